@@ -1,0 +1,51 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A library of this package: its name is its folder's, its dependencies say what it may know.
+func part(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one part, in the folder `<part>Tests`.
+func tests(_ part: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: "\(part)Tests", dependencies: dependencies, swiftSettings: strict)
+}
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "aigw-wizard",
+  dependencies: [
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0")
+  ],
+  targets: [
+    .systemLibrary(name: "CNcurses"),
+    .systemLibrary(name: "CLibYAML"),
+    part("Screen"),
+    part("Manifest", ["CLibYAML"]),
+    part("Kinds", ["Manifest"]),
+    part("Lint", ["Kinds", "Manifest"]),
+    part("RouteForm", ["Kinds", "Lint", "Manifest"]),
+    part("Wizard", ["Kinds", "Lint", "Manifest", "RouteForm", "Screen"]),
+    part("Curses", ["CNcurses", "Screen"]),
+    .executableTarget(
+      name: "aigw-wizard",
+      dependencies: ["Curses", "Kinds", "Lint", "Manifest", "RouteForm", "Screen", "Wizard"],
+      swiftSettings: strict),
+    tests("Screen", ["Screen"]),
+    tests("Manifest", ["Manifest", yams]),
+    tests("Kinds", ["Kinds", "Manifest"]),
+    tests("Lint", ["Lint", "Kinds", "Manifest"]),
+    tests("RouteForm", ["RouteForm", "Lint", "Kinds", "Manifest"]),
+    tests("Wizard", ["Wizard", "RouteForm", "Lint", "Kinds", "Manifest", "Screen"]),
+    tests("Program", ["aigw-wizard", "Manifest", yams]),
+  ]
+)
