@@ -1,0 +1,23 @@
+// Invariants of this module
+// - It alone imports CNcurses; it knows frames and inputs, not the wizard.
+// - The terminal is given back as it was found, whatever ends the program.
+// - While nothing happens, the process does not run.
+// - One Terminal a process, on the main thread. What a signal handler reads is the module's only
+//   unsafe shared state.
+
+/// What the person asked for, before the terminal's own abilities are known.
+package struct TerminalOptions: Sendable {
+  /// When to use colours; `auto` means unless NO_COLOR is set and not empty.
+  package enum Color: String, CaseIterable, Sendable { case auto, always, never }
+
+  package var color: Color
+  /// Draw with ASCII only, as in a locale without UTF-8.
+  package var ascii: Bool
+  package var mouse: Bool
+
+  package init(color: Color = .auto, ascii: Bool = false, mouse: Bool = true) {
+    self.color = color
+    self.ascii = ascii
+    self.mouse = mouse
+  }
+}

@@ -1,0 +1,97 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// What a screen shows at one moment: rows of cells, and where the cursor stands.
+package struct Frame: Sendable {
+  /// A row and a column, from 0.
+  package struct Place: Hashable, Sendable {
+    package var row: Int
+    package var column: Int
+
+    package init(row: Int, column: Int) {
+      self.row = row
+      self.column = column
+    }
+  }
+
+  package let size: Size
+  /// The rows, one after the other.
+  package internal(set) var cells: [Cell]
+  /// What glyphs from `Cell.clusterBase` on stand for, in the order they were first drawn.
+  package internal(set) var clusters: [String] = []
+  /// Where the terminal's cursor is seen, nil to hide it.
+  package var cursor: Place?
+
+  /// An empty screen; more than 2000 rows or columns are cut to 2000.
+  package init(_ size: Size) {
+    self.size = Size(rows: min(size.rows, 2000), columns: min(size.columns, 2000))
+    cells = Array(repeating: .blank, count: self.size.rows * self.size.columns)
+  }
+
+  /// Whether a row shows the same in both frames.
+  package func isRow(_ row: Int, sameAs other: Frame) -> Bool {
+    guard size == other.size, row >= 0, row < size.rows else { return false }
+    let start = row * size.columns
+    if size.columns == 0 { return true }
+    let same = cells.withUnsafeBytes { mine in
+      other.cells.withUnsafeBytes { theirs in
+        guard let one = mine.baseAddress, let two = theirs.baseAddress else { return true }
+        let stride = MemoryLayout<Cell>.stride
+        return memcmp(one + start * stride, two + start * stride, size.columns * stride) == 0
+      }
+    }
+    return same && (clusters == other.clusters || !hasCluster(row))
+  }
+
+  /// Whether a row holds a glyph of more than one scalar.
+  package func hasCluster(_ row: Int) -> Bool {
+    guard !clusters.isEmpty, row >= 0, row < size.rows else { return false }
+    return cells[row * size.columns..<(row + 1) * size.columns]
+      .contains { $0.glyph >= Cell.clusterBase }
+  }
+
+  /// The text of a row, as wide as the frame; empty outside the frame.
+  package func text(row: Int) -> String {
+    guard row >= 0, row < size.rows else { return "" }
+    var text = String.UnicodeScalarView()
+    for cell in cells[row * size.columns..<(row + 1) * size.columns] {
+      if cell.glyph >= Cell.clusterBase {
+        let place = Int(cell.glyph - Cell.clusterBase)
+        if clusters.indices.contains(place) {
+          text.append(contentsOf: clusters[place].unicodeScalars)
+        }
+      } else if cell.glyph != Cell.continuation, let scalar = Unicode.Scalar(cell.glyph) {
+        text.append(scalar)
+      }
+    }
+    return String(text)
+  }
+
+  /// All rows, without the blanks at their ends, each ended by a newline.
+  package var text: String {
+    var text = ""
+    for row in 0..<size.rows {
+      var line = Substring(self.text(row: row))
+      while line.last == " " { line.removeLast() }
+      text += line
+      text += "\n"
+    }
+    return text
+  }
+
+  /// The cell at a place of the frame, blank outside it.
+  package subscript(row: Int, column: Int) -> Cell {
+    guard row >= 0, row < size.rows, column >= 0, column < size.columns else { return .blank }
+    return cells[row * size.columns + column]
+  }
+}
+
+extension Frame: Hashable {
+  package static func == (one: Frame, two: Frame) -> Bool {
+    one.size == two.size && one.cursor == two.cursor && one.clusters == two.clusters
+      && one.cells == two.cells
+  }
+}

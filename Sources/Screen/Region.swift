@@ -1,0 +1,56 @@
+/// A rectangle of a frame that a view draws in with its own coordinates, from 0; what leaves it
+/// is cut off.
+package struct Region: Hashable, Sendable {
+  /// The frame's row and column of the upper left corner.
+  package let row: Int
+  package let column: Int
+  package let rows: Int
+  package let columns: Int
+
+  /// A rectangle of a frame; negative numbers count as none.
+  package init(row: Int, column: Int, rows: Int, columns: Int) {
+    self.row = max(0, row)
+    self.column = max(0, column)
+    self.rows = max(0, rows)
+    self.columns = max(0, columns)
+  }
+
+  /// All of a terminal.
+  package init(_ size: Size) {
+    self.init(row: 0, column: 0, rows: size.rows, columns: size.columns)
+  }
+
+  package var size: Size { Size(rows: rows, columns: columns) }
+  package var isEmpty: Bool { rows == 0 || columns == 0 }
+
+  /// The part of this region that the given rows and columns of it (nil: all that follow) cover.
+  package func part(row: Int = 0, column: Int = 0, rows: Int? = nil, columns: Int? = nil) -> Region
+  {
+    let top = min(max(0, row), self.rows)
+    let left = min(max(0, column), self.columns)
+    return Region(
+      row: self.row + top, column: self.column + left,
+      rows: min(rows ?? Int.max, self.rows - top),
+      columns: min(columns ?? Int.max, self.columns - left))
+  }
+
+  /// The region without so many rows and columns at each side.
+  package func inset(rows: Int = 0, columns: Int = 0) -> Region {
+    let vertical = min(max(0, rows), self.rows)
+    let horizontal = min(max(0, columns), self.columns)
+    return part(
+      row: vertical, column: horizontal, rows: self.rows - 2 * vertical,
+      columns: self.columns - 2 * horizontal)
+  }
+
+  /// Whether a row and column of the frame lie in this region.
+  package func contains(row: Int, column: Int) -> Bool {
+    row >= self.row && row - self.row < rows && column >= self.column
+      && column - self.column < columns
+  }
+
+  /// The region's own row and column of a place of the frame, nil outside.
+  package func place(row: Int, column: Int) -> (row: Int, column: Int)? {
+    contains(row: row, column: column) ? (row - self.row, column - self.column) : nil
+  }
+}
