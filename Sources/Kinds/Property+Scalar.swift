@@ -11,12 +11,12 @@ extension Property {
       guard let text = node.text else { return [.wrongType(node, of: self)] }
       return fault(in: text, as: string).map { [$0] } ?? []
     case .integer(let integer):
-      guard let number = node.scalar?.wholeNumber else { return [.wrongType(node, of: self)] }
+      guard let number = node.integer else { return [.wrongType(node, of: self)] }
       guard number < integer.minimum || number > integer.maximum else { return [] }
       return [.range("\(number)", of: self, in: integer)]
     case .quantity:
       // The patterns look at texts only; any whole number passes the server (domain.md L13).
-      if node.scalar?.wholeNumber != nil { return [] }
+      if node.integer != nil { return [] }
       guard let text = node.text else { return [.wrongType(node, of: self)] }
       return Pattern.quantity.accepts(text) ? [] : [.pattern(text, of: self, .quantity)]
     }
