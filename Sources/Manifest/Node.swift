@@ -94,8 +94,12 @@ extension Node {
 
   /// The value of an integer scalar in any of its spellings, nil for anything else.
   package var integer: Int? {
-    guard case .scalar(let scalar) = self, scalar.kind == .integer else { return nil }
-    return Int(scalar.text)
+    if case .scalar(let scalar) = self { scalar.integer } else { nil }
+  }
+
+  /// The value of a bool scalar in any of its spellings, nil for anything else.
+  package var bool: Bool? {
+    if case .scalar(let scalar) = self { scalar.bool } else { nil }
   }
 
   /// The items of a sequence, none for anything else.

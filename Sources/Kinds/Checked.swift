@@ -1,0 +1,148 @@
+package import Manifest
+
+/// A judged node that remembers its parts, so that judging it again after an edit costs the edit.
+package final class Checked: Sendable {
+  package let node: Node
+  /// Everything wrong in the node, with paths from it, in document order.
+  package let faults: [Fault]
+  private let parts: [Checked?]
+
+  private init(_ node: Node, faults: [Fault], parts: [Checked?]) {
+    self.node = node
+    self.faults = faults
+    self.parts = parts
+  }
+
+  /// Judges a node as a property's value; parts equal to those of `previous` are not looked at.
+  ///
+  /// `previous` must come from the same property and release.
+  package static func judging(
+    _ node: Node, as property: Property, release: Release = .v1_1, reusing previous: Checked? = nil
+  ) -> Checked {
+    if let previous, previous.node == node { return previous }
+    var walk = Walk(release: release, old: previous?.parts ?? [])
+    switch (property.schema, node) {
+    case (.any, _): break
+    case (.object(let object), .mapping(let mapping)): walk.judge(mapping, as: object)
+    case (.list(let list), .sequence(let items)): walk.judge(items, as: list, of: property)
+    case (.map(let map), .mapping(let mapping)): walk.judge(mapping, as: map, of: property)
+    default: walk.faults = property.faults(inScalar: node)
+    }
+    return Checked(node, faults: walk.faults, parts: walk.parts)
+  }
+}
+
+extension Property {
+  /// Everything wrong with a value of this property, with paths from the value.
+  package func faults(in node: Node, release: Release = .v1_1) -> [Fault] {
+    Checked.judging(node, as: self, release: release).faults
+  }
+
+  fileprivate var isContainer: Bool {
+    switch schema {
+    case .object, .list, .map: true
+    case .string, .integer, .boolean, .quantity, .any: false
+    }
+  }
+}
+
+/// The judging of one container.
+private struct Walk {
+  let release: Release
+  let old: [Checked?]
+  var faults: [Fault] = []
+  var parts: [Checked?] = []
+
+  mutating func judge(_ mapping: Mapping, as object: ObjectSchema) {
+    parts.reserveCapacity(mapping.entries.count)
+    for (place, entry) in mapping.entries.enumerated() {
+      guard let property = object.property(entry.key) else {
+        parts.append(nil)
+        note(.unknownKey(entry.key, in: object), at: .key(entry.key))
+        continue
+      }
+      if entry.value.isNull {
+        // The server drops a null where the key may be absent.
+        parts.append(nil)
+        continue
+      }
+      if property.since > release {
+        note(.tooNew(property, for: release), at: .key(entry.key))
+      }
+      judgePart(entry.value, as: property, place: place, step: .key(entry.key))
+    }
+    for property in object.required where !mapping.holds(property.name) {
+      if let alternative = property.alternative, mapping.holds(alternative) { continue }
+      note(.missing(property), at: .key(property.name))
+    }
+  }
+
+  mutating func judge(_ items: [Node], as list: ListSchema, of property: Property) {
+    if items.count < list.minimum || items.count > list.maximum ?? .max {
+      note(.count(items.count, of: property, in: list), at: nil)
+    }
+    parts.reserveCapacity(items.count)
+    for (place, item) in items.enumerated() {
+      judgePart(item, as: list.item, place: place, step: .index(place))
+    }
+    guard items.count > 1 else { return }
+    switch list.uniqueness {
+    case .none: break
+    case .set: judgeUniqueness(of: items.map(\.scalar?.text), in: list)
+    case .map(let key): judgeUniqueness(of: items.map { $0[key]?.scalar?.text }, in: list)
+    }
+  }
+
+  mutating func judge(_ mapping: Mapping, as map: MapSchema, of property: Property) {
+    for (place, entry) in mapping.entries.enumerated() {
+      if !map.key.accepts(entry.key) {
+        note(.key(entry.key, of: property, pattern: map.key), at: .key(entry.key))
+      }
+      judgePart(entry.value, as: map.value, place: place, step: .key(entry.key))
+    }
+  }
+
+  private mutating func judgeUniqueness(of texts: [String?], in list: ListSchema) {
+    var seen: Set<String> = []
+    for (place, text) in texts.enumerated() {
+      guard let text else { continue }
+      if !seen.insert(text).inserted {
+        note(.duplicate(text, of: list.item), at: .index(place))
+      }
+    }
+  }
+
+  private mutating func judgePart(
+    _ node: Node, as property: Property, place: Int, step: Path.Step
+  ) {
+    guard property.isContainer else {
+      parts.append(nil)
+      for fault in property.faults(inScalar: node) { note(fault, at: step) }
+      return
+    }
+    let part = Checked.judging(
+      node, as: property, release: release, reusing: place < old.count ? old[place] : nil)
+    parts.append(part)
+    for fault in part.faults { note(fault, at: step) }
+  }
+
+  private mutating func note(_ fault: Fault, at step: Path.Step?) {
+    guard let step else {
+      faults.append(fault)
+      return
+    }
+    var moved = fault
+    moved.path.steps.insert(step, at: 0)
+    faults.append(moved)
+  }
+}
+
+extension Node {
+  /// Whether this is the null scalar, which the server takes for an absent key.
+  package var isNull: Bool { scalar?.kind == .null }
+}
+
+extension Mapping {
+  /// Whether a key is there and not null.
+  package func holds(_ key: String) -> Bool { self[key].map { !$0.isNull } ?? false }
+}

@@ -1,0 +1,219 @@
+import Manifest
+
+// The wording of every fault: lower case, no full stop, what is wrong; what would do.
+
+extension Fault {
+  static func wrongType(_ node: Node, of property: Property) -> Fault {
+    let wanted = property.schema.noun
+    if let scalar = node.scalar, scalar.kind != .null {
+      let message = "\(property.name) \(scalar.shown) is \(scalar.noun), not \(wanted)"
+      let repair = property.retyped(scalar)
+      return Fault(
+        .type, message + property.schema.hint(for: scalar), repair: repair.map(Repair.replace))
+    }
+    return Fault(.type, "\(property.name) is \(node.noun), not \(wanted)")
+  }
+
+  static func noNumber(_ text: String, of property: Property, in integer: IntegerSchema) -> Fault {
+    Fault(.type, "\(property.name) \(text.quoted) is not a whole number; \(integer.words)")
+  }
+
+  static func noBoolean(_ text: String, of property: Property) -> Fault {
+    Fault(.type, "\(property.name) \(text.quoted) is neither true nor false; use true or false")
+  }
+
+  static func notTyped(_ property: Property) -> Fault {
+    Fault(.type, "\(property.name) is \(property.schema.noun); fill in the fields below it")
+  }
+
+  static func range(_ text: String, of property: Property, in integer: IntegerSchema) -> Fault {
+    Fault(.range, "\(property.name) \(text) is out of range; \(integer.words)")
+  }
+
+  static func pattern(_ text: String, of property: Property, _ pattern: Pattern) -> Fault {
+    let repair = pattern.repaired(text)
+    return Fault(
+      .pattern, "\(property.name) \(text.quoted) is not accepted; use \(pattern.words)",
+      repair: repair.map { .replace(.string($0)) })
+  }
+
+  static func key(_ key: String, of property: Property, pattern: Pattern) -> Fault {
+    Fault(.pattern, "key \(key.quoted) in \(property.name) is not accepted; use \(pattern.words)")
+  }
+
+  static func choice(_ text: String, of property: Property, among choices: [String]) -> Fault {
+    let near = Closest.match(for: text, among: choices)
+    return Fault(
+      .choice,
+      "\(property.name) \(text.quoted) does not exist; use \(choices.alternatives)",
+      repair: near.map { .replace(.string($0)) })
+  }
+
+  static func empty(_ property: Property) -> Fault {
+    let advice =
+      property.isRequired
+      ? property.examples.first.map { "; use a value such as \($0)" } ?? "; write a value"
+      : "; write a value or leave it out"
+    return Fault(
+      .length, "\(property.name) is empty\(advice)", repair: property.isRequired ? nil : .remove)
+  }
+
+  static func tooLong(_ text: String, of property: Property, maximum: Int) -> Fault {
+    Fault(
+      .length,
+      "\(property.name) has \(text.unicodeScalars.count) characters; use at most \(maximum)")
+  }
+
+  static func count(_ count: Int, of property: Property, in list: ListSchema) -> Fault {
+    let bound =
+      count < list.minimum
+      ? "at least \(list.minimum)" : "at most \(list.maximum ?? .max)"
+    return Fault(
+      .count, "\(property.name) has \(count) \(count == 1 ? "item" : "items"); use \(bound)")
+  }
+
+  static func duplicate(_ text: String, of property: Property) -> Fault {
+    Fault(
+      .duplicate, "\(property.name) \(text.quoted) is listed twice; keep one", repair: .remove)
+  }
+
+  static func missing(_ property: Property) -> Fault {
+    let example = property.examples.first.map { ", such as \($0)" } ?? ""
+    return Fault(.required, "\(property.name) is required; write \(property.schema.noun)\(example)")
+  }
+
+  static func unknownKey(_ key: String, in object: ObjectSchema) -> Fault {
+    let near = Closest.match(for: key, among: object.properties.map(\.name))
+    let advice = near.map { "; did you mean \($0)?" } ?? "; leave it out"
+    return Fault(
+      .unknown, "unknown field \(key.quoted)\(advice)", repair: near.map(Repair.rename) ?? .remove)
+  }
+
+  static func tooNew(_ property: Property, for release: Release) -> Fault {
+    Fault(
+      .release,
+      "\(property.name) is known since release \(property.since.rawValue); "
+        + "leave it out for \(release.rawValue)",
+      repair: .remove)
+  }
+}
+
+extension IntegerSchema {
+  /// The accepted range in words that follow a semicolon.
+  var words: String {
+    if let limit { return "use \(minimum) to \(limit)" }
+    if minimum == Int(Int32.min), maximum == Int(Int32.max) { return "use a whole number" }
+    return "use \(minimum) to \(maximum)"
+  }
+}
+
+extension Schema {
+  /// What the schema wants, as a noun.
+  package var noun: String {
+    switch self {
+    case .object: "a mapping"
+    case .list: "a list"
+    case .map: "a mapping of texts"
+    case .string: "a text"
+    case .integer: "a whole number"
+    case .boolean: "true or false"
+    case .quantity: "a size"
+    case .any: "a value"
+    }
+  }
+
+  fileprivate func hint(for scalar: Scalar) -> String {
+    switch self {
+    case .string: "; write it in quotes"
+    case .integer(let integer):
+      "; \(integer.words)" + (scalar.kind == .string ? " without quotes" : "")
+    case .boolean: "; use true or false"
+    case .quantity: "; use a size such as 50Mi"
+    case .object, .list, .map, .any: ""
+    }
+  }
+}
+
+extension Property {
+  /// The scalar as the type this property wants, where that is a value it takes.
+  fileprivate func retyped(_ scalar: Scalar) -> Node? {
+    switch schema {
+    case .string:
+      let node = Node.string(scalar.text)
+      return faults(inScalar: node).isEmpty ? node : nil
+    case .integer, .boolean:
+      guard case .success(let node) = value(from: scalar.text) else { return nil }
+      return node
+    case .object, .list, .map, .quantity, .any: return nil
+    }
+  }
+}
+
+extension Pattern {
+  /// A text that the pattern takes and that was probably meant, nil where none is plain.
+  fileprivate func repaired(_ text: String) -> String? {
+    let word = text.trimmed
+    let candidates: [String]
+    switch self {
+    case .duration: candidates = [word.lowercased(), word.filter { $0 != " " }, word + "s"]
+    case .quantity:
+      let bare = word.filter { $0 != " " }
+      let cut = bare.hasSuffix("B") || bare.hasSuffix("b") ? String(bare.dropLast()) : bare
+      candidates = [cut, cut.prefix { $0.isNumber } + cut.drop { $0.isNumber }.capitalizedUnit]
+        .map { $0 }
+    case .subdomain, .label, .hostname, .group:
+      candidates = [word.lowercased(), String(word.lowercased().map { $0 == "_" ? "-" : $0 })]
+    case .kind, .optionalKind, .headerName, .labelValue, .labelKey, .annotationKey, .dateTime,
+      .headerValue:
+      candidates = [word]
+    }
+    return candidates.first { $0 != text && accepts($0) }
+  }
+}
+
+extension Substring {
+  /// A unit with its capital: `mi` becomes `Mi`, `K` becomes `k`.
+  fileprivate var capitalizedUnit: String {
+    self == "K" ? "k" : prefix(1).uppercased() + dropFirst().lowercased()
+  }
+}
+
+extension Scalar {
+  fileprivate var shown: String { kind == .string ? text.quoted : text.clipped }
+
+  fileprivate var noun: String {
+    switch kind {
+    case .null: "null"
+    case .bool: "true or false"
+    case .integer, .float: "a number"
+    case .string: "a text"
+    }
+  }
+}
+
+extension Node {
+  fileprivate var noun: String {
+    switch self {
+    case .scalar(let scalar): scalar.noun
+    case .sequence: "a list"
+    case .mapping: "a mapping"
+    }
+  }
+}
+
+extension String {
+  /// In quotation marks, cut where it is long.
+  package var quoted: String { "\"\(clipped)\"" }
+
+  fileprivate var clipped: String {
+    unicodeScalars.count <= 60 ? self : String(prefix(57)) + "..."
+  }
+}
+
+extension [String] {
+  /// `a, b or c`.
+  package var alternatives: String {
+    guard let last, count > 1 else { return first ?? "" }
+    return dropLast().joined(separator: ", ") + " or " + last
+  }
+}

@@ -1,0 +1,82 @@
+package import Manifest
+
+extension Property {
+  /// What is wrong with a node that stands where a scalar (or the wrong kind of node) stands.
+  func faults(inScalar node: Node) -> [Fault] {
+    switch schema {
+    case .any: return []
+    case .object, .list, .map: return [.wrongType(node, of: self)]
+    case .boolean: return node.scalar?.kind == .bool ? [] : [.wrongType(node, of: self)]
+    case .string(let string):
+      guard let text = node.text else { return [.wrongType(node, of: self)] }
+      return fault(in: text, as: string).map { [$0] } ?? []
+    case .integer(let integer):
+      guard let number = node.integer else { return [.wrongType(node, of: self)] }
+      guard number < integer.minimum || number > integer.maximum else { return [] }
+      return [.range("\(number)", of: self, in: integer)]
+    case .quantity:
+      // The patterns look at texts only; any whole number passes the server (domain.md L13).
+      if node.integer != nil { return [] }
+      guard let text = node.text else { return [.wrongType(node, of: self)] }
+      return Pattern.quantity.accepts(text) ? [] : [.pattern(text, of: self, .quantity)]
+    }
+  }
+
+  private func fault(in text: String, as string: StringSchema) -> Fault? {
+    if !string.choices.isEmpty {
+      return string.choices.contains(text) ? nil : .choice(text, of: self, among: string.choices)
+    }
+    let count = text.utf8.count
+    if count < string.minimum { return .empty(self) }
+    if let maximum = string.maximum, count > maximum, text.unicodeScalars.count > maximum {
+      return .tooLong(text, of: self, maximum: maximum)
+    }
+    guard let pattern = string.pattern, !pattern.accepts(text) else { return nil }
+    return .pattern(text, of: self, pattern)
+  }
+
+  /// What a user typed, as the node it stands for, or what is wrong with it and what would do.
+  ///
+  /// Spaces around numbers, sizes and choices are forgiven, those in texts are kept.
+  package func value(from text: String) -> Result<Node, Fault> {
+    switch schema {
+    case .object, .list, .map, .any: return .failure(.notTyped(self))
+    case .string(let string):
+      let word = string.pattern == nil && string.choices.isEmpty ? text : text.trimmed
+      return result(.string(word))
+    case .boolean:
+      switch text.trimmed.lowercased() {
+      case "true", "yes", "on", "y": return .success(.bool(true))
+      case "false", "no", "off", "n": return .success(.bool(false))
+      default: return .failure(.noBoolean(text, of: self))
+      }
+    case .integer(let integer):
+      let word = text.trimmed
+      guard let number = Int(word), word.utf8.first != UInt8(ascii: "+") else {
+        return .failure(.noNumber(text, of: self, in: integer))
+      }
+      guard number <= integer.limit ?? integer.maximum else {
+        return .failure(.range(word, of: self, in: integer))
+      }
+      return result(.integer(number))
+    case .quantity:
+      let word = text.trimmed
+      guard Pattern.quantity.accepts(word) else {
+        return .failure(.pattern(word, of: self, .quantity))
+      }
+      return .success(Int(word).map(Node.integer) ?? .string(word))
+    }
+  }
+
+  private func result(_ node: Node) -> Result<Node, Fault> {
+    faults(inScalar: node).first.map(Result.failure) ?? .success(node)
+  }
+}
+
+extension String {
+  var trimmed: String {
+    let blank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
+    let head = drop(while: blank)
+    return String(head.reversed().drop(while: blank).reversed())
+  }
+}

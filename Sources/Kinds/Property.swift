@@ -1,0 +1,78 @@
+package import Manifest
+
+/// One field of a resource: what it may hold and what it is for.
+package final class Property: Sendable {
+  package let name: String
+  package let schema: Schema
+  package let isRequired: Bool
+  /// A sibling that makes a required field unnecessary, `generateName` beside `name`.
+  package let alternative: String?
+  /// What the server or the controller takes where the field is left out.
+  package let defaultValue: Node?
+  /// The first release of AI Gateway that knows the field.
+  package let since: Release
+  /// One or two sentences: what it does, what it becomes.
+  package let help: String
+  package let examples: [String]
+  /// Where the facts stand upstream, `A-CRD aigatewayroutes L1562`.
+  package let source: String
+
+  package init(
+    _ name: String, _ schema: Schema, isRequired: Bool = false, unless alternative: String? = nil,
+    default defaultValue: Node? = nil, since: Release = .v0_6, help: String,
+    examples: [String] = [], source: String = ""
+  ) {
+    self.name = name
+    self.schema = schema
+    self.isRequired = isRequired
+    self.alternative = alternative
+    self.defaultValue = defaultValue
+    self.since = since
+    self.help = help
+    self.examples = examples
+    self.source = source
+  }
+
+  /// The fields of an object, or of the objects in a list; none for anything else.
+  package var fields: [Property] {
+    switch schema {
+    case .object(let object): object.properties
+    case .list(let list): list.item.fields
+    case .map, .string, .integer, .boolean, .quantity, .any: []
+    }
+  }
+
+  func property(at path: Path) -> Property? {
+    var here = self
+    for step in path.steps {
+      switch (step, here.schema) {
+      case (.key(let key), .object(let object)):
+        guard let next = object.property(key) else { return nil }
+        here = next
+      case (.key, .map(let map)): here = map.value
+      case (.index, .list(let list)): here = list.item
+      case (.key(let key), .list(let list)):
+        guard let next = list.item.property(at: Path([.key(key)])) else { return nil }
+        here = next
+      case (.key, _), (.index, _): return nil
+      }
+    }
+    return here
+  }
+
+  func visit(at path: Path, _ body: (Path, Property) -> Void) {
+    switch schema {
+    case .object(let object):
+      for property in object.properties {
+        let below = path.appending(property.name)
+        body(below, property)
+        property.visit(at: below, body)
+      }
+    case .list(let list):
+      let below = path.appending(0)
+      body(below, list.item)
+      list.item.visit(at: below, body)
+    case .map, .string, .integer, .boolean, .quantity, .any: break
+    }
+  }
+}

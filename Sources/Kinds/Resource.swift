@@ -1,0 +1,97 @@
+// Invariants of this module
+// - It knows the facts of each resource (fields, types, bounds, patterns, defaults, since when,
+//   a sentence of help) and judges one value at a time; nothing here compares two objects.
+// - It knows nothing of forms, findings or screens. Facts are values that never change.
+// - Properties stand in the order in which they are printed.
+// - No regular expression engine: each pattern is a walk over UTF-8 bytes.
+
+package import Manifest
+
+/// A kind of Kubernetes object that this program writes or judges.
+package struct Resource: Sendable {
+  /// One served version of the kind.
+  package struct Version: Sendable {
+    /// The version without its group, `v1beta1`.
+    package let name: String
+    package let isStored: Bool
+    package let isDeprecated: Bool
+
+    package init(_ name: String, isStored: Bool = false, isDeprecated: Bool = false) {
+      self.name = name
+      self.isStored = isStored
+      self.isDeprecated = isDeprecated
+    }
+  }
+
+  package let group: String
+  package let kind: String
+  package let versions: [Version]
+  package let isNamespaced: Bool
+  /// The whole object, named after the kind: `apiVersion`, `kind`, `metadata`, `spec`.
+  package let root: Property
+
+  package init(group: String, kind: String, versions: [Version], help: String, spec: Property) {
+    self.group = group
+    self.kind = kind
+    self.versions = versions
+    self.isNamespaced = true
+    self.root = Property(
+      kind,
+      .object([
+        Property(
+          "apiVersion", .string(), isRequired: true,
+          help: "The API group and version that read this object.",
+          examples: versions.map { "\(group)/\($0.name)" }, source: "domain.md 1.1"),
+        Property(
+          "kind", .string(), isRequired: true, help: "What the object is.", examples: [kind],
+          source: "domain.md 1.1"),
+        .metadata,
+        spec,
+        Property("status", .any, help: "Written by controllers; leave it out."),
+      ]),
+      help: help)
+  }
+
+  package var schema: Schema { root.schema }
+
+  /// Every `group/version` that is served, the stored one first.
+  package var apiVersions: [String] {
+    (versions.filter(\.isStored) + versions.filter { !$0.isStored }).map { "\(group)/\($0.name)" }
+  }
+
+  /// The version of an `apiVersion` text, nil where it is not one of this kind's.
+  package func version(of apiVersion: String) -> Version? {
+    versions.first { version in
+      apiVersion.utf8.count == group.utf8.count + 1 + version.name.utf8.count
+        && apiVersion.hasPrefix(group) && apiVersion.hasSuffix("/" + version.name)
+    }
+  }
+
+  /// Every kind that is known here.
+  package static let all: [Resource] = [
+    .clientTrafficPolicy, .referenceGrant, .aiGatewayRoute, .backendTrafficPolicy,
+  ]
+
+  /// The resource of an object's kind, nil for a kind that is not known here.
+  package static func find(kind: String) -> Resource? { all.first { $0.kind == kind } }
+
+  /// The resource of an object's type line, nil where version or kind is not known here.
+  package static func find(apiVersion: String, kind: String) -> Resource? {
+    find(kind: kind).flatMap { $0.version(of: apiVersion) == nil ? nil : $0 }
+  }
+
+  /// The field at a path; any index will do, and a list's item has its own entry.
+  package func property(at path: Path) -> Property? { root.property(at: path) }
+
+  /// The fields below the object or list at a path, in printing order.
+  package func properties(at path: Path) -> [Property] {
+    property(at: path)?.fields ?? []
+  }
+
+  /// Every field with a path to it, lists entered at index 0, in printing order.
+  package var everything: [(path: Path, property: Property)] {
+    var found: [(path: Path, property: Property)] = []
+    root.visit(at: .root) { found.append(($0, $1)) }
+    return found
+  }
+}

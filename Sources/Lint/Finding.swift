@@ -1,0 +1,61 @@
+// Invariants of this module
+// - It turns documents into findings; it knows no form state and no screen.
+// - Findings are a pure function of the documents and the release: a linter that has seen other
+//   documents before gives the same ones, only sooner.
+// - One rule a file, listed in Rule+All.swift; each has a stable id that never means another thing.
+// - Messages are our own words, in lower case, without a full stop, and say what would be right.
+
+package import Manifest
+
+/// One thing that is wrong or worth knowing about a document.
+package struct Finding: Hashable, Sendable {
+  package enum Severity: String, CaseIterable, Comparable, Sendable {
+    case error, warning, info
+
+    private var rank: Int {
+      switch self {
+      case .error: 0
+      case .warning: 1
+      case .info: 2
+      }
+    }
+
+    /// The graver one comes first.
+    package static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
+  }
+
+  /// Who would object.
+  package enum Source: String, CaseIterable, Sendable {
+    /// The API server refuses the document.
+    case admission
+    /// The API server refuses what the controller makes of the document.
+    case generated
+    /// A controller refuses the document after the server took it.
+    case controller
+    /// Nobody refuses it; it does not do what was probably meant.
+    case advice
+  }
+
+  /// Which of the documents, from 0.
+  package var document: Int
+  package var path: Path
+  package let severity: Severity
+  package let source: Source
+  /// The stable name of the rule, `L33`, `schema.pattern` or `cel.T1`.
+  package let rule: String
+  package let message: String
+  package var fix: Fix?
+
+  package init(
+    document: Int, path: Path, severity: Severity, source: Source, rule: String, message: String,
+    fix: Fix? = nil
+  ) {
+    self.document = document
+    self.path = path
+    self.severity = severity
+    self.source = source
+    self.rule = rule
+    self.message = message
+    self.fix = fix
+  }
+}

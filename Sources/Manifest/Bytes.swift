@@ -1,0 +1,59 @@
+/// The ASCII bytes that YAML gives a meaning, by name.
+enum Byte {
+  static let tab = UInt8(ascii: "\t")
+  static let newline = UInt8(ascii: "\n")
+  static let space = UInt8(ascii: " ")
+  static let quote = UInt8(ascii: "\"")
+  static let backslash = UInt8(ascii: "\\")
+  static let dash = UInt8(ascii: "-")
+  static let colon = UInt8(ascii: ":")
+  static let hash = UInt8(ascii: "#")
+  static let dot = UInt8(ascii: ".")
+  static let zero = UInt8(ascii: "0")
+  static let nine = UInt8(ascii: "9")
+  static let underscore = UInt8(ascii: "_")
+
+  /// The lower case of an ASCII letter, any other byte as it is.
+  static func lowercased(_ byte: UInt8) -> UInt8 {
+    byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+  }
+
+  static func isDigit(_ byte: UInt8) -> Bool { byte >= zero && byte <= nine }
+
+  /// The value of a digit in a base up to 16, nil for a byte that is no such digit.
+  static func digit(_ byte: UInt8, base: UInt64) -> UInt64? {
+    let lower = lowercased(byte)
+    let value: UInt64
+    if isDigit(lower) {
+      value = UInt64(lower - zero)
+    } else if lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "f") {
+      value = UInt64(lower - UInt8(ascii: "a")) + 10
+    } else {
+      return nil
+    }
+    return value < base ? value : nil
+  }
+}
+
+extension String {
+  /// Hands over the UTF-8 bytes, uncopied where they lie in one piece.
+  @inline(__always)
+  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    if let result = utf8.withContiguousStorageIfAvailable(body) { return result }
+    var copy = self
+    return copy.withUTF8(body)
+  }
+}
+
+extension Array where Element == UInt8 {
+  /// Appends the UTF-8 bytes of a string.
+  @inline(__always)
+  mutating func append(text: String) {
+    text.withBytes { append(contentsOf: $0) }
+  }
+
+  @inline(__always)
+  mutating func append(text: StaticString) {
+    text.withUTF8Buffer { append(contentsOf: $0) }
+  }
+}

@@ -1,0 +1,173 @@
+/// What Kubernetes' reader makes of a scalar without quotes.
+///
+/// YAML 1.1 as sigs.k8s.io/yaml reads it, seen through the JSON it hands on: `yes` is a bool,
+/// `0o17`, `1_000` and `1e3` are integers, `1:30` and `2024-05-21` stay strings (recorded verdicts,
+/// group `yaml`).
+extension Scalar {
+  /// A scalar without quotes, its kind as Kubernetes types it.
+  package init(plain text: String) {
+    self.init(text, text.withBytes(Scalar.kind(ofPlain:)))
+  }
+
+  /// The value of an integer in any of its spellings, nil for any other kind.
+  package var integer: Int? {
+    guard kind == .integer else { return nil }
+    return text.withBytes { Scalar.number($0)?.integer }.flatMap { Int(exactly: $0) }
+  }
+
+  /// The value of a bool in any of its spellings, nil for any other kind.
+  package var bool: Bool? {
+    guard kind == .bool else { return nil }
+    return text.withBytes { text in
+      Scalar.spelled(text, ["y", "yes", "true", "on"])
+    }
+  }
+
+  static func kind(ofPlain text: UnsafeBufferPointer<UInt8>) -> Kind {
+    guard let first = text.first else { return .null }
+    switch Byte.lowercased(first) {
+    case UInt8(ascii: "y"), UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "f"),
+      UInt8(ascii: "o"):
+      guard text.count <= 5 else { return .string }
+      if spelled(text, ["y", "n", "yes", "no", "on", "off", "true", "false"]) { return .bool }
+      return spelled(text, ["null"]) ? .null : .string
+    case UInt8(ascii: "~"): return text.count == 1 ? .null : .string
+    case Byte.zero...Byte.nine, UInt8(ascii: "+"), Byte.dash, Byte.dot:
+      return number(text).map { $0.integer == nil ? .float : .integer } ?? .string
+    default: return .string
+    }
+  }
+
+  /// Whether a text is one of some words, in lower case, upper case or capitalized.
+  private static func spelled(
+    _ text: UnsafeBufferPointer<UInt8>, _ words: [StaticString]
+  ) -> Bool {
+    words.contains { word in
+      word.withUTF8Buffer { word in
+        guard word.count == text.count, text.lazy.map(Byte.lowercased).elementsEqual(word) else {
+          return false
+        }
+        let upper = text.lazy.map { $0 & 0x20 == 0 }
+        return !upper.dropFirst().contains(true) || !upper.contains(false)
+      }
+    }
+  }
+
+  // MARK: Numbers
+
+  /// A number as the JSON has it that Kubernetes makes of the YAML.
+  enum Number: Equatable {
+    case integer(Int64)
+    /// A fraction, or a whole number beyond 64 bits.
+    case float(Double)
+
+    var integer: Int64? { if case .integer(let value) = self { value } else { nil } }
+  }
+
+  /// The number that a text without quotes spells, nil where it spells none.
+  static func number(_ text: UnsafeBufferPointer<UInt8>) -> Number? {
+    if let special = special(text) { return .float(special) }
+    if text.first == Byte.dot {
+      // The one spelling in which underscores have to stand between digits.
+      guard groupsDigits(text) else { return nil }
+      return decimal(text.filter { $0 != Byte.underscore })
+    }
+    let digits = text.filter { $0 != Byte.underscore }
+    return integer(digits[...]) ?? decimal(digits) ?? signedBinary(digits)
+  }
+
+  private static func special(_ text: UnsafeBufferPointer<UInt8>) -> Double? {
+    let sign = text.first == Byte.dash || text.first == UInt8(ascii: "+")
+    let word = UnsafeBufferPointer(rebasing: sign ? text.dropFirst() : text[...])
+    guard word.count == 4, word.first == Byte.dot else { return nil }
+    let name = UnsafeBufferPointer(rebasing: word.dropFirst())
+    if spelled(name, ["inf"]) { return text.first == Byte.dash ? -.infinity : .infinity }
+    let isNaN =
+      !sign
+      && (name.elementsEqual("nan".utf8) || name.elementsEqual("NaN".utf8)
+        || name.elementsEqual("NAN".utf8))
+    return isNaN ? .nan : nil
+  }
+
+  /// A whole number with its base before it (0x, 0o, 0b, 0).
+  private static func integer(_ text: ArraySlice<UInt8>) -> Number? {
+    let isNegative = text.first == Byte.dash
+    let isSigned = isNegative || text.first == UInt8(ascii: "+")
+    var digits = isSigned ? text.dropFirst() : text
+    var base: UInt64 = 10
+    if digits.first == Byte.zero, digits.count > 1 {
+      let letter = Byte.lowercased(digits[digits.startIndex + 1])
+      let named: [UInt8: UInt64] = [
+        UInt8(ascii: "x"): 16, UInt8(ascii: "o"): 8, UInt8(ascii: "b"): 2,
+      ]
+      if let other = named[letter], digits.count > 2 {
+        base = other
+        digits = digits.dropFirst(2)
+      } else {
+        base = 8
+        digits = digits.dropFirst()
+      }
+    }
+    guard let magnitude = magnitude(digits, base: base) else { return nil }
+    if let value = Int64(exactly: magnitude) { return .integer(isNegative ? -value : value) }
+    if isNegative { return magnitude == 1 << 63 ? .integer(.min) : nil }
+    return isSigned ? nil : .float(Double(magnitude))
+  }
+
+  private static func magnitude(_ digits: ArraySlice<UInt8>, base: UInt64) -> UInt64? {
+    guard !digits.isEmpty else { return nil }
+    var value: UInt64 = 0
+    for byte in digits {
+      guard let digit = Byte.digit(byte, base: base) else { return nil }
+      let (shifted, overflow) = value.multipliedReportingOverflow(by: base)
+      let (sum, carry) = shifted.addingReportingOverflow(digit)
+      if overflow || carry { return nil }
+      value = sum
+    }
+    return value
+  }
+
+  /// `0b` with a sign behind it: nobody writes it, but it is read.
+  private static func signedBinary(_ text: [UInt8]) -> Number? {
+    guard text.count > 3, text[0] == Byte.zero, text[1] == UInt8(ascii: "b") else { return nil }
+    let isNegative = text[2] == Byte.dash
+    guard isNegative || text[2] == UInt8(ascii: "+"),
+      let value = magnitude(text[3...], base: 2).flatMap({ Int64(exactly: $0) })
+    else { return nil }
+    return .integer(isNegative ? -value : value)
+  }
+
+  /// A decimal number with an optional fraction and exponent.
+  private static func decimal(_ text: [UInt8]) -> Number? {
+    var rest = text[...]
+    if rest.first == Byte.dash || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
+    let whole = rest.prefix(while: Byte.isDigit)
+    rest = rest.dropFirst(whole.count)
+    if rest.first == Byte.dot {
+      let fraction = rest.dropFirst().prefix(while: Byte.isDigit)
+      guard !(whole.isEmpty && fraction.isEmpty) else { return nil }
+      rest = rest.dropFirst(1 + fraction.count)
+    } else if whole.isEmpty {
+      return nil
+    }
+    if let letter = rest.first, Byte.lowercased(letter) == UInt8(ascii: "e") {
+      rest = rest.dropFirst()
+      if rest.first == Byte.dash || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
+      let exponent = rest.prefix(while: Byte.isDigit)
+      guard !exponent.isEmpty else { return nil }
+      rest = rest.dropFirst(exponent.count)
+    }
+    guard rest.isEmpty, let value = Double(String(decoding: text, as: UTF8.self)),
+      value.isFinite
+    else { return nil }
+    return Int64(exactly: value).map { .integer($0) } ?? .float(value)
+  }
+
+  private static func groupsDigits(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    text.indices.allSatisfy { index in
+      text[index] != Byte.underscore
+        || (index > 0 && Byte.isDigit(text[index - 1])
+          && index + 1 < text.count && Byte.isDigit(text[index + 1]))
+    }
+  }
+}
