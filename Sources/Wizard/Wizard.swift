@@ -1,1 +1,76 @@
-// placeholder
+package import Manifest
+package import RouteForm
+package import Screen
+
+/// The wizard: events in, effects and frames out.
+package struct Wizard: Sendable {
+  package internal(set) var model: Model
+  package internal(set) var derived = Derived()
+  var viewport = Viewport()
+  let keymap: Keymap
+
+  /// How a wizard begins.
+  package struct Start: Sendable {
+    package var form: FormState
+    /// Whether the first screen asks what to start from.
+    package var asks: Bool
+    package var output: Output
+    package var size: Size
+    package var hasMouse = true
+    /// What the output files hold already.
+    package var files: [FileContent] = []
+
+    package init(form: FormState, asks: Bool, output: Output, size: Size) {
+      self.form = form
+      self.asks = asks
+      self.output = output
+      self.size = size
+    }
+  }
+
+  package init(_ start: Start, keymap: Keymap = .standard) {
+    self.keymap = keymap
+    model = Model(
+      form: start.form, size: start.size, output: start.output, initial: start.form,
+      hasMouse: start.hasMouse)
+    for file in start.files { model.disk[file.path] = file.content }
+    derived.follow(model.form)
+    derived.setBaseline(derived.listing)
+    focusFirst()
+    if start.asks { model.overlays = [.start(selection: 0)] }
+  }
+
+  /// Takes one event and says what is to be done outside.
+  package mutating func handle(_ event: Event) -> [Effect] {
+    let effects: [Effect]
+    switch event {
+    case .input(let input): effects = take(input)
+    case .read(let files, let purpose): effects = take(files, for: purpose)
+    case .wrote(let results): effects = take(results)
+    case .edited(let text): effects = takeEdited(text)
+    case .told(let words):
+      model.message = StyledLine(words)
+      effects = []
+    }
+    derived.follow(model.form)
+    return effects
+  }
+
+  private mutating func take(_ input: Input) -> [Effect] {
+    switch input {
+    case .key(let key):
+      model.message = nil
+      return press(key)
+    case .paste(let text):
+      model.message = nil
+      paste(text)
+      return []
+    case .mouse(let event): return point(event)
+    case .resized(let size):
+      model.size = size
+      return []
+    case .resumed: return []
+    case .ended: return [.quit(leaving(keepingDraft: true))]
+    }
+  }
+}

@@ -1,0 +1,216 @@
+internal import Kinds
+package import Manifest
+
+/// What is wrong with an answers file or a `--set`, with its place.
+package struct AnswerFault: Error, Hashable, Sendable {
+  /// From 1; nil for a `--set`.
+  package let line: Int?
+  package let message: String
+
+  package init(line: Int? = nil, _ message: String) {
+    self.line = line
+    self.message = message
+  }
+}
+
+/// The form as a file and as a command: the same names and the same checks as the form itself.
+///
+/// An answers file is YAML: `version: 1`, an optional `recipe`, and the objects by their names.
+/// `policy` and `retry` may also be `true` or `false`, `grant` a list of namespaces or `true`.
+package enum Answers {
+  /// The version this program writes; it reads this one only.
+  package static let version = 1
+
+  /// Starts a form from an answers file, over the recipe it names or the given one.
+  package static func form(from bytes: [UInt8], recipe: Recipe?) throws(AnswerFault) -> FormState {
+    let parsed = Parser.parse(bytes)
+    if let problem = parsed.problems.first(where: { $0.severity == .error }) {
+      throw AnswerFault(line: problem.line, problem.message)
+    }
+    guard let document = parsed.documents.first, case .mapping(let answers) = document.root else {
+      throw AnswerFault(line: 1, "an answers file is a mapping that begins with `version: 1`")
+    }
+    var reader = Reader(source: document.source)
+    return try reader.form(answers, recipe: recipe)
+  }
+
+  /// Applies one `PATH=VALUE`; a value is typed into the field as a user would, `[…]` and `{…}`
+  /// give lists and objects, nothing after the `=` unsets.
+  package static func apply(_ setting: String, to form: inout FormState) throws(AnswerFault) {
+    guard let equals = setting.firstIndex(of: "=") else {
+      throw AnswerFault("--set \(setting): no '='; use PATH=VALUE")
+    }
+    let path = String(setting[..<equals])
+    let value = String(setting[setting.index(after: equals)...])
+    if try applySwitch(path, value, &form) { return }
+    guard let address = Address(path) else {
+      throw AnswerFault(
+        "--set \(path): no such object; paths begin with policy, route, grant[N] or retry")
+    }
+    let resource = address.object.resource
+    guard let property = resource.property(at: address.path), !address.path.isRoot else {
+      throw AnswerFault("--set \(path): \(unknownField(address, resource))")
+    }
+    if case .retry = address.object, !form.writesRetry { form.writesRetry = true }
+    if case .grant(let index) = address.object, !form.grants.indices.contains(index) {
+      throw AnswerFault("--set \(path): there is no grant \(index); set grant=NAMESPACE first")
+    }
+    try checkIndices(address, form, path)
+    if value.isEmpty {
+      form.delete(address)
+      return
+    }
+    switch property.schema {
+    case .string, .integer, .boolean, .quantity: form.type(value, at: address)
+    case .object, .list, .map, .any:
+      let parsed = Parser.parse(Array(value.utf8))
+      guard let document = parsed.documents.first,
+        !parsed.problems.contains(where: { $0.severity == .error })
+      else { throw AnswerFault("--set \(path): not YAML; use [a, b] or {key: value}") }
+      var reader = Reader(source: document.source)
+      let node = try reader.node(document.root, at: address, property)
+      form.set(node, at: address)
+      for (place, text) in reader.drafts { form.drafts[place] = text }
+    }
+  }
+
+  /// `policy=false`, `retry=true`, `grant=NAMESPACE,…|true|false`.
+  private static func applySwitch(
+    _ path: String, _ value: String, _ form: inout FormState
+  ) throws(AnswerFault) -> Bool {
+    switch path {
+    case "policy": form.writesPolicy = try truth(value, path)
+    case "retry": form.writeRetry(try truth(value, path))
+    case "grant":
+      let namespaces: [String] =
+        switch value {
+        case "false", "": []
+        case "true": form.foreignNamespaces
+        default: value.split(separator: ",").map(String.init)
+        }
+      form.grants = []
+      for namespace in namespaces { form.writeGrants(for: namespace, true) }
+    default: return false
+    }
+    return true
+  }
+
+  private static func truth(_ value: String, _ path: String) throws(AnswerFault) -> Bool {
+    switch value {
+    case "true": true
+    case "false": false
+    default: throw AnswerFault("--set \(path): \"\(value)\" is not true or false")
+    }
+  }
+
+  /// Rows are counted from 0 and added one by one.
+  private static func checkIndices(
+    _ address: Address, _ form: FormState, _ path: String
+  ) throws(AnswerFault) {
+    for (depth, step) in address.path.steps.enumerated() {
+      guard case .index(let index) = step else { continue }
+      let list = Address(address.object, Path(Array(address.path.steps[..<depth])))
+      let count = form.value(at: list)?.items.count ?? 0
+      if index > count {
+        throw AnswerFault("--set \(path): \(list) has \(count) rows; the next one is [\(count)]")
+      }
+    }
+  }
+
+  private static func unknownField(_ address: Address, _ resource: Resource) -> String {
+    var path = address.path
+    while !path.isRoot, resource.property(at: path) == nil {
+      let parent = path.parent
+      if parent.isRoot || resource.property(at: parent) != nil, case .key(let key) = path.last {
+        let names = resource.properties(at: parent).map(\.name)
+        let hint = Closest.name(to: key, in: names).map { "; did you mean \($0)?" } ?? ""
+        return "\(resource.kind) has no field \(path)\(hint)"
+      }
+      path = parent
+    }
+    return "no such field"
+  }
+
+  // MARK: Writing
+
+  /// The form as an answers file, drafts included.
+  package static func bytes(of form: FormState) -> [UInt8] {
+    var answers = Mapping([.init("version", .integer(version))])
+    if form.writesPolicy {
+      answers["policy"] = form.policy
+    } else {
+      answers["policy"] = .bool(false)
+    }
+    answers["route"] = form.route
+    if form.writesRetry { answers["retry"] = form.retry }
+    if !form.grants.isEmpty {
+      var namespaces: [String] = []
+      for grant in form.grants where !namespaces.contains(grant.namespace) {
+        namespaces.append(grant.namespace)
+      }
+      answers["grant"] = .sequence(namespaces.map(Node.string))
+    }
+    if !form.drafts.isEmpty {
+      let drafts = form.drafts.sorted { "\($0.key)" < "\($1.key)" }
+      answers["drafts"] = .mapping(
+        Mapping(drafts.map { .init("\($0.key)", .string($0.value)) }))
+    }
+    var printer = Printer()
+    return printer.listing(of: [.mapping(answers)]).bytes
+  }
+
+  /// The command that writes the same manifests, with `--set` where that says it all.
+  package static func command(for form: FormState, place: String) -> String {
+    let start = Recipe.blank.form
+    var settings: [String] = []
+    if !form.writesPolicy { settings.append("policy=false") }
+    difference(form.route, start.route, Address(.route, .root), &settings)
+    if form.writesPolicy {
+      difference(form.policy, start.policy, Address(.policy, .root), &settings)
+    }
+    if form.writesRetry {
+      settings.append("retry=true")
+      var withRetry = start
+      withRetry.writeRetry(true)
+      difference(form.retry, withRetry.retry, Address(.retry, .root), &settings)
+    }
+    if !form.grants.isEmpty {
+      var namespaces: [String] = []
+      for grant in form.grants where !namespaces.contains(grant.namespace) {
+        namespaces.append(grant.namespace)
+      }
+      settings.append("grant=\(namespaces.joined(separator: ","))")
+    }
+    let words = settings.map { " --set \(Shell.quoted($0))" }.joined()
+    return "aigw-wizard render\(words) -o \(Shell.quoted(place))"
+  }
+
+  /// The settings that make `new` of `old`.
+  private static func difference(
+    _ new: Node?, _ old: Node?, _ address: Address, _ settings: inout [String]
+  ) {
+    if new == old { return }
+    guard let new else {
+      settings.append("\(address)=")
+      return
+    }
+    switch new {
+    case .scalar(let scalar): settings.append("\(address)=\(scalar.text)")
+    case .mapping(let mapping):
+      for entry in old?.entries ?? [] where mapping[entry.key] == nil {
+        settings.append("\(address.appending(entry.key))=")
+      }
+      for entry in mapping.entries {
+        difference(entry.value, old?[entry.key], address.appending(entry.key), &settings)
+      }
+      if mapping.isEmpty, old == nil { settings.append("\(address)={}") }
+    case .sequence(let items):
+      for index in (items.count..<max(items.count, old?.items.count ?? 0)).reversed() {
+        settings.append("\(address.appending(index))=")
+      }
+      for (index, item) in items.enumerated() {
+        difference(item, old?[index], address.appending(index), &settings)
+      }
+    }
+  }
+}

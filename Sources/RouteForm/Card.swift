@@ -1,0 +1,79 @@
+internal import Kinds
+package import Manifest
+
+/// Every field of an object, made from the facts of its kind: what the steps have no room for.
+package enum Card {
+  /// The items of the card at an address: the fields of an object, the rows of a list, the
+  /// entries of a map.
+  package static func items(of form: FormState, at address: Address) -> [Item] {
+    guard let schema = schema(at: address) else { return [] }
+    switch schema {
+    case .object(let object): return fields(form, address, object)
+    case .list(let list): return rows(form, address, list.item.schema)
+    case .map: return entries(form, address)
+    case .string, .integer, .boolean, .quantity, .any: return []
+    }
+  }
+
+  private static func schema(at address: Address) -> Schema? {
+    if address.path.isRoot { return address.object.resource.schema }
+    return address.object.resource.property(at: address.path)?.schema
+  }
+
+  /// Whether a card can be opened here.
+  package static func exists(at address: Address) -> Bool {
+    switch schema(at: address) {
+    case .object, .list, .map: true
+    case .string, .integer, .boolean, .quantity, .any, nil: false
+    }
+  }
+
+  /// Whether an address is a map of free keys: labels and annotations.
+  package static func isMap(at address: Address) -> Bool {
+    if case .map? = schema(at: address) { true } else { false }
+  }
+
+  /// How much an address holds, for the button that opens its card.
+  package static func size(of form: FormState, at address: Address) -> String {
+    switch form.value(at: address) {
+    case nil: "none"
+    case .scalar: "set"
+    case .sequence(let items): "\(items.count)"
+    case .mapping(let mapping): "\(mapping.entries.count)"
+    }
+  }
+
+  private static func fields(_ form: FormState, _ address: Address, _ object: ObjectSchema) -> [Item] {
+    object.properties.map { property in
+      let inner = address.appending(property.name)
+      if exists(at: inner) { return Item(.cards([(property.name, inner)])) }
+      return .field(inner, property.name, placeholder(property))
+    }
+  }
+
+  private static func placeholder(_ property: Property) -> String {
+    if let value = property.defaultValue?.scalar?.text { return value }
+    return property.isRequired ? "needed" : "not set"
+  }
+
+  private static func rows(_ form: FormState, _ address: Address, _ item: Schema) -> [Item] {
+    let count = form.value(at: address)?.items.count ?? 0
+    var items = (0..<count).map { index -> Item in
+      let row = address.appending(index)
+      guard exists(at: row) else { return .field(row, "\(index + 1)") }
+      let name = form.value(at: row)?.entries.lazy.compactMap { $0.value.scalar?.text }.first
+      return Item(.cards([("\(index + 1) \(name ?? "")", row)]))
+    }
+    var blank = Node.string("")
+    if case .object = item { blank = .map([:]) }
+    items.append(Item(.buttons([Button("Add", .insert(blank, into: address, at: count))])))
+    return items
+  }
+
+  private static func entries(_ form: FormState, _ address: Address) -> [Item] {
+    let keys = form.value(at: address)?.entries.map(\.key) ?? []
+    return keys.map { .field(address.appending($0), $0, "(empty)") } + [
+      .note("Go to (^T) \(address)[\"your/key\"] adds one.")
+    ]
+  }
+}

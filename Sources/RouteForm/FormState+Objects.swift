@@ -1,0 +1,32 @@
+package import Manifest
+
+extension FormState {
+  /// Takes a whole value away: a key with the mappings it leaves empty, or a row of a list.
+  package mutating func delete(_ address: Address) {
+    if case .index(let index) = address.path.last {
+      _ = remove(from: address.parent, at: index)
+    } else {
+      set(nil, at: address)
+    }
+  }
+
+  /// Takes up an object that a fix offers: the form writes one of its kind from now on.
+  package mutating func add(_ document: Node) {
+    switch document["kind"]?.text {
+    case "ClientTrafficPolicy": writesPolicy = true
+    case "BackendTrafficPolicy":
+      writesRetry = true
+      if let spec = document["spec"] {
+        for entry in spec.entries where entry.key != "targetRefs" {
+          set(entry.value, at: Address(.retry, Path([.key("spec"), .key(entry.key)])))
+        }
+      }
+    case "ReferenceGrant":
+      guard let namespace = document["metadata"]?["namespace"]?.text,
+        !grants.contains(where: { $0.namespace == namespace })
+      else { return }
+      writeGrants(for: namespace, true)
+    default: break
+    }
+  }
+}

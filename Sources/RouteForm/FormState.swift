@@ -1,0 +1,86 @@
+package import Manifest
+
+/// All that the user has said: the one state that every step, the preview and the files share.
+package struct FormState: Hashable, Sendable {
+  /// One ReferenceGrant: what the user changed of the grant that `namespace` needs.
+  package struct Grant: Hashable, Sendable {
+    /// The two controllers that each ask for a grant of their own (domain.md 2.7).
+    package enum Role: Hashable, Sendable, CaseIterable { case route, httpRoute }
+
+    package var namespace: String
+    package var role: Role
+    package var overlay = Node.mapping(Mapping())
+  }
+
+  /// The AIGatewayRoute, whole.
+  package var route: Node
+  /// What the user set of the ClientTrafficPolicy; the rest follows the route.
+  package var policy: Node
+  /// What the user set of the BackendTrafficPolicy; the rest follows the route.
+  package var retry: Node
+  package var grants: [Grant] = []
+  package var writesPolicy = true
+  package var writesRetry = false
+  /// Text typed that is not a value (yet), beside the last good value.
+  package var drafts: [Address: String] = [:]
+
+  package init(route: Node, policy: Node, retry: Node) {
+    self.route = route
+    self.policy = policy
+    self.retry = retry
+  }
+}
+
+extension FormState {
+  /// The rules of the route.
+  package var rules: [Node] { route["spec"]?["rules"]?.items ?? [] }
+
+  /// One rule, nil beyond the last.
+  package func rule(_ index: Int) -> Node? { route["spec"]?["rules"]?[index] }
+
+  package var routeName: String? { route["metadata"]?["name"]?.text }
+  package var routeNamespace: String? { route["metadata"]?["namespace"]?.text }
+
+  /// The parentRefs of the route.
+  package var parentRefs: [Node] { route["spec"]?["parentRefs"]?.items ?? [] }
+
+  /// The namespace of the first Gateway: its own, else the route's.
+  package var gatewayNamespace: String? {
+    parentRefs.first?["namespace"]?.text ?? routeNamespace
+  }
+
+  /// The namespaces, other than the route's, that its backendRefs name, in order of appearance.
+  package var foreignNamespaces: [String] {
+    var found: [String] = []
+    for rule in rules {
+      for ref in rule["backendRefs"]?.items ?? [] {
+        guard let namespace = ref["namespace"]?.text, namespace != routeNamespace,
+          !found.contains(namespace)
+        else { continue }
+        found.append(namespace)
+      }
+    }
+    return found
+  }
+
+  /// Whether a rule sends its traffic to an InferencePool.
+  package static func isPool(_ rule: Node) -> Bool {
+    (rule["backendRefs"]?.items ?? []).contains { $0["kind"]?.text == "InferencePool" }
+  }
+
+  /// Whether any backendRef has a priority above 0, which is what a retry policy is for.
+  package var hasPriorities: Bool {
+    rules.contains { rule in
+      (rule["backendRefs"]?.items ?? []).contains { ($0["priority"]?.integer ?? 0) > 0 }
+    }
+  }
+
+  /// The objects that are written, in apply order (ux.md section 14).
+  package var objects: [ObjectName] {
+    (writesPolicy ? [.policy] : []) + grants.indices.map { .grant($0) } + [.route]
+      + (writesRetry ? [.retry] : [])
+  }
+
+  /// The manifests, in the order of `objects`.
+  package var documents: [Node] { objects.map(document) }
+}

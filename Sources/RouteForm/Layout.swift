@@ -1,0 +1,76 @@
+package import Manifest
+
+/// How documents become files: one file of all, or a folder with one file an object.
+package struct Layout: Hashable, Sendable {
+  /// One file's path and content.
+  package struct File: Hashable, Sendable {
+    package let path: String
+    package let bytes: [UInt8]
+  }
+
+  private let place: String
+  private let writesKustomization: Bool
+
+  /// A place that ends in `/` is a folder; a kustomization.yaml is written in folders only.
+  package init(place: String, writesKustomization: Bool) {
+    self.place = place
+    self.writesKustomization = writesKustomization
+  }
+
+  /// The files of the documents, in apply order.
+  package func files(objects: [ObjectName], documents: [Node]) -> [File] {
+    var printer = Printer()
+    guard place.hasSuffix("/") else {
+      return [File(path: place, bytes: printer.listing(of: documents).bytes)]
+    }
+    let names = zip(objects, documents).map(Layout.fileName)
+    var files = zip(names, documents).map { name, document in
+      File(path: place + name, bytes: printer.listing(of: [document]).bytes)
+    }
+    if writesKustomization {
+      let kustomization = Node.map([
+        "apiVersion": .string("kustomize.config.k8s.io/v1beta1"), "kind": .string("Kustomization"),
+        "resources": .sequence(names.map(Node.string)),
+      ])
+      files.append(
+        File(
+          path: place + "kustomization.yaml",
+          bytes: printer.listing(of: [kustomization]).bytes))
+    }
+    return files
+  }
+
+  /// Numbered in apply order, so that `kubectl apply -f folder/` does the right thing.
+  private static func fileName(_ object: ObjectName, _ document: Node) -> String {
+    switch object {
+    case .policy: "00-buffer.yaml"
+    case .grant(let index):
+      "05-grant-\(index + 1)-\(document["metadata"]?["namespace"]?.scalar?.text ?? "").yaml"
+    case .route: "10-route.yaml"
+    case .retry: "20-retry.yaml"
+    }
+  }
+}
+
+/// Words for a POSIX shell.
+package enum Shell {
+  /// A word as a shell reads it back, quoted only where it must be.
+  package static func quoted(_ word: String) -> String {
+    let isPlain =
+      !word.isEmpty
+      && word.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+          UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: "="),
+          UInt8(ascii: "@"), UInt8(ascii: "%"), UInt8(ascii: "+"), UInt8(ascii: ","):
+          true
+        default: false
+        }
+      }
+    if isPlain { return word }
+    var quoted = "'"
+    for character in word { quoted += character == "'" ? "'\\''" : String(character) }
+    return quoted + "'"
+  }
+}

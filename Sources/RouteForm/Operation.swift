@@ -1,0 +1,177 @@
+internal import Kinds
+package import Manifest
+
+/// What a button or a command does to the form, as data: one operation is one undo step.
+package enum Operation: Hashable, Sendable {
+  case insert(Node, into: Address, at: Int)
+  case remove(from: Address, at: Int)
+  case move(in: Address, from: Int, to: Int)
+  case duplicate(in: Address, at: Int)
+  /// Puts text into a field, as if it had been typed.
+  case fill(Address, String)
+  case writePolicy(Bool)
+  case writeRetry(Bool)
+  case writeGrants(namespace: String, Bool)
+  /// Sends a rule to an InferencePool; keeping leaves what a pool ignores on the reference.
+  case usePool(rule: Int, keeping: Bool)
+  /// Sends a rule to AIServiceBackends.
+  case useBackends(rule: Int)
+}
+
+/// What an operation leaves behind for whoever shows the form.
+package struct Outcome: Hashable, Sendable {
+  /// How rows moved.
+  package var change: ListChange?
+  /// The row or field to look at next.
+  package var focus: Address?
+}
+
+extension FormState {
+  /// Performs an operation; one that does not apply (a row that is not there) changes nothing.
+  package mutating func perform(_ operation: Operation) -> Outcome {
+    switch operation {
+    case .insert(let row, let list, let index):
+      let change = insert(row, into: list, at: index)
+      let place = if case .inserted(let place) = change.kind { place } else { index }
+      return Outcome(change: change, focus: list.appending(place))
+    case .remove(let list, let index): return removeRow(from: list, at: index)
+    case .move(let list, let from, let to):
+      guard let change = swap(in: list, from, to) else { return Outcome() }
+      return Outcome(change: change, focus: list.appending(to))
+    case .duplicate(let list, let index):
+      guard let row = value(at: list)?[index] else { return Outcome() }
+      let change = insert(Self.copy(of: row, in: list), into: list, at: index + 1)
+      return Outcome(change: change, focus: list.appending(index + 1))
+    case .fill(let address, let text):
+      type(text, at: address)
+      return Outcome(focus: address)
+    case .writePolicy(let isOn):
+      writesPolicy = isOn
+      return Outcome()
+    case .writeRetry(let isOn):
+      writeRetry(isOn)
+      return Outcome()
+    case .writeGrants(let namespace, let isOn):
+      writeGrants(for: namespace, isOn)
+      return Outcome()
+    case .usePool(let rule, let keeping):
+      usePool(rule: rule, keeping: keeping)
+      return Outcome(focus: Self.backendRefs(rule).appending(0).appending("name"))
+    case .useBackends(let rule):
+      set(.sequence([.map([:])]), at: Self.backendRefs(rule))
+      dropDrafts(within: Self.backendRefs(rule))
+      return Outcome(focus: Self.backendRefs(rule).appending(0).appending("name"))
+    }
+  }
+
+  /// A rule's backendRefs.
+  package static func backendRefs(_ rule: Int) -> Address {
+    .route(.key("spec"), .key("rules"), .index(rule), .key("backendRefs"))
+  }
+
+  /// A rule's matches.
+  package static func matches(_ rule: Int) -> Address {
+    .route(.key("spec"), .key("rules"), .index(rule), .key("matches"))
+  }
+
+  /// The list of rules.
+  package static let ruleList = Address.route(.key("spec"), .key("rules"))
+
+  /// The list of parentRefs.
+  package static let parentList = Address.route(.key("spec"), .key("parentRefs"))
+
+  /// Removes a row. A match goes with its last header: an empty match would match everything.
+  private mutating func removeRow(from list: Address, at index: Int) -> Outcome {
+    if list.path.last == .key("headers"), value(at: list)?.items.count == 1,
+      case .index(let match) = list.parent.path.last, list.parent.parent.path.last == .key("matches")
+    {
+      return removeRow(from: list.parent.parent, at: match)
+    }
+    guard let change = remove(from: list, at: index) else { return Outcome() }
+    let left = value(at: list)?.items.count ?? 0
+    return Outcome(change: change, focus: left == 0 ? nil : list.appending(min(index, left - 1)))
+  }
+
+  /// A row to stand beside its original: rule names are unique within a route (CEL R0).
+  private static func copy(of row: Node, in list: Address) -> Node {
+    guard list == ruleList, case .mapping(var rule) = row else { return row }
+    rule["name"] = nil
+    return .mapping(rule)
+  }
+
+  /// Turns the retry policy on or off; on, it starts with what makes failover real (domain.md 3.6).
+  package mutating func writeRetry(_ isOn: Bool) {
+    writesRetry = isOn
+    guard isOn, retry["spec"]?["retry"] == nil else { return }
+    set(
+      RetryPolicy.defaults(priorities: highestTierCount), at: Address(.retry, RetryPolicy.path))
+  }
+
+  /// The largest number of distinct priorities in one rule.
+  private var highestTierCount: Int {
+    rules.map { rule in
+      Set((rule["backendRefs"]?.items ?? []).map { $0["priority"]?.integer ?? 0 }).count
+    }.max() ?? 1
+  }
+
+  /// Turns the two grants of a namespace on or off.
+  package mutating func writeGrants(for namespace: String, _ isOn: Bool) {
+    grants.removeAll { $0.namespace == namespace }
+    drafts = drafts.filter { if case .grant = $0.key.object { false } else { true } }
+    guard isOn else { return }
+    grants += Grant.Role.allCases.map { Grant(namespace: namespace, role: $0) }
+  }
+
+  private mutating func usePool(rule: Int, keeping: Bool) {
+    let list = Self.backendRefs(rule)
+    var ref = Template.poolRef(name: nil)
+    if keeping, let first = value(at: list)?[0] {
+      for entry in first.entries where !["name", "group", "kind"].contains(entry.key) {
+        let fields = list.object.resource.property(at: list.appending(0).path)?.schema ?? .any
+        ref.set(entry.value, at: Path([.key(entry.key)]), in: fields)
+      }
+    }
+    dropDrafts(within: list)
+    set(.sequence([ref]), at: list)
+  }
+
+  private mutating func dropDrafts(within list: Address) {
+    drafts = drafts.filter { !$0.key.isWithin(list) }
+  }
+
+  /// What stops applying when a rule is sent to a pool, in words, nothing lost in silence.
+  package func lostToPool(rule: Int) -> [String] {
+    let refs = value(at: Self.backendRefs(rule))?.items ?? []
+    var lost: [String] = []
+    let names = refs.compactMap { $0["name"]?.scalar?.text }
+    if !names.isEmpty { lost.append("backends: \(names.joined(separator: ", "))") }
+    for (key, words) in [
+      ("weight", "weights (a pool has nothing to share with)"),
+      ("priority", "priorities (no failover from a pool to a provider)"),
+      ("modelNameOverride", "model name overrides"), ("headerMutation", "header mutations"),
+      ("bodyMutation", "body mutations"),
+    ] where refs.contains(where: { $0[key] != nil }) {
+      lost.append(words)
+    }
+    return lost
+  }
+}
+
+/// The BackendTrafficPolicy's retry block that makes priorities fail over (domain.md 3.6, L33–L37).
+package enum RetryPolicy {
+  /// Where it stands in the policy.
+  package static let path = Path([.key("spec"), .key("retry")])
+
+  /// The block for a rule of so many distinct priorities: one attempt a priority, and enough
+  /// retries to reach the last.
+  package static func defaults(priorities: Int) -> Node {
+    .map([
+      "numRetries": .integer(max(5, priorities - 1)), "numAttemptsPerPriority": .integer(1),
+      "retryOn": .map([
+        "httpStatusCodes": .sequence([429, 500, 502, 503, 504].map(Node.integer)),
+        "triggers": .sequence(
+          ["connect-failure", "refused-stream", "reset", "retriable-status-codes"].map(Node.string)),
+      ]),
+    ])
+  }
+}

@@ -1,0 +1,68 @@
+package import Manifest
+
+/// What share of the requests each backendRef of a rule gets: weights count within one priority,
+/// and only the lowest priority gets any until it fails (domain.md 3.5, 3.6).
+package struct Shares: Sendable {
+  private struct Entry: Sendable {
+    let name: String
+    let weight: Int
+    let priority: Int
+  }
+
+  private let entries: [Entry]
+  private let totals: [Int: Int]
+  private let first: Int
+
+  /// Reads a rule; a weight that is unset counts 1, a priority 0.
+  package init(_ rule: Node) {
+    entries = (rule["backendRefs"]?.items ?? []).map { ref in
+      Entry(
+        name: ref["name"]?.scalar?.text ?? "?", weight: max(0, ref["weight"]?.integer ?? 1),
+        priority: ref["priority"]?.integer ?? 0)
+    }
+    var totals: [Int: Int] = [:]
+    for entry in entries {
+      totals[entry.priority] =
+        totals[entry.priority, default: 0].addingReportingOverflow(entry.weight).partialValue
+    }
+    self.totals = totals
+    first = totals.filter { $0.value > 0 }.keys.min() ?? 0
+  }
+
+  /// The share of a backendRef within its priority, 0 to 1.
+  package func share(of index: Int) -> Double {
+    let total = totals[entries[index].priority] ?? 0
+    return total > 0 ? Double(entries[index].weight) / Double(total) : 0
+  }
+
+  /// The share in words, with a bar: `70.0% #######`, `standby 100.0%`, `out (weight 0)`.
+  package func words(of index: Int) -> String {
+    let entry = entries[index]
+    if entry.weight == 0 { return "out (weight 0)" }
+    let share = share(of: index)
+    let percent = Shares.percent(share)
+    if entry.priority != first { return "standby, then \(percent)" }
+    return "\(percent) " + String(repeating: "#", count: Int((share * 14).rounded()))
+  }
+
+  /// A share as a percentage with one decimal.
+  package static func percent(_ share: Double) -> String {
+    let tenths = Int((share * 1000).rounded())
+    return "\(tenths / 10).\(tenths % 10)%"
+  }
+
+  /// The rule's backends in words: `openai 80.0%, azure 20.0%, then fallback`.
+  package var summary: String {
+    guard !entries.isEmpty else { return "no backend (500)" }
+    var parts: [String] = []
+    for priority in totals.keys.sorted() {
+      let tier = entries.indices.filter { entries[$0].priority == priority }
+      let words = tier.map { index in
+        tier.count == 1
+          ? entries[index].name : "\(entries[index].name) \(Shares.percent(share(of: index)))"
+      }
+      parts.append(words.joined(separator: ", "))
+    }
+    return parts.joined(separator: "; if that fails ")
+  }
+}

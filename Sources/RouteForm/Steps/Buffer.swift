@@ -1,0 +1,37 @@
+import Manifest
+
+extension Step {
+  /// Step 1: the ClientTrafficPolicy (domain.md 1.4).
+  static func bufferItems(_ form: FormState) -> [Item] {
+    let policy = Address(.policy, .root)
+    let limit = policy.appending("spec").appending("connection").appending("bufferLimit")
+    let metadata = policy.appending("metadata")
+    let toggle = Item(
+      .toggle(
+        "Write a ClientTrafficPolicy for the Gateway", isOn: form.writesPolicy,
+        .writePolicy(!form.writesPolicy)))
+    guard form.writesPolicy else {
+      return [
+        toggle,
+        .note("Without one, requests above 32768 bytes get 413 Payload Too Large."),
+        .note("Leave it off only if a policy for this Gateway exists already."),
+      ]
+    }
+    return [
+      .field(limit, "Buffer limit", "32768 bytes"),
+      Item(
+        .buttons(["1Mi", "10Mi", "50Mi", "200Mi"].map { Button($0, .fill(limit, $0)) })),
+      .field(metadata.appending("name"), "Policy name"),
+      .field(metadata.appending("namespace"), "Namespace", "the Gateway's"),
+      .field(
+        policy.appending("spec").appending("targetRefs").appending(0).appending("name"), "Gateway",
+        "as in step 2"),
+      .field(
+        policy.appending("spec").appending("targetRefs").appending(0).appending("sectionName"),
+        "Section name", "all listeners"),
+      toggle,
+      Item(.cards([("All fields of the policy", policy.appending("spec"))])),
+      .note("Requests above 32768 bytes get 413 without this. 50Mi suits prompts with images."),
+    ]
+  }
+}

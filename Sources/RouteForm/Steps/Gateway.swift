@@ -1,0 +1,59 @@
+import Manifest
+
+extension Step {
+  /// Step 2: the route's identity and its parentRefs (domain.md 1.1).
+  static func gatewayItems(_ form: FormState) -> [Item] {
+    let metadata = Address.route(.key("metadata"))
+    let route = Address(.route, .root)
+    return [
+      .field(metadata.appending("name"), "Route name", "needed, e.g. openai-route"),
+      Item(
+        .fields([
+          Field(metadata.appending("namespace"), "Namespace", placeholder: "kubectl's default"),
+          Field(route.appending("apiVersion"), "API"),
+        ])),
+      Item(.table(parents(form))),
+      Item(
+        .buttons([
+          Button(
+            "Add Gateway",
+            .insert(Template.parentRef, into: FormState.parentList, at: form.parentRefs.count))
+        ])),
+      Item(
+        .cards([
+          ("Hostnames", Address.route(.key("spec"), .key("hostnames"))),
+          ("Labels", metadata.appending("labels")),
+          ("Annotations", metadata.appending("annotations")),
+          ("All", Address.route(.key("spec"))),
+        ])),
+      .note("The controller makes an HTTPRoute of the same name; policies target that."),
+    ]
+  }
+
+  private static func parents(_ form: FormState) -> Table {
+    let list = FormState.parentList
+    let cells: @Sendable (Int) -> [Table.Cell] = { index in
+      let row = list.appending(index)
+      return [
+        .field(Field(row.appending("name"), "Gateway", placeholder: "needed")),
+        .field(Field(row.appending("namespace"), "Namespace", placeholder: "(route's)")),
+        .field(Field(row.appending("sectionName"), "Section", placeholder: "(all)")),
+        .field(Field(row.appending("port"), "Port", placeholder: "(any)")),
+      ]
+    }
+    return Table(
+      columns: [.init("Gateway", 0), .init("Namespace", 18), .init("Section", 14), .init("Port", 7)],
+      count: form.parentRefs.count, empty: "no Gateway: the route attaches to nothing",
+      record: { list.appending($0) }, cells: cells, row: { $0.row(in: list) })
+  }
+}
+
+extension Address {
+  /// The row of `list` that this address lies in, nil outside it.
+  func row(in list: Address) -> Int? {
+    guard isWithin(list), path.count > list.path.count,
+      case .index(let index) = path.steps[list.path.count]
+    else { return nil }
+    return index
+  }
+}

@@ -1,0 +1,114 @@
+import Manifest
+
+extension Step {
+  /// Step 3: the rules and what each of them takes (domain.md 1.1, 3.2).
+  static func matchItems(_ form: FormState, rule: Int) -> [Item] {
+    let ruleButtons = Item(.buttons(rules(form, rule)))
+    guard let node = form.rule(rule) else {
+      return [.note("This route has no rules: it serves nothing."), ruleButtons]
+    }
+    let address = FormState.ruleList.appending(rule)
+    let matches = FormState.matches(rule)
+    let count = node["matches"]?.items.count ?? 0
+    var matchButtons = [
+      Button("Add match (or)", .insert(Template.match(model: nil), into: matches, at: count))
+    ]
+    if count > 0 {
+      let headers = matches.appending(count - 1).appending("headers")
+      matchButtons.append(
+        Button(
+          "Add header (and)",
+          .insert(
+            Template.header(name: nil, value: nil), into: headers,
+            at: form.value(at: headers)?.items.count ?? 0)))
+    }
+    return [
+      Item(.table(headers(node, matches))),
+      Item(.buttons(matchButtons)),
+      Item(.heading("Rule"), .air),
+      .field(address.appending("name"), "Rule name", "optional; since 1.1"),
+      Item(
+        .fields([
+          Field(address.appending("modelsOwnedBy"), "Owner", placeholder: "Envoy AI Gateway"),
+          Field(address.appending("modelsCreatedAt"), "Created", placeholder: "the route's"),
+        ])),
+      ruleButtons,
+      .note(tried(form, rule)),
+    ]
+  }
+
+  private static func rules(_ form: FormState, _ rule: Int) -> [Button] {
+    let list = FormState.ruleList
+    var buttons = [Button("Add rule", .insert(Template.rule, into: list, at: form.rules.count))]
+    guard form.rule(rule) != nil else { return buttons }
+    buttons.append(Button("Duplicate rule", .duplicate(in: list, at: rule)))
+    buttons.append(Button("Remove rule", .remove(from: list, at: rule)))
+    if rule > 0 { buttons.append(Button("Earlier", .move(in: list, from: rule, to: rule - 1))) }
+    if rule + 1 < form.rules.count {
+      buttons.append(Button("Later", .move(in: list, from: rule, to: rule + 1)))
+    }
+    return buttons
+  }
+
+  /// One row a header, over all matches of the rule.
+  private static func headers(_ rule: Node, _ matches: Address) -> Table {
+    var places: [(match: Int, header: Int)] = []
+    for (match, node) in (rule["matches"]?.items ?? []).enumerated() {
+      let count = node["headers"]?.items.count ?? 0
+      places += (0..<max(count, 1)).map { (match, $0) }
+    }
+    let rows = places
+    let record: @Sendable (Int) -> Address = {
+      matches.appending(rows[$0].match).appending("headers").appending(rows[$0].header)
+    }
+    let cells: @Sendable (Int) -> [Table.Cell] = { index in
+      let row = record(index)
+      let place = rows[index]
+      let joint = place.header > 0 ? "and" : place.match > 0 ? "or \(place.match + 1)" : "1"
+      return [
+        .words(joint), .field(Field(row.appending("name"), "Header", placeholder: "any header")),
+        .field(Field(row.appending("type"), "Type", placeholder: "Exact")),
+        .field(Field(row.appending("value"), "Value", placeholder: "needed, e.g. gpt-4o-mini")),
+      ]
+    }
+    return Table(
+      columns: [.init("Match", 6), .init("Header", 20), .init("Type", 18), .init("Value", 0)],
+      count: rows.count, empty: "no matches: this rule takes every model (catch-all)",
+      record: record, cells: cells,
+      row: { address in
+        guard let match = address.row(in: matches) else { return nil }
+        let header =
+          address.row(in: matches.appending(match).appending("headers")) ?? 0
+        return rows.firstIndex { $0.match == match && $0.header == header }
+      })
+  }
+
+  /// In which place the rule's matches are tried: more headers first, then more exact ones, then
+  /// the order written (domain.md 3.2).
+  private static func tried(_ form: FormState, _ rule: Int) -> String {
+    struct Key: Comparable {
+      let headers: Int
+      let exact: Int
+      let rule: Int
+      let match: Int
+      static func < (left: Key, right: Key) -> Bool {
+        (-left.headers, -left.exact, left.rule, left.match)
+          < (-right.headers, -right.exact, right.rule, right.match)
+      }
+    }
+    var keys: [Key] = []
+    for (index, node) in form.rules.enumerated() {
+      let matches = node["matches"]?.items ?? []
+      if matches.isEmpty { keys.append(Key(headers: 0, exact: 0, rule: index, match: 0)) }
+      for (match, inner) in matches.enumerated() {
+        let headers = inner["headers"]?.items ?? []
+        let exact = headers.filter { ($0["type"]?.text ?? "Exact") == "Exact" }.count
+        keys.append(Key(headers: headers.count, exact: exact, rule: index, match: match))
+      }
+    }
+    var order: [Int] = []
+    for key in keys.sorted() where !order.contains(key.rule) { order.append(key.rule) }
+    let names = order.map { $0 == rule ? "this rule" : "rule \($0 + 1)" }
+    return "Tried in this order: \(names.joined(separator: ", ")), then 404."
+  }
+}

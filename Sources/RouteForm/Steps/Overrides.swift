@@ -1,0 +1,47 @@
+import Manifest
+
+extension Step {
+  /// Step 6: what each backend is sent (domain.md 3.8).
+  static func overrideItems(_ form: FormState, rule: Int) -> [Item] {
+    guard let node = form.rule(rule) else { return [.note("No rule is selected: add one in step 3.")] }
+    if FormState.isPool(node) {
+      return [.note("Not applicable: an InferencePool ignores overrides (step 7).")]
+    }
+    let list = FormState.backendRefs(rule)
+    let asked = models(of: node)
+    let cells: @Sendable (Int) -> [Table.Cell] = { index in
+      let row = list.appending(index)
+      let ref = node["backendRefs"]?[index]
+      let sent = ref?["modelNameOverride"]?.scalar?.text
+      return [
+        .words(ref?["name"]?.scalar?.text ?? "(no name)"),
+        .field(Field(row.appending("modelNameOverride"), "Model sent", placeholder: "(unchanged)")),
+        .words("\(asked) -> \(sent ?? asked)"),
+      ]
+    }
+    let count = node["backendRefs"]?.items.count ?? 0
+    let table = Table(
+      columns: [.init("Backend", 22), .init("Model sent", 24), .init("Asked -> sent", 0)],
+      count: count, empty: "no backends in this rule", record: { list.appending($0) },
+      cells: cells, row: { $0.row(in: list) })
+    let shown = (0..<min(count, 3)).map { index in
+      Item(
+        .cards([
+          ("Headers of \(index + 1)", list.appending(index).appending("headerMutation")),
+          ("Body of \(index + 1)", list.appending(index).appending("bodyMutation")),
+        ]))
+    }
+    return [Item(.table(table))] + shown + [
+      .note("Routing and rate limits saw the name the client asked for."),
+      .note("Other backends' headers and body: Esc a on their row."),
+    ]
+  }
+
+  private static func models(of rule: Node) -> String {
+    let found = (rule["matches"]?.items ?? []).compactMap { match in
+      match["headers"]?.items.first { $0["name"]?.text == Template.modelHeader }?["value"]?.text
+    }
+    guard let first = found.first else { return "any model" }
+    return found.count == 1 ? first : "\(first)..."
+  }
+}

@@ -1,0 +1,32 @@
+import Manifest
+
+extension Step {
+  /// Step 7: a rule's InferencePool (domain.md 3.9; one a rule, never beside AIServiceBackends).
+  static func poolItems(_ form: FormState, rule: Int) -> [Item] {
+    guard let node = form.rule(rule) else { return [.note("No rule is selected: add one in step 3.")] }
+    let isPool = FormState.isPool(node)
+    let toggle = Item(
+      .toggle(
+        "Send this rule to an InferencePool", isOn: isPool,
+        isPool ? .useBackends(rule: rule) : .usePool(rule: rule, keeping: false)))
+    guard isPool else {
+      let lost = form.lostToPool(rule: rule)
+      return [
+        toggle,
+        .note("Needs the Gateway API Inference Extension in the cluster."),
+        .note("One pool a rule, and no AIServiceBackend beside it."),
+      ]
+        + (lost.isEmpty ? [] : [.note("Switching stops:")])
+        + lost.map { .note("- \($0)") }
+    }
+    let ref = FormState.backendRefs(rule).appending(0)
+    return [
+      toggle,
+      .field(ref.appending("name"), "Pool name", "needed, e.g. my-inference-pool"),
+      .field(ref.appending("namespace"), "Namespace", "the route's"),
+      Item(.cards([("All fields of the reference", ref)])),
+      .note("The pool's endpoint picker chooses the server; weight and priority mean nothing."),
+      .note("It has no fallback: a provider cannot stand in the same rule."),
+    ] + grantItems(form, only: form.value(at: ref)?["namespace"]?.text)
+  }
+}

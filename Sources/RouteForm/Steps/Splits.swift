@@ -1,0 +1,77 @@
+import Manifest
+
+extension Step {
+  /// Step 4: backends with their weights and priorities, and what makes failover and foreign
+  /// namespaces work (domain.md 2.7, 3.5, 3.6).
+  static func splitItems(_ form: FormState, rule: Int) -> [Item] {
+    guard let node = form.rule(rule) else { return [.note("No rule is selected: add one in step 3.")] }
+    var items: [Item] = []
+    if FormState.isPool(node) {
+      items += [.note("Not applicable: this rule's pool picks the server itself (step 7).")]
+    } else {
+      let list = FormState.backendRefs(rule)
+      let count = node["backendRefs"]?.items.count ?? 0
+      items = [
+        Item(.table(backends(node, list))),
+        Item(.buttons([Button("Add backend", .insert(.map([:]), into: list, at: count))])),
+      ]
+    }
+    return items + retryItems(form) + form.foreignNamespaces.map { grantItem(form, $0) }
+  }
+
+  private static func backends(_ rule: Node, _ list: Address) -> Table {
+    let shares = Shares(rule)
+    let cells: @Sendable (Int) -> [Table.Cell] = { index in
+      let row = list.appending(index)
+      return [
+        .field(Field(row.appending("name"), "Backend", placeholder: "needed")),
+        .field(Field(row.appending("namespace"), "Namespace", placeholder: "(route's)")),
+        .field(Field(row.appending("weight"), "Weight", placeholder: "1")),
+        .field(Field(row.appending("priority"), "Priority", placeholder: "0")),
+        .words(shares.words(of: index)),
+      ]
+    }
+    return Table(
+      columns: [
+        .init("Backend", 0), .init("Namespace", 14), .init("Weight", 8), .init("Prio", 6),
+        .init("Share of tier", 22),
+      ],
+      count: rule["backendRefs"]?.items.count ?? 0,
+      empty: "no backends: requests of this rule get 500", record: { list.appending($0) },
+      cells: cells, row: { $0.row(in: list) })
+  }
+
+  private static func retryItems(_ form: FormState) -> [Item] {
+    let retry = Address(.retry, RetryPolicy.path)
+    let toggle = Item(
+      .toggle(
+        "Write a BackendTrafficPolicy (retry), so that the next priority is tried",
+        isOn: form.writesRetry, .writeRetry(!form.writesRetry)))
+    guard form.writesRetry else { return [toggle] }
+    return [
+      toggle,
+      Item(
+        .fields([
+          Field(retry.appending("numRetries"), "Retries", placeholder: "2"),
+          Field(
+            retry.appending("numAttemptsPerPriority"), "Per priority", placeholder: "unlimited"),
+          Field(
+            retry.appending("perRetry").appending("timeout"), "Try timeout", placeholder: "none"),
+        ])),
+      Item(.cards([("All of retry", retry), ("All of the policy", Address(.retry, Path([.key("spec")])))])),
+    ]
+  }
+
+  /// An offer for each namespace, other than the route's, that backendRefs name; or for one only.
+  static func grantItems(_ form: FormState, only wanted: String?) -> [Item] {
+    form.foreignNamespaces.filter { $0 == wanted }.map { grantItem(form, $0) }
+  }
+
+  private static func grantItem(_ form: FormState, _ namespace: String) -> Item {
+    let isOn = form.grants.contains { $0.namespace == namespace }
+    return Item(
+      .toggle(
+        "Write the 2 ReferenceGrants that \(namespace) needs", isOn: isOn,
+        .writeGrants(namespace: namespace, !isOn)))
+  }
+}

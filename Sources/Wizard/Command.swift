@@ -1,0 +1,132 @@
+import Screen
+
+/// Everything a person can ask of the program, by the name that the palette and `--print-keys`
+/// know it by.
+package enum Command: String, CaseIterable, Hashable, Sendable {
+  case nextField = "next-field"
+  case previousField = "previous-field"
+  case nextStep = "next-step"
+  case previousStep = "previous-step"
+  case step1 = "step-1"
+  case step2 = "step-2"
+  case step3 = "step-3"
+  case step4 = "step-4"
+  case step5 = "step-5"
+  case step6 = "step-6"
+  case step7 = "step-7"
+  case step8 = "step-8"
+  case previousRule = "previous-rule"
+  case nextRule = "next-rule"
+  case goTo = "go-to"
+  case yaml = "focus-yaml"
+  case explain
+  case problems
+  case nextProblem = "next-problem"
+  case diff
+  case fix
+  case addRow = "add-row"
+  case addRule = "add-rule"
+  case addMatch = "add-match"
+  case addHeader = "add-header"
+  case addBackend = "add-backend"
+  case addGateway = "add-gateway"
+  case removeRow = "remove-row"
+  case removeRule = "remove-rule"
+  case duplicateRow = "duplicate-row"
+  case duplicateRule = "duplicate-rule"
+  case moveRowUp = "move-row-up"
+  case moveRowDown = "move-row-down"
+  case usePool = "use-pool"
+  case useBackends = "use-backends"
+  case toggle
+  case edit = "edit-field"
+  case undo
+  case redo
+  case save
+  case saveAs = "save-as"
+  case filePerObject = "file-per-object"
+  case kustomization
+  case leave
+  case interrupt
+  case suspend
+  case help
+  case menu
+  case redraw
+  case copy
+  case editor = "edit-in-editor"
+  case search
+  case searchNext = "search-next"
+  case searchPrevious = "search-previous"
+  case mouse
+  case show = "show-in-shell"
+
+  /// What it does, in a few words.
+  package var summary: String {
+    switch self {
+    case .nextField: "go to the next field"
+    case .previousField: "go to the previous field"
+    case .nextStep: "go to the next step"
+    case .previousStep: "go to the previous step"
+    case .step1: "go to step 1, buffer policy"
+    case .step2: "go to step 2, gateway"
+    case .step3: "go to step 3, matches"
+    case .step4: "go to step 4, splits and failover"
+    case .step5: "go to step 5, timeouts"
+    case .step6: "go to step 6, model names"
+    case .step7: "go to step 7, InferencePool"
+    case .step8: "go to step 8, review and save"
+    case .previousRule: "select the previous rule"
+    case .nextRule: "select the next rule"
+    case .goTo: "go to a field by its path, a rule or a line"
+    case .yaml: "go to the YAML and back"
+    case .explain: "explain the field"
+    case .problems: "list the problems"
+    case .nextProblem: "go to the next problem"
+    case .diff: "show what saving would change"
+    case .fix: "fix the problem at the field"
+    case .addRow: "add a row below"
+    case .addRule: "add a rule"
+    case .addMatch: "add a match to the rule (or)"
+    case .addHeader: "add a header to the match (and)"
+    case .addBackend: "add a backend to the rule"
+    case .addGateway: "add a Gateway to the route"
+    case .removeRow: "remove the row"
+    case .removeRule: "remove the rule"
+    case .duplicateRow: "duplicate the row"
+    case .duplicateRule: "duplicate the rule"
+    case .moveRowUp: "move the row up"
+    case .moveRowDown: "move the row down"
+    case .usePool: "send the rule to an InferencePool"
+    case .useBackends: "send the rule to AIServiceBackends"
+    case .toggle: "switch or choose"
+    case .edit: "type into the field again"
+    case .undo: "undo"
+    case .redo: "redo"
+    case .save: "save the manifests"
+    case .saveAs: "save to another place"
+    case .filePerObject: "one file, or one file per object"
+    case .kustomization: "with or without a kustomization.yaml"
+    case .leave: "leave"
+    case .interrupt: "close what is open; twice: leave and keep the draft"
+    case .suspend: "suspend to the shell"
+    case .help: "help: this field, the keys, every command"
+    case .menu: "every command as a list"
+    case .redraw: "draw the screen again"
+    case .copy: "copy the YAML, the field's path or the command"
+    case .editor: "edit the field's text in $EDITOR"
+    case .search: "search in the YAML"
+    case .searchNext: "next find"
+    case .searchPrevious: "previous find"
+    case .mouse: "mouse on or off"
+    case .show: "show the YAML in the shell"
+    }
+  }
+
+  /// The command of a step, from 1 to 8.
+  package static func step(_ number: Int) -> Command? { Command(rawValue: "step-\(number)") }
+
+  /// The number of the step a command goes to, nil for any other command.
+  package var stepNumber: Int? {
+    rawValue.hasPrefix("step-") ? Int(rawValue.dropFirst(5)) : nil
+  }
+}

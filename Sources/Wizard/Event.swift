@@ -1,0 +1,89 @@
+// Invariants of this module
+// - It knows the whole behaviour of the wizard and nothing of the outside: no file, no clock, no
+//   process, no ncurses. What happened comes in as an Event, what is to be done goes out as an
+//   Effect, what is seen goes out as a Frame; so everything is tested by calling it.
+// - `handle` is the only way to change the model; `frame` changes nothing that anyone can see.
+// - Navigation is never refused. Esc never discards. Nothing typed is lost.
+
+package import Screen
+
+/// What happened outside.
+package enum Event: Sendable {
+  case input(Input)
+  /// What files hold now, asked for by `Effect.read`.
+  case read([FileContent], Effect.Purpose)
+  /// What became of the files of an `Effect.write`.
+  case wrote([WriteResult])
+  /// The text as it came back from the editor; nil when the editor failed.
+  case edited(String?)
+  /// What became of a copy or another errand, in words for the status line.
+  case told(String)
+}
+
+/// A file's content as read.
+package struct FileContent: Hashable, Sendable {
+  package enum Content: Hashable, Sendable {
+    case bytes([UInt8])
+    case absent
+    case unreadable(String)
+  }
+
+  package let path: String
+  package let content: Content
+
+  package init(path: String, content: Content) {
+    self.path = path
+    self.content = content
+  }
+}
+
+/// What became of one file.
+package struct WriteResult: Hashable, Sendable {
+  package let path: String
+  package let bytes: [UInt8]
+  /// Why it could not be written; nil when it was.
+  package let failure: String?
+
+  package init(path: String, bytes: [UInt8], failure: String?) {
+    self.path = path
+    self.bytes = bytes
+    self.failure = failure
+  }
+}
+
+/// What is to be done outside.
+package enum Effect: Hashable, Sendable {
+  /// What a reading is for.
+  package enum Purpose: Hashable, Sendable {
+    /// To tell new, changed and same files apart.
+    case compare
+    case save
+  }
+
+  case read([String], Purpose)
+  case write([FileToWrite])
+  case quit(Leaving)
+  case suspend
+  case redraw
+  case mouse(Bool)
+  case copy(String)
+  /// Leave the screen, show a text in the shell, come back on Enter.
+  case show(String)
+  case editText(String)
+}
+
+/// A file to be written whole or not at all.
+package struct FileToWrite: Hashable, Sendable {
+  package let path: String
+  package let bytes: [UInt8]
+}
+
+/// How the program ends.
+package struct Leaving: Hashable, Sendable {
+  /// 0, or 130 with work unsaved (ux.md section 13).
+  package let status: Int32
+  /// What is printed to stdout when the screen is gone.
+  package let lines: [String]
+  /// The draft to keep, as an answers file; nil when nothing is to be kept.
+  package let draft: [UInt8]?
+}

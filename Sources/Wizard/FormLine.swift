@@ -1,0 +1,217 @@
+import RouteForm
+import Screen
+
+/// What pressing a button does.
+enum Press: Hashable, Sendable {
+  case operation(Operation)
+  case card(Address)
+  case closeCard
+  case command(Command)
+}
+
+/// One line of the form; a table takes as many rows of the screen as it is given.
+struct FormLine: Sendable {
+  enum Content: Sendable {
+    case heading(String)
+    case note(StyledLine)
+    case fields([Field])
+    case toggle(String, isOn: Bool, Press)
+    case buttons([(title: String, press: Press)])
+    case table(Table)
+    case jump(number: Int, StyledLine, Address)
+  }
+
+  let content: Content
+  let rank: Item.Rank
+
+  init(_ content: Content, _ rank: Item.Rank = .needed) {
+    self.content = content
+    self.rank = rank
+  }
+
+  /// How many places in it can have the focus, in one row of it.
+  var width: Int {
+    switch content {
+    case .heading, .note: 0
+    case .fields(let fields): fields.count
+    case .toggle, .jump: 1
+    case .buttons(let buttons): buttons.count
+    case .table(let table): table.count == 0 ? 0 : table.fieldCount
+    }
+  }
+
+  /// How many rows of places it has.
+  var height: Int {
+    if case .table(let table) = content { table.count } else { 1 }
+  }
+
+  /// What is focused at a row and place of it.
+  func focus(row: Int, place: Int) -> Focus? {
+    switch content {
+    case .heading, .note: return nil
+    case .fields(let fields):
+      return fields.indices.contains(place) ? .field(fields[place].address) : nil
+    case .toggle(let title, _, _): return .button(title)
+    case .buttons(let buttons):
+      return buttons.indices.contains(place) ? .button(buttons[place].title) : nil
+    case .table(let table):
+      guard row < table.count else { return nil }
+      let fields = table.fields(row)
+      return fields.indices.contains(place) ? .field(fields[place].address) : nil
+    case .jump(let number, _, _): return .jump(number)
+    }
+  }
+
+  /// The row and place of a focus in this line, nil when it is elsewhere.
+  func find(_ focus: Focus) -> (row: Int, place: Int)? {
+    switch (content, focus) {
+    case (.fields(let fields), .field(let address)):
+      return fields.firstIndex { $0.address == address }.map { (0, $0) }
+    case (.toggle(let title, _, _), .button(let wanted)):
+      return title == wanted ? (0, 0) : nil
+    case (.buttons(let buttons), .button(let wanted)):
+      return buttons.firstIndex { $0.title == wanted }.map { (0, $0) }
+    case (.table(let table), .field(let address)):
+      guard let row = table.row(address), row < table.count else { return nil }
+      return table.fields(row).firstIndex { $0.address == address }.map { (row, $0) }
+    case (.jump(let number, _, _), .jump(let wanted)): return number == wanted ? (0, 0) : nil
+    case (.heading, _), (.note, _), (.fields, _), (.toggle, _), (.buttons, _), (.table, _),
+      (.jump, _):
+      return nil
+    }
+  }
+}
+
+extension Table {
+  /// The fields of a row, without its words.
+  func fields(_ row: Int) -> [Field] {
+    cells(row).compactMap { if case .field(let field) = $0 { field } else { nil } }
+  }
+
+  fileprivate var fieldCount: Int { fields(0).count }
+}
+
+/// A place in the form that can have the focus.
+struct Spot: Hashable, Sendable {
+  var line: Int
+  var row: Int
+  var place: Int
+}
+
+/// The lines of the form and the ways between their places.
+struct FormPage: Sendable {
+  let title: String
+  let lines: [FormLine]
+
+  func spot(of focus: Focus) -> Spot? {
+    for (index, line) in lines.enumerated() {
+      if let found = line.find(focus) {
+        return Spot(line: index, row: found.row, place: found.place)
+      }
+    }
+    return nil
+  }
+
+  func focus(at spot: Spot) -> Focus? {
+    lines.indices.contains(spot.line)
+      ? lines[spot.line].focus(row: spot.row, place: spot.place) : nil
+  }
+
+  /// The first place, a text field rather than a button.
+  func first(isText: (Address) -> Bool) -> Focus? {
+    var fallback: Focus?
+    for line in lines where line.width > 0 {
+      for place in 0..<line.width {
+        guard let focus = line.focus(row: 0, place: place) else { continue }
+        if case .field(let address) = focus, isText(address) { return focus }
+        fallback = fallback ?? focus
+      }
+    }
+    return fallback
+  }
+
+  /// The next place, from left to right and from top to bottom; around the end.
+  func next(after spot: Spot) -> Focus? {
+    var here = spot
+    here.place += 1
+    for _ in 0...(lines.count + 1) {
+      if lines.indices.contains(here.line) {
+        let line = lines[here.line]
+        if here.place < line.width { return focus(at: here) }
+        if here.row + 1 < line.height, line.width > 0 {
+          return focus(at: Spot(line: here.line, row: here.row + 1, place: 0))
+        }
+      }
+      here = Spot(line: (here.line + 1) % max(lines.count, 1), row: 0, place: 0)
+    }
+    return nil
+  }
+
+  func previous(before spot: Spot) -> Focus? {
+    if spot.place > 0 {
+      return focus(at: Spot(line: spot.line, row: spot.row, place: spot.place - 1))
+    }
+    if spot.row > 0 { return focus(at: end(of: spot.line, row: spot.row - 1)) }
+    var index = spot.line
+    for _ in lines {
+      index = (index + lines.count - 1) % lines.count
+      if lines[index].width > 0, lines[index].height > 0 {
+        return focus(at: end(of: index, row: lines[index].height - 1))
+      }
+    }
+    return nil
+  }
+
+  private func end(of line: Int, row: Int) -> Spot {
+    Spot(line: line, row: row, place: lines[line].width - 1)
+  }
+
+  /// The place in the row above or below, as near as can be; around the end.
+  func vertical(from spot: Spot, by step: Int) -> Focus? {
+    let row = spot.row + step
+    if row >= 0, row < lines[spot.line].height {
+      return focus(at: Spot(line: spot.line, row: row, place: spot.place))
+    }
+    var index = spot.line
+    for _ in lines {
+      index = (index + lines.count + step) % lines.count
+      let line = lines[index]
+      guard line.width > 0, line.height > 0 else { continue }
+      return focus(
+        at: Spot(
+          line: index, row: step > 0 ? 0 : line.height - 1, place: min(spot.place, line.width - 1)))
+    }
+    return nil
+  }
+
+  /// What pressing a focused button does.
+  func press(_ title: String) -> Press? {
+    for line in lines {
+      switch line.content {
+      case .toggle(let own, _, let press) where own == title: return press
+      case .buttons(let buttons):
+        if let found = buttons.first(where: { $0.title == title }) { return found.press }
+      case .heading, .note, .fields, .toggle, .table, .jump: continue
+      }
+    }
+    return nil
+  }
+
+  /// Where a jump line leads.
+  func target(of number: Int) -> Address? {
+    for line in lines {
+      if case .jump(number, _, let address) = line.content { return address }
+    }
+    return nil
+  }
+
+  /// The record around an address that can be removed and moved: the row of a table.
+  func record(around address: Address) -> Address? {
+    for line in lines {
+      if case .table(let table) = line.content, let row = table.row(address), row < table.count {
+        return table.record(row)
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,65 @@
+import Kinds
+import Manifest
+import RouteForm
+import Screen
+
+extension Wizard {
+  /// The places that fit what was typed: an exact path alone, else a line, a rule, then every
+  /// field whose path or label fits.
+  func destinations(_ text: String) -> [Address] {
+    if let exact = Address(text), !exact.path.isRoot,
+      exact.object.resource.property(at: exact.path) != nil
+    {
+      return [exact]
+    }
+    if let number = Int(text) {
+      var found: [Address] = []
+      if number >= 1, let origin = derived.listing.origin(ofLine: number - 1) {
+        found.append(Address(derived.objects[origin.document], origin.path))
+      }
+      return found
+    }
+    var found: [Address] = []
+    for (index, rule) in model.form.rules.enumerated() {
+      let name = rule["name"]?.scalar?.text ?? ""
+      let title = "rule \(index + 1) \(name) \(FormState.condition(of: rule))"
+      if !text.isEmpty, Fuzzy.fits(text, title) {
+        found.append(FormState.matches(index).appending(0).appending("headers").appending(0)
+          .appending("value"))
+      }
+    }
+    return found + catalogue.filter { text.isEmpty || Fuzzy.fits(text, "\($0)") }
+  }
+
+  /// Every field of the written objects as they are now, those that are set or stand beside
+  /// something that is.
+  private var catalogue: [Address] {
+    var found: [Address] = []
+    for (index, object) in derived.objects.enumerated() {
+      Self.collect(derived.documents[index], Address(object, .root), object.resource.root, &found)
+    }
+    return found
+  }
+
+  private static func collect(
+    _ node: Node?, _ address: Address, _ property: Property, _ found: inout [Address]
+  ) {
+    guard found.count < 2000 else { return }
+    switch property.schema {
+    case .object(let object):
+      for inner in object.properties where inner.name != "status" && inner.name != "kind" {
+        collect(node?[inner.name], address.appending(inner.name), inner, &found)
+      }
+    case .list(let list):
+      for index in (node?.items ?? []).indices {
+        collect(node?[index], address.appending(index), list.item, &found)
+      }
+    case .map(let map):
+      for entry in node?.entries ?? [] {
+        collect(entry.value, address.appending(entry.key), map.value, &found)
+      }
+    case .string, .integer, .boolean, .quantity: found.append(address)
+    case .any: break
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package import RouteForm
+package import Screen
+
+/// Where the manifests go.
+package struct Output: Hashable, Sendable {
+  /// A file; or a folder, which ends in `/` and takes one file an object.
+  package var path: String?
+  package var writesKustomization = false
+
+  package init(path: String?) { self.path = path }
+
+  package var isFolder: Bool { path?.hasSuffix("/") ?? false }
+}
+
+/// All that the wizard knows at one moment.
+package struct Model: Sendable {
+  package var form: FormState
+  package var history = History()
+  package var step = Step.buffer
+  /// The selected rule, which steps 3 to 7 share.
+  package var rule = 0
+  package var focus = Focus.button("")
+  /// EDIT: keys type into the focused field. Otherwise CMD: letters are commands.
+  package var isEditing = false
+  /// The text of the focused field.
+  package var editor = LineEditor()
+  /// Fields that were left once, whose faults are shown at the field.
+  package var left: Set<Address> = []
+  package var visited: Set<Step> = [.buffer]
+  /// Where the focus was in each step.
+  package var places: [Step: Focus] = [:]
+  /// The open cards, the last on top.
+  package var cards: [Address] = []
+  package var overlays: [Overlay] = []
+  package var size: Size
+  package var message: StyledLine?
+  /// Whether the YAML has the whole body, where there is no room for both.
+  package var isYAMLOpen = false
+  /// What the focus was before it went to the YAML.
+  package var beforeYAML: Focus?
+  package var search = ""
+  package var output: Output
+  /// What the target files held when last read or written.
+  package var disk: [String: FileContent.Content] = [:]
+  /// The form as last saved; nil before the first save.
+  package var saved: FormState?
+  /// The form as it was when the wizard began.
+  package let initial: FormState
+  package var written: [String] = []
+  package var hasMouse: Bool
+  package var leavesAfterSaving = false
+  /// Whether ^C was pressed with nothing open: another one leaves.
+  package var isInterrupted = false
+
+  /// Whether there is anything that leaving would lose.
+  package var isDirty: Bool { form != (saved ?? initial) }
+}

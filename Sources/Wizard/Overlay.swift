@@ -1,0 +1,93 @@
+package import RouteForm
+package import Screen
+
+/// What lies over the form and takes the keys.
+package enum Overlay: Sendable {
+  /// The first screen: what to start from.
+  case start(selection: Int)
+  /// Go to a field, rule or line.
+  case goTo(LineEditor, selection: Int)
+  /// Help and palette.
+  case palette(LineEditor, selection: Int)
+  case menu(selection: Int)
+  case prompt(Prompt)
+  case dialog(Dialog)
+  case pager(Pager)
+  /// The values a field may have.
+  case choices(Address, [String], selection: Int)
+
+  /// The line being edited in it, if there is one.
+  var editor: LineEditor? {
+    switch self {
+    case .goTo(let editor, _), .palette(let editor, _): editor
+    case .prompt(let prompt): prompt.editor
+    case .start, .menu, .dialog, .pager, .choices: nil
+    }
+  }
+}
+
+/// A question with one line for an answer.
+package struct Prompt: Sendable {
+  package enum Purpose: Hashable, Sendable {
+    case saveAs
+    case search
+  }
+
+  let title: String
+  let purpose: Purpose
+  var editor: LineEditor
+}
+
+/// A question with a few answers.
+package struct Dialog: Sendable {
+  /// What an answer leads to.
+  package enum Answer: Hashable, Sendable {
+    case cancel
+    case saveAndLeave
+    case keepAndLeave
+    case discardAndLeave
+    case write
+    case saveAs
+    case reread
+    case problems
+    case pool(rule: Int, keeping: Bool)
+    case copyYAML
+    case copyPath
+    case copyCommand
+  }
+
+  package struct Choice: Hashable, Sendable {
+    let title: String
+    let answer: Answer
+  }
+
+  let title: String
+  let lines: [StyledLine]
+  let choices: [Choice]
+  var selection = 0
+  var top = 0
+}
+
+/// A line of text in one style.
+package struct StyledLine: Hashable, Sendable {
+  let text: String
+  let role: Role
+
+  init(_ text: String, _ role: Role = .plain) {
+    self.text = text
+    self.role = role
+  }
+}
+
+/// A list or text to scroll through.
+package struct Pager: Sendable {
+  package enum Kind: Hashable, Sendable {
+    case problems
+    case explain
+    case diff
+  }
+
+  let kind: Kind
+  var selection = 0
+  var top = 0
+}

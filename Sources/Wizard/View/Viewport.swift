@@ -1,0 +1,49 @@
+import RouteForm
+import Screen
+
+/// What scrolling remembers between frames, and what a click would hit in the last one.
+struct Viewport: Sendable {
+  /// What a click on a place does.
+  enum Target: Sendable {
+    case focus(Focus)
+    case command(Command)
+    case step(Step)
+    case rule(Int)
+    case choice(Int)
+  }
+
+  struct Hit: Sendable {
+    let row: Int
+    let columns: Range<Int>
+    let target: Target
+  }
+
+  var yamlTop = 0
+  var yamlRows = 1
+  var yamlRegion = Region(row: 0, column: 0, rows: 0, columns: 0)
+  var formTop = 0
+  var tableTop = 0
+  var listTop = 0
+  var hits: [Hit] = []
+
+  mutating func note(_ row: Int, _ columns: Range<Int>, _ target: Target) {
+    hits.append(Hit(row: row, columns: columns, target: target))
+  }
+
+  func target(row: Int, column: Int) -> Target? {
+    hits.last { $0.row == row && $0.columns.contains(column) }?.target
+  }
+
+  /// The first row shown, moved as little as possible so that `wanted` is seen.
+  static func top(_ top: Int, showing wanted: Range<Int>, rows: Int, of count: Int) -> Int {
+    let most = max(0, count - rows)
+    var top = min(max(0, top), most)
+    guard rows > 0, !wanted.isEmpty else { return top }
+    if wanted.lowerBound < top || wanted.lowerBound >= top + rows {
+      top = wanted.lowerBound - (rows - min(wanted.count, rows)) / 2
+    } else if wanted.upperBound > top + rows {
+      top = min(wanted.lowerBound, wanted.upperBound - rows)
+    }
+    return min(max(0, top), most)
+  }
+}

@@ -1,0 +1,311 @@
+import RouteForm
+import Screen
+
+extension Wizard {
+  var isPoolRule: Bool { model.form.rule(model.rule).map(FormState.isPool) ?? false }
+
+  /// The selected rule in one line; false where the step has none.
+  mutating func drawSelector(_ frame: inout Frame, _ region: Region) -> Bool {
+    guard model.step.isPerRule, let rule = model.form.rule(model.rule) else { return false }
+    let name = rule["name"]?.scalar?.text
+    let title = "Rule \(model.rule + 1)/\(model.form.rules.count) \(name ?? "")"
+    let end = frame.put(title, row: 0, column: 1, Style(.heading, bold: true), in: region)
+    let keys = "Esc , Esc ."
+    frame.put(
+      "when \(FormState.condition(of: rule))", row: 0, column: end + 2, in: region,
+      limit: max(0, region.columns - end - keys.utf8.count - 5))
+    if model.form.rules.count > 1 {
+      frame.put(
+        keys, row: 0, column: region.columns - keys.utf8.count - 1, Style(.hint), in: region)
+    }
+    return true
+  }
+
+  /// The form in its region: what does not fit gives way by rank, then the table scrolls, then
+  /// the page.
+  mutating func drawForm(_ frame: inout Frame, _ page: FormPage, _ region: Region) {
+    guard region.rows > 0 else { return }
+    let plan = plan(page, rows: region.rows)
+    let spot = page.spot(of: model.focus)
+    var focusedRow = 0..<0
+    if let spot, let start = plan.rows[spot.line] {
+      let inside = plan.tableLine == spot.line ? spot.row - plan.tableTop + 1 : 0
+      focusedRow = start + inside..<start + inside + 1
+    }
+    viewport.tableTop = plan.tableTop
+    let shownFocus = focusedRow.isEmpty ? focusedRow : focusedRow.lowerBound..<min(
+      plan.count, focusedRow.upperBound + 1)
+    viewport.formTop = Viewport.top(
+      viewport.formTop, showing: shownFocus, rows: region.rows, of: plan.count)
+    let labels = page.lines.lazy.map(labelWidth).max() ?? 0
+    for (index, line) in page.lines.enumerated() {
+      guard let start = plan.rows[index] else { continue }
+      draw(
+        line, &frame, region, row: start - viewport.formTop, labels: labels, plan: plan,
+        isTable: plan.tableLine == index)
+    }
+    drawFault(&frame, region, below: focusedRow.lowerBound - viewport.formTop, plan)
+  }
+
+  /// Which row of the page each line begins in.
+  struct Plan {
+    var rows: [Int: Int] = [:]
+    var count = 0
+    var tableLine: Int?
+    var tableTop = 0
+    var tableRows = 0
+  }
+
+  private func plan(_ page: FormPage, rows available: Int) -> Plan {
+    var plan = Plan()
+    var kept = Array(page.lines.indices)
+    let table = page.lines.firstIndex { if case .table = $0.content { true } else { false } }
+    func height(of table: Table) -> Int { max(1, table.count) + 1 }
+    var tableHeight = 0
+    if let table, case .table(let content) = page.lines[table].content {
+      tableHeight = height(of: content)
+    }
+    let least = table == nil ? 0 : min(tableHeight, 4)
+    func needed() -> Int { kept.count - (table == nil ? 0 : 1) }
+    for rank in [Item.Rank.air, .help] {
+      while needed() + least > available,
+        let drop = kept.last(where: { page.lines[$0].rank >= rank && page.lines[$0].rank != .needed })
+      {
+        kept.removeAll { $0 == drop }
+      }
+    }
+    plan.tableLine = table
+    plan.tableRows = max(2, min(tableHeight, max(least, available - needed())))
+    var row = 0
+    for index in kept {
+      plan.rows[index] = row
+      row += index == table ? plan.tableRows : 1
+    }
+    plan.count = row
+    if let table, case .table(let content) = page.lines[table].content {
+      let spot = page.spot(of: model.focus)
+      let wanted = spot?.line == table ? (spot?.row ?? 0)..<(spot?.row ?? 0) + 1 : 0..<0
+      plan.tableTop = Viewport.top(
+        viewport.tableTop, showing: wanted, rows: plan.tableRows - 1, of: content.count)
+    }
+    return plan
+  }
+
+  private func labelWidth(_ line: FormLine) -> Int {
+    if case .fields(let fields) = line.content, fields.count == 1 {
+      fields[0].label.utf8.count
+    } else {
+      0
+    }
+  }
+
+  private mutating func draw(
+    _ line: FormLine, _ frame: inout Frame, _ region: Region, row: Int, labels: Int, plan: Plan,
+    isTable: Bool
+  ) {
+    guard row < region.rows, row >= (isTable ? -plan.tableRows : 0) else { return }
+    switch line.content {
+    case .heading(let text):
+      frame.put(text, row: row, column: 1, Style(.heading, bold: true), in: region)
+    case .note(let note): frame.put(note.text, row: row, column: 1, Style(note.role), in: region)
+    case .fields(let fields): drawFields(fields, &frame, region, row, labels)
+    case .toggle(let title, let isOn, _):
+      let focused = model.focus == .button(title)
+      let text = "\(isOn ? "[x]" : "[ ]") \(title)"
+      put(text, .button(title), focused, &frame, region, row, 1, Style(.plain))
+    case .buttons(let buttons):
+      var column = 1
+      for button in buttons {
+        let text = "< \(button.title) >"
+        let focused = model.focus == .button(button.title)
+        column = put(
+          text, .button(button.title), focused, &frame, region, row, column, Style(.accent)) + 1
+      }
+    case .table(let table): drawTable(table, &frame, region, row, plan)
+    case .jump(let number, let text, _):
+      let focused = model.focus == .jump(number)
+      put(text.text, .jump(number), focused, &frame, region, row, 1, Style(text.role))
+    }
+  }
+
+  @discardableResult
+  private mutating func put(
+    _ text: String, _ focus: Focus, _ focused: Bool, _ frame: inout Frame, _ region: Region,
+    _ row: Int, _ column: Int, _ style: Style
+  ) -> Int {
+    var style = style
+    style.isReversed = focused
+    if focused { frame.put(">", row: row, column: column - 1, Style(.key, bold: true), in: region) }
+    let end = frame.put(text, row: row, column: column, style, in: region)
+    if end > column {
+      viewport.note(
+        region.row + row, region.column + column..<region.column + end, .focus(focus))
+    }
+    if focused { setCursor(&frame, region, row, column) }
+    return end
+  }
+
+  private func setCursor(_ frame: inout Frame, _ region: Region, _ row: Int, _ column: Int) {
+    guard model.overlays.isEmpty, row >= 0, row < region.rows, column < region.columns else {
+      return
+    }
+    frame.cursor = Frame.Place(row: region.row + row, column: region.column + column)
+  }
+
+  private mutating func drawFields(
+    _ fields: [Field], _ frame: inout Frame, _ region: Region, _ row: Int, _ labels: Int
+  ) {
+    if fields.count == 1, let field = fields.first {
+      frame.put(field.label, row: row, column: 1, Style(.label), in: region)
+      let column = labels + 3
+      drawBox(
+        field, &frame, region, row, column, width: min(44, max(8, region.columns - column - 1)))
+      return
+    }
+    let share = region.columns / fields.count
+    for (index, field) in fields.enumerated() {
+      let start = 1 + index * share
+      let end = frame.put(field.label, row: row, column: start, Style(.label), in: region)
+      drawBox(field, &frame, region, row, end + 1, width: max(4, start + share - end - 2))
+    }
+  }
+
+  /// A field as a box: `[text  ]`; what is chosen from a few values stands in round brackets.
+  private mutating func drawBox(
+    _ field: Field, _ frame: inout Frame, _ region: Region, _ row: Int, _ column: Int, width: Int
+  ) {
+    let address = field.address
+    let focused = model.focus == .field(address)
+    let isChoice = !isText(address)
+    frame.put(isChoice ? "(" : "[", row: row, column: column, Style(.border), in: region)
+    frame.put(
+      isChoice ? ")" : "]", row: row, column: column + width - 1, Style(.border), in: region)
+    if focused {
+      frame.put(">", row: row, column: column - 1, Style(.key, bold: true), in: region)
+    }
+    drawText(field, focused, &frame, region, row, column + 1, width: width - 2)
+  }
+
+  /// The text of a field, its placeholder when it is empty, and the caret when it is edited.
+  private mutating func drawText(
+    _ field: Field, _ focused: Bool, _ frame: inout Frame, _ region: Region, _ row: Int,
+    _ column: Int, width: Int
+  ) {
+    guard width > 0, row >= 0, row < region.rows else { return }
+    let address = field.address
+    viewport.note(
+      region.row + row, region.column + column..<region.column + column + width,
+      .focus(.field(address)))
+    let isBad = model.form.drafts[address] != nil && model.left.contains(address)
+    var style = Style(isBad ? .error : .value)
+    style.isReversed = focused
+    if focused {
+      frame.fill(row: row, columns: column..<column + width, style, in: region)
+    }
+    if focused, model.isEditing {
+      let window = model.editor.window(width: width)
+      if model.editor.isEmpty {
+        frame.put(
+          field.placeholder, row: row, column: column, Style(.hint, reversed: true, dim: true),
+          in: region, limit: width)
+      } else {
+        frame.put(window.text, row: row, column: column, style, in: region, limit: width)
+      }
+      setCursor(&frame, region, row, column + window.caretColumn)
+      return
+    }
+    let text = model.form.text(at: address)
+    if text.isEmpty {
+      frame.put(
+        field.placeholder, row: row, column: column, Style(.hint, reversed: focused, dim: true),
+        in: region, limit: width)
+    } else {
+      frame.put(text, row: row, column: column, style, in: region, limit: width)
+    }
+    if focused { setCursor(&frame, region, row, column) }
+  }
+
+  private mutating func drawTable(
+    _ table: Table, _ frame: inout Frame, _ region: Region, _ row: Int, _ plan: Plan
+  ) {
+    let widths = widths(of: table, in: region.columns - 2)
+    var column = 2
+    for (index, title) in table.columns.enumerated() where widths[index] > 0 {
+      frame.put(
+        title.title, row: row, column: column, Style(.label, underlined: true), in: region,
+        limit: widths[index])
+      column += widths[index] + 1
+    }
+    if table.count == 0 {
+      frame.put(table.empty, row: row + 1, column: 2, Style(.hint), in: region)
+      return
+    }
+    let shown = plan.tableTop..<min(table.count, plan.tableTop + plan.tableRows - 1)
+    for index in shown {
+      drawRow(table, index, widths, &frame, region, row + 1 + index - plan.tableTop)
+    }
+    if shown.lowerBound > 0 || shown.upperBound < table.count {
+      let text = " \(shown.lowerBound + 1)-\(shown.upperBound) of \(table.count) "
+      frame.put(
+        text, row: row, column: region.columns - text.utf8.count, Style(.hint), in: region)
+    }
+  }
+
+  private mutating func drawRow(
+    _ table: Table, _ index: Int, _ widths: [Int], _ frame: inout Frame, _ region: Region,
+    _ row: Int
+  ) {
+    guard row >= 0, row < region.rows else { return }
+    var column = 2
+    for (place, cell) in table.cells(index).enumerated() where widths[place] > 0 {
+      switch cell {
+      case .words(let words):
+        frame.put(words, row: row, column: column, in: region, limit: widths[place])
+      case .field(let field):
+        let focused = model.focus == .field(field.address)
+        if focused { frame.put(">", row: row, column: 0, Style(.key, bold: true), in: region) }
+        drawText(field, focused, &frame, region, row, column, width: widths[place])
+      }
+      column += widths[place] + 1
+    }
+  }
+
+  /// The widths of a table's columns: computed words give way first, then all shrink.
+  private func widths(of table: Table, in available: Int) -> [Int] {
+    var widths = table.columns.map(\.width)
+    let least = 12
+    func total() -> Int {
+      widths.reduce(0) { $0 + ($1 == 0 ? least : $1) + 1 }
+    }
+    let flexible = widths.firstIndex(of: 0)
+    if table.count > 0, total() > available {
+      let cells = table.cells(0)
+      for index in widths.indices.reversed() where total() > available && index != flexible {
+        if case .words = cells[index], widths[index] > 8 { widths[index] = -1 }
+      }
+    }
+    while total() > available, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),
+      widths[widest] > 5
+    {
+      widths[widest] -= 1
+    }
+    if let flexible {
+      let used = widths.reduce(0) { $0 + ($1 > 0 ? $1 + 1 : 0) }
+      widths[flexible] = max(4, available - used - 1)
+    }
+    return widths
+  }
+
+  /// The fault of the focused or a left field, below it where a row is free.
+  private func drawFault(_ frame: inout Frame, _ region: Region, below row: Int, _ plan: Plan) {
+    guard case .field(let address) = model.focus, model.left.contains(address),
+      let problem = derived.problems.first(where: { $0.address == address }),
+      plan.count - viewport.formTop < region.rows
+    else { return }
+    let role: Role = problem.severity == .error ? .error : .warning
+    let fix = problem.finding?.fix == nil ? "" : "  [Esc f: fix]"
+    let free = max(row + 1, plan.count - viewport.formTop)
+    frame.put(
+      "\(problem.label) \(problem.message)\(fix)", row: free, column: 1, Style(role), in: region)
+  }
+}

@@ -1,0 +1,127 @@
+import RouteForm
+import Screen
+
+extension Wizard {
+  mutating func draw(_ overlay: Overlay, _ frame: inout Frame) {
+    switch overlay {
+    case .start: break
+    case .goTo(let editor, let selection):
+      let lines = destinations(editor.text).prefix(200).map { StyledLine("\($0)") }
+      drawList(&frame, "Go to: a path, a rule, a line number", editor, lines, selection)
+    case .palette(let editor, let selection):
+      let lines = commands(editor.text).map(commandLine)
+      drawList(
+        &frame, "Help: type to filter, Enter runs", editor, lines, selection,
+        header: explanation + [StyledLine("")])
+    case .menu(let selection):
+      drawList(&frame, "Menu", nil, Command.allCases.map(commandLine), selection)
+    case .prompt(let prompt): drawList(&frame, prompt.title, prompt.editor, [], 0)
+    case .dialog(let dialog): drawDialog(&frame, dialog)
+    case .pager(let pager):
+      let titles: [Pager.Kind: String] = [
+        .problems: "Problems: \(counts). Enter goes there, f fixes, Esc closes",
+        .explain: "This field", .diff: "What saving would change",
+      ]
+      drawList(
+        &frame, titles[pager.kind] ?? "", nil, pagerLines(pager.kind), pager.selection)
+    case .choices(let address, let choices, let selection):
+      drawList(&frame, "\(address)", nil, choices.map { StyledLine($0) }, selection)
+    }
+  }
+
+  private func commandLine(_ command: Command) -> StyledLine {
+    let keys = keymap.routes(to: command).joined(separator: ", ")
+    let name = command.rawValue + String(repeating: " ", count: max(1, 18 - command.rawValue.utf8.count))
+    let routes = keys + String(repeating: " ", count: max(1, 22 - keys.utf8.count))
+    return StyledLine("\(name)\(routes)\(command.summary)")
+  }
+
+  /// A box in the middle of the screen, as high as its content; what was below is gone in it.
+  private func box(_ frame: inout Frame, _ title: String, rows: Int) -> Region {
+    let size = frame.size
+    let columns = min(size.columns - 4, 100)
+    let rows = min(rows + 2, size.rows - 4)
+    let region = Region(
+      row: max(1, (size.rows - rows) / 2), column: (size.columns - columns) / 2, rows: rows,
+      columns: columns)
+    for row in 0..<rows {
+      frame.fill(row: row, columns: 0..<columns, .plain, in: region)
+    }
+    frame.box(region, Style(.border))
+    frame.put(" \(title) ", row: 0, column: 2, Style(.heading, bold: true), in: region)
+    return region.inset(rows: 1, columns: 2)
+  }
+
+  private mutating func drawList(
+    _ frame: inout Frame, _ title: String, _ editor: LineEditor?, _ lines: [StyledLine],
+    _ selection: Int, header: [StyledLine] = []
+  ) {
+    let head = header.flatMap { line in
+      wrapped(line.text, min(frame.size.columns - 8, 96)).map { StyledLine(String($0), line.role) }
+    }
+    let above = (editor == nil ? 0 : 1) + head.count
+    let region = box(&frame, title, rows: max(above + lines.count, 1))
+    var row = 0
+    for line in head where row < region.rows {
+      frame.put(line.text, row: row, column: 0, Style(line.role), in: region)
+      row += 1
+    }
+    if let editor {
+      let window = editor.window(width: max(1, region.columns - 3))
+      frame.put("> ", row: row, column: 0, Style(.key, bold: true), in: region)
+      frame.put(window.text, row: row, column: 2, Style(.value), in: region)
+      frame.cursor = Frame.Place(
+        row: region.row + row, column: region.column + 2 + window.caretColumn)
+      row += 1
+    }
+    let body = region.part(row: row)
+    viewport.listTop = Viewport.top(
+      viewport.listTop, showing: selection..<selection + 1, rows: body.rows, of: lines.count)
+    for (index, line) in lines.enumerated().dropFirst(viewport.listTop).prefix(body.rows) {
+      let isSelected = index == selection
+      var style = Style(line.role)
+      style.isReversed = isSelected
+      let row = index - viewport.listTop
+      frame.put(isSelected ? ">" : " ", row: row, column: 0, style, in: body)
+      frame.put(line.text, row: row, column: 1, style, in: body)
+      viewport.note(
+        body.row + row, body.column..<body.column + body.columns, .choice(index))
+      if isSelected, editor == nil {
+        frame.cursor = Frame.Place(row: body.row + row, column: body.column)
+      }
+    }
+  }
+
+  private mutating func drawDialog(_ frame: inout Frame, _ dialog: Dialog) {
+    let region = box(&frame, dialog.title, rows: dialog.lines.count + 2)
+    let body = region.part(rows: max(0, region.rows - 2))
+    for (index, line) in dialog.lines.enumerated().dropFirst(dialog.top).prefix(body.rows) {
+      frame.put(line.text, row: index - dialog.top, column: 0, Style(line.role), in: body)
+    }
+    var column = 0
+    for (index, choice) in dialog.choices.enumerated() {
+      let isSelected = index == dialog.selection
+      let style = Style(.accent, reversed: isSelected)
+      let end = frame.put(
+        "< \(choice.title) >", row: region.rows - 1, column: column, style, in: region)
+      viewport.note(
+        region.row + region.rows - 1, region.column + column..<region.column + end, .choice(index))
+      if isSelected {
+        frame.cursor = Frame.Place(
+          row: region.row + region.rows - 1, column: region.column + column)
+      }
+      column = end + 1
+    }
+  }
+
+  mutating func drawStart(_ frame: inout Frame, selection: Int) {
+    let lines = Recipe.allCases.enumerated().map { index, recipe in
+      let name = recipe.rawValue + String(repeating: " ", count: 18 - recipe.rawValue.utf8.count)
+      return StyledLine("\(index + 1)  \(name)\(recipe.summary)")
+    }
+    drawList(
+      &frame, "aigw-wizard: what do you start from?", nil, lines, selection)
+    let hint = "Up/Down and Enter, or a number. Esc starts blank. ^X leaves. Help: ^G inside."
+    frame.put(hint, row: frame.size.rows - 1, column: 1, Style(.hint))
+  }
+}

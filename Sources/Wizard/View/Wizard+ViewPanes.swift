@@ -1,0 +1,128 @@
+import Kinds
+import Lint
+import RouteForm
+import Screen
+
+extension Wizard {
+  /// Steps, rules and files at the left.
+  mutating func drawRail(_ frame: inout Frame, _ region: Region) {
+    var row = 0
+    frame.put("STEPS", row: row, column: 1, Style(.heading, bold: true), in: region)
+    row += 1
+    for step in Step.allCases {
+      let mark = mark(of: step)
+      let errors = derived.problems.count { $0.severity == .error && $0.step == step }
+      let count = errors > 0 ? " (\(errors))" : ""
+      let style = step == model.step ? Style(.heading, reversed: true) : style(ofMark: mark)
+      frame.put(
+        "\(step.rawValue) \(mark) \(step.title)\(count)", row: row, column: 1, style, in: region)
+      viewport.note(
+        region.row + row, region.column..<region.column + region.columns, .step(step))
+      row += 1
+    }
+    row += 1
+    let rules = model.form.rules
+    frame.put("RULES (\(rules.count))", row: row, column: 1, Style(.heading, bold: true), in: region)
+    row += 1
+    let files = targets.count + 2
+    let most = max(1, region.rows - row - files)
+    let first = min(max(0, model.rule - most + 1), max(0, rules.count - most))
+    for index in rules.indices.dropFirst(first).prefix(most) {
+      let hasError = derived.problems.contains {
+        $0.severity == .error && $0.address.rule == index
+      }
+      let mark: Character = index == model.rule ? ">" : hasError ? "!" : "+"
+      let name = rules[index]["name"]?.scalar?.text ?? FormState.model(of: rules[index])
+      let style = index == model.rule ? Style(.heading, bold: true) : style(ofMark: mark)
+      frame.put("\(index + 1) \(mark) \(name)", row: row, column: 1, style, in: region)
+      viewport.note(
+        region.row + row, region.column..<region.column + region.columns, .rule(index))
+      row += 1
+    }
+    row += 1
+    frame.put("FILES", row: row, column: 1, Style(.heading, bold: true), in: region)
+    for target in targets {
+      row += 1
+      frame.put("\(mark(of: target)) \(target.path)", row: row, column: 1, in: region)
+    }
+  }
+
+  /// What the focused field is, in as many lines as there are.
+  func drawExplain(_ frame: inout Frame, _ region: Region) {
+    if region.rows == 1, case .field(let address) = model.focus, model.left.contains(address),
+      let problem = derived.problems.first(where: { $0.address == address })
+    {
+      let role: Role = problem.severity == .error ? .error : .warning
+      frame.put("\(problem.label) \(problem.message)", row: 0, column: 1, Style(role), in: region)
+      return
+    }
+    var row = 0
+    for line in explanation.prefix(region.rows == 1 ? 1 : 12) {
+      for part in wrapped(line.text, region.columns - 2) where row < region.rows {
+        frame.put(part, row: row, column: 1, Style(line.role), in: region)
+        row += 1
+        if region.rows == 1 { return }
+      }
+    }
+  }
+
+  /// The facts of the focused field, from the same source as its checks.
+  var explanation: [StyledLine] {
+    guard case .field(let address) = model.focus,
+      let property = address.object.resource.property(at: address.path)
+    else { return [StyledLine(model.step.summary, .hint)] }
+    var facts = property.name
+    if let words = property.bounds { facts += ": \(words)" }
+    if let value = property.defaultValue?.scalar?.text { facts += ", default \(value)" }
+    if property.isRequired { facts += ", needed" }
+    if property.since > .v0_6 { facts += ", since \(property.since.rawValue)" }
+    var lines = [StyledLine("\(facts). \(property.help)")]
+    if !property.examples.isEmpty {
+      lines.append(StyledLine("For example: \(property.examples.joined(separator: ", "))", .hint))
+    }
+    for problem in derived.problems where problem.address == address {
+      lines.append(
+        StyledLine(
+          "\(problem.label) \(problem.message)", problem.severity == .error ? .error : .warning))
+      if let finding = problem.finding {
+        lines.append(StyledLine("Said by: \(finding.source.rawValue), \(finding.rule)", .hint))
+      }
+    }
+    lines.append(StyledLine("Source: \(property.source)", .hint))
+    return lines
+  }
+
+  /// The first problems, where there is a pane for them.
+  func drawProblems(_ frame: inout Frame, _ region: Region) {
+    frame.put(
+      "Problems: \(counts)", row: 0, column: 0, Style(.heading, bold: true), in: region)
+    var row = 1
+    for problem in derived.problems where row < region.rows {
+      let role: Role =
+        switch problem.severity {
+        case .error: .error
+        case .warning: .warning
+        case .info: .hint
+        }
+      for part in wrapped("\(problem.label) \(problem.message)", region.columns - 1)
+      where row < region.rows {
+        frame.put(part, row: row, column: 0, Style(role), in: region)
+        row += 1
+      }
+    }
+  }
+
+  /// A text cut at blanks into lines of so many columns.
+  func wrapped(_ text: String, _ columns: Int) -> [Substring] {
+    var lines: [Substring] = []
+    var rest = Substring(text)
+    while rest.count > max(columns, 8) {
+      let limit = rest.index(rest.startIndex, offsetBy: max(columns, 8))
+      let end = rest[..<limit].lastIndex(of: " ") ?? limit
+      lines.append(rest[..<end])
+      rest = rest[end...].drop { $0 == " " }
+    }
+    lines.append(rest)
+    return lines
+  }
+}

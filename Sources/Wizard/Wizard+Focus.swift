@@ -1,0 +1,223 @@
+import Manifest
+import RouteForm
+import Screen
+
+extension Wizard {
+  /// Puts the focus on a place of the present page, and its text into the editor.
+  mutating func move(to focus: Focus) {
+    leaveField()
+    model.focus = focus
+    if case .field(let address) = focus {
+      model.isEditing = isText(address)
+      model.editor.set(model.form.text(at: address))
+      if let rule = address.rule { model.rule = rule }
+    } else {
+      model.isEditing = false
+    }
+    if model.cards.isEmpty { model.places[model.step] = focus }
+  }
+
+  /// Notes that the focused field was left, so that its faults show from now on.
+  private mutating func leaveField() {
+    model.history.close()
+    if case .field(let address) = model.focus { model.left.insert(address) }
+  }
+
+  /// Puts the focus back on a place that exists, as near as can be to where it was.
+  mutating func refocus() {
+    if case .yaml = model.focus { return }
+    let page = page
+    guard page.spot(of: model.focus) == nil else {
+      if case .field(let address) = model.focus {
+        model.editor.set(model.form.text(at: address))
+        model.isEditing = model.isEditing && isText(address)
+      }
+      return
+    }
+    focusFirst()
+  }
+
+  mutating func focusFirst() {
+    let page = page
+    if let focus = page.first(isText: isText) { move(to: focus) }
+  }
+
+  mutating func go(to step: Step) {
+    leaveField()
+    model.cards = []
+    model.isYAMLOpen = false
+    model.step = step
+    model.visited.insert(step)
+    clampRule()
+    let page = page
+    if let place = model.places[step], page.spot(of: place) != nil, !isInOtherRule(place) {
+      move(to: place)
+    } else if step == .review, let first = page.lines.lazy.compactMap({ $0.focus(row: 0, place: 0) })
+      .first
+    {
+      move(to: first)
+    } else {
+      focusFirst()
+    }
+  }
+
+  private func isInOtherRule(_ focus: Focus) -> Bool {
+    if case .field(let address) = focus, let rule = address.rule { rule != model.rule } else { false }
+  }
+
+  mutating func select(rule: Int) {
+    guard rule >= 0, rule < model.form.rules.count, rule != model.rule else { return }
+    leaveField()
+    let spot = page.spot(of: model.focus)
+    model.rule = rule
+    model.cards = []
+    let page = page
+    if let spot, let focus = page.focus(at: spot) { move(to: focus) } else { focusFirst() }
+  }
+
+  /// Focuses any address of the form, wherever it is at home; false for one that is nowhere.
+  @discardableResult
+  mutating func go(to address: Address) -> Bool {
+    leaveField()
+    model.isYAMLOpen = false
+    if case .grant(let index) = address.object, !model.form.grants.indices.contains(index) {
+      return false
+    }
+    if let rule = address.rule {
+      guard rule < max(model.form.rules.count, 1) else { return false }
+      model.rule = rule
+    }
+    model.cards = []
+    model.step = Step.home(of: address)
+    model.visited.insert(model.step)
+    if focusOnPage(address) { return true }
+    for step in Step.allCases where step != .review {
+      model.step = step
+      if page.spot(of: .field(address)) != nil, focusOnPage(address) { return true }
+    }
+    model.step = Step.home(of: address)
+    return openCard(around: address)
+  }
+
+  /// Focuses an address on the present page: its own field, or the first one below it.
+  private mutating func focusOnPage(_ address: Address) -> Bool {
+    let page = page
+    if page.spot(of: .field(address)) != nil {
+      move(to: .field(address))
+      return true
+    }
+    guard Card.exists(at: address), address.path.count > 1 else { return false }
+    for line in page.lines {
+      for row in 0..<line.height {
+        for place in 0..<line.width {
+          if case .field(let inner)? = line.focus(row: row, place: place), inner.isWithin(address) {
+            move(to: .field(inner))
+            return true
+          }
+        }
+      }
+    }
+    return false
+  }
+
+  /// Opens the card of an address, or that of the object it is a field of, and focuses it.
+  private mutating func openCard(around address: Address) -> Bool {
+    let card = Card.exists(at: address) ? address : address.parent
+    guard Card.exists(at: card) else {
+      refocus()
+      return false
+    }
+    model.cards = [card]
+    let page = page
+    if page.spot(of: .field(address)) != nil {
+      move(to: .field(address))
+      return true
+    }
+    if Card.exists(at: address) {
+      focusFirst()
+      return true
+    }
+    // A new key of a map: typing gives it its value.
+    if Card.isMap(at: card) {
+      model.focus = .field(address)
+      model.editor.set("")
+      model.isEditing = true
+      return true
+    }
+    model.cards = []
+    refocus()
+    return false
+  }
+
+  mutating func openCard(_ address: Address) {
+    leaveField()
+    model.cards.append(address)
+    focusFirst()
+  }
+
+  mutating func closeCard() {
+    guard let closed = model.cards.popLast() else { return }
+    leaveField()
+    let page = page
+    for line in page.lines {
+      if case .buttons(let buttons) = line.content,
+        let button = buttons.first(where: { $0.press == .card(closed) })
+      {
+        move(to: .button(button.title))
+        return
+      }
+    }
+    focusFirst()
+  }
+
+  /// The next problem after the focus, in their order.
+  mutating func goToNextProblem() {
+    let problems = derived.problems
+    guard !problems.isEmpty else {
+      model.message = StyledLine("no problems", .success)
+      return
+    }
+    var next = 0
+    if case .field(let address) = model.focus,
+      let here = problems.firstIndex(where: { $0.address == address })
+    {
+      next = (here + 1) % problems.count
+    }
+    go(to: problems[next].address)
+    model.message = StyledLine("\(problems[next].label) \(problems[next].message)", .error)
+  }
+
+  /// The problem at the focus: at its field, else at anything around it.
+  var problemAtFocus: Problem? {
+    guard case .field(let address) = model.focus else { return nil }
+    return derived.problems.first { $0.address == address }
+      ?? derived.problems.first { $0.finding?.fix != nil && $0.address.isWithin(address.parent) }
+      ?? derived.problems.first { $0.finding?.fix != nil && $0.step == model.step }
+  }
+
+  /// Applies the fix of a problem as one undo step.
+  mutating func fix(_ problem: Problem?) {
+    guard let problem, let fix = problem.finding?.fix else {
+      model.message = StyledLine("nothing to fix here", .warning)
+      return
+    }
+    let before = now
+    for edit in fix.edits {
+      switch edit {
+      case .set(let document, let path, let node):
+        guard derived.objects.indices.contains(document) else { continue }
+        model.form.set(node, at: Address(derived.objects[document], path))
+      case .remove(let document, let path):
+        guard derived.objects.indices.contains(document) else { continue }
+        model.form.delete(Address(derived.objects[document], path))
+      case .add(let node): model.form.add(node)
+      }
+    }
+    model.history.record(before, .single)
+    model.history.close()
+    derived.follow(model.form)
+    clampRule()
+    refocus()
+    model.message = StyledLine("fixed: \(fix.title) (^_ undoes it)", .success)
+  }
+}

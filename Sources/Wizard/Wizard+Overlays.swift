@@ -1,0 +1,241 @@
+import Manifest
+import RouteForm
+import Screen
+
+extension Overlay {
+  mutating func setEditor(_ editor: LineEditor) {
+    switch self {
+    case .goTo: self = .goTo(editor, selection: 0)
+    case .palette: self = .palette(editor, selection: 0)
+    case .prompt(var prompt):
+      prompt.editor = editor
+      self = .prompt(prompt)
+    case .start, .menu, .dialog, .pager, .choices: break
+    }
+  }
+}
+
+extension Wizard {
+  /// A key for the overlay on top. Esc closes it, and loses nothing.
+  mutating func pressInOverlay(_ key: Key) -> [Effect] {
+    guard let overlay = model.overlays.popLast() else { return [] }
+    if key == .escape { return [] }
+    if key == .enter { return accept(overlay) }
+    var next = overlay
+    let effects = steer(&next, key)
+    if let effects { return effects }
+    model.overlays.append(next)
+    return []
+  }
+
+  /// Moves in an overlay; gives effects when the key closed it.
+  private mutating func steer(_ overlay: inout Overlay, _ key: Key) -> [Effect]? {
+    switch overlay {
+    case .start(let selection):
+      overlay = .start(selection: moved(selection, key, count: Recipe.allCases.count))
+      if let number = digit(key), Recipe.allCases.indices.contains(number - 1) {
+        return accept(.start(selection: number - 1))
+      }
+    case .goTo(var editor, let selection):
+      if editor.handle(typed(key)) {
+        overlay = .goTo(editor, selection: 0)
+      } else {
+        overlay = .goTo(
+          editor, selection: moved(selection, key, count: destinations(editor.text).count))
+      }
+    case .palette(var editor, let selection):
+      if editor.handle(typed(key)) {
+        overlay = .palette(editor, selection: 0)
+      } else {
+        overlay = .palette(
+          editor, selection: moved(selection, key, count: commands(editor.text).count))
+      }
+    case .menu(let selection):
+      overlay = .menu(selection: moved(selection, key, count: Command.allCases.count))
+    case .prompt(var prompt):
+      _ = prompt.editor.handle(typed(key))
+      overlay = .prompt(prompt)
+    case .dialog(var dialog):
+      switch key {
+      case .left, .backtab: dialog.selection = max(0, dialog.selection - 1)
+      case .right, .tab:
+        dialog.selection = (dialog.selection + 1) % max(1, dialog.choices.count)
+      case .up: dialog.top = max(0, dialog.top - 1)
+      case .down: dialog.top = min(max(0, dialog.lines.count - 1), dialog.top + 1)
+      case .pageUp: dialog.top = max(0, dialog.top - 10)
+      case .pageDown: dialog.top = min(max(0, dialog.lines.count - 1), dialog.top + 10)
+      case .text(let text):
+        if let choice = dialog.choices.first(where: { $0.title.lowercased().hasPrefix(text) }) {
+          return answer(choice.answer)
+        }
+      default: break
+      }
+      overlay = .dialog(dialog)
+    case .pager(var pager):
+      if key == .text("f"), pager.kind == .problems {
+        let problems = derived.problems
+        if problems.indices.contains(pager.selection) { fix(problems[pager.selection]) }
+      }
+      if let letter = key.letter, Pager.letters[letter] == pager.kind { return [] }
+      let count = pager.kind == .problems ? derived.problems.count : pagerLines(pager.kind).count
+      pager.selection = moved(pager.selection, key, count: count)
+      overlay = .pager(pager)
+    case .choices(let address, let choices, let selection):
+      overlay = .choices(
+        address, choices, selection: moved(selection, key, count: choices.count))
+    }
+    return nil
+  }
+
+  /// Keys that the line editor may have; the rest moves the selection.
+  private func typed(_ key: Key) -> Key { key }
+
+  private func digit(_ key: Key) -> Int? {
+    if case .text(let text) = key { Int(text) } else { nil }
+  }
+
+  private func moved(_ selection: Int, _ key: Key, count: Int) -> Int {
+    guard count > 0 else { return 0 }
+    switch key {
+    case .down, .tab, .control("n"), .text("j"): return (selection + 1) % count
+    case .up, .backtab, .control("p"), .text("k"): return (selection + count - 1) % count
+    case .pageDown: return min(count - 1, selection + 10)
+    case .pageUp: return max(0, selection - 10)
+    case .home: return 0
+    case .end: return count - 1
+    default: return selection
+    }
+  }
+
+  /// Enter in an overlay, which is closed already.
+  private mutating func accept(_ overlay: Overlay) -> [Effect] {
+    switch overlay {
+    case .start(let selection):
+      let recipes = Recipe.allCases
+      if recipes.indices.contains(selection) { begin(recipes[selection]) }
+    case .goTo(let editor, let selection):
+      let found = destinations(editor.text)
+      guard found.indices.contains(selection) else {
+        model.message = StyledLine("no such place: \(editor.text)", .warning)
+        return []
+      }
+      go(to: found[selection])
+    case .palette(let editor, let selection):
+      let found = commands(editor.text)
+      guard found.indices.contains(selection) else {
+        model.message = StyledLine("no such command: \(editor.text)", .warning)
+        return []
+      }
+      return run(found[selection])
+    case .menu(let selection):
+      let all = Command.allCases
+      return all.indices.contains(selection) ? run(all[selection]) : []
+    case .prompt(let prompt): return answer(prompt)
+    case .dialog(let dialog):
+      return dialog.choices.indices.contains(dialog.selection)
+        ? answer(dialog.choices[dialog.selection].answer) : []
+    case .pager(let pager):
+      if pager.kind == .problems, derived.problems.indices.contains(pager.selection) {
+        go(to: derived.problems[pager.selection].address)
+      }
+    case .choices(let address, let choices, let selection):
+      if choices.indices.contains(selection) { perform(.fill(address, choices[selection])) }
+    }
+    return []
+  }
+
+  private mutating func begin(_ recipe: Recipe) {
+    model = Model(
+      form: recipe.form, size: model.size, output: model.output, initial: recipe.form,
+      hasMouse: model.hasMouse)
+    derived.follow(model.form)
+    derived.setBaseline(derived.listing)
+    focusFirst()
+  }
+
+  private mutating func answer(_ prompt: Prompt) -> [Effect] {
+    let text = prompt.editor.text
+    guard !text.isEmpty else { return [] }
+    switch prompt.purpose {
+    case .saveAs:
+      model.output.path = text
+      return startSaving()
+    case .search:
+      model.search = text
+      find(forward: true)
+      return []
+    }
+  }
+
+  mutating func answer(_ answer: Dialog.Answer) -> [Effect] {
+    if !model.overlays.isEmpty, case .dialog = model.overlays.last { model.overlays.removeLast() }
+    switch answer {
+    case .cancel:
+      model.leavesAfterSaving = false
+    case .saveAndLeave:
+      model.leavesAfterSaving = true
+      return startSaving()
+    case .keepAndLeave: return [.quit(leaving(keepingDraft: true))]
+    case .discardAndLeave: return [.quit(leaving(keepingDraft: false))]
+    case .write: return [.write(targets)]
+    case .saveAs: askForPath()
+    case .reread: return run(.diff)
+    case .problems: return run(.problems)
+    case .pool(let rule, let keeping):
+      let before = now
+      let outcome = model.form.perform(.usePool(rule: rule, keeping: keeping))
+      model.history.record(before, .single)
+      model.history.close()
+      derived.follow(model.form)
+      if let address = outcome.focus { go(to: address) }
+    case .copyYAML: return [.copy(derived.listing.text)]
+    case .copyPath:
+      if case .field(let address) = model.focus { return [.copy("\(address)")] }
+    case .copyCommand: return [.copy(sameCommand)]
+    }
+    return []
+  }
+
+  /// The commands that fit what was typed in the palette; an exact name comes first.
+  func commands(_ text: String) -> [Command] {
+    let wanted = text.lowercased()
+    if let exact = Command(rawValue: wanted) { return [exact] }
+    return Command.allCases.filter { command in
+      wanted.isEmpty || Fuzzy.fits(wanted, command.rawValue)
+        || command.summary.lowercased().contains(wanted)
+        || keymap.routes(to: command).contains { $0.lowercased() == wanted }
+    }
+  }
+
+  /// The lines of a text to scroll through.
+  func pagerLines(_ kind: Pager.Kind) -> [StyledLine] {
+    switch kind {
+    case .problems: derived.problems.map { StyledLine("\($0.label) \($0.address): \($0.message)") }
+    case .explain: explanation
+    case .diff: targets.flatMap { difference(of: $0, from: model.disk[$0.path]) }
+    }
+  }
+}
+
+extension Pager {
+  /// The letters that open and close a pager.
+  static let letters: [Character: Kind] = ["p": .problems, "e": .explain, "d": .diff]
+}
+
+extension Key {
+  /// The single letter of a typed key.
+  var letter: Character? { if case .text(let text) = self { text.first } else { nil } }
+}
+
+/// Loose matching of what is typed against a name.
+enum Fuzzy {
+  /// Whether the letters of `wanted` stand in `name` in their order.
+  static func fits(_ wanted: String, _ name: String) -> Bool {
+    var rest = name.lowercased().utf8[...]
+    for byte in wanted.lowercased().utf8 where byte != UInt8(ascii: " ") {
+      guard let place = rest.firstIndex(of: byte) else { return false }
+      rest = rest[rest.index(after: place)...]
+    }
+    return true
+  }
+}

@@ -1,0 +1,119 @@
+import RouteForm
+import Screen
+
+extension Wizard {
+  /// The form as it is now: the open card, else the step.
+  var page: FormPage {
+    if let card = model.cards.last {
+      return FormPage(
+        title: "\(card)",
+        lines: Card.items(of: model.form, at: card).map(line)
+          + [FormLine(.buttons([("Close", .closeCard)]))])
+    }
+    let items =
+      model.step == .review
+      ? reviewLines : model.step.items(of: model.form, rule: model.rule).map(line)
+    return FormPage(title: model.step.title, lines: items + [navigation])
+  }
+
+  private var navigation: FormLine {
+    var buttons: [(title: String, press: Press)] = []
+    if model.step != .buffer { buttons.append(("Back", .command(.previousStep))) }
+    if let next = Step(rawValue: model.step.rawValue + 1) {
+      buttons.append(("Next: \(next.shortTitle)", .command(.nextStep)))
+    }
+    buttons.append(("Menu", .command(.menu)))
+    return FormLine(.buttons(buttons))
+  }
+
+  private func line(_ item: Item) -> FormLine {
+    switch item.content {
+    case .heading(let text): FormLine(.heading(text), item.rank)
+    case .fields(let fields): FormLine(.fields(fields), item.rank)
+    case .toggle(let title, let isOn, let operation):
+      FormLine(.toggle(title, isOn: isOn, .operation(operation)), item.rank)
+    case .table(let table): FormLine(.table(table), item.rank)
+    case .buttons(let buttons):
+      FormLine(.buttons(buttons.map { ($0.title, .operation($0.operation)) }), item.rank)
+    case .cards(let cards):
+      FormLine(
+        .buttons(
+          cards.map { card in
+            (
+              "\(card.title): \(Card.size(of: model.form, at: card.address))",
+              .card(card.address)
+            )
+          }), item.rank)
+    case .note(let text): FormLine(.note(StyledLine(text, .hint)), item.rank)
+    }
+  }
+
+  /// Step 8: the route in words, the checklist, the problems, the files, and what to do.
+  private var reviewLines: [FormLine] {
+    var lines = model.form.summary.map { FormLine(.note(StyledLine($0))) }
+    var number = 0
+    func jump(_ text: String, _ role: Role, _ address: Address) {
+      lines.append(FormLine(.jump(number: number, StyledLine(text, role), address)))
+      number += 1
+    }
+    lines.append(FormLine(.heading("Checklist")))
+    for line in Checklist(model.form).lines {
+      let (mark, role): (String, Role) =
+        switch line.state {
+        case .done: ("[done]   ", .success)
+        case .missing: ("[missing]", .warning)
+        case .unknown: ("[unknown]", .hint)
+        }
+      jump("\(mark) \(line.text): \(line.detail)", role, line.address)
+    }
+    lines.append(FormLine(.heading("Problems: \(counts)")))
+    for problem in derived.problems {
+      jump(
+        "\(problem.label) \(problem.message)", problem.severity == .error ? .error : .warning,
+        problem.address)
+    }
+    lines.append(FormLine(.heading("Files")))
+    lines += targets.map { target in
+      FormLine(.note(StyledLine("\(mark(of: target)) \(target.path)")))
+    }
+    lines.append(
+      FormLine(
+        .toggle("One file per object", isOn: model.output.isFolder, .command(.filePerObject))))
+    if model.output.isFolder {
+      lines.append(
+        FormLine(
+          .toggle(
+            "With a kustomization.yaml", isOn: model.output.writesKustomization,
+            .command(.kustomization))))
+    }
+    lines.append(
+      FormLine(
+        .buttons([
+          ("Save", .command(.save)), ("Save as", .command(.saveAs)), ("Copy", .command(.copy)),
+          ("Diff", .command(.diff)),
+        ])))
+    lines.append(FormLine(.note(StyledLine("Then run: \(applyLine)", .hint))))
+    lines.append(FormLine(.note(StyledLine("The same: \(sameCommand)", .hint))))
+    return lines
+  }
+
+  /// The number of errors and warnings in words: `2 errors, 1 warning`.
+  var counts: String {
+    if derived.errors + derived.warnings == 0 { return "none" }
+    var parts: [String] = []
+    if derived.errors > 0 { parts.append("\(derived.errors) error\(derived.errors == 1 ? "" : "s")") }
+    if derived.warnings > 0 {
+      parts.append("\(derived.warnings) warning\(derived.warnings == 1 ? "" : "s")")
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  /// `A` new, `M` changed, `=` same, `?` unreadable (ux.md section 9).
+  func mark(of file: FileToWrite) -> String {
+    switch model.disk[file.path] {
+    case nil, .absent: "A"
+    case .bytes(let bytes): bytes == file.bytes ? "=" : "M"
+    case .unreadable: "?"
+    }
+  }
+}

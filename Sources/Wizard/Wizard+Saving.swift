@@ -1,0 +1,229 @@
+import Manifest
+package import RouteForm
+import Screen
+
+extension Wizard {
+  /// Where the manifests go: the chosen place, else a file named after the route.
+  var place: String {
+    if let path = model.output.path { return path }
+    let name = model.form.routeName ?? ""
+    return name.isEmpty ? "aigatewayroute.yaml" : "\(name).yaml"
+  }
+
+  /// The files and their bytes as they would be written now.
+  var targets: [FileToWrite] {
+    Layout(place: place, writesKustomization: model.output.writesKustomization)
+      .files(objects: derived.objects, documents: derived.documents)
+      .map { FileToWrite(path: $0.path, bytes: $0.bytes) }
+  }
+
+  /// What to run once the files are there.
+  var applyLine: String {
+    let path = Shell.quoted(place)
+    if model.output.isFolder, model.output.writesKustomization { return "kubectl apply -k \(path)" }
+    return "kubectl apply -f \(path)"
+  }
+
+  /// The same manifests without a terminal.
+  var sameCommand: String { Answers.command(for: model.form, place: place) }
+
+  mutating func startSaving() -> [Effect] {
+    if let address = unsettledFocus { model.left.insert(address) }
+    return [.read(targets.map(\.path), .save)]
+  }
+
+  private var unsettledFocus: Address? {
+    if case .field(let address) = model.focus { address } else { nil }
+  }
+
+  /// What the files hold now: to be compared, or to be saved over.
+  mutating func take(_ files: [FileContent], for purpose: Effect.Purpose) -> [Effect] {
+    let changed = files.filter { file in
+      guard let known = model.disk[file.path] else { return false }
+      return known != file.content
+    }
+    switch purpose {
+    case .compare:
+      for file in files where model.disk[file.path] == nil { model.disk[file.path] = file.content }
+    case .save:
+      let wasKnown = files.allSatisfy { model.disk[$0.path] != nil }
+      for file in files where model.disk[file.path] == nil { model.disk[file.path] = file.content }
+      model.overlays.append(
+        .dialog(saveDialog(files, changed: wasKnown ? changed : [])))
+      for file in changed { model.disk[file.path] = file.content }
+    }
+    return []
+  }
+
+  private func saveDialog(_ files: [FileContent], changed: [FileContent]) -> Dialog {
+    var lines: [StyledLine] = []
+    var choices: [Dialog.Choice] = []
+    let blocked = files.filter { if case .unreadable = $0.content { true } else { false } }
+    for file in blocked {
+      if case .unreadable(let why) = file.content {
+        lines.append(StyledLine("\(file.path): \(why)", .error))
+      }
+    }
+    for file in changed {
+      lines.append(
+        StyledLine("\(file.path) was changed by someone else since it was read or saved.", .error))
+    }
+    if derived.errors > 0 {
+      lines.append(
+        StyledLine("There \(derived.errors == 1 ? "is" : "are") \(counts): see Problems.", .error))
+      choices.append(.init(title: "Show problems", answer: .problems))
+    }
+    let write = !changed.isEmpty ? "Overwrite" : derived.errors > 0 ? "Save anyway" : "Save"
+    if blocked.isEmpty { choices.append(.init(title: write, answer: .write)) }
+    if !changed.isEmpty {
+      choices.insert(.init(title: "Compare with theirs", answer: .reread), at: 0)
+    }
+    choices.append(.init(title: "Save as...", answer: .saveAs))
+    choices.append(.init(title: "Cancel", answer: .cancel))
+    for target in targets {
+      let content = files.first { $0.path == target.path }?.content
+      lines += difference(of: target, from: content)
+    }
+    return Dialog(title: derived.errors > 0 ? "Save with errors?" : "Save", lines: lines, choices: choices)
+  }
+
+  /// A file's mark and path, and its changed lines.
+  func difference(of target: FileToWrite, from content: FileContent.Content?) -> [StyledLine] {
+    var old: [UInt8] = []
+    if case .bytes(let bytes)? = content { old = bytes }
+    var lines = [StyledLine("\(mark(of: target)) \(target.path)", .heading)]
+    for line in unifiedDiff(old: old, new: target.bytes) {
+      switch line.kind {
+      case .same: lines.append(StyledLine("  \(line.text)"))
+      case .added: lines.append(StyledLine("+ \(line.text)", .added))
+      case .removed: lines.append(StyledLine("- \(line.text)", .removed))
+      case .gap: lines.append(StyledLine("  ...", .hint))
+      }
+    }
+    return lines
+  }
+
+  mutating func askForPath() {
+    model.overlays.append(
+      .prompt(
+        Prompt(
+          title: "Save as (a file, or a folder ending in /)", purpose: .saveAs,
+          editor: LineEditor(place))))
+  }
+
+  /// What became of the files.
+  mutating func take(_ results: [WriteResult]) -> [Effect] {
+    for result in results where result.failure == nil {
+      model.disk[result.path] = .bytes(result.bytes)
+      if !model.written.contains(result.path) { model.written.append(result.path) }
+    }
+    if let failed = results.first(where: { $0.failure != nil }) {
+      model.leavesAfterSaving = false
+      model.overlays.append(
+        .dialog(
+          Dialog(
+            title: "Not saved",
+            lines: [
+              StyledLine("\(failed.path): \(failed.failure ?? "")", .error),
+              StyledLine("Nothing is lost: the form is as it was, and the old file is whole."),
+            ],
+            choices: [
+              .init(title: "Save as...", answer: .saveAs), .init(title: "Back", answer: .cancel),
+              .init(title: "Keep draft and leave", answer: .keepAndLeave),
+            ])))
+      return []
+    }
+    model.saved = model.form
+    derived.setBaseline(derived.listing)
+    let names = results.map(\.path).joined(separator: ", ")
+    model.message = StyledLine("saved \(names)", .success)
+    return model.leavesAfterSaving ? [.quit(leaving(keepingDraft: false))] : []
+  }
+
+  mutating func askToLeave() -> [Effect] {
+    guard model.isDirty else { return [.quit(leaving(keepingDraft: false))] }
+    model.overlays.append(
+      .dialog(
+        Dialog(
+          title: "Leave with unsaved work?",
+          lines: [StyledLine("The draft can be taken up again with --answers.")],
+          choices: [
+            .init(title: "Save and leave", answer: .saveAndLeave),
+            .init(title: "Keep draft and leave", answer: .keepAndLeave),
+            .init(title: "Discard changes", answer: .discardAndLeave),
+            .init(title: "Stay", answer: .cancel),
+          ], selection: 1)))
+    return []
+  }
+
+  /// ^C closes what is open; with nothing open it asks to leave, and once more leaves.
+  mutating func interrupt() -> [Effect] {
+    if model.isInterrupted { return [.quit(leaving(keepingDraft: true))] }
+    if !model.overlays.isEmpty {
+      model.overlays.removeLast()
+      return []
+    }
+    model.isInterrupted = true
+    model.message = StyledLine("^C again leaves and keeps the draft", .warning)
+    guard model.isDirty else {
+      model.overlays.append(
+        .dialog(
+          Dialog(
+            title: "Leave?", lines: [StyledLine("Nothing is unsaved.")],
+            choices: [
+              .init(title: "Leave", answer: .discardAndLeave), .init(title: "Stay", answer: .cancel),
+            ])))
+      return []
+    }
+    return askToLeave()
+  }
+
+  /// How the program ends from here.
+  func leaving(keepingDraft: Bool) -> Leaving {
+    let keeps = keepingDraft && model.isDirty
+    var lines = model.written.map { "wrote \($0)" }
+    if !model.written.isEmpty {
+      lines.append(applyLine)
+      if !model.isDirty { lines.append(sameCommand) }
+    }
+    return Leaving(
+      status: keeps ? 130 : 0, lines: lines, draft: keeps ? Answers.bytes(of: model.form) : nil)
+  }
+
+  /// One file, or one file an object in a folder of the same name.
+  mutating func switchLayout() -> [Effect] {
+    let place = place
+    if place.hasSuffix("/") {
+      model.output.path = String(place.dropLast()) + ".yaml"
+    } else if place.hasSuffix(".yaml") || place.hasSuffix(".yml") {
+      model.output.path = String(place[..<(place.lastIndex(of: ".") ?? place.endIndex)]) + "/"
+    } else {
+      model.output.path = place + "/"
+    }
+    return [.read(targets.map(\.path), .compare)]
+  }
+
+  mutating func takeEdited(_ text: String?) -> [Effect] {
+    guard let text, case .field(let address) = model.focus else {
+      model.message = StyledLine("the editor gave nothing back", .warning)
+      return []
+    }
+    var line = Substring(text)
+    while line.last?.isNewline ?? false { line.removeLast() }
+    model.editor.set("")
+    model.editor.insert(String(line))
+    model.history.record(now, .single)
+    model.history.close()
+    model.form.type(model.editor.text, at: address)
+    return []
+  }
+
+  var copyDialog: Dialog {
+    Dialog(
+      title: "Copy", lines: [StyledLine("To the clipboard of the terminal (OSC 52) or of tmux.")],
+      choices: [
+        .init(title: "YAML", answer: .copyYAML), .init(title: "Field path", answer: .copyPath),
+        .init(title: "Command", answer: .copyCommand), .init(title: "Cancel", answer: .cancel),
+      ])
+  }
+}
