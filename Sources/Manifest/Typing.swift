@@ -18,9 +18,22 @@ extension Scalar {
   /// The value of a bool in any of its spellings, nil for any other kind.
   package var bool: Bool? {
     guard kind == .bool else { return nil }
-    return text.withBytes { text in
-      Scalar.spelled(text, ["y", "yes", "true", "on"])
+    return text.withBytes { Scalar.spelled($0, ["y", "yes", "true", "on"]) }
+  }
+
+  /// Whether it is an infinity or not a number.
+  var isInfinite: Bool {
+    text.withBytes { text in
+      if case .float(let value) = Scalar.number(text) { !value.isFinite } else { false }
     }
+  }
+
+  /// The key that a scalar becomes in JSON, its own spelling where that is no whole number.
+  var nameAsKey: String {
+    if let bool { return bool ? "true" : "false" }
+    let digits = text.utf8.filter { $0 != Byte.underscore }
+    if case .integer(let value) = Scalar.integer(digits[...]) { return String(value) }
+    return text
   }
 
   static func kind(ofPlain text: UnsafeBufferPointer<UInt8>) -> Kind {

@@ -65,6 +65,6 @@ struct PrintingTests {
                   weight: 0
 
         """)
-    #expect(listing.lineCount == 21)
+    #expect(listing.lineCount == 22)
   }
 }
