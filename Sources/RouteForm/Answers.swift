@@ -1,5 +1,5 @@
 internal import Kinds
-package import Manifest
+internal import Manifest
 
 /// What is wrong with an answers file or a `--set`, with its place.
 package struct AnswerFault: Error, Hashable, Sendable {
@@ -23,14 +23,14 @@ package enum Answers {
 
   /// Starts a form from an answers file, over the recipe it names or the given one.
   package static func form(from bytes: [UInt8], recipe: Recipe?) throws(AnswerFault) -> FormState {
-    let parsed = Parser.parse(bytes)
+    let parsed = Parser().parse(bytes)
     if let problem = parsed.problems.first(where: { $0.severity == .error }) {
-      throw AnswerFault(line: problem.line, problem.message)
+      throw AnswerFault(line: problem.position.line, problem.message)
     }
     guard let document = parsed.documents.first, case .mapping(let answers) = document.root else {
       throw AnswerFault(line: 1, "an answers file is a mapping that begins with `version: 1`")
     }
-    var reader = Reader(source: document.source)
+    var reader = Reader(map: document.map)
     return try reader.form(answers, recipe: recipe)
   }
 
@@ -63,11 +63,11 @@ package enum Answers {
     switch property.schema {
     case .string, .integer, .boolean, .quantity: form.type(value, at: address)
     case .object, .list, .map, .any:
-      let parsed = Parser.parse(Array(value.utf8))
+      let parsed = Parser().parse(Array(value.utf8))
       guard let document = parsed.documents.first,
-        !parsed.problems.contains(where: { $0.severity == .error })
+        !parsed.hasErrors
       else { throw AnswerFault("--set \(path): not YAML; use [a, b] or {key: value}") }
-      var reader = Reader(source: document.source)
+      var reader = Reader(map: document.map)
       let node = try reader.node(document.root, at: address, property)
       form.set(node, at: address)
       for (place, text) in reader.drafts { form.drafts[place] = text }
@@ -123,7 +123,7 @@ package enum Answers {
       let parent = path.parent
       if parent.isRoot || resource.property(at: parent) != nil, case .key(let key) = path.last {
         let names = resource.properties(at: parent).map(\.name)
-        let hint = Closest.name(to: key, in: names).map { "; did you mean \($0)?" } ?? ""
+        let hint = Closest.match(for: key, among: names).map { "; did you mean \($0)?" } ?? ""
         return "\(resource.kind) has no field \(path)\(hint)"
       }
       path = parent

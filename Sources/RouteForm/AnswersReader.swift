@@ -4,12 +4,12 @@ internal import Manifest
 extension Answers {
   /// Reads the values of an answers file as if each had been typed into its field.
   struct Reader {
-    let source: SourceMap
+    private let map: SourceMap
     /// Texts that are no value of their field.
     var drafts: [Address: String] = [:]
     private var place = Path.root
 
-    init(source: SourceMap) { self.source = source }
+    init(map: SourceMap) { self.map = map }
 
     mutating func form(_ answers: Mapping, recipe: Recipe?) throws(AnswerFault) -> FormState {
       var start = recipe
@@ -177,12 +177,7 @@ extension Answers {
     }
 
     private func fault(_ path: Path, _ message: String) -> AnswerFault {
-      var path = path
-      while true {
-        if let span = source[path] { return AnswerFault(line: span.line, message) }
-        if path.isRoot { return AnswerFault(line: 1, message) }
-        path = path.parent
-      }
+      AnswerFault(line: map.nearestSpan(of: path).start.line, message)
     }
   }
 }

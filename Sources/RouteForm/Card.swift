@@ -1,5 +1,5 @@
 internal import Kinds
-package import Manifest
+internal import Manifest
 
 /// Every field of an object, made from the facts of its kind: what the steps have no room for.
 package enum Card {

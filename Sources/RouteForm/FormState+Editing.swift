@@ -1,4 +1,4 @@
-internal import Kinds
+package import Kinds
 package import Manifest
 
 /// How the rows of a list moved, so that whatever names a row by its index can follow it.

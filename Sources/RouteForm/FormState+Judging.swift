@@ -1,5 +1,5 @@
 internal import Kinds
-package import Manifest
+internal import Manifest
 
 extension FormState {
   /// What is wrong with a text that is no value of its field, in words.

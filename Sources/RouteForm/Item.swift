@@ -1,4 +1,4 @@
-package import Manifest
+import Manifest
 
 /// A field of the form: where its value is and what is written before it.
 package struct Field: Hashable, Sendable {

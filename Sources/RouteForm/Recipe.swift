@@ -1,4 +1,4 @@
-package import Manifest
+import Manifest
 
 /// A form to start from: the card's worked examples (mission.md), without the names that only the
 /// user knows (route and Gateway).

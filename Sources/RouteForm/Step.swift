@@ -1,4 +1,4 @@
-package import Manifest
+import Manifest
 
 /// The steps of the wizard, in their fixed order (ux.md section 14).
 package enum Step: Int, CaseIterable, Sendable {

@@ -1,4 +1,4 @@
-package import Lint
+import Lint
 package import Manifest
 package import RouteForm
 
@@ -9,7 +9,7 @@ package struct Derived: Sendable {
   package private(set) var objects: [ObjectName] = []
   package private(set) var documents: [Node] = []
   package private(set) var listing: Listing
-  package private(set) var problems: [Problem] = []
+  package private(set) var problems: [FormProblem] = []
   package private(set) var errors = 0
   package private(set) var warnings = 0
   package private(set) var marks: ChangeMarks
@@ -17,12 +17,11 @@ package struct Derived: Sendable {
   private var form: FormState?
   private var printer = Printer()
   private var linter = Linter()
-  private var baseline: Listing
+  private var tracker = ChangeTracker()
 
   package init() {
     listing = printer.listing(of: [])
-    baseline = listing
-    marks = ChangeMarks(current: listing, baseline: baseline)
+    marks = tracker.marks(of: listing)
   }
 
   /// Brings everything up to date with a form.
@@ -32,19 +31,19 @@ package struct Derived: Sendable {
     objects = form.objects
     documents = form.documents
     listing = printer.listing(of: documents)
-    marks.update(current: listing, baseline: baseline)
+    marks = tracker.marks(of: listing)
     collectProblems(form)
   }
 
   /// Takes the present text as what later changes are marked against.
-  package mutating func setBaseline(_ listing: Listing) {
-    baseline = listing
-    marks.update(current: self.listing, baseline: baseline)
+  package mutating func markFromHere() {
+    tracker = ChangeTracker(baseline: listing)
+    marks = tracker.marks(of: listing)
   }
 
   private mutating func collectProblems(_ form: FormState) {
     var found = form.drafts.map { address, text in
-      Problem(
+      FormProblem(
         address: address, severity: .error, message: form.fault(of: text, at: address),
         finding: nil)
     }
@@ -52,7 +51,7 @@ package struct Derived: Sendable {
       let address = Address(objects[finding.document], finding.path)
       if form.drafts[address] != nil || form.isDerived(address) { continue }
       found.append(
-        Problem(
+        FormProblem(
           address: address, severity: finding.severity, message: finding.message, finding: finding))
     }
     found.sort { ($0.step.rawValue, $0.severity) < ($1.step.rawValue, $1.severity) }

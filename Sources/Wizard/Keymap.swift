@@ -73,7 +73,7 @@ package struct Keymap: Sendable {
   }
 
   package subscript(key: Key) -> Command? { byKey[key] }
-  package subscript(letter: Character) -> Command? { byLetter[letter] }
+  package subscript(letter letter: Character) -> Command? { byLetter[letter] }
 
   /// How to reach a command, to be shown: `^O`, else `Esc w`; empty for one without a key.
   package func hint(for command: Command) -> String {

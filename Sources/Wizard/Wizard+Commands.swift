@@ -1,3 +1,4 @@
+import Kinds
 import Manifest
 import RouteForm
 import Screen

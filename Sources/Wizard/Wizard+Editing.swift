@@ -1,3 +1,4 @@
+import Manifest
 import RouteForm
 import Screen
 
@@ -22,17 +23,19 @@ extension Wizard {
 
   /// How many words begin before the caret: what is typed within one word is one undo step.
   private func wordNumber(at editor: LineEditor, before text: String) -> Int {
-    let separators: Set<Character> = [" ", "-", ".", "/", ":", "_"]
     var count = 0
     var isInside = false
-    for character in editor.textBeforeCaret {
-      let isWord = !separators.contains(character)
+    func visit(_ byte: UInt8) {
+      let isWord = !Self.separators.contains(byte)
       if isWord, !isInside { count += 1 }
       isInside = isWord
     }
-    if !isInside, let first = text.first, !separators.contains(first) { count += 1 }
+    for byte in editor.text.utf8.prefix(editor.caret) { visit(byte) }
+    if let first = text.utf8.first { visit(first) }
     return count
   }
+
+  private static let separators = Array(" -./:_".utf8)
 
   /// An editing key for the focused field; false when the editor has no use for it.
   mutating func edit(_ key: Key) -> Bool {

@@ -1,3 +1,4 @@
+import Lint
 import Manifest
 import RouteForm
 import Screen
@@ -188,7 +189,7 @@ extension Wizard {
   }
 
   /// The problem at the focus: at its field, else at anything around it.
-  var problemAtFocus: Problem? {
+  var problemAtFocus: FormProblem? {
     guard case .field(let address) = model.focus else { return nil }
     return derived.problems.first { $0.address == address }
       ?? derived.problems.first { $0.finding?.fix != nil && $0.address.isWithin(address.parent) }
@@ -196,7 +197,7 @@ extension Wizard {
   }
 
   /// Applies the fix of a problem as one undo step.
-  mutating func fix(_ problem: Problem?) {
+  mutating func fix(_ problem: FormProblem?) {
     guard let problem, let fix = problem.finding?.fix else {
       model.message = StyledLine("nothing to fix here", .warning)
       return

@@ -149,7 +149,7 @@ extension Wizard {
       form: recipe.form, size: model.size, output: model.output, initial: recipe.form,
       hasMouse: model.hasMouse)
     derived.follow(model.form)
-    derived.setBaseline(derived.listing)
+    derived.markFromHere()
     focusFirst()
   }
 

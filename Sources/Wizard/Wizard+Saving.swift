@@ -1,5 +1,5 @@
 import Manifest
-package import RouteForm
+import RouteForm
 import Screen
 
 extension Wizard {
@@ -94,10 +94,10 @@ extension Wizard {
     var lines = [StyledLine("\(mark(of: target)) \(target.path)", .heading)]
     for line in unifiedDiff(old: old, new: target.bytes) {
       switch line.kind {
-      case .same: lines.append(StyledLine("  \(line.text)"))
+      case .context: lines.append(StyledLine("  \(line.text)"))
       case .added: lines.append(StyledLine("+ \(line.text)", .added))
       case .removed: lines.append(StyledLine("- \(line.text)", .removed))
-      case .gap: lines.append(StyledLine("  ...", .hint))
+      case .hunk: lines.append(StyledLine(line.text, .hint))
       }
     }
     return lines
@@ -134,7 +134,7 @@ extension Wizard {
       return []
     }
     model.saved = model.form
-    derived.setBaseline(derived.listing)
+    derived.markFromHere()
     let names = results.map(\.path).joined(separator: ", ")
     model.message = StyledLine("saved \(names)", .success)
     return model.leavesAfterSaving ? [.quit(leaving(keepingDraft: false))] : []

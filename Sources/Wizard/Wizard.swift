@@ -1,4 +1,4 @@
-package import Manifest
+import Manifest
 package import RouteForm
 package import Screen
 
@@ -35,7 +35,7 @@ package struct Wizard: Sendable {
       hasMouse: start.hasMouse)
     for file in start.files { model.disk[file.path] = file.content }
     derived.follow(model.form)
-    derived.setBaseline(derived.listing)
+    derived.markFromHere()
     focusFirst()
     if start.asks { model.overlays = [.start(selection: 0)] }
   }

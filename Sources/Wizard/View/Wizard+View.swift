@@ -1,3 +1,5 @@
+import Lint
+import RouteForm
 package import Screen
 
 extension Wizard {
@@ -67,7 +69,7 @@ extension Wizard {
   }
 
   /// The mark of a step: errors, current, done, not applicable, not visited.
-  func mark(of step: Step) -> Character {
+  func mark(ofStep step: Step) -> Character {
     if step == model.step { return ">" }
     if derived.problems.contains(where: { $0.severity == .error && $0.step == step }) { return "!" }
     if step == .pool, !isPoolRule { return "-" }
@@ -79,8 +81,8 @@ extension Wizard {
     var column = 1
     for step in Step.allCases {
       let style =
-        step == model.step ? Style(.heading, reversed: true) : style(ofMark: mark(of: step))
-      let text = "\(step.rawValue)\(mark(of: step))\(step.shortTitle)"
+        step == model.step ? Style(.heading, reversed: true) : style(ofMark: mark(ofStep: step))
+      let text = "\(step.rawValue)\(mark(ofStep: step))\(step.shortTitle)"
       let end = frame.put(text, row: 0, column: column, style, in: region)
       if end == column { break }
       column = end + 1

@@ -1,3 +1,5 @@
+import Lint
+import Manifest
 import RouteForm
 import Screen
 
@@ -203,7 +205,7 @@ extension Wizard {
       frame.fill(row: row, columns: column..<column + width, style, in: region)
     }
     if focused, model.isEditing {
-      let window = model.editor.window(width: width)
+      let window = model.editor.window(width)
       if model.editor.isEmpty {
         frame.put(
           field.placeholder, row: row, column: column, Style(.hint, reversed: true, dim: true),

@@ -47,7 +47,7 @@ extension Wizard {
     for row in 0..<rows {
       frame.fill(row: row, columns: 0..<columns, .plain, in: region)
     }
-    frame.box(region, Style(.border))
+    frame.border(region, Style(.border))
     frame.put(" \(title) ", row: 0, column: 2, Style(.heading, bold: true), in: region)
     return region.inset(rows: 1, columns: 2)
   }
@@ -67,7 +67,7 @@ extension Wizard {
       row += 1
     }
     if let editor {
-      let window = editor.window(width: max(1, region.columns - 3))
+      let window = editor.window(max(1, region.columns - 3))
       frame.put("> ", row: row, column: 0, Style(.key, bold: true), in: region)
       frame.put(window.text, row: row, column: 2, Style(.value), in: region)
       frame.cursor = Frame.Place(

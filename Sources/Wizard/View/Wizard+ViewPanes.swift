@@ -1,3 +1,4 @@
+import Manifest
 import Kinds
 import Lint
 import RouteForm
@@ -10,7 +11,7 @@ extension Wizard {
     frame.put("STEPS", row: row, column: 1, Style(.heading, bold: true), in: region)
     row += 1
     for step in Step.allCases {
-      let mark = mark(of: step)
+      let mark = mark(ofStep: step)
       let errors = derived.problems.count { $0.severity == .error && $0.step == step }
       let count = errors > 0 ? " (\(errors))" : ""
       let style = step == model.step ? Style(.heading, reversed: true) : style(ofMark: mark)
@@ -32,7 +33,7 @@ extension Wizard {
         $0.severity == .error && $0.address.rule == index
       }
       let mark: Character = index == model.rule ? ">" : hasError ? "!" : "+"
-      let name = rules[index]["name"]?.scalar?.text ?? FormState.model(of: rules[index])
+      let name = rules[index]["name"]?.scalar?.text ?? FormState.condition(of: rules[index])
       let style = index == model.rule ? Style(.heading, bold: true) : style(ofMark: mark)
       frame.put("\(index + 1) \(mark) \(name)", row: row, column: 1, style, in: region)
       viewport.note(

@@ -35,7 +35,7 @@ extension Wizard {
   private func drawYAMLTitle(_ frame: inout Frame, _ region: Region, _ linked: Range<Int>) {
     let listing = derived.listing
     frame.fill(row: 0, columns: 0..<region.columns, Style(.title), in: region)
-    let marks = derived.marks.counts
+    let marks = derived.marks
     let since = model.saved == nil ? "since start" : "since saved"
     let lines = linked.isEmpty ? "\(listing.lineCount) lines" : "line \(linked.lowerBound + 1) of \(listing.lineCount)"
     let end = frame.put(
@@ -52,7 +52,7 @@ extension Wizard {
     if isLinked { frame.put(">", row: row, column: 0, Style(.key, bold: true), in: region) }
     let number = String(line + 1)
     frame.put(number, row: row, column: 5 - number.utf8.count, Style(.hint), in: region)
-    switch derived.marks.mark(ofLine: line) {
+    switch derived.marks[line] {
     case .none: break
     case .added: frame.put("+", row: row, column: 6, Style(.added), in: region)
     case .changed: frame.put("~", row: row, column: 6, Style(.changed), in: region)

@@ -2,7 +2,7 @@ package import Lint
 package import RouteForm
 
 /// A finding at its place in the form.
-package struct Problem: Hashable, Sendable {
+package struct FormProblem: Hashable, Sendable {
   package let address: Address
   package let severity: Finding.Severity
   package let message: String

@@ -1,0 +1,19 @@
+import Kinds
+
+extension Property {
+  /// What the field may hold, in words: `integer 0 to 1000000`; nil where any text will do.
+  var bounds: String? {
+    switch schema {
+    case .integer(let integer):
+      let most = integer.limit ?? integer.maximum
+      return "integer \(integer.minimum) to \(most)"
+    case .string(let string):
+      if !string.choices.isEmpty { return string.choices.joined(separator: " or ") }
+      return string.maximum.map { "at most \($0) characters" }
+    case .quantity: return "a size such as 50Mi"
+    case .boolean: return "true or false"
+    case .list(let list): return list.maximum.map { "at most \($0)" }
+    case .object, .map, .any: return nil
+    }
+  }
+}
