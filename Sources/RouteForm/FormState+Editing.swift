@@ -138,6 +138,12 @@ extension FormState {
     return follow(ListChange(list: list, kind: .swapped(first, second)))
   }
 
+  /// Makes values of all drafts, right or wrong, for whoever wants them written all the same.
+  package mutating func acceptDrafts() {
+    for (address, text) in drafts { set(.string(text), at: address) }
+    drafts = [:]
+  }
+
   private mutating func follow(_ change: ListChange) -> ListChange {
     if !drafts.isEmpty {
       var moved: [Address: String] = [:]

@@ -76,6 +76,14 @@ package enum Effect: Hashable, Sendable {
 package struct FileToWrite: Hashable, Sendable {
   package let path: String
   package let bytes: [UInt8]
+  /// What the file must hold to be replaced; nil replaces it whatever it holds.
+  package let over: FileContent.Content?
+
+  package init(path: String, bytes: [UInt8], over: FileContent.Content?) {
+    self.path = path
+    self.bytes = bytes
+    self.over = over
+  }
 }
 
 /// How the program ends.

@@ -14,7 +14,7 @@ extension Wizard {
   var targets: [FileToWrite] {
     Layout(place: place, writesKustomization: model.output.writesKustomization)
       .files(objects: derived.objects, documents: derived.documents)
-      .map { FileToWrite(path: $0.path, bytes: $0.bytes) }
+      .map { FileToWrite(path: $0.path, bytes: $0.bytes, over: model.disk[$0.path]) }
   }
 
   /// What to run once the files are there.

@@ -1,1 +1,10 @@
-print("aigw-wizard")
+// Invariants of this module
+// - It is the only place that knows files, processes, the environment and exit statuses. It decides
+//   nothing about manifests: it hands events to the wizard and does what the effects say.
+// - Data goes to stdout, messages to stderr. Whatever ends the program, the terminal is given back
+//   first and unsaved work is kept.
+// - A file is replaced whole or not at all.
+
+import Glibc
+
+exit(Program.run(Array(CommandLine.arguments.dropFirst())))

@@ -1,0 +1,71 @@
+import RouteForm
+
+/// Scripts that let a shell complete our command line, made from the table of options.
+enum Completion {
+  enum Shell: String, CaseIterable { case bash, zsh, fish }
+
+  static func script(for shell: Shell) -> String {
+    switch shell {
+    case .bash: bash
+    case .zsh: "#compdef aigw-wizard\nautoload -U bashcompinit && bashcompinit\n\(bash)"
+    case .fish: fish
+    }
+  }
+
+  /// The words that may follow an option; nil where it takes a file or free text.
+  private static func values(of option: Option) -> [String]? {
+    switch option {
+    case .recipe: Recipe.allCases.map(\.rawValue)
+    case .apiVersion, .color, .completion:
+      option.placeholder?.split(separator: "|").map(String.init)
+    case .answers, .set, .output, .trace, .ascii, .noMouse, .force, .check, .kustomization,
+      .printKeys, .help, .version:
+      nil
+    }
+  }
+
+  private static var bash: String {
+    var cases = ""
+    for option in Option.allCases {
+      if let values = values(of: option) {
+        cases += """
+              \(option.rawValue)) COMPREPLY=($(compgen -W "\(values.joined(separator: " "))" -- "$word")); return;;
+
+          """
+      } else if option == .answers || option == .output || option == .trace {
+        cases += """
+              \(option.rawValue)) COMPREPLY=($(compgen -f -- "$word")); return;;
+
+          """
+      }
+    }
+    let words = (["render"] + Option.allCases.map(\.rawValue)).joined(separator: " ")
+    return """
+      _aigw_wizard() {
+        local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}"
+        case "$before" in
+      \(cases)  esac
+        COMPREPLY=($(compgen -W "\(words)" -- "$word"))
+      }
+      complete -F _aigw_wizard aigw-wizard
+      """
+  }
+
+  private static var fish: String {
+    var lines = ["complete -c aigw-wizard -f", "complete -c aigw-wizard -n __fish_use_subcommand -a render"]
+    for option in Option.allCases {
+      let name =
+        option.rawValue.hasPrefix("--")
+        ? "-l \(option.rawValue.dropFirst(2))" : "-s \(option.rawValue.dropFirst(1))"
+      var line = "complete -c aigw-wizard \(name) -d '\(option.summary)'"
+      if option.placeholder != nil { line += " -r" }
+      if let values = values(of: option) {
+        line += " -a '\(values.joined(separator: " "))'"
+      } else if option == .answers || option == .output || option == .trace {
+        line += " -F"
+      }
+      lines.append(line)
+    }
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,126 @@
+import Glibc
+import Wizard
+
+/// Reading and replacing files.
+enum Files {
+  /// No target or answers file may be larger than this many bytes.
+  static let limit = 64 << 20
+
+  /// What a path holds; a folder, a device or a file without read permission is `unreadable`.
+  static func read(_ path: String) -> FileContent {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else {
+      let code = errno
+      return FileContent(
+        path: path, content: code == ENOENT ? .absent : .unreadable(words(for: code)))
+    }
+    defer { Glibc.close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      return FileContent(path: path, content: .unreadable(words(for: errno)))
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      return FileContent(path: path, content: .unreadable("not a regular file"))
+    }
+    guard status.st_size <= limit else {
+      return FileContent(path: path, content: .unreadable("larger than 64 MiB"))
+    }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Int(status.st_size))
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count < 0 {
+        if errno == EINTR { continue }
+        return FileContent(path: path, content: .unreadable(words(for: errno)))
+      }
+      if count == 0 { return FileContent(path: path, content: .bytes(bytes)) }
+      bytes.append(contentsOf: buffer[..<count])
+    }
+  }
+
+  /// Replaces a file whole or not at all: a temporary file beside it, fsync, rename. The mode and
+  /// the owner stay, a symbolic link stays and its target is written, missing folders are made.
+  static func write(_ file: FileToWrite) -> WriteResult {
+    func result(_ failure: String?) -> WriteResult {
+      WriteResult(path: file.path, bytes: file.bytes, failure: failure)
+    }
+    let present = read(file.path).content
+    if case .unreadable(let why) = present { return result(why) }
+    if let expected = file.over, expected != present {
+      return result("it was changed by someone else just now; save again to compare")
+    }
+    let target = resolved(file.path)
+    if let failure = makeFolder(of: target) { return result(failure) }
+    return result(replace(target, with: file.bytes, mode: nil))
+  }
+
+  /// Writes a new file of our own under a mode, whole or not at all; gives the reason of a failure.
+  static func writePrivate(_ path: String, _ bytes: [UInt8]) -> String? {
+    makeFolder(of: path) ?? replace(path, with: bytes, mode: 0o600)
+  }
+
+  /// The file a path leads to, symbolic links followed.
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  private static func makeFolder(of path: String) -> String? {
+    let folder = folder(of: path)
+    if access(folder, F_OK) == 0 { return nil }
+    if let failure = makeFolder(of: folder) { return failure }
+    return mkdir(folder, 0o777) == 0 || errno == EEXIST
+      ? nil : "cannot make the folder \(folder): \(words(for: errno))"
+  }
+
+  private static func replace(_ path: String, with bytes: [UInt8], mode: mode_t?) -> String? {
+    let folder = folder(of: path)
+    var template = Array("\(folder)/.aigw-wizard-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { return "cannot write in \(folder): \(words(for: errno))" }
+    let temporary = template.withUnsafeBufferPointer { $0.baseAddress.map(String.init(cString:)) ?? "" }
+    var failure = fill(descriptor, bytes, like: path, mode: mode)
+    if Glibc.close(descriptor) != 0, failure == nil { failure = words(for: errno) }
+    if failure == nil, rename(temporary, path) != 0 { failure = words(for: errno) }
+    if failure != nil {
+      unlink(temporary)
+      return failure
+    }
+    sync(folder)
+    return nil
+  }
+
+  private static func fill(
+    _ descriptor: Int32, _ bytes: [UInt8], like path: String, mode: mode_t?
+  ) -> String? {
+    var status = stat()
+    if let mode {
+      fchmod(descriptor, mode)
+    } else if stat(path, &status) == 0 {
+      _ = fchown(descriptor, status.st_uid, status.st_gid)
+      fchmod(descriptor, status.st_mode & 0o7777)
+    } else {
+      let mask = umask(0)
+      umask(mask)
+      fchmod(descriptor, 0o666 & ~mask)
+    }
+    guard Standard.write(bytes, to: descriptor) else { return words(for: errno) }
+    return fsync(descriptor) == 0 ? nil : words(for: errno)
+  }
+
+  private static func sync(_ folder: String) {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    Glibc.close(descriptor)
+  }
+
+  static func words(for code: Int32) -> String { String(cString: strerror(code)).lowercased() }
+}

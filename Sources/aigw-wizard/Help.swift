@@ -1,0 +1,36 @@
+import Wizard
+
+/// The texts of `--help` and `--print-keys`.
+enum Help {
+  static func text(for subcommand: Subcommand) -> String {
+    var text = ""
+    switch subcommand {
+    case .wizard:
+      text += "usage: aigw-wizard [OPTION]...\n       aigw-wizard render [OPTION]...\n"
+    case .render: text += "usage: aigw-wizard render [OPTION]...\n"
+    }
+    text += "\n\(subcommand.summary)\n\n"
+    for option in Option.allCases where option.subcommands.contains(subcommand) {
+      let name = "\(option.rawValue)\(option.placeholder.map { " \($0)" } ?? "")"
+      text += "  \(name)\n        \(option.summary)\n"
+    }
+    text += """
+
+      exit status: 0 done, 1 unreadable or not written, 2 usage or no terminal, 3 not valid,
+      4 --check found differences, 130 left with unsaved work
+      """
+    return text
+  }
+
+  /// Every command with its keys, one a line.
+  static var keys: String {
+    Command.allCases.map { command in
+      let keys = Keymap.standard.routes(to: command)
+      return "\(pad(command.rawValue, 20))\(pad(keys.joined(separator: ", "), 24))\(command.summary)"
+    }.joined(separator: "\n")
+  }
+
+  private static func pad(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(1, width - text.utf8.count))
+  }
+}

@@ -1,0 +1,97 @@
+import Kinds
+import RouteForm
+
+/// The ways to run the program.
+enum Subcommand: String, CaseIterable {
+  case wizard = "aigw-wizard"
+  case render
+
+  var summary: String {
+    switch self {
+    case .wizard: "Writes the manifests of an Envoy AI Gateway route, step by step."
+    case .render: "Writes the same manifests without a terminal."
+    }
+  }
+}
+
+/// Every option of the command line: one table for parsing, help and completion.
+enum Option: String, CaseIterable {
+  case recipe = "--recipe"
+  case answers = "--answers"
+  case set = "--set"
+  case output = "-o"
+  case apiVersion = "--api-version"
+  case color = "--color"
+  case ascii = "--ascii"
+  case noMouse = "--no-mouse"
+  case trace = "--trace"
+  case force = "--force"
+  case check = "--check"
+  case kustomization = "--kustomization"
+  case printKeys = "--print-keys"
+  case completion = "--generate-completion-script"
+  case help = "--help"
+  case version = "--version"
+
+  /// The option of a word, long or short.
+  static func named(_ word: String) -> Option? {
+    switch word {
+    case "-h": .help
+    case "--output": .output
+    default: Option(rawValue: word)
+    }
+  }
+
+  /// What stands for its value; nil for an option without one.
+  var placeholder: String? {
+    switch self {
+    case .recipe: "NAME"
+    case .answers, .trace: "FILE"
+    case .set: "PATH=VALUE"
+    case .output: "PATH"
+    case .apiVersion: "v1alpha1|v1beta1"
+    case .color: "auto|always|never"
+    case .completion: "bash|zsh|fish"
+    case .ascii, .noMouse, .force, .check, .kustomization, .printKeys, .help, .version: nil
+    }
+  }
+
+  var subcommands: [Subcommand] {
+    switch self {
+    case .recipe, .answers, .set, .output, .apiVersion, .help: Subcommand.allCases
+    case .color, .ascii, .noMouse, .trace, .printKeys, .completion, .version: [.wizard]
+    case .force, .check, .kustomization: [.render]
+    }
+  }
+
+  var summary: String {
+    switch self {
+    case .recipe: "start from a worked example: \(Option.list(Recipe.allCases))"
+    case .answers: "start from an answers file (YAML, version: 1)"
+    case .set: "set a field by its path in the manifest; nothing after = unsets; repeatable"
+    case .output: "the file to write, or a folder ending in / for one file per object"
+    case .apiVersion: "version of the AIGatewayRoute; v1alpha1 by default"
+    case .color: "colours; auto honours NO_COLOR"
+    case .ascii: "no line drawing characters"
+    case .noMouse: "leave the mouse to the terminal"
+    case .trace: "write every key and event to a file, to be replayed in a test"
+    case .force: "write although there are errors"
+    case .check: "write nothing; exit 4 if the files differ from what would be written"
+    case .kustomization: "also write a kustomization.yaml (with -o FOLDER/)"
+    case .printKeys: "print the keys and the names of all commands"
+    case .completion: "print a completion script"
+    case .help: "print this help"
+    case .version: "print the version"
+    }
+  }
+
+  static func list(_ recipes: [Recipe]) -> String {
+    recipes.map(\.rawValue).joined(separator: ", ")
+  }
+
+  /// A correction for an unknown option, if one is near.
+  static func hint(for word: String, in subcommand: Subcommand) -> String {
+    let names = allCases.filter { $0.subcommands.contains(subcommand) }.map(\.rawValue)
+    return Closest.match(for: word, among: names).map { "; did you mean \($0)?" } ?? ""
+  }
+}

@@ -1,0 +1,60 @@
+import Kinds
+import Lint
+import Manifest
+import RouteForm
+import Wizard
+
+/// `aigw-wizard render`: the manifests without a terminal.
+enum Render {
+  static func run(_ arguments: Arguments) -> Int32 {
+    var form: FormState
+    do {
+      form = try arguments.form()
+    } catch {
+      Standard.complain("aigw-wizard: \(error.message)")
+      return error.status
+    }
+    var derived = Derived()
+    derived.follow(form)
+    for problem in derived.problems {
+      Standard.complain("\(problem.label) \(problem.address): \(problem.message)")
+    }
+    if derived.errors > 0 {
+      guard arguments.isForced else {
+        Standard.complain("nothing written: \(derived.errors) error(s); --force writes all the same")
+        return Exit.invalid
+      }
+      form.acceptDrafts()
+      derived.follow(form)
+    }
+    let layout = Layout(
+      place: arguments.output ?? "-", writesKustomization: arguments.writesKustomization)
+    let files = layout.files(objects: derived.objects, documents: derived.documents)
+    return arguments.isCheck ? check(files) : write(files)
+  }
+
+  private static func write(_ files: [Layout.File]) -> Int32 {
+    for file in files {
+      if file.path == "-" {
+        guard Standard.write(file.bytes, to: 1) else { return Exit.unreadable }
+        continue
+      }
+      let result = Files.write(FileToWrite(path: file.path, bytes: file.bytes, over: nil))
+      if let why = result.failure {
+        Standard.complain("aigw-wizard: \(file.path): \(why)")
+        return Exit.unreadable
+      }
+    }
+    return Exit.done
+  }
+
+  /// Says which files differ from what would be written.
+  private static func check(_ files: [Layout.File]) -> Int32 {
+    var status = Exit.done
+    for file in files where Files.read(file.path).content != .bytes(file.bytes) {
+      Standard.complain("differs: \(file.path)")
+      status = Exit.different
+    }
+    return status
+  }
+}

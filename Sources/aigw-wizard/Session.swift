@@ -1,0 +1,123 @@
+import Curses
+import Glibc
+import RouteForm
+import Screen
+import Wizard
+
+/// The wizard in a terminal: reads keys, hands them over, does what comes out, draws.
+struct Session {
+  private var wizard: Wizard
+  private let terminal: Terminal
+  private let trace: Trace?
+
+  static func run(_ arguments: Arguments) -> Int32 {
+    do throws(Failure) {
+      let form = try arguments.form()
+      let terminal: Terminal
+      do throws(TerminalError) {
+        terminal = try Terminal(
+          TerminalOptions(
+            color: arguments.color, ascii: arguments.isASCII, mouse: arguments.hasMouse))
+      } catch {
+        throw Failure(
+          status: Exit.usage,
+          message: "\(error.description); without a terminal use: aigw-wizard render --help")
+      }
+      var start = Wizard.Start(
+        form: form, asks: arguments.startsEmpty, output: Output(path: arguments.output),
+        size: terminal.size)
+      start.hasMouse = arguments.hasMouse
+      if let output = arguments.output, !output.hasSuffix("/") { start.files = [Files.read(output)] }
+      var session = Session(
+        wizard: Wizard(start), terminal: terminal, trace: arguments.trace.map(Trace.init))
+      return session.loop()
+    } catch {
+      Standard.complain("aigw-wizard: \(error.message)")
+      return error.status
+    }
+  }
+
+  /// One batch of keys, then one frame; nothing runs while nothing happens.
+  private mutating func loop() -> Int32 {
+    while true {
+      terminal.draw(wizard.frame())
+      for input in terminal.next() {
+        trace?.note(input)
+        var cause: EndCause?
+        if case .ended(let end) = input { cause = end }
+        if let leaving = handle(.input(input)) { return end(leaving, cause) }
+      }
+    }
+  }
+
+  private mutating func handle(_ event: Event) -> Leaving? {
+    for effect in wizard.handle(event) {
+      switch effect {
+      case .quit(let leaving): return leaving
+      case .read(let paths, let purpose):
+        if let leaving = handle(.read(paths.map(Files.read), purpose)) { return leaving }
+      case .write(let files):
+        if let leaving = handle(.wrote(files.map(Files.write))) { return leaving }
+      case .suspend:
+        if !terminal.suspend() {
+          _ = handle(.told("cannot suspend: no shell is waiting for this terminal"))
+        }
+      case .redraw: terminal.redraw()
+      case .mouse(let isOn): terminal.setMouse(isOn)
+      case .copy(let text): _ = handle(.told(Clipboard.copy(text)))
+      case .show(let text): show(text)
+      case .editText(let text): _ = handle(.edited(edit(text)))
+      }
+    }
+    return nil
+  }
+
+  private func end(_ leaving: Leaving, _ cause: EndCause?) -> Int32 {
+    terminal.close()
+    for line in leaving.lines { Standard.print(line) }
+    var status = leaving.status
+    if let draft = leaving.draft {
+      switch Drafts.keep(draft, for: wizard.model.output.path ?? wizard.model.form.routeName ?? "") {
+      case .success(let path):
+        Standard.complain("draft kept; take it up with: aigw-wizard --answers \(Shell.quoted(path))")
+      case .failure(let failure):
+        Standard.complain("aigw-wizard: \(failure.message)")
+        status = failure.status
+      }
+    }
+    if case .signal(let number)? = cause {
+      signal(number, SIG_DFL)
+      raise(number)
+    }
+    return status
+  }
+
+  /// Shows a text in the shell's own screen until Enter.
+  private func show(_ text: String) {
+    terminal.leave()
+    Standard.print(text)
+    Standard.complain("Enter goes back to the wizard")
+    var byte: UInt8 = 0
+    while read(STDIN_FILENO, &byte, 1) == 1, byte != UInt8(ascii: "\n") {}
+    terminal.reenter()
+  }
+
+  /// A text as the user's editor leaves it; nil when the editor fails.
+  private func edit(_ text: String) -> String? {
+    let editor = Environment["VISUAL"] ?? Environment["EDITOR"] ?? "vi"
+    let folder = Environment["TMPDIR"] ?? "/tmp"
+    var template = Array("\(folder)/aigw-wizard-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { return nil }
+    let path = template.withUnsafeBufferPointer { $0.baseAddress.map(String.init(cString:)) ?? "" }
+    defer { unlink(path) }
+    let isWritten = Standard.write(Array((text + "\n").utf8), to: descriptor)
+    close(descriptor)
+    guard isWritten else { return nil }
+    terminal.leave()
+    let status = Child.run(editor.split(separator: " ").map(String.init) + [path])
+    terminal.reenter()
+    guard status == 0, case .bytes(let bytes) = Files.read(path).content else { return nil }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

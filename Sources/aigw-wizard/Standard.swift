@@ -1,0 +1,49 @@
+import Glibc
+
+/// The standard streams.
+enum Standard {
+  /// Data, for stdout.
+  static func print(_ text: String) { write(Array((text + "\n").utf8), to: STDOUT_FILENO) }
+
+  /// A message, for stderr; control characters from files or arguments are shown, not sent.
+  static func complain(_ text: String) {
+    var safe = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if scalar == "\n" || scalar.value >= 0x20 && !(0x7f...0x9f).contains(scalar.value) {
+        safe.append(scalar)
+      } else {
+        safe.append(contentsOf: "\\x\(hex(scalar.value))".unicodeScalars)
+      }
+    }
+    write(Array((String(safe) + "\n").utf8), to: STDERR_FILENO)
+  }
+
+  private static func hex(_ value: UInt32) -> String {
+    let digits = String(value, radix: 16)
+    return digits.utf8.count < 2 ? "0\(digits)" : digits
+  }
+
+  /// Writes all bytes; false when the stream takes no more.
+  @discardableResult
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        return false
+      }
+      rest = rest.dropFirst(count)
+    }
+    return true
+  }
+}
+
+/// The environment.
+enum Environment {
+  /// A variable's value; nil where it is unset or empty.
+  static subscript(name: String) -> String? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return String(cString: value)
+  }
+}
