@@ -1,0 +1,55 @@
+import Manifest
+import RouteForm
+import Screen
+
+@testable import Wizard
+
+/// A user without a terminal: presses keys by name and looks at the screen.
+struct Robot {
+  var wizard: Wizard
+  var effects: [Effect] = []
+
+  init(
+    _ recipe: Recipe = .blank, size: Size = Size(rows: 24, columns: 80), output: String? = nil
+  ) {
+    wizard = Wizard(
+      Wizard.Start(form: recipe.form, asks: false, output: Output(path: output), size: size))
+  }
+
+  /// Presses keys: `abc<Tab><C-t>` types abc, then Tab, then Ctrl-T. `<lt>` is `<`.
+  mutating func press(_ script: String) {
+    var rest = script[...]
+    while let first = rest.popFirst() {
+      guard first == "<", let end = rest.firstIndex(of: ">") else {
+        send(.key(.text(String(first))))
+        continue
+      }
+      let name = String(rest[..<end])
+      rest = rest[rest.index(after: end)...]
+      send(.key(Self.key(name)))
+    }
+  }
+
+  mutating func send(_ input: Input) { effects += wizard.handle(.input(input)) }
+
+  private static func key(_ name: String) -> Key {
+    if name.hasPrefix("C-"), let letter = name.last { return .control(letter) }
+    let names: [String: Key] = [
+      "Tab": .tab, "S-Tab": .backtab, "Enter": .enter, "Esc": .escape, "BS": .backspace,
+      "Del": .delete, "Ins": .insert, "Up": .up, "Down": .down, "Left": .left, "Right": .right,
+      "Home": .home, "End": .end, "PgUp": .pageUp, "PgDn": .pageDown, "lt": .text("<"),
+      "Space": .text(" "),
+    ]
+    return names[name] ?? .text("<\(name)>")
+  }
+
+  /// Goes to a field by its path.
+  mutating func go(_ path: String) { press("<C-t>\(path)<Enter>") }
+
+  var screen: String {
+    mutating get { wizard.frame().text }
+  }
+
+  var yaml: String { wizard.derived.listing.text }
+  var form: FormState { wizard.model.form }
+}
