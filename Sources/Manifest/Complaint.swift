@@ -8,6 +8,8 @@ struct Complaint {
     switch problem {
     case _ where problem.contains("tab character"), _ where byte == Byte.tab:
       text = "a tab cannot indent YAML; use spaces"
+    case _ where problem.lowercased().contains("nest"):
+      text = "the text is nested deeper than can be read"
     case "found character that cannot start any token":
       text = "a value cannot begin with this character; put it in quotes"
     case "mapping values are not allowed in this context":

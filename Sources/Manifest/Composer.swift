@@ -1,16 +1,5 @@
 /// Builds the nodes of a text from its events, resolving anchors, aliases and merge keys.
 struct Composer {
-  /// A node on its way into its parent.
-  struct Built {
-    var node: Node
-    /// The node's place in the source map.
-    var place: UInt32
-    /// How many nodes it is, itself included.
-    var size = 1
-    /// How many levels of collections it has.
-    var height = 0
-  }
-
   private let reader: EventReader
   private let limits: Parser.Limits
   private var result = Parsed()
@@ -128,7 +117,9 @@ struct Composer {
       places[Int(value.place)].keyStart = event.start
       places[Int(value.place)].keyEnd = event.end
       if let index = entries.index(of: name) {
-        complain(event.start, "the key \(name) is there twice; the last one counts")
+        if entries.merged.remove(index) == nil {
+          complain(event.start, "the key \(name) is there twice; the last one counts")
+        }
         entries.entries[index].value = value.node
         pending[base + index] = value.place
       } else {
@@ -268,6 +259,7 @@ struct Composer {
           entries.entries[index].value = entry.value
           pending[base + index] = child
         } else {
+          entries.merged.insert(entries.entries.count)
           entries.append(entry.key, entry.value)
           pending.append(child)
         }
@@ -289,13 +281,5 @@ struct Composer {
       }
       return sources
     }
-  }
-}
-
-extension Composer.Built {
-  /// Counts a child in.
-  fileprivate mutating func hold(_ child: Composer.Built) {
-    size += child.size
-    height = max(height, child.height + 1)
   }
 }

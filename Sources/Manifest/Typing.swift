@@ -173,7 +173,10 @@ extension Scalar {
     guard rest.isEmpty, let value = Double(String(decoding: text, as: UTF8.self)),
       value.isFinite
     else { return nil }
-    return Int64(exactly: value).map { .integer($0) } ?? .float(value)
+    // JSON has the shortest digits of a double, and those of the lowest one do not fit 64 bits.
+    guard value.magnitude < 0x1p63 else { return .float(value) }
+    let nearest = Int64(value)
+    return Double(nearest) == value ? .integer(nearest) : .float(value)
   }
 
   private static func groupsDigits(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
