@@ -53,6 +53,8 @@ package struct Table: Sendable {
   package let cells: @Sendable (Int) -> [Cell]
   /// The row that an address lies in.
   package let row: @Sendable (Address) -> Int?
+  /// Which of a row's fields has the focus first.
+  package var home = 0
 }
 
 /// One element of a step, from top to bottom.

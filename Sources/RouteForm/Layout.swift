@@ -17,10 +17,19 @@ package struct Layout: Hashable, Sendable {
     self.writesKustomization = writesKustomization
   }
 
+  private var isFolder: Bool { place.hasSuffix("/") }
+
+  /// The paths of the files, in the order of `files`.
+  package func paths(objects: [ObjectName], documents: [Node]) -> [String] {
+    guard isFolder else { return [place] }
+    return zip(objects, documents).map { place + Layout.fileName($0, $1) }
+      + (writesKustomization ? [place + "kustomization.yaml"] : [])
+  }
+
   /// The files of the documents, in apply order.
   package func files(objects: [ObjectName], documents: [Node]) -> [File] {
     var printer = Printer()
-    guard place.hasSuffix("/") else {
+    guard isFolder else {
       return [File(path: place, bytes: printer.listing(of: documents).bytes)]
     }
     let names = zip(objects, documents).map(Layout.fileName)

@@ -121,6 +121,7 @@ struct FormPage: Sendable {
   func first(isText: (Address) -> Bool) -> Focus? {
     var fallback: Focus?
     for line in lines where line.width > 0 {
+      if case .table(let table) = line.content { return line.focus(row: 0, place: table.home) }
       for place in 0..<line.width {
         guard let focus = line.focus(row: 0, place: place) else { continue }
         if case .field(let address) = focus, isText(address) { return focus }

@@ -27,6 +27,8 @@ package struct Model: Sendable {
   /// Fields that were left once, whose faults are shown at the field.
   package var left: Set<Address> = []
   package var visited: Set<Step> = [.buffer]
+  /// The field that last had the focus, whose row the buttons below a table act on.
+  package var lastRow: Address?
   /// Where the focus was in each step.
   package var places: [Step: Focus] = [:]
   /// The open cards, the last on top.

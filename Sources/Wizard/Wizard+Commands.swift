@@ -53,11 +53,11 @@ extension Wizard {
       return []
     case .diff:
       model.overlays.append(.pager(Pager(kind: .diff)))
-      return [.read(targets.map(\.path), .compare)]
+      return [.read(targetPaths, .compare)]
     case .filePerObject: return switchLayout()
     case .kustomization:
       model.output.writesKustomization.toggle()
-      return [.read(targets.map(\.path), .compare)]
+      return [.read(targetPaths, .compare)]
     case .leave: return askToLeave()
     case .interrupt: return interrupt()
     case .suspend: return [.suspend]
@@ -212,8 +212,11 @@ extension Wizard {
 
   /// The record that the focus is in.
   private var recordAtFocus: Address? {
-    guard case .field(let address) = model.focus else { return nil }
-    return page.record(around: address)
+    let page = page
+    if case .field(let address) = model.focus, let record = page.record(around: address) {
+      return record
+    }
+    return model.lastRow.flatMap { page.record(around: $0) }
   }
 
   private var rowToAdd: Operation? {

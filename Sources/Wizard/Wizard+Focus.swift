@@ -21,7 +21,10 @@ extension Wizard {
   /// Notes that the focused field was left, so that its faults show from now on.
   private mutating func leaveField() {
     model.history.close()
-    if case .field(let address) = model.focus { model.left.insert(address) }
+    if case .field(let address) = model.focus {
+      model.left.insert(address)
+      model.lastRow = address
+    }
   }
 
   /// Puts the focus back on a place that exists, as near as can be to where it was.

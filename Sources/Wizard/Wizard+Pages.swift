@@ -6,15 +6,54 @@ extension Wizard {
   /// The form as it is now: the open card, else the step.
   var page: FormPage {
     if let card = model.cards.last {
+      let items = Card.items(of: model.form, at: card)
       return FormPage(
-        title: "\(card)",
-        lines: Card.items(of: model.form, at: card).map(line)
-          + [FormLine(.buttons([("Close", .closeCard)]))])
+        title: "\(card)", lines: lines(items) + [FormLine(.buttons([("Close", .closeCard)]))])
     }
-    let items =
+    let lines =
       model.step == .review
-      ? reviewLines : model.step.items(of: model.form, rule: model.rule).map(line)
-    return FormPage(title: model.step.title, lines: items + [navigation])
+      ? reviewLines : lines(model.step.items(of: model.form, rule: model.rule))
+    return FormPage(title: model.step.title, lines: lines + [navigation])
+  }
+
+  /// The lines of some items; buttons that do not fit beside each other take more lines.
+  private func lines(_ items: [Item]) -> [FormLine] {
+    var lines: [FormLine] = []
+    var isBelowTable = false
+    for item in items {
+      let line = line(item)
+      if case .buttons(var buttons) = line.content {
+        if isBelowTable { buttons += Self.rowButtons }
+        lines += wrapped(buttons).map { FormLine(.buttons($0), item.rank) }
+      } else {
+        lines.append(line)
+      }
+      isBelowTable = if case .table(let table) = line.content { table.count > 0 } else { false }
+    }
+    return lines
+  }
+
+  private static let rowButtons: [(title: String, press: Press)] = [
+    ("Remove", .command(.removeRow)), ("Up", .command(.moveRowUp)),
+    ("Down", .command(.moveRowDown)), ("Duplicate", .command(.duplicateRow)),
+  ]
+
+  private func wrapped(
+    _ buttons: [(title: String, press: Press)]
+  ) -> [[(title: String, press: Press)]] {
+    let columns = Arrangement(model).form.columns
+    var rows: [[(title: String, press: Press)]] = []
+    var used = columns
+    for button in buttons {
+      let width = button.title.utf8.count + 5
+      if used + width > columns {
+        rows.append([])
+        used = 0
+      }
+      rows[rows.count - 1].append(button)
+      used += width
+    }
+    return rows
   }
 
   private var navigation: FormLine {
@@ -51,18 +90,25 @@ extension Wizard {
 
   /// Step 8: the route in words, the checklist, the problems, the files, and what to do.
   private var reviewLines: [FormLine] {
-    var lines = model.form.summary.map { FormLine(.note(StyledLine($0))) }
+    var lines = targets.map { target in
+      FormLine(.note(StyledLine("\(mark(of: target)) \(target.path)")))
+    }
+    lines.append(
+      FormLine(
+        .buttons([
+          ("Save", .command(.save)), ("Save as", .command(.saveAs)), ("Copy", .command(.copy)),
+          ("Diff", .command(.diff)),
+        ])))
     var number = 0
     func jump(_ text: String, _ role: Role, _ address: Address) {
       lines.append(FormLine(.jump(number: number, StyledLine(text, role), address)))
       number += 1
     }
-    lines.append(FormLine(.heading("Checklist")))
     for line in Checklist(model.form).lines {
       let (mark, role): (String, Role) =
         switch line.state {
-        case .done: ("[done]   ", .success)
-        case .missing: ("[missing]", .warning)
+        case .done: ("[done]", .success)
+        case .missing: ("[MISSING]", .warning)
         case .unknown: ("[unknown]", .hint)
         }
       jump("\(mark) \(line.text): \(line.detail)", role, line.address)
@@ -73,10 +119,9 @@ extension Wizard {
         "\(problem.label) \(problem.message)", problem.severity == .error ? .error : .warning,
         problem.address)
     }
-    lines.append(FormLine(.heading("Files")))
-    lines += targets.map { target in
-      FormLine(.note(StyledLine("\(mark(of: target)) \(target.path)")))
-    }
+    lines.append(FormLine(.heading("In words")))
+    lines += model.form.summary.map { FormLine(.note(StyledLine($0))) }
+    lines.append(FormLine(.heading("Files and commands")))
     lines.append(
       FormLine(
         .toggle("One file per object", isOn: model.output.isFolder, .command(.filePerObject))))
@@ -87,12 +132,6 @@ extension Wizard {
             "With a kustomization.yaml", isOn: model.output.writesKustomization,
             .command(.kustomization))))
     }
-    lines.append(
-      FormLine(
-        .buttons([
-          ("Save", .command(.save)), ("Save as", .command(.saveAs)), ("Copy", .command(.copy)),
-          ("Diff", .command(.diff)),
-        ])))
     lines.append(FormLine(.note(StyledLine("Then run: \(applyLine)", .hint))))
     lines.append(FormLine(.note(StyledLine("The same: \(sameCommand)", .hint))))
     return lines
@@ -107,6 +146,15 @@ extension Wizard {
       parts.append("\(derived.warnings) warning\(derived.warnings == 1 ? "" : "s")")
     }
     return parts.joined(separator: ", ")
+  }
+
+  /// The mark of a file without a look at its bytes, for the frames between the reads.
+  func quickMark(of path: String) -> String {
+    switch model.disk[path] {
+    case nil, .absent: "A"
+    case .bytes: model.isDirty || model.saved == nil ? "M" : "="
+    case .unreadable: "?"
+    }
   }
 
   /// `A` new, `M` changed, `=` same, `?` unreadable (ux.md section 9).

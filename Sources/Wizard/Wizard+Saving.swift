@@ -10,10 +10,18 @@ extension Wizard {
     return name.isEmpty ? "aigatewayroute.yaml" : "\(name).yaml"
   }
 
+  private var layout: Layout {
+    Layout(place: place, writesKustomization: model.output.writesKustomization)
+  }
+
+  /// The paths of the files that would be written now.
+  var targetPaths: [String] {
+    layout.paths(objects: derived.objects, documents: derived.documents)
+  }
+
   /// The files and their bytes as they would be written now.
   var targets: [FileToWrite] {
-    Layout(place: place, writesKustomization: model.output.writesKustomization)
-      .files(objects: derived.objects, documents: derived.documents)
+    layout.files(objects: derived.objects, documents: derived.documents)
       .map { FileToWrite(path: $0.path, bytes: $0.bytes, over: model.disk[$0.path]) }
   }
 
@@ -29,7 +37,7 @@ extension Wizard {
 
   mutating func startSaving() -> [Effect] {
     if let address = unsettledFocus { model.left.insert(address) }
-    return [.read(targets.map(\.path), .save)]
+    return [.read(targetPaths, .save)]
   }
 
   private var unsettledFocus: Address? {
@@ -200,7 +208,7 @@ extension Wizard {
     } else {
       model.output.path = place + "/"
     }
-    return [.read(targets.map(\.path), .compare)]
+    return [.read(targetPaths, .compare)]
   }
 
   mutating func takeEdited(_ text: String?) -> [Effect] {

@@ -7,11 +7,8 @@ extension Step {
     let route = Address(.route, .root)
     return [
       .field(metadata.appending("name"), "Route name", "needed, e.g. openai-route"),
-      Item(
-        .fields([
-          Field(metadata.appending("namespace"), "Namespace", placeholder: "kubectl's default"),
-          Field(route.appending("apiVersion"), "API"),
-        ])),
+      .field(metadata.appending("namespace"), "Namespace", "kubectl's default"),
+      .field(route.appending("apiVersion"), "API version"),
       Item(.table(parents(form))),
       Item(
         .buttons([

@@ -11,13 +11,13 @@ extension Step {
     let matches = FormState.matches(rule)
     let count = node["matches"]?.items.count ?? 0
     var matchButtons = [
-      Button("Add match (or)", .insert(Template.match(model: nil), into: matches, at: count))
+      Button("Add match", .insert(Template.match(model: nil), into: matches, at: count))
     ]
     if count > 0 {
       let headers = matches.appending(count - 1).appending("headers")
       matchButtons.append(
         Button(
-          "Add header (and)",
+          "Add header",
           .insert(
             Template.header(name: nil, value: nil), into: headers,
             at: form.value(at: headers)?.items.count ?? 0)))
@@ -25,7 +25,6 @@ extension Step {
     return [
       Item(.table(headers(node, matches))),
       Item(.buttons(matchButtons)),
-      Item(.heading("Rule"), .air),
       .field(address.appending("name"), "Rule name", "optional; since 1.1"),
       Item(
         .fields([
@@ -71,8 +70,8 @@ extension Step {
         .field(Field(row.appending("value"), "Value", placeholder: "needed, e.g. gpt-4o-mini")),
       ]
     }
-    return Table(
-      columns: [.init("Match", 6), .init("Header", 20), .init("Type", 18), .init("Value", 0)],
+    var table = Table(
+      columns: [.init("Match", 5), .init("Header", 18), .init("Type", 9), .init("Value", 0)],
       count: rows.count, empty: "no matches: this rule takes every model (catch-all)",
       record: record, cells: cells,
       row: { address in
@@ -81,6 +80,8 @@ extension Step {
           address.row(in: matches.appending(match).appending("headers")) ?? 0
         return rows.firstIndex { $0.match == match && $0.header == header }
       })
+    table.home = 2
+    return table
   }
 
   /// In which place the rule's matches are tried: more headers first, then more exact ones, then

@@ -1,3 +1,4 @@
+import RouteForm
 import Screen
 
 /// Where everything stands at a size (ux.md section 1).
@@ -26,10 +27,11 @@ struct Arrangement: Sendable {
 
   static let least = Size(rows: 16, columns: 60)
 
-  /// The arrangement of a size; an open YAML takes the form's place where both do not fit.
-  init(_ size: Size, isYAMLOpen: Bool) {
-    let rows = size.rows
-    let columns = size.columns
+  /// The arrangement for a model: an open YAML takes the form's place where both do not fit, and
+  /// Review takes the YAML's.
+  init(_ model: Model) {
+    let rows = model.size.rows
+    let columns = model.size.columns
     if rows < Arrangement.least.rows || columns < Arrangement.least.columns {
       isTiny = true
       return
@@ -47,11 +49,11 @@ struct Arrangement: Sendable {
     } else if columns >= 100 {
       wide(rows, columns)
     } else {
-      small(rows, columns, isYAMLOpen)
+      small(rows, columns, isYAMLOpen: model.isYAMLOpen, isReview: model.step == .review)
     }
   }
 
-  private mutating func small(_ rows: Int, _ columns: Int, _ isYAMLOpen: Bool) {
+  private mutating func small(_ rows: Int, _ columns: Int, isYAMLOpen: Bool, isReview: Bool) {
     func band(_ row: Int, _ count: Int = 1) -> Region {
       Region(row: row, column: 0, rows: count, columns: columns)
     }
@@ -67,7 +69,7 @@ struct Arrangement: Sendable {
       return
     }
     var strip = rows >= 40 ? body / 2 - 1 : min(5, body - 11)
-    if strip < 2 { strip = 0 }
+    if strip < 2 || isReview { strip = 0 }
     let formRows = strip > 0 ? body - strip - 1 : body
     form = band(4, formRows)
     if strip > 0 {

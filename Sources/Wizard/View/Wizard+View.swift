@@ -7,7 +7,7 @@ extension Wizard {
   package mutating func frame() -> Frame {
     var frame = Frame(model.size)
     viewport.hits.removeAll(keepingCapacity: true)
-    let arrangement = Arrangement(model.size, isYAMLOpen: model.isYAMLOpen)
+    let arrangement = Arrangement(model)
     if arrangement.isTiny {
       drawTiny(&frame)
       return frame
@@ -132,17 +132,19 @@ extension Wizard {
   ]
 
   private mutating func drawKeys(_ frame: inout Frame, _ region: Region) {
-    let width = max(12, min(20, region.columns / 6))
-    for (row, entries) in Self.keyRows.enumerated() {
-      for (index, entry) in entries.enumerated() {
-        let column = 1 + index * width
-        let hint = keymap.hint(for: entry.0)
-        guard column + hint.utf8.count + 1 + entry.1.utf8.count <= region.columns else { break }
+    var column = 1
+    for place in Self.keyRows[0].indices {
+      let entries = Self.keyRows.map { $0[place] }
+      let hints = entries.map { keymap.hint(for: $0.0) }
+      let width = zip(hints, entries).map { $0.utf8.count + $1.1.utf8.count + 1 }.max() ?? 0
+      guard column + width <= region.columns else { return }
+      for (row, entry) in entries.enumerated() {
         let end = frame.put(
-          hint, row: row, column: column, Style(.key, reversed: true), in: region)
-        frame.put(entry.1, row: row, column: end + 1, in: region, limit: width - (end - column) - 1)
+          hints[row], row: row, column: column, Style(.key, reversed: true), in: region)
+        frame.put(entry.1, row: row, column: end + 1, in: region)
         viewport.note(region.row + row, column..<column + width, .command(entry.0))
       }
+      column += width + (region.columns > 100 ? 4 : 2)
     }
   }
 }

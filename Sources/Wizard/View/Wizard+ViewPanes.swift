@@ -16,7 +16,7 @@ extension Wizard {
       let count = errors > 0 ? " (\(errors))" : ""
       let style = step == model.step ? Style(.heading, reversed: true) : style(ofMark: mark)
       frame.put(
-        "\(step.rawValue) \(mark) \(step.title)\(count)", row: row, column: 1, style, in: region)
+        "\(step.rawValue) \(mark) \(step.shortTitle)\(count)", row: row, column: 1, style, in: region)
       viewport.note(
         region.row + row, region.column..<region.column + region.columns, .step(step))
       row += 1
@@ -25,7 +25,8 @@ extension Wizard {
     let rules = model.form.rules
     frame.put("RULES (\(rules.count))", row: row, column: 1, Style(.heading, bold: true), in: region)
     row += 1
-    let files = targets.count + 2
+    let paths = targetPaths
+    let files = paths.count + 2
     let most = max(1, region.rows - row - files)
     let first = min(max(0, model.rule - most + 1), max(0, rules.count - most))
     for index in rules.indices.dropFirst(first).prefix(most) {
@@ -42,9 +43,9 @@ extension Wizard {
     }
     row += 1
     frame.put("FILES", row: row, column: 1, Style(.heading, bold: true), in: region)
-    for target in targets {
+    for path in paths {
       row += 1
-      frame.put("\(mark(of: target)) \(target.path)", row: row, column: 1, in: region)
+      frame.put("\(quickMark(of: path)) \(path)", row: row, column: 1, in: region)
     }
   }
 
