@@ -40,6 +40,9 @@ let package = Package(
       name: "aigw-wizard",
       dependencies: ["Curses", "Kinds", "Lint", "Manifest", "RouteForm", "Screen", "Wizard"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "benchmark", dependencies: ["Manifest", "RouteForm", "Screen", "Wizard"],
+      swiftSettings: strict),
     tests("Screen", ["Screen"]),
     tests("Manifest", ["Manifest", yams]),
     tests("Kinds", ["Kinds", "Manifest"]),

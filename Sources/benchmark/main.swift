@@ -1,0 +1,129 @@
+// The benchmark: what a keystroke costs, inside the program and on the wire.
+//
+//   swift run -c release benchmark
+//
+// Every figure is a median; ratios are to the small route at the same size of the screen, so that
+// they mean the same on every machine.
+
+import Glibc
+import Manifest
+import RouteForm
+import Screen
+import Wizard
+
+struct Case {
+  let rules: Int
+  let backends: Int
+  let size: Size
+  var name: String { "\(rules) x \(backends), \(size.columns)x\(size.rows)" }
+}
+
+struct Figures {
+  var keyToFrame: Double
+  var ruleEmitted: Double
+  var wholeEmitted: Double
+  var checked: Double
+}
+
+let cases = [Size(rows: 24, columns: 80), Size(rows: 60, columns: 200)].flatMap { size in
+  [Case(rules: 3, backends: 10, size: size), Case(rules: 15, backends: 128, size: size)]
+}
+
+func now() -> Int {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
+}
+
+/// The median time of an action, in microseconds.
+func median(of count: Int, _ action: (Int) -> Void) -> Double {
+  var times: [Int] = []
+  for turn in 0..<count {
+    let start = now()
+    action(turn)
+    times.append(now() - start)
+  }
+  return Double(times.sorted()[times.count / 2]) / 1000
+}
+
+func form(of wanted: Case) -> FormState {
+  var form = Recipe.blank.form
+  let rules = (0..<wanted.rules).map { rule -> Node in
+    let refs = (0..<wanted.backends).map { ref -> Node in
+      .map([
+        "name": .string("backend-\(rule)-\(ref)-us-east-\(ref % 4)"),
+        "modelNameOverride": .string("provider/model-\(rule)-\(ref)"),
+        "weight": .integer(ref % 100 + 1),
+      ])
+    }
+    return .map([
+      "matches": .sequence([Template.match(model: "model-\(rule)-large")]),
+      "timeouts": .map(["request": .string("120s")]), "backendRefs": .sequence(refs),
+    ])
+  }
+  form.set(.string("big-route"), at: Address.route(.key("metadata"), .key("name")))
+  form.set(.string("gw"), at: FormState.parentList.appending(0).appending("name"))
+  form.set(.sequence(rules), at: FormState.ruleList)
+  return form
+}
+
+func measure(_ wanted: Case) -> Figures {
+  let form = form(of: wanted)
+  var wizard = Wizard(
+    Wizard.Start(form: form, asks: false, output: Output(path: "x.yaml"), size: wanted.size))
+  let field = "route.spec.rules[\(wanted.rules / 2)].backendRefs[\(wanted.backends / 2)].modelNameOverride"
+  for key in [Key.control("t"), .text(field), .enter] { _ = wizard.handle(.input(.key(key))) }
+  _ = wizard.frame()
+  let keyToFrame = median(of: 1000) { turn in
+    _ = wizard.handle(.input(.key(turn % 2 == 0 ? .text("x") : .backspace)))
+    _ = wizard.frame()
+  }
+  var printer = Printer()
+  var linter = Derived()
+  var edited = form
+  let address = Address(field)
+  _ = printer.listing(of: form.documents)
+  let ruleEmitted = median(of: 300) { turn in
+    if let address { edited.set(.string("m\(turn)"), at: address) }
+    _ = printer.listing(of: edited.documents)
+  }
+  let wholeEmitted = median(of: 50) { _ in
+    var fresh = Printer()
+    _ = fresh.listing(of: form.documents).bytes
+  }
+  linter.follow(form)
+  let checked = median(of: 300) { turn in
+    if let address { edited.set(.string("n\(turn)"), at: address) }
+    linter.follow(edited)
+  }
+  return Figures(
+    keyToFrame: keyToFrame, ruleEmitted: ruleEmitted, wholeEmitted: wholeEmitted, checked: checked)
+}
+
+func fixed(_ value: Double) -> String {
+  let tenths = Int((value * 10).rounded())
+  let text = "\(tenths / 10).\(tenths % 10)"
+  return String(repeating: " ", count: max(0, 9 - text.utf8.count)) + text
+}
+
+func row(_ name: String, _ cells: [String]) {
+  print(name + String(repeating: " ", count: max(1, 22 - name.utf8.count)) + cells.joined())
+}
+
+let titles = ["key>frame", "rule out", "whole out", "derived", "bytes/key"]
+row("microseconds", titles.map { String(repeating: " ", count: 11 - $0.utf8.count) + $0 })
+var small: [Int: Figures] = [:]
+for wanted in cases {
+  let figures = measure(wanted)
+  let bytes = Wire.bytesPerKey(form: form(of: wanted), size: wanted.size)
+  let cells = [figures.keyToFrame, figures.ruleEmitted, figures.wholeEmitted, figures.checked]
+  row(wanted.name, (cells + [bytes]).map { "  \(fixed($0))" })
+  if let base = small[wanted.size.rows] {
+    let ratios = [
+      figures.keyToFrame / base.keyToFrame, figures.ruleEmitted / base.ruleEmitted,
+      figures.wholeEmitted / base.wholeEmitted, figures.checked / base.checked,
+    ]
+    row("  ratio to 3 x 10", ratios.map { "  \(fixed($0))" })
+  }
+  small[wanted.size.rows] = small[wanted.size.rows] ?? figures
+}
