@@ -45,6 +45,30 @@ extension String {
   }
 }
 
+extension String {
+  /// Whether both are the same bytes; `==` also holds for different code points of one character.
+  @inline(__always)
+  func hasBytes(of other: String) -> Bool {
+    utf8.count == other.utf8.count
+      && withBytes { left in other.withBytes { right in left.elementsEqual(right) } }
+  }
+}
+
+extension Hasher {
+  mutating func combine(bytesOf text: String) {
+    combine(text.utf8.count)
+    text.withBytes { combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
+}
+
+/// A string as the key of a dictionary that tells its bytes apart.
+struct ExactText: Hashable {
+  let text: String
+
+  static func == (left: ExactText, right: ExactText) -> Bool { left.text.hasBytes(of: right.text) }
+  func hash(into hasher: inout Hasher) { hasher.combine(bytesOf: text) }
+}
+
 extension Array where Element == UInt8 {
   /// Appends the UTF-8 bytes of a string.
   @inline(__always)

@@ -67,7 +67,7 @@ struct Holes {
     {
       return old[moved]
     }
-    let near = old.indices.clamped(to: index - Holes.reach..<index + Holes.reach)
+    let near = (index - Holes.reach..<index + Holes.reach).clamped(to: old.indices)
     if let found = old[near].first(where: { $0.indent == column && $0.node == item }) {
       return found
     }

@@ -27,13 +27,14 @@ enum Lookalike {
 
   private static func isNumber(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     var rest = text
-    if rest.first == Byte.dash || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
+    if let sign = rest.first, isSign(sign) { rest = rest.dropFirst() }
     guard let first = rest.first else { return true }
     if first == Byte.dot, isSpecial(rest.dropFirst()) { return true }
     if first == Byte.zero, let letter = rest.dropFirst().first {
       switch Byte.lowercased(letter) {
       case UInt8(ascii: "x"), UInt8(ascii: "o"), UInt8(ascii: "b"):
-        return rest.dropFirst(2).allSatisfy { isGrouping($0) || Byte.digit($0, base: 16) != nil }
+        return rest.dropFirst(2).drop(while: isSign)
+          .allSatisfy { isGrouping($0) || Byte.digit($0, base: 16) != nil }
       default: break
       }
     }
@@ -51,14 +52,17 @@ enum Lookalike {
       return false
     }
     if let letter = rest.first, Byte.lowercased(letter) == UInt8(ascii: "e") {
-      rest = rest.dropFirst().drop { Byte.isDigit($0) || isGrouping($0) }
+      rest = rest.dropFirst().drop(while: isSign).drop { Byte.isDigit($0) || isGrouping($0) }
     }
     return rest.isEmpty
   }
 
   private static func isGrouping(_ byte: UInt8) -> Bool {
-    byte == Byte.underscore || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "+")
-      || byte == Byte.dash
+    byte == Byte.underscore || byte == UInt8(ascii: ",")
+  }
+
+  private static func isSign(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "+") || byte == Byte.dash
   }
 
   /// Infinity and not-a-number, after their dot.

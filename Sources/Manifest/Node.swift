@@ -2,6 +2,8 @@
 // - It knows YAML text and ordered values, no Kubernetes kind, no form, no screen.
 // - Values are values: a Node never changes under a reader, and `==` of two nodes that share
 //   storage costs one comparison. Every cache of this project rests on that.
+// - Two strings are the same when their bytes are: Unicode's canonical equivalence (é in one or in
+//   two code points) is not YAML's.
 // - libyaml is imported in one file, Foundation in none.
 // - What is printed here reads back as the same value in every YAML 1.1 and 1.2 reader.
 
@@ -25,6 +27,15 @@ package struct Scalar: Hashable, Sendable {
     self.text = text
     self.kind = kind
   }
+
+  package static func == (left: Scalar, right: Scalar) -> Bool {
+    left.kind == right.kind && left.text.hasBytes(of: right.text)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(kind)
+    hasher.combine(bytesOf: text)
+  }
 }
 
 /// An ordered mapping with string keys, each of which is there once.
@@ -38,6 +49,15 @@ package struct Mapping: Hashable, Sendable {
       self.key = key
       self.value = value
     }
+
+    package static func == (left: Entry, right: Entry) -> Bool {
+      left.key.hasBytes(of: right.key) && left.value == right.value
+    }
+
+    package func hash(into hasher: inout Hasher) {
+      hasher.combine(bytesOf: key)
+      hasher.combine(value)
+    }
   }
 
   package var entries: [Entry]
@@ -47,7 +67,7 @@ package struct Mapping: Hashable, Sendable {
   package var isEmpty: Bool { entries.isEmpty }
 
   /// The place of a key among the entries, nil where it is absent.
-  package func index(of key: String) -> Int? { entries.firstIndex { $0.key == key } }
+  package func index(of key: String) -> Int? { entries.firstIndex { $0.key.hasBytes(of: key) } }
 
   /// The value of a key; setting a new key appends it, setting nil removes it.
   package subscript(key: String) -> Node? {

@@ -18,9 +18,22 @@ extension Scalar {
   /// The value of a bool in any of its spellings, nil for any other kind.
   package var bool: Bool? {
     guard kind == .bool else { return nil }
-    return text.withBytes { text in
-      Scalar.spelled(text, ["y", "yes", "true", "on"])
+    return text.withBytes { Scalar.spelled($0, ["y", "yes", "true", "on"]) }
+  }
+
+  /// Whether it is an infinity or not a number.
+  var isInfinite: Bool {
+    text.withBytes { text in
+      if case .float(let value) = Scalar.number(text) { !value.isFinite } else { false }
     }
+  }
+
+  /// The key that a scalar becomes in JSON, its own spelling where that is no whole number.
+  var nameAsKey: String {
+    if let bool { return bool ? "true" : "false" }
+    let digits = text.utf8.filter { $0 != Byte.underscore }
+    if case .integer(let value) = Scalar.integer(digits[...]) { return String(value) }
+    return text
   }
 
   static func kind(ofPlain text: UnsafeBufferPointer<UInt8>) -> Kind {
@@ -160,7 +173,10 @@ extension Scalar {
     guard rest.isEmpty, let value = Double(String(decoding: text, as: UTF8.self)),
       value.isFinite
     else { return nil }
-    return Int64(exactly: value).map { .integer($0) } ?? .float(value)
+    // JSON has the shortest digits of a double, and those of the lowest one do not fit 64 bits.
+    guard value.magnitude < 0x1p63 else { return .float(value) }
+    let nearest = Int64(value)
+    return Double(nearest) == value ? .integer(nearest) : .float(value)
   }
 
   private static func groupsDigits(_ text: UnsafeBufferPointer<UInt8>) -> Bool {

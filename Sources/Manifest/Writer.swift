@@ -98,7 +98,7 @@ struct Writer {
       let entry = entries[index]
       let place = opened(here: true)
       write(key: entry.key, at: column)
-      let before = index < old.count && old[index].key == entry.key ? earlier : nil
+      let before = index < old.count && old[index].key.hasBytes(of: entry.key) ? earlier : nil
       holes?.enter(.key(entry.key))
       write(
         entry.value, at: column + 2, after: .key,

@@ -65,6 +65,67 @@ struct PrintingTests {
                   weight: 0
 
         """)
-    #expect(listing.lineCount == 21)
+    #expect(listing.lineCount == 22)
+  }
+
+  @Test("whatever stands at the root is a document")
+  func roots() {
+    var printer = Printer()
+    let listing = printer.listing(of: [
+      .string("a\nb"), .sequence([]), .map([:]), .integer(5), .sequence([.null, .bool(true)]),
+    ])
+    #expect(listing.text == "\"a\\nb\"\n---\n[]\n---\n{}\n---\n5\n---\n- null\n- true\n")
+    #expect(printer.listing(of: []).text.isEmpty)
+  }
+
+  @Test("sequences in sequences, empty collections and blocks keep their columns")
+  func nested() {
+    var printer = Printer()
+    let listing = printer.listing(of: [
+      .map([
+        "a": .sequence([
+          .sequence([.string("x"), .map(["k": .string("1"), "z": .sequence([.map([:])])])]),
+          .sequence([]), .string("two\nlines\n"),
+        ]),
+        "b": .scalar(Scalar("0x1F", .integer)), "c": .scalar(Scalar("", .null)),
+      ])
+    ])
+    #expect(
+      listing.text == """
+        a:
+          - - x
+            - k: "1"
+              z:
+                - {}
+          - []
+          - |
+            two
+            lines
+        b: 0x1F
+        c:
+
+        """)
+  }
+
+  @Test("a key that is too long for other readers gets a question mark")
+  func longKey() {
+    var printer = Printer()
+    let key = String(repeating: "k", count: 1001)
+    let listing = printer.listing(of: [
+      .map([:]), .sequence([.map(["\(key)": .map(["a": .null])])]),
+    ])
+    #expect(listing.text == "{}\n---\n- ? \(key)\n  :\n    a: null\n")
+  }
+
+  @Test(
+    "only what a reader would mistake is quoted",
+    arguments: [
+      "50Mi", "gpt-4o", "300s", "gateway.networking.k8s.io", "a/b:c", "1.2.3", "10.0.0.1", "1-2",
+      "^a.*$", "x-ai-eg-model", "http://a.b/c?d=e#f", "24-05-21", "-a", "é", "none", "a, b", "_1",
+      "claude-3.5", "us.anthropic.claude-v1:0", "output_tokens * 2u", "4xx", "1e3s", "e5",
+    ])
+  func plain(text: String) {
+    var printer = Printer()
+    #expect(printer.listing(of: [.string(text)]).text == text + "\n")
   }
 }

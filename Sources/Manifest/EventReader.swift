@@ -1,0 +1,152 @@
+import CLibYAML
+
+/// One step through a YAML text.
+struct Event {
+  enum Kind {
+    case documentStart, documentEnd, streamEnd
+    case scalar(String, isPlain: Bool, isEmpty: Bool)
+    case sequenceStart
+    case mappingStart
+    /// The end of a sequence or mapping, which one in brackets marks itself.
+    case end
+    case alias(String)
+  }
+
+  var kind: Kind
+  var start: Position
+  var end: Position
+  var anchor: String?
+  var tag: String?
+  /// Whether a collection stands in brackets or braces.
+  var isFlow = false
+}
+
+/// The steps through a text that libyaml sees; the only place that knows libyaml.
+final class EventReader {
+  /// Why no more events come.
+  private(set) var problem: Problem?
+
+  private let text: UnsafeBufferPointer<UInt8>
+  private let parser: UnsafeMutablePointer<yaml_parser_t>
+  private let isReady: Bool
+
+  /// The text has to stay where it is as long as the reader lives.
+  init(_ text: UnsafeBufferPointer<UInt8>) {
+    self.text = text
+    parser = .allocate(capacity: 1)
+    parser.initialize(to: yaml_parser_t())
+    isReady = yaml_parser_initialize(parser) == 1
+    if isReady { yaml_parser_set_input_string(parser, text.baseAddress, text.count) }
+  }
+
+  deinit {
+    if isReady { yaml_parser_delete(parser) }
+    parser.deinitialize(count: 1)
+    parser.deallocate()
+  }
+
+  /// The next event; nil at the end of the text and after an error.
+  func next() -> Event? {
+    guard isReady, !text.isEmpty, problem == nil else { return nil }
+    while true {
+      var raw = yaml_event_t()
+      guard yaml_parser_parse(parser, &raw) == 1 else {
+        problem = syntaxProblem()
+        return nil
+      }
+      defer { yaml_event_delete(&raw) }
+      if raw.type == YAML_NO_EVENT { return nil }
+      if let event = event(raw) { return event }
+    }
+  }
+
+  private func event(_ raw: yaml_event_t) -> Event? {
+    var event = Event(
+      kind: .end, start: position(raw.start_mark), end: position(raw.end_mark))
+    switch raw.type {
+    case YAML_DOCUMENT_START_EVENT: event.kind = .documentStart
+    case YAML_DOCUMENT_END_EVENT: event.kind = .documentEnd
+    case YAML_STREAM_END_EVENT: event.kind = .streamEnd
+    case YAML_ALIAS_EVENT: event.kind = .alias(string(raw.data.alias.anchor) ?? "")
+    case YAML_SCALAR_EVENT:
+      let scalar = raw.data.scalar
+      let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
+      event.kind = .scalar(
+        String(decoding: bytes, as: UTF8.self),
+        isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE,
+        isEmpty: raw.start_mark.index == raw.end_mark.index)
+      event.anchor = string(scalar.anchor)
+      event.tag = string(scalar.tag)
+    case YAML_SEQUENCE_START_EVENT:
+      event.kind = .sequenceStart
+      event.anchor = string(raw.data.sequence_start.anchor)
+      event.tag = string(raw.data.sequence_start.tag)
+      event.isFlow = raw.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
+    case YAML_MAPPING_START_EVENT:
+      event.kind = .mappingStart
+      event.anchor = string(raw.data.mapping_start.anchor)
+      event.tag = string(raw.data.mapping_start.tag)
+      event.isFlow = raw.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
+    case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: break
+    default: return nil
+    }
+    return event
+  }
+
+  private func string(_ text: UnsafeMutablePointer<UInt8>?) -> String? {
+    text.map { String(decodingCString: $0, as: UTF8.self) }
+  }
+
+  private func position(_ mark: yaml_mark_t) -> Position {
+    Position(line: Int(clamping: mark.line) + 1, column: Int(clamping: mark.column) + 1)
+  }
+
+  // MARK: Errors
+
+  private func syntaxProblem() -> Problem {
+    let problem = parser.pointee.problem.map { String(cString: $0) } ?? ""
+    switch parser.pointee.error {
+    case YAML_READER_ERROR: return readerProblem(problem)
+    case YAML_MEMORY_ERROR:
+      return Problem(position(parser.pointee.mark), "there is not enough memory to read this")
+    default:
+      let context = parser.pointee.context.map { String(cString: $0) } ?? ""
+      let mark = position(parser.pointee.problem_mark)
+      let opening = position(parser.pointee.context_mark)
+      let complaint = Complaint(problem, context: context, byte: byte(at: mark))
+      return Problem(complaint.isAboutOpening ? opening : mark, complaint.text)
+    }
+  }
+
+  private func readerProblem(_ problem: String) -> Problem {
+    let offset = min(parser.pointee.problem_offset, text.count)
+    let before = text[..<offset]
+    let line = before.lazy.filter { $0 == Byte.newline }.count
+    let lineStart = before.lastIndex(of: Byte.newline).map { $0 + 1 } ?? 0
+    let column = text[lineStart..<offset].lazy.filter { $0 & 0xC0 != 0x80 }.count
+    let value = parser.pointee.problem_value
+    let message =
+      if problem.hasPrefix("control characters") {
+        value == 0
+          ? "a zero byte is not text; YAML cannot hold it"
+          : "the character U+\(Complaint.hex(value)) is not allowed in YAML unless escaped in quotes"
+      } else {
+        "this is not UTF-8 text"
+      }
+    return Problem(Position(line: line + 1, column: column + 1), message)
+  }
+
+  /// The byte at a position, nil beyond the text.
+  private func byte(at position: Position) -> UInt8? {
+    var index = 0
+    for _ in 1..<max(position.line, 1) {
+      guard let newline = text[index...].firstIndex(of: Byte.newline) else { return nil }
+      index = newline + 1
+    }
+    for _ in 1..<max(position.column, 1) {
+      guard index < text.count else { return nil }
+      index += CodePoint(text, at: index).length
+    }
+    return index < text.count ? text[index] : nil
+  }
+}

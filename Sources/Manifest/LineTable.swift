@@ -1,0 +1,25 @@
+/// Lines of a text as numbers: equal lines have equal numbers.
+struct LineTable {
+  private var numbers: [ArraySlice<UInt8>: Int32] = [:]
+
+  mutating func number(_ line: ArraySlice<UInt8>) -> Int32 {
+    if let number = numbers[line] { return number }
+    let number = Int32(truncatingIfNeeded: numbers.count)
+    numbers[line] = number
+    return number
+  }
+}
+
+extension Array where Element == UInt8 {
+  /// The lines of a text, each with its newline if it has one.
+  var linesWithNewlines: [ArraySlice<UInt8>] {
+    var lines: [ArraySlice<UInt8>] = []
+    var start = 0
+    while start < count {
+      let end = self[start...].firstIndex(of: Byte.newline).map { $0 + 1 } ?? count
+      lines.append(self[start..<end])
+      start = end
+    }
+    return lines
+  }
+}

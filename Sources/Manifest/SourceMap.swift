@@ -1,0 +1,69 @@
+/// Where the nodes of a parsed document stand in its text.
+///
+/// The places lie in one array beside the nodes; what an alias stands for shares the places of its
+/// anchor, so that a map never grows beyond the text.
+package struct SourceMap: Sendable {
+  /// The place of a node: its key, if it has one, and its value.
+  package struct Span: Hashable, Sendable {
+    /// The key; an item of a sequence and the root have none.
+    package var key: Range<Position>?
+    /// The value, quotes and brackets included; an alias for what came by one.
+    package var value: Range<Position>
+
+    /// The key's start, the value's where there is no key.
+    package var start: Position { key?.lowerBound ?? value.lowerBound }
+  }
+
+  struct Place: Sendable {
+    var keyStart: Position
+    var keyEnd: Position
+    var start: Position
+    var end: Position
+    /// Where the node's children begin among `children`, one for each child of the node.
+    var firstChild: UInt32
+
+    var span: Span {
+      Span(
+        key: keyStart < keyEnd ? keyStart..<keyEnd : nil, value: start..<max(start, end))
+    }
+  }
+
+  private let root: Node
+  private let rootPlace: Int
+  private let places: [Place]
+  private let children: [UInt32]
+
+  init(root: Node, rootPlace: Int, places: [Place], children: [UInt32]) {
+    self.root = root
+    self.rootPlace = rootPlace
+    self.places = places
+    self.children = children
+  }
+
+  /// The place of a node, nil where there is none at that path.
+  package func span(of path: Path) -> Span? {
+    var node = root
+    var place = rootPlace
+    for step in path.steps {
+      guard let number = node.childNumber(step), let child = node.child(number) else { return nil }
+      let index = Int(places[place].firstChild) + number
+      guard children.indices.contains(index) else { return nil }
+      place = Int(children[index])
+      node = child
+    }
+    return places.indices.contains(place) ? places[place].span : nil
+  }
+
+  /// The place of a node, or of the nearest one above it that is there.
+  package func nearestSpan(of path: Path) -> Span {
+    var path = path
+    while true {
+      if let span = span(of: path) { return span }
+      if path.isRoot {
+        let start = Position(line: 1, column: 1)
+        return Span(key: nil, value: start..<start)
+      }
+      path = path.parent
+    }
+  }
+}

@@ -1,0 +1,103 @@
+/// One line of a comparison of two texts, as `diff -u` would show it.
+package struct DiffLine: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    /// The head of a part: `@@ -1,3 +1,4 @@`.
+    case hunk
+    case context, removed, added
+  }
+
+  package var kind: Kind
+  /// The line's number in the old text, from 1; nil for a head and an added line.
+  package var oldLine: Int?
+  /// The line's number in the new text, from 1; nil for a head and a removed line.
+  package var newLine: Int?
+  /// The line without its newline.
+  package var text: String
+  /// Whether the line ends its text without a newline.
+  package var lacksNewline = false
+}
+
+/// What changed from one text to another, with some unchanged lines around each change.
+///
+/// Nothing for two texts that are the same.
+package func unifiedDiff(old: [UInt8], new: [UInt8], context: Int = 3) -> [DiffLine] {
+  var table = LineTable()
+  let oldLines = old.linesWithNewlines
+  let newLines = new.linesWithNewlines
+  let changes = LineDiff.changes(
+    oldLines.map { table.number($0) }, newLines.map { table.number($0) })
+  var writer = UnifiedDiff(old: oldLines, new: newLines, context: max(0, context))
+  return writer.lines(of: changes)
+}
+
+private struct UnifiedDiff {
+  let old: [ArraySlice<UInt8>]
+  let new: [ArraySlice<UInt8>]
+  let context: Int
+  private var result: [DiffLine] = []
+
+  init(old: [ArraySlice<UInt8>], new: [ArraySlice<UInt8>], context: Int) {
+    self.old = old
+    self.new = new
+    self.context = context
+  }
+
+  mutating func lines(of changes: [LineChange]) -> [DiffLine] {
+    var group: [LineChange] = []
+    for change in changes {
+      if let last = group.last, change.old.lowerBound - last.old.upperBound > 2 * context {
+        write(group)
+        group = []
+      }
+      group.append(change)
+    }
+    if !group.isEmpty { write(group) }
+    return result
+  }
+
+  private mutating func write(_ group: [LineChange]) {
+    guard let first = group.first, let last = group.last else { return }
+    let before = min(context, first.old.lowerBound)
+    let after = min(context, old.count - last.old.upperBound)
+    let oldRange = first.old.lowerBound - before..<last.old.upperBound + after
+    let newRange = first.new.lowerBound - before..<last.new.upperBound + after
+    result.append(
+      DiffLine(kind: .hunk, text: "@@ -\(label(oldRange)) +\(label(newRange)) @@"))
+    var line = oldRange.lowerBound
+    var newLine = newRange.lowerBound
+    for change in group {
+      writeContext(from: line, new: newLine, count: change.old.lowerBound - line)
+      for line in change.old { write(.removed, old[line], old: line + 1, new: nil) }
+      for line in change.new { write(.added, new[line], old: nil, new: line + 1) }
+      line = change.old.upperBound
+      newLine = change.new.upperBound
+    }
+    writeContext(from: line, new: newLine, count: oldRange.upperBound - line)
+  }
+
+  private mutating func writeContext(from line: Int, new newLine: Int, count: Int) {
+    for offset in 0..<max(0, count) {
+      write(.context, old[line + offset], old: line + offset + 1, new: newLine + offset + 1)
+    }
+  }
+
+  private mutating func write(
+    _ kind: DiffLine.Kind, _ text: ArraySlice<UInt8>, old: Int?, new: Int?
+  ) {
+    let hasNewline = text.last == Byte.newline
+    let line = hasNewline ? text.dropLast() : text
+    result.append(
+      DiffLine(
+        kind: kind, oldLine: old, newLine: new, text: String(decoding: line, as: UTF8.self),
+        lacksNewline: !hasNewline))
+  }
+
+  /// A range as `diff -u` writes it: from 1, the count left out where it is 1.
+  private func label(_ range: Range<Int>) -> String {
+    switch range.count {
+    case 0: "\(range.lowerBound),0"
+    case 1: "\(range.lowerBound + 1)"
+    default: "\(range.lowerBound + 1),\(range.count)"
+    }
+  }
+}
