@@ -4,9 +4,33 @@ package import Manifest
 /// Finds what is wrong with a set of documents, and remembers enough to do it again quickly.
 package struct Linter: Sendable {
   private let release: Release
+  private var inspections: [Inspection] = []
+  private var latest: [Finding] = []
 
   package init(target release: Release = .v1_1) { self.release = release }
 
   /// Every finding, sorted by document, then by place in the document.
-  package mutating func findings(in documents: [Node]) -> [Finding] { [] }
+  package mutating func findings(in documents: [Node]) -> [Finding] {
+    if documents.count == inspections.count,
+      zip(documents, inspections).allSatisfy({ $0 == $1.document.node })
+    {
+      return latest
+    }
+    let old = inspections
+    inspections = documents.enumerated().map { index, node in
+      let previous = index < old.count ? old[index] : nil
+      if let previous, previous.document.node == node { return previous }
+      let document = Document(node, index: index, reusing: previous?.document)
+      return Inspection(document, release: release, reusing: previous)
+    }
+    var report = Report(document: 0)
+    Rule.Catalogue.run(on: Bundle(inspections.map(\.document)), &report)
+    latest = inspections.flatMap { inspection in
+      let shared = report.findings.filter { $0.document == inspection.document.index }
+      guard !shared.isEmpty else { return inspection.found.map(\.finding) }
+      let node = inspection.document.node
+      return (inspection.found + shared.map { Placed($0, in: node) }).sorted().map(\.finding)
+    }
+    return latest
+  }
 }

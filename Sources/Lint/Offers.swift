@@ -4,11 +4,103 @@ package import Manifest
 package enum Offers {
   /// The ReferenceGrants that the route's references into other namespaces need, two for each
   /// namespace (domain.md 2.7).
-  package static func referenceGrants(for route: Node) -> [Node] { [] }
+  package static func referenceGrants(for route: Node) -> [Node] {
+    let route = Route.reading(route, reusing: nil)
+    return route.foreignNamespaces.flatMap { namespace in
+      let needs = Reference.needs(of: route, into: namespace)
+      return [
+        grant("allow-airoute-\(route.home)", for: .route, of: route, in: namespace, needs),
+        grant("allow-httproute-\(route.home)", for: .httpRoute, of: route, in: namespace, needs),
+      ]
+    }
+  }
 
   /// A BackendTrafficPolicy whose retries reach every priority of the route (domain.md 3.6).
-  package static func retryPolicy(for route: Node) -> Node { .null }
+  ///
+  /// It targets the generated HTTPRoute, which has the route's name. Streams that pause too long
+  /// are retried where a rule sets streamIdleTimeout.
+  package static func retryPolicy(for route: Node) -> Node {
+    retryPolicy(for: Route.reading(route, reusing: nil))
+  }
 
   /// A ClientTrafficPolicy that lets a Gateway hold 50Mi of a request (domain.md L11).
-  package static func bufferPolicy(gateway: String, namespace: String) -> Node { .null }
+  package static func bufferPolicy(gateway: String, namespace: String) -> Node {
+    .map([
+      "apiVersion": .string("gateway.envoyproxy.io/v1alpha1"),
+      "kind": .string("ClientTrafficPolicy"),
+      "metadata": metadata(name: "client-buffer-limit", namespace: namespace),
+      "spec": .map([
+        "targetRefs": .sequence([target(kind: "Gateway", name: gateway)]),
+        "connection": .map(["bufferLimit": .string("50Mi")]),
+      ]),
+    ])
+  }
+
+  static func retryPolicy(for route: Route) -> Node {
+    .map([
+      "apiVersion": .string("gateway.envoyproxy.io/v1alpha1"),
+      "kind": .string("BackendTrafficPolicy"),
+      "metadata": metadata(name: suffixed(route.name, "-retry"), namespace: route.namespace),
+      "spec": .map([
+        "targetRefs": .sequence([target(kind: "HTTPRoute", name: route.name)]),
+        "retry": retry(for: route),
+      ]),
+    ])
+  }
+
+  /// The retries that reach every priority: one more try for each further one.
+  static func retry(for route: Route) -> Node {
+    let retries = max(1, (route.rules.map(\.tiers.count).max() ?? 1) - 1)
+    let isStreaming = route.rules.contains { $0.streamIdle ?? 0 > 0 }
+    let triggers =
+      ["connect-failure", "retriable-status-codes"] + (isStreaming ? ["reset"] : [])
+    return .map([
+      "numAttemptsPerPriority": .integer(1),
+      "numRetries": .integer(retries),
+      "retryOn": .map([
+        "triggers": .sequence(triggers.map(Node.string)),
+        "httpStatusCodes": .sequence([429, 500, 502, 503, 504].map(Node.integer)),
+      ]),
+    ])
+  }
+
+  private static func grant(
+    _ name: String, for source: Reference.Side, of route: Route, in namespace: String,
+    _ needs: [Reference]
+  ) -> Node {
+    let targets = needs.filter { $0.source == source }.map(\.target)
+    return .map([
+      "apiVersion": .string("gateway.networking.k8s.io/v1beta1"),
+      "kind": .string("ReferenceGrant"),
+      "metadata": metadata(name: name, namespace: namespace),
+      "spec": .map([
+        "from": .sequence([
+          .map([
+            "group": .string(source.group), "kind": .string(source.kind),
+            "namespace": .string(route.home),
+          ])
+        ]),
+        "to": .sequence(
+          targets.map { .map(["group": .string($0.group), "kind": .string($0.kind)]) }),
+      ]),
+    ])
+  }
+
+  private static func metadata(name: String, namespace: String?) -> Node {
+    var entries = [Mapping.Entry("name", .string(name))]
+    if let namespace { entries.append(Mapping.Entry("namespace", .string(namespace))) }
+    return .mapping(Mapping(entries))
+  }
+
+  private static func target(kind: String, name: String) -> Node {
+    .map([
+      "group": .string("gateway.networking.k8s.io"), "kind": .string(kind), "name": .string(name),
+    ])
+  }
+
+  /// A name with an ending, cut where it would be too long for an object.
+  private static func suffixed(_ name: String, _ ending: String) -> String {
+    name.utf8.count + ending.utf8.count <= 253
+      ? name + ending : String(name.prefix(253 - ending.utf8.count)) + ending
+  }
 }

@@ -1,0 +1,63 @@
+import Kinds
+import Manifest
+
+/// What was found in one document by itself, kept for the next time.
+final class Inspection: Sendable {
+  let document: Document
+  /// Sorted by place.
+  let found: [Placed]
+  private let checked: Checked?
+  private let rules: [RuleInspection]
+
+  init(_ document: Document, release: Release, reusing previous: Inspection?) {
+    self.document = document
+    let same = previous?.document.kind == document.kind ? previous : nil
+    checked = document.resource.map {
+      Checked.judging(document.node, as: $0.root, release: release, reusing: same?.checked)
+    }
+    var report = Report(document: document.index)
+    Rule.Catalogue.run(on: document, &report)
+    var found: [Placed] = []
+    let old = same?.rules ?? []
+    var rules: [RuleInspection] = []
+    if case .route(let route) = document.content {
+      rules.reserveCapacity(route.rules.count)
+      for (place, rule) in route.rules.enumerated() {
+        let inspection = RuleInspection.looking(
+          at: rule, in: document, reusing: place < old.count ? old[place] : nil)
+        rules.append(inspection)
+        found += inspection.found
+      }
+    }
+    self.rules = rules
+    let own = report.findings
+    // A rule that speaks of the same place says it better than the bare schema.
+    let spoken = Set(
+      (own + found.map(\.finding)).lazy.filter { $0.source == .admission }.map(\.path))
+    for fault in checked?.faults ?? [] where !spoken.contains(fault.path) {
+      found.append(Placed(Finding(fault, in: document), in: document.node))
+    }
+    found += own.map { Placed($0, in: document.node) }
+    self.found = found.sorted()
+  }
+}
+
+/// What was found in one rule of a route by itself, kept for the next time.
+final class RuleInspection: Sendable {
+  private let rule: RouteRule
+  let found: [Placed]
+
+  private init(_ rule: RouteRule, in document: Document) {
+    self.rule = rule
+    var report = Report(document: document.index, base: .to("spec", "rules", rule.index))
+    Rule.Catalogue.run(on: rule, &report)
+    found = report.findings.map { Placed($0, in: document.node) }
+  }
+
+  static func looking(
+    at rule: RouteRule, in document: Document, reusing previous: RuleInspection?
+  ) -> RuleInspection {
+    if let previous, previous.rule === rule { return previous }
+    return RuleInspection(rule, in: document)
+  }
+}

@@ -1,0 +1,83 @@
+import Manifest
+
+/// Where rules put what they find.
+struct Report {
+  /// The document that is looked at; a bundle's rules name theirs with each finding.
+  let document: Int
+  /// The way to the part that is looked at.
+  let base: Path
+  /// The rule that is running.
+  var rule: Rule?
+  var findings: [Finding] = []
+
+  init(document: Int, base: Path = .root) {
+    self.document = document
+    self.base = base
+  }
+
+  /// Adds a finding; `path` and the paths of the changes start at the part that is looked at.
+  mutating func add(
+    _ message: String, at path: Path, in document: Int? = nil,
+    severity: Finding.Severity? = nil, source: Finding.Source? = nil,
+    fix title: String? = nil, _ changes: Change...
+  ) {
+    guard let rule else { return }
+    let document = document ?? self.document
+    let fix = title.map { title in
+      Fix(title, changes.map { $0.edit(in: document, base: base) })
+    }
+    findings.append(
+      Finding(
+        document: document, path: base.appending(path), severity: severity ?? rule.severity,
+        source: source ?? rule.source, rule: rule.id, message: message, fix: fix))
+  }
+
+  /// Gives the finding just added a fix of its own.
+  mutating func attach(_ fix: Fix) {
+    guard let last = findings.indices.last else { return }
+    findings[last].fix = fix
+  }
+
+  /// Gives the finding just added a fix that removes the nodes at some paths.
+  mutating func attach(relative paths: [Path]) {
+    let names = paths.compactMap { $0.last.map { Path([$0]).description } }
+    attach(
+      Fix(
+        "remove \(names.joined(separator: ", "))",
+        paths.map { .remove(document: document, base.appending($0)) }))
+  }
+}
+
+/// An edit with paths from the part that a rule looks at.
+enum Change {
+  case set(Path, Node, in: Int? = nil)
+  case remove(Path)
+  case add(Node)
+
+  fileprivate func edit(in document: Int, base: Path) -> Edit {
+    switch self {
+    case .set(let path, let node, let other):
+      .set(document: other ?? document, base.appending(path), node)
+    case .remove(let path): .remove(document: document, base.appending(path))
+    case .add(let node): .add(node)
+    }
+  }
+}
+
+/// A key or an index on the way to a node.
+protocol StepConvertible {
+  var step: Path.Step { get }
+}
+
+extension String: StepConvertible {
+  var step: Path.Step { .key(self) }
+}
+
+extension Int: StepConvertible {
+  var step: Path.Step { .index(self) }
+}
+
+extension Path {
+  /// The path through keys and indices: `.to("backendRefs", 0, "weight")`.
+  static func to(_ steps: any StepConvertible...) -> Path { Path(steps.map(\.step)) }
+}

@@ -1,0 +1,53 @@
+extension Rule {
+  /// The rules by what they look at, so that each part is shown only to those it concerns.
+  enum Catalogue {
+    private static let document = parts { if case .document(let check) = $0 { check } else { nil } }
+    private static let route = parts { if case .route(let check) = $0 { check } else { nil } }
+    private static let routeRule = parts {
+      if case .routeRule(let check) = $0 { check } else { nil }
+    }
+    private static let policy = parts { if case .policy(let check) = $0 { check } else { nil } }
+    private static let backendPolicy = parts {
+      if case .backendPolicy(let check) = $0 { check } else { nil }
+    }
+    private static let grant = parts { if case .grant(let check) = $0 { check } else { nil } }
+    private static let bundle = parts { if case .bundle(let check) = $0 { check } else { nil } }
+
+    private static func parts<Part>(
+      _ pick: (Check) -> (@Sendable (Part, inout Report) -> Void)?
+    ) -> [(rule: Rule, check: @Sendable (Part, inout Report) -> Void)] {
+      Rule.all.compactMap { rule in pick(rule.check).map { (rule, $0) } }
+    }
+
+    private static func run<Part>(
+      _ rules: [(rule: Rule, check: @Sendable (Part, inout Report) -> Void)], on part: Part,
+      _ report: inout Report
+    ) {
+      for (rule, check) in rules {
+        report.rule = rule
+        check(part, &report)
+      }
+    }
+
+    static func run(on document: Document, _ report: inout Report) {
+      run(Catalogue.document, on: document, &report)
+      switch document.content {
+      case .route(let route): run(Catalogue.route, on: route, &report)
+      case .clientPolicy(let policy): run(Catalogue.policy, on: policy, &report)
+      case .backendPolicy(let backend):
+        run(Catalogue.policy, on: backend.policy, &report)
+        run(backendPolicy, on: backend, &report)
+      case .grant(let grant): run(Catalogue.grant, on: grant, &report)
+      case .other: break
+      }
+    }
+
+    static func run(on rule: RouteRule, _ report: inout Report) {
+      run(routeRule, on: rule, &report)
+    }
+
+    static func run(on bundle: Bundle, _ report: inout Report) {
+      run(Catalogue.bundle, on: bundle, &report)
+    }
+  }
+}

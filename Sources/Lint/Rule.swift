@@ -1,0 +1,58 @@
+/// One thing that is looked for, and everything there is to say about it.
+package struct Rule: Sendable {
+  /// The stable name: `L33` and the like as domain.md numbers them, `cel.T1` for the server's own.
+  package let id: String
+  /// The usual severity; a finding may be milder.
+  package let severity: Finding.Severity
+  package let source: Finding.Source
+  /// What is wrong, in a few words.
+  package let title: String
+  /// Why it is wrong and what comes of it.
+  package let why: String
+  /// A fragment that the rule finds, and the same as it should be.
+  package let bad: String
+  package let good: String
+  /// Where the facts stand, `domain.md L33` or `domain.md 1.1`.
+  package let reference: String
+  let check: Check
+
+  /// What a rule looks at; the smaller, the less it is run.
+  enum Check: Sendable {
+    /// Any document, of known kind or not.
+    case document(@Sendable (Document, inout Report) -> Void)
+    case route(@Sendable (Route, inout Report) -> Void)
+    /// One rule of a route, without the rest of it.
+    case routeRule(@Sendable (RouteRule, inout Report) -> Void)
+    /// The part that both traffic policies share.
+    case policy(@Sendable (Policy, inout Report) -> Void)
+    case backendPolicy(@Sendable (BackendPolicy, inout Report) -> Void)
+    case grant(@Sendable (Grant, inout Report) -> Void)
+    /// All documents together.
+    case bundle(@Sendable (Bundle, inout Report) -> Void)
+  }
+
+  init(
+    _ id: String, _ severity: Finding.Severity, _ source: Finding.Source,
+    _ title: String, why: String, bad: String, good: String, reference: String? = nil,
+    _ check: Check
+  ) {
+    self.id = id
+    self.severity = severity
+    self.source = source
+    self.title = title
+    self.why = why
+    self.bad = bad
+    self.good = good
+    self.reference = reference ?? "domain.md \(id)"
+    self.check = check
+  }
+
+  /// A rule of advice, which nobody enforces.
+  init(
+    _ id: String, _ severity: Finding.Severity, _ title: String, why: String, bad: String,
+    good: String, reference: String? = nil, _ check: Check
+  ) {
+    self.init(
+      id, severity, .advice, title, why: why, bad: bad, good: good, reference: reference, check)
+  }
+}

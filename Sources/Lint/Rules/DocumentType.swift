@@ -1,0 +1,49 @@
+import Kinds
+import Manifest
+
+extension Rule {
+  static let documentType = Rule(
+    "schema.kind", .error, .admission, "an apiVersion or kind that no server knows",
+    why: "Without both lines, or with a version that is not served, the object is refused.",
+    bad: "{apiVersion: aigateway.envoyproxy.io/v1, kind: AIGatewayRoute}",
+    good: "{apiVersion: aigateway.envoyproxy.io/v1beta1, kind: AIGatewayRoute}",
+    reference: "domain.md 1.1",
+    .document { document, report in
+      guard case .mapping = document.node else {
+        report.add(
+          "the document is no object; write apiVersion, kind, metadata and spec", at: .root)
+        return
+      }
+      guard let kind = document.kind else {
+        report.add("kind is missing; write a kind such as AIGatewayRoute", at: .to("kind"))
+        return
+      }
+      guard let resource = document.resource else {
+        nameKnownKind(near: kind, &report)
+        return
+      }
+      guard let apiVersion = document.apiVersion else {
+        report.add(
+          "apiVersion is missing; use \(resource.apiVersions.alternatives)", at: .to("apiVersion"),
+          fix: "write \(resource.apiVersions[0])",
+          .set(.to("apiVersion"), .string(resource.apiVersions[0])))
+        return
+      }
+      if resource.version(of: apiVersion) == nil {
+        report.add(
+          "apiVersion \(apiVersion.quoted) does not serve \(kind); "
+            + "use \(resource.apiVersions.alternatives)", at: .to("apiVersion"),
+          fix: "write \(resource.apiVersions[0])",
+          .set(.to("apiVersion"), .string(resource.apiVersions[0])))
+      }
+    })
+
+  /// A kind that differs from a known one in the case of its letters does not exist.
+  private static func nameKnownKind(near kind: String, _ report: inout Report) {
+    let small = kind.lowercased()
+    guard let known = Resource.all.first(where: { $0.kind.lowercased() == small }) else { return }
+    report.add(
+      "kind \(kind.quoted) does not exist; use \(known.kind)", at: .to("kind"),
+      fix: "write \(known.kind)", .set(.to("kind"), .string(known.kind)))
+  }
+}

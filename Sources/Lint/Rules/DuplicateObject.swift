@@ -1,0 +1,21 @@
+import Manifest
+
+extension Rule {
+  static let duplicateObject = Rule(
+    "object.duplicate", .warning, "the same object twice",
+    why: "The later document overwrites the earlier one.",
+    bad: "two AIGatewayRoutes named chat in one namespace", good: "chat and code",
+    reference: "domain.md 1.0",
+    .bundle { bundle, report in
+      guard bundle.documents.count > 1 else { return }
+      var seen: Set<[String]> = []
+      for document in bundle.documents {
+        guard let kind = document.kind, !document.name.isEmpty else { continue }
+        let group = String((document.apiVersion ?? "").prefix { $0 != "/" })
+        guard !seen.insert([group, kind, document.home, document.name]).inserted else { continue }
+        report.add(
+          "\(kind) \(document.name) stands in an earlier document too, which this one overwrites; "
+            + "use another name", at: .to("metadata", "name"), in: document.index)
+      }
+    })
+}

@@ -1,0 +1,20 @@
+import Kinds
+import Manifest
+
+extension Rule {
+  static let deprecatedVersion = Rule(
+    "L01", .info, "a deprecated apiVersion",
+    why: "It works and prints a warning; a future release will no longer serve it. The fields are "
+      + "the same in the newer version.",
+    bad: "apiVersion: aigateway.envoyproxy.io/v1alpha1",
+    good: "apiVersion: aigateway.envoyproxy.io/v1beta1",
+    .document { document, report in
+      guard let resource = document.resource, let apiVersion = document.apiVersion,
+        resource.version(of: apiVersion)?.isDeprecated == true,
+        let newer = resource.apiVersions.first
+      else { return }
+      report.add(
+        "\(apiVersion) is deprecated; \(newer) has the same fields", at: .to("apiVersion"),
+        fix: "write \(newer)", .set(.to("apiVersion"), .string(newer)))
+    })
+}

@@ -1,0 +1,16 @@
+import Manifest
+
+extension Rule {
+  static let emptyNamespace = Rule(
+    "L05", .error, .admission, "an empty namespace",
+    why: "It is meant to say the route's own namespace, but the server wants at least one letter.",
+    bad: "{name: openai, namespace: \"\"}", good: "{name: openai}",
+    .routeRule { rule, report in
+      for (index, ref) in rule.refs.enumerated() where ref.namespace?.isEmpty == true {
+        let path = Path.to("backendRefs", index, "namespace")
+        report.add(
+          "namespace is empty; leave it out for the route's own", at: path,
+          fix: "remove namespace", .remove(path))
+      }
+    })
+}

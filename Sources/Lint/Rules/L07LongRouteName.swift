@@ -1,0 +1,15 @@
+import Manifest
+
+extension Rule {
+  static let longRouteName = Rule(
+    "L07", .error, .generated, "a route name above 222 characters",
+    why: "The generated HTTPRouteFilter puts 31 characters before it, and names end at 253.",
+    bad: "metadata: {name: (230 characters)}", good: "metadata: {name: openai-route}",
+    .route { route, report in
+      let count = route.name.utf8.count
+      guard count > 222, count <= 253 else { return }
+      report.add(
+        "name has \(count) characters and the generated HTTPRouteFilter's would be too long; "
+          + "use at most 222", at: .to("metadata", "name"))
+    })
+}

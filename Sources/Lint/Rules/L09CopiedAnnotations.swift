@@ -1,0 +1,18 @@
+import Manifest
+
+extension Rule {
+  static let copiedAnnotations = Rule(
+    "L09", .warning, "a GitOps tracking annotation",
+    why: "Annotations are copied to the generated HTTPRoute. A tool that tracks its objects by "
+      + "them may take the copy for its own and delete it.",
+    bad: "annotations: {argocd.argoproj.io/tracking-id: apps}", good: "annotations: {owner: ml}",
+    .route { route, report in
+      let entries = route.node["metadata"]?["annotations"]?.entries ?? []
+      for entry in entries where entry.key == "argocd.argoproj.io/tracking-id" {
+        let path = Path.to("metadata", "annotations", entry.key)
+        report.add(
+          "this annotation is copied to the generated HTTPRoute, which Argo CD may then delete; "
+            + "leave it out", at: path, fix: "remove \(entry.key)", .remove(path))
+      }
+    })
+}

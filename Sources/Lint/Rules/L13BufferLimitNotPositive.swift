@@ -1,0 +1,16 @@
+import Manifest
+
+extension Rule {
+  static let bufferLimitNotPositive = Rule(
+    "L13", .error, "a bufferLimit of zero or less, written as a number",
+    why: "The server looks at the form of texts only, so numbers pass. Zero leaves no room for a "
+      + "request, and less makes Envoy Gateway refuse the policy: every route answers 500.",
+    bad: "bufferLimit: 0", good: "bufferLimit: 50Mi",
+    .policy { policy, report in
+      guard let limit = policy.bufferBytes, limit <= 0 else { return }
+      report.add(
+        "bufferLimit \(limit) holds no request; use a size such as 50Mi", at: .bufferLimit,
+        source: limit < 0 ? .controller : .advice, fix: "write 50Mi",
+        .set(.bufferLimit, .string("50Mi")))
+    })
+}

@@ -1,0 +1,42 @@
+import Kinds
+import Manifest
+
+extension Rule {
+  static let duplicateParents = Rule(
+    "L24", .error, .generated, "one Gateway named twice without telling the listeners apart",
+    why: "The generated HTTPRoute is refused; the old one, if any, keeps serving.",
+    bad: "parentRefs: [{name: gw}, {name: gw, sectionName: https}]",
+    good: "parentRefs: [{name: gw, sectionName: http}, {name: gw, sectionName: https}]",
+    .route { route, report in
+      for (later, parent) in route.parents.enumerated() {
+        for earlier in 0..<later {
+          let other = route.parents[earlier]
+          guard other.isSameGateway(as: parent) else { continue }
+          let path = Path.to("spec", "parentRefs", later)
+          let hasSameKeys =
+            other.hasSection == parent.hasSection && (other.port == nil) == (parent.port == nil)
+          if !hasSameKeys {
+            report.add(
+              "Gateway \(parent.name) is named twice; write sectionName (or port) in both",
+              at: path)
+          } else if other.sectionName ?? "" == parent.sectionName ?? "", other.port == parent.port {
+            report.add(
+              "Gateway \(parent.name) is named twice; keep one, or give each its sectionName",
+              at: path, fix: "remove the second", .remove(path))
+          } else {
+            continue
+          }
+          break
+        }
+      }
+    })
+}
+
+extension Route.Parent {
+  fileprivate var hasSection: Bool { !(sectionName ?? "").isEmpty }
+
+  fileprivate func isSameGateway(as other: Route.Parent) -> Bool {
+    name == other.name && kind == other.kind && group == other.group
+      && namespace ?? "" == other.namespace ?? ""
+  }
+}

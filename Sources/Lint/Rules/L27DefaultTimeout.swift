@@ -1,0 +1,16 @@
+import Manifest
+
+extension Rule {
+  static let defaultTimeout = Rule(
+    "L27", .info, "no request timeout",
+    why: "The controller writes 60s, and the whole streamed answer has to fit into it.",
+    bad: "{backendRefs: [{name: openai}]}",
+    good: "{timeouts: {request: 300s}, backendRefs: [{name: openai}]}",
+    .routeRule { rule, report in
+      guard !rule.hasRequest, rule.backendRequest == nil, !rule.refs.isEmpty else { return }
+      report.add(
+        "answers are cut after 60s, streams too; write request 300s for long ones",
+        at: .to("timeouts", "request"), fix: "write request 300s",
+        .set(.to("timeouts", "request"), .string("300s")))
+    })
+}

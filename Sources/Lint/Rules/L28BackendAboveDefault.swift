@@ -1,0 +1,19 @@
+import Kinds
+import Manifest
+
+extension Rule {
+  static let backendAboveDefault = Rule(
+    "L28", .error, .generated, "backendRequest above 60s without request",
+    why: "The controller writes request 60s where it is left out, and a backendRequest above "
+      + "request is refused on the generated HTTPRoute.",
+    bad: "timeouts: {backendRequest: 120s}",
+    good: "timeouts: {request: 120s, backendRequest: 120s}",
+    .routeRule { rule, report in
+      guard !rule.hasRequest, let backend = rule.backendRequest, backend > 60_000 else { return }
+      let length = GatewayDuration.text(milliseconds: backend)
+      report.add(
+        "backendRequest is longer than the 60s that request is by default; write request "
+          + "\(length) too", at: .to("timeouts", "backendRequest"), fix: "write request \(length)",
+        .set(.to("timeouts", "request"), .string(length)))
+    })
+}

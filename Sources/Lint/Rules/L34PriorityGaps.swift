@@ -1,0 +1,24 @@
+import Manifest
+
+extension Rule {
+  static let priorityGaps = Rule(
+    "L34", .warning, "priorities above 128 or with gaps",
+    why: "Envoy refuses priorities above 128, and wants them without gaps from 0.",
+    bad: "priority: 0 and priority: 1000", good: "priority: 0 and priority: 1",
+    .routeRule { rule, report in
+      guard let highest = rule.tiers.last, highest > 0 else { return }
+      if highest > 128 {
+        for (index, ref) in rule.refs.enumerated() where ref.tier > 128 {
+          let next = rule.tiers.firstIndex(of: ref.tier) ?? 0
+          let path = Path.to("backendRefs", index, "priority")
+          report.add(
+            "Envoy refuses priority \(ref.tier); use 0 to 128", at: path, severity: .error,
+            fix: "write priority \(next)", .set(path, .integer(next)))
+        }
+      } else if highest != rule.tiers.count - 1 {
+        report.add(
+          "priorities \(rule.tiers.map(String.init).joined(separator: ", ")) leave gaps; "
+            + "use 0, 1, 2 and so on", at: .to("backendRefs"))
+      }
+    })
+}

@@ -1,0 +1,23 @@
+import Manifest
+
+extension Rule {
+  static let weightAlone = Rule(
+    "L38", .warning, "weights across priorities",
+    why: "Weights share traffic among backends of one priority. Alone in its priority, a backend "
+      + "gets all of it or nothing.",
+    bad: "[{name: a, weight: 90, priority: 0}, {name: b, weight: 10, priority: 1}]",
+    good: "[{name: a, weight: 90}, {name: b, weight: 10}]",
+    .routeRule { rule, report in
+      guard rule.tiers.count > 1 else { return }
+      for (index, ref) in rule.refs.enumerated() {
+        guard let weight = ref.weight, weight > 1,
+          rule.refs.filter({ $0.tier == ref.tier && $0.isLive }).count == 1
+        else { continue }
+        report.add(
+          "weight \(weight) shares nothing: \(ref.name) is alone in priority \(ref.tier); "
+            + "give both the same priority, or leave the weight out",
+          at: .to("backendRefs", index, "weight"), fix: "remove weight",
+          .remove(.to("backendRefs", index, "weight")))
+      }
+    })
+}

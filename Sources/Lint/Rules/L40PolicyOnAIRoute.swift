@@ -1,0 +1,19 @@
+import Manifest
+
+extension Rule {
+  static let policyOnAIRoute = Rule(
+    "L40", .error, .admission, "a BackendTrafficPolicy on an AIGatewayRoute",
+    why: "Policies know the generated HTTPRoute, which has the route's name, not the "
+      + "AIGatewayRoute.",
+    bad: "targetRefs: [{group: aigateway.envoyproxy.io, kind: AIGatewayRoute, name: chat}]",
+    good: "targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: chat}]",
+    .backendPolicy { policy, report in
+      for target in policy.policy.targets where target.kind == "AIGatewayRoute" {
+        report.add(
+          "AIGatewayRoute cannot be a target; use the HTTPRoute of the same name",
+          at: target.path.appending("kind"), fix: "target HTTPRoute \(target.name)",
+          .set(target.path.appending("group"), .string("gateway.networking.k8s.io")),
+          .set(target.path.appending("kind"), .string("HTTPRoute")))
+      }
+    })
+}

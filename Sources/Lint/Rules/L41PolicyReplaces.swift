@@ -1,0 +1,38 @@
+import Manifest
+
+extension Rule {
+  static let policyReplaces = Rule(
+    "L41", .warning, "a route's policy that replaces the Gateway's",
+    why: "Without mergeType the policy on the HTTPRoute takes the place of the Gateway's one, "
+      + "with its rate limits and timeouts.",
+    bad: "policies on gw and on HTTPRoute chat, without mergeType",
+    good: "mergeType: StrategicMerge in the one on HTTPRoute chat",
+    .bundle { bundle, report in
+      guard bundle.backendPolicies.count > 1 else { return }
+      for (index, policy) in bundle.backendPolicies where !policy.isMerged {
+        for target in policy.policy.targets(kind: "HTTPRoute") {
+          guard
+            let route = bundle.routes.first(where: {
+              $0.route.name == target.name && $0.route.home == policy.policy.home
+            })?.route,
+            let wide = bundle.backendPolicies.first(where: { $0.policy.coversGateway(of: route) })
+          else { continue }
+          report.add(
+            "this replaces the Gateway's policy \(wide.policy.policy.name) for the route; write "
+              + "mergeType StrategicMerge to keep both", at: .to("spec", "mergeType"), in: index,
+            fix: "write mergeType StrategicMerge",
+            .set(.to("spec", "mergeType"), .string("StrategicMerge")))
+        }
+      }
+    })
+}
+
+extension BackendPolicy {
+  fileprivate func coversGateway(of route: Route) -> Bool {
+    policy.targets(kind: "Gateway").contains { target in
+      route.parents.contains {
+        $0.name == target.name && route.namespace(of: $0) == policy.home
+      }
+    }
+  }
+}

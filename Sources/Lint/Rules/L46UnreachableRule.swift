@@ -1,0 +1,50 @@
+import Manifest
+
+extension Rule {
+  static let unreachableRule = Rule(
+    "L46", .warning, "a rule that is never reached",
+    why: "Of two rules that take everything, the first one does. The same holds for regular "
+      + "expressions on one header behind one that fits every value.",
+    bad: "rules: [{backendRefs: [{name: a}]}, {backendRefs: [{name: b}]}]",
+    good: "rules: [{backendRefs: [{name: a}, {name: b}]}]",
+    .route { route, report in
+      var catchAll: RouteRule?
+      var wide: [String: RouteRule] = [:]
+      for rule in route.rules {
+        var owner: RouteRule?
+        let isDead = rule.candidates.allSatisfy { match in
+          if match.headers.isEmpty {
+            owner = owner ?? catchAll
+            return catchAll != nil
+          }
+          guard let name = match.soleRegexName, let first = wide[name] else { return false }
+          owner = owner ?? first
+          return true
+        }
+        if isDead, let owner {
+          report.add(
+            "\(rule.title) is never reached: \(owner.title) takes its requests; "
+              + "give it its own matches, or join the two",
+            at: .to("spec", "rules", rule.index))
+        }
+        for match in rule.candidates {
+          if match.headers.isEmpty { catchAll = catchAll ?? rule }
+          if match.fitsEveryValue, let name = match.soleRegexName, wide[name] == nil {
+            wide[name] = rule
+          }
+        }
+      }
+    })
+}
+
+extension Match {
+  /// The lower-case name of the only header, where it is matched by a regular expression.
+  fileprivate var soleRegexName: String? {
+    guard headers.count == 1, let header = headers.first, header.isRegex else { return nil }
+    return header.name.lowercased()
+  }
+
+  fileprivate var fitsEveryValue: Bool {
+    headers.first.map { $0.value == ".*" || $0.value == ".+" } ?? false
+  }
+}

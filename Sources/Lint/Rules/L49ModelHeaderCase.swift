@@ -1,0 +1,21 @@
+import Kinds
+import Manifest
+
+extension Rule {
+  static let modelHeaderCase = Rule(
+    "L49", .warning, "the model header in other letters",
+    why: "Requests find the rule, but /v1/models lists only models under x-ai-eg-model in lower "
+      + "case.",
+    bad: "{name: X-AI-EG-Model, value: gpt-4o}", good: "{name: x-ai-eg-model, value: gpt-4o}",
+    .routeRule { rule, report in
+      for (place, match) in rule.matches.enumerated() {
+        for (index, header) in match.headers.enumerated()
+        where header.isModel && header.name != "x-ai-eg-model" {
+          let path = Path.to("matches", place, "headers", index, "name")
+          report.add(
+            "\(header.name.quoted) keeps the model out of /v1/models; use x-ai-eg-model",
+            at: path, fix: "write x-ai-eg-model", .set(path, .string("x-ai-eg-model")))
+        }
+      }
+    })
+}

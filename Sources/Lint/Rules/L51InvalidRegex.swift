@@ -1,0 +1,20 @@
+import Manifest
+
+extension Rule {
+  static let invalidRegex = Rule(
+    "L51", .error, "a regular expression that RE2 cannot read",
+    why: "The route is accepted, and the rule is dropped on the generated HTTPRoute. RE2 has no "
+      + "lookahead, no lookbehind and no back references.",
+    bad: "{type: RegularExpression, value: \"(?!gpt).*\"}",
+    good: "{type: RegularExpression, value: \"claude-.*\"}",
+    .routeRule { rule, report in
+      for (place, match) in rule.matches.enumerated() {
+        for (index, header) in match.headers.enumerated() where header.isRegex {
+          guard let fault = RE2.fault(in: header.value) else { continue }
+          report.add(
+            "the regular expression cannot be read: \(fault)",
+            at: .to("matches", place, "headers", index, "value"))
+        }
+      }
+    })
+}

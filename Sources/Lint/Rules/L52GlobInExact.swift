@@ -1,0 +1,30 @@
+import Kinds
+import Manifest
+
+extension Rule {
+  static let globInExact = Rule(
+    "L52", .warning, "a wildcard or a space in an exact model name",
+    why: "Exact compares letter by letter with the model that the request names; * is only a star.",
+    bad: "{name: x-ai-eg-model, value: \"gpt-*\"}",
+    good: "{type: RegularExpression, name: x-ai-eg-model, value: \"gpt-.*\"}",
+    .routeRule { rule, report in
+      for (place, match) in rule.matches.enumerated() {
+        for (index, header) in match.headers.enumerated() where header.isModel && !header.isRegex {
+          let path = Path.to("matches", place, "headers", index)
+          if header.value.utf8.contains(UInt8(ascii: "*")) {
+            let regex = RE2.pattern(ofGlob: header.value)
+            report.add(
+              "\(header.value.quoted) is compared letter by letter, * is only a star; use the "
+                + "regular expression \(regex)", at: path.appending("value"),
+              fix: "match the regular expression \(regex)",
+              .set(path.appending("type"), .string("RegularExpression")),
+              .set(path.appending("value"), .string(regex)))
+          } else if header.value.utf8.contains(UInt8(ascii: " ")) {
+            report.add(
+              "the model name \(header.value.quoted) has a space; check the spelling",
+              at: path.appending("value"))
+          }
+        }
+      }
+    })
+}

@@ -1,0 +1,20 @@
+import Kinds
+import Manifest
+
+extension Rule {
+  static let headerValueLetters = Rule(
+    "L53", .error, .generated, "a header value that HTTPRoute refuses",
+    why: "The generated HTTPRoute takes printable ASCII with single spaces inside only.",
+    bad: "value: mod\u{e8}le", good: "value: modele",
+    .routeRule { rule, report in
+      for (place, match) in rule.matches.enumerated() {
+        for (index, header) in match.headers.enumerated()
+        where !header.value.isEmpty && !Pattern.headerValue.accepts(header.value) {
+          let path = Path.to("matches", place, "headers", index, "value")
+          report.add(
+            "value \(header.value.quoted) is refused by the generated HTTPRoute; use "
+              + Pattern.headerValue.words, at: path)
+        }
+      }
+    })
+}

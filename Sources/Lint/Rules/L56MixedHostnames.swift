@@ -1,0 +1,28 @@
+import Manifest
+
+extension Rule {
+  static let mixedHostnames = Rule(
+    "L56", .warning, "routes with and without hostnames on one Gateway",
+    why: "Requests for a host that some route names never see routes without hostnames, though "
+      + "/v1/models lists their models there.",
+    bad: "route a with hostnames, route b without", good: "hostnames in both, or in none",
+    .bundle { bundle, report in
+      guard bundle.routes.count > 1 else { return }
+      for (index, route) in bundle.routes where route.hostnames.isEmpty {
+        guard
+          let other = bundle.routes.first(where: { candidate in
+            !candidate.route.hostnames.isEmpty
+              && candidate.route.parents.contains { theirs in
+                route.parents.contains {
+                  $0.name == theirs.name
+                    && route.namespace(of: $0) == candidate.route.namespace(of: theirs)
+                }
+              }
+          })?.route, let host = other.hostnames.first
+        else { continue }
+        report.add(
+          "route \(other.name) names hosts on the same Gateway, so this one is not seen on "
+            + "\(host); write hostnames here too", at: .to("spec", "hostnames"), in: index)
+      }
+    })
+}

@@ -1,0 +1,16 @@
+import Kinds
+import Manifest
+
+extension Rule {
+  static let wildcardHostname = Rule(
+    "L57", .info, "a wildcard hostname",
+    why: "Requests for every host below it are routed, but /v1/models fits one label only.",
+    bad: "hostnames: [\"*.example.com\"]", good: "hostnames: [api.example.com]",
+    .route { route, report in
+      for (index, host) in route.hostnames.enumerated() where host.hasPrefix("*.") {
+        report.add(
+          "\(host.quoted) covers hosts of any depth, while /v1/models answers for one label only",
+          at: .to("spec", "hostnames", index))
+      }
+    })
+}

@@ -1,0 +1,24 @@
+import Kinds
+import Manifest
+
+extension Rule {
+  static let secretInMatch = Rule(
+    "L58", .warning, "a secret as a header value",
+    why: "The value stands in clear text in the cluster's store and in every copy of the route.",
+    bad: "{name: Authorization, value: Bearer abc}",
+    good: "a SecurityPolicy with apiKeyAuth",
+    .routeRule { rule, report in
+      for (place, match) in rule.matches.enumerated() {
+        for (index, header) in match.headers.enumerated()
+        where secretHeaders.contains(header.name.lowercased()) {
+          report.add(
+            "\(header.name.quoted) holds a secret, which would stand here in clear text; use a "
+              + "SecurityPolicy", at: .to("matches", place, "headers", index))
+        }
+      }
+    })
+
+  private static let secretHeaders: Set<String> = [
+    "authorization", "proxy-authorization", "x-api-key", "api-key", "cookie",
+  ]
+}

@@ -1,0 +1,18 @@
+import Manifest
+
+extension Rule {
+  static let grantAtHome = Rule(
+    "L61", .error, "a grant in the namespace of who refers",
+    why: "A grant belongs into the namespace of the objects that are referred to; elsewhere it "
+      + "has no effect.",
+    bad: "metadata: {namespace: team-a}, from: [{kind: AIGatewayRoute, namespace: team-a}]",
+    good: "metadata: {namespace: shared}, from: [{kind: AIGatewayRoute, namespace: team-a}]",
+    .grant { grant, report in
+      guard let namespace = grant.namespace, !grant.from.isEmpty,
+        grant.from.allSatisfy({ $0.namespace == namespace })
+      else { return }
+      report.add(
+        "the grant stands in \(namespace), where the references come from; put it into the "
+          + "namespace of the backends", at: .to("metadata", "namespace"))
+    })
+}

@@ -1,0 +1,51 @@
+import Kinds
+import Manifest
+
+extension Rule {
+  static let grantName = Rule(
+    "L62", .warning, "a grant for one named object",
+    why: "AI Gateway ignores the name, so an AIServiceBackend's grant is wider than it looks. "
+      + "Envoy Gateway compares it with the Backend's name, not with the AIServiceBackend's.",
+    bad: "to: [{group: aigateway.envoyproxy.io, kind: AIServiceBackend, name: azure}]",
+    good: "to: [{group: aigateway.envoyproxy.io, kind: AIServiceBackend}]",
+    .grant { grant, report in
+      for (index, target) in grant.to.enumerated() {
+        guard let name = target.name,
+          Reference.Side(group: target.group, kind: target.kind) == .service
+        else { continue }
+        let path = Path.to("spec", "to", index, "name")
+        report.add(
+          "the name \(name.quoted) is ignored: every AIServiceBackend here may be referred to; "
+            + "leave it out", at: path, fix: "remove name", .remove(path))
+      }
+    })
+
+  static let grantBackendName = Rule(
+    "L62.backend", .warning, "a Backend's grant that names an AIServiceBackend",
+    why: "Envoy Gateway compares the name with the Backend's, which the AIServiceBackend names.",
+    bad: "to: [{kind: Backend, name: azure}], backendRefs: [{name: azure, namespace: shared}]",
+    good: "to: [{kind: Backend}]", reference: "domain.md L62",
+    .bundle { bundle, report in
+      for (document, grant) in bundle.grants {
+        for (index, target) in grant.to.enumerated() {
+          guard let name = target.name,
+            Reference.Side(group: target.group, kind: target.kind) == .backend,
+            bundle.routes.contains(where: { $0.route.refers(to: name, in: grant.home) })
+          else { continue }
+          let path = Path.to("spec", "to", index, "name")
+          report.add(
+            "\(name.quoted) is the AIServiceBackend's name, compared is the Backend's; leave it "
+              + "out unless both are the same", at: path, in: document, fix: "remove name",
+            .remove(path))
+        }
+      }
+    })
+}
+
+extension Route {
+  fileprivate func refers(to name: String, in namespace: String) -> Bool {
+    rules.contains { rule in
+      rule.refs.contains { !$0.isPool && $0.name == name && ($0.namespace ?? home) == namespace }
+    }
+  }
+}

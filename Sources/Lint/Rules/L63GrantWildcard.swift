@@ -1,0 +1,16 @@
+import Manifest
+
+extension Rule {
+  static let grantWildcard = Rule(
+    "L63", .error, .admission, "a wildcard as a grant's namespace",
+    why: "Grants know no wildcard; each namespace needs its own entry.",
+    bad: "from: [{kind: HTTPRoute, namespace: \"*\"}]",
+    good: "from: [{kind: HTTPRoute, namespace: team-a}]",
+    .grant { grant, report in
+      for (index, source) in grant.from.enumerated() where source.namespace.contains("*") {
+        report.add(
+          "grants know no wildcard; list each namespace",
+          at: .to("spec", "from", index, "namespace"))
+      }
+    })
+}

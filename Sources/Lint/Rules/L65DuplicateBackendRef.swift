@@ -1,0 +1,24 @@
+import Manifest
+
+extension Rule {
+  static let duplicateBackendRef = Rule(
+    "L65", .warning, "the same backendRef twice",
+    why: "Both get their share, which adds up. It makes sense only with two model names.",
+    bad: "backendRefs: [{name: a}, {name: a}]",
+    good: "[{name: a, modelNameOverride: x}, {name: a, modelNameOverride: y}]",
+    .routeRule { rule, report in
+      guard rule.refs.count > 1 else { return }
+      var seen: [Int: BackendRef] = Dictionary(minimumCapacity: rule.refs.count)
+      for (index, ref) in rule.refs.enumerated() {
+        guard let first = seen.updateValue(ref, forKey: ref.identity), first.isSame(as: ref) else {
+          continue
+        }
+        // R2 and R3 speak of pools.
+        guard !ref.isPool else { continue }
+        let path = Path.to("backendRefs", index)
+        report.add(
+          "\(ref.name) is listed twice with nothing to tell the two apart; keep one, or give each "
+            + "its modelNameOverride", at: path, fix: "remove the second", .remove(path))
+      }
+    })
+}

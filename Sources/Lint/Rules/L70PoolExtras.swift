@@ -1,0 +1,29 @@
+import Kinds
+import Manifest
+
+extension Rule {
+  static let poolExtras = Rule(
+    "L70", .warning, "fields that a pool does not heed",
+    why: "The pool's own picker chooses the endpoint. Priority, weight, model name and changes to "
+      + "the request are ignored or undefined.",
+    bad: "{name: pool, group: inference.networking.k8s.io, kind: InferencePool, priority: 1}",
+    good: "{name: pool, group: inference.networking.k8s.io, kind: InferencePool}",
+    .routeRule { rule, report in
+      for (index, ref) in rule.refs.enumerated() where ref.isPool {
+        var extras: [String] = []
+        if ref.weight != nil, ref.weight != 1, ref.weight != 0 { extras.append("weight") }
+        if ref.tier != 0 { extras.append("priority") }
+        if ref.override != nil { extras.append("modelNameOverride") }
+        for key in ["headerMutation", "bodyMutation"]
+        where ref.node[key].map({ !$0.isNull }) ?? false {
+          extras.append(key)
+        }
+        guard let first = extras.first else { continue }
+        let path = Path.to("backendRefs", index)
+        report.add(
+          "a pool does not heed \(extras.joined(separator: ", ")); leave it out",
+          at: path.appending(first))
+        report.attach(relative: extras.map { path.appending($0) })
+      }
+    })
+}

@@ -1,0 +1,77 @@
+import Manifest
+
+/// A ReferenceGrant as the rules see it.
+final class Grant: Sendable {
+  struct From: Hashable, Sendable {
+    let group: String
+    let kind: String
+    let namespace: String
+  }
+
+  struct To: Hashable, Sendable {
+    let group: String
+    let kind: String
+    let name: String?
+  }
+
+  let node: Node
+  let namespace: String?
+  let from: [From]
+  let to: [To]
+
+  init(_ node: Node) {
+    self.node = node
+    namespace = node["metadata"]?["namespace"]?.text
+    from = (node["spec"]?["from"]?.items ?? []).map {
+      From(
+        group: $0["group"]?.text ?? "", kind: $0["kind"]?.text ?? "",
+        namespace: $0["namespace"]?.text ?? "")
+    }
+    to = (node["spec"]?["to"]?.items ?? []).map {
+      To(group: $0["group"]?.text ?? "", kind: $0["kind"]?.text ?? "", name: $0["name"]?.text)
+    }
+  }
+
+  var home: String { namespace ?? Namespace.fallback }
+
+  /// Whether it lets objects of one kind and namespace refer to some objects of another kind here.
+  func allows(_ source: Reference.Side, of namespace: String, to target: Reference.Side) -> Bool {
+    from.contains {
+      $0.group == source.group && $0.kind == source.kind && $0.namespace == namespace
+    } && to.contains { $0.group == target.group && $0.kind == target.kind }
+  }
+}
+
+/// A kind of reference that needs a grant when it leaves its namespace (domain.md 2.7).
+struct Reference: Hashable, Sendable {
+  struct Side: Hashable, Sendable {
+    let group: String
+    let kind: String
+
+    static let route = Side(group: "aigateway.envoyproxy.io", kind: "AIGatewayRoute")
+    static let httpRoute = Side(group: "gateway.networking.k8s.io", kind: "HTTPRoute")
+    static let service = Side(group: "aigateway.envoyproxy.io", kind: "AIServiceBackend")
+    static let backend = Side(group: "gateway.envoyproxy.io", kind: "Backend")
+    static let pool = Side(group: "inference.networking.k8s.io", kind: "InferencePool")
+  }
+
+  let source: Side
+  let target: Side
+
+  /// What a route needs for its references into a namespace, the route's own grant first.
+  static func needs(of route: Route, into namespace: String) -> [Reference] {
+    var hasService = false
+    var hasPool = false
+    for rule in route.rules where rule.namespaces.contains(namespace) {
+      for ref in rule.refs where ref.namespace == namespace {
+        if ref.isPool { hasPool = true } else { hasService = true }
+      }
+    }
+    var needs: [Reference] = []
+    if hasService { needs.append(Reference(source: .route, target: .service)) }
+    if hasPool { needs.append(Reference(source: .route, target: .pool)) }
+    if hasService { needs.append(Reference(source: .httpRoute, target: .backend)) }
+    if hasPool { needs.append(Reference(source: .httpRoute, target: .pool)) }
+    return needs
+  }
+}

@@ -1,0 +1,82 @@
+import Kinds
+import Manifest
+
+/// An AIGatewayRoute as the rules see it.
+final class Route: Sendable {
+  struct Parent: Hashable, Sendable {
+    let group: String
+    let kind: String
+    let name: String
+    let namespace: String?
+    let sectionName: String?
+    let port: Int?
+  }
+
+  let node: Node
+  let name: String
+  /// As written; nil is the current namespace, which is taken for `default`.
+  let namespace: String?
+  let parents: [Parent]
+  let hostnames: [String]
+  let rules: [RouteRule]
+
+  private init(_ node: Node, reusing previous: Route?) {
+    self.node = node
+    name = node["metadata"]?["name"]?.text ?? ""
+    namespace = node["metadata"]?["namespace"]?.text
+    let spec = node["spec"]
+    parents = (spec?["parentRefs"]?.items ?? []).map { parent in
+      Parent(
+        group: parent["group"]?.text ?? "gateway.networking.k8s.io",
+        kind: parent["kind"]?.text ?? "Gateway", name: parent["name"]?.text ?? "",
+        namespace: parent["namespace"]?.text, sectionName: parent["sectionName"]?.text,
+        port: parent["port"]?.integer)
+    }
+    hostnames = (spec?["hostnames"]?.items ?? []).compactMap(\.text)
+    let old = previous?.rules ?? []
+    rules = (spec?["rules"]?.items ?? []).enumerated().map { place, item in
+      RouteRule.reading(item, index: place, reusing: place < old.count ? old[place] : nil)
+    }
+  }
+
+  static func reading(_ node: Node, reusing previous: Route?) -> Route {
+    if let previous, previous.node == node { return previous }
+    return Route(node, reusing: previous)
+  }
+
+  var home: String { namespace ?? Namespace.fallback }
+
+  /// The namespaces in which a Gateway is meant by a parentRef.
+  func namespace(of parent: Parent) -> String { parent.namespace ?? home }
+
+  /// The other namespaces that its backendRefs lead into, in order of appearance.
+  var foreignNamespaces: [String] {
+    var found: [String] = []
+    for rule in rules {
+      for namespace in rule.namespaces where namespace != home && !found.contains(namespace) {
+        found.append(namespace)
+      }
+    }
+    return found
+  }
+
+  /// Whether it hangs on a Gateway that another route hangs on too, on an overlapping host.
+  func competes(with other: Route) -> Bool {
+    let isShared = parents.contains { mine in
+      other.parents.contains {
+        $0.name == mine.name && other.namespace(of: $0) == namespace(of: mine)
+      }
+    }
+    guard isShared else { return false }
+    if hostnames.isEmpty && other.hostnames.isEmpty { return true }
+    return hostnames.contains { other.hostnames.contains($0) }
+  }
+
+  /// Whether it stands before another among routes of the same age (domain.md 3.2).
+  func precedes(_ other: Route) -> Bool { (home, name) < (other.home, other.name) }
+}
+
+enum Namespace {
+  /// Where kubectl puts objects that name no namespace.
+  static let fallback = "default"
+}
