@@ -49,8 +49,9 @@ extension String {
   /// Whether both are the same bytes; `==` also holds for different code points of one character.
   @inline(__always)
   func hasBytes(of other: String) -> Bool {
-    utf8.count == other.utf8.count
-      && withBytes { left in other.withBytes { right in left.elementsEqual(right) } }
+    // The two counts agree at once for ASCII, where `==` says all there is to say.
+    guard utf8.count == other.utf8.count, self == other else { return false }
+    return utf16.count == utf8.count || utf8.elementsEqual(other.utf8)
   }
 }
 

@@ -90,6 +90,7 @@ struct DiffTests {
     var baseline = printer.listing(of: documents)
     var tracker = ChangeTracker(baseline: baseline)
     for step in 0..<600 {
+      if step % 12 == 0 { documents = [Sample.policy, Sample.route(rules: 4, backends: 4)] }
       documents = seeded.edited(documents)
       let current = printer.listing(of: documents)
       let marks = tracker.marks(of: current)

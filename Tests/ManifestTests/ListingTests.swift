@@ -98,7 +98,9 @@ struct ListingTests {
     var seeded = Seeded(7)
     var printer = Printer()
     var documents = ListingTests.documents
-    for _ in 0..<600 {
+    for step in 0..<600 {
+      // Edits wear the documents down; the ones to begin with come back now and then.
+      if step % 12 == 0 { documents = [Sample.policy, Sample.route(rules: 3, backends: 4)] }
       documents = seeded.edited(documents)
       let listing = printer.listing(of: documents)
       var fresh = Printer()
@@ -178,22 +180,30 @@ extension Seeded {
     return documents
   }
 
+  /// A place among children, rather that of a collection than that of a scalar.
+  private mutating func place(among children: [Node]) -> Int {
+    let collections = children.indices.filter { children[$0].scalar == nil }
+    let isDeep = !collections.isEmpty && Int.random(in: 0..<8, using: &self) > 0
+    return pick(isDeep ? collections : Array(children.indices))
+  }
+
   private mutating func edited(_ node: Node) -> Node {
     switch node {
     case .scalar: return self.node(levels: 1)
     case .sequence(var items):
       guard !items.isEmpty else { return .sequence([self.node(levels: 2)]) }
-      let index = Int.random(in: 0..<items.count, using: &self)
+      let index = place(among: items)
       switch Int.random(in: 0..<10, using: &self) {
       case 0: items.insert(pick(items), at: index)
       case 1: items.remove(at: index)
       case 2: items.swapAt(index, 0)
+      case 3: items.append(pick(items))
       default: items[index] = edited(items[index])
       }
       return .sequence(items)
     case .mapping(var mapping):
       guard !mapping.isEmpty else { return .map(["new": self.node(levels: 2)]) }
-      let index = Int.random(in: 0..<mapping.entries.count, using: &self)
+      let index = place(among: mapping.entries.map(\.value))
       switch Int.random(in: 0..<10, using: &self) {
       case 0: mapping[string()] = self.node(levels: 2)
       case 1: mapping.entries.remove(at: index)

@@ -128,4 +128,10 @@ struct PrintingTests {
     var printer = Printer()
     #expect(printer.listing(of: [.string(text)]).text == text + "\n")
   }
+
+  @Test("a text whose lines end in spaces shows them in quotes, not in a block")
+  func trailingSpaces() {
+    var printer = Printer()
+    #expect(printer.listing(of: [.map(["a": .string("b \nc")])]).text == "a: \"b \\nc\"\n")
+  }
 }
