@@ -6,9 +6,9 @@ struct Complaint {
 
   init(_ problem: String, context: String, byte: UInt8?) {
     switch problem {
-    case _ where problem.contains("tab character"), _ where byte == Byte.tab:
+    case _ where problem.hasPrefix("found a tab character"), _ where byte == Byte.tab:
       text = "a tab cannot indent YAML; use spaces"
-    case _ where problem.lowercased().contains("nest"):
+    case _ where problem.hasPrefix("Maximum nesting"):
       text = "the text is nested deeper than can be read"
     case "found character that cannot start any token":
       text = "a value cannot begin with this character; put it in quotes"

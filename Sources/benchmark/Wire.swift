@@ -24,7 +24,7 @@ enum Wire {
     else { return -1 }
     var window = winsize(
       ws_row: UInt16(size.rows), ws_col: UInt16(size.columns), ws_xpixel: 0, ws_ypixel: 0)
-    ioctl(terminal, UInt(TIOCSWINSZ), &window)
+    _ = ioctl(terminal, UInt(TIOCSWINSZ), &window)
     guard let child = start(path, answers, "/dev/pts/\(number)") else { return -1 }
     _ = drain(terminal, quiet: 500)
     send("\u{14}route.metadata.name\r", terminal)
