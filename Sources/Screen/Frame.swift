@@ -95,3 +95,41 @@ extension Frame: Hashable {
       && one.cells == two.cells
   }
 }
+
+extension Frame {
+  /// The columns of a row within which this frame shows something else than another of its size,
+  /// nil when it shows the same; all columns when there is no other frame.
+  package func difference(in row: Int, from other: Frame?) -> Range<Int>? {
+    guard row >= 0, row < size.rows, size.columns > 0 else { return nil }
+    guard let other, other.size == size else { return 0..<size.columns }
+    if isRow(row, sameAs: other) { return nil }
+    if hasWide(row) || other.hasWide(row) { return 0..<size.columns }
+    let start = row * size.columns
+    return cells.withUnsafeBufferPointer { mine in
+      other.cells.withUnsafeBufferPointer { theirs in
+        var (first, end) = (0, size.columns)
+        while first < end, mine[start + first] == theirs[start + first] { first += 1 }
+        while end > first, mine[start + end - 1] == theirs[start + end - 1] { end -= 1 }
+        return first..<end
+      }
+    }
+  }
+
+  /// Whether a row holds a character of two columns or of several scalars.
+  package func hasWide(_ row: Int) -> Bool {
+    withCells(row: row) {
+      $0.contains { $0.glyph == Cell.continuation || $0.glyph >= Cell.clusterBase }
+    }
+  }
+
+  /// Lends the cells of a row, none outside the frame.
+  package func withCells<Result>(
+    row: Int, _ body: (UnsafeBufferPointer<Cell>) -> Result
+  ) -> Result {
+    guard row >= 0, row < size.rows else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
+    return cells.withUnsafeBufferPointer {
+      body(
+        UnsafeBufferPointer(rebasing: $0[row * size.columns..<(row + 1) * size.columns]))
+    }
+  }
+}

@@ -31,6 +31,9 @@ package struct Style: Hashable, Sendable {
     isDim = dim
   }
 
+  /// The style of given `bits`; a role that is none reads as plain.
+  package init(bits: UInt32) { self.bits = bits & (UInt32(Style.count) - 1) }
+
   package static let plain = Style()
 
   package var role: Role {

@@ -1,0 +1,102 @@
+package import Screen
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+extension Terminal {
+  /// At most so many bytes are read before what they mean is given.
+  private static let batch = 1 << 20
+
+  /// Waits for input, as long as it takes, and gives all that is there; never empty.
+  package func next() -> [Input] {
+    while true {
+      if let endCause { return [.ended(endCause)] }
+      var inputs: [Input] = []
+      var waits = [
+        pollfd(fd: input, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: mail, events: Int16(POLLIN), revents: 0),
+      ]
+      let ready = poll(&waits, 2, decoder.needsTimeout.map { Int32(clamping: $0) } ?? -1)
+      if ready == 0 {
+        inputs = decoder.timeout(at: Terminal.now)
+      } else if ready > 0 {
+        if waits[0].revents != 0 { readKeys(&inputs) }
+        if waits[1].revents != 0 { readMail(&inputs) }
+        if let endCause { inputs.append(.ended(endCause)) }
+      }
+      if !inputs.isEmpty { return inputs }
+    }
+  }
+
+  /// Reads what is queued, however much of a batch that is, and decodes it in large pieces.
+  private func readKeys(_ inputs: inout [Input]) {
+    var total = 0
+    while total < Terminal.batch {
+      var filled = 0
+      var isDrained = false
+      while filled < buffer.count {
+        let count = read(input, buffer.baseAddress?.advanced(by: filled), buffer.count - filled)
+        if count > 0 {
+          filled += count
+        } else if count == 0 || (errno != EAGAIN && errno != EINTR) {
+          endCause = .endOfFile
+          isDrained = true
+          break
+        } else if errno == EAGAIN {
+          isDrained = true
+          break
+        }
+      }
+      if filled > 0 {
+        inputs += decoder.feed(
+          UnsafeBufferPointer(rebasing: buffer[..<filled]), at: Terminal.now)
+      }
+      total += filled
+      if isDrained { return }
+    }
+  }
+
+  /// Obeys the signals that came: the last size counts, and the first reason to end.
+  private func readMail(_ inputs: inout [Input]) {
+    var isResized = false
+    var isContinued = false
+    var isStopped = false
+    drainMail { number in
+      switch number {
+      case SIGWINCH: isResized = true
+      case SIGCONT: isContinued = true
+      case SIGTSTP: isStopped = true
+      default: if endCause == nil { endCause = .signal(number) }
+      }
+    }
+    let before = size
+    if isStopped, endCause == nil {
+      _ = stop { raise(SIGTSTP) }
+      isContinued = true
+    } else if isContinued {
+      takeBack()
+    }
+    if isResized { readSize() }
+    if isContinued { inputs.append(.resumed) }
+    if size != before { inputs.append(.resized(size)) }
+  }
+
+  /// Hands over the numbers of the signals that came since.
+  func drainMail(_ body: (Int32) -> Void) {
+    var bytes: [UInt8] = Array(repeating: 0, count: 256)
+    while true {
+      let count = read(mail, &bytes, bytes.count)
+      if count <= 0 { return }
+      for byte in bytes[..<count] { body(Int32(byte)) }
+    }
+  }
+
+  /// Milliseconds of a clock that only goes forward.
+  private static var now: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+  }
+}
