@@ -132,10 +132,12 @@ extension Resource {
         "passive",
         .object([
           .time(
-            "baseEjectionTime", help: "How long a failing backend is left out at first.",
+            "baseEjectionTime", default: "30s",
+            help: "How long a failing backend is left out at first.",
             source: fact(854)),
           .time(
-            "interval", help: "How often failures are counted.", examples: ["3s"], source: fact(854)
+            "interval", default: "3s", help: "How often failures are counted.", examples: ["3s"],
+            source: fact(854)
           ),
           Property(
             "consecutive5XxErrors", .integer(), default: .integer(5),

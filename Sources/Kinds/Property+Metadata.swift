@@ -1,3 +1,5 @@
+import Manifest
+
 extension Property {
   /// The metadata that every namespaced object has; what controllers fill in is kept.
   static let metadata = Property(
@@ -42,9 +44,11 @@ extension Property {
 
   /// A length of time.
   static func time(
-    _ name: String, since: Release = .v0_6, help: String, examples: [String] = ["30s"],
-    source: String
+    _ name: String, default defaultText: String? = nil, since: Release = .v0_6, help: String,
+    examples: [String] = ["30s"], source: String
   ) -> Property {
-    Property(name, .duration, since: since, help: help, examples: examples, source: source)
+    Property(
+      name, .duration, default: defaultText.map(Node.string), since: since, help: help,
+      examples: examples, source: source)
   }
 }

@@ -22,9 +22,10 @@ final class Inspection: Sendable {
     var rules: [RuleInspection] = []
     if case .route(let route) = document.content {
       rules.reserveCapacity(route.rules.count)
-      for (place, rule) in route.rules.enumerated() {
+      let place = Placed.ranks(of: .to("spec", "rules"), in: document.node)
+      for (index, rule) in route.rules.enumerated() {
         let inspection = RuleInspection.looking(
-          at: rule, in: document, reusing: place < old.count ? old[place] : nil)
+          at: rule, in: document, at: place, reusing: index < old.count ? old[index] : nil)
         rules.append(inspection)
         found += inspection.found
       }
@@ -45,19 +46,23 @@ final class Inspection: Sendable {
 /// What was found in one rule of a route by itself, kept for the next time.
 final class RuleInspection: Sendable {
   private let rule: RouteRule
+  /// The ranks of the list of rules in its document.
+  private let place: [Int]
   let found: [Placed]
 
-  private init(_ rule: RouteRule, in document: Document) {
+  private init(_ rule: RouteRule, in document: Document, at place: [Int]) {
     self.rule = rule
+    self.place = place
     var report = Report(document: document.index, base: .to("spec", "rules", rule.index))
     Rule.Catalogue.run(on: rule, &report)
     found = report.findings.map { Placed($0, in: document.node) }
   }
 
   static func looking(
-    at rule: RouteRule, in document: Document, reusing previous: RuleInspection?
+    at rule: RouteRule, in document: Document, at place: [Int],
+    reusing previous: RuleInspection?
   ) -> RuleInspection {
-    if let previous, previous.rule === rule { return previous }
-    return RuleInspection(rule, in: document)
+    if let previous, previous.rule === rule, previous.place == place { return previous }
+    return RuleInspection(rule, in: document, at: place)
   }
 }

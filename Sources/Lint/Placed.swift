@@ -8,9 +8,14 @@ struct Placed: Comparable, Sendable {
 
   init(_ finding: Finding, in document: Node) {
     self.finding = finding
+    ranks = Placed.ranks(of: finding.path, in: document)
+  }
+
+  /// The position at each step of a path.
+  static func ranks(of path: Path, in document: Node) -> [Int] {
     var ranks: [Int] = []
     var node: Node? = document
-    for step in finding.path.steps {
+    for step in path.steps {
       switch (step, node) {
       case (.key(let key), .mapping(let mapping)?):
         let place = mapping.index(of: key)
@@ -24,7 +29,7 @@ struct Placed: Comparable, Sendable {
         node = nil
       }
     }
-    self.ranks = ranks
+    return ranks
   }
 
   static func == (left: Placed, right: Placed) -> Bool { left.finding == right.finding }

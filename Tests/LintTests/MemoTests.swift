@@ -1,0 +1,79 @@
+import Kinds
+import Lint
+import Manifest
+import Testing
+
+@Suite struct MemoTests {
+  @Test("a linter that has seen other documents finds the same", arguments: 0..<12)
+  func randomEdits(seed: UInt64) {
+    var random = Seeded(seed)
+    var pool = RuleCase.all.flatMap { Manifests.read($0.bad) + Manifests.read($0.good) }
+    pool.shuffle(using: &random)
+    var documents = Array(pool.prefix(4))
+    var linter = Linter()
+    for step in 0..<60 {
+      edit(&documents, from: pool, with: &random)
+      var fresh = Linter()
+      #expect(
+        linter.findings(in: documents) == fresh.findings(in: documents), "step \(step)")
+    }
+  }
+
+  private func edit(_ documents: inout [Node], from pool: [Node], with random: inout Seeded) {
+    switch Int.random(in: 0..<10, using: &random) {
+    case 0: documents.append(pool[Int.random(in: 0..<pool.count, using: &random)])
+    case 1 where documents.count > 1: documents.removeFirst()
+    case 2: documents.shuffle(using: &random)
+    case 3 where !documents.isEmpty:
+      let other = pool[Int.random(in: 0..<pool.count, using: &random)]
+      documents[Int.random(in: 0..<documents.count, using: &random)] = other
+    default:
+      guard !documents.isEmpty else { return }
+      let index = Int.random(in: 0..<documents.count, using: &random)
+      let path = leaf(of: documents[index], with: &random)
+      let values: [Node] = [
+        .null, .string(""), .string("a"), .integer(1), .integer(-1), .string("5m"), .map([:]),
+        .sequence([]), .string("default"), .integer(0), .string("gpt-*"),
+      ]
+      if Bool.random(using: &random) {
+        documents[index].set(values[Int.random(in: 0..<values.count, using: &random)], at: path)
+      } else {
+        documents[index].remove(at: path)
+      }
+    }
+  }
+
+  private func leaf(of node: Node, with random: inout Seeded) -> Path {
+    var path = Path.root
+    var here = node
+    while Int.random(in: 0..<8, using: &random) > 0 {
+      if case .mapping(let mapping) = here, !mapping.isEmpty {
+        let entry = mapping.entries[Int.random(in: 0..<mapping.entries.count, using: &random)]
+        path = path.appending(entry.key)
+        here = entry.value
+      } else if !here.items.isEmpty {
+        let index = Int.random(in: 0..<here.items.count, using: &random)
+        path = path.appending(index)
+        here = here.items[index]
+      } else {
+        break
+      }
+    }
+    return path
+  }
+}
+
+/// The same numbers for the same seed (SplitMix64).
+struct Seeded: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(_ seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+    return value ^ (value >> 31)
+  }
+}

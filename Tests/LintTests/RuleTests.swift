@@ -1,0 +1,96 @@
+import Kinds
+import Lint
+import Manifest
+import Testing
+
+@Suite struct RuleTests {
+  private func findings(in documents: [Node]) -> [Finding] {
+    var linter = Linter()
+    return linter.findings(in: documents)
+  }
+
+  @Test("a rule finds what is bad and leaves alone what is good", arguments: RuleCase.all)
+  func pairs(example: RuleCase) {
+    let bad = findings(in: Manifests.read(example.bad))
+    #expect(bad.contains { $0.rule == example.id }, "\(bad.map(\.rule))")
+    let good = findings(in: Manifests.read(example.good))
+    #expect(!good.contains { $0.rule == example.id })
+  }
+
+  @Test("a fix mends what it is offered for", arguments: RuleCase.all)
+  func fixes(example: RuleCase) {
+    let documents = Manifests.read(example.bad)
+    for finding in findings(in: documents) where finding.rule == example.id {
+      guard let fix = finding.fix else { continue }
+      var mended = documents
+      fix.apply(to: &mended)
+      #expect(
+        !findings(in: mended).contains { $0.rule == finding.rule && $0.path == finding.path },
+        "\(fix.title)")
+    }
+  }
+
+  @Test("every rule has its pair and says what it is about")
+  func coverage() {
+    #expect(Set(Rule.all.map(\.id)).count == Rule.all.count)
+    for rule in Rule.all {
+      #expect(RuleCase.all.contains { $0.id == rule.id }, "\(rule.id)")
+      #expect(!rule.title.hasSuffix("."), "\(rule.id)")
+      #expect(rule.why.hasSuffix("."), "\(rule.id)")
+      #expect(rule.bad != rule.good, "\(rule.id)")
+      #expect(rule.reference.hasPrefix("domain.md "), "\(rule.id)")
+      #expect(Rule.find(rule.id)?.title == rule.title)
+    }
+  }
+
+  @Test("messages begin in lower case and end without a full stop", arguments: RuleCase.all)
+  func wording(example: RuleCase) {
+    for finding in findings(in: Manifests.read(example.bad)) {
+      let first = finding.message.unicodeScalars.first
+      let isName = [
+        "AIGatewayRoute", "AIServiceBackend", "Gateway", "HTTPRoute", "Envoy",
+        "ClientTrafficPolicy",
+      ]
+      .contains { finding.message.hasPrefix($0) }
+      #expect(first.map { !$0.properties.isUppercase } == true || isName, "\(finding.message)")
+      #expect(!finding.message.hasSuffix("."), "\(finding.message)")
+      #expect(!finding.message.contains("[a-z"), "\(finding.message)")
+    }
+  }
+
+  @Test("findings come by document, then by place in the text")
+  func order() {
+    let documents = Manifests.read(
+      Manifests.joined(
+        Manifests.rules("{backendRefs: [{name: b, weight: -1}], name: A}, {backendRefs: []}"),
+        Manifests.limit("5")))
+    let places = findings(in: documents).filter { $0.severity == .error }
+      .map { "\($0.document) \($0.path)" }
+    #expect(
+      places == [
+        "0 spec.rules[0].backendRefs[0].weight", "0 spec.rules[0].name",
+        "0 spec.rules[1].backendRefs",
+      ])
+  }
+
+  @Test("a misspelt field is renamed by its fix")
+  func renaming() {
+    var documents = Manifests.read(Manifests.rule("{backendRefs: [{name: a, wieght: 5}]}"))
+    let finding = findings(in: documents).first { $0.rule == "schema.unknown" }
+    finding?.fix?.apply(to: &documents)
+    #expect(documents[0]["spec"]?["rules"]?[0]?["backendRefs"]?[0]?["weight"] == .integer(5))
+    #expect(!findings(in: documents).contains { $0.rule == "schema.unknown" })
+  }
+
+  @Test("fields of a later release are refused for an earlier one")
+  func releases() {
+    let documents = Manifests.read(
+      Manifests.route("{parentRefs: [{name: gw}], hostnames: [a.b], rules: [{name: a}]}"))
+    var old = Linter(target: .v0_6)
+    var newer = Linter(target: .v1_1)
+    #expect(
+      old.findings(in: documents).filter { $0.rule == "schema.release" }.map(\.path.description)
+        == ["spec.hostnames", "spec.rules[0].name"])
+    #expect(!newer.findings(in: documents).contains { $0.rule == "schema.release" })
+  }
+}
