@@ -1,0 +1,224 @@
+import Manifest
+import Testing
+
+@testable import RouteForm
+
+@Suite("answers files and commands")
+struct AnswersTests {
+  private static func read(_ text: String, recipe: Recipe? = nil) throws -> FormState {
+    try Answers.form(from: Array(text.utf8), recipe: recipe)
+  }
+
+  private static func fault(_ text: String) -> AnswerFault? {
+    do {
+      _ = try Answers.form(from: Array(text.utf8), recipe: nil)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test("what is written as answers reads back as the same form", arguments: 0..<300)
+  func roundTrip(seed: Int) throws {
+    var random = RandomForm(seed: UInt64(seed))
+    random.edit(times: 1 + seed % 40)
+    let bytes = Answers.bytes(of: random.form)
+    let back = try Answers.form(from: bytes, recipe: nil)
+    if back != random.form {
+      Issue.record(
+        """
+        \(String(decoding: bytes, as: UTF8.self))
+        drafts \(random.form.drafts)
+        read \(String(decoding: Answers.bytes(of: back), as: UTF8.self))
+        """)
+    }
+  }
+
+  @Test("the command gives the same documents again", arguments: 0..<300)
+  func command(seed: Int) throws {
+    var random = RandomForm(seed: UInt64(1000 + seed))
+    random.edit(times: seed % 40)
+    let command = Answers.command(for: random.form, place: "it's here.yaml")
+    let back = try Self.replay(command)
+    if back.yaml != random.form.yaml {
+      Issue.record("\(command)\n\(random.form.yaml)\nbecame\n\(back.yaml)")
+    }
+  }
+
+  @Test("the command of a recipe gives the recipe", arguments: Recipe.allCases)
+  func recipes(_ recipe: Recipe) throws {
+    let back = try Self.replay(Answers.command(for: recipe.form, place: "it's here.yaml"))
+    #expect(back.yaml == recipe.form.yaml)
+  }
+
+  /// Runs `aigw-wizard render --set … -o PATH` without the program.
+  private static func replay(_ command: String) throws -> FormState {
+    var words = shellWords(command)[...]
+    #expect(words.popFirst() == "aigw-wizard")
+    #expect(words.popFirst() == "render")
+    var form = Recipe.blank.form
+    while words.first == "--set" {
+      words.removeFirst()
+      try Answers.apply(words.removeFirst(), to: &form)
+    }
+    #expect(Array(words) == ["-o", "it's here.yaml"])
+    return form
+  }
+
+  @Test("a blank form needs no setting")
+  func blank() {
+    #expect(
+      Answers.command(for: Recipe.blank.form, place: "a b.yaml")
+        == "aigw-wizard render -o 'a b.yaml'")
+  }
+
+  @Test("an edited form is told in the fewest settings")
+  func settings() {
+    var form = Recipe.blank.form
+    form.type("openai-route", "route.metadata.name")
+    form.type("my-gateway", "route.spec.parentRefs[0].name")
+    form.type("100Mi", "policy.spec.connection.bufferLimit")
+    form.type("gpt 4", "route.spec.rules[0].matches[0].headers[0].value")
+    #expect(
+      Answers.command(for: form, place: "x.yaml")
+        == "aigw-wizard render --set route.metadata.name=openai-route"
+        + " --set 'route.spec.parentRefs[0].name=my-gateway'"
+        + " --set 'route.spec.rules[0].matches[0].headers[0].value=gpt 4'"
+        + " --set policy.spec.connection.bufferLimit=100Mi -o x.yaml")
+  }
+
+  @Test("a failover of many priorities keeps the retries that were written")
+  func manyPriorities() throws {
+    var form = Recipe.failoverPair.form
+    for priority in 0..<9 {
+      form.type("b\(priority)", "route.spec.rules[0].backendRefs[\(priority)].name")
+      form.type("\(priority)", "route.spec.rules[0].backendRefs[\(priority)].priority")
+    }
+    let back = try Self.replay(Answers.command(for: form, place: "it's here.yaml"))
+    #expect(back.text("retry.spec.retry.numRetries") == "5")
+  }
+
+  @Test("an answers file speaks as the manifest does, over a recipe")
+  func example() throws {
+    let form = try Self.read(
+      """
+      # comments are welcome
+      version: 1
+      recipe: weighted-split
+      policy:
+        metadata: {name: big-buffer}
+      route:
+        metadata: {name: openai-route}
+        spec:
+          parentRefs: [{name: my-gateway}]
+      retry: true
+      """)
+    #expect(form.text("policy.metadata.name") == "big-buffer")
+    #expect(form.text("policy.spec.connection.bufferLimit") == "50Mi")
+    #expect(form.text("route.spec.rules[0].backendRefs[1].weight") == "20")
+    #expect(form.parentRefs == [.map(["name": .string("my-gateway")])])
+    #expect(form.writesRetry)
+    #expect(form.text("retry.spec.retry.numAttemptsPerPriority") == "1")
+    #expect(form.text("retry.metadata.name") == "openai-route-retry")
+  }
+
+  @Test("null unsets what the recipe has, at any depth")
+  func null() throws {
+    let form = try Self.read(
+      """
+      version: 1
+      policy: {spec: {connection: {bufferLimit: null}}}
+      route:
+        metadata: {namespace: ~}
+        spec: {parentRefs: null}
+      """)
+    #expect(form.value(at: Address(.policy, Path([.key("spec"), .key("connection")]))) == nil)
+    #expect(form.routeNamespace == nil)
+    #expect(form.parentRefs.isEmpty)
+    #expect(form.rules.count == 1)
+  }
+
+  @Test("a value that its field does not take is a draft, and the rest stands")
+  func draft() throws {
+    let form = try Self.read(
+      """
+      version: 1
+      route:
+        spec:
+          rules:
+            - backendRefs: [{name: a, weight: 7O}]
+      """)
+    #expect(form.text("route.spec.rules[0].backendRefs[0].weight") == "7O")
+    #expect(form.drafts.count == 1)
+    #expect(form.rules == [.map(["backendRefs": .sequence([.map(["name": .string("a")])])])])
+  }
+
+  @Test("values are typed by their field, not by their spelling")
+  func typing() throws {
+    let form = try Self.read(
+      """
+      version: 1
+      route:
+        metadata: {name: 123, annotations: {on: yes}}
+        spec: {rules: [{backendRefs: [{name: 80, weight: "80"}]}]}
+      """)
+    #expect(form.route["metadata"]?["name"] == .string("123"))
+    #expect(form.rules[0]["backendRefs"]?[0]?["name"] == .string("80"))
+    #expect(form.rules[0]["backendRefs"]?[0]?["weight"] == .integer(80))
+    #expect(form.route["metadata"]?["annotations"]?.entries.first?.value == .string("yes"))
+  }
+
+  @Test("grants are true, false or namespaces")
+  func grants() throws {
+    let backends = "{spec: {rules: [{backendRefs: [{name: a, namespace: shared}]}]}}"
+    let on = try Self.read("version: 1\nroute: \(backends)\ngrant: true\n")
+    #expect(on.grants.map(\.namespace) == ["shared", "shared"])
+    #expect(on.grants.map(\.role) == [.route, .httpRoute])
+    let off = try Self.read("version: 1\nroute: \(backends)\ngrant: false\n")
+    #expect(off.grants.isEmpty)
+    let named = try Self.read("version: 1\ngrant: [team-a, team-b]\n")
+    #expect(named.grants.map(\.namespace) == ["team-a", "team-a", "team-b", "team-b"])
+  }
+
+  @Test(
+    "a broken answers file is refused with the line of the fault",
+    arguments: [
+      ("", 1, "an answers file is a mapping that begins with `version: 1`"),
+      ("- a\n", 1, "an answers file is a mapping that begins with `version: 1`"),
+      ("version: 2\n", 1, "version must be 1"),
+      ("version: 1\nrecipe: nope\n", 2, "no such recipe; use blank, single-model"),
+      ("version: 1\n\nroutes: {}\n", 3, "unknown key \"routes\""),
+      ("version: 1\nroute:\n  spec:\n    rulez: []\n", 4, "unknown field \"rulez\" in route.spec"),
+      ("version: 1\nroute:\n  spec:\n    rules: 5\n", 4, "route.spec.rules must be a list"),
+      ("version: 1\nroute: 5\n", 2, "route must be a mapping, as in the manifest"),
+      (
+        "version: 1\nroute:\n  metadata:\n    name: [a]\n", 4, "route.metadata.name must be a text"
+      ),
+      ("version: 1\ngrant: 5\n", 2, "grant is true, false or a list of namespaces"),
+      ("version: 1\ngrant: [ok, ../x]\n", 2, "not a namespace"),
+      ("version: 1\ndrafts: {nowhere: a}\n", 2, "not a path of the form"),
+      ("version: 1\nroute: {a: [}\n", 2, ""),
+    ])
+  func faults(_ text: String, _ line: Int, _ message: String) throws {
+    let fault = try #require(Self.fault(text), "accepted: \(text)")
+    #expect(fault.line == line)
+    #expect(message.isEmpty || fault.message.contains(message), "\(fault.message)")
+  }
+
+  @Test("no answers trap, whatever bytes they are", arguments: 0..<100)
+  func anyBytes(seed: Int) {
+    var random = Seeded(UInt64(seed))
+    var form = RandomForm(seed: UInt64(seed))
+    form.edit(times: 10)
+    var bytes = Answers.bytes(of: form.form)
+    for _ in 0..<(1 + seed % 8) {
+      let place = Int.random(in: 0..<bytes.count, using: &random)
+      bytes[place] = UInt8.random(in: 0...255, using: &random)
+    }
+    if let form = try? Answers.form(from: bytes, recipe: nil) {
+      var printer = Printer()
+      let text = printer.listing(of: form.documents).bytes
+      #expect(Parser().parse(text).documents.map(\.root) == form.documents)
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import Manifest
+import Testing
+
+@testable import RouteForm
+
+@Suite("the card's checklist")
+struct ChecklistTests {
+  private static func lines(_ edit: (inout FormState) -> Void, _ recipe: Recipe = .blank)
+    -> [Checklist.Line]
+  {
+    var form = recipe.form
+    edit(&form)
+    return Checklist(form).lines
+  }
+
+  private static func state(_ lines: [Checklist.Line]) -> [Checklist.State] { lines.map(\.state) }
+
+  @Test("a blank route lacks all but the buffer policy and grants")
+  func blank() {
+    let lines = Self.lines { _ in }
+    #expect(Self.state(lines) == [.done, .missing, .missing, .missing, .missing, .done])
+    #expect(
+      lines.map(\.detail) == [
+        "50Mi", "Gateway 1 has no name", "rule 1, backend 1: no name", "rule 1 names no model",
+        "rule 1: 60s, streaming included", "none needed",
+      ])
+    #expect(
+      lines.map { "\($0.address)" } == [
+        "policy.spec.connection.bufferLimit", "route.spec.parentRefs[0].name",
+        "route.spec.rules[0].backendRefs[0].name",
+        "route.spec.rules[0].matches[0].headers[0].value",
+        "route.spec.rules[0].timeouts.request", "route.spec.rules[0].backendRefs[0].namespace",
+      ])
+  }
+
+  @Test("the lines are the card's, in its order")
+  func texts() {
+    #expect(
+      Self.lines { _ in }.map(\.text) == [
+        "ClientTrafficPolicy with bufferLimit attached to Gateway",
+        "parentRefs point to the correct Gateway",
+        "backendRefs reference existing AIServiceBackends or pools",
+        "matches use x-ai-eg-model when routing by model",
+        "timeouts configured for streaming if needed",
+        "cross-namespace references have their ReferenceGrants",
+      ])
+  }
+
+  @Test("a whole route is done, but for what only a cluster knows")
+  func whole() {
+    let lines = Self.lines(
+      { form in
+        form.type("gw", "route.spec.parentRefs[0].name")
+        form.type("300s", "route.spec.rules[0].timeouts.request")
+      }, .singleModel)
+    #expect(Self.state(lines) == [.done, .unknown, .unknown, .done, .done, .done])
+    #expect(lines[1].detail == "default/gw; existence cannot be known offline")
+    #expect(lines[2].detail == "openai-backend; existence cannot be known offline")
+    #expect(lines[3].detail == "every match names a model")
+    #expect(lines[4].detail == "every rule says how long")
+  }
+
+  @Test("a buffer policy may be somebody else's, or lack its limit")
+  func buffer() {
+    let off = Self.lines { $0.writesPolicy = false }
+    #expect(off[0].state == .unknown)
+    #expect(off[0].detail == "not written here; one must exist already")
+    let empty = Self.lines { $0.type("", "policy.spec.connection.bufferLimit") }
+    #expect(empty[0].state == .missing)
+    #expect(empty[0].detail == "no bufferLimit: 32768 bytes")
+  }
+
+  @Test("routes without rows are missing them")
+  func empty() {
+    let lines = Self.lines { form in
+      _ = form.perform(.remove(from: FormState.parentList, at: 0))
+      _ = form.perform(.remove(from: FormState.ruleList, at: 0))
+    }
+    #expect(Self.state(lines) == [.done, .missing, .missing, .missing, .missing, .done])
+    #expect(lines[1...4].map(\.detail) == ["no parentRef", "no rule", "no rule", "no rule"])
+    let bare = Self.lines { form in
+      _ = form.perform(.remove(from: FormState.backendRefs(0), at: 0))
+    }
+    #expect(bare[2].detail == "rule 1 has none")
+  }
+
+  @Test("a catch-all needs no model, a match on something else does")
+  func models() {
+    #expect(
+      Self.lines({ _ in }, .catchAll)[3].detail == "rule 1 takes every model (catch-all)")
+    #expect(Self.lines({ _ in }, .catchAll)[3].state == .done)
+    let other = Self.lines {
+      $0.type("x-tenant", "route.spec.rules[0].matches[0].headers[0].name")
+    }
+    #expect(other[3].state == .missing)
+    #expect(other[3].detail == "rule 1, match 1 does not")
+    let second = Self.lines(
+      { form in
+        _ = form.perform(
+          .insert(
+            Template.header(name: "x-a", value: "b"),
+            into: FormState.matches(0).appending(0).appending("headers"), at: 0))
+        form.type("", "route.spec.rules[0].matches[0].headers[1].value")
+      }, .singleModel)
+    #expect(second[3].detail == "rule 1 names no model")
+    #expect("\(second[3].address)" == "route.spec.rules[0].matches[0].headers[1].value")
+  }
+
+  @Test("foreign namespaces are missing their grants until they are written")
+  func grants() {
+    let edit: (inout FormState) -> Void = {
+      $0.type("shared", "route.spec.rules[0].backendRefs[0].namespace")
+    }
+    let lines = Self.lines(edit, .singleModel)
+    #expect(lines[5].state == .missing)
+    #expect(lines[5].detail == "shared needs two; write them in step 4")
+    #expect("\(lines[5].address)" == "route.spec.rules[0].backendRefs[0].namespace")
+    let done = Self.lines(
+      { form in
+        edit(&form)
+        form.writeGrants(for: "shared", true)
+      }, .singleModel)
+    #expect(done[5].state == .done)
+    #expect(done[5].detail == "shared")
+  }
+
+  @Test("the route in words says what each rule does")
+  func summary() {
+    var form = Recipe.failoverPair.form
+    form.type("openai-route", "route.metadata.name")
+    form.type("gw", "route.spec.parentRefs[0].name")
+    form.type("300s", "route.spec.rules[0].timeouts.request")
+    #expect(
+      form.summary == [
+        "Route openai-route in default on gw",
+        "1. x-ai-eg-model = gpt-4o -> primary-openai; if that fails fallback-openai, 300s",
+      ])
+    #expect(
+      Recipe.weightedSplit.form.summary.last
+        == "1. x-ai-eg-model = gpt-4o -> openai-backend 80.0%, azure-openai-backend 20.0%, 60s")
+    #expect(
+      Recipe.tenantHeader.form.summary[1]
+        == "1. x-ai-eg-model = gpt-4o and x-tenant = team-a -> team-a-backend, 60s")
+    #expect(
+      Recipe.catchAll.form.summary == [
+        "Route (no name) in default on (no Gateway)",
+        "1. every model (catch-all) -> my-openai-backend, 60s",
+      ])
+  }
+}
