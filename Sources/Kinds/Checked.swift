@@ -19,7 +19,7 @@ package final class Checked: Sendable {
   package static func judging(
     _ node: Node, as property: Property, release: Release = .v1_1, reusing previous: Checked? = nil
   ) -> Checked {
-    if let previous, previous.node == node { return previous }
+    if let previous, previous.node.shares(node) { return previous }
     var walk = Walk(release: release, old: previous?.parts ?? [])
     switch (property.schema, node) {
     case (.any, _): break
@@ -120,8 +120,14 @@ private struct Walk {
       for fault in property.faults(inScalar: node) { note(fault, at: step) }
       return
     }
-    let part = Checked.judging(
-      node, as: property, release: release, reusing: place < old.count ? old[place] : nil)
+    let previous = place < old.count ? old[place] : nil
+    // Items are compared whole: a list that was built anew still costs only what changed in it.
+    if case .index = step, let previous, previous.node == node {
+      parts.append(previous)
+      for fault in previous.faults { note(fault, at: step) }
+      return
+    }
+    let part = Checked.judging(node, as: property, release: release, reusing: previous)
     parts.append(part)
     for fault in part.faults { note(fault, at: step) }
   }
@@ -145,4 +151,25 @@ extension Node {
 extension Mapping {
   /// Whether a key is there and not null.
   package func holds(_ key: String) -> Bool { self[key].map { !$0.isNull } ?? false }
+}
+
+extension Node {
+  /// Whether both are surely equal, said without looking into them.
+  fileprivate func shares(_ other: Node) -> Bool {
+    switch (self, other) {
+    case (.sequence(let left), .sequence(let right)): left.shares(right)
+    case (.mapping(let left), .mapping(let right)): left.entries.shares(right.entries)
+    case (.scalar, _), (.sequence, _), (.mapping, _): false
+    }
+  }
+}
+
+extension Array {
+  /// Whether both are one piece of memory.
+  fileprivate func shares(_ other: [Element]) -> Bool {
+    count == other.count
+      && withUnsafeBufferPointer { left in
+        other.withUnsafeBufferPointer { left.baseAddress == $0.baseAddress }
+      }
+  }
 }

@@ -11,18 +11,16 @@ package struct Linter: Sendable {
 
   /// Every finding, sorted by document, then by place in the document.
   package mutating func findings(in documents: [Node]) -> [Finding] {
-    if documents.count == inspections.count,
-      zip(documents, inspections).allSatisfy({ $0 == $1.document.node })
-    {
-      return latest
-    }
+    var isChanged = documents.count != inspections.count
     let old = inspections
     inspections = documents.enumerated().map { index, node in
       let previous = index < old.count ? old[index] : nil
       if let previous, previous.document.node == node { return previous }
+      isChanged = true
       let document = Document(node, index: index, reusing: previous?.document)
       return Inspection(document, release: release, reusing: previous)
     }
+    guard isChanged else { return latest }
     var report = Report(document: 0)
     Rule.Catalogue.run(on: Bundle(inspections.map(\.document)), &report)
     latest = inspections.flatMap { inspection in

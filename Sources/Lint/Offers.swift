@@ -5,9 +5,10 @@ package enum Offers {
   /// The ReferenceGrants that the route's references into other namespaces need, two for each
   /// namespace (domain.md 2.7).
   package static func referenceGrants(for route: Node) -> [Node] {
-    let route = Route.reading(route, reusing: nil)
-    return route.foreignNamespaces.flatMap { namespace in
-      let needs = Reference.needs(of: route, into: namespace)
+    let route = Route(route)
+    return route.destinations.flatMap { destination in
+      let namespace = destination.namespace
+      let needs = Reference.needs(of: destination)
       return [
         grant("allow-airoute-\(route.home)", for: .route, of: route, in: namespace, needs),
         grant("allow-httproute-\(route.home)", for: .httpRoute, of: route, in: namespace, needs),
@@ -20,7 +21,7 @@ package enum Offers {
   /// It targets the generated HTTPRoute, which has the route's name. Streams that pause too long
   /// are retried where a rule sets streamIdleTimeout.
   package static func retryPolicy(for route: Node) -> Node {
-    retryPolicy(for: Route.reading(route, reusing: nil))
+    retryPolicy(for: Route(route))
   }
 
   /// A ClientTrafficPolicy that lets a Gateway hold 50Mi of a request (domain.md L11).

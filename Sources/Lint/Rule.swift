@@ -1,5 +1,5 @@
 /// One thing that is looked for, and everything there is to say about it.
-package struct Rule: Sendable {
+package final class Rule: Sendable {
   /// The stable name: `L33` and the like as domain.md numbers them, `cel.T1` for the server's own.
   package let id: String
   /// The usual severity; a finding may be milder.
@@ -48,7 +48,7 @@ package struct Rule: Sendable {
   }
 
   /// A rule of advice, which nobody enforces.
-  init(
+  convenience init(
     _ id: String, _ severity: Finding.Severity, _ title: String, why: String, bad: String,
     good: String, reference: String? = nil, _ check: Check
   ) {

@@ -11,6 +11,7 @@ extension Rule {
     good: "{name: p, group: inference.networking.k8s.io, kind: InferencePool}",
     reference: "domain.md 1.1",
     .routeRule { rule, report in
+      guard rule.traits.contains(.typed) else { return }
       for (index, ref) in rule.refs.enumerated() where (ref.group == nil) != (ref.kind == nil) {
         let path = Path.to("backendRefs", index)
         let isPool = ref.kind == "InferencePool" || ref.group == "inference.networking.k8s.io"
@@ -37,6 +38,7 @@ extension Rule {
     bad: "{name: s, group: gateway.envoyproxy.io, kind: Backend}", good: "{name: s}",
     reference: "domain.md 1.1",
     .routeRule { rule, report in
+      guard rule.traits.contains(.typed) else { return }
       for (index, ref) in rule.refs.enumerated() {
         guard let group = ref.group, let kind = ref.kind,
           group != "inference.networking.k8s.io" || kind != "InferencePool",

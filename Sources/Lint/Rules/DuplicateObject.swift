@@ -7,15 +7,24 @@ extension Rule {
     bad: "two AIGatewayRoutes named chat in one namespace", good: "chat and code",
     reference: "domain.md 1.0",
     .bundle { bundle, report in
-      guard bundle.documents.count > 1 else { return }
-      var seen: Set<[String]> = []
-      for document in bundle.documents {
-        guard let kind = document.kind, !document.name.isEmpty else { continue }
-        let group = String((document.apiVersion ?? "").prefix { $0 != "/" })
-        guard !seen.insert([group, kind, document.home, document.name]).inserted else { continue }
+      var seen: [String: [Document]] = [:]
+      for document in bundle.documents where !document.name.isEmpty {
+        let twins = seen[document.name, default: []]
+        seen[document.name] = twins + [document]
+        guard let kind = document.kind, twins.contains(where: { $0.isSameObject(as: document) })
+        else { continue }
         report.add(
           "\(kind) \(document.name) stands in an earlier document too, which this one overwrites; "
             + "use another name", at: .to("metadata", "name"), in: document.index)
       }
     })
+}
+
+extension Document {
+  /// Whether both would be one object in a cluster, given the same name.
+  fileprivate func isSameObject(as other: Document) -> Bool {
+    kind == other.kind && home == other.home && group == other.group
+  }
+
+  private var group: Substring { (apiVersion ?? "").prefix { $0 != "/" } }
 }

@@ -7,6 +7,7 @@ extension Rule {
     bad: "{name: openai, group: aigateway.envoyproxy.io, kind: AIServiceBackend}",
     good: "{name: openai}",
     .routeRule { rule, report in
+      guard rule.traits.contains(.typed) else { return }
       for (index, ref) in rule.refs.enumerated() where ref.isWrittenService {
         let path = Path.to("backendRefs", index)
         report.add(

@@ -6,6 +6,7 @@ extension Rule {
     why: "It is meant to say the route's own namespace, but the server wants at least one letter.",
     bad: "{name: openai, namespace: \"\"}", good: "{name: openai}",
     .routeRule { rule, report in
+      guard rule.traits.contains(.nowhere) else { return }
       for (index, ref) in rule.refs.enumerated() where ref.namespace?.isEmpty == true {
         let path = Path.to("backendRefs", index, "namespace")
         report.add(

@@ -21,7 +21,8 @@ extension Rule {
   ) {
     let path = Path.to("spec", "rules", rule.index, "streamIdleTimeout")
     let severity: Finding.Severity = rule.refs.count > 1 ? .warning : .info
-    if let (place, policy) = bundle.retry(for: rule, of: route) {
+    if let retry = bundle.retry(for: rule, of: route) {
+      let policy = retry.policy
       guard !policy.effectiveTriggers.contains("reset") else { return }
       let triggers = policy.effectiveTriggers + ["reset"]
       report.add(
@@ -30,7 +31,7 @@ extension Rule {
         fix: "add the trigger reset",
         .set(
           .to("spec", "retry", "retryOn", "triggers"), .sequence(triggers.map(Node.string)),
-          in: place))
+          in: retry.index))
     } else {
       report.add(
         "a paused stream is cut instead of tried elsewhere; write a BackendTrafficPolicy that "

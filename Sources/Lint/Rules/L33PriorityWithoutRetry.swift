@@ -10,15 +10,19 @@ extension Rule {
     .bundle { bundle, report in
       guard !bundle.hasBackendSelectors else { return }
       for (index, route) in bundle.routes {
+        // Built once for all rules: it is the dearest part.
+        var change: Change?
         for rule in route.rules where rule.hasFailover && rule.tiers.count > 1 {
           let policies = bundle.policies(for: rule, of: route)
           guard !policies.contains(where: { $0.policy.hasRetry || $0.policy.hasHealthCheck })
           else { continue }
+          let retries = change ?? bundle.retryChange(for: route)
+          change = retries
           report.add(
             "priority \(rule.tiers[1]) is never reached: no BackendTrafficPolicy here retries; "
               + "write one for HTTPRoute \(route.name)",
             at: .to("spec", "rules", rule.index, "backendRefs"), in: index,
-            fix: "write a retry policy", bundle.retryChange(for: route))
+            fix: "write a retry policy", retries)
         }
       }
     })

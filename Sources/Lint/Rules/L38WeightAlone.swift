@@ -11,7 +11,7 @@ extension Rule {
       guard rule.tiers.count > 1 else { return }
       for (index, ref) in rule.refs.enumerated() {
         guard let weight = ref.weight, weight > 1,
-          rule.refs.filter({ $0.tier == ref.tier && $0.isLive }).count == 1
+          rule.liveCount(in: ref.tier) == 1
         else { continue }
         report.add(
           "weight \(weight) shares nothing: \(ref.name) is alone in priority \(ref.tier); "

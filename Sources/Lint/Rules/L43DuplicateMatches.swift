@@ -8,6 +8,7 @@ extension Rule {
       + "model twice.",
     bad: "two rules with x-ai-eg-model: gpt-4o", good: "one rule with two backendRefs",
     .route { route, report in
+      guard route.hasTwinMatches else { return }
       var owners: [Int: RouteRule] = [:]
       for rule in route.rules {
         for (index, match) in rule.matches.enumerated() where !match.headers.isEmpty {
@@ -62,5 +63,17 @@ extension Rule {
           at: .to("spec", "rules", rule.index, "matches", place), in: index)
       }
     }
+  }
+}
+
+extension Route {
+  /// Whether two matches look the same at first sight, which is quick to say.
+  fileprivate var hasTwinMatches: Bool {
+    var keys: [Int] = []
+    for rule in rules {
+      for match in rule.matches { keys.append(match.key) }
+    }
+    keys.sort()
+    return zip(keys, keys.dropFirst()).contains { $0 == $1 }
   }
 }

@@ -18,6 +18,7 @@ extension Rule {
           "matches has \(rule.matches.count) items; the generated HTTPRoute takes at most 64",
           at: .to("matches"))
       }
+      guard !rule.traits.isDisjoint(with: [.heavy, .typed]) else { return }
       for (index, ref) in rule.refs.enumerated() {
         let path = Path.to("backendRefs", index)
         if let weight = ref.weight, weight > 1_000_000 {

@@ -11,8 +11,9 @@ extension Rule {
     good: "the same and two ReferenceGrants in shared",
     .bundle { bundle, report in
       for (index, route) in bundle.routes {
-        for namespace in route.foreignNamespaces {
-          let missing = Reference.needs(of: route, into: namespace).filter { need in
+        for destination in route.destinations {
+          let namespace = destination.namespace
+          let missing = Reference.needs(of: destination).filter { need in
             !bundle.grants.contains {
               $0.grant.home == namespace
                 && $0.grant.allows(need.source, of: route.home, to: need.target)
@@ -27,7 +28,7 @@ extension Rule {
     })
 
   private static func firstReference(of route: Route, into namespace: String) -> Path? {
-    for rule in route.rules where rule.namespaces.contains(namespace) {
+    for rule in route.rules where rule.destinations.contains(where: { $0.namespace == namespace }) {
       guard let ref = rule.refs.firstIndex(where: { $0.namespace == namespace }) else { continue }
       return .to("spec", "rules", rule.index, "backendRefs", ref, "namespace")
     }

@@ -9,6 +9,7 @@ extension Rule {
     bad: "{name: pool, group: inference.networking.k8s.io, kind: InferencePool, priority: 1}",
     good: "{name: pool, group: inference.networking.k8s.io, kind: InferencePool}",
     .routeRule { rule, report in
+      guard rule.traits.contains(.typed) else { return }
       for (index, ref) in rule.refs.enumerated() where ref.isPool {
         var extras: [String] = []
         if ref.weight != nil, ref.weight != 1, ref.weight != 0 { extras.append("weight") }

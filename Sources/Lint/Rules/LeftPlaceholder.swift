@@ -8,7 +8,8 @@ extension Rule {
     bad: "backendRefs: [{name: \"${BackendNames}\"}]", good: "backendRefs: [{name: openai}]",
     reference: "domain.md 1.1",
     .routeRule { rule, report in
-      for (index, ref) in rule.refs.enumerated() where ref.name.hasPrefix("${") {
+      let refs = rule.traits.contains(.placeholder) ? rule.refs : []
+      for (index, ref) in refs.enumerated() where ref.traits.contains(.placeholder) {
         report.add(
           "name \(ref.name.quoted) is a placeholder; write the backend's name",
           at: .to("backendRefs", index, "name"))

@@ -47,6 +47,7 @@ extension Rule {
       "backendRefs: [{name: a}, {name: p, group: inference.networking.k8s.io, kind: InferencePool}]",
     good: "one rule each", reference: "domain.md 1.1",
     .routeRule { rule, report in
+      guard rule.traits.contains(.typed) else { return }
       let pools = rule.refs.count { $0.isPool }
       guard pools > 0, pools < rule.refs.count,
         let index = rule.refs.firstIndex(where: \.isPool)
@@ -61,6 +62,7 @@ extension Rule {
     why: "A rule leads to one InferencePool only.",
     bad: "backendRefs: [(pool a), (pool b)]", good: "one rule each", reference: "domain.md 1.1",
     .routeRule { rule, report in
+      guard rule.traits.contains(.typed) else { return }
       guard rule.refs.count > 1, rule.refs.allSatisfy(\.isPool) else { return }
       report.add(
         "a rule takes one InferencePool; give the other its own rule", at: .to("backendRefs", 1))

@@ -3,6 +3,20 @@ import Manifest
 
 /// A backendRef of a route as the rules see it; what is not as it should be counts as left out.
 final class BackendRef: Sendable {
+  /// What some rules are about; a rule of the route knows which of them its references have.
+  struct Traits: OptionSet, Sendable {
+    let rawValue: UInt8
+
+    /// It names a group or a kind.
+    static let typed = Traits(rawValue: 1)
+    /// Its namespace is empty.
+    static let nowhere = Traits(rawValue: 2)
+    /// Its weight is more than an HTTPRoute takes.
+    static let heavy = Traits(rawValue: 4)
+    /// Its name was not filled in.
+    static let placeholder = Traits(rawValue: 8)
+  }
+
   let node: Node
   let name: String
   let namespace: String?
@@ -12,6 +26,7 @@ final class BackendRef: Sendable {
   let priority: Int?
   let override: String?
   let hasMutation: Bool
+  let traits: Traits
   /// Equal for references that the gateway cannot tell apart.
   let identity: Int
 
@@ -27,6 +42,12 @@ final class BackendRef: Sendable {
     hasMutation =
       node["headerMutation"].map { !$0.isNull } ?? false
       || node["bodyMutation"].map { !$0.isNull } ?? false
+    var traits: Traits = []
+    if group != nil || kind != nil { traits.insert(.typed) }
+    if namespace?.isEmpty == true { traits.insert(.nowhere) }
+    if let weight, weight > 1_000_000 { traits.insert(.heavy) }
+    if name.hasPrefix("${") { traits.insert(.placeholder) }
+    self.traits = traits
     var hasher = Hasher()
     hasher.combine(name)
     hasher.combine(namespace)

@@ -7,6 +7,8 @@ struct Bundle: Sendable {
   private(set) var clientPolicies: [(index: Int, policy: Policy)] = []
   private(set) var backendPolicies: [(index: Int, policy: BackendPolicy)] = []
   private(set) var grants: [(index: Int, grant: Grant)] = []
+  /// The backend policies on each route.
+  private var attachments: [ObjectIdentifier: [Attachment]] = [:]
 
   init(_ documents: [Document]) {
     self.documents = documents
@@ -19,50 +21,73 @@ struct Bundle: Sendable {
       case .other: break
       }
     }
+    for (_, route) in routes { attachments[ObjectIdentifier(route)] = attached(to: route) }
   }
 
   /// The backend policies that hold for a rule, the nearest first, up to the first that replaces
   /// those behind it (domain.md 1.5, L41).
-  func policies(for rule: RouteRule, of route: Route) -> [(index: Int, policy: BackendPolicy)] {
-    let ranked = backendPolicies.compactMap { index, policy -> (Int, Int, BackendPolicy)? in
-      nearness(of: policy, to: rule, of: route).map { ($0, index, policy) }
-    }
-    var found: [(index: Int, policy: BackendPolicy)] = []
-    for (_, index, policy) in ranked.sorted(by: { ($0.0, $0.1) < ($1.0, $1.1) }) {
-      found.append((index, policy))
-      if !policy.isMerged { break }
+  func policies(for rule: RouteRule, of route: Route) -> [Attachment] {
+    var found: [Attachment] = []
+    for attachment in attachments[ObjectIdentifier(route)] ?? [] {
+      if let name = attachment.ruleName, name != rule.name { continue }
+      found.append(attachment)
+      if !attachment.policy.isMerged { break }
     }
     return found
   }
 
   /// The policy whose retries hold for a rule.
-  func retry(for rule: RouteRule, of route: Route) -> (index: Int, policy: BackendPolicy)? {
-    policies(for: rule, of: route).first { $0.policy.hasRetry }
+  func retry(for rule: RouteRule, of route: Route) -> Attachment? {
+    for attachment in attachments[ObjectIdentifier(route)] ?? [] {
+      if let name = attachment.ruleName, name != rule.name { continue }
+      if attachment.policy.hasRetry { return attachment }
+      if !attachment.policy.isMerged { return nil }
+    }
+    return nil
   }
 
   /// Whether a policy finds its targets by labels, so that nothing can be said about what it covers.
   var hasBackendSelectors: Bool { backendPolicies.contains { $0.policy.policy.hasSelectors } }
 
-  /// 0 for a policy on the rule, 1 on the HTTPRoute, 2 on a listener, 3 on the Gateway.
-  private func nearness(of policy: BackendPolicy, to rule: RouteRule, of route: Route) -> Int? {
-    var best: Int?
-    for target in policy.policy.targets where target.group == "gateway.networking.k8s.io" {
-      var rank: Int?
-      if target.kind == "HTTPRoute" {
-        if target.name == route.name, policy.policy.home == route.home,
-          target.sectionName == nil || target.sectionName == rule.name
-        {
-          rank = target.sectionName == nil ? 1 : 0
+  /// A policy on a route or on its Gateway.
+  struct Attachment: Sendable {
+    let index: Int
+    let policy: BackendPolicy
+    /// The one rule that it is for, nil for the whole route.
+    let ruleName: String?
+    /// 0 for a policy on a rule, 1 on the HTTPRoute, 2 on a listener, 3 on the Gateway.
+    fileprivate let distance: Int
+  }
+
+  /// The policies on a route, the nearest first.
+  private func attached(to route: Route) -> [Attachment] {
+    var found: [Attachment] = []
+    for (index, policy) in backendPolicies {
+      for target in policy.policy.targets where target.group == "gateway.networking.k8s.io" {
+        guard let distance = distance(of: target, in: policy.policy.home, to: route) else {
+          continue
         }
-      } else if target.kind == "Gateway",
-        route.parents.contains(where: {
-          $0.name == target.name && route.namespace(of: $0) == policy.policy.home
-        })
-      {
-        rank = target.sectionName == nil ? 3 : 2
+        found.append(
+          Attachment(
+            index: index, policy: policy, ruleName: distance == 0 ? target.sectionName : nil,
+            distance: distance))
       }
-      if let rank, rank < best ?? .max { best = rank }
     }
-    return best
+    return found.sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }
+  }
+
+  private func distance(of target: Policy.Target, in namespace: String, to route: Route) -> Int? {
+    switch target.kind {
+    case "HTTPRoute":
+      guard target.name == route.name, namespace == route.home else { return nil }
+      return target.sectionName == nil ? 1 : 0
+    case "Gateway":
+      let isOurs = route.parents.contains {
+        $0.name == target.name && route.namespace(of: $0) == namespace
+      }
+      guard isOurs else { return nil }
+      return target.sectionName == nil ? 3 : 2
+    default: return nil
+    }
   }
 }

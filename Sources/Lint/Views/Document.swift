@@ -24,12 +24,13 @@ final class Document: Sendable {
     self.node = node
     apiVersion = node["apiVersion"]?.text
     kind = node["kind"]?.text
+    name = node["metadata"]?["name"]?.text ?? ""
     resource = kind.flatMap(Resource.find(kind:))
     switch kind {
     case "AIGatewayRoute":
       var old: Route?
       if case .route(let route)? = previous?.content { old = route }
-      content = .route(Route.reading(node, reusing: old))
+      content = .route(Route(node, reusing: old))
     case "ClientTrafficPolicy": content = .clientPolicy(Policy(node, side: .client))
     case "BackendTrafficPolicy":
       content = .backendPolicy(BackendPolicy(Policy(node, side: .backend)))
@@ -38,6 +39,6 @@ final class Document: Sendable {
     }
   }
 
-  var name: String { node["metadata"]?["name"]?.text ?? "" }
+  let name: String
   var home: String { node["metadata"]?["namespace"]?.text ?? Namespace.fallback }
 }

@@ -58,20 +58,15 @@ struct Reference: Hashable, Sendable {
   let source: Side
   let target: Side
 
-  /// What a route needs for its references into a namespace, the route's own grant first.
-  static func needs(of route: Route, into namespace: String) -> [Reference] {
-    var hasService = false
-    var hasPool = false
-    for rule in route.rules where rule.namespaces.contains(namespace) {
-      for ref in rule.refs where ref.namespace == namespace {
-        if ref.isPool { hasPool = true } else { hasService = true }
-      }
-    }
+  /// What a route needs for its references into a namespace, the route's own grants first.
+  static func needs(of destination: Destination) -> [Reference] {
+    let services = destination.hasServices
+    let pools = destination.hasPools
     var needs: [Reference] = []
-    if hasService { needs.append(Reference(source: .route, target: .service)) }
-    if hasPool { needs.append(Reference(source: .route, target: .pool)) }
-    if hasService { needs.append(Reference(source: .httpRoute, target: .backend)) }
-    if hasPool { needs.append(Reference(source: .httpRoute, target: .pool)) }
+    if services { needs.append(Reference(source: .route, target: .service)) }
+    if pools { needs.append(Reference(source: .route, target: .pool)) }
+    if services { needs.append(Reference(source: .httpRoute, target: .backend)) }
+    if pools { needs.append(Reference(source: .httpRoute, target: .pool)) }
     return needs
   }
 }

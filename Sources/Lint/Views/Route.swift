@@ -19,8 +19,10 @@ final class Route: Sendable {
   let parents: [Parent]
   let hostnames: [String]
   let rules: [RouteRule]
+  /// The other namespaces that its backendRefs lead into, in order of appearance.
+  let destinations: [Destination]
 
-  private init(_ node: Node, reusing previous: Route?) {
+  init(_ node: Node, reusing previous: Route? = nil) {
     self.node = node
     name = node["metadata"]?["name"]?.text ?? ""
     namespace = node["metadata"]?["namespace"]?.text
@@ -37,28 +39,20 @@ final class Route: Sendable {
     rules = (spec?["rules"]?.items ?? []).enumerated().map { place, item in
       RouteRule.reading(item, index: place, reusing: place < old.count ? old[place] : nil)
     }
-  }
-
-  static func reading(_ node: Node, reusing previous: Route?) -> Route {
-    if let previous, previous.node == node { return previous }
-    return Route(node, reusing: previous)
+    let home = namespace ?? Namespace.fallback
+    var destinations = Destination.Collected()
+    for rule in rules {
+      for destination in rule.destinations where destination.namespace != home {
+        destinations.add(destination)
+      }
+    }
+    self.destinations = destinations.destinations
   }
 
   var home: String { namespace ?? Namespace.fallback }
 
   /// The namespaces in which a Gateway is meant by a parentRef.
   func namespace(of parent: Parent) -> String { parent.namespace ?? home }
-
-  /// The other namespaces that its backendRefs lead into, in order of appearance.
-  var foreignNamespaces: [String] {
-    var found: [String] = []
-    for rule in rules {
-      for namespace in rule.namespaces where namespace != home && !found.contains(namespace) {
-        found.append(namespace)
-      }
-    }
-    return found
-  }
 
   /// Whether it hangs on a Gateway that another route hangs on too, on an overlapping host.
   func competes(with other: Route) -> Bool {

@@ -16,8 +16,12 @@ final class RouteRule: Sendable {
   let hasRequest: Bool
   /// The priorities in use, ascending.
   let tiers: [Int]
-  /// Other namespaces that backendRefs name, in order of appearance.
-  let namespaces: [String]
+  /// The namespaces that backendRefs name, in order of appearance.
+  let destinations: [Destination]
+  /// What at least one backendRef has.
+  let traits: BackendRef.Traits
+  /// How many backendRefs of each of those priorities take traffic.
+  private let live: [Int]
 
   private init(_ node: Node, index: Int, reusing previous: RouteRule?) {
     self.node = node
@@ -38,16 +42,21 @@ final class RouteRule: Sendable {
     backendRequest = timeouts?["backendRequest"]?.text.flatMap(GatewayDuration.milliseconds)
     streamIdle = node["streamIdleTimeout"]?.text.flatMap(GatewayDuration.milliseconds)
     hasRequest = timeouts?["request"].map { !$0.isNull } ?? false
+    var traits: BackendRef.Traits = []
     var tiers: [Int] = []
-    var namespaces: [String] = []
     for ref in refs {
+      traits.formUnion(ref.traits)
       if !tiers.contains(ref.tier) { tiers.append(ref.tier) }
-      if let namespace = ref.namespace, !namespace.isEmpty, !namespaces.contains(namespace) {
-        namespaces.append(namespace)
-      }
     }
-    self.tiers = tiers.sorted()
-    self.namespaces = namespaces
+    tiers.sort()
+    var live = Array(repeating: 0, count: tiers.count)
+    for ref in refs where ref.isLive {
+      if let place = tiers.firstIndex(of: ref.tier) { live[place] += 1 }
+    }
+    self.traits = traits
+    self.tiers = tiers
+    self.live = live
+    destinations = Destination.all(of: refs)
   }
 
   static func reading(_ node: Node, index: Int, reusing previous: RouteRule?) -> RouteRule {
@@ -66,6 +75,9 @@ final class RouteRule: Sendable {
     let total = backendRequest ?? request ?? 60_000
     return total == 0 ? nil : total
   }
+
+  /// How many backendRefs of a priority take traffic.
+  func liveCount(in tier: Int) -> Int { tiers.firstIndex(of: tier).map { live[$0] } ?? 0 }
 
   var hasFailover: Bool { (tiers.last ?? 0) > 0 }
 }
