@@ -6,13 +6,17 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .treatAllWarnings(as: .error),
-  // Nothing here uses Swift's Regex, whose parser and engine would add 1 MB to the program.
-  .unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"]),
 ]
+
+/// Nothing in the program uses Swift's Regex, whose parser and engine would add 1 MB to it.
+let lean =
+  strict + [
+    .unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"])
+  ]
 
 /// A library of this package: its name is its folder's, its dependencies say what it may know.
 func part(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+  .target(name: name, dependencies: dependencies, swiftSettings: lean)
 }
 
 /// The tests of one part, in the folder `<part>Tests`.
@@ -41,7 +45,7 @@ let package = Package(
     .executableTarget(
       name: "aigw-wizard",
       dependencies: ["Curses", "Kinds", "Lint", "Manifest", "RouteForm", "Screen", "Wizard"],
-      swiftSettings: strict),
+      swiftSettings: lean),
     .executableTarget(
       name: "benchmark", dependencies: ["Manifest", "RouteForm", "Screen", "Wizard"],
       swiftSettings: strict),

@@ -202,7 +202,7 @@ extension Wizard {
     if let exact = Command(rawValue: wanted) { return [exact] }
     return Command.allCases.filter { command in
       wanted.isEmpty || Fuzzy.fits(wanted, command.rawValue)
-        || command.summary.lowercased().contains(wanted)
+        || Array(command.summary.utf8)[...].contains(Array(wanted.utf8))
         || keymap.routes(to: command).contains { $0.lowercased() == wanted }
     }
   }
