@@ -38,6 +38,11 @@ static inline int screen_catch(int number, void (*body)(int), int flags, struct 
   return sigaction(number, &action, old);
 }
 
+static inline bool screen_is_ignored(int number) {
+  struct sigaction action;
+  return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 static inline int screen_default(int number) { return screen_catch(number, SIG_DFL, 0, NULL); }
 
 /// A cell as the Screen module lays it out.

@@ -14,6 +14,8 @@ extension Terminal {
     while true {
       if let endCause { return [.ended(endCause)] }
       var inputs: [Input] = []
+      // Also a size that changed while another program had the terminal is told.
+      if tellSize(&inputs) { return inputs }
       var waits = [
         pollfd(fd: input, events: Int16(POLLIN), revents: 0),
         pollfd(fd: mail, events: Int16(POLLIN), revents: 0),
@@ -71,7 +73,6 @@ extension Terminal {
       default: if endCause == nil { endCause = .signal(number) }
       }
     }
-    let before = size
     if isStopped, endCause == nil {
       _ = stop { raise(SIGTSTP) }
       isContinued = true
@@ -80,7 +81,15 @@ extension Terminal {
     }
     if isResized { readSize() }
     if isContinued { inputs.append(.resumed) }
-    if size != before { inputs.append(.resized(size)) }
+    _ = tellSize(&inputs)
+  }
+
+  /// Tells a size that was not told yet; whether there was one.
+  private func tellSize(_ inputs: inout [Input]) -> Bool {
+    guard size != toldSize else { return false }
+    toldSize = size
+    inputs.append(.resized(size))
+    return true
   }
 
   /// Hands over the numbers of the signals that came since.

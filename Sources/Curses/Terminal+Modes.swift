@@ -51,7 +51,6 @@ extension Terminal {
     guard !isIn, !isClosed else { return }
     isIn = true
     Watch.standBack()
-    reset_prog_mode()
     takeBack()
   }
 

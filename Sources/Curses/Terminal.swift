@@ -30,6 +30,8 @@ package final class Terminal {
   /// The frame that the terminal shows, nil when that is not known.
   var shown: Frame?
   var isCursorVisible = true
+  /// The size that whoever reads the inputs knows of.
+  var toldSize: Size
   var wantsMouse: Bool
   /// Whether the terminal is ours at the moment, and whether it was given back for good.
   var isIn = false
@@ -60,6 +62,7 @@ package final class Terminal {
     hasColors = Terminal.startColors(options.color)
     palette = Palette(colors: hasColors)
     size = Size(rows: Int(getmaxy(screen_window())), columns: Int(getmaxx(screen_window())))
+    toldSize = size
     // Our handlers stay, where ncurses would put its own.
     Watch.catchNews()
     CNcurses.raw()
@@ -69,6 +72,7 @@ package final class Terminal {
     typeahead(-1)
     isIn = true
     readSize()
+    toldSize = size
     switchModes(on: true)
   }
 

@@ -25,7 +25,8 @@ nonisolated(unsafe) private var watched = Watched()
 
 /// The signals: those to be read as mail, and the crashes that must give the terminal back first.
 enum Watch {
-  private static let ends = [SIGHUP, SIGINT, SIGQUIT, SIGTERM]
+  /// Found out before any handler is installed: what nohup has us ignore stays ignored.
+  private static let ends = [SIGHUP, SIGINT, SIGQUIT, SIGTERM].filter { !screen_is_ignored($0) }
   private static let news = [SIGWINCH, SIGCONT]
   private static let crashes = [SIGABRT, SIGSEGV, SIGILL, SIGTRAP, SIGBUS, SIGFPE]
 

@@ -173,7 +173,7 @@ extension Frame {
   package mutating func verticalLine(
     column: Int, rows: Range<Int>? = nil, _ style: Style = Style(.border), in region: Region? = nil
   ) {
-    let all = 0..<(region ?? Region(size)).rows
+    let all = 0..<min((region ?? Region(size)).rows, size.rows)
     for row in (rows ?? all).clamped(to: all) {
       put(.vertical, row: row, column: column, style, in: region)
     }

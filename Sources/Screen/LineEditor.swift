@@ -177,11 +177,10 @@ package struct LineEditor: Hashable, Sendable {
   /// The place itself where two characters meet, else the end of the character around it.
   private func boundary(from place: Int) -> Int {
     guard place > 0, place < text.utf8.count else { return place }
-    let index = text.utf8.index(text.startIndex, offsetBy: place)
-    if text.utf8[index] < 0x80, text.utf8[text.utf8.index(before: index)] < 0x80 { return place }
-    var end = text.index(before: index)
-    while end < index { text.formIndex(after: &end) }
-    return utf8Offset(end)
+    let last = text.utf8.index(text.startIndex, offsetBy: place - 1)
+    if text.utf8[last] < 0x80, text.utf8[text.utf8.index(after: last)] < 0x80 { return place }
+    // The end of the character that the byte before belongs to.
+    return utf8Offset(text.index(after: last))
   }
 
   /// Text without line breaks and control characters, tabs as blanks.

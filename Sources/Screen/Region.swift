@@ -7,13 +7,15 @@ package struct Region: Hashable, Sendable {
   package let rows: Int
   package let columns: Int
 
-  /// A rectangle of a frame; negative numbers count as none.
+  /// A rectangle of a frame; numbers are cut to 0...1000000.
   package init(row: Int, column: Int, rows: Int, columns: Int) {
-    self.row = max(0, row)
-    self.column = max(0, column)
-    self.rows = max(0, rows)
-    self.columns = max(0, columns)
+    self.row = Region.extent(row)
+    self.column = Region.extent(column)
+    self.rows = Region.extent(rows)
+    self.columns = Region.extent(columns)
   }
+
+  private static func extent(_ number: Int) -> Int { min(max(0, number), 1_000_000) }
 
   /// All of a terminal.
   package init(_ size: Size) {
