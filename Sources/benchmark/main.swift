@@ -78,6 +78,7 @@ func measure(_ wanted: Case) -> Figures {
     _ = wizard.handle(.input(.key(turn % 2 == 0 ? .text("x") : .backspace)))
     _ = wizard.frame()
   }
+  if CommandLine.arguments.count > 1 { return Figures(keyToFrame: keyToFrame, ruleEmitted: 0, wholeEmitted: 0, checked: 0) }
   var printer = Printer()
   var linter = Derived()
   var edited = form
@@ -110,6 +111,11 @@ func row(_ name: String, _ cells: [String]) {
   print(name + String(repeating: " ", count: max(1, 22 - name.utf8.count)) + cells.joined())
 }
 
+if CommandLine.arguments.count > 1 {
+  // `benchmark N`: only keys, N thousand of them on the N-th case, for a profiler to watch.
+  for _ in 0..<20 { _ = measure(cases[Int(CommandLine.arguments[1]) ?? 0]) }
+  exit(0)
+}
 let titles = ["key>frame", "rule out", "whole out", "derived", "bytes/key"]
 row("microseconds", titles.map { String(repeating: " ", count: 11 - $0.utf8.count) + $0 })
 var small: [Int: Figures] = [:]
