@@ -65,7 +65,7 @@ extension FormState {
 
   /// Whether a rule sends its traffic to an InferencePool.
   package static func isPool(_ rule: Node) -> Bool {
-    (rule["backendRefs"]?.items ?? []).contains { $0["kind"]?.text == "InferencePool" }
+    rule["backendRefs"]?[0]?["kind"]?.text == "InferencePool"
   }
 
   /// Whether any backendRef has a priority above 0, which is what a retry policy is for.

@@ -13,18 +13,22 @@ package struct Derived: Sendable {
   package private(set) var errors = 0
   package private(set) var warnings = 0
   package private(set) var marks: ChangeMarks
-  /// The problems at an address, as places in `problems`.
   private var form: FormState?
   private var printer = Printer()
   private var linter = Linter()
   private var tracker = ChangeTracker()
+
+  /// Counts up whenever `problems` become others.
+  package private(set) var problemsVersion = 0
+  /// Whether the problems are those of an older form.
+  private var isBehind = false
 
   package init() {
     listing = printer.listing(of: [])
     marks = tracker.marks(of: listing)
   }
 
-  /// Brings everything up to date with a form.
+  /// Brings documents and text up to date with a form; the problems follow with `judge`.
   package mutating func follow(_ form: FormState) {
     guard form != self.form else { return }
     self.form = form
@@ -32,7 +36,7 @@ package struct Derived: Sendable {
     documents = form.documents
     listing = printer.listing(of: documents)
     marks = tracker.marks(of: listing)
-    collectProblems(form)
+    isBehind = true
   }
 
   /// Takes the present text as what later changes are marked against.
@@ -41,7 +45,12 @@ package struct Derived: Sendable {
     marks = tracker.marks(of: listing)
   }
 
-  private mutating func collectProblems(_ form: FormState) {
+  /// Brings the problems up to date; whether they became others.
+  @discardableResult
+  package mutating func judge(_ form: FormState) -> Bool {
+    follow(form)
+    guard isBehind else { return false }
+    isBehind = false
     var found = form.drafts.map { address, text in
       FormProblem(
         address: address, severity: .error, message: form.fault(of: text, at: address),
@@ -54,9 +63,16 @@ package struct Derived: Sendable {
         FormProblem(
           address: address, severity: finding.severity, message: finding.message, finding: finding))
     }
-    found.sort { ($0.step.rawValue, $0.severity) < ($1.step.rawValue, $1.severity) }
+    let order = found.indices.sorted { one, two in
+      (found[one].step.rawValue, found[one].severity, one)
+        < (found[two].step.rawValue, found[two].severity, two)
+    }
+    found = order.map { found[$0] }
+    guard found != problems else { return false }
     problems = found
+    problemsVersion += 1
     errors = found.count { $0.severity == .error }
     warnings = found.count { $0.severity == .warning }
+    return true
   }
 }

@@ -16,6 +16,8 @@ package enum Overlay: Sendable {
   /// The values a field may have.
   case choices(Address, [String], selection: Int)
 
+  var isStart: Bool { if case .start = self { true } else { false } }
+
   /// The line being edited in it, if there is one.
   var editor: LineEditor? {
     switch self {

@@ -148,7 +148,7 @@ extension Wizard {
     model = Model(
       form: recipe.form, size: model.size, output: model.output, initial: recipe.form,
       hasMouse: model.hasMouse)
-    derived.follow(model.form)
+    derived.judge(model.form)
     derived.markFromHere()
     focusFirst()
   }

@@ -7,6 +7,7 @@ package struct Wizard: Sendable {
   package internal(set) var model: Model
   package internal(set) var derived = Derived()
   var viewport = Viewport()
+  var drawn: Drawn?
   let keymap: Keymap
 
   /// How a wizard begins.
@@ -34,7 +35,7 @@ package struct Wizard: Sendable {
       form: start.form, size: start.size, output: start.output, initial: start.form,
       hasMouse: start.hasMouse)
     for file in start.files { model.disk[file.path] = file.content }
-    derived.follow(model.form)
+    derived.judge(model.form)
     derived.markFromHere()
     focusFirst()
     if start.asks { model.overlays = [.start(selection: 0)] }
@@ -42,6 +43,7 @@ package struct Wizard: Sendable {
 
   /// Takes one event and says what is to be done outside.
   package mutating func handle(_ event: Event) -> [Effect] {
+    if !isTyping(event) { derived.judge(model.form) }
     let effects: [Effect]
     switch event {
     case .input(let input): effects = take(input)
@@ -55,6 +57,21 @@ package struct Wizard: Sendable {
     derived.follow(model.form)
     return effects
   }
+
+  /// Whether an event only types into a field, so that no problem needs to be known for it.
+  private func isTyping(_ event: Event) -> Bool {
+    guard model.isEditing, model.overlays.isEmpty, case .input(let input) = event else {
+      return false
+    }
+    switch input {
+    case .key(.text), .key(.backspace), .paste: return true
+    case .key, .mouse, .resized, .ended, .resumed: return false
+    }
+  }
+
+  /// Judges what was typed, which can wait until it is seen; whether a frame would now look
+  /// different.
+  package mutating func settle() -> Bool { derived.judge(model.form) }
 
   private mutating func take(_ input: Input) -> [Effect] {
     switch input {

@@ -15,7 +15,7 @@ enum Render {
       return error.status
     }
     var derived = Derived()
-    derived.follow(form)
+    derived.judge(form)
     for problem in derived.problems {
       Standard.complain("\(problem.label) \(problem.address): \(problem.message)")
     }
@@ -25,7 +25,7 @@ enum Render {
         return Exit.invalid
       }
       form.acceptDrafts()
-      derived.follow(form)
+      derived.judge(form)
     }
     let layout = Layout(
       place: arguments.output ?? "-", writesKustomization: arguments.writesKustomization)

@@ -41,6 +41,7 @@ struct Session {
   private mutating func loop() -> Int32 {
     while true {
       terminal.draw(wizard.frame())
+      if wizard.settle() { terminal.draw(wizard.frame()) }
       for input in terminal.next() {
         trace?.note(input)
         var cause: EndCause?

@@ -30,7 +30,10 @@ struct Robot {
     }
   }
 
-  mutating func send(_ input: Input) { effects += wizard.handle(.input(input)) }
+  mutating func send(_ input: Input) {
+    effects += wizard.handle(.input(input))
+    _ = wizard.settle()
+  }
 
   private static func key(_ name: String) -> Key {
     if name.hasPrefix("C-"), let letter = name.last { return .control(letter) }
@@ -47,7 +50,10 @@ struct Robot {
   mutating func go(_ path: String) { press("<C-t>\(path)<Enter>") }
 
   var screen: String {
-    mutating get { wizard.frame().text }
+    mutating get {
+      _ = wizard.settle()
+      return wizard.frame().text
+    }
   }
 
   var yaml: String { wizard.derived.listing.text }

@@ -24,14 +24,30 @@ struct Viewport: Sendable {
   var formTop = 0
   var tableTop = 0
   var listTop = 0
-  var hits: [Hit] = []
+  /// What can be clicked, by the pane that drew it.
+  private var hits: [[Hit]] = Array(repeating: [], count: Pane.allCases.count)
+  /// The pane being drawn.
+  private var pane = Pane.form
+
+  /// Begins to draw a pane: what it had to click is gone.
+  mutating func begin(_ pane: Pane) {
+    self.pane = pane
+    hits[pane.rawValue].removeAll(keepingCapacity: true)
+  }
+
+  /// Forgets all there was to click.
+  mutating func forgetHits() {
+    for index in hits.indices { hits[index].removeAll(keepingCapacity: true) }
+  }
 
   mutating func note(_ row: Int, _ columns: Range<Int>, _ target: Target) {
-    hits.append(Hit(row: row, columns: columns, target: target))
+    hits[pane.rawValue].append(Hit(row: row, columns: columns, target: target))
   }
 
   func target(row: Int, column: Int) -> Target? {
-    hits.last { $0.row == row && $0.columns.contains(column) }?.target
+    hits.lazy.reversed().compactMap { hits in
+      hits.last { $0.row == row && $0.columns.contains(column) }?.target
+    }.first
   }
 
   /// The first row shown, moved as little as possible so that `wanted` is seen.

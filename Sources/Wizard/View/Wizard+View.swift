@@ -5,46 +5,118 @@ package import Screen
 extension Wizard {
   /// The screen as it is now.
   package mutating func frame() -> Frame {
-    var frame = Frame(model.size)
-    viewport.hits.removeAll(keepingCapacity: true)
     let arrangement = Arrangement(model)
-    if arrangement.isTiny {
-      drawTiny(&frame)
+    if arrangement.isTiny || model.overlays.last?.isStart == true {
+      drawn = nil
+      viewport.forgetHits()
+      viewport.begin(.overlay)
+      var frame = Frame(model.size)
+      if arrangement.isTiny { drawTiny(&frame) } else { drawStart(&frame) }
       return frame
     }
-    if case .start(let selection)? = model.overlays.last {
-      drawStart(&frame, selection: selection)
-      return frame
-    }
-    drawTitle(&frame, arrangement.title)
-    for row in arrangement.separators { frame.horizontalLine(row: row, Style(.border)) }
+    var drawn = canvas(arrangement)
+    drawn.frame.cursor = nil
+    drawPanes(&drawn, arrangement)
+    self.drawn = drawn
+    viewport.begin(.overlay)
+    guard let overlay = model.overlays.last else { return drawn.frame }
+    draw(overlay, &drawn.frame)
+    return drawn.frame
+  }
+
+  /// The last frame to draw over, or a new one with its rules and keys.
+  private mutating func canvas(_ arrangement: Arrangement) -> Drawn {
+    let scene = Drawn.Scene(
+      size: model.size, step: model.step, cards: model.cards, isYAMLOpen: model.isYAMLOpen,
+      hasSelector: hasSelector)
+    if let drawn, drawn.scene == scene, drawn.frame.clusters.count < 200 { return drawn }
+    viewport.forgetHits()
+    var drawn = Drawn(scene: scene)
+    for row in arrangement.separators { drawn.frame.horizontalLine(row: row, Style(.border)) }
     for column in arrangement.rules {
-      frame.verticalLine(
-        column: column, rows: arrangement.ruleRows, Style(.border))
+      drawn.frame.verticalLine(column: column, rows: arrangement.ruleRows, Style(.border))
     }
-    if let steps = arrangement.steps { drawSteps(&frame, steps) }
-    if let rail = arrangement.rail { drawRail(&frame, rail) }
+    viewport.begin(.keys)
+    drawKeys(&drawn.frame, arrangement.keys)
+    return drawn
+  }
+
+  private mutating func drawPanes(_ drawn: inout Drawn, _ arrangement: Arrangement) {
+    let title = Drawn.Title(
+      place: place, isDirty: model.isDirty, problems: derived.problemsVersion)
+    if drawn.title != title {
+      drawTitle(&drawn.frame, arrangement.title)
+      drawn.title = title
+    }
+    let steps = Drawn.Steps(
+      visited: model.visited, problems: derived.problemsVersion, isPool: isPoolRule)
+    if let region = arrangement.steps, drawn.steps != steps {
+      redraw(.steps, region, &drawn.frame) { $0.drawSteps(&$1, region) }
+      drawn.steps = steps
+    }
+    let rail = Drawn.Rail(
+      steps: steps, title: title, rule: model.rule, rules: model.form.rules)
+    if let region = arrangement.rail, drawn.rail != rail {
+      redraw(.rail, region, &drawn.frame) { $0.drawRail(&$1, region) }
+      drawn.rail = rail
+    }
+    drawForm(&drawn.frame, arrangement)
+    if let region = arrangement.yaml {
+      redraw(.yaml, region, &drawn.frame) { $0.drawYAML(&$1, arrangement) }
+    } else {
+      viewport.yamlRows = 1
+    }
+    let explain = Drawn.Explain(
+      focus: model.focus, problems: derived.problemsVersion, isLeft: isFocusLeft)
+    if drawn.explain != explain {
+      redraw(.explain, arrangement.explain, &drawn.frame) {
+        $0.drawExplain(&$1, arrangement.explain)
+      }
+      drawn.explain = explain
+    }
+    if let region = arrangement.problems, drawn.problems != derived.problemsVersion {
+      redraw(.problems, region, &drawn.frame) { $0.drawProblems(&$1, region) }
+      drawn.problems = derived.problemsVersion
+    }
+    redraw(.status, arrangement.status, &drawn.frame) { $0.drawStatus(&$1, arrangement.status) }
+  }
+
+  /// Draws a pane on an empty region.
+  private mutating func redraw(
+    _ pane: Pane, _ region: Region, _ frame: inout Frame,
+    _ draw: (inout Wizard, inout Frame) -> Void
+  ) {
+    viewport.begin(pane)
+    frame.clear(region)
+    draw(&self, &frame)
+  }
+
+  private var isFocusLeft: Bool {
+    if case .field(let address) = model.focus { model.left.contains(address) } else { false }
+  }
+
+  /// The form with its title and, in the steps of one rule, the rule's line.
+  private mutating func drawForm(_ frame: inout Frame, _ arrangement: Arrangement) {
     let page = page
+    viewport.begin(.form)
     if let region = arrangement.formTitle {
+      frame.clear(region)
       let number = model.cards.isEmpty ? "\(model.step.rawValue) " : ""
       frame.put(
         "\(number)\(page.title)", row: 0, column: 1, Style(.heading, bold: true), in: region)
     }
     var form = arrangement.form
     if let selector = arrangement.selector {
-      if !drawSelector(&frame, selector), arrangement.formTitle == nil, form.rows > 0 {
+      frame.clear(selector)
+      if hasSelector {
+        drawSelector(&frame, selector)
+      } else if arrangement.formTitle == nil, form.rows > 0 {
         form = Region(
           row: selector.row, column: form.column, rows: form.rows + 1, columns: form.columns)
       }
     }
+    frame.clear(form)
     drawForm(&frame, page, form)
-    drawYAML(&frame, arrangement)
-    drawExplain(&frame, arrangement.explain)
-    if let problems = arrangement.problems { drawProblems(&frame, problems) }
-    drawStatus(&frame, arrangement.status)
-    drawKeys(&frame, arrangement.keys)
-    if let overlay = model.overlays.last { draw(overlay, &frame) }
-    return frame
   }
 
   private func drawTiny(_ frame: inout Frame) {

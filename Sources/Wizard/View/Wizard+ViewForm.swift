@@ -6,9 +6,12 @@ import Screen
 extension Wizard {
   var isPoolRule: Bool { model.form.rule(model.rule).map(FormState.isPool) ?? false }
 
-  /// The selected rule in one line; false where the step has none.
-  mutating func drawSelector(_ frame: inout Frame, _ region: Region) -> Bool {
-    guard model.step.isPerRule, let rule = model.form.rule(model.rule) else { return false }
+  /// Whether the step shows one rule, which then has a line above the form.
+  var hasSelector: Bool { model.step.isPerRule && model.form.rule(model.rule) != nil }
+
+  /// The selected rule in one line.
+  func drawSelector(_ frame: inout Frame, _ region: Region) {
+    guard let rule = model.form.rule(model.rule) else { return }
     let name = rule["name"]?.scalar?.text
     let title = "Rule \(model.rule + 1)/\(model.form.rules.count) \(name ?? "")"
     let end = frame.put(title, row: 0, column: 1, Style(.heading, bold: true), in: region)
@@ -20,7 +23,6 @@ extension Wizard {
       frame.put(
         keys, row: 0, column: region.columns - keys.utf8.count - 1, Style(.hint), in: region)
     }
-    return true
   }
 
   /// The form in its region: what does not fit gives way by rank, then the table scrolls, then

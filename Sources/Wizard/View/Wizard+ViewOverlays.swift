@@ -114,7 +114,8 @@ extension Wizard {
     }
   }
 
-  mutating func drawStart(_ frame: inout Frame, selection: Int) {
+  mutating func drawStart(_ frame: inout Frame) {
+    guard case .start(let selection)? = model.overlays.last else { return }
     let lines = Recipe.allCases.enumerated().map { index, recipe in
       let name = recipe.rawValue + String(repeating: " ", count: 18 - recipe.rawValue.utf8.count)
       return StyledLine("\(index + 1)  \(name)\(recipe.summary)")

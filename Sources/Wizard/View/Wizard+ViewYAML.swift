@@ -5,10 +5,7 @@ import Screen
 extension Wizard {
   /// The YAML that will be saved: numbered, marked, with the focused field's lines in view.
   mutating func drawYAML(_ frame: inout Frame, _ arrangement: Arrangement) {
-    guard let region = arrangement.yaml else {
-      viewport.yamlRows = 1
-      return
-    }
+    guard let region = arrangement.yaml else { return }
     let listing = derived.listing
     let linked: Range<Int>
     if case .yaml(let line) = model.focus { linked = line..<line + 1 } else {

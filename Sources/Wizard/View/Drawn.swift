@@ -1,0 +1,68 @@
+import Manifest
+import RouteForm
+import Screen
+
+/// The parts of the screen that are drawn on their own; an overlay lies over the others.
+enum Pane: Int, CaseIterable, Sendable {
+  case title
+  case steps
+  case rail
+  case form
+  case yaml
+  case explain
+  case problems
+  case status
+  case keys
+  case overlay
+}
+
+/// The last frame and what its slow parts were drawn from: a keystroke draws only the panes whose
+/// source changed.
+struct Drawn: Sendable {
+  /// What decides where everything is; another scene is drawn from nothing.
+  struct Scene: Equatable, Sendable {
+    let size: Size
+    let step: Step
+    let cards: [Address]
+    let isYAMLOpen: Bool
+    let hasSelector: Bool
+  }
+
+  struct Title: Equatable, Sendable {
+    let place: String
+    let isDirty: Bool
+    let problems: Int
+  }
+
+  struct Steps: Equatable, Sendable {
+    let visited: Set<Step>
+    let problems: Int
+    let isPool: Bool
+  }
+
+  struct Rail: Equatable, Sendable {
+    let steps: Steps
+    let title: Title
+    let rule: Int
+    let rules: [Node]
+  }
+
+  struct Explain: Equatable, Sendable {
+    let focus: Focus
+    let problems: Int
+    let isLeft: Bool
+  }
+
+  var frame: Frame
+  let scene: Scene
+  var title: Title?
+  var steps: Steps?
+  var rail: Rail?
+  var explain: Explain?
+  var problems: Int?
+
+  init(scene: Scene) {
+    self.scene = scene
+    frame = Frame(scene.size)
+  }
+}
