@@ -16,7 +16,9 @@ package struct AnswerFault: Error, Hashable, Sendable {
 /// The form as a file and as a command: the same names and the same checks as the form itself.
 ///
 /// An answers file is YAML: `version: 1`, an optional `recipe`, and the objects by their names.
-/// `policy` and `retry` may also be `true` or `false`, `grant` a list of namespaces or `true`.
+/// `policy` and `retry` may also be `true` or `false`, `grant` a list of namespaces or `true`; what
+/// was changed of one grant stands under `grant[N]`. `drafts` holds texts that are no values by
+/// their paths, `unwritten` names objects that are filled in and left out of the manifests.
 package enum Answers {
   /// The version this program writes; it reads this one only.
   package static let version = 1
@@ -51,11 +53,11 @@ package enum Answers {
     guard let property = resource.property(at: address.path), !address.path.isRoot else {
       throw AnswerFault("--set \(path): \(unknownField(address, resource))")
     }
-    if case .retry = address.object, !form.writesRetry { form.writesRetry = true }
     if case .grant(let index) = address.object, !form.grants.indices.contains(index) {
       throw AnswerFault("--set \(path): there is no grant \(index); set grant=NAMESPACE first")
     }
     try checkIndices(address, form, path)
+    if case .retry = address.object { form.writesRetry = true }
     if value.isEmpty {
       form.delete(address)
       return
@@ -68,7 +70,11 @@ package enum Answers {
         !parsed.hasErrors
       else { throw AnswerFault("--set \(path): not YAML; use [a, b] or {key: value}") }
       var reader = Reader(map: document.map)
-      let node = try reader.node(document.root, at: address, property)
+      let node: Node
+      do { node = try reader.node(document.root, at: address, property) } catch {
+        throw AnswerFault("--set \(path): \(error.message)")
+      }
+      form.dropDrafts(within: address)
       form.set(node, at: address)
       for (place, text) in reader.drafts { form.drafts[place] = text }
     }
@@ -88,11 +94,22 @@ package enum Answers {
         case "true": form.foreignNamespaces
         default: value.split(separator: ",").map(String.init)
         }
+      for namespace in namespaces {
+        if let fault = fault(ofNamespace: namespace) { throw AnswerFault("--set grant: \(fault)") }
+      }
       form.grants = []
       for namespace in namespaces { form.writeGrants(for: namespace, true) }
     default: return false
     }
     return true
+  }
+
+  /// What is wrong with the name of a namespace, nil where nothing is.
+  static func fault(ofNamespace text: String) -> String? {
+    let path = Path([.key("metadata"), .key("namespace")])
+    guard case .failure(let fault)? = Resource.referenceGrant.property(at: path)?.value(from: text)
+    else { return nil }
+    return "\(text.quoted) is not a namespace: \(fault.message)"
   }
 
   private static func truth(_ value: String, _ path: String) throws(AnswerFault) -> Bool {
@@ -129,88 +146,5 @@ package enum Answers {
       path = parent
     }
     return "no such field"
-  }
-
-  // MARK: Writing
-
-  /// The form as an answers file, drafts included.
-  package static func bytes(of form: FormState) -> [UInt8] {
-    var answers = Mapping([.init("version", .integer(version))])
-    if form.writesPolicy {
-      answers["policy"] = form.policy
-    } else {
-      answers["policy"] = .bool(false)
-    }
-    answers["route"] = form.route
-    if form.writesRetry { answers["retry"] = form.retry }
-    if !form.grants.isEmpty {
-      var namespaces: [String] = []
-      for grant in form.grants where !namespaces.contains(grant.namespace) {
-        namespaces.append(grant.namespace)
-      }
-      answers["grant"] = .sequence(namespaces.map(Node.string))
-    }
-    if !form.drafts.isEmpty {
-      let drafts = form.drafts.sorted { "\($0.key)" < "\($1.key)" }
-      answers["drafts"] = .mapping(
-        Mapping(drafts.map { .init("\($0.key)", .string($0.value)) }))
-    }
-    var printer = Printer()
-    return printer.listing(of: [.mapping(answers)]).bytes
-  }
-
-  /// The command that writes the same manifests, with `--set` where that says it all.
-  package static func command(for form: FormState, place: String) -> String {
-    let start = Recipe.blank.form
-    var settings: [String] = []
-    if !form.writesPolicy { settings.append("policy=false") }
-    difference(form.route, start.route, Address(.route, .root), &settings)
-    if form.writesPolicy {
-      difference(form.policy, start.policy, Address(.policy, .root), &settings)
-    }
-    if form.writesRetry {
-      settings.append("retry=true")
-      var withRetry = start
-      withRetry.writeRetry(true)
-      difference(form.retry, withRetry.retry, Address(.retry, .root), &settings)
-    }
-    if !form.grants.isEmpty {
-      var namespaces: [String] = []
-      for grant in form.grants where !namespaces.contains(grant.namespace) {
-        namespaces.append(grant.namespace)
-      }
-      settings.append("grant=\(namespaces.joined(separator: ","))")
-    }
-    let words = settings.map { " --set \(Shell.quoted($0))" }.joined()
-    return "aigw-wizard render\(words) -o \(Shell.quoted(place))"
-  }
-
-  /// The settings that make `new` of `old`.
-  private static func difference(
-    _ new: Node?, _ old: Node?, _ address: Address, _ settings: inout [String]
-  ) {
-    if new == old { return }
-    guard let new else {
-      settings.append("\(address)=")
-      return
-    }
-    switch new {
-    case .scalar(let scalar): settings.append("\(address)=\(scalar.text)")
-    case .mapping(let mapping):
-      for entry in old?.entries ?? [] where mapping[entry.key] == nil {
-        settings.append("\(address.appending(entry.key))=")
-      }
-      for entry in mapping.entries {
-        difference(entry.value, old?[entry.key], address.appending(entry.key), &settings)
-      }
-      if mapping.isEmpty, old == nil { settings.append("\(address)={}") }
-    case .sequence(let items):
-      for index in (items.count..<max(items.count, old?.items.count ?? 0)).reversed() {
-        settings.append("\(address.appending(index))=")
-      }
-      for (index, item) in items.enumerated() {
-        difference(item, old?[index], address.appending(index), &settings)
-      }
-    }
   }
 }

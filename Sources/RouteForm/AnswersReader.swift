@@ -25,37 +25,69 @@ extension Answers {
         throw fault(Path([.key("version")]), "version must be \(Answers.version)")
       }
       var form = (start ?? .blank).form
+      var edits: [(index: Int, node: Node)] = []
       for entry in answers.entries {
         place = Path([.key(entry.key)])
         switch entry.key {
-        case "version", "recipe": break
         case "route": try read(entry.value, .route, into: &form)
         case "policy":
-          if let isOn = truth(entry.value) { form.writesPolicy = isOn } else {
+          if let isOn = truth(entry.value) {
+            form.writesPolicy = isOn
+          } else {
             try read(entry.value, .policy, into: &form)
           }
         case "retry":
-          if let isOn = truth(entry.value) { form.writeRetry(isOn) } else {
+          if let isOn = truth(entry.value) {
+            form.writeRetry(isOn)
+          } else {
             form.writesRetry = true
             try read(entry.value, .retry, into: &form)
           }
-        case "grant", "drafts": break
+        case "version", "recipe", "grant", "drafts", "unwritten": break
         default:
-          throw fault(
-            place,
-            "unknown key \"\(entry.key)\"; use version, recipe, policy, route, retry, grant, drafts"
-          )
+          guard let address = Address(entry.key), case .grant(let index) = address.object,
+            address.path.isRoot
+          else {
+            throw fault(
+              place,
+              "unknown key \"\(entry.key)\"; use version, recipe, policy, route, retry, grant, "
+                + "drafts, unwritten")
+          }
+          edits.append((index, entry.value))
         }
       }
       try readGrants(answers["grant"], into: &form)
+      for edit in edits {
+        let object = ObjectName.grant(edit.index)
+        place = Path([.key("\(object)")])
+        guard form.grants.indices.contains(edit.index) else {
+          throw fault(place, "there is no grant \(edit.index); name its namespace under grant")
+        }
+        try read(edit.node, object, into: &form)
+      }
+      try readRest(of: answers, into: &form)
+      return form
+    }
+
+    /// Drafts, and which objects are left out.
+    private func readRest(of answers: Mapping, into form: inout FormState) throws(AnswerFault) {
       for entry in answers["drafts"]?.entries ?? [] {
-        guard let address = Address(entry.key), let text = entry.value.scalar?.text else {
+        guard let address = Address(entry.key), let text = entry.value.scalar?.text,
+          address.object.resource.property(at: address.path) != nil
+        else {
           throw fault(Path([.key("drafts"), .key(entry.key)]), "not a path of the form")
         }
-        drafts[address] = text
+        form.drafts[address] = text
       }
-      form.drafts = drafts
-      return form
+      for (index, item) in (answers["unwritten"]?.items ?? []).enumerated() {
+        switch item.text {
+        case "policy": form.writesPolicy = false
+        case "retry": form.writesRetry = false
+        default:
+          throw fault(
+            Path([.key("unwritten"), .index(index)]), "only policy and retry can be left out")
+        }
+      }
     }
 
     private func truth(_ node: Node) -> Bool? {
@@ -73,7 +105,12 @@ extension Answers {
         guard case .sequence(let items) = node else {
           throw fault(Path([.key("grant")]), "grant is true, false or a list of namespaces")
         }
-        namespaces = items.compactMap { $0.scalar?.text }
+        namespaces = items.map { $0.scalar?.text ?? "" }
+        for (index, namespace) in namespaces.enumerated() {
+          if let words = Answers.fault(ofNamespace: namespace) {
+            throw fault(Path([.key("grant"), .index(index)]), words)
+          }
+        }
       }
       for namespace in namespaces { form.writeGrants(for: namespace, true) }
     }
@@ -81,30 +118,52 @@ extension Answers {
     private mutating func read(
       _ node: Node, _ object: ObjectName, into form: inout FormState
     ) throws(AnswerFault) {
-      guard case .mapping(let mapping) = node else {
+      guard case .mapping = node else {
         throw fault(place, "\(object) must be a mapping, as in the manifest")
       }
-      for entry in mapping.entries {
-        let address = Address(object, Path([.key(entry.key)]))
-        let value = try self.node(
-          .mapping(Mapping([entry])), at: Address(object, .root), object.resource.root)
-        guard let value = value[entry.key] else {
-          form.set(nil, at: address)
-          continue
+      try merge(node, at: Address(object, .root), object.resource.root, into: &form)
+    }
+
+    /// Mappings of answers are laid over what the recipe has, and null unsets there; lists and
+    /// values replace it.
+    private mutating func merge(
+      _ node: Node, at address: Address, _ property: Property, into form: inout FormState
+    ) throws(AnswerFault) {
+      switch (node, property.schema) {
+      case (.mapping(let mapping), .object), (.mapping(let mapping), .map):
+        if mapping.isEmpty, !address.path.isRoot, form.ownValue(at: address) == nil {
+          form.set(node, at: address)
         }
-        merge(value, at: address, into: &form)
+        for entry in mapping.entries {
+          let inner = address.appending(entry.key)
+          let field = try self.field(entry.key, of: property, at: address)
+          if entry.value.scalar?.kind == .null {
+            form.delete(inner)
+          } else {
+            try merge(entry.value, at: inner, field, into: &form)
+          }
+        }
+      case (.scalar(let scalar), .string), (.scalar(let scalar), .integer),
+        (.scalar(let scalar), .boolean), (.scalar(let scalar), .quantity):
+        form.type(scalar.text, at: address)
+      default:
+        drafts = [:]
+        form.set(try self.node(node, at: address, property), at: address)
+        for (place, text) in drafts { form.drafts[place] = text }
       }
     }
 
-    /// Mappings of answers are laid over what the recipe has; lists and values replace it.
-    private func merge(_ node: Node, at address: Address, into form: inout FormState) {
-      if case .mapping(let mapping) = node, !mapping.isEmpty {
-        for entry in mapping.entries {
-          merge(entry.value, at: address.appending(entry.key), into: &form)
-        }
-      } else {
-        form.set(node, at: address)
+    /// The field of a key of an object or map.
+    private func field(
+      _ key: String, of property: Property, at address: Address
+    ) throws(AnswerFault) -> Property {
+      switch property.schema {
+      case .object(let object):
+        if let field = object.property(key) { return field }
+      case .map(let map): return map.value
+      case .list, .string, .integer, .boolean, .quantity, .any: break
       }
+      throw fault(source(of: address.appending(key)), "unknown field \"\(key)\" in \(address)")
     }
 
     /// A value with its keys in canonical order and its scalars as the form types them. Null
@@ -113,15 +172,12 @@ extension Answers {
       _ node: Node, at address: Address, _ property: Property
     ) throws(AnswerFault) -> Node {
       switch (node, property.schema) {
-      case (.mapping(let mapping), .object(let object)):
+      case (.mapping(let mapping), .object), (.mapping(let mapping), .map):
         var result = Mapping()
         for entry in mapping.entries {
           let inner = address.appending(entry.key)
-          guard let field = object.property(entry.key) else {
-            throw fault(
-              source(of: inner), "unknown field \"\(entry.key)\" in \(address)")
-          }
-          if isUnset(entry.value, field) { continue }
+          let field = try self.field(entry.key, of: property, at: address)
+          if isUnset(entry.value, in: property) { continue }
           let value = try self.node(entry.value, at: inner, field)
           if drafts[inner] == nil { result.set(entry.key, value, in: property.schema) }
         }
@@ -132,15 +188,9 @@ extension Answers {
           result.append(try self.node(item, at: address.appending(index), list.item))
         }
         return .sequence(result)
-      case (.mapping(let mapping), .map(let map)):
-        var result = Mapping()
-        for entry in mapping.entries {
-          result[entry.key] = try self.node(
-            entry.value, at: address.appending(entry.key), map.value)
-        }
-        return .mapping(result)
       case (.scalar(let scalar), .string), (.scalar(let scalar), .integer),
         (.scalar(let scalar), .boolean), (.scalar(let scalar), .quantity):
+        if scalar.text.isEmpty { return .string("") }
         switch property.value(from: scalar.text) {
         case .success(let value): return value
         case .failure:
@@ -154,9 +204,12 @@ extension Answers {
       }
     }
 
-    private func isUnset(_ node: Node, _ field: Property) -> Bool {
-      guard node.scalar?.kind == .null else { return false }
-      return true
+    /// Null says nothing, and neither does an empty text, but for a label or annotation.
+    private func isUnset(_ node: Node, in property: Property) -> Bool {
+      guard let scalar = node.scalar else { return false }
+      if scalar.kind == .null { return true }
+      guard case .object = property.schema else { return false }
+      return scalar.text.isEmpty
     }
 
     private func words(for schema: Schema) -> String {

@@ -43,7 +43,9 @@ package enum Card {
     }
   }
 
-  private static func fields(_ form: FormState, _ address: Address, _ object: ObjectSchema) -> [Item] {
+  private static func fields(_ form: FormState, _ address: Address, _ object: ObjectSchema)
+    -> [Item]
+  {
     object.properties.map { property in
       let inner = address.appending(property.name)
       if exists(at: inner) { return Item(.cards([(property.name, inner)])) }

@@ -95,9 +95,11 @@ package struct Checklist: Sendable {
       let matches = node["matches"]?.items ?? []
       if matches.isEmpty { catchAlls.append(rule + 1) }
       for (index, match) in matches.enumerated() {
-        let header = match["headers"]?.items.first { $0["name"]?.text == Template.modelHeader }
-        let address = FormState.matches(rule).appending(index).appending("headers").appending(0)
-          .appending("value")
+        let headers = match["headers"]?.items ?? []
+        let place = headers.firstIndex { $0["name"]?.text == Template.modelHeader }
+        let header = place.map { headers[$0] }
+        let address = FormState.matches(rule).appending(index).appending("headers")
+          .appending(place ?? 0).appending("value")
         guard let header else {
           return Line(
             text: text, state: .missing, detail: "rule \(rule + 1), match \(index + 1) does not",

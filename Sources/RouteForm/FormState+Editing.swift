@@ -104,7 +104,9 @@ extension FormState {
   /// A list that so far followed from the route becomes the user's own once a row of it is edited.
   private func adoptDerivedLists(above address: Address, into tree: inout Node) {
     guard address.object != .route,
-      let depth = address.path.steps.firstIndex(where: { if case .index = $0 { true } else { false } })
+      let depth = address.path.steps.firstIndex(where: {
+        if case .index = $0 { true } else { false }
+      })
     else { return }
     let list = Path(Array(address.path.steps[..<depth]))
     guard tree[list] == nil, let derived = base(address.object)[list] else { return }

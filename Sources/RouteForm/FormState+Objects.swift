@@ -1,11 +1,13 @@
 package import Manifest
 
 extension FormState {
-  /// Takes a whole value away: a key with the mappings it leaves empty, or a row of a list.
+  /// Takes a whole value away, drafts included: a key with the mappings it leaves empty, or a row
+  /// of a list.
   package mutating func delete(_ address: Address) {
     if case .index(let index) = address.path.last {
       _ = remove(from: address.parent, at: index)
     } else {
+      dropDrafts(within: address)
       set(nil, at: address)
     }
   }

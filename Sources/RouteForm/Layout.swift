@@ -54,10 +54,15 @@ package struct Layout: Hashable, Sendable {
     switch object {
     case .policy: "00-buffer.yaml"
     case .grant(let index):
-      "05-grant-\(index + 1)-\(document["metadata"]?["namespace"]?.scalar?.text ?? "").yaml"
+      "05-grant-\(index + 1)-\(plain(document["metadata"]?["namespace"]?.scalar?.text ?? "")).yaml"
     case .route: "10-route.yaml"
     case .retry: "20-retry.yaml"
     }
+  }
+
+  /// A namespace as part of a file's name: nothing in it leads out of the folder.
+  private static func plain(_ text: String) -> String {
+    String(text.map { $0.isLetter || $0.isNumber ? $0 : "-" })
   }
 }
 

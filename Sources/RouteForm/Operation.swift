@@ -41,6 +41,7 @@ extension FormState {
     case .duplicate(let list, let index):
       guard let row = value(at: list)?[index] else { return Outcome() }
       let change = insert(Self.copy(of: row, in: list), into: list, at: index + 1)
+      copyDrafts(in: list, from: index, to: index + 1)
       return Outcome(change: change, focus: list.appending(index + 1))
     case .fill(let address, let text):
       type(text, at: address)
@@ -55,11 +56,13 @@ extension FormState {
       writeGrants(for: namespace, isOn)
       return Outcome()
     case .usePool(let rule, let keeping):
+      guard self.rule(rule) != nil else { return Outcome() }
       usePool(rule: rule, keeping: keeping)
       return Outcome(focus: Self.backendRefs(rule).appending(0).appending("name"))
     case .useBackends(let rule):
-      set(.sequence([.map([:])]), at: Self.backendRefs(rule))
+      guard self.rule(rule) != nil else { return Outcome() }
       dropDrafts(within: Self.backendRefs(rule))
+      set(.sequence([.map([:])]), at: Self.backendRefs(rule))
       return Outcome(focus: Self.backendRefs(rule).appending(0).appending("name"))
     }
   }
@@ -83,7 +86,8 @@ extension FormState {
   /// Removes a row. A match goes with its last header: an empty match would match everything.
   private mutating func removeRow(from list: Address, at index: Int) -> Outcome {
     if list.path.last == .key("headers"), value(at: list)?.items.count == 1,
-      case .index(let match) = list.parent.path.last, list.parent.parent.path.last == .key("matches")
+      case .index(let match) = list.parent.path.last,
+      list.parent.parent.path.last == .key("matches")
     {
       return removeRow(from: list.parent.parent, at: match)
     }
@@ -97,6 +101,16 @@ extension FormState {
     guard list == ruleList, case .mapping(var rule) = row else { return row }
     rule["name"] = nil
     return .mapping(rule)
+  }
+
+  /// A copied row shows what its original shows, so what is no value yet is copied with it.
+  private mutating func copyDrafts(in list: Address, from: Int, to: Int) {
+    let row = list.appending(from)
+    for (address, text) in drafts where address.isWithin(row) {
+      guard let inner = address.path.relative(to: row.path) else { continue }
+      if list == Self.ruleList, inner == Path([.key("name")]) { continue }
+      drafts[list.appending(to).appending(inner)] = text
+    }
   }
 
   /// Turns the retry policy on or off; on, it starts with what makes failover real (domain.md 3.6).
@@ -116,10 +130,26 @@ extension FormState {
 
   /// Turns the two grants of a namespace on or off.
   package mutating func writeGrants(for namespace: String, _ isOn: Bool) {
-    grants.removeAll { $0.namespace == namespace }
-    drafts = drafts.filter { if case .grant = $0.key.object { false } else { true } }
+    for index in grants.indices.reversed() where grants[index].namespace == namespace {
+      removeGrant(index)
+    }
     guard isOn else { return }
     grants += Grant.Role.allCases.map { Grant(namespace: namespace, role: $0) }
+  }
+
+  /// Takes a grant away with its drafts; those of later grants follow their new numbers.
+  private mutating func removeGrant(_ index: Int) {
+    grants.remove(at: index)
+    var kept: [Address: String] = [:]
+    for (address, text) in drafts {
+      var place = address
+      if case .grant(let other) = address.object {
+        if other == index { continue }
+        place.object = .grant(other > index ? other - 1 : other)
+      }
+      kept[place] = text
+    }
+    drafts = kept
   }
 
   private mutating func usePool(rule: Int, keeping: Bool) {
@@ -135,7 +165,7 @@ extension FormState {
     set(.sequence([ref]), at: list)
   }
 
-  private mutating func dropDrafts(within list: Address) {
+  mutating func dropDrafts(within list: Address) {
     drafts = drafts.filter { !$0.key.isWithin(list) }
   }
 
@@ -153,6 +183,11 @@ extension FormState {
     ] where refs.contains(where: { $0[key] != nil }) {
       lost.append(words)
     }
+    let drafts = self.drafts.filter { $0.key.isWithin(Self.backendRefs(rule)) }
+    for (address, text) in drafts.sorted(by: { "\($0.key)" < "\($1.key)" }) {
+      guard case .key(let key) = address.path.last else { continue }
+      lost.append("\(key) \(text.quoted)")
+    }
     return lost
   }
 }
@@ -166,11 +201,11 @@ package enum RetryPolicy {
   /// retries to reach the last.
   package static func defaults(priorities: Int) -> Node {
     .map([
-      "numRetries": .integer(max(5, priorities - 1)), "numAttemptsPerPriority": .integer(1),
+      "numAttemptsPerPriority": .integer(1), "numRetries": .integer(max(5, priorities - 1)),
       "retryOn": .map([
-        "httpStatusCodes": .sequence([429, 500, 502, 503, 504].map(Node.integer)),
         "triggers": .sequence(
           ["connect-failure", "refused-stream", "reset", "retriable-status-codes"].map(Node.string)),
+        "httpStatusCodes": .sequence([429, 500, 502, 503, 504].map(Node.integer)),
       ]),
     ])
   }

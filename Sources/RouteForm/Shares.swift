@@ -10,7 +10,7 @@ package struct Shares: Sendable {
   }
 
   private let entries: [Entry]
-  private let totals: [Int: Int]
+  private let totals: [Int: Double]
   private let first: Int
 
   /// Reads a rule; a weight that is unset counts 1, a priority 0.
@@ -20,23 +20,22 @@ package struct Shares: Sendable {
         name: ref["name"]?.scalar?.text ?? "?", weight: max(0, ref["weight"]?.integer ?? 1),
         priority: ref["priority"]?.integer ?? 0)
     }
-    var totals: [Int: Int] = [:]
-    for entry in entries {
-      totals[entry.priority] =
-        totals[entry.priority, default: 0].addingReportingOverflow(entry.weight).partialValue
-    }
+    var totals: [Int: Double] = [:]
+    for entry in entries { totals[entry.priority, default: 0] += Double(entry.weight) }
     self.totals = totals
     first = totals.filter { $0.value > 0 }.keys.min() ?? 0
   }
 
-  /// The share of a backendRef within its priority, 0 to 1.
+  /// The share of a backendRef within its priority, 0 to 1; 0 for one that is not there.
   package func share(of index: Int) -> Double {
+    guard entries.indices.contains(index) else { return 0 }
     let total = totals[entries[index].priority] ?? 0
-    return total > 0 ? Double(entries[index].weight) / Double(total) : 0
+    return total > 0 ? Double(entries[index].weight) / total : 0
   }
 
   /// The share in words, with a bar: `70.0% #######`, `standby 100.0%`, `out (weight 0)`.
   package func words(of index: Int) -> String {
+    guard entries.indices.contains(index) else { return "" }
     let entry = entries[index]
     if entry.weight == 0 { return "out (weight 0)" }
     let share = share(of: index)
@@ -53,16 +52,17 @@ package struct Shares: Sendable {
 
   /// The rule's backends in words: `openai 80.0%, azure 20.0%, then fallback`.
   package var summary: String {
-    guard !entries.isEmpty else { return "no backend (500)" }
     var parts: [String] = []
-    for priority in totals.keys.sorted() {
-      let tier = entries.indices.filter { entries[$0].priority == priority }
+    for (priority, total) in totals.sorted(by: { $0.key < $1.key }) where total > 0 {
+      let tier = entries.indices.filter {
+        entries[$0].priority == priority && entries[$0].weight > 0
+      }
       let words = tier.map { index in
         tier.count == 1
           ? entries[index].name : "\(entries[index].name) \(Shares.percent(share(of: index)))"
       }
       parts.append(words.joined(separator: ", "))
     }
-    return parts.joined(separator: "; if that fails ")
+    return parts.isEmpty ? "no backend (500)" : parts.joined(separator: "; if that fails ")
   }
 }

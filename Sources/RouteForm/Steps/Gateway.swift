@@ -39,7 +39,9 @@ extension Step {
       ]
     }
     return Table(
-      columns: [.init("Gateway", 0), .init("Namespace", 18), .init("Section", 14), .init("Port", 7)],
+      columns: [
+        .init("Gateway", 0), .init("Namespace", 18), .init("Section", 14), .init("Port", 7),
+      ],
       count: form.parentRefs.count, empty: "no Gateway: the route attaches to nothing",
       record: { list.appending($0) }, cells: cells, row: { $0.row(in: list) })
   }

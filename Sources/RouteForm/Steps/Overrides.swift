@@ -3,7 +3,9 @@ import Manifest
 extension Step {
   /// Step 6: what each backend is sent (domain.md 3.8).
   static func overrideItems(_ form: FormState, rule: Int) -> [Item] {
-    guard let node = form.rule(rule) else { return [.note("No rule is selected: add one in step 3.")] }
+    guard let node = form.rule(rule) else {
+      return [.note("No rule is selected: add one in step 3.")]
+    }
     if FormState.isPool(node) {
       return [.note("Not applicable: an InferencePool ignores overrides (step 7).")]
     }

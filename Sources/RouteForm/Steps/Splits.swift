@@ -4,7 +4,9 @@ extension Step {
   /// Step 4: backends with their weights and priorities, and what makes failover and foreign
   /// namespaces work (domain.md 2.7, 3.5, 3.6).
   static func splitItems(_ form: FormState, rule: Int) -> [Item] {
-    guard let node = form.rule(rule) else { return [.note("No rule is selected: add one in step 3.")] }
+    guard let node = form.rule(rule) else {
+      return [.note("No rule is selected: add one in step 3.")]
+    }
     var items: [Item] = []
     if FormState.isPool(node) {
       items += [.note("Not applicable: this rule's pool picks the server itself (step 7).")]
@@ -58,7 +60,10 @@ extension Step {
           Field(
             retry.appending("perRetry").appending("timeout"), "Try timeout", placeholder: "none"),
         ])),
-      Item(.cards([("All of retry", retry), ("All of the policy", Address(.retry, Path([.key("spec")])))])),
+      Item(
+        .cards([
+          ("All of retry", retry), ("All of the policy", Address(.retry, Path([.key("spec")]))),
+        ])),
     ]
   }
 

@@ -11,7 +11,8 @@ extension Step {
       .field(request, "Request", "60s by the controller"),
       Item(
         .buttons([
-          Button("Chat 60s", .fill(request, "60s")), Button("Streaming 300s", .fill(request, "300s")),
+          Button("Chat 60s", .fill(request, "60s")),
+          Button("Streaming 300s", .fill(request, "300s")),
           Button("Batch 1800s", .fill(request, "1800s")), Button("Unset", .fill(request, "")),
         ])),
       .field(backend, "Backend request", "as the request"),
