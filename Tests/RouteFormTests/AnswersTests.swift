@@ -1,3 +1,4 @@
+import Foundation
 import Manifest
 import Testing
 

@@ -1,3 +1,4 @@
+import Foundation
 import Kinds
 import Manifest
 
@@ -96,7 +97,7 @@ struct RandomForm {
     form.type(text, at: .route(.key("metadata"), .key(map), .key(key)))
   }
 
-  private var operation: Operation? {
+  private var operation: RouteForm.Operation? {
     mutating get {
       let rule = Int.random(in: 0..<3, using: &random)
       let row = Int.random(in: 0..<3, using: &random)
@@ -107,7 +108,7 @@ struct RandomForm {
         FormState.matches(rule).appending(0).appending("headers"),
       ]
       let list = lists.randomElement(using: &random) ?? FormState.ruleList
-      let operations: [Operation] = [
+      let operations: [RouteForm.Operation] = [
         .insert(.map([:]), into: FormState.backendRefs(0), at: row),
         .insert(Template.rule, into: FormState.ruleList, at: row),
         .insert(Template.parentRef, into: FormState.parentList, at: row),

@@ -1,3 +1,4 @@
+import Foundation
 import Manifest
 import RouteForm
 import Screen
@@ -58,4 +59,40 @@ struct Robot {
 
   var yaml: String { wizard.derived.listing.text }
   var form: FormState { wizard.model.form }
+
+  func text(_ path: String) -> String { form.text(at: address(path)) }
+
+  /// The address of a path; the route itself for what is no path.
+  func address(_ path: String) -> Address { Address(path) ?? Address(.route, .root) }
+
+  /// Runs a command by its exact name.
+  mutating func run(_ command: String) { press("<C-g>\(command)<Enter>") }
+
+  /// The backends of the first rule.
+  var names: [String] {
+    form.rules[0]["backendRefs"]?.items.map { $0["name"]?.text ?? "" } ?? []
+  }
+
+  /// Whether a button is focused whose title begins so.
+  func isOn(button title: String) -> Bool {
+    if case .button(let own) = wizard.model.focus { own.hasPrefix(title) } else { false }
+  }
+
+  /// The effects since the last look.
+  mutating func takeEffects() -> [Effect] {
+    defer { effects = [] }
+    return effects
+  }
+
+  /// The place on screen of the first row that holds a text.
+  mutating func place(of text: String) -> (row: Int, column: Int)? {
+    let frame = wizard.frame()
+    for row in 0..<frame.size.rows {
+      let line = frame.text(row: row)
+      if let range = line.range(of: text) {
+        return (row, line.distance(from: line.startIndex, to: range.lowerBound))
+      }
+    }
+    return nil
+  }
 }

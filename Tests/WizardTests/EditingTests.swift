@@ -1,0 +1,288 @@
+import Foundation
+import Manifest
+import RouteForm
+import Screen
+import Testing
+
+@testable import Wizard
+
+@Suite("editing by keys")
+struct EditingTests {
+  private static let weight = "route.spec.rules[0].backendRefs[0].weight"
+  private static let fault = "weight \"7O\" is not a whole number"
+
+  @Test("a wrong weight stays as a draft, the YAML keeps the last good one, the error comes late")
+  func lateErrors() {
+    var robot = Robot(.weightedSplit)
+    robot.go(Self.weight)
+    robot.press("<C-u>7O")
+    #expect(robot.text(Self.weight) == "7O")
+    #expect(robot.yaml.contains("weight: 7\n"))
+    #expect(!robot.screen.contains(Self.fault), "not before the field is left")
+    #expect(robot.wizard.derived.errors == 1 + Robot(.weightedSplit).wizard.derived.errors)
+    robot.press("<Tab><S-Tab>")
+    #expect(robot.text(Self.weight) == "7O")
+    #expect(robot.screen.contains(Self.fault))
+    robot.press("<BS>")
+    #expect(!robot.screen.contains(Self.fault), "cleared by the key that repairs it")
+    robot.press("O")
+    #expect(!robot.screen.contains(Self.fault), "a field that was repaired is left anew")
+    robot.press("<BS>0")
+    #expect(robot.yaml.contains("weight: 70\n"))
+  }
+
+  @Test(
+    "navigation is free out of an invalid field",
+    arguments: [
+      "<Tab>", "<S-Tab>", "<Up>", "<Down>", "<Enter>", "<C-n>", "<C-p>", "<C-v>", "<C-y>", "<PgDn>",
+      "<PgUp>", "<Esc>1", "<Esc>8", "<C-t>route.metadata.name<Enter>", "<Esc>y", "<Esc>h", "<Esc>j",
+    ])
+  func free(_ keys: String) {
+    var robot = Robot(.weightedSplit)
+    robot.go(Self.weight)
+    robot.press("<C-u>7O")
+    let before = robot.wizard.model.focus
+    robot.press(keys)
+    #expect(robot.wizard.model.focus != before)
+    #expect(robot.text(Self.weight) == "7O")
+  }
+
+  @Test("Esc keeps the text, leads to the commands, and discards nothing however often")
+  func escape() {
+    var robot = Robot()
+    robot.press("<Esc>2half a na")
+    let form = robot.form
+    robot.press("<Esc><Esc><Esc>")
+    #expect(!robot.wizard.model.isEditing)
+    #expect(robot.form == form)
+    #expect(robot.text("route.metadata.name") == "half a na")
+    robot.press("i")
+    #expect(robot.wizard.model.isEditing)
+    robot.press("<Esc><Enter>x")
+    #expect(robot.text("route.metadata.name") == "half a nax")
+  }
+
+  @Test("closing an overlay returns to the layer it was opened from")
+  func layers() {
+    var robot = Robot()
+    robot.press("<C-t><Esc>7")
+    #expect(robot.text("policy.spec.connection.bufferLimit") == "50Mi7")
+    robot.press("<Esc><C-t><Esc>")
+    #expect(!robot.wizard.model.isEditing)
+    robot.press("<C-g><Esc>")
+    #expect(!robot.wizard.model.isEditing)
+  }
+
+  @Test("Esc and a letter are the same command whether they came together or apart")
+  func escapeLetter() {
+    for step in 1...8 {
+      var robot = Robot()
+      robot.press("<Esc>\(step)")
+      #expect(robot.wizard.model.step.rawValue == step)
+    }
+    var robot = Robot(.tenantHeader)
+    robot.press("<Esc>3<Esc>.")
+    #expect(robot.wizard.model.rule == 1)
+    robot.press("<Esc>,")
+    #expect(robot.wizard.model.rule == 0)
+  }
+
+  @Test("nothing printable is a command while a text is edited")
+  func printable() {
+    var robot = Robot()
+    let all = String(decoding: UInt8(0x20)...UInt8(0x7e), as: UTF8.self)
+    robot.go("route.metadata.annotations.note")
+    for character in all { robot.send(.key(.text(String(character)))) }
+    #expect(robot.text("route.metadata.annotations.note") == all)
+    #expect(robot.effects.isEmpty)
+  }
+
+  @Test("undo takes back a word at a time, and redo gives it back")
+  func words() {
+    let path = "route.spec.rules[0].backendRefs[0].modelNameOverride"
+    var robot = Robot(.singleModel)
+    robot.go(path)
+    robot.press("hello big world")
+    let texts = ["hello big ", "hello ", ""]
+    for text in texts {
+      robot.press("<C-_>")
+      #expect(robot.text(path) == text)
+    }
+    #expect(robot.form == Recipe.singleModel.form)
+    for text in texts.dropLast().reversed() {
+      robot.press("<C-r>")
+      #expect(robot.text(path) == text)
+    }
+    robot.press("<C-r>")
+    #expect(robot.text(path) == "hello big world")
+  }
+
+  @Test("a paste, a row, a switch and a preset are one step of undo each")
+  func steps() {
+    var robot = Robot(.weightedSplit)
+    var forms = [robot.form]
+    robot.go("route.metadata.name")
+    robot.send(.paste("a-name with words"))
+    forms.append(robot.form)
+    for command in ["add-backend", "remove-row", "add-rule", "duplicate-rule", "remove-rule"] {
+      robot.run(command)
+      forms.append(robot.form)
+    }
+    robot.press("<Esc>1<Tab><Enter>")
+    forms.append(robot.form)
+    robot.press("<Esc>4")
+    for (one, next) in zip(forms, forms.dropFirst()) { #expect(one != next) }
+    #expect(robot.wizard.model.history.position.done == forms.count - 1)
+    for form in forms.dropLast().reversed() {
+      robot.press("<Esc>u")
+      #expect(robot.form == form)
+    }
+    for form in forms.dropFirst() {
+      robot.press("<Esc>U")
+      #expect(robot.form == form)
+    }
+  }
+
+  @Test("undo looks at what it took back")
+  func undoFocus() {
+    var robot = Robot()
+    robot.press("<Esc>2abc<Esc>6<C-_>")
+    #expect(robot.wizard.model.step == .gateway)
+    #expect(robot.wizard.model.focus == .field(robot.address("route.metadata.name")))
+    #expect(robot.wizard.model.editor.text == "")
+  }
+
+  @Test("a new edit after an undo leaves nothing to redo")
+  func forked() {
+    var robot = Robot()
+    robot.press("<Esc>2abc<C-_>xyz<C-r>")
+    #expect(robot.text("route.metadata.name") == "xyz")
+  }
+
+  @Test("typing that changes nothing is no step of undo")
+  func nothing() {
+    var robot = Robot()
+    robot.press("<Esc>2<BS><Del><C-k><C-u><Left><Right><Home><End>")
+    #expect(robot.wizard.model.history.position.total == 0)
+    #expect(!robot.wizard.model.isDirty)
+  }
+
+  @Test("switching to a pool says first what stops, and undo brings it back")
+  func pool() {
+    var robot = Robot(.weightedSplit)
+    let form = robot.form
+    robot.press("<Esc>7")
+    #expect(robot.screen.contains("- backends: openai-backend, azure-openai-backend"))
+    robot.press("<Enter>")
+    #expect(robot.form == form, "asked first")
+    #expect(robot.screen.contains("weights (a pool has nothing to share with)"))
+    robot.press("<Esc>")
+    #expect(robot.form == form)
+    robot.press("<Enter><Enter>")
+    #expect(robot.form.rules[0]["backendRefs"]?.items.count == 1)
+    #expect(robot.wizard.isPoolRule)
+    robot.press("<C-_>")
+    #expect(robot.form == form)
+  }
+
+  @Test("keeping leaves the fields on the pool")
+  func poolKeeping() {
+    var robot = Robot(.weightedSplit)
+    robot.press("<Esc>7<Enter><Right><Enter>")
+    #expect(robot.form.rules[0]["backendRefs"]?[0]?["weight"] == .integer(80))
+    #expect(robot.wizard.isPoolRule)
+  }
+
+  @Test("the pool is asked about by name of command as well")
+  func poolCommand() {
+    var robot = Robot(.weightedSplit)
+    let form = robot.form
+    robot.run("use-pool")
+    #expect(robot.form == form)
+    #expect(robot.wizard.model.overlays.count == 1)
+  }
+
+  @Test("a fix is one step of undo")
+  func fix() {
+    var robot = Robot(.weightedSplit)
+    robot.go("route.spec.rules[0].backendRefs[1].priority")
+    robot.press("1")
+    let form = robot.form
+    robot.press("<Esc>f")
+    #expect(robot.form != form)
+    #expect(robot.form.writesRetry, "\(robot.wizard.derived.problems.map(\.message))")
+    robot.press("<C-_>")
+    #expect(robot.form == form)
+  }
+
+  @Test("a paste never runs a command: it lands in the text field or nowhere")
+  func paste() {
+    var robot = Robot(.singleModel)
+    robot.press("<Esc>8<Esc>")
+    let form = robot.form
+    robot.send(.paste("wqxDafU1\n\n"))
+    #expect(robot.effects.isEmpty)
+    #expect(robot.form == form)
+    #expect(robot.wizard.model.step == .review)
+    #expect(robot.wizard.model.overlays.isEmpty)
+    robot.press("<Esc>2<Esc>")
+    robot.send(.paste("a\nq\tb"))
+    #expect(robot.text("route.metadata.name") == "aq b")
+    robot.press("<C-_>")
+    #expect(robot.form == form)
+  }
+
+  @Test("a paste into a dialog chooses nothing")
+  func pasteIntoDialog() {
+    var robot = Robot(.weightedSplit)
+    robot.press("<Esc>2abc<C-x>")
+    robot.send(.paste("d\n"))
+    #expect(robot.effects.isEmpty)
+    #expect(robot.wizard.model.overlays.count == 1)
+  }
+
+  @Test("rows are moved, duplicated and removed where the focus is, and keep the focus")
+  func rows() {
+    let path = "route.spec.rules[0].backendRefs[0].name"
+    var robot = Robot(.weightedSplit)
+    robot.go(path)
+    robot.press("<Esc>>")
+    #expect(robot.names == ["azure-openai-backend", "openai-backend"])
+    robot.press("<lt>")
+    #expect(robot.names == ["openai-backend", "azure-openai-backend"])
+    robot.press("D")
+    #expect(robot.names == ["openai-backend", "openai-backend", "azure-openai-backend"])
+    robot.press("<Esc>x")
+    #expect(robot.names == ["openai-backend", "azure-openai-backend"])
+    robot.press("<Ins>mid")
+    #expect(robot.names == ["openai-backend", "azure-openai-backend", "mid"])
+  }
+
+  @Test("the text an editor gives back is one line and one step of undo")
+  func editor() {
+    var robot = Robot(.singleModel)
+    robot.go("route.metadata.name")
+    robot.press("<Esc>v")
+    #expect(robot.effects == [.editText("")])
+    _ = robot.wizard.handle(.edited("from-the-editor\n"))
+    #expect(robot.text("route.metadata.name") == "from-the-editor")
+    _ = robot.wizard.handle(.edited(nil))
+    #expect(robot.text("route.metadata.name") == "from-the-editor")
+    robot.press("<C-_>")
+    #expect(robot.form == Recipe.singleModel.form)
+  }
+
+  @Test("what is chosen from a few values goes around with the space bar")
+  func choices() {
+    let path = "route.spec.rules[0].matches[0].headers[0].type"
+    var robot = Robot(.singleModel)
+    robot.go(path)
+    robot.press(" ")
+    #expect(robot.text(path) == "RegularExpression")
+    robot.press("<Enter>")
+    #expect(robot.text(path) == "Exact")
+    robot.go("route.apiVersion")
+    robot.press(" ")
+    #expect(robot.yaml.contains("apiVersion: aigateway.envoyproxy.io/v1beta1\n"))
+  }
+}
