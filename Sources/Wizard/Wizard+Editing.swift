@@ -63,6 +63,7 @@ extension Wizard {
       return
     }
     let before = now
+    let wasEditing = model.isEditing
     let outcome = model.form.perform(operation)
     guard before.form != model.form else { return }
     model.history.record(before, .single)
@@ -71,6 +72,10 @@ extension Wizard {
     derived.follow(model.form)
     clampRule()
     if let address = outcome.focus { focusRow(address) } else { refocus() }
+    // Letters that move or remove a row may be pressed again.
+    if case .field = before.focus, !wasEditing, outcome.change?.adds != true {
+      model.isEditing = false
+    }
   }
 
   /// Switching to a pool says first what stops applying.
@@ -118,7 +123,11 @@ extension Wizard {
       let rule = address.rule
     {
       model.rule = rule
-      focusFirst()
+      if model.step.isPerRule { focusFirst() } else { go(to: .matches) }
+      return
+    }
+    if page.spot(of: .field(address)) != nil {
+      move(to: .field(address))
       return
     }
     let fields = page.lines.flatMap { line -> [Address] in
@@ -134,6 +143,8 @@ extension Wizard {
     let empty = fields.first { isText($0) && model.form.text(at: $0).isEmpty }
     if let target = empty ?? fields.first(where: isText) ?? fields.first {
       move(to: .field(target))
+    } else if model.cards.isEmpty {
+      go(to: address)
     } else {
       refocus()
     }
@@ -156,4 +167,9 @@ extension Wizard {
     refocus()
     if model.message == nil { model.message = StyledLine(done) }
   }
+}
+
+extension ListChange {
+  /// Whether a row came, to be filled in next.
+  fileprivate var adds: Bool { if case .inserted = kind { true } else { false } }
 }

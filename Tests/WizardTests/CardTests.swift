@@ -1,4 +1,5 @@
 import Foundation
+import RouteForm
 import Testing
 
 @testable import Wizard
@@ -68,8 +69,8 @@ struct CardTests {
     robot.press("<C-v>gpt-4o<C-v>openai-backend")
     #expect(
       robot.yaml == Self.policy + Self.head + Self.match + """
-            backendRefs:
-              - name: openai-backend
+              backendRefs:
+                - name: openai-backend
 
         """)
   }
@@ -81,11 +82,11 @@ struct CardTests {
     robot.press("<C-g>add-backend<Enter>azure-openai-backend<Tab><Tab>20")
     #expect(
       robot.yaml == Self.policy + Self.head + Self.match + """
-            backendRefs:
-              - name: openai-backend
-                weight: 80
-              - name: azure-openai-backend
-                weight: 20
+              backendRefs:
+                - name: openai-backend
+                  weight: 80
+                - name: azure-openai-backend
+                  weight: 20
 
         """)
   }
@@ -97,11 +98,11 @@ struct CardTests {
     robot.press("fallback-openai<Tab><Tab><Tab>1")
     #expect(
       robot.yaml == Self.policy + Self.head + Self.match + """
-            backendRefs:
-              - name: primary-openai
-                priority: 0
-              - name: fallback-openai
-                priority: 1
+              backendRefs:
+                - name: primary-openai
+                  priority: 0
+                - name: fallback-openai
+                  priority: 1
 
         """)
   }
@@ -124,10 +125,10 @@ struct CardTests {
     robot.press("<C-v>gpt-4o<C-v>openai-backend<C-v><Tab><Tab><Enter>")
     #expect(
       robot.yaml == Self.policy + Self.head + Self.match + """
-            timeouts:
-              request: 300s
-            backendRefs:
-              - name: openai-backend
+              timeouts:
+                request: 300s
+              backendRefs:
+                - name: openai-backend
 
         """)
   }
@@ -138,9 +139,9 @@ struct CardTests {
     robot.press("<Esc>3gpt-4o<Esc>4azure-openai-backend<Esc>6gpt-4o")
     #expect(
       robot.yaml == Self.policy + Self.head + Self.match + """
-            backendRefs:
-              - name: azure-openai-backend
-                modelNameOverride: gpt-4o
+              backendRefs:
+                - name: azure-openai-backend
+                  modelNameOverride: gpt-4o
 
         """)
   }
@@ -151,10 +152,10 @@ struct CardTests {
     robot.press("<Esc>3gpt-4o<Esc>7<Enter>my-inference-pool")
     #expect(
       robot.yaml == Self.policy + Self.head + Self.match + """
-            backendRefs:
-              - name: my-inference-pool
-                group: inference.networking.k8s.io
-                kind: InferencePool
+              backendRefs:
+                - name: my-inference-pool
+                  group: inference.networking.k8s.io
+                  kind: InferencePool
 
         """)
   }
@@ -176,8 +177,8 @@ struct CardTests {
     #expect(robot.wizard.model.step == .review)
     #expect(
       robot.yaml == Self.policy + Self.head + Self.match + """
-            backendRefs:
-              - name: openai-backend
+              backendRefs:
+                - name: openai-backend
 
         """)
   }
