@@ -9,8 +9,9 @@ extension Terminal {
   /// At most so many bytes are read before what they mean is given.
   private static let batch = 1 << 20
 
-  /// Waits for input, as long as it takes, and gives all that is there; never empty.
-  package func next() -> [Input] {
+  /// Waits for input and gives all that is there. Without `milliseconds` it waits as long as it
+  /// takes; with them it gives nothing once they are over.
+  package func next(within milliseconds: Int? = nil) -> [Input] {
     while true {
       if let endCause { return [.ended(endCause)] }
       var inputs: [Input] = []
@@ -20,9 +21,11 @@ extension Terminal {
         pollfd(fd: input, events: Int16(POLLIN), revents: 0),
         pollfd(fd: mail, events: Int16(POLLIN), revents: 0),
       ]
-      let ready = poll(&waits, 2, decoder.needsTimeout.map { Int32(clamping: $0) } ?? -1)
+      let wait = [decoder.needsTimeout, milliseconds].compactMap(\.self).min()
+      let ready = poll(&waits, 2, wait.map { Int32(clamping: $0) } ?? -1)
       if ready == 0 {
         inputs = decoder.timeout(at: Terminal.now)
+        if milliseconds != nil { return inputs }
       } else if ready > 0 {
         if waits[0].revents != 0 { readKeys(&inputs) }
         if waits[1].revents != 0 { readMail(&inputs) }

@@ -74,9 +74,11 @@ extension Property {
 }
 
 extension String {
+  /// The text without blanks and tabs at its ends.
   var trimmed: String {
-    let blank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-    let head = drop(while: blank)
-    return String(head.reversed().drop(while: blank).reversed())
+    func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+    guard utf8.first.map(isBlank) ?? false || utf8.last.map(isBlank) ?? false else { return self }
+    let head = utf8.drop(while: isBlank)
+    return String(Substring(head.dropLast(head.reversed().prefix(while: isBlank).count)))
   }
 }

@@ -17,11 +17,13 @@ package struct Derived: Sendable {
   private var printer = Printer()
   private var linter = Linter()
   private var tracker = ChangeTracker()
+  /// What prints the YAML with a line that is not there yet.
+  private var ghostPrinter = Printer()
 
   /// Counts up whenever `problems` become others.
   package private(set) var problemsVersion = 0
-  /// Whether the problems are those of an older form.
-  private var isBehind = false
+  /// Whether the problems are those of the form, not of an older one.
+  package private(set) var isJudged = false
 
   package init() {
     listing = printer.listing(of: [])
@@ -36,7 +38,7 @@ package struct Derived: Sendable {
     documents = form.documents
     listing = printer.listing(of: documents)
     marks = tracker.marks(of: listing)
-    isBehind = true
+    isJudged = false
   }
 
   /// Takes the present text as what later changes are marked against.
@@ -49,8 +51,8 @@ package struct Derived: Sendable {
   @discardableResult
   package mutating func judge(_ form: FormState) -> Bool {
     follow(form)
-    guard isBehind else { return false }
-    isBehind = false
+    guard !isJudged else { return false }
+    isJudged = true
     var found = form.drafts.map { address, text in
       FormProblem(
         address: address, severity: .error, message: form.fault(of: text, at: address),
@@ -74,5 +76,42 @@ package struct Derived: Sendable {
     errors = found.count { $0.severity == .error }
     warnings = found.count { $0.severity == .warning }
     return true
+  }
+
+  /// The text with an unset field set, and the lines that it would add: where it will go.
+  package mutating func ghost(of address: Address, in form: FormState) -> Ghost? {
+    guard let document = objects.firstIndex(of: address.object), form.value(at: address) == nil,
+      form.drafts[address] == nil
+    else { return nil }
+    var filled = form
+    filled.set(.scalar(Scalar("...", .null)), at: address)
+    var documents = documents
+    documents[document] = filled.document(address.object)
+    let listing = ghostPrinter.listing(of: documents)
+    var depth = 1
+    while depth < address.path.count,
+      documents[document][Path(Array(address.path.steps[..<depth]))] != nil,
+      self.documents[document][Path(Array(address.path.steps[..<depth]))] != nil
+    {
+      depth += 1
+    }
+    let top = Path(Array(address.path.steps[..<depth]))
+    guard let lines = listing.lines(of: top, in: document),
+      listing.lineCount == self.listing.lineCount + lines.count
+    else { return nil }
+    return Ghost(listing: listing, lines: lines)
+  }
+}
+
+/// The YAML as it would be with the focused field set, so that setting it moves no line.
+package struct Ghost: Sendable {
+  let listing: Listing
+  /// The lines that are not in the YAML yet.
+  let lines: Range<Int>
+
+  /// The line of the YAML as it is; nil for a line that is not there yet.
+  func line(_ shown: Int) -> Int? {
+    if shown < lines.lowerBound { return shown }
+    return shown < lines.upperBound ? nil : shown - lines.count
   }
 }

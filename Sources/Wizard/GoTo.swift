@@ -24,8 +24,9 @@ extension Wizard {
       let name = rule["name"]?.scalar?.text ?? ""
       let title = "rule \(index + 1) \(name) \(FormState.condition(of: rule))"
       if !text.isEmpty, Fuzzy.fits(text, title) {
-        found.append(FormState.matches(index).appending(0).appending("headers").appending(0)
-          .appending("value"))
+        found.append(
+          FormState.matches(index).appending(0).appending("headers").appending(0)
+            .appending("value"))
       }
     }
     return found + catalogue.filter { text.isEmpty || Fuzzy.fits(text, "\($0)") }

@@ -42,7 +42,9 @@ extension Wizard {
     guard case .field(let address) = model.focus else { return false }
     let before = model.editor.text
     guard model.editor.handle(key) else { return false }
-    if model.editor.text != before { store(address, .deleting(address)) } else {
+    if model.editor.text != before {
+      store(address, .deleting(address))
+    } else {
       model.history.close()
     }
     return true
@@ -107,7 +109,9 @@ extension Wizard {
     case .inserted(let place): model.rule = place
     case .removed(let place): if model.rule > place { model.rule -= 1 }
     case .swapped(let first, let second):
-      if model.rule == first { model.rule = second } else if model.rule == second {
+      if model.rule == first {
+        model.rule = second
+      } else if model.rule == second {
         model.rule = first
       }
     }

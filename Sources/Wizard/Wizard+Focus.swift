@@ -56,8 +56,9 @@ extension Wizard {
     let page = page
     if let place = model.places[step], page.spot(of: place) != nil, !isInOtherRule(place) {
       move(to: place)
-    } else if step == .review, let first = page.lines.lazy.compactMap({ $0.focus(row: 0, place: 0) })
-      .first
+    } else if step == .review,
+      let first = page.lines.lazy.compactMap({ $0.focus(row: 0, place: 0) })
+        .first
     {
       move(to: first)
     } else {
@@ -66,7 +67,11 @@ extension Wizard {
   }
 
   private func isInOtherRule(_ focus: Focus) -> Bool {
-    if case .field(let address) = focus, let rule = address.rule { rule != model.rule } else { false }
+    if case .field(let address) = focus, let rule = address.rule {
+      rule != model.rule
+    } else {
+      false
+    }
   }
 
   mutating func select(rule: Int) {

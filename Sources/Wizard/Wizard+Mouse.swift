@@ -18,7 +18,8 @@ extension Wizard {
       }
       if viewport.yamlRegion.contains(row: event.row, column: event.column) {
         let line = viewport.yamlTop + (step > 0 ? viewport.yamlRows - 1 + step : step)
-        viewport.yamlTop = min(max(0, viewport.yamlTop + step), max(0, derived.listing.lineCount - 1))
+        viewport.yamlTop = min(
+          max(0, viewport.yamlTop + step), max(0, derived.listing.lineCount - 1))
         if case .yaml = model.focus {
           model.focus = .yaml(min(max(0, line), max(0, derived.listing.lineCount - 1)))
         }

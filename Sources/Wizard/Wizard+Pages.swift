@@ -141,7 +141,9 @@ extension Wizard {
   var counts: String {
     if derived.errors + derived.warnings == 0 { return "none" }
     var parts: [String] = []
-    if derived.errors > 0 { parts.append("\(derived.errors) error\(derived.errors == 1 ? "" : "s")") }
+    if derived.errors > 0 {
+      parts.append("\(derived.errors) error\(derived.errors == 1 ? "" : "s")")
+    }
     if derived.warnings > 0 {
       parts.append("\(derived.warnings) warning\(derived.warnings == 1 ? "" : "s")")
     }

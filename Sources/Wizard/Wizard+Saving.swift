@@ -92,7 +92,8 @@ extension Wizard {
       let content = files.first { $0.path == target.path }?.content
       lines += difference(of: target, from: content)
     }
-    return Dialog(title: derived.errors > 0 ? "Save with errors?" : "Save", lines: lines, choices: choices)
+    return Dialog(
+      title: derived.errors > 0 ? "Save with errors?" : "Save", lines: lines, choices: choices)
   }
 
   /// A file's mark and path, and its changed lines.
@@ -179,7 +180,8 @@ extension Wizard {
           Dialog(
             title: "Leave?", lines: [StyledLine("Nothing is unsaved.")],
             choices: [
-              .init(title: "Leave", answer: .discardAndLeave), .init(title: "Stay", answer: .cancel),
+              .init(title: "Leave", answer: .discardAndLeave),
+              .init(title: "Stay", answer: .cancel),
             ])))
       return []
     }

@@ -69,6 +69,9 @@ package struct Wizard: Sendable {
     }
   }
 
+  /// Whether the problems shown are those of what was typed.
+  package var isSettled: Bool { derived.isJudged }
+
   /// Judges what was typed, which can wait until it is seen; whether a frame would now look
   /// different.
   package mutating func settle() -> Bool { derived.judge(model.form) }

@@ -52,7 +52,9 @@ enum Completion {
   }
 
   private static var fish: String {
-    var lines = ["complete -c aigw-wizard -f", "complete -c aigw-wizard -n __fish_use_subcommand -a render"]
+    var lines = [
+      "complete -c aigw-wizard -f", "complete -c aigw-wizard -n __fish_use_subcommand -a render",
+    ]
     for option in Option.allCases {
       let name =
         option.rawValue.hasPrefix("--")

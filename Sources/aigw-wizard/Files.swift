@@ -85,7 +85,9 @@ enum Files {
     var template = Array("\(folder)/.aigw-wizard-XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else { return "cannot write in \(folder): \(words(for: errno))" }
-    let temporary = template.withUnsafeBufferPointer { $0.baseAddress.map(String.init(cString:)) ?? "" }
+    let temporary = template.withUnsafeBufferPointer {
+      $0.baseAddress.map(String.init(cString:)) ?? ""
+    }
     var failure = fill(descriptor, bytes, like: path, mode: mode)
     if Glibc.close(descriptor) != 0, failure == nil { failure = words(for: errno) }
     if failure == nil, rename(temporary, path) != 0 { failure = words(for: errno) }

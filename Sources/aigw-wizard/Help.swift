@@ -26,7 +26,8 @@ enum Help {
   static var keys: String {
     Command.allCases.map { command in
       let keys = Keymap.standard.routes(to: command)
-      return "\(pad(command.rawValue, 20))\(pad(keys.joined(separator: ", "), 24))\(command.summary)"
+      return
+        "\(pad(command.rawValue, 20))\(pad(keys.joined(separator: ", "), 24))\(command.summary)"
     }.joined(separator: "\n")
   }
 

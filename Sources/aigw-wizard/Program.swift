@@ -62,7 +62,8 @@ extension Arguments {
       switch Files.read(answers).content {
       case .bytes(let content): bytes = content
       case .absent: throw Failure(status: Exit.unreadable, message: "\(answers): no such file")
-      case .unreadable(let why): throw Failure(status: Exit.unreadable, message: "\(answers): \(why)")
+      case .unreadable(let why):
+        throw Failure(status: Exit.unreadable, message: "\(answers): \(why)")
       }
       do {
         form = try Answers.form(from: bytes, recipe: recipe)

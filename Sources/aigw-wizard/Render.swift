@@ -21,7 +21,8 @@ enum Render {
     }
     if derived.errors > 0 {
       guard arguments.isForced else {
-        Standard.complain("nothing written: \(derived.errors) error(s); --force writes all the same")
+        Standard.complain(
+          "nothing written: \(derived.errors) error(s); --force writes all the same")
         return Exit.invalid
       }
       form.acceptDrafts()

@@ -6,6 +6,9 @@ import Wizard
 
 /// The wizard in a terminal: reads keys, hands them over, does what comes out, draws.
 struct Session {
+  /// How long typing rests, in milliseconds, before what was typed is judged.
+  private static let pause = 50
+
   private var wizard: Wizard
   private let terminal: Terminal
   private let trace: Trace?
@@ -27,7 +30,9 @@ struct Session {
         form: form, asks: arguments.startsEmpty, output: Output(path: arguments.output),
         size: terminal.size)
       start.hasMouse = arguments.hasMouse
-      if let output = arguments.output, !output.hasSuffix("/") { start.files = [Files.read(output)] }
+      if let output = arguments.output, !output.hasSuffix("/") {
+        start.files = [Files.read(output)]
+      }
       var session = Session(
         wizard: Wizard(start), terminal: terminal, trace: arguments.trace.map(Trace.init))
       return session.loop()
@@ -41,8 +46,12 @@ struct Session {
   private mutating func loop() -> Int32 {
     while true {
       terminal.draw(wizard.frame())
-      if wizard.settle() { terminal.draw(wizard.frame()) }
-      for input in terminal.next() {
+      var inputs = terminal.next(within: wizard.isSettled ? nil : Self.pause)
+      if inputs.isEmpty {
+        if wizard.settle() { terminal.draw(wizard.frame()) }
+        inputs = terminal.next()
+      }
+      for input in inputs {
         trace?.note(input)
         var cause: EndCause?
         if case .ended(let end) = input { cause = end }
@@ -78,9 +87,11 @@ struct Session {
     for line in leaving.lines { Standard.print(line) }
     var status = leaving.status
     if let draft = leaving.draft {
-      switch Drafts.keep(draft, for: wizard.model.output.path ?? wizard.model.form.routeName ?? "") {
+      switch Drafts.keep(draft, for: wizard.model.output.path ?? wizard.model.form.routeName ?? "")
+      {
       case .success(let path):
-        Standard.complain("draft kept; take it up with: aigw-wizard --answers \(Shell.quoted(path))")
+        Standard.complain(
+          "draft kept; take it up with: aigw-wizard --answers \(Shell.quoted(path))")
       case .failure(let failure):
         Standard.complain("aigw-wizard: \(failure.message)")
         status = failure.status

@@ -71,14 +71,17 @@ func measure(_ wanted: Case) -> Figures {
   let form = form(of: wanted)
   var wizard = Wizard(
     Wizard.Start(form: form, asks: false, output: Output(path: "x.yaml"), size: wanted.size))
-  let field = "route.spec.rules[\(wanted.rules / 2)].backendRefs[\(wanted.backends / 2)].modelNameOverride"
+  let field =
+    "route.spec.rules[\(wanted.rules / 2)].backendRefs[\(wanted.backends / 2)].modelNameOverride"
   for key in [Key.control("t"), .text(field), .enter] { _ = wizard.handle(.input(.key(key))) }
   _ = wizard.frame()
   let keyToFrame = median(of: 1000) { turn in
     _ = wizard.handle(.input(.key(turn % 2 == 0 ? .text("x") : .backspace)))
     _ = wizard.frame()
   }
-  if CommandLine.arguments.count > 1 { return Figures(keyToFrame: keyToFrame, ruleEmitted: 0, wholeEmitted: 0, checked: 0) }
+  if CommandLine.arguments.count > 1 {
+    return Figures(keyToFrame: keyToFrame, ruleEmitted: 0, wholeEmitted: 0, checked: 0)
+  }
   var printer = Printer()
   var linter = Derived()
   var edited = form

@@ -171,7 +171,8 @@ extension Wizard {
   }
 
   private func drawStatus(_ frame: inout Frame, _ region: Region) {
-    frame.put(model.isEditing ? "EDIT" : "CMD ", row: 0, column: 1, Style(.key, bold: true), in: region)
+    frame.put(
+      model.isEditing ? "EDIT" : "CMD ", row: 0, column: 1, Style(.key, bold: true), in: region)
     var column = 6
     let place: String =
       switch model.focus {

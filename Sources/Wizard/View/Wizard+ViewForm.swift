@@ -37,8 +37,12 @@ extension Wizard {
       focusedRow = start + inside..<start + inside + 1
     }
     viewport.tableTop = plan.tableTop
-    let shownFocus = focusedRow.isEmpty ? focusedRow : focusedRow.lowerBound..<min(
-      plan.count, focusedRow.upperBound + 1)
+    let shownFocus =
+      focusedRow.isEmpty
+      ? focusedRow
+      : focusedRow
+        .lowerBound..<min(
+          plan.count, focusedRow.upperBound + 1)
     viewport.formTop = Viewport.top(
       viewport.formTop, showing: shownFocus, rows: region.rows, of: plan.count)
     let labels = page.lines.lazy.map(labelWidth).max() ?? 0
@@ -73,7 +77,9 @@ extension Wizard {
     func needed() -> Int { kept.count - (table == nil ? 0 : 1) }
     for rank in [Item.Rank.air, .help] {
       while needed() + least > available,
-        let drop = kept.last(where: { page.lines[$0].rank >= rank && page.lines[$0].rank != .needed })
+        let drop = kept.last(where: {
+          page.lines[$0].rank >= rank && page.lines[$0].rank != .needed
+        })
       {
         kept.removeAll { $0 == drop }
       }
@@ -122,8 +128,9 @@ extension Wizard {
       for button in buttons {
         let text = "< \(button.title) >"
         let focused = model.focus == .button(button.title)
-        column = put(
-          text, .button(button.title), focused, &frame, region, row, column, Style(.accent)) + 1
+        column =
+          put(
+            text, .button(button.title), focused, &frame, region, row, column, Style(.accent)) + 1
       }
     case .table(let table): drawTable(table, &frame, region, row, plan)
     case .jump(let number, let text, _):

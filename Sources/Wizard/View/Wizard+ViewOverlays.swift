@@ -31,7 +31,8 @@ extension Wizard {
 
   private func commandLine(_ command: Command) -> StyledLine {
     let keys = keymap.routes(to: command).joined(separator: ", ")
-    let name = command.rawValue + String(repeating: " ", count: max(1, 18 - command.rawValue.utf8.count))
+    let name =
+      command.rawValue + String(repeating: " ", count: max(1, 18 - command.rawValue.utf8.count))
     let routes = keys + String(repeating: " ", count: max(1, 22 - keys.utf8.count))
     return StyledLine("\(name)\(routes)\(command.summary)")
   }

@@ -16,14 +16,16 @@ extension Wizard {
       let count = errors > 0 ? " (\(errors))" : ""
       let style = step == model.step ? Style(.heading, reversed: true) : style(ofMark: mark)
       frame.put(
-        "\(step.rawValue) \(mark) \(step.shortTitle)\(count)", row: row, column: 1, style, in: region)
+        "\(step.rawValue) \(mark) \(step.shortTitle)\(count)", row: row, column: 1, style,
+        in: region)
       viewport.note(
         region.row + row, region.column..<region.column + region.columns, .step(step))
       row += 1
     }
     row += 1
     let rules = model.form.rules
-    frame.put("RULES (\(rules.count))", row: row, column: 1, Style(.heading, bold: true), in: region)
+    frame.put(
+      "RULES (\(rules.count))", row: row, column: 1, Style(.heading, bold: true), in: region)
     row += 1
     let paths = targetPaths
     let files = paths.count + 2

@@ -6,60 +6,71 @@ extension Wizard {
   /// The YAML that will be saved: numbered, marked, with the focused field's lines in view.
   mutating func drawYAML(_ frame: inout Frame, _ arrangement: Arrangement) {
     guard let region = arrangement.yaml else { return }
-    let listing = derived.listing
-    let linked: Range<Int>
-    if case .yaml(let line) = model.focus { linked = line..<line + 1 } else {
-      linked = focusedLines ?? 0..<0
+    var linked = 0..<0
+    var ghost: Ghost?
+    switch model.focus {
+    case .yaml(let line): linked = line..<line + 1
+    case .field(let address):
+      ghost = derived.ghost(of: address, in: model.form)
+      linked = ghost?.lines ?? focusedLines ?? 0..<0
+    case .button, .jump: break
     }
+    let count = (ghost?.listing ?? derived.listing).lineCount
     viewport.yamlRows = region.rows
     viewport.yamlRegion = region
     viewport.yamlTop = Viewport.top(
-      viewport.yamlTop, showing: linked, rows: region.rows, of: listing.lineCount)
-    if let title = arrangement.yamlTitle { drawYAMLTitle(&frame, title, linked) }
-    let isFocused = if case .yaml = model.focus { true } else { false }
-    let shown = viewport.yamlTop..<min(listing.lineCount, viewport.yamlTop + region.rows)
-    for line in shown {
+      viewport.yamlTop, showing: linked, rows: region.rows, of: count)
+    if let title = arrangement.yamlTitle { drawYAMLTitle(&frame, title) }
+    for line in viewport.yamlTop..<min(count, viewport.yamlTop + region.rows) {
       let row = line - viewport.yamlTop
-      drawYAMLLine(&frame, region, row, line, isLinked: linked.contains(line), isFocused)
-      viewport.note(
-        region.row + row, region.column..<region.column + region.columns, .focus(.yaml(line)))
+      let real = ghost.map { $0.line(line) } ?? line
+      drawYAMLLine(
+        &frame, region, row, number: line + 1,
+        (ghost?.listing ?? derived.listing).line(line), mark: real.map { derived.marks[$0] },
+        isLinked: linked.contains(line))
+      if let real {
+        viewport.note(
+          region.row + row, region.column..<region.column + region.columns, .focus(.yaml(real)))
+      }
     }
     if case .yaml(let line) = model.focus, model.overlays.isEmpty {
       frame.cursor = Frame.Place(row: region.row + line - viewport.yamlTop, column: region.column)
     }
   }
 
-  private func drawYAMLTitle(_ frame: inout Frame, _ region: Region, _ linked: Range<Int>) {
-    let listing = derived.listing
-    frame.fill(row: 0, columns: 0..<region.columns, Style(.title), in: region)
+  private func drawYAMLTitle(_ frame: inout Frame, _ region: Region) {
+    frame.clear(region)
     let marks = derived.marks
     let since = model.saved == nil ? "since start" : "since saved"
-    let lines = linked.isEmpty ? "\(listing.lineCount) lines" : "line \(linked.lowerBound + 1) of \(listing.lineCount)"
     let end = frame.put(
-      "YAML  \(place)  \(lines)", row: 0, column: 1, Style(.heading, bold: true), in: region)
+      "YAML  \(place)  \(derived.listing.lineCount) lines", row: 0, column: 1,
+      Style(.heading, bold: true), in: region)
     frame.put(
       "+\(marks.added) ~\(marks.changed) -\(marks.removed) \(since)", row: 0, column: end + 2,
       Style(.hint), in: region)
   }
 
+  /// A line with its number and mark; one that is not there yet has no mark and is dim.
   private func drawYAMLLine(
-    _ frame: inout Frame, _ region: Region, _ row: Int, _ line: Int, isLinked: Bool,
-    _ isFocused: Bool
+    _ frame: inout Frame, _ region: Region, _ row: Int, number: Int, _ bytes: ArraySlice<UInt8>,
+    mark: ChangeMarks.Mark?, isLinked: Bool
   ) {
     if isLinked { frame.put(">", row: row, column: 0, Style(.key, bold: true), in: region) }
-    let number = String(line + 1)
-    frame.put(number, row: row, column: 5 - number.utf8.count, Style(.hint), in: region)
-    switch derived.marks[line] {
-    case .none: break
+    let digits = String(number)
+    frame.put(digits, row: row, column: 5 - digits.utf8.count, Style(.hint), in: region)
+    switch mark {
+    case nil, .some(.none): break
     case .added: frame.put("+", row: row, column: 6, Style(.added), in: region)
     case .changed: frame.put("~", row: row, column: 6, Style(.changed), in: region)
     }
-    let bytes = derived.listing.line(line)
-    let value = Style(.value, reversed: isLinked && isFocused, bold: isLinked)
+    let isReversed = if case .yaml = model.focus { isLinked } else { false }
+    let isDim = mark == nil
+    var key = Style(.label, reversed: isReversed, dim: isDim)
+    var value = Style(isDim ? .hint : .value, reversed: isReversed, dim: isDim)
+    key.isBold = isLinked && !isDim
+    value.isBold = isLinked && !isDim
     if let colon = keyEnd(bytes) {
-      let end = frame.put(
-        bytes[..<colon], row: row, column: 8,
-        Style(.label, reversed: isLinked && isFocused, bold: isLinked), in: region)
+      let end = frame.put(bytes[..<colon], row: row, column: 8, key, in: region)
       frame.put(bytes[colon...], row: row, column: end, value, in: region)
     } else {
       frame.put(bytes, row: row, column: 8, value, in: region)
