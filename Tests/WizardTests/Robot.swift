@@ -147,4 +147,20 @@ struct Robot {
       return faults
     }
   }
+
+  /// Answers the last reading as the program would: every file holds the same.
+  mutating func answer(_ content: FileContent.Content) {
+    guard case .read(let paths, let purpose)? = effects.last else { return }
+    effects.removeLast()
+    effects += wizard.handle(
+      .read(paths.map { FileContent(path: $0, content: content) }, purpose))
+  }
+
+  /// Writes what was last asked to be written.
+  mutating func succeed() {
+    guard case .write(let files)? = effects.last else { return }
+    effects.removeLast()
+    effects += wizard.handle(
+      .wrote(files.map { WriteResult(path: $0.path, bytes: $0.bytes, failure: nil) }))
+  }
 }
