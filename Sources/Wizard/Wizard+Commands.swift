@@ -186,8 +186,9 @@ extension Wizard {
     case .addHeader:
       guard hasRule else { return nil }
       let list = FormState.matches(rule)
-      let match = recordAtFocus?.parent.parent ?? list.appending(max(0, count(list) - 1))
-      guard match.isWithin(list), match != list else { return nil }
+      guard count(list) > 0 else { return nil }
+      let record = recordAtFocus.flatMap { $0.isWithin(list) ? $0 : nil }
+      let match = record?.parent.parent ?? list.appending(count(list) - 1)
       let headers = match.appending("headers")
       return .insert(Template.header(name: nil, value: nil), into: headers, at: count(headers))
     case .addBackend:

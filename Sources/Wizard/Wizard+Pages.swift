@@ -1,3 +1,4 @@
+import Manifest
 import Lint
 import RouteForm
 import Screen
@@ -6,7 +7,10 @@ extension Wizard {
   /// The form as it is now: the open card, else the step.
   var page: FormPage {
     if let card = model.cards.last {
-      let items = Card.items(of: model.form, at: card)
+      var items = Card.items(of: model.form, at: card)
+      if let key = newKey(in: card) {
+        items.insert(.field(card.appending(key), key, "(empty)"), at: max(0, items.count - 1))
+      }
       return FormPage(
         title: "\(card)", lines: lines(items) + [FormLine(.buttons([("Close", .closeCard)]))])
     }
@@ -14,6 +18,14 @@ extension Wizard {
       model.step == .review
       ? reviewLines : lines(model.step.items(of: model.form, rule: model.rule))
     return FormPage(title: model.step.title, lines: lines + [navigation])
+  }
+
+  /// The key of a map that has the focus before it has a value.
+  private func newKey(in card: Address) -> String? {
+    guard Card.isMap(at: card), case .field(let address) = model.focus, address.parent == card,
+      case .key(let key) = address.path.last, model.form.value(at: address) == nil
+    else { return nil }
+    return key
   }
 
   /// The lines of some items; buttons that do not fit beside each other take more lines.

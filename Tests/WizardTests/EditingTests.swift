@@ -204,13 +204,15 @@ struct EditingTests {
 
   @Test("a fix is one step of undo")
   func fix() {
-    var robot = Robot(.weightedSplit)
-    robot.go("route.spec.rules[0].backendRefs[1].priority")
-    robot.press("1")
+    var robot = Robot(.singleModel)
+    robot.go("route.metadata.name")
+    robot.press("openai-route")
+    robot.run("add-backend")
+    robot.press("fallback<Tab><Tab><Tab>1")
     let form = robot.form
     robot.press("<Esc>f")
     #expect(robot.form != form)
-    #expect(robot.form.writesRetry, "\(robot.wizard.derived.problems.map(\.message))")
+    #expect(robot.form.writesRetry, "\(robot.wizard.model.message?.text ?? "")")
     robot.press("<C-_>")
     #expect(robot.form == form)
   }

@@ -95,4 +95,72 @@ struct Robot {
     }
     return nil
   }
+
+  /// The line of the YAML that has the focus.
+  var yamlLine: String {
+    guard case .yaml(let line) = wizard.model.focus else { return "" }
+    return String(decoding: wizard.derived.listing.line(line), as: UTF8.self)
+  }
+
+  /// Everything that must hold at any moment and does not.
+  var faults: [String] {
+    mutating get {
+      var faults: [String] = []
+      let documents = Parser().parse(wizard.derived.listing.bytes)
+      if documents.hasErrors || documents.documents.map(\.root) != form.documents {
+        faults.append("the YAML does not read back as the documents")
+      }
+      if wizard.derived.documents != form.documents { faults.append("the YAML is not current") }
+      let model = wizard.model
+      if case .yaml(let line) = model.focus {
+        let count = wizard.derived.listing.lineCount
+        if line < 0 || line >= max(1, count) { faults.append("no line \(line) of \(count)") }
+      } else if wizard.page.spot(of: model.focus) == nil {
+        faults.append("the focus \(model.focus) is not on the page of \(model.step)")
+      }
+      if model.rule < 0 || model.rule >= max(1, form.rules.count) {
+        faults.append("rule \(model.rule) of \(form.rules.count)")
+      }
+      return faults + frameFaults
+    }
+  }
+
+  private var frameFaults: [String] {
+    mutating get {
+      var faults: [String] = []
+      let frame = wizard.frame()
+      if frame.size != wizard.model.size { faults.append("the frame is \(frame.size)") }
+      let isControl: (Unicode.Scalar) -> Bool = {
+        $0.value < 0x20 || (0x7f..<0xa0).contains($0.value)
+      }
+      for row in 0..<frame.size.rows
+      where frame.text(row: row).unicodeScalars.contains(where: isControl) {
+        faults.append("a control character in row \(row)")
+      }
+      if frame.size.rows == 0 || frame.size.columns == 0 { return faults }
+      guard let cursor = frame.cursor else { return faults + ["no cursor"] }
+      if cursor.row < 0 || cursor.row >= frame.size.rows || cursor.column < 0
+        || cursor.column >= frame.size.columns
+      {
+        faults.append("the cursor is at \(cursor)")
+      }
+      return faults
+    }
+  }
+
+  /// Answers the last reading as the program would: every file holds the same.
+  mutating func answer(_ content: FileContent.Content) {
+    guard case .read(let paths, let purpose)? = effects.last else { return }
+    effects.removeLast()
+    effects += wizard.handle(
+      .read(paths.map { FileContent(path: $0, content: content) }, purpose))
+  }
+
+  /// Writes what was last asked to be written.
+  mutating func succeed() {
+    guard case .write(let files)? = effects.last else { return }
+    effects.removeLast()
+    effects += wizard.handle(
+      .wrote(files.map { WriteResult(path: $0.path, bytes: $0.bytes, failure: nil) }))
+  }
 }

@@ -1,0 +1,360 @@
+import Foundation
+import Manifest
+import RouteForm
+import Screen
+import Testing
+
+@testable import Wizard
+
+@Suite("saving and leaving")
+struct SavingTests {
+  /// A route without errors, to be saved as llm.yaml.
+  private static var good: Robot {
+    var robot = Robot(.singleModel)
+    robot.go("route.metadata.name")
+    robot.press("llm")
+    robot.go("route.spec.parentRefs[0].name")
+    robot.press("gw")
+    return robot
+  }
+
+  private static func bytes(_ robot: Robot) -> [UInt8] { robot.wizard.derived.listing.bytes }
+
+  /// Saves over a file that is not there, as the program would answer.
+  private static func save(_ robot: inout Robot) {
+    robot.press("<C-o>")
+    robot.answer(.absent)
+    robot.press("<Enter>")
+    robot.succeed()
+  }
+
+  @Test("a sound route is saved after one look at what changes")
+  func clean() {
+    var robot = Self.good
+    #expect(robot.wizard.derived.errors == 0, "\(robot.wizard.derived.problems.map(\.message))")
+    robot.press("<C-o>")
+    #expect(robot.takeEffects() == [.read(["llm.yaml"], .save)])
+    robot.effects = [.read(["llm.yaml"], .save)]
+    robot.answer(.absent)
+    #expect(robot.screen.contains("A llm.yaml"))
+    #expect(robot.screen.contains("+ apiVersion: gateway.envoyproxy.io/v1alpha1"))
+    robot.press("<Enter>")
+    #expect(
+      robot.effects == [
+        .write([FileToWrite(path: "llm.yaml", bytes: Self.bytes(robot), over: .absent)])
+      ])
+    #expect(robot.wizard.model.isDirty, "not saved before it is written")
+    robot.succeed()
+    #expect(!robot.wizard.model.isDirty)
+    #expect(robot.screen.contains("saved llm.yaml"))
+    robot.press("<C-x>")
+    #expect(
+      robot.takeEffects() == [
+        .quit(
+          Leaving(
+            status: 0,
+            lines: [
+              "wrote llm.yaml", "kubectl apply -f llm.yaml",
+              Answers.command(for: robot.form, place: "llm.yaml"),
+            ], draft: nil))
+      ])
+  }
+
+  @Test("errors are named and asked about once, and never block")
+  func errors() {
+    var robot = Robot()
+    robot.press("<C-o>")
+    robot.answer(.absent)
+    #expect(robot.wizard.derived.errors > 0)
+    #expect(robot.screen.contains("Save with errors?"))
+    #expect(robot.screen.contains("\(robot.wizard.derived.errors) errors"))
+    #expect(robot.screen.contains("< Save anyway >"))
+    robot.press("<Right><Enter>")
+    guard case .write(let files)? = robot.takeEffects().last else {
+      Issue.record("not written")
+      return
+    }
+    #expect(files.map(\.path) == ["aigatewayroute.yaml"])
+  }
+
+  @Test("the problems are one key away from the question")
+  func toProblems() {
+    var robot = Robot()
+    robot.press("<C-o>")
+    robot.answer(.absent)
+    robot.press("<Enter>")
+    guard case .pager(let pager)? = robot.wizard.model.overlays.last else {
+      Issue.record("no list of problems")
+      return
+    }
+    #expect(pager.kind == .problems)
+    robot.press("<Enter>")
+    #expect(robot.wizard.model.overlays.isEmpty)
+    #expect(
+      robot.wizard.derived.problems.first.map { Focus.field($0.address) }
+        == robot.wizard.model.focus)
+  }
+
+  @Test("a file that someone changed is not overwritten unasked")
+  func changed() {
+    var robot = Self.good
+    Self.save(&robot)
+    robot.go("route.spec.rules[0].timeouts.request")
+    robot.press("300s<C-o>")
+    let theirs = Array("kind: Theirs\n".utf8)
+    robot.answer(.bytes(theirs))
+    #expect(robot.screen.contains("was changed by someone else"))
+    #expect(robot.screen.contains("< Overwrite >"))
+    #expect(robot.screen.contains("- kind: Theirs"))
+    robot.effects = []
+    robot.press("<Enter>")
+    #expect(!robot.effects.contains { if case .write = $0 { true } else { false } })
+    #expect(robot.wizard.model.isDirty)
+    robot.press("<Esc><C-o>")
+    robot.answer(.bytes(theirs))
+    robot.press("o")
+    let writes: [Effect] = [
+      .write([FileToWrite(path: "llm.yaml", bytes: Self.bytes(robot), over: .bytes(theirs))])
+    ]
+    let isWarnedStill = robot.screen.contains("was changed by someone else")
+    #expect(robot.effects == writes || isWarnedStill)
+  }
+
+  @Test("Overwrite writes over exactly what was shown")
+  func overwrite() {
+    var robot = Self.good
+    Self.save(&robot)
+    robot.go("route.spec.rules[0].timeouts.request")
+    robot.press("300s<C-o>")
+    robot.answer(.bytes([0x61]))
+    robot.effects = []
+    robot.press("o")
+    #expect(
+      robot.effects == [
+        .write([FileToWrite(path: "llm.yaml", bytes: Self.bytes(robot), over: .bytes([0x61]))])
+      ])
+  }
+
+  @Test("an existing file that was never read is shown as what would be lost")
+  func existing() {
+    var robot = Self.good
+    robot.press("<C-o>")
+    robot.answer(.bytes(Array("kind: Old\n".utf8)))
+    #expect(robot.screen.contains("M llm.yaml"))
+    #expect(robot.screen.contains("- kind: Old"))
+  }
+
+  @Test("a file that cannot be read is not written over; another place is offered")
+  func unreadable() {
+    var robot = Self.good
+    robot.press("<C-o>")
+    robot.answer(.unreadable("Permission denied"))
+    #expect(robot.screen.contains("llm.yaml: Permission denied"))
+    #expect(!robot.screen.contains("< Save >"))
+    robot.press("<Enter>")
+    #expect(robot.screen.contains("Save as (a file, or a folder ending in /)"))
+    robot.press("<C-u>other/<Enter>")
+    #expect(
+      robot.takeEffects().last == .read(["other/00-buffer.yaml", "other/10-route.yaml"], .save))
+  }
+
+  @Test("a failed write loses nothing and says why")
+  func failure() {
+    var robot = Self.good
+    robot.press("<C-x>s")
+    robot.answer(.absent)
+    robot.press("<Enter>")
+    let form = robot.form
+    robot.effects = []
+    robot.effects += robot.wizard.handle(
+      .wrote([
+        WriteResult(
+          path: "llm.yaml", bytes: Self.bytes(robot), failure: "No space left on device")
+      ]))
+    #expect(robot.effects.isEmpty, "it does not leave")
+    #expect(robot.screen.contains("llm.yaml: No space left on device"))
+    #expect(robot.form == form)
+    #expect(robot.wizard.model.isDirty)
+    robot.press("<Esc><Esc>u")
+    #expect(robot.form != form, "undo is still there")
+  }
+
+  @Test("half a folder written is told apart from all of it")
+  func half() {
+    var robot = Self.good
+    robot.run("file-per-object")
+    #expect(
+      robot.takeEffects().last == .read(["llm/00-buffer.yaml", "llm/10-route.yaml"], .compare))
+    robot.press("<C-o>")
+    robot.answer(.absent)
+    robot.press("<Enter>")
+    guard case .write(let files)? = robot.takeEffects().last else {
+      Issue.record("not written")
+      return
+    }
+    _ = robot.wizard.handle(
+      .wrote([
+        WriteResult(path: files[0].path, bytes: files[0].bytes, failure: nil),
+        WriteResult(path: files[1].path, bytes: files[1].bytes, failure: "Read-only file system"),
+      ]))
+    #expect(robot.wizard.model.isDirty)
+    #expect(robot.wizard.model.written == ["llm/00-buffer.yaml"])
+    #expect(robot.screen.contains("Read-only file system"))
+  }
+
+  @Test("one file per object, with a kustomization.yaml on request")
+  func perObject() {
+    var robot = Self.good
+    robot.press("<Esc>8")
+    robot.run("file-per-object")
+    #expect(robot.wizard.targetPaths == ["llm/00-buffer.yaml", "llm/10-route.yaml"])
+    #expect(robot.wizard.applyLine == "kubectl apply -f llm/")
+    robot.run("kustomization")
+    #expect(
+      robot.wizard.targetPaths == [
+        "llm/00-buffer.yaml", "llm/10-route.yaml", "llm/kustomization.yaml",
+      ])
+    #expect(robot.wizard.applyLine == "kubectl apply -k llm/")
+    robot.run("file-per-object")
+    #expect(robot.wizard.targetPaths == ["llm.yaml"])
+    #expect(robot.wizard.applyLine == "kubectl apply -f llm.yaml")
+  }
+
+  @Test("a clean form leaves at once")
+  func leaveClean() {
+    var robot = Robot()
+    robot.press("<C-x>")
+    #expect(robot.effects == [.quit(Leaving(status: 0, lines: [], draft: nil))])
+  }
+
+  @Test("a form that was changed back is clean")
+  func changedBack() {
+    var robot = Robot()
+    robot.press("<Esc>2ab<BS><BS><C-x>")
+    #expect(robot.effects == [.quit(Leaving(status: 0, lines: [], draft: nil))])
+  }
+
+  @Test("leaving unsaved work keeps the draft by default, and it reads back as the same form")
+  func keep() throws {
+    var robot = Robot()
+    robot.press("<Esc>2llm")
+    robot.go("route.spec.rules[0].backendRefs[0].weight")
+    robot.press("7O<C-x>")
+    #expect(robot.effects.isEmpty)
+    #expect(robot.screen.contains("< Save and leave >"))
+    robot.press("<Enter>")
+    try Self.expectDraft(&robot)
+  }
+
+  private static func expectDraft(_ robot: inout Robot) throws {
+    let effects = robot.takeEffects()
+    guard case .quit(let leaving)? = effects.last, effects.count == 1 else {
+      Issue.record("does not leave: \(effects)")
+      return
+    }
+    #expect(leaving.status == 130)
+    let draft = try #require(leaving.draft)
+    #expect(try Answers.form(from: draft, recipe: nil) == robot.form)
+  }
+
+  @Test("^C twice leaves with the draft, once asks")
+  func interrupt() throws {
+    var robot = Robot()
+    robot.press("<Esc>2llm<C-c>")
+    #expect(robot.effects.isEmpty)
+    #expect(robot.wizard.model.overlays.count == 1)
+    robot.press("<C-c>")
+    try Self.expectDraft(&robot)
+  }
+
+  @Test("^C closes what is open before it asks to leave")
+  func interruptOverlay() {
+    var robot = Robot()
+    robot.press("<Esc>2llm<C-t><C-c>")
+    #expect(robot.wizard.model.overlays.isEmpty)
+    #expect(robot.effects.isEmpty)
+    robot.press("<C-c>a<Esc>x<C-c>")
+    #expect(robot.effects.isEmpty, "keys between two ^C count anew")
+  }
+
+  @Test("a closed terminal keeps the draft")
+  func ended() throws {
+    var robot = Robot()
+    robot.press("<Esc>2llm")
+    robot.send(.ended(.endOfFile))
+    try Self.expectDraft(&robot)
+  }
+
+  @Test("the other answers do what they say")
+  func answers() {
+    func asked() -> Robot {
+      var robot = Robot()
+      robot.press("<Esc>2llm<C-x>")
+      return robot
+    }
+    var discard = asked()
+    discard.press("d")
+    #expect(discard.effects == [.quit(Leaving(status: 0, lines: [], draft: nil))])
+    var stay = asked()
+    stay.press("<Right><Right><Enter>")
+    #expect(stay.effects.isEmpty)
+    #expect(stay.wizard.model.overlays.isEmpty)
+    #expect(stay.text("route.metadata.name") == "llm")
+    var escape = asked()
+    escape.press("<Esc>")
+    #expect(escape.effects.isEmpty)
+    #expect(escape.text("route.metadata.name") == "llm")
+    var save = asked()
+    save.press("<Left><Enter>")
+    #expect(save.takeEffects() == [.read(["llm.yaml"], .save)])
+  }
+
+  @Test("saving and leaving leaves after the file is written")
+  func saveAndLeave() {
+    var robot = Self.good
+    robot.press("<C-x>s")
+    robot.answer(.absent)
+    robot.press("<Enter>")
+    robot.succeed()
+    guard case .quit(let leaving)? = robot.takeEffects().last else {
+      Issue.record("does not leave")
+      return
+    }
+    #expect(leaving.status == 0)
+    #expect(leaving.draft == nil)
+    #expect(leaving.lines.first == "wrote llm.yaml")
+  }
+
+  @Test("a save-and-leave that was called off does not leave at the next save")
+  func calledOff() {
+    var robot = Self.good
+    robot.press("<C-x>s")
+    robot.answer(.absent)
+    robot.press("<Esc>")
+    Self.save(&robot)
+    #expect(!robot.takeEffects().contains { if case .quit = $0 { true } else { false } })
+  }
+
+  @Test("what is copied is the YAML, the path or the command")
+  func copy() {
+    var robot = Self.good
+    robot.go("route.metadata.name")
+    robot.press("<Esc>cy")
+    #expect(robot.takeEffects() == [.copy(robot.yaml)])
+    robot.press("<Esc>cf")
+    #expect(robot.takeEffects() == [.copy("route.metadata.name")])
+    robot.press("<Esc>cc")
+    #expect(
+      robot.takeEffects() == [.copy(Answers.command(for: robot.form, place: "llm.yaml"))])
+  }
+
+  @Test("what a name holds is never sent to the terminal as it is")
+  func controlCharacters() {
+    var robot = Robot(.singleModel, output: "a\u{1b}[31m\u{7}b.yaml")
+    robot.press("<C-o>")
+    robot.answer(.unreadable("odd \u{1b}]0;x\u{7} words"))
+    #expect(robot.faults == [])
+    _ = robot.wizard.handle(.told("\u{9b}1m\u{0}"))
+    #expect(robot.faults == [])
+  }
+}
