@@ -24,7 +24,7 @@ package struct Checklist: Sendable {
   private static func buffer(_ form: FormState) -> Line {
     let address = Address(.policy, Path([.key("spec"), .key("connection"), .key("bufferLimit")]))
     let limit = form.value(at: address)?.scalar?.text
-    let text = "ClientTrafficPolicy with bufferLimit attached to Gateway"
+    let text = "ClientTrafficPolicy with bufferLimit on the Gateway"
     guard form.writesPolicy else {
       return Line(
         text: text, state: .unknown, detail: "not written here; one must exist already",
@@ -38,7 +38,7 @@ package struct Checklist: Sendable {
   }
 
   private static func parents(_ form: FormState) -> Line {
-    let text = "parentRefs point to the correct Gateway"
+    let text = "parentRefs"
     for (index, parent) in form.parentRefs.enumerated() where parent["name"] == nil {
       return Line(
         text: text, state: .missing, detail: "Gateway \(index + 1) has no name",
@@ -54,12 +54,12 @@ package struct Checklist: Sendable {
     }
     return Line(
       text: text, state: .unknown,
-      detail: "\(names.joined(separator: ", ")); existence cannot be known offline",
+      detail: "\(names.joined(separator: ", ")); whether they exist cannot be known offline",
       address: address)
   }
 
   private static func backends(_ form: FormState) -> Line {
-    let text = "backendRefs reference existing AIServiceBackends or pools"
+    let text = "backendRefs"
     var names: [String] = []
     for (rule, node) in form.rules.enumerated() {
       let list = FormState.backendRefs(rule)
@@ -84,12 +84,12 @@ package struct Checklist: Sendable {
     }
     return Line(
       text: text, state: .unknown,
-      detail: "\(names.joined(separator: ", ")); existence cannot be known offline",
+      detail: "\(names.joined(separator: ", ")); whether they exist cannot be known offline",
       address: address)
   }
 
   private static func models(_ form: FormState) -> Line {
-    let text = "matches use x-ai-eg-model when routing by model"
+    let text = "x-ai-eg-model in the matches"
     var catchAlls: [Int] = []
     for (rule, node) in form.rules.enumerated() {
       let matches = node["matches"]?.items ?? []
@@ -125,7 +125,7 @@ package struct Checklist: Sendable {
   }
 
   private static func timeouts(_ form: FormState) -> Line {
-    let text = "timeouts configured for streaming if needed"
+    let text = "timeouts for streaming"
     for (rule, node) in form.rules.enumerated() where node["timeouts"]?["request"] == nil {
       return Line(
         text: text, state: .missing, detail: "rule \(rule + 1): 60s, streaming included",
@@ -138,7 +138,7 @@ package struct Checklist: Sendable {
   }
 
   private static func grants(_ form: FormState) -> Line {
-    let text = "cross-namespace references have their ReferenceGrants"
+    let text = "ReferenceGrants across namespaces"
     let foreign = form.foreignNamespaces
     let missing = foreign.filter { namespace in
       !form.grants.contains { $0.namespace == namespace }

@@ -17,7 +17,7 @@ package enum Recipe: String, CaseIterable, Sendable {
     case .blank: "an empty route with its buffer policy"
     case .singleModel: "one model to one backend"
     case .weightedSplit: "one model over two backends, 80/20"
-    case .failoverPair: "a primary and a fallback backend, with the retry policy failover needs"
+    case .failoverPair: "a primary and a fallback backend, with retries"
     case .tenantHeader: "a tenant's own backend, chosen by a second header"
     case .catchAll: "every model to one backend"
     case .inferencePool: "one model to self-hosted servers (InferencePool)"

@@ -39,6 +39,7 @@ extension Wizard {
     case .interrupt: run(.interrupt)
     case .suspend: run(.suspend)
     case .redraw: run(.redraw)
+    case .leave where model.overlays.last?.isStart == true: run(.leave)
     default: nil
     }
   }

@@ -210,7 +210,7 @@ extension Wizard {
   /// The lines of a text to scroll through.
   func pagerLines(_ kind: Pager.Kind) -> [StyledLine] {
     switch kind {
-    case .problems: derived.problems.map { StyledLine("\($0.label) \($0.address): \($0.message)") }
+    case .problems: derived.problems.map { StyledLine("\($0.label) \($0.message)") }
     case .explain: explanation
     case .diff: targets.flatMap { difference(of: $0, from: model.disk[$0.path]) }
     }

@@ -112,8 +112,11 @@ extension Wizard {
           ("Diff", .command(.diff)),
         ])))
     var number = 0
+    let columns = Arrangement(model).form.columns - 2
     func jump(_ text: String, _ role: Role, _ address: Address) {
-      lines.append(FormLine(.jump(number: number, StyledLine(text, role), address)))
+      let parts = wrapped(text, columns)
+      lines.append(FormLine(.jump(number: number, StyledLine(String(parts[0]), role), address)))
+      lines += parts.dropFirst().map { FormLine(.note(StyledLine("  \($0)", role))) }
       number += 1
     }
     for line in Checklist(model.form).lines {
@@ -132,7 +135,9 @@ extension Wizard {
         problem.address)
     }
     lines.append(FormLine(.heading("In words")))
-    lines += model.form.summary.map { FormLine(.note(StyledLine($0))) }
+    lines += model.form.summary.flatMap { text in
+      wrapped(text, columns).map { FormLine(.note(StyledLine(String($0)))) }
+    }
     lines.append(FormLine(.heading("Files and commands")))
     lines.append(
       FormLine(
@@ -144,8 +149,9 @@ extension Wizard {
             "With a kustomization.yaml", isOn: model.output.writesKustomization,
             .command(.kustomization))))
     }
-    lines.append(FormLine(.note(StyledLine("Then run: \(applyLine)", .hint))))
-    lines.append(FormLine(.note(StyledLine("The same: \(sameCommand)", .hint))))
+    for text in ["Then run: \(applyLine)", "The same: \(sameCommand)"] {
+      lines += wrapped(text, columns).map { FormLine(.note(StyledLine(String($0), .hint))) }
+    }
     return lines
   }
 

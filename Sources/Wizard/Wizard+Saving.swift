@@ -56,6 +56,12 @@ extension Wizard {
     case .save:
       let wasKnown = files.allSatisfy { model.disk[$0.path] != nil }
       for file in files where model.disk[file.path] == nil { model.disk[file.path] = file.content }
+      if changed.isEmpty, derived.errors == 0, targets.allSatisfy({ mark(of: $0) == "=" }) {
+        let effects = take(
+          targets.map { WriteResult(path: $0.path, bytes: $0.bytes, failure: nil) })
+        model.message = StyledLine("nothing to save: the files hold this already", .success)
+        return effects
+      }
       model.overlays.append(
         .dialog(saveDialog(files, changed: wasKnown ? changed : [])))
       for file in changed { model.disk[file.path] = file.content }

@@ -31,7 +31,7 @@ extension Step {
         "Section name", "all listeners"),
       toggle,
       Item(.cards([("All fields of the policy", policy.appending("spec"))])),
-      .note("Requests above 32768 bytes get 413 without this. 50Mi suits prompts with images."),
+      .note("Without it requests above 32768 bytes get 413. 50Mi suits most prompts."),
     ]
   }
 }

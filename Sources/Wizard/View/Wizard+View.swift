@@ -173,7 +173,10 @@ extension Wizard {
   private func drawStatus(_ frame: inout Frame, _ region: Region) {
     frame.put(
       model.isEditing ? "EDIT" : "CMD ", row: 0, column: 1, Style(.key, bold: true), in: region)
-    var column = 6
+    if let message = model.message {
+      frame.put(message.text, row: 0, column: 6, Style(message.role, bold: true), in: region)
+      return
+    }
     let place: String =
       switch model.focus {
       case .field(let address): "\(address)"
@@ -181,12 +184,7 @@ extension Wizard {
       case .jump: "Enter goes there"
       case .yaml(let line): "line \(line + 1)"
       }
-    column = frame.put(place, row: 0, column: column, in: region) + 3
-    if let message = model.message {
-      frame.put(
-        message.text, row: 0, column: column, Style(message.role, bold: true), in: region)
-      return
-    }
+    let column = frame.put(place, row: 0, column: 6, in: region) + 3
     let history = model.history.position
     let right = history.total > 0 ? "undo \(history.done)/\(history.total) " : ""
     let start = region.columns - right.utf8.count

@@ -1,3 +1,4 @@
+import Lint
 import RouteForm
 import Screen
 
@@ -23,10 +24,24 @@ extension Wizard {
         .explain: "This field", .diff: "What saving would change",
       ]
       drawList(
-        &frame, titles[pager.kind] ?? "", nil, pagerLines(pager.kind), pager.selection)
+        &frame, titles[pager.kind] ?? "", nil, pagerLines(pager.kind), pager.selection,
+        header: selectedProblem(pager))
     case .choices(let address, let choices, let selection):
       drawList(&frame, "\(address)", nil, choices.map { StyledLine($0) }, selection)
     }
+  }
+
+  /// The whole text of the selected problem, which the list may cut.
+  private func selectedProblem(_ pager: Pager) -> [StyledLine] {
+    guard pager.kind == .problems, derived.problems.indices.contains(pager.selection) else {
+      return []
+    }
+    let problem = derived.problems[pager.selection]
+    let fix = problem.finding?.fix.map { "f: \($0.title)" } ?? "no fix at hand"
+    return [
+      StyledLine("\(problem.address)", .heading), StyledLine("\(problem.label) \(problem.message)"),
+      StyledLine(fix, .hint), StyledLine(""),
+    ]
   }
 
   private func commandLine(_ command: Command) -> StyledLine {
@@ -61,7 +76,7 @@ extension Wizard {
       wrapped(line.text, min(frame.size.columns - 8, 96)).map { StyledLine(String($0), line.role) }
     }
     let above = (editor == nil ? 0 : 1) + head.count
-    let region = box(&frame, title, rows: max(above + lines.count, 1))
+    let region = box(&frame, title, rows: max(above + lines.count, header.isEmpty ? 1 : 14))
     var row = 0
     for line in head where row < region.rows {
       frame.put(line.text, row: row, column: 0, Style(line.role), in: region)
