@@ -1,0 +1,94 @@
+// Invariants of these tests
+// - They know the program only as a user does: its binary, keys, screen, files, exit status.
+// - Every test has folders and a terminal of its own, and ends what it started.
+// - Nothing sleeps: a test waits for what it looks for, and fails at a deadline.
+
+import Foundation
+import Glibc
+
+/// The program under test and what the machine has.
+enum Built {
+  /// The wizard that was built beside the test bundle.
+  static let wizard: String = {
+    var folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    let bundles = [CommandLine.arguments.first ?? "", folder.path]
+    for bundle in bundles {
+      folder = URL(fileURLWithPath: bundle).deletingLastPathComponent()
+      let program = folder.appendingPathComponent("aigw-wizard").path
+      if access(program, X_OK) == 0 { return program }
+    }
+    return "aigw-wizard was not built beside \(bundles)"
+  }()
+
+  /// Whether this user passes all permissions.
+  static let isRoot = getuid() == 0
+}
+
+/// A home, a state folder and a working folder that nobody else uses.
+final class Sandbox: Sendable {
+  let path: String
+
+  init() throws {
+    // A socket's path may have about 100 bytes: `/tmp` is short everywhere.
+    var template = Array("/tmp/aigw-test-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw Failed("no folder in /tmp") }
+    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    for folder in ["home", "state", "work"] { mkdir("\(path)/\(folder)", 0o755) }
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  var work: String { "\(path)/work" }
+
+  /// A file's bytes as text, by its name in the working folder; nil where there is none.
+  func file(_ name: String) -> String? {
+    FileManager.default.contents(atPath: full(name)).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  func write(_ name: String, _ text: String, mode: mode_t = 0o644) throws {
+    guard FileManager.default.createFile(atPath: full(name), contents: Data(text.utf8)) else {
+      throw Failed("cannot write \(name)")
+    }
+    chmod(full(name), mode)
+  }
+
+  /// The permission bits of a file, links not followed.
+  func mode(_ name: String) -> mode_t {
+    var status = stat()
+    return lstat(full(name), &status) == 0 ? status.st_mode & 0o7777 : 0
+  }
+
+  /// The names in the working folder, sorted.
+  func names(in folder: String = ".") -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: full(folder))) ?? []).sorted()
+  }
+
+  /// The drafts that were kept, as full paths.
+  var drafts: [String] {
+    let folder = "\(path)/state/aigw-wizard/drafts"
+    return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+      .map { "\(folder)/\($0)" }
+  }
+
+  func full(_ name: String) -> String { name.hasPrefix("/") ? name : "\(work)/\(name)" }
+
+  /// The environment of the programs in it: nothing of ours but where programs are found.
+  func environment(_ changes: [String: String?] = [:]) -> [String: String] {
+    var environment = [
+      "HOME": "\(path)/home", "XDG_STATE_HOME": "\(path)/state", "LC_ALL": "C.UTF-8",
+      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
+      "TERM": "screen-256color", "SHELL": "/bin/sh", "TMPDIR": path,
+    ]
+    for (name, value) in changes { environment[name] = value }
+    return environment
+  }
+}
+
+/// Why a test cannot go on.
+struct Failed: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}
