@@ -181,6 +181,15 @@ extension FormState {
     return lines
   }
 
+  /// What a rule is called in a list: its name, else its first model, else what it takes.
+  package static func label(of rule: Node) -> String {
+    if let name = rule["name"]?.scalar?.text { return name }
+    guard let match = rule["matches"]?[0] else { return "catch-all" }
+    let headers = match["headers"]?.items ?? []
+    let model = headers.first { $0["name"]?.text == Template.modelHeader } ?? headers.first
+    return model?["value"]?.scalar?.text ?? "(no model)"
+  }
+
   /// What a rule takes, in words: `x-ai-eg-model = gpt-4o`.
   package static func condition(of rule: Node) -> String {
     let matches = rule["matches"]?.items ?? []

@@ -28,17 +28,24 @@ extension Wizard {
     return key
   }
 
-  /// The lines of some items; buttons that do not fit beside each other take more lines.
+  /// The lines of some items; what does not fit beside each other takes more lines.
   private func lines(_ items: [Item]) -> [FormLine] {
+    let columns = Arrangement(model).form.columns
     var lines: [FormLine] = []
     var isBelowTable = false
     for item in items {
       let line = line(item)
-      if case .buttons(var buttons) = line.content {
+      switch line.content {
+      case .buttons(var buttons):
         if isBelowTable { buttons += Self.rowButtons }
-        lines += wrapped(buttons).map { FormLine(.buttons($0), item.rank) }
-      } else {
-        lines.append(line)
+        lines += wrapped(buttons, columns).map { FormLine(.buttons($0), item.rank) }
+      case .fields(let fields) where columns / fields.count < 24:
+        lines += fields.map { FormLine(.fields([$0]), item.rank) }
+      case .note(let note):
+        lines += wrapped(note.text, columns - 2).map {
+          FormLine(.note(StyledLine(String($0), note.role)), item.rank)
+        }
+      case .fields, .heading, .toggle, .table, .jump: lines.append(line)
       }
       isBelowTable = if case .table(let table) = line.content { table.count > 0 } else { false }
     }
@@ -51,9 +58,8 @@ extension Wizard {
   ]
 
   private func wrapped(
-    _ buttons: [(title: String, press: Press)]
+    _ buttons: [(title: String, press: Press)], _ columns: Int
   ) -> [[(title: String, press: Press)]] {
-    let columns = Arrangement(model).form.columns
     var rows: [[(title: String, press: Press)]] = []
     var used = columns
     for button in buttons {

@@ -35,7 +35,7 @@ extension Step {
     }
     return Table(
       columns: [
-        .init("Backend", 0), .init("Namespace", 14), .init("Weight", 8), .init("Prio", 6),
+        .init("Backend", 0), .init("Namespace", 12), .init("Weight", 7), .init("Prio", 4),
         .init("Share of tier", 22),
       ],
       count: rule["backendRefs"]?.items.count ?? 0,
@@ -47,7 +47,7 @@ extension Step {
     let retry = Address(.retry, RetryPolicy.path)
     let toggle = Item(
       .toggle(
-        "Write a BackendTrafficPolicy (retry), so that the next priority is tried",
+        "Write the retry policy that failover needs",
         isOn: form.writesRetry, .writeRetry(!form.writesRetry)))
     guard form.writesRetry else { return [toggle] }
     return [
@@ -76,7 +76,7 @@ extension Step {
     let isOn = form.grants.contains { $0.namespace == namespace }
     return Item(
       .toggle(
-        "Write the 2 ReferenceGrants that \(namespace) needs", isOn: isOn,
+        "Write the 2 ReferenceGrants for \(namespace)", isOn: isOn,
         .writeGrants(namespace: namespace, !isOn)))
   }
 }

@@ -127,6 +127,6 @@ struct Arrangement: Sendable {
     let half = (bottom - 2) / 2
     explain = Region(row: 2, column: left, rows: half, columns: inspector)
     problems = Region(
-      row: 2 + half, column: left, rows: bottom - 2 - half, columns: inspector)
+      row: 2 + half, column: left + 1, rows: bottom - 2 - half, columns: inspector - 1)
   }
 }

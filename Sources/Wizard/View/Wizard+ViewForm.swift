@@ -15,14 +15,11 @@ extension Wizard {
     let name = rule["name"]?.scalar?.text
     let title = "Rule \(model.rule + 1)/\(model.form.rules.count) \(name ?? "")"
     let end = frame.put(title, row: 0, column: 1, Style(.heading, bold: true), in: region)
-    let keys = "Esc , Esc ."
+    let keys = model.form.rules.count > 1 ? "Esc , Esc ." : ""
     frame.put(
       "when \(FormState.condition(of: rule))", row: 0, column: end + 2, in: region,
-      limit: max(0, region.columns - end - keys.utf8.count - 5))
-    if model.form.rules.count > 1 {
-      frame.put(
-        keys, row: 0, column: region.columns - keys.utf8.count - 1, Style(.hint), in: region)
-    }
+      limit: max(0, region.columns - end - keys.utf8.count - 4))
+    frame.put(keys, row: 0, column: region.columns - keys.utf8.count - 1, Style(.hint), in: region)
   }
 
   /// The form in its region: what does not fit gives way by rank, then the table scrolls, then

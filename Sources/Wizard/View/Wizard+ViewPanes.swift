@@ -36,7 +36,7 @@ extension Wizard {
         $0.severity == .error && $0.address.rule == index
       }
       let mark: Character = index == model.rule ? ">" : hasError ? "!" : "+"
-      let name = rules[index]["name"]?.scalar?.text ?? FormState.condition(of: rules[index])
+      let name = FormState.label(of: rules[index])
       let style = index == model.rule ? Style(.heading, bold: true) : style(ofMark: mark)
       frame.put("\(index + 1) \(mark) \(name)", row: row, column: 1, style, in: region)
       viewport.note(
