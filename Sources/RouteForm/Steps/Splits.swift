@@ -16,6 +16,7 @@ extension Step {
       items = [
         Item(.table(backends(node, list))),
         Item(.buttons([Button("Add backend", .insert(.map([:]), into: list, at: count))])),
+        Item(.note("Requests go to \(Shares(node).summary)."), .air),
       ]
     }
     return items + retryItems(form) + form.foreignNamespaces.map { grantItem(form, $0) }
