@@ -37,12 +37,21 @@ extension Wizard {
       if case .buttons(var buttons) = line.content {
         if isBelowTable { buttons += Self.rowButtons }
         lines += wrapped(buttons).map { FormLine(.buttons($0), item.rank) }
+      } else if case .fields(let fields) = line.content, !fitBesideEachOther(fields) {
+        lines += fields.map { FormLine(.fields([$0]), item.rank) }
       } else {
         lines.append(line)
       }
       isBelowTable = if case .table(let table) = line.content { table.count > 0 } else { false }
     }
     return lines
+  }
+
+  /// Whether each of some fields has room for its label and a few characters.
+  private func fitBesideEachOther(_ fields: [Field]) -> Bool {
+    let widest = fields.lazy.map { $0.label.utf8.count }.max() ?? 0
+    return fields.count < 2
+      || Arrangement(model).form.columns / fields.count >= widest + 8
   }
 
   private static let rowButtons: [(title: String, press: Press)] = [
