@@ -47,8 +47,11 @@ extension Wizard {
   /// The commands that need the world outside.
   private mutating func runOutside(_ command: Command) -> [Effect] {
     switch command {
-    case .save: return startSaving()
+    case .save:
+      model.leavesAfterSaving = false
+      return startSaving()
     case .saveAs:
+      model.leavesAfterSaving = false
       askForPath()
       return []
     case .diff:

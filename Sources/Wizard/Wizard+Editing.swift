@@ -168,6 +168,7 @@ extension Wizard {
       model.step = moment.step
     }
     model.focus = moment.focus
+    model.isYAMLOpen = if case .yaml = moment.focus { true } else { false }
     refocus()
     if model.message == nil { model.message = StyledLine(done) }
   }

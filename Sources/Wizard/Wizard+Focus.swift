@@ -8,6 +8,7 @@ extension Wizard {
   mutating func move(to focus: Focus) {
     leaveField()
     model.focus = focus
+    if case .yaml = focus {} else { model.isYAMLOpen = false }
     if case .field(let address) = focus {
       model.isEditing = isText(address)
       model.editor.set(model.form.text(at: address))
@@ -29,7 +30,10 @@ extension Wizard {
 
   /// Puts the focus back on a place that exists, as near as can be to where it was.
   mutating func refocus() {
-    if case .yaml = model.focus { return }
+    if case .yaml(let line) = model.focus {
+      model.focus = .yaml(min(max(0, line), max(0, derived.listing.lineCount - 1)))
+      return
+    }
     let page = page
     guard page.spot(of: model.focus) == nil else {
       if case .field(let address) = model.focus {
@@ -224,7 +228,7 @@ extension Wizard {
     }
     model.history.record(before, .single)
     model.history.close()
-    derived.follow(model.form)
+    derived.judge(model.form)
     clampRule()
     refocus()
     model.message = StyledLine("fixed: \(fix.title) (^_ undoes it)", .success)

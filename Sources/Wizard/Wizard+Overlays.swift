@@ -103,7 +103,7 @@ extension Wizard {
     case .pageUp: return max(0, selection - 10)
     case .home: return 0
     case .end: return count - 1
-    default: return selection
+    default: return min(selection, count - 1)
     }
   }
 

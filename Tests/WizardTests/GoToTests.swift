@@ -146,8 +146,9 @@ struct GoToTests {
       robot.wizard.model.focus
         == .field(robot.address("route.spec.rules[0].backendRefs[1].weight")))
     robot.press("<Esc>1")
+    let screen = robot.screen
     let line = robot.place(of: "kind: ClientTrafficPolicy")
-    let kind = try #require(line)
+    let kind = try #require(line, "\(screen)")
     robot.send(.mouse(MouseEvent(.press(.left), row: kind.row, column: kind.column)))
     #expect(robot.faults == [])
   }

@@ -102,7 +102,7 @@ struct SizeTests {
     robot.go("route.spec.rules[0].backendRefs[0].weight")
     robot.press("<C-u>70")
     #expect(
-      robot.screen.contains("~         weight: 70") || robot.screen.contains("~             "))
+      robot.screen.contains("~                 weight: 70"), "\(robot.screen)")
     #expect(robot.screen.contains("+0 ~1 -0 since start"))
   }
 

@@ -91,6 +91,7 @@ extension Wizard {
       row += 1
     }
     let body = region.part(row: row)
+    if editor == nil { frame.cursor = Frame.Place(row: body.row, column: body.column) }
     viewport.listTop = Viewport.top(
       viewport.listTop, showing: selection..<selection + 1, rows: body.rows, of: lines.count)
     for (index, line) in lines.enumerated().dropFirst(viewport.listTop).prefix(body.rows) {

@@ -1,0 +1,121 @@
+import Foundation
+import Testing
+
+/// What architecture allows, read from the sources themselves.
+@Suite("architecture")
+struct ArchitectureTests {
+  private static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The modules each folder of Sources may import; system modules stand in their one place.
+  private static let allowed: [String: Set<String>] = [
+    "Manifest": ["CLibYAML", "Glibc", "Musl"],
+    "Kinds": ["Manifest"],
+    "Lint": ["Kinds", "Manifest"],
+    "RouteForm": ["Kinds", "Lint", "Manifest"],
+    "Screen": ["Glibc", "Musl"],
+    "Wizard": ["Kinds", "Lint", "Manifest", "RouteForm", "Screen"],
+    "Curses": ["CNcurses", "Screen", "Glibc", "Musl", "Synchronization", "Dispatch"],
+    "aigw-wizard": [
+      "Curses", "Kinds", "Lint", "Manifest", "RouteForm", "Screen", "Wizard", "Glibc", "Musl",
+      "Synchronization", "Dispatch",
+    ],
+    "benchmark": [
+      "Kinds", "Lint", "Manifest", "RouteForm", "Screen", "Wizard", "Curses", "Glibc", "Musl",
+    ],
+    "CNcurses": [], "CLibYAML": [],
+  ]
+
+  private static func names(in folder: URL) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+  }
+
+  private static func sources(in folder: URL) -> [URL] {
+    guard let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+    else { return [] }
+    return files.compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }
+  }
+
+  /// The module of a line such as `package import Manifest`, nil for any other line.
+  private static func module(importedBy line: Substring) -> String? {
+    var words = line.split(separator: " ")[...]
+    while let first = words.first,
+      ["package", "public", "internal", "private", "@testable"].contains(first)
+    {
+      words.removeFirst()
+    }
+    guard words.popFirst() == "import" else { return nil }
+    return words.last.map { String($0.split(separator: ".").first ?? $0) }
+  }
+
+  @Test("every folder of Sources imports only what it may know")
+  func imports() throws {
+    let sources = Self.root.appendingPathComponent("Sources")
+    for folder in try Self.names(in: sources) {
+      let allowed = try #require(Self.allowed[folder], "Sources/\(folder) has no rule here")
+      for file in Self.sources(in: sources.appendingPathComponent(folder)) {
+        let text = try String(contentsOf: file, encoding: .utf8)
+        for line in text.split(separator: "\n") {
+          guard let module = Self.module(importedBy: line.drop { $0 == " " }) else { continue }
+          #expect(allowed.contains(module), "\(folder)/\(file.lastPathComponent): \(line)")
+        }
+      }
+    }
+  }
+
+  @Test("libyaml and ncurses are each imported by few files, all in one folder")
+  func systemLibraries() throws {
+    for (module, folder, most) in [("CLibYAML", "Manifest", 1), ("CNcurses", "Curses", 6)] {
+      var files: [String] = []
+      for file in Self.sources(in: Self.root.appendingPathComponent("Sources/\(folder)")) {
+        let text = try String(contentsOf: file, encoding: .utf8)
+        if text.split(separator: "\n").contains(where: { Self.module(importedBy: $0) == module }) {
+          files.append(file.lastPathComponent)
+        }
+      }
+      #expect((1...most).contains(files.count), "\(module): \(files)")
+    }
+  }
+
+  @Test("no source gives up on input")
+  func traps() throws {
+    let words = ["try!", "fatalError(", "preconditionFailure(", "unsafeBitCast(", "TODO", "FIXME"]
+    for file in Self.sources(in: Self.root.appendingPathComponent("Sources")) {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      for word in words {
+        #expect(!text.contains(word), "\(file.lastPathComponent): \(word)")
+      }
+    }
+  }
+
+  @Test("nothing is public: what crosses modules is package")
+  func access() throws {
+    for file in Self.sources(in: Self.root.appendingPathComponent("Sources")) {
+      for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
+        #expect(
+          !line.drop { $0 == " " }.hasPrefix("public "), "\(file.lastPathComponent): \(line)")
+      }
+    }
+  }
+
+  @Test("each module's first words are its invariants")
+  func invariants() throws {
+    let sources = Self.root.appendingPathComponent("Sources")
+    for folder in ["Manifest", "Kinds", "Lint", "RouteForm", "Screen", "Wizard", "Curses"] {
+      let has = try Self.sources(in: sources.appendingPathComponent(folder)).contains { file in
+        try String(contentsOf: file, encoding: .utf8).hasPrefix("// Invariants of this module")
+      }
+      #expect(has, "\(folder)")
+    }
+  }
+
+  @Test("the top of the repository holds what was asked for and nothing else")
+  func topLevel() throws {
+    let allowed: Set<String> = [
+      "Package.swift", "Package.resolved", "Sources", "Tests", "screenshots", "README.md",
+    ]
+    for name in try Self.names(in: Self.root) where !name.hasPrefix(".") {
+      #expect(allowed.contains(name), "\(name)")
+    }
+  }
+}
