@@ -38,12 +38,9 @@ struct ChecklistTests {
   func texts() {
     #expect(
       Self.lines { _ in }.map(\.text) == [
-        "ClientTrafficPolicy with bufferLimit attached to Gateway",
-        "parentRefs point to the correct Gateway",
-        "backendRefs reference existing AIServiceBackends or pools",
-        "matches use x-ai-eg-model when routing by model",
-        "timeouts configured for streaming if needed",
-        "cross-namespace references have their ReferenceGrants",
+        "ClientTrafficPolicy with bufferLimit on the Gateway", "parentRefs", "backendRefs",
+        "x-ai-eg-model in the matches", "timeouts for streaming",
+        "ReferenceGrants across namespaces",
       ])
   }
 
@@ -55,8 +52,8 @@ struct ChecklistTests {
         form.type("300s", "route.spec.rules[0].timeouts.request")
       }, .singleModel)
     #expect(Self.state(lines) == [.done, .unknown, .unknown, .done, .done, .done])
-    #expect(lines[1].detail == "default/gw; existence cannot be known offline")
-    #expect(lines[2].detail == "openai-backend; existence cannot be known offline")
+    #expect(lines[1].detail == "default/gw; whether they exist cannot be known offline")
+    #expect(lines[2].detail == "openai-backend; whether they exist cannot be known offline")
     #expect(lines[3].detail == "every match names a model")
     #expect(lines[4].detail == "every rule says how long")
   }

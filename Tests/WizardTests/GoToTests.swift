@@ -146,9 +146,8 @@ struct GoToTests {
       robot.wizard.model.focus
         == .field(robot.address("route.spec.rules[0].backendRefs[1].weight")))
     robot.press("<Esc>1")
-    let screen = robot.screen
-    let line = robot.place(of: "kind: ClientTrafficPolicy")
-    let kind = try #require(line, "\(screen)")
+    let line = robot.place(of: "kind: AIGatewayRoute")
+    let kind = try #require(line)
     robot.send(.mouse(MouseEvent(.press(.left), row: kind.row, column: kind.column)))
     #expect(robot.faults == [])
   }

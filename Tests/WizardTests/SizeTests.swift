@@ -9,7 +9,7 @@ import Testing
 struct SizeTests {
   static let sizes = [
     (16, 60), (23, 79), (24, 80), (40, 80), (29, 100), (40, 120), (44, 159), (60, 200), (45, 160),
-    (30, 100), (39, 99), (200, 400),
+    (30, 100), (39, 99), (70, 240),
   ]
 
   @Test("at every size each step shows a cursor on its focus", arguments: sizes)
@@ -18,13 +18,14 @@ struct SizeTests {
       var robot = Robot(recipe, size: Size(rows: rows, columns: columns))
       for step in 1...8 {
         robot.press("<Esc>\(step)")
-        for _ in 0..<60 {
-          #expect(robot.faults == [], "\(recipe) step \(step) at \(columns)x\(rows)")
+        #expect(robot.faults == [], "\(recipe) step \(step) at \(columns)x\(rows)")
+        let first = robot.wizard.model.focus
+        repeat {
           #expect(
             robot.isCursorOnFocus == true,
             "\(recipe) step \(step) at \(columns)x\(rows): \(robot.wizard.model.focus)")
           robot.press("<Tab>")
-        }
+        } while robot.wizard.model.focus != first
       }
     }
   }
@@ -102,7 +103,7 @@ struct SizeTests {
     robot.go("route.spec.rules[0].backendRefs[0].weight")
     robot.press("<C-u>70")
     #expect(
-      robot.screen.contains("~                 weight: 70"), "\(robot.screen)")
+      robot.screen.contains("~           weight: 70"))
     #expect(robot.screen.contains("+0 ~1 -0 since start"))
   }
 

@@ -59,7 +59,8 @@ struct WalkTests {
       robot.effects = []
       let faults = robot.faults
       if !faults.isEmpty {
-        Issue.record("\(faults) after\n\(trace.suffix(25).joined(separator: "\n"))\n\(robot.screen)")
+        Issue.record(
+          "\(faults) after\n\(trace.suffix(25).joined(separator: "\n"))\n\(robot.screen)")
         return
       }
     }
