@@ -63,14 +63,13 @@ final class Pty {
     for wanted: String, after start: Int = 0, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let deadline = Deadline()
-    let bytes = Array(wanted.utf8)
     while true {
       read()
-      if Pty.holds(wire[min(start, wire.count)...], bytes) { return }
+      if plain(after: start).contains(wanted) { return }
       var wait = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
       guard poll(&wait, 1, deadline.left) > 0, wait.revents & Int16(POLLIN) != 0 else {
         Issue.record(
-          "\"\(wanted)\" was never written, but: \(text.suffix(3000).debugDescription)",
+          "\"\(wanted)\" was never written, but: \(plain(after: start).suffix(1500))",
           sourceLocation: sourceLocation)
         throw Failed("waited for \(wanted)")
       }
@@ -101,15 +100,23 @@ final class Pty {
     }
   }
 
-  private static func holds(_ bytes: ArraySlice<UInt8>, _ wanted: [UInt8]) -> Bool {
-    guard let first = wanted.first else { return true }
-    var rest = bytes
-    while let place = rest.firstIndex(of: first) {
-      rest = rest[place...]
-      if rest.starts(with: wanted) { return true }
-      rest = rest.dropFirst()
+  /// What was written, without what only moves and colours.
+  func plain(after start: Int = 0) -> String {
+    var plain: [UInt8] = []
+    var rest = wire[min(start, wire.count)...]
+    while let byte = rest.popFirst() {
+      if byte == 0x1b {
+        let isControl = rest.first == UInt8(ascii: "[")
+        rest = rest.dropFirst(isControl ? 1 : 2)
+        if isControl {
+          let end = rest.firstIndex { (0x40...0x7e).contains($0) } ?? rest.endIndex
+          rest = rest[min(end + 1, rest.endIndex)...]
+        }
+      } else if byte != 0x0f {
+        plain.append(byte)
+      }
     }
-    return false
+    return String(decoding: plain, as: UTF8.self)
   }
 }
 

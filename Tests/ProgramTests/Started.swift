@@ -27,6 +27,8 @@ final class Started {
   let process: pid_t
   /// Comes to its end with the program.
   private let life: Int32
+  /// Its folders stay as long as it runs.
+  private let sandbox: Sandbox
   private var ending: Ending?
 
   /// Starts a program with the given files as 0, 1 and 2, in a session of its own; `terminal` is
@@ -39,6 +41,7 @@ final class Started {
     signal(SIGPIPE, SIG_IGN)
     let ends = try Started.pipe()
     life = ends[0]
+    self.sandbox = sandbox
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }

@@ -113,26 +113,48 @@ final class Tmux {
   /// Goes to a field by its path and waits for it.
   func go(_ path: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
     try press("<C-t>\(path)<Enter>")
-    try wait(for: "EDIT \(path)", sourceLocation: sourceLocation)
+    try wait(until: "\(path) to have the focus", sourceLocation: sourceLocation) {
+      Tmux.place(on: $0) == "EDIT \(path)"
+    }
   }
 
-  /// Fills a text field by its path, and leaves it.
+  /// Fills a text field by its path, and leaves it for the next.
   func fill(
     _ path: String, _ value: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     try go(path, sourceLocation: sourceLocation)
-    try press("<C-u>\(value)<Tab>")
+    try press("<C-u>\(value)")
+    try move("<Tab>", sourceLocation: sourceLocation)
   }
 
-  /// Presses Tab until the focus is where the status line says.
-  func tab(to place: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
-    var screen = try screen()
-    for _ in 0..<40 where !screen.contains(place) {
-      let before = screen
-      try press("<Tab>")
-      screen = try wait(until: "Tab to move", sourceLocation: sourceLocation) { $0 != before }
+  /// Presses keys that move the focus, from rest, and waits for it to be elsewhere; the status line
+  /// is among the last rows that are drawn.
+  @discardableResult
+  func move(_ script: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> String {
+    let before = Tmux.place(on: try screen())
+    try press(script)
+    let screen = try wait(until: "\(script) to leave \(before)", sourceLocation: sourceLocation) {
+      let place = Tmux.place(on: $0)
+      return place != before && !place.isEmpty
     }
-    try wait(for: place, sourceLocation: sourceLocation)
+    return Tmux.place(on: screen)
+  }
+
+  /// Presses Tab until the focus is where the status line says; the focus must be at rest.
+  func tab(to wanted: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    var place = Tmux.place(on: try screen())
+    for _ in 0..<40 where !place.hasPrefix(wanted) {
+      place = try move("<Tab>", sourceLocation: sourceLocation)
+    }
+    #expect(place.hasPrefix(wanted), sourceLocation: sourceLocation)
+  }
+
+  /// The layer and the focus, as the status line names them: `EDIT route.metadata.name`.
+  static func place(on screen: String) -> String {
+    let lines = screen.split(separator: "\n")
+    let status = lines.last { $0.hasPrefix(" EDIT ") || $0.hasPrefix(" CMD ") } ?? ""
+    let end = status.dropFirst(6).firstRange(of: "   ")?.lowerBound ?? status.endIndex
+    return String(status[..<end].dropFirst())
   }
 
   /// Runs a command by its name in the palette.

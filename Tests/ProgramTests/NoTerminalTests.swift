@@ -1,0 +1,53 @@
+import Glibc
+import Testing
+
+/// Where there is no screen to draw on, the program says so and never hangs.
+@Suite struct NoTerminalTests {
+  @Test("without a terminal it exits with 2 and names render")
+  func none() throws {
+    let run = try Run([], in: Sandbox())
+    #expect(run.ending == .exit(2))
+    #expect(run.output.isEmpty)
+    #expect(run.errors.contains("no terminal") && run.errors.contains("aigw-wizard render"))
+  }
+
+  @Test(
+    "a terminal that cannot be drawn on is refused in words, and nothing is sent to it",
+    arguments: [("dumb", "cannot move the cursor"), ("nonsense", "is unknown"), ("", "not set")])
+  func unfit(type: String, words: String) throws {
+    for changes in [["TERM": type], ["TERM": type.isEmpty ? nil : type]] {
+      let pty = try Pty([], in: Sandbox(), environment: changes)
+      #expect(pty.end() == .exit(2))
+      #expect(pty.text.contains(words) && pty.text.contains("aigw-wizard render"))
+      #expect(!pty.wire.contains(0x1b))
+      #expect(pty.modes == pty.modesBefore)
+    }
+  }
+
+  @Test("with stdin and stdout elsewhere it draws on the terminal; stdout gets the last lines only")
+  func redirected() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("out.txt", "")
+    let output = open(sandbox.full("out.txt"), O_WRONLY | O_CLOEXEC)
+    let input = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    defer {
+      close(output)
+      close(input)
+    }
+    let pty = try Pty(
+      ["--recipe", "catch-all", "--set", "route.metadata.name=r", "--set",
+        "route.spec.parentRefs[0].name=g"], in: sandbox, input: input, output: output)
+    try pty.wait(for: "^G Help")
+    pty.type("\u{f}")
+    try pty.wait(for: "Save as...")
+    pty.type("\r")
+    try pty.wait(for: "saved r.yaml")
+    pty.type("\u{18}")
+    #expect(pty.end() == .exit(0))
+    #expect(ScreenModes(after: pty.wire) == .untouched)
+    #expect(
+      sandbox.file("out.txt")?.hasPrefix("wrote r.yaml\nkubectl apply -f r.yaml\naigw-wizard render")
+        == true)
+    #expect(sandbox.file("out.txt")?.utf8.contains(0x1b) == false)
+  }
+}
