@@ -122,6 +122,9 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// Whether its button keeps the focus, to be pressed again.
+  var staysOnButton: Bool { self == .moveRowUp || self == .moveRowDown || self == .removeRow }
+
   /// The command of a step, from 1 to 8.
   package static func step(_ number: Int) -> Command? { Command(rawValue: "step-\(number)") }
 

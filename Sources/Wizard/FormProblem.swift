@@ -1,4 +1,5 @@
 package import Lint
+import Manifest
 package import RouteForm
 
 /// A finding at its place in the form.
@@ -19,5 +20,18 @@ package struct FormProblem: Hashable, Sendable {
     case .warning: "warning:"
     case .info: "note:"
     }
+  }
+
+  /// The problem in a line: how grave, where, what.
+  package var text: String { "\(label) \(place): \(message)" }
+
+  /// The end of the path, enough to know the field by: `parentRefs[0].name`.
+  private var place: String {
+    let keys = address.path.steps.indices.filter { index in
+      if case .key = address.path.steps[index] { true } else { false }
+    }
+    let start = keys.dropLast().last ?? 0
+    let end = Path(Array(address.path.steps[start...]))
+    return end.isRoot ? "\(address.object)" : "\(end)"
   }
 }

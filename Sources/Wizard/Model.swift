@@ -42,8 +42,10 @@ package struct Model: Sendable {
   package var beforeYAML: Focus?
   package var search = ""
   package var output: Output
-  /// What the target files held when last read or written.
+  /// What the target files held when this session first read or last wrote them.
   package var disk: [String: FileContent.Content] = [:]
+  /// What the target files held when they were last looked at, which someone else may have changed.
+  package var lastRead: [String: FileContent.Content] = [:]
   /// The form as last saved; nil before the first save.
   package var saved: FormState?
   /// The form as it was when the wizard began.

@@ -168,7 +168,11 @@ extension Wizard {
   /// The commands that change rows.
   private mutating func change(_ command: Command) {
     if let operation = operation(for: command) {
+      let pressed = model.focus
       perform(operation)
+      if case .button = pressed, command.staysOnButton, page.spot(of: pressed) != nil {
+        move(to: pressed)
+      }
     } else {
       model.message = StyledLine("no row here to \(command.summary)", .warning)
     }

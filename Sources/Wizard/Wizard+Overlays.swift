@@ -179,7 +179,9 @@ extension Wizard {
     case .discardAndLeave: return [.quit(leaving(keepingDraft: false))]
     case .write: return [.write(targets)]
     case .saveAs: askForPath()
-    case .reread: return run(.diff)
+    case .reread:
+      model.disk.merge(model.lastRead) { $1 }
+      return run(.diff)
     case .problems: return run(.problems)
     case .pool(let rule, let keeping):
       let before = now
@@ -210,7 +212,7 @@ extension Wizard {
   /// The lines of a text to scroll through.
   func pagerLines(_ kind: Pager.Kind) -> [StyledLine] {
     switch kind {
-    case .problems: derived.problems.map { StyledLine("\($0.label) \($0.message)") }
+    case .problems: derived.problems.map { StyledLine($0.text) }
     case .explain: explanation
     case .diff: targets.flatMap { difference(of: $0, from: model.disk[$0.path]) }
     }

@@ -137,8 +137,7 @@ extension Wizard {
     lines.append(FormLine(.heading("Problems: \(counts)")))
     for problem in derived.problems {
       jump(
-        "\(problem.label) \(problem.message)", problem.severity == .error ? .error : .warning,
-        problem.address)
+        problem.text, problem.severity == .error ? .error : .warning, problem.address)
     }
     lines.append(FormLine(.heading("In words")))
     lines += model.form.summary.flatMap { text in

@@ -22,7 +22,7 @@ extension Wizard {
   /// The files and their bytes as they would be written now.
   var targets: [FileToWrite] {
     layout.files(objects: derived.objects, documents: derived.documents)
-      .map { FileToWrite(path: $0.path, bytes: $0.bytes, over: model.disk[$0.path]) }
+      .map { FileToWrite(path: $0.path, bytes: $0.bytes, over: model.lastRead[$0.path]) }
   }
 
   /// What to run once the files are there.
@@ -46,6 +46,7 @@ extension Wizard {
 
   /// What the files hold now: to be compared, or to be saved over.
   mutating func take(_ files: [FileContent], for purpose: Effect.Purpose) -> [Effect] {
+    for file in files { model.lastRead[file.path] = file.content }
     let changed = files.filter { file in
       guard let known = model.disk[file.path] else { return false }
       return known != file.content
@@ -64,7 +65,6 @@ extension Wizard {
       }
       model.overlays.append(
         .dialog(saveDialog(files, changed: wasKnown ? changed : [])))
-      for file in changed { model.disk[file.path] = file.content }
     }
     return []
   }
@@ -85,7 +85,7 @@ extension Wizard {
     if derived.errors > 0 {
       lines.append(
         StyledLine("There \(derived.errors == 1 ? "is" : "are") \(counts): see Problems.", .error))
-      choices.append(.init(title: "Show problems", answer: .problems))
+      choices.append(.init(title: "Problems", answer: .problems))
     }
     let write = !changed.isEmpty ? "Overwrite" : derived.errors > 0 ? "Save anyway" : "Save"
     if blocked.isEmpty { choices.append(.init(title: write, answer: .write)) }
@@ -130,6 +130,7 @@ extension Wizard {
   mutating func take(_ results: [WriteResult]) -> [Effect] {
     for result in results where result.failure == nil {
       model.disk[result.path] = .bytes(result.bytes)
+      model.lastRead[result.path] = .bytes(result.bytes)
       if !model.written.contains(result.path) { model.written.append(result.path) }
     }
     if let failed = results.first(where: { $0.failure != nil }) {

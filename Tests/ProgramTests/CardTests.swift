@@ -68,7 +68,7 @@ import Yams
     try tmux.press("fallback-openai<Tab>")
     try tmux.fill("\(Card.refs)[1].priority", "1")
     try tmux.go("\(Card.refs)[1].name")
-    try tmux.tab(to: "CMD  < Write a BackendTrafficPolicy")
+    try tmux.tab(to: "CMD  < Write BackendTrafficPolicy")
     try tmux.press("<Space>")
     try Card.check(
       tmux,
@@ -180,7 +180,7 @@ import Yams
     try tmux.fill("route.spec.rules[1].matches[0].headers[0].value", "claude-3-5-sonnet")
     try tmux.fill("route.spec.rules[1].backendRefs[0].name", "bedrock")
     try tmux.fill("route.spec.rules[1].backendRefs[0].namespace", "shared")
-    try tmux.tab(to: "CMD  < Write the 2 ReferenceGrants that shared needs")
+    try tmux.tab(to: "CMD  < Write 2 ReferenceGrants for shared")
     try tmux.press("<Space>")
     try Card.check(
       tmux,

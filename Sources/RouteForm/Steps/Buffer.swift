@@ -8,7 +8,7 @@ extension Step {
     let metadata = policy.appending("metadata")
     let toggle = Item(
       .toggle(
-        "Write the ClientTrafficPolicy", isOn: form.writesPolicy,
+        "Write ClientTrafficPolicy", isOn: form.writesPolicy,
         .writePolicy(!form.writesPolicy)))
     guard form.writesPolicy else {
       return [

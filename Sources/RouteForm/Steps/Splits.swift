@@ -48,7 +48,7 @@ extension Step {
     let retry = Address(.retry, RetryPolicy.path)
     let toggle = Item(
       .toggle(
-        "Write the retry policy that failover needs",
+        "Write BackendTrafficPolicy for failover",
         isOn: form.writesRetry, .writeRetry(!form.writesRetry)))
     guard form.writesRetry else { return [toggle] }
     return [
@@ -77,7 +77,7 @@ extension Step {
     let isOn = form.grants.contains { $0.namespace == namespace }
     return Item(
       .toggle(
-        "Write the 2 ReferenceGrants for \(namespace)", isOn: isOn,
+        "Write 2 ReferenceGrants for \(namespace)", isOn: isOn,
         .writeGrants(namespace: namespace, !isOn)))
   }
 }

@@ -108,7 +108,7 @@ extension Wizard {
         case .warning: .warning
         case .info: .hint
         }
-      for part in wrapped("\(problem.label) \(problem.message)", region.columns - 1)
+      for part in wrapped(problem.text, region.columns - 1)
       where row < region.rows {
         frame.put(part, row: row, column: 0, Style(role), in: region)
         row += 1
