@@ -16,13 +16,7 @@ extension FormState {
   package mutating func add(_ document: Node) {
     switch document["kind"]?.text {
     case "ClientTrafficPolicy": writesPolicy = true
-    case "BackendTrafficPolicy":
-      writesRetry = true
-      if let spec = document["spec"] {
-        for entry in spec.entries where entry.key != "targetRefs" {
-          set(entry.value, at: Address(.retry, Path([.key("spec"), .key(entry.key)])))
-        }
-      }
+    case "BackendTrafficPolicy": writeRetry(true)
     case "ReferenceGrant":
       guard let namespace = document["metadata"]?["namespace"]?.text,
         !grants.contains(where: { $0.namespace == namespace })
