@@ -35,6 +35,34 @@ extension Terminal {
     }
   }
 
+  /// Waits, while the screen is left, until Enter, ^C, the end of the input or a signal to end.
+  package func awaitEnter() {
+    Watch.listen(true)
+    defer { if endCause == nil { Watch.listen(false) } }
+    var isOver = false
+    while !isOver {
+      var waits = [
+        pollfd(fd: input, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: mail, events: Int16(POLLIN), revents: 0),
+      ]
+      guard poll(&waits, 2, -1) > 0 else { continue }
+      if waits[0].revents != 0 {
+        let count = read(input, buffer.baseAddress, buffer.count)
+        if count == 0 || count < 0 && errno != EAGAIN && errno != EINTR { endCause = .endOfFile }
+        isOver = endCause != nil || buffer[..<max(0, count)].contains(UInt8(ascii: "\n"))
+      }
+      drainMail { number in
+        switch number {
+        case SIGWINCH, SIGCONT, SIGTSTP: break
+        case SIGINT: isOver = true
+        default:
+          endCause = .signal(number)
+          isOver = true
+        }
+      }
+    }
+  }
+
   /// Reads what is queued, however much of a batch that is, and decodes it in large pieces.
   private func readKeys(_ inputs: inout [Input]) {
     var total = 0

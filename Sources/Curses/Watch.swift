@@ -67,6 +67,12 @@ enum Watch {
     _ = screen_default(SIGTSTP)
   }
 
+  /// While we show something of our own outside the screen, ^C is news again.
+  static func listen(_ isOn: Bool) {
+    watched.isAway = !isOn
+    watched.isEnding = false
+  }
+
   static func standBack() {
     watched.isAway = false
     catchNews()

@@ -160,6 +160,11 @@ extension Answers {
       switch property.schema {
       case .object(let object):
         if let field = object.property(key) { return field }
+        if let near = Closest.match(for: key, among: object.properties.map(\.name)) {
+          throw fault(
+            source(of: address.appending(key)),
+            "unknown field \"\(key)\" in \(address); did you mean \(near)?")
+        }
       case .map(let map): return map.value
       case .list, .string, .integer, .boolean, .quantity, .any: break
       }

@@ -83,8 +83,32 @@ package enum Shell {
         }
       }
     if isPlain { return word }
+    if word.unicodeScalars.contains(where: isControl) { return escaped(word) }
     var quoted = "'"
     for character in word { quoted += character == "'" ? "'\\''" : String(character) }
     return quoted + "'"
+  }
+
+  /// What a terminal might obey; line ends and tabs are harmless between quotes.
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 && scalar != "\n" && scalar != "\t" || (0x7f...0x9f).contains(scalar.value)
+  }
+
+  /// A word with its controls as escapes, which newer shells read (POSIX.1-2024, bash, zsh).
+  private static func escaped(_ word: String) -> String {
+    let digits = Array("0123456789abcdef")
+    var escaped = "$'"
+    for scalar in word.unicodeScalars {
+      switch scalar {
+      case "'", "\\": escaped += "\\\(scalar)"
+      case "\n": escaped += "\\n"
+      case _ where scalar.value < 0x20 || isControl(scalar):
+        for byte in UTF8.encode(scalar) ?? .init() {
+          escaped += "\\x\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+        }
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped + "'"
   }
 }

@@ -60,11 +60,17 @@ enum Files {
     makeFolder(of: path) ?? replace(path, with: bytes, mode: 0o600)
   }
 
-  /// The file a path leads to, symbolic links followed.
-  private static func resolved(_ path: String) -> String {
-    guard let real = realpath(path, nil) else { return path }
-    defer { free(real) }
-    return String(cString: real)
+  /// The file a path leads to, symbolic links followed, also those that lead to no file yet.
+  private static func resolved(_ path: String, links: Int = 0) -> String {
+    if let real = realpath(path, nil) {
+      defer { free(real) }
+      return String(cString: real)
+    }
+    var link = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(path, &link, link.count)
+    guard count > 0, links < 40 else { return path }
+    let next = String(decoding: link[..<count].lazy.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return resolved(next.hasPrefix("/") ? next : "\(folder(of: path))/\(next)", links: links + 1)
   }
 
   private static func folder(of path: String) -> String {

@@ -12,12 +12,12 @@ enum Help {
     text += "\n\(subcommand.summary)\n\n"
     for option in Option.allCases where option.subcommands.contains(subcommand) {
       let name = "\(option.rawValue)\(option.placeholder.map { " \($0)" } ?? "")"
-      text += "  \(name)\n        \(option.summary)\n"
+      text += "  \(name)\n\(wrapped(option.summary))"
     }
     text += """
 
-      exit status: 0 done, 1 unreadable or not written, 2 usage or no terminal, 3 not valid,
-      4 --check found differences, 130 left with unsaved work
+      exit status: 0 done, 1 unreadable or not written, 2 usage or no terminal,
+      3 not valid, 4 --check found differences, 130 left with unsaved work
       """
     return text
   }
@@ -29,6 +29,21 @@ enum Help {
       return
         "\(pad(command.rawValue, 20))\(pad(keys.joined(separator: ", "), 24))\(command.summary)"
     }.joined(separator: "\n")
+  }
+
+  /// A text in lines of at most 80 columns, indented.
+  private static func wrapped(_ text: String) -> String {
+    let indent = "        "
+    var lines = ""
+    var line = indent
+    for word in text.split(separator: " ") {
+      if line.utf8.count + word.utf8.count > 80 {
+        lines += "\(line.dropLast())\n"
+        line = indent
+      }
+      line += "\(word) "
+    }
+    return lines + "\(line.dropLast())\n"
   }
 
   private static func pad(_ text: String, _ width: Int) -> String {

@@ -10,6 +10,8 @@ enum Program {
   static let version = "0.1.0"
 
   static func run(_ words: [String]) -> Int32 {
+    // A limit on the size of files is to be an error of the write, as a full disk is.
+    signal(SIGXFSZ, SIG_IGN)
     let arguments: Arguments
     do {
       arguments = try Arguments(words)

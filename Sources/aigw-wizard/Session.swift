@@ -84,7 +84,6 @@ struct Session {
 
   private func end(_ leaving: Leaving, _ cause: EndCause?) -> Int32 {
     terminal.close()
-    for line in leaving.lines { Standard.print(line) }
     var status = leaving.status
     if let draft = leaving.draft {
       switch Drafts.keep(draft, for: wizard.model.output.path ?? wizard.model.form.routeName ?? "")
@@ -97,6 +96,8 @@ struct Session {
         status = failure.status
       }
     }
+    // Last, because whoever reads it may be gone.
+    for line in leaving.lines { Standard.print(Standard.shown(line)) }
     if case .signal(let number)? = cause {
       signal(number, SIG_DFL)
       raise(number)
@@ -104,13 +105,12 @@ struct Session {
     return status
   }
 
-  /// Shows a text in the shell's own screen until Enter.
+  /// Shows a text in the shell's own screen until Enter or ^C.
   private func show(_ text: String) {
     terminal.leave()
     Standard.print(text)
     Standard.complain("Enter goes back to the wizard")
-    var byte: UInt8 = 0
-    while read(STDIN_FILENO, &byte, 1) == 1, byte != UInt8(ascii: "\n") {}
+    terminal.awaitEnter()
     terminal.reenter()
   }
 

@@ -5,8 +5,13 @@ enum Standard {
   /// Data, for stdout.
   static func print(_ text: String) { write(Array((text + "\n").utf8), to: STDOUT_FILENO) }
 
-  /// A message, for stderr; control characters from files or arguments are shown, not sent.
+  /// A message, for stderr.
   static func complain(_ text: String) {
+    write(Array((shown(text) + "\n").utf8), to: STDERR_FILENO)
+  }
+
+  /// A text with the control characters it has from files or arguments shown, not sent.
+  static func shown(_ text: String) -> String {
     var safe = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       if scalar == "\n" || scalar.value >= 0x20 && !(0x7f...0x9f).contains(scalar.value) {
@@ -15,7 +20,7 @@ enum Standard {
         safe.append(contentsOf: "\\x\(hex(scalar.value))".unicodeScalars)
       }
     }
-    write(Array((String(safe) + "\n").utf8), to: STDERR_FILENO)
+    return String(safe)
   }
 
   private static func hex(_ value: UInt32) -> String {

@@ -1,0 +1,169 @@
+import Foundation
+import Testing
+
+/// The command line is a contract (ux.md section 13).
+@Suite struct CommandLineTests {
+  private static let complete = [
+    "--recipe", "catch-all", "--set", "route.metadata.name=r", "--set",
+    "route.spec.parentRefs[0].name=gw",
+  ]
+
+  @Test("--help and --version print on stdout and exit with 0")
+  func help() throws {
+    let sandbox = try Sandbox()
+    for arguments in [["--help"], ["-h"], ["render", "--help"]] {
+      let run = try Run(arguments, in: sandbox)
+      #expect(run.ending == .exit(0) && run.errors.isEmpty)
+      #expect(run.output.contains("usage:") && run.output.contains("--recipe NAME"))
+    }
+    let version = try Run(["--version"], in: sandbox)
+    #expect(version.ending == .exit(0) && version.errors.isEmpty)
+    #expect(version.output.wholeMatch(of: /aigw-wizard \d+\.\d+\.\d+\n/) != nil)
+  }
+
+  @Test("--help has no line wider than 80 columns")
+  func helpWidth() throws {
+    let run = try Run(["--help"], in: Sandbox())
+    #expect(run.output.split(separator: "\n").filter { $0.count > 80 } == [])
+  }
+
+  @Test(
+    "what is wrong with the command line is said, with what would be right, and exits with 2",
+    arguments: [
+      (["--recpie", "x"], "did you mean --recipe?"), (["--recipe", "x"], "weighted-split"),
+      (["--recipe"], "needs a value"), (["--ascii=yes"], "takes no value"),
+      (["--color", "blue"], "auto, always or never"), (["render", "--ascii"], "unknown option"),
+      (["--api-version", "v2"], "v1beta1"), (["rendr"], "rendr"), (["render", "x"], "x"),
+      (["--generate-completion-script", "csh"], "bash"), (["render", "--set", "x"], "PATH=VALUE"),
+      (["render", "--set", "route.metdata.name=x"], "did you mean metadata?"),
+      (["--check"], "unknown option"),
+    ])
+  func misuse(arguments: [String], words: String) throws {
+    let run = try Run(arguments, in: Sandbox())
+    #expect(run.ending == .exit(2))
+    #expect(run.output.isEmpty)
+    #expect(run.errors.contains(words), "\(run.errors)")
+  }
+
+  @Test("--print-keys lists every command that the issue's programs drive, each once")
+  func keys() throws {
+    let run = try Run(["--print-keys"], in: Sandbox())
+    #expect(run.ending == .exit(0))
+    let names = run.output.split(separator: "\n").map { String($0.prefix { $0 != " " }) }
+    #expect(Set(names).count == names.count)
+    #expect(
+      Set(names).isSuperset(of: [
+        "add-rule", "add-match", "add-header", "add-backend", "add-row", "remove-row",
+        "remove-rule", "save", "save-as", "leave", "undo", "redo", "next-step", "previous-step",
+        "go-to", "help", "problems", "diff", "fix", "copy", "mouse", "suspend", "redraw",
+      ]))
+    #expect(run.output.contains("^O, ^S, Esc w"))
+  }
+
+  @Test("the completion scripts are complete, and bash accepts its own")
+  func completion() throws {
+    let sandbox = try Sandbox()
+    for shell in ["bash", "zsh", "fish"] {
+      let run = try Run(["--generate-completion-script", shell], in: sandbox)
+      #expect(run.ending == .exit(0))
+      #expect(run.output.contains("render") && run.output.contains("weighted-split"))
+    }
+    let script = try Run(["--generate-completion-script", "bash"], in: sandbox)
+    try sandbox.write("complete.bash", script.output)
+    let check = try Run(["-n", "complete.bash"], program: "bash", in: sandbox)
+    #expect(check.ending == .exit(0), "\(check.errors)")
+    let use = try Run(
+      [
+        "-c",
+        "source complete.bash; COMP_WORDS=(aigw-wizard --recipe w); COMP_CWORD=2; _aigw_wizard; "
+          + "echo ${COMPREPLY[@]}; COMP_WORDS=(aigw-wizard --an); COMP_CWORD=1; _aigw_wizard; "
+          + "echo ${COMPREPLY[@]}",
+      ], program: "bash", in: sandbox)
+    #expect(use.output == "weighted-split\n--answers\n", "\(use.errors)")
+  }
+
+  @Test("render refuses errors with 3, names path and message, writes nothing; --force writes")
+  func invalid() throws {
+    let sandbox = try Sandbox()
+    let arguments = ["render", "--recipe", "catch-all", "-o", "out.yaml"]
+    let refused = try Run(arguments, in: sandbox)
+    #expect(refused.ending == .exit(3) && refused.output.isEmpty)
+    #expect(refused.errors.contains("error: route.metadata.name: name is required"))
+    #expect(sandbox.names().isEmpty)
+    let forced = try Run(arguments + ["--force"], in: sandbox)
+    #expect(forced.ending == .exit(0))
+    #expect(sandbox.file("out.yaml")?.contains("my-openai-backend") == true)
+  }
+
+  @Test("-o - and no -o write to stdout; --check compares and exits with 4 where files differ")
+  func outputs() throws {
+    let sandbox = try Sandbox()
+    let complete = CommandLineTests.complete
+    let plain = try Run(["render"] + complete, in: sandbox)
+    #expect(plain.ending == .exit(0) && plain.output.contains("kind: AIGatewayRoute"))
+    #expect(try Run(["render", "-o", "-"] + complete, in: sandbox).output == plain.output)
+    #expect(sandbox.names().isEmpty)
+    let check = ["render", "--check", "-o", "out.yaml"] + complete
+    let missing = try Run(check, in: sandbox)
+    #expect(missing.ending == .exit(4) && missing.errors.contains("differs: out.yaml"))
+    #expect(sandbox.names().isEmpty)
+    #expect(try Run(["render", "-o", "out.yaml"] + complete, in: sandbox).ending == .exit(0))
+    #expect(try Run(check, in: sandbox).ending == .exit(0))
+    try sandbox.write("out.yaml", plain.output + "#\n")
+    #expect(try Run(check, in: sandbox).ending == .exit(4))
+    #expect(sandbox.file("out.yaml") == plain.output + "#\n")
+  }
+
+  @Test("render writes a folder, with a kustomization where it is asked for")
+  func folder() throws {
+    let sandbox = try Sandbox()
+    let run = try Run(
+      ["render", "--kustomization", "-o", "out/"] + CommandLineTests.complete, in: sandbox)
+    #expect(run.ending == .exit(0), "\(run.errors)")
+    #expect(
+      sandbox.names(in: "out") == ["00-buffer.yaml", "10-route.yaml", "kustomization.yaml"])
+  }
+
+  @Test("an answers file is read; what is wrong with it is said with its line")
+  func answers() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(
+      "good.yaml",
+      """
+      # A comment.
+      version: 1
+      recipe: split
+      route:
+        metadata: {name: r}
+        spec: {parentRefs: [{name: gw}]}
+      """)
+    let good = try Run(["render", "--answers", "good.yaml"], in: sandbox)
+    #expect(good.ending == .exit(0), "\(good.errors)")
+    #expect(good.output.contains("weight: 80"))
+    try sandbox.write("bad.yaml", "version: 1\nroute:\n  metdata: {name: r}\n")
+    let bad = try Run(["render", "--answers", "bad.yaml"], in: sandbox)
+    #expect(bad.ending == .exit(3) && bad.output.isEmpty)
+    #expect(bad.errors.contains("bad.yaml:3:") && bad.errors.contains("metadata"))
+    let missing = try Run(["render", "--answers", "none.yaml"], in: sandbox)
+    #expect(missing.ending == .exit(1) && missing.errors.contains("none.yaml: no such file"))
+  }
+
+  @Test("where stdout is full, render says so and exits with 1")
+  func fullOutput() throws {
+    let sandbox = try Sandbox()
+    let run = try Run(
+      ["-c", "'\(Built.wizard)' render \(CommandLineTests.complete.map(Tmux.quoted).joined(separator: " ")) > /dev/full"],
+      program: "sh", in: sandbox)
+    #expect(run.ending == .exit(1) && !run.errors.isEmpty)
+  }
+
+  @Test("--trace writes every key to a file of one's own")
+  func trace() throws {
+    let sandbox = try Sandbox()
+    let tmux = try Tmux.wizard("--recipe split --trace trace.txt", in: sandbox)
+    try tmux.move("<Esc>2")
+    try tmux.leave()
+    #expect(sandbox.mode("trace.txt") == 0o600)
+    #expect(sandbox.file("trace.txt")?.split(separator: "\n").count ?? 0 >= 3)
+  }
+}

@@ -1,0 +1,239 @@
+import Foundation
+import Glibc
+import Testing
+
+/// Saving replaces a file whole or not at all; whatever goes wrong is said and loses nothing.
+@Suite struct SavingTests {
+  private static let complete =
+    "--recipe catch-all --set route.metadata.name=r --set 'route.spec.parentRefs[0].name=gw'"
+
+  private static func wizard(_ place: String, _ sandbox: Sandbox) throws -> Tmux {
+    try Tmux.wizard("\(complete) -o \(place)", in: sandbox, columns: 120, rows: 40)
+  }
+
+  private static func text(_ sandbox: Sandbox) throws -> String {
+    try Run(["-c", "'\(Built.wizard)' render \(complete)"], program: "sh", in: sandbox).output
+  }
+
+  /// No file was left that is not one of these.
+  private static func expectOnly(
+    _ names: [String], _ sandbox: Sandbox, sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    #expect(sandbox.names() == names, sourceLocation: sourceLocation)
+  }
+
+  /// ^O and Enter do not save, but say why; the form still can be saved elsewhere.
+  private static func expectRefused(
+    _ place: String, _ words: String, _ sandbox: Sandbox, names: [String],
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let tmux = try wizard(place, sandbox)
+    try tmux.press("<C-o>")
+    let screen = try tmux.wait(for: "< Save as... >", sourceLocation: sourceLocation)
+    if !screen.contains(words) { try tmux.press("<Enter>") }
+    try tmux.wait(for: words, sourceLocation: sourceLocation)
+    #expect(sandbox.names() == names, sourceLocation: sourceLocation)
+    try tmux.press("s")
+    try tmux.wait(for: "Save as (", sourceLocation: sourceLocation)
+    try tmux.press("<C-u>other.yaml<Enter>")
+    try tmux.wait(for: "< Save as... >", sourceLocation: sourceLocation)
+    try tmux.press("<Enter>")
+    try tmux.wait(for: "saved other.yaml", sourceLocation: sourceLocation)
+    #expect(sandbox.file("other.yaml") == (try text(sandbox)), sourceLocation: sourceLocation)
+  }
+
+  @Test("a new file, in a new folder, gets the user's usual mode")
+  func new() throws {
+    let sandbox = try Sandbox()
+    let tmux = try SavingTests.wizard("deep/er/out.yaml", sandbox)
+    try tmux.save("deep/er/out.yaml")
+    #expect(sandbox.file("deep/er/out.yaml") == (try SavingTests.text(sandbox)))
+    #expect(sandbox.names(in: "deep/er") == ["out.yaml"])
+    let mask = umask(0)
+    umask(mask)
+    #expect(sandbox.mode("deep/er/out.yaml") == 0o666 & ~mask)
+  }
+
+  @Test("a file keeps its mode", arguments: [0o600, 0o755, 0o640] as [mode_t])
+  func mode(mode: mode_t) throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("out.yaml", "old: true\n", mode: mode)
+    let tmux = try SavingTests.wizard("out.yaml", sandbox)
+    try tmux.press("<C-o>")
+    try tmux.wait(for: "- old: true")
+    try tmux.press("<Enter>")
+    try tmux.wait(for: "saved out.yaml")
+    #expect(sandbox.mode("out.yaml") == mode)
+    #expect(sandbox.file("out.yaml") == (try SavingTests.text(sandbox)))
+    SavingTests.expectOnly(["out.yaml"], sandbox)
+  }
+
+  @Test("a symbolic link stays one, and the file that it leads to is written")
+  func link() throws {
+    let sandbox = try Sandbox()
+    try FileManager.default.createDirectory(
+      atPath: sandbox.full("real"), withIntermediateDirectories: false)
+    try sandbox.write("real/file.yaml", "old: true\n", mode: 0o600)
+    symlink("real/file.yaml", sandbox.full("out.yaml"))
+    let tmux = try SavingTests.wizard("out.yaml", sandbox)
+    try tmux.save("out.yaml")
+    #expect(
+      try FileManager.default.destinationOfSymbolicLink(atPath: sandbox.full("out.yaml"))
+        == "real/file.yaml")
+    #expect(sandbox.file("real/file.yaml") == (try SavingTests.text(sandbox)))
+    #expect(sandbox.mode("real/file.yaml") == 0o600)
+    SavingTests.expectOnly(["out.yaml", "real"], sandbox)
+  }
+
+  @Test("a link that leads nowhere yet is followed, not replaced")
+  func danglingLink() throws {
+    let sandbox = try Sandbox()
+    symlink("later.yaml", sandbox.full("out.yaml"))
+    let tmux = try SavingTests.wizard("out.yaml", sandbox)
+    try tmux.save("out.yaml")
+    #expect(sandbox.file("later.yaml") == (try SavingTests.text(sandbox)))
+    SavingTests.expectOnly(["later.yaml", "out.yaml"], sandbox)
+    #expect(
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: sandbox.full("out.yaml")))
+        == "later.yaml")
+  }
+
+  @Test("a file changed by someone else is not overwritten unasked")
+  func changed() throws {
+    let sandbox = try Sandbox()
+    let tmux = try SavingTests.wizard("out.yaml", sandbox)
+    try tmux.save("out.yaml")
+    try sandbox.write("out.yaml", "theirs: 1\n")
+    try tmux.fill("route.metadata.name", "mine")
+    try tmux.press("<C-o>")
+    let screen = try tmux.wait(for: "changed by someone else")
+    #expect(screen.contains("Compare") && screen.contains("- theirs: 1"))
+    try tmux.press("<Esc>")
+    try tmux.wait(until: "the dialog to close") { !$0.contains("changed by someone else") }
+    #expect(sandbox.file("out.yaml") == "theirs: 1\n")
+    // And once more while the dialog is open.
+    try tmux.press("<C-o>")
+    try tmux.wait(for: "< Save as... >")
+    try sandbox.write("out.yaml", "theirs: 2\n")
+    try tmux.press("<Tab><Enter>")
+    try tmux.wait(until: "a refusal") {
+      $0.contains("someone else just now") || $0.contains("Not saved")
+    }
+    #expect(sandbox.file("out.yaml") == "theirs: 2\n")
+    SavingTests.expectOnly(["out.yaml"], sandbox)
+  }
+
+  @Test("a folder, a FIFO, a device and a file in the folder's place are refused in words")
+  func notAFile() throws {
+    for place in ["folder", "fifo", "device", "file.yaml/out.yaml"] {
+      let sandbox = try Sandbox()
+      mkdir(sandbox.full("folder"), 0o755)
+      mkfifo(sandbox.full("fifo"), 0o644)
+      symlink("/dev/full", sandbox.full("device"))
+      try sandbox.write("file.yaml", "")
+      try SavingTests.expectRefused(
+        place, place.contains("/") ? "not a directory" : "not a regular file", sandbox,
+        names: ["device", "fifo", "file.yaml", "folder"])
+    }
+  }
+
+  @Test("a folder that may not be written to is said, and another place is offered")
+  func unwritable() throws {
+    let sandbox = try Sandbox()
+    // Root writes anywhere, but not here.
+    var place = "/proc/out.yaml"
+    if !Built.isRoot {
+      place = "shut/out.yaml"
+      mkdir(sandbox.full("shut"), 0o555)
+    }
+    let names = Built.isRoot ? [] : ["shut"]
+    try SavingTests.expectRefused(place, "cannot write in", sandbox, names: names)
+  }
+
+  @Test("a full disk leaves the old file whole and no temporary file")
+  func full() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("out.yaml", "old: true\n")
+    // As a full disk does, a limit on the size of files makes the write fail on its way.
+    let tmux = try Tmux(
+      // The annotation is longer than the limit, whatever its unit is.
+      "ulimit -f 1; '\(Built.wizard)' \(SavingTests.complete) -o out.yaml --set "
+        + "route.metadata.annotations.a=\(String(repeating: "long", count: 500)); exec cat",
+      in: sandbox)
+    try tmux.wait(for: "^G Help")
+    try tmux.press("<C-o>")
+    try tmux.wait(for: "< Save as... >")
+    try tmux.press("<Enter>")
+    try tmux.wait(for: "Not saved")
+    try tmux.wait(for: "file too large")
+    #expect(sandbox.file("out.yaml") == "old: true\n")
+    SavingTests.expectOnly(["out.yaml"], sandbox)
+  }
+
+  @Test("a folder that was removed meanwhile is made again; where it cannot be, that is said")
+  func removed() throws {
+    let sandbox = try Sandbox()
+    mkdir(sandbox.full("sub"), 0o755)
+    let tmux = try SavingTests.wizard("sub/out.yaml", sandbox)
+    rmdir(sandbox.full("sub"))
+    try tmux.save("sub/out.yaml")
+    #expect(sandbox.file("sub/out.yaml") == (try SavingTests.text(sandbox)))
+
+    let other = try Sandbox()
+    let lost = try SavingTests.wizard("out.yaml", other)
+    rmdir(other.work)
+    try lost.press("<C-o>")
+    try lost.wait(for: "< Save as... >")
+    try lost.press("<Enter>")
+    try lost.wait(for: "Not saved")
+    try lost.press("<Esc>")
+    try lost.wait(until: "the form again") { !$0.contains("Not saved") }
+  }
+
+  @Test("one file per object, with a kustomization, and what to run is printed")
+  func folder() throws {
+    let sandbox = try Sandbox()
+    let tmux = try Tmux.wizard(
+      "--recipe failover --set route.metadata.name=r --set 'route.spec.parentRefs[0].name=gw'",
+      in: sandbox, columns: 120, rows: 40)
+    try tmux.run("file-per-object")
+    try tmux.run("kustomization")
+    try tmux.wait(for: "r/")
+    try tmux.save("r/00-buffer.yaml")
+    #expect(
+      sandbox.names(in: "r")
+        == ["00-buffer.yaml", "10-route.yaml", "20-retry.yaml", "kustomization.yaml"])
+    #expect(
+      sandbox.file("r/kustomization.yaml") == """
+        apiVersion: kustomize.config.k8s.io/v1beta1
+        kind: Kustomization
+        resources:
+          - 00-buffer.yaml
+          - 10-route.yaml
+          - 20-retry.yaml
+
+        """)
+    let screen = try tmux.leave()
+    #expect(screen.contains("wrote r/20-retry.yaml\nwrote r/kustomization.yaml\n"))
+    #expect(screen.contains("kubectl apply -k r/\n"))
+    let files = try ["00-buffer", "10-route", "20-retry"].map { name in
+      try #require(sandbox.file("r/\(name).yaml"))
+    }
+    let whole = try Run(
+      ["render", "--recipe", "failover", "--set", "route.metadata.name=r", "--set",
+        "route.spec.parentRefs[0].name=gw"], in: sandbox)
+    #expect(files.joined(separator: "---\n") == whole.output)
+  }
+
+  @Test("saving with errors asks once, and names the count")
+  func errors() throws {
+    let sandbox = try Sandbox()
+    let tmux = try Tmux.wizard("--recipe split -o out.yaml", in: sandbox, columns: 120, rows: 40)
+    try tmux.press("<C-o>")
+    let screen = try tmux.wait(for: "Save anyway")
+    #expect(screen.contains("2 errors"))
+    try tmux.press("<Enter>")
+    try tmux.wait(until: "the problems") { $0.contains("name is required") && !$0.contains("anyway") }
+    SavingTests.expectOnly([], sandbox)
+  }
+}

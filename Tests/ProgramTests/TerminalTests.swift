@@ -1,0 +1,159 @@
+import Foundation
+import Testing
+
+/// What terminals and people do to a program: stop it, resize it, paste, tear sequences apart.
+@Suite struct TerminalTests {
+  @Test("^Z stops it in a shell and fg brings all of it back, bracketed paste too")
+  func suspend() throws {
+    let sandbox = try Sandbox()
+    let tmux = try Tmux(
+      "exec bash --norc --noprofile -i", in: sandbox, environment: ["PS1": "shell> "])
+    try tmux.wait(for: "shell>")
+    try tmux.press("'\(Built.wizard)' --recipe split -o out.yaml<Enter>")
+    try tmux.wait(for: "^G Help")
+    try tmux.move("<Esc>2")
+    try tmux.press("kept")
+    try tmux.wait(for: "[kept ")
+    for round in 1...2 {
+      try tmux.press("<C-z>")
+      try tmux.wait(until: "the shell's screen") {
+        $0.contains("Stopped") && !$0.contains("^G Help")
+      }
+      #expect(try tmux.value("#{alternate_on} #{mouse_any_flag} #{cursor_flag}") == "0 0 1")
+      try tmux.press("stty -a | grep -c ' icanon.* echo'<Enter>")
+      try tmux.wait(for: "\n1\n")
+      try tmux.press("clear; fg<Enter>")
+      try tmux.wait(for: "^G Help")
+      try tmux.wait(for: "[kept")
+      #expect(try tmux.value("#{alternate_on} #{mouse_any_flag}") == "1 1")
+      // So few letters are a paste only in brackets; without them the line end were an Enter.
+      try tmux.paste("\n\(round)")
+      try tmux.wait(for: round == 1 ? "[kept1 " : "[kept12 ")
+      #expect(Tmux.place(on: try tmux.screen()) == "EDIT route.metadata.name")
+    }
+    try tmux.press("<C-c><C-c>")
+    try tmux.wait(for: "draft kept")
+    try tmux.press("echo $?<Enter>")
+    try tmux.wait(for: "130")
+  }
+
+  @Test("^Z is refused in words where no shell could wake it")
+  func leadingTheSession() throws {
+    let pty = try Pty(["--recipe", "split"], in: Sandbox())
+    try pty.wait(for: "^G Help")
+    pty.type("\u{1a}")
+    try pty.wait(for: "cannot suspend")
+    pty.type("\u{18}")
+    #expect(pty.end() == .exit(0))
+  }
+
+  @Test("sizes from one cell to 300x100 and back keep what was typed, and what is typed meanwhile")
+  func resize() throws {
+    let tmux = try Tmux.wizard("--recipe split", in: Sandbox(), columns: 120, rows: 40)
+    try tmux.move("<Esc>2")
+    try tmux.press("kept")
+    try tmux.wait(for: "[kept ")
+    for (columns, rows) in [
+      (80, 24), (60, 16), (59, 16), (60, 15), (20, 3), (1, 1), (300, 100), (200, 60), (61, 50),
+      (100, 20), (80, 24),
+    ] {
+      try tmux.resize(columns: columns, rows: rows)
+      if columns < 60 || rows < 16 {
+        if columns >= 20, rows >= 3 { try tmux.wait(for: "needs 60x16") }
+        try tmux.press("-x")
+      } else {
+        try tmux.wait(until: "the form in \(columns) x \(rows)") {
+          $0.contains("^G Help") && $0.contains("kept")
+        }
+      }
+    }
+    try tmux.wait(for: "[kept-x-x-x-x ")
+    #expect(Tmux.place(on: try tmux.screen()) == "EDIT route.metadata.name")
+  }
+
+  @Test("a bracketed paste with line ends, controls and commands is one edit of one field")
+  func paste() throws {
+    let tmux = try Tmux.wizard("--recipe split", in: Sandbox(), columns: 120, rows: 40)
+    try tmux.move("<Esc>2")
+    try tmux.press("a")
+    try tmux.paste("b\nq\u{18}\u{1b}8\r\ny\tz")
+    let screen = try tmux.wait(for: "z ")
+    #expect(Tmux.place(on: screen) == "EDIT route.metadata.name")
+    try tmux.press("<C-_>")
+    try tmux.wait(for: "[a ")
+  }
+
+  @Test("a paste where no text has the focus changes nothing and says so, in brackets or not")
+  func pasteOutside() throws {
+    let tmux = try Tmux.wizard("--recipe split", in: Sandbox(), columns: 120, rows: 40)
+    try tmux.tab(to: "CMD")
+    let before = Tmux.place(on: try tmux.screen())
+    try tmux.paste("q\ny\nx\nx\nx\nx\nx\nx\nx\n8\n")
+    try tmux.wait(for: "pasted text ignored")
+    try tmux.press("<Right><Left>")
+    try tmux.wait(until: "the message to leave") { !$0.contains("pasted text ignored") }
+    try tmux.command("paste-buffer -r")
+    let screen = try tmux.wait(for: "pasted text ignored")
+    #expect(Tmux.place(on: screen) == before)
+    #expect(screen.contains("1/8") && !screen.contains("undo"))
+  }
+
+  @Test("a sequence torn apart by a slow link types no text and runs no command")
+  func torn() throws {
+    let tmux = try Tmux.wizard("--recipe split", in: Sandbox(), columns: 120, rows: 40)
+    for pieces in [["[", "A"], ["O", "P"], ["[", "1", ";", "5", "D"], ["[", "2", "4", "~"]] {
+      try tmux.go("route.metadata.name")
+      try tmux.press("<Esc>")
+      try tmux.wait(for: "CMD  ")
+      for piece in pieces { try tmux.press(piece) }
+      try tmux.press("i")
+      try tmux.wait(for: "EDIT route.metadata.name")
+      try tmux.press("x")
+      try tmux.wait(for: "[x")
+      try tmux.press("<BS>")
+      let screen = try tmux.wait(for: "[needed")
+      #expect(screen.contains("2/8"))
+    }
+  }
+
+  @Test("10,000 keys typed at once are all in the field", .timeLimit(.minutes(1)))
+  func manyKeys() throws {
+    let sandbox = try Sandbox()
+    let pty = try Pty(["--recipe", "split"], in: sandbox)
+    try pty.wait(for: "^G Help")
+    pty.type("\u{1b}2")
+    try pty.wait(for: "route.metadata.name")
+    let keys = String((0..<10_000).map { Character(UnicodeScalar(UInt8(97 + $0 % 26))) })
+    pty.type(keys)
+    pty.type("\u{3}\u{3}")
+    #expect(pty.end() == .exit(130))
+    let draft = try #require(sandbox.drafts.first.flatMap(sandbox.file))
+    #expect(draft.contains(keys))
+  }
+
+  @Test("the mouse goes where it clicks, and Esc m gives it back to the terminal")
+  func mouse() throws {
+    let tmux = try Tmux.wizard("--recipe split", in: Sandbox(), columns: 120, rows: 40)
+    #expect(try tmux.value("#{mouse_any_flag}#{mouse_sgr_flag}") == "11")
+    let row = try #require(
+      try tmux.screen().split(separator: "\n").firstIndex { $0.contains("kind: AIGatewayRoute") })
+    try tmux.type(bytes: Array("\u{1b}[<0;80;\(row + 1)M\u{1b}[<0;80;\(row + 1)m".utf8))
+    try tmux.wait(for: "2/8")
+    try tmux.press("<Esc>m")
+    try tmux.wait(for: "mouse off")
+    #expect(try tmux.value("#{mouse_any_flag}") == "0")
+  }
+
+  @Test("text is edited in $EDITOR, and the screen comes back after it")
+  func editor() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("edit.sh", "#!/bin/sh\nprintf 'from-editor' > \"$1\"\n", mode: 0o755)
+    let tmux = try Tmux.wizard(
+      "--recipe split", in: sandbox, environment: ["EDITOR": sandbox.full("edit.sh")])
+    try tmux.move("<Esc>2")
+    try tmux.press("<Esc>v")
+    let screen = try tmux.wait(for: "[from-editor ")
+    #expect(screen.contains("^G Help"))
+    #expect(sandbox.names(in: sandbox.path).filter { $0.hasPrefix("aigw-wizard-") }.isEmpty)
+  }
+}
