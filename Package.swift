@@ -55,6 +55,6 @@ let package = Package(
     tests("Lint", ["Lint", "Kinds", "Manifest"]),
     tests("RouteForm", ["RouteForm", "Lint", "Kinds", "Manifest"]),
     tests("Wizard", ["Wizard", "RouteForm", "Lint", "Kinds", "Manifest", "Screen"]),
-    tests("Program", ["aigw-wizard", "Manifest", yams]),
+    tests("Program", ["aigw-wizard", "Lint", "Manifest", yams]),
   ]
 )
