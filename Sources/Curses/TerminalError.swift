@@ -15,7 +15,7 @@ extension TerminalError: CustomStringConvertible {
     case .noType: "The environment variable TERM is not set."
     case .unknownType(let name): "The terminal type \"\(name)\" is unknown here; check TERM."
     case .noCursorAddressing(let name):
-      "The terminal type \"\(name)\" cannot move the cursor; use --linear or another TERM."
+      "The terminal type \"\(name)\" cannot move the cursor; set another TERM."
     case .failed(let what): "The terminal cannot be set up: \(what)."
     }
   }

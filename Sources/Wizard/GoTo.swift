@@ -29,7 +29,13 @@ extension Wizard {
             .appending("value"))
       }
     }
-    return found + catalogue.filter { text.isEmpty || Fuzzy.fits(text, "\($0)") }
+    if text.isEmpty { return found + catalogue }
+    let fitting = catalogue.filter { Fuzzy.fits(text, "\($0)") }
+    let needle = Array(text.utf8)
+    let near = fitting.filter { Array("\($0)".utf8)[...].contains(needle) }
+    let here = near.filter { $0.rule == model.rule || Step.home(of: $0) == model.step }
+    var seen: Set<Address> = []
+    return found + (here + near + fitting).filter { seen.insert($0).inserted }
   }
 
   /// Every field of the written objects as they are now, those that are set or stand beside

@@ -197,7 +197,7 @@ extension Wizard {
       next = (here + 1) % problems.count
     }
     go(to: problems[next].address)
-    model.message = StyledLine("\(problems[next].label) \(problems[next].message)", .error)
+    model.left.insert(problems[next].address)
   }
 
   /// The problem at the focus: at its field, else at anything around it.

@@ -40,6 +40,7 @@ extension Wizard {
     case .suspend: run(.suspend)
     case .redraw: run(.redraw)
     case .leave where model.overlays.last?.isStart == true: run(.leave)
+    case .leave where Arrangement(model).isTiny: [.quit(leaving(keepingDraft: true))]
     default: nil
     }
   }

@@ -134,7 +134,7 @@ extension Wizard {
         }
       jump("\(mark) \(line.text): \(line.detail)", role, line.address)
     }
-    lines.append(FormLine(.heading("Problems: \(counts)")))
+    lines.append(FormLine(.heading("Problems: \(counts)\(notes)")))
     for problem in derived.problems {
       jump(
         problem.text, problem.severity == .error ? .error : .warning, problem.address)
@@ -158,6 +158,12 @@ extension Wizard {
       lines += wrapped(text, columns).map { FormLine(.note(StyledLine(String($0), .hint))) }
     }
     return lines
+  }
+
+  /// The number of notes in words, behind the errors and warnings.
+  private var notes: String {
+    let count = derived.problems.count - derived.errors - derived.warnings
+    return count == 0 ? "" : count == 1 ? ", 1 note" : ", \(count) notes"
   }
 
   /// The number of errors and warnings in words: `2 errors, 1 warning`.

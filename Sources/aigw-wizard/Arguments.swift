@@ -54,6 +54,9 @@ struct Arguments {
       }
       try take(word, subcommand, &rest)
     }
+    if writesKustomization, output?.hasSuffix("/") != true {
+      throw Misuse(message: "--kustomization needs a folder: -o FOLDER/")
+    }
   }
 
   private mutating func take(

@@ -27,7 +27,7 @@ enum Help {
     Command.allCases.map { command in
       let keys = Keymap.standard.routes(to: command)
       return
-        "\(pad(command.rawValue, 20))\(pad(keys.joined(separator: ", "), 24))\(command.summary)"
+        "\(pad(command.rawValue, 20))\(pad(keys.joined(separator: ", "), 30))\(command.summary)"
     }.joined(separator: "\n")
   }
 

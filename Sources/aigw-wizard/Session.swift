@@ -24,7 +24,7 @@ struct Session {
       } catch {
         throw Failure(
           status: Exit.usage,
-          message: "\(error.description); without a terminal use: aigw-wizard render --help")
+          message: "\(error.description) Without a terminal use: aigw-wizard render --help")
       }
       var start = Wizard.Start(
         form: form, asks: arguments.startsEmpty, output: Output(path: arguments.output),
@@ -89,8 +89,9 @@ struct Session {
       switch Drafts.keep(draft, for: wizard.model.output.path ?? wizard.model.form.routeName ?? "")
       {
       case .success(let path):
+        let output = wizard.model.output.path.map { " -o \(Shell.quoted($0))" } ?? ""
         Standard.complain(
-          "draft kept; take it up with: aigw-wizard --answers \(Shell.quoted(path))")
+          "draft kept; take it up with: aigw-wizard --answers \(Shell.quoted(path))\(output)")
       case .failure(let failure):
         Standard.complain("aigw-wizard: \(failure.message)")
         status = failure.status

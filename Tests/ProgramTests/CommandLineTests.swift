@@ -152,7 +152,10 @@ import Testing
   func fullOutput() throws {
     let sandbox = try Sandbox()
     let run = try Run(
-      ["-c", "'\(Built.wizard)' render \(CommandLineTests.complete.map(Tmux.quoted).joined(separator: " ")) > /dev/full"],
+      [
+        "-c",
+        "'\(Built.wizard)' render \(CommandLineTests.complete.map(Tmux.quoted).joined(separator: " ")) > /dev/full",
+      ],
       program: "sh", in: sandbox)
     #expect(run.ending == .exit(1) && !run.errors.isEmpty)
   }

@@ -11,7 +11,8 @@ import Testing
     let text = pty.wire
     #expect(!text.contains(7), sourceLocation: sourceLocation)
     #expect(!pty.text.contains("\u{1b}]"), sourceLocation: sourceLocation)
-    #expect(!pty.text.unicodeScalars.contains { (0x7f...0x9f).contains($0.value) },
+    #expect(
+      !pty.text.unicodeScalars.contains { (0x7f...0x9f).contains($0.value) },
       sourceLocation: sourceLocation)
   }
 

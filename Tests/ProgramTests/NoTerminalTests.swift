@@ -35,8 +35,10 @@ import Testing
       close(input)
     }
     let pty = try Pty(
-      ["--recipe", "catch-all", "--set", "route.metadata.name=r", "--set",
-        "route.spec.parentRefs[0].name=g"], in: sandbox, input: input, output: output)
+      [
+        "--recipe", "catch-all", "--set", "route.metadata.name=r", "--set",
+        "route.spec.parentRefs[0].name=g",
+      ], in: sandbox, input: input, output: output)
     try pty.wait(for: "^G Help")
     pty.type("\u{f}")
     try pty.wait(for: "Save as...")
@@ -46,7 +48,8 @@ import Testing
     #expect(pty.end() == .exit(0))
     #expect(ScreenModes(after: pty.wire) == .untouched)
     #expect(
-      sandbox.file("out.txt")?.hasPrefix("wrote r.yaml\nkubectl apply -f r.yaml\naigw-wizard render")
+      sandbox.file("out.txt")?.hasPrefix(
+        "wrote r.yaml\nkubectl apply -f r.yaml\naigw-wizard render")
         == true)
     #expect(sandbox.file("out.txt")?.utf8.contains(0x1b) == false)
   }

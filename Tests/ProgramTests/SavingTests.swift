@@ -220,8 +220,10 @@ import Testing
       try #require(sandbox.file("r/\(name).yaml"))
     }
     let whole = try Run(
-      ["render", "--recipe", "failover", "--set", "route.metadata.name=r", "--set",
-        "route.spec.parentRefs[0].name=gw"], in: sandbox)
+      [
+        "render", "--recipe", "failover", "--set", "route.metadata.name=r", "--set",
+        "route.spec.parentRefs[0].name=gw",
+      ], in: sandbox)
     #expect(files.joined(separator: "---\n") == whole.output)
   }
 
@@ -233,7 +235,9 @@ import Testing
     let screen = try tmux.wait(for: "Save anyway")
     #expect(screen.contains("2 errors"))
     try tmux.press("<Enter>")
-    try tmux.wait(until: "the problems") { $0.contains("name is required") && !$0.contains("anyway") }
+    try tmux.wait(until: "the problems") {
+      $0.contains("name is required") && !$0.contains("anyway")
+    }
     SavingTests.expectOnly([], sandbox)
   }
 }

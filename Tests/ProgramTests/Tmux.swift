@@ -95,7 +95,9 @@ final class Tmux {
     for word in words { try command(word) }
   }
 
-  private static let names = ["Esc": "Escape", "S-Tab": "BTab", "BS": "BSpace", "Ins": "IC", "Del": "DC"]
+  private static let names = [
+    "Esc": "Escape", "S-Tab": "BTab", "BS": "BSpace", "Ins": "IC", "Del": "DC",
+  ]
 
   /// Types bytes as they are.
   func type(bytes: [UInt8]) throws {

@@ -3,7 +3,9 @@ import Testing
 
 /// Random keys, pastes and resizes, the same at every run.
 @Suite struct WalkTests {
-  @Test("no walk kills it, and it leaves with the terminal given back", arguments: 1...8 as ClosedRange<UInt64>)
+  @Test(
+    "no walk kills it, and it leaves with the terminal given back",
+    arguments: 1...8 as ClosedRange<UInt64>)
   func walk(seed: UInt64) throws {
     var random = Steps(seed)
     let sandbox = try Sandbox()
@@ -28,7 +30,9 @@ import Testing
     // Whatever is open is closed by it.
     pty.type("\u{3}\u{3}\u{3}\u{3}\u{3}\u{3}\u{3}\u{3}")
     let ending = pty.end()
-    #expect(ending == .exit(130) || ending == .exit(0), "seed \(seed): \(ending), \(pty.plain(after: pty.wire.count - 3000))")
+    #expect(
+      ending == .exit(130) || ending == .exit(0),
+      "seed \(seed): \(ending), \(pty.plain(after: pty.wire.count - 3000))")
     #expect(pty.modes == pty.modesBefore, "seed \(seed)")
     #expect(ScreenModes(after: pty.wire) == .untouched, "seed \(seed)")
     for draft in sandbox.drafts {

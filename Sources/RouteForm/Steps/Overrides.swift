@@ -23,7 +23,7 @@ extension Step {
     }
     let count = node["backendRefs"]?.items.count ?? 0
     let table = Table(
-      columns: [.init("Backend", 22), .init("Model sent", 24), .init("Asked -> sent", 0)],
+      columns: [.init("Backend", 18), .init("Model sent", 0), .init("Asked -> sent", 28)],
       count: count, empty: "no backends in this rule", record: { list.appending($0) },
       cells: cells, row: { $0.row(in: list) })
     let shown = (0..<min(count, 3)).map { index in
@@ -34,9 +34,10 @@ extension Step {
         ]))
     }
     return [Item(.table(table))] + shown + [
-      .note("Routing and rate limits saw the name the client asked for."),
-      .note("Other backends' headers and body: Esc a on their row."),
+      .note("Routing and rate limits saw the name the client asked for.")
     ]
+      + (count > 3
+        ? [.note("Further backends: ^T \(list)[3].headerMutation, and so on.")] : [])
   }
 
   private static func models(of rule: Node) -> String {

@@ -123,7 +123,8 @@ extension Wizard {
     let least = Arrangement.least
     let lines = [
       "aigw-wizard: too small", "now \(model.size.columns)x\(model.size.rows)",
-      "needs \(least.columns)x\(least.rows)", "edits are safe", "^X leaves",
+      "needs \(least.columns)x\(least.rows)", "edits are safe",
+      "^X leaves, keeping a draft",
     ]
     for (row, line) in lines.enumerated() { frame.put(line, row: row, column: 0) }
     frame.cursor = Frame.Place(row: 0, column: 0)
@@ -154,7 +155,8 @@ extension Wizard {
     for step in Step.allCases {
       let style =
         step == model.step ? Style(.heading, reversed: true) : style(ofMark: mark(ofStep: step))
-      let text = "\(step.rawValue)\(mark(ofStep: step))\(step.shortTitle)"
+      let isShort = region.columns < 79 && step != model.step
+      let text = "\(step.rawValue)\(mark(ofStep: step))\(isShort ? "" : step.shortTitle)"
       let end = frame.put(text, row: 0, column: column, style, in: region)
       if end == column { break }
       column = end + 1

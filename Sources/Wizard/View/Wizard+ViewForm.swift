@@ -228,7 +228,9 @@ extension Wizard {
         field.placeholder, row: row, column: column, Style(.hint, reversed: focused, dim: true),
         in: region, limit: width)
     } else {
-      frame.put(text, row: row, column: column, style, in: region, limit: width)
+      // Of a choice too long for its box the end is what tells it from the others.
+      let shown = isText(address) ? Substring(text) : text.suffix(width)
+      frame.put(shown, row: row, column: column, style, in: region, limit: width)
     }
     if focused { setCursor(&frame, region, row, column) }
   }
@@ -312,8 +314,11 @@ extension Wizard {
     else { return }
     let role: Role = problem.severity == .error ? .error : .warning
     let fix = problem.finding?.fix == nil ? "" : "  [Esc f: fix]"
-    let free = max(row + 1, plan.count - viewport.formTop)
-    frame.put(
-      "\(problem.label) \(problem.message)\(fix)", row: free, column: 1, Style(role), in: region)
+    let text = "\(problem.label) \(problem.message)\(fix)"
+    var free = max(row + 1, plan.count - viewport.formTop)
+    for part in wrapped(text, region.columns - 2) where free < region.rows {
+      frame.put(part, row: free, column: 1, Style(role), in: region)
+      free += 1
+    }
   }
 }

@@ -40,8 +40,14 @@ extension Wizard {
     let fix = problem.finding?.fix.map { "f: \($0.title)" } ?? "no fix at hand"
     return [
       StyledLine("\(problem.address)", .heading), StyledLine("\(problem.label) \(problem.message)"),
-      StyledLine(fix, .hint), StyledLine(""),
+      StyledLine(fix, .hint), StyledLine(origin(of: problem), .hint), StyledLine(""),
     ]
+  }
+
+  /// Who says it, and by which rule.
+  private func origin(of problem: FormProblem) -> String {
+    guard let finding = problem.finding else { return "said by the form: not a value yet" }
+    return "said by \(finding.source.rawValue), rule \(finding.rule)"
   }
 
   private func commandLine(_ command: Command) -> StyledLine {
@@ -76,7 +82,7 @@ extension Wizard {
       wrapped(line.text, min(frame.size.columns - 8, 96)).map { StyledLine(String($0), line.role) }
     }
     let above = (editor == nil ? 0 : 1) + head.count
-    let region = box(&frame, title, rows: max(above + lines.count, header.isEmpty ? 1 : 14))
+    let region = box(&frame, title, rows: max(above + lines.count + 1, header.isEmpty ? 1 : 15))
     var row = 0
     for line in head where row < region.rows {
       frame.put(line.text, row: row, column: 0, Style(line.role), in: region)
@@ -94,6 +100,9 @@ extension Wizard {
     if editor == nil { frame.cursor = Frame.Place(row: body.row, column: body.column) }
     viewport.listTop = Viewport.top(
       viewport.listTop, showing: selection..<selection + 1, rows: body.rows, of: lines.count)
+    if editor != nil, lines.isEmpty, !title.hasPrefix("Save"), !title.hasPrefix("Search") {
+      frame.put("nothing fits", row: 0, column: 1, Style(.hint), in: body)
+    }
     for (index, line) in lines.enumerated().dropFirst(viewport.listTop).prefix(body.rows) {
       let isSelected = index == selection
       var style = Style(line.role)
@@ -110,25 +119,45 @@ extension Wizard {
   }
 
   private mutating func drawDialog(_ frame: inout Frame, _ dialog: Dialog) {
-    let region = box(&frame, dialog.title, rows: dialog.lines.count + 2)
-    let body = region.part(rows: max(0, region.rows - 2))
+    let columns = min(frame.size.columns - 4, 100) - 4
+    let rows = buttonRows(dialog.choices.map(\.title), columns)
+    let region = box(&frame, dialog.title, rows: dialog.lines.count + 1 + rows.count)
+    let body = region.part(rows: max(0, region.rows - 1 - rows.count))
     for (index, line) in dialog.lines.enumerated().dropFirst(dialog.top).prefix(body.rows) {
       frame.put(line.text, row: index - dialog.top, column: 0, Style(line.role), in: body)
     }
-    var column = 0
-    for (index, choice) in dialog.choices.enumerated() {
-      let isSelected = index == dialog.selection
-      let style = Style(.accent, reversed: isSelected)
-      let end = frame.put(
-        "< \(choice.title) >", row: region.rows - 1, column: column, style, in: region)
-      viewport.note(
-        region.row + region.rows - 1, region.column + column..<region.column + end, .choice(index))
-      if isSelected {
-        frame.cursor = Frame.Place(
-          row: region.row + region.rows - 1, column: region.column + column)
+    for (line, indices) in rows.enumerated() {
+      var column = 0
+      let row = region.rows - rows.count + line
+      for index in indices {
+        let isSelected = index == dialog.selection
+        let end = frame.put(
+          "< \(dialog.choices[index].title) >", row: row, column: column,
+          Style(.accent, reversed: isSelected), in: region)
+        viewport.note(
+          region.row + row, region.column + column..<region.column + end, .choice(index))
+        if isSelected {
+          frame.cursor = Frame.Place(row: region.row + row, column: region.column + column)
+        }
+        column = end + 1
       }
-      column = end + 1
     }
+  }
+
+  /// Which buttons stand beside each other, as many as fit.
+  private func buttonRows(_ titles: [String], _ columns: Int) -> [[Int]] {
+    var rows: [[Int]] = []
+    var used = columns
+    for (index, title) in titles.enumerated() {
+      let width = title.utf8.count + 5
+      if used + width > columns + 1 {
+        rows.append([])
+        used = 0
+      }
+      rows[rows.count - 1].append(index)
+      used += width
+    }
+    return rows
   }
 
   mutating func drawStart(_ frame: inout Frame) {

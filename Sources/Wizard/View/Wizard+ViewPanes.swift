@@ -72,7 +72,7 @@ extension Wizard {
 
   /// The facts of the focused field, from the same source as its checks.
   var explanation: [StyledLine] {
-    guard case .field(let address) = model.focus,
+    guard let address = explainedAddress,
       let property = address.object.resource.property(at: address.path)
     else { return [StyledLine(model.step.summary, .hint)] }
     var facts = property.name
@@ -92,8 +92,21 @@ extension Wizard {
         lines.append(StyledLine("Said by: \(finding.source.rawValue), \(finding.rule)", .hint))
       }
     }
-    lines.append(StyledLine("Source: \(property.source)", .hint))
+    if property.source.dropFirst().hasPrefix("-CRD") {
+      lines.append(StyledLine("Source: \(property.source)", .hint))
+    }
     return lines
+  }
+
+  /// The field that help is about: the focused one, or that of the YAML's line.
+  private var explainedAddress: Address? {
+    switch model.focus {
+    case .field(let address): return address
+    case .yaml(let line):
+      guard let origin = derived.listing.origin(ofLine: line) else { return nil }
+      return Address(derived.objects[origin.document], origin.path)
+    case .button, .jump: return nil
+    }
   }
 
   /// The first problems, where there is a pane for them.
