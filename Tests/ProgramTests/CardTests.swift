@@ -7,6 +7,9 @@ import Yams
   func blank() throws {
     let tmux = try Tmux.wizard("-o out.yaml", in: Sandbox(), columns: 120, rows: 40)
     try tmux.press("<Enter>")
+    try tmux.wait(until: "the form alone") {
+      !$0.contains("└") && Tmux.place(on: $0) == "EDIT policy.spec.connection.bufferLimit"
+    }
     try tmux.tab(to: "CMD  < Next: Gateway >")
     try tmux.move("<Enter>")
     try tmux.tab(to: "EDIT route.metadata.name")

@@ -77,8 +77,8 @@ final class Pty {
   }
 
   /// Waits for the program's end, reading what it writes.
-  func end() -> Ending {
-    let ending = program.end(reading: master) { read() }
+  func end(by deadline: Deadline = Deadline()) -> Ending {
+    let ending = program.end(by: deadline, reading: master) { read() }
     read()
     return ending
   }

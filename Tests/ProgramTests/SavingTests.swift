@@ -106,8 +106,10 @@ import Testing
     try sandbox.write("out.yaml", "theirs: 1\n")
     try tmux.fill("route.metadata.name", "mine")
     try tmux.press("<C-o>")
-    let screen = try tmux.wait(for: "changed by someone else")
-    #expect(screen.contains("Compare") && screen.contains("- theirs: 1"))
+    try tmux.wait(until: "the dialog") {
+      $0.contains("changed by someone else") && $0.contains("- theirs: 1")
+        && $0.contains("< Compare with theirs >")
+    }
     try tmux.press("<Esc>")
     try tmux.wait(until: "the dialog to close") { !$0.contains("changed by someone else") }
     #expect(sandbox.file("out.yaml") == "theirs: 1\n")
