@@ -56,8 +56,13 @@ struct ScreenshotTests {
       try tmux.press("ai-gateway")
       try tmux.wait(until: "the names") { $0.contains("ai-gateway") && !$0.contains("error:") }
     }
+    // From another step, so that the status line, which is drawn last, has to change.
+    try tmux.move(shot.keys == "<Esc>5" ? "<Esc>1" : "<Esc>5")
+    let before = Tmux.place(on: try tmux.screen())
     try tmux.press(shot.keys)
-    try tmux.wait(until: shot.ready) { $0.contains(shot.ready) }
+    try tmux.wait(until: shot.ready) {
+      $0.contains(shot.ready) && Tmux.place(on: $0) != before
+    }
     let text = try tmux.command("capture-pane -e -p").joined(separator: "\n") + "\n"
     let file = Self.folder.appending(path: "\(shot.name).txt")
     if ProcessInfo.processInfo.environment["RECORD_SCREENSHOTS"] != nil {
