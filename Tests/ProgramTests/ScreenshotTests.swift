@@ -51,9 +51,9 @@ struct ScreenshotTests {
       "--recipe \(shot.recipe) -o chat.yaml", in: sandbox, columns: shot.columns, rows: shot.rows)
     if shot.name != "review-with-problems" {
       try tmux.go("route.metadata.name")
-      try tmux.press("chat")
+      try tmux.paste("chat")
       try tmux.go("route.spec.parentRefs[0].name")
-      try tmux.press("ai-gateway")
+      try tmux.paste("ai-gateway")
       try tmux.wait(until: "the names") { $0.contains("ai-gateway") && !$0.contains("error:") }
     }
     // From another step, so that the status line, which is drawn last, has to change.
