@@ -53,7 +53,8 @@ package struct Derived: Sendable {
     follow(form)
     guard !isJudged else { return false }
     isJudged = true
-    var found = form.drafts.map { address, text in
+    // In an order that is the same in every run, for a replay steps through the same problems.
+    var found = form.drafts.sorted { "\($0.key)" < "\($1.key)" }.map { address, text in
       FormProblem(
         address: address, severity: .error, message: form.fault(of: text, at: address),
         finding: nil)

@@ -18,6 +18,10 @@ package enum Event: Sendable {
   case edited(String?)
   /// What became of a copy or another errand, in words for the status line.
   case told(String)
+  /// The draft holds all that was typed, as of a time of day; nil where it cannot.
+  case drafted(String?)
+  /// The session goes on from its record, in a terminal of this size.
+  case recovered(Size, hasMouse: Bool)
 }
 
 /// A file's content as read.
@@ -54,7 +58,7 @@ package struct WriteResult: Hashable, Sendable {
 /// What is to be done outside.
 package enum Effect: Hashable, Sendable {
   /// What a reading is for.
-  package enum Purpose: Hashable, Sendable {
+  package enum Purpose: String, Sendable {
     /// To tell new, changed and same files apart.
     case compare
     case save
@@ -70,6 +74,8 @@ package enum Effect: Hashable, Sendable {
   /// Leave the screen, show a text in the shell, come back on Enter.
   case show(String)
   case editText(String)
+  /// Go on with the draft of this name in this session's place.
+  case recover(String)
 }
 
 /// A file to be written whole or not at all.
@@ -92,6 +98,6 @@ package struct Leaving: Hashable, Sendable {
   package let status: Int32
   /// What is printed to stdout when the screen is gone.
   package let lines: [String]
-  /// The draft to keep, as an answers file; nil when nothing is to be kept.
-  package let draft: [UInt8]?
+  /// Whether unsaved work is to be found again; otherwise the draft goes.
+  package let keepsDraft: Bool
 }

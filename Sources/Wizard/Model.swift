@@ -12,6 +12,18 @@ package struct Output: Hashable, Sendable {
   package var isFolder: Bool { path?.hasSuffix("/") ?? false }
 }
 
+/// A draft that can be taken up again.
+package struct DraftNote: Hashable, Sendable {
+  package let name: String
+  /// What tells it from others.
+  package let words: String
+
+  package init(name: String, words: String) {
+    self.name = name
+    self.words = words
+  }
+}
+
 /// All that the wizard knows at one moment.
 package struct Model: Sendable {
   package var form: FormState
@@ -55,6 +67,11 @@ package struct Model: Sendable {
   package var leavesAfterSaving = false
   /// Whether ^C was pressed with nothing open: another one leaves.
   package var isInterrupted = false
+
+  /// The drafts that the first screen offers.
+  package var drafts: [DraftNote] = []
+  /// The time of day when the draft was last brought up to date; nil while there is none.
+  package var drafted: String?
 
   /// Whether there is anything that leaving would lose.
   package var isDirty: Bool { form != (saved ?? initial) }

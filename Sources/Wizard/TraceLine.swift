@@ -1,39 +1,53 @@
 package import Screen
 
-/// One event of a session as a line of text and back: `key tab`, `text abc`, `paste a\nb`,
+/// One input of a session as a line of text and back: `key tab`, `text abc`, `paste a\nb`,
 /// `size 40 120`.
 package enum TraceLine {
-  package static func text(of input: Input) -> String {
+  /// Appends the line of an input, without a line end.
+  package static func append(_ input: Input, to line: inout [UInt8]) {
     switch input {
-    case .key(.text(let text)): "text \(escaped(text))"
-    case .key(.control(let letter)): "control \(letter)"
-    case .key(.function(let number)): "function \(number)"
-    case .key(let key): "key \(key)"
-    case .paste(let text): "paste \(escaped(text))"
-    case .mouse(let event): mouse(event)
-    case .resized(let size): "size \(size.rows) \(size.columns)"
-    case .resumed: "resumed"
-    case .ended: "ended"
+    case .key(.text(let text)): append("text ", rest: text, to: &line)
+    case .key(.control(let letter)): append("control ", rest: String(letter), to: &line)
+    case .key(.function(let number)): append("function \(number)", to: &line)
+    case .key(let key):
+      append("key ", to: &line)
+      append(name(of: key), to: &line)
+    case .paste(let text): append("paste ", rest: text, to: &line)
+    case .mouse(let event): append("\(name(of: event)) \(event.row) \(event.column)", to: &line)
+    case .resized(let size): append("size \(size.rows) \(size.columns)", to: &line)
+    case .resumed: append("resumed", to: &line)
+    case .ended: append("ended", to: &line)
     }
   }
 
-  /// The event of a line; nil for a line that is none.
-  package static func input(from line: String) -> Input? {
-    let parts = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
-    let rest = parts.count > 1 ? String(parts[1]) : ""
-    switch parts.first {
-    case "text": return .key(.text(unescaped(rest)))
-    case "paste": return .paste(unescaped(rest))
-    case "control": return rest.first.map { .key(.control($0)) }
-    case "function": return Int(rest).map { .key(.function($0)) }
-    case "key": return plainKeys.first { "\($0)" == rest }.map { .key($0) }
+  package static func text(of input: Input) -> String {
+    var line: [UInt8] = []
+    append(input, to: &line)
+    return String(decoding: line, as: UTF8.self)
+  }
+
+  /// The input of a line; nil for a line that is none.
+  package static func input(from line: ArraySlice<UInt8>) -> Input? {
+    var words = LineWords(line)
+    let kind = words.next()
+    switch kind {
+    case "text": return .key(.text(words.rest))
+    case "paste": return .paste(words.rest)
+    case "control": return words.rest.first.map { .key(.control($0)) }
+    case "function": return words.number().map { .key(.function($0)) }
+    case "key":
+      let name = words.rest
+      return plainKeys.first { TraceLine.name(of: $0).description == name }.map { .key($0) }
     case "size":
-      let numbers = rest.split(separator: " ").compactMap { Int($0) }
-      return numbers.count == 2 ? .resized(Size(rows: numbers[0], columns: numbers[1])) : nil
-    case "click", "wheel-up", "wheel-down": return mouse(String(parts[0]), rest)
+      guard let rows = words.number(), let columns = words.number() else { return nil }
+      return .resized(Size(rows: rows, columns: columns))
     case "resumed": return .resumed
     case "ended": return .ended(.endOfFile)
-    default: return nil
+    default:
+      guard let action = actions.first(where: { $0.name == kind })?.action,
+        let row = words.number(), let column = words.number()
+      else { return nil }
+      return .mouse(MouseEvent(action, row: row, column: column))
     }
   }
 
@@ -42,46 +56,50 @@ package enum TraceLine {
     .end, .pageUp, .pageDown, .wordLeft, .wordRight,
   ]
 
-  private static func mouse(_ event: MouseEvent) -> String {
-    let name =
-      switch event.action {
-      case .press: "click"
-      case .wheelUp: "wheel-up"
-      case .wheelDown: "wheel-down"
-      }
-    return "\(name) \(event.row) \(event.column)"
-  }
-
-  private static func mouse(_ name: String, _ rest: String) -> Input? {
-    let numbers = rest.split(separator: " ").compactMap { Int($0) }
-    guard numbers.count == 2 else { return nil }
-    let action: MouseEvent.Action =
-      name == "click" ? .press(.left) : name == "wheel-up" ? .wheelUp : .wheelDown
-    return .mouse(MouseEvent(action, row: numbers[0], column: numbers[1]))
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var line = ""
-    for character in text {
-      switch character {
-      case "\\": line += "\\\\"
-      case "\n": line += "\\n"
-      default: line.append(character)
-      }
+  private static func name(of key: Key) -> StaticString {
+    switch key {
+    case .text: "text"
+    case .control: "control"
+    case .function: "function"
+    case .escape: "escape"
+    case .tab: "tab"
+    case .backtab: "backtab"
+    case .enter: "enter"
+    case .backspace: "backspace"
+    case .delete: "delete"
+    case .insert: "insert"
+    case .up: "up"
+    case .down: "down"
+    case .left: "left"
+    case .right: "right"
+    case .home: "home"
+    case .end: "end"
+    case .pageUp: "pageUp"
+    case .pageDown: "pageDown"
+    case .wordLeft: "wordLeft"
+    case .wordRight: "wordRight"
     }
-    return line
   }
 
-  private static func unescaped(_ line: String) -> String {
-    var text = ""
-    var rest = line[...]
-    while let character = rest.popFirst() {
-      guard character == "\\", let next = rest.popFirst() else {
-        text.append(character)
-        continue
-      }
-      text.append(next == "n" ? "\n" : next)
-    }
-    return text
+  private static let actions: [(name: String, action: MouseEvent.Action)] = [
+    ("click", .press(.left)), ("middle", .press(.middle)), ("right", .press(.right)),
+    ("wheel-up", .wheelUp), ("wheel-down", .wheelDown),
+  ]
+
+  private static func name(of event: MouseEvent) -> String {
+    actions.first { $0.action == event.action }?.name ?? ""
+  }
+
+  private static func append(_ words: StaticString, to line: inout [UInt8]) {
+    words.withUTF8Buffer { line.append(contentsOf: $0) }
+  }
+
+  private static func append(_ words: String, to line: inout [UInt8]) {
+    line.append(contentsOf: words.utf8)
+  }
+
+  private static func append(_ kind: StaticString, rest: String, to line: inout [UInt8]) {
+    append(kind, to: &line)
+    LineWords.append(rest: rest, to: &line)
   }
 }

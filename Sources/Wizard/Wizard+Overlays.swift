@@ -32,8 +32,9 @@ extension Wizard {
   private mutating func steer(_ overlay: inout Overlay, _ key: Key) -> [Effect]? {
     switch overlay {
     case .start(let selection):
-      overlay = .start(selection: moved(selection, key, count: Recipe.allCases.count))
-      if let number = digit(key), Recipe.allCases.indices.contains(number - 1) {
+      let count = Recipe.allCases.count + model.drafts.count
+      overlay = .start(selection: moved(selection, key, count: count))
+      if let number = digit(key), (1...count).contains(number) {
         return accept(.start(selection: number - 1))
       }
     case .goTo(var editor, let selection):
@@ -113,6 +114,8 @@ extension Wizard {
     case .start(let selection):
       let recipes = Recipe.allCases
       if recipes.indices.contains(selection) { begin(recipes[selection]) }
+      let draft = selection - recipes.count
+      if model.drafts.indices.contains(draft) { return [.recover(model.drafts[draft].name)] }
     case .goTo(let editor, let selection):
       let found = destinations(editor.text)
       guard found.indices.contains(selection) else {

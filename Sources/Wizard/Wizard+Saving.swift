@@ -4,7 +4,7 @@ import Screen
 
 extension Wizard {
   /// Where the manifests go: the chosen place, else a file named after the route.
-  var place: String {
+  package var place: String {
     if let path = model.output.path { return path }
     let name = model.form.routeName ?? ""
     return name.isEmpty ? "aigatewayroute.yaml" : "\(name).yaml"
@@ -23,6 +23,19 @@ extension Wizard {
   var targets: [FileToWrite] {
     layout.files(objects: derived.objects, documents: derived.documents)
       .map { FileToWrite(path: $0.path, bytes: $0.bytes, over: model.lastRead[$0.path]) }
+  }
+
+  /// The files of all that was typed, texts that are no values (yet) included.
+  package var draftFiles: [FileToWrite] {
+    var form = model.form
+    form.acceptDrafts()
+    return layout.files(objects: form.objects, documents: form.documents)
+      .map { FileToWrite(path: $0.path, bytes: $0.bytes, over: nil) }
+  }
+
+  /// The paths that this session means to write, as far as that is settled.
+  package var claims: [String] {
+    model.output.path != nil || model.form.routeName?.isEmpty == false ? [place] : []
   }
 
   /// What to run once the files are there.
@@ -150,6 +163,7 @@ extension Wizard {
       return []
     }
     model.saved = model.form
+    model.drafted = nil
     derived.markFromHere()
     let names = results.map(\.path).joined(separator: ", ")
     model.message = StyledLine("saved \(names)", .success)
@@ -162,7 +176,7 @@ extension Wizard {
       .dialog(
         Dialog(
           title: "Leave with unsaved work?",
-          lines: [StyledLine("The draft can be taken up again with --answers.")],
+          lines: [StyledLine("aigw-wizard recover takes the draft up again.")],
           choices: [
             .init(title: "Save and leave", answer: .saveAndLeave),
             .init(title: "Keep draft and leave", answer: .keepAndLeave),
@@ -204,7 +218,7 @@ extension Wizard {
       if !model.isDirty { lines.append(sameCommand) }
     }
     return Leaving(
-      status: keeps ? 130 : 0, lines: lines, draft: keeps ? Answers.bytes(of: model.form) : nil)
+      status: keeps ? 130 : 0, lines: lines, keepsDraft: keeps)
   }
 
   /// One file, or one file an object in a folder of the same name.

@@ -20,6 +20,8 @@ package struct Wizard: Sendable {
     package var hasMouse = true
     /// What the output files hold already.
     package var files: [FileContent] = []
+    /// The drafts that the first screen offers.
+    package var drafts: [DraftNote] = []
 
     package init(form: FormState, asks: Bool, output: Output, size: Size) {
       self.form = form
@@ -35,6 +37,7 @@ package struct Wizard: Sendable {
       form: start.form, size: start.size, output: start.output, initial: start.form,
       hasMouse: start.hasMouse)
     for file in start.files { model.disk[file.path] = file.content }
+    model.drafts = start.drafts
     derived.judge(model.form)
     derived.markFromHere()
     focusFirst()
@@ -53,6 +56,12 @@ package struct Wizard: Sendable {
     case .told(let words):
       model.message = StyledLine(words)
       effects = []
+    case .drafted(let time):
+      model.drafted = time
+      effects = []
+    case .recovered(let size, let hasMouse):
+      resume(size, hasMouse)
+      effects = []
     }
     derived.follow(model.form)
     return effects
@@ -60,6 +69,7 @@ package struct Wizard: Sendable {
 
   /// Whether an event only types into a field, so that no problem needs to be known for it.
   private func isTyping(_ event: Event) -> Bool {
+    if case .drafted = event { return true }
     guard model.isEditing, model.overlays.isEmpty, case .input(let input) = event else {
       return false
     }
@@ -75,6 +85,19 @@ package struct Wizard: Sendable {
   /// Judges what was typed, which can wait until it is seen; whether a frame would now look
   /// different.
   package mutating func settle() -> Bool { derived.judge(model.form) }
+
+  /// Goes on where a session ended; what it asked for then is asked again when it is wanted. What
+  /// scrolling left is forgotten, so that a replay need not draw all that was seen before.
+  private mutating func resume(_ size: Size, _ hasMouse: Bool) {
+    viewport = Viewport()
+    drawn = nil
+    model.size = size
+    model.hasMouse = hasMouse
+    model.overlays.removeAll { if case .dialog = $0 { true } else { $0.isStart } }
+    model.isInterrupted = false
+    model.leavesAfterSaving = false
+    model.message = StyledLine("draft recovered; it is not saved yet", .success)
+  }
 
   private mutating func take(_ input: Input) -> [Effect] {
     switch input {

@@ -9,6 +9,7 @@ struct Arguments {
   enum Request: Equatable {
     case wizard
     case render
+    case recover
     case help(Subcommand)
     case version
     case printKeys
@@ -33,6 +34,11 @@ struct Arguments {
   var isForced = false
   var isCheck = false
   var writesKustomization = false
+  /// The draft that `recover` is about, by its name or its number in the list.
+  var draft: String?
+  var isPrinting = false
+  var isDeleting = false
+  var isAll = false
 
   /// Whether nothing says what to start from, so that the first screen asks.
   var startsEmpty: Bool { answers == nil && recipe == nil && settings.isEmpty }
@@ -44,9 +50,18 @@ struct Arguments {
       subcommand = found
       rest.removeFirst()
     }
-    request = subcommand == .render ? .render : .wizard
+    request =
+      switch subcommand {
+      case .wizard: .wizard
+      case .render: .render
+      case .recover: .recover
+      }
     while let word = rest.popFirst() {
       guard word.hasPrefix("-"), word != "-" else {
+        if subcommand == .recover, draft == nil {
+          draft = word
+          continue
+        }
         throw Misuse(
           message: subcommand == .wizard
             ? "\(word): files cannot be opened yet; -o \(word) writes there"
@@ -56,6 +71,12 @@ struct Arguments {
     }
     if writesKustomization, output?.hasSuffix("/") != true {
       throw Misuse(message: "--kustomization needs a folder: -o FOLDER/")
+    }
+    if isPrinting || isDeleting && !isAll, draft == nil, request == .recover {
+      throw Misuse(message: "which draft? give its name or number; aigw-wizard recover lists them")
+    }
+    if isAll, !isDeleting || isPrinting || draft != nil, request == .recover {
+      throw Misuse(message: "--all is for recover --delete --all")
     }
   }
 
@@ -111,6 +132,9 @@ struct Arguments {
     case .force: isForced = true
     case .check: isCheck = true
     case .kustomization: writesKustomization = true
+    case .printing: isPrinting = true
+    case .delete: isDeleting = true
+    case .all: isAll = true
     case .printKeys: request = .printKeys
     case .completion:
       guard let shell = Completion.Shell(rawValue: value) else {

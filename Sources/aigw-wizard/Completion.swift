@@ -19,9 +19,13 @@ enum Completion {
     case .apiVersion, .color, .completion:
       option.placeholder?.split(separator: "|").map(String.init)
     case .answers, .set, .output, .trace, .ascii, .noMouse, .force, .check, .kustomization,
-      .printKeys, .help, .version:
+      .printing, .delete, .all, .printKeys, .help, .version:
       nil
     }
+  }
+
+  private static var subcommands: [String] {
+    Subcommand.allCases.filter { $0 != .wizard }.map(\.rawValue)
   }
 
   private static var bash: String {
@@ -39,7 +43,7 @@ enum Completion {
           """
       }
     }
-    let words = (["render"] + Option.allCases.map(\.rawValue)).joined(separator: " ")
+    let words = (subcommands + Option.allCases.map(\.rawValue)).joined(separator: " ")
     return """
       _aigw_wizard() {
         local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}"
@@ -52,9 +56,10 @@ enum Completion {
   }
 
   private static var fish: String {
-    var lines = [
-      "complete -c aigw-wizard -f", "complete -c aigw-wizard -n __fish_use_subcommand -a render",
-    ]
+    var lines = ["complete -c aigw-wizard -f"]
+    for name in subcommands {
+      lines.append("complete -c aigw-wizard -n __fish_use_subcommand -a \(name)")
+    }
     for option in Option.allCases {
       let name =
         option.rawValue.hasPrefix("--")

@@ -1,29 +1,106 @@
 import Glibc
+import Wizard
 
-/// Drafts that were kept: answers files under the user's state folder.
+/// The folder of the drafts: records of sessions that ended, or still run, with unsaved work.
 enum Drafts {
-  /// Keeps a draft for the output it was meant for; gives its path, or why it could not be kept.
-  static func keep(_ bytes: [UInt8], for output: String) -> Result<String, Failure> {
-    guard let folder else {
-      return .failure(Failure(status: Exit.unreadable, message: "no HOME to keep the draft in"))
-    }
-    let name = output.split(separator: "/").last.map(String.init) ?? "route"
-    let stem = name.hasSuffix(".yaml") ? String(name.dropLast(5)) : name
-    let path = "\(folder)/\(stem)-\(getpid()).answers.yaml"
-    makeState(folder)
-    if let why = Files.writePrivate(path, bytes) {
-      return .failure(Failure(status: Exit.unreadable, message: "cannot keep the draft: \(why)"))
-    }
-    return .success(path)
+  static let suffix = ".draft"
+
+  /// A draft in the folder.
+  struct Found {
+    let name: String
+    /// When it was last written to.
+    let modified: timespec
+    /// The process that writes it; nil for one that was left behind.
+    let owner: pid_t?
   }
 
-  private static var folder: String? {
-    if let state = Environment["XDG_STATE_HOME"] { return "\(state)/aigw-wizard/drafts" }
-    return Environment["HOME"].map { "\($0)/.local/state/aigw-wizard/drafts" }
+  /// Where state is kept that is ours; nil without a home.
+  static var state: String? {
+    // A relative path is to be ignored (XDG Base Directory Specification).
+    if let state = Environment["XDG_STATE_HOME"], state.hasPrefix("/") {
+      return "\(state)/aigw-wizard"
+    }
+    return Environment["HOME"].map { "\($0)/.local/state/aigw-wizard" }
+  }
+
+  static var folder: String? { state.map { "\($0)/drafts" } }
+
+  static func path(of name: String) -> String { "\(folder ?? "")/\(name)\(suffix)" }
+
+  /// The drafts with something in them, the last one written first. `own` is left out: to look at
+  /// it would end this process's lock on it.
+  static func all(but own: String? = nil) -> [Found] {
+    guard let folder, let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var found: [Found] = []
+    while let entry = readdir(stream) {
+      let file = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      guard file.hasSuffix(suffix), file.utf8.count > suffix.utf8.count else { continue }
+      let name = String(file.dropLast(suffix.utf8.count))
+      if name != own, let draft = look(name) { found.append(draft) }
+    }
+    return found.sorted {
+      ($0.modified.tv_sec, $0.modified.tv_nsec, $1.name)
+        > ($1.modified.tv_sec, $1.modified.tv_nsec, $0.name)
+    }
+  }
+
+  private static func look(_ name: String) -> Found? {
+    let descriptor = open(path(of: name), O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0
+    else { return nil }
+    return Found(
+      name: name, modified: status.st_mtim, owner: FileLock.owner(of: descriptor))
+  }
+
+  /// The first bytes of a draft, which say where its manifests were to go.
+  static func head(of name: String) -> RecordHead? {
+    guard case .bytes(let bytes) = Files.read(path(of: name)).content else { return nil }
+    return try? RecordHead(bytes)
+  }
+
+  /// Makes a draft's file under a name made of `place`; gives its name and descriptor, or why not.
+  static func make(for place: String) throws(Failure) -> (name: String, descriptor: Int32) {
+    guard let folder else {
+      throw Failure(status: Exit.unreadable, message: "no HOME to keep it in")
+    }
+    makeFolder(folder)
+    let stem = stem(of: place)
+    for number in 1..<10_000 {
+      let name = number == 1 ? stem : "\(stem)-\(number)"
+      let descriptor = open(path(of: name), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      if descriptor >= 0 {
+        fchmod(descriptor, 0o600)
+        FileLock.take(descriptor)
+        return (name, descriptor)
+      }
+      guard errno == EEXIST else { break }
+    }
+    throw Failure(status: Exit.unreadable, message: "\(folder): \(Files.words(for: errno))")
+  }
+
+  /// A name for a draft, from the file it is of: letters, digits, `.`, `_` and `-` only.
+  private static func stem(of place: String) -> String {
+    var stem = place.split(separator: "/").last.map(String.init) ?? ""
+    for ending in [".yaml", ".yml"] where stem.hasSuffix(ending) {
+      stem.removeLast(ending.utf8.count)
+    }
+    let plain = stem.unicodeScalars.prefix(60).map { scalar -> Character in
+      scalar.isASCII && (Character(scalar).isLetter || Character(scalar).isNumber)
+        || scalar == "." || scalar == "_" ? Character(scalar) : "-"
+    }
+    let name = String(plain.drop { $0 == "." || $0 == "-" })
+    return name.isEmpty ? "route" : name
   }
 
   /// Drafts may hold what nobody else should read.
-  private static func makeState(_ folder: String) {
+  static func makeFolder(_ folder: String) {
+    if access(folder, W_OK) == 0 { return }
     var path = ""
     for part in folder.split(separator: "/") {
       path += "/\(part)"

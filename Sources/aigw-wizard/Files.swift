@@ -15,16 +15,15 @@ enum Files {
         path: path, content: code == ENOENT ? .absent : .unreadable(words(for: code)))
     }
     defer { Glibc.close(descriptor) }
+    return FileContent(path: path, content: content(of: descriptor))
+  }
+
+  /// What an open file holds, from where it stands.
+  static func content(of descriptor: Int32) -> FileContent.Content {
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
-      return FileContent(path: path, content: .unreadable(words(for: errno)))
-    }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      return FileContent(path: path, content: .unreadable("not a regular file"))
-    }
-    guard status.st_size <= limit else {
-      return FileContent(path: path, content: .unreadable("larger than 64 MiB"))
-    }
+    guard fstat(descriptor, &status) == 0 else { return .unreadable(words(for: errno)) }
+    guard status.st_mode & S_IFMT == S_IFREG else { return .unreadable("not a regular file") }
+    guard status.st_size <= limit else { return .unreadable("larger than 64 MiB") }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(Int(status.st_size))
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -32,9 +31,9 @@ enum Files {
       let count = Glibc.read(descriptor, &buffer, buffer.count)
       if count < 0 {
         if errno == EINTR { continue }
-        return FileContent(path: path, content: .unreadable(words(for: errno)))
+        return .unreadable(words(for: errno))
       }
-      if count == 0 { return FileContent(path: path, content: .bytes(bytes)) }
+      if count == 0 { return .bytes(bytes) }
       bytes.append(contentsOf: buffer[..<count])
     }
   }
@@ -52,12 +51,7 @@ enum Files {
     }
     let target = resolved(file.path)
     if let failure = makeFolder(of: target) { return result(failure) }
-    return result(replace(target, with: file.bytes, mode: nil))
-  }
-
-  /// Writes a new file of our own under a mode, whole or not at all; gives the reason of a failure.
-  static func writePrivate(_ path: String, _ bytes: [UInt8]) -> String? {
-    makeFolder(of: path) ?? replace(path, with: bytes, mode: 0o600)
+    return result(replace(target, with: file.bytes))
   }
 
   /// The file a path leads to, symbolic links followed, also those that lead to no file yet.
@@ -73,6 +67,30 @@ enum Files {
     return resolved(next.hasPrefix("/") ? next : "\(folder(of: path))/\(next)", links: links + 1)
   }
 
+  /// The one absolute path of a file, or of a folder where it ends in `/`, that may not be yet.
+  static func canonical(_ path: String) -> String {
+    let target = resolved(path.hasSuffix("/") ? String(path.dropLast()) : path)
+    var known = target[...]
+    var rest = path.hasSuffix("/") ? "/" : ""
+    while true {
+      if let real = realpath(known.isEmpty ? "/" : String(known), nil) {
+        defer { free(real) }
+        return String(cString: real) + rest
+      }
+      guard let slash = known.lastIndex(of: "/") else { break }
+      rest = "\(known[slash...])\(rest)"
+      known = known[..<slash]
+    }
+    return "\(workingFolder)/\(known)\(rest)"
+  }
+
+  /// The folder that relative paths start from; empty where it is gone.
+  static var workingFolder: String {
+    guard let path = getcwd(nil, 0) else { return "" }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
   private static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
@@ -86,7 +104,7 @@ enum Files {
       ? nil : "cannot make the folder \(folder): \(words(for: errno))"
   }
 
-  private static func replace(_ path: String, with bytes: [UInt8], mode: mode_t?) -> String? {
+  private static func replace(_ path: String, with bytes: [UInt8]) -> String? {
     let folder = folder(of: path)
     var template = Array("\(folder)/.aigw-wizard-XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
@@ -94,7 +112,7 @@ enum Files {
     let temporary = template.withUnsafeBufferPointer {
       $0.baseAddress.map(String.init(cString:)) ?? ""
     }
-    var failure = fill(descriptor, bytes, like: path, mode: mode)
+    var failure = fill(descriptor, bytes, like: path)
     if Glibc.close(descriptor) != 0, failure == nil { failure = words(for: errno) }
     if failure == nil, rename(temporary, path) != 0 { failure = words(for: errno) }
     if failure != nil {
@@ -106,12 +124,10 @@ enum Files {
   }
 
   private static func fill(
-    _ descriptor: Int32, _ bytes: [UInt8], like path: String, mode: mode_t?
+    _ descriptor: Int32, _ bytes: [UInt8], like path: String
   ) -> String? {
     var status = stat()
-    if let mode {
-      fchmod(descriptor, mode)
-    } else if stat(path, &status) == 0 {
+    if stat(path, &status) == 0 {
       _ = fchown(descriptor, status.st_uid, status.st_gid)
       fchmod(descriptor, status.st_mode & 0o7777)
     } else {
@@ -123,7 +139,7 @@ enum Files {
     return fsync(descriptor) == 0 ? nil : words(for: errno)
   }
 
-  private static func sync(_ folder: String) {
+  static func sync(_ folder: String) {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     fsync(descriptor)

@@ -7,7 +7,12 @@ enum Help {
     switch subcommand {
     case .wizard:
       text += "usage: aigw-wizard [OPTION]...\n       aigw-wizard render [OPTION]...\n"
+      text += "       aigw-wizard recover [NAME|NUMBER]\n"
     case .render: text += "usage: aigw-wizard render [OPTION]...\n"
+    case .recover:
+      text += "usage: aigw-wizard recover [OPTION]... [NAME|NUMBER]\n"
+      text += "       aigw-wizard recover --print|--delete NAME|NUMBER\n"
+      text += "       aigw-wizard recover --delete --all\n"
     }
     text += "\n\(subcommand.summary)\n\n"
     for option in Option.allCases where option.subcommands.contains(subcommand) {

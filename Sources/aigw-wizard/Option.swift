@@ -5,11 +5,14 @@ import RouteForm
 enum Subcommand: String, CaseIterable {
   case wizard = "aigw-wizard"
   case render
+  case recover
 
   var summary: String {
     switch self {
     case .wizard: "Writes the manifests of an Envoy AI Gateway route, step by step."
     case .render: "Writes the same manifests without a terminal."
+    case .recover:
+      "Lists the drafts that were left behind; opens the one of a name or number."
     }
   }
 }
@@ -28,6 +31,9 @@ enum Option: String, CaseIterable {
   case force = "--force"
   case check = "--check"
   case kustomization = "--kustomization"
+  case printing = "--print"
+  case delete = "--delete"
+  case all = "--all"
   case printKeys = "--print-keys"
   case completion = "--generate-completion-script"
   case help = "--help"
@@ -52,15 +58,20 @@ enum Option: String, CaseIterable {
     case .apiVersion: "v1alpha1|v1beta1"
     case .color: "auto|always|never"
     case .completion: "bash|zsh|fish"
-    case .ascii, .noMouse, .force, .check, .kustomization, .printKeys, .help, .version: nil
+    case .ascii, .noMouse, .force, .check, .kustomization, .printing, .delete, .all, .printKeys,
+      .help, .version:
+      nil
     }
   }
 
   var subcommands: [Subcommand] {
     switch self {
-    case .recipe, .answers, .set, .output, .apiVersion, .help: Subcommand.allCases
-    case .color, .ascii, .noMouse, .trace, .printKeys, .completion, .version: [.wizard]
+    case .help: Subcommand.allCases
+    case .recipe, .answers, .set, .output, .apiVersion: [.wizard, .render]
+    case .color, .ascii, .noMouse, .trace: [.wizard, .recover]
+    case .printKeys, .completion, .version: [.wizard]
     case .force, .check, .kustomization: [.render]
+    case .printing, .delete, .all: [.recover]
     }
   }
 
@@ -78,6 +89,9 @@ enum Option: String, CaseIterable {
     case .force: "write although there are errors"
     case .check: "write nothing; exit 4 if the files differ from what would be written"
     case .kustomization: "also write a kustomization.yaml (with -o FOLDER/)"
+    case .printing: "print the manifests of the draft, texts that are not valid included"
+    case .delete: "delete the draft"
+    case .all: "with --delete: every draft that no wizard has open"
     case .printKeys: "print the keys and the names of all commands"
     case .completion: "print a completion script"
     case .help: "print this help"

@@ -34,6 +34,7 @@ enum Program {
       Standard.print(Completion.script(for: shell))
       return Exit.done
     case .render: return Render.run(arguments)
+    case .recover: return Recover.run(arguments)
     case .wizard: return Session.run(arguments)
     }
   }

@@ -8,24 +8,28 @@ import Wizard
 struct Session {
   /// How long typing rests, in milliseconds, before what was typed is judged.
   private static let pause = 50
+  /// How much longer it rests before the disk has the draft: at most two seconds of typing may be
+  /// lost with the power, and nothing is to run any more once that is done.
+  private static let rest = 450
 
   private var wizard: Wizard
   private let terminal: Terminal
   private let trace: Trace?
+  private var record: Record
+  private var draft = Draft()
+  private var claim = Claim()
+  /// When the draft was last said to be saved, in minutes.
+  private var drafted: Int?
+  /// Whether the draft could not be kept, and whether leaving was refused for that.
+  private var hasFailed = false
+  private var hasRefused = false
+  /// The folder of a draft that was taken up, where we were started in another one.
+  private var folder: String?
 
   static func run(_ arguments: Arguments) -> Int32 {
     do throws(Failure) {
       let form = try arguments.form()
-      let terminal: Terminal
-      do throws(TerminalError) {
-        terminal = try Terminal(
-          TerminalOptions(
-            color: arguments.color, ascii: arguments.isASCII, mouse: arguments.hasMouse))
-      } catch {
-        throw Failure(
-          status: Exit.usage,
-          message: "\(error.description) Without a terminal use: aigw-wizard render --help")
-      }
+      let terminal = try terminal(arguments, instead: "aigw-wizard render --help")
       var start = Wizard.Start(
         form: form, asks: arguments.startsEmpty, output: Output(path: arguments.output),
         size: terminal.size)
@@ -33,8 +37,16 @@ struct Session {
       if let output = arguments.output, !output.hasSuffix("/") {
         start.files = [Files.read(output)]
       }
+      if start.asks {
+        start.drafts = Drafts.all().filter { $0.owner == nil }.prefix(3).map { draft in
+          DraftNote(name: draft.name, words: Clock.date(draft.modified.tv_sec))
+        }
+      }
       var session = Session(
-        wizard: Wizard(start), terminal: terminal, trace: arguments.trace.map(Trace.init))
+        wizard: Wizard(start), terminal: terminal, trace: arguments.trace.map(Trace.init),
+        record: Record(start, program: Program.version))
+      session.show()
+      session.meetOthers(atStart: true)
       return session.loop()
     } catch {
       Standard.complain("aigw-wizard: \(error.message)")
@@ -42,61 +54,221 @@ struct Session {
     }
   }
 
-  /// One batch of keys, then one frame; nothing runs while nothing happens.
-  private mutating func loop() -> Int32 {
-    while true {
-      terminal.draw(wizard.frame())
-      var inputs = terminal.next(within: wizard.isSettled ? nil : Self.pause)
-      if inputs.isEmpty {
-        if wizard.settle() { terminal.draw(wizard.frame()) }
-        inputs = terminal.next()
-      }
-      for input in inputs {
-        trace?.note(input)
-        var cause: EndCause?
-        if case .ended(let end) = input { cause = end }
-        if let leaving = handle(.input(input)) { return end(leaving, cause) }
-      }
+  /// The wizard again, where a draft left off.
+  static func run(_ arguments: Arguments, recovering name: String) throws(Failure) -> Int32 {
+    let taken = try Recover.take(name)
+    let terminal = try terminal(arguments, instead: "aigw-wizard recover --print \(name)")
+    var session = Session(
+      wizard: taken.recovery.wizard, terminal: terminal,
+      trace: arguments.trace.map(Trace.init), record: taken.recovery.record)
+    session.take(taken, hasMouse: arguments.hasMouse)
+    session.meetOthers(atStart: false)
+    session.show()
+    return session.loop()
+  }
+
+  private static func terminal(
+    _ arguments: Arguments, instead: String
+  ) throws(Failure) -> Terminal {
+    do throws(TerminalError) {
+      return try Terminal(
+        TerminalOptions(
+          color: arguments.color, ascii: arguments.isASCII, mouse: arguments.hasMouse))
+    } catch {
+      throw Failure(
+        status: Exit.usage, message: "\(error.description) Without a terminal use: \(instead)")
     }
   }
 
+  /// One batch of keys, then one frame; nothing runs while nothing happens.
+  private mutating func loop() -> Int32 {
+    while true {
+      let step = wizard.model.step
+      for input in next() {
+        trace?.note(input)
+        var cause: EndCause?
+        if case .ended(let end) = input { cause = end }
+        guard let leaving = handle(.input(input)) else { continue }
+        if cause == nil, leaving.keepsDraft, refuses() { continue }
+        return end(leaving, cause)
+      }
+      keep()
+      show()
+      if wizard.model.step != step { sync() }
+    }
+  }
+
+  private mutating func show() {
+    terminal.draw(wizard.frame())
+    record.noteFrame()
+  }
+
+  /// Waits for input. While there is none, what was typed is judged, then given to the disk.
+  private mutating func next() -> [Input] {
+    if !wizard.isSettled {
+      let inputs = terminal.next(within: Self.pause)
+      if !inputs.isEmpty { return inputs }
+      record.noteSettled()
+      if wizard.settle() { terminal.draw(wizard.frame()) }
+    }
+    if !draft.isSynced || hasFailed {
+      let inputs = terminal.next(within: Self.rest)
+      if !inputs.isEmpty { return inputs }
+      sync()
+      meetOthers(atStart: false)
+    }
+    return terminal.next()
+  }
+
   private mutating func handle(_ event: Event) -> Leaving? {
+    record.note(event)
     for effect in wizard.handle(event) {
       switch effect {
       case .quit(let leaving): return leaving
       case .read(let paths, let purpose):
         if let leaving = handle(.read(paths.map(Files.read), purpose)) { return leaving }
       case .write(let files):
+        keep()
         if let leaving = handle(.wrote(files.map(Files.write))) { return leaving }
       case .suspend:
+        keep()
         if !terminal.suspend() {
-          _ = handle(.told("cannot suspend: no shell is waiting for this terminal"))
+          tell("cannot suspend: no shell is waiting for this terminal")
         }
       case .redraw: terminal.redraw()
       case .mouse(let isOn): terminal.setMouse(isOn)
-      case .copy(let text): _ = handle(.told(Clipboard.copy(text)))
-      case .show(let text): show(text)
-      case .editText(let text): _ = handle(.edited(edit(text)))
+      case .copy(let text): tell(Clipboard.copy(text))
+      case .show(let text):
+        keep()
+        show(text)
+      case .editText(let text):
+        keep()
+        _ = handle(.edited(edit(text)))
+      case .recover(let name): recover(name)
       }
     }
     return nil
   }
 
-  private func end(_ leaving: Leaving, _ cause: EndCause?) -> Int32 {
+  private mutating func tell(_ words: String) { _ = handle(.told(words)) }
+
+  // MARK: The draft
+
+  /// Brings the draft up to date; where nothing is unsaved, there is none. A failure is said once
+  /// and tried again when typing rests.
+  private mutating func keep(trying: Bool = false) {
+    guard wizard.model.isDirty else {
+      draft.remove()
+      drafted = nil
+      return
+    }
+    if hasFailed, !trying { return }
+    do throws(Failure) {
+      try draft.keep(record, for: wizard.place)
+      hasFailed = false
+      if drafted != Clock.minute {
+        drafted = Clock.minute
+        _ = handle(.drafted(Clock.timeOfDay))
+      }
+    } catch {
+      fail(error)
+    }
+  }
+
+  private mutating func fail(_ failure: Failure) {
+    if hasFailed { return }
+    hasFailed = true
+    drafted = nil
+    _ = handle(.drafted(nil))
+    tell("the draft cannot be kept: \(failure.message)")
+  }
+
+  /// Has the disk take the draft, with a checkpoint of the files.
+  private mutating func sync() {
+    let wasFailing = hasFailed
+    do throws(Failure) {
+      draft.look()
+      if wizard.model.isDirty { record.noteCheckpoint(wizard.draftFiles) }
+      keep(trying: true)
+      try draft.sync()
+    } catch {
+      fail(error)
+    }
+    if hasFailed != wasFailing { show() }
+  }
+
+  /// Whether to stay because the draft cannot be kept; asked again, it leaves all the same.
+  private mutating func refuses() -> Bool {
+    if hasRefused { return false }
+    sync()
+    guard hasFailed else { return false }
+    hasRefused = true
+    tell("not left: the draft cannot be kept; save it elsewhere, or leave again to lose it")
+    return true
+  }
+
+  /// Says so where another session has the same file, or one left a draft of it.
+  private mutating func meetOthers(atStart: Bool) {
+    let claims = wizard.claims
+    if let other = claim.follow(claims) {
+      tell("process \(other.process) has \(other.path) open too; each keeps a draft of its own")
+      show()
+    } else if atStart, wizard.model.output.path != nil, let name = leftBehind(for: claims) {
+      tell("a draft of this file was left behind: aigw-wizard recover \(name)")
+      show()
+    }
+  }
+
+  private func leftBehind(for paths: [String]) -> String? {
+    let wanted = Set(paths.map(Files.canonical))
+    return Drafts.all(but: draft.name).first { found in
+      guard found.owner == nil, let head = Drafts.head(of: found.name), let path = head.output
+      else { return false }
+      return wanted.contains(
+        Files.canonical(path.hasPrefix("/") ? path : "\(head.folder)/\(path)"))
+    }?.name
+  }
+
+  /// Goes on with a draft in the place of this session.
+  private mutating func recover(_ name: String) {
+    do throws(Failure) {
+      take(try Recover.take(name), hasMouse: wizard.model.hasMouse)
+    } catch { tell(error.message) }
+  }
+
+  /// Takes a draft up; relative paths start from its folder again.
+  private mutating func take(_ taken: Recover.Taken, hasMouse: Bool) {
+    wizard = taken.recovery.wizard
+    record = taken.recovery.record
+    draft = taken.draft
+    _ = handle(.recovered(terminal.size, hasMouse: hasMouse))
+    let folder = taken.recovery.head.folder
+    if folder != Files.workingFolder {
+      if chdir(folder) == 0 { self.folder = folder }
+      tell(
+        self.folder == nil
+          ? "draft recovered, but \(folder) is gone: files are written here"
+          : "draft recovered in \(folder); it is not saved yet")
+    }
+    if let line = taken.recovery.brokenLine {
+      tell("the draft cannot be read from line \(line) on: this is what stands before it")
+    }
+  }
+
+  private mutating func end(_ leaving: Leaving, _ cause: EndCause?) -> Int32 {
+    // First of all: giving the terminal back may take its time where it is gone.
+    if leaving.keepsDraft { sync() } else { draft.remove() }
+    claim.release()
     terminal.close()
     var status = leaving.status
-    if let draft = leaving.draft {
-      switch Drafts.keep(draft, for: wizard.model.output.path ?? wizard.model.form.routeName ?? "")
-      {
-      case .success(let path):
-        let output = wizard.model.output.path.map { " -o \(Shell.quoted($0))" } ?? ""
-        Standard.complain(
-          "draft kept; take it up with: aigw-wizard --answers \(Shell.quoted(path))\(output)")
-      case .failure(let failure):
-        Standard.complain("aigw-wizard: \(failure.message)")
-        status = failure.status
-      }
+    if let name = draft.name, leaving.keepsDraft, !hasFailed {
+      Standard.complain(
+        "draft kept; take it up with: aigw-wizard recover \(Shell.quoted(name))")
+    } else if leaving.keepsDraft {
+      Standard.complain("aigw-wizard: the draft could not be kept")
+      status = Exit.unreadable
     }
+    if let folder, !leaving.lines.isEmpty { Standard.complain("in \(folder):") }
     // Last, because whoever reads it may be gone.
     for line in leaving.lines { Standard.print(Standard.shown(line)) }
     if case .signal(let number)? = cause {

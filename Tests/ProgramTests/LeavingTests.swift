@@ -43,8 +43,8 @@ import Testing
     #expect(sandbox.drafts.count == 1, sourceLocation: sourceLocation)
     let draft = try #require(sandbox.drafts.first, sourceLocation: sourceLocation)
     #expect(sandbox.mode(draft) == 0o600, sourceLocation: sourceLocation)
-    let rendered = try Run(["render", "--force", "--answers", draft], in: sandbox)
-    #expect(rendered.output.contains("name: kept\n"), sourceLocation: sourceLocation)
+    let printed = try sandbox.manifests(of: draft)
+    #expect(printed.output.contains("name: kept\n"), sourceLocation: sourceLocation)
   }
 
   @Test("nothing unsaved: ^X leaves at once with 0")
@@ -57,7 +57,7 @@ import Testing
     #expect(sandbox.drafts.isEmpty && sandbox.names().isEmpty)
   }
 
-  @Test("unsaved work: ^X and Enter keep a draft that --answers takes up again")
+  @Test("unsaved work: ^X and Enter keep a draft that recover takes up again")
   func keep() throws {
     let sandbox = try Sandbox()
     let pty = try LeavingTests.start(sandbox, dirty: true)
@@ -65,11 +65,12 @@ import Testing
     #expect(pty.end() == .exit(130))
     LeavingTests.expectGivenBack(pty)
     try LeavingTests.expectDraft(sandbox)
-    let draft = try #require(sandbox.drafts.first)
-    #expect(pty.text.contains("--answers \(draft)"))
-    let again = try Tmux.wizard("--answers '\(draft)' -o out.yaml", in: sandbox)
-    try again.move("<Esc>2")
-    try again.wait(for: "[kept ")
+    #expect(pty.text.contains("aigw-wizard recover out\r\n"))
+    let again = try Tmux.wizard("recover out", in: sandbox)
+    try again.wait(for: "draft recovered")
+    try again.press("-on")
+    try again.wait(for: "[kept-on ")
+    #expect(Tmux.place(on: try again.screen()) == "EDIT route.metadata.name")
   }
 
   @Test("unsaved work: ^X and Save and leave asks for the errors, saves, and leaves with 0")
@@ -143,7 +144,7 @@ import Testing
   }
 
   @Test(
-    "a crash gives the terminal back and still is a crash",
+    "a crash gives the terminal back, leaves the draft, and still is a crash",
     arguments: [SIGSEGV, SIGILL, SIGABRT, SIGBUS, SIGFPE, SIGTRAP])
   func crashed(signal: Int32) throws {
     let sandbox = try Sandbox()
@@ -153,6 +154,7 @@ import Testing
     kill(pty.program.process, signal)
     #expect(pty.end() == .signal(signal))
     LeavingTests.expectGivenBack(pty)
+    try LeavingTests.expectDraft(sandbox)
   }
 
   @Test("a closed terminal keeps the draft, also where its signal is ignored")

@@ -18,6 +18,7 @@ import Testing
   func options() throws {
     try check("wizard", Self.block(Self.output(["--help"])))
     try check("render", Self.block(Self.output(["render", "--help"])))
+    try check("recover", Self.block(Self.output(["recover", "--help"])))
   }
 
   @Test("the problems in the manual are the linter's")

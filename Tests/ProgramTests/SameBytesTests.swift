@@ -36,7 +36,7 @@ import Testing
     #expect(sandbox.file("rendered.yaml") == rendered.output)
   }
 
-  @Test("render writes of a draft what the wizard would have saved")
+  @Test("recover prints of a draft what the wizard would have saved")
   func draft() throws {
     let sandbox = try Sandbox()
     let words = ["--recipe", "failover"] + SameBytesTests.names.flatMap { ["--set", $0] }
@@ -48,7 +48,7 @@ import Testing
     try tmux.press("<C-c><C-c>")
     try tmux.wait(for: "[status 130]")
     let draft = try #require(sandbox.drafts.first)
-    let rendered = try Run(["render", "--answers", draft], in: sandbox)
+    let rendered = try sandbox.manifests(of: draft)
     #expect(rendered.ending == .exit(0), "\(rendered.errors)")
     let saved = try #require(sandbox.file("saved.yaml"))
     #expect(rendered.output != saved)

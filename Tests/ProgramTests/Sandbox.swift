@@ -72,6 +72,12 @@ final class Sandbox: Sendable {
       .map { "\(folder)/\($0)" }
   }
 
+  /// The manifests of a draft, by its path.
+  func manifests(of draft: String) throws -> Run {
+    let name = URL(filePath: draft).deletingPathExtension().lastPathComponent
+    return try Run(["recover", "--print", name], in: self)
+  }
+
   func full(_ name: String) -> String { name.hasPrefix("/") ? name : "\(work)/\(name)" }
 
   /// The environment of the programs in it: nothing of ours but where programs are found.

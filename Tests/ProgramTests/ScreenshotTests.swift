@@ -63,11 +63,13 @@ struct ScreenshotTests {
     try tmux.wait(until: shot.ready) {
       $0.contains(shot.ready) && Tmux.place(on: $0) != before
     }
-    let text = try tmux.screen()
+    let text = try tmux.screen().replacing(/draft saved \d\d:\d\d/, with: "draft saved 14:02")
     let file = Self.folder.appending(path: "\(shot.name).txt")
     if ProcessInfo.processInfo.environment["RECORD_SCREENSHOTS"] != nil {
       try text.write(to: file, atomically: true, encoding: .utf8)
-      let colored = try tmux.command("capture-pane -e -p").joined(separator: "\n") + "\n"
+      let colored =
+        try tmux.command("capture-pane -e -p").joined(separator: "\n")
+        .replacing(/draft saved \d\d:\d\d/, with: "draft saved 14:02") + "\n"
       try Picture(colored, columns: shot.columns).write(
         to: Self.folder.appending(path: "\(shot.name).png"))
       Issue.record("recorded \(shot.name); run the tests again without RECORD_SCREENSHOTS")

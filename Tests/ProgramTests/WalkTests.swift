@@ -37,7 +37,7 @@ import Testing
     #expect(pty.modes == pty.modesBefore, "seed \(seed)")
     #expect(ScreenModes(after: pty.wire) == .untouched, "seed \(seed)")
     for draft in sandbox.drafts {
-      let run = try Run(["render", "--force", "--answers", draft], in: sandbox)
+      let run = try sandbox.manifests(of: draft)
       #expect(run.ending == .exit(0), "seed \(seed): \(run.errors)")
     }
     #expect(!sandbox.names().contains { $0.hasPrefix(".") })

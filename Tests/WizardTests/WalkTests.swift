@@ -24,7 +24,7 @@ struct WalkTests {
     (24, 80), (16, 60), (40, 120), (60, 200), (10, 30), (29, 100), (0, 0),
   ]
 
-  private static func input(_ random: inout Seeded) -> Input {
+  static func input(_ random: inout Seeded) -> Input {
     switch Int.random(in: 0..<20, using: &random) {
     case 0..<9: return .key(keys.randomElement(using: &random) ?? .tab)
     case 9..<16: return .key(.text(texts.randomElement(using: &random) ?? "a"))
@@ -91,7 +91,7 @@ struct WalkTests {
       #expect(!line.contains("\n"))
       robot.send(input)
       _ = robot.wizard.frame()
-      guard let again = TraceLine.input(from: line) else {
+      guard let again = TraceLine.input(from: Array(line.utf8)[...]) else {
         Issue.record("not read: \(line)")
         continue
       }

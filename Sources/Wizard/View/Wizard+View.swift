@@ -188,7 +188,12 @@ extension Wizard {
       }
     let column = frame.put(place, row: 0, column: 6, in: region) + 3
     let history = model.history.position
-    let right = history.total > 0 ? "undo \(history.done)/\(history.total) " : ""
+    var right = history.total > 0 ? "undo \(history.done)/\(history.total) " : ""
+    if let drafted = model.drafted, model.isDirty,
+      column + right.utf8.count + 20 < region.columns
+    {
+      right += "  draft saved \(drafted) "
+    }
     let start = region.columns - right.utf8.count
     if start > column { frame.put(right, row: 0, column: start, Style(.hint), in: region) }
   }

@@ -162,9 +162,12 @@ extension Wizard {
 
   mutating func drawStart(_ frame: inout Frame) {
     guard case .start(let selection)? = model.overlays.last else { return }
-    let lines = Recipe.allCases.enumerated().map { index, recipe in
-      let name = recipe.rawValue + String(repeating: " ", count: 18 - recipe.rawValue.utf8.count)
-      return StyledLine("\(index + 1)  \(name)\(recipe.summary)")
+    let choices =
+      Recipe.allCases.map { ($0.rawValue, $0.summary) }
+      + model.drafts.map { ("recover draft", "\($0.name), \($0.words)") }
+    let lines = choices.enumerated().map { index, choice in
+      let gap = String(repeating: " ", count: max(1, 18 - choice.0.utf8.count))
+      return StyledLine("\(index + 1)  \(choice.0)\(gap)\(choice.1)")
     }
     drawList(
       &frame, "aigw-wizard: what do you start from?", nil, lines, selection)

@@ -1,0 +1,146 @@
+import RouteForm
+import Screen
+
+/// What a session began with and all that happened since, as lines of text that give the same
+/// session again (`Recovery`).
+///
+/// A blank line stands for a frame, `settled` for a judging of what was typed; a click means what
+/// stood in the frame before it. Now and then there is a checkpoint: the files as they would be
+/// saved, by which a replay is held against what it replays.
+package struct Record: Sendable {
+  /// The version of the text that this program writes; it reads this one only.
+  package static let format = 1
+  static let magic = "aigw-wizard draft "
+
+  private enum Head: Sendable {
+    case start(Wizard.Start, program: String)
+    case text([UInt8])
+  }
+
+  private let beginning: Head
+  /// The lines of what happened, each with its end.
+  package private(set) var events: [UInt8] = []
+  /// What a file held when it was last told of.
+  private(set) var known: [String: FileContent.Content] = [:]
+  /// The files as the last checkpoint has them.
+  private(set) var checkpoint: [String: [UInt8]] = [:]
+
+  /// Begins a record; `program` is the version of the program that writes it.
+  package init(_ start: Wizard.Start, program: String) {
+    beginning = .start(start, program: program)
+    knows(start.files)
+  }
+
+  /// Goes on with a record that was read.
+  init(head: [UInt8], start: Wizard.Start) {
+    beginning = .text(head)
+    knows(start.files)
+  }
+
+  private mutating func knows(_ files: [FileContent]) {
+    for file in files {
+      known[file.path] = file.content
+      if case .bytes(let bytes) = file.content { checkpoint[file.path] = bytes }
+    }
+  }
+
+  /// The lines of the beginning; `folder` is what relative paths start from.
+  package func head(in folder: String) -> [UInt8] {
+    switch beginning {
+    case .text(let text): text
+    case .start(let start, let program): Record.head(of: start, program: program, in: folder)
+    }
+  }
+
+  /// Notes what happened, in the order in which the wizard is told.
+  package mutating func note(_ event: Event) {
+    switch event {
+    case .input(let input): TraceLine.append(input, to: &events)
+    case .read(let files, let purpose):
+      for file in files { note(file) }
+      append("read \(purpose.rawValue)")
+    case .wrote(let results):
+      for result in results { note(result) }
+      append("wrote")
+    case .edited(let text): append(text == nil ? "edit-failed" : "edited ", rest: text ?? "")
+    case .told(let words): append("told ", rest: words)
+    case .recovered(let size, let hasMouse):
+      append("recovered \(size.rows) \(size.columns) \(hasMouse)")
+    case .drafted: return
+    }
+    events.append(UInt8(ascii: "\n"))
+  }
+
+  private mutating func note(_ file: FileContent) {
+    append("file ")
+    if known[file.path] == file.content {
+      append("", word: file.path)
+      append(" same")
+    } else {
+      file.append(to: &events)
+    }
+    known[file.path] = file.content
+    events.append(UInt8(ascii: "\n"))
+  }
+
+  private mutating func note(_ result: WriteResult) {
+    if let failure = result.failure {
+      append("failed ", word: result.path)
+      append(" ", rest: failure)
+    } else {
+      append("done ", word: result.path)
+      known[result.path] = .bytes(result.bytes)
+    }
+    events.append(UInt8(ascii: "\n"))
+  }
+
+  /// Notes that a frame was drawn.
+  package mutating func noteFrame() { events.append(UInt8(ascii: "\n")) }
+
+  /// Notes that what was typed was judged, and drawn where that showed.
+  package mutating func noteSettled() { append("settled\n") }
+
+  /// Notes the files as they would be saved, by what differs from the last time.
+  package mutating func noteCheckpoint(_ files: [FileToWrite]) {
+    var isNew = false
+    for file in files where checkpoint[file.path] != file.bytes {
+      let old = checkpoint[file.path] ?? []
+      let least = min(old.count, file.bytes.count)
+      var prefix = 0
+      while prefix < least, old[prefix] == file.bytes[prefix] { prefix += 1 }
+      var suffix = 0
+      while suffix < least - prefix,
+        old[old.count - 1 - suffix] == file.bytes[file.bytes.count - 1 - suffix]
+      {
+        suffix += 1
+      }
+      append("part ", word: file.path)
+      append(" \(prefix) \(suffix) ")
+      LineWords.append(rest: Array(file.bytes[prefix..<(file.bytes.count - suffix)]), to: &events)
+      append("\n")
+      checkpoint[file.path] = file.bytes
+      isNew = true
+    }
+    guard isNew else { return }
+    append("checkpoint")
+    for file in files { append(" ", word: file.path) }
+    append("\n")
+  }
+
+  private mutating func append(_ words: String) { events += words.utf8 }
+
+  private mutating func append(_ words: String, rest: String) {
+    append(words)
+    LineWords.append(rest: rest, to: &events)
+  }
+
+  private mutating func append(_ words: String, word: String) {
+    append(words)
+    LineWords.append(word: word, to: &events)
+  }
+
+  /// Takes over a line that was read, with its end, and what it says of files.
+  mutating func take(_ line: ArraySlice<UInt8>) { events += line }
+  mutating func take(_ file: FileContent) { known[file.path] = file.content }
+  mutating func takePart(_ path: String, _ bytes: [UInt8]) { checkpoint[path] = bytes }
+}

@@ -1,0 +1,161 @@
+import Glibc
+import Wizard
+
+/// `aigw-wizard recover`: the drafts that were left behind.
+enum Recover {
+  /// A session brought back, with the file that goes on being its draft.
+  struct Taken {
+    let recovery: Recovery
+    let draft: Draft
+  }
+
+  static func run(_ arguments: Arguments) -> Int32 {
+    do throws(Failure) {
+      if arguments.isAll { return deleteAll() }
+      guard let wanted = arguments.draft else { return list() }
+      let name = try name(of: wanted)
+      if arguments.isPrinting { return try print(name) }
+      if arguments.isDeleting { return try delete(name) }
+      return try Session.run(arguments, recovering: name)
+    } catch {
+      Standard.complain("aigw-wizard: \(error.message)")
+      return error.status
+    }
+  }
+
+  /// One draft a line: number, name, when it was last written to, what it is of.
+  private static func list() -> Int32 {
+    let drafts = Drafts.all()
+    guard !drafts.isEmpty else {
+      Standard.complain("no draft was left behind")
+      return Exit.done
+    }
+    let width = drafts.map(\.name.utf8.count).max() ?? 0
+    for (index, draft) in drafts.enumerated() {
+      let gap = String(repeating: " ", count: width - draft.name.utf8.count)
+      Standard.print(
+        Standard.shown(
+          "\(index + 1)  \(draft.name)\(gap)  \(Clock.date(draft.modified.tv_sec))  "
+            + description(of: draft)))
+    }
+    Standard.complain("open one with: aigw-wizard recover NAME (or its number)")
+    return Exit.done
+  }
+
+  private static func description(of draft: Drafts.Found) -> String {
+    if let owner = draft.owner { return "open in process \(owner)" }
+    do throws(Failure) {
+      let head = try head(of: draft.name)
+      return head.output.map { full($0, head) } ?? "new, in \(head.folder)"
+    } catch { return error.message }
+  }
+
+  /// A path as it is from any folder.
+  private static func full(_ path: String, _ head: RecordHead) -> String {
+    path.hasPrefix("/") ? path : "\(head.folder)/\(path)"
+  }
+
+  private static func head(of name: String) throws(Failure) -> RecordHead {
+    let bytes = try bytes(of: name)
+    do throws(RecordFault) { return try RecordHead(bytes) } catch { throw failure(error, name) }
+  }
+
+  /// The draft of a name, or of a number in the list.
+  private static func name(of wanted: String) throws(Failure) -> String {
+    let drafts = Drafts.all()
+    if drafts.contains(where: { $0.name == wanted }) { return wanted }
+    if let number = Int(wanted), (1...max(1, drafts.count)).contains(number), !drafts.isEmpty {
+      return drafts[number - 1].name
+    }
+    throw Failure(
+      status: Exit.unreadable, message: "no draft \(wanted); aigw-wizard recover lists them")
+  }
+
+  private static func print(_ name: String) throws(Failure) -> Int32 {
+    let recovery = try recovery(of: try bytes(of: name), name)
+    if let line = recovery.brokenLine {
+      Standard.complain("\(name): line \(line) cannot be read; this is what stands before it")
+    }
+    let documents = recovery.manifests.filter { !$0.path.hasSuffix("/kustomization.yaml") }
+    let text = documents.map(\.bytes).joined(separator: Array("---\n".utf8))
+    return Standard.write(Array(text), to: STDOUT_FILENO) ? Exit.done : Exit.unreadable
+  }
+
+  private static func delete(_ name: String) throws(Failure) -> Int32 {
+    if let owner = Drafts.all().first(where: { $0.name == name })?.owner {
+      throw Failure(status: Exit.unreadable, message: "\(name) is open in process \(owner)")
+    }
+    guard unlink(Drafts.path(of: name)) == 0 else {
+      throw Failure(status: Exit.unreadable, message: "\(name): \(Files.words(for: errno))")
+    }
+    Standard.complain("deleted \(name)")
+    return Exit.done
+  }
+
+  private static func deleteAll() -> Int32 {
+    var status = Exit.done
+    for draft in Drafts.all() where draft.owner == nil {
+      do throws(Failure) { _ = try delete(draft.name) } catch {
+        Standard.complain("aigw-wizard: \(error.message)")
+        status = error.status
+      }
+    }
+    return status
+  }
+
+  private static func bytes(of name: String) throws(Failure) -> [UInt8] {
+    switch Files.read(Drafts.path(of: name)).content {
+    case .bytes(let bytes): return bytes
+    case .absent: throw Failure(status: Exit.unreadable, message: "no draft \(name)")
+    case .unreadable(let why): throw Failure(status: Exit.unreadable, message: "\(name): \(why)")
+    }
+  }
+
+  private static func recovery(of bytes: [UInt8], _ name: String) throws(Failure) -> Recovery {
+    do throws(RecordFault) { return try Recovery(bytes) } catch { throw failure(error, name) }
+  }
+
+  private static func failure(_ fault: RecordFault, _ name: String) -> Failure {
+    Failure(
+      status: Exit.unreadable,
+      message: "\(name): \(fault.words); it is kept as \(Drafts.path(of: name))")
+  }
+
+  /// Takes a draft up: it is ours from here on. One that breaks off is left alone, and what stands
+  /// before goes to a new one.
+  static func take(_ name: String) throws(Failure) -> Taken {
+    let path = Drafts.path(of: name)
+    let descriptor = open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else {
+      throw Failure(status: Exit.unreadable, message: "\(name): \(Files.words(for: errno))")
+    }
+    do throws(Failure) {
+      guard FileLock.take(descriptor) else {
+        throw Failure(
+          status: Exit.unreadable,
+          message: "\(name) is open in process \(FileLock.owner(of: descriptor) ?? 0)")
+      }
+      guard case .bytes(let bytes) = Files.content(of: descriptor) else {
+        throw Failure(status: Exit.unreadable, message: "\(name): \(Files.words(for: errno))")
+      }
+      let recovery = try recovery(of: bytes, name)
+      guard !recovery.isOther else {
+        throw Failure(
+          status: Exit.unreadable,
+          message: "\(name) was written by version \(recovery.head.program), which this one cannot "
+            + "follow; its manifests: aigw-wizard recover --print \(name)")
+      }
+      guard recovery.brokenLine == nil else {
+        close(descriptor)
+        return Taken(recovery: recovery, draft: Draft())
+      }
+      let draft = Draft(
+        name: name, descriptor: descriptor, head: recovery.head.end,
+        events: recovery.record.events.count)
+      return Taken(recovery: recovery, draft: draft)
+    } catch {
+      close(descriptor)
+      throw error
+    }
+  }
+}

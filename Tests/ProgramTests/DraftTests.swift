@@ -1,0 +1,321 @@
+import Foundation
+import Glibc
+import Testing
+
+/// What is unsaved outlives whatever ends the program, and comes back as it was.
+@Suite struct DraftTests {
+  /// A draft of a name typed into a wizard that was then killed.
+  private static func leave(
+    _ name: String, of place: String, in sandbox: Sandbox
+  ) throws {
+    let victim = try Victim("--recipe split -o \(place)", in: sandbox)
+    try victim.tmux.go("route.metadata.name")
+    try victim.tmux.press(name)
+    try victim.tmux.wait(for: "[\(name) ")
+    try victim.kill()
+  }
+
+  private static func list(_ sandbox: Sandbox) throws -> [String] {
+    try Run(["recover"], in: sandbox).output.split(separator: "\n").map(String.init)
+  }
+
+  @Test("a killed session comes back with its text, step, focus and every undo step")
+  func whole() throws {
+    let sandbox = try Sandbox()
+    let victim = try Victim("--recipe failover -o out.yaml", in: sandbox)
+    let tmux = victim.tmux
+    try tmux.fill("route.metadata.name", "one")
+    try tmux.run("duplicate-rule")
+    try tmux.fill("route.spec.rules[1].backendRefs[0].name", "second")
+    try tmux.go("route.spec.rules[1].backendRefs[0].priority")
+    try tmux.press("x7<Left>8")
+    let before = try tmux.wait(for: "0x87")
+    #expect(before.contains("draft saved"))
+    #expect(sandbox.drafts.count == 1)
+    #expect(sandbox.drafts.first.map(sandbox.mode) == 0o600)
+    #expect(sandbox.mode("\(sandbox.path)/state/aigw-wizard/drafts") == 0o700)
+    try victim.kill()
+
+    #expect(try DraftTests.list(sandbox).count == 1)
+    let again = try Victim("recover out", in: sandbox).tmux
+    try again.wait(for: "draft recovered")
+    try again.press("9")
+    let after = try again.wait(for: "0x897")
+    #expect(Tmux.place(on: after) == Tmux.place(on: before))
+    func count(_ screen: String) -> Substring? { screen.firstMatch(of: /undo (\d+\/\d+)/)?.1 }
+    #expect(count(after) != nil && count(after) == count(before))
+    for _ in 0..<20 { try again.press("<C-_>") }
+    try again.press("<C-_><C-_>")
+    try again.wait(for: "nothing to undo")
+    for _ in 0..<22 { try again.press("<C-r>") }
+    try again.wait(for: "nothing to redo")
+    try again.run("save")
+    try again.wait(for: "Save anyway")
+    try again.press("<Tab><Enter>")
+    try again.wait(for: "saved out.yaml")
+    #expect(sandbox.file("out.yaml")?.contains("name: second\n") == true)
+    #expect(sandbox.drafts.isEmpty)
+  }
+
+  @Test("saving, discarding and undoing all of it remove the draft; editing again brings it back")
+  func removed() throws {
+    let sandbox = try Sandbox()
+    let victim = try Victim("--recipe split -o out.yaml", in: sandbox)
+    let tmux = victim.tmux
+    #expect(sandbox.drafts.isEmpty)
+    try tmux.go("route.metadata.name")
+    try tmux.press("a")
+    try tmux.wait(for: "draft saved")
+    #expect(sandbox.drafts.count == 1)
+    try tmux.press("<C-_>")
+    try tmux.wait(for: "undone")
+    #expect(sandbox.drafts.isEmpty)
+    try tmux.press("<C-r>")
+    try tmux.wait(for: "redone")
+    #expect(sandbox.drafts.count == 1)
+    try tmux.run("save")
+    try tmux.wait(for: "Save anyway")
+    try tmux.press("<Tab><Enter>")
+    try tmux.wait(for: "saved out.yaml")
+    #expect(sandbox.drafts.isEmpty)
+    try tmux.press("b")
+    try tmux.wait(for: "draft saved")
+    #expect(sandbox.drafts.count == 1)
+    let printed = try sandbox.manifests(of: try #require(sandbox.drafts.first))
+    #expect(printed.output.contains("name: ab\n"))
+    try tmux.press("<C-x>d")
+    try tmux.wait(for: "[ended]")
+    #expect(sandbox.drafts.isEmpty)
+  }
+
+  @Test("drafts are listed by name, opened by name or number, and deleted")
+  func listed() throws {
+    let sandbox = try Sandbox()
+    #expect(try Run(["recover"], in: sandbox).errors.contains("no draft"))
+    for (name, place) in [("one", "a.yaml"), ("two", "sub/b.yaml"), ("three", "a.yaml")] {
+      try DraftTests.leave(name, of: place, in: sandbox)
+    }
+    let lines = try DraftTests.list(sandbox)
+    #expect(
+      lines.map { $0.split(separator: " ").prefix(2).joined(separator: " ") }
+        == ["1 a-2", "2 b", "3 a"])
+    #expect(lines[1].hasSuffix("\(sandbox.work)/sub/b.yaml"))
+    #expect(try Run(["recover", "--print", "1"], in: sandbox).output.contains("name: three\n"))
+    #expect(try Run(["recover", "--print", "a"], in: sandbox).output.contains("name: one\n"))
+
+    let open = try Victim("recover 2", in: sandbox)
+    try open.tmux.wait(for: "[two ")
+    #expect(try DraftTests.list(sandbox).contains { $0.contains("open in process") })
+    for words in [["recover", "b"], ["recover", "--delete", "b"]] {
+      let refused = try Run(words, in: sandbox)
+      #expect(refused.ending == .exit(1) && refused.errors.contains("open in process"))
+    }
+    let one = try Run(["recover", "a", "--delete"], in: sandbox)
+    #expect(one.ending == .exit(0))
+    #expect(try Run(["recover", "--delete", "--all"], in: sandbox).ending == .exit(0))
+    #expect(try DraftTests.list(sandbox).count == 1)
+    try open.kill()
+    #expect(try Run(["recover", "--delete", "--all"], in: sandbox).ending == .exit(0))
+    #expect(sandbox.drafts.isEmpty)
+  }
+
+  @Test("without a terminal opening a draft says how to print it; wrong words are named")
+  func misused() throws {
+    let sandbox = try Sandbox()
+    try DraftTests.leave("one", of: "a.yaml", in: sandbox)
+    let open = try Run(["recover", "a"], in: sandbox)
+    #expect(open.ending == .exit(2) && open.errors.contains("aigw-wizard recover --print a"))
+    #expect(try sandbox.manifests(of: "a.draft").output.contains("name: one\n"))
+    for (words, status, part) in [
+      (["recover", "b"], 1, "no draft b"), (["recover", "2"], 1, "no draft 2"),
+      (["recover", "--print"], 2, "which draft?"), (["recover", "--all"], 2, "--delete --all"),
+      (["recover", "a", "b"], 2, "b"), (["recover", "--delete", "--all", "a"], 2, "--all"),
+      (["recover", "--recipe", "split"], 2, "--recipe"),
+    ] as [([String], Int32, String)] {
+      let run = try Run(words, in: sandbox)
+      #expect(run.ending == .exit(status) && run.errors.contains(part), "\(words): \(run.errors)")
+    }
+    #expect(sandbox.drafts.count == 1)
+  }
+
+  @Test("the first screen offers the drafts there are, and only then")
+  func firstScreen() throws {
+    let sandbox = try Sandbox()
+    let none = try Victim("", in: sandbox).tmux
+    #expect(try !none.screen().contains("recover draft"))
+    try DraftTests.leave("one", of: "a.yaml", in: sandbox)
+    let victim = try Victim("", in: sandbox)
+    let tmux = victim.tmux
+    let line = try tmux.wait(for: "recover draft").split(separator: "\n")
+      .first { $0.contains("recover draft") }
+    let number = try #require(line?.firstMatch(of: /(\d+)  recover/)?.1)
+    try tmux.press(String(number))
+    try tmux.wait(for: "draft recovered")
+    try tmux.wait(for: "[one ")
+    try tmux.press("-more")
+    try tmux.wait(for: "[one-more ")
+    try victim.kill()
+    #expect(sandbox.drafts.count == 1)
+    #expect(try sandbox.manifests(of: "a.draft").output.contains("name: one-more\n"))
+  }
+
+  @Test("a draft is taken up in the folder that it was left in")
+  func elsewhere() throws {
+    let sandbox = try Sandbox()
+    try DraftTests.leave("one", of: "a.yaml", in: sandbox)
+    let tmux = try Tmux(
+      "cd / && '\(Built.wizard)' recover a; exec cat", in: sandbox, columns: 120, rows: 40)
+    try tmux.wait(for: "draft recovered in \(sandbox.work)")
+    try tmux.run("save")
+    try tmux.wait(for: "Save anyway")
+    try tmux.press("<Tab><Enter>")
+    try tmux.wait(for: "saved a.yaml")
+    #expect(sandbox.file("a.yaml")?.contains("name: one\n") == true)
+    try tmux.press("<C-x>")
+    try tmux.wait(for: "in \(sandbox.work):")
+  }
+
+  @Test("two wizards on one file are told of each other; a dead one holds nothing up")
+  func twoOfThem() throws {
+    let sandbox = try Sandbox()
+    symlink("out.yaml", sandbox.full("link.yaml"))
+    let first = try Victim("--recipe split -o out.yaml", in: sandbox)
+    #expect(try !first.tmux.screen().contains("has out.yaml open too"))
+    let second = try Victim(
+      "--recipe split -o '\(sandbox.work)/../work/link.yaml'", in: sandbox)
+    try second.tmux.wait(for: "process \(first.process) has ")
+    try first.tmux.go("route.metadata.name")
+    try first.tmux.press("a")
+    try first.tmux.wait(for: "process \(second.process) has out.yaml open too")
+    try second.tmux.go("route.metadata.name")
+    try second.tmux.press("b")
+    try second.tmux.wait(for: "draft saved")
+    #expect(sandbox.drafts.count == 2)
+    try first.kill()
+    try second.kill()
+
+    let third = try Victim("--recipe split -o out.yaml", in: sandbox).tmux
+    try third.wait(for: "a draft of this file was left behind: aigw-wizard recover ")
+    #expect(try !third.screen().contains("open too"))
+  }
+
+  @Test("what cannot be read is named and kept; what stands before a broken line comes back")
+  func unreadable() throws {
+    let sandbox = try Sandbox()
+    try DraftTests.leave("one", of: "a.yaml", in: sandbox)
+    let folder = "\(sandbox.path)/state/aigw-wizard/drafts"
+    let whole = try #require(sandbox.file("\(folder)/a.draft"))
+    try sandbox.write("\(folder)/later.draft", "aigw-wizard draft 99\nwhat it may be\n")
+    try sandbox.write("\(folder)/other.draft", "what it may be\n")
+    try sandbox.write("\(folder)/torn.draft", String(whole.prefix(300)))
+    try sandbox.write("\(folder)/broken.draft", whole + "no event\ntext two\n")
+    let list = try DraftTests.list(sandbox).joined(separator: "\n")
+    for (name, words) in [
+      ("later", "later version"), ("other", "not a draft"), ("torn", "it ends before"),
+    ] {
+      #expect(list.contains(words))
+      for option in [["--print"], []] {
+        let run = try Run(["recover", name] + option, in: sandbox)
+        #expect(run.ending == .exit(1) && run.errors.contains("kept as \(folder)/\(name).draft"))
+      }
+    }
+    let printed = try sandbox.manifests(of: "broken.draft")
+    #expect(printed.output.contains("name: one\n") && printed.errors.contains("cannot be read"))
+    let victim = try Victim("recover broken", in: sandbox)
+    let tmux = victim.tmux
+    try tmux.wait(for: "cannot be read from line")
+    try tmux.press("-more")
+    try tmux.wait(for: "[one-more ")
+    try victim.kill()
+    #expect(sandbox.file("\(folder)/broken.draft") == whole + "no event\ntext two\n")
+    #expect(try sandbox.manifests(of: "a-2.draft").output.contains("name: one-more\n"))
+    #expect(sandbox.drafts.count == 6)
+  }
+
+  @Test("where no draft can be kept it says so once and goes on; leaving is asked for twice")
+  func unwritable() throws {
+    let sandbox = try Sandbox()
+    let tmux = try Tmux.wizard(
+      "--recipe split -o out.yaml", in: sandbox, columns: 120, rows: 40,
+      environment: ["XDG_STATE_HOME": "/proc/nowhere"])
+    try tmux.go("route.metadata.name")
+    try tmux.press("a")
+    try tmux.wait(for: "the draft cannot be kept: /proc/nowhere/aigw-wizard/drafts: ")
+    try tmux.press("b")
+    try tmux.wait(until: "the message to leave") {
+      $0.contains("[ab ") && !$0.contains("cannot be kept") && !$0.contains("draft saved")
+    }
+    try tmux.press("<C-x><Enter>")
+    try tmux.wait(for: "not left: the draft cannot be kept")
+    try tmux.run("save")
+    try tmux.wait(for: "Save anyway")
+    try tmux.press("<Tab><Enter>")
+    try tmux.wait(for: "saved out.yaml")
+    try tmux.press("c")
+    try tmux.press("<C-x><Enter>")
+    try tmux.wait(for: "the draft could not be kept")
+    try tmux.wait(for: "[status 1]")
+    #expect(sandbox.file("out.yaml")?.contains("name: ab\n") == true)
+  }
+
+  /// Whether a small file system of one's own may be had.
+  private static let mayMount: Bool = {
+    guard let sandbox = try? Sandbox() else { return false }
+    let run = try? Run(
+      ["-m", "sh", "-c", "mount -t tmpfs none '\(sandbox.work)'"], program: "unshare", in: sandbox)
+    return run?.ending == .exit(0)
+  }()
+
+  @Test(
+    "a full disk is said, and what was typed meanwhile is kept as soon as there is room",
+    .enabled(if: mayMount))
+  func fullDisk() throws {
+    let sandbox = try Sandbox()
+    let state = "\(sandbox.path)/state"
+    let victim = try Victim(
+      "--recipe split -o out.yaml", in: sandbox,
+      through: "unshare -m sh -c \"mount -t tmpfs -o size=64k none \(state); "
+        + "head -c 44k /dev/zero > \(state)/filler; exec \\\"\\$0\\\" \\\"\\$@\\\"\"")
+    let tmux = victim.tmux
+    try tmux.go("route.metadata.name")
+    try tmux.press("a")
+    try tmux.wait(for: "draft saved")
+    try tmux.paste(String(repeating: "x", count: 20_000))
+    try tmux.wait(for: "the draft cannot be kept: no space left on device")
+    try tmux.press("<C-u>short")
+    try tmux.wait(for: "[short ")
+    // What the file system holds is seen from outside through the process.
+    let inside = "/proc/\(victim.process)/root\(state)"
+    let drafts = "\(inside)/aigw-wizard/drafts"
+    unlink("\(inside)/filler")
+    try tmux.press("er")
+    try tmux.wait(for: "draft saved")
+    let draft = try #require(sandbox.file("\(drafts)/out.draft"))
+    try victim.kill()
+    mkdir("\(state)/aigw-wizard", 0o700)
+    mkdir("\(state)/aigw-wizard/drafts", 0o700)
+    try sandbox.write("\(state)/aigw-wizard/drafts/out.draft", draft)
+    #expect(try sandbox.manifests(of: "out.draft").output.contains("name: shorter\n"))
+  }
+
+  @Test("a state folder that was removed meanwhile is made again")
+  func folderRemoved() throws {
+    let sandbox = try Sandbox()
+    let victim = try Victim("--recipe split -o out.yaml", in: sandbox)
+    let tmux = victim.tmux
+    try tmux.go("route.metadata.name")
+    try tmux.press("a")
+    try tmux.wait(for: "draft saved")
+    try FileManager.default.removeItem(atPath: "\(sandbox.path)/state")
+    try tmux.press("b")
+    try tmux.wait(for: "[ab ")
+    let deadline = Deadline()
+    var printed = ""
+    while !printed.contains("name: ab\n"), deadline.left > 0 {
+      printed = try sandbox.manifests(of: "out.draft").output
+    }
+    #expect(printed.contains("name: ab\n"))
+    try victim.kill()
+    #expect(try sandbox.manifests(of: "out.draft").output == printed)
+  }
+}
