@@ -29,7 +29,7 @@ import Testing
     try tmux.fill("route.spec.rules[1].backendRefs[0].name", "second")
     try tmux.go("route.spec.rules[1].backendRefs[0].priority")
     try tmux.press("x7<Left>8")
-    let before = try tmux.wait(for: "0x87")
+    let before = try tmux.wait(for: "x87")
     #expect(before.contains("draft saved"))
     #expect(sandbox.drafts.count == 1)
     #expect(sandbox.drafts.first.map(sandbox.mode) == 0o600)
@@ -40,7 +40,7 @@ import Testing
     let again = try Victim("recover out", in: sandbox).tmux
     try again.wait(for: "draft recovered")
     try again.press("9")
-    let after = try again.wait(for: "0x897")
+    let after = try again.wait(for: "897")
     #expect(Tmux.place(on: after) == Tmux.place(on: before))
     func count(_ screen: String) -> Substring? { screen.firstMatch(of: /undo (\d+\/\d+)/)?.1 }
     #expect(count(after) != nil && count(after) == count(before))
