@@ -12,6 +12,7 @@ struct ArchitectureTests {
     "Manifest": ["CLibYAML", "Glibc", "Musl"],
     "Kinds": ["Manifest"],
     "Lint": ["Kinds", "Manifest"],
+    "Simulation": ["Kinds", "Manifest"],
     "RouteForm": ["Kinds", "Lint", "Manifest"],
     "Screen": ["Glibc", "Musl"],
     "Wizard": ["Kinds", "Lint", "Manifest", "RouteForm", "Screen"],
@@ -101,7 +102,9 @@ struct ArchitectureTests {
   @Test("each module's first words are its invariants")
   func invariants() throws {
     let sources = Self.root.appendingPathComponent("Sources")
-    for folder in ["Manifest", "Kinds", "Lint", "RouteForm", "Screen", "Wizard", "Curses"] {
+    for folder in [
+      "Manifest", "Kinds", "Lint", "Simulation", "RouteForm", "Screen", "Wizard", "Curses",
+    ] {
       let has = try Self.sources(in: sources.appendingPathComponent(folder)).contains { file in
         try String(contentsOf: file, encoding: .utf8).hasPrefix("// Invariants of this module")
       }
