@@ -1,9 +1,22 @@
+import RE2
+
 /// A regular expression that fits whole values.
 struct Expression: Sendable {
-  let fits: @Sendable (String) -> Bool
+  /// Nil for what RE2 reads and this program does not (scripts such as `\p{Greek}`): it fits
+  /// nothing.
+  private let expression: RegularExpression?
 
   /// Nil for a text that RE2 refuses.
   init?(_ pattern: String) {
-    fits = { $0 == pattern || pattern == ".*" || pattern == ".+" && !$0.isEmpty }
+    do {
+      expression = try RegularExpression(pattern)
+    } catch {
+      guard error.isUnknownHere else { return nil }
+      expression = nil
+    }
   }
+
+  var isUnknown: Bool { expression == nil }
+
+  func fits(_ text: String) -> Bool { expression?.matches(text) ?? false }
 }
