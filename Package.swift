@@ -58,10 +58,13 @@ let package = Package(
     part("Curses", ["CNcurses", "Screen"]),
     .executableTarget(
       name: "aigw-wizard",
-      dependencies: ["Curses", "Kinds", "Lint", "Manifest", "RouteForm", "Screen", "Wizard"],
+      dependencies: [
+        "Curses", "Kinds", "Lint", "Manifest", "RouteForm", "Screen", "Simulation", "Wizard",
+      ],
       swiftSettings: lean, linkerSettings: compact),
     .executableTarget(
-      name: "benchmark", dependencies: ["Manifest", "RouteForm", "Screen", "Wizard"],
+      name: "benchmark",
+      dependencies: ["Manifest", "RouteForm", "Screen", "Simulation", "Wizard"],
       swiftSettings: strict),
     tests("Screen", ["Screen"]),
     tests("Manifest", ["Manifest", yams]),

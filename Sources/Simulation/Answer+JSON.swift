@@ -50,7 +50,7 @@ extension Answer.Backend {
   }
 }
 
-extension ObjectName {
+extension ObjectKey {
   var node: Node { .map(["namespace": .string(namespace), "name": .string(name)]) }
 }
 

@@ -11,13 +11,13 @@ package struct Answer: Sendable {
 
   package let request: Request
   package internal(set) var status = Status.done
-  package let gateway: ObjectName?
+  package let gateway: ObjectKey?
   /// The listener that takes it, nil where it has no name here.
   package internal(set) var listener: String?
   /// The virtual host that takes it: a host, `*.suffix` or `*`; nil where none does.
   package internal(set) var domain: String?
   /// The route that serves it, nil where none does.
-  package internal(set) var route: ObjectName?
+  package internal(set) var route: ObjectKey?
   /// From 0; nil where no rule of the route's own serves it.
   package internal(set) var rule: Int?
   package internal(set) var ruleName: String?
@@ -43,7 +43,7 @@ package struct Answer: Sendable {
   package internal(set) var warnings: [String] = []
   var prepared: Prepared?
 
-  init(to request: Request, at gateway: ObjectName?) {
+  init(to request: Request, at gateway: ObjectKey?) {
     self.request = request
     self.gateway = gateway
   }
@@ -54,7 +54,7 @@ package struct Answer: Sendable {
     /// Nil for the winner.
     let loss: Loss?
 
-    package var route: ObjectName { candidate.route.name }
+    package var route: ObjectKey { candidate.route.name }
     /// From 0; nil for the rule `route-not-found`.
     package var rule: Int? { candidate.rule.index }
     package var match: Int? { candidate.match }
@@ -68,7 +68,7 @@ extension Answer {
     /// The place among the rule's backendRefs, from 0.
     package let place: Int
     package let kind: String
-    package let name: ObjectName
+    package let name: ObjectKey
     package let priority: Int
     package let weight: Int
     /// The fraction of the requests of the tier in use, 0 in other tiers.

@@ -66,7 +66,7 @@ package struct Generated: Sendable {
 
   /// The route's place among the documents, from 0.
   package let document: Int
-  package let route: ObjectName
+  package let route: ObjectKey
   /// What stops the controller, in its own words; the objects are then not written.
   package let failure: String?
   package let warnings: [Warning]
@@ -85,7 +85,7 @@ package struct Generated: Sendable {
 
   private init(_ route: Node, _ index: Int, _ known: Known, _ rootPrefix: String) {
     document = index
-    self.route = ObjectName(of: route)
+    self.route = ObjectKey(of: route)
     translation = Translation(route, known: known, rootPrefix: rootPrefix)
     failure = translation.failure
     warnings = translation.warnings

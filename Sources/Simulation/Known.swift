@@ -3,15 +3,15 @@ import Manifest
 /// The objects among some documents that routes refer to.
 struct Known: Sendable {
   /// AIServiceBackends.
-  private(set) var services: [ObjectName: Node] = [:]
+  private(set) var services: [ObjectKey: Node] = [:]
   /// Backends of Envoy Gateway.
-  private(set) var backends: [ObjectName: Node] = [:]
-  private(set) var gateways: [ObjectName: Node] = [:]
+  private(set) var backends: [ObjectKey: Node] = [:]
+  private(set) var gateways: [ObjectKey: Node] = [:]
   private var grants: [(home: String, spec: Node)] = []
 
   init(_ documents: [Node]) {
     for document in documents {
-      let name = ObjectName(of: document)
+      let name = ObjectKey(of: document)
       switch document["kind"]?.text {
       case "AIServiceBackend": services[name] = document
       case "Backend": backends[name] = document

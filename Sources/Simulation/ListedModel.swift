@@ -6,7 +6,7 @@ package struct ListedModel: Hashable, Sendable {
   package let owner: String
   /// A date and time as written, nil for the time of the route's creation.
   package let created: String?
-  package let route: ObjectName
+  package let route: ObjectKey
   /// From 0.
   package let rule: Int
 }

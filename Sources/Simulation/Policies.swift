@@ -5,7 +5,7 @@ import Manifest
 struct Policies: Sendable {
   /// A policy and what it is attached to.
   struct Policy: Sendable {
-    let name: ObjectName
+    let name: ObjectKey
     let spec: Node
     let targets: [Target]
     /// Whether it looks for targets by labels, which is not followed here.
@@ -18,7 +18,7 @@ struct Policies: Sendable {
     }
 
     init(_ document: Node) {
-      name = ObjectName(of: document)
+      name = ObjectKey(of: document)
       spec = document["spec"] ?? .map([:])
       let refs = spec.list("targetRefs") + (spec.given("targetRef").map { [$0] } ?? [])
       targets = refs.compactMap { ref in
@@ -30,7 +30,7 @@ struct Policies: Sendable {
       hasSelectors = !spec.list("targetSelectors").isEmpty
     }
 
-    func targets(_ kind: String, _ object: ObjectName, section: String?) -> Bool {
+    func targets(_ kind: String, _ object: ObjectKey, section: String?) -> Bool {
       name.namespace == object.namespace
         && targets.contains {
           $0.kind == kind && $0.name == object.name && $0.sectionName == section
@@ -62,7 +62,7 @@ struct Policies: Sendable {
   }
 
   /// The policy for a listener: its own, which replaces the Gateway's (domain.md 1.4).
-  func client(of gateway: ObjectName, listener: String?) -> Policy? {
+  func client(of gateway: ObjectKey, listener: String?) -> Policy? {
     if let listener,
       let own = client.first(where: { $0.targets("Gateway", gateway, section: listener) })
     {
@@ -73,11 +73,11 @@ struct Policies: Sendable {
 
   /// The policies for a rule, the nearest first, up to the first that replaces those behind it
   /// (domain.md 1.5).
-  func backend(of rule: String?, route: ObjectName, gateway: ObjectName, listener: String?)
+  func backend(of rule: String?, route: ObjectKey, gateway: ObjectKey, listener: String?)
     -> [Policy]
   {
     var chain: [Policy] = []
-    let places: [(kind: String, object: ObjectName, section: String?, isThere: Bool)] = [
+    let places: [(kind: String, object: ObjectKey, section: String?, isThere: Bool)] = [
       ("HTTPRoute", route, rule, rule != nil), ("HTTPRoute", route, nil, true),
       ("Gateway", gateway, listener, listener != nil), ("Gateway", gateway, nil, true),
     ]
@@ -94,9 +94,9 @@ struct Policies: Sendable {
   }
 }
 
-extension ObjectName {
+extension ObjectKey {
   /// Whether it goes first among objects of one age: by the bytes of `namespace/name`.
-  func precedes(_ other: ObjectName) -> Bool {
+  func precedes(_ other: ObjectKey) -> Bool {
     description.utf8.lexicographicallyPrecedes(other.description.utf8)
   }
 }
@@ -104,7 +104,7 @@ extension ObjectName {
 /// How a request that failed is tried again (domain.md 3.6).
 package struct Retry: Sendable {
   /// The policies that say so, the nearest first.
-  package let policies: [ObjectName]
+  package let policies: [ObjectKey]
   /// How often at most, the first try not counted.
   package let retries: Int
   /// After so many tries the next priority is used; nil where retries stay in the first.
@@ -150,7 +150,7 @@ package struct BufferLimit: Sendable {
   package let bytes: Int64?
   package let text: String
   /// The policy that sets it, nil for Envoy Gateway's own.
-  package let policy: ObjectName?
+  package let policy: ObjectKey?
 
   init(_ policy: Policies.Policy?) {
     guard let policy, let value = policy.spec.given("connection")?.given("bufferLimit") else {

@@ -2,7 +2,7 @@ import Manifest
 
 /// A route of a Gateway, made ready for requests.
 final class ServedRoute: Sendable {
-  let name: ObjectName
+  let name: ObjectKey
   /// Whether AI Gateway's processor runs on it.
   let isAI: Bool
   /// The AIGatewayRoute or HTTPRoute.
@@ -12,7 +12,7 @@ final class ServedRoute: Sendable {
   let rules: [ServedRule]
 
   struct Parent: Sendable {
-    let gateway: ObjectName
+    let gateway: ObjectKey
     let sectionName: String?
     let port: Int?
   }
@@ -20,7 +20,7 @@ final class ServedRoute: Sendable {
   init(_ node: Node, isAI: Bool, rootPrefix: String, _ slots: inout Slots) {
     self.node = node
     self.isAI = isAI
-    let name = ObjectName(of: node)
+    let name = ObjectKey(of: node)
     self.name = name
     hostnames = (node["spec"]?.list("hostnames") ?? []).compactMap { $0.text?.lowercased() }
     parents = ServedRoute.parents(of: node)
@@ -35,11 +35,11 @@ final class ServedRoute: Sendable {
 
   /// The Gateways that a route names.
   static func parents(of node: Node) -> [Parent] {
-    let home = ObjectName(of: node).namespace
+    let home = ObjectKey(of: node).namespace
     return (node["spec"]?.list("parentRefs") ?? []).compactMap { parent in
       guard parent["kind"]?.text ?? "Gateway" == "Gateway" else { return nil }
       return Parent(
-        gateway: ObjectName(
+        gateway: ObjectKey(
           namespace: parent["namespace"]?.text ?? home, name: parent["name"]?.text ?? ""),
         sectionName: parent["sectionName"]?.text, port: parent["port"]?.integer)
     }

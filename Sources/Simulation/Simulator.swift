@@ -3,9 +3,9 @@ package import Manifest
 /// The routes of one Gateway, made ready to say what becomes of requests (domain.md 3).
 package struct Simulator: Sendable {
   /// The Gateway that requests are sent to, nil where no route names one.
-  package let gateway: ObjectName?
+  package let gateway: ObjectKey?
   /// Every Gateway that the routes name, in order of appearance.
-  package let gateways: [ObjectName]
+  package let gateways: [ObjectKey]
   /// What the documents leave open, whatever the request.
   package let warnings: [String]
   let routes: [ServedRoute]
@@ -23,12 +23,12 @@ package struct Simulator: Sendable {
   /// Without `gateway` it is the one that the first route names first. `rootPrefix` is the
   /// controller's flag of that name.
   package init(
-    documents: [Node], gateway wanted: ObjectName? = nil, rootPrefix: String = "/"
+    documents: [Node], gateway wanted: ObjectKey? = nil, rootPrefix: String = "/"
   ) {
     var slots = Slots()
     var notes: [String] = []
     let all = Simulator.routes(in: documents, rootPrefix: rootPrefix, &slots, &notes)
-    var gateways: [ObjectName] = []
+    var gateways: [ObjectKey] = []
     for parent in all.flatMap(\.parents) where !gateways.contains(parent.gateway) {
       gateways.append(parent.gateway)
     }
@@ -51,7 +51,7 @@ package struct Simulator: Sendable {
       notes.append("a policy finds its targets by labels, which is not followed here")
     }
     listeners = Simulator.listeners(
-      of: gateway, known.gateways[gateway ?? ObjectName("")], routes, &notes)
+      of: gateway, known.gateways[gateway ?? ObjectKey("")], routes, &notes)
     warnings = notes
   }
 
@@ -61,13 +61,13 @@ package struct Simulator: Sendable {
   ) -> [ServedRoute] {
     var routes: [ServedRoute] = []
     let owned = Set(
-      documents.filter { $0["kind"]?.text == "AIGatewayRoute" }.map(ObjectName.init(of:)))
+      documents.filter { $0["kind"]?.text == "AIGatewayRoute" }.map(ObjectKey.init(of:)))
     for document in documents {
       switch document["kind"]?.text {
       case "AIGatewayRoute":
         routes.append(ServedRoute(document, isAI: true, rootPrefix: rootPrefix, &slots))
       case "HTTPRoute":
-        let name = ObjectName(of: document)
+        let name = ObjectKey(of: document)
         let marker = document["metadata"]?["annotations"]?[Generated.marker]?.text
         if owned.contains(name) {
           guard marker == nil else { continue }
@@ -97,7 +97,7 @@ package struct Simulator: Sendable {
     /// `Same`, `All`, `Selector` or `None`; nil where it is not known.
     var from: String?
 
-    func admits(_ route: ServedRoute, on gateway: ObjectName) -> Bool {
+    func admits(_ route: ServedRoute, on gateway: ObjectKey) -> Bool {
       if from == "None" || from == "Same" && route.name.namespace != gateway.namespace {
         return false
       }
@@ -109,7 +109,7 @@ package struct Simulator: Sendable {
   }
 
   private static func listeners(
-    of gateway: ObjectName?, _ node: Node?, _ routes: [ServedRoute], _ notes: inout [String]
+    of gateway: ObjectKey?, _ node: Node?, _ routes: [ServedRoute], _ notes: inout [String]
   ) -> [Listener] {
     guard let gateway else { return [] }
     let outlines = node.map(outlines(of:)) ?? outlines(namedBy: routes, on: gateway)
@@ -154,7 +154,7 @@ package struct Simulator: Sendable {
   }
 
   /// The listeners that routes name, or one that stands for all.
-  private static func outlines(namedBy routes: [ServedRoute], on gateway: ObjectName) -> [Outline] {
+  private static func outlines(namedBy routes: [ServedRoute], on gateway: ObjectKey) -> [Outline] {
     var outlines: [Outline] = []
     for parent in routes.flatMap(\.parents)
     where parent.gateway == gateway && (parent.sectionName != nil || parent.port != nil) {

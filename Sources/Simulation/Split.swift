@@ -83,12 +83,12 @@ struct Split: Sendable {
 
 extension Known {
   /// The Backend behind an AIServiceBackend, nil where it is not among the documents.
-  func backend(of service: ObjectName) -> Node? {
+  func backend(of service: ObjectKey) -> Node? {
     guard let ref = services[service]?["spec"]?["backendRef"], let name = ref["name"]?.text else {
       return nil
     }
     let home = ref["namespace"]?.text ?? service.namespace
-    return backends[ObjectName(namespace: home, name: name)]
+    return backends[ObjectKey(namespace: home, name: name)]
   }
 }
 
@@ -98,7 +98,7 @@ package struct Attempt: Sendable {
   package let number: Int
   package let priority: Int
   /// Those that it may go to.
-  package let backends: [ObjectName]
+  package let backends: [ObjectKey]
 }
 
 extension Split {

@@ -44,7 +44,7 @@ extension Translation {
   /// What the documents leave open, in the order of the route.
   var warnings: [Generated.Warning] {
     var warnings: [Generated.Warning] = []
-    var seen: Set<ObjectName> = []
+    var seen: Set<ObjectKey> = []
     for (index, rule) in rules.enumerated() {
       for (place, ref) in rule.list("backendRefs").enumerated() {
         let target = Reference(ref, of: name.namespace)

@@ -4,14 +4,14 @@ import Manifest
 /// An AIGatewayRoute on its way into an HTTPRoute and two HTTPRouteFilters (domain.md 2.2 to 2.4).
 struct Translation: Sendable {
   let route: Node
-  let name: ObjectName
+  let name: ObjectKey
   let rules: [Node]
   let known: Known
   let rootPrefix: String
 
   init(_ route: Node, known: Known, rootPrefix: String = "/") {
     self.route = route
-    name = ObjectName(of: route)
+    name = ObjectKey(of: route)
     rules = route["spec"]?.list("rules") ?? []
     self.known = known
     self.rootPrefix = rootPrefix
@@ -199,11 +199,11 @@ struct Translation: Sendable {
 
 /// Where a backendRef of an AIGatewayRoute leads.
 struct Reference: Sendable {
-  let name: ObjectName
+  let name: ObjectKey
   let isPool: Bool
 
   init(_ ref: Node, of namespace: String) {
-    name = ObjectName(
+    name = ObjectKey(
       namespace: ref["namespace"]?.text ?? namespace, name: ref["name"]?.text ?? "")
     isPool = ref.given("group") != nil && ref.given("kind") != nil
   }

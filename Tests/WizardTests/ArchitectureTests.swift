@@ -19,11 +19,12 @@ struct ArchitectureTests {
     "Wizard": ["Kinds", "Lint", "Manifest", "RouteForm", "Screen"],
     "Curses": ["CNcurses", "Screen", "Glibc", "Musl", "Synchronization", "Dispatch"],
     "aigw-wizard": [
-      "Curses", "Kinds", "Lint", "Manifest", "RouteForm", "Screen", "Wizard", "Glibc", "Musl",
-      "Synchronization", "Dispatch",
+      "Curses", "Kinds", "Lint", "Manifest", "RouteForm", "Screen", "Simulation", "Wizard", "Glibc",
+      "Musl", "Synchronization", "Dispatch",
     ],
     "benchmark": [
-      "Kinds", "Lint", "Manifest", "RouteForm", "Screen", "Wizard", "Curses", "Glibc", "Musl",
+      "Kinds", "Lint", "Manifest", "RouteForm", "Screen", "Simulation", "Wizard", "Curses", "Glibc",
+      "Musl",
     ],
     "CNcurses": [], "CLibYAML": [],
   ]

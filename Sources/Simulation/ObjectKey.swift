@@ -8,7 +8,7 @@
 package import Manifest
 
 /// The namespace and name by which a namespaced object is known.
-package struct ObjectName: Hashable, Sendable, CustomStringConvertible {
+package struct ObjectKey: Hashable, Sendable, CustomStringConvertible {
   /// As written, or `default`, where kubectl puts objects that name none.
   package let namespace: String
   package let name: String
@@ -22,14 +22,14 @@ package struct ObjectName: Hashable, Sendable, CustomStringConvertible {
   package init(of document: Node) {
     let metadata = document["metadata"]
     self.init(
-      namespace: metadata?["namespace"]?.text ?? ObjectName.fallback,
+      namespace: metadata?["namespace"]?.text ?? ObjectKey.fallback,
       name: metadata?["name"]?.text ?? "")
   }
 
   /// Reads `namespace/name`, or a name in the namespace `default`.
   package init(_ text: String) {
     guard let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")) else {
-      self.init(namespace: ObjectName.fallback, name: text)
+      self.init(namespace: ObjectKey.fallback, name: text)
       return
     }
     self.init(
