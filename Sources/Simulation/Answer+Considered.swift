@@ -18,7 +18,7 @@ extension Answer {
   package func detail(of considered: Considered) -> String {
     let candidate = considered.candidate
     switch considered.loss {
-    case nil: return reason
+    case nil: return "takes the request"
     case .host:
       let hosts = candidate.route.hostnames.joined(separator: ", ")
       return hosts.isEmpty

@@ -30,6 +30,7 @@ extension Simulator {
     }
     remarks += timeRemarks(answer)
     remarks += failoverRemarks(answer, split, isChecked: isChecked)
+    remarks += grantRemarks(answer)
     for part in answer.backends where part.isPool && part.isOverridden {
       remarks.append("whether modelNameOverride holds for a pool is not certain; do not rely on it")
     }
@@ -61,6 +62,33 @@ extension Simulator {
       remarks.append(
         "a pause of \(idle.text) ends the stream and is not tried again: no retry policy has the "
           + "trigger reset")
+    }
+    return remarks
+  }
+
+  /// Envoy Gateway wants a grant of its own, for what the HTTPRoute refers to (domain.md 2.7).
+  private func grantRemarks(_ answer: Answer) -> [String] {
+    guard let home = answer.route?.namespace else { return [] }
+    var remarks: [String] = []
+    for backend in answer.backends where backend.weight > 0 {
+      let kind = backend.isPool ? Known.Kind.pool : .backend
+      let target: ObjectKey?
+      switch backend.kind {
+      case "InferencePool": target = backend.name
+      case "AIServiceBackend":
+        // One that is not among the documents is taken to have its Backend beside it.
+        target =
+          known.backendName(of: backend.name)
+          ?? ObjectKey(namespace: backend.name.namespace, name: "")
+      default: target = nil
+      }
+      guard let target, target.namespace != home else { continue }
+      let name = target.name.isEmpty ? nil : target.name
+      if !known.allows(.httpRoute, of: home, to: kind, in: target.namespace, name: name) {
+        remarks.append(
+          "no ReferenceGrant here lets HTTPRoutes of \(home) refer to \(kind.name)s in "
+            + "\(target.namespace): without one the share of \(backend.name.name) answers 500")
+      }
     }
     return remarks
   }
@@ -103,12 +131,15 @@ extension Precedence.Criterion {
   /// Why one precedence goes before another, which this criterion decided.
   func words(_ winner: Precedence, _ loser: Precedence) -> String {
     switch self {
-    case .pathType: "an exact path beats an expression, and that a prefix"
-    case .pathLength: "a path of \(winner.pathLength) bytes beats one of \(loser.pathLength)"
-    case .headers: "\(winner.headers) headers beat \(loser.headers)"
+    case .pathType: "an exact path goes before an expression, and that before a prefix"
+    case .pathLength:
+      "longer paths go first, \(winner.pathLength) bytes before \(loser.pathLength)"
+    case .headers: "more headers go first, \(winner.headers) before \(loser.headers)"
     case .exactHeaders:
-      "of as many headers, \(winner.exactHeaders) Exact beat \(loser.exactHeaders)"
-    case .queries: "\(winner.queries) query parameters beat \(loser.queries)"
+      "of as many headers those with more Exact ones go first, \(winner.exactHeaders) before "
+        + "\(loser.exactHeaders)"
+    case .queries:
+      "more query parameters go first, \(winner.queries) before \(loser.queries)"
     case .routeName: "tie: both are taken to be of one age, so namespace and name decide"
     case .ruleOrder: "its rule stands first"
     case .matchOrder: "its match stands first"

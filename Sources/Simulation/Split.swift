@@ -83,12 +83,14 @@ struct Split: Sendable {
 
 extension Known {
   /// The Backend behind an AIServiceBackend, nil where it is not among the documents.
-  func backend(of service: ObjectKey) -> Node? {
+  func backend(of service: ObjectKey) -> Node? { backendName(of: service).flatMap { backends[$0] } }
+
+  /// What an AIServiceBackend refers to, nil where it is not among the documents.
+  func backendName(of service: ObjectKey) -> ObjectKey? {
     guard let ref = services[service]?["spec"]?["backendRef"], let name = ref["name"]?.text else {
       return nil
     }
-    let home = ref["namespace"]?.text ?? service.namespace
-    return backends[ObjectKey(namespace: home, name: name)]
+    return ObjectKey(namespace: ref["namespace"]?.text ?? service.namespace, name: name)
   }
 }
 
