@@ -25,7 +25,7 @@ final class Document: Sendable {
     apiVersion = node["apiVersion"]?.text
     kind = node["kind"]?.text
     name = node["metadata"]?["name"]?.text ?? ""
-    resource = kind.flatMap(Resource.find(kind:))
+    resource = kind.flatMap { Resource.find(kind: $0, in: node["apiVersion"]?.text) }
     switch kind {
     case "AIGatewayRoute":
       var old: Route?
