@@ -12,11 +12,14 @@ extension Rule {
         let gateway = attempt.gateway
         guard !attempt.listeners.contains(where: { $0.admits(attempt.route.home, of: gateway) })
         else { continue }
+        // Which namespace stands for none is known to kubectl alone.
+        let isSure =
+          (attempt.route.namespace == nil) == attempt.isGatewayImplied
         if attempt.listeners.contains(where: \.takesHTTPRoutes) {
           report.add(
             "Gateway \(gateway.name.name) takes no routes of namespace \(attempt.route.home); "
               + "write allowedRoutes {namespaces: {from: All}} on its listener", at: attempt.path,
-            in: attempt.index)
+            in: attempt.index, severity: isSure ? .error : .warning)
         } else {
           report.add(
             "no listener of Gateway \(gateway.name.name) takes HTTPRoutes; use one with protocol "
@@ -35,6 +38,8 @@ extension Bundle {
     let parent: Route.Parent
     let path: Path
     let gateway: Gateway
+    /// Whether the Gateway's namespace is not written.
+    let isGatewayImplied: Bool
     /// The listeners that it is for.
     let listeners: [Gateway.Listener]
   }
@@ -43,12 +48,12 @@ extension Bundle {
     guard !gateways.isEmpty else { return [] }
     return routes.flatMap { index, route in
       route.parents.enumerated().compactMap { place, parent in
-        guard parent.isGateway, let gateway = gateways[route.gateway(of: parent)]?.gateway else {
-          return nil
-        }
+        guard parent.isGateway, let (document, gateway) = gateways[route.gateway(of: parent)]
+        else { return nil }
         return Attempt(
           index: index, route: route, parent: parent, path: .to("spec", "parentRefs", place),
-          gateway: gateway, listeners: gateway.listeners(for: parent))
+          gateway: gateway, isGatewayImplied: documents[document].namespace == nil,
+          listeners: gateway.listeners(for: parent))
       }
     }
   }

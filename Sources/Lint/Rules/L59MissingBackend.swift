@@ -12,14 +12,18 @@ extension Rule {
       guard !bundle.services.isEmpty else { return }
       let shelf = Shelf(bundle.services.keys)
       for (index, route) in bundle.routes {
+        let isAtHome = route.rules.contains { rule in
+          rule.refs.contains { !$0.isPool && bundle.services[$0.target(from: route.home)] != nil }
+        }
         for rule in route.rules {
           for (place, ref) in rule.refs.enumerated() where !ref.isPool && !ref.name.isEmpty {
             let wanted = ref.target(from: route.home)
-            guard let hint = shelf.hint(for: wanted) else { continue }
+            guard let lack = shelf.lack(of: wanted) else { continue }
             report.add(
-              "AIServiceBackend \(wanted.name) is not in namespace \(wanted.namespace) here\(hint)"
-                + "; while it is missing, no rule of the route is written",
-              at: .to("spec", "rules", rule.index, "backendRefs", place, "name"), in: index)
+              "AIServiceBackend \(wanted.name) is not in namespace \(wanted.namespace) here"
+                + "\(lack.hint); while it is missing, no rule of the route is written",
+              at: .to("spec", "rules", rule.index, "backendRefs", place, "name"), in: index,
+              severity: isAtHome ? .warning : lack.severity)
           }
         }
       }
@@ -36,12 +40,12 @@ extension Rule {
       let shelf = Shelf(bundle.backends.keys)
       for document in bundle.documents {
         guard case .service(let service) = document.content, let wanted = service.backend,
-          let hint = shelf.hint(for: wanted)
+          let lack = shelf.lack(of: wanted)
         else { continue }
         report.add(
-          "Backend \(wanted.name) is not in namespace \(wanted.namespace) here\(hint); while it "
-            + "is missing, requests get 500", at: .to("spec", "backendRef", "name"),
-          in: document.index)
+          "Backend \(wanted.name) is not in namespace \(wanted.namespace) here\(lack.hint); "
+            + "while it is missing, requests get 500", at: .to("spec", "backendRef", "name"),
+          in: document.index, severity: lack.severity)
       }
     })
 }
@@ -63,11 +67,21 @@ private struct Shelf {
     }
   }
 
-  /// What to say of an object that is missing, nil where it is there or may well be elsewhere.
-  func hint(for wanted: ObjectName) -> String? {
+  /// What can be said of an object that is missing.
+  struct Lack {
+    /// A warning where something speaks for a mistake; other files may have the object.
+    let severity: Finding.Severity
+    let hint: String
+  }
+
+  /// What is known of an object, nil where it is there or nothing of its namespace is.
+  func lack(of wanted: ObjectName) -> Lack? {
     guard !names.contains(wanted) else { return nil }
-    if let home = homes[wanted.name] { return ", but in \(home)" }
+    if let home = homes[wanted.name] { return Lack(severity: .warning, hint: ", but in \(home)") }
     guard let neighbours = namespaces[wanted.namespace] else { return nil }
-    return Closest.match(for: wanted.name, among: neighbours).map { ", \($0) is" } ?? ""
+    if let near = Closest.match(for: wanted.name, among: neighbours) {
+      return Lack(severity: .warning, hint: ", \(near) is")
+    }
+    return Lack(severity: .info, hint: "; other files may have it")
   }
 }

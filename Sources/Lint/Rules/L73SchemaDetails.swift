@@ -21,7 +21,10 @@ extension Rule {
           "prefix has no effect with \(schema); leave it out", at: path.appending("prefix"),
           fix: "remove prefix", .remove(path.appending("prefix")))
       }
-      guard takesPrefix, let version = service.version, service.prefix == nil else { return }
+      guard takesPrefix, let version = service.version, service.prefix == nil,
+        // What is asked for anyway does no harm.
+        version != "v1"
+      else { return }
       report.add(
         "version has no effect with \(schema); write the path as prefix",
         at: path.appending("version"), fix: "rename to prefix", .remove(path.appending("version")),

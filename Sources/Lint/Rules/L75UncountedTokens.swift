@@ -79,14 +79,26 @@ extension Bundle {
   /// What the routes under each policy count, by the policy's document.
   fileprivate var costsByPolicy: [Int: Set<String>] {
     guard backendPolicies.contains(where: { $0.policy.tokenLimits != nil }) else { return [:] }
+    // A GatewayConfig may count for all routes of its Gateway.
+    let configurations = documents.filter { $0.kind == "GatewayConfig" }
+    if configurations.isEmpty, gateways.values.contains(where: \.gateway.hasConfiguration) {
+      return [:]
+    }
+    let general = configurations.flatMap { $0.node.countedKeys("globalLLMRequestCosts") }
     var costs: [Int: Set<String>] = [:]
     for (_, route) in routes {
-      let items = route.node["spec"]?["llmRequestCosts"]?.items ?? []
-      let keys = items.compactMap { $0["metadataKey"]?.text }
+      let keys = general + route.node.countedKeys("llmRequestCosts")
       for attachment in attachments(on: route) {
         costs[attachment.index, default: []].formUnion(keys)
       }
     }
     return costs
+  }
+}
+
+extension Node {
+  /// The keys under which the costs of a document are counted.
+  fileprivate func countedKeys(_ list: String) -> [String] {
+    (self["spec"]?[list]?.items ?? []).compactMap { $0["metadataKey"]?.text }
   }
 }

@@ -85,6 +85,8 @@ final class Document: Sendable {
   ]
 
   let name: String
-  var home: String { node["metadata"]?["namespace"]?.text ?? Namespace.fallback }
+  /// As written; nil is kubectl's current namespace, which is taken for `default`.
+  var namespace: String? { node["metadata"]?["namespace"]?.text }
+  var home: String { namespace ?? Namespace.fallback }
   var title: ObjectName { ObjectName(home, name) }
 }

@@ -51,9 +51,13 @@ final class Gateway: Sendable {
 
   let name: ObjectName
   let listeners: [Listener]
+  /// Whether it names a GatewayConfig.
+  let hasConfiguration: Bool
 
   init(_ node: Node, name: ObjectName) {
     self.name = name
+    let annotations = node["metadata"]?["annotations"]
+    hasConfiguration = annotations?["aigateway.envoyproxy.io/gateway-config"] != nil
     listeners = (node["spec"]?["listeners"]?.items ?? []).map(Listener.init)
   }
 
