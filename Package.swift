@@ -16,11 +16,11 @@ let lean =
 
 /// How the released program is linked, for less memory and a sooner start: at a fixed address, which
 /// needs no relocations; equal functions folded into one; nothing exported, so that what nobody
-/// calls is left out; and only what is needed of libstdc++ (`Sources/Linking`).
+/// calls is left out; and only what is needed of libstdc++ (`.link`).
 let compact: [LinkerSetting] = [
   .unsafeFlags(
     [
-      "-use-ld=lld", "-L\(Context.packageDirectory)/Sources/Linking",
+      "-use-ld=lld", "-L\(Context.packageDirectory)/.link",
       "-Xclang-linker", "-no-pie", "-Xclang-linker", "-static-libgcc",
       "-Xlinker", "--icf=all", "-Xlinker", "--no-export-dynamic",
     ], .when(configuration: .release))
@@ -50,7 +50,8 @@ let package = Package(
     part("Screen"),
     part("Manifest", ["CLibYAML"]),
     part("Kinds", ["Manifest"]),
-    part("Lint", ["Kinds", "Manifest"]),
+    part("RE2"),
+    part("Lint", ["Kinds", "Manifest", "RE2"]),
     part("RouteForm", ["Kinds", "Lint", "Manifest"]),
     part("Wizard", ["Kinds", "Lint", "Manifest", "RouteForm", "Screen"]),
     part("Curses", ["CNcurses", "Screen"]),
@@ -64,6 +65,7 @@ let package = Package(
     tests("Screen", ["Screen"]),
     tests("Manifest", ["Manifest", yams]),
     tests("Kinds", ["Kinds", "Manifest"]),
+    tests("RE2", ["RE2"]),
     tests("Lint", ["Lint", "Kinds", "Manifest"]),
     tests("RouteForm", ["RouteForm", "Lint", "Kinds", "Manifest"]),
     tests("Wizard", ["Wizard", "RouteForm", "Lint", "Kinds", "Manifest", "Screen"]),
