@@ -29,6 +29,7 @@ package final class Rule: Sendable {
     case policy(@Sendable (Policy, inout Report) -> Void)
     case backendPolicy(@Sendable (BackendPolicy, inout Report) -> Void)
     case grant(@Sendable (Grant, inout Report) -> Void)
+    case service(@Sendable (ServiceBackend, inout Report) -> Void)
     /// All documents together.
     case bundle(@Sendable (Bundle, inout Report) -> Void)
   }
