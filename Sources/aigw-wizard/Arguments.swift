@@ -1,5 +1,6 @@
 import Curses
 import RouteForm
+import Simulation
 
 /// What the command line asks for.
 ///
@@ -9,6 +10,9 @@ struct Arguments {
   enum Request: Equatable {
     case wizard
     case render
+    case generated
+    case simulate
+    case test
     case recover
     case help(Subcommand)
     case version
@@ -34,11 +38,19 @@ struct Arguments {
   var isForced = false
   var isCheck = false
   var writesKustomization = false
-  /// The draft that `recover` is about, by its name or its number in the list.
-  var draft: String?
+  /// The words that are no options: files, or the draft that `recover` is about.
+  var words: [String] = []
+  /// Nil for the command's own way.
+  var format: Format?
+  var isStored = false
+  var sent = Simulation.Request()
+  var gateway: ObjectKey?
+  var listsModels = false
   var isPrinting = false
   var isDeleting = false
   var isAll = false
+
+  enum Format: String { case yaml, text, json }
 
   /// Whether nothing says what to start from, so that the first screen asks.
   var startsEmpty: Bool { answers == nil && recipe == nil && settings.isEmpty }
@@ -54,12 +66,19 @@ struct Arguments {
       switch subcommand {
       case .wizard: .wizard
       case .render: .render
+      case .generated: .generated
+      case .simulate: .simulate
+      case .test: .test
       case .recover: .recover
       }
     while let word = rest.popFirst() {
+      if word == "--", subcommand.takesWords {
+        self.words += rest
+        break
+      }
       guard word.hasPrefix("-"), word != "-" else {
-        if subcommand == .recover, draft == nil {
-          draft = word
+        if subcommand.takesWords {
+          self.words.append(word)
           continue
         }
         throw Misuse(
@@ -69,13 +88,35 @@ struct Arguments {
       }
       try take(word, subcommand, &rest)
     }
+    try checkWords(subcommand)
     if writesKustomization, output?.hasSuffix("/") != true {
       throw Misuse(message: "--kustomization needs a folder: -o FOLDER/")
     }
-    if isPrinting || isDeleting && !isAll, draft == nil, request == .recover {
+  }
+
+  private func checkWords(_ subcommand: Subcommand) throws(Misuse) {
+    if request == .recover { try checkDraft() }
+    guard request == .generated || request == .simulate || request == .test else { return }
+    guard !words.isEmpty else {
+      throw Misuse(message: "\(subcommand.rawValue) needs files: \(subcommand.usage)")
+    }
+    guard words.count(where: { $0 == "-" }) < 2 else {
+      throw Misuse(message: "stdin can be read only once; give - once")
+    }
+    if request == .test, words.contains("-") {
+      throw Misuse(message: "test needs a file: the cases stand beside it")
+    }
+    if request == .simulate, sent.model == nil, !listsModels {
+      throw Misuse(message: "simulate needs --model MODEL, or --models")
+    }
+  }
+
+  private func checkDraft() throws(Misuse) {
+    if words.count > 1 { throw Misuse(message: "one draft at a time: \(words[1])") }
+    if isPrinting || isDeleting && !isAll, words.isEmpty {
       throw Misuse(message: "which draft? give its name or number; aigw-wizard recover lists them")
     }
-    if isAll, !isDeleting || isPrinting || draft != nil, request == .recover {
+    if isAll, !isDeleting || isPrinting || !words.isEmpty {
       throw Misuse(message: "--all is for recover --delete --all")
     }
   }
@@ -132,6 +173,37 @@ struct Arguments {
     case .force: isForced = true
     case .check: isCheck = true
     case .kustomization: writesKustomization = true
+    case .format:
+      let formats: [Format] = subcommand == .generated ? [.yaml, .json] : [.text, .json]
+      guard let found = Format(rawValue: value), formats.contains(found) else {
+        throw Misuse(
+          message: "--format \"\(value)\": use "
+            + formats.map(\.rawValue).joined(separator: " or "))
+      }
+      format = found
+    case .stored: isStored = true
+    case .models: listsModels = true
+    case .model: sent.model = value
+    case .header:
+      guard let equals = value.firstIndex(of: "="), equals > value.startIndex else {
+        throw Misuse(message: "--header \"\(value)\": use NAME=VALUE")
+      }
+      sent.headers.append(
+        Simulation.Request.Header(
+          String(value[..<equals]), String(value[value.index(after: equals)...])))
+    case .host: sent.host = value
+    case .path:
+      guard value.hasPrefix("/") else {
+        throw Misuse(message: "--path \"\(value)\": use a path such as \(Simulation.Request.chat)")
+      }
+      sent.path = value
+    case .method: sent.method = value
+    case .size:
+      guard let size = Simulation.Request.size(value) else {
+        throw Misuse(message: "--size \"\(value)\": use bytes such as 40000 or 1Mi")
+      }
+      sent.size = size
+    case .gateway: gateway = ObjectKey(value)
     case .printing: isPrinting = true
     case .delete: isDeleting = true
     case .all: isAll = true

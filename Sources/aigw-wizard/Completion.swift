@@ -16,16 +16,22 @@ enum Completion {
   private static func values(of option: Option) -> [String]? {
     switch option {
     case .recipe: Recipe.allCases.map(\.rawValue)
-    case .apiVersion, .color, .completion:
+    case .apiVersion, .color, .completion, .format:
       option.placeholder?.split(separator: "|").map(String.init)
     case .answers, .set, .output, .trace, .ascii, .noMouse, .force, .check, .kustomization,
-      .printing, .delete, .all, .printKeys, .help, .version:
+      .stored, .model, .header, .host, .path, .method, .size, .gateway, .models, .printing,
+      .delete, .all, .printKeys, .help, .version:
       nil
     }
   }
 
-  private static var subcommands: [String] {
+  private static var commands: [String] {
     Subcommand.allCases.filter { $0 != .wizard }.map(\.rawValue)
+  }
+
+  /// The commands that take files.
+  private static var readers: [String] {
+    Subcommand.allCases.filter { $0.takesWords && $0 != .recover }.map(\.rawValue)
   }
 
   private static var bash: String {
@@ -43,23 +49,28 @@ enum Completion {
           """
       }
     }
-    let words = (subcommands + Option.allCases.map(\.rawValue)).joined(separator: " ")
+    let words = (commands + Option.allCases.map(\.rawValue)).joined(separator: " ")
     return """
       _aigw_wizard() {
         local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}"
         case "$before" in
       \(cases)  esac
         COMPREPLY=($(compgen -W "\(words)" -- "$word"))
+        case "${COMP_WORDS[1]}" in
+          \(readers.joined(separator: "|"))) COMPREPLY+=($(compgen -f -- "$word"));;
+        esac
       }
       complete -F _aigw_wizard aigw-wizard
       """
   }
 
   private static var fish: String {
-    var lines = ["complete -c aigw-wizard -f"]
-    for name in subcommands {
-      lines.append("complete -c aigw-wizard -n __fish_use_subcommand -a \(name)")
-    }
+    var lines = [
+      "complete -c aigw-wizard -f",
+      "complete -c aigw-wizard -n __fish_use_subcommand -a '\(commands.joined(separator: " "))'",
+      "complete -c aigw-wizard -n '__fish_seen_subcommand_from "
+        + "\(readers.joined(separator: " "))' -F",
+    ]
     for option in Option.allCases {
       let name =
         option.rawValue.hasPrefix("--")

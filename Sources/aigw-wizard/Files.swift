@@ -5,6 +5,7 @@ import Wizard
 enum Files {
   /// No target or answers file may be larger than this many bytes.
   static let limit = 64 << 20
+  static let tooLarge = "larger than 64 MiB"
 
   /// What a path holds; a folder, a device or a file without read permission is `unreadable`.
   static func read(_ path: String) -> FileContent {
@@ -23,7 +24,7 @@ enum Files {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return .unreadable(words(for: errno)) }
     guard status.st_mode & S_IFMT == S_IFREG else { return .unreadable("not a regular file") }
-    guard status.st_size <= limit else { return .unreadable("larger than 64 MiB") }
+    guard status.st_size <= limit else { return .unreadable(tooLarge) }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(Int(status.st_size))
     var buffer = [UInt8](repeating: 0, count: 1 << 16)

@@ -5,14 +5,39 @@ import RouteForm
 enum Subcommand: String, CaseIterable {
   case wizard = "aigw-wizard"
   case render
+  case generated
+  case simulate
+  case test
   case recover
+
+  /// What follows the program's name.
+  var usage: String {
+    switch self {
+    case .wizard: "[OPTION]..."
+    case .render: "render [OPTION]..."
+    case .generated: "generated [OPTION]... FILE...|-"
+    case .simulate: "simulate [OPTION]... FILE...|-"
+    case .test: "test [OPTION]... FILE..."
+    case .recover: "recover [OPTION]... [NAME|NUMBER]"
+    }
+  }
+
+  /// Whether it takes words that are no options.
+  var takesWords: Bool {
+    switch self {
+    case .wizard, .render: false
+    case .generated, .simulate, .test, .recover: true
+    }
+  }
 
   var summary: String {
     switch self {
     case .wizard: "Writes the manifests of an Envoy AI Gateway route, step by step."
     case .render: "Writes the same manifests without a terminal."
-    case .recover:
-      "Lists the drafts that were left behind; opens the one of a name or number."
+    case .generated: "Prints what the controller makes of each AIGatewayRoute."
+    case .simulate: "Tells which rule and which backends take a request, and why."
+    case .test: "Runs the requests saved beside a route; exit 4 if an answer differs."
+    case .recover: "Lists the drafts that were left behind, or opens one."
     }
   }
 }
@@ -31,6 +56,16 @@ enum Option: String, CaseIterable {
   case force = "--force"
   case check = "--check"
   case kustomization = "--kustomization"
+  case format = "--format"
+  case stored = "--stored"
+  case model = "--model"
+  case header = "--header"
+  case host = "--host"
+  case path = "--path"
+  case method = "--method"
+  case size = "--size"
+  case gateway = "--gateway"
+  case models = "--models"
   case printing = "--print"
   case delete = "--delete"
   case all = "--all"
@@ -58,8 +93,16 @@ enum Option: String, CaseIterable {
     case .apiVersion: "v1alpha1|v1beta1"
     case .color: "auto|always|never"
     case .completion: "bash|zsh|fish"
-    case .ascii, .noMouse, .force, .check, .kustomization, .printing, .delete, .all, .printKeys,
-      .help, .version:
+    case .format: "yaml|text|json"
+    case .model: "MODEL"
+    case .header: "NAME=VALUE"
+    case .host: "HOST"
+    case .path: "PATH"
+    case .method: "METHOD"
+    case .size: "BYTES"
+    case .gateway: "[NAMESPACE/]NAME"
+    case .ascii, .noMouse, .force, .check, .kustomization, .stored, .models, .printing, .delete,
+      .all, .printKeys, .help, .version:
       nil
     }
   }
@@ -68,10 +111,13 @@ enum Option: String, CaseIterable {
     switch self {
     case .help: Subcommand.allCases
     case .recipe, .answers, .set, .output, .apiVersion: [.wizard, .render]
+    case .format: [.generated, .simulate, .test]
+    case .stored: [.generated]
+    case .model, .header, .host, .path, .method, .size, .gateway, .models: [.simulate]
     case .color, .ascii, .noMouse, .trace: [.wizard, .recover]
+    case .printing, .delete, .all: [.recover]
     case .printKeys, .completion, .version: [.wizard]
     case .force, .check, .kustomization: [.render]
-    case .printing, .delete, .all: [.recover]
     }
   }
 
@@ -89,6 +135,16 @@ enum Option: String, CaseIterable {
     case .force: "write although there are errors"
     case .check: "write nothing; exit 4 if the files differ from what would be written"
     case .kustomization: "also write a kustomization.yaml (with -o FOLDER/)"
+    case .format: "how to print: yaml or json for generated, else text or json"
+    case .stored: "as the objects read back, with the API server's defaults"
+    case .model: "the model that the request's body names"
+    case .header: "a header of the request; repeatable"
+    case .host: "the host of the request"
+    case .path: "the path of the request; /v1/chat/completions by default"
+    case .method: "the method of the request; POST by default"
+    case .size: "how large the body is, such as 40000 or 1Mi"
+    case .gateway: "the Gateway, where the routes hang on several"
+    case .models: "list what /v1/models answers"
     case .printing: "print the manifests of the draft, texts that are not valid included"
     case .delete: "delete the draft"
     case .all: "with --delete: every draft that no wizard has open"

@@ -34,6 +34,9 @@ enum Program {
       Standard.print(Completion.script(for: shell))
       return Exit.done
     case .render: return Render.run(arguments)
+    case .generated: return GeneratedObjects.run(arguments)
+    case .simulate: return Simulate.run(arguments)
+    case .test: return Test.run(arguments)
     case .recover: return Recover.run(arguments)
     case .wizard: return Session.run(arguments)
     }

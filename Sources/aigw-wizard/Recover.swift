@@ -12,7 +12,7 @@ enum Recover {
   static func run(_ arguments: Arguments) -> Int32 {
     do throws(Failure) {
       if arguments.isAll { return deleteAll() }
-      guard let wanted = arguments.draft else { return list() }
+      guard let wanted = arguments.words.first else { return list() }
       let name = try name(of: wanted)
       if arguments.isPrinting { return try print(name) }
       if arguments.isDeleting { return try delete(name) }
