@@ -1,4 +1,6 @@
 import Curses
+import Kinds
+import Lint
 import RouteForm
 
 /// What the command line asks for.
@@ -9,6 +11,8 @@ struct Arguments {
   enum Request: Equatable {
     case wizard
     case render
+    case check
+    case explain
     case help(Subcommand)
     case version
     case printKeys
@@ -33,6 +37,16 @@ struct Arguments {
   var isForced = false
   var isCheck = false
   var writesKustomization = false
+  /// The words that are no options: files, or what to explain.
+  var words: [String] = []
+  var format = Format.text
+  /// The rules to tell, all where it is empty.
+  var only: [String] = []
+  var skip: [String] = []
+  var severity = Finding.Severity.info
+  var release = Release.v1_1
+
+  enum Format: String { case text, json }
 
   /// Whether nothing says what to start from, so that the first screen asks.
   var startsEmpty: Bool { answers == nil && recipe == nil && settings.isEmpty }
@@ -44,9 +58,23 @@ struct Arguments {
       subcommand = found
       rest.removeFirst()
     }
-    request = subcommand == .render ? .render : .wizard
+    request =
+      switch subcommand {
+      case .wizard: .wizard
+      case .render: .render
+      case .check: .check
+      case .explain: .explain
+      }
     while let word = rest.popFirst() {
+      if word == "--", subcommand.takesWords {
+        self.words += rest
+        break
+      }
       guard word.hasPrefix("-"), word != "-" else {
+        if subcommand.takesWords {
+          self.words.append(word)
+          continue
+        }
         throw Misuse(
           message: subcommand == .wizard
             ? "\(word): files cannot be opened yet; -o \(word) writes there"
@@ -54,9 +82,43 @@ struct Arguments {
       }
       try take(word, subcommand, &rest)
     }
+    try checkWords()
     if writesKustomization, output?.hasSuffix("/") != true {
       throw Misuse(message: "--kustomization needs a folder: -o FOLDER/")
     }
+  }
+
+  private func checkWords() throws(Misuse) {
+    if request == .check {
+      guard !words.isEmpty else {
+        throw Misuse(message: "check needs files to look at, or - for stdin")
+      }
+      guard words.count(where: { $0 == "-" }) < 2 else {
+        throw Misuse(message: "stdin can be read only once; give - once")
+      }
+    }
+    if request == .explain, words.count > 1 {
+      throw Misuse(message: "explain takes one rule or path; \(words[1]) is one too many")
+    }
+  }
+
+  /// Rules in a list with commas, each of which must be there.
+  private static func rules(_ list: String, for option: Option) throws(Misuse) -> [String] {
+    var rules: [String] = []
+    for word in list.split(separator: ",") {
+      let id = String(word.filter { $0 != " " })
+      guard Rule.everything.contains(where: { Rule.id($0.id, isOf: id) }) else {
+        let near = Closest.match(for: id, among: Rule.everything.map(\.id))
+        throw Misuse(
+          message: "\(option.rawValue): no rule \(id); "
+            + (near.map { "did you mean \($0)?" } ?? "aigw-wizard explain lists them"))
+      }
+      rules.append(id)
+    }
+    guard !rules.isEmpty else {
+      throw Misuse(message: "\(option.rawValue) needs rules, such as L33,L43")
+    }
+    return rules
   }
 
   private mutating func take(
@@ -83,6 +145,17 @@ struct Arguments {
     try apply(option, value, subcommand)
   }
 
+  /// One of the values that an option's placeholder names.
+  private static func choice<Value: RawRepresentable<String>>(
+    _ word: String, of option: Option
+  ) throws(Misuse) -> Value {
+    guard let value = Value(rawValue: word) else {
+      let choices = (option.placeholder ?? "").split(separator: "|").map(String.init)
+      throw Misuse(message: "\(option.rawValue) \"\(word)\": use \(choices.alternatives)")
+    }
+    return value
+  }
+
   private mutating func apply(
     _ option: Option, _ value: String, _ subcommand: Subcommand
   ) throws(Misuse) {
@@ -100,17 +173,18 @@ struct Arguments {
         throw Misuse(message: "--api-version \"\(value)\": use v1alpha1 or v1beta1")
       }
       apiVersion = value
-    case .color:
-      guard let found = TerminalOptions.Color(rawValue: value) else {
-        throw Misuse(message: "--color \"\(value)\": use auto, always or never")
-      }
-      color = found
+    case .color: color = try Self.choice(value, of: option)
     case .ascii: isASCII = true
     case .noMouse: hasMouse = false
     case .trace: trace = value
     case .force: isForced = true
     case .check: isCheck = true
     case .kustomization: writesKustomization = true
+    case .format: format = try Self.choice(value, of: option)
+    case .only: only += try Self.rules(value, for: option)
+    case .skip: skip += try Self.rules(value, for: option)
+    case .severity: severity = try Self.choice(value, of: option)
+    case .release: release = try Self.choice(value, of: option)
     case .printKeys: request = .printKeys
     case .completion:
       guard let shell = Completion.Shell(rawValue: value) else {

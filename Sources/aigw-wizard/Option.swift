@@ -1,15 +1,38 @@
 import Kinds
+import Lint
 import RouteForm
 
 /// The ways to run the program.
 enum Subcommand: String, CaseIterable {
   case wizard = "aigw-wizard"
   case render
+  case check
+  case explain
+
+  /// What follows the program's name.
+  var usage: String {
+    switch self {
+    case .wizard: "[OPTION]..."
+    case .render: "render [OPTION]..."
+    case .check: "check [OPTION]... FILE...|-"
+    case .explain: "explain [RULE|PATH]"
+    }
+  }
+
+  /// Whether it takes words that are no options.
+  var takesWords: Bool {
+    switch self {
+    case .wizard, .render: false
+    case .check, .explain: true
+    }
+  }
 
   var summary: String {
     switch self {
     case .wizard: "Writes the manifests of an Envoy AI Gateway route, step by step."
     case .render: "Writes the same manifests without a terminal."
+    case .check: "Tells what the API server, the controllers and experience say to manifests."
+    case .explain: "Explains a rule or a field; alone it lists the rules and objects."
     }
   }
 }
@@ -28,6 +51,11 @@ enum Option: String, CaseIterable {
   case force = "--force"
   case check = "--check"
   case kustomization = "--kustomization"
+  case format = "--format"
+  case only = "--only"
+  case skip = "--skip"
+  case severity = "--severity"
+  case release = "--for"
   case printKeys = "--print-keys"
   case completion = "--generate-completion-script"
   case help = "--help"
@@ -52,14 +80,21 @@ enum Option: String, CaseIterable {
     case .apiVersion: "v1alpha1|v1beta1"
     case .color: "auto|always|never"
     case .completion: "bash|zsh|fish"
+    case .format: "text|json"
+    case .only, .skip: "RULE,..."
+    case .severity: Finding.Severity.allCases.map(\.rawValue).joined(separator: "|")
+    case .release: Release.allCases.map(\.rawValue).joined(separator: "|")
     case .ascii, .noMouse, .force, .check, .kustomization, .printKeys, .help, .version: nil
     }
   }
 
   var subcommands: [Subcommand] {
     switch self {
-    case .recipe, .answers, .set, .output, .apiVersion, .help: Subcommand.allCases
-    case .color, .ascii, .noMouse, .trace, .printKeys, .completion, .version: [.wizard]
+    case .help: Subcommand.allCases
+    case .recipe, .answers, .set, .output, .apiVersion: [.wizard, .render]
+    case .color: [.wizard, .check]
+    case .format, .only, .skip, .severity, .release: [.check]
+    case .ascii, .noMouse, .trace, .printKeys, .completion, .version: [.wizard]
     case .force, .check, .kustomization: [.render]
     }
   }
@@ -78,6 +113,11 @@ enum Option: String, CaseIterable {
     case .force: "write although there are errors"
     case .check: "write nothing; exit 4 if the files differ from what would be written"
     case .kustomization: "also write a kustomization.yaml (with -o FOLDER/)"
+    case .format: "lines for people and editors, or one JSON array"
+    case .only: "tell only these rules; repeatable"
+    case .skip: "do not tell these rules; repeatable"
+    case .severity: "tell only what is at least as grave; info by default"
+    case .release: "judge for this release of AI Gateway; 1.1 by default"
     case .printKeys: "print the keys and the names of all commands"
     case .completion: "print a completion script"
     case .help: "print this help"

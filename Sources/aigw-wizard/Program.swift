@@ -34,6 +34,8 @@ enum Program {
       Standard.print(Completion.script(for: shell))
       return Exit.done
     case .render: return Render.run(arguments)
+    case .check: return Check.run(arguments)
+    case .explain: return Explain.run(arguments.words.first)
     case .wizard: return Session.run(arguments)
     }
   }
