@@ -1,4 +1,6 @@
 import Curses
+import Kinds
+import Lint
 import RouteForm
 import Simulation
 
@@ -14,6 +16,8 @@ struct Arguments {
     case simulate
     case test
     case recover
+    case check
+    case explain
     case help(Subcommand)
     case version
     case printKeys
@@ -38,7 +42,7 @@ struct Arguments {
   var isForced = false
   var isCheck = false
   var writesKustomization = false
-  /// The words that are no options: files, or the draft that `recover` is about.
+  /// The words that are no options: files, a draft, or what to explain.
   var words: [String] = []
   /// Nil for the command's own way.
   var format: Format?
@@ -49,6 +53,11 @@ struct Arguments {
   var isPrinting = false
   var isDeleting = false
   var isAll = false
+  /// The rules to tell, all where it is empty.
+  var only: [String] = []
+  var skip: [String] = []
+  var severity = Finding.Severity.info
+  var release = Release.v1_1
 
   enum Format: String { case yaml, text, json }
 
@@ -70,6 +79,8 @@ struct Arguments {
       case .simulate: .simulate
       case .test: .test
       case .recover: .recover
+      case .check: .check
+      case .explain: .explain
       }
     while let word = rest.popFirst() {
       if word == "--", subcommand.takesWords {
@@ -95,8 +106,12 @@ struct Arguments {
   }
 
   private func checkWords(_ subcommand: Subcommand) throws(Misuse) {
-    if request == .recover { try checkDraft() }
-    guard request == .generated || request == .simulate || request == .test else { return }
+    if request == .recover { return try checkDraft() }
+    if request == .explain {
+      guard words.count > 1 else { return }
+      throw Misuse(message: "explain takes one rule or path; \(words[1]) is one too many")
+    }
+    guard subcommand.takesWords else { return }
     guard !words.isEmpty else {
       throw Misuse(message: "\(subcommand.rawValue) needs files: \(subcommand.usage)")
     }
@@ -119,6 +134,25 @@ struct Arguments {
     if isAll, !isDeleting || isPrinting || !words.isEmpty {
       throw Misuse(message: "--all is for recover --delete --all")
     }
+  }
+
+  /// Rules in a list with commas, each of which must be there.
+  private static func rules(_ list: String, for option: Option) throws(Misuse) -> [String] {
+    var rules: [String] = []
+    for word in list.split(separator: ",") {
+      let id = String(word.filter { $0 != " " })
+      guard Rule.everything.contains(where: { Rule.id($0.id, isOf: id) }) else {
+        let near = Closest.match(for: id, among: Rule.everything.map(\.id))
+        throw Misuse(
+          message: "\(option.rawValue): no rule \(id); "
+            + (near.map { "did you mean \($0)?" } ?? "aigw-wizard explain lists them"))
+      }
+      rules.append(id)
+    }
+    guard !rules.isEmpty else {
+      throw Misuse(message: "\(option.rawValue) needs rules, such as L33,L43")
+    }
+    return rules
   }
 
   private mutating func take(
@@ -145,6 +179,17 @@ struct Arguments {
     try apply(option, value, subcommand)
   }
 
+  /// One of the values that an option's placeholder names.
+  private static func choice<Value: RawRepresentable<String>>(
+    _ word: String, of option: Option
+  ) throws(Misuse) -> Value {
+    guard let value = Value(rawValue: word) else {
+      let choices = (option.placeholder ?? "").split(separator: "|").map(String.init)
+      throw Misuse(message: "\(option.rawValue) \"\(word)\": use \(choices.alternatives)")
+    }
+    return value
+  }
+
   private mutating func apply(
     _ option: Option, _ value: String, _ subcommand: Subcommand
   ) throws(Misuse) {
@@ -162,11 +207,7 @@ struct Arguments {
         throw Misuse(message: "--api-version \"\(value)\": use v1alpha1 or v1beta1")
       }
       apiVersion = value
-    case .color:
-      guard let found = TerminalOptions.Color(rawValue: value) else {
-        throw Misuse(message: "--color \"\(value)\": use auto, always or never")
-      }
-      color = found
+    case .color: color = try Self.choice(value, of: option)
     case .ascii: isASCII = true
     case .noMouse: hasMouse = false
     case .trace: trace = value
@@ -207,6 +248,10 @@ struct Arguments {
     case .printing: isPrinting = true
     case .delete: isDeleting = true
     case .all: isAll = true
+    case .only: only += try Self.rules(value, for: option)
+    case .skip: skip += try Self.rules(value, for: option)
+    case .severity: severity = try Self.choice(value, of: option)
+    case .release: release = try Self.choice(value, of: option)
     case .printKeys: request = .printKeys
     case .completion:
       guard let shell = Completion.Shell(rawValue: value) else {

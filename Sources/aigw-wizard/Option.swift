@@ -1,4 +1,5 @@
 import Kinds
+import Lint
 import RouteForm
 
 /// The ways to run the program.
@@ -9,6 +10,8 @@ enum Subcommand: String, CaseIterable {
   case simulate
   case test
   case recover
+  case check
+  case explain
 
   /// What follows the program's name.
   var usage: String {
@@ -19,6 +22,8 @@ enum Subcommand: String, CaseIterable {
     case .simulate: "simulate [OPTION]... FILE...|-"
     case .test: "test [OPTION]... FILE..."
     case .recover: "recover [OPTION]... [NAME|NUMBER]"
+    case .check: "check [OPTION]... FILE...|-"
+    case .explain: "explain [RULE|PATH]"
     }
   }
 
@@ -26,7 +31,7 @@ enum Subcommand: String, CaseIterable {
   var takesWords: Bool {
     switch self {
     case .wizard, .render: false
-    case .generated, .simulate, .test, .recover: true
+    case .generated, .simulate, .test, .check, .explain, .recover: true
     }
   }
 
@@ -38,6 +43,8 @@ enum Subcommand: String, CaseIterable {
     case .simulate: "Tells which rule and which backends take a request, and why."
     case .test: "Runs the requests saved beside a route; exit 4 if an answer differs."
     case .recover: "Lists the drafts that were left behind, or opens one."
+    case .check: "Tells what the API server, the controllers and experience say to manifests."
+    case .explain: "Explains a rule or a field; alone it lists the rules and objects."
     }
   }
 }
@@ -69,6 +76,10 @@ enum Option: String, CaseIterable {
   case printing = "--print"
   case delete = "--delete"
   case all = "--all"
+  case only = "--only"
+  case skip = "--skip"
+  case severity = "--severity"
+  case release = "--for"
   case printKeys = "--print-keys"
   case completion = "--generate-completion-script"
   case help = "--help"
@@ -101,6 +112,9 @@ enum Option: String, CaseIterable {
     case .method: "METHOD"
     case .size: "BYTES"
     case .gateway: "[NAMESPACE/]NAME"
+    case .only, .skip: "RULE,..."
+    case .severity: Finding.Severity.allCases.map(\.rawValue).joined(separator: "|")
+    case .release: Release.allCases.map(\.rawValue).joined(separator: "|")
     case .ascii, .noMouse, .force, .check, .kustomization, .stored, .models, .printing, .delete,
       .all, .printKeys, .help, .version:
       nil
@@ -111,10 +125,12 @@ enum Option: String, CaseIterable {
     switch self {
     case .help: Subcommand.allCases
     case .recipe, .answers, .set, .output, .apiVersion: [.wizard, .render]
-    case .format: [.generated, .simulate, .test]
+    case .color: [.wizard, .check, .recover]
+    case .format: [.check, .generated, .simulate, .test]
+    case .only, .skip, .severity, .release: [.check]
     case .stored: [.generated]
     case .model, .header, .host, .path, .method, .size, .gateway, .models: [.simulate]
-    case .color, .ascii, .noMouse, .trace: [.wizard, .recover]
+    case .ascii, .noMouse, .trace: [.wizard, .recover]
     case .printing, .delete, .all: [.recover]
     case .printKeys, .completion, .version: [.wizard]
     case .force, .check, .kustomization: [.render]
@@ -148,6 +164,10 @@ enum Option: String, CaseIterable {
     case .printing: "print the manifests of the draft, texts that are not valid included"
     case .delete: "delete the draft"
     case .all: "with --delete: every draft that no wizard has open"
+    case .only: "tell only these rules; repeatable"
+    case .skip: "do not tell these rules; repeatable"
+    case .severity: "tell only what is at least as grave; info by default"
+    case .release: "judge for this release of AI Gateway; 1.1 by default"
     case .printKeys: "print the keys and the names of all commands"
     case .completion: "print a completion script"
     case .help: "print this help"

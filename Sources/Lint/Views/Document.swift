@@ -34,6 +34,12 @@ final class Document: Sendable {
     kind = node["kind"]?.text
     name = node["metadata"]?["name"]?.text ?? ""
     resource = kind.flatMap { Resource.find(kind: $0, in: node["apiVersion"]?.text) }
+    content = Document.content(of: node, kind, reusing: previous)
+  }
+
+  private static func content(of node: Node, _ kind: String?, reusing previous: Document?)
+    -> Content
+  {
     switch kind {
     case "AIGatewayRoute":
       var old: Route?
