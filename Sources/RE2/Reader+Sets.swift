@@ -24,7 +24,7 @@ extension Reader {
 
   /// Reads `[:alpha:]` or an escape such as \d, nil (and nothing read) where none stands here.
   private mutating func readNamedItem() throws(Refusal) -> ScalarSet.Item? {
-    guard stands("[:"), let end = endOfPosixName else { return try readGroupEscape() }
+    guard stands("[:"), let end = endOfPosixName() else { return try readGroupEscape() }
     let start = place
     var name = text[place + 2..<end]
     let isNegated = name.first == UInt8(ascii: "^")
@@ -39,12 +39,14 @@ extension Reader {
   }
 
   /// Where the `:]` begins that ends the name of a class.
-  private var endOfPosixName: Int? {
+  private mutating func endOfPosixName() -> Int? {
+    guard hasPosixEnds else { return nil }
     var end = place + 2
     while end + 1 < text.count {
       if text[end] == UInt8(ascii: ":"), text[end + 1] == UInt8(ascii: "]") { return end }
       end += 1
     }
+    hasPosixEnds = false
     return nil
   }
 

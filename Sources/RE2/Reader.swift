@@ -9,6 +9,8 @@ struct Reader {
   private var level = Level(opening: 0, flags: Flags(), isCaptured: false)
   /// Whether a repetition has just been read, which cannot be repeated itself.
   private var isRepeated = false
+  /// Whether a `:]` may follow, so that none is looked for twice.
+  var hasPosixEnds = true
 
   struct Flags {
     var isFolded = false
@@ -26,8 +28,8 @@ struct Reader {
     var parts: [Int] = []
   }
 
-  /// RE2 makes at most so many instructions of an expression in the 8 MB that it has.
-  static let costLimit = 87_000
+  /// RE2 makes at most so many instructions of an expression in the 8 MB that it has; measured.
+  static let costLimit = 698_900
   /// RE2 repeats nothing more often, not even by repetitions in one another.
   static let copiesLimit = 1000
 
@@ -100,8 +102,8 @@ struct Reader {
       let least = cases.min() ?? value
       level.parts.append(tree.add(.scalar(least, isFolded: true), Tree.Weight(cost: cost)))
     } else {
-      let cost = value < 0x80 ? 1 : value < 0x800 ? 2 : value < 0x10000 ? 3 : 4
-      level.parts.append(tree.add(.scalar(value, isFolded: false), Tree.Weight(cost: cost)))
+      let weight = Tree.Weight(cost: value.encodedLength)
+      level.parts.append(tree.add(.scalar(value, isFolded: false), weight))
     }
   }
 

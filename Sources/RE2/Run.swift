@@ -6,8 +6,8 @@ struct Run {
   private var threads: [Int32] = []
   private var upcoming: [Int32] = []
   /// The turn in which a thread was last added, so that none is added twice.
-  private var turns: [Int]
-  private var turn = 1
+  private var turns: [UInt32]
+  private var turn: UInt32 = 1
   private var stack: [Int32] = []
   /// How many threads were looked at, of which a text's time is made.
   private(set) var steps = 0
@@ -26,7 +26,7 @@ struct Run {
     swap(&threads, &upcoming)
     for place in prefix.count..<text.count {
       if threads.isEmpty { return false }
-      turn += 1
+      turn &+= 1
       let letter = Letter(at: place, of: text)
       for thread in threads { step(thread, letter, place, text) }
       threads.removeAll(keepingCapacity: true)

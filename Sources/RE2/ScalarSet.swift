@@ -4,6 +4,13 @@ struct ScalarSet: Sendable {
     case range(ClosedRange<UInt32>)
     case group(Group, isNegated: Bool)
 
+    fileprivate func contains(_ value: UInt32) -> Bool {
+      switch self {
+      case .range(let range): range.contains(value)
+      case .group(let group, let isNegated): group.contains(value) != isNegated
+      }
+    }
+
     fileprivate var isLineBreak: Bool { self == .range(0x0A...0x0A) || self == .range(0x0D...0x0D) }
   }
 
@@ -42,11 +49,11 @@ struct ScalarSet: Sendable {
 
   /// About as many instructions as RE2, which works on bytes, makes of the set.
   var cost: Int {
-    var cost = isNegated ? 12 : 0
+    var cost = isNegated ? 10 : -1
     for item in items {
       switch item {
-      case .range(let range): cost += range.cost
-      case .group(let group, let isNegated): cost += group.cost + (isNegated ? 12 : 0)
+      case .range(let range): cost += range.cost + 1
+      case .group(let group, let isNegated): cost += group.cost + (isNegated ? 12 : 1)
       }
     }
     return max(cost, 1)
@@ -66,11 +73,12 @@ struct ScalarSet: Sendable {
   }
 
   private func holds(_ value: UInt32) -> Bool {
-    let members = isFolded ? CaseOrbit.members(of: value) : [value]
+    guard isFolded else { return items.contains { $0.contains(value) } != isNegated }
+    let members = CaseOrbit.members(of: value)
     let isIn = items.contains { item in
       switch item {
-      case .range(let range): members.contains { range.contains($0) }
-      case .group(let group, let isNegated): members.contains { group.contains($0) } != isNegated
+      case .group(let group, isNegated: true): !members.contains { group.contains($0) }
+      case .range, .group: members.contains { item.contains($0) }
       }
     }
     return isIn != isNegated
@@ -80,12 +88,14 @@ struct ScalarSet: Sendable {
 extension ClosedRange<UInt32> {
   /// About as many instructions as RE2 makes of the range.
   fileprivate var cost: Int {
-    let ends: [UInt32] = [0x7F, 0x7FF, 0xFFFF, 0x10FFFF]
-    var cost = 0
-    for (index, end) in ends.enumerated() {
-      let start = index == 0 ? 0 : ends[index - 1] + 1
-      if lowerBound <= end, upperBound >= start { cost += index + 2 }
-    }
-    return cost - 1
+    let shortest = lowerBound.encodedLength
+    let longest = upperBound.encodedLength
+    if longest == 1 { return 1 }
+    return count == 1 ? longest : (longest - shortest + 1) * 4
   }
+}
+
+extension UInt32 {
+  /// The bytes of a scalar in UTF-8.
+  var encodedLength: Int { self < 0x80 ? 1 : self < 0x800 ? 2 : self < 0x10000 ? 3 : 4 }
 }

@@ -1,4 +1,6 @@
 import Curses
+import Kinds
+import Lint
 import RouteForm
 import Simulation
 
@@ -13,6 +15,8 @@ struct Arguments {
     case generated
     case simulate
     case test
+    case check
+    case explain
     case help(Subcommand)
     case version
     case printKeys
@@ -37,7 +41,7 @@ struct Arguments {
   var isForced = false
   var isCheck = false
   var writesKustomization = false
-  /// The words that are no options: files.
+  /// The words that are no options: files, or what to explain.
   var words: [String] = []
   /// Nil for the command's own way.
   var format: Format?
@@ -45,6 +49,11 @@ struct Arguments {
   var sent = Simulation.Request()
   var gateway: ObjectKey?
   var listsModels = false
+  /// The rules to tell, all where it is empty.
+  var only: [String] = []
+  var skip: [String] = []
+  var severity = Finding.Severity.info
+  var release = Release.v1_1
 
   enum Format: String { case yaml, text, json }
 
@@ -65,6 +74,8 @@ struct Arguments {
       case .generated: .generated
       case .simulate: .simulate
       case .test: .test
+      case .check: .check
+      case .explain: .explain
       }
     while let word = rest.popFirst() {
       if word == "--", subcommand.takesWords {
@@ -90,7 +101,11 @@ struct Arguments {
   }
 
   private func checkWords(_ subcommand: Subcommand) throws(Misuse) {
-    guard request == .generated || request == .simulate || request == .test else { return }
+    if request == .explain {
+      guard words.count > 1 else { return }
+      throw Misuse(message: "explain takes one rule or path; \(words[1]) is one too many")
+    }
+    guard subcommand.takesWords else { return }
     guard !words.isEmpty else {
       throw Misuse(message: "\(subcommand.rawValue) needs files: \(subcommand.usage)")
     }
@@ -103,6 +118,25 @@ struct Arguments {
     if request == .simulate, sent.model == nil, !listsModels {
       throw Misuse(message: "simulate needs --model MODEL, or --models")
     }
+  }
+
+  /// Rules in a list with commas, each of which must be there.
+  private static func rules(_ list: String, for option: Option) throws(Misuse) -> [String] {
+    var rules: [String] = []
+    for word in list.split(separator: ",") {
+      let id = String(word.filter { $0 != " " })
+      guard Rule.everything.contains(where: { Rule.id($0.id, isOf: id) }) else {
+        let near = Closest.match(for: id, among: Rule.everything.map(\.id))
+        throw Misuse(
+          message: "\(option.rawValue): no rule \(id); "
+            + (near.map { "did you mean \($0)?" } ?? "aigw-wizard explain lists them"))
+      }
+      rules.append(id)
+    }
+    guard !rules.isEmpty else {
+      throw Misuse(message: "\(option.rawValue) needs rules, such as L33,L43")
+    }
+    return rules
   }
 
   private mutating func take(
@@ -129,6 +163,17 @@ struct Arguments {
     try apply(option, value, subcommand)
   }
 
+  /// One of the values that an option's placeholder names.
+  private static func choice<Value: RawRepresentable<String>>(
+    _ word: String, of option: Option
+  ) throws(Misuse) -> Value {
+    guard let value = Value(rawValue: word) else {
+      let choices = (option.placeholder ?? "").split(separator: "|").map(String.init)
+      throw Misuse(message: "\(option.rawValue) \"\(word)\": use \(choices.alternatives)")
+    }
+    return value
+  }
+
   private mutating func apply(
     _ option: Option, _ value: String, _ subcommand: Subcommand
   ) throws(Misuse) {
@@ -146,11 +191,7 @@ struct Arguments {
         throw Misuse(message: "--api-version \"\(value)\": use v1alpha1 or v1beta1")
       }
       apiVersion = value
-    case .color:
-      guard let found = TerminalOptions.Color(rawValue: value) else {
-        throw Misuse(message: "--color \"\(value)\": use auto, always or never")
-      }
-      color = found
+    case .color: color = try Self.choice(value, of: option)
     case .ascii: isASCII = true
     case .noMouse: hasMouse = false
     case .trace: trace = value
@@ -188,6 +229,10 @@ struct Arguments {
       }
       sent.size = size
     case .gateway: gateway = ObjectKey(value)
+    case .only: only += try Self.rules(value, for: option)
+    case .skip: skip += try Self.rules(value, for: option)
+    case .severity: severity = try Self.choice(value, of: option)
+    case .release: release = try Self.choice(value, of: option)
     case .printKeys: request = .printKeys
     case .completion:
       guard let shell = Completion.Shell(rawValue: value) else {
