@@ -121,6 +121,23 @@ import Testing
     #expect(try status(header, "--size", "1Ki", "--method", "PUT") == "200")
   }
 
+  @Test("simulate tells what a backend that is down does, and where the controller stops")
+  func down() throws {
+    let sandbox = try sandbox()
+    let run = try Run(
+      ["simulate", "route.yaml", "--model", "gpt-4o", "--down", "openai"], in: sandbox)
+    #expect(run.output.contains("90% of the requests fail at the first try"))
+    let all = try Run(
+      ["simulate", "-", "--model", "gpt-4o", "--down", "openai", "--down=azure", "--format=json"],
+      in: sandbox,
+      input: SimulationCommandTests.route.replacing(
+        "name: azure", with: "name: azure, namespace: x"))
+    let answer: [String: Any] = try json(all)
+    #expect(answer["status"] as? Int == 503)
+    let warnings = try #require(answer["warnings"] as? [String])
+    #expect(warnings.contains { $0.contains("failed to get AIServiceBackend azure.x") })
+  }
+
   @Test("simulate --models lists the models, in JSON as the gateway answers")
   func models() throws {
     let sandbox = try sandbox()

@@ -249,6 +249,89 @@ import Testing
   }
 }
 
+/// What becomes of requests while backends are down.
+@Suite struct DownTests {
+  static let route = SplitTests.route(
+    "{name: a, weight: 3}, {name: b}, {name: c, namespace: shared, priority: 1}")
+  static let retry = Ask.backendPolicy("retry: {numAttemptsPerPriority: 1}")
+
+  func answer(_ down: Set<String>, _ more: String = "") -> Answer {
+    Ask.simulator(DownTests.route + more).answer(to: Request(model: "m"), down: down)
+  }
+
+  @Test(
+    "503 only where no try meets a backend that is up",
+    arguments: [
+      (["a"], "", 200), (["a", "b"], "", 503), (["a", "b"], "retry", 200),
+      (["a", "b", "c"], "retry", 503), (["a", "b", "shared/c"], "retry", 503),
+      (["a", "b", "other/c"], "retry", 200), (["c"], "", 200), (["x"], "", 200),
+    ] as [(Set<String>, String, Int)])
+  func status(down: Set<String>, retry: String, status: Int) {
+    #expect(answer(down, retry.isEmpty ? "" : DownTests.retry).status.rawValue == status)
+  }
+
+  @Test("a policy that does not try failed connections again does not help")
+  func triggers() {
+    let policy = Ask.backendPolicy(
+      "retry: {numAttemptsPerPriority: 1, retryOn: {triggers: [retriable-status-codes]}}")
+    #expect(answer(["a", "b"], policy).status == .unavailable)
+  }
+
+  @Test("the part of the requests that meets one that is down is told")
+  func parts() {
+    #expect(answer(["a"]).hasWarning("75% of the requests fail at the first try and get 503"))
+    #expect(
+      answer(["a"], DownTests.retry).hasWarning(
+        "75% of the requests fail at the first try and are tried again"))
+    #expect(!answer(["c"]).hasWarning("down"))
+  }
+}
+
+/// In which order matches are tried, and which are never reached.
+@Suite struct OrderTests {
+  func dead(_ rules: [String]) -> [Int] {
+    let simulator = Ask.simulator(
+      Documents.route(rules.map { Ask.rule([$0]) }.joined(separator: ", ")))
+    return simulator.order().filter(\.isDead).compactMap(\.rule)
+  }
+
+  @Test("a match is dead where one before it surely takes all of its requests")
+  func covered() {
+    #expect(dead(["x-ai-eg-model=m", "x-ai-eg-model=m"]) == [1])
+    #expect(dead(["x-ai-eg-model~m.*", "x-ai-eg-model~m.*"]) == [1])
+    #expect(dead(["x-ai-eg-model~.*", "x-ai-eg-model~m.*", "x-ai-eg-model=m"]) == [1])
+    #expect(dead(["x-ai-eg-model=m", "x-ai-eg-model~m.*"]) == [])
+    #expect(dead(["x-ai-eg-model~(?!a)"]) == [0])
+    #expect(dead(["x-t=a", "x-ai-eg-model=m"]) == [])
+    let rules = "\(Ask.rule([])), \(Ask.rule([])), \(Ask.rule(["x-t=a"]))"
+    let order = Ask.simulator(Documents.route(rules)).order()
+    #expect(order.map(\.rule) == [2, 0, 1, nil])
+    #expect(order.map(\.isDead) == [false, false, true, true])
+    #expect(order[2].ownerTitle == "rule 0 of team-a/chat")
+  }
+
+  @Test("what is dead never wins, whatever is asked")
+  func neverWins() {
+    var random = Seeded(11)
+    var dead = 0
+    for _ in 0..<300 {
+      let world = random.world()
+      let simulator = Simulator(documents: world.documents, gateway: ObjectKey("infra/gw"))
+      for _ in 0..<4 {
+        let request = random.request()
+        let answer = simulator.answer(to: request)
+        let order = simulator.order(host: request.host)
+        dead += order.count { $0.isDead && $0.rule != nil }
+        let winner = order.first {
+          $0.route == answer.route && $0.rule == answer.rule && $0.match == answer.match
+        }
+        #expect(answer.rule == nil || winner?.isDead == false, "\(request)\n\(world)")
+      }
+    }
+    #expect(dead > 100)
+  }
+}
+
 /// How long a request may take (domain.md 3.7).
 @Suite struct TimeoutTests {
   func times(_ rule: String, _ more: String = "") throws -> Timeouts {
