@@ -10,10 +10,14 @@ package struct Derived: Sendable {
   package private(set) var documents: [Node] = []
   package private(set) var listing: Listing
   package private(set) var problems: [FormProblem] = []
+  /// What is found in the opened documents that the form does not show.
+  package private(set) var elsewhere: [KeptProblem] = []
   package private(set) var errors = 0
   package private(set) var warnings = 0
   package private(set) var marks: ChangeMarks
   private var form: FormState?
+  /// The documents that were judged before those of the form.
+  private var keptPlaces: [Int] = []
   private var printer = Printer()
   private var linter = Linter()
   private var tracker = ChangeTracker()
@@ -58,8 +62,16 @@ package struct Derived: Sendable {
         address: address, severity: .error, message: form.fault(of: text, at: address),
         finding: nil)
     }
-    for finding in linter.findings(in: documents) where objects.indices.contains(finding.document) {
-      let address = Address(objects[finding.document], finding.path)
+    // First, so that none of them moves when the form takes an object up or leaves one out.
+    keptPlaces = form.keptPlaces
+    let kept = keptPlaces.map { form.opened[$0].node ?? .null }
+    elsewhere = []
+    for finding in linter.findings(in: kept + documents) {
+      guard case .object(let object)? = subject(ofDocument: finding.document) else {
+        elsewhere.append(KeptProblem(place: keptPlaces[finding.document], finding: finding))
+        continue
+      }
+      let address = Address(object, finding.path)
       if form.drafts[address] != nil || form.isDerived(address) { continue }
       found.append(
         FormProblem(
@@ -76,6 +88,20 @@ package struct Derived: Sendable {
     errors = found.count { $0.severity == .error }
     warnings = found.count { $0.severity == .warning }
     return true
+  }
+
+  /// What a document of a finding is.
+  enum Subject {
+    case object(ObjectName)
+    /// An opened document, by its place.
+    case kept(Int)
+  }
+
+  /// What a finding's document is, nil for none.
+  func subject(ofDocument document: Int) -> Subject? {
+    if keptPlaces.indices.contains(document) { return .kept(keptPlaces[document]) }
+    let index = document - keptPlaces.count
+    return objects.indices.contains(index) ? .object(objects[index]) : nil
   }
 
   /// The text with an unset field set, and the lines that it would add: where it will go.

@@ -6,6 +6,8 @@ extension Wizard {
   mutating func draw(_ overlay: Overlay, _ frame: inout Frame) {
     switch overlay {
     case .start: break
+    case .routes(let selection):
+      drawList(&frame, "Which route? The others are kept as they are", nil, routeLines, selection)
     case .goTo(let editor, let selection):
       let lines = destinations(editor.text).prefix(200).map { StyledLine("\($0)") }
       drawList(&frame, "Go to: a path, a rule, a line number", editor, lines, selection)
@@ -166,8 +168,10 @@ extension Wizard {
       let name = recipe.rawValue + String(repeating: " ", count: 18 - recipe.rawValue.utf8.count)
       return StyledLine("\(index + 1)  \(name)\(recipe.summary)")
     }
+    let files = StyledLine(
+      "\(lines.count + 1)  open files        manifests that are there, to edit")
     drawList(
-      &frame, "aigw-wizard: what do you start from?", nil, lines, selection)
+      &frame, "aigw-wizard: what do you start from?", nil, lines + [files], selection)
     let hint = "Up/Down and Enter, or a number. Esc starts blank. ^X leaves. Help: ^G inside."
     frame.put(hint, row: frame.size.rows - 1, column: 1, Style(.hint))
   }

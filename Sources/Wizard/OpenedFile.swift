@@ -1,0 +1,74 @@
+package import Manifest
+internal import RouteForm
+
+/// A file that was opened: its bytes as they were read, and what they hold.
+package struct OpenedFile: Sendable {
+  /// Where it was read and is saved; `-` for standard input, which is saved elsewhere.
+  package let path: String
+  package let bytes: [UInt8]
+  /// Its documents, in order.
+  let documents: [Node]
+  private let maps: [SourceMap]
+
+  /// Reads a file's YAML; throws at what cannot be read, with its place.
+  package init(path: String, bytes: [UInt8]) throws(OpenFault) {
+    self.path = path
+    self.bytes = bytes
+    let parsed = Parser().parse(bytes)
+    if let problem = parsed.problems.first(where: { $0.severity == .error }) {
+      throw OpenFault(path: path, position: problem.position, problem.message)
+    }
+    for document in parsed.documents {
+      guard case .mapping = document.root else {
+        throw OpenFault(
+          path: path, position: document.start,
+          "this is no object; a manifest is a mapping with apiVersion and kind")
+      }
+    }
+    documents = parsed.documents.map(\.root)
+    maps = parsed.documents.map(\.map)
+  }
+
+  /// Whether it came by standard input, so that it has no place of its own.
+  var isStandardInput: Bool { path == "-" }
+
+  /// Where a value of a document stood when the file was read, or the nearest above it.
+  func position(of path: Path, in document: Int) -> Position? {
+    maps.indices.contains(document) ? maps[document].nearestSpan(of: path).start : nil
+  }
+
+  /// The file with its documents as they are now (nil: removed) and some behind them.
+  func revised(_ documents: [Node?], appending new: [Node]) -> [UInt8] {
+    if new.isEmpty, documents == self.documents.map(Optional.some) { return bytes }
+    var printer = Printer()
+    return printer.listing(of: documents.compactMap(\.self) + new).bytes
+  }
+}
+
+/// Why a file cannot be opened, with its place.
+package struct OpenFault: Error, Hashable, Sendable, CustomStringConvertible {
+  package let path: String
+  /// Nil where it is about the whole file.
+  package let position: Position?
+  package let message: String
+
+  package init(path: String, position: Position? = nil, _ message: String) {
+    self.path = path
+    self.position = position
+    self.message = message
+  }
+
+  /// `file:line:column: message`.
+  package var description: String {
+    "\(path)\(position.map { ":\($0)" } ?? ""): \(message)"
+  }
+}
+
+extension [OpenedFile] {
+  /// The documents of all files, in order.
+  var documents: [OpenedDocument] {
+    enumerated().flatMap { index, file in
+      file.documents.enumerated().map { OpenedDocument($1, file: index, document: $0) }
+    }
+  }
+}
