@@ -15,6 +15,11 @@ package struct Printer: Sendable {
     return Listing(sheets: printed)
   }
 
+  /// The listing of some documents, each as its author wrote it where it has a passage.
+  package mutating func listing(of documents: [Node], from passages: [Passage?]) -> Listing {
+    listing(of: documents)
+  }
+
   private func sheet(of root: Node, _ index: Int) -> Sheet {
     let same = index < sheets.count ? sheets[index] : nil
     if let same, same.root == root { return same }
