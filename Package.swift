@@ -14,6 +14,18 @@ let lean =
     .unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"])
   ]
 
+/// How the released program is linked, for less memory and a sooner start: at a fixed address, which
+/// needs no relocations; equal functions folded into one; nothing exported, so that what nobody
+/// calls is left out; and only what is needed of libstdc++ (`Sources/Linking`).
+let compact: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      "-use-ld=lld", "-L\(Context.packageDirectory)/Sources/Linking",
+      "-Xclang-linker", "-no-pie", "-Xclang-linker", "-static-libgcc",
+      "-Xlinker", "--icf=all", "-Xlinker", "--no-export-dynamic",
+    ], .when(configuration: .release))
+]
+
 /// A library of this package: its name is its folder's, its dependencies say what it may know.
 func part(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: lean)
@@ -45,7 +57,7 @@ let package = Package(
     .executableTarget(
       name: "aigw-wizard",
       dependencies: ["Curses", "Kinds", "Lint", "Manifest", "RouteForm", "Screen", "Wizard"],
-      swiftSettings: lean),
+      swiftSettings: lean, linkerSettings: compact),
     .executableTarget(
       name: "benchmark", dependencies: ["Manifest", "RouteForm", "Screen", "Wizard"],
       swiftSettings: strict),
