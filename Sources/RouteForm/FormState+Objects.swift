@@ -19,7 +19,8 @@ extension FormState {
     case "BackendTrafficPolicy": writeRetry(true)
     case "ReferenceGrant":
       guard let namespace = document["metadata"]?["namespace"]?.text else { return }
-      for role in Belongings.roles(of: document, for: routeNamespace)
+      let roles = Belongings.roles(of: document, for: routeNamespace)
+      for role in roles.isEmpty ? Grant.Role.allCases : roles
       where !hasGrant(in: namespace, for: role) {
         grants.append(Grant(namespace: namespace, role: role))
         let name = Address(.grant(grants.count - 1), Path([.key("metadata"), .key("name")]))

@@ -29,6 +29,13 @@ package struct Derived: Sendable {
   /// Whether the problems are those of the form, not of an older one.
   package private(set) var isJudged = false
 
+  /// The files that the form was opened from.
+  var files: [OpenedFile] = [] {
+    didSet { passages = [:] }
+  }
+  /// The text of the opened documents that were shown, by their places.
+  private var passages: [Int: Passage] = [:]
+
   package init() {
     listing = printer.listing(of: [])
     marks = tracker.marks(of: listing)
@@ -40,9 +47,20 @@ package struct Derived: Sendable {
     self.form = form
     objects = form.objects
     documents = form.documents
-    listing = printer.listing(of: documents)
+    listing = printer.listing(of: documents, from: objects.map { passage(of: $0, in: form) })
     marks = tracker.marks(of: listing)
     isJudged = false
+  }
+
+  /// What an object was in the file that it was opened from.
+  private mutating func passage(of object: ObjectName, in form: FormState) -> Passage? {
+    guard let place = form.held(object), let number = form.opened[place].document,
+      files.indices.contains(form.opened[place].file)
+    else { return nil }
+    if let known = passages[place] { return known }
+    let passage = files[form.opened[place].file].manuscript.passage(ofDocument: number)
+    passages[place] = passage
+    return passage
   }
 
   /// Takes the present text as what later changes are marked against.
@@ -113,7 +131,8 @@ package struct Derived: Sendable {
     filled.set(.scalar(Scalar("...", .null)), at: address)
     var documents = documents
     documents[document] = filled.document(address.object)
-    let listing = ghostPrinter.listing(of: documents)
+    let listing = ghostPrinter.listing(
+      of: documents, from: objects.map { passage(of: $0, in: form) })
     var depth = 1
     while depth < address.path.count,
       documents[document][Path(Array(address.path.steps[..<depth]))] != nil,

@@ -5,16 +5,17 @@ internal import RouteForm
 package struct OpenedFile: Sendable {
   /// Where it was read and is saved; `-` for standard input, which is saved elsewhere.
   package let path: String
-  package let bytes: [UInt8]
+  let manuscript: Manuscript
   /// Its documents, in order.
   let documents: [Node]
-  private let maps: [SourceMap]
+
+  package var bytes: [UInt8] { manuscript.bytes }
 
   /// Reads a file's YAML; throws at what cannot be read, with its place.
   package init(path: String, bytes: [UInt8]) throws(OpenFault) {
     self.path = path
-    self.bytes = bytes
-    let parsed = Parser().parse(bytes)
+    manuscript = Manuscript(bytes)
+    let parsed = manuscript.parsed
     if let problem = parsed.problems.first(where: { $0.severity == .error }) {
       throw OpenFault(path: path, position: problem.position, problem.message)
     }
@@ -25,8 +26,7 @@ package struct OpenedFile: Sendable {
           "this is no object; a manifest is a mapping with apiVersion and kind")
       }
     }
-    documents = parsed.documents.map(\.root)
-    maps = parsed.documents.map(\.map)
+    documents = manuscript.documents
   }
 
   /// Whether it came by standard input, so that it has no place of its own.
@@ -34,14 +34,8 @@ package struct OpenedFile: Sendable {
 
   /// Where a value of a document stood when the file was read, or the nearest above it.
   func position(of path: Path, in document: Int) -> Position? {
-    maps.indices.contains(document) ? maps[document].nearestSpan(of: path).start : nil
-  }
-
-  /// The file with its documents as they are now (nil: removed) and some behind them.
-  func revised(_ documents: [Node?], appending new: [Node]) -> [UInt8] {
-    if new.isEmpty, documents == self.documents.map(Optional.some) { return bytes }
-    var printer = Printer()
-    return printer.listing(of: documents.compactMap(\.self) + new).bytes
+    let read = manuscript.parsed.documents
+    return read.indices.contains(document) ? read[document].map.nearestSpan(of: path).start : nil
   }
 }
 

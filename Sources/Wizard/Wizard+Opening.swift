@@ -8,6 +8,7 @@ extension Wizard {
     model = Model(
       form: form, size: model.size, output: model.output, initial: form, hasMouse: model.hasMouse)
     model.files = files
+    derived.files = files
     for file in files where !file.isStandardInput { model.disk[file.path] = .bytes(file.bytes) }
     derived.judge(model.form)
     derived.markFromHere()

@@ -67,7 +67,8 @@ extension Wizard {
     }
     choices.append(.init(title: "Save as...", answer: .saveAs))
     choices.append(.init(title: "Cancel", answer: .cancel))
-    for target in targets {
+    lines += reprints.map { StyledLine($0, .warning) }
+    for target in model.files.isEmpty ? targets : changedTargets {
       let content = files.first { $0.path == target.path }?.content
       lines += difference(of: target, from: content)
     }

@@ -26,7 +26,7 @@ extension Wizard {
   var targetPaths: [String] {
     model.files.isEmpty
       ? layout.paths(objects: derived.objects, documents: derived.documents)
-      : plans.map(\.path) + newFiles.map(\.path)
+      : editions.map(\.path) + newFiles.map(\.path)
   }
 
   /// The files and their bytes as they would be written now.
@@ -38,16 +38,30 @@ extension Wizard {
       return layout.files(objects: derived.objects, documents: derived.documents)
         .map { target($0.path, $0.bytes) }
     }
-    return plans.map { plan in
-      target(plan.path, model.files[plan.file].revised(plan.documents, appending: plan.new))
-    } + newFiles.map { target($0.path, $0.bytes) }
+    return editions.map { target($0.path, revision($0).bytes) }
+      + newFiles.map { target($0.path, $0.bytes) }
   }
 
   /// The files whose bytes are to become others.
   var changedTargets: [FileToWrite] { targets.filter { mark(of: $0) != "=" } }
 
+  private func revision(_ edition: Edition) -> Revision {
+    model.files[edition.file].manuscript.revised(edition.documents, appending: edition.new)
+  }
+
+  /// What saving has to print anew, in words: its comments go, and its style becomes ours.
+  var reprints: [String] {
+    editions.flatMap { edition in
+      revision(edition).reprinted.map { place in
+        let kind = edition.documents[place.document]?["kind"]?.text ?? "a document"
+        let part = place.path.isRoot ? "the whole document" : "\(place.path)"
+        return "\(edition.path): \(part) of \(kind) is written anew; its comments and style go"
+      }
+    }
+  }
+
   /// What an opened file is to hold.
-  private struct Revision {
+  private struct Edition {
     let file: Int
     let path: String
     /// The file's own documents, nil where one was removed.
@@ -56,25 +70,25 @@ extension Wizard {
   }
 
   /// The opened files that change, and the one that holds the route.
-  private var plans: [Revision] {
+  private var editions: [Edition] {
     let settled = model.form.settled
     let home = model.form.homeFile
     let separate = model.output.isFolder ? derived.objects.count { model.form.held($0) == nil } : 0
-    var plans = model.files.indices.map { index in
-      Revision(
+    var editions = model.files.indices.map { index in
+      Edition(
         file: index, path: index == home ? place : model.files[index].path,
         documents: model.files[index].documents)
     }
-    for document in settled.dropLast(separate) where plans.indices.contains(document.file) {
+    for document in settled.dropLast(separate) where editions.indices.contains(document.file) {
       if let number = document.document {
-        plans[document.file].documents[number] = document.node
+        editions[document.file].documents[number] = document.node
       } else if let node = document.node {
-        plans[document.file].new.append(node)
+        editions[document.file].new.append(node)
       }
     }
-    return plans.filter { plan in
-      plan.file == home || !plan.new.isEmpty
-        || plan.documents != model.files[plan.file].documents.map(Optional.some)
+    return editions.filter { edition in
+      edition.file == home || !edition.new.isEmpty
+        || edition.documents != model.files[edition.file].documents.map(Optional.some)
     }
   }
 

@@ -21,6 +21,8 @@ struct Arguments {
   }
 
   var request = Request.wizard
+  /// The files to open, `-` for standard input.
+  var files: [String] = []
   var answers: String?
   var recipe: Recipe?
   var settings: [String] = []
@@ -35,7 +37,9 @@ struct Arguments {
   var writesKustomization = false
 
   /// Whether nothing says what to start from, so that the first screen asks.
-  var startsEmpty: Bool { answers == nil && recipe == nil && settings.isEmpty }
+  var startsEmpty: Bool {
+    files.isEmpty && answers == nil && recipe == nil && settings.isEmpty
+  }
 
   init(_ words: [String]) throws(Misuse) {
     var subcommand = Subcommand.wizard
@@ -47,15 +51,28 @@ struct Arguments {
     request = subcommand == .render ? .render : .wizard
     while let word = rest.popFirst() {
       guard word.hasPrefix("-"), word != "-" else {
-        throw Misuse(
-          message: subcommand == .wizard
-            ? "\(word): files cannot be opened yet; -o \(word) writes there"
-            : "unexpected word: \(word)")
+        guard subcommand.takesFiles else { throw Misuse(message: "unexpected word: \(word)") }
+        files.append(word)
+        continue
       }
       try take(word, subcommand, &rest)
     }
+    try checkFiles()
     if writesKustomization, output?.hasSuffix("/") != true {
       throw Misuse(message: "--kustomization needs a folder: -o FOLDER/")
+    }
+  }
+
+  /// What is opened is edited in the wizard: nothing else may say what to start from.
+  private func checkFiles() throws(Misuse) {
+    guard request == .wizard, let file = files.first else { return }
+    if files.count(where: { $0 == "-" }) > 1 { throw Misuse(message: "- can be read only once") }
+    let others: [(name: String, isGiven: Bool)] = [
+      ("--recipe", recipe != nil), ("--answers", answers != nil), ("--set", !settings.isEmpty),
+      ("--api-version", apiVersion != nil),
+    ]
+    if let other = others.first(where: \.isGiven) {
+      throw Misuse(message: "\(other.name) starts a new route; \(file) is opened without it")
     }
   }
 

@@ -6,7 +6,8 @@ enum Help {
     var text = ""
     switch subcommand {
     case .wizard:
-      text += "usage: aigw-wizard [OPTION]...\n       aigw-wizard render [OPTION]...\n"
+      text +=
+        "usage: aigw-wizard [OPTION]... [FILE|FOLDER/|-]...\n       aigw-wizard render [OPTION]...\n"
     case .render: text += "usage: aigw-wizard render [OPTION]...\n"
     }
     text += "\n\(subcommand.summary)\n\n"

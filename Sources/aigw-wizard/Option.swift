@@ -6,6 +6,9 @@ enum Subcommand: String, CaseIterable {
   case wizard = "aigw-wizard"
   case render
 
+  /// Whether words that are no options name files.
+  var takesFiles: Bool { self == .wizard }
+
   var summary: String {
     switch self {
     case .wizard: "Writes the manifests of an Envoy AI Gateway route, step by step."
