@@ -16,11 +16,11 @@ let lean =
 
 /// How the released program is linked, for less memory and a sooner start: at a fixed address, which
 /// needs no relocations; equal functions folded into one; nothing exported, so that what nobody
-/// calls is left out; and only what is needed of libstdc++ (`Sources/Linking`).
+/// calls is left out; and only what is needed of libstdc++ (`.link`).
 let compact: [LinkerSetting] = [
   .unsafeFlags(
     [
-      "-use-ld=lld", "-L\(Context.packageDirectory)/Sources/Linking",
+      "-use-ld=lld", "-L\(Context.packageDirectory)/.link",
       "-Xclang-linker", "-no-pie", "-Xclang-linker", "-static-libgcc",
       "-Xlinker", "--icf=all", "-Xlinker", "--no-export-dynamic",
     ], .when(configuration: .release))
