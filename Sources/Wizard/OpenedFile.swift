@@ -7,7 +7,7 @@ package struct OpenedFile: Sendable {
   package let path: String
   let manuscript: Manuscript
   /// Its documents, in order.
-  let documents: [Node]
+  package let documents: [Node]
 
   package var bytes: [UInt8] { manuscript.bytes }
 
@@ -27,6 +27,15 @@ package struct OpenedFile: Sendable {
       }
     }
     documents = manuscript.documents
+  }
+
+  /// Reads what was found at a path.
+  package init(_ file: FileContent) throws(OpenFault) {
+    switch file.content {
+    case .bytes(let bytes): try self.init(path: file.path, bytes: bytes)
+    case .absent: throw OpenFault(path: file.path, "no such file")
+    case .unreadable(let why): throw OpenFault(path: file.path, why)
+    }
   }
 
   /// Whether it came by standard input, so that it has no place of its own.

@@ -79,10 +79,13 @@ package struct Dialog: Sendable {
 package struct StyledLine: Hashable, Sendable {
   let text: String
   let role: Role
+  /// The characters that stand out, from 0.
+  let marked: Range<Int>
 
-  init(_ text: String, _ role: Role = .plain) {
+  init(_ text: String, _ role: Role = .plain, marked: Range<Int> = 0..<0) {
     self.text = text
     self.role = role
+    self.marked = marked
   }
 }
 
@@ -97,4 +100,11 @@ package struct Pager: Sendable {
   let kind: Kind
   var selection = 0
   var top = 0
+  /// What is to be read, where it is not worked out anew for each frame.
+  var lines: [StyledLine] = []
+
+  init(kind: Kind, lines: [StyledLine] = []) {
+    self.kind = kind
+    self.lines = lines
+  }
 }

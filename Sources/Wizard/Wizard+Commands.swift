@@ -57,7 +57,7 @@ extension Wizard {
       askForPath()
       return []
     case .diff:
-      model.overlays.append(.pager(Pager(kind: .diff)))
+      model.overlays.append(.pager(Pager(kind: .diff, lines: differenceLines)))
       return [.read(targetPaths, .compare)]
     case .filePerObject: return switchLayout()
     case .kustomization:

@@ -27,15 +27,10 @@ extension Wizard {
     var files: [OpenedFile] = []
     var faults: [OpenFault] = []
     for content in contents {
-      switch content.content {
-      case .bytes(let bytes):
-        do throws(OpenFault) {
-          files.append(try OpenedFile(path: content.path, bytes: bytes))
-        } catch {
-          faults.append(error)
-        }
-      case .absent: faults.append(OpenFault(path: content.path, "no such file"))
-      case .unreadable(let why): faults.append(OpenFault(path: content.path, why))
+      do throws(OpenFault) {
+        files.append(try OpenedFile(content))
+      } catch {
+        faults.append(error)
       }
     }
     guard faults.isEmpty else {

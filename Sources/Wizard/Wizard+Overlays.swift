@@ -83,7 +83,7 @@ extension Wizard {
       if let letter = key.letter, Pager.letters[letter] == pager.kind { return [] }
       let count =
         pager.kind == .problems
-        ? derived.problems.count + derived.elsewhere.count : pagerLines(pager.kind).count
+        ? derived.problems.count + derived.elsewhere.count : pagerLines(pager).count
       pager.selection = moved(pager.selection, key, count: count)
       overlay = .pager(pager)
     case .choices(let address, let choices, let selection):
@@ -218,13 +218,13 @@ extension Wizard {
   }
 
   /// The lines of a text to scroll through.
-  func pagerLines(_ kind: Pager.Kind) -> [StyledLine] {
-    switch kind {
+  func pagerLines(_ pager: Pager) -> [StyledLine] {
+    switch pager.kind {
     case .problems:
       derived.problems.map { StyledLine($0.text) }
         + derived.elsewhere.map { StyledLine(text(of: $0), .hint) }
     case .explain: explanation
-    case .diff: targets.flatMap { difference(of: $0, from: model.disk[$0.path]) }
+    case .diff: pager.lines
     }
   }
 }

@@ -24,6 +24,7 @@ extension Wizard {
     case .open: break
     case .compare:
       for file in files where model.disk[file.path] == nil { model.disk[file.path] = file.content }
+      showDifference()
     case .save:
       let wasKnown = files.allSatisfy { model.disk[$0.path] != nil }
       for file in files where model.disk[file.path] == nil { model.disk[file.path] = file.content }
@@ -67,6 +68,9 @@ extension Wizard {
     }
     choices.append(.init(title: "Save as...", answer: .saveAs))
     choices.append(.init(title: "Cancel", answer: .cancel))
+    if let before = model.saved ?? (model.files.isEmpty ? nil : model.initial) {
+      lines += words(since: before).map { StyledLine($0, .changed) }
+    }
     lines += reprints.map { StyledLine($0, .warning) }
     for target in model.files.isEmpty ? targets : changedTargets {
       let content = files.first { $0.path == target.path }?.content
@@ -74,22 +78,6 @@ extension Wizard {
     }
     return Dialog(
       title: derived.errors > 0 ? "Save with errors?" : "Save", lines: lines, choices: choices)
-  }
-
-  /// A file's mark and path, and its changed lines.
-  func difference(of target: FileToWrite, from content: FileContent.Content?) -> [StyledLine] {
-    var old: [UInt8] = []
-    if case .bytes(let bytes)? = content { old = bytes }
-    var lines = [StyledLine("\(mark(of: target)) \(target.path)", .heading)]
-    for line in unifiedDiff(old: old, new: target.bytes) {
-      switch line.kind {
-      case .context: lines.append(StyledLine("  \(line.text)"))
-      case .added: lines.append(StyledLine("+ \(line.text)", .added))
-      case .removed: lines.append(StyledLine("- \(line.text)", .removed))
-      case .hunk: lines.append(StyledLine(line.text, .hint))
-      }
-    }
-    return lines
   }
 
   mutating func askForPath() {

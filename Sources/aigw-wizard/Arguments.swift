@@ -9,6 +9,7 @@ struct Arguments {
   enum Request: Equatable {
     case wizard
     case render
+    case diff
     case help(Subcommand)
     case version
     case printKeys
@@ -21,8 +22,6 @@ struct Arguments {
   }
 
   var request = Request.wizard
-  /// The files to open, `-` for standard input.
-  var files: [String] = []
   var answers: String?
   var recipe: Recipe?
   var settings: [String] = []
@@ -35,10 +34,12 @@ struct Arguments {
   var isForced = false
   var isCheck = false
   var writesKustomization = false
+  /// The words that are no options: files to open or compare, `-` for standard input.
+  var words: [String] = []
 
   /// Whether nothing says what to start from, so that the first screen asks.
   var startsEmpty: Bool {
-    files.isEmpty && answers == nil && recipe == nil && settings.isEmpty
+    words.isEmpty && answers == nil && recipe == nil && settings.isEmpty
   }
 
   init(_ words: [String]) throws(Misuse) {
@@ -48,25 +49,37 @@ struct Arguments {
       subcommand = found
       rest.removeFirst()
     }
-    request = subcommand == .render ? .render : .wizard
+    request =
+      switch subcommand {
+      case .wizard: .wizard
+      case .render: .render
+      case .diff: .diff
+      }
     while let word = rest.popFirst() {
+      if word == "--", subcommand.takesWords {
+        self.words += rest
+        break
+      }
       guard word.hasPrefix("-"), word != "-" else {
-        guard subcommand.takesFiles else { throw Misuse(message: "unexpected word: \(word)") }
-        files.append(word)
+        guard subcommand.takesWords else { throw Misuse(message: "unexpected word: \(word)") }
+        self.words.append(word)
         continue
       }
       try take(word, subcommand, &rest)
     }
-    try checkFiles()
+    try checkWords()
     if writesKustomization, output?.hasSuffix("/") != true {
       throw Misuse(message: "--kustomization needs a folder: -o FOLDER/")
     }
   }
 
   /// What is opened is edited in the wizard: nothing else may say what to start from.
-  private func checkFiles() throws(Misuse) {
-    guard request == .wizard, let file = files.first else { return }
-    if files.count(where: { $0 == "-" }) > 1 { throw Misuse(message: "- can be read only once") }
+  private func checkWords() throws(Misuse) {
+    if request == .diff, words.count != 2 {
+      throw Misuse(message: "diff compares two files: aigw-wizard diff OLD NEW")
+    }
+    if words.count(where: { $0 == "-" }) > 1 { throw Misuse(message: "- can be read only once") }
+    guard request == .wizard, let file = words.first else { return }
     let others: [(name: String, isGiven: Bool)] = [
       ("--recipe", recipe != nil), ("--answers", answers != nil), ("--set", !settings.isEmpty),
       ("--api-version", apiVersion != nil),

@@ -6,16 +6,57 @@ enum Opening {
   /// What the files hold; throws at the first argument that is nothing to open, and names every
   /// file that cannot be read.
   static func files(_ words: [String]) throws(Failure) -> [OpenedFile] {
+    if words.contains("-") {
+      // Without a terminal to draw on there is no use in waiting for the pipe's end.
+      let terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
+      guard terminal >= 0 else {
+        throw Failure(
+          status: Exit.usage,
+          message: "there is no terminal. Without a terminal use: aigw-wizard render --help")
+      }
+      close(terminal)
+    }
+    var contents: [FileContent] = []
+    for word in words {
+      contents += word == "-" ? [try standardInput()] : self.contents(ofPath: word)
+    }
+    if case .absent? = contents.first?.content, contents.count == 1 {
+      throw Failure(
+        status: Exit.unreadable,
+        message: "\(contents[0].path): no such file; -o \(contents[0].path) writes a new one")
+    }
+    return try parsed(contents)
+  }
+
+  /// Two files to compare; either may be a pipe.
+  static func pair(_ words: [String]) throws(Failure) -> [OpenedFile] {
+    var contents: [FileContent] = []
+    for word in words {
+      if word == "-" {
+        contents.append(try standardInput())
+      } else if word.hasPrefix("/dev/fd/") {
+        let descriptor = open(word, O_RDONLY | O_CLOEXEC)
+        defer { close(descriptor) }
+        contents.append(Files.read(descriptor: descriptor, as: word))
+      } else {
+        contents.append(Files.read(word))
+      }
+    }
+    return try parsed(contents)
+  }
+
+  private static func standardInput() throws(Failure) -> FileContent {
+    guard isatty(STDIN_FILENO) == 0 else {
+      throw Failure(status: Exit.usage, message: "- reads a file from a pipe; stdin is a terminal")
+    }
+    return Files.read(descriptor: STDIN_FILENO, as: "-")
+  }
+
+  private static func parsed(_ contents: [FileContent]) throws(Failure) -> [OpenedFile] {
     var files: [OpenedFile] = []
     var faults: [OpenFault] = []
-    for word in words {
-      for content in try contents(of: word) {
-        do throws(OpenFault) {
-          files.append(try file(content))
-        } catch {
-          faults.append(error)
-        }
-      }
+    for content in contents {
+      do throws(OpenFault) { files.append(try OpenedFile(content)) } catch { faults.append(error) }
     }
     guard faults.isEmpty else {
       throw Failure(
@@ -23,32 +64,6 @@ enum Opening {
         message: faults.map { "\($0)" }.joined(separator: "\naigw-wizard: "))
     }
     return files
-  }
-
-  private static func file(_ content: FileContent) throws(OpenFault) -> OpenedFile {
-    switch content.content {
-    case .bytes(let bytes): try OpenedFile(path: content.path, bytes: bytes)
-    case .absent:
-      throw OpenFault(
-        path: content.path, "no such file; to write there, use -o \(content.path)")
-    case .unreadable(let why): throw OpenFault(path: content.path, why)
-    }
-  }
-
-  private static func contents(of word: String) throws(Failure) -> [FileContent] {
-    guard word == "-" else { return contents(ofPath: word) }
-    guard isatty(STDIN_FILENO) == 0 else {
-      throw Failure(status: Exit.usage, message: "- reads a file from a pipe; stdin is a terminal")
-    }
-    // Without a terminal to draw on there is no use in waiting for the pipe's end.
-    let terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
-    guard terminal >= 0 else {
-      throw Failure(
-        status: Exit.usage,
-        message: "no terminal to draw on. Without a terminal use: aigw-wizard render --help")
-    }
-    close(terminal)
-    return [Files.read(descriptor: STDIN_FILENO, as: "-")]
   }
 
   /// A file, or the manifests of a folder in the order of their names.

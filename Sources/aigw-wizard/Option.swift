@@ -5,14 +5,30 @@ import RouteForm
 enum Subcommand: String, CaseIterable {
   case wizard = "aigw-wizard"
   case render
+  case diff
 
-  /// Whether words that are no options name files.
-  var takesFiles: Bool { self == .wizard }
+  /// What follows the program's name.
+  var usage: String {
+    switch self {
+    case .wizard: "[OPTION]... [FILE|FOLDER/|-]..."
+    case .render: "render [OPTION]..."
+    case .diff: "diff OLD NEW"
+    }
+  }
+
+  /// Whether it takes words that are no options.
+  var takesWords: Bool {
+    switch self {
+    case .render: false
+    case .wizard, .diff: true
+    }
+  }
 
   var summary: String {
     switch self {
     case .wizard: "Writes the manifests of an Envoy AI Gateway route, step by step."
     case .render: "Writes the same manifests without a terminal."
+    case .diff: "Tells what changed from one file to another, in words and line by line."
     }
   }
 }
@@ -61,7 +77,8 @@ enum Option: String, CaseIterable {
 
   var subcommands: [Subcommand] {
     switch self {
-    case .recipe, .answers, .set, .output, .apiVersion, .help: Subcommand.allCases
+    case .help: Subcommand.allCases
+    case .recipe, .answers, .set, .output, .apiVersion: [.wizard, .render]
     case .color, .ascii, .noMouse, .trace, .printKeys, .completion, .version: [.wizard]
     case .force, .check, .kustomization: [.render]
     }

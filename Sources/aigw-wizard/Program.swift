@@ -34,6 +34,7 @@ enum Program {
       Standard.print(Completion.script(for: shell))
       return Exit.done
     case .render: return Render.run(arguments)
+    case .diff: return Diff.run(arguments)
     case .wizard: return Session.run(arguments)
     }
   }

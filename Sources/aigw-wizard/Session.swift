@@ -15,7 +15,7 @@ struct Session {
 
   static func run(_ arguments: Arguments) -> Int32 {
     do throws(Failure) {
-      let opened = try Opening.files(arguments.files)
+      let opened = try Opening.files(arguments.words)
       let form = opened.isEmpty ? try arguments.form() : Recipe.blank.form
       let terminal: Terminal
       do throws(TerminalError) {

@@ -26,7 +26,7 @@ extension Wizard {
         .explain: "This field", .diff: "What saving would change",
       ]
       drawList(
-        &frame, titles[pager.kind] ?? "", nil, pagerLines(pager.kind), pager.selection,
+        &frame, titles[pager.kind] ?? "", nil, pagerLines(pager), pager.selection,
         header: selectedProblem(pager))
     case .choices(let address, let choices, let selection):
       drawList(&frame, "\(address)", nil, choices.map { StyledLine($0) }, selection)
@@ -111,7 +111,7 @@ extension Wizard {
       style.isReversed = isSelected
       let row = index - viewport.listTop
       frame.put(isSelected ? ">" : " ", row: row, column: 0, style, in: body)
-      frame.put(line.text, row: row, column: 1, style, in: body)
+      put(line, &frame, row: row, column: 1, style, in: body)
       viewport.note(
         body.row + row, body.column..<body.column + body.columns, .choice(index))
       if isSelected, editor == nil {
@@ -120,13 +120,33 @@ extension Wizard {
     }
   }
 
+  /// A line with its marked characters bold and underlined.
+  private func put(
+    _ line: StyledLine, _ frame: inout Frame, row: Int, column: Int, _ style: Style,
+    in region: Region
+  ) {
+    guard !line.marked.isEmpty else {
+      frame.put(line.text, row: row, column: column, style, in: region)
+      return
+    }
+    var marked = style
+    marked.isBold = true
+    marked.isUnderlined = true
+    let start = line.text.prefix(line.marked.lowerBound)
+    let words = line.text.dropFirst(line.marked.lowerBound).prefix(line.marked.count)
+    var end = frame.put(start, row: row, column: column, style, in: region)
+    end = frame.put(words, row: row, column: end, marked, in: region)
+    frame.put(
+      line.text.dropFirst(line.marked.upperBound), row: row, column: end, style, in: region)
+  }
+
   private mutating func drawDialog(_ frame: inout Frame, _ dialog: Dialog) {
     let columns = min(frame.size.columns - 4, 100) - 4
     let rows = buttonRows(dialog.choices.map(\.title), columns)
     let region = box(&frame, dialog.title, rows: dialog.lines.count + 1 + rows.count)
     let body = region.part(rows: max(0, region.rows - 1 - rows.count))
     for (index, line) in dialog.lines.enumerated().dropFirst(dialog.top).prefix(body.rows) {
-      frame.put(line.text, row: index - dialog.top, column: 0, Style(line.role), in: body)
+      put(line, &frame, row: index - dialog.top, column: 0, Style(line.role), in: body)
     }
     for (line, indices) in rows.enumerated() {
       var column = 0
