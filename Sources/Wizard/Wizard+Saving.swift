@@ -29,8 +29,10 @@ extension Wizard {
       let wasKnown = files.allSatisfy { model.disk[$0.path] != nil }
       for file in files where model.disk[file.path] == nil { model.disk[file.path] = file.content }
       if changed.isEmpty, derived.errors == 0, targets.allSatisfy({ mark(of: $0) == "=" }) {
+        // An opened file that nobody wrote is not said to have been written.
+        let held = model.files.isEmpty ? targets : []
         let effects = take(
-          targets.map { WriteResult(path: $0.path, bytes: $0.bytes, failure: nil) })
+          held.map { WriteResult(path: $0.path, bytes: $0.bytes, failure: nil) })
         model.message = StyledLine("nothing to save: the files hold this already", .success)
         return effects
       }
