@@ -1,3 +1,5 @@
+import Kinds
+
 /// One thing that is looked for, and everything there is to say about it.
 package final class Rule: Sendable {
   /// The stable name: `L33` and the like as domain.md numbers them, `cel.T1` for the server's own.
@@ -27,6 +29,7 @@ package final class Rule: Sendable {
     case policy(@Sendable (Policy, inout Report) -> Void)
     case backendPolicy(@Sendable (BackendPolicy, inout Report) -> Void)
     case grant(@Sendable (Grant, inout Report) -> Void)
+    case service(@Sendable (ServiceBackend, inout Report) -> Void)
     /// All documents together.
     case bundle(@Sendable (Bundle, inout Report) -> Void)
   }
@@ -54,5 +57,18 @@ package final class Rule: Sendable {
   ) {
     self.init(
       id, severity, .advice, title, why: why, bad: bad, good: good, reference: reference, check)
+  }
+}
+
+extension Rule {
+  /// How far the server comes with a document that breaks the rule, nil where it takes it.
+  var stage: Fault.Stage? {
+    guard source == .admission, severity == .error else { return nil }
+    switch id {
+    case "schema.kind": return .addressing
+    case "L02": return .decoding
+    case "L05", "L63": return .checking
+    default: return .conditions
+    }
   }
 }

@@ -25,43 +25,52 @@ package struct Manuscript: Sendable {
   package func passage(ofDocument index: Int) -> Passage? {
     guard partOfDocument.indices.contains(index), parts.indices.contains(partOfDocument[index])
     else { return nil }
-    let part = parts[partOfDocument[index]]
-    let start = part.range.lowerBound
     return Passage(
-      root: parsed.documents[index].root, bytes: Array(bytes[part.range]),
-      body: part.bodyStart - start..<part.bodyEnd - start)
+      root: parsed.documents[index].root, parts[partOfDocument[index]], of: bytes, parser: parser)
   }
 
   /// The file with other documents in their place; nil takes one away.
   ///
-  /// Documents beyond those of the file are left out of account; `appended` ones go to its end.
+  /// Documents that are left out at the end stay; `appended` ones go to the end of the file. What
+  /// comes out was read again and says these documents.
   package func revised(_ documents: [Node?], appending appended: [Node] = []) -> Revision {
+    let wanted = parsed.documents.indices.compactMap { index in
+      index < documents.count ? documents[index] : parsed.documents[index].root
+    }
+    var revision = edited(documents)
+    revision.append(appended, inLinesOf: bytes)
+    let isUnedited = appended.isEmpty && revision.bytes == bytes
+    if isUnedited || parser.parse(revision.bytes).documents.map(\.root) == wanted + appended {
+      return revision
+    }
+    revision = Revision()
+    revision.append(wanted + appended, inLinesOf: [])
+    revision.reprinted = wanted.indices.map { ($0, .root) }
+    return revision
+  }
+
+  private func edited(_ documents: [Node?]) -> Revision {
     var revision = Revision()
     var isClosed = true
-    for (number, part) in parts.enumerated() {
-      let index = partOfDocument.firstIndex(of: number)
-      guard let index, documents.indices.contains(index) else {
-        revision.bytes += bytes[part.range]
+    var numbers = [Int?](repeating: nil, count: parts.count)
+    for (index, part) in partOfDocument.enumerated() where parts.indices.contains(part) {
+      numbers[part] = index
+    }
+    for (part, number) in zip(parts, numbers) {
+      guard let number, number < documents.count else {
+        revision.add(bytes[part.range], after: isClosed || part.hasMarker)
+        isClosed = part.isClosed
         continue
       }
-      guard let document = documents[index] else { continue }
-      if !part.hasMarker, !isClosed { revision.bytes += Array("---\n".utf8) }
-      if document == parsed.documents[index].root {
-        revision.bytes += bytes[part.range]
-      } else {
-        revision.bytes += bytes[part.range.lowerBound..<part.bodyStart]
-        revision.append(document)
-        revision.bytes += bytes[part.bodyEnd..<part.range.upperBound]
-        revision.reprinted.append((index, .root))
+      guard let document = documents[number] else { continue }
+      if document == parsed.documents[number].root {
+        revision.add(bytes[part.range], after: isClosed || part.hasMarker)
+      } else if let passage = passage(ofDocument: number) {
+        let revised = passage.revised(document)
+        revision.add(revised.bytes[...], after: isClosed || part.hasMarker)
+        for path in revised.reprinted { revision.reprinted.append((number, path)) }
       }
       isClosed = part.isClosed
-    }
-    for document in appended {
-      if let last = revision.bytes.last {
-        if last != Byte.newline { revision.bytes.append(Byte.newline) }
-        revision.bytes += Array("---\n".utf8)
-      }
-      revision.append(document)
     }
     return revision
   }
@@ -74,9 +83,32 @@ package struct Revision: Sendable {
   /// in the file before the edit, and the path there.
   package fileprivate(set) var reprinted: [(document: Int, path: Path)] = []
 
-  fileprivate mutating func append(_ document: Node) {
-    if let last = bytes.last, last != Byte.newline { bytes.append(Byte.newline) }
-    var printer = Printer()
-    bytes += printer.listing(of: [document]).bytes
+  /// Adds a part, with a line `---` before it where it needs one.
+  fileprivate mutating func add(_ part: ArraySlice<UInt8>, after isSeparate: Bool) {
+    if let last = bytes.last {
+      if last != Byte.newline { bytes.append(Byte.newline) }
+      if !isSeparate { bytes.append(contentsOf: Revision.separator) }
+    }
+    bytes.append(contentsOf: part)
   }
+
+  /// Adds documents of our own, their lines ended as in a file.
+  fileprivate mutating func append(_ documents: [Node], inLinesOf file: [UInt8]) {
+    var printer = Printer()
+    for document in documents {
+      let text = printer.listing(of: [document]).bytes
+      let newline = file.firstIndex(of: Byte.newline) ?? 0
+      guard newline > 0, file[newline - 1] == Byte.carriageReturn else {
+        add(text[...], after: false)
+        continue
+      }
+      if let last = bytes.last, last != Byte.newline {
+        bytes += [Byte.carriageReturn, Byte.newline]
+      }
+      let lines = (bytes.isEmpty ? [] : Revision.separator) + text
+      bytes += lines.flatMap { $0 == Byte.newline ? [Byte.carriageReturn, $0] : [$0] }
+    }
+  }
+
+  private static let separator = [Byte.dash, Byte.dash, Byte.dash, Byte.newline]
 }

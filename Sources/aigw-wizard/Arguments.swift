@@ -1,5 +1,6 @@
 import Curses
 import RouteForm
+import Simulation
 
 /// What the command line asks for.
 ///
@@ -10,6 +11,9 @@ struct Arguments {
     case wizard
     case render
     case diff
+    case generated
+    case simulate
+    case test
     case help(Subcommand)
     case version
     case printKeys
@@ -34,8 +38,16 @@ struct Arguments {
   var isForced = false
   var isCheck = false
   var writesKustomization = false
-  /// The words that are no options: files to open or compare, `-` for standard input.
+  /// The words that are no options: files to open, compare or look at, `-` for standard input.
   var words: [String] = []
+  /// Nil for the command's own way.
+  var format: Format?
+  var isStored = false
+  var sent = Simulation.Request()
+  var gateway: ObjectKey?
+  var listsModels = false
+
+  enum Format: String { case yaml, text, json }
 
   /// Whether nothing says what to start from, so that the first screen asks.
   var startsEmpty: Bool {
@@ -54,6 +66,9 @@ struct Arguments {
       case .wizard: .wizard
       case .render: .render
       case .diff: .diff
+      case .generated: .generated
+      case .simulate: .simulate
+      case .test: .test
       }
     while let word = rest.popFirst() {
       if word == "--", subcommand.takesWords {
@@ -67,19 +82,39 @@ struct Arguments {
       }
       try take(word, subcommand, &rest)
     }
-    try checkWords()
+    try checkWords(subcommand)
     if writesKustomization, output?.hasSuffix("/") != true {
       throw Misuse(message: "--kustomization needs a folder: -o FOLDER/")
     }
   }
 
-  /// What is opened is edited in the wizard: nothing else may say what to start from.
-  private func checkWords() throws(Misuse) {
-    if request == .diff, words.count != 2 {
-      throw Misuse(message: "diff compares two files: aigw-wizard diff OLD NEW")
+  private func checkWords(_ subcommand: Subcommand) throws(Misuse) {
+    guard words.count(where: { $0 == "-" }) < 2 else {
+      throw Misuse(message: "stdin can be read only once; give - once")
     }
-    if words.count(where: { $0 == "-" }) > 1 { throw Misuse(message: "- can be read only once") }
-    guard request == .wizard, let file = words.first else { return }
+    switch request {
+    case .wizard: try checkOpening()
+    case .diff:
+      guard words.count == 2 else {
+        throw Misuse(message: "diff compares two files: aigw-wizard \(subcommand.usage)")
+      }
+    case .generated, .simulate, .test:
+      guard !words.isEmpty else {
+        throw Misuse(message: "\(subcommand.rawValue) needs files: \(subcommand.usage)")
+      }
+      if request == .test, words.contains("-") {
+        throw Misuse(message: "test needs a file: the cases stand beside it")
+      }
+      if request == .simulate, sent.model == nil, !listsModels {
+        throw Misuse(message: "simulate needs --model MODEL, or --models")
+      }
+    case .render, .help, .version, .printKeys, .completion: break
+    }
+  }
+
+  /// What is opened is edited in the wizard: nothing else may say what to start from.
+  private func checkOpening() throws(Misuse) {
+    guard let file = words.first else { return }
     let others: [(name: String, isGiven: Bool)] = [
       ("--recipe", recipe != nil), ("--answers", answers != nil), ("--set", !settings.isEmpty),
       ("--api-version", apiVersion != nil),
@@ -141,6 +176,37 @@ struct Arguments {
     case .force: isForced = true
     case .check: isCheck = true
     case .kustomization: writesKustomization = true
+    case .format:
+      let formats: [Format] = subcommand == .generated ? [.yaml, .json] : [.text, .json]
+      guard let found = Format(rawValue: value), formats.contains(found) else {
+        throw Misuse(
+          message: "--format \"\(value)\": use "
+            + formats.map(\.rawValue).joined(separator: " or "))
+      }
+      format = found
+    case .stored: isStored = true
+    case .models: listsModels = true
+    case .model: sent.model = value
+    case .header:
+      guard let equals = value.firstIndex(of: "="), equals > value.startIndex else {
+        throw Misuse(message: "--header \"\(value)\": use NAME=VALUE")
+      }
+      sent.headers.append(
+        Simulation.Request.Header(
+          String(value[..<equals]), String(value[value.index(after: equals)...])))
+    case .host: sent.host = value
+    case .path:
+      guard value.hasPrefix("/") else {
+        throw Misuse(message: "--path \"\(value)\": use a path such as \(Simulation.Request.chat)")
+      }
+      sent.path = value
+    case .method: sent.method = value
+    case .size:
+      guard let size = Simulation.Request.size(value) else {
+        throw Misuse(message: "--size \"\(value)\": use bytes such as 40000 or 1Mi")
+      }
+      sent.size = size
+    case .gateway: gateway = ObjectKey(value)
     case .printKeys: request = .printKeys
     case .completion:
       guard let shell = Completion.Shell(rawValue: value) else {

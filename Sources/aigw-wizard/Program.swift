@@ -35,6 +35,9 @@ enum Program {
       return Exit.done
     case .render: return Render.run(arguments)
     case .diff: return Diff.run(arguments)
+    case .generated: return GeneratedObjects.run(arguments)
+    case .simulate: return Simulate.run(arguments)
+    case .test: return Test.run(arguments)
     case .wizard: return Session.run(arguments)
     }
   }
