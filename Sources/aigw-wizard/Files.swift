@@ -5,6 +5,7 @@ import Wizard
 enum Files {
   /// No target or answers file may be larger than this many bytes.
   static let limit = 64 << 20
+  static let tooLarge = "larger than 64 MiB"
 
   /// What a path holds; a folder, a device or a file without read permission is `unreadable`.
   static func read(_ path: String) -> FileContent {
@@ -23,7 +24,7 @@ enum Files {
       return FileContent(path: path, content: .unreadable("not a regular file"))
     }
     guard status.st_size <= limit else {
-      return FileContent(path: path, content: .unreadable("larger than 64 MiB"))
+      return FileContent(path: path, content: .unreadable(tooLarge))
     }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(Int(status.st_size))
