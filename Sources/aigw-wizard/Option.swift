@@ -6,6 +6,7 @@ import RouteForm
 enum Subcommand: String, CaseIterable {
   case wizard = "aigw-wizard"
   case render
+  case diff
   case generated
   case simulate
   case test
@@ -15,8 +16,9 @@ enum Subcommand: String, CaseIterable {
   /// What follows the program's name.
   var usage: String {
     switch self {
-    case .wizard: "[OPTION]..."
+    case .wizard: "[OPTION]... [FILE|FOLDER/|-]..."
     case .render: "render [OPTION]..."
+    case .diff: "diff OLD NEW"
     case .generated: "generated [OPTION]... FILE...|-"
     case .simulate: "simulate [OPTION]... FILE...|-"
     case .test: "test [OPTION]... FILE..."
@@ -28,8 +30,8 @@ enum Subcommand: String, CaseIterable {
   /// Whether it takes words that are no options.
   var takesWords: Bool {
     switch self {
-    case .wizard, .render: false
-    case .generated, .simulate, .test, .check, .explain: true
+    case .render: false
+    case .wizard, .check, .explain, .diff, .generated, .simulate, .test: true
     }
   }
 
@@ -37,6 +39,7 @@ enum Subcommand: String, CaseIterable {
     switch self {
     case .wizard: "Writes the manifests of an Envoy AI Gateway route, step by step."
     case .render: "Writes the same manifests without a terminal."
+    case .diff: "Tells what changed from one file to another, in words and line by line."
     case .generated: "Prints what the controller makes of each AIGatewayRoute."
     case .simulate: "Tells which rule and which backends take a request, and why."
     case .test: "Runs the requests saved beside a route; exit 4 if an answer differs."
