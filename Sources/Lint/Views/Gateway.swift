@@ -49,12 +49,12 @@ final class Gateway: Sendable {
     }
   }
 
-  let name: ObjectName
+  let name: ObjectKey
   let listeners: [Listener]
   /// Whether it names a GatewayConfig.
   let hasConfiguration: Bool
 
-  init(_ node: Node, name: ObjectName) {
+  init(_ node: Node, name: ObjectKey) {
     self.name = name
     let annotations = node["metadata"]?["annotations"]
     hasConfiguration = annotations?["aigateway.envoyproxy.io/gateway-config"] != nil
