@@ -82,10 +82,10 @@ private struct Shelf {
     guard !names.contains(wanted) else { return nil }
     if let home = homes[wanted.name] { return Lack(severity: .warning, hint: ", but in \(home)") }
     let neighbours = namespaces[wanted.namespace] ?? []
-    if let near = Closest.match(for: wanted.name, among: neighbours) {
-      return Lack(severity: .warning, hint: ", \(near) is")
-    }
-    if isExpected { return Lack(severity: .warning, hint: "") }
-    return neighbours.isEmpty ? nil : Lack(severity: .info, hint: "; other files may have it")
+    // A name may be like another on purpose, as team-a and team-b are.
+    let near = Closest.match(for: wanted.name, among: neighbours).map { ", \($0) is" }
+    if isExpected { return Lack(severity: .warning, hint: near ?? "") }
+    return neighbours.isEmpty
+      ? nil : Lack(severity: .info, hint: near ?? "; other files may have it")
   }
 }
