@@ -1,7 +1,7 @@
 extension Rule {
   /// Every rule there is, the server's own first, then by number.
   package static let all: [Rule] = [
-    documentType,
+    documentType, uncheckedKind,
     onlyGateways, uniqueRuleNames, reservedRuleName, mixedPools, onePool, groupWithKind, onlyPools,
     backendWithinRequest,
     oneWayOfTargeting, targetGroup, targetKind, selectorNeeded, closeDelayAlone, mergeByReplacing,
@@ -30,5 +30,5 @@ extension Rule {
   ]
 
   /// The rule of an id, nil where there is none.
-  package static func find(_ id: String) -> Rule? { all.first { $0.id == id } }
+  package static func find(_ id: String) -> Rule? { everything.first { $0.id == id } }
 }

@@ -24,6 +24,9 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
       "schema.kind", bad: "{apiVersion: aigateway.envoyproxy.io/v1, kind: AIGatewayRoute}",
       good: M.rule("{backendRefs: [{name: a}]}")),
     RuleCase(
+      "kind.unchecked", bad: "{apiVersion: v1, kind: Secret, metadata: {name: a}}",
+      good: M.rule("{backendRefs: [{name: a}]}")),
+    RuleCase(
       "cel.P1", bad: M.route("{parentRefs: [{name: a, kind: Service}], rules: []}"),
       good: M.route("{parentRefs: [{name: a, kind: Gateway}], rules: []}")),
     RuleCase(

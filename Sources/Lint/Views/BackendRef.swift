@@ -60,6 +60,8 @@ final class BackendRef: Sendable {
 
   /// Whether group and kind name something other than an AIServiceBackend.
   var isPool: Bool { group != nil && kind != nil }
+  /// Whether it names a group or a kind.
+  var isTyped: Bool { group != nil || kind != nil }
   /// Whether it takes traffic at all.
   var isLive: Bool { weight != 0 }
   var tier: Int { priority ?? 0 }

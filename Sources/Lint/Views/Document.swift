@@ -33,7 +33,7 @@ final class Document: Sendable {
     apiVersion = node["apiVersion"]?.text
     kind = node["kind"]?.text
     name = node["metadata"]?["name"]?.text ?? ""
-    resource = kind.flatMap(Resource.find(kind:))
+    resource = kind.flatMap { Resource.find(kind: $0, in: node["apiVersion"]?.text) }
     content = Document.content(of: node, kind, reusing: previous)
   }
 
