@@ -27,7 +27,7 @@ import Testing
       gatewayClassName: envoy
       listeners:
         - {name: http, port: 80, protocol: HTTP}
-        - {name: https, port: 443, protocol: HTTPS, hostname: "*.example.com", tls: {}}
+        - {name: https, port: 443, protocol: HTTPS, hostname: "*.example.com", tls: {certificateRefs: [{name: cert}]}}
     ---
     apiVersion: gateway.envoyproxy.io/v1alpha1
     kind: ClientTrafficPolicy
@@ -133,16 +133,6 @@ import Testing
         retryOn:
           triggers: [connect-failure, retriable-status-codes]
           httpStatusCodes: [429, 500, 503]
-      rateLimit:
-        type: Global
-        global:
-          rules:
-            - limit: {requests: 1000, unit: Hour}
-              cost:
-                request: {from: Number, number: 0}
-                response:
-                  from: Metadata
-                  metadata: {namespace: io.envoy.ai_gateway, key: total}
     ---
     apiVersion: gateway.envoyproxy.io/v1alpha1
     kind: SecurityPolicy
