@@ -16,7 +16,7 @@ extension Condition {
       return Violation(
         rule: .pattern, path: Path([.key("generateName")]),
         message: "generateName \(prefix.quoted) is not accepted; use \(Pattern.subdomain.words)",
-        stage: .checking)
+        stage: .checking, isNamed: true)
     },
     "generatedName": Condition { metadata in
       guard let prefix = metadata["generateName"]?.text, !prefix.isEmpty,
@@ -27,7 +27,7 @@ extension Condition {
         rule: .pattern, path: Path([.key("name")]),
         message: "no name can be made of generateName \(prefix.quoted); "
           + "use \(Pattern.subdomain.words)",
-        stage: .checking)
+        stage: .checking, isNamed: true)
     },
     "annotationsSize": Condition { annotations in
       let size = annotations.node.entries.reduce(0) {

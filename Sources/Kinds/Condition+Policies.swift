@@ -41,7 +41,9 @@ extension Condition {
       return Violation(message: "a picker of kind Service needs port; write port: {number: 9002}")
     },
     "notEmpty": Condition { value in
-      guard case .mapping(let mapping) = value.node, mapping.isEmpty else { return nil }
+      guard case .mapping(let mapping) = value.node,
+        mapping.entries.allSatisfy({ $0.value.isNull })
+      else { return nil }
       return Violation(
         rule: .count, message: "this is empty; write at least one field", stage: .checking)
     },

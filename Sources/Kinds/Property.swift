@@ -59,8 +59,8 @@ package final class Property: Sendable {
         return faults.map { fault in
           var fault = fault
           switch fault.rule {
-          case .type: fault.stage = .decoding
-          case .pattern where fault.stage == .blocking: fault.stage = .decoding
+          case .type: fault.stage = .reading
+          case .pattern where fault.stage == .blocking: fault.stage = .reading
           case .length where fault.path.count == 1: fault.stage = .checking
           // The server names the labels, not the one that is wrong.
           case .pattern where fault.path.count == 2 && fault.path.steps[0] == .key("labels"):
