@@ -70,7 +70,9 @@ private struct Walk {
         parts.append(nil)
         continue
       }
-      if entry.value.text == "", property.hasAlternative(in: mapping) {
+      if property.alternative != nil, entry.value.text == "",
+        property.hasAlternative(in: mapping)
+      {
         parts.append(nil)
         continue
       }

@@ -39,6 +39,11 @@ extension Condition {
         stage: .blocking)
     },
     "finalizer": Condition { finalizers in
+      if let index = finalizers.items.firstIndex(where: { $0.text == nil && !$0.node.isNull }) {
+        return Violation(
+          rule: .type, path: Path([.index(index)]), message: "a finalizer is a text; write one",
+          stage: .reading, isNamed: true)
+      }
       for (index, item) in finalizers.items.enumerated()
       where item.node.isNull || item.text.map({ !Pattern.labelKey.accepts($0) }) ?? false {
         return Violation(

@@ -103,6 +103,21 @@ package final class Property: Sendable {
     return here
   }
 
+  /// Every field with a path to it, lists entered at index 0, those that forms keep as well.
+  func visitFacts(at path: Path, _ body: (Path, Property) -> Void) {
+    let facts = judged
+    body(path, facts)
+    switch facts.schema {
+    case .object(let object):
+      for property in object.properties {
+        property.visitFacts(at: path.appending(property.name), body)
+      }
+    case .list(let list): list.item.visitFacts(at: path.appending(0), body)
+    case .map(let map): map.value.visitFacts(at: path.appending("any"), body)
+    case .string, .integer, .boolean, .quantity, .any: break
+    }
+  }
+
   func visit(at path: Path, _ body: (Path, Property) -> Void) {
     switch schema {
     case .object(let object):

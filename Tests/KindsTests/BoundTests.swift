@@ -48,7 +48,10 @@ import Testing
         #expect(!rules(property, .string(filler(maximum, string))).contains(.length))
         #expect(rules(property, .string(filler(maximum + 1, string))).contains(.length))
       }
-      if string.minimum > 0 { #expect(rules(property, .string("")) == [.length]) }
+      if string.minimum > 0 {
+        #expect(
+          rules(property, .string("")) == [property.alternative == nil ? .length : .required])
+      }
       for choice in string.choices { #expect(rules(property, .string(choice)).isEmpty) }
       if !string.choices.isEmpty { #expect(rules(property, .string("other")) == [.choice]) }
     case .list(let list):
