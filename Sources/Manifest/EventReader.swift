@@ -15,24 +15,29 @@ struct Event {
   var kind: Kind
   var start: Position
   var end: Position
+  /// The same places, in characters from the start of the text.
+  var indices: Range<Int>
   var anchor: String?
   var tag: String?
   /// Whether a collection stands in brackets or braces.
   var isFlow = false
 }
 
-/// The steps through a text that libyaml sees; the only place that knows libyaml.
+/// The steps through a part of a text that libyaml sees; the only place that knows libyaml.
 final class EventReader {
   /// Why no more events come.
   private(set) var problem: Problem?
 
   private let text: UnsafeBufferPointer<UInt8>
+  /// How many lines of the whole text stand before the part.
+  private let linesBefore: Int
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let isReady: Bool
 
-  /// The text has to stay where it is as long as the reader lives.
-  init(_ text: UnsafeBufferPointer<UInt8>) {
-    self.text = text
+  /// The part's text has to stay where it is as long as the reader lives.
+  init(_ part: TextPart) {
+    text = part.text
+    linesBefore = part.linesBefore
     parser = .allocate(capacity: 1)
     parser.initialize(to: yaml_parser_t())
     isReady = yaml_parser_initialize(parser) == 1
@@ -62,7 +67,8 @@ final class EventReader {
 
   private func event(_ raw: yaml_event_t) -> Event? {
     var event = Event(
-      kind: .end, start: position(raw.start_mark), end: position(raw.end_mark))
+      kind: .end, start: position(raw.start_mark), end: position(raw.end_mark),
+      indices: raw.start_mark.index..<max(raw.start_mark.index, raw.end_mark.index))
     switch raw.type {
     case YAML_DOCUMENT_START_EVENT: event.kind = .documentStart
     case YAML_DOCUMENT_END_EVENT: event.kind = .documentEnd
@@ -98,7 +104,8 @@ final class EventReader {
   }
 
   private func position(_ mark: yaml_mark_t) -> Position {
-    Position(line: Int(clamping: mark.line) + 1, column: Int(clamping: mark.column) + 1)
+    Position(
+      line: Int(clamping: mark.line) + 1 + linesBefore, column: Int(clamping: mark.column) + 1)
   }
 
   // MARK: Errors
@@ -133,13 +140,13 @@ final class EventReader {
       } else {
         "this is not UTF-8 text"
       }
-    return Problem(Position(line: line + 1, column: column + 1), message)
+    return Problem(Position(line: line + 1 + linesBefore, column: column + 1), message)
   }
 
   /// The byte at a position, nil beyond the text.
   private func byte(at position: Position) -> UInt8? {
     var index = 0
-    for _ in 1..<max(position.line, 1) {
+    for _ in 1..<max(position.line - linesBefore, 1) {
       guard let newline = text[index...].firstIndex(of: Byte.newline) else { return nil }
       index = newline + 1
     }

@@ -66,6 +66,9 @@ final class BackendRef: Sendable {
   var isLive: Bool { weight != 0 }
   var tier: Int { priority ?? 0 }
 
+  /// What it names, for a route of a namespace.
+  func target(from home: String) -> ObjectName { ObjectName(namespace ?? home, name) }
+
   func isSame(as other: BackendRef) -> Bool {
     identity == other.identity && name == other.name && namespace == other.namespace
       && group == other.group && override == other.override && tier == other.tier
