@@ -57,7 +57,7 @@ extension Rule {
         !apiVersion.isEmpty, document.resource == nil, knownKind(like: kind) == nil
       else { return }
       report.add(
-        "\(kind) of \(apiVersion) is not checked: its fields are not known here",
+        "kind \(kind) of \(apiVersion) is not checked: its fields are not known here",
         at: .to("kind"))
     })
 
