@@ -34,7 +34,8 @@ final class Inspection: Sendable {
     let own = report.findings
     // A rule that speaks of the same place says it better than the bare schema.
     let spoken = Set(
-      (own + found.map(\.finding)).lazy.filter { $0.source == .admission }.map(\.path))
+      (own + found.map(\.finding)).lazy
+        .filter { $0.source == .admission && $0.field == $0.path }.map(\.path))
     for fault in checked?.faults ?? [] where !spoken.contains(fault.path) {
       found.append(Placed(Finding(fault, in: document), in: document.node))
     }

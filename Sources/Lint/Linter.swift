@@ -56,7 +56,7 @@ extension [Finding] {
     return filter { finding in
       guard let stage = finding.stage, let first = furthest[finding.document] else { return true }
       switch first {
-      case .addressing, .decoding: return stage == first
+      case .addressing, .reading, .decoding: return stage == first
       case .blocking: return stage != .conditions
       case .checking, .conditions: return true
       }

@@ -146,9 +146,9 @@ struct Composer {
       places[Int(value.place)].keyStart = event.start
       places[Int(value.place)].keyEnd = event.end
       if let index = entries.index(of: name) {
-        if entries.merged.remove(index) == nil {
-          complain(event.start, "the key \(name) is there twice; the last one counts")
-        }
+        entries.merged.remove(index) == nil
+          ? complain(event.start, "the key \(name) is there twice; the last one counts")
+          : complainOfMerge(name, event.start)
         entries.entries[index].value = value.node
         pending[base + index] = value.place
       } else {
@@ -234,8 +234,7 @@ struct Composer {
     case .bool, .integer, .float:
       let name = scalar.nameAsKey
       complain(
-        event.start, "the key \(scalar.text) is read as \(name); put it in quotes",
-        scalar.kind == .float ? .error : .warning)
+        event.start, "the key \(scalar.text) is read as \(name); put it in quotes", .warning)
       return name
     }
   }
@@ -287,6 +286,7 @@ struct Composer {
       for (offset, entry) in mapping.entries.enumerated() {
         let child = children[first + offset]
         if let index = entries.index(of: entry.key) {
+          complainOfMerge(entry.key, position)
           entries.entries[index].value = entry.value
           pending[base + index] = child
         } else {
@@ -297,6 +297,12 @@ struct Composer {
       }
     }
     return true
+  }
+
+  /// What other readers take for a replacement, Kubernetes' strict one takes for a key given twice.
+  private mutating func complainOfMerge(_ key: String, _ position: Position) {
+    complain(
+      position, "the key \(key) is there by << too, which Kubernetes refuses; keep one of them")
   }
 
   private func merged(_ value: Built) -> [(Mapping, UInt32)]? {

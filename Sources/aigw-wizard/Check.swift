@@ -93,7 +93,7 @@ extension FileFinding {
     let fix = finding.fix.map { JSON.quoted($0.title) } ?? "null"
     return "{\"file\": \(JSON.quoted(file)), \"document\": \(finding.document), "
       + "\"kind\": \(JSON.quoted(kind)), \"name\": \(JSON.quoted(name)), "
-      + "\"path\": \(JSON.quoted(finding.path.description)), \"line\": \(position.line), "
+      + "\"path\": \(JSON.quoted(finding.field.description)), \"line\": \(position.line), "
       + "\"column\": \(position.column), \"severity\": \"\(finding.severity.rawValue)\", "
       + "\"source\": \"\(finding.source.rawValue)\", \"rule\": \(JSON.quoted(finding.rule)), "
       + "\"message\": \(JSON.quoted(finding.message)), \"fix\": \(fix)}"

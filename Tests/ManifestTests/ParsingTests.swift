@@ -72,7 +72,9 @@ struct ParsingTests {
       quoted: {"<<": 3}
       """)
     let root = read.documents.first?.root
-    #expect(read.problems.isEmpty)
+    // Readers agree on these values; Kubernetes refuses a key that is there by << as well.
+    #expect(read.problems.map(\.position.line) == [3, 4, 5])
+    #expect(read.problems.allSatisfy { $0.severity == .error })
     #expect(root?["z"] == root?["x"])
     #expect(root?["over"]?["a"]?.integer == 1)
     #expect(root?["under"]?["a"]?.integer == 5)
