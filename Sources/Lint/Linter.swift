@@ -4,10 +4,15 @@ package import Manifest
 /// Finds what is wrong with a set of documents, and remembers enough to do it again quickly.
 package struct Linter: Sendable {
   private let release: Release
+  private let remembers: Bool
   private var inspections: [Inspection] = []
   private var latest: [Finding] = []
 
-  package init(target release: Release = .v1_1) { self.release = release }
+  /// One that does not remember takes less memory where documents are looked at once only.
+  package init(target release: Release = .v1_1, remembers: Bool = true) {
+    self.release = release
+    self.remembers = remembers
+  }
 
   /// Every finding, sorted by document, then by place in the document.
   package mutating func findings(in documents: [Node]) -> [Finding] {
@@ -18,7 +23,8 @@ package struct Linter: Sendable {
       if let previous, previous.document.node == node { return previous }
       isChanged = true
       let document = Document(node, index: index, reusing: previous?.document)
-      return Inspection(document, release: release, reusing: previous)
+      return Inspection(
+        document, release: release, reusing: previous, remembers: remembers)
     }
     guard isChanged else { return latest }
     var report = Report(document: 0)

@@ -7,12 +7,14 @@ package struct Parser: Sendable {
     package var depth = 100
     /// How many nodes aliases and merge keys may add to a document.
     package var aliasedNodes = 100_000
-    /// How many bytes a document may have. An API server takes requests of 3 MiB.
-    package var bytes = 8 << 20
-    /// How many nodes a document may have.
-    package var nodes = 300_000
+    /// How many bytes a document may have. An API server takes 3 MiB, but of a list only the items.
+    package var bytes = 16 << 20
+    /// How many nodes a document may have; more where it has 8 bytes for each.
+    package var nodes = 100_000
+    /// How many problems are told of a document.
+    package var problems = 1000
     /// How many documents a text may have.
-    package var documents = 100_000
+    package var documents = 50_000
 
     package init() {}
   }
