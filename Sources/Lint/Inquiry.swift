@@ -65,6 +65,7 @@ extension FileFinding {
     var moved = finding
     moved.document = object.document.number
     moved.path = object.base.appending(finding.path)
+    moved.field = object.base.appending(finding.field)
     self.init(
       file: file.name, kind: object.node["kind"]?.text ?? "",
       name: object.node["metadata"]?["name"]?.text ?? "",

@@ -85,6 +85,23 @@ extension Rule {
         title: "a field that is newer than the release",
         why: "The CRD of that release does not know the field, so it is refused or dropped.",
         bad: "streamIdleTimeout: 30s, judged for 1.0", good: "judge for 1.1, or leave it out")
+    case .fields:
+      Texts(
+        title: "fields that do not go together",
+        why: "A rule of the CRD says which of an object's fields need or exclude each other.",
+        bad: "{number: 1, metadata: {namespace: a, key: b}}", good: "{number: 1}")
+    case .distinct:
+      Texts(
+        title: "entries that have to differ and do not",
+        why: "A rule of the CRD says by what the entries of a list are told apart.",
+        bad:
+          "listeners: [{name: a, port: 80, protocol: HTTP}, {name: b, port: 80, protocol: HTTP}]",
+        good: "listeners: [{name: a, port: 80, protocol: HTTP}]")
+    case .value:
+      Texts(
+        title: "a value that a rule of the CRD refuses",
+        why: "Besides type and pattern, some fields have a rule of their own for their value.",
+        bad: "mergeType: Replace", good: "mergeType: StrategicMerge")
     }
   }
 }

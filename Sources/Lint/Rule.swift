@@ -1,3 +1,5 @@
+import Kinds
+
 /// One thing that is looked for, and everything there is to say about it.
 package final class Rule: Sendable {
   /// The stable name: `L33` and the like as domain.md numbers them, `cel.T1` for the server's own.
@@ -27,6 +29,7 @@ package final class Rule: Sendable {
     case policy(@Sendable (Policy, inout Report) -> Void)
     case backendPolicy(@Sendable (BackendPolicy, inout Report) -> Void)
     case grant(@Sendable (Grant, inout Report) -> Void)
+    case service(@Sendable (ServiceBackend, inout Report) -> Void)
     /// All documents together.
     case bundle(@Sendable (Bundle, inout Report) -> Void)
     /// Nothing: the reader of the text or the facts of the fields find it.
@@ -63,5 +66,18 @@ package final class Rule: Sendable {
   package static func id(_ id: String, isOf rule: String) -> Bool {
     let (whole, start) = (id.lowercased(), rule.lowercased())
     return whole == start || whole.hasPrefix(start + ".")
+  }
+}
+
+extension Rule {
+  /// How far the server comes with a document that breaks the rule, nil where it takes it.
+  var stage: Fault.Stage? {
+    guard source == .admission, severity == .error else { return nil }
+    switch id {
+    case "schema.kind": return .addressing
+    case "L02": return .decoding
+    case "L05", "L63": return .checking
+    default: return .conditions
+    }
   }
 }

@@ -2,8 +2,10 @@
 enum Byte {
   static let tab = UInt8(ascii: "\t")
   static let newline = UInt8(ascii: "\n")
+  static let carriageReturn = UInt8(ascii: "\r")
   static let space = UInt8(ascii: " ")
   static let quote = UInt8(ascii: "\"")
+  static let apostrophe = UInt8(ascii: "'")
   static let backslash = UInt8(ascii: "\\")
   static let dash = UInt8(ascii: "-")
   static let colon = UInt8(ascii: ":")
@@ -12,6 +14,17 @@ enum Byte {
   static let zero = UInt8(ascii: "0")
   static let nine = UInt8(ascii: "9")
   static let underscore = UInt8(ascii: "_")
+  static let comma = UInt8(ascii: ",")
+  static let brackets = (open: UInt8(ascii: "["), close: UInt8(ascii: "]"))
+  static let braces = (open: UInt8(ascii: "{"), close: UInt8(ascii: "}"))
+
+  /// Whether a byte means something between brackets.
+  static func isBracket(_ byte: UInt8) -> Bool {
+    byte == comma || byte == brackets.open || byte == brackets.close || byte == braces.open
+      || byte == braces.close
+  }
+
+  static func isBlank(_ byte: UInt8) -> Bool { byte == space || byte == tab }
 
   /// The lower case of an ASCII letter, any other byte as it is.
   static func lowercased(_ byte: UInt8) -> UInt8 {
@@ -19,7 +32,7 @@ enum Byte {
   }
 
   /// Whether a byte is a space, a tab or part of a line's end.
-  static func isBlank(_ byte: UInt8) -> Bool {
+  static func isSpace(_ byte: UInt8) -> Bool {
     byte == space || byte == tab || byte == newline || byte == UInt8(ascii: "\r")
   }
 

@@ -19,12 +19,25 @@ final class Chunk: Sendable {
   let starts: [UInt32]
   let places: [Place]
 
+  /// The spot of the item that the author wrote and this became, nil for one of ours.
+  let source: Int?
+
   init(node: Node, indent: Int, writer: Writer) {
     self.node = node
     self.indent = indent
     bytes = writer.bytes
     starts = writer.starts
     places = writer.places
+    source = nil
+  }
+
+  init(node: Node, indent: Int, source: Int?, script: Script) {
+    self.node = node
+    self.indent = indent
+    self.source = source
+    bytes = script.bytes
+    starts = script.starts
+    places = script.places
   }
 
   var lineCount: Int { starts.count }
@@ -36,7 +49,8 @@ final class Chunk: Sendable {
 
   /// One line without its newline.
   func line(_ index: Int) -> ArraySlice<UInt8> {
-    bytes[start(of: index)..<(start(of: index + 1) - 1)]
+    let line = bytes[start(of: index)..<(start(of: index + 1) - 1)]
+    return line.last == Byte.carriageReturn ? line.dropLast() : line
   }
 
   private func start(of line: Int) -> Int {

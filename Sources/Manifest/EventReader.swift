@@ -15,6 +15,8 @@ struct Event {
   var kind: Kind
   var start: Position
   var end: Position
+  /// The same places, in characters from the start of the text.
+  var indices: Range<Int>
   var anchor: String?
   var tag: String?
   /// Whether a collection stands in brackets or braces.
@@ -65,7 +67,8 @@ final class EventReader {
 
   private func event(_ raw: yaml_event_t) -> Event? {
     var event = Event(
-      kind: .end, start: position(raw.start_mark), end: position(raw.end_mark))
+      kind: .end, start: position(raw.start_mark), end: position(raw.end_mark),
+      indices: raw.start_mark.index..<max(raw.start_mark.index, raw.end_mark.index))
     switch raw.type {
     case YAML_DOCUMENT_START_EVENT: event.kind = .documentStart
     case YAML_DOCUMENT_END_EVENT: event.kind = .documentEnd

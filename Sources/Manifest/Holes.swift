@@ -26,7 +26,7 @@ struct Holes {
   /// How far below the root a sequence may stand for its items to be chunks.
   private static let deepest = 3
   /// How many items away an item that was moved is looked for.
-  private static let reach = 16
+  fileprivate static let reach = 16
 
   init(earlier: [Run]) { self.earlier = earlier }
 
@@ -35,9 +35,11 @@ struct Holes {
 
   /// Whether the items of the sequence being entered are to be chunks.
   func accepts(_ items: [Node]) -> Bool {
-    trail.count <= Holes.deepest
-      && items.allSatisfy { if case .mapping = $0 { true } else { false } }
+    mayAccept && items.allSatisfy { if case .mapping = $0 { true } else { false } }
   }
+
+  /// Whether a sequence here, or below, might be one whose items are to be chunks.
+  var mayAccept: Bool { trail.count <= Holes.deepest }
 
   mutating func add(_ chunk: Chunk, place: Int, line: Int) {
     holes.append(Hole(chunk: chunk, place: place, line: line, linesBefore: lines))
@@ -46,38 +48,67 @@ struct Holes {
 
   /// The chunks of a sequence, those of unchanged items taken over.
   mutating func chunks(of items: [Node], at column: Int) -> [Chunk] {
-    let old = earlier.first { $0.path == trail }?.chunks ?? []
+    let old = earlierChunks
     var chunks: [Chunk] = []
     chunks.reserveCapacity(items.count)
     for (index, item) in items.enumerated() {
-      chunks.append(chunk(of: item, at: column, index, among: old, from: items.count))
+      let known = Known(old, index, of: items.count, at: column)
+      chunks.append(known.chunk(of: item, from: nil) ?? chunk(of: item, at: column, known.same))
     }
-    runs.append(Run(path: trail, chunks: chunks))
+    keep(chunks)
     return chunks
   }
 
-  private func chunk(
-    of item: Node, at column: Int, _ index: Int, among old: [Chunk], from count: Int
-  ) -> Chunk {
-    let same = index < old.count ? old[index] : nil
-    if let same, same.indent == column, same.node == item { return same }
-    let moved = index - count + old.count
-    if moved != index, old.indices.contains(moved), old[moved].indent == column,
-      old[moved].node == item
-    {
-      return old[moved]
-    }
-    let near = (index - Holes.reach..<index + Holes.reach).clamped(to: old.indices)
-    if let found = old[near].first(where: { $0.indent == column && $0.node == item }) {
-      return found
-    }
+  /// What was printed last for the sequence being entered.
+  var earlierChunks: [Chunk] { earlier.first { $0.path == trail }?.chunks ?? [] }
+
+  /// Keeps the chunks of the sequence being entered for the next time.
+  mutating func keep(_ chunks: [Chunk]) { runs.append(Run(path: trail, chunks: chunks)) }
+
+  private func chunk(of item: Node, at column: Int, _ same: Chunk?) -> Chunk {
     var writer = Writer()
     var before: Writer.Earlier?
-    if let same, same.indent == column {
+    if let same {
       writer.reserve(like: same)
       before = Writer.Earlier(chunk: same, place: 0, node: same.node)
     }
     writer.write(item: item, at: column, earlier: before)
     return Chunk(node: item, indent: column, writer: writer)
+  }
+
+  /// The earlier chunks that an item may be found among.
+  struct Known {
+    private let chunks: [Chunk]
+    private let index: Int
+    private let moved: Int
+    private let column: Int
+
+    /// For the item of some number among the new items of a sequence.
+    init(_ chunks: [Chunk], _ index: Int, of count: Int, at column: Int) {
+      self.chunks = chunks
+      self.index = index
+      self.column = column
+      moved = index - count + chunks.count
+    }
+
+    /// The chunk at the same place.
+    var same: Chunk? {
+      guard index < chunks.count, chunks[index].indent == column, chunks[index].source == nil
+      else { return nil }
+      return chunks[index]
+    }
+
+    /// The chunk that shows an item which came from a spot.
+    func chunk(of item: Node, from source: Int?) -> Chunk? {
+      func shows(_ chunk: Chunk) -> Bool {
+        chunk.indent == column && chunk.source == source && chunk.node == item
+      }
+      if index < chunks.count, shows(chunks[index]) { return chunks[index] }
+      if moved != index, chunks.indices.contains(moved), shows(chunks[moved]) {
+        return chunks[moved]
+      }
+      let near = (index - Holes.reach..<index + Holes.reach).clamped(to: chunks.indices)
+      return chunks[near].first(where: shows)
+    }
   }
 }

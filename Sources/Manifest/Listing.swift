@@ -1,6 +1,7 @@
 /// The exact text of some documents as lines, each of which knows the node it came from.
 ///
-/// Lines and documents count from 0. Between two documents stands a line `---`.
+/// Lines and documents count from 0. Between two documents stands a line `---`, which the second
+/// one brings along if its author wrote it.
 package struct Listing: Sendable {
   let sheets: [Sheet]
   /// The line of each document's first line.
@@ -18,7 +19,7 @@ package struct Listing: Sendable {
     starts.reserveCapacity(sheets.count)
     var line = 0
     for sheet in sheets {
-      if !starts.isEmpty { line += 1 }
+      if !starts.isEmpty, !sheet.hasMarker { line += 1 }
       starts.append(line)
       line += sheet.lineCount
     }
@@ -43,7 +44,7 @@ package struct Listing: Sendable {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(sheets.reduce(0) { $0 + $1.byteCount + 4 })
     for (index, sheet) in sheets.enumerated() {
-      if index > 0 {
+      if index > 0, !sheet.hasMarker {
         bytes.append(contentsOf: Listing.separator)
         bytes.append(Byte.newline)
       }

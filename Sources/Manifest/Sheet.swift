@@ -9,6 +9,8 @@ final class Sheet: Sendable {
   }
 
   let root: Node
+  /// What its author wrote, nil for a document of ours.
+  let passage: Passage?
   /// What stands around the holes.
   let frame: Chunk
   let holes: [Holes.Hole]
@@ -18,20 +20,46 @@ final class Sheet: Sendable {
   let byteCount: Int
 
   /// Prints a document, taking over what an earlier sheet has of it.
-  init(root: Node, earlier: Sheet?) {
+  convenience init(root: Node, earlier: Sheet?) {
     var writer = Writer()
     writer.holes = Holes(earlier: earlier?.runs ?? [])
     if let earlier { writer.reserve(like: earlier.frame) }
     writer.write(document: root)
-    self.root = root
     let frame = Chunk(node: root, indent: 0, writer: writer)
+    self.init(root, nil, frame, writer.holes)
+  }
+
+  /// Writes a document as its author did, taking over what an earlier sheet has of it.
+  convenience init(root: Node, passage: Passage, earlier: Sheet?) {
+    if passage.isTangled {
+      var revised = passage.revised(root)
+      if let map = revised.map {
+        revised.script.places = map.places(lineCount: revised.script.starts.count)
+      }
+      let frame = Chunk(node: root, indent: 0, source: 0, script: revised.script)
+      self.init(root, passage, frame, nil)
+    } else {
+      let runs = earlier?.passage === passage ? earlier?.runs ?? [] : []
+      var reviser = Reviser(passage, holes: Holes(earlier: runs))
+      reviser.write(document: root)
+      let frame = Chunk(node: root, indent: 0, source: 0, script: reviser.script)
+      self.init(root, passage, frame, reviser.holes)
+    }
+  }
+
+  private init(_ root: Node, _ passage: Passage?, _ frame: Chunk, _ found: Holes?) {
+    self.root = root
+    self.passage = passage
     self.frame = frame
-    holes = writer.holes?.holes ?? []
-    runs = writer.holes?.runs ?? []
+    holes = found?.holes ?? []
+    runs = found?.runs ?? []
     segments = Sheet.segments(of: frame, holes)
     lineCount = segments.last.map { $0.start + $0.lines.count } ?? 0
     byteCount = holes.reduce(frame.bytes.count) { $0 + $1.chunk.bytes.count }
   }
+
+  /// Whether the text begins with its own `---`.
+  var hasMarker: Bool { passage?.hasMarker == true }
 
   private static func segments(of frame: Chunk, _ holes: [Holes.Hole]) -> [Segment] {
     var segments: [Segment] = []

@@ -67,6 +67,33 @@ package struct SourceMap: Sendable {
     }
   }
 
+  /// The lines of every node, in preorder; what came by an alias has those of its anchor.
+  func places(lineCount: Int) -> [Manifest.Place] {
+    var result: [Manifest.Place] = []
+    add(root, rootPlace, lineCount, to: &result)
+    return result
+  }
+
+  private func add(_ node: Node, _ index: Int, _ lineCount: Int, to result: inout [Manifest.Place])
+  {
+    guard places.indices.contains(index) else { return }
+    let span = places[index].span
+    let line = min(span.start.line, max(lineCount, 1)) - 1
+    let end = span.value.upperBound
+    let after = end.column == 1 ? end.line - 1 : end.line
+    let own = result.count
+    result.append(
+      Manifest.Place(
+        line: UInt32(truncatingIfNeeded: line),
+        end: UInt32(truncatingIfNeeded: min(lineCount, max(line + 1, after))), next: 0))
+    for number in 0..<node.childCount {
+      let child = Int(places[index].firstChild) + number
+      guard let below = node.child(number), children.indices.contains(child) else { break }
+      add(below, Int(children[child]), lineCount, to: &result)
+    }
+    result[own].next = UInt32(truncatingIfNeeded: result.count)
+  }
+
   /// Where to look for a path: at the value, at the key of a collection that begins below it, and
   /// where nothing stands at the path, at the parent.
   package func focus(of path: Path) -> Position {

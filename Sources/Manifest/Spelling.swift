@@ -67,7 +67,7 @@ extension Array where Element == UInt8 {
   }
 
   /// Appends a string in double quotes, with the escapes of JSON and `\U` beyond them.
-  private mutating func append(quoted text: UnsafeBufferPointer<UInt8>) {
+  mutating func append(quoted text: UnsafeBufferPointer<UInt8>) {
     append(Byte.quote)
     var index = 0
     while index < text.count {

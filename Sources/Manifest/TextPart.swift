@@ -36,7 +36,7 @@ struct TextParts: Sequence, IteratorProtocol {
     guard start + 3 <= text.count, text[start] == Byte.dash, text[start + 1] == Byte.dash,
       text[start + 2] == Byte.dash
     else { return false }
-    return start + 3 == text.count || Byte.isBlank(text[start + 3])
+    return start + 3 == text.count || Byte.isSpace(text[start + 3])
   }
 
   /// Whether a line holds more than blanks, a comment or a directive.
@@ -46,7 +46,7 @@ struct TextParts: Sequence, IteratorProtocol {
     if start == 0, text.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
     if index < text.count, text[index] == UInt8(ascii: "%") { return false }
     while index < text.count, text[index] != Byte.newline {
-      if !Byte.isBlank(text[index]) { return text[index] != Byte.hash }
+      if !Byte.isSpace(text[index]) { return text[index] != Byte.hash }
       index += 1
     }
     return false

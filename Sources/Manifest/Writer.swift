@@ -17,6 +17,10 @@ struct Writer {
   private(set) var places: [Place] = []
   /// The sequences whose items are chunks of their own, nil inside such a chunk.
   var holes: Holes?
+  /// The hand to write in: an author's, or ours.
+  var hand: Hand?
+  /// The key whose value is being written, as far as the hand wants to know.
+  private var key: String?
 
   /// The longest key that goes without `?`, in bytes; libyaml's limit is 1024 characters.
   private static let longestSimpleKey = 1000
@@ -40,16 +44,16 @@ struct Writer {
     write(itemHere: item, at: column, earlier: earlier)
   }
 
-  private mutating func write(itemHere item: Node, at column: Int, earlier: Earlier?) {
+  mutating func write(itemHere item: Node, at column: Int, earlier: Earlier? = nil) {
     let place = opened(here: true)
     bytes.append(Byte.dash)
-    write(item, at: column + 2, after: .dash, earlier: earlier)
+    write(item, at: column + gap, after: .dash, earlier: earlier)
     close(place)
   }
 
   /// Writes a value; what it holds stands at a column.
-  private mutating func write(
-    _ node: Node, at column: Int, after opening: Opening, earlier: Earlier?
+  mutating func write(
+    _ node: Node, at column: Int, after opening: Opening, earlier: Earlier? = nil
   ) {
     switch node {
     case .scalar(let scalar):
@@ -74,8 +78,17 @@ struct Writer {
     switch opening {
     case .nothing: break
     case .key: bytes.append(Byte.newline)
-    case .dash: bytes.append(Byte.space)
+    case .dash: for _ in 1..<max(2, gap) { bytes.append(Byte.space) }
     }
+  }
+
+  private var gap: Int { hand?.gap ?? 2 }
+
+  /// Where what a key holds stands, counted from the key's column.
+  private func column(of value: Node, from column: Int) -> Int {
+    guard let hand else { return column + 2 }
+    if case .sequence = value { return column + hand.dashes }
+    return column + hand.step
   }
 
   private mutating func write(empty text: StaticString, after opening: Opening) {
@@ -84,8 +97,8 @@ struct Writer {
     bytes.append(Byte.newline)
   }
 
-  private mutating func write(
-    entries: [Mapping.Entry], at column: Int, inline: Bool, earlier: Earlier?
+  mutating func write(
+    entries: [Mapping.Entry], at column: Int, inline: Bool, earlier: Earlier? = nil
   ) {
     let old = earlier?.node.entries ?? []
     let kept = earlier == nil ? Kept() : Kept(old, entries, from: inline ? 1 : 0)
@@ -100,15 +113,16 @@ struct Writer {
       write(key: entry.key, at: column)
       let before = index < old.count && old[index].key.hasBytes(of: entry.key) ? earlier : nil
       holes?.enter(.key(entry.key))
+      if hand != nil { key = entry.key }
       write(
-        entry.value, at: column + 2, after: .key,
+        entry.value, at: self.column(of: entry.value, from: column), after: .key,
         earlier: before?.child(index) { _ in old[index].value })
       holes?.leave()
       close(place)
     }
   }
 
-  private mutating func write(items: [Node], at column: Int, inline: Bool, earlier: Earlier?) {
+  mutating func write(items: [Node], at column: Int, inline: Bool, earlier: Earlier? = nil) {
     let old = earlier?.node.items ?? []
     let kept = earlier == nil ? Kept() : Kept(old, items, from: inline ? 1 : 0)
     for index in items.indices {
@@ -156,7 +170,11 @@ struct Writer {
       if opening != .nothing, let block = LiteralBlock(text) {
         write(block, of: text, at: column)
       } else {
-        bytes.append(spelled: text)
+        if let hand {
+          bytes.append(spelled: text, as: hand.form(forKey: key), quotes: hand.quotes)
+        } else {
+          bytes.append(spelled: text)
+        }
         bytes.append(Byte.newline)
       }
     }
@@ -167,6 +185,13 @@ struct Writer {
   ) {
     bytes.append(text: block.header)
     bytes.append(Byte.newline)
+    write(linesOf: block, of: text, at: column)
+  }
+
+  /// Writes what stands below the header of a block.
+  mutating func write(
+    linesOf block: LiteralBlock, of text: UnsafeBufferPointer<UInt8>, at column: Int
+  ) {
     for line in text[..<block.end].split(separator: Byte.newline, omittingEmptySubsequences: false)
     {
       begin(line.isEmpty ? 0 : column)

@@ -21,13 +21,19 @@ enum Completion {
       option.placeholder?.split(separator: "|").map(String.init)
     case .only, .skip: Rule.everything.map(\.id)
     case .answers, .set, .output, .trace, .ascii, .noMouse, .force, .check, .kustomization,
-      .printKeys, .help, .version:
+      .stored, .model, .header, .host, .path, .method, .size, .gateway, .models, .printKeys,
+      .help, .version:
       nil
     }
   }
 
   private static var commands: [String] {
     Subcommand.allCases.filter { $0 != .wizard }.map(\.rawValue)
+  }
+
+  /// The commands that take files.
+  private static var readers: [String] {
+    Subcommand.allCases.filter(\.takesWords).map(\.rawValue)
   }
 
   private static var bash: String {
@@ -52,7 +58,9 @@ enum Completion {
         case "$before" in
       \(cases)  esac
         COMPREPLY=($(compgen -W "\(words)" -- "$word"))
-        [ "${COMP_WORDS[1]}" != check ] || COMPREPLY+=($(compgen -f -- "$word"))
+        case "${COMP_WORDS[1]}" in
+          \(readers.joined(separator: "|"))) COMPREPLY+=($(compgen -f -- "$word"));;
+        esac
       }
       complete -F _aigw_wizard aigw-wizard
       """
@@ -62,7 +70,8 @@ enum Completion {
     var lines = [
       "complete -c aigw-wizard -f",
       "complete -c aigw-wizard -n __fish_use_subcommand -a '\(commands.joined(separator: " "))'",
-      "complete -c aigw-wizard -n '__fish_seen_subcommand_from check' -F",
+      "complete -c aigw-wizard -n '__fish_seen_subcommand_from "
+        + "\(readers.joined(separator: " "))' -F",
     ]
     for option in Option.allCases {
       let name =

@@ -16,7 +16,7 @@ enum Help {
     text += """
 
       exit status: 0 done, 1 unreadable or not written, 2 usage or no terminal,
-      3 not valid, 4 --check found differences, 130 left with unsaved work
+      3 not valid, 4 --check or test found differences, 130 left with unsaved work
       """
     return text
   }

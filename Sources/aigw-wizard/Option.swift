@@ -6,14 +6,22 @@ import RouteForm
 enum Subcommand: String, CaseIterable {
   case wizard = "aigw-wizard"
   case render
+  case diff
+  case generated
+  case simulate
+  case test
   case check
   case explain
 
   /// What follows the program's name.
   var usage: String {
     switch self {
-    case .wizard: "[OPTION]..."
+    case .wizard: "[OPTION]... [FILE|FOLDER/|-]..."
     case .render: "render [OPTION]..."
+    case .diff: "diff OLD NEW"
+    case .generated: "generated [OPTION]... FILE...|-"
+    case .simulate: "simulate [OPTION]... FILE...|-"
+    case .test: "test [OPTION]... FILE..."
     case .check: "check [OPTION]... FILE...|-"
     case .explain: "explain [RULE|PATH]"
     }
@@ -22,8 +30,8 @@ enum Subcommand: String, CaseIterable {
   /// Whether it takes words that are no options.
   var takesWords: Bool {
     switch self {
-    case .wizard, .render: false
-    case .check, .explain: true
+    case .render: false
+    case .wizard, .check, .explain, .diff, .generated, .simulate, .test: true
     }
   }
 
@@ -31,6 +39,10 @@ enum Subcommand: String, CaseIterable {
     switch self {
     case .wizard: "Writes the manifests of an Envoy AI Gateway route, step by step."
     case .render: "Writes the same manifests without a terminal."
+    case .diff: "Tells what changed from one file to another, in words and line by line."
+    case .generated: "Prints what the controller makes of each AIGatewayRoute."
+    case .simulate: "Tells which rule and which backends take a request, and why."
+    case .test: "Runs the requests saved beside a route; exit 4 if an answer differs."
     case .check: "Tells what the API server, the controllers and experience say to manifests."
     case .explain: "Explains a rule or a field; alone it lists the rules and objects."
     }
@@ -52,6 +64,15 @@ enum Option: String, CaseIterable {
   case check = "--check"
   case kustomization = "--kustomization"
   case format = "--format"
+  case stored = "--stored"
+  case model = "--model"
+  case header = "--header"
+  case host = "--host"
+  case path = "--path"
+  case method = "--method"
+  case size = "--size"
+  case gateway = "--gateway"
+  case models = "--models"
   case only = "--only"
   case skip = "--skip"
   case severity = "--severity"
@@ -80,11 +101,20 @@ enum Option: String, CaseIterable {
     case .apiVersion: "v1alpha1|v1beta1"
     case .color: "auto|always|never"
     case .completion: "bash|zsh|fish"
-    case .format: "text|json"
+    case .format: "yaml|text|json"
+    case .model: "MODEL"
+    case .header: "NAME=VALUE"
+    case .host: "HOST"
+    case .path: "PATH"
+    case .method: "METHOD"
+    case .size: "BYTES"
+    case .gateway: "[NAMESPACE/]NAME"
     case .only, .skip: "RULE,..."
     case .severity: Finding.Severity.allCases.map(\.rawValue).joined(separator: "|")
     case .release: Release.allCases.map(\.rawValue).joined(separator: "|")
-    case .ascii, .noMouse, .force, .check, .kustomization, .printKeys, .help, .version: nil
+    case .ascii, .noMouse, .force, .check, .kustomization, .stored, .models, .printKeys, .help,
+      .version:
+      nil
     }
   }
 
@@ -93,7 +123,10 @@ enum Option: String, CaseIterable {
     case .help: Subcommand.allCases
     case .recipe, .answers, .set, .output, .apiVersion: [.wizard, .render]
     case .color: [.wizard, .check]
-    case .format, .only, .skip, .severity, .release: [.check]
+    case .format: [.check, .generated, .simulate, .test]
+    case .only, .skip, .severity, .release: [.check]
+    case .stored: [.generated]
+    case .model, .header, .host, .path, .method, .size, .gateway, .models: [.simulate]
     case .ascii, .noMouse, .trace, .printKeys, .completion, .version: [.wizard]
     case .force, .check, .kustomization: [.render]
     }
@@ -113,7 +146,16 @@ enum Option: String, CaseIterable {
     case .force: "write although there are errors"
     case .check: "write nothing; exit 4 if the files differ from what would be written"
     case .kustomization: "also write a kustomization.yaml (with -o FOLDER/)"
-    case .format: "lines for people and editors, or one JSON array"
+    case .format: "how to print: yaml or json for generated, else text or json"
+    case .stored: "as the objects read back, with the API server's defaults"
+    case .model: "the model that the request's body names"
+    case .header: "a header of the request; repeatable"
+    case .host: "the host of the request"
+    case .path: "the path of the request; /v1/chat/completions by default"
+    case .method: "the method of the request; POST by default"
+    case .size: "how large the body is, such as 40000 or 1Mi"
+    case .gateway: "the Gateway, where the routes hang on several"
+    case .models: "list what /v1/models answers"
     case .only: "tell only these rules; repeatable"
     case .skip: "do not tell these rules; repeatable"
     case .severity: "tell only what is at least as grave; info by default"

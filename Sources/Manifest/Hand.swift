@@ -1,0 +1,63 @@
+/// How an author indents, quotes and ends lines, for what is added to the text.
+struct Hand: Sendable {
+  /// How far the entries of a mapping stand from its key, in columns.
+  var step = 2
+  /// How far the dashes of a sequence stand from its key, in columns.
+  var dashes = 2
+  /// How far what an item holds stands from its dash, in columns.
+  var gap = 2
+  var endsLinesWithReturn = false
+  /// The quotes for a string that needs some.
+  var quotes = Spot.Form.double
+  /// How the values of each key are quoted, as far as they could do without.
+  var habits: [ExactText: Spot.Form] = [:]
+  /// How all strings are quoted that could do without, nil where they differ.
+  var habit: Spot.Form?
+  /// Whether keys in braces stand in double quotes.
+  var quotesKeys = false
+
+  /// How a new string is quoted that could do without quotes.
+  func form(forKey key: String?) -> Spot.Form {
+    key.flatMap { habits[ExactText(text: $0)] } ?? habit ?? .plain
+  }
+
+  /// Takes note of a string that the author wrote for a key.
+  mutating func learn(_ text: String, _ form: Spot.Form, forKey key: String?) {
+    if form.isQuoted {
+      if quotes == .double, form == .single, habit == nil { quotes = .single }
+      guard text.withBytes({ Spelling(of: $0) == .plain }) else { return }
+    } else if form != .plain {
+      return
+    }
+    if let key {
+      let known = habits[ExactText(text: key)]
+      habits[ExactText(text: key)] = known == nil || known == form ? form : .plain
+    }
+    habit = habit == nil || habit == form ? form : .plain
+  }
+}
+
+extension Array where Element == UInt8 {
+  /// Appends a string in the form that is wanted, where it can have that form.
+  mutating func append(
+    spelled text: UnsafeBufferPointer<UInt8>, as form: Spot.Form, quotes: Spot.Form,
+    inFlow: Bool = false
+  ) {
+    let isPlain = Spelling(of: text) == .plain && !(inFlow && text.contains(where: Byte.isBracket))
+    let wanted = form == .plain && !isPlain ? quotes : form
+    switch wanted {
+    case .plain where isPlain: append(contentsOf: text)
+    case .single where CodePoint.all(text, satisfy: { !$0.needsEscape }): append(single: text)
+    case .plain, .single, .double, .literal, .folded, .block, .flow, .alias: append(quoted: text)
+    }
+  }
+
+  private mutating func append(single text: UnsafeBufferPointer<UInt8>) {
+    append(Byte.apostrophe)
+    for byte in text {
+      append(byte)
+      if byte == Byte.apostrophe { append(byte) }
+    }
+    append(Byte.apostrophe)
+  }
+}

@@ -1,0 +1,114 @@
+/// A file of documents as its author wrote it.
+package struct Manuscript: Sendable {
+  package let bytes: [UInt8]
+  /// The documents that are not empty, in the order of the file.
+  package var documents: [Node] { parsed.documents.map(\.root) }
+  /// What was read, with the place of each node and everything found wrong.
+  package let parsed: Parsed
+  private let parts: [Part]
+  /// The part that holds each document.
+  private let partOfDocument: [Int]
+  private let parser: Parser
+
+  package init(_ bytes: [UInt8], parser: Parser = Parser()) {
+    self.bytes = bytes
+    self.parser = parser
+    parsed = parser.parse(bytes)
+    let parts = Partition(bytes).parts
+    self.parts = parts
+    partOfDocument = parsed.documents.map { document in
+      parts.firstIndexAfter { $0.line < document.start.line } - 1
+    }
+  }
+
+  /// One document's own text, for a listing that shows what will be saved.
+  package func passage(ofDocument index: Int) -> Passage? {
+    guard partOfDocument.indices.contains(index), parts.indices.contains(partOfDocument[index])
+    else { return nil }
+    return Passage(
+      root: parsed.documents[index].root, parts[partOfDocument[index]], of: bytes, parser: parser)
+  }
+
+  /// The file with other documents in their place; nil takes one away.
+  ///
+  /// Documents that are left out at the end stay; `appended` ones go to the end of the file. What
+  /// comes out was read again and says these documents.
+  package func revised(_ documents: [Node?], appending appended: [Node] = []) -> Revision {
+    let wanted = parsed.documents.indices.compactMap { index in
+      index < documents.count ? documents[index] : parsed.documents[index].root
+    }
+    var revision = edited(documents)
+    revision.append(appended, inLinesOf: bytes)
+    let isUnedited = appended.isEmpty && revision.bytes == bytes
+    if isUnedited || parser.parse(revision.bytes).documents.map(\.root) == wanted + appended {
+      return revision
+    }
+    revision = Revision()
+    revision.append(wanted + appended, inLinesOf: [])
+    revision.reprinted = wanted.indices.map { ($0, .root) }
+    return revision
+  }
+
+  private func edited(_ documents: [Node?]) -> Revision {
+    var revision = Revision()
+    var isClosed = true
+    var numbers = [Int?](repeating: nil, count: parts.count)
+    for (index, part) in partOfDocument.enumerated() where parts.indices.contains(part) {
+      numbers[part] = index
+    }
+    for (part, number) in zip(parts, numbers) {
+      guard let number, number < documents.count else {
+        revision.add(bytes[part.range], after: isClosed || part.hasMarker)
+        isClosed = part.isClosed
+        continue
+      }
+      guard let document = documents[number] else { continue }
+      if document == parsed.documents[number].root {
+        revision.add(bytes[part.range], after: isClosed || part.hasMarker)
+      } else if let passage = passage(ofDocument: number) {
+        let revised = passage.revised(document)
+        revision.add(revised.bytes[...], after: isClosed || part.hasMarker)
+        for path in revised.reprinted { revision.reprinted.append((number, path)) }
+      }
+      isClosed = part.isClosed
+    }
+    return revision
+  }
+}
+
+/// A file after an edit.
+package struct Revision: Sendable {
+  package fileprivate(set) var bytes: [UInt8] = []
+  /// What had to be printed anew, its comments lost and its style ours: the number of the document
+  /// in the file before the edit, and the path there.
+  package fileprivate(set) var reprinted: [(document: Int, path: Path)] = []
+
+  /// Adds a part, with a line `---` before it where it needs one.
+  fileprivate mutating func add(_ part: ArraySlice<UInt8>, after isSeparate: Bool) {
+    if let last = bytes.last {
+      if last != Byte.newline { bytes.append(Byte.newline) }
+      if !isSeparate { bytes.append(contentsOf: Revision.separator) }
+    }
+    bytes.append(contentsOf: part)
+  }
+
+  /// Adds documents of our own, their lines ended as in a file.
+  fileprivate mutating func append(_ documents: [Node], inLinesOf file: [UInt8]) {
+    var printer = Printer()
+    for document in documents {
+      let text = printer.listing(of: [document]).bytes
+      let newline = file.firstIndex(of: Byte.newline) ?? 0
+      guard newline > 0, file[newline - 1] == Byte.carriageReturn else {
+        add(text[...], after: false)
+        continue
+      }
+      if let last = bytes.last, last != Byte.newline {
+        bytes += [Byte.carriageReturn, Byte.newline]
+      }
+      let lines = (bytes.isEmpty ? [] : Revision.separator) + text
+      bytes += lines.flatMap { $0 == Byte.newline ? [Byte.carriageReturn, $0] : [$0] }
+    }
+  }
+
+  private static let separator = [Byte.dash, Byte.dash, Byte.dash, Byte.newline]
+}

@@ -1,0 +1,184 @@
+/// One document of a file as its author wrote it: its part of the file, and where its nodes stand.
+package final class Passage: Sendable {
+  /// The document as it was read.
+  package let root: Node
+  /// The part of the file; its last line ends in a newline, whether or not it does in the file.
+  let bytes: [UInt8]
+  /// Where the document itself may stand, without `---` and `...`.
+  let body: Range<Int>
+  /// Whether the part has a line `---`.
+  let hasMarker: Bool
+  /// Whether the part's last line ends without a newline in the file.
+  let lacksNewline: Bool
+  /// Where each line begins.
+  let starts: [UInt32]
+  /// None where the text cannot be edited in place.
+  let spots: [Spot]
+  /// The lines of each spot.
+  let places: [Place]
+  let hand: Hand
+  /// The number of the entry that each part of a mapping stands for (nil: none, or one of several),
+  /// where these are not simply the entries in order.
+  let written: [Int: [Int?]]
+  /// In the order of the text.
+  let aliases: [Alias]
+  /// Whether parts of the text depend on others (an alias on its anchor), so that only reading
+  /// tells what an edit comes to.
+  let isTangled: Bool
+  private let parser: Parser
+
+  /// A part of a file, and the document that was read from it.
+  init(root: Node, _ part: Part, of file: [UInt8], parser: Parser) {
+    let start = part.range.lowerBound
+    let body = part.bodyStart - start..<part.bodyEnd - start
+    let lacksNewline = file[part.range].last != Byte.newline
+    let survey = Survey(root: root, part: file[part.range], body: body)
+    self.root = root
+    self.body = body
+    hasMarker = part.hasMarker
+    self.lacksNewline = lacksNewline
+    self.parser = parser
+    bytes = survey.bytes
+    starts = survey.starts
+    spots = survey.spots
+    places = survey.places
+    hand = survey.hand
+    written = survey.written
+    aliases = survey.aliases
+    isTangled = survey.isTangled
+  }
+
+  /// The part with another document in it, as much as possible in the author's words, and read
+  /// again: it says that document and nothing else.
+  func revised(_ root: Node) -> Revised {
+    for deepest in Passage.depths {
+      var reviser = Reviser(self, deepest: deepest)
+      reviser.write(document: root)
+      let bytes = inFile(reviser.script.bytes, root)
+      let documents = parser.parse(bytes).documents
+      if documents.count == 1, documents[0].root == root {
+        return Revised(
+          bytes: bytes, script: reviser.script, reprinted: reviser.reprinted,
+          map: documents[0].map)
+      }
+    }
+    var script = Script()
+    script.append([Byte.dash, Byte.dash, Byte.dash])
+    script.endLine(Hand())
+    var writer = Writer()
+    writer.write(document: root)
+    script.append(writer, Hand())
+    return Revised(bytes: script.bytes, script: script, reprinted: [.root], map: nil)
+  }
+
+  /// How far down the text is edited in place, one after the other, until it says what it shall.
+  private static let depths = [Int.max, 6, 5, 4, 3, 2, 1, 0]
+
+  /// A text as it goes to the file: without the newline that the file lacks at its end.
+  private func inFile(_ bytes: [UInt8], _ root: Node) -> [UInt8] {
+    guard lacksNewline, bytes.last == Byte.newline, !root.endsInLines else { return bytes }
+    return Array(bytes.dropLast(hand.endsLinesWithReturn ? 2 : 1))
+  }
+
+  /// The spots right below one.
+  func children(of spot: Int) -> [Int] {
+    var children: [Int] = []
+    var child = spot + 1
+    while child < spots[spot].next {
+      children.append(child)
+      child = Int(spots[child].next)
+    }
+    return children
+  }
+
+  /// The end of the line that a byte stands on, its newline included.
+  func lineEnd(_ byte: Int) -> Int {
+    bytes[byte...].firstIndex(of: Byte.newline).map { $0 + 1 } ?? bytes.count
+  }
+
+  /// The column of a byte, from 0.
+  func column(_ byte: UInt32) -> Int {
+    var start = Int(byte)
+    while start > 0, bytes[start - 1] != Byte.newline { start -= 1 }
+    return Int(byte) - start
+  }
+
+  /// Where the value may begin: right after the colon or the dash.
+  func opening(_ number: Int) -> Int {
+    let spot = spots[number]
+    if number == 0 { return Int(spot.start) }
+    var index = Int(spot.keyEnd)
+    if spot.keyEnd == spot.entry { return index + (bytes[index] == Byte.dash ? 1 : 0) }
+    while index < spot.start, Byte.isBlank(bytes[index]) { index += 1 }
+    return index < bytes.count && bytes[index] == Byte.colon ? index + 1 : Int(spot.keyEnd)
+  }
+
+  /// The anchor before a value, with its `&`.
+  func anchorText(_ number: Int) -> ArraySlice<UInt8> {
+    guard spots[number].hasProperties else { return [] }
+    let properties = Int(spots[number].start)..<bytes.propertiesEnd(spots[number])
+    let words = bytes[properties].split { $0 <= Byte.space }
+    return words.first { $0.first == UInt8(ascii: "&") } ?? []
+  }
+
+  var hasAnchors: Bool { !aliases.isEmpty }
+
+  /// The aliases at a spot and below it.
+  func aliases(below spot: Int) -> ArraySlice<Alias> {
+    let first = aliases.firstIndexAfter { $0.spot < spot }
+    let last = aliases.firstIndexAfter { $0.spot < spots[spot].next }
+    return aliases[first..<max(first, last)]
+  }
+
+  /// The spot that an alias stands for.
+  func anchor(of spot: Int) -> Int? { aliases(below: spot).first?.anchor }
+}
+
+/// A part of a file after an edit.
+struct Revised {
+  var bytes: [UInt8]
+  var script: Script
+  var reprinted: [Path]
+  /// Nil where the text is ours from beginning to end.
+  var map: SourceMap?
+}
+
+extension Node {
+  /// Whether the last scalar is one of several lines, which the end of a file would cut.
+  fileprivate var endsInLines: Bool {
+    var node = self
+    while let last = node.child(node.childCount - 1) { node = last }
+    return node.text?.utf8.contains(Byte.newline) == true
+  }
+}
+
+/// A spot that stands for another one.
+struct Alias: Sendable {
+  var spot: Int
+  var anchor: Int
+}
+
+extension Array where Element == UInt8 {
+  /// The end of the anchor and the tag before a value.
+  func propertiesEnd(_ spot: Spot) -> Int { properties(spot).end }
+
+  /// Where a value begins after its anchor and tag.
+  func contentStart(_ spot: Spot) -> Int {
+    spot.hasProperties ? properties(spot).content : Int(spot.start)
+  }
+
+  private func properties(_ spot: Spot) -> (end: Int, content: Int) {
+    var end = Int(spot.start)
+    var index = end
+    while index < count, self[index] == UInt8(ascii: "&") || self[index] == UInt8(ascii: "!") {
+      while index < count, self[index] > Byte.space { index += 1 }
+      end = index
+      while index < count,
+        Byte.isBlank(self[index]) || isBreak(at: index) || self[index] == Byte.hash
+      {
+        index = self[index] == Byte.hash ? lineEnd(from: index) : index + 1
+      }
+    }
+    return (end, index)
+  }
+}

@@ -1,0 +1,208 @@
+/// Finds the spots of a passage from the events of its text.
+struct SpotReader {
+  /// A collection whose end has not come yet.
+  private struct Open {
+    var spot: Int
+    var isMapping: Bool
+    /// The end of what was read last in it.
+    var last: Int
+    /// The names of the keys so far, nil for one that is no scalar or that merges.
+    var names: [String?] = []
+    /// The key that waits for its value.
+    var key: (start: Int, end: Int)?
+  }
+
+  private let text: UnsafeBufferPointer<UInt8>
+  private(set) var spots: [Spot] = []
+  /// The names of the keys of each mapping as they are written.
+  private(set) var names: [Int: [String?]] = [:]
+  private(set) var aliases: [Alias] = []
+  private(set) var hasAnchors = false
+  private var anchors: [String: Int] = [:]
+  private var open: [Open] = []
+  private var index = 0
+  private var byte: Int
+
+  /// Reads the document in a text, which begins at a byte; nil where it cannot be told apart.
+  init?(_ text: UnsafeBufferPointer<UInt8>, from start: Int) {
+    self.text = text
+    byte = start
+    let reader = EventReader(
+      TextPart(text: UnsafeBufferPointer(rebasing: text[start...]), linesBefore: 0))
+    while let event = reader.next() {
+      if case .documentStart = event.kind { break }
+    }
+    while let event = reader.next() {
+      if case .documentEnd = event.kind { break }
+      guard read(event) else { return nil }
+    }
+    if spots.isEmpty || !open.isEmpty || reader.problem != nil { return nil }
+  }
+
+  private mutating func read(_ event: Event) -> Bool {
+    let start = byte(at: event.indices.lowerBound)
+    let end = byte(at: event.indices.upperBound)
+    if open.last?.isMapping == true, open.last?.key == nil {
+      switch event.kind {
+      case .end: break
+      case .scalar(let name, let isPlain, _):
+        return readKey(start, end, name: isPlain && name == "<<" ? nil : name, event)
+      case .alias, .sequenceStart, .mappingStart, .documentStart, .documentEnd, .streamEnd:
+        return false
+      }
+    }
+    switch event.kind {
+    case .documentStart, .documentEnd, .streamEnd: return false
+    case .end: return close(end)
+    case .alias(let name):
+      if let anchor = anchors[name] { aliases.append(Alias(spot: spots.count, anchor: anchor)) }
+      return add(start, end, .alias, event)
+    case .scalar(_, let isPlain, _):
+      let form = isPlain ? .plain : form(of: event, start)
+      return add(start, form.isBlockScalar ? endOfBlock(start, end) : end, form, event)
+    case .sequenceStart, .mappingStart:
+      guard add(start, end, event.isFlow ? .flow : .block, event) else { return false }
+      let spot = spots.count - 1
+      let isMapping = if case .mappingStart = event.kind { true } else { false }
+      let content = event.isFlow ? end : contentStart(spots[spot])
+      if event.isFlow, isMapping, end == 0 || text[end - 1] != Byte.braces.open {
+        spots[spot].isOdd = true
+      }
+      open.append(Open(spot: spot, isMapping: isMapping, last: content))
+      return true
+    }
+  }
+
+  private mutating func readKey(_ start: Int, _ end: Int, name: String?, _ event: Event) -> Bool {
+    guard var collection = open.popLast() else { return false }
+    let first = afterTrivia(collection.last, commas: true)
+    if first != start || event.anchor != nil { spots[collection.spot].isOdd = true }
+    if event.anchor != nil { hasAnchors = true }
+    collection.key = (start, end)
+    collection.names.append(name)
+    open.append(collection)
+    return true
+  }
+
+  private mutating func add(_ start: Int, _ end: Int, _ form: Spot.Form, _ event: Event) -> Bool {
+    if let anchor = event.anchor {
+      hasAnchors = true
+      anchors[anchor] = spots.count
+    }
+    var entry = start
+    var keyEnd = start
+    if let last = open.indices.last {
+      if let key = open[last].key {
+        (entry, keyEnd) = key
+        open[last].key = nil
+      } else if spots[open[last].spot].form == .block {
+        entry = afterTrivia(open[last].last)
+        keyEnd = entry
+        guard entry < text.count, text[entry] == Byte.dash else { return false }
+      }
+      open[last].last = end
+    }
+    spots.append(
+      Spot(
+        entry: UInt32(truncatingIfNeeded: entry), keyEnd: UInt32(truncatingIfNeeded: keyEnd),
+        start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end),
+        next: UInt32(truncatingIfNeeded: spots.count + 1), own: 0, tail: 0, body: 0, form: form,
+        hasProperties: event.anchor != nil || event.tag != nil))
+    return true
+  }
+
+  private mutating func close(_ end: Int) -> Bool {
+    guard let collection = open.popLast(), collection.key == nil else { return false }
+    let spot = collection.spot
+    let isFlow = spots[spot].form == .flow
+    let end = isFlow && !(spots[spot].isOdd) ? end : collection.last
+    spots[spot].end = UInt32(truncatingIfNeeded: end)
+    spots[spot].next = UInt32(truncatingIfNeeded: spots.count)
+    if collection.isMapping { names[spot] = collection.names }
+    if let last = open.indices.last { open[last].last = end }
+    return true
+  }
+
+  // MARK: Bytes
+
+  /// The byte of a character, which is near the one asked for before.
+  private mutating func byte(at wanted: Int) -> Int {
+    while index < wanted, byte < text.count {
+      byte += 1
+      while byte < text.count, text[byte] & 0xC0 == 0x80 { byte += 1 }
+      index += 1
+    }
+    while index > wanted, byte > 0 {
+      byte -= 1
+      while byte > 0, text[byte] & 0xC0 == 0x80 { byte -= 1 }
+      index -= 1
+    }
+    return byte
+  }
+
+  /// The first byte from a place that is no white space, comment or (if wanted) comma.
+  private func afterTrivia(_ start: Int, commas: Bool = false) -> Int {
+    var index = start
+    while index < text.count {
+      switch text[index] {
+      case Byte.space, Byte.tab, Byte.newline, Byte.carriageReturn: index += 1
+      case Byte.comma where commas: index += 1
+      case Byte.hash:
+        while index < text.count, text[index] != Byte.newline { index += 1 }
+      default: return index
+      }
+    }
+    return index
+  }
+
+  /// Where a value begins after its anchor and tag.
+  private func contentStart(_ spot: Spot) -> Int {
+    guard spot.hasProperties else { return Int(spot.start) }
+    var index = Int(spot.start)
+    while index < text.count, text[index] == UInt8(ascii: "&") || text[index] == UInt8(ascii: "!") {
+      while index < text.count, text[index] > Byte.space { index += 1 }
+      index = afterTrivia(index)
+    }
+    return index
+  }
+
+  private func form(of event: Event, _ start: Int) -> Spot.Form {
+    var spot = Spot(
+      entry: 0, keyEnd: 0, start: UInt32(truncatingIfNeeded: start), end: 0, own: 0, tail: 0,
+      body: 0, form: .plain)
+    spot.hasProperties = event.anchor != nil || event.tag != nil
+    let content = contentStart(spot)
+    guard content < text.count else { return .double }
+    switch text[content] {
+    case Byte.apostrophe: return .single
+    case UInt8(ascii: "|"): return .literal
+    case UInt8(ascii: ">"): return .folded
+    default: return .double
+    }
+  }
+
+  /// The end of a block scalar's last line; blank lines count where its header keeps them.
+  private func endOfBlock(_ start: Int, _ end: Int) -> Int {
+    var end = end
+    var index = start
+    var keeps = false
+    while index < end, text[index] != Byte.newline {
+      if text[index] == Byte.hash { break }
+      if text[index] == UInt8(ascii: "+") { keeps = true }
+      index += 1
+    }
+    while end > start, text[end - 1] == Byte.newline {
+      end -= 1
+      if end > start, text[end - 1] == Byte.carriageReturn { end -= 1 }
+      guard !keeps, let before = startOfBlankLine(endingAt: end, after: start) else { break }
+      end = before
+    }
+    return end
+  }
+
+  private func startOfBlankLine(endingAt end: Int, after start: Int) -> Int? {
+    var index = end
+    while index > start, Byte.isBlank(text[index - 1]) { index -= 1 }
+    return index > start && text[index - 1] == Byte.newline ? index : nil
+  }
+}

@@ -1,0 +1,232 @@
+/// What there is to know of a passage's text before it can be edited.
+struct Survey {
+  private(set) var bytes: [UInt8]
+  private(set) var starts: [UInt32] = []
+  private(set) var spots: [Spot] = []
+  private(set) var places: [Place] = []
+  private(set) var hand = Hand()
+  private(set) var written: [Int: [Int?]] = [:]
+  private(set) var aliases: [Alias] = []
+  private(set) var isTangled = true
+  private let body: Range<Int>
+  private var names: [Int: [String?]] = [:]
+  private var hasStep = false
+  private var hasDashes = false
+  private var hasGap = false
+
+  init(root: Node, part: ArraySlice<UInt8>, body: Range<Int>) {
+    bytes = Array(part)
+    self.body = body
+    if let newline = bytes.firstIndex(of: Byte.newline), newline > 0 {
+      hand.endsLinesWithReturn = bytes[newline - 1] == Byte.carriageReturn
+    }
+    let lacksNewline = bytes.last != Byte.newline
+    guard !hasOddBreaks else {
+      if lacksNewline { endLine() }
+      starts = bytes.lineStarts
+      return
+    }
+    let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let reader = bytes.withUnsafeBufferPointer { text in
+      SpotReader(UnsafeBufferPointer(rebasing: text[..<body.upperBound]), from: mark)
+    }
+    if lacksNewline { endLine() }
+    starts = bytes.lineStarts
+    guard let reader else { return }
+    spots = reader.spots
+    aliases = reader.aliases
+    names = reader.names
+    let endsInBlock = spots.last?.form.isBlockScalar == true
+    isTangled =
+      reader.hasAnchors || bytes[mark] == UInt8(ascii: "%") || lacksNewline && endsInBlock
+    guard survey(0, root, key: nil) else {
+      spots = []
+      isTangled = true
+      return
+    }
+    isTangled = isTangled || !written.isEmpty || spots.contains { $0.isOdd }
+    hand.quotesKeys = hand.habit == .double && bytes[Int(spots[0].start)] == Byte.braces.open
+    findPlaces()
+  }
+
+  private mutating func endLine() {
+    if hand.endsLinesWithReturn { bytes.append(Byte.carriageReturn) }
+    bytes.append(Byte.newline)
+  }
+
+  /// Whether lines end in any way but LF and CRLF.
+  private var hasOddBreaks: Bool {
+    for index in bytes.indices where bytes[index] == Byte.carriageReturn || bytes[index] >= 0xC2 {
+      let length = bytes.breakLength(at: index)
+      if length > 0, length != 2 || bytes[index] != Byte.carriageReturn { return true }
+    }
+    return false
+  }
+
+  // MARK: Entries
+
+  /// Measures the entries of a node and all below; false where text and node do not agree.
+  private mutating func survey(_ spot: Int, _ node: Node, key: String?) -> Bool {
+    guard spots[spot].form != .alias else { return true }
+    switch node {
+    case .scalar(let scalar):
+      if scalar.kind == .string { hand.learn(scalar.text, spots[spot].form, forKey: key) }
+      return Int(spots[spot].next) == spot + 1
+    case .sequence(let items):
+      let children = children(of: spot)
+      guard children.count == items.count, names[spot] == nil else { return false }
+      if spots[spot].form == .block { measure(spot, children) }
+      for (child, item) in zip(children, items) where !survey(child, item, key: key) {
+        return false
+      }
+      return true
+    case .mapping(let mapping):
+      return survey(spot, mapping)
+    }
+  }
+
+  private mutating func survey(_ spot: Int, _ mapping: Mapping) -> Bool {
+    let children = children(of: spot)
+    guard let names = names[spot], children.count == names.count else { return false }
+    if spots[spot].form == .block { measure(spot, children) }
+    let isAligned =
+      names.count == mapping.entries.count
+      && zip(names, mapping.entries).allSatisfy { $0?.hasBytes(of: $1.key) == true }
+    if isAligned {
+      for (child, entry) in zip(children, mapping.entries)
+      where !survey(child, entry.value, key: entry.key) {
+        return false
+      }
+      return true
+    }
+    let numbers = numbers(of: names, in: mapping)
+    written[spot] = numbers
+    for (child, number) in zip(children, numbers) {
+      guard let number else { continue }
+      if !survey(child, mapping.entries[number].value, key: nil) { return false }
+    }
+    return true
+  }
+
+  /// The entry that each name stands for, nil where another name counts in its stead.
+  private func numbers(of names: [String?], in mapping: Mapping) -> [Int?] {
+    var counts: [ExactText: Int] = [:]
+    for name in names { if let name { counts[ExactText(text: name), default: 0] += 1 } }
+    return names.map { name in
+      guard let name, counts[ExactText(text: name)] == 1 else { return nil }
+      return mapping.index(of: name)
+    }
+  }
+
+  private func children(of spot: Int) -> [Int] {
+    var children: [Int] = []
+    var child = spot + 1
+    while child < spots[spot].next {
+      children.append(child)
+      child = Int(spots[child].next)
+    }
+    return children
+  }
+
+  /// Finds where each entry of a block begins and ends with all that goes with it.
+  private mutating func measure(_ spot: Int, _ children: [Int]) {
+    guard let first = children.first else { return }
+    let firstLine = lineStart(Int(spots[first].entry))
+    let isInline = !isBlank(firstLine..<Int(spots[first].entry))
+    var bound: Int
+    if isInline {
+      bound = Int(spots[first].entry)
+    } else if spots[spot].hasProperties {
+      bound = lineEnd(bytes.propertiesEnd(spots[spot]))
+    } else {
+      bound = spot == 0 ? body.lowerBound : lineEnd(Int(spots[spot].keyEnd))
+    }
+    spots[spot].body = UInt32(truncatingIfNeeded: bound)
+    learnColumns(of: spot, first, isInline: isInline)
+    for (number, child) in children.enumerated() {
+      let entry = Int(spots[child].entry)
+      let isOwnLine = number > 0 || !isInline
+      spots[child].own = UInt32(
+        truncatingIfNeeded: isOwnLine ? ownStart(of: entry, notBefore: bound) : entry)
+      bound = lineEnd(max(entry, Int(spots[child].end)))
+      spots[child].tail = UInt32(truncatingIfNeeded: bound)
+    }
+  }
+
+  /// Where the comments begin that stand right above an entry and no further to the right.
+  private func ownStart(of entry: Int, notBefore bound: Int) -> Int {
+    var start = lineStart(entry)
+    let column = entry - start
+    while start > bound {
+      let above = lineStart(start - 1)
+      guard above >= bound, let first = (above..<start).first(where: { !Byte.isBlank(bytes[$0]) }),
+        bytes[first] == Byte.hash, first - above <= column
+      else { break }
+      start = above
+    }
+    return max(start, min(bound, entry))
+  }
+
+  private mutating func learnColumns(of spot: Int, _ first: Int, isInline: Bool) {
+    let outer = Int(spots[spot].entry)
+    let inner = Int(spots[first].entry)
+    let isDash = spots[first].keyEnd == spots[first].entry
+    let isBelowDash = spots[spot].keyEnd == spots[spot].entry
+    if isInline {
+      guard isBelowDash, !hasGap, inner - outer < 10 else { return }
+      hasGap = true
+      hand.gap = inner - outer
+    } else if spot > 0, !isBelowDash {
+      let distance = inner - lineStart(inner) - (outer - lineStart(outer))
+      guard (0..<17).contains(distance) else { return }
+      if isDash, !hasDashes {
+        hasDashes = true
+        hand.dashes = distance
+      } else if !isDash, !hasStep, distance > 0 {
+        hasStep = true
+        hand.step = distance
+      }
+    }
+  }
+
+  // MARK: Lines
+
+  private func lineStart(_ byte: Int) -> Int {
+    var start = byte
+    while start > 0, bytes[start - 1] != Byte.newline { start -= 1 }
+    return start
+  }
+
+  private func lineEnd(_ byte: Int) -> Int {
+    bytes[byte...].firstIndex(of: Byte.newline).map { $0 + 1 } ?? bytes.count
+  }
+
+  private func isBlank(_ range: Range<Int>) -> Bool {
+    range.allSatisfy { Byte.isBlank(bytes[$0]) }
+  }
+
+  private mutating func findPlaces() {
+    places.reserveCapacity(spots.count)
+    var line = 0
+    for spot in spots {
+      while line + 1 < starts.count, starts[line + 1] <= spot.entry { line += 1 }
+      var end = line + 1
+      while end < starts.count, starts[end] < spot.end { end += 1 }
+      places.append(
+        Place(
+          line: UInt32(truncatingIfNeeded: line), end: UInt32(truncatingIfNeeded: end),
+          next: spot.next))
+    }
+  }
+}
+
+extension Array where Element == UInt8 {
+  /// Where each line begins, as LF ends them.
+  fileprivate var lineStarts: [UInt32] {
+    var starts: [UInt32] = isEmpty ? [] : [0]
+    for index in indices where self[index] == Byte.newline && index + 1 < count {
+      starts.append(UInt32(truncatingIfNeeded: index + 1))
+    }
+    return starts
+  }
+}
