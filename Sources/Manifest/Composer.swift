@@ -75,6 +75,10 @@ struct Composer {
       complain(event.start, "the document has more than \(places.count) values")
       return nil
     }
+    guard anchors.count < limits.anchors else {
+      complain(event.start, "the document has more than \(limits.anchors) anchors")
+      return nil
+    }
     guard problems.count < limits.problems else {
       complain(event.start, "there is more wrong with the document; mend this first")
       return nil

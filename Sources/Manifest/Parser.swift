@@ -13,8 +13,10 @@ package struct Parser: Sendable {
     package var nodes = 100_000
     /// How many problems are told of a document.
     package var problems = 1000
-    /// How many documents a text may have.
-    package var documents = 50_000
+    /// How many anchors a document may have.
+    package var anchors = 10_000
+    /// How many documents a text may have; more where it has 100 bytes for each.
+    package var documents = 10_000
 
     package init() {}
   }
@@ -30,11 +32,12 @@ package struct Parser: Sendable {
     bytes.withUnsafeBufferPointer { text in
       var parsed = Parsed()
       var number = 0
+      let most = max(limits.documents, text.count / 100)
       for (count, part) in TextParts(text).enumerated() {
-        guard count < limits.documents else {
+        guard count < most else {
           var problem = Problem(
             Position(line: part.linesBefore + 1, column: 1),
-            "the text has more than \(limits.documents) documents; cut it into several")
+            "the text has more than \(most) documents; cut it into several")
           (problem.document, problem.isFatal) = (number, true)
           parsed.problems.append(problem)
           break

@@ -136,3 +136,4 @@ for wanted in cases {
   }
   small[wanted.size.rows] = small[wanted.size.rows] ?? figures
 }
+Checking.report()

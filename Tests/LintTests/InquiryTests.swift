@@ -88,12 +88,12 @@ import Testing
     "a comment silences the rules it names, on its line or the next",
     arguments: [
       ("weight: -1 # aigw-wizard: ignore schema.range", 1),
-      ("# aigw-wizard: ignore schema.range\n    weight: -1", 1),
-      ("# aigw-wizard: ignore L1, schema.range\n    # because\n    weight: -1", 1),
+      ("# aigw-wizard: ignore schema.range\n      weight: -1", 1),
+      ("# aigw-wizard: ignore L1, schema.range\n      # because\n      weight: -1", 1),
       ("weight: -1 #aigw-wizard: ignore L1 SCHEMA", 1),
       ("weight: -1 # aigw-wizard: ignore schema.rang", 0),
       ("weight: -1 # aigw-wizard: ignored schema.range", 0),
-      ("weight: -1\n    # aigw-wizard: ignore schema.range", 0),
+      ("weight: -1\n      # aigw-wizard: ignore schema.range", 0),
       ("weight: -1 # ignore schema.range", 0),
     ])
   func ignores(text: String, silenced: Int) {

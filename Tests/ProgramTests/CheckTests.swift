@@ -202,7 +202,8 @@ import Testing
           .joined(), at: ""),
       Bad("an alias bomb", bomb, at: ""),
       Bad("many items", "a: [" + String(repeating: "1,", count: 1 << 19) + "]\n", at: "1:"),
-      Bad("many documents", String(repeating: "---\na\n", count: 51_000), at: "100001:1"),
+      Bad("many anchors", (0..<51_000).map { "k\($0): &a\($0) x\n" }.joined(), at: "10001:"),
+      Bad("many documents", String(repeating: "---\na\n", count: 51_000), at: "20001:1"),
     ]
 
     private static var bomb: String {

@@ -49,7 +49,7 @@ extension Rule {
         document.resource == nil, knownKind(like: kind) == nil
       else { return }
       report.add(
-        "\(kind) of \(apiVersion) is not checked: its fields are not known here",
+        "kind \(kind) of \(apiVersion) is not checked: its fields are not known here",
         at: .to("kind"))
     })
 
