@@ -29,7 +29,7 @@ package struct Inquiry: Sendable {
   package init(into files: [ManifestFile], for release: Release = .v1_1) {
     let parts = files.map(\.objects)
     objects = parts.reduce(0) { $0 + $1.count }
-    var linter = Linter(target: release)
+    var linter = Linter(target: release, remembers: false)
     let found = linter.findings(in: parts.flatMap { $0.map(\.node) })
     var next = found.startIndex
     var first = 0

@@ -9,10 +9,12 @@ final class Inspection: Sendable {
   private let checked: Checked?
   private let rules: [RuleInspection]
 
-  init(_ document: Document, release: Release, reusing previous: Inspection?) {
+  init(
+    _ document: Document, release: Release, reusing previous: Inspection?, remembers: Bool = true
+  ) {
     self.document = document
     let same = previous?.document.kind == document.kind ? previous : nil
-    checked = document.resource.map {
+    let checked = document.resource.map {
       Checked.judging(document.node, as: $0.root, release: release, reusing: same?.checked)
     }
     var report = Report(document: document.index)
@@ -30,7 +32,8 @@ final class Inspection: Sendable {
         found += inspection.found
       }
     }
-    self.rules = rules
+    self.checked = remembers ? checked : nil
+    self.rules = remembers ? rules : []
     let own = report.findings
     // A rule that speaks of the same place says it better than the bare schema.
     let spoken = Set(

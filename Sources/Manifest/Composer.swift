@@ -37,7 +37,7 @@ struct Composer {
     guard part.text.count <= limits.bytes else {
       complain(
         Position(line: part.linesBefore + 1, column: 1),
-        "the document is larger than \(limits.bytes >> 20) MiB, which no API server takes")
+        "the document is larger than \(limits.bytes >> 20) MiB")
       return false
     }
     var isRead = true
@@ -62,7 +62,7 @@ struct Composer {
     }
     guard let root = built(first, depth: 0) else { return false }
     let map = SourceMap(
-      root: root.node, rootPlace: Int(root.place), places: places, children: children)
+      root: root.node, rootPlace: Int(root.place), places: places.fitted, children: children.fitted)
     documents.append(
       Parsed.Document(root: root.node, map: map, start: first.start, number: number))
     number += 1
@@ -71,8 +71,16 @@ struct Composer {
 
   /// The node that begins with an event; nil after an error that ends the reading.
   private mutating func built(_ event: Event, depth: Int) -> Built? {
-    guard places.count < limits.nodes else {
-      complain(event.start, "the document has more than \(limits.nodes) values")
+    guard places.count < max(limits.nodes, part.text.count / 8) else {
+      complain(event.start, "the document has more than \(places.count) values")
+      return nil
+    }
+    guard anchors.count < limits.anchors else {
+      complain(event.start, "the document has more than \(limits.anchors) anchors")
+      return nil
+    }
+    guard problems.count < limits.problems else {
+      complain(event.start, "there is more wrong with the document; mend this first")
       return nil
     }
     var built: Built
@@ -319,4 +327,9 @@ struct Composer {
       return sources
     }
   }
+}
+
+extension Array {
+  /// The same elements without room for more.
+  fileprivate var fitted: [Element] { withUnsafeBufferPointer { Array($0) } }
 }

@@ -163,6 +163,15 @@ struct ParsingTests {
     #expect(parsed("---\r\na: 1\r\n---\r\nb: 1\r\n").documents.count == 2)
   }
 
+  @Test("a document with too many problems is given up")
+  func hopeless() {
+    var limits = Parser.Limits()
+    limits.problems = 3
+    let read = Parser(limits: limits).parse(Array(String(repeating: "a: 1\n", count: 9).utf8))
+    #expect(read.documents.isEmpty && read.problems.count == 4)
+    #expect(read.problems.last?.isFatal == true && read.problems.last?.line == 5)
+  }
+
   @Test("what is too much for the reader is refused with its place, and the rest is read")
   func limits() throws {
     var limits = Parser.Limits()
