@@ -23,8 +23,8 @@ struct Partition {
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
-    let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    part = Part(range: 0..<mark, bodyStart: mark, bodyEnd: mark, line: 0)
+    let mark = bytes.byteOrderMark.count
+    part = Part(range: mark..<mark, bodyStart: mark, bodyEnd: mark, line: 0)
     read(from: mark)
   }
 
@@ -86,6 +86,9 @@ struct Partition {
 }
 
 extension Array where Element == UInt8 {
+  /// The mark that some editors put before a text in UTF-8; it belongs to no document.
+  var byteOrderMark: ArraySlice<UInt8> { starts(with: [0xEF, 0xBB, 0xBF]) ? self[..<3] : [] }
+
   /// Whether a line ends at a place, as libyaml sees it: CR, LF, and Unicode's NEL, LS and PS.
   func isBreak(at index: Int) -> Bool { breakLength(at: index) > 0 }
 

@@ -76,7 +76,7 @@ package final class Passage: Sendable {
 
   /// A text as it goes to the file: without the newline that the file lacks at its end.
   private func inFile(_ bytes: [UInt8], _ root: Node) -> [UInt8] {
-    guard lacksNewline, bytes.last == Byte.newline, !root.endsInLines else { return bytes }
+    guard lacksNewline, bytes.last == Byte.newline, !root.endsInNewline else { return bytes }
     return Array(bytes.dropLast(hand.endsLinesWithReturn ? 2 : 1))
   }
 
@@ -144,11 +144,11 @@ struct Revised {
 }
 
 extension Node {
-  /// Whether the last scalar is one of several lines, which the end of a file would cut.
-  fileprivate var endsInLines: Bool {
+  /// Whether the last scalar ends in a newline, which it might lose at the end of a file.
+  fileprivate var endsInNewline: Bool {
     var node = self
     while let last = node.child(node.childCount - 1) { node = last }
-    return node.text?.utf8.contains(Byte.newline) == true
+    return node.text?.utf8.last == Byte.newline
   }
 }
 

@@ -24,11 +24,11 @@ struct Reviser {
   /// Writes the whole part of the file with another document in it.
   mutating func write(document new: Node) {
     script.reserve(source.bytes.count + 256)
+    let all = 0..<source.bytes.count
     guard let root = source.spots.first, deepest > 0 else {
-      writeAnew(document: new)
+      if source.root == new { script.copy(all, of: source) } else { writeAnew(document: new) }
       return
     }
-    let all = 0..<source.bytes.count
     if canCopy(0, source.root, new) {
       let shift = script.copy(all, of: source)
       script.copyPlaces(0..<source.spots.count, of: source, down: shift)
@@ -37,6 +37,7 @@ struct Reviser {
       let place = script.open()
       writeEntries(0, source.root, new)
       script.close(place)
+      script.placeAtFirstChild(place)
       let last = source.children(of: 0).last.map { Int(source.spots[$0].tail) }
       script.copy((last ?? all.upperBound)..<all.upperBound, of: source)
     } else if root.form == .flow, hasSameShape(source.root, new), !root.isOdd,

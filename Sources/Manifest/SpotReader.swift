@@ -21,13 +21,12 @@ struct SpotReader {
   private var anchors: [String: Int] = [:]
   private var open: [Open] = []
   private var index = 0
-  private var byte: Int
+  private var byte = 0
 
-  /// Reads the document in a text, which begins at a byte; nil where it cannot be told apart.
-  init?(_ text: UnsafeBufferPointer<UInt8>, from start: Int) {
+  /// Reads the document in a text; nil where it cannot be told apart.
+  init?(_ text: UnsafeBufferPointer<UInt8>) {
     self.text = text
-    byte = start
-    let reader = EventReader(UnsafeBufferPointer(rebasing: text[start...]))
+    let reader = EventReader(text)
     while let event = reader.next() {
       if case .documentStart = event.kind { break }
     }

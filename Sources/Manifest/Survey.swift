@@ -26,9 +26,8 @@ struct Survey {
       starts = bytes.lineStarts
       return
     }
-    let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let reader = bytes.withUnsafeBufferPointer { text in
-      SpotReader(UnsafeBufferPointer(rebasing: text[..<body.upperBound]), from: mark)
+      SpotReader(UnsafeBufferPointer(rebasing: text[..<body.upperBound]))
     }
     if lacksNewline { endLine() }
     starts = bytes.lineStarts
@@ -38,7 +37,7 @@ struct Survey {
     names = reader.names
     let endsInBlock = spots.last?.form.isBlockScalar == true
     isTangled =
-      reader.hasAnchors || bytes[mark] == UInt8(ascii: "%") || lacksNewline && endsInBlock
+      reader.hasAnchors || bytes.first == UInt8(ascii: "%") || lacksNewline && endsInBlock
     guard survey(0, root, key: nil) else {
       spots = []
       isTangled = true
