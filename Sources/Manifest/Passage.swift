@@ -77,7 +77,8 @@ package final class Passage: Sendable {
   /// A text as it goes to the file: without the newline that the file lacks at its end.
   private func inFile(_ bytes: [UInt8], _ root: Node) -> [UInt8] {
     guard lacksNewline, bytes.last == Byte.newline, !root.endsInNewline else { return bytes }
-    return Array(bytes.dropLast(hand.endsLinesWithReturn ? 2 : 1))
+    let shorter = bytes.dropLast(hand.endsLinesWithReturn ? 2 : 1)
+    return shorter.last == Byte.newline ? bytes : Array(shorter)
   }
 
   /// The spots right below one.
@@ -89,6 +90,11 @@ package final class Passage: Sendable {
       child = Int(spots[child].next)
     }
     return children
+  }
+
+  /// Where the last entry of a block ends.
+  func end(ofEntriesOf spot: Int) -> Int {
+    children(of: spot).last.map { Int(spots[$0].tail) } ?? Int(spots[spot].tail)
   }
 
   /// The end of the line that a byte stands on, its newline included.

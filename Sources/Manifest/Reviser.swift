@@ -32,19 +32,22 @@ struct Reviser {
     if canCopy(0, source.root, new) {
       let shift = script.copy(all, of: source)
       script.copyPlaces(0..<source.spots.count, of: source, down: shift)
-    } else if root.form == .block, hasSameShape(source.root, new), !root.isOdd {
+    } else if root.form == .block, hasSameShape(source.root, new), !root.isOdd,
+      isWritable(0, source.root, new)
+    {
       script.copy(0..<Int(root.body), of: source)
       let place = script.open()
       writeEntries(0, source.root, new)
       script.close(place)
       script.placeAtFirstChild(place)
-      let last = source.children(of: 0).last.map { Int(source.spots[$0].tail) }
-      script.copy((last ?? all.upperBound)..<all.upperBound, of: source)
+      script.copy(source.end(ofEntriesOf: 0)..<all.upperBound, of: source)
     } else if root.form == .flow, hasSameShape(source.root, new), !root.isOdd,
       canWriteFlow(0, source.root, new)
     {
       script.copy(0..<Int(root.start), of: source)
+      let place = script.open()
       writeFlow(0, source.root, new)
+      script.close(place)
       script.copy(Int(root.end)..<all.upperBound, of: source)
     } else {
       writeAnew(document: new)
@@ -52,7 +55,7 @@ struct Reviser {
   }
 
   private mutating func writeAnew(document new: Node) {
-    reprinted.append(.root)
+    if source.spots.isEmpty || hasSameShape(source.root, new) { reprinted.append(.root) }
     var from = source.body.lowerBound
     var to = source.body.upperBound
     if let root = source.spots.first {
@@ -313,6 +316,7 @@ struct Reviser {
       noteAnchor(spot, new)
       script.copy(entry..<Int(known.body), of: source)
       writeEntries(spot, old, new)
+      script.copy(source.end(ofEntriesOf: spot)..<Int(known.tail), of: source)
     } else if known.form == .flow, mayEdit, canWriteFlow(spot, old, new) {
       noteAnchor(spot, new)
       script.copy(entry..<Int(known.start), of: source)

@@ -15,7 +15,8 @@ struct ManuscriptTests {
   @Test("the listing of a file is the file, but for its marks", arguments: Corpus.all)
   func listing(sample: Corpus.Sample) throws {
     let manuscript = Manuscript(sample.bytes)
-    try #require(manuscript.parsed.problems.allSatisfy { $0.severity != .error } || sample.isTangled)
+    try #require(
+      manuscript.parsed.problems.allSatisfy { $0.severity != .error } || sample.isTangled)
     for index in manuscript.documents.indices {
       let passage = try #require(manuscript.passage(ofDocument: index))
       #expect(sample.isTangled || !passage.isTangled)
