@@ -11,7 +11,8 @@ extension Resource {
       "spec",
       .object([parentRefs, hostnames, rules, costs]),
       help: "Which Gateway the route hangs on and where it sends requests.",
-      source: fact(997)))
+      source: fact(997)),
+    status: { Facts.conditions })
 
   private static func fact(_ line: Int) -> String { "A-CRD aigatewayroutes L\(line)" }
 

@@ -17,15 +17,23 @@ extension Resource {
               + "replaces that one.",
             examples: ["StrategicMerge"], source: fact(1395)),
           retry, timeout, healthCheck, connection,
-          .kept("admissionControl"), .kept("bandwidthLimit"), .kept("circuitBreaker"),
-          .kept("compression"), .kept("compressor"), .kept("dns"), .kept("faultInjection"),
-          .kept("http2"), .kept("httpUpgrade"), .kept("loadBalancer"), .kept("proxyProtocol"),
-          .kept("rateLimit"), .kept("requestBuffer"), .kept("responseOverride"),
-          .kept("routingType"), .kept("tcpKeepalive"), .kept("telemetry"),
-          .kept("useClientProtocol"),
-        ]),
+        ] + Property.kept(keptFields) { BackendTrafficPolicyKept.facts }),
       isRequired: true, help: "The routes and how their backends are treated.",
-      source: fact(49)))
+      source: fact(49),
+      conditions: [
+        "connection.preconnect.predictivePercent => loadBalancer.type=Random,RoundRobin",
+        "admissionControl & targetRef => targetRef.kind=Gateway,HTTPRoute,GRPCRoute",
+        "admissionControl => targetRefs[].kind=Gateway,HTTPRoute,GRPCRoute",
+        "admissionControl => targetSelectors[].kind=Gateway,HTTPRoute,GRPCRoute",
+      ].compactMap { Condition($0) }),
+    status: { Facts.ancestors })
+
+  private static let keptFields = [
+    "admissionControl", "bandwidthLimit", "circuitBreaker", "compression", "compressor", "dns",
+    "faultInjection", "http2", "httpUpgrade", "loadBalancer", "proxyProtocol", "rateLimit",
+    "requestBuffer", "responseOverride", "routingType", "tcpKeepalive", "telemetry",
+    "useClientProtocol",
+  ]
 
   private static func fact(_ line: Int) -> String { "E-CRD backendtrafficpolicies L\(line)" }
 
@@ -127,66 +135,66 @@ extension Resource {
 
   private static let healthCheck = Property(
     "healthCheck",
-    .object([
-      Property(
-        "passive",
-        .object([
-          .time(
-            "baseEjectionTime", default: "30s",
-            help: "How long a failing backend is left out at first.",
-            source: fact(854)),
-          .time(
-            "interval", default: "3s", help: "How often failures are counted.", examples: ["3s"],
-            source: fact(854)
-          ),
-          Property(
-            "consecutive5XxErrors", .integer(), default: .integer(5),
-            help: "Answers of 5xx in a row that put a backend out.", examples: ["5"],
-            source: fact(854)),
-          Property(
-            "consecutiveGatewayErrors", .integer(),
-            help: "Answers of 502 to 504 in a row that put a backend out.", examples: ["5"],
-            source: fact(854)),
-          Property(
-            "consecutiveLocalOriginFailures", .integer(), default: .integer(5),
-            help: "Failed connections in a row that put a backend out.", examples: ["5"],
-            source: fact(854)),
-          Property(
-            "maxEjectionPercent", .integer(0, max: 100), default: .integer(10),
-            help: "The greatest part of the backends that may be out at once.",
-            examples: ["100"], source: fact(854)),
-          Property(
-            "failurePercentageThreshold", .integer(0, max: 100),
-            help: "The part of failed requests that puts a backend out.", examples: ["50"],
-            source: fact(854)),
-          Property(
-            "splitExternalLocalOriginErrors", .boolean, default: .bool(false),
-            help: "Count failed connections apart from failed answers.", examples: ["false"],
-            source: fact(854)),
-          Property(
-            "alwaysEjectOneEndpoint", .boolean, default: .bool(false),
-            help: "Put out at least one, whatever the percentage.", examples: ["false"],
-            source: fact(854)),
-        ]),
-        help: "Backends that fail are left out for a while.", source: fact(854)),
-      .kept("active"),
-      Property(
-        "panicThreshold", .integer(0, max: 100),
-        help: "Below this part of healthy backends, health is not looked at.", examples: ["50"],
-        source: fact(854)),
-    ]),
+    .object(
+      [
+        Property(
+          "passive",
+          .object([
+            .time(
+              "baseEjectionTime", default: "30s",
+              help: "How long a failing backend is left out at first.",
+              source: fact(854)),
+            .time(
+              "interval", default: "3s", help: "How often failures are counted.", examples: ["3s"],
+              source: fact(854)
+            ),
+            Property(
+              "consecutive5XxErrors", .integer(), default: .integer(5),
+              help: "Answers of 5xx in a row that put a backend out.", examples: ["5"],
+              source: fact(854)),
+            Property(
+              "consecutiveGatewayErrors", .integer(),
+              help: "Answers of 502 to 504 in a row that put a backend out.", examples: ["5"],
+              source: fact(854)),
+            Property(
+              "consecutiveLocalOriginFailures", .integer(), default: .integer(5),
+              help: "Failed connections in a row that put a backend out.", examples: ["5"],
+              source: fact(854)),
+            Property(
+              "maxEjectionPercent", .integer(0, max: 100), default: .integer(10),
+              help: "The greatest part of the backends that may be out at once.",
+              examples: ["100"], source: fact(854)),
+            Property(
+              "failurePercentageThreshold", .integer(0, max: 100),
+              help: "The part of failed requests that puts a backend out.", examples: ["50"],
+              source: fact(854)),
+            Property(
+              "splitExternalLocalOriginErrors", .boolean, default: .bool(false),
+              help: "Count failed connections apart from failed answers.", examples: ["false"],
+              source: fact(854)),
+            Property(
+              "alwaysEjectOneEndpoint", .boolean, default: .bool(false),
+              help: "Put out at least one, whatever the percentage.", examples: ["false"],
+              source: fact(854)),
+          ]),
+          help: "Backends that fail are left out for a while.", source: fact(854)),
+        Property(
+          "panicThreshold", .integer(0, max: 100),
+          help: "Below this part of healthy backends, health is not looked at.", examples: ["50"],
+          source: fact(854)),
+      ] + Property.kept(["active"]) { BackendTrafficPolicyKept.healthCheck }),
     help: "Finding out which backends work.", source: fact(854))
 
   private static let connection = Property(
     "connection",
-    .object([
-      Property(
-        "bufferLimit", .quantity, help: "How much of an answer may be held per connection.",
-        examples: ["50Mi"], source: fact(451)),
-      Property(
-        "socketBufferLimit", .quantity, help: "The size of the socket's buffers.",
-        examples: ["1Mi"], source: fact(451)),
-      .kept("preconnect"),
-    ]),
+    .object(
+      [
+        Property(
+          "bufferLimit", .quantity, help: "How much of an answer may be held per connection.",
+          examples: ["50Mi"], source: fact(451)),
+        Property(
+          "socketBufferLimit", .quantity, help: "The size of the socket's buffers.",
+          examples: ["1Mi"], source: fact(451)),
+      ] + Property.kept(["preconnect"]) { BackendTrafficPolicyKept.connection }),
     help: "Buffers of connections to backends.", source: fact(451))
 }

@@ -20,6 +20,7 @@ package final class Checked: Sendable {
     _ node: Node, as property: Property, release: Release = .v1_1, reusing previous: Checked? = nil
   ) -> Checked {
     if let previous, previous.node.shares(node) { return previous }
+    let property = property.judged
     var walk = Walk(release: release, old: previous?.parts ?? [])
     switch (property.schema, node) {
     case (.any, _): break
@@ -28,7 +29,10 @@ package final class Checked: Sendable {
     case (.map(let map), .mapping(let mapping)): walk.judge(mapping, as: map, of: property)
     default: walk.faults = property.faults(inScalar: node)
     }
-    return Checked(node, faults: walk.faults, parts: walk.parts)
+    if case .object = property.schema { walk.judgeWhole(node, as: property) }
+    if case .list = property.schema { walk.judgeWhole(node, as: property) }
+    if case .map = property.schema { walk.judgeWhole(node, as: property) }
+    return Checked(node, faults: property.scope.filter(walk.faults), parts: walk.parts)
   }
 }
 
@@ -66,20 +70,33 @@ private struct Walk {
         parts.append(nil)
         continue
       }
+      if entry.value.text == "", property.hasAlternative(in: mapping) {
+        parts.append(nil)
+        continue
+      }
       if property.since > release {
         note(.tooNew(property, for: release), at: .key(entry.key))
       }
       judgePart(entry.value, as: property, place: place, step: .key(entry.key))
     }
     for property in object.required where !mapping.holds(property.name) {
-      if let alternative = property.alternative, mapping.holds(alternative) { continue }
+      if property.hasAlternative(in: mapping) { continue }
       note(.missing(property), at: .key(property.name))
+    }
+  }
+
+  mutating func judgeWhole(_ node: Node, as property: Property) {
+    guard !property.conditions.isEmpty else { return }
+    let value = Seen(node, as: property)
+    for condition in property.conditions {
+      if let fault = condition.fault(in: value) { faults.append(fault) }
     }
   }
 
   mutating func judge(_ items: [Node], as list: ListSchema, of property: Property) {
     if items.count < list.minimum || items.count > list.maximum ?? .max {
-      note(.count(items.count, of: property, in: list), at: nil)
+      note(
+        .count(items.count, of: property, min: list.minimum, max: list.maximum), at: nil)
     }
     parts.reserveCapacity(items.count)
     for (place, item) in items.enumerated() {
@@ -88,34 +105,42 @@ private struct Walk {
     guard items.count > 1 else { return }
     switch list.uniqueness {
     case .none: break
-    case .set: judgeUniqueness(of: items.map(\.scalar?.text), in: list)
-    case .map(let key): judgeUniqueness(of: items.map { $0[key]?.scalar?.text }, in: list)
+    case .set: judgeUniqueness(of: items, in: list)
+    case .map(let key):
+      let isWhole = items.allSatisfy { if case .mapping = $0 { true } else { $0.isNull } }
+      guard isWhole else { return }
+      judgeUniqueness(of: items.map { Seen($0, as: list.item)[key]?.node ?? .null }, in: list)
     }
   }
 
   mutating func judge(_ mapping: Mapping, as map: MapSchema, of property: Property) {
+    let count = mapping.entries.count
+    if count < map.minimum || count > map.maximum ?? .max {
+      note(.count(count, of: property, min: map.minimum, max: map.maximum), at: nil)
+    }
     for (place, entry) in mapping.entries.enumerated() {
-      if !map.key.accepts(entry.key) {
-        note(.key(entry.key, of: property, pattern: map.key), at: .key(entry.key))
+      if let key = map.key, !key.accepts(entry.key) {
+        note(.key(entry.key, of: property, pattern: key), at: .key(entry.key))
+      }
+      if entry.value.isNull {
+        parts.append(nil)
+        continue
       }
       judgePart(entry.value, as: map.value, place: place, step: .key(entry.key))
     }
   }
 
-  private mutating func judgeUniqueness(of texts: [String?], in list: ListSchema) {
-    var seen: Set<String> = []
-    for (place, text) in texts.enumerated() {
-      guard let text else { continue }
-      if !seen.insert(text).inserted {
-        note(.duplicate(text, of: list.item), at: .index(place))
-      }
+  private mutating func judgeUniqueness(of values: [Node], in list: ListSchema) {
+    var seen: Set<Node> = []
+    for (place, value) in values.enumerated() where !seen.insert(value.canonical).inserted {
+      note(.duplicate(value.scalar?.text ?? "", of: list.item), at: .index(place))
     }
   }
 
   private mutating func judgePart(
     _ node: Node, as property: Property, place: Int, step: Path.Step
   ) {
-    guard property.isContainer else {
+    guard property.judged.isContainer else {
       parts.append(nil)
       for fault in property.faults(inScalar: node) { note(fault, at: step) }
       return
@@ -140,6 +165,12 @@ private struct Walk {
     var moved = fault
     moved.path.steps.insert(step, at: 0)
     faults.append(moved)
+  }
+}
+
+extension Property {
+  fileprivate func hasAlternative(in mapping: Mapping) -> Bool {
+    alternative.flatMap { mapping[$0]?.text }.map { !$0.isEmpty } ?? false
   }
 }
 

@@ -11,12 +11,15 @@ extension Resource {
       .object(
         PolicyTargets.properties(kinds: "Gateway", source: fact(1063)) + [
           connection, timeout, http2,
-          .kept("clientIPDetection"), .kept("enableProxyProtocol"), .kept("grpc"),
-          .kept("headers"), .kept("healthCheck"), .kept("http1"), .kept("http3"), .kept("path"),
-          .kept("proxyProtocol"), .kept("scheme"), .kept("tcpKeepalive"), .kept("tls"),
-        ]),
+        ] + Property.kept(keptFields) { ClientTrafficPolicyKept.facts }),
       isRequired: true, help: "The Gateways and what holds for their clients.",
-      source: fact(49)))
+      source: fact(49)),
+    status: { Facts.ancestors })
+
+  private static let keptFields = [
+    "clientIPDetection", "enableProxyProtocol", "grpc", "headers", "healthCheck", "http1", "http3",
+    "path", "proxyProtocol", "scheme", "tcpKeepalive", "tls",
+  ]
 
   private static func fact(_ line: Int) -> String { "E-CRD clienttrafficpolicies L\(line)" }
 
@@ -88,19 +91,22 @@ extension Resource {
 
   private static let http2 = Property(
     "http2",
-    .object([
-      Property(
-        "initialStreamWindowSize", .quantity,
-        help: "How much one HTTP/2 stream may send ahead; 64Ki if left out.", examples: ["1Mi"],
-        source: fact(932)),
-      Property(
-        "initialConnectionWindowSize", .quantity,
-        help: "How much one HTTP/2 connection may send ahead; 1Mi if left out.",
-        examples: ["4Mi"], source: fact(921)),
-      Property(
-        "maxConcurrentStreams", .integer(1), help: "Requests at once on a connection.",
-        examples: ["100"], source: fact(943)),
-      .kept("connectionKeepalive"), .kept("onInvalidMessage"),
-    ]),
+    .object(
+      [
+        Property(
+          "initialStreamWindowSize", .quantity,
+          help: "How much one HTTP/2 stream may send ahead; 64Ki if left out.", examples: ["1Mi"],
+          source: fact(932)),
+        Property(
+          "initialConnectionWindowSize", .quantity,
+          help: "How much one HTTP/2 connection may send ahead; 1Mi if left out.",
+          examples: ["4Mi"], source: fact(921)),
+        Property(
+          "maxConcurrentStreams", .integer(1), help: "Requests at once on a connection.",
+          examples: ["100"], source: fact(943)),
+      ]
+        + Property.kept(["connectionKeepalive", "onInvalidMessage"]) {
+          ClientTrafficPolicyKept.http2
+        }),
     help: "HTTP/2 windows and limits.", source: fact(921))
 }

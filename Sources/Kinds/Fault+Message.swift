@@ -34,11 +34,20 @@ extension Fault {
     let repair = pattern.repaired(text)
     return Fault(
       .pattern, "\(property.name) \(text.quoted) is not accepted; use \(pattern.words)",
-      repair: repair.map { .replace(.string($0)) })
+      repair: repair.map { .replace(.string($0)) },
+      stage: pattern.isFormat ? .blocking : nil)
   }
 
   static func key(_ key: String, of property: Property, pattern: Pattern) -> Fault {
-    Fault(.pattern, "key \(key.quoted) in \(property.name) is not accepted; use \(pattern.words)")
+    Fault(
+      .pattern, "key \(key.quoted) in \(property.name) is not accepted; use \(pattern.words)",
+      depth: 1)
+  }
+
+  static func choice(_ number: Int, of property: Property, among choices: [Int]) -> Fault {
+    Fault(
+      .choice,
+      "\(property.name) \(number) does not exist; use \(choices.map(String.init).alternatives)")
   }
 
   static func choice(_ text: String, of property: Property, among choices: [String]) -> Fault {
@@ -55,21 +64,25 @@ extension Fault {
       ? property.examples.first.map { "; use a value such as \($0)" } ?? "; write a value"
       : "; write a value or leave it out"
     return Fault(
-      .length, "\(property.name) is empty\(advice)", repair: property.isRequired ? nil : .remove)
+      .length, "\(property.name) is empty\(advice)", repair: property.isRequired ? nil : .remove,
+      stage: property.alternative == nil ? nil : .blocking)
   }
 
   static func tooLong(_ text: String, of property: Property, maximum: Int) -> Fault {
     Fault(
       .length,
-      "\(property.name) has \(text.unicodeScalars.count) characters; use at most \(maximum)")
+      "\(property.name) has \(text.unicodeScalars.count) characters; use at most \(maximum)",
+      stage: .blocking)
   }
 
-  static func count(_ count: Int, of property: Property, in list: ListSchema) -> Fault {
-    let bound =
-      count < list.minimum
-      ? "at least \(list.minimum)" : "at most \(list.maximum ?? .max)"
+  static func count(
+    _ count: Int, of property: Property, min minimum: Int, max maximum: Int?
+  ) -> Fault {
+    let isShort = count < minimum
+    let bound = isShort ? "at least \(minimum)" : "at most \(maximum ?? .max)"
     return Fault(
-      .count, "\(property.name) has \(count) \(count == 1 ? "item" : "items"); use \(bound)")
+      .count, "\(property.name) has \(count) \(count == 1 ? "item" : "items"); use \(bound)",
+      stage: isShort ? .checking : .blocking)
   }
 
   static func duplicate(_ text: String, of property: Property) -> Fault {
@@ -89,6 +102,10 @@ extension Fault {
       .unknown, "unknown field \(key.quoted)\(advice)", repair: near.map(Repair.rename) ?? .remove)
   }
 
+  static func stray(_ key: String, at path: Path) -> Fault {
+    Fault(.unknown, "unknown field \(key.quoted); no mapping may stand here", at: path)
+  }
+
   static func tooNew(_ property: Property, for release: Release) -> Fault {
     Fault(
       .release,
@@ -101,6 +118,7 @@ extension Fault {
 extension IntegerSchema {
   /// The accepted range in words that follow a semicolon.
   var words: String {
+    if !isWhole { return "use a number" }
     if let limit { return "use \(minimum) to \(limit)" }
     if minimum == Int(Int32.min), maximum == Int(Int32.max) { return "use a whole number" }
     return "use \(minimum) to \(maximum)"
@@ -115,7 +133,7 @@ extension Schema {
     case .list: "a list"
     case .map: "a mapping of texts"
     case .string: "a text"
-    case .integer: "a whole number"
+    case .integer(let integer): integer.isWhole ? "a whole number" : "a number"
     case .boolean: "true or false"
     case .quantity: "a size"
     case .any: "a value"
@@ -161,10 +179,11 @@ extension Pattern {
       let cut = bare.hasSuffix("B") || bare.hasSuffix("b") ? String(bare.dropLast()) : bare
       candidates = [cut, cut.prefix { $0.isNumber } + cut.drop { $0.isNumber }.capitalizedUnit]
         .map { $0 }
-    case .subdomain, .label, .hostname, .group:
+    case .subdomain, .label, .homeNamespace, .hostname, .group:
       candidates = [word.lowercased(), String(word.lowercased().map { $0 == "_" ? "-" : $0 })]
     case .kind, .optionalKind, .headerName, .labelValue, .labelKey, .annotationKey, .dateTime,
-      .headerValue:
+      .headerValue, .base64, .address, .cidr, .caBundle, .oneLine, .moduleName, .plainHeader,
+      .addressType, .protocolName, .origin, .urlPath, .labelText:
       candidates = [word]
     }
     return candidates.first { $0 != text && accepts($0) }

@@ -3,7 +3,7 @@ package import Manifest
 /// What is wrong with one value, by the facts of its field alone.
 package struct Fault: Error, Hashable, Sendable {
   /// Which fact is broken; the raw value is the stable name of the finding.
-  package enum Rule: String, Sendable {
+  package enum Rule: String, CaseIterable, Sendable {
     case type = "schema.type"
     case pattern = "schema.pattern"
     case length = "schema.length"
@@ -14,6 +14,26 @@ package struct Fault: Error, Hashable, Sendable {
     case required = "schema.required"
     case unknown = "schema.unknown"
     case release = "schema.release"
+    /// Fields of one object that need or exclude each other.
+    case fields = "cel.fields"
+    /// Items of one list that must differ.
+    case distinct = "cel.distinct"
+    /// A value that the server asks more of than its form.
+    case value = "cel.value"
+  }
+
+  /// How far the server comes with an object that has the fault (domain.md 1.0).
+  package enum Stage: Comparable, Sendable {
+    /// No such kind or version is served.
+    case addressing
+    /// It cannot be read as an object of its kind.
+    case decoding
+    /// Its fields are checked, but no rule over several of them.
+    case blocking
+    /// Its fields and the rules over them are checked.
+    case checking
+    /// It is a rule over several fields that fails.
+    case conditions
   }
 
   /// What would mend it.
@@ -30,11 +50,33 @@ package struct Fault: Error, Hashable, Sendable {
   /// What is wrong and what would be right, in lower case, without a full stop.
   package let message: String
   package let repair: Repair?
+  package var stage: Stage
+  /// How many of the last steps of `path` lead beyond the field that the server names.
+  package var depth: Int
 
-  package init(_ rule: Rule, _ message: String, repair: Repair? = nil, at path: Path = .root) {
+  package init(
+    _ rule: Rule, _ message: String, repair: Repair? = nil, at path: Path = .root,
+    stage: Stage? = nil, depth: Int = 0
+  ) {
     self.path = path
     self.rule = rule
     self.message = message
     self.repair = repair
+    self.stage = stage ?? rule.stage
+    self.depth = depth
+  }
+
+  /// The field that the server names, at `path` or above it.
+  package var field: Path { Path(Array(path.steps.dropLast(depth))) }
+}
+
+extension Fault.Rule {
+  fileprivate var stage: Fault.Stage {
+    switch self {
+    case .unknown, .release: .decoding
+    case .type, .choice, .required: .blocking
+    case .pattern, .length, .range, .count, .duplicate: .checking
+    case .fields, .distinct, .value: .conditions
+    }
   }
 }

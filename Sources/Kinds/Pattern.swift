@@ -1,5 +1,5 @@
 /// The form a text must have; each case is one pattern of domain.md, matched by hand.
-package enum Pattern: CaseIterable, Sendable {
+package enum Pattern: String, CaseIterable, Sendable {
   /// `GRP`: empty or a subdomain.
   case group
   /// `DNS`: labels joined with dots.
@@ -28,6 +28,35 @@ package enum Pattern: CaseIterable, Sendable {
   case dateTime
   /// What the generated HTTPRoute takes as a header value: printable ASCII, single spaces inside.
   case headerValue
+  /// Bytes in base64.
+  case base64
+  /// An IPv4 or IPv6 address as a Backend takes it.
+  case address
+  /// A network such as `10.0.0.0/8`, anywhere in the text.
+  case cidr
+  /// `System`, or a bundle as `domain/name`.
+  case caBundle
+  /// Without line breaks and zero bytes.
+  case oneLine
+  /// Lower-case letters, digits, `-` and `.`, a letter or digit at both ends.
+  case moduleName
+  /// Letters, digits and `-`.
+  case plainHeader
+  /// The type of a Gateway's address.
+  case addressType
+  /// The protocol of a listener.
+  case protocolName
+  /// An origin of a web page, or `*`.
+  case origin
+  /// A path as it stands in a URL.
+  case urlPath
+  /// A label's value of any length.
+  case labelText
+  /// The namespace of an object: empty or a label.
+  case homeNamespace
+
+  /// Whether the server takes a text of another form for one of another type.
+  var isFormat: Bool { self == .dateTime || self == .base64 }
 
   package func accepts(_ text: String) -> Bool {
     let bytes = text.utf8
@@ -50,6 +79,29 @@ package enum Pattern: CaseIterable, Sendable {
     case .annotationKey: return Pattern.isQualifiedName(text, anyCase: true)
     case .dateTime: return DateTime.accepts(text)
     case .headerValue: return Pattern.isHeaderValue(bytes)
+    case .base64: return Shapes.isBase64(bytes)
+    case .address: return Shapes.isAddress(Array(bytes))
+    case .cidr: return Shapes.holdsNetwork(Array(bytes))
+    case .caBundle: return text == "System" || Shapes.isBundle(bytes)
+    case .oneLine: return !bytes.contains { $0 == 10 || $0 == 13 || $0 == 0 }
+    case .moduleName:
+      return Shapes.isEnclosed(bytes, ends: \.isLowerOrDigit) {
+        $0.isLowerOrDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+      }
+    case .plainHeader:
+      return !bytes.isEmpty && bytes.allSatisfy { $0.isAlphanumeric || $0 == UInt8(ascii: "-") }
+    case .addressType: return Shapes.isAddressType(Array(bytes))
+    case .protocolName: return Shapes.isProtocol(Array(bytes))
+    case .origin: return text == "*" || Shapes.isOrigin(bytes)
+    case .urlPath: return Shapes.isPath(Array(bytes))
+    case .homeNamespace:
+      return bytes.isEmpty || bytes.count <= 63 && Pattern.label.accepts(text)
+    case .labelText:
+      return bytes.isEmpty
+        || Shapes.isEnclosed(bytes, ends: \.isAlphanumeric) {
+          $0.isAlphanumeric || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+            || $0 == UInt8(ascii: ".")
+        }
     }
   }
 
@@ -60,7 +112,8 @@ package enum Pattern: CaseIterable, Sendable {
       "lower-case letters, digits, '-' and '.'; each part starts and ends with a letter or digit"
     case .hostname:
       "a host name in lower case such as api.example.com, or *.example.com for all below it"
-    case .label: "lower-case letters, digits and '-', with a letter or digit at both ends"
+    case .label, .homeNamespace:
+      "lower-case letters, digits and '-', with a letter or digit at both ends"
     case .kind, .optionalKind: "letters, digits and '-', starting with a letter"
     case .headerName: "letters, digits and !#$%&'*+-.^_`|~, without spaces or ':'"
     case .duration:
@@ -73,12 +126,25 @@ package enum Pattern: CaseIterable, Sendable {
       "a name of letters, digits, '-', '_' and '.', perhaps after a domain and '/'"
     case .dateTime: "a date with time and zone such as 2024-05-21T10:00:00Z"
     case .headerValue: "printable ASCII with at most one space between words and none at the ends"
+    case .base64: "base64, four characters for three bytes"
+    case .address: "an IP address such as 10.0.0.1"
+    case .cidr: "a network such as 10.0.0.0/8"
+    case .caBundle: "System"
+    case .oneLine: "text without line breaks"
+    case .moduleName:
+      "lower-case letters, digits, '-' and '.', with a letter or digit at both ends"
+    case .plainHeader: "letters, digits and '-'"
+    case .addressType: "IPAddress or Hostname"
+    case .protocolName: "HTTP, HTTPS, TLS, TCP or UDP"
+    case .origin: "an origin such as https://app.example.com, or *"
+    case .urlPath: "the characters of a URL's path, such as /v1/models"
+    case .labelText: "letters, digits, '-', '_' and '.', with a letter or digit at both ends"
     }
   }
 }
 
 extension Pattern {
-  private static func isSubdomain(_ bytes: some Collection<UInt8>) -> Bool {
+  static func isSubdomain(_ bytes: some Collection<UInt8>) -> Bool {
     var previous: UInt8?
     for byte in bytes {
       switch byte {

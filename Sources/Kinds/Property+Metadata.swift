@@ -4,42 +4,87 @@ extension Property {
   /// The metadata that every namespaced object has; what controllers fill in is kept.
   static let metadata = Property(
     "metadata",
-    .object([
-      Property(
-        "name", .subdomain, isRequired: true, unless: "generateName",
-        help: "The object's name, unique among its kind in the namespace.",
-        examples: ["openai-route"], source: "domain.md 1.0"),
-      Property(
-        "namespace", .namespace,
-        help: "The namespace of the object. Left out, kubectl takes the current one.",
-        examples: ["default"], source: "domain.md 1.0"),
-      Property(
-        "labels",
-        .map(
-          MapSchema(
-            key: .labelKey,
-            value: Property(
-              "label", .string(.labelValue), help: "A short mark that selectors can find."))),
-        help: "Short marks for selecting objects. A route's labels are copied to its HTTPRoute.",
-        examples: ["team: ml"], source: "domain.md 2.3"),
-      Property(
-        "annotations",
-        .map(
-          MapSchema(
-            key: .annotationKey,
-            value: Property("annotation", .string(), help: "Any text, for people or tools."))),
-        help: "Free texts for people and tools. A route's annotations are copied to its HTTPRoute.",
-        examples: ["owner: platform team"], source: "domain.md 2.3"),
-      kept("generateName"), kept("finalizers"), kept("ownerReferences"), kept("uid"),
-      kept("resourceVersion"), kept("generation"), kept("creationTimestamp"),
-      kept("deletionTimestamp"), kept("deletionGracePeriodSeconds"), kept("managedFields"),
-      kept("selfLink"),
-    ]),
-    isRequired: true, help: "Name, namespace and marks of the object.", source: "domain.md 1.0")
+    .object(
+      [
+        Property(
+          "name", .subdomain, isRequired: true, unless: "generateName",
+          help: "The object's name, unique among its kind in the namespace.",
+          examples: ["openai-route"], source: "domain.md 1.0"),
+        Property(
+          "namespace", .string(.homeNamespace),
+          help: "The namespace of the object. Left out, kubectl takes the current one.",
+          examples: ["default"], source: "domain.md 1.0"),
+        Property(
+          "labels",
+          .map(
+            MapSchema(
+              key: .labelKey,
+              value: Property(
+                "label", .string(.labelValue), help: "A short mark that selectors can find."))),
+          help: "Short marks for selecting objects. A route's labels are copied to its HTTPRoute.",
+          examples: ["team: ml"], source: "domain.md 2.3"),
+        Property(
+          "annotations",
+          .map(
+            MapSchema(
+              key: .annotationKey,
+              value: Property("annotation", .string(), help: "Any text, for people or tools."))),
+          help:
+            "Free texts for people and tools. A route's annotations are copied to its HTTPRoute.",
+          examples: ["owner: platform team"], source: "domain.md 2.3",
+          conditions: [.metadata["annotationsSize"]].compactMap { $0 }),
+      ] + kept(clusterFields) { ofCluster }),
+    isRequired: true, help: "Name, namespace and marks of the object.", source: "domain.md 1.0",
+    conditions: [.metadata["generateName"], .metadata["generatedName"]].compactMap { $0 },
+    scope: .metadata)
 
-  /// A field that is written by the cluster or by other tools and left alone here.
-  static func kept(_ name: String, help: String = "Kept as found.") -> Property {
-    Property(name, .any, help: help)
+  private static let clusterFields = [
+    "generateName", "finalizers", "ownerReferences", "uid", "resourceVersion", "generation",
+    "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "managedFields",
+    "selfLink",
+  ]
+
+  private static let ofCluster = ObjectSchema(
+    Facts.fields(
+      """
+      generateName text
+      finalizers list ; @finalizer
+        - any
+      ownerReferences list
+        - object ; @owner
+          apiVersion text
+          kind text
+          name text
+          uid text
+          controller bool
+          blockOwnerDeletion bool
+      uid text
+      resourceVersion text
+      generation long
+      creationTimestamp text dateTime
+      deletionTimestamp text dateTime
+      deletionGracePeriodSeconds long
+      managedFields list
+        - object
+          manager text
+          operation text
+          apiVersion text
+          fieldsType text
+          subresource text
+          time text dateTime
+          fieldsV1 any
+      selfLink text
+      """))
+
+  /// Fields that are written by the cluster or by other tools: forms leave them alone, and the
+  /// server judges them by these facts, which are made when one of them is met.
+  static func kept(
+    _ names: [String], in facts: @escaping @Sendable () -> ObjectSchema
+  ) -> [Property] {
+    names.map { name in
+      let unknown = Property(name, .any, help: "Kept as found.")
+      return Property(name, .any, help: "Kept as found.") { facts().property(name) ?? unknown }
+    }
   }
 
   /// A length of time.

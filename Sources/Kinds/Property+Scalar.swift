@@ -3,6 +3,12 @@ package import Manifest
 extension Property {
   /// What is wrong with a node that stands where a scalar (or the wrong kind of node) stands.
   func faults(inScalar node: Node) -> [Fault] {
+    var faults = judged.form(of: node)
+    faults += judged.conditions.compactMap { $0.fault(in: Seen(node, as: judged)) }
+    return faults + judged.strays(in: node)
+  }
+
+  private func form(of node: Node) -> [Fault] {
     switch schema {
     case .any: return []
     case .object, .list, .map: return [.wrongType(node, of: self)]
@@ -11,7 +17,12 @@ extension Property {
       guard let text = node.text else { return [.wrongType(node, of: self)] }
       return fault(in: text, as: string).map { [$0] } ?? []
     case .integer(let integer):
+      if !integer.isWhole, node.scalar?.kind == .float { return [] }
       guard let number = node.integer else { return [.wrongType(node, of: self)] }
+      if !integer.choices.isEmpty {
+        return integer.choices.contains(number)
+          ? [] : [.choice(number, of: self, among: integer.choices)]
+      }
       guard number < integer.minimum || number > integer.maximum else { return [] }
       return [.range("\(number)", of: self, in: integer)]
     case .quantity:
@@ -20,6 +31,12 @@ extension Property {
       guard let text = node.text else { return [.wrongType(node, of: self)] }
       return Pattern.quantity.accepts(text) ? [] : [.pattern(text, of: self, .quantity)]
     }
+  }
+
+  /// The keys in a mapping that stands where none may stand: the server knows none of them.
+  private func strays(in node: Node) -> [Fault] {
+    if case .any = schema { return [] }
+    return node.strays(at: .root)
   }
 
   private func fault(in text: String, as string: StringSchema) -> Fault? {
@@ -80,5 +97,17 @@ extension String {
     guard utf8.first.map(isBlank) ?? false || utf8.last.map(isBlank) ?? false else { return self }
     let head = utf8.drop(while: isBlank)
     return String(Substring(head.dropLast(head.reversed().prefix(while: isBlank).count)))
+  }
+}
+
+extension Node {
+  fileprivate func strays(at path: Path) -> [Fault] {
+    switch self {
+    case .scalar: []
+    case .mapping(let mapping):
+      mapping.entries.map { Fault.stray($0.key, at: path.appending($0.key)) }
+    case .sequence(let items):
+      items.enumerated().flatMap { $1.strays(at: path.appending($0)) }
+    }
   }
 }

@@ -16,11 +16,15 @@ package final class Property: Sendable {
   package let examples: [String]
   /// Where the facts stand upstream, `A-CRD aigatewayroutes L1562`.
   package let source: String
+  let conditions: [Condition]
+  let scope: Scope
+  private let facts: (@Sendable () -> Property)?
 
   package init(
     _ name: String, _ schema: Schema, isRequired: Bool = false, unless alternative: String? = nil,
     default defaultValue: Node? = nil, since: Release = .v0_6, help: String,
-    examples: [String] = [], source: String = ""
+    examples: [String] = [], source: String = "", conditions: [Condition] = [],
+    scope: Scope = .all, facts: (@Sendable () -> Property)? = nil
   ) {
     self.name = name
     self.schema = schema
@@ -31,7 +35,46 @@ package final class Property: Sendable {
     self.help = help
     self.examples = examples
     self.source = source
+    self.conditions = conditions
+    self.scope = scope
+    self.facts = facts
   }
+
+  /// Whether the server asks more of a value than type, bounds and form.
+  package var judgesWhole: Bool { !conditions.isEmpty }
+
+  /// How much the server looks at.
+  package enum Scope: Sendable {
+    case all
+    /// Only whether the fields are known: the server writes the rest itself.
+    case names
+    /// As the server reads what every object has: a wrong type makes it unreadable.
+    case metadata
+
+    func filter(_ faults: [Fault]) -> [Fault] {
+      switch self {
+      case .all: return faults
+      case .names: return faults.filter { $0.rule == .unknown }
+      case .metadata:
+        return faults.map { fault in
+          var fault = fault
+          switch fault.rule {
+          case .type: fault.stage = .decoding
+          case .pattern where fault.stage == .blocking: fault.stage = .decoding
+          case .length where fault.path.count == 1: fault.stage = .checking
+          // The server names the labels, not the one that is wrong.
+          case .pattern where fault.path.count == 2 && fault.path.steps[0] == .key("labels"):
+            fault.depth = 1
+          default: break
+          }
+          return fault
+        }
+      }
+    }
+  }
+
+  /// What a value is judged as: a field that forms keep as it is may have facts all the same.
+  package var judged: Property { facts?() ?? self }
 
   /// The fields of an object, or of the objects in a list; none for anything else.
   package var fields: [Property] {

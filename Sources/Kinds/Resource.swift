@@ -30,25 +30,32 @@ package struct Resource: Sendable {
   /// The whole object, named after the kind: `apiVersion`, `kind`, `metadata`, `spec`.
   package let root: Property
 
-  package init(group: String, kind: String, versions: [Version], help: String, spec: Property) {
+  /// `status` are the facts of what controllers write, nil where the kind has no such field.
+  package init(
+    group: String, kind: String, versions: [Version], help: String, spec: Property,
+    status: (@Sendable () -> Property)? = nil
+  ) {
     self.group = group
     self.kind = kind
     self.versions = versions
     self.isNamespaced = true
     self.root = Property(
       kind,
-      .object([
-        Property(
-          "apiVersion", .string(), isRequired: true,
-          help: "The API group and version that read this object.",
-          examples: versions.map { "\(group)/\($0.name)" }, source: "domain.md 1.1"),
-        Property(
-          "kind", .string(), isRequired: true, help: "What the object is.", examples: [kind],
-          source: "domain.md 1.1"),
-        .metadata,
-        spec,
-        Property("status", .any, help: "Written by controllers; leave it out."),
-      ]),
+      .object(
+        [
+          Property(
+            "apiVersion", .string(), isRequired: true,
+            help: "The API group and version that read this object.",
+            examples: versions.map { "\(group)/\($0.name)" }, source: "domain.md 1.1"),
+          Property(
+            "kind", .string(), isRequired: true, help: "What the object is.", examples: [kind],
+            source: "domain.md 1.1"),
+          .metadata,
+          spec,
+        ]
+          + (status.map {
+            [Property("status", .any, help: "Written by controllers; leave it out.", facts: $0)]
+          } ?? [])),
       help: help)
   }
 
@@ -68,12 +75,56 @@ package struct Resource: Sendable {
   }
 
   /// Every kind that is known here.
-  package static let all: [Resource] = [
+  package static var all: [Resource] { kinds.compactMap(find(kind:)) }
+
+  /// The name of every kind that is known here; its facts are made when it is first asked for.
+  package static let kinds = [
+    "ClientTrafficPolicy", "ReferenceGrant", "AIGatewayRoute", "BackendTrafficPolicy",
+    "AIServiceBackend", "Backend", "BackendTLSPolicy", "Gateway", "HTTPRoute", "HTTPRouteFilter",
+    "InferencePool",
+  ]
+
+  /// The kinds that the form writes.
+  package static let written: [Resource] = [
     .clientTrafficPolicy, .referenceGrant, .aiGatewayRoute, .backendTrafficPolicy,
   ]
 
   /// The resource of an object's kind, nil for a kind that is not known here.
-  package static func find(kind: String) -> Resource? { all.first { $0.kind == kind } }
+  package static func find(kind: String) -> Resource? {
+    switch kind {
+    case "ClientTrafficPolicy": .clientTrafficPolicy
+    case "ReferenceGrant": .referenceGrant
+    case "AIGatewayRoute": .aiGatewayRoute
+    case "BackendTrafficPolicy": .backendTrafficPolicy
+    case "AIServiceBackend": .aiServiceBackend
+    case "Backend": .backend
+    case "BackendTLSPolicy": .backendTLSPolicy
+    case "Gateway": .gateway
+    case "HTTPRoute": .httpRoute
+    case "HTTPRouteFilter": .httpRouteFilter
+    case "InferencePool": .inferencePool
+    default: nil
+    }
+  }
+
+  /// The resource of an object's kind, nil where its group belongs to someone else.
+  ///
+  /// A group that is missing, or close to the kind's own or another one that is known here, is
+  /// taken for a slip.
+  package static func find(kind: String, in apiVersion: String?) -> Resource? {
+    guard let resource = find(kind: kind) else { return nil }
+    guard let apiVersion, let slash = apiVersion.utf8.lastIndex(of: UInt8(ascii: "/")) else {
+      return resource
+    }
+    let group = String(apiVersion[..<slash])
+    return group == resource.group || Closest.match(for: group, among: groups) != nil
+      ? resource : nil
+  }
+
+  private static let groups = [
+    "aigateway.envoyproxy.io", "gateway.envoyproxy.io", "gateway.networking.k8s.io",
+    "inference.networking.k8s.io",
+  ]
 
   /// The resource of an object's type line, nil where version or kind is not known here.
   package static func find(apiVersion: String, kind: String) -> Resource? {

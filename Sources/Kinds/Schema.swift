@@ -52,8 +52,18 @@ package struct ListSchema: Sendable {
 
 /// A mapping from free keys to texts: labels and annotations.
 package struct MapSchema: Sendable {
-  package let key: Pattern
+  /// What keys must be, nil where any will do.
+  package let key: Pattern?
   package let value: Property
+  package let minimum: Int
+  package let maximum: Int?
+
+  init(key: Pattern?, value: Property, minimum: Int = 0, maximum: Int? = nil) {
+    self.key = key
+    self.value = value
+    self.minimum = minimum
+    self.maximum = maximum
+  }
 }
 
 /// A text.
@@ -73,6 +83,10 @@ package struct IntegerSchema: Sendable {
   package let maximum: Int
   /// What works at run time though the server takes more, nil where that is the same.
   package let limit: Int?
+  /// The only values there are, none where any in range will do.
+  package let choices: [Int]
+  /// Whether fractions are refused.
+  package let isWhole: Bool
 }
 
 extension Schema {
@@ -92,15 +106,27 @@ extension Schema {
     .string(StringSchema(minimum: minimum, maximum: maximum, pattern: pattern, choices: []))
   }
 
-  static func choice(_ choices: String...) -> Schema {
+  static func choice(_ choices: String...) -> Schema { choice(choices) }
+
+  static func choice(_ choices: [String]) -> Schema {
     .string(StringSchema(minimum: 0, maximum: nil, pattern: nil, choices: choices))
   }
 
   static func integer(
     _ minimum: Int = Int(Int32.min), max maximum: Int = Int(Int32.max), limit: Int? = nil
   ) -> Schema {
-    .integer(IntegerSchema(minimum: minimum, maximum: maximum, limit: limit))
+    .integer(
+      IntegerSchema(minimum: minimum, maximum: maximum, limit: limit, choices: [], isWhole: true))
   }
+
+  static func codes(_ choices: [Int]) -> Schema {
+    .integer(
+      IntegerSchema(minimum: .min, maximum: .max, limit: nil, choices: choices, isWhole: true))
+  }
+
+  /// A number, whole or not.
+  static let number = Schema.integer(
+    IntegerSchema(minimum: .min, maximum: .max, limit: nil, choices: [], isWhole: false))
 
   /// Lengths of time as Gateway API writes them.
   static let duration = Schema.string(.duration)

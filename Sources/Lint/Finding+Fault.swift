@@ -6,7 +6,9 @@ extension Finding {
   init(_ fault: Fault, in document: Document) {
     self.init(
       document: document.index, path: fault.path, severity: .error, source: .admission,
-      rule: fault.rule.rawValue, message: fault.message, fix: Fix(fault, in: document))
+      rule: fault.rule.rawValue, message: fault.message, fix: Fix(fault, in: document),
+      field: fault.field,
+      stage: fault.stage)
   }
 }
 

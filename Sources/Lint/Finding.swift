@@ -5,6 +5,7 @@
 // - One rule a file, listed in Rule+All.swift; each has a stable id that never means another thing.
 // - Messages are our own words, in lower case, without a full stop, and say what would be right.
 
+package import Kinds
 package import Manifest
 
 /// One thing that is wrong or worth knowing about a document.
@@ -38,9 +39,14 @@ package struct Finding: Hashable, Sendable {
 
   /// Which of the documents, from 0.
   package var document: Int
+  /// What is at odds, or what is missing.
   package var path: Path
+  /// The field that the server names, at `path` or above it; the same for who is no server.
+  package var field: Path
   package let severity: Severity
   package let source: Source
+  /// How far the server comes, nil where it has nothing against the document.
+  package let stage: Fault.Stage?
   /// The stable name of the rule, `L33`, `schema.pattern` or `cel.T1`.
   package let rule: String
   package let message: String
@@ -48,10 +54,12 @@ package struct Finding: Hashable, Sendable {
 
   package init(
     document: Int, path: Path, severity: Severity, source: Source, rule: String, message: String,
-    fix: Fix? = nil
+    fix: Fix? = nil, field: Path? = nil, stage: Fault.Stage? = nil
   ) {
     self.document = document
     self.path = path
+    self.field = field ?? path
+    self.stage = stage
     self.severity = severity
     self.source = source
     self.rule = rule

@@ -10,8 +10,8 @@ package enum Offers {
       let namespace = destination.namespace
       let needs = Reference.needs(of: destination)
       return [
-        grant("allow-airoute-\(route.home)", for: .route, of: route, in: namespace, needs),
-        grant("allow-httproute-\(route.home)", for: .httpRoute, of: route, in: namespace, needs),
+        grant(for: .route, from: route.home, in: namespace, to: needs.targets(of: .route)),
+        grant(for: .httpRoute, from: route.home, in: namespace, to: needs.targets(of: .httpRoute)),
       ]
     }
   }
@@ -33,6 +33,26 @@ package enum Offers {
       "spec": .map([
         "targetRefs": .sequence([target(kind: "Gateway", name: gateway)]),
         "connection": .map(["bufferLimit": .string("50Mi")]),
+      ]),
+    ])
+  }
+
+  /// A BackendTLSPolicy by which a Backend's host is spoken to over TLS.
+  static func tlsPolicy(for backend: ObjectName, host: String) -> Node {
+    .map([
+      "apiVersion": .string("gateway.networking.k8s.io/v1"),
+      "kind": .string("BackendTLSPolicy"),
+      "metadata": metadata(name: suffixed(backend.name, "-tls"), namespace: backend.namespace),
+      "spec": .map([
+        "targetRefs": .sequence([
+          .map([
+            "group": .string("gateway.envoyproxy.io"), "kind": .string("Backend"),
+            "name": .string(backend.name),
+          ])
+        ]),
+        "validation": .map([
+          "hostname": .string(host), "wellKnownCACertificates": .string("System"),
+        ]),
       ]),
     ])
   }
@@ -65,11 +85,12 @@ package enum Offers {
     ])
   }
 
-  private static func grant(
-    _ name: String, for source: Reference.Side, of route: Route, in namespace: String,
-    _ needs: [Reference]
+  /// The grant that lets one side of a namespace refer to objects of another namespace.
+  static func grant(
+    for source: Reference.Side, from home: String, in namespace: String,
+    to targets: [Reference.Side]
   ) -> Node {
-    let targets = needs.filter { $0.source == source }.map(\.target)
+    let name = source == .route ? "allow-airoute-\(home)" : "allow-httproute-\(home)"
     return .map([
       "apiVersion": .string("gateway.networking.k8s.io/v1beta1"),
       "kind": .string("ReferenceGrant"),
@@ -78,7 +99,7 @@ package enum Offers {
         "from": .sequence([
           .map([
             "group": .string(source.group), "kind": .string(source.kind),
-            "namespace": .string(route.home),
+            "namespace": .string(home),
           ])
         ]),
         "to": .sequence(
@@ -103,5 +124,11 @@ package enum Offers {
   private static func suffixed(_ name: String, _ ending: String) -> String {
     name.utf8.count + ending.utf8.count <= 253
       ? name + ending : String(name.prefix(253 - ending.utf8.count)) + ending
+  }
+}
+
+extension [Reference] {
+  fileprivate func targets(of source: Reference.Side) -> [Reference.Side] {
+    filter { $0.source == source }.map(\.target)
   }
 }

@@ -15,9 +15,11 @@ struct Report {
     self.base = base
   }
 
-  /// Adds a finding; `path` and the paths of the changes start at the part that is looked at.
+  /// Adds a finding; the paths and those of the changes start at the part that is looked at.
+  ///
+  /// `field` is what the server names, where that is not the path itself.
   mutating func add(
-    _ message: String, at path: Path, in document: Int? = nil,
+    _ message: String, at path: Path, field: Path? = nil, in document: Int? = nil,
     severity: Finding.Severity? = nil, source: Finding.Source? = nil,
     fix title: String? = nil, _ changes: Change...
   ) {
@@ -29,7 +31,8 @@ struct Report {
     findings.append(
       Finding(
         document: document, path: base.appending(path), severity: severity ?? rule.severity,
-        source: source ?? rule.source, rule: rule.id, message: message, fix: fix))
+        source: source ?? rule.source, rule: rule.id, message: message, fix: fix,
+        field: field.map(base.appending), stage: rule.stage))
   }
 
   /// Gives the finding just added a fix of its own.

@@ -1,27 +1,34 @@
 extension Rule {
   /// Every rule there is, the server's own first, then by number.
   package static let all: [Rule] = [
-    documentType,
+    documentType, uncheckedKind,
     onlyGateways, uniqueRuleNames, reservedRuleName, mixedPools, onePool, groupWithKind, onlyPools,
     backendWithinRequest,
     oneWayOfTargeting, targetGroup, targetKind, selectorNeeded, closeDelayAlone, mergeByReplacing,
     exclusiveFields,
     deprecatedVersion, removedFields, servesNothing, explicitServiceKind, emptyNamespace,
-    oldPoolGroup, longRouteName, takenHTTPRoute, copiedAnnotations,
+    oldPoolGroup, longRouteName, takenHTTPRoute, copiedAnnotations, lateLabels,
     noBufferLimit, bufferLimitTooLarge, bufferLimitNotPositive, smallBufferLimit, policyElsewhere,
-    twoPolicies, sectionWithoutLimit, oldTargetRef,
-    duplicateParents,
+    twoPolicies, sectionWithoutLimit, sharedPort, oldTargetRef, smallWindows,
+    missingGateway, closedListener, noListener, policyOnNoListener, duplicateParents,
+    unwiredGateway, takenPath,
     defaultTimeout, backendAboveDefault, backendIsTotal, deadRequestTimeout, longTry,
     streamWithoutReset, streamIdleTooLong, priorityWithoutRetry, priorityGaps, retriesStay,
-    tooFewRetries, deadStatusCodes, weightAlone, policyOnAIRoute, policyReplaces, unknownRuleName,
-    duplicateMatches, duplicateMatchesInBundle, secondCatchAll, unreachableRule, duplicateHeader,
+    tooFewRetries, deadStatusCodes, weightAlone, mixedAddresses, policyOnAIRoute, policyReplaces,
+    unknownRuleName,
+    duplicateMatches, duplicateMatchesInBundle, secondCatchAll, rootPrefixMissed, unreachableRule,
+    outrankingMatch, duplicateHeader,
     modelHeaderCase, looseRegex, invalidRegex, globInExact, headerValueLetters, httpRouteLimits,
-    tooManyMatches, mixedHostnames, wildcardHostname, secretInMatch,
-    missingGrants, grantAtHome, grantName, grantBackendName, grantWildcard, noLiveBackend,
-    duplicateBackendRef, poolExtras,
+    tooManyMatches, tooManyRules, mixedHostnames, wildcardHostname, secretInMatch,
+    missingService, missingBackend, missingGrants, grantAtHome, grantName, grantBackendName,
+    grantWildcard, noLiveBackend,
+    duplicateBackendRef, serviceAsBackend, plainTextToTLS, oldTLSPolicy, otherHostname,
+    poolExtras, secretKey, credentialsElsewhere, credentialsTwice, credentialsOfOtherKind,
+    dynamicBeside, schemaDetails, costExpression, uncountedTokens, rateLimitService,
+    securityOnRoute, ageDecides,
     duplicateObject, leftPlaceholder,
   ]
 
   /// The rule of an id, nil where there is none.
-  package static func find(_ id: String) -> Rule? { all.first { $0.id == id } }
+  package static func find(_ id: String) -> Rule? { everything.first { $0.id == id } }
 }

@@ -11,6 +11,7 @@ extension Rule {
       if case .backendPolicy(let check) = $0 { check } else { nil }
     }
     private static let grant = parts { if case .grant(let check) = $0 { check } else { nil } }
+    private static let service = parts { if case .service(let check) = $0 { check } else { nil } }
     private static let bundle = parts { if case .bundle(let check) = $0 { check } else { nil } }
 
     private static func parts<Part>(
@@ -38,7 +39,10 @@ extension Rule {
         run(Catalogue.policy, on: backend.policy, &report)
         run(backendPolicy, on: backend, &report)
       case .grant(let grant): run(Catalogue.grant, on: grant, &report)
-      case .other: break
+      case .service(let service): run(Catalogue.service, on: service, &report)
+      case .backend, .gateway, .credentials, .tlsPolicy, .plainRoute, .securityPolicy,
+        .installation, .other:
+        break
       }
     }
 

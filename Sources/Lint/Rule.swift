@@ -1,3 +1,5 @@
+import Kinds
+
 /// One thing that is looked for, and everything there is to say about it.
 package final class Rule: Sendable {
   /// The stable name: `L33` and the like as domain.md numbers them, `cel.T1` for the server's own.
@@ -27,8 +29,11 @@ package final class Rule: Sendable {
     case policy(@Sendable (Policy, inout Report) -> Void)
     case backendPolicy(@Sendable (BackendPolicy, inout Report) -> Void)
     case grant(@Sendable (Grant, inout Report) -> Void)
+    case service(@Sendable (ServiceBackend, inout Report) -> Void)
     /// All documents together.
     case bundle(@Sendable (Bundle, inout Report) -> Void)
+    /// Nothing: the reader of the text or the facts of the fields find it.
+    case elsewhere
   }
 
   init(
@@ -54,5 +59,25 @@ package final class Rule: Sendable {
   ) {
     self.init(
       id, severity, .advice, title, why: why, bad: bad, good: good, reference: reference, check)
+  }
+
+  /// Whether an id is that of a rule or of one of its parts: `L43.routes` is of `L43`, in any case
+  /// of letters.
+  package static func id(_ id: String, isOf rule: String) -> Bool {
+    let (whole, start) = (id.lowercased(), rule.lowercased())
+    return whole == start || whole.hasPrefix(start + ".")
+  }
+}
+
+extension Rule {
+  /// How far the server comes with a document that breaks the rule, nil where it takes it.
+  var stage: Fault.Stage? {
+    guard source == .admission, severity == .error else { return nil }
+    switch id {
+    case "schema.kind": return .addressing
+    case "L02": return .decoding
+    case "L05", "L63": return .checking
+    default: return .conditions
+    }
   }
 }

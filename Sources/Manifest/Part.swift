@@ -6,7 +6,7 @@ struct Part {
   var bodyStart: Int
   /// Where the line `...` begins, else the end of the part.
   var bodyEnd: Int
-  /// The line of its first byte, from 0, as libyaml counts lines.
+  /// The line of its `---`, else of its first byte, from 0, as the reader counts lines.
   var line: Int
   var hasMarker = false
 
@@ -31,10 +31,14 @@ struct Partition {
   private mutating func read(from start: Int) {
     var lineStart = start
     var line = 0
+    var feeds = 0
     while lineStart < bytes.count {
       let end = bytes.lineEnd(from: lineStart)
       if isMarker(Byte.dash, at: lineStart) {
         if part.hasMarker || hasContent { close(at: lineStart, line) }
+        // Here the reader begins anew, after so many line feeds.
+        line = feeds
+        part.line = line
         open(lineStart, lineEnd: end)
       } else if isMarker(Byte.dot, at: lineStart) {
         part.bodyEnd = lineStart
@@ -44,6 +48,7 @@ struct Partition {
       }
       lineStart = end
       line += 1
+      if bytes[end - 1] == Byte.newline { feeds += 1 }
     }
     close(at: bytes.count, line)
   }

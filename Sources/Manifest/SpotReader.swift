@@ -28,7 +28,7 @@ struct SpotReader {
   /// Reads the document in a text; nil where it cannot be told apart.
   init?(_ text: UnsafeBufferPointer<UInt8>) {
     self.text = text
-    let reader = EventReader(text)
+    let reader = EventReader(TextPart(text: text, linesBefore: 0))
     while let event = reader.next() {
       if case .documentStart = event.kind { break }
     }

@@ -39,13 +39,15 @@ extension FormState {
 
   /// What a text field at an address shows: the draft if there is one, else the value.
   package func text(at address: Address) -> String {
-    drafts[address] ?? value(at: address)?.scalar?.text ?? ""
+    if let draft = drafts[address] { return draft }
+    guard let value = value(at: address) else { return "" }
+    return value.scalar?.text ?? value.flow
   }
 
   /// What the user set at an address, without what merely follows from the route.
   package func ownValue(at address: Address) -> Node? { own(address.object)?[address.path] }
 
-  private func own(_ object: ObjectName) -> Node? {
+  func own(_ object: ObjectName) -> Node? {
     switch object {
     case .route: route
     case .policy: policy
@@ -67,6 +69,8 @@ extension FormState {
     case .success(let node):
       drafts[address] = nil
       set(node, at: address)
+      // What stands around the field may be no mapping or list.
+      if value(at: address) != node { drafts[address] = text }
     case .failure: drafts[address] = text
     }
   }

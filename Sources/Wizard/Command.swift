@@ -44,6 +44,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case redo
   case save
   case saveAs = "save-as"
+  case open
+  case chooseRoute = "choose-route"
   case filePerObject = "file-per-object"
   case kustomization
   case leave
@@ -104,6 +106,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .redo: "redo"
     case .save: "save the manifests"
     case .saveAs: "save to another place"
+    case .open: "open files to edit"
+    case .chooseRoute: "show another of the opened routes"
     case .filePerObject: "one file, or one file per object"
     case .kustomization: "with or without a kustomization.yaml"
     case .leave: "leave"
@@ -113,7 +117,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .menu: "every command as a list"
     case .redraw: "draw the screen again"
     case .copy: "copy the YAML, the field's path or the command"
-    case .editor: "edit the field's text in $EDITOR"
+    case .editor: "edit the field's text, or a whole object, in $EDITOR"
     case .search: "search in the YAML"
     case .searchNext: "next find"
     case .searchPrevious: "previous find"

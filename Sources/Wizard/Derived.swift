@@ -10,10 +10,14 @@ package struct Derived: Sendable {
   package private(set) var documents: [Node] = []
   package private(set) var listing: Listing
   package private(set) var problems: [FormProblem] = []
+  /// What is found in the opened documents that the form does not show.
+  package private(set) var elsewhere: [KeptProblem] = []
   package private(set) var errors = 0
   package private(set) var warnings = 0
   package private(set) var marks: ChangeMarks
   private var form: FormState?
+  /// The documents that were judged before those of the form.
+  private var keptPlaces: [Int] = []
   private var printer = Printer()
   private var linter = Linter()
   private var tracker = ChangeTracker()
@@ -24,6 +28,13 @@ package struct Derived: Sendable {
   package private(set) var problemsVersion = 0
   /// Whether the problems are those of the form, not of an older one.
   package private(set) var isJudged = false
+
+  /// The files that the form was opened from.
+  var files: [OpenedFile] = [] {
+    didSet { passages = [:] }
+  }
+  /// The text of the opened documents that were shown, by their places.
+  private var passages: [Int: Passage] = [:]
 
   package init() {
     listing = printer.listing(of: [])
@@ -36,9 +47,20 @@ package struct Derived: Sendable {
     self.form = form
     objects = form.objects
     documents = form.documents
-    listing = printer.listing(of: documents)
+    listing = printer.listing(of: documents, from: objects.map { passage(of: $0, in: form) })
     marks = tracker.marks(of: listing)
     isJudged = false
+  }
+
+  /// What an object was in the file that it was opened from.
+  private mutating func passage(of object: ObjectName, in form: FormState) -> Passage? {
+    guard let place = form.held(object), let number = form.opened[place].document,
+      files.indices.contains(form.opened[place].file)
+    else { return nil }
+    if let known = passages[place] { return known }
+    let passage = files[form.opened[place].file].manuscript.passage(ofDocument: number)
+    passages[place] = passage
+    return passage
   }
 
   /// Takes the present text as what later changes are marked against.
@@ -58,8 +80,16 @@ package struct Derived: Sendable {
         address: address, severity: .error, message: form.fault(of: text, at: address),
         finding: nil)
     }
-    for finding in linter.findings(in: documents) where objects.indices.contains(finding.document) {
-      let address = Address(objects[finding.document], finding.path)
+    // First, so that none of them moves when the form takes an object up or leaves one out.
+    keptPlaces = form.keptPlaces
+    let kept = keptPlaces.map { form.opened[$0].node ?? .null }
+    elsewhere = []
+    for finding in linter.findings(in: kept + documents) {
+      guard case .object(let object)? = subject(ofDocument: finding.document) else {
+        elsewhere.append(KeptProblem(place: keptPlaces[finding.document], finding: finding))
+        continue
+      }
+      let address = Address(object, finding.path)
       if form.drafts[address] != nil || form.isDerived(address) { continue }
       found.append(
         FormProblem(
@@ -78,6 +108,20 @@ package struct Derived: Sendable {
     return true
   }
 
+  /// What a document of a finding is.
+  enum Subject {
+    case object(ObjectName)
+    /// An opened document, by its place.
+    case kept(Int)
+  }
+
+  /// What a finding's document is, nil for none.
+  func subject(ofDocument document: Int) -> Subject? {
+    if keptPlaces.indices.contains(document) { return .kept(keptPlaces[document]) }
+    let index = document - keptPlaces.count
+    return objects.indices.contains(index) ? .object(objects[index]) : nil
+  }
+
   /// The text with an unset field set, and the lines that it would add: where it will go.
   package mutating func ghost(of address: Address, in form: FormState) -> Ghost? {
     guard let document = objects.firstIndex(of: address.object), form.value(at: address) == nil,
@@ -87,7 +131,8 @@ package struct Derived: Sendable {
     filled.set(.scalar(Scalar("...", .null)), at: address)
     var documents = documents
     documents[document] = filled.document(address.object)
-    let listing = ghostPrinter.listing(of: documents)
+    let listing = ghostPrinter.listing(
+      of: documents, from: objects.map { passage(of: $0, in: form) })
     var depth = 1
     while depth < address.path.count,
       documents[document][Path(Array(address.path.steps[..<depth]))] != nil,

@@ -58,6 +58,8 @@ package enum Effect: Hashable, Sendable {
     /// To tell new, changed and same files apart.
     case compare
     case save
+    /// To begin anew with what they hold; a folder stands for the manifests in it.
+    case open
   }
 
   case read([String], Purpose)

@@ -12,6 +12,14 @@ package struct Output: Hashable, Sendable {
   package var isFolder: Bool { path?.hasSuffix("/") ?? false }
 }
 
+/// What $EDITOR was given to edit.
+package enum Edited: Hashable, Sendable {
+  /// The text of a field.
+  case text(Address)
+  /// A value as YAML.
+  case yaml(Address)
+}
+
 /// All that the wizard knows at one moment.
 package struct Model: Sendable {
   package var form: FormState
@@ -42,6 +50,8 @@ package struct Model: Sendable {
   package var beforeYAML: Focus?
   package var search = ""
   package var output: Output
+  /// The files that were opened, as they were then.
+  package var files: [OpenedFile] = []
   /// What the target files held when this session first read or last wrote them.
   package var disk: [String: FileContent.Content] = [:]
   /// What the target files held when they were last looked at, which someone else may have changed.
@@ -51,11 +61,15 @@ package struct Model: Sendable {
   /// The form as it was when the wizard began.
   package let initial: FormState
   package var written: [String] = []
+  /// What is in $EDITOR.
+  package var edited: Edited?
+  /// Text that came back from $EDITOR and could not be read, to be taken up again.
+  package var refused: (edited: Edited, text: String)?
   package var hasMouse: Bool
   package var leavesAfterSaving = false
   /// Whether ^C was pressed with nothing open: another one leaves.
   package var isInterrupted = false
 
   /// Whether there is anything that leaving would lose.
-  package var isDirty: Bool { form != (saved ?? initial) }
+  package var isDirty: Bool { form.differs(from: saved ?? initial) }
 }

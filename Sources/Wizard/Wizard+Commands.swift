@@ -25,7 +25,7 @@ extension Wizard {
     case .fix: fix(problemAtFocus)
     case .yaml: toggleYAML()
     case .toggle: return toggle()
-    case .edit: if case .field(let address) = model.focus { model.isEditing = isText(address) }
+    case .edit: if case .field(let address) = model.focus { edit(address) }
     case .undo: undo(model.history.undo(from: now), nothing: "nothing to undo", done: "undone")
     case .redo: undo(model.history.redo(from: now), nothing: "nothing to redo", done: "redone")
     case .addRow, .addRule, .addMatch, .addHeader, .addBackend, .addGateway, .removeRow,
@@ -36,6 +36,8 @@ extension Wizard {
         .prompt(Prompt(title: "Search in the YAML", purpose: .search, editor: LineEditor())))
     case .searchNext: find(forward: true)
     case .searchPrevious: find(forward: false)
+    case .open: askWhatToOpen()
+    case .chooseRoute: askForRoute()
     case .diff, .save, .saveAs, .filePerObject, .kustomization, .leave, .interrupt, .suspend,
       .redraw, .copy, .editor, .mouse, .show:
       return runOutside(command)
@@ -55,7 +57,7 @@ extension Wizard {
       askForPath()
       return []
     case .diff:
-      model.overlays.append(.pager(Pager(kind: .diff)))
+      model.overlays.append(.pager(Pager(kind: .diff, lines: differenceLines)))
       return [.read(targetPaths, .compare)]
     case .filePerObject: return switchLayout()
     case .kustomization:
@@ -75,11 +77,7 @@ extension Wizard {
       model.overlays.append(.dialog(copyDialog))
       return []
     case .editor:
-      guard case .field(let address) = model.focus, isText(address) else {
-        model.message = StyledLine("only a text field can be edited in $EDITOR", .warning)
-        return []
-      }
-      return [.editText(model.form.text(at: address))]
+      return editOutside()
     default: return []
     }
   }
@@ -99,7 +97,7 @@ extension Wizard {
     }
   }
 
-  private mutating func toggleYAML() {
+  mutating func toggleYAML() {
     if case .yaml = model.focus {
       let back = model.beforeYAML
       model.isYAMLOpen = false

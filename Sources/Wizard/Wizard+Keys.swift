@@ -76,7 +76,7 @@ extension Wizard {
       model.overlays[model.overlays.count - 1] = overlay
     } else if model.isEditing {
       insert(text, isPaste: true)
-    } else if case .field(let address) = model.focus, isText(address) {
+    } else if case .field(let address) = model.focus, isTypable(address) {
       model.isEditing = true
       insert(text, isPaste: true)
     } else {

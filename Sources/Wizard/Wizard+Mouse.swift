@@ -56,6 +56,7 @@ extension Wizard {
     guard var overlay = model.overlays.last else { return [] }
     switch overlay {
     case .start: overlay = .start(selection: index)
+    case .routes: overlay = .routes(selection: index)
     case .goTo(let editor, _): overlay = .goTo(editor, selection: index)
     case .palette(let editor, _): overlay = .palette(editor, selection: index)
     case .menu: overlay = .menu(selection: index)

@@ -20,6 +20,8 @@ package struct Wizard: Sendable {
     package var hasMouse = true
     /// What the output files hold already.
     package var files: [FileContent] = []
+    /// The files to edit; with any, the form is what they hold.
+    package var opened: [OpenedFile] = []
 
     package init(form: FormState, asks: Bool, output: Output, size: Size) {
       self.form = form
@@ -34,10 +36,8 @@ package struct Wizard: Sendable {
     model = Model(
       form: start.form, size: start.size, output: start.output, initial: start.form,
       hasMouse: start.hasMouse)
+    if start.opened.isEmpty { begin(start.form) } else { open(start.opened) }
     for file in start.files { model.disk[file.path] = file.content }
-    derived.judge(model.form)
-    derived.markFromHere()
-    focusFirst()
     if start.asks { model.overlays = [.start(selection: 0)] }
   }
 

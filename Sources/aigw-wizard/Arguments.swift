@@ -1,5 +1,8 @@
 import Curses
+import Kinds
+import Lint
 import RouteForm
+import Simulation
 
 /// What the command line asks for.
 ///
@@ -9,6 +12,12 @@ struct Arguments {
   enum Request: Equatable {
     case wizard
     case render
+    case diff
+    case generated
+    case simulate
+    case test
+    case check
+    case explain
     case help(Subcommand)
     case version
     case printKeys
@@ -33,9 +42,27 @@ struct Arguments {
   var isForced = false
   var isCheck = false
   var writesKustomization = false
+  /// The words that are no options: files to open, compare or look at, `-` for standard input, or
+  /// what to explain.
+  var words: [String] = []
+  /// Nil for the command's own way.
+  var format: Format?
+  var isStored = false
+  var sent = Simulation.Request()
+  var gateway: ObjectKey?
+  var listsModels = false
+  /// The rules to tell, all where it is empty.
+  var only: [String] = []
+  var skip: [String] = []
+  var severity = Finding.Severity.info
+  var release = Release.v1_1
+
+  enum Format: String { case yaml, text, json }
 
   /// Whether nothing says what to start from, so that the first screen asks.
-  var startsEmpty: Bool { answers == nil && recipe == nil && settings.isEmpty }
+  var startsEmpty: Bool {
+    words.isEmpty && answers == nil && recipe == nil && settings.isEmpty
+  }
 
   init(_ words: [String]) throws(Misuse) {
     var subcommand = Subcommand.wizard
@@ -44,19 +71,92 @@ struct Arguments {
       subcommand = found
       rest.removeFirst()
     }
-    request = subcommand == .render ? .render : .wizard
+    request =
+      switch subcommand {
+      case .wizard: .wizard
+      case .render: .render
+      case .diff: .diff
+      case .generated: .generated
+      case .simulate: .simulate
+      case .test: .test
+      case .check: .check
+      case .explain: .explain
+      }
     while let word = rest.popFirst() {
+      if word == "--", subcommand.takesWords {
+        self.words += rest
+        break
+      }
       guard word.hasPrefix("-"), word != "-" else {
-        throw Misuse(
-          message: subcommand == .wizard
-            ? "\(word): files cannot be opened yet; -o \(word) writes there"
-            : "unexpected word: \(word)")
+        guard subcommand.takesWords else { throw Misuse(message: "unexpected word: \(word)") }
+        self.words.append(word)
+        continue
       }
       try take(word, subcommand, &rest)
     }
+    try checkWords(subcommand)
     if writesKustomization, output?.hasSuffix("/") != true {
       throw Misuse(message: "--kustomization needs a folder: -o FOLDER/")
     }
+  }
+
+  private func checkWords(_ subcommand: Subcommand) throws(Misuse) {
+    guard words.count(where: { $0 == "-" }) < 2 else {
+      throw Misuse(message: "stdin can be read only once; give - once")
+    }
+    switch request {
+    case .wizard: try checkOpening()
+    case .diff:
+      guard words.count == 2 else {
+        throw Misuse(message: "diff compares two files: aigw-wizard \(subcommand.usage)")
+      }
+    case .explain:
+      guard words.count < 2 else {
+        throw Misuse(message: "explain takes one rule or path; \(words[1]) is one too many")
+      }
+    case .check, .generated, .simulate, .test:
+      guard !words.isEmpty else {
+        throw Misuse(message: "\(subcommand.rawValue) needs files: \(subcommand.usage)")
+      }
+      if request == .test, words.contains("-") {
+        throw Misuse(message: "test needs a file: the cases stand beside it")
+      }
+      if request == .simulate, sent.model == nil, !listsModels {
+        throw Misuse(message: "simulate needs --model MODEL, or --models")
+      }
+    case .render, .help, .version, .printKeys, .completion: break
+    }
+  }
+
+  /// What is opened is edited in the wizard: nothing else may say what to start from.
+  private func checkOpening() throws(Misuse) {
+    guard let file = words.first else { return }
+    let others: [(name: String, isGiven: Bool)] = [
+      ("--recipe", recipe != nil), ("--answers", answers != nil), ("--set", !settings.isEmpty),
+      ("--api-version", apiVersion != nil),
+    ]
+    if let other = others.first(where: \.isGiven) {
+      throw Misuse(message: "\(other.name) starts a new route; \(file) is opened without it")
+    }
+  }
+
+  /// Rules in a list with commas, each of which must be there.
+  private static func rules(_ list: String, for option: Option) throws(Misuse) -> [String] {
+    var rules: [String] = []
+    for word in list.split(separator: ",") {
+      let id = String(word.filter { $0 != " " })
+      guard Rule.everything.contains(where: { Rule.id($0.id, isOf: id) }) else {
+        let near = Closest.match(for: id, among: Rule.everything.map(\.id))
+        throw Misuse(
+          message: "\(option.rawValue): no rule \(id); "
+            + (near.map { "did you mean \($0)?" } ?? "aigw-wizard explain lists them"))
+      }
+      rules.append(id)
+    }
+    guard !rules.isEmpty else {
+      throw Misuse(message: "\(option.rawValue) needs rules, such as L33,L43")
+    }
+    return rules
   }
 
   private mutating func take(
@@ -83,6 +183,17 @@ struct Arguments {
     try apply(option, value, subcommand)
   }
 
+  /// One of the values that an option's placeholder names.
+  private static func choice<Value: RawRepresentable<String>>(
+    _ word: String, of option: Option
+  ) throws(Misuse) -> Value {
+    guard let value = Value(rawValue: word) else {
+      let choices = (option.placeholder ?? "").split(separator: "|").map(String.init)
+      throw Misuse(message: "\(option.rawValue) \"\(word)\": use \(choices.alternatives)")
+    }
+    return value
+  }
+
   private mutating func apply(
     _ option: Option, _ value: String, _ subcommand: Subcommand
   ) throws(Misuse) {
@@ -100,17 +211,48 @@ struct Arguments {
         throw Misuse(message: "--api-version \"\(value)\": use v1alpha1 or v1beta1")
       }
       apiVersion = value
-    case .color:
-      guard let found = TerminalOptions.Color(rawValue: value) else {
-        throw Misuse(message: "--color \"\(value)\": use auto, always or never")
-      }
-      color = found
+    case .color: color = try Self.choice(value, of: option)
     case .ascii: isASCII = true
     case .noMouse: hasMouse = false
     case .trace: trace = value
     case .force: isForced = true
     case .check: isCheck = true
     case .kustomization: writesKustomization = true
+    case .format:
+      let formats: [Format] = subcommand == .generated ? [.yaml, .json] : [.text, .json]
+      guard let found = Format(rawValue: value), formats.contains(found) else {
+        throw Misuse(
+          message: "--format \"\(value)\": use "
+            + formats.map(\.rawValue).joined(separator: " or "))
+      }
+      format = found
+    case .stored: isStored = true
+    case .models: listsModels = true
+    case .model: sent.model = value
+    case .header:
+      guard let equals = value.firstIndex(of: "="), equals > value.startIndex else {
+        throw Misuse(message: "--header \"\(value)\": use NAME=VALUE")
+      }
+      sent.headers.append(
+        Simulation.Request.Header(
+          String(value[..<equals]), String(value[value.index(after: equals)...])))
+    case .host: sent.host = value
+    case .path:
+      guard value.hasPrefix("/") else {
+        throw Misuse(message: "--path \"\(value)\": use a path such as \(Simulation.Request.chat)")
+      }
+      sent.path = value
+    case .method: sent.method = value
+    case .size:
+      guard let size = Simulation.Request.size(value) else {
+        throw Misuse(message: "--size \"\(value)\": use bytes such as 40000 or 1Mi")
+      }
+      sent.size = size
+    case .gateway: gateway = ObjectKey(value)
+    case .only: only += try Self.rules(value, for: option)
+    case .skip: skip += try Self.rules(value, for: option)
+    case .severity: severity = try Self.choice(value, of: option)
+    case .release: release = try Self.choice(value, of: option)
     case .printKeys: request = .printKeys
     case .completion:
       guard let shell = Completion.Shell(rawValue: value) else {

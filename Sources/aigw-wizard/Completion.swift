@@ -1,3 +1,4 @@
+import Lint
 import RouteForm
 
 /// Scripts that let a shell complete our command line, made from the table of options.
@@ -16,12 +17,23 @@ enum Completion {
   private static func values(of option: Option) -> [String]? {
     switch option {
     case .recipe: Recipe.allCases.map(\.rawValue)
-    case .apiVersion, .color, .completion:
+    case .apiVersion, .color, .completion, .format, .severity, .release:
       option.placeholder?.split(separator: "|").map(String.init)
+    case .only, .skip: Rule.everything.map(\.id)
     case .answers, .set, .output, .trace, .ascii, .noMouse, .force, .check, .kustomization,
-      .printKeys, .help, .version:
+      .stored, .model, .header, .host, .path, .method, .size, .gateway, .models, .printKeys,
+      .help, .version:
       nil
     }
+  }
+
+  private static var commands: [String] {
+    Subcommand.allCases.filter { $0 != .wizard }.map(\.rawValue)
+  }
+
+  /// The commands that take files.
+  private static var readers: [String] {
+    Subcommand.allCases.filter(\.takesWords).map(\.rawValue)
   }
 
   private static var bash: String {
@@ -39,13 +51,16 @@ enum Completion {
           """
       }
     }
-    let words = (["render"] + Option.allCases.map(\.rawValue)).joined(separator: " ")
+    let words = (commands + Option.allCases.map(\.rawValue)).joined(separator: " ")
     return """
       _aigw_wizard() {
         local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}"
         case "$before" in
       \(cases)  esac
         COMPREPLY=($(compgen -W "\(words)" -- "$word"))
+        case "${COMP_WORDS[1]}" in
+          \(readers.joined(separator: "|"))) COMPREPLY+=($(compgen -f -- "$word"));;
+        esac
       }
       complete -F _aigw_wizard aigw-wizard
       """
@@ -53,7 +68,10 @@ enum Completion {
 
   private static var fish: String {
     var lines = [
-      "complete -c aigw-wizard -f", "complete -c aigw-wizard -n __fish_use_subcommand -a render",
+      "complete -c aigw-wizard -f",
+      "complete -c aigw-wizard -n __fish_use_subcommand -a '\(commands.joined(separator: " "))'",
+      "complete -c aigw-wizard -n '__fish_seen_subcommand_from "
+        + "\(readers.joined(separator: " "))' -F",
     ]
     for option in Option.allCases {
       let name =

@@ -5,6 +5,7 @@ import Wizard
 enum Files {
   /// No target or answers file may be larger than this many bytes.
   static let limit = 64 << 20
+  static let tooLarge = "larger than 64 MiB"
 
   /// What a path holds; a folder, a device or a file without read permission is `unreadable`.
   static func read(_ path: String) -> FileContent {
@@ -15,6 +16,10 @@ enum Files {
         path: path, content: code == ENOENT ? .absent : .unreadable(words(for: code)))
     }
     defer { Glibc.close(descriptor) }
+    return read(regular: descriptor, path)
+  }
+
+  private static func read(regular descriptor: Int32, _ path: String) -> FileContent {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
       return FileContent(path: path, content: .unreadable(words(for: errno)))
@@ -23,10 +28,15 @@ enum Files {
       return FileContent(path: path, content: .unreadable("not a regular file"))
     }
     guard status.st_size <= limit else {
-      return FileContent(path: path, content: .unreadable("larger than 64 MiB"))
+      return FileContent(path: path, content: .unreadable(tooLarge))
     }
+    return read(descriptor: descriptor, as: path, expecting: Int(status.st_size))
+  }
+
+  /// Reads a stream to its end.
+  static func read(descriptor: Int32, as path: String, expecting size: Int = 0) -> FileContent {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(Int(status.st_size))
+    bytes.reserveCapacity(size)
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = Glibc.read(descriptor, &buffer, buffer.count)
@@ -36,6 +46,9 @@ enum Files {
       }
       if count == 0 { return FileContent(path: path, content: .bytes(bytes)) }
       bytes.append(contentsOf: buffer[..<count])
+      guard bytes.count <= limit else {
+        return FileContent(path: path, content: .unreadable("larger than 64 MiB"))
+      }
     }
   }
 

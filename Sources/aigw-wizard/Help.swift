@@ -3,11 +3,10 @@ import Wizard
 /// The texts of `--help` and `--print-keys`.
 enum Help {
   static func text(for subcommand: Subcommand) -> String {
+    let lines = subcommand == .wizard ? Subcommand.allCases : [subcommand]
     var text = ""
-    switch subcommand {
-    case .wizard:
-      text += "usage: aigw-wizard [OPTION]...\n       aigw-wizard render [OPTION]...\n"
-    case .render: text += "usage: aigw-wizard render [OPTION]...\n"
+    for (index, line) in lines.enumerated() {
+      text += "\(index == 0 ? "usage:" : "      ") aigw-wizard \(line.usage)\n"
     }
     text += "\n\(subcommand.summary)\n\n"
     for option in Option.allCases where option.subcommands.contains(subcommand) {
@@ -17,7 +16,7 @@ enum Help {
     text += """
 
       exit status: 0 done, 1 unreadable or not written, 2 usage or no terminal,
-      3 not valid, 4 --check found differences, 130 left with unsaved work
+      3 not valid, 4 --check or test found differences, 130 left with unsaved work
       """
     return text
   }

@@ -1,15 +1,50 @@
 import Kinds
+import Lint
 import RouteForm
 
 /// The ways to run the program.
 enum Subcommand: String, CaseIterable {
   case wizard = "aigw-wizard"
   case render
+  case diff
+  case generated
+  case simulate
+  case test
+  case check
+  case explain
+
+  /// What follows the program's name.
+  var usage: String {
+    switch self {
+    case .wizard: "[OPTION]... [FILE|FOLDER/|-]..."
+    case .render: "render [OPTION]..."
+    case .diff: "diff OLD NEW"
+    case .generated: "generated [OPTION]... FILE...|-"
+    case .simulate: "simulate [OPTION]... FILE...|-"
+    case .test: "test [OPTION]... FILE..."
+    case .check: "check [OPTION]... FILE...|-"
+    case .explain: "explain [RULE|PATH]"
+    }
+  }
+
+  /// Whether it takes words that are no options.
+  var takesWords: Bool {
+    switch self {
+    case .render: false
+    case .wizard, .check, .explain, .diff, .generated, .simulate, .test: true
+    }
+  }
 
   var summary: String {
     switch self {
     case .wizard: "Writes the manifests of an Envoy AI Gateway route, step by step."
     case .render: "Writes the same manifests without a terminal."
+    case .diff: "Tells what changed from one file to another, in words and line by line."
+    case .generated: "Prints what the controller makes of each AIGatewayRoute."
+    case .simulate: "Tells which rule and which backends take a request, and why."
+    case .test: "Runs the requests saved beside a route; exit 4 if an answer differs."
+    case .check: "Tells what the API server, the controllers and experience say to manifests."
+    case .explain: "Explains a rule or a field; alone it lists the rules and objects."
     }
   }
 }
@@ -28,6 +63,20 @@ enum Option: String, CaseIterable {
   case force = "--force"
   case check = "--check"
   case kustomization = "--kustomization"
+  case format = "--format"
+  case stored = "--stored"
+  case model = "--model"
+  case header = "--header"
+  case host = "--host"
+  case path = "--path"
+  case method = "--method"
+  case size = "--size"
+  case gateway = "--gateway"
+  case models = "--models"
+  case only = "--only"
+  case skip = "--skip"
+  case severity = "--severity"
+  case release = "--for"
   case printKeys = "--print-keys"
   case completion = "--generate-completion-script"
   case help = "--help"
@@ -52,14 +101,33 @@ enum Option: String, CaseIterable {
     case .apiVersion: "v1alpha1|v1beta1"
     case .color: "auto|always|never"
     case .completion: "bash|zsh|fish"
-    case .ascii, .noMouse, .force, .check, .kustomization, .printKeys, .help, .version: nil
+    case .format: "yaml|text|json"
+    case .model: "MODEL"
+    case .header: "NAME=VALUE"
+    case .host: "HOST"
+    case .path: "PATH"
+    case .method: "METHOD"
+    case .size: "BYTES"
+    case .gateway: "[NAMESPACE/]NAME"
+    case .only, .skip: "RULE,..."
+    case .severity: Finding.Severity.allCases.map(\.rawValue).joined(separator: "|")
+    case .release: Release.allCases.map(\.rawValue).joined(separator: "|")
+    case .ascii, .noMouse, .force, .check, .kustomization, .stored, .models, .printKeys, .help,
+      .version:
+      nil
     }
   }
 
   var subcommands: [Subcommand] {
     switch self {
-    case .recipe, .answers, .set, .output, .apiVersion, .help: Subcommand.allCases
-    case .color, .ascii, .noMouse, .trace, .printKeys, .completion, .version: [.wizard]
+    case .help: Subcommand.allCases
+    case .recipe, .answers, .set, .output, .apiVersion: [.wizard, .render]
+    case .color: [.wizard, .check]
+    case .format: [.check, .generated, .simulate, .test]
+    case .only, .skip, .severity, .release: [.check]
+    case .stored: [.generated]
+    case .model, .header, .host, .path, .method, .size, .gateway, .models: [.simulate]
+    case .ascii, .noMouse, .trace, .printKeys, .completion, .version: [.wizard]
     case .force, .check, .kustomization: [.render]
     }
   }
@@ -78,6 +146,20 @@ enum Option: String, CaseIterable {
     case .force: "write although there are errors"
     case .check: "write nothing; exit 4 if the files differ from what would be written"
     case .kustomization: "also write a kustomization.yaml (with -o FOLDER/)"
+    case .format: "how to print: yaml or json for generated, else text or json"
+    case .stored: "as the objects read back, with the API server's defaults"
+    case .model: "the model that the request's body names"
+    case .header: "a header of the request; repeatable"
+    case .host: "the host of the request"
+    case .path: "the path of the request; /v1/chat/completions by default"
+    case .method: "the method of the request; POST by default"
+    case .size: "how large the body is, such as 40000 or 1Mi"
+    case .gateway: "the Gateway, where the routes hang on several"
+    case .models: "list what /v1/models answers"
+    case .only: "tell only these rules; repeatable"
+    case .skip: "do not tell these rules; repeatable"
+    case .severity: "tell only what is at least as grave; info by default"
+    case .release: "judge for this release of AI Gateway; 1.1 by default"
     case .printKeys: "print the keys and the names of all commands"
     case .completion: "print a completion script"
     case .help: "print this help"

@@ -15,7 +15,8 @@ struct Session {
 
   static func run(_ arguments: Arguments) -> Int32 {
     do throws(Failure) {
-      let form = try arguments.form()
+      let opened = try Opening.files(arguments.words)
+      let form = opened.isEmpty ? try arguments.form() : Recipe.blank.form
       let terminal: Terminal
       do throws(TerminalError) {
         terminal = try Terminal(
@@ -30,6 +31,7 @@ struct Session {
         form: form, asks: arguments.startsEmpty, output: Output(path: arguments.output),
         size: terminal.size)
       start.hasMouse = arguments.hasMouse
+      start.opened = opened
       if let output = arguments.output, !output.hasSuffix("/") {
         start.files = [Files.read(output)]
       }
@@ -65,7 +67,10 @@ struct Session {
       switch effect {
       case .quit(let leaving): return leaving
       case .read(let paths, let purpose):
-        if let leaving = handle(.read(paths.map(Files.read), purpose)) { return leaving }
+        let files = paths.flatMap { path in
+          purpose == .open ? Opening.contents(ofPath: path) : [Files.read(path)]
+        }
+        if let leaving = handle(.read(files, purpose)) { return leaving }
       case .write(let files):
         if let leaving = handle(.wrote(files.map(Files.write))) { return leaving }
       case .suspend:

@@ -6,9 +6,15 @@ import Testing
 @Suite(.enabled(if: Shared.folder != nil)) struct CRDTests {
   static let files: [(Resource, String)] = [
     (.aiGatewayRoute, "aigateway.envoyproxy.io_aigatewayroutes"),
+    (.aiServiceBackend, "aigateway.envoyproxy.io_aiservicebackends"),
+    (.backend, "gateway.envoyproxy.io_backends"),
     (.clientTrafficPolicy, "gateway.envoyproxy.io_clienttrafficpolicies"),
     (.backendTrafficPolicy, "gateway.envoyproxy.io_backendtrafficpolicies"),
+    (.httpRouteFilter, "gateway.envoyproxy.io_httproutefilters"),
+    (.gateway, "gateway.networking.k8s.io_gateways"),
+    (.httpRoute, "gateway.networking.k8s.io_httproutes"),
     (.referenceGrant, "gateway.networking.k8s.io_referencegrants"),
+    (.inferencePool, "inference.networking.k8s.io_inferencepools"),
   ]
 
   @Test("every fact is the CRD's", arguments: files)
@@ -25,32 +31,65 @@ import Testing
       let schema = try #require(version["schema"]?["openAPIV3Schema"]?["properties"]?["spec"])
       let spec = try #require(resource.property(at: Path([.key("spec")])))
       compare(spec, schema, at: "spec")
+      let status = version["schema"]?["openAPIV3Schema"]?["properties"]?["status"]
+      let ownStatus = resource.property(at: Path([.key("status")]))
+      #expect((ownStatus == nil) == (status == nil))
+      if let ownStatus, let status { compareNames(ownStatus, status, at: "status") }
+    }
+  }
+
+  private func compareNames(_ property: Property, _ schema: Node, at path: String) {
+    switch property.judged.schema {
+    case .object(let object):
+      let entries = schema["properties"]?.entries ?? []
+      #expect(Set(object.properties.map(\.name)) == Set(entries.map(\.key)), "\(path)")
+      for entry in entries {
+        guard let below = object.property(entry.key) else { continue }
+        compareNames(below, entry.value, at: path + "." + entry.key)
+      }
+    case .list(let list):
+      if let items = schema["items"] { compareNames(list.item, items, at: path + "[]") }
+    case .map, .string, .integer, .boolean, .quantity, .any:
+      #expect(schema["properties"] == nil && schema["items"] == nil, "\(path)")
     }
   }
 
   private func compare(_ property: Property, _ schema: Node, at path: String) {
+    let property = property.judged
     let type = schema["type"]?.text
-    if let fallback = schema["default"], property.schema.isJudged {
+    if let fallback = schema["default"] {
       #expect(property.defaultValue == fallback, "\(path)")
     }
     switch property.schema {
-    case .any: return
+    case .any: #expect(schema["x-kubernetes-preserve-unknown-fields"]?.bool == true, "\(path)")
     case .boolean: #expect(type == "boolean", "\(path)")
     case .quantity: #expect(schema["x-kubernetes-int-or-string"]?.bool == true, "\(path)")
-    case .map: #expect(schema["additionalProperties"] != nil, "\(path)")
+    case .map(let map):
+      #expect(map.minimum == schema["minProperties"]?.integer ?? 0, "\(path)")
+      #expect(map.maximum == schema["maxProperties"]?.integer, "\(path)")
+      if let value = schema["additionalProperties"] {
+        compare(map.value, value, at: path + "{}")
+      } else {
+        Issue.record("\(path) is no map")
+      }
     case .integer(let integer):
-      let isLong = schema["format"]?.text == "int64"
-      #expect(type == "integer", "\(path)")
+      let isLong = schema["format"]?.text != "int32"
+      #expect(type == (integer.isWhole ? "integer" : "number"), "\(path)")
+      #expect(integer.choices == (schema["enum"]?.items ?? []).compactMap(\.integer), "\(path)")
+      guard integer.choices.isEmpty else { return }
       #expect(
-        integer.minimum == schema["minimum"]?.integer ?? Int(Int32.min), "\(path)")
+        integer.minimum == schema["minimum"]?.integer ?? (isLong ? .min : Int(Int32.min)), "\(path)"
+      )
       #expect(
         integer.maximum == schema["maximum"]?.integer ?? (isLong ? .max : Int(Int32.max)),
         "\(path)")
     case .string(let string):
       #expect(type == "string", "\(path)")
+      let choices = schema["enum"] ?? schema["allOf"]?[0]?["enum"]
+      #expect(string.choices == (choices?.items ?? []).compactMap(\.text), "\(path)")
+      guard string.choices.isEmpty else { return }
       #expect(string.minimum == schema["minLength"]?.integer ?? 0, "\(path)")
       #expect(string.maximum == schema["maxLength"]?.integer, "\(path)")
-      #expect(string.choices == (schema["enum"]?.items ?? []).compactMap(\.text), "\(path)")
       let hasForm = schema["pattern"] != nil || schema["format"] != nil
       #expect((string.pattern != nil) == hasForm, "\(path)")
       if let pattern = schema["pattern"]?.text, string.pattern == .duration {
@@ -84,11 +123,5 @@ import Testing
         schema["x-kubernetes-list-map-keys"]?.items.compactMap(\.text) == [key], "\(path)")
     }
     if let items = schema["items"] { compare(list.item, items, at: path + "[]") }
-  }
-}
-
-extension Schema {
-  fileprivate var isJudged: Bool {
-    if case .any = self { false } else { true }
   }
 }

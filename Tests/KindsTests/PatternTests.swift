@@ -67,6 +67,32 @@ import Testing
       .headerValue, ["gpt-4o", "a: b", "\"", "{a}", "~", "a\tb", "a b c"],
       ["", " lead", "true ", "a  b", "模型", "\u{85}", "a\t b", "🤖", "mod\u{e8}le", "a\u{7f}"]
     ),
+    (.base64, ["YQ==", "YWI=", "YWJj", "+/+/"], ["", "YQ", "=", "Y===", "a b=", "é==="]),
+    (
+      .address, ["1.2.3.4", "001.1.1.1", "::", "1:2:3:4:5:6:7:8", "fe80::1", "a:b::c:d", ":1"],
+      ["", "256.1.1.1", "1.2.3", "::1", "1::2::3", "1:2:3:4:5:6::7", "g::1", "1.2.3.4.5"]
+    ),
+    (
+      .cidr,
+      ["10.0.0.0/8", "x10.0.0.0/99", "::/0", "2001:db8::/32", "::1/128", "1:2:3:4:5:6:7:8/64"],
+      ["", "10.0.0.0", "10.0.0/8", "10.0.0.0/", "256.256.256.256/8", "1:2/8", "abc/8"]
+    ),
+    (.caBundle, ["System", "a.b/c", "a/B_1"], ["", "system", "a/", "A/b", "a/b/c"]),
+    (.oneLine, ["", "a b", "é"], ["a\nb", "a\r", "a\0"]),
+    (.moduleName, ["a", "a.b-c", "0"], ["", "A", "-a", "a.", "a_b"]),
+    (.plainHeader, ["X-Real-IP", "-"], ["", "a_b", "a b"]),
+    (
+      .addressType, ["IPAddress", "Hostname", "HostnameX", "xNamedAddress", "a.b/c", "A.b/c"],
+      ["", "hostname", "a.b", "a/", "A/b"]
+    ),
+    (.protocolName, ["HTTP", "a-b", "a.b/c", "A.b/C"], ["", "-", "HTTP/", "a.b", "A/b"]),
+    (
+      .origin, ["*", "https://a.b", "http://*.a.b:80", "https://*", "http://*:1"],
+      ["", "a.b", "ftp://a", "https://", "https://a:", "https://a/b", "https://a..b"]
+    ),
+    (.urlPath, ["/", "/v1/models", "/a%2Fb", "@"], ["", "/a b", "/%", "/%zz", "/é", "?"]),
+    (.labelText, ["", "a", "a_b.C-1"], ["-a", "a-", "a b"]),
+    (.homeNamespace, ["", "a", "team-a"], ["a.b", "A", "-a"]),
   ]
 
   @Test("each pattern takes what the server takes and refuses the rest", arguments: samples)

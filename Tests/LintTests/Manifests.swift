@@ -80,6 +80,46 @@ enum Manifests {
 
   static func joined(_ documents: String...) -> String { documents.joined(separator: "---\n") }
 
+  /// A Gateway with these listeners.
+  static func gateway(_ listeners: String, namespace: String = "team-a") -> String {
+    object(
+      "gateway.networking.k8s.io/v1", "Gateway", name: "gw", namespace: namespace,
+      "{gatewayClassName: envoy, listeners: [\(listeners)]}")
+  }
+
+  /// An AIServiceBackend that leads to the Backend of its name, unless told otherwise.
+  static func service(_ name: String, _ spec: String? = nil, namespace: String = "team-a")
+    -> String
+  {
+    object(
+      "aigateway.envoyproxy.io/v1beta1", "AIServiceBackend", name: name, namespace: namespace,
+      "{\(spec ?? "schema: {name: OpenAI}, backendRef: \(leads(name))")}")
+  }
+
+  static func leads(_ name: String) -> String {
+    "{group: gateway.envoyproxy.io, kind: Backend, name: \(name)}"
+  }
+
+  static func backend(_ name: String, _ endpoint: String) -> String {
+    object(
+      "gateway.envoyproxy.io/v1alpha1", "Backend", name: name, "{endpoints: [\(endpoint)]}")
+  }
+
+  /// A BackendTLSPolicy for a Backend and a host.
+  static func tls(_ name: String, _ host: String, version: String = "v1") -> String {
+    object(
+      "gateway.networking.k8s.io/\(version)", "BackendTLSPolicy", name: "\(name)-tls",
+      "{targetRefs: [\(leads(name))], "
+        + "validation: {hostname: \(host), wellKnownCACertificates: System}}")
+  }
+
+  static func object(
+    _ apiVersion: String, _ kind: String, name: String, namespace: String = "team-a",
+    _ spec: String
+  ) -> String {
+    object(apiVersion, kind, name: name, namespace: namespace, "", spec)
+  }
+
   private static func object(
     _ apiVersion: String, _ kind: String, name: String, namespace: String, _ more: String,
     _ spec: String

@@ -14,13 +14,17 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
     self.good = good
   }
 
-  static let all: [RuleCase] = server + route + buffer + time + match + backend
+  static let all: [RuleCase] =
+    server + route + buffer + time + match + backend + neighbours
 
   private typealias M = Manifests
 
   private static let server: [RuleCase] = [
     RuleCase(
       "schema.kind", bad: "{apiVersion: aigateway.envoyproxy.io/v1, kind: AIGatewayRoute}",
+      good: M.rule("{backendRefs: [{name: a}]}")),
+    RuleCase(
+      "kind.unchecked", bad: "{apiVersion: v1, kind: Secret, metadata: {name: a}}",
       good: M.rule("{backendRefs: [{name: a}]}")),
     RuleCase(
       "cel.P1", bad: M.route("{parentRefs: [{name: a, kind: Service}], rules: []}"),
@@ -116,6 +120,8 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
       bad: M.route("{}", more: ", annotations: {argocd.argoproj.io/tracking-id: x}"),
       good: M.route("{}", more: ", annotations: {owner: x}")),
     RuleCase(
+      "L10", bad: M.route("{}", more: ", labels: {team: b}"), good: M.route("{}")),
+    RuleCase(
       "L24", bad: M.route("{parentRefs: [{name: gw}, {name: gw, sectionName: a}], rules: []}"),
       good: M.route(
         "{parentRefs: [{name: gw, sectionName: b}, {name: gw, sectionName: a}], rules: []}")),
@@ -144,7 +150,8 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
       good: M.joined(
         M.limit("50Mi"), M.route("{parentRefs: [{name: gw, namespace: team-a}], rules: []}"))),
     RuleCase(
-      "L16", bad: M.joined(M.limit("50Mi"), M.limit("60Mi")),
+      "L16",
+      bad: M.joined(M.limit("50Mi"), M.clientPolicy("{targetRefs: [\(M.gateway)]}", name: "other")),
       good: M.joined(
         M.limit("50Mi"),
         M.clientPolicy(
@@ -156,7 +163,13 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
     RuleCase(
       "L19", bad: M.clientPolicy("{targetRef: \(M.gateway)}"),
       good: M.clientPolicy("{targetRefs: [\(M.gateway)]}")),
+    RuleCase(
+      "L20", bad: M.clientPolicy("{targetRefs: [\(M.gateway)], \(largeBuffer)}"),
+      good: M.clientPolicy(
+        "{targetRefs: [\(M.gateway)], \(largeBuffer), http2: {initialStreamWindowSize: 1Mi}}")),
   ]
+
+  private static let largeBuffer = "connection: {bufferLimit: 200Mi}"
 
   private static func sectionPolicy(_ more: String) -> String {
     let target = M.gateway.dropLast() + ", sectionName: https}"
@@ -250,6 +263,12 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
       "L46", bad: M.rules("{backendRefs: [{name: a}]}, {backendRefs: [{name: b}]}"),
       good: M.rules("{backendRefs: [{name: a}]}, " + M.match(M.model("b")))),
     RuleCase(
+      "L47",
+      bad: M.rules(
+        M.match(M.model("a")) + ", " + M.match(M.model("a") + ", {name: x-tenant, value: x}")),
+      good: M.rules(
+        M.match(M.model("a") + ", {name: x-tenant, value: x}") + ", " + M.match(M.model("a")))),
+    RuleCase(
       "L48",
       bad: M.rule(M.match("{name: X-Team, value: a}, {name: x-team, value: b}")),
       good: M.rule(M.match("{name: x-team, value: a}", "{name: x-team, value: b}"))),
@@ -285,6 +304,9 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
       bad: M.rules(M.many(2) { _ in "{matches: [\(M.many(64) { _ in "{}" })]}" }),
       good: M.rules(
         "{matches: [\(M.many(64) { _ in "{}" })]}, {matches: [\(M.many(63) { _ in "{}" })]}")),
+    RuleCase(
+      "L55", bad: M.rules(M.many(16) { "{name: r\($0)}" }),
+      good: M.rules(M.many(15) { "{name: r\($0)}" })),
     RuleCase(
       "L60", bad: M.rule("{backendRefs: [{name: a, namespace: shared}]}"),
       good: M.joined(M.rule("{backendRefs: [{name: a, namespace: shared}]}"), bothGrants)),

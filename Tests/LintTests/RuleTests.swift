@@ -49,7 +49,7 @@ import Testing
       let first = finding.message.unicodeScalars.first
       let isName = [
         "AIGatewayRoute", "AIServiceBackend", "Gateway", "HTTPRoute", "Envoy",
-        "ClientTrafficPolicy",
+        "ClientTrafficPolicy", "Backend", "Secret", "AzureOpenAI", "AzureCredentials", "AI Gateway",
       ]
       .contains { finding.message.hasPrefix($0) }
       #expect(first.map { !$0.properties.isUppercase } == true || isName, "\(finding.message)")

@@ -350,10 +350,6 @@ enum Corpus {
           # after literal
           strip: |-
             no newline
-          keep: |+
-            kept
-
-          # after keep
           folded: >
             some words
             on two lines
@@ -376,6 +372,19 @@ enum Corpus {
           echo "hi"
 
         """),
+    Sample(
+      name: "blank lines kept by a block",
+      text: """
+        data:
+          keep: |+
+            kept
+
+          # after keep
+          last: >+
+            words
+
+
+        """, isTangled: true),
     Sample(
       name: "a block scalar at the end",
       text: """

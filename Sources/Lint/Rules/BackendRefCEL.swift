@@ -21,12 +21,13 @@ extension Rule {
           let value = ref.kind == nil ? "InferencePool" : "inference.networking.k8s.io"
           report.add(
             "\(key) needs \(other) beside it; write \(other) \(value)",
-            at: path.appending(key), fix: "write \(other) \(value)",
+            at: path.appending(key), field: path, fix: "write \(other) \(value)",
             .set(path.appending(other), .string(value)))
         } else {
           report.add(
             "group and kind go together; leave both out for an AIServiceBackend",
-            at: path.appending(key), fix: "remove \(key)", .remove(path.appending(key)))
+            at: path.appending(key), field: path, fix: "remove \(key)", .remove(path.appending(key))
+          )
         }
       }
     })
@@ -48,7 +49,7 @@ extension Rule {
         report.add(
           "kind \(kind.quoted) of group \(group.quoted) is not supported; leave both out for an "
             + "AIServiceBackend, or use InferencePool of inference.networking.k8s.io",
-          at: path.appending("kind"), fix: "remove group and kind",
+          at: path.appending("kind"), field: path, fix: "remove group and kind",
           .remove(path.appending("group")), .remove(path.appending("kind")))
       }
     })
@@ -59,14 +60,30 @@ extension Rule {
     bad: "timeouts: {request: 60s, backendRequest: 300s}",
     good: "timeouts: {request: 300s, backendRequest: 300s}", reference: "domain.md 1.1",
     .routeRule { rule, report in
-      guard let request = rule.request, request > 0, let backend = rule.backendRequest,
-        backend > request
+      let timeouts = rule.node["timeouts"]
+      guard let request = timeouts?["request"]?.text,
+        let backend = timeouts?["backendRequest"]?.text
       else { return }
-      let length = GatewayDuration.text(milliseconds: backend)
+      let (whole, part) = (GoDuration.nanoseconds(request), GoDuration.nanoseconds(backend))
+      guard whole != 0, part != 0 || whole == nil else { return }
+      let path = Path.to("timeouts", "backendRequest")
+      guard let whole, let part else {
+        report.add(
+          "backendRequest and request cannot be compared; write both as lengths of time",
+          at: path, field: .to("timeouts"))
+        return
+      }
+      guard part > whole else { return }
+      guard let most = rule.request, let length = rule.backendRequest.map(GatewayDuration.text)
+      else {
+        report.add(
+          "backendRequest is longer than request; use a shorter one", at: path,
+          field: .to("timeouts"))
+        return
+      }
       report.add(
         "backendRequest is longer than request; use at most "
-          + GatewayDuration.text(milliseconds: request),
-        at: .to("timeouts", "backendRequest"), fix: "write request \(length)",
-        .set(.to("timeouts", "request"), .string(length)))
+          + GatewayDuration.text(milliseconds: most), at: path, field: .to("timeouts"),
+        fix: "write request \(length)", .set(.to("timeouts", "request"), .string(length)))
     })
 }

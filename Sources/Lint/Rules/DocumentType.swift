@@ -38,12 +38,31 @@ extension Rule {
       }
     })
 
-  /// A kind that differs from a known one in the case of its letters does not exist.
+  static let uncheckedKind = Rule(
+    "kind.unchecked", .info, .admission, "a kind that is not known here",
+    why: "Its fields are not looked at; only a cluster can tell whether they are right.",
+    bad: "{apiVersion: v1, kind: Secret}",
+    good: "{apiVersion: aigateway.envoyproxy.io/v1beta1, kind: AIGatewayRoute}",
+    reference: "domain.md 1.0",
+    .document { document, report in
+      guard let kind = document.kind, let apiVersion = document.apiVersion,
+        document.resource == nil, knownKind(like: kind) == nil
+      else { return }
+      report.add(
+        "\(kind) of \(apiVersion) is not checked: its fields are not known here",
+        at: .to("kind"))
+    })
+
   private static func nameKnownKind(near kind: String, _ report: inout Report) {
-    let small = kind.lowercased()
-    guard let known = Resource.all.first(where: { $0.kind.lowercased() == small }) else { return }
+    guard let known = knownKind(like: kind), known != kind else { return }
     report.add(
-      "kind \(kind.quoted) does not exist; use \(known.kind)", at: .to("kind"),
-      fix: "write \(known.kind)", .set(.to("kind"), .string(known.kind)))
+      "kind \(kind.quoted) does not exist; use \(known)", at: .to("kind"),
+      fix: "write \(known)", .set(.to("kind"), .string(known)))
+  }
+
+  /// A kind that differs from a known one in the case of its letters does not exist.
+  private static func knownKind(like kind: String) -> String? {
+    let small = kind.lowercased()
+    return Resource.kinds.first { $0.lowercased() == small && $0 != kind }
   }
 }

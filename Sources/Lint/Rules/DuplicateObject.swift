@@ -7,11 +7,10 @@ extension Rule {
     bad: "two AIGatewayRoutes named chat in one namespace", good: "chat and code",
     reference: "domain.md 1.0",
     .bundle { bundle, report in
-      var seen: [String: [Document]] = [:]
+      guard bundle.documents.count > 1 else { return }
+      var seen: Set<Identity> = []
       for document in bundle.documents where !document.name.isEmpty {
-        let twins = seen[document.name, default: []]
-        seen[document.name] = twins + [document]
-        guard let kind = document.kind, twins.contains(where: { $0.isSameObject(as: document) })
+        guard let kind = document.kind, !seen.insert(Identity(document, kind)).inserted
         else { continue }
         report.add(
           "\(kind) \(document.name) stands in an earlier document too, which this one overwrites; "
@@ -20,11 +19,15 @@ extension Rule {
     })
 }
 
-extension Document {
-  /// Whether both would be one object in a cluster, given the same name.
-  fileprivate func isSameObject(as other: Document) -> Bool {
-    kind == other.kind && home == other.home && group == other.group
-  }
+/// What makes two documents one object in a cluster.
+private struct Identity: Hashable {
+  let group: Substring
+  let kind: String
+  let title: ObjectName
 
-  private var group: Substring { (apiVersion ?? "").prefix { $0 != "/" } }
+  init(_ document: Document, _ kind: String) {
+    group = (document.apiVersion ?? "").prefix { $0 != "/" }
+    self.kind = kind
+    title = document.title
+  }
 }

@@ -11,7 +11,7 @@ extension Rule {
     .document { document, report in
       guard let resource = document.resource, let apiVersion = document.apiVersion,
         resource.version(of: apiVersion)?.isDeprecated == true,
-        let newer = resource.apiVersions.first
+        let newer = resource.apiVersions.first, !document.isOldTLSPolicy
       else { return }
       report.add(
         "\(apiVersion) is deprecated; \(newer) has the same fields", at: .to("apiVersion"),

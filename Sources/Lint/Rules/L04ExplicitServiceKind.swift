@@ -12,7 +12,7 @@ extension Rule {
         let path = Path.to("backendRefs", index)
         report.add(
           "AIServiceBackend must not be written out; leave group and kind out",
-          at: path.appending("kind"), fix: "remove group and kind",
+          at: path.appending("kind"), field: path, fix: "remove group and kind",
           .remove(path.appending("group")), .remove(path.appending("kind")))
       }
     })

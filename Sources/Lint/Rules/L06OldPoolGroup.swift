@@ -12,7 +12,7 @@ extension Rule {
         let path = Path.to("backendRefs", index, "group")
         report.add(
           "group \"inference.networking.x-k8s.io\" is the old one; "
-            + "use inference.networking.k8s.io", at: path,
+            + "use inference.networking.k8s.io", at: path, field: path.parent,
           fix: "write inference.networking.k8s.io",
           .set(path, .string("inference.networking.k8s.io")))
       }

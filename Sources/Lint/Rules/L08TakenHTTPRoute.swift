@@ -7,13 +7,11 @@ extension Rule {
     bad: "HTTPRoute web beside AIGatewayRoute web",
     good: "HTTPRoute web beside AIGatewayRoute chat",
     .bundle { bundle, report in
-      for document in bundle.documents where document.kind == "HTTPRoute" {
-        for (index, route) in bundle.routes
-        where route.name == document.name && route.home == document.home {
-          report.add(
-            "the HTTPRoute \(route.name) of these documents would be overwritten; "
-              + "use another name", at: .to("metadata", "name"), in: index)
-        }
+      for (_, plain) in bundle.plainRoutes {
+        guard let (index, route) = bundle.route(plain.name) else { continue }
+        report.add(
+          "the HTTPRoute \(route.name) of these documents would be overwritten; "
+            + "use another name", at: .to("metadata", "name"), in: index)
       }
     })
 }

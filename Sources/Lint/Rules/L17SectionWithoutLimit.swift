@@ -8,9 +8,11 @@ extension Rule {
     bad: "policy on gw with bufferLimit, policy on gw/https without",
     good: "bufferLimit in both policies",
     .bundle { bundle, report in
+      guard bundle.clientPolicies.count > 1 else { return }
+      let limits = bundle.wideLimits
       for (index, policy) in bundle.clientPolicies where policy.bufferLimit == nil {
         for target in policy.targets(kind: "Gateway") where target.sectionName != nil {
-          guard let limit = bundle.wideLimit(over: target, in: policy.home) else { continue }
+          guard let limit = limits[ObjectName(policy.home, target.name)] else { continue }
           report.add(
             "this replaces the Gateway's policy on listener \(target.sectionName ?? ""), where "
               + "32768 bytes hold again; write bufferLimit here too", at: .bufferLimit, in: index,
@@ -21,14 +23,16 @@ extension Rule {
 }
 
 extension Bundle {
-  /// The buffer limit of the policy on the whole Gateway, nil where none sets one.
-  fileprivate func wideLimit(over target: Policy.Target, in namespace: String) -> Node? {
-    for (_, policy) in clientPolicies where policy.home == namespace {
-      let isWide = policy.targets(kind: "Gateway").contains { other in
-        other.name == target.name && other.sectionName == nil
+  /// The buffer limits of the policies on whole Gateways.
+  fileprivate var wideLimits: [ObjectName: Node] {
+    var limits: [ObjectName: Node] = [:]
+    for (_, policy) in clientPolicies {
+      guard let limit = policy.bufferLimit else { continue }
+      for target in policy.targets(kind: "Gateway") where target.sectionName == nil {
+        let gateway = ObjectName(policy.home, target.name)
+        if limits[gateway] == nil { limits[gateway] = limit }
       }
-      if isWide, let limit = policy.bufferLimit { return limit }
     }
-    return nil
+    return limits
   }
 }

@@ -25,10 +25,8 @@ extension Rule {
     good: "AIGatewayRoute rule {timeouts: {request: 300s}}", reference: "domain.md L29",
     .bundle { bundle, report in
       for (index, policy) in bundle.backendPolicies where policy.hasRequestTimeout {
-        let isOnRoute = policy.policy.targets(kind: "HTTPRoute").contains { target in
-          bundle.routes.contains {
-            $0.route.name == target.name && $0.route.home == policy.policy.home
-          }
+        let isOnRoute = policy.policy.targets(kind: "HTTPRoute").contains {
+          bundle.route(ObjectName(policy.policy.home, $0.name)) != nil
         }
         guard isOnRoute else { continue }
         let path = Path.to("spec", "timeout", "http", "requestTimeout")

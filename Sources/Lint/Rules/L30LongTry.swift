@@ -9,20 +9,13 @@ extension Rule {
     .bundle { bundle, report in
       for (index, policy) in bundle.backendPolicies {
         guard let perRetry = policy.perRetry, perRetry > 0 else { continue }
-        for (_, route) in bundle.routes {
-          guard
-            let rule = route.rules.first(where: { rule in
-              rule.total.map { perRetry >= $0 } ?? false
-                && bundle.retry(for: rule, of: route)?.index == index
-            }), let total = rule.total
-          else { continue }
-          report.add(
-            "one try may take as long as the whole request of \(rule.title) "
-              + "(\(GatewayDuration.text(milliseconds: total))); use at most "
-              + GatewayDuration.text(milliseconds: total / (policy.retries.clamped + 1)),
-            at: .to("spec", "retry", "perRetry", "timeout"), in: index)
-          break
-        }
+        let tight = bundle.retried[index]?.first { $0.rule.total.map { perRetry >= $0 } ?? false }
+        guard let rule = tight?.rule, let total = rule.total else { continue }
+        report.add(
+          "one try may take as long as the whole request of \(rule.title) "
+            + "(\(GatewayDuration.text(milliseconds: total))); use at most "
+            + GatewayDuration.text(milliseconds: total / (policy.retries.clamped + 1)),
+          at: .to("spec", "retry", "perRetry", "timeout"), in: index)
       }
     })
 }

@@ -44,12 +44,7 @@ extension Rule {
 extension Bundle {
   /// What gives a route retries: in the policy that its HTTPRoute has, or in a new one.
   func retryChange(for route: Route) -> Change {
-    let own = backendPolicies.first { _, policy in
-      policy.policy.home == route.home
-        && policy.policy.targets(kind: "HTTPRoute").contains {
-          $0.name == route.name && $0.sectionName == nil
-        }
-    }
+    let own = attachments(on: route).first { !$0.isWide && $0.ruleName == nil }
     guard let own else { return .add(Offers.retryPolicy(for: route)) }
     return .set(.to("spec", "retry"), Offers.retry(for: route), in: own.index)
   }

@@ -21,10 +21,8 @@ extension Bundle {
   /// The rule with the most priorities among those that a policy gives their retries.
   func failover(under policy: Int) -> RouteRule? {
     var best: RouteRule?
-    for (_, route) in routes {
-      for rule in route.rules where rule.tiers.count > max(1, best?.tiers.count ?? 0) {
-        if retry(for: rule, of: route)?.index == policy { best = rule }
-      }
+    for (_, rule) in retried[policy] ?? [] where rule.tiers.count > max(1, best?.tiers.count ?? 0) {
+      best = rule
     }
     return best
   }

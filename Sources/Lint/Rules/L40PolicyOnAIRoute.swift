@@ -11,7 +11,8 @@ extension Rule {
       for target in policy.policy.targets where target.kind == "AIGatewayRoute" {
         report.add(
           "AIGatewayRoute cannot be a target; use the HTTPRoute of the same name",
-          at: target.path.appending("kind"), fix: "target HTTPRoute \(target.name)",
+          at: target.path.appending("kind"), field: .to("spec"),
+          fix: "target HTTPRoute \(target.name)",
           .set(target.path.appending("group"), .string("gateway.networking.k8s.io")),
           .set(target.path.appending("kind"), .string("HTTPRoute")))
       }

@@ -11,11 +11,9 @@ extension Rule {
       guard bundle.backendPolicies.count > 1 else { return }
       for (index, policy) in bundle.backendPolicies where !policy.isMerged {
         for target in policy.policy.targets(kind: "HTTPRoute") {
-          guard
-            let route = bundle.routes.first(where: {
-              $0.route.name == target.name && $0.route.home == policy.policy.home
-            })?.route,
-            let wide = bundle.backendPolicies.first(where: { $0.policy.coversGateway(of: route) })
+          let name = ObjectName(policy.policy.home, target.name)
+          guard let route = bundle.route(name)?.route,
+            let wide = bundle.attachments(on: route).first(where: \.isWide)
           else { continue }
           report.add(
             "this replaces the Gateway's policy \(wide.policy.policy.name) for the route; write "
@@ -25,14 +23,4 @@ extension Rule {
         }
       }
     })
-}
-
-extension BackendPolicy {
-  fileprivate func coversGateway(of route: Route) -> Bool {
-    policy.targets(kind: "Gateway").contains { target in
-      route.parents.contains {
-        $0.name == target.name && route.namespace(of: $0) == policy.home
-      }
-    }
-  }
 }

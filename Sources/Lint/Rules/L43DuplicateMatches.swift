@@ -40,33 +40,56 @@ extension Rule {
     reference: "domain.md L43",
     .bundle { bundle, report in
       guard bundle.routes.count > 1 else { return }
-      for (index, route) in bundle.routes {
-        for (_, other) in bundle.routes
-        where other.precedes(route) && other.competes(with: route) {
-          compare(route, index, with: other, &report)
+      var lanes: [Lane: Int] = [:]
+      var owners: [Spot: (route: Route, match: Match)] = [:]
+      for (index, route) in bundle.routesInOrder {
+        let shared = route.attachment.sharedLanes.compactMap { lanes[$0] }
+        route.visitMatches { path, match in
+          for lane in shared {
+            guard let owner = owners[Spot(lane: lane, key: match.key)], owner.route.precedes(route),
+              owner.match.conditions == match.conditions
+            else { continue }
+            report.add(
+              "route \(owner.route.name) has the same match; only the older route gets these "
+                + "requests", at: path, in: index)
+            break
+          }
+        }
+        for lane in route.attachment.ownLanes {
+          let lane = lanes.number(of: lane)
+          route.visitMatches { _, match in
+            let spot = Spot(lane: lane, key: match.key)
+            if owners[spot] == nil { owners[spot] = (route, match) }
+          }
         }
       }
     })
 
-  private static func compare(
-    _ route: Route, _ index: Int, with other: Route, _ report: inout Report
-  ) {
-    var keys: [Int: Match] = [:]
-    for rule in other.rules {
-      for match in rule.matches where !match.headers.isEmpty { keys[match.key] = match }
-    }
-    for rule in route.rules {
-      for (place, match) in rule.matches.enumerated() {
-        guard let twin = keys[match.key], twin.conditions == match.conditions else { continue }
-        report.add(
-          "route \(other.name) has the same match; only the older route gets these requests",
-          at: .to("spec", "rules", rule.index, "matches", place), in: index)
-      }
-    }
+  private struct Spot: Hashable {
+    let lane: Int
+    let key: Int
+  }
+}
+
+extension [Lane: Int] {
+  /// A lane's number; a new one gets the next.
+  fileprivate mutating func number(of lane: Lane) -> Int {
+    if let number = self[lane] { return number }
+    self[lane] = count
+    return count - 1
   }
 }
 
 extension Route {
+  /// Shows every match that has headers, with its path.
+  fileprivate func visitMatches(_ visit: (Path, Match) -> Void) {
+    for rule in rules {
+      for (place, match) in rule.matches.enumerated() where !match.headers.isEmpty {
+        visit(.to("spec", "rules", rule.index, "matches", place), match)
+      }
+    }
+  }
+
   /// Whether two matches look the same at first sight, which is quick to say.
   fileprivate var hasTwinMatches: Bool {
     var keys: [Int] = []

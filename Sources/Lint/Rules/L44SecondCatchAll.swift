@@ -9,12 +9,11 @@ extension Rule {
     good: "the catch-all as a regular expression: x-ai-eg-model matches .+",
     .bundle { bundle, report in
       guard bundle.routes.count > 1 else { return }
-      for (index, route) in bundle.routes {
-        guard
-          let other = bundle.routes.first(where: {
-            $0.route.precedes(route) && $0.route.competes(with: route)
-          })?.route
-        else { continue }
+      var first: [Lane: Route] = [:]
+      for (index, route) in bundle.routesInOrder {
+        let other = route.attachment.sharedLanes.lazy.compactMap { first[$0] }.first
+        for lane in route.attachment.ownLanes where first[lane] == nil { first[lane] = route }
+        guard let other, other.precedes(route) else { continue }
         for rule in route.rules where rule.candidates.contains(where: \.headers.isEmpty) {
           report.add(
             "\(rule.title) has no headers to match: if route \(other.name) is older, it answers "

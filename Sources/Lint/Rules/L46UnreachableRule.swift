@@ -1,4 +1,5 @@
 import Manifest
+import RE2
 
 extension Rule {
   static let unreachableRule = Rule(
@@ -45,6 +46,9 @@ extension Match {
   }
 
   fileprivate var fitsEveryValue: Bool {
-    headers.first.map { $0.value == ".*" || $0.value == ".+" } ?? false
+    guard let value = headers.first?.value, let expression = try? RegularExpression(value) else {
+      return false
+    }
+    return expression.reach != .some
   }
 }

@@ -1,5 +1,6 @@
 import Kinds
 import Manifest
+import RE2
 
 extension Rule {
   static let looseRegex = Rule(
@@ -11,25 +12,30 @@ extension Rule {
     .routeRule { rule, report in
       for (place, match) in rule.matches.enumerated() {
         for (index, header) in match.headers.enumerated()
-        where header.isRegex && RE2.fault(in: header.value) == nil {
-          judge(header, at: .to("matches", place, "headers", index), &report)
+        where header.isRegex {
+          guard let expression = try? RegularExpression(header.value) else { continue }
+          judge(header, expression, at: .to("matches", place, "headers", index), &report)
         }
       }
     })
 
-  private static func judge(_ header: Match.Header, at path: Path, _ report: inout Report) {
+  private static func judge(
+    _ header: Match.Header, _ expression: RegularExpression, at path: Path,
+    _ report: inout Report
+  ) {
     let value = header.value
-    let escaped = RE2.escapingBareDots(value)
+    let escaped = RegularExpression.escapingBareDots(in: value)
     if escaped != value {
       report.add(
         "the dot in \(value.quoted) fits any letter; write \(escaped) for a real dot",
         at: path.appending("value"), fix: "write \(escaped)",
         .set(path.appending("value"), .string(escaped)))
-    } else if RE2.isLiteral(value) {
+    } else if let literal = expression.literal, !literal.isEmpty {
       report.add(
-        "\(value.quoted) fits only that very text; use type Exact, or \(value).* for all that "
+        "\(value.quoted) fits only \(literal.quoted); use type Exact, or add .* for all that "
           + "begins so", at: path.appending("type"), fix: "write type Exact",
-        .set(path.appending("type"), .string("Exact")))
+        .set(path.appending("type"), .string("Exact")),
+        .set(path.appending("value"), .string(literal)))
     } else if header.isModel {
       report.add(
         "models matched by a regular expression are not listed in /v1/models",

@@ -1,4 +1,5 @@
 import Manifest
+import RE2
 
 extension Rule {
   static let invalidRegex = Rule(
@@ -10,9 +11,11 @@ extension Rule {
     .routeRule { rule, report in
       for (place, match) in rule.matches.enumerated() {
         for (index, header) in match.headers.enumerated() where header.isRegex {
-          guard let fault = RE2.fault(in: header.value) else { continue }
+          guard let refusal = RegularExpression.refusal(of: header.value),
+            !refusal.isUnknownHere
+          else { continue }
           report.add(
-            "the regular expression cannot be read: \(fault)",
+            "the regular expression cannot be read: \(refusal.message)",
             at: .to("matches", place, "headers", index, "value"))
         }
       }

@@ -1,5 +1,6 @@
 import Kinds
 import Manifest
+import RE2
 
 extension Rule {
   static let globInExact = Rule(
@@ -12,7 +13,7 @@ extension Rule {
         for (index, header) in match.headers.enumerated() where header.isModel && !header.isRegex {
           let path = Path.to("matches", place, "headers", index)
           if header.value.utf8.contains(UInt8(ascii: "*")) {
-            let regex = RE2.pattern(ofGlob: header.value)
+            let regex = RegularExpression.pattern(ofGlob: header.value)
             report.add(
               "\(header.value.quoted) is compared letter by letter, * is only a star; use the "
                 + "regular expression \(regex)", at: path.appending("value"),

@@ -8,18 +8,16 @@ extension Rule {
     bad: "route a with hostnames, route b without", good: "hostnames in both, or in none",
     .bundle { bundle, report in
       guard bundle.routes.count > 1 else { return }
+      var hosted: [Lane: Route] = [:]
+      for (_, route) in bundle.routes where !route.hostnames.isEmpty {
+        for lane in Lane.own(route.attachment, hosts: []) where hosted[lane] == nil {
+          hosted[lane] = route
+        }
+      }
+      guard !hosted.isEmpty else { return }
       for (index, route) in bundle.routes where route.hostnames.isEmpty {
-        guard
-          let other = bundle.routes.first(where: { candidate in
-            !candidate.route.hostnames.isEmpty
-              && candidate.route.parents.contains { theirs in
-                route.parents.contains {
-                  $0.name == theirs.name
-                    && route.namespace(of: $0) == candidate.route.namespace(of: theirs)
-                }
-              }
-          })?.route, let host = other.hostnames.first
-        else { continue }
+        let others = Lane.shared(route.attachment, hosts: []).lazy.compactMap { hosted[$0] }
+        guard let other = others.first, let host = other.hostnames.first else { continue }
         report.add(
           "route \(other.name) names hosts on the same Gateway, so this one is not seen on "
             + "\(host); write hostnames here too", at: .to("spec", "hostnames"), in: index)

@@ -6,70 +6,84 @@ extension Rule {
     "L60", .warning, "a reference into another namespace without both grants",
     why: "The route and the HTTPRoute made of it each need a ReferenceGrant in the backend's "
       + "namespace. Without the first the route is not written at all, without the second it "
-      + "answers 500. It is taken that Backends stand beside their AIServiceBackends.",
+      + "answers 500. A Backend is taken to stand beside its AIServiceBackend where that is not "
+      + "given.",
     bad: "{name: azure, namespace: shared} alone",
     good: "the same and two ReferenceGrants in shared",
     .bundle { bundle, report in
       for (index, route) in bundle.routes {
-        for destination in route.destinations {
-          let namespace = destination.namespace
-          let missing = Reference.needs(of: destination).filter { need in
-            !bundle.grants.contains {
-              $0.grant.home == namespace
-                && $0.grant.allows(need.source, of: route.home, to: need.target)
-            }
+        for lack in bundle.missingGrants(for: route) {
+          let offers = lack.grants(from: route.home).map {
+            Edit.add(bundle.grants.renamingIfTaken($0))
           }
-          guard !missing.isEmpty, let place = firstReference(of: route, into: namespace) else {
-            continue
-          }
-          add(missing, for: route, index, namespace, at: place, in: bundle, &report)
+          let kinds = lack.sides.map(\.kind).joined(separator: " and ")
+          let isOne = offers.count == 1
+          report.add(
+            "namespace \(lack.namespace) has no ReferenceGrant here for \(kinds) from "
+              + "\(route.home); write \(isOne ? "it" : "them")", at: lack.path, in: index)
+          report.attach(
+            Fix(isOne ? "write the ReferenceGrant" : "write the ReferenceGrants", offers))
         }
       }
     })
+}
 
-  private static func firstReference(of route: Route, into namespace: String) -> Path? {
-    for rule in route.rules where rule.destinations.contains(where: { $0.namespace == namespace }) {
-      guard let ref = rule.refs.firstIndex(where: { $0.namespace == namespace }) else { continue }
-      return .to("spec", "rules", rule.index, "backendRefs", ref, "namespace")
-    }
-    return nil
+/// The references of a route into one namespace that no grant allows.
+private struct Lack {
+  let namespace: String
+  /// Where the first of them stands.
+  let path: Path
+  var missing: Set<Reference> = []
+
+  /// Who needs a grant, the route first.
+  var sides: [Reference.Side] {
+    [.route, .httpRoute].filter { side in missing.contains { $0.source == side } }
   }
 
-  private static func add(
-    _ missing: [Reference], for route: Route, _ index: Int, _ namespace: String, at path: Path,
-    in bundle: Bundle, _ report: inout Report
-  ) {
-    let sources = Set(missing.map(\.source.kind))
-    let offers = Offers.referenceGrants(for: route.node).filter { grant in
-      grant["metadata"]?["namespace"]?.text == namespace
-        && grant["spec"]?["from"]?[0]?["kind"]?.text.map(sources.contains) ?? false
+  func grants(from home: String) -> [Node] {
+    sides.map { side in
+      let targets = [Reference.Side.service, .backend, .pool].filter {
+        missing.contains(Reference(source: side, target: $0))
+      }
+      return Offers.grant(for: side, from: home, in: namespace, to: targets)
     }
-    let edits = offers.map { Edit.add(bundle.renamingIfTaken($0)) }
-    let kinds = ["AIGatewayRoute", "HTTPRoute"].filter(sources.contains)
-    report.add(
-      "namespace \(namespace) has no ReferenceGrant here for \(kinds.joined(separator: " and "))"
-        + " from \(route.home); write \(edits.count == 1 ? "it" : "them")",
-      at: path, in: index)
-    let title = edits.count == 1 ? "write the ReferenceGrant" : "write the ReferenceGrants"
-    report.attach(Fix(title, edits))
   }
 }
 
 extension Bundle {
-  /// An object under a name that no document of its kind and namespace has.
-  fileprivate func renamingIfTaken(_ node: Node) -> Node {
-    guard let name = node["metadata"]?["name"]?.text,
-      let namespace = node["metadata"]?["namespace"]?.text
-    else { return node }
-    let taken = Set(grants.filter { $0.grant.home == namespace }.map { documents[$0.index].name })
-    var candidate = name
-    var number = 2
-    while taken.contains(candidate) {
-      candidate = "\(name)-\(number)"
-      number += 1
+  /// What a route still needs, by namespace, in the order of its backendRefs.
+  fileprivate func missingGrants(for route: Route) -> [Lack] {
+    var lacks: [Lack] = []
+    var places: [String: Int] = [:]
+    func need(_ reference: Reference, _ target: ObjectName, isNamed: Bool, at path: Path) {
+      guard target.namespace != route.home, !target.namespace.isEmpty,
+        !grants.allow(
+          reference, from: route.home, into: target.namespace, name: isNamed ? target.name : nil)
+      else { return }
+      let place = places[target.namespace] ?? lacks.count
+      if place == lacks.count {
+        places[target.namespace] = place
+        lacks.append(Lack(namespace: target.namespace, path: path))
+      }
+      lacks[place].missing.insert(reference)
     }
-    var renamed = node
-    renamed.set(.string(candidate), at: .to("metadata", "name"))
-    return renamed
+    for rule in route.rules where !rule.destinations.isEmpty || !services.isEmpty {
+      for (index, ref) in rule.refs.enumerated() where ref.namespace != nil || !services.isEmpty {
+        var path = Path.to("spec", "rules", rule.index, "backendRefs", index)
+        if ref.namespace != nil { path = path.appending("namespace") }
+        let target = ref.target(from: route.home)
+        if ref.isPool {
+          need(Reference(source: .route, target: .pool), target, isNamed: true, at: path)
+          need(Reference(source: .httpRoute, target: .pool), target, isNamed: true, at: path)
+        } else {
+          need(Reference(source: .route, target: .service), target, isNamed: true, at: path)
+          let backend = services[target]?.backend
+          need(
+            Reference(source: .httpRoute, target: .backend), backend ?? target,
+            isNamed: backend != nil, at: path)
+        }
+      }
+    }
+    return lacks
   }
 }

@@ -26,11 +26,14 @@ extension Rule {
     bad: "to: [{kind: Backend, name: azure}], backendRefs: [{name: azure, namespace: shared}]",
     good: "to: [{kind: Backend}]", reference: "domain.md L62",
     .bundle { bundle, report in
-      for (document, grant) in bundle.grants {
+      guard !bundle.grants.all.isEmpty else { return }
+      let services = bundle.namedServices
+      for (document, grant) in bundle.grants.all {
         for (index, target) in grant.to.enumerated() {
           guard let name = target.name,
             Reference.Side(group: target.group, kind: target.kind) == .backend,
-            bundle.routes.contains(where: { $0.route.refers(to: name, in: grant.home) })
+            services.contains(ObjectName(grant.home, name)),
+            bundle.backends[ObjectName(grant.home, name)] == nil
           else { continue }
           let path = Path.to("spec", "to", index, "name")
           report.add(
@@ -42,10 +45,15 @@ extension Rule {
     })
 }
 
-extension Route {
-  fileprivate func refers(to name: String, in namespace: String) -> Bool {
-    rules.contains { rule in
-      rule.refs.contains { !$0.isPool && $0.name == name && ($0.namespace ?? home) == namespace }
+extension Bundle {
+  /// The AIServiceBackends that routes name.
+  fileprivate var namedServices: Set<ObjectName> {
+    var names: Set<ObjectName> = []
+    for (_, route) in routes {
+      for rule in route.rules {
+        for ref in rule.refs where !ref.isPool { names.insert(ref.target(from: route.home)) }
+      }
     }
+    return names
   }
 }

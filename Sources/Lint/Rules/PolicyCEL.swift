@@ -16,10 +16,12 @@ extension Rule {
       case (true, true):
         report.add(
           "targetRef and targetRefs exclude each other; use targetRefs",
-          at: .to("spec", "targetRef"), fix: "remove targetRef",
+          at: .to("spec", "targetRef"), field: .to("spec"), fix: "remove targetRef",
           .remove(.to("spec", "targetRef")))
       case (false, false):
-        report.add("the policy has no target; write targetRefs", at: .to("spec", "targetRefs"))
+        report.add(
+          "the policy has no target; write targetRefs", at: .to("spec", "targetRefs"),
+          field: .to("spec"))
       case (true, false), (false, true): break
       }
     })
@@ -37,7 +39,7 @@ extension Rule {
         guard policy.node[path]?.text != nil else { continue }
         report.add(
           "group \(target.group.quoted) cannot be a target; use gateway.networking.k8s.io",
-          at: path, fix: "write gateway.networking.k8s.io",
+          at: path, field: .to("spec"), fix: "write gateway.networking.k8s.io",
           .set(path, .string("gateway.networking.k8s.io")))
       }
       for (index, selector) in (policy.node["spec"]?["targetSelectors"]?.items ?? []).enumerated() {
@@ -46,7 +48,8 @@ extension Rule {
         }
         report.add(
           "group \(group.quoted) cannot be a target; use gateway.networking.k8s.io",
-          at: .to("spec", "targetSelectors", index, "group"))
+          at: .to("spec", "targetSelectors", index, "group"),
+          field: .to("spec", "targetSelectors", index))
       }
     })
 
@@ -67,6 +70,7 @@ extension Rule {
         guard policy.node[path]?.text != nil else { continue }
         report.add(
           "kind \(target.kind.quoted) cannot be a target; use \(kinds.alternatives)", at: path,
+          field: .to("spec"),
           fix: "write Gateway", .set(path, .string("Gateway")))
       }
     })
@@ -82,7 +86,8 @@ extension Rule {
         else { continue }
         report.add(
           "from Selector needs a selector beside it; write one, or use Same",
-          at: .to("spec", "targetSelectors", index, "namespaces", "selector"))
+          at: .to("spec", "targetSelectors", index, "namespaces", "selector"),
+          field: .to("spec", "targetSelectors", index, "namespaces"))
       }
     })
 
@@ -98,7 +103,8 @@ extension Rule {
       else { return }
       report.add(
         "closeDelay needs value beside it; write the number of connections",
-        at: .to("spec", "connection", "connectionLimit", "closeDelay"))
+        at: .to("spec", "connection", "connectionLimit", "closeDelay"),
+        field: .to("spec", "connection", "connectionLimit"))
     })
 
   static let mergeByReplacing = Rule(
@@ -122,13 +128,13 @@ extension Rule {
       if spec.holds("compression"), spec.holds("compressor") {
         report.add(
           "compression and compressor exclude each other; use compression",
-          at: .to("spec", "compressor"), fix: "remove compressor",
+          at: .to("spec", "compressor"), field: .to("spec"), fix: "remove compressor",
           .remove(.to("spec", "compressor")))
       }
       if spec.holds("requestBuffer"), !(spec["httpUpgrade"]?.items ?? []).isEmpty {
         report.add(
           "requestBuffer and httpUpgrade exclude each other; leave one out",
-          at: .to("spec", "requestBuffer"))
+          at: .to("spec", "requestBuffer"), field: .to("spec"))
       }
     })
 }

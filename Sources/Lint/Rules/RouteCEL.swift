@@ -13,6 +13,7 @@ extension Rule {
         let path = Path.to("spec", "parentRefs", index, "kind")
         report.add(
           "kind \(parent.kind.quoted) is not supported; use Gateway", at: path,
+          field: .to("spec", "parentRefs"),
           fix: "write Gateway", .set(path, .string("Gateway")))
       }
     })
@@ -27,7 +28,7 @@ extension Rule {
         guard let name = rule.name, !seen.insert(name).inserted else { continue }
         report.add(
           "rule name \(name.quoted) is taken by an earlier rule; use another",
-          at: .to("spec", "rules", rule.index, "name"))
+          at: .to("spec", "rules", rule.index, "name"), field: .to("spec", "rules"))
       }
     })
 
@@ -37,7 +38,8 @@ extension Rule {
     good: "name: rest", reference: "domain.md 1.1",
     .routeRule { rule, report in
       guard rule.name == "route-not-found" else { return }
-      report.add("rule name \"route-not-found\" is reserved; use another", at: .to("name"))
+      report.add(
+        "rule name \"route-not-found\" is reserved; use another", at: .to("name"), field: .root)
     })
 
   static let mixedPools = Rule(
@@ -48,13 +50,14 @@ extension Rule {
     good: "one rule each", reference: "domain.md 1.1",
     .routeRule { rule, report in
       guard rule.traits.contains(.typed) else { return }
-      let pools = rule.refs.count { $0.isPool }
-      guard pools > 0, pools < rule.refs.count,
-        let index = rule.refs.firstIndex(where: \.isPool)
-      else { return }
-      report.add(
-        "an InferencePool cannot share a rule with AIServiceBackends; give it its own rule",
-        at: .to("backendRefs", index))
+      let isMixed = !rule.refs.allSatisfy(\.isPool) && rule.refs.contains(where: \.isTyped)
+      guard isMixed, let index = rule.refs.firstIndex(where: \.isTyped) else { return }
+      let message =
+        rule.refs.count > 1
+        ? "an InferencePool cannot share a rule with AIServiceBackends; give it its own rule"
+        : "the rule leads neither to an InferencePool nor to an AIServiceBackend; "
+          + "name group and kind together, or neither"
+      report.add(message, at: .to("backendRefs", index), field: .root)
     })
 
   static let onePool = Rule(
@@ -65,6 +68,7 @@ extension Rule {
       guard rule.traits.contains(.typed) else { return }
       guard rule.refs.count > 1, rule.refs.allSatisfy(\.isPool) else { return }
       report.add(
-        "a rule takes one InferencePool; give the other its own rule", at: .to("backendRefs", 1))
+        "a rule takes one InferencePool; give the other its own rule", at: .to("backendRefs", 1),
+        field: .root)
     })
 }

@@ -60,9 +60,14 @@ final class BackendRef: Sendable {
 
   /// Whether group and kind name something other than an AIServiceBackend.
   var isPool: Bool { group != nil && kind != nil }
+  /// Whether it names a group or a kind.
+  var isTyped: Bool { group != nil || kind != nil }
   /// Whether it takes traffic at all.
   var isLive: Bool { weight != 0 }
   var tier: Int { priority ?? 0 }
+
+  /// What it names, for a route of a namespace.
+  func target(from home: String) -> ObjectName { ObjectName(namespace ?? home, name) }
 
   func isSame(as other: BackendRef) -> Bool {
     identity == other.identity && name == other.name && namespace == other.namespace

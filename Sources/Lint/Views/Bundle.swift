@@ -1,34 +1,90 @@
 import Manifest
 
-/// All documents together, sorted by kind, each with its index.
+/// All documents together, sorted by kind, each with its index, and found by name.
+///
+/// Nothing here or in a rule compares every document with every other: what belongs together is
+/// found in a table, so that the cost grows with the number of documents.
 struct Bundle: Sendable {
   let documents: [Document]
   private(set) var routes: [(index: Int, route: Route)] = []
   private(set) var clientPolicies: [(index: Int, policy: Policy)] = []
   private(set) var backendPolicies: [(index: Int, policy: BackendPolicy)] = []
-  private(set) var grants: [(index: Int, grant: Grant)] = []
+  private(set) var securityPolicies: [(index: Int, policy: Policy)] = []
+  private(set) var credentials: [(index: Int, credentials: Credentials)] = []
+  private(set) var tlsPolicies: [(index: Int, policy: TLSPolicy)] = []
+  private(set) var plainRoutes: [(index: Int, route: PlainRoute)] = []
+  private(set) var installations: [(index: Int, installation: Installation)] = []
+  private(set) var services: [ObjectName: ServiceBackend] = [:]
+  private(set) var backends: [ObjectName: (index: Int, backend: Backend)] = [:]
+  private(set) var gateways: [ObjectName: (index: Int, gateway: Gateway)] = [:]
+  private(set) var grants = Grants()
+  /// Where each route stands among `routes`; of two with one name the first.
+  private var routePlaces: [ObjectName: Int] = [:]
   /// The backend policies on each route.
   private var attachments: [ObjectIdentifier: [Attachment]] = [:]
+  /// The rules of routes that a policy gives their retries, by the policy's document.
+  private(set) var retried: [Int: [(route: Route, rule: RouteRule)]] = [:]
 
   init(_ documents: [Document]) {
     self.documents = documents
-    for document in documents {
-      switch document.content {
-      case .route(let route): routes.append((document.index, route))
-      case .clientPolicy(let policy): clientPolicies.append((document.index, policy))
-      case .backendPolicy(let policy): backendPolicies.append((document.index, policy))
-      case .grant(let grant): grants.append((document.index, grant))
-      case .other: break
+    for document in documents { take(document) }
+    for (place, entry) in routes.enumerated() where routePlaces[entry.route.title] == nil {
+      routePlaces[entry.route.title] = place
+    }
+    guard !backendPolicies.isEmpty else { return }
+    let targets = Attachment.byTarget(backendPolicies)
+    for (_, route) in routes {
+      attachments[ObjectIdentifier(route)] = Attachment.all(on: route, from: targets)
+      for rule in route.rules {
+        guard let attachment = retry(for: rule, of: route) else { continue }
+        retried[attachment.index, default: []].append((route, rule))
       }
     }
-    for (_, route) in routes { attachments[ObjectIdentifier(route)] = attached(to: route) }
   }
+
+  private mutating func take(_ document: Document) {
+    let index = document.index
+    switch document.content {
+    case .route(let route): routes.append((index, route))
+    case .clientPolicy(let policy): clientPolicies.append((index, policy))
+    case .backendPolicy(let policy): backendPolicies.append((index, policy))
+    case .securityPolicy(let policy): securityPolicies.append((index, policy))
+    case .grant(let grant): grants.add(grant, document)
+    case .service(let service): services[service.name] = service
+    case .backend(let backend): backends[backend.name] = (index, backend)
+    case .gateway(let gateway): gateways[gateway.name] = (index, gateway)
+    case .credentials(let policy): credentials.append((index, policy))
+    case .tlsPolicy(let policy): tlsPolicies.append((index, policy))
+    case .plainRoute(let route): plainRoutes.append((index, route))
+    case .installation(let installation): installations.append((index, installation))
+    case .other: break
+    }
+  }
+
+  /// The route of a name, and so of the HTTPRoute made of it.
+  func route(_ name: ObjectName) -> (index: Int, route: Route)? {
+    routePlaces[name].map { routes[$0] }
+  }
+
+  /// The routes in the order in which they would be asked if all were of one age.
+  var routesInOrder: [(index: Int, route: Route)] {
+    routes.sorted { $0.route.precedes($1.route) }
+  }
+
+  /// The Backend of a backendRef, as far as the documents say.
+  func backend(of ref: BackendRef, in route: Route) -> Backend? {
+    guard !ref.isPool, !services.isEmpty else { return nil }
+    return services[ref.target(from: route.home)]?.backend.flatMap { backends[$0]?.backend }
+  }
+
+  /// The backend policies on a route, the nearest first.
+  func attachments(on route: Route) -> [Attachment] { attachments[ObjectIdentifier(route)] ?? [] }
 
   /// The backend policies that hold for a rule, the nearest first, up to the first that replaces
   /// those behind it (domain.md 1.5, L41).
   func policies(for rule: RouteRule, of route: Route) -> [Attachment] {
     var found: [Attachment] = []
-    for attachment in attachments[ObjectIdentifier(route)] ?? [] {
+    for attachment in attachments(on: route) {
       if let name = attachment.ruleName, name != rule.name { continue }
       found.append(attachment)
       if !attachment.policy.isMerged { break }
@@ -38,7 +94,7 @@ struct Bundle: Sendable {
 
   /// The policy whose retries hold for a rule.
   func retry(for rule: RouteRule, of route: Route) -> Attachment? {
-    for attachment in attachments[ObjectIdentifier(route)] ?? [] {
+    for attachment in attachments(on: route) {
       if let name = attachment.ruleName, name != rule.name { continue }
       if attachment.policy.hasRetry { return attachment }
       if !attachment.policy.isMerged { return nil }
@@ -48,46 +104,4 @@ struct Bundle: Sendable {
 
   /// Whether a policy finds its targets by labels, so that nothing can be said about what it covers.
   var hasBackendSelectors: Bool { backendPolicies.contains { $0.policy.policy.hasSelectors } }
-
-  /// A policy on a route or on its Gateway.
-  struct Attachment: Sendable {
-    let index: Int
-    let policy: BackendPolicy
-    /// The one rule that it is for, nil for the whole route.
-    let ruleName: String?
-    /// 0 for a policy on a rule, 1 on the HTTPRoute, 2 on a listener, 3 on the Gateway.
-    fileprivate let distance: Int
-  }
-
-  /// The policies on a route, the nearest first.
-  private func attached(to route: Route) -> [Attachment] {
-    var found: [Attachment] = []
-    for (index, policy) in backendPolicies {
-      for target in policy.policy.targets where target.group == "gateway.networking.k8s.io" {
-        guard let distance = distance(of: target, in: policy.policy.home, to: route) else {
-          continue
-        }
-        found.append(
-          Attachment(
-            index: index, policy: policy, ruleName: distance == 0 ? target.sectionName : nil,
-            distance: distance))
-      }
-    }
-    return found.sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }
-  }
-
-  private func distance(of target: Policy.Target, in namespace: String, to route: Route) -> Int? {
-    switch target.kind {
-    case "HTTPRoute":
-      guard target.name == route.name, namespace == route.home else { return nil }
-      return target.sectionName == nil ? 1 : 0
-    case "Gateway":
-      let isOurs = route.parents.contains {
-        $0.name == target.name && route.namespace(of: $0) == namespace
-      }
-      guard isOurs else { return nil }
-      return target.sectionName == nil ? 3 : 2
-    default: return nil
-    }
-  }
 }

@@ -8,6 +8,14 @@ final class Document: Sendable {
     case clientPolicy(Policy)
     case backendPolicy(BackendPolicy)
     case grant(Grant)
+    case service(ServiceBackend)
+    case backend(Backend)
+    case gateway(Gateway)
+    case credentials(Credentials)
+    case tlsPolicy(TLSPolicy)
+    case plainRoute(PlainRoute)
+    case securityPolicy(Policy)
+    case installation(Installation)
     /// A kind that no rule looks into.
     case other
   }
@@ -25,20 +33,60 @@ final class Document: Sendable {
     apiVersion = node["apiVersion"]?.text
     kind = node["kind"]?.text
     name = node["metadata"]?["name"]?.text ?? ""
-    resource = kind.flatMap(Resource.find(kind:))
+    resource = kind.flatMap { Resource.find(kind: $0, in: node["apiVersion"]?.text) }
+    content = Document.content(of: node, kind, reusing: previous)
+  }
+
+  private static func content(of node: Node, _ kind: String?, reusing previous: Document?)
+    -> Content
+  {
     switch kind {
     case "AIGatewayRoute":
       var old: Route?
       if case .route(let route)? = previous?.content { old = route }
-      content = .route(Route(node, reusing: old))
-    case "ClientTrafficPolicy": content = .clientPolicy(Policy(node, side: .client))
+      return .route(Route(node, reusing: old))
+    case "ClientTrafficPolicy": return .clientPolicy(Policy(node, side: .client))
     case "BackendTrafficPolicy":
-      content = .backendPolicy(BackendPolicy(Policy(node, side: .backend)))
-    case "ReferenceGrant": content = .grant(Grant(node))
-    default: content = .other
+      return .backendPolicy(BackendPolicy(Policy(node, side: .backend)))
+    case "ReferenceGrant": return .grant(Grant(node))
+    case let kind?: return content(of: node, neighbour: kind)
+    case nil: return .other
     }
   }
 
+  /// Objects that stand around routes; kinds of their names exist in other groups too.
+  private static func content(of node: Node, neighbour kind: String) -> Content {
+    let group = (node["apiVersion"]?.text ?? groups[kind] ?? "").prefix { $0 != "/" }
+    let metadata = node["metadata"]
+    let name = ObjectName(
+      metadata?["namespace"]?.text ?? Namespace.fallback, metadata?["name"]?.text ?? "")
+    if let installation = Installation(node, kind: kind) { return .installation(installation) }
+    guard let known = groups[kind], known == group else { return .other }
+    switch kind {
+    case "AIServiceBackend": return .service(ServiceBackend(node, name: name))
+    case "BackendSecurityPolicy": return .credentials(Credentials(node, name: name))
+    case "Backend": return .backend(Backend(node, name: name))
+    case "BackendTLSPolicy": return .tlsPolicy(TLSPolicy(node, name: name))
+    case "Gateway": return .gateway(Gateway(node, name: name))
+    case "HTTPRoute": return .plainRoute(PlainRoute(node, name: name))
+    case "SecurityPolicy": return .securityPolicy(Policy(node, side: .security))
+    case _: return .other
+    }
+  }
+
+  private static let groups = [
+    "AIServiceBackend": "aigateway.envoyproxy.io",
+    "BackendSecurityPolicy": "aigateway.envoyproxy.io",
+    "Backend": "gateway.envoyproxy.io",
+    "SecurityPolicy": "gateway.envoyproxy.io",
+    "BackendTLSPolicy": "gateway.networking.k8s.io",
+    "Gateway": "gateway.networking.k8s.io",
+    "HTTPRoute": "gateway.networking.k8s.io",
+  ]
+
   let name: String
-  var home: String { node["metadata"]?["namespace"]?.text ?? Namespace.fallback }
+  /// As written; nil is kubectl's current namespace, which is taken for `default`.
+  var namespace: String? { node["metadata"]?["namespace"]?.text }
+  var home: String { namespace ?? Namespace.fallback }
+  var title: ObjectName { ObjectName(home, name) }
 }

@@ -33,13 +33,6 @@ final class Grant: Sendable {
   }
 
   var home: String { namespace ?? Namespace.fallback }
-
-  /// Whether it lets objects of one kind and namespace refer to some objects of another kind here.
-  func allows(_ source: Reference.Side, of namespace: String, to target: Reference.Side) -> Bool {
-    from.contains {
-      $0.group == source.group && $0.kind == source.kind && $0.namespace == namespace
-    } && to.contains { $0.group == target.group && $0.kind == target.kind }
-  }
 }
 
 /// A kind of reference that needs a grant when it leaves its namespace (domain.md 2.7).
@@ -53,6 +46,11 @@ struct Reference: Hashable, Sendable {
     static let service = Side(group: "aigateway.envoyproxy.io", kind: "AIServiceBackend")
     static let backend = Side(group: "gateway.envoyproxy.io", kind: "Backend")
     static let pool = Side(group: "inference.networking.k8s.io", kind: "InferencePool")
+
+    /// The side of a group and kind, nil for those that routes have nothing to do with.
+    static func find(_ group: String, _ kind: String) -> Side? {
+      [route, httpRoute, service, backend, pool].first { $0.group == group && $0.kind == kind }
+    }
   }
 
   let source: Side

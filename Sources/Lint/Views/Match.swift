@@ -15,7 +15,7 @@ final class Match: Sendable {
   let headers: [Header]
   /// The headers as a set: matches with equal conditions take the same requests.
   let conditions: Set<Header>
-  /// The hash of the conditions.
+  /// The hash of the conditions: the sum of their own.
   let key: Int
 
   init(_ node: Node) {
@@ -27,7 +27,7 @@ final class Match: Sendable {
     }
     conditions = Set(
       headers.map { Header(name: $0.name.lowercased(), value: $0.value, isRegex: $0.isRegex) })
-    key = conditions.hashValue
+    key = conditions.reduce(0) { $0 &+ $1.hashValue }
   }
 
   /// The match that a rule without matches has.

@@ -1,7 +1,7 @@
 import Kinds
 import Manifest
 
-/// What ClientTrafficPolicy and BackendTrafficPolicy share, as the rules see it.
+/// What ClientTrafficPolicy, BackendTrafficPolicy and SecurityPolicy share, as the rules see it.
 final class Policy: Sendable {
   struct Target: Hashable, Sendable {
     let path: Path
@@ -11,7 +11,7 @@ final class Policy: Sendable {
     let sectionName: String?
   }
 
-  enum Side: Sendable { case client, backend }
+  enum Side: Sendable { case client, backend, security }
 
   let node: Node
   let side: Side

@@ -10,6 +10,23 @@ final class Route: Sendable {
     let namespace: String?
     let sectionName: String?
     let port: Int?
+
+    init(_ node: Node) {
+      group = node["group"]?.text ?? "gateway.networking.k8s.io"
+      kind = node["kind"]?.text ?? "Gateway"
+      name = node["name"]?.text ?? ""
+      namespace = node["namespace"]?.text
+      sectionName = node["sectionName"]?.text
+      port = node["port"]?.integer
+    }
+
+    var isGateway: Bool { kind == "Gateway" && group == "gateway.networking.k8s.io" }
+
+    /// The listeners that it is for, as far as it says.
+    var section: Lane.Section {
+      if let sectionName, !sectionName.isEmpty { return .listener(sectionName) }
+      return port.map(Lane.Section.port) ?? .whole
+    }
   }
 
   let node: Node
@@ -27,13 +44,7 @@ final class Route: Sendable {
     name = node["metadata"]?["name"]?.text ?? ""
     namespace = node["metadata"]?["namespace"]?.text
     let spec = node["spec"]
-    parents = (spec?["parentRefs"]?.items ?? []).map { parent in
-      Parent(
-        group: parent["group"]?.text ?? "gateway.networking.k8s.io",
-        kind: parent["kind"]?.text ?? "Gateway", name: parent["name"]?.text ?? "",
-        namespace: parent["namespace"]?.text, sectionName: parent["sectionName"]?.text,
-        port: parent["port"]?.integer)
-    }
+    parents = (spec?["parentRefs"]?.items ?? []).map(Parent.init)
     hostnames = (spec?["hostnames"]?.items ?? []).compactMap(\.text)
     let old = previous?.rules ?? []
     rules = (spec?["rules"]?.items ?? []).enumerated().map { place, item in
@@ -51,23 +62,20 @@ final class Route: Sendable {
 
   var home: String { namespace ?? Namespace.fallback }
 
-  /// The namespaces in which a Gateway is meant by a parentRef.
-  func namespace(of parent: Parent) -> String { parent.namespace ?? home }
+  /// What tells it apart; its HTTPRoute has the same.
+  var title: ObjectName { ObjectName(home, name) }
 
-  /// Whether it hangs on a Gateway that another route hangs on too, on an overlapping host.
-  func competes(with other: Route) -> Bool {
-    let isShared = parents.contains { mine in
-      other.parents.contains {
-        $0.name == mine.name && other.namespace(of: $0) == namespace(of: mine)
-      }
-    }
-    guard isShared else { return false }
-    if hostnames.isEmpty && other.hostnames.isEmpty { return true }
-    return hostnames.contains { other.hostnames.contains($0) }
+  var attachment: GatewayAttachment {
+    GatewayAttachment(home: home, parents: parents, hostnames: hostnames)
+  }
+
+  /// The Gateway that a parentRef means.
+  func gateway(of parent: Parent) -> ObjectName {
+    ObjectName(parent.namespace ?? home, parent.name)
   }
 
   /// Whether it stands before another among routes of the same age (domain.md 3.2).
-  func precedes(_ other: Route) -> Bool { (home, name) < (other.home, other.name) }
+  func precedes(_ other: Route) -> Bool { title < other.title }
 }
 
 enum Namespace {

@@ -43,15 +43,15 @@ final class RouteRule: Sendable {
     streamIdle = node["streamIdleTimeout"]?.text.flatMap(GatewayDuration.milliseconds)
     hasRequest = timeouts?["request"].map { !$0.isNull } ?? false
     var traits: BackendRef.Traits = []
+    for ref in refs { traits.formUnion(ref.traits) }
     var tiers: [Int] = []
-    for ref in refs {
-      traits.formUnion(ref.traits)
-      if !tiers.contains(ref.tier) { tiers.append(ref.tier) }
-    }
-    tiers.sort()
-    var live = Array(repeating: 0, count: tiers.count)
-    for ref in refs where ref.isLive {
-      if let place = tiers.firstIndex(of: ref.tier) { live[place] += 1 }
+    var live: [Int] = []
+    for ref in refs.sorted(by: { $0.tier < $1.tier }) {
+      if tiers.last != ref.tier {
+        tiers.append(ref.tier)
+        live.append(0)
+      }
+      if ref.isLive { live[live.count - 1] += 1 }
     }
     self.traits = traits
     self.tiers = tiers

@@ -1,0 +1,35 @@
+import Manifest
+
+extension Resource {
+  /// An AI provider as a route sees it: its API and the Backend behind it (domain.md 1.2).
+  package static let aiServiceBackend = Resource(
+    group: "aigateway.envoyproxy.io", kind: "AIServiceBackend",
+    versions: [Version("v1beta1", isStored: true), Version("v1alpha1", isDeprecated: true)],
+    help: "An AI provider: the API it speaks and the Backend that leads to it.",
+    spec: Property(
+      "spec", .object(Facts.fields(aiServiceBackendFacts, parts: Facts.common)),
+      help: "The API of the provider and the Backend that leads to it.",
+      source: "A-CRD aiservicebackends"),
+    status: { Facts.conditions })
+
+  private static let aiServiceBackendFacts = """
+    backendRef! object ; @backendOnly ; @servicePort
+      group group = ''
+      kind kind = Service
+      name! name
+      namespace namespace
+      port port
+    bodyMutation object
+      remove use removed
+      set list ..16 by path
+        - object
+          path! text 1..
+          value! text
+    headerMutation use headerChanges
+    schema! object
+      name! choice OpenAI Cohere AWSBedrock AzureOpenAI GCPVertexAI GCPAnthropic Anthropic \
+          AWSAnthropic
+      prefix text
+      version text
+    """
+}

@@ -1,0 +1,50 @@
+import Manifest
+
+extension Resource {
+  /// An address outside or inside the cluster (domain.md 1.9).
+  package static let backend = Resource(
+    group: "gateway.envoyproxy.io", kind: "Backend",
+    versions: [Version("v1alpha1", isStored: true)],
+    help: "Addresses that the gateway sends requests to.",
+    spec: Property(
+      "spec", .object(Facts.fields(backendFacts, parts: Facts.common)), isRequired: true,
+      help: "The addresses and how to speak to them.", source: "E-CRD backends L52",
+      conditions: ["type=DynamicResolver => !endpoints"].compactMap { Condition($0) }),
+    status: { Facts.conditions })
+
+  private static let backendFacts = """
+    appProtocols list
+      - choice gateway.envoyproxy.io/h2c gateway.envoyproxy.io/ws gateway.envoyproxy.io/wss
+    endpoints list 1..256 ; @sameAddresses
+      - object ; fqdn | ip | unix ; fqdn => !ip ; fqdn => !unix ; ip => !unix
+        fqdn object
+          hostname! subdomain
+          port! int 0..65535
+        hostname subdomain
+        ip object
+          address! text 3..45 address
+          port! int 0..65535
+        unix object
+          path! text ; @socketPath
+        zone text
+    fallback bool
+    tls object ; caCertificateRefs+ => !wellKnownCACertificates+ \
+        ; insecureSkipVerify=true & caCertificateRefs+ => !insecureSkipVerify \
+        ; insecureSkipVerify=true & wellKnownCACertificates+ => !insecureSkipVerify \
+        ; minVersion=1.3 => !ciphers ; @tlsVersions
+      alpnProtocols use texts
+      caCertificateRefs use localRefs
+      ciphers use texts
+      clientCertificateRef use secretRef
+      ecdhCurves use texts
+      fingerprints list
+        - choice JA3 JA4
+      insecureSkipVerify bool = false
+      maxVersion choice Auto 1.0 1.1 1.2 1.3
+      minVersion choice Auto 1.0 1.1 1.2 1.3
+      signatureAlgorithms use texts
+      sni subdomain
+      wellKnownCACertificates text 1..253 caBundle
+    type choice Endpoints DynamicResolver = Endpoints
+    """
+}

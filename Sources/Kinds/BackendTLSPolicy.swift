@@ -1,0 +1,34 @@
+import Manifest
+
+extension Resource {
+  /// TLS from the gateway to backends (domain.md 1.9).
+  package static let backendTLSPolicy = Resource(
+    group: "gateway.networking.k8s.io", kind: "BackendTLSPolicy",
+    versions: [Version("v1", isStored: true), Version("v1alpha3", isDeprecated: true)],
+    help: "How the gateway checks the certificates of backends.",
+    spec: Property(
+      "spec", .object(Facts.fields(backendTLSPolicyFacts, parts: Facts.common)), isRequired: true,
+      help: "The backends and what their certificates must be.", source: "domain.md 1.9"),
+    status: { Facts.ancestors })
+
+  private static let backendTLSPolicyFacts = """
+    options map ..16
+      - text ..4096
+    targetRefs! list 1..16 ; @targetsNamed ; @targetsDistinct
+      - object
+        group! group
+        kind! kind
+        name! name
+        sectionName subdomain
+    validation! object ; caCertificateRefs+ => !wellKnownCACertificates+ \
+        ; caCertificateRefs+ | wellKnownCACertificates+
+      caCertificateRefs use localRefs
+      hostname! subdomain
+      subjectAltNames list ..5
+        - object ; type ? Hostname:hostname URI:uri
+          hostname hostname
+          type! choice Hostname URI
+          uri text 1..253
+      wellKnownCACertificates text 1..253 caBundle
+    """
+}

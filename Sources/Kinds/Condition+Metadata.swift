@@ -1,0 +1,60 @@
+import Manifest
+
+// What the server asks of every object's metadata (domain.md 1.0).
+
+extension Condition {
+  static let metadata: [String: Condition] = [
+    "generateName": Condition { metadata in
+      guard let prefix = metadata["generateName"]?.text, !prefix.isEmpty else { return nil }
+      var bytes = Array(prefix.utf8)
+      // The server looks at the prefix as if a random end stood in place of a last hyphen.
+      if bytes.count > 1, bytes.last == UInt8(ascii: "-") {
+        bytes.removeLast(2)
+        bytes.append(UInt8(ascii: "a"))
+      }
+      guard bytes.count > 253 || !Pattern.isSubdomain(bytes) else { return nil }
+      return Violation(
+        rule: .pattern, path: Path([.key("generateName")]),
+        message: "generateName \(prefix.quoted) is not accepted; use \(Pattern.subdomain.words)",
+        stage: .checking)
+    },
+    "generatedName": Condition { metadata in
+      guard let prefix = metadata["generateName"]?.text, !prefix.isEmpty,
+        metadata["name"]?.text ?? "" == "",
+        !Pattern.isSubdomain(Array(prefix.utf8.prefix(58)) + [UInt8(ascii: "x")])
+      else { return nil }
+      return Violation(
+        rule: .pattern, path: Path([.key("name")]),
+        message: "no name can be made of generateName \(prefix.quoted); "
+          + "use \(Pattern.subdomain.words)",
+        stage: .checking)
+    },
+    "annotationsSize": Condition { annotations in
+      let size = annotations.node.entries.reduce(0) {
+        $0 + $1.key.utf8.count + ($1.value.text?.utf8.count ?? 0)
+      }
+      guard size > 262_144 else { return nil }
+      return Violation(
+        rule: .length, message: "annotations are \(size) bytes; use at most 262144",
+        stage: .blocking)
+    },
+    "finalizer": Condition { finalizers in
+      for (index, item) in finalizers.items.enumerated()
+      where item.node.isNull || item.text.map({ !Pattern.labelKey.accepts($0) }) ?? false {
+        return Violation(
+          rule: .pattern, path: Path([.index(index)]),
+          message: "finalizer \((item.text ?? "").quoted) is not accepted; "
+            + "use \(Pattern.labelKey.words)", stage: .checking)
+      }
+      return nil
+    },
+    "owner": Condition { owner in
+      for key in ["apiVersion", "kind", "name", "uid"] where owner[key]?.isEmpty ?? true {
+        return Violation(
+          rule: .required, path: Path([.key(key)]),
+          message: "\(key) of an owner is required; write it", stage: .blocking)
+      }
+      return nil
+    },
+  ]
+}

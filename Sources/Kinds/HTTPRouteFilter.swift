@@ -1,0 +1,42 @@
+import Manifest
+
+extension Resource {
+  /// What Envoy Gateway does to requests of a route beyond Gateway API (domain.md 1.10).
+  package static let httpRouteFilter = Resource(
+    group: "gateway.envoyproxy.io", kind: "HTTPRouteFilter",
+    versions: [Version("v1alpha1", isStored: true)],
+    help: "Rewrites, answers or credentials for the rules of an HTTPRoute that name it.",
+    spec: Property(
+      "spec", .object(Facts.fields(httpRouteFilterFacts, parts: Facts.common)), isRequired: true,
+      help: "What is done to a request.", source: "E-CRD httproutefilters"))
+
+  private static let httpRouteFilterFacts = """
+    credentialInjection object
+      credential! object
+        valueRef! use secretRef
+      header text
+      overwrite bool
+    directResponse object
+      body use customResponseBody
+      contentType text
+      header use customResponseHeader
+      statusCode long
+    matches list ..8
+      - object ; @notEmpty
+        cookies list 1..16
+          - object
+            name! text 1..256
+            type choice Exact RegularExpression = Exact
+            value! text 1..4096
+    urlRewrite object
+      appendXForwardedHost bool
+      hostname object ; type ? Header:header
+        header text
+        type! choice Header Backend
+      path object ; type ? ReplaceRegexMatch:replaceRegexMatch
+        replaceRegexMatch object
+          pattern! text 1..
+          substitution! text
+        type! choice ReplaceRegexMatch
+    """
+}

@@ -1,0 +1,168 @@
+import Manifest
+
+/// A rule over the fields of an object: where all of the premises hold, one of the conclusions must.
+///
+/// Written `premise & premise => conclusion | conclusion`, or the conclusions alone. Each is one of
+/// `a.b` (is there), `!a` (is not), `a+` (has content), `!a+`, `a=X,Y` (is there and one of),
+/// `a[].b=X` (each item), `a!=X`, `a<b`, `a<=b`, `a>=1` (of numbers or durations, true where one
+/// of both is absent).
+struct Implication: Sendable {
+  private let premises: [Atom]
+  private let conclusions: [Atom]
+
+  init?(_ text: String) {
+    var sides: [Substring] = [text[...]]
+    let bytes = Array(text.utf8)
+    if let arrow = bytes.indices.dropLast().first(where: {
+      bytes[$0] == UInt8(ascii: "=") && bytes[$0 + 1] == UInt8(ascii: ">")
+    }) {
+      let utf8 = text.utf8
+      sides = [
+        Substring(utf8.prefix(arrow)), Substring(utf8.dropFirst(arrow + 2)),
+      ]
+    }
+    guard let last = sides.last else { return nil }
+    premises = sides.count > 1 ? sides[0].split(separator: "&").compactMap(Atom.init) : []
+    conclusions = last.split(separator: "|").compactMap(Atom.init)
+    if conclusions.isEmpty { return nil }
+  }
+
+  func violation(in value: Seen) -> Condition.Violation? {
+    guard case .mapping = value.node, premises.allSatisfy({ $0.holds(in: value) }),
+      !conclusions.contains(where: { $0.holds(in: value) })
+    else { return nil }
+    let place = conclusions.lazy.filter { value[$0.keys] != nil }.first?.keys ?? []
+    let isWritten = place.first.map { value.node[$0] != nil } ?? false
+    return Condition.Violation(
+      path: Path(isWritten ? place.map { .key($0) } : []), message: message)
+  }
+
+  private var message: String {
+    let wanted = conclusions.map(\.words).alternatives
+    guard !premises.isEmpty else { return "write \(wanted)" }
+    let given = premises.map(\.given).joined(separator: " and ")
+    if conclusions.count == 1, let field = conclusions[0].forbidden {
+      return "\(field) cannot stand with \(given); leave one out"
+    }
+    return "\(given) needs \(wanted)"
+  }
+}
+
+/// One statement about a field.
+private struct Atom: Sendable {
+  enum Test: Sendable {
+    case present, absent, filled, unfilled
+    case among([String])
+    case notAmong([String])
+    case atMost([String], Int64?, strictly: Bool)
+    case atLeast(Int64)
+  }
+
+  let keys: [String]
+  private let each: [String]?
+  private let test: Test
+
+  init?(_ text: Substring) {
+    let word = String(text).trimmed
+    let signs: [Character] = ["=", "<", ">", "!"]
+    let bare = word.drop { $0 == "!" }
+    let name = bare.prefix { !signs.contains($0) }
+    let rest = bare.dropFirst(name.count)
+    guard !name.isEmpty else { return nil }
+    let isFilled = name.hasSuffix("+")
+    let steps = (isFilled ? name.dropLast() : name).split(separator: ".").map(String.init)
+    if let list = steps.firstIndex(where: { $0.hasSuffix("[]") }) {
+      keys = steps[..<list] + [String(steps[list].dropLast(2))]
+      each = Array(steps[(list + 1)...])
+    } else {
+      keys = steps
+      each = nil
+    }
+    let isNegated = word.hasPrefix("!")
+    if isFilled {
+      test = isNegated ? .unfilled : .filled
+    } else if rest.hasPrefix("!=") {
+      test = .notAmong(rest.dropFirst(2).split(separator: ",").map(String.init))
+    } else if rest.hasPrefix("=") {
+      test = .among(rest.dropFirst().split(separator: ",").map(String.init))
+    } else if rest.hasPrefix("<") {
+      let other = String(rest.drop { $0 == "<" || $0 == "=" })
+      test = .atMost(
+        other.split(separator: ".").map(String.init), Atom.amount(other),
+        strictly: !rest.hasPrefix("<="))
+    } else if rest.hasPrefix(">="), let least = Atom.amount(String(rest.dropFirst(2))) {
+      test = .atLeast(least)
+    } else {
+      test = isNegated ? .absent : .present
+    }
+  }
+
+  func holds(in value: Seen) -> Bool {
+    guard let each else { return holds(value[keys], in: value) }
+    return (value[keys]?.items ?? []).allSatisfy { holds($0[each], in: value) }
+  }
+
+  private func holds(_ field: Seen?, in value: Seen) -> Bool {
+    switch test {
+    case .present: field != nil
+    case .absent: field == nil
+    case .filled: field.map { !$0.isEmpty } ?? false
+    case .unfilled: field?.isEmpty ?? true
+    case .among(let choices): field?.node.scalar.map { choices.contains($0.text) } ?? false
+    case .notAmong(let choices): field?.node.scalar.map { !choices.contains($0.text) } ?? true
+    case .atLeast(let least):
+      field == nil || (Atom.amount(of: field).map { $0 >= least } ?? false)
+    case .atMost(let other, let literal, let strictly):
+      field == nil || literal == nil && value[other] == nil
+        || isOrdered(Atom.amount(of: field), literal ?? Atom.amount(of: value[other]), strictly)
+    }
+  }
+
+  private func isOrdered(_ left: Int64?, _ right: Int64?, _ strictly: Bool) -> Bool {
+    guard let left, let right else { return false }
+    return strictly ? left < right : left <= right
+  }
+
+  /// A number, or a length of time in nanoseconds.
+  private static func amount(of field: Seen?) -> Int64? {
+    guard let field else { return nil }
+    if let number = field.integer { return Int64(number) }
+    return field.text.flatMap(GoDuration.nanoseconds)
+  }
+
+  private static func amount(_ text: String) -> Int64? {
+    Int64(text) ?? GoDuration.nanoseconds(text)
+  }
+
+  private var name: String { (keys + (each ?? [])).joined(separator: ".") }
+
+  /// As something that is so.
+  var given: String {
+    switch test {
+    case .among(let choices): "\(name) \(choices.alternatives)"
+    case .absent, .unfilled: "no \(name)"
+    case .present, .filled, .notAmong, .atMost, .atLeast: name
+    }
+  }
+
+  /// As something that should be so.
+  var words: String {
+    switch test {
+    case .present, .filled: name
+    case .absent, .unfilled: "no \(name)"
+    case .among(let choices): "\(name) \(choices.alternatives)"
+    case .notAmong(let choices): "\(name) other than \(choices.alternatives)"
+    case .atLeast: "\(name) of at least 1"
+    case .atMost(let other, _, let strictly):
+      "\(name) \(strictly ? "below" : "of at most") \(other.joined(separator: "."))"
+    }
+  }
+
+  /// The field that must not be there.
+  var forbidden: String? {
+    switch test {
+    case .absent, .unfilled: name
+    case .present, .filled, .among, .notAmong, .atMost, .atLeast: nil
+    }
+  }
+}

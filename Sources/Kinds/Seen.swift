@@ -1,0 +1,50 @@
+package import Manifest
+
+/// A value as the server's rules see it: defaults in place of what was left out.
+package struct Seen {
+  package let node: Node
+  private let property: Property?
+
+  package init(_ node: Node, as property: Property?) {
+    self.node = node
+    self.property = property?.judged
+  }
+
+  /// The value of a field, its default where it is absent or null; nil where there is none.
+  package subscript(key: String) -> Seen? {
+    guard case .mapping(let mapping) = node else { return nil }
+    let field: Property? =
+      switch property?.schema {
+      case .object(let object): object.property(key)
+      case .map(let map): map.value
+      default: nil
+      }
+    if let value = mapping[key], !value.isNull { return Seen(value, as: field) }
+    return field?.defaultValue.map { Seen($0, as: field) }
+  }
+
+  package var items: [Seen] {
+    guard case .sequence(let items) = node else { return [] }
+    let item: Property? = if case .list(let list)? = property?.schema { list.item } else { nil }
+    return items.map { Seen($0, as: item) }
+  }
+
+  package var text: String? { node.text }
+  package var integer: Int? { node.integer }
+
+  /// Whether it is a list, mapping or text without content.
+  package var isEmpty: Bool {
+    switch node {
+    case .scalar(let scalar): scalar.text.isEmpty
+    case .sequence(let items): items.isEmpty
+    case .mapping(let mapping): mapping.isEmpty
+    }
+  }
+
+  /// The value at some keys.
+  subscript(keys: [String]) -> Seen? {
+    var here: Seen? = self
+    for key in keys { here = here?[key] }
+    return here
+  }
+}

@@ -1,0 +1,72 @@
+import Kinds
+
+/// What can be said of a cost expression in CEL before it runs (domain.md L74).
+///
+/// It is read, its types are checked, and it is worked out once with no tokens counted, as the
+/// controller does with every expression (A:internal/llmcostcel/cel.go). What goes beyond
+/// variables, operators and plain functions is left alone.
+enum CostExpression {
+  /// Why the controller refuses an expression, nil where it (probably) takes it.
+  static func fault(in text: String) -> String? {
+    do {
+      var reader = try CostReader(text)
+      let result = try reader.whole()
+      return result.faultAsCost
+    } catch {
+      switch error {
+      case .fault(let message): return message
+      case .unjudged: return nil
+      }
+    }
+  }
+
+  /// The variables with their types.
+  static let variables: [(name: String, type: CostType)] = [
+    ("model", .string), ("backend", .string), ("route_name", .string),
+    ("input_tokens", .uint), ("cached_input_tokens", .uint),
+    ("cache_creation_input_tokens", .uint), ("output_tokens", .uint), ("total_tokens", .uint),
+    ("reasoning_tokens", .uint),
+  ]
+}
+
+/// Why an expression is not read to its end.
+enum CostStop: Error {
+  case fault(String)
+  /// It has something that is not looked into here.
+  case unjudged
+}
+
+/// A type of CEL, `any` where it is known only when the expression runs.
+enum CostType: String, Sendable {
+  case bool, int, uint, double, string, bytes, null, list, map, any
+}
+
+/// A part of an expression: its type, and its value when no tokens were counted.
+struct CostTerm {
+  enum Value: Equatable {
+    case unknown
+    case bool(Bool)
+    case int(Int64)
+    case uint(UInt64)
+    case string(String)
+    /// Working it out ends here.
+    case failure(String)
+  }
+
+  let type: CostType
+  var value: Value = .unknown
+
+  static let any = CostTerm(type: .any)
+
+  fileprivate var faultAsCost: String? {
+    if case .failure(let message) = value { return message }
+    if case .int(let number) = value, number < 0 { return "the result is negative, \(number)" }
+    switch type {
+    case .int, .uint, .any: return nil
+    case .double:
+      return "the result is a double, and a cost is a whole number; use uint(...) around it"
+    case .bool, .string, .bytes, .null, .list, .map:
+      return "the result is a \(type.rawValue), and a cost is a whole number"
+    }
+  }
+}

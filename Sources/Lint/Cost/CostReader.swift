@@ -1,0 +1,170 @@
+import Kinds
+
+/// Reads an expression by CEL's grammar and says what it is worth.
+struct CostReader {
+  private let tokens: [CostToken]
+  private var place = 0
+  private var depth = 0
+  /// Deeper ones are left alone.
+  private let deepest = 64
+
+  init(_ text: String) throws(CostStop) {
+    var source = CostTokens(text)
+    tokens = try source.all()
+  }
+
+  mutating func whole() throws(CostStop) -> CostTerm {
+    let term = try expression()
+    guard token == .end else { throw unexpected }
+    return term
+  }
+
+  private var token: CostToken { place < tokens.count ? tokens[place] : .end }
+
+  private var unexpected: CostStop {
+    token == .end
+      ? .fault("the expression ends too early") : .fault("\(token.shown) cannot stand here")
+  }
+
+  /// Steps over one of some signs.
+  private mutating func took(_ signs: String...) -> String? {
+    guard case .sign(let sign) = token, signs.contains(sign) else { return nil }
+    place += 1
+    return sign
+  }
+
+  private mutating func demand(_ sign: String) throws(CostStop) {
+    guard took(sign) != nil else { throw unexpected }
+  }
+
+  private mutating func expression() throws(CostStop) -> CostTerm {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= deepest else { throw .unjudged }
+    let condition = try disjunction()
+    guard took("?") != nil else { return condition }
+    let yes = try disjunction()
+    try demand(":")
+    let no = try expression()
+    return try .choice(condition, yes, no)
+  }
+
+  private mutating func disjunction() throws(CostStop) -> CostTerm {
+    var left = try conjunction()
+    while took("||") != nil { left = try .either(left, try conjunction()) }
+    return left
+  }
+
+  private mutating func conjunction() throws(CostStop) -> CostTerm {
+    var left = try relation()
+    while took("&&") != nil { left = try .both(left, try relation()) }
+    return left
+  }
+
+  private mutating func relation() throws(CostStop) -> CostTerm {
+    var left = try sum()
+    while true {
+      if let sign = took("==", "!=", "<", "<=", ">", ">=") {
+        left = try .comparison(sign, left, try sum())
+      } else if token == .word("in") {
+        place += 1
+        left = try .membership(left, try sum())
+      } else {
+        return left
+      }
+    }
+  }
+
+  private mutating func sum() throws(CostStop) -> CostTerm {
+    var left = try product()
+    while let sign = took("+", "-") { left = try .arithmetic(sign, left, try product()) }
+    return left
+  }
+
+  private mutating func product() throws(CostStop) -> CostTerm {
+    var left = try signed()
+    while let sign = took("*", "/", "%") { left = try .arithmetic(sign, left, try signed()) }
+    return left
+  }
+
+  private mutating func signed() throws(CostStop) -> CostTerm {
+    var count = 0
+    guard let sign = took("!", "-") else { return try member() }
+    repeat { count += 1 } while took(sign) != nil
+    let term = try member()
+    return try sign == "!" ? term.inverted(times: count) : term.negated(times: count)
+  }
+
+  private mutating func member() throws(CostStop) -> CostTerm {
+    var term = try primary()
+    while true {
+      if took(".") != nil {
+        guard case .word(let name) = token else { throw unexpected }
+        place += 1
+        // These bring variables of their own.
+        if CostReader.macros.contains(name), token == .sign("(") { throw .unjudged }
+        term =
+          took("(") == nil
+          ? try term.field(name) : try .method(name, on: term, try arguments(until: ")"))
+      } else if took("[") != nil {
+        let index = try expression()
+        try demand("]")
+        term = try term.element(index)
+      } else {
+        return term
+      }
+    }
+  }
+
+  private static let macros = ["all", "exists", "exists_one", "existsOne", "map", "filter"]
+
+  private mutating func arguments(until sign: String) throws(CostStop) -> [CostTerm] {
+    var terms: [CostTerm] = []
+    while took(sign) == nil {
+      if !terms.isEmpty {
+        try demand(",")
+        if took(sign) != nil { return terms }
+      }
+      terms.append(try expression())
+    }
+    return terms
+  }
+
+  private mutating func primary() throws(CostStop) -> CostTerm {
+    let first = token
+    place += 1
+    switch first {
+    case .int(let value): return CostTerm(type: .int, value: .int(value))
+    case .uint(let value): return CostTerm(type: .uint, value: .uint(value))
+    case .double: return CostTerm(type: .double)
+    case .string(let text): return CostTerm(type: .string, value: .string(text))
+    case .bytes: return CostTerm(type: .bytes)
+    case .word(let word): return try named(word)
+    case .sign("("):
+      let term = try expression()
+      try demand(")")
+      return term
+    case .sign("["):
+      _ = try arguments(until: "]")
+      return CostTerm(type: .list)
+    case .sign("{"):
+      // Maps have nothing to do with costs.
+      throw .unjudged
+    case .sign, .end:
+      place -= 1
+      throw unexpected
+    }
+  }
+
+  private mutating func named(_ word: String) throws(CostStop) -> CostTerm {
+    switch word {
+    case "true", "false": return CostTerm(type: .bool, value: .bool(word == "true"))
+    case "null": return CostTerm(type: .null)
+    case "has": throw .unjudged
+    case _: break
+    }
+    if token == .sign("{") { throw .unjudged }
+    if took("(") != nil { return try .call(word, try arguments(until: ")")) }
+    return try .variable(word)
+  }
+}

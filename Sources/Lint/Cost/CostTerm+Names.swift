@@ -1,0 +1,115 @@
+import Kinds
+
+extension CostTerm {
+  static func variable(_ name: String) throws(CostStop) -> CostTerm {
+    if let variable = CostExpression.variables.first(where: { $0.name == name }) {
+      // The controller tries each expression with these.
+      let value: Value = variable.type == .uint ? .uint(0) : .string("dummy")
+      return CostTerm(type: variable.type, value: value)
+    }
+    if conversions.contains(name) || ["list", "map", "null_type", "type"].contains(name) {
+      return .any
+    }
+    let names = CostExpression.variables.map(\.name)
+    let advice = Closest.match(for: name, among: names).map { "use \($0)" }
+    throw .fault(
+      "\(name.quoted) is not known; \(advice ?? "use \(names.alternatives)")")
+  }
+
+  func field(_ name: String) throws(CostStop) -> CostTerm {
+    guard type == .any || type == .map else {
+      throw .fault("a \(type.rawValue) has no field \(name.quoted)")
+    }
+    return CostTerm(type: .any, value: CostTerm.failure(of: self))
+  }
+
+  func element(_ index: CostTerm) throws(CostStop) -> CostTerm {
+    guard [.list, .map, .any].contains(type) else {
+      throw .fault("a \(type.rawValue) has no items")
+    }
+    return CostTerm(type: .any, value: CostTerm.failure(of: self, index))
+  }
+
+  /// A function with its arguments in parentheses.
+  static func call(_ name: String, _ terms: [CostTerm]) throws(CostStop) -> CostTerm {
+    switch name {
+    case "size": return try terms.only(for: name).counted()
+    case "matches":
+      guard terms.count == 2 else { throw .fault("\(name.quoted) takes two texts") }
+      return try method(name, on: terms[0], [terms[1]])
+    case "dyn", "type", "duration", "timestamp":
+      return CostTerm(type: .any, value: failure(of: try terms.only(for: name)))
+    case _ where conversions.contains(name):
+      return try terms.only(for: name).converted(to: CostType(rawValue: name) ?? .any)
+    case _:
+      throw .fault("\(name.quoted) is no function of cost expressions")
+    }
+  }
+
+  /// A function behind a dot.
+  static func method(_ name: String, on term: CostTerm, _ terms: [CostTerm]) throws(CostStop)
+    -> CostTerm
+  {
+    switch (name, term.type) {
+    case (_, .any), (_, .list), (_, .map): throw .unjudged
+    case ("size", .string) where terms.isEmpty, ("size", .bytes) where terms.isEmpty:
+      return try term.counted()
+    case ("contains", .string), ("startsWith", .string), ("endsWith", .string),
+      ("matches", .string):
+      let argument = try terms.only(for: name)
+      guard argument.type == .string || argument.type == .any else {
+        throw .fault("\(name.quoted) takes a text, not a \(argument.type.rawValue)")
+      }
+      return CostTerm(type: .bool, value: failure(of: term, argument))
+    case _: throw .fault("a \(term.type.rawValue) has no function \(name.quoted)")
+    }
+  }
+
+  private static let conversions = ["int", "uint", "double", "string", "bool", "bytes"]
+
+  private func counted() throws(CostStop) -> CostTerm {
+    guard [.string, .bytes, .list, .map, .any].contains(type) else {
+      throw .fault("a \(type.rawValue) has no size")
+    }
+    return CostTerm(type: .int, value: CostTerm.failure(of: self))
+  }
+
+  private func converted(to target: CostType) throws(CostStop) -> CostTerm {
+    let isPossible: Bool =
+      switch (type, target) {
+      case (.any, _): true
+      case (.null, _), (.list, _), (.map, _): false
+      case (.bool, .bool), (.bool, .string), (.bytes, .bytes), (.bytes, .string): true
+      case (.bool, _), (.bytes, _): false
+      case (.string, _): true
+      case (_, .bool), (_, .bytes): false
+      case _: true
+      }
+    guard isPossible else {
+      throw .fault("a \(type.rawValue) cannot be made a \(target.rawValue)")
+    }
+    switch (value, target) {
+    case (.failure, _): return CostTerm(type: target, value: value)
+    case (.uint(let number), .uint): return CostTerm(type: .uint, value: .uint(number))
+    case (.int(let number), .int): return CostTerm(type: .int, value: .int(number))
+    case (.uint(let number), .int):
+      guard let number = Int64(exactly: number) else { return CostTerm(type: .int) }
+      return CostTerm(type: .int, value: .int(number))
+    case (.int(let number), .uint):
+      guard let number = UInt64(exactly: number) else {
+        return CostTerm(type: .uint, value: .failure("uint(\(number)) is below zero"))
+      }
+      return CostTerm(type: .uint, value: .uint(number))
+    case _: return CostTerm(type: target)
+    }
+  }
+}
+
+extension [CostTerm] {
+  fileprivate func only(for name: String) throws(CostStop) -> CostTerm {
+    guard count == 1, let term = first else {
+      throw .fault("\(name.quoted) takes one value, not \(count)")
+    }
+    return term
+  }
+}

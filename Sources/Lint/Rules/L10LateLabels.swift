@@ -1,0 +1,19 @@
+import Manifest
+
+extension Rule {
+  static let lateLabels = Rule(
+    "L10", .info, "labels and annotations, which are copied late",
+    why: "They are copied to the generated HTTPRoute, but a change of them alone does not wake "
+      + "the controller. It shows when spec changes next, or the controller starts anew.",
+    bad: "metadata: {labels: {team: b}} changed, spec as it was",
+    good: "metadata: {labels: {team: b}} and a change in spec",
+    .route { route, report in
+      for key in ["labels", "annotations"] {
+        guard !(route.node["metadata"]?[key]?.entries ?? []).isEmpty else { continue }
+        report.add(
+          "a later change of \(key) alone does not reach the generated HTTPRoute; change spec "
+            + "too", at: .to("metadata", key))
+        return
+      }
+    })
+}

@@ -1,0 +1,60 @@
+import Manifest
+
+extension Rule {
+  static let closedListener = Rule(
+    "L22", .error, .controller, "a Gateway that takes no routes of the route's namespace",
+    why: "A listener without allowedRoutes takes routes of the Gateway's own namespace only. The "
+      + "AIGatewayRoute is called accepted all the same; only its HTTPRoute tells.",
+    bad: "listeners: [{name: http, port: 80, protocol: HTTP}], route in another namespace",
+    good: "listeners: [{allowedRoutes: {namespaces: {from: All}}, ...}]",
+    .bundle { bundle, report in
+      for attempt in bundle.attempts where !attempt.listeners.isEmpty {
+        let gateway = attempt.gateway
+        guard !attempt.listeners.contains(where: { $0.admits(attempt.route.home, of: gateway) })
+        else { continue }
+        // Which namespace stands for none is known to kubectl alone.
+        let isSure =
+          (attempt.route.namespace == nil) == attempt.isGatewayImplied
+        if attempt.listeners.contains(where: \.takesHTTPRoutes) {
+          report.add(
+            "Gateway \(gateway.name.name) takes no routes of namespace \(attempt.route.home); "
+              + "write allowedRoutes {namespaces: {from: All}} on its listener", at: attempt.path,
+            in: attempt.index, severity: isSure ? .error : .warning)
+        } else {
+          report.add(
+            "no listener of Gateway \(gateway.name.name) takes HTTPRoutes; use one with protocol "
+              + "HTTP or HTTPS", at: attempt.path, in: attempt.index)
+        }
+      }
+    })
+}
+
+extension Bundle {
+  /// What becomes of a parentRef whose Gateway is at hand.
+  struct Attempt {
+    /// The route's document.
+    let index: Int
+    let route: Route
+    let parent: Route.Parent
+    let path: Path
+    let gateway: Gateway
+    /// Whether the Gateway's namespace is not written.
+    let isGatewayImplied: Bool
+    /// The listeners that it is for.
+    let listeners: [Gateway.Listener]
+  }
+
+  var attempts: [Attempt] {
+    guard !gateways.isEmpty else { return [] }
+    return routes.flatMap { index, route in
+      route.parents.enumerated().compactMap { place, parent in
+        guard parent.isGateway, let (document, gateway) = gateways[route.gateway(of: parent)]
+        else { return nil }
+        return Attempt(
+          index: index, route: route, parent: parent, path: .to("spec", "parentRefs", place),
+          gateway: gateway, isGatewayImplied: documents[document].namespace == nil,
+          listeners: gateway.listeners(for: parent))
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import Kinds
+import Manifest
+
+extension Rule {
+  static let noListener = Rule(
+    "L23", .error, .controller, "a route that fits no listener of its Gateway",
+    why: "The AIGatewayRoute is called accepted all the same; that no listener has the name or "
+      + "port, or a host in common, is said on the HTTPRoute only.",
+    bad: "parentRefs: [{name: gw, sectionName: https}], Gateway gw with listener http",
+    good: "parentRefs: [{name: gw, sectionName: http}]",
+    .bundle { bundle, report in
+      for attempt in bundle.attempts where !attempt.gateway.listeners.isEmpty {
+        if attempt.listeners.isEmpty {
+          nameListeners(for: attempt, &report)
+        } else {
+          compareHosts(of: attempt, &report)
+        }
+      }
+    })
+
+  private static func nameListeners(for attempt: Bundle.Attempt, _ report: inout Report) {
+    let gateway = attempt.gateway
+    let title = "Gateway \(gateway.name.name)"
+    if let section = attempt.parent.sectionName, !section.isEmpty,
+      !gateway.listeners.contains(where: { $0.name == section })
+    {
+      let names = gateway.listeners.map(\.name)
+      let path = attempt.path.appending("sectionName")
+      report.add(
+        "\(title) has no listener \(section.quoted); use \(names.alternatives)", at: path,
+        in: attempt.index)
+      if let name = Closest.match(for: section, among: names) ?? (names.count == 1 ? names[0] : nil)
+      {
+        report.attach(
+          Fix(
+            "write sectionName \(name)",
+            [.set(document: attempt.index, path, .string(name))]))
+      }
+    } else {
+      let ports = gateway.listeners.compactMap(\.port).map(String.init)
+      report.add(
+        "\(title) has no such listener on port \(attempt.parent.port.map(String.init) ?? ""); "
+          + "use \(ports.alternatives)", at: attempt.path.appending("port"), in: attempt.index)
+    }
+  }
+
+  private static func compareHosts(of attempt: Bundle.Attempt, _ report: inout Report) {
+    let hosts = attempt.route.hostnames
+    let open = attempt.listeners.filter { $0.admits(attempt.route.home, of: attempt.gateway) }
+    guard !hosts.isEmpty, !open.isEmpty else { return }
+    let isReached = open.contains { listener in
+      guard let own = listener.hostname, !own.isEmpty else { return true }
+      return hosts.contains { Hostname.intersects(own, $0) }
+    }
+    guard !isReached else { return }
+    report.add(
+      "no hostname fits a listener of Gateway \(attempt.gateway.name.name); use "
+        + open.compactMap(\.hostname).alternatives, at: .to("spec", "hostnames"),
+      in: attempt.index)
+  }
+
+  static let policyOnNoListener = Rule(
+    "L23.policy", .error, .controller, "a policy on a listener that the Gateway does not have",
+    why: "The policy finds no target and has no effect.",
+    bad: "targetRefs: [{kind: Gateway, name: gw, sectionName: https}], Gateway gw with http",
+    good: "targetRefs: [{kind: Gateway, name: gw, sectionName: http}]",
+    reference: "domain.md 1.4",
+    .bundle { bundle, report in
+      guard !bundle.gateways.isEmpty else { return }
+      let policies =
+        bundle.clientPolicies + bundle.backendPolicies.map { ($0.index, $0.policy.policy) }
+        + bundle.securityPolicies
+      for (index, policy) in policies {
+        for target in policy.targets(kind: "Gateway") {
+          guard let section = target.sectionName,
+            let gateway = bundle.gateways[ObjectName(policy.home, target.name)]?.gateway,
+            !gateway.listeners.isEmpty, !gateway.listeners.contains(where: { $0.name == section })
+          else { continue }
+          report.add(
+            "Gateway \(target.name) has no listener \(section.quoted); use "
+              + gateway.listeners.map(\.name).alternatives,
+            at: target.path.appending("sectionName"), in: index)
+        }
+      }
+    })
+}

@@ -1,0 +1,44 @@
+import Manifest
+
+extension Rule {
+  static let unwiredGateway = Rule(
+    "L25", .warning, "a Gateway that AI Gateway cannot serve",
+    why: "A Gateway among Envoy Gateway's own objects gets no AI processing. And Envoy Gateway "
+      + "has to be told of AI Gateway, of Backends and of pools; without that requests get 404 or "
+      + "500, and no status says why.",
+    bad: "EnvoyGateway without extensionManager, or Gateway in envoy-gateway-system",
+    good: "EnvoyGateway {extensionManager: ..., extensionApis: {enableBackend: true}}",
+    .bundle { bundle, report in
+      let system = "envoy-gateway-system"
+      for (gateway, entry) in bundle.gateways where gateway.namespace == system {
+        report.add(
+          "AI Gateway does not serve Gateways in \(system); use another namespace",
+          at: .to("metadata", "namespace"), in: entry.index)
+      }
+      for (index, installation) in bundle.installations where installation.envoyGateway != nil {
+        let lacks = installation.lacks(needsPools: bundle.hasPools)
+        guard !lacks.isEmpty else { continue }
+        report.add(
+          "Envoy Gateway is not set up for AI Gateway; write \(lacks.joined(separator: ", "))",
+          at: installation.isBare ? .root : .to("data", "envoy-gateway.yaml"), in: index)
+      }
+    })
+}
+
+extension Installation {
+  fileprivate func lacks(needsPools: Bool) -> [String] {
+    var lacks: [String] = []
+    if !hasExtension { lacks.append("extensionManager") }
+    if !takesBackends { lacks.append("extensionApis.enableBackend") }
+    if needsPools, hasExtension, !takesPools {
+      lacks.append("extensionManager.backendResources with InferencePool")
+    }
+    return lacks
+  }
+}
+
+extension Bundle {
+  fileprivate var hasPools: Bool {
+    routes.contains { $0.route.rules.contains { rule in rule.refs.contains(where: \.isPool) } }
+  }
+}

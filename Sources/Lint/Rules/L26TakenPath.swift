@@ -1,0 +1,49 @@
+import Kinds
+import Manifest
+
+extension Rule {
+  static let takenPath = Rule(
+    "L26", .warning, "an HTTPRoute that takes the paths of AI requests",
+    why: "A request is first matched by its path, before its model is known. A longer path than / "
+      + "wins, and what another HTTPRoute takes then is never read for its model.",
+    bad: "HTTPRoute with path /v1 on the Gateway of an AIGatewayRoute",
+    good: "HTTPRoute with path /shop, or with hostnames of its own",
+    .bundle { bundle, report in
+      guard !bundle.plainRoutes.isEmpty else { return }
+      var lanes: [Lane: Route] = [:]
+      for (_, route) in bundle.routes {
+        for lane in route.attachment.ownLanes where lanes[lane] == nil { lanes[lane] = route }
+      }
+      for (index, plain) in bundle.plainRoutes
+      where !plain.isGenerated && bundle.route(plain.name) == nil {
+        let shared = plain.attachment.sharedLanes.lazy.compactMap { lanes[$0] }
+        guard let route = shared.first else { continue }
+        for match in plain.pathMatches {
+          guard let taken = match.takenPath else { continue }
+          report.add(
+            "\(match.value.quoted) takes requests for \(taken) before AIGatewayRoute "
+              + "\(route.name) sees their model; use a narrower path or other hostnames",
+            at: match.path, in: index)
+        }
+      }
+    })
+}
+
+extension PlainRoute.PathMatch {
+  /// A path of AI requests that this takes, nil where there is none (domain.md 3.1).
+  fileprivate var takenPath: String? {
+    guard value != "/", !value.isEmpty else { return nil }
+    let prefix = value.hasSuffix("/") ? String(value.dropLast()) : value
+    return Self.endpoints.first { endpoint in
+      isExact ? endpoint == value : endpoint == prefix || endpoint.hasPrefix(prefix + "/")
+    }
+  }
+
+  private static let endpoints = [
+    "/v1/chat/completions", "/v1/completions", "/v1/embeddings", "/v1/responses",
+    "/v1/responses/input_tokens", "/v1/audio/speech", "/v1/audio/transcriptions",
+    "/v1/audio/translations", "/v1/images/generations", "/v1/models", "/tokenize",
+    "/cohere/v2/rerank", "/anthropic/v1/messages", "/anthropic/v1/messages/count_tokens",
+    "/anthropic/v1/models",
+  ]
+}

@@ -1,0 +1,31 @@
+import Manifest
+
+extension Rule {
+  static let mixedAddresses = Rule(
+    "L39", .error, "Backends with host names beside Backends with addresses in a rule",
+    why: "Envoy Gateway then makes a cluster of each Backend: weights hold among all of them, and "
+      + "priorities have no effect.",
+    bad: "backendRefs to a Backend with fqdn and, priority 1, to one with ip",
+    good: "backendRefs to Backends with fqdn only",
+    .bundle { bundle, report in
+      guard !bundle.backends.isEmpty else { return }
+      for (index, route) in bundle.routes {
+        for rule in route.rules where rule.refs.count > 1 {
+          let backends = rule.refs.filter(\.isLive).compactMap { bundle.backend(of: $0, in: route) }
+          guard let named = backends.first(where: { !$0.hosts.isEmpty }),
+            let numbered = backends.first(where: \.hasAddresses)
+          else { continue }
+          let both = "Backend \(named.name.name) has a host name, \(numbered.name.name) an address"
+          let path = Path.to("spec", "rules", rule.index, "backendRefs")
+          if rule.tiers.count > 1 {
+            report.add(
+              "\(both): priorities have no effect among them; use one kind", at: path, in: index)
+          } else {
+            report.add(
+              "\(both): each becomes a cluster of its own; use one kind if priorities are to come",
+              at: path, in: index, severity: .info)
+          }
+        }
+      }
+    })
+}

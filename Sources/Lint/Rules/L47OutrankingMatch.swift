@@ -1,0 +1,38 @@
+import Manifest
+
+extension Rule {
+  static let outrankingMatch = Rule(
+    "L47", .info, "a later rule that comes first by its further header",
+    why: "Matches with more headers are asked first, whatever the order of the rules. That is "
+      + "mostly meant so; it is said because the text looks otherwise.",
+    bad: "rules: [{(model a)}, {(model a and tenant x)}]",
+    good: "rules: [{(model a and tenant x)}, {(model a)}]",
+    .route { route, report in
+      guard
+        route.rules.contains(where: { $0.matches.contains { $0.headers.count > 1 } })
+      else { return }
+      var owners: [Int: (rule: RouteRule, match: Match)] = [:]
+      for rule in route.rules {
+        for (place, match) in rule.matches.enumerated() where match.headers.count > 1 {
+          guard let owner = match.narrowerKeys.lazy.compactMap({ owners[$0] }).first,
+            owner.match.conditions.isStrictSubset(of: match.conditions)
+          else { continue }
+          report.add(
+            "this is asked before \(owner.rule.title), which lacks "
+              + match.conditions.subtracting(owner.match.conditions).map(\.name).sorted()
+              .joined(separator: ", "), at: .to("spec", "rules", rule.index, "matches", place))
+        }
+        for match in rule.matches where !match.headers.isEmpty && owners[match.key] == nil {
+          owners[match.key] = (rule, match)
+        }
+      }
+    })
+}
+
+extension Match {
+  /// The keys of matches on all its headers but one, and on one of them alone.
+  fileprivate var narrowerKeys: [Int] {
+    let parts = conditions.map(\.hashValue)
+    return parts.map { key &- $0 } + parts
+  }
+}

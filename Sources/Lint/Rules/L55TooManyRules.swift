@@ -1,0 +1,14 @@
+import Manifest
+
+extension Rule {
+  static let tooManyRules = Rule(
+    "L55", .error, .admission, "more than 15 rules in a route",
+    why: "The HTTPRoute made of it holds 16 rules, and the controller adds one.",
+    bad: "one route with 16 rules", good: "two routes with 8 rules each",
+    .route { route, report in
+      guard route.rules.count > 15 else { return }
+      report.add(
+        "rules has \(route.rules.count) items; use at most 15, and another route for the rest",
+        at: .to("spec", "rules"))
+    })
+}

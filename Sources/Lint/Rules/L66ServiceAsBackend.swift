@@ -1,0 +1,22 @@
+import Manifest
+
+extension Rule {
+  static let serviceAsBackend = Rule(
+    "L66", .error, .admission, "an AIServiceBackend that leads to a Service",
+    why: "It leads to Envoy Gateway's Backend only, and without kind the reference means a "
+      + "Service. The Backend names the Service's host, such as svc.ns.svc.cluster.local.",
+    bad: "backendRef: {name: svc, port: 80}",
+    good: "backendRef: {group: gateway.envoyproxy.io, kind: Backend, name: svc}",
+    .service { service, report in
+      let path = Path.to("spec", "backendRef")
+      guard case .mapping(let target)? = service.node[path] else { return }
+      let kind = target["kind"]?.text ?? "Service"
+      let group = target["group"]?.text ?? ""
+      guard kind != "Backend" || group != "gateway.envoyproxy.io" else { return }
+      report.add(
+        "backendRef names a \(kind); use a Backend, with group gateway.envoyproxy.io", at: path,
+        fix: "write group and kind of Backend",
+        .set(path.appending("group"), .string("gateway.envoyproxy.io")),
+        .set(path.appending("kind"), .string("Backend")))
+    })
+}

@@ -1,0 +1,27 @@
+import Manifest
+
+extension Rule {
+  static let plainTextToTLS = Rule(
+    "L67", .warning, "port 443 without TLS",
+    why: "Envoy speaks plain text to a Backend unless a BackendTLSPolicy or the Backend's own tls "
+      + "says otherwise, and a provider answers that with an error.",
+    bad: "Backend with fqdn api.openai.com:443 alone",
+    good: "the same and a BackendTLSPolicy {wellKnownCACertificates: System}",
+    .bundle { bundle, report in
+      guard !bundle.backends.isEmpty else { return }
+      let secured = Set(bundle.tlsPolicies.flatMap(\.policy.targets))
+      for document in bundle.documents {
+        guard case .backend(let backend) = document.content, !backend.hasTLS,
+          !secured.contains(backend.name),
+          let endpoint = backend.endpoints.first(where: { $0.port == 443 })
+        else { continue }
+        report.add(
+          "port 443 is spoken to in plain text; write a BackendTLSPolicy for Backend "
+            + backend.name.name, at: endpoint.path, in: document.index)
+        guard case .host(let host) = endpoint.address else { continue }
+        report.attach(
+          Fix(
+            "write a BackendTLSPolicy", [.add(Offers.tlsPolicy(for: backend.name, host: host))]))
+      }
+    })
+}

@@ -1,0 +1,104 @@
+import Kinds
+import Manifest
+
+extension Rule {
+  static let uncountedTokens = Rule(
+    "L75", .warning, "a token limit on something that no route counts",
+    why: "A limit on tokens reads a number that the route puts under io.envoy.ai_gateway for each "
+      + "of its llmRequestCosts. Under another name there is no number, and without "
+      + "cost.request {from: Number, number: 0} each request counts as one token more.",
+    bad: "cost.response.metadata {namespace: io.envoy.ai_gateway, key: total}, no such cost",
+    good: "llmRequestCosts: [{metadataKey: total, type: TotalToken}]",
+    .bundle { bundle, report in
+      let costs = bundle.costsByPolicy
+      for (index, policy) in bundle.backendPolicies {
+        guard let limits = policy.tokenLimits, let keys = costs[index] else { continue }
+        for limit in limits {
+          judge(limit, keys, in: index, &report)
+        }
+      }
+    })
+
+  private static func judge(
+    _ limit: BackendPolicy.TokenLimit, _ keys: Set<String>, in document: Int,
+    _ report: inout Report
+  ) {
+    let metadata = limit.path.appending(.to("cost", "response", "metadata"))
+    if limit.namespace != "io.envoy.ai_gateway" {
+      guard keys.contains(limit.key) else { return }
+      report.add(
+        "the routes put \(limit.key) under io.envoy.ai_gateway, not under "
+          + limit.namespace.quoted, at: metadata.appending("namespace"), in: document,
+        fix: "write namespace io.envoy.ai_gateway",
+        .set(metadata.appending("namespace"), .string("io.envoy.ai_gateway")))
+      return
+    }
+    if !keys.contains(limit.key) {
+      let advice =
+        keys.isEmpty
+        ? "write llmRequestCosts with this metadataKey"
+        : "use \(keys.sorted().alternatives), or add the key to llmRequestCosts"
+      report.add(
+        "no route under this policy counts \(limit.key.quoted); \(advice)",
+        at: metadata.appending("key"), in: document)
+    }
+    guard !limit.hasRequestCost else { return }
+    report.add(
+      "each request counts as one besides its tokens; write cost.request {from: Number, number: 0}",
+      at: limit.path.appending(.to("cost", "request")), in: document,
+      fix: "write cost.request",
+      .set(
+        limit.path.appending(.to("cost", "request")),
+        .map(["from": .string("Number"), "number": .integer(0)])))
+  }
+}
+
+extension BackendPolicy {
+  /// A limit on what a response's metadata counts.
+  fileprivate struct TokenLimit {
+    let path: Path
+    let namespace: String
+    let key: String
+    let hasRequestCost: Bool
+  }
+
+  fileprivate var tokenLimits: [TokenLimit]? {
+    let rules = policy.node["spec"]?["rateLimit"]?["global"]?["rules"]?.items
+    return rules?.enumerated().compactMap { index, rule in
+      guard let metadata = rule["cost"]?["response"]?["metadata"],
+        let namespace = metadata["namespace"]?.text, let key = metadata["key"]?.text
+      else { return nil }
+      return TokenLimit(
+        path: .to("spec", "rateLimit", "global", "rules", index), namespace: namespace, key: key,
+        hasRequestCost: rule["cost"]?["request"].map { !$0.isNull } ?? false)
+    }
+  }
+}
+
+extension Bundle {
+  /// What the routes under each policy count, by the policy's document.
+  fileprivate var costsByPolicy: [Int: Set<String>] {
+    guard backendPolicies.contains(where: { $0.policy.tokenLimits != nil }) else { return [:] }
+    // A GatewayConfig may count for all routes of its Gateway.
+    let configurations = documents.filter { $0.kind == "GatewayConfig" }
+    if configurations.isEmpty, gateways.values.contains(where: \.gateway.hasConfiguration) {
+      return [:]
+    }
+    let general = configurations.flatMap { $0.node.countedKeys("globalLLMRequestCosts") }
+    var costs: [Int: Set<String>] = [:]
+    for (_, route) in routes {
+      let keys = general + route.node.countedKeys("llmRequestCosts")
+      for attachment in attachments(on: route) {
+        costs[attachment.index, default: []].formUnion(keys)
+      }
+    }
+    return costs
+  }
+}
+
+extension Node {
+  /// The keys under which the costs of a document are counted.
+  fileprivate func countedKeys(_ list: String) -> [String] {
+    (self["spec"]?[list]?.items ?? []).compactMap { $0["metadataKey"]?.text }
+  }
+}

@@ -1,0 +1,44 @@
+import Kinds
+import Manifest
+
+extension Rule {
+  static let securityOnRoute = Rule(
+    "L77", .warning, "authentication on one AI route",
+    why: "Who asks is checked before the model is known, by the policy of whatever route fits the "
+      + "path first, mostly the Gateway's oldest. Only authorization and rate limits are done "
+      + "for the route of the model.",
+    bad: "SecurityPolicy {targetRefs: [HTTPRoute chat], apiKeyAuth: ...}",
+    good: "SecurityPolicy {targetRefs: [Gateway gw], apiKeyAuth: ...}",
+    .bundle { bundle, report in
+      for (index, policy) in bundle.securityPolicies where policy.authenticates {
+        for target in policy.targets(kind: "HTTPRoute") {
+          guard let route = bundle.route(ObjectName(policy.home, target.name))?.route else {
+            continue
+          }
+          report.add(
+            "authentication does not follow the model of AI route \(target.name); target its "
+              + "Gateway", at: target.path.appending("kind"), in: index)
+          let gateways = Set(route.parents.filter(\.isGateway).map(route.gateway))
+          guard gateways.count == 1, let gateway = gateways.first,
+            gateway.namespace == policy.home
+          else { continue }
+          report.attach(
+            Fix(
+              "target Gateway \(gateway.name)",
+              [
+                .set(document: index, target.path.appending("kind"), .string("Gateway")),
+                .set(document: index, target.path.appending("name"), .string(gateway.name)),
+                .remove(document: index, target.path.appending("sectionName")),
+              ]))
+        }
+      }
+    })
+}
+
+extension Policy {
+  fileprivate var authenticates: Bool {
+    ["apiKeyAuth", "basicAuth", "jwt", "oidc", "extAuth"].contains {
+      node["spec"]?[$0].map { !$0.isNull } ?? false
+    }
+  }
+}

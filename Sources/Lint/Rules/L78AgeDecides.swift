@@ -1,0 +1,28 @@
+import Manifest
+
+extension Rule {
+  static let ageDecides = Rule(
+    "L78", .info, "several routes on one Gateway, whose age decides",
+    why: "Among matches with as many headers the route whose HTTPRoute is older comes first. "
+      + "Creating a route anew puts it behind the others.",
+    bad: "routes a and b on gw, a deleted and created again", good: "one route a with all rules",
+    .bundle { bundle, report in
+      guard bundle.routes.count > 1 else { return }
+      var users: [ObjectName: [(index: Int, place: Int, route: Route)]] = [:]
+      for (index, route) in bundle.routes {
+        var seen: Set<ObjectName> = []
+        for (place, parent) in route.parents.enumerated() where parent.isGateway {
+          let gateway = route.gateway(of: parent)
+          guard seen.insert(gateway).inserted else { continue }
+          users[gateway, default: []].append((index, place, route))
+        }
+      }
+      for (gateway, routes) in users where routes.count > 1 {
+        guard let (index, place, _) = routes.first else { continue }
+        report.add(
+          "\(routes.count) routes share Gateway \(gateway.name): where matches have as many "
+            + "headers, the older route comes first, and a route created anew comes last",
+          at: .to("spec", "parentRefs", place), in: index)
+      }
+    })
+}

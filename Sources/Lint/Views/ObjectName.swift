@@ -1,0 +1,14 @@
+/// What tells objects of one kind apart.
+struct ObjectName: Hashable, Comparable, Sendable {
+  let namespace: String
+  let name: String
+
+  init(_ namespace: String, _ name: String) {
+    self.namespace = namespace
+    self.name = name
+  }
+
+  static func < (left: ObjectName, right: ObjectName) -> Bool {
+    (left.namespace, left.name) < (right.namespace, right.name)
+  }
+}

@@ -1,0 +1,85 @@
+extension Node {
+  /// The value as JSON, indented by two spaces, without a newline at its end.
+  ///
+  /// Documents are at most as deep as the reader allows.
+  package var json: String {
+    var writer = JSONWriter()
+    writer.write(self)
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+}
+
+/// Writes values as JSON.
+private struct JSONWriter {
+  private(set) var bytes: [UInt8] = []
+  private var depth = 0
+
+  mutating func write(_ node: Node) {
+    switch node {
+    case .scalar(let scalar): write(scalar)
+    case .sequence(let items):
+      write(items, between: UInt8(ascii: "["), UInt8(ascii: "]")) { $0.write($1) }
+    case .mapping(let mapping):
+      write(mapping.entries, between: UInt8(ascii: "{"), UInt8(ascii: "}")) {
+        $0.write(string: $1.key)
+        $0.bytes.append(text: ": ")
+        $0.write($1.value)
+      }
+    }
+  }
+
+  private mutating func write<Item>(
+    _ items: [Item], between open: UInt8, _ close: UInt8,
+    _ write: (inout JSONWriter, Item) -> Void
+  ) {
+    bytes.append(open)
+    depth += 1
+    for (index, item) in items.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      indent()
+      write(&self, item)
+    }
+    depth -= 1
+    if !items.isEmpty { indent() }
+    bytes.append(close)
+  }
+
+  private mutating func indent() {
+    bytes.append(Byte.newline)
+    for _ in 0..<depth { bytes.append(text: "  ") }
+  }
+
+  private mutating func write(_ scalar: Scalar) {
+    switch scalar.kind {
+    case .null: bytes.append(text: "null")
+    case .bool: bytes.append(text: scalar.bool ?? false ? "true" : "false")
+    case .string: write(string: scalar.text)
+    case .integer, .float:
+      switch scalar.text.withBytes(Scalar.number) {
+      case .integer(let value): bytes.append(text: String(value))
+      case .float(let value) where value.isFinite: bytes.append(text: String(value))
+      case .float, nil: write(string: scalar.text)
+      }
+    }
+  }
+
+  private mutating func write(string text: String) {
+    bytes.append(Byte.quote)
+    for byte in text.utf8 {
+      switch byte {
+      case Byte.quote, Byte.backslash:
+        bytes.append(Byte.backslash)
+        bytes.append(byte)
+      case Byte.newline: bytes.append(text: "\\n")
+      case Byte.tab: bytes.append(text: "\\t")
+      case 0..<0x20, 0x7F:
+        let digits = String(byte, radix: 16)
+        bytes.append(text: "\\u00")
+        if digits.utf8.count < 2 { bytes.append(Byte.zero) }
+        bytes.append(text: digits)
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(Byte.quote)
+  }
+}

@@ -1,0 +1,44 @@
+extension RegularExpression {
+  /// The expression with a backslash before each dot that stands between letters or digits and is
+  /// not repeated: the dots of names such as `gpt-3.5`.
+  package static func escapingBareDots(in text: String) -> String {
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    var isInClass = false
+    for (place, byte) in bytes.enumerated() {
+      let previous = place > 0 ? bytes[place - 1] : 0
+      let next = place + 1 < bytes.count ? bytes[place + 1] : 0
+      if previous != UInt8(ascii: "\\") {
+        if byte == UInt8(ascii: "[") { isInClass = true }
+        if byte == UInt8(ascii: "]") { isInClass = false }
+      }
+      let isEscaped = place > 1 && bytes[place - 2] == UInt8(ascii: "\\")
+      if byte == UInt8(ascii: "."), !isInClass, !isEscaped, previous.isNameLetter,
+        next.isNameLetter
+      {
+        result.append(UInt8(ascii: "\\"))
+      }
+      result.append(byte)
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// The expression for a text in which `*` stands for anything.
+  package static func pattern(ofGlob glob: String) -> String {
+    var result: [UInt8] = []
+    for byte in glob.utf8 {
+      if byte == UInt8(ascii: "*") {
+        result += ".*".utf8
+      } else {
+        if "\\.+?()|[]{}^$".utf8.contains(byte) { result.append(UInt8(ascii: "\\")) }
+        result.append(byte)
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+}
+
+extension UInt8 {
+  /// Whether it is an ASCII letter or a digit.
+  fileprivate var isNameLetter: Bool { isWord && self != UInt8(ascii: "_") }
+}

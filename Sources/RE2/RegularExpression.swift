@@ -1,0 +1,47 @@
+// RE2's syntax and a matcher for it. Invariants:
+// - What RE2 refuses is refused, with the place in the text; what it accepts is accepted, but for
+//   scripts such as \p{Greek}, whose tables are too large for this program (`isUnknownHere`).
+// - Time is at most the length of the program times the length of the text, and nothing recurses:
+//   neither a deep expression nor a long text can hang or crash the program.
+// - A match is always of the whole text, so greediness says nothing and groups capture nothing.
+
+/// A regular expression in RE2's syntax that is matched against whole texts.
+package struct RegularExpression: Sendable {
+  let program: Program
+
+  /// Reads an expression; throws what RE2 refuses, and scripts, which are not known here.
+  package init(_ pattern: String) throws(Refusal) {
+    self.program = Program(try Reader.tree(of: pattern))
+  }
+
+  /// Why an expression cannot be read, nil where it can; quicker than making it ready to match.
+  package static func refusal(of pattern: String) -> Refusal? {
+    do {
+      _ = try Reader.tree(of: pattern)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// Whether the expression fits the whole text, in time linear in the text's length.
+  package func matches(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var run = Run(of: program)
+      return run.accepts(bytes)
+    }
+  }
+
+  /// The only text that the expression fits, nil where it surely or possibly fits more or none.
+  package var literal: String? { program.literal }
+
+  /// Whether the expression fits all texts without line breaks, or all but the empty one; `some`
+  /// where that is not so or not seen.
+  package var reach: Reach { program.reach }
+
+  /// How many of the texts without line breaks an expression fits.
+  package enum Reach: Sendable {
+    case everything, everythingButEmpty, some
+  }
+}

@@ -1,0 +1,136 @@
+extension Answer {
+  /// Lines that belong together.
+  package struct Paragraph: Sendable {
+    /// Empty for the first one.
+    package let title: String
+    package let lines: [String]
+  }
+
+  /// The answer in words, for the command line and the panel.
+  package var paragraphs: [Paragraph] {
+    var paragraphs = [Paragraph(title: "", lines: heading)]
+    func add(_ title: String, _ lines: [String]) {
+      if !lines.isEmpty { paragraphs.append(Paragraph(title: title, lines: lines)) }
+    }
+    if let models { add("models", models.map(\.line)) }
+    add("backends", backendLines)
+    add("timeouts", timeoutLines)
+    add(retryTitle, failoverLines)
+    if let buffer, buffer.bytes != nil {
+      add("buffer limit", ["\(buffer.bytes ?? 0) bytes: \(buffer.origin)"])
+    }
+    add(
+      "rules, in the order in which they are tried",
+      considered.map { "\(outcome(of: $0).padded(10))\($0.candidate.title): \(detail(of: $0))" })
+    add("warnings", warnings)
+    return paragraphs
+  }
+
+  private var heading: [String] {
+    var target = "\(request.method) \(request.path)"
+    if let host = request.host { target += " at \(host)" }
+    if let model = request.model { target += ", model \(model.inQuotes)" }
+    for header in request.headers { target += ", \(header.name): \(header.value)" }
+    if let size = request.size { target += ", \(size) bytes" }
+    var place = "Gateway \(gateway?.description ?? "-")"
+    if let listener { place += ", listener \(listener)" }
+    if let domain { place += ", virtual host \(domain)" }
+    return ["\(status.rawValue): \(reason)", target, place]
+  }
+
+  private var backendLines: [String] {
+    guard !tiers.isEmpty, !sharesPerTier.isEmpty else {
+      return backends.map { "\($0.kind) \($0.name): weight \($0.weight), no share" }
+    }
+    var lines: [String] = []
+    let isPlain = tiers.count == 1 || sharesPerTier[0].filter { $0 > 0 }.count == backends.count
+    for (place, tier) in tiers.enumerated() {
+      if isPlain, place > 0 { break }
+      if !isPlain {
+        lines.append(place == 0 ? "priority \(tier), in use" : "priority \(tier), when those fail")
+      }
+      for (backend, share) in zip(backends, sharesPerTier[place])
+      where isPlain || backend.priority == tier {
+        lines.append((isPlain ? "" : "  ") + line(of: backend, share))
+      }
+    }
+    return lines
+  }
+
+  private func line(of backend: Backend, _ share: Double) -> String {
+    var line = "\(share.percent.padded(8))\(backend.kind) \(backend.name)"
+    line += ", weight \(backend.weight)"
+    if backend.isPool { line += ", an endpoint picked by the pool's endpoint picker" }
+    if let model = backend.model {
+      line += ", receives model \(model.inQuotes)"
+      if backend.isOverridden { line += " (modelNameOverride)" }
+    }
+    return line
+  }
+
+  private var timeoutLines: [String] {
+    guard let timeouts else { return [] }
+    func line(_ name: String, _ value: Timeouts.Value?) -> String {
+      let text = value?.text ?? "-"
+      let origin = value?.origin ?? "not set"
+      return "\(name.padded(16))\(text.padded(8))\(origin)"
+    }
+    var lines = [line("whole request", timeouts.total)]
+    if let total = timeouts.total, total.milliseconds == 0 {
+      lines[0] += " (no limit)"
+    }
+    lines.append(line("request", timeouts.request))
+    lines.append(line("backendRequest", timeouts.backendRequest))
+    lines.append(line("pause in a try", timeouts.streamIdle))
+    lines.append(line("pause at all", timeouts.idle))
+    if let perTry = timeouts.perTry { lines.append(line("one try", perTry)) }
+    return lines
+  }
+
+  private var retryTitle: String {
+    guard let retry else { return "while backends fail: no retry policy, one try" }
+    var title = "while backends fail: \(retry.retries) retries on "
+    title += retry.triggers.isEmpty ? "nothing" : retry.triggers.joined(separator: ", ")
+    if !retry.codes.isEmpty {
+      title += " (\(retry.codes.map { String($0) }.joined(separator: ", ")))"
+    }
+    return title + ", by \(retry.policies.map(\.name).joined(separator: " over "))"
+  }
+
+  private var failoverLines: [String] {
+    var lines = failover.map { attempt in
+      "try \(String(attempt.number).padded(4))priority \(String(attempt.priority).padded(4))"
+        + attempt.backends.map(\.name).joined(separator: ", ")
+    }
+    if let retry, retry.retries >= failover.count, !lines.isEmpty {
+      lines.append("... and so on, \(retry.retries.saturatingSuccessor) tries in all")
+    }
+    return lines
+  }
+}
+
+extension ListedModel {
+  /// The model, who owns it and which rule names it.
+  package var line: String {
+    "\(name.padded(32))\(owner.padded(20))rule \(rule) of \(route)"
+      + (created.map { ", \($0)" } ?? "")
+  }
+}
+
+extension String {
+  /// The text with spaces up to a width, at least one.
+  func padded(_ width: Int) -> String {
+    self + String(repeating: " ", count: max(1, width - unicodeScalars.count))
+  }
+}
+
+extension Double {
+  /// A fraction as per cent with at most one digit behind the point; never 0 or 100 where it only
+  /// comes near.
+  package var percent: String {
+    guard self > 0 else { return "0%" }
+    guard self < 1 else { return "100%" }
+    let tenths = min(999, max(1, Int((self * 1000).rounded())))
+    return tenths % 10 == 0 ? "\(tenths / 10)%" : "\(tenths / 10).\(tenths % 10)%"
+  }
+}

@@ -1,0 +1,83 @@
+/// What becomes of a request, and why (domain.md 3.11).
+package struct Answer: Sendable {
+  /// The status, as far as the gateway alone decides it.
+  package enum Status: Int, Sendable {
+    case done = 200
+    case notFound = 404
+    case tooLarge = 413
+    case failed = 500
+    case unavailable = 503
+  }
+
+  package let request: Request
+  package internal(set) var status = Status.done
+  package let gateway: ObjectKey?
+  /// The listener that takes it, nil where it has no name here.
+  package internal(set) var listener: String?
+  /// The virtual host that takes it: a host, `*.suffix` or `*`; nil where none does.
+  package internal(set) var domain: String?
+  /// The route that serves it, nil where none does.
+  package internal(set) var route: ObjectKey?
+  /// From 0; nil where no rule of the route's own serves it.
+  package internal(set) var rule: Int?
+  package internal(set) var ruleName: String?
+  /// From 0; nil where the rule has no matches of its own.
+  package internal(set) var match: Int?
+  /// One sentence: who answers, and what decided.
+  package internal(set) var reason = ""
+  /// In the order of the rule.
+  package internal(set) var backends: [Backend] = []
+  /// The priorities that take traffic, ascending; the first is in use.
+  package internal(set) var tiers: [Int] = []
+  /// The shares of the backends while each of the tiers is in use.
+  package internal(set) var sharesPerTier: [[Double]] = []
+  package internal(set) var timeouts: Timeouts?
+  package internal(set) var retry: Retry?
+  /// Where the tries go, one after the other, while every one fails.
+  package internal(set) var failover: [Attempt] = []
+  package internal(set) var buffer: BufferLimit?
+  /// What is listed, where the request asks for models.
+  package internal(set) var models: [ListedModel]?
+  /// Every match that was held against the request, in the order in which they are tried.
+  package internal(set) var considered: [Considered] = []
+  package internal(set) var warnings: [String] = []
+  var prepared: Prepared?
+
+  init(to request: Request, at gateway: ObjectKey?) {
+    self.request = request
+    self.gateway = gateway
+  }
+
+  /// A match that was held against the request.
+  package struct Considered: Sendable {
+    let candidate: Candidate
+    /// Nil for the winner.
+    let loss: Loss?
+
+    package var route: ObjectKey { candidate.route.name }
+    /// From 0; nil for the rule `route-not-found`.
+    package var rule: Int? { candidate.rule.index }
+    package var match: Int? { candidate.match }
+    package var isWinner: Bool { loss == nil }
+  }
+}
+
+extension Answer {
+  /// A backendRef with its part of the requests.
+  package struct Backend: Sendable {
+    /// The place among the rule's backendRefs, from 0.
+    package let place: Int
+    package let kind: String
+    package let name: ObjectKey
+    package let priority: Int
+    package let weight: Int
+    /// The fraction of the requests of the tier in use, 0 in other tiers.
+    package internal(set) var share = 0.0
+    /// The model name that it receives, nil where the request names none.
+    package let model: String?
+    /// Whether that name is not the client's.
+    package let isOverridden: Bool
+
+    package var isPool: Bool { kind == "InferencePool" }
+  }
+}

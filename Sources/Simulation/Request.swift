@@ -1,0 +1,55 @@
+/// A request as a client sends it to a Gateway.
+package struct Request: Hashable, Sendable {
+  /// A header; names are the same in any case of letters.
+  package struct Header: Hashable, Sendable {
+    package let name: String
+    package let value: String
+
+    package init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  package var method = "POST"
+  /// The host with or without a port; nil is any host that has no routes of its own.
+  package var host: String?
+  /// The path, with its query where there is one.
+  package var path = Request.chat
+  /// `model` in the body; nil where the body has none.
+  package var model: String?
+  package var headers: [Header] = []
+  /// Bytes of the body, nil where that is of no interest.
+  package var size: Int64?
+
+  package init(model: String? = nil) { self.model = model }
+
+  package static let chat = "/v1/chat/completions"
+  package static let models = "/v1/models"
+
+  /// The host as virtual hosts are chosen by it: lower case, without its port.
+  var bareHost: String? {
+    guard let host, !host.isEmpty else { return nil }
+    let bytes = Array(host.utf8)
+    // An IPv6 address stands in brackets, and has colons of its own.
+    let start = bytes.lastIndex(of: UInt8(ascii: "]")) ?? 0
+    let end = bytes[start...].firstIndex(of: UInt8(ascii: ":")) ?? bytes.count
+    return String(decoding: bytes[..<end], as: UTF8.self).lowercased()
+  }
+
+  /// The path without its query.
+  var barePath: String {
+    path.utf8.firstIndex(of: UInt8(ascii: "?")).map { String(path[..<$0]) } ?? path
+  }
+
+  /// The value of a query parameter, nil where there is none of that name.
+  func query(_ name: String) -> String? {
+    guard let mark = path.utf8.firstIndex(of: UInt8(ascii: "?")) else { return nil }
+    for pair in path[path.utf8.index(after: mark)...].split(separator: "&") {
+      let equals = pair.utf8.firstIndex(of: UInt8(ascii: "="))
+      guard pair[..<(equals ?? pair.endIndex)] == name[...] else { continue }
+      return equals.map { String(pair[pair.utf8.index(after: $0)...]) } ?? ""
+    }
+    return nil
+  }
+}

@@ -1,0 +1,27 @@
+import Manifest
+
+/// The documents in the files that a command was given.
+struct Manifests {
+  private(set) var documents: [Node] = []
+  /// The file of each document.
+  private(set) var files: [String] = []
+
+  /// Reads files, `-` for stdin; a list of objects counts as its items.
+  init(in names: [String]) throws(Failure) {
+    for name in names {
+      let parsed = Parser().parse(try InputFile.bytes(of: name))
+      for problem in parsed.problems where problem.severity == .error {
+        throw Failure(
+          status: Exit.unreadable, message: "\(name):\(problem.position): \(problem.message)")
+      }
+      for document in parsed.documents {
+        if document.root["kind"]?.text == "List", let items = document.root["items"]?.items {
+          documents += items
+        } else {
+          documents.append(document.root)
+        }
+      }
+      files += Array(repeating: name, count: documents.count - files.count)
+    }
+  }
+}

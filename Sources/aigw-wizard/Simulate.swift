@@ -1,0 +1,57 @@
+import Manifest
+import Simulation
+
+/// `aigw-wizard simulate`: who takes a request, and why.
+enum Simulate {
+  static func run(_ arguments: Arguments) -> Int32 {
+    let input: Manifests
+    do {
+      input = try Manifests(in: arguments.words)
+    } catch {
+      Standard.complain("aigw-wizard: \(error.message)")
+      return error.status
+    }
+    let simulator = Simulator(documents: input.documents, gateway: arguments.gateway)
+    guard let gateway = simulator.gateway, simulator.gateways.contains(gateway) else {
+      Standard.complain("aigw-wizard: \(complaint(about: simulator, arguments))")
+      return Exit.invalid
+    }
+    for route in Generated.all(in: input.documents) {
+      if let failure = route.failure {
+        Standard.complain(
+          "warning: the controller stops at \(route.route), which is simulated all the same: "
+            + failure)
+      }
+    }
+    let text: String
+    if arguments.listsModels {
+      let models = simulator.models(host: arguments.sent.host)
+      text =
+        arguments.format == .json
+        ? models.node.json : Standard.shown(models.map(\.line).joined(separator: "\n"))
+    } else {
+      let answer = simulator.answer(to: arguments.sent)
+      text = arguments.format == .json ? answer.node.json : self.text(of: answer)
+    }
+    let isWritten = Standard.write(Array((text.isEmpty ? "" : text + "\n").utf8), to: 1)
+    return isWritten ? Exit.done : Exit.unreadable
+  }
+
+  private static func complaint(about simulator: Simulator, _ arguments: Arguments) -> String {
+    let names = simulator.gateways.map(\.description).joined(separator: ", ")
+    guard !names.isEmpty else {
+      return "no AIGatewayRoute or HTTPRoute in \(arguments.words.joined(separator: ", ")) names "
+        + "a Gateway in parentRefs"
+    }
+    return "no route hangs on Gateway \(arguments.gateway?.description ?? ""); use \(names)"
+  }
+
+  private static func text(of answer: Answer) -> String {
+    answer.paragraphs.map { paragraph in
+      let indent = paragraph.title.isEmpty ? "" : "  "
+      let lines = paragraph.lines.map { indent + Standard.shown($0) }
+      return (paragraph.title.isEmpty ? lines : [Standard.shown(paragraph.title)] + lines)
+        .joined(separator: "\n")
+    }.joined(separator: "\n\n")
+  }
+}

@@ -1,0 +1,126 @@
+import Manifest
+import Simulation
+import Wizard
+
+/// `aigw-wizard test`: the requests saved beside routes, run again.
+enum Test {
+  /// A case with what became of it.
+  private struct Result {
+    let file: String
+    let number: Int
+    let item: Case
+    let differences: [Difference]
+  }
+
+  static func run(_ arguments: Arguments) -> Int32 {
+    do {
+      let results = try results(for: arguments.words)
+      let text = arguments.format == .json ? json(results) : lines(results)
+      guard Standard.write(Array((text + "\n").utf8), to: 1) else { return Exit.unreadable }
+      let failed = results.count { !$0.differences.isEmpty }
+      Standard.complain("\(results.count - failed) passed, \(failed) failed")
+      return failed > 0 ? Exit.different : Exit.done
+    } catch {
+      Standard.complain("aigw-wizard: \(error.message)")
+      return error.status
+    }
+  }
+
+  // MARK: Files
+
+  /// Cases are named themselves, or stand beside a file with documents.
+  private static func results(for words: [String]) throws(Failure) -> [Result] {
+    let manifests = words.filter { !$0.hasSuffix(CaseFile.suffix) }
+    var caseFiles = words.filter { $0.hasSuffix(CaseFile.suffix) }
+    for name in manifests {
+      let beside = stem(of: name) + CaseFile.suffix
+      if !caseFiles.contains(beside), Files.read(beside).content != .absent {
+        caseFiles.append(beside)
+      }
+    }
+    guard !caseFiles.isEmpty else {
+      let missing = manifests.map { stem(of: $0) + CaseFile.suffix }
+      throw Failure(
+        status: Exit.unreadable,
+        message: "no cases: \(missing.joined(separator: ", ")): no such file")
+    }
+    var results: [Result] = []
+    for file in caseFiles { results += try self.results(of: file, with: manifests) }
+    return results
+  }
+
+  private static func results(of file: String, with manifests: [String]) throws(Failure)
+    -> [Result]
+  {
+    let cases = try caseFile(file)
+    var names = manifests
+    if names.isEmpty {
+      let folder = file.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(file[...$0]) } ?? ""
+      names =
+        cases.files.isEmpty
+        ? [String(file.dropLast(CaseFile.suffix.count)) + ".yaml"]
+        : cases.files.map { $0.hasPrefix("/") ? $0 : folder + $0 }
+    }
+    let simulator = Simulator(
+      documents: try Manifests(in: names).documents, gateway: cases.gateway)
+    return cases.cases.enumerated().map { index, item in
+      Result(
+        file: file, number: index, item: item,
+        differences: item.differences(from: simulator.answer(to: item.request)))
+    }
+  }
+
+  private static func caseFile(_ name: String) throws(Failure) -> CaseFile {
+    let parsed = Parser().parse(try InputFile.bytes(of: name))
+    for problem in parsed.problems where problem.severity == .error {
+      throw Failure(
+        status: Exit.invalid, message: "\(name):\(problem.position): \(problem.message)")
+    }
+    guard let document = parsed.documents.first, parsed.documents.count == 1 else {
+      throw Failure(status: Exit.invalid, message: "\(name): cases are one document of YAML")
+    }
+    do {
+      return try CaseFile(document.root)
+    } catch {
+      let place = document.map.nearestSpan(of: error.path).start
+      throw Failure(status: Exit.invalid, message: "\(name):\(place): \(error.message)")
+    }
+  }
+
+  /// A file's name without `.yaml` or `.yml`.
+  private static func stem(of name: String) -> String {
+    for ending in [".yaml", ".yml"] where name.hasSuffix(ending) {
+      return String(name.dropLast(ending.count))
+    }
+    return name
+  }
+
+  // MARK: Output
+
+  private static func lines(_ results: [Result]) -> String {
+    results.map { result in
+      let title = Standard.shown("\(result.file): \(result.item.title)")
+      guard !result.differences.isEmpty else { return "pass  \(title)" }
+      let words = result.differences.map(\.words).joined(separator: "; ")
+      return "FAIL  \(title): \(Standard.shown(words))"
+    }.joined(separator: "\n")
+  }
+
+  private static func json(_ results: [Result]) -> String {
+    Node.sequence(
+      results.map { result in
+        .map([
+          "file": .string(result.file), "case": .integer(result.number),
+          "name": .string(result.item.title), "passed": .bool(result.differences.isEmpty),
+          "differences": .sequence(
+            result.differences.map {
+              .map([
+                "field": .string($0.field), "expected": .string($0.expected),
+                "actual": .string($0.actual),
+              ])
+            }),
+        ])
+      }
+    ).json
+  }
+}

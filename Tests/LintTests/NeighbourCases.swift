@@ -1,0 +1,198 @@
+/// Pairs for the rules that look at objects around a route.
+extension RuleCase {
+  static let neighbours: [RuleCase] = attachment + backends + credentials + limits
+
+  private typealias M = Manifests
+
+  private static let route = M.rule("{timeouts: {request: 60s}, backendRefs: [{name: a}]}")
+
+  private static let attachment: [RuleCase] = [
+    RuleCase(
+      "L18",
+      bad: M.joined(
+        M.gateway("{name: a, port: 80, protocol: HTTP}, {name: b, port: 80, protocol: HTTP}"),
+        section("a")),
+      good: M.joined(
+        M.gateway("{name: a, port: 80, protocol: HTTP}, {name: b, port: 443, protocol: HTTPS}"),
+        section("a"))),
+    RuleCase(
+      "L21", bad: M.joined(M.gateway(http, namespace: "infra"), route),
+      good: M.joined(M.gateway(http), M.gateway(http, namespace: "infra"), route)),
+    RuleCase(
+      "L22",
+      bad: M.joined(
+        M.gateway(http, namespace: "infra"),
+        M.route("{parentRefs: [{name: gw, namespace: infra}], rules: []}")),
+      good: M.joined(
+        M.gateway(
+          "{name: http, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}",
+          namespace: "infra"),
+        M.route("{parentRefs: [{name: gw, namespace: infra}], rules: []}"))),
+    RuleCase(
+      "L23",
+      bad: M.joined(
+        M.gateway(http), M.route("{parentRefs: [{name: gw, sectionName: https}], rules: []}")),
+      good: M.joined(
+        M.gateway(http), M.route("{parentRefs: [{name: gw, sectionName: http}], rules: []}"))),
+    RuleCase(
+      "L23.policy", bad: M.joined(M.gateway(http), section("https")),
+      good: M.joined(M.gateway(http), section("http"))),
+    RuleCase(
+      "L25", bad: M.gateway(http, namespace: "envoy-gateway-system"), good: M.gateway(http)),
+    RuleCase(
+      "L26", bad: M.joined(route, plain("/v1")), good: M.joined(route, plain("/shop"))),
+    RuleCase(
+      "L45", bad: M.joined(route, controller("/ai")), good: M.joined(route, controller("/"))),
+    RuleCase(
+      "L77",
+      bad: M.joined(route, security("HTTPRoute", "chat", "apiKeyAuth: {}")),
+      good: M.joined(
+        route, security("Gateway", "gw", "apiKeyAuth: {}"),
+        security("HTTPRoute", "chat", "authorization: {}"))),
+    RuleCase(
+      "L78", bad: M.joined(route, M.rule("{}", name: "d")),
+      good: M.joined(route, M.route("{parentRefs: [{name: other}], rules: []}", name: "d"))),
+  ]
+
+  private static let http = "{name: http, port: 80, protocol: HTTP}"
+
+  private static func section(_ name: String) -> String {
+    M.clientPolicy("{targetRefs: [\(M.gateway.dropLast()), sectionName: \(name)}]}")
+  }
+
+  private static func plain(_ path: String) -> String {
+    M.object(
+      "gateway.networking.k8s.io/v1", "HTTPRoute", name: "shop",
+      "{parentRefs: [{name: gw}], rules: [{matches: [{path: {value: \(path)}}]}]}")
+  }
+
+  private static func controller(_ prefix: String) -> String {
+    M.object(
+      "apps/v1", "Deployment", name: "ai-gateway-controller",
+      "{template: {spec: {containers: [{name: c, args: ['--rootPrefix=\(prefix)']}]}}}")
+  }
+
+  private static func security(_ kind: String, _ name: String, _ spec: String) -> String {
+    M.object(
+      "gateway.envoyproxy.io/v1alpha1", "SecurityPolicy", name: kind.lowercased(),
+      "{targetRefs: [{group: gateway.networking.k8s.io, kind: \(kind), name: \(name)}], \(spec)}")
+  }
+
+  private static let backends: [RuleCase] = [
+    RuleCase(
+      "L39",
+      bad: M.joined(
+        M.rule(M.tiers), M.service("a"), M.service("b"), M.backend("a", host("a.b")),
+        M.backend("b", "{ip: {address: 10.0.0.1, port: 80}}")),
+      good: M.joined(
+        M.rule(M.tiers), M.service("a"), M.service("b"), M.backend("a", host("a.b")),
+        M.backend("b", host("b.b")))),
+    RuleCase(
+      "L59", bad: M.joined(route, M.service("b")),
+      good: M.joined(route, M.service("a"), M.service("b"))),
+    RuleCase(
+      "L59.backend", bad: M.joined(M.service("a"), M.backend("b", host("a.b"))),
+      good: M.joined(M.service("a"), M.backend("a", host("a.b")))),
+    RuleCase(
+      "L66",
+      bad: M.service("a", "schema: {name: OpenAI}, backendRef: {name: svc, port: 80}"),
+      good: M.service("a")),
+    RuleCase(
+      "L67", bad: M.backend("a", host("api.openai.com", port: 443)),
+      good: M.joined(
+        M.backend("a", host("api.openai.com", port: 443)), M.tls("a", "api.openai.com"))),
+    RuleCase(
+      "L68",
+      bad: M.tls("a", "a.b", version: "v1alpha3"), good: M.tls("a", "a.b")),
+    RuleCase(
+      "L69",
+      bad: M.joined(M.backend("a", host("api.openai.com")), M.tls("a", "api.anthropic.com")),
+      good: M.joined(M.backend("a", host("api.openai.com")), M.tls("a", "api.openai.com"))),
+    RuleCase(
+      "L72",
+      bad: M.joined(
+        M.rule("{backendRefs: [{name: a}, {name: b}]}"), M.service("a"), M.service("b"),
+        dynamic("a")),
+      good: M.joined(M.rule("{backendRefs: [{name: a}]}"), M.service("a"), dynamic("a"))),
+    RuleCase(
+      "L73",
+      bad: M.service("a", "schema: {name: AzureOpenAI, prefix: x}, backendRef: \(M.leads("a"))"),
+      good: M.service(
+        "a", "schema: {name: AzureOpenAI, version: 2025-01-01-preview}, backendRef: \(M.leads("a"))"
+      )),
+  ]
+
+  private static func host(_ name: String, port: Int = 80) -> String {
+    "{fqdn: {hostname: \(name), port: \(port)}}"
+  }
+
+  private static func dynamic(_ name: String) -> String {
+    M.object(
+      "gateway.envoyproxy.io/v1alpha1", "Backend", name: name, "{type: DynamicResolver}")
+  }
+
+  private static let credentials: [RuleCase] = [
+    RuleCase(
+      "L71", bad: M.joined(keys("keys"), secret("{key: sk}")),
+      good: M.joined(keys("keys"), secret("{apiKey: sk}"))),
+    RuleCase(
+      "L71.namespace", bad: M.joined(keys("keys"), M.service("a", namespace: "apps")),
+      good: M.joined(keys("keys"), M.service("a"), M.service("a", namespace: "apps"))),
+    RuleCase(
+      "L71.twice", bad: M.joined(keys("one"), keys("two")),
+      good: M.joined(keys("one"), keys("two", target: "b"))),
+    RuleCase(
+      "L71.type",
+      bad: M.joined(
+        keys("keys", "type: AzureCredentials"),
+        M.service("a", "schema: {name: AWSBedrock}, backendRef: \(M.leads("a"))")),
+      good: M.joined(
+        keys("keys", "type: AWSCredentials"),
+        M.service("a", "schema: {name: AWSBedrock}, backendRef: \(M.leads("a"))"))),
+  ]
+
+  private static func keys(
+    _ name: String, _ spec: String = "type: APIKey, apiKey: {secretRef: {name: s}}",
+    target: String = "a"
+  ) -> String {
+    M.object(
+      "aigateway.envoyproxy.io/v1beta1", "BackendSecurityPolicy", name: name,
+      "{targetRefs: [{group: aigateway.envoyproxy.io, kind: AIServiceBackend, name: \(target)}], "
+        + "\(spec)}")
+  }
+
+  private static func secret(_ data: String) -> String {
+    "{apiVersion: v1, kind: Secret, metadata: {name: s, namespace: team-a}, stringData: \(data)}\n"
+  }
+
+  private static let limits: [RuleCase] = [
+    RuleCase("L74", bad: cost("output_tokens * 1.5"), good: cost("output_tokens * 3u / 2u")),
+    RuleCase(
+      "L75", bad: M.joined(cost("input_tokens"), limit(key: "other")),
+      good: M.joined(cost("input_tokens"), limit(key: "x"))),
+    RuleCase(
+      "L76",
+      bad: M.joined(limit(key: "x"), configuration("rateLimit: null")),
+      good: M.joined(
+        limit(key: "x"), configuration("rateLimit: {backend: {type: Redis, redis: {url: r}}}"))),
+  ]
+
+  private static func cost(_ expression: String) -> String {
+    M.route(
+      "{parentRefs: [{name: gw}], rules: [], "
+        + "llmRequestCosts: [{metadataKey: x, type: CEL, cel: '\(expression)'}]}")
+  }
+
+  private static func limit(key: String) -> String {
+    M.backendPolicy(
+      "{targetRefs: [\(M.httpRoute)], rateLimit: {type: Global, global: {rules: [{"
+        + "limit: {requests: 10, unit: Hour}, cost: {request: {from: Number, number: 0}, "
+        + "response: {from: Metadata, metadata: {namespace: io.envoy.ai_gateway, key: \(key)}}}}]}}}"
+    )
+  }
+
+  private static func configuration(_ more: String) -> String {
+    "{apiVersion: gateway.envoyproxy.io/v1alpha1, kind: EnvoyGateway, "
+      + "extensionApis: {enableBackend: true}, extensionManager: {hooks: {}}, \(more)}\n"
+  }
+}
