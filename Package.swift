@@ -54,7 +54,7 @@ let package = Package(
     part("Lint", ["Kinds", "Manifest", "RE2"]),
     part("Simulation", ["Kinds", "Manifest", "RE2"]),
     part("RouteForm", ["Kinds", "Lint", "Manifest"]),
-    part("Wizard", ["Kinds", "Lint", "Manifest", "RouteForm", "Screen"]),
+    part("Wizard", ["Kinds", "Lint", "Manifest", "RouteForm", "Screen", "Simulation"]),
     part("Curses", ["CNcurses", "Screen"]),
     .executableTarget(
       name: "aigw-wizard",
@@ -73,7 +73,8 @@ let package = Package(
     tests("Lint", ["Lint", "Kinds", "Manifest"]),
     tests("Simulation", ["Simulation", "Kinds", "Manifest"]),
     tests("RouteForm", ["RouteForm", "Lint", "Kinds", "Manifest"]),
-    tests("Wizard", ["Wizard", "RouteForm", "Lint", "Kinds", "Manifest", "Screen"]),
+    tests(
+      "Wizard", ["Wizard", "RouteForm", "Lint", "Kinds", "Manifest", "Screen", "Simulation"]),
     tests("Program", ["aigw-wizard", "Lint", "Manifest", yams]),
   ]
 )

@@ -15,6 +15,8 @@ package struct Derived: Sendable {
   package private(set) var errors = 0
   package private(set) var warnings = 0
   package private(set) var marks: ChangeMarks
+  /// What the gateway would do with them.
+  var foresight = Foresight()
   private var form: FormState?
   /// The documents that were judged before those of the form.
   private var keptPlaces: [Int] = []
@@ -47,6 +49,7 @@ package struct Derived: Sendable {
     self.form = form
     objects = form.objects
     documents = form.documents
+    foresight.forget()
     listing = printer.listing(of: documents, from: objects.map { passage(of: $0, in: form) })
     marks = tracker.marks(of: listing)
     isJudged = false
@@ -75,7 +78,8 @@ package struct Derived: Sendable {
     follow(form)
     guard !isJudged else { return false }
     isJudged = true
-    var found = form.drafts.map { address, text in
+    let drafts = form.drafts.sorted { "\($0.key)" < "\($1.key)" }
+    var found = drafts.map { address, text in
       FormProblem(
         address: address, severity: .error, message: form.fault(of: text, at: address),
         finding: nil)

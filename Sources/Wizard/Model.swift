@@ -49,6 +49,8 @@ package struct Model: Sendable {
   /// What the focus was before it went to the YAML.
   package var beforeYAML: Focus?
   package var search = ""
+  /// What the Simulate panel asks.
+  package var trial = Trial()
   package var output: Output
   /// The files that were opened, as they were then.
   package var files: [OpenedFile] = []

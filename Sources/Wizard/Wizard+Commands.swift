@@ -22,6 +22,7 @@ extension Wizard {
     case .explain: model.overlays.append(.pager(Pager(kind: .explain)))
     case .problems: model.overlays.append(.pager(Pager(kind: .problems)))
     case .nextProblem: goToNextProblem()
+    case .simulate: openSimulator()
     case .fix: fix(problemAtFocus)
     case .yaml: toggleYAML()
     case .toggle: return toggle()

@@ -66,7 +66,9 @@ extension Wizard {
 
   /// Pasted text goes into a text field or nowhere: it never runs a command.
   mutating func paste(_ text: String) {
-    if var overlay = model.overlays.last {
+    if case .simulator = model.overlays.last {
+      model.trial.paste(text)
+    } else if var overlay = model.overlays.last {
       guard var editor = overlay.editor else {
         model.message = StyledLine("pasted text ignored: no text field has the focus", .warning)
         return

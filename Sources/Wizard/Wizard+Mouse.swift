@@ -13,6 +13,10 @@ extension Wizard {
     case .press(.middle), .press(.right): return []
     case .wheelUp, .wheelDown:
       let step = event.action == .wheelDown ? 3 : -3
+      if case .simulator = model.overlays.last {
+        scrollAnswer(by: step)
+        return []
+      }
       if !model.overlays.isEmpty {
         return pressInOverlay(step > 0 ? .down : .up)
       }
@@ -69,6 +73,9 @@ extension Wizard {
     case .choices(let address, let choices, _):
       overlay = .choices(address, choices, selection: index)
     case .prompt: break
+    case .simulator:
+      model.trial.move(to: index)
+      return model.trial.button == nil ? [] : pressTrial()
     }
     model.overlays[model.overlays.count - 1] = overlay
     return pressInOverlay(.enter)
