@@ -16,8 +16,18 @@ package struct Foresight: Sendable {
   /// Whether nothing was worked out of the documents as they are.
   var isIdle: Bool { simulator == nil && answer == nil }
 
+  /// The generated objects as they were last shown.
+  fileprivate(set) var generated: GeneratedText?
+  /// The picture of a step as it was last shown.
+  var picture: (subject: Picture.Subject, picture: Picture?, isStale: Bool)?
+  /// Whether the route became another since.
+  fileprivate var isStale = false
+  fileprivate var printer = Printer()
+
   /// Forgets what was worked out of documents that became others.
   mutating func forget() {
+    isStale = true
+    picture?.isStale = true
     simulator = nil
     stops = nil
     forgetAnswer()
@@ -63,9 +73,38 @@ extension Derived {
     return answer
   }
 
+  /// Brings the text of the generated objects up to date.
+  mutating func generate(_ wanted: Generated.Form, of form: FormState) {
+    if let known = foresight.generated, known.form == wanted, !foresight.isStale { return }
+    foresight.isStale = false
+    let kept = form.keptPlaces.compactMap { form.opened[$0].node }
+    var text = GeneratedText(form: wanted)
+    if let place = objects.firstIndex(of: .route),
+      let generated = Generated.one(kept.count + place, in: kept + documents)
+    {
+      text.failure = generated.failure
+      text.warnings = generated.warnings.count
+      text.objects = generated.failure == nil ? generated.objects(wanted) : []
+    }
+    text.listing = foresight.printer.listing(of: text.objects.map(\.node))
+    foresight.generated = text
+  }
+
   private func stops(in form: FormState) -> [String] {
     Generated.all(in: everything(in: form)).compactMap { route in
       route.failure.map { "the controller stops at \(route.route): \($0)" }
     }
   }
+}
+
+/// What the controller makes of the form's route, as text.
+struct GeneratedText: Sendable {
+  let form: Generated.Form
+  fileprivate(set) var listing = Listing()
+  /// The documents of the listing.
+  fileprivate(set) var objects: [Generated.Object] = []
+  /// What stops the controller, in its own words; there are no objects then.
+  fileprivate(set) var failure: String?
+  /// How much the documents leave open.
+  fileprivate(set) var warnings = 0
 }

@@ -49,6 +49,8 @@ package struct Model: Sendable {
   /// What the focus was before it went to the YAML.
   package var beforeYAML: Focus?
   package var search = ""
+  /// Which text stands beside the form.
+  package var preview = Preview.manifests
   /// What the Simulate panel asks.
   package var trial = Trial()
   package var output: Output

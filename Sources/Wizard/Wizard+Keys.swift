@@ -101,16 +101,14 @@ extension Wizard {
       return run(.toggle)
     case .button, .jump: return pressFocused()
     case .yaml(let line):
-      if let origin = derived.listing.origin(ofLine: line) {
-        go(to: Address(derived.objects[origin.document], origin.path))
-      }
+      if let address = address(ofLine: line) { go(to: address) }
       return []
     }
   }
 
   private mutating func vertical(_ step: Int) -> [Effect] {
     if case .yaml(let line) = model.focus {
-      model.focus = .yaml(min(max(0, line + step), max(0, derived.listing.lineCount - 1)))
+      model.focus = .yaml(min(max(0, line + step), max(0, paneListing.lineCount - 1)))
       return []
     }
     let page = page
@@ -125,7 +123,7 @@ extension Wizard {
   private mutating func scrollYAML(_ step: Int) -> [Effect] {
     guard case .yaml(let line) = model.focus else { return [] }
     let rows = max(1, viewport.yamlRows - 1)
-    model.focus = .yaml(min(max(0, line + step * rows), max(0, derived.listing.lineCount - 1)))
+    model.focus = .yaml(min(max(0, line + step * rows), max(0, paneListing.lineCount - 1)))
     return []
   }
 }

@@ -23,9 +23,9 @@ extension Wizard {
       if viewport.yamlRegion.contains(row: event.row, column: event.column) {
         let line = viewport.yamlTop + (step > 0 ? viewport.yamlRows - 1 + step : step)
         viewport.yamlTop = min(
-          max(0, viewport.yamlTop + step), max(0, derived.listing.lineCount - 1))
+          max(0, viewport.yamlTop + step), max(0, paneListing.lineCount - 1))
         if case .yaml = model.focus {
-          model.focus = .yaml(min(max(0, line), max(0, derived.listing.lineCount - 1)))
+          model.focus = .yaml(min(max(0, line), max(0, paneListing.lineCount - 1)))
         }
         return []
       }
@@ -38,9 +38,7 @@ extension Wizard {
     guard model.overlays.isEmpty else { return [] }
     switch target {
     case .focus(.yaml(let line)):
-      if let origin = derived.listing.origin(ofLine: line) {
-        go(to: Address(derived.objects[origin.document], origin.path))
-      }
+      if let address = address(ofLine: line) { go(to: address) }
       return []
     case .focus(let focus):
       move(to: focus)

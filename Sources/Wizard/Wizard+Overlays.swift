@@ -201,7 +201,9 @@ extension Wizard {
       model.history.close()
       derived.follow(model.form)
       if let address = outcome.focus { go(to: address) }
-    case .copyYAML: return [.copy(derived.listing.text)]
+    case .copyYAML:
+      followPreview()
+      return [.copy(paneListing.text)]
     case .copyPath:
       if case .field(let address) = model.focus { return [.copy("\(address)")] }
     case .copyCommand: return sameCommand.map { [.copy($0)] } ?? []

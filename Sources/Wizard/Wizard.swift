@@ -74,7 +74,11 @@ package struct Wizard: Sendable {
 
   /// Judges what was typed, which can wait until it is seen; whether a frame would now look
   /// different.
-  package mutating func settle() -> Bool { derived.judge(model.form) }
+  package mutating func settle() -> Bool {
+    guard !derived.isJudged else { return false }
+    let isOther = derived.judge(model.form)
+    return isOther || derived.foresight.picture?.isStale ?? false
+  }
 
   private mutating func take(_ input: Input) -> [Effect] {
     switch input {

@@ -5,7 +5,7 @@ extension Wizard {
   /// The Simulate panel: the request above, the answer below.
   mutating func drawSimulator(_ frame: inout Frame) {
     let size = frame.size
-    let columns = min(size.columns - 2, 140)
+    let columns = min(size.columns, 140)
     let outer = Region(
       row: 1, column: (size.columns - columns) / 2, rows: size.rows - 4, columns: columns)
     for row in 0..<outer.rows { frame.fill(row: row, columns: 0..<columns, .plain, in: outer) }
@@ -129,7 +129,13 @@ extension Answer {
   /// The answer in lines, each with its meaning.
   fileprivate var lines: [StyledLine] {
     var lines: [StyledLine] = []
-    for paragraph in paragraphs {
+    let counting = "rules and matches count from 0, as in spec.rules[0]"
+    // What is wrong goes first: the rest may be more than there is room for.
+    let paragraphs = self.paragraphs
+    let warnings = paragraphs.filter { $0.title == "warnings" }
+    for paragraph in paragraphs.prefix(1) + warnings
+      + paragraphs.dropFirst().dropLast(warnings.count)
+    {
       let isFirst = paragraph.title.isEmpty
       if !isFirst { lines.append(StyledLine(paragraph.title, .heading)) }
       for (index, line) in paragraph.lines.enumerated() {
@@ -145,6 +151,7 @@ extension Answer {
           }
         lines.append(StyledLine(isFirst ? line : "  \(line)", role))
       }
+      if isFirst { lines.append(StyledLine(counting, .hint)) }
     }
     return lines
   }

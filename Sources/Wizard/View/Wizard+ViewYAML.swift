@@ -6,6 +6,10 @@ extension Wizard {
   /// The YAML that will be saved: numbered, marked, with the focused field's lines in view.
   mutating func drawYAML(_ frame: inout Frame, _ arrangement: Arrangement) {
     guard let region = arrangement.yaml else { return }
+    if model.preview != .manifests {
+      drawGenerated(&frame, arrangement, region)
+      return
+    }
     var linked = 0..<0
     var ghost: Ghost?
     switch model.focus {
@@ -51,7 +55,7 @@ extension Wizard {
   }
 
   /// A line with its number and mark; one that is not there yet has no mark and is dim.
-  private func drawYAMLLine(
+  func drawYAMLLine(
     _ frame: inout Frame, _ region: Region, _ row: Int, number: Int, _ bytes: ArraySlice<UInt8>,
     mark: ChangeMarks.Mark?, isLinked: Bool
   ) {
