@@ -23,6 +23,8 @@ package struct Foresight: Sendable {
   /// Whether the route became another since.
   fileprivate var isStale = false
   fileprivate var printer = Printer()
+  /// What became of the cases; nil until they are run.
+  var cases: [Cases.Result]?
 
   /// Forgets what was worked out of documents that became others.
   mutating func forget() {
@@ -31,7 +33,10 @@ package struct Foresight: Sendable {
     simulator = nil
     stops = nil
     forgetAnswer()
+    forgetCases()
   }
+
+  mutating func forgetCases() { cases = nil }
 
   fileprivate mutating func forgetAnswer() {
     asked = nil
@@ -42,7 +47,7 @@ package struct Foresight: Sendable {
 
 extension Derived {
   /// Every document at hand: those that the form does not show, then those of the form.
-  private func everything(in form: FormState) -> [Node] {
+  func everything(in form: FormState) -> [Node] {
     form.keptPlaces.compactMap { form.opened[$0].node } + documents
   }
 

@@ -148,6 +148,14 @@ extension Wizard {
         lines.append(FormLine(.note(StyledLine("... Esc p lists them all", .hint))))
       }
     }
+    for line in caseLines {
+      lines += wrapped(line.text, columns - 2).enumerated().map { index, part in
+        let indent = index > 0 ? "  " : ""
+        return line.role == .heading
+          ? FormLine(.heading(String(part)))
+          : FormLine(.note(StyledLine(indent + part, line.role)))
+      }
+    }
     lines.append(FormLine(.heading("In words")))
     lines += model.form.summary.flatMap { text in
       wrapped(text, columns).map { FormLine(.note(StyledLine(String($0)))) }

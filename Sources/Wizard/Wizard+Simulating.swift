@@ -22,6 +22,7 @@ extension Wizard {
     case .right: model.trial.move(to: model.trial.place + 1)
     default:
       switch keymap[key] {
+      case .save: return saveCase()
       case .nextField: model.trial.move(to: model.trial.place + 1)
       case .previousField: model.trial.move(to: model.trial.place - 1)
       default: break
@@ -34,7 +35,7 @@ extension Wizard {
   mutating func pressTrial() -> [Effect] {
     switch model.trial.button {
     case nil: model.trial.move(to: model.trial.place + 1)
-    case .save: break
+    case .save: return saveCase()
     case .close: model.overlays.removeLast()
     }
     return []

@@ -48,14 +48,14 @@ package struct Wizard: Sendable {
     switch event {
     case .input(let input): effects = take(input)
     case .read(let files, let purpose): effects = take(files, for: purpose)
-    case .wrote(let results): effects = take(results)
+    case .wrote(let results): effects = takeCases(results) ?? take(results)
     case .edited(let text): effects = takeEdited(text)
     case .told(let words):
       model.message = StyledLine(words)
       effects = []
     }
     derived.follow(model.form)
-    return effects
+    return followCases() + effects
   }
 
   /// Whether an event only types into a field, so that no problem needs to be known for it.

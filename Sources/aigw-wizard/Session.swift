@@ -46,6 +46,9 @@ struct Session {
 
   /// One batch of keys, then one frame; nothing runs while nothing happens.
   private mutating func loop() -> Int32 {
+    terminal.draw(wizard.frame())
+    // What the first frame does without, such as the cases of opened files, is read now.
+    if let leaving = handle(.input(.resumed)) { return end(leaving, nil) }
     while true {
       terminal.draw(wizard.frame())
       var inputs = terminal.next(within: wizard.isSettled ? nil : Self.pause)

@@ -40,6 +40,7 @@ struct Picture: Sendable {
   /// The lines that so many rows show: the heading, and those around the one to be seen.
   func window(_ rows: Int) -> [Line] {
     guard lines.count > rows, rows > 0 else { return Array(lines.prefix(max(0, rows))) }
+    if rows < 4, let center { return Array(lines.dropFirst(center).prefix(rows)) }
     let body = lines.dropFirst()
     let top = Viewport.top(
       0, showing: center.map { $0 - 1..<$0 } ?? 0..<0, rows: rows - 1, of: body.count)

@@ -79,7 +79,7 @@ extension Wizard {
       column = end + 2
     }
     frame.put(
-      "PgUp PgDn scroll, Esc closes and keeps this", row: row, column: column, Style(.hint),
+      "PgUp PgDn scroll; Esc closes, keeps this", row: row, column: column, Style(.hint),
       in: region)
   }
 
