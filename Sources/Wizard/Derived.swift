@@ -49,6 +49,8 @@ package struct Derived: Sendable {
     documents = form.documents
     listing = printer.listing(of: documents, from: objects.map { passage(of: $0, in: form) })
     marks = tracker.marks(of: listing)
+    // Of very many the places may lag behind until they are judged anew.
+    if keptFields.count < 64 { findKeptLines() }
     isJudged = false
   }
 
@@ -84,17 +86,20 @@ package struct Derived: Sendable {
     keptPlaces = form.keptPlaces
     let kept = keptPlaces.map { form.opened[$0].node ?? .null }
     elsewhere = []
+    keptFields = files.isEmpty ? [] : objects.map { Address($0, Path([.key("status")])) }
     for finding in linter.findings(in: kept + documents) {
       guard case .object(let object)? = subject(ofDocument: finding.document) else {
         elsewhere.append(KeptProblem(place: keptPlaces[finding.document], finding: finding))
         continue
       }
       let address = Address(object, finding.path)
+      if finding.rule == "schema.unknown", !files.isEmpty { keptFields.append(address) }
       if form.drafts[address] != nil || form.isDerived(address) { continue }
       found.append(
         FormProblem(
           address: address, severity: finding.severity, message: finding.message, finding: finding))
     }
+    findKeptLines()
     let order = found.indices.sorted { one, two in
       (found[one].step.rawValue, found[one].severity, one)
         < (found[two].step.rawValue, found[two].severity, two)
@@ -106,6 +111,24 @@ package struct Derived: Sendable {
     errors = found.count { $0.severity == .error }
     warnings = found.count { $0.severity == .warning }
     return true
+  }
+
+  /// The fields of opened objects that no step and no card shows.
+  private var keptFields: [Address] = []
+  /// Their lines in the listing.
+  private var keptLines: [Range<Int>] = []
+
+  /// Whether a line shows what the form does not know: a field of another's, a status, a comment.
+  func isKept(_ line: Int) -> Bool {
+    guard !files.isEmpty else { return false }
+    if keptLines.contains(where: { $0.contains(line) }) { return true }
+    return listing.line(line).first { $0 != UInt8(ascii: " ") } == UInt8(ascii: "#")
+  }
+
+  private mutating func findKeptLines() {
+    keptLines = keptFields.compactMap { address in
+      objects.firstIndex(of: address.object).flatMap { listing.lines(of: address.path, in: $0) }
+    }
   }
 
   /// What a document of a finding is.

@@ -13,6 +13,7 @@ extension Wizard {
     derived.judge(model.form)
     derived.markFromHere()
     drawn = nil
+    revisions = [:]
     if form.held.route == nil { focusFirst() } else { go(to: .review) }
   }
 

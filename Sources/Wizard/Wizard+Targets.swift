@@ -46,7 +46,18 @@ extension Wizard {
   var changedTargets: [FileToWrite] { targets.filter { mark(of: $0) != "=" } }
 
   private func revision(_ edition: Edition) -> Revision {
-    model.files[edition.file].manuscript.revised(edition.documents, appending: edition.new)
+    if let known = revisions[edition.file], known.edition == edition { return known.revision }
+    return model.files[edition.file].manuscript.revised(edition.documents, appending: edition.new)
+  }
+
+  /// Works out once what many will ask for: the opened files as they would be saved.
+  mutating func revise() {
+    guard !model.files.isEmpty else { return }
+    var revised: [Int: Revised] = [:]
+    for edition in editions {
+      revised[edition.file] = Revised(edition: edition, revision: revision(edition))
+    }
+    revisions = revised
   }
 
   /// What saving has to print anew, in words: its comments go, and its style becomes ours.
@@ -60,8 +71,14 @@ extension Wizard {
     }
   }
 
+  /// An opened file as it was last worked out.
+  struct Revised: Sendable {
+    fileprivate let edition: Edition
+    fileprivate let revision: Revision
+  }
+
   /// What an opened file is to hold.
-  private struct Edition {
+  fileprivate struct Edition: Equatable, Sendable {
     let file: Int
     let path: String
     /// The file's own documents, nil where one was removed.

@@ -8,6 +8,8 @@ package struct Wizard: Sendable {
   package internal(set) var derived = Derived()
   var viewport = Viewport()
   var drawn: Drawn?
+  /// The opened files as they were last worked out, by their numbers.
+  var revisions: [Int: Revised] = [:]
   let keymap: Keymap
 
   /// How a wizard begins.
@@ -55,6 +57,7 @@ package struct Wizard: Sendable {
       effects = []
     }
     derived.follow(model.form)
+    if model.step == .review { revise() }
     return effects
   }
 

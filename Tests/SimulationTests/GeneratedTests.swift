@@ -187,7 +187,8 @@ import Testing
   @Test("matches get the root prefix; a rule without any gets / of the API server, not the prefix")
   func matches() throws {
     let yaml = Documents.route(
-      "{name: first, matches: [{headers: [{name: h, value: v}]}, {}], backendRefs: [{name: a}]}, {}")
+      "{name: first, matches: [{headers: [{name: h, value: v}]}, {}], backendRefs: [{name: a}]}, {}"
+    )
     let generated = try #require(
       Generated.all(in: Documents.read(yaml), rootPrefix: "/ai").first)
     let written = generated.objects(.written)[0].node["spec"]?["rules"]
