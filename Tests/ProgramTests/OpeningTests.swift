@@ -141,7 +141,7 @@ import Testing
     try tmux.run("choose-route")
     try tmux.wait(for: "Which route?")
     try tmux.press("<Up><Enter>")
-    try tmux.wait(for: "Route chat in team-a")
+    try tmux.wait(for: "route chat (^_ goes back)")
     try tmux.leave()
   }
 
