@@ -3,7 +3,7 @@ package import Manifest
 /// What is wrong with one value, by the facts of its field alone.
 package struct Fault: Error, Hashable, Sendable {
   /// Which fact is broken; the raw value is the stable name of the finding.
-  package enum Rule: String, Sendable {
+  package enum Rule: String, CaseIterable, Sendable {
     case type = "schema.type"
     case pattern = "schema.pattern"
     case length = "schema.length"

@@ -30,10 +30,13 @@ package struct Linter: Sendable {
     guard isChanged else { return latest }
     var report = Report(document: 0)
     Rule.Catalogue.run(on: Bundle(inspections.map(\.document)), &report)
-    latest = inspections.flatMap { inspection in
-      let shared = report.findings.filter { $0.document == inspection.document.index }
+    var shared: [[Finding]] = Array(repeating: [], count: inspections.count)
+    for finding in report.findings where shared.indices.contains(finding.document) {
+      shared[finding.document].append(finding)
+    }
+    latest = zip(inspections, shared).flatMap { inspection, shared in
       let own = inspection.found
-      if shared.isEmpty { return own.map(\.finding) }
+      guard !shared.isEmpty else { return own.map(\.finding) }
       let node = inspection.document.node
       return (own + shared.map { Placed($0, in: node) }).sorted().map(\.finding)
     }

@@ -30,5 +30,5 @@ extension Rule {
   ]
 
   /// The rule of an id, nil where there is none.
-  package static func find(_ id: String) -> Rule? { all.first { $0.id == id } }
+  package static func find(_ id: String) -> Rule? { everything.first { $0.id == id } }
 }

@@ -32,6 +32,8 @@ package final class Rule: Sendable {
     case service(@Sendable (ServiceBackend, inout Report) -> Void)
     /// All documents together.
     case bundle(@Sendable (Bundle, inout Report) -> Void)
+    /// Nothing: the reader of the text or the facts of the fields find it.
+    case elsewhere
   }
 
   init(
@@ -57,6 +59,13 @@ package final class Rule: Sendable {
   ) {
     self.init(
       id, severity, .advice, title, why: why, bad: bad, good: good, reference: reference, check)
+  }
+
+  /// Whether an id is that of a rule or of one of its parts: `L43.routes` is of `L43`, in any case
+  /// of letters.
+  package static func id(_ id: String, isOf rule: String) -> Bool {
+    let (whole, start) = (id.lowercased(), rule.lowercased())
+    return whole == start || whole.hasPrefix(start + ".")
   }
 }
 

@@ -31,6 +31,11 @@ enum Byte {
     byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
   }
 
+  /// Whether a byte is a space, a tab or part of a line's end.
+  static func isSpace(_ byte: UInt8) -> Bool {
+    byte == space || byte == tab || byte == newline || byte == UInt8(ascii: "\r")
+  }
+
   static func isDigit(_ byte: UInt8) -> Bool { byte >= zero && byte <= nine }
 
   /// The value of a digit in a base up to 16, nil for a byte that is no such digit.

@@ -1,8 +1,12 @@
-/// Builds the nodes of a text from its events, resolving anchors, aliases and merge keys.
+/// Builds the nodes of a part of a text from its events, resolving anchors, aliases, merge keys.
 struct Composer {
+  private(set) var documents: [Parsed.Document] = []
+  private(set) var problems: [Problem] = []
+  /// Which of the text's documents comes next.
+  private(set) var number: Int
+  private let part: TextPart
   private let reader: EventReader
   private let limits: Parser.Limits
-  private var result = Parsed()
   private var places: [SourceMap.Place] = []
   private var children: [UInt32] = []
   /// The children of the collections that are open, those of the outermost first.
@@ -11,22 +15,41 @@ struct Composer {
   private var anchors: [String: Built?] = [:]
   private var aliasedNodes = 0
 
-  init(_ reader: EventReader, limits: Parser.Limits) {
-    self.reader = reader
+  init(_ part: TextPart, number: Int, limits: Parser.Limits) {
+    self.part = part
+    self.number = number
     self.limits = limits
+    reader = EventReader(part)
   }
 
-  mutating func parsed() -> Parsed {
-    while let event = reader.next() {
-      guard case .documentStart = event.kind else { continue }
-      guard readDocument(event) else { break }
+  /// Reads the documents of the part, in general one, as far as they can be read.
+  mutating func compose() {
+    if !readDocuments() {
+      // What ended the reading was found last.
+      if let last = problems.indices.last { problems[last].isFatal = true }
+      number += 1
     }
-    if let problem = reader.problem { result.problems.append(problem) }
-    result.problems.sort { $0.position < $1.position }
-    return result
+    problems.sort { $0.position < $1.position }
   }
 
-  /// Reads one document; false where the rest of the text cannot be read.
+  /// Reads the documents of the part; false where one of them cannot be read.
+  private mutating func readDocuments() -> Bool {
+    guard part.text.count <= limits.bytes else {
+      complain(
+        Position(line: part.linesBefore + 1, column: 1),
+        "the document is larger than \(limits.bytes >> 20) MiB, which no API server takes")
+      return false
+    }
+    var isRead = true
+    while isRead, let event = reader.next() {
+      if case .documentStart = event.kind { isRead = readDocument(event) }
+    }
+    guard let problem = reader.problem else { return isRead }
+    complain(problem.position, problem.message)
+    return false
+  }
+
+  /// Reads one document; false where it cannot be read.
   private mutating func readDocument(_ start: Event) -> Bool {
     anchors.removeAll(keepingCapacity: true)
     places.removeAll(keepingCapacity: true)
@@ -40,12 +63,18 @@ struct Composer {
     guard let root = built(first, depth: 0) else { return false }
     let map = SourceMap(
       root: root.node, rootPlace: Int(root.place), places: places, children: children)
-    result.documents.append(Parsed.Document(root: root.node, map: map, start: first.start))
+    documents.append(
+      Parsed.Document(root: root.node, map: map, start: first.start, number: number))
+    number += 1
     return true
   }
 
   /// The node that begins with an event; nil after an error that ends the reading.
   private mutating func built(_ event: Event, depth: Int) -> Built? {
+    guard places.count < limits.nodes else {
+      complain(event.start, "the document has more than \(limits.nodes) values")
+      return nil
+    }
     var built: Built
     switch event.kind {
     case .documentStart, .documentEnd, .streamEnd, .end: return nil
@@ -150,7 +179,9 @@ struct Composer {
   private mutating func complain(
     _ position: Position, _ message: String, _ severity: Problem.Severity = .error
   ) {
-    result.problems.append(Problem(position, message, severity))
+    var problem = Problem(position, message, severity)
+    problem.document = number
+    problems.append(problem)
   }
 
   // MARK: Scalars and keys

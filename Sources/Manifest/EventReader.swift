@@ -23,18 +23,21 @@ struct Event {
   var isFlow = false
 }
 
-/// The steps through a text that libyaml sees; the only place that knows libyaml.
+/// The steps through a part of a text that libyaml sees; the only place that knows libyaml.
 final class EventReader {
   /// Why no more events come.
   private(set) var problem: Problem?
 
   private let text: UnsafeBufferPointer<UInt8>
+  /// How many lines of the whole text stand before the part.
+  private let linesBefore: Int
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let isReady: Bool
 
-  /// The text has to stay where it is as long as the reader lives.
-  init(_ text: UnsafeBufferPointer<UInt8>) {
-    self.text = text
+  /// The part's text has to stay where it is as long as the reader lives.
+  init(_ part: TextPart) {
+    text = part.text
+    linesBefore = part.linesBefore
     parser = .allocate(capacity: 1)
     parser.initialize(to: yaml_parser_t())
     isReady = yaml_parser_initialize(parser) == 1
@@ -101,7 +104,8 @@ final class EventReader {
   }
 
   private func position(_ mark: yaml_mark_t) -> Position {
-    Position(line: Int(clamping: mark.line) + 1, column: Int(clamping: mark.column) + 1)
+    Position(
+      line: Int(clamping: mark.line) + 1 + linesBefore, column: Int(clamping: mark.column) + 1)
   }
 
   // MARK: Errors
@@ -136,13 +140,13 @@ final class EventReader {
       } else {
         "this is not UTF-8 text"
       }
-    return Problem(Position(line: line + 1, column: column + 1), message)
+    return Problem(Position(line: line + 1 + linesBefore, column: column + 1), message)
   }
 
   /// The byte at a position, nil beyond the text.
   private func byte(at position: Position) -> UInt8? {
     var index = 0
-    for _ in 1..<max(position.line, 1) {
+    for _ in 1..<max(position.line - linesBefore, 1) {
       guard let newline = text[index...].firstIndex(of: Byte.newline) else { return nil }
       index = newline + 1
     }

@@ -2,10 +2,17 @@
 package struct Parser: Sendable {
   /// What a text may ask of the reader.
   package struct Limits: Sendable {
-    /// How deep collections may stand in each other, counted after aliases are resolved.
+    /// How deep collections may stand in each other, counted after aliases are resolved. An API
+    /// server reads 10000 levels, but no kind has fields below 30.
     package var depth = 100
-    /// How many nodes aliases and merge keys may add.
+    /// How many nodes aliases and merge keys may add to a document.
     package var aliasedNodes = 100_000
+    /// How many bytes a document may have. An API server takes requests of 3 MiB.
+    package var bytes = 8 << 20
+    /// How many nodes a document may have.
+    package var nodes = 300_000
+    /// How many documents a text may have.
+    package var documents = 100_000
 
     package init() {}
   }
@@ -16,11 +23,27 @@ package struct Parser: Sendable {
 
   /// The documents of a text in UTF-8, empty ones left out, and everything found wrong with it.
   ///
-  /// After an error in the syntax nothing more is read; the documents before it are there.
+  /// A document with an error in its syntax is left out; those before and after it are there.
   package func parse(_ bytes: [UInt8]) -> Parsed {
     bytes.withUnsafeBufferPointer { text in
-      var composer = Composer(EventReader(text), limits: limits)
-      return composer.parsed()
+      var parsed = Parsed()
+      var number = 0
+      for (count, part) in TextParts(text).enumerated() {
+        guard count < limits.documents else {
+          var problem = Problem(
+            Position(line: part.linesBefore + 1, column: 1),
+            "the text has more than \(limits.documents) documents; cut it into several")
+          (problem.document, problem.isFatal) = (number, true)
+          parsed.problems.append(problem)
+          break
+        }
+        var composer = Composer(part, number: number, limits: limits)
+        composer.compose()
+        parsed.documents += composer.documents
+        parsed.problems += composer.problems
+        number = composer.number
+      }
+      return parsed
     }
   }
 }
@@ -33,6 +56,8 @@ package struct Parsed: Sendable {
     package var map: SourceMap
     /// Where its first node begins.
     package var start: Position
+    /// Which of the text's documents it is, from 0; empty ones do not count, broken ones do.
+    package var number: Int
   }
 
   package var documents: [Document] = []

@@ -27,6 +27,10 @@ package struct Problem: Hashable, Sendable {
   package var position: Position
   package var message: String
   package var severity: Severity
+  /// Which of the text's documents it is in, from 0, empty ones not counted.
+  package var document = 0
+  /// Whether the document could not be read at all.
+  package var isFatal = false
 
   package init(_ position: Position, _ message: String, _ severity: Severity = .error) {
     self.position = position

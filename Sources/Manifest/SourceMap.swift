@@ -93,4 +93,17 @@ package struct SourceMap: Sendable {
     }
     result[own].next = UInt32(truncatingIfNeeded: result.count)
   }
+
+  /// Where to look for a path: at the value, at the key of a collection that begins below it, and
+  /// where nothing stands at the path, at the parent.
+  package func focus(of path: Path) -> Position {
+    let span = nearestSpan(of: path)
+    switch root[path] {
+    case .scalar: return span.value.lowerBound
+    case .sequence, .mapping:
+      let isBeside = span.key?.lowerBound.line == span.value.lowerBound.line
+      return isBeside ? span.value.lowerBound : span.start
+    case nil: return span.start
+    }
+  }
 }

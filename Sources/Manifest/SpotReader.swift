@@ -27,7 +27,8 @@ struct SpotReader {
   init?(_ text: UnsafeBufferPointer<UInt8>, from start: Int) {
     self.text = text
     byte = start
-    let reader = EventReader(UnsafeBufferPointer(rebasing: text[start...]))
+    let reader = EventReader(
+      TextPart(text: UnsafeBufferPointer(rebasing: text[start...]), linesBefore: 0))
     while let event = reader.next() {
       if case .documentStart = event.kind { break }
     }

@@ -1,6 +1,17 @@
-import Kinds
+package import Kinds
+import Manifest
 
 extension Property {
+  /// The field in a line: its name, what it may hold, its default, since when, what it is for.
+  package var facts: String {
+    var facts = name
+    if let words = bounds { facts += ": \(words)" }
+    if let value = defaultValue?.scalar?.text { facts += ", default \(value)" }
+    if isRequired { facts += ", needed" }
+    if since > .v0_6 { facts += ", since \(since.rawValue)" }
+    return "\(facts). \(help)"
+  }
+
   /// What the field may hold, in words: `integer 0 to 1000000`; nil where any text will do.
   var bounds: String? {
     switch schema {

@@ -1,4 +1,6 @@
 import Curses
+import Kinds
+import Lint
 import RouteForm
 import Simulation
 
@@ -14,6 +16,8 @@ struct Arguments {
     case generated
     case simulate
     case test
+    case check
+    case explain
     case help(Subcommand)
     case version
     case printKeys
@@ -38,7 +42,8 @@ struct Arguments {
   var isForced = false
   var isCheck = false
   var writesKustomization = false
-  /// The words that are no options: files to open, compare or look at, `-` for standard input.
+  /// The words that are no options: files to open, compare or look at, `-` for standard input, or
+  /// what to explain.
   var words: [String] = []
   /// Nil for the command's own way.
   var format: Format?
@@ -46,6 +51,11 @@ struct Arguments {
   var sent = Simulation.Request()
   var gateway: ObjectKey?
   var listsModels = false
+  /// The rules to tell, all where it is empty.
+  var only: [String] = []
+  var skip: [String] = []
+  var severity = Finding.Severity.info
+  var release = Release.v1_1
 
   enum Format: String { case yaml, text, json }
 
@@ -69,6 +79,8 @@ struct Arguments {
       case .generated: .generated
       case .simulate: .simulate
       case .test: .test
+      case .check: .check
+      case .explain: .explain
       }
     while let word = rest.popFirst() {
       if word == "--", subcommand.takesWords {
@@ -98,7 +110,11 @@ struct Arguments {
       guard words.count == 2 else {
         throw Misuse(message: "diff compares two files: aigw-wizard \(subcommand.usage)")
       }
-    case .generated, .simulate, .test:
+    case .explain:
+      guard words.count < 2 else {
+        throw Misuse(message: "explain takes one rule or path; \(words[1]) is one too many")
+      }
+    case .check, .generated, .simulate, .test:
       guard !words.isEmpty else {
         throw Misuse(message: "\(subcommand.rawValue) needs files: \(subcommand.usage)")
       }
@@ -122,6 +138,25 @@ struct Arguments {
     if let other = others.first(where: \.isGiven) {
       throw Misuse(message: "\(other.name) starts a new route; \(file) is opened without it")
     }
+  }
+
+  /// Rules in a list with commas, each of which must be there.
+  private static func rules(_ list: String, for option: Option) throws(Misuse) -> [String] {
+    var rules: [String] = []
+    for word in list.split(separator: ",") {
+      let id = String(word.filter { $0 != " " })
+      guard Rule.everything.contains(where: { Rule.id($0.id, isOf: id) }) else {
+        let near = Closest.match(for: id, among: Rule.everything.map(\.id))
+        throw Misuse(
+          message: "\(option.rawValue): no rule \(id); "
+            + (near.map { "did you mean \($0)?" } ?? "aigw-wizard explain lists them"))
+      }
+      rules.append(id)
+    }
+    guard !rules.isEmpty else {
+      throw Misuse(message: "\(option.rawValue) needs rules, such as L33,L43")
+    }
+    return rules
   }
 
   private mutating func take(
@@ -148,6 +183,17 @@ struct Arguments {
     try apply(option, value, subcommand)
   }
 
+  /// One of the values that an option's placeholder names.
+  private static func choice<Value: RawRepresentable<String>>(
+    _ word: String, of option: Option
+  ) throws(Misuse) -> Value {
+    guard let value = Value(rawValue: word) else {
+      let choices = (option.placeholder ?? "").split(separator: "|").map(String.init)
+      throw Misuse(message: "\(option.rawValue) \"\(word)\": use \(choices.alternatives)")
+    }
+    return value
+  }
+
   private mutating func apply(
     _ option: Option, _ value: String, _ subcommand: Subcommand
   ) throws(Misuse) {
@@ -165,11 +211,7 @@ struct Arguments {
         throw Misuse(message: "--api-version \"\(value)\": use v1alpha1 or v1beta1")
       }
       apiVersion = value
-    case .color:
-      guard let found = TerminalOptions.Color(rawValue: value) else {
-        throw Misuse(message: "--color \"\(value)\": use auto, always or never")
-      }
-      color = found
+    case .color: color = try Self.choice(value, of: option)
     case .ascii: isASCII = true
     case .noMouse: hasMouse = false
     case .trace: trace = value
@@ -207,6 +249,10 @@ struct Arguments {
       }
       sent.size = size
     case .gateway: gateway = ObjectKey(value)
+    case .only: only += try Self.rules(value, for: option)
+    case .skip: skip += try Self.rules(value, for: option)
+    case .severity: severity = try Self.choice(value, of: option)
+    case .release: release = try Self.choice(value, of: option)
     case .printKeys: request = .printKeys
     case .completion:
       guard let shell = Completion.Shell(rawValue: value) else {

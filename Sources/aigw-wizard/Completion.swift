@@ -1,3 +1,4 @@
+import Lint
 import RouteForm
 
 /// Scripts that let a shell complete our command line, made from the table of options.
@@ -16,8 +17,9 @@ enum Completion {
   private static func values(of option: Option) -> [String]? {
     switch option {
     case .recipe: Recipe.allCases.map(\.rawValue)
-    case .apiVersion, .color, .completion, .format:
+    case .apiVersion, .color, .completion, .format, .severity, .release:
       option.placeholder?.split(separator: "|").map(String.init)
+    case .only, .skip: Rule.everything.map(\.id)
     case .answers, .set, .output, .trace, .ascii, .noMouse, .force, .check, .kustomization,
       .stored, .model, .header, .host, .path, .method, .size, .gateway, .models, .printKeys,
       .help, .version:

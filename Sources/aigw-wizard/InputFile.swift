@@ -1,4 +1,5 @@
 import Glibc
+import Lint
 
 /// The texts that a command reads: files, pipes and stdin.
 enum InputFile {
@@ -22,6 +23,22 @@ enum InputFile {
     case S_IFDIR: throw failure(name, "a folder; name the files in it")
     default: throw failure(name, "not a regular file")
     }
+  }
+
+  /// The manifests in some texts; a text that cannot be read or holds none is complained about and
+  /// left out.
+  static func manifests(in names: [String]) -> (files: [ManifestFile], isComplete: Bool) {
+    var files: [ManifestFile] = []
+    for name in names {
+      do throws(Failure) {
+        let file = ManifestFile(name: name, bytes: try bytes(of: name))
+        if file.isEmpty { throw failure(name, "no document in it") }
+        files.append(file)
+      } catch {
+        Standard.complain("aigw-wizard: \(error.message)")
+      }
+    }
+    return (files, files.count == names.count)
   }
 
   private static func bytes(

@@ -1,4 +1,5 @@
 import Kinds
+import Lint
 import RouteForm
 
 /// The ways to run the program.
@@ -9,6 +10,8 @@ enum Subcommand: String, CaseIterable {
   case generated
   case simulate
   case test
+  case check
+  case explain
 
   /// What follows the program's name.
   var usage: String {
@@ -19,6 +22,8 @@ enum Subcommand: String, CaseIterable {
     case .generated: "generated [OPTION]... FILE...|-"
     case .simulate: "simulate [OPTION]... FILE...|-"
     case .test: "test [OPTION]... FILE..."
+    case .check: "check [OPTION]... FILE...|-"
+    case .explain: "explain [RULE|PATH]"
     }
   }
 
@@ -26,7 +31,7 @@ enum Subcommand: String, CaseIterable {
   var takesWords: Bool {
     switch self {
     case .render: false
-    case .wizard, .diff, .generated, .simulate, .test: true
+    case .wizard, .check, .explain, .diff, .generated, .simulate, .test: true
     }
   }
 
@@ -38,6 +43,8 @@ enum Subcommand: String, CaseIterable {
     case .generated: "Prints what the controller makes of each AIGatewayRoute."
     case .simulate: "Tells which rule and which backends take a request, and why."
     case .test: "Runs the requests saved beside a route; exit 4 if an answer differs."
+    case .check: "Tells what the API server, the controllers and experience say to manifests."
+    case .explain: "Explains a rule or a field; alone it lists the rules and objects."
     }
   }
 }
@@ -66,6 +73,10 @@ enum Option: String, CaseIterable {
   case size = "--size"
   case gateway = "--gateway"
   case models = "--models"
+  case only = "--only"
+  case skip = "--skip"
+  case severity = "--severity"
+  case release = "--for"
   case printKeys = "--print-keys"
   case completion = "--generate-completion-script"
   case help = "--help"
@@ -98,6 +109,9 @@ enum Option: String, CaseIterable {
     case .method: "METHOD"
     case .size: "BYTES"
     case .gateway: "[NAMESPACE/]NAME"
+    case .only, .skip: "RULE,..."
+    case .severity: Finding.Severity.allCases.map(\.rawValue).joined(separator: "|")
+    case .release: Release.allCases.map(\.rawValue).joined(separator: "|")
     case .ascii, .noMouse, .force, .check, .kustomization, .stored, .models, .printKeys, .help,
       .version:
       nil
@@ -108,10 +122,12 @@ enum Option: String, CaseIterable {
     switch self {
     case .help: Subcommand.allCases
     case .recipe, .answers, .set, .output, .apiVersion: [.wizard, .render]
-    case .format: [.generated, .simulate, .test]
+    case .color: [.wizard, .check]
+    case .format: [.check, .generated, .simulate, .test]
+    case .only, .skip, .severity, .release: [.check]
     case .stored: [.generated]
     case .model, .header, .host, .path, .method, .size, .gateway, .models: [.simulate]
-    case .color, .ascii, .noMouse, .trace, .printKeys, .completion, .version: [.wizard]
+    case .ascii, .noMouse, .trace, .printKeys, .completion, .version: [.wizard]
     case .force, .check, .kustomization: [.render]
     }
   }
@@ -140,6 +156,10 @@ enum Option: String, CaseIterable {
     case .size: "how large the body is, such as 40000 or 1Mi"
     case .gateway: "the Gateway, where the routes hang on several"
     case .models: "list what /v1/models answers"
+    case .only: "tell only these rules; repeatable"
+    case .skip: "do not tell these rules; repeatable"
+    case .severity: "tell only what is at least as grave; info by default"
+    case .release: "judge for this release of AI Gateway; 1.1 by default"
     case .printKeys: "print the keys and the names of all commands"
     case .completion: "print a completion script"
     case .help: "print this help"

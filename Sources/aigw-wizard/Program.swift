@@ -38,6 +38,8 @@ enum Program {
     case .generated: return GeneratedObjects.run(arguments)
     case .simulate: return Simulate.run(arguments)
     case .test: return Test.run(arguments)
+    case .check: return Check.run(arguments)
+    case .explain: return Explain.run(arguments.words.first)
     case .wizard: return Session.run(arguments)
     }
   }

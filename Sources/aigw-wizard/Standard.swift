@@ -52,3 +52,27 @@ enum Environment {
     return String(cString: value)
   }
 }
+
+extension Standard {
+  /// Data on its way to stdout, in large pieces.
+  struct Output {
+    private var bytes: [UInt8] = []
+    private var isWhole = true
+
+    mutating func write(_ text: String) {
+      bytes.append(contentsOf: text.utf8)
+      if bytes.count >= 1 << 16 { flush() }
+    }
+
+    /// Writes the rest; whether all of it could be written.
+    mutating func end() -> Bool {
+      flush()
+      return isWhole
+    }
+
+    private mutating func flush() {
+      if isWhole { isWhole = Standard.write(bytes, to: STDOUT_FILENO) }
+      bytes.removeAll(keepingCapacity: true)
+    }
+  }
+}

@@ -138,10 +138,43 @@ struct ParsingTests {
     #expect(parsed("\r\na: 1\r\nb: 2\r\n").documents.first?.root["b"]?.integer == 2)
   }
 
-  @Test("the documents before an error are there")
-  func partial() {
-    let read = parsed("a: 1\n---\nb: [\n")
-    #expect(read.documents.count == 1 && read.hasErrors)
+  @Test("the documents before and after a broken one are there, each with its number and lines")
+  func partial() throws {
+    let read = parsed(
+      "# one\na: 1\n---\n# none\n---\nb: [\n---\nc: \u{7}\n--- # last\nd: 1\nd: 2\n")
+    #expect(read.documents.map(\.number) == [0, 3])
+    #expect(read.documents.map(\.start.line) == [2, 10])
+    let problems = read.problems.filter { $0.severity == .error }
+    #expect(problems.map(\.line) == [7, 8, 11])
+    #expect(problems.map(\.document) == [1, 2, 3])
+    #expect(problems.map(\.isFatal) == [true, true, false])
+    let last = try #require(read.documents.last)
+    #expect(last.map.focus(of: Path("d") ?? .root) == Position(line: 11, column: 4))
+  }
+
+  @Test("a text is cut where kubectl cuts it, and directives stay with their document")
+  func cuts() {
+    #expect(
+      parsed("%YAML 1.1\n# c\n---\na: 1\n---\t\nb: 1\n---c: 1\n").documents.map(\.start.line)
+        == [4, 6])
+    #expect(parsed("a: |\n  ---\n  x\n---").documents.map(\.root["a"]?.text) == ["---\nx\n"])
+    #expect(parsed("---\r\na: 1\r\n---\r\nb: 1\r\n").documents.count == 2)
+  }
+
+  @Test("what is too much for the reader is refused with its place, and the rest is read")
+  func limits() throws {
+    var limits = Parser.Limits()
+    (limits.bytes, limits.nodes, limits.documents) = (100, 10, 4)
+    let parser = Parser(limits: limits)
+    let long = String(repeating: "x", count: 101)
+    let read = parser.parse(
+      Array("a: \(long)\n---\n[1,1,1,1,1,1,1,1,1,1,1,1]\n---\nb: 1\n---\n---\nc: 1\n".utf8))
+    #expect(read.documents.map(\.number) == [2])
+    let errors = read.problems.filter { $0.severity == .error }
+    #expect(errors.map(\.line) == [1, 3, 7])
+    for (error, words) in zip(errors, ["larger", "more than 10 values", "more than 4 documents"]) {
+      #expect(error.isFatal && error.message.contains(words), "\(error.message)")
+    }
   }
 
   @Test(

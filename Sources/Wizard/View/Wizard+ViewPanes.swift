@@ -75,12 +75,7 @@ extension Wizard {
     guard let address = explainedAddress,
       let property = address.object.resource.property(at: address.path)
     else { return [StyledLine(model.step.summary, .hint)] }
-    var facts = property.name
-    if let words = property.bounds { facts += ": \(words)" }
-    if let value = property.defaultValue?.scalar?.text { facts += ", default \(value)" }
-    if property.isRequired { facts += ", needed" }
-    if property.since > .v0_6 { facts += ", since \(property.since.rawValue)" }
-    var lines = [StyledLine("\(facts). \(property.help)")]
+    var lines = [StyledLine(property.facts)]
     if !property.examples.isEmpty {
       lines.append(StyledLine("For example: \(property.examples.joined(separator: ", "))", .hint))
     }

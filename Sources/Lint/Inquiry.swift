@@ -1,0 +1,105 @@
+package import Kinds
+package import Manifest
+
+/// A finding with the file it is in and where it stands there.
+package struct FileFinding: Hashable, Sendable {
+  package let file: String
+  /// The object it is about; empty where the text cannot be read.
+  package let kind: String
+  package let name: String
+  /// The value in question, or its parent where it is missing.
+  package let position: Position
+  /// `document` counts within the file, and the path begins at that document's root.
+  package let finding: Finding
+}
+
+/// Everything found in some files, which are judged together as one bundle.
+package struct Inquiry: Sendable {
+  /// In the order of the files, then of their lines.
+  package private(set) var findings: [FileFinding] = []
+  /// How many findings comments in the files silence.
+  package private(set) var silenced = 0
+  /// How many objects were judged.
+  package private(set) var objects = 0
+  /// Where the reading of a document ended.
+  package var unreadable: [FileFinding] {
+    findings.filter { $0.finding.rule == Rule.brokenSyntax.id }
+  }
+
+  package init(into files: [ManifestFile], for release: Release = .v1_1) {
+    let parts = files.map(\.objects)
+    objects = parts.reduce(0) { $0 + $1.count }
+    var linter = Linter(target: release)
+    let found = linter.findings(in: parts.flatMap { $0.map(\.node) })
+    var next = found.startIndex
+    var first = 0
+    for (file, objects) in zip(files, parts) {
+      var here = file.problems
+      while next < found.endIndex, found[next].document < first + objects.count {
+        let object = objects[found[next].document - first]
+        let place = FileFinding(found[next], about: object, in: file)
+        next += 1
+        if file.ignores.silence(place.finding.rule, on: place.position.line) {
+          silenced += 1
+        } else {
+          here.append(place)
+        }
+      }
+      first += objects.count
+      findings += here.sorted { $0.order < $1.order }
+    }
+  }
+
+  /// Leaves only the findings that a question is about.
+  package mutating func keep(where isWanted: (Finding) -> Bool) {
+    findings.removeAll { !isWanted($0.finding) }
+  }
+
+  package func count(of severity: Finding.Severity) -> Int {
+    findings.count { $0.finding.severity == severity }
+  }
+}
+
+extension FileFinding {
+  fileprivate init(_ finding: Finding, about object: ManifestFile.Object, in file: ManifestFile) {
+    var moved = finding
+    moved.document = object.document.number
+    moved.path = object.base.appending(finding.path)
+    self.init(
+      file: file.name, kind: object.node["kind"]?.text ?? "",
+      name: object.node["metadata"]?["name"]?.text ?? "",
+      position: object.document.map.focus(of: moved.path), finding: moved)
+  }
+
+  fileprivate var order: (Int, Int, Finding.Severity, String, String) {
+    (position.line, position.column, finding.severity, finding.rule, finding.message)
+  }
+}
+
+extension ManifestFile {
+  /// What the reader has to say about the text.
+  fileprivate var problems: [FileFinding] {
+    var next = 0
+    return parsed.problems.compactMap { problem in
+      let severity: Finding.Severity
+      switch problem.severity {
+      case .error: severity = .error
+      case .warning: severity = .warning
+      case .note: return nil
+      }
+      while next < parsed.documents.count, parsed.documents[next].number < problem.document {
+        next += 1
+      }
+      let isThere =
+        next < parsed.documents.count && parsed.documents[next].number == problem.document
+      let root = isThere ? parsed.documents[next].root : .null
+      return FileFinding(
+        file: name, kind: root["kind"]?.text ?? "", name: root["metadata"]?["name"]?.text ?? "",
+        position: problem.position,
+        finding: Finding(
+          document: problem.document, path: .root, severity: severity, source: .admission,
+          rule: problem.isFatal ? Rule.brokenSyntax.id : Rule.strictReading.id,
+          message: problem.message))
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import Curses
+import Glibc
+import Lint
+import Manifest
+
+/// `aigw-wizard check`: everything found in manifests, for people, editors and gates.
+enum Check {
+  static func run(_ arguments: Arguments) -> Int32 {
+    let input = InputFile.manifests(in: arguments.words)
+    var inquiry = Inquiry(into: input.files, for: arguments.release)
+    let unreadable = inquiry.unreadable
+    inquiry.keep { finding in
+      finding.severity <= arguments.severity
+        && !arguments.skip.contains { Rule.id(finding.rule, isOf: $0) }
+        && (arguments.only.isEmpty
+          || arguments.only.contains { Rule.id(finding.rule, isOf: $0) })
+    }
+    let isWritten =
+      arguments.format == .json
+      ? writeJSON(inquiry.findings)
+      : write(inquiry.findings, colored: isColored(arguments.color))
+    if !input.files.isEmpty { complain(of: inquiry, files: input.files.count) }
+    for finding in unreadable {
+      Standard.complain("aigw-wizard: \(finding.file):\(finding.position): not readable as YAML")
+    }
+    guard isWritten else {
+      Standard.complain("aigw-wizard: cannot write: \(Files.words(for: errno))")
+      return Exit.unreadable
+    }
+    guard input.isComplete, unreadable.isEmpty else { return Exit.unreadable }
+    return inquiry.count(of: .error) > 0 ? Exit.invalid : Exit.done
+  }
+
+  /// How many of each, and how many were silenced.
+  private static func complain(of inquiry: Inquiry, files: Int) {
+    var parts = Finding.Severity.allCases.compactMap { severity -> String? in
+      let count = inquiry.count(of: severity)
+      guard count > 0 else { return nil }
+      return severity == .info ? "\(count) info" : counted(count, severity.rawValue)
+    }
+    if parts.isEmpty { parts = ["nothing found"] }
+    var text =
+      "\(parts.joined(separator: ", ")) in \(counted(inquiry.objects, "object")) of "
+      + counted(files, "file")
+    if inquiry.silenced > 0 { text += ", \(inquiry.silenced) silenced by comments" }
+    Standard.complain(text)
+  }
+
+  private static func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  private static func isColored(_ color: TerminalOptions.Color) -> Bool {
+    switch color {
+    case .always: true
+    case .never: false
+    case .auto:
+      isatty(STDOUT_FILENO) == 1 && Environment["NO_COLOR"] == nil
+        && Environment["TERM"] != "dumb"
+    }
+  }
+
+  // MARK: Lines
+
+  private static func write(_ findings: [FileFinding], colored: Bool) -> Bool {
+    var output = Standard.Output()
+    for finding in findings {
+      let severity = finding.finding.severity
+      let label = "\(severity.rawValue):"
+      output.write(
+        Standard.shown("\(finding.file):\(finding.position): ")
+          + (colored ? "\u{1B}[\(severity.code)m\(label)\u{1B}[m" : label)
+          + Standard.shown(" \(finding.finding.message) [\(finding.finding.rule)]") + "\n")
+    }
+    return output.end()
+  }
+
+  // MARK: JSON
+
+  private static func writeJSON(_ findings: [FileFinding]) -> Bool {
+    var output = Standard.Output()
+    for (index, finding) in findings.enumerated() {
+      output.write((index == 0 ? "[\n  " : ",\n  ") + finding.json)
+    }
+    output.write(findings.isEmpty ? "[]\n" : "\n]\n")
+    return output.end()
+  }
+}
+
+extension FileFinding {
+  /// One JSON object with the keys of ux.md section 13, in one line.
+  fileprivate var json: String {
+    let fix = finding.fix.map { JSON.quoted($0.title) } ?? "null"
+    return "{\"file\": \(JSON.quoted(file)), \"document\": \(finding.document), "
+      + "\"kind\": \(JSON.quoted(kind)), \"name\": \(JSON.quoted(name)), "
+      + "\"path\": \(JSON.quoted(finding.path.description)), \"line\": \(position.line), "
+      + "\"column\": \(position.column), \"severity\": \"\(finding.severity.rawValue)\", "
+      + "\"source\": \"\(finding.source.rawValue)\", \"rule\": \(JSON.quoted(finding.rule)), "
+      + "\"message\": \(JSON.quoted(finding.message)), \"fix\": \(fix)}"
+  }
+}
+
+extension Finding.Severity {
+  /// The parameters of the escape that colours it.
+  fileprivate var code: String {
+    switch self {
+    case .error: "1;31"
+    case .warning: "33"
+    case .info: "2"
+    }
+  }
+}
