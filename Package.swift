@@ -64,7 +64,7 @@ let package = Package(
       swiftSettings: lean, linkerSettings: compact),
     .executableTarget(
       name: "benchmark",
-      dependencies: ["Manifest", "RouteForm", "Screen", "Simulation", "Wizard"],
+      dependencies: ["Lint", "Manifest", "RouteForm", "Screen", "Simulation", "Wizard"],
       swiftSettings: strict),
     tests("Screen", ["Screen"]),
     tests("Manifest", ["Manifest", yams]),

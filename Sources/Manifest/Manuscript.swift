@@ -51,6 +51,7 @@ package struct Manuscript: Sendable {
 
   private func edited(_ documents: [Node?]) -> Revision {
     var revision = Revision()
+    revision.bytes += bytes.byteOrderMark
     var isClosed = true
     var numbers = [Int?](repeating: nil, count: parts.count)
     for (index, part) in partOfDocument.enumerated() where parts.indices.contains(part) {
@@ -85,7 +86,7 @@ package struct Revision: Sendable {
 
   /// Adds a part, with a line `---` before it where it needs one.
   fileprivate mutating func add(_ part: ArraySlice<UInt8>, after isSeparate: Bool) {
-    if let last = bytes.last {
+    if let last = bytes.last, bytes.count > bytes.byteOrderMark.count {
       if last != Byte.newline { bytes.append(Byte.newline) }
       if !isSeparate { bytes.append(contentsOf: Revision.separator) }
     }

@@ -51,6 +51,8 @@ struct Arguments {
   var sent = Simulation.Request()
   var gateway: ObjectKey?
   var listsModels = false
+  /// The backends that are taken to be down.
+  var down: Set<String> = []
   /// The rules to tell, all where it is empty.
   var only: [String] = []
   var skip: [String] = []
@@ -248,6 +250,7 @@ struct Arguments {
         throw Misuse(message: "--size \"\(value)\": use bytes such as 40000 or 1Mi")
       }
       sent.size = size
+    case .down: down.insert(value)
     case .gateway: gateway = ObjectKey(value)
     case .only: only += try Self.rules(value, for: option)
     case .skip: skip += try Self.rules(value, for: option)

@@ -21,7 +21,7 @@ enum Completion {
       option.placeholder?.split(separator: "|").map(String.init)
     case .only, .skip: Rule.everything.map(\.id)
     case .answers, .set, .output, .trace, .ascii, .noMouse, .force, .check, .kustomization,
-      .stored, .model, .header, .host, .path, .method, .size, .gateway, .models, .printKeys,
+      .stored, .model, .header, .host, .path, .method, .size, .gateway, .down, .models, .printKeys,
       .help, .version:
       nil
     }

@@ -72,6 +72,7 @@ enum Option: String, CaseIterable {
   case method = "--method"
   case size = "--size"
   case gateway = "--gateway"
+  case down = "--down"
   case models = "--models"
   case only = "--only"
   case skip = "--skip"
@@ -108,7 +109,7 @@ enum Option: String, CaseIterable {
     case .path: "PATH"
     case .method: "METHOD"
     case .size: "BYTES"
-    case .gateway: "[NAMESPACE/]NAME"
+    case .gateway, .down: "[NAMESPACE/]NAME"
     case .only, .skip: "RULE,..."
     case .severity: Finding.Severity.allCases.map(\.rawValue).joined(separator: "|")
     case .release: Release.allCases.map(\.rawValue).joined(separator: "|")
@@ -126,7 +127,8 @@ enum Option: String, CaseIterable {
     case .format: [.check, .generated, .simulate, .test]
     case .only, .skip, .severity, .release: [.check]
     case .stored: [.generated]
-    case .model, .header, .host, .path, .method, .size, .gateway, .models: [.simulate]
+    case .model, .header, .host, .path, .method, .size, .gateway, .down, .models:
+      [.simulate]
     case .ascii, .noMouse, .trace, .printKeys, .completion, .version: [.wizard]
     case .force, .check, .kustomization: [.render]
     }
@@ -154,6 +156,7 @@ enum Option: String, CaseIterable {
     case .path: "the path of the request; /v1/chat/completions by default"
     case .method: "the method of the request; POST by default"
     case .size: "how large the body is, such as 40000 or 1Mi"
+    case .down: "a backend that is taken to be down; repeatable"
     case .gateway: "the Gateway, where the routes hang on several"
     case .models: "list what /v1/models answers"
     case .only: "tell only these rules; repeatable"

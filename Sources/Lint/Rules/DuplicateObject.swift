@@ -23,7 +23,7 @@ extension Rule {
 private struct Identity: Hashable {
   let group: Substring
   let kind: String
-  let title: ObjectName
+  let title: ObjectKey
 
   init(_ document: Document, _ kind: String) {
     group = (document.apiVersion ?? "").prefix { $0 != "/" }

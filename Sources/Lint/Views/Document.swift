@@ -58,7 +58,7 @@ final class Document: Sendable {
   private static func content(of node: Node, neighbour kind: String) -> Content {
     let group = (node["apiVersion"]?.text ?? groups[kind] ?? "").prefix { $0 != "/" }
     let metadata = node["metadata"]
-    let name = ObjectName(
+    let name = ObjectKey(
       metadata?["namespace"]?.text ?? Namespace.fallback, metadata?["name"]?.text ?? "")
     if let installation = Installation(node, kind: kind) { return .installation(installation) }
     guard let known = groups[kind], known == group else { return .other }
@@ -88,5 +88,5 @@ final class Document: Sendable {
   /// As written; nil is kubectl's current namespace, which is taken for `default`.
   var namespace: String? { node["metadata"]?["namespace"]?.text }
   var home: String { namespace ?? Namespace.fallback }
-  var title: ObjectName { ObjectName(home, name) }
+  var title: ObjectKey { ObjectKey(home, name) }
 }
