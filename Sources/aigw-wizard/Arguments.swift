@@ -133,6 +133,13 @@ struct Arguments {
   /// What is opened is edited in the wizard: nothing else may say what to start from.
   private func checkOpening() throws(Misuse) {
     guard let file = words.first else { return }
+    // A misspelt command must not pass for a file that is not there; `./rendr` is always a file.
+    if !file.utf8.contains(UInt8(ascii: ".")), !file.utf8.contains(UInt8(ascii: "/")),
+      let near = Closest.match(for: file, among: Subcommand.allCases.map(\.rawValue))
+    {
+      throw Misuse(
+        message: "unknown command: \(file); did you mean \(near)? A file of that name is ./\(file)")
+    }
     let others: [(name: String, isGiven: Bool)] = [
       ("--recipe", recipe != nil), ("--answers", answers != nil), ("--set", !settings.isEmpty),
       ("--api-version", apiVersion != nil),
