@@ -88,11 +88,35 @@ extension FormState {
     var tree = own(address.object) ?? .mapping(Mapping())
     adoptDerivedLists(above: address, into: &tree)
     if let value {
+      let before = tree
       tree.set(value, at: address.path, in: address.object.resource.schema)
+      keepFirstLine(of: address, in: &tree, before)
     } else {
       tree.prune(at: address.path)
     }
     store(tree, as: address.object)
+  }
+
+  /// Puts a key that is new to a row of the author's behind the key on the line of the dash: that
+  /// line stays as it is.
+  private func keepFirstLine(of address: Address, in tree: inout Node, _ before: Node) {
+    guard let place = held(address.object),
+      let depth = (0..<address.path.count).last(where: { depth in
+        if case .mapping? = before[Path(Array(address.path.steps[..<depth]))] {
+          true
+        } else {
+          false
+        }
+      }), case .key(let key) = address.path.steps[depth]
+    else { return }
+    let row = Path(Array(address.path.steps[..<depth]))
+    guard case .index = row.last, case .mapping(var mapping)? = tree[row],
+      mapping.entries.count > 1, mapping.index(of: key) == 0,
+      case .sequence(let rows)? = opened[place].node?[row.parent],
+      rows.contains(where: { $0.firstEntry == mapping.entries[1] })
+    else { return }
+    mapping.entries.swapAt(0, 1)
+    tree.set(.mapping(mapping), at: row)
   }
 
   private mutating func store(_ tree: Node, as object: ObjectName) {
@@ -175,6 +199,10 @@ extension ObjectName {
 }
 
 extension Node {
+  fileprivate var firstEntry: Mapping.Entry? {
+    if case .mapping(let mapping) = self { mapping.entries.first } else { nil }
+  }
+
   /// Removes the value at a path, and with it the mappings that it leaves empty; rows of lists stay.
   mutating func prune(at path: Path) {
     guard remove(at: path) else { return }
