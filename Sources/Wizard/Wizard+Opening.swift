@@ -13,7 +13,11 @@ extension Wizard {
     derived.judge(model.form)
     derived.markFromHere()
     drawn = nil
-    revisions = [:]
+    revised = nil
+    let documents = files.documents
+    // The form's own, where they are the same: two arrays of one storage are compared at once.
+    pristine = form.opened == documents ? form.opened : documents
+    revise()
     if form.held.route == nil { focusFirst() } else { go(to: .review) }
   }
 

@@ -8,8 +8,10 @@ package struct Wizard: Sendable {
   package internal(set) var derived = Derived()
   var viewport = Viewport()
   var drawn: Drawn?
-  /// The opened files as they were last worked out, by their numbers.
-  var revisions: [Int: Revised] = [:]
+  /// The opened files as they were last worked out.
+  var revised: Revised?
+  /// The documents of the opened files as they were read.
+  var pristine: [OpenedDocument] = []
   let keymap: Keymap
 
   /// How a wizard begins.

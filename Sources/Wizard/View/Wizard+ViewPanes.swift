@@ -126,10 +126,12 @@ extension Wizard {
 
   /// A text cut at blanks into lines of so many columns.
   func wrapped(_ text: String, _ columns: Int) -> [Substring] {
+    let width = max(columns, 8)
     var lines: [Substring] = []
     var rest = Substring(text)
-    while rest.count > max(columns, 8) {
-      let limit = rest.index(rest.startIndex, offsetBy: max(columns, 8))
+    while let limit = rest.index(rest.startIndex, offsetBy: width, limitedBy: rest.endIndex),
+      limit < rest.endIndex
+    {
       let end = rest[..<limit].lastIndex(of: " ") ?? limit
       lines.append(rest[..<end])
       rest = rest[end...].drop { $0 == " " }
