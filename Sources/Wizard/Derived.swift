@@ -15,6 +15,8 @@ package struct Derived: Sendable {
   package private(set) var errors = 0
   package private(set) var warnings = 0
   package private(set) var marks: ChangeMarks
+  /// The route as the last step tells it; made by `read`.
+  private var reading: Reading?
   private var form: FormState?
   /// The documents that were judged before those of the form.
   private var keptPlaces: [Int] = []
@@ -129,6 +131,29 @@ package struct Derived: Sendable {
     keptLines = keptFields.compactMap { address in
       objects.firstIndex(of: address.object).flatMap { listing.lines(of: address.path, in: $0) }
     }
+  }
+
+  /// The route in words, as it was when a form was read.
+  struct Reading: Sendable {
+    fileprivate let form: FormState
+    let checklist: Checklist
+    let summary: [String]
+
+    init(_ form: FormState) {
+      self.form = form
+      checklist = Checklist(form)
+      summary = form.summary
+    }
+  }
+
+  /// The route in words; at once where it was read already.
+  func reading(of form: FormState) -> Reading {
+    reading.flatMap { $0.form == form ? $0 : nil } ?? Reading(form)
+  }
+
+  /// Brings `reading` up to date.
+  mutating func read(_ form: FormState) {
+    if reading?.form != form { reading = Reading(form) }
   }
 
   /// What a document of a finding is.

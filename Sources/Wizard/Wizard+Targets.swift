@@ -50,6 +50,13 @@ extension Wizard {
     return model.files[edition.file].manuscript.revised(edition.documents, appending: edition.new)
   }
 
+  /// Works out once what every frame of the last step asks for.
+  mutating func prepareReview() {
+    guard model.step == .review else { return }
+    derived.read(model.form)
+    revise()
+  }
+
   /// Works out once what many will ask for: the opened files as they would be saved.
   mutating func revise() {
     guard !model.files.isEmpty, revised?.isOf(model) != true else { return }

@@ -59,7 +59,7 @@ package struct Wizard: Sendable {
       effects = []
     }
     derived.follow(model.form)
-    if model.step == .review { revise() }
+    prepareReview()
     return effects
   }
 
