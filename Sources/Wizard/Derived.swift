@@ -62,7 +62,7 @@ package struct Derived: Sendable {
       files.indices.contains(form.opened[place].file)
     else { return nil }
     if let known = passages[place] { return known }
-    let passage = files[form.opened[place].file].manuscript.passage(ofDocument: number)
+    let passage = files[form.opened[place].file].passage(ofDocument: number)
     passages[place] = passage
     return passage
   }

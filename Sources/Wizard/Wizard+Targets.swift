@@ -47,7 +47,7 @@ extension Wizard {
 
   private func revision(_ edition: Edition) -> Revision {
     if let known = revised?.revisions[edition.file], revised?.isOf(model) == true { return known }
-    return model.files[edition.file].manuscript.revised(edition.documents, appending: edition.new)
+    return model.files[edition.file].revised(edition.documents, appending: edition.new)
   }
 
   /// Works out once what every frame of the last step asks for.
@@ -75,7 +75,7 @@ extension Wizard {
   var reprints: [String] {
     editions.flatMap { edition in
       revision(edition).reprinted.map { place in
-        let kind = edition.documents[place.document]?["kind"]?.text ?? "a document"
+        let kind = model.files[edition.file].kind(ofDocument: place.document) ?? "a document"
         let part = place.path.isRoot ? "the whole document" : "\(place.path)"
         return "\(edition.path): \(part) of \(kind) is written anew; its comments and style go"
       }

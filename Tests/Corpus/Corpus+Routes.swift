@@ -311,5 +311,37 @@ extension Corpus {
 
         """,
       isTangled: true),
+    Sample(
+      name: "routes in a list",
+      text: """
+        apiVersion: v1
+        kind: List
+        items:
+        - apiVersion: aigateway.envoyproxy.io/v1beta1
+          kind: AIGatewayRoute
+          metadata:
+            name: chat   # the first
+            namespace: team-a
+          spec:
+            parentRefs:
+            - name: gw
+            rules:
+            # the split
+            - backendRefs:
+              - name: openai
+                weight: 70
+              - name: b
+        - apiVersion: gateway.envoyproxy.io/v1alpha1
+          kind: BackendTrafficPolicy
+          metadata: {name: retry, namespace: team-a}
+          spec:
+            targetSelectors:
+            - {group: gateway.networking.k8s.io, kind: HTTPRoute}
+            retry:
+              numRetries: 3   # enough
+        metadata:
+          resourceVersion: ""
+
+        """),
   ]
 }
