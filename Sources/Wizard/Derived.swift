@@ -124,7 +124,12 @@ package struct Derived: Sendable {
   func isKept(_ line: Int) -> Bool {
     guard !files.isEmpty else { return false }
     if keptLines.contains(where: { $0.contains(line) }) { return true }
-    return listing.line(line).first { $0 != UInt8(ascii: " ") } == UInt8(ascii: "#")
+    guard listing.line(line).first(where: { $0 != UInt8(ascii: " ") }) == UInt8(ascii: "#"),
+      let origin = listing.origin(ofLine: line)
+    else { return false }
+    // A text of several lines is no comment.
+    if case .scalar? = documents[origin.document][origin.path] { return false }
+    return true
   }
 
   private mutating func findKeptLines() {

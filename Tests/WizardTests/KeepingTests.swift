@@ -205,6 +205,22 @@ struct KeepingTests {
     }
   }
 
+  @Test("a field cleared and typed again as it was is no edit", arguments: routes)
+  func retyped(sample: Corpus.Sample) throws {
+    let opened = try Opened(sample)
+    for address in opened.addresses {
+      guard let old = opened.form.value(at: address), old.scalar != nil else { continue }
+      var form = opened.form
+      let text = form.text(at: address)
+      guard !text.isEmpty else { continue }
+      form.type("", at: address)
+      for end in text.indices { form.type(String(text[...end]), at: address) }
+      guard form.value(at: address) == old else { continue }
+      #expect(!form.differs(from: opened.form), "\(address)")
+      #expect(form.settled.map(\.node) == opened.form.settled.map(\.node), "\(address)")
+    }
+  }
+
   @Test("an edit in an item of a list changes its own line, and a new object follows the list")
   func list() throws {
     let sample = try #require(Self.routes.first { $0.name == "routes in a list" })
