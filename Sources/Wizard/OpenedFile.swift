@@ -25,6 +25,9 @@ package struct OpenedFile: Sendable {
   /// Reads a file's YAML; throws at what cannot be read, with its place.
   package init(path: String, bytes: [UInt8]) throws(OpenFault) {
     self.path = path
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      throw OpenFault(path: path, "this is UTF-16; a manifest that can be edited is UTF-8 text")
+    }
     manuscript = Manuscript(bytes)
     let parsed = manuscript.parsed
     if let problem = parsed.problems.first(where: { $0.severity == .error }) {

@@ -82,6 +82,21 @@ import Testing
     #expect(sandbox.names() == ["chat.yaml"])
   }
 
+  @Test("-o - prints what was saved once the screen is the shell's again; the file stays")
+  func standardOutput() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("chat.yaml", Self.chat)
+    let tmux = try Tmux(
+      "'\(Built.wizard)' chat.yaml -o - > out.yaml; echo \"[status $?]\"; exec cat", in: sandbox,
+      columns: 120, rows: 40)
+    try Self.edit(tmux, saving: "-")
+    #expect(sandbox.file("out.yaml") == "")
+    try tmux.leave()
+    #expect(sandbox.file("out.yaml") == Self.replacing("weight: 100     #", "weight: 70     #"))
+    #expect(sandbox.file("chat.yaml") == Self.chat)
+    #expect(sandbox.names() == ["chat.yaml", "out.yaml"])
+  }
+
   @Test("opened and left, a file stays as it is to the byte")
   func untouched() throws {
     let sandbox = try Sandbox()
