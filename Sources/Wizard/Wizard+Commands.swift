@@ -59,6 +59,7 @@ extension Wizard {
       askForPath()
       return []
     case .diff:
+      revise()
       model.overlays.append(.pager(Pager(kind: .diff, lines: differenceLines)))
       return [.read(targetPaths, .compare)]
     case .filePerObject: return switchLayout()

@@ -117,6 +117,7 @@ extension Wizard {
           ("Save", .command(.save)), ("Save as", .command(.saveAs)), ("Copy", .command(.copy)),
           ("Diff", .command(.diff)),
         ])))
+    let reading = derived.reading(of: model.form)
     var number = 0
     let columns = Arrangement(model).form.columns - 2
     func jump(_ text: String, _ role: Role, _ address: Address) {
@@ -125,7 +126,7 @@ extension Wizard {
       lines += parts.dropFirst().map { FormLine(.note(StyledLine("  \($0)", role))) }
       number += 1
     }
-    for line in Checklist(model.form).lines {
+    for line in reading.checklist.lines {
       let (mark, role): (String, Role) =
         switch line.state {
         case .done: ("[done]", .success)
@@ -157,7 +158,7 @@ extension Wizard {
       }
     }
     lines.append(FormLine(.heading("In words")))
-    lines += model.form.summary.flatMap { text in
+    lines += reading.summary.flatMap { text in
       wrapped(text, columns).map { FormLine(.note(StyledLine(String($0)))) }
     }
     lines.append(FormLine(.heading("Files and commands")))

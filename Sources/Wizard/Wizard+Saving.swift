@@ -5,6 +5,7 @@ import Screen
 extension Wizard {
   mutating func startSaving() -> [Effect] {
     if let address = unsettledFocus { model.left.insert(address) }
+    revise()
     return [.read(targetPaths, .save)]
   }
 

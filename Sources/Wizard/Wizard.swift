@@ -8,6 +8,10 @@ package struct Wizard: Sendable {
   package internal(set) var derived = Derived()
   var viewport = Viewport()
   var drawn: Drawn?
+  /// The opened files as they were last worked out.
+  var revised: Revised?
+  /// The documents of the opened files as they were read.
+  var pristine: [OpenedDocument] = []
   let keymap: Keymap
 
   /// How a wizard begins.
@@ -55,6 +59,7 @@ package struct Wizard: Sendable {
       effects = []
     }
     derived.follow(model.form)
+    prepareReview()
     return followCases() + effects
   }
 

@@ -71,8 +71,10 @@ extension String {
   func wrapped(_ columns: Int) -> [Substring] {
     var lines: [Substring] = []
     var rest = Substring(self)
-    while rest.count > max(columns, 8) {
-      let limit = rest.index(rest.startIndex, offsetBy: max(columns, 8))
+    let width = max(columns, 8)
+    while let limit = rest.index(rest.startIndex, offsetBy: width, limitedBy: rest.endIndex),
+      limit < rest.endIndex
+    {
       let end = rest[..<limit].lastIndex(of: " ") ?? limit
       lines.append(rest[..<end])
       rest = rest[end...].drop { $0 == " " }

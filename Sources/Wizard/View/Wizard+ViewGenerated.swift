@@ -25,7 +25,7 @@ extension Wizard {
       let row = line - viewport.yamlTop
       drawYAMLLine(
         &frame, region, row, number: line + 1, listing.line(line), mark: ChangeMarks.Mark.none,
-        isLinked: linked.contains(line))
+        isLinked: linked.contains(line), isKept: false)
       viewport.note(
         region.row + row, region.column..<region.column + region.columns, .focus(.yaml(line)))
     }
