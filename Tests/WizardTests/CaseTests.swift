@@ -64,7 +64,7 @@ struct CaseTests {
     desk.press("t<C-s><Esc><C-t>route.spec.rules[0].backendRefs[0].weight<Enter><C-u>1<Esc>8")
     #expect(desk.robot.screen.contains("Simulator cases: 1 FAILED, 0 passed"))
     #expect(desk.robot.screen.contains("FAIL  model gpt-4o: backends is"))
-    desk.press("u8")
+    desk.press("uu<Esc>8")
     #expect(desk.robot.screen.contains("Simulator cases: 1 passed"))
   }
 
@@ -129,7 +129,7 @@ struct CaseTests {
     desk.robot.effects = []
     desk.robot.press("<Esc>2<Esc>3")
     #expect(desk.robot.effects.isEmpty)
-    desk.robot.press("8")
+    desk.robot.press("<Esc>8")
     #expect(desk.robot.effects == [.read(["llm.cases.yaml"], .cases)])
   }
 }
