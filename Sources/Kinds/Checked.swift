@@ -70,7 +70,9 @@ private struct Walk {
         parts.append(nil)
         continue
       }
-      if entry.value.text == "", property.hasAlternative(in: mapping) {
+      if property.alternative != nil, entry.value.text == "",
+        property.hasAlternative(in: mapping)
+      {
         parts.append(nil)
         continue
       }
@@ -81,7 +83,13 @@ private struct Walk {
     }
     for property in object.required where !mapping.holds(property.name) {
       if property.hasAlternative(in: mapping) { continue }
-      note(.missing(property), at: .key(property.name))
+      if case .metadata = property.scope, let name = property.fields.first {
+        // The server takes metadata that is not there for empty.
+        note(.missing(name), at: .key(name.name))
+        faults[faults.count - 1].path.steps.insert(.key(property.name), at: 0)
+      } else {
+        note(.missing(property), at: .key(property.name))
+      }
     }
   }
 
@@ -114,7 +122,7 @@ private struct Walk {
   }
 
   mutating func judge(_ mapping: Mapping, as map: MapSchema, of property: Property) {
-    let count = mapping.entries.count
+    let count = mapping.entries.count { !$0.value.isNull }
     if count < map.minimum || count > map.maximum ?? .max {
       note(.count(count, of: property, min: map.minimum, max: map.maximum), at: nil)
     }

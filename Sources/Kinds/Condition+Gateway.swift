@@ -50,14 +50,8 @@ extension Condition {
         rule: .value, path: Path([.key("value")]),
         message: "value \(text.quoted) is no host name; use \(Pattern.hostname.words)")
     },
-    "addressValue": Condition { address in
-      guard address["type"]?.text == "IPAddress", let text = address["value"]?.text,
-        !Shapes.isServerAddress(text)
-      else { return nil }
-      return Violation(
-        rule: .value, path: Path([.key("value")]),
-        message: "value \(text.quoted) is no IP address; use one such as 10.0.0.1")
-    },
+    "addressType": address(named: []),
+    "addressValue": address(named: [.key("value")]),
     "keys": Condition { map in
       for entry in map.node.entries where !Shapes.isLabelKey(entry.key) {
         return Violation(
@@ -75,6 +69,20 @@ extension Condition {
       return nil
     },
   ]
+
+  /// An IPAddress that is none: the server names both the address and its value.
+  private static func address(named steps: [Path.Step]) -> Condition {
+    Condition { address in
+      guard address["type"]?.text == "IPAddress", let value = address["value"],
+        !(value.text.map(Shapes.isServerAddress) ?? false)
+      else { return nil }
+      let shown = value.node.scalar?.text ?? ""
+      return Violation(
+        rule: .value, path: Path(steps),
+        message: "value \(shown.quoted) is no IP address; use one such as 10.0.0.1",
+        stage: .blocking, isNamed: true)
+    }
+  }
 
   private static func listeners(
     _ keys: String..., check: @escaping @Sendable (Seen) -> String?

@@ -16,7 +16,7 @@ extension Condition {
       return Violation(
         rule: .pattern, path: Path([.key("generateName")]),
         message: "generateName \(prefix.quoted) is not accepted; use \(Pattern.subdomain.words)",
-        stage: .checking)
+        stage: .checking, isNamed: true)
     },
     "generatedName": Condition { metadata in
       guard let prefix = metadata["generateName"]?.text, !prefix.isEmpty,
@@ -27,7 +27,7 @@ extension Condition {
         rule: .pattern, path: Path([.key("name")]),
         message: "no name can be made of generateName \(prefix.quoted); "
           + "use \(Pattern.subdomain.words)",
-        stage: .checking)
+        stage: .checking, isNamed: true)
     },
     "annotationsSize": Condition { annotations in
       let size = annotations.node.entries.reduce(0) {
@@ -39,6 +39,11 @@ extension Condition {
         stage: .blocking)
     },
     "finalizer": Condition { finalizers in
+      if let index = finalizers.items.firstIndex(where: { $0.text == nil && !$0.node.isNull }) {
+        return Violation(
+          rule: .type, path: Path([.index(index)]), message: "a finalizer is a text; write one",
+          stage: .reading, isNamed: true)
+      }
       for (index, item) in finalizers.items.enumerated()
       where item.node.isNull || item.text.map({ !Pattern.labelKey.accepts($0) }) ?? false {
         return Violation(

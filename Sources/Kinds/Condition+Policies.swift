@@ -30,8 +30,10 @@ extension Condition {
         path: Path([.index(index), .key("cost"), .key("response")]),
         message: "a local limit cannot count the cost of responses; leave response out")
     },
-    "unusable": Condition { _ in
-      Violation(
+    "unusable": Condition { value in
+      // The bound 4294967295 does not fit the field's 32 bits (envoyproxy/gateway#9186).
+      guard value.integer != nil else { return nil }
+      return Violation(
         rule: .range,
         message: "Envoy Gateway 1.8 bounds requests beyond its own type, so that the server "
           + "refuses every value; use a release that mends it", stage: .checking)
@@ -41,7 +43,9 @@ extension Condition {
       return Violation(message: "a picker of kind Service needs port; write port: {number: 9002}")
     },
     "notEmpty": Condition { value in
-      guard case .mapping(let mapping) = value.node, mapping.isEmpty else { return nil }
+      guard case .mapping(let mapping) = value.node,
+        mapping.entries.allSatisfy({ $0.value.isNull })
+      else { return nil }
       return Violation(
         rule: .count, message: "this is empty; write at least one field", stage: .checking)
     },
@@ -74,12 +78,6 @@ extension Condition {
       return Violation(
         rule: .value,
         message: "path has \(text.unicodeScalars.count) characters; use at most 108")
-    },
-    "notReplace": Condition { value in
-      guard value.text == "Replace" else { return nil }
-      return Violation(
-        rule: .value,
-        message: "mergeType \"Replace\" is not accepted; leave it out, or use StrategicMerge")
     },
   ]
 

@@ -9,6 +9,8 @@ package struct Condition: Sendable {
     var path = Path.root
     let message: String
     var stage: Fault.Stage?
+    /// Whether the server names the field at `path`, not the judged value.
+    var isNamed = false
   }
 
   private let check: @Sendable (Seen) -> Violation?
@@ -43,7 +45,7 @@ package struct Condition: Sendable {
     check(value).map { violation in
       Fault(
         violation.rule, violation.message, at: violation.path, stage: violation.stage,
-        depth: violation.path.count)
+        depth: violation.isNamed ? 0 : violation.path.count)
     }
   }
 

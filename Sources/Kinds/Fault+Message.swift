@@ -63,9 +63,10 @@ extension Fault {
       property.isRequired
       ? property.examples.first.map { "; use a value such as \($0)" } ?? "; write a value"
       : "; write a value or leave it out"
+    // What has an alternative counts as missing where it is empty.
     return Fault(
-      .length, "\(property.name) is empty\(advice)", repair: property.isRequired ? nil : .remove,
-      stage: property.alternative == nil ? nil : .blocking)
+      property.alternative == nil ? .length : .required, "\(property.name) is empty\(advice)",
+      repair: property.isRequired ? nil : .remove)
   }
 
   static func tooLong(_ text: String, of property: Property, maximum: Int) -> Fault {

@@ -26,6 +26,8 @@ package struct Fault: Error, Hashable, Sendable {
   package enum Stage: Comparable, Sendable {
     /// No such kind or version is served.
     case addressing
+    /// Its metadata is not what every object has.
+    case reading
     /// It cannot be read as an object of its kind.
     case decoding
     /// Its fields are checked, but no rule over several of them.

@@ -13,7 +13,7 @@ extension Resource {
 
   private static let gatewayFacts = """
     addresses list ..16 ; @addresses ; @hosts
-      - object ; @hostAddress ; @addressValue
+      - object ; @hostAddress ; @addressType ; @addressValue
         type text 1..253 addressType = IPAddress
         value text ..253
     allowedListeners object

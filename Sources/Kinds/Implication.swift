@@ -55,7 +55,7 @@ private struct Atom: Sendable {
     case among([String])
     case notAmong([String])
     case atMost([String], Int64?, strictly: Bool)
-    case atLeast(Int64)
+    case atLeast(Int64, spelled: String)
   }
 
   let keys: [String]
@@ -91,7 +91,7 @@ private struct Atom: Sendable {
         other.split(separator: ".").map(String.init), Atom.amount(other),
         strictly: !rest.hasPrefix("<="))
     } else if rest.hasPrefix(">="), let least = Atom.amount(String(rest.dropFirst(2))) {
-      test = .atLeast(least)
+      test = .atLeast(least, spelled: String(rest.dropFirst(2)))
     } else {
       test = isNegated ? .absent : .present
     }
@@ -110,7 +110,7 @@ private struct Atom: Sendable {
     case .unfilled: field?.isEmpty ?? true
     case .among(let choices): field?.node.scalar.map { choices.contains($0.text) } ?? false
     case .notAmong(let choices): field?.node.scalar.map { !choices.contains($0.text) } ?? true
-    case .atLeast(let least):
+    case .atLeast(let least, _):
       field == nil || (Atom.amount(of: field).map { $0 >= least } ?? false)
     case .atMost(let other, let literal, let strictly):
       field == nil || literal == nil && value[other] == nil
@@ -152,7 +152,7 @@ private struct Atom: Sendable {
     case .absent, .unfilled: "no \(name)"
     case .among(let choices): "\(name) \(choices.alternatives)"
     case .notAmong(let choices): "\(name) other than \(choices.alternatives)"
-    case .atLeast: "\(name) of at least 1"
+    case .atLeast(_, let least): "\(name) of at least \(least)"
     case .atMost(let other, _, let strictly):
       "\(name) \(strictly ? "below" : "of at most") \(other.joined(separator: "."))"
     }

@@ -56,7 +56,7 @@ package enum Pattern: String, CaseIterable, Sendable {
   case homeNamespace
 
   /// Whether the server takes a text of another form for one of another type.
-  var isFormat: Bool { self == .dateTime || self == .base64 }
+  package var isFormat: Bool { self == .dateTime || self == .base64 }
 
   package func accepts(_ text: String) -> Bool {
     let bytes = text.utf8

@@ -59,7 +59,7 @@ enum PolicyTargets {
       "matchLabels",
       .map(
         MapSchema(
-          key: .labelKey,
+          key: nil,
           value: Property("label", .string(), help: "The label's value.", source: source))),
       help: "Labels that must be there.", source: source)
     return .list(

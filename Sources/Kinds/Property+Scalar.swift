@@ -14,7 +14,11 @@ extension Property {
     case .object, .list, .map: return [.wrongType(node, of: self)]
     case .boolean: return node.scalar?.kind == .bool ? [] : [.wrongType(node, of: self)]
     case .string(let string):
-      guard let text = node.text else { return [.wrongType(node, of: self)] }
+      guard let text = node.text else {
+        // Where a text has a format, the server takes a list for one.
+        if string.pattern?.isFormat == true, case .sequence = node { return [] }
+        return [.wrongType(node, of: self)]
+      }
       return fault(in: text, as: string).map { [$0] } ?? []
     case .integer(let integer):
       if !integer.isWhole, node.scalar?.kind == .float { return [] }

@@ -59,8 +59,8 @@ package final class Property: Sendable {
         return faults.map { fault in
           var fault = fault
           switch fault.rule {
-          case .type: fault.stage = .decoding
-          case .pattern where fault.stage == .blocking: fault.stage = .decoding
+          case .type: fault.stage = .reading
+          case .pattern where fault.stage == .blocking: fault.stage = .reading
           case .length where fault.path.count == 1: fault.stage = .checking
           // The server names the labels, not the one that is wrong.
           case .pattern where fault.path.count == 2 && fault.path.steps[0] == .key("labels"):
@@ -101,6 +101,21 @@ package final class Property: Sendable {
       }
     }
     return here
+  }
+
+  /// Every field with a path to it, lists entered at index 0, those that forms keep as well.
+  func visitFacts(at path: Path, _ body: (Path, Property) -> Void) {
+    let facts = judged
+    body(path, facts)
+    switch facts.schema {
+    case .object(let object):
+      for property in object.properties {
+        property.visitFacts(at: path.appending(property.name), body)
+      }
+    case .list(let list): list.item.visitFacts(at: path.appending(0), body)
+    case .map(let map): map.value.visitFacts(at: path.appending("any"), body)
+    case .string, .integer, .boolean, .quantity, .any: break
+    }
   }
 
   func visit(at path: Path, _ body: (Path, Property) -> Void) {

@@ -139,6 +139,14 @@ package struct Resource: Sendable {
     property(at: path)?.fields ?? []
   }
 
+  /// Every field that the server judges with a path to it, those that forms keep as well; lists
+  /// are entered at index 0, maps at the key `any`.
+  package var facts: [(path: Path, property: Property)] {
+    var found: [(path: Path, property: Property)] = []
+    root.visitFacts(at: .root) { found.append(($0, $1)) }
+    return found
+  }
+
   /// Every field with a path to it, lists entered at index 0, in printing order.
   package var everything: [(path: Path, property: Property)] {
     var found: [(path: Path, property: Property)] = []

@@ -53,7 +53,7 @@ struct Ignores: Sendable {
   /// The ids of a comment, none where it is about something else.
   private static func ids(in comment: Slice<UnsafeBufferPointer<UInt8>>) -> [String] {
     var rest = comment.drop { $0 == UInt8(ascii: " ") }
-    for word: StaticString in ["aigw-wizard:", "ignore"] {
+    for word: StaticString in ["aigw-wizard:", "ignore "] {
       let isThere = word.withUTF8Buffer { rest.starts(with: $0) }
       guard isThere else { return [] }
       rest = rest.dropFirst(word.utf8CodeUnitCount).drop { $0 == UInt8(ascii: " ") }

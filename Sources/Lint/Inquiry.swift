@@ -29,7 +29,7 @@ package struct Inquiry: Sendable {
   package init(into files: [ManifestFile], for release: Release = .v1_1) {
     let parts = files.map(\.objects)
     objects = parts.reduce(0) { $0 + $1.count }
-    var linter = Linter(target: release)
+    var linter = Linter(target: release, remembers: false)
     let found = linter.findings(in: parts.flatMap { $0.map(\.node) })
     var next = found.startIndex
     var first = 0
@@ -65,6 +65,7 @@ extension FileFinding {
     var moved = finding
     moved.document = object.document.number
     moved.path = object.base.appending(finding.path)
+    moved.field = object.base.appending(finding.field)
     self.init(
       file: file.name, kind: object.node["kind"]?.text ?? "",
       name: object.node["metadata"]?["name"]?.text ?? "",

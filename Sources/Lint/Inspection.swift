@@ -9,10 +9,12 @@ final class Inspection: Sendable {
   private let checked: Checked?
   private let rules: [RuleInspection]
 
-  init(_ document: Document, release: Release, reusing previous: Inspection?) {
+  init(
+    _ document: Document, release: Release, reusing previous: Inspection?, remembers: Bool = true
+  ) {
     self.document = document
     let same = previous?.document.kind == document.kind ? previous : nil
-    checked = document.resource.map {
+    let checked = document.resource.map {
       Checked.judging(document.node, as: $0.root, release: release, reusing: same?.checked)
     }
     var report = Report(document: document.index)
@@ -30,11 +32,13 @@ final class Inspection: Sendable {
         found += inspection.found
       }
     }
-    self.rules = rules
+    self.checked = remembers ? checked : nil
+    self.rules = remembers ? rules : []
     let own = report.findings
     // A rule that speaks of the same place says it better than the bare schema.
     let spoken = Set(
-      (own + found.map(\.finding)).lazy.filter { $0.source == .admission }.map(\.path))
+      (own + found.map(\.finding)).lazy
+        .filter { $0.source == .admission && $0.field == $0.path }.map(\.path))
     for fault in checked?.faults ?? [] where !spoken.contains(fault.path) {
       found.append(Placed(Finding(fault, in: document), in: document.node))
     }

@@ -5,15 +5,20 @@ package import Manifest
 package struct Linter: Sendable {
   private let release: Release
   private let stopsLikeServer: Bool
+  private let remembers: Bool
   private var inspections: [Inspection] = []
   private var latest: [Finding] = []
 
   /// With `stopsLikeServer`, what the server would not have come to is left out: of a document
   /// that it cannot read, only why; rules over several fields only where no field is missing, of
-  /// another type or too long (domain.md 1.0).
-  package init(target release: Release = .v1_1, stopsLikeServer: Bool = false) {
+  /// another type or too long (domain.md 1.0). One that does not remember takes less memory where
+  /// documents are looked at once only.
+  package init(
+    target release: Release = .v1_1, stopsLikeServer: Bool = false, remembers: Bool = true
+  ) {
     self.release = release
     self.stopsLikeServer = stopsLikeServer
+    self.remembers = remembers
   }
 
   /// Every finding, sorted by document, then by place in the document.
@@ -25,7 +30,8 @@ package struct Linter: Sendable {
       if let previous, previous.document.node == node { return previous }
       isChanged = true
       let document = Document(node, index: index, reusing: previous?.document)
-      return Inspection(document, release: release, reusing: previous)
+      return Inspection(
+        document, release: release, reusing: previous, remembers: remembers)
     }
     guard isChanged else { return latest }
     var report = Report(document: 0)
@@ -56,7 +62,7 @@ extension [Finding] {
     return filter { finding in
       guard let stage = finding.stage, let first = furthest[finding.document] else { return true }
       switch first {
-      case .addressing, .decoding: return stage == first
+      case .addressing, .reading, .decoding: return stage == first
       case .blocking: return stage != .conditions
       case .checking, .conditions: return true
       }

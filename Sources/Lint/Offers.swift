@@ -38,7 +38,7 @@ package enum Offers {
   }
 
   /// A BackendTLSPolicy by which a Backend's host is spoken to over TLS.
-  static func tlsPolicy(for backend: ObjectName, host: String) -> Node {
+  static func tlsPolicy(for backend: ObjectKey, host: String) -> Node {
     .map([
       "apiVersion": .string("gateway.networking.k8s.io/v1"),
       "kind": .string("BackendTLSPolicy"),

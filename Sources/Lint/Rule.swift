@@ -76,6 +76,7 @@ extension Rule {
     switch id {
     case "schema.kind": return .addressing
     case "L02": return .decoding
+    case "L55": return .blocking
     case "L05", "L63": return .checking
     default: return .conditions
     }

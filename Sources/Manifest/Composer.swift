@@ -37,7 +37,7 @@ struct Composer {
     guard part.text.count <= limits.bytes else {
       complain(
         Position(line: part.linesBefore + 1, column: 1),
-        "the document is larger than \(limits.bytes >> 20) MiB, which no API server takes")
+        "the document is larger than \(limits.bytes >> 20) MiB")
       return false
     }
     var isRead = true
@@ -62,7 +62,7 @@ struct Composer {
     }
     guard let root = built(first, depth: 0) else { return false }
     let map = SourceMap(
-      root: root.node, rootPlace: Int(root.place), places: places, children: children)
+      root: root.node, rootPlace: Int(root.place), places: places.fitted, children: children.fitted)
     documents.append(
       Parsed.Document(root: root.node, map: map, start: first.start, number: number))
     number += 1
@@ -71,8 +71,16 @@ struct Composer {
 
   /// The node that begins with an event; nil after an error that ends the reading.
   private mutating func built(_ event: Event, depth: Int) -> Built? {
-    guard places.count < limits.nodes else {
-      complain(event.start, "the document has more than \(limits.nodes) values")
+    guard places.count < max(limits.nodes, part.text.count / 8) else {
+      complain(event.start, "the document has more than \(places.count) values")
+      return nil
+    }
+    guard anchors.count < limits.anchors else {
+      complain(event.start, "the document has more than \(limits.anchors) anchors")
+      return nil
+    }
+    guard problems.count < limits.problems else {
+      complain(event.start, "there is more wrong with the document; mend this first")
       return nil
     }
     var built: Built
@@ -146,9 +154,9 @@ struct Composer {
       places[Int(value.place)].keyStart = event.start
       places[Int(value.place)].keyEnd = event.end
       if let index = entries.index(of: name) {
-        if entries.merged.remove(index) == nil {
-          complain(event.start, "the key \(name) is there twice; the last one counts")
-        }
+        entries.merged.remove(index) == nil
+          ? complain(event.start, "the key \(name) is there twice; the last one counts")
+          : complainOfMerge(name, event.start)
         entries.entries[index].value = value.node
         pending[base + index] = value.place
       } else {
@@ -234,8 +242,7 @@ struct Composer {
     case .bool, .integer, .float:
       let name = scalar.nameAsKey
       complain(
-        event.start, "the key \(scalar.text) is read as \(name); put it in quotes",
-        scalar.kind == .float ? .error : .warning)
+        event.start, "the key \(scalar.text) is read as \(name); put it in quotes", .warning)
       return name
     }
   }
@@ -287,6 +294,7 @@ struct Composer {
       for (offset, entry) in mapping.entries.enumerated() {
         let child = children[first + offset]
         if let index = entries.index(of: entry.key) {
+          complainOfMerge(entry.key, position)
           entries.entries[index].value = entry.value
           pending[base + index] = child
         } else {
@@ -297,6 +305,12 @@ struct Composer {
       }
     }
     return true
+  }
+
+  /// What other readers take for a replacement, Kubernetes' strict one takes for a key given twice.
+  private mutating func complainOfMerge(_ key: String, _ position: Position) {
+    complain(
+      position, "the key \(key) is there by << too, which Kubernetes refuses; keep one of them")
   }
 
   private func merged(_ value: Built) -> [(Mapping, UInt32)]? {
@@ -313,4 +327,9 @@ struct Composer {
       return sources
     }
   }
+}
+
+extension Array {
+  /// The same elements without room for more.
+  fileprivate var fitted: [Element] { withUnsafeBufferPointer { Array($0) } }
 }

@@ -7,6 +7,8 @@ struct Hand: Sendable {
   /// How far what an item holds stands from its dash, in columns.
   var gap = 2
   var endsLinesWithReturn = false
+  /// Whether a comment or blanks somewhere stand so far right that they would join a block.
+  var avoidsBlocks = false
   /// The quotes for a string that needs some.
   var quotes = Spot.Form.double
   /// How the values of each key are quoted, as far as they could do without.
@@ -19,6 +21,12 @@ struct Hand: Sendable {
   /// How a new string is quoted that could do without quotes.
   func form(forKey key: String?) -> Spot.Form {
     key.flatMap { habits[ExactText(text: $0)] } ?? habit ?? .plain
+  }
+
+  /// The block that shows a new string; blank lines that follow in the text must not join it.
+  func block(_ text: UnsafeBufferPointer<UInt8>) -> LiteralBlock? {
+    guard !avoidsBlocks, let block = LiteralBlock(text), !block.keepsNewlines else { return nil }
+    return block
   }
 
   /// Takes note of a string that the author wrote for a key.

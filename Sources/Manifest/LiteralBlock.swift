@@ -4,6 +4,8 @@ struct LiteralBlock {
   let header: StaticString
   /// The end of the text without its last newline, in bytes.
   let end: Int
+  /// Whether the blank lines below it belong to it.
+  let keepsNewlines: Bool
 
   /// Nil for a string that has one line only, or that a block would not read back exactly:
   /// with a space at either end of a line, a tab, or a character that needs an escape.
@@ -29,6 +31,7 @@ struct LiteralBlock {
     let isClear = CodePoint.all(text) { $0.value == 0x0A || !$0.needsEscape }
     guard isASCII || isClear else { return nil }
     let newlines = text.reversed().prefix { $0 == Byte.newline }.count
+    keepsNewlines = newlines > 1
     header = newlines == 0 ? "|-" : newlines == 1 ? "|" : "|+"
     end = newlines == 0 ? text.count : text.count - 1
   }

@@ -37,10 +37,14 @@ package struct Manuscript: Sendable {
     let wanted = parsed.documents.indices.compactMap { index in
       index < documents.count ? documents[index] : parsed.documents[index].root
     }
+    if appended.isEmpty, wanted.elementsEqual(parsed.documents.lazy.map(\.root)) {
+      var revision = Revision()
+      revision.bytes = bytes
+      return revision
+    }
     var revision = edited(documents)
     revision.append(appended, inLinesOf: bytes)
-    let isUnedited = appended.isEmpty && revision.bytes == bytes
-    if isUnedited || parser.parse(revision.bytes).documents.map(\.root) == wanted + appended {
+    if parser.parse(revision.bytes).documents.map(\.root) == wanted + appended {
       return revision
     }
     revision = Revision()
@@ -51,6 +55,7 @@ package struct Manuscript: Sendable {
 
   private func edited(_ documents: [Node?]) -> Revision {
     var revision = Revision()
+    revision.bytes += bytes.byteOrderMark
     var isClosed = true
     var numbers = [Int?](repeating: nil, count: parts.count)
     for (index, part) in partOfDocument.enumerated() where parts.indices.contains(part) {
@@ -85,7 +90,7 @@ package struct Revision: Sendable {
 
   /// Adds a part, with a line `---` before it where it needs one.
   fileprivate mutating func add(_ part: ArraySlice<UInt8>, after isSeparate: Bool) {
-    if let last = bytes.last {
+    if let last = bytes.last, bytes.count > bytes.byteOrderMark.count {
       if last != Byte.newline { bytes.append(Byte.newline) }
       if !isSeparate { bytes.append(contentsOf: Revision.separator) }
     }

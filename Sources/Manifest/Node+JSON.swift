@@ -9,6 +9,15 @@ extension Node {
   }
 }
 
+extension String {
+  /// The text as a JSON string, in quotes.
+  package var json: String {
+    var writer = JSONWriter()
+    writer.write(string: self)
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+}
+
 /// Writes values as JSON.
 private struct JSONWriter {
   private(set) var bytes: [UInt8] = []
@@ -63,7 +72,7 @@ private struct JSONWriter {
     }
   }
 
-  private mutating func write(string text: String) {
+  mutating func write(string text: String) {
     bytes.append(Byte.quote)
     for byte in text.utf8 {
       switch byte {

@@ -7,12 +7,16 @@ package struct Parser: Sendable {
     package var depth = 100
     /// How many nodes aliases and merge keys may add to a document.
     package var aliasedNodes = 100_000
-    /// How many bytes a document may have. An API server takes requests of 3 MiB.
-    package var bytes = 8 << 20
-    /// How many nodes a document may have.
-    package var nodes = 300_000
-    /// How many documents a text may have.
-    package var documents = 100_000
+    /// How many bytes a document may have. An API server takes 3 MiB, but of a list only the items.
+    package var bytes = 16 << 20
+    /// How many nodes a document may have; more where it has 8 bytes for each.
+    package var nodes = 100_000
+    /// How many problems are told of a document.
+    package var problems = 1000
+    /// How many anchors a document may have.
+    package var anchors = 10_000
+    /// How many documents a text may have; more where it has 100 bytes for each.
+    package var documents = 10_000
 
     package init() {}
   }
@@ -28,11 +32,12 @@ package struct Parser: Sendable {
     bytes.withUnsafeBufferPointer { text in
       var parsed = Parsed()
       var number = 0
+      let most = max(limits.documents, text.count / 100)
       for (count, part) in TextParts(text).enumerated() {
-        guard count < limits.documents else {
+        guard count < most else {
           var problem = Problem(
             Position(line: part.linesBefore + 1, column: 1),
-            "the text has more than \(limits.documents) documents; cut it into several")
+            "the text has more than \(most) documents; cut it into several")
           (problem.document, problem.isFatal) = (number, true)
           parsed.problems.append(problem)
           break

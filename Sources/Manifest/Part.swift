@@ -6,7 +6,7 @@ struct Part {
   var bodyStart: Int
   /// Where the line `...` begins, else the end of the part.
   var bodyEnd: Int
-  /// The line of its first byte, from 0, as libyaml counts lines.
+  /// The line of its `---`, else of its first byte, from 0, as the reader counts lines.
   var line: Int
   var hasMarker = false
 
@@ -23,18 +23,22 @@ struct Partition {
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
-    let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    part = Part(range: 0..<mark, bodyStart: mark, bodyEnd: mark, line: 0)
+    let mark = bytes.byteOrderMark.count
+    part = Part(range: mark..<mark, bodyStart: mark, bodyEnd: mark, line: 0)
     read(from: mark)
   }
 
   private mutating func read(from start: Int) {
     var lineStart = start
     var line = 0
+    var feeds = 0
     while lineStart < bytes.count {
       let end = bytes.lineEnd(from: lineStart)
       if isMarker(Byte.dash, at: lineStart) {
         if part.hasMarker || hasContent { close(at: lineStart, line) }
+        // Here the reader begins anew, after so many line feeds.
+        line = feeds
+        part.line = line
         open(lineStart, lineEnd: end)
       } else if isMarker(Byte.dot, at: lineStart) {
         part.bodyEnd = lineStart
@@ -44,6 +48,7 @@ struct Partition {
       }
       lineStart = end
       line += 1
+      if bytes[end - 1] == Byte.newline { feeds += 1 }
     }
     close(at: bytes.count, line)
   }
@@ -86,6 +91,9 @@ struct Partition {
 }
 
 extension Array where Element == UInt8 {
+  /// The mark that some editors put before a text in UTF-8; it belongs to no document.
+  var byteOrderMark: ArraySlice<UInt8> { starts(with: [0xEF, 0xBB, 0xBF]) ? self[..<3] : [] }
+
   /// Whether a line ends at a place, as libyaml sees it: CR, LF, and Unicode's NEL, LS and PS.
   func isBreak(at index: Int) -> Bool { breakLength(at: index) > 0 }
 

@@ -76,8 +76,9 @@ package final class Passage: Sendable {
 
   /// A text as it goes to the file: without the newline that the file lacks at its end.
   private func inFile(_ bytes: [UInt8], _ root: Node) -> [UInt8] {
-    guard lacksNewline, bytes.last == Byte.newline, !root.endsInLines else { return bytes }
-    return Array(bytes.dropLast(hand.endsLinesWithReturn ? 2 : 1))
+    guard lacksNewline, bytes.last == Byte.newline, !root.endsInNewline else { return bytes }
+    let shorter = bytes.dropLast(hand.endsLinesWithReturn ? 2 : 1)
+    return shorter.last == Byte.newline ? bytes : Array(shorter)
   }
 
   /// The spots right below one.
@@ -89,6 +90,11 @@ package final class Passage: Sendable {
       child = Int(spots[child].next)
     }
     return children
+  }
+
+  /// Where the last entry of a block ends.
+  func end(ofEntriesOf spot: Int) -> Int {
+    children(of: spot).last.map { Int(spots[$0].tail) } ?? Int(spots[spot].tail)
   }
 
   /// The end of the line that a byte stands on, its newline included.
@@ -144,11 +150,11 @@ struct Revised {
 }
 
 extension Node {
-  /// Whether the last scalar is one of several lines, which the end of a file would cut.
-  fileprivate var endsInLines: Bool {
+  /// Whether the last scalar ends in a newline, which it might lose at the end of a file.
+  fileprivate var endsInNewline: Bool {
     var node = self
     while let last = node.child(node.childCount - 1) { node = last }
-    return node.text?.utf8.contains(Byte.newline) == true
+    return node.text?.utf8.last == Byte.newline
   }
 }
 

@@ -10,7 +10,7 @@ extension Reviser {
     writer.hand = hand
     switch new {
     case .scalar(let scalar):
-      let block = scalar.kind == .string ? scalar.text.withBytes(LiteralBlock.init) : nil
+      let block = scalar.kind == .string ? scalar.text.withBytes(hand.block) : nil
       guard let block else {
         writeOpening(of: spot, keepsSpace: !known.form.isBlockScalar && known.form != .block)
         append(scalar, like: known.form)

@@ -24,26 +24,30 @@ struct Reviser {
   /// Writes the whole part of the file with another document in it.
   mutating func write(document new: Node) {
     script.reserve(source.bytes.count + 256)
+    let all = 0..<source.bytes.count
     guard let root = source.spots.first, deepest > 0 else {
-      writeAnew(document: new)
+      if source.root == new { script.copy(all, of: source) } else { writeAnew(document: new) }
       return
     }
-    let all = 0..<source.bytes.count
     if canCopy(0, source.root, new) {
       let shift = script.copy(all, of: source)
       script.copyPlaces(0..<source.spots.count, of: source, down: shift)
-    } else if root.form == .block, hasSameShape(source.root, new), !root.isOdd {
+    } else if root.form == .block, hasSameShape(source.root, new), !root.isOdd,
+      isWritable(0, source.root, new)
+    {
       script.copy(0..<Int(root.body), of: source)
       let place = script.open()
       writeEntries(0, source.root, new)
       script.close(place)
-      let last = source.children(of: 0).last.map { Int(source.spots[$0].tail) }
-      script.copy((last ?? all.upperBound)..<all.upperBound, of: source)
+      script.placeAtFirstChild(place)
+      script.copy(source.end(ofEntriesOf: 0)..<all.upperBound, of: source)
     } else if root.form == .flow, hasSameShape(source.root, new), !root.isOdd,
       canWriteFlow(0, source.root, new)
     {
       script.copy(0..<Int(root.start), of: source)
+      let place = script.open()
       writeFlow(0, source.root, new)
+      script.close(place)
       script.copy(Int(root.end)..<all.upperBound, of: source)
     } else {
       writeAnew(document: new)
@@ -51,7 +55,7 @@ struct Reviser {
   }
 
   private mutating func writeAnew(document new: Node) {
-    reprinted.append(.root)
+    if source.spots.isEmpty || hasSameShape(source.root, new) { reprinted.append(.root) }
     var from = source.body.lowerBound
     var to = source.body.upperBound
     if let root = source.spots.first {
@@ -312,6 +316,7 @@ struct Reviser {
       noteAnchor(spot, new)
       script.copy(entry..<Int(known.body), of: source)
       writeEntries(spot, old, new)
+      script.copy(source.end(ofEntriesOf: spot)..<Int(known.tail), of: source)
     } else if known.form == .flow, mayEdit, canWriteFlow(spot, old, new) {
       noteAnchor(spot, new)
       script.copy(entry..<Int(known.start), of: source)

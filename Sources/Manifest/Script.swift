@@ -108,4 +108,9 @@ struct Script {
     places[place].end = UInt32(truncatingIfNeeded: starts.count)
     places[place].next = UInt32(truncatingIfNeeded: places.count)
   }
+
+  /// Has a node begin where its first child does, below the comments that were copied before.
+  mutating func placeAtFirstChild(_ place: Int) {
+    if place + 1 < places.count { places[place].line = places[place + 1].line }
+  }
 }

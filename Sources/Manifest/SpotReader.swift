@@ -18,17 +18,17 @@ struct SpotReader {
   private(set) var names: [Int: [String?]] = [:]
   private(set) var aliases: [Alias] = []
   private(set) var hasAnchors = false
+  /// Whether the blank lines below a block belong to it.
+  private(set) var keepsNewlines = false
   private var anchors: [String: Int] = [:]
   private var open: [Open] = []
   private var index = 0
-  private var byte: Int
+  private var byte = 0
 
-  /// Reads the document in a text, which begins at a byte; nil where it cannot be told apart.
-  init?(_ text: UnsafeBufferPointer<UInt8>, from start: Int) {
+  /// Reads the document in a text; nil where it cannot be told apart.
+  init?(_ text: UnsafeBufferPointer<UInt8>) {
     self.text = text
-    byte = start
-    let reader = EventReader(
-      TextPart(text: UnsafeBufferPointer(rebasing: text[start...]), linesBefore: 0))
+    let reader = EventReader(TextPart(text: text, linesBefore: 0))
     while let event = reader.next() {
       if case .documentStart = event.kind { break }
     }
@@ -182,7 +182,7 @@ struct SpotReader {
   }
 
   /// The end of a block scalar's last line; blank lines count where its header keeps them.
-  private func endOfBlock(_ start: Int, _ end: Int) -> Int {
+  private mutating func endOfBlock(_ start: Int, _ end: Int) -> Int {
     var end = end
     var index = start
     var keeps = false
@@ -191,6 +191,7 @@ struct SpotReader {
       if text[index] == UInt8(ascii: "+") { keeps = true }
       index += 1
     }
+    if keeps { keepsNewlines = true }
     while end > start, text[end - 1] == Byte.newline {
       end -= 1
       if end > start, text[end - 1] == Byte.carriageReturn { end -= 1 }

@@ -26,25 +26,27 @@ struct Survey {
       starts = bytes.lineStarts
       return
     }
-    let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let reader = bytes.withUnsafeBufferPointer { text in
-      SpotReader(UnsafeBufferPointer(rebasing: text[..<body.upperBound]), from: mark)
+      SpotReader(UnsafeBufferPointer(rebasing: text[..<body.upperBound]))
     }
     if lacksNewline { endLine() }
     starts = bytes.lineStarts
     guard let reader else { return }
+    hand.avoidsBlocks = hasBlanksAlone
     spots = reader.spots
     aliases = reader.aliases
     names = reader.names
     let endsInBlock = spots.last?.form.isBlockScalar == true
     isTangled =
-      reader.hasAnchors || bytes[mark] == UInt8(ascii: "%") || lacksNewline && endsInBlock
+      reader.hasAnchors || bytes.first == UInt8(ascii: "%") || lacksNewline && endsInBlock
     guard survey(0, root, key: nil) else {
       spots = []
       isTangled = true
       return
     }
-    isTangled = isTangled || !written.isEmpty || spots.contains { $0.isOdd }
+    isTangled =
+      isTangled || reader.keepsNewlines || !written.isEmpty
+      || spots.contains { $0.isOdd || hand.avoidsBlocks && $0.form.isBlockScalar }
     hand.quotesKeys = hand.habit == .double && bytes[Int(spots[0].start)] == Byte.braces.open
     findPlaces()
   }
@@ -61,6 +63,16 @@ struct Survey {
       if length > 0, length != 2 || bytes[index] != Byte.carriageReturn { return true }
     }
     return false
+  }
+
+  /// Whether a line holds blanks and nothing else.
+  private var hasBlanksAlone: Bool {
+    starts.contains { start in
+      var index = Int(start)
+      while index < bytes.count, Byte.isBlank(bytes[index]) { index += 1 }
+      return index > start && index < bytes.count
+        && (bytes[index] == Byte.newline || bytes[index] == Byte.carriageReturn)
+    }
   }
 
   // MARK: Entries
@@ -148,9 +160,32 @@ struct Survey {
       let isOwnLine = number > 0 || !isInline
       spots[child].own = UInt32(
         truncatingIfNeeded: isOwnLine ? ownStart(of: entry, notBefore: bound) : entry)
-      bound = lineEnd(max(entry, Int(spots[child].end)))
+      bound = tail(of: child)
       spots[child].tail = UInt32(truncatingIfNeeded: bound)
     }
+  }
+
+  /// Where an entry ends: after its last line, or after the comments that stand in its block.
+  private mutating func tail(of child: Int) -> Int {
+    let entry = Int(spots[child].entry)
+    let column = entry - lineStart(entry)
+    var tail = lineEnd(max(entry, Int(spots[child].end)))
+    var line = tail
+    while line < body.upperBound {
+      let end = lineEnd(line)
+      guard let first = (line..<end).first(where: { bytes[$0] > Byte.space }) else {
+        line = end
+        continue
+      }
+      guard bytes[first] == Byte.hash, first - line > column else { break }
+      guard spots[child].form == .block else {
+        hand.avoidsBlocks = true
+        break
+      }
+      line = end
+      tail = end
+    }
+    return tail
   }
 
   /// Where the comments begin that stand right above an entry and no further to the right.

@@ -33,7 +33,11 @@ extension Scalar {
     if let bool { return bool ? "true" : "false" }
     let digits = text.utf8.filter { $0 != Byte.underscore }
     if case .integer(let value) = Scalar.integer(digits[...]) { return String(value) }
-    return text
+    guard let value = Double(String(decoding: digits, as: UTF8.self)), value.magnitude < 1e6 else {
+      return text
+    }
+    let spelled = value.description
+    return spelled.hasSuffix(".0") ? String(spelled.dropLast(2)) : spelled
   }
 
   static func kind(ofPlain text: UnsafeBufferPointer<UInt8>) -> Kind {

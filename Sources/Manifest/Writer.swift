@@ -167,7 +167,7 @@ struct Writer {
         bytes.append(Byte.newline)
         return
       }
-      if opening != .nothing, let block = LiteralBlock(text) {
+      if opening != .nothing, let block = hand.map({ $0.block(text) }) ?? LiteralBlock(text) {
         write(block, of: text, at: column)
       } else {
         if let hand {

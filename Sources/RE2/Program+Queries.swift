@@ -20,8 +20,9 @@ extension Program {
     }
   }
 
-  var reach: RegularExpression.Reach {
-    let beginning = closure(of: 0, passing: [.textStart, .lineStart])
+  /// How much of what follows the instruction fits, if it stands at the start of a text.
+  func reach(from start: Int32) -> RegularExpression.Reach {
+    let beginning = closure(of: start, passing: [.textStart, .lineStart])
     // An instruction that reads any letter and can come after itself reads any text.
     let isEndless = beginning.filter(readsAnything).prefix(8).contains { place in
       let next = instructions[Int(place)].next
@@ -30,7 +31,7 @@ extension Program {
     }
     guard isEndless else { return .some }
     let all: [Assertion] = [.textStart, .lineStart, .textEnd, .lineEnd]
-    return closure(of: 0, passing: all).contains(end) ? .everything : .everythingButEmpty
+    return closure(of: start, passing: all).contains(end) ? .everything : .everythingButEmpty
   }
 
   /// The instructions that can be reached without reading, where only these assertions hold.

@@ -24,6 +24,8 @@ struct Program: Sendable {
   /// What every text begins with, in UTF-8, and the first instruction after that.
   private(set) var prefix: [UInt8] = []
   private(set) var start: Int32 = 0
+  /// Whether what follows the prefix is any text without line breaks, as in `gpt-.*`.
+  private(set) var isOpen = false
 
   /// Where the expression ends.
   var end: Int32 { Int32(truncatingIfNeeded: instructions.count - 1) }
@@ -36,6 +38,7 @@ struct Program: Sendable {
     var tasks = [Task(node: tree.root, place: 0, next: length)]
     while let task = tasks.popLast() { write(task, of: tree, &tasks) }
     readPrefix()
+    isOpen = (prefix.isEmpty || !hasAssertions) && reach(from: start) == .everything
   }
 
   /// A node that is to be written at a place and goes on at another.

@@ -38,7 +38,7 @@ package struct RegularExpression: Sendable {
 
   /// Whether the expression fits all texts without line breaks, or all but the empty one; `some`
   /// where that is not so or not seen.
-  package var reach: Reach { program.reach }
+  package var reach: Reach { program.reach(from: 0) }
 
   /// How many of the texts without line breaks an expression fits.
   package enum Reach: Sendable {

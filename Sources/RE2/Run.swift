@@ -21,6 +21,8 @@ struct Run {
     let prefix = program.prefix
     guard text.starts(with: prefix) else { return false }
     if program.start == program.end { return text.count == prefix.count }
+    let rest = text[prefix.count...]
+    if program.isOpen, !rest.contains(where: { $0 == 0x0A || $0 == 0x0D }) { return true }
     turns = Array(repeating: 0, count: program.instructions.count * 4)
     follow(program.start, at: prefix.count, of: text)
     swap(&threads, &upcoming)

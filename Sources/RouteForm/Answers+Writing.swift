@@ -88,7 +88,7 @@ extension Answers {
         return
       }
       if mapping.entries.contains(where: { $0.value == .string("") }) {
-        settings.append("\(address)=\(flow(new))")
+        settings.append("\(address)=\(new.flow)")
         return
       }
       for entry in old?.entries ?? [] where mapping[entry.key] == nil {
@@ -99,7 +99,7 @@ extension Answers {
       }
     case .sequence(let items):
       if isGivenWhole(items, address) {
-        settings.append("\(address)=\(flow(new))")
+        settings.append("\(address)=\(new.flow)")
         return
       }
       for index in (items.count..<max(items.count, old?.items.count ?? 0)).reversed() {
@@ -116,14 +116,17 @@ extension Answers {
     address.object != .route || items.isEmpty || items.contains { $0.scalar != nil }
   }
 
-  /// A value as YAML on one line, every text in quotes.
-  private static func flow(_ node: Node) -> String {
-    switch node {
-    case .scalar(let scalar): scalar.kind == .string ? quoted(scalar.text) : scalar.text
-    case .sequence(let items): "[\(items.map(flow).joined(separator: ", "))]"
+}
+
+extension Node {
+  /// The value as YAML on one line, every text in quotes.
+  var flow: String {
+    switch self {
+    case .scalar(let scalar): scalar.kind == .string ? Self.quoted(scalar.text) : scalar.text
+    case .sequence(let items): "[\(items.map(\.flow).joined(separator: ", "))]"
     case .mapping(let mapping):
       "{"
-        + mapping.entries.map { "\(quoted($0.key)): \(flow($0.value))" }.joined(separator: ", ")
+        + mapping.entries.map { "\(Self.quoted($0.key)): \($0.value.flow)" }.joined(separator: ", ")
         + "}"
     }
   }

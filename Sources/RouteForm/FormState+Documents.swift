@@ -4,7 +4,8 @@ internal import Kinds
 extension FormState {
   /// One manifest, whole: what follows from the route, and over it what the user set.
   package func document(_ object: ObjectName) -> Node {
-    switch object {
+    if held(object) != nil { return own(object) ?? .mapping(Mapping()) }
+    return switch object {
     case .route: route
     case .policy: overlaid(base(object), with: policy, resource: .clientTrafficPolicy)
     case .retry: overlaid(base(object), with: retry, resource: .backendTrafficPolicy)
@@ -17,7 +18,8 @@ extension FormState {
 
   /// What of an object follows from the route, without anything the user set of it.
   package func base(_ object: ObjectName) -> Node {
-    switch object {
+    if held(object) != nil { return .mapping(Mapping()) }
+    return switch object {
     case .route: .mapping(Mapping())
     case .policy: policyBase
     case .retry: retryBase

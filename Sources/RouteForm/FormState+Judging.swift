@@ -6,12 +6,13 @@ extension FormState {
   package func fault(of text: String, at address: Address) -> String {
     guard let property = address.object.resource.property(at: address.path),
       case .failure(let fault) = property.value(from: text)
-    else { return "not a value" }
+    else { return "cannot stand here: what is around it is no mapping or list; edit that as text" }
     return fault.message
   }
 
   /// Whether what stands at an address follows from the route: a fault there is the route's.
   package func isDerived(_ address: Address) -> Bool {
+    if held(address.object) != nil { return false }
     let paths: [Path] =
       switch address.object {
       case .route: []

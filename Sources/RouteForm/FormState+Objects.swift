@@ -18,10 +18,14 @@ extension FormState {
     case "ClientTrafficPolicy": writesPolicy = true
     case "BackendTrafficPolicy": writeRetry(true)
     case "ReferenceGrant":
-      guard let namespace = document["metadata"]?["namespace"]?.text,
-        !grants.contains(where: { $0.namespace == namespace })
-      else { return }
-      writeGrants(for: namespace, true)
+      guard let namespace = document["metadata"]?["namespace"]?.text else { return }
+      let roles = Belongings.roles(of: document, for: routeNamespace)
+      for role in roles.isEmpty ? Grant.Role.allCases : roles
+      where !hasGrant(in: namespace, for: role) {
+        grants.append(Grant(namespace: namespace, role: role))
+        let name = Address(.grant(grants.count - 1), Path([.key("metadata"), .key("name")]))
+        if let given = document[name.path], given != value(at: name) { set(given, at: name) }
+      }
     default: break
     }
   }

@@ -9,20 +9,29 @@ package struct FormState: Hashable, Sendable {
 
     package var namespace: String
     package var role: Role
+    /// What the user set of it; a grant that was opened, whole.
     package var overlay = Node.mapping(Mapping())
+    /// Which opened document it is; nil for one that the form makes.
+    package var held: Int?
   }
 
   /// The AIGatewayRoute, whole.
   package var route: Node
-  /// What the user set of the ClientTrafficPolicy; the rest follows the route.
+  /// What the user set of the ClientTrafficPolicy, the rest follows the route; one that was opened,
+  /// whole.
   package var policy: Node
-  /// What the user set of the BackendTrafficPolicy; the rest follows the route.
+  /// What the user set of the BackendTrafficPolicy, the rest follows the route; one that was
+  /// opened, whole.
   package var retry: Node
   package var grants: [Grant] = []
   package var writesPolicy = true
   package var writesRetry = false
   /// Text typed that is not a value (yet), beside the last good value.
   package var drafts: [Address: String] = [:]
+  /// The documents of the opened files, those of the form among them; none where nothing was opened.
+  package var opened: [OpenedDocument] = []
+  /// Which of them the form shows.
+  package var held = Held()
 
   package init(route: Node, policy: Node, retry: Node) {
     self.route = route

@@ -16,6 +16,10 @@ package enum Operation: Hashable, Sendable {
   case usePool(rule: Int, keeping: Bool)
   /// Sends a rule to AIServiceBackends.
   case useBackends(rule: Int)
+  /// Shows another opened route, by its place among the opened documents.
+  case chooseRoute(Int)
+  /// Puts a value in the place of whatever is there, drafts included; nil takes it away.
+  case replace(Address, Node?)
 }
 
 /// What an operation leaves behind for whoever shows the form.
@@ -31,6 +35,10 @@ extension FormState {
   package mutating func perform(_ operation: Operation) -> Outcome {
     switch operation {
     case .insert(let row, let list, let index):
+      if let present = value(at: list), !present.isNull {
+        // A list that is none is kept as it is.
+        guard case .sequence = present else { return Outcome() }
+      }
       let change = insert(row, into: list, at: index)
       let place = if case .inserted(let place) = change.kind { place } else { index }
       return Outcome(change: change, focus: list.appending(place))
@@ -64,6 +72,13 @@ extension FormState {
       dropDrafts(within: Self.backendRefs(rule))
       set(.sequence([.map([:])]), at: Self.backendRefs(rule))
       return Outcome(focus: Self.backendRefs(rule).appending(0).appending("name"))
+    case .chooseRoute(let place):
+      chooseRoute(place)
+      return Outcome()
+    case .replace(let address, let value):
+      dropDrafts(within: address)
+      set(value, at: address)
+      return Outcome()
     }
   }
 
@@ -134,12 +149,15 @@ extension FormState {
       removeGrant(index)
     }
     guard isOn else { return }
-    grants += Grant.Role.allCases.map { Grant(namespace: namespace, role: $0) }
+    if !opened.isEmpty { takeUpGrants(in: namespace) }
+    for role in Grant.Role.allCases where !hasGrant(in: namespace, for: role) {
+      grants.append(Grant(namespace: namespace, role: role))
+    }
   }
 
   /// Takes a grant away with its drafts; those of later grants follow their new numbers.
   private mutating func removeGrant(_ index: Int) {
-    grants.remove(at: index)
+    if let place = grants.remove(at: index).held { opened[place].node = nil }
     var kept: [Address: String] = [:]
     for (address, text) in drafts {
       var place = address

@@ -100,7 +100,8 @@ extension Answer {
   private var failoverLines: [String] {
     var lines = failover.map { attempt in
       "try \(String(attempt.number).padded(4))priority \(String(attempt.priority).padded(4))"
-        + attempt.backends.map(\.name).joined(separator: ", ")
+        + attempt.backends.map { $0.name + (isDown($0) ? " (down)" : "") }
+        .joined(separator: ", ")
     }
     if let retry, retry.retries >= failover.count, !lines.isEmpty {
       lines.append("... and so on, \(retry.retries.saturatingSuccessor) tries in all")

@@ -40,8 +40,16 @@ package struct Answer: Sendable {
   package internal(set) var models: [ListedModel]?
   /// Every match that was held against the request, in the order in which they are tried.
   package internal(set) var considered: [Considered] = []
-  package internal(set) var warnings: [String] = []
+  /// What is worth knowing beside the answer; whoever knows more may add to it.
+  package var warnings: [String] = []
+  /// The names of backends that are taken to be down.
+  package internal(set) var down: Set<String> = []
   var prepared: Prepared?
+
+  /// Whether a backend is taken to be down.
+  package func isDown(_ backend: ObjectKey) -> Bool {
+    down.contains(backend.name) || down.contains(backend.description)
+  }
 
   init(to request: Request, at gateway: ObjectKey?) {
     self.request = request

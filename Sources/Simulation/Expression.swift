@@ -16,7 +16,8 @@ struct Expression: Sendable {
     }
   }
 
-  var isUnknown: Bool { expression == nil }
+  /// Whether it fits every text without line breaks, which a header never has.
+  var fitsEverything: Bool { expression?.reach == .everything }
 
   func fits(_ text: String) -> Bool { expression?.matches(text) ?? false }
 }

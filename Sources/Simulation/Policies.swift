@@ -139,6 +139,11 @@ package struct Retry: Sendable {
     perTry = value("perRetry", "timeout")?.text
   }
 
+  /// Whether a backend that cannot be reached at all is a reason to try again (Envoy).
+  var catchesFailedConnections: Bool {
+    triggers.contains { ["connect-failure", "5xx", "gateway-error", "reset"].contains($0) }
+  }
+
   private static let defaultTriggers = [
     "connect-failure", "refused-stream", "unavailable", "cancelled", "retriable-status-codes",
   ]

@@ -2,9 +2,12 @@ import Kinds
 import Manifest
 
 extension Simulator {
-  /// What becomes of a request.
-  package func answer(to request: Request) -> Answer {
+  /// What becomes of a request, while backends of the given names are down.
+  ///
+  /// A name is a backendRef's, with or without its namespace: `azure`, `shared/azure`.
+  package func answer(to request: Request, down: Set<String> = []) -> Answer {
     var answer = Answer(to: request, at: gateway)
+    answer.down = down
     answer.warnings = warnings
     let host = assumedHost(of: request, &answer)
     guard let listener = listener(for: host, &answer) else {
@@ -70,7 +73,7 @@ extension Simulator {
   // MARK: Before the model is known
 
   /// The host of the request; where it names none and every route does, that of the first route.
-  private func assumedHost(of request: Request, _ answer: inout Answer) -> String? {
+  func assumedHost(of request: Request, _ answer: inout Answer) -> String? {
     if let host = request.bareHost { return host }
     let hosts = listeners.flatMap(\.hosts)
     guard !hosts.contains(where: { $0.domain == "*" }), let first = hosts.first else { return nil }
@@ -81,7 +84,7 @@ extension Simulator {
   }
 
   /// The listener whose own hostname fits best.
-  private func listener(for host: String?, _ answer: inout Answer) -> Listener? {
+  func listener(for host: String?, _ answer: inout Answer) -> Listener? {
     var best: (listener: Listener, fit: Int)?
     var isTied = false
     for listener in listeners {
@@ -124,7 +127,7 @@ extension Simulator {
 
   // MARK: The winner
 
-  private func serve(
+  func serve(
     _ answer: inout Answer, _ winner: Candidate, _ client: Policies.Policy?, on listener: Listener
   ) {
     answer.ruleName = winner.rule.name
@@ -162,6 +165,34 @@ extension Simulator {
     answer.failover = split.attempts(retry)
     let isChecked = chain?.contains { $0.spec.given("healthCheck") != nil } ?? false
     answer.warnings += remarks(on: answer, split, isChecked: isChecked)
+    if !down(in: answer).isEmpty { fall(&answer) }
+  }
+
+  // MARK: Backends that are down
+
+  private func down(in answer: Answer) -> [Answer.Backend] {
+    answer.backends.filter { $0.weight > 0 && answer.isDown($0.name) }
+  }
+
+  /// Says what those that are down do to requests (domain.md 3.6).
+  private func fall(_ answer: inout Answer) {
+    let isRetried = answer.retry?.catchesFailedConnections ?? false
+    let tries = isRetried ? answer.failover[...] : answer.failover.prefix(1)
+    let names = down(in: answer).map(\.name.name).joined(separator: ", ")
+    guard tries.contains(where: { !$0.backends.allSatisfy(answer.isDown) }) else {
+      answer.status = .unavailable
+      answer.reason +=
+        isRetried || answer.retry == nil
+        ? "; every backend of its \(tries.count == 1 ? "only try" : "tries") is down (\(names)), so it answers 503"
+        : "; \(names) is down and no trigger of the retry policy tries again, so it answers 503"
+      return
+    }
+    let lost = zip(answer.backends, answer.sharesPerTier.first ?? [])
+      .filter { answer.isDown($0.0.name) }.reduce(0) { $0 + $1.1 }
+    guard lost > 0 else { return }
+    answer.warnings.append(
+      "\(names) down: \(lost.percent) of the requests fail at the first try and "
+        + (isRetried ? "are tried again" : "get 503, as nothing tries again"))
   }
 
   /// Why the rule answers 500, nil where it does not.

@@ -22,6 +22,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case explain
   case problems
   case nextProblem = "next-problem"
+  case simulate
+  case generated
   case diff
   case fix
   case addRow = "add-row"
@@ -44,6 +46,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case redo
   case save
   case saveAs = "save-as"
+  case open
+  case chooseRoute = "choose-route"
   case filePerObject = "file-per-object"
   case kustomization
   case leave
@@ -82,6 +86,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .explain: "explain the field"
     case .problems: "list the problems"
     case .nextProblem: "go to the next problem"
+    case .generated: "beside the form: manifests, generated objects, as stored"
+    case .simulate: "ask which rule and backend take a request"
     case .diff: "show what saving would change"
     case .fix: "fix the problem at the field"
     case .addRow: "add a row below"
@@ -104,6 +110,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .redo: "redo"
     case .save: "save the manifests"
     case .saveAs: "save to another place"
+    case .open: "open files to edit"
+    case .chooseRoute: "show another of the opened routes"
     case .filePerObject: "one file, or one file per object"
     case .kustomization: "with or without a kustomization.yaml"
     case .leave: "leave"
@@ -113,7 +121,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .menu: "every command as a list"
     case .redraw: "draw the screen again"
     case .copy: "copy the YAML, the field's path or the command"
-    case .editor: "edit the field's text in $EDITOR"
+    case .editor: "edit the field's text, or a whole object, in $EDITOR"
     case .search: "search in the YAML"
     case .searchNext: "next find"
     case .searchPrevious: "previous find"

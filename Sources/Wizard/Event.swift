@@ -62,6 +62,10 @@ package enum Effect: Hashable, Sendable {
     /// To tell new, changed and same files apart.
     case compare
     case save
+    /// To begin anew with what they hold; a folder stands for the manifests in it.
+    case open
+    /// To run the simulator cases, or to add one.
+    case cases
   }
 
   case read([String], Purpose)

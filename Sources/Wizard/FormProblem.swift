@@ -2,6 +2,13 @@ package import Lint
 import Manifest
 package import RouteForm
 
+/// A finding in an opened document that the form does not show.
+package struct KeptProblem: Hashable, Sendable {
+  /// Which of the opened documents.
+  package let place: Int
+  package let finding: Finding
+}
+
 /// A finding at its place in the form.
 package struct FormProblem: Hashable, Sendable {
   package let address: Address
@@ -14,13 +21,7 @@ package struct FormProblem: Hashable, Sendable {
   package var step: Step { Step.home(of: address) }
 
   /// `error:`, `warning:` or `note:`, so that no colour is needed.
-  package var label: String {
-    switch severity {
-    case .error: "error:"
-    case .warning: "warning:"
-    case .info: "note:"
-    }
-  }
+  package var label: String { severity.label }
 
   /// The problem in a line: how grave, where, what.
   package var text: String { "\(label) \(place): \(message)" }
@@ -33,5 +34,16 @@ package struct FormProblem: Hashable, Sendable {
     let start = keys.dropLast().last ?? 0
     let end = Path(Array(address.path.steps[start...]))
     return end.isRoot ? "\(address.object)" : "\(end)"
+  }
+}
+
+extension Finding.Severity {
+  /// `error:`, `warning:` or `note:`.
+  var label: String {
+    switch self {
+    case .error: "error:"
+    case .warning: "warning:"
+    case .info: "note:"
+    }
   }
 }

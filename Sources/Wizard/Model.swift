@@ -1,5 +1,6 @@
 package import RouteForm
 package import Screen
+internal import Simulation
 
 /// Where the manifests go.
 package struct Output: Hashable, Sendable {
@@ -22,6 +23,14 @@ package struct DraftNote: Hashable, Sendable {
     self.name = name
     self.words = words
   }
+}
+
+/// What $EDITOR was given to edit.
+package enum Edited: Hashable, Sendable {
+  /// The text of a field.
+  case text(Address)
+  /// A value as YAML.
+  case yaml(Address)
 }
 
 /// All that the wizard knows at one moment.
@@ -53,7 +62,17 @@ package struct Model: Sendable {
   /// What the focus was before it went to the YAML.
   package var beforeYAML: Focus?
   package var search = ""
+  /// Which text stands beside the form.
+  package var preview = Preview.manifests
+  /// What the Simulate panel asks.
+  package var trial = Trial()
+  /// The simulator cases; nil before they were wanted.
+  var cases: Cases?
+  /// A case on its way into its file.
+  var newCase: Case?
   package var output: Output
+  /// The files that were opened, as they were then.
+  package var files: [OpenedFile] = []
   /// What the target files held when this session first read or last wrote them.
   package var disk: [String: FileContent.Content] = [:]
   /// What the target files held when they were last looked at, which someone else may have changed.
@@ -63,6 +82,10 @@ package struct Model: Sendable {
   /// The form as it was when the wizard began.
   package let initial: FormState
   package var written: [String] = []
+  /// What is in $EDITOR.
+  package var edited: Edited?
+  /// Text that came back from $EDITOR and could not be read, to be taken up again.
+  package var refused: (edited: Edited, text: String)?
   package var hasMouse: Bool
   package var leavesAfterSaving = false
   /// Whether ^C was pressed with nothing open: another one leaves.
@@ -74,5 +97,5 @@ package struct Model: Sendable {
   package var drafted: String?
 
   /// Whether there is anything that leaving would lose.
-  package var isDirty: Bool { form != (saved ?? initial) }
+  package var isDirty: Bool { form.differs(from: saved ?? initial) }
 }

@@ -5,6 +5,8 @@ package import Screen
 package enum Overlay: Sendable {
   /// The first screen: what to start from.
   case start(selection: Int)
+  /// Which of the opened routes to show.
+  case routes(selection: Int)
   /// Go to a field, rule or line.
   case goTo(LineEditor, selection: Int)
   /// Help and palette.
@@ -13,6 +15,8 @@ package enum Overlay: Sendable {
   case prompt(Prompt)
   case dialog(Dialog)
   case pager(Pager)
+  /// The Simulate panel; its request is the model's, which keeps it.
+  case simulator
   /// The values a field may have.
   case choices(Address, [String], selection: Int)
 
@@ -23,7 +27,7 @@ package enum Overlay: Sendable {
     switch self {
     case .goTo(let editor, _), .palette(let editor, _): editor
     case .prompt(let prompt): prompt.editor
-    case .start, .menu, .dialog, .pager, .choices: nil
+    case .start, .routes, .menu, .dialog, .pager, .simulator, .choices: nil
     }
   }
 }
@@ -32,6 +36,7 @@ package enum Overlay: Sendable {
 package struct Prompt: Sendable {
   package enum Purpose: Hashable, Sendable {
     case saveAs
+    case open
     case search
   }
 
@@ -50,7 +55,9 @@ package struct Dialog: Sendable {
     case discardAndLeave
     case write
     case saveAs
+    case open
     case reread
+    case takeTheirs
     case problems
     case pool(rule: Int, keeping: Bool)
     case copyYAML
@@ -74,10 +81,13 @@ package struct Dialog: Sendable {
 package struct StyledLine: Hashable, Sendable {
   let text: String
   let role: Role
+  /// The characters that stand out, from 0.
+  let marked: Range<Int>
 
-  init(_ text: String, _ role: Role = .plain) {
+  init(_ text: String, _ role: Role = .plain, marked: Range<Int> = 0..<0) {
     self.text = text
     self.role = role
+    self.marked = marked
   }
 }
 
@@ -92,4 +102,11 @@ package struct Pager: Sendable {
   let kind: Kind
   var selection = 0
   var top = 0
+  /// What is to be read, where it is not worked out anew for each frame.
+  var lines: [StyledLine] = []
+
+  init(kind: Kind, lines: [StyledLine] = []) {
+    self.kind = kind
+    self.lines = lines
+  }
 }

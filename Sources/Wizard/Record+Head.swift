@@ -30,6 +30,10 @@ package struct RecordHead: Sendable {
   package private(set) var folder = ""
   /// Where the manifests were to go when the session began; nil where that was not said.
   package var output: String? { start.output.path }
+  /// The files that the session was to edit: those it opened, and where its manifests were to go.
+  package var paths: [String] {
+    start.opened.filter { !$0.isStandardInput }.map(\.path) + (output.map { [$0] } ?? [])
+  }
   private(set) var start = Wizard.Start(
     form: Recipe.blank.form, asks: false, output: Output(path: nil),
     size: Size(rows: 24, columns: 80))
@@ -75,6 +79,10 @@ package struct RecordHead: Sendable {
     case "file":
       guard let file = FileContent(words, known: nil) else { return false }
       start.files.append(file)
+    case "opened":
+      let path = words.next()
+      guard let file = try? OpenedFile(path: path, bytes: words.restOfBytes) else { return false }
+      start.opened.append(file)
     default: return false
     }
     return true
@@ -111,6 +119,13 @@ extension Record {
     for file in start.files {
       lines += "file ".utf8
       file.append(to: &lines)
+      line("")
+    }
+    for file in start.opened {
+      lines += "opened ".utf8
+      LineWords.append(word: file.path, to: &lines)
+      lines.append(UInt8(ascii: " "))
+      LineWords.append(rest: file.bytes, to: &lines)
       line("")
     }
     line("begin")

@@ -28,20 +28,26 @@ package struct Record: Sendable {
   /// Begins a record; `program` is the version of the program that writes it.
   package init(_ start: Wizard.Start, program: String) {
     beginning = .start(start, program: program)
-    knows(start.files)
+    knows(start)
   }
 
   /// Goes on with a record that was read.
   init(head: [UInt8], start: Wizard.Start) {
     beginning = .text(head)
-    knows(start.files)
+    knows(start)
   }
 
-  private mutating func knows(_ files: [FileContent]) {
-    for file in files {
-      known[file.path] = file.content
-      if case .bytes(let bytes) = file.content { checkpoint[file.path] = bytes }
-    }
+  private mutating func knows(_ start: Wizard.Start) {
+    for file in start.opened { known[file.path] = .bytes(file.bytes) }
+    for file in start.files { known[file.path] = file.content }
+  }
+
+  /// What a checkpoint says of a file is what differs from this: the last checkpoint's bytes, else
+  /// what it held.
+  func base(of path: String) -> [UInt8] {
+    if let bytes = checkpoint[path] { return bytes }
+    if case .bytes(let bytes)? = known[path] { return bytes }
+    return []
   }
 
   /// The lines of the beginning; `folder` is what relative paths start from.
@@ -104,7 +110,7 @@ package struct Record: Sendable {
   package mutating func noteCheckpoint(_ files: [FileToWrite]) {
     var isNew = false
     for file in files where checkpoint[file.path] != file.bytes {
-      let old = checkpoint[file.path] ?? []
+      let old = base(of: file.path)
       let least = min(old.count, file.bytes.count)
       var prefix = 0
       while prefix < least, old[prefix] == file.bytes[prefix] { prefix += 1 }

@@ -114,7 +114,7 @@ package struct Recovery: Sendable {
 
   private mutating func takePart(_ words: inout LineWords) -> Bool {
     let path = words.next()
-    let old = record.checkpoint[path] ?? []
+    let old = record.base(of: path)
     guard let prefix = words.number(), let suffix = words.number(), prefix >= 0, suffix >= 0,
       prefix <= old.count, suffix <= old.count - prefix
     else { return false }

@@ -22,10 +22,12 @@ extension Wizard {
     case .explain: model.overlays.append(.pager(Pager(kind: .explain)))
     case .problems: model.overlays.append(.pager(Pager(kind: .problems)))
     case .nextProblem: goToNextProblem()
+    case .simulate: openSimulator()
+    case .generated: turnPreview()
     case .fix: fix(problemAtFocus)
     case .yaml: toggleYAML()
     case .toggle: return toggle()
-    case .edit: if case .field(let address) = model.focus { model.isEditing = isText(address) }
+    case .edit: if case .field(let address) = model.focus { edit(address) }
     case .undo: undo(model.history.undo(from: now), nothing: "nothing to undo", done: "undone")
     case .redo: undo(model.history.redo(from: now), nothing: "nothing to redo", done: "redone")
     case .addRow, .addRule, .addMatch, .addHeader, .addBackend, .addGateway, .removeRow,
@@ -36,6 +38,8 @@ extension Wizard {
         .prompt(Prompt(title: "Search in the YAML", purpose: .search, editor: LineEditor())))
     case .searchNext: find(forward: true)
     case .searchPrevious: find(forward: false)
+    case .open: askWhatToOpen()
+    case .chooseRoute: askForRoute()
     case .diff, .save, .saveAs, .filePerObject, .kustomization, .leave, .interrupt, .suspend,
       .redraw, .copy, .editor, .mouse, .show:
       return runOutside(command)
@@ -55,7 +59,8 @@ extension Wizard {
       askForPath()
       return []
     case .diff:
-      model.overlays.append(.pager(Pager(kind: .diff)))
+      revise()
+      model.overlays.append(.pager(Pager(kind: .diff, lines: differenceLines)))
       return [.read(targetPaths, .compare)]
     case .filePerObject: return switchLayout()
     case .kustomization:
@@ -70,16 +75,14 @@ extension Wizard {
       model.message = StyledLine(
         model.hasMouse ? "mouse on, Shift-drag selects" : "mouse off")
       return [.mouse(model.hasMouse)]
-    case .show: return [.show(derived.listing.text)]
+    case .show:
+      followPreview()
+      return [.show(paneListing.text)]
     case .copy:
       model.overlays.append(.dialog(copyDialog))
       return []
     case .editor:
-      guard case .field(let address) = model.focus, isText(address) else {
-        model.message = StyledLine("only a text field can be edited in $EDITOR", .warning)
-        return []
-      }
-      return [.editText(model.form.text(at: address))]
+      return editOutside()
     default: return []
     }
   }
@@ -99,7 +102,7 @@ extension Wizard {
     }
   }
 
-  private mutating func toggleYAML() {
+  mutating func toggleYAML() {
     if case .yaml = model.focus {
       let back = model.beforeYAML
       model.isYAMLOpen = false
@@ -108,7 +111,8 @@ extension Wizard {
       return
     }
     model.beforeYAML = model.focus
-    let line = focusedLines?.lowerBound ?? 0
+    followPreview()
+    let line = paneLines?.lowerBound ?? 0
     model.history.close()
     model.isEditing = false
     model.isYAMLOpen = true
@@ -264,12 +268,14 @@ extension Wizard {
       model.message = StyledLine("nothing was searched for yet: / searches", .warning)
       return
     }
-    let count = derived.listing.lineCount
+    followPreview()
+    let listing = paneListing
+    let count = listing.lineCount
     let needle = Array(model.search.utf8)
     let start = if case .yaml(let line) = model.focus { line } else { forward ? -1 : 0 }
     for distance in 1...max(1, count) {
       let line = forward ? (start + distance) % count : (start - distance + 2 * count) % count
-      if derived.listing.line(line).contains(needle) {
+      if listing.line(line).contains(needle) {
         if case .yaml = model.focus {} else { toggleYAML() }
         model.focus = .yaml(line)
         return

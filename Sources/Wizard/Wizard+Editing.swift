@@ -67,7 +67,12 @@ extension Wizard {
     let before = now
     let wasEditing = model.isEditing
     let outcome = model.form.perform(operation)
-    guard before.form != model.form else { return }
+    guard before.form != model.form else {
+      if case .insert = operation {
+        model.message = StyledLine("no list stands here; Esc y, then Esc v edits it", .warning)
+      }
+      return
+    }
     model.history.record(before, .single)
     model.history.close()
     if let change = outcome.change { follow(change) }

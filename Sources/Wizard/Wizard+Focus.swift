@@ -1,3 +1,4 @@
+import Kinds
 import Lint
 import Manifest
 import RouteForm
@@ -10,7 +11,7 @@ extension Wizard {
     model.focus = focus
     if case .yaml = focus {} else { model.isYAMLOpen = false }
     if case .field(let address) = focus {
-      model.isEditing = isText(address)
+      model.isEditing = isTypable(address)
       model.editor.set(model.form.text(at: address))
       if let rule = address.rule { model.rule = rule }
     } else {
@@ -31,14 +32,15 @@ extension Wizard {
   /// Puts the focus back on a place that exists, as near as can be to where it was.
   mutating func refocus() {
     if case .yaml(let line) = model.focus {
-      model.focus = .yaml(min(max(0, line), max(0, derived.listing.lineCount - 1)))
+      followPreview()
+      model.focus = .yaml(min(max(0, line), max(0, paneListing.lineCount - 1)))
       return
     }
     let page = page
     guard page.spot(of: model.focus) == nil else {
       if case .field(let address) = model.focus {
         model.editor.set(model.form.text(at: address))
-        model.isEditing = model.isEditing && isText(address)
+        model.isEditing = model.isEditing && isTypable(address)
       }
       return
     }
@@ -103,13 +105,39 @@ extension Wizard {
     model.cards = []
     model.step = Step.home(of: address)
     model.visited.insert(model.step)
+    if isMisshapen(address), goToLine(of: address) { return true }
     if focusOnPage(address) { return true }
     for step in Step.allCases where step != .review {
       model.step = step
       if page.spot(of: .field(address)) != nil, focusOnPage(address) { return true }
     }
     model.step = Step.home(of: address)
-    return openCard(around: address)
+    return openCard(around: address) || goToLine(of: address)
+  }
+
+  /// Whether a list or mapping should stand at an address and something else does.
+  private func isMisshapen(_ address: Address) -> Bool {
+    switch (
+      address.object.resource.property(at: address.path)?.schema, model.form.value(at: address)
+    )
+    {
+    case (_, nil), (.list, .sequence), (.object, .mapping), (.map, .mapping): false
+    case (.list, let value?), (.object, let value?), (.map, let value?): !value.isNull
+    case (.string, _), (.integer, _), (.boolean, _), (.quantity, _), (.any, _), (nil, _): false
+    }
+  }
+
+  /// Goes to the YAML's line of a value that no field shows, where it can be edited as text.
+  private mutating func goToLine(of address: Address) -> Bool {
+    guard let document = derived.objects.firstIndex(of: address.object),
+      let lines = derived.listing.lines(of: address.path, in: document)
+    else { return false }
+    refocus()
+    model.preview = .manifests
+    toggleYAML()
+    model.focus = .yaml(lines.lowerBound)
+    model.message = StyledLine("no field holds this: Esc v edits it as text, Esc y goes back")
+    return true
   }
 
   /// Focuses an address on the present page: its own field, or the first one below it.
@@ -202,6 +230,10 @@ extension Wizard {
 
   /// The problem at the focus: at its field, else at anything around it.
   var problemAtFocus: FormProblem? {
+    if case .yaml(let line) = model.focus, let here = address(ofLine: line) {
+      return derived.problems.first { $0.address == here }
+        ?? derived.problems.first { $0.finding?.fix != nil && $0.address.isWithin(here) }
+    }
     guard case .field(let address) = model.focus else { return nil }
     return derived.problems.first { $0.address == address }
       ?? derived.problems.first { $0.finding?.fix != nil && $0.address.isWithin(address.parent) }
@@ -215,22 +247,33 @@ extension Wizard {
       return
     }
     let before = now
-    for edit in fix.edits {
-      switch edit {
-      case .set(let document, let path, let node):
-        guard derived.objects.indices.contains(document) else { continue }
-        model.form.set(node, at: Address(derived.objects[document], path))
-      case .remove(let document, let path):
-        guard derived.objects.indices.contains(document) else { continue }
-        model.form.delete(Address(derived.objects[document], path))
-      case .add(let node): model.form.add(node)
-      }
-    }
+    for edit in fix.edits { apply(edit) }
     model.history.record(before, .single)
     model.history.close()
     derived.judge(model.form)
     clampRule()
     refocus()
     model.message = StyledLine("fixed: \(fix.title) (^_ undoes it)", .success)
+  }
+
+  private mutating func apply(_ edit: Edit) {
+    switch edit {
+    case .add(let node): model.form.add(node)
+    case .set(let document, let path, let node):
+      switch derived.subject(ofDocument: document) {
+      case .object(let object): model.form.set(node, at: Address(object, path))
+      case .kept(let place):
+        let kind = model.form.opened[place].kind ?? ""
+        model.form.opened[place].node?.set(
+          node, at: path, in: Resource.find(kind: kind)?.schema ?? .any)
+      case nil: break
+      }
+    case .remove(let document, let path):
+      switch derived.subject(ofDocument: document) {
+      case .object(let object): model.form.delete(Address(object, path))
+      case .kept(let place): model.form.opened[place].node?.remove(at: path)
+      case nil: break
+      }
+    }
   }
 }

@@ -10,7 +10,7 @@ extension Overlay {
     case .prompt(var prompt):
       prompt.editor = editor
       self = .prompt(prompt)
-    case .start, .menu, .dialog, .pager, .choices: break
+    case .start, .routes, .menu, .dialog, .pager, .simulator, .choices: break
     }
   }
 }
@@ -18,6 +18,7 @@ extension Overlay {
 extension Wizard {
   /// A key for the overlay on top. Esc closes it, and loses nothing.
   mutating func pressInOverlay(_ key: Key) -> [Effect] {
+    if case .simulator = model.overlays.last, key != .escape { return pressInSimulator(key) }
     guard let overlay = model.overlays.popLast() else { return [] }
     if key == .escape { return [] }
     if key == .enter { return accept(overlay) }
@@ -32,11 +33,14 @@ extension Wizard {
   private mutating func steer(_ overlay: inout Overlay, _ key: Key) -> [Effect]? {
     switch overlay {
     case .start(let selection):
-      let count = Recipe.allCases.count + model.drafts.count
+      let count = Recipe.allCases.count + 1 + model.drafts.count
       overlay = .start(selection: moved(selection, key, count: count))
       if let number = digit(key), (1...count).contains(number) {
         return accept(.start(selection: number - 1))
       }
+    case .routes(let selection):
+      overlay = .routes(
+        selection: moved(selection, key, count: model.form.routePlaces.count))
     case .goTo(var editor, let selection):
       if editor.handle(typed(key)) {
         overlay = .goTo(editor, selection: 0)
@@ -78,9 +82,12 @@ extension Wizard {
         if problems.indices.contains(pager.selection) { fix(problems[pager.selection]) }
       }
       if let letter = key.letter, Pager.letters[letter] == pager.kind { return [] }
-      let count = pager.kind == .problems ? derived.problems.count : pagerLines(pager.kind).count
+      let count =
+        pager.kind == .problems
+        ? derived.problems.count + derived.elsewhere.count : pagerLines(pager).count
       pager.selection = moved(pager.selection, key, count: count)
       overlay = .pager(pager)
+    case .simulator: break
     case .choices(let address, let choices, let selection):
       overlay = .choices(
         address, choices, selection: moved(selection, key, count: choices.count))
@@ -113,9 +120,18 @@ extension Wizard {
     switch overlay {
     case .start(let selection):
       let recipes = Recipe.allCases
-      if recipes.indices.contains(selection) { begin(recipes[selection]) }
-      let draft = selection - recipes.count
-      if model.drafts.indices.contains(draft) { return [.recover(model.drafts[draft].name)] }
+      let recovered = selection - recipes.count - 1
+      if recipes.indices.contains(selection) {
+        begin(recipes[selection].form)
+      } else if model.drafts.indices.contains(recovered) {
+        return [.recover(model.drafts[recovered].name)]
+      } else {
+        model.overlays.append(overlay)
+        askForFile()
+      }
+    case .routes(let selection):
+      let places = model.form.routePlaces
+      if places.indices.contains(selection) { choose(route: places[selection]) }
     case .goTo(let editor, let selection):
       let found = destinations(editor.text)
       guard found.indices.contains(selection) else {
@@ -141,19 +157,11 @@ extension Wizard {
       if pager.kind == .problems, derived.problems.indices.contains(pager.selection) {
         go(to: derived.problems[pager.selection].address)
       }
+    case .simulator: break
     case .choices(let address, let choices, let selection):
       if choices.indices.contains(selection) { perform(.fill(address, choices[selection])) }
     }
     return []
-  }
-
-  private mutating func begin(_ recipe: Recipe) {
-    model = Model(
-      form: recipe.form, size: model.size, output: model.output, initial: recipe.form,
-      hasMouse: model.hasMouse)
-    derived.judge(model.form)
-    derived.markFromHere()
-    focusFirst()
   }
 
   private mutating func answer(_ prompt: Prompt) -> [Effect] {
@@ -163,6 +171,7 @@ extension Wizard {
     case .saveAs:
       model.output.path = text
       return startSaving()
+    case .open: return [.read([text], .open)]
     case .search:
       model.search = text
       find(forward: true)
@@ -180,8 +189,10 @@ extension Wizard {
       return startSaving()
     case .keepAndLeave: return [.quit(leaving(keepingDraft: true))]
     case .discardAndLeave: return [.quit(leaving(keepingDraft: false))]
-    case .write: return [.write(targets)]
+    case .write: return [.write(model.files.isEmpty ? targets : changedTargets)]
     case .saveAs: askForPath()
+    case .open: askForFile()
+    case .takeTheirs: return [.read(model.files.map(\.path), .open)]
     case .reread:
       model.disk.merge(model.lastRead) { $1 }
       return run(.diff)
@@ -193,10 +204,12 @@ extension Wizard {
       model.history.close()
       derived.follow(model.form)
       if let address = outcome.focus { go(to: address) }
-    case .copyYAML: return [.copy(derived.listing.text)]
+    case .copyYAML:
+      followPreview()
+      return [.copy(paneListing.text)]
     case .copyPath:
       if case .field(let address) = model.focus { return [.copy("\(address)")] }
-    case .copyCommand: return [.copy(sameCommand)]
+    case .copyCommand: return sameCommand.map { [.copy($0)] } ?? []
     }
     return []
   }
@@ -213,11 +226,13 @@ extension Wizard {
   }
 
   /// The lines of a text to scroll through.
-  func pagerLines(_ kind: Pager.Kind) -> [StyledLine] {
-    switch kind {
-    case .problems: derived.problems.map { StyledLine($0.text) }
+  func pagerLines(_ pager: Pager) -> [StyledLine] {
+    switch pager.kind {
+    case .problems:
+      derived.problems.map { StyledLine($0.text) }
+        + derived.elsewhere.map { StyledLine(text(of: $0), .hint) }
     case .explain: explanation
-    case .diff: targets.flatMap { difference(of: $0, from: model.disk[$0.path]) }
+    case .diff: pager.lines
     }
   }
 }

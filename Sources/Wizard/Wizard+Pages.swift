@@ -117,6 +117,7 @@ extension Wizard {
           ("Save", .command(.save)), ("Save as", .command(.saveAs)), ("Copy", .command(.copy)),
           ("Diff", .command(.diff)),
         ])))
+    let reading = derived.reading(of: model.form)
     var number = 0
     let columns = Arrangement(model).form.columns - 2
     func jump(_ text: String, _ role: Role, _ address: Address) {
@@ -125,7 +126,7 @@ extension Wizard {
       lines += parts.dropFirst().map { FormLine(.note(StyledLine("  \($0)", role))) }
       number += 1
     }
-    for line in Checklist(model.form).lines {
+    for line in reading.checklist.lines {
       let (mark, role): (String, Role) =
         switch line.state {
         case .done: ("[done]", .success)
@@ -139,25 +140,51 @@ extension Wizard {
       jump(
         problem.text, problem.severity == .error ? .error : .warning, problem.address)
     }
+    if !derived.elsewhere.isEmpty {
+      lines.append(FormLine(.heading("In the other documents: \(derived.elsewhere.count)")))
+      lines += derived.elsewhere.prefix(8).flatMap { problem in
+        wrapped(text(of: problem), columns).map { FormLine(.note(StyledLine(String($0), .hint))) }
+      }
+      if derived.elsewhere.count > 8 {
+        lines.append(FormLine(.note(StyledLine("... Esc p lists them all", .hint))))
+      }
+    }
+    for line in caseLines {
+      lines += wrapped(line.text, columns - 2).enumerated().map { index, part in
+        let indent = index > 0 ? "  " : ""
+        return line.role == .heading
+          ? FormLine(.heading(String(part)))
+          : FormLine(.note(StyledLine(indent + part, line.role)))
+      }
+    }
     lines.append(FormLine(.heading("In words")))
-    lines += model.form.summary.flatMap { text in
+    lines += reading.summary.flatMap { text in
       wrapped(text, columns).map { FormLine(.note(StyledLine(String($0)))) }
     }
     lines.append(FormLine(.heading("Files and commands")))
-    lines.append(
-      FormLine(
-        .toggle("One file per object", isOn: model.output.isFolder, .command(.filePerObject))))
-    if model.output.isFolder {
+    if model.files.isEmpty {
+      lines.append(
+        FormLine(
+          .toggle("One file per object", isOn: model.output.isFolder, .command(.filePerObject))))
+    }
+    if model.output.isFolder, model.files.isEmpty {
       lines.append(
         FormLine(
           .toggle(
             "With a kustomization.yaml", isOn: model.output.writesKustomization,
             .command(.kustomization))))
     }
-    for text in ["Then run: \(applyLine)", "The same: \(sameCommand)"] {
+    for text in ["Then run: \(applyLine)"] + (sameCommand.map { ["The same: \($0)"] } ?? []) {
       lines += wrapped(text, columns).map { FormLine(.note(StyledLine(String($0), .hint))) }
     }
     return lines
+  }
+
+  /// A finding in a document that the form does not show, in a line.
+  func text(of problem: KeptProblem) -> String {
+    let finding = problem.finding
+    let place = location(of: problem.place, finding.path)
+    return "\(finding.severity.label) \(place): \(finding.message)"
   }
 
   /// The number of notes in words, behind the errors and warnings.
@@ -183,7 +210,7 @@ extension Wizard {
   func quickMark(of path: String) -> String {
     switch model.disk[path] {
     case nil, .absent: "A"
-    case .bytes: model.isDirty || model.saved == nil ? "M" : "="
+    case .bytes: model.isDirty || model.saved == nil && model.files.isEmpty ? "M" : "="
     case .unreadable: "?"
     }
   }

@@ -3,53 +3,9 @@ import RouteForm
 import Screen
 
 extension Wizard {
-  /// Where the manifests go: the chosen place, else a file named after the route.
-  package var place: String {
-    if let path = model.output.path { return path }
-    let name = model.form.routeName ?? ""
-    return name.isEmpty ? "aigatewayroute.yaml" : "\(name).yaml"
-  }
-
-  private var layout: Layout {
-    Layout(place: place, writesKustomization: model.output.writesKustomization)
-  }
-
-  /// The paths of the files that would be written now.
-  var targetPaths: [String] {
-    layout.paths(objects: derived.objects, documents: derived.documents)
-  }
-
-  /// The files and their bytes as they would be written now.
-  var targets: [FileToWrite] {
-    layout.files(objects: derived.objects, documents: derived.documents)
-      .map { FileToWrite(path: $0.path, bytes: $0.bytes, over: model.lastRead[$0.path]) }
-  }
-
-  /// The files of all that was typed, texts that are no values (yet) included.
-  package var draftFiles: [FileToWrite] {
-    var form = model.form
-    form.acceptDrafts()
-    return layout.files(objects: form.objects, documents: form.documents)
-      .map { FileToWrite(path: $0.path, bytes: $0.bytes, over: nil) }
-  }
-
-  /// The paths that this session means to write, as far as that is settled.
-  package var claims: [String] {
-    model.output.path != nil || model.form.routeName?.isEmpty == false ? [place] : []
-  }
-
-  /// What to run once the files are there.
-  var applyLine: String {
-    let path = Shell.quoted(place)
-    if model.output.isFolder, model.output.writesKustomization { return "kubectl apply -k \(path)" }
-    return "kubectl apply -f \(path)"
-  }
-
-  /// The same manifests without a terminal.
-  var sameCommand: String { Answers.command(for: model.form, place: place) }
-
   mutating func startSaving() -> [Effect] {
     if let address = unsettledFocus { model.left.insert(address) }
+    revise()
     return [.read(targetPaths, .save)]
   }
 
@@ -59,20 +15,26 @@ extension Wizard {
 
   /// What the files hold now: to be compared, or to be saved over.
   mutating func take(_ files: [FileContent], for purpose: Effect.Purpose) -> [Effect] {
+    if purpose == .open { return takeOpened(files) }
+    if purpose == .cases { return takeCases(files) }
     for file in files { model.lastRead[file.path] = file.content }
     let changed = files.filter { file in
       guard let known = model.disk[file.path] else { return false }
       return known != file.content
     }
     switch purpose {
+    case .open, .cases: break
     case .compare:
       for file in files where model.disk[file.path] == nil { model.disk[file.path] = file.content }
+      showDifference()
     case .save:
       let wasKnown = files.allSatisfy { model.disk[$0.path] != nil }
       for file in files where model.disk[file.path] == nil { model.disk[file.path] = file.content }
       if changed.isEmpty, derived.errors == 0, targets.allSatisfy({ mark(of: $0) == "=" }) {
+        // An opened file that nobody wrote is not said to have been written.
+        let held = model.files.isEmpty ? targets : []
         let effects = take(
-          targets.map { WriteResult(path: $0.path, bytes: $0.bytes, failure: nil) })
+          held.map { WriteResult(path: $0.path, bytes: $0.bytes, failure: nil) })
         model.message = StyledLine("nothing to save: the files hold this already", .success)
         return effects
       }
@@ -104,31 +66,22 @@ extension Wizard {
     if blocked.isEmpty { choices.append(.init(title: write, answer: .write)) }
     if !changed.isEmpty {
       choices.insert(.init(title: "Compare with theirs", answer: .reread), at: 0)
+      if !model.files.isEmpty, model.files.allSatisfy({ !$0.isStandardInput }) {
+        choices.append(.init(title: "Take theirs, drop mine", answer: .takeTheirs))
+      }
     }
     choices.append(.init(title: "Save as...", answer: .saveAs))
     choices.append(.init(title: "Cancel", answer: .cancel))
-    for target in targets {
+    if let before = model.saved ?? (model.files.isEmpty ? nil : model.initial) {
+      lines += words(since: before).map { StyledLine($0, .changed) }
+    }
+    lines += reprints.map { StyledLine($0, .warning) }
+    for target in model.files.isEmpty ? targets : changedTargets {
       let content = files.first { $0.path == target.path }?.content
       lines += difference(of: target, from: content)
     }
     return Dialog(
       title: derived.errors > 0 ? "Save with errors?" : "Save", lines: lines, choices: choices)
-  }
-
-  /// A file's mark and path, and its changed lines.
-  func difference(of target: FileToWrite, from content: FileContent.Content?) -> [StyledLine] {
-    var old: [UInt8] = []
-    if case .bytes(let bytes)? = content { old = bytes }
-    var lines = [StyledLine("\(mark(of: target)) \(target.path)", .heading)]
-    for line in unifiedDiff(old: old, new: target.bytes) {
-      switch line.kind {
-      case .context: lines.append(StyledLine("  \(line.text)"))
-      case .added: lines.append(StyledLine("+ \(line.text)", .added))
-      case .removed: lines.append(StyledLine("- \(line.text)", .removed))
-      case .hunk: lines.append(StyledLine(line.text, .hint))
-      }
-    }
-    return lines
   }
 
   mutating func askForPath() {
@@ -164,6 +117,7 @@ extension Wizard {
     }
     model.saved = model.form
     model.drafted = nil
+    model.cases = nil
     derived.markFromHere()
     let names = results.map(\.path).joined(separator: ", ")
     model.message = StyledLine("saved \(names)", .success)
@@ -215,7 +169,7 @@ extension Wizard {
     var lines = model.written.map { "wrote \($0)" }
     if !model.written.isEmpty {
       lines.append(applyLine)
-      if !model.isDirty { lines.append(sameCommand) }
+      if !model.isDirty, let sameCommand { lines.append(sameCommand) }
     }
     return Leaving(
       status: keeps ? 130 : 0, lines: lines, keepsDraft: keeps)
@@ -223,6 +177,11 @@ extension Wizard {
 
   /// One file, or one file an object in a folder of the same name.
   mutating func switchLayout() -> [Effect] {
+    guard model.files.isEmpty else {
+      model.message = StyledLine(
+        "opened files stay as they are; save-as FOLDER/ puts new objects there", .warning)
+      return []
+    }
     let place = place
     if place.hasSuffix("/") {
       model.output.path = String(place.dropLast()) + ".yaml"
@@ -234,27 +193,13 @@ extension Wizard {
     return [.read(targetPaths, .compare)]
   }
 
-  mutating func takeEdited(_ text: String?) -> [Effect] {
-    guard let text, case .field(let address) = model.focus else {
-      model.message = StyledLine("the editor gave nothing back", .warning)
-      return []
-    }
-    var line = Substring(text)
-    while line.last?.isNewline ?? false { line.removeLast() }
-    model.editor.set("")
-    model.editor.insert(String(line))
-    model.history.record(now, .single)
-    model.history.close()
-    model.form.type(model.editor.text, at: address)
-    return []
-  }
-
   var copyDialog: Dialog {
-    Dialog(
+    var choices: [Dialog.Choice] = [
+      .init(title: "YAML", answer: .copyYAML), .init(title: "Field path", answer: .copyPath),
+    ]
+    if sameCommand != nil { choices.append(.init(title: "Command", answer: .copyCommand)) }
+    return Dialog(
       title: "Copy", lines: [StyledLine("To the clipboard of the terminal (OSC 52) or of tmux.")],
-      choices: [
-        .init(title: "YAML", answer: .copyYAML), .init(title: "Field path", answer: .copyPath),
-        .init(title: "Command", answer: .copyCommand), .init(title: "Cancel", answer: .cancel),
-      ])
+      choices: choices + [.init(title: "Cancel", answer: .cancel)])
   }
 }

@@ -8,6 +8,10 @@ package struct Wizard: Sendable {
   package internal(set) var derived = Derived()
   var viewport = Viewport()
   var drawn: Drawn?
+  /// The opened files as they were last worked out.
+  var revised: Revised?
+  /// The documents of the opened files as they were read.
+  var pristine: [OpenedDocument] = []
   let keymap: Keymap
 
   /// How a wizard begins.
@@ -22,6 +26,8 @@ package struct Wizard: Sendable {
     package var files: [FileContent] = []
     /// The drafts that the first screen offers.
     package var drafts: [DraftNote] = []
+    /// The files to edit; with any, the form is what they hold.
+    package var opened: [OpenedFile] = []
 
     package init(form: FormState, asks: Bool, output: Output, size: Size) {
       self.form = form
@@ -36,11 +42,9 @@ package struct Wizard: Sendable {
     model = Model(
       form: start.form, size: start.size, output: start.output, initial: start.form,
       hasMouse: start.hasMouse)
+    if start.opened.isEmpty { begin(start.form) } else { open(start.opened) }
     for file in start.files { model.disk[file.path] = file.content }
     model.drafts = start.drafts
-    derived.judge(model.form)
-    derived.markFromHere()
-    focusFirst()
     if start.asks { model.overlays = [.start(selection: 0)] }
   }
 
@@ -51,7 +55,7 @@ package struct Wizard: Sendable {
     switch event {
     case .input(let input): effects = take(input)
     case .read(let files, let purpose): effects = take(files, for: purpose)
-    case .wrote(let results): effects = take(results)
+    case .wrote(let results): effects = takeCases(results) ?? take(results)
     case .edited(let text): effects = takeEdited(text)
     case .told(let words):
       model.message = StyledLine(words)
@@ -64,7 +68,8 @@ package struct Wizard: Sendable {
       effects = []
     }
     derived.follow(model.form)
-    return effects
+    prepareReview()
+    return followCases() + effects
   }
 
   /// Whether an event only types into a field, so that no problem needs to be known for it.
@@ -84,7 +89,11 @@ package struct Wizard: Sendable {
 
   /// Judges what was typed, which can wait until it is seen; whether a frame would now look
   /// different.
-  package mutating func settle() -> Bool { derived.judge(model.form) }
+  package mutating func settle() -> Bool {
+    guard !derived.isJudged else { return false }
+    let isOther = derived.judge(model.form)
+    return isOther || derived.foresight.picture?.isStale ?? false
+  }
 
   /// Goes on where a session ended; what it asked for then is asked again when it is wanted. What
   /// scrolling left is forgotten, so that a replay need not draw all that was seen before.

@@ -12,6 +12,7 @@ struct Arguments {
   enum Request: Equatable {
     case wizard
     case render
+    case diff
     case generated
     case simulate
     case test
@@ -42,7 +43,8 @@ struct Arguments {
   var isForced = false
   var isCheck = false
   var writesKustomization = false
-  /// The words that are no options: files, a draft, or what to explain.
+  /// The words that are no options: files to open, compare or look at, `-` for standard input, a
+  /// draft, or what to explain.
   var words: [String] = []
   /// Nil for the command's own way.
   var format: Format?
@@ -50,6 +52,8 @@ struct Arguments {
   var sent = Simulation.Request()
   var gateway: ObjectKey?
   var listsModels = false
+  /// The backends that are taken to be down.
+  var down: Set<String> = []
   var isPrinting = false
   var isDeleting = false
   var isAll = false
@@ -62,7 +66,9 @@ struct Arguments {
   enum Format: String { case yaml, text, json }
 
   /// Whether nothing says what to start from, so that the first screen asks.
-  var startsEmpty: Bool { answers == nil && recipe == nil && settings.isEmpty }
+  var startsEmpty: Bool {
+    words.isEmpty && answers == nil && recipe == nil && settings.isEmpty
+  }
 
   init(_ words: [String]) throws(Misuse) {
     var subcommand = Subcommand.wizard
@@ -75,6 +81,7 @@ struct Arguments {
       switch subcommand {
       case .wizard: .wizard
       case .render: .render
+      case .diff: .diff
       case .generated: .generated
       case .simulate: .simulate
       case .test: .test
@@ -88,14 +95,9 @@ struct Arguments {
         break
       }
       guard word.hasPrefix("-"), word != "-" else {
-        if subcommand.takesWords {
-          self.words.append(word)
-          continue
-        }
-        throw Misuse(
-          message: subcommand == .wizard
-            ? "\(word): files cannot be opened yet; -o \(word) writes there"
-            : "unexpected word: \(word)")
+        guard subcommand.takesWords else { throw Misuse(message: "unexpected word: \(word)") }
+        self.words.append(word)
+        continue
       }
       try take(word, subcommand, &rest)
     }
@@ -106,23 +108,50 @@ struct Arguments {
   }
 
   private func checkWords(_ subcommand: Subcommand) throws(Misuse) {
-    if request == .recover { return try checkDraft() }
-    if request == .explain {
-      guard words.count > 1 else { return }
-      throw Misuse(message: "explain takes one rule or path; \(words[1]) is one too many")
-    }
-    guard subcommand.takesWords else { return }
-    guard !words.isEmpty else {
-      throw Misuse(message: "\(subcommand.rawValue) needs files: \(subcommand.usage)")
-    }
     guard words.count(where: { $0 == "-" }) < 2 else {
       throw Misuse(message: "stdin can be read only once; give - once")
     }
-    if request == .test, words.contains("-") {
-      throw Misuse(message: "test needs a file: the cases stand beside it")
+    switch request {
+    case .wizard: try checkOpening()
+    case .recover: try checkDraft()
+    case .diff:
+      guard words.count == 2 else {
+        throw Misuse(message: "diff compares two files: aigw-wizard \(subcommand.usage)")
+      }
+    case .explain:
+      guard words.count < 2 else {
+        throw Misuse(message: "explain takes one rule or path; \(words[1]) is one too many")
+      }
+    case .check, .generated, .simulate, .test:
+      guard !words.isEmpty else {
+        throw Misuse(message: "\(subcommand.rawValue) needs files: \(subcommand.usage)")
+      }
+      if request == .test, words.contains("-") {
+        throw Misuse(message: "test needs a file: the cases stand beside it")
+      }
+      if request == .simulate, sent.model == nil, !listsModels {
+        throw Misuse(message: "simulate needs --model MODEL, or --models")
+      }
+    case .render, .help, .version, .printKeys, .completion: break
     }
-    if request == .simulate, sent.model == nil, !listsModels {
-      throw Misuse(message: "simulate needs --model MODEL, or --models")
+  }
+
+  /// What is opened is edited in the wizard: nothing else may say what to start from.
+  private func checkOpening() throws(Misuse) {
+    guard let file = words.first else { return }
+    // A misspelt command must not pass for a file that is not there; `./rendr` is always a file.
+    if !file.utf8.contains(UInt8(ascii: ".")), !file.utf8.contains(UInt8(ascii: "/")),
+      let near = Closest.match(for: file, among: Subcommand.allCases.map(\.rawValue))
+    {
+      throw Misuse(
+        message: "unknown command: \(file); did you mean \(near)? A file of that name is ./\(file)")
+    }
+    let others: [(name: String, isGiven: Bool)] = [
+      ("--recipe", recipe != nil), ("--answers", answers != nil), ("--set", !settings.isEmpty),
+      ("--api-version", apiVersion != nil),
+    ]
+    if let other = others.first(where: \.isGiven) {
+      throw Misuse(message: "\(other.name) starts a new route; \(file) is opened without it")
     }
   }
 
@@ -244,6 +273,7 @@ struct Arguments {
         throw Misuse(message: "--size \"\(value)\": use bytes such as 40000 or 1Mi")
       }
       sent.size = size
+    case .down: down.insert(value)
     case .gateway: gateway = ObjectKey(value)
     case .printing: isPrinting = true
     case .delete: isDeleting = true

@@ -90,13 +90,13 @@ enum Check {
 extension FileFinding {
   /// One JSON object with the keys of ux.md section 13, in one line.
   fileprivate var json: String {
-    let fix = finding.fix.map { JSON.quoted($0.title) } ?? "null"
-    return "{\"file\": \(JSON.quoted(file)), \"document\": \(finding.document), "
-      + "\"kind\": \(JSON.quoted(kind)), \"name\": \(JSON.quoted(name)), "
-      + "\"path\": \(JSON.quoted(finding.path.description)), \"line\": \(position.line), "
+    let fix = finding.fix.map { $0.title.json } ?? "null"
+    return "{\"file\": \(file.json), \"document\": \(finding.document), "
+      + "\"kind\": \(kind.json), \"name\": \(name.json), "
+      + "\"path\": \(finding.field.description.json), \"line\": \(position.line), "
       + "\"column\": \(position.column), \"severity\": \"\(finding.severity.rawValue)\", "
-      + "\"source\": \"\(finding.source.rawValue)\", \"rule\": \(JSON.quoted(finding.rule)), "
-      + "\"message\": \(JSON.quoted(finding.message)), \"fix\": \(fix)}"
+      + "\"source\": \"\(finding.source.rawValue)\", \"rule\": \(finding.rule.json), "
+      + "\"message\": \(finding.message.json), \"fix\": \(fix)}"
   }
 }
 

@@ -130,9 +130,12 @@ private struct Field {
       return "there is no field \(text)"
     }
     let known = Path(Array(path.steps[..<best.depth]))
-    var names = best.resource.properties(at: known).map(\.name)
-    if known.isRoot, !isNamed { names += Rule.everything.map(\.id) + Resource.all.map(\.kind) }
-    let near = Closest.match(for: wrong, among: names).map { known.appending($0).description }
+    let names = best.resource.properties(at: known).map(\.name)
+    var near = Closest.match(for: wrong, among: names).map { known.appending($0).description }
+    if known.isRoot, !isNamed {
+      let topics = Rule.everything.map(\.id) + Resource.all.map(\.kind)
+      near = Closest.match(for: text, among: topics) ?? near
+    }
     let place = known.isRoot && !isNamed ? "" : " in \(best.resource.kind) \(known)"
     return "nothing is called \(wrong.quoted)\(place)"
       + (near.map { "; did you mean \($0)?" } ?? "; aigw-wizard explain lists rules and objects")

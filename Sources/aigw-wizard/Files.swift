@@ -19,14 +19,23 @@ enum Files {
     return FileContent(path: path, content: content(of: descriptor))
   }
 
-  /// What an open file holds, from where it stands.
+  /// What an open regular file holds, from where it stands.
   static func content(of descriptor: Int32) -> FileContent.Content {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return .unreadable(words(for: errno)) }
     guard status.st_mode & S_IFMT == S_IFREG else { return .unreadable("not a regular file") }
     guard status.st_size <= limit else { return .unreadable(tooLarge) }
+    return stream(descriptor, expecting: Int(status.st_size))
+  }
+
+  /// Reads a stream to its end.
+  static func read(descriptor: Int32, as path: String) -> FileContent {
+    FileContent(path: path, content: stream(descriptor, expecting: 0))
+  }
+
+  private static func stream(_ descriptor: Int32, expecting size: Int) -> FileContent.Content {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(Int(status.st_size))
+    bytes.reserveCapacity(size)
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = Glibc.read(descriptor, &buffer, buffer.count)
@@ -36,6 +45,9 @@ enum Files {
       }
       if count == 0 { return .bytes(bytes) }
       bytes.append(contentsOf: buffer[..<count])
+      guard bytes.count <= limit else {
+        return .unreadable(tooLarge)
+      }
     }
   }
 

@@ -41,8 +41,7 @@ enum GeneratedObjects {
         continue
       }
       for object in route.objects(form) {
-        var printer = Printer()
-        documents.append(head + printer.listing(of: [object.node]).text)
+        documents.append(head + object.node.kubectlText)
         head = ""
       }
     }

@@ -6,6 +6,7 @@ import RouteForm
 enum Subcommand: String, CaseIterable {
   case wizard = "aigw-wizard"
   case render
+  case diff
   case generated
   case simulate
   case test
@@ -16,8 +17,9 @@ enum Subcommand: String, CaseIterable {
   /// What follows the program's name.
   var usage: String {
     switch self {
-    case .wizard: "[OPTION]..."
+    case .wizard: "[OPTION]... [FILE|FOLDER/|-]..."
     case .render: "render [OPTION]..."
+    case .diff: "diff OLD NEW"
     case .generated: "generated [OPTION]... FILE...|-"
     case .simulate: "simulate [OPTION]... FILE...|-"
     case .test: "test [OPTION]... FILE..."
@@ -30,8 +32,8 @@ enum Subcommand: String, CaseIterable {
   /// Whether it takes words that are no options.
   var takesWords: Bool {
     switch self {
-    case .wizard, .render: false
-    case .generated, .simulate, .test, .check, .explain, .recover: true
+    case .render: false
+    case .wizard, .check, .explain, .diff, .generated, .simulate, .test, .recover: true
     }
   }
 
@@ -39,6 +41,7 @@ enum Subcommand: String, CaseIterable {
     switch self {
     case .wizard: "Writes the manifests of an Envoy AI Gateway route, step by step."
     case .render: "Writes the same manifests without a terminal."
+    case .diff: "Tells what changed from one file to another, in words and line by line."
     case .generated: "Prints what the controller makes of each AIGatewayRoute."
     case .simulate: "Tells which rule and which backends take a request, and why."
     case .test: "Runs the requests saved beside a route; exit 4 if an answer differs."
@@ -72,6 +75,7 @@ enum Option: String, CaseIterable {
   case method = "--method"
   case size = "--size"
   case gateway = "--gateway"
+  case down = "--down"
   case models = "--models"
   case printing = "--print"
   case delete = "--delete"
@@ -111,7 +115,7 @@ enum Option: String, CaseIterable {
     case .path: "PATH"
     case .method: "METHOD"
     case .size: "BYTES"
-    case .gateway: "[NAMESPACE/]NAME"
+    case .gateway, .down: "[NAMESPACE/]NAME"
     case .only, .skip: "RULE,..."
     case .severity: Finding.Severity.allCases.map(\.rawValue).joined(separator: "|")
     case .release: Release.allCases.map(\.rawValue).joined(separator: "|")
@@ -129,7 +133,8 @@ enum Option: String, CaseIterable {
     case .format: [.check, .generated, .simulate, .test]
     case .only, .skip, .severity, .release: [.check]
     case .stored: [.generated]
-    case .model, .header, .host, .path, .method, .size, .gateway, .models: [.simulate]
+    case .model, .header, .host, .path, .method, .size, .gateway, .down, .models:
+      [.simulate]
     case .ascii, .noMouse, .trace: [.wizard, .recover]
     case .printing, .delete, .all: [.recover]
     case .printKeys, .completion, .version: [.wizard]
@@ -142,7 +147,7 @@ enum Option: String, CaseIterable {
     case .recipe: "start from a worked example: \(Option.list(Recipe.allCases))"
     case .answers: "start from an answers file (YAML, version: 1)"
     case .set: "set a field by its path in the manifest; nothing after = unsets; repeatable"
-    case .output: "the file to write, or a folder ending in / for one file per object"
+    case .output: "the file to write, - for stdout, or a folder ending in / for one file per object"
     case .apiVersion: "version of the AIGatewayRoute; v1alpha1 by default"
     case .color: "colours; auto honours NO_COLOR"
     case .ascii: "no line drawing characters"
@@ -159,6 +164,7 @@ enum Option: String, CaseIterable {
     case .path: "the path of the request; /v1/chat/completions by default"
     case .method: "the method of the request; POST by default"
     case .size: "how large the body is, such as 40000 or 1Mi"
+    case .down: "a backend that is taken to be down; repeatable"
     case .gateway: "the Gateway, where the routes hang on several"
     case .models: "list what /v1/models answers"
     case .printing: "print the manifests of the draft, texts that are not valid included"

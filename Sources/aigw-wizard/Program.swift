@@ -34,6 +34,7 @@ enum Program {
       Standard.print(Completion.script(for: shell))
       return Exit.done
     case .render: return Render.run(arguments)
+    case .diff: return Diff.run(arguments)
     case .generated: return GeneratedObjects.run(arguments)
     case .simulate: return Simulate.run(arguments)
     case .test: return Test.run(arguments)

@@ -46,7 +46,9 @@ enum Recover {
     if let owner = draft.owner { return "open in process \(owner)" }
     do throws(Failure) {
       let head = try head(of: draft.name)
-      return head.output.map { full($0, head) } ?? "new, in \(head.folder)"
+      return head.paths.isEmpty
+        ? "new, in \(head.folder)"
+        : head.paths.map { full($0, head) }.joined(separator: ", ")
     } catch { return error.message }
   }
 

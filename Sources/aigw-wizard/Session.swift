@@ -25,16 +25,20 @@ struct Session {
   private var hasRefused = false
   /// The folder of a draft that was taken up, where we were started in another one.
   private var folder: String?
+  /// What is for stdout, once the terminal is the shell's again.
+  private var printed: [UInt8]?
 
   static func run(_ arguments: Arguments) -> Int32 {
     do throws(Failure) {
-      let form = try arguments.form()
+      let opened = try Opening.files(arguments.words)
+      let form = opened.isEmpty ? try arguments.form() : Recipe.blank.form
       let terminal = try terminal(arguments, instead: "aigw-wizard render --help")
       var start = Wizard.Start(
         form: form, asks: arguments.startsEmpty, output: Output(path: arguments.output),
         size: terminal.size)
       start.hasMouse = arguments.hasMouse
-      if let output = arguments.output, !output.hasSuffix("/") {
+      start.opened = opened
+      if let output = arguments.output, !output.hasSuffix("/"), output != Self.standardOutput {
         start.files = [Files.read(output)]
       }
       if start.asks {
@@ -82,6 +86,9 @@ struct Session {
 
   /// One batch of keys, then one frame; nothing runs while nothing happens.
   private mutating func loop() -> Int32 {
+    // What the first frame does without, such as the cases of opened files, is read now.
+    if let leaving = handle(.input(.resumed)) { return end(leaving, nil) }
+    show()
     while true {
       let step = wizard.model.step
       for input in next() {
@@ -120,16 +127,33 @@ struct Session {
     return terminal.next()
   }
 
+  /// The path that stands for stdout.
+  private static let standardOutput = "-"
+
+  private func read(_ path: String) -> FileContent {
+    guard path == Self.standardOutput else { return Files.read(path) }
+    return FileContent(path: path, content: printed.map { .bytes($0) } ?? .absent)
+  }
+
+  private mutating func write(_ file: FileToWrite) -> WriteResult {
+    guard file.path == Self.standardOutput else { return Files.write(file) }
+    printed = file.bytes
+    return WriteResult(path: file.path, bytes: file.bytes, failure: nil)
+  }
+
   private mutating func handle(_ event: Event) -> Leaving? {
     record.note(event)
     for effect in wizard.handle(event) {
       switch effect {
       case .quit(let leaving): return leaving
       case .read(let paths, let purpose):
-        if let leaving = handle(.read(paths.map(Files.read), purpose)) { return leaving }
+        let files = paths.flatMap { path in
+          purpose == .open ? Opening.contents(ofPath: path) : [read(path)]
+        }
+        if let leaving = handle(.read(files, purpose)) { return leaving }
       case .write(let files):
         keep()
-        if let leaving = handle(.wrote(files.map(Files.write))) { return leaving }
+        if let leaving = handle(.wrote(files.map { write($0) })) { return leaving }
       case .suspend:
         keep()
         if !terminal.suspend() {
@@ -213,7 +237,9 @@ struct Session {
     if let other = claim.follow(claims) {
       tell("process \(other.process) has \(other.path) open too; each keeps a draft of its own")
       show()
-    } else if atStart, wizard.model.output.path != nil, let name = leftBehind(for: claims) {
+    } else if atStart, wizard.model.output.path != nil || !wizard.model.files.isEmpty,
+      let name = leftBehind(for: claims)
+    {
       tell("a draft of this file was left behind: aigw-wizard recover \(name)")
       show()
     }
@@ -222,10 +248,10 @@ struct Session {
   private func leftBehind(for paths: [String]) -> String? {
     let wanted = Set(paths.map(Files.canonical))
     return Drafts.all(but: draft.name).first { found in
-      guard found.owner == nil, let head = Drafts.head(of: found.name), let path = head.output
-      else { return false }
-      return wanted.contains(
-        Files.canonical(path.hasPrefix("/") ? path : "\(head.folder)/\(path)"))
+      guard found.owner == nil, let head = Drafts.head(of: found.name) else { return false }
+      return head.paths.contains { path in
+        wanted.contains(Files.canonical(path.hasPrefix("/") ? path : "\(head.folder)/\(path)"))
+      }
     }?.name
   }
 
@@ -270,7 +296,12 @@ struct Session {
     }
     if let folder, !leaving.lines.isEmpty { Standard.complain("in \(folder):") }
     // Last, because whoever reads it may be gone.
-    for line in leaving.lines { Standard.print(Standard.shown(line)) }
+    if let printed {
+      for line in leaving.lines { Standard.complain(line) }
+      if !Standard.write(printed, to: STDOUT_FILENO) { status = Exit.unreadable }
+    } else {
+      for line in leaving.lines { Standard.print(Standard.shown(line)) }
+    }
     if case .signal(let number)? = cause {
       signal(number, SIG_DFL)
       raise(number)

@@ -16,13 +16,6 @@ enum Simulate {
       Standard.complain("aigw-wizard: \(complaint(about: simulator, arguments))")
       return Exit.invalid
     }
-    for route in Generated.all(in: input.documents) {
-      if let failure = route.failure {
-        Standard.complain(
-          "warning: the controller stops at \(route.route), which is simulated all the same: "
-            + failure)
-      }
-    }
     let text: String
     if arguments.listsModels {
       let models = simulator.models(host: arguments.sent.host)
@@ -30,11 +23,19 @@ enum Simulate {
         arguments.format == .json
         ? models.node.json : Standard.shown(models.map(\.line).joined(separator: "\n"))
     } else {
-      let answer = simulator.answer(to: arguments.sent)
+      var answer = simulator.answer(to: arguments.sent, down: arguments.down)
+      answer.warnings += stops(among: input.documents)
       text = arguments.format == .json ? answer.node.json : self.text(of: answer)
     }
     let isWritten = Standard.write(Array((text.isEmpty ? "" : text + "\n").utf8), to: 1)
     return isWritten ? Exit.done : Exit.unreadable
+  }
+
+  /// The routes that the controller does not write, which are simulated all the same.
+  private static func stops(among documents: [Node]) -> [String] {
+    Generated.all(in: documents).compactMap { route in
+      route.failure.map { "the controller stops at \(route.route): \($0)" }
+    }
   }
 
   private static func complaint(about simulator: Simulator, _ arguments: Arguments) -> String {

@@ -136,3 +136,8 @@ for wanted in cases {
   }
   small[wanted.size.rows] = small[wanted.size.rows] ?? figures
 }
+
+let simulated = Simulating.measured()
+row("", ["prepared", "request"].map { String(repeating: " ", count: 11 - $0.utf8.count) + $0 })
+row("200 routes x 15", [simulated.prepared, simulated.request].map { "  \(fixed($0))" })
+Checking.report()

@@ -43,12 +43,17 @@ import Testing
       #expect(rules(property, .scalar(Scalar("1.5", .float))) == [.type])
     case .string(let string):
       #expect(rules(property, .integer(5)) == [.type])
-      #expect(rules(property, .sequence([])) == [.type])
+      if string.pattern?.isFormat != true {
+        #expect(rules(property, .sequence([])) == [.type])
+      }
       if let maximum = string.maximum {
         #expect(!rules(property, .string(filler(maximum, string))).contains(.length))
         #expect(rules(property, .string(filler(maximum + 1, string))).contains(.length))
       }
-      if string.minimum > 0 { #expect(rules(property, .string("")) == [.length]) }
+      if string.minimum > 0 {
+        #expect(
+          rules(property, .string("")) == [property.alternative == nil ? .length : .required])
+      }
       for choice in string.choices { #expect(rules(property, .string(choice)).isEmpty) }
       if !string.choices.isEmpty { #expect(rules(property, .string("other")) == [.choice]) }
     case .list(let list):

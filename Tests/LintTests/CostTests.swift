@@ -14,6 +14,7 @@ import Testing
       "input_tokens / 3u % 2u", "((((input_tokens))))", "input_tokens // of the prompt",
       "total_tokens == 0u || 5u / total_tokens > 1u ? 1u : 0u", "- -1", "r'a\\' == model ? 1 : 2",
       "[1, 2].map(x, x * 2)[0]", "{'a': 1}['a']", "matches(model, 'gpt.*') ? 1 : 2",
+      "!!7", "--input_tokens", ".input_tokens",
     ])
   func accepted(expression: String) { #expect(CostExpression.fault(in: expression) == nil) }
 
@@ -26,7 +27,8 @@ import Testing
       "model == 'a' ? 1u : 2", "input_tokens +", "(input_tokens", "input_tokens)", "1 2", "'a",
       "model.lower() == 'a' ? 1 : 2", "input_tokens.x", "input_tokens[0]", "!input_tokens",
       "input_tokens && true", "input_tokens ? 1 : 2", "1 < 2u ? 1 : 2", "total_tokens = 1u", "#",
-      "null", "uint(-1)", "size(5)", "99999999999999999999u", "\u{e9}",
+      "null", "uint(-1)", "!!!true ? 0 : -1", "5 / (size(model) - 5)", "int('a')", "size(5)",
+      "99999999999999999999u", "\u{e9}",
       "(input_tokens - cached_input_tokens) + (cached_input_tokens * 0.1) + output_tokens * 1.5",
     ])
   func refused(expression: String) { #expect(CostExpression.fault(in: expression) != nil) }

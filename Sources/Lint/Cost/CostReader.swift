@@ -137,7 +137,8 @@ struct CostReader {
     case .int(let value): return CostTerm(type: .int, value: .int(value))
     case .uint(let value): return CostTerm(type: .uint, value: .uint(value))
     case .double: return CostTerm(type: .double)
-    case .string(let text): return CostTerm(type: .string, value: .string(text))
+    case .string(let text):
+      return CostTerm(type: .string, value: text.map(CostTerm.Value.string) ?? .unknown)
     case .bytes: return CostTerm(type: .bytes)
     case .word(let word): return try named(word)
     case .sign("("):
@@ -150,6 +151,11 @@ struct CostReader {
     case .sign("{"):
       // Maps have nothing to do with costs.
       throw .unjudged
+    case .sign("."):
+      // It only says that the name is a whole one.
+      guard case .word(let word) = token else { throw unexpected }
+      place += 1
+      return try named(word)
     case .sign, .end:
       place -= 1
       throw unexpected

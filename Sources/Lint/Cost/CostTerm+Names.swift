@@ -60,7 +60,14 @@ extension CostTerm {
       guard argument.type == .string || argument.type == .any else {
         throw .fault("\(name.quoted) takes a text, not a \(argument.type.rawValue)")
       }
-      return CostTerm(type: .bool, value: failure(of: term, argument))
+      guard case .string(let text) = term.value, case .string(let part) = argument.value else {
+        return CostTerm(type: .bool, value: failure(of: term, argument))
+      }
+      switch name {
+      case "startsWith": return CostTerm(type: .bool, value: .bool(text.hasPrefix(part)))
+      case "endsWith": return CostTerm(type: .bool, value: .bool(text.hasSuffix(part)))
+      case _: return CostTerm(type: .bool)
+      }
     case _: throw .fault("a \(term.type.rawValue) has no function \(name.quoted)")
     }
   }
@@ -70,6 +77,9 @@ extension CostTerm {
   private func counted() throws(CostStop) -> CostTerm {
     guard [.string, .bytes, .list, .map, .any].contains(type) else {
       throw .fault("a \(type.rawValue) has no size")
+    }
+    if case .string(let text) = value {
+      return CostTerm(type: .int, value: .int(Int64(text.unicodeScalars.count)))
     }
     return CostTerm(type: .int, value: CostTerm.failure(of: self))
   }
@@ -92,6 +102,10 @@ extension CostTerm {
     case (.failure, _): return CostTerm(type: target, value: value)
     case (.uint(let number), .uint): return CostTerm(type: .uint, value: .uint(number))
     case (.int(let number), .int): return CostTerm(type: .int, value: .int(number))
+    case (.string(let text), .int) where Int64(text) == nil,
+      (.string(let text), .uint) where UInt64(text) == nil:
+      return CostTerm(
+        type: target, value: .failure("\(text.quoted) is no number for \(target.rawValue)"))
     case (.uint(let number), .int):
       guard let number = Int64(exactly: number) else { return CostTerm(type: .int) }
       return CostTerm(type: .int, value: .int(number))

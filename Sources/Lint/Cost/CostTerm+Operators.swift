@@ -54,6 +54,9 @@ extension CostTerm {
     case (.uint(let left), .uint(let right)):
       return number(sign, left, right).map(Value.uint)
         ?? .failure("\(left)u \(sign) \(right)u cannot be worked out, with no tokens counted")
+    case (_, .int(0)) where sign == "/" || sign == "%",
+      (_, .uint(0)) where sign == "/" || sign == "%":
+      return .failure("\(sign.quoted) is by zero, with no tokens counted")
     case _: return .unknown
     }
   }
@@ -92,6 +95,9 @@ extension CostTerm {
       switch (left.value, right.value) {
       case (.int(let left), .int(let right)): order(sign, left, right)
       case (.uint(let left), .uint(let right)): order(sign, left, right)
+      case (.bool(let left), .bool(let right)) where isEquality: (left == right) == (sign == "==")
+      case (.string(let left), .string(let right)) where isEquality:
+        (left == right) == (sign == "==")
       case _: nil
       }
     return CostTerm(type: .bool, value: outcome.map(Value.bool) ?? .unknown)
@@ -159,19 +165,22 @@ extension CostTerm {
     }
   }
 
+  /// Signs in pairs cancel out before anything is looked at.
   func inverted(times: Int) throws(CostStop) -> CostTerm {
+    guard times % 2 == 1 else { return self }
     guard type == .bool || type == .any else {
       throw .fault("\"!\" takes a condition, not a \(type.rawValue)")
     }
     guard case .bool(let isTrue) = value else { return CostTerm(type: .bool, value: value) }
-    return .known(.bool(times % 2 == 0 ? isTrue : !isTrue))
+    return .known(.bool(!isTrue))
   }
 
   func negated(times: Int) throws(CostStop) -> CostTerm {
+    guard times % 2 == 1 else { return self }
     guard [.int, .double, .any].contains(type) else {
       throw .fault("\"-\" does not take a \(type.rawValue)")
     }
-    guard case .int(let number) = value, times % 2 == 1 else { return self }
+    guard case .int(let number) = value else { return self }
     let (result, overflow) = Int64(0).subtractingReportingOverflow(number)
     return overflow ? CostTerm(type: .int) : .known(.int(result))
   }

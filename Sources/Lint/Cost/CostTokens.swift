@@ -5,7 +5,8 @@ enum CostToken: Equatable {
   case int(Int64)
   case uint(UInt64)
   case double
-  case string(String)
+  /// A text, nil where what its escapes stand for is not worked out.
+  case string(String?)
   case bytes
   case word(String)
   case sign(String)
@@ -17,7 +18,7 @@ enum CostToken: Equatable {
     case .int(let number): "\(number)"
     case .uint(let number): "\(number)u"
     case .double: "a number with a fraction"
-    case .string(let text): text.quoted
+    case .string(let text): text?.quoted ?? "a text"
     case .bytes: "bytes"
     case .word(let word): word.quoted
     case .sign(let sign): sign.quoted
@@ -156,8 +157,7 @@ struct CostTokens {
     }
     let end = min(place, bytes.count)
     place += 1
-    // What escapes stand for makes no difference to types.
-    return .string(isPlain ? String(decoding: bytes[start..<end], as: UTF8.self) : "\\")
+    return .string(isPlain ? String(decoding: bytes[start..<end], as: UTF8.self) : nil)
   }
 }
 

@@ -14,7 +14,8 @@ extension Rule {
           "the document is no object; write apiVersion, kind, metadata and spec", at: .root)
         return
       }
-      guard let kind = document.kind else {
+      if document.apiVersion?.isEmpty ?? true { nameVersion(of: document, &report) }
+      guard let kind = document.kind, !kind.isEmpty else {
         report.add("kind is missing; write a kind such as AIGatewayRoute", at: .to("kind"))
         return
       }
@@ -22,21 +23,28 @@ extension Rule {
         nameKnownKind(near: kind, &report)
         return
       }
-      guard let apiVersion = document.apiVersion else {
-        report.add(
-          "apiVersion is missing; use \(resource.apiVersions.alternatives)", at: .to("apiVersion"),
-          fix: "write \(resource.apiVersions[0])",
-          .set(.to("apiVersion"), .string(resource.apiVersions[0])))
-        return
-      }
-      if resource.version(of: apiVersion) == nil {
-        report.add(
-          "apiVersion \(apiVersion.quoted) does not serve \(kind); "
-            + "use \(resource.apiVersions.alternatives)", at: .to("apiVersion"),
-          fix: "write \(resource.apiVersions[0])",
-          .set(.to("apiVersion"), .string(resource.apiVersions[0])))
-      }
+      guard let apiVersion = document.apiVersion, !apiVersion.isEmpty,
+        resource.version(of: apiVersion) == nil
+      else { return }
+      report.add(
+        "apiVersion \(apiVersion.quoted) does not serve \(kind); "
+          + "use \(resource.apiVersions.alternatives)", at: .to("apiVersion"),
+        fix: "write \(resource.apiVersions[0])",
+        .set(.to("apiVersion"), .string(resource.apiVersions[0])))
     })
+
+  private static func nameVersion(of document: Document, _ report: inout Report) {
+    guard let resource = document.resource else {
+      report.add(
+        "apiVersion is missing; write one such as aigateway.envoyproxy.io/v1beta1",
+        at: .to("apiVersion"))
+      return
+    }
+    report.add(
+      "apiVersion is missing; use \(resource.apiVersions.alternatives)", at: .to("apiVersion"),
+      fix: "write \(resource.apiVersions[0])",
+      .set(.to("apiVersion"), .string(resource.apiVersions[0])))
+  }
 
   static let uncheckedKind = Rule(
     "kind.unchecked", .info, .admission, "a kind that is not known here",
@@ -45,11 +53,11 @@ extension Rule {
     good: "{apiVersion: aigateway.envoyproxy.io/v1beta1, kind: AIGatewayRoute}",
     reference: "domain.md 1.0",
     .document { document, report in
-      guard let kind = document.kind, let apiVersion = document.apiVersion,
-        document.resource == nil, knownKind(like: kind) == nil
+      guard let kind = document.kind, let apiVersion = document.apiVersion, !kind.isEmpty,
+        !apiVersion.isEmpty, document.resource == nil, knownKind(like: kind) == nil
       else { return }
       report.add(
-        "\(kind) of \(apiVersion) is not checked: its fields are not known here",
+        "kind \(kind) of \(apiVersion) is not checked: its fields are not known here",
         at: .to("kind"))
     })
 

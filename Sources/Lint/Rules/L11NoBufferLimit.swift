@@ -11,7 +11,7 @@ extension Rule {
     .bundle { bundle, report in
       guard !bundle.clientPolicies.contains(where: { $0.policy.hasSelectors }) else { return }
       let policies = bundle.clientPoliciesByGateway
-      var seen: Set<ObjectName> = []
+      var seen: Set<ObjectKey> = []
       for (index, route) in bundle.routes {
         for (place, parent) in route.parents.enumerated()
         where parent.kind == "Gateway" && !parent.name.isEmpty {
@@ -23,7 +23,7 @@ extension Rule {
     })
 
   private static func judge(
-    _ gateway: ObjectName, _ place: Int, of route: Int,
+    _ gateway: ObjectKey, _ place: Int, of route: Int,
     _ naming: [(index: Int, policy: Policy)], _ report: inout Report
   ) {
     // A policy in the wrong namespace is L15's business.

@@ -11,7 +11,7 @@ extension Rule {
       let homes = bundle.gatewayHomes
       let covered = Set(
         bundle.clientPolicies.flatMap { _, policy in
-          policy.targets(kind: "Gateway").map { ObjectName(policy.home, $0.name) }
+          policy.targets(kind: "Gateway").map { ObjectKey(policy.home, $0.name) }
         })
       for (index, policy) in bundle.clientPolicies {
         for target in policy.targets(kind: "Gateway") {
@@ -19,7 +19,7 @@ extension Rule {
           guard let known = homes[target.name],
             !known.contains(where: { $0.namespace == policy.home }),
             let other = known.first(where: {
-              !covered.contains(ObjectName($0.namespace, target.name))
+              !covered.contains(ObjectKey($0.namespace, target.name))
             })
           else { continue }
           let home = other.namespace
@@ -46,8 +46,8 @@ extension Bundle {
   /// The namespaces of the Gateways that stand here or are named by routes, by name, in order.
   fileprivate var gatewayHomes: [String: [Home]] {
     var homes: [String: [Home]] = [:]
-    var seen: Set<ObjectName> = []
-    func add(_ gateway: ObjectName, isImplied: Bool) {
+    var seen: Set<ObjectKey> = []
+    func add(_ gateway: ObjectKey, isImplied: Bool) {
       guard seen.insert(gateway).inserted else { return }
       homes[gateway.name, default: []]
         .append(Home(namespace: gateway.namespace, isImplied: isImplied))

@@ -13,7 +13,7 @@ extension Rule {
 
   private struct Place: Hashable {
     let kind: String
-    let object: ObjectName
+    let object: ObjectKey
     let section: String?
   }
 
@@ -25,7 +25,7 @@ extension Rule {
     for (index, policy) in policies {
       for target in policy.targets {
         let place = Place(
-          kind: target.kind, object: ObjectName(policy.home, target.name),
+          kind: target.kind, object: ObjectKey(policy.home, target.name),
           section: target.sectionName)
         guard let owner = owners[place] else {
           owners[place] = (index, policy)

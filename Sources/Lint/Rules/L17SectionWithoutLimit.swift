@@ -12,7 +12,7 @@ extension Rule {
       let limits = bundle.wideLimits
       for (index, policy) in bundle.clientPolicies where policy.bufferLimit == nil {
         for target in policy.targets(kind: "Gateway") where target.sectionName != nil {
-          guard let limit = limits[ObjectName(policy.home, target.name)] else { continue }
+          guard let limit = limits[ObjectKey(policy.home, target.name)] else { continue }
           report.add(
             "this replaces the Gateway's policy on listener \(target.sectionName ?? ""), where "
               + "32768 bytes hold again; write bufferLimit here too", at: .bufferLimit, in: index,
@@ -24,12 +24,12 @@ extension Rule {
 
 extension Bundle {
   /// The buffer limits of the policies on whole Gateways.
-  fileprivate var wideLimits: [ObjectName: Node] {
-    var limits: [ObjectName: Node] = [:]
+  fileprivate var wideLimits: [ObjectKey: Node] {
+    var limits: [ObjectKey: Node] = [:]
     for (_, policy) in clientPolicies {
       guard let limit = policy.bufferLimit else { continue }
       for target in policy.targets(kind: "Gateway") where target.sectionName == nil {
-        let gateway = ObjectName(policy.home, target.name)
+        let gateway = ObjectKey(policy.home, target.name)
         if limits[gateway] == nil { limits[gateway] = limit }
       }
     }

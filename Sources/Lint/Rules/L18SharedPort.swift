@@ -11,7 +11,7 @@ extension Rule {
       for (index, policy) in bundle.clientPolicies {
         for target in policy.targets(kind: "Gateway") {
           guard let section = target.sectionName,
-            let gateway = bundle.gateways[ObjectName(policy.home, target.name)]?.gateway,
+            let gateway = bundle.gateways[ObjectKey(policy.home, target.name)]?.gateway,
             let own = gateway.listeners.first(where: { $0.name == section }), own.isPlainHTTP,
             let other = gateway.listeners.first(where: {
               $0.isPlainHTTP && $0.port == own.port && $0.name != section

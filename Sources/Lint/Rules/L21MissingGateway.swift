@@ -29,7 +29,7 @@ extension Rule {
           } else if let name = Closest.match(for: parent.name, among: names) {
             report.add(
               "Gateway \(parent.name.quoted) is not among these documents, \(name) is; check the "
-                + "spelling", at: path.appending("name"), in: index)
+                + "spelling", at: path.appending("name"), in: index, severity: .info)
           } else {
             report.add(
               "Gateway \(parent.name) is not among these documents; whether it exists cannot be "

@@ -20,6 +20,7 @@ extension Rule {
             "Gateway \(gateway.name.name) takes no routes of namespace \(attempt.route.home); "
               + "write allowedRoutes {namespaces: {from: All}} on its listener", at: attempt.path,
             in: attempt.index, severity: isSure ? .error : .warning)
+          if let fix = attempt.opening { report.attach(fix) }
         } else {
           report.add(
             "no listener of Gateway \(gateway.name.name) takes HTTPRoutes; use one with protocol "
@@ -38,10 +39,23 @@ extension Bundle {
     let parent: Route.Parent
     let path: Path
     let gateway: Gateway
+    /// The Gateway's document.
+    let document: Int
     /// Whether the Gateway's namespace is not written.
     let isGatewayImplied: Bool
     /// The listeners that it is for.
     let listeners: [Gateway.Listener]
+
+    /// What lets the first of them take routes of every namespace.
+    var opening: Fix? {
+      listeners.first(where: \.takesHTTPRoutes).map { listener in
+        let path = Path.to(
+          "spec", "listeners", listener.index, "allowedRoutes", "namespaces", "from")
+        return Fix(
+          "let listener \(listener.name) take routes of all namespaces",
+          [.set(document: document, path, .string("All"))])
+      }
+    }
   }
 
   var attempts: [Attempt] {
@@ -52,7 +66,8 @@ extension Bundle {
         else { return nil }
         return Attempt(
           index: index, route: route, parent: parent, path: .to("spec", "parentRefs", place),
-          gateway: gateway, isGatewayImplied: documents[document].namespace == nil,
+          gateway: gateway, document: document,
+          isGatewayImplied: documents[document].namespace == nil,
           listeners: gateway.listeners(for: parent))
       }
     }

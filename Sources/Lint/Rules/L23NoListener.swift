@@ -73,7 +73,7 @@ extension Rule {
       for (index, policy) in policies {
         for target in policy.targets(kind: "Gateway") {
           guard let section = target.sectionName,
-            let gateway = bundle.gateways[ObjectName(policy.home, target.name)]?.gateway,
+            let gateway = bundle.gateways[ObjectKey(policy.home, target.name)]?.gateway,
             !gateway.listeners.isEmpty, !gateway.listeners.contains(where: { $0.name == section })
           else { continue }
           report.add(

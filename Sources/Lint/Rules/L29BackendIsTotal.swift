@@ -26,7 +26,7 @@ extension Rule {
     .bundle { bundle, report in
       for (index, policy) in bundle.backendPolicies where policy.hasRequestTimeout {
         let isOnRoute = policy.policy.targets(kind: "HTTPRoute").contains {
-          bundle.route(ObjectName(policy.policy.home, $0.name)) != nil
+          bundle.route(ObjectKey(policy.policy.home, $0.name)) != nil
         }
         guard isOnRoute else { continue }
         let path = Path.to("spec", "timeout", "http", "requestTimeout")

@@ -11,7 +11,7 @@ extension Rule {
       guard bundle.backendPolicies.count > 1 else { return }
       for (index, policy) in bundle.backendPolicies where !policy.isMerged {
         for target in policy.policy.targets(kind: "HTTPRoute") {
-          let name = ObjectName(policy.policy.home, target.name)
+          let name = ObjectKey(policy.policy.home, target.name)
           guard let route = bundle.route(name)?.route,
             let wide = bundle.attachments(on: route).first(where: \.isWide)
           else { continue }

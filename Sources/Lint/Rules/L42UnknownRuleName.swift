@@ -12,7 +12,7 @@ extension Rule {
       for (index, policy) in bundle.backendPolicies {
         for target in policy.policy.targets(kind: "HTTPRoute") {
           guard let section = target.sectionName,
-            let route = bundle.route(ObjectName(policy.policy.home, target.name))?.route,
+            let route = bundle.route(ObjectKey(policy.policy.home, target.name))?.route,
             !route.rules.contains(where: { $0.name == section })
           else { continue }
           let names = route.rules.compactMap(\.name)

@@ -18,12 +18,13 @@ extension Rule {
         for rule in route.rules {
           for (place, ref) in rule.refs.enumerated() where !ref.isPool && !ref.name.isEmpty {
             let wanted = ref.target(from: route.home)
-            guard let lack = shelf.lack(of: wanted) else { continue }
+            let isExpected = isAtHome && wanted.namespace == route.home
+            guard let lack = shelf.lack(of: wanted, isExpected: isExpected) else { continue }
             report.add(
               "AIServiceBackend \(wanted.name) is not in namespace \(wanted.namespace) here"
                 + "\(lack.hint); while it is missing, no rule of the route is written",
               at: .to("spec", "rules", rule.index, "backendRefs", place, "name"), in: index,
-              severity: isAtHome ? .warning : lack.severity)
+              severity: lack.severity)
           }
         }
       }
@@ -52,11 +53,11 @@ extension Rule {
 
 /// The objects of one kind among the documents.
 private struct Shelf {
-  private var names: Set<ObjectName> = []
+  private var names: Set<ObjectKey> = []
   private var namespaces: [String: [String]] = [:]
   private var homes: [String: String] = [:]
 
-  init(_ names: some Sequence<ObjectName>) {
+  init(_ names: some Sequence<ObjectKey>) {
     for name in names.sorted() {
       self.names.insert(name)
       homes[name.name] = homes[name.name] ?? name.namespace
@@ -74,14 +75,17 @@ private struct Shelf {
     let hint: String
   }
 
-  /// What is known of an object, nil where it is there or nothing of its namespace is.
-  func lack(of wanted: ObjectName) -> Lack? {
+  /// What is known of an object, nil where it is there or may well be in other files.
+  ///
+  /// An expected one is missed without further signs.
+  func lack(of wanted: ObjectKey, isExpected: Bool = false) -> Lack? {
     guard !names.contains(wanted) else { return nil }
     if let home = homes[wanted.name] { return Lack(severity: .warning, hint: ", but in \(home)") }
-    guard let neighbours = namespaces[wanted.namespace] else { return nil }
-    if let near = Closest.match(for: wanted.name, among: neighbours) {
-      return Lack(severity: .warning, hint: ", \(near) is")
-    }
-    return Lack(severity: .info, hint: "; other files may have it")
+    let neighbours = namespaces[wanted.namespace] ?? []
+    // A name may be like another on purpose, as team-a and team-b are.
+    let near = Closest.match(for: wanted.name, among: neighbours).map { ", \($0) is" }
+    if isExpected { return Lack(severity: .warning, hint: near ?? "") }
+    return neighbours.isEmpty
+      ? nil : Lack(severity: .info, hint: near ?? "; other files may have it")
   }
 }

@@ -55,7 +55,7 @@ extension Bundle {
   fileprivate func missingGrants(for route: Route) -> [Lack] {
     var lacks: [Lack] = []
     var places: [String: Int] = [:]
-    func need(_ reference: Reference, _ target: ObjectName, isNamed: Bool, at path: Path) {
+    func need(_ reference: Reference, _ target: ObjectKey, isNamed: Bool, at path: Path) {
       guard target.namespace != route.home, !target.namespace.isEmpty,
         !grants.allow(
           reference, from: route.home, into: target.namespace, name: isNamed ? target.name : nil)

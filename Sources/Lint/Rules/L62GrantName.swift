@@ -32,8 +32,8 @@ extension Rule {
         for (index, target) in grant.to.enumerated() {
           guard let name = target.name,
             Reference.Side(group: target.group, kind: target.kind) == .backend,
-            services.contains(ObjectName(grant.home, name)),
-            bundle.backends[ObjectName(grant.home, name)] == nil
+            services.contains(ObjectKey(grant.home, name)),
+            bundle.backends[ObjectKey(grant.home, name)] == nil
           else { continue }
           let path = Path.to("spec", "to", index, "name")
           report.add(
@@ -47,8 +47,8 @@ extension Rule {
 
 extension Bundle {
   /// The AIServiceBackends that routes name.
-  fileprivate var namedServices: Set<ObjectName> {
-    var names: Set<ObjectName> = []
+  fileprivate var namedServices: Set<ObjectKey> {
+    var names: Set<ObjectKey> = []
     for (_, route) in routes {
       for rule in route.rules {
         for ref in rule.refs where !ref.isPool { names.insert(ref.target(from: route.home)) }

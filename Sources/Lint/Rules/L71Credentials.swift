@@ -115,8 +115,8 @@ extension Credentials {
 }
 
 extension Bundle {
-  fileprivate var secrets: [ObjectName: Document] {
-    var secrets: [ObjectName: Document] = [:]
+  fileprivate var secrets: [ObjectKey: Document] {
+    var secrets: [ObjectKey: Document] = [:]
     for document in documents where document.kind == "Secret" && document.apiVersion == "v1" {
       secrets[document.title] = document
     }

@@ -12,7 +12,7 @@ extension Rule {
     .bundle { bundle, report in
       for (index, policy) in bundle.securityPolicies where policy.authenticates {
         for target in policy.targets(kind: "HTTPRoute") {
-          guard let route = bundle.route(ObjectName(policy.home, target.name))?.route else {
+          guard let route = bundle.route(ObjectKey(policy.home, target.name))?.route else {
             continue
           }
           report.add(

@@ -8,9 +8,9 @@ extension Rule {
     bad: "routes a and b on gw, a deleted and created again", good: "one route a with all rules",
     .bundle { bundle, report in
       guard bundle.routes.count > 1 else { return }
-      var users: [ObjectName: [(index: Int, place: Int, route: Route)]] = [:]
+      var users: [ObjectKey: [(index: Int, place: Int, route: Route)]] = [:]
       for (index, route) in bundle.routes {
-        var seen: Set<ObjectName> = []
+        var seen: Set<ObjectKey> = []
         for (place, parent) in route.parents.enumerated() where parent.isGateway {
           let gateway = route.gateway(of: parent)
           guard seen.insert(gateway).inserted else { continue }

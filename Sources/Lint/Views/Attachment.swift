@@ -14,7 +14,7 @@ struct Attachment: Sendable {
   /// What policies name as their target.
   struct Target: Hashable, Sendable {
     let kind: String
-    let name: ObjectName
+    let name: ObjectKey
   }
 
   typealias Targets = [Target: [(index: Int, policy: BackendPolicy, section: String?)]]
@@ -23,7 +23,7 @@ struct Attachment: Sendable {
     var targets: Targets = [:]
     for (index, policy) in policies {
       for target in policy.policy.targets where target.group == "gateway.networking.k8s.io" {
-        let name = ObjectName(policy.policy.home, target.name)
+        let name = ObjectKey(policy.policy.home, target.name)
         let section = target.sectionName
         // Of two policies on one target only the older one holds (domain.md L16).
         guard

@@ -12,13 +12,13 @@ final class Backend: Sendable {
     let path: Path
   }
 
-  let name: ObjectName
+  let name: ObjectKey
   let endpoints: [Endpoint]
   /// Whether requests name their host themselves.
   let isDynamic: Bool
   let hasTLS: Bool
 
-  init(_ node: Node, name: ObjectName) {
+  init(_ node: Node, name: ObjectKey) {
     self.name = name
     let spec = node["spec"]
     isDynamic = spec?["type"]?.text == "DynamicResolver"

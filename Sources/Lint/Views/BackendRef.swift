@@ -67,7 +67,7 @@ final class BackendRef: Sendable {
   var tier: Int { priority ?? 0 }
 
   /// What it names, for a route of a namespace.
-  func target(from home: String) -> ObjectName { ObjectName(namespace ?? home, name) }
+  func target(from home: String) -> ObjectKey { ObjectKey(namespace ?? home, name) }
 
   func isSame(as other: BackendRef) -> Bool {
     identity == other.identity && name == other.name && namespace == other.namespace

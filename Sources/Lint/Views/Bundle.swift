@@ -14,12 +14,12 @@ struct Bundle: Sendable {
   private(set) var tlsPolicies: [(index: Int, policy: TLSPolicy)] = []
   private(set) var plainRoutes: [(index: Int, route: PlainRoute)] = []
   private(set) var installations: [(index: Int, installation: Installation)] = []
-  private(set) var services: [ObjectName: ServiceBackend] = [:]
-  private(set) var backends: [ObjectName: (index: Int, backend: Backend)] = [:]
-  private(set) var gateways: [ObjectName: (index: Int, gateway: Gateway)] = [:]
+  private(set) var services: [ObjectKey: ServiceBackend] = [:]
+  private(set) var backends: [ObjectKey: (index: Int, backend: Backend)] = [:]
+  private(set) var gateways: [ObjectKey: (index: Int, gateway: Gateway)] = [:]
   private(set) var grants = Grants()
   /// Where each route stands among `routes`; of two with one name the first.
-  private var routePlaces: [ObjectName: Int] = [:]
+  private var routePlaces: [ObjectKey: Int] = [:]
   /// The backend policies on each route.
   private var attachments: [ObjectIdentifier: [Attachment]] = [:]
   /// The rules of routes that a policy gives their retries, by the policy's document.
@@ -62,7 +62,7 @@ struct Bundle: Sendable {
   }
 
   /// The route of a name, and so of the HTTPRoute made of it.
-  func route(_ name: ObjectName) -> (index: Int, route: Route)? {
+  func route(_ name: ObjectKey) -> (index: Int, route: Route)? {
     routePlaces[name].map { routes[$0] }
   }
 

@@ -4,36 +4,36 @@ import Manifest
 final class Credentials: Sendable {
   struct Target: Sendable {
     let kind: String
-    let name: ObjectName
+    let name: ObjectKey
     let path: Path
   }
 
   /// A Secret and the key that is read from it.
   struct SecretUse: Sendable {
-    let secret: ObjectName
+    let secret: ObjectKey
     let key: String
     let path: Path
   }
 
-  let name: ObjectName
+  let name: ObjectKey
   let type: String?
   let targets: [Target]
   let secrets: [SecretUse]
 
-  init(_ node: Node, name: ObjectName) {
+  init(_ node: Node, name: ObjectKey) {
     self.name = name
     let spec = node["spec"]
     type = spec?["type"]?.text
     targets = (spec?["targetRefs"]?.items ?? []).enumerated().map { index, target in
       Target(
         kind: target["kind"]?.text ?? "",
-        name: ObjectName(name.namespace, target["name"]?.text ?? ""),
+        name: ObjectKey(name.namespace, target["name"]?.text ?? ""),
         path: .to("spec", "targetRefs", index))
     }
     secrets = Credentials.places.compactMap { place, key in
       let path = Path.to("spec").appending(place)
       guard let secret = node[path]?["name"]?.text else { return nil }
-      return SecretUse(secret: ObjectName(name.namespace, secret), key: key, path: path)
+      return SecretUse(secret: ObjectKey(name.namespace, secret), key: key, path: path)
     }
   }
 

@@ -5,6 +5,7 @@ final class Gateway: Sendable {
   struct Listener: Sendable {
     enum Namespaces: Sendable { case same, all, selected, none }
 
+    let index: Int
     let name: String
     let port: Int?
     let isHTTP: Bool
@@ -13,7 +14,8 @@ final class Gateway: Sendable {
     let namespaces: Namespaces
     let takesHTTPRoutes: Bool
 
-    fileprivate init(_ node: Node) {
+    fileprivate init(_ node: Node, index: Int) {
+      self.index = index
       name = node["name"]?.text ?? ""
       port = node["port"]?.integer
       let spoken = node["protocol"]?.text ?? ""
@@ -49,16 +51,18 @@ final class Gateway: Sendable {
     }
   }
 
-  let name: ObjectName
+  let name: ObjectKey
   let listeners: [Listener]
   /// Whether it names a GatewayConfig.
   let hasConfiguration: Bool
 
-  init(_ node: Node, name: ObjectName) {
+  init(_ node: Node, name: ObjectKey) {
     self.name = name
     let annotations = node["metadata"]?["annotations"]
     hasConfiguration = annotations?["aigateway.envoyproxy.io/gateway-config"] != nil
-    listeners = (node["spec"]?["listeners"]?.items ?? []).map(Listener.init)
+    listeners = (node["spec"]?["listeners"]?.items ?? []).enumerated().map {
+      Listener($0.element, index: $0.offset)
+    }
   }
 
   /// The listeners that a parentRef is for.

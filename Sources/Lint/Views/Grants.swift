@@ -13,7 +13,7 @@ struct Grants: Sendable {
   private(set) var all: [(index: Int, grant: Grant)] = []
   /// The names of the objects that each permission is for; nil stands for all of them.
   private var permissions: [Permission: Set<String?>] = [:]
-  private var names: Set<ObjectName> = []
+  private var names: Set<ObjectKey> = []
 
   mutating func add(_ grant: Grant, _ document: Document) {
     all.append((document.index, grant))
@@ -49,7 +49,7 @@ struct Grants: Sendable {
     else { return node }
     var candidate = name
     var number = 2
-    while names.contains(ObjectName(namespace, candidate)) {
+    while names.contains(ObjectKey(namespace, candidate)) {
       candidate = "\(name)-\(number)"
       number += 1
     }

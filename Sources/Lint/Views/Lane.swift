@@ -12,7 +12,7 @@ struct Lane: Hashable, Sendable {
     case any
   }
 
-  let gateway: ObjectName
+  let gateway: ObjectKey
   let section: Section
   /// Empty for routes without hostnames.
   let host: String
@@ -47,8 +47,8 @@ struct GatewayAttachment: Sendable {
   let parents: [Route.Parent]
   let hostnames: [String]
 
-  func gateway(of parent: Route.Parent) -> ObjectName {
-    ObjectName(parent.namespace ?? home, parent.name)
+  func gateway(of parent: Route.Parent) -> ObjectKey {
+    ObjectKey(parent.namespace ?? home, parent.name)
   }
 
   /// The lanes that it is found in.

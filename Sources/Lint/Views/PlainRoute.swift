@@ -8,13 +8,13 @@ final class PlainRoute: Sendable {
     let path: Path
   }
 
-  let name: ObjectName
+  let name: ObjectKey
   let attachment: GatewayAttachment
   let pathMatches: [PathMatch]
   /// Whether AI Gateway made it.
   let isGenerated: Bool
 
-  init(_ node: Node, name: ObjectName) {
+  init(_ node: Node, name: ObjectKey) {
     self.name = name
     let spec = node["spec"]
     attachment = GatewayAttachment(

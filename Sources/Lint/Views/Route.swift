@@ -63,15 +63,15 @@ final class Route: Sendable {
   var home: String { namespace ?? Namespace.fallback }
 
   /// What tells it apart; its HTTPRoute has the same.
-  var title: ObjectName { ObjectName(home, name) }
+  var title: ObjectKey { ObjectKey(home, name) }
 
   var attachment: GatewayAttachment {
     GatewayAttachment(home: home, parents: parents, hostnames: hostnames)
   }
 
   /// The Gateway that a parentRef means.
-  func gateway(of parent: Parent) -> ObjectName {
-    ObjectName(parent.namespace ?? home, parent.name)
+  func gateway(of parent: Parent) -> ObjectKey {
+    ObjectKey(parent.namespace ?? home, parent.name)
   }
 
   /// Whether it stands before another among routes of the same age (domain.md 3.2).

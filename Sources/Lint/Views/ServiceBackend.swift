@@ -3,14 +3,14 @@ import Manifest
 /// An AIServiceBackend as the rules see it (domain.md 1.2).
 final class ServiceBackend: Sendable {
   let node: Node
-  let name: ObjectName
+  let name: ObjectKey
   let schema: String?
   let prefix: String?
   let version: String?
   /// The Backend that it leads to, nil where it names something else.
-  let backend: ObjectName?
+  let backend: ObjectKey?
 
-  init(_ node: Node, name: ObjectName) {
+  init(_ node: Node, name: ObjectKey) {
     self.node = node
     self.name = name
     let spec = node["spec"]
@@ -20,7 +20,7 @@ final class ServiceBackend: Sendable {
     let target = spec?["backendRef"]
     backend =
       target?["kind"]?.text == "Backend"
-      ? target?["name"]?.text.map { ObjectName(target?["namespace"]?.text ?? name.namespace, $0) }
+      ? target?["name"]?.text.map { ObjectKey(target?["namespace"]?.text ?? name.namespace, $0) }
       : nil
   }
 }

@@ -6,6 +6,8 @@ extension Wizard {
   mutating func draw(_ overlay: Overlay, _ frame: inout Frame) {
     switch overlay {
     case .start: break
+    case .routes(let selection):
+      drawList(&frame, "Which route? The others are kept as they are", nil, routeLines, selection)
     case .goTo(let editor, let selection):
       let lines = destinations(editor.text).prefix(200).map { StyledLine("\($0)") }
       drawList(&frame, "Go to: a path, a rule, a line number", editor, lines, selection)
@@ -24,8 +26,9 @@ extension Wizard {
         .explain: "This field", .diff: "What saving would change",
       ]
       drawList(
-        &frame, titles[pager.kind] ?? "", nil, pagerLines(pager.kind), pager.selection,
+        &frame, titles[pager.kind] ?? "", nil, pagerLines(pager), pager.selection,
         header: selectedProblem(pager))
+    case .simulator: drawSimulator(&frame)
     case .choices(let address, let choices, let selection):
       drawList(&frame, "\(address)", nil, choices.map { StyledLine($0) }, selection)
     }
@@ -109,7 +112,7 @@ extension Wizard {
       style.isReversed = isSelected
       let row = index - viewport.listTop
       frame.put(isSelected ? ">" : " ", row: row, column: 0, style, in: body)
-      frame.put(line.text, row: row, column: 1, style, in: body)
+      put(line, &frame, row: row, column: 1, style, in: body)
       viewport.note(
         body.row + row, body.column..<body.column + body.columns, .choice(index))
       if isSelected, editor == nil {
@@ -118,13 +121,33 @@ extension Wizard {
     }
   }
 
+  /// A line with its marked characters bold and underlined.
+  private func put(
+    _ line: StyledLine, _ frame: inout Frame, row: Int, column: Int, _ style: Style,
+    in region: Region
+  ) {
+    guard !line.marked.isEmpty else {
+      frame.put(line.text, row: row, column: column, style, in: region)
+      return
+    }
+    var marked = style
+    marked.isBold = true
+    marked.isUnderlined = true
+    let start = line.text.prefix(line.marked.lowerBound)
+    let words = line.text.dropFirst(line.marked.lowerBound).prefix(line.marked.count)
+    var end = frame.put(start, row: row, column: column, style, in: region)
+    end = frame.put(words, row: row, column: end, marked, in: region)
+    frame.put(
+      line.text.dropFirst(line.marked.upperBound), row: row, column: end, style, in: region)
+  }
+
   private mutating func drawDialog(_ frame: inout Frame, _ dialog: Dialog) {
     let columns = min(frame.size.columns - 4, 100) - 4
     let rows = buttonRows(dialog.choices.map(\.title), columns)
     let region = box(&frame, dialog.title, rows: dialog.lines.count + 1 + rows.count)
     let body = region.part(rows: max(0, region.rows - 1 - rows.count))
     for (index, line) in dialog.lines.enumerated().dropFirst(dialog.top).prefix(body.rows) {
-      frame.put(line.text, row: index - dialog.top, column: 0, Style(line.role), in: body)
+      put(line, &frame, row: index - dialog.top, column: 0, Style(line.role), in: body)
     }
     for (line, indices) in rows.enumerated() {
       var column = 0
@@ -164,6 +187,7 @@ extension Wizard {
     guard case .start(let selection)? = model.overlays.last else { return }
     let choices =
       Recipe.allCases.map { ($0.rawValue, $0.summary) }
+      + [("open files", "manifests that are there, to edit")]
       + model.drafts.map { ("recover draft", "\($0.name), \($0.words)") }
     let lines = choices.enumerated().map { index, choice in
       let gap = String(repeating: " ", count: max(1, 18 - choice.0.utf8.count))

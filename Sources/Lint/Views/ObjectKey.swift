@@ -1,5 +1,5 @@
 /// What tells objects of one kind apart.
-struct ObjectName: Hashable, Comparable, Sendable {
+struct ObjectKey: Hashable, Comparable, Sendable {
   let namespace: String
   let name: String
 
@@ -8,7 +8,7 @@ struct ObjectName: Hashable, Comparable, Sendable {
     self.name = name
   }
 
-  static func < (left: ObjectName, right: ObjectName) -> Bool {
+  static func < (left: ObjectKey, right: ObjectKey) -> Bool {
     (left.namespace, left.name) < (right.namespace, right.name)
   }
 }

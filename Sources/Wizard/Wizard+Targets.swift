@@ -1,0 +1,205 @@
+import Manifest
+import RouteForm
+
+extension Wizard {
+  /// Where the manifests go: the chosen place, else the file that holds the route, else a file
+  /// named after it.
+  package var place: String {
+    if let path = model.output.path, !path.hasSuffix("/") || model.files.isEmpty { return path }
+    if let home, !home.isStandardInput { return home.path }
+    let name = model.form.routeName ?? ""
+    let file = name.isEmpty ? "aigatewayroute.yaml" : "\(name).yaml"
+    return model.files.isEmpty ? file : "\(model.output.path ?? "")\(file)"
+  }
+
+  /// The opened file that the route is in.
+  private var home: OpenedFile? {
+    let index = model.form.homeFile
+    return model.files.indices.contains(index) ? model.files[index] : nil
+  }
+
+  private var layout: Layout {
+    Layout(place: place, writesKustomization: model.output.writesKustomization)
+  }
+
+  /// The paths of the files that would be written now.
+  var targetPaths: [String] {
+    model.files.isEmpty
+      ? layout.paths(objects: derived.objects, documents: derived.documents)
+      : changedFiles.map(path) + newFiles.map(\.path)
+  }
+
+  /// The files and their bytes as they would be written now.
+  var targets: [FileToWrite] {
+    func target(_ path: String, _ bytes: [UInt8]) -> FileToWrite {
+      FileToWrite(path: path, bytes: bytes, over: model.lastRead[path])
+    }
+    if model.files.isEmpty {
+      return layout.files(objects: derived.objects, documents: derived.documents)
+        .map { target($0.path, $0.bytes) }
+    }
+    return editions.map { target($0.path, revision($0).bytes) }
+      + newFiles.map { target($0.path, $0.bytes) }
+  }
+
+  /// The files of all that was typed, texts that are no values (yet) included.
+  package var draftFiles: [FileToWrite] {
+    guard !model.form.drafts.isEmpty else { return targets }
+    var typed = self
+    typed.model.form.acceptDrafts()
+    typed.derived.follow(typed.model.form)
+    return typed.targets
+  }
+
+  /// The paths that this session means to write, as far as that is settled: what was opened, and
+  /// where the manifests go.
+  package var claims: [String] {
+    var paths = model.files.filter { !$0.isStandardInput }.map(\.path)
+    let isSettled = model.output.path != nil || model.form.routeName?.isEmpty == false
+    if isSettled, model.files.isEmpty || model.output.path != nil, !paths.contains(place) {
+      paths.append(place)
+    }
+    return paths
+  }
+
+  /// The files whose bytes are to become others.
+  var changedTargets: [FileToWrite] { targets.filter { mark(of: $0) != "=" } }
+
+  private func revision(_ edition: Edition) -> Revision {
+    if let known = revised?.revisions[edition.file], revised?.isOf(model) == true { return known }
+    return model.files[edition.file].revised(edition.documents, appending: edition.new)
+  }
+
+  /// Works out once what every frame of the last step asks for.
+  mutating func prepareReview() {
+    guard model.step == .review else { return }
+    derived.read(model.form)
+    revise()
+  }
+
+  /// Works out once what many will ask for: the opened files as they would be saved.
+  mutating func revise() {
+    guard !model.files.isEmpty, revised?.isOf(model) != true else { return }
+    let editions = editions
+    var revisions: [Int: Revision] = [:]
+    for edition in editions {
+      let known = revised?.editions.first { $0 == edition }
+      revisions[edition.file] =
+        known.flatMap { revised?.revisions[$0.file] } ?? revision(edition)
+    }
+    revised = Revised(
+      form: model.form, output: model.output, editions: editions, revisions: revisions)
+  }
+
+  /// What saving has to print anew, in words: its comments go, and its style becomes ours.
+  var reprints: [String] {
+    editions.flatMap { edition in
+      revision(edition).reprinted.map { place in
+        let kind = model.files[edition.file].kind(ofDocument: place.document) ?? "a document"
+        let part = place.path.isRoot ? "the whole document" : "\(place.path)"
+        return "\(edition.path): \(part) of \(kind) is written anew; its comments and style go"
+      }
+    }
+  }
+
+  /// The opened files as they were last worked out, and from what.
+  struct Revised: Sendable {
+    fileprivate let form: FormState
+    fileprivate let output: Output
+    fileprivate let editions: [Edition]
+    fileprivate let revisions: [Int: Revision]
+
+    fileprivate func isOf(_ model: Model) -> Bool { form == model.form && output == model.output }
+  }
+
+  /// What an opened file is to hold.
+  fileprivate struct Edition: Equatable, Sendable {
+    let file: Int
+    let path: String
+    /// The file's own documents, nil where one was removed.
+    var documents: [Node?]
+    var new: [Node] = []
+  }
+
+  private func path(ofFile index: Int) -> String {
+    index == model.form.homeFile ? place : model.files[index].path
+  }
+
+  /// The files of the editions, found without a copy of what does not change.
+  private var changedFiles: [Int] {
+    let form = model.form
+    var changed: Set<Int> = [form.homeFile]
+    func note(_ node: Node?, at place: Int) {
+      let document = form.opened[place]
+      guard model.files.indices.contains(document.file) else { return }
+      let old = document.document.map { model.files[document.file].documents[$0] }
+      if old != node { changed.insert(document.file) }
+    }
+    var shown: [Int: Node] = [:]
+    for object in form.objects {
+      if let place = form.held(object) { shown[place] = form.document(object) }
+    }
+    let places = Set(shown.keys).union([form.held.policy, form.held.retry].compactMap { $0 })
+    for place in places { note(shown[place], at: place) }
+    if form.opened != pristine {
+      for place in form.opened.indices where !places.contains(place) {
+        note(form.opened[place].node, at: place)
+      }
+    }
+    return changed.filter(model.files.indices.contains).sorted()
+  }
+
+  /// The opened files that change, and the one that holds the route.
+  private var editions: [Edition] {
+    if let revised, revised.isOf(model) { return revised.editions }
+    let settled = model.form.settled
+    let home = model.form.homeFile
+    let separate = model.output.isFolder ? derived.objects.count { model.form.held($0) == nil } : 0
+    var editions = model.files.indices.map { index in
+      Edition(
+        file: index, path: path(ofFile: index),
+        documents: model.files[index].documents)
+    }
+    for document in settled.dropLast(separate) where editions.indices.contains(document.file) {
+      if let number = document.document {
+        editions[document.file].documents[number] = document.node
+      } else if let node = document.node {
+        editions[document.file].new.append(node)
+      }
+    }
+    return editions.filter { edition in
+      edition.file == home || !edition.new.isEmpty
+        || edition.documents != model.files[edition.file].documents.map(Optional.some)
+    }
+  }
+
+  /// The objects that the form adds to the opened files, where each is to have a file of its own.
+  private var newFiles: [Layout.File] {
+    guard model.output.isFolder, !model.files.isEmpty, let folder = model.output.path else {
+      return []
+    }
+    let new = derived.objects.indices.filter { model.form.held(derived.objects[$0]) == nil }
+    return Layout(place: folder, writesKustomization: false).files(
+      objects: new.map { derived.objects[$0] }, documents: new.map { derived.documents[$0] })
+  }
+
+  /// What to run once the files are there.
+  var applyLine: String {
+    if model.files.isEmpty {
+      let path = Shell.quoted(place)
+      if model.output.isFolder, model.output.writesKustomization {
+        return "kubectl apply -k \(path)"
+      }
+      return "kubectl apply -f \(path)"
+    }
+    var paths = model.written
+    for path in targetPaths where !paths.contains(path) { paths.append(path) }
+    return "kubectl apply" + paths.map { " -f \(Shell.quoted($0))" }.joined()
+  }
+
+  /// The same manifests without a terminal; nil where they came from files, which `--set` cannot
+  /// edit.
+  var sameCommand: String? {
+    model.files.isEmpty ? Answers.command(for: model.form, place: place) : nil
+  }
+}

@@ -1,0 +1,44 @@
+import Manifest
+import RouteForm
+import Wizard
+
+/// `aigw-wizard diff A B`: what changed from one file to another, in words and then line by line.
+enum Diff {
+  static func run(_ arguments: Arguments) -> Int32 {
+    let files: [OpenedFile]
+    do {
+      files = try Opening.pair(arguments.words)
+    } catch {
+      Standard.complain("aigw-wizard: \(error.message)")
+      return error.status
+    }
+    guard files.count == 2 else { return Exit.usage }
+    let (old, new) = (files[0], files[1])
+    guard old.bytes != new.bytes else { return Exit.done }
+    Standard.print(text(old, new))
+    return Exit.different
+  }
+
+  private static func text(_ old: OpenedFile, _ new: OpenedFile) -> String {
+    var lines = Difference.words(from: old.documents, to: new.documents)
+    if lines.isEmpty { lines.append("the same values, written differently") }
+    lines += ["", "--- \(old.path)", "+++ \(new.path)"]
+    let changes = unifiedDiff(old: old.bytes, new: new.bytes).withoutCommonReturns
+    let marks = changes.changedWords
+    for (line, mark) in zip(changes, marks) {
+      switch line.kind {
+      case .hunk: lines.append(line.text)
+      case .context: lines.append(" \(line.text)")
+      case .removed: lines.append("-\(line.text)")
+      case .added: lines.append("+\(line.text)")
+      }
+      if let mark, !mark.isEmpty {
+        lines.append(
+          "?" + String(repeating: " ", count: mark.lowerBound)
+            + String(repeating: "^", count: mark.count))
+      }
+      if line.lacksNewline { lines.append("\\ no newline at the end") }
+    }
+    return lines.map(Standard.shown).joined(separator: "\n")
+  }
+}

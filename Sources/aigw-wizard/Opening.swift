@@ -1,0 +1,98 @@
+import Glibc
+import Simulation
+import Wizard
+
+/// The files that the command line or the prompt names, to be opened.
+enum Opening {
+  /// What the files hold; throws at the first argument that is nothing to open, and names every
+  /// file that cannot be read.
+  static func files(_ words: [String]) throws(Failure) -> [OpenedFile] {
+    if words.contains("-") {
+      // Without a terminal to draw on there is no use in waiting for the pipe's end.
+      let terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
+      guard terminal >= 0 else {
+        throw Failure(
+          status: Exit.usage,
+          message: "there is no terminal. Without a terminal use: aigw-wizard render --help")
+      }
+      close(terminal)
+    }
+    var contents: [FileContent] = []
+    for word in words {
+      contents += word == "-" ? [try standardInput()] : self.contents(ofPath: word)
+    }
+    if case .absent? = contents.first?.content, contents.count == 1 {
+      throw Failure(
+        status: Exit.unreadable,
+        message: "\(contents[0].path): no such file; -o \(contents[0].path) writes a new one")
+    }
+    return try parsed(contents)
+  }
+
+  /// Two files to compare; either may be a pipe.
+  static func pair(_ words: [String]) throws(Failure) -> [OpenedFile] {
+    var contents: [FileContent] = []
+    for word in words {
+      if word == "-" {
+        contents.append(try standardInput())
+      } else if word.hasPrefix("/dev/fd/") {
+        let descriptor = open(word, O_RDONLY | O_CLOEXEC)
+        defer { close(descriptor) }
+        contents.append(Files.read(descriptor: descriptor, as: word))
+      } else {
+        contents.append(Files.read(word))
+      }
+    }
+    return try parsed(contents)
+  }
+
+  private static func standardInput() throws(Failure) -> FileContent {
+    guard isatty(STDIN_FILENO) == 0 else {
+      throw Failure(status: Exit.usage, message: "- reads a file from a pipe; stdin is a terminal")
+    }
+    return Files.read(descriptor: STDIN_FILENO, as: "-")
+  }
+
+  private static func parsed(_ contents: [FileContent]) throws(Failure) -> [OpenedFile] {
+    var files: [OpenedFile] = []
+    var faults: [OpenFault] = []
+    for content in contents {
+      do throws(OpenFault) { files.append(try OpenedFile(content)) } catch { faults.append(error) }
+    }
+    guard faults.isEmpty else {
+      throw Failure(
+        status: Exit.unreadable,
+        message: faults.map { "\($0)" }.joined(separator: "\naigw-wizard: "))
+    }
+    return files
+  }
+
+  /// A file, or the manifests of a folder in the order of their names.
+  static func contents(ofPath path: String) -> [FileContent] {
+    let path = path.hasPrefix("~/") ? (Environment["HOME"] ?? "~") + path.dropFirst() : path
+    guard let names = manifests(in: path) else { return [Files.read(path)] }
+    guard !names.isEmpty else {
+      return [FileContent(path: path, content: .unreadable("no .yaml or .yml file is in it"))]
+    }
+    let folder = path.hasSuffix("/") ? path : path + "/"
+    return names.map { Files.read(folder + $0) }
+  }
+
+  /// The names of a folder's YAML files, sorted; nil for what is no folder.
+  private static func manifests(in path: String) -> [String]? {
+    guard let folder = opendir(path) else { return nil }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix("."), !name.hasSuffix(CaseFile.suffix),
+        name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+      {
+        names.append(name)
+      }
+    }
+    return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+  }
+}

@@ -1,0 +1,319 @@
+import Kinds
+import Manifest
+import Testing
+
+/// One accepted and several refused values for each field of which the server asks more than type,
+/// bounds and form.
+@Suite struct ConditionTests {
+  struct Example: CustomTestStringConvertible, Sendable {
+    let kind: String
+    /// The field, without indices.
+    let field: String
+    let accepted: String
+    let refused: [String]
+
+    var testDescription: String { "\(kind) \(field)" }
+
+    init(_ kind: String, _ field: String, _ accepted: String, _ refused: String...) {
+      self.kind = kind
+      self.field = field
+      self.accepted = accepted
+      self.refused = refused
+    }
+
+    fileprivate func isAbout(_ path: Path) -> Bool {
+      let steps = path.steps.compactMap { if case .key(let key) = $0 { key } else { nil } }
+      let isItem = if case .index? = path.last { "[]" } else { "" }
+      return (steps.joined(separator: ".") + isItem).hasSuffix(field)
+    }
+  }
+
+  private static let filter = "{type: ExtensionRef, extensionRef: {group: a, kind: A, name: a}}"
+  private static let rewrite =
+    "{type: URLRewrite, urlRewrite: {path: {type: ReplacePrefixMatch, replacePrefixMatch: /a}}}"
+  private static let redirect =
+    "{type: RequestRedirect, requestRedirect: "
+    + "{path: {type: ReplacePrefixMatch, replacePrefixMatch: /a}}}"
+
+  static let examples: [Example] = anyKind + policies + backends + gateways + routes
+
+  private static let anyKind = [
+    Example(
+      "AIGatewayRoute", "metadata", "{generateName: a-}", "{generateName: A}",
+      "{generateName: '-'}", "{generateName: a.}"),
+    Example("AIGatewayRoute", "annotations", "{a: b}"),
+    Example("AIGatewayRoute", "finalizers", "[a.b/c]", "[a b]", "[5]"),
+    Example(
+      "AIGatewayRoute", "ownerReferences[]", "{apiVersion: v1, kind: A, name: a, uid: b}",
+      "{apiVersion: v1, kind: A, name: a}", "{apiVersion: v1, kind: A, name: a, uid: ''}"),
+  ]
+
+  private static let policies = [
+    Example(
+      "ClientTrafficPolicy", "clientIPDetection", "{customHeader: {name: a}}",
+      "{customHeader: {name: a}, xForwardedFor: {numTrustedHops: 1}}"),
+    Example(
+      "ClientTrafficPolicy", "xForwardedFor", "{numTrustedHops: 1}", "{}",
+      "{numTrustedHops: 1, trustedCIDRs: [10.0.0.0/8]}"),
+    Example(
+      "ClientTrafficPolicy", "spec.headers", "{requestID: Preserve}",
+      "{requestID: Preserve, preserveXRequestID: true}"),
+    Example(
+      "ClientTrafficPolicy", "xForwardedClientCert",
+      "{mode: SanitizeSet, certDetailsToAdd: [Subject]}", "{certDetailsToAdd: [Subject]}",
+      "{mode: Sanitize, certDetailsToAdd: [Subject]}"),
+    Example(
+      "ClientTrafficPolicy", "connectionKeepalive", "{timeout: 1s, interval: 2s}",
+      "{timeout: 2s, interval: 2s}", "{timeout: '1', interval: 2s}"),
+    Example(
+      "ClientTrafficPolicy", "tls", "{minVersion: '1.2', ciphers: [a]}",
+      "{minVersion: '1.3', ciphers: [a]}", "{minVersion: '1.3', maxVersion: '1.2'}",
+      "{maxVersion: '1.1'}"),
+    Example(
+      "BackendTrafficPolicy", "spec",
+      "{admissionControl: {}, targetRefs: [{group: a, kind: HTTPRoute, name: a}]}",
+      "{admissionControl: {}, targetRefs: [{group: a, kind: TCPRoute, name: a}]}",
+      "{admissionControl: {}, targetRef: {group: a, kind: TCPRoute, name: a}}",
+      "{admissionControl: {}, targetSelectors: [{kind: TCPRoute}]}",
+      "{connection: {preconnect: {predictivePercent: 100}}}"),
+    Example(
+      "BackendTrafficPolicy", "admissionControl", "{samplingWindow: 1s, minSuccessRate: 5}",
+      "{samplingWindow: 999ms}", "{minSuccessRate: 0}", "{minSuccessRate: 101}",
+      "{maxRejectionPercent: -1}", "{maxRejectionPercent: 101}"),
+    Example("BackendTrafficPolicy", "bandwidthLimit", "{request: {}}", "{}"),
+    Example(
+      "BackendTrafficPolicy", "percent", "{numerator: 100}", "{numerator: 101}",
+      "{numerator: 2, denominator: 1}"),
+    Example("BackendTrafficPolicy", "samplingFraction", "{numerator: 1}", "{numerator: 101}"),
+    Example(
+      "BackendTrafficPolicy", "connectionKeepalive", "{timeout: 1s, interval: 2s}",
+      "{timeout: 2s, interval: 1s}"),
+    Example("BackendTrafficPolicy", "faultInjection", "{delay: {fixedDelay: 1s}}", "{}"),
+    Example(
+      "BackendTrafficPolicy", "abort", "{httpStatus: 500}", "{}",
+      "{httpStatus: 500, grpcStatus: 1}"),
+    Example(
+      "BackendTrafficPolicy", "active", "{type: TCP, tcp: {}}", "{type: TCP}",
+      "{type: HTTP}", "{type: GRPC, http: {path: /}}", "{type: GRPC, tcp: {}}",
+      "{type: TCP, tcp: {}, grpc: {}}"),
+    Example(
+      "BackendTrafficPolicy", "expectedResponse", "{type: Text, text: a}", "{type: Text}",
+      "{type: Binary}", "{type: Text, text: a, binary: YQ==}",
+      "{type: Binary, text: a, binary: YQ==}"),
+    Example("BackendTrafficPolicy", "receive", "{type: Text, text: a}", "{type: Text}"),
+    Example("BackendTrafficPolicy", "send", "{type: Text, text: a}", "{type: Text}"),
+    Example(
+      "BackendTrafficPolicy", "httpUpgrade[]", "{type: CONNECT, connect: {}}",
+      "{type: websocket, connect: {}}"),
+    Example(
+      "BackendTrafficPolicy", "loadBalancer", "{type: RoundRobin, slowStart: {window: 1s}}",
+      "{type: ConsistentHash}", "{type: Random, consistentHash: {type: SourceIP}}",
+      "{type: BackendUtilization}", "{type: Random, backendUtilization: {}}",
+      "{type: DynamicModule}",
+      "{type: Random, dynamicModule: {name: a, lbPolicyName: a}}",
+      "{type: Random, slowStart: {window: 1s}}",
+      "{type: BackendUtilization, backendUtilization: {}, zoneAware: {preferLocal: {}}}",
+      "{type: DynamicModule, dynamicModule: {name: a, lbPolicyName: a}, zoneAware: {}}",
+      "{type: DynamicModule, dynamicModule: {name: a, lbPolicyName: a}, endpointOverride: {}}",
+      "{type: Random, zoneAware: {preferLocal: {}, weightedZones: []}}"),
+    Example(
+      "BackendTrafficPolicy", "consistentHash", "{type: SourceIP}", "{type: Header}",
+      "{type: Headers}", "{type: Cookie}", "{type: QueryParams}",
+      "{type: SourceIP, header: {name: a}}", "{type: SourceIP, headers: []}",
+      "{type: SourceIP, cookie: {name: a}}", "{type: SourceIP, queryParams: []}"),
+    Example("BackendTrafficPolicy", "clientSelectors[]", "{methods: []}", "{}"),
+    Example(
+      "BackendTrafficPolicy", "request", "{from: Number, number: 0}",
+      "{from: Number, number: 0, metadata: {key: a, namespace: b}}"),
+    Example(
+      "BackendTrafficPolicy", "response", "{from: Number, number: 0}",
+      "{from: Number, number: 0, metadata: {key: a, namespace: b}}"),
+    Example("BackendTrafficPolicy", "requests", "null", "10", "1"),
+    Example(
+      "BackendTrafficPolicy", "local.rules", "[{cost: {}}]",
+      "[{cost: {response: {from: Number}}}]"),
+    Example(
+      "BackendTrafficPolicy", "responseOverride[]", "{redirect: {}}", "{}",
+      "{redirect: {}, response: {}}"),
+    Example(
+      "BackendTrafficPolicy", "statusCodes[]", "{value: 404}", "{type: Value}", "{type: Range}"),
+    Example(
+      "BackendTrafficPolicy", "range", "{start: 1, end: 2}", "{start: 2, end: 2}",
+      "{start: 3, end: 2}"),
+    Example(
+      "BackendTrafficPolicy", "redirect.path", "{type: ReplaceFullPath, replaceFullPath: /}",
+      "{type: ReplaceFullPath}"),
+    Example(
+      "BackendTrafficPolicy", "body", "{inline: a}", "{}", "{type: ValueRef}",
+      "{inline: a, valueRef: {group: '', kind: Secret, name: a}}"),
+    Example("BackendTrafficPolicy", "response.header", "{remove: []}", "{remove: [a]}"),
+  ]
+
+  private static let backends = [
+    Example(
+      "AIServiceBackend", "backendRef", "{group: gateway.envoyproxy.io, kind: Backend, name: a}",
+      "{name: a, port: 80}", "{name: a}", "{kind: Backend, name: a}"),
+    Example(
+      "Backend", "spec", "{type: DynamicResolver}", "{type: DynamicResolver, endpoints: []}"),
+    Example("Backend", "endpoints", "[{fqdn: {}}, {fqdn: {}}]", "[{fqdn: {}}, {ip: {}}]"),
+    Example(
+      "Backend", "endpoints[]", "{ip: {}}", "{}", "{ip: {}, fqdn: {}}", "{ip: {}, unix: {}}",
+      "{fqdn: {}, unix: {}}"),
+    Example(
+      "Backend", "unix.path", String(repeating: "a", count: 108),
+      String(repeating: "a", count: 109)),
+    Example(
+      "Backend", "tls", "{wellKnownCACertificates: System}",
+      "{wellKnownCACertificates: System, caCertificateRefs: [{}]}",
+      "{wellKnownCACertificates: System, insecureSkipVerify: true}",
+      "{caCertificateRefs: [{}], insecureSkipVerify: true}", "{minVersion: '1.3', ciphers: []}",
+      "{maxVersion: '1.0'}"),
+    Example(
+      "BackendTLSPolicy", "targetRefs", "[{name: a}, {name: b}]", "[{name: a}, {name: a}]",
+      "[{name: a}, {name: a, sectionName: b}]",
+      "[{name: a, sectionName: b}, {name: a, sectionName: b}]"),
+    Example(
+      "BackendTLSPolicy", "validation", "{wellKnownCACertificates: System}", "{}",
+      "{wellKnownCACertificates: System, caCertificateRefs: [{}]}"),
+    Example(
+      "BackendTLSPolicy", "subjectAltNames[]", "{type: URI, uri: a}", "{type: URI}",
+      "{type: Hostname}", "{type: URI, uri: a, hostname: a}",
+      "{type: Hostname, hostname: a, uri: a}"),
+    Example("InferencePool", "endpointPickerRef", "{kind: A}", "{}", "{kind: Service}"),
+    Example(
+      "HTTPRouteFilter", "body", "{inline: a}", "{}", "{type: ValueRef}",
+      "{inline: a, valueRef: {group: '', kind: Secret, name: a}}"),
+    Example("HTTPRouteFilter", "header", "{set: []}", "{remove: [a]}"),
+    Example("HTTPRouteFilter", "matches[]", "{cookies: []}", "{}", "{cookies: null}"),
+    Example(
+      "HTTPRouteFilter", "urlRewrite.hostname", "{type: Backend}", "{type: Header}",
+      "{type: Backend, header: a}"),
+    Example("HTTPRouteFilter", "urlRewrite.path", "{}", "{type: ReplaceRegexMatch}"),
+  ]
+
+  private static let gateways = [
+    Example(
+      "Gateway", "spec.addresses", "[{value: a}, {value: b}]", "[{value: a}, {value: a}]",
+      "[{type: Hostname, value: a}, {type: Hostname, value: a}]"),
+    Example(
+      "Gateway", "spec.addresses[]", "{value: 10.0.0.1}", "{value: a}",
+      "{type: Hostname, value: A}"),
+    Example(
+      "Gateway", "infrastructure.annotations", "{a.b/c: d}", "{a b: c}", "{A/b: c}",
+      "{\(String(repeating: "a", count: 253))/b: c}"),
+    Example("Gateway", "infrastructure.labels", "{a.b/c: d}", "{a b: c}"),
+    Example(
+      "Gateway", "spec.listeners",
+      "[{name: a, port: 80, protocol: HTTP}, {name: b, port: 443, protocol: HTTPS, tls: {}}]",
+      "[{name: a, port: 80, protocol: HTTP, tls: {}}]",
+      "[{name: a, port: 80, protocol: HTTPS, tls: {mode: Passthrough}}]",
+      "[{name: a, port: 80, protocol: TLS}]",
+      "[{name: a, port: 80, protocol: TCP, hostname: a}]",
+      "[{name: a, port: 80, protocol: HTTP}, {name: a, port: 81, protocol: HTTP}]",
+      "[{name: a, port: 80, protocol: HTTP}, {name: b, port: 80, protocol: HTTP}]"),
+    Example(
+      "Gateway", "listeners.tls", "{certificateRefs: [{}]}", "{}", "{certificateRefs: []}"),
+    Example("Gateway", "perPort", "[{port: 1}, {port: 2}]", "[{port: 1}, {port: 1}]"),
+  ]
+
+  private static let routes = [
+    Example(
+      "HTTPRoute", "spec.parentRefs", "[{name: a, port: 1}, {name: a, port: 2}]",
+      "[{name: a}, {name: a}]", "[{name: a}, {name: a, sectionName: b}]",
+      "[{name: a, sectionName: b}, {name: a, sectionName: b, group: gateway.networking.k8s.io}]"),
+    Example(
+      "HTTPRoute", "spec.rules", "[{name: a}, {name: b}, {}]", "[{name: a}, {name: a}]",
+      "[\(matches(64)), \(matches(64)), {}]"),
+    Example(
+      "HTTPRoute", "spec.rules[]", "{filters: [\(rewrite)]}",
+      "{filters: [{type: RequestRedirect, requestRedirect: {}}], backendRefs: [{name: a, port: 1}]}",
+      "{filters: [\(rewrite)], matches: []}",
+      "{filters: [\(redirect)], matches: [{path: {type: Exact}}]}",
+      "{backendRefs: [{name: a, filters: [\(rewrite)]}], matches: [{}, {}]}",
+      "{backendRefs: [{name: a, filters: [\(redirect)]}], matches: [{}, {}]}"),
+    Example("HTTPRoute", "rules.backendRefs[]", "{name: a, port: 80}", "{name: a}"),
+    Example("HTTPRoute", "backendRef", "{name: a, port: 80}", "{name: a}"),
+    Example(
+      "HTTPRoute", "matches.path", "{value: /v1}", "{value: v1}", "{value: /a//b}",
+      "{value: /./a}", "{value: /../a}", "{value: /%2f}", "{value: /%2F}", "{value: '/#'}",
+      "{value: /a/..}", "{value: /a/.}", "{value: /é}", "{type: Exact, value: ''}"),
+    Example(
+      "HTTPRoute", "sessionPersistence", "{cookieConfig: {}}",
+      "{cookieConfig: {lifetimeType: Permanent}}", "{type: Header, cookieConfig: {}}"),
+    Example(
+      "HTTPRoute", "timeouts", "{request: 60s, backendRequest: 60s}",
+      "{request: 60s, backendRequest: 61s}", "{request: 1d, backendRequest: 1s}"),
+    Example(
+      "HTTPRoute", "filters", "[\(filter), \(filter)]", "[\(rewrite), \(redirect)]",
+      "[\(rewrite), \(rewrite)]", "[{type: CORS}, {type: CORS}]",
+      "[{type: RequestHeaderModifier}, {type: RequestHeaderModifier}]",
+      "[{type: ResponseHeaderModifier}, {type: ResponseHeaderModifier}]",
+      "[{type: RequestRedirect}, {type: RequestRedirect}]"),
+    Example(
+      "HTTPRoute", "filters[]", filter, "{type: ExtensionRef}", "{type: CORS}",
+      "{type: RequestHeaderModifier}", "{type: ResponseHeaderModifier}", "{type: RequestMirror}",
+      "{type: RequestRedirect}", "{type: URLRewrite}", "{type: ExternalAuth}",
+      "{type: CORS, cors: {}, extensionRef: {group: a, kind: A, name: a}}",
+      "{type: CORS, cors: {}, urlRewrite: {}}", "{type: CORS, cors: {}, requestRedirect: {}}"),
+    Example("HTTPRoute", "allowHeaders", "['*']", "['*', a]"),
+    Example("HTTPRoute", "allowMethods", "['*']", "['*', GET]"),
+    Example("HTTPRoute", "allowOrigins", "['*']", "['*', 'https://a']"),
+    Example(
+      "HTTPRoute", "externalAuth", "{protocol: HTTP, http: {}}", "{protocol: HTTP}",
+      "{protocol: GRPC}", "{protocol: HTTP, http: {}, grpc: {}}"),
+    Example("HTTPRoute", "requestMirror", "{percent: 5}", "{percent: 5, fraction: {}}"),
+    Example("HTTPRoute", "fraction", "{numerator: 5}", "{numerator: 101}"),
+    Example(
+      "HTTPRoute", "requestRedirect.path", "{type: ReplaceFullPath, replaceFullPath: /}",
+      "{type: ReplaceFullPath}", "{type: ReplacePrefixMatch}",
+      "{type: ReplacePrefixMatch, replacePrefixMatch: /, replaceFullPath: /}"),
+    Example(
+      "HTTPRoute", "urlRewrite.path", "{type: ReplaceFullPath, replaceFullPath: /}",
+      "{type: ReplaceFullPath}"),
+  ]
+
+  private static func matches(_ count: Int) -> String {
+    "{matches: [\(Array(repeating: "{}", count: count).joined(separator: ", "))]}"
+  }
+
+  private func broken(_ property: Property, by yaml: String) -> Bool {
+    let parsed = Parser().parse(Array("a: \(yaml)\n".utf8))
+    guard let node = parsed.documents.first?.root["a"] else { return true }
+    let without = Set(plain(property, node))
+    return property.faults(in: node).contains { !without.contains($0.message) }
+  }
+
+  /// What types, bounds and forms alone say.
+  private func plain(_ property: Property, _ node: Node) -> [String] {
+    let bare = Property(property.name, property.schema, help: "")
+    return bare.faults(in: node).map(\.message)
+  }
+
+  @Test("what the server asks is asked, and no more", arguments: examples)
+  func pairs(example: Example) throws {
+    let resource = try #require(Resource.find(kind: example.kind))
+    let fields = resource.facts.filter {
+      $0.property.judgesWhole && example.isAbout($0.path)
+    }
+    #expect(!fields.isEmpty)
+    for (path, property) in fields {
+      #expect(!broken(property, by: example.accepted), "\(path) \(example.accepted)")
+      for refused in example.refused {
+        #expect(broken(property, by: refused), "\(path) \(refused)")
+      }
+    }
+  }
+
+  @Test("every field of which more is asked has an example")
+  func coverage() {
+    for resource in Resource.kinds.compactMap(Resource.find(kind:)) {
+      for (path, property) in resource.facts where property.judgesWhole {
+        let isCommon = path.steps.first == .key("metadata") && resource.kind != "AIGatewayRoute"
+        #expect(
+          isCommon
+            || Self.examples.contains { $0.kind == resource.kind && $0.isAbout(path) },
+          "\(resource.kind) \(path)")
+      }
+    }
+  }
+}

@@ -1,0 +1,256 @@
+import Kinds
+import Lint
+import Manifest
+import Testing
+
+/// Rules over many documents.
+@Suite struct BundleTests {
+  private typealias M = Manifests
+
+  private func findings(in yaml: String) -> [Finding] {
+    var linter = Linter()
+    return linter.findings(in: M.read(yaml))
+  }
+
+  /// The rules above information, with their documents.
+  private func complaints(about yaml: String) -> [String] {
+    findings(in: yaml).filter { $0.severity != .info }
+      .map { "\($0.document) \($0.rule) \($0.path): \($0.message)" }
+  }
+
+  /// Everything that two routes with failover into another namespace need.
+  static let complete = """
+    apiVersion: gateway.networking.k8s.io/v1
+    kind: Gateway
+    metadata: {name: gw, namespace: team-a}
+    spec:
+      gatewayClassName: envoy
+      listeners:
+        - {name: http, port: 80, protocol: HTTP}
+        - {name: https, port: 443, protocol: HTTPS, hostname: "*.example.com", tls: {certificateRefs: [{name: cert}]}}
+    ---
+    apiVersion: gateway.envoyproxy.io/v1alpha1
+    kind: ClientTrafficPolicy
+    metadata: {name: buffer, namespace: team-a}
+    spec:
+      targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}]
+      connection: {bufferLimit: 50Mi}
+    ---
+    apiVersion: gateway.envoyproxy.io/v1alpha1
+    kind: Backend
+    metadata: {name: openai, namespace: team-a}
+    spec: {endpoints: [{fqdn: {hostname: api.openai.com, port: 443}}]}
+    ---
+    apiVersion: gateway.networking.k8s.io/v1
+    kind: BackendTLSPolicy
+    metadata: {name: openai-tls, namespace: team-a}
+    spec:
+      targetRefs: [{group: gateway.envoyproxy.io, kind: Backend, name: openai}]
+      validation: {hostname: api.openai.com, wellKnownCACertificates: System}
+    ---
+    apiVersion: gateway.envoyproxy.io/v1alpha1
+    kind: Backend
+    metadata: {name: azure-be, namespace: shared}
+    spec:
+      endpoints: [{fqdn: {hostname: x.openai.azure.com, port: 443}}]
+      tls: {wellKnownCACertificates: System}
+    ---
+    apiVersion: aigateway.envoyproxy.io/v1beta1
+    kind: AIServiceBackend
+    metadata: {name: openai, namespace: team-a}
+    spec:
+      schema: {name: OpenAI}
+      backendRef: {group: gateway.envoyproxy.io, kind: Backend, name: openai}
+    ---
+    apiVersion: aigateway.envoyproxy.io/v1beta1
+    kind: AIServiceBackend
+    metadata: {name: azure, namespace: shared}
+    spec:
+      schema: {name: AzureOpenAI, version: 2025-01-01-preview}
+      backendRef: {group: gateway.envoyproxy.io, kind: Backend, name: azure-be}
+    ---
+    apiVersion: aigateway.envoyproxy.io/v1beta1
+    kind: BackendSecurityPolicy
+    metadata: {name: openai-key, namespace: team-a}
+    spec:
+      targetRefs: [{group: aigateway.envoyproxy.io, kind: AIServiceBackend, name: openai}]
+      type: APIKey
+      apiKey: {secretRef: {name: openai-key}}
+    ---
+    apiVersion: v1
+    kind: Secret
+    metadata: {name: openai-key, namespace: team-a}
+    stringData: {apiKey: sk}
+    ---
+    apiVersion: gateway.networking.k8s.io/v1beta1
+    kind: ReferenceGrant
+    metadata: {name: routes, namespace: shared}
+    spec:
+      from: [{group: aigateway.envoyproxy.io, kind: AIGatewayRoute, namespace: team-a}]
+      to: [{group: aigateway.envoyproxy.io, kind: AIServiceBackend}]
+    ---
+    apiVersion: gateway.networking.k8s.io/v1beta1
+    kind: ReferenceGrant
+    metadata: {name: httproutes, namespace: shared}
+    spec:
+      from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: team-a}]
+      to: [{group: gateway.envoyproxy.io, kind: Backend, name: azure-be}]
+    ---
+    apiVersion: aigateway.envoyproxy.io/v1beta1
+    kind: AIGatewayRoute
+    metadata: {name: chat, namespace: team-a, labels: {team: a}}
+    spec:
+      parentRefs: [{name: gw, sectionName: https}]
+      hostnames: [ai.example.com]
+      llmRequestCosts:
+        - {metadataKey: total, type: TotalToken}
+        - {metadataKey: cost, type: CEL, cel: "input_tokens * 2u + output_tokens * 3u"}
+      rules:
+        - matches: [{headers: [{name: x-ai-eg-model, value: gpt-4o}]}]
+          timeouts: {request: 300s}
+          backendRefs:
+            - {name: openai}
+            - {name: azure, namespace: shared, priority: 1}
+    ---
+    apiVersion: aigateway.envoyproxy.io/v1beta1
+    kind: AIGatewayRoute
+    metadata: {name: code, namespace: team-a}
+    spec:
+      parentRefs: [{name: gw, sectionName: http}]
+      rules:
+        - matches: [{headers: [{name: x-ai-eg-model, value: gpt-4o}]}]
+          backendRefs: [{name: openai}]
+        - backendRefs: [{name: openai}]
+    ---
+    apiVersion: gateway.envoyproxy.io/v1alpha1
+    kind: BackendTrafficPolicy
+    metadata: {name: chat-retry, namespace: team-a}
+    spec:
+      targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: chat}]
+      retry:
+        numAttemptsPerPriority: 1
+        numRetries: 2
+        retryOn:
+          triggers: [connect-failure, retriable-status-codes]
+          httpStatusCodes: [429, 500, 503]
+    ---
+    apiVersion: gateway.envoyproxy.io/v1alpha1
+    kind: SecurityPolicy
+    metadata: {name: keys, namespace: team-a}
+    spec:
+      targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}]
+      apiKeyAuth: {}
+    ---
+    apiVersion: gateway.networking.k8s.io/v1
+    kind: HTTPRoute
+    metadata: {name: shop, namespace: team-a}
+    spec:
+      parentRefs: [{name: gw, sectionName: http}]
+      rules: [{matches: [{path: {type: PathPrefix, value: /shop}}]}]
+
+    """
+
+  @Test("nothing is wrong with a set of documents that has all it needs, whatever its order")
+  func good() {
+    #expect(complaints(about: Self.complete) == [])
+    let turned = Self.complete.split(separator: "---\n").reversed().joined(separator: "---\n")
+    #expect(complaints(about: turned) == [])
+  }
+
+  @Test("documents without a namespace are in one namespace")
+  func implied() {
+    let bare = Self.complete.replacing(
+      "Route, namespace: team-a}", with: "Route, namespace: default}"
+    )
+    .replacing(", namespace: team-a", with: "")
+    #expect(complaints(about: bare) == [])
+  }
+
+  @Test("in the deprecated version there is that to say, and nothing else")
+  func deprecated() {
+    let old = Self.complete.replacing(
+      "aigateway.envoyproxy.io/v1beta1", with: "aigateway.envoyproxy.io/v1alpha1")
+    #expect(complaints(about: old) == [])
+    #expect(findings(in: old).contains { $0.rule == "L01" })
+  }
+
+  @Test(
+    "what is taken away from a sound set is missed by the rule that asks for it",
+    arguments: [
+      ("kind: ClientTrafficPolicy", ["L11"]), ("name: routes,", ["L60"]),
+      ("name: httproutes,", ["L60"]), ("metadata: {name: azure, namespace: shared}", []),
+      ("name: azure-be, namespace: shared}", []), ("name: openai-tls", ["L67"]),
+      ("kind: BackendTrafficPolicy", ["L33"]),
+      ("metadata: {name: openai, namespace: team-a}\nspec:\n  schema", ["L59"]),
+    ])
+  func gaps(mark: String, rules: [String]) {
+    let parts = Self.complete.split(separator: "---\n")
+    let rest = parts.filter { !$0.contains(mark) }
+    #expect(rest.count == parts.count - 1)
+    let found = findings(in: rest.joined(separator: "---\n"))
+    #expect(Set(found.filter { $0.severity != .info }.map(\.rule)) == Set(rules))
+  }
+
+  @Test("routes on two listeners of a Gateway do not compete")
+  func sections() {
+    func pair(_ first: String, _ second: String) -> [String] {
+      let rule = "rules: [{matches: [{headers: [\(M.model("a"))]}], backendRefs: [{name: a}]}]"
+      return findings(
+        in: M.joined(
+          M.route("{parentRefs: [{name: gw\(first)}], \(rule)}"),
+          M.route("{parentRefs: [{name: gw\(second)}], \(rule)}", name: "d"))
+      )
+      .map(\.rule).filter { $0 == "L43.routes" }
+    }
+    #expect(pair("", "") == ["L43.routes"])
+    #expect(pair(", sectionName: a", ", sectionName: b") == [])
+    #expect(pair(", sectionName: a", ", sectionName: a") == ["L43.routes"])
+    #expect(pair(", sectionName: a", "") == ["L43.routes"])
+    #expect(pair("", ", sectionName: b") == ["L43.routes"])
+    #expect(pair(", namespace: other", "") == [])
+  }
+
+  @Test("where one namespace is written and the other implied, nothing is called an error")
+  func doubt() {
+    let policy = M.limit("50Mi")
+    let route = M.rule("{backendRefs: [{name: a}]}")
+      .replacing(", namespace: team-a", with: "")
+    let found = findings(in: M.joined(policy, route))
+    #expect(found.filter { $0.severity == .error }.map(\.rule) == [])
+    #expect(found.contains { $0.rule == "L15" && $0.severity == .warning })
+  }
+
+  @Test("an object of the same kind in another group is none of ours")
+  func groups() {
+    let foreign = M.object(
+      "networking.istio.io/v1", "Gateway", name: "gw", "{listeners: [{name: x, port: 1}]}")
+    let route = M.route("{parentRefs: [{name: gw, sectionName: http}], rules: []}")
+    #expect(!findings(in: M.joined(foreign, route)).contains { $0.rule.hasPrefix("L2") })
+  }
+
+  @Test("a rule finds in each of a thousand sets what it finds in one")
+  func many() {
+    let count = 1000
+    let one = [
+      M.rules(M.match(M.model("a")) + ", {backendRefs: [{name: a, namespace: shared}]}"),
+      M.clientPolicy("{targetRefs: [\(M.gateway)]}"), M.service("b"),
+      M.retry("{perRetry: {timeout: 90s}}"),
+    ]
+    let nodes = M.read(one.joined(separator: "---\n"))
+    var documents: [Node] = []
+    for number in 0..<count {
+      for var node in nodes {
+        node.set(.string("team-\(number)"), at: path("metadata", "namespace"))
+        documents.append(node)
+      }
+    }
+    var linter = Linter()
+    let alone = linter.findings(in: Array(documents.prefix(nodes.count)))
+    let all = linter.findings(in: documents)
+    #expect(alone.contains { $0.rule == "L30" } && alone.contains { $0.rule == "L60" })
+    #expect(all.count == alone.count * count)
+    #expect(Set(all.map(\.rule)) == Set(alone.map(\.rule)))
+  }
+
+  private func path(_ keys: String...) -> Path { Path(keys.map(Path.Step.key)) }
+}

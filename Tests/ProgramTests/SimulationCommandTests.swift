@@ -1,0 +1,234 @@
+import Foundation
+import Testing
+
+/// The commands `generated`, `simulate` and `test` (ux.md section 13).
+@Suite struct SimulationCommandTests {
+  static let route = """
+    apiVersion: aigateway.envoyproxy.io/v1beta1
+    kind: AIGatewayRoute
+    metadata: {name: chat, namespace: team-a}
+    spec:
+      parentRefs: [{name: gw}]
+      rules:
+        - name: gpt
+          matches: [{headers: [{name: x-ai-eg-model, value: gpt-4o}]}]
+          backendRefs: [{name: openai, weight: 9}, {name: azure, weight: 1}]
+
+    """
+
+  static let service = """
+    ---
+    apiVersion: aigateway.envoyproxy.io/v1beta1
+    kind: AIServiceBackend
+    metadata: {name: openai, namespace: team-a}
+    spec:
+      schema: {name: OpenAI}
+      backendRef: {group: gateway.envoyproxy.io, kind: Backend, name: openai-be}
+
+    """
+
+  func sandbox(_ more: String = "") throws -> Sandbox {
+    let sandbox = try Sandbox()
+    try sandbox.write("route.yaml", SimulationCommandTests.route + more)
+    return sandbox
+  }
+
+  func json<Value>(_ run: Run) throws -> Value {
+    try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? Value)
+  }
+
+  @Test("generated prints three documents, and says what it does not know")
+  func generated() throws {
+    let sandbox = try sandbox(SimulationCommandTests.service)
+    let run = try Run(["generated", "route.yaml"], in: sandbox)
+    #expect(run.ending == .exit(0))
+    #expect(run.output.components(separatedBy: "\n---\n").count == 3)
+    #expect(run.output.contains("name: openai-be") && run.output.contains("<Backend of azure>"))
+    #expect(run.errors.contains("team-a/azure") && !run.errors.contains("team-a/openai"))
+    #expect(!run.output.contains("ownerReferences") && !run.output.contains("PathPrefix"))
+    let stored = try Run(["generated", "--stored", "route.yaml"], in: sandbox)
+    #expect(stored.output.contains("<uid of the AIGatewayRoute>"))
+    #expect(stored.output.contains("type: PathPrefix"))
+  }
+
+  @Test("generated reads stdin and lists, and prints one array in JSON")
+  func generatedJSON() throws {
+    let sandbox = try sandbox()
+    let run = try Run(
+      ["generated", "-", "--format", "json"], in: sandbox,
+      input: "apiVersion: v1\nkind: List\nitems:\n- kind: AIGatewayRoute\n  metadata: {name: r}\n")
+    #expect(run.ending == .exit(0))
+    let objects: [[String: Any]] = try json(run)
+    #expect(
+      objects.map { $0["kind"] as? String } == ["HTTPRoute", "HTTPRouteFilter", "HTTPRouteFilter"])
+  }
+
+  @Test("generated prints the controller's words instead of objects, and exits with 3")
+  func stopped() throws {
+    let sandbox = try sandbox()
+    try sandbox.write(
+      "far.yaml",
+      SimulationCommandTests.route.replacing("name: azure", with: "name: azure, namespace: shared"))
+    let words = "failed to construct a new HTTPRoute: failed to get AIServiceBackend azure.shared"
+    let run = try Run(["generated", "far.yaml"], in: sandbox)
+    #expect(run.ending == .exit(3))
+    #expect(run.output.contains(words) && run.errors.contains(words))
+    #expect(!run.output.contains("kind: HTTPRoute"))
+    let asJSON = try Run(["generated", "far.yaml", "--format=json"], in: sandbox)
+    let objects: [[String: Any]] = try json(asJSON)
+    #expect(asJSON.ending == .exit(3) && objects.count == 1)
+    #expect((objects[0]["message"] as? String)?.hasPrefix(words) == true)
+  }
+
+  @Test("simulate tells the winner in words and in JSON")
+  func simulate() throws {
+    let sandbox = try sandbox()
+    let run = try Run(["simulate", "route.yaml", "--model", "gpt-4o"], in: sandbox)
+    #expect(run.ending == .exit(0) && run.errors.isEmpty)
+    #expect(run.output.hasPrefix("200: rule 0 (gpt) of team-a/chat"))
+    #expect(run.output.contains("90%") && run.output.contains("60s"))
+    let asJSON = try Run(
+      ["simulate", "-", "--model=gpt-4o", "--format=json"], in: sandbox,
+      input: SimulationCommandTests.route)
+    let answer: [String: Any] = try json(asJSON)
+    #expect(answer["status"] as? Int == 200 && answer["rule"] as? Int == 0)
+    #expect((answer["backends"] as? [[String: Any]])?.first?["share"] as? Double == 0.9)
+    let missing = try Run(
+      ["simulate", "route.yaml", "--model", "other", "--format", "json"], in: sandbox)
+    let notFound: [String: Any] = try json(missing)
+    #expect(missing.ending == .exit(0) && notFound["status"] as? Int == 404)
+  }
+
+  @Test("simulate takes headers, host, path, method and size")
+  func request() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(
+      "route.yaml",
+      SimulationCommandTests.route.replacing(
+        "value: gpt-4o}]", with: "value: gpt-4o}, {name: x-t, value: 'a=b'}]"
+      ).replacing("rules:", with: "hostnames: [a.example.com]\n  rules:"))
+    func status(_ words: String...) throws -> String {
+      let run = try Run(["simulate", "route.yaml", "--model", "gpt-4o"] + words, in: sandbox)
+      return String(run.output.prefix(3))
+    }
+    let header = "--header=X-T=a=b"
+    #expect(try status() == "404")
+    #expect(try status(header) == "200")
+    #expect(try status(header, "--host", "a.example.com:80") == "200")
+    #expect(try status(header, "--host", "b.example.com") == "404")
+    #expect(try status(header, "--path", "/v1/other") == "404")
+    #expect(try status(header, "--size", "32769") == "413")
+    #expect(try status(header, "--size", "1Ki", "--method", "PUT") == "200")
+  }
+
+  @Test("simulate tells what a backend that is down does, and where the controller stops")
+  func down() throws {
+    let sandbox = try sandbox()
+    let run = try Run(
+      ["simulate", "route.yaml", "--model", "gpt-4o", "--down", "openai"], in: sandbox)
+    #expect(run.output.contains("90% of the requests fail at the first try"))
+    let all = try Run(
+      ["simulate", "-", "--model", "gpt-4o", "--down", "openai", "--down=azure", "--format=json"],
+      in: sandbox,
+      input: SimulationCommandTests.route.replacing(
+        "name: azure", with: "name: azure, namespace: x"))
+    let answer: [String: Any] = try json(all)
+    #expect(answer["status"] as? Int == 503)
+    let warnings = try #require(answer["warnings"] as? [String])
+    #expect(warnings.contains { $0.contains("failed to get AIServiceBackend azure.x") })
+  }
+
+  @Test("simulate --models lists the models, in JSON as the gateway answers")
+  func models() throws {
+    let sandbox = try sandbox()
+    let run = try Run(["simulate", "route.yaml", "--models"], in: sandbox)
+    #expect(run.ending == .exit(0) && run.output.hasPrefix("gpt-4o "))
+    let list: [String: Any] = try json(
+      try Run(["simulate", "route.yaml", "--models", "--format", "json"], in: sandbox))
+    #expect((list["data"] as? [[String: Any]])?.first?["id"] as? String == "gpt-4o")
+  }
+
+  @Test("of several Gateways one is chosen by name")
+  func gateways() throws {
+    let sandbox = try sandbox(
+      "---\n"
+        + SimulationCommandTests.route.replacing("name: gw", with: "name: other")
+        .replacing("name: chat", with: "name: b"))
+    let run = try Run(
+      ["simulate", "route.yaml", "--model", "gpt-4o", "--gateway", "team-a/other"], in: sandbox)
+    #expect(run.output.contains("team-a/b"))
+    let unknown = try Run(
+      ["simulate", "route.yaml", "--model", "gpt-4o", "--gateway", "x"], in: sandbox)
+    #expect(unknown.ending == .exit(3) && unknown.errors.contains("use team-a/gw, team-a/other"))
+  }
+
+  static let cases = """
+    version: 1
+    cases:
+      - name: chat
+        request: {model: gpt-4o}
+        expect: {status: 200, rule: gpt, backends: {openai: 90%, azure: 10%}}
+      - request: {model: other}
+        expect: {status: 404}
+
+    """
+
+  @Test("test runs the cases beside a file, one line each")
+  func cases() throws {
+    let sandbox = try sandbox()
+    try sandbox.write("route.cases.yaml", SimulationCommandTests.cases)
+    for name in ["route.yaml", "route.cases.yaml"] {
+      let run = try Run(["test", name], in: sandbox)
+      #expect(run.ending == .exit(0))
+      #expect(run.output == "pass  route.cases.yaml: chat\npass  route.cases.yaml: model other\n")
+    }
+    try sandbox.write(
+      "route.yaml", SimulationCommandTests.route.replacing("weight: 9", with: "weight: 1"))
+    let failed = try Run(["test", "route.yaml"], in: sandbox)
+    #expect(failed.ending == .exit(4))
+    #expect(failed.output.hasPrefix("FAIL  route.cases.yaml: chat: backends is azure 50%"))
+    let results: [[String: Any]] = try json(
+      try Run(["test", "route.yaml", "--format", "json"], in: sandbox))
+    #expect(results.map { $0["passed"] as? Bool } == [false, true])
+  }
+
+  @Test("cases may name their files, beside them")
+  func caseFiles() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("a.yaml", SimulationCommandTests.route)
+    try sandbox.write(
+      "all.cases.yaml",
+      SimulationCommandTests.cases.replacing("cases:", with: "files: [a.yaml]\ncases:"))
+    #expect(try Run(["test", "all.cases.yaml"], in: sandbox).ending == .exit(0))
+    #expect(try Run(["test", "\(sandbox.work)/all.cases.yaml"], in: sandbox).ending == .exit(0))
+  }
+
+  @Test(
+    "what is wrong is said with its place and what would be right",
+    arguments: [
+      (["generated"], 2, "generated [OPTION]... FILE...|-"),
+      (["simulate", "route.yaml"], 2, "--model MODEL"),
+      (["simulate", "-", "-", "--model", "m"], 2, "give - once"), (["test", "-"], 2, "file"),
+      (["generated", "route.yaml", "--format", "text"], 2, "yaml or json"),
+      (["simulate", "route.yaml", "--models", "--format", "yaml"], 2, "text or json"),
+      (["simulate", "route.yaml", "--model", "m", "--header", "x"], 2, "NAME=VALUE"),
+      (["simulate", "route.yaml", "--model", "m", "--size", "1x"], 2, "1Mi"),
+      (["simulate", "route.yaml", "--model", "m", "--path", "v1"], 2, "/v1/chat/completions"),
+      (["generated", "none.yaml"], 1, "none.yaml: no such file"),
+      (["generated", "broken.yaml"], 1, "broken.yaml:2:"), (["generated", "."], 1, "folder"),
+      (["simulate", "empty.yaml", "--model", "m"], 3, "parentRefs"),
+      (["test", "empty.yaml"], 1, "empty.cases.yaml"),
+      (["test", "bad.cases.yaml"], 3, "bad.cases.yaml:2:"),
+      (["generated", "empty.yaml"], 0, "no AIGatewayRoute"),
+    ])
+  func misuse(arguments: [String], status: Int32, words: String) throws {
+    let sandbox = try sandbox()
+    try sandbox.write("broken.yaml", "a: b\n\tc: d\n")
+    try sandbox.write("empty.yaml", "kind: Gateway\n")
+    try sandbox.write("bad.yaml", "kind: Gateway\n")
+    try sandbox.write("bad.cases.yaml", "version: 1\ncase: []\n")
+    let run = try Run(arguments, in: sandbox)
+    #expect(run.ending == .exit(status))
+    #expect(run.errors.contains(words), "\(run.errors)")
+  }
+}

@@ -1,0 +1,23 @@
+import Lint
+import Manifest
+import Testing
+
+@testable import RouteForm
+
+@Suite("sound recipes")
+struct SoundRecipeTests {
+  @Test(
+    "a recipe with its names filled in has no errors and no warnings", arguments: Recipe.allCases)
+  func filled(_ recipe: Recipe) {
+    var form = recipe.form
+    form.type("openai-route", "route.metadata.name")
+    form.type("my-gateway", "route.spec.parentRefs[0].name")
+    if recipe == .blank {
+      form.type("gpt-4o", "route.spec.rules[0].matches[0].headers[0].value")
+      form.type("openai-backend", "route.spec.rules[0].backendRefs[0].name")
+    }
+    var linter = Linter()
+    let findings = linter.findings(in: form.documents).filter { $0.severity != .info }
+    #expect(findings.map { "\($0.rule) \($0.message)" } == [])
+  }
+}

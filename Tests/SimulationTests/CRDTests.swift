@@ -1,0 +1,125 @@
+import Foundation
+import Manifest
+import Simulation
+import Testing
+
+/// What an API server says to the generated objects, where its reference reader is at hand.
+@Suite(.enabled(if: Checker.tool != nil)) struct CRDTests {
+  @Test("random routes: the server takes what we say it takes and refuses what we say it refuses")
+  func random() throws {
+    var random = Seeded(5)
+    var text = ""
+    var places: [(number: Int, failure: String?, rules: String)] = []
+    var count = 0
+    for turn in 0..<70 {
+      let rules = (0..<random.pick([0, 1, 2, 3])).map { _ in CRDTests.rule(&random) }
+        .joined(separator: ", ")
+      let documents = Documents.read(Documents.route(rules, more: ", labels: {app: x}"))
+      let generated = try #require(Generated.all(in: documents).first)
+      for form in [Generated.Form.written, .stored] {
+        // The filters hardly differ from route to route.
+        for object in generated.objects(form).prefix(turn < 3 ? 3 : 1) {
+          var printer = Printer()
+          if count > 0 { text += "---\n" }
+          text += printer.listing(of: [object.node]).text
+          count += 1
+          if object.node["kind"]?.text == "HTTPRoute" {
+            places.append((count, generated.failure, rules))
+          }
+        }
+      }
+    }
+    let findings = try Checker.findings(in: text)
+    #expect(places.contains { $0.failure != nil } && places.contains { $0.failure == nil })
+    for place in places {
+      let own = findings.filter { $0.document == place.number }
+      #expect(
+        own.isEmpty == (place.failure == nil),
+        "\(place.rules)\n\(place.failure ?? "no failure")\n\(own)")
+      // Each path that the server names is in our words, too.
+      for finding in own where finding.field.hasPrefix("spec.") {
+        #expect(place.failure?.contains(finding.field) == true, "\(finding)")
+      }
+    }
+    let routes = Set(places.map(\.number))
+    #expect(findings.allSatisfy { routes.contains($0.document) })
+  }
+
+  @Test("the sample of domain.md 2.5 is accepted")
+  func sample() throws {
+    let generated = try GeneratedTests.generated(GeneratedTests.sample)
+    var printer = Printer()
+    let text = printer.listing(of: generated.objects(.stored).map(\.node)).text
+    #expect(try Checker.findings(in: text).isEmpty)
+  }
+
+  private static func rule(_ random: inout Seeded) -> String {
+    let values = ["m", "a b", "'a  b'", "'ü'", "gpt-4o", "' x'", "m1"]
+    let matches = (0..<random.pick([0, 1, 1, 2, 3, 63, 64, 65, 128])).map { number in
+      let value = random.pick([nil, nil, nil, nil, nil, nil, 0]).map { _ in random.pick(values) }
+      return "{headers: [{name: h, value: \(value ?? "v\(number)")}]}"
+    }
+    let refs = (0..<random.pick([0, 1, 2, 3, 16, 17])).map { _ in
+      "{name: b, weight: \(random.pick([0, 1, 1_000_000, 1_000_001, 5, 5, 5, 5]))}"
+    }
+    let times = random.pick([
+      "", ", timeouts: {request: 5s}", ", timeouts: {backendRequest: 61s}",
+      ", timeouts: {backendRequest: 60s}", ", timeouts: {request: 0s, backendRequest: 2h}",
+      ", timeouts: {request: 1m30s, backendRequest: 90001ms}",
+    ])
+    return "{matches: [\(matches.joined(separator: ", "))], "
+      + "backendRefs: [\(refs.joined(separator: ", "))]\(times)}"
+  }
+}
+
+/// The reference reader of CRDs that may stand beside the package.
+enum Checker {
+  struct Finding {
+    /// From 1.
+    let document: Int
+    let field: String
+    let message: String
+  }
+
+  static let tool: String? = {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let beside = root.deletingLastPathComponent().appending(path: "shared").path
+    let folder = ProcessInfo.processInfo.environment["AIGW_SHARED"] ?? beside
+    let tool = folder + "/tools/crd_check.py"
+    guard FileManager.default.fileExists(atPath: tool) else { return nil }
+    let probe = try? run(["python3", "-c", "import cel, yaml"], input: "")
+    return probe?.status == 0 ? tool : nil
+  }()
+
+  static func findings(in text: String) throws -> [Finding] {
+    let result = try run(["python3", tool ?? "", "--json"], input: text)
+    let list = try JSONSerialization.jsonObject(with: result.output) as? [[String: Any]]
+    return try #require(list).map {
+      Finding(
+        document: $0["doc"] as? Int ?? 0, field: $0["field"] as? String ?? "",
+        message: $0["message"] as? String ?? "")
+    }
+  }
+
+  /// Runs a program on a text; files carry both, so that no pipe can fill up.
+  private static func run(_ words: [String], input: String) throws -> (status: Int32, output: Data)
+  {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("simulation-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let files = ["in", "out"].map { folder.appendingPathComponent($0) }
+    try Data(input.utf8).write(to: files[0])
+    try Data().write(to: files[1])
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = words
+    process.standardInput = try FileHandle(forReadingFrom: files[0])
+    process.standardOutput = try FileHandle(forWritingTo: files[1])
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    return (process.terminationStatus, try Data(contentsOf: files[1]))
+  }
+}
