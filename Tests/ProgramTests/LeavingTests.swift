@@ -69,8 +69,9 @@ import Testing
     let again = try Tmux.wizard("recover out", in: sandbox)
     try again.wait(for: "draft recovered")
     try again.press("-on")
-    try again.wait(for: "[kept-on ")
-    #expect(Tmux.place(on: try again.screen()) == "EDIT route.metadata.name")
+    try again.wait(until: "the cursor in the name") {
+      $0.contains("[kept-on ") && Tmux.place(on: $0) == "EDIT route.metadata.name"
+    }
   }
 
   @Test("unsaved work: ^X and Save and leave asks for the errors, saves, and leaves with 0")
