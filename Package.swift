@@ -70,7 +70,7 @@ let package = Package(
     tests("Manifest", ["Manifest", yams]),
     tests("Kinds", ["Kinds", "Manifest"]),
     tests("RE2", ["RE2"]),
-    tests("Lint", ["Lint", "Kinds", "Manifest"]),
+    tests("Lint", ["Lint", "Kinds", "Manifest", "Simulation"]),
     tests("Simulation", ["Simulation", "Kinds", "Manifest"]),
     tests("RouteForm", ["RouteForm", "Lint", "Kinds", "Manifest"]),
     tests("Wizard", ["Wizard", "RouteForm", "Lint", "Kinds", "Manifest", "Screen"]),

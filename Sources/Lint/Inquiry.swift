@@ -72,8 +72,13 @@ extension FileFinding {
       position: object.document.map.focus(of: moved.path), finding: moved)
   }
 
-  fileprivate var order: (Int, Int, Finding.Severity, String, String) {
-    (position.line, position.column, finding.severity, finding.rule, finding.message)
+  /// What cannot be read at all is said before what is wrong with it.
+  fileprivate var order: (Int, Int, Finding.Severity, Int, String, String) {
+    let isReading = [Rule.brokenSyntax.id, Rule.strictReading.id].contains(finding.rule)
+    return (
+      position.line, position.column, finding.severity, isReading ? 0 : 1, finding.rule,
+      finding.message
+    )
   }
 }
 
