@@ -54,7 +54,7 @@ let package = Package(
     part("Lint", ["Kinds", "Manifest", "RE2"]),
     part("Simulation", ["Kinds", "Manifest", "RE2"]),
     part("RouteForm", ["Kinds", "Lint", "Manifest"]),
-    part("Wizard", ["Kinds", "Lint", "Manifest", "RouteForm", "Screen"]),
+    part("Wizard", ["Kinds", "Lint", "Manifest", "RouteForm", "Screen", "Simulation"]),
     part("Curses", ["CNcurses", "Screen"]),
     .executableTarget(
       name: "aigw-wizard",
@@ -66,14 +66,17 @@ let package = Package(
       name: "benchmark",
       dependencies: ["Lint", "Manifest", "RouteForm", "Screen", "Simulation", "Wizard"],
       swiftSettings: strict),
+    .target(name: "Corpus", path: "Tests/Corpus", swiftSettings: strict),
     tests("Screen", ["Screen"]),
-    tests("Manifest", ["Manifest", yams]),
+    tests("Manifest", ["Corpus", "Manifest", yams]),
     tests("Kinds", ["Kinds", "Manifest"]),
     tests("RE2", ["RE2"]),
     tests("Lint", ["Lint", "Kinds", "Manifest", "Simulation"]),
     tests("Simulation", ["Simulation", "Kinds", "Manifest"]),
     tests("RouteForm", ["RouteForm", "Lint", "Kinds", "Manifest"]),
-    tests("Wizard", ["Wizard", "RouteForm", "Lint", "Kinds", "Manifest", "Screen"]),
+    tests(
+      "Wizard",
+      ["Corpus", "Wizard", "RouteForm", "Lint", "Kinds", "Manifest", "Screen", "Simulation"]),
     tests("Program", ["aigw-wizard", "Lint", "Manifest", yams]),
   ]
 )

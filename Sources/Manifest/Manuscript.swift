@@ -37,10 +37,14 @@ package struct Manuscript: Sendable {
     let wanted = parsed.documents.indices.compactMap { index in
       index < documents.count ? documents[index] : parsed.documents[index].root
     }
+    if appended.isEmpty, wanted.elementsEqual(parsed.documents.lazy.map(\.root)) {
+      var revision = Revision()
+      revision.bytes = bytes
+      return revision
+    }
     var revision = edited(documents)
     revision.append(appended, inLinesOf: bytes)
-    let isUnedited = appended.isEmpty && revision.bytes == bytes
-    if isUnedited || parser.parse(revision.bytes).documents.map(\.root) == wanted + appended {
+    if parser.parse(revision.bytes).documents.map(\.root) == wanted + appended {
       return revision
     }
     revision = Revision()

@@ -101,3 +101,18 @@ private struct UnifiedDiff {
     }
   }
 }
+
+extension [DiffLine] {
+  /// The lines without the carriage returns that all of them end in, which then tell nothing.
+  package var withoutCommonReturns: [DiffLine] {
+    guard allSatisfy({ $0.kind == .hunk || $0.text.utf8.last == Byte.carriageReturn }) else {
+      return self
+    }
+    return map { line in
+      guard line.kind != .hunk else { return line }
+      var shorter = line
+      shorter.text.unicodeScalars.removeLast()
+      return shorter
+    }
+  }
+}

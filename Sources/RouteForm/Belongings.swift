@@ -25,30 +25,35 @@ struct Belongings {
       (name: parent["name"]?.text, namespace: parent["namespace"]?.text ?? home)
     }
     let foreign = Belongings.foreignNamespaces(of: route, home)
-    var rank = (gateway: Int.max, isPart: true)
-    var isForRule = true
+    let labels = Belongings.labelsOfGateways(among: documents)
+    var policyRank = (gateway: Int.max, closeness: Closeness.labels)
+    var retryRank = Closeness.labels
     for (place, document) in documents.enumerated() {
       guard let node = document.node else { continue }
       let namespace = Belongings.namespace(of: node)
       switch node["kind"]?.text {
       case "ClientTrafficPolicy":
-        for target in Belongings.targets(of: node) where target.kind == "Gateway" {
-          let found = gateways.firstIndex { $0.name == target.name && $0.namespace == namespace }
-          guard let found else { continue }
-          let new = (gateway: found, isPart: target.isPart)
-          if (new.gateway, new.isPart ? 1 : 0) < (rank.gateway, rank.isPart ? 1 : 0) {
-            rank = new
+        let targets = Targets(node)
+        for (number, gateway) in gateways.enumerated() {
+          let closeness = targets.closeness(
+            to: "Gateway", gateway.name, isNear: gateway.namespace == namespace,
+            labels: labels[[gateway.namespace, gateway.name ?? ""]])
+          guard let closeness else { continue }
+          if policy == nil || (number, closeness) < policyRank {
+            policyRank = (number, closeness)
             policy = place
           }
         }
       case "BackendTrafficPolicy":
-        guard namespace == home, let name = route["metadata"]?["name"]?.text else { continue }
-        for target in Belongings.targets(of: node)
-        where target.kind == "HTTPRoute" && target.name == name {
-          if retry == nil || isForRule && !target.isPart {
-            retry = place
-            isForRule = target.isPart
-          }
+        guard let name = route["metadata"]?["name"]?.text else { continue }
+        // The generated HTTPRoute has the route's name and labels (domain.md 2.2).
+        let closeness = Targets(node).closeness(
+          to: "HTTPRoute", name, isNear: namespace == home,
+          labels: route["metadata"]?["labels"] ?? .map([:]))
+        guard let closeness else { continue }
+        if retry == nil || closeness < retryRank {
+          retryRank = closeness
+          retry = place
         }
       case "ReferenceGrant":
         guard foreign.contains(namespace),
@@ -86,10 +91,42 @@ struct Belongings {
     return found
   }
 
-  /// What a policy targets; a target with a section is a part of an object.
-  private static func targets(of policy: Node) -> [(kind: String?, name: String?, isPart: Bool)] {
+  /// The labels of the Gateways that are at hand, by namespace and name.
+  private static func labelsOfGateways(among documents: [OpenedDocument]) -> [[String]: Node] {
+    var labels: [[String]: Node] = [:]
+    for case let node? in documents.lazy.map(\.node) where node["kind"]?.text == "Gateway" {
+      guard let name = node["metadata"]?["name"]?.text else { continue }
+      labels[[namespace(of: node), name]] = node["metadata"]?["labels"] ?? .map([:])
+    }
+    return labels
+  }
+}
+
+/// How a policy names an object, the closest first.
+private enum Closeness: Int, Comparable {
+  case whole, part, labels
+
+  static func < (left: Closeness, right: Closeness) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// What a policy targets, by name and by labels.
+private struct Targets {
+  private let refs: [Node]
+  private let selectors: [LabelSelector]
+
+  init(_ policy: Node) {
     let spec = policy["spec"]
-    let targets = (spec?["targetRefs"]?.items ?? []) + (spec?["targetRef"].map { [$0] } ?? [])
-    return targets.map { ($0["kind"]?.text, $0["name"]?.text, $0["sectionName"] != nil) }
+    refs = (spec?["targetRefs"]?.items ?? []) + (spec?["targetRef"].map { [$0] } ?? [])
+    selectors = (spec?["targetSelectors"]?.items ?? []).map(LabelSelector.init)
+  }
+
+  /// How the policy names an object, `isNear` if that is in its namespace; nil if it does not.
+  func closeness(to kind: String, _ name: String?, isNear: Bool, labels: Node?) -> Closeness? {
+    let fitting = refs.filter { $0["kind"]?.text == kind && $0["name"]?.text == name }
+    if isNear, name != nil, !fitting.isEmpty {
+      return fitting.contains { $0["sectionName"] == nil } ? .whole : .part
+    }
+    let isSelected = selectors.contains { $0.selects(kind, isNear: isNear, labels: labels) }
+    return isSelected ? .labels : nil
   }
 }

@@ -54,13 +54,14 @@ package struct Checklist: Sendable {
     }
     return Line(
       text: text, state: .unknown,
-      detail: "\(names.joined(separator: ", ")); whether they exist cannot be known offline",
+      detail: "\(names.listed); whether they exist cannot be known offline",
       address: address)
   }
 
   private static func backends(_ form: FormState) -> Line {
     let text = "backendRefs"
     var names: [String] = []
+    var known: Set<String> = []
     for (rule, node) in form.rules.enumerated() {
       let list = FormState.backendRefs(rule)
       let refs = node["backendRefs"]?.items ?? []
@@ -75,7 +76,7 @@ package struct Checklist: Sendable {
             text: text, state: .missing, detail: "rule \(rule + 1), backend \(index + 1): no name",
             address: list.appending(index).appending("name"))
         }
-        if !names.contains(name) { names.append(name) }
+        if known.insert(name).inserted { names.append(name) }
       }
     }
     let address = FormState.backendRefs(0).appending(0).appending("name")
@@ -84,7 +85,7 @@ package struct Checklist: Sendable {
     }
     return Line(
       text: text, state: .unknown,
-      detail: "\(names.joined(separator: ", ")); whether they exist cannot be known offline",
+      detail: "\(names.listed); whether they exist cannot be known offline",
       address: address)
   }
 
@@ -145,12 +146,20 @@ package struct Checklist: Sendable {
     }
     let address = FormState.backendRefs(0).appending(0).appending("namespace")
     guard let first = missing.first else {
-      let detail = foreign.isEmpty ? "none needed" : foreign.joined(separator: ", ")
+      let detail = foreign.isEmpty ? "none needed" : foreign.listed
       return Line(text: text, state: .done, detail: detail, address: address)
     }
     return Line(
       text: text, state: .missing, detail: "\(first) needs two; write them in step 4",
       address: form.firstBackend(in: first) ?? address)
+  }
+}
+
+extension [String] {
+  /// The first few, and how many more there are.
+  var listed: String {
+    let shown = prefix(8).joined(separator: ", ")
+    return count > 8 ? "\(shown) and \(count - 8) more" : shown
   }
 }
 

@@ -88,11 +88,34 @@ extension FormState {
     var tree = own(address.object) ?? .mapping(Mapping())
     adoptDerivedLists(above: address, into: &tree)
     if let value {
+      let before = tree
       tree.set(value, at: address.path, in: address.object.resource.schema)
+      placeLikeAuthor(address, in: &tree, before)
     } else {
       tree.prune(at: address.path)
     }
     store(tree, as: address.object)
+  }
+
+  /// Puts a key that is new to the author's document where the author had it, as when a field is
+  /// cleared and typed anew; else, in a row, behind the key on the line of the dash, which stays.
+  private func placeLikeAuthor(_ address: Address, in tree: inout Node, _ before: Node) {
+    guard before[address.path] == nil, let place = held(address.object),
+      let author = opened[place].node,
+      let depth = (0..<address.path.count).last(where: { depth in
+        if case .mapping? = before[address.path.prefix(depth)] { true } else { false }
+      }), case .key(let key) = address.path.steps[depth]
+    else { return }
+    let path = address.path.prefix(depth)
+    guard before[path]?[key] == nil, case .mapping(var mapping)? = tree[path] else { return }
+    if let known = mapping.original(of: key, at: path, in: author) {
+      mapping.move(key, asIn: known)
+    } else if case .index = path.last, mapping.entries.count > 1, mapping.index(of: key) == 0,
+      author[path.parent]?.items.contains(where: { $0.firstEntry == mapping.entries[1] }) == true
+    {
+      mapping.entries.swapAt(0, 1)
+    }
+    tree.set(.mapping(mapping), at: path)
   }
 
   private mutating func store(_ tree: Node, as object: ObjectName) {
@@ -174,7 +197,42 @@ extension ObjectName {
   }
 }
 
+extension Path {
+  fileprivate func prefix(_ count: Int) -> Path { Path(Array(steps.prefix(count))) }
+}
+
+extension Mapping {
+  /// The author's mapping that this one was before it lost a key; nil where the author wrote none.
+  fileprivate func original(of key: String, at path: Path, in author: Node) -> Mapping? {
+    let others = entries.filter { $0.key != key }
+    func isOriginal(_ node: Node) -> Bool {
+      node[key] != nil && others.allSatisfy { node[$0.key] == $0.value }
+    }
+    let same = author[path]
+    let rows = if case .index = path.last { author[path.parent]?.items ?? [] } else { [Node]() }
+    let found = same.flatMap { isOriginal($0) ? $0 : nil } ?? rows.first(where: isOriginal) ?? same
+    guard case .mapping(let mapping)? = found, mapping.index(of: key) != nil else { return nil }
+    return mapping
+  }
+
+  /// Moves a key next to the neighbours that it has in another mapping.
+  fileprivate mutating func move(_ key: String, asIn other: Mapping) {
+    guard let from = index(of: key), let place = other.index(of: key) else { return }
+    let entry = entries.remove(at: from)
+    let before = other.entries[..<place].last { index(of: $0.key) != nil }
+    let after = other.entries[(place + 1)...].first { index(of: $0.key) != nil }
+    let to =
+      before.flatMap { index(of: $0.key) }.map { $0 + 1 } ?? after.flatMap { index(of: $0.key) }
+      ?? from
+    entries.insert(entry, at: to)
+  }
+}
+
 extension Node {
+  fileprivate var firstEntry: Mapping.Entry? {
+    if case .mapping(let mapping) = self { mapping.entries.first } else { nil }
+  }
+
   /// Removes the value at a path, and with it the mappings that it leaves empty; rows of lists stay.
   mutating func prune(at path: Path) {
     guard remove(at: path) else { return }

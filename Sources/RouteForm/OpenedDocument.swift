@@ -128,6 +128,11 @@ extension FormState {
   package func differs(from other: FormState) -> Bool {
     if self == other { return false }
     if opened.isEmpty || held.route == other.held.route && route != other.route { return true }
+    if opened == other.opened, held == other.held,
+      objects.map(self.held) == other.objects.map(other.held)
+    {
+      return drafts != other.drafts || documents != other.documents
+    }
     return settled != other.settled
   }
 

@@ -61,7 +61,7 @@ package struct Shares: Sendable {
         tier.count == 1
           ? entries[index].name : "\(entries[index].name) \(Shares.percent(share(of: index)))"
       }
-      parts.append(words.joined(separator: ", "))
+      parts.append(words.listed)
     }
     return parts.isEmpty ? "no backend (500)" : parts.joined(separator: "; if that fails ")
   }

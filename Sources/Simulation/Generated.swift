@@ -83,6 +83,15 @@ package struct Generated: Sendable {
     }
   }
 
+  /// What becomes of one document, by its place; nil where it is no AIGatewayRoute.
+  package static func one(
+    _ place: Int, in documents: [Node], rootPrefix: String = "/"
+  ) -> Generated? {
+    guard documents.indices.contains(place), documents[place]["kind"]?.text == "AIGatewayRoute"
+    else { return nil }
+    return Generated(documents[place], place, Known(documents), rootPrefix)
+  }
+
   private init(_ route: Node, _ index: Int, _ known: Known, _ rootPrefix: String) {
     document = index
     self.route = ObjectKey(of: route)

@@ -127,7 +127,7 @@ extension Simulator {
 
   // MARK: The winner
 
-  private func serve(
+  func serve(
     _ answer: inout Answer, _ winner: Candidate, _ client: Policies.Policy?, on listener: Listener
   ) {
     answer.ruleName = winner.rule.name

@@ -28,40 +28,11 @@ extension Simulator {
         "tie: \(tie.candidate.title) fits as well; routes of one age go by namespace and name, "
           + "and the older HTTPRoute wins otherwise")
     }
-    remarks += timeRemarks(answer)
+    remarks += answer.timeRemarks
     remarks += failoverRemarks(answer, split, isChecked: isChecked)
     remarks += grantRemarks(answer)
     for part in answer.backends where part.isPool && part.isOverridden {
       remarks.append("whether modelNameOverride holds for a pool is not certain; do not rely on it")
-    }
-    return remarks
-  }
-
-  private func timeRemarks(_ answer: Answer) -> [String] {
-    guard let timeouts = answer.timeouts else { return [] }
-    var remarks: [String] = []
-    if let backend = timeouts.backendRequest, let request = timeouts.request,
-      backend.milliseconds != request.milliseconds
-    {
-      remarks.append(
-        "backendRequest \(backend.text) is the time for the whole request, not for one try; "
-          + "request \(request.text) has no effect")
-    }
-    let tries = (answer.retry?.retries ?? 0)
-    if let each = timeouts.perTry?.milliseconds, let total = timeouts.total?.milliseconds,
-      total > 0, each > 0, tries > 0
-    {
-      let fitting = (total - 1) / each + 1
-      if fitting <= tries {
-        remarks.append(
-          "of \(tries.saturatingSuccessor) tries of \(timeouts.perTry?.text ?? "") each, only "
-            + "\(fitting) begin within \(timeouts.total?.text ?? "")")
-      }
-    }
-    if let idle = timeouts.streamIdle, !(answer.retry?.triggers.contains("reset") ?? false) {
-      remarks.append(
-        "a pause of \(idle.text) ends the stream and is not tried again: no retry policy has the "
-          + "trigger reset")
     }
     return remarks
   }
@@ -117,6 +88,43 @@ extension Simulator {
     }
     if split.tiers.contains(where: { $0 > 128 }) {
       remarks.append("Envoy takes no priority above 128")
+    }
+    return remarks
+  }
+}
+
+extension Answer {
+  /// What is worth knowing about the times that hold, an overrun first.
+  package var timeRemarks: [String] {
+    guard let timeouts else { return [] }
+    var remarks: [String] = []
+    if let backend = timeouts.backendRequest, let request = timeouts.request,
+      backend.milliseconds != request.milliseconds
+    {
+      remarks.append(
+        "backendRequest \(backend.text) is the time for the whole request, not for one try; "
+          + "request \(request.text) has no effect")
+    }
+    let tries = (retry?.retries ?? 0)
+    if let each = timeouts.perTry?.milliseconds, let total = timeouts.total?.milliseconds,
+      total > 0, each > 0, tries > 0
+    {
+      let fitting = (total - 1) / each + 1
+      if fitting <= tries {
+        remarks.append(
+          "of \(tries.saturatingSuccessor) tries of \(timeouts.perTry?.text ?? "") each, only "
+            + "\(fitting) begin within \(timeouts.total?.text ?? "")")
+      }
+    }
+    if let idle = timeouts.streamIdle, let pause = idle.milliseconds,
+      let total = timeouts.total, let whole = total.milliseconds, whole > 0, pause >= whole
+    {
+      remarks.append(
+        "a pause of \(idle.text) is never waited for: all ends after \(total.text)")
+    } else if let idle = timeouts.streamIdle, !(retry?.triggers.contains("reset") ?? false) {
+      remarks.append(
+        "a pause of \(idle.text) ends the stream and is not tried again: no retry policy has the "
+          + "trigger reset")
     }
     return remarks
   }

@@ -1,3 +1,5 @@
+import Manifest
+
 /// A match in the order in which Envoy tries them (domain.md 3.2).
 package struct Tried: Sendable {
   let candidate: Candidate
@@ -7,37 +9,63 @@ package struct Tried: Sendable {
   package var route: ObjectKey { candidate.route.name }
   /// From 0; nil for the rule `route-not-found`.
   package var rule: Int? { candidate.rule.index }
+  /// The name of its rule.
+  package var ruleName: String? { candidate.rule.name }
   /// From 0; nil where the rule has no matches of its own.
   package var match: Int? { candidate.match }
   /// Whether RE2 refuses an expression of its rule, so that Envoy never hears of it.
   package var isDropped: Bool { candidate.rule.isDropped }
   /// Whether no request reaches it.
   package var isDead: Bool { isDropped || owner != nil }
+  /// The rule whose match takes its requests, from 0, and its route.
+  package var ownerRule: (route: ObjectKey, rule: Int?)? {
+    owner.map { ($0.route.name, $0.rule.index) }
+  }
   /// The match that takes its requests, in words.
   package var ownerTitle: String? { owner?.title }
+  /// What it asks for, in words: `x-ai-eg-model = gpt-4o`; empty for every request.
+  package var words: String {
+    candidate.condition.headers.map { test in
+      "\(test.name) \(test.isExact ? "=" : "~") \(test.value)"
+    }.joined(separator: ", ")
+  }
+}
+
+/// The matches that hold for a host, in the order in which they are tried; each is held against
+/// those before it only when it is looked at.
+package struct TryOrder: RandomAccessCollection, Sendable {
+  fileprivate let candidates: [Candidate]
+
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { candidates.count }
+
+  package subscript(index: Int) -> Tried {
+    let candidate = candidates[index]
+    let owner = candidates[..<index].first {
+      !$0.rule.isDropped && $0.condition.covers(candidate.condition)
+    }
+    return Tried(candidate: candidate, owner: owner)
+  }
+
+  /// The place of the first match of a rule, nil where none of its matches is among them.
+  package func place(ofRule rule: Int, of route: ObjectKey) -> Int? {
+    candidates.firstIndex { $0.rule.index == rule && $0.route.name == route }
+  }
 }
 
 extension Simulator {
   /// The matches that hold for a host, in the order in which they are tried.
-  ///
-  /// Each is held against those before it: for one route that is quick, for hundreds it is not.
-  package func order(host: String? = nil) -> [Tried] {
+  package func order(host: String? = nil) -> TryOrder {
     var request = Request()
     request.host = host
     var unused = Answer(to: request, at: gateway)
     let assumed = assumedHost(of: request, &unused)
     guard let listener = listener(for: assumed, &unused),
       let candidates = listener.virtualHost(for: assumed)?.candidates
-    else { return [] }
-    return candidates.enumerated().map { index, candidate in
-      let owner = candidates[..<index].first {
-        !$0.rule.isDropped && $0.condition.covers(candidate.condition)
-      }
-      return Tried(candidate: candidate, owner: owner)
-    }
+    else { return TryOrder(candidates: []) }
+    return TryOrder(candidates: candidates)
   }
 }
-
 extension Condition {
   /// Whether it surely fits every request that another one fits.
   func covers(_ other: Condition) -> Bool {

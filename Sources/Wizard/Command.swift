@@ -22,6 +22,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case explain
   case problems
   case nextProblem = "next-problem"
+  case simulate
+  case generated
   case diff
   case fix
   case addRow = "add-row"
@@ -84,6 +86,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .explain: "explain the field"
     case .problems: "list the problems"
     case .nextProblem: "go to the next problem"
+    case .generated: "beside the form: manifests, generated objects, as stored"
+    case .simulate: "ask which rule and backend take a request"
     case .diff: "show what saving would change"
     case .fix: "fix the problem at the field"
     case .addRow: "add a row below"

@@ -15,6 +15,10 @@ package struct Derived: Sendable {
   package private(set) var errors = 0
   package private(set) var warnings = 0
   package private(set) var marks: ChangeMarks
+  /// What the gateway would do with them.
+  var foresight = Foresight()
+  /// The route as the last step tells it; made by `read`.
+  private var reading: Reading?
   private var form: FormState?
   /// The documents that were judged before those of the form.
   private var keptPlaces: [Int] = []
@@ -47,8 +51,11 @@ package struct Derived: Sendable {
     self.form = form
     objects = form.objects
     documents = form.documents
+    foresight.forget()
     listing = printer.listing(of: documents, from: objects.map { passage(of: $0, in: form) })
     marks = tracker.marks(of: listing)
+    // Of very many the places may lag behind until they are judged anew.
+    if keptFields.count < 64 { findKeptLines() }
     isJudged = false
   }
 
@@ -58,7 +65,7 @@ package struct Derived: Sendable {
       files.indices.contains(form.opened[place].file)
     else { return nil }
     if let known = passages[place] { return known }
-    let passage = files[form.opened[place].file].manuscript.passage(ofDocument: number)
+    let passage = files[form.opened[place].file].passage(ofDocument: number)
     passages[place] = passage
     return passage
   }
@@ -75,7 +82,8 @@ package struct Derived: Sendable {
     follow(form)
     guard !isJudged else { return false }
     isJudged = true
-    var found = form.drafts.map { address, text in
+    let drafts = form.drafts.sorted { "\($0.key)" < "\($1.key)" }
+    var found = drafts.map { address, text in
       FormProblem(
         address: address, severity: .error, message: form.fault(of: text, at: address),
         finding: nil)
@@ -84,17 +92,20 @@ package struct Derived: Sendable {
     keptPlaces = form.keptPlaces
     let kept = keptPlaces.map { form.opened[$0].node ?? .null }
     elsewhere = []
+    keptFields = files.isEmpty ? [] : objects.map { Address($0, Path([.key("status")])) }
     for finding in linter.findings(in: kept + documents) {
       guard case .object(let object)? = subject(ofDocument: finding.document) else {
         elsewhere.append(KeptProblem(place: keptPlaces[finding.document], finding: finding))
         continue
       }
       let address = Address(object, finding.path)
+      if finding.rule == "schema.unknown", !files.isEmpty { keptFields.append(address) }
       if form.drafts[address] != nil || form.isDerived(address) { continue }
       found.append(
         FormProblem(
           address: address, severity: finding.severity, message: finding.message, finding: finding))
     }
+    findKeptLines()
     let order = found.indices.sorted { one, two in
       (found[one].step.rawValue, found[one].severity, one)
         < (found[two].step.rawValue, found[two].severity, two)
@@ -106,6 +117,52 @@ package struct Derived: Sendable {
     errors = found.count { $0.severity == .error }
     warnings = found.count { $0.severity == .warning }
     return true
+  }
+
+  /// The fields of opened objects that no step and no card shows.
+  private var keptFields: [Address] = []
+  /// Their lines in the listing.
+  private var keptLines: [Range<Int>] = []
+
+  /// Whether a line shows what the form does not know: a field of another's, a status, a comment.
+  func isKept(_ line: Int) -> Bool {
+    guard !files.isEmpty else { return false }
+    if keptLines.contains(where: { $0.contains(line) }) { return true }
+    guard listing.line(line).first(where: { $0 != UInt8(ascii: " ") }) == UInt8(ascii: "#"),
+      let origin = listing.origin(ofLine: line)
+    else { return false }
+    // A text of several lines is no comment.
+    if case .scalar? = documents[origin.document][origin.path] { return false }
+    return true
+  }
+
+  private mutating func findKeptLines() {
+    keptLines = keptFields.compactMap { address in
+      objects.firstIndex(of: address.object).flatMap { listing.lines(of: address.path, in: $0) }
+    }
+  }
+
+  /// The route in words, as it was when a form was read.
+  struct Reading: Sendable {
+    fileprivate let form: FormState
+    let checklist: Checklist
+    let summary: [String]
+
+    init(_ form: FormState) {
+      self.form = form
+      checklist = Checklist(form)
+      summary = form.summary
+    }
+  }
+
+  /// The route in words; at once where it was read already.
+  func reading(of form: FormState) -> Reading {
+    reading.flatMap { $0.form == form ? $0 : nil } ?? Reading(form)
+  }
+
+  /// Brings `reading` up to date.
+  mutating func read(_ form: FormState) {
+    if reading?.form != form { reading = Reading(form) }
   }
 
   /// What a document of a finding is.

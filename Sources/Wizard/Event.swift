@@ -60,6 +60,8 @@ package enum Effect: Hashable, Sendable {
     case save
     /// To begin anew with what they hold; a folder stands for the manifests in it.
     case open
+    /// To run the simulator cases, or to add one.
+    case cases
   }
 
   case read([String], Purpose)

@@ -14,9 +14,7 @@ extension Wizard {
     }
     if let number = Int(text) {
       var found: [Address] = []
-      if number >= 1, let origin = derived.listing.origin(ofLine: number - 1) {
-        found.append(Address(derived.objects[origin.document], origin.path))
-      }
+      if number >= 1, let address = address(ofLine: number - 1) { found.append(address) }
       return found
     }
     var found: [Address] = []

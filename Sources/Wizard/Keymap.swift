@@ -37,6 +37,8 @@ package struct Keymap: Sendable {
     Binding(command: .fix, keys: [], letter: "f"),
     Binding(command: .yaml, keys: [], letter: "y"),
     Binding(command: .explain, keys: [], letter: "e"),
+    Binding(command: .simulate, keys: [], letter: "t"),
+    Binding(command: .generated, keys: [], letter: "g"),
     Binding(command: .diff, keys: [], letter: "d"),
     Binding(command: .step1, keys: [], letter: "1"),
     Binding(command: .step2, keys: [], letter: "2"),

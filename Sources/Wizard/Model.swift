@@ -1,5 +1,6 @@
 package import RouteForm
 package import Screen
+internal import Simulation
 
 /// Where the manifests go.
 package struct Output: Hashable, Sendable {
@@ -49,6 +50,14 @@ package struct Model: Sendable {
   /// What the focus was before it went to the YAML.
   package var beforeYAML: Focus?
   package var search = ""
+  /// Which text stands beside the form.
+  package var preview = Preview.manifests
+  /// What the Simulate panel asks.
+  package var trial = Trial()
+  /// The simulator cases; nil before they were wanted.
+  var cases: Cases?
+  /// A case on its way into its file.
+  var newCase: Case?
   package var output: Output
   /// The files that were opened, as they were then.
   package var files: [OpenedFile] = []

@@ -1,19 +1,33 @@
 package import Manifest
+internal import Kinds
 internal import RouteForm
 
 /// A file that was opened: its bytes as they were read, and what they hold.
 package struct OpenedFile: Sendable {
   /// Where it was read and is saved; `-` for standard input, which is saved elsewhere.
   package let path: String
-  let manuscript: Manuscript
-  /// Its documents, in order.
+  private let manuscript: Manuscript
+  /// Its objects in order: the documents, of a `kind: List` the items.
   package let documents: [Node]
+  /// Where each of them stands.
+  private let places: [Place]
+
+  private struct Place: Sendable {
+    let document: Int
+    /// Which item of a list, nil for a document of its own.
+    var item: Int?
+
+    var path: Path { item.map { Path([.key("items"), .index($0)]) } ?? .root }
+  }
 
   package var bytes: [UInt8] { manuscript.bytes }
 
   /// Reads a file's YAML; throws at what cannot be read, with its place.
   package init(path: String, bytes: [UInt8]) throws(OpenFault) {
     self.path = path
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      throw OpenFault(path: path, "this is UTF-16; a manifest that can be edited is UTF-8 text")
+    }
     manuscript = Manuscript(bytes)
     let parsed = manuscript.parsed
     if let problem = parsed.problems.first(where: { $0.severity == .error }) {
@@ -26,7 +40,19 @@ package struct OpenedFile: Sendable {
           "this is no object; a manifest is a mapping with apiVersion and kind")
       }
     }
-    documents = manuscript.documents
+    var documents: [Node] = []
+    var places: [Place] = []
+    for (number, document) in parsed.documents.enumerated() {
+      if let items = document.root.listItems {
+        documents += items
+        places += items.indices.map { Place(document: number, item: $0) }
+      } else {
+        documents.append(document.root)
+        places.append(Place(document: number))
+      }
+    }
+    self.documents = documents
+    self.places = places
   }
 
   /// Reads what was found at a path.
@@ -43,8 +69,39 @@ package struct OpenedFile: Sendable {
 
   /// Where a value of a document stood when the file was read, or the nearest above it.
   func position(of path: Path, in document: Int) -> Position? {
+    guard places.indices.contains(document) else { return nil }
+    let place = places[document]
+    return manuscript.parsed.documents[place.document].map
+      .nearestSpan(of: place.path.appending(path)).start
+  }
+
+  /// A document's own text; nil for an item of a list, which is shown as we would write it.
+  func passage(ofDocument number: Int) -> Passage? {
+    guard places.indices.contains(number), places[number].item == nil else { return nil }
+    return manuscript.passage(ofDocument: places[number].document)
+  }
+
+  /// The file with other documents in their place, nil for one that goes, and new ones at its end.
+  func revised(_ documents: [Node?], appending new: [Node] = []) -> Revision {
+    var whole: [Node?] = manuscript.documents
+    var items: [Int: [Node]] = [:]
+    for (node, place) in zip(documents, places) {
+      if place.item == nil {
+        whole[place.document] = node
+      } else {
+        items[place.document, default: []] += node.map { [$0] } ?? []
+      }
+    }
+    for (number, items) in items where whole[number]?.listItems != items {
+      whole[number]?.set(.sequence(items), at: Path([.key("items")]))
+    }
+    return manuscript.revised(whole, appending: new)
+  }
+
+  /// The kind of the document that a revision speaks of.
+  func kind(ofDocument number: Int) -> String? {
     let read = manuscript.parsed.documents
-    return read.indices.contains(document) ? read[document].map.nearestSpan(of: path).start : nil
+    return read.indices.contains(number) ? read[number].root["kind"]?.text : nil
   }
 }
 
@@ -73,5 +130,16 @@ extension [OpenedFile] {
     enumerated().flatMap { index, file in
       file.documents.enumerated().map { OpenedDocument($1, file: index, document: $0) }
     }
+  }
+}
+
+extension Node {
+  /// The objects in what kubectl prints for several, nil for any other document.
+  fileprivate var listItems: [Node]? {
+    guard self["kind"]?.text == "List", self["apiVersion"]?.text == "v1",
+      case .sequence(let items)? = self["items"],
+      items.allSatisfy({ if case .mapping = $0 { true } else { false } })
+    else { return nil }
+    return items
   }
 }

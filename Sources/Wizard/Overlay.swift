@@ -15,6 +15,8 @@ package enum Overlay: Sendable {
   case prompt(Prompt)
   case dialog(Dialog)
   case pager(Pager)
+  /// The Simulate panel; its request is the model's, which keeps it.
+  case simulator
   /// The values a field may have.
   case choices(Address, [String], selection: Int)
 
@@ -25,7 +27,7 @@ package enum Overlay: Sendable {
     switch self {
     case .goTo(let editor, _), .palette(let editor, _): editor
     case .prompt(let prompt): prompt.editor
-    case .start, .routes, .menu, .dialog, .pager, .choices: nil
+    case .start, .routes, .menu, .dialog, .pager, .simulator, .choices: nil
     }
   }
 }

@@ -22,6 +22,8 @@ extension Wizard {
     case .explain: model.overlays.append(.pager(Pager(kind: .explain)))
     case .problems: model.overlays.append(.pager(Pager(kind: .problems)))
     case .nextProblem: goToNextProblem()
+    case .simulate: openSimulator()
+    case .generated: turnPreview()
     case .fix: fix(problemAtFocus)
     case .yaml: toggleYAML()
     case .toggle: return toggle()
@@ -57,6 +59,7 @@ extension Wizard {
       askForPath()
       return []
     case .diff:
+      revise()
       model.overlays.append(.pager(Pager(kind: .diff, lines: differenceLines)))
       return [.read(targetPaths, .compare)]
     case .filePerObject: return switchLayout()
@@ -72,7 +75,9 @@ extension Wizard {
       model.message = StyledLine(
         model.hasMouse ? "mouse on, Shift-drag selects" : "mouse off")
       return [.mouse(model.hasMouse)]
-    case .show: return [.show(derived.listing.text)]
+    case .show:
+      followPreview()
+      return [.show(paneListing.text)]
     case .copy:
       model.overlays.append(.dialog(copyDialog))
       return []
@@ -106,7 +111,8 @@ extension Wizard {
       return
     }
     model.beforeYAML = model.focus
-    let line = focusedLines?.lowerBound ?? 0
+    followPreview()
+    let line = paneLines?.lowerBound ?? 0
     model.history.close()
     model.isEditing = false
     model.isYAMLOpen = true
@@ -262,12 +268,14 @@ extension Wizard {
       model.message = StyledLine("nothing was searched for yet: / searches", .warning)
       return
     }
-    let count = derived.listing.lineCount
+    followPreview()
+    let listing = paneListing
+    let count = listing.lineCount
     let needle = Array(model.search.utf8)
     let start = if case .yaml(let line) = model.focus { line } else { forward ? -1 : 0 }
     for distance in 1...max(1, count) {
       let line = forward ? (start + distance) % count : (start - distance + 2 * count) % count
-      if derived.listing.line(line).contains(needle) {
+      if listing.line(line).contains(needle) {
         if case .yaml = model.focus {} else { toggleYAML() }
         model.focus = .yaml(line)
         return

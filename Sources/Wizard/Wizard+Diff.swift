@@ -51,7 +51,7 @@ extension Wizard {
 
   /// The changed lines, the changed words in them marked.
   private func difference(from old: [UInt8], to new: [UInt8]) -> [StyledLine] {
-    let changes = unifiedDiff(old: old, new: new)
+    let changes = unifiedDiff(old: old, new: new).withoutCommonReturns
     return zip(changes, changes.changedWords).map { line, words in
       let marked = words.map { $0.lowerBound + 2..<$0.upperBound + 2 } ?? 0..<0
       return switch line.kind {

@@ -52,9 +52,7 @@ extension Wizard {
       }
       return isText(address) ? .text(address) : nil
     case .yaml(let line):
-      return derived.listing.origin(ofLine: line).map {
-        .yaml(Address(derived.objects[$0.document], .root))
-      }
+      return address(ofLine: line).map { .yaml(Address($0.object, .root)) }
     case .jump(let number):
       return page.target(of: number).map { .yaml(Address($0.object, .root)) }
     case .button: return nil

@@ -32,7 +32,8 @@ extension Wizard {
   /// Puts the focus back on a place that exists, as near as can be to where it was.
   mutating func refocus() {
     if case .yaml(let line) = model.focus {
-      model.focus = .yaml(min(max(0, line), max(0, derived.listing.lineCount - 1)))
+      followPreview()
+      model.focus = .yaml(min(max(0, line), max(0, paneListing.lineCount - 1)))
       return
     }
     let page = page
@@ -132,6 +133,7 @@ extension Wizard {
       let lines = derived.listing.lines(of: address.path, in: document)
     else { return false }
     refocus()
+    model.preview = .manifests
     toggleYAML()
     model.focus = .yaml(lines.lowerBound)
     model.message = StyledLine("no field holds this: Esc v edits it as text, Esc y goes back")
@@ -228,8 +230,7 @@ extension Wizard {
 
   /// The problem at the focus: at its field, else at anything around it.
   var problemAtFocus: FormProblem? {
-    if case .yaml(let line) = model.focus, let origin = derived.listing.origin(ofLine: line) {
-      let here = Address(derived.objects[origin.document], origin.path)
+    if case .yaml(let line) = model.focus, let here = address(ofLine: line) {
       return derived.problems.first { $0.address == here }
         ?? derived.problems.first { $0.finding?.fix != nil && $0.address.isWithin(here) }
     }

@@ -66,7 +66,9 @@ extension Wizard {
 
   /// Pasted text goes into a text field or nowhere: it never runs a command.
   mutating func paste(_ text: String) {
-    if var overlay = model.overlays.last {
+    if case .simulator = model.overlays.last {
+      model.trial.paste(text)
+    } else if var overlay = model.overlays.last {
       guard var editor = overlay.editor else {
         model.message = StyledLine("pasted text ignored: no text field has the focus", .warning)
         return
@@ -99,16 +101,14 @@ extension Wizard {
       return run(.toggle)
     case .button, .jump: return pressFocused()
     case .yaml(let line):
-      if let origin = derived.listing.origin(ofLine: line) {
-        go(to: Address(derived.objects[origin.document], origin.path))
-      }
+      if let address = address(ofLine: line) { go(to: address) }
       return []
     }
   }
 
   private mutating func vertical(_ step: Int) -> [Effect] {
     if case .yaml(let line) = model.focus {
-      model.focus = .yaml(min(max(0, line + step), max(0, derived.listing.lineCount - 1)))
+      model.focus = .yaml(min(max(0, line + step), max(0, paneListing.lineCount - 1)))
       return []
     }
     let page = page
@@ -123,7 +123,7 @@ extension Wizard {
   private mutating func scrollYAML(_ step: Int) -> [Effect] {
     guard case .yaml(let line) = model.focus else { return [] }
     let rows = max(1, viewport.yamlRows - 1)
-    model.focus = .yaml(min(max(0, line + step * rows), max(0, derived.listing.lineCount - 1)))
+    model.focus = .yaml(min(max(0, line + step * rows), max(0, paneListing.lineCount - 1)))
     return []
   }
 }

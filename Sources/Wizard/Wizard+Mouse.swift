@@ -13,15 +13,19 @@ extension Wizard {
     case .press(.middle), .press(.right): return []
     case .wheelUp, .wheelDown:
       let step = event.action == .wheelDown ? 3 : -3
+      if case .simulator = model.overlays.last {
+        scrollAnswer(by: step)
+        return []
+      }
       if !model.overlays.isEmpty {
         return pressInOverlay(step > 0 ? .down : .up)
       }
       if viewport.yamlRegion.contains(row: event.row, column: event.column) {
         let line = viewport.yamlTop + (step > 0 ? viewport.yamlRows - 1 + step : step)
         viewport.yamlTop = min(
-          max(0, viewport.yamlTop + step), max(0, derived.listing.lineCount - 1))
+          max(0, viewport.yamlTop + step), max(0, paneListing.lineCount - 1))
         if case .yaml = model.focus {
-          model.focus = .yaml(min(max(0, line), max(0, derived.listing.lineCount - 1)))
+          model.focus = .yaml(min(max(0, line), max(0, paneListing.lineCount - 1)))
         }
         return []
       }
@@ -34,9 +38,7 @@ extension Wizard {
     guard model.overlays.isEmpty else { return [] }
     switch target {
     case .focus(.yaml(let line)):
-      if let origin = derived.listing.origin(ofLine: line) {
-        go(to: Address(derived.objects[origin.document], origin.path))
-      }
+      if let address = address(ofLine: line) { go(to: address) }
       return []
     case .focus(let focus):
       move(to: focus)
@@ -69,6 +71,9 @@ extension Wizard {
     case .choices(let address, let choices, _):
       overlay = .choices(address, choices, selection: index)
     case .prompt: break
+    case .simulator:
+      model.trial.move(to: index)
+      return model.trial.button == nil ? [] : pressTrial()
     }
     model.overlays[model.overlays.count - 1] = overlay
     return pressInOverlay(.enter)

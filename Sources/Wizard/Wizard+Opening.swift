@@ -13,7 +13,17 @@ extension Wizard {
     derived.judge(model.form)
     derived.markFromHere()
     drawn = nil
-    if form.held.route == nil { focusFirst() } else { go(to: .review) }
+    revised = nil
+    let documents = files.documents
+    // The form's own, where they are the same: two arrays of one storage are compared at once.
+    pristine = form.opened == documents ? form.opened : documents
+    guard form.held.route != nil else {
+      focusFirst()
+      return
+    }
+    derived.read(form)
+    revise()
+    go(to: .review)
   }
 
   /// Begins anew with opened files; where they hold several routes, asks which.

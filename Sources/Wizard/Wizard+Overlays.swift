@@ -10,7 +10,7 @@ extension Overlay {
     case .prompt(var prompt):
       prompt.editor = editor
       self = .prompt(prompt)
-    case .start, .routes, .menu, .dialog, .pager, .choices: break
+    case .start, .routes, .menu, .dialog, .pager, .simulator, .choices: break
     }
   }
 }
@@ -18,6 +18,7 @@ extension Overlay {
 extension Wizard {
   /// A key for the overlay on top. Esc closes it, and loses nothing.
   mutating func pressInOverlay(_ key: Key) -> [Effect] {
+    if case .simulator = model.overlays.last, key != .escape { return pressInSimulator(key) }
     guard let overlay = model.overlays.popLast() else { return [] }
     if key == .escape { return [] }
     if key == .enter { return accept(overlay) }
@@ -86,6 +87,7 @@ extension Wizard {
         ? derived.problems.count + derived.elsewhere.count : pagerLines(pager).count
       pager.selection = moved(pager.selection, key, count: count)
       overlay = .pager(pager)
+    case .simulator: break
     case .choices(let address, let choices, let selection):
       overlay = .choices(
         address, choices, selection: moved(selection, key, count: choices.count))
@@ -152,6 +154,7 @@ extension Wizard {
       if pager.kind == .problems, derived.problems.indices.contains(pager.selection) {
         go(to: derived.problems[pager.selection].address)
       }
+    case .simulator: break
     case .choices(let address, let choices, let selection):
       if choices.indices.contains(selection) { perform(.fill(address, choices[selection])) }
     }
@@ -198,7 +201,9 @@ extension Wizard {
       model.history.close()
       derived.follow(model.form)
       if let address = outcome.focus { go(to: address) }
-    case .copyYAML: return [.copy(derived.listing.text)]
+    case .copyYAML:
+      followPreview()
+      return [.copy(paneListing.text)]
     case .copyPath:
       if case .field(let address) = model.focus { return [.copy("\(address)")] }
     case .copyCommand: return sameCommand.map { [.copy($0)] } ?? []

@@ -117,6 +117,7 @@ extension Wizard {
           ("Save", .command(.save)), ("Save as", .command(.saveAs)), ("Copy", .command(.copy)),
           ("Diff", .command(.diff)),
         ])))
+    let reading = derived.reading(of: model.form)
     var number = 0
     let columns = Arrangement(model).form.columns - 2
     func jump(_ text: String, _ role: Role, _ address: Address) {
@@ -125,7 +126,7 @@ extension Wizard {
       lines += parts.dropFirst().map { FormLine(.note(StyledLine("  \($0)", role))) }
       number += 1
     }
-    for line in Checklist(model.form).lines {
+    for line in reading.checklist.lines {
       let (mark, role): (String, Role) =
         switch line.state {
         case .done: ("[done]", .success)
@@ -148,8 +149,16 @@ extension Wizard {
         lines.append(FormLine(.note(StyledLine("... Esc p lists them all", .hint))))
       }
     }
+    for line in caseLines {
+      lines += wrapped(line.text, columns - 2).enumerated().map { index, part in
+        let indent = index > 0 ? "  " : ""
+        return line.role == .heading
+          ? FormLine(.heading(String(part)))
+          : FormLine(.note(StyledLine(indent + part, line.role)))
+      }
+    }
     lines.append(FormLine(.heading("In words")))
-    lines += model.form.summary.flatMap { text in
+    lines += reading.summary.flatMap { text in
       wrapped(text, columns).map { FormLine(.note(StyledLine(String($0)))) }
     }
     lines.append(FormLine(.heading("Files and commands")))

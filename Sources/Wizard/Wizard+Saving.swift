@@ -5,6 +5,7 @@ import Screen
 extension Wizard {
   mutating func startSaving() -> [Effect] {
     if let address = unsettledFocus { model.left.insert(address) }
+    revise()
     return [.read(targetPaths, .save)]
   }
 
@@ -15,13 +16,14 @@ extension Wizard {
   /// What the files hold now: to be compared, or to be saved over.
   mutating func take(_ files: [FileContent], for purpose: Effect.Purpose) -> [Effect] {
     if purpose == .open { return takeOpened(files) }
+    if purpose == .cases { return takeCases(files) }
     for file in files { model.lastRead[file.path] = file.content }
     let changed = files.filter { file in
       guard let known = model.disk[file.path] else { return false }
       return known != file.content
     }
     switch purpose {
-    case .open: break
+    case .open, .cases: break
     case .compare:
       for file in files where model.disk[file.path] == nil { model.disk[file.path] = file.content }
       showDifference()
@@ -114,6 +116,7 @@ extension Wizard {
       return []
     }
     model.saved = model.form
+    model.cases = nil
     derived.markFromHere()
     let names = results.map(\.path).joined(separator: ", ")
     model.message = StyledLine("saved \(names)", .success)

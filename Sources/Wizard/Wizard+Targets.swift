@@ -26,7 +26,7 @@ extension Wizard {
   var targetPaths: [String] {
     model.files.isEmpty
       ? layout.paths(objects: derived.objects, documents: derived.documents)
-      : editions.map(\.path) + newFiles.map(\.path)
+      : changedFiles.map(path) + newFiles.map(\.path)
   }
 
   /// The files and their bytes as they would be written now.
@@ -46,22 +46,54 @@ extension Wizard {
   var changedTargets: [FileToWrite] { targets.filter { mark(of: $0) != "=" } }
 
   private func revision(_ edition: Edition) -> Revision {
-    model.files[edition.file].manuscript.revised(edition.documents, appending: edition.new)
+    if let known = revised?.revisions[edition.file], revised?.isOf(model) == true { return known }
+    return model.files[edition.file].revised(edition.documents, appending: edition.new)
+  }
+
+  /// Works out once what every frame of the last step asks for.
+  mutating func prepareReview() {
+    guard model.step == .review else { return }
+    derived.read(model.form)
+    revise()
+  }
+
+  /// Works out once what many will ask for: the opened files as they would be saved.
+  mutating func revise() {
+    guard !model.files.isEmpty, revised?.isOf(model) != true else { return }
+    let editions = editions
+    var revisions: [Int: Revision] = [:]
+    for edition in editions {
+      let known = revised?.editions.first { $0 == edition }
+      revisions[edition.file] =
+        known.flatMap { revised?.revisions[$0.file] } ?? revision(edition)
+    }
+    revised = Revised(
+      form: model.form, output: model.output, editions: editions, revisions: revisions)
   }
 
   /// What saving has to print anew, in words: its comments go, and its style becomes ours.
   var reprints: [String] {
     editions.flatMap { edition in
       revision(edition).reprinted.map { place in
-        let kind = edition.documents[place.document]?["kind"]?.text ?? "a document"
+        let kind = model.files[edition.file].kind(ofDocument: place.document) ?? "a document"
         let part = place.path.isRoot ? "the whole document" : "\(place.path)"
         return "\(edition.path): \(part) of \(kind) is written anew; its comments and style go"
       }
     }
   }
 
+  /// The opened files as they were last worked out, and from what.
+  struct Revised: Sendable {
+    fileprivate let form: FormState
+    fileprivate let output: Output
+    fileprivate let editions: [Edition]
+    fileprivate let revisions: [Int: Revision]
+
+    fileprivate func isOf(_ model: Model) -> Bool { form == model.form && output == model.output }
+  }
+
   /// What an opened file is to hold.
-  private struct Edition {
+  fileprivate struct Edition: Equatable, Sendable {
     let file: Int
     let path: String
     /// The file's own documents, nil where one was removed.
@@ -69,14 +101,43 @@ extension Wizard {
     var new: [Node] = []
   }
 
+  private func path(ofFile index: Int) -> String {
+    index == model.form.homeFile ? place : model.files[index].path
+  }
+
+  /// The files of the editions, found without a copy of what does not change.
+  private var changedFiles: [Int] {
+    let form = model.form
+    var changed: Set<Int> = [form.homeFile]
+    func note(_ node: Node?, at place: Int) {
+      let document = form.opened[place]
+      guard model.files.indices.contains(document.file) else { return }
+      let old = document.document.map { model.files[document.file].documents[$0] }
+      if old != node { changed.insert(document.file) }
+    }
+    var shown: [Int: Node] = [:]
+    for object in form.objects {
+      if let place = form.held(object) { shown[place] = form.document(object) }
+    }
+    let places = Set(shown.keys).union([form.held.policy, form.held.retry].compactMap { $0 })
+    for place in places { note(shown[place], at: place) }
+    if form.opened != pristine {
+      for place in form.opened.indices where !places.contains(place) {
+        note(form.opened[place].node, at: place)
+      }
+    }
+    return changed.filter(model.files.indices.contains).sorted()
+  }
+
   /// The opened files that change, and the one that holds the route.
   private var editions: [Edition] {
+    if let revised, revised.isOf(model) { return revised.editions }
     let settled = model.form.settled
     let home = model.form.homeFile
     let separate = model.output.isFolder ? derived.objects.count { model.form.held($0) == nil } : 0
     var editions = model.files.indices.map { index in
       Edition(
-        file: index, path: index == home ? place : model.files[index].path,
+        file: index, path: path(ofFile: index),
         documents: model.files[index].documents)
     }
     for document in settled.dropLast(separate) where editions.indices.contains(document.file) {

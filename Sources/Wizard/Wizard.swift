@@ -8,6 +8,10 @@ package struct Wizard: Sendable {
   package internal(set) var derived = Derived()
   var viewport = Viewport()
   var drawn: Drawn?
+  /// The opened files as they were last worked out.
+  var revised: Revised?
+  /// The documents of the opened files as they were read.
+  var pristine: [OpenedDocument] = []
   let keymap: Keymap
 
   /// How a wizard begins.
@@ -48,14 +52,15 @@ package struct Wizard: Sendable {
     switch event {
     case .input(let input): effects = take(input)
     case .read(let files, let purpose): effects = take(files, for: purpose)
-    case .wrote(let results): effects = take(results)
+    case .wrote(let results): effects = takeCases(results) ?? take(results)
     case .edited(let text): effects = takeEdited(text)
     case .told(let words):
       model.message = StyledLine(words)
       effects = []
     }
     derived.follow(model.form)
-    return effects
+    prepareReview()
+    return followCases() + effects
   }
 
   /// Whether an event only types into a field, so that no problem needs to be known for it.
@@ -74,7 +79,11 @@ package struct Wizard: Sendable {
 
   /// Judges what was typed, which can wait until it is seen; whether a frame would now look
   /// different.
-  package mutating func settle() -> Bool { derived.judge(model.form) }
+  package mutating func settle() -> Bool {
+    guard !derived.isJudged else { return false }
+    let isOther = derived.judge(model.form)
+    return isOther || derived.foresight.picture?.isStale ?? false
+  }
 
   private mutating func take(_ input: Input) -> [Effect] {
     switch input {

@@ -31,9 +31,14 @@ enum Completion {
     Subcommand.allCases.filter { $0 != .wizard }.map(\.rawValue)
   }
 
-  /// The commands that take files.
-  private static var readers: [String] {
-    Subcommand.allCases.filter(\.takesWords).map(\.rawValue)
+  /// Whether words after a command are files.
+  private static func takesFiles(_ command: Subcommand) -> Bool {
+    command.takesWords && command != .explain
+  }
+
+  private static func options(of command: Subcommand) -> String {
+    Option.allCases.filter { $0.subcommands.contains(command) }.map(\.rawValue)
+      .joined(separator: " ")
   }
 
   private static var bash: String {
@@ -51,27 +56,39 @@ enum Completion {
           """
       }
     }
-    let words = (commands + Option.allCases.map(\.rawValue)).joined(separator: " ")
+    var words = ""
+    for command in Subcommand.allCases where command != .wizard {
+      words += """
+            \(command.rawValue)) words="\(options(of: command))"; files=\(takesFiles(command) ? "1" : "");;
+
+        """
+    }
     return """
       _aigw_wizard() {
         local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}"
+        local words="\(options(of: .wizard))" files=1 IFS=$' \\t\\n'
         case "$before" in
       \(cases)  esac
-        COMPREPLY=($(compgen -W "\(words)" -- "$word"))
+        if [[ "$COMP_CWORD" == 1 ]]; then words="$words \(commands.joined(separator: " "))"; fi
         case "${COMP_WORDS[1]}" in
-          \(readers.joined(separator: "|"))) COMPREPLY+=($(compgen -f -- "$word"));;
-        esac
+      \(words)  esac
+        COMPREPLY=($(compgen -W "$words" -- "$word"))
+        if [[ -n "$files" ]]; then
+          IFS=$'\\n'
+          COMPREPLY+=($(compgen -f -- "$word"))
+        fi
       }
-      complete -F _aigw_wizard aigw-wizard
+      complete -o filenames -F _aigw_wizard aigw-wizard
       """
   }
 
   private static var fish: String {
+    let fileless = Subcommand.allCases.filter { !takesFiles($0) }.map(\.rawValue)
+      .joined(separator: " ")
     var lines = [
       "complete -c aigw-wizard -f",
       "complete -c aigw-wizard -n __fish_use_subcommand -a '\(commands.joined(separator: " "))'",
-      "complete -c aigw-wizard -n '__fish_seen_subcommand_from "
-        + "\(readers.joined(separator: " "))' -F",
+      "complete -c aigw-wizard -n 'not __fish_seen_subcommand_from \(fileless)' -F",
     ]
     for option in Option.allCases {
       let name =

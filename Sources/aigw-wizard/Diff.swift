@@ -23,7 +23,7 @@ enum Diff {
     var lines = Difference.words(from: old.documents, to: new.documents)
     if lines.isEmpty { lines.append("the same values, written differently") }
     lines += ["", "--- \(old.path)", "+++ \(new.path)"]
-    let changes = unifiedDiff(old: old.bytes, new: new.bytes)
+    let changes = unifiedDiff(old: old.bytes, new: new.bytes).withoutCommonReturns
     let marks = changes.changedWords
     for (line, mark) in zip(changes, marks) {
       switch line.kind {

@@ -1,4 +1,5 @@
 import Glibc
+import Simulation
 import Wizard
 
 /// The files that the command line or the prompt names, to be opened.
@@ -86,7 +87,9 @@ enum Opening {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if !name.hasPrefix("."), name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+      if !name.hasPrefix("."), !name.hasSuffix(CaseFile.suffix),
+        name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+      {
         names.append(name)
       }
     }

@@ -139,7 +139,7 @@ enum Option: String, CaseIterable {
     case .recipe: "start from a worked example: \(Option.list(Recipe.allCases))"
     case .answers: "start from an answers file (YAML, version: 1)"
     case .set: "set a field by its path in the manifest; nothing after = unsets; repeatable"
-    case .output: "the file to write, or a folder ending in / for one file per object"
+    case .output: "the file to write, - for stdout, or a folder ending in / for one file per object"
     case .apiVersion: "version of the AIGatewayRoute; v1alpha1 by default"
     case .color: "colours; auto honours NO_COLOR"
     case .ascii: "no line drawing characters"

@@ -12,6 +12,8 @@ struct Session {
   private var wizard: Wizard
   private let terminal: Terminal
   private let trace: Trace?
+  /// What is for stdout, once the terminal is the shell's again.
+  private var printed: [UInt8]?
 
   static func run(_ arguments: Arguments) -> Int32 {
     do throws(Failure) {
@@ -32,7 +34,7 @@ struct Session {
         size: terminal.size)
       start.hasMouse = arguments.hasMouse
       start.opened = opened
-      if let output = arguments.output, !output.hasSuffix("/") {
+      if let output = arguments.output, !output.hasSuffix("/"), output != Self.standardOutput {
         start.files = [Files.read(output)]
       }
       var session = Session(
@@ -46,6 +48,9 @@ struct Session {
 
   /// One batch of keys, then one frame; nothing runs while nothing happens.
   private mutating func loop() -> Int32 {
+    terminal.draw(wizard.frame())
+    // What the first frame does without, such as the cases of opened files, is read now.
+    if let leaving = handle(.input(.resumed)) { return end(leaving, nil) }
     while true {
       terminal.draw(wizard.frame())
       var inputs = terminal.next(within: wizard.isSettled ? nil : Self.pause)
@@ -62,17 +67,31 @@ struct Session {
     }
   }
 
+  /// The path that stands for stdout.
+  private static let standardOutput = "-"
+
+  private func read(_ path: String) -> FileContent {
+    guard path == Self.standardOutput else { return Files.read(path) }
+    return FileContent(path: path, content: printed.map { .bytes($0) } ?? .absent)
+  }
+
+  private mutating func write(_ file: FileToWrite) -> WriteResult {
+    guard file.path == Self.standardOutput else { return Files.write(file) }
+    printed = file.bytes
+    return WriteResult(path: file.path, bytes: file.bytes, failure: nil)
+  }
+
   private mutating func handle(_ event: Event) -> Leaving? {
     for effect in wizard.handle(event) {
       switch effect {
       case .quit(let leaving): return leaving
       case .read(let paths, let purpose):
         let files = paths.flatMap { path in
-          purpose == .open ? Opening.contents(ofPath: path) : [Files.read(path)]
+          purpose == .open ? Opening.contents(ofPath: path) : [read(path)]
         }
         if let leaving = handle(.read(files, purpose)) { return leaving }
       case .write(let files):
-        if let leaving = handle(.wrote(files.map(Files.write))) { return leaving }
+        if let leaving = handle(.wrote(files.map { write($0) })) { return leaving }
       case .suspend:
         if !terminal.suspend() {
           _ = handle(.told("cannot suspend: no shell is waiting for this terminal"))
@@ -103,7 +122,12 @@ struct Session {
       }
     }
     // Last, because whoever reads it may be gone.
-    for line in leaving.lines { Standard.print(Standard.shown(line)) }
+    if let printed {
+      for line in leaving.lines { Standard.complain(line) }
+      if !Standard.write(printed, to: STDOUT_FILENO) { status = Exit.unreadable }
+    } else {
+      for line in leaving.lines { Standard.print(Standard.shown(line)) }
+    }
     if case .signal(let number)? = cause {
       signal(number, SIG_DFL)
       raise(number)

@@ -33,13 +33,13 @@ enum Test {
     let manifests = words.filter { !$0.hasSuffix(CaseFile.suffix) }
     var caseFiles = words.filter { $0.hasSuffix(CaseFile.suffix) }
     for name in manifests {
-      let beside = stem(of: name) + CaseFile.suffix
+      let beside = CaseFile.path(beside: name)
       if !caseFiles.contains(beside), Files.read(beside).content != .absent {
         caseFiles.append(beside)
       }
     }
     guard !caseFiles.isEmpty else {
-      let missing = manifests.map { stem(of: $0) + CaseFile.suffix }
+      let missing = manifests.map(CaseFile.path)
       throw Failure(
         status: Exit.unreadable,
         message: "no cases: \(missing.joined(separator: ", ")): no such file")
@@ -71,28 +71,13 @@ enum Test {
   }
 
   private static func caseFile(_ name: String) throws(Failure) -> CaseFile {
-    let parsed = Parser().parse(try InputFile.bytes(of: name))
-    for problem in parsed.problems where problem.severity == .error {
-      throw Failure(
-        status: Exit.invalid, message: "\(name):\(problem.position): \(problem.message)")
-    }
-    guard let document = parsed.documents.first, parsed.documents.count == 1 else {
-      throw Failure(status: Exit.invalid, message: "\(name): cases are one document of YAML")
-    }
-    do {
-      return try CaseFile(document.root)
+    let bytes = try InputFile.bytes(of: name)
+    do throws(CaseFile.TextFault) {
+      return try CaseFile(text: bytes)
     } catch {
-      let place = document.map.nearestSpan(of: error.path).start
-      throw Failure(status: Exit.invalid, message: "\(name):\(place): \(error.message)")
+      let place = error.position.map { ":\($0)" } ?? ""
+      throw Failure(status: Exit.invalid, message: "\(name)\(place): \(error.message)")
     }
-  }
-
-  /// A file's name without `.yaml` or `.yml`.
-  private static func stem(of name: String) -> String {
-    for ending in [".yaml", ".yml"] where name.hasSuffix(ending) {
-      return String(name.dropLast(ending.count))
-    }
-    return name
   }
 
   // MARK: Output

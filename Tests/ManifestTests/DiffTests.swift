@@ -17,6 +17,15 @@ struct DiffTests {
     #expect(lines[5].newLine == 10 && lines[5].oldLine == nil && lines[7].oldLine == 11)
   }
 
+  @Test("carriage returns are shown only where lines differ in them")
+  func carriageReturns() {
+    func lines(_ old: String, _ new: String) -> [String] {
+      unifiedDiff(old: Array(old.utf8), new: Array(new.utf8)).withoutCommonReturns.map(\.text)
+    }
+    #expect(lines("a\r\nb\r\n", "a\r\nc\r\n") == ["@@ -1,2 +1,2 @@", "a", "b", "c"])
+    #expect(lines("a\r\nb\r\n", "a\r\nb\n") == ["@@ -1,2 +1,2 @@", "a\r", "b\r", "b"])
+  }
+
   @Test("equal texts show nothing, a new file shows all, a missing newline is a difference")
   func edges() {
     #expect(unifiedDiff(old: Array("a\n".utf8), new: Array("a\n".utf8)).isEmpty)

@@ -83,6 +83,28 @@ import Testing
     #expect(use.output == "weighted-split\n--answers\n", "\(use.errors)")
   }
 
+  @Test(
+    "bash completes file names where files are read, with blanks in them too",
+    arguments: [
+      (["my"], ["my route.yaml"]), (["check", "my"], ["my route.yaml"]),
+      (["a.yaml", "my"], ["my route.yaml"]), (["diff", "a.yaml", "my"], ["my route.yaml"]),
+      (["render", "my"], []), (["explain", "my"], []), (["ren"], ["render"]),
+      (["render", "--forc"], ["--force"]), (["check", "--forc"], []),
+    ])
+  func fileCompletion(words: [String], found: [String]) throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("my route.yaml", "a: 1\n")
+    let script = try Run(["--generate-completion-script", "bash"], in: sandbox)
+    try sandbox.write("complete.bash", script.output)
+    let use = try Run(
+      [
+        "-c",
+        "source complete.bash; COMP_WORDS=(aigw-wizard \(words.joined(separator: " "))); "
+          + "COMP_CWORD=\(words.count); _aigw_wizard; printf '%s\\n' \"${COMPREPLY[@]}\"",
+      ], program: "bash", in: sandbox)
+    #expect(use.output.split(separator: "\n").map(String.init) == found, "\(use.errors)")
+  }
+
   @Test("render refuses errors with 3, names path and message, writes nothing; --force writes")
   func invalid() throws {
     let sandbox = try Sandbox()

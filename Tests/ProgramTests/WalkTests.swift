@@ -69,7 +69,7 @@ private struct Steps: RandomNumberGenerator {
   }
 
   /// Without those that leave, so that the walk goes on.
-  static let letters = "jkhl12345678,.:yepd!faxD<>uUwWi?c/nrm ".map(String.init)
+  static let letters = "jkhl12345678,.:yeptgd!faxD<>uUwWi?c/nrm ".map(String.init)
   static let keys =
     ["\t", "\u{1b}[Z", "\u{1b}[A", "\u{1b}[B", "\u{1b}[C", "\u{1b}[D", "\u{1b}[H", "\u{1b}[F"]
     + ["\u{1b}[5~", "\u{1b}[6~", "\u{1b}[2~", "\u{1b}[3~", "\u{1b}", "\r", "\u{7f}", " ", "\u{1f}"]

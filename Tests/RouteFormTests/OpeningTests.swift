@@ -53,6 +53,19 @@ private func grant(_ name: String, from kind: String, _ namespace: String, in ho
   """
 }
 
+private func selecting(_ kind: String, _ name: String, _ namespace: String, _ selector: String)
+  -> String
+{
+  """
+  apiVersion: gateway.envoyproxy.io/v1alpha1
+  kind: \(kind)
+  metadata: {name: \(name), namespace: \(namespace)}
+  spec:
+    targetSelectors: [{group: gateway.networking.k8s.io, \(selector)}]
+
+  """
+}
+
 private let bundle = [
   "kind: Secret\nmetadata: {name: s}\n",
   policy("ClientTrafficPolicy", "elsewhere", "team-a", target: "gw", of: "Gateway"),
@@ -72,6 +85,62 @@ private func nodes(_ form: FormState) -> [Node?] { form.settled.map(\.node) }
 @Suite("opening")
 struct OpeningTests {
   private var form: FormState { FormState(opening: opened(bundle.joined(separator: "---\n"))) }
+
+  private static let gateway = """
+    kind: Gateway
+    metadata: {name: gw, namespace: infra, labels: {team: a, tier: gold}}
+
+    """
+
+  @Test(
+    "a policy may find its Gateway by labels",
+    arguments: [
+      ("kind: Gateway, matchLabels: {team: a}", "infra", true),
+      ("kind: Gateway, matchLabels: {team: b}", "infra", false),
+      ("kind: Gateway, matchLabels: {team: a, tier: gold}", "infra", true),
+      ("kind: Gateway", "infra", true),
+      ("kind: HTTPRoute, matchLabels: {team: a}", "infra", false),
+      ("kind: Gateway, matchLabels: {team: a}", "elsewhere", false),
+      ("kind: Gateway, matchLabels: {team: a}, namespaces: {from: All}", "elsewhere", true),
+      ("kind: Gateway, matchExpressions: [{key: tier, operator: Exists}]", "infra", true),
+      ("kind: Gateway, matchExpressions: [{key: tier, operator: DoesNotExist}]", "infra", false),
+      (
+        "kind: Gateway, matchExpressions: [{key: team, operator: In, values: [b, a]}]", "infra",
+        true
+      ),
+      (
+        "kind: Gateway, matchExpressions: [{key: team, operator: NotIn, values: [a]}]", "infra",
+        false
+      ),
+    ])
+  func gatewayByLabels(selector: String, namespace: String, isFound: Bool) {
+    let policy = selecting("ClientTrafficPolicy", "labels", namespace, selector)
+    let form = FormState(
+      opening: opened([policy, route("chat"), Self.gateway].joined(separator: "---\n")))
+    #expect((form.held.policy == 0) == isFound)
+    #expect(form.writesPolicy == isFound)
+  }
+
+  @Test("a policy that names the Gateway comes before one that finds it by labels")
+  func nameBeforeLabels() {
+    let texts = [
+      selecting("ClientTrafficPolicy", "labels", "infra", "kind: Gateway, matchLabels: {team: a}"),
+      route("chat"), Self.gateway,
+      policy("ClientTrafficPolicy", "named", "infra", target: "gw", of: "Gateway", section: "x"),
+    ]
+    #expect(FormState(opening: opened(texts.joined(separator: "---\n"))).held.policy == 3)
+  }
+
+  @Test("a retry policy may find the generated HTTPRoute by the route's labels")
+  func retryByLabels() {
+    let labelled = route("chat").replacing("{name: chat", with: "{name: chat, labels: {app: x}")
+    for (label, place) in [("x", 0), ("y", nil)] as [(String, Int?)] {
+      let policy = selecting(
+        "BackendTrafficPolicy", "retry", "team-a", "kind: HTTPRoute, matchLabels: {app: \(label)}")
+      let form = FormState(opening: opened([policy, labelled].joined(separator: "---\n")))
+      #expect(form.held.retry == place)
+    }
+  }
 
   @Test("what belongs to the first route is found by references, wherever it stands")
   func belongings() {

@@ -16,7 +16,7 @@ struct ArchitectureTests {
     "Simulation": ["Kinds", "Manifest", "RE2"],
     "RouteForm": ["Kinds", "Lint", "Manifest"],
     "Screen": ["Glibc", "Musl"],
-    "Wizard": ["Kinds", "Lint", "Manifest", "RouteForm", "Screen"],
+    "Wizard": ["Kinds", "Lint", "Manifest", "RouteForm", "Screen", "Simulation"],
     "Curses": ["CNcurses", "Screen", "Glibc", "Musl", "Synchronization", "Dispatch"],
     "aigw-wizard": [
       "Curses", "Kinds", "Lint", "Manifest", "RouteForm", "Screen", "Simulation", "Wizard", "Glibc",

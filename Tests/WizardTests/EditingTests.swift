@@ -221,6 +221,7 @@ struct EditingTests {
   func paste() {
     var robot = Robot(.singleModel)
     robot.press("<Esc>8<Esc>")
+    robot.effects = []
     let form = robot.form
     robot.send(.paste("wqxDafU1\n\n"))
     #expect(robot.effects.isEmpty)

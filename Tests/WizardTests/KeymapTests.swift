@@ -45,7 +45,8 @@ struct KeymapTests {
     let expected: [Character: Command] = [
       "j": .nextField, "k": .previousField, "l": .nextStep, "h": .previousStep,
       ",": .previousRule, ".": .nextRule, ":": .goTo, "y": .yaml, "e": .explain, "p": .problems,
-      "d": .diff, "!": .nextProblem, "f": .fix, "a": .addRow, "x": .removeRow,
+      "d": .diff, "t": .simulate, "g": .generated,
+      "!": .nextProblem, "f": .fix, "a": .addRow, "x": .removeRow,
       "D": .duplicateRow, "<": .moveRowUp, ">": .moveRowDown, " ": .toggle, "u": .undo,
       "U": .redo, "w": .save, "W": .saveAs, "q": .leave, "?": .help, "c": .copy, "v": .editor,
       "/": .search, "n": .searchNext, "r": .searchPrevious, "m": .mouse, "s": .show, "i": .edit,

@@ -180,6 +180,27 @@ struct OpeningTests {
     } throws: { "\($0)".hasPrefix(words) }
   }
 
+  @Test(
+    "UTF-16 is refused, which an edit would make a mixture",
+    arguments: [[0xFF, 0xFE], [0xFE, 0xFF]])
+  func wide(mark: [UInt8]) {
+    #expect {
+      try OpenedFile(path: "f.yaml", bytes: mark + [0x61, 0x00, 0x3A, 0x00, 0x20, 0x00])
+    } throws: { "\($0)".hasPrefix("f.yaml: this is UTF-16") }
+  }
+
+  @Test("a text of several lines is not shown as kept where a line begins like a comment")
+  func keptText() throws {
+    let note = Self.chat.replacing(
+      "metadata:\n",
+      with: "# for all\nmetadata:\n  annotations:\n    note: |\n      # no comment\n      b\n")
+    let robot = try Self.robot([("a.yaml", note)])
+    let listing = robot.wizard.derived.listing
+    let kept = (0..<listing.lineCount).filter { robot.wizard.derived.isKept($0) }
+      .map { String(decoding: listing.line($0), as: UTF8.self) }
+    #expect(kept.contains("# for all") && !kept.contains("      # no comment"))
+  }
+
   @Test("opening from the first screen and by command; a broken file changes nothing")
   func inside() throws {
     var robot = Robot()

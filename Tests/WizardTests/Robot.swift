@@ -113,7 +113,7 @@ struct Robot {
       if wizard.derived.documents != form.documents { faults.append("the YAML is not current") }
       let model = wizard.model
       if case .yaml(let line) = model.focus {
-        let count = wizard.derived.listing.lineCount
+        let count = wizard.paneListing.lineCount
         if line < 0 || line >= max(1, count) { faults.append("no line \(line) of \(count)") }
       } else if wizard.page.spot(of: model.focus) == nil {
         faults.append("the focus \(model.focus) is not on the page of \(model.step)")

@@ -16,7 +16,8 @@ struct WalkTests {
   ]
   private static let texts = [
     "a", "7", "0", "x", "D", "<", ">", "u", "U", "f", "y", "n", "/", ".", ",", " ", "gpt-4o", "7O",
-    "50Mi", "1", "2", "3", "4", "5", "6", "8", "i", "p", "e", "d", "!", "é", "日本", "\u{200b}",
+    "50Mi", "1", "2", "3", "4", "5", "6", "8", "i", "p", "e", "d", "t", "t", "g", "!", "é", "日本",
+    "\u{200b}",
     "yes",
     "add-rule", "add-backend", "use-pool", "remove-rule", "route.spec.rules[0].name", "shared",
   ]

@@ -8,26 +8,12 @@ extension Rule {
     reference: "domain.md 1.0",
     .bundle { bundle, report in
       guard bundle.documents.count > 1 else { return }
-      var seen: Set<Identity> = []
-      for document in bundle.documents where !document.name.isEmpty {
-        guard let kind = document.kind, !seen.insert(Identity(document, kind)).inserted
-        else { continue }
+      var seen = Set<Document.Identity>(minimumCapacity: bundle.documents.count)
+      for document in bundle.documents {
+        guard let identity = document.identity, !seen.insert(identity).inserted else { continue }
         report.add(
-          "\(kind) \(document.name) stands in an earlier document too, which this one overwrites; "
+          "\(identity.kind) \(document.name) stands in an earlier document too, which this one overwrites; "
             + "use another name", at: .to("metadata", "name"), in: document.index)
       }
     })
-}
-
-/// What makes two documents one object in a cluster.
-private struct Identity: Hashable {
-  let group: Substring
-  let kind: String
-  let title: ObjectKey
-
-  init(_ document: Document, _ kind: String) {
-    group = (document.apiVersion ?? "").prefix { $0 != "/" }
-    self.kind = kind
-    title = document.title
-  }
 }

@@ -20,12 +20,29 @@ final class Document: Sendable {
     case other
   }
 
+  /// What makes two documents one object in a cluster.
+  struct Identity: Hashable, Sendable {
+    let group: Substring
+    let kind: String
+    let title: ObjectKey
+
+    init?(_ node: Node, kind: String) {
+      let metadata = node["metadata"]
+      guard let name = metadata?["name"]?.text, !name.isEmpty else { return nil }
+      group = (node["apiVersion"]?.text ?? "").prefix { $0 != "/" }
+      self.kind = kind
+      title = ObjectKey(metadata?["namespace"]?.text ?? Namespace.fallback, name)
+    }
+  }
+
   let index: Int
   let node: Node
   let apiVersion: String?
   let kind: String?
   let resource: Resource?
   let content: Content
+  /// Nil without a kind or a name.
+  let identity: Identity?
 
   init(_ node: Node, index: Int, reusing previous: Document?) {
     self.index = index
@@ -35,6 +52,7 @@ final class Document: Sendable {
     name = node["metadata"]?["name"]?.text ?? ""
     resource = kind.flatMap { Resource.find(kind: $0, in: node["apiVersion"]?.text) }
     content = Document.content(of: node, kind, reusing: previous)
+    identity = kind.flatMap { Identity(node, kind: $0) }
   }
 
   private static func content(of node: Node, _ kind: String?, reusing previous: Document?)

@@ -49,7 +49,7 @@ extension Step {
 
 extension Address {
   /// The row of `list` that this address lies in, nil outside it.
-  func row(in list: Address) -> Int? {
+  package func row(in list: Address) -> Int? {
     guard isWithin(list), path.count > list.path.count,
       case .index(let index) = path.steps[list.path.count]
     else { return nil }

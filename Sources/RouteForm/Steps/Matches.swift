@@ -32,7 +32,6 @@ extension Step {
           Field(address.appending("modelsCreatedAt"), "Created", placeholder: "the route's"),
         ])),
       ruleButtons,
-      .note(tried(form, rule)),
     ]
   }
 
@@ -82,34 +81,5 @@ extension Step {
       })
     table.home = 2
     return table
-  }
-
-  /// In which place the rule's matches are tried: more headers first, then more exact ones, then
-  /// the order written (domain.md 3.2).
-  private static func tried(_ form: FormState, _ rule: Int) -> String {
-    struct Key: Comparable {
-      let headers: Int
-      let exact: Int
-      let rule: Int
-      let match: Int
-      static func < (left: Key, right: Key) -> Bool {
-        (-left.headers, -left.exact, left.rule, left.match)
-          < (-right.headers, -right.exact, right.rule, right.match)
-      }
-    }
-    var keys: [Key] = []
-    for (index, node) in form.rules.enumerated() {
-      let matches = node["matches"]?.items ?? []
-      if matches.isEmpty { keys.append(Key(headers: 0, exact: 0, rule: index, match: 0)) }
-      for (match, inner) in matches.enumerated() {
-        let headers = inner["headers"]?.items ?? []
-        let exact = headers.filter { ($0["type"]?.text ?? "Exact") == "Exact" }.count
-        keys.append(Key(headers: headers.count, exact: exact, rule: index, match: match))
-      }
-    }
-    var order: [Int] = []
-    for key in keys.sorted() where !order.contains(key.rule) { order.append(key.rule) }
-    let names = order.map { $0 == rule ? "this rule" : "rule \($0 + 1)" }
-    return "Tried in this order: \(names.joined(separator: ", ")), then 404."
   }
 }

@@ -24,6 +24,8 @@ struct Viewport: Sendable {
   var formTop = 0
   var tableTop = 0
   var listTop = 0
+  /// The rows of the simulator's answer.
+  var answerRows = 1
   /// What can be clicked, by the pane that drew it.
   private var hits: [[Hit]] = Array(repeating: [], count: Pane.allCases.count)
   /// The pane being drawn.

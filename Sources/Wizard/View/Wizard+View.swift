@@ -196,11 +196,11 @@ extension Wizard {
   private static let keyRows: [[(Command, String)]] = [
     [
       (.help, "Help"), (.save, "Save"), (.nextStep, "Next step"), (.undo, "Undo"),
-      (.goTo, "Go to"), (.problems, "Problems"),
+      (.goTo, "Go to"), (.problems, "Problems"), (.simulate, "Simulate"),
     ],
     [
       (.leave, "Exit"), (.nextField, "Next"), (.previousStep, "Prev step"), (.redo, "Redo"),
-      (.redraw, "Redraw"), (.yaml, "YAML"),
+      (.redraw, "Redraw"), (.yaml, "YAML"), (.generated, "Generated"),
     ],
   ]
 

@@ -26,7 +26,9 @@ extension Wizard {
   /// the page.
   mutating func drawForm(_ frame: inout Frame, _ page: FormPage, _ region: Region) {
     guard region.rows > 0 else { return }
-    let plan = plan(page, rows: region.rows)
+    let picture = picture(columns: region.columns - 2)
+    let wanted = region.rows - (picture?.lines.count ?? 0)
+    let plan = plan(page, rows: max(wanted, min(region.rows, neededRows(page))))
     let spot = page.spot(of: model.focus)
     var focusedRow = 0..<0
     if let spot, let start = plan.rows[spot.line] {
@@ -49,7 +51,8 @@ extension Wizard {
         line, &frame, region, row: start - viewport.formTop, labels: labels, plan: plan,
         isTable: plan.tableLine == index)
     }
-    drawFault(&frame, region, below: focusedRow.lowerBound - viewport.formTop, plan)
+    let free = drawFault(&frame, region, below: focusedRow.lowerBound - viewport.formTop, plan)
+    if let picture { draw(picture, &frame, region, below: free) }
   }
 
   /// Which row of the page each line begins in.
@@ -59,6 +62,14 @@ extension Wizard {
     var tableLine: Int?
     var tableTop = 0
     var tableRows = 0
+  }
+
+  /// The rows that a page takes when all that may give way has done so.
+  private func neededRows(_ page: FormPage) -> Int {
+    page.lines.reduce(0) { rows, line in
+      if case .table(let table) = line.content { return rows + max(1, table.count) + 1 }
+      return rows + (line.rank == .needed ? 1 : 0)
+    }
   }
 
   private func plan(_ page: FormPage, rows available: Int) -> Plan {
@@ -306,19 +317,23 @@ extension Wizard {
     return widths
   }
 
-  /// The fault of the focused or a left field, below it where a row is free.
-  private func drawFault(_ frame: inout Frame, _ region: Region, below row: Int, _ plan: Plan) {
+  /// The fault of the focused or a left field, below it where a row is free; the row below that.
+  private func drawFault(
+    _ frame: inout Frame, _ region: Region, below row: Int, _ plan: Plan
+  ) -> Int {
+    let end = plan.count - viewport.formTop
     guard case .field(let address) = model.focus, model.left.contains(address),
       let problem = derived.problems.first(where: { $0.address == address }),
-      plan.count - viewport.formTop < region.rows
-    else { return }
+      end < region.rows
+    else { return end }
     let role: Role = problem.severity == .error ? .error : .warning
     let fix = problem.finding?.fix == nil ? "" : "  [Esc f: fix]"
     let text = "\(problem.label) \(problem.message)\(fix)"
-    var free = max(row + 1, plan.count - viewport.formTop)
+    var free = max(row + 1, end)
     for part in wrapped(text, region.columns - 2) where free < region.rows {
       frame.put(part, row: free, column: 1, Style(role), in: region)
       free += 1
     }
+    return free
   }
 }

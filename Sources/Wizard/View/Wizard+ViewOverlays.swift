@@ -28,6 +28,7 @@ extension Wizard {
       drawList(
         &frame, titles[pager.kind] ?? "", nil, pagerLines(pager), pager.selection,
         header: selectedProblem(pager))
+    case .simulator: drawSimulator(&frame)
     case .choices(let address, let choices, let selection):
       drawList(&frame, "\(address)", nil, choices.map { StyledLine($0) }, selection)
     }

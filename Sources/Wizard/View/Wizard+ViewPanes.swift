@@ -97,9 +97,7 @@ extension Wizard {
   private var explainedAddress: Address? {
     switch model.focus {
     case .field(let address): return address
-    case .yaml(let line):
-      guard let origin = derived.listing.origin(ofLine: line) else { return nil }
-      return Address(derived.objects[origin.document], origin.path)
+    case .yaml(let line): return address(ofLine: line)
     case .button, .jump: return nil
     }
   }
@@ -125,16 +123,5 @@ extension Wizard {
   }
 
   /// A text cut at blanks into lines of so many columns.
-  func wrapped(_ text: String, _ columns: Int) -> [Substring] {
-    var lines: [Substring] = []
-    var rest = Substring(text)
-    while rest.count > max(columns, 8) {
-      let limit = rest.index(rest.startIndex, offsetBy: max(columns, 8))
-      let end = rest[..<limit].lastIndex(of: " ") ?? limit
-      lines.append(rest[..<end])
-      rest = rest[end...].drop { $0 == " " }
-    }
-    lines.append(rest)
-    return lines
-  }
+  func wrapped(_ text: String, _ columns: Int) -> [Substring] { text.wrapped(columns) }
 }

@@ -6,6 +6,10 @@ extension Wizard {
   /// The YAML that will be saved: numbered, marked, with the focused field's lines in view.
   mutating func drawYAML(_ frame: inout Frame, _ arrangement: Arrangement) {
     guard let region = arrangement.yaml else { return }
+    if model.preview != .manifests {
+      drawGenerated(&frame, arrangement, region)
+      return
+    }
     var linked = 0..<0
     var ghost: Ghost?
     switch model.focus {
@@ -27,7 +31,7 @@ extension Wizard {
       drawYAMLLine(
         &frame, region, row, number: line + 1,
         (ghost?.listing ?? derived.listing).line(line), mark: real.map { derived.marks[$0] },
-        isLinked: linked.contains(line))
+        isLinked: linked.contains(line), isKept: real.map(derived.isKept) ?? false)
       if let real {
         viewport.note(
           region.row + row, region.column..<region.column + region.columns, .focus(.yaml(real)))
@@ -51,20 +55,22 @@ extension Wizard {
   }
 
   /// A line with its number and mark; one that is not there yet has no mark and is dim.
-  private func drawYAMLLine(
+  func drawYAMLLine(
     _ frame: inout Frame, _ region: Region, _ row: Int, number: Int, _ bytes: ArraySlice<UInt8>,
-    mark: ChangeMarks.Mark?, isLinked: Bool
+    mark: ChangeMarks.Mark?, isLinked: Bool, isKept: Bool
   ) {
     if isLinked { frame.put(">", row: row, column: 0, Style(.key, bold: true), in: region) }
     let digits = String(number)
     frame.put(digits, row: row, column: 5 - digits.utf8.count, Style(.hint), in: region)
     switch mark {
+    case .some(.none) where isKept:
+      frame.put("#", row: row, column: 6, Style(.hint, dim: true), in: region)
     case nil, .some(.none): break
     case .added: frame.put("+", row: row, column: 6, Style(.added), in: region)
     case .changed: frame.put("~", row: row, column: 6, Style(.changed), in: region)
     }
     let isReversed = if case .yaml = model.focus { isLinked } else { false }
-    let isDim = mark == nil
+    let isDim = mark == nil || isKept
     var key = Style(.label, reversed: isReversed, dim: isDim)
     var value = Style(isDim ? .hint : .value, reversed: isReversed, dim: isDim)
     key.isBold = isLinked && !isDim

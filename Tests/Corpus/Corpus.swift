@@ -1,19 +1,26 @@
 /// Manifests in the styles that people and tools write.
-enum Corpus {
-  struct Sample: Sendable, CustomStringConvertible {
-    var name: String
-    var text: String
+package enum Corpus {
+  package struct Sample: Sendable, CustomStringConvertible {
+    package var name: String
+    package var text: String
     /// Whether parts of it depend on others, or cannot be told apart, so that a block around an
     /// edit may have to be printed anew.
-    var isTangled = false
-    var bytes: [UInt8] { Array(text.utf8) }
-    var description: String { name }
+    package var isTangled = false
+
+    package init(name: String, text: String, isTangled: Bool = false) {
+      self.name = name
+      self.text = text
+      self.isTangled = isTangled
+    }
+
+    package var bytes: [UInt8] { Array(text.utf8) }
+    package var description: String { name }
   }
 
   /// Every style, as it is and as other systems and editors leave it.
-  static let all = styles + variants
+  package static let all = styles + routes + variants
 
-  private static let variants = styles.flatMap { style in
+  private static let variants = (styles + routes).flatMap { style in
     [
       Sample(
         name: "\(style.name), CRLF",
@@ -29,7 +36,7 @@ enum Corpus {
     ]
   }
 
-  static let styles: [Sample] = [
+  package static let styles: [Sample] = [
     Sample(
       name: "plain",
       text: """

@@ -1,0 +1,93 @@
+import RouteForm
+import Screen
+
+/// Lines drawn below the form of what its values come to: shares, times, the order of the rules.
+struct Picture: Sendable {
+  /// What it is about.
+  struct Subject: Hashable, Sendable {
+    let step: Step
+    let rule: Int
+    /// The backendRef that is taken to be down, by its place.
+    let backend: Int?
+    let columns: Int
+  }
+
+  /// A part of a line in one role.
+  struct Piece: Sendable {
+    let text: String
+    let role: Role
+  }
+
+  typealias Line = [Piece]
+
+  /// The first one is the heading.
+  private(set) var lines: [Line] = []
+  /// The line to keep in view where there is no room for all of them.
+  var center: Int?
+
+  mutating func add(_ pieces: (text: String, role: Role)...) {
+    lines.append(pieces.map { Piece(text: $0.text, role: $0.role) })
+  }
+
+  /// Adds a sentence in as many lines as it takes, those below the first further in.
+  mutating func add(_ words: String, _ role: Role, indent: Int, columns: Int) {
+    for (index, part) in words.wrapped(columns - indent - 2).enumerated() {
+      let blanks = String(repeating: " ", count: index == 0 ? indent : indent + 2)
+      lines.append([Piece(text: blanks + part, role: role)])
+    }
+  }
+
+  /// The lines that so many rows show: the heading, and those around the one to be seen.
+  func window(_ rows: Int) -> [Line] {
+    guard lines.count > rows, rows > 0 else { return Array(lines.prefix(max(0, rows))) }
+    if rows < 4, let center { return Array(lines.dropFirst(center).prefix(rows)) }
+    let body = lines.dropFirst()
+    let top = Viewport.top(
+      0, showing: center.map { $0 - 1..<$0 } ?? 0..<0, rows: rows - 1, of: body.count)
+    return Array(lines.prefix(1)) + Array(body.dropFirst(top).prefix(rows - 1))
+  }
+}
+
+/// Lengths drawn to scale with letters, which every terminal and every reader has.
+struct Scale {
+  /// What the whole width stands for.
+  let whole: Double
+  let columns: Int
+
+  /// The columns up to a value; at least one for anything above nothing.
+  func columns(to value: Double) -> Int {
+    guard whole > 0, value > 0, columns > 0 else { return 0 }
+    let part = min(1, value / whole) * Double(columns)
+    return min(columns, max(1, Int(part.rounded())))
+  }
+
+  func bar(_ value: Double, _ letter: Character = "#") -> String {
+    String(repeating: letter, count: columns(to: value))
+  }
+}
+
+extension String {
+  /// The text cut at blanks into lines of so many columns.
+  func wrapped(_ columns: Int) -> [Substring] {
+    var lines: [Substring] = []
+    var rest = Substring(self)
+    let width = max(columns, 8)
+    while let limit = rest.index(rest.startIndex, offsetBy: width, limitedBy: rest.endIndex),
+      limit < rest.endIndex
+    {
+      let end = rest[..<limit].lastIndex(of: " ") ?? limit
+      lines.append(rest[..<end])
+      rest = rest[end...].drop { $0 == " " }
+    }
+    lines.append(rest)
+    return lines
+  }
+
+  /// The text with spaces up to a width, cut where it is longer.
+  func fitted(_ width: Int) -> String {
+    let count = self.count
+    return count > width
+      ? String(prefix(max(0, width - 1))) + "~"
+      : self + String(repeating: " ", count: width - count)
+  }
+}

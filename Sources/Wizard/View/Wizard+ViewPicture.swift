@@ -1,0 +1,40 @@
+import RouteForm
+import Screen
+
+extension Wizard {
+  /// The picture that goes with the step, nil where it has none.
+  mutating func picture(columns: Int) -> Picture? {
+    guard model.cards.isEmpty, model.form.rule(model.rule) != nil, !isPoolRule else { return nil }
+    switch model.step {
+    case .matches, .splits, .timeouts: break
+    case .buffer, .gateway, .overrides, .pool, .review: return nil
+    }
+    return derived.picture(
+      of: Picture.Subject(
+        step: model.step, rule: model.rule, backend: backendAtFocus, columns: columns),
+      in: model.form)
+  }
+
+  /// The backendRef of the selected rule that has, or last had, the focus.
+  private var backendAtFocus: Int? {
+    guard model.step == .splits else { return nil }
+    let list = FormState.backendRefs(model.rule)
+    if case .field(let address) = model.focus { return address.row(in: list) }
+    return model.lastRow?.row(in: list)
+  }
+
+  /// Draws it below the form, as much of it as there is room for.
+  func draw(_ picture: Picture, _ frame: inout Frame, _ region: Region, below row: Int) {
+    let free = region.rows - row
+    let start = free > picture.lines.count ? row + 1 : row
+    for (index, line) in picture.window(region.rows - start).enumerated() {
+      var column = 1
+      for piece in line {
+        let isTitle = index == 0 && piece.role == .heading
+        column = frame.put(
+          piece.text, row: start + index, column: column, Style(piece.role, bold: isTitle),
+          in: region)
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import Foundation
+import RouteForm
+import Screen
+import Simulation
+import Testing
+
+@testable import Wizard
+
+@Suite("the Simulate panel")
+struct SimulatorTests {
+  /// A route with a name and a Gateway.
+  static func robot(
+    _ recipe: Recipe = .failoverPair, size: Size = Size(rows: 40, columns: 120)
+  ) -> Robot {
+    var robot = Robot(recipe, size: size)
+    robot.go("route.metadata.name")
+    robot.press("<C-u>llm")
+    robot.go("route.spec.parentRefs[0].name")
+    robot.press("<C-u>gw<Esc>")
+    return robot
+  }
+
+  @Test("t opens it over the form and asks for what the selected rule takes")
+  func opens() {
+    var robot = Self.robot()
+    robot.press("t")
+    #expect(robot.screen.contains("Simulate: what becomes of a request"))
+    #expect(robot.screen.contains("200: rule 0 of default/llm, match 0 takes it"))
+    #expect(robot.faults == [])
+  }
+
+  @Test("every key typed asks anew, and the answer says who takes it or why nobody does")
+  func live() {
+    var robot = Self.robot()
+    robot.press("t<C-u>no-such")
+    #expect(robot.screen.contains("404: no rule takes model no-such"))
+    #expect(robot.screen.contains("not \"gpt-4o"))
+    robot.press("<C-u>")
+    robot.send(.paste("gpt-4o-mini"))
+    #expect(robot.screen.contains("model \"gpt-4o-mini\""))
+  }
+
+  @Test("Esc closes it, and the request is there the next time")
+  func keeps() {
+    var robot = Self.robot()
+    let before = robot.form
+    robot.press("t<C-u>mine<Tab>x-team: a<Esc>")
+    #expect(!robot.screen.contains("Simulate: what"))
+    #expect(robot.form == before)
+    robot.press("t")
+    #expect(robot.screen.contains("mine") && robot.screen.contains("x-team: a"))
+  }
+
+  @Test("another header line appears behind a full one, and an empty one goes")
+  func headers() {
+    var robot = Self.robot()
+    robot.press("t")
+    let first = robot.wizard.model.trial.lines.count
+    robot.press("<Tab>a: 1<Tab>b=2<Tab>")
+    #expect(robot.wizard.model.trial.lines.count == first + 2)
+    #expect(
+      robot.wizard.model.trial.request.headers.map { [$0.name, $0.value] }
+        == [["a", "1"], ["b", "2"]])
+    robot.press("<S-Tab><S-Tab><C-u><Tab><Tab>")
+    #expect(robot.wizard.model.trial.lines.count == first + 1)
+    #expect(robot.wizard.model.trial.request.headers.map(\.name) == ["b"])
+  }
+
+  @Test("what cannot be read of the request is named, and the rest is asked")
+  func faults() {
+    var robot = Self.robot()
+    robot.press("t<Tab>nonsense")
+    #expect(robot.screen.contains("nonsense is no header yet: use NAME: VALUE"))
+    #expect(robot.screen.contains("200: rule 0"))
+  }
+
+  @Test("a backend that is down shows where its requests go")
+  func down() {
+    var robot = Self.robot()
+    robot.press("t<Tab><Tab><Tab><Tab><Tab><Tab>\(robot.names[0])")
+    #expect(robot.screen.contains("\(robot.names[0]) down: 100% of the requests fail"))
+    #expect(robot.screen.contains("\(robot.names[0]) (down)"))
+    robot.press(",\(robot.names[1])")
+    #expect(robot.screen.contains("503: "))
+  }
+
+  @Test("Tab, arrows and Enter reach every part of it; Close closes it")
+  func buttons() {
+    var robot = Self.robot()
+    robot.press("t")
+    for _ in robot.wizard.model.trial.lines { robot.press("<Enter>") }
+    #expect(robot.wizard.model.trial.button == .save)
+    robot.press("<Tab>")
+    #expect(robot.wizard.model.trial.button == .close)
+    #expect(robot.faults == [])
+    robot.press("<Enter>")
+    #expect(robot.wizard.model.overlays.isEmpty)
+  }
+
+  @Test(
+    "the answer scrolls no further than it is long", arguments: [(24, 80), (16, 60), (60, 200)])
+  func scrolling(_ rows: Int, _ columns: Int) {
+    var robot = Self.robot(size: Size(rows: rows, columns: columns))
+    robot.press("t")
+    let top = robot.screen
+    for _ in 0..<30 {
+      robot.press("<PgDn>")
+      #expect(robot.faults == [])
+      #expect(robot.screen.contains("Simulate"))
+    }
+    for _ in 0..<30 { robot.press("<PgUp>") }
+    #expect(robot.screen == top)
+  }
+
+  @Test("it answers for the form as it is now, and works nothing out while it is closed")
+  func current() {
+    var robot = Self.robot()
+    robot.press("t<Esc>")
+    robot.go("route.spec.rules[0].timeouts.request")
+    robot.press("<C-u>77s<Esc>")
+    #expect(robot.wizard.derived.foresight.isIdle)
+    robot.press("t")
+    #expect(robot.screen.contains("77s"))
+    #expect(!robot.wizard.derived.foresight.isIdle)
+  }
+}
