@@ -46,7 +46,8 @@ package struct Inquiry: Sendable {
         }
       }
       first += objects.count
-      findings += here.sorted { $0.order < $1.order }
+      here.sort { $0.order < $1.order }
+      if findings.isEmpty { findings = here } else { findings += here }
     }
   }
 
@@ -65,7 +66,8 @@ extension FileFinding {
     var moved = finding
     moved.document = object.document.number
     moved.path = object.base.appending(finding.path)
-    moved.field = object.base.appending(finding.field)
+    moved.field =
+      finding.field == finding.path ? moved.path : object.base.appending(finding.field)
     self.init(
       file: file.name, kind: object.node["kind"]?.text ?? "",
       name: object.node["metadata"]?["name"]?.text ?? "",
