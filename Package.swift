@@ -71,7 +71,7 @@ let package = Package(
     tests("Manifest", ["Corpus", "Manifest", yams]),
     tests("Kinds", ["Kinds", "Manifest"]),
     tests("RE2", ["RE2"]),
-    tests("Lint", ["Lint", "Kinds", "Manifest"]),
+    tests("Lint", ["Lint", "Kinds", "Manifest", "Simulation"]),
     tests("Simulation", ["Simulation", "Kinds", "Manifest"]),
     tests("RouteForm", ["RouteForm", "Lint", "Kinds", "Manifest"]),
     tests(

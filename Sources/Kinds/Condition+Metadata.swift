@@ -51,15 +51,41 @@ extension Condition {
           message: "finalizer \((item.text ?? "").quoted) is not accepted; "
             + "use \(Pattern.labelKey.words)", stage: .checking)
       }
-      return nil
+      guard let index = finalizers.items.firstIndex(where: { $0.text == "orphan" }),
+        finalizers.items.contains(where: { $0.text == "foregroundDeletion" })
+      else { return nil }
+      return Violation(
+        path: Path([.index(index)]),
+        message: "finalizers orphan and foregroundDeletion exclude each other; leave one out",
+        stage: .checking)
     },
     "owner": Condition { owner in
+      guard case .mapping = owner.node else { return nil }
       for key in ["apiVersion", "kind", "name", "uid"] where owner[key]?.isEmpty ?? true {
         return Violation(
           rule: .required, path: Path([.key(key)]),
-          message: "\(key) of an owner is required; write it", stage: .blocking)
+          message: "\(key) of an owner is required; write it", stage: .checking)
       }
-      return nil
+      if let version = owner["apiVersion"]?.text, !Resource.isVersion(version) {
+        return Violation(
+          rule: .value, path: Path([.key("apiVersion")]),
+          message: "apiVersion \(version.quoted) of an owner is not accepted; "
+            + "use a group and a version such as apps/v1", stage: .checking)
+      }
+      guard owner["apiVersion"]?.text == "v1", owner["kind"]?.text == "Event" else { return nil }
+      return Violation(
+        rule: .value, path: Path([.key("kind")]),
+        message: "an Event cannot be an owner; name another object", stage: .checking)
+    },
+    "owners": Condition { owners in
+      let controllers = owners.items.indices.filter {
+        owners.items[$0]["controller"]?.node.bool == true
+      }
+      guard controllers.count > 1 else { return nil }
+      return Violation(
+        rule: .distinct, path: Path([.index(controllers[1])]),
+        message: "only one owner can have controller true; leave it out of the others",
+        stage: .checking)
     },
   ]
 }

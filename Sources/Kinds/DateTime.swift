@@ -1,13 +1,9 @@
 /// Points in time as RFC 3339 writes them, with seconds and zone.
 package enum DateTime {
+  /// Whether it is one to the letter, as the server reads an object's metadata.
   package static func accepts(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
-    guard bytes.count >= 20, let year = number(bytes, 0, 4), bytes[4] == UInt8(ascii: "-"),
-      let month = number(bytes, 5, 2), bytes[7] == UInt8(ascii: "-"),
-      let day = number(bytes, 8, 2), bytes[10] == UInt8(ascii: "T"),
-      (1...12).contains(month), day >= 1, day <= days(in: month, of: year),
-      clock(bytes, 11), bytes[16] == UInt8(ascii: ":"), let second = number(bytes, 17, 2),
-      second <= 59
+    guard bytes.count >= 20, bytes[10] == UInt8(ascii: "T"), isDate(bytes), isTime(bytes, 11)
     else { return false }
     var place = 19
     if bytes[place] == UInt8(ascii: ".") {
@@ -17,6 +13,47 @@ package enum DateTime {
       guard place > start else { return false }
     }
     return isZone(bytes[place...])
+  }
+
+  /// Whether it passes for one in a field of a CRD: in any case of letters, with any character
+  /// before a fraction, any zone of that form, and anything behind a second T.
+  package static func passes(_ text: String) -> Bool {
+    let parts = text.lowercased().utf8.split(
+      separator: UInt8(ascii: "t"), maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count > 1, parts[0].count == 10, isDate(Array(parts[0])) else { return false }
+    let time = Array(parts[1])
+    guard time.count > 8, isTime(time, 0) else { return false }
+    let rest = time[8...]
+    if isAnyZone(rest) { return true }
+    let isNewline = rest.first == UInt8(ascii: "\n")
+    let digits = rest.dropFirst().drop { $0 & 0xC0 == 0x80 }
+    let zone = digits.drop(while: \.isDigit)
+    return !isNewline && zone.count < digits.count && isAnyZone(zone)
+  }
+
+  private static func isAnyZone(_ zone: ArraySlice<UInt8>) -> Bool {
+    if zone.elementsEqual("z".utf8) { return true }
+    let bytes = Array(zone)
+    guard bytes.count == 6, bytes[0] == UInt8(ascii: "+") || bytes[0] == UInt8(ascii: "-")
+    else { return false }
+    return number(bytes, 1, 2) != nil && bytes[3] == UInt8(ascii: ":") && number(bytes, 4, 2) != nil
+  }
+
+  /// Whether a day stands at the start.
+  private static func isDate(_ bytes: [UInt8]) -> Bool {
+    guard let year = number(bytes, 0, 4), bytes[4] == UInt8(ascii: "-"),
+      let month = number(bytes, 5, 2), bytes[7] == UInt8(ascii: "-"),
+      let day = number(bytes, 8, 2)
+    else { return false }
+    return (1...12).contains(month) && day >= 1 && day <= days(in: month, of: year)
+  }
+
+  /// Whether `hh:mm:ss` stands at a place.
+  private static func isTime(_ bytes: [UInt8], _ place: Int) -> Bool {
+    guard clock(bytes, place), bytes[place + 5] == UInt8(ascii: ":"),
+      let second = number(bytes, place + 6, 2)
+    else { return false }
+    return second <= 59
   }
 
   private static func isZone(_ zone: ArraySlice<UInt8>) -> Bool {

@@ -183,6 +183,7 @@ extension Pattern {
     case .subdomain, .label, .homeNamespace, .hostname, .group:
       candidates = [word.lowercased(), String(word.lowercased().map { $0 == "_" ? "-" : $0 })]
     case .kind, .optionalKind, .headerName, .labelValue, .labelKey, .annotationKey, .dateTime,
+      .timestamp,
       .headerValue, .base64, .address, .cidr, .caBundle, .oneLine, .moduleName, .plainHeader,
       .addressType, .protocolName, .origin, .urlPath, .labelText:
       candidates = [word]

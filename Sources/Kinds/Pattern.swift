@@ -24,8 +24,10 @@ package enum Pattern: String, CaseIterable, Sendable {
   case labelKey
   /// An annotation's key: as a label's, where upper case will do in the prefix.
   case annotationKey
-  /// RFC 3339 with seconds and zone.
+  /// RFC 3339 with seconds and zone, as loosely as the server takes it in a CRD.
   case dateTime
+  /// The same to the letter, as in metadata.
+  case timestamp
   /// What the generated HTTPRoute takes as a header value: printable ASCII, single spaces inside.
   case headerValue
   /// Bytes in base64.
@@ -56,7 +58,7 @@ package enum Pattern: String, CaseIterable, Sendable {
   case homeNamespace
 
   /// Whether the server takes a text of another form for one of another type.
-  package var isFormat: Bool { self == .dateTime || self == .base64 }
+  package var isFormat: Bool { self == .dateTime || self == .timestamp || self == .base64 }
 
   package func accepts(_ text: String) -> Bool {
     let bytes = text.utf8
@@ -77,7 +79,8 @@ package enum Pattern: String, CaseIterable, Sendable {
     case .labelValue: return bytes.isEmpty || Pattern.isQualifiedPart(bytes)
     case .labelKey: return Pattern.isQualifiedName(text, anyCase: false)
     case .annotationKey: return Pattern.isQualifiedName(text, anyCase: true)
-    case .dateTime: return DateTime.accepts(text)
+    case .dateTime: return DateTime.passes(text)
+    case .timestamp: return DateTime.accepts(text)
     case .headerValue: return Pattern.isHeaderValue(bytes)
     case .base64: return Shapes.isBase64(bytes)
     case .address: return Shapes.isAddress(Array(bytes))
@@ -124,7 +127,7 @@ package enum Pattern: String, CaseIterable, Sendable {
       "up to 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends"
     case .labelKey, .annotationKey:
       "a name of letters, digits, '-', '_' and '.', perhaps after a domain and '/'"
-    case .dateTime: "a date with time and zone such as 2024-05-21T10:00:00Z"
+    case .dateTime, .timestamp: "a date with time and zone such as 2024-05-21T10:00:00Z"
     case .headerValue: "printable ASCII with at most one space between words and none at the ends"
     case .base64: "base64, four characters for three bytes"
     case .address: "an IP address such as 10.0.0.1"

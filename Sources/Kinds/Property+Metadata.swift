@@ -50,7 +50,7 @@ extension Property {
       generateName text
       finalizers list ; @finalizer
         - any
-      ownerReferences list
+      ownerReferences list ; @owners
         - object ; @owner
           apiVersion text
           kind text
@@ -61,8 +61,8 @@ extension Property {
       uid text
       resourceVersion text
       generation long
-      creationTimestamp text dateTime
-      deletionTimestamp text dateTime
+      creationTimestamp text timestamp
+      deletionTimestamp text timestamp
       deletionGracePeriodSeconds long
       managedFields list
         - object
@@ -71,7 +71,7 @@ extension Property {
           apiVersion text
           fieldsType text
           subresource text
-          time text dateTime
+          time text timestamp
           fieldsV1 any
       selfLink text
       """))

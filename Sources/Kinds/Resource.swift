@@ -121,6 +121,34 @@ package struct Resource: Sendable {
       ? resource : nil
   }
 
+  /// Whether a text is a version, or a group and a version.
+  package static func isVersion(_ apiVersion: String) -> Bool {
+    let parts = apiVersion.utf8.split(
+      separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    return parts.count <= 2 && parts.last?.isEmpty == false
+  }
+
+  /// The kind that was probably meant, nil for one that may well be there: a known one in other
+  /// letters, or one of the same group that is close to it.
+  package static func known(like kind: String, in apiVersion: String?) -> String? {
+    let small = kind.lowercased()
+    if let same = kinds.first(where: { $0.lowercased() == small }) {
+      return same == kind ? nil : same
+    }
+    guard let group = (apiVersion?.prefix { $0 != "/" }).map(String.init), groups.contains(group),
+      !neighbours.contains(kind), let near = Closest.match(for: kind, among: kinds),
+      let resource = find(kind: near), resource.group == group
+    else { return nil }
+    return near
+  }
+
+  /// Kinds of the same groups that are not known here.
+  private static let neighbours = [
+    "BackendSecurityPolicy", "MCPRoute", "GatewayConfig", "QuotaPolicy", "EnvoyExtensionPolicy",
+    "EnvoyPatchPolicy", "EnvoyProxy", "EnvoyGateway", "SecurityPolicy", "GatewayClass",
+    "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute", "ListenerSet", "InferencePoolImport",
+  ]
+
   private static let groups = [
     "aigateway.envoyproxy.io", "gateway.envoyproxy.io", "gateway.networking.k8s.io",
     "inference.networking.k8s.io",

@@ -46,7 +46,8 @@ package struct Inquiry: Sendable {
         }
       }
       first += objects.count
-      findings += here.sorted { $0.order < $1.order }
+      here.sort { $0.order < $1.order }
+      if findings.isEmpty { findings = here } else { findings += here }
     }
   }
 
@@ -65,15 +66,21 @@ extension FileFinding {
     var moved = finding
     moved.document = object.document.number
     moved.path = object.base.appending(finding.path)
-    moved.field = object.base.appending(finding.field)
+    moved.field =
+      finding.field == finding.path ? moved.path : object.base.appending(finding.field)
     self.init(
       file: file.name, kind: object.node["kind"]?.text ?? "",
       name: object.node["metadata"]?["name"]?.text ?? "",
       position: object.document.map.focus(of: moved.path), finding: moved)
   }
 
-  fileprivate var order: (Int, Int, Finding.Severity, String, String) {
-    (position.line, position.column, finding.severity, finding.rule, finding.message)
+  /// What cannot be read at all is said before what is wrong with it.
+  fileprivate var order: (Int, Int, Finding.Severity, Int, String, String) {
+    let isReading = [Rule.brokenSyntax.id, Rule.strictReading.id].contains(finding.rule)
+    return (
+      position.line, position.column, finding.severity, isReading ? 0 : 1, finding.rule,
+      finding.message
+    )
   }
 }
 

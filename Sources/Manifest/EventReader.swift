@@ -61,7 +61,9 @@ final class EventReader {
       }
       defer { yaml_event_delete(&raw) }
       if raw.type == YAML_NO_EVENT { return nil }
-      if let event = event(raw) { return event }
+      let event = event(raw)
+      if problem != nil { return nil }
+      if let event { return event }
     }
   }
 
@@ -70,7 +72,16 @@ final class EventReader {
       kind: .end, start: position(raw.start_mark), end: position(raw.end_mark),
       indices: raw.start_mark.index..<max(raw.start_mark.index, raw.end_mark.index))
     switch raw.type {
-    case YAML_DOCUMENT_START_EVENT: event.kind = .documentStart
+    case YAML_DOCUMENT_START_EVENT:
+      event.kind = .documentStart
+      if let version = raw.data.document_start.version_directive?.pointee,
+        version.major != 1 || version.minor != 1
+      {
+        problem = Problem(
+          event.start,
+          "the directive asks for YAML \(version.major).\(version.minor), but Kubernetes reads "
+            + "only 1.1; leave it out")
+      }
     case YAML_DOCUMENT_END_EVENT: event.kind = .documentEnd
     case YAML_STREAM_END_EVENT: event.kind = .streamEnd
     case YAML_ALIAS_EVENT: event.kind = .alias(string(raw.data.alias.anchor) ?? "")

@@ -22,9 +22,21 @@ package struct Path: Hashable, Sendable {
   /// The path without its last step; the root's parent is the root.
   package var parent: Path { Path(Array(steps.dropLast())) }
 
-  package func appending(_ key: String) -> Path { Path(steps + [.key(key)]) }
-  package func appending(_ index: Int) -> Path { Path(steps + [.index(index)]) }
-  package func appending(_ other: Path) -> Path { Path(steps + other.steps) }
+  package func appending(_ key: String) -> Path { appending(CollectionOfOne(.key(key))) }
+  package func appending(_ index: Int) -> Path { appending(CollectionOfOne(.index(index))) }
+  package func appending(_ other: Path) -> Path {
+    if isRoot { return other }
+    return other.isRoot ? self : appending(other.steps)
+  }
+
+  /// Findings hold many paths: each takes no more memory than it needs.
+  private func appending(_ further: some Collection<Step>) -> Path {
+    var path = Path()
+    path.steps.reserveCapacity(steps.count + further.count)
+    path.steps += steps
+    path.steps += further
+    return path
+  }
 
   /// Whether this path is `other` or lies below it.
   package func isWithin(_ other: Path) -> Bool { steps.starts(with: other.steps) }

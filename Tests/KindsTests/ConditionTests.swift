@@ -42,10 +42,17 @@ import Testing
       "AIGatewayRoute", "metadata", "{generateName: a-}", "{generateName: A}",
       "{generateName: '-'}", "{generateName: a.}"),
     Example("AIGatewayRoute", "annotations", "{a: b}"),
-    Example("AIGatewayRoute", "finalizers", "[a.b/c]", "[a b]", "[5]"),
+    Example(
+      "AIGatewayRoute", "finalizers", "[a.b/c, orphan]", "[a b]", "[5]",
+      "[orphan, foregroundDeletion]"),
     Example(
       "AIGatewayRoute", "ownerReferences[]", "{apiVersion: v1, kind: A, name: a, uid: b}",
-      "{apiVersion: v1, kind: A, name: a}", "{apiVersion: v1, kind: A, name: a, uid: ''}"),
+      "{apiVersion: v1, kind: A, name: a}", "{apiVersion: v1, kind: A, name: a, uid: ''}",
+      "{apiVersion: a/b/c, kind: A, name: a, uid: b}",
+      "{apiVersion: v1, kind: Event, name: a, uid: b}"),
+    Example(
+      "AIGatewayRoute", "ownerReferences", "[{controller: true}, {controller: false}]",
+      "[{controller: true}, {controller: true}]"),
   ]
 
   private static let policies = [

@@ -120,6 +120,10 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
       bad: M.route("{}", more: ", annotations: {argocd.argoproj.io/tracking-id: x}"),
       good: M.route("{}", more: ", annotations: {owner: x}")),
     RuleCase(
+      "L09.size",
+      bad: M.route("{}", more: ", annotations: {a: \(String(repeating: "b", count: 262_100))}"),
+      good: M.route("{}", more: ", annotations: {a: \(String(repeating: "b", count: 262_000))}")),
+    RuleCase(
       "L10", bad: M.route("{}", more: ", labels: {team: b}"), good: M.route("{}")),
     RuleCase(
       "L24", bad: M.route("{parentRefs: [{name: gw}, {name: gw, sectionName: a}], rules: []}"),

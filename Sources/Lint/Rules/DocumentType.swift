@@ -20,7 +20,14 @@ extension Rule {
         return
       }
       guard let resource = document.resource else {
-        nameKnownKind(near: kind, &report)
+        if let apiVersion = document.apiVersion, !apiVersion.isEmpty,
+          !Resource.isVersion(apiVersion)
+        {
+          report.add(
+            "apiVersion \(apiVersion.quoted) is no group and version; "
+              + "use one such as aigateway.envoyproxy.io/v1beta1", at: .to("apiVersion"))
+        }
+        nameKnownKind(near: kind, in: document, &report)
         return
       }
       guard let apiVersion = document.apiVersion, !apiVersion.isEmpty,
@@ -54,23 +61,20 @@ extension Rule {
     reference: "domain.md 1.0",
     .document { document, report in
       guard let kind = document.kind, let apiVersion = document.apiVersion, !kind.isEmpty,
-        !apiVersion.isEmpty, document.resource == nil, knownKind(like: kind) == nil
+        Resource.isVersion(apiVersion), document.resource == nil,
+        Resource.known(like: kind, in: apiVersion) == nil
       else { return }
       report.add(
         "kind \(kind) of \(apiVersion) is not checked: its fields are not known here",
         at: .to("kind"))
     })
 
-  private static func nameKnownKind(near kind: String, _ report: inout Report) {
-    guard let known = knownKind(like: kind), known != kind else { return }
+  private static func nameKnownKind(
+    near kind: String, in document: Document, _ report: inout Report
+  ) {
+    guard let known = Resource.known(like: kind, in: document.apiVersion) else { return }
     report.add(
       "kind \(kind.quoted) does not exist; use \(known)", at: .to("kind"),
       fix: "write \(known)", .set(.to("kind"), .string(known)))
-  }
-
-  /// A kind that differs from a known one in the case of its letters does not exist.
-  private static func knownKind(like kind: String) -> String? {
-    let small = kind.lowercased()
-    return Resource.kinds.first { $0.lowercased() == small && $0 != kind }
   }
 }

@@ -19,11 +19,11 @@ extension Rule {
           if !hasSameKeys {
             report.add(
               "Gateway \(parent.name) is named twice; write sectionName (or port) in both",
-              at: path)
+              at: path, field: path.parent)
           } else if other.sectionName ?? "" == parent.sectionName ?? "", other.port == parent.port {
             report.add(
               "Gateway \(parent.name) is named twice; keep one, or give each its sectionName",
-              at: path, fix: "remove the second", .remove(path))
+              at: path, field: path.parent, fix: "remove the second", .remove(path))
           } else {
             continue
           }

@@ -13,7 +13,8 @@ extension Rule {
       let length = GatewayDuration.text(milliseconds: backend)
       report.add(
         "backendRequest is longer than the 60s that request is by default; write request "
-          + "\(length) too", at: .to("timeouts", "backendRequest"), fix: "write request \(length)",
+          + "\(length) too", at: .to("timeouts", "backendRequest"), field: .to("timeouts"),
+        fix: "write request \(length)",
         .set(.to("timeouts", "request"), .string(length)))
     })
 }

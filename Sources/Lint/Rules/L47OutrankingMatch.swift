@@ -32,7 +32,7 @@ extension Rule {
 extension Match {
   /// The keys of matches on all its headers but one, and on one of them alone.
   fileprivate var narrowerKeys: [Int] {
-    let parts = conditions.map(\.hashValue)
+    let parts = conditions.headers.map(\.hashValue)
     return parts.map { key &- $0 } + parts
   }
 }

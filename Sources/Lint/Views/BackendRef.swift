@@ -15,16 +15,15 @@ final class BackendRef: Sendable {
     static let heavy = Traits(rawValue: 4)
     /// Its name was not filled in.
     static let placeholder = Traits(rawValue: 8)
+    /// It names a group and a kind.
+    static let pool = Traits(rawValue: 16)
   }
 
   let node: Node
   let name: String
   let namespace: String?
-  let group: String?
-  let kind: String?
   let weight: Int?
   let priority: Int?
-  let override: String?
   let hasMutation: Bool
   let traits: Traits
   /// Equal for references that the gateway cannot tell apart.
@@ -34,16 +33,15 @@ final class BackendRef: Sendable {
     self.node = node
     name = node["name"]?.text ?? ""
     namespace = node["namespace"]?.text
-    group = node["group"]?.text
-    kind = node["kind"]?.text
+    let (group, kind) = (node["group"]?.text, node["kind"]?.text)
     weight = node["weight"]?.integer
     priority = node["priority"]?.integer
-    override = node["modelNameOverride"]?.text
     hasMutation =
       node["headerMutation"].map { !$0.isNull } ?? false
       || node["bodyMutation"].map { !$0.isNull } ?? false
     var traits: Traits = []
     if group != nil || kind != nil { traits.insert(.typed) }
+    if group != nil, kind != nil { traits.insert(.pool) }
     if namespace?.isEmpty == true { traits.insert(.nowhere) }
     if let weight, weight > 1_000_000 { traits.insert(.heavy) }
     if name.hasPrefix("${") { traits.insert(.placeholder) }
@@ -52,16 +50,21 @@ final class BackendRef: Sendable {
     hasher.combine(name)
     hasher.combine(namespace)
     hasher.combine(group)
-    hasher.combine(override)
+    hasher.combine(node["modelNameOverride"]?.text)
     hasher.combine(priority ?? 0)
     hasher.combine(hasMutation)
     identity = hasher.finalize()
   }
 
+  // What few have is looked up when it is asked for.
+  var group: String? { isTyped ? node["group"]?.text : nil }
+  var kind: String? { isTyped ? node["kind"]?.text : nil }
+  var override: String? { node["modelNameOverride"]?.text }
+
   /// Whether group and kind name something other than an AIServiceBackend.
-  var isPool: Bool { group != nil && kind != nil }
+  var isPool: Bool { traits.contains(.pool) }
   /// Whether it names a group or a kind.
-  var isTyped: Bool { group != nil || kind != nil }
+  var isTyped: Bool { traits.contains(.typed) }
   /// Whether it takes traffic at all.
   var isLive: Bool { weight != 0 }
   var tier: Int { priority ?? 0 }

@@ -13,8 +13,8 @@ final class Match: Sendable {
 
   let node: Node
   let headers: [Header]
-  /// The headers as a set: matches with equal conditions take the same requests.
-  let conditions: Set<Header>
+  /// Matches with equal conditions take the same requests.
+  let conditions: Conditions
   /// The hash of the conditions: the sum of their own.
   let key: Int
 
@@ -25,9 +25,40 @@ final class Match: Sendable {
         name: header["name"]?.text ?? "", value: header["value"]?.text ?? "",
         isRegex: header["type"]?.text == "RegularExpression")
     }
-    conditions = Set(
-      headers.map { Header(name: $0.name.lowercased(), value: $0.value, isRegex: $0.isRegex) })
-    key = conditions.reduce(0) { $0 &+ $1.hashValue }
+    conditions = Conditions(headers)
+    key = conditions.headers.reduce(0) { $0 &+ $1.hashValue }
+  }
+
+  /// Headers as a set, with names in lower case; few, so that looking through them is quickest.
+  struct Conditions: Equatable, Sendable {
+    let headers: [Header]
+
+    init(_ headers: [Header]) {
+      let isPlain = headers.allSatisfy { $0.name.utf8.allSatisfy { !(0x41...0x5A ~= $0) } }
+      let folded =
+        isPlain
+        ? headers
+        : headers.map { Header(name: $0.name.lowercased(), value: $0.value, isRegex: $0.isRegex) }
+      // The server takes no two of one name.
+      self.headers = headers.count > 1 ? Array(Set(folded)) : folded
+    }
+
+    static func == (left: Conditions, right: Conditions) -> Bool {
+      left.headers.count == right.headers.count && left.isSubset(of: right)
+    }
+
+    func isStrictSubset(of other: Conditions) -> Bool {
+      headers.count < other.headers.count && isSubset(of: other)
+    }
+
+    private func isSubset(of other: Conditions) -> Bool {
+      other.headers.count > 16
+        ? Set(headers).isSubset(of: other.headers) : headers.allSatisfy(other.headers.contains)
+    }
+
+    func subtracting(_ other: Conditions) -> [Header] {
+      headers.filter { !other.headers.contains($0) }
+    }
   }
 
   /// The match that a rule without matches has.

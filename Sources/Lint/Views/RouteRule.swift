@@ -18,6 +18,8 @@ final class RouteRule: Sendable {
   let tiers: [Int]
   /// The namespaces that backendRefs name, in order of appearance.
   let destinations: [Destination]
+  /// How many bytes the names of all backendRefs have together.
+  let nameBytes: Int
   /// What at least one backendRef has.
   let traits: BackendRef.Traits
   /// How many backendRefs of each of those priorities take traffic.
@@ -54,6 +56,7 @@ final class RouteRule: Sendable {
       if ref.isLive { live[live.count - 1] += 1 }
     }
     self.traits = traits
+    nameBytes = refs.reduce(0) { $0 + $1.name.utf8.count }
     self.tiers = tiers
     self.live = live
     destinations = Destination.all(of: refs)
