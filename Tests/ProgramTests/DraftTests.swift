@@ -29,8 +29,10 @@ import Testing
     try tmux.fill("route.spec.rules[1].backendRefs[0].name", "second")
     try tmux.go("route.spec.rules[1].backendRefs[0].priority")
     try tmux.press("x7<Left>8")
-    let before = try tmux.wait(for: "x87")
-    #expect(before.contains("draft saved"))
+    // The status line is drawn last.
+    let before = try tmux.wait(until: "the last of six edits, kept") {
+      $0.contains("x87") && $0.contains(/undo 6\/6 +draft saved \d\d:\d\d/)
+    }
     #expect(sandbox.drafts.count == 1)
     #expect(sandbox.drafts.first.map(sandbox.mode) == 0o600)
     #expect(sandbox.mode("\(sandbox.path)/state/aigw-wizard/drafts") == 0o700)
@@ -40,10 +42,9 @@ import Testing
     let again = try Victim("recover out", in: sandbox).tmux
     try again.wait(for: "draft recovered")
     try again.press("9")
-    let after = try again.wait(for: "897")
-    #expect(Tmux.place(on: after) == Tmux.place(on: before))
-    func count(_ screen: String) -> Substring? { screen.firstMatch(of: /undo (\d+\/\d+)/)?.1 }
-    #expect(count(after) != nil && count(after) == count(before))
+    try again.wait(until: "the same edit, gone on with") {
+      $0.contains("897") && $0.contains("undo 6/6") && Tmux.place(on: $0) == Tmux.place(on: before)
+    }
     for _ in 0..<20 { try again.press("<C-_>") }
     try again.press("<C-_><C-_>")
     try again.wait(for: "nothing to undo")

@@ -224,10 +224,10 @@ import Testing
   func asText() throws {
     let sandbox = try Sandbox()
     try sandbox.write("chat.yaml", Self.chat)
-    try sandbox.write("editor", "#!/bin/sh\nsed -i 's/weight: 1$/weight: 2/' \"$1\"\n", mode: 0o755)
+    try sandbox.write("editor", "sed -i 's/weight: 1$/weight: 2/' \"$1\"\n")
     let tmux = try Tmux.wizard(
       "chat.yaml", in: sandbox, columns: 120, rows: 40,
-      environment: ["EDITOR": sandbox.full("editor")])
+      environment: ["EDITOR": "sh \(sandbox.full("editor"))"])
     try tmux.press("<C-t>route.spec.rules[0].backendRefs[1].weight<Enter>")
     try tmux.wait(for: "EDIT route.spec.rules[0].backendRefs[1].weight")
     try tmux.press("<Esc>y")

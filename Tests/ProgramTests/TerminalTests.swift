@@ -173,9 +173,9 @@ import Testing
   @Test("text is edited in $EDITOR, and the screen comes back after it")
   func editor() throws {
     let sandbox = try Sandbox()
-    try sandbox.write("edit.sh", "#!/bin/sh\nprintf 'from-editor' > \"$1\"\n", mode: 0o755)
+    try sandbox.write("edit.sh", "printf 'from-editor' > \"$1\"\n")
     let tmux = try Tmux.wizard(
-      "--recipe split", in: sandbox, environment: ["EDITOR": sandbox.full("edit.sh")])
+      "--recipe split", in: sandbox, environment: ["EDITOR": "sh \(sandbox.full("edit.sh"))"])
     try tmux.move("<Esc>2")
     try tmux.press("<Esc>v")
     let screen = try tmux.wait(for: "[from-editor ")
