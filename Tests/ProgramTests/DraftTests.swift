@@ -58,6 +58,62 @@ import Testing
     #expect(sandbox.drafts.isEmpty)
   }
 
+  /// A manifest in a style of its own, as it is once its weight was edited.
+  private static func styled(weight: Int) -> String {
+    """
+    # kept by hand
+    apiVersion: aigateway.envoyproxy.io/v1beta1
+    kind: AIGatewayRoute
+    metadata: {name: chat}
+    spec:
+      parentRefs: [{name: gw}]
+      rules:
+
+      - backendRefs:
+        - name: openai
+          weight: \(weight)   # most of it
+
+    """
+  }
+
+  @Test("edits of an opened file come back over it, and a file changed meanwhile is asked about")
+  func opened() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("chat.yaml", DraftTests.styled(weight: 100))
+    let victim = try Victim("chat.yaml", in: sandbox)
+    try victim.tmux.fill("route.spec.rules[0].backendRefs[0].weight", "70")
+    try victim.tmux.wait(for: "weight: 70   # most of it")
+    try victim.tmux.wait(for: "draft saved")
+    try victim.kill()
+    #expect(sandbox.file("chat.yaml") == DraftTests.styled(weight: 100))
+    #expect(try DraftTests.list(sandbox).first?.hasSuffix("\(sandbox.work)/chat.yaml") == true)
+    let printed = try sandbox.manifests(of: try #require(sandbox.drafts.first)).output
+    #expect(printed == DraftTests.styled(weight: 70))
+
+    let told = try Victim("chat.yaml", in: sandbox)
+    try told.tmux.wait(for: "a draft of this file was left behind: aigw-wizard recover chat")
+    try told.kill()
+
+    try sandbox.write("chat.yaml", DraftTests.styled(weight: 90))
+    let again = try Victim("recover chat", in: sandbox).tmux
+    try again.wait(for: "draft recovered")
+    try again.press("<C-o>")
+    try again.wait(until: "both sides") {
+      $0.contains("chat.yaml was changed by someone else") && $0.contains("weight: 90")
+        && $0.contains("weight: 70")
+    }
+    #expect(sandbox.file("chat.yaml") == DraftTests.styled(weight: 90))
+    try again.press("<Esc>")
+    try again.wait(until: "the dialog to close") { !$0.contains("by someone else") }
+    try sandbox.write("chat.yaml", DraftTests.styled(weight: 100))
+    try again.press("<C-o>")
+    try again.wait(for: "weight of openai 100 -> 70")
+    try again.press("<Enter>")
+    try again.wait(for: "saved chat.yaml")
+    #expect(sandbox.file("chat.yaml") == DraftTests.styled(weight: 70))
+    #expect(sandbox.drafts.isEmpty)
+  }
+
   @Test("saving, discarding and undoing all of it remove the draft; editing again brings it back")
   func removed() throws {
     let sandbox = try Sandbox()
@@ -259,17 +315,9 @@ import Testing
     #expect(sandbox.file("out.yaml")?.contains("name: ab\n") == true)
   }
 
-  /// Whether a small file system of one's own may be had.
-  private static let mayMount: Bool = {
-    guard let sandbox = try? Sandbox() else { return false }
-    let run = try? Run(
-      ["-m", "sh", "-c", "mount -t tmpfs none '\(sandbox.work)'"], program: "unshare", in: sandbox)
-    return run?.ending == .exit(0)
-  }()
-
   @Test(
     "a full disk is said, and what was typed meanwhile is kept as soon as there is room",
-    .enabled(if: mayMount))
+    .enabled(if: Sandbox.mayMount))
   func fullDisk() throws {
     let sandbox = try Sandbox()
     let state = "\(sandbox.path)/state"

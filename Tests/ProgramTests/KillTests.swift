@@ -21,6 +21,19 @@ import Testing
     }
   }
 
+  /// A route with a name of three letters.
+  private static let manifest = """
+    apiVersion: aigateway.envoyproxy.io/v1beta1
+    kind: AIGatewayRoute
+    metadata:
+      name: own
+    spec:
+      parentRefs: [{name: gw}]
+      rules:
+      - backendRefs: [{name: a}]
+
+    """
+
   /// The route's name in manifests, or as the form shows it.
   private static func name(in text: String) -> String {
     String(
@@ -33,9 +46,12 @@ import Testing
     var (sent, seen, kept) = (0, 0, 0)
     for round in 0..<Self.kills {
       let sandbox = try Sandbox()
-      let victim = try Victim("--recipe split -o out.yaml", in: sandbox)
+      // Every other time it edits a file that is there.
+      let opens = round % 2 == 1
+      if opens { try sandbox.write("out.yaml", Self.manifest) }
+      let victim = try Victim(opens ? "out.yaml" : "--recipe split -o out.yaml", in: sandbox)
       try victim.tmux.go("route.metadata.name")
-      var typed = ""
+      var typed = opens ? "own" : ""
       for _ in 0..<Int.random(in: 1...12, using: &random) {
         let run = String(
           (0..<Int.random(in: 1...3, using: &random)).map { _ in
@@ -54,7 +70,9 @@ import Testing
       let field = String(screen.firstMatch(of: /Route name +>\[([a-z]*)/)?.1 ?? "")
       let shown = field == "needed" ? "" : field
       let draft = try sandbox.drafts.first.map { try sandbox.manifests(of: $0).output }
-      let found = draft.map(Self.name) ?? ""
+      let name = draft.map(Self.name) ?? ""
+      let found = name.isEmpty && opens ? "own" : name
+      #expect(!opens || sandbox.file("out.yaml") == Self.manifest)
       #expect(typed.hasPrefix(found), "round \(round): \(typed) became \(found)")
       #expect(found.hasPrefix(shown), "round \(round): \(shown) was seen, \(found) kept")
       sent += typed.utf8.count

@@ -40,6 +40,14 @@ final class Sandbox: Sendable {
     try? FileManager.default.removeItem(atPath: path)
   }
 
+  /// Whether a small file system of one's own may be had.
+  static let mayMount: Bool = {
+    guard let sandbox = try? Sandbox() else { return false }
+    let run = try? Run(
+      ["-m", "sh", "-c", "mount -t tmpfs none '\(sandbox.work)'"], program: "unshare", in: sandbox)
+    return run?.ending == .exit(0)
+  }()
+
   var work: String { "\(path)/work" }
 
   /// A file's bytes as text, by its name in the working folder; nil where there is none.

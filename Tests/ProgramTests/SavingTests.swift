@@ -172,6 +172,39 @@ import Testing
     SavingTests.expectOnly(["out.yaml"], sandbox)
   }
 
+  @Test(
+    "a file system with no room left keeps the old file whole, and takes the new one once it has",
+    .enabled(if: Sandbox.mayMount))
+  func noRoom() throws {
+    let sandbox = try Sandbox()
+    mkdir(sandbox.full("tiny"), 0o755)
+    let long = String(repeating: "long", count: 4_000)
+    try sandbox.write(
+      "start.yaml",
+      "version: 1\nrecipe: catch-all\nroute:\n  metadata:\n    name: r\n    annotations: {a: \(long)}\n"
+        + "  spec:\n    parentRefs: [{name: gw}]\n")
+    let victim = try Victim(
+      "--answers start.yaml -o tiny/out.yaml", in: sandbox,
+      through: "unshare -m sh -c \"mount -t tmpfs -o size=32k none tiny; echo old: true > "
+        + "tiny/out.yaml; head -c 20k /dev/zero > tiny/filler; exec \\\"\\$0\\\" \\\"\\$@\\\"\"")
+    let tmux = victim.tmux
+    // What the file system holds is seen from outside through the process.
+    let tiny = "/proc/\(victim.process)/root\(sandbox.full("tiny"))"
+    try tmux.press("<C-o>")
+    try tmux.wait(for: "< Save as... >")
+    try tmux.press("<Enter>")
+    try tmux.wait(for: "Not saved")
+    try tmux.wait(for: "no space left on device")
+    #expect(sandbox.file("\(tiny)/out.yaml") == "old: true\n")
+    #expect(sandbox.names(in: tiny) == ["filler", "out.yaml"])
+    unlink("\(tiny)/filler")
+    try tmux.press("<Esc>")
+    try tmux.wait(until: "the form again") { !$0.contains("Not saved") }
+    try tmux.save("tiny/out.yaml")
+    #expect(sandbox.file("\(tiny)/out.yaml")?.contains(long) == true)
+    #expect(sandbox.names(in: tiny) == ["out.yaml"])
+  }
+
   @Test("a folder that was removed meanwhile is made again; where it cannot be, that is said")
   func removed() throws {
     let sandbox = try Sandbox()

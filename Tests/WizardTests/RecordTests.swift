@@ -1,3 +1,4 @@
+import Corpus
 import RouteForm
 import Screen
 import Testing
@@ -15,6 +16,18 @@ private struct Recorded {
       form: recipe.form, asks: false, output: Output(path: "out put.yaml"),
       size: Size(rows: 24, columns: 80))
     start.files = [FileContent(path: "out put.yaml", content: .bytes(Array("old: 1\n \\n".utf8)))]
+    self.init(start)
+  }
+
+  init(opening files: [OpenedFile]) {
+    var start = Wizard.Start(
+      form: Recipe.blank.form, asks: false, output: Output(path: nil),
+      size: Size(rows: 24, columns: 80))
+    start.opened = files
+    self.init(start)
+  }
+
+  private init(_ start: Wizard.Start) {
     self.start = start
     wizard = Wizard(start)
     record = Record(start, program: "9")
@@ -89,8 +102,18 @@ struct RecordTests {
 
   @Test("a session comes back from its record, whatever was done in it", arguments: 0..<30)
   func replays(seed: Int) throws {
-    var random = Seeded(UInt64(4000 + seed))
-    var session = Recorded(Recipe.allCases[seed % Recipe.allCases.count])
+    try Self.replays(Recorded(Recipe.allCases[seed % Recipe.allCases.count]), seed: 4000 + seed)
+  }
+
+  @Test("so does one that edits files, in whatever style", arguments: KeepingTests.routes.indices)
+  func replaysOpened(index: Int) throws {
+    let file = try OpenedFile(path: "a file.yaml", bytes: KeepingTests.routes[index].bytes)
+    try Self.replays(Recorded(opening: [file]), seed: 5000 + index)
+  }
+
+  private static func replays(_ first: Recorded, seed: Int) throws {
+    var random = Seeded(UInt64(seed))
+    var session = first
     session.draw()
     for _ in 0..<Int.random(in: 1...200, using: &random) {
       session.send(WalkTests.input(&random), &random)
