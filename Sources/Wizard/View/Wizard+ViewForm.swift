@@ -44,7 +44,7 @@ extension Wizard {
           plan.count, focusedRow.upperBound + 1)
     viewport.formTop = Viewport.top(
       viewport.formTop, showing: shownFocus, rows: region.rows, of: plan.count)
-    let labels = page.lines.lazy.map(labelWidth).max() ?? 0
+    let labels = page.lines.reduce(0) { max($0, labelWidth($1)) }
     for (index, line) in page.lines.enumerated() {
       guard let start = plan.rows[index] else { continue }
       draw(

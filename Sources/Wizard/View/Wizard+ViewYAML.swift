@@ -28,10 +28,11 @@ extension Wizard {
     for line in viewport.yamlTop..<min(count, viewport.yamlTop + region.rows) {
       let row = line - viewport.yamlTop
       let real = ghost.map { $0.line(line) } ?? line
+      let isKept = if let real { derived.isKept(real) } else { false }
       drawYAMLLine(
         &frame, region, row, number: line + 1,
         (ghost?.listing ?? derived.listing).line(line), mark: real.map { derived.marks[$0] },
-        isLinked: linked.contains(line), isKept: real.map(derived.isKept) ?? false)
+        isLinked: linked.contains(line), isKept: isKept)
       if let real {
         viewport.note(
           region.row + row, region.column..<region.column + region.columns, .focus(.yaml(real)))
