@@ -20,8 +20,6 @@ struct Session {
   private var claim = Claim()
   /// When the draft was last said to be saved, in minutes.
   private var drafted: Int?
-  /// Whether the screen tells what there is to tell of the draft.
-  private var isShown = true
   /// Whether the draft could not be kept, and whether leaving was refused for that.
   private var hasFailed = false
   private var hasRefused = false
@@ -101,15 +99,13 @@ struct Session {
         if cause == nil, leaving.keepsDraft, refuses() { continue }
         return end(leaving, cause)
       }
-      show()
       keep()
+      show()
       if wizard.model.step != step { sync() }
-      if !isShown { show() }
     }
   }
 
   private mutating func show() {
-    isShown = true
     terminal.draw(wizard.frame())
     record.noteFrame()
   }
@@ -196,7 +192,6 @@ struct Session {
       hasFailed = false
       if drafted != Clock.minute {
         drafted = Clock.minute
-        isShown = false
         _ = handle(.drafted(Clock.timeOfDay))
       }
     } catch {
@@ -207,7 +202,6 @@ struct Session {
   private mutating func fail(_ failure: Failure) {
     if hasFailed { return }
     hasFailed = true
-    isShown = false
     drafted = nil
     _ = handle(.drafted(nil))
     tell("the draft cannot be kept: \(failure.message)")
@@ -215,6 +209,7 @@ struct Session {
 
   /// Has the disk take the draft, with a checkpoint of the files.
   private mutating func sync() {
+    let wasFailing = hasFailed
     do throws(Failure) {
       draft.look()
       if wizard.model.isDirty { record.noteCheckpoint(wizard.draftFiles) }
@@ -223,7 +218,7 @@ struct Session {
     } catch {
       fail(error)
     }
-    if !isShown { show() }
+    if hasFailed != wasFailing { show() }
   }
 
   /// Whether to stay because the draft cannot be kept; asked again, it leaves all the same.
