@@ -7,10 +7,10 @@ import Wizard
 /// The wizard in a terminal: reads keys, hands them over, does what comes out, draws.
 struct Session {
   /// How long typing rests, in milliseconds, before what was typed is judged.
-  private static let pause = 50
+  private static let pause = 40
   /// How much longer it rests before the disk has the draft: at most two seconds of typing may be
   /// lost with the power, and nothing is to run any more once that is done.
-  private static let rest = 450
+  private static let rest = 460
 
   private var wizard: Wizard
   private let terminal: Terminal
@@ -178,10 +178,11 @@ struct Session {
 
   // MARK: The draft
 
-  /// Brings the draft up to date; where nothing is unsaved, there is none. A failure is said once
-  /// and tried again when typing rests.
+  /// Brings the draft up to date; where nothing is unsaved, there is none, as soon as typing rests:
+  /// to make one takes longer than a key should. A failure is said once and tried again when typing
+  /// rests.
   private mutating func keep(trying: Bool = false) {
-    guard wizard.model.isDirty else {
+    guard wizard.model.isDirty || (draft.name != nil && !wizard.isSettled) else {
       draft.remove()
       drafted = nil
       return

@@ -126,7 +126,7 @@ import Testing
     #expect(sandbox.drafts.count == 1)
     try tmux.press("<C-_>")
     try tmux.wait(for: "undone")
-    #expect(sandbox.drafts.isEmpty)
+    try expectNoDraft(sandbox, tmux)
     try tmux.press("<C-r>")
     try tmux.wait(for: "redone")
     #expect(sandbox.drafts.count == 1)
@@ -143,6 +143,30 @@ import Testing
     try tmux.press("<C-x>d")
     try tmux.wait(for: "[ended]")
     #expect(sandbox.drafts.isEmpty)
+  }
+
+  /// Where nothing is unsaved any more, the draft goes when typing rests.
+  private func expectNoDraft(
+    _ sandbox: Sandbox, _ tmux: Tmux, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let deadline = Deadline()
+    while !sandbox.drafts.isEmpty, deadline.left > 0 { _ = try tmux.screen() }
+    #expect(sandbox.drafts.isEmpty, sourceLocation: sourceLocation)
+  }
+
+  @Test("typed back to what it was, there is no draft once typing rests")
+  func typedBack() throws {
+    let sandbox = try Sandbox()
+    let tmux = try Tmux.wizard("--recipe split -o out.yaml", in: sandbox, columns: 120, rows: 40)
+    try tmux.go("route.metadata.name")
+    try tmux.press("a")
+    try tmux.wait(for: "draft saved")
+    #expect(sandbox.drafts.count == 1)
+    try tmux.press("<BSpace>")
+    try expectNoDraft(sandbox, tmux)
+    try tmux.press("b")
+    try tmux.wait(for: "draft saved")
+    #expect(sandbox.drafts.count == 1)
   }
 
   @Test("drafts are listed by name, opened by name or number, and deleted")
