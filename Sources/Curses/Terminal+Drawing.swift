@@ -13,10 +13,8 @@ extension Terminal {
       shown = frame
       return
     }
-    let former = shown.flatMap { $0.size == frame.size ? $0 : nil }
-    if former == nil, frame.size != size { werase(screen_window()) }
-    set(frame, former)
-    shown = frame
+    if shown?.size != frame.size, frame.size != size { werase(screen_window()) }
+    set(frame)
     showCursor(frame.cursor)
     wnoutrefresh(screen_window())
     doupdate()
@@ -39,26 +37,31 @@ extension Terminal {
   }
 
   /// Hands the cells that differ to ncurses.
-  private func set(_ frame: Frame, _ former: Frame?) {
+  private func set(_ frame: Frame) {
     let clusters = frame.clusters.map(Terminal.cluster)
     palette.attributes.withUnsafeBufferPointer { attributes in
       clusters.withUnsafeBufferPointer { clusters in
         var look = screen_look(
           attributes: attributes.baseAddress, styles: UInt32(attributes.count), ascii: isASCII,
           clusters: clusters.baseAddress, cluster_count: UInt32(clusters.count))
-        for row in 0..<min(frame.size.rows, size.rows) {
-          guard let columns = frame.difference(in: row, from: former) else { continue }
-          put(frame, row, columns, &look)
+        if shown?.size == frame.size {
+          shown?.become(frame) { put(frame, $0, $1, isWide: $2, &look) }
+        } else {
+          for row in 0..<frame.size.rows {
+            put(frame, row, 0..<frame.size.columns, isWide: frame.hasWide(row), &look)
+          }
+          shown = frame
         }
       }
     }
   }
 
+  /// Hands some cells of a row to ncurses, as far as the terminal has room for them.
   private func put(
-    _ frame: Frame, _ row: Int, _ columns: Range<Int>, _ look: inout screen_look
+    _ frame: Frame, _ row: Int, _ columns: Range<Int>, isWide: Bool, _ look: inout screen_look
   ) {
     let columns = columns.clamped(to: 0..<size.columns)
-    guard !columns.isEmpty else { return }
+    guard row < size.rows, !columns.isEmpty else { return }
     frame.withCells(row: row) { cells in
       guard let start = cells.baseAddress else { return }
       let part = UnsafeRawPointer(start + columns.lowerBound)
@@ -67,9 +70,7 @@ extension Terminal {
         screen_window(), Int32(row), Int32(columns.lowerBound), part, Int32(columns.count), &look)
     }
     // Terminals disagree about such characters: the row is written whole, from its first column.
-    if !isASCII, frame.hasWide(row) || shown?.hasWide(row) == true {
-      wredrawln(screen_window(), Int32(row), 1)
-    }
+    if !isASCII, isWide { wredrawln(screen_window(), Int32(row), 1) }
   }
 
   /// A character's base and marks; what joins several pictures to one is left out, because only

@@ -9,6 +9,9 @@ extension Terminal {
   /// At most so many bytes are read before what they mean is given.
   private static let batch = 1 << 20
 
+  /// As many bytes as the longest key sends.
+  private static let keyLength = 16
+
   /// Waits for input and gives all that is there. Without `milliseconds` it waits as long as it
   /// takes; with them it gives nothing once they are over.
   package func next(within milliseconds: Int? = nil) -> [Input] {
@@ -72,7 +75,10 @@ extension Terminal {
       while filled < buffer.count {
         let count = read(input, buffer.baseAddress?.advanced(by: filled), buffer.count - filled)
         if count > 0 {
+          // A few bytes are a key, with nothing behind it that could not wait for the next round.
+          isDrained = filled == 0 && total == 0 && count <= Terminal.keyLength
           filled += count
+          if isDrained { break }
         } else if count == 0 || (errno != EAGAIN && errno != EINTR) {
           endCause = .endOfFile
           isDrained = true

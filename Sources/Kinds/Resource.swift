@@ -26,6 +26,8 @@ package struct Resource: Sendable {
   package let group: String
   package let kind: String
   package let versions: [Version]
+  /// Every `group/version` that is served, the stored one first.
+  package let apiVersions: [String]
   package let isNamespaced: Bool
   /// The whole object, named after the kind: `apiVersion`, `kind`, `metadata`, `spec`.
   package let root: Property
@@ -38,6 +40,8 @@ package struct Resource: Sendable {
     self.group = group
     self.kind = kind
     self.versions = versions
+    apiVersions = (versions.filter(\.isStored) + versions.filter { !$0.isStored })
+      .map { "\(group)/\($0.name)" }
     self.isNamespaced = true
     self.root = Property(
       kind,
@@ -60,11 +64,6 @@ package struct Resource: Sendable {
   }
 
   package var schema: Schema { root.schema }
-
-  /// Every `group/version` that is served, the stored one first.
-  package var apiVersions: [String] {
-    (versions.filter(\.isStored) + versions.filter { !$0.isStored }).map { "\(group)/\($0.name)" }
-  }
 
   /// The version of an `apiVersion` text, nil where it is not one of this kind's.
   package func version(of apiVersion: String) -> Version? {

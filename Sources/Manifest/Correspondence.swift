@@ -21,7 +21,8 @@ struct Correspondence {
   private static let reach = 16
 
   init(_ old: [Node], _ new: [Node]) {
-    self.init(old.count, new.count, pairsByPlace: true) {
+    let shared = (old.countShared(atFrontOf: new), old.countShared(atBackOf: new))
+    self.init(old.count, new.count, shared, pairsByPlace: true) {
       old[$0] == new[$1]
     } isAlike: {
       old[$0].isAlike(new[$1])
@@ -29,7 +30,7 @@ struct Correspondence {
   }
 
   init(_ old: Mapping, _ new: Mapping) {
-    self.init(old.entries.count, new.entries.count, pairsByPlace: false) {
+    self.init(old.entries.count, new.entries.count, (0, 0), pairsByPlace: false) {
       old.entries[$0].key.hasBytes(of: new.entries[$1].key)
     } isAlike: { _, _ in
       false
@@ -37,7 +38,8 @@ struct Correspondence {
   }
 
   private init(
-    _ oldCount: Int, _ newCount: Int, pairsByPlace: Bool, isSame: @escaping (Int, Int) -> Bool,
+    _ oldCount: Int, _ newCount: Int, _ shared: (front: Int, back: Int), pairsByPlace: Bool,
+    isSame: @escaping (Int, Int) -> Bool,
     isAlike: @escaping (Int, Int) -> Bool
   ) {
     self.pairsByPlace = pairsByPlace
@@ -45,15 +47,16 @@ struct Correspondence {
     self.newCount = newCount
     self.isSame = isSame
     self.isAlike = isAlike
-    find()
+    find(shared)
     findMoves()
   }
 
-  private mutating func find() {
+  /// Finds the steps; so many children at the front and at the back are known to be the same.
+  private mutating func find(_ shared: (front: Int, back: Int)) {
     let shorter = min(oldCount, newCount)
-    var front = 0
+    var front = shared.front
     while front < shorter, isSame(front, front) { front += 1 }
-    var back = 0
+    var back = min(shared.back, shorter - front)
     while back < shorter - front, isSame(oldCount - 1 - back, newCount - 1 - back) { back += 1 }
     keep(0, 0, front)
     pair(front..<oldCount - back, front..<newCount - back)

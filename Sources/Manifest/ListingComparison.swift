@@ -31,6 +31,12 @@ struct ListingComparison {
 
   /// The documents that are two states of one, in ascending order.
   private func matches() -> [(Int, Int)] {
+    // Mostly they are those of a moment ago, in the same order.
+    if old.sheets.count == new.sheets.count,
+      zip(old.sheets, new.sheets).allSatisfy({ $0 === $1 || Name($0.root) == Name($1.root) })
+    {
+      return old.sheets.indices.map { ($0, $0) }
+    }
     let oldNames = old.sheets.map { Name($0.root) }
     let newNames = new.sheets.map { Name($0.root) }
     var matches: [(Int, Int)] = []

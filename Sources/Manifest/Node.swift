@@ -12,6 +12,15 @@ package enum Node: Hashable, Sendable {
   case scalar(Scalar)
   case sequence([Node])
   case mapping(Mapping)
+
+  package static func == (left: Node, right: Node) -> Bool {
+    switch (left, right) {
+    case (.scalar(let left), .scalar(let right)): left == right
+    case (.sequence(let left), .sequence(let right)): left.hasElements(of: right)
+    case (.mapping(let left), .mapping(let right)): left == right
+    case (.scalar, _), (.sequence, _), (.mapping, _): false
+    }
+  }
 }
 
 /// A YAML scalar as Kubernetes types it.
@@ -63,6 +72,10 @@ package struct Mapping: Hashable, Sendable {
   package var entries: [Entry]
 
   package init(_ entries: [Entry] = []) { self.entries = entries }
+
+  package static func == (left: Mapping, right: Mapping) -> Bool {
+    left.entries.hasElements(of: right.entries)
+  }
 
   package var isEmpty: Bool { entries.isEmpty }
 

@@ -94,7 +94,13 @@ package final class Passage: Sendable {
 
   /// Where the last entry of a block ends.
   func end(ofEntriesOf spot: Int) -> Int {
-    children(of: spot).last.map { Int(spots[$0].tail) } ?? Int(spots[spot].tail)
+    var end = Int(spots[spot].tail)
+    var child = spot + 1
+    while child < spots[spot].next {
+      end = Int(spots[child].tail)
+      child = Int(spots[child].next)
+    }
+    return end
   }
 
   /// The end of the line that a byte stands on, its newline included.

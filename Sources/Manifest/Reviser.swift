@@ -141,7 +141,11 @@ struct Reviser {
       case .kept(let first, let newFirst, let count):
         var done = 0
         while done < count {
-          var run = 0
+          // Inside a chunk, where no anchor changed, what has the same bits may be copied.
+          var run =
+            holes == nil && changedAnchors.isEmpty
+            ? old.countShared(
+              from: first + done, with: new, from: newFirst + done, atMost: count - done) : 0
           while done + run < count,
             canCopy(
               children[first + done + run], old[first + done + run], new[newFirst + done + run])

@@ -60,10 +60,8 @@ struct Script {
   mutating func copyPlaces(_ range: Range<Int>, of source: Passage, down shift: Int) {
     let lines = UInt32(truncatingIfNeeded: shift)
     let numbers = UInt32(truncatingIfNeeded: places.count - range.lowerBound)
-    for place in source.places[range] {
-      places.append(
-        Place(
-          line: place.line &+ lines, end: place.end &+ lines, next: place.next &+ numbers))
+    places += source.places[range].lazy.map { place in
+      Place(line: place.line &+ lines, end: place.end &+ lines, next: place.next &+ numbers)
     }
   }
 

@@ -266,7 +266,9 @@ private struct Kept {
   init<Sibling: Equatable>(_ old: [Sibling], _ new: [Sibling], from first: Int) {
     self.first = first
     let shorter = min(old.count, new.count)
+    front = old.countShared(atFrontOf: new)
     while front < shorter, old[front] == new[front] { front += 1 }
+    back = min(old.countShared(atBackOf: new), shorter - max(front, first))
     while back < shorter - max(front, first), old[old.count - 1 - back] == new[new.count - 1 - back]
     {
       back += 1

@@ -16,6 +16,48 @@ extension FormState {
     }
   }
 
+  /// The manifests, in the order of `objects`; those that nothing changed are the ones of an earlier
+  /// form, so that whoever compares them need not look into them.
+  package func documents(after earlier: FormState, _ documents: [Node]) -> [Node] {
+    let objects = earlier.objects
+    return self.objects.map { object in
+      guard let place = objects.firstIndex(of: object),
+        Basis(object, of: self) == Basis(object, of: earlier)
+      else { return document(object) }
+      return documents[place]
+    }
+  }
+
+  /// What of a form one document is made of.
+  private struct Basis: Equatable {
+    /// The document where it was opened, else what the user set of it.
+    let own: Node?
+    let isHeld: Bool
+    let grant: Grant?
+    /// What the rest follows from.
+    let parts: [Node?]
+
+    init(_ object: ObjectName, of form: borrowing FormState) {
+      own = form.own(object)
+      isHeld = form.held(object) != nil
+      let namespace = form.route["metadata"]?["namespace"]
+      switch object {
+      case .route:
+        grant = nil
+        parts = []
+      case .policy:
+        grant = nil
+        parts = [namespace, form.route["spec"]?["parentRefs"]]
+      case .retry:
+        grant = nil
+        parts = [namespace, form.route["metadata"]?["name"]]
+      case .grant(let index):
+        grant = form.grants.indices.contains(index) ? form.grants[index] : nil
+        parts = [namespace, form.route["spec"]?["rules"]]
+      }
+    }
+  }
+
   /// What of an object follows from the route, without anything the user set of it.
   package func base(_ object: ObjectName) -> Node {
     if held(object) != nil { return .mapping(Mapping()) }

@@ -31,7 +31,9 @@ extension FormState {
 
   /// The texts a field may hold, in order; none where any text may be typed.
   package func choices(at address: Address) -> [String] {
-    if address.path == Path([.key("apiVersion")]) { return address.object.resource.apiVersions }
+    if address.path.count == 1, address.path.last == .key("apiVersion") {
+      return address.object.resource.apiVersions
+    }
     switch address.object.resource.property(at: address.path)?.schema {
     case .string(let string): return string.choices
     case .boolean: return ["true", "false"]

@@ -126,8 +126,9 @@ extension FormState {
   /// Whether saving this would leave other documents than saving `other`, or other text that is no
   /// value yet.
   package func differs(from other: FormState) -> Bool {
+    if opened.isEmpty { return self != other }
+    if held.route == other.held.route, route != other.route { return true }
     if self == other { return false }
-    if opened.isEmpty || held.route == other.held.route && route != other.route { return true }
     if opened == other.opened, held == other.held,
       objects.map(self.held) == other.objects.map(other.held)
     {

@@ -144,9 +144,7 @@ extension Frame {
     row: Int, columns: Range<Int>? = nil, _ style: Style = .plain, glyph: UInt32 = 0x20,
     in region: Region? = nil
   ) {
-    change(row: row, columns: columns, region) { cells in
-      for place in cells.indices { cells[place] = Cell(glyph, style) }
-    }
+    change(row: row, columns: columns, region) { $0.update(repeating: Cell(glyph, style)) }
   }
 
   /// Blanks a region.

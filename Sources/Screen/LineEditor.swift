@@ -123,6 +123,10 @@ package struct LineEditor: Hashable, Sendable {
 
   /// The end of what fits into so many columns.
   private func fitted(_ part: Substring, _ width: Int) -> String.Index {
+    if part.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) {
+      return part.utf8.index(part.startIndex, offsetBy: width, limitedBy: part.endIndex)
+        ?? part.endIndex
+    }
     var left = width
     var end = part.startIndex
     while end < part.endIndex {

@@ -14,6 +14,10 @@ package struct Derived: Sendable {
   package private(set) var elsewhere: [KeptProblem] = []
   package private(set) var errors = 0
   package private(set) var warnings = 0
+  /// How many errors each step has, where it has any.
+  private(set) var errorsByStep: [Step: Int] = [:]
+  /// The rules with errors.
+  private(set) var faultyRules: Set<Int> = []
   package private(set) var marks: ChangeMarks
   /// What the gateway would do with them.
   var foresight = Foresight()
@@ -48,9 +52,9 @@ package struct Derived: Sendable {
   /// Brings documents and text up to date with a form; the problems follow with `judge`.
   package mutating func follow(_ form: FormState) {
     guard form != self.form else { return }
+    documents = self.form.map { form.documents(after: $0, documents) } ?? form.documents
     self.form = form
     objects = form.objects
-    documents = form.documents
     foresight.forget()
     listing = printer.listing(of: documents, from: objects.map { passage(of: $0, in: form) })
     marks = tracker.marks(of: listing)
@@ -115,8 +119,11 @@ package struct Derived: Sendable {
     guard found != problems else { return false }
     problems = found
     problemsVersion += 1
-    errors = found.count { $0.severity == .error }
+    let errors = found.filter { $0.severity == .error }
+    self.errors = errors.count
     warnings = found.count { $0.severity == .warning }
+    errorsByStep = Dictionary(grouping: errors, by: \.step).mapValues(\.count)
+    faultyRules = Set(errors.compactMap(\.address.rule))
     return true
   }
 

@@ -8,8 +8,11 @@ import Glibc
 
 /// The program under test and what the machine has.
 enum Built {
-  /// The wizard that was built beside the test bundle.
+  /// The wizard to test: the one at `$AIGW_PROGRAM`, else the one built beside the test bundle.
   static let wizard: String = {
+    if let given = ProcessInfo.processInfo.environment["AIGW_PROGRAM"], !given.isEmpty {
+      return URL(fileURLWithPath: given).path
+    }
     var folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     let bundles = [CommandLine.arguments.first ?? "", folder.path]
     for bundle in bundles {

@@ -163,6 +163,23 @@ struct FrameTests {
     #expect(two.difference(in: 1, from: one) == 0..<10)
   }
 
+  @Test("a frame becomes another, and tells what that took")
+  func become() {
+    var shown = frame(3, 10)
+    shown.put("日", row: 1, column: 3)
+    var next = frame(3, 10)
+    next.put("ab", row: 0, column: 4)
+    next.put("e\u{301}", row: 2, column: 0)
+    next.cursor = Frame.Place(row: 0, column: 6)
+    var told: [String] = []
+    shown.become(next) { told.append("\($0) \($1) \($2)") }
+    #expect(told == ["0 4..<6 false", "1 0..<10 true", "2 0..<10 true"])
+    #expect(shown == next)
+    shown.become(next) { row, _, _ in told.append("again \(row)") }
+    shown.become(frame(1, 10)) { row, _, _ in told.append("another size \(row)") }
+    #expect(told.count == 3 && shown == next)
+  }
+
   @Test("frames with different clusters differ where they are shown")
   func clusters() {
     var one = frame(2, 4)

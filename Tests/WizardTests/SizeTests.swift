@@ -146,4 +146,15 @@ extension Robot {
       return focus == wizard.model.focus
     }
   }
+
+  @Test("a text is cut at blanks, and within a word only where it is longer than the line")
+  func wrapped() {
+    #expect("one two  three".wrapped(8) == ["one two", "three"])
+    #expect("äne twö  thrëe".wrapped(8) == ["äne twö", "thrëe"])
+    #expect("abcdefghijkl mn".wrapped(8) == ["abcdefgh", "ijkl mn"])
+    #expect("äbcdefghijkl mn".wrapped(8) == ["äbcdefgh", "ijkl mn"])
+    #expect("exactly8".wrapped(8) == ["exactly8"])
+    #expect("".wrapped(8) == [""])
+    #expect("gap        ".wrapped(8) == ["gap    ", ""])
+  }
 }

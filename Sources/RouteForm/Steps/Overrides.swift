@@ -11,17 +11,18 @@ extension Step {
     }
     let list = FormState.backendRefs(rule)
     let asked = models(of: node)
+    let refs = node["backendRefs"]?.items ?? []
     let cells: @Sendable (Int) -> [Table.Cell] = { index in
       let row = list.appending(index)
-      let ref = node["backendRefs"]?[index]
-      let sent = ref?["modelNameOverride"]?.scalar?.text
+      let ref = refs[index]
+      let sent = ref["modelNameOverride"]?.scalar?.text
       return [
-        .words(ref?["name"]?.scalar?.text ?? "(no name)"),
+        .words(ref["name"]?.scalar?.text ?? "(no name)"),
         .field(Field(row.appending("modelNameOverride"), "Model sent", placeholder: "(unchanged)")),
         .words("\(asked) -> \(sent ?? asked)"),
       ]
     }
-    let count = node["backendRefs"]?.items.count ?? 0
+    let count = refs.count
     let table = Table(
       columns: [.init("Backend", 18), .init("Model sent", 0), .init("Asked -> sent", 28)],
       count: count, empty: "no backends in this rule", record: { list.appending($0) },

@@ -29,7 +29,7 @@ struct Arrangement: Sendable {
 
   /// The arrangement for a model: an open YAML takes the form's place where both do not fit, and
   /// Review takes the YAML's.
-  init(_ model: Model) {
+  init(_ model: borrowing Model) {
     let rows = model.size.rows
     let columns = model.size.columns
     if rows < Arrangement.least.rows || columns < Arrangement.least.columns {

@@ -42,9 +42,28 @@ struct Drawn: Sendable {
 
   struct Rail: Equatable, Sendable {
     let steps: Steps
-    let title: Title
     let rule: Int
-    let rules: [Node]
+    let labels: [String]
+    /// The paths of the files, each behind its mark.
+    let files: [String]
+  }
+
+  /// What the rules are called; a rule is asked for its label once.
+  struct Labels: Sendable {
+    private var rules: [Node] = []
+    private var texts: [String] = []
+
+    mutating func texts(of rules: [Node]) -> [String] {
+      if rules.count == self.rules.count {
+        for index in rules.indices where rules[index] != self.rules[index] {
+          texts[index] = FormState.label(of: rules[index])
+        }
+      } else {
+        texts = rules.map(FormState.label)
+      }
+      self.rules = rules
+      return texts
+    }
   }
 
   struct Explain: Equatable, Sendable {
@@ -58,6 +77,7 @@ struct Drawn: Sendable {
   var title: Title?
   var steps: Steps?
   var rail: Rail?
+  var labels = Labels()
   var explain: Explain?
   var problems: Int?
 

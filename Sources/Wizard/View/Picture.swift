@@ -69,17 +69,25 @@ struct Scale {
 extension String {
   /// The text cut at blanks into lines of so many columns.
   func wrapped(_ columns: Int) -> [Substring] {
-    var lines: [Substring] = []
-    var rest = Substring(self)
     let width = max(columns, 8)
-    while let limit = rest.index(rest.startIndex, offsetBy: width, limitedBy: rest.endIndex),
-      limit < rest.endIndex
+    // A byte of ASCII is a character, and found without counting.
+    return utf8.allSatisfy { $0 < 0x80 }
+      ? wrapped(utf8, UInt8(ascii: " "), width) : wrapped(self, " ", width)
+  }
+
+  private func wrapped<View: BidirectionalCollection>(
+    _ view: View, _ blank: View.Element, _ width: Int
+  ) -> [Substring] where View.Index == Index, View.Element: Equatable {
+    var lines: [Substring] = []
+    var start = view.startIndex
+    while let limit = view.index(start, offsetBy: width, limitedBy: view.endIndex),
+      limit < view.endIndex
     {
-      let end = rest[..<limit].lastIndex(of: " ") ?? limit
-      lines.append(rest[..<end])
-      rest = rest[end...].drop { $0 == " " }
+      let end = view[start..<limit].lastIndex(of: blank) ?? limit
+      lines.append(self[start..<end])
+      start = view[end...].firstIndex { $0 != blank } ?? view.endIndex
     }
-    lines.append(rest)
+    lines.append(self[start...])
     return lines
   }
 

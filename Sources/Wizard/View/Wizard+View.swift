@@ -29,7 +29,11 @@ extension Wizard {
     let scene = Drawn.Scene(
       size: model.size, step: model.step, cards: model.cards, isYAMLOpen: model.isYAMLOpen,
       hasSelector: hasSelector)
-    if let drawn, drawn.scene == scene, drawn.frame.clusters.count < 200 { return drawn }
+    if let drawn, drawn.scene == scene, drawn.frame.clusters.count < 200 {
+      // Its storage is not to be shared with what is drawn now.
+      self.drawn = nil
+      return drawn
+    }
     viewport.forgetHits()
     var drawn = Drawn(scene: scene)
     for row in arrangement.separators { drawn.frame.horizontalLine(row: row, Style(.border)) }
@@ -54,11 +58,14 @@ extension Wizard {
       redraw(.steps, region, &drawn.frame) { $0.drawSteps(&$1, region) }
       drawn.steps = steps
     }
-    let rail = Drawn.Rail(
-      steps: steps, title: title, rule: model.rule, rules: model.form.rules)
-    if let region = arrangement.rail, drawn.rail != rail {
-      redraw(.rail, region, &drawn.frame) { $0.drawRail(&$1, region) }
-      drawn.rail = rail
+    if let region = arrangement.rail {
+      let rail = Drawn.Rail(
+        steps: steps, rule: model.rule, labels: drawn.labels.texts(of: model.form.rules),
+        files: targetPaths.map { "\(quickMark(of: $0)) \($0)" })
+      if drawn.rail != rail {
+        redraw(.rail, region, &drawn.frame) { $0.drawRail(&$1, rail, region) }
+        drawn.rail = rail
+      }
     }
     drawForm(&drawn.frame, arrangement)
     if let region = arrangement.yaml {
@@ -144,7 +151,7 @@ extension Wizard {
   /// The mark of a step: errors, current, done, not applicable, not visited.
   func mark(ofStep step: Step) -> Character {
     if step == model.step { return ">" }
-    if derived.problems.contains(where: { $0.severity == .error && $0.step == step }) { return "!" }
+    if derived.errorsByStep[step] != nil { return "!" }
     if step == .pool, !isPoolRule { return "-" }
     if step == .splits || step == .overrides, isPoolRule { return "-" }
     return model.visited.contains(step) ? "+" : "."

@@ -240,7 +240,8 @@ extension Wizard {
         in: region, limit: width)
     } else {
       // Of a choice too long for its box the end is what tells it from the others.
-      let shown = isText(address) ? Substring(text) : text.suffix(width)
+      let isWhole = text.utf8.count <= width || isText(address)
+      let shown = isWhole ? Substring(text) : text.suffix(width)
       frame.put(shown, row: row, column: column, style, in: region, limit: width)
     }
     if focused { setCursor(&frame, region, row, column) }

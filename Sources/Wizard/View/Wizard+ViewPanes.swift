@@ -6,14 +6,13 @@ import Screen
 
 extension Wizard {
   /// Steps, rules and files at the left.
-  mutating func drawRail(_ frame: inout Frame, _ region: Region) {
+  mutating func drawRail(_ frame: inout Frame, _ rail: Drawn.Rail, _ region: Region) {
     var row = 0
     frame.put("STEPS", row: row, column: 1, Style(.heading, bold: true), in: region)
     row += 1
     for step in Step.allCases {
       let mark = mark(ofStep: step)
-      let errors = derived.problems.count { $0.severity == .error && $0.step == step }
-      let count = errors > 0 ? " (\(errors))" : ""
+      let count = derived.errorsByStep[step].map { " (\($0))" } ?? ""
       let style = step == model.step ? Style(.heading, reversed: true) : style(ofMark: mark)
       frame.put(
         "\(step.rawValue) \(mark) \(step.shortTitle)\(count)", row: row, column: 1, style,
@@ -23,31 +22,25 @@ extension Wizard {
       row += 1
     }
     row += 1
-    let rules = model.form.rules
     frame.put(
-      "RULES (\(rules.count))", row: row, column: 1, Style(.heading, bold: true), in: region)
+      "RULES (\(rail.labels.count))", row: row, column: 1, Style(.heading, bold: true), in: region)
     row += 1
-    let paths = targetPaths
-    let files = paths.count + 2
-    let most = max(1, region.rows - row - files)
-    let first = min(max(0, model.rule - most + 1), max(0, rules.count - most))
-    for index in rules.indices.dropFirst(first).prefix(most) {
-      let hasError = derived.problems.contains {
-        $0.severity == .error && $0.address.rule == index
-      }
-      let mark: Character = index == model.rule ? ">" : hasError ? "!" : "+"
-      let name = FormState.label(of: rules[index])
+    let most = max(1, region.rows - row - rail.files.count - 2)
+    let first = min(max(0, model.rule - most + 1), max(0, rail.labels.count - most))
+    for (index, label) in rail.labels.enumerated().dropFirst(first).prefix(most) {
+      let mark: Character =
+        index == model.rule ? ">" : derived.faultyRules.contains(index) ? "!" : "+"
       let style = index == model.rule ? Style(.heading, bold: true) : style(ofMark: mark)
-      frame.put("\(index + 1) \(mark) \(name)", row: row, column: 1, style, in: region)
+      frame.put("\(index + 1) \(mark) \(label)", row: row, column: 1, style, in: region)
       viewport.note(
         region.row + row, region.column..<region.column + region.columns, .rule(index))
       row += 1
     }
     row += 1
     frame.put("FILES", row: row, column: 1, Style(.heading, bold: true), in: region)
-    for path in paths {
+    for file in rail.files {
       row += 1
-      frame.put("\(quickMark(of: path)) \(path)", row: row, column: 1, in: region)
+      frame.put(file, row: row, column: 1, in: region)
     }
   }
 
