@@ -16,6 +16,7 @@ static const attr_t screen_reverse = A_REVERSE;
 static const attr_t screen_underline = A_UNDERLINE;
 
 static inline attr_t screen_pair(int pair) { return (attr_t)COLOR_PAIR(pair); }
+static inline int screen_colors(void) { return COLORS; }
 static inline WINDOW *screen_window(void) { return stdscr; }
 static inline void screen_repaint(void) { clearok(curscr, TRUE); }
 

@@ -6,16 +6,27 @@ struct Palette {
   /// By `Style.bits`.
   let attributes: [attr_t]
 
-  /// Without colours, the roles that must stand out do so by bold or underlined text.
-  init(colors: Bool) {
-    let known: [Int16] = [1, 2, 3, 6]
-    if colors {
-      // The pairs have the colours' own numbers; the background stays the terminal's.
-      for color in known { init_pair(color, color, -1) }
+  /// Without colours, what must stand out does so as in the theme without them.
+  init(_ theme: Theme, colors: Bool) {
+    let theme = colors ? theme : .mono
+    // A pair for each colour that is used, on the terminal's own background.
+    var pairs: [UInt8: Int32] = [:]
+    let roles = Role.allCases.map { role in
+      let look = theme[role]
+      var attributes: attr_t = 0
+      if look.isBold { attributes |= screen_bold }
+      if look.isDim { attributes |= screen_dim }
+      if look.isUnderlined { attributes |= screen_underline }
+      if look.isReversed { attributes |= screen_reverse }
+      guard let color = look.color.map(Palette.known) else { return attributes }
+      let pair = pairs[color] ?? Int32(pairs.count + 1)
+      if pairs[color] == nil { init_pair(Int16(pair), Int16(color), -1) }
+      pairs[color] = pair
+      return attributes | screen_pair(pair)
     }
     attributes = (0..<UInt32(Style.count)).map { bits in
       let style = Style(bits: bits)
-      var attributes = Palette.attributes(of: style.role, colors)
+      var attributes = roles[Int(style.role.rawValue)]
       if style.isReversed { attributes |= screen_reverse }
       if style.isBold { attributes |= screen_bold }
       if style.isUnderlined { attributes |= screen_underline }
@@ -24,20 +35,8 @@ struct Palette {
     }
   }
 
-  private static func attributes(of role: Role, _ colors: Bool) -> attr_t {
-    let (red, green, yellow, cyan): (Int32, Int32, Int32, Int32) = (1, 2, 3, 6)
-    func hue(_ color: Int32) -> attr_t { colors ? screen_pair(color) : 0 }
-    return switch role {
-    case .plain, .label, .value, .border: 0
-    case .title: screen_bold
-    case .heading: screen_bold | hue(cyan)
-    case .hint, .kept: screen_dim
-    case .error: screen_bold | hue(red)
-    case .warning: colors ? hue(yellow) : screen_underline
-    case .success, .added: hue(green)
-    case .changed: hue(yellow)
-    case .removed: hue(red)
-    case .key, .accent: colors ? hue(cyan) : screen_bold
-    }
+  /// The colour, or the one of the first eight nearest to it by number where there are no more.
+  private static func known(_ color: UInt8) -> UInt8 {
+    Int32(color) < screen_colors() ? color : color % 8
   }
 }

@@ -60,7 +60,7 @@ package final class Terminal {
       throw .failed("ncurses refuses the terminal type \"\(capabilities.name)\"")
     }
     hasColors = Terminal.startColors(options.color)
-    palette = Palette(colors: hasColors)
+    palette = Palette(options.theme, colors: hasColors)
     size = Size(rows: Int(getmaxy(screen_window())), columns: Int(getmaxx(screen_window())))
     toldSize = size
     // Our handlers stay, where ncurses would put its own.

@@ -75,7 +75,7 @@ package enum Card {
   private static func entries(_ form: FormState, _ address: Address) -> [Item] {
     let keys = form.value(at: address)?.entries.map(\.key) ?? []
     return keys.map { .field(address.appending($0), $0, "(empty)") } + [
-      .note("Go to (^T) \(address)[\"your/key\"] adds one.")
+      .note("Go to \(address)[\"your/key\"] to add one.")
     ]
   }
 }

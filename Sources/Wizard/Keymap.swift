@@ -12,6 +12,8 @@ package struct Keymap: Sendable {
   }
 
   package let bindings: [Binding]
+  /// The keys that were chosen instead of the standard ones, by what `name(of:)` calls them.
+  package internal(set) var choices: [Command: [String]] = [:]
   private let byKey: [Key: Command]
   private let byLetter: [Character: Command]
 
@@ -85,14 +87,23 @@ package struct Keymap: Sendable {
   package func hint(for command: Command) -> String {
     guard let row = bindings.first(where: { $0.command == command }) else { return "" }
     if let key = row.keys.first { return Keymap.name(of: key) }
-    return row.letter.map { "Esc \($0 == " " ? "Space" : String($0))" } ?? ""
+    return row.letter.map(Keymap.name(ofLetter:)) ?? ""
+  }
+
+  /// How to reach a command, in a sentence: by its key, else by its name in the menu.
+  func way(to command: Command) -> String {
+    let hint = hint(for: command)
+    return hint.isEmpty ? "\(command.rawValue) in the menu" : hint
   }
 
   /// Every way to reach a command.
   package func routes(to command: Command) -> [String] {
     guard let row = bindings.first(where: { $0.command == command }) else { return [] }
-    return row.keys.map(Keymap.name)
-      + (row.letter.map { ["Esc \($0 == " " ? "Space" : String($0))"] } ?? [])
+    return row.keys.map(Keymap.name) + (row.letter.map { [Keymap.name(ofLetter: $0)] } ?? [])
+  }
+
+  static func name(ofLetter letter: Character) -> String {
+    "Esc \(letter == " " ? "Space" : String(letter))"
   }
 
   /// The name of a key as help shows it.

@@ -37,6 +37,8 @@ package struct RecordHead: Sendable {
   private(set) var start = Wizard.Start(
     form: Recipe.blank.form, asks: false, output: Output(path: nil),
     size: Size(rows: 24, columns: 80))
+  /// The chosen keys, which are sound only as a whole.
+  private var keys: [Command: [String]] = [:]
   /// Where the events begin, in bytes, and on which line.
   package private(set) var end = 0
   private(set) var line = 1
@@ -53,6 +55,10 @@ package struct RecordHead: Sendable {
       if text.elementsEqual("begin".utf8) {
         end = lines.place
         line = lines.number
+        guard let keymap = try? Keymap.standard.choosing(keys) else {
+          throw .unreadable(line: line)
+        }
+        start.keymap = keymap
         return
       }
       guard take(LineWords(text)) else { throw .unreadable(line: lines.number) }
@@ -69,6 +75,10 @@ package struct RecordHead: Sendable {
     case "kustomization": start.output.writesKustomization = true
     case "asks": start.asks = true
     case "no-mouse": start.hasMouse = false
+    case "keys":
+      guard let command = Command(rawValue: words.next()) else { return false }
+      keys[command] = []
+      while !words.isEmpty { keys[command]?.append(words.next()) }
     case "draft": start.drafts.append(DraftNote(name: words.next(), words: words.rest))
     case "size":
       guard let rows = words.number(), let columns = words.number() else { return false }
@@ -107,6 +117,15 @@ extension Record {
     if start.output.writesKustomization { line("kustomization") }
     if start.asks { line("asks") }
     if !start.hasMouse { line("no-mouse") }
+    for command in Command.allCases {
+      guard let names = start.keymap.choices[command] else { continue }
+      lines += "keys \(command.rawValue)".utf8
+      for name in names {
+        lines.append(UInt8(ascii: " "))
+        LineWords.append(word: name, to: &lines)
+      }
+      line("")
+    }
     for draft in start.drafts {
       lines += "draft ".utf8
       LineWords.append(word: draft.name, to: &lines)

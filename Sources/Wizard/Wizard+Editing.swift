@@ -69,7 +69,9 @@ extension Wizard {
     let outcome = model.form.perform(operation)
     guard before.form != model.form else {
       if case .insert = operation {
-        model.message = StyledLine("no list stands here; Esc y, then Esc v edits it", .warning)
+        model.message = StyledLine(
+          "no list stands here; \(keymap.way(to: .yaml)), then \(keymap.way(to: .editor)) edits it",
+          .warning)
       }
       return
     }
@@ -90,7 +92,7 @@ extension Wizard {
     let lost = model.form.lostToPool(rule: rule)
     var lines = [StyledLine("Rule \(rule + 1) will be answered by one InferencePool. This stops:")]
     lines += lost.map { StyledLine("  - \($0)", .warning) }
-    lines.append(StyledLine("Undo (^_) brings all of it back."))
+    lines.append(StyledLine("Undo (\(keymap.way(to: .undo))) brings all of it back."))
     return Dialog(
       title: "Switch to an InferencePool?", lines: lines,
       choices: [

@@ -18,7 +18,8 @@ extension Wizard {
   mutating func edit(_ address: Address) {
     model.isEditing = isTypable(address)
     if isText(address), !model.isEditing {
-      model.message = StyledLine("this is more than a line of text; Esc v edits it", .warning)
+      model.message = StyledLine(
+        "this is more than a line of text; \(keymap.way(to: .editor)) edits it", .warning)
     }
   }
 
@@ -104,7 +105,8 @@ extension Wizard {
     }
     if let refusal {
       model.refused = (.yaml(address), text)
-      model.message = StyledLine("not taken, \(refusal); Esc v goes on with your text", .error)
+      model.message = StyledLine(
+        "not taken, \(refusal); \(keymap.way(to: .editor)) goes on with your text", .error)
       return
     }
     let value = parsed.documents.first?.root
@@ -113,6 +115,7 @@ extension Wizard {
       return
     }
     perform(.replace(address, value))
-    model.message = StyledLine("taken over from the editor (^_ undoes it)", .success)
+    model.message = StyledLine(
+      "taken over from the editor (\(keymap.way(to: .undo)) undoes it)", .success)
   }
 }

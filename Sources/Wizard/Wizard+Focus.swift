@@ -136,7 +136,9 @@ extension Wizard {
     model.preview = .manifests
     toggleYAML()
     model.focus = .yaml(lines.lowerBound)
-    model.message = StyledLine("no field holds this: Esc v edits it as text, Esc y goes back")
+    model.message = StyledLine(
+      "no field holds this: \(keymap.way(to: .editor)) edits it as text, "
+        + "\(keymap.way(to: .yaml)) goes back")
     return true
   }
 
@@ -253,7 +255,7 @@ extension Wizard {
     derived.judge(model.form)
     clampRule()
     refocus()
-    model.message = StyledLine("fixed: \(fix.title) (^_ undoes it)", .success)
+    model.message = StyledLine("fixed: \(fix.title) (\(keymap.way(to: .undo)) undoes it)", .success)
   }
 
   private mutating func apply(_ edit: Edit) {

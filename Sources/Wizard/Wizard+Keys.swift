@@ -17,7 +17,6 @@ extension Wizard {
     case .up, .down: return vertical(key == .down ? 1 : -1)
     case .pageUp, .pageDown:
       if case .yaml = model.focus { return scrollYAML(key == .pageDown ? 1 : -1) }
-      return run(key == .pageDown ? .nextStep : .previousStep)
     default: break
     }
     if model.isEditing, edit(key) { return [] }

@@ -143,6 +143,7 @@ extension Wizard {
     model.rule = 0
     derived.judge(model.form)
     go(to: .review)
-    model.message = StyledLine("route \(model.form.routeName ?? "") (^_ goes back)", .success)
+    model.message = StyledLine(
+      "route \(model.form.routeName ?? "") (\(keymap.way(to: .undo)) goes back)", .success)
   }
 }

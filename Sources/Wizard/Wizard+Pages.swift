@@ -146,7 +146,8 @@ extension Wizard {
         wrapped(text(of: problem), columns).map { FormLine(.note(StyledLine(String($0), .hint))) }
       }
       if derived.elsewhere.count > 8 {
-        lines.append(FormLine(.note(StyledLine("... Esc p lists them all", .hint))))
+        lines.append(
+          FormLine(.note(StyledLine("... \(keymap.way(to: .problems)) lists them all", .hint))))
       }
     }
     for line in caseLines {

@@ -28,6 +28,7 @@ package struct Wizard: Sendable {
     package var drafts: [DraftNote] = []
     /// The files to edit; with any, the form is what they hold.
     package var opened: [OpenedFile] = []
+    package var keymap = Keymap.standard
 
     package init(form: FormState, asks: Bool, output: Output, size: Size) {
       self.form = form
@@ -37,8 +38,8 @@ package struct Wizard: Sendable {
     }
   }
 
-  package init(_ start: Start, keymap: Keymap = .standard) {
-    self.keymap = keymap
+  package init(_ start: Start) {
+    keymap = start.keymap
     model = Model(
       form: start.form, size: start.size, output: start.output, initial: start.form,
       hasMouse: start.hasMouse)

@@ -22,6 +22,7 @@ struct Arguments {
     case help(Subcommand)
     case version
     case printKeys
+    case printConfig
     case completion(Completion.Shell)
   }
 
@@ -36,7 +37,8 @@ struct Arguments {
   var settings: [String] = []
   var output: String?
   var apiVersion: String?
-  var color = TerminalOptions.Color.auto
+  /// Nil where the configuration says it.
+  var color: TerminalOptions.Color?
   var isASCII = false
   var hasMouse = true
   var trace: String?
@@ -132,7 +134,7 @@ struct Arguments {
       if request == .simulate, sent.model == nil, !listsModels {
         throw Misuse(message: "simulate needs --model MODEL, or --models")
       }
-    case .render, .help, .version, .printKeys, .completion: break
+    case .render, .help, .version, .printKeys, .printConfig, .completion: break
     }
   }
 
@@ -283,6 +285,7 @@ struct Arguments {
     case .severity: severity = try Self.choice(value, of: option)
     case .release: release = try Self.choice(value, of: option)
     case .printKeys: request = .printKeys
+    case .printConfig: request = .printConfig
     case .completion:
       guard let shell = Completion.Shell(rawValue: value) else {
         throw Misuse(message: "no completion for \"\(value)\"; use bash, zsh or fish")

@@ -18,7 +18,7 @@ enum Check {
     let isWritten =
       arguments.format == .json
       ? writeJSON(inquiry.findings)
-      : write(inquiry.findings, colored: isColored(arguments.color))
+      : write(inquiry.findings, colored: isColored(arguments.color ?? .auto))
     if !input.files.isEmpty { complain(of: inquiry, files: input.files.count) }
     for finding in unreadable {
       Standard.complain("aigw-wizard: \(finding.file):\(finding.position): not readable as YAML")

@@ -22,7 +22,7 @@ enum Completion {
     case .only, .skip: Rule.everything.map(\.id)
     case .answers, .set, .output, .trace, .ascii, .noMouse, .force, .check, .kustomization,
       .stored, .model, .header, .host, .path, .method, .size, .gateway, .down, .models, .printing,
-      .delete, .all, .printKeys, .help, .version:
+      .delete, .all, .printKeys, .printConfig, .help, .version:
       nil
     }
   }

@@ -22,9 +22,9 @@ enum Help {
   }
 
   /// Every command with its keys, one a line.
-  static var keys: String {
+  static func keys(_ keymap: Keymap) -> String {
     Command.allCases.map { command in
-      let keys = Keymap.standard.routes(to: command)
+      let keys = keymap.routes(to: command)
       return
         "\(pad(command.rawValue, 20))\(pad(keys.joined(separator: ", "), 30))\(command.summary)"
     }.joined(separator: "\n")

@@ -85,6 +85,7 @@ enum Option: String, CaseIterable {
   case severity = "--severity"
   case release = "--for"
   case printKeys = "--print-keys"
+  case printConfig = "--print-config"
   case completion = "--generate-completion-script"
   case help = "--help"
   case version = "--version"
@@ -120,7 +121,7 @@ enum Option: String, CaseIterable {
     case .severity: Finding.Severity.allCases.map(\.rawValue).joined(separator: "|")
     case .release: Release.allCases.map(\.rawValue).joined(separator: "|")
     case .ascii, .noMouse, .force, .check, .kustomization, .stored, .models, .printing, .delete,
-      .all, .printKeys, .help, .version:
+      .all, .printKeys, .printConfig, .help, .version:
       nil
     }
   }
@@ -137,7 +138,7 @@ enum Option: String, CaseIterable {
       [.simulate]
     case .ascii, .noMouse, .trace: [.wizard, .recover]
     case .printing, .delete, .all: [.recover]
-    case .printKeys, .completion, .version: [.wizard]
+    case .printKeys, .printConfig, .completion, .version: [.wizard]
     case .force, .check, .kustomization: [.render]
     }
   }
@@ -175,6 +176,7 @@ enum Option: String, CaseIterable {
     case .severity: "tell only what is at least as grave; info by default"
     case .release: "judge for this release of AI Gateway; 1.1 by default"
     case .printKeys: "print the keys and the names of all commands"
+    case .printConfig: "print the configuration in force, as a config.toml"
     case .completion: "print a completion script"
     case .help: "print this help"
     case .version: "print the version"

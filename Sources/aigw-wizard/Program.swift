@@ -27,9 +27,8 @@ enum Program {
     case .version:
       Standard.print("aigw-wizard \(version)")
       return Exit.done
-    case .printKeys:
-      Standard.print(Help.keys)
-      return Exit.done
+    case .printKeys: return printed { Help.keys($0.keymap) }
+    case .printConfig: return printed(\.text)
     case .completion(let shell):
       Standard.print(Completion.script(for: shell))
       return Exit.done
@@ -42,6 +41,17 @@ enum Program {
     case .check: return Check.run(arguments)
     case .explain: return Explain.run(arguments.words.first)
     case .wizard: return Session.run(arguments)
+    }
+  }
+
+  /// Prints what follows from the configuration.
+  private static func printed(_ text: (Config) -> String) -> Int32 {
+    do throws(Failure) {
+      Standard.print(text(try Config()))
+      return Exit.done
+    } catch {
+      Standard.complain("aigw-wizard: \(error.message)")
+      return error.status
     }
   }
 }

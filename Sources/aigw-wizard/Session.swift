@@ -30,13 +30,15 @@ struct Session {
 
   static func run(_ arguments: Arguments) -> Int32 {
     do throws(Failure) {
+      let config = try Config()
       let opened = try Opening.files(arguments.words)
       let form = opened.isEmpty ? try arguments.form() : Recipe.blank.form
-      let terminal = try terminal(arguments, instead: "aigw-wizard render --help")
+      let terminal = try terminal(arguments, config, instead: "aigw-wizard render --help")
       var start = Wizard.Start(
         form: form, asks: arguments.startsEmpty, output: Output(path: arguments.output),
         size: terminal.size)
-      start.hasMouse = arguments.hasMouse
+      start.hasMouse = arguments.hasMouse && config.hasMouse
+      start.keymap = config.keymap
       start.opened = opened
       if let output = arguments.output, !output.hasSuffix("/"), output != Self.standardOutput {
         start.files = [Files.read(output)]
@@ -60,24 +62,26 @@ struct Session {
 
   /// The wizard again, where a draft left off.
   static func run(_ arguments: Arguments, recovering name: String) throws(Failure) -> Int32 {
+    let config = try Config()
     let taken = try Recover.take(name)
-    let terminal = try terminal(arguments, instead: "aigw-wizard recover --print \(name)")
+    let terminal = try terminal(arguments, config, instead: "aigw-wizard recover --print \(name)")
     var session = Session(
       wizard: taken.recovery.wizard, terminal: terminal,
       trace: arguments.trace.map(Trace.init), record: taken.recovery.record)
-    session.take(taken, hasMouse: arguments.hasMouse)
+    session.take(taken, hasMouse: arguments.hasMouse && config.hasMouse)
     session.meetOthers(atStart: false)
     session.show()
     return session.loop()
   }
 
   private static func terminal(
-    _ arguments: Arguments, instead: String
+    _ arguments: Arguments, _ config: Config, instead: String
   ) throws(Failure) -> Terminal {
     do throws(TerminalError) {
       return try Terminal(
         TerminalOptions(
-          color: arguments.color, ascii: arguments.isASCII, mouse: arguments.hasMouse))
+          color: arguments.color ?? config.color, ascii: arguments.isASCII || config.isASCII,
+          mouse: arguments.hasMouse && config.hasMouse, theme: config.theme))
     } catch {
       throw Failure(
         status: Exit.usage, message: "\(error.description) Without a terminal use: \(instead)")

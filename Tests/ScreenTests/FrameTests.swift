@@ -197,4 +197,13 @@ struct FrameTests {
     frame.border(Region(frame.size))
     #expect(frame.text == "┌──┐\n│  │\n└──┘\n")
   }
+
+  @Test("a look is read from its words, and from no other words")
+  func looks() {
+    #expect(Theme.Look("bold red") == Theme.Look(1, bold: true))
+    #expect(Theme.Look("208 underlined dim") == Theme.Look(208, dim: true, underlined: true))
+    #expect(Theme.Look("reversed") == Theme.Look(reversed: true))
+    #expect(Theme.Look("") == Theme.Look())
+    for words in ["crimson", "256", "-1", "bold,red", "Bold"] { #expect(Theme.Look(words) == nil) }
+  }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import RouteForm
 import Screen
 import Testing
 
@@ -68,5 +69,39 @@ struct KeymapTests {
           $0 == 0x2d || (0x61...0x7a).contains($0) || (0x30...0x39).contains($0)
         })
     }
+  }
+
+  @Test("every key goes by its name: chosen by it, all stay where they are")
+  func names() throws {
+    let chosen = Dictionary(
+      uniqueKeysWithValues: Self.keymap.bindings.filter {
+        $0.command != .interrupt && $0.command != .suspend
+      }.map { ($0.command, Self.keymap.routes(to: $0.command)) })
+    let keymap = try Self.keymap.choosing(chosen)
+    for command in Command.allCases {
+      #expect(keymap.routes(to: command) == Self.keymap.routes(to: command))
+    }
+  }
+
+  @Test("a session with chosen keys replays with them, whatever the keys are by then")
+  func replayed() throws {
+    var start = Wizard.Start(
+      form: Recipe.singleModel.form, asks: false, output: Output(path: nil),
+      size: Size(rows: 24, columns: 80))
+    start.keymap = try Self.keymap.choosing([
+      .nextStep: ["F6", "Esc Space"], .toggle: [], .addRule: ["^V"],
+    ])
+    var wizard = Wizard(start)
+    var record = Record(start, program: "9")
+    for key in [Key.function(6), .text("chat"), .control("v"), .escape, .text(" ")] {
+      let event = Event.input(.key(key))
+      record.note(event)
+      _ = wizard.handle(event)
+    }
+    #expect(wizard.model.form.rules.count == 2 && wizard.model.form.routeName == "chat")
+    let recovery = try Recovery(record.head(in: "/home") + record.events)
+    #expect(recovery.wizard.model.form == wizard.model.form)
+    #expect(recovery.wizard.model.step == wizard.model.step)
+    #expect(recovery.wizard.keymap.choices == start.keymap.choices)
   }
 }

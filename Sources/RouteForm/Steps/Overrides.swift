@@ -38,7 +38,7 @@ extension Step {
       .note("Routing and rate limits saw the name the client asked for.")
     ]
       + (count > 3
-        ? [.note("Further backends: ^T \(list)[3].headerMutation, and so on.")] : [])
+        ? [.note("Further backends: go to \(list)[3].headerMutation, and so on.")] : [])
   }
 
   private static func models(of rule: Node) -> String {

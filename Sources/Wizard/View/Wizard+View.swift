@@ -131,7 +131,7 @@ extension Wizard {
     let lines = [
       "aigw-wizard: too small", "now \(model.size.columns)x\(model.size.rows)",
       "needs \(least.columns)x\(least.rows)", "edits are safe",
-      "^X leaves, keeping a draft",
+      "\(keymap.way(to: .leave)) leaves, keeping a draft",
     ]
     for (row, line) in lines.enumerated() { frame.put(line, row: row, column: 0) }
     frame.cursor = Frame.Place(row: 0, column: 0)

@@ -15,7 +15,9 @@ extension Wizard {
     let name = rule["name"]?.scalar?.text
     let title = "Rule \(model.rule + 1)/\(model.form.rules.count) \(name ?? "")"
     let end = frame.put(title, row: 0, column: 1, Style(.heading, bold: true), in: region)
-    let keys = model.form.rules.count > 1 ? "Esc , Esc ." : ""
+    let keys =
+      model.form.rules.count > 1
+      ? "\(keymap.hint(for: .previousRule)) \(keymap.hint(for: .nextRule))" : ""
     frame.put(
       "when \(FormState.condition(of: rule))", row: 0, column: end + 2, in: region,
       limit: max(0, region.columns - end - keys.utf8.count - 4))
@@ -328,7 +330,7 @@ extension Wizard {
       end < region.rows
     else { return end }
     let role: Role = problem.severity == .error ? .error : .warning
-    let fix = problem.finding?.fix == nil ? "" : "  [Esc f: fix]"
+    let fix = problem.finding?.fix == nil ? "" : "  [\(keymap.way(to: .fix)): fix]"
     let text = "\(problem.label) \(problem.message)\(fix)"
     var free = max(row + 1, end)
     for part in wrapped(text, region.columns - 2) where free < region.rows {

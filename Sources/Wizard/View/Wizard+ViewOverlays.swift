@@ -195,7 +195,9 @@ extension Wizard {
     }
     drawList(
       &frame, "aigw-wizard: what do you start from?", nil, lines, selection)
-    let hint = "Up/Down and Enter, or a number. Esc starts blank. ^X leaves. Help: ^G inside."
+    let hint =
+      "Up/Down and Enter, or a number. Esc starts blank. \(keymap.way(to: .leave)) leaves. "
+      + "Help: \(keymap.way(to: .help)) inside."
     frame.put(hint, row: frame.size.rows - 1, column: 1, Style(.hint))
   }
 }
