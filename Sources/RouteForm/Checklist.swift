@@ -34,6 +34,15 @@ package struct Checklist: Sendable {
       return Line(
         text: text, state: .missing, detail: "no bufferLimit: 32768 bytes", address: address)
     }
+    let spec = form.document(.policy)["spec"]
+    let targets = spec?["targetRefs"]?.items ?? []
+    if spec?["targetSelectors"] == nil, spec?["targetRef"] == nil,
+      targets.isEmpty || targets.contains(where: { $0["name"] == nil })
+    {
+      return Line(
+        text: text, state: .missing, detail: "\(limit), but its Gateway has no name",
+        address: FormState.parentList.appending(0).appending("name"))
+    }
     return Line(text: text, state: .done, detail: limit, address: address)
   }
 

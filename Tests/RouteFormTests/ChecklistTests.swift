@@ -16,18 +16,19 @@ struct ChecklistTests {
 
   private static func state(_ lines: [Checklist.Line]) -> [Checklist.State] { lines.map(\.state) }
 
-  @Test("a blank route lacks all but the buffer policy and grants")
+  @Test("a blank route lacks all but grants")
   func blank() {
     let lines = Self.lines { _ in }
-    #expect(Self.state(lines) == [.done, .missing, .missing, .missing, .missing, .done])
+    #expect(
+      Self.state(lines) == [.missing, .missing, .missing, .missing, .missing, .done])
     #expect(
       lines.map(\.detail) == [
-        "50Mi", "Gateway 1 has no name", "rule 1, backend 1: no name", "rule 1 names no model",
+        "50Mi, but its Gateway has no name", "Gateway 1 has no name", "rule 1, backend 1: no name", "rule 1 names no model",
         "rule 1: 60s, streaming included", "none needed",
       ])
     #expect(
       lines.map { "\($0.address)" } == [
-        "policy.spec.connection.bufferLimit", "route.spec.parentRefs[0].name",
+        "route.spec.parentRefs[0].name", "route.spec.parentRefs[0].name",
         "route.spec.rules[0].backendRefs[0].name",
         "route.spec.rules[0].matches[0].headers[0].value",
         "route.spec.rules[0].timeouts.request", "route.spec.rules[0].backendRefs[0].namespace",
@@ -74,7 +75,7 @@ struct ChecklistTests {
       _ = form.perform(.remove(from: FormState.parentList, at: 0))
       _ = form.perform(.remove(from: FormState.ruleList, at: 0))
     }
-    #expect(Self.state(lines) == [.done, .missing, .missing, .missing, .missing, .done])
+    #expect(Self.state(lines) == [.missing, .missing, .missing, .missing, .missing, .done])
     #expect(lines[1...4].map(\.detail) == ["no parentRef", "no rule", "no rule", "no rule"])
     let bare = Self.lines { form in
       _ = form.perform(.remove(from: FormState.backendRefs(0), at: 0))

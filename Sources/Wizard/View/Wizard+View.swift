@@ -201,6 +201,7 @@ extension Wizard {
     {
       right += "  draft saved \(drafted) "
     }
+    if region.columns >= 160, model.hasMouse { right += "  mouse on, Shift-drag selects " }
     let start = region.columns - right.utf8.count
     if start > column { frame.put(right, row: 0, column: start, Style(.hint), in: region) }
   }

@@ -191,7 +191,8 @@ extension Wizard {
       + model.drafts.map { ("recover draft", "\($0.name), \($0.words)") }
     let lines = choices.enumerated().map { index, choice in
       let gap = String(repeating: " ", count: max(1, 18 - choice.0.utf8.count))
-      return StyledLine("\(index + 1)  \(choice.0)\(gap)\(choice.1)")
+      let indent = choices.count > 9 && index < 9 ? " " : ""
+      return StyledLine("\(indent)\(index + 1)  \(choice.0)\(gap)\(choice.1)")
     }
     drawList(
       &frame, "aigw-wizard: what do you start from?", nil, lines, selection)
