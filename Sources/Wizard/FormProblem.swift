@@ -1,6 +1,7 @@
 package import Lint
 import Manifest
 package import RouteForm
+import Screen
 
 /// A finding in an opened document that the form does not show.
 package struct KeptProblem: Hashable, Sendable {
@@ -44,6 +45,15 @@ extension Finding.Severity {
     case .error: "error:"
     case .warning: "warning:"
     case .info: "note:"
+    }
+  }
+
+  /// How it is drawn.
+  var role: Role {
+    switch self {
+    case .error: .error
+    case .warning: .warning
+    case .info: .hint
     }
   }
 }

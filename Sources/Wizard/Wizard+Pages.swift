@@ -137,8 +137,7 @@ extension Wizard {
     }
     lines.append(FormLine(.heading("Problems: \(counts)\(notes)")))
     for problem in derived.problems {
-      jump(
-        problem.text, problem.severity == .error ? .error : .warning, problem.address)
+      jump(problem.text, problem.severity.role, problem.address)
     }
     if !derived.elsewhere.isEmpty {
       lines.append(FormLine(.heading("In the other documents: \(derived.elsewhere.count)")))

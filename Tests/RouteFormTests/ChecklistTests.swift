@@ -23,7 +23,8 @@ struct ChecklistTests {
       Self.state(lines) == [.missing, .missing, .missing, .missing, .missing, .done])
     #expect(
       lines.map(\.detail) == [
-        "50Mi, but its Gateway has no name", "Gateway 1 has no name", "rule 1, backend 1: no name", "rule 1 names no model",
+        "50Mi, but its Gateway has no name", "Gateway 1 has no name", "rule 1, backend 1: no name",
+        "rule 1 names no model",
         "rule 1: 60s, streaming included", "none needed",
       ])
     #expect(

@@ -329,12 +329,11 @@ extension Wizard {
       let problem = derived.problems.first(where: { $0.address == address }),
       end < region.rows
     else { return end }
-    let role: Role = problem.severity == .error ? .error : .warning
     let fix = problem.finding?.fix == nil ? "" : "  [\(keymap.way(to: .fix)): fix]"
     let text = "\(problem.label) \(problem.message)\(fix)"
     var free = max(row + 1, end)
     for part in wrapped(text, region.columns - 2) where free < region.rows {
-      frame.put(part, row: free, column: 1, Style(role), in: region)
+      frame.put(part, row: free, column: 1, Style(problem.severity.role), in: region)
       free += 1
     }
     return free

@@ -49,8 +49,9 @@ extension Wizard {
     if region.rows == 1, case .field(let address) = model.focus, model.left.contains(address),
       let problem = derived.problems.first(where: { $0.address == address })
     {
-      let role: Role = problem.severity == .error ? .error : .warning
-      frame.put("\(problem.label) \(problem.message)", row: 0, column: 1, Style(role), in: region)
+      frame.put(
+        "\(problem.label) \(problem.message)", row: 0, column: 1, Style(problem.severity.role),
+        in: region)
       return
     }
     var row = 0
@@ -75,7 +76,7 @@ extension Wizard {
     for problem in derived.problems where problem.address == address {
       lines.append(
         StyledLine(
-          "\(problem.label) \(problem.message)", problem.severity == .error ? .error : .warning))
+          "\(problem.label) \(problem.message)", problem.severity.role))
       if let finding = problem.finding {
         lines.append(StyledLine("Said by: \(finding.source.rawValue), \(finding.rule)", .hint))
       }
@@ -101,15 +102,9 @@ extension Wizard {
       "Problems: \(counts)", row: 0, column: 0, Style(.heading, bold: true), in: region)
     var row = 1
     for problem in derived.problems where row < region.rows {
-      let role: Role =
-        switch problem.severity {
-        case .error: .error
-        case .warning: .warning
-        case .info: .hint
-        }
       for part in wrapped(problem.text, region.columns - 1)
       where row < region.rows {
-        frame.put(part, row: row, column: 0, Style(role), in: region)
+        frame.put(part, row: row, column: 0, Style(problem.severity.role), in: region)
         row += 1
       }
     }
