@@ -18,7 +18,7 @@ struct Palette {
       if look.isDim { attributes |= screen_dim }
       if look.isUnderlined { attributes |= screen_underline }
       if look.isReversed { attributes |= screen_reverse }
-      guard let color = look.color.map(Palette.known) else { return attributes }
+      guard let color = look.color.flatMap(Palette.known) else { return attributes }
       let pair = pairs[color] ?? Int32(pairs.count + 1)
       if pairs[color] == nil { init_pair(Int16(pair), Int16(color), -1) }
       pairs[color] = pair
@@ -35,8 +35,9 @@ struct Palette {
     }
   }
 
-  /// The colour, or the one of the first eight nearest to it by number where there are no more.
-  private static func known(_ color: UInt8) -> UInt8 {
-    Int32(color) < screen_colors() ? color : color % 8
+  /// The colour where the terminal has it; of a bright one that it lacks the plain one.
+  private static func known(_ color: UInt8) -> UInt8? {
+    if Int32(color) < screen_colors() { return color }
+    return (8..<16).contains(color) ? color - 8 : nil
   }
 }

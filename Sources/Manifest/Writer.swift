@@ -268,7 +268,7 @@ private struct Kept {
     let shorter = min(old.count, new.count)
     front = old.countShared(atFrontOf: new)
     while front < shorter, old[front] == new[front] { front += 1 }
-    back = min(old.countShared(atBackOf: new), shorter - max(front, first))
+    back = max(0, min(old.countShared(atBackOf: new), shorter - max(front, first)))
     while back < shorter - max(front, first), old[old.count - 1 - back] == new[new.count - 1 - back]
     {
       back += 1

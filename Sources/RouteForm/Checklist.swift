@@ -34,21 +34,34 @@ package struct Checklist: Sendable {
       return Line(
         text: text, state: .missing, detail: "no bufferLimit: 32768 bytes", address: address)
     }
-    let spec = form.document(.policy)["spec"]
-    let targets = spec?["targetRefs"]?.items ?? []
-    if spec?["targetSelectors"] == nil, spec?["targetRef"] == nil,
-      targets.isEmpty || targets.contains(where: { $0["name"] == nil })
-    {
+    if let target = namelessTarget(form) {
       return Line(
         text: text, state: .missing, detail: "\(limit), but its Gateway has no name",
-        address: FormState.parentList.appending(0).appending("name"))
+        address: target)
     }
     return Line(text: text, state: .done, detail: limit, address: address)
   }
 
+  /// Where the name is missing of a Gateway that the policy is for; nil where it has all names.
+  private static func namelessTarget(_ form: FormState) -> Address? {
+    let list = Address(.policy, Path([.key("spec"), .key("targetRefs")]))
+    guard let own = form.ownValue(at: list)?.items else {
+      let spec = form.ownValue(at: list.parent)
+      if spec?["targetSelectors"] != nil || spec?["targetRef"] != nil { return nil }
+      let parent = form.parentRefs.isEmpty ? 0 : namelessParent(form)
+      return parent.map { FormState.parentList.appending($0).appending("name") }
+    }
+    let place = own.isEmpty ? 0 : own.firstIndex { $0["name"] == nil }
+    return place.map { list.appending($0).appending("name") }
+  }
+
+  private static func namelessParent(_ form: FormState) -> Int? {
+    form.parentRefs.firstIndex { $0["name"] == nil }
+  }
+
   private static func parents(_ form: FormState) -> Line {
     let text = "parentRefs"
-    for (index, parent) in form.parentRefs.enumerated() where parent["name"] == nil {
+    if let index = namelessParent(form) {
       return Line(
         text: text, state: .missing, detail: "Gateway \(index + 1) has no name",
         address: FormState.parentList.appending(index).appending("name"))

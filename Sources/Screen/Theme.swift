@@ -66,6 +66,9 @@ package struct Theme: Hashable, Sendable {
 }
 
 extension Theme.Look {
+  /// The words for what is not a colour.
+  package static let attributes = ["bold", "dim", "underlined", "reversed"]
+
   /// Reads words such as `bold red` or `underlined 208`; nil where one is neither a colour nor an
   /// attribute.
   package init?(_ words: String) {

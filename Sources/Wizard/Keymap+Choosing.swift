@@ -56,7 +56,10 @@ extension Keymap {
     if command == .interrupt || command == .suspend {
       throw fault("\(name(of: command == .interrupt ? .control("c") : .control("z"))) stays")
     }
-    if names.isEmpty, command == .help || command == .leave { throw fault("needs a key") }
+    if let name = names.indices.first(where: { names[..<$0].contains(names[$0]) }).map({ names[$0] }
+    ) {
+      throw fault("\(name) is there twice")
+    }
     let own = standard?.keys.filter(fixed.contains) ?? []
     var keys: [Key] = []
     var letter: Character?
@@ -73,6 +76,10 @@ extension Keymap {
       } else {
         throw fault("no key \"\(name)\"; use such as ^O, F5, Ins, PgDn, Tab or Esc w")
       }
+    }
+    // These work where a letter after Esc does not: on the first screen and in a tiny terminal.
+    if keys.isEmpty, command == .help || command == .leave {
+      throw fault("needs a key other than a letter after Esc")
     }
     keys += own.filter { !keys.contains($0) }
     return Binding(command: command, keys: keys, letter: letter)

@@ -90,6 +90,11 @@ package struct Keymap: Sendable {
     return row.letter.map(Keymap.name(ofLetter:)) ?? ""
   }
 
+  /// The letter of a command in the CMD layer.
+  func letter(of command: Command) -> Character? {
+    bindings.first { $0.command == command }?.letter
+  }
+
   /// How to reach a command, in a sentence: by its key, else by its name in the menu.
   func way(to command: Command) -> String {
     let hint = hint(for: command)

@@ -97,6 +97,15 @@ package struct Pager: Sendable {
     case problems
     case explain
     case diff
+
+    /// What opens it, and closes it again.
+    var command: Command {
+      switch self {
+      case .problems: .problems
+      case .explain: .explain
+      case .diff: .diff
+      }
+    }
   }
 
   let kind: Kind

@@ -72,8 +72,7 @@ extension Wizard {
     case .redraw: return [.redraw]
     case .mouse:
       model.hasMouse.toggle()
-      model.message = StyledLine(
-        model.hasMouse ? "mouse on, Shift-drag selects" : "mouse off")
+      model.message = StyledLine(mouseState)
       return [.mouse(model.hasMouse)]
     case .show:
       followPreview()

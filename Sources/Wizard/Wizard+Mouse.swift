@@ -3,6 +3,9 @@ import RouteForm
 import Screen
 
 extension Wizard {
+  /// Whether the mouse is wanted, in words.
+  var mouseState: String { model.hasMouse ? "mouse on, Shift-drag selects" : "mouse off" }
+
   /// A click focuses what it hits, and acts where that acts; the wheel scrolls the pane below it.
   mutating func point(_ event: MouseEvent) -> [Effect] {
     guard model.hasMouse else { return [] }

@@ -42,14 +42,14 @@ extension Wizard {
       overlay = .routes(
         selection: moved(selection, key, count: model.form.routePlaces.count))
     case .goTo(var editor, let selection):
-      if editor.handle(typed(key)) {
+      if editor.handle(key) {
         overlay = .goTo(editor, selection: 0)
       } else {
         overlay = .goTo(
           editor, selection: moved(selection, key, count: destinations(editor.text).count))
       }
     case .palette(var editor, let selection):
-      if editor.handle(typed(key)) {
+      if editor.handle(key) {
         overlay = .palette(editor, selection: 0)
       } else {
         overlay = .palette(
@@ -58,7 +58,7 @@ extension Wizard {
     case .menu(let selection):
       overlay = .menu(selection: moved(selection, key, count: Command.allCases.count))
     case .prompt(var prompt):
-      _ = prompt.editor.handle(typed(key))
+      _ = prompt.editor.handle(key)
       overlay = .prompt(prompt)
     case .dialog(var dialog):
       switch key {
@@ -77,11 +77,12 @@ extension Wizard {
       }
       overlay = .dialog(dialog)
     case .pager(var pager):
-      if key == .text("f"), pager.kind == .problems {
+      let command = key.letter.flatMap { keymap[letter: $0] }
+      if command == .fix, pager.kind == .problems {
         let problems = derived.problems
         if problems.indices.contains(pager.selection) { fix(problems[pager.selection]) }
       }
-      if let letter = key.letter, Pager.letters[letter] == pager.kind { return [] }
+      if command == pager.kind.command { return [] }
       let count =
         pager.kind == .problems
         ? derived.problems.count + derived.elsewhere.count : pagerLines(pager).count
@@ -94,9 +95,6 @@ extension Wizard {
     }
     return nil
   }
-
-  /// Keys that the line editor may have; the rest moves the selection.
-  private func typed(_ key: Key) -> Key { key }
 
   private func digit(_ key: Key) -> Int? {
     if case .text(let text) = key { Int(text) } else { nil }
@@ -235,11 +233,6 @@ extension Wizard {
     case .diff: pager.lines
     }
   }
-}
-
-extension Pager {
-  /// The letters that open and close a pager.
-  static let letters: [Character: Kind] = ["p": .problems, "e": .explain, "d": .diff]
 }
 
 extension Key {

@@ -207,10 +207,10 @@ extension Wizard {
   }
 
   /// The mark of a file without a look at its bytes, for the frames between the reads.
-  func quickMark(of path: String) -> String {
+  func quickMark(of path: String, isDirty: Bool) -> String {
     switch model.disk[path] {
     case nil, .absent: "A"
-    case .bytes: model.isDirty || model.saved == nil && model.files.isEmpty ? "M" : "="
+    case .bytes: isDirty || model.saved == nil && model.files.isEmpty ? "M" : "="
     case .unreadable: "?"
     }
   }

@@ -26,7 +26,8 @@ extension Wizard {
   var targetPaths: [String] {
     model.files.isEmpty
       ? layout.paths(objects: derived.objects, documents: derived.documents)
-      : changedFiles.map(path) + newFiles.map(\.path)
+      : changedFiles.map(path)
+        + (additions.map { $0.layout.paths(objects: $0.objects, documents: $0.documents) } ?? [])
   }
 
   /// The files and their bytes as they would be written now.
@@ -174,13 +175,19 @@ extension Wizard {
   }
 
   /// The objects that the form adds to the opened files, where each is to have a file of its own.
-  private var newFiles: [Layout.File] {
+  private var additions: (layout: Layout, objects: [ObjectName], documents: [Node])? {
     guard model.output.isFolder, !model.files.isEmpty, let folder = model.output.path else {
-      return []
+      return nil
     }
     let new = derived.objects.indices.filter { model.form.held(derived.objects[$0]) == nil }
-    return Layout(place: folder, writesKustomization: false).files(
-      objects: new.map { derived.objects[$0] }, documents: new.map { derived.documents[$0] })
+    return (
+      Layout(place: folder, writesKustomization: false), new.map { derived.objects[$0] },
+      new.map { derived.documents[$0] }
+    )
+  }
+
+  private var newFiles: [Layout.File] {
+    additions.map { $0.layout.files(objects: $0.objects, documents: $0.documents) } ?? []
   }
 
   /// What to run once the files are there.

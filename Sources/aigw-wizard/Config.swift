@@ -13,6 +13,7 @@ struct Config {
   private(set) var keymap = Keymap.standard
 
   private static let keys = ["mouse", "color", "ascii", "theme"]
+  private static let colors = TerminalOptions.Color.allCases.map { "\"\($0.rawValue)\"" }
 
   /// The folder of the configuration; nil without a home.
   private static var folder: String? {
@@ -66,7 +67,7 @@ struct Config {
     case ("ascii", .flag(let isOn)): isASCII = isOn
     case ("color", .text(let name)):
       guard let found = TerminalOptions.Color(rawValue: name) else {
-        throw fault("color \"\(name)\": use auto, always or never")
+        throw fault("color \"\(name)\": use \(Self.colors.joined(separator: ", "))")
       }
       color = found
     case ("theme", .text(let name)):
@@ -74,23 +75,23 @@ struct Config {
       if let found = Theme.named.first(where: { $0.name == name }) {
         theme = found.theme
       } else if name.hasSuffix(".toml") {
-        theme = try Self.theme(at: name.hasPrefix("/") ? name : "\(folder)/\(name)")
+        let path = name.hasPrefix("/") ? name : "\(folder)/\(name)"
+        guard let found = try Self.theme(at: path) else { throw fault("no file \(path)") }
+        theme = found
       } else {
         let names = Theme.named.map(\.name).joined(separator: ", ")
         throw fault("theme \"\(name)\": use \(names), or a file such as mine.toml")
       }
     case ("mouse", _), ("ascii", _): throw fault("\(entry.key): use true or false")
-    case ("color", _): throw fault("color: use \"auto\", \"always\" or \"never\"")
+    case ("color", _): throw fault("color: use \(Self.colors.joined(separator: ", "))")
     case ("theme", _): throw fault("theme: use \"default\", or a file such as \"mine.toml\"")
     default: throw fault(Self.unknown("key", entry.key, Self.keys))
     }
   }
 
-  /// A theme: the default one, with other looks for some roles.
-  private static func theme(at path: String) throws(Failure) -> Theme {
-    guard let entries = try entries(of: path) else {
-      throw Failure(status: Exit.unreadable, message: "\(path): no such file")
-    }
+  /// A theme: the default one, with other looks for some roles; nil where there is no file.
+  private static func theme(at path: String) throws(Failure) -> Theme? {
+    guard let entries = try entries(of: path) else { return nil }
     var theme = Theme.standard
     let roles = Role.allCases.map { "\($0)" }
     for entry in entries {
@@ -101,7 +102,7 @@ struct Config {
       guard case .text(let words) = entry.value, let look = Theme.Look(words) else {
         throw fault(
           path, entry.line,
-          "\(entry.key): use bold, dim, underlined, reversed and a colour "
+          "\(entry.key): use \(Theme.Look.attributes.joined(separator: ", ")) and a colour "
             + "(\(Theme.colors.joined(separator: ", ")), or 0 to 255), such as \"bold red\"")
       }
       theme[Role.allCases[place]] = look
@@ -134,12 +135,15 @@ struct Config {
   var text: String {
     var lines = [
       "# \(Self.path ?? "no home for a config.toml")",
-      "mouse = \(hasMouse)", "color = \"\(color.rawValue)\"", "ascii = \(isASCII)",
-      "theme = \"\(themeName)\"", "", "[keys]",
+      "mouse = \(hasMouse)", "color = \(TOML.quoted(color.rawValue))", "ascii = \(isASCII)",
+      "theme = \(TOML.quoted(themeName))", "", "[keys]",
     ]
     for command in Command.allCases where command != .interrupt && command != .suspend {
-      let names = keymap.routes(to: command).map { "\"\($0)\"" }
-      if !names.isEmpty { lines.append("\(command.rawValue) = [\(names.joined(separator: ", "))]") }
+      let names = keymap.routes(to: command).map(TOML.quoted)
+      // What has no key needs a line where it would have one.
+      if !names.isEmpty || keymap.choices[command] != nil {
+        lines.append("\(command.rawValue) = [\(names.joined(separator: ", "))]")
+      }
     }
     return lines.joined(separator: "\n")
   }

@@ -1,3 +1,5 @@
+import Manifest
+
 /// The part of TOML that a configuration is written in: tables; texts, booleans and lists of texts.
 ///
 /// The libraries for it import Foundation, with which the program would be five times as large.
@@ -44,7 +46,9 @@ struct TOML {
         reader.skipBlanks()
         table = try reader.name()
         reader.skipBlanks()
-        guard reader.take("]") else { throw reader.fault("a table is written [name]") }
+        guard reader.take("]"), !table.isEmpty else {
+          throw reader.fault("a table is written [name]")
+        }
       } else {
         let line = reader.line
         let key = try reader.name()
@@ -101,18 +105,9 @@ struct TOML {
   private mutating func name() throws(Fault) -> String {
     if next == UInt8(ascii: "\"") || next == UInt8(ascii: "'") { return try text() }
     let start = place
-    while let byte = next, Self.isPlain(byte) { place += 1 }
+    while let byte = next, Path.isPlain(byte) { place += 1 }
     guard place > start else { throw fault("expected a key, such as mouse, or a table, [keys]") }
     return String(decoding: bytes[start..<place], as: UTF8.self)
-  }
-
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-      true
-    default: false
-    }
   }
 
   private mutating func value(of key: String) throws(Fault) -> Value {
@@ -121,7 +116,7 @@ struct TOML {
     case UInt8(ascii: "["): return .texts(try texts())
     default:
       let start = place
-      while let byte = next, Self.isPlain(byte) { place += 1 }
+      while let byte = next, Path.isPlain(byte) { place += 1 }
       switch String(decoding: bytes[start..<place], as: UTF8.self) {
       case "true": return .flag(true)
       case "false": return .flag(false)
@@ -171,16 +166,34 @@ struct TOML {
     case UInt8(ascii: "n"): return [UInt8(ascii: "\n")]
     case UInt8(ascii: "t"): return [UInt8(ascii: "\t")]
     case UInt8(ascii: "u"), UInt8(ascii: "U"):
-      let end = min(bytes.count, place + (letter == UInt8(ascii: "u") ? 4 : 8))
-      let digits = String(decoding: bytes[place..<end], as: UTF8.self)
-      guard let number = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(number) else {
-        throw fault("no character \\\(Character(Unicode.Scalar(letter)))\(digits)")
-      }
-      place = end
+      let count = letter == UInt8(ascii: "u") ? 4 : 8
+      let digits = bytes[place...].prefix(count).prefix { Self.isHexDigit($0) }
+      let text = String(decoding: digits, as: UTF8.self)
+      guard digits.count == count, let number = UInt32(text, radix: 16),
+        let scalar = Unicode.Scalar(number)
+      else { throw fault("a character is written \\u0041 or \\U0001F600") }
+      place += count
       return Array(String(Character(scalar)).utf8)
-    default:
-      throw fault(
-        "no escape \\\(Character(Unicode.Scalar(letter))); use \\\\, \\\", \\n, \\t or \\u0041")
+    default: throw fault("a backslash comes before another one, \", n, t or u0041")
     }
+  }
+
+  private static func isHexDigit(_ byte: UInt8) -> Bool {
+    Character(Unicode.Scalar(byte)).isHexDigit
+  }
+
+  /// A text as it is written in a file.
+  static func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": quoted += "\\\(scalar)"
+      case "\u{0}"..<" ", "\u{7f}":
+        let digits = String(scalar.value, radix: 16)
+        quoted += "\\u\(String(repeating: "0", count: 4 - digits.utf8.count))\(digits)"
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
   }
 }

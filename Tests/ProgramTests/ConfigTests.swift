@@ -48,19 +48,19 @@ import Testing
       theme = 'high-contrast'
       [keys]
       redo = []
+      copy = 'Esc "'
       next-field = ["^N", "Tab"]
       """)
     let first = try Run(["--print-config"], in: sandbox)
     #expect(first.ending == .exit(0))
     for line in [
       "mouse = false", "color = \"never\"", "ascii = false", "theme = \"high-contrast\"",
-      "next-field = [\"^N\", \"Tab\", \"Down\"]", "save = [\"^O\", \"^S\", \"Esc w\"]",
+      "next-field = [\"^N\", \"Tab\", \"Down\"]", "redo = []", "copy = [\"Esc \\\"\"]",
+      "save = [\"^O\", \"^S\", \"Esc w\"]",
     ] {
       #expect(first.output.contains("\n\(line)\n"), "\(line)")
     }
-    // What has no key is not named, so a file takes the standard ones away by an empty list.
-    #expect(!first.output.contains("redo"))
-    let second = try Run(["--print-config"], in: Self.configured(first.output + "redo = []\n"))
+    let second = try Run(["--print-config"], in: Self.configured(first.output))
     func lines(_ run: Run) -> ArraySlice<Substring> {
       run.output.split(separator: "\n").dropFirst()
     }
@@ -82,7 +82,7 @@ import Testing
     arguments: [
       ("[keys]\nsave = \"^T\"\n", ":2: save: ^T runs go-to; choose another key"),
       ("[keys]\nundo = \"F3\"\nsave = [\"F2\", \"F3\"]\n", ": F3 runs "),
-      ("[keys]\nsave = [\"F2\", \"F2\"]\n", ":2: save: F2 runs save"),
+      ("[keys]\nsave = [\"F2\", \"F2\"]\n", ":2: save: F2 is there twice"),
       ("[keys]\nsafe = \"F2\"\n", ":2: no action safe; did you mean save?"),
       ("[keys]\nsave = \"Enter\"\n", ":2: save: Enter belongs to text fields and lists"),
       ("[keys]\nsave = \"^W\"\n", ":2: save: ^W belongs to text fields and lists"),
@@ -90,18 +90,22 @@ import Testing
       ("[keys]\nsave = [\"Esc w\", \"Esc b\"]\n", ":2: save: one key after Esc"),
       ("[keys]\nsave = \"Ctrl-S\"\n", ":2: save: no key \"Ctrl-S\"; use such as ^O"),
       ("[keys]\nhelp = []\n", ":2: help: needs a key"),
+      ("[keys]\nleave = \"Esc q\"\n", ":2: leave: needs a key other than a letter after Esc"),
       ("[keys]\nsuspend = \"F3\"\n", ":2: suspend: ^Z stays"),
       ("[keys]\nsave = true\n", ":2: save: use a key such as \"^O\""),
       ("\nmose = true\n", ":2: no key mose; did you mean mouse?"),
       ("mouse = \"yes\"\n", ":1: mouse: use true or false"),
-      ("color = \"blue\"\n", ":1: color \"blue\": use auto, always or never"),
+      ("color = \"blue\"\n", ":1: color \"blue\": use \"auto\", \"always\", \"never\""),
       ("theme = \"dark\"\n", ":1: theme \"dark\": use default, high-contrast, mono, or a file"),
-      ("theme = \"none.toml\"\n", "none.toml: no such file"),
+      ("\ntheme = \"none.toml\"\n", "config.toml:2: no file /"),
       ("[theme]\nx = true\n", ":2: no table theme; use keys"),
       ("[[keys]]\n", ":1: expected a key"), ("[keys\n", ":1: a table is written [name]"),
       ("mouse\n", ":1: mouse needs a value"), ("mouse = true false\n", ":1: nothing may follow"),
       ("mouse = true\nmouse = false\n", ":2: mouse is there twice"),
-      ("ascii = 1\n", ":1: ascii: use true, false"), ("color = \"au\\qto\"\n", ":1: no escape \\q"),
+      ("ascii = 1\n", ":1: ascii: use true, false"),
+      ("color = \"au\\qto\"\n", ":1: a backslash comes before"),
+      ("color = \"\\u+041\"\n", ":1: a character is written \\u0041"),
+      ("[\"\"]\n", ":1: a table is written [name]"), ("color = \"\\u00", ":1: a character is"),
       ("color = \"auto\n", ":1: a text ends with its quote, on its line"),
       ("[keys]\nsave = [\"F2\" \"F3\"]\n", ":2: a list has commas between its texts"),
       ("[keys]\nsave = [F2]\n", ":2: a list is written [\"a\", \"b\"]"),
@@ -110,7 +114,7 @@ import Testing
     let sandbox = try Self.configured(text)
     for arguments in [["--print-keys"], ["--print-config"], ["--recipe", "blank"]] {
       let run = try Run(arguments, in: sandbox)
-      #expect([.exit(1), .exit(2)].contains(run.ending))
+      #expect(run.ending == .exit(2))
       #expect(run.output.isEmpty)
       #expect(run.errors.contains(words), "\(run.errors)")
     }

@@ -147,4 +147,23 @@ struct ChecklistTests {
         "1. every model (catch-all) -> my-openai-backend, 60s",
       ])
   }
+
+  @Test("the policy's line leads to the Gateway that has no name")
+  func nameless() {
+    let second = Self.lines { form in
+      form.set(.string("gw"), at: FormState.parentList.appending(0).appending("name"))
+      _ = form.perform(.insert(Template.parentRef, into: FormState.parentList, at: 1))
+    }[0]
+    #expect(second.state == .missing)
+    #expect("\(second.address)" == "route.spec.parentRefs[1].name")
+    let targets = Address(.policy, Path([.key("spec"), .key("targetRefs")]))
+    let own = Self.lines { $0.set(.sequence([.map(["kind": .string("Gateway")])]), at: targets) }[0]
+    #expect("\(own.address)" == "policy.spec.targetRefs[0].name")
+    let selecting = Self.lines { form in
+      form.set(
+        .sequence([.map(["kind": .string("Gateway")])]),
+        at: targets.parent.appending("targetSelectors"))
+    }[0]
+    #expect(selecting.state == .done)
+  }
 }

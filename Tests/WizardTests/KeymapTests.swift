@@ -83,7 +83,7 @@ struct KeymapTests {
     }
   }
 
-  @Test("a session with chosen keys replays with them, whatever the keys are by then")
+  @Test("a session with chosen keys replays with them")
   func replayed() throws {
     var start = Wizard.Start(
       form: Recipe.singleModel.form, asks: false, output: Output(path: nil),

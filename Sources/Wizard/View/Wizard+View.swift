@@ -61,7 +61,7 @@ extension Wizard {
     if let region = arrangement.rail {
       let rail = Drawn.Rail(
         steps: steps, rule: model.rule, labels: drawn.labels.texts(of: model.form.rules),
-        files: targetPaths.map { "\(quickMark(of: $0)) \($0)" })
+        files: targetPaths.map { "\(quickMark(of: $0, isDirty: title.isDirty)) \($0)" })
       if drawn.rail != rail {
         redraw(.rail, region, &drawn.frame) { $0.drawRail(&$1, rail, region) }
         drawn.rail = rail
@@ -201,7 +201,12 @@ extension Wizard {
     {
       right += "  draft saved \(drafted) "
     }
-    if region.columns >= 160, model.hasMouse { right += "  mouse on, Shift-drag selects " }
+    let mouse = "  \(mouseState) "
+    if model.hasMouse, region.columns >= 160,
+      column + right.utf8.count + mouse.utf8.count < region.columns
+    {
+      right += mouse
+    }
     let start = region.columns - right.utf8.count
     if start > column { frame.put(right, row: 0, column: start, Style(.hint), in: region) }
   }

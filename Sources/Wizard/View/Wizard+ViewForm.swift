@@ -204,13 +204,14 @@ extension Wizard {
     if focused {
       frame.put(">", row: row, column: column - 1, Style(.key, bold: true), in: region)
     }
-    drawText(field, focused, &frame, region, row, column + 1, width: width - 2)
+    drawText(
+      field, focused, &frame, region, row, column + 1, width: width - 2, isChoice: isChoice)
   }
 
   /// The text of a field, its placeholder when it is empty, and the caret when it is edited.
   private mutating func drawText(
     _ field: Field, _ focused: Bool, _ frame: inout Frame, _ region: Region, _ row: Int,
-    _ column: Int, width: Int
+    _ column: Int, width: Int, isChoice: Bool
   ) {
     guard width > 0, row >= 0, row < region.rows else { return }
     let address = field.address
@@ -227,7 +228,7 @@ extension Wizard {
       let window = model.editor.window(width)
       if model.editor.isEmpty {
         frame.put(
-          field.placeholder, row: row, column: column, Style(.hint, reversed: true, dim: true),
+          field.placeholder, row: row, column: column, Style(.hint, reversed: true),
           in: region, limit: width)
       } else {
         frame.put(window.text, row: row, column: column, style, in: region, limit: width)
@@ -238,12 +239,11 @@ extension Wizard {
     let text = model.form.text(at: address)
     if text.isEmpty {
       frame.put(
-        field.placeholder, row: row, column: column, Style(.hint, reversed: focused, dim: true),
+        field.placeholder, row: row, column: column, Style(.hint, reversed: focused),
         in: region, limit: width)
     } else {
       // Of a choice too long for its box the end is what tells it from the others.
-      let isWhole = text.utf8.count <= width || isText(address)
-      let shown = isWhole ? Substring(text) : text.suffix(width)
+      let shown = isChoice ? text.suffix(width) : Substring(text)
       frame.put(shown, row: row, column: column, style, in: region, limit: width)
     }
     if focused { setCursor(&frame, region, row, column) }
@@ -265,8 +265,12 @@ extension Wizard {
       return
     }
     let shown = plan.tableTop..<min(table.count, plan.tableTop + plan.tableRows - 1)
+    // What one row asks for, all do.
+    let choices = table.cells(0).map { cell in
+      if case .field(let field) = cell { !isText(field.address) } else { false }
+    }
     for index in shown {
-      drawRow(table, index, widths, &frame, region, row + 1 + index - plan.tableTop)
+      drawRow(table, index, widths, choices, &frame, region, row + 1 + index - plan.tableTop)
     }
     if shown.lowerBound > 0 || shown.upperBound < table.count {
       let text = " \(shown.lowerBound + 1)-\(shown.upperBound) of \(table.count) "
@@ -276,8 +280,8 @@ extension Wizard {
   }
 
   private mutating func drawRow(
-    _ table: Table, _ index: Int, _ widths: [Int], _ frame: inout Frame, _ region: Region,
-    _ row: Int
+    _ table: Table, _ index: Int, _ widths: [Int], _ choices: [Bool], _ frame: inout Frame,
+    _ region: Region, _ row: Int
   ) {
     guard row >= 0, row < region.rows else { return }
     var column = 2
@@ -288,7 +292,9 @@ extension Wizard {
       case .field(let field):
         let focused = model.focus == .field(field.address)
         if focused { frame.put(">", row: row, column: 0, Style(.key, bold: true), in: region) }
-        drawText(field, focused, &frame, region, row, column, width: widths[place])
+        drawText(
+          field, focused, &frame, region, row, column, width: widths[place],
+          isChoice: choices[place])
       }
       column += widths[place] + 1
     }

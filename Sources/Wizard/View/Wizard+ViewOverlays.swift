@@ -21,8 +21,9 @@ extension Wizard {
     case .prompt(let prompt): drawList(&frame, prompt.title, prompt.editor, [], 0)
     case .dialog(let dialog): drawDialog(&frame, dialog)
     case .pager(let pager):
+      let fix = keymap.letter(of: .fix).map { ", \($0) fixes" } ?? ""
       let titles: [Pager.Kind: String] = [
-        .problems: "Problems: \(counts). Enter goes there, f fixes, Esc closes",
+        .problems: "Problems: \(counts). Enter goes there\(fix), Esc closes",
         .explain: "This field", .diff: "What saving would change",
       ]
       drawList(

@@ -49,7 +49,7 @@ extension Wizard {
     if line.editor.isEmpty {
       frame.put(
         line.part.placeholder, row: 0, column: start,
-        Style(.hint, reversed: isFocused, dim: true), in: cell, limit: width)
+        Style(.hint, reversed: isFocused), in: cell, limit: width)
     } else {
       frame.put(
         window.text, row: 0, column: start, Style(.value, reversed: isFocused), in: cell,

@@ -65,7 +65,7 @@ extension Wizard {
     frame.put(digits, row: row, column: 5 - digits.utf8.count, Style(.hint), in: region)
     switch mark {
     case .some(.none) where isKept:
-      frame.put("#", row: row, column: 6, Style(.hint, dim: true), in: region)
+      frame.put("#", row: row, column: 6, Style(.kept), in: region)
     case nil, .some(.none): break
     case .added: frame.put("+", row: row, column: 6, Style(.added), in: region)
     case .changed: frame.put("~", row: row, column: 6, Style(.changed), in: region)
