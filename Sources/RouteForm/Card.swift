@@ -9,7 +9,7 @@ package enum Card {
     guard let schema = schema(at: address) else { return [] }
     switch schema {
     case .object(let object): return fields(form, address, object)
-    case .list(let list): return rows(form, address, list.item.schema)
+    case .list: return rows(form, address)
     case .map: return entries(form, address)
     case .string, .integer, .boolean, .quantity, .any: return []
     }
@@ -26,6 +26,11 @@ package enum Card {
     case .object, .list, .map: true
     case .string, .integer, .boolean, .quantity, .any, nil: false
     }
+  }
+
+  /// Whether an address is a list, whose card has a line for each row.
+  package static func isList(at address: Address) -> Bool {
+    if case .list? = schema(at: address) { true } else { false }
   }
 
   /// Whether an address is a map of free keys: labels and annotations.
@@ -58,7 +63,7 @@ package enum Card {
     return property.isRequired ? "needed" : "not set"
   }
 
-  private static func rows(_ form: FormState, _ address: Address, _ item: Schema) -> [Item] {
+  private static func rows(_ form: FormState, _ address: Address) -> [Item] {
     let count = form.value(at: address)?.items.count ?? 0
     var items = (0..<count).map { index -> Item in
       let row = address.appending(index)
@@ -66,9 +71,8 @@ package enum Card {
       let name = form.value(at: row)?.entries.lazy.compactMap { $0.value.scalar?.text }.first
       return Item(.cards([("\(index + 1) \(name ?? "")", row)]))
     }
-    var blank = Node.string("")
-    if case .object = item { blank = .map([:]) }
-    items.append(Item(.buttons([Button("Add", .insert(blank, into: address, at: count))])))
+    let add = Operation.insert(Template.row(of: address), into: address, at: count)
+    items.append(Item(.buttons([Button("Add", add)])))
     return items
   }
 

@@ -57,8 +57,9 @@ extension FormState {
   }
 
   /// Takes what was typed into a field: a value is stored, nothing unsets the field, and any other
-  /// text is kept as a draft beside the last good value.
-  package mutating func type(_ text: String, at address: Address) {
+  /// text is kept as a draft beside the last good value: the present one, or `valid`, so that what
+  /// happened to be a value on the way (the 7 of 7O) is none.
+  package mutating func type(_ text: String, at address: Address, beside valid: Node?? = nil) {
     let property = address.object.resource.property(at: address.path)
     if text.isEmpty {
       drafts[address] = nil
@@ -71,7 +72,9 @@ extension FormState {
       set(node, at: address)
       // What stands around the field may be no mapping or list.
       if value(at: address) != node { drafts[address] = text }
-    case .failure: drafts[address] = text
+    case .failure:
+      if let valid, ownValue(at: address) != valid { set(valid, at: address) }
+      drafts[address] = text
     }
   }
 

@@ -59,7 +59,16 @@ package enum Step: Int, CaseIterable, Sendable {
   }
 
   /// The step where an address is at home.
-  package static func home(of address: Address) -> Step {
+  package static func home(of address: Address, in form: FormState) -> Step {
+    if let rule = address.rule, address.isWithin(FormState.backendRefs(rule)),
+      form.rule(rule).map(FormState.isPool) == true
+    {
+      return .pool
+    }
+    return home(of: address)
+  }
+
+  private static func home(of address: Address) -> Step {
     switch address.object {
     case .policy: return .buffer
     case .retry, .grant: return .splits

@@ -28,6 +28,18 @@ package enum Template {
     return .mapping(header)
   }
 
+  /// The row that is added to a list: what the card of mission.md shows of it, else nothing yet.
+  package static func row(of list: Address) -> Node {
+    switch list.path.last {
+    case .key("rules"): return rule
+    case .key("matches"): return match(model: nil)
+    case .key("headers"): return header(name: nil, value: nil)
+    case .key("parentRefs"): return parentRef
+    case .key, .index, nil: break
+    }
+    return Card.exists(at: list.appending(0)) ? .map([:]) : .string("")
+  }
+
   /// A reference to an InferencePool; a nil name is left unset.
   package static func poolRef(name: String?) -> Node {
     var ref = Mapping()

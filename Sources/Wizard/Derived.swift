@@ -91,7 +91,7 @@ package struct Derived: Sendable {
     var found = drafts.map { address, text in
       FormProblem(
         address: address, severity: .error, message: form.fault(of: text, at: address),
-        finding: nil)
+        finding: nil, step: Step.home(of: address, in: form))
     }
     // First, so that none of them moves when the form takes an object up or leaves one out.
     keptPlaces = form.keptPlaces
@@ -108,7 +108,8 @@ package struct Derived: Sendable {
       if form.drafts[address] != nil || form.isDerived(address) { continue }
       found.append(
         FormProblem(
-          address: address, severity: finding.severity, message: finding.message, finding: finding))
+          address: address, severity: finding.severity, message: finding.message,
+          finding: finding, step: Step.home(of: address, in: form)))
     }
     findKeptLines()
     let order = found.indices.sorted { one, two in

@@ -1,3 +1,4 @@
+import Manifest
 import RouteForm
 import Screen
 
@@ -102,6 +103,8 @@ struct Spot: Hashable, Sendable {
 struct FormPage: Sendable {
   let title: String
   let lines: [FormLine]
+  /// The list or the row that an open card shows.
+  var card: Address?
 
   func spot(of focus: Focus) -> Spot? {
     for (index, line) in lines.enumerated() {
@@ -206,8 +209,14 @@ struct FormPage: Sendable {
     return nil
   }
 
-  /// The record around an address that can be removed and moved: the row of a table.
+  /// The record around an address that can be removed and moved: the row of a table or of a card.
   func record(around address: Address) -> Address? {
+    if let card, address.isWithin(card) {
+      if case .index? = card.path.last { return card }
+      guard address.path.count > card.path.count else { return nil }
+      if case .index(let row) = address.path.steps[card.path.count] { return card.appending(row) }
+      return nil
+    }
     for line in lines {
       if case .table(let table) = line.content, let row = table.row(address), row < table.count {
         return table.record(row)

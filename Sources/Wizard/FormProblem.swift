@@ -19,7 +19,7 @@ package struct FormProblem: Hashable, Sendable {
   package let finding: Finding?
 
   /// The step it is mended in.
-  package var step: Step { Step.home(of: address) }
+  package let step: Step
 
   /// `error:`, `warning:` or `note:`, so that no colour is needed.
   package var label: String { severity.label }

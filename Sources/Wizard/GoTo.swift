@@ -31,7 +31,9 @@ extension Wizard {
     let fitting = catalogue.filter { Fuzzy.fits(text, "\($0)") }
     let needle = Array(text.utf8)
     let near = fitting.filter { Array("\($0)".utf8)[...].contains(needle) }
-    let here = near.filter { $0.rule == model.rule || Step.home(of: $0) == model.step }
+    let here = near.filter {
+      $0.rule == model.rule || Step.home(of: $0, in: model.form) == model.step
+    }
     var seen: Set<Address> = []
     return found + (here + near + fitting).filter { seen.insert($0).inserted }
   }

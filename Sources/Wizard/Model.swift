@@ -1,3 +1,4 @@
+internal import Manifest
 package import RouteForm
 package import Screen
 internal import Simulation
@@ -45,6 +46,8 @@ package struct Model: Sendable {
   package var isEditing = false
   /// The text of the focused field.
   package var editor = LineEditor()
+  /// The value of the focused field when it got the focus; nil where it had none.
+  var entered: Node?
   /// Fields that were left once, whose faults are shown at the field.
   package var left: Set<Address> = []
   package var visited: Set<Step> = [.buffer]
@@ -71,6 +74,8 @@ package struct Model: Sendable {
   /// A case on its way into its file.
   var newCase: Case?
   package var output: Output
+  /// Where they went before a "save as" that is not through yet.
+  var formerOutput: Output?
   /// The files that were opened, as they were then.
   package var files: [OpenedFile] = []
   /// What the target files held when this session first read or last wrote them.

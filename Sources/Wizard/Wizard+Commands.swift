@@ -177,7 +177,7 @@ extension Wizard {
         move(to: pressed)
       }
     } else {
-      model.message = StyledLine("no row here to \(command.summary)", .warning)
+      model.message = StyledLine("not here: \(command.summary)", .warning)
     }
   }
 
@@ -224,14 +224,23 @@ extension Wizard {
   /// The record that the focus is in.
   private var recordAtFocus: Address? {
     let page = page
-    if case .field(let address) = model.focus, let record = page.record(around: address) {
-      return record
-    }
-    return model.lastRow.flatMap { page.record(around: $0) }
+    let here: Address? =
+      switch model.focus {
+      case .field(let address): address
+      case .button(let title): if case .card(let row)? = page.press(title) { row } else { nil }
+      case .jump, .yaml: nil
+      }
+    return here.flatMap { page.record(around: $0) }
+      ?? model.lastRow.flatMap { page.record(around: $0) }
+      ?? page.card.flatMap { page.record(around: $0) }
   }
 
   private var rowToAdd: Operation? {
     guard let record = recordAtFocus, case .index(let index) = record.path.last else {
+      if let card = model.cards.last {
+        return Card.isList(at: card)
+          ? .insert(Template.row(of: card), into: card, at: count(card)) : nil
+      }
       switch model.step {
       case .gateway: return operation(for: .addGateway)
       case .matches: return operation(for: .addMatch)
@@ -239,16 +248,15 @@ extension Wizard {
       case .buffer, .timeouts, .pool, .review: return nil
       }
     }
-    let row: Node =
-      switch record.parent.path.last {
-      case .key("headers"): Template.header(name: nil, value: nil)
-      case .key("parentRefs"): Template.parentRef
-      default: .map([:])
-      }
-    return .insert(row, into: record.parent, at: index + 1)
+    return .insert(Template.row(of: record.parent), into: record.parent, at: index + 1)
   }
 
   private func rowChange(_ command: Command) -> Operation? {
+    if command == .removeRow, case .field(let address) = model.focus,
+      Card.isMap(at: address.parent)
+    {
+      return model.form.value(at: address) == nil ? nil : .replace(address, nil)
+    }
     guard let record = recordAtFocus, case .index(let index) = record.path.last else { return nil }
     let list = record.parent
     switch command {

@@ -52,7 +52,7 @@ extension Wizard {
 
   private mutating func store(_ address: Address, _ kind: History.Kind) {
     model.history.record(now, kind)
-    model.form.type(model.editor.text, at: address)
+    model.form.type(model.editor.text, at: address, beside: model.entered)
     if model.form.drafts[address] == nil { model.left.remove(address) }
   }
 
@@ -80,7 +80,11 @@ extension Wizard {
     if let change = outcome.change { follow(change) }
     derived.follow(model.form)
     clampRule()
-    if let address = outcome.focus { focusRow(address) } else { refocus() }
+    if let address = outcome.focus {
+      focusRow(address, opens: outcome.change?.adds == true)
+    } else {
+      refocus()
+    }
     // Letters that move or remove a row may be pressed again.
     if case .field = before.focus, !wasEditing, outcome.change?.adds != true {
       model.isEditing = false
@@ -90,7 +94,7 @@ extension Wizard {
   /// Switching to a pool says first what stops applying.
   func poolDialog(rule: Int) -> Dialog {
     let lost = model.form.lostToPool(rule: rule)
-    var lines = [StyledLine("Rule \(rule + 1) will be answered by one InferencePool. This stops:")]
+    var lines = [StyledLine("Rule \(rule + 1) goes to one InferencePool. This stops:")]
     lines += lost.map { StyledLine("  - \($0)", .warning) }
     lines.append(StyledLine("Undo (\(keymap.way(to: .undo))) brings all of it back."))
     return Dialog(
@@ -108,6 +112,7 @@ extension Wizard {
 
   private mutating func follow(_ change: ListChange) {
     model.left = Set(model.left.compactMap { change.moved($0) })
+    model.cards = model.cards.compactMap { change.moved($0) }
     if change.list == FormState.ruleList { followRule(change) }
   }
 
@@ -129,7 +134,7 @@ extension Wizard {
   }
 
   /// The focus on a row's first empty text field, or on its first field.
-  private mutating func focusRow(_ address: Address) {
+  private mutating func focusRow(_ address: Address, opens: Bool) {
     if address.path.isWithin(FormState.ruleList.path), address.path.count == 3,
       let rule = address.rule
     {
@@ -154,6 +159,12 @@ extension Wizard {
     let empty = fields.first { isText($0) && model.form.text(at: $0).isEmpty }
     if let target = empty ?? fields.first(where: isText) ?? fields.first {
       move(to: .field(target))
+    } else if let card = model.cards.last, Card.exists(at: address),
+      address.parent == card || address.parent == card.parent
+    {
+      // A row with a card of its own, which takes the place of another row's.
+      if address.parent != card { model.cards.removeLast() }
+      if opens { openCard(address) } else { focusButton(of: address) }
     } else if model.cards.isEmpty {
       go(to: address)
     } else {

@@ -12,7 +12,7 @@ extension Wizard {
     if case .yaml = focus {} else { model.isYAMLOpen = false }
     if case .field(let address) = focus {
       model.isEditing = isTypable(address)
-      model.editor.set(model.form.text(at: address))
+      load(address)
       if let rule = address.rule { model.rule = rule }
     } else {
       model.isEditing = false
@@ -20,12 +20,22 @@ extension Wizard {
     if model.cards.isEmpty { model.places[model.step] = focus }
   }
 
+  /// Takes the text and the value of the focused field.
+  private mutating func load(_ address: Address) {
+    model.editor.set(model.form.text(at: address))
+    model.entered = model.form.ownValue(at: address)
+  }
+
   /// Notes that the focused field was left, so that its faults show from now on.
   private mutating func leaveField() {
     model.history.close()
-    if case .field(let address) = model.focus {
+    switch model.focus {
+    case .field(let address):
       model.left.insert(address)
       model.lastRow = address
+    case .button(let title):
+      if !model.cards.isEmpty, case .card(let row)? = page.press(title) { model.lastRow = row }
+    case .jump, .yaml: break
     }
   }
 
@@ -39,7 +49,7 @@ extension Wizard {
     let page = page
     guard page.spot(of: model.focus) == nil else {
       if case .field(let address) = model.focus {
-        model.editor.set(model.form.text(at: address))
+        load(address)
         model.isEditing = model.isEditing && isTypable(address)
       }
       return
@@ -90,6 +100,23 @@ extension Wizard {
     if let spot, let focus = page.focus(at: spot) { move(to: focus) } else { focusFirst() }
   }
 
+  /// Goes to an address that was named: also to the row after the last one of a list, which is
+  /// added, and says why there is no way to any other.
+  mutating func jump(to address: Address) {
+    for depth in address.path.steps.indices {
+      guard case .index(let index) = address.path.steps[depth] else { continue }
+      let list = Address(address.object, Path(Array(address.path.steps[..<depth])))
+      let count = model.form.value(at: list)?.items.count ?? 0
+      if index < count { continue }
+      guard index == count else {
+        model.message = StyledLine("no \(list)[\(index)]: it has \(count) rows", .warning)
+        return
+      }
+      perform(.insert(Template.row(of: list), into: list, at: index))
+    }
+    if !go(to: address) { model.message = StyledLine("no field here: \(address)", .warning) }
+  }
+
   /// Focuses any address of the form, wherever it is at home; false for one that is nowhere.
   @discardableResult
   mutating func go(to address: Address) -> Bool {
@@ -103,7 +130,7 @@ extension Wizard {
       model.rule = rule
     }
     model.cards = []
-    model.step = Step.home(of: address)
+    model.step = Step.home(of: address, in: model.form)
     model.visited.insert(model.step)
     if isMisshapen(address), goToLine(of: address) { return true }
     if focusOnPage(address) { return true }
@@ -111,7 +138,7 @@ extension Wizard {
       model.step = step
       if page.spot(of: .field(address)) != nil, focusOnPage(address) { return true }
     }
-    model.step = Step.home(of: address)
+    model.step = Step.home(of: address, in: model.form)
     return openCard(around: address) || goToLine(of: address)
   }
 
@@ -183,7 +210,7 @@ extension Wizard {
     // A new key of a map: typing gives it its value.
     if Card.isMap(at: card) {
       model.focus = .field(address)
-      model.editor.set("")
+      load(address)
       model.isEditing = true
       return true
     }
@@ -201,10 +228,14 @@ extension Wizard {
   mutating func closeCard() {
     guard let closed = model.cards.popLast() else { return }
     leaveField()
-    let page = page
+    focusButton(of: closed)
+  }
+
+  /// The focus on the button that opens a card, or on the first field where there is none.
+  mutating func focusButton(of card: Address) {
     for line in page.lines {
       if case .buttons(let buttons) = line.content,
-        let button = buttons.first(where: { $0.press == .card(closed) })
+        let button = buttons.first(where: { $0.press == .card(card) })
       {
         move(to: .button(button.title))
         return

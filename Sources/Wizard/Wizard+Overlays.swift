@@ -20,7 +20,10 @@ extension Wizard {
   mutating func pressInOverlay(_ key: Key) -> [Effect] {
     if case .simulator = model.overlays.last, key != .escape { return pressInSimulator(key) }
     guard let overlay = model.overlays.popLast() else { return [] }
-    if key == .escape { return [] }
+    if key == .escape {
+      if case .dialog = overlay { keepOutput() }
+      return []
+    }
     if key == .enter { return accept(overlay) }
     var next = overlay
     let effects = steer(&next, key)
@@ -136,7 +139,7 @@ extension Wizard {
         model.message = StyledLine("no such place: \(editor.text)", .warning)
         return []
       }
-      go(to: found[selection])
+      jump(to: found[selection])
     case .palette(let editor, let selection):
       let found = commands(editor.text)
       guard found.indices.contains(selection) else {
@@ -167,6 +170,7 @@ extension Wizard {
     guard !text.isEmpty else { return [] }
     switch prompt.purpose {
     case .saveAs:
+      if model.formerOutput == nil { model.formerOutput = model.output }
       model.output.path = text
       return startSaving()
     case .open: return [.read([text], .open)]
@@ -182,6 +186,7 @@ extension Wizard {
     switch answer {
     case .cancel:
       model.leavesAfterSaving = false
+      keepOutput()
     case .saveAndLeave:
       model.leavesAfterSaving = true
       return startSaving()
@@ -194,7 +199,9 @@ extension Wizard {
     case .reread:
       model.disk.merge(model.lastRead) { $1 }
       return run(.diff)
-    case .problems: return run(.problems)
+    case .problems:
+      keepOutput()
+      return run(.problems)
     case .pool(let rule, let keeping):
       let before = now
       let outcome = model.form.perform(.usePool(rule: rule, keeping: keeping))
@@ -210,6 +217,12 @@ extension Wizard {
     case .copyCommand: return sameCommand.map { [.copy($0)] } ?? []
     }
     return []
+  }
+
+  /// Goes back to where the manifests went before a "save as" that did not come to saving.
+  private mutating func keepOutput() {
+    if let former = model.formerOutput { model.output = former }
+    model.formerOutput = nil
   }
 
   /// The commands that fit what was typed in the palette; an exact name comes first.

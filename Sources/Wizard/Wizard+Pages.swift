@@ -11,8 +11,12 @@ extension Wizard {
       if let key = newKey(in: card) {
         items.insert(.field(card.appending(key), key, "(empty)"), at: max(0, items.count - 1))
       }
+      let rows = Card.isList(at: card) ? model.form.value(at: card)?.items.count ?? 0 : 0
       return FormPage(
-        title: "\(card)", lines: lines(items) + [FormLine(.buttons([("Close", .closeCard)]))])
+        title: "\(card)",
+        lines: lines(items) + (rows > 0 ? [FormLine(.buttons(Self.rowButtons))] : [])
+          + [FormLine(.buttons([("Close", .closeCard)]))],
+        card: card)
     }
     let lines =
       model.step == .review

@@ -116,6 +116,7 @@ extension Wizard {
       return []
     }
     model.saved = model.form
+    model.formerOutput = nil
     model.drafted = nil
     model.cases = nil
     derived.markFromHere()

@@ -312,6 +312,12 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
       "L55", bad: M.rules(M.many(16) { "{name: r\($0)}" }),
       good: M.rules(M.many(15) { "{name: r\($0)}" })),
     RuleCase(
+      "body.json",
+      bad: M.rule("{backendRefs: [{name: a, bodyMutation: {set: [{path: p, value: '[1,]'}]}}]}"),
+      good: M.rule(
+        "{backendRefs: [{name: a, bodyMutation: {set: [{path: p, value: ' [1, {\"a\": \"x\"}]'}]}}]}"
+      )),
+    RuleCase(
       "L60", bad: M.rule("{backendRefs: [{name: a, namespace: shared}]}"),
       good: M.joined(M.rule("{backendRefs: [{name: a, namespace: shared}]}"), bothGrants)),
     RuleCase(

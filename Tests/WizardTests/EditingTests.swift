@@ -15,9 +15,12 @@ struct EditingTests {
   func lateErrors() {
     var robot = Robot(.weightedSplit)
     robot.go(Self.weight)
-    robot.press("<C-u>7O")
-    #expect(robot.text(Self.weight) == "7O")
+    robot.press("<C-u>7")
     #expect(robot.yaml.contains("weight: 7\n"))
+    robot.press("O")
+    #expect(robot.text(Self.weight) == "7O")
+    #expect(robot.yaml.contains("weight: 80\n"), "the value that the field had, not one on the way")
+    #expect(robot.screen.contains(" <- last valid value"))
     #expect(!robot.screen.contains(Self.fault), "not before the field is left")
     #expect(robot.wizard.derived.errors == 1 + Robot(.weightedSplit).wizard.derived.errors)
     robot.press("<Tab><S-Tab>")
@@ -29,6 +32,34 @@ struct EditingTests {
     #expect(!robot.screen.contains(Self.fault), "a field that was repaired is left anew")
     robot.press("<BS>0")
     #expect(robot.yaml.contains("weight: 70\n"))
+  }
+
+  @Test("what a field keeps does not depend on how fast it was typed")
+  func burst() {
+    for keys in [["7O"], ["7", "O"]] {
+      var robot = Robot(.weightedSplit)
+      robot.go(Self.weight)
+      robot.press("<C-u>")
+      for key in keys { robot.send(.key(.text(key))) }
+      #expect(robot.yaml.contains("weight: 80\n"), "\(keys)")
+    }
+  }
+
+  @Test("a fault stays in sight when its field is left, and the field is marked")
+  func leftFaults() {
+    var robot = Robot(.weightedSplit)
+    robot.press("<C-u>50MiB<Tab>")
+    #expect(robot.screen.contains("error: connection.bufferLimit: "))
+    #expect(robot.screen.contains("![50MiB "))
+    robot.go(Self.weight)
+    robot.press("<C-u>7O<Tab>")
+    #expect(robot.screen.contains(Self.fault))
+    #expect(robot.screen.contains("!7O "))
+    var small = Robot(.weightedSplit, size: Size(rows: 16, columns: 60))
+    small.go(Self.weight)
+    small.press("<C-u>7O<Tab>")
+    #expect(
+      small.screen.contains("weight \"7O\" is not"), "on the line of help where the form is full")
   }
 
   @Test(
@@ -287,5 +318,91 @@ struct EditingTests {
     robot.go("route.apiVersion")
     robot.press(" ")
     #expect(robot.yaml.contains("apiVersion: aigateway.envoyproxy.io/v1beta1\n"))
+  }
+
+  // MARK: Cards
+
+  private func hostnames(_ robot: Robot) -> [String] {
+    robot.form.route["spec"]?["hostnames"]?.items.map { $0.text ?? "?" } ?? []
+  }
+
+  @Test("the rows of a list in a card are added, removed, duplicated and moved like any others")
+  func cardRows() {
+    var robot = Robot(.singleModel)
+    robot.go("route.spec.hostnames[0]")
+    robot.press("a.io<Esc>ab.io<Esc>")
+    #expect(hostnames(robot) == ["a.io", "b.io"])
+    #expect(robot.form.parentRefs.count == 1, "nothing is added beside the card")
+    robot.press("<lt>")
+    #expect(hostnames(robot) == ["b.io", "a.io"])
+    robot.press("D")
+    #expect(hostnames(robot) == ["b.io", "b.io", "a.io"])
+    robot.press("<Esc>x")
+    #expect(hostnames(robot) == ["b.io", "a.io"])
+    #expect(robot.screen.contains("< Remove > < Up > < Down > < Duplicate >"))
+    robot.press("uuu")
+    #expect(hostnames(robot) == ["a.io", "b.io"])
+  }
+
+  @Test("a row with a card of its own opens when it is added, and goes from within")
+  func cardRowCards() {
+    var robot = Robot(.singleModel)
+    let list = "route.spec.rules[0].backendRefs[0].headerMutation.set"
+    robot.go(list)
+    robot.press("<Enter>x-a<Tab>1<Esc>")
+    #expect(robot.text("\(list)[0].name") == "x-a" && robot.text("\(list)[0].value") == "1")
+    robot.press("a")
+    #expect(robot.form.rules[0]["backendRefs"]?.items.count == 1)
+    robot.press("x-b<Esc>x")
+    #expect(robot.text("\(list)[0].name") == "x-a" && robot.text("\(list)[1].name") == "")
+    #expect(robot.wizard.model.cards.map { "\($0)" } == [list], "the row's card went with it")
+  }
+
+  @Test("a label is removed as a row is")
+  func labels() {
+    var robot = Robot(.singleModel)
+    robot.go("route.metadata.labels.team")
+    robot.press("a<Esc>x")
+    #expect(robot.form.route["metadata"]?["labels"] == nil)
+  }
+
+  @Test("an exact path leads to the row behind the last one, and says why to no other")
+  func nextRow() {
+    var robot = Robot(.singleModel)
+    robot.go("route.spec.rules[1].name")
+    robot.press("second")
+    #expect(robot.text("route.spec.rules[1].name") == "second")
+    robot.go("route.spec.parentRefs[1].name")
+    robot.press("gw")
+    let parent = robot.form.parentRefs[1]
+    #expect(parent["kind"]?.text == "Gateway" && parent["name"]?.text == "gw")
+    let before = robot.form
+    for path in ["route.spec.rules[7].name", "route.spec.hostnames[2]", "grant[0].metadata.name"] {
+      robot.go(path)
+      #expect(robot.wizard.model.message?.role == .warning, "\(path)")
+      #expect(robot.form == before)
+    }
+  }
+
+  @Test("a pool without a name is a fault of step 7, where it has its field")
+  func namelessPool() {
+    var robot = Robot(.inferencePool)
+    robot.go("route.spec.rules[0].backendRefs[0].name")
+    robot.press("<C-u><Esc>1")
+    #expect(robot.screen.contains("7!Pool") && robot.screen.contains("4-Splits"))
+    robot.go("route.spec.rules[0].backendRefs[0].name")
+    #expect(robot.wizard.model.step == .pool)
+  }
+
+  @Test("a save as that is not gone through with changes no place")
+  func savingElsewhere() {
+    var robot = Robot(.singleModel, output: "mine.yaml")
+    for key in ["<Esc>", "<Tab><Enter>"] {
+      robot.press("<Esc>W<C-u>other.yaml<Enter>")
+      #expect(robot.wizard.place == "other.yaml")
+      robot.answer(.absent)
+      robot.press(key == "<Esc>" ? key : "<S-Tab><S-Tab><S-Tab><Tab><Tab><Tab><Enter>")
+      #expect(robot.wizard.place == "mine.yaml", "\(key)")
+    }
   }
 }

@@ -269,7 +269,7 @@ struct OpeningTests {
     }.joined(separator: "\n")
     var robot = try Self.robot([("a.yaml", text)])
     robot.go("route.metadata.annotations.note")
-    robot.press("x")
+    robot.press("z")
     #expect(!robot.wizard.model.isDirty)
     robot.press("<Esc>v")
     #expect(robot.effects.last == .editText("a\nb\n"))

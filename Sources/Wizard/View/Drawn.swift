@@ -70,6 +70,7 @@ struct Drawn: Sendable {
     let focus: Focus
     let problems: Int
     let isLeft: Bool
+    let fault: String?
   }
 
   var frame: Frame

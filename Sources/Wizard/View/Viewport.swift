@@ -26,6 +26,8 @@ struct Viewport: Sendable {
   var listTop = 0
   /// The rows of the simulator's answer.
   var answerRows = 1
+  /// What is wrong with a field that was left, where the form has no room to say it.
+  var hiddenFault: String?
   /// What can be clicked, by the pane that drew it.
   private var hits: [[Hit]] = Array(repeating: [], count: Pane.allCases.count)
   /// The pane being drawn.

@@ -74,7 +74,8 @@ extension Wizard {
       viewport.yamlRows = 1
     }
     let explain = Drawn.Explain(
-      focus: model.focus, problems: derived.problemsVersion, isLeft: isFocusLeft)
+      focus: model.focus, problems: derived.problemsVersion, isLeft: isFocusLeft,
+      fault: viewport.hiddenFault)
     if drawn.explain != explain {
       redraw(.explain, arrangement.explain, &drawn.frame) {
         $0.drawExplain(&$1, arrangement.explain)

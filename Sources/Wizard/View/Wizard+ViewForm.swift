@@ -53,7 +53,8 @@ extension Wizard {
         line, &frame, region, row: start - viewport.formTop, labels: labels, plan: plan,
         isTable: plan.tableLine == index)
     }
-    let free = drawFault(&frame, region, below: focusedRow.lowerBound - viewport.formTop, plan)
+    let free = drawFaults(
+      page, &frame, region, below: focusedRow.lowerBound - viewport.formTop, plan)
     if let picture { draw(picture, &frame, region, below: free) }
   }
 
@@ -203,9 +204,16 @@ extension Wizard {
       isChoice ? ")" : "]", row: row, column: column + width - 1, Style(.border), in: region)
     if focused {
       frame.put(">", row: row, column: column - 1, Style(.key, bold: true), in: region)
+    } else if isBad(address) {
+      frame.put("!", row: row, column: column - 1, Style(.error), in: region)
     }
     drawText(
       field, focused, &frame, region, row, column + 1, width: width - 2, isChoice: isChoice)
+  }
+
+  /// Whether a field was left with a text that is no value.
+  private func isBad(_ address: Address) -> Bool {
+    model.form.drafts[address] != nil && model.left.contains(address)
   }
 
   /// The text of a field, its placeholder when it is empty, and the caret when it is edited.
@@ -218,8 +226,7 @@ extension Wizard {
     viewport.note(
       region.row + row, region.column + column..<region.column + column + width,
       .focus(.field(address)))
-    let isBad = model.form.drafts[address] != nil && model.left.contains(address)
-    var style = Style(isBad ? .error : .value)
+    var style = Style(isBad(address) ? .error : .value)
     style.isReversed = focused
     if focused {
       frame.fill(row: row, columns: column..<column + width, style, in: region)
@@ -291,7 +298,11 @@ extension Wizard {
         frame.put(words, row: row, column: column, in: region, limit: widths[place])
       case .field(let field):
         let focused = model.focus == .field(field.address)
-        if focused { frame.put(">", row: row, column: 0, Style(.key, bold: true), in: region) }
+        if focused {
+          frame.put(">", row: row, column: 0, Style(.key, bold: true), in: region)
+        } else if isBad(field.address) {
+          frame.put("!", row: row, column: column - 1, Style(.error), in: region)
+        }
         drawText(
           field, focused, &frame, region, row, column, width: widths[place],
           isChoice: choices[place])
@@ -326,22 +337,40 @@ extension Wizard {
     return widths
   }
 
-  /// The fault of the focused or a left field, below it where a row is free; the row below that.
-  private func drawFault(
-    _ frame: inout Frame, _ region: Region, below row: Int, _ plan: Plan
+  /// The faults of the page's fields that were left, that of the focused one first, below the form
+  /// where rows are free; the row below them.
+  private mutating func drawFaults(
+    _ page: FormPage, _ frame: inout Frame, _ region: Region, below row: Int, _ plan: Plan
   ) -> Int {
     let end = plan.count - viewport.formTop
-    guard case .field(let address) = model.focus, model.left.contains(address),
-      let problem = derived.problems.first(where: { $0.address == address }),
-      end < region.rows
-    else { return end }
-    let fix = problem.finding?.fix == nil ? "" : "  [\(keymap.way(to: .fix)): fix]"
-    let text = "\(problem.label) \(problem.message)\(fix)"
     var free = max(row + 1, end)
-    for part in wrapped(text, region.columns - 2) where free < region.rows {
-      frame.put(part, row: free, column: 1, Style(problem.severity.role), in: region)
-      free += 1
+    viewport.hiddenFault = nil
+    for problem in faults(of: page) {
+      let isFocused = model.focus == .field(problem.address)
+      let fix = problem.finding?.fix == nil ? "" : "  [\(keymap.way(to: .fix)): fix]"
+      let text = isFocused ? "\(problem.label) \(problem.message)\(fix)" : problem.text
+      if free >= region.rows {
+        viewport.hiddenFault = viewport.hiddenFault ?? text
+      }
+      for part in wrapped(text, region.columns - 2) where free < region.rows {
+        frame.put(part, row: free, column: 1, Style(problem.severity.role), in: region)
+        free += 1
+      }
     }
-    return free
+    return free == max(row + 1, end) ? end : free
+  }
+
+  /// What is wrong with fields of the page that were left: with the focused one anything, with
+  /// others errors.
+  private func faults(of page: FormPage) -> [FormProblem] {
+    var faults: [FormProblem] = []
+    for problem in derived.problems where model.left.contains(problem.address) {
+      if model.focus == .field(problem.address) {
+        faults.insert(problem, at: 0)
+      } else if problem.severity == .error, page.spot(of: .field(problem.address)) != nil {
+        faults.append(problem)
+      }
+    }
+    return faults
   }
 }

@@ -54,6 +54,10 @@ extension Wizard {
         in: region)
       return
     }
+    if region.rows == 1, let fault = viewport.hiddenFault {
+      frame.put(fault, row: 0, column: 1, Style(.error), in: region)
+      return
+    }
     var row = 0
     for line in explanation.prefix(region.rows == 1 ? 1 : 12) {
       for part in wrapped(line.text, region.columns - 2) where row < region.rows {

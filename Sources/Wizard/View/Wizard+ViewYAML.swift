@@ -25,6 +25,7 @@ extension Wizard {
     viewport.yamlTop = Viewport.top(
       viewport.yamlTop, showing: linked, rows: region.rows, of: count)
     if let title = arrangement.yamlTitle { drawYAMLTitle(&frame, title) }
+    let stale = staleLines
     for line in viewport.yamlTop..<min(count, viewport.yamlTop + region.rows) {
       let row = line - viewport.yamlTop
       let real = ghost.map { $0.line(line) } ?? line
@@ -34,6 +35,7 @@ extension Wizard {
         (ghost?.listing ?? derived.listing).line(line), mark: real.map { derived.marks[$0] },
         isLinked: linked.contains(line), isKept: isKept)
       if let real {
+        if stale.contains(real) { drawStale(&frame, region, row) }
         viewport.note(
           region.row + row, region.column..<region.column + region.columns, .focus(.yaml(real)))
       }
@@ -41,6 +43,23 @@ extension Wizard {
     if case .yaml(let line) = model.focus, model.overlays.isEmpty {
       frame.cursor = Frame.Place(row: region.row + line - viewport.yamlTop, column: region.column)
     }
+  }
+
+  /// The lines whose value is not what stands in the field, because that is no value.
+  private var staleLines: Set<Int> {
+    if model.form.drafts.isEmpty { return [] }
+    return Set(
+      model.form.drafts.keys.compactMap { address in
+        derived.objects.firstIndex(of: address.object).flatMap {
+          derived.listing.lines(of: address.path, in: $0)?.lowerBound
+        }
+      })
+  }
+
+  private func drawStale(_ frame: inout Frame, _ region: Region, _ row: Int) {
+    let words = " <- last valid value"
+    frame.put(
+      words, row: row, column: region.columns - words.utf8.count, Style(.warning), in: region)
   }
 
   private func drawYAMLTitle(_ frame: inout Frame, _ region: Region) {
