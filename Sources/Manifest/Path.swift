@@ -31,11 +31,12 @@ package struct Path: Hashable, Sendable {
 
   /// Findings hold many paths: each takes no more memory than it needs.
   private func appending(_ further: some Collection<Step>) -> Path {
-    var path = Path()
-    path.steps.reserveCapacity(steps.count + further.count)
-    path.steps += steps
-    path.steps += further
-    return path
+    Path(
+      Array(unsafeUninitializedCapacity: steps.count + further.count) { buffer, count in
+        let (_, end) = buffer.initialize(from: steps)
+        let rest = UnsafeMutableBufferPointer(rebasing: buffer[end...])
+        count = end + rest.initialize(from: further).index
+      })
   }
 
   /// Whether this path is `other` or lies below it.

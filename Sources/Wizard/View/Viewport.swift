@@ -18,6 +18,21 @@ struct Viewport: Sendable {
     let target: Target
   }
 
+  /// The problems of fields that were left, found once for all frames in which they are the same.
+  struct Left: Sendable {
+    private(set) var problems: [FormProblem] = []
+    private var version: Int?
+    private var fields: Set<Address> = []
+
+    mutating func follow(_ derived: borrowing Derived, _ fields: Set<Address>) {
+      guard version != derived.problemsVersion || self.fields != fields else { return }
+      problems = derived.problems.filter { fields.contains($0.address) }
+      version = derived.problemsVersion
+      self.fields = fields
+    }
+  }
+
+  var left = Left()
   var yamlTop = 0
   var yamlRows = 1
   var yamlRegion = Region(row: 0, column: 0, rows: 0, columns: 0)

@@ -362,9 +362,10 @@ extension Wizard {
 
   /// What is wrong with fields of the page that were left: with the focused one anything, with
   /// others errors.
-  private func faults(of page: FormPage) -> [FormProblem] {
+  private mutating func faults(of page: FormPage) -> [FormProblem] {
     var faults: [FormProblem] = []
-    for problem in derived.problems where model.left.contains(problem.address) {
+    viewport.left.follow(derived, model.left)
+    for problem in viewport.left.problems {
       if model.focus == .field(problem.address) {
         faults.insert(problem, at: 0)
       } else if problem.severity == .error, page.spot(of: .field(problem.address)) != nil {
