@@ -83,16 +83,20 @@ package struct Keymap: Sendable {
   package subscript(key: Key) -> Command? { byKey[key] }
   package subscript(letter letter: Character) -> Command? { byLetter[letter] }
 
+  private func row(of command: Command) -> Binding? {
+    bindings.indices.first { bindings[$0].command == command }.map { bindings[$0] }
+  }
+
   /// How to reach a command, to be shown: `^O`, else `Esc w`; empty for one without a key.
   package func hint(for command: Command) -> String {
-    guard let row = bindings.first(where: { $0.command == command }) else { return "" }
+    guard let row = row(of: command) else { return "" }
     if let key = row.keys.first { return Keymap.name(of: key) }
     return row.letter.map(Keymap.name(ofLetter:)) ?? ""
   }
 
   /// The letter of a command in the CMD layer.
   func letter(of command: Command) -> Character? {
-    bindings.first { $0.command == command }?.letter
+    row(of: command)?.letter
   }
 
   /// How to reach a command, in a sentence: by its key, else by its name in the menu.
@@ -103,7 +107,7 @@ package struct Keymap: Sendable {
 
   /// Every way to reach a command.
   package func routes(to command: Command) -> [String] {
-    guard let row = bindings.first(where: { $0.command == command }) else { return [] }
+    guard let row = row(of: command) else { return [] }
     return row.keys.map(Keymap.name) + (row.letter.map { [Keymap.name(ofLetter: $0)] } ?? [])
   }
 

@@ -66,6 +66,25 @@ struct Drawn: Sendable {
     }
   }
 
+  struct YAMLTitle: Equatable, Sendable {
+    let place: String
+    let lines: Int
+    let marks: String
+    let since: String
+    let preview: Preview
+  }
+
+  struct Status: Equatable, Sendable {
+    let focus: Focus
+    let isEditing: Bool
+    let message: StyledLine?
+    let done: Int
+    let total: Int
+    let drafted: String?
+    let isDirty: Bool
+    let hasMouse: Bool
+  }
+
   struct Explain: Equatable, Sendable {
     let focus: Focus
     let problems: Int
@@ -79,7 +98,9 @@ struct Drawn: Sendable {
   var steps: Steps?
   var rail: Rail?
   var labels = Labels()
+  var yamlTitle: YAMLTitle?
   var explain: Explain?
+  var status: Status?
   var problems: Int?
 
   init(scene: Scene) {

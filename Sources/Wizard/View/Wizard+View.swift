@@ -70,6 +70,11 @@ extension Wizard {
     drawForm(&drawn.frame, arrangement)
     if let region = arrangement.yaml {
       redraw(.yaml, region, &drawn.frame) { $0.drawYAML(&$1, arrangement) }
+      let title = yamlTitle
+      if let region = arrangement.yamlTitle, model.preview == .manifests, drawn.yamlTitle != title {
+        drawYAMLTitle(&drawn.frame, title, region)
+      }
+      drawn.yamlTitle = title
     } else {
       viewport.yamlRows = 1
     }
@@ -86,7 +91,17 @@ extension Wizard {
       redraw(.problems, region, &drawn.frame) { $0.drawProblems(&$1, region) }
       drawn.problems = derived.problemsVersion
     }
-    redraw(.status, arrangement.status, &drawn.frame) { $0.drawStatus(&$1, arrangement.status) }
+    let history = model.history.position
+    let status = Drawn.Status(
+      focus: model.focus, isEditing: model.isEditing, message: model.message,
+      done: history.done, total: history.total, drafted: model.drafted, isDirty: title.isDirty,
+      hasMouse: model.hasMouse)
+    if drawn.status != status {
+      redraw(.status, arrangement.status, &drawn.frame) {
+        $0.drawStatus(&$1, status, arrangement.status)
+      }
+      drawn.status = status
+    }
   }
 
   /// Draws a pane on an empty region.
@@ -180,30 +195,29 @@ extension Wizard {
     }
   }
 
-  private func drawStatus(_ frame: inout Frame, _ region: Region) {
+  private func drawStatus(_ frame: inout Frame, _ status: Drawn.Status, _ region: Region) {
     frame.put(
-      model.isEditing ? "EDIT" : "CMD ", row: 0, column: 1, Style(.key, bold: true), in: region)
-    if let message = model.message {
+      status.isEditing ? "EDIT" : "CMD ", row: 0, column: 1, Style(.key, bold: true), in: region)
+    if let message = status.message {
       frame.put(message.text, row: 0, column: 6, Style(message.role, bold: true), in: region)
       return
     }
     let place: String =
-      switch model.focus {
+      switch status.focus {
       case .field(let address): "\(address)"
       case .button(let title): "< \(title) >"
       case .jump: "Enter goes there"
       case .yaml(let line): "line \(line + 1)"
       }
     let column = frame.put(place, row: 0, column: 6, in: region) + 3
-    let history = model.history.position
-    var right = history.total > 0 ? "undo \(history.done)/\(history.total) " : ""
-    if let drafted = model.drafted, model.isDirty,
+    var right = status.total > 0 ? "undo \(status.done)/\(status.total) " : ""
+    if let drafted = status.drafted, status.isDirty,
       column + right.utf8.count + 20 < region.columns
     {
       right += "  draft saved \(drafted) "
     }
     let mouse = "  \(mouseState) "
-    if model.hasMouse, region.columns >= 160,
+    if status.hasMouse, region.columns >= 160,
       column + right.utf8.count + mouse.utf8.count < region.columns
     {
       right += mouse

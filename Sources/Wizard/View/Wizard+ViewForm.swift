@@ -30,8 +30,8 @@ extension Wizard {
     guard region.rows > 0 else { return }
     let picture = picture(columns: region.columns - 2)
     let wanted = region.rows - (picture?.lines.count ?? 0)
-    let plan = plan(page, rows: max(wanted, min(region.rows, neededRows(page))))
     let spot = page.spot(of: model.focus)
+    let plan = plan(page, spot, rows: max(wanted, min(region.rows, neededRows(page))))
     var focusedRow = 0..<0
     if let spot, let start = plan.rows[spot.line] {
       let inside = plan.tableLine == spot.line ? spot.row - plan.tableTop + 1 : 0
@@ -75,7 +75,7 @@ extension Wizard {
     }
   }
 
-  private func plan(_ page: FormPage, rows available: Int) -> Plan {
+  private func plan(_ page: FormPage, _ spot: Spot?, rows available: Int) -> Plan {
     var plan = Plan()
     var kept = Array(page.lines.indices)
     let table = page.lines.firstIndex { if case .table = $0.content { true } else { false } }
@@ -104,7 +104,6 @@ extension Wizard {
     }
     plan.count = row
     if let table, case .table(let content) = page.lines[table].content {
-      let spot = page.spot(of: model.focus)
       let wanted = spot?.line == table ? (spot?.row ?? 0)..<(spot?.row ?? 0) + 1 : 0..<0
       plan.tableTop = Viewport.top(
         viewport.tableTop, showing: wanted, rows: plan.tableRows - 1, of: content.count)

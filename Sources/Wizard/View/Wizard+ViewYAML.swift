@@ -24,7 +24,6 @@ extension Wizard {
     viewport.yamlRegion = region
     viewport.yamlTop = Viewport.top(
       viewport.yamlTop, showing: linked, rows: region.rows, of: count)
-    if let title = arrangement.yamlTitle { drawYAMLTitle(&frame, title) }
     let stale = staleLines
     for line in viewport.yamlTop..<min(count, viewport.yamlTop + region.rows) {
       let row = line - viewport.yamlTop
@@ -62,16 +61,22 @@ extension Wizard {
       words, row: row, column: region.columns - words.utf8.count, Style(.warning), in: region)
   }
 
-  private func drawYAMLTitle(_ frame: inout Frame, _ region: Region) {
-    frame.clear(region)
+  /// What the YAML is of, how long it is, and what of it changed.
+  var yamlTitle: Drawn.YAMLTitle {
     let marks = derived.marks
-    let since = model.saved == nil ? "since start" : "since saved"
+    return Drawn.YAMLTitle(
+      place: place, lines: derived.listing.lineCount,
+      marks: "+\(marks.added) ~\(marks.changed) -\(marks.removed)",
+      since: model.saved == nil ? "since start" : "since saved", preview: model.preview)
+  }
+
+  func drawYAMLTitle(_ frame: inout Frame, _ title: Drawn.YAMLTitle, _ region: Region) {
+    frame.clear(region)
     let end = frame.put(
-      "YAML  \(place)  \(derived.listing.lineCount) lines", row: 0, column: 1,
+      "YAML  \(title.place)  \(title.lines) lines", row: 0, column: 1,
       Style(.heading, bold: true), in: region)
     frame.put(
-      "+\(marks.added) ~\(marks.changed) -\(marks.removed) \(since)", row: 0, column: end + 2,
-      Style(.hint), in: region)
+      "\(title.marks) \(title.since)", row: 0, column: end + 2, Style(.hint), in: region)
   }
 
   /// A line with its number and mark; one that is not there yet has no mark and is dim.
