@@ -23,10 +23,12 @@ package struct Tried: Sendable {
   }
   /// The match that takes its requests, in words.
   package var ownerTitle: String? { owner?.title }
-  /// What it asks for, in words: `x-ai-eg-model = gpt-4o`; empty for every request.
+  /// What it asks for, in words: `x-ai-eg-model = gpt-4o`, `?` for what is not named yet; empty
+  /// for every request.
   package var words: String {
-    candidate.condition.headers.map { test in
-      "\(test.name) \(test.isExact ? "=" : "~") \(test.value)"
+    func shown(_ text: String) -> String { text.isEmpty ? "?" : text }
+    return candidate.condition.headers.map { test in
+      "\(shown(test.name)) \(test.isExact ? "=" : "~") \(shown(test.value))"
     }.joined(separator: ", ")
   }
 }

@@ -124,7 +124,7 @@ extension Derived {
   ) {
     guard let place = subject.backend, answer.backends.indices.contains(place) else { return }
     let backend = answer.backends[place]
-    guard backend.weight > 0,
+    guard backend.weight > 0, !backend.name.name.isEmpty,
       let walk = simulator.outcome(
         ofRule: subject.rule, of: routeKey(form), down: [backend.name.description])
     else { return }
