@@ -99,6 +99,28 @@ package struct RecordHead: Sendable {
   }
 }
 
+extension RecordHead {
+  /// The folder and the paths that a record's beginning names, without a look into its files; nil
+  /// for what is no record.
+  package static func places(in bytes: [UInt8]) -> (folder: String, paths: [String])? {
+    guard bytes.starts(with: Record.magic.utf8) else { return nil }
+    var folder = ""
+    var opened: [String] = []
+    var output: [String] = []
+    var lines = Lines(bytes)
+    while let text = lines.next(), !text.elementsEqual("begin".utf8) {
+      var words = LineWords(text)
+      switch words.next() {
+      case "folder": folder = words.rest
+      case "output": output = [words.rest]
+      case "opened": opened.append(words.next())
+      default: break
+      }
+    }
+    return (folder, opened.filter { $0 != OpenedFile.standardInput } + output)
+  }
+}
+
 extension Record {
   /// The lines of a beginning, as `RecordHead` reads them.
   static func head(of start: Wizard.Start, program: String, in folder: String) -> [UInt8] {

@@ -58,10 +58,10 @@ enum Drafts {
       name: name, modified: status.st_mtim, owner: FileLock.owner(of: descriptor))
   }
 
-  /// The first bytes of a draft, which say where its manifests were to go.
-  static func head(of name: String) -> RecordHead? {
+  /// The folder that a draft began in, and the paths of what it was to edit.
+  static func places(of name: String) -> (folder: String, paths: [String])? {
     guard case .bytes(let bytes) = Files.read(path(of: name)).content else { return nil }
-    return try? RecordHead(bytes)
+    return RecordHead.places(in: bytes)
   }
 
   /// Makes a draft's file under a name made of `place`; gives its name and descriptor, or why not.

@@ -253,9 +253,9 @@ struct Session {
   private func leftBehind(for paths: [String]) -> String? {
     let wanted = Set(paths.map(Files.canonical))
     return Drafts.all(but: draft.name).first { found in
-      guard found.owner == nil, let head = Drafts.head(of: found.name) else { return false }
-      return head.paths.contains { path in
-        wanted.contains(Files.canonical(path.hasPrefix("/") ? path : "\(head.folder)/\(path)"))
+      guard found.owner == nil, let draft = Drafts.places(of: found.name) else { return false }
+      return draft.paths.contains { path in
+        wanted.contains(Files.canonical(path.hasPrefix("/") ? path : "\(draft.folder)/\(path)"))
       }
     }?.name
   }

@@ -198,6 +198,18 @@ struct RecordTests {
     }
   }
 
+  @Test("what a record is of is told without reading its files")
+  func places() throws {
+    let file = try OpenedFile(path: "a file.yaml", bytes: KeepingTests.routes[0].bytes)
+    for session in [Recorded(), Recorded(opening: [file])] {
+      let head = try RecordHead(session.bytes)
+      let places = try #require(RecordHead.places(in: session.bytes))
+      #expect(places.folder == head.folder && places.paths == head.paths)
+      #expect(!places.paths.isEmpty)
+    }
+    #expect(RecordHead.places(in: Array("version: 1\n".utf8)) == nil)
+  }
+
   @Test("what is no record, or a later one, is told from a broken one")
   func foreign() {
     let cases: [(String, RecordFault)] = [
