@@ -2,7 +2,8 @@ import Manifest
 
 /// The part of TOML that a configuration is written in: tables; texts, booleans and lists of texts.
 ///
-/// The libraries for it import Foundation, with which the program would be five times as large.
+/// Our own, because it is this little and every start may read it; the library for all of TOML
+/// brings Foundation and a library in C++ along.
 struct TOML {
   enum Value: Equatable {
     case text(String)
