@@ -103,17 +103,23 @@ extension Wizard {
   /// Goes to an address that was named: also to the row after the last one of a list, which is
   /// added, and says why there is no way to any other.
   mutating func jump(to address: Address) {
+    // Tried on a copy, so that no row is added on a way that leads nowhere.
+    var form = model.form
+    var rows: [Operation] = []
     for depth in address.path.steps.indices {
       guard case .index(let index) = address.path.steps[depth] else { continue }
       let list = Address(address.object, Path(Array(address.path.steps[..<depth])))
-      let count = model.form.value(at: list)?.items.count ?? 0
+      let count = form.value(at: list)?.items.count ?? 0
       if index < count { continue }
       guard index == count else {
         model.message = StyledLine("no \(list)[\(index)]: it has \(count) rows", .warning)
         return
       }
-      perform(.insert(Template.row(of: list), into: list, at: index))
+      let row = Operation.insert(Template.row(of: list), into: list, at: index)
+      _ = form.perform(row)
+      rows.append(row)
     }
+    for row in rows { perform(row) }
     if !go(to: address) { model.message = StyledLine("no field here: \(address)", .warning) }
   }
 

@@ -21,7 +21,7 @@ extension Wizard {
     if case .simulator = model.overlays.last, key != .escape { return pressInSimulator(key) }
     guard let overlay = model.overlays.popLast() else { return [] }
     if key == .escape {
-      if case .dialog = overlay { keepOutput() }
+      keepOutput()
       return []
     }
     if key == .enter { return accept(overlay) }

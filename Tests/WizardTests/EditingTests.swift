@@ -377,7 +377,10 @@ struct EditingTests {
     let parent = robot.form.parentRefs[1]
     #expect(parent["kind"]?.text == "Gateway" && parent["name"]?.text == "gw")
     let before = robot.form
-    for path in ["route.spec.rules[7].name", "route.spec.hostnames[2]", "grant[0].metadata.name"] {
+    for path in [
+      "route.spec.rules[7].name", "route.spec.rules[2].backendRefs[5].name",
+      "route.spec.hostnames[2]", "grant[0].metadata.name",
+    ] {
       robot.go(path)
       #expect(robot.wizard.model.message?.role == .warning, "\(path)")
       #expect(robot.form == before)
@@ -404,5 +407,11 @@ struct EditingTests {
       robot.press(key == "<Esc>" ? key : "<S-Tab><S-Tab><S-Tab><Tab><Tab><Tab><Enter>")
       #expect(robot.wizard.place == "mine.yaml", "\(key)")
     }
+    robot.press("<Esc>W<C-u>other.yaml<Enter>")
+    robot.answer(.unreadable("no"))
+    robot.press("s")
+    #expect(robot.screen.contains("Save as (a file"))
+    robot.press("<Esc>")
+    #expect(robot.wizard.place == "mine.yaml", "asked for yet another place, and given up")
   }
 }
