@@ -280,8 +280,8 @@ extension Wizard {
     let count = listing.lineCount
     let needle = Array(model.search.utf8)
     let start = if case .yaml(let line) = model.focus { line } else { forward ? -1 : 0 }
-    for distance in 1...max(1, count) {
-      let line = forward ? (start + distance) % count : (start - distance + 2 * count) % count
+    for distance in 0..<count {
+      let line = (forward ? start + 1 + distance : start - 1 - distance + 2 * count) % count
       if listing.line(line).contains(needle) {
         if case .yaml = model.focus {} else { toggleYAML() }
         model.focus = .yaml(line)

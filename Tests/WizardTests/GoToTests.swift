@@ -188,6 +188,20 @@ struct GoToTests {
     #expect(robot.faults == [])
   }
 
+  @Test("a search in a text without a line finds nothing, forwards and backwards")
+  func searchInNothing() {
+    var robot = Robot(.failoverPair)
+    robot.press("<Esc>2<Esc>a<Esc>g")
+    #expect(robot.wizard.paneListing.lineCount == 0)
+    robot.press("<Esc>/zq<Enter>")
+    #expect(robot.wizard.model.message?.text == "not found: zq")
+    for key in ["n", "r"] {
+      robot.press("<Esc>\(key)")
+      #expect(robot.wizard.model.message?.text == "not found: zq")
+    }
+    #expect(robot.faults == [])
+  }
+
   @Test("the wheel and clicks anywhere harm nothing, and the mouse can be switched off")
   func mouse() {
     var robot = Robot(.tenantHeader, size: Size(rows: 40, columns: 120))
