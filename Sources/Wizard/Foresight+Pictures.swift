@@ -166,7 +166,7 @@ extension Derived {
       let whole = total.milliseconds
     else { return nil }
     let each = timeouts.perTry?.milliseconds ?? 0
-    let tries = min(100, (answer.retry?.retries ?? 0) + 1)
+    let tries = min(99, answer.retry?.retries ?? 0) + 1
     let pause = timeouts.streamIdle?.milliseconds ?? 0
     let longest = max(whole, pause, each > 0 ? min(each, .max / 200) * tries : 0)
     let end = whole == 0 ? max(longest, 60000) * 5 / 4 : longest

@@ -111,6 +111,17 @@ struct PictureTests {
     #expect(!robot.screen.contains("overrun"))
   }
 
+  @Test("the greatest number of retries there is in a file can be drawn")
+  func mostRetries() throws {
+    let text = SimulatorTests.robot(.failoverPair, size: large).yaml
+    let most = text.replacing("numRetries: 5", with: "numRetries: \(Int.max)")
+    #expect(most != text)
+    let file = try OpenedFile(path: "retry.yaml", bytes: Array(most.utf8))
+    var robot = Robot(opening: [file], size: large)
+    robot.press("<Esc>5")
+    #expect(robot.screen.contains("up to 100, none with a limit of its own"))
+  }
+
   @Test("a request without limit has an open end")
   func endless() {
     var robot = SimulatorTests.robot(.singleModel, size: large)
