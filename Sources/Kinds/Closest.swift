@@ -15,17 +15,21 @@ package enum Closest {
     return best.word
   }
 
-  /// The number of single edits between two words.
+  /// The number of single edits between two words: letters added, left out, replaced, or two that
+  /// stand side by side swapped.
   private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    var before: [Int] = []
     var row = Array(0...right.count)
     for (i, a) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
+      var next = [i + 1]
       for (j, b) in right.enumerated() {
-        let replaced = diagonal + (a == b ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
+        var least = min(row[j] + (a == b ? 0 : 1), next[j] + 1, row[j + 1] + 1)
+        if i > 0, j > 0, a == right[j - 1], b == left[i - 1] {
+          least = min(least, before[j - 1] + 1)
+        }
+        next.append(least)
       }
+      (before, row) = (row, next)
     }
     return row[right.count]
   }

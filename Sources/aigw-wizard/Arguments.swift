@@ -10,15 +10,7 @@ import Simulation
 /// with that the program starts at 2.6 times the floor and is larger than 14 MB (both measured).
 struct Arguments {
   enum Request: Equatable {
-    case wizard
-    case render
-    case diff
-    case generated
-    case simulate
-    case test
-    case recover
-    case check
-    case explain
+    case run(Subcommand)
     case help(Subcommand)
     case version
     case printKeys
@@ -31,7 +23,7 @@ struct Arguments {
     let message: String
   }
 
-  var request = Request.wizard
+  var request: Request
   var answers: String?
   var recipe: Recipe?
   var settings: [String] = []
@@ -65,55 +57,68 @@ struct Arguments {
   var severity = Finding.Severity.info
   var release = Release.v1_1
 
-  enum Format: String { case yaml, text, json }
+  enum Format: String, CaseIterable { case yaml, text, json }
 
   /// Whether nothing says what to start from, so that the first screen asks.
   var startsEmpty: Bool {
     words.isEmpty && answers == nil && recipe == nil && settings.isEmpty
   }
 
+  /// The command that the words are for: the first of them, or the wizard.
+  static func subcommand(of words: [String]) -> Subcommand {
+    words.first.flatMap(Subcommand.init(rawValue:)) ?? .wizard
+  }
+
   init(_ words: [String]) throws(Misuse) {
-    var subcommand = Subcommand.wizard
+    let subcommand = Self.subcommand(of: words)
+    request = .run(subcommand)
     var rest = words[...]
-    if let first = rest.first, let found = Subcommand(rawValue: first), found != .wizard {
-      subcommand = found
-      rest.removeFirst()
-    }
-    request =
-      switch subcommand {
-      case .wizard: .wizard
-      case .render: .render
-      case .diff: .diff
-      case .generated: .generated
-      case .simulate: .simulate
-      case .test: .test
-      case .recover: .recover
-      case .check: .check
-      case .explain: .explain
-      }
+    if subcommand != .wizard { rest.removeFirst() }
     while let word = rest.popFirst() {
       if word == "--", subcommand.takesWords {
         self.words += rest
         break
       }
       guard word.hasPrefix("-"), word != "-" else {
-        guard subcommand.takesWords else { throw Misuse(message: "unexpected word: \(word)") }
-        self.words.append(word)
+        try take(word: word, subcommand)
         continue
       }
       try take(word, subcommand, &rest)
     }
-    try checkWords(subcommand)
+    // `check --help` is about the options, whatever else is there.
+    if request == .run(subcommand) { try checkWords(subcommand) }
     if writesKustomization, output?.hasSuffix("/") != true {
       throw Misuse(message: "--kustomization needs a folder: -o FOLDER/")
     }
   }
 
-  private func checkWords(_ subcommand: Subcommand) throws(Misuse) {
+  private mutating func take(word: String, _ subcommand: Subcommand) throws(Misuse) {
+    guard subcommand.takesWords else { throw Misuse(message: "unexpected word: \(word)") }
+    // A misspelt command must not pass for a file that is not there; `./rendr` is always a file.
+    if subcommand == .wizard, words.isEmpty, !word.utf8.contains(UInt8(ascii: ".")),
+      !word.utf8.contains(UInt8(ascii: "/")), word != "-", !Files.exists(word)
+    {
+      guard Subcommand(rawValue: word) == nil else {
+        throw Misuse(message: "the command goes first: aigw-wizard \(word) ...")
+      }
+      throw Misuse(
+        message:
+          "unknown command: \(word)\(Self.nearCommand(word)); a file of that name is ./\(word)"
+      )
+    }
+    words.append(word)
+  }
+
+  private static func nearCommand(_ word: String) -> String {
+    Closest.match(for: word, among: Subcommand.names).map { "; did you mean \($0)?" }
+      ?? "; there are \(Subcommand.names.joined(separator: ", "))"
+  }
+
+  private mutating func checkWords(_ subcommand: Subcommand) throws(Misuse) {
     guard words.count(where: { $0 == "-" }) < 2 else {
       throw Misuse(message: "stdin can be read only once; give - once")
     }
-    switch request {
+    switch subcommand {
     case .wizard: try checkOpening()
     case .recover: try checkDraft()
     case .diff:
@@ -125,28 +130,42 @@ struct Arguments {
         throw Misuse(message: "explain takes one rule or path; \(words[1]) is one too many")
       }
     case .check, .generated, .simulate, .test:
-      guard !words.isEmpty else {
-        throw Misuse(message: "\(subcommand.rawValue) needs files: \(subcommand.usage)")
-      }
-      if request == .test, words.contains("-") {
+      guard !words.isEmpty else { throw Misuse(message: Self.lacksFiles(subcommand)) }
+      if subcommand == .test, words.contains("-") {
         throw Misuse(message: "test needs a file: the cases stand beside it")
       }
-      if request == .simulate, sent.model == nil, !listsModels {
+      if subcommand == .simulate, sent.model == nil, !listsModels {
         throw Misuse(message: "simulate needs --model MODEL, or --models")
       }
-    case .render, .help, .version, .printKeys, .printConfig, .completion: break
+    case .help: try checkTopic()
+    case .render, .version: break
     }
   }
 
-  /// What is opened is edited in the wizard: nothing else may say what to start from.
-  private func checkOpening() throws(Misuse) {
+  private static func lacksFiles(_ subcommand: Subcommand) -> String {
+    let name = subcommand.rawValue
+    return subcommand != .test && Standard.hasPipedInput
+      ? "\(name) needs files; for what is piped to it: aigw-wizard \(name) -"
+      : "\(name) needs files: aigw-wizard \(subcommand.usage)"
+  }
+
+  private func checkTopic() throws(Misuse) {
+    guard words.count < 2 else {
+      throw Misuse(message: "help takes one command; \(words[1]) is one too many")
+    }
+    if let word = words.first, Subcommand(rawValue: word) == nil {
+      throw Misuse(message: "no command \(word)\(Self.nearCommand(word))")
+    }
+  }
+
+  /// What is opened is edited in the wizard: nothing else may say what to start from. A name of no
+  /// file is that of a new one.
+  private mutating func checkOpening() throws(Misuse) {
     guard let file = words.first else { return }
-    // A misspelt command must not pass for a file that is not there; `./rendr` is always a file.
-    if !file.utf8.contains(UInt8(ascii: ".")), !file.utf8.contains(UInt8(ascii: "/")),
-      let near = Closest.match(for: file, among: Subcommand.allCases.map(\.rawValue))
-    {
-      throw Misuse(
-        message: "unknown command: \(file); did you mean \(near)? A file of that name is ./\(file)")
+    if words.count == 1, output == nil, file != "-", !Files.exists(file) {
+      output = file
+      words = []
+      return
     }
     let others: [(name: String, isGiven: Bool)] = [
       ("--recipe", recipe != nil), ("--answers", answers != nil), ("--set", !settings.isEmpty),
@@ -166,7 +185,9 @@ struct Arguments {
       throw Misuse(message: "--all is for recover --delete --all")
     }
   }
+}
 
+extension Arguments {
   /// Rules in a list with commas, each of which must be there.
   private static func rules(_ list: String, for option: Option) throws(Misuse) -> [String] {
     var rules: [String] = []
@@ -196,10 +217,11 @@ struct Arguments {
       attached = String(word[word.index(after: equals)...])
     }
     guard let option = Option.named(name), option.subcommands.contains(subcommand) else {
-      throw Misuse(message: "unknown option \(name)\(Option.hint(for: name, in: subcommand))")
+      let hint = Option.hint(for: name, attached ?? rest.first, in: subcommand)
+      throw Misuse(message: "unknown option \(name)\(hint)")
     }
     var value = ""
-    if let placeholder = option.placeholder {
+    if let placeholder = option.placeholder(in: subcommand) {
       guard let given = attached ?? rest.popFirst() else {
         throw Misuse(message: "\(name) needs a value: \(name) \(placeholder)")
       }
@@ -246,23 +268,23 @@ struct Arguments {
     case .check: isCheck = true
     case .kustomization: writesKustomization = true
     case .format:
-      let formats: [Format] = subcommand == .generated ? [.yaml, .json] : [.text, .json]
-      guard let found = Format(rawValue: value), formats.contains(found) else {
+      guard let found = subcommand.formats.first(where: { $0.rawValue == value }) else {
         throw Misuse(
-          message: "--format \"\(value)\": use "
-            + formats.map(\.rawValue).joined(separator: " or "))
+          message: "--format \"\(value)\": \(subcommand.rawValue) prints "
+            + subcommand.formats.map(\.rawValue).alternatives)
       }
       format = found
     case .stored: isStored = true
     case .models: listsModels = true
     case .model: sent.model = value
     case .header:
-      guard let equals = value.firstIndex(of: "="), equals > value.startIndex else {
-        throw Misuse(message: "--header \"\(value)\": use NAME=VALUE")
-      }
+      guard let mark = value.firstIndex(where: { $0 == ":" || $0 == "=" }),
+        mark > value.startIndex
+      else { throw Misuse(message: "--header \"\(value)\": use NAME: VALUE") }
+      let rest = value[value.index(after: mark)...]
       sent.headers.append(
         Simulation.Request.Header(
-          String(value[..<equals]), String(value[value.index(after: equals)...])))
+          String(value[..<mark]), String(value[mark] == ":" ? rest.drop { $0 == " " } : rest)))
     case .host: sent.host = value
     case .path:
       guard value.hasPrefix("/") else {

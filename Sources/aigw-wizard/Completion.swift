@@ -27,13 +27,9 @@ enum Completion {
     }
   }
 
-  private static var commands: [String] {
-    Subcommand.allCases.filter { $0 != .wizard }.map(\.rawValue)
-  }
-
   /// Whether words after a command are files.
   private static func takesFiles(_ command: Subcommand) -> Bool {
-    command.takesWords && command != .explain && command != .recover
+    command.takesWords && ![.explain, .recover, .help].contains(command)
   }
 
   private static func options(of command: Subcommand) -> String {
@@ -69,7 +65,7 @@ enum Completion {
         local words="\(options(of: .wizard))" files=1 IFS=$' \\t\\n'
         case "$before" in
       \(cases)  esac
-        if [[ "$COMP_CWORD" == 1 ]]; then words="$words \(commands.joined(separator: " "))"; fi
+        if [[ "$COMP_CWORD" == 1 ]]; then words="$words \(Subcommand.names.joined(separator: " "))"; fi
         case "${COMP_WORDS[1]}" in
       \(words)  esac
         COMPREPLY=($(compgen -W "$words" -- "$word"))
@@ -87,7 +83,7 @@ enum Completion {
       .joined(separator: " ")
     var lines = [
       "complete -c aigw-wizard -f",
-      "complete -c aigw-wizard -n __fish_use_subcommand -a '\(commands.joined(separator: " "))'",
+      "complete -c aigw-wizard -n __fish_use_subcommand -a '\(Subcommand.names.joined(separator: " "))'",
       "complete -c aigw-wizard -n 'not __fish_seen_subcommand_from \(fileless)' -F",
     ]
     for option in Option.allCases {

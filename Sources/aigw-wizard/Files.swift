@@ -7,6 +7,9 @@ enum Files {
   static let limit = 64 << 20
   static let tooLarge = "larger than 64 MiB"
 
+  /// Whether a path leads to anything.
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   /// What a path holds; a folder, a device or a file without read permission is `unreadable`.
   static func read(_ path: String) -> FileContent {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -111,7 +114,7 @@ enum Files {
 
   private static func makeFolder(of path: String) -> String? {
     let folder = folder(of: path)
-    if access(folder, F_OK) == 0 { return nil }
+    if exists(folder) { return nil }
     if let failure = makeFolder(of: folder) { return failure }
     return mkdir(folder, 0o777) == 0 || errno == EEXIST
       ? nil : "cannot make the folder \(folder): \(words(for: errno))"

@@ -10,7 +10,7 @@ enum Help {
     }
     text += "\n\(subcommand.summary)\n\n"
     for option in Option.allCases where option.subcommands.contains(subcommand) {
-      let name = "\(option.rawValue)\(option.placeholder.map { " \($0)" } ?? "")"
+      let name = "\(option.rawValue)\(option.placeholder(in: subcommand).map { " \($0)" } ?? "")"
       text += "  \(name)\n\(wrapped(option.summary))"
     }
     text += """

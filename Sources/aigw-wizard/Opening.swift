@@ -21,11 +21,6 @@ enum Opening {
     for word in words {
       contents += word == "-" ? [try standardInput()] : self.contents(ofPath: word)
     }
-    if case .absent? = contents.first?.content, contents.count == 1 {
-      throw Failure(
-        status: Exit.unreadable,
-        message: "\(contents[0].path): no such file; -o \(contents[0].path) writes a new one")
-    }
     return try parsed(contents)
   }
 

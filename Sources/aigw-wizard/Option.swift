@@ -13,6 +13,8 @@ enum Subcommand: String, CaseIterable {
   case recover
   case check
   case explain
+  case help
+  case version
 
   /// What follows the program's name.
   var usage: String {
@@ -26,16 +28,30 @@ enum Subcommand: String, CaseIterable {
     case .recover: "recover [OPTION]... [NAME|NUMBER]"
     case .check: "check [OPTION]... FILE...|-"
     case .explain: "explain [RULE|PATH]"
+    case .help: "help [COMMAND]"
+    case .version: "version"
     }
   }
 
   /// Whether it takes words that are no options.
   var takesWords: Bool {
     switch self {
-    case .render: false
-    case .wizard, .check, .explain, .diff, .generated, .simulate, .test, .recover: true
+    case .render, .version: false
+    case .wizard, .check, .explain, .diff, .generated, .simulate, .test, .recover, .help: true
     }
   }
+
+  /// The ways in which it can print; none for one that has a single way.
+  var formats: [Arguments.Format] {
+    switch self {
+    case .generated: [.yaml, .json]
+    case .check, .simulate, .test: [.text, .json]
+    case .wizard, .render, .diff, .recover, .explain, .help, .version: []
+    }
+  }
+
+  /// The names of all commands.
+  static var names: [String] { allCases.filter { $0 != .wizard }.map(\.rawValue) }
 
   var summary: String {
     switch self {
@@ -48,6 +64,8 @@ enum Subcommand: String, CaseIterable {
     case .recover: "Lists the drafts that were left behind, or opens one."
     case .check: "Tells what the API server, the controllers and experience say to manifests."
     case .explain: "Explains a rule or a field; alone it lists the rules and objects."
+    case .help: "Tells how to use the program, or one of its commands."
+    case .version: "Prints the version."
     }
   }
 }
@@ -99,7 +117,12 @@ enum Option: String, CaseIterable {
     }
   }
 
-  /// What stands for its value; nil for an option without one.
+  /// What stands for its value in a command; nil for an option without one.
+  func placeholder(in subcommand: Subcommand) -> String? {
+    self == .format ? subcommand.formats.map(\.rawValue).joined(separator: "|") : placeholder
+  }
+
+  /// What stands for its value in any command; nil for an option without one.
   var placeholder: String? {
     switch self {
     case .recipe: "NAME"
@@ -109,9 +132,9 @@ enum Option: String, CaseIterable {
     case .apiVersion: "v1alpha1|v1beta1"
     case .color: "auto|always|never"
     case .completion: "bash|zsh|fish"
-    case .format: "yaml|text|json"
+    case .format: Arguments.Format.allCases.map(\.rawValue).joined(separator: "|")
     case .model: "MODEL"
-    case .header: "NAME=VALUE"
+    case .header: "'NAME: VALUE'"
     case .host: "HOST"
     case .path: "PATH"
     case .method: "METHOD"
@@ -131,7 +154,7 @@ enum Option: String, CaseIterable {
     case .help: Subcommand.allCases
     case .recipe, .answers, .set, .output, .apiVersion: [.wizard, .render]
     case .color: [.wizard, .check, .recover]
-    case .format: [.check, .generated, .simulate, .test]
+    case .format: Subcommand.allCases.filter { !$0.formats.isEmpty }
     case .only, .skip, .severity, .release: [.check]
     case .stored: [.generated]
     case .model, .header, .host, .path, .method, .size, .gateway, .down, .models:
@@ -157,7 +180,7 @@ enum Option: String, CaseIterable {
     case .force: "write although there are errors"
     case .check: "write nothing; exit 4 if the files differ from what would be written"
     case .kustomization: "also write a kustomization.yaml (with -o FOLDER/)"
-    case .format: "how to print: yaml or json for generated, else text or json"
+    case .format: "how to print"
     case .stored: "as the objects read back, with the API server's defaults"
     case .model: "the model that the request's body names"
     case .header: "a header of the request; repeatable"
@@ -187,8 +210,18 @@ enum Option: String, CaseIterable {
     recipes.map(\.rawValue).joined(separator: ", ")
   }
 
-  /// A correction for an unknown option, if one is near.
-  static func hint(for word: String, in subcommand: Subcommand) -> String {
+  /// A correction for an option that a command does not have, with the value that stands behind it.
+  static func hint(for word: String, _ value: String?, in subcommand: Subcommand) -> String {
+    // Other programs say `--json`, or `-o json`.
+    let wanted =
+      named(word) == .output ? value : word.hasPrefix("--") ? "\(word.dropFirst(2))" : nil
+    if let format = subcommand.formats.first(where: { $0.rawValue == wanted }) {
+      return "; did you mean --format \(format.rawValue)?"
+    }
+    if let option = named(word) {
+      let others = option.subcommands.map { $0 == .wizard ? "the wizard" : $0.rawValue }
+      return "; it is for \(others.joined(separator: ", "))"
+    }
     let names = allCases.filter { $0.subcommands.contains(subcommand) }.map(\.rawValue)
     return Closest.match(for: word, among: names).map { "; did you mean \($0)?" } ?? ""
   }

@@ -17,38 +17,46 @@ enum Program {
       arguments = try Arguments(words)
     } catch {
       Standard.complain("aigw-wizard: \(error.message)")
-      Standard.complain("Try: aigw-wizard --help")
+      let command = Arguments.subcommand(of: words)
+      Standard.complain(
+        "Try: aigw-wizard \(command == .wizard ? "" : "\(command.rawValue) ")--help")
       return Exit.usage
     }
     switch arguments.request {
-    case .help(let command):
-      Standard.print(Help.text(for: command))
-      return Exit.done
-    case .version:
-      Standard.print("aigw-wizard \(version)")
-      return Exit.done
+    case .help(let command): return printed(Help.text(for: command))
+    case .version: return run(.version, arguments)
     case .printKeys: return printed { Help.keys($0.keymap) }
     case .printConfig: return printed(\.text)
-    case .completion(let shell):
-      Standard.print(Completion.script(for: shell))
-      return Exit.done
-    case .render: return Render.run(arguments)
-    case .diff: return Diff.run(arguments)
-    case .generated: return GeneratedObjects.run(arguments)
-    case .simulate: return Simulate.run(arguments)
-    case .test: return Test.run(arguments)
-    case .recover: return Recover.run(arguments)
-    case .check: return Check.run(arguments)
-    case .explain: return Explain.run(arguments.words.first)
-    case .wizard: return Session.run(arguments)
+    case .completion(let shell): return printed(Completion.script(for: shell))
+    case .run(let command): return run(command, arguments)
     }
+  }
+
+  private static func run(_ command: Subcommand, _ arguments: Arguments) -> Int32 {
+    switch command {
+    case .wizard: Session.run(arguments)
+    case .render: Render.run(arguments)
+    case .diff: Diff.run(arguments)
+    case .generated: GeneratedObjects.run(arguments)
+    case .simulate: Simulate.run(arguments)
+    case .test: Test.run(arguments)
+    case .recover: Recover.run(arguments)
+    case .check: Check.run(arguments)
+    case .explain: Explain.run(arguments.words.first)
+    case .help: printed(Help.text(for: Arguments.subcommand(of: arguments.words)))
+    case .version: printed("aigw-wizard \(version)")
+    }
+  }
+
+  private static func printed(_ text: String) -> Int32 {
+    Standard.print(text)
+    return Exit.done
   }
 
   /// Prints what follows from the configuration.
   private static func printed(_ text: (Config) -> String) -> Int32 {
     do throws(Failure) {
-      Standard.print(text(try Config()))
-      return Exit.done
+      return printed(text(try Config()))
     } catch {
       Standard.complain("aigw-wizard: \(error.message)")
       return error.status

@@ -1,3 +1,4 @@
+import Kinds
 import Manifest
 import Simulation
 
@@ -24,6 +25,7 @@ enum Simulate {
         ? models.node.json : Standard.shown(models.map(\.line).joined(separator: "\n"))
     } else {
       var answer = simulator.answer(to: arguments.sent, down: arguments.down)
+      answer.warnings += strangers(among: arguments.down, simulator)
       answer.warnings += stops(among: input.documents)
       text = arguments.format == .json ? answer.node.json : self.text(of: answer)
     }
@@ -35,6 +37,20 @@ enum Simulate {
   private static func stops(among documents: [Node]) -> [String] {
     Generated.all(in: documents).compactMap { route in
       route.failure.map { "the controller stops at \(route.route): \($0)" }
+    }
+  }
+
+  /// The names to take down that no backend has.
+  private static func strangers(among down: Set<String>, _ simulator: Simulator) -> [String] {
+    guard !down.isEmpty else { return [] }
+    let backends = simulator.backends
+    let known = Set(backends.flatMap { [$0.name, $0.description] })
+    return down.subtracting(known).sorted().map { name in
+      let names = backends.map { name.utf8.contains(UInt8(ascii: "/")) ? $0.description : $0.name }
+      let near = Closest.match(for: name, among: names).map { "did you mean \($0)?" }
+      let few = names.prefix(10).joined(separator: ", ") + (names.count > 10 ? ", ..." : "")
+      let help = near ?? (names.isEmpty ? "there are none" : "there are \(few)")
+      return "no rule has a backend \(name) to take down; \(help)"
     }
   }
 

@@ -10,6 +10,13 @@ enum Standard {
     write(Array((shown(text) + "\n").utf8), to: STDERR_FILENO)
   }
 
+  /// Whether stdin is a pipe or a file, and not a terminal or nothing at all.
+  static var hasPipedInput: Bool {
+    var status = stat()
+    guard fstat(STDIN_FILENO, &status) == 0 else { return false }
+    return [S_IFIFO, S_IFREG, S_IFSOCK].contains(status.st_mode & S_IFMT)
+  }
+
   /// A text with the control characters it has from files or arguments shown, not sent.
   static func shown(_ text: String) -> String {
     var safe = String.UnicodeScalarView()

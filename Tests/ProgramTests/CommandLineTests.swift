@@ -21,10 +21,35 @@ import Testing
     #expect(version.output.wholeMatch(of: /aigw-wizard \d+\.\d+\.\d+\n/) != nil)
   }
 
+  @Test("help and version are commands too, and say the same as the options")
+  func commands() throws {
+    let sandbox = try Sandbox()
+    for (command, option) in [
+      (["help"], ["--help"]), (["help", "check"], ["check", "--help"]),
+      (["help", "help"], ["help", "--help"]), (["version"], ["--version"]),
+    ] {
+      let (run, other) = try (Run(command, in: sandbox), Run(option, in: sandbox))
+      #expect(run.ending == .exit(0) && run.errors.isEmpty)
+      #expect(!run.output.isEmpty && run.output == other.output)
+    }
+  }
+
+  @Test("what is piped to a command without files is read by -, and that is said")
+  func piped() throws {
+    let sandbox = try Sandbox()
+    for command in ["check", "generated", "simulate"] {
+      let run = try Run([command], in: sandbox, input: "kind: Gateway\n")
+      #expect(run.ending == .exit(2))
+      #expect(run.errors.contains("aigw-wizard \(command) -\n"), "\(run.errors)")
+    }
+  }
+
   @Test("--help has no line wider than 80 columns")
   func helpWidth() throws {
-    let run = try Run(["--help"], in: Sandbox())
-    #expect(run.output.split(separator: "\n").filter { $0.count > 80 } == [])
+    for words in [["--help"], ["check", "--help"], ["simulate", "--help"]] {
+      let run = try Run(words, in: Sandbox())
+      #expect(run.output.split(separator: "\n").filter { $0.count > 80 } == [])
+    }
   }
 
   @Test(
@@ -34,6 +59,14 @@ import Testing
       (["--recipe"], "needs a value"), (["--ascii=yes"], "takes no value"),
       (["--color", "blue"], "auto, always or never"), (["render", "--ascii"], "unknown option"),
       (["--api-version", "v2"], "v1beta1"), (["rendr"], "did you mean render?"),
+      (["cehck"], "did you mean check?"), (["route"], "a file of that name is ./route"),
+      (["--ascii", "check", "x.yaml"], "the command goes first"),
+      (["help", "cehck"], "did you mean check?"), (["help", "check", "diff"], "one too many"),
+      (["version", "x"], "unexpected word"), (["check", "--json", "x"], "--format json?"),
+      (["check", "--output", "json", "x"], "--format json?"),
+      (["generated", "-o=yaml", "x"], "unknown option -o=yaml"),
+      (["diff", "--format", "json", "a", "b"], "for generated, simulate, test, check"),
+      (["check", "--frob"], "Try: aigw-wizard check --help"), (["-x"], "Try: aigw-wizard --help"),
       (["render", "x"], "x"),
       (["--generate-completion-script", "csh"], "bash"), (["render", "--set", "x"], "PATH=VALUE"),
       (["render", "--set", "route.metdata.name=x"], "did you mean metadata?"),

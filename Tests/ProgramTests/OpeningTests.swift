@@ -165,7 +165,7 @@ import Testing
     arguments: [
       ("bad.yaml", "a: [1\nb: 2\n", "bad.yaml:2:2: "),
       ("bad.yaml", "kind: A\n---\nkind: B\n\tc: 1\n", "bad.yaml:4:1: a tab"),
-      ("bad.yaml", "not a manifest\n", "bad.yaml:1:1: "), ("none.yaml", nil, "no such file"),
+      ("bad.yaml", "not a manifest\n", "bad.yaml:1:1: "),
       ("/dev/null", nil, "not a regular file"), ("/dev/zero", nil, "not a regular file"),
     ])
   func refused(name: String, text: String?, words: String) throws {
@@ -175,6 +175,15 @@ import Testing
     #expect(run.ending == .exit(1))
     #expect(run.output.isEmpty && run.errors.contains(words), "\(run.errors)")
     if let text { #expect(sandbox.file(name) == text) }
+  }
+
+  @Test("the path of no file is that of a new one", arguments: ["./route", "new/route.yaml"])
+  func new(name: String) throws {
+    let sandbox = try Sandbox()
+    let tmux = try Tmux.wizard("\(SavingTests.complete) \(name)", in: sandbox)
+    try tmux.save(name)
+    try tmux.leave()
+    #expect(sandbox.file(name)?.contains("kind: AIGatewayRoute") == true)
   }
 
   @Test("every file that is broken is named; nothing is opened")

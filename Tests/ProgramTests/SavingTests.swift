@@ -4,7 +4,7 @@ import Testing
 
 /// Saving replaces a file whole or not at all; whatever goes wrong is said and loses nothing.
 @Suite struct SavingTests {
-  private static let complete =
+  static let complete =
     "--recipe catch-all --set route.metadata.name=r --set 'route.spec.parentRefs[0].name=gw'"
 
   private static func wizard(_ place: String, _ sandbox: Sandbox) throws -> Tmux {

@@ -114,6 +114,9 @@ import Testing
     let header = "--header=X-T=a=b"
     #expect(try status() == "404")
     #expect(try status(header) == "200")
+    #expect(try status("--header", "X-T: a=b") == "200")
+    #expect(try status("--header=x-t:a=b") == "200")
+    #expect(try status("--header", "X-T: b=a") == "404")
     #expect(try status(header, "--host", "a.example.com:80") == "200")
     #expect(try status(header, "--host", "b.example.com") == "404")
     #expect(try status(header, "--path", "/v1/other") == "404")
@@ -136,6 +139,27 @@ import Testing
     #expect(answer["status"] as? Int == 503)
     let warnings = try #require(answer["warnings"] as? [String])
     #expect(warnings.contains { $0.contains("failed to get AIServiceBackend azure.x") })
+  }
+
+  @Test("a backend to take down that no rule has is named, with those that there are")
+  func strangers() throws {
+    let sandbox = try sandbox()
+    func warnings(_ name: String) throws -> [String] {
+      let run = try Run(
+        ["simulate", "route.yaml", "--model", "gpt-4o", "--format=json", "--down", name],
+        in: sandbox)
+      #expect(run.ending == .exit(0))
+      let answer: [String: Any] = try json(run)
+      return try #require(answer["warnings"] as? [String]).filter { $0.contains("to take down") }
+    }
+    #expect(
+      try warnings("nope")
+        == ["no rule has a backend nope to take down; there are openai, azure"])
+    #expect(
+      try warnings("opneai") == ["no rule has a backend opneai to take down; did you mean openai?"])
+    #expect(try warnings("x/azure").first?.contains("team-a/azure") == true)
+    #expect(try warnings("azure") == [])
+    #expect(try warnings("team-a/azure") == [])
   }
 
   @Test("simulate --models lists the models, in JSON as the gateway answers")
@@ -206,12 +230,12 @@ import Testing
   @Test(
     "what is wrong is said with its place and what would be right",
     arguments: [
-      (["generated"], 2, "generated [OPTION]... FILE...|-"),
+      (["generated"], 2, "generated needs files"),
       (["simulate", "route.yaml"], 2, "--model MODEL"),
       (["simulate", "-", "-", "--model", "m"], 2, "give - once"), (["test", "-"], 2, "file"),
       (["generated", "route.yaml", "--format", "text"], 2, "yaml or json"),
       (["simulate", "route.yaml", "--models", "--format", "yaml"], 2, "text or json"),
-      (["simulate", "route.yaml", "--model", "m", "--header", "x"], 2, "NAME=VALUE"),
+      (["simulate", "route.yaml", "--model", "m", "--header", "x"], 2, "NAME: VALUE"),
       (["simulate", "route.yaml", "--model", "m", "--size", "1x"], 2, "1Mi"),
       (["simulate", "route.yaml", "--model", "m", "--path", "v1"], 2, "/v1/chat/completions"),
       (["generated", "none.yaml"], 1, "none.yaml: no such file"),
