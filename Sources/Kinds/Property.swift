@@ -65,7 +65,9 @@ package final class Property: Sendable {
           // The server names the labels, not the one that is wrong.
           case .pattern where fault.path.count == 2 && fault.path.steps[0] == .key("labels"):
             fault.depth = 1
-          default: break
+          case .pattern, .length, .range, .choice, .count, .duplicate, .required, .unknown,
+            .release, .fields, .distinct, .value:
+            break
           }
           return fault
         }

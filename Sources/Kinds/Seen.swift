@@ -17,7 +17,7 @@ package struct Seen {
       switch property?.schema {
       case .object(let object): object.property(key)
       case .map(let map): map.value
-      default: nil
+      case .list, .string, .integer, .boolean, .quantity, .any, nil: nil
       }
     if let value = mapping[key], !value.isNull { return Seen(value, as: field) }
     return field?.defaultValue.map { Seen($0, as: field) }

@@ -59,7 +59,8 @@ package struct InputDecoder: Sendable {
       switch state {
       case .ground: takeText(bytes, &place)
       case .paste: takePaste(bytes, &place)
-      default: take(bytes[place], &place)
+      case .escape, .control, .consoleFunction, .single, .shiftTwo, .mouse, .string:
+        take(bytes[place], &place)
       }
     }
     if state == .ground { text.pause(&inputs) } else { text.end(&inputs) }

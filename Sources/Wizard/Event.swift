@@ -2,7 +2,7 @@
 // - It knows the whole behaviour of the wizard and nothing of the outside: no file, no clock, no
 //   process, no ncurses. What happened comes in as an Event, what is to be done goes out as an
 //   Effect, what is seen goes out as a Frame; so everything is tested by calling it.
-// - `handle` is the only way to change the model; `frame` changes nothing that anyone can see.
+// - `handle` is the only way to change the state; `frame` changes nothing that anyone can see.
 // - Navigation is never refused. Esc never discards. Nothing typed is lost.
 
 package import Screen

@@ -12,87 +12,94 @@ extension Wizard {
     }
     switch command {
     case .nextField, .previousField: step(command == .nextField)
-    case .nextStep: if let step = Step(rawValue: model.step.rawValue + 1) { go(to: step) }
-    case .previousStep: if let step = Step(rawValue: model.step.rawValue - 1) { go(to: step) }
-    case .nextRule: select(rule: model.rule + 1)
-    case .previousRule: select(rule: model.rule - 1)
-    case .goTo: model.overlays.append(.goTo(LineEditor(), selection: 0))
-    case .help: model.overlays.append(.palette(LineEditor(), selection: 0))
-    case .menu: model.overlays.append(.menu(selection: 0))
-    case .explain: model.overlays.append(.pager(Pager(kind: .explain)))
-    case .problems: model.overlays.append(.pager(Pager(kind: .problems)))
+    case .nextStep: if let step = Step(rawValue: navigation.step.rawValue + 1) { go(to: step) }
+    case .previousStep: if let step = Step(rawValue: navigation.step.rawValue - 1) { go(to: step) }
+    case .nextRule: select(rule: navigation.rule + 1)
+    case .previousRule: select(rule: navigation.rule - 1)
+    case .goTo: panels.open(.goTo(GoToPanel()))
+    case .help: panels.open(.palette(PalettePanel()))
+    case .menu: panels.open(.menu(MenuPanel()))
+    case .explain: panels.open(.explain(ExplainPanel()))
+    case .problems: panels.open(.problems(ProblemsPanel()))
     case .nextProblem: goToNextProblem()
-    case .simulate: openSimulator()
+    case .simulate:
+      panels.openSimulator(asking: workspace.form.rule(navigation.rule).map(Trial.init(for:)))
     case .generated: turnPreview()
-    case .fix: fix(problemAtFocus)
+    case .fix: fix(context.problemAtFocus)
     case .yaml: toggleYAML()
     case .toggle: return toggle()
-    case .edit: if case .field(let address) = model.focus { edit(address) }
-    case .undo: undo(model.history.undo(from: now), nothing: "nothing to undo", done: "undone")
-    case .redo: undo(model.history.redo(from: now), nothing: "nothing to redo", done: "redone")
-    case .addRow, .addRule, .addMatch, .addHeader, .addBackend, .addGateway, .removeRow,
-      .removeRule, .duplicateRow, .duplicateRule, .moveRowUp, .moveRowDown, .usePool, .useBackends:
-      change(command)
-    case .search:
-      model.overlays.append(
-        .prompt(Prompt(title: "Search in the YAML", purpose: .search, editor: LineEditor())))
+    case .edit: if case .field(let address) = navigation.focus { edit(address) }
+    case .undo: undo(workspace.history.undo(from: now), nothing: "nothing to undo", done: "undone")
+    case .redo: undo(workspace.history.redo(from: now), nothing: "nothing to redo", done: "redone")
+    case .addRow: change(command, context.rowToAdd)
+    case .addRule: change(command, context.ruleToAdd)
+    case .addMatch: change(command, context.matchToAdd)
+    case .addHeader: change(command, context.headerToAdd)
+    case .addBackend: change(command, context.backendToAdd)
+    case .addGateway: change(command, context.gatewayToAdd)
+    case .removeRow: change(command, context.rowToRemove)
+    case .removeRule: change(command, context.ruleToRemove)
+    case .duplicateRow: change(command, context.rowToDuplicate)
+    case .duplicateRule: change(command, context.ruleToDuplicate)
+    case .moveRowUp: change(command, context.rowToMove(by: -1))
+    case .moveRowDown: change(command, context.rowToMove(by: 1))
+    case .usePool: change(command, context.poolToUse)
+    case .useBackends: change(command, context.backendsToUse)
+    case .search: panels.open(.prompt(Prompt("Search in the YAML", .search)))
     case .searchNext: find(forward: true)
     case .searchPrevious: find(forward: false)
     case .open: askWhatToOpen()
     case .chooseRoute: askForRoute()
-    case .diff, .save, .saveAs, .filePerObject, .kustomization, .leave, .interrupt, .suspend,
-      .redraw, .copy, .editor, .mouse, .show:
-      return runOutside(command)
+    case .diff: return showDifferences()
+    case .save, .saveAs: return save(asking: command == .saveAs)
+    case .filePerObject: return switchLayout()
+    case .kustomization:
+      workspace.output.writesKustomization.toggle()
+      return [.read(workspace.targetPaths, .compare)]
+    case .leave: return askToLeave()
+    case .interrupt: return interrupt()
+    case .suspend: return [.suspend]
+    case .redraw: return [.redraw]
+    case .mouse: return switchMouse()
+    case .show: return showText()
+    case .copy: panels.open(.dialog(copyDialog))
+    case .editor: return editOutside()
     case .step1, .step2, .step3, .step4, .step5, .step6, .step7, .step8: break
     }
     return []
   }
 
-  /// The commands that need the world outside.
-  private mutating func runOutside(_ command: Command) -> [Effect] {
-    switch command {
-    case .save:
-      model.leavesAfterSaving = false
-      return startSaving()
-    case .saveAs:
-      model.leavesAfterSaving = false
-      askForPath()
-      return []
-    case .diff:
-      revise()
-      model.overlays.append(.pager(Pager(kind: .diff, lines: differenceLines)))
-      return [.read(targetPaths, .compare)]
-    case .filePerObject: return switchLayout()
-    case .kustomization:
-      model.output.writesKustomization.toggle()
-      return [.read(targetPaths, .compare)]
-    case .leave: return askToLeave()
-    case .interrupt: return interrupt()
-    case .suspend: return [.suspend]
-    case .redraw: return [.redraw]
-    case .mouse:
-      model.hasMouse.toggle()
-      model.message = StyledLine(mouseState)
-      return [.mouse(model.hasMouse)]
-    case .show:
-      followPreview()
-      return [.show(paneListing.text)]
-    case .copy:
-      model.overlays.append(.dialog(copyDialog))
-      return []
-    case .editor:
-      return editOutside()
-    default: return []
-    }
+  private mutating func save(asking: Bool) -> [Effect] {
+    workspace.leavesAfterSaving = false
+    guard asking else { return startSaving() }
+    askForPath()
+    return []
+  }
+
+  private mutating func showDifferences() -> [Effect] {
+    workspace.revise()
+    panels.open(.diff(DiffPanel(workspace.differenceLines)))
+    return [.read(workspace.targetPaths, .compare)]
+  }
+
+  private mutating func switchMouse() -> [Effect] {
+    hasMouse.toggle()
+    message = StyledLine(mouseState)
+    return [.mouse(hasMouse)]
+  }
+
+  private mutating func showText() -> [Effect] {
+    followPreview()
+    return [.show(context.paneListing.text)]
   }
 
   private mutating func step(_ forward: Bool) {
-    if case .yaml = model.focus {
+    if case .yaml = navigation.focus {
       toggleYAML()
       return
     }
     let page = page
-    guard let spot = page.spot(of: model.focus) else {
+    guard let spot = page.spot(of: navigation.focus) else {
       focusFirst()
       return
     }
@@ -102,42 +109,30 @@ extension Wizard {
   }
 
   mutating func toggleYAML() {
-    if case .yaml = model.focus {
-      let back = model.beforeYAML
-      model.isYAMLOpen = false
+    if case .yaml = navigation.focus {
+      let back = navigation.beforeYAML
+      navigation.isYAMLOpen = false
       if let back { move(to: back) }
       refocus()
       return
     }
-    model.beforeYAML = model.focus
+    navigation.beforeYAML = navigation.focus
     followPreview()
-    let line = paneLines?.lowerBound ?? 0
-    model.history.close()
-    model.isEditing = false
-    model.isYAMLOpen = true
-    model.focus = .yaml(line)
-  }
-
-  /// The lines of the YAML that the focused field writes, or those of what is around it.
-  var focusedLines: Range<Int>? {
-    guard case .field(var address) = model.focus,
-      let document = derived.objects.firstIndex(of: address.object)
-    else { return nil }
-    while true {
-      if let lines = derived.listing.lines(of: address.path, in: document) { return lines }
-      if address.path.isRoot { return nil }
-      address = address.parent
-    }
+    let line = context.paneLines?.lowerBound ?? 0
+    workspace.history.close()
+    navigation.isEditing = false
+    navigation.isYAMLOpen = true
+    navigation.focus = .yaml(line)
   }
 
   private mutating func toggle() -> [Effect] {
-    guard case .field(let address) = model.focus else { return pressFocused() }
-    let choices = model.form.choices(at: address)
+    guard case .field(let address) = navigation.focus else { return pressFocused() }
+    let choices = workspace.form.choices(at: address)
     guard !choices.isEmpty else { return run(.edit) }
-    let present = model.form.text(at: address)
+    let present = workspace.form.text(at: address)
     if choices.count > 3 {
       let selection = choices.firstIndex(of: present) ?? 0
-      model.overlays.append(.choices(address, choices, selection: selection))
+      panels.open(.choices(ChoicesPanel(address, choices, selection: selection)))
       return []
     }
     let shown = present.isEmpty ? defaultText(of: address) : present
@@ -152,143 +147,48 @@ extension Wizard {
 
   /// Presses the focused button or line.
   mutating func pressFocused() -> [Effect] {
-    switch model.focus {
-    case .button(let title):
-      switch page.press(title) {
-      case .operation(let operation): perform(operation)
-      case .card(let address): openCard(address)
-      case .closeCard: closeCard()
-      case .command(let command): return run(command)
-      case nil: break
-      }
+    switch navigation.focus {
+    case .button, .toggle:
+      return page.button(of: navigation.focus).map { perform($0.action) } ?? []
     case .jump(let number):
-      if let address = page.target(of: number) { go(to: address) }
-    case .field, .yaml: break
-    }
-    return []
-  }
-
-  /// The commands that change rows.
-  private mutating func change(_ command: Command) {
-    if let operation = operation(for: command) {
-      let pressed = model.focus
-      perform(operation)
-      if case .button = pressed, command.staysOnButton, page.spot(of: pressed) != nil {
-        move(to: pressed)
-      }
-    } else {
-      model.message = StyledLine("not here: \(command.summary)", .warning)
+      return page.target(of: number).map { perform(.go($0)) } ?? []
+    case .field, .yaml: return []
     }
   }
 
-  private func operation(for command: Command) -> Operation? {
-    let rule = model.rule
-    let hasRule = model.form.rule(rule) != nil
-    switch command {
-    case .addRule:
-      return .insert(Template.rule, into: FormState.ruleList, at: model.form.rules.count)
-    case .removeRule: return hasRule ? .remove(from: FormState.ruleList, at: rule) : nil
-    case .duplicateRule: return hasRule ? .duplicate(in: FormState.ruleList, at: rule) : nil
-    case .addMatch:
-      let list = FormState.matches(rule)
-      return hasRule
-        ? .insert(Template.match(model: nil), into: list, at: count(list)) : nil
-    case .addHeader:
-      guard hasRule else { return nil }
-      let list = FormState.matches(rule)
-      guard count(list) > 0 else { return nil }
-      let record = recordAtFocus.flatMap { $0.isWithin(list) ? $0 : nil }
-      let match = record?.parent.parent ?? list.appending(count(list) - 1)
-      let headers = match.appending("headers")
-      return .insert(Template.header(name: nil, value: nil), into: headers, at: count(headers))
-    case .addBackend:
-      let list = FormState.backendRefs(rule)
-      return hasRule ? .insert(.map([:]), into: list, at: count(list)) : nil
-    case .addGateway:
-      return .insert(
-        Template.parentRef, into: FormState.parentList, at: model.form.parentRefs.count)
-    case .usePool:
-      guard let node = model.form.rule(rule), !FormState.isPool(node) else { return nil }
-      return .usePool(rule: rule, keeping: false)
-    case .useBackends:
-      guard let node = model.form.rule(rule), FormState.isPool(node) else { return nil }
-      return .useBackends(rule: rule)
-    case .addRow: return rowToAdd
-    case .removeRow, .duplicateRow, .moveRowUp, .moveRowDown: return rowChange(command)
-    default: return nil
+  /// A command that changes rules or rows.
+  private mutating func change(_ command: Command, _ operation: Operation?) {
+    guard let operation else {
+      message = StyledLine("not here: \(command.summary)", .warning)
+      return
     }
-  }
-
-  private func count(_ list: Address) -> Int { model.form.value(at: list)?.items.count ?? 0 }
-
-  /// The record that the focus is in.
-  private var recordAtFocus: Address? {
-    let page = page
-    let here: Address? =
-      switch model.focus {
-      case .field(let address): address
-      case .button(let title): if case .card(let row)? = page.press(title) { row } else { nil }
-      case .jump, .yaml: nil
-      }
-    return here.flatMap { page.record(around: $0) }
-      ?? model.lastRow.flatMap { page.record(around: $0) }
-      ?? page.card.flatMap { page.record(around: $0) }
-  }
-
-  private var rowToAdd: Operation? {
-    guard let record = recordAtFocus, case .index(let index) = record.path.last else {
-      if let card = model.cards.last {
-        return Card.isList(at: card)
-          ? .insert(Template.row(of: card), into: card, at: count(card)) : nil
-      }
-      switch model.step {
-      case .gateway: return operation(for: .addGateway)
-      case .matches: return operation(for: .addMatch)
-      case .splits, .overrides: return operation(for: .addBackend)
-      case .buffer, .timeouts, .pool, .review: return nil
-      }
-    }
-    return .insert(Template.row(of: record.parent), into: record.parent, at: index + 1)
-  }
-
-  private func rowChange(_ command: Command) -> Operation? {
-    if command == .removeRow, case .field(let address) = model.focus,
-      Card.isMap(at: address.parent)
-    {
-      return model.form.value(at: address) == nil ? nil : .replace(address, nil)
-    }
-    guard let record = recordAtFocus, case .index(let index) = record.path.last else { return nil }
-    let list = record.parent
-    switch command {
-    case .removeRow: return .remove(from: list, at: index)
-    case .duplicateRow: return .duplicate(in: list, at: index)
-    case .moveRowUp: return index > 0 ? .move(in: list, from: index, to: index - 1) : nil
-    case .moveRowDown:
-      return index + 1 < count(list) ? .move(in: list, from: index, to: index + 1) : nil
-    default: return nil
+    let pressed = navigation.focus
+    perform(operation)
+    if case .button = pressed, command.staysOnButton, page.spot(of: pressed) != nil {
+      move(to: pressed)
     }
   }
 
   /// The next line of the YAML that holds the searched text.
   mutating func find(forward: Bool) {
-    guard !model.search.isEmpty else {
-      model.message = StyledLine("nothing was searched for yet: / searches", .warning)
+    guard !navigation.search.isEmpty else {
+      message = StyledLine("nothing was searched for yet: / searches", .warning)
       return
     }
     followPreview()
-    let listing = paneListing
+    let listing = context.paneListing
     let count = listing.lineCount
-    let needle = Array(model.search.utf8)
-    let start = if case .yaml(let line) = model.focus { line } else { forward ? -1 : 0 }
+    let needle = Array(navigation.search.utf8)
+    let start = if case .yaml(let line) = navigation.focus { line } else { forward ? -1 : 0 }
     for distance in 0..<count {
       let line = (forward ? start + 1 + distance : start - 1 - distance + 2 * count) % count
       if listing.line(line).contains(needle) {
-        if case .yaml = model.focus {} else { toggleYAML() }
-        model.focus = .yaml(line)
+        if case .yaml = navigation.focus {} else { toggleYAML() }
+        navigation.focus = .yaml(line)
         return
       }
     }
-    model.message = StyledLine("not found: \(model.search)", .warning)
+    message = StyledLine("not found: \(navigation.search)", .warning)
   }
 }
 

@@ -3,20 +3,18 @@ import RouteForm
 import Screen
 
 extension Wizard {
-  /// Whether a field takes text; the others are chosen from a few values.
-  func isText(_ address: Address) -> Bool { model.form.choices(at: address).isEmpty }
-
   var now: History.Moment {
-    History.Moment(form: model.form, step: model.step, rule: model.rule, focus: model.focus)
+    History.Moment(
+      form: workspace.form, step: navigation.step, rule: navigation.rule, focus: navigation.focus)
   }
 
   /// Text for the focused field.
   mutating func insert(_ text: String, isPaste: Bool) {
-    guard case .field(let address) = model.focus else { return }
-    let word = wordNumber(at: model.editor, before: text)
-    let before = model.editor
-    model.editor.insert(text)
-    if before != model.editor {
+    guard case .field(let address) = navigation.focus else { return }
+    let word = wordNumber(at: navigation.editor, before: text)
+    let before = navigation.editor
+    navigation.editor.insert(text)
+    if before != navigation.editor {
       store(address, isPaste ? .single : .typing(address, word: word))
     }
   }
@@ -39,46 +37,46 @@ extension Wizard {
 
   /// An editing key for the focused field; false when the editor has no use for it.
   mutating func edit(_ key: Key) -> Bool {
-    guard case .field(let address) = model.focus else { return false }
-    let before = model.editor.text
-    guard model.editor.handle(key) else { return false }
-    if model.editor.text != before {
+    guard case .field(let address) = navigation.focus else { return false }
+    let before = navigation.editor.text
+    guard navigation.editor.handle(key) else { return false }
+    if navigation.editor.text != before {
       store(address, .deleting(address))
     } else {
-      model.history.close()
+      workspace.history.close()
     }
     return true
   }
 
   private mutating func store(_ address: Address, _ kind: History.Kind) {
-    model.history.record(now, kind)
-    model.form.type(model.editor.text, at: address, beside: model.entered)
-    if model.form.drafts[address] == nil { model.left.remove(address) }
+    workspace.history.record(now, kind)
+    workspace.form.type(navigation.editor.text, at: address, beside: navigation.entered)
+    if workspace.form.drafts[address] == nil { navigation.left.remove(address) }
   }
 
   /// One change of the form as one undo step.
   mutating func perform(_ operation: Operation) {
-    if case .usePool(let rule, _) = operation, !model.form.lostToPool(rule: rule).isEmpty,
-      model.overlays.isEmpty
+    if case .usePool(let rule, _) = operation, !workspace.form.lostToPool(rule: rule).isEmpty,
+      panels.isEmpty
     {
-      askForPool(rule: rule)
+      panels.open(.dialog(poolDialog(rule: rule)))
       return
     }
     let before = now
-    let wasEditing = model.isEditing
-    let outcome = model.form.perform(operation)
-    guard before.form != model.form else {
+    let wasEditing = navigation.isEditing
+    let outcome = workspace.form.perform(operation)
+    guard before.form != workspace.form else {
       if case .insert = operation {
-        model.message = StyledLine(
+        message = StyledLine(
           "no list stands here; \(keymap.way(to: .yaml)), then \(keymap.way(to: .editor)) edits it",
           .warning)
       }
       return
     }
-    model.history.record(before, .single)
-    model.history.close()
+    workspace.history.record(before, .single)
+    workspace.history.close()
     if let change = outcome.change { follow(change) }
-    derived.follow(model.form)
+    workspace.follow()
     clampRule()
     if let address = outcome.focus {
       focusRow(address, opens: outcome.change?.adds == true)
@@ -87,13 +85,13 @@ extension Wizard {
     }
     // Letters that move or remove a row may be pressed again.
     if case .field = before.focus, !wasEditing, outcome.change?.adds != true {
-      model.isEditing = false
+      navigation.isEditing = false
     }
   }
 
   /// Switching to a pool says first what stops applying.
   func poolDialog(rule: Int) -> Dialog {
-    let lost = model.form.lostToPool(rule: rule)
+    let lost = workspace.form.lostToPool(rule: rule)
     var lines = [StyledLine("Rule \(rule + 1) goes to one InferencePool. This stops:")]
     lines += lost.map { StyledLine("  - \($0)", .warning) }
     lines.append(StyledLine("Undo (\(keymap.way(to: .undo))) brings all of it back."))
@@ -106,31 +104,27 @@ extension Wizard {
       ])
   }
 
-  private mutating func askForPool(rule: Int) {
-    model.overlays.append(.dialog(poolDialog(rule: rule)))
-  }
-
   private mutating func follow(_ change: ListChange) {
-    model.left = Set(model.left.compactMap { change.moved($0) })
-    model.cards = model.cards.compactMap { change.moved($0) }
+    navigation.left = Set(navigation.left.compactMap { change.moved($0) })
+    navigation.cards = navigation.cards.compactMap { change.moved($0) }
     if change.list == FormState.ruleList { followRule(change) }
   }
 
   private mutating func followRule(_ change: ListChange) {
     switch change.kind {
-    case .inserted(let place): model.rule = place
-    case .removed(let place): if model.rule > place { model.rule -= 1 }
+    case .inserted(let place): navigation.rule = place
+    case .removed(let place): if navigation.rule > place { navigation.rule -= 1 }
     case .swapped(let first, let second):
-      if model.rule == first {
-        model.rule = second
-      } else if model.rule == second {
-        model.rule = first
+      if navigation.rule == first {
+        navigation.rule = second
+      } else if navigation.rule == second {
+        navigation.rule = first
       }
     }
   }
 
   mutating func clampRule() {
-    model.rule = min(max(0, model.rule), max(0, model.form.rules.count - 1))
+    navigation.rule = min(max(0, navigation.rule), max(0, workspace.form.rules.count - 1))
   }
 
   /// The focus on a row's first empty text field, or on its first field.
@@ -138,8 +132,8 @@ extension Wizard {
     if address.path.isWithin(FormState.ruleList.path), address.path.count == 3,
       let rule = address.rule
     {
-      model.rule = rule
-      if model.step.isPerRule { focusFirst() } else { go(to: .matches) }
+      navigation.rule = rule
+      if navigation.step.isPerRule { focusFirst() } else { go(to: .matches) }
       return
     }
     if page.spot(of: .field(address)) != nil {
@@ -156,16 +150,16 @@ extension Wizard {
       case .heading, .note, .toggle, .buttons, .jump: []
       }
     }
-    let empty = fields.first { isText($0) && model.form.text(at: $0).isEmpty }
-    if let target = empty ?? fields.first(where: isText) ?? fields.first {
+    let empty = fields.first { workspace.isText($0) && workspace.form.text(at: $0).isEmpty }
+    if let target = empty ?? fields.first(where: workspace.isText) ?? fields.first {
       move(to: .field(target))
-    } else if let card = model.cards.last, Card.exists(at: address),
+    } else if let card = navigation.cards.last, Card.exists(at: address),
       address.parent == card || address.parent == card.parent
     {
       // A row with a card of its own, which takes the place of another row's.
-      if address.parent != card { model.cards.removeLast() }
+      if address.parent != card { navigation.cards.removeLast() }
       if opens { openCard(address) } else { focusButton(of: address) }
-    } else if model.cards.isEmpty {
+    } else if navigation.cards.isEmpty {
       go(to: address)
     } else {
       refocus()
@@ -174,21 +168,21 @@ extension Wizard {
 
   mutating func undo(_ moment: History.Moment?, nothing: String, done: String) {
     guard let moment else {
-      model.message = StyledLine(nothing)
+      message = StyledLine(nothing)
       return
     }
-    model.form = moment.form
-    model.rule = moment.rule
-    derived.follow(model.form)
+    workspace.form = moment.form
+    navigation.rule = moment.rule
+    workspace.follow()
     clampRule()
-    if model.step != moment.step {
-      model.cards = []
-      model.step = moment.step
+    if navigation.step != moment.step {
+      navigation.cards = []
+      navigation.step = moment.step
     }
-    model.focus = moment.focus
-    model.isYAMLOpen = if case .yaml = moment.focus { true } else { false }
+    navigation.focus = moment.focus
+    navigation.isYAMLOpen = if case .yaml = moment.focus { true } else { false }
     refocus()
-    if model.message == nil { model.message = StyledLine(done) }
+    if message == nil { message = StyledLine(done) }
   }
 }
 

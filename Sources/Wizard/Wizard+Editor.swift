@@ -4,21 +4,11 @@ import RouteForm
 import Screen
 
 extension Wizard {
-  /// Whether a field's text can be typed into: one line of it, and not a list or mapping in its
-  /// place.
-  func isTypable(_ address: Address) -> Bool {
-    guard isText(address) else { return false }
-    if model.form.drafts[address] != nil { return true }
-    guard let value = model.form.value(at: address) else { return true }
-    guard let text = value.scalar?.text else { return false }
-    return !text.utf8.contains(UInt8(ascii: "\n"))
-  }
-
   /// Lets keys type into a field, where they can.
   mutating func edit(_ address: Address) {
-    model.isEditing = isTypable(address)
-    if isText(address), !model.isEditing {
-      model.message = StyledLine(
+    navigation.isEditing = workspace.isTypable(address)
+    if workspace.isText(address), !navigation.isEditing {
+      message = StyledLine(
         "this is more than a line of text; \(keymap.way(to: .editor)) edits it", .warning)
     }
   }
@@ -26,16 +16,18 @@ extension Wizard {
   /// Gives $EDITOR the focused field's text, or as YAML what is no text, or a whole object.
   mutating func editOutside() -> [Effect] {
     guard let edited = editable else {
-      model.message = StyledLine("nothing here can be edited in $EDITOR", .warning)
+      message = StyledLine("nothing here can be edited in $EDITOR", .warning)
       return []
     }
-    model.edited = edited
-    if let refused = model.refused, refused.edited == edited { return [.editText(refused.text)] }
+    workspace.edited = edited
+    if let refused = workspace.refused, refused.edited == edited {
+      return [.editText(refused.text)]
+    }
     switch edited {
-    case .text(let address): return [.editText(model.form.text(at: address))]
+    case .text(let address): return [.editText(workspace.form.text(at: address))]
     case .yaml(let address):
       var printer = Printer()
-      let node = model.form.value(at: address) ?? .null
+      let node = workspace.form.value(at: address) ?? .null
       var bytes = printer.listing(of: [node]).bytes
       // The editor's text gets its last line's end back.
       if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
@@ -44,33 +36,34 @@ extension Wizard {
   }
 
   private var editable: Edited? {
-    switch model.focus {
+    switch navigation.focus {
     case .field(let address):
-      if case nil = model.form.value(at: address)?.scalar, model.form.drafts[address] == nil,
-        model.form.value(at: address) != nil
+      if case nil = workspace.form.value(at: address)?.scalar,
+        workspace.form.drafts[address] == nil,
+        workspace.form.value(at: address) != nil
       {
         return .yaml(address)
       }
-      return isText(address) ? .text(address) : nil
+      return workspace.isText(address) ? .text(address) : nil
     case .yaml(let line):
-      return address(ofLine: line).map { .yaml(Address($0.object, .root)) }
+      return context.address(ofLine: line).map { .yaml(Address($0.object, .root)) }
     case .jump(let number):
       return page.target(of: number).map { .yaml(Address($0.object, .root)) }
-    case .button: return nil
+    case .button, .toggle: return nil
     }
   }
 
   /// The text as the editor left it.
   mutating func takeEdited(_ text: String?) -> [Effect] {
-    defer { model.edited = nil }
-    guard var text, let edited = model.edited else {
-      model.message = StyledLine("the editor gave nothing back", .warning)
+    defer { workspace.edited = nil }
+    guard var text, let edited = workspace.edited else {
+      message = StyledLine("the editor gave nothing back", .warning)
       return []
     }
-    model.refused = nil
+    workspace.refused = nil
     switch edited {
     case .text(let address):
-      let isLong = model.form.text(at: address).utf8.contains(UInt8(ascii: "\n"))
+      let isLong = workspace.form.text(at: address).utf8.contains(UInt8(ascii: "\n"))
       if isLong {
         if text.last?.isNewline ?? false { text.removeLast() }
         perform(.replace(address, .string(text)))
@@ -87,10 +80,10 @@ extension Wizard {
     while line.last?.isNewline ?? false { line.removeLast() }
     var editor = LineEditor()
     editor.insert(String(line))
-    if model.focus == .field(address) { model.editor = editor }
-    model.history.record(now, .single)
-    model.history.close()
-    model.form.type(editor.text, at: address)
+    if navigation.focus == .field(address) { navigation.editor = editor }
+    workspace.history.record(now, .single)
+    workspace.history.close()
+    workspace.form.type(editor.text, at: address)
   }
 
   private mutating func takeYAML(_ text: String, for address: Address) {
@@ -104,18 +97,18 @@ extension Wizard {
       refusal = "line 1: a manifest is a mapping with apiVersion and kind"
     }
     if let refusal {
-      model.refused = (.yaml(address), text)
-      model.message = StyledLine(
+      workspace.refused = (.yaml(address), text)
+      message = StyledLine(
         "not taken, \(refusal); \(keymap.way(to: .editor)) goes on with your text", .error)
       return
     }
     let value = parsed.documents.first?.root
-    guard value != model.form.value(at: address) else {
-      model.message = StyledLine("nothing was changed")
+    guard value != workspace.form.value(at: address) else {
+      message = StyledLine("nothing was changed")
       return
     }
     perform(.replace(address, value))
-    model.message = StyledLine(
+    message = StyledLine(
       "taken over from the editor (\(keymap.way(to: .undo)) undoes it)", .success)
   }
 }

@@ -3,45 +3,47 @@ import RouteForm
 import Screen
 
 extension Wizard {
-  /// One key, wherever it goes: the overlay on top, the focused text, or a command.
+  /// One key, wherever it goes: the panel on top, the focused text, or a command.
   mutating func press(_ key: Key) -> [Effect] {
-    if key != .control("c") { model.isInterrupted = false }
+    if key != .control("c") { isInterrupted = false }
     if case .text(let run) = key { return type(run) }
     if let effects = pressAnywhere(key) { return effects }
-    if !model.overlays.isEmpty { return pressInOverlay(key) }
-    switch key {
-    case .escape:
-      escape()
-      return []
-    case .enter: return enter()
-    case .up, .down: return vertical(key == .down ? 1 : -1)
-    case .pageUp, .pageDown:
-      if case .yaml = model.focus { return scrollYAML(key == .pageDown ? 1 : -1) }
-    default: break
-    }
-    if model.isEditing, edit(key) { return [] }
-    if !model.isEditing {
-      switch key {
-      case .left: return run(.previousField)
-      case .right: return run(.nextField)
-      case .delete: return run(.removeRow)
-      case .home, .end: return []
-      default: break
-      }
-    }
+    if !panels.isEmpty { return give(.key(key)) }
+    if let effects = pressOnFocus(key) { return effects }
+    if navigation.isEditing, edit(key) { return [] }
+    if !navigation.isEditing, let effects = pressBesideText(key) { return effects }
     return keymap[key].map { run($0) } ?? []
   }
 
   /// The keys that mean the same whatever is open.
   private mutating func pressAnywhere(_ key: Key) -> [Effect]? {
-    switch keymap[key] {
-    case .interrupt: run(.interrupt)
-    case .suspend: run(.suspend)
-    case .redraw: run(.redraw)
-    case .leave where model.overlays.last?.isStart == true: run(.leave)
-    case .leave where Arrangement(model).isTiny: [.quit(leaving(keepingDraft: true))]
-    default: nil
+    guard let command = keymap[key] else { return nil }
+    if command == .interrupt || command == .suspend || command == .redraw { return run(command) }
+    guard command == .leave else { return nil }
+    if panels.top?.isStart == true { return run(.leave) }
+    return Arrangement(size, navigation).isTiny ? [.quit(leaving(keepingDraft: true))] : nil
+  }
+
+  /// The keys that act on the focus, whatever it is.
+  private mutating func pressOnFocus(_ key: Key) -> [Effect]? {
+    if key == .escape {
+      escape()
+      return []
     }
+    if key == .enter { return enter() }
+    if key == .up || key == .down { return vertical(key == .down ? 1 : -1) }
+    if key == .pageUp || key == .pageDown, case .yaml = navigation.focus {
+      return scrollYAML(key == .pageDown ? 1 : -1)
+    }
+    return nil
+  }
+
+  /// The keys that act where no text is edited.
+  private mutating func pressBesideText(_ key: Key) -> [Effect]? {
+    if key == .left { return run(.previousField) }
+    if key == .right { return run(.nextField) }
+    if key == .delete { return run(.removeRow) }
+    return key == .home || key == .end ? [] : nil
   }
 
   /// A run of printable characters: typed into what takes text, else a command each.
@@ -49,10 +51,10 @@ extension Wizard {
     var effects: [Effect] = []
     var rest = Substring(run)
     while let first = rest.first {
-      if !model.overlays.isEmpty {
-        effects += pressInOverlay(.text(String(first)))
+      if !panels.isEmpty {
+        effects += give(.key(.text(String(first))))
         rest.removeFirst()
-      } else if model.isEditing {
+      } else if navigation.isEditing {
         insert(String(rest), isPaste: false)
         return effects
       } else {
@@ -65,53 +67,45 @@ extension Wizard {
 
   /// Pasted text goes into a text field or nowhere: it never runs a command.
   mutating func paste(_ text: String) {
-    if case .simulator = model.overlays.last {
-      model.trial.paste(text)
-    } else if var overlay = model.overlays.last {
-      guard var editor = overlay.editor else {
-        model.message = StyledLine("pasted text ignored: no text field has the focus", .warning)
-        return
-      }
-      editor.insert(text)
-      overlay.setEditor(editor)
-      model.overlays[model.overlays.count - 1] = overlay
-    } else if model.isEditing {
+    if !panels.isEmpty {
+      _ = give(.paste(text))
+    } else if navigation.isEditing {
       insert(text, isPaste: true)
-    } else if case .field(let address) = model.focus, isTypable(address) {
-      model.isEditing = true
+    } else if case .field(let address) = navigation.focus, workspace.isTypable(address) {
+      navigation.isEditing = true
       insert(text, isPaste: true)
     } else {
-      model.message = StyledLine("pasted text ignored: no text field has the focus", .warning)
+      refusePaste()
     }
   }
 
   private mutating func escape() {
-    if model.isEditing {
-      model.isEditing = false
-      model.history.close()
+    if navigation.isEditing {
+      navigation.isEditing = false
+      workspace.history.close()
     }
   }
 
   private mutating func enter() -> [Effect] {
-    switch model.focus {
+    switch navigation.focus {
     case .field(let address):
-      if model.isEditing { return run(.nextField) }
-      if isText(address) { return run(.edit) }
+      if navigation.isEditing { return run(.nextField) }
+      if workspace.isText(address) { return run(.edit) }
       return run(.toggle)
-    case .button, .jump: return pressFocused()
+    case .button, .toggle, .jump: return pressFocused()
     case .yaml(let line):
-      if let address = address(ofLine: line) { go(to: address) }
+      if let address = context.address(ofLine: line) { go(to: address) }
       return []
     }
   }
 
   private mutating func vertical(_ step: Int) -> [Effect] {
-    if case .yaml(let line) = model.focus {
-      model.focus = .yaml(min(max(0, line + step), max(0, paneListing.lineCount - 1)))
+    if case .yaml(let line) = navigation.focus {
+      navigation.focus = .yaml(min(max(0, line + step), max(0, context.paneListing.lineCount - 1)))
       return []
     }
     let page = page
-    guard let spot = page.spot(of: model.focus) else {
+    guard let spot = page.spot(of: navigation.focus) else {
       focusFirst()
       return []
     }
@@ -120,9 +114,10 @@ extension Wizard {
   }
 
   private mutating func scrollYAML(_ step: Int) -> [Effect] {
-    guard case .yaml(let line) = model.focus else { return [] }
+    guard case .yaml(let line) = navigation.focus else { return [] }
     let rows = max(1, viewport.yamlRows - 1)
-    model.focus = .yaml(min(max(0, line + step * rows), max(0, paneListing.lineCount - 1)))
+    navigation.focus = .yaml(
+      min(max(0, line + step * rows), max(0, context.paneListing.lineCount - 1)))
     return []
   }
 }

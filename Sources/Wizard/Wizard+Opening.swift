@@ -3,33 +3,31 @@ import RouteForm
 import Screen
 
 extension Wizard {
-  /// Begins anew with a form and the files that it came from.
-  mutating func begin(_ form: FormState, files: [OpenedFile] = []) {
-    model = Model(
-      form: form, size: model.size, output: model.output, initial: form, hasMouse: model.hasMouse)
-    model.files = files
-    derived.files = files
-    for file in files where !file.isStandardInput { model.disk[file.path] = .bytes(file.bytes) }
-    derived.judge(model.form)
-    derived.markFromHere()
+  /// Goes to where work begins: to Review with what was opened, else to the first step.
+  mutating func begin() {
     drawn = nil
-    revised = nil
-    let documents = files.documents
-    // The form's own, where they are the same: two arrays of one storage are compared at once.
-    pristine = form.opened == documents ? form.opened : documents
-    guard form.held.route != nil else {
+    guard workspace.form.held.route != nil else {
       focusFirst()
       return
     }
-    derived.read(form)
-    revise()
+    workspace.prepareReview()
     go(to: .review)
+  }
+
+  /// Begins anew with a form and the files that it came from.
+  mutating func begin(_ form: FormState, files: [OpenedFile] = []) {
+    workspace = Workspace(form, files: files, output: workspace.output)
+    navigation = Navigation()
+    panels = Panels()
+    message = nil
+    isInterrupted = false
+    begin()
   }
 
   /// Begins anew with opened files; where they hold several routes, asks which.
   mutating func open(_ files: [OpenedFile]) {
     begin(FormState(opening: files.documents), files: files)
-    if model.form.routePlaces.count > 1 { askForRoute() }
+    if workspace.form.routePlaces.count > 1 { askForRoute() }
   }
 
   /// What files to be opened hold: all of them are taken, or none.
@@ -44,7 +42,7 @@ extension Wizard {
       }
     }
     guard faults.isEmpty else {
-      model.overlays.append(
+      panels.open(
         .dialog(
           Dialog(
             title: "Not opened",
@@ -57,18 +55,18 @@ extension Wizard {
             ])))
       return []
     }
-    model.output.path = nil
+    workspace.output.path = nil
     open(files)
     return []
   }
 
   /// Asks what to open; unsaved work is asked about first.
   mutating func askWhatToOpen() {
-    guard model.isDirty else {
+    guard workspace.isDirty else {
       askForFile()
       return
     }
-    model.overlays.append(
+    panels.open(
       .dialog(
         Dialog(
           title: "Open with unsaved work?",
@@ -80,70 +78,41 @@ extension Wizard {
   }
 
   mutating func askForFile() {
-    model.overlays.append(
-      .prompt(
-        Prompt(
-          title: "Open (a file, or a folder with all its .yaml files)", purpose: .open,
-          editor: LineEditor())))
+    panels.open(
+      .prompt(Prompt("Open (a file, or a folder with all its .yaml files)", .open)))
   }
 
   /// Asks which of the opened routes to show.
   mutating func askForRoute() {
-    let places = model.form.routePlaces
+    let places = workspace.form.routePlaces
     guard places.count > 1 else {
-      model.message = StyledLine(
+      message = StyledLine(
         places.isEmpty ? "no AIGatewayRoute was opened" : "there is only this route", .warning)
       return
     }
-    let selection = model.form.held.route.flatMap { places.firstIndex(of: $0) } ?? 0
-    model.overlays.append(.routes(selection: selection))
-  }
-
-  /// The opened routes, a line each: name, file, rules.
-  var routeLines: [StyledLine] {
-    model.form.routePlaces.map { place in
-      let document = model.form.opened[place]
-      let node = place == model.form.held.route ? model.form.route : document.node ?? .null
-      let name = node["metadata"]?["name"]?.scalar?.text ?? "(no name)"
-      let namespace =
-        node["metadata"]?["namespace"]?.scalar?.text.isEmpty == false
-        ? "\(node["metadata"]?["namespace"]?.scalar?.text ?? "")/" : ""
-      let count = node["spec"]?["rules"]?.items.count ?? 0
-      return StyledLine(
-        "\(namespace)\(name)  \(count) rule\(count == 1 ? "" : "s")  \(location(of: place))")
-    }
-  }
-
-  /// Where an opened document stood: `file:line`.
-  func location(of place: Int, _ path: Path = .root) -> String {
-    let document = model.form.opened[place]
-    guard model.files.indices.contains(document.file) else { return "" }
-    let file = model.files[document.file]
-    guard let number = document.document, let position = file.position(of: path, in: number) else {
-      return "\(file.path), new"
-    }
-    return "\(file.path):\(position.line)"
+    let selection = workspace.form.held.route.flatMap { places.firstIndex(of: $0) } ?? 0
+    panels.open(.routes(RoutesPanel(selection: selection)))
   }
 
   /// Shows another of the opened routes; before anything was done, that is where undo begins.
   mutating func choose(route place: Int) {
-    guard place != model.form.held.route else { return }
-    if model.history.position.total == 0, !model.isDirty {
-      begin(FormState(opening: model.files.documents, route: place), files: model.files)
+    guard place != workspace.form.held.route else { return }
+    if workspace.history.position.total == 0, !workspace.isDirty {
+      begin(FormState(opening: workspace.files.documents, route: place), files: workspace.files)
       return
     }
     let before = now
-    _ = model.form.perform(.chooseRoute(place))
-    guard before.form != model.form else { return }
-    model.history.record(before, .single)
-    model.history.close()
-    model.left = []
-    model.places = [:]
-    model.lastRow = nil
-    model.rule = 0
-    derived.judge(model.form)
+    _ = workspace.form.perform(.chooseRoute(place))
+    guard before.form != workspace.form else { return }
+    workspace.history.record(before, .single)
+    workspace.history.close()
+    navigation.left = []
+    navigation.places = [:]
+    navigation.lastRow = nil
+    navigation.rule = 0
+    workspace.judge()
     go(to: .review)
-    model.message = StyledLine(
-      "route \(model.form.routeName ?? "") (\(keymap.way(to: .undo)) goes back)", .success)
+    message = StyledLine(
+      "route \(workspace.form.routeName ?? "") (\(keymap.way(to: .undo)) goes back)", .success)
   }
 }

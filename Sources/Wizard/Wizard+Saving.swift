@@ -4,41 +4,47 @@ import Screen
 
 extension Wizard {
   mutating func startSaving() -> [Effect] {
-    if let address = unsettledFocus { model.left.insert(address) }
-    revise()
-    return [.read(targetPaths, .save)]
+    if let address = unsettledFocus { navigation.left.insert(address) }
+    workspace.revise()
+    return [.read(workspace.targetPaths, .save)]
   }
 
   private var unsettledFocus: Address? {
-    if case .field(let address) = model.focus { address } else { nil }
+    if case .field(let address) = navigation.focus { address } else { nil }
   }
 
   /// What the files hold now: to be compared, or to be saved over.
   mutating func take(_ files: [FileContent], for purpose: Effect.Purpose) -> [Effect] {
     if purpose == .open { return takeOpened(files) }
     if purpose == .cases { return takeCases(files) }
-    for file in files { model.lastRead[file.path] = file.content }
+    for file in files { workspace.lastRead[file.path] = file.content }
     let changed = files.filter { file in
-      guard let known = model.disk[file.path] else { return false }
+      guard let known = workspace.disk[file.path] else { return false }
       return known != file.content
     }
     switch purpose {
     case .open, .cases: break
     case .compare:
-      for file in files where model.disk[file.path] == nil { model.disk[file.path] = file.content }
-      showDifference()
+      for file in files where workspace.disk[file.path] == nil {
+        workspace.disk[file.path] = file.content
+      }
+      if panels.isShowingDifferences { panels.showDifferences(workspace.differenceLines) }
     case .save:
-      let wasKnown = files.allSatisfy { model.disk[$0.path] != nil }
-      for file in files where model.disk[file.path] == nil { model.disk[file.path] = file.content }
-      if changed.isEmpty, derived.errors == 0, targets.allSatisfy({ mark(of: $0) == "=" }) {
+      let wasKnown = files.allSatisfy { workspace.disk[$0.path] != nil }
+      for file in files where workspace.disk[file.path] == nil {
+        workspace.disk[file.path] = file.content
+      }
+      if changed.isEmpty, workspace.analysis.errors == 0,
+        workspace.targets.allSatisfy({ workspace.mark(of: $0) == "=" })
+      {
         // An opened file that nobody wrote is not said to have been written.
-        let held = model.files.isEmpty ? targets : []
+        let held = workspace.files.isEmpty ? workspace.targets : []
         let effects = take(
           held.map { WriteResult(path: $0.path, bytes: $0.bytes, failure: nil) })
-        model.message = StyledLine("nothing to save: the files hold this already", .success)
+        message = StyledLine("nothing to save: the files hold this already", .success)
         return effects
       }
-      model.overlays.append(
+      panels.open(
         .dialog(saveDialog(files, changed: wasKnown ? changed : [])))
     }
     return []
@@ -57,51 +63,52 @@ extension Wizard {
       lines.append(
         StyledLine("\(file.path) was changed by someone else since it was read or saved.", .error))
     }
-    if derived.errors > 0 {
+    if workspace.analysis.errors > 0 {
       lines.append(
-        StyledLine("There \(derived.errors == 1 ? "is" : "are") \(counts): see Problems.", .error))
+        StyledLine(
+          "There \(workspace.analysis.errors == 1 ? "is" : "are") \(workspace.counts): see Problems.",
+          .error))
       choices.append(.init(title: "Problems", answer: .problems))
     }
-    let write = !changed.isEmpty ? "Overwrite" : derived.errors > 0 ? "Save anyway" : "Save"
+    let write =
+      !changed.isEmpty ? "Overwrite" : workspace.analysis.errors > 0 ? "Save anyway" : "Save"
     if blocked.isEmpty { choices.append(.init(title: write, answer: .write)) }
     if !changed.isEmpty {
       choices.insert(.init(title: "Compare with theirs", answer: .reread), at: 0)
-      if !model.files.isEmpty, model.files.allSatisfy({ !$0.isStandardInput }) {
+      if !workspace.files.isEmpty, workspace.files.allSatisfy({ !$0.isStandardInput }) {
         choices.append(.init(title: "Take theirs, drop mine", answer: .takeTheirs))
       }
     }
     choices.append(.init(title: "Save as...", answer: .saveAs))
     choices.append(.init(title: "Cancel", answer: .cancel))
-    if let before = model.saved ?? (model.files.isEmpty ? nil : model.initial) {
-      lines += words(since: before).map { StyledLine($0, .changed) }
+    if let before = workspace.saved ?? (workspace.files.isEmpty ? nil : workspace.initial) {
+      lines += workspace.words(since: before).map { StyledLine($0, .changed) }
     }
-    lines += reprints.map { StyledLine($0, .warning) }
-    for target in model.files.isEmpty ? targets : changedTargets {
+    lines += workspace.reprints.map { StyledLine($0, .warning) }
+    for target in workspace.files.isEmpty ? workspace.targets : workspace.changedTargets {
       let content = files.first { $0.path == target.path }?.content
-      lines += difference(of: target, from: content)
+      lines += workspace.difference(of: target, from: content)
     }
     return Dialog(
-      title: derived.errors > 0 ? "Save with errors?" : "Save", lines: lines, choices: choices)
+      title: workspace.analysis.errors > 0 ? "Save with errors?" : "Save", lines: lines,
+      choices: choices)
   }
 
   mutating func askForPath() {
-    model.overlays.append(
-      .prompt(
-        Prompt(
-          title: "Save as (a file, or a folder ending in /)", purpose: .saveAs,
-          editor: LineEditor(place))))
+    panels.open(
+      .prompt(Prompt("Save as (a file, or a folder ending in /)", .saveAs, workspace.place)))
   }
 
   /// What became of the files.
   mutating func take(_ results: [WriteResult]) -> [Effect] {
     for result in results where result.failure == nil {
-      model.disk[result.path] = .bytes(result.bytes)
-      model.lastRead[result.path] = .bytes(result.bytes)
-      if !model.written.contains(result.path) { model.written.append(result.path) }
+      workspace.disk[result.path] = .bytes(result.bytes)
+      workspace.lastRead[result.path] = .bytes(result.bytes)
+      if !workspace.written.contains(result.path) { workspace.written.append(result.path) }
     }
     if let failed = results.first(where: { $0.failure != nil }) {
-      model.leavesAfterSaving = false
-      model.overlays.append(
+      workspace.leavesAfterSaving = false
+      panels.open(
         .dialog(
           Dialog(
             title: "Not saved",
@@ -115,19 +122,19 @@ extension Wizard {
             ])))
       return []
     }
-    model.saved = model.form
-    model.formerOutput = nil
-    model.drafted = nil
-    model.cases = nil
-    derived.markFromHere()
+    workspace.saved = workspace.form
+    workspace.formerOutput = nil
+    workspace.drafted = nil
+    workspace.cases = nil
+    workspace.analysis.markFromHere()
     let names = results.map(\.path).joined(separator: ", ")
-    model.message = StyledLine("saved \(names)", .success)
-    return model.leavesAfterSaving ? [.quit(leaving(keepingDraft: false))] : []
+    message = StyledLine("saved \(names)", .success)
+    return workspace.leavesAfterSaving ? [.quit(leaving(keepingDraft: false))] : []
   }
 
   mutating func askToLeave() -> [Effect] {
-    guard model.isDirty else { return [.quit(leaving(keepingDraft: false))] }
-    model.overlays.append(
+    guard workspace.isDirty else { return [.quit(leaving(keepingDraft: false))] }
+    panels.open(
       .dialog(
         Dialog(
           title: "Leave with unsaved work?",
@@ -143,15 +150,15 @@ extension Wizard {
 
   /// ^C closes what is open; with nothing open it asks to leave, and once more leaves.
   mutating func interrupt() -> [Effect] {
-    if model.isInterrupted { return [.quit(leaving(keepingDraft: true))] }
-    if !model.overlays.isEmpty {
-      model.overlays.removeLast()
+    if isInterrupted { return [.quit(leaving(keepingDraft: true))] }
+    if !panels.isEmpty {
+      closePanel()
       return []
     }
-    model.isInterrupted = true
-    model.message = StyledLine("^C again leaves and keeps the draft", .warning)
-    guard model.isDirty else {
-      model.overlays.append(
+    isInterrupted = true
+    message = StyledLine("^C again leaves and keeps the draft", .warning)
+    guard workspace.isDirty else {
+      panels.open(
         .dialog(
           Dialog(
             title: "Leave?", lines: [StyledLine("Nothing is unsaved.")],
@@ -166,11 +173,11 @@ extension Wizard {
 
   /// How the program ends from here.
   func leaving(keepingDraft: Bool) -> Leaving {
-    let keeps = keepingDraft && model.isDirty
-    var lines = model.written.map { "wrote \($0)" }
-    if !model.written.isEmpty {
-      lines.append(applyLine)
-      if !model.isDirty, let sameCommand { lines.append(sameCommand) }
+    let keeps = keepingDraft && workspace.isDirty
+    var lines = workspace.written.map { "wrote \($0)" }
+    if !workspace.written.isEmpty {
+      lines.append(workspace.applyLine)
+      if !workspace.isDirty, let sameCommand = workspace.sameCommand { lines.append(sameCommand) }
     }
     return Leaving(
       status: keeps ? 130 : 0, lines: lines, keepsDraft: keeps)
@@ -178,27 +185,29 @@ extension Wizard {
 
   /// One file, or one file an object in a folder of the same name.
   mutating func switchLayout() -> [Effect] {
-    guard model.files.isEmpty else {
-      model.message = StyledLine(
+    guard workspace.files.isEmpty else {
+      message = StyledLine(
         "opened files stay as they are; save-as FOLDER/ puts new objects there", .warning)
       return []
     }
-    let place = place
+    let place = workspace.place
     if place.hasSuffix("/") {
-      model.output.path = String(place.dropLast()) + ".yaml"
+      workspace.output.path = String(place.dropLast()) + ".yaml"
     } else if place.hasSuffix(".yaml") || place.hasSuffix(".yml") {
-      model.output.path = String(place[..<(place.lastIndex(of: ".") ?? place.endIndex)]) + "/"
+      workspace.output.path = String(place[..<(place.lastIndex(of: ".") ?? place.endIndex)]) + "/"
     } else {
-      model.output.path = place + "/"
+      workspace.output.path = place + "/"
     }
-    return [.read(targetPaths, .compare)]
+    return [.read(workspace.targetPaths, .compare)]
   }
 
   var copyDialog: Dialog {
     var choices: [Dialog.Choice] = [
       .init(title: "YAML", answer: .copyYAML), .init(title: "Field path", answer: .copyPath),
     ]
-    if sameCommand != nil { choices.append(.init(title: "Command", answer: .copyCommand)) }
+    if workspace.sameCommand != nil {
+      choices.append(.init(title: "Command", answer: .copyCommand))
+    }
     return Dialog(
       title: "Copy", lines: [StyledLine("To the clipboard of the terminal (OSC 52) or of tmux.")],
       choices: choices + [.init(title: "Cancel", answer: .cancel)])

@@ -4,14 +4,16 @@ package import Screen
 
 /// The wizard: events in, effects and frames out.
 package struct Wizard: Sendable {
-  package internal(set) var model: Model
-  package internal(set) var derived = Derived()
+  package internal(set) var workspace: Workspace
+  package internal(set) var navigation = Navigation()
+  package internal(set) var panels = Panels()
+  package internal(set) var size: Size
+  package internal(set) var hasMouse: Bool
+  package internal(set) var message: StyledLine?
+  /// Whether ^C was pressed with nothing open: another one leaves.
+  var isInterrupted = false
   var viewport = Viewport()
   var drawn: Drawn?
-  /// The opened files as they were last worked out.
-  var revised: Revised?
-  /// The documents of the opened files as they were read.
-  var pristine: [OpenedDocument] = []
   let keymap: Keymap
 
   /// How a wizard begins.
@@ -40,18 +42,27 @@ package struct Wizard: Sendable {
 
   package init(_ start: Start) {
     keymap = start.keymap
-    model = Model(
-      form: start.form, size: start.size, output: start.output, initial: start.form,
-      hasMouse: start.hasMouse)
-    if start.opened.isEmpty { begin(start.form) } else { open(start.opened) }
-    for file in start.files { model.disk[file.path] = file.content }
-    model.drafts = start.drafts
-    if start.asks { model.overlays = [.start(selection: 0)] }
+    size = start.size
+    hasMouse = start.hasMouse
+    let form = start.opened.isEmpty ? start.form : FormState(opening: start.opened.documents)
+    workspace = Workspace(form, files: start.opened, output: start.output)
+    begin()
+    if workspace.form.routePlaces.count > 1 { askForRoute() }
+    for file in start.files { workspace.disk[file.path] = file.content }
+    if start.asks { panels.open(.start(StartPanel(drafts: start.drafts))) }
   }
+
+  /// What panels and pages may know, and cannot change.
+  var context: Context {
+    Context(workspace: workspace, navigation: navigation, keymap: keymap, size: size)
+  }
+
+  /// The form as it is now: the open card, else the step.
+  var page: FormPage { context.page }
 
   /// Takes one event and says what is to be done outside.
   package mutating func handle(_ event: Event) -> [Effect] {
-    if !isTyping(event) { derived.judge(model.form) }
+    if !isTyping(event) { workspace.judge() }
     let effects: [Effect]
     switch event {
     case .input(let input): effects = take(input)
@@ -59,24 +70,24 @@ package struct Wizard: Sendable {
     case .wrote(let results): effects = takeCases(results) ?? take(results)
     case .edited(let text): effects = takeEdited(text)
     case .told(let words):
-      model.message = StyledLine(words)
+      message = StyledLine(words)
       effects = []
     case .drafted(let time):
-      model.drafted = time
+      workspace.drafted = time
       effects = []
     case .recovered(let size, let hasMouse):
       resume(size, hasMouse)
       effects = []
     }
-    derived.follow(model.form)
-    prepareReview()
+    workspace.follow()
+    if navigation.step == .review { workspace.prepareReview() }
     return followCases() + effects
   }
 
   /// Whether an event only types into a field, so that no problem needs to be known for it.
   private func isTyping(_ event: Event) -> Bool {
     if case .drafted = event { return true }
-    guard model.isEditing, model.overlays.isEmpty, case .input(let input) = event else {
+    guard navigation.isEditing, panels.isEmpty, case .input(let input) = event else {
       return false
     }
     switch input {
@@ -86,14 +97,14 @@ package struct Wizard: Sendable {
   }
 
   /// Whether the problems shown are those of what was typed.
-  package var isSettled: Bool { derived.isJudged }
+  package var isSettled: Bool { workspace.analysis.isJudged }
 
   /// Judges what was typed, which can wait until it is seen; whether a frame would now look
   /// different.
   package mutating func settle() -> Bool {
-    guard !derived.isJudged else { return false }
-    let isOther = derived.judge(model.form)
-    return isOther || derived.foresight.picture?.isStale ?? false
+    guard !isSettled else { return false }
+    let isOther = workspace.judge()
+    return isOther || workspace.analysis.foresight.picture?.isStale ?? false
   }
 
   /// Goes on where a session ended; what it asked for then is asked again when it is wanted. What
@@ -101,26 +112,26 @@ package struct Wizard: Sendable {
   private mutating func resume(_ size: Size, _ hasMouse: Bool) {
     viewport = Viewport()
     drawn = nil
-    model.size = size
-    model.hasMouse = hasMouse
-    model.overlays.removeAll { if case .dialog = $0 { true } else { $0.isStart } }
-    model.isInterrupted = false
-    model.leavesAfterSaving = false
-    model.message = StyledLine("draft recovered; it is not saved yet", .success)
+    self.size = size
+    self.hasMouse = hasMouse
+    panels.closeQuestions()
+    isInterrupted = false
+    workspace.leavesAfterSaving = false
+    message = StyledLine("draft recovered; it is not saved yet", .success)
   }
 
   private mutating func take(_ input: Input) -> [Effect] {
     switch input {
     case .key(let key):
-      model.message = nil
+      message = nil
       return press(key)
     case .paste(let text):
-      model.message = nil
+      message = nil
       paste(text)
       return []
     case .mouse(let event): return point(event)
     case .resized(let size):
-      model.size = size
+      self.size = size
       return []
     case .resumed: return []
     case .ended: return [.quit(leaving(keepingDraft: true))]

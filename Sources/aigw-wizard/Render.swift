@@ -14,7 +14,7 @@ enum Render {
       Standard.complain("aigw-wizard: \(error.message)")
       return error.status
     }
-    var derived = Derived()
+    var derived = Analysis()
     derived.judge(form)
     for problem in derived.problems {
       Standard.complain("\(problem.label) \(problem.address): \(problem.message)")

@@ -94,7 +94,7 @@ struct Session {
     if let leaving = handle(.input(.resumed)) { return end(leaving, nil) }
     show()
     while true {
-      let step = wizard.model.step
+      let step = wizard.navigation.step
       for input in next() {
         trace?.note(input)
         var cause: EndCause?
@@ -105,7 +105,7 @@ struct Session {
       }
       keep()
       show()
-      if wizard.model.step != step { sync() }
+      if wizard.navigation.step != step { sync() }
     }
   }
 
@@ -186,14 +186,14 @@ struct Session {
   /// to make one takes longer than a key should. A failure is said once and tried again when typing
   /// rests.
   private mutating func keep(trying: Bool = false) {
-    guard wizard.model.isDirty || (draft.name != nil && !wizard.isSettled) else {
+    guard wizard.workspace.isDirty || (draft.name != nil && !wizard.isSettled) else {
       draft.remove()
       drafted = nil
       return
     }
     if hasFailed, !trying { return }
     do throws(Failure) {
-      try draft.keep(record, for: wizard.place)
+      try draft.keep(record, for: wizard.workspace.place)
       hasFailed = false
       if drafted != Clock.minute {
         drafted = Clock.minute
@@ -217,7 +217,7 @@ struct Session {
     let wasFailing = hasFailed
     do throws(Failure) {
       draft.look()
-      if wizard.model.isDirty { record.noteCheckpoint(wizard.draftFiles) }
+      if wizard.workspace.isDirty { record.noteCheckpoint(wizard.workspace.draftFiles) }
       keep(trying: true)
       try draft.sync()
     } catch {
@@ -238,11 +238,11 @@ struct Session {
 
   /// Says so where another session has the same file, or one left a draft of it.
   private mutating func meetOthers(atStart: Bool) {
-    let claims = wizard.claims
+    let claims = wizard.workspace.claims
     if let other = claim.follow(claims) {
       tell("process \(other.process) has \(other.path) open too; each keeps a draft of its own")
       show()
-    } else if atStart, wizard.model.output.path != nil || !wizard.model.files.isEmpty,
+    } else if atStart, wizard.workspace.output.path != nil || !wizard.workspace.files.isEmpty,
       let name = leftBehind(for: claims)
     {
       tell("a draft of this file was left behind: aigw-wizard recover \(name)")
@@ -263,7 +263,7 @@ struct Session {
   /// Goes on with a draft in the place of this session.
   private mutating func recover(_ name: String) {
     do throws(Failure) {
-      take(try Recover.take(name), hasMouse: wizard.model.hasMouse)
+      take(try Recover.take(name), hasMouse: wizard.hasMouse)
     } catch { tell(error.message) }
   }
 

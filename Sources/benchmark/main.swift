@@ -83,7 +83,7 @@ func measure(_ wanted: Case) -> Figures {
     return Figures(keyToFrame: keyToFrame, ruleEmitted: 0, wholeEmitted: 0, checked: 0)
   }
   var printer = Printer()
-  var linter = Derived()
+  var linter = Analysis()
   var edited = form
   let address = Address(field)
   _ = printer.listing(of: form.documents)

@@ -91,6 +91,30 @@ struct ArchitectureTests {
     }
   }
 
+  @Test("no switch over an enum of ours has a default: a new case is met everywhere")
+  func defaults() throws {
+    for file in Self.sources(in: Self.root.appendingPathComponent("Sources")) {
+      let lines = try String(contentsOf: file, encoding: .utf8)
+        .split(separator: "\n", omittingEmptySubsequences: false)
+      for (number, line) in lines.enumerated() where line.drop(while: { $0 == " " }) == "default:"
+        || line.drop(while: { $0 == " " }).hasPrefix("default: ")
+      {
+        let indent = line.prefix { $0 == " " }
+        let cases = lines[..<number].reversed()
+          .prefix { !($0.hasPrefix(indent) && $0.contains("switch ") && $0.hasSuffix("{")) }
+          .filter { $0.hasPrefix("\(indent)case ") }
+          .map { $0.dropFirst(indent.count + 5) }
+        // A case of Swift's own enums, or a range without a lower bound.
+        let isOurs = cases.contains {
+          $0.hasPrefix(".") && !$0.hasPrefix("..") && !$0.hasPrefix(".some(")
+        }
+        let isForeign = lines[..<number].last { $0.contains("switch ") }?
+          .contains("generalCategory") ?? false
+        #expect(!isOurs || isForeign, "\(file.lastPathComponent):\(number + 1)")
+      }
+    }
+  }
+
   @Test("nothing is public: what crosses modules is package")
   func access() throws {
     for file in Self.sources(in: Self.root.appendingPathComponent("Sources")) {

@@ -174,7 +174,7 @@ struct CardTests {
     next(&robot)
     robot.press("openai-backend")
     for _ in 0..<4 { next(&robot) }
-    #expect(robot.wizard.model.step == .review)
+    #expect(robot.wizard.navigation.step == .review)
     #expect(
       robot.yaml == Self.policy + Self.head + Self.match + """
               backendRefs:

@@ -52,7 +52,7 @@ struct CaseTests {
     #expect(file.cases.count == 1 && file.cases[0].request.model == "gpt-4o")
     #expect(
       file.cases[0].expectations.map(\.field) == [.status, .route, .rule, .backends, .timeouts])
-    #expect(desk.robot.wizard.model.saved == nil, "the manifests are not saved by it")
+    #expect(desk.robot.wizard.workspace.saved == nil, "the manifests are not saved by it")
     desk.press("<Esc>8")
     #expect(desk.robot.screen.contains("Simulator cases: 1 passed"))
     #expect(desk.robot.screen.contains("pass  model gpt-4o"))
@@ -106,7 +106,7 @@ struct CaseTests {
   @Test("for a folder the cases stand beside it and name its files")
   func folder() throws {
     var desk = Desk()
-    desk.robot.wizard.model.output = Output(path: "routes/")
+    desk.robot.wizard.workspace.output = Output(path: "routes/")
     desk.press("t<C-s>")
     let file = try CaseFile(text: Array(desk.text("routes.cases.yaml").utf8))
     #expect(file.files == ["routes/00-buffer.yaml", "routes/10-route.yaml"])

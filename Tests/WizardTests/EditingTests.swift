@@ -22,7 +22,9 @@ struct EditingTests {
     #expect(robot.yaml.contains("weight: 80\n"), "the value that the field had, not one on the way")
     #expect(robot.screen.contains(" <- last valid value"))
     #expect(!robot.screen.contains(Self.fault), "not before the field is left")
-    #expect(robot.wizard.derived.errors == 1 + Robot(.weightedSplit).wizard.derived.errors)
+    #expect(
+      robot.wizard.workspace.analysis.errors == 1
+        + Robot(.weightedSplit).wizard.workspace.analysis.errors)
     robot.press("<Tab><S-Tab>")
     #expect(robot.text(Self.weight) == "7O")
     #expect(robot.screen.contains(Self.fault))
@@ -72,9 +74,9 @@ struct EditingTests {
     var robot = Robot(.weightedSplit)
     robot.go(Self.weight)
     robot.press("<C-u>7O")
-    let before = robot.wizard.model.focus
+    let before = robot.wizard.navigation.focus
     robot.press(keys)
-    #expect(robot.wizard.model.focus != before)
+    #expect(robot.wizard.navigation.focus != before)
     #expect(robot.text(Self.weight) == "7O")
   }
 
@@ -84,11 +86,11 @@ struct EditingTests {
     robot.press("<Esc>2half a na")
     let form = robot.form
     robot.press("<Esc><Esc><Esc>")
-    #expect(!robot.wizard.model.isEditing)
+    #expect(!robot.wizard.navigation.isEditing)
     #expect(robot.form == form)
     #expect(robot.text("route.metadata.name") == "half a na")
     robot.press("i")
-    #expect(robot.wizard.model.isEditing)
+    #expect(robot.wizard.navigation.isEditing)
     robot.press("<Esc><Enter>x")
     #expect(robot.text("route.metadata.name") == "half a nax")
   }
@@ -99,9 +101,9 @@ struct EditingTests {
     robot.press("<C-t><Esc>7")
     #expect(robot.text("policy.spec.connection.bufferLimit") == "50Mi7")
     robot.press("<Esc><C-t><Esc>")
-    #expect(!robot.wizard.model.isEditing)
+    #expect(!robot.wizard.navigation.isEditing)
     robot.press("<C-g><Esc>")
-    #expect(!robot.wizard.model.isEditing)
+    #expect(!robot.wizard.navigation.isEditing)
   }
 
   @Test("Esc and a letter are the same command whether they came together or apart")
@@ -109,13 +111,13 @@ struct EditingTests {
     for step in 1...8 {
       var robot = Robot()
       robot.press("<Esc>\(step)")
-      #expect(robot.wizard.model.step.rawValue == step)
+      #expect(robot.wizard.navigation.step.rawValue == step)
     }
     var robot = Robot(.tenantHeader)
     robot.press("<Esc>3<Esc>.")
-    #expect(robot.wizard.model.rule == 1)
+    #expect(robot.wizard.navigation.rule == 1)
     robot.press("<Esc>,")
-    #expect(robot.wizard.model.rule == 0)
+    #expect(robot.wizard.navigation.rule == 0)
   }
 
   @Test("nothing printable is a command while a text is edited")
@@ -163,7 +165,7 @@ struct EditingTests {
     forms.append(robot.form)
     robot.press("<Esc>4")
     for (one, next) in zip(forms, forms.dropFirst()) { #expect(one != next) }
-    #expect(robot.wizard.model.history.position.done == forms.count - 1)
+    #expect(robot.wizard.workspace.history.position.done == forms.count - 1)
     for form in forms.dropLast().reversed() {
       robot.press("<Esc>u")
       #expect(robot.form == form)
@@ -178,9 +180,9 @@ struct EditingTests {
   func undoFocus() {
     var robot = Robot()
     robot.press("<Esc>2abc<Esc>6<C-_>")
-    #expect(robot.wizard.model.step == .gateway)
-    #expect(robot.wizard.model.focus == .field(robot.address("route.metadata.name")))
-    #expect(robot.wizard.model.editor.text == "")
+    #expect(robot.wizard.navigation.step == .gateway)
+    #expect(robot.wizard.navigation.focus == .field(robot.address("route.metadata.name")))
+    #expect(robot.wizard.navigation.editor.text == "")
   }
 
   @Test("a new edit after an undo leaves nothing to redo")
@@ -194,8 +196,8 @@ struct EditingTests {
   func nothing() {
     var robot = Robot()
     robot.press("<Esc>2<BS><Del><C-k><C-u><Left><Right><Home><End>")
-    #expect(robot.wizard.model.history.position.total == 0)
-    #expect(!robot.wizard.model.isDirty)
+    #expect(robot.wizard.workspace.history.position.total == 0)
+    #expect(!robot.wizard.workspace.isDirty)
   }
 
   @Test("switching to a pool says first what stops, and undo brings it back")
@@ -230,7 +232,7 @@ struct EditingTests {
     let form = robot.form
     robot.run("use-pool")
     #expect(robot.form == form)
-    #expect(robot.wizard.model.overlays.count == 1)
+    #expect(robot.wizard.panels.count == 1)
   }
 
   @Test("a fix is one step of undo")
@@ -243,7 +245,7 @@ struct EditingTests {
     let form = robot.form
     robot.press("<Esc>f")
     #expect(robot.form != form)
-    #expect(robot.form.writesRetry, "\(robot.wizard.model.message?.text ?? "")")
+    #expect(robot.form.writesRetry, "\(robot.wizard.message?.text ?? "")")
     robot.press("<C-_>")
     #expect(robot.form == form)
   }
@@ -257,8 +259,8 @@ struct EditingTests {
     robot.send(.paste("wqxDafU1\n\n"))
     #expect(robot.effects.isEmpty)
     #expect(robot.form == form)
-    #expect(robot.wizard.model.step == .review)
-    #expect(robot.wizard.model.overlays.isEmpty)
+    #expect(robot.wizard.navigation.step == .review)
+    #expect(robot.wizard.panels.isEmpty)
     robot.press("<Esc>2<Esc>")
     robot.send(.paste("a\nq\tb"))
     #expect(robot.text("route.metadata.name") == "aq b")
@@ -272,7 +274,7 @@ struct EditingTests {
     robot.press("<Esc>2abc<C-x>")
     robot.send(.paste("d\n"))
     #expect(robot.effects.isEmpty)
-    #expect(robot.wizard.model.overlays.count == 1)
+    #expect(robot.wizard.panels.count == 1)
   }
 
   @Test("rows are moved, duplicated and removed where the focus is, and keep the focus")
@@ -355,7 +357,7 @@ struct EditingTests {
     #expect(robot.form.rules[0]["backendRefs"]?.items.count == 1)
     robot.press("x-b<Esc>x")
     #expect(robot.text("\(list)[0].name") == "x-a" && robot.text("\(list)[1].name") == "")
-    #expect(robot.wizard.model.cards.map { "\($0)" } == [list], "the row's card went with it")
+    #expect(robot.wizard.navigation.cards.map { "\($0)" } == [list], "the row's card went with it")
   }
 
   @Test("a label is removed as a row is")
@@ -382,7 +384,7 @@ struct EditingTests {
       "route.spec.hostnames[2]", "grant[0].metadata.name",
     ] {
       robot.go(path)
-      #expect(robot.wizard.model.message?.role == .warning, "\(path)")
+      #expect(robot.wizard.message?.role == .warning, "\(path)")
       #expect(robot.form == before)
     }
   }
@@ -394,7 +396,7 @@ struct EditingTests {
     robot.press("<C-u><Esc>1")
     #expect(robot.screen.contains("7!Pool") && robot.screen.contains("4-Splits"))
     robot.go("route.spec.rules[0].backendRefs[0].name")
-    #expect(robot.wizard.model.step == .pool)
+    #expect(robot.wizard.navigation.step == .pool)
   }
 
   @Test("a save as that is not gone through with changes no place")
@@ -402,16 +404,17 @@ struct EditingTests {
     var robot = Robot(.singleModel, output: "mine.yaml")
     for key in ["<Esc>", "<Tab><Enter>"] {
       robot.press("<Esc>W<C-u>other.yaml<Enter>")
-      #expect(robot.wizard.place == "other.yaml")
+      #expect(robot.wizard.workspace.place == "other.yaml")
       robot.answer(.absent)
       robot.press(key == "<Esc>" ? key : "<S-Tab><S-Tab><S-Tab><Tab><Tab><Tab><Enter>")
-      #expect(robot.wizard.place == "mine.yaml", "\(key)")
+      #expect(robot.wizard.workspace.place == "mine.yaml", "\(key)")
     }
     robot.press("<Esc>W<C-u>other.yaml<Enter>")
     robot.answer(.unreadable("no"))
     robot.press("s")
     #expect(robot.screen.contains("Save as (a file"))
     robot.press("<Esc>")
-    #expect(robot.wizard.place == "mine.yaml", "asked for yet another place, and given up")
+    #expect(
+      robot.wizard.workspace.place == "mine.yaml", "asked for yet another place, and given up")
   }
 }

@@ -36,14 +36,14 @@ struct GoToTests {
   func everyAddress(step: Int) {
     var start = Self.rich
     start.press("<Esc>\(step)")
-    let catalogue = start.wizard.destinations("")
+    let catalogue = start.wizard.context.destinations("")
     #expect(catalogue.count > 100)
     for address in catalogue {
       var robot = start
       robot.press("<Esc><C-t>")
       robot.send(.paste("\(address)"))
       robot.press("<Enter>")
-      #expect(robot.wizard.model.focus == .field(address), "\(address)")
+      #expect(robot.wizard.navigation.focus == .field(address), "\(address)")
       let page = robot.wizard.page
       #expect(page.spot(of: .field(address)) != nil, "\(address)")
       let frame = robot.wizard.frame()
@@ -76,17 +76,17 @@ struct GoToTests {
   func loosely() {
     var robot = Robot(.tenantHeader)
     robot.press("<C-t>rule 2<Enter>")
-    #expect(robot.wizard.model.rule == 1)
-    #expect(robot.wizard.model.step == .matches)
+    #expect(robot.wizard.navigation.rule == 1)
+    #expect(robot.wizard.navigation.step == .matches)
     robot.press("<C-t>13<Enter>")
-    #expect(robot.wizard.model.focus == .field(robot.address("route.apiVersion")))
+    #expect(robot.wizard.navigation.focus == .field(robot.address("route.apiVersion")))
     robot.press("<C-t>bufferlim<Enter>")
     #expect(
-      robot.wizard.model.focus == .field(robot.address("policy.spec.connection.bufferLimit")))
-    let focus = robot.wizard.model.focus
+      robot.wizard.navigation.focus == .field(robot.address("policy.spec.connection.bufferLimit")))
+    let focus = robot.wizard.navigation.focus
     for nonsense in ["zzzz", "0", "999999", "-1", "route.spec.rules[99].name", "grant[7].spec"] {
       robot.press("<C-t>\(nonsense)<Enter>")
-      #expect(robot.wizard.model.focus == focus, "\(nonsense)")
+      #expect(robot.wizard.navigation.focus == focus, "\(nonsense)")
     }
   }
 
@@ -124,10 +124,10 @@ struct GoToTests {
       let address = robot.address(paths[list] ?? "")
       #expect(robot.form.value(at: address)?.items.count == count)
       if command == "add-rule" {
-        #expect(robot.wizard.model.rule == 1)
+        #expect(robot.wizard.navigation.rule == 1)
         continue
       }
-      guard case .field(let focus) = robot.wizard.model.focus else {
+      guard case .field(let focus) = robot.wizard.navigation.focus else {
         Issue.record("\(command) in step \(step): no field has the focus")
         continue
       }
@@ -143,7 +143,7 @@ struct GoToTests {
     let place = try #require(found)
     robot.send(.mouse(MouseEvent(.press(.left), row: place.row, column: place.column)))
     #expect(
-      robot.wizard.model.focus
+      robot.wizard.navigation.focus
         == .field(robot.address("route.spec.rules[0].backendRefs[1].weight")))
     robot.press("<Esc>1")
     let line = robot.place(of: "kind: AIGatewayRoute")
@@ -156,18 +156,20 @@ struct GoToTests {
   func enterOnYAML() {
     var robot = Robot(.weightedSplit)
     robot.go("route.spec.rules[0].backendRefs[0].weight")
-    let focus = robot.wizard.model.focus
+    let focus = robot.wizard.navigation.focus
     robot.press("<Esc>y")
-    guard case .yaml(let line) = robot.wizard.model.focus else {
+    guard case .yaml(let line) = robot.wizard.navigation.focus else {
       Issue.record("not in the YAML")
       return
     }
-    #expect(String(decoding: robot.wizard.derived.listing.line(line), as: UTF8.self).contains("80"))
+    #expect(
+      String(decoding: robot.wizard.workspace.analysis.listing.line(line), as: UTF8.self).contains(
+        "80"))
     robot.press("y")
-    #expect(robot.wizard.model.focus == focus)
+    #expect(robot.wizard.navigation.focus == focus)
     robot.press("<Esc>y<Down><Down><Enter>")
     #expect(
-      robot.wizard.model.focus
+      robot.wizard.navigation.focus
         == .field(robot.address("route.spec.rules[0].backendRefs[1].weight")))
   }
 
@@ -184,7 +186,7 @@ struct GoToTests {
     robot.press("r")
     #expect(robot.yamlLine.contains("weight: 20"))
     robot.press("/nowhere<Enter>")
-    #expect(robot.wizard.model.message?.text == "not found: nowhere")
+    #expect(robot.wizard.message?.text == "not found: nowhere")
     #expect(robot.faults == [])
   }
 
@@ -218,8 +220,8 @@ struct GoToTests {
     off.run("mouse")
     #expect(off.takeEffects() == [.mouse(false)])
     _ = off.wizard.frame()
-    let step = off.wizard.model.step
+    let step = off.wizard.navigation.step
     off.send(.mouse(MouseEvent(.press(.left), row: 1, column: 20)))
-    #expect(off.wizard.model.step == step)
+    #expect(off.wizard.navigation.step == step)
   }
 }

@@ -43,7 +43,7 @@ struct KeepingTests {
     var addresses: [Address] {
       var robot = Robot(opening: [file], size: Size(rows: 40, columns: 120))
       robot.press("<Esc>")
-      return robot.wizard.destinations("")
+      return robot.wizard.context.destinations("")
     }
 
     /// A text that gives a field another value; nil where no text does.
@@ -87,8 +87,8 @@ struct KeepingTests {
       guard reprinted > 0 else { return }
       // What falls back to printing anew is said before it is saved.
       var robot = Robot(opening: [opened.file], size: Size(rows: 40, columns: 120))
-      robot.wizard.model.form = form
-      #expect(robot.wizard.reprints.count == reprinted, "\(opened.sample): \(what)")
+      robot.wizard.workspace.form = form
+      #expect(robot.wizard.workspace.reprints.count == reprinted, "\(opened.sample): \(what)")
     }
 
     var description: String {
@@ -133,7 +133,7 @@ struct KeepingTests {
     #expect(opened.file.revised(nodes).bytes == sample.bytes)
     var robot = Robot(opening: [opened.file], size: Size(rows: 40, columns: 120))
     robot.press("<Esc>1<Tab><Tab><Esc>8<C-o>")
-    #expect(opened.form.held.route == nil || robot.wizard.changedTargets.isEmpty)
+    #expect(opened.form.held.route == nil || robot.wizard.workspace.changedTargets.isEmpty)
   }
 
   @Test("each field, set to another value and unset, changes its own lines only")
@@ -275,9 +275,11 @@ struct KeepingTests {
     var form = opened.form
     for _ in 0..<12 {
       var robot = Robot(opening: [opened.file], size: Size(rows: 40, columns: 120))
-      robot.wizard.model.form = form
+      robot.wizard.workspace.form = form
       robot.press("<Esc>")
-      guard let address = robot.wizard.destinations("").randomElement(using: &random) else { break }
+      guard let address = robot.wizard.context.destinations("").randomElement(using: &random) else {
+        break
+      }
       switch Int.random(in: 0..<6, using: &random) {
       case 0: form.type("", at: address)
       case 1: _ = form.perform(.duplicate(in: FormState.backendRefs(0), at: 0))

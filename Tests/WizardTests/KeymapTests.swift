@@ -63,7 +63,7 @@ struct KeymapTests {
     let wizard = Robot().wizard
     for command in Command.allCases {
       #expect(!command.summary.isEmpty)
-      #expect(wizard.commands(command.rawValue) == [command])
+      #expect(wizard.context.commands(command.rawValue) == [command])
       #expect(
         command.rawValue.utf8.allSatisfy {
           $0 == 0x2d || (0x61...0x7a).contains($0) || (0x30...0x39).contains($0)
@@ -98,10 +98,10 @@ struct KeymapTests {
       record.note(event)
       _ = wizard.handle(event)
     }
-    #expect(wizard.model.form.rules.count == 2 && wizard.model.form.routeName == "chat")
+    #expect(wizard.workspace.form.rules.count == 2 && wizard.workspace.form.routeName == "chat")
     let recovery = try Recovery(record.head(in: "/home") + record.events)
-    #expect(recovery.wizard.model.form == wizard.model.form)
-    #expect(recovery.wizard.model.step == wizard.model.step)
+    #expect(recovery.wizard.workspace.form == wizard.workspace.form)
+    #expect(recovery.wizard.navigation.step == wizard.navigation.step)
     #expect(recovery.wizard.keymap.choices == start.keymap.choices)
   }
 }

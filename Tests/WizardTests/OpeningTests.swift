@@ -76,13 +76,13 @@ struct OpeningTests {
   func review() throws {
     let text = Self.policy + "---\n" + Self.chat
     var robot = try Self.robot([("all.yaml", text)])
-    #expect(robot.wizard.model.step == .review)
-    #expect(!robot.wizard.model.isDirty)
+    #expect(robot.wizard.navigation.step == .review)
+    #expect(!robot.wizard.workspace.isDirty)
     #expect(robot.screen.contains("= all.yaml"))
     #expect(robot.faults == [])
     robot.press("<C-o>")
     robot.answerWithDisk()
-    #expect(robot.wizard.model.message?.text == "nothing to save: the files hold this already")
+    #expect(robot.wizard.message?.text == "nothing to save: the files hold this already")
     #expect(Self.written(&robot).isEmpty)
     robot.press("<C-x>")
     #expect(robot.takeEffects() == [.quit(Leaving(status: 0, lines: [], keepsDraft: false))])
@@ -95,7 +95,7 @@ struct OpeningTests {
     ])
     robot.go("policy.spec.connection.bufferLimit")
     robot.press("<C-u>20Mi")
-    #expect(robot.wizard.model.isDirty)
+    #expect(robot.wizard.workspace.isDirty)
     let written = Self.save(&robot)
     #expect(written.keys.sorted() == ["policy.yaml"])
     let documents = Parser().parse(Array((written["policy.yaml"] ?? "").utf8)).documents
@@ -106,13 +106,13 @@ struct OpeningTests {
   func newObject() throws {
     var robot = try Self.robot([("chat.yaml", Self.chat)])
     robot.go("route.spec.rules[0].backendRefs[0].name")
-    _ = robot.wizard.model.form.perform(.writePolicy(true))
+    _ = robot.wizard.workspace.form.perform(.writePolicy(true))
     robot.press("<Tab>")
     let written = Self.save(&robot)
     #expect(written["chat.yaml"]?.hasPrefix(Self.chat + "---\n") == true)
     #expect(written["chat.yaml"]?.contains("kind: ClientTrafficPolicy") == true)
     robot = try Self.robot([("chat.yaml", Self.chat)], output: "new/")
-    _ = robot.wizard.model.form.perform(.writePolicy(true))
+    _ = robot.wizard.workspace.form.perform(.writePolicy(true))
     robot.press("<Tab>")
     #expect(Self.save(&robot).keys.sorted() == ["new/00-buffer.yaml"])
   }
@@ -141,13 +141,13 @@ struct OpeningTests {
     #expect(robot.screen.contains("team-a/chat") && robot.screen.contains("team-a/code"))
     #expect(robot.screen.contains("b.yaml:1"))
     robot.press("<Down><Enter>")
-    #expect(robot.form.routeName == "code" && !robot.wizard.model.isDirty)
-    #expect(robot.wizard.model.history.position.total == 0)
+    #expect(robot.form.routeName == "code" && !robot.wizard.workspace.isDirty)
+    #expect(robot.wizard.workspace.history.position.total == 0)
     robot.go("route.spec.rules[0].timeouts.request")
     robot.press("<C-u>10s")
     robot.run("choose-route")
     robot.press("<Up><Enter>")
-    #expect(robot.form.routeName == "chat" && robot.wizard.model.step == .review)
+    #expect(robot.form.routeName == "chat" && robot.wizard.navigation.step == .review)
     robot.go("route.spec.rules[0].timeouts.request")
     robot.press("<C-u>20s")
     #expect(robot.faults == [])
@@ -157,14 +157,14 @@ struct OpeningTests {
     robot.press("<Esc>uuuuuu")
     #expect(robot.form.routeName == "code")
     robot.press("uuuuuu")
-    #expect(!robot.form.differs(from: robot.wizard.model.initial))
+    #expect(!robot.form.differs(from: robot.wizard.workspace.initial))
   }
 
   @Test("Esc at the choice of routes keeps the first")
   func keepFirst() throws {
     var robot = try Self.robot([("a.yaml", Self.chat + "---\n" + Self.code())])
     robot.press("<Esc>")
-    #expect(robot.form.routeName == "chat" && robot.wizard.model.overlays.isEmpty)
+    #expect(robot.form.routeName == "chat" && robot.wizard.panels.isEmpty)
   }
 
   @Test(
@@ -195,8 +195,8 @@ struct OpeningTests {
       "metadata:\n",
       with: "# for all\nmetadata:\n  annotations:\n    note: |\n      # no comment\n      b\n")
     let robot = try Self.robot([("a.yaml", note)])
-    let listing = robot.wizard.derived.listing
-    let kept = (0..<listing.lineCount).filter { robot.wizard.derived.isKept($0) }
+    let listing = robot.wizard.workspace.analysis.listing
+    let kept = (0..<listing.lineCount).filter { robot.wizard.workspace.analysis.isKept($0) }
       .map { String(decoding: listing.line($0), as: UTF8.self) }
     #expect(kept.contains("# for all") && !kept.contains("      # no comment"))
   }
@@ -204,15 +204,15 @@ struct OpeningTests {
   @Test("opening from the first screen and by command; a broken file changes nothing")
   func inside() throws {
     var robot = Robot()
-    robot.wizard.model.overlays = [.start(selection: 0)]
+    robot.wizard.panels.open(.start(StartPanel(drafts: [])))
     robot.press("8a.yaml<Enter>")
     #expect(robot.effects.last == .read(["a.yaml"], .open))
     robot.answer(.bytes(Array("a: [".utf8)))
     #expect(robot.screen.contains("a.yaml:2:1: ") && robot.screen.contains("Not opened"))
     robot.press("<Enter>a.yaml<Enter>")
     robot.answer(.bytes(Array(Self.chat.utf8)))
-    #expect(robot.form.routeName == "chat" && robot.wizard.model.step == .review)
-    #expect(robot.wizard.model.overlays.isEmpty && !robot.wizard.model.isDirty)
+    #expect(robot.form.routeName == "chat" && robot.wizard.navigation.step == .review)
+    #expect(robot.wizard.panels.isEmpty && !robot.wizard.workspace.isDirty)
     robot.go("route.metadata.name")
     robot.press("2")
     robot.run("open")
@@ -234,10 +234,10 @@ struct OpeningTests {
     }.joined(separator: "\n")
     var robot = try Self.robot([("a.yaml", text)])
     let problem = try #require(
-      robot.wizard.derived.problems.first { "\($0.address)" == "route.spec.parentRef" })
+      robot.wizard.workspace.analysis.problems.first { "\($0.address)" == "route.spec.parentRef" })
     #expect(problem.message.contains("did you mean parentRefs"))
     robot.press("<Esc>!")
-    while robot.wizard.model.focus != .field(problem.address),
+    while robot.wizard.navigation.focus != .field(problem.address),
       !robot.yamlLine.contains("parentRef:")
     {
       robot.press("!")
@@ -255,7 +255,7 @@ struct OpeningTests {
     robot.press("v")
     #expect(robot.effects.last == .editText("kind: [\n"), "the refused text is taken up again")
     _ = robot.wizard.handle(.edited(given + "\n"))
-    #expect(!robot.wizard.model.isDirty)
+    #expect(!robot.wizard.workspace.isDirty)
     robot.press("f")
     #expect(robot.form.route["spec"]?["parentRef"] == nil)
     #expect(robot.text("route.spec.parentRefs[0].name") == "gw")
@@ -270,7 +270,7 @@ struct OpeningTests {
     var robot = try Self.robot([("a.yaml", text)])
     robot.go("route.metadata.annotations.note")
     robot.press("z")
-    #expect(!robot.wizard.model.isDirty)
+    #expect(!robot.wizard.workspace.isDirty)
     robot.press("<Esc>v")
     #expect(robot.effects.last == .editText("a\nb\n"))
     _ = robot.wizard.handle(.edited("a\nb\nc\n\n"))
@@ -284,12 +284,15 @@ struct OpeningTests {
     }.joined(separator: "\n")
     var robot = try Self.robot([("a.yaml", Self.chat), ("b.yaml", other)])
     robot.press("<Esc>")
-    #expect(robot.wizard.derived.problems.allSatisfy { !$0.message.contains("Bad_Name") })
+    #expect(
+      robot.wizard.workspace.analysis.problems.allSatisfy { !$0.message.contains("Bad_Name") })
     robot.press("<Esc>p<End>")
-    #expect(robot.wizard.derived.elsewhere.contains { $0.finding.message.contains("Bad_Name") })
+    #expect(
+      robot.wizard.workspace.analysis.elsewhere.contains { $0.finding.message.contains("Bad_Name") }
+    )
     #expect(robot.screen.contains("b.yaml:13:"))
     robot.press("<Enter>")
-    #expect(robot.wizard.model.overlays.isEmpty)
+    #expect(robot.wizard.panels.isEmpty)
     robot.press("<C-o>")
     robot.answerWithDisk()
     #expect(!robot.screen.contains("Save with errors?"), "what is not shown does not block")
@@ -316,7 +319,7 @@ struct OpeningTests {
     robot.press("t")
     #expect(robot.effects.last == .read(["a.yaml"], .open))
     robot.answer(.bytes(Array(Self.code().utf8)))
-    #expect(robot.form.routeName == "code" && !robot.wizard.model.isDirty)
+    #expect(robot.form.routeName == "code" && !robot.wizard.workspace.isDirty)
   }
 }
 
@@ -333,7 +336,7 @@ extension Robot {
   mutating func answerWithDisk() {
     guard case .read(let paths, let purpose)? = effects.last else { return }
     effects.removeLast()
-    let disk = wizard.model.disk
+    let disk = wizard.workspace.disk
     effects += wizard.handle(
       .read(paths.map { FileContent(path: $0, content: disk[$0] ?? .absent) }, purpose))
   }

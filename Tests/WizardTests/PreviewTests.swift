@@ -11,17 +11,17 @@ struct PreviewTests {
   @Test("g shows them as written, then as stored, then the manifests again")
   func turns() {
     var robot = SimulatorTests.robot()
-    let manifests = robot.wizard.paneListing.text
+    let manifests = robot.wizard.context.paneListing.text
     robot.press("g")
     #expect(robot.screen.contains("Generated, as written"))
-    #expect(robot.wizard.paneListing.text.contains("kind: HTTPRoute"))
-    #expect(!robot.wizard.paneListing.text.contains("PathPrefix"))
+    #expect(robot.wizard.context.paneListing.text.contains("kind: HTTPRoute"))
+    #expect(!robot.wizard.context.paneListing.text.contains("PathPrefix"))
     robot.press("g")
     #expect(robot.screen.contains("Generated, as stored"))
-    #expect(robot.wizard.paneListing.text.contains("PathPrefix"))
+    #expect(robot.wizard.context.paneListing.text.contains("PathPrefix"))
     robot.press("g")
     #expect(robot.screen.contains("YAML  llm.yaml"))
-    #expect(robot.wizard.paneListing.text == manifests)
+    #expect(robot.wizard.context.paneListing.text == manifests)
   }
 
   @Test("they follow each key, and the focused field's lines are marked in them")
@@ -40,20 +40,22 @@ struct PreviewTests {
   func moves() {
     var robot = SimulatorTests.robot(.weightedSplit, size: Size(rows: 24, columns: 80))
     robot.press("gy")
-    let first = robot.wizard.model.focus
+    let first = robot.wizard.navigation.focus
     robot.press("<Down><Down><PgDn><PgUp>")
-    #expect(robot.wizard.model.focus != first)
+    #expect(robot.wizard.navigation.focus != first)
     #expect(robot.faults == [])
     robot.press("/weight<Enter>")
-    guard case .yaml(let line) = robot.wizard.model.focus else {
+    guard case .yaml(let line) = robot.wizard.navigation.focus else {
       Issue.record("no line has the focus")
       return
     }
     #expect(
-      String(decoding: robot.wizard.paneListing.line(line), as: UTF8.self).contains("weight"))
+      String(decoding: robot.wizard.context.paneListing.line(line), as: UTF8.self).contains(
+        "weight"))
     robot.press("<Enter>")
     #expect(
-      robot.wizard.model.focus == .field(robot.address("route.spec.rules[0].backendRefs[0].weight"))
+      robot.wizard.navigation.focus
+        == .field(robot.address("route.spec.rules[0].backendRefs[0].weight"))
     )
   }
 
@@ -73,6 +75,6 @@ struct PreviewTests {
     var robot = SimulatorTests.robot()
     robot.go("route.spec.rules[0].timeouts.request")
     robot.press("1<Esc>8")
-    #expect(robot.wizard.derived.foresight.generated == nil)
+    #expect(robot.wizard.workspace.analysis.foresight.generated == nil)
   }
 }

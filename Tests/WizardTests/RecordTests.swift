@@ -80,23 +80,23 @@ struct RecordTests {
   ) {
     var one = replayed
     var other = lived
-    #expect(one.model.form == other.model.form, sourceLocation: sourceLocation)
-    #expect(one.model.focus == other.model.focus, sourceLocation: sourceLocation)
-    #expect(one.model.step == other.model.step, sourceLocation: sourceLocation)
-    #expect(one.model.editor == other.model.editor, sourceLocation: sourceLocation)
-    #expect(one.model.disk == other.model.disk, sourceLocation: sourceLocation)
-    #expect(one.model.history.position == other.model.history.position)
+    #expect(one.workspace.form == other.workspace.form, sourceLocation: sourceLocation)
+    #expect(one.navigation.focus == other.navigation.focus, sourceLocation: sourceLocation)
+    #expect(one.navigation.step == other.navigation.step, sourceLocation: sourceLocation)
+    #expect(one.navigation.editor == other.navigation.editor, sourceLocation: sourceLocation)
+    #expect(one.workspace.disk == other.workspace.disk, sourceLocation: sourceLocation)
+    #expect(one.workspace.history.position == other.workspace.history.position)
     for size in [Size(rows: 24, columns: 80), Size(rows: 60, columns: 200)] {
       _ = one.handle(.recovered(size, hasMouse: true))
       _ = other.handle(.recovered(size, hasMouse: true))
       #expect(one.frame().text == other.frame().text, sourceLocation: sourceLocation)
     }
-    for _ in 0..<other.model.history.position.done {
+    for _ in 0..<other.workspace.history.position.done {
       for key in [Key.escape, .text("u")] {
         _ = one.handle(.input(.key(key)))
         _ = other.handle(.input(.key(key)))
       }
-      #expect(one.model.form == other.model.form, sourceLocation: sourceLocation)
+      #expect(one.workspace.form == other.workspace.form, sourceLocation: sourceLocation)
     }
   }
 
@@ -121,7 +121,7 @@ struct RecordTests {
       if Int.random(in: 0..<4, using: &random) == 0 {
         session.record.noteSettled()
         if session.wizard.settle() { _ = session.wizard.frame() }
-        session.record.noteCheckpoint(session.wizard.draftFiles)
+        session.record.noteCheckpoint(session.wizard.workspace.draftFiles)
       }
     }
     let recovery = try Recovery(session.bytes)
@@ -139,7 +139,7 @@ struct RecordTests {
       again.send(WalkTests.input(&random), &random)
       again.draw()
     }
-    again.record.noteCheckpoint(again.wizard.draftFiles)
+    again.record.noteCheckpoint(again.wizard.workspace.draftFiles)
     let twice = try Recovery(again.bytes)
     #expect(twice.brokenLine == nil && !twice.isOther)
     Self.expectSame(twice.wizard, again.wizard)
@@ -150,7 +150,7 @@ struct RecordTests {
     var random = Seeded(1)
     var session = Recorded()
     for _ in 0..<40 { session.send(WalkTests.input(&random), &random) }
-    session.record.noteCheckpoint(session.wizard.draftFiles)
+    session.record.noteCheckpoint(session.wizard.workspace.draftFiles)
     let bytes = session.bytes
     let head = session.record.head(in: "/home/a b").count
     for cut in stride(from: head, through: bytes.count, by: 7) {
@@ -185,7 +185,7 @@ struct RecordTests {
     var random = Seeded(UInt64(seed))
     var session = Recorded()
     for _ in 0..<30 { session.send(WalkTests.input(&random), &random) }
-    session.record.noteCheckpoint(session.wizard.draftFiles)
+    session.record.noteCheckpoint(session.wizard.workspace.draftFiles)
     for _ in 0..<20 {
       var bytes = session.bytes
       for _ in 0..<Int.random(in: 1...5, using: &random) {
@@ -226,7 +226,7 @@ struct RecordTests {
   func otherVersion() throws {
     var session = Recorded()
     _ = session.handle(.input(.key(.text("a"))))
-    session.record.noteCheckpoint(session.wizard.draftFiles)
+    session.record.noteCheckpoint(session.wizard.workspace.draftFiles)
     let theirs = [FileToWrite(path: "out put.yaml", bytes: Array("kind: B\n".utf8), over: nil)]
     session.record.noteCheckpoint(theirs)
     let recovery = try Recovery(session.bytes)

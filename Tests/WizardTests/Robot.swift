@@ -57,8 +57,8 @@ struct Robot {
     }
   }
 
-  var yaml: String { wizard.derived.listing.text }
-  var form: FormState { wizard.model.form }
+  var yaml: String { wizard.workspace.analysis.listing.text }
+  var form: FormState { wizard.workspace.form }
 
   func text(_ path: String) -> String { form.text(at: address(path)) }
 
@@ -75,7 +75,7 @@ struct Robot {
 
   /// Whether a button is focused whose title begins so.
   func isOn(button title: String) -> Bool {
-    if case .button(let own) = wizard.model.focus { own.hasPrefix(title) } else { false }
+    wizard.page.button(of: wizard.navigation.focus)?.title.hasPrefix(title) ?? false
   }
 
   /// The effects since the last look.
@@ -98,28 +98,30 @@ struct Robot {
 
   /// The line of the YAML that has the focus.
   var yamlLine: String {
-    guard case .yaml(let line) = wizard.model.focus else { return "" }
-    return String(decoding: wizard.derived.listing.line(line), as: UTF8.self)
+    guard case .yaml(let line) = wizard.navigation.focus else { return "" }
+    return String(decoding: wizard.workspace.analysis.listing.line(line), as: UTF8.self)
   }
 
   /// Everything that must hold at any moment and does not.
   var faults: [String] {
     mutating get {
       var faults: [String] = []
-      let documents = Parser().parse(wizard.derived.listing.bytes)
+      let documents = Parser().parse(wizard.workspace.analysis.listing.bytes)
       if documents.hasErrors || documents.documents.map(\.root) != form.documents {
         faults.append("the YAML does not read back as the documents")
       }
-      if wizard.derived.documents != form.documents { faults.append("the YAML is not current") }
-      let model = wizard.model
-      if case .yaml(let line) = model.focus {
-        let count = wizard.paneListing.lineCount
-        if line < 0 || line >= max(1, count) { faults.append("no line \(line) of \(count)") }
-      } else if wizard.page.spot(of: model.focus) == nil {
-        faults.append("the focus \(model.focus) is not on the page of \(model.step)")
+      if wizard.workspace.analysis.documents != form.documents {
+        faults.append("the YAML is not current")
       }
-      if model.rule < 0 || model.rule >= max(1, form.rules.count) {
-        faults.append("rule \(model.rule) of \(form.rules.count)")
+      let navigation = wizard.navigation
+      if case .yaml(let line) = navigation.focus {
+        let count = wizard.context.paneListing.lineCount
+        if line < 0 || line >= max(1, count) { faults.append("no line \(line) of \(count)") }
+      } else if wizard.page.spot(of: navigation.focus) == nil {
+        faults.append("the focus \(navigation.focus) is not on the page of \(navigation.step)")
+      }
+      if navigation.rule < 0 || navigation.rule >= max(1, form.rules.count) {
+        faults.append("rule \(navigation.rule) of \(form.rules.count)")
       }
       return faults + frameFaults
     }
@@ -129,7 +131,7 @@ struct Robot {
     mutating get {
       var faults: [String] = []
       let frame = wizard.frame()
-      if frame.size != wizard.model.size { faults.append("the frame is \(frame.size)") }
+      if frame.size != wizard.size { faults.append("the frame is \(frame.size)") }
       let isControl: (Unicode.Scalar) -> Bool = {
         $0.value < 0x20 || (0x7f..<0xa0).contains($0.value)
       }

@@ -18,7 +18,9 @@ struct SavingTests {
     return robot
   }
 
-  private static func bytes(_ robot: Robot) -> [UInt8] { robot.wizard.derived.listing.bytes }
+  private static func bytes(_ robot: Robot) -> [UInt8] {
+    robot.wizard.workspace.analysis.listing.bytes
+  }
 
   /// Saves over a file that is not there, as the program would answer.
   private static func save(_ robot: inout Robot) {
@@ -31,7 +33,9 @@ struct SavingTests {
   @Test("a sound route is saved after one look at what changes")
   func clean() {
     var robot = Self.good
-    #expect(robot.wizard.derived.errors == 0, "\(robot.wizard.derived.problems.map(\.message))")
+    #expect(
+      robot.wizard.workspace.analysis.errors == 0,
+      "\(robot.wizard.workspace.analysis.problems.map(\.message))")
     robot.press("<C-o>")
     #expect(robot.takeEffects() == [.read(["llm.yaml"], .save)])
     robot.effects = [.read(["llm.yaml"], .save)]
@@ -43,9 +47,9 @@ struct SavingTests {
       robot.effects == [
         .write([FileToWrite(path: "llm.yaml", bytes: Self.bytes(robot), over: .absent)])
       ])
-    #expect(robot.wizard.model.isDirty, "not saved before it is written")
+    #expect(robot.wizard.workspace.isDirty, "not saved before it is written")
     robot.succeed()
-    #expect(!robot.wizard.model.isDirty)
+    #expect(!robot.wizard.workspace.isDirty)
     #expect(robot.screen.contains("saved llm.yaml"))
     robot.press("<C-x>")
     #expect(
@@ -65,9 +69,9 @@ struct SavingTests {
     var robot = Robot()
     robot.press("<C-o>")
     robot.answer(.absent)
-    #expect(robot.wizard.derived.errors > 0)
+    #expect(robot.wizard.workspace.analysis.errors > 0)
     #expect(robot.screen.contains("Save with errors?"))
-    #expect(robot.screen.contains("\(robot.wizard.derived.errors) errors"))
+    #expect(robot.screen.contains("\(robot.wizard.workspace.analysis.errors) errors"))
     #expect(robot.screen.contains("< Save anyway >"))
     robot.press("<Right><Enter>")
     guard case .write(let files)? = robot.takeEffects().last else {
@@ -83,16 +87,15 @@ struct SavingTests {
     robot.press("<C-o>")
     robot.answer(.absent)
     robot.press("<Enter>")
-    guard case .pager(let pager)? = robot.wizard.model.overlays.last else {
+    guard case .problems? = robot.wizard.panels.top else {
       Issue.record("no list of problems")
       return
     }
-    #expect(pager.kind == .problems)
     robot.press("<Enter>")
-    #expect(robot.wizard.model.overlays.isEmpty)
+    #expect(robot.wizard.panels.isEmpty)
     #expect(
-      robot.wizard.derived.problems.first.map { Focus.field($0.address) }
-        == robot.wizard.model.focus)
+      robot.wizard.workspace.analysis.problems.first.map { Focus.field($0.address) }
+        == robot.wizard.navigation.focus)
   }
 
   @Test("a file that someone changed is not overwritten unasked")
@@ -109,7 +112,7 @@ struct SavingTests {
     robot.effects = []
     robot.press("<Enter>")
     #expect(!robot.effects.contains { if case .write = $0 { true } else { false } })
-    #expect(robot.wizard.model.isDirty)
+    #expect(robot.wizard.workspace.isDirty)
     robot.press("<Esc><C-o>")
     robot.answer(.bytes(theirs))
     #expect(robot.screen.contains("- kind: Theirs"), "what would be lost is shown again")
@@ -169,7 +172,7 @@ struct SavingTests {
     #expect(robot.effects.isEmpty, "it does not leave")
     #expect(robot.screen.contains("llm.yaml: No space left on device"))
     #expect(robot.form == form)
-    #expect(robot.wizard.model.isDirty)
+    #expect(robot.wizard.workspace.isDirty)
     robot.press("<Esc><Esc>u")
     #expect(robot.form != form, "undo is still there")
   }
@@ -192,8 +195,8 @@ struct SavingTests {
         WriteResult(path: files[0].path, bytes: files[0].bytes, failure: nil),
         WriteResult(path: files[1].path, bytes: files[1].bytes, failure: "Read-only file system"),
       ]))
-    #expect(robot.wizard.model.isDirty)
-    #expect(robot.wizard.model.written == ["llm/00-buffer.yaml"])
+    #expect(robot.wizard.workspace.isDirty)
+    #expect(robot.wizard.workspace.written == ["llm/00-buffer.yaml"])
     #expect(robot.screen.contains("Read-only file system"))
   }
 
@@ -202,17 +205,17 @@ struct SavingTests {
     var robot = Self.good
     robot.press("<Esc>8")
     robot.run("file-per-object")
-    #expect(robot.wizard.targetPaths == ["llm/00-buffer.yaml", "llm/10-route.yaml"])
-    #expect(robot.wizard.applyLine == "kubectl apply -f llm/")
+    #expect(robot.wizard.workspace.targetPaths == ["llm/00-buffer.yaml", "llm/10-route.yaml"])
+    #expect(robot.wizard.workspace.applyLine == "kubectl apply -f llm/")
     robot.run("kustomization")
     #expect(
-      robot.wizard.targetPaths == [
+      robot.wizard.workspace.targetPaths == [
         "llm/00-buffer.yaml", "llm/10-route.yaml", "llm/kustomization.yaml",
       ])
-    #expect(robot.wizard.applyLine == "kubectl apply -k llm/")
+    #expect(robot.wizard.workspace.applyLine == "kubectl apply -k llm/")
     robot.run("file-per-object")
-    #expect(robot.wizard.targetPaths == ["llm.yaml"])
-    #expect(robot.wizard.applyLine == "kubectl apply -f llm.yaml")
+    #expect(robot.wizard.workspace.targetPaths == ["llm.yaml"])
+    #expect(robot.wizard.workspace.applyLine == "kubectl apply -f llm.yaml")
   }
 
   @Test("a clean form leaves at once")
@@ -256,7 +259,7 @@ struct SavingTests {
     var robot = Robot()
     robot.press("<Esc>2llm<C-c>")
     #expect(robot.effects.isEmpty)
-    #expect(robot.wizard.model.overlays.count == 1)
+    #expect(robot.wizard.panels.count == 1)
     robot.press("<C-c>")
     Self.expectDraft(&robot)
   }
@@ -265,7 +268,7 @@ struct SavingTests {
   func interruptOverlay() {
     var robot = Robot()
     robot.press("<Esc>2llm<C-t><C-c>")
-    #expect(robot.wizard.model.overlays.isEmpty)
+    #expect(robot.wizard.panels.isEmpty)
     #expect(robot.effects.isEmpty)
     robot.press("<C-c>a<Esc>x<C-c>")
     #expect(robot.effects.isEmpty, "keys between two ^C count anew")
@@ -292,7 +295,7 @@ struct SavingTests {
     var stay = asked()
     stay.press("<Right><Right><Enter>")
     #expect(stay.effects.isEmpty)
-    #expect(stay.wizard.model.overlays.isEmpty)
+    #expect(stay.wizard.panels.isEmpty)
     #expect(stay.text("route.metadata.name") == "llm")
     var escape = asked()
     escape.press("<Esc>")

@@ -19,13 +19,13 @@ struct SizeTests {
       for step in 1...8 {
         robot.press("<Esc>\(step)")
         #expect(robot.faults == [], "\(recipe) step \(step) at \(columns)x\(rows)")
-        let first = robot.wizard.model.focus
+        let first = robot.wizard.navigation.focus
         repeat {
           #expect(
             robot.isCursorOnFocus == true,
-            "\(recipe) step \(step) at \(columns)x\(rows): \(robot.wizard.model.focus)")
+            "\(recipe) step \(step) at \(columns)x\(rows): \(robot.wizard.navigation.focus)")
           robot.press("<Tab>")
-        } while robot.wizard.model.focus != first
+        } while robot.wizard.navigation.focus != first
       }
     }
   }
@@ -143,7 +143,7 @@ extension Robot {
       guard
         case .focus(let focus)? = wizard.viewport.target(row: cursor.row, column: cursor.column)
       else { return false }
-      return focus == wizard.model.focus
+      return focus == wizard.navigation.focus
     }
   }
 

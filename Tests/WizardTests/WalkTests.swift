@@ -66,8 +66,8 @@ struct WalkTests {
       }
     }
     let last = robot.form
-    let count = robot.wizard.model.history.position
-    for _ in 0..<20 where !robot.wizard.model.overlays.isEmpty { robot.send(.key(.escape)) }
+    let count = robot.wizard.workspace.history.position
+    for _ in 0..<20 where !robot.wizard.panels.isEmpty { robot.send(.key(.escape)) }
     for _ in 0..<(count.total - count.done) { robot.send(.key(.control("r"))) }
     let newest = robot.form
     if count.total == count.done { #expect(newest == last) }
@@ -76,7 +76,7 @@ struct WalkTests {
       #expect(robot.faults == [])
     }
     #expect(robot.form == first, "undone to the beginning")
-    #expect(!robot.wizard.model.isDirty || robot.wizard.model.saved != nil)
+    #expect(!robot.wizard.workspace.isDirty || robot.wizard.workspace.saved != nil)
     for _ in 0..<count.total { robot.send(.key(.control("r"))) }
     #expect(robot.form == newest, "redone to the end")
   }

@@ -1,0 +1,44 @@
+package import RouteForm
+
+/// What a button, a line or a panel asks of the wizard, which alone changes anything.
+package enum Action: Hashable, Sendable {
+  case command(Command)
+  case operation(Operation)
+  case openCard(Address)
+  case closeCard
+  /// Goes to a field, wherever it is.
+  case go(Address)
+  /// Goes to an address that was named, also to the row after the last one of a list.
+  case reach(Address)
+  case fix(FormProblem)
+  case begin(Recipe)
+  /// Goes on with the draft of this name.
+  case recover(String)
+  /// Shows another opened route, by its place.
+  case show(route: Int)
+  case answer(Dialog.Answer)
+  case answerPrompt(Prompt.Purpose, String)
+  /// Keeps the request of the Simulate panel as a case.
+  case saveCase
+  case say(StyledLine)
+}
+
+extension Action {
+  /// What tells a button or switch from others, however often it was pressed.
+  var identity: Action {
+    if case .operation(let operation) = self { .operation(operation.identity) } else { self }
+  }
+}
+
+extension Operation {
+  fileprivate var identity: Operation {
+    switch self {
+    case .insert(let row, let list, _): .insert(row, into: list, at: 0)
+    case .writePolicy: .writePolicy(true)
+    case .writeRetry: .writeRetry(true)
+    case .writeGrants(let namespace, _): .writeGrants(namespace: namespace, true)
+    case .usePool(let rule, _), .useBackends(let rule): .useBackends(rule: rule)
+    case .remove, .move, .duplicate, .fill, .chooseRoute, .replace: self
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import RouteForm
+import Screen
+
+/// A session brought back from its record: the form, its history, the step and the focus.
+package struct Recovery: Sendable {
+  package let head: RecordHead
+  /// The wizard as it was after the last event that was read.
+  package private(set) var wizard: Wizard
+  /// The record up to there, to be gone on with.
+  package private(set) var record: Record
+  /// The line that cannot be read, from 1; what is behind it is left out. Nil for a whole record.
+  package private(set) var brokenLine: Int?
+  /// Whether the replay gave other files than there were, as another version's may.
+  package private(set) var isOther = false
+  /// The files of the last checkpoint, in their order.
+  private var checkpoint: [String] = []
+  private var files: [FileContent] = []
+  private var results: [WriteResult] = []
+  private var toWrite: [FileToWrite] = []
+
+  /// Replays a record; throws for one without a beginning that can be read.
+  package init(_ bytes: [UInt8]) throws(RecordFault) {
+    head = try RecordHead(bytes)
+    wizard = Wizard(head.start)
+    record = Record(head: Array(bytes[..<head.end]), start: head.start)
+    let lastFrame = Recovery.lastFrame(in: bytes, from: head.end)
+    var lines = Lines(bytes, from: head.end, after: head.line)
+    while let line = lines.next() {
+      guard take(line, drawing: lines.place <= lastFrame) else {
+        brokenLine = lines.number
+        return
+      }
+      record.take(bytes[line.startIndex...line.endIndex])
+    }
+  }
+
+  /// The manifests, texts that are no values included; those of the last checkpoint where the
+  /// replay gave others.
+  package var manifests: [FileToWrite] {
+    guard isOther else { return wizard.workspace.draftFiles }
+    return checkpoint.map {
+      FileToWrite(path: $0, bytes: record.checkpoint[$0] ?? [], over: nil)
+    }
+  }
+
+  /// Where the last event ends whose meaning depends on frames; none needs to be drawn behind it.
+  private static func lastFrame(in bytes: [UInt8], from start: Int) -> Int {
+    let kinds = ["click", "wheel", "key page"].map { Array($0.utf8) }
+    var lines = Lines(bytes, from: start)
+    var last = start
+    while let line = lines.next() {
+      if kinds.contains(where: { line.starts(with: $0) }) { last = lines.place }
+    }
+    return last
+  }
+
+  private mutating func take(_ line: ArraySlice<UInt8>, drawing: Bool) -> Bool {
+    var words = LineWords(line)
+    switch words.next() {
+    case "" where line.isEmpty: if drawing { _ = wizard.frame() }
+    case "settled": if wizard.settle(), drawing { _ = wizard.frame() }
+    case "file":
+      guard let file = FileContent(words, known: record.known) else { return false }
+      files.append(file)
+      record.take(file)
+    case "done": done(words.next())
+    case "failed":
+      let path = words.next()
+      results.append(WriteResult(path: path, bytes: [], failure: words.rest))
+    case "part": return takePart(&words)
+    case "checkpoint": hold(words)
+    default:
+      guard let event = event(from: line) else { return false }
+      handle(event)
+    }
+    return true
+  }
+
+  private mutating func event(from line: ArraySlice<UInt8>) -> Event? {
+    var words = LineWords(line)
+    switch words.next() {
+    case "read":
+      guard let purpose = Effect.Purpose(rawValue: words.rest) else { return nil }
+      defer { files = [] }
+      return .read(files, purpose)
+    case "wrote":
+      defer { results = [] }
+      return .wrote(results)
+    case "edited": return .edited(words.rest)
+    case "edit-failed": return .edited(nil)
+    case "told": return .told(words.rest)
+    case "recovered":
+      guard let rows = words.number(), let columns = words.number() else { return nil }
+      return .recovered(Size(rows: rows, columns: columns), hasMouse: words.next() == "true")
+    default: return TraceLine.input(from: line).map { .input($0) }
+    }
+  }
+
+  private mutating func handle(_ event: Event) {
+    for effect in wizard.handle(event) {
+      switch effect {
+      case .write(let files): toWrite = files
+      case .read, .quit, .suspend, .redraw, .mouse, .copy, .show, .editText, .recover: break
+      }
+    }
+  }
+
+  /// A file that was written holds what it was to hold.
+  private mutating func done(_ path: String) {
+    let bytes = toWrite.first { $0.path == path }?.bytes ?? []
+    results.append(WriteResult(path: path, bytes: bytes, failure: nil))
+    record.take(FileContent(path: path, content: .bytes(bytes)))
+  }
+
+  private mutating func takePart(_ words: inout LineWords) -> Bool {
+    let path = words.next()
+    let old = record.base(of: path)
+    guard let prefix = words.number(), let suffix = words.number(), prefix >= 0, suffix >= 0,
+      prefix <= old.count, suffix <= old.count - prefix
+    else { return false }
+    record.takePart(path, old[..<prefix] + words.restOfBytes + old[(old.count - suffix)...])
+    return true
+  }
+
+  /// Holds the replay against a checkpoint.
+  private mutating func hold(_ paths: LineWords) {
+    var words = paths
+    checkpoint = []
+    while !words.isEmpty { checkpoint.append(words.next()) }
+    let files = wizard.workspace.draftFiles
+    isOther =
+      files.map(\.path) != checkpoint
+      || files.contains { record.checkpoint[$0.path] != $0.bytes }
+  }
+}

@@ -1,0 +1,197 @@
+import Manifest
+import Lint
+import RouteForm
+import Screen
+
+extension Context {
+  /// The form as it is now: the open card, else the step.
+  var page: FormPage { page(of: navigation.step, card: navigation.cards.last) }
+
+  /// A step, or the card that is open over it.
+  func page(of step: Step, card: Address? = nil) -> FormPage {
+    if let card { return page(ofCard: card) }
+    let lines =
+      step == .review
+      ? reviewLines : lines(step.items(of: workspace.form, rule: navigation.rule))
+    return FormPage(title: step.title, lines: lines + [ways(from: step)])
+  }
+
+  private func page(ofCard card: Address) -> FormPage {
+    var items = Card.items(of: workspace.form, at: card)
+    if let key = newKey(in: card) {
+      items.insert(.field(card.appending(key), key, "(empty)"), at: max(0, items.count - 1))
+    }
+    let rows = Card.isList(at: card) ? workspace.form.value(at: card)?.items.count ?? 0 : 0
+    return FormPage(
+      title: "\(card)",
+      lines: lines(items) + (rows > 0 ? [FormLine(.buttons(Self.rowButtons))] : [])
+        + [FormLine(.buttons([ActionButton("Close", .closeCard)]))],
+      card: card)
+  }
+
+  /// The key of a map that has the focus before it has a value.
+  private func newKey(in card: Address) -> String? {
+    guard Card.isMap(at: card), case .field(let address) = navigation.focus, address.parent == card,
+      case .key(let key) = address.path.last, workspace.form.value(at: address) == nil
+    else { return nil }
+    return key
+  }
+
+  /// The lines of some items; what does not fit beside each other takes more lines.
+  private func lines(_ items: [Item]) -> [FormLine] {
+    let columns = Arrangement(size, navigation).form.columns
+    var lines: [FormLine] = []
+    var isBelowTable = false
+    for item in items {
+      let line = line(item)
+      switch line.content {
+      case .buttons(var buttons):
+        if isBelowTable { buttons += Self.rowButtons }
+        lines += wrapped(buttons, columns).map { FormLine(.buttons($0), item.rank) }
+      case .fields(let fields) where columns / fields.count < 24:
+        lines += fields.map { FormLine(.fields([$0]), item.rank) }
+      case .note(let note):
+        lines += note.text.wrapped(columns - 2).map {
+          FormLine(.note(StyledLine(String($0), note.role)), item.rank)
+        }
+      case .fields, .heading, .toggle, .table, .jump: lines.append(line)
+      }
+      isBelowTable = if case .table(let table) = line.content { table.count > 0 } else { false }
+    }
+    return lines
+  }
+
+  private static let rowButtons = [
+    ActionButton("Remove", .command(.removeRow)), ActionButton("Up", .command(.moveRowUp)),
+    ActionButton("Down", .command(.moveRowDown)),
+    ActionButton("Duplicate", .command(.duplicateRow)),
+  ]
+
+  private func wrapped(_ buttons: [ActionButton], _ columns: Int) -> [[ActionButton]] {
+    var rows: [[ActionButton]] = []
+    var used = columns
+    for button in buttons {
+      let width = button.title.utf8.count + 5
+      if used + width > columns {
+        rows.append([])
+        used = 0
+      }
+      rows[rows.count - 1].append(button)
+      used += width
+    }
+    return rows
+  }
+
+  /// The buttons that lead out of a step.
+  private func ways(from step: Step) -> FormLine {
+    var buttons: [ActionButton] = []
+    if step != .buffer { buttons.append(ActionButton("Back", .command(.previousStep))) }
+    if let next = Step(rawValue: step.rawValue + 1) {
+      buttons.append(ActionButton("Next: \(next.shortTitle)", .command(.nextStep)))
+    }
+    buttons.append(ActionButton("Menu", .command(.menu)))
+    return FormLine(.buttons(buttons))
+  }
+
+  private func line(_ item: Item) -> FormLine {
+    switch item.content {
+    case .heading(let text): FormLine(.heading(text), item.rank)
+    case .fields(let fields): FormLine(.fields(fields), item.rank)
+    case .toggle(let title, let isOn, let operation):
+      FormLine(.toggle(title, isOn: isOn, .operation(operation)), item.rank)
+    case .table(let table): FormLine(.table(table), item.rank)
+    case .buttons(let buttons):
+      FormLine(
+        .buttons(buttons.map { ActionButton($0.title, .operation($0.operation)) }), item.rank)
+    case .cards(let cards):
+      FormLine(
+        .buttons(
+          cards.map { card in
+            ActionButton(
+              "\(card.title): \(Card.size(of: workspace.form, at: card.address))",
+              .openCard(card.address))
+          }), item.rank)
+    case .note(let text): FormLine(.note(StyledLine(text, .hint)), item.rank)
+    }
+  }
+
+  /// Step 8: the route in words, the checklist, the problems, the files, and what to do.
+  private var reviewLines: [FormLine] {
+    var lines = workspace.targets.map { target in
+      FormLine(.note(StyledLine("\(workspace.mark(of: target)) \(target.path)")))
+    }
+    lines.append(
+      FormLine(
+        .buttons([
+          ActionButton("Save", .command(.save)), ActionButton("Save as", .command(.saveAs)),
+          ActionButton("Copy", .command(.copy)), ActionButton("Diff", .command(.diff)),
+        ])))
+    let reading = workspace.analysis.reading(of: workspace.form)
+    var number = 0
+    let columns = Arrangement(size, navigation).form.columns - 2
+    func jump(_ text: String, _ role: Role, _ address: Address) {
+      let parts = text.wrapped(columns)
+      lines.append(FormLine(.jump(number: number, StyledLine(String(parts[0]), role), address)))
+      lines += parts.dropFirst().map { FormLine(.note(StyledLine("  \($0)", role))) }
+      number += 1
+    }
+    for line in reading.checklist.lines {
+      let (mark, role): (String, Role) =
+        switch line.state {
+        case .done: ("[done]", .success)
+        case .missing: ("[MISSING]", .warning)
+        case .unknown: ("[unknown]", .hint)
+        }
+      jump("\(mark) \(line.text): \(line.detail)", role, line.address)
+    }
+    lines.append(FormLine(.heading("Problems: \(workspace.counts)\(workspace.notes)")))
+    for problem in workspace.analysis.problems {
+      jump(problem.text, problem.severity.role, problem.address)
+    }
+    if !workspace.analysis.elsewhere.isEmpty {
+      lines.append(
+        FormLine(.heading("In the other documents: \(workspace.analysis.elsewhere.count)")))
+      lines += workspace.analysis.elsewhere.prefix(8).flatMap { problem in
+        workspace.text(of: problem).wrapped(columns).map {
+          FormLine(.note(StyledLine(String($0), .hint)))
+        }
+      }
+      if workspace.analysis.elsewhere.count > 8 {
+        lines.append(
+          FormLine(.note(StyledLine("... \(keymap.way(to: .problems)) lists them all", .hint))))
+      }
+    }
+    for line in workspace.caseLines {
+      lines += line.text.wrapped(columns - 2).enumerated().map { index, part in
+        let indent = index > 0 ? "  " : ""
+        return line.role == .heading
+          ? FormLine(.heading(String(part)))
+          : FormLine(.note(StyledLine(indent + part, line.role)))
+      }
+    }
+    lines.append(FormLine(.heading("In words")))
+    lines += reading.summary.flatMap { text in
+      text.wrapped(columns).map { FormLine(.note(StyledLine(String($0)))) }
+    }
+    lines.append(FormLine(.heading("Files and commands")))
+    if workspace.files.isEmpty {
+      lines.append(
+        FormLine(
+          .toggle("One file per object", isOn: workspace.output.isFolder, .command(.filePerObject)))
+      )
+    }
+    if workspace.output.isFolder, workspace.files.isEmpty {
+      lines.append(
+        FormLine(
+          .toggle(
+            "With a kustomization.yaml", isOn: workspace.output.writesKustomization,
+            .command(.kustomization))))
+    }
+    for text in ["Then run: \(workspace.applyLine)"]
+      + (workspace.sameCommand.map { ["The same: \($0)"] } ?? [])
+    {
+      lines += text.wrapped(columns).map { FormLine(.note(StyledLine(String($0), .hint))) }
+    }
+    return lines
+  }
+}

@@ -1,0 +1,138 @@
+import Manifest
+import RouteForm
+import Screen
+
+/// A place in the form that can have the focus.
+struct Spot: Hashable, Sendable {
+  var line: Int
+  var row: Int
+  var place: Int
+}
+
+/// The lines of the form and the ways between their places.
+struct FormPage: Sendable {
+  let title: String
+  let lines: [FormLine]
+  /// The list or the row that an open card shows.
+  var card: Address?
+
+  func spot(of focus: Focus) -> Spot? {
+    for (index, line) in lines.enumerated() {
+      if let found = line.find(focus) {
+        return Spot(line: index, row: found.row, place: found.place)
+      }
+    }
+    return nil
+  }
+
+  func focus(at spot: Spot) -> Focus? {
+    lines.indices.contains(spot.line)
+      ? lines[spot.line].focus(row: spot.row, place: spot.place) : nil
+  }
+
+  /// The first place, a text field rather than a button.
+  func first(isText: (Address) -> Bool) -> Focus? {
+    var fallback: Focus?
+    for line in lines where line.width > 0 {
+      if case .table(let table) = line.content { return line.focus(row: 0, place: table.home) }
+      for place in 0..<line.width {
+        guard let focus = line.focus(row: 0, place: place) else { continue }
+        if case .field(let address) = focus, isText(address) { return focus }
+        fallback = fallback ?? focus
+      }
+    }
+    return fallback
+  }
+
+  /// The next place, from left to right and from top to bottom; around the end.
+  func next(after spot: Spot) -> Focus? {
+    var here = spot
+    here.place += 1
+    for _ in 0...(lines.count + 1) {
+      if lines.indices.contains(here.line) {
+        let line = lines[here.line]
+        if here.place < line.width { return focus(at: here) }
+        if here.row + 1 < line.height, line.width > 0 {
+          return focus(at: Spot(line: here.line, row: here.row + 1, place: 0))
+        }
+      }
+      here = Spot(line: (here.line + 1) % max(lines.count, 1), row: 0, place: 0)
+    }
+    return nil
+  }
+
+  func previous(before spot: Spot) -> Focus? {
+    if spot.place > 0 {
+      return focus(at: Spot(line: spot.line, row: spot.row, place: spot.place - 1))
+    }
+    if spot.row > 0 { return focus(at: end(of: spot.line, row: spot.row - 1)) }
+    var index = spot.line
+    for _ in lines {
+      index = (index + lines.count - 1) % lines.count
+      if lines[index].width > 0, lines[index].height > 0 {
+        return focus(at: end(of: index, row: lines[index].height - 1))
+      }
+    }
+    return nil
+  }
+
+  private func end(of line: Int, row: Int) -> Spot {
+    Spot(line: line, row: row, place: lines[line].width - 1)
+  }
+
+  /// The place in the row above or below, as near as can be; around the end.
+  func vertical(from spot: Spot, by step: Int) -> Focus? {
+    let row = spot.row + step
+    if row >= 0, row < lines[spot.line].height {
+      return focus(at: Spot(line: spot.line, row: row, place: spot.place))
+    }
+    var index = spot.line
+    for _ in lines {
+      index = (index + lines.count + step) % lines.count
+      let line = lines[index]
+      guard line.width > 0, line.height > 0 else { continue }
+      return focus(
+        at: Spot(
+          line: index, row: step > 0 ? 0 : line.height - 1, place: min(spot.place, line.width - 1)))
+    }
+    return nil
+  }
+
+  /// The title of a focused button or switch, and what pressing it does.
+  func button(of focus: Focus) -> ActionButton? {
+    for line in lines {
+      switch line.content {
+      case .toggle(let title, _, let action) where focus == .toggle(action.identity):
+        return ActionButton(title, action)
+      case .buttons(let buttons):
+        if let found = buttons.first(where: { $0.focus == focus }) { return found }
+      case .heading, .note, .fields, .toggle, .table, .jump: continue
+      }
+    }
+    return nil
+  }
+
+  /// Where a jump line leads.
+  func target(of number: Int) -> Address? {
+    for line in lines {
+      if case .jump(number, _, let address) = line.content { return address }
+    }
+    return nil
+  }
+
+  /// The record around an address that can be removed and moved: the row of a table or of a card.
+  func record(around address: Address) -> Address? {
+    if let card, address.isWithin(card) {
+      if case .index? = card.path.last { return card }
+      guard address.path.count > card.path.count else { return nil }
+      if case .index(let row) = address.path.steps[card.path.count] { return card.appending(row) }
+      return nil
+    }
+    for line in lines {
+      if case .table(let table) = line.content, let row = table.row(address), row < table.count {
+        return table.record(row)
+      }
+    }
+    return nil
+  }
+}

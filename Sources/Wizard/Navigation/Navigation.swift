@@ -1,0 +1,33 @@
+internal import Manifest
+package import RouteForm
+package import Screen
+
+/// Where the person is: the step, the rule, the focus and what is being typed there.
+package struct Navigation: Sendable {
+  package var step = Step.buffer
+  /// The selected rule, which steps 3 to 7 share.
+  package var rule = 0
+  package var focus = Focus.jump(0)
+  /// EDIT: keys type into the focused field. Otherwise CMD: letters are commands.
+  package var isEditing = false
+  /// The text of the focused field.
+  package var editor = LineEditor()
+  /// The value of the focused field when it got the focus; nil where it had none.
+  var entered: Node?
+  /// Fields that were left once, whose faults are shown at the field.
+  package var left: Set<Address> = []
+  package var visited: Set<Step> = [.buffer]
+  /// The field that last had the focus, whose row the buttons below a table act on.
+  package var lastRow: Address?
+  /// Where the focus was in each step.
+  package var places: [Step: Focus] = [:]
+  /// The open cards, the last on top.
+  package var cards: [Address] = []
+  /// Whether the YAML has the whole body, where there is no room for both.
+  package var isYAMLOpen = false
+  /// What the focus was before it went to the YAML.
+  package var beforeYAML: Focus?
+  package var search = ""
+  /// Which text stands beside the form.
+  package var preview = Preview.manifests
+}

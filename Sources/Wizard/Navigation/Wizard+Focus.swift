@@ -1,0 +1,305 @@
+import Kinds
+import Lint
+import Manifest
+import RouteForm
+import Screen
+
+extension Wizard {
+  /// Puts the focus on a place of the present page, and its text into the editor.
+  mutating func move(to focus: Focus) {
+    leaveField()
+    navigation.focus = focus
+    if case .yaml = focus {} else { navigation.isYAMLOpen = false }
+    if case .field(let address) = focus {
+      navigation.isEditing = workspace.isTypable(address)
+      load(address)
+      if let rule = address.rule { navigation.rule = rule }
+    } else {
+      navigation.isEditing = false
+    }
+    if navigation.cards.isEmpty { navigation.places[navigation.step] = focus }
+  }
+
+  /// Takes the text and the value of the focused field.
+  private mutating func load(_ address: Address) {
+    navigation.editor.set(workspace.form.text(at: address))
+    navigation.entered = workspace.form.ownValue(at: address)
+  }
+
+  /// Notes that the focused field was left, so that its faults show from now on.
+  private mutating func leaveField() {
+    workspace.history.close()
+    switch navigation.focus {
+    case .field(let address):
+      navigation.left.insert(address)
+      navigation.lastRow = address
+    case .button(.openCard(let row)): if !navigation.cards.isEmpty { navigation.lastRow = row }
+    case .button, .toggle, .jump, .yaml: break
+    }
+  }
+
+  /// Puts the focus back on a place that exists, as near as can be to where it was.
+  mutating func refocus() {
+    if case .yaml(let line) = navigation.focus {
+      followPreview()
+      navigation.focus = .yaml(min(max(0, line), max(0, context.paneListing.lineCount - 1)))
+      return
+    }
+    let page = page
+    guard page.spot(of: navigation.focus) == nil else {
+      if case .field(let address) = navigation.focus {
+        load(address)
+        navigation.isEditing = navigation.isEditing && workspace.isTypable(address)
+      }
+      return
+    }
+    focusFirst()
+  }
+
+  mutating func focusFirst() {
+    let page = page
+    if let focus = page.first(isText: workspace.isText) { move(to: focus) }
+  }
+
+  mutating func go(to step: Step) {
+    leaveField()
+    navigation.cards = []
+    navigation.isYAMLOpen = false
+    navigation.step = step
+    navigation.visited.insert(step)
+    clampRule()
+    let page = page
+    if let place = navigation.places[step], page.spot(of: place) != nil, !isInOtherRule(place) {
+      move(to: place)
+    } else if step == .review,
+      let first = page.lines.lazy.compactMap({ $0.focus(row: 0, place: 0) })
+        .first
+    {
+      move(to: first)
+    } else {
+      focusFirst()
+    }
+  }
+
+  private func isInOtherRule(_ focus: Focus) -> Bool {
+    if case .field(let address) = focus, let rule = address.rule {
+      rule != navigation.rule
+    } else {
+      false
+    }
+  }
+
+  mutating func select(rule: Int) {
+    guard rule >= 0, rule < workspace.form.rules.count, rule != navigation.rule else { return }
+    leaveField()
+    let spot = page.spot(of: navigation.focus)
+    navigation.rule = rule
+    navigation.cards = []
+    let page = page
+    if let spot, let focus = page.focus(at: spot) { move(to: focus) } else { focusFirst() }
+  }
+
+  /// Goes to an address that was named: also to the row after the last one of a list, which is
+  /// added, and says why there is no way to any other.
+  mutating func reach(_ address: Address) {
+    // Tried on a copy, so that no row is added on a way that leads nowhere.
+    var form = workspace.form
+    var rows: [Operation] = []
+    for depth in address.path.steps.indices {
+      guard case .index(let index) = address.path.steps[depth] else { continue }
+      let list = Address(address.object, Path(Array(address.path.steps[..<depth])))
+      let count = form.value(at: list)?.items.count ?? 0
+      if index < count { continue }
+      guard index == count else {
+        message = StyledLine("no \(list)[\(index)]: it has \(count) rows", .warning)
+        return
+      }
+      let row = Operation.insert(Template.row(of: list), into: list, at: index)
+      _ = form.perform(row)
+      rows.append(row)
+    }
+    for row in rows { perform(row) }
+    if !go(to: address) { message = StyledLine("no field here: \(address)", .warning) }
+  }
+
+  /// Focuses any address of the form, wherever it is at home; false for one that is nowhere.
+  @discardableResult
+  mutating func go(to address: Address) -> Bool {
+    leaveField()
+    navigation.isYAMLOpen = false
+    if case .grant(let index) = address.object, !workspace.form.grants.indices.contains(index) {
+      return false
+    }
+    if let rule = address.rule {
+      guard rule < max(workspace.form.rules.count, 1) else { return false }
+      navigation.rule = rule
+    }
+    navigation.cards = []
+    navigation.step = Step.home(of: address, in: workspace.form)
+    navigation.visited.insert(navigation.step)
+    if isMisshapen(address), goToLine(of: address) { return true }
+    if focusOnPage(address) { return true }
+    for step in Step.allCases where step != .review {
+      guard context.page(of: step).spot(of: .field(address)) != nil else { continue }
+      navigation.step = step
+      return focusOnPage(address)
+    }
+    return openCard(around: address) || goToLine(of: address)
+  }
+
+  /// Whether a list or mapping should stand at an address and something else does.
+  private func isMisshapen(_ address: Address) -> Bool {
+    switch (
+      address.object.resource.property(at: address.path)?.schema, workspace.form.value(at: address)
+    )
+    {
+    case (_, nil), (.list, .sequence), (.object, .mapping), (.map, .mapping): false
+    case (.list, let value?), (.object, let value?), (.map, let value?): !value.isNull
+    case (.string, _), (.integer, _), (.boolean, _), (.quantity, _), (.any, _), (nil, _): false
+    }
+  }
+
+  /// Goes to the YAML's line of a value that no field shows, where it can be edited as text.
+  private mutating func goToLine(of address: Address) -> Bool {
+    guard let document = workspace.analysis.objects.firstIndex(of: address.object),
+      let lines = workspace.analysis.listing.lines(of: address.path, in: document)
+    else { return false }
+    refocus()
+    navigation.preview = .manifests
+    toggleYAML()
+    navigation.focus = .yaml(lines.lowerBound)
+    message = StyledLine(
+      "no field holds this: \(keymap.way(to: .editor)) edits it as text, "
+        + "\(keymap.way(to: .yaml)) goes back")
+    return true
+  }
+
+  /// Focuses an address on the present page: its own field, or the first one below it.
+  private mutating func focusOnPage(_ address: Address) -> Bool {
+    let page = page
+    if page.spot(of: .field(address)) != nil {
+      move(to: .field(address))
+      return true
+    }
+    guard Card.exists(at: address), address.path.count > 1 else { return false }
+    for line in page.lines {
+      for row in 0..<line.height {
+        for place in 0..<line.width {
+          if case .field(let inner)? = line.focus(row: row, place: place), inner.isWithin(address) {
+            move(to: .field(inner))
+            return true
+          }
+        }
+      }
+    }
+    return false
+  }
+
+  /// Opens the card of an address, or that of the object it is a field of, and focuses it.
+  private mutating func openCard(around address: Address) -> Bool {
+    let card = Card.exists(at: address) ? address : address.parent
+    guard Card.exists(at: card) else {
+      refocus()
+      return false
+    }
+    navigation.cards = [card]
+    let page = page
+    if page.spot(of: .field(address)) != nil {
+      move(to: .field(address))
+      return true
+    }
+    if Card.exists(at: address) {
+      focusFirst()
+      return true
+    }
+    // A new key of a map: typing gives it its value.
+    if Card.isMap(at: card) {
+      navigation.focus = .field(address)
+      load(address)
+      navigation.isEditing = true
+      return true
+    }
+    navigation.cards = []
+    refocus()
+    return false
+  }
+
+  mutating func openCard(_ address: Address) {
+    leaveField()
+    navigation.cards.append(address)
+    focusFirst()
+  }
+
+  mutating func closeCard() {
+    guard let closed = navigation.cards.popLast() else { return }
+    leaveField()
+    focusButton(of: closed)
+  }
+
+  /// The focus on the button that opens a card, or on the first field where there is none.
+  mutating func focusButton(of card: Address) {
+    for line in page.lines {
+      if case .buttons(let buttons) = line.content,
+        let button = buttons.first(where: { $0.action == .openCard(card) })
+      {
+        move(to: button.focus)
+        return
+      }
+    }
+    focusFirst()
+  }
+
+  /// The next problem after the focus, in their order.
+  mutating func goToNextProblem() {
+    let problems = workspace.analysis.problems
+    guard !problems.isEmpty else {
+      message = StyledLine("no problems", .success)
+      return
+    }
+    var next = 0
+    if case .field(let address) = navigation.focus,
+      let here = problems.firstIndex(where: { $0.address == address })
+    {
+      next = (here + 1) % problems.count
+    }
+    go(to: problems[next].address)
+    navigation.left.insert(problems[next].address)
+  }
+
+  /// Applies the fix of a problem as one undo step.
+  mutating func fix(_ problem: FormProblem?) {
+    guard let problem, let fix = problem.finding?.fix else {
+      message = StyledLine("nothing to fix here", .warning)
+      return
+    }
+    let before = now
+    for edit in fix.edits { apply(edit) }
+    workspace.history.record(before, .single)
+    workspace.history.close()
+    workspace.judge()
+    clampRule()
+    refocus()
+    message = StyledLine("fixed: \(fix.title) (\(keymap.way(to: .undo)) undoes it)", .success)
+  }
+
+  private mutating func apply(_ edit: Edit) {
+    switch edit {
+    case .add(let node): workspace.form.add(node)
+    case .set(let document, let path, let node):
+      switch workspace.analysis.subject(ofDocument: document) {
+      case .object(let object): workspace.form.set(node, at: Address(object, path))
+      case .kept(let place):
+        let kind = workspace.form.opened[place].kind ?? ""
+        workspace.form.opened[place].node?.set(
+          node, at: path, in: Resource.find(kind: kind)?.schema ?? .any)
+      case nil: break
+      }
+    case .remove(let document, let path):
+      switch workspace.analysis.subject(ofDocument: document) {
+      case .object(let object): workspace.form.delete(Address(object, path))
+      case .kept(let place): workspace.form.opened[place].node?.remove(at: path)
+      case nil: break
+      }
+    }
+  }
+}

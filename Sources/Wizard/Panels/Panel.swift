@@ -1,0 +1,138 @@
+import Screen
+
+/// What lies over the form and takes the keys: state, keys and drawing in one file each.
+protocol PanelContent: Sendable {
+  /// The panel as one of all.
+  var panel: Panel { get }
+
+  /// Takes what comes to the panel while it is on top; Esc never does.
+  mutating func handle(_ input: PanelInput, in context: Context) -> Response
+
+  /// Draws it over what is there, and notes what can be clicked.
+  mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context)
+}
+
+/// What comes to a panel.
+enum PanelInput: Sendable {
+  case key(Key)
+  case paste(String)
+  /// A click on what it noted under this number.
+  case click(Int)
+  /// Steps of the wheel, down where they are more than 0.
+  case wheel(Int)
+}
+
+/// What a panel makes of an input.
+enum Response: Sendable {
+  case stay
+  case close
+  /// Closes, and has something done.
+  case command(Action)
+  /// Has something done, and stays open.
+  case effects(Action)
+  /// Pasted text has no place here.
+  case refusePaste
+}
+
+/// Every panel there is.
+package enum Panel: Sendable {
+  case start(StartPanel)
+  case routes(RoutesPanel)
+  case goTo(GoToPanel)
+  case palette(PalettePanel)
+  case menu(MenuPanel)
+  case prompt(Prompt)
+  case dialog(Dialog)
+  case problems(ProblemsPanel)
+  case explain(ExplainPanel)
+  case diff(DiffPanel)
+  case simulator(SimulatorPanel)
+  case choices(ChoicesPanel)
+
+  var isStart: Bool { if case .start = self { true } else { false } }
+
+  mutating func handle(_ input: PanelInput, in context: Context) -> Response {
+    forward { $0.handle(input, in: context) }
+  }
+
+  mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {
+    forward { $0.draw(&frame, &viewport, in: context) }
+  }
+
+  private mutating func forward<Result>(_ body: (inout any PanelContent) -> Result) -> Result {
+    var content: any PanelContent
+    switch self {
+    case .start(let panel): content = panel
+    case .routes(let panel): content = panel
+    case .goTo(let panel): content = panel
+    case .palette(let panel): content = panel
+    case .menu(let panel): content = panel
+    case .prompt(let panel): content = panel
+    case .dialog(let panel): content = panel
+    case .problems(let panel): content = panel
+    case .explain(let panel): content = panel
+    case .diff(let panel): content = panel
+    case .simulator(let panel): content = panel
+    case .choices(let panel): content = panel
+    }
+    let result = body(&content)
+    self = content.panel
+    return result
+  }
+}
+
+/// The open panels, the last on top, and what closed ones leave behind.
+package struct Panels: Sendable {
+  private var stack: [Panel] = []
+  /// The Simulate panel as it was closed; it opens again with the same request.
+  private var simulator = SimulatorPanel()
+
+  package var isEmpty: Bool { stack.isEmpty }
+  package var count: Int { stack.count }
+  package var top: Panel? { stack.last }
+
+  /// The request of the Simulate panel, open or closed.
+  package var trial: Trial {
+    for case .simulator(let panel) in stack { return panel.trial }
+    return simulator.trial
+  }
+
+  mutating func open(_ panel: Panel) { stack.append(panel) }
+
+  /// Opens the Simulate panel where it was left; the first time it asks `trial`.
+  mutating func openSimulator(asking trial: Trial?) {
+    if simulator.trial.isUntouched, let trial { simulator.trial = trial }
+    simulator.trial.top = 0
+    open(.simulator(simulator))
+  }
+
+  mutating func close() {
+    if case .simulator(let panel)? = stack.popLast() { simulator = panel }
+  }
+
+  /// Closes what asks something that another session was asked.
+  mutating func closeQuestions() {
+    stack.removeAll { panel in if case .dialog = panel { true } else { panel.isStart } }
+  }
+
+  /// Puts other lines into an open list of differences.
+  mutating func showDifferences(_ lines: [StyledLine]) {
+    guard case .diff(var panel)? = top else { return }
+    panel.lines = lines
+    stack[stack.count - 1] = .diff(panel)
+  }
+
+  var isShowingDifferences: Bool { if case .diff? = top { true } else { false } }
+
+  /// Gives an input to the panel on top.
+  mutating func handle(_ input: PanelInput, in context: Context) -> Response {
+    guard !stack.isEmpty else { return .stay }
+    return stack[stack.count - 1].handle(input, in: context)
+  }
+
+  /// Draws the panel on top.
+  mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {
+    guard !stack.isEmpty else { return }
+    stack[stack.count - 1].draw(&frame, &viewport, in: context)
+  }
+}

@@ -1,0 +1,65 @@
+import Lint
+import RouteForm
+import Screen
+
+/// The problems, the whole of the selected one above them.
+package struct ProblemsPanel: PanelContent {
+  private var list = ListBox()
+
+  init() {}
+
+  var panel: Panel { .problems(self) }
+
+  mutating func handle(_ input: PanelInput, in context: Context) -> Response {
+    let analysis = context.workspace.analysis
+    let count = analysis.problems.count + analysis.elsewhere.count
+    switch input {
+    case .key(.enter): return choose(list.selection, analysis.problems)
+    case .key(let key):
+      let command = context.command(of: key)
+      if command == .problems { return .close }
+      list.move(key, count: count)
+      if command == .fix, analysis.problems.indices.contains(list.selection) {
+        return .effects(.fix(analysis.problems[list.selection]))
+      }
+    case .paste: return .refusePaste
+    case .click(let index): return choose(index, analysis.problems)
+    case .wheel(let steps): list.turn(steps, count: count)
+    }
+    return .stay
+  }
+
+  private func choose(_ index: Int, _ problems: [FormProblem]) -> Response {
+    problems.indices.contains(index) ? .command(.go(problems[index].address)) : .close
+  }
+
+  mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {
+    let workspace = context.workspace
+    let problems = workspace.analysis.problems
+    let fix = context.keymap.letter(of: .fix).map { ", \($0) fixes" } ?? ""
+    let lines =
+      problems.map { StyledLine($0.text) }
+      + workspace.analysis.elsewhere.map { StyledLine(workspace.text(of: $0), .hint) }
+    list.draw(
+      lines,
+      .init(
+        title: "Problems: \(workspace.counts). Enter goes there\(fix), Esc closes",
+        header: problems.indices.contains(list.selection)
+          ? header(of: problems[list.selection]) : []), &frame, &viewport)
+  }
+
+  /// The whole text of a problem, which the list may cut.
+  private func header(of problem: FormProblem) -> [StyledLine] {
+    let fix = problem.finding?.fix.map { "f: \($0.title)" } ?? "no fix at hand"
+    return [
+      StyledLine("\(problem.address)", .heading), StyledLine("\(problem.label) \(problem.message)"),
+      StyledLine(fix, .hint), StyledLine(origin(of: problem), .hint), StyledLine(""),
+    ]
+  }
+
+  /// Who says it, and by which rule.
+  private func origin(of problem: FormProblem) -> String {
+    guard let finding = problem.finding else { return "said by the form: not a value yet" }
+    return "said by \(finding.source.rawValue), rule \(finding.rule)"
+  }
+}

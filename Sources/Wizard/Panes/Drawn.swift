@@ -1,0 +1,111 @@
+import Manifest
+import RouteForm
+import Screen
+
+/// The parts of the screen that are drawn on their own; an overlay lies over the others.
+enum Pane: Int, CaseIterable, Sendable {
+  case title
+  case steps
+  case rail
+  case form
+  case yaml
+  case explain
+  case problems
+  case status
+  case keys
+  case overlay
+}
+
+/// The last frame and what its slow parts were drawn from: a keystroke draws only the panes whose
+/// source changed.
+struct Drawn: Sendable {
+  /// What decides where everything is; another scene is drawn from nothing.
+  struct Scene: Equatable, Sendable {
+    let size: Size
+    let step: Step
+    let cards: [Address]
+    let isYAMLOpen: Bool
+    let hasSelector: Bool
+  }
+
+  struct Title: Equatable, Sendable {
+    let place: String
+    let isDirty: Bool
+    let problems: Int
+  }
+
+  struct Steps: Equatable, Sendable {
+    let visited: Set<Step>
+    let problems: Int
+    let isPool: Bool
+  }
+
+  struct Rail: Equatable, Sendable {
+    let steps: Steps
+    let rule: Int
+    let labels: [String]
+    /// The paths of the files, each behind its mark.
+    let files: [String]
+  }
+
+  /// What the rules are called; a rule is asked for its label once.
+  struct Labels: Sendable {
+    private var rules: [Node] = []
+    private var texts: [String] = []
+
+    mutating func texts(of rules: [Node]) -> [String] {
+      if rules.count == self.rules.count {
+        for index in rules.indices where rules[index] != self.rules[index] {
+          texts[index] = FormState.label(of: rules[index])
+        }
+      } else {
+        texts = rules.map(FormState.label)
+      }
+      self.rules = rules
+      return texts
+    }
+  }
+
+  struct YAMLTitle: Equatable, Sendable {
+    let place: String
+    let lines: Int
+    let marks: String
+    let since: String
+    let preview: Preview
+  }
+
+  struct Status: Equatable, Sendable {
+    let focus: Focus
+    let isEditing: Bool
+    let message: StyledLine?
+    let done: Int
+    let total: Int
+    let drafted: String?
+    let isDirty: Bool
+    let hasMouse: Bool
+  }
+
+  struct Explain: Equatable, Sendable {
+    let focus: Focus
+    let problems: Int
+    let isLeft: Bool
+    let fault: String?
+  }
+
+  var frame: Frame
+  let scene: Scene
+  var title = Cached<Title>()
+  var steps = Cached<Steps>()
+  var rail = Cached<Rail>()
+  var labels = Labels()
+  var yamlTitle = Cached<YAMLTitle>()
+  var explain = Cached<Explain>()
+  var status = Cached<Status>()
+  /// The version of the problems.
+  var problems = Cached<Int>()
+
+  init(scene: Scene) {
+    self.scene = scene
+    frame = Frame(scene.size)
+  }
+}

@@ -1,0 +1,84 @@
+import RouteForm
+import Screen
+
+/// What scrolling remembers between frames, and what a click would hit in the last one.
+struct Viewport: Sendable {
+  /// What a click on a place does.
+  enum Target: Sendable {
+    case focus(Focus)
+    case command(Command)
+    case step(Step)
+    case rule(Int)
+    case choice(Int)
+  }
+
+  struct Hit: Sendable {
+    let row: Int
+    let columns: Range<Int>
+    let target: Target
+  }
+
+  /// The problems of fields that were left, found once for all frames in which they are the same.
+  struct Left: Sendable {
+    private(set) var problems: [FormProblem] = []
+    private var version: Int?
+    private var fields: Set<Address> = []
+
+    mutating func follow(_ analysis: borrowing Analysis, _ fields: Set<Address>) {
+      guard version != analysis.problemsVersion || self.fields != fields else { return }
+      problems = analysis.problems.filter { fields.contains($0.address) }
+      version = analysis.problemsVersion
+      self.fields = fields
+    }
+  }
+
+  var left = Left()
+  var yamlTop = 0
+  var yamlRows = 1
+  var yamlRegion = Region(row: 0, column: 0, rows: 0, columns: 0)
+  var formTop = 0
+  var tableTop = 0
+  var listTop = 0
+  /// The rows of the simulator's answer.
+  var answerRows = 1
+  /// What is wrong with a field that was left, where the form has no room to say it.
+  var hiddenFault: String?
+  /// What can be clicked, by the pane that drew it.
+  private var hits: [[Hit]] = Array(repeating: [], count: Pane.allCases.count)
+  /// The pane being drawn.
+  private var pane = Pane.form
+
+  /// Begins to draw a pane: what it had to click is gone.
+  mutating func begin(_ pane: Pane) {
+    self.pane = pane
+    hits[pane.rawValue].removeAll(keepingCapacity: true)
+  }
+
+  /// Forgets all there was to click.
+  mutating func forgetHits() {
+    for index in hits.indices { hits[index].removeAll(keepingCapacity: true) }
+  }
+
+  mutating func note(_ row: Int, _ columns: Range<Int>, _ target: Target) {
+    hits[pane.rawValue].append(Hit(row: row, columns: columns, target: target))
+  }
+
+  func target(row: Int, column: Int) -> Target? {
+    hits.lazy.reversed().compactMap { hits in
+      hits.last { $0.row == row && $0.columns.contains(column) }?.target
+    }.first
+  }
+
+  /// The first row shown, moved as little as possible so that `wanted` is seen.
+  static func top(_ top: Int, showing wanted: Range<Int>, rows: Int, of count: Int) -> Int {
+    let most = max(0, count - rows)
+    var top = min(max(0, top), most)
+    guard rows > 0, !wanted.isEmpty else { return top }
+    if wanted.lowerBound < top || wanted.lowerBound >= top + rows {
+      top = wanted.lowerBound - (rows - min(wanted.count, rows)) / 2
+    } else if wanted.upperBound > top + rows {
+      top = min(wanted.lowerBound, wanted.upperBound - rows)
+    }
+    return min(max(0, top), most)
+  }
+}

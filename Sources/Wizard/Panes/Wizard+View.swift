@@ -1,0 +1,280 @@
+import Lint
+import RouteForm
+package import Screen
+
+extension Wizard {
+  /// The screen as it is now.
+  package mutating func frame() -> Frame {
+    let arrangement = Arrangement(size, navigation)
+    if arrangement.isTiny || panels.top?.isStart == true {
+      drawn = nil
+      viewport.forgetHits()
+      viewport.begin(.overlay)
+      var frame = Frame(size)
+      if arrangement.isTiny { drawTiny(&frame) } else { drawPanel(&frame) }
+      return frame
+    }
+    var drawn = canvas(arrangement)
+    drawn.frame.cursor = nil
+    drawPanes(&drawn, arrangement)
+    self.drawn = drawn
+    viewport.begin(.overlay)
+    drawPanel(&drawn.frame)
+    return drawn.frame
+  }
+
+  /// The panel on top, over what is there.
+  private mutating func drawPanel(_ frame: inout Frame) {
+    if case .simulator(let panel)? = panels.top {
+      workspace.analysis.answer(
+        to: panel.trial.request, down: panel.trial.down, in: workspace.form)
+    }
+    panels.draw(&frame, &viewport, in: context)
+  }
+
+  /// The last frame to draw over, or a new one with its rules and keys.
+  private mutating func canvas(_ arrangement: Arrangement) -> Drawn {
+    let scene = Drawn.Scene(
+      size: size, step: navigation.step, cards: navigation.cards, isYAMLOpen: navigation.isYAMLOpen,
+      hasSelector: hasSelector)
+    if let drawn, drawn.scene == scene, drawn.frame.clusters.count < 200 {
+      // Its storage is not to be shared with what is drawn now.
+      self.drawn = nil
+      return drawn
+    }
+    viewport.forgetHits()
+    var drawn = Drawn(scene: scene)
+    for row in arrangement.separators { drawn.frame.horizontalLine(row: row, Style(.border)) }
+    for column in arrangement.rules {
+      drawn.frame.verticalLine(column: column, rows: arrangement.ruleRows, Style(.border))
+    }
+    viewport.begin(.keys)
+    drawKeys(&drawn.frame, arrangement.keys)
+    return drawn
+  }
+
+  private mutating func drawPanes(_ drawn: inout Drawn, _ arrangement: Arrangement) {
+    let analysis = workspace.analysis
+    let isDirty = workspace.isDirty
+    let title = Drawn.Title(
+      place: workspace.place, isDirty: isDirty, problems: analysis.problemsVersion)
+    if drawn.title.changes(to: title) { drawTitle(&drawn.frame, title, arrangement.title) }
+    drawSteps(&drawn, arrangement, isDirty: isDirty)
+    drawForm(&drawn.frame, arrangement)
+    drawYAML(&drawn, arrangement)
+    let explain = Drawn.Explain(
+      focus: navigation.focus, problems: analysis.problemsVersion, isLeft: isFocusLeft,
+      fault: viewport.hiddenFault)
+    if drawn.explain.changes(to: explain) {
+      redraw(.explain, arrangement.explain, &drawn.frame) {
+        $0.drawExplain(&$1, arrangement.explain)
+      }
+    }
+    if let region = arrangement.problems,
+      drawn.problems.changes(to: analysis.problemsVersion)
+    {
+      redraw(.problems, region, &drawn.frame) { $0.drawProblems(&$1, region) }
+    }
+    let history = workspace.history.position
+    let status = Drawn.Status(
+      focus: navigation.focus, isEditing: navigation.isEditing, message: message,
+      done: history.done, total: history.total, drafted: workspace.drafted, isDirty: isDirty,
+      hasMouse: hasMouse)
+    if drawn.status.changes(to: status) {
+      redraw(.status, arrangement.status, &drawn.frame) {
+        $0.drawStatus(&$1, status, arrangement.status)
+      }
+    }
+  }
+
+  /// The steps, in one line or in the rail.
+  private mutating func drawSteps(
+    _ drawn: inout Drawn, _ arrangement: Arrangement, isDirty: Bool
+  ) {
+    let steps = Drawn.Steps(
+      visited: navigation.visited, problems: workspace.analysis.problemsVersion,
+      isPool: isPoolRule)
+    if let region = arrangement.steps, drawn.steps.changes(to: steps) {
+      redraw(.steps, region, &drawn.frame) { $0.drawSteps(&$1, region) }
+    }
+    guard let region = arrangement.rail else { return }
+    let rail = Drawn.Rail(
+      steps: steps, rule: navigation.rule, labels: drawn.labels.texts(of: workspace.form.rules),
+      files: workspace.targetPaths.map {
+        "\(workspace.quickMark(of: $0, isDirty: isDirty)) \($0)"
+      })
+    if drawn.rail.changes(to: rail) {
+      redraw(.rail, region, &drawn.frame) { $0.drawRail(&$1, rail, region) }
+    }
+  }
+
+  private mutating func drawYAML(_ drawn: inout Drawn, _ arrangement: Arrangement) {
+    guard let region = arrangement.yaml else {
+      viewport.yamlRows = 1
+      return
+    }
+    redraw(.yaml, region, &drawn.frame) { $0.drawYAML(&$1, arrangement) }
+    let title = yamlTitle
+    let isOther = drawn.yamlTitle.changes(to: title)
+    if let region = arrangement.yamlTitle, navigation.preview == .manifests, isOther {
+      drawYAMLTitle(&drawn.frame, title, region)
+    }
+  }
+
+  /// Draws a pane on an empty region.
+  private mutating func redraw(
+    _ pane: Pane, _ region: Region, _ frame: inout Frame,
+    _ draw: (inout Wizard, inout Frame) -> Void
+  ) {
+    viewport.begin(pane)
+    frame.clear(region)
+    draw(&self, &frame)
+  }
+
+  private var isFocusLeft: Bool {
+    if case .field(let address) = navigation.focus {
+      navigation.left.contains(address)
+    } else {
+      false
+    }
+  }
+
+  /// The form with its title and, in the steps of one rule, the rule's line.
+  private mutating func drawForm(_ frame: inout Frame, _ arrangement: Arrangement) {
+    let page = page
+    viewport.begin(.form)
+    if let region = arrangement.formTitle {
+      frame.clear(region)
+      let number = navigation.cards.isEmpty ? "\(navigation.step.rawValue) " : ""
+      frame.put(
+        "\(number)\(page.title)", row: 0, column: 1, Style(.heading, bold: true), in: region)
+    }
+    var form = arrangement.form
+    if let selector = arrangement.selector {
+      frame.clear(selector)
+      if hasSelector {
+        drawSelector(&frame, selector)
+      } else if arrangement.formTitle == nil, form.rows > 0 {
+        form = Region(
+          row: selector.row, column: form.column, rows: form.rows + 1, columns: form.columns)
+      }
+    }
+    frame.clear(form)
+    drawForm(&frame, page, form)
+  }
+
+  private func drawTiny(_ frame: inout Frame) {
+    let least = Arrangement.least
+    let lines = [
+      "aigw-wizard: too small", "now \(size.columns)x\(size.rows)",
+      "needs \(least.columns)x\(least.rows)", "edits are safe",
+      "\(keymap.way(to: .leave)) leaves, keeping a draft",
+    ]
+    for (row, line) in lines.enumerated() { frame.put(line, row: row, column: 0) }
+    frame.cursor = Frame.Place(row: 0, column: 0)
+  }
+
+  private func drawTitle(_ frame: inout Frame, _ title: Drawn.Title, _ region: Region) {
+    let bar = Style(.title, reversed: true)
+    frame.fill(row: 0, columns: 0..<region.columns, bar, in: region)
+    let name = "\(title.place)\(title.isDirty ? " *" : "")"
+    frame.put("aigw-wizard  \(name)", row: 0, column: 1, bar, in: region)
+    var right = "offline  "
+    if workspace.analysis.errors + workspace.analysis.warnings > 0 {
+      right += "\(workspace.counts)  "
+    }
+    right += "\(navigation.step.rawValue)/8 "
+    frame.put(right, row: 0, column: region.columns - right.utf8.count, bar, in: region)
+  }
+
+  /// The mark of a step: errors, current, done, not applicable, not visited.
+  func mark(ofStep step: Step) -> Character {
+    if step == navigation.step { return ">" }
+    if workspace.analysis.errorsByStep[step] != nil { return "!" }
+    if step == .pool, !isPoolRule { return "-" }
+    if step == .splits || step == .overrides, isPoolRule { return "-" }
+    return navigation.visited.contains(step) ? "+" : "."
+  }
+
+  private func drawSteps(_ frame: inout Frame, _ region: Region) {
+    var column = 1
+    for step in Step.allCases {
+      let style =
+        step == navigation.step
+        ? Style(.heading, reversed: true) : style(ofMark: mark(ofStep: step))
+      let isShort = region.columns < 79 && step != navigation.step
+      let text = "\(step.rawValue)\(mark(ofStep: step))\(isShort ? "" : step.shortTitle)"
+      let end = frame.put(text, row: 0, column: column, style, in: region)
+      if end == column { break }
+      column = end + 1
+    }
+  }
+
+  func style(ofMark mark: Character) -> Style {
+    switch mark {
+    case "!": Style(.error)
+    case "+": Style(.success)
+    case "-": Style(.hint)
+    default: .plain
+    }
+  }
+
+  private func drawStatus(_ frame: inout Frame, _ status: Drawn.Status, _ region: Region) {
+    frame.put(
+      status.isEditing ? "EDIT" : "CMD ", row: 0, column: 1, Style(.key, bold: true), in: region)
+    if let message = status.message {
+      frame.put(message.text, row: 0, column: 6, Style(message.role, bold: true), in: region)
+      return
+    }
+    let place: String =
+      switch status.focus {
+      case .field(let address): "\(address)"
+      case .button, .toggle: "< \(page.button(of: status.focus)?.title ?? "") >"
+      case .jump: "Enter goes there"
+      case .yaml(let line): "line \(line + 1)"
+      }
+    let column = frame.put(place, row: 0, column: 6, in: region) + 3
+    var right = status.total > 0 ? "undo \(status.done)/\(status.total) " : ""
+    if let drafted = status.drafted, status.isDirty,
+      column + right.utf8.count + 20 < region.columns
+    {
+      right += "  draft saved \(drafted) "
+    }
+    let mouse = "  \(mouseState) "
+    if status.hasMouse, region.columns >= 160,
+      column + right.utf8.count + mouse.utf8.count < region.columns
+    {
+      right += mouse
+    }
+    let start = region.columns - right.utf8.count
+    if start > column { frame.put(right, row: 0, column: start, Style(.hint), in: region) }
+  }
+
+  private static let keyRows: [[(Command, String)]] = [
+    [
+      (.help, "Help"), (.save, "Save"), (.nextStep, "Next step"), (.undo, "Undo"),
+      (.goTo, "Go to"), (.problems, "Problems"), (.simulate, "Simulate"),
+    ],
+    [
+      (.leave, "Exit"), (.nextField, "Next"), (.previousStep, "Prev step"), (.redo, "Redo"),
+      (.redraw, "Redraw"), (.yaml, "YAML"), (.generated, "Generated"),
+    ],
+  ]
+
+  private mutating func drawKeys(_ frame: inout Frame, _ region: Region) {
+    var column = 1
+    for place in Self.keyRows[0].indices {
+      let entries = Self.keyRows.map { $0[place] }
+      let hints = entries.map { keymap.hint(for: $0.0) }
+      let width = zip(hints, entries).map { $0.utf8.count + $1.1.utf8.count + 1 }.max() ?? 0
+      guard column + width <= region.columns else { return }
+      for (row, entry) in entries.enumerated() {
+        let end = frame.put(
+          hints[row], row: row, column: column, Style(.key, reversed: true), in: region)
+        frame.put(entry.1, row: row, column: end + 1, in: region)
+        viewport.note(region.row + row, column..<column + width, .command(entry.0))
+      }
+      column += width + (region.columns > 100 ? 4 : 2)
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Manifest
+import Screen
+
+extension Wizard {
+  /// What the controller makes of the route, in the place of the YAML.
+  mutating func drawGenerated(
+    _ frame: inout Frame, _ arrangement: Arrangement, _ region: Region
+  ) {
+    followPreview()
+    let listing = context.paneListing
+    var linked = context.paneLines ?? 0..<0
+    if case .yaml(let line) = navigation.focus { linked = line..<line + 1 }
+    viewport.yamlRows = region.rows
+    viewport.yamlRegion = region
+    viewport.yamlTop = Viewport.top(
+      viewport.yamlTop, showing: linked, rows: region.rows, of: listing.lineCount)
+    if let title = arrangement.yamlTitle { drawGeneratedTitle(&frame, title) }
+    if let failure = workspace.analysis.foresight.generated?.failure {
+      let text = "The controller stops, and writes nothing: \(failure)"
+      for (row, part) in text.wrapped(region.columns - 2).enumerated() {
+        frame.put(part, row: row, column: 1, Style(.error), in: region)
+      }
+    }
+    for line in viewport.yamlTop..<min(listing.lineCount, viewport.yamlTop + region.rows) {
+      let row = line - viewport.yamlTop
+      drawYAMLLine(
+        &frame, region, row, number: line + 1, listing.line(line), mark: ChangeMarks.Mark.none,
+        isLinked: linked.contains(line), isKept: false)
+      viewport.note(
+        region.row + row, region.column..<region.column + region.columns, .focus(.yaml(line)))
+    }
+    if case .yaml(let line) = navigation.focus, panels.isEmpty {
+      frame.cursor = Frame.Place(row: region.row + line - viewport.yamlTop, column: region.column)
+    }
+  }
+
+  private func drawGeneratedTitle(_ frame: inout Frame, _ region: Region) {
+    frame.clear(region)
+    let end = frame.put(
+      navigation.preview.title, row: 0, column: 1, Style(.heading, bold: true), in: region)
+    let warnings = workspace.analysis.foresight.generated?.warnings ?? 0
+    var words = "\(context.paneListing.lineCount) lines"
+    if warnings > 0 { words += ", \(warnings) not known here" }
+    words += "  \(keymap.hint(for: .generated)): \(navigation.preview.next.title)"
+    frame.put(words, row: 0, column: end + 2, Style(.hint), in: region)
+  }
+}

@@ -1,0 +1,72 @@
+import RouteForm
+import Screen
+import Simulation
+
+extension Wizard {
+  /// Whether the cases are seen, so that they have to be known.
+  private var showsCases: Bool {
+    if case .simulator = panels.top { return true }
+    return navigation.step == .review && panels.top?.isStart != true
+  }
+
+  /// Reads the cases when they are first shown, and runs them when they or the form became others.
+  mutating func followCases() -> [Effect] {
+    guard showsCases else { return [] }
+    let path = workspace.casesPath
+    guard workspace.cases?.path == path else {
+      workspace.cases = Cases(path: path)
+      return [.read([path], .cases)]
+    }
+    if navigation.step == .review, let file = workspace.cases?.file {
+      workspace.analysis.run(file, in: workspace.form)
+    }
+    return []
+  }
+
+  /// Saves the panel's request as a case, to be answered as it is now.
+  mutating func saveCase() -> [Effect] {
+    if let fault = panels.trial.faults.first {
+      message = StyledLine("not saved: \(fault)", .error)
+      return []
+    }
+    let answer = workspace.analysis.answer(to: panels.trial.request, down: [], in: workspace.form)
+    workspace.newCase = Case(recording: answer)
+    return [.read([workspace.casesPath], .cases)]
+  }
+
+  /// What the cases file holds now; a case that waits for it is added.
+  mutating func takeCases(_ files: [FileContent]) -> [Effect] {
+    guard let found = files.first else { return [] }
+    let cases = Cases(path: found.path, content: found.content)
+    workspace.cases = cases
+    workspace.analysis.foresight.forgetCases()
+    guard let item = workspace.newCase else { return [] }
+    workspace.newCase = nil
+    if let fault = cases.fault {
+      message = StyledLine("not saved: \(fault)", .error)
+      return []
+    }
+    let bytes = cases.bytes(with: item, files: workspace.caseFiles)
+    return [.write([FileToWrite(path: cases.path, bytes: bytes, over: found.content)])]
+  }
+
+  /// What became of the cases file; nil where other files were written.
+  mutating func takeCases(_ results: [WriteResult]) -> [Effect]? {
+    guard let result = results.first, results.count == 1, let path = workspace.cases?.path,
+      result.path == path
+    else { return nil }
+    if let failure = result.failure {
+      message = StyledLine("not saved: \(path): \(failure)", .error)
+      workspace.cases = nil
+      return []
+    }
+    let cases = Cases(path: path, content: .bytes(result.bytes))
+    workspace.cases = cases
+    workspace.analysis.foresight.forgetCases()
+    let count = cases.file?.cases.count ?? 0
+    let down = panels.trial.down.isEmpty ? "" : "; a case knows nothing of what is down"
+    message = StyledLine(
+      "\(path): \(count) case\(count == 1 ? "" : "s")\(down)", .success)
+    return []
+  }
+}

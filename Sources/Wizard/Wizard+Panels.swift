@@ -1,0 +1,118 @@
+import Manifest
+import RouteForm
+import Screen
+
+extension Wizard {
+  /// Gives an input to the panel on top. Esc closes it, and loses nothing.
+  mutating func give(_ input: PanelInput) -> [Effect] {
+    if case .key(.escape) = input {
+      closePanel()
+      return []
+    }
+    switch panels.handle(input, in: context) {
+    case .stay: return []
+    case .close:
+      panels.close()
+      return []
+    case .command(let action):
+      panels.close()
+      return perform(action)
+    case .effects(let action): return perform(action)
+    case .refusePaste:
+      refusePaste()
+      return []
+    }
+  }
+
+  /// Closes the panel on top without an answer.
+  mutating func closePanel() {
+    panels.close()
+    keepOutput()
+  }
+
+  mutating func refusePaste() {
+    message = StyledLine("pasted text ignored: no text field has the focus", .warning)
+  }
+
+  /// Does what a button, a line or a panel asks for.
+  mutating func perform(_ action: Action) -> [Effect] {
+    switch action {
+    case .command(let command): return run(command)
+    case .operation(let operation): perform(operation)
+    case .openCard(let address): openCard(address)
+    case .closeCard: closeCard()
+    case .go(let address): go(to: address)
+    case .reach(let address): reach(address)
+    case .fix(let problem): fix(problem)
+    case .begin(let recipe): begin(recipe.form)
+    case .recover(let name): return [.recover(name)]
+    case .show(let place): choose(route: place)
+    case .answer(let answer): return self.answer(answer)
+    case .answerPrompt(let purpose, let text): return answer(purpose, text)
+    case .saveCase: return saveCase()
+    case .say(let line): message = line
+    }
+    return []
+  }
+
+  private mutating func answer(_ purpose: Prompt.Purpose, _ text: String) -> [Effect] {
+    switch purpose {
+    case .saveAs:
+      if workspace.formerOutput == nil { workspace.formerOutput = workspace.output }
+      workspace.output.path = text
+      return startSaving()
+    case .open: return [.read([text], .open)]
+    case .search:
+      navigation.search = text
+      find(forward: true)
+      return []
+    }
+  }
+
+  private mutating func answer(_ answer: Dialog.Answer) -> [Effect] {
+    switch answer {
+    case .cancel:
+      workspace.leavesAfterSaving = false
+      keepOutput()
+    case .saveAndLeave:
+      workspace.leavesAfterSaving = true
+      return startSaving()
+    case .keepAndLeave: return [.quit(leaving(keepingDraft: true))]
+    case .discardAndLeave: return [.quit(leaving(keepingDraft: false))]
+    case .write:
+      return [.write(workspace.files.isEmpty ? workspace.targets : workspace.changedTargets)]
+    case .saveAs: askForPath()
+    case .open: askForFile()
+    case .takeTheirs: return [.read(workspace.files.map(\.path), .open)]
+    case .reread:
+      workspace.disk.merge(workspace.lastRead) { $1 }
+      return run(.diff)
+    case .problems:
+      keepOutput()
+      return run(.problems)
+    case .pool(let rule, let keeping): switchToPool(rule: rule, keeping: keeping)
+    case .copyYAML:
+      followPreview()
+      return [.copy(context.paneListing.text)]
+    case .copyPath:
+      if case .field(let address) = navigation.focus { return [.copy("\(address)")] }
+    case .copyCommand: return workspace.sameCommand.map { [.copy($0)] } ?? []
+    }
+    return []
+  }
+
+  private mutating func switchToPool(rule: Int, keeping: Bool) {
+    let before = now
+    let outcome = workspace.form.perform(.usePool(rule: rule, keeping: keeping))
+    workspace.history.record(before, .single)
+    workspace.history.close()
+    workspace.follow()
+    if let address = outcome.focus { go(to: address) }
+  }
+
+  /// Goes back to where the manifests went before a "save as" that did not come to saving.
+  private mutating func keepOutput() {
+    if let former = workspace.formerOutput { workspace.output = former }
+    workspace.formerOutput = nil
+  }
+}

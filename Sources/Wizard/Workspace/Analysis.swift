@@ -1,0 +1,228 @@
+import Lint
+package import Manifest
+package import RouteForm
+
+/// All that follows from the form: documents, their text, the problems, the marks of what changed.
+///
+/// Computed once a change, and of a change only what it touched.
+package struct Analysis: Sendable {
+  package private(set) var objects: [ObjectName] = []
+  package private(set) var documents: [Node] = []
+  package private(set) var listing: Listing
+  package private(set) var problems: [FormProblem] = []
+  /// What is found in the opened documents that the form does not show.
+  package private(set) var elsewhere: [KeptProblem] = []
+  package private(set) var errors = 0
+  package private(set) var warnings = 0
+  /// How many errors each step has, where it has any.
+  private(set) var errorsByStep: [Step: Int] = [:]
+  /// The rules with errors.
+  private(set) var faultyRules: Set<Int> = []
+  package private(set) var marks: ChangeMarks
+  /// What the gateway would do with them.
+  var foresight = Foresight()
+  /// The route as the last step tells it; made by `read`.
+  private var reading: Reading?
+  private var form: FormState?
+  /// The documents that were judged before those of the form.
+  private var keptPlaces: [Int] = []
+  private var printer = Printer()
+  private var linter = Linter()
+  private var tracker = ChangeTracker()
+  /// What prints the YAML with a line that is not there yet.
+  private var ghostPrinter = Printer()
+
+  /// Counts up whenever `problems` become others.
+  package private(set) var problemsVersion = 0
+  /// Whether the problems are those of the form, not of an older one.
+  package private(set) var isJudged = false
+
+  /// The files that the form was opened from.
+  var files: [OpenedFile] = [] {
+    didSet { passages = [:] }
+  }
+  /// The text of the opened documents that were shown, by their places.
+  private var passages: [Int: Passage] = [:]
+
+  package init() {
+    listing = printer.listing(of: [])
+    marks = tracker.marks(of: listing)
+  }
+
+  /// Brings documents and text up to date with a form; the problems follow with `judge`.
+  package mutating func follow(_ form: FormState) {
+    guard form != self.form else { return }
+    documents = self.form.map { form.documents(after: $0, documents) } ?? form.documents
+    self.form = form
+    objects = form.objects
+    foresight.forget()
+    listing = printer.listing(of: documents, from: objects.map { passage(of: $0, in: form) })
+    marks = tracker.marks(of: listing)
+    // Of very many the places may lag behind until they are judged anew.
+    if keptFields.count < 64 { findKeptLines() }
+    isJudged = false
+  }
+
+  /// What an object was in the file that it was opened from.
+  private mutating func passage(of object: ObjectName, in form: FormState) -> Passage? {
+    guard let place = form.held(object), let number = form.opened[place].document,
+      files.indices.contains(form.opened[place].file)
+    else { return nil }
+    if let known = passages[place] { return known }
+    let passage = files[form.opened[place].file].passage(ofDocument: number)
+    passages[place] = passage
+    return passage
+  }
+
+  /// Takes the present text as what later changes are marked against.
+  package mutating func markFromHere() {
+    tracker = ChangeTracker(baseline: listing)
+    marks = tracker.marks(of: listing)
+  }
+
+  /// Brings the problems up to date; whether they became others.
+  @discardableResult
+  package mutating func judge(_ form: FormState) -> Bool {
+    follow(form)
+    guard !isJudged else { return false }
+    isJudged = true
+    // In an order that is the same in every run, for a replay steps through the same problems.
+    let drafts = form.drafts.sorted { "\($0.key)" < "\($1.key)" }
+    var found = drafts.map { address, text in
+      FormProblem(
+        address: address, severity: .error, message: form.fault(of: text, at: address),
+        finding: nil, step: Step.home(of: address, in: form))
+    }
+    // First, so that none of them moves when the form takes an object up or leaves one out.
+    keptPlaces = form.keptPlaces
+    let kept = keptPlaces.map { form.opened[$0].node ?? .null }
+    elsewhere = []
+    keptFields = files.isEmpty ? [] : objects.map { Address($0, Path([.key("status")])) }
+    for finding in linter.findings(in: kept + documents) {
+      guard case .object(let object)? = subject(ofDocument: finding.document) else {
+        elsewhere.append(KeptProblem(place: keptPlaces[finding.document], finding: finding))
+        continue
+      }
+      let address = Address(object, finding.path)
+      if finding.rule == "schema.unknown", !files.isEmpty { keptFields.append(address) }
+      if form.drafts[address] != nil || form.isDerived(address) { continue }
+      found.append(
+        FormProblem(
+          address: address, severity: finding.severity, message: finding.message,
+          finding: finding, step: Step.home(of: address, in: form)))
+    }
+    findKeptLines()
+    let order = found.indices.sorted { one, two in
+      (found[one].step.rawValue, found[one].severity, one)
+        < (found[two].step.rawValue, found[two].severity, two)
+    }
+    found = order.map { found[$0] }
+    guard found != problems else { return false }
+    problems = found
+    problemsVersion += 1
+    let errors = found.filter { $0.severity == .error }
+    self.errors = errors.count
+    warnings = found.count { $0.severity == .warning }
+    errorsByStep = Dictionary(grouping: errors, by: \.step).mapValues(\.count)
+    faultyRules = Set(errors.compactMap(\.address.rule))
+    return true
+  }
+
+  /// The fields of opened objects that no step and no card shows.
+  private var keptFields: [Address] = []
+  /// Their lines in the listing.
+  private var keptLines: [Range<Int>] = []
+
+  /// Whether a line shows what the form does not know: a field of another's, a status, a comment.
+  func isKept(_ line: Int) -> Bool {
+    guard !files.isEmpty else { return false }
+    if keptLines.contains(where: { $0.contains(line) }) { return true }
+    guard listing.line(line).first(where: { $0 != UInt8(ascii: " ") }) == UInt8(ascii: "#"),
+      let origin = listing.origin(ofLine: line)
+    else { return false }
+    // A text of several lines is no comment.
+    if case .scalar? = documents[origin.document][origin.path] { return false }
+    return true
+  }
+
+  private mutating func findKeptLines() {
+    keptLines = keptFields.compactMap { address in
+      objects.firstIndex(of: address.object).flatMap { listing.lines(of: address.path, in: $0) }
+    }
+  }
+
+  /// The route in words, as it was when a form was read.
+  struct Reading: Sendable {
+    fileprivate let form: FormState
+    let checklist: Checklist
+    let summary: [String]
+
+    init(_ form: FormState) {
+      self.form = form
+      checklist = Checklist(form)
+      summary = form.summary
+    }
+  }
+
+  /// The route in words; at once where it was read already.
+  func reading(of form: FormState) -> Reading {
+    reading.flatMap { $0.form == form ? $0 : nil } ?? Reading(form)
+  }
+
+  /// Brings `reading` up to date.
+  mutating func read(_ form: FormState) {
+    if reading?.form != form { reading = Reading(form) }
+  }
+
+  /// What a document of a finding is.
+  enum Subject {
+    case object(ObjectName)
+    /// An opened document, by its place.
+    case kept(Int)
+  }
+
+  /// What a finding's document is, nil for none.
+  func subject(ofDocument document: Int) -> Subject? {
+    if keptPlaces.indices.contains(document) { return .kept(keptPlaces[document]) }
+    let index = document - keptPlaces.count
+    return objects.indices.contains(index) ? .object(objects[index]) : nil
+  }
+
+  /// The text with an unset field set, and the lines that it would add: where it will go.
+  package mutating func ghost(of address: Address, in form: FormState) -> Ghost? {
+    guard let document = objects.firstIndex(of: address.object), form.value(at: address) == nil,
+      form.drafts[address] == nil
+    else { return nil }
+    var filled = form
+    filled.set(.scalar(Scalar("...", .null)), at: address)
+    var documents = documents
+    documents[document] = filled.document(address.object)
+    let listing = ghostPrinter.listing(
+      of: documents, from: objects.map { passage(of: $0, in: form) })
+    var depth = 1
+    while depth < address.path.count,
+      documents[document][Path(Array(address.path.steps[..<depth]))] != nil,
+      self.documents[document][Path(Array(address.path.steps[..<depth]))] != nil
+    {
+      depth += 1
+    }
+    let top = Path(Array(address.path.steps[..<depth]))
+    guard let lines = listing.lines(of: top, in: document),
+      listing.lineCount == self.listing.lineCount + lines.count
+    else { return nil }
+    return Ghost(listing: listing, lines: lines)
+  }
+}
+
+/// The YAML as it would be with the focused field set, so that setting it moves no line.
+package struct Ghost: Sendable {
+  let listing: Listing
+  /// The lines that are not in the YAML yet.
+  let lines: Range<Int>
+
+  /// The line of the YAML as it is; nil for a line that is not there yet.
+  func line(_ shown: Int) -> Int? {
+    if shown < lines.lowerBound { return shown }
+    return shown < lines.upperBound ? nil : shown - lines.count
+  }
+}

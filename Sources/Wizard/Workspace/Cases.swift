@@ -1,0 +1,123 @@
+import Manifest
+import RouteForm
+import Screen
+import Simulation
+
+/// The simulator cases beside the manifests, as they were last read.
+package struct Cases: Sendable {
+  let path: String
+  /// What the file held; nil until it was read.
+  var content: FileContent.Content?
+  /// Its cases; nil where there is no file, or one that cannot be understood.
+  var file: CaseFile?
+  /// Why it cannot be understood, with its place.
+  var fault: String?
+
+  init(path: String) { self.path = path }
+
+  init(path: String, content: FileContent.Content) {
+    self.path = path
+    self.content = content
+    switch content {
+    case .absent: break
+    case .unreadable(let why): fault = "\(path): \(why)"
+    case .bytes(let bytes):
+      do throws(CaseFile.TextFault) {
+        file = try CaseFile(text: bytes)
+      } catch {
+        fault = "\(path)\(error.position.map { ":\($0)" } ?? ""): \(error.message)"
+      }
+    }
+  }
+
+  /// What became of a case.
+  struct Result: Sendable {
+    let title: String
+    /// What the answer has other than expected; empty where the case passes.
+    let differences: String
+
+    var isPassed: Bool { differences.isEmpty }
+  }
+
+  /// The file with one more case, or with it in the place of that with the same request; the rest
+  /// of the file stays as its author wrote it.
+  func bytes(with item: Case, files: [String]) -> [UInt8] {
+    var cases = file ?? CaseFile(cases: [], files: files)
+    if let place = cases.cases.firstIndex(where: { $0.request == item.request }) {
+      cases.cases[place] = Case(
+        name: cases.cases[place].name, request: item.request, expectations: item.expectations)
+    } else {
+      cases.cases.append(item)
+    }
+    guard case .bytes(let bytes)? = content, file != nil else {
+      var printer = Printer()
+      return printer.listing(of: [cases.node]).bytes
+    }
+    return Manuscript(bytes).revised([cases.node]).bytes
+  }
+
+  /// A file's path as it is written in a cases file.
+  static func relative(_ path: String, to cases: String) -> String {
+    if path.hasPrefix("/") { return path }
+    let folder = cases.split(separator: "/").dropLast()
+    var parts = path.split(separator: "/")[...]
+    var steps = folder[...]
+    while let first = steps.first, parts.count > 1, parts.first == first {
+      steps.removeFirst()
+      parts.removeFirst()
+    }
+    if cases.hasPrefix("/") || steps.contains("..") { return path }
+    return (steps.map { _ in ".." } + parts.map(String.init)).joined(separator: "/")
+  }
+}
+
+extension Workspace {
+  /// Where the cases of these manifests are.
+  var casesPath: String { CaseFile.path(beside: place) }
+
+  /// The manifests as a cases file names them; none where it is the one file of its own name.
+  var caseFiles: [String] {
+    let cases = casesPath
+    var paths = files.filter { !$0.isStandardInput }.map(\.path)
+    for path in targetPaths where !paths.contains(path) && !path.hasSuffix("kustomization.yaml") {
+      paths.append(path)
+    }
+    if paths.count == 1, paths[0].hasSuffix(".yaml") { return [] }
+    return paths.map { Cases.relative($0, to: cases) }
+  }
+
+  /// The cases on Review, a line each.
+  var caseLines: [StyledLine] {
+    guard let cases = cases else { return [] }
+    if let fault = cases.fault { return [StyledLine("Simulator cases: \(fault)", .error)] }
+    guard let results = analysis.foresight.cases, !results.isEmpty else { return [] }
+    let failed = results.count { !$0.isPassed }
+    let passed = "\(results.count - failed) passed"
+    return [
+      StyledLine(
+        "Simulator cases: \(failed == 0 ? passed : "\(failed) FAILED, \(passed)")", .heading)
+    ]
+      + results.map { result in
+        result.isPassed
+          ? StyledLine("pass  \(result.title)", .success)
+          : StyledLine("FAIL  \(result.title): \(result.differences)", .error)
+      }
+  }
+}
+
+extension Analysis {
+  /// Runs cases against the documents, where they became others.
+  mutating func run(_ file: CaseFile, in form: FormState) {
+    guard foresight.cases == nil else { return }
+    let own = simulator(of: form)
+    let simulator =
+      file.gateway == nil || file.gateway == own.gateway
+      ? own : Simulator(documents: everything(in: form), gateway: file.gateway)
+    foresight.cases = file.cases.map { item in
+      let answer = simulator.answer(to: item.request)
+      return Cases.Result(
+        title: item.title,
+        differences: item.differences(from: answer).map(\.words).joined(separator: "; "))
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import Manifest
+import RouteForm
+import Simulation
+
+/// What the gateway would do with the documents: worked out once it is looked at, and again only
+/// when they, or the question, became others.
+package struct Foresight: Sendable {
+  fileprivate var simulator: Simulator?
+  /// What stops the controller, a sentence each.
+  fileprivate var stops: [String]?
+  fileprivate var asked: (request: Request, down: Set<String>)?
+  /// The answer to what was asked last, and how many there were before it.
+  fileprivate(set) var answer: Answer?
+  fileprivate(set) var answers = 0
+
+  /// Whether nothing was worked out of the documents as they are.
+  var isIdle: Bool { simulator == nil && answer == nil }
+
+  /// The generated objects as they were last shown.
+  fileprivate(set) var generated: GeneratedText?
+  /// The picture of a step as it was last shown.
+  var picture: (subject: Picture.Subject, picture: Picture?, isStale: Bool)?
+  /// Whether the route became another since.
+  fileprivate var isStale = false
+  fileprivate var printer = Printer()
+  /// What became of the cases; nil until they are run.
+  var cases: [Cases.Result]?
+
+  /// Forgets what was worked out of documents that became others.
+  mutating func forget() {
+    isStale = true
+    picture?.isStale = true
+    simulator = nil
+    stops = nil
+    forgetAnswer()
+    forgetCases()
+  }
+
+  mutating func forgetCases() { cases = nil }
+
+  fileprivate mutating func forgetAnswer() {
+    asked = nil
+    answer = nil
+  }
+}
+
+extension Analysis {
+  /// Every document at hand: those that the form does not show, then those of the form.
+  func everything(in form: FormState) -> [Node] {
+    form.keptPlaces.compactMap { form.opened[$0].node } + documents
+  }
+
+  /// The routes and policies at hand, made ready for requests.
+  mutating func simulator(of form: FormState) -> Simulator {
+    if let simulator = foresight.simulator { return simulator }
+    let simulator = Simulator(documents: everything(in: form))
+    foresight.simulator = simulator
+    return simulator
+  }
+
+  /// What becomes of a request.
+  @discardableResult
+  mutating func answer(
+    to request: Request, down: Set<String>, in form: FormState
+  ) -> Answer {
+    if let asked = foresight.asked, asked.request == request, asked.down == down,
+      let answer = foresight.answer
+    {
+      return answer
+    }
+    var answer = simulator(of: form).answer(to: request, down: down)
+    let stops = foresight.stops ?? stops(in: form)
+    foresight.stops = stops
+    answer.warnings += stops
+    foresight.forgetAnswer()
+    foresight.asked = (request, down)
+    foresight.answer = answer
+    foresight.answers += 1
+    return answer
+  }
+
+  /// Brings the text of the generated objects up to date.
+  mutating func generate(_ wanted: Generated.Form, of form: FormState) {
+    if let known = foresight.generated, known.form == wanted, !foresight.isStale { return }
+    foresight.isStale = false
+    let kept = form.keptPlaces.compactMap { form.opened[$0].node }
+    var text = GeneratedText(form: wanted)
+    if let place = objects.firstIndex(of: .route),
+      let generated = Generated.one(kept.count + place, in: kept + documents)
+    {
+      text.failure = generated.failure
+      text.warnings = generated.warnings.count
+      text.objects = generated.failure == nil ? generated.objects(wanted) : []
+    }
+    text.listing = foresight.printer.listing(of: text.objects.map(\.node))
+    foresight.generated = text
+  }
+
+  private func stops(in form: FormState) -> [String] {
+    Generated.all(in: everything(in: form)).compactMap { route in
+      route.failure.map { "the controller stops at \(route.route): \($0)" }
+    }
+  }
+}
+
+/// What the controller makes of the form's route, as text.
+struct GeneratedText: Sendable {
+  let form: Generated.Form
+  fileprivate(set) var listing = Listing()
+  /// The documents of the listing.
+  fileprivate(set) var objects: [Generated.Object] = []
+  /// What stops the controller, in its own words; there are no objects then.
+  fileprivate(set) var failure: String?
+  /// How much the documents leave open.
+  fileprivate(set) var warnings = 0
+}

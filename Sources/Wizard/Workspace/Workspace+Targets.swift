@@ -1,0 +1,213 @@
+import Manifest
+import RouteForm
+
+extension Workspace {
+  /// Where the manifests go: the chosen place, else the file that holds the route, else a file
+  /// named after it.
+  package var place: String {
+    if let path = output.path, !path.hasSuffix("/") || files.isEmpty { return path }
+    if let home, !home.isStandardInput { return home.path }
+    let name = form.routeName ?? ""
+    let file = name.isEmpty ? "aigatewayroute.yaml" : "\(name).yaml"
+    return files.isEmpty ? file : "\(output.path ?? "")\(file)"
+  }
+
+  /// The opened file that the route is in.
+  private var home: OpenedFile? {
+    let index = form.homeFile
+    return files.indices.contains(index) ? files[index] : nil
+  }
+
+  private var layout: Layout {
+    Layout(place: place, writesKustomization: output.writesKustomization)
+  }
+
+  /// The paths of the files that would be written now.
+  var targetPaths: [String] {
+    files.isEmpty
+      ? layout.paths(objects: analysis.objects, documents: analysis.documents)
+      : changedFiles.map(path)
+        + (additions.map { $0.layout.paths(objects: $0.objects, documents: $0.documents) } ?? [])
+  }
+
+  /// The files and their bytes as they would be written now.
+  var targets: [FileToWrite] {
+    func target(_ path: String, _ bytes: [UInt8]) -> FileToWrite {
+      FileToWrite(path: path, bytes: bytes, over: lastRead[path])
+    }
+    if files.isEmpty {
+      return layout.files(objects: analysis.objects, documents: analysis.documents)
+        .map { target($0.path, $0.bytes) }
+    }
+    return editions.map { target($0.path, revision($0).bytes) }
+      + newFiles.map { target($0.path, $0.bytes) }
+  }
+
+  /// The files of all that was typed, texts that are no values (yet) included.
+  package var draftFiles: [FileToWrite] {
+    guard !form.drafts.isEmpty else { return targets }
+    var typed = self
+    typed.form.acceptDrafts()
+    typed.follow()
+    return typed.targets
+  }
+
+  /// The paths that this session means to write, as far as that is settled: what was opened, and
+  /// where the manifests go.
+  package var claims: [String] {
+    var paths = files.filter { !$0.isStandardInput }.map(\.path)
+    let isSettled = output.path != nil || form.routeName?.isEmpty == false
+    if isSettled, files.isEmpty || output.path != nil, !paths.contains(place) {
+      paths.append(place)
+    }
+    return paths
+  }
+
+  /// The files whose bytes are to become others.
+  var changedTargets: [FileToWrite] { targets.filter { mark(of: $0) != "=" } }
+
+  private func revision(_ edition: Edition) -> Revision {
+    if let known = revised?.revisions[edition.file], revised?.isOf(self) == true { return known }
+    return files[edition.file].revised(edition.documents, appending: edition.new)
+  }
+
+  /// Works out once what every frame of the last step asks for.
+  mutating func prepareReview() {
+    analysis.read(form)
+    revise()
+  }
+
+  /// Works out once what many will ask for: the opened files as they would be saved.
+  mutating func revise() {
+    guard !files.isEmpty, revised?.isOf(self) != true else { return }
+    let editions = editions
+    var revisions: [Int: Revision] = [:]
+    for edition in editions {
+      let known = revised?.editions.first { $0 == edition }
+      revisions[edition.file] =
+        known.flatMap { revised?.revisions[$0.file] } ?? revision(edition)
+    }
+    revised = Revised(
+      form: form, output: output, editions: editions, revisions: revisions)
+  }
+
+  /// What saving has to print anew, in words: its comments go, and its style becomes ours.
+  var reprints: [String] {
+    editions.flatMap { edition in
+      revision(edition).reprinted.map { place in
+        let kind = files[edition.file].kind(ofDocument: place.document) ?? "a document"
+        let part = place.path.isRoot ? "the whole document" : "\(place.path)"
+        return "\(edition.path): \(part) of \(kind) is written anew; its comments and style go"
+      }
+    }
+  }
+
+  /// The opened files as they were last worked out, and from what.
+  struct Revised: Sendable {
+    fileprivate let form: FormState
+    fileprivate let output: Output
+    fileprivate let editions: [Edition]
+    fileprivate let revisions: [Int: Revision]
+
+    fileprivate func isOf(_ workspace: borrowing Workspace) -> Bool {
+      form == workspace.form && output == workspace.output
+    }
+  }
+
+  /// What an opened file is to hold.
+  fileprivate struct Edition: Equatable, Sendable {
+    let file: Int
+    let path: String
+    /// The file's own documents, nil where one was removed.
+    var documents: [Node?]
+    var new: [Node] = []
+  }
+
+  private func path(ofFile index: Int) -> String {
+    index == form.homeFile ? place : files[index].path
+  }
+
+  /// The files of the editions, found without a copy of what does not change.
+  private var changedFiles: [Int] {
+    let form = form
+    var changed: Set<Int> = [form.homeFile]
+    func note(_ node: Node?, at place: Int) {
+      let document = form.opened[place]
+      guard files.indices.contains(document.file) else { return }
+      let old = document.document.map { files[document.file].documents[$0] }
+      if old != node { changed.insert(document.file) }
+    }
+    var shown: [Int: Node] = [:]
+    for object in form.objects {
+      if let place = form.held(object) { shown[place] = form.document(object) }
+    }
+    let places = Set(shown.keys).union([form.held.policy, form.held.retry].compactMap { $0 })
+    for place in places { note(shown[place], at: place) }
+    if form.opened != pristine {
+      for place in form.opened.indices where !places.contains(place) {
+        note(form.opened[place].node, at: place)
+      }
+    }
+    return changed.filter(files.indices.contains).sorted()
+  }
+
+  /// The opened files that change, and the one that holds the route.
+  private var editions: [Edition] {
+    if let revised, revised.isOf(self) { return revised.editions }
+    let settled = form.settled
+    let home = form.homeFile
+    let separate = output.isFolder ? analysis.objects.count { form.held($0) == nil } : 0
+    var editions = files.indices.map { index in
+      Edition(
+        file: index, path: path(ofFile: index),
+        documents: files[index].documents)
+    }
+    for document in settled.dropLast(separate) where editions.indices.contains(document.file) {
+      if let number = document.document {
+        editions[document.file].documents[number] = document.node
+      } else if let node = document.node {
+        editions[document.file].new.append(node)
+      }
+    }
+    return editions.filter { edition in
+      edition.file == home || !edition.new.isEmpty
+        || edition.documents != files[edition.file].documents.map(Optional.some)
+    }
+  }
+
+  /// The objects that the form adds to the opened files, where each is to have a file of its own.
+  private var additions: (layout: Layout, objects: [ObjectName], documents: [Node])? {
+    guard output.isFolder, !files.isEmpty, let folder = output.path else {
+      return nil
+    }
+    let new = analysis.objects.indices.filter { form.held(analysis.objects[$0]) == nil }
+    return (
+      Layout(place: folder, writesKustomization: false), new.map { analysis.objects[$0] },
+      new.map { analysis.documents[$0] }
+    )
+  }
+
+  private var newFiles: [Layout.File] {
+    additions.map { $0.layout.files(objects: $0.objects, documents: $0.documents) } ?? []
+  }
+
+  /// What to run once the files are there.
+  var applyLine: String {
+    if files.isEmpty {
+      let path = Shell.quoted(place)
+      if output.isFolder, output.writesKustomization {
+        return "kubectl apply -k \(path)"
+      }
+      return "kubectl apply -f \(path)"
+    }
+    var paths = written
+    for path in targetPaths where !paths.contains(path) { paths.append(path) }
+    return "kubectl apply" + paths.map { " -f \(Shell.quoted($0))" }.joined()
+  }
+
+  /// The same manifests without a terminal; nil where they came from files, which `--set` cannot
+  /// edit.
+  var sameCommand: String? {
+    files.isEmpty ? Answers.command(for: form, place: place) : nil
+  }
+}

@@ -1,0 +1,78 @@
+import Lint
+import Manifest
+import RouteForm
+import Screen
+
+extension Workspace {
+  /// A finding in a document that the form does not show, in a line.
+  func text(of problem: KeptProblem) -> String {
+    let finding = problem.finding
+    let place = location(of: problem.place, finding.path)
+    return "\(finding.severity.label) \(place): \(finding.message)"
+  }
+
+  /// The number of notes in words, behind the errors and warnings.
+  var notes: String {
+    let count = analysis.problems.count - analysis.errors - analysis.warnings
+    return count == 0 ? "" : count == 1 ? ", 1 note" : ", \(count) notes"
+  }
+
+  /// The number of errors and warnings in words: `2 errors, 1 warning`.
+  var counts: String {
+    if analysis.errors + analysis.warnings == 0 { return "none" }
+    var parts: [String] = []
+    if analysis.errors > 0 {
+      parts.append("\(analysis.errors) error\(analysis.errors == 1 ? "" : "s")")
+    }
+    if analysis.warnings > 0 {
+      parts.append("\(analysis.warnings) warning\(analysis.warnings == 1 ? "" : "s")")
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  /// The mark of a file without a look at its bytes, for the frames between the reads.
+  func quickMark(of path: String, isDirty: Bool) -> String {
+    switch disk[path] {
+    case nil, .absent: "A"
+    case .bytes: isDirty || saved == nil && files.isEmpty ? "M" : "="
+    case .unreadable: "?"
+    }
+  }
+
+  /// `A` new, `M` changed, `=` same, `?` unreadable (ux.md section 9).
+  func mark(of file: FileToWrite) -> String {
+    switch disk[file.path] {
+    case nil, .absent: "A"
+    case .bytes(let bytes): bytes == file.bytes ? "=" : "M"
+    case .unreadable: "?"
+    }
+  }
+}
+
+extension Workspace {
+  /// The opened routes, a line each: name, file, rules.
+  var routeLines: [StyledLine] {
+    form.routePlaces.map { place in
+      let document = form.opened[place]
+      let node = place == form.held.route ? form.route : document.node ?? .null
+      let name = node["metadata"]?["name"]?.scalar?.text ?? "(no name)"
+      let namespace =
+        node["metadata"]?["namespace"]?.scalar?.text.isEmpty == false
+        ? "\(node["metadata"]?["namespace"]?.scalar?.text ?? "")/" : ""
+      let count = node["spec"]?["rules"]?.items.count ?? 0
+      return StyledLine(
+        "\(namespace)\(name)  \(count) rule\(count == 1 ? "" : "s")  \(location(of: place))")
+    }
+  }
+
+  /// Where an opened document stood: `file:line`.
+  func location(of place: Int, _ path: Path = .root) -> String {
+    let document = form.opened[place]
+    guard files.indices.contains(document.file) else { return "" }
+    let file = files[document.file]
+    guard let number = document.document, let position = file.position(of: path, in: number) else {
+      return "\(file.path), new"
+    }
+    return "\(file.path):\(position.line)"
+  }
+}

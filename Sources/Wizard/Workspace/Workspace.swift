@@ -1,0 +1,98 @@
+package import RouteForm
+internal import Manifest
+internal import Simulation
+
+/// Where the manifests go.
+package struct Output: Hashable, Sendable {
+  /// A file; or a folder, which ends in `/` and takes one file an object.
+  package var path: String?
+  package var writesKustomization = false
+
+  package init(path: String?) { self.path = path }
+
+  package var isFolder: Bool { path?.hasSuffix("/") ?? false }
+}
+
+/// What $EDITOR was given to edit.
+package enum Edited: Hashable, Sendable {
+  /// The text of a field.
+  case text(Address)
+  /// A value as YAML.
+  case yaml(Address)
+}
+
+/// What is worked on: the form, its history, the files it came from and goes to, and what follows
+/// from all of it.
+package struct Workspace: Sendable {
+  package var form: FormState
+  package var history = History()
+  /// What follows from the form.
+  package internal(set) var analysis = Analysis()
+  /// The simulator cases; nil before they were wanted.
+  var cases: Cases?
+  /// A case on its way into its file.
+  var newCase: Case?
+  package var output: Output
+  /// Where they went before a "save as" that is not through yet.
+  var formerOutput: Output?
+  /// The files that were opened, as they were then.
+  package var files: [OpenedFile] = []
+  /// The opened files as they were last worked out.
+  var revised: Revised?
+  /// The documents of the opened files as they were read.
+  var pristine: [OpenedDocument] = []
+  /// What the target files held when this session first read or last wrote them.
+  package var disk: [String: FileContent.Content] = [:]
+  /// What the target files held when they were last looked at, which someone else may have changed.
+  package var lastRead: [String: FileContent.Content] = [:]
+  /// The form as last saved; nil before the first save.
+  package var saved: FormState?
+  /// The form as it was when the wizard began.
+  package let initial: FormState
+  package var written: [String] = []
+  /// What is in $EDITOR.
+  package var edited: Edited?
+  /// Text that came back from $EDITOR and could not be read, to be taken up again.
+  package var refused: (edited: Edited, text: String)?
+  package var leavesAfterSaving = false
+  /// The time of day when the draft was last brought up to date; nil while there is none.
+  package var drafted: String?
+
+  /// Begins with a form and the files that it came from.
+  init(_ form: FormState, files: [OpenedFile], output: Output) {
+    self.form = form
+    self.files = files
+    self.output = output
+    initial = form
+    analysis.files = files
+    for file in files where !file.isStandardInput { disk[file.path] = .bytes(file.bytes) }
+    analysis.judge(form)
+    analysis.markFromHere()
+    let documents = files.documents
+    // The form's own, where they are the same: two arrays of one storage are compared at once.
+    pristine = form.opened == documents ? form.opened : documents
+  }
+
+  /// Whether there is anything that leaving would lose.
+  package var isDirty: Bool { form.differs(from: saved ?? initial) }
+
+  /// Brings the documents and their text up to date with the form.
+  mutating func follow() { analysis.follow(form) }
+
+  /// Brings the problems up to date, too; whether they became others.
+  @discardableResult
+  mutating func judge() -> Bool { analysis.judge(form) }
+
+  /// Whether a field takes text; the others are chosen from a few values.
+  func isText(_ address: Address) -> Bool { form.choices(at: address).isEmpty }
+
+  /// Whether a field's text can be typed into: one line of it, and not a list or mapping in its
+  /// place.
+  func isTypable(_ address: Address) -> Bool {
+    guard isText(address) else { return false }
+    if form.drafts[address] != nil { return true }
+    guard let value = form.value(at: address) else { return true }
+    guard let text = value.scalar?.text else { return false }
+    return !text.utf8.contains(UInt8(ascii: "\n"))
+  }
+}
