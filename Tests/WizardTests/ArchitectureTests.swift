@@ -96,7 +96,8 @@ struct ArchitectureTests {
     for file in Self.sources(in: Self.root.appendingPathComponent("Sources")) {
       let lines = try String(contentsOf: file, encoding: .utf8)
         .split(separator: "\n", omittingEmptySubsequences: false)
-      for (number, line) in lines.enumerated() where line.drop(while: { $0 == " " }) == "default:"
+      for (number, line) in lines.enumerated()
+      where line.drop(while: { $0 == " " }) == "default:"
         || line.drop(while: { $0 == " " }).hasPrefix("default: ")
       {
         let indent = line.prefix { $0 == " " }
@@ -108,7 +109,8 @@ struct ArchitectureTests {
         let isOurs = cases.contains {
           $0.hasPrefix(".") && !$0.hasPrefix("..") && !$0.hasPrefix(".some(")
         }
-        let isForeign = lines[..<number].last { $0.contains("switch ") }?
+        let isForeign =
+          lines[..<number].last { $0.contains("switch ") }?
           .contains("generalCategory") ?? false
         #expect(!isOurs || isForeign, "\(file.lastPathComponent):\(number + 1)")
       }

@@ -194,12 +194,12 @@ struct GoToTests {
   func searchInNothing() {
     var robot = Robot(.failoverPair)
     robot.press("<Esc>2<Esc>a<Esc>g")
-    #expect(robot.wizard.paneListing.lineCount == 0)
+    #expect(robot.wizard.context.paneListing.lineCount == 0)
     robot.press("<Esc>/zq<Enter>")
-    #expect(robot.wizard.model.message?.text == "not found: zq")
+    #expect(robot.wizard.message?.text == "not found: zq")
     for key in ["n", "r"] {
       robot.press("<Esc>\(key)")
-      #expect(robot.wizard.model.message?.text == "not found: zq")
+      #expect(robot.wizard.message?.text == "not found: zq")
     }
     #expect(robot.faults == [])
   }
