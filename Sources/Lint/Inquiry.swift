@@ -88,12 +88,12 @@ extension ManifestFile {
   /// What the reader has to say about the text.
   fileprivate var problems: [FileFinding] {
     var next = 0
-    return parsed.problems.compactMap { problem in
+    return parsed.problems.map { problem in
       let severity: Finding.Severity
       switch problem.severity {
       case .error: severity = .error
       case .warning: severity = .warning
-      case .note: return nil
+      case .note: severity = .info
       }
       while next < parsed.documents.count, parsed.documents[next].number < problem.document {
         next += 1

@@ -15,7 +15,7 @@ package struct ManifestFile: Sendable {
 
   /// Whether it holds no document at all, not even one that cannot be read.
   package var isEmpty: Bool {
-    parsed.documents.isEmpty && !parsed.problems.contains { $0.severity != .note }
+    parsed.documents.isEmpty && parsed.problems.isEmpty
   }
 
   /// One object that is judged, and the path to it from the root of its document.

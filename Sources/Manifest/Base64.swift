@@ -1,6 +1,6 @@
 /// The text in a `!!binary` scalar.
 enum Base64 {
-  /// The decoded text, nil for what is no base64 or decodes to something that is no UTF-8.
+  /// The decoded text, each byte that is no UTF-8 replaced; nil for what is no base64.
   static func text(_ encoded: String) -> String? {
     var bytes: [UInt8] = []
     var buffer: UInt32 = 0
@@ -20,7 +20,23 @@ enum Base64 {
       count += 1
     }
     guard count % 4 == 0, padding <= 2 else { return nil }
-    return String(validating: bytes, as: UTF8.self)
+    return String(validating: bytes, as: UTF8.self) ?? repaired(bytes)
+  }
+
+  /// Bytes as Go makes JSON of them: for each that is part of no character, U+FFFD.
+  private static func repaired(_ bytes: [UInt8]) -> String {
+    var text = ""
+    var index = 0
+    while index < bytes.count {
+      let length = (1...4).first {
+        index + $0 <= bytes.count
+          && String(validating: bytes[index..<index + $0], as: UTF8.self) != nil
+      }
+      let end = index + (length ?? 1)
+      text += String(decoding: bytes[index..<end], as: UTF8.self)
+      index = end
+    }
+    return text
   }
 
   private static func value(of byte: UInt8) -> UInt32? {

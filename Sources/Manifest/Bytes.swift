@@ -7,6 +7,7 @@ enum Byte {
   static let quote = UInt8(ascii: "\"")
   static let apostrophe = UInt8(ascii: "'")
   static let backslash = UInt8(ascii: "\\")
+  static let slash = UInt8(ascii: "/")
   static let dash = UInt8(ascii: "-")
   static let colon = UInt8(ascii: ":")
   static let hash = UInt8(ascii: "#")

@@ -4,9 +4,11 @@ struct Complaint {
   /// Whether the place to show is where the broken thing begins, not where the reader gave up.
   var isAboutOpening = false
 
-  init(_ problem: String, context: String, byte: UInt8?) {
+  static let unknownEscape = "this `\\` escape is unknown; write `\\\\` or use single quotes"
+
+  init(_ problem: String, context: String, at character: UInt32?, opening: UInt32?) {
     switch problem {
-    case _ where problem.hasPrefix("found a tab character"), _ where byte == Byte.tab:
+    case _ where problem.hasPrefix("found a tab character"), _ where character == 0x09:
       text = "a tab cannot indent YAML; use spaces"
     case _ where problem.hasPrefix("Maximum nesting"):
       text = "the text is nested deeper than can be read"
@@ -20,6 +22,9 @@ struct Complaint {
       text = "a key is expected here; check the indentation and the quotes"
     case "did not find expected '-' indicator":
       text = "a list item (`- `) is expected here; check the indentation"
+    case "could not find expected ':'" where opening == 0xFEFF:
+      text = "a byte order mark may stand only at the beginning; take this one out"
+      isAboutOpening = true
     case "could not find expected ':'":
       text = "this is no `key: value`; the colon is missing"
       isAboutOpening = true
@@ -31,7 +36,7 @@ struct Complaint {
     case "did not find expected ',' or '}'":
       text = "the mapping that opens with `{` lacks a `,` or its `}`"
     case "found unknown escape character":
-      text = "this `\\` escape is unknown; write `\\\\` or use single quotes"
+      text = Complaint.unknownEscape
     case "did not find expected <document start>":
       text = "the document has ended; another one has to begin with `---`"
     case "did not find expected node content":

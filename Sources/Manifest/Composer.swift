@@ -1,10 +1,12 @@
 /// Builds the nodes of a part of a text from its events, resolving anchors, aliases, merge keys.
 struct Composer {
-  private(set) var documents: [Parsed.Document] = []
+  /// The part's document; nil where it has none, or none that can be read.
+  private(set) var document: Parsed.Document?
   private(set) var problems: [Problem] = []
   /// Which of the text's documents comes next.
   private(set) var number: Int
-  private let part: TextPart
+  private let part: Part
+  private let text: UnsafeBufferPointer<UInt8>
   private let reader: EventReader
   private let limits: Parser.Limits
   private var places: [SourceMap.Place] = []
@@ -14,17 +16,22 @@ struct Composer {
   /// Nil for an anchor whose node is still open.
   private var anchors: [String: Built?] = [:]
   private var aliasedNodes = 0
+  /// Where keys replace what a merge key brought.
+  private var overrides: [Position] = []
 
-  init(_ part: TextPart, number: Int, limits: Parser.Limits) {
+  init(
+    _ part: Part, of file: UnsafeBufferPointer<UInt8>, number: Int, limits: Parser.Limits
+  ) {
     self.part = part
     self.number = number
     self.limits = limits
-    reader = EventReader(part)
+    text = UnsafeBufferPointer(rebasing: file[part.text])
+    reader = EventReader(text, linesBefore: part.linesBefore, isJSON: part.isJSON)
   }
 
-  /// Reads the documents of the part, in general one, as far as they can be read.
+  /// Reads the document of the part, if it has one that can be read.
   mutating func compose() {
-    if !readDocuments() {
+    if !read() {
       // What ended the reading was found last.
       if let last = problems.indices.last { problems[last].isFatal = true }
       number += 1
@@ -32,46 +39,64 @@ struct Composer {
     problems.sort { $0.position < $1.position }
   }
 
-  /// Reads the documents of the part; false where one of them cannot be read.
-  private mutating func readDocuments() -> Bool {
-    guard part.text.count <= limits.bytes else {
+  /// Reads the document; false where it cannot be read.
+  private mutating func read() -> Bool {
+    let start = Position(line: part.linesBefore + 1, column: 1)
+    switch part.refusal {
+    case .textOnMarker:
+      complain(start, "nothing but a comment may stand behind `---`: kubectl refuses the file")
+      return false
+    case .behindJSON:
+      complain(start, "behind several JSON values kubectl reads no YAML; begin the file with `---`")
+      return false
+    case nil: break
+    }
+    guard !part.isBehindEnd else {
+      complain(start, "what stands behind `...` is not read; begin it with `---`", .warning)
+      return true
+    }
+    guard text.count <= limits.bytes, part.directives <= limits.directives else {
       complain(
-        Position(line: part.linesBefore + 1, column: 1),
-        "the document is larger than \(limits.bytes >> 20) MiB")
+        start,
+        text.count > limits.bytes
+          ? "the document is larger than \(limits.bytes >> 20) MiB"
+          : "more than \(limits.directives) directives stand before the document")
       return false
     }
-    var isRead = true
-    while isRead, let event = reader.next() {
-      if case .documentStart = event.kind { isRead = readDocument(event) }
+    if part.directives > 0 {
+      complain(start, "kubectl refuses a line `%…` before `---`; leave it out", .warning)
     }
+    let isRead = readDocument()
     guard let problem = reader.problem else { return isRead }
     complain(problem.position, problem.message)
     return false
   }
 
-  /// Reads one document; false where it cannot be read.
-  private mutating func readDocument(_ start: Event) -> Bool {
-    anchors.removeAll(keepingCapacity: true)
-    places.removeAll(keepingCapacity: true)
-    children.removeAll(keepingCapacity: true)
-    pending.removeAll(keepingCapacity: true)
-    guard let first = reader.next() else { return false }
-    if case .scalar(_, true, true) = first.kind {
-      complain(first.start, "this document is empty", .note)
+  /// Reads the first document, which is all that readers of manifests read.
+  private mutating func readDocument() -> Bool {
+    while let event = reader.next() {
+      guard case .documentStart = event.kind else { continue }
+      guard let first = reader.next(), let root = built(first, depth: 0) else { return false }
+      noteOverrides()
+      let end = reader.next()
+      if reader.problem != nil { return false }
+      if let rest = end.flatMap({ reader.content(behind: $0) }) {
+        complain(rest, "this is behind the document's end and not read", .warning)
+      }
+      if root.node.scalar?.kind == .null { return true }
+      let map = SourceMap(
+        root: root.node, rootPlace: Int(root.place), places: places.fitted,
+        children: children.fitted)
+      document = Parsed.Document(root: root.node, map: map, start: first.start, number: number)
+      number += 1
       return true
     }
-    guard let root = built(first, depth: 0) else { return false }
-    let map = SourceMap(
-      root: root.node, rootPlace: Int(root.place), places: places.fitted, children: children.fitted)
-    documents.append(
-      Parsed.Document(root: root.node, map: map, start: first.start, number: number))
-    number += 1
     return true
   }
 
   /// The node that begins with an event; nil after an error that ends the reading.
   private mutating func built(_ event: Event, depth: Int) -> Built? {
-    guard places.count < max(limits.nodes, part.text.count / 8) else {
+    guard places.count < max(limits.nodes, text.count / 8) else {
       complain(event.start, "the document has more than \(places.count) values")
       return nil
     }
@@ -89,7 +114,7 @@ struct Composer {
     case .alias(let name): return resolved(name, event, depth: depth)
     case .scalar(let text, let isPlain, _):
       let scalar = scalar(text, isPlain: isPlain, event)
-      built = Built(node: .scalar(scalar), place: add(event.start, event.end))
+      built = Built(node: .scalar(checked(scalar, event)), place: add(event.start, event.end))
     case .sequenceStart, .mappingStart:
       guard depth < limits.depth else {
         complain(event.start, "the text is nested deeper than \(limits.depth) levels")
@@ -133,6 +158,7 @@ struct Composer {
     let base = pending.count
     var built = Built(node: .null, place: 0)
     var entries = Entries()
+    var hasMerge = false
     var end = start.end
     while let event = reader.next() {
       if case .end = event.kind {
@@ -147,24 +173,45 @@ struct Composer {
       end = places[Int(value.place)].end
       built.hold(value)
       if merges {
+        if hasMerge {
+          complain(
+            event.start,
+            "kustomize and Flux refuse a second << in one mapping; write one with a list",
+            .warning)
+        }
+        hasMerge = true
         guard merge(value, into: &entries, base, at: event.start, &built) else { return nil }
         continue
       }
-      guard let name = name(of: key, event) else { continue }
+      guard let (name, kind) = name(of: key, event) else { continue }
       places[Int(value.place)].keyStart = event.start
       places[Int(value.place)].keyEnd = event.end
       if let index = entries.index(of: name) {
-        entries.merged.remove(index) == nil
-          ? complain(event.start, "the key \(name) is there twice; the last one counts")
-          : complainOfMerge(name, event.start)
-        entries.entries[index].value = value.node
+        complainOfKey(name, kind, entries.origins[index], at: event.start)
+        entries.replace(index, with: value.node, .written(kind))
         pending[base + index] = value.place
       } else {
-        entries.append(name, value.node)
+        entries.append(name, value.node, .written(kind))
         pending.append(value.place)
       }
     }
     return nil
+  }
+
+  /// Says what comes of a key that was there before.
+  private mutating func complainOfKey(
+    _ name: String, _ kind: Entries.Origin.Kind, _ known: Entries.Origin, at position: Position
+  ) {
+    if !known.isWritten {
+      overrides.append(position)
+    } else if kind == known.kind {
+      complain(position, "the key \(name) is there twice; the last one counts")
+    } else {
+      complain(
+        position,
+        "two keys of other types become one key \(name), either of which may count; "
+          + "keep one", .warning)
+    }
   }
 
   // MARK: Places
@@ -195,23 +242,17 @@ struct Composer {
   // MARK: Scalars and keys
 
   private mutating func scalar(_ text: String, isPlain: Bool, _ event: Event) -> Scalar {
-    guard let tag = event.tag else {
-      return checked(isPlain ? Scalar(plain: text) : Scalar(text), event)
-    }
+    guard let tag = event.tag else { return isPlain ? Scalar(plain: text) : Scalar(text) }
     guard let standard = Tag(rawValue: tag) else { return Scalar(text) }
-    switch standard {
-    case .string, .timestamp: return Scalar(text)
-    case .binary:
+    if standard == .binary {
       if let decoded = Base64.text(text) { return Scalar(decoded) }
       complain(event.start, "this is no base64 text, as !!binary asks for")
       return Scalar(text)
-    case .null, .bool, .integer, .float:
-      let scalar = Scalar(plain: text)
-      if !standard.fits(scalar.kind) {
-        complain(event.start, "this cannot be read as its tag !!\(standard.name) asks for")
-      }
-      return checked(scalar, event)
     }
+    if !standard.fits(text) {
+      complain(event.start, "this cannot be read as its tag !!\(standard.name) asks for")
+    }
+    return standard.isText ? Scalar(text) : Scalar(plain: text)
   }
 
   private mutating func checked(_ scalar: Scalar, _ event: Event) -> Scalar {
@@ -228,23 +269,30 @@ struct Composer {
     return built(event, depth: depth + 1)?.node
   }
 
-  /// The name that Kubernetes makes of a key, nil where it makes none.
-  private mutating func name(of key: Node, _ event: Event) -> String? {
+  /// The name that Kubernetes makes of a key, and what it was before; nil where it makes none.
+  private mutating func name(
+    of key: Node, _ event: Event
+  ) -> (name: String, kind: Entries.Origin.Kind)? {
     guard let scalar = key.scalar else {
       complain(event.start, "a key has to be a string, not a list or mapping")
       return nil
     }
+    let kind: Entries.Origin.Kind
     switch scalar.kind {
-    case .string: return scalar.text
+    case .string: return (scalar.text, .string)
     case .null:
       complain(event.start, "a key cannot be null; put it in quotes")
       return nil
-    case .bool, .integer, .float:
-      let name = scalar.nameAsKey
-      complain(
-        event.start, "the key \(scalar.text) is read as \(name); put it in quotes", .warning)
-      return name
+    case .bool: kind = .bool
+    case .integer, .float: kind = scalar.isWrittenWhole ? .integer : .float
     }
+    guard let name = scalar.nameAsKey else {
+      complain(event.start, "a key cannot be a number beyond 64 bits; put it in quotes")
+      return nil
+    }
+    complain(
+      event.start, "the key \(scalar.text) is read as \(name); put it in quotes", .warning)
+    return (name, kind)
   }
 
   // MARK: Aliases
@@ -294,12 +342,11 @@ struct Composer {
       for (offset, entry) in mapping.entries.enumerated() {
         let child = children[first + offset]
         if let index = entries.index(of: entry.key) {
-          complainOfMerge(entry.key, position)
-          entries.entries[index].value = entry.value
+          if entries.origins[index].isWritten { complainOfLateMerge(entry.key, position) }
+          entries.replace(index, with: entry.value, .merged(.string))
           pending[base + index] = child
         } else {
-          entries.merged.insert(entries.entries.count)
-          entries.append(entry.key, entry.value)
+          entries.append(entry.key, entry.value, .merged(.string))
           pending.append(child)
         }
       }
@@ -307,10 +354,22 @@ struct Composer {
     return true
   }
 
-  /// What other readers take for a replacement, Kubernetes' strict one takes for a key given twice.
-  private mutating func complainOfMerge(_ key: String, _ position: Position) {
+  private mutating func complainOfLateMerge(_ key: String, _ position: Position) {
     complain(
-      position, "the key \(key) is there by << too, which Kubernetes refuses; keep one of them")
+      position,
+      "kubectl takes \(key) from this <<, kustomize and Flux what stands before it; "
+        + "write << first", .warning)
+  }
+
+  /// Says once how the keys that replace what a merge key brought are read.
+  private mutating func noteOverrides() {
+    guard let first = overrides.first else { return }
+    let keys =
+      overrides.count == 1 ? "this key replaces one" : "\(overrides.count) keys replace some"
+    complain(
+      first,
+      "\(keys) that << brings, as kubectl, kustomize and Flux read it; only the server itself "
+        + "refuses it, where the YAML is posted as it is", .note)
   }
 
   private func merged(_ value: Built) -> [(Mapping, UInt32)]? {

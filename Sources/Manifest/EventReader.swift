@@ -24,30 +24,56 @@ struct Event {
 }
 
 /// The steps through a part of a text that libyaml sees; the only place that knows libyaml.
+///
+/// Where the reader of Kubernetes differs (go.yaml.in/yaml v2.4.4, scannerc.go), it has its way: `\'`
+/// is a quote, `\/` unknown, and a byte order mark only one at the beginning of the text.
 final class EventReader {
   /// Why no more events come.
-  private(set) var problem: Problem?
+  var problem: Problem?
 
-  private let text: UnsafeBufferPointer<UInt8>
+  let text: UnsafeBufferPointer<UInt8>
   /// How many lines of the whole text stand before the part.
   private let linesBefore: Int
-  private let parser: UnsafeMutablePointer<yaml_parser_t>
-  private let isReady: Bool
+  let parser: UnsafeMutablePointer<yaml_parser_t>
+  var isReady: Bool
+  /// How many events have come.
+  var count = 0
+  /// A character found before, and the byte at which it begins.
+  private var cursor = (index: 0, byte: 0)
 
-  /// The part's text has to stay where it is as long as the reader lives.
-  init(_ part: TextPart) {
-    text = part.text
-    linesBefore = part.linesBefore
+  /// What libyaml reads instead of the text, with as many bytes, where it would read that wrong.
+  var mended: UnsafeMutableBufferPointer<UInt8>?
+  /// The character that stands there for a byte order mark.
+  var standIn: Unicode.Scalar?
+  /// How many quoted texts with `\'` were read anew, each from the beginning of the text.
+  var mends = 0
+  static let mostMends = 16
+  let hasSlashEscapes: Bool
+
+  /// The text has to stay where it is as long as the reader lives.
+  init(_ text: UnsafeBufferPointer<UInt8>, linesBefore: Int = 0, isJSON: Bool = false) {
+    self.text = text
+    self.linesBefore = linesBefore
+    hasSlashEscapes = !isJSON && text.contains(Byte.backslash, Byte.slash)
     parser = .allocate(capacity: 1)
     parser.initialize(to: yaml_parser_t())
     isReady = yaml_parser_initialize(parser) == 1
-    if isReady { yaml_parser_set_input_string(parser, text.baseAddress, text.count) }
+    if !isJSON, text.last != Byte.newline { endLine() }
+    replaceMarks()
+    setInput()
+    if text.starts(with: [0xEF, 0xBB, 0xBF]) { cursor.byte = 3 }
   }
 
   deinit {
     if isReady { yaml_parser_delete(parser) }
     parser.deinitialize(count: 1)
     parser.deallocate()
+    mended?.deallocate()
+  }
+
+  func setInput() {
+    let input = mended.map { UnsafeBufferPointer($0) } ?? text
+    if isReady { yaml_parser_set_input_string(parser, input.baseAddress, input.count) }
   }
 
   /// The next event; nil at the end of the text and after an error.
@@ -56,15 +82,55 @@ final class EventReader {
     while true {
       var raw = yaml_event_t()
       guard yaml_parser_parse(parser, &raw) == 1 else {
+        if mendQuotes() { continue }
         problem = syntaxProblem()
         return nil
       }
       defer { yaml_event_delete(&raw) }
       if raw.type == YAML_NO_EVENT { return nil }
+      count += 1
       let event = event(raw)
       if problem != nil { return nil }
       if let event { return event }
     }
+  }
+
+  /// The byte at which a character begins, which is near the one asked for before.
+  func byte(at index: Int) -> Int {
+    while cursor.index < index, cursor.byte < text.count {
+      cursor.byte += 1
+      while cursor.byte < text.count, text[cursor.byte] & 0xC0 == 0x80 { cursor.byte += 1 }
+      cursor.index += 1
+    }
+    while cursor.index > index, cursor.byte > 0 {
+      cursor.byte -= 1
+      while cursor.byte > 0, text[cursor.byte] & 0xC0 == 0x80 { cursor.byte -= 1 }
+      cursor.index -= 1
+    }
+    return cursor.byte
+  }
+
+  /// Where something else than blanks and comments stands behind an event.
+  func content(behind event: Event) -> Position? {
+    var index = byte(at: event.indices.upperBound)
+    while index < text.count {
+      if text[index] == Byte.hash {
+        index = text[index...].firstIndex(of: Byte.newline) ?? text.count
+      } else if Byte.isSpace(text[index]) {
+        index += 1
+      } else {
+        return position(ofByte: index)
+      }
+    }
+    return nil
+  }
+
+  func position(ofByte byte: Int) -> Position {
+    let before = text[..<byte]
+    let lineStart = before.lastIndex(of: Byte.newline).map { $0 + 1 } ?? 0
+    return Position(
+      line: before.lazy.filter { $0 == Byte.newline }.count + 1 + linesBefore,
+      column: text[lineStart..<byte].lazy.filter { $0 & 0xC0 != 0x80 }.count + 1)
   }
 
   private func event(_ raw: yaml_event_t) -> Event? {
@@ -89,7 +155,9 @@ final class EventReader {
       let scalar = raw.data.scalar
       let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
       event.kind = .scalar(
-        String(decoding: bytes, as: UTF8.self),
+        content(
+          String(decoding: bytes, as: UTF8.self), event.indices,
+          isDouble: scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE),
         isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE,
         isEmpty: raw.start_mark.index == raw.end_mark.index)
       event.anchor = string(scalar.anchor)
@@ -131,17 +199,14 @@ final class EventReader {
       let context = parser.pointee.context.map { String(cString: $0) } ?? ""
       let mark = position(parser.pointee.problem_mark)
       let opening = position(parser.pointee.context_mark)
-      let complaint = Complaint(problem, context: context, byte: byte(at: mark))
+      let complaint = Complaint(
+        problem, context: context, at: character(at: mark), opening: character(at: opening))
       return Problem(complaint.isAboutOpening ? opening : mark, complaint.text)
     }
   }
 
   private func readerProblem(_ problem: String) -> Problem {
-    let offset = min(parser.pointee.problem_offset, text.count)
-    let before = text[..<offset]
-    let line = before.lazy.filter { $0 == Byte.newline }.count
-    let lineStart = before.lastIndex(of: Byte.newline).map { $0 + 1 } ?? 0
-    let column = text[lineStart..<offset].lazy.filter { $0 & 0xC0 != 0x80 }.count
+    let position = position(ofByte: min(parser.pointee.problem_offset, text.count))
     let value = parser.pointee.problem_value
     let message =
       if problem.hasPrefix("control characters") {
@@ -151,11 +216,11 @@ final class EventReader {
       } else {
         "this is not UTF-8 text"
       }
-    return Problem(Position(line: line + 1 + linesBefore, column: column + 1), message)
+    return Problem(position, message)
   }
 
-  /// The byte at a position, nil beyond the text.
-  private func byte(at position: Position) -> UInt8? {
+  /// The character at a position, nil beyond the text.
+  private func character(at position: Position) -> UInt32? {
     var index = 0
     for _ in 1..<max(position.line - linesBefore, 1) {
       guard let newline = text[index...].firstIndex(of: Byte.newline) else { return nil }
@@ -165,6 +230,6 @@ final class EventReader {
       guard index < text.count else { return nil }
       index += CodePoint(text, at: index).length
     }
-    return index < text.count ? text[index] : nil
+    return index < text.count ? CodePoint(text, at: index).value : nil
   }
 }

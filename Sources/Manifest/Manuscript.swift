@@ -6,27 +6,20 @@ package struct Manuscript: Sendable {
   /// What was read, with the place of each node and everything found wrong.
   package let parsed: Parsed
   private let parts: [Part]
-  /// The part that holds each document.
-  private let partOfDocument: [Int]
   private let parser: Parser
 
   package init(_ bytes: [UInt8], parser: Parser = Parser()) {
     self.bytes = bytes
     self.parser = parser
     parsed = parser.parse(bytes)
-    let parts = Partition(bytes).parts
-    self.parts = parts
-    partOfDocument = parsed.documents.map { document in
-      parts.firstIndexAfter { $0.line < document.start.line } - 1
-    }
+    parts = bytes.withUnsafeBufferPointer { Partition($0).parts }
   }
 
   /// One document's own text, for a listing that shows what will be saved.
   package func passage(ofDocument index: Int) -> Passage? {
-    guard partOfDocument.indices.contains(index), parts.indices.contains(partOfDocument[index])
-    else { return nil }
-    return Passage(
-      root: parsed.documents[index].root, parts[partOfDocument[index]], of: bytes, parser: parser)
+    guard parsed.documents.indices.contains(index) else { return nil }
+    let document = parsed.documents[index]
+    return Passage(root: document.root, parts[document.part], of: bytes, parser: parser)
   }
 
   /// The file with other documents in their place; nil takes one away.
@@ -56,26 +49,29 @@ package struct Manuscript: Sendable {
   private func edited(_ documents: [Node?]) -> Revision {
     var revision = Revision()
     revision.bytes += bytes.byteOrderMark
-    var isClosed = true
     var numbers = [Int?](repeating: nil, count: parts.count)
-    for (index, part) in partOfDocument.enumerated() where parts.indices.contains(part) {
-      numbers[part] = index
-    }
+    for (index, document) in parsed.documents.enumerated() { numbers[document.part] = index }
+    var before: Part?
+    var isGone = false
     for (part, number) in zip(parts, numbers) {
-      guard let number, number < documents.count else {
-        revision.add(bytes[part.range], after: isClosed || part.hasMarker)
-        isClosed = part.isClosed
+      // What stands behind the end of a document goes with it.
+      if !part.isBehindEnd {
+        isGone = number.map { $0 < documents.count && documents[$0] == nil } ?? false
+      }
+      guard !isGone else { continue }
+      let needsNoMarker =
+        part.hasMarker || part.isBehindEnd || before == nil
+        || part.isJSON && before?.isJSON == true
+      before = part
+      guard let number, number < documents.count, let document = documents[number],
+        document != parsed.documents[number].root, let passage = passage(ofDocument: number)
+      else {
+        revision.add(bytes[part.range], after: needsNoMarker)
         continue
       }
-      guard let document = documents[number] else { continue }
-      if document == parsed.documents[number].root {
-        revision.add(bytes[part.range], after: isClosed || part.hasMarker)
-      } else if let passage = passage(ofDocument: number) {
-        let revised = passage.revised(document)
-        revision.add(revised.bytes[...], after: isClosed || part.hasMarker)
-        for path in revised.reprinted { revision.reprinted.append((number, path)) }
-      }
-      isClosed = part.isClosed
+      let revised = passage.revised(document)
+      revision.add(revised.bytes[...], after: needsNoMarker)
+      for path in revised.reprinted { revision.reprinted.append((number, path)) }
     }
     return revision
   }

@@ -15,6 +15,8 @@ package struct Parser: Sendable {
     package var problems = 1000
     /// How many anchors a document may have.
     package var anchors = 10_000
+    /// How many directives may stand before a document.
+    package var directives = 100
     /// How many documents a text may have; more where it has 100 bytes for each.
     package var documents = 10_000
 
@@ -30,26 +32,30 @@ package struct Parser: Sendable {
   /// A document with an error in its syntax is left out; those before and after it are there.
   package func parse(_ bytes: [UInt8]) -> Parsed {
     bytes.withUnsafeBufferPointer { text in
+      let partition = Partition(text, most: max(limits.documents, text.count / 100))
       var parsed = Parsed()
       var number = 0
-      let most = max(limits.documents, text.count / 100)
-      for (count, part) in TextParts(text).enumerated() {
-        guard count < most else {
-          var problem = Problem(
-            Position(line: part.linesBefore + 1, column: 1),
-            "the text has more than \(most) documents; cut it into several")
-          (problem.document, problem.isFatal) = (number, true)
-          parsed.problems.append(problem)
-          break
-        }
-        var composer = Composer(part, number: number, limits: limits)
+      for (index, part) in partition.parts.enumerated() {
+        var composer = Composer(part, of: text, number: number, limits: limits)
         composer.compose()
-        parsed.documents += composer.documents
+        if var document = composer.document {
+          document.part = index
+          parsed.documents.append(document)
+        }
         parsed.problems += composer.problems
         number = composer.number
       }
+      if partition.isCut { parsed.problems.append(cut(behind: partition.parts, number)) }
       return parsed
     }
+  }
+
+  private func cut(behind parts: [Part], _ number: Int) -> Problem {
+    var problem = Problem(
+      Position(line: (parts.last?.linesBefore ?? 0) + 1, column: 1),
+      "the text has more than \(parts.count) documents; cut it into several")
+    (problem.document, problem.isFatal) = (number, true)
+    return problem
   }
 }
 
@@ -63,6 +69,8 @@ package struct Parsed: Sendable {
     package var start: Position
     /// Which of the text's documents it is, from 0; empty ones do not count, broken ones do.
     package var number: Int
+    /// Which of the text's parts holds it.
+    var part = 0
   }
 
   package var documents: [Document] = []

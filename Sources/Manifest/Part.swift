@@ -1,92 +1,155 @@
 /// The stretch of a file that holds one document, or none: its head, its body and its end marker.
 struct Part {
+  /// Why the reader of a part stops before it.
+  enum Refusal { case textOnMarker, behindJSON }
+
   /// All of it, in bytes of the file.
   var range: Range<Int>
-  /// Where the document may begin: after `---`, on that line only if something stands there.
+  /// What the reader gets of it: without the line `---`, but with that and the directives where
+  /// there are some, and with one that is the first line of all.
+  var text: Range<Int>
+  /// How many line feeds stand before that.
+  var linesBefore: Int
+  /// Where the document may begin, without a line `---`.
   var bodyStart: Int
-  /// Where the line `...` begins, else the end of the part.
-  var bodyEnd: Int
-  /// The line of its `---`, else of its first byte, from 0, as the reader counts lines.
-  var line: Int
   var hasMarker = false
-
-  /// Whether it ends in `...`, so that the next document needs no `---`.
-  var isClosed: Bool { bodyEnd < range.upperBound }
+  /// How many lines with directives stand before the line `---`.
+  var directives = 0
+  /// Whether it is one JSON value, which needs no line `---` behind another one.
+  var isJSON = false
+  /// Whether it stands behind a line `...` without a line `---`: readers leave it out.
+  var isBehindEnd = false
+  var refusal: Refusal?
 }
 
-/// Cuts a file into parts, each of which begins where the one before it ends.
+/// Cuts a file into parts as kubectl does, each of which begins where the one before it ends.
+///
+/// kubernetes/apimachinery v0.36.0, pkg/util/yaml/decoder.go: what begins with `{` is read as JSON
+/// values one after the other; what is none is cut at lines that begin with `---`, behind which only
+/// a comment may stand, and of each piece only the first document is read. Comments, directives and
+/// blank lines go with the document that follows them.
 struct Partition {
   private(set) var parts: [Part] = []
-  private let bytes: [UInt8]
+  /// Whether there are more parts than were asked for.
+  private(set) var isCut = false
+  private let text: UnsafeBufferPointer<UInt8>
+  private let most: Int
   private var part: Part
   private var hasContent = false
+  /// Whether lines were read since the last line `---` that ended a piece.
+  private var isBuffered = false
+  private var lines = 0
 
-  init(_ bytes: [UInt8]) {
-    self.bytes = bytes
-    let mark = bytes.byteOrderMark.count
-    part = Part(range: mark..<mark, bodyStart: mark, bodyEnd: mark, line: 0)
-    read(from: mark)
+  init(_ text: UnsafeBufferPointer<UInt8>, most: Int = .max) {
+    self.text = text
+    self.most = most
+    let mark = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    part = Part(range: mark..<mark, text: mark..<mark, linesBefore: 0, bodyStart: mark)
+    readLines(from: mark > 0 ? mark : readJSON())
   }
 
-  private mutating func read(from start: Int) {
-    var lineStart = start
-    var line = 0
-    var feeds = 0
-    while lineStart < bytes.count {
-      let end = bytes.lineEnd(from: lineStart)
-      if isMarker(Byte.dash, at: lineStart) {
-        if part.hasMarker || hasContent { close(at: lineStart, line) }
-        // Here the reader begins anew, after so many line feeds.
-        line = feeds
-        part.line = line
-        open(lineStart, lineEnd: end)
-      } else if isMarker(Byte.dot, at: lineStart) {
-        part.bodyEnd = lineStart
-        close(at: end, line + 1, isClosed: true)
-      } else if !part.hasMarker, !hasContent {
-        hasContent = isContent(lineStart..<end)
-      }
-      lineStart = end
-      line += 1
-      if bytes[end - 1] == Byte.newline { feeds += 1 }
+  // MARK: JSON
+
+  /// Reads JSON values up to the first text that is none; where the lines of YAML begin.
+  private mutating func readJSON() -> Int {
+    var value = JSONText.skippingBlanks(in: text, from: 0)
+    guard value < text.count, text[value] == Byte.braces.open else { return 0 }
+    while let end = JSONText.end(ofValueIn: text, from: value) {
+      part.isJSON = true
+      part.text = value..<end
+      part.linesBefore += text[part.range.lowerBound..<value].count { $0 == Byte.newline }
+      value = JSONText.skippingBlanks(in: text, from: end)
+      let newline = text[end..<value].firstIndex(of: Byte.newline)
+      close(at: value == text.count ? value : newline.map { $0 + 1 } ?? end)
+      if isCut || value == text.count { return text.count }
     }
-    close(at: bytes.count, line)
+    guard let only = parts.first else { return 0 }
+    // Of what stands behind a single value it looks at four bytes at once, and takes fewer for none.
+    let rest = text[only.text.upperBound...].drop { Byte.isSpace($0) && $0 != Byte.newline }
+    guard parts.count > 1 || rest.count < 4 else { return part.range.lowerBound }
+    part.refusal = .behindJSON
+    close(at: text.count)
+    return text.count
+  }
+
+  // MARK: Lines
+
+  private mutating func readLines(from start: Int) {
+    var line = start
+    while line < text.count, !isCut {
+      let end = text[line...].firstIndex(of: Byte.newline).map { $0 + 1 } ?? text.count
+      if isMarker(Byte.dash, at: line) {
+        if part.hasMarker || hasContent { close(at: line) }
+        open(line..<end)
+      } else if isMarker(Byte.dot, at: line),
+        line + 3 == text.count || Byte.isSpace(text[line + 3]),
+        hasContent || part.hasMarker || part.isBehindEnd
+      {
+        if hasContent || part.hasMarker { close(at: end, lines + 1) }
+        part.isBehindEnd = true
+      } else if !part.hasMarker, !hasContent {
+        hasContent = isContent(line..<end)
+      }
+      if !isMarker(Byte.dash, at: line) { isBuffered = true }
+      lines += 1
+      line = end
+    }
+    close(at: text.count)
   }
 
   /// Takes a line `---` as the beginning of the document.
-  private mutating func open(_ lineStart: Int, lineEnd: Int) {
+  private mutating func open(_ line: Range<Int>) {
     part.hasMarker = true
-    var index = lineStart + 3
-    while index < lineEnd, bytes[index] == Byte.space || bytes[index] == Byte.tab { index += 1 }
-    let isAlone = index == lineEnd || bytes[index] == Byte.hash || bytes.isBreak(at: index)
-    part.bodyStart = isAlone ? lineEnd : index
+    part.isBehindEnd = false
+    part.bodyStart = line.upperBound
+    if !isLine(text[(line.lowerBound + 3)..<line.upperBound]) {
+      part.refusal = .textOnMarker
+    }
+    // A line `---` that ends a piece goes with neither; any other one is the first of its piece.
+    if part.directives == 0 {
+      let isLeftOut = isBuffered && part.refusal == nil
+      part.text = (isLeftOut ? line.upperBound : line.lowerBound)..<line.upperBound
+      part.linesBefore = isLeftOut ? lines + 1 : lines
+    }
+    isBuffered.toggle()
   }
 
-  private mutating func close(at end: Int, _ line: Int, isClosed: Bool = false) {
+  private mutating func close(at end: Int, _ linesBehind: Int? = nil) {
     part.range = part.range.lowerBound..<end
-    if !isClosed { part.bodyEnd = end }
-    part.bodyStart = min(part.bodyStart, part.bodyEnd)
-    if !part.range.isEmpty { parts.append(part) }
-    part = Part(range: end..<end, bodyStart: end, bodyEnd: end, line: line)
+    if !part.isJSON { part.text = min(part.text.lowerBound, end)..<end }
+    part.isBehindEnd = part.isBehindEnd && hasContent
+    if part.isJSON { lines += text[part.range].count { $0 == Byte.newline } }
+    if !part.range.isEmpty {
+      isCut = parts.count >= most
+      if !isCut { parts.append(part) }
+    }
+    part = Part(
+      range: end..<end, text: end..<end, linesBefore: linesBehind ?? lines, bodyStart: end)
     hasContent = false
   }
 
-  /// Whether three of a byte, and no word, stand at a place.
   private func isMarker(_ byte: UInt8, at start: Int) -> Bool {
-    guard start + 3 <= bytes.count, bytes[start] == byte, bytes[start + 1] == byte,
-      bytes[start + 2] == byte
-    else { return false }
-    let next = start + 3
-    return next == bytes.count || bytes[next] == Byte.space || bytes[next] == Byte.tab
-      || bytes.isBreak(at: next)
+    start + 3 <= text.count && text[start] == byte && text[start + 1] == byte
+      && text[start + 2] == byte
   }
 
-  /// Whether a line is neither blank nor a comment nor a directive.
-  private func isContent(_ line: Range<Int>) -> Bool {
-    if bytes[line.lowerBound] == UInt8(ascii: "%") { return false }
-    let first = line.first { bytes[$0] != Byte.space && bytes[$0] != Byte.tab }
-    guard let first else { return false }
-    return bytes[first] != Byte.hash && !bytes.isBreak(at: first)
+  /// Whether nothing but blanks and a comment stands on the rest of a line.
+  private func isLine(_ rest: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    let first = String(decoding: rest, as: UTF8.self).unicodeScalars.first {
+      !$0.properties.isWhitespace
+    }
+    return first.map { $0 == "#" } ?? true
+  }
+
+  /// Whether a line is neither blank nor a comment nor a directive, which is counted.
+  private mutating func isContent(_ line: Range<Int>) -> Bool {
+    if text[line.lowerBound] == UInt8(ascii: "%") {
+      part.directives += 1
+      return false
+    }
+    // A tab is no blank where a key may stand, so the reader stops at one.
+    let first = text[line].first { !Byte.isSpace($0) || $0 == Byte.tab }
+    return first != nil && first != Byte.hash
   }
 }
 

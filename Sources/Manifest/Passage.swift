@@ -30,9 +30,12 @@ package final class Passage: Sendable {
   /// A part of a file, and the document that was read from it.
   init(root: Node, _ part: Part, of file: [UInt8], parser: Parser) {
     let start = part.range.lowerBound
-    let body = part.bodyStart - start..<part.bodyEnd - start
+    let bodyStart = min(part.bodyStart, part.range.upperBound) - start
+    let body = bodyStart..<file.bodyEnd(of: part, from: bodyStart + start) - start
     let lacksNewline = file[part.range].last != Byte.newline
-    let survey = Survey(root: root, part: file[part.range], body: body)
+    let survey = Survey(
+      root: root, part: file[part.range], body: body,
+      from: part.text.lowerBound - start, isJSON: part.isJSON)
     self.root = root
     self.body = body
     hasMarker = part.hasMarker
@@ -54,7 +57,7 @@ package final class Passage: Sendable {
     for deepest in Passage.depths {
       var reviser = Reviser(self, deepest: deepest)
       reviser.write(document: root)
-      let bytes = inFile(reviser.script.bytes, root)
+      let bytes = inFile(reviser.script.bytes)
       let documents = parser.parse(bytes).documents
       if documents.count == 1, documents[0].root == root {
         return Revised(
@@ -75,8 +78,8 @@ package final class Passage: Sendable {
   private static let depths = [Int.max, 6, 5, 4, 3, 2, 1, 0]
 
   /// A text as it goes to the file: without the newline that the file lacks at its end.
-  private func inFile(_ bytes: [UInt8], _ root: Node) -> [UInt8] {
-    guard lacksNewline, bytes.last == Byte.newline, !root.endsInNewline else { return bytes }
+  private func inFile(_ bytes: [UInt8]) -> [UInt8] {
+    guard lacksNewline, bytes.last == Byte.newline else { return bytes }
     let shorter = bytes.dropLast(hand.endsLinesWithReturn ? 2 : 1)
     return shorter.last == Byte.newline ? bytes : Array(shorter)
   }
@@ -155,15 +158,6 @@ struct Revised {
   var map: SourceMap?
 }
 
-extension Node {
-  /// Whether the last scalar ends in a newline, which it might lose at the end of a file.
-  fileprivate var endsInNewline: Bool {
-    var node = self
-    while let last = node.child(node.childCount - 1) { node = last }
-    return node.text?.utf8.last == Byte.newline
-  }
-}
-
 /// A spot that stands for another one.
 struct Alias: Sendable {
   var spot: Int
@@ -171,6 +165,20 @@ struct Alias: Sendable {
 }
 
 extension Array where Element == UInt8 {
+  /// Where the line `...` of a part begins, else the part's end.
+  fileprivate func bodyEnd(of part: Part, from start: Int) -> Int {
+    var line = start
+    while line < part.range.upperBound {
+      if self[line...].starts(with: [Byte.dot, Byte.dot, Byte.dot]),
+        line + 3 == count || Byte.isSpace(self[line + 3])
+      {
+        return line
+      }
+      line = lineEnd(from: line)
+    }
+    return part.range.upperBound
+  }
+
   /// The end of the anchor and the tag before a value.
   func propertiesEnd(_ spot: Spot) -> Int { properties(spot).end }
 

@@ -22,13 +22,15 @@ struct SpotReader {
   private(set) var keepsNewlines = false
   private var anchors: [String: Int] = [:]
   private var open: [Open] = []
-  private var index = 0
-  private var byte = 0
+  private let reader: EventReader
+  /// Where the reader begins.
+  private let start: Int
 
-  /// Reads the document in a text; nil where it cannot be told apart.
-  init?(_ text: UnsafeBufferPointer<UInt8>) {
+  /// Reads the document in a text from some place on; nil where it cannot be told apart.
+  init?(_ text: UnsafeBufferPointer<UInt8>, from start: Int, isJSON: Bool) {
     self.text = text
-    let reader = EventReader(TextPart(text: text, linesBefore: 0))
+    self.start = start
+    reader = EventReader(UnsafeBufferPointer(rebasing: text[start...]), isJSON: isJSON)
     while let event = reader.next() {
       if case .documentStart = event.kind { break }
     }
@@ -40,8 +42,8 @@ struct SpotReader {
   }
 
   private mutating func read(_ event: Event) -> Bool {
-    let start = byte(at: event.indices.lowerBound)
-    let end = byte(at: event.indices.upperBound)
+    let start = start + reader.byte(at: event.indices.lowerBound)
+    let end = self.start + reader.byte(at: event.indices.upperBound)
     if open.last?.isMapping == true, open.last?.key == nil {
       switch event.kind {
       case .end: break
@@ -124,21 +126,6 @@ struct SpotReader {
   }
 
   // MARK: Bytes
-
-  /// The byte of a character, which is near the one asked for before.
-  private mutating func byte(at wanted: Int) -> Int {
-    while index < wanted, byte < text.count {
-      byte += 1
-      while byte < text.count, text[byte] & 0xC0 == 0x80 { byte += 1 }
-      index += 1
-    }
-    while index > wanted, byte > 0 {
-      byte -= 1
-      while byte > 0, text[byte] & 0xC0 == 0x80 { byte -= 1 }
-      index -= 1
-    }
-    return byte
-  }
 
   /// The first byte from a place that is no white space, comment or (if wanted) comma.
   private func afterTrivia(_ start: Int, commas: Bool = false) -> Int {

@@ -14,7 +14,7 @@ struct Survey {
   private var hasDashes = false
   private var hasGap = false
 
-  init(root: Node, part: ArraySlice<UInt8>, body: Range<Int>) {
+  init(root: Node, part: ArraySlice<UInt8>, body: Range<Int>, from start: Int, isJSON: Bool) {
     bytes = Array(part)
     self.body = body
     if let newline = bytes.firstIndex(of: Byte.newline), newline > 0 {
@@ -27,7 +27,8 @@ struct Survey {
       return
     }
     let reader = bytes.withUnsafeBufferPointer { text in
-      SpotReader(UnsafeBufferPointer(rebasing: text[..<body.upperBound]))
+      SpotReader(
+        UnsafeBufferPointer(rebasing: text[..<body.upperBound]), from: start, isJSON: isJSON)
     }
     if lacksNewline { endLine() }
     starts = bytes.lineStarts
@@ -36,9 +37,7 @@ struct Survey {
     spots = reader.spots
     aliases = reader.aliases
     names = reader.names
-    let endsInBlock = spots.last?.form.isBlockScalar == true
-    isTangled =
-      reader.hasAnchors || bytes.first == UInt8(ascii: "%") || lacksNewline && endsInBlock
+    isTangled = reader.hasAnchors || bytes.first == UInt8(ascii: "%")
     guard survey(0, root, key: nil) else {
       spots = []
       isTangled = true

@@ -28,16 +28,23 @@ extension Scalar {
     }
   }
 
-  /// The key that a scalar becomes in JSON, its own spelling where that is no whole number.
-  var nameAsKey: String {
+  /// Whether it is a whole number already before it becomes JSON, which `8000.0` and `1e3` are not.
+  var isWrittenWhole: Bool {
+    guard kind == .integer || kind == .float else { return false }
+    let digits = Array(text.utf8.lazy.filter { $0 != Byte.underscore })
+    return Scalar.integer(digits[...]) != nil || Scalar.signedBinary(digits) != nil
+  }
+
+  /// The key that a scalar becomes in JSON; nil for a whole number that none is made of.
+  var nameAsKey: String? {
     if let bool { return bool ? "true" : "false" }
-    let digits = text.utf8.filter { $0 != Byte.underscore }
-    if case .integer(let value) = Scalar.integer(digits[...]) { return String(value) }
-    guard let value = Double(String(decoding: digits, as: UTF8.self)), value.magnitude < 1e6 else {
-      return text
+    if isWrittenWhole { return integer.map { String($0) } }
+    switch text.withBytes(Scalar.number) {
+    case .integer(0) where text.utf8.first == Byte.dash: return "-0"
+    case .integer(let value): return Float(value).nameAsKey
+    case .float(let value): return Float(value).nameAsKey
+    case nil: return text
     }
-    let spelled = value.description
-    return spelled.hasSuffix(".0") ? String(spelled.dropLast(2)) : spelled
   }
 
   static func kind(ofPlain text: UnsafeBufferPointer<UInt8>) -> Kind {
@@ -189,5 +196,38 @@ extension Scalar {
         || (index > 0 && Byte.isDigit(text[index - 1])
           && index + 1 < text.count && Byte.isDigit(text[index + 1]))
     }
+  }
+}
+
+extension Float {
+  /// The number as Go writes it with the verb `g` and as few digits as possible.
+  fileprivate var nameAsKey: String {
+    if isNaN { return ".nan" }
+    guard isFinite else { return self < 0 ? "-.inf" : ".inf" }
+    let parts = magnitude.description.split(separator: "e")
+    let mantissa = parts[0].split(separator: ".")
+    let fraction = mantissa.count > 1 && mantissa[1] != "0" ? mantissa[1] : ""
+    let all = Array((mantissa[0] + fraction).utf8)
+    let zeros = all.prefix { $0 == Byte.zero }.count
+    var digits = all.dropFirst(zeros)
+    while digits.count > 1, digits.last == Byte.zero { digits.removeLast() }
+    let sign = self < 0 || self == 0 && self.sign == .minus ? "-" : ""
+    guard let first = digits.first else { return sign + "0" }
+    let exponent =
+      (parts.count > 1 ? Int(parts[1]) ?? 0 : 0) + mantissa[0].utf8.count - 1 - zeros
+    if (-4..<6).contains(exponent) { return sign + Float.plain(digits, exponent) }
+    let rest = digits.count > 1 ? "." + String(decoding: digits.dropFirst(), as: UTF8.self) : ""
+    let power = String(exponent.magnitude)
+    return sign + String(decoding: [first], as: UTF8.self) + rest + (exponent < 0 ? "e-" : "e+")
+      + (power.utf8.count < 2 ? "0" : "") + power
+  }
+
+  /// Digits with a point behind as many as an exponent says.
+  private static func plain(_ digits: ArraySlice<UInt8>, _ exponent: Int) -> String {
+    let text = String(decoding: digits, as: UTF8.self)
+    if exponent < 0 { return "0." + String(repeating: "0", count: -exponent - 1) + text }
+    let missing = exponent + 1 - digits.count
+    if missing >= 0 { return text + String(repeating: "0", count: missing) }
+    return text.prefix(exponent + 1) + "." + text.dropFirst(exponent + 1)
   }
 }

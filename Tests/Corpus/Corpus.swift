@@ -238,19 +238,6 @@ package enum Corpus {
 
         """),
     Sample(
-      name: "text on the marker",
-      text: """
-        --- {kind: A, size: 1}
-        --- [1, 2]
-        --- "one"
-        --- |
-          a block
-          of text
-        ---   # comment
-        kind: Z
-
-        """),
-    Sample(
       name: "directives",
       text: """
         %YAML 1.1

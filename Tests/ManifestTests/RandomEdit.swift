@@ -45,7 +45,8 @@ struct RandomEdit {
     case .insertItem, .removeItem, .moveItem, .duplicateItem:
       editItems(of: place, text, &seeded)
     }
-    if self.root == root { return nil }
+    // A document that is null is none.
+    if self.root == root || self.root.scalar?.kind == .null { return nil }
   }
 
   private mutating func set(_ node: Node, at path: Path, _ text: SourceText) {

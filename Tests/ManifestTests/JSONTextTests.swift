@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Lint
+@testable import Manifest
 
 @Suite("JSON texts")
 struct JSONTextTests {

@@ -1,32 +1,46 @@
 /// A walk over a text that is to be JSON (RFC 8259).
-struct JSONText {
+package struct JSONText {
   /// How deep values may be nested before the text is taken for none.
   private static let deepest = 100
 
-  private var rest: Substring.UTF8View
+  private let text: UnsafeBufferPointer<UInt8>
+  private var index: Int
 
   /// Whether a text is one JSON value.
-  static func isValid(_ text: String) -> Bool {
-    var walk = JSONText(rest: Substring(text).utf8)
-    guard walk.value(depth: 0) else { return false }
-    walk.skipBlanks()
-    return walk.rest.isEmpty
+  package static func isValid(_ text: String) -> Bool {
+    text.withBytes { text in
+      guard let end = end(ofValueIn: text, from: 0) else { return false }
+      return skippingBlanks(in: text, from: end) == text.count
+    }
   }
 
-  private mutating func skipBlanks() {
-    rest = rest.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+  /// Where the JSON value ends that begins at a place or behind the blanks there; nil for none.
+  static func end(ofValueIn text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    var walk = JSONText(text: text, index: start)
+    return walk.value(depth: 0) ? walk.index : nil
   }
+
+  /// The first place that holds no blank of JSON.
+  static func skippingBlanks(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var index = start
+    while index < text.count, Byte.isSpace(text[index]) { index += 1 }
+    return index
+  }
+
+  private mutating func skipBlanks() { index = JSONText.skippingBlanks(in: text, from: index) }
+
+  private var next: UInt8? { index < text.count ? text[index] : nil }
 
   private mutating func take(_ character: Unicode.Scalar) -> Bool {
-    guard rest.first == UInt8(ascii: character) else { return false }
-    rest.removeFirst()
+    guard next == UInt8(ascii: character) else { return false }
+    index += 1
     return true
   }
 
   private mutating func take(word: StaticString) -> Bool {
     word.withUTF8Buffer { word in
-      guard rest.starts(with: word) else { return false }
-      rest.removeFirst(word.count)
+      guard text[index...].starts(with: word) else { return false }
+      index += word.count
       return true
     }
   }
@@ -34,7 +48,7 @@ struct JSONText {
   private mutating func value(depth: Int) -> Bool {
     guard depth < Self.deepest else { return false }
     skipBlanks()
-    switch rest.first {
+    switch next {
     case UInt8(ascii: "{"): return items(depth, "{", "}", hasKeys: true)
     case UInt8(ascii: "["): return items(depth, "[", "]", hasKeys: false)
     case UInt8(ascii: "\""): return string()
@@ -67,19 +81,11 @@ struct JSONText {
 
   private mutating func string() -> Bool {
     guard take("\"") else { return false }
-    while let byte = rest.popFirst() {
+    while let byte = next {
+      index += 1
       switch byte {
       case UInt8(ascii: "\""): return true
-      case UInt8(ascii: "\\"):
-        guard let letter = rest.popFirst() else { return false }
-        if letter == UInt8(ascii: "u") {
-          let digits = rest.prefix(4)
-          guard digits.count == 4, digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit })
-          else { return false }
-          rest.removeFirst(4)
-        } else if !"\"\\/bfnrt".utf8.contains(letter) {
-          return false
-        }
+      case UInt8(ascii: "\\"): guard escape() else { return false }
       case 0..<0x20: return false
       default: break
       }
@@ -87,10 +93,23 @@ struct JSONText {
     return false
   }
 
+  /// What stands behind a backslash.
+  private mutating func escape() -> Bool {
+    guard let letter = next else { return false }
+    index += 1
+    guard letter == UInt8(ascii: "u") else { return "\"\\/bfnrt".utf8.contains(letter) }
+    let digits = text[index...].prefix(4)
+    guard digits.count == 4, digits.allSatisfy({ Byte.digit($0, base: 16) != nil }) else {
+      return false
+    }
+    index += 4
+    return true
+  }
+
   private mutating func digits() -> Bool {
-    let before = rest.count
-    rest = rest.drop { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    return rest.count < before
+    let start = index
+    while let byte = next, Byte.isDigit(byte) { index += 1 }
+    return index > start
   }
 
   private mutating func number() -> Bool {

@@ -1,0 +1,149 @@
+import Testing
+
+@testable import Manifest
+
+/// Files as kubectl 1.36 reads them; what each comes to was seen there.
+@Suite("files as kubectl reads them")
+struct KubectlTests {
+  private func json(_ text: String) -> [String] {
+    Parser().parse(Array(text.utf8)).documents.map {
+      $0.root.json.split(separator: "\n").map { $0.drop { $0 == " " } }.joined()
+    }
+  }
+
+  @Test(
+    "a file is cut into the documents that kubectl sends",
+    arguments: [
+      ("a: 1\n---\nnull\n---\n~\n---\n!!null ''\n---\nb: 2\n", ["{\"a\": 1}", "{\"b\": 2}"]),
+      ("{\"a\": 1}\n{\"b\": 2} {\"c\": 3}\n", ["{\"a\": 1}", "{\"b\": 2}", "{\"c\": 3}"]),
+      ("\t\n {\"a\": \"x\\/y\"}\n\t\n", ["{\"a\": \"x/y\"}"]),
+      ("{\"a\": 1}\n---\nb: 2\n---\n{c: 3}\n", ["{\"a\": 1}", "{\"b\": 2}", "{\"c\": 3}"]),
+      ("{\"a\": 1}\nb: 2\n", ["{\"a\": 1}", "{\"b\": 2}"]),
+      ("{a: 1}\n---\n{\"b\": 1}{\"c\": 1}\n", ["{\"a\": 1}", "{\"b\": 1}"]),
+      ("a: 1\n---#c\nb: 2\n", ["{\"a\": 1}", "{\"b\": 2}"]),
+      ("a: 1\n...\nb: [\n---\nc: 3\n", ["{\"a\": 1}", "{\"c\": 3}"]),
+      ("a: 1\n...\n...\n# c\n--- # d\nc: 3\n", ["{\"a\": 1}", "{\"c\": 3}"]),
+      ("{a: 1}\nb: [\n", ["{\"a\": 1}"]),
+      ("---\n%TAG ! x\na: 1\n---\nb: 2\n", ["{\"b\": 2}"]),
+      ("\u{FEFF}a: 1\n---\n\u{FEFF}b: 2\n", ["{\"a\": 1}", "{\"b\": 2}"]),
+      ("a: |\n  x", ["{\"a\": \"x\\n\"}"]), ("a: >\n  x\n  y", ["{\"a\": \"x y\\n\"}"]),
+      ("%YAML 1.1\n---\na: 1\n", ["{\"a\": 1}"]),
+    ])
+  func cut(text: String, documents: [String]) {
+    #expect(json(text) == documents)
+    #expect(!Parser().parse(Array(text.utf8)).hasErrors)
+  }
+
+  @Test(
+    "what kubectl refuses to cut or read is an error",
+    arguments: [
+      ("a: 1\n--- {b: 2}\n", 2), ("--- !x\na: 1\n", 1), ("a: 1\n---b\nc: 2\n", 2),
+      ("{\"a\": 1}{\"b\": 2}\n---\nc: 3\n", 2), ("---#c\na: 1\n", 2),
+      ("a: 1\n\u{FEFF}\n", 2), ("a: \"b\\/c\"\n", 1), ("\t\n---\na: 1\n", 1),
+      ("a: !!int 8000.0\n", 1), ("a: !!int 1e3\n", 1), ("a: !!timestamp 2024-02-30\n", 1),
+      ("a: !!timestamp soon\n", 1), ("a: !!bool x\n", 1), ("a: !!binary é\n", 1),
+      ("18446744073709551615: a\n", 1), ("~: a\n", 1),
+    ])
+  func refused(text: String, line: Int) {
+    let errors = Parser().parse(Array(text.utf8)).problems.filter { $0.severity == .error }
+    #expect(errors.map(\.line) == [line], "\(errors)")
+  }
+
+  @Test(
+    "scalars and keys become what kubectl makes of them",
+    arguments: [
+      (
+        "a: \"it\\'s \\a\\x07 \\'x\\'\"\nb: 'c\\'\n",
+        "{\"a\": \"it's \\u0007\\u0007 'x'\",\"b\": \"c\\\\\"}"
+      ),
+      ("a: !!int \"5\"\nb: !!float 5\nc: !!int 1_0\n", "{\"a\": 5,\"b\": 5,\"c\": 10}"),
+      ("a: !!timestamp 2024-5-1 1:02:03.5\n", "{\"a\": \"2024-5-1 1:02:03.5\"}"),
+      ("a: !!binary /+8=\n", "{\"a\": \"\u{FFFD}\u{FFFD}\"}"),
+      ("a: \"x\n\u{FEFF}y\"\n", "{\"a\": \"x \u{FEFF}y\"}"),
+      (
+        "{1e10: a, 123456.5: b, 1234567.5: c, 1e-7: d, -0.0: e, .inf: f, 0.1: g, 1.0: h}\n",
+        "{\"1e+10\": \"a\",\"123456.5\": \"b\",\"1.2345675e+06\": \"c\",\"1e-07\": \"d\",\"-0\": \"e\","
+          + "\".inf\": \"f\",\"0.1\": \"g\",\"1\": \"h\"}"
+      ),
+    ])
+  func values(text: String, value: String) {
+    #expect(json(text) == [value])
+    #expect(!Parser().parse(Array(text.utf8)).hasErrors)
+  }
+
+  @Test(
+    "only keys that are the same before they become JSON stand there twice",
+    arguments: [
+      ("{5: b, '5': c}\n", false), ("{yes: b, 'true': c}\n", false), ("{1.0: a, 1: b}\n", false),
+      ("{1: b, 01: c}\n", true), ("{a: b, 'a': c}\n", true), ("{yes: b, true: c}\n", true),
+    ])
+  func keys(text: String, isError: Bool) {
+    let problems = Parser().parse(Array(text.utf8)).problems
+    #expect(problems.contains { $0.severity == .error } == isError)
+    #expect(problems.contains { $0.message.contains("either of which may count") } == !isError)
+  }
+
+  @Test("what is read otherwise than it stands there is said, and is no error")
+  func warnings() {
+    func said(_ text: String) -> [String] {
+      Parser().parse(Array(text.utf8)).problems.filter { $0.severity == .warning }
+        .map { "\($0.position) \($0.message)" }
+    }
+    #expect(
+      said("a: 1\n...\nb: 2\n") == ["3:1 what stands behind `...` is not read; begin it with `---`"]
+    )
+    #expect(said("{a: 1}\n# c\nb: 2\n") == ["3:1 this is behind the document's end and not read"])
+    #expect(
+      said("%YAML 1.1\n---\na: 1\n") == [
+        "1:1 kubectl refuses a line `%…` before `---`; leave it out"
+      ])
+    #expect(
+      said("a: &a {}\nb: {<<: *a, <<: *a}\n").map { $0.contains("a second <<") } == [true])
+  }
+
+  @Test("a key replaces what a merge key brings; one that a merge key replaces is warned of")
+  func merges() {
+    let parsed = Parser().parse(
+      Array(
+        """
+        v: &x {a: 1, b: 2}
+        w: &y {b: 3, c: 4}
+        one: {<<: *x, b: 5}
+        list: {<<: [*x, *y], c: 6}
+        items:
+          - <<: *x
+            a: {deep: {<<: *y, b: 7}}
+        late: {b: 8, <<: *x}
+        """.utf8))
+    #expect(
+      parsed.documents.first?.root["one"] == .map(["a": .integer(1), "b": .integer(5)]))
+    #expect(
+      parsed.documents.first?.root["list"]
+        == .map(["b": .integer(2), "c": .integer(6), "a": .integer(1)]))
+    #expect(
+      parsed.documents.first?.root["items"]?[0]?["a"]?["deep"]
+        == .map(["b": .integer(7), "c": .integer(4)]))
+    #expect(parsed.documents.first?.root["late"]?["b"]?.integer == 2)
+    #expect(
+      parsed.problems.map { "\($0.position) \($0.severity)" } == ["3:15 note", "8:14 warning"])
+    #expect(parsed.problems.first?.message.hasPrefix("4 keys replace some") == true)
+  }
+
+  @Test("a part that is JSON stays one when another changes")
+  func revised() {
+    let bytes = Array("{\"a\": 1}\n{\"b\": 2}\n".utf8)
+    let manuscript = Manuscript(bytes)
+    let revision = manuscript.revised([.map(["a": .integer(3)]), manuscript.documents[1]])
+    #expect(String(decoding: revision.bytes, as: UTF8.self) == "{\"a\": 3}\n{\"b\": 2}\n")
+    let more = manuscript.revised([manuscript.documents[0]], appending: [.map(["c": .integer(3)])])
+    #expect(Parser().parse(more.bytes).documents.count == 3)
+  }
+
+  @Test("what stands behind the end of a document goes with it")
+  func behindEnd() {
+    let manuscript = Manuscript(Array("a: 1\n...\nb: 2\n---\nc: 3\n".utf8))
+    #expect(String(decoding: manuscript.revised([nil]).bytes, as: UTF8.self) == "---\nc: 3\n")
+    let edited = manuscript.revised([.map(["a": .integer(9)])])
+    #expect(String(decoding: edited.bytes, as: UTF8.self) == "a: 9\n...\nb: 2\n---\nc: 3\n")
+  }
+}
