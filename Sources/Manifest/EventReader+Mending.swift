@@ -1,5 +1,3 @@
-import CLibYAML
-
 extension EventReader {
   // MARK: Byte order marks
 
@@ -35,29 +33,18 @@ extension EventReader {
 
   // MARK: Escapes
 
-  /// Where libyaml stopped at `\\'`: has it read the text again with `\\a` in place of each in these
-  /// quotes, up to the event that comes next; false where that is not why it stopped.
-  func mendQuotes() -> Bool {
-    guard let words = parser.pointee.problem, mends < EventReader.mostMends,
-      String(cString: words) == "found unknown escape character"
-    else { return false }
-    var index = byte(at: parser.pointee.problem_mark.index)
+  /// Where the reading stopped at `\'`: puts `\a` in place of each in these quotes, to be read
+  /// again; false where that is not why it stopped.
+  func mendQuotes(from index: Int) -> Bool {
     guard text.isEscape(Byte.apostrophe, at: index) else { return false }
-    mends += 1
     let copy = ownCopy()
+    var index = index
     while index + 1 < text.count, text[index] != Byte.quote {
       if text.isEscape(Byte.apostrophe, at: index) { copy[index + 1] = UInt8(ascii: "a") }
       index += text[index] == Byte.backslash ? 2 : 1
     }
-    yaml_parser_delete(parser)
-    isReady = yaml_parser_initialize(parser) == 1
-    setInput()
-    for _ in 0..<count {
-      var raw = yaml_event_t()
-      guard yaml_parser_parse(parser, &raw) == 1 else { return false }
-      yaml_event_delete(&raw)
-    }
-    return isReady
+    mends += 1
+    return true
   }
 
   /// A scalar's text as the reader of Kubernetes has it.

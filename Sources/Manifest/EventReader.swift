@@ -34,10 +34,10 @@ final class EventReader {
   let text: UnsafeBufferPointer<UInt8>
   /// How many lines of the whole text stand before the part.
   private let linesBefore: Int
-  let parser: UnsafeMutablePointer<yaml_parser_t>
-  var isReady: Bool
+  private let parser: UnsafeMutablePointer<yaml_parser_t>
+  private var isReady: Bool
   /// How many events have come.
-  var count = 0
+  private var count = 0
   /// A character found before, and the byte at which it begins.
   private var cursor = (index: 0, byte: 0)
 
@@ -47,7 +47,7 @@ final class EventReader {
   var standIn: Unicode.Scalar?
   /// How many quoted texts with `\'` were read anew, each from the beginning of the text.
   var mends = 0
-  static let mostMends = 16
+  private static let mostMends = 16
   let hasSlashEscapes: Bool
 
   /// The text has to stay where it is as long as the reader lives.
@@ -71,7 +71,7 @@ final class EventReader {
     mended?.deallocate()
   }
 
-  func setInput() {
+  private func setInput() {
     let input = mended.map { UnsafeBufferPointer($0) } ?? text
     if isReady { yaml_parser_set_input_string(parser, input.baseAddress, input.count) }
   }
@@ -82,7 +82,7 @@ final class EventReader {
     while true {
       var raw = yaml_event_t()
       guard yaml_parser_parse(parser, &raw) == 1 else {
-        if mendQuotes() { continue }
+        if readsAgain() { continue }
         problem = syntaxProblem()
         return nil
       }
@@ -93,6 +93,24 @@ final class EventReader {
       if problem != nil { return nil }
       if let event { return event }
     }
+  }
+
+  /// Where the reading stopped at an escape that Kubernetes knows: goes up to the event that comes
+  /// next in a mended text.
+  private func readsAgain() -> Bool {
+    guard let words = parser.pointee.problem, mends < EventReader.mostMends,
+      String(cString: words) == "found unknown escape character",
+      mendQuotes(from: byte(at: parser.pointee.problem_mark.index))
+    else { return false }
+    yaml_parser_delete(parser)
+    isReady = yaml_parser_initialize(parser) == 1
+    setInput()
+    for _ in 0..<count {
+      var raw = yaml_event_t()
+      guard yaml_parser_parse(parser, &raw) == 1 else { return false }
+      yaml_event_delete(&raw)
+    }
+    return isReady
   }
 
   /// The byte at which a character begins, which is near the one asked for before.

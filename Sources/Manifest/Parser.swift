@@ -45,17 +45,16 @@ package struct Parser: Sendable {
         parsed.problems += composer.problems
         number = composer.number
       }
-      if partition.isCut { parsed.problems.append(cut(behind: partition.parts, number)) }
+      if let cut = partition.cut {
+        let line = text[..<cut].count { $0 == Byte.newline } + 1
+        var problem = Problem(
+          Position(line: line, column: 1),
+          "the text has more than \(partition.parts.count) documents; cut it into several")
+        (problem.document, problem.isFatal) = (number, true)
+        parsed.problems.append(problem)
+      }
       return parsed
     }
-  }
-
-  private func cut(behind parts: [Part], _ number: Int) -> Problem {
-    var problem = Problem(
-      Position(line: (parts.last?.linesBefore ?? 0) + 1, column: 1),
-      "the text has more than \(parts.count) documents; cut it into several")
-    (problem.document, problem.isFatal) = (number, true)
-    return problem
   }
 }
 

@@ -30,8 +30,8 @@ struct Part {
 /// blank lines go with the document that follows them.
 struct Partition {
   private(set) var parts: [Part] = []
-  /// Whether there are more parts than were asked for.
-  private(set) var isCut = false
+  /// Where the first part begins that is more than were asked for; nil where there is none.
+  private(set) var cut: Int?
   private let text: UnsafeBufferPointer<UInt8>
   private let most: Int
   private var part: Part
@@ -61,7 +61,7 @@ struct Partition {
       value = JSONText.skippingBlanks(in: text, from: end)
       let newline = text[end..<value].firstIndex(of: Byte.newline)
       close(at: value == text.count ? value : newline.map { $0 + 1 } ?? end)
-      if isCut || value == text.count { return text.count }
+      if cut != nil || value == text.count { return text.count }
     }
     guard let only = parts.first else { return 0 }
     // Of what stands behind a single value it looks at four bytes at once, and takes fewer for none.
@@ -76,7 +76,7 @@ struct Partition {
 
   private mutating func readLines(from start: Int) {
     var line = start
-    while line < text.count, !isCut {
+    while line < text.count, cut == nil {
       let end = text[line...].firstIndex(of: Byte.newline).map { $0 + 1 } ?? text.count
       if isMarker(Byte.dash, at: line) {
         if part.hasMarker || hasContent { close(at: line) }
@@ -120,8 +120,7 @@ struct Partition {
     part.isBehindEnd = part.isBehindEnd && hasContent
     if part.isJSON { lines += text[part.range].count { $0 == Byte.newline } }
     if !part.range.isEmpty {
-      isCut = parts.count >= most
-      if !isCut { parts.append(part) }
+      if parts.count < most { parts.append(part) } else { cut = cut ?? part.range.lowerBound }
     }
     part = Part(
       range: end..<end, text: end..<end, linesBefore: linesBehind ?? lines, bodyStart: end)
