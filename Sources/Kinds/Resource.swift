@@ -148,6 +148,11 @@ package struct Resource: Sendable {
     "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute", "ListenerSet", "InferencePoolImport",
   ]
 
+  /// Whether an apiVersion is of a group with kinds that are known here.
+  package static func isInKnownGroup(_ apiVersion: String) -> Bool {
+    groups.contains { apiVersion.hasPrefix("\($0)/") }
+  }
+
   private static let groups = [
     "aigateway.envoyproxy.io", "gateway.envoyproxy.io", "gateway.networking.k8s.io",
     "inference.networking.k8s.io",

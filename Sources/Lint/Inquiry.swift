@@ -21,6 +21,10 @@ package struct Inquiry: Sendable {
   package private(set) var silenced = 0
   /// How many objects were judged.
   package private(set) var objects = 0
+  /// In how many files they are.
+  package private(set) var files = 0
+  /// How many things in files that were found in folders were passed over, by the reason.
+  package private(set) var passedOver: [Foreignness: Int] = [:]
   /// Where the reading of a document ended.
   package var unreadable: [FileFinding] {
     findings.filter { $0.finding.rule == Rule.brokenSyntax.id }
@@ -28,17 +32,18 @@ package struct Inquiry: Sendable {
 
   package init(into files: [ManifestFile], for release: Release = .v1_1) {
     let parts = files.map(\.objects)
-    objects = parts.reduce(0) { $0 + $1.count }
     var linter = Linter(target: release, remembers: false)
     let found = linter.findings(in: parts.flatMap { $0.map(\.node) })
     var next = found.startIndex
     var first = 0
     for (file, objects) in zip(files, parts) {
+      count(file, objects)
       var here = file.problems
       while next < found.endIndex, found[next].document < first + objects.count {
         let object = objects[found[next].document - first]
         let place = FileFinding(found[next], about: object, in: file)
         next += 1
+        guard file.tells(place.finding, of: object) else { continue }
         if file.ignores.silence(place.finding.rule, on: place.position.line) {
           silenced += 1
         } else {
@@ -49,6 +54,14 @@ package struct Inquiry: Sendable {
       here.sort { $0.order < $1.order }
       if findings.isEmpty { findings = here } else { findings += here }
     }
+  }
+
+  private mutating func count(_ file: ManifestFile, _ objects: [ManifestFile.Object]) {
+    if file.role == .background { return }
+    let reasons = objects.compactMap(\.foreignness) + file.foreign.values
+    for reason in reasons { passedOver[reason, default: 0] += 1 }
+    self.objects += objects.count { $0.foreignness == nil }
+    if file.role == .named || !file.isForeign { files += 1 }
   }
 
   /// Leaves only the findings that a question is about.
@@ -85,8 +98,20 @@ extension FileFinding {
 }
 
 extension ManifestFile {
+  /// Whether a finding about one of its objects is told: of those of other groups only what goes
+  /// beyond their own fields.
+  fileprivate func tells(_ finding: Finding, of object: Object) -> Bool {
+    switch role {
+    case .named: true
+    case .found: object.foreignness == nil || finding.source != .admission
+    case .background: false
+    }
+  }
+
   /// What the reader has to say about the text.
-  fileprivate var problems: [FileFinding] {
+  var problems: [FileFinding] {
+    if role == .background { return [] }
+    let silent = role == .named ? [] : Set(foreign.keys).union(objects.foreignDocuments)
     var next = 0
     return parsed.problems.map { problem in
       let severity: Finding.Severity
@@ -95,6 +120,7 @@ extension ManifestFile {
       case .warning: severity = .warning
       case .note: severity = .info
       }
+      if silent.contains(problem.document) { return nil }
       while next < parsed.documents.count, parsed.documents[next].number < problem.document {
         next += 1
       }
@@ -109,5 +135,13 @@ extension ManifestFile {
           rule: problem.isFatal ? Rule.brokenSyntax.id : Rule.strictReading.id,
           message: problem.message))
     }
+  }
+}
+
+extension [ManifestFile.Object] {
+  /// The numbers of the documents all of whose objects are passed over.
+  fileprivate var foreignDocuments: Set<Int> {
+    let ours = Set(lazy.filter { $0.foreignness == nil }.map(\.document.number))
+    return Set(lazy.map(\.document.number)).subtracting(ours)
   }
 }

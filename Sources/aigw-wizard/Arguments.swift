@@ -55,6 +55,10 @@ struct Arguments {
   var only: [String] = []
   var skip: [String] = []
   var severity = Finding.Severity.info
+  /// The files and folders that inform what is said of the words.
+  var others: [String] = []
+  /// Whether findings do not count for the exit status.
+  var isForgiving = false
   var release = Release.v1_1
 
   enum Format: String, CaseIterable { case yaml, text, json }
@@ -115,7 +119,7 @@ struct Arguments {
   }
 
   private mutating func checkWords(_ subcommand: Subcommand) throws(Misuse) {
-    guard words.count(where: { $0 == "-" }) < 2 else {
+    guard (words + others).count(where: { $0 == "-" }) < 2 else {
       throw Misuse(message: "stdin can be read only once; give - once")
     }
     switch subcommand {
@@ -305,6 +309,8 @@ extension Arguments {
     case .only: only += try Self.rules(value, for: option)
     case .skip: skip += try Self.rules(value, for: option)
     case .severity: severity = try Self.choice(value, of: option)
+    case .with: others.append(value)
+    case .exitZero: isForgiving = true
     case .release: release = try Self.choice(value, of: option)
     case .printKeys: request = .printKeys
     case .printConfig: request = .printConfig

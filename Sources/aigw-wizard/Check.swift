@@ -6,7 +6,7 @@ import Manifest
 /// `aigw-wizard check`: everything found in manifests, for people, editors and gates.
 enum Check {
   static func run(_ arguments: Arguments) -> Int32 {
-    let input = InputFile.manifests(in: arguments.words)
+    let input = Gathered(arguments.words, with: arguments.others)
     var inquiry = Inquiry(into: input.files, for: arguments.release)
     let unreadable = inquiry.unreadable
     inquiry.keep { finding in
@@ -19,7 +19,7 @@ enum Check {
       arguments.format == .json
       ? writeJSON(inquiry.findings)
       : write(inquiry.findings, colored: isColored(arguments.color ?? .auto))
-    if !input.files.isEmpty { complain(of: inquiry, files: input.files.count) }
+    if inquiry.files > 0 || !inquiry.passedOver.isEmpty { complain(of: inquiry) }
     for finding in unreadable {
       Standard.complain("aigw-wizard: \(finding.file):\(finding.position): not readable as YAML")
     }
@@ -28,11 +28,12 @@ enum Check {
       return Exit.unreadable
     }
     guard input.isComplete, unreadable.isEmpty else { return Exit.unreadable }
+    if arguments.isForgiving { return Exit.done }
     return inquiry.count(of: .error) > 0 ? Exit.invalid : Exit.done
   }
 
-  /// How many of each, and how many were silenced.
-  private static func complain(of inquiry: Inquiry, files: Int) {
+  /// How many of each, how many were silenced, and what was passed over.
+  private static func complain(of inquiry: Inquiry) {
     var parts = Finding.Severity.allCases.compactMap { severity -> String? in
       let count = inquiry.count(of: severity)
       guard count > 0 else { return nil }
@@ -41,8 +42,12 @@ enum Check {
     if parts.isEmpty { parts = ["nothing found"] }
     var text =
       "\(parts.joined(separator: ", ")) in \(counted(inquiry.objects, "object")) of "
-      + counted(files, "file")
+      + counted(inquiry.files, "file")
     if inquiry.silenced > 0 { text += ", \(inquiry.silenced) silenced by comments" }
+    let passed = Foreignness.allCases.compactMap { reason in
+      inquiry.passedOver[reason].map(reason.words)
+    }
+    if !passed.isEmpty { text += "; passed over: \(passed.joined(separator: ", "))" }
     Standard.complain(text)
   }
 

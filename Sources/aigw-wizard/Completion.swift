@@ -20,7 +20,8 @@ enum Completion {
     case .apiVersion, .color, .completion, .format, .severity, .release:
       option.placeholder?.split(separator: "|").map(String.init)
     case .only, .skip: Rule.everything.map(\.id)
-    case .answers, .set, .output, .trace, .ascii, .noMouse, .force, .check, .kustomization,
+    case .answers, .set, .output, .trace, .with, .exitZero, .ascii, .noMouse, .force, .check,
+      .kustomization,
       .stored, .model, .header, .host, .path, .method, .size, .gateway, .down, .models, .printing,
       .delete, .all, .printKeys, .printConfig, .help, .version:
       nil
@@ -45,7 +46,7 @@ enum Completion {
               \(option.rawValue)) COMPREPLY=($(compgen -W "\(values.joined(separator: " "))" -- "$word")); return;;
 
           """
-      } else if option == .answers || option == .output || option == .trace {
+      } else if [.answers, .output, .trace, .with].contains(option) {
         cases += """
               \(option.rawValue)) COMPREPLY=($(compgen -f -- "$word")); return;;
 
@@ -94,7 +95,7 @@ enum Completion {
       if option.placeholder != nil { line += " -r" }
       if let values = values(of: option) {
         line += " -a '\(values.joined(separator: " "))'"
-      } else if option == .answers || option == .output || option == .trace {
+      } else if [.answers, .output, .trace, .with].contains(option) {
         line += " -F"
       }
       lines.append(line)

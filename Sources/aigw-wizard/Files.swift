@@ -54,6 +54,20 @@ enum Files {
     }
   }
 
+  /// The names in a folder by their bytes, nil for what cannot be read as one.
+  static func names(in folder: String) -> [String]? {
+    guard let stream = opendir(folder) else { return nil }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      names.append(
+        withUnsafePointer(to: &entry.pointee.d_name) {
+          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        })
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
   /// Replaces a file whole or not at all: a temporary file beside it, fsync, rename. The mode and
   /// the owner stay, a symbolic link stays and its target is written, missing folders are made.
   static func write(_ file: FileToWrite) -> WriteResult {

@@ -25,22 +25,6 @@ enum InputFile {
     }
   }
 
-  /// The manifests in some texts; a text that cannot be read or holds none is complained about and
-  /// left out.
-  static func manifests(in names: [String]) -> (files: [ManifestFile], isComplete: Bool) {
-    var files: [ManifestFile] = []
-    for name in names {
-      do throws(Failure) {
-        let file = ManifestFile(name: name, bytes: try bytes(of: name))
-        if file.isEmpty { throw failure(name, "no document in it") }
-        files.append(file)
-      } catch {
-        Standard.complain("aigw-wizard: \(error.message)")
-      }
-    }
-    return (files, files.count == names.count)
-  }
-
   private static func bytes(
     of descriptor: Int32, named name: String, _ source: Source
   ) throws(Failure) -> [UInt8] {
@@ -75,7 +59,7 @@ enum InputFile {
     return poll(&wait, 1, time) != 0
   }
 
-  private static func failure(_ name: String, _ why: String) -> Failure {
+  static func failure(_ name: String, _ why: String) -> Failure {
     Failure(status: Exit.unreadable, message: "\(name): \(why)")
   }
 }

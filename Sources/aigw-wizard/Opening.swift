@@ -75,19 +75,9 @@ enum Opening {
 
   /// The names of a folder's YAML files, sorted; nil for what is no folder.
   private static func manifests(in path: String) -> [String]? {
-    guard let folder = opendir(path) else { return nil }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if !name.hasPrefix("."), !name.hasSuffix(CaseFile.suffix),
-        name.hasSuffix(".yaml") || name.hasSuffix(".yml")
-      {
-        names.append(name)
-      }
+    Files.names(in: path)?.filter { name in
+      !name.hasPrefix(".") && !name.hasSuffix(CaseFile.suffix)
+        && (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
     }
-    return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
   }
 }

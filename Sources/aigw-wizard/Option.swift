@@ -26,7 +26,7 @@ enum Subcommand: String, CaseIterable {
     case .simulate: "simulate [OPTION]... FILE...|-"
     case .test: "test [OPTION]... FILE..."
     case .recover: "recover [OPTION]... [NAME|NUMBER]"
-    case .check: "check [OPTION]... FILE...|-"
+    case .check: "check [OPTION]... FILE|FOLDER/|-..."
     case .explain: "explain [RULE|PATH]"
     case .help: "help [COMMAND]"
     case .version: "version"
@@ -101,6 +101,8 @@ enum Option: String, CaseIterable {
   case only = "--only"
   case skip = "--skip"
   case severity = "--severity"
+  case with = "--with"
+  case exitZero = "--exit-zero"
   case release = "--for"
   case printKeys = "--print-keys"
   case printConfig = "--print-config"
@@ -136,14 +138,15 @@ enum Option: String, CaseIterable {
     case .model: "MODEL"
     case .header: "'NAME: VALUE'"
     case .host: "HOST"
-    case .path: "PATH"
+    case .path, .with: "PATH"
     case .method: "METHOD"
     case .size: "BYTES"
     case .gateway, .down: "[NAMESPACE/]NAME"
     case .only, .skip: "RULE,..."
     case .severity: Finding.Severity.allCases.map(\.rawValue).joined(separator: "|")
     case .release: Release.allCases.map(\.rawValue).joined(separator: "|")
-    case .ascii, .noMouse, .force, .check, .kustomization, .stored, .models, .printing, .delete,
+    case .exitZero, .ascii, .noMouse, .force, .check, .kustomization, .stored, .models, .printing,
+      .delete,
       .all, .printKeys, .printConfig, .help, .version:
       nil
     }
@@ -155,7 +158,7 @@ enum Option: String, CaseIterable {
     case .recipe, .answers, .set, .output, .apiVersion: [.wizard, .render]
     case .color: [.wizard, .check, .recover]
     case .format: Subcommand.allCases.filter { !$0.formats.isEmpty }
-    case .only, .skip, .severity, .release: [.check]
+    case .only, .skip, .severity, .with, .exitZero, .release: [.check]
     case .stored: [.generated]
     case .model, .header, .host, .path, .method, .size, .gateway, .down, .models:
       [.simulate]
@@ -197,6 +200,8 @@ enum Option: String, CaseIterable {
     case .only: "tell only these rules; repeatable"
     case .skip: "do not tell these rules; repeatable"
     case .severity: "tell only what is at least as grave; info by default"
+    case .with: "a file or folder that informs, and of which nothing is told; repeatable"
+    case .exitZero: "exit 0 whatever is found; 1 still means that something could not be read"
     case .release: "judge for this release of AI Gateway; 1.1 by default"
     case .printKeys: "print the keys and the names of all commands"
     case .printConfig: "print the configuration in force, as a config.toml"

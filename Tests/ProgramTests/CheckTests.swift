@@ -253,7 +253,7 @@ import Testing
     ftruncate(large, 100 << 20)
     close(large)
     var cases = [
-      "none.yaml": "no such file", "folder": "a folder", "pipe": "nobody writes",
+      "none.yaml": "no such file", "folder": "no manifest is in it", "pipe": "nobody writes",
       "empty.yaml": "no document", "words.yaml": "no document", "large.yaml": "64 MiB",
       "/dev/zero": "not a regular file",
     ]
