@@ -9,7 +9,21 @@ extension Resource {
       + "same name.",
     spec: Property(
       "spec",
-      .object([parentRefs, hostnames, rules, costs]),
+      .object(
+        [parentRefs, hostnames, rules, costs],
+        former: [
+          Former(
+            "targetRefs", "is gone since AI Gateway 0.4; write parentRefs",
+            .to(Path([.key("parentRefs")]))),
+          Former(
+            "schema",
+            "is gone since AI Gateway 0.4; clients speak OpenAI's API, and what a backend speaks "
+              + "stands in spec.schema of its AIServiceBackend"),
+          Former(
+            "filterConfig",
+            "is gone since AI Gateway 0.6; write spec.extProc of a GatewayConfig, which the Gateway "
+              + "names in its annotation aigateway.envoyproxy.io/gateway-config"),
+        ]),
       help: "Which Gateway the route hangs on and where it sends requests.",
       source: fact(997)),
     status: { Facts.conditions })
@@ -90,37 +104,36 @@ extension Resource {
     help: "Token counts to keep per request, for rate limits and logs.", source: fact(1029))
 
   private static let rules = Property(
-    "rules",
-    .list(
-      of: Property(
-        "rule",
-        .object([
-          Property(
-            "name", .subdomain, since: .v1_1,
-            help: "A name for the rule, so that a policy can point at it; unique in the route.",
-            examples: ["chat"], source: fact(1700)),
-          matches, timeouts,
-          .time(
-            "streamIdleTimeout", since: .v1_1,
-            help: "How long a streamed answer may pause. With a retry policy that names the "
-              + "trigger reset, the next backend is tried as long as nothing was sent.",
-            source: fact(1708)),
-          backendRefs,
-          Property(
-            "modelsOwnedBy", .string(), default: .string("Envoy AI Gateway"),
-            help: "The owner that /v1/models tells for the models of this rule.",
-            examples: ["platform"], source: fact(1688)),
-          Property(
-            "modelsCreatedAt", .string(.dateTime),
-            help: "The date that /v1/models tells for the models of this rule. Left out, it is "
-              + "the route's own.",
-            examples: ["2024-05-21T10:00:00Z"], source: fact(1675)),
-        ]),
-        help: "Which requests go where.", source: fact(1316)),
-      max: 15),
-    isRequired: true,
+    "rules", .list(of: rule, max: 15), isRequired: true,
+    formerly: .init(until: .v0_6, .list(of: rule, max: 128), isRequired: true),
     help: "What goes where. More headers win over fewer, then the earlier rule wins.",
     source: fact(1297))
+
+  private static let rule = Property(
+    "rule",
+    .object([
+      Property(
+        "name", .subdomain, since: .v1_1,
+        help: "A name for the rule, so that a policy can point at it; unique in the route.",
+        examples: ["chat"], source: fact(1700)),
+      matches, timeouts,
+      .time(
+        "streamIdleTimeout", since: .v1_1,
+        help: "How long a streamed answer may pause. With a retry policy that names the "
+          + "trigger reset, the next backend is tried as long as nothing was sent.",
+        source: fact(1708)),
+      backendRefs,
+      Property(
+        "modelsOwnedBy", .string(), default: .string("Envoy AI Gateway"),
+        help: "The owner that /v1/models tells for the models of this rule.",
+        examples: ["platform"], source: fact(1688)),
+      Property(
+        "modelsCreatedAt", .string(.dateTime),
+        help: "The date that /v1/models tells for the models of this rule. Left out, it is "
+          + "the route's own.",
+        examples: ["2024-05-21T10:00:00Z"], source: fact(1675)),
+    ]),
+    help: "Which requests go where.", source: fact(1316))
 
   private static let matches = Property(
     "matches",

@@ -7,12 +7,15 @@ extension Resource {
     versions: [Version("v1beta1", isStored: true), Version("v1alpha1", isDeprecated: true)],
     help: "An AI provider: the API it speaks and the Backend that leads to it.",
     spec: Property(
-      "spec", .object(Facts.fields(aiServiceBackendFacts, parts: Facts.common)),
+      "spec", .object(Facts.object(aiServiceBackendFacts, parts: Facts.common)),
       help: "The API of the provider and the Backend that leads to it.",
       source: "A-CRD aiservicebackends"),
     status: { Facts.conditions })
 
   private static let aiServiceBackendFacts = """
+    backendSecurityPolicyRef gone AI Gateway 0.4: name this backend in spec.targetRefs of the \
+        BackendSecurityPolicy
+    timeouts gone AI Gateway 0.3: write rules[].timeouts of the AIGatewayRoutes that use this backend
     backendRef! object ; @backendOnly ; @servicePort
       group group = ''
       kind kind = Service

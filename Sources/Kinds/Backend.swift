@@ -7,9 +7,13 @@ extension Resource {
     versions: [Version("v1alpha1", isStored: true)],
     help: "Addresses that the gateway sends requests to.",
     spec: Property(
-      "spec", .object(Facts.fields(backendFacts, parts: Facts.common)), isRequired: true,
+      "spec", .object(Facts.object(backendFacts, parts: Facts.common)), isRequired: true,
       help: "The addresses and how to speak to them.", source: "E-CRD backends L52",
-      conditions: ["type=DynamicResolver => !endpoints"].compactMap { Condition($0) }),
+      asking: [
+        "type=DynamicResolver => !endpoints",
+        "since next type=DynamicResolver => tls.autoSNIFromEndpointHostname!=true",
+        "since next @namedEndpoints",
+      ]),
     status: { Facts.conditions })
 
   private static let backendFacts = """
@@ -18,7 +22,7 @@ extension Resource {
     endpoints list 1..256 ; @sameAddresses
       - object ; fqdn | ip | unix ; fqdn => !ip ; fqdn => !unix ; ip => !unix
         fqdn object
-          hostname! subdomain
+          hostname! subdomain ; since next as text 1..253 rootedDomain
           port! int 0..65535
         hostname subdomain
         ip object
@@ -31,20 +35,22 @@ extension Resource {
     tls object ; caCertificateRefs+ => !wellKnownCACertificates+ \
         ; insecureSkipVerify=true & caCertificateRefs+ => !insecureSkipVerify \
         ; insecureSkipVerify=true & wellKnownCACertificates+ => !insecureSkipVerify \
-        ; minVersion=1.3 => !ciphers ; @tlsVersions
+        ; minVersion=1.3 => !ciphers ; @tlsVersions \
+        ; since next sni => autoSNIFromEndpointHostname!=true
       alpnProtocols use texts
+      autoSNIFromEndpointHostname bool ; since next
       caCertificateRefs use localRefs
       ciphers use texts
       clientCertificateRef use secretRef
       ecdhCurves use texts
-      fingerprints list
+      fingerprints list ; since 0.7
         - choice JA3 JA4
       insecureSkipVerify bool = false
       maxVersion choice Auto 1.0 1.1 1.2 1.3
       minVersion choice Auto 1.0 1.1 1.2 1.3
       signatureAlgorithms use texts
       sni subdomain
-      wellKnownCACertificates text 1..253 caBundle
+      wellKnownCACertificates text 1..253 caBundle ; until 0.6 as choice System
     type choice Endpoints DynamicResolver = Endpoints
     """
 }

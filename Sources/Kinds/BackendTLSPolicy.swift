@@ -7,7 +7,7 @@ extension Resource {
     versions: [Version("v1", isStored: true), Version("v1alpha3", isDeprecated: true)],
     help: "How the gateway checks the certificates of backends.",
     spec: Property(
-      "spec", .object(Facts.fields(backendTLSPolicyFacts, parts: Facts.common)), isRequired: true,
+      "spec", .object(Facts.object(backendTLSPolicyFacts, parts: Facts.common)), isRequired: true,
       help: "The backends and what their certificates must be.", source: "domain.md 1.9"),
     status: { Facts.ancestors })
 
@@ -20,6 +20,8 @@ extension Resource {
         kind! kind
         name! name
         sectionName subdomain
+    targetRef gone Gateway API 1.1: write targetRefs, a list ; item targetRefs
+    tls gone Gateway API 1.1: write validation ; to validation
     validation! object ; caCertificateRefs+ => !wellKnownCACertificates+ \
         ; caCertificateRefs+ | wellKnownCACertificates+
       caCertificateRefs use localRefs
@@ -28,7 +30,7 @@ extension Resource {
         - object ; type ? Hostname:hostname URI:uri
           hostname hostname
           type! choice Hostname URI
-          uri text 1..253
-      wellKnownCACertificates text 1..253 caBundle
+          uri text 1..253 uri
+      wellKnownCACertificates text 1..253 caBundle ; until 0.6 as choice System
     """
 }

@@ -1,6 +1,6 @@
 /// The fields of a BackendTrafficPolicy that forms keep as they are.
 enum BackendTrafficPolicyKept {
-  static let facts = ObjectSchema(Facts.fields(table, parts: parts))
+  static let facts = Facts.object(table, parts: parts)
 
   static let healthCheck = part("healthCheck")
   static let connection = part("connection")
@@ -10,7 +10,7 @@ enum BackendTrafficPolicyKept {
   }
 
   private static let table = """
-    admissionControl object ; minSuccessRate>=1 ; minSuccessRate<=100 \
+    admissionControl object ; since 0.7 ; minSuccessRate>=1 ; minSuccessRate<=100 \
         ; maxRejectionPercent>=0 ; maxRejectionPercent<=100 ; samplingWindow>=1s
       maxRejectionPercent int 0..100
       minRequestRate int 0..
@@ -26,7 +26,7 @@ enum BackendTrafficPolicyKept {
         http object
           statusCodes list
             - long 100..599
-    bandwidthLimit object ; request | response
+    bandwidthLimit object ; since 0.7 ; request | response
       request object
         limit! object
           unit! choice Second Minute Hour
@@ -37,145 +37,48 @@ enum BackendTrafficPolicyKept {
           value! size
         responseTrailers object
           prefix text oneLine
-    circuitBreaker object
-      maxConnections long 0..4294967295 = 1024
-      maxParallelRequests long 0..4294967295 = 1024
-      maxParallelRetries long 0..4294967295 = 1024
-      maxPendingRequests long 0..4294967295 = 1024
-      maxRequestsPerConnection long 0..4294967295
-      perEndpoint object
-        maxConnections long 0..4294967295 = 1024
-      retryBudget object
-        minRetryConcurrency int
-        percent! use fraction
+    circuitBreaker use circuitBreaker
     compression use compressions
     compressor use compressions
-    connection object
-      bufferLimit size
-      preconnect object
-        perEndpointPercent int 100..300
-        predictivePercent int 100..
-      socketBufferLimit size
-    dns object
-      dnsRefreshRate duration
-      lookupFamily choice IPv4 IPv6 IPv4Preferred IPv6Preferred IPv4AndIPv6
-      respectDnsTtl bool
+    connection use clusterConnection
+    dns use dns
     faultInjection object ; delay | abort
       abort object ; httpStatus => !grpcStatus ; httpStatus | grpcStatus
-        grpcStatus int 0..16
+        grpcStatus int 0..16 ; until 0.6 as int
         httpStatus int 200..600
         percentage number = 100
       delay object
         fixedDelay! duration
         percentage number = 100
-    healthCheck object
-      active object ; type ? HTTP:http TCP:tcp ; grpc => type=GRPC
-        grpc object
-          service text
-        healthyThreshold int 1.. = 1
-        http object
-          expectedResponse use payload
-          expectedStatuses list
-            - long 100..599
-          hostname subdomain
-          method text
-          path! text 1..1024
-          retriableStatuses list
-            - long 100..599
-        initialJitter duration
-        interval duration = 3s
-        overrides object
-          port port
-        tcp object
-          receive use payload
-          send use payload
-        timeout duration = 1s
-        type! choice HTTP TCP GRPC
-        unhealthyThreshold int 1.. = 3
-      panicThreshold int 0..100
-      passive object
-        alwaysEjectOneEndpoint bool = false
-        baseEjectionTime duration = 30s
-        consecutive5XxErrors int = 5
-        consecutiveGatewayErrors int
-        consecutiveLocalOriginFailures int = 5
-        failurePercentageThreshold int 0..100
-        interval duration = 3s
-        maxEjectionPercent int 0..100 = 10
-        splitExternalLocalOriginErrors bool = false
+    healthCheck use healthCheck
     http2 use http2
     httpUpgrade list
       - object ; connect => type=CONNECT
         connect object
           terminate bool
         type! text
-    loadBalancer object \
-        ; type ? ConsistentHash:consistentHash BackendUtilization:backendUtilization \
-        DynamicModule:dynamicModule ; type=Random,ConsistentHash,DynamicModule => !slowStart \
-        ; type=ConsistentHash,BackendUtilization => !zoneAware.preferLocal \
-        ; type=DynamicModule => !zoneAware \
-        ; zoneAware.preferLocal => !zoneAware.weightedZones \
-        ; type=DynamicModule => !endpointOverride
-      backendUtilization object
-        blackoutPeriod duration
-        errorUtilizationPenaltyPercent int 0..
-        keepResponseHeaders bool = false
-        metricNamesForComputingUtilization use texts
-        weightExpirationPeriod duration
-        weightUpdatePeriod duration
-      consistentHash object \
-          ; type ? Header:header Headers:headers Cookie:cookie QueryParams:queryParams
-        cookie object
-          attributes use matchLabels
-          name! text
-          ttl duration
-        header object
-          name! text
-        headers list
-          - object
-            name! text
-        queryParams list
-          - object
-            name! text
-        tableSize long 2..5000011 = 65537
-        type! choice SourceIP Header Headers Cookie QueryParams
-      dynamicModule object
-        config any
-        lbPolicyName! name
-        name! text 1..253 moduleName
-      endpointOverride object
-        extractFrom! list 1..10
-          - object
-            header text
-      slowStart object
-        window! duration
-      type! choice ConsistentHash LeastRequest Random RoundRobin BackendUtilization DynamicModule
-      zoneAware object
-        preferLocal object
-          force object
-            minEndpointsInZoneThreshold int
-          minEndpointsThreshold long
-          percentageEnabled int 0..100
-        weightedZones list by zone
-          - object
-            weight! int
-            zone! text
-    proxyProtocol object
-      version! choice V1 V2
+    loadBalancer use loadBalancer
+    proxyProtocol use sentProxyProtocol
     rateLimit object
       global object
-        rules! list ..256
+        rules! list ..256 ; until 0.6 as ..128
           - use rateRule
       local object
-        rules list ..16 ; @noResponseCost
+        rules list ..16 ; @noResponseCost ; until 0.6 @noShadow ; since next @noLimitMetadata
           - use rateRule
       type choice Global Local
     requestBuffer object
       limit size
     responseOverride list
       - object ; response | redirect ; response => !redirect
-        match! object
-          statusCodes! list 1..50
+        match! object ; since next statusCodes | responseHeaders
+          responseHeaders list 1..16 ; since next
+            - object
+              name! header
+              value! object
+                type choice Exact Prefix Suffix RegularExpression = Exact
+                value! text 1..1024
+          statusCodes! list 1..50 ; since next as optional
             - object ; type!=Range => value ; type=Range => range
               range object ; start<end
                 end! long
@@ -184,7 +87,7 @@ enum BackendTrafficPolicyKept {
               value long
         redirect object
           hostname subdomain
-          path use pathModifier
+          path use pathModifier ; type=ReplaceFullPath
           port int
           scheme choice http https
           statusCode code 301 302 = 302
@@ -193,16 +96,14 @@ enum BackendTrafficPolicyKept {
           contentType text
           header use customResponseHeader
           statusCode long
-        source choice All Local Backend
+        source choice All Local Backend ; since 0.7
     routingType text
-    tcpKeepalive object
-      idleTime duration
-      interval duration
-      probes int
+    tcpKeepalive use tcpKeepalive
     telemetry object
       metrics object
         routeStatName text
       tracing object
+        clientSamplingFraction use fraction ; since next
         customTags map
           - object
             environment object
@@ -214,6 +115,7 @@ enum BackendTrafficPolicyKept {
               defaultValue text
               name! text
             type! choice Literal Environment RequestHeader = Literal
+        overallSamplingFraction use fraction ; since next
         samplingFraction use fraction
         spanName object
           client! text
@@ -224,10 +126,6 @@ enum BackendTrafficPolicyKept {
 
   private static let parts = Facts.parts(
     """
-    payload object ; type ? Text:text Binary:binary
-      binary text base64
-      text text
-      type! choice Text Binary
     compressions list
       - object
         brotli object
@@ -241,21 +139,18 @@ enum BackendTrafficPolicyKept {
         key! text
         namespace! text
       number long
+    limitedValue object
+      invert bool = false
+      name! text 1..256
+      type choice Exact RegularExpression Distinct = Exact
+      value text ..1024
     limitedValues list ..16
-      - object
-        invert bool = false
-        name! text 1..256
-        type choice Exact RegularExpression Distinct = Exact
-        value text ..1024
+      - use limitedValue
     rateRule object
       clientSelectors list ..8
         - object ; headers | methods | path | sourceCIDR | queryParams
-          headers list ..64
-            - object
-              invert bool = false
-              name! text 1..256
-              type choice Exact RegularExpression Distinct = Exact
-              value text ..1024
+          headers list ..64 ; until 0.6 as ..16 ; since next as ..128
+            - use limitedValue
           methods list
             - object
               invert bool = false
@@ -266,17 +161,21 @@ enum BackendTrafficPolicyKept {
             value! text ..1024 = '/'
           queryParams use limitedValues
           sourceCIDR object
-            invert bool = false
+            invert bool = false ; since 0.7
             type choice Exact Distinct = Exact
             value! text 1..256
       cost object
         request use requestCost
         response use requestCost
       limit! object
-        requests! int 1..4294967295 ; @unusable
-        unit! choice Second Minute Hour Day Month Year
+        fromMetadata object ; since next
+          key! text 1..
+          namespace! text 1..
+        requests! long 1..4294967295 ; until 0.6 as long ; since next as long 0..4294967295
+        unit! choice Second Minute Hour Day Month Year \
+            ; since next as choice Second Minute Hour Day Week Month Year
       shadowMode bool
       shared bool
-      xRateLimitHeaders choice Off DraftVersion03
-    """, and: Facts.common)
+      xRateLimitHeaders choice Off DraftVersion03 ; since 0.7
+    """, and: Facts.cluster)
 }

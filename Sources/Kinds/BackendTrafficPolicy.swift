@@ -20,12 +20,15 @@ extension Resource {
         ] + Property.kept(keptFields) { BackendTrafficPolicyKept.facts }),
       isRequired: true, help: "The routes and how their backends are treated.",
       source: fact(49),
-      conditions: [
-        "connection.preconnect.predictivePercent => loadBalancer.type=Random,RoundRobin",
-        "admissionControl & targetRef => targetRef.kind=Gateway,HTTPRoute,GRPCRoute",
-        "admissionControl => targetRefs[].kind=Gateway,HTTPRoute,GRPCRoute",
-        "admissionControl => targetSelectors[].kind=Gateway,HTTPRoute,GRPCRoute",
-      ].compactMap { Condition($0) }),
+      asking: [
+        "connection.preconnect.predictivePercent => loadBalancer.type=Random,RoundRobin"
+      ]
+        + PolicyTargets.asking(
+          "admissionControl", of: "Gateway,HTTPRoute,GRPCRoute", in: "since 0.7 until 1.1")
+        + PolicyTargets.asking(
+          "admissionControl", of: "Gateway,ListenerSet,HTTPRoute,GRPCRoute", in: "since next")
+        + PolicyTargets.asking(
+          "mergeType", of: "HTTPRoute,GRPCRoute,UDPRoute,TCPRoute,TLSRoute", in: "since next")),
     status: { Facts.ancestors })
 
   private static let keptFields = [
@@ -36,6 +39,9 @@ extension Resource {
   ]
 
   private static func fact(_ line: Int) -> String { "E-CRD backendtrafficpolicies L\(line)" }
+
+  /// What forms show of the settings of a cluster, which stand in other kinds too.
+  static let shownSettings = [retry, timeout, passive]
 
   private static let retry = Property(
     "retry",
@@ -109,7 +115,7 @@ extension Resource {
             "requestTimeout", help: "Without effect on AI routes: they always bring their own.",
             source: fact(3181)),
           .time(
-            "streamIdleTimeout", help: "How long a request or answer may pause.",
+            "streamIdleTimeout", since: .v0_7, help: "How long a request or answer may pause.",
             examples: ["5m"], source: fact(3181)),
           .time(
             "maxStreamDuration", help: "How long one request may last.", examples: ["10m"],
@@ -133,51 +139,54 @@ extension Resource {
     ]),
     help: "How long backends may take.", source: fact(3181))
 
+  private static let passive = Property(
+    "passive",
+    .object([
+      .time(
+        "baseEjectionTime", default: "30s",
+        help: "How long a failing backend is left out at first.",
+        source: fact(854)),
+      .time(
+        "interval", default: "3s", help: "How often failures are counted.", examples: ["3s"],
+        source: fact(854)
+      ),
+      Property(
+        "consecutive5XxErrors", .integer(), default: .integer(5),
+        help: "Answers of 5xx in a row that put a backend out.", examples: ["5"],
+        source: fact(854)),
+      Property(
+        "consecutiveGatewayErrors", .integer(),
+        help: "Answers of 502 to 504 in a row that put a backend out.", examples: ["5"],
+        source: fact(854)),
+      Property(
+        "consecutiveLocalOriginFailures", .integer(), default: .integer(5),
+        help: "Failed connections in a row that put a backend out.", examples: ["5"],
+        source: fact(854)),
+      Property(
+        "maxEjectionPercent", .integer(0, max: 100), default: .integer(10),
+        formerly: .init(until: .v0_6, .integer()),
+        help: "The greatest part of the backends that may be out at once.",
+        examples: ["100"], source: fact(854)),
+      Property(
+        "failurePercentageThreshold", .integer(0, max: 100),
+        help: "The part of failed requests that puts a backend out.", examples: ["50"],
+        source: fact(854)),
+      Property(
+        "splitExternalLocalOriginErrors", .boolean, default: .bool(false),
+        help: "Count failed connections apart from failed answers.", examples: ["false"],
+        source: fact(854)),
+      Property(
+        "alwaysEjectOneEndpoint", .boolean, default: .bool(false), since: .v0_7,
+        help: "Put out at least one, whatever the percentage.", examples: ["false"],
+        source: fact(854)),
+    ]),
+    help: "Backends that fail are left out for a while.", source: fact(854))
+
   private static let healthCheck = Property(
     "healthCheck",
     .object(
       [
-        Property(
-          "passive",
-          .object([
-            .time(
-              "baseEjectionTime", default: "30s",
-              help: "How long a failing backend is left out at first.",
-              source: fact(854)),
-            .time(
-              "interval", default: "3s", help: "How often failures are counted.", examples: ["3s"],
-              source: fact(854)
-            ),
-            Property(
-              "consecutive5XxErrors", .integer(), default: .integer(5),
-              help: "Answers of 5xx in a row that put a backend out.", examples: ["5"],
-              source: fact(854)),
-            Property(
-              "consecutiveGatewayErrors", .integer(),
-              help: "Answers of 502 to 504 in a row that put a backend out.", examples: ["5"],
-              source: fact(854)),
-            Property(
-              "consecutiveLocalOriginFailures", .integer(), default: .integer(5),
-              help: "Failed connections in a row that put a backend out.", examples: ["5"],
-              source: fact(854)),
-            Property(
-              "maxEjectionPercent", .integer(0, max: 100), default: .integer(10),
-              help: "The greatest part of the backends that may be out at once.",
-              examples: ["100"], source: fact(854)),
-            Property(
-              "failurePercentageThreshold", .integer(0, max: 100),
-              help: "The part of failed requests that puts a backend out.", examples: ["50"],
-              source: fact(854)),
-            Property(
-              "splitExternalLocalOriginErrors", .boolean, default: .bool(false),
-              help: "Count failed connections apart from failed answers.", examples: ["false"],
-              source: fact(854)),
-            Property(
-              "alwaysEjectOneEndpoint", .boolean, default: .bool(false),
-              help: "Put out at least one, whatever the percentage.", examples: ["false"],
-              source: fact(854)),
-          ]),
-          help: "Backends that fail are left out for a while.", source: fact(854)),
+        passive,
         Property(
           "panicThreshold", .integer(0, max: 100),
           help: "Below this part of healthy backends, health is not looked at.", examples: ["50"],

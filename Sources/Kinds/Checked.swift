@@ -1,45 +1,87 @@
 package import Manifest
 
+/// By which schemas a document is judged.
+package struct Judgement: Hashable, Sendable {
+  /// Those of the cluster that the document is for.
+  package let target: Edition
+  /// Those by which it is judged: later ones where it is written for a later Envoy Gateway.
+  package let edition: Edition
+  /// Who publishes the schema.
+  package let project: Project
+
+  package init(_ edition: Edition, of project: Project = .aiGateway) {
+    self.init(edition, by: edition, of: project)
+  }
+
+  private init(_ target: Edition, by edition: Edition, of project: Project) {
+    self.target = target
+    self.edition = edition
+    self.project = project
+  }
+
+  fileprivate var latest: Judgement {
+    Judgement(target, by: project.latest(from: target), of: project)
+  }
+}
+
 /// A judged node that remembers its parts, so that judging it again after an edit costs the edit.
 package final class Checked: Sendable {
   package let node: Node
   /// Everything wrong in the node, with paths from it, in document order.
   package let faults: [Fault]
+  private let judgement: Judgement
   private let parts: [Checked?]
 
-  private init(_ node: Node, faults: [Fault], parts: [Checked?]) {
+  private init(_ node: Node, _ judgement: Judgement, faults: [Fault], parts: [Checked?]) {
     self.node = node
+    self.judgement = judgement
     self.faults = faults
     self.parts = parts
   }
 
+  /// Judges an object; what uses fields of a later Envoy Gateway is judged by the schemas of that.
+  ///
+  /// `previous` must come from the same property.
+  package static func judging(
+    object node: Node, as property: Property, by judgement: Judgement,
+    reusing previous: Checked? = nil
+  ) -> Checked {
+    let checked = judging(node, as: property, by: judgement, reusing: previous)
+    guard checked.faults.contains(where: { $0.rule == .newer }) else { return checked }
+    return judging(node, as: property, by: judgement.latest)
+  }
+
   /// Judges a node as a property's value; parts equal to those of `previous` are not looked at.
   ///
-  /// `previous` must come from the same property and release.
+  /// `previous` must come from the same property.
   package static func judging(
-    _ node: Node, as property: Property, release: Release = .v1_1, reusing previous: Checked? = nil
+    _ node: Node, as property: Property,
+    by judgement: Judgement = Judgement(Release.current.edition),
+    reusing previous: Checked? = nil
   ) -> Checked {
+    let previous = previous?.judgement == judgement ? previous : nil
     if let previous, previous.node.shares(node) { return previous }
-    let property = property.judged
-    var walk = Walk(release: release, old: previous?.parts ?? [])
+    let property = property.judged(in: judgement.edition)
+    var walk = Walk(judgement: judgement, old: previous?.parts ?? [])
     switch (property.schema, node) {
     case (.any, _): break
     case (.object(let object), .mapping(let mapping)): walk.judge(mapping, as: object)
     case (.list(let list), .sequence(let items)): walk.judge(items, as: list, of: property)
     case (.map(let map), .mapping(let mapping)): walk.judge(mapping, as: map, of: property)
-    default: walk.faults = property.faults(inScalar: node)
+    default: walk.faults = property.faults(inScalar: node, in: judgement.edition)
     }
     if case .object = property.schema { walk.judgeWhole(node, as: property) }
     if case .list = property.schema { walk.judgeWhole(node, as: property) }
     if case .map = property.schema { walk.judgeWhole(node, as: property) }
-    return Checked(node, faults: property.scope.filter(walk.faults), parts: walk.parts)
+    return Checked(
+      node, judgement, faults: property.scope.filter(walk.faults), parts: walk.parts)
   }
 }
 
 extension Property {
   /// Everything wrong with a value of this property, with paths from the value.
-  package func faults(in node: Node, release: Release = .v1_1) -> [Fault] {
-    Checked.judging(node, as: self, release: release).faults
+  package func faults(in node: Node, release: Release = .current) -> [Fault] {
+    Checked.judging(node, as: self, by: Judgement(release.edition)).faults
   }
 
   fileprivate var isContainer: Bool {
@@ -52,7 +94,7 @@ extension Property {
 
 /// The judging of one container.
 private struct Walk {
-  let release: Release
+  let judgement: Judgement
   let old: [Checked?]
   var faults: [Fault] = []
   var parts: [Checked?] = []
@@ -62,8 +104,15 @@ private struct Walk {
     for (place, entry) in mapping.entries.enumerated() {
       guard let property = object.property(entry.key) else {
         parts.append(nil)
-        note(.unknownKey(entry.key, in: object), at: .key(entry.key))
+        note(.unknownKey(entry, in: object, of: mapping), at: .key(entry.key))
         continue
+      }
+      if let fault = fault(ofAge: property, entry, in: object, of: mapping) {
+        note(fault, at: .key(entry.key))
+        if fault.rule != .newer || judgement.edition < .next {
+          parts.append(nil)
+          continue
+        }
       }
       if entry.value.isNull {
         // The server drops a null where the key may be absent.
@@ -76,12 +125,13 @@ private struct Walk {
         parts.append(nil)
         continue
       }
-      if property.since > release {
-        note(.tooNew(property, for: release), at: .key(entry.key))
-      }
       judgePart(entry.value, as: property, place: place, step: .key(entry.key))
     }
-    for property in object.required where !mapping.holds(property.name) {
+    for field in object.required where !mapping.holds(field.name) {
+      let property = field.judged(in: judgement.edition)
+      guard property.isRequired, property.defaultValue == nil,
+        property.span.holds(in: judgement.edition)
+      else { continue }
       if property.hasAlternative(in: mapping) { continue }
       if case .metadata = property.scope, let name = property.fields.first {
         // The server takes metadata that is not there for empty.
@@ -93,10 +143,22 @@ private struct Walk {
     }
   }
 
+  /// What is to say of a field that the cluster may not know.
+  private func fault(
+    ofAge property: Property, _ entry: Mapping.Entry, in object: ObjectSchema, of mapping: Mapping
+  ) -> Fault? {
+    let span = property.judged(in: judgement.edition).span
+    if span.holds(in: judgement.target) { return nil }
+    if span.until < judgement.target { return .tooOld(property.name, span, judgement) }
+    return judgement.project.has(span.since)
+      ? .tooNew(property.name, span.since, judgement)
+      : .unknownKey(entry, in: object, of: mapping)
+  }
+
   mutating func judgeWhole(_ node: Node, as property: Property) {
     guard !property.conditions.isEmpty else { return }
-    let value = Seen(node, as: property)
-    for condition in property.conditions {
+    let value = Seen(node, as: property, in: judgement.edition)
+    for condition in property.conditions where condition.span.holds(in: judgement.edition) {
       if let fault = condition.fault(in: value) { faults.append(fault) }
     }
   }
@@ -148,9 +210,9 @@ private struct Walk {
   private mutating func judgePart(
     _ node: Node, as property: Property, place: Int, step: Path.Step
   ) {
-    guard property.judged.isContainer else {
+    guard property.judged(in: judgement.edition).isContainer else {
       parts.append(nil)
-      for fault in property.faults(inScalar: node) { note(fault, at: step) }
+      for fault in property.faults(inScalar: node, by: judgement) { note(fault, at: step) }
       return
     }
     let previous = place < old.count ? old[place] : nil
@@ -160,7 +222,7 @@ private struct Walk {
       for fault in previous.faults { note(fault, at: step) }
       return
     }
-    let part = Checked.judging(node, as: property, release: release, reusing: previous)
+    let part = Checked.judging(node, as: property, by: judgement, reusing: previous)
     parts.append(part)
     for fault in part.faults { note(fault, at: step) }
   }

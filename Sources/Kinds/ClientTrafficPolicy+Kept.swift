@@ -1,6 +1,6 @@
 /// The fields of a ClientTrafficPolicy that forms keep as they are.
 enum ClientTrafficPolicyKept {
-  static let facts = ObjectSchema(Facts.fields(table, parts: parts))
+  static let facts = Facts.object(table, parts: parts)
 
   static let http2 = part("http2")
 
@@ -9,21 +9,27 @@ enum ClientTrafficPolicyKept {
   }
 
   private static let table = """
-    clientIPDetection object ; xForwardedFor => !customHeader
+    clientIPDetection object ; xForwardedFor => !customHeader \
+        ; since next xForwardedFor | customHeader | directSourceIP \
+        ; since next directSourceIP => !xForwardedFor ; since next directSourceIP => !customHeader
       customHeader object
         failClosed bool
         name! text 1..255 plainHeader
+      directSourceIP object ; since next
       xForwardedFor object ; numTrustedHops | trustedCIDRs ; numTrustedHops => !trustedCIDRs
+        disableXForwardedForAppend bool ; since next
         numTrustedHops int
         trustedCIDRs list 1..
           - text cidr
     enableProxyProtocol bool
-    grpc object
+    grpc object ; since 0.7
       enableWeb bool
     headers object ; preserveXRequestID => !requestID
       disableRateLimitHeaders bool
       earlyRequestHeaders use headerEdits
       enableEnvoyHeaders bool
+      host object ; since next
+        stripTrailingHostDot bool
       lateResponseHeaders use headerEdits
       preserveXRequestID bool
       requestID choice PreserveOrGenerate Preserve Generate Disable
@@ -39,7 +45,7 @@ enum ClientTrafficPolicyKept {
       enableTrailers bool
       http10 object
         useDefaultHost bool
-      ignoredUpgradeTypes use stringMatches
+      ignoredUpgradeTypes use stringMatches ; since 0.7
       preserveHeaderCase bool
     http2 use http2
     http3 object
@@ -57,7 +63,9 @@ enum ClientTrafficPolicyKept {
     tls object ; minVersion=1.3 => !ciphers ; @tlsVersions
       alpnProtocols use texts
       ciphers use texts
-      clientValidation object
+      clientValidation object \
+          ; since next allowExpiredCertificate=true & mode => mode=VerifyIfGiven,RequireAndVerify
+        allowExpiredCertificate bool ; since next
         caCertificateRefs list ..8
           - use secretRef
         certificateHashes use texts
@@ -65,7 +73,7 @@ enum ClientTrafficPolicyKept {
           onlyVerifyLeafCertificate bool
           refs! list 1..8
             - use secretRef
-        mode choice Request RequireAny VerifyIfGiven RequireAndVerify
+        mode choice Request RequireAny VerifyIfGiven RequireAndVerify ; since 0.7
         optional bool
         spkiHashes use texts
         subjectAltNames object
@@ -79,7 +87,7 @@ enum ClientTrafficPolicyKept {
               value! text 1..1024
           uris use stringMatches
       ecdhCurves use texts
-      fingerprints list
+      fingerprints list ; since 0.7
         - choice JA3 JA4
       maxVersion choice Auto 1.0 1.1 1.2 1.3
       minVersion choice Auto 1.0 1.1 1.2 1.3

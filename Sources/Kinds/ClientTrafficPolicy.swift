@@ -35,7 +35,9 @@ extension Resource {
         "connectionLimit",
         .object([
           Property(
-            "value", .integer(1, max: .max), help: "The greatest number of open connections.",
+            "value", .integer(1, max: .max),
+            formerly: .init(until: .v0_6, .integer(1, max: .max), isRequired: true),
+            help: "The greatest number of open connections.",
             examples: ["1000"], source: fact(144)),
           .time(
             "closeDelay", help: "How long to wait before a refused connection is closed.",
@@ -71,6 +73,10 @@ extension Resource {
             "requestReceivedTimeout", help: "How long a client may take to send its request.",
             source: fact(1301)),
           .time(
+            "requestHeadersReceivedTimeout", since: .next,
+            help: "How long a client may take to send the headers of its request.",
+            examples: ["10s"], source: fact(1301)),
+          .time(
             "idleTimeout", help: "How long a connection may be idle; one hour if left out.",
             examples: ["1h"], source: fact(1295)),
           .time(
@@ -83,7 +89,14 @@ extension Resource {
         .object([
           .time(
             "idleTimeout", help: "How long a TCP connection may be idle.", examples: ["1h"],
-            source: fact(1317))
+            source: fact(1317)),
+          .time(
+            "connectionInspectionTimeout", since: .next,
+            help: "How long it may take to tell what a new connection speaks.",
+            source: fact(1317)),
+          .time(
+            "tlsHandshakeTimeout", since: .next, help: "How long the TLS handshake may take.",
+            source: fact(1317)),
         ]),
         help: "Times for plain TCP.", source: fact(1317)),
     ]),

@@ -70,9 +70,12 @@ extension Condition {
     },
     "filtersOnce": distinct("this type of filter", at: "type") { filter in
       let once = [
-        "CORS", "RequestHeaderModifier", "ResponseHeaderModifier", "RequestRedirect", "URLRewrite",
+        "RequestHeaderModifier", "ResponseHeaderModifier", "RequestRedirect", "URLRewrite",
       ]
       return once.contains(filter["type"]?.text ?? "") ? filter["type"]?.node : nil
+    },
+    "corsOnce": distinct("this type of filter", at: "type") { filter in
+      filter["type"]?.text == "CORS" ? filter["type"]?.node : nil
     },
     "starAlone": Condition { list in
       guard list.items.count > 1, let index = list.items.firstIndex(where: { $0.text == "*" })

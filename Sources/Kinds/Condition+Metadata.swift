@@ -89,3 +89,37 @@ extension Condition {
     },
   ]
 }
+
+// What the server asks of whole objects.
+
+extension Condition {
+  /// A version that a later release serves.
+  static func served(_ versions: [Resource.Version], by project: Project) -> Condition {
+    Condition { object in
+      guard let apiVersion = object["apiVersion"]?.text,
+        let version = versions.first(where: { apiVersion.hasSuffix("/" + $0.name) }),
+        version.since > object.edition
+      else { return nil }
+      let known = versions.filter { $0.since <= object.edition }.map(\.name)
+      return Violation(
+        rule: .release, path: Path([.key("apiVersion")]),
+        message: "\(version.name) is served since \(project.name) "
+          + "\(project.version(in: version.since)); use \(known.alternatives)",
+        stage: .addressing, isNamed: true)
+    }
+  }
+
+  /// So many fields in an object.
+  static func fieldCount(_ minimum: Int, _ maximum: Int?) -> Condition {
+    Condition { object in
+      guard case .mapping(let mapping) = object.node else { return nil }
+      let count = mapping.entries.count { !$0.value.isNull }
+      let isShort = count < minimum
+      guard isShort || count > maximum ?? .max else { return nil }
+      let bound = isShort ? "at least \(minimum)" : "at most \(maximum ?? .max)"
+      return Violation(
+        rule: .count, message: "this has \(count) \(count == 1 ? "field" : "fields"); use \(bound)",
+        stage: isShort ? .checking : .blocking)
+    }
+  }
+}

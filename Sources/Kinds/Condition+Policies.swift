@@ -30,24 +30,60 @@ extension Condition {
         path: Path([.index(index), .key("cost"), .key("response")]),
         message: "a local limit cannot count the cost of responses; leave response out")
     },
-    "unusable": Condition { value in
-      // The bound 4294967295 does not fit the field's 32 bits (envoyproxy/gateway#9186).
-      guard value.integer != nil else { return nil }
+    "noShadow": Condition { rules in
+      guard let index = rules.items.firstIndex(where: { $0["shadowMode"] != nil }) else {
+        return nil
+      }
       return Violation(
-        rule: .range,
-        message: "Envoy Gateway 1.8 bounds requests beyond its own type, so that the server "
-          + "refuses every value; use a release that mends it", stage: .checking)
+        path: Path([.index(index), .key("shadowMode")]),
+        message: "a local limit has no shadowMode; leave it out")
+    },
+    "noLimitMetadata": Condition { rules in
+      guard
+        let index = rules.items.firstIndex(where: { $0[["limit", "fromMetadata"]] != nil })
+      else { return nil }
+      return Violation(
+        path: Path([.index(index), .key("limit"), .key("fromMetadata")]),
+        message: "a local limit cannot come from metadata; write the limit as a global one")
+    },
+    "bytes": Condition { payload in
+      // Where a text has a format, the server takes a list for one, until a rule looks at it.
+      guard case .sequence? = payload["binary"]?.node else { return nil }
+      return Violation(
+        path: Path([.key("binary")]), message: "binary is a list, not a text; write base64")
+    },
+    "requestBody": Condition { check in
+      guard check["requestBody"] != nil,
+        !["POST", "PUT"].contains(check["method"]?.text?.uppercased())
+      else { return nil }
+      return Violation(
+        path: Path([.key("requestBody")]), message: "requestBody needs method POST or PUT")
+    },
+    "logPairs": Condition { matches in
+      let kinds = matches.items.compactMap(\.text)
+      let fails = kinds.contains { $0.hasPrefix("Failure") }
+      guard fails != kinds.contains(where: { !$0.hasPrefix("Failure") }) else { return nil }
+      return Violation(message: "write both a failure and a success to log, or neither")
+    },
+    "notZero": Condition { value in
+      guard let text = value.text, let length = GoDuration.nanoseconds(text), length <= 0 else {
+        return nil
+      }
+      return Violation(rule: .value, message: "\(text) is no time; use at least 1ms")
+    },
+    "namedEndpoints": Condition { spec in
+      guard spec[["tls", "autoSNIFromEndpointHostname"]]?.node.bool == true,
+        let index = (spec["endpoints"]?.items ?? []).firstIndex(where: {
+          ($0["ip"] != nil || $0["unix"] != nil) && $0["hostname"] == nil
+        })
+      else { return nil }
+      return Violation(
+        path: Path([.key("endpoints"), .index(index)]),
+        message: "autoSNIFromEndpointHostname needs hostname at each ip and unix endpoint")
     },
     "pickerPort": Condition { picker in
       guard picker["kind"]?.text == "Service", picker["port"] == nil else { return nil }
       return Violation(message: "a picker of kind Service needs port; write port: {number: 9002}")
-    },
-    "notEmpty": Condition { value in
-      guard case .mapping(let mapping) = value.node,
-        mapping.entries.allSatisfy({ $0.value.isNull })
-      else { return nil }
-      return Violation(
-        rule: .count, message: "this is empty; write at least one field", stage: .checking)
     },
     "targetsNamed": Condition { targets in
       let items = targets.items

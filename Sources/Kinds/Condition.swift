@@ -14,6 +14,16 @@ package struct Condition: Sendable {
   }
 
   private let check: @Sendable (Seen) -> Violation?
+  /// The editions in which the server asks it.
+  package private(set) var span = Span.always
+  /// The fields that it speaks of, with the values that it compares them with.
+  package private(set) var mentions: [Mention] = []
+
+  /// A field below the judged value, and what a condition compares it with.
+  package struct Mention: Sendable {
+    package let keys: [String]
+    package var values: [String] = []
+  }
 
   init(_ check: @escaping @Sendable (Seen) -> Violation?) { self.check = check }
 
@@ -25,23 +35,37 @@ package struct Condition: Sendable {
     } else {
       guard let implication = Implication(text) else { return nil }
       self.init { implication.violation(in: $0) }
+      mentions = implication.mentions
     }
   }
 
-  /// The conditions of a clause in a table; `type ? A:a B:b` stands for two of each pair.
-  static func all(of clause: String) -> [Condition] {
+  /// The conditions of a clause in a table, nil where it is none; `type ? A:a B:b` stands for two of
+  /// each pair.
+  static func all(of clause: String, in span: Span = .always) -> [Condition]? {
+    var found: [Condition?] = []
     let words = clause.split(separator: " ")
-    guard words.count > 2, words[1] == "?" else { return [Condition(clause)].compactMap { $0 } }
-    return words.dropFirst(2).flatMap { word -> [Condition] in
-      let pair = word.split(separator: ":")
-      guard pair.count == 2 else { return [] }
-      return ["\(words[0])=\(pair[0]) => \(pair[1])", "\(pair[1]) => \(words[0])=\(pair[0])"]
-        .compactMap { Condition($0) }
+    if words.count > 2, words[1] == "?" {
+      for word in words.dropFirst(2) {
+        let pair = word.split(separator: ":")
+        guard pair.count == 2 else { return nil }
+        found.append(Condition("\(words[0])=\(pair[0]) => \(pair[1])"))
+        found.append(Condition("\(pair[1]) => \(words[0])=\(pair[0])"))
+      }
+    } else {
+      found = [Condition(clause)]
     }
+    let conditions = found.compactMap { condition in
+      condition.map { condition in
+        var bound = condition
+        bound.span = span
+        return bound
+      }
+    }
+    return conditions.count == found.count ? conditions : nil
   }
 
   /// What is wrong with a value, with the path from it; the server names the value itself.
-  func fault(in value: Seen) -> Fault? {
+  package func fault(in value: Seen) -> Fault? {
     check(value).map { violation in
       Fault(
         violation.rule, violation.message, at: violation.path, stage: violation.stage,

@@ -83,7 +83,7 @@ extension Facts {
         type choice Exact Prefix Suffix RegularExpression = Exact
         value! text 1..1024
     http2 object
-      connectionKeepalive object ; timeout<interval
+      connectionKeepalive object ; since 0.7 ; timeout<interval
         idleInterval duration
         interval duration
         intervalJitter int 0..100

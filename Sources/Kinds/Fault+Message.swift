@@ -96,23 +96,67 @@ extension Fault {
     return Fault(.required, "\(property.name) is required; write \(property.schema.noun)\(example)")
   }
 
-  static func unknownKey(_ key: String, in object: ObjectSchema) -> Fault {
-    let near = Closest.match(for: key, among: object.properties.map(\.name))
+  static func unknownKey(
+    _ entry: Mapping.Entry, in object: ObjectSchema, of mapping: Mapping
+  ) -> Fault {
+    let near = Closest.match(for: entry.key, among: object.properties.map(\.name))
+    // `*` stands for what was a mapping of texts.
+    let any = near == nil && entry.value.text != nil ? object.former["*"] : nil
+    if let former = object.former[entry.key] ?? any {
+      return Fault(
+        .former, "\(entry.key) \(former.words)", repair: former.repair(entry, in: mapping))
+    }
     let advice = near.map { "; did you mean \($0)?" } ?? "; leave it out"
     return Fault(
-      .unknown, "unknown field \(key.quoted)\(advice)", repair: near.map(Repair.rename) ?? .remove)
+      .unknown, "unknown field \(entry.key.quoted)\(advice)",
+      repair: near.map(Repair.rename) ?? .remove)
   }
 
   static func stray(_ key: String, at path: Path) -> Fault {
     Fault(.unknown, "unknown field \(key.quoted); no mapping may stand here", at: path)
   }
 
-  static func tooNew(_ property: Property, for release: Release) -> Fault {
-    Fault(
-      .release,
-      "\(property.name) is known since release \(property.since.rawValue); "
-        + "leave it out for \(release.rawValue)",
-      repair: .remove)
+  /// What is known since a later edition than the one it is for.
+  static func tooNew(_ words: String, _ since: Edition, _ judgement: Judgement) -> Fault {
+    let project = judgement.project
+    let known = "\(words) is known since \(project.name) \(project.version(in: since))"
+    if since <= project.latest(from: judgement.target) {
+      return Fault(.newer, "\(known); 1.8.1 refuses it")
+    }
+    return Fault(.release, "\(known)\(against(judgement))", repair: .remove)
+  }
+
+  /// What the edition that it is for knows no more.
+  static func tooOld(_ words: String, _ span: Span, _ judgement: Judgement) -> Fault {
+    let project = judgement.project
+    let since = span.until.following.map { " since \(project.name) \(project.version(in: $0))" }
+    return Fault(.release, "\(words) is gone\(since ?? "")\(against(judgement))", repair: .remove)
+  }
+
+  private static func against(_ judgement: Judgement) -> String {
+    let release = Project.aiGateway.version(in: judgement.target)
+    let version = judgement.project.version(in: judgement.target)
+    return judgement.project == .aiGateway
+      ? "; leave it out for \(release)"
+      : "; AI Gateway \(release) goes with \(judgement.project.name) \(version)"
+  }
+}
+
+extension Former {
+  /// The edit that brings a value to its new place, nil where something stands there.
+  fileprivate func repair(_ entry: Mapping.Entry, in mapping: Mapping) -> Fault.Repair? {
+    func free(_ path: Path, _ node: Node) -> Fault.Repair? {
+      Node.mapping(mapping)[path] == nil ? .move(to: path, node) : nil
+    }
+    return switch move {
+    case .to(let path): free(name == "*" ? path.appending(entry.key) : path, entry.value)
+    case .item(let path): free(path, .sequence([entry.value]))
+    case .value(let path, let key):
+      free(path, .sequence([.mapping(Mapping([Mapping.Entry(key, entry.value)]))]))
+    case .key(let path, let key):
+      free(path, .mapping(Mapping([Mapping.Entry(key, entry.value)])))
+    case .byHand: nil
+    }
   }
 }
 
@@ -180,12 +224,12 @@ extension Pattern {
       let cut = bare.hasSuffix("B") || bare.hasSuffix("b") ? String(bare.dropLast()) : bare
       candidates = [cut, cut.prefix { $0.isNumber } + cut.drop { $0.isNumber }.capitalizedUnit]
         .map { $0 }
-    case .subdomain, .label, .homeNamespace, .hostname, .group:
+    case .subdomain, .label, .homeNamespace, .hostname, .group, .rootedDomain:
       candidates = [word.lowercased(), String(word.lowercased().map { $0 == "_" ? "-" : $0 })]
     case .kind, .optionalKind, .headerName, .labelValue, .labelKey, .annotationKey, .dateTime,
       .timestamp,
       .headerValue, .base64, .address, .cidr, .caBundle, .oneLine, .moduleName, .plainHeader,
-      .addressType, .protocolName, .origin, .urlPath, .labelText:
+      .addressType, .protocolName, .origin, .anyOrigin, .uri, .urlPath, .labelText:
       candidates = [word]
     }
     return candidates.first { $0 != text && accepts($0) }

@@ -13,7 +13,11 @@ package struct Fault: Error, Hashable, Sendable {
     case duplicate = "schema.duplicate"
     case required = "schema.required"
     case unknown = "schema.unknown"
+    /// A field of a former release, whose value belongs elsewhere now.
+    case former = "L02"
     case release = "schema.release"
+    /// A field or value that only a later Envoy Gateway knows, which may be there.
+    case newer = "schema.newer"
     /// Fields of one object that need or exclude each other.
     case fields = "cel.fields"
     /// Items of one list that must differ.
@@ -44,6 +48,8 @@ package struct Fault: Error, Hashable, Sendable {
     case remove
     /// The value moves to this sibling key.
     case rename(String)
+    /// The node stands at this path from the object that has the field now, in place of the field.
+    case move(to: Path, Node)
   }
 
   /// From the judged node down to the value.
@@ -75,7 +81,7 @@ package struct Fault: Error, Hashable, Sendable {
 extension Fault.Rule {
   fileprivate var stage: Fault.Stage {
     switch self {
-    case .unknown, .release: .decoding
+    case .unknown, .former, .release, .newer: .decoding
     case .type, .choice, .required: .blocking
     case .pattern, .length, .range, .count, .duplicate: .checking
     case .fields, .distinct, .value: .conditions

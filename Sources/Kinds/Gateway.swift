@@ -7,7 +7,7 @@ extension Resource {
     versions: [Version("v1", isStored: true), Version("v1beta1")],
     help: "The addresses and ports that clients call.",
     spec: Property(
-      "spec", .object(Facts.fields(gatewayFacts, parts: Facts.common)), isRequired: true,
+      "spec", .object(Facts.object(gatewayFacts, parts: Facts.common)), isRequired: true,
       help: "The class of the Gateway and its listeners.", source: "G-CRD gateways L242"),
     status: { gatewayStatus })
 
@@ -28,7 +28,7 @@ extension Resource {
       labels map ..8 ; @keys ; @keyPrefixes
         - text 0..63 labelText
       parametersRef use localRef
-    listeners! list 1..64 by name ; @noTLS ; @terminate ; @modeOfTLS ; @noHostname \
+    listeners! list 1..64 by name ; @noTLS ; @terminate ; since 0.7 @modeOfTLS ; @noHostname \
         ; @listenerNames ; @listenerPlaces
       - object
         allowedRoutes object = {namespaces: {from: Same}}

@@ -7,7 +7,7 @@ extension Resource {
     versions: [Version("v1", isStored: true), Version("v1beta1")],
     help: "Sends HTTP requests of a Gateway to backends.",
     spec: Property(
-      "spec", .object(Facts.fields(httpRouteFacts, parts: httpRouteParts)), isRequired: true,
+      "spec", .object(Facts.object(httpRouteFacts, parts: httpRouteParts)), isRequired: true,
       help: "Which Gateway the route hangs on and where it sends requests.",
       source: "G-CRD httproutes"),
     status: { httpRouteStatus })
@@ -24,7 +24,7 @@ extension Resource {
         port port
         sectionName subdomain
     rules list 1..16 = [{matches: [{path: {type: PathPrefix, value: '/'}}]}] ; @totalMatches \
-        ; @ruleNames
+        ; @ruleNames ; until 0.6 as ..16
       - object ; @redirectAlone ; @prefixOfRedirect ; @prefixOfRewrite \
           ; @prefixOfBackendRedirect ; @prefixOfBackendRewrite
         backendRefs list ..16
@@ -43,7 +43,7 @@ extension Resource {
               - object
                 name! header
                 type choice Exact RegularExpression = Exact
-                value! text 1..4096 headerValue
+                value! text 1..4096 headerValue ; until 0.6 as text 1..4096
             method choice GET HEAD POST PUT DELETE CONNECT OPTIONS TRACE PATCH
             path object = {type: PathPrefix, value: '/'} ; @path
               type choice Exact PathPrefix RegularExpression = PathPrefix
@@ -60,7 +60,7 @@ extension Resource {
           codes list
             - long 400..599
         sessionPersistence object ; cookieConfig.lifetimeType=Permanent => absoluteTimeout \
-            ; cookieConfig => type=Cookie
+            ; since 0.7 cookieConfig => type=Cookie
           absoluteTimeout duration
           cookieConfig object
             lifetimeType choice Permanent Session = Session
@@ -78,24 +78,24 @@ extension Resource {
     addedHeaders list ..16 by name
       - object
         name! header
-        value! text 1..4096 headerValue
+        value! text 1..4096 headerValue ; until 0.6 as text 1..4096
     headerModifier object
       add use addedHeaders
       remove use removed
       set use addedHeaders
-    filters list ..16 ; @redirectOrRewrite ; @filtersOnce
+    filters list ..16 ; @redirectOrRewrite ; @filtersOnce ; since 0.7 @corsOnce
       - object ; type ? CORS:cors RequestHeaderModifier:requestHeaderModifier \
           ResponseHeaderModifier:responseHeaderModifier RequestMirror:requestMirror \
           RequestRedirect:requestRedirect URLRewrite:urlRewrite ExtensionRef:extensionRef \
           ExternalAuth:externalAuth
         cors object
           allowCredentials bool
-          allowHeaders list ..64 set ; @starAlone
+          allowHeaders list ..64 set ; since 0.7 @starAlone
             - header
           allowMethods list ..9 set ; @starAlone
             - choice GET HEAD POST PUT DELETE CONNECT OPTIONS TRACE PATCH *
           allowOrigins list ..64 set ; @starAlone
-            - text 1..253 origin
+            - text 1..253 origin ; until 0.6 as text 1..253 anyOrigin
           exposeHeaders list ..64 set
             - header
           maxAge int 1.. = 5
@@ -105,12 +105,12 @@ extension Resource {
           forwardBody object
             maxSize long
           grpc object
-            allowedHeaders list ..64 set
+            allowedHeaders list ..64 set ; until 0.6 as ..
               - text
           http object
-            allowedHeaders list ..64 set
+            allowedHeaders list ..64 set ; until 0.6 as ..
               - text
-            allowedResponseHeaders list ..64 set
+            allowedResponseHeaders list ..64 set ; until 0.6 as ..
               - text
             path text ..1024 urlPath
           protocol! choice HTTP GRPC
@@ -124,7 +124,7 @@ extension Resource {
           path use pathModifier
           port port
           scheme choice http https
-          statusCode code 301 302 303 307 308 = 302
+          statusCode code 301 302 303 307 308 = 302 ; until 0.6 as code 301 302
         responseHeaderModifier use headerModifier
         type! choice RequestHeaderModifier ResponseHeaderModifier RequestMirror RequestRedirect \
             URLRewrite ExtensionRef CORS ExternalAuth

@@ -7,7 +7,7 @@ extension Resource {
     versions: [Version("v1alpha1", isStored: true)],
     help: "Rewrites, answers or credentials for the rules of an HTTPRoute that name it.",
     spec: Property(
-      "spec", .object(Facts.fields(httpRouteFilterFacts, parts: Facts.common)), isRequired: true,
+      "spec", .object(Facts.object(httpRouteFilterFacts, parts: Facts.common)), isRequired: true,
       help: "What is done to a request.", source: "E-CRD httproutefilters"))
 
   private static let httpRouteFilterFacts = """
@@ -22,17 +22,20 @@ extension Resource {
       header use customResponseHeader
       statusCode long
     matches list ..8
-      - object ; @notEmpty
+      - object 1..
         cookies list 1..16
           - object
             name! text 1..256
             type choice Exact RegularExpression = Exact
             value! text 1..4096
     urlRewrite object
-      appendXForwardedHost bool
-      hostname object ; type ? Header:header
+      appendXForwardedHost bool ; since 0.7
+      hostname object ; type ? Header:header ; since next type ? PathRegex:pathRegex
         header text
-        type! choice Header Backend
+        pathRegex object ; since next
+          pattern! text 1..
+          substitution! text 1.. oneLine
+        type! choice Header Backend ; since next as choice Header Backend PathRegex
       path object ; type ? ReplaceRegexMatch:replaceRegexMatch
         replaceRegexMatch object
           pattern! text 1..

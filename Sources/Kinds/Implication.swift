@@ -22,10 +22,16 @@ struct Implication: Sendable {
       ]
     }
     guard let last = sides.last else { return nil }
-    premises = sides.count > 1 ? sides[0].split(separator: "&").compactMap(Atom.init) : []
-    conclusions = last.split(separator: "|").compactMap(Atom.init)
-    if conclusions.isEmpty { return nil }
+    let given = sides.count > 1 ? sides[0].split(separator: "&") : []
+    let wanted = last.split(separator: "|")
+    premises = given.compactMap(Atom.init)
+    conclusions = wanted.compactMap(Atom.init)
+    guard premises.count == given.count, conclusions.count == wanted.count, !wanted.isEmpty else {
+      return nil
+    }
   }
+
+  var mentions: [Condition.Mention] { (premises + conclusions).flatMap(\.mentions) }
 
   func violation(in value: Seen) -> Condition.Violation? {
     guard case .mapping = value.node, premises.allSatisfy({ $0.holds(in: value) }),
@@ -68,7 +74,9 @@ private struct Atom: Sendable {
     let bare = word.drop { $0 == "!" }
     let name = bare.prefix { !signs.contains($0) }
     let rest = bare.dropFirst(name.count)
-    guard !name.isEmpty else { return nil }
+    guard !name.isEmpty, name.allSatisfy(Atom.isPart), word.count - bare.count <= 1 else {
+      return nil
+    }
     let isFilled = name.hasSuffix("+")
     let steps = (isFilled ? name.dropLast() : name).split(separator: ".").map(String.init)
     if let list = steps.firstIndex(where: { $0.hasSuffix("[]") }) {
@@ -93,7 +101,22 @@ private struct Atom: Sendable {
     } else if rest.hasPrefix(">="), let least = Atom.amount(String(rest.dropFirst(2))) {
       test = .atLeast(least, spelled: String(rest.dropFirst(2)))
     } else {
+      guard rest.isEmpty else { return nil }
       test = isNegated ? .absent : .present
+    }
+  }
+
+  private static func isPart(_ letter: Character) -> Bool {
+    letter.isLetter || letter.isNumber || ".+[]".contains(letter)
+  }
+
+  var mentions: [Condition.Mention] {
+    let field = keys + (each ?? [])
+    return switch test {
+    case .present, .absent, .filled, .unfilled, .atLeast: [Condition.Mention(keys: field)]
+    case .among(let values), .notAmong(let values): [Condition.Mention(keys: field, values: values)]
+    case .atMost(let other, let literal, _):
+      [Condition.Mention(keys: field)] + (literal == nil ? [Condition.Mention(keys: other)] : [])
     }
   }
 

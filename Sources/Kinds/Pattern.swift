@@ -56,6 +56,12 @@ package enum Pattern: String, CaseIterable, Sendable {
   case labelText
   /// The namespace of an object: empty or a label.
   case homeNamespace
+  /// A subdomain, perhaps with a dot at its end.
+  case rootedDomain
+  /// An origin of any scheme, or `*`.
+  case anyOrigin
+  /// A URI with a scheme and `//`, as far as the server looks at it.
+  case uri
 
   /// Whether the server takes a text of another form for one of another type.
   package var isFormat: Bool { self == .dateTime || self == .timestamp || self == .base64 }
@@ -97,6 +103,12 @@ package enum Pattern: String, CaseIterable, Sendable {
     case .protocolName: return Shapes.isProtocol(Array(bytes))
     case .origin: return text == "*" || Shapes.isOrigin(bytes)
     case .urlPath: return Shapes.isPath(Array(bytes))
+    case .rootedDomain:
+      return Pattern.isSubdomain(text.hasSuffix(".") ? bytes.dropLast() : bytes[...])
+    case .uri:
+      let rest = bytes.drop { !":/?#".utf8.contains($0) }
+      return rest.count < bytes.count && rest.starts(with: "://".utf8)
+    case .anyOrigin: return text == "*" || Shapes.isAnyOrigin(bytes)
     case .homeNamespace:
       return bytes.isEmpty || bytes.count <= 63 && Pattern.label.accepts(text)
     case .labelText:
@@ -111,7 +123,7 @@ package enum Pattern: String, CaseIterable, Sendable {
   /// What is right, in words that follow "use".
   package var words: String {
     switch self {
-    case .group, .subdomain:
+    case .group, .subdomain, .rootedDomain:
       "lower-case letters, digits, '-' and '.'; each part starts and ends with a letter or digit"
     case .hostname:
       "a host name in lower case such as api.example.com, or *.example.com for all below it"
@@ -139,7 +151,8 @@ package enum Pattern: String, CaseIterable, Sendable {
     case .plainHeader: "letters, digits and '-'"
     case .addressType: "IPAddress or Hostname"
     case .protocolName: "HTTP, HTTPS, TLS, TCP or UDP"
-    case .origin: "an origin such as https://app.example.com, or *"
+    case .origin, .anyOrigin: "an origin such as https://app.example.com, or *"
+    case .uri: "a URI such as spiffe://cluster.local/ns/a"
     case .urlPath: "the characters of a URL's path, such as /v1/models"
     case .labelText: "letters, digits, '-', '_' and '.', with a letter or digit at both ends"
     }

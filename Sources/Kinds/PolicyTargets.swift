@@ -20,21 +20,37 @@ enum PolicyTargets {
     ]
   }
 
+  /// What goes with targets of some kinds only.
+  static func asking(_ field: String, of kinds: String, in editions: String) -> [String] {
+    [
+      "\(editions) \(field) & targetRef => targetRef.kind=\(kinds)",
+      "\(editions) \(field) => targetRefs[].kind=\(kinds)",
+      "\(editions) \(field) => targetSelectors[].kind=\(kinds)",
+    ]
+  }
+
   private static func reference(kinds: String, source: String) -> Schema {
-    .object([
-      Property(
-        "group", .group, isRequired: true, help: "The API group of the target.",
-        examples: ["gateway.networking.k8s.io"], source: source),
-      Property(
-        "kind", .kind, isRequired: true, help: "\(kinds).", examples: ["Gateway"], source: source),
-      Property(
-        "name", .objectName, isRequired: true, help: "The target's name.",
-        examples: ["my-gateway"], source: source),
-      Property(
-        "sectionName", .subdomain,
-        help: "One listener of a Gateway, or one named rule of an HTTPRoute.", examples: ["https"],
-        source: source),
-    ])
+    .object(
+      [
+        Property(
+          "group", .group, isRequired: true, help: "The API group of the target.",
+          examples: ["gateway.networking.k8s.io"], source: source),
+        Property(
+          "kind", .kind, isRequired: true, help: "\(kinds).", examples: ["Gateway"], source: source),
+        Property(
+          "name", .objectName, isRequired: true, help: "The target's name.",
+          examples: ["my-gateway"], source: source),
+        Property(
+          "sectionName", .subdomain,
+          help: "One listener of a Gateway, or one named rule of an HTTPRoute.",
+          examples: ["https"],
+          source: source),
+      ],
+      former: [
+        Former(
+          "namespace", "is gone since Envoy Gateway 1.1; put the policy into the target's namespace"
+        )
+      ])
   }
 
   private static func selectors(_ source: String) -> Schema {
@@ -82,7 +98,7 @@ enum PolicyTargets {
                 "selector", .object([labels, expressions]),
                 help: "The namespaces' labels, for from: Selector.", source: source),
             ]),
-            help: "Where targets are looked for.", source: source),
+            since: .v0_7, help: "Where targets are looked for.", source: source),
         ]),
         help: "Targets by their labels.", source: source))
   }

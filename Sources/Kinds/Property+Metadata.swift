@@ -32,11 +32,10 @@ extension Property {
           help:
             "Free texts for people and tools. A route's annotations are copied to its HTTPRoute.",
           examples: ["owner: platform team"], source: "domain.md 2.3",
-          conditions: [.metadata["annotationsSize"]].compactMap { $0 }),
+          asking: ["@annotationsSize"]),
       ] + kept(clusterFields) { ofCluster }),
     isRequired: true, help: "Name, namespace and marks of the object.", source: "domain.md 1.0",
-    conditions: [.metadata["generateName"], .metadata["generatedName"]].compactMap { $0 },
-    scope: .metadata)
+    asking: ["@generateName", "@generatedName"], scope: .metadata)
 
   private static let clusterFields = [
     "generateName", "finalizers", "ownerReferences", "uid", "resourceVersion", "generation",
@@ -44,37 +43,36 @@ extension Property {
     "selfLink",
   ]
 
-  private static let ofCluster = ObjectSchema(
-    Facts.fields(
-      """
-      generateName text
-      finalizers list ; @finalizer
-        - any
-      ownerReferences list ; @owners
-        - object ; @owner
-          apiVersion text
-          kind text
-          name text
-          uid text
-          controller bool
-          blockOwnerDeletion bool
-      uid text
-      resourceVersion text
-      generation long
-      creationTimestamp text timestamp
-      deletionTimestamp text timestamp
-      deletionGracePeriodSeconds long
-      managedFields list
-        - object
-          manager text
-          operation text
-          apiVersion text
-          fieldsType text
-          subresource text
-          time text timestamp
-          fieldsV1 any
-      selfLink text
-      """))
+  private static let ofCluster = Facts.object(
+    """
+    generateName text
+    finalizers list ; @finalizer
+      - any
+    ownerReferences list ; @owners
+      - object ; @owner
+        apiVersion text
+        kind text
+        name text
+        uid text
+        controller bool
+        blockOwnerDeletion bool
+    uid text
+    resourceVersion text
+    generation long
+    creationTimestamp text timestamp
+    deletionTimestamp text timestamp
+    deletionGracePeriodSeconds long
+    managedFields list
+      - object
+        manager text
+        operation text
+        apiVersion text
+        fieldsType text
+        subresource text
+        time text timestamp
+        fieldsV1 any
+    selfLink text
+    """)
 
   /// Fields that are written by the cluster or by other tools: forms leave them alone, and the
   /// server judges them by these facts, which are made when one of them is met.
@@ -89,7 +87,7 @@ extension Property {
 
   /// A length of time.
   static func time(
-    _ name: String, default defaultText: String? = nil, since: Release = .v0_6, help: String,
+    _ name: String, default defaultText: String? = nil, since: Edition = .v0_6, help: String,
     examples: [String] = ["30s"], source: String
   ) -> Property {
     Property(

@@ -2,10 +2,35 @@ package import Manifest
 
 extension Property {
   /// What is wrong with a node that stands where a scalar (or the wrong kind of node) stands.
-  func faults(inScalar node: Node) -> [Fault] {
-    var faults = judged.form(of: node)
-    faults += judged.conditions.compactMap { $0.fault(in: Seen(node, as: judged)) }
-    return faults + judged.strays(in: node)
+  func faults(
+    inScalar node: Node, in edition: Edition = Release.current.edition
+  ) -> [Fault] {
+    let property = judged(in: edition)
+    var faults = property.form(of: node)
+    for condition in property.conditions where condition.span.holds(in: edition) {
+      if let fault = condition.fault(in: Seen(node, as: property, in: edition)) {
+        faults.append(fault)
+      }
+    }
+    return faults + property.strays(in: node)
+  }
+
+  /// The same, where a choice that only other editions have is told as such.
+  func faults(inScalar node: Node, by judgement: Judgement) -> [Fault] {
+    let faults = faults(inScalar: node, in: judgement.edition)
+    let target = judgement.target
+    func knows(_ edition: Edition) -> Bool { self.faults(inScalar: node, in: edition).isEmpty }
+    guard !variants.isEmpty, let text = node.text,
+      self.faults(inScalar: node, in: target).contains(where: { $0.rule == .choice })
+    else { return faults }
+    let words = "\(name) \(text)"
+    if let since = turns(after: target).first(where: knows), judgement.project.has(since) {
+      return (judgement.edition >= since ? faults : []) + [.tooNew(words, since, judgement)]
+    }
+    guard let until = Edition.allCases.last(where: { $0 < target && knows($0) }) else {
+      return faults
+    }
+    return [.tooOld(words, Span(until: until), judgement)]
   }
 
   private func form(of node: Node) -> [Fault] {

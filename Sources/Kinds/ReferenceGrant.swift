@@ -4,7 +4,7 @@ extension Resource {
   /// Leave for objects of another namespace to refer to objects here (domain.md 1.7).
   package static let referenceGrant = Resource(
     group: "gateway.networking.k8s.io", kind: "ReferenceGrant",
-    versions: [Version("v1beta1", isStored: true), Version("v1")],
+    versions: [Version("v1beta1", isStored: true), Version("v1", since: .v0_7)],
     help: "Lets objects of other namespaces refer to objects in the grant's own namespace.",
     spec: Property(
       "spec",

@@ -15,11 +15,16 @@ package struct Resource: Sendable {
     package let name: String
     package let isStored: Bool
     package let isDeprecated: Bool
+    /// The first edition that serves it.
+    package let since: Edition
 
-    package init(_ name: String, isStored: Bool = false, isDeprecated: Bool = false) {
+    package init(
+      _ name: String, isStored: Bool = false, isDeprecated: Bool = false, since: Edition = .v0_6
+    ) {
       self.name = name
       self.isStored = isStored
       self.isDeprecated = isDeprecated
+      self.since = since
     }
   }
 
@@ -29,20 +34,24 @@ package struct Resource: Sendable {
   /// Every `group/version` that is served, the stored one first.
   package let apiVersions: [String]
   package let isNamespaced: Bool
+  /// Who publishes its schema.
+  package let project: Project
   /// The whole object, named after the kind: `apiVersion`, `kind`, `metadata`, `spec`.
   package let root: Property
 
   /// `status` are the facts of what controllers write, nil where the kind has no such field.
-  package init(
-    group: String, kind: String, versions: [Version], help: String, spec: Property,
-    status: (@Sendable () -> Property)? = nil
+  init(
+    group: String, kind: String, versions: [Version], isNamespaced: Bool = true, help: String,
+    spec: Property, conditions: [Condition] = [], status: (@Sendable () -> Property)? = nil
   ) {
     self.group = group
     self.kind = kind
     self.versions = versions
     apiVersions = (versions.filter(\.isStored) + versions.filter { !$0.isStored })
       .map { "\(group)/\($0.name)" }
-    self.isNamespaced = true
+    self.isNamespaced = isNamespaced
+    let project = Project(group: group)
+    self.project = project
     self.root = Property(
       kind,
       .object(
@@ -60,10 +69,25 @@ package struct Resource: Sendable {
           + (status.map {
             [Property("status", .any, help: "Written by controllers; leave it out.", facts: $0)]
           } ?? [])),
-      help: help)
+      help: help,
+      conditions: conditions
+        + (versions.contains { $0.since > .v0_6 } ? [.served(versions, by: project)] : []))
   }
 
   package var schema: Schema { root.schema }
+
+  /// Everything wrong with an object of the kind.
+  package func checked(
+    _ node: Node, for release: Release, reusing previous: Checked? = nil
+  ) -> Checked {
+    Checked.judging(
+      object: node, as: root, by: Judgement(release.edition, of: project), reusing: previous)
+  }
+
+  /// The `group/version`s that a release serves, the stored one first.
+  package func apiVersions(for release: Release) -> [String] {
+    apiVersions.filter { version(of: $0).map { $0.since <= release.edition } ?? false }
+  }
 
   /// The version of an `apiVersion` text, nil where it is not one of this kind's.
   package func version(of apiVersion: String) -> Version? {

@@ -17,11 +17,15 @@ package indirect enum Schema: Sendable {
 /// An object with known keys, in printing order.
 package struct ObjectSchema: Sendable {
   package let properties: [Property]
-  package let required: [Property]
+  /// The fields that some edition requires.
+  let required: [Property]
+  /// Fields of former releases, by name.
+  let former: [String: Former]
 
-  init(_ properties: [Property]) {
+  init(_ properties: [Property], former: [Former] = []) {
     self.properties = properties
-    self.required = properties.filter { $0.isRequired && $0.defaultValue == nil }
+    self.required = properties.filter(\.isEverRequired)
+    self.former = Dictionary(former.map { ($0.name, $0) }) { first, _ in first }
   }
 
   package func property(_ name: String) -> Property? {
@@ -31,6 +35,34 @@ package struct ObjectSchema: Sendable {
 
   /// The printing place of a key, nil for one that is not known.
   package func rank(of name: String) -> Int? { properties.firstIndex { $0.name == name } }
+}
+
+/// A field of a former release, and where its value belongs now.
+struct Former: Sendable {
+  /// How the value comes to its new place.
+  enum Move: Sendable {
+    /// To a path from the object, as it is.
+    case to(Path)
+    /// As the only item of a list there.
+    case item(of: Path)
+    /// As the value of a key of the only item of a list there.
+    case value(of: Path, key: String)
+    /// As the value of a key of an object there.
+    case key(of: Path, key: String)
+    /// Into another object, by hand.
+    case byHand
+  }
+
+  let name: String
+  /// `moved to rules[].timeouts of AIGatewayRoute`, what stands behind the name in messages.
+  let words: String
+  let move: Move
+
+  init(_ name: String, _ words: String, _ move: Move = .byHand) {
+    self.name = name
+    self.words = words
+    self.move = move
+  }
 }
 
 /// A list with at most so many items.
@@ -90,7 +122,9 @@ package struct IntegerSchema: Sendable {
 }
 
 extension Schema {
-  static func object(_ properties: [Property]) -> Schema { .object(ObjectSchema(properties)) }
+  static func object(_ properties: [Property], former: [Former] = []) -> Schema {
+    .object(ObjectSchema(properties, former: former))
+  }
 
   static func list(
     of item: Property, min minimum: Int = 0, max maximum: Int? = nil,

@@ -4,10 +4,15 @@ package import Manifest
 package struct Seen {
   package let node: Node
   private let property: Property?
+  /// The schemas in force.
+  let edition: Edition
 
-  package init(_ node: Node, as property: Property?) {
+  package init(
+    _ node: Node, as property: Property?, in edition: Edition = Release.current.edition
+  ) {
     self.node = node
-    self.property = property?.judged
+    self.property = property?.judged(in: edition)
+    self.edition = edition
   }
 
   /// The value of a field, its default where it is absent or null; nil where there is none.
@@ -19,25 +24,26 @@ package struct Seen {
       case .map(let map): map.value
       case .list, .string, .integer, .boolean, .quantity, .any, nil: nil
       }
-    if let value = mapping[key], !value.isNull { return Seen(value, as: field) }
-    return field?.defaultValue.map { Seen($0, as: field) }
+    if let value = mapping[key], !value.isNull { return Seen(value, as: field, in: edition) }
+    return field?.fallback(in: edition).map { Seen($0, as: field, in: edition) }
   }
 
   package var items: [Seen] {
     guard case .sequence(let items) = node else { return [] }
     let item: Property? = if case .list(let list)? = property?.schema { list.item } else { nil }
-    return items.map { Seen($0, as: item) }
+    return items.map { Seen($0, as: item, in: edition) }
   }
 
   package var text: String? { node.text }
   package var integer: Int? { node.integer }
 
-  /// Whether it is a list, mapping or text without content.
+  /// Whether it is a list, mapping or text without content; the server drops what is null in a
+  /// mapping.
   package var isEmpty: Bool {
     switch node {
     case .scalar(let scalar): scalar.text.isEmpty
     case .sequence(let items): items.isEmpty
-    case .mapping(let mapping): mapping.isEmpty
+    case .mapping(let mapping): mapping.entries.allSatisfy { $0.value.isNull }
     }
   }
 

@@ -196,6 +196,22 @@ enum Shapes {
     }
   }
 
+  /// A scheme of two letters or more, `://`, anything without `:/?#`, perhaps a port.
+  static func isAnyOrigin(_ bytes: String.UTF8View) -> Bool {
+    let scheme = bytes.prefix { $0 != UInt8(ascii: ":") }
+    let rest = bytes.dropFirst(scheme.count)
+    guard scheme.count > 1, scheme.first?.isLetter == true,
+      scheme.allSatisfy({ $0.isAlphanumeric || "+-.".utf8.contains($0) }),
+      rest.starts(with: "://".utf8)
+    else { return false }
+    let host = rest.dropFirst(3).prefix { !":/?#".utf8.contains($0) }
+    let port = rest.dropFirst(3 + host.count)
+    guard !host.isEmpty else { return false }
+    guard port.first == UInt8(ascii: ":") else { return port.isEmpty }
+    let digits = port.dropFirst()
+    return (1...5).contains(digits.count) && digits.allSatisfy(\.isDigit)
+  }
+
   static func isPath(_ bytes: [UInt8]) -> Bool {
     var place = 0
     while place < bytes.count {

@@ -15,9 +15,9 @@ final class Inspection: Sendable {
     self.document = document
     let same = previous?.document.kind == document.kind ? previous : nil
     let checked = document.resource.map {
-      Checked.judging(document.node, as: $0.root, release: release, reusing: same?.checked)
+      $0.checked(document.node, for: release, reusing: same?.checked)
     }
-    var report = Report(document: document.index)
+    var report = Report(document: document.index, release: release)
     Rule.Catalogue.run(on: document, &report)
     var found: [Placed] = []
     let old = same?.rules ?? []

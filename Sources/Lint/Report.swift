@@ -1,3 +1,4 @@
+import Kinds
 import Manifest
 
 /// Where rules put what they find.
@@ -6,13 +7,16 @@ struct Report {
   let document: Int
   /// The way to the part that is looked at.
   let base: Path
+  /// The release that the documents are for.
+  let release: Release
   /// The rule that is running.
   var rule: Rule?
   var findings: [Finding] = []
 
-  init(document: Int, base: Path = .root) {
+  init(document: Int, base: Path = .root, release: Release = .current) {
     self.document = document
     self.base = base
+    self.release = release
   }
 
   /// Adds a finding; the paths and those of the changes start at the part that is looked at.
@@ -25,14 +29,17 @@ struct Report {
   ) {
     guard let rule else { return }
     let document = document ?? self.document
+    let severity = severity ?? rule.severity
+    let source = source ?? rule.source
+    let isRefused = source == .admission && severity == .error
     let fix = title.map { title in
       Fix(title, changes.map { $0.edit(in: document, base: base) })
     }
     findings.append(
       Finding(
-        document: document, path: base.appending(path), severity: severity ?? rule.severity,
-        source: source ?? rule.source, rule: rule.id, message: message, fix: fix,
-        field: field.map(base.appending), stage: rule.stage))
+        document: document, path: base.appending(path), severity: severity,
+        source: source, rule: rule.id, message: message, fix: fix,
+        field: field.map(base.appending), stage: isRefused ? rule.stage : nil))
   }
 
   /// Gives the finding just added a fix of its own.

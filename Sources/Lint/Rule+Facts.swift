@@ -19,7 +19,8 @@ extension Rule {
   static func fact(_ rule: Fault.Rule) -> Rule {
     let texts = texts(of: rule)
     return Rule(
-      rule.rawValue, .error, .admission, texts.title, why: texts.why, bad: texts.bad,
+      rule.rawValue, rule == .newer ? .warning : .error, .admission, texts.title, why: texts.why,
+      bad: texts.bad,
       good: texts.good, reference: "domain.md 1", .elsewhere)
   }
 
@@ -80,11 +81,25 @@ extension Rule {
         title: "a field that does not exist",
         why: "Strict decoding refuses it; without strict decoding it is dropped silently.",
         bad: "wieght: 1", good: "weight: 1")
+    case .former:
+      Texts(
+        title: "a field of a former release",
+        why: "The field is gone, and its value belongs elsewhere now. A strict apply refuses it; "
+          + "without validation it vanishes silently, and the route hangs on nothing.",
+        bad: "spec: {targetRefs: [{name: gw, kind: Gateway, group: gateway.networking.k8s.io}]}",
+        good: "spec: {parentRefs: [{name: gw}]}")
     case .release:
       Texts(
         title: "a field that is newer than the release",
         why: "The CRD of that release does not know the field, so it is refused or dropped.",
         bad: "streamIdleTimeout: 30s, judged for 1.0", good: "judge for 1.1, or leave it out")
+    case .newer:
+      Texts(
+        title: "a field of Envoy Gateway 1.9",
+        why: "AI Gateway 1.1 works with Envoy Gateway 1.8.1 and later. 1.9 takes the field; 1.8.1 "
+          + "refuses it as unknown.",
+        bad: "limit: {requests: 100, unit: Hour, fromMetadata: {namespace: a, key: b}}",
+        good: "limit: {requests: 100, unit: Hour}")
     case .fields:
       Texts(
         title: "fields that do not go together",

@@ -75,7 +75,6 @@ extension Rule {
     guard source == .admission, severity == .error else { return nil }
     switch id {
     case "schema.kind": return .addressing
-    case "L02": return .decoding
     case "L55": return .blocking
     case "L05", "L63": return .checking
     default: return .conditions

@@ -143,7 +143,9 @@ private struct Field {
 
   /// The facts of the field, as the help pane has them, and the fields below it.
   var text: String {
-    var lines = ["\(resource.kind)\(path.isRoot ? "" : " \(path)")", property.facts]
+    var lines = [
+      "\(resource.kind)\(path.isRoot ? "" : " \(path)")", property.facts(of: resource.project),
+    ]
     lines.append("type: \(property.schema.noun)")
     if path.isRoot { lines.append("versions: \(resource.apiVersions.joined(separator: ", "))") }
     if !property.examples.isEmpty {
@@ -151,7 +153,7 @@ private struct Field {
     }
     if !property.source.isEmpty { lines.append("source: \(property.source)") }
     if !property.fields.isEmpty {
-      lines += ["", "fields:"] + property.fields.map { "  \($0.facts)" }
+      lines += ["", "fields:"] + property.fields.map { "  \($0.facts(of: resource.project))" }
     }
     return lines.joined(separator: "\n")
   }

@@ -4,42 +4,84 @@ import Testing
 
 /// The facts here against the CRD files of the releases, where those are at hand.
 @Suite(.enabled(if: Shared.folder != nil)) struct CRDTests {
-  static let files: [(Resource, String)] = [
-    (.aiGatewayRoute, "aigateway.envoyproxy.io_aigatewayroutes"),
-    (.aiServiceBackend, "aigateway.envoyproxy.io_aiservicebackends"),
-    (.backend, "gateway.envoyproxy.io_backends"),
-    (.clientTrafficPolicy, "gateway.envoyproxy.io_clienttrafficpolicies"),
-    (.backendTrafficPolicy, "gateway.envoyproxy.io_backendtrafficpolicies"),
-    (.httpRouteFilter, "gateway.envoyproxy.io_httproutefilters"),
-    (.gateway, "gateway.networking.k8s.io_gateways"),
-    (.httpRoute, "gateway.networking.k8s.io_httproutes"),
-    (.referenceGrant, "gateway.networking.k8s.io_referencegrants"),
-    (.inferencePool, "inference.networking.k8s.io_inferencepools"),
+  struct File: CustomTestStringConvertible, Sendable {
+    let kind: String
+    let path: String
+    let edition: Edition
+    var testDescription: String { path }
+  }
+
+  /// The names of the kinds' files.
+  private static let names = [
+    "AIGatewayRoute": "aigateway.envoyproxy.io_aigatewayroutes",
+    "AIServiceBackend": "aigateway.envoyproxy.io_aiservicebackends",
+    "Backend": "gateway.envoyproxy.io_backends",
+    "ClientTrafficPolicy": "gateway.envoyproxy.io_clienttrafficpolicies",
+    "BackendTrafficPolicy": "gateway.envoyproxy.io_backendtrafficpolicies",
+    "HTTPRouteFilter": "gateway.envoyproxy.io_httproutefilters",
+    "BackendTLSPolicy": "gateway.networking.k8s.io_backendtlspolicies",
+    "Gateway": "gateway.networking.k8s.io_gateways",
+    "HTTPRoute": "gateway.networking.k8s.io_httproutes",
+    "ReferenceGrant": "gateway.networking.k8s.io_referencegrants",
+    "InferencePool": "inference.networking.k8s.io_inferencepools",
   ]
 
-  @Test("every fact is the CRD's", arguments: files)
-  func facts(resource: Resource, file: String) throws {
-    let parsed = Parser().parse(try Shared.bytes(of: "crds/\(file).yaml"))
+  /// Where the files of each edition stand.
+  private static let folders: [(String, Edition)] = [
+    ("older/ai-gateway-v0.6.0/", .v0_6), ("older/ai-gateway-v0.7.0/", .v0_7),
+    ("older/ai-gateway-v1.0.0/", .v1_0), ("older/envoy-gateway-v1.7.0/", .v0_6), ("", .v1_1),
+    ("newer/envoy-gateway-v1.9.0/", .next),
+  ]
+
+  static let files = folders.flatMap { folder, edition in
+    names.sorted { $0.key < $1.key }.compactMap { kind, name -> File? in
+      let path = "crds/\(folder)\(name).yaml"
+      return Shared.has(path) ? File(kind: kind, path: path, edition: edition) : nil
+    }
+  }
+
+  @Test("every kind has its file")
+  func coverage() { #expect(Set(Self.names.keys) == Set(Resource.kinds)) }
+
+  @Test("every fact is the CRD's, in every edition", arguments: files)
+  func facts(file: File) throws {
+    let resource = try #require(Resource.find(kind: file.kind))
+    let parsed = Parser().parse(try Shared.bytes(of: file.path))
     let crd = try #require(parsed.documents.first?.root)
     let versions = try #require(crd["spec"]?["versions"]).items
     #expect(crd["spec"]?["group"]?.text == resource.group)
+    #expect((crd["spec"]?["scope"]?.text == "Namespaced") == resource.isNamespaced)
     for version in versions where version["served"]?.bool == true {
       let name = try #require(version["name"]?.text)
       let own = try #require(resource.versions.first { $0.name == name })
+      #expect(own.since <= file.edition)
       #expect(own.isStored == (version["storage"]?.bool ?? false))
       #expect(own.isDeprecated == (version["deprecated"]?.bool ?? false))
       let schema = try #require(version["schema"]?["openAPIV3Schema"]?["properties"]?["spec"])
       let spec = try #require(resource.property(at: Path([.key("spec")])))
-      compare(spec, schema, at: "spec")
+      let comparison = Comparison(edition: file.edition, version: name)
+      comparison.compare(spec, schema, at: "spec")
       let status = version["schema"]?["openAPIV3Schema"]?["properties"]?["status"]
       let ownStatus = resource.property(at: Path([.key("status")]))
       #expect((ownStatus == nil) == (status == nil))
-      if let ownStatus, let status { compareNames(ownStatus, status, at: "status") }
+      if file.edition == .v1_1, let ownStatus, let status {
+        comparison.compareNames(ownStatus, status, at: "status")
+      }
     }
   }
+}
 
-  private func compareNames(_ property: Property, _ schema: Node, at path: String) {
-    switch property.judged.schema {
+/// The facts of one edition beside a CRD's schema.
+private struct Comparison {
+  let edition: Edition
+  let version: String
+
+  private func fields(of object: ObjectSchema) -> [Property] {
+    object.properties.filter { $0.judged(in: edition).span.holds(in: edition) }
+  }
+
+  func compareNames(_ property: Property, _ schema: Node, at path: String) {
+    switch property.judged(in: edition).schema {
     case .object(let object):
       let entries = schema["properties"]?.entries ?? []
       #expect(Set(object.properties.map(\.name)) == Set(entries.map(\.key)), "\(path)")
@@ -54,12 +96,10 @@ import Testing
     }
   }
 
-  private func compare(_ property: Property, _ schema: Node, at path: String) {
-    let property = property.judged
+  func compare(_ property: Property, _ schema: Node, at path: String) {
+    let property = property.judged(in: edition)
     let type = schema["type"]?.text
-    if let fallback = schema["default"] {
-      #expect(property.defaultValue == fallback, "\(path)")
-    }
+    #expect(schema["default"] == nil || property.defaultValue == schema["default"], "\(path)")
     switch property.schema {
     case .any: #expect(schema["x-kubernetes-preserve-unknown-fields"]?.bool == true, "\(path)")
     case .boolean: #expect(type == "boolean", "\(path)")
@@ -99,10 +139,11 @@ import Testing
     case .object(let object):
       #expect(type == "object", "\(path)")
       let entries = schema["properties"]?.entries ?? []
-      #expect(Set(object.properties.map(\.name)) == Set(entries.map(\.key)), "\(path)")
+      let fields = fields(of: object)
+      #expect(Set(fields.map(\.name)) == Set(entries.map(\.key)), "\(path)")
       let required = (schema["required"]?.items ?? []).compactMap(\.text)
-      #expect(
-        Set(object.properties.filter(\.isRequired).map(\.name)) == Set(required), "\(path)")
+      let ours = fields.filter { $0.judged(in: edition).isRequired }.map(\.name)
+      #expect(Set(ours) == Set(required), "\(path)")
       for entry in entries {
         guard let below = object.property(entry.key) else { continue }
         compare(below, entry.value, at: path + "." + entry.key)

@@ -11,6 +11,8 @@ import Testing
     let field: String
     let accepted: String
     let refused: [String]
+    /// By whose schemas.
+    var edition = Edition.v1_1
 
     var testDescription: String { "\(kind) \(field)" }
 
@@ -21,7 +23,14 @@ import Testing
       self.refused = refused
     }
 
+    func `in`(_ edition: Edition) -> Example {
+      var example = self
+      example.edition = edition
+      return example
+    }
+
     fileprivate func isAbout(_ path: Path) -> Bool {
+      if field.isEmpty { return path.isRoot }
       let steps = path.steps.compactMap { if case .key(let key) = $0 { key } else { nil } }
       let isItem = if case .index? = path.last { "[]" } else { "" }
       return (steps.joined(separator: ".") + isItem).hasSuffix(field)
@@ -35,13 +44,16 @@ import Testing
     "{type: RequestRedirect, requestRedirect: "
     + "{path: {type: ReplacePrefixMatch, replacePrefixMatch: /a}}}"
 
-  static let examples: [Example] = anyKind + policies + backends + gateways + routes
+  static let examples: [Example] =
+    anyKind + policies + backends + gateways + routes + older + newer
 
   private static let anyKind = [
     Example(
       "AIGatewayRoute", "metadata", "{generateName: a-}", "{generateName: A}",
       "{generateName: '-'}", "{generateName: a.}"),
-    Example("AIGatewayRoute", "annotations", "{a: b}"),
+    Example(
+      "AIGatewayRoute", "annotations", "{a: b}",
+      "{a: \(String(repeating: "b", count: 262_144))}"),
     Example(
       "AIGatewayRoute", "finalizers", "[a.b/c, orphan]", "[a b]", "[5]",
       "[orphan, foregroundDeletion]"),
@@ -105,10 +117,15 @@ import Testing
       "{type: TCP, tcp: {}, grpc: {}}"),
     Example(
       "BackendTrafficPolicy", "expectedResponse", "{type: Text, text: a}", "{type: Text}",
-      "{type: Binary}", "{type: Text, text: a, binary: YQ==}",
+      "{type: Binary}", "{type: Binary, binary: [a]}", "{type: Binary, binary: []}",
+      "{type: Text, text: a, binary: YQ==}",
       "{type: Binary, text: a, binary: YQ==}"),
-    Example("BackendTrafficPolicy", "receive", "{type: Text, text: a}", "{type: Text}"),
-    Example("BackendTrafficPolicy", "send", "{type: Text, text: a}", "{type: Text}"),
+    Example(
+      "BackendTrafficPolicy", "receive", "{type: Text, text: a}", "{type: Text}", "{type: Binary}",
+      "{type: Text, binary: YQ==}", "{type: Binary, text: a}", "{type: Binary, binary: [a]}"),
+    Example(
+      "BackendTrafficPolicy", "send", "{type: Text, text: a}", "{type: Text}", "{type: Binary}",
+      "{type: Text, binary: YQ==}", "{type: Binary, text: a}", "{type: Binary, binary: [a]}"),
     Example(
       "BackendTrafficPolicy", "httpUpgrade[]", "{type: CONNECT, connect: {}}",
       "{type: websocket, connect: {}}"),
@@ -135,7 +152,6 @@ import Testing
     Example(
       "BackendTrafficPolicy", "response", "{from: Number, number: 0}",
       "{from: Number, number: 0, metadata: {key: a, namespace: b}}"),
-    Example("BackendTrafficPolicy", "requests", "null", "10", "1"),
     Example(
       "BackendTrafficPolicy", "local.rules", "[{cost: {}}]",
       "[{cost: {response: {from: Number}}}]"),
@@ -149,7 +165,9 @@ import Testing
       "{start: 3, end: 2}"),
     Example(
       "BackendTrafficPolicy", "redirect.path", "{type: ReplaceFullPath, replaceFullPath: /}",
-      "{type: ReplaceFullPath}"),
+      "{type: ReplaceFullPath}", "{type: ReplaceFullPath, replacePrefixMatch: /}",
+      "{type: ReplacePrefixMatch, replacePrefixMatch: /}",
+      "{type: ReplacePrefixMatch, replaceFullPath: /}"),
     Example(
       "BackendTrafficPolicy", "body", "{inline: a}", "{}", "{type: ValueRef}",
       "{inline: a, valueRef: {group: '', kind: Secret, name: a}}"),
@@ -195,7 +213,9 @@ import Testing
     Example(
       "HTTPRouteFilter", "urlRewrite.hostname", "{type: Backend}", "{type: Header}",
       "{type: Backend, header: a}"),
-    Example("HTTPRouteFilter", "urlRewrite.path", "{}", "{type: ReplaceRegexMatch}"),
+    Example(
+      "HTTPRouteFilter", "urlRewrite.path", "{}", "{type: ReplaceRegexMatch}",
+      "{type: Other, replaceRegexMatch: {}}"),
   ]
 
   private static let gateways = [
@@ -208,7 +228,9 @@ import Testing
     Example(
       "Gateway", "infrastructure.annotations", "{a.b/c: d}", "{a b: c}", "{A/b: c}",
       "{\(String(repeating: "a", count: 253))/b: c}"),
-    Example("Gateway", "infrastructure.labels", "{a.b/c: d}", "{a b: c}"),
+    Example(
+      "Gateway", "infrastructure.labels", "{a.b/c: d}", "{a b: c}",
+      "{\(String(repeating: "a", count: 253))/b: c}"),
     Example(
       "Gateway", "spec.listeners",
       "[{name: a, port: 80, protocol: HTTP}, {name: b, port: 443, protocol: HTTPS, tls: {}}]",
@@ -261,39 +283,124 @@ import Testing
       "{type: RequestHeaderModifier}", "{type: ResponseHeaderModifier}", "{type: RequestMirror}",
       "{type: RequestRedirect}", "{type: URLRewrite}", "{type: ExternalAuth}",
       "{type: CORS, cors: {}, extensionRef: {group: a, kind: A, name: a}}",
-      "{type: CORS, cors: {}, urlRewrite: {}}", "{type: CORS, cors: {}, requestRedirect: {}}"),
+      "{type: CORS, cors: {}, urlRewrite: {}}", "{type: CORS, cors: {}, requestRedirect: {}}",
+      "{type: CORS, cors: {}, requestHeaderModifier: {}}",
+      "{type: CORS, cors: {}, responseHeaderModifier: {}}",
+      "{type: CORS, cors: {}, requestMirror: {}}", "{type: CORS, cors: {}, externalAuth: {}}",
+      "{type: URLRewrite, cors: {}, urlRewrite: {}}"),
     Example("HTTPRoute", "allowHeaders", "['*']", "['*', a]"),
     Example("HTTPRoute", "allowMethods", "['*']", "['*', GET]"),
     Example("HTTPRoute", "allowOrigins", "['*']", "['*', 'https://a']"),
     Example(
       "HTTPRoute", "externalAuth", "{protocol: HTTP, http: {}}", "{protocol: HTTP}",
-      "{protocol: GRPC}", "{protocol: HTTP, http: {}, grpc: {}}"),
+      "{protocol: GRPC}", "{protocol: HTTP, http: {}, grpc: {}}",
+      "{protocol: GRPC, http: {}, grpc: {}}"),
     Example("HTTPRoute", "requestMirror", "{percent: 5}", "{percent: 5, fraction: {}}"),
     Example("HTTPRoute", "fraction", "{numerator: 5}", "{numerator: 101}"),
     Example(
       "HTTPRoute", "requestRedirect.path", "{type: ReplaceFullPath, replaceFullPath: /}",
       "{type: ReplaceFullPath}", "{type: ReplacePrefixMatch}",
+      "{type: ReplaceFullPath, replacePrefixMatch: /, replaceFullPath: /}",
       "{type: ReplacePrefixMatch, replacePrefixMatch: /, replaceFullPath: /}"),
     Example(
       "HTTPRoute", "urlRewrite.path", "{type: ReplaceFullPath, replaceFullPath: /}",
-      "{type: ReplaceFullPath}"),
+      "{type: ReplaceFullPath}", "{type: ReplacePrefixMatch}",
+      "{type: ReplaceFullPath, replacePrefixMatch: /, replaceFullPath: /}",
+      "{type: ReplacePrefixMatch, replacePrefixMatch: /, replaceFullPath: /}"),
+  ]
+
+  private static let older = [
+    Example(
+      "ReferenceGrant", "", "{apiVersion: gateway.networking.k8s.io/v1beta1}",
+      "{apiVersion: gateway.networking.k8s.io/v1}"
+    ).in(.v0_6),
+    Example(
+      "BackendTrafficPolicy", "loadBalancer", "{type: Random, zoneAware: {}}",
+      "{type: ConsistentHash, consistentHash: {type: SourceIP}, zoneAware: {}}"
+    ).in(.v0_6),
+    Example(
+      "BackendTrafficPolicy", "local.rules", "[{}]", "[{shadowMode: true}]"
+    ).in(.v0_6),
+    Example("Gateway", "spec.listeners", "[{name: a, port: 1, protocol: TLS}]").in(.v0_6),
+    Example("HTTPRoute", "sessionPersistence", "{type: Header, cookieConfig: {}}").in(.v0_6),
+    Example("HTTPRoute", "filters", "[{type: CORS}, {type: CORS}]").in(.v0_6),
+    Example("HTTPRoute", "allowHeaders", "['*', a]").in(.v0_6),
+  ]
+
+  private static let newer = [
+    Example(
+      "BackendTrafficPolicy", "spec",
+      "{admissionControl: {}, targetRefs: [{group: a, kind: ListenerSet, name: a}]}",
+      "{admissionControl: {}, targetRefs: [{group: a, kind: TCPRoute, name: a}]}",
+      "{admissionControl: {}, targetRef: {group: a, kind: TCPRoute, name: a}}",
+      "{admissionControl: {}, targetSelectors: [{kind: TCPRoute}]}",
+      "{mergeType: JSONMerge, targetRefs: [{group: a, kind: Gateway, name: a}]}",
+      "{mergeType: JSONMerge, targetRef: {group: a, kind: Gateway, name: a}}",
+      "{mergeType: JSONMerge, targetSelectors: [{kind: Gateway}]}"
+    ).in(.next),
+    Example(
+      "BackendTrafficPolicy", "healthCheckLog.matches", "[Failure, HealthyTransition]",
+      "[Failure]", "[Success, HealthyTransition]"
+    ).in(.next),
+    Example(
+      "BackendTrafficPolicy", "sinks[]", "{type: File, file: {path: a}}", "{type: File}",
+      "{file: {path: a}}"
+    ).in(.next),
+    Example(
+      "BackendTrafficPolicy", "active.http", "{method: post, requestBody: {}}",
+      "{requestBody: {}}", "{method: GET, requestBody: {}}"
+    ).in(.next),
+    Example(
+      "BackendTrafficPolicy", "requestBody", "{type: Text, text: a}", "{type: Text}",
+      "{type: Binary}", "{type: Text, binary: YQ==}", "{type: Binary, text: a}",
+      "{type: Binary, binary: [a]}"
+    ).in(.next),
+    Example("BackendTrafficPolicy", "reportingPeriod", "1ms", "0s").in(.next),
+    Example(
+      "BackendTrafficPolicy", "local.rules", "[{}]", "[{limit: {fromMetadata: {}}}]"
+    ).in(.next),
+    Example(
+      "BackendTrafficPolicy", "responseOverride.match", "{responseHeaders: []}", "{}"
+    ).in(.next),
+    Example("BackendTrafficPolicy", "SamplingFraction", "{numerator: 1}", "{numerator: 101}")
+      .in(.next),
+    Example(
+      "ClientTrafficPolicy", "clientIPDetection", "{directSourceIP: {}}", "{}",
+      "{directSourceIP: {}, customHeader: {}}", "{directSourceIP: {}, xForwardedFor: {}}"
+    ).in(.next),
+    Example(
+      "ClientTrafficPolicy", "clientValidation", "{allowExpiredCertificate: true}",
+      "{allowExpiredCertificate: true, mode: Request}"
+    ).in(.next),
+    Example(
+      "Backend", "spec", "{tls: {autoSNIFromEndpointHostname: true}, endpoints: [{fqdn: {}}]}",
+      "{type: DynamicResolver, tls: {autoSNIFromEndpointHostname: true}}",
+      "{tls: {autoSNIFromEndpointHostname: true}, endpoints: [{ip: {}}]}"
+    ).in(.next),
+    Example(
+      "Backend", "tls", "{sni: a, autoSNIFromEndpointHostname: false}",
+      "{sni: a, autoSNIFromEndpointHostname: true}"
+    ).in(.next),
+    Example(
+      "HTTPRouteFilter", "urlRewrite.hostname", "{type: PathRegex, pathRegex: {}}",
+      "{type: PathRegex}", "{type: Backend, pathRegex: {}}"
+    ).in(.next),
   ]
 
   private static func matches(_ count: Int) -> String {
     "{matches: [\(Array(repeating: "{}", count: count).joined(separator: ", "))]}"
   }
 
-  private func broken(_ property: Property, by yaml: String) -> Bool {
+  private func node(_ yaml: String) throws -> Node {
     let parsed = Parser().parse(Array("a: \(yaml)\n".utf8))
-    guard let node = parsed.documents.first?.root["a"] else { return true }
-    let without = Set(plain(property, node))
-    return property.faults(in: node).contains { !without.contains($0.message) }
+    return try #require(parsed.documents.first?.root["a"])
   }
 
-  /// What types, bounds and forms alone say.
-  private func plain(_ property: Property, _ node: Node) -> [String] {
-    let bare = Property(property.name, property.schema, help: "")
-    return bare.faults(in: node).map(\.message)
+  private func isBroken(_ property: Property, by yaml: String, in edition: Edition) throws -> Bool {
+    let node = try node(yaml)
+    return property.judged(in: edition).conditions.contains {
+      $0.span.holds(in: edition) && $0.fault(in: Seen(node, as: property, in: edition)) != nil
+    }
   }
 
   @Test("what the server asks is asked, and no more", arguments: examples)
@@ -304,22 +411,62 @@ import Testing
     }
     #expect(!fields.isEmpty)
     for (path, property) in fields {
-      #expect(!broken(property, by: example.accepted), "\(path) \(example.accepted)")
+      let isBroken = try isBroken(property, by: example.accepted, in: example.edition)
+      #expect(!isBroken, "\(path) \(example.accepted)")
       for refused in example.refused {
-        #expect(broken(property, by: refused), "\(path) \(refused)")
+        let isBroken = try self.isBroken(property, by: refused, in: example.edition)
+        #expect(isBroken, "\(path) \(refused)")
       }
     }
   }
 
-  @Test("every field of which more is asked has an example")
-  func coverage() {
-    for resource in Resource.kinds.compactMap(Resource.find(kind:)) {
+  @Test("every condition has an example that breaks it")
+  func coverage() throws {
+    for resource in Resource.all {
       for (path, property) in resource.facts where property.judgesWhole {
-        let isCommon = path.steps.first == .key("metadata") && resource.kind != "AIGatewayRoute"
-        #expect(
-          isCommon
-            || Self.examples.contains { $0.kind == resource.kind && $0.isAbout(path) },
-          "\(resource.kind) \(path)")
+        let isCommon = path.isRoot || path.steps.first == .key("metadata")
+        if isCommon && resource.kind != "AIGatewayRoute" { continue }
+        let examples = Self.examples.filter { $0.kind == resource.kind && $0.isAbout(path) }
+        for (place, condition) in property.conditions.enumerated() {
+          let isShown = try examples.contains { example in
+            try condition.span.holds(in: example.edition)
+              && example.refused.contains {
+                let seen = Seen(try node($0), as: property, in: example.edition)
+                return condition.fault(in: seen) != nil
+              }
+          }
+          #expect(isShown, "\(resource.kind) \(path), condition \(place)")
+        }
+      }
+    }
+  }
+
+  @Test("the tables of facts are read to the last word")
+  func tables() {
+    for resource in Resource.all {
+      for (path, property) in resource.facts {
+        #expect(property.problems.isEmpty, "\(resource.kind) \(path)")
+      }
+    }
+  }
+
+  @Test("conditions speak of fields and values that there are")
+  func mentions() {
+    for resource in Resource.all {
+      for (path, property) in resource.facts {
+        for condition in property.conditions {
+          for mention in condition.mentions {
+            let keys = Path(mention.keys.map { .key($0) })
+            let field = property.facts(at: keys, in: condition.span.until)
+            #expect(field != nil, "\(resource.kind) \(path) \(keys)")
+            guard case .string(let string)? = field?.schema, !string.choices.isEmpty else {
+              continue
+            }
+            #expect(
+              Set(mention.values).isSubset(of: string.choices),
+              "\(resource.kind) \(path) \(mention)")
+          }
+        }
       }
     }
   }

@@ -105,6 +105,12 @@ import Testing
       .origin, ["*", "https://a.b", "http://*.a.b:80", "https://*", "http://*:1"],
       ["", "a.b", "ftp://a", "https://", "https://a:", "https://a/b", "https://a..b"]
     ),
+    (.rootedDomain, ["a", "a.b."], ["", ".", "a..", "A"]),
+    (
+      .anyOrigin, ["*", "https://a.b", "ab://x y", "a+b-.c://*:1"],
+      ["", "a://b", "1a://b", "ab:/c", "ab://", "ab://c:", "ab://c/d", "ab://c:1a"]
+    ),
+    (.uri, ["a://", "a://b/c?d#e", "é!://x y"], ["", "://a", "a:/b", "a/b://c", "a"]),
     (.urlPath, ["/", "/v1/models", "/a%2Fb", "@"], ["", "/a b", "/%", "/%zz", "/é", "?"]),
     (.labelText, ["", "a", "a_b.C-1"], ["-a", "a-", "a b"]),
     (.homeNamespace, ["", "a", "team-a"], ["a.b", "A", "-a"]),

@@ -11,6 +11,10 @@ enum Shared {
     return FileManager.default.fileExists(atPath: folder + "/crds") ? folder : nil
   }()
 
+  static func has(_ name: String) -> Bool {
+    folder.map { FileManager.default.fileExists(atPath: "\($0)/\(name)") } ?? false
+  }
+
   static func bytes(of name: String) throws -> [UInt8] {
     try Array(Data(contentsOf: URL(filePath: (folder ?? "") + "/" + name)))
   }

@@ -32,7 +32,7 @@ struct ManifestMaker {
     switch property.schema {
     case .object(let object):
       var mapping = Mapping()
-      for field in object.properties {
+      for field in object.properties where field.judged.span.holds(in: .v1_1) {
         switch (depth, field.name) {
         case (0, "apiVersion"): mapping[field.name] = .string(pick(resource.apiVersions))
         case (0, "kind"): mapping[field.name] = .string(resource.kind)

@@ -118,7 +118,12 @@ enum Oracle {
     #expect(answers.count == texts.count)
     var (judged, refused) = (0, 0)
     for (text, answer) in zip(texts, answers) {
-      guard let problems = answer.problems else { continue }
+      // Meant: a limit's requests are no error, though Kubernetes 1.36 with Envoy Gateway 1.8.1
+      // refuses all that does not fit 32 bits, the bound of the field among it.
+      let problems = answer.problems?.filter {
+        !($0[0].hasSuffix(".limit.requests") && $0[1].contains("format int32"))
+      }
+      guard let problems else { continue }
       judged += 1
       let ours = Ours(text)
       // Kinds without facts are not judged here, and refused there.

@@ -77,12 +77,19 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
       bad: M.backendPolicy("{targetRefs: [\(M.httpRoute)], compression: [], compressor: []}"),
       good: M.backendPolicy("{targetRefs: [\(M.httpRoute)], compression: []}")),
     RuleCase(
+      "limit.requests",
+      bad: M.backendPolicy(
+        "{targetRefs: [\(M.httpRoute)], rateLimit: {global: {rules: [\(limit)]}}}"),
+      good: M.backendPolicy("{targetRefs: [\(M.httpRoute)], rateLimit: {global: {rules: []}}}")),
+    RuleCase(
       "object.duplicate", bad: M.joined(M.rule("{}"), M.rule("{}")),
       good: M.joined(M.rule("{}"), M.rule("{}", name: "code"))),
     RuleCase(
       "placeholder", bad: M.rule("{backendRefs: [{name: '${BackendNames}'}]}"),
       good: M.rule("{backendRefs: [{name: a}]}")),
   ]
+
+  private static let limit = "{limit: {requests: 1000, unit: Hour}}"
 
   private static let route: [RuleCase] = [
     RuleCase(

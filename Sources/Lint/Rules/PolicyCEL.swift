@@ -68,6 +68,12 @@ extension Rule {
       where !kinds.contains(target.kind) && !policy.isL40(target) {
         let path = target.path.appending("kind")
         guard policy.node[path]?.text != nil else { continue }
+        if target.kind == "ListenerSet", report.release > .v0_6 {
+          report.add(
+            "ListenerSet as a target is known since Envoy Gateway 1.9; 1.8.1 refuses it", at: path,
+            severity: .warning)
+          continue
+        }
         report.add(
           "kind \(target.kind.quoted) cannot be a target; use \(kinds.alternatives)", at: path,
           field: .to("spec"),
@@ -120,21 +126,45 @@ extension Rule {
 
   static let exclusiveFields = Rule(
     "cel.C9", .error, .admission, "fields that exclude each other",
-    why: "compression took the place of compressor; a buffered request cannot be upgraded.",
-    bad: "spec: {compression: [], compressor: []}", good: "spec: {compression: []}",
+    why: "compressor took the place of compression; a buffered request cannot be upgraded.",
+    bad: "spec: {compression: [], compressor: []}", good: "spec: {compressor: []}",
     reference: "domain.md 1.5",
     .backendPolicy { backend, report in
       guard case .mapping(let spec)? = backend.policy.node["spec"] else { return }
       if spec.holds("compression"), spec.holds("compressor") {
         report.add(
-          "compression and compressor exclude each other; use compression",
-          at: .to("spec", "compressor"), field: .to("spec"), fix: "remove compressor",
-          .remove(.to("spec", "compressor")))
+          "compression and compressor exclude each other; use compressor",
+          at: .to("spec", "compression"), field: .to("spec"), fix: "remove compression",
+          .remove(.to("spec", "compression")))
       }
       if spec.holds("requestBuffer"), !(spec["httpUpgrade"]?.items ?? []).isEmpty {
         report.add(
           "requestBuffer and httpUpgrade exclude each other; leave one out",
           at: .to("spec", "requestBuffer"), field: .to("spec"))
+      }
+    })
+}
+
+extension Rule {
+  static let boundedRequests = Rule(
+    "limit.requests", .warning, .admission, "a limit that some clusters refuse",
+    why: "Envoy Gateway 1.8.0 and 1.8.1 bound requests by 4294967295 in a field of 32 bits. "
+      + "Kubernetes up to 1.35 takes that, 1.36 refuses every value; 1.8.2 and 1.9 are mended.",
+    bad: "limit: {requests: 1000, unit: Hour}, on Kubernetes 1.36 with Envoy Gateway 1.8.1",
+    good: "the same with Envoy Gateway 1.8.2",
+    reference: "envoyproxy/gateway v1.8.1, api/v1alpha1/ratelimit_types.go",
+    .backendPolicy { backend, report in
+      guard report.release > .v0_6 else { return }
+      for scope in ["global", "local"] {
+        let path = Path.to("spec", "rateLimit", scope, "rules")
+        let rules = backend.policy.node[path]?.items ?? []
+        guard let index = rules.firstIndex(where: { $0["limit"]?["requests"]?.integer != nil })
+        else { continue }
+        report.add(
+          "requests of Envoy Gateway 1.8.0 and 1.8.1 is refused by Kubernetes 1.36, whatever the "
+            + "value; use Envoy Gateway 1.8.2 there",
+          at: path.appending(index).appending("limit").appending("requests"))
+        return
       }
     })
 }

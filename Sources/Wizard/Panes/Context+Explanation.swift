@@ -10,7 +10,7 @@ extension Context {
     guard let address = explainedAddress,
       let property = address.object.resource.property(at: address.path)
     else { return [StyledLine(navigation.step.summary, .hint)] }
-    var lines = [StyledLine(property.facts)]
+    var lines = [StyledLine(property.facts(of: address.object.resource.project))]
     if !property.examples.isEmpty {
       lines.append(StyledLine("For example: \(property.examples.joined(separator: ", "))", .hint))
     }

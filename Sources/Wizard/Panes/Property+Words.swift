@@ -3,12 +3,12 @@ import Manifest
 
 extension Property {
   /// The field in a line: its name, what it may hold, its default, since when, what it is for.
-  package var facts: String {
+  package func facts(of project: Project) -> String {
     var facts = name
     if let words = bounds { facts += ": \(words)" }
     if let value = defaultValue?.scalar?.text { facts += ", default \(value)" }
     if isRequired { facts += ", needed" }
-    if since > .v0_6 { facts += ", since \(since.rawValue)" }
+    if let since = project.since(span) { facts += ", since \(since)" }
     return "\(facts). \(help)"
   }
 
