@@ -113,14 +113,13 @@ extension ManifestFile {
     if role == .background { return [] }
     let silent = role == .named ? [] : Set(foreign.keys).union(objects.foreignDocuments)
     var next = 0
-    return parsed.problems.map { problem in
+    return parsed.problems.filter { !silent.contains($0.document) }.map { problem in
       let severity: Finding.Severity
       switch problem.severity {
       case .error: severity = .error
       case .warning: severity = .warning
       case .note: severity = .info
       }
-      if silent.contains(problem.document) { return nil }
       while next < parsed.documents.count, parsed.documents[next].number < problem.document {
         next += 1
       }
