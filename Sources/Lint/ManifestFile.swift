@@ -45,14 +45,12 @@ package struct ManifestFile: Sendable {
     let foreignness: Foreignness?
   }
 
-  /// The objects that are judged together: each document, of a `kind: List` each item.
+  /// The objects that are judged together: each document, of a list each item.
   var objects: [Object] {
     var objects: [Object] = []
     objects.reserveCapacity(parsed.documents.count)
     for document in parsed.documents where foreign[document.number] == nil {
-      guard document.root["kind"]?.text == "List", document.root["apiVersion"]?.text == "v1",
-        case .sequence(let items)? = document.root["items"]
-      else {
+      guard let items = document.root.listedObjects else {
         objects.append(object(document.root, of: document, at: .root))
         continue
       }

@@ -1,7 +1,7 @@
 extension Rule {
   /// Every rule there is, the server's own first, then by number.
   package static let all: [Rule] = [
-    documentType, uncheckedKind,
+    documentType, uncheckedKind, objectSize,
     onlyGateways, uniqueRuleNames, reservedRuleName, mixedPools, onePool, groupWithKind, onlyPools,
     backendWithinRequest,
     oneWayOfTargeting, targetGroup, targetKind, selectorNeeded, closeDelayAlone, mergeByReplacing,

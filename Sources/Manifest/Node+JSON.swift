@@ -9,6 +9,23 @@ extension Node {
   }
 }
 
+extension Node {
+  /// How many bytes it takes as JSON without blanks, which is how kubectl sends it.
+  package var sizeAsJSON: Int {
+    switch self {
+    case .scalar(let scalar):
+      var writer = JSONWriter()
+      writer.write(scalar)
+      return writer.bytes.count
+    case .sequence(let items): return items.reduce(1 + max(1, items.count)) { $0 + $1.sizeAsJSON }
+    case .mapping(let mapping):
+      return mapping.entries.reduce(1 + max(1, mapping.entries.count)) {
+        $0 + $1.key.json.utf8.count + 1 + $1.value.sizeAsJSON
+      }
+    }
+  }
+}
+
 extension String {
   /// The text as a JSON string, in quotes.
   package var json: String {
@@ -58,7 +75,7 @@ private struct JSONWriter {
     for _ in 0..<depth { bytes.append(text: "  ") }
   }
 
-  private mutating func write(_ scalar: Scalar) {
+  mutating func write(_ scalar: Scalar) {
     switch scalar.kind {
     case .null: bytes.append(text: "null")
     case .bool: bytes.append(text: scalar.bool ?? false ? "true" : "false")

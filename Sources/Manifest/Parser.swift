@@ -53,6 +53,11 @@ package struct Parser: Sendable {
         (problem.document, problem.isFatal) = (number, true)
         parsed.problems.append(problem)
       }
+      if let place = Template.place(in: text, isYAML: !parsed.hasErrors) {
+        var problem = Problem(place, Template.message)
+        problem.isFatal = true
+        return Parsed(problems: [problem])
+      }
       return parsed
     }
   }
@@ -75,6 +80,8 @@ package struct Parsed: Sendable {
   package var documents: [Document] = []
   /// In the order of the text.
   package var problems: [Problem] = []
+
+  init(problems: [Problem] = []) { self.problems = problems }
 
   /// Whether the text cannot be used as it is.
   package var hasErrors: Bool { problems.contains { $0.severity == .error } }

@@ -1,3 +1,4 @@
+import Lint
 import Manifest
 
 /// The documents in the files that a command was given.
@@ -15,11 +16,7 @@ struct Manifests {
           status: Exit.unreadable, message: "\(name):\(problem.position): \(problem.message)")
       }
       for document in parsed.documents {
-        if document.root["kind"]?.text == "List", let items = document.root["items"]?.items {
-          documents += items
-        } else {
-          documents.append(document.root)
-        }
+        documents += document.root.listedObjects ?? [document.root]
       }
       files += Array(repeating: name, count: documents.count - files.count)
     }

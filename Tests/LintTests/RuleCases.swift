@@ -27,6 +27,11 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
       "kind.unchecked", bad: "{apiVersion: v1, kind: Secret, metadata: {name: a}}",
       good: M.rule("{backendRefs: [{name: a}]}")),
     RuleCase(
+      "object.size",
+      bad: "{apiVersion: v1, kind: Secret, metadata: {name: a}, data: {a: "
+        + String(repeating: "a", count: 3 << 20) + "}}",
+      good: M.rule("{backendRefs: [{name: a}]}")),
+    RuleCase(
       "cel.P1", bad: M.route("{parentRefs: [{name: a, kind: Service}], rules: []}"),
       good: M.route("{parentRefs: [{name: a, kind: Gateway}], rules: []}")),
     RuleCase(

@@ -146,4 +146,38 @@ struct KubectlTests {
     let edited = manuscript.revised([.map(["a": .integer(9)])])
     #expect(String(decoding: edited.bytes, as: UTF8.self) == "a: 9\n...\nb: 2\n---\nc: 3\n")
   }
+
+  @Test(
+    "a template of Helm is named as one, with the command that renders it",
+    arguments: [
+      ("{{- if .Values.on }}\na: 1\n{{- end }}\n", "1:1"), ("a: {{ .Release.Name }}\n", "1:4"),
+      ("a:\n  # {{ x }}\n  {{- toYaml .Values.b | nindent 2 }}\n", "3:3"),
+      ("a: it's {{ .Chart.Name }}-x\n", "1:9"), ("- {{ include \"a\" . }}: b\n", "1:3"),
+      ("a: |\n  {{ b }}\nc: {{ d }}\n", "3:4"), ("a: é{{ .Values.x }}\n", "1:5"),
+      ("a: 1\n---\n{{ range $i, $e := .Values.l }}\nb: [\n{{ end }}\n", "3:1"),
+    ])
+  func template(text: String, place: String) throws {
+    let parsed = Parser().parse(Array(text.utf8))
+    let problem = try #require(parsed.problems.first)
+    #expect(parsed.problems.count == 1 && parsed.documents.isEmpty && problem.isFatal)
+    #expect(problem.message.contains("helm template . | aigw-wizard check -"))
+    #expect("\(problem.position)" == place)
+  }
+
+  @Test(
+    "braces in quotes, blocks of text, comments and JSON make no template",
+    arguments: [
+      "a: \"{{ .Values.x }}\"\n", "a: '{{ b }}'\n", "a: |\n  {{ .Values.x }}\n  {{ end }}\n",
+      "a: >-\n  {{ .Values.x }}\n", "# {{ .Values.x }}\na: 1\n", "a: see {{ $labels.x }}\n",
+      "a: 1 # {{ .Values.x }}\n", "{\"a\": \"{{ .Values.x }}\"}\n",
+    ])
+  func noTemplate(text: String) {
+    #expect(Parser().parse(Array(text.utf8)).problems.isEmpty)
+  }
+
+  @Test("an error beside braces in quotes is told as it is")
+  func errorBesideBraces() {
+    let problems = Parser().parse(Array("a: \"{{ .Values.x }}\"\nb: [\n".utf8)).problems
+    #expect(problems.count == 1 && problems.first?.message.contains("helm") == false)
+  }
 }

@@ -19,15 +19,12 @@ extension Rule {
         report.add("kind is missing; write a kind such as AIGatewayRoute", at: .to("kind"))
         return
       }
+      guard document.node.listKind == nil else {
+        refuseList(document, &report)
+        return
+      }
       guard let resource = document.resource else {
-        if let apiVersion = document.apiVersion, !apiVersion.isEmpty,
-          !Resource.isVersion(apiVersion)
-        {
-          report.add(
-            "apiVersion \(apiVersion.quoted) is no group and version; "
-              + "use one such as aigateway.envoyproxy.io/v1beta1", at: .to("apiVersion"))
-        }
-        nameKnownKind(near: kind, in: document, &report)
+        nameUnknown(kind, in: document, &report)
         return
       }
       guard let apiVersion = document.apiVersion, !apiVersion.isEmpty,
@@ -40,10 +37,66 @@ extension Rule {
         .set(.to("apiVersion"), .string(resource.apiVersions[0])))
     })
 
+  /// Says why kubectl takes no objects out of a list; those that it takes out are judged alone.
+  private static func refuseList(_ document: Document, _ report: inout Report) {
+    switch document.node["items"] {
+    case .sequence(let items)? where items.isEmpty:
+      report.add("items is empty; kubectl refuses a list without objects", at: .to("items"))
+    case .sequence?:
+      report.add(
+        "a list stands in a list, which kubectl refuses; put its objects into the outer one",
+        at: .to("kind"))
+    case .scalar?, .mapping?: report.add("items has to be a list of objects", at: .to("items"))
+    case nil:
+      report.add("items is missing; kubectl refuses a list without objects", at: .to("items"))
+    }
+  }
+
+  /// Says what is wrong with a kind whose fields are not known here.
+  private static func nameUnknown(
+    _ kind: String, in document: Document, _ report: inout Report
+  ) {
+    if let known = Resource.known(like: kind, in: document.apiVersion) {
+      report.add(
+        "kind \(kind.quoted) does not exist; use \(known)", at: .to("kind"),
+        fix: "write \(known)", .set(.to("kind"), .string(known)))
+    }
+    guard let apiVersion = document.apiVersion, !apiVersion.isEmpty else { return }
+    if !Resource.isVersion(apiVersion) {
+      report.add(
+        "apiVersion \(apiVersion.quoted) is no group and version; "
+          + "use one such as aigateway.envoyproxy.io/v1beta1", at: .to("apiVersion"))
+    } else if kind == "List" {
+      report.add(
+        "kind List of \(apiVersion.quoted) is no list; write apiVersion: v1", at: .to("apiVersion"),
+        fix: "write v1", .set(.to("apiVersion"), .string("v1")))
+    } else if let group = Group.of(apiVersion),
+      Resource.known(like: kind, in: apiVersion) == nil
+    {
+      nameUnserved(kind, in: group, of: apiVersion, &report)
+    }
+  }
+
+  private static func nameUnserved(
+    _ kind: String, in group: Group, of apiVersion: String, _ report: inout Report
+  ) {
+    if !group.kinds.contains(kind) {
+      report.add(
+        "kind \(kind.quoted) does not exist in \(group.name); use "
+          + group.kinds.filter { $0 != "EnvoyGateway" }.alternatives, at: .to("kind"))
+    } else if !group.serves(apiVersion) {
+      report.add(
+        "apiVersion \(apiVersion.quoted) is not served; use "
+          + group.versions.map { "\(group.name)/\($0)" }.alternatives, at: .to("apiVersion"))
+    }
+  }
+
   private static func nameVersion(of document: Document, _ report: inout Report) {
     guard let resource = document.resource else {
       report.add(
-        "apiVersion is missing; write one such as aigateway.envoyproxy.io/v1beta1",
+        document.kind == "List"
+          ? "apiVersion is missing; write v1"
+          : "apiVersion is missing; write one such as aigateway.envoyproxy.io/v1beta1",
         at: .to("apiVersion"))
       return
     }
@@ -61,20 +114,12 @@ extension Rule {
     reference: "domain.md 1.0",
     .document { document, report in
       guard let kind = document.kind, let apiVersion = document.apiVersion, !kind.isEmpty,
-        Resource.isVersion(apiVersion), document.resource == nil,
-        Resource.known(like: kind, in: apiVersion) == nil
+        Resource.isVersion(apiVersion), document.resource == nil, kind != "List",
+        document.node.listKind == nil, Resource.known(like: kind, in: apiVersion) == nil,
+        Group.of(apiVersion).map({ $0.kinds.contains(kind) && $0.serves(apiVersion) }) ?? true
       else { return }
       report.add(
         "kind \(kind) of \(apiVersion) is not checked: its fields are not known here",
         at: .to("kind"))
     })
-
-  private static func nameKnownKind(
-    near kind: String, in document: Document, _ report: inout Report
-  ) {
-    guard let known = Resource.known(like: kind, in: document.apiVersion) else { return }
-    report.add(
-      "kind \(kind.quoted) does not exist; use \(known)", at: .to("kind"),
-      fix: "write \(known)", .set(.to("kind"), .string(known)))
-  }
 }

@@ -1,5 +1,6 @@
 package import Manifest
 internal import Kinds
+internal import Lint
 internal import RouteForm
 
 /// A file that was opened: its bytes as they were read, and what they hold.
@@ -7,7 +8,7 @@ package struct OpenedFile: Sendable {
   /// Where it was read and is saved; `-` for standard input, which is saved elsewhere.
   package let path: String
   private let manuscript: Manuscript
-  /// Its objects in order: the documents, of a `kind: List` the items.
+  /// Its objects in order: the documents, of a list the items.
   package let documents: [Node]
   /// Where each of them stands.
   private let places: [Place]
@@ -136,10 +137,9 @@ extension [OpenedFile] {
 }
 
 extension Node {
-  /// The objects in what kubectl prints for several, nil for any other document.
+  /// The objects of a list that can be edited one by one.
   fileprivate var listItems: [Node]? {
-    guard self["kind"]?.text == "List", self["apiVersion"]?.text == "v1",
-      case .sequence(let items)? = self["items"],
+    guard let items = listedObjects,
       items.allSatisfy({ if case .mapping = $0 { true } else { false } })
     else { return nil }
     return items
