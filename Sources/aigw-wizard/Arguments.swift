@@ -57,6 +57,7 @@ struct Arguments {
   var severity = Finding.Severity.info
   /// The files and folders that inform what is said of the words.
   var others: [String] = []
+  var isFixing = false
   /// Whether findings do not count for the exit status.
   var isForgiving = false
   var release = Release.v1_1
@@ -138,11 +139,25 @@ struct Arguments {
       if subcommand == .test, words.contains("-") {
         throw Misuse(message: "test needs a file: the cases stand beside it")
       }
+      if subcommand == .check { try checkFixing() }
       if subcommand == .simulate, sent.model == nil, !listsModels {
         throw Misuse(message: "simulate needs --model MODEL, or --models")
       }
     case .help: try checkTopic()
     case .render, .version: break
+    }
+  }
+
+  private func checkFixing() throws(Misuse) {
+    if let output, !isFixing {
+      let hint = Option.hint(for: Option.output.rawValue, output, in: .check)
+      throw Misuse(message: "-o goes with --fix\(hint)")
+    }
+    if let output, output != "-" {
+      throw Misuse(message: "--fix writes the files it reads; -o - prints the changes instead")
+    }
+    if isFixing, output == nil, words.contains("-") {
+      throw Misuse(message: "stdin cannot be written; --fix -o - prints the changes")
     }
   }
 
@@ -310,6 +325,7 @@ extension Arguments {
     case .skip: skip += try Self.rules(value, for: option)
     case .severity: severity = try Self.choice(value, of: option)
     case .with: others.append(value)
+    case .fix: isFixing = true
     case .exitZero: isForgiving = true
     case .release: release = try Self.choice(value, of: option)
     case .printKeys: request = .printKeys

@@ -20,7 +20,7 @@ enum Completion {
     case .apiVersion, .color, .completion, .format, .severity, .release:
       option.placeholder?.split(separator: "|").map(String.init)
     case .only, .skip: Rule.everything.map(\.id)
-    case .answers, .set, .output, .trace, .with, .exitZero, .ascii, .noMouse, .force, .check,
+    case .answers, .set, .output, .trace, .with, .fix, .exitZero, .ascii, .noMouse, .force, .check,
       .kustomization,
       .stored, .model, .header, .host, .path, .method, .size, .gateway, .down, .models, .printing,
       .delete, .all, .printKeys, .printConfig, .help, .version:

@@ -26,12 +26,7 @@ enum Diff {
     let changes = unifiedDiff(old: old.bytes, new: new.bytes).withoutCommonReturns
     let marks = changes.changedWords
     for (line, mark) in zip(changes, marks) {
-      switch line.kind {
-      case .hunk: lines.append(line.text)
-      case .context: lines.append(" \(line.text)")
-      case .removed: lines.append("-\(line.text)")
-      case .added: lines.append("+\(line.text)")
-      }
+      lines.append(text(of: line))
       if let mark, !mark.isEmpty {
         lines.append(
           "?" + String(repeating: " ", count: mark.lowerBound)
@@ -40,5 +35,24 @@ enum Diff {
       if line.lacksNewline { lines.append("\\ no newline at the end") }
     }
     return lines.map(Standard.shown).joined(separator: "\n")
+  }
+
+  /// What changed in a file, as `patch` reads it.
+  static func patch(_ path: String, from old: [UInt8], to new: [UInt8]) -> String {
+    var lines = ["--- \(Standard.shown(path))", "+++ \(Standard.shown(path))"]
+    for line in unifiedDiff(old: old, new: new) {
+      lines.append(text(of: line))
+      if line.lacksNewline { lines.append("\\ No newline at end of file") }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func text(of line: DiffLine) -> String {
+    switch line.kind {
+    case .hunk: line.text
+    case .context: " \(line.text)"
+    case .removed: "-\(line.text)"
+    case .added: "+\(line.text)"
+    }
   }
 }

@@ -9,6 +9,8 @@ struct Gathered {
   /// Each once, however many ways lead to it: those to be judged in the order of the arguments, then
   /// those that inform.
   private(set) var files: [ManifestFile] = []
+  /// The text of each file, where it was to be kept.
+  private(set) var texts: [[UInt8]] = []
   /// Whether all that was to be judged, and all that was named, could be read.
   private(set) var isComplete = true
 
@@ -24,16 +26,20 @@ struct Gathered {
   private var places: [String: Int] = [:]
 
   /// Reads files, folders and, as `-`, stdin.
-  init(_ words: [String], with others: [String]) {
+  init(_ words: [String], with others: [String], keepsTexts: Bool) {
     let folders = words.map { ($0, take($0, as: .named)) }
     for word in others { _ = take(word, as: .background) }
     var read: [Int: ManifestFile] = [:]
-    for (index, source) in sources.enumerated() { read[index] = file(source) }
+    for (index, source) in sources.enumerated() {
+      guard let (file, text) = file(source) else { continue }
+      read[index] = file
+      files.append(file)
+      if keepsTexts { texts.append(text) }
+    }
     for (word, found) in folders {
       let isLost = found?.allSatisfy { read[$0]?.isForeign ?? true } ?? false
       if isLost { complain("\(word): no manifest is in it") }
     }
-    files = sources.indices.compactMap { read[$0] }
   }
 
   /// Remembers a file, or those in a folder; gives the places of the latter.
@@ -61,11 +67,11 @@ struct Gathered {
     return sources.count - 1
   }
 
-  private mutating func file(_ source: Source) -> ManifestFile? {
+  private mutating func file(_ source: Source) -> (ManifestFile, [UInt8])? {
     let fails = source.isNamed || source.role != .background
     do throws(Failure) {
-      let file = ManifestFile(
-        name: source.name, bytes: try InputFile.bytes(of: source.name), role: source.role)
+      let text = try InputFile.bytes(of: source.name)
+      let file = ManifestFile(name: source.name, bytes: text, role: source.role)
       if file.isEmpty, source.isNamed {
         throw InputFile.failure(source.name, "no document in it")
       }
@@ -75,7 +81,7 @@ struct Gathered {
       {
         complain("\(source.name):\(problem.position): not readable as YAML")
       }
-      return file
+      return (file, text)
     } catch {
       complain(error.message, fails: fails)
       return nil

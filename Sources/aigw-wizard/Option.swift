@@ -102,6 +102,7 @@ enum Option: String, CaseIterable {
   case skip = "--skip"
   case severity = "--severity"
   case with = "--with"
+  case fix = "--fix"
   case exitZero = "--exit-zero"
   case release = "--for"
   case printKeys = "--print-keys"
@@ -145,7 +146,8 @@ enum Option: String, CaseIterable {
     case .only, .skip: "RULE,..."
     case .severity: Finding.Severity.allCases.map(\.rawValue).joined(separator: "|")
     case .release: Release.allCases.map(\.rawValue).joined(separator: "|")
-    case .exitZero, .ascii, .noMouse, .force, .check, .kustomization, .stored, .models, .printing,
+    case .fix, .exitZero, .ascii, .noMouse, .force, .check, .kustomization, .stored, .models,
+      .printing,
       .delete,
       .all, .printKeys, .printConfig, .help, .version:
       nil
@@ -155,10 +157,11 @@ enum Option: String, CaseIterable {
   var subcommands: [Subcommand] {
     switch self {
     case .help: Subcommand.allCases
-    case .recipe, .answers, .set, .output, .apiVersion: [.wizard, .render]
+    case .recipe, .answers, .set, .apiVersion: [.wizard, .render]
+    case .output: [.wizard, .render, .check]
     case .color: [.wizard, .check, .recover]
     case .format: Subcommand.allCases.filter { !$0.formats.isEmpty }
-    case .only, .skip, .severity, .with, .exitZero, .release: [.check]
+    case .only, .skip, .severity, .with, .fix, .exitZero, .release: [.check]
     case .stored: [.generated]
     case .model, .header, .host, .path, .method, .size, .gateway, .down, .models:
       [.simulate]
@@ -174,7 +177,9 @@ enum Option: String, CaseIterable {
     case .recipe: "start from a worked example: \(Option.list(Recipe.allCases))"
     case .answers: "start from an answers file (YAML, version: 1)"
     case .set: "set a field by its path in the manifest; nothing after = unsets; repeatable"
-    case .output: "the file to write, - for stdout, or a folder ending in / for one file per object"
+    case .output:
+      "the file to write, - for stdout, or a folder ending in / for one file per object; for check "
+        + "only - with --fix: print the changes, write nothing"
     case .apiVersion: "version of the AIGatewayRoute; v1alpha1 by default"
     case .color: "colours; auto honours NO_COLOR"
     case .ascii: "no line drawing characters"
@@ -201,6 +206,7 @@ enum Option: String, CaseIterable {
     case .skip: "do not tell these rules; repeatable"
     case .severity: "tell only what is at least as grave; info by default"
     case .with: "a file or folder that informs, and of which nothing is told; repeatable"
+    case .fix: "make the fixes of what is told in the files, as far as none brings an error"
     case .exitZero: "exit 0 whatever is found; 1 still means that something could not be read"
     case .release: "judge for this release of AI Gateway; 1.1 by default"
     case .printKeys: "print the keys and the names of all commands"
@@ -224,6 +230,7 @@ enum Option: String, CaseIterable {
       return "; did you mean --format \(format.rawValue)?"
     }
     if let option = named(word) {
+      if option.subcommands.contains(subcommand) { return "" }
       let others = option.subcommands.map { $0 == .wizard ? "the wizard" : $0.rawValue }
       return "; it is for \(others.joined(separator: ", "))"
     }

@@ -61,10 +61,13 @@ enum Environment {
 }
 
 extension Standard {
-  /// Data on its way to stdout, in large pieces.
+  /// Text on its way to a stream, in large pieces.
   struct Output {
+    private let stream: Int32
     private var bytes: [UInt8] = []
     private var isWhole = true
+
+    init(to stream: Int32 = STDOUT_FILENO) { self.stream = stream }
 
     mutating func write(_ text: String) {
       bytes.append(contentsOf: text.utf8)
@@ -78,7 +81,7 @@ extension Standard {
     }
 
     private mutating func flush() {
-      if isWhole { isWhole = Standard.write(bytes, to: STDOUT_FILENO) }
+      if isWhole { isWhole = Standard.write(bytes, to: stream) }
       bytes.removeAll(keepingCapacity: true)
     }
   }

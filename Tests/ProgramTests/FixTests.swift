@@ -1,0 +1,157 @@
+import Foundation
+import Testing
+
+/// `check --fix` on files, and as a patch.
+@Suite struct FixTests {
+  private static let route = """
+    # the route
+    apiVersion: aigateway.envoyproxy.io/v1alpha1
+    kind: AIGatewayRoute
+    metadata: {name: chat, namespace: team-a}   # stays
+    spec:
+      parentRefs: [{name: gw}]
+      rules:
+        - matches: [{headers: [{name: x-ai-eg-model, value: gpt-4o}]}]
+          timeoust:
+            request: 90s
+          backendRefs:
+            - name: a   # the first one
+
+    """
+
+  private static let fixed =
+    route.replacing("v1alpha1", with: "v1beta1").replacing("timeoust", with: "timeouts")
+
+  private static let policy = """
+    ---
+    apiVersion: gateway.envoyproxy.io/v1alpha1
+    kind: ClientTrafficPolicy
+    metadata:
+      name: client-buffer-limit
+      namespace: team-a
+    spec:
+      targetRefs:
+        - group: gateway.networking.k8s.io
+          kind: Gateway
+          name: gw
+      connection:
+        bufferLimit: 50Mi
+
+    """
+
+  @Test("the fixes are made in the file, what they do not touch stays to the byte")
+  func file() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("route.yaml", Self.route, mode: 0o640)
+    let run = try Run(["check", "--fix", "route.yaml"], in: sandbox)
+    #expect(run.ending == .exit(0))
+    #expect(sandbox.file("route.yaml") == Self.fixed + Self.policy)
+    #expect(sandbox.mode("route.yaml") == 0o640)
+    #expect(sandbox.names() == ["route.yaml"])
+    #expect(run.errors.contains("fixed: route.yaml:9:"), "\(run.errors)")
+    #expect(run.errors.contains("[L11]\n") && run.errors.contains("\n3 fixed; "))
+    let again = try Run(["check", "--fix", "route.yaml"], in: sandbox)
+    #expect(again.ending == .exit(0) && !again.errors.contains("fixed"))
+    #expect(sandbox.file("route.yaml") == Self.fixed + Self.policy)
+  }
+
+  @Test("only what is told is fixed, and what is left decides the exit status")
+  func chosen() throws {
+    let sandbox = try Sandbox()
+    let bad = Self.route.replacing("- name: a ", with: "- name: a\n          weight: -1 ")
+    try sandbox.write("route.yaml", bad)
+    let run = try Run(["check", "--fix", "--severity", "error", "route.yaml"], in: sandbox)
+    #expect(run.ending == .exit(3))
+    #expect(sandbox.file("route.yaml") == bad.replacing("timeoust", with: "timeouts"))
+    #expect(run.output.contains("[schema.range]") && !run.output.contains("[schema.unknown]"))
+    #expect(run.errors.hasSuffix("1 fixed; 1 error in 1 object of 1 file\n"), "\(run.errors)")
+    let zero = try Run(["check", "--fix", "--only", "L01", "route.yaml"], in: sandbox)
+    #expect(zero.ending == .exit(0))
+    #expect(sandbox.file("route.yaml")?.contains("v1beta1") == true)
+  }
+
+  @Test("-o - prints a patch that gives the same text, and writes nothing")
+  func patch() throws {
+    let sandbox = try Sandbox()
+    for (name, text) in [
+      ("a.yaml", Self.route), ("b.yaml", String(Self.route.dropLast())),
+      ("c.yaml", Self.route.replacing("\n", with: "\r\n")),
+    ] {
+      try sandbox.write(name, text)
+      let run = try Run(["check", "--fix", "-o", "-", name], in: sandbox)
+      #expect(run.ending == .exit(0))
+      #expect(sandbox.file(name) == text)
+      #expect(run.output.hasPrefix("--- \(name)\n+++ \(name)\n@@ -1,"), "\(run.output)")
+      #expect(run.errors.contains("3 fixed; "))
+      try sandbox.write("patch", run.output)
+      try sandbox.write("patched.yaml", text)
+      let patched = try Run(["--binary", "patched.yaml", "patch"], program: "patch", in: sandbox)
+      #expect(patched.ending == .exit(0), "\(patched.output)\(patched.errors)")
+      #expect(try Run(["check", "--fix", name], in: sandbox).ending == .exit(0))
+      #expect(sandbox.file("patched.yaml") == sandbox.file(name))
+    }
+    let piped = try Run(["check", "--fix", "-o", "-", "-"], in: sandbox, input: Self.route)
+    #expect(piped.output.hasPrefix("--- -\n"))
+  }
+
+  @Test("a document that a fix adds goes where the route is; what only informs is never written")
+  func places() throws {
+    let sandbox = try Sandbox()
+    let grant =
+      "kind: ReferenceGrant\napiVersion: gateway.networking.k8s.io/v1alpha1\n"
+      + "metadata: {name: g, namespace: x}\n"
+    try sandbox.write("a.yaml", grant)
+    try sandbox.write("route.yaml", Self.route)
+    let run = try Run(["check", "--fix", "route.yaml", "--with", "."], in: sandbox)
+    #expect(run.errors.contains("fixed: route.yaml"))
+    #expect(sandbox.file("a.yaml") == grant)
+    #expect(sandbox.file("route.yaml") == Self.fixed + Self.policy)
+  }
+
+  @Test("two routes of one Gateway get one policy, items of a list are fixed where they stand")
+  func together() throws {
+    let sandbox = try Sandbox()
+    let second = Self.route.replacing("name: chat", with: "name: other")
+      .replacing("value: gpt-4o", with: "value: gpt-5")
+    try sandbox.write("two.yaml", Self.route + "---\n" + second)
+    #expect(try Run(["check", "--fix", "two.yaml"], in: sandbox).ending == .exit(0))
+    let text = try #require(sandbox.file("two.yaml"))
+    #expect(text.components(separatedBy: "kind: ClientTrafficPolicy").count == 2)
+    #expect(text.components(separatedBy: "timeouts:\n").count == 3)
+    let items = Self.route.split(separator: "\n").map { "    \($0)\n" }.joined()
+    let list = "apiVersion: v1\nkind: List\nitems:\n  -\n\(items)"
+    try sandbox.write("list.yaml", list)
+    let run = try Run(["check", "--fix", "--severity", "error", "list.yaml"], in: sandbox)
+    #expect(run.ending == .exit(0), "\(run.output)")
+    #expect(sandbox.file("list.yaml") == list.replacing("timeoust", with: "timeouts"))
+  }
+
+  @Test("a file that cannot be read to its end, or not be written, is left alone, with exit 1")
+  func leftAlone() throws {
+    let sandbox = try Sandbox()
+    let broken = Self.route + "---\na: [b\n"
+    try sandbox.write("broken.yaml", broken)
+    #expect(try Run(["check", "--fix", "broken.yaml"], in: sandbox).ending == .exit(1))
+    #expect(sandbox.file("broken.yaml") == broken)
+    try sandbox.write("route.yaml", Self.route)
+    let run = try Run(
+      ["-c", "(ulimit -f 0; '\(Built.wizard)' check --fix route.yaml 2>&1) | cat"], program: "sh",
+      in: sandbox)
+    #expect(run.output.contains("aigw-wizard: route.yaml: "), "\(run.output)")
+    #expect(sandbox.file("route.yaml") == Self.route)
+    #expect(sandbox.names() == ["broken.yaml", "route.yaml"])
+  }
+
+  @Test(
+    "misuse is said with what would be right",
+    arguments: [
+      (["check", "-o", "-", "x"], "-o goes with --fix"),
+      (["check", "--fix", "-o", "out.yaml", "x"], "-o - prints the changes"),
+      (["check", "--fix", "-"], "--fix -o -"), (["check", "-o", "json", "x"], "--format json?"),
+    ])
+  func misuse(arguments: [String], words: String) throws {
+    let run = try Run(arguments, in: Sandbox())
+    #expect(run.ending == .exit(2) && run.output.isEmpty)
+    #expect(run.errors.contains(words), "\(run.errors)")
+  }
+}
