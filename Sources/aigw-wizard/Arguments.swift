@@ -140,9 +140,6 @@ struct Arguments {
         throw Misuse(message: "test needs a file: the cases stand beside it")
       }
       if subcommand == .check { try checkFixing() }
-      if subcommand == .simulate, sent.model == nil, !listsModels {
-        throw Misuse(message: "simulate needs --model MODEL, or --models")
-      }
     case .help: try checkTopic()
     case .render, .version: break
     }

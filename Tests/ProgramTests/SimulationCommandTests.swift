@@ -141,6 +141,26 @@ import Testing
     #expect(warnings.contains { $0.contains("failed to get AIServiceBackend azure.x") })
   }
 
+  @Test("a request that needs no model needs no --model")
+  func withoutModel() throws {
+    let sandbox = try sandbox()
+    let plain = """
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: HTTPRoute
+      metadata: {name: web, namespace: team-a}
+      spec:
+        parentRefs: [{name: gw}]
+        rules: [{backendRefs: [{name: web, port: 80}]}]
+
+      """
+    try sandbox.write("web.yaml", plain)
+    let web = try Run(["simulate", "web.yaml", "--method", "GET", "--path", "/"], in: sandbox)
+    #expect(web.ending == .exit(0) && web.output.hasPrefix("200: "), "\(web.output)\(web.errors)")
+    let list = try Run(
+      ["simulate", "route.yaml", "--method", "GET", "--path", "/v1/models"], in: sandbox)
+    #expect(list.ending == .exit(0) && list.output.contains("gpt-4o"), "\(list.output)")
+  }
+
   @Test("a backend to take down that no rule has is named, with those that there are")
   func strangers() throws {
     let sandbox = try sandbox()
@@ -231,7 +251,6 @@ import Testing
     "what is wrong is said with its place and what would be right",
     arguments: [
       (["generated"], 2, "generated needs files"),
-      (["simulate", "route.yaml"], 2, "--model MODEL"),
       (["simulate", "-", "-", "--model", "m"], 2, "give - once"), (["test", "-"], 2, "file"),
       (["generated", "route.yaml", "--format", "text"], 2, "yaml or json"),
       (["simulate", "route.yaml", "--models", "--format", "yaml"], 2, "text or json"),
