@@ -80,6 +80,6 @@ let package = Package(
       "Wizard",
       ["Corpus", "Wizard", "RouteForm", "Lint", "Kinds", "Manifest", "Screen", "Simulation"],
       data: ["Snapshots"]),
-    tests("Program", ["aigw-wizard", "Lint", "Manifest", yams]),
+    tests("Program", ["aigw-wizard", "Lint", "Manifest", yams], data: ["Situations"]),
   ]
 )
