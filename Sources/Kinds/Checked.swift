@@ -149,7 +149,10 @@ private struct Walk {
   ) -> Fault? {
     let span = property.judged(in: judgement.edition).span
     if span.holds(in: judgement.target) { return nil }
-    if span.until < judgement.target { return .tooOld(property.name, span, judgement) }
+    if span.until < judgement.target {
+      return object.former[entry.key] == nil
+        ? .tooOld(property.name, span, judgement) : .unknownKey(entry, in: object, of: mapping)
+    }
     return judgement.project.has(span.since)
       ? .tooNew(property.name, span.since, judgement)
       : .unknownKey(entry, in: object, of: mapping)
@@ -159,7 +162,10 @@ private struct Walk {
     guard !property.conditions.isEmpty else { return }
     let value = Seen(node, as: property, in: judgement.edition)
     for condition in property.conditions where condition.span.holds(in: judgement.edition) {
-      if let fault = condition.fault(in: value) { faults.append(fault) }
+      guard let fault = condition.fault(in: value) else { continue }
+      // The server does not look into a field that it does not know.
+      if fault.rule == .unknown { faults.removeAll { $0.path.isWithin(fault.path) } }
+      faults.append(fault)
     }
   }
 
@@ -170,6 +176,10 @@ private struct Walk {
     }
     parts.reserveCapacity(items.count)
     for (place, item) in items.enumerated() {
+      if list.takesNull, item.isNull {
+        parts.append(nil)
+        continue
+      }
       judgePart(item, as: list.item, place: place, step: .index(place))
     }
     guard items.count > 1 else { return }

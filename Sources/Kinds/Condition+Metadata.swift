@@ -72,7 +72,9 @@ extension Condition {
           message: "apiVersion \(version.quoted) of an owner is not accepted; "
             + "use a group and a version such as apps/v1", stage: .checking)
       }
-      guard owner["apiVersion"]?.text == "v1", owner["kind"]?.text == "Event" else { return nil }
+      guard ["v1", "/v1"].contains(owner["apiVersion"]?.text), owner["kind"]?.text == "Event" else {
+        return nil
+      }
       return Violation(
         rule: .value, path: Path([.key("kind")]),
         message: "an Event cannot be an owner; name another object", stage: .checking)

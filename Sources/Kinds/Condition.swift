@@ -75,5 +75,5 @@ package struct Condition: Sendable {
 
   static let named: [String: Condition] =
     httpRoute.merging(gateway) { first, _ in first }.merging(policies) { first, _ in first }
-    .merging(metadata) { first, _ in first }
+    .merging(metadata) { first, _ in first }.merging(security) { first, _ in first }
 }

@@ -1,12 +1,14 @@
 /// Points in time as RFC 3339 writes them, with seconds and zone.
 package enum DateTime {
-  /// Whether it is one to the letter, as the server reads an object's metadata.
+  /// Whether it is one as the server reads an object's metadata: an hour may have one digit, a
+  /// fraction may stand behind a comma.
   package static func accepts(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    guard bytes.count >= 20, bytes[10] == UInt8(ascii: "T"), isDate(bytes), isTime(bytes, 11)
-    else { return false }
+    var bytes = Array(text.utf8)
+    guard bytes.count >= 19, bytes[10] == UInt8(ascii: "T"), isDate(bytes) else { return false }
+    if bytes[12] == UInt8(ascii: ":") { bytes.insert(UInt8(ascii: "0"), at: 11) }
+    guard bytes.count >= 20, isTime(bytes, 11) else { return false }
     var place = 19
-    if bytes[place] == UInt8(ascii: ".") {
+    if bytes[place] == UInt8(ascii: ".") || bytes[place] == UInt8(ascii: ",") {
       let start = place + 1
       place = start
       while place < bytes.count, bytes[place].isDigit { place += 1 }
@@ -62,7 +64,11 @@ package enum DateTime {
     guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"), zone.count == 6 else {
       return false
     }
-    return clock(Array(zone), 1)
+    let bytes = Array(zone)
+    guard let hours = number(bytes, 1, 2), bytes[3] == UInt8(ascii: ":"),
+      let minutes = number(bytes, 4, 2)
+    else { return false }
+    return hours <= 24 && minutes <= 60
   }
 
   /// Whether `hh:mm` stands at a place.

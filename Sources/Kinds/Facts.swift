@@ -3,7 +3,7 @@ import Manifest
 /// Fields written down as a table, one a line, their parts indented by two below them.
 ///
 /// A line is `name! type bounds = default ; clause ; clause`: `!` marks a required field, the
-/// default is YAML. Types are `object 1..4`, `list 1..16 set`, `list by name`, `map 1..64`, `text
+/// default is YAML. Types are `object 1..4`, `list 1..16 set`, `list by name`, `list nulls` whose items may be null, `map 1..64`, `text
 /// 1..253 subdomain`, `int 0..100`, `long`, `code 301 302`, `number`, `bool`, `size`, `choice A B`,
 /// `any`, the words of `Facts.words`, and `use part` for fields that stand in several places. The
 /// item of a list and the value of a map are the line `-`.
@@ -208,9 +208,12 @@ struct Facts {
         uniqueness = .map(key)
         rest = rest.dropFirst(2)
       }
+      let takesNull = rest.first == "nulls"
+      if takesNull { rest = rest.dropFirst() }
       guard let item = part(of: name, at: indent + 2) else { return unreadable(words, name) }
       return .list(
-        of: item, min: bounds.minimum ?? 0, max: bounds.maximum, unique: uniqueness)
+        takesNull: takesNull, of: item, min: bounds.minimum ?? 0, max: bounds.maximum,
+        unique: uniqueness)
     case "map":
       guard let value = part(of: name, at: indent + 2) else { return unreadable(words, name) }
       return .map(

@@ -224,12 +224,13 @@ extension Pattern {
       let cut = bare.hasSuffix("B") || bare.hasSuffix("b") ? String(bare.dropLast()) : bare
       candidates = [cut, cut.prefix { $0.isNumber } + cut.drop { $0.isNumber }.capitalizedUnit]
         .map { $0 }
-    case .subdomain, .label, .homeNamespace, .hostname, .group, .rootedDomain:
+    case .subdomain, .label, .homeNamespace, .hostname, .group, .rootedDomain, .cookieDomain:
       candidates = [word.lowercased(), String(word.lowercased().map { $0 == "_" ? "-" : $0 })]
     case .kind, .optionalKind, .headerName, .labelValue, .labelKey, .annotationKey, .dateTime,
       .timestamp,
       .headerValue, .base64, .address, .cidr, .caBundle, .oneLine, .moduleName, .plainHeader,
-      .addressType, .protocolName, .origin, .anyOrigin, .uri, .urlPath, .labelText:
+      .addressType, .protocolName, .origin, .anyOrigin, .webOrigin, .schemeOrigin, .controllerName,
+      .letters, .uri, .urlPath, .labelText:
       candidates = [word]
     }
     return candidates.first { $0 != text && accepts($0) }

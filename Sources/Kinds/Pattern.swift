@@ -60,11 +60,24 @@ package enum Pattern: String, CaseIterable, Sendable {
   case rootedDomain
   /// An origin of any scheme, or `*`.
   case anyOrigin
+  /// The name of a controller: a domain, `/` and a path.
+  case controllerName
+  /// Letters alone.
+  case letters
+  /// The domain of a cookie, whose labels behind the first have two letters or more.
+  case cookieDomain
+  /// The origin of a page on the web, or `*`; the host may have underscores.
+  case webOrigin
+  /// The same of any scheme.
+  case schemeOrigin
   /// A URI with a scheme and `//`, as far as the server looks at it.
   case uri
 
   /// Whether the server takes a text of another form for one of another type.
   package var isFormat: Bool { self == .dateTime || self == .timestamp || self == .base64 }
+
+  /// Whether the server takes a list for a text of this form, as it does where a CRD names a format.
+  var takesLists: Bool { self == .dateTime || self == .base64 }
 
   package func accepts(_ text: String) -> Bool {
     let bytes = text.utf8
@@ -105,6 +118,13 @@ package enum Pattern: String, CaseIterable, Sendable {
     case .urlPath: return Shapes.isPath(Array(bytes))
     case .rootedDomain:
       return Pattern.isSubdomain(text.hasSuffix(".") ? bytes.dropLast() : bytes[...])
+    case .controllerName: return Shapes.isController(bytes)
+    case .letters: return !bytes.isEmpty && bytes.allSatisfy(\.isLetter)
+    case .cookieDomain:
+      let labels = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+      return Pattern.isSubdomain(bytes) && labels.dropFirst().allSatisfy { $0.count > 1 }
+    case .webOrigin, .schemeOrigin:
+      return Shapes.isWebOrigin(bytes, anyScheme: self == .schemeOrigin)
     case .uri:
       let rest = bytes.drop { !":/?#".utf8.contains($0) }
       return rest.count < bytes.count && rest.starts(with: "://".utf8)
@@ -123,7 +143,7 @@ package enum Pattern: String, CaseIterable, Sendable {
   /// What is right, in words that follow "use".
   package var words: String {
     switch self {
-    case .group, .subdomain, .rootedDomain:
+    case .group, .subdomain, .rootedDomain, .cookieDomain:
       "lower-case letters, digits, '-' and '.'; each part starts and ends with a letter or digit"
     case .hostname:
       "a host name in lower case such as api.example.com, or *.example.com for all below it"
@@ -151,7 +171,10 @@ package enum Pattern: String, CaseIterable, Sendable {
     case .plainHeader: "letters, digits and '-'"
     case .addressType: "IPAddress or Hostname"
     case .protocolName: "HTTP, HTTPS, TLS, TCP or UDP"
-    case .origin, .anyOrigin: "an origin such as https://app.example.com, or *"
+    case .origin, .anyOrigin, .webOrigin, .schemeOrigin:
+      "an origin such as https://app.example.com, or *"
+    case .controllerName: "a domain and a path such as example.com/controller"
+    case .letters: "letters"
     case .uri: "a URI such as spiffe://cluster.local/ns/a"
     case .urlPath: "the characters of a URL's path, such as /v1/models"
     case .labelText: "letters, digits, '-', '_' and '.', with a letter or digit at both ends"

@@ -1,41 +1,49 @@
 import Manifest
 
 extension Property {
-  /// The metadata that every namespaced object has; what controllers fill in is kept.
-  static let metadata = Property(
-    "metadata",
-    .object(
-      [
-        Property(
-          "name", .subdomain, isRequired: true, unless: "generateName",
-          help: "The object's name, unique among its kind in the namespace.",
-          examples: ["openai-route"], source: "domain.md 1.0"),
-        Property(
-          "namespace", .string(.homeNamespace),
-          help: "The namespace of the object. Left out, kubectl takes the current one.",
-          examples: ["default"], source: "domain.md 1.0"),
-        Property(
-          "labels",
-          .map(
-            MapSchema(
-              key: .labelKey,
-              value: Property(
-                "label", .string(.labelValue), help: "A short mark that selectors can find."))),
-          help: "Short marks for selecting objects. A route's labels are copied to its HTTPRoute.",
-          examples: ["team: ml"], source: "domain.md 2.3"),
-        Property(
-          "annotations",
-          .map(
-            MapSchema(
-              key: .annotationKey,
-              value: Property("annotation", .string(), help: "Any text, for people or tools."))),
-          help:
-            "Free texts for people and tools. A route's annotations are copied to its HTTPRoute.",
-          examples: ["owner: platform team"], source: "domain.md 2.3",
-          asking: ["@annotationsSize"]),
-      ] + kept(clusterFields) { ofCluster }),
-    isRequired: true, help: "Name, namespace and marks of the object.", source: "domain.md 1.0",
-    asking: ["@generateName", "@generatedName"], scope: .metadata)
+  /// The metadata that every object has; what controllers fill in is kept.
+  static let metadata = metadata(isNamespaced: true)
+
+  /// The server drops the namespace of an object that has none.
+  static let clusterMetadata = metadata(isNamespaced: false)
+
+  private static func metadata(isNamespaced: Bool) -> Property {
+    Property(
+      "metadata",
+      .object(
+        [
+          Property(
+            "name", .subdomain, isRequired: true, unless: "generateName",
+            help: "The object's name, unique among its kind in the namespace.",
+            examples: ["openai-route"], source: "domain.md 1.0"),
+          Property(
+            "namespace", isNamespaced ? .string(.homeNamespace) : .string(),
+            help: "The namespace of the object. Left out, kubectl takes the current one.",
+            examples: ["default"], source: "domain.md 1.0"),
+          Property(
+            "labels",
+            .map(
+              MapSchema(
+                key: .labelKey,
+                value: Property(
+                  "label", .string(.labelValue), help: "A short mark that selectors can find."))),
+            help:
+              "Short marks for selecting objects. A route's labels are copied to its HTTPRoute.",
+            examples: ["team: ml"], source: "domain.md 2.3"),
+          Property(
+            "annotations",
+            .map(
+              MapSchema(
+                key: .annotationKey,
+                value: Property("annotation", .string(), help: "Any text, for people or tools."))),
+            help:
+              "Free texts for people and tools. A route's annotations are copied to its HTTPRoute.",
+            examples: ["owner: platform team"], source: "domain.md 2.3",
+            asking: ["@annotationsSize"]),
+        ] + kept(clusterFields) { ofCluster }),
+      isRequired: true, help: "Name, namespace and marks of the object.", source: "domain.md 1.0",
+      asking: ["@generateName", "@generatedName"], scope: .metadata)
+  }
 
   private static let clusterFields = [
     "generateName", "finalizers", "ownerReferences", "uid", "resourceVersion", "generation",
@@ -62,7 +70,7 @@ extension Property {
     creationTimestamp text timestamp
     deletionTimestamp text timestamp
     deletionGracePeriodSeconds long
-    managedFields list
+    managedFields list nulls
       - object
         manager text
         operation text

@@ -41,7 +41,7 @@ extension Property {
     case .string(let string):
       guard let text = node.text else {
         // Where a text has a format, the server takes a list for one.
-        if string.pattern?.isFormat == true, case .sequence = node { return [] }
+        if string.pattern?.takesLists == true, case .sequence = node { return [] }
         return [.wrongType(node, of: self)]
       }
       return fault(in: text, as: string).map { [$0] } ?? []

@@ -42,7 +42,7 @@ package struct Resource: Sendable {
   /// `status` are the facts of what controllers write, nil where the kind has no such field.
   init(
     group: String, kind: String, versions: [Version], isNamespaced: Bool = true, help: String,
-    spec: Property, conditions: [Condition] = [], status: (@Sendable () -> Property)? = nil
+    spec: Property, asking: [String] = [], status: (@Sendable () -> Property)? = nil
   ) {
     self.group = group
     self.kind = kind
@@ -63,14 +63,14 @@ package struct Resource: Sendable {
           Property(
             "kind", .string(), isRequired: true, help: "What the object is.", examples: [kind],
             source: "domain.md 1.1"),
-          .metadata,
+          isNamespaced ? .metadata : .clusterMetadata,
           spec,
         ]
           + (status.map {
             [Property("status", .any, help: "Written by controllers; leave it out.", facts: $0)]
           } ?? [])),
       help: help,
-      conditions: conditions
+      conditions: asking.compactMap { Condition($0) }
         + (versions.contains { $0.since > .v0_6 } ? [.served(versions, by: project)] : []))
   }
 
@@ -104,7 +104,7 @@ package struct Resource: Sendable {
   package static let kinds = [
     "ClientTrafficPolicy", "ReferenceGrant", "AIGatewayRoute", "BackendTrafficPolicy",
     "AIServiceBackend", "Backend", "BackendTLSPolicy", "Gateway", "HTTPRoute", "HTTPRouteFilter",
-    "InferencePool",
+    "InferencePool", "BackendSecurityPolicy", "SecurityPolicy", "GatewayClass",
   ]
 
   /// The kinds that the form writes.
@@ -126,6 +126,9 @@ package struct Resource: Sendable {
     case "HTTPRoute": .httpRoute
     case "HTTPRouteFilter": .httpRouteFilter
     case "InferencePool": .inferencePool
+    case "BackendSecurityPolicy": .backendSecurityPolicy
+    case "SecurityPolicy": .securityPolicy
+    case "GatewayClass": .gatewayClass
     default: nil
     }
   }
@@ -167,8 +170,8 @@ package struct Resource: Sendable {
 
   /// Kinds of the same groups that are not known here.
   private static let neighbours = [
-    "BackendSecurityPolicy", "MCPRoute", "GatewayConfig", "QuotaPolicy", "EnvoyExtensionPolicy",
-    "EnvoyPatchPolicy", "EnvoyProxy", "EnvoyGateway", "SecurityPolicy", "GatewayClass",
+    "MCPRoute", "GatewayConfig", "QuotaPolicy", "EnvoyExtensionPolicy",
+    "EnvoyPatchPolicy", "EnvoyProxy", "EnvoyGateway",
     "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute", "ListenerSet", "InferencePoolImport",
   ]
 

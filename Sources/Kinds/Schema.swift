@@ -80,6 +80,8 @@ package struct ListSchema: Sendable {
   package let minimum: Int
   package let maximum: Int?
   package let uniqueness: Uniqueness
+  /// Whether an item may be null.
+  let takesNull: Bool
 }
 
 /// A mapping from free keys to texts: labels and annotations.
@@ -127,11 +129,13 @@ extension Schema {
   }
 
   static func list(
-    of item: Property, min minimum: Int = 0, max maximum: Int? = nil,
+    takesNull: Bool = false, of item: Property, min minimum: Int = 0, max maximum: Int? = nil,
     unique uniqueness: ListSchema.Uniqueness = .none
   ) -> Schema {
     .list(
-      ListSchema(item: item, minimum: minimum, maximum: maximum, uniqueness: uniqueness))
+      ListSchema(
+        item: item, minimum: minimum, maximum: maximum, uniqueness: uniqueness,
+        takesNull: takesNull))
   }
 
   static func string(

@@ -212,6 +212,40 @@ enum Shapes {
     return (1...5).contains(digits.count) && digits.allSatisfy(\.isDigit)
   }
 
+  static func isWebOrigin(_ bytes: String.UTF8View, anyScheme: Bool) -> Bool {
+    if bytes.elementsEqual("*".utf8) { return true }
+    let scheme = bytes.prefix { $0 != UInt8(ascii: ":") }
+    let rest = bytes.dropFirst(scheme.count)
+    let isKnown =
+      anyScheme
+      ? scheme.first?.isLetter == true
+        && scheme.allSatisfy { $0.isAlphanumeric || "+-.".utf8.contains($0) }
+      : scheme.elementsEqual("http".utf8) || scheme.elementsEqual("https".utf8)
+    guard isKnown, rest.starts(with: "://".utf8) else { return false }
+    let place = rest.dropFirst(3)
+    let host = place.prefix { $0 != UInt8(ascii: ":") }
+    let port = place.dropFirst(host.count)
+    if !port.isEmpty {
+      guard (1...5).contains(port.count - 1), port.dropFirst().allSatisfy(\.isDigit) else {
+        return false
+      }
+    }
+    if host.elementsEqual("*".utf8) { return true }
+    let name = host.starts(with: "*.".utf8) ? host.dropFirst(2) : host
+    return name.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy {
+      !$0.isEmpty
+        && $0.allSatisfy {
+          $0.isAlphanumeric || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+        }
+    }
+  }
+
+  static func isController(_ bytes: String.UTF8View) -> Bool {
+    let domain = bytes.prefix { $0 != UInt8(ascii: "/") }
+    let path = bytes.dropFirst(domain.count + 1)
+    return Pattern.isSubdomain(domain) && !path.isEmpty && path.allSatisfy(\.isURLByte)
+  }
+
   static func isPath(_ bytes: [UInt8]) -> Bool {
     var place = 0
     while place < bytes.count {

@@ -45,7 +45,7 @@ import Testing
     + "{path: {type: ReplacePrefixMatch, replacePrefixMatch: /a}}}"
 
   static let examples: [Example] =
-    anyKind + policies + backends + gateways + routes + older + newer
+    anyKind + policies + backends + gateways + routes + credentials + security + older + newer
 
   private static let anyKind = [
     Example(
@@ -309,6 +309,112 @@ import Testing
       "{type: ReplacePrefixMatch, replacePrefixMatch: /, replaceFullPath: /}"),
   ]
 
+  private static let credentials = [
+    Example(
+      "BackendSecurityPolicy", "", "{apiVersion: a/v1beta1, spec: {a: 1, b: 1, c: 1, d: 1}}",
+      "{apiVersion: a/v1beta1, spec: {a: 1, b: 1, c: 1, d: 1, e: 1}}",
+      "{apiVersion: a/v1alpha1, spec: {a: 1, b: 1, c: 1, d: 1}}",
+      "{apiVersion: a/v1alpha1, spec: {credentialOverride: {}}}",
+      "{apiVersion: a/v1alpha1, spec: {gcpCredentials: {}}}"),
+    Example(
+      "BackendSecurityPolicy", "spec", "{type: APIKey, apiKey: {}}", "{type: APIKey}",
+      "{type: APIKey, apiKey: {}, awsCredentials: {}}", "{type: AWSCredentials, apiKey: {}}",
+      "{type: AzureAPIKey}", "{type: AzureCredentials}", "{type: GCPCredentials}",
+      "{type: AnthropicAPIKey, anthropicAPIKey: {}, gcpCredentials: {}}"),
+    Example(
+      "BackendSecurityPolicy", "azureCredentials", "{clientSecretRef: {}}", "{}",
+      "{clientSecretRef: {}, oidcExchangeToken: {}}"),
+    Example(
+      "BackendSecurityPolicy", "gcpCredentials", "{}",
+      "{credentialsFile: {}, workloadIdentityFederationConfig: {}}"),
+    Example(
+      "BackendSecurityPolicy", "credentialOverride", "{fromRequestHeaders: {}}", "{}",
+      "{fromRequestHeaders: {}, fromDynamicMetadata: {}}"),
+    Example(
+      "BackendSecurityPolicy", "spec.targetRefs",
+      "[{group: aigateway.envoyproxy.io, kind: AIServiceBackend, name: a}, "
+        + "{group: inference.networking.k8s.io, kind: InferencePool, name: a}]",
+      "[{group: aigateway.envoyproxy.io, kind: Backend, name: a}]",
+      "[{group: inference.networking.x-k8s.io, kind: InferencePool, name: a}]"),
+  ]
+
+  private static let target = "targetRef: {group: gateway.networking.k8s.io, kind: Gateway}"
+
+  private static let security = [
+    Example(
+      "SecurityPolicy", "spec", "{\(target)}", "{}", "{\(target), targetRefs: []}",
+      "{targetRef: {group: a, kind: Gateway}}", "{targetRefs: [{group: a, kind: Gateway}]}",
+      "{targetRef: {group: gateway.networking.k8s.io, kind: UDPRoute}}",
+      "{targetRefs: [{group: gateway.networking.k8s.io, kind: UDPRoute}]}",
+      "{\(target), authorization: {rules: [{principal: {jwt: {}}}]}}"),
+    Example("SecurityPolicy", "targetSelectors[]", "{kind: A}", "{group: a, kind: A}"),
+    Example(
+      "SecurityPolicy", "targetSelectors.namespaces", "{}", "{from: Selector}"),
+    Example("SecurityPolicy", "mergeType", "StrategicMerge", "Replace"),
+    Example("SecurityPolicy", "principal", "{clientCIDRs: []}", "{}"),
+    Example("SecurityPolicy", "clientIPGeoLocations[]", "{asn: 1}", "{}"),
+    Example("SecurityPolicy", "anonymous", "{isTor: false}", "{}"),
+    Example("SecurityPolicy", "principal.jwt", "{scopes: []}", "{}"),
+    Example("SecurityPolicy", "extAuth", "{http: {}}", "{}", "{http: {}, grpc: {}}"),
+    Example(
+      "SecurityPolicy", "extAuth.http", "{backendRefs: [{name: a, port: 1}], path: /}", "{}",
+      "{backendRefs: []}", "{backendRefs: [{kind: A, name: a}]}",
+      "{backendRefs: [{group: a, name: a}]}", "{backendRef: {}, path: /, pathOverride: /}"),
+    Example(
+      "SecurityPolicy", "extAuth.grpc", "{backendRef: {name: a, port: 1}}", "{}",
+      "{backendRefs: [{kind: A, name: a}]}", "{backendRefs: [{group: a, name: a}]}"),
+    Example("SecurityPolicy", "backendRef", "{name: a, port: 80}", "{name: a}"),
+    Example("SecurityPolicy", "backendRefs[]", "{name: a, port: 80}", "{name: a}"),
+    Example(
+      "SecurityPolicy", "backendSettings", "{loadBalancer: {type: Random}}",
+      "{connection: {preconnect: {predictivePercent: 100}}}"),
+    Example(
+      "SecurityPolicy", "contextExtensions[]", "{name: a, value: b}", "{name: a}",
+      "{name: a, type: ValueRef}", "{name: a, value: b, valueRef: {}}",
+      "{name: a, type: ValueRef, value: b, valueRef: {}}"),
+    Example(
+      "SecurityPolicy", "contextExtensions.valueRef", "{group: '', kind: Secret}",
+      "{group: '', kind: Gateway}", "{group: a, kind: Secret}"),
+    Example(
+      "SecurityPolicy", "providers[]", "{remoteJWKS: {}}", "{}", "{remoteJWKS: {}, localJWKS: {}}",
+      "{remoteJWKS: {}, recomputeRoute: true}",
+      "{remoteJWKS: {}, recomputeRoute: true, claimToHeaders: []}"),
+    Example(
+      "SecurityPolicy", "localJWKS", "{inline: a}", "{}", "{type: ValueRef}",
+      "{inline: a, valueRef: {}}", "{type: ValueRef, inline: a, valueRef: {}}"),
+    Example(
+      "SecurityPolicy", "remoteJWKS", "{uri: a}", "{backendRef: {}}",
+      "{backendSettings: {retry: {perRetry: {timeout: 1s}}}}",
+      "{backendSettings: {retry: {retryOn: {httpStatusCodes: []}}}}"),
+    Example(
+      "SecurityPolicy", "provider", "{issuer: a}", "{backendRef: {}}",
+      "{backendSettings: {retry: {perRetry: {timeout: 1s}}}}",
+      "{backendSettings: {retry: {retryOn: {httpStatusCodes: []}}}}"),
+    Example(
+      "SecurityPolicy", "oidc", "{clientID: a, forwardAccessToken: true}", "{}",
+      "{clientID: a, clientIDRef: {}}",
+      "{clientID: a, forwardAccessToken: true, forwardIDToken: {header: AUTHORIZATION}}"),
+    Example(
+      "SecurityPolicy", "spec",
+      "{targetRefs: [{group: gateway.networking.k8s.io, kind: ListenerSet}]}",
+      "{targetRef: {group: gateway.networking.k8s.io, kind: UDPRoute}}",
+      "{targetRefs: [{group: gateway.networking.k8s.io, kind: UDPRoute}]}",
+      "{mergeType: JSONMerge, \(target)}",
+      "{mergeType: JSONMerge, targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway}]}",
+      "{mergeType: JSONMerge, targetSelectors: [{kind: Gateway}]}"
+    ).in(.next),
+    Example(
+      "SecurityPolicy", "apiKeyAuth.extractFrom[]", "{headers: [a]}", "{}",
+      "{headers: [a], params: [a]}", "{headers: [a], cookies: [a]}", "{params: [a], cookies: [a]}"
+    ).in(.next),
+    Example("SecurityPolicy", "authorization.rules[]", "{cel: a}", "{}").in(.next),
+    Example("SecurityPolicy", "operation", "{path: {}}", "{}").in(.next),
+    Example("SecurityPolicy", "spec.jwt", "{failOpen: true}", "{failOpen: true, optional: false}")
+      .in(.next),
+    Example("SecurityPolicy", "forwardIDToken.header", "x-id", "Host").in(.next),
+    Example("SecurityPolicy", "shadowFraction", "{numerator: 1}", "{numerator: 101}").in(.next),
+  ]
+
   private static let older = [
     Example(
       "ReferenceGrant", "", "{apiVersion: gateway.networking.k8s.io/v1beta1}",
@@ -424,9 +530,11 @@ import Testing
   func coverage() throws {
     for resource in Resource.all {
       for (path, property) in resource.facts where property.judgesWhole {
-        let isCommon = path.isRoot || path.steps.first == .key("metadata")
+        let isCommon = path.steps.first == .key("metadata")
         if isCommon && resource.kind != "AIGatewayRoute" { continue }
-        let examples = Self.examples.filter { $0.kind == resource.kind && $0.isAbout(path) }
+        // What kinds embed of others is shown there.
+        let kinds = [resource.kind, "BackendTrafficPolicy", "SecurityPolicy"]
+        let examples = Self.examples.filter { kinds.contains($0.kind) && $0.isAbout(path) }
         for (place, condition) in property.conditions.enumerated() {
           let isShown = try examples.contains { example in
             try condition.span.holds(in: example.edition)

@@ -45,6 +45,10 @@ import Testing
       kind: "BackendTLSPolicy", path: "spec", before: "{tls: {hostname: a.b}}",
       words: "validation", after: "{validation: {hostname: a.b}}"),
     Example(
+      kind: "SecurityPolicy", path: "spec.authorization.rules.principal",
+      before: "{sourceCIDRs: [10.0.0.0/8]}", words: "clientCIDRs",
+      after: "{clientCIDRs: [10.0.0.0/8]}"),
+    Example(
       kind: "InferencePool", path: "spec", before: "{targetPortNumber: 8000}",
       words: "targetPorts", after: "{targetPorts: [{number: 8000}]}"),
     Example(

@@ -110,6 +110,14 @@ import Testing
       .anyOrigin, ["*", "https://a.b", "ab://x y", "a+b-.c://*:1"],
       ["", "a://b", "1a://b", "ab:/c", "ab://", "ab://c:", "ab://c/d", "ab://c:1a"]
     ),
+    (.controllerName, ["a.b/c", "a/b/c%~"], ["", "a", "a/", "A/b", "a/é"]),
+    (.letters, ["de", "A"], ["", "d1", "é"]),
+    (.cookieDomain, ["a", "a.bc", "a-b.cd"], ["", "a.b", "A", "a..bc"]),
+    (
+      .webOrigin, ["*", "https://a_b.c:80", "http://*.a", "https://*:1"],
+      ["", "ftp://a", "https://a..b", "https://a:", "https://.a", "https://a."]
+    ),
+    (.schemeOrigin, ["*", "vscode-x://a_b", "a://*"], ["", "1a://b", "a:/b", "a://b:123456"]),
     (.uri, ["a://", "a://b/c?d#e", "é!://x y"], ["", "://a", "a:/b", "a/b://c", "a"]),
     (.urlPath, ["/", "/v1/models", "/a%2Fb", "@"], ["", "/a b", "/%", "/%zz", "/é", "?"]),
     (.labelText, ["", "a", "a_b.C-1"], ["-a", "a-", "a b"]),

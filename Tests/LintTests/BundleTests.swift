@@ -139,7 +139,7 @@ import Testing
     metadata: {name: keys, namespace: team-a}
     spec:
       targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}]
-      apiKeyAuth: {}
+      apiKeyAuth: {credentialRefs: [{name: keys}], extractFrom: [{headers: [x-key]}]}
     ---
     apiVersion: gateway.networking.k8s.io/v1
     kind: HTTPRoute
