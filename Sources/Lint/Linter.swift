@@ -8,6 +8,11 @@ package struct Linter: Sendable {
   private let remembers: Bool
   private var inspections: [Inspection] = []
   private var latest: [Finding] = []
+  /// What is found in the documents as they are, and of it what is found across them.
+  private var all: [Finding] = []
+  private var shared: Set<Claim> = []
+  /// Those that look at the documents with other things in place of the variables.
+  private var others: [Linter] = []
 
   /// With `stopsLikeServer`, what the server would not have come to is left out: of a document
   /// that it cannot read, only why; rules over several fields only where no field is missing, of
@@ -21,8 +26,36 @@ package struct Linter: Sendable {
     self.remembers = remembers
   }
 
-  /// Every finding, sorted by document, then by place in the document.
+  /// Every finding, sorted by document, then by place in the document; what hangs on a variable such
+  /// as `${NAME}` is left out.
   package mutating func findings(in documents: [Node]) -> [Finding] {
+    let isChanged = judge(documents)
+    guard isChanged else { return latest }
+    latest = all
+    guard let variants = Variants(of: inspections.map(\.document)) else {
+      others = []
+      return latest
+    }
+    latest.removeAll { finding in
+      !variants.isComplete && shared.contains(Claim(finding))
+        || finding.rule != Rule.variables.id
+          && variants.places.contains(.init(document: finding.document, path: finding.path))
+    }
+    for (index, nodes) in variants.documents.enumerated() {
+      if index == others.count {
+        others.append(
+          Linter(target: release, stopsLikeServer: stopsLikeServer, remembers: remembers))
+      }
+      others[index].judge(nodes)
+      let claims = Set(others[index].all.map(Claim.init))
+      latest.removeAll { !claims.contains(Claim($0)) && $0.rule != Rule.variables.id }
+    }
+    return latest
+  }
+
+  /// Finds everything in documents; whether they are others than before.
+  @discardableResult
+  private mutating func judge(_ documents: [Node]) -> Bool {
     var isChanged = documents.count != inspections.count
     let old = inspections
     inspections = documents.enumerated().map { index, node in
@@ -33,21 +66,35 @@ package struct Linter: Sendable {
       return Inspection(
         document, release: release, reusing: previous, remembers: remembers)
     }
-    guard isChanged else { return latest }
+    guard isChanged else { return false }
     var report = Report(document: 0)
     Rule.Catalogue.run(on: Bundle(inspections.map(\.document)), &report)
-    var shared: [[Finding]] = Array(repeating: [], count: inspections.count)
-    for finding in report.findings where shared.indices.contains(finding.document) {
-      shared[finding.document].append(finding)
+    shared = Set(report.findings.map(Claim.init))
+    var found: [[Finding]] = Array(repeating: [], count: inspections.count)
+    for finding in report.findings where found.indices.contains(finding.document) {
+      found[finding.document].append(finding)
     }
-    latest = zip(inspections, shared).flatMap { inspection, shared in
+    all = zip(inspections, found).flatMap { inspection, shared in
       let own = inspection.found
       guard !shared.isEmpty else { return own.map(\.finding) }
       let node = inspection.document.node
       return (own + shared.map { Placed($0, in: node) }).sorted().map(\.finding)
     }
-    if stopsLikeServer { latest = latest.untilServerStops }
-    return latest
+    if stopsLikeServer { all = all.untilServerStops }
+    return true
+  }
+}
+
+/// What a finding says, whatever its words.
+private struct Claim: Hashable {
+  let document: Int
+  let path: Path
+  let rule: String
+
+  init(_ finding: Finding) {
+    document = finding.document
+    path = finding.path
+    rule = finding.rule
   }
 }
 

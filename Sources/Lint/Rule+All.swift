@@ -27,7 +27,7 @@ extension Rule {
     poolExtras, secretKey, credentialsElsewhere, credentialsTwice, credentialsOfOtherKind,
     dynamicBeside, schemaDetails, costExpression, uncountedTokens, rateLimitService,
     securityOnRoute, ageDecides,
-    duplicateObject, leftPlaceholder, bodyValue,
+    duplicateObject, variables, bodyValue,
   ]
 
   /// The rule of an id, nil where there is none.

@@ -15,6 +15,7 @@ enum GeneratedObjects {
     if routes.isEmpty {
       Standard.complain("no AIGatewayRoute in \(arguments.words.joined(separator: ", "))")
     }
+    if let reservation = input.reservation { Standard.complain("warning: \(reservation)") }
     for route in routes {
       let place = "\(input.files[route.document]): AIGatewayRoute \(route.route)"
       if let failure = route.failure { Standard.complain("error: \(place): \(failure)") }

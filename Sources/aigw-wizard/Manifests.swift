@@ -21,4 +21,13 @@ struct Manifests {
       files += Array(repeating: name, count: documents.count - files.count)
     }
   }
+
+  /// What the answers cannot know yet; nil where there is nothing of the kind.
+  var reservation: String? {
+    let count = documents.count { $0.countVariables() != nil }
+    guard count > 0 else { return nil }
+    return
+      "\(count) of the documents hold\(count == 1 ? "s" : "") variables such as ${NAME}, which "
+      + "are taken as they stand here, before substitution"
+  }
 }

@@ -27,6 +27,7 @@ enum Simulate {
       var answer = simulator.answer(to: arguments.sent, down: arguments.down)
       answer.warnings += strangers(among: arguments.down, simulator)
       answer.warnings += stops(among: input.documents)
+      if let reservation = input.reservation { answer.warnings.append(reservation) }
       text = arguments.format == .json ? answer.node.json : self.text(of: answer)
     }
     let isWritten = Standard.write(Array((text.isEmpty ? "" : text + "\n").utf8), to: 1)

@@ -90,7 +90,7 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
       "object.duplicate", bad: M.joined(M.rule("{}"), M.rule("{}")),
       good: M.joined(M.rule("{}"), M.rule("{}", name: "code"))),
     RuleCase(
-      "placeholder", bad: M.rule("{backendRefs: [{name: '${BackendNames}'}]}"),
+      "placeholder", bad: M.rule("{backendRefs: [{name: '${BACKEND}'}]}"),
       good: M.rule("{backendRefs: [{name: a}]}")),
   ]
 

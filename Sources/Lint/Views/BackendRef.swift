@@ -13,10 +13,8 @@ final class BackendRef: Sendable {
     static let nowhere = Traits(rawValue: 2)
     /// Its weight is more than an HTTPRoute takes.
     static let heavy = Traits(rawValue: 4)
-    /// Its name was not filled in.
-    static let placeholder = Traits(rawValue: 8)
     /// It names a group and a kind.
-    static let pool = Traits(rawValue: 16)
+    static let pool = Traits(rawValue: 8)
   }
 
   let node: Node
@@ -44,7 +42,6 @@ final class BackendRef: Sendable {
     if group != nil, kind != nil { traits.insert(.pool) }
     if namespace?.isEmpty == true { traits.insert(.nowhere) }
     if let weight, weight > 1_000_000 { traits.insert(.heavy) }
-    if name.hasPrefix("${") { traits.insert(.placeholder) }
     self.traits = traits
     var hasher = Hasher()
     hasher.combine(name)

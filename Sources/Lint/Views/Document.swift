@@ -43,6 +43,8 @@ final class Document: Sendable {
   let content: Content
   /// Nil without a kind or a name.
   let identity: Identity?
+  /// Whether some texts of an object that is judged hold variables.
+  let hasVariables: Bool
 
   init(_ node: Node, index: Int, reusing previous: Document?) {
     self.index = index
@@ -53,6 +55,8 @@ final class Document: Sendable {
     resource = kind.flatMap { Resource.find(kind: $0, in: node["apiVersion"]?.text) }
     content = Document.content(of: node, kind, reusing: previous)
     identity = kind.flatMap { Identity(node, kind: $0) }
+    let isJudged = if case .other = content { resource != nil } else { true }
+    hasVariables = isJudged && node.countVariables() != nil
   }
 
   private static func content(of node: Node, _ kind: String?, reusing previous: Document?)

@@ -1,0 +1,248 @@
+import Kinds
+package import Manifest
+
+/// Documents with variables, as they may be once those are replaced.
+///
+/// What is found in all of them does not hang on a variable, as far as a few tries tell.
+struct Variants {
+  /// How many ways of naming objects are tried; beyond that nothing is said across documents.
+  static let most = 24
+
+  private(set) var documents: [[Node]] = []
+  /// Whether every way of naming objects was tried.
+  private(set) var isComplete = true
+  /// The texts with variables: document and path of each.
+  let places: Set<Place>
+
+  struct Place: Hashable {
+    let document: Int
+    let path: Path
+  }
+
+  /// Nil where no document has variables.
+  init?(of documents: [Document]) {
+    var holes: [Hole] = []
+    for document in documents where document.hasVariables {
+      Hole.collect(&holes, in: document.node, document, at: .root)
+    }
+    guard !holes.isEmpty else { return nil }
+    places = Set(
+      holes.lazy.filter { $0.mapping == nil }.map { Place(document: $0.document, path: $0.path) })
+    let nodes = documents.map(\.node)
+    for round in 0..<2 { self.documents.append(filled(nodes, holes, [:], round)) }
+    let names = candidates(for: holes, among: documents)
+    var count = 1
+    for name in names { count = min(count * name.texts.count, Variants.most + 1) }
+    isComplete = count <= Variants.most && holes.allSatisfy { !$0.isName || $0.variables == 1 }
+    for number in 0..<min(count, Variants.most) where !names.isEmpty {
+      var rest = number
+      var values: [String: String] = [:]
+      for name in names {
+        values[name.variable] = name.texts[rest % name.texts.count]
+        rest /= name.texts.count
+      }
+      self.documents.append(filled(nodes, holes, values, 0))
+    }
+  }
+
+  // MARK: Values
+
+  private func filled(
+    _ nodes: [Node], _ holes: [Hole], _ names: [String: String], _ round: Int
+  ) -> [Node] {
+    var nodes = nodes
+    var numbers: [String: Int] = [:]
+    for hole in holes {
+      for place in Variable.places(in: hole.text) where numbers[place.name] == nil {
+        numbers[place.name] = numbers.count
+      }
+      let number = hole.first.flatMap { numbers[$0] } ?? 0
+      let value = hole.value(names, number: number, round: round)
+      nodes[hole.document] = nodes[hole.document].replacing(hole.path.steps[...], with: value)
+    }
+    return nodes
+  }
+
+  // MARK: Names
+
+  /// The fields whose values name each other.
+  fileprivate static let naming = ["name", "sectionName", "namespace", "gatewayClassName"]
+
+  private struct Name {
+    let variable: String
+    var texts: [String]
+  }
+
+  /// What each variable in the name of an object may be for another name to meet it.
+  private func candidates(for holes: [Hole], among documents: [Document]) -> [Name] {
+    var texts: [Bool: Set<String>] = [:]
+    for document in documents { Variants.collect(&texts, in: document.node, key: nil) }
+    texts[true, default: []].insert(Namespace.fallback)
+    var names: [String: Set<String>] = [:]
+    for hole in holes {
+      let places = Variable.places(in: hole.text)
+      guard let key = hole.key, hole.isName, places.count == 1 else { continue }
+      let head = hole.text[..<places[0].range.lowerBound]
+      let tail = hole.text[places[0].range.upperBound...]
+      for text in texts[key == "namespace"] ?? []
+      where text.hasPrefix(head) && text.hasSuffix(tail)
+        && text.utf8.count > head.utf8.count + tail.utf8.count
+      {
+        names[places[0].name, default: []].insert(
+          String(text.dropFirst(head.count).dropLast(tail.count)))
+      }
+    }
+    return names.sorted { $0.key < $1.key }.map { Name(variable: $0.key, texts: $0.value.sorted()) }
+  }
+
+  /// Gathers the names without variables, those of namespaces by themselves.
+  private static func collect(_ texts: inout [Bool: Set<String>], in node: Node, key: String?) {
+    switch node {
+    case .scalar:
+      guard let key, naming.contains(key), let text = node.text, !Variable.isIn(text) else {
+        return
+      }
+      texts[key == "namespace", default: []].insert(text)
+    case .sequence(let items): for item in items { collect(&texts, in: item, key: nil) }
+    case .mapping(let mapping):
+      for entry in mapping.entries { collect(&texts, in: entry.value, key: entry.key) }
+    }
+  }
+}
+
+/// A text with variables, or a mapping with some in a key.
+private struct Hole {
+  let document: Int
+  let path: Path
+  let text: String
+  /// The mapping, where it is about its keys.
+  let mapping: Mapping?
+  let property: Property?
+
+  /// The name of the field, nil for an item of a list.
+  var key: String? {
+    if case .key(let key)? = path.last { key } else { nil }
+  }
+
+  /// Whether it names an object.
+  var isName: Bool { key.map(Variants.naming.contains) ?? false }
+  var variables: Int { Variable.places(in: text).count }
+
+  /// The first variable.
+  var first: String? { Variable.places(in: text).first?.name }
+
+  static func collect(
+    _ holes: inout [Hole], in node: Node, _ document: Document, at path: Path
+  ) {
+    switch node {
+    case .scalar:
+      guard let text = node.text, Variable.isIn(text) else { return }
+      holes.append(
+        Hole(
+          document: document.index, path: path, text: text, mapping: nil,
+          property: document.resource?.property(at: path)))
+    case .sequence(let items):
+      for (index, item) in items.enumerated() {
+        collect(&holes, in: item, document, at: path.appending(index))
+      }
+    case .mapping(let mapping):
+      for entry in mapping.entries {
+        collect(&holes, in: entry.value, document, at: path.appending(entry.key))
+      }
+      if let entry = mapping.entries.first(where: { Variable.isIn($0.key) }) {
+        holes.append(
+          Hole(
+            document: document.index, path: path, text: entry.key, mapping: mapping, property: nil))
+      }
+    }
+  }
+
+  /// A value that the field takes, with names where they are given.
+  func value(_ names: [String: String], number: Int, round: Int) -> Node {
+    if let mapping {
+      return .mapping(
+        Mapping(
+          mapping.entries.map { entry in
+            .init(
+              entry.key.substituting { names[$0] ?? "v\(number)-\(round)" },
+              entry.value)
+          }))
+    }
+    let pieces = Hole.pieces(number, round) + choices(round)
+    let isWhole =
+      Variable.places(in: text).count == 1 && text.hasPrefix("${") && text.hasSuffix("}")
+    func node(_ piece: String) -> Node {
+      let filled = text.substituting { names[$0] ?? piece }
+      return isWhole ? .scalar(Scalar(plain: filled)) : .string(filled)
+    }
+    let all = pieces.map(node)
+    guard let property else { return all[0] }
+    return all.first { Checked.judging($0, as: property).faults.isEmpty } ?? all[0]
+  }
+
+  /// Texts of the forms that fields ask for.
+  private static func pieces(_ number: Int, _ round: Int) -> [String] {
+    let small = 20 + 10 * number + round
+    return [
+      "v\(number)-\(round)", "v\(number)-\(round).example.com", "\(small)s", "\(small)",
+      "\(1000 * small)", "\(small)Mi", "10.0.\(number % 256).\(small % 256)",
+      "https://v\(number)-\(round).example.com", "/v\(number)-\(round)",
+      "2024-05-21T10:00:\(10 + round)Z", "true", "1",
+    ]
+  }
+
+  private func choices(_ round: Int) -> [String] {
+    guard case .string(let schema)? = property?.schema else { return [] }
+    return round == 0 ? schema.choices : schema.choices.reversed()
+  }
+}
+
+extension Node {
+  /// The node with another one at a place that is there.
+  fileprivate func replacing(_ steps: ArraySlice<Path.Step>, with node: Node) -> Node {
+    guard let first = steps.first else { return node }
+    switch (self, first) {
+    case (.mapping(var mapping), .key(let key)):
+      guard let index = mapping.index(of: key) else { return self }
+      let value = mapping.entries[index].value
+      mapping.entries[index].value = value.replacing(steps.dropFirst(), with: node)
+      return .mapping(mapping)
+    case (.sequence(var items), .index(let index)):
+      guard items.indices.contains(index) else { return self }
+      items[index] = items[index].replacing(steps.dropFirst(), with: node)
+      return .sequence(items)
+    case (.mapping, _), (.sequence, _), (.scalar, _): return self
+    }
+  }
+
+  /// How many texts in it hold variables, and where the first of them stands; nil for none.
+  package func countVariables() -> (count: Int, first: Path)? {
+    var count = 0
+    var trail: [Path.Step] = []
+    var first = Path.root
+    visitVariables(&trail) { trail in
+      if count == 0 { first = Path(trail) }
+      count += 1
+    }
+    return count > 0 ? (count, first) : nil
+  }
+
+  private func visitVariables(_ trail: inout [Path.Step], _ visit: ([Path.Step]) -> Void) {
+    switch self {
+    case .scalar: if text.map(Variable.isIn) == true { visit(trail) }
+    case .sequence(let items):
+      for (index, item) in items.enumerated() {
+        trail.append(.index(index))
+        item.visitVariables(&trail, visit)
+        trail.removeLast()
+      }
+    case .mapping(let mapping):
+      for entry in mapping.entries {
+        trail.append(.key(entry.key))
+        if Variable.isIn(entry.key) { visit(trail) }
+        entry.value.visitVariables(&trail, visit)
+        trail.removeLast()
+      }
+    }
+  }
+}
