@@ -1,8 +1,12 @@
 /// What of a line became something else, for those who mark it: the words that changed.
 package enum ChangedWords {
+  /// In longer lines, in bytes, no words are marked.
+  static let longest = 10_000
+
   /// The parts of an old and a new line that differ, in characters from 0; both are empty where
   /// hardly anything is the same, so that marking would say nothing.
   package static func ranges(old: String, new: String) -> (old: Range<Int>, new: Range<Int>) {
+    guard old.utf8.count <= longest, new.utf8.count <= longest else { return (0..<0, 0..<0) }
     let before = Array(old)
     let after = Array(new)
     let least = min(before.count, after.count)

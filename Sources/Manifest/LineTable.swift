@@ -12,11 +12,16 @@ struct LineTable {
 
 extension Array where Element == UInt8 {
   /// The lines of a text, each with its newline if it has one.
-  var linesWithNewlines: [ArraySlice<UInt8>] {
+  var linesWithNewlines: [ArraySlice<UInt8>] { lines(in: 0..<count) }
+
+  /// The lines of a part of a text that begins with one.
+  func lines(in range: Range<Int>) -> [ArraySlice<UInt8>] {
     var lines: [ArraySlice<UInt8>] = []
-    var start = 0
-    while start < count {
-      let end = self[start...].firstIndex(of: Byte.newline).map { $0 + 1 } ?? count
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end =
+        self[start..<range.upperBound].firstIndex(of: Byte.newline).map { $0 + 1 }
+        ?? range.upperBound
       lines.append(self[start..<end])
       start = end
     }

@@ -91,21 +91,35 @@ private struct JSONWriter {
 
   mutating func write(string text: String) {
     bytes.append(Byte.quote)
-    for byte in text.utf8 {
-      switch byte {
-      case Byte.quote, Byte.backslash:
-        bytes.append(Byte.backslash)
-        bytes.append(byte)
-      case Byte.newline: bytes.append(text: "\\n")
-      case Byte.tab: bytes.append(text: "\\t")
-      case 0..<0x20, 0x7F:
-        let digits = String(byte, radix: 16)
-        bytes.append(text: "\\u00")
-        if digits.utf8.count < 2 { bytes.append(Byte.zero) }
-        bytes.append(text: digits)
-      default: bytes.append(byte)
+    text.withBytes { text in
+      var index = 0
+      while index < text.count {
+        let point = CodePoint(text, at: index)
+        if let letter = point.shortEscape, letter != UInt8(ascii: "b"), letter != UInt8(ascii: "f")
+        {
+          bytes.append(Byte.backslash)
+          bytes.append(letter)
+        } else if point.needsEscape {
+          writeEscape(point.value)
+        } else {
+          bytes.append(contentsOf: text[index..<index + point.length])
+        }
+        index += point.length
       }
     }
     bytes.append(Byte.quote)
+  }
+
+  /// What is not seen, or could turn the text around it, as JSON spells it.
+  private mutating func writeEscape(_ value: UInt32) {
+    guard value <= 0xFFFF else {
+      writeEscape(0xD7C0 + (value >> 10))
+      writeEscape(0xDC00 + (value & 0x3FF))
+      return
+    }
+    let digits = String(value, radix: 16)
+    bytes.append(text: "\\u")
+    for _ in digits.utf8.count..<4 { bytes.append(Byte.zero) }
+    bytes.append(text: digits)
   }
 }

@@ -21,25 +21,68 @@ package struct DiffLine: Hashable, Sendable {
 ///
 /// Nothing for two texts that are the same.
 package func unifiedDiff(old: [UInt8], new: [UInt8], context: Int = 3) -> [DiffLine] {
+  let context = max(0, context)
+  let middle = Middle(old, new, context: context)
   var table = LineTable()
-  let oldLines = old.linesWithNewlines
-  let newLines = new.linesWithNewlines
+  let oldLines = old.lines(in: middle.old)
+  let newLines = new.lines(in: middle.new)
   let changes = LineDiff.changes(
     oldLines.map { table.number($0) }, newLines.map { table.number($0) })
-  var writer = UnifiedDiff(old: oldLines, new: newLines, context: max(0, context))
+  var writer = UnifiedDiff(
+    old: oldLines, new: newLines, context: context, linesBefore: middle.linesBefore)
   return writer.lines(of: changes)
+}
+
+/// The lines of two texts without those that both begin and end with, but for some around the rest.
+private struct Middle {
+  let old: Range<Int>
+  let new: Range<Int>
+  let linesBefore: Int
+
+  init(_ old: [UInt8], _ new: [UInt8], context: Int) {
+    let least = min(old.count, new.count)
+    var head = 0
+    while head < least, old[head] == new[head] { head += 1 }
+    var tail = 0
+    while tail < least - head, old[old.count - 1 - tail] == new[new.count - 1 - tail] { tail += 1 }
+    head = old.startOfLine(head)
+    for _ in 0..<context where head > 0 { head = old.startOfLine(head - 1) }
+    while tail > 0, !old.isLineStart(old.count - tail) || !new.isLineStart(new.count - tail) {
+      tail -= 1
+    }
+    for _ in 0..<context where tail > 0 {
+      repeat { tail -= 1 } while tail > 0 && !old.isLineStart(old.count - tail)
+    }
+    self.old = head..<old.count - tail
+    self.new = head..<new.count - tail
+    linesBefore = old[..<head].count { $0 == Byte.newline }
+  }
+}
+
+extension [UInt8] {
+  fileprivate func isLineStart(_ place: Int) -> Bool {
+    place == 0 || self[place - 1] == Byte.newline
+  }
+
+  fileprivate func startOfLine(_ place: Int) -> Int {
+    var start = place
+    while !isLineStart(start) { start -= 1 }
+    return start
+  }
 }
 
 private struct UnifiedDiff {
   let old: [ArraySlice<UInt8>]
   let new: [ArraySlice<UInt8>]
   let context: Int
+  let linesBefore: Int
   private var result: [DiffLine] = []
 
-  init(old: [ArraySlice<UInt8>], new: [ArraySlice<UInt8>], context: Int) {
+  init(old: [ArraySlice<UInt8>], new: [ArraySlice<UInt8>], context: Int, linesBefore: Int) {
     self.old = old
     self.new = new
     self.context = context
+    self.linesBefore = linesBefore
   }
 
   mutating func lines(of changes: [LineChange]) -> [DiffLine] {
@@ -88,16 +131,18 @@ private struct UnifiedDiff {
     let line = hasNewline ? text.dropLast() : text
     result.append(
       DiffLine(
-        kind: kind, oldLine: old, newLine: new, text: String(decoding: line, as: UTF8.self),
+        kind: kind, oldLine: old.map { $0 + linesBefore }, newLine: new.map { $0 + linesBefore },
+        text: String(decoding: line, as: UTF8.self),
         lacksNewline: !hasNewline))
   }
 
   /// A range as `diff -u` writes it: from 1, the count left out where it is 1.
   private func label(_ range: Range<Int>) -> String {
-    switch range.count {
-    case 0: "\(range.lowerBound),0"
-    case 1: "\(range.lowerBound + 1)"
-    default: "\(range.lowerBound + 1),\(range.count)"
+    let start = range.lowerBound + linesBefore
+    return switch range.count {
+    case 0: "\(start),0"
+    case 1: "\(start + 1)"
+    default: "\(start + 1),\(range.count)"
     }
   }
 }

@@ -50,7 +50,7 @@ enum Glyphs {
   }
 
   /// Whether a scalar may reach the screen: it is assigned, and it is seen.
-  private static func isShown(_ scalar: Unicode.Scalar) -> Bool {
+  fileprivate static func isShown(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII { return scalar.value >= 0x20 && scalar.value < 0x7f }
     switch scalar.properties.generalCategory {
     case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
@@ -84,7 +84,7 @@ enum Glyphs {
   }
 
   /// The escape that a double-quoted YAML string has for a scalar.
-  private static func spelling(of scalar: Unicode.Scalar) -> String {
+  fileprivate static func spelling(of scalar: Unicode.Scalar) -> String {
     switch scalar {
     case "\t": return "\\t"
     case "\n": return "\\n"
@@ -95,5 +95,20 @@ enum Glyphs {
         scalar.value <= 0xff ? ("\\x", 2) : scalar.value <= 0xffff ? ("\\u", 4) : ("\\U", 8)
       return mark + String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
     }
+  }
+}
+
+extension String {
+  /// The text with what a terminal would obey or hide spelt out as a frame does; lines stay lines.
+  package var spelledOut: String {
+    var text = String.UnicodeScalarView()
+    for scalar in unicodeScalars {
+      if scalar == "\n" || Glyphs.isShown(scalar) {
+        text.append(scalar)
+      } else {
+        text.append(contentsOf: Glyphs.spelling(of: scalar).unicodeScalars)
+      }
+    }
+    return String(text)
   }
 }

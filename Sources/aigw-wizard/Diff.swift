@@ -34,7 +34,7 @@ enum Diff {
       }
       if line.lacksNewline { lines.append("\\ no newline at the end") }
     }
-    return lines.map(Standard.shown).joined(separator: "\n")
+    return lines.joined(separator: "\n")
   }
 
   /// What changed in a file, as `patch` reads it.

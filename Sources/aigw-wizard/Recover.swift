@@ -34,9 +34,8 @@ enum Recover {
     for (index, draft) in drafts.enumerated() {
       let gap = String(repeating: " ", count: width - draft.name.utf8.count)
       Standard.print(
-        Standard.shown(
-          "\(index + 1)  \(draft.name)\(gap)  \(Clock.date(draft.modified.tv_sec))  "
-            + description(of: draft)))
+        "\(index + 1)  \(draft.name)\(gap)  \(Clock.date(draft.modified.tv_sec))  "
+          + description(of: draft))
     }
     Standard.complain("open one with: aigw-wizard recover NAME (or its number)")
     return Exit.done

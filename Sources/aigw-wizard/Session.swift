@@ -305,7 +305,7 @@ struct Session {
       for line in leaving.lines { Standard.complain(line) }
       if !Standard.write(printed, to: STDOUT_FILENO) { status = Exit.unreadable }
     } else {
-      for line in leaving.lines { Standard.print(Standard.shown(line)) }
+      for line in leaving.lines { Standard.print(line) }
     }
     if case .signal(let number)? = cause {
       signal(number, SIG_DFL)

@@ -1,9 +1,12 @@
 import Glibc
+import Screen
 
 /// The standard streams.
 enum Standard {
   /// Data, for stdout.
-  static func print(_ text: String) { write(Array((text + "\n").utf8), to: STDOUT_FILENO) }
+  static func print(_ text: String) {
+    write(Array((shown(text) + "\n").utf8), to: STDOUT_FILENO)
+  }
 
   /// A message, for stderr.
   static func complain(_ text: String) {
@@ -17,22 +20,11 @@ enum Standard {
     return [S_IFIFO, S_IFREG, S_IFSOCK].contains(status.st_mode & S_IFMT)
   }
 
-  /// A text with the control characters it has from files or arguments shown, not sent.
+  /// A text whose characters that a terminal would obey or hide are shown as they are on the screen,
+  /// not sent; lines stay lines.
   static func shown(_ text: String) -> String {
-    var safe = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      if scalar == "\n" || scalar.value >= 0x20 && !(0x7f...0x9f).contains(scalar.value) {
-        safe.append(scalar)
-      } else {
-        safe.append(contentsOf: "\\x\(hex(scalar.value))".unicodeScalars)
-      }
-    }
-    return String(safe)
-  }
-
-  private static func hex(_ value: UInt32) -> String {
-    let digits = String(value, radix: 16)
-    return digits.utf8.count < 2 ? "0\(digits)" : digits
+    let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F || $0 == UInt8(ascii: "\n") }
+    return isPlain ? text : text.spelledOut
   }
 
   /// Writes all bytes; false when the stream takes no more.

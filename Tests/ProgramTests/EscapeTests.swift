@@ -70,6 +70,45 @@ import Testing
     EscapeTests.expectHarmless(pty)
   }
 
+  /// Turns the text around it, hides in it, and a C1 control.
+  private static let hidden = "a\u{202e}b\u{2066}c\u{200b}d\u{200e}e\u{feff}f\u{61c}g\u{85}h"
+
+  @Test("what turns or hides text is shown in every command's text, and escaped in its JSON")
+  func hiding() throws {
+    let sandbox = try Sandbox()
+    let escaped = EscapeTests.hidden.unicodeScalars.map {
+      $0.isASCII
+        ? "\($0)"
+        : "\\u" + String(repeating: "0", count: $0.value < 256 ? 2 : $0.value < 4096 ? 1 : 0)
+          + String($0.value, radix: 16)
+    }.joined()
+    let route = """
+      apiVersion: aigateway.envoyproxy.io/v1beta1
+      kind: AIGatewayRoute
+      metadata: {name: r, annotations: {a: "\(escaped)"}}
+      spec:
+        parentRefs: [{name: gw, sectionName: "\(escaped)"}]
+        rules: [{name: "\(escaped)", backendRefs: [{name: "\(escaped)", weight: -1}]}]
+
+      """
+    try sandbox.write("a.yaml", route)
+    try sandbox.write("b.yaml", route.replacing("weight: -1", with: "weight: 1"))
+    for arguments in [
+      ["check", "a.yaml"], ["check", "--format", "json", "a.yaml"], ["diff", "a.yaml", "b.yaml"],
+      ["generated", "b.yaml"], ["generated", "--format", "json", "b.yaml"],
+      ["simulate", "b.yaml", "--model", EscapeTests.hidden],
+      ["simulate", "b.yaml", "--model", EscapeTests.hidden, "--format", "json"],
+      ["explain", EscapeTests.hidden], ["check", EscapeTests.hidden], [EscapeTests.hidden],
+    ] {
+      let run = try Run(arguments, in: sandbox)
+      let hidden = Set(EscapeTests.hidden.unicodeScalars.filter { !$0.isASCII })
+      #expect(
+        (run.output + run.errors).unicodeScalars.allSatisfy { !hidden.contains($0) }, "\(arguments)"
+      )
+      #expect((run.output + run.errors).contains("202e"), "\(arguments)")
+    }
+  }
+
   @Test(
     "no colour is sent where none is wanted, and attributes still tell the focus",
     arguments: [["--color", "never"], ["NO_COLOR"]])
