@@ -29,7 +29,8 @@ import Testing
   @Test("every recorded verdict is ours")
   func verdicts() {
     #expect(Self.cases.count == 273)
-    for example in Self.cases {
+    // What has variables is judged only after substitution, and was posted without.
+    for example in Self.cases where !Variable.isIn(example.yaml) {
       let parsed = Parser().parse(Array(example.yaml.utf8))
       let findings = findings(in: parsed)
       let errors = findings.filter { $0.severity == .error && $0.source != .advice }
@@ -44,7 +45,7 @@ import Testing
 
   @Test("the fields named are the server's, no more and no less")
   func sameFields() {
-    for example in Self.cases where !example.fields.isEmpty {
+    for example in Self.cases where !example.fields.isEmpty && !Variable.isIn(example.yaml) {
       let parsed = Parser().parse(Array(example.yaml.utf8))
       let refusals = findings(in: parsed).filter { $0.source == .admission && $0.stage != nil }
       #expect(
