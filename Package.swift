@@ -53,15 +53,19 @@ let package = Package(
     part("Manifest", ["CLibYAML"]),
     part("Kinds", ["Manifest"]),
     part("RE2"),
-    part("Lint", ["Kinds", "Manifest", "RE2"]),
-    part("Simulation", ["Kinds", "Manifest", "RE2"]),
+    part("Resources", ["Kinds", "Manifest", "RE2"]),
+    part("Lint", ["Kinds", "Manifest", "RE2", "Resources"]),
+    part("Simulation", ["Kinds", "Manifest", "RE2", "Resources"]),
     part("RouteForm", ["Kinds", "Lint", "Manifest"]),
-    part("Wizard", ["Kinds", "Lint", "Manifest", "RouteForm", "Screen", "Simulation"]),
+    part(
+      "Wizard",
+      ["Kinds", "Lint", "Manifest", "Resources", "RouteForm", "Screen", "Simulation"]),
     part("Curses", ["CNcurses", "Screen"]),
     .executableTarget(
       name: "aigw-wizard",
       dependencies: [
-        "Curses", "Kinds", "Lint", "Manifest", "RouteForm", "Screen", "Simulation", "Wizard",
+        "Curses", "Kinds", "Lint", "Manifest", "Resources", "RouteForm", "Screen", "Simulation",
+        "Wizard",
       ],
       swiftSettings: lean, linkerSettings: compact),
     .executableTarget(
@@ -73,12 +77,15 @@ let package = Package(
     tests("Manifest", ["Corpus", "Manifest", yams]),
     tests("Kinds", ["Kinds", "Manifest"]),
     tests("RE2", ["RE2"]),
-    tests("Lint", ["Lint", "Kinds", "Manifest", "Simulation"], data: ["Fixtures"]),
-    tests("Simulation", ["Simulation", "Kinds", "Manifest"]),
+    tests("Lint", ["Lint", "Kinds", "Manifest", "Resources", "Simulation"], data: ["Fixtures"]),
+    tests("Simulation", ["Simulation", "Kinds", "Manifest", "Resources"]),
     tests("RouteForm", ["RouteForm", "Lint", "Kinds", "Manifest"]),
     tests(
       "Wizard",
-      ["Corpus", "Wizard", "RouteForm", "Lint", "Kinds", "Manifest", "Screen", "Simulation"],
+      [
+        "Corpus", "Wizard", "RouteForm", "Lint", "Kinds", "Manifest", "Resources", "Screen",
+        "Simulation",
+      ],
       data: ["Snapshots"]),
     tests("Program", ["aigw-wizard", "Lint", "Manifest", yams], data: ["Situations"]),
   ]

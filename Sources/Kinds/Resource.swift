@@ -180,7 +180,8 @@ package struct Resource: Sendable {
     groups.contains { apiVersion.hasPrefix("\($0)/") }
   }
 
-  private static let groups = [
+  /// The API groups of those kinds.
+  package static let groups = [
     "aigateway.envoyproxy.io", "gateway.envoyproxy.io", "gateway.networking.k8s.io",
     "inference.networking.k8s.io",
   ]

@@ -1,3 +1,4 @@
+import Resources
 package import Kinds
 package import Manifest
 
@@ -6,6 +7,7 @@ package struct Linter: Sendable {
   private let release: Release
   private let stopsLikeServer: Bool
   private let remembers: Bool
+  private let isWhole: Bool
   private var inspections: [Inspection] = []
   private var latest: [Finding] = []
   /// What is found in the documents as they are, and of it what is found across them.
@@ -16,14 +18,17 @@ package struct Linter: Sendable {
 
   /// With `stopsLikeServer`, what the server would not have come to is left out: of a document
   /// that it cannot read, only why; rules over several fields only where no field is missing, of
-  /// another type or too long (domain.md 1.0). One that does not remember takes less memory where
-  /// documents are looked at once only.
+  /// another type or too long. One that does not remember takes less memory where documents are
+  /// looked at once only. `isWhole` is for documents of a form, which writes all that a route needs
+  /// beside the Gateway and the backends.
   package init(
-    target release: Release = .v1_1, stopsLikeServer: Bool = false, remembers: Bool = true
+    target release: Release = .v1_1, stopsLikeServer: Bool = false, remembers: Bool = true,
+    isWhole: Bool = false
   ) {
     self.release = release
     self.stopsLikeServer = stopsLikeServer
     self.remembers = remembers
+    self.isWhole = isWhole
   }
 
   /// Every finding, sorted by document, then by place in the document; what hangs on a variable such
@@ -44,7 +49,9 @@ package struct Linter: Sendable {
     for (index, nodes) in variants.documents.enumerated() {
       if index == others.count {
         others.append(
-          Linter(target: release, stopsLikeServer: stopsLikeServer, remembers: remembers))
+          Linter(
+            target: release, stopsLikeServer: stopsLikeServer, remembers: remembers,
+            isWhole: isWhole))
       }
       others[index].judge(nodes)
       let claims = Set(others[index].all.map(Claim.init))
@@ -68,7 +75,8 @@ package struct Linter: Sendable {
     }
     guard isChanged else { return false }
     var report = Report(document: 0)
-    Rule.Catalogue.run(on: Bundle(inspections.map(\.document)), &report)
+    Rule.Catalogue.run(
+      on: ResourceIndex(inspections.map(\.document), release: release, isWhole: isWhole), &report)
     shared = Set(report.findings.map(Claim.init))
     var found: [[Finding]] = Array(repeating: [], count: inspections.count)
     for finding in report.findings where found.indices.contains(finding.document) {

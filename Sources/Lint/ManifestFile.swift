@@ -1,3 +1,4 @@
+import Resources
 package import Manifest
 
 /// A text with manifests: its documents, and the comments in it that silence findings.

@@ -1,3 +1,4 @@
+import Resources
 package import Manifest
 
 /// Objects that a route needs beside it, ready to be written.
@@ -5,12 +6,14 @@ package enum Offers {
   /// The ReferenceGrants that the route's references into other namespaces need, two for each
   /// namespace (domain.md 2.7).
   package static func referenceGrants(for route: Node) -> [Node] {
-    let route = Route(route)
+    let route = AIGatewayRoute(route)
     return route.destinations.flatMap { destination in
       let namespace = destination.namespace
       let needs = Reference.needs(of: destination)
       return [
-        grant(for: .route, from: route.home, in: namespace, to: needs.targets(of: .route)),
+        grant(
+          for: .aiGatewayRoute, from: route.home, in: namespace,
+          to: needs.targets(of: .aiGatewayRoute)),
         grant(for: .httpRoute, from: route.home, in: namespace, to: needs.targets(of: .httpRoute)),
       ]
     }
@@ -21,7 +24,7 @@ package enum Offers {
   /// It targets the generated HTTPRoute, which has the route's name. Streams that pause too long
   /// are retried where a rule sets streamIdleTimeout.
   package static func retryPolicy(for route: Node) -> Node {
-    retryPolicy(for: Route(route))
+    retryPolicy(for: AIGatewayRoute(route))
   }
 
   /// A ClientTrafficPolicy that lets a Gateway hold 50Mi of a request (domain.md L11).
@@ -57,7 +60,7 @@ package enum Offers {
     ])
   }
 
-  static func retryPolicy(for route: Route) -> Node {
+  static func retryPolicy(for route: AIGatewayRoute) -> Node {
     .map([
       "apiVersion": .string("gateway.envoyproxy.io/v1alpha1"),
       "kind": .string("BackendTrafficPolicy"),
@@ -70,8 +73,8 @@ package enum Offers {
   }
 
   /// The retries that reach every priority: one more try for each further one.
-  static func retry(for route: Route) -> Node {
-    let retries = max(1, (route.rules.map(\.tiers.count).max() ?? 1) - 1)
+  static func retry(for route: AIGatewayRoute) -> Node {
+    let retries = max(1, (route.rules.map(\.priorities.count).max() ?? 1) - 1)
     let isStreaming = route.rules.contains { $0.streamIdle ?? 0 > 0 }
     let triggers =
       ["connect-failure", "retriable-status-codes"] + (isStreaming ? ["reset"] : [])
@@ -87,10 +90,10 @@ package enum Offers {
 
   /// The grant that lets one side of a namespace refer to objects of another namespace.
   static func grant(
-    for source: Reference.Side, from home: String, in namespace: String,
-    to targets: [Reference.Side]
+    for source: GroupKind, from home: String, in namespace: String,
+    to targets: [GroupKind]
   ) -> Node {
-    let name = source == .route ? "allow-airoute-\(home)" : "allow-httproute-\(home)"
+    let name = source == .aiGatewayRoute ? "allow-airoute-\(home)" : "allow-httproute-\(home)"
     return .map([
       "apiVersion": .string("gateway.networking.k8s.io/v1beta1"),
       "kind": .string("ReferenceGrant"),
@@ -128,7 +131,7 @@ package enum Offers {
 }
 
 extension [Reference] {
-  fileprivate func targets(of source: Reference.Side) -> [Reference.Side] {
+  fileprivate func targets(of source: GroupKind) -> [GroupKind] {
     filter { $0.source == source }.map(\.target)
   }
 }

@@ -1,4 +1,5 @@
 import Kinds
+import Resources
 import Manifest
 
 /// Where rules put what they find.
@@ -72,22 +73,4 @@ enum Change {
     case .add(let node): .add(node)
     }
   }
-}
-
-/// A key or an index on the way to a node.
-protocol StepConvertible {
-  var step: Path.Step { get }
-}
-
-extension String: StepConvertible {
-  var step: Path.Step { .key(self) }
-}
-
-extension Int: StepConvertible {
-  var step: Path.Step { .index(self) }
-}
-
-extension Path {
-  /// The path through keys and indices: `.to("backendRefs", 0, "weight")`.
-  static func to(_ steps: any StepConvertible...) -> Path { Path(steps.map(\.step)) }
 }

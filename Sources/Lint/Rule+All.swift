@@ -1,3 +1,5 @@
+import Resources
+
 extension Rule {
   /// Every rule there is, the server's own first, then by number.
   package static let all: [Rule] = [
@@ -10,7 +12,9 @@ extension Rule {
     oldPoolGroup, longRouteName, takenHTTPRoute, copiedAnnotations, fullAnnotations,
     lateLabels,
     noBufferLimit, bufferLimitTooLarge, bufferLimitNotPositive, smallBufferLimit, policyElsewhere,
-    twoPolicies, sectionWithoutLimit, sharedPort, oldTargetRef, smallWindows,
+    twoPolicies, sectionWithoutLimit, sharedPort, unreadyListener, refusedPolicy, ignoredMutation,
+    ignoredServiceMutation, poolElsewhere, oldTargetRef,
+    smallWindows,
     missingGateway, closedListener, noListener, policyOnNoListener, duplicateParents,
     unwiredGateway, takenPath,
     defaultTimeout, backendAboveDefault, backendIsTotal, deadRequestTimeout, longTry,

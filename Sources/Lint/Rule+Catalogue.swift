@@ -1,3 +1,5 @@
+import Resources
+
 extension Rule {
   /// The rules by what they look at, so that each part is shown only to those it concerns.
   enum Catalogue {
@@ -7,9 +9,6 @@ extension Rule {
       if case .routeRule(let check) = $0 { check } else { nil }
     }
     private static let policy = parts { if case .policy(let check) = $0 { check } else { nil } }
-    private static let backendPolicy = parts {
-      if case .backendPolicy(let check) = $0 { check } else { nil }
-    }
     private static let grant = parts { if case .grant(let check) = $0 { check } else { nil } }
     private static let service = parts { if case .service(let check) = $0 { check } else { nil } }
     private static let bundle = parts { if case .bundle(let check) = $0 { check } else { nil } }
@@ -34,14 +33,14 @@ extension Rule {
       run(Catalogue.document, on: document, &report)
       switch document.content {
       case .route(let route): run(Catalogue.route, on: route, &report)
-      case .clientPolicy(let policy): run(Catalogue.policy, on: policy, &report)
-      case .backendPolicy(let backend):
-        run(Catalogue.policy, on: backend.policy, &report)
-        run(backendPolicy, on: backend, &report)
+      case .policy(let policy):
+        if policy.side == .client || policy.side == .backend {
+          run(Catalogue.policy, on: policy, &report)
+        }
       case .grant(let grant): run(Catalogue.grant, on: grant, &report)
       case .service(let service): run(Catalogue.service, on: service, &report)
-      case .backend, .gateway, .credentials, .tlsPolicy, .plainRoute, .securityPolicy,
-        .installation, .other:
+      case .backend, .gateway, .credentials, .tlsPolicy, .httpRoute, .namespace, .installation,
+        .other:
         break
       }
     }
@@ -50,7 +49,7 @@ extension Rule {
       run(routeRule, on: rule, &report)
     }
 
-    static func run(on bundle: Bundle, _ report: inout Report) {
+    static func run(on bundle: ResourceIndex, _ report: inout Report) {
       run(Catalogue.bundle, on: bundle, &report)
     }
   }

@@ -1,3 +1,4 @@
+import Resources
 import Kinds
 
 /// One thing that is looked for, and everything there is to say about it.
@@ -22,16 +23,15 @@ package final class Rule: Sendable {
   enum Check: Sendable {
     /// Any document, of known kind or not.
     case document(@Sendable (Document, inout Report) -> Void)
-    case route(@Sendable (Route, inout Report) -> Void)
+    case route(@Sendable (AIGatewayRoute, inout Report) -> Void)
     /// One rule of a route, without the rest of it.
     case routeRule(@Sendable (RouteRule, inout Report) -> Void)
-    /// The part that both traffic policies share.
+    /// A ClientTrafficPolicy or BackendTrafficPolicy.
     case policy(@Sendable (Policy, inout Report) -> Void)
-    case backendPolicy(@Sendable (BackendPolicy, inout Report) -> Void)
-    case grant(@Sendable (Grant, inout Report) -> Void)
-    case service(@Sendable (ServiceBackend, inout Report) -> Void)
+    case grant(@Sendable (ReferenceGrant, inout Report) -> Void)
+    case service(@Sendable (AIServiceBackend, inout Report) -> Void)
     /// All documents together.
-    case bundle(@Sendable (Bundle, inout Report) -> Void)
+    case bundle(@Sendable (ResourceIndex, inout Report) -> Void)
     /// Nothing: the reader of the text or the facts of the fields find it.
     case elsewhere
   }

@@ -1,3 +1,4 @@
+
 /// A walk over a text that is to be JSON (RFC 8259).
 package struct JSONText {
   /// How deep values may be nested before the text is taken for none.

@@ -1,4 +1,5 @@
 package import Manifest
+import Resources
 
 extension Answer {
   /// The answer as `simulate --format json` prints it.
@@ -15,7 +16,7 @@ extension Answer {
       "timeouts": .map([
         "request": timeouts?.request.map { .string($0.text) } ?? .null,
         "backendRequest": timeouts?.backendRequest.map { .string($0.text) } ?? .null,
-        "streamIdle": timeouts?.streamIdle.map { .string($0.text) } ?? .null,
+        "streamIdle": (timeouts?.streamIdle ?? timeouts?.idle).map { .string($0.text) } ?? .null,
       ]),
       "failover": .sequence(
         failover.map { attempt in
@@ -35,6 +36,7 @@ extension Answer {
           ])
         }),
       "warnings": .sequence(warnings.map(Node.string)),
+      "reservations": .sequence(reservations.map(Node.string)),
     ])
   }
 }

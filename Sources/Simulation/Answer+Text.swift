@@ -1,3 +1,5 @@
+import Resources
+
 extension Answer {
   /// Lines that belong together.
   package struct Paragraph: Sendable {
@@ -35,26 +37,26 @@ extension Answer {
     var place = "Gateway \(gateway?.description ?? "-")"
     if let listener { place += ", listener \(listener)" }
     if let domain { place += ", virtual host \(domain)" }
-    return ["\(status.rawValue): \(reason)", target, place]
+    var lines = ["\(status.rawValue): \(reason)"]
+    if !reservations.isEmpty {
+      lines[0] = "\(status.rawValue), with a reservation: \(reason)"
+      lines += reservations.map { "reservation: \($0)" }
+    }
+    return lines + [target, place]
   }
 
   private var backendLines: [String] {
-    guard !tiers.isEmpty, !sharesPerTier.isEmpty else {
+    guard !priorities.isEmpty, !isRefused else {
       return backends.map { "\($0.kind) \($0.name): weight \($0.weight), no share" }
     }
-    var lines: [String] = []
-    let isPlain = tiers.count == 1 || sharesPerTier[0].filter { $0 > 0 }.count == backends.count
-    for (place, tier) in tiers.enumerated() {
-      if isPlain, place > 0 { break }
-      if !isPlain {
-        lines.append(place == 0 ? "priority \(tier), in use" : "priority \(tier), when those fail")
-      }
-      for (backend, share) in zip(backends, sharesPerTier[place])
-      where isPlain || backend.priority == tier {
-        lines.append((isPlain ? "" : "  ") + line(of: backend, share))
-      }
+    guard priorities.count > 1, !ignoresPriorities else {
+      return backends.map { line(of: $0, $0.tierShare) }
     }
-    return lines
+    let members = Dictionary(grouping: backends, by: \.priority)
+    return priorities.enumerated().flatMap { place, priority in
+      [place == 0 ? "priority \(priority), in use" : "priority \(priority), when those fail"]
+        + (members[priority] ?? []).map { "  " + line(of: $0, $0.tierShare) }
+    }
   }
 
   private func line(of backend: Backend, _ share: Double) -> String {
@@ -113,7 +115,7 @@ extension Answer {
 extension ListedModel {
   /// The model, who owns it and which rule names it.
   package var line: String {
-    "\(name.padded(32))\(owner.padded(20))rule \(rule) of \(route)"
+    "\(name.padded(32))\(owner.padded(20))rule \(rule + 1) of \(route)"
       + (created.map { ", \($0)" } ?? "")
   }
 }

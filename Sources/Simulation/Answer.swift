@@ -1,4 +1,6 @@
-/// What becomes of a request, and why (domain.md 3.11).
+package import Resources
+
+/// What becomes of a request, and why.
 package struct Answer: Sendable {
   /// The status, as far as the gateway alone decides it.
   package enum Status: Int, Sendable {
@@ -28,23 +30,27 @@ package struct Answer: Sendable {
   /// In the order of the rule.
   package internal(set) var backends: [Backend] = []
   /// The priorities that take traffic, ascending; the first is in use.
-  package internal(set) var tiers: [Int] = []
-  /// The shares of the backends while each of the tiers is in use.
-  package internal(set) var sharesPerTier: [[Double]] = []
+  package internal(set) var priorities: [Int] = []
+  /// Whether priorities have no effect, so that weights hold among all backends.
+  package internal(set) var ignoresPriorities = false
   package internal(set) var timeouts: Timeouts?
   package internal(set) var retry: Retry?
   /// Where the tries go, one after the other, while every one fails.
   package internal(set) var failover: [Attempt] = []
-  package internal(set) var buffer: BufferLimit?
+  package internal(set) var buffer: HeldSize?
   /// What is listed, where the request asks for models.
   package internal(set) var models: [ListedModel]?
   /// Every match that was held against the request, in the order in which they are tried.
   package internal(set) var considered: [Considered] = []
   /// What is worth knowing beside the answer; whoever knows more may add to it.
   package var warnings: [String] = []
+  /// What may change the answer and cannot be judged from the documents.
+  package var reservations: [String] = []
   /// The names of backends that are taken to be down.
   package internal(set) var down: Set<String> = []
   var prepared: Prepared?
+  /// Whether a policy is refused, so that no backend is asked.
+  var isRefused = false
 
   /// Whether a backend is taken to be down.
   package func isDown(_ backend: ObjectKey) -> Bool {
@@ -79,7 +85,9 @@ extension Answer {
     package let name: ObjectKey
     package let priority: Int
     package let weight: Int
-    /// The fraction of the requests of the tier in use, 0 in other tiers.
+    /// The fraction of the requests while its priority is in use.
+    package internal(set) var tierShare = 0.0
+    /// The fraction of all requests: 0 in priorities that are not in use.
     package internal(set) var share = 0.0
     /// The model name that it receives, nil where the request names none.
     package let model: String?

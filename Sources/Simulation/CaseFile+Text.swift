@@ -1,3 +1,4 @@
+import Resources
 package import Manifest
 
 extension CaseFile {

@@ -1,3 +1,4 @@
+package import Resources
 package import Manifest
 
 /// Requests with the answers that they are to get: a file `<name>.cases.yaml` beside a route.
@@ -114,9 +115,10 @@ package struct Difference: Hashable, Sendable {
 extension Request {
   init(_ node: Node, at path: Path) throws(CaseFile.Fault) {
     let reading = try Reading(
-      node, at: path, keys: ["model", "headers", "host", "path", "method", "size"])
+      node, at: path, keys: ["model", "headers", "host", "listener", "path", "method", "size"])
     self.init(model: try reading.text("model"))
     host = try reading.text("host")
+    listener = try reading.text("listener")
     self.path = try reading.text("path") ?? Request.chat
     method = try reading.text("method") ?? method
     if let headers = reading["headers"] {
@@ -144,6 +146,7 @@ extension Request {
       node["headers"] = .mapping(mapping)
     }
     if let host { node["host"] = .string(host) }
+    if let listener { node["listener"] = .string(listener) }
     if path != Request.chat { node["path"] = .string(path) }
     if method != "POST" { node["method"] = .string(method) }
     if let size { node["size"] = .integer(Int(size)) }

@@ -1,3 +1,4 @@
+import Resources
 import Manifest
 
 /// One match of a rule, ready to be held against requests (domain.md 3.2).

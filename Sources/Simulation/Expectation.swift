@@ -1,3 +1,4 @@
+import Resources
 package import Manifest
 
 /// One thing that the answer to a case is to have.
@@ -145,8 +146,10 @@ package struct Expectation: Sendable {
         default: times?.streamIdle
         }
       let expected = entry.value.plain
+      let isPause = entry.key == "streamIdle"
       let isSame =
         expected == actual?.text ?? "null"
+        || isPause && actual == nil && expected == times?.idle.text
         || actual != nil
           && Timeouts.Value(text: expected, origin: "").milliseconds
             == actual?.milliseconds

@@ -1,4 +1,6 @@
+import Kinds
 import Manifest
+package import Resources
 
 /// A model as `/v1/models` lists it (domain.md 3.4).
 package struct ListedModel: Hashable, Sendable {
@@ -20,7 +22,7 @@ extension ServedRoute {
     return rules.flatMap { rule -> [ListedModel] in
       guard let index = rule.index else { return [] }
       return rule.conditions.flatMap(\.headers).compactMap { header in
-        guard header.isExact, header.name.utf8.elementsEqual(Simulator.modelHeader.utf8) else {
+        guard header.isExact, header.name.utf8.elementsEqual(WellKnown.modelHeader.utf8) else {
           return nil
         }
         return ListedModel(

@@ -1,3 +1,5 @@
+import Resources
+
 /// What decides which of several fitting matches takes a request (domain.md 3.2).
 struct Precedence: Sendable {
   /// The reasons in the order in which they count.
@@ -7,6 +9,8 @@ struct Precedence: Sendable {
     case headers
     case exactHeaders
     case queries
+    /// The route that was made earlier goes first.
+    case age
     /// Routes of one age go by namespace and name.
     case routeName
     case ruleOrder
@@ -20,12 +24,13 @@ struct Precedence: Sendable {
   let headers: Int
   let exactHeaders: Int
   let queries: Int
-  /// The route's place among all, by namespace and name.
+  /// The route's place among all, by age.
   let route: Int
+  let age: Age
   let rule: Int
   let match: Int
 
-  init(_ condition: Condition, route: Int, rule: Int, match: Int) {
+  init(_ condition: Condition, age: Age, route: Int, rule: Int, match: Int) {
     let path: String
     switch condition.path {
     case .exact(let value): (pathType, path) = (2, value)
@@ -38,6 +43,7 @@ struct Precedence: Sendable {
     headers = condition.headers.count + method
     exactHeaders = condition.headers.count(where: \.isExact) + method
     queries = condition.queries.count
+    self.age = age
     self.route = route
     self.rule = rule
     self.match = match
@@ -52,7 +58,9 @@ struct Precedence: Sendable {
       return (exactHeaders > other.exactHeaders, .exactHeaders)
     }
     if queries != other.queries { return (queries > other.queries, .queries) }
-    if route != other.route { return (route < other.route, .routeName) }
+    if route != other.route {
+      return (route < other.route, age.differsInTime(from: other.age) ? .age : .routeName)
+    }
     if rule != other.rule { return (rule < other.rule, .ruleOrder) }
     return (match < other.match, .matchOrder)
   }

@@ -22,6 +22,9 @@ package struct Request: Hashable, Sendable {
   /// Bytes of the body, nil where that is of no interest.
   package var size: Int64?
 
+  /// The listener that it is sent to, nil for the one that its port and host choose.
+  package var listener: String?
+
   package init(model: String? = nil) { self.model = model }
 
   package static let chat = "/v1/chat/completions"
@@ -32,9 +35,20 @@ package struct Request: Hashable, Sendable {
     guard let host, !host.isEmpty else { return nil }
     let bytes = Array(host.utf8)
     // An IPv6 address stands in brackets, and has colons of its own.
-    let start = bytes.lastIndex(of: UInt8(ascii: "]")) ?? 0
+    let start = bytes.lastIndex(of: UInt8(ascii: "]")) ?? bytes.startIndex
     let end = bytes[start...].firstIndex(of: UInt8(ascii: ":")) ?? bytes.count
     return String(decoding: bytes[..<end], as: UTF8.self).lowercased()
+  }
+
+  /// The port behind the host, nil where it names none.
+  var port: Int? {
+    guard let host else { return nil }
+    let bytes = Array(host.utf8)
+    let start = bytes.lastIndex(of: UInt8(ascii: "]")) ?? 0
+    guard start < bytes.count,
+      let colon = bytes[start...].firstIndex(of: UInt8(ascii: ":"))
+    else { return nil }
+    return Int(String(decoding: bytes[(colon + 1)...], as: UTF8.self))
   }
 
   /// The path without its query.

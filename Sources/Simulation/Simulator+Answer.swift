@@ -1,5 +1,6 @@
 import Kinds
 import Manifest
+import Resources
 
 extension Simulator {
   /// What becomes of a request, while backends of the given names are down.
@@ -9,33 +10,28 @@ extension Simulator {
     var answer = Answer(to: request, at: gateway)
     answer.down = down
     answer.warnings = warnings
+    answer.reservations = reservations
     let host = assumedHost(of: request, &answer)
-    guard let listener = listener(for: host, &answer) else {
+    guard let (listener, virtualHost) = place(for: host, request, &answer) else {
       answer.status = .notFound
-      answer.reason =
-        gateway == nil
-        ? "no route hangs on a Gateway" : "no listener of the Gateway takes this host"
+      answer.reason = absence(of: request)
       return answer
     }
     answer.listener = listener.name
-    let client = gateway.flatMap { policies.client(of: $0, listener: listener.name) }
-    let buffer = BufferLimit(client)
+    let client = gateway.flatMap { index.clientTraffic(gateway: $0, listener: listener.name) }
+    let buffer = HeldSize(client)
     answer.buffer = buffer
-    var prepared = Prepared(request, slots)
-    guard let virtualHost = listener.virtualHost(for: host) else {
+    let early = client.map { ClientTraffic(spec: $0.policy.spec).earlyHeaders } ?? []
+    let arrived = request.applying(early)
+    note(early, changing: request, into: arrived, &answer)
+    var prepared = Prepared(arrived, slots)
+    guard let virtualHost else {
       answer.status = .notFound
       answer.reason = "no route answers for this host, so Envoy says 404 with an empty body"
       answer.considered = considered(prepared, nil, winner: nil, on: listener)
       return answer
     }
     answer.domain = virtualHost.domain
-    guard buffer.bytes != nil else {
-      answer.status = .failed
-      answer.reason =
-        "bufferLimit \(buffer.text) of ClientTrafficPolicy \(buffer.policy?.name ?? "") is out of "
-        + "range, so every route of the listener answers 500; use 4095Mi at most"
-      return answer
-    }
     guard let first = virtualHost.first(prepared) else {
       answer.status = .notFound
       answer.reason = "no rule takes this path, so Envoy says 404 with an empty body"
@@ -43,25 +39,31 @@ extension Simulator {
       answer.considered = considered(prepared, virtualHost, winner: nil, on: listener)
       return answer
     }
+    if let (policy, refusal) = refusal(of: client, on: listener) {
+      answer.refuse(policy, refusal, "every route of the listener answers 500")
+      return answer
+    }
     if first.route.isAI {
-      if end(early: &answer, host) { return answer }
-      if request.headers.contains(where: { $0.name.lowercased() == Simulator.modelHeader }) {
+      if end(early: &answer, host, first, on: listener) { return answer }
+      if arrived.headers.contains(where: { $0.name.lowercased() == WellKnown.modelHeader }) {
         answer.warnings.append(
-          "the client's own \(Simulator.modelHeader) is overwritten by the model in the body")
+          "the client's own \(WellKnown.modelHeader) is overwritten by the model in the body")
       }
-      prepared.set(Simulator.modelHeader, request.model ?? "", slots)
+      prepared.set(WellKnown.modelHeader, request.model ?? "", slots)
       prepared.set("x-ai-eg-original-path", request.path, slots)
       prepared.set("x-envoy-original-path", request.path, slots)
     } else {
       answer.warnings.append(
         "HTTPRoute \(first.route.name) takes the request before its body is read: AI Gateway "
           + "plays no part in it")
+      if isTooLarge(&answer, first, on: listener) { return answer }
     }
     answer.prepared = prepared
     // Only the second match counts; where AI Gateway plays no part, it is the first once more.
     let winner = first.route.isAI ? virtualHost.first(prepared) : first
     answer.considered = considered(prepared, virtualHost, winner: winner, on: listener)
     if let winner {
+      answer.reservations += securityReservations(first: first, final: winner, on: listener)
       serve(&answer, winner, client, on: listener)
     } else {
       answer.status = .notFound
@@ -75,7 +77,7 @@ extension Simulator {
   /// The host of the request; where it names none and every route does, that of the first route.
   func assumedHost(of request: Request, _ answer: inout Answer) -> String? {
     if let host = request.bareHost { return host }
-    let hosts = listeners.flatMap(\.hosts)
+    let hosts = eligible(for: request).flatMap(\.hosts)
     guard !hosts.contains(where: { $0.domain == "*" }), let first = hosts.first else { return nil }
     let host =
       first.domain.hasPrefix("*") ? "any\(first.domain.dropFirst())" : first.domain
@@ -83,139 +85,149 @@ extension Simulator {
     return host
   }
 
-  /// The listener whose own hostname fits best.
-  func listener(for host: String?, _ answer: inout Answer) -> Listener? {
-    var best: (listener: Listener, fit: Int)?
-    var isTied = false
-    for listener in listeners {
-      guard !listener.hosts.isEmpty, let fit = listener.fit(host) else { continue }
-      if let best, best.fit >= fit {
-        if best.fit == fit { isTied = true }
-        continue
-      }
-      best = (listener, fit)
-      isTied = false
+  /// The listeners that the request's port, or the listener that it names, leaves.
+  private func eligible(for request: Request) -> [ServedListener] {
+    listeners.filter { listener in
+      if let name = request.listener, listener.name != name { return false }
+      guard let port = request.port, let own = listener.port else { return true }
+      return port == own
     }
-    if isTied, let name = best?.listener.name {
-      answer.warnings.append("several listeners take this host; the request is sent to \(name)")
-    }
-    // A listener without routes answers too, with 404.
-    return best?.listener ?? listeners.first { $0.fit(host) != nil }
   }
 
-  /// Answers what AI Gateway answers before it looks for a backend; false where it goes on.
-  private func end(early answer: inout Answer, _ host: String?) -> Bool {
+  /// The listener that takes a request and the virtual host in it; no listener where none is for
+  /// its port and host.
+  ///
+  /// The port chooses first. With TLS the name that the client asks for chooses the listener; in
+  /// plain HTTP all listeners on a port are one to Envoy, and the closest virtual host does.
+  func place(for host: String?, _ request: Request, _ answer: inout Answer)
+    -> (listener: ServedListener, host: ServedListener.VirtualHost?)?
+  {
+    let eligible = eligible(for: request).compactMap { listener in
+      listener.fit(host).map { (listener: listener, fit: $0) }
+    }
+    guard let best = eligible.map(\.fit).max() else { return nil }
+    var found: (listener: ServedListener, host: ServedListener.VirtualHost?, rank: (Int, Int))?
+    var isTied = false
+    for (listener, fit) in eligible where listener.isPlain || fit == best {
+      guard let virtualHost = listener.virtualHost(for: host) else { continue }
+      let rank = (virtualHost.closeness(to: host), fit)
+      guard let known = found else {
+        found = (listener, virtualHost, rank)
+        continue
+      }
+      if known.rank < rank {
+        found = (listener, virtualHost, rank)
+        isTied = false
+      } else if known.rank == rank, known.listener.port != listener.port {
+        isTied = true
+      }
+    }
+    if isTied, let name = found?.listener.name {
+      answer.warnings.append(
+        "several listeners take this host; the request is sent to \(name), another is chosen by "
+          + "its port or --listener")
+    }
+    if let found { return (found.listener, found.host) }
+    // A listener without routes answers too, with 404.
+    return eligible.first { $0.fit == best }.map { ($0.listener, nil) }
+  }
+
+  private func absence(of request: Request) -> String {
+    guard let gateway else { return "no route is on a Gateway" }
+    if let name = request.listener, !listeners.contains(where: { $0.name == name }) {
+      return "Gateway \(gateway) has no programmed listener \(name)"
+    }
+    if let port = request.port {
+      return "no listener of the Gateway takes this host on port \(port)"
+    }
+    return listeners.isEmpty
+      ? "no listener of the Gateway is programmed" : "no listener of the Gateway takes this host"
+  }
+
+  private func note(
+    _ changes: [HeaderChange], changing request: Request, into arrived: Request,
+    _ answer: inout Answer
+  ) {
+    guard arrived.headers != request.headers else { return }
+    let names = Set(request.headers.map(\.name)).subtracting(arrived.headers.map(\.name)).sorted()
+    answer.warnings.append(
+      names.isEmpty
+        ? "the ClientTrafficPolicy changes headers before any route is looked at"
+        : "the ClientTrafficPolicy removes \(names.joined(separator: ", ")) before any route is "
+          + "looked at")
+  }
+
+  /// Why Envoy Gateway refuses the ClientTrafficPolicy of a listener, nil where it takes it.
+  private func refusal(of holder: PolicyAttachments.Holder?, on listener: ServedListener)
+    -> (policy: Policy, refusal: PolicyRefusal)?
+  {
+    guard let holder else { return nil }
+    let known = gateway.flatMap { index.gateways[$0]?.gateway }
+    let refusals =
+      if let known, let name = listener.name, let own = known.listener(name) {
+        index.refusals(of: holder.policy, at: KnownListener(gateway: known, listener: own))
+      } else {
+        ClientTraffic(spec: holder.policy.spec).refusals()
+      }
+    return refusals.first.map { (holder.policy, $0) }
+  }
+
+  /// Answers what is answered before AI Gateway looks for a backend; false where it goes on.
+  private func end(
+    early answer: inout Answer, _ host: String?, _ first: Candidate, on listener: ServedListener
+  ) -> Bool {
     let path = answer.request.barePath
-    guard let known = Endpoint.of(path, below: rootPrefix) else {
+    guard let endpoint = Endpoint.of(path, below: rootPrefix) else {
       answer.status = .notFound
       answer.reason = "unsupported path: \(path)"
       return true
     }
-    if known == .models {
+    switch endpoint {
+    case .models:
       answer.models = routes.models(for: host)
       answer.reason = "AI Gateway itself lists the models"
       return true
+    case .forwarded:
+      if isTooLarge(&answer, first, on: listener) { return true }
+      guard let size = answer.request.size, let buffer = answer.buffer, let limit = buffer.bytes,
+        size > limit
+      else { return false }
+      answer.status = .tooLarge
+      answer.reason =
+        "the body has \(size) bytes, and the listener holds \(limit) (\(buffer.origin))"
+      return true
     }
-    guard let size = answer.request.size, let buffer = answer.buffer, let limit = buffer.bytes,
-      size > limit
+  }
+
+  /// Whether the body is larger than `requestBuffer` of the policy on the route that takes the
+  /// request first, before its model is known.
+  private func isTooLarge(
+    _ answer: inout Answer, _ first: Candidate, on listener: ServedListener
+  ) -> Bool {
+    guard let size = answer.request.size, let traffic = traffic(for: first, on: listener),
+      let limit = traffic.traffic.requestBuffer, let bytes = limit.bytes, size > bytes
     else { return false }
+    let policy = traffic.origin("requestBuffer", "limit")?.name ?? ""
     answer.status = .tooLarge
     answer.reason =
-      "the body has \(size) bytes, and the listener holds \(limit) (\(buffer.origin))"
+      "the body has \(size) bytes, and requestBuffer \(limit.text) of BackendTrafficPolicy "
+      + "\(policy) takes \(bytes)"
     return true
   }
 
-  // MARK: The winner
-
-  func serve(
-    _ answer: inout Answer, _ winner: Candidate, _ client: Policies.Policy?, on listener: Listener
-  ) {
-    answer.ruleName = winner.rule.name
-    guard let rule = winner.rule.index else {
-      answer.status = .notFound
-      answer.reason =
-        "no rule takes model \(answer.request.model ?? "-"): route-not-found of "
-        + "\(winner.route.name) answers 404"
-      return
+  /// The BackendTrafficPolicy that holds for a rule on a listener.
+  func traffic(for candidate: Candidate, on listener: ServedListener) -> EffectiveTraffic? {
+    gateway.flatMap {
+      index.traffic(
+        ofRule: candidate.rule.name, of: candidate.route.name, gateway: $0, listener: listener.name)
     }
-    answer.route = winner.route.name
-    answer.rule = rule
-    answer.match = winner.match
-    answer.reason = reason(for: winner, among: answer.considered)
-    let chain = gateway.map {
-      policies.backend(
-        of: winner.rule.name, route: winner.route.name, gateway: $0, listener: listener.name)
-    }
-    let isZoned = chain?.contains { $0.spec.given("loadBalancer")?.given("zoneAware") != nil }
-    let split = Split(
-      of: winner.rule, in: winner.route, model: answer.request.model, known: known,
-      isZoned: isZoned ?? false)
-    let retry = Retry(chain ?? [])
-    answer.retry = retry
-    answer.timeouts = Timeouts(
-      winner.rule, isAI: winner.route.isAI, retry: retry, backend: chain ?? [], client: client)
-    answer.backends = split.parts
-    answer.tiers = split.tiers
-    if let why = failure(of: split, winner) {
-      answer.status = .failed
-      answer.reason += "; \(why)"
-      return
-    }
-    answer.sharesPerTier = split.tiers.map { split.shares(inTier: $0) }
-    answer.failover = split.attempts(retry)
-    let isChecked = chain?.contains { $0.spec.given("healthCheck") != nil } ?? false
-    answer.warnings += remarks(on: answer, split, isChecked: isChecked)
-    if !down(in: answer).isEmpty { fall(&answer) }
-  }
-
-  // MARK: Backends that are down
-
-  private func down(in answer: Answer) -> [Answer.Backend] {
-    answer.backends.filter { $0.weight > 0 && answer.isDown($0.name) }
-  }
-
-  /// Says what those that are down do to requests (domain.md 3.6).
-  private func fall(_ answer: inout Answer) {
-    let isRetried = answer.retry?.catchesFailedConnections ?? false
-    let tries = isRetried ? answer.failover[...] : answer.failover.prefix(1)
-    let names = down(in: answer).map(\.name.name).joined(separator: ", ")
-    guard tries.contains(where: { !$0.backends.allSatisfy(answer.isDown) }) else {
-      answer.status = .unavailable
-      answer.reason +=
-        isRetried || answer.retry == nil
-        ? "; every backend of its \(tries.count == 1 ? "only try" : "tries") is down (\(names)), so it answers 503"
-        : "; \(names) is down and no trigger of the retry policy tries again, so it answers 503"
-      return
-    }
-    let lost = zip(answer.backends, answer.sharesPerTier.first ?? [])
-      .filter { answer.isDown($0.0.name) }.reduce(0) { $0 + $1.1 }
-    guard lost > 0 else { return }
-    answer.warnings.append(
-      "\(names) down: \(lost.percent) of the requests fail at the first try and "
-        + (isRetried ? "are tried again" : "get 503, as nothing tries again"))
-  }
-
-  /// Why the rule answers 500, nil where it does not.
-  private func failure(of split: Split, _ winner: Candidate) -> String? {
-    if !split.isLive {
-      guard winner.route.isAI || winner.rule.node.list("filters").isEmpty else { return nil }
-      return split.parts.isEmpty
-        ? "the rule has no backendRefs, so it answers 500"
-        : "every backendRef has weight 0, so the rule answers 500"
-    }
-    let live = split.parts.filter { $0.weight > 0 }
-    let isDynamic = live.contains {
-      known.backend(of: $0.name)?["spec"]?["type"]?.text == "DynamicResolver"
-    }
-    return isDynamic && live.count > 1
-      ? "a Backend of type DynamicResolver cannot stand beside others, so the rule answers 500"
-      : nil
   }
 
   /// Every match of the listener, in the order in which they are tried, those of other virtual
   /// hosts behind them.
   private func considered(
-    _ prepared: Prepared, _ host: Listener.VirtualHost?, winner: Candidate?, on listener: Listener
+    _ prepared: Prepared, _ host: ServedListener.VirtualHost?, winner: Candidate?,
+    on listener: ServedListener
   ) -> [Answer.Considered] {
     var considered: [Answer.Considered] = []
     var seen: Set<Int> = []
@@ -246,32 +258,15 @@ extension Simulator {
   }
 }
 
-extension Listener.VirtualHost {
-  /// The first match that takes a request.
-  func first(_ prepared: Prepared) -> Candidate? {
-    candidates.first { !$0.rule.isDropped && $0.condition.misfit(prepared) == nil }
-  }
-}
-
-/// What AI Gateway does at a path (domain.md 3.1).
-enum Endpoint: Sendable {
-  /// It looks for a backend.
-  case forwarded
-  /// It lists the models itself.
-  case models
-
-  /// Nil for a path that it does not know.
-  static func of(_ path: String, below prefix: String) -> Endpoint? {
-    let root = prefix.utf8.last == UInt8(ascii: "/") ? prefix.utf8.dropLast() : prefix.utf8[...]
-    guard path.utf8.starts(with: root) else { return nil }
-    switch String(path.utf8.dropFirst(root.count)) ?? "" {
-    case "/v1/models", "/anthropic/v1/models": return .models
-    case "/v1/chat/completions", "/v1/completions", "/v1/embeddings", "/v1/responses",
-      "/v1/responses/input_tokens", "/v1/audio/speech", "/v1/audio/transcriptions",
-      "/v1/audio/translations", "/v1/images/generations", "/tokenize", "/cohere/v2/rerank",
-      "/anthropic/v1/messages", "/anthropic/v1/messages/count_tokens":
-      return .forwarded
-    default: return nil
-    }
+extension Answer {
+  /// Answers 500 for a policy that Envoy Gateway refuses.
+  mutating func refuse(_ policy: Policy, _ refusal: PolicyRefusal, _ effect: String) {
+    status = .failed
+    isRefused = true
+    let kind = policy.side.rawValue
+    reason +=
+      (reason.isEmpty ? "" : "; ")
+      + "Envoy Gateway refuses \(kind) \(policy.name) (\(refusal.condition)), so \(effect); "
+      + refusal.advice
   }
 }

@@ -1,3 +1,6 @@
+import Kinds
+package import Resources
+
 extension Simulator {
   /// What a rule of a route does with a request that it takes, while backends are down; nil where
   /// there is no such rule on the Gateway.
@@ -15,7 +18,7 @@ extension Simulator {
         else { continue }
         var request = Request()
         for test in candidate.condition.headers where test.isExact {
-          if test.name.lowercased() == Simulator.modelHeader {
+          if test.name.lowercased() == WellKnown.modelHeader {
             request.model = test.value
           } else {
             request.headers.append(Request.Header(test.name, test.value))
@@ -23,8 +26,10 @@ extension Simulator {
         }
         var answer = Answer(to: request, at: gateway)
         answer.down = down
-        let client = gateway.flatMap { policies.client(of: $0, listener: listener.name) }
-        answer.buffer = BufferLimit(client)
+        let client = gateway.flatMap {
+          index.clientTraffic(gateway: $0, listener: listener.name)
+        }
+        answer.buffer = HeldSize(client)
         serve(&answer, candidate, client, on: listener)
         return answer
       }

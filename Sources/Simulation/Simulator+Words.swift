@@ -1,5 +1,6 @@
 import Kinds
 import Manifest
+import Resources
 
 extension Simulator {
   /// Who answers and what decided between it and the next that fits.
@@ -19,53 +20,25 @@ extension Simulator {
   }
 
   /// What is worth knowing about an answer with a backend.
-  func remarks(on answer: Answer, _ split: Split, isChecked: Bool) -> [String] {
+  func remarks(on answer: Answer, _ split: Split, _ traffic: EffectiveTraffic?) -> [String] {
     var remarks: [String] = []
     if let tie = answer.considered.first(where: { $0.loss == .outranked(by: .routeName) }),
       tie.rule != nil
     {
       remarks.append(
-        "tie: \(tie.candidate.title) fits as well; routes of one age go by namespace and name, "
+        "tie: \(tie.candidate.title) fits as well; routes of one age go by namespace/name, "
           + "and the older HTTPRoute wins otherwise")
     }
     remarks += answer.timeRemarks
-    remarks += failoverRemarks(answer, split, isChecked: isChecked)
-    remarks += grantRemarks(answer)
+    remarks += failoverRemarks(answer, split, isChecked: traffic?.traffic.hasHealthCheck ?? false)
     for part in answer.backends where part.isPool && part.isOverridden {
       remarks.append("whether modelNameOverride holds for a pool is not certain; do not rely on it")
     }
     return remarks
   }
 
-  /// Envoy Gateway wants a grant of its own, for what the HTTPRoute refers to (domain.md 2.7).
-  private func grantRemarks(_ answer: Answer) -> [String] {
-    guard let home = answer.route?.namespace else { return [] }
-    var remarks: [String] = []
-    for backend in answer.backends where backend.weight > 0 {
-      let kind = backend.isPool ? Known.Kind.pool : .backend
-      let target: ObjectKey?
-      switch backend.kind {
-      case "InferencePool": target = backend.name
-      case "AIServiceBackend":
-        // One that is not among the documents is taken to have its Backend beside it.
-        target =
-          known.backendName(of: backend.name)
-          ?? ObjectKey(namespace: backend.name.namespace, name: "")
-      default: target = nil
-      }
-      guard let target, target.namespace != home else { continue }
-      let name = target.name.isEmpty ? nil : target.name
-      if !known.allows(.httpRoute, of: home, to: kind, in: target.namespace, name: name) {
-        remarks.append(
-          "no ReferenceGrant here lets HTTPRoutes of \(home) refer to \(kind.name)s in "
-            + "\(target.namespace): without one the share of \(backend.name.name) answers 500")
-      }
-    }
-    return remarks
-  }
-
   private func failoverRemarks(_ answer: Answer, _ split: Split, isChecked: Bool) -> [String] {
-    guard split.tiers.count > 1 else { return [] }
+    guard split.priorities.count > 1 else { return [] }
     if let exception = split.exception {
       return ["priorities have no effect: \(exception)"]
     }
@@ -74,19 +47,19 @@ extension Simulator {
       let help =
         isChecked
         ? "only a backend that health checks took out makes room for the next priority"
-        : "priority \(split.tiers[1]) is used only while Envoy cannot resolve the first"
+        : "priority \(split.priorities[1]) is used only while Envoy cannot resolve the first"
       return ["no retry policy: a failure goes straight to the client; \(help)"]
     }
     guard let each = retry.attemptsPerPriority else {
-      return ["retries stay in priority \(split.tiers[0]): numAttemptsPerPriority is not set"]
+      return ["retries stay in priority \(split.priorities[0]): numAttemptsPerPriority is not set"]
     }
-    let (product, isHuge) = each.multipliedReportingOverflow(by: split.tiers.count - 1)
+    let (product, isHuge) = each.multipliedReportingOverflow(by: split.priorities.count - 1)
     if isHuge || retry.retries < product {
       remarks.append(
-        "\(retry.retries) retries never reach priority \(split.tiers.last ?? 0): that takes "
+        "\(retry.retries) retries never reach priority \(split.priorities.last ?? 0): that takes "
           + "\(isHuge ? each : product)")
     }
-    if split.tiers.contains(where: { $0 > 128 }) {
+    if split.priorities.contains(where: { $0 > 128 }) {
       remarks.append("Envoy takes no priority above 128")
     }
     return remarks
@@ -148,17 +121,10 @@ extension Precedence.Criterion {
         + "\(loser.exactHeaders)"
     case .queries:
       "more query parameters go first, \(winner.queries) before \(loser.queries)"
-    case .routeName: "tie: both are taken to be of one age, so namespace and name decide"
+    case .age: "its route is older"
+    case .routeName: "tie: both are taken to be of one age, so namespace/name decides"
     case .ruleOrder: "its rule stands first"
     case .matchOrder: "its match stands first"
     }
-  }
-}
-
-extension BufferLimit {
-  /// Where the limit comes from.
-  package var origin: String {
-    policy.map { "bufferLimit \(text) of ClientTrafficPolicy \($0.name)" }
-      ?? "Envoy Gateway's default, as no ClientTrafficPolicy sets another"
   }
 }

@@ -1,7 +1,10 @@
 import Kinds
 import Manifest
+import Resources
 
-/// How long a request of a rule may take (domain.md 3.7).
+/// How long a request of a rule may take (envoyproxy/gateway v1.8.1, internal/gatewayapi/route.go,
+/// internal/xds/translator/route.go; envoyproxy/ai-gateway v1.1.0,
+/// internal/extensionserver/post_translate_modify.go).
 package struct Timeouts: Sendable {
   /// A length of time and what says so.
   package struct Value: Hashable, Sendable {
@@ -26,8 +29,8 @@ package struct Timeouts: Sendable {
   package let perTry: Value?
 
   init(
-    _ rule: ServedRule, isAI: Bool, retry: Retry?, backend: [Policies.Policy],
-    client: Policies.Policy?
+    _ rule: ServedRule, isAI: Bool, traffic: EffectiveTraffic?,
+    client: PolicyAttachments.Holder?
   ) {
     let times = rule.node.given("timeouts")
     func value(_ node: Node?, _ origin: String) -> Value? {
@@ -35,36 +38,46 @@ package struct Timeouts: Sendable {
     }
     let written = value(times?.given("request"), "timeouts.request of \(rule.title)")
     let fallback = Value(
-      text: Translation.defaultRequest, origin: "AI Gateway's default, as the rule sets none")
+      text: RuntimeDefault.requestTimeout, origin: "AI Gateway's default, as the rule sets none")
     let request = written ?? (isAI ? fallback : nil)
     let backendRequest = value(
       times?.given("backendRequest"), "timeouts.backendRequest of \(rule.title)")
     self.request = request
     self.backendRequest = backendRequest
     streamIdle = value(rule.node.given("streamIdleTimeout"), "streamIdleTimeout of \(rule.title)")
-    total = backendRequest ?? request
-    perTry = retry?.perTry.map {
-      Value(text: $0, origin: "retry.perRetry.timeout of \(retry?.policies.first?.name ?? "")")
+    // A policy's own counts only where the route sets none.
+    let whole =
+      backendRequest ?? request
+      ?? value(
+        traffic?.traffic.spec.given("timeout", "http", "requestTimeout"),
+        "timeout.http.requestTimeout of "
+          + (traffic?.origin("timeout", "http", "requestTimeout")?.name ?? ""))
+    total = whole
+    perTry = traffic?.traffic.retry?.perTry.map {
+      let policy = traffic?.origin("retry", "perRetry", "timeout")
+      return Value(text: $0, origin: "retry.perRetry.timeout of \(policy?.name ?? "")")
     }
-    idle = Timeouts.idle(request: request, backend: backend, client: client)
+    idle = Timeouts.idle(total: whole, traffic: traffic, client: client)
   }
 
   private static func idle(
-    request: Value?, backend: [Policies.Policy], client: Policies.Policy?
+    total: Value?, traffic: EffectiveTraffic?, client: PolicyAttachments.Holder?
   ) -> Value {
-    for policy in backend + (client.map { [$0] } ?? []) {
-      let written = policy.spec.given("timeout")?.given("http")?.given("streamIdleTimeout")
-      if let text = written?.text {
-        return Value(text: text, origin: "timeout.http.streamIdleTimeout of \(policy.name.name)")
-      }
+    if let text = traffic?.traffic.streamIdle {
+      let policy = traffic?.origin("timeout", "http", "streamIdleTimeout")
+      return Value(
+        text: text, origin: "timeout.http.streamIdleTimeout of \(policy?.name ?? "")")
     }
-    let hour = 3_600_000
-    guard let request, let length = request.milliseconds else {
-      return Value(text: "1h", origin: "Envoy Gateway's default")
+    if let client, let text = ClientTraffic(spec: client.policy.spec).streamIdle {
+      return Value(text: text, origin: "timeout.http.streamIdleTimeout of \(client.policy.name)")
     }
-    if length == 0 { return Value(text: "0s", origin: "no limit, as request has none") }
-    return length > hour
-      ? Value(text: request.text, origin: "as long as request")
-      : Value(text: "1h", origin: "Envoy Gateway's default")
+    let standard = RuntimeDefault.streamIdle
+    guard let total, let length = total.milliseconds else {
+      return Value(text: standard, origin: "Envoy Gateway's default")
+    }
+    if length == 0 { return Value(text: "0s", origin: "no limit, as the whole request has none") }
+    return length > GatewayDuration.milliseconds(standard) ?? 0
+      ? Value(text: total.text, origin: "as long as the whole request")
+      : Value(text: standard, origin: "Envoy Gateway's default")
   }
 }

@@ -1,4 +1,4 @@
-import Manifest
+package import Resources
 
 /// A match in the order in which Envoy tries them (domain.md 3.2).
 package struct Tried: Sendable {
@@ -62,10 +62,8 @@ extension Simulator {
     request.host = host
     var unused = Answer(to: request, at: gateway)
     let assumed = assumedHost(of: request, &unused)
-    guard let listener = listener(for: assumed, &unused),
-      let candidates = listener.virtualHost(for: assumed)?.candidates
-    else { return TryOrder(candidates: []) }
-    return TryOrder(candidates: candidates)
+    let candidates = place(for: assumed, request, &unused)?.host?.candidates
+    return TryOrder(candidates: candidates ?? [])
   }
 }
 extension Condition {

@@ -1,3 +1,4 @@
+import Resources
 import Curses
 import Kinds
 import Lint

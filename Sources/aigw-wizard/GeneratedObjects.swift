@@ -1,3 +1,4 @@
+import Resources
 import Manifest
 import Simulation
 
@@ -11,7 +12,7 @@ enum GeneratedObjects {
       Standard.complain("aigw-wizard: \(error.message)")
       return error.status
     }
-    let routes = Generated.all(in: input.documents)
+    let routes = Generated.all(in: ResourceIndex(of: input.documents, release: arguments.release))
     if routes.isEmpty {
       Standard.complain("no AIGatewayRoute in \(arguments.words.joined(separator: ", "))")
     }

@@ -1,3 +1,4 @@
+import Resources
 import Kinds
 import Manifest
 import Simulation
@@ -12,7 +13,8 @@ enum Simulate {
       Standard.complain("aigw-wizard: \(error.message)")
       return error.status
     }
-    let simulator = Simulator(documents: input.documents, gateway: arguments.gateway)
+    let simulator = Simulator(
+      documents: input.documents, gateway: arguments.gateway, release: arguments.release)
     guard let gateway = simulator.gateway, simulator.gateways.contains(gateway) else {
       Standard.complain("aigw-wizard: \(complaint(about: simulator, arguments))")
       return Exit.invalid
@@ -26,8 +28,8 @@ enum Simulate {
     } else {
       var answer = simulator.answer(to: arguments.sent, down: arguments.down)
       answer.warnings += strangers(among: arguments.down, simulator)
-      answer.warnings += stops(among: input.documents)
-      if let reservation = input.reservation { answer.warnings.append(reservation) }
+      answer.warnings += stops(in: simulator.index)
+      if let reservation = input.reservation { answer.reservations.append(reservation) }
       text = arguments.format == .json ? answer.node.json : self.text(of: answer)
     }
     let isWritten = Standard.write(Array((text.isEmpty ? "" : text + "\n").utf8), to: 1)
@@ -35,8 +37,8 @@ enum Simulate {
   }
 
   /// The routes that the controller does not write, which are simulated all the same.
-  private static func stops(among documents: [Node]) -> [String] {
-    Generated.all(in: documents).compactMap { route in
+  private static func stops(in index: ResourceIndex) -> [String] {
+    Generated.all(in: index).compactMap { route in
       route.failure.map { "the controller stops at \(route.route): \($0)" }
     }
   }
@@ -61,7 +63,7 @@ enum Simulate {
       return "no AIGatewayRoute or HTTPRoute in \(arguments.words.joined(separator: ", ")) names "
         + "a Gateway in parentRefs"
     }
-    return "no route hangs on Gateway \(arguments.gateway?.description ?? ""); use \(names)"
+    return "no route is on Gateway \(arguments.gateway?.description ?? ""); use \(names)"
   }
 
   private static func text(of answer: Answer) -> String {

@@ -52,8 +52,10 @@ import Testing
       Self.route(
         "{\(Self.gpt), backendRefs: [{name: a, priority: 0}, {name: b, priority: 1}]}"))
     var linter = Linter()
-    let findings = linter.findings(in: documents).filter { $0.severity != .info }
+    // The policy may be in another file, so that this is no more than an info.
+    let findings = linter.findings(in: documents).filter { $0.fix?.title == "write a retry policy" }
     #expect(findings.map(\.rule) == ["L33"])
+    #expect(findings.map(\.severity) == [.info])
     try #require(findings.first?.fix).apply(to: &documents)
     #expect(linter.findings(in: documents).allSatisfy { $0.severity == .info })
   }

@@ -1,3 +1,4 @@
+import Resources
 import Foundation
 import Kinds
 import Lint
@@ -22,7 +23,7 @@ import Testing
       var linter = Linter(stopsLikeServer: true)
       let findings = linter.findings(in: [route])
       guard !findings.contains(where: { $0.source == .admission && $0.severity == .error }),
-        let generated = Generated.all(in: [route]).first
+        let generated = Generated.all(in: ResourceIndex(of: [route])).first
       else { return nil }
       self.route = route
       objects = generated.objects(.stored)

@@ -10,7 +10,8 @@ extension RuleCase {
     RuleCase(
       "L18",
       bad: M.joined(
-        M.gateway("{name: a, port: 80, protocol: HTTP}, {name: b, port: 80, protocol: HTTP}"),
+        M.gateway(
+          "{name: a, port: 80, protocol: HTTP}, {name: b, port: 80, protocol: HTTP, hostname: b.c}"),
         section("a")),
       good: M.joined(
         M.gateway("{name: a, port: 80, protocol: HTTP}, {name: b, port: 443, protocol: HTTPS}"),
@@ -38,7 +39,24 @@ extension RuleCase {
       "L23.policy", bad: M.joined(M.gateway(http), section("https")),
       good: M.joined(M.gateway(http), section("http"))),
     RuleCase(
-      "L25", bad: M.gateway(http, namespace: "envoy-gateway-system"), good: M.gateway(http)),
+      "L25", bad: envoyGateway(""),
+      good: envoyGateway(
+        ", extensionManager: {hooks: {}}, extensionApis: {enableBackend: true}")),
+    RuleCase(
+      "listener.unready",
+      bad: M.gateway("{name: a, port: 80, protocol: HTTP}, {name: b, port: 80, protocol: HTTPS}"),
+      good: M.gateway(
+        "{name: a, port: 80, protocol: HTTP}, {name: b, port: 443, protocol: HTTPS}")),
+    RuleCase(
+      "policy.refused", bad: M.retry("{perRetry: {backOff: {baseInterval: 2s, maxInterval: 1s}}}"),
+      good: M.retry("{perRetry: {backOff: {baseInterval: 1s, maxInterval: 2s}}}")),
+    RuleCase(
+      "headers.ignored",
+      bad: M.rule(
+        "{backendRefs: [{name: a, headerMutation: {set: [{name: x-ai-eg-model, value: b}]}}]}"),
+      good: M.rule("{backendRefs: [{name: a, headerMutation: {set: [{name: x-a, value: b}]}}]}")),
+    RuleCase(
+      "headers.ignored.service", bad: mutated("X-AI-EG-Model"), good: mutated("x-team")),
     RuleCase(
       "L26", bad: M.joined(route, plain("/v1")), good: M.joined(route, plain("/shop"))),
     RuleCase(
@@ -70,6 +88,17 @@ extension RuleCase {
     M.object(
       "apps/v1", "Deployment", name: "ai-gateway-controller",
       "{template: {spec: {containers: [{name: c, args: ['--rootPrefix=\(prefix)']}]}}}")
+  }
+
+  private static func envoyGateway(_ more: String) -> String {
+    "{apiVersion: gateway.envoyproxy.io/v1alpha1, kind: EnvoyGateway\(more)}"
+  }
+
+  private static func mutated(_ header: String) -> String {
+    M.service(
+      "a",
+      "schema: {name: OpenAI}, backendRef: \(M.leads("a")), "
+        + "headerMutation: {set: [{name: \(header), value: b}]}")
   }
 
   private static func security(_ kind: String, _ name: String, _ spec: String) -> String {

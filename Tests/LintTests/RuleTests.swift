@@ -34,7 +34,9 @@ import Testing
   func coverage() {
     #expect(Set(Rule.all.map(\.id)).count == Rule.all.count)
     for rule in Rule.all {
-      #expect(RuleCase.all.contains { $0.id == rule.id }, "\(rule.id)")
+      // Before 1.1 only, which has a test of its own.
+      let isOfOldReleases = rule.id == "pool.namespace"
+      #expect(isOfOldReleases || RuleCase.all.contains { $0.id == rule.id }, "\(rule.id)")
       #expect(!rule.title.hasSuffix("."), "\(rule.id)")
       #expect(rule.why.hasSuffix("."), "\(rule.id)")
       #expect(rule.bad != rule.good, "\(rule.id)")

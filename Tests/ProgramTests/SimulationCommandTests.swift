@@ -85,7 +85,7 @@ import Testing
     let sandbox = try sandbox()
     let run = try Run(["simulate", "route.yaml", "--model", "gpt-4o"], in: sandbox)
     #expect(run.ending == .exit(0) && run.errors.isEmpty)
-    #expect(run.output.hasPrefix("200: rule 0 (gpt) of team-a/chat"))
+    #expect(run.output.hasPrefix("200: rule 1 (gpt-4o) of team-a/chat"))
     #expect(run.output.contains("90%") && run.output.contains("60s"))
     let asJSON = try Run(
       ["simulate", "-", "--model=gpt-4o", "--format=json"], in: sandbox,

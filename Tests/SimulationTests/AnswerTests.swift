@@ -1,3 +1,4 @@
+import Resources
 import Foundation
 import Manifest
 import Simulation
@@ -23,7 +24,7 @@ import Testing
     #expect(
       Set(object.keys) == [
         "status", "gateway", "route", "rule", "ruleName", "match", "reason", "backends",
-        "timeouts", "failover", "considered", "warnings",
+        "timeouts", "failover", "considered", "warnings", "reservations",
       ])
     #expect(object["status"] as? Int == 200 && object["gateway"] as? String == "team-a/gw")
     #expect(object["route"] as? [String: String] == ["namespace": "team-a", "name": "chat"])
@@ -39,7 +40,7 @@ import Testing
     #expect(backends[2]["model"] as? String == "a \"b\"")
     let times = try #require(object["timeouts"] as? [String: Any])
     #expect(Set(times.keys) == ["request", "backendRequest", "streamIdle"])
-    #expect(times["request"] as? String == "60s" && times["streamIdle"] is NSNull)
+    #expect(times["request"] as? String == "60s" && times["streamIdle"] as? String == "1h")
     let failover = try #require(object["failover"] as? [[String: Any]])
     #expect(failover.count == 2 && failover[1]["backends"] as? [String] == ["c"])
     #expect(failover[1]["attempt"] as? Int == 2 && failover[1]["priority"] as? Int == 1)
@@ -61,9 +62,9 @@ import Testing
     let answer = Ask.answer(AnswerTests.yaml)
     let text = answer.paragraphs.flatMap { [$0.title] + $0.lines }.joined(separator: "\n")
     for part in [
-      "200: rule 0 (gpt) of team-a/chat, match 0 takes it before rule 1", "Exact", "66.7%",
+      "200: rule 1 (m) of team-a/chat takes it before rule 2", "Exact", "66.7%",
       "33.3%", "100%", "whole request   60s", "try 1", "try 2", "32768 bytes",
-      "outranked rule 1 of team-a/chat", "modelNameOverride",
+      "outranked rule 2 (.*) of team-a/chat", "modelNameOverride",
     ] {
       #expect(text.contains(part), "\(part)\n\(text)")
     }

@@ -1,3 +1,4 @@
+import Resources
 import Manifest
 import Simulation
 import Testing
@@ -28,14 +29,14 @@ import Testing
     #expect(answer.shares == shares && answer.status == .done)
   }
 
-  @Test("each tier has its own shares, which sum to 1")
-  func tiers() {
+  @Test("each priority has its own shares, which sum to 1")
+  func priorities() {
     let answer = Ask.answer(
       SplitTests.route(
         "{name: a, weight: 3}, {name: b}, {name: c, priority: 5}, "
           + "{name: d, weight: 0, priority: 7}"))
-    #expect(answer.tiers == [0, 5])
-    #expect(answer.sharesPerTier == [[0.75, 0.25, 0, 0], [0, 0, 1, 0]])
+    #expect(answer.priorities == [0, 5])
+    #expect(answer.backends.map(\.tierShare) == [0.75, 0.25, 1, 0])
   }
 
   static func backend(_ name: String, _ endpoint: String, more: String = "") -> String {
@@ -117,7 +118,7 @@ import Testing
   @Test("a Backend in another namespace is told to need a grant for HTTPRoutes")
   func grants() {
     let route = SplitTests.route("{name: a, namespace: shared}")
-    #expect(Ask.answer(route).hasWarning("HTTPRoutes of team-a refer to Backends in shared"))
+    #expect(Ask.answer(route).hasReservation("HTTPRoutes of team-a refer to Backends in shared"))
     let grant = """
       ---
       kind: ReferenceGrant
@@ -128,10 +129,10 @@ import Testing
 
       """
     let service = Documents.service("a", namespace: "shared")
-    #expect(!Ask.answer(route + service + grant).hasWarning("ReferenceGrant"))
+    #expect(!Ask.answer(route + service + grant).hasReservation("ReferenceGrant"))
     let other = service.replacing("a-be", with: "other")
-    #expect(Ask.answer(route + other + grant).hasWarning("ReferenceGrant"))
-    #expect(!Ask.answer(SplitTests.route("{name: a}")).hasWarning("ReferenceGrant"))
+    #expect(Ask.answer(route + other + grant).hasReservation("ReferenceGrant"))
+    #expect(!Ask.answer(SplitTests.route("{name: a}")).hasReservation("ReferenceGrant"))
   }
 }
 
@@ -307,7 +308,7 @@ import Testing
     let order = Ask.simulator(Documents.route(rules)).order()
     #expect(order.map(\.rule) == [2, 0, 1, nil])
     #expect(order.map(\.isDead) == [false, false, true, true])
-    #expect(order[2].ownerTitle == "rule 0 of team-a/chat")
+    #expect(order[2].ownerTitle == "rule 1 (catch-all) of team-a/chat")
   }
 
   @Test("what is dead never wins, whatever is asked")

@@ -1,3 +1,4 @@
+import Resources
 import Foundation
 import Manifest
 import Simulation
@@ -15,7 +16,7 @@ import Testing
       let rules = (0..<random.pick([0, 1, 2, 3])).map { _ in CRDTests.rule(&random) }
         .joined(separator: ", ")
       let documents = Documents.read(Documents.route(rules, more: ", labels: {app: x}"))
-      let generated = try #require(Generated.all(in: documents).first)
+      let generated = try #require(Generated.all(in: ResourceIndex(of: documents)).first)
       for form in [Generated.Form.written, .stored] {
         // The filters hardly differ from route to route.
         for object in generated.objects(form).prefix(turn < 3 ? 3 : 1) {

@@ -1,3 +1,4 @@
+import Resources
 import Manifest
 import Simulation
 import Testing
@@ -14,7 +15,7 @@ import Testing
     + Documents.grant(in: "shared")
 
   static func generated(_ yaml: String) throws -> Generated {
-    try #require(Generated.all(in: Documents.read(yaml)).first)
+    try #require(Generated.all(in: ResourceIndex(of: Documents.read(yaml))).first)
   }
 
   @Test("the sample of domain.md 2.5 reads back as it stands there")
@@ -191,7 +192,7 @@ import Testing
       "{name: first, matches: [{headers: [{name: h, value: v}]}, {}], backendRefs: [{name: a}]}, {}"
     )
     let generated = try #require(
-      Generated.all(in: Documents.read(yaml), rootPrefix: "/ai").first)
+      Generated.all(in: ResourceIndex(of: Documents.read(yaml)), rootPrefix: "/ai").first)
     let written = generated.objects(.written)[0].node["spec"]?["rules"]
     #expect(
       written?[0]?["matches"]

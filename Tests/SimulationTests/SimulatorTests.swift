@@ -1,3 +1,4 @@
+import Resources
 import Manifest
 import Simulation
 import Testing
@@ -107,6 +108,7 @@ extension Answer {
   var shares: [Double] { backends.map(\.share) }
 
   func hasWarning(_ words: String) -> Bool { warnings.contains { $0.contains(words) } }
+  func hasReservation(_ words: String) -> Bool { reservations.contains { $0.contains(words) } }
 }
 
 /// The two passes and what is answered without a backend (domain.md 3.1).

@@ -12,15 +12,18 @@ struct ArchitectureTests {
     "Manifest": ["CLibYAML", "Glibc", "Musl"],
     "Kinds": ["Manifest"],
     "RE2": [],
-    "Lint": ["Kinds", "Manifest", "RE2"],
-    "Simulation": ["Kinds", "Manifest", "RE2"],
+    "Resources": ["Kinds", "Manifest", "RE2"],
+    "Lint": ["Kinds", "Manifest", "RE2", "Resources"],
+    "Simulation": ["Kinds", "Manifest", "RE2", "Resources"],
     "RouteForm": ["Kinds", "Lint", "Manifest"],
     "Screen": ["Glibc", "Musl"],
-    "Wizard": ["Kinds", "Lint", "Manifest", "RouteForm", "Screen", "Simulation"],
+    "Wizard": [
+      "Kinds", "Lint", "Manifest", "Resources", "RouteForm", "Screen", "Simulation",
+    ],
     "Curses": ["CNcurses", "Screen", "Glibc", "Musl", "Synchronization", "Dispatch"],
     "aigw-wizard": [
-      "Curses", "Kinds", "Lint", "Manifest", "RouteForm", "Screen", "Simulation", "Wizard", "Glibc",
-      "Musl", "Synchronization", "Dispatch",
+      "Curses", "Kinds", "Lint", "Manifest", "Resources", "RouteForm", "Screen", "Simulation",
+      "Wizard", "Glibc", "Musl", "Synchronization", "Dispatch",
     ],
     "benchmark": [
       "Kinds", "Lint", "Manifest", "RouteForm", "Screen", "Simulation", "Wizard", "Curses", "Glibc",
@@ -131,7 +134,8 @@ struct ArchitectureTests {
   func invariants() throws {
     let sources = Self.root.appendingPathComponent("Sources")
     for folder in [
-      "Manifest", "Kinds", "Lint", "Simulation", "RouteForm", "Screen", "Wizard", "Curses",
+      "Manifest", "Kinds", "Resources", "Lint", "Simulation", "RouteForm", "Screen", "Wizard",
+      "Curses",
     ] {
       let has = try Self.sources(in: sources.appendingPathComponent(folder)).contains { file in
         try String(contentsOf: file, encoding: .utf8).hasPrefix("// Invariants of this module")

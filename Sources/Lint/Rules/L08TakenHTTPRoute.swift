@@ -1,3 +1,4 @@
+import Resources
 import Manifest
 
 extension Rule {
@@ -7,8 +8,8 @@ extension Rule {
     bad: "HTTPRoute web beside AIGatewayRoute web",
     good: "HTTPRoute web beside AIGatewayRoute chat",
     .bundle { bundle, report in
-      for (_, plain) in bundle.plainRoutes {
-        guard let (index, route) = bundle.route(plain.name) else { continue }
+      for (_, plain) in bundle.httpRoutes where !plain.isGenerated {
+        guard let (index, route) = bundle.route(plain.key) else { continue }
         report.add(
           "the HTTPRoute \(route.name) of these documents would be overwritten; "
             + "use another name", at: .to("metadata", "name"), in: index)

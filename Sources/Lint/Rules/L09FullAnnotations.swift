@@ -1,3 +1,4 @@
+import Resources
 import Kinds
 import Manifest
 
@@ -28,7 +29,7 @@ extension Mapping.Entry {
   fileprivate var bytes: Int { key.utf8.count + (value.text?.utf8.count ?? 0) }
 }
 
-extension Route {
+extension AIGatewayRoute {
   /// The annotations that the controller adds (domain.md 2.3).
   fileprivate var addedKeys: [String] {
     ["gateway.envoyproxy.io/ai-gateway-generated", "gateway.envoyproxy.io/backend-ref-priority"]

@@ -1,66 +1,72 @@
+import Kinds
 import Manifest
+import Resources
 
 extension Rule {
   static let policyElsewhere = Rule(
-    "L15", .error, .controller, "a ClientTrafficPolicy in another namespace than its Gateway",
-    why: "A policy reaches Gateways of its own namespace only. Elsewhere it has no effect and "
-      + "says nothing about it.",
+    "L15", .warning, .controller, "a policy whose target is not there",
+    why: "A policy reaches objects of its own namespace only, an HTTPRoute by the name of its "
+      + "AIGatewayRoute. Where the target is not found, the policy has no effect and no status "
+      + "says so.",
     bad: "policy in apps, Gateway in infra", good: "policy in infra, Gateway in infra",
-    .bundle { bundle, report in
-      guard !bundle.clientPolicies.isEmpty else { return }
-      let homes = bundle.gatewayHomes
-      let covered = Set(
-        bundle.clientPolicies.flatMap { _, policy in
-          policy.targets(kind: "Gateway").map { ObjectKey(policy.home, $0.name) }
-        })
-      for (index, policy) in bundle.clientPolicies {
-        for target in policy.targets(kind: "Gateway") {
-          // Where the Gateway that is known has a policy, this one is for another.
-          guard let known = homes[target.name],
-            !known.contains(where: { $0.namespace == policy.home }),
-            let other = known.first(where: {
-              !covered.contains(ObjectKey($0.namespace, target.name))
-            })
-          else { continue }
-          let home = other.namespace
-          // Which namespace stands for none is known to kubectl alone.
-          let isSure = (policy.namespace == nil) == other.isImplied
-          report.add(
-            "the policy is in namespace \(policy.home), its Gateway in \(home): it has no "
-              + "effect; use namespace \(home)", at: .to("metadata", "namespace"), in: index,
-            severity: isSure ? .error : .warning, fix: "move the policy to \(home)",
-            .set(.to("metadata", "namespace"), .string(home)))
-          break
+    .bundle { index, report in
+      guard index.hasPolicies else { return }
+      let places = [
+        GroupKind.gateway.kind: Presence(of: index.namedGateways),
+        GroupKind.httpRoute.kind: Presence(
+          of: index.routes.map(\.route.key) + index.httpRoutes.map(\.route.key)),
+      ]
+      for side in Policy.Side.allCases {
+        for holder in index.policies(side).all {
+          judge(holder.policy, holder.index, in: index, places, &report)
         }
       }
     })
-}
 
-/// A namespace, written or implied.
-private struct Home: Sendable {
-  let namespace: String
-  let isImplied: Bool
-}
-
-extension Bundle {
-  /// The namespaces of the Gateways that stand here or are named by routes, by name, in order.
-  fileprivate var gatewayHomes: [String: [Home]] {
-    var homes: [String: [Home]] = [:]
-    var seen: Set<ObjectKey> = []
-    func add(_ gateway: ObjectKey, isImplied: Bool) {
-      guard seen.insert(gateway).inserted else { return }
-      homes[gateway.name, default: []]
-        .append(Home(namespace: gateway.namespace, isImplied: isImplied))
-    }
-    for (gateway, entry) in gateways.sorted(by: { $0.key < $1.key }) {
-      add(gateway, isImplied: documents[entry.index].namespace == nil)
-    }
-    for (_, route) in routes {
-      for parent in route.parents where parent.isGateway {
-        add(
-          route.gateway(of: parent), isImplied: route.namespace == nil && parent.namespace == nil)
+  private static func judge(
+    _ policy: Policy, _ document: Int, in index: ResourceIndex, _ places: [String: Presence],
+    _ report: inout Report
+  ) {
+    for target in policy.targets where target.group == APIGroup.gatewayAPI {
+      guard let presence = places[target.kind], !presence.isEmpty, !target.name.isEmpty,
+        let lack = presence.lack(of: ObjectKey(policy.home, target.name))
+      else { continue }
+      if let home = lack.home {
+        // Where the one that is known has a policy of this kind, this one is for another.
+        let other = PolicyTarget(kind: target.kind, ObjectKey(home, target.name))
+        guard index.policies(policy.side)[other] == nil else { continue }
+        report.add(
+          "the policy is in namespace \(policy.home), \(target.kind) \(target.name) in \(home) "
+            + "here: it has no effect; use namespace \(home)", at: .to("metadata", "namespace"),
+          in: document, fix: "move the policy to \(home)",
+          .set(.to("metadata", "namespace"), .string(home)))
+      } else {
+        report.add(
+          "\(target.kind) \(target.name) is not in namespace \(policy.home) here\(lack.hint); "
+            + "while it is missing, the policy has no effect",
+          at: target.path.appending("name"), in: document, severity: lack.severity)
+        guard let near = lack.near else { continue }
+        report.attach(
+          Fix(
+            "target \(target.kind) \(near)",
+            [.set(document: document, target.path.appending("name"), .string(near))]))
       }
     }
-    return homes
+    for selector in policy.selectors where selector.group == APIGroup.gatewayAPI {
+      guard let presence = places[selector.kind], index.selects(nothingBy: selector, of: policy)
+      else { continue }
+      report.add(
+        "no \(selector.kind) here is found by these labels; while there is none, the policy has "
+          + "no effect", at: selector.path, in: document,
+        severity: presence.holdsSome(in: policy.home) ? .warning : .info)
+    }
+  }
+}
+
+extension ResourceIndex {
+  /// The Gateways that stand here or are named by routes.
+  fileprivate var namedGateways: [ObjectKey] {
+    Array(gateways.keys) + routes.flatMap(\.route.attachment.gateways)
+      + httpRoutes.flatMap(\.route.attachment.gateways)
   }
 }

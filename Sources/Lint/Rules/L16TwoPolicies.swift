@@ -1,42 +1,28 @@
-import Manifest
+import Kinds
+import Resources
 
 extension Rule {
   static let twoPolicies = Rule(
-    "L16", .error, .controller, "two policies of one kind on one target",
-    why: "The older one holds; the newer one is in conflict and ignored.",
+    "L16", .warning, .controller, "two policies of one kind on one target",
+    why: "The older one holds; the newer one is in conflict and ignored, whether it names its "
+      + "target or finds it by labels. Of two SecurityPolicies one way of authentication is off.",
     bad: "two ClientTrafficPolicies with targetRefs: [gw]",
     good: "one ClientTrafficPolicy with the fields of both",
-    .bundle { bundle, report in
-      judge(bundle.clientPolicies, &report)
-      judge(bundle.backendPolicies.map { ($0.index, $0.policy.policy) }, &report)
+    .bundle { index, report in
+      for side in Policy.Side.allCases {
+        for conflict in index.policies(side).conflicts { tell(conflict, &report) }
+      }
     })
 
-  private struct Place: Hashable {
-    let kind: String
-    let object: ObjectKey
-    let section: String?
-  }
-
-  private static func judge(
-    _ policies: [(index: Int, policy: Policy)], _ report: inout Report
+  private static func tell(
+    _ conflict: PolicyAttachments.Conflict, _ report: inout Report
   ) {
-    guard policies.count > 1 else { return }
-    var owners: [Place: (index: Int, policy: Policy)] = [:]
-    for (index, policy) in policies {
-      for target in policy.targets {
-        let place = Place(
-          kind: target.kind, object: ObjectKey(policy.home, target.name),
-          section: target.sectionName)
-        guard let owner = owners[place] else {
-          owners[place] = (index, policy)
-          continue
-        }
-        // The same policy again is one object, which stands here twice.
-        guard owner.index == index || owner.policy.name != policy.name else { continue }
-        report.add(
-          "\(target.kind) \(target.name) already has the policy \(owner.policy.name): only the "
-            + "older one holds; put both into one", at: target.path, in: index)
-      }
-    }
+    let (target, holder) = (conflict.target, conflict.holder.policy)
+    let place = target.section.map { "\(target.object.name)/\($0)" } ?? target.object.name
+    let isDated = holder.age.differsInTime(from: conflict.loser.policy.age)
+    report.add(
+      "\(target.kind) \(place) already has the policy \(holder.name): only the older one holds"
+        + (isDated ? "" : ", of one age the first by name") + "; put both into one",
+      at: conflict.path, in: conflict.loser.index)
   }
 }

@@ -1,28 +1,74 @@
 import Manifest
+import Resources
 
 extension Rule {
   static let sharedPort = Rule(
     "L18", .error, .controller, "a policy on one of several HTTP listeners on a port",
     why: "Without TLS, listeners on one port are one to Envoy, so Envoy Gateway refuses a policy "
-      + "for some of them.",
+      + "for some of them; the Gateway's own policy does not hold there either.",
     bad: "listeners a and b on port 80, ClientTrafficPolicy on gw with sectionName: a",
     good: "ClientTrafficPolicy on gw without sectionName",
-    .bundle { bundle, report in
-      for (index, policy) in bundle.clientPolicies {
-        for target in policy.targets(kind: "Gateway") {
+    .bundle { index, report in
+      for holder in index.clientPolicies.all {
+        for target in holder.policy.targets(kind: "Gateway") {
           guard let section = target.sectionName,
-            let gateway = bundle.gateways[ObjectKey(policy.home, target.name)]?.gateway,
-            let own = gateway.listeners.first(where: { $0.name == section }), own.isPlainHTTP,
-            let other = gateway.listeners.first(where: {
-              $0.isPlainHTTP && $0.port == own.port && $0.name != section
-            })
+            let gateway = index.gateways[ObjectKey(holder.policy.home, target.name)]?.gateway,
+            let own = gateway.listener(section), let other = gateway.sharers(of: own).first
           else { continue }
           let path = target.path.appending("sectionName")
           report.add(
             "listener \(other.name) shares the port of \(section) and both are plain HTTP, so "
-              + "the policy is refused; target the whole Gateway", at: path, in: index,
+              + "the policy is refused; target the whole Gateway", at: path, in: holder.index,
             fix: "remove sectionName", .remove(path))
         }
       }
     })
+
+  static let unreadyListener = Rule(
+    "listener.unready", .error, .controller, "a listener that Envoy Gateway does not program",
+    why: "Listeners on one port need protocols that go together and hostnames of their own; a "
+      + "selector needs labels; and a listener takes only the kinds of routes that its protocol "
+      + "serves. Otherwise the listener is not programmed, and nothing attached to it is served.",
+    bad: "listeners: [{name: a, protocol: HTTP, port: 443}, {name: b, protocol: HTTPS, port: 443}]",
+    good: "listeners: [{name: a, protocol: HTTP, port: 80}, {name: b, protocol: HTTPS, port: 443}]",
+    reference: "envoyproxy/gateway v1.8.1, internal/gatewayapi/validate.go",
+    .bundle { index, report in
+      for (document, gateway) in index.gateways.values {
+        for listener in gateway.listeners {
+          guard let problem = listener.problem else { continue }
+          report.add(
+            problem.words, at: .to("spec", "listeners", listener.index).appending(problem.path),
+            in: document)
+        }
+      }
+    })
+}
+
+extension Listener.Problem {
+  fileprivate var words: String {
+    switch self {
+    case .protocolConflict(let other):
+      "listener \(other) has the same port and another protocol, so neither is programmed; use "
+        + "ports of their own"
+    case .hostnameConflict(let other):
+      "listener \(other) has the same port and the same hostname, so neither is programmed; use a "
+        + "hostname of its own"
+    case .noSelector:
+      "from: Selector without a selector admits no route; write selector, or use from: All"
+    case .routeKind(let kind):
+      "the protocol of the listener serves no \(kind), so it is not programmed; leave the kind out"
+    case .unknownProtocol(let name):
+      "Envoy Gateway knows no protocol \(name); use HTTP, HTTPS, TLS, TCP or UDP"
+    }
+  }
+
+  fileprivate var path: Path {
+    switch self {
+    case .protocolConflict: .to("port")
+    case .hostnameConflict: .to("hostname")
+    case .noSelector: .to("allowedRoutes", "namespaces", "selector")
+    case .routeKind: .to("allowedRoutes", "kinds")
+    case .unknownProtocol: .to("protocol")
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import Resources
 import Kinds
 import Manifest
 
@@ -8,32 +9,30 @@ extension Rule {
       + "the route hangs on nothing and the controller reports that it could not sync.",
     bad: "route in apps with parentRefs: [{name: gw}], Gateway gw in infra",
     good: "parentRefs: [{name: gw, namespace: infra}]",
-    .bundle { bundle, report in
-      guard !bundle.gateways.isEmpty else { return }
-      var homes: [String: [String]] = [:]
-      for gateway in bundle.gateways.keys.sorted() {
-        homes[gateway.name, default: []].append(gateway.namespace)
-      }
-      let names = Array(homes.keys.sorted().prefix(100))
-      for (index, route) in bundle.routes {
+    .bundle { index, report in
+      guard !index.gateways.isEmpty else { return }
+      let presence = Presence(of: index.gateways.keys)
+      for (document, route) in index.routes {
         for (place, parent) in route.parents.enumerated() where parent.isGateway {
           let wanted = route.gateway(of: parent)
-          guard bundle.gateways[wanted] == nil, !parent.name.isEmpty else { continue }
+          guard !parent.name.isEmpty, let lack = presence.lack(of: wanted) else { continue }
           let path = Path.to("spec", "parentRefs", place)
-          if let others = homes[parent.name], let home = others.first {
+          if let home = lack.home {
             report.add(
-              "Gateway \(parent.name) stands in namespace \(others.alternatives) here, not in "
+              "Gateway \(parent.name) is in namespace \(home) here, not in "
                 + "\(wanted.namespace); write namespace \(home)", at: path.appending("namespace"),
-              in: index, fix: "write namespace \(home)",
+              in: document, fix: "write namespace \(home)",
               .set(path.appending("namespace"), .string(home)))
-          } else if let name = Closest.match(for: parent.name, among: names) {
-            report.add(
-              "Gateway \(parent.name.quoted) is not among these documents, \(name) is; check the "
-                + "spelling", at: path.appending("name"), in: index, severity: .info)
           } else {
             report.add(
-              "Gateway \(parent.name) is not among these documents; whether it exists cannot be "
-                + "known from them", at: path.appending("name"), in: index, severity: .info)
+              "Gateway \(parent.name) is not in namespace \(wanted.namespace) here\(lack.hint)"
+                + (lack.severity == .info ? "; other files or the cluster may have it" : ""),
+              at: path.appending("name"), in: document, severity: lack.severity)
+            guard let near = lack.near else { continue }
+            report.attach(
+              Fix(
+                "write name \(near)",
+                [.set(document: document, path.appending("name"), .string(near))]))
           }
         }
       }

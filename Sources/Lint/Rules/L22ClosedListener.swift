@@ -1,3 +1,4 @@
+import Resources
 import Manifest
 
 extension Rule {
@@ -10,14 +11,17 @@ extension Rule {
     .bundle { bundle, report in
       for attempt in bundle.attempts where !attempt.listeners.isEmpty {
         let gateway = attempt.gateway
-        guard !attempt.listeners.contains(where: { $0.admits(attempt.route.home, of: gateway) })
-        else { continue }
+        guard attempt.open.isEmpty else { continue }
         // Which namespace stands for none is known to kubectl alone.
         let isSure =
           (attempt.route.namespace == nil) == attempt.isGatewayImplied
-        if attempt.listeners.contains(where: \.takesHTTPRoutes) {
+        if attempt.listeners.allSatisfy({ !$0.isReady }) {
           report.add(
-            "Gateway \(gateway.name.name) takes no routes of namespace \(attempt.route.home); "
+            "no listener of Gateway \(gateway.name.name) that this names is programmed, so the "
+              + "route is not served", at: attempt.path, in: attempt.index)
+        } else if attempt.listeners.contains(where: \.takesHTTPRoutes) {
+          report.add(
+            "Gateway \(gateway.name.name) takes no routes of namespace \(attempt.route.home) here; "
               + "write allowedRoutes {namespaces: {from: All}} on its listener", at: attempt.path,
             in: attempt.index, severity: isSure ? .error : .warning)
           if let fix = attempt.opening { report.attach(fix) }
@@ -30,13 +34,13 @@ extension Rule {
     })
 }
 
-extension Bundle {
+extension ResourceIndex {
   /// What becomes of a parentRef whose Gateway is at hand.
   struct Attempt {
     /// The route's document.
     let index: Int
-    let route: Route
-    let parent: Route.Parent
+    let route: AIGatewayRoute
+    let parent: ParentRef
     let path: Path
     let gateway: Gateway
     /// The Gateway's document.
@@ -44,7 +48,9 @@ extension Bundle {
     /// Whether the Gateway's namespace is not written.
     let isGatewayImplied: Bool
     /// The listeners that it is for.
-    let listeners: [Gateway.Listener]
+    let listeners: [Listener]
+    /// Those of them that take the route.
+    let open: [Listener]
 
     /// What lets the first of them take routes of every namespace.
     var opening: Fix? {
@@ -64,11 +70,13 @@ extension Bundle {
       route.parents.enumerated().compactMap { place, parent in
         guard parent.isGateway, let (document, gateway) = gateways[route.gateway(of: parent)]
         else { return nil }
+        let listeners = gateway.listeners(for: parent)
         return Attempt(
           index: index, route: route, parent: parent, path: .to("spec", "parentRefs", place),
           gateway: gateway, document: document,
           isGatewayImplied: documents[document].namespace == nil,
-          listeners: gateway.listeners(for: parent))
+          listeners: listeners,
+          open: listeners.filter { $0.isReady && admits(route.home, to: $0, of: gateway) })
       }
     }
   }

@@ -1,3 +1,4 @@
+import Resources
 import Kinds
 import Manifest
 
@@ -18,7 +19,7 @@ extension Rule {
       }
     })
 
-  private static func nameListeners(for attempt: Bundle.Attempt, _ report: inout Report) {
+  private static func nameListeners(for attempt: ResourceIndex.Attempt, _ report: inout Report) {
     let gateway = attempt.gateway
     let title = "Gateway \(gateway.name.name)"
     if let section = attempt.parent.sectionName, !section.isEmpty,
@@ -44,15 +45,12 @@ extension Rule {
     }
   }
 
-  private static func compareHosts(of attempt: Bundle.Attempt, _ report: inout Report) {
+  private static func compareHosts(of attempt: ResourceIndex.Attempt, _ report: inout Report) {
     let hosts = attempt.route.hostnames
-    let open = attempt.listeners.filter { $0.admits(attempt.route.home, of: attempt.gateway) }
-    guard !hosts.isEmpty, !open.isEmpty else { return }
-    let isReached = open.contains { listener in
-      guard let own = listener.hostname, !own.isEmpty else { return true }
-      return hosts.contains { Hostname.intersects(own, $0) }
-    }
-    guard !isReached else { return }
+    let open = attempt.open
+    guard !hosts.isEmpty, !open.isEmpty,
+      open.allSatisfy({ attempt.gateway.hosts(of: hosts, on: $0).isEmpty })
+    else { return }
     report.add(
       "no hostname fits a listener of Gateway \(attempt.gateway.name.name); use "
         + open.compactMap(\.hostname).alternatives, at: .to("spec", "hostnames"),
@@ -67,10 +65,9 @@ extension Rule {
     reference: "domain.md 1.4",
     .bundle { bundle, report in
       guard !bundle.gateways.isEmpty else { return }
-      let policies =
-        bundle.clientPolicies + bundle.backendPolicies.map { ($0.index, $0.policy.policy) }
-        + bundle.securityPolicies
-      for (index, policy) in policies {
+      let policies = Policy.Side.allCases.flatMap { bundle.policies($0).all }
+      for holder in policies {
+        let (index, policy) = (holder.index, holder.policy)
         for target in policy.targets(kind: "Gateway") {
           guard let section = target.sectionName,
             let gateway = bundle.gateways[ObjectKey(policy.home, target.name)]?.gateway,

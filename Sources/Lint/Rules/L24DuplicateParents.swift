@@ -1,3 +1,4 @@
+import Resources
 import Kinds
 import Manifest
 
@@ -33,10 +34,10 @@ extension Rule {
     })
 }
 
-extension Route.Parent {
+extension ParentRef {
   fileprivate var hasSection: Bool { !(sectionName ?? "").isEmpty }
 
-  fileprivate func isSameGateway(as other: Route.Parent) -> Bool {
+  fileprivate func isSameGateway(as other: ParentRef) -> Bool {
     name == other.name && kind == other.kind && group == other.group
       && namespace ?? "" == other.namespace ?? ""
   }

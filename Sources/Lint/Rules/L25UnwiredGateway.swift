@@ -1,19 +1,23 @@
+import Kinds
+import Resources
 import Manifest
 
 extension Rule {
   static let unwiredGateway = Rule(
     "L25", .warning, "a Gateway that AI Gateway cannot serve",
-    why: "A Gateway among Envoy Gateway's own objects gets no AI processing. And Envoy Gateway "
-      + "has to be told of AI Gateway, of Backends and of pools; without that requests get 404 or "
-      + "500, and no status says why.",
-    bad: "EnvoyGateway without extensionManager, or Gateway in envoy-gateway-system",
+    why: "Envoy Gateway has to be told of AI Gateway, of Backends and of pools; without that "
+      + "requests get 404 or 500, and no status says why. AI Gateway 1.0.0 gives no AI processing "
+      + "to Gateways in Envoy Gateway's own namespace.",
+    bad: "EnvoyGateway without extensionManager",
     good: "EnvoyGateway {extensionManager: ..., extensionApis: {enableBackend: true}}",
     .bundle { bundle, report in
       let system = "envoy-gateway-system"
-      for (gateway, entry) in bundle.gateways where gateway.namespace == system {
-        report.add(
-          "AI Gateway does not serve Gateways in \(system); use another namespace",
-          at: .to("metadata", "namespace"), in: entry.index)
+      if bundle.release == .v1_0 {
+        for (gateway, entry) in bundle.gateways where gateway.namespace == system {
+          report.add(
+            "AI Gateway 1.0.0 does not serve Gateways in \(system), 1.1 does; use another "
+              + "namespace", at: .to("metadata", "namespace"), in: entry.index)
+        }
       }
       for (index, installation) in bundle.installations where installation.envoyGateway != nil {
         let lacks = installation.lacks(needsPools: bundle.hasPools)
@@ -37,7 +41,7 @@ extension Installation {
   }
 }
 
-extension Bundle {
+extension ResourceIndex {
   fileprivate var hasPools: Bool {
     routes.contains { $0.route.rules.contains { rule in rule.refs.contains(where: \.isPool) } }
   }

@@ -1,3 +1,4 @@
+import Resources
 import Kinds
 import Manifest
 
@@ -9,14 +10,14 @@ extension Rule {
     bad: "HTTPRoute with path /v1 on the Gateway of an AIGatewayRoute",
     good: "HTTPRoute with path /shop, or with hostnames of its own",
     .bundle { bundle, report in
-      guard !bundle.plainRoutes.isEmpty else { return }
-      var lanes: [Lane: Route] = [:]
+      guard !bundle.httpRoutes.isEmpty else { return }
+      var lanes: [HostListener: AIGatewayRoute] = [:]
       for (_, route) in bundle.routes {
-        for lane in route.attachment.ownLanes where lanes[lane] == nil { lanes[lane] = route }
+        for lane in route.attachment.ownPlaces where lanes[lane] == nil { lanes[lane] = route }
       }
-      for (index, plain) in bundle.plainRoutes
-      where !plain.isGenerated && bundle.route(plain.name) == nil {
-        let shared = plain.attachment.sharedLanes.lazy.compactMap { lanes[$0] }
+      for (index, plain) in bundle.httpRoutes
+      where !plain.isGenerated && bundle.route(plain.key) == nil {
+        let shared = plain.attachment.sharedPlaces.lazy.compactMap { lanes[$0] }
         guard let route = shared.first else { continue }
         for match in plain.pathMatches {
           guard let taken = match.takenPath else { continue }
@@ -29,21 +30,13 @@ extension Rule {
     })
 }
 
-extension PlainRoute.PathMatch {
+extension HTTPRoute.PathMatch {
   /// A path of AI requests that this takes, nil where there is none (domain.md 3.1).
   fileprivate var takenPath: String? {
     guard value != "/", !value.isEmpty else { return nil }
     let prefix = value.hasSuffix("/") ? String(value.dropLast()) : value
-    return Self.endpoints.first { endpoint in
+    return Endpoint.paths.lazy.map(\.path).first { endpoint in
       isExact ? endpoint == value : endpoint == prefix || endpoint.hasPrefix(prefix + "/")
     }
   }
-
-  private static let endpoints = [
-    "/v1/chat/completions", "/v1/completions", "/v1/embeddings", "/v1/responses",
-    "/v1/responses/input_tokens", "/v1/audio/speech", "/v1/audio/transcriptions",
-    "/v1/audio/translations", "/v1/images/generations", "/v1/models", "/tokenize",
-    "/cohere/v2/rerank", "/anthropic/v1/messages", "/anthropic/v1/messages/count_tokens",
-    "/anthropic/v1/models",
-  ]
 }

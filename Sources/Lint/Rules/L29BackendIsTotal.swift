@@ -1,3 +1,4 @@
+import Resources
 import Kinds
 import Manifest
 
@@ -24,9 +25,10 @@ extension Rule {
     bad: "BackendTrafficPolicy {timeout: {http: {requestTimeout: 300s}}}",
     good: "AIGatewayRoute rule {timeouts: {request: 300s}}", reference: "domain.md L29",
     .bundle { bundle, report in
-      for (index, policy) in bundle.backendPolicies where policy.hasRequestTimeout {
-        let isOnRoute = policy.policy.targets(kind: "HTTPRoute").contains {
-          bundle.route(ObjectKey(policy.policy.home, $0.name)) != nil
+      for holder in bundle.backendPolicies.all where holder.policy.traffic.hasRequestTimeout {
+        let (index, policy) = (holder.index, holder.policy)
+        let isOnRoute = policy.targets(kind: "HTTPRoute").contains {
+          bundle.route(ObjectKey(policy.home, $0.name)) != nil
         }
         guard isOnRoute else { continue }
         let path = Path.to("spec", "timeout", "http", "requestTimeout")

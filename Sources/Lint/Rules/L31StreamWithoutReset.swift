@@ -1,4 +1,6 @@
+import Kinds
 import Manifest
+import Resources
 
 extension Rule {
   static let streamWithoutReset = Rule(
@@ -7,45 +9,57 @@ extension Rule {
       + "only if a retry policy names the trigger reset.",
     bad: "{streamIdleTimeout: 5s} alone",
     good: "{streamIdleTimeout: 5s} and retry: {retryOn: {triggers: [reset]}}",
-    .bundle { bundle, report in
-      guard !bundle.hasBackendSelectors else { return }
-      for (index, route) in bundle.routes {
+    .bundle { index, report in
+      for (document, route) in index.routes {
         for rule in route.rules where rule.streamIdle ?? 0 > 0 {
-          judge(rule, of: route, index, in: bundle, &report)
+          judge(rule, of: route, document, in: index, &report)
         }
       }
     })
 
   private static func judge(
-    _ rule: RouteRule, of route: Route, _ index: Int, in bundle: Bundle, _ report: inout Report
+    _ rule: RouteRule, of route: AIGatewayRoute, _ document: Int, in index: ResourceIndex,
+    _ report: inout Report
   ) {
     let path = Path.to("spec", "rules", rule.index, "streamIdleTimeout")
-    let severity: Finding.Severity = rule.refs.count > 1 ? .warning : .info
-    if let retry = bundle.retry(for: rule, of: route) {
-      let policy = retry.policy
-      guard !policy.effectiveTriggers.contains("reset") else { return }
-      let triggers = policy.effectiveTriggers + ["reset"]
+    let severity: Finding.Severity =
+      rule.refs.count > 1 && index.expectsPolicy(for: route) ? .warning : .info
+    let traffic = index.traffic(of: rule, of: route)
+    if traffic.contains(where: { $0?.traffic.hasRetry != true }) || traffic.isEmpty {
       report.add(
-        "a paused stream is cut: policy \(policy.policy.name) does not retry on reset; "
-          + "add the trigger reset", at: path, in: index, severity: severity,
-        fix: "add the trigger reset",
+        "a paused stream is cut instead of tried elsewhere; no BackendTrafficPolicy here retries "
+          + "it, write one with the trigger reset", at: path, in: document, severity: severity,
+        fix: "write a retry policy", index.retryChange(for: route))
+      return
+    }
+    for case let effective? in traffic {
+      guard let retry = effective.traffic.retry, !retry.triggers.contains("reset"),
+        let source = effective.policies.first(where: { $0.policy.traffic.hasRetry })
+      else { continue }
+      report.add(
+        "a paused stream is cut: policy \(source.policy.name) does not retry on reset; add the "
+          + "trigger reset", at: path, in: document,
+        severity: rule.refs.count > 1 ? .warning : .info, fix: "add the trigger reset",
         .set(
-          .to("spec", "retry", "retryOn", "triggers"), .sequence(triggers.map(Node.string)),
-          in: retry.index))
-    } else {
-      report.add(
-        "a paused stream is cut instead of tried elsewhere; write a BackendTrafficPolicy that "
-          + "retries on reset", at: path, in: index, severity: severity,
-        fix: "write a retry policy", bundle.retryChange(for: route))
+          .to("spec", "retry", "retryOn", "triggers"),
+          .sequence((retry.triggers + ["reset"]).map(Node.string)), in: source.index))
+      return
     }
   }
 }
 
-extension Bundle {
+extension ResourceIndex {
   /// What gives a route retries: in the policy that its HTTPRoute has, or in a new one.
-  func retryChange(for route: Route) -> Change {
-    let own = attachments(on: route).first { !$0.isWide && $0.ruleName == nil }
-    guard let own else { return .add(Offers.retryPolicy(for: route)) }
+  func retryChange(for route: AIGatewayRoute) -> Change {
+    guard let own = backendPolicies[.route(route.key)] else {
+      return .add(Offers.retryPolicy(for: route))
+    }
     return .set(.to("spec", "retry"), Offers.retry(for: route), in: own.index)
+  }
+
+  /// Whether the documents hold BackendTrafficPolicies where one for a route would stand, so that
+  /// it is hardly in another file.
+  func expectsPolicy(for route: AIGatewayRoute) -> Bool {
+    isWhole || backendPolicies.all.contains { $0.policy.home == route.home }
   }
 }

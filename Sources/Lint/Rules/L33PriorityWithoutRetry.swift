@@ -1,4 +1,6 @@
+import Kinds
 import Manifest
+import Resources
 
 extension Rule {
   static let priorityWithoutRetry = Rule(
@@ -7,23 +9,30 @@ extension Rule {
       + "takes a BackendTrafficPolicy with retries, or health checks.",
     bad: "backendRefs: [{name: a, priority: 0}, {name: b, priority: 1}] alone",
     good: "the same and a BackendTrafficPolicy with retry: {numAttemptsPerPriority: 1}",
-    .bundle { bundle, report in
-      guard !bundle.hasBackendSelectors else { return }
-      for (index, route) in bundle.routes {
+    .bundle { index, report in
+      for (document, route) in index.routes {
         // Built once for all rules: it is the dearest part.
         var change: Change?
-        for rule in route.rules where rule.hasFailover && rule.tiers.count > 1 {
-          let policies = bundle.policies(for: rule, of: route)
-          guard !policies.contains(where: { $0.policy.hasRetry || $0.policy.hasHealthCheck })
+        for rule in route.rules where rule.hasFailover && rule.priorities.count > 1 {
+          let traffic = index.traffic(of: rule, of: route)
+          guard
+            traffic.isEmpty
+              || traffic.contains(where: { !($0?.traffic.movesOn ?? false) })
           else { continue }
-          let retries = change ?? bundle.retryChange(for: route)
+          let retries = change ?? index.retryChange(for: route)
           change = retries
           report.add(
-            "priority \(rule.tiers[1]) is never reached: no BackendTrafficPolicy here retries; "
+            "priority \(rule.priorities[1]) is never reached: no BackendTrafficPolicy here retries; "
               + "write one for HTTPRoute \(route.name)",
-            at: .to("spec", "rules", rule.index, "backendRefs"), in: index,
+            at: .to("spec", "rules", rule.index, "backendRefs"), in: document,
+            severity: index.expectsPolicy(for: route) ? .warning : .info,
             fix: "write a retry policy", retries)
         }
       }
     })
+}
+
+extension BackendTraffic {
+  /// Whether it ever moves requests on to another priority.
+  fileprivate var movesOn: Bool { hasRetry || hasHealthCheck }
 }

@@ -1,3 +1,4 @@
+import Resources
 import Manifest
 
 extension Rule {
@@ -6,18 +7,19 @@ extension Rule {
     why: "Envoy refuses priorities above 128, and wants them without gaps from 0.",
     bad: "priority: 0 and priority: 1000", good: "priority: 0 and priority: 1",
     .routeRule { rule, report in
-      guard let highest = rule.tiers.last, highest > 0 else { return }
+      guard let highest = rule.priorities.last, highest > 0 else { return }
       if highest > 128 {
-        for (index, ref) in rule.refs.enumerated() where ref.tier > 128 {
-          let next = rule.tiers.firstIndex(of: ref.tier) ?? 0
+        for (index, ref) in rule.refs.enumerated() where ref.effectivePriority > 128 {
+          let next = rule.priorities.firstIndex(of: ref.effectivePriority) ?? 0
           let path = Path.to("backendRefs", index, "priority")
           report.add(
-            "Envoy refuses priority \(ref.tier); use 0 to 128", at: path, severity: .error,
+            "Envoy refuses priority \(ref.effectivePriority); use 0 to 128", at: path,
+            severity: .error,
             fix: "write priority \(next)", .set(path, .integer(next)))
         }
-      } else if highest != rule.tiers.count - 1 {
+      } else if highest != rule.priorities.count - 1 {
         report.add(
-          "priorities \(rule.tiers.map(String.init).joined(separator: ", ")) leave gaps; "
+          "priorities \(rule.priorities.map(String.init).joined(separator: ", ")) leave gaps; "
             + "use 0, 1, 2 and so on", at: .to("backendRefs"))
       }
     })

@@ -1,21 +1,23 @@
 import Manifest
+import Resources
 
 extension Rule {
   static let tooFewRetries = Rule(
     "L36", .warning, "fewer retries than further priorities",
     why: "Each further priority takes numAttemptsPerPriority retries to reach.",
     bad: "three priorities, numRetries: 1", good: "three priorities, numRetries: 2",
-    .bundle { bundle, report in
-      for (index, policy) in bundle.backendPolicies {
-        guard let attempts = policy.attemptsPerPriority, attempts > 0, attempts <= 1000,
-          let rule = bundle.failover(under: index)
+    .bundle { index, report in
+      for holder in index.backendPolicies.all {
+        guard let failover = index.failover(under: holder.index),
+          let attempts = failover.retry.attemptsPerPriority, attempts <= 1000
         else { continue }
-        let needed = attempts * (rule.tiers.count - 1)
-        guard policy.retries < needed else { continue }
+        let priorities = failover.rule.priorities.count
+        let needed = attempts * (priorities - 1)
+        guard failover.retry.retries < needed else { continue }
         let path = Path.to("spec", "retry", "numRetries")
         report.add(
-          "the last of \(rule.tiers.count) priorities in \(rule.title) is never reached; "
-            + "use at least \(needed)", at: path, in: index, fix: "write numRetries \(needed)",
+          "the last of \(priorities) priorities in \(failover.rule.title) is never reached; use at "
+            + "least \(needed)", at: path, in: holder.index, fix: "write numRetries \(needed)",
           .set(path, .integer(needed)))
       }
     })

@@ -1,3 +1,4 @@
+import Resources
 import Manifest
 
 extension Rule {
@@ -7,10 +8,10 @@ extension Rule {
       + "means nothing without codes. 429 is retried only if it is listed.",
     bad: "retryOn: {triggers: [connect-failure], httpStatusCodes: [429]}",
     good: "retryOn: {triggers: [connect-failure, retriable-status-codes], httpStatusCodes: [429]}",
-    .backendPolicy { policy, report in
-      guard policy.hasRetry else { return }
-      let codes = policy.codes ?? []
-      if let triggers = policy.triggers, !triggers.isEmpty {
+    .policy { policy, report in
+      guard let retry = policy.traffic.retry else { return }
+      let codes = retry.writtenCodes ?? []
+      if let triggers = retry.writtenTriggers, !triggers.isEmpty {
         let isOn = triggers.contains("retriable-status-codes")
         let path = Path.to("spec", "retry", "retryOn", "triggers")
         if !isOn, !codes.isEmpty {

@@ -1,3 +1,4 @@
+import Resources
 import Manifest
 
 extension Rule {
@@ -8,13 +9,13 @@ extension Rule {
     bad: "[{name: a, weight: 90, priority: 0}, {name: b, weight: 10, priority: 1}]",
     good: "[{name: a, weight: 90}, {name: b, weight: 10}]",
     .routeRule { rule, report in
-      guard rule.tiers.count > 1 else { return }
+      guard rule.priorities.count > 1 else { return }
       for (index, ref) in rule.refs.enumerated() {
         guard let weight = ref.weight, weight > 1,
-          rule.liveCount(in: ref.tier) == 1
+          rule.liveCount(in: ref.effectivePriority) == 1
         else { continue }
         report.add(
-          "weight \(weight) shares nothing: \(ref.name) is alone in priority \(ref.tier); "
+          "weight \(weight) shares nothing: \(ref.name) is alone in priority \(ref.effectivePriority); "
             + "give both the same priority, or leave the weight out",
           at: .to("backendRefs", index, "weight"), fix: "remove weight",
           .remove(.to("backendRefs", index, "weight")))

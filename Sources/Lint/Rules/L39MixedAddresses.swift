@@ -1,3 +1,4 @@
+import Resources
 import Manifest
 
 extension Rule {
@@ -15,9 +16,9 @@ extension Rule {
           guard let named = backends.first(where: { !$0.hosts.isEmpty }),
             let numbered = backends.first(where: \.hasAddresses)
           else { continue }
-          let both = "Backend \(named.name.name) has a host name, \(numbered.name.name) an address"
+          let both = "Backend \(named.key.name) has a host name, \(numbered.key.name) an address"
           let path = Path.to("spec", "rules", rule.index, "backendRefs")
-          if rule.tiers.count > 1 {
+          if rule.priorities.count > 1 {
             report.add(
               "\(both): priorities have no effect among them; use one kind", at: path, in: index)
           } else {

@@ -1,3 +1,4 @@
+import Resources
 import Manifest
 
 extension Rule {
@@ -7,8 +8,8 @@ extension Rule {
       + "AIGatewayRoute.",
     bad: "targetRefs: [{group: aigateway.envoyproxy.io, kind: AIGatewayRoute, name: chat}]",
     good: "targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: chat}]",
-    .backendPolicy { policy, report in
-      for target in policy.policy.targets where target.kind == "AIGatewayRoute" {
+    .policy { policy, report in
+      for target in policy.targets where target.kind == "AIGatewayRoute" {
         report.add(
           "AIGatewayRoute cannot be a target; use the HTTPRoute of the same name",
           at: target.path.appending("kind"), field: .to("spec"),

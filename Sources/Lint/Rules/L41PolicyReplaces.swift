@@ -1,26 +1,78 @@
+import Kinds
 import Manifest
+import Resources
 
 extension Rule {
   static let policyReplaces = Rule(
-    "L41", .warning, "a route's policy that replaces the Gateway's",
-    why: "Without mergeType the policy on the HTTPRoute takes the place of the Gateway's one, "
-      + "with its rate limits and timeouts.",
+    "L41", .warning, "a policy that replaces a wider one",
+    why: "Without mergeType the policy on the HTTPRoute takes the place of the Gateway's one, with "
+      + "its rate limits, timeouts or authentication. One on a rule replaces the route's, and with "
+      + "mergeType it is merged with the Gateway's, never with the route's.",
     bad: "policies on gw and on HTTPRoute chat, without mergeType",
     good: "mergeType: StrategicMerge in the one on HTTPRoute chat",
-    .bundle { bundle, report in
-      guard bundle.backendPolicies.count > 1 else { return }
-      for (index, policy) in bundle.backendPolicies where !policy.isMerged {
-        for target in policy.policy.targets(kind: "HTTPRoute") {
-          let name = ObjectKey(policy.policy.home, target.name)
-          guard let route = bundle.route(name)?.route,
-            let wide = bundle.attachments(on: route).first(where: \.isWide)
-          else { continue }
+    .bundle { index, report in
+      tell(index.backendPolicies, in: index, &report)
+      tell(index.securityPolicies, in: index, &report)
+    })
+
+  private static func tell(
+    _ policies: PolicyAttachments, in index: ResourceIndex, _ report: inout Report
+  ) {
+    guard policies.all.count > 1 else { return }
+    for (_, route) in index.routes {
+      let own = policies[.route(route.key)]
+      if let own, !own.policy.isMerged, let wide = policies.wide(for: route, in: index) {
+        tell(own, wide, &report)
+      }
+      for rule in route.rules {
+        guard let name = rule.name, let holder = policies[.route(route.key, rule: name)] else {
+          continue
+        }
+        if let own, own.index != holder.index {
           report.add(
-            "this replaces the Gateway's policy \(wide.policy.policy.name) for the route; write "
-              + "mergeType StrategicMerge to keep both", at: .to("spec", "mergeType"), in: index,
-            fix: "write mergeType StrategicMerge",
-            .set(.to("spec", "mergeType"), .string("StrategicMerge")))
+            "for \(rule.title) this replaces the route's policy \(own.policy.name), with which it "
+              + "is never merged; repeat here what has to hold", at: .to("spec"),
+            in: holder.index, severity: .info)
+        }
+        if own == nil, !holder.policy.isMerged, let wide = policies.wide(for: route, in: index) {
+          tell(holder, wide, &report)
         }
       }
-    })
+    }
+  }
+
+  private static func tell(
+    _ own: PolicyAttachments.Holder, _ wide: PolicyAttachments.Holder,
+    _ report: inout Report
+  ) {
+    let lost = wide.policy.authentication.first
+    let what =
+      lost.map { "the Gateway's policy \(wide.policy.name) for the route, its \($0) included" }
+      ?? "the Gateway's policy \(wide.policy.name) for the route"
+    report.add(
+      "this replaces \(what); write mergeType StrategicMerge to keep both",
+      at: .to("spec", "mergeType"), in: own.index, fix: "write mergeType StrategicMerge",
+      .set(.to("spec", "mergeType"), .string("StrategicMerge")))
+  }
+}
+
+extension PolicyAttachments {
+  /// A policy on the listeners or Gateways of a route.
+  fileprivate func wide(for route: AIGatewayRoute, in index: ResourceIndex) -> Holder? {
+    for place in index.places(of: route) {
+      if let holder = place.listener.flatMap({ self[.gateway(place.gateway, listener: $0)] })
+        ?? self[.gateway(place.gateway)]
+      {
+        return holder
+      }
+    }
+    return nil
+  }
+}
+
+extension Policy {
+  /// The ways of authentication that it asks for.
+  var authentication: [String] {
+    ["apiKeyAuth", "basicAuth", "jwt", "oidc", "extAuth"].filter { spec.given($0) != nil }
+  }
 }

@@ -1,3 +1,4 @@
+import Resources
 import Kinds
 import Manifest
 
@@ -9,10 +10,12 @@ extension Rule {
     bad: "targetRefs: [{kind: HTTPRoute, name: chat, sectionName: gpt}], rules without names",
     good: "rules: [{name: gpt}]",
     .bundle { bundle, report in
-      for (index, policy) in bundle.backendPolicies {
-        for target in policy.policy.targets(kind: "HTTPRoute") {
-          guard let section = target.sectionName,
-            let route = bundle.route(ObjectKey(policy.policy.home, target.name))?.route,
+      let policies = Policy.Side.allCases.flatMap { bundle.policies($0).all }
+      for holder in policies {
+        let (index, policy) = (holder.index, holder.policy)
+        for target in policy.targets(kind: "HTTPRoute") {
+          guard let section = target.sectionName, section != WellKnown.notFoundRule,
+            let route = bundle.route(ObjectKey(policy.home, target.name))?.route,
             !route.rules.contains(where: { $0.name == section })
           else { continue }
           let names = route.rules.compactMap(\.name)

@@ -1,3 +1,4 @@
+import Resources
 import Kinds
 import Manifest
 
@@ -13,7 +14,7 @@ extension Rule {
       for rule in route.rules {
         for (index, match) in rule.matches.enumerated() where !match.headers.isEmpty {
           guard let owner = owners[match.key] else {
-            owners[match.key] = rule
+            if !rule.isDropped { owners[match.key] = rule }
             continue
           }
           guard owner.matches.contains(where: { $0.conditions == match.conditions }) else {
@@ -26,7 +27,8 @@ extension Rule {
               .remove(path))
           } else {
             report.add(
-              "\(owner.title) has the same match and takes these requests; keep one", at: path)
+              "\(owner.title) has the same match and takes these requests; keep one, or split the "
+                + "rule by weights", at: path)
           }
         }
       }
@@ -40,52 +42,62 @@ extension Rule {
     reference: "domain.md L43",
     .bundle { bundle, report in
       guard bundle.routes.count > 1 else { return }
-      var lanes: [Lane: Int] = [:]
-      var owners: [Spot: (route: Route, match: Match)] = [:]
-      for (index, route) in bundle.routesInOrder {
-        let shared = route.attachment.sharedLanes.compactMap { lanes[$0] }
-        route.visitMatches { path, match in
-          for lane in shared {
-            guard let owner = owners[Spot(lane: lane, key: match.key)], owner.route.precedes(route),
-              owner.match.conditions == match.conditions
-            else { continue }
-            report.add(
-              "route \(owner.route.name) has the same match; only the older route gets these "
-                + "requests", at: path, in: index)
-            break
+      var numbers: [HostListener: Int] = [:]
+      var owners: [Spot: (route: AIGatewayRoute, rule: RouteRule, match: RouteMatch)] = [:]
+      for (document, route) in bundle.routesInOrder {
+        let places = bundle.servedPlaces(of: route)
+        guard !places.isEmpty else { continue }
+        let numbered = places.map { place in place.covering.compactMap { numbers[$0] } }
+        route.visitMatches { rule, path, match in
+          // It loses only where an older route has the match at each place of this one.
+          var owner: (route: AIGatewayRoute, rule: RouteRule, match: RouteMatch)?
+          for keys in numbered {
+            let found = keys.lazy.compactMap { owners[Spot(place: $0, key: match.key)] }.first {
+              $0.match.conditions == match.conditions
+            }
+            guard let found else { return }
+            owner = owner ?? found
           }
+          guard let owner else { return }
+          let why = bundle.age(of: owner.route).differsInTime(from: bundle.age(of: route))
+          report.add(
+            "\(owner.rule.title) of route \(owner.route.name) has the same match and gets these "
+              + "requests: "
+              + (why ? "its route is older" : "of routes of one age the first by namespace/name"),
+            at: path, in: document)
         }
-        for lane in route.attachment.ownLanes {
-          let lane = lanes.number(of: lane)
-          route.visitMatches { _, match in
-            let spot = Spot(lane: lane, key: match.key)
-            if owners[spot] == nil { owners[spot] = (route, match) }
+        for place in places {
+          let number = numbers.number(of: place)
+          route.visitMatches { rule, _, match in
+            guard !rule.isDropped else { return }
+            let spot = Spot(place: number, key: match.key)
+            if owners[spot] == nil { owners[spot] = (route, rule, match) }
           }
         }
       }
     })
 
   private struct Spot: Hashable {
-    let lane: Int
+    let place: Int
     let key: Int
   }
 }
 
-extension [Lane: Int] {
-  /// A lane's number; a new one gets the next.
-  fileprivate mutating func number(of lane: Lane) -> Int {
-    if let number = self[lane] { return number }
-    self[lane] = count
+extension [HostListener: Int] {
+  /// A place's number; a new one gets the next.
+  fileprivate mutating func number(of place: HostListener) -> Int {
+    if let number = self[place] { return number }
+    self[place] = count
     return count - 1
   }
 }
 
-extension Route {
-  /// Shows every match that has headers, with its path.
-  fileprivate func visitMatches(_ visit: (Path, Match) -> Void) {
+extension AIGatewayRoute {
+  /// Shows every match that has headers, with its rule and path.
+  fileprivate func visitMatches(_ visit: (RouteRule, Path, RouteMatch) -> Void) {
     for rule in rules {
       for (place, match) in rule.matches.enumerated() where !match.headers.isEmpty {
-        visit(.to("spec", "rules", rule.index, "matches", place), match)
+        visit(rule, .to("spec", "rules", rule.index, "matches", place), match)
       }
     }
   }

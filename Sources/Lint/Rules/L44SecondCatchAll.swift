@@ -1,3 +1,4 @@
+import Resources
 import Manifest
 
 extension Rule {
@@ -9,16 +10,22 @@ extension Rule {
     good: "the catch-all as a regular expression: x-ai-eg-model matches .+",
     .bundle { bundle, report in
       guard bundle.routes.count > 1 else { return }
-      var first: [Lane: Route] = [:]
-      for (index, route) in bundle.routesInOrder {
-        let other = route.attachment.sharedLanes.lazy.compactMap { first[$0] }.first
-        for lane in route.attachment.ownLanes where first[lane] == nil { first[lane] = route }
-        guard let other, other.precedes(route) else { continue }
+      var first: [HostListener: AIGatewayRoute] = [:]
+      for (document, route) in bundle.routesInOrder {
+        let places = bundle.servedPlaces(of: route)
+        let others = places.compactMap { place in
+          place.covering.lazy.compactMap { first[$0] }.first
+        }
+        for place in places where first[place] == nil { first[place] = route }
+        // It loses only where an older route answers 404 at each place of this one.
+        guard let other = others.first, others.count == places.count else { continue }
+        let isDated = bundle.age(of: other).differsInTime(from: bundle.age(of: route))
         for rule in route.rules where rule.candidates.contains(where: \.headers.isEmpty) {
           report.add(
-            "\(rule.title) has no headers to match: if route \(other.name) is older, it answers "
-              + "404 first; match x-ai-eg-model with the regular expression .+",
-            at: .to("spec", "rules", rule.index), in: index)
+            "\(rule.title) has no headers to match: route \(other.name) "
+              + (isDated ? "is older and" : "comes first unless it is younger, and")
+              + " answers 404 first; match x-ai-eg-model with the regular expression .+",
+            at: .to("spec", "rules", rule.index), in: document)
         }
       }
     })

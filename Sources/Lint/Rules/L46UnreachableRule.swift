@@ -1,3 +1,4 @@
+import Resources
 import Manifest
 import RE2
 
@@ -28,7 +29,7 @@ extension Rule {
               + "give it its own matches, or join the two",
             at: .to("spec", "rules", rule.index))
         }
-        for match in rule.candidates {
+        for match in rule.candidates where !rule.isDropped {
           if match.headers.isEmpty { catchAll = catchAll ?? rule }
           if match.fitsEveryValue, let name = match.soleRegexName, wide[name] == nil {
             wide[name] = rule
@@ -38,7 +39,7 @@ extension Rule {
     })
 }
 
-extension Match {
+extension RouteMatch {
   /// The lower-case name of the only header, where it is matched by a regular expression.
   fileprivate var soleRegexName: String? {
     guard headers.count == 1, let header = headers.first, header.isRegex else { return nil }

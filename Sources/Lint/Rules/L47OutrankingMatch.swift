@@ -1,3 +1,4 @@
+import Resources
 import Manifest
 
 extension Rule {
@@ -11,7 +12,7 @@ extension Rule {
       guard
         route.rules.contains(where: { $0.matches.contains { $0.headers.count > 1 } })
       else { return }
-      var owners: [Int: (rule: RouteRule, match: Match)] = [:]
+      var owners: [Int: (rule: RouteRule, match: RouteMatch)] = [:]
       for rule in route.rules {
         for (place, match) in rule.matches.enumerated() where match.headers.count > 1 {
           guard let owner = match.narrowerKeys.lazy.compactMap({ owners[$0] }).first,
@@ -29,7 +30,7 @@ extension Rule {
     })
 }
 
-extension Match {
+extension RouteMatch {
   /// The keys of matches on all its headers but one, and on one of them alone.
   fileprivate var narrowerKeys: [Int] {
     let parts = conditions.headers.map(\.hashValue)

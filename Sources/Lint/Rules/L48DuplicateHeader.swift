@@ -1,3 +1,4 @@
+import Resources
 import Kinds
 import Manifest
 
@@ -10,7 +11,7 @@ extension Rule {
     good: "matches: [{headers: [{name: x-team, value: a}]}, {headers: [{name: x-team, value: b}]}]",
     .routeRule { rule, report in
       for (place, match) in rule.matches.enumerated() where match.headers.count > 1 {
-        var seen: [String: Match.Header] = [:]
+        var seen: [String: RouteMatch.Header] = [:]
         for (index, header) in match.headers.enumerated() {
           let name = header.name.lowercased()
           guard let first = seen[name] else {

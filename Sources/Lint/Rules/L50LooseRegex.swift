@@ -1,3 +1,4 @@
+import Resources
 import Kinds
 import Manifest
 import RE2
@@ -20,7 +21,7 @@ extension Rule {
     })
 
   private static func judge(
-    _ header: Match.Header, _ expression: RegularExpression, at path: Path,
+    _ header: RouteMatch.Header, _ expression: RegularExpression, at path: Path,
     _ report: inout Report
   ) {
     let value = header.value

@@ -1,3 +1,4 @@
+import Resources
 import Kinds
 import Manifest
 
@@ -8,28 +9,32 @@ extension Rule {
       + "that the controller cannot write it; the old one, if any, keeps serving.",
     bad: "weight: 2000000", good: "weight: 80",
     .routeRule { rule, report in
-      if rule.refs.count > 16 {
+      if rule.refs.count > HTTPRoute.mostBackendRefs {
         report.add(
-          "backendRefs has \(rule.refs.count) items; the generated HTTPRoute takes at most 16",
+          "backendRefs has \(rule.refs.count) items; the generated HTTPRoute takes at most "
+            + "\(HTTPRoute.mostBackendRefs)",
           at: .to("backendRefs"))
       }
-      if rule.matches.count > 64 {
+      if rule.matches.count > HTTPRoute.mostMatches {
         report.add(
-          "matches has \(rule.matches.count) items; the generated HTTPRoute takes at most 64",
+          "matches has \(rule.matches.count) items; the generated HTTPRoute takes at most "
+            + "\(HTTPRoute.mostMatches)",
           at: .to("matches"))
       }
       guard !rule.traits.isDisjoint(with: [.heavy, .typed]) else { return }
       for (index, ref) in rule.refs.enumerated() {
         let path = Path.to("backendRefs", index)
-        if let weight = ref.weight, weight > 1_000_000 {
+        if let weight = ref.weight, weight > HTTPRoute.mostWeight {
           report.add(
-            "weight \(weight) is refused by the generated HTTPRoute; use 0 to 1000000",
-            at: path.appending("weight"), fix: "write weight 1000000",
-            .set(path.appending("weight"), .integer(1_000_000)))
+            "weight \(weight) is refused by the generated HTTPRoute; use 0 to "
+              + "\(HTTPRoute.mostWeight)",
+            at: path.appending("weight"), fix: "write weight \(HTTPRoute.mostWeight)",
+            .set(path.appending("weight"), .integer(HTTPRoute.mostWeight)))
         }
-        if ref.isPool, ref.name.utf8.count > 253, ref.name.unicodeScalars.count > 253 {
+        if ref.isPool, ref.name.unicodeScalars.count > HTTPRoute.longestBackendName {
           report.add(
-            "the pool's name is refused by the generated HTTPRoute; use at most 253 characters",
+            "the pool's name is refused by the generated HTTPRoute; use at most "
+              + "\(HTTPRoute.longestBackendName) characters",
             at: path.appending("name"))
         }
       }

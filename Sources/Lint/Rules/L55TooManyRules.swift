@@ -1,4 +1,5 @@
 import Kinds
+import Resources
 import Manifest
 
 extension Rule {

@@ -1,3 +1,4 @@
+import Resources
 import Manifest
 
 extension Rule {
@@ -8,15 +9,15 @@ extension Rule {
     bad: "route a with hostnames, route b without", good: "hostnames in both, or in none",
     .bundle { bundle, report in
       guard bundle.routes.count > 1 else { return }
-      var hosted: [Lane: Route] = [:]
+      var hosted: [HostListener: AIGatewayRoute] = [:]
       for (_, route) in bundle.routes where !route.hostnames.isEmpty {
-        for lane in Lane.own(route.attachment, hosts: []) where hosted[lane] == nil {
+        for lane in HostListener.own(route.attachment, hosts: []) where hosted[lane] == nil {
           hosted[lane] = route
         }
       }
       guard !hosted.isEmpty else { return }
       for (index, route) in bundle.routes where route.hostnames.isEmpty {
-        let others = Lane.shared(route.attachment, hosts: []).lazy.compactMap { hosted[$0] }
+        let others = HostListener.shared(route.attachment, hosts: []).lazy.compactMap { hosted[$0] }
         guard let other = others.first, let host = other.hostnames.first else { continue }
         report.add(
           "route \(other.name) names hosts on the same Gateway, so this one is not seen on "

@@ -1,5 +1,6 @@
 import Kinds
 import Manifest
+import Resources
 
 extension Rule {
   static let missingGrants = Rule(
@@ -10,17 +11,19 @@ extension Rule {
       + "given.",
     bad: "{name: azure, namespace: shared} alone",
     good: "the same and two ReferenceGrants in shared",
-    .bundle { bundle, report in
-      for (index, route) in bundle.routes {
-        for lack in bundle.missingGrants(for: route) {
+    .bundle { index, report in
+      let homes = index.homesAtHand
+      for (document, route) in index.routes {
+        for lack in index.missingGrants(for: route) {
           let offers = lack.grants(from: route.home).map {
-            Edit.add(bundle.grants.renamingIfTaken($0))
+            Edit.add(index.grants.renamingIfTaken($0))
           }
           let kinds = lack.sides.map(\.kind).joined(separator: " and ")
           let isOne = offers.count == 1
           report.add(
             "namespace \(lack.namespace) has no ReferenceGrant here for \(kinds) from "
-              + "\(route.home); write \(isOne ? "it" : "them")", at: lack.path, in: index)
+              + "\(route.home); write \(isOne ? "it" : "them")", at: lack.path, in: document,
+            severity: index.isWhole || homes.contains(lack.namespace) ? .warning : .info)
           report.attach(
             Fix(isOne ? "write the ReferenceGrant" : "write the ReferenceGrants", offers))
         }
@@ -36,13 +39,13 @@ private struct Lack {
   var missing: Set<Reference> = []
 
   /// Who needs a grant, the route first.
-  var sides: [Reference.Side] {
-    [.route, .httpRoute].filter { side in missing.contains { $0.source == side } }
+  var sides: [GroupKind] {
+    [.aiGatewayRoute, .httpRoute].filter { side in missing.contains { $0.source == side } }
   }
 
   func grants(from home: String) -> [Node] {
     sides.map { side in
-      let targets = [Reference.Side.service, .backend, .pool].filter {
+      let targets = [GroupKind.aiServiceBackend, .backend, .inferencePool].filter {
         missing.contains(Reference(source: side, target: $0))
       }
       return Offers.grant(for: side, from: home, in: namespace, to: targets)
@@ -50,22 +53,34 @@ private struct Lack {
   }
 }
 
-extension Bundle {
+extension ResourceIndex {
+  /// The namespaces whose grants or backends stand among the documents, so that a grant that is not
+  /// there is hardly in another file.
+  fileprivate var homesAtHand: Set<String> {
+    var homes = Set(grants.all.map(\.grant.home))
+    homes.formUnion(services.keys.map(\.namespace))
+    homes.formUnion(backends.keys.map(\.namespace))
+    return homes
+  }
+
   /// What a route still needs, by namespace, in the order of its backendRefs.
-  fileprivate func missingGrants(for route: Route) -> [Lack] {
+  fileprivate func missingGrants(for route: AIGatewayRoute) -> [Lack] {
     var lacks: [Lack] = []
     var places: [String: Int] = [:]
-    func need(_ reference: Reference, _ target: ObjectKey, isNamed: Bool, at path: Path) {
+    func need(
+      _ source: GroupKind, _ kind: GroupKind, _ target: ObjectKey, isNamed: Bool, at path: Path
+    ) {
       guard target.namespace != route.home, !target.namespace.isEmpty,
         !grants.allow(
-          reference, from: route.home, into: target.namespace, name: isNamed ? target.name : nil)
+          source, from: route.home, to: kind, in: target.namespace,
+          name: isNamed ? target.name : nil)
       else { return }
       let place = places[target.namespace] ?? lacks.count
       if place == lacks.count {
         places[target.namespace] = place
         lacks.append(Lack(namespace: target.namespace, path: path))
       }
-      lacks[place].missing.insert(reference)
+      lacks[place].missing.insert(Reference(source: source, target: kind))
     }
     for rule in route.rules where !rule.destinations.isEmpty || !services.isEmpty {
       for (index, ref) in rule.refs.enumerated() where ref.namespace != nil || !services.isEmpty {
@@ -73,14 +88,12 @@ extension Bundle {
         if ref.namespace != nil { path = path.appending("namespace") }
         let target = ref.target(from: route.home)
         if ref.isPool {
-          need(Reference(source: .route, target: .pool), target, isNamed: true, at: path)
-          need(Reference(source: .httpRoute, target: .pool), target, isNamed: true, at: path)
+          need(.aiGatewayRoute, .inferencePool, target, isNamed: true, at: path)
+          need(.httpRoute, .inferencePool, target, isNamed: true, at: path)
         } else {
-          need(Reference(source: .route, target: .service), target, isNamed: true, at: path)
-          let backend = services[target]?.backend
-          need(
-            Reference(source: .httpRoute, target: .backend), backend ?? target,
-            isNamed: backend != nil, at: path)
+          need(.aiGatewayRoute, .aiServiceBackend, target, isNamed: true, at: path)
+          let backend = services[target]?.service.backend
+          need(.httpRoute, .backend, backend ?? target, isNamed: backend != nil, at: path)
         }
       }
     }

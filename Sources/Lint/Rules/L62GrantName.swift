@@ -1,3 +1,4 @@
+import Resources
 import Kinds
 import Manifest
 
@@ -10,12 +11,10 @@ extension Rule {
     good: "to: [{group: aigateway.envoyproxy.io, kind: AIServiceBackend}]",
     .grant { grant, report in
       for (index, target) in grant.to.enumerated() {
-        guard let name = target.name,
-          Reference.Side(group: target.group, kind: target.kind) == .service
-        else { continue }
+        guard let name = target.name, target.target == .aiServiceBackend else { continue }
         let path = Path.to("spec", "to", index, "name")
         report.add(
-          "the name \(name.quoted) is ignored: every AIServiceBackend here may be referred to; "
+          "AI Gateway ignores the name \(name.quoted): every AIServiceBackend here may be referred to; "
             + "leave it out", at: path, fix: "remove name", .remove(path))
       }
     })
@@ -30,8 +29,7 @@ extension Rule {
       let services = bundle.namedServices
       for (document, grant) in bundle.grants.all {
         for (index, target) in grant.to.enumerated() {
-          guard let name = target.name,
-            Reference.Side(group: target.group, kind: target.kind) == .backend,
+          guard let name = target.name, target.target == .backend,
             services.contains(ObjectKey(grant.home, name)),
             bundle.backends[ObjectKey(grant.home, name)] == nil
           else { continue }
@@ -45,7 +43,7 @@ extension Rule {
     })
 }
 
-extension Bundle {
+extension ResourceIndex {
   /// The AIServiceBackends that routes name.
   fileprivate var namedServices: Set<ObjectKey> {
     var names: Set<ObjectKey> = []

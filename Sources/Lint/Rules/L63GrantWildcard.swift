@@ -1,9 +1,10 @@
+import Resources
 import Manifest
 
 extension Rule {
   static let grantWildcard = Rule(
     "L63", .error, .admission, "a wildcard as a grant's namespace",
-    why: "Grants know no wildcard; each namespace needs its own entry.",
+    why: "ReferenceGrants know no wildcard; each namespace needs its own entry.",
     bad: "from: [{kind: HTTPRoute, namespace: \"*\"}]",
     good: "from: [{kind: HTTPRoute, namespace: team-a}]",
     .grant { grant, report in

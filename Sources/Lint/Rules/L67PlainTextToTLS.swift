@@ -1,3 +1,4 @@
+import Resources
 import Manifest
 
 extension Rule {
@@ -10,18 +11,20 @@ extension Rule {
     .bundle { bundle, report in
       guard !bundle.backends.isEmpty else { return }
       let secured = Set(bundle.tlsPolicies.flatMap(\.policy.targets))
+      let homes = Set(bundle.tlsPolicies.map(\.policy.key.namespace))
       for document in bundle.documents {
         guard case .backend(let backend) = document.content, !backend.hasTLS,
-          !secured.contains(backend.name),
+          !secured.contains(backend.key),
           let endpoint = backend.endpoints.first(where: { $0.port == 443 })
         else { continue }
         report.add(
-          "port 443 is spoken to in plain text; write a BackendTLSPolicy for Backend "
-            + backend.name.name, at: endpoint.path, in: document.index)
+          "port 443 is spoken to in plain text, as no BackendTLSPolicy here is for Backend "
+            + "\(backend.key.name); write one", at: endpoint.path, in: document.index,
+          severity: homes.contains(backend.key.namespace) ? .warning : .info)
         guard case .host(let host) = endpoint.address else { continue }
         report.attach(
           Fix(
-            "write a BackendTLSPolicy", [.add(Offers.tlsPolicy(for: backend.name, host: host))]))
+            "write a BackendTLSPolicy", [.add(Offers.tlsPolicy(for: backend.key, host: host))]))
       }
     })
 }

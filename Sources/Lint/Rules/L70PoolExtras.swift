@@ -1,3 +1,4 @@
+import Resources
 import Kinds
 import Manifest
 
@@ -13,7 +14,7 @@ extension Rule {
       for (index, ref) in rule.refs.enumerated() where ref.isPool {
         var extras: [String] = []
         if ref.weight != nil, ref.weight != 1, ref.weight != 0 { extras.append("weight") }
-        if ref.tier != 0 { extras.append("priority") }
+        if ref.effectivePriority != 0 { extras.append("priority") }
         if ref.override != nil { extras.append("modelNameOverride") }
         for key in ["headerMutation", "bodyMutation"]
         where ref.node[key].map({ !$0.isNull }) ?? false {

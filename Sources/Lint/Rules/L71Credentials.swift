@@ -1,3 +1,4 @@
+import Resources
 import Kinds
 import Manifest
 
@@ -43,12 +44,12 @@ extension Rule {
       for name in bundle.services.keys.sorted().reversed() { homes[name.name] = name.namespace }
       for (index, credentials) in bundle.credentials {
         for target in credentials.targets where target.kind == "AIServiceBackend" {
-          guard bundle.services[target.name] == nil, let home = homes[target.name.name] else {
+          guard bundle.services[target.object] == nil, let home = homes[target.object.name] else {
             continue
           }
           report.add(
-            "AIServiceBackend \(target.name.name) stands in \(home) here, the policy in "
-              + "\(target.name.namespace): it has no effect; use namespace \(home)",
+            "AIServiceBackend \(target.object.name) stands in \(home) here, the policy in "
+              + "\(target.object.namespace): it has no effect; use namespace \(home)",
             at: target.path.appending("name"), in: index)
         }
       }
@@ -62,17 +63,17 @@ extension Rule {
     good: "one BackendSecurityPolicy with targetRefs: [openai]", reference: "domain.md L71",
     .bundle { bundle, report in
       guard bundle.credentials.count > 1 else { return }
-      var owners: [Attachment.Target: Credentials] = [:]
+      var owners: [PolicyTarget: BackendSecurityPolicy] = [:]
       for (index, credentials) in bundle.credentials {
         for target in credentials.targets {
-          let place = Attachment.Target(kind: target.kind, name: target.name)
+          let place = PolicyTarget(kind: target.kind, target.object)
           guard let owner = owners[place] else {
             owners[place] = credentials
             continue
           }
-          guard owner.name != credentials.name else { continue }
+          guard owner.key != credentials.key else { continue }
           report.add(
-            "\(target.kind) \(target.name.name) already has the policy \(owner.name.name); keep "
+            "\(target.kind) \(target.object.name) already has the policy \(owner.key.name); keep "
               + "one of them", at: target.path, in: index)
         }
       }
@@ -89,18 +90,18 @@ extension Rule {
       for (index, credentials) in bundle.credentials {
         guard let type = credentials.type else { continue }
         for target in credentials.targets where target.kind == "AIServiceBackend" {
-          guard let schema = bundle.services[target.name]?.schema,
-            let types = Credentials.types(for: schema), !types.contains(type)
+          guard let schema = bundle.services[target.object]?.service.schema,
+            let types = BackendSecurityPolicy.types(for: schema), !types.contains(type)
           else { continue }
           report.add(
-            "\(type) does not fit schema \(schema) of AIServiceBackend \(target.name.name); use "
+            "\(type) does not fit schema \(schema) of AIServiceBackend \(target.object.name); use "
               + types.alternatives, at: .to("spec", "type"), in: index)
         }
       }
     })
 }
 
-extension Credentials {
+extension BackendSecurityPolicy {
   /// The types that a schema is served with, the usual one first; nil where any may do.
   fileprivate static func types(for schema: String) -> [String]? {
     switch schema {
@@ -114,11 +115,11 @@ extension Credentials {
   }
 }
 
-extension Bundle {
+extension ResourceIndex {
   fileprivate var secrets: [ObjectKey: Document] {
     var secrets: [ObjectKey: Document] = [:]
     for document in documents where document.kind == "Secret" && document.apiVersion == "v1" {
-      secrets[document.title] = document
+      secrets[document.key] = document
     }
     return secrets
   }

@@ -1,3 +1,4 @@
+import Resources
 import Manifest
 
 extension Rule {
@@ -15,7 +16,7 @@ extension Rule {
               continue
             }
             report.add(
-              "\(ref.name) leads to Backend \(backend.name.name) of type DynamicResolver, which "
+              "\(ref.name) leads to Backend \(backend.key.name) of type DynamicResolver, which "
                 + "must be alone in a rule; give it its own",
               at: .to("spec", "rules", rule.index, "backendRefs", place), in: index)
           }

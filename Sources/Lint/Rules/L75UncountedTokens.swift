@@ -1,3 +1,4 @@
+import Resources
 import Kinds
 import Manifest
 
@@ -11,16 +12,18 @@ extension Rule {
     good: "llmRequestCosts: [{metadataKey: total, type: TotalToken}]",
     .bundle { bundle, report in
       let costs = bundle.costsByPolicy
-      for (index, policy) in bundle.backendPolicies {
-        guard let limits = policy.tokenLimits, let keys = costs[index] else { continue }
+      for holder in bundle.backendPolicies.all {
+        guard let limits = holder.policy.tokenLimits, let keys = costs[holder.index] else {
+          continue
+        }
         for limit in limits {
-          judge(limit, keys, in: index, &report)
+          judge(limit, keys, in: holder.index, &report)
         }
       }
     })
 
   private static func judge(
-    _ limit: BackendPolicy.TokenLimit, _ keys: Set<String>, in document: Int,
+    _ limit: Policy.TokenLimit, _ keys: Set<String>, in document: Int,
     _ report: inout Report
   ) {
     let metadata = limit.path.appending(.to("cost", "response", "metadata"))
@@ -53,7 +56,7 @@ extension Rule {
   }
 }
 
-extension BackendPolicy {
+extension Policy {
   /// A limit on what a response's metadata counts.
   fileprivate struct TokenLimit {
     let path: Path
@@ -63,7 +66,7 @@ extension BackendPolicy {
   }
 
   fileprivate var tokenLimits: [TokenLimit]? {
-    let rules = policy.node["spec"]?["rateLimit"]?["global"]?["rules"]?.items
+    let rules = spec["rateLimit"]?["global"]?["rules"]?.items
     return rules?.enumerated().compactMap { index, rule in
       guard let metadata = rule["cost"]?["response"]?["metadata"],
         let namespace = metadata["namespace"]?.text, let key = metadata["key"]?.text
@@ -75,10 +78,10 @@ extension BackendPolicy {
   }
 }
 
-extension Bundle {
+extension ResourceIndex {
   /// What the routes under each policy count, by the policy's document.
   fileprivate var costsByPolicy: [Int: Set<String>] {
-    guard backendPolicies.contains(where: { $0.policy.tokenLimits != nil }) else { return [:] }
+    guard backendPolicies.all.contains(where: { $0.policy.tokenLimits != nil }) else { return [:] }
     // A GatewayConfig may count for all routes of its Gateway.
     let configurations = documents.filter { $0.kind == "GatewayConfig" }
     if configurations.isEmpty, gateways.values.contains(where: \.gateway.hasConfiguration) {
@@ -88,11 +91,24 @@ extension Bundle {
     var costs: [Int: Set<String>] = [:]
     for (_, route) in routes {
       let keys = general + route.node.countedKeys("llmRequestCosts")
-      for attachment in attachments(on: route) {
-        costs[attachment.index, default: []].formUnion(keys)
-      }
+      for document in policies(around: route) { costs[document, default: []].formUnion(keys) }
     }
     return costs
+  }
+}
+
+extension ResourceIndex {
+  /// The documents of the BackendTrafficPolicies on a route, its rules, listeners and Gateways.
+  fileprivate func policies(around route: AIGatewayRoute) -> Set<Int> {
+    var targets: [PolicyTarget] = [.route(route.key)]
+    targets += route.rules.compactMap(\.name).map { .route(route.key, rule: $0) }
+    for place in places(of: route) {
+      targets.append(.gateway(place.gateway))
+      if let listener = place.listener {
+        targets.append(.gateway(place.gateway, listener: listener))
+      }
+    }
+    return Set(targets.compactMap { backendPolicies[$0]?.index })
   }
 }
 

@@ -1,3 +1,4 @@
+import Resources
 import Kinds
 import Manifest
 
@@ -11,8 +12,9 @@ extension Rule {
     .bundle { bundle, report in
       let known = bundle.installations.filter { $0.installation.envoyGateway != nil }
       guard !known.contains(where: \.installation.hasRateLimit) else { return }
-      for (index, policy) in bundle.backendPolicies {
-        let limit = policy.policy.node["spec"]?["rateLimit"]
+      for holder in bundle.backendPolicies.all {
+        let index = holder.index
+        let limit = holder.policy.spec["rateLimit"]
         guard limit?["global"].map({ !$0.isNull }) ?? false else { continue }
         let path = Path.to("spec", "rateLimit")
         if known.isEmpty {

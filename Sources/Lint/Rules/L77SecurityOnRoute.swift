@@ -1,3 +1,4 @@
+import Resources
 import Kinds
 import Manifest
 
@@ -10,7 +11,8 @@ extension Rule {
     bad: "SecurityPolicy {targetRefs: [HTTPRoute chat], apiKeyAuth: ...}",
     good: "SecurityPolicy {targetRefs: [Gateway gw], apiKeyAuth: ...}",
     .bundle { bundle, report in
-      for (index, policy) in bundle.securityPolicies where policy.authenticates {
+      for holder in bundle.securityPolicies.all where !holder.policy.authentication.isEmpty {
+        let (index, policy) = (holder.index, holder.policy)
         for target in policy.targets(kind: "HTTPRoute") {
           guard let route = bundle.route(ObjectKey(policy.home, target.name))?.route else {
             continue
@@ -33,12 +35,4 @@ extension Rule {
         }
       }
     })
-}
-
-extension Policy {
-  fileprivate var authenticates: Bool {
-    ["apiKeyAuth", "basicAuth", "jwt", "oidc", "extAuth"].contains {
-      node["spec"]?[$0].map { !$0.isNull } ?? false
-    }
-  }
 }

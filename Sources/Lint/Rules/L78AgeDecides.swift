@@ -1,3 +1,4 @@
+import Resources
 import Manifest
 
 extension Rule {
@@ -8,7 +9,7 @@ extension Rule {
     bad: "routes a and b on gw, a deleted and created again", good: "one route a with all rules",
     .bundle { bundle, report in
       guard bundle.routes.count > 1 else { return }
-      var users: [ObjectKey: [(index: Int, place: Int, route: Route)]] = [:]
+      var users: [ObjectKey: [(index: Int, place: Int, route: AIGatewayRoute)]] = [:]
       for (index, route) in bundle.routes {
         var seen: Set<ObjectKey> = []
         for (place, parent) in route.parents.enumerated() where parent.isGateway {

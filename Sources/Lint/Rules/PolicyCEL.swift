@@ -1,3 +1,4 @@
+import Resources
 import Kinds
 import Manifest
 
@@ -117,8 +118,8 @@ extension Rule {
     "cel.C8", .error, .admission, "mergeType Replace",
     why: "Replacing is what happens without mergeType.", bad: "mergeType: Replace",
     good: "mergeType: StrategicMerge", reference: "domain.md 1.5",
-    .backendPolicy { backend, report in
-      guard backend.policy.node["spec"]?["mergeType"]?.text == "Replace" else { return }
+    .policy { policy, report in
+      guard policy.side == .backend, policy.spec["mergeType"]?.text == "Replace" else { return }
       report.add(
         "mergeType \"Replace\" is not accepted; leave it out, or use StrategicMerge",
         at: .to("spec", "mergeType"), fix: "remove mergeType", .remove(.to("spec", "mergeType")))
@@ -129,8 +130,8 @@ extension Rule {
     why: "compressor took the place of compression; a buffered request cannot be upgraded.",
     bad: "spec: {compression: [], compressor: []}", good: "spec: {compressor: []}",
     reference: "domain.md 1.5",
-    .backendPolicy { backend, report in
-      guard case .mapping(let spec)? = backend.policy.node["spec"] else { return }
+    .policy { policy, report in
+      guard policy.side == .backend, case .mapping(let spec) = policy.spec else { return }
       if spec.holds("compression"), spec.holds("compressor") {
         report.add(
           "compression and compressor exclude each other; use compressor",

@@ -1,3 +1,4 @@
+import Resources
 import Kinds
 import Manifest
 
@@ -50,7 +51,7 @@ extension Rule {
     good: "one rule each", reference: "domain.md 1.1",
     .routeRule { rule, report in
       guard rule.traits.contains(.typed) else { return }
-      let isMixed = !rule.refs.allSatisfy(\.isPool) && rule.refs.contains(where: \.isTyped)
+      let isMixed = !rule.refs.allSatisfy(\.namesBoth) && rule.refs.contains(where: \.isTyped)
       guard isMixed, let index = rule.refs.firstIndex(where: \.isTyped) else { return }
       let message =
         rule.refs.count > 1
@@ -66,7 +67,7 @@ extension Rule {
     bad: "backendRefs: [(pool a), (pool b)]", good: "one rule each", reference: "domain.md 1.1",
     .routeRule { rule, report in
       guard rule.traits.contains(.typed) else { return }
-      guard rule.refs.count > 1, rule.refs.allSatisfy(\.isPool) else { return }
+      guard rule.refs.count > 1, rule.refs.allSatisfy(\.namesBoth) else { return }
       report.add(
         "a rule takes one InferencePool; give the other its own rule", at: .to("backendRefs", 1),
         field: .root)

@@ -214,35 +214,4 @@ extension Node {
     case (.mapping, _), (.sequence, _), (.scalar, _): return self
     }
   }
-
-  /// How many texts in it hold variables, and where the first of them stands; nil for none.
-  package func countVariables() -> (count: Int, first: Path)? {
-    var count = 0
-    var trail: [Path.Step] = []
-    var first = Path.root
-    visitVariables(&trail) { trail in
-      if count == 0 { first = Path(trail) }
-      count += 1
-    }
-    return count > 0 ? (count, first) : nil
-  }
-
-  private func visitVariables(_ trail: inout [Path.Step], _ visit: ([Path.Step]) -> Void) {
-    switch self {
-    case .scalar: if text.map(Variable.isIn) == true { visit(trail) }
-    case .sequence(let items):
-      for (index, item) in items.enumerated() {
-        trail.append(.index(index))
-        item.visitVariables(&trail, visit)
-        trail.removeLast()
-      }
-    case .mapping(let mapping):
-      for entry in mapping.entries {
-        trail.append(.key(entry.key))
-        if Variable.isIn(entry.key) { visit(trail) }
-        entry.value.visitVariables(&trail, visit)
-        trail.removeLast()
-      }
-    }
-  }
 }

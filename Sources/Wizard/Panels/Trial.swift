@@ -1,3 +1,4 @@
+import Kinds
 import Manifest
 import Screen
 import Simulation
@@ -45,7 +46,7 @@ package struct Trial: Hashable, Sendable {
       guard header["type"]?.text ?? "Exact" == "Exact", let name = header["name"]?.text,
         let value = header["value"]?.text
       else { continue }
-      if name == Simulator.modelHeader {
+      if name == WellKnown.modelHeader {
         lines[0].editor = LineEditor(value)
       } else if let last = lines.lastIndex(where: { $0.part == .header }) {
         lines[last].editor = LineEditor("\(name): \(value)")

@@ -1,3 +1,4 @@
+import Resources
 import Lint
 import Manifest
 import RouteForm

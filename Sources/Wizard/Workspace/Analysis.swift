@@ -27,7 +27,7 @@ package struct Analysis: Sendable {
   /// The documents that were judged before those of the form.
   private var keptPlaces: [Int] = []
   private var printer = Printer()
-  private var linter = Linter()
+  private var linter = Linter(isWhole: true)
   private var tracker = ChangeTracker()
   /// What prints the YAML with a line that is not there yet.
   private var ghostPrinter = Printer()

@@ -1,4 +1,5 @@
 import Manifest
+import Resources
 import RouteForm
 import Screen
 import Simulation
@@ -87,25 +88,28 @@ extension Analysis {
       !answer.backends.isEmpty
     else { return nil }
     var picture = Picture()
-    guard !answer.tiers.isEmpty, !answer.sharesPerTier.isEmpty else {
+    guard !answer.priorities.isEmpty, answer.status != .failed else {
       picture.add(("No backend takes traffic: this rule answers 500", .error))
       return picture
     }
     let width = min(
       subject.columns / 2, answer.backends.map(\.name.name.count).max() ?? 0)
     let scale = Scale(whole: 1, columns: min(40, subject.columns - width - 12))
-    for (place, tier) in answer.tiers.enumerated() {
-      let shares = answer.sharesPerTier[place]
-      let isMixed = zip(answer.backends, shares).contains { $0.priority != tier && $1 > 0 }
+    // Nobody looks at more priorities than there is room for.
+    for (place, tier) in answer.priorities.prefix(32).enumerated() {
+      let isMixed = answer.ignoresPriorities
       if place > 0, isMixed { break }
-      if isMixed || answer.tiers.count == 1 {
+      if isMixed || answer.priorities.count == 1 {
         picture.add(("Shares of the requests", .heading))
       } else {
         picture.add(
           (place == 0 ? "Priority \(tier), in use" : "Priority \(tier), when those fail", .heading))
       }
-      let members = zip(answer.backends, shares).filter { $1 > 0 }
-      for (backend, share) in members.prefix(12) {
+      let members = answer.backends.filter {
+        $0.tierShare > 0 && (isMixed || $0.priority == tier)
+      }
+      for backend in members.prefix(12) {
+        let share = backend.tierShare
         picture.add(
           ("  \(backend.name.name.fitted(width)) ", .plain),
           (share.percent.fitted(7), .value),
@@ -153,7 +157,7 @@ extension Analysis {
         ("  try \(attempt.number), priority \(attempt.priority): ", .hint),
         (names.joined(separator: ", "), .plain))
     }
-    if walk.retry == nil, answer.tiers.count > 1 {
+    if walk.retry == nil, answer.priorities.count > 1 {
       picture.add(("  no retry policy: there is one try", .hint))
     }
   }

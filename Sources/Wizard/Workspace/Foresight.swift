@@ -1,4 +1,5 @@
 import Manifest
+import Resources
 import RouteForm
 import Simulation
 
@@ -86,7 +87,7 @@ extension Analysis {
     let kept = form.keptPlaces.compactMap { form.opened[$0].node }
     var text = GeneratedText(form: wanted)
     if let place = objects.firstIndex(of: .route),
-      let generated = Generated.one(kept.count + place, in: kept + documents)
+      let generated = Generated.one(kept.count + place, in: simulator(of: form).index)
     {
       text.failure = generated.failure
       text.warnings = generated.warnings.count
@@ -96,8 +97,8 @@ extension Analysis {
     foresight.generated = text
   }
 
-  private func stops(in form: FormState) -> [String] {
-    Generated.all(in: everything(in: form)).compactMap { route in
+  private mutating func stops(in form: FormState) -> [String] {
+    Generated.all(in: simulator(of: form).index).compactMap { route in
       route.failure.map { "the controller stops at \(route.route): \($0)" }
     }
   }

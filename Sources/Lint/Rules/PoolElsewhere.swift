@@ -1,0 +1,29 @@
+import Kinds
+import Manifest
+import Resources
+
+extension Rule {
+  static let poolElsewhere = Rule(
+    "pool.namespace", .warning, .controller, "a pool in another namespace, before 1.1",
+    why:
+      "Up to 1.0 AI Gateway writes an InferencePool into the HTTPRoute as one of the route's own "
+      + "namespace, whatever the backendRef says; since 1.1 the namespace is honoured.",
+    bad: "backendRefs: [{kind: InferencePool, name: pool, namespace: models}], release 1.0",
+    good: "the pool in the route's namespace, or release 1.1",
+    reference: "envoyproxy/ai-gateway v1.0.0, internal/controller/ai_gateway_route.go",
+    .bundle { index, report in
+      guard index.release < .v1_1 else { return }
+      for (document, route) in index.routes {
+        for rule in route.rules {
+          for (place, ref) in rule.refs.enumerated() where ref.isPool {
+            guard let namespace = ref.namespace, namespace != route.home else { continue }
+            report.add(
+              "AI Gateway \(index.release.rawValue) looks for the pool in namespace "
+                + "\(route.home), not in \(namespace), which only 1.1 honours; put the pool there",
+              at: .to("spec", "rules", rule.index, "backendRefs", place, "namespace"),
+              in: document)
+          }
+        }
+      }
+    })
+}

@@ -1,0 +1,62 @@
+import Kinds
+package import Manifest
+
+/// Every ReferenceGrant among some documents, found by what it allows.
+package struct ReferenceGrants: Sendable {
+  private struct Permission: Hashable {
+    let source: GroupKind
+    let home: String
+    let target: GroupKind
+    let namespace: String
+  }
+
+  package private(set) var all: [(index: Int, grant: ReferenceGrant)] = []
+  /// The names of the objects that each permission is for; nil stands for all of them.
+  private var permissions: [Permission: Set<String?>] = [:]
+  private var names: Set<ObjectKey> = []
+
+  mutating func add(_ grant: ReferenceGrant, at index: Int) {
+    all.append((index, grant))
+    names.insert(ObjectKey(of: grant.node))
+    // The server takes 16 of each; what is more is refused anyhow, and need not cost its square.
+    for source in grant.from.prefix(64) {
+      for target in grant.to.prefix(64) {
+        let permission = Permission(
+          source: source.source, home: source.namespace, target: target.target,
+          namespace: grant.home)
+        permissions[permission, default: []].insert(target.name)
+      }
+    }
+  }
+
+  /// Whether objects of one namespace may refer to an object of another; without a name, to some.
+  ///
+  /// Only Envoy Gateway heeds the names in grants, so those for AIGatewayRoutes count for every
+  /// object.
+  package func allow(
+    _ source: GroupKind, from home: String, to target: GroupKind, in namespace: String,
+    name: String?
+  ) -> Bool {
+    let permission = Permission(
+      source: source, home: home, target: target, namespace: namespace)
+    guard let allowed = permissions[permission] else { return false }
+    guard let name, source != .aiGatewayRoute else { return true }
+    return allowed.contains(nil) || allowed.contains(name)
+  }
+
+  /// An object under a name that no grant of its namespace has.
+  package func renamingIfTaken(_ node: Node) -> Node {
+    guard let name = node["metadata"]?["name"]?.text,
+      let namespace = node["metadata"]?["namespace"]?.text
+    else { return node }
+    var candidate = name
+    var number = 2
+    while names.contains(ObjectKey(namespace, candidate)) {
+      candidate = "\(name)-\(number)"
+      number += 1
+    }
+    var renamed = node
+    renamed.set(.string(candidate), at: .to("metadata", "name"))
+    return renamed
+  }
+}

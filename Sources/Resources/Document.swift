@@ -1,0 +1,120 @@
+package import Kinds
+package import Manifest
+
+/// A document with what is known of it.
+package final class Document: Sendable {
+  package enum Content: Sendable {
+    case route(AIGatewayRoute)
+    case httpRoute(HTTPRoute)
+    case policy(Policy)
+    case grant(ReferenceGrant)
+    case service(AIServiceBackend)
+    case backend(Backend)
+    case gateway(Gateway)
+    case credentials(BackendSecurityPolicy)
+    case tlsPolicy(BackendTLSPolicy)
+    case namespace(Labels)
+    case installation(Installation)
+    /// A kind that nothing here looks into.
+    case other
+  }
+
+  /// What makes two documents one object in a cluster.
+  package struct Identity: Hashable, Sendable {
+    package let group: Substring
+    package let kind: String
+    package let key: ObjectKey
+
+    init?(_ node: Node, kind: String) {
+      let metadata = node["metadata"]
+      guard let name = metadata?["name"]?.text, !name.isEmpty else { return nil }
+      group = (node["apiVersion"]?.text ?? "").prefix { $0 != "/" }
+      self.kind = kind
+      key = ObjectKey(metadata?["namespace"]?.text ?? WellKnown.defaultNamespace, name)
+    }
+  }
+
+  /// The place among the documents, from 0.
+  package let index: Int
+  package let node: Node
+  package let apiVersion: String?
+  package let kind: String?
+  package let resource: Resource?
+  package let content: Content
+  /// Nil without a kind or a name.
+  package let identity: Identity?
+  /// Whether some texts of an object that is judged hold variables.
+  package let hasVariables: Bool
+  package let name: String
+
+  /// Reads a document; parts that equal those of `previous` are taken from there.
+  package init(_ node: Node, index: Int, reusing previous: Document? = nil) {
+    self.index = index
+    self.node = node
+    apiVersion = node["apiVersion"]?.text
+    kind = node["kind"]?.text
+    name = node["metadata"]?["name"]?.text ?? ""
+    resource = kind.flatMap { Resource.find(kind: $0, in: node["apiVersion"]?.text) }
+    content = Document.content(of: node, kind, reusing: previous)
+    identity = kind.flatMap { Identity(node, kind: $0) }
+    let isJudged = if case .other = content { resource != nil } else { true }
+    hasVariables = isJudged && node.countVariables() != nil
+  }
+
+  private static func content(of node: Node, _ kind: String?, reusing previous: Document?)
+    -> Content
+  {
+    guard let kind else { return .other }
+    if let installation = Installation(node, kind: kind) { return .installation(installation) }
+    // Kinds of these names exist in other groups too; without a group, or with one that is only
+    // misspelt, the kind alone says what is meant.
+    guard let group = groups[kind], means(group, node["apiVersion"]?.text) else { return .other }
+    if let side = Policy.Side(rawValue: kind) { return .policy(Policy(node, side: side)) }
+    switch kind {
+    case "AIGatewayRoute":
+      var old: AIGatewayRoute?
+      if case .route(let route)? = previous?.content { old = route }
+      return .route(AIGatewayRoute(node, reusing: old))
+    case "ReferenceGrant": return .grant(ReferenceGrant(node))
+    case "AIServiceBackend": return .service(AIServiceBackend(node))
+    case "BackendSecurityPolicy": return .credentials(BackendSecurityPolicy(node))
+    case "Backend": return .backend(Backend(node))
+    case "BackendTLSPolicy": return .tlsPolicy(BackendTLSPolicy(node))
+    case "Gateway": return .gateway(Gateway(node, name: ObjectKey(of: node)))
+    case "HTTPRoute": return .httpRoute(HTTPRoute(node))
+    case "Namespace": return .namespace(Labels(node["metadata"]?["labels"]))
+    case _: return .other
+    }
+  }
+
+  private static func means(_ group: String, _ apiVersion: String?) -> Bool {
+    guard let apiVersion else { return true }
+    guard let slash = apiVersion.utf8.lastIndex(of: UInt8(ascii: "/")) else {
+      return group.isEmpty || Resource.groups.contains(group)
+    }
+    let written = String(apiVersion[..<slash])
+    return written == group
+      || !group.isEmpty && Closest.match(for: written, among: Resource.groups) == group
+  }
+
+  private static let groups = [
+    "AIGatewayRoute": APIGroup.aiGateway,
+    "AIServiceBackend": APIGroup.aiGateway,
+    "BackendSecurityPolicy": APIGroup.aiGateway,
+    "Backend": APIGroup.envoyGateway,
+    "BackendTrafficPolicy": APIGroup.envoyGateway,
+    "ClientTrafficPolicy": APIGroup.envoyGateway,
+    "SecurityPolicy": APIGroup.envoyGateway,
+    "EnvoyExtensionPolicy": APIGroup.envoyGateway,
+    "BackendTLSPolicy": APIGroup.gatewayAPI,
+    "Gateway": APIGroup.gatewayAPI,
+    "HTTPRoute": APIGroup.gatewayAPI,
+    "ReferenceGrant": APIGroup.gatewayAPI,
+    "Namespace": "",
+  ]
+
+  /// As written; nil is kubectl's current namespace, which is taken for `default`.
+  package var namespace: String? { node["metadata"]?["namespace"]?.text }
+  package var home: String { namespace ?? WellKnown.defaultNamespace }
+  package var key: ObjectKey { ObjectKey(home, name) }
+}

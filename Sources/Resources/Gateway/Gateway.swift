@@ -1,0 +1,82 @@
+import Kinds
+package import Manifest
+
+/// A Gateway with its listeners, each judged as Envoy Gateway judges it (envoyproxy/gateway v1.8.1,
+/// internal/gatewayapi/listener.go, validate.go).
+package final class Gateway: Sendable {
+  package let node: Node
+  package let name: ObjectKey
+  package let labels: Labels
+  package let listeners: [Listener]
+  /// Whether it names a GatewayConfig.
+  package let hasConfiguration: Bool
+
+  package init(_ node: Node, name: ObjectKey) {
+    self.node = node
+    self.name = name
+    labels = Labels(node["metadata"]?["labels"])
+    let annotations = node["metadata"]?["annotations"]
+    hasConfiguration = annotations?["aigateway.envoyproxy.io/gateway-config"] != nil
+    var listeners = (node["spec"]?.list("listeners") ?? []).enumerated().map {
+      Listener($0.element, index: $0.offset)
+    }
+    Gateway.findConflicts(among: &listeners)
+    self.listeners = listeners
+  }
+
+  /// The listeners that a parentRef is for.
+  package func listeners(for parent: ParentRef) -> [Listener] {
+    listeners.filter { parent.fits(listener: $0.name, port: $0.port) }
+  }
+
+  package func listener(_ name: String) -> Listener? { listeners.first { $0.name == name } }
+
+  /// The other plain HTTP listeners on the port of one, which are one listener to Envoy.
+  package func sharers(of listener: Listener) -> [Listener] {
+    guard listener.isPlainHTTP else { return [] }
+    return listeners.filter {
+      $0.index != listener.index && $0.isPlainHTTP && $0.isReady && $0.port == listener.port
+    }
+  }
+
+  /// The hosts for which a route is served by one of the listeners: a host that is another
+  /// listener's own on the same port goes there.
+  package func hosts(of route: [String], on listener: Listener) -> [String] {
+    let hosts = Hostname.served(of: route, on: listener.hostname)
+    guard !route.isEmpty, listeners.count > 1 else { return hosts }
+    let others = Set(
+      listeners.lazy.filter { $0.index != listener.index && $0.port == listener.port }
+        .compactMap(\.hostname))
+    return others.isEmpty ? hosts : hosts.filter { !others.contains($0) }
+  }
+
+  /// Marks the listeners that share a port though their protocols or hostnames do not allow it:
+  /// none of them is programmed (internal/gatewayapi/validate.go, validateConflicted…).
+  private static func findConflicts(among listeners: inout [Listener]) {
+    var ports: [Int: [Int]] = [:]
+    for (index, listener) in listeners.enumerated() where listener.problem == nil {
+      guard let port = listener.port, listener.protocolFamily != "UDP" else { continue }
+      ports[port, default: []].append(index)
+    }
+    for members in ports.values where members.count > 1 {
+      let families = Set(members.map { listeners[$0].protocolFamily })
+      if families.count > 1 {
+        for index in members {
+          let other = members.first {
+            listeners[$0].protocolFamily != listeners[index].protocolFamily
+          }
+          listeners[index].problem = .protocolConflict(with: other.map { listeners[$0].name } ?? "")
+        }
+        continue
+      }
+      var hosts: [String: [Int]] = [:]
+      for index in members { hosts[listeners[index].hostname ?? "", default: []].append(index) }
+      for twins in hosts.values where twins.count > 1 {
+        for index in twins {
+          let other = twins.first { $0 != index }
+          listeners[index].problem = .hostnameConflict(with: other.map { listeners[$0].name } ?? "")
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,238 @@
+import Kinds
+package import Manifest
+import RE2
+
+extension BackendTraffic {
+  /// Why Envoy Gateway refuses it (envoyproxy/gateway v1.8.1,
+  /// internal/gatewayapi/backendtrafficpolicy.go, clustersettings.go).
+  package var refusals: [PolicyRefusal] {
+    var refusals: [PolicyRefusal] = []
+    if let limit = spec.given("rateLimit") { refusals.judge(rateLimit: limit) }
+    for side in ["request", "response"] {
+      refusals.judge(bandwidth: spec.given("bandwidthLimit", side, "limit"), of: side)
+    }
+    refusals.judge(tableSize: spec.given("loadBalancer", "consistentHash", "tableSize"))
+    refusals.judge(backOff: spec.given("retry", "perRetry", "backOff"))
+    refusals.judge(
+      bufferLimit: spec.given("connection", "bufferLimit"), at: .bufferLimit,
+      "BackendConnection: BufferLimit", "")
+    refusals.judge(http2: spec.given("http2"))
+    refusals.judge(
+      bufferLimit: spec.given("requestBuffer", "limit"), at: .to("spec", "requestBuffer", "limit"),
+      "RequestBuffer: limit", ", must be between 0 and \(ByteSize.range.upperBound)")
+    if spec.given("requestBuffer") != nil, !spec.list("httpUpgrade").isEmpty {
+      refusals.append(
+        PolicyRefusal(
+          .to("spec", "requestBuffer"),
+          "RequestBuffer: requestBuffer cannot be used together with httpUpgrade",
+          "leave one of the two out"))
+    }
+    return refusals
+  }
+}
+
+extension Path {
+  /// Where both traffic policies have their buffer limit.
+  package static let bufferLimit = Path.to("spec", "connection", "bufferLimit")
+}
+
+extension [PolicyRefusal] {
+  fileprivate mutating func judge(backOff: Node?) {
+    guard let backOff else { return }
+    let path = Path.to("spec", "retry", "perRetry", "backOff")
+    var lengths: [String: Int] = [:]
+    for key in ["baseInterval", "maxInterval"] {
+      guard let text = backOff.given(key)?.text, let length = GatewayDuration.milliseconds(text)
+      else { continue }
+      lengths[key] = length
+      guard length == 0 else { continue }
+      append(
+        PolicyRefusal(
+          path.appending(key), "Retry: \(key) cannot be set to 0s", "use at least 1ms",
+          .string("25ms")))
+      return
+    }
+    guard let base = lengths["baseInterval"], let most = lengths["maxInterval"], base > most else {
+      return
+    }
+    append(
+      PolicyRefusal(
+        path.appending("maxInterval"), "Retry: maxInterval cannot be less than baseInterval",
+        "use at least \(GatewayDuration.text(milliseconds: base))",
+        .string(GatewayDuration.text(milliseconds: base))))
+  }
+
+  fileprivate mutating func judge(tableSize: Node?) {
+    guard let size = tableSize?.integer, size > 5_000_011 || !size.isPrime else { return }
+    append(
+      PolicyRefusal(
+        .to("spec", "loadBalancer", "consistentHash", "tableSize"),
+        "LoadBalancer: ConsistentHash: invalid TableSize value \(size)",
+        "use a prime up to 5000011, such as 65537", .integer(65537)))
+  }
+
+  /// Envoy's least is 1 KiB a second.
+  fileprivate mutating func judge(bandwidth limit: Node?, of side: String) {
+    guard let limit, let value = limit.given("value"), let bytes = ByteSize.of(value) else {
+      return
+    }
+    let unit = limit.given("unit")?.text ?? "Second"
+    let seconds: Int64 = unit == "Hour" ? 3600 : unit == "Minute" ? 60 : 1
+    guard bytes < seconds * 1024 else { return }
+    let least = seconds * 1024
+    append(
+      PolicyRefusal(
+        .to("spec", "bandwidthLimit", side, "limit", "value"),
+        bytes < 0
+          ? "BandwidthLimit: \(side) limit value must be positive"
+          : "BandwidthLimit: \(side): bandwidth limit of \(bytes) bytes per \(unit) is below the "
+            + "minimum of 1 KiB/s",
+        "use at least \(least) bytes a \(unit.lowercased())", .string("\(seconds)Ki")))
+  }
+}
+
+// MARK: Rate limits
+
+extension [PolicyRefusal] {
+  fileprivate mutating func judge(rateLimit: Node) {
+    let path = Path.to("spec", "rateLimit")
+    let type = rateLimit.given("type")?.text
+    for (word, key) in [("Global", "global"), ("Local", "local")] where type == word {
+      guard rateLimit.given(key) == nil else { continue }
+      append(
+        PolicyRefusal(
+          path, "RateLimit: \(key) configuration empty for rateLimit",
+          "write \(key), or another type"))
+      return
+    }
+    if type != "Global", let local = rateLimit.given("local") {
+      judge(localRules: local.list("rules"), at: path.appending("local"))
+    }
+    for key in ["local", "global"] where type == nil || type?.lowercased() == key {
+      let rules = rateLimit.given(key)?.list("rules") ?? []
+      for (index, rule) in rules.enumerated() {
+        for (place, selector) in rule.list("clientSelectors").enumerated() {
+          judge(
+            selector: selector,
+            at: path.appending(.to(key, "rules", index, "clientSelectors", place)))
+        }
+      }
+    }
+  }
+
+  /// One rule without selectors is the limit that holds otherwise, and the units of the others are
+  /// counted in its unit.
+  private mutating func judge(localRules rules: [Node], at path: Path) {
+    let open = rules.indices.filter { rules[$0].list("clientSelectors").isEmpty }
+    if open.count > 1 {
+      append(
+        PolicyRefusal(
+          path.appending(.to("rules", open[1])),
+          "RateLimit: local rateLimit can not have more than one rule without clientSelectors",
+          "keep one, or give it clientSelectors"))
+      return
+    }
+    let unit = open.first.map { rules[$0].given("limit", "unit")?.text ?? "" } ?? "Second"
+    guard let least = seconds(in: unit) else { return }
+    for (index, rule) in rules.enumerated() {
+      guard let own = rule.given("limit", "unit")?.text.flatMap(seconds), own % least != 0 else {
+        continue
+      }
+      append(
+        PolicyRefusal(
+          path.appending(.to("rules", index, "limit", "unit")),
+          "RateLimit: local rateLimit rule limit unit must be a multiple of the default limit "
+            + "unit",
+          "use \(unit) or a longer unit that it goes into"))
+    }
+  }
+
+  private func seconds(in unit: String) -> Int? {
+    switch unit {
+    case "Second": 1
+    case "Minute": 60
+    case "Hour": 3600
+    case "Day": 86_400
+    case "Month": 2_592_000
+    case "Year": 31_536_000
+    case _: nil
+    }
+  }
+
+  private mutating func judge(selector: Node, at path: Path) {
+    for (index, header) in selector.list("headers").enumerated() {
+      judge(tested: header, at: path.appending(.to("headers", index)), "distinct header match type")
+    }
+    for (index, query) in selector.list("queryParams").enumerated() {
+      judge(
+        tested: query, at: path.appending(.to("queryParams", index)),
+        "distinct query parameter match type")
+    }
+    if let value = selector.given("path", "value")?.text,
+      selector.given("path", "type")?.text == "RegularExpression"
+    {
+      judge(expression: value, at: path.appending(.to("path", "value")))
+    }
+  }
+
+  private mutating func judge(tested: Node, at path: Path, _ subject: String) {
+    let type = tested.given("type")?.text ?? "Exact"
+    let value = tested.given("value")?.text
+    switch type {
+    case "Distinct":
+      if tested.given("invert")?.bool == true {
+        append(
+          PolicyRefusal(
+            path.appending("invert"),
+            "RateLimit: unable to translate rateLimit.Invert is not applicable for \(subject)",
+            "leave invert out"))
+      } else if value != nil {
+        append(
+          PolicyRefusal(
+            path.appending("value"),
+            "RateLimit: unable to translate rateLimit.Value is not applicable for \(subject)",
+            "leave value out, or use type Exact"))
+      }
+    case "RegularExpression":
+      if let value {
+        judge(expression: value, at: path.appending("value"))
+      } else {
+        refuseMissingValue(of: type, at: path)
+      }
+    default: if value == nil { refuseMissingValue(of: type, at: path) }
+    }
+  }
+
+  private mutating func refuseMissingValue(of type: String, at path: Path) {
+    append(
+      PolicyRefusal(
+        path.appending("value"),
+        "RateLimit: unable to translate rateLimit. Either the header.Type is not valid or the "
+          + "header is missing a value",
+        "write a value, or type Distinct for one limit a value"))
+  }
+
+  private mutating func judge(expression: String, at path: Path) {
+    guard let refusal = RegularExpression.refusal(of: expression), !refusal.isUnknownHere else {
+      return
+    }
+    append(
+      PolicyRefusal(
+        path, "RateLimit: regex \(expression.quoted) is invalid: \(refusal.message)",
+        "write what RE2 can read"))
+  }
+}
+
+extension Int {
+  /// Whether it has no divisor but 1 and itself; for numbers up to some millions.
+  fileprivate var isPrime: Bool {
+    guard self > 3 else { return self > 1 }
+    if self % 2 == 0 { return false }
+    var divisor = 3
+    while divisor * divisor <= self {
+      if self % divisor == 0 { return false }
+      divisor += 2
+    }
+    return true
+  }
+}

@@ -1,0 +1,176 @@
+import Kinds
+import Manifest
+
+/// The BackendTrafficPolicy that holds for a rule of an HTTPRoute behind a listener: one policy, or
+/// one merged with that of the listener or Gateway.
+package struct EffectiveTraffic: Sendable {
+  /// The policies that it comes from, the nearest first.
+  package let policies: [PolicyAttachments.Holder]
+  package let traffic: BackendTraffic
+
+  /// The nearest of its policies that has a part of the spec.
+  package func origin(_ first: String, _ more: String...) -> Policy? {
+    policies.map(\.policy).first { policy in
+      var node = policy.spec.given(first)
+      for key in more { node = node?.given(key) }
+      return node != nil
+    }
+  }
+}
+
+extension ResourceIndex {
+  /// What holds for a rule behind a listener, nil where no policy does.
+  ///
+  /// The nearest policy replaces all others: the rule's, the route's, the listener's, the
+  /// Gateway's. One of the rule or route with mergeType is merged with the listener's, or else the
+  /// Gateway's, never with the route's (envoyproxy/gateway v1.8.1,
+  /// internal/gatewayapi/backendtrafficpolicy.go).
+  package func traffic(
+    ofRule rule: String?, of route: ObjectKey, gateway: ObjectKey, listener: String?
+  ) -> EffectiveTraffic? {
+    let policies = policies(
+      .backend, onRule: rule, of: route, gateway: gateway, listener: listener)
+    guard let own = policies.first else { return nil }
+    guard policies.count > 1 else {
+      return EffectiveTraffic(policies: policies, traffic: own.policy.traffic)
+    }
+    let spec = policies[1].policy.spec.overlaid(by: own.policy.spec)
+    return EffectiveTraffic(
+      policies: policies, traffic: BackendTraffic(spec: spec))
+  }
+
+  /// The places at which a route is served: its Gateways, each with the listeners that take it, or
+  /// that it names where the Gateway is not among the documents.
+  package func places(of route: AIGatewayRoute) -> [(gateway: ObjectKey, listener: String?)] {
+    var places: [(gateway: ObjectKey, listener: String?)] = []
+    var seen: Set<PolicyTarget> = []
+    func add(_ gateway: ObjectKey, _ listener: String?) {
+      guard seen.insert(.gateway(gateway, listener: listener)).inserted else { return }
+      places.append((gateway, listener))
+    }
+    for parent in route.parents where parent.isGateway {
+      let key = route.gateway(of: parent)
+      guard let gateway = gateways[key]?.gateway else {
+        add(key, parent.sectionName)
+        continue
+      }
+      for listener in gateway.listeners(for: parent)
+      where listener.isReady && admits(route.home, to: listener, of: gateway) {
+        add(key, listener.name)
+      }
+    }
+    return places
+  }
+
+  /// What holds for a rule of a route at each place where it is served, nil where no policy does.
+  package func traffic(of rule: RouteRule, of route: AIGatewayRoute) -> [EffectiveTraffic?] {
+    places(of: route).map {
+      traffic(ofRule: rule.name, of: route.key, gateway: $0.gateway, listener: $0.listener)
+    }
+  }
+
+  // MARK: ClientTrafficPolicies
+
+  /// The ClientTrafficPolicy that holds for a listener.
+  ///
+  /// The listener's own replaces the Gateway's. One for a listener that shares its port with others
+  /// in plain HTTP is refused; nothing then stands in for it (envoyproxy/gateway v1.8.1,
+  /// internal/gatewayapi/clienttrafficpolicy.go).
+  package func clientTraffic(gateway key: ObjectKey, listener: String?)
+    -> PolicyAttachments.Holder?
+  {
+    guard !clientPolicies.isEmpty else { return nil }
+    guard let listener, let own = clientPolicies[.gateway(key, listener: listener)] else {
+      return clientPolicies[.gateway(key)]
+    }
+    guard let gateway = gateways[key]?.gateway, let known = gateway.listener(listener) else {
+      return own
+    }
+    return gateway.sharers(of: known).isEmpty ? own : nil
+  }
+}
+
+/// A listener of a Gateway that is among the documents.
+package struct KnownListener: Sendable {
+  package let gateway: Gateway
+  package let listener: Listener
+
+  package init(gateway: Gateway, listener: Listener) {
+    self.gateway = gateway
+    self.listener = listener
+  }
+}
+
+extension ResourceIndex {
+  /// The listeners that each ClientTrafficPolicy holds for, by its document.
+  package var clientListeners: [Int: [KnownListener]] {
+    var listeners: [Int: [KnownListener]] = [:]
+    guard !clientPolicies.isEmpty else { return listeners }
+    for gateway in gateways.values.map(\.gateway).sorted(by: { $0.name < $1.name }) {
+      for listener in gateway.listeners where listener.isHTTP && listener.isReady {
+        guard let holder = clientTraffic(gateway: gateway.name, listener: listener.name) else {
+          continue
+        }
+        listeners[holder.index, default: []]
+          .append(KnownListener(gateway: gateway, listener: listener))
+      }
+    }
+    return listeners
+  }
+
+  /// Why Envoy Gateway refuses a ClientTrafficPolicy at a listener that it holds for.
+  package func refusals(of policy: Policy, at place: KnownListener) -> [PolicyRefusal] {
+    let traffic = ClientTraffic(spec: policy.spec)
+    let needsHosts = policy.spec.given("http1", "http10") != nil
+    return traffic.refusals(
+      on: place.listener,
+      servedHosts: needsHosts ? servedHosts(on: place.listener, of: place.gateway) : nil)
+  }
+
+  /// The hosts under which matches are found on a listener, once for each match.
+  package func servedHosts(on listener: Listener, of gateway: Gateway) -> [String] {
+    var hosts: [String] = []
+    func add(_ attachment: GatewayAttachment, matches: Int) {
+      let isAttached = attachment.parents.contains { parent in
+        parent.isGateway && parent.gateway(from: attachment.home) == gateway.name
+          && parent.fits(listener: listener.name, port: listener.port)
+      }
+      guard isAttached, admits(attachment.home, to: listener, of: gateway) else { return }
+      for host in gateway.hosts(of: attachment.hostnames, on: listener) {
+        hosts += Array(repeating: host, count: min(matches, 2))
+      }
+    }
+    for (_, route) in routes {
+      // AI Gateway adds a rule to each route.
+      add(route.attachment, matches: route.rules.count + 1)
+    }
+    for (_, route) in httpRoutes where self.route(route.key) == nil {
+      let rules = route.node["spec"]?.list("rules") ?? []
+      add(route.attachment, matches: rules.reduce(0) { $0 + max(1, $1.list("matches").count) })
+    }
+    return hosts
+  }
+
+  /// Whether a selector of a policy finds no object among the documents.
+  package func selects(nothingBy selector: Policy.Selector, of policy: Policy) -> Bool {
+    !(policyObjects?.finds(selector, of: policy) ?? false)
+  }
+}
+
+extension ResourceIndex {
+  /// The policies of a kind that hold for a rule behind a listener: the nearest, and where that is
+  /// merged, the listener's or Gateway's behind it.
+  package func policies(
+    _ side: Policy.Side, onRule rule: String?, of route: ObjectKey, gateway: ObjectKey,
+    listener: String?
+  ) -> [PolicyAttachments.Holder] {
+    let policies = policies(side)
+    guard !policies.isEmpty else { return [] }
+    let wide =
+      listener.flatMap { policies[.gateway(gateway, listener: $0)] } ?? policies[.gateway(gateway)]
+    let own = rule.flatMap { policies[.route(route, rule: $0)] } ?? policies[.route(route)]
+    guard let own else { return wide.map { [$0] } ?? [] }
+    guard own.policy.isMerged, let wide, wide.index != own.index else { return [own] }
+    return [own, wide]
+  }
+}

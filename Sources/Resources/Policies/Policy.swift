@@ -1,0 +1,107 @@
+import Kinds
+package import Manifest
+
+/// A policy of Envoy Gateway: whom it is for, which all kinds say alike, and its spec.
+package final class Policy: Sendable {
+  /// One that it names.
+  package struct Target: Hashable, Sendable {
+    package let path: Path
+    package let group: String
+    package let kind: String
+    package let name: String
+    package let sectionName: String?
+  }
+
+  /// Some that it finds by their labels (envoyproxy/gateway v1.8.1,
+  /// internal/gatewayapi/helpers.go, resolvePolicyTargetsFromSelectors).
+  package struct Selector: Sendable {
+    /// The namespaces in which it looks.
+    package enum Namespaces: Sendable {
+      case same, all
+      case selected(LabelSelector)
+      case none
+    }
+
+    package let path: Path
+    package let group: String
+    package let kind: String
+    package let labels: LabelSelector
+    package let namespaces: Namespaces
+
+    init(_ node: Node, path: Path) {
+      self.path = path
+      group = node["group"]?.text ?? APIGroup.gatewayAPI
+      kind = node["kind"]?.text ?? ""
+      labels = LabelSelector(node)
+      let scope = node.given("namespaces")
+      switch scope?.given("from")?.text {
+      case nil, "Same", "": namespaces = .same
+      case "All": namespaces = .all
+      case "Selector":
+        namespaces = scope?.given("selector").map { .selected(LabelSelector($0)) } ?? .none
+      case .some: namespaces = .none
+      }
+    }
+  }
+
+  package enum Side: String, CaseIterable, Sendable {
+    case client = "ClientTrafficPolicy"
+    case backend = "BackendTrafficPolicy"
+    case security = "SecurityPolicy"
+    case extensions = "EnvoyExtensionPolicy"
+  }
+
+  package let node: Node
+  package let side: Side
+  package let key: ObjectKey
+  /// As written; nil is the current namespace, which is taken for `default`.
+  package let namespace: String?
+  package let age: Age
+  package let targets: [Target]
+  package let selectors: [Selector]
+  /// What a BackendTrafficPolicy does; empty for other kinds.
+  package let traffic: BackendTraffic
+
+  package init(_ node: Node, side: Side) {
+    self.node = node
+    self.side = side
+    key = ObjectKey(of: node)
+    namespace = node["metadata"]?["namespace"]?.text
+    age = Age(of: node)
+    traffic = BackendTraffic(spec: side == .backend ? node["spec"] ?? .map([:]) : .map([:]))
+    let spec = node["spec"]
+    var targets: [Target] = []
+    func add(_ node: Node, at path: Path) {
+      targets.append(
+        Target(
+          path: path, group: node["group"]?.text ?? "", kind: node["kind"]?.text ?? "",
+          name: node["name"]?.text ?? "", sectionName: node["sectionName"]?.text))
+    }
+    // Beside the deprecated field the newer one does not count (envoyproxy/gateway v1.8.1,
+    // api/v1alpha1/policy_helpers.go).
+    if let old = spec?.given("targetRef") {
+      add(old, at: .to("spec", "targetRef"))
+    } else {
+      for (index, node) in (spec?.list("targetRefs") ?? []).enumerated() {
+        add(node, at: .to("spec", "targetRefs", index))
+      }
+    }
+    self.targets = targets
+    selectors = (spec?.list("targetSelectors") ?? []).enumerated().map { index, node in
+      Selector(node, path: .to("spec", "targetSelectors", index))
+    }
+  }
+
+  package var name: String { key.name }
+  package var home: String { key.namespace }
+  package var spec: Node { node["spec"] ?? .map([:]) }
+  package var hasSelectors: Bool { !selectors.isEmpty }
+  /// Whether it is joined with the policy of the listener or Gateway instead of replacing it.
+  package var isMerged: Bool { spec.given("mergeType") != nil }
+  package var bufferLimit: Node? { spec.given("connection", "bufferLimit") }
+
+  /// The targets of one kind in Gateway API's group.
+  package func targets(kind: String) -> [Target] {
+    targets.filter { $0.kind == kind && $0.group == APIGroup.gatewayAPI }
+  }
+}

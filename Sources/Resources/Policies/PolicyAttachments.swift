@@ -1,0 +1,165 @@
+import Kinds
+package import Manifest
+
+/// What a policy can be attached to: an object, or a section of it (a listener of a Gateway, a rule
+/// of an HTTPRoute).
+package struct PolicyTarget: Hashable, Sendable {
+  package let kind: String
+  package let object: ObjectKey
+  package let section: String?
+
+  package init(kind: String, _ object: ObjectKey, section: String? = nil) {
+    self.kind = kind
+    self.object = object
+    self.section = section
+  }
+
+  package static func gateway(_ object: ObjectKey, listener: String? = nil) -> PolicyTarget {
+    PolicyTarget(kind: GroupKind.gateway.kind, object, section: listener)
+  }
+
+  package static func route(_ object: ObjectKey, rule: String? = nil) -> PolicyTarget {
+    PolicyTarget(kind: GroupKind.httpRoute.kind, object, section: rule)
+  }
+}
+
+/// The policies of one kind on their targets: of two on one target the older holds, found by name
+/// or by labels alike (envoyproxy/gateway v1.8.1, internal/gatewayapi/backendtrafficpolicy.go,
+/// clienttrafficpolicy.go, securitypolicy.go, helpers.go).
+package struct PolicyAttachments: Sendable {
+  /// A policy with its document.
+  package struct Holder: Sendable {
+    package let index: Int
+    package let policy: Policy
+  }
+
+  /// A policy that lost a target to an older one.
+  package struct Conflict: Sendable {
+    package let holder: Holder
+    package let loser: Holder
+    package let target: PolicyTarget
+    /// Where the loser names the target, or looks for it.
+    package let path: Path
+  }
+
+  /// By age, the oldest first.
+  package let all: [Holder]
+  private var holders: [PolicyTarget: Holder] = [:]
+  package private(set) var conflicts: [Conflict] = []
+  /// The documents of policies that hold somewhere.
+  package private(set) var attached: Set<Int> = []
+
+  /// Attaches policies, given with their documents, to the objects of an index.
+  init(_ policies: [Holder], in objects: PolicyObjects) {
+    all = policies.sorted { ($0.policy.age, $0.index) < ($1.policy.age, $1.index) }
+    for holder in all {
+      for (selector, target) in objects.selected(by: holder.policy) {
+        attach(holder, to: target, at: selector.path)
+      }
+      for target in holder.policy.targets where target.group == APIGroup.gatewayAPI {
+        let object = PolicyTarget(
+          kind: target.kind, ObjectKey(holder.policy.home, target.name),
+          section: target.sectionName)
+        if objects.lacksSection(object) { continue }
+        attach(holder, to: object, at: target.path)
+      }
+    }
+  }
+
+  private mutating func attach(_ holder: Holder, to target: PolicyTarget, at path: Path) {
+    guard let owner = holders[target] else {
+      holders[target] = holder
+      attached.insert(holder.index)
+      return
+    }
+    // The same object again stands among the documents twice, or names its target twice.
+    guard owner.index != holder.index, owner.policy.key != holder.policy.key else { return }
+    conflicts.append(Conflict(holder: owner, loser: holder, target: target, path: path))
+  }
+
+  package subscript(target: PolicyTarget) -> Holder? { holders[target] }
+  package var isEmpty: Bool { all.isEmpty }
+
+  static let none = PolicyAttachments(
+    [], in: PolicyObjects(gateways: [], routes: [], namespaces: [:], grants: ReferenceGrants()))
+}
+
+/// The objects among some documents that policies can be attached to.
+struct PolicyObjects: Sendable {
+  struct Object: Sendable {
+    let key: ObjectKey
+    let labels: Labels
+    let age: Age
+    /// The names of its listeners or rules, nil where they are not known.
+    let sections: Set<String>?
+  }
+
+  /// By kind, the oldest first.
+  private let objects: [String: [Object]]
+  private let sections: [PolicyTarget: Set<String>]
+  private let namespaces: [String: Labels]
+  private let grants: ReferenceGrants
+
+  init(
+    gateways: [Object], routes: [Object], namespaces: [String: Labels], grants: ReferenceGrants
+  ) {
+    self.namespaces = namespaces
+    self.grants = grants
+    objects = [
+      GroupKind.gateway.kind: gateways.sorted { $0.age < $1.age },
+      GroupKind.httpRoute.kind: routes.sorted { $0.age < $1.age },
+    ]
+    var sections: [PolicyTarget: Set<String>] = [:]
+    for (kind, objects) in objects {
+      for object in objects { sections[PolicyTarget(kind: kind, object.key)] = object.sections }
+    }
+    self.sections = sections
+  }
+
+  /// Whether an object is at hand and has no section of the name that is asked for.
+  func lacksSection(_ target: PolicyTarget) -> Bool {
+    guard let section = target.section,
+      let known = sections[PolicyTarget(kind: target.kind, target.object)]
+    else { return false }
+    return !known.contains(section)
+  }
+
+  /// What a policy finds by labels.
+  func selected(by policy: Policy) -> [(selector: Policy.Selector, target: PolicyTarget)] {
+    var found: [(selector: Policy.Selector, target: PolicyTarget)] = []
+    var seen: Set<PolicyTarget> = []
+    for selector in policy.selectors where selector.group == APIGroup.gatewayAPI {
+      for object in objects[selector.kind] ?? [] {
+        guard reaches(selector, of: policy, object), selector.labels.fits(object.labels) else {
+          continue
+        }
+        let target = PolicyTarget(kind: selector.kind, object.key)
+        if seen.insert(target).inserted { found.append((selector, target)) }
+      }
+    }
+    return found
+  }
+
+  /// Whether a selector of a policy finds an object.
+  func finds(_ selector: Policy.Selector, of policy: Policy) -> Bool {
+    (objects[selector.kind] ?? []).contains {
+      reaches(selector, of: policy, $0) && selector.labels.fits($0.labels)
+    }
+  }
+
+  private func reaches(_ selector: Policy.Selector, of policy: Policy, _ object: Object) -> Bool {
+    let namespace = object.key.namespace
+    let isNear = namespace == policy.home
+    let isInScope =
+      switch selector.namespaces {
+      case .same: isNear
+      case .all: true
+      case .selected(let labels): namespaces[namespace].map(labels.fits) ?? false
+      case .none: false
+      }
+    guard isInScope, !isNear else { return isInScope }
+    return grants.allow(
+      GroupKind(APIGroup.envoyGateway, policy.side.rawValue), from: policy.home,
+      to: GroupKind(APIGroup.gatewayAPI, selector.kind), in: namespace, name: object.key.name)
+  }
+}

@@ -1,0 +1,31 @@
+import Kinds
+import Manifest
+
+extension [PolicyRefusal] {
+  /// A buffer limit beyond what Envoy Gateway takes.
+  mutating func judge(bufferLimit value: Node?, at path: Path, _ topic: String, _ end: String) {
+    guard let value, let bytes = ByteSize.of(value), !ByteSize.range.contains(bytes) else { return }
+    append(
+      PolicyRefusal(
+        path, "\(topic) value \(value.scalar?.text ?? "") is out of range\(end)",
+        "use 1 to \(ByteSize.range.upperBound) bytes, such as 50Mi", .string("50Mi")))
+  }
+
+  /// HTTP/2 windows of either traffic policy (envoyproxy/gateway v1.8.1,
+  /// internal/gatewayapi/http.go).
+  mutating func judge(http2 settings: Node?) {
+    let range: ClosedRange<Int64> = 65535...2_147_483_647
+    for key in ["initialStreamWindowSize", "initialConnectionWindowSize"] {
+      guard let value = settings?.given(key), let bytes = ByteSize.of(value),
+        !range.contains(bytes)
+      else { continue }
+      let name = key.prefix(1).uppercased() + key.dropFirst()
+      append(
+        PolicyRefusal(
+          .to("spec", "http2", key),
+          "HTTP2: \(name) value \(value.scalar?.text ?? "") is out of range, must be between "
+            + "\(range.lowerBound) and \(range.upperBound)",
+          "use 64Ki to 2047Mi", .string("1Mi")))
+    }
+  }
+}

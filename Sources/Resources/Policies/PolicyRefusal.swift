@@ -1,0 +1,21 @@
+package import Manifest
+
+/// Why Envoy Gateway refuses a policy that the server took. Every request that the policy covers is
+/// then answered with 500.
+package struct PolicyRefusal: Hashable, Sendable {
+  /// The value in question, from the policy's root.
+  package let path: Path
+  /// The condition on the policy, in Envoy Gateway's words.
+  package let condition: String
+  /// What would be right, in our words.
+  package let advice: String
+  /// A value that would do, nil where there is none to propose.
+  package let replacement: Node?
+
+  init(_ path: Path, _ condition: String, _ advice: String, _ replacement: Node? = nil) {
+    self.path = path
+    self.condition = condition
+    self.advice = advice
+    self.replacement = replacement
+  }
+}

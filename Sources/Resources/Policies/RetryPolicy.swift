@@ -1,0 +1,47 @@
+import Kinds
+package import Manifest
+
+/// How a request that failed is tried again: `spec.retry` of a BackendTrafficPolicy with Envoy
+/// Gateway's defaults (envoyproxy/gateway v1.8.1, internal/xds/translator/route.go,
+/// buildRetryPolicy).
+package struct RetryPolicy: Sendable {
+  /// How often at most, the first try not counted.
+  package let retries: Int
+  /// After so many tries the next priority is used; nil where retries stay in the first.
+  package let attemptsPerPriority: Int?
+  /// The triggers that hold, written or not.
+  package let triggers: [String]
+  /// The status codes that are tried again; none where no trigger asks for them.
+  package let codes: [Int]
+  /// The time for one try as written, nil where it has no limit of its own.
+  package let perTry: String?
+  /// As written, nil where left out.
+  package let writtenTriggers: [String]?
+  package let writtenCodes: [Int]?
+
+  /// Reads a `spec`, nil where it has no retries.
+  package init?(spec: Node) {
+    guard let retry = spec.given("retry") else { return nil }
+    retries = max(0, retry.given("numRetries")?.integer ?? RuntimeDefault.retries)
+    let attempts = retry.given("numAttemptsPerPriority")?.integer ?? 0
+    attemptsPerPriority = attempts > 0 ? attempts : nil
+    writtenTriggers = retry.given("retryOn", "triggers")?.items.compactMap(\.text)
+    writtenCodes = retry.given("retryOn", "httpStatusCodes")?.items.compactMap(\.integer)
+    let triggers = writtenTriggers ?? []
+    self.triggers = triggers.isEmpty ? RuntimeDefault.retryTriggers : triggers
+    let isLeftOut = writtenTriggers == nil && writtenCodes == nil
+    let codes = isLeftOut ? RuntimeDefault.retryCodes : Array(Set(writtenCodes ?? [])).sorted()
+    self.codes = self.triggers.contains("retriable-status-codes") ? codes : []
+    perTry = retry.given("perRetry", "timeout")?.text
+  }
+
+  /// The time for one try in milliseconds.
+  package var perTryMilliseconds: Int? { perTry.flatMap(GatewayDuration.milliseconds) }
+
+  /// Whether a backend that cannot be reached at all is a reason to try again (Envoy's retry
+  /// triggers of those names).
+  package var catchesFailedConnections: Bool {
+    triggers.contains { ["connect-failure", "5xx", "gateway-error", "reset"].contains($0) }
+      || codes.contains(503)
+  }
+}

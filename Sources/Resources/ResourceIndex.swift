@@ -1,0 +1,175 @@
+package import Kinds
+package import Manifest
+
+/// All documents together: by kind, each with its place, and found by name.
+///
+/// Of two documents of one kind and name the first counts for references; the rules tell of the
+/// other.
+package struct ResourceIndex: Sendable {
+  package let documents: [Document]
+  /// The release of AI Gateway, with its companions, whose behaviour counts.
+  package let release: Release
+  /// Whether whoever made the documents means them to be all that a route needs beside the Gateway
+  /// and the backends, so that a policy or grant that is missing is hardly in another file.
+  package let isWhole: Bool
+  package private(set) var routes: [(index: Int, route: AIGatewayRoute)] = []
+  package private(set) var httpRoutes: [(index: Int, route: HTTPRoute)] = []
+  package private(set) var credentials: [(index: Int, credentials: BackendSecurityPolicy)] = []
+  package private(set) var tlsPolicies: [(index: Int, policy: BackendTLSPolicy)] = []
+  package private(set) var installations: [(index: Int, installation: Installation)] = []
+  package private(set) var services: [ObjectKey: (index: Int, service: AIServiceBackend)] = [:]
+  package private(set) var backends: [ObjectKey: (index: Int, backend: Backend)] = [:]
+  package private(set) var gateways: [ObjectKey: (index: Int, gateway: Gateway)] = [:]
+  package private(set) var grants = ReferenceGrants()
+  /// The labels of the namespaces that stand among the documents; what the API server adds is
+  /// there too.
+  package private(set) var namespaces: [String: Labels] = [:]
+  /// The policies of each kind on their targets.
+  private var policies: [Policy.Side: PolicyAttachments] = [:]
+  /// The rules that each BackendTrafficPolicy gives their retries, by the policy's document.
+  package private(set) var retried: [Int: [RetriedRule]] = [:]
+  /// What policies can be attached to; nil where there are none.
+  private(set) var policyObjects: PolicyObjects?
+  /// Where each route stands among `routes`, and each HTTPRoute among `httpRoutes`.
+  private var routePlaces: [ObjectKey: Int] = [:]
+  private var httpRoutePlaces: [ObjectKey: Int] = [:]
+
+  package init(_ documents: [Document], release: Release = .v1_1, isWhole: Bool = false) {
+    self.documents = documents
+    self.isWhole = isWhole
+    self.release = release
+    var policies: [Policy.Side: [PolicyAttachments.Holder]] = [:]
+    for document in documents {
+      if case .policy(let policy) = document.content {
+        policies[policy.side, default: []]
+          .append(PolicyAttachments.Holder(index: document.index, policy: policy))
+      } else {
+        take(document)
+      }
+    }
+    guard !policies.isEmpty else { return }
+    let objects = objectsOfPolicies
+    policyObjects = objects
+    for (side, holders) in policies {
+      self.policies[side] = PolicyAttachments(holders, in: objects)
+    }
+    if policies[.backend] != nil { retried = rulesByRetries }
+  }
+
+  /// The policies of a kind on their targets.
+  package func policies(_ side: Policy.Side) -> PolicyAttachments {
+    policies[side] ?? PolicyAttachments.none
+  }
+
+  package var hasPolicies: Bool { !policies.isEmpty }
+  package var clientPolicies: PolicyAttachments { policies(.client) }
+  package var backendPolicies: PolicyAttachments { policies(.backend) }
+  package var securityPolicies: PolicyAttachments { policies(.security) }
+
+  /// Reads documents, which count from 0.
+  package init(of documents: [Node], release: Release = .v1_1) {
+    self.init(
+      documents.enumerated().map { Document($0.element, index: $0.offset) }, release: release)
+  }
+
+  private mutating func take(_ document: Document) {
+    let index = document.index
+    switch document.content {
+    case .route(let route):
+      if routePlaces[route.key] == nil { routePlaces[route.key] = routes.count }
+      routes.append((index, route))
+    case .httpRoute(let route):
+      if httpRoutePlaces[route.key] == nil { httpRoutePlaces[route.key] = httpRoutes.count }
+      httpRoutes.append((index, route))
+    case .grant(let grant): grants.add(grant, at: index)
+    case .service(let service): services.keep((index, service), for: service.key)
+    case .backend(let backend): backends.keep((index, backend), for: backend.key)
+    case .gateway(let gateway): gateways.keep((index, gateway), for: gateway.name)
+    case .credentials(let policy): credentials.append((index, policy))
+    case .tlsPolicy(let policy): tlsPolicies.append((index, policy))
+    case .namespace(let labels):
+      // The API server writes this label itself.
+      namespaces[document.name] = labels.adding("kubernetes.io/metadata.name", document.name)
+    case .installation(let installation): installations.append((index, installation))
+    case .policy, .other: break
+    }
+  }
+
+  /// Gateways and HTTPRoutes: those that stand here, and those that AI Gateway makes.
+  private var objectsOfPolicies: PolicyObjects {
+    var found: [PolicyObjects.Object] = []
+    for (_, route) in routes {
+      found.append(
+        PolicyObjects.Object(
+          key: route.key, labels: route.labels, age: age(of: route),
+          sections: Set(route.rules.compactMap(\.name) + [WellKnown.notFoundRule])))
+    }
+    for (_, route) in httpRoutes where routePlaces[route.key] == nil {
+      found.append(
+        PolicyObjects.Object(
+          key: route.key, labels: route.labels, age: route.age,
+          sections: Set(
+            (route.node["spec"]?.list("rules") ?? []).compactMap { $0["name"]?.text })))
+    }
+    return PolicyObjects(
+      gateways: gateways.values.map { _, gateway in
+        PolicyObjects.Object(
+          key: gateway.name, labels: gateway.labels, age: Age(of: gateway.node),
+          sections: gateway.listeners.isEmpty ? nil : Set(gateway.listeners.map(\.name)))
+      }, routes: found, namespaces: namespaces, grants: grants)
+  }
+
+  // MARK: Routes
+
+  /// The route of a name, and so of the HTTPRoute made of it.
+  package func route(_ key: ObjectKey) -> (index: Int, route: AIGatewayRoute)? {
+    routePlaces[key].map { routes[$0] }
+  }
+
+  /// The HTTPRoute of a name that stands among the documents.
+  package func httpRoute(_ key: ObjectKey) -> (index: Int, route: HTTPRoute)? {
+    httpRoutePlaces[key].map { httpRoutes[$0] }
+  }
+
+  /// The age that counts for a route: that of the HTTPRoute made of it, where that is at hand.
+  package func age(of route: AIGatewayRoute) -> Age {
+    httpRoute(route.key)?.route.age ?? route.age
+  }
+
+  /// The routes in the order in which they are asked, the oldest first.
+  package var routesInOrder: [(index: Int, route: AIGatewayRoute)] {
+    routes.map { (entry: $0, age: age(of: $0.route)) }.sorted { $0.age < $1.age }.map(\.entry)
+  }
+
+  /// Whether a listener takes HTTPRoutes of a namespace; what labels decide is taken for granted
+  /// where the Namespace is not among the documents.
+  package func admits(_ namespace: String, to listener: Listener, of gateway: Gateway) -> Bool {
+    listener.admits(namespace, labels: labels(ofNamespace: namespace), of: gateway.name)
+  }
+
+  /// The labels of a namespace, nil where it is not among the documents.
+  package func labels(ofNamespace name: String) -> Labels? { namespaces[name] }
+
+  // MARK: Backends
+
+  /// The AIServiceBackend of a name.
+  package func service(_ key: ObjectKey) -> AIServiceBackend? { services[key]?.service }
+
+  /// The Backend behind an AIServiceBackend, as far as the documents say.
+  package func backend(ofService key: ObjectKey) -> Backend? {
+    services[key]?.service.backend.flatMap { backends[$0]?.backend }
+  }
+
+  /// The Backend of a backendRef, as far as the documents say.
+  package func backend(of ref: BackendRef, in route: AIGatewayRoute) -> Backend? {
+    guard !ref.isPool, !services.isEmpty else { return nil }
+    return backend(ofService: ref.target(from: route.home))
+  }
+}
+
+extension Dictionary {
+  /// Sets the value of a key that has none yet.
+  fileprivate mutating func keep(_ value: Value, for key: Key) {
+    if self[key] == nil { self[key] = value }
+  }
+}

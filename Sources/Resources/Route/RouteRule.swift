@@ -1,0 +1,127 @@
+import Kinds
+package import Manifest
+import RE2
+
+/// A rule of an AIGatewayRoute.
+package final class RouteRule: Sendable {
+  package let node: Node
+  /// The place among the route's rules, from 0.
+  package let index: Int
+  package let name: String?
+  /// As written; `candidates` also knows the rule without matches.
+  package let matches: [RouteMatch]
+  package let refs: [BackendRef]
+  /// Milliseconds, nil where the field is left out or no duration.
+  package let request: Int?
+  package let backendRequest: Int?
+  package let streamIdle: Int?
+  package let hasRequest: Bool
+  /// The priorities in use, ascending.
+  package let priorities: [Int]
+  /// The namespaces that backendRefs name, in order of appearance.
+  package let destinations: [Destination]
+  /// How many bytes the names of all backendRefs have together.
+  package let nameBytes: Int
+  /// What at least one backendRef has.
+  package let traits: BackendRef.Traits
+  /// Whether RE2 refuses an expression of it, so that Envoy Gateway drops the whole rule
+  /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/route.go).
+  package let isDropped: Bool
+  /// How many backendRefs of each of those priorities take traffic.
+  private let live: [Int]
+
+  private init(_ node: Node, index: Int, reusing previous: RouteRule?) {
+    self.node = node
+    self.index = index
+    name = node["name"]?.text
+    let oldMatches = previous?.matches ?? []
+    matches = (node["matches"]?.items ?? []).enumerated().map { place, item in
+      if place < oldMatches.count, oldMatches[place].node == item { return oldMatches[place] }
+      return RouteMatch(item)
+    }
+    isDropped = matches.contains { match in
+      match.headers.contains { header in
+        guard header.isRegex, let refusal = RegularExpression.refusal(of: header.value) else {
+          return false
+        }
+        return !refusal.isUnknownHere
+      }
+    }
+    let oldRefs = previous?.refs ?? []
+    refs = (node["backendRefs"]?.items ?? []).enumerated().map { place, item in
+      if place < oldRefs.count, oldRefs[place].node == item { return oldRefs[place] }
+      return BackendRef(item)
+    }
+    let timeouts = node["timeouts"]
+    request = timeouts?["request"]?.text.flatMap(GatewayDuration.milliseconds)
+    backendRequest = timeouts?["backendRequest"]?.text.flatMap(GatewayDuration.milliseconds)
+    streamIdle = node["streamIdleTimeout"]?.text.flatMap(GatewayDuration.milliseconds)
+    hasRequest = timeouts?.given("request") != nil
+    var traits: BackendRef.Traits = []
+    for ref in refs { traits.formUnion(ref.traits) }
+    var priorities: [Int] = []
+    var live: [Int] = []
+    for ref in refs.sorted(by: { $0.effectivePriority < $1.effectivePriority }) {
+      if priorities.last != ref.effectivePriority {
+        priorities.append(ref.effectivePriority)
+        live.append(0)
+      }
+      if ref.isLive { live[live.count - 1] += 1 }
+    }
+    self.traits = traits
+    nameBytes = refs.reduce(0) { $0 + $1.name.utf8.count }
+    self.priorities = priorities
+    self.live = live
+    destinations = Destination.all(of: refs)
+  }
+
+  /// Reads a rule; `previous` itself where it is the same, and what it shares with it otherwise.
+  package static func reading(_ node: Node, index: Int, reusing previous: RouteRule?) -> RouteRule {
+    if let previous, previous.node == node, previous.index == index { return previous }
+    return RouteRule(node, index: index, reusing: previous)
+  }
+
+  /// The matches that requests are held against.
+  package var candidates: [RouteMatch] { matches.isEmpty ? [.everything] : matches }
+
+  /// What people call it: its number from 1 and its model, `rule 2 (gpt-4o)`.
+  package var title: String { RouteRule.title(of: node, index: index) }
+
+  /// The time for a whole request in milliseconds, nil where there is no limit.
+  package var total: Int? {
+    let total = backendRequest ?? request ?? RouteRule.defaultRequest
+    return total == 0 ? nil : total
+  }
+
+  /// How many backendRefs of a priority take traffic.
+  package func liveCount(in priority: Int) -> Int {
+    priorities.firstIndex(of: priority).map { live[$0] } ?? 0
+  }
+  package var hasFailover: Bool { (priorities.last ?? 0) > 0 }
+
+  private static let defaultRequest =
+    GatewayDuration.milliseconds(RuntimeDefault.requestTimeout) ?? 0
+}
+
+extension RouteRule {
+  /// What people call a rule of an AIGatewayRoute or HTTPRoute: its number from 1, and what tells
+  /// it apart: its first model, else its name, else that it takes everything.
+  package static func title(of rule: Node, index: Int) -> String {
+    "rule \(index + 1)" + (label(of: rule).map { " (\($0))" } ?? "")
+  }
+
+  /// What tells a rule apart from others, nil where nothing does.
+  package static func label(of rule: Node) -> String? {
+    for match in rule.list("matches") {
+      for header in match.list("headers")
+      where header["name"]?.text?.lowercased() == WellKnown.modelHeader {
+        if let value = header["value"]?.scalar?.text, !value.isEmpty { return value }
+      }
+    }
+    if let name = rule["name"]?.scalar?.text, !name.isEmpty { return name }
+    let isOpen = rule.list("matches").allSatisfy { match in
+      match.entries.allSatisfy { $0.key == "headers" && $0.value.items.isEmpty }
+    }
+    return isOpen ? "catch-all" : nil
+  }
+}

@@ -1,0 +1,37 @@
+import Kinds
+
+extension ResourceIndex {
+  /// The places at which requests for a route arrive: its hosts on each listener that takes it, or,
+  /// of a Gateway that is not among the documents, on what its parentRefs name.
+  package func servedPlaces(of route: AIGatewayRoute) -> [HostListener] {
+    var found: [HostListener] = []
+    var seen: Set<HostListener> = []
+    func add(_ place: HostListener) {
+      if seen.insert(place).inserted { found.append(place) }
+    }
+    for parent in route.parents where parent.isGateway {
+      let key = route.gateway(of: parent)
+      guard let gateway = gateways[key]?.gateway else {
+        for host in Hostname.served(of: route.hostnames, on: nil) {
+          add(HostListener(gateway: key, section: parent.section, host: host))
+        }
+        continue
+      }
+      for listener in gateway.listeners(for: parent)
+      where listener.isReady && admits(route.home, to: listener, of: gateway) {
+        for host in gateway.hosts(of: route.hostnames, on: listener) {
+          add(HostListener(gateway: key, section: .listener(listener.name), host: host))
+        }
+      }
+    }
+    return found
+  }
+}
+
+extension HostListener {
+  /// The places at which another route covers this one wholly: the same, or all listeners.
+  package var covering: [HostListener] {
+    section == .whole
+      ? [self] : [self, HostListener(gateway: gateway, section: .whole, host: host)]
+  }
+}
