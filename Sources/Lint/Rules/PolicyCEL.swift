@@ -154,11 +154,11 @@ extension Rule {
     bad: "limit: {requests: 1000, unit: Hour}, on Kubernetes 1.36 with Envoy Gateway 1.8.1",
     good: "the same with Envoy Gateway 1.8.2",
     reference: "envoyproxy/gateway v1.8.1, api/v1alpha1/ratelimit_types.go",
-    .backendPolicy { backend, report in
-      guard report.release > .v0_6 else { return }
+    .policy { policy, report in
+      guard policy.side == .backend, report.release > .v0_6 else { return }
       for scope in ["global", "local"] {
         let path = Path.to("spec", "rateLimit", scope, "rules")
-        let rules = backend.policy.node[path]?.items ?? []
+        let rules = policy.node[path]?.items ?? []
         guard let index = rules.firstIndex(where: { $0["limit"]?["requests"]?.integer != nil })
         else { continue }
         report.add(

@@ -6,7 +6,7 @@ extension [Fault] {
   /// what single fields break, then the rules over several (k8s.io/kube-openapi, pkg/validation;
   /// kubernetes-sigs/gateway-api v1.5.1, config/crd/experimental).
   func serverTexts(about object: Node) -> [String] {
-    let simple = filter { $0.stage < .conditions }
+    let simple = filter { $0.stage < .conditions && $0.rule != .newer }
     var texts = simple.map { $0.serverText(about: object) }
     guard !simple.contains(where: \.isBlocking) else {
       return texts + [
@@ -26,10 +26,10 @@ extension Fault {
   /// Whether the server looks at no rule over several fields because of it.
   fileprivate var isBlocking: Bool {
     switch rule {
-    case .type, .choice, .required, .unknown, .release: true
+    case .type, .choice, .required, .unknown, .former, .release: true
     case .count: true
     case .length: path.last == .key("name")
-    case .pattern, .range, .duplicate, .fields, .distinct, .value: false
+    case .newer, .pattern, .range, .duplicate, .fields, .distinct, .value: false
     }
   }
 
