@@ -1,4 +1,3 @@
-
 /// A walk over a text that is to be JSON (RFC 8259).
 package struct JSONText {
   /// How deep values may be nested before the text is taken for none.

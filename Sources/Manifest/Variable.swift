@@ -54,7 +54,7 @@ package enum Variable {
 
 extension String {
   /// The text with something in place of each variable.
-  func substituting(_ value: (String) -> String) -> String {
+  package func substituting(_ value: (String) -> String) -> String {
     var text = ""
     var start = utf8.startIndex
     for place in Variable.places(in: self) {

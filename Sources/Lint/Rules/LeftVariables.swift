@@ -1,3 +1,5 @@
+import Manifest
+import Resources
 extension Rule {
   static let variables = Rule(
     "placeholder", .info, "variables such as ${NAME}",

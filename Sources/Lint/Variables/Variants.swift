@@ -1,5 +1,6 @@
+import Resources
 import Kinds
-package import Manifest
+import Manifest
 
 /// Documents with variables, as they may be once those are replaced.
 ///
@@ -77,7 +78,7 @@ struct Variants {
   private func candidates(for holes: [Hole], among documents: [Document]) -> [Name] {
     var texts: [Bool: Set<String>] = [:]
     for document in documents { Variants.collect(&texts, in: document.node, key: nil) }
-    texts[true, default: []].insert(Namespace.fallback)
+    texts[true, default: []].insert(WellKnown.defaultNamespace)
     var names: [String: Set<String>] = [:]
     for hole in holes {
       let places = Variable.places(in: hole.text)
