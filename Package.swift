@@ -74,7 +74,7 @@ let package = Package(
     tests("Kinds", ["Kinds", "Manifest"]),
     tests("RE2", ["RE2"]),
     tests("Lint", ["Lint", "Kinds", "Manifest", "Simulation"], data: ["Fixtures"]),
-    tests("Simulation", ["Simulation", "Kinds", "Manifest"]),
+    tests("Simulation", ["Simulation", "Kinds", "Lint", "Manifest"]),
     tests("RouteForm", ["RouteForm", "Lint", "Kinds", "Manifest"]),
     tests(
       "Wizard",

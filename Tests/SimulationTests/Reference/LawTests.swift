@@ -1,0 +1,142 @@
+import Foundation
+import Lint
+import Manifest
+import Simulation
+import Testing
+
+/// What `check` says and what `simulate` does are about one cluster.
+@Suite struct LawTests {
+  private static let bundles =
+    ProcessInfo.processInfo.environment["BUNDLES"].flatMap(Int.init) ?? 160
+
+  /// A bundle with all that is found in it and some answers.
+  private struct Judged {
+    let documents: [Node]
+    let findings: [Finding]
+    let reference: Reference
+    var answers: [(request: Request, answer: Answer)] = []
+
+    init(seed: Int) {
+      var maker = BundleMaker(seed: UInt64(seed) &* 40_503 &+ 3)
+      documents = Documents.read(maker.bundle())
+      reference = Reference(documents: documents, gateway: .init("infra/gw"))
+      var linter = Linter()
+      findings = linter.findings(in: documents)
+      let simulator = Simulator(documents: documents, gateway: .init("infra/gw"))
+      for _ in 0..<12 {
+        let request = maker.request()
+        answers.append((request, simulator.answer(to: request)))
+      }
+    }
+
+    /// What is found in the document of a kind and name.
+    func findings(in kind: String, _ key: String) -> [Finding] {
+      findings.filter { finding in
+        let thing = Thing(node: documents[finding.document])
+        return thing.kind == kind && thing.key == key
+      }
+    }
+
+    /// The policies that have part in an answer, by the reading of the sources.
+    func policies(of answer: Answer) -> [Thing] {
+      guard let route = answer.route?.description, let rule = answer.rule else { return [] }
+      for door in reference.openDoors where door.name == answer.listener {
+        for attachment in reference.attachments(to: door) where attachment.path.key == route {
+          for candidate in reference.candidates(of: attachment.path, at: door)
+          where candidate.rule == rule {
+            guard case .policy(_, let things) = reference.traffic(candidate) else { return [] }
+            return things
+          }
+        }
+      }
+      return []
+    }
+  }
+
+  @Test("what wins in simulate is never told to lose by L43, L44 or L46", arguments: 0..<4)
+  func winners(part: Int) {
+    for seed in stride(from: part, to: Self.bundles, by: 4) {
+      let judged = Judged(seed: seed)
+      for (request, answer) in judged.answers {
+        guard let route = answer.route, let rule = answer.rule else { continue }
+        for finding in judged.findings(in: "AIGatewayRoute", route.description)
+        where ["L43", "L44", "L46"].contains(where: {
+          Rule.id($0, isOf: finding.rule) || Rule.id(finding.rule, isOf: $0)
+        }) {
+          let path = finding.path.description
+          let own = "spec.rules[\(rule)]"
+          let match = answer.match.map { "\(own).matches[\($0)]" } ?? own
+          let isIt =
+            path.contains(".matches[") ? path.hasPrefix(match) : path.hasPrefix(own)
+          #expect(
+            !isIt, "seed \(seed): \(finding.rule) \(path): \(finding.message), but \(request)")
+        }
+      }
+    }
+  }
+
+  @Test("a policy that has part in an answer is never told to attach to nothing", arguments: 0..<4)
+  func policies(part: Int) {
+    var seen = 0
+    for seed in stride(from: part, to: Self.bundles, by: 4) {
+      let judged = Judged(seed: seed)
+      for (_, answer) in judged.answers where answer.status == .done {
+        var held = judged.policies(of: answer)
+        if let buffer = answer.buffer?.policy,
+          let policy = judged.reference.things("ClientTrafficPolicy").first(where: {
+            $0.key == buffer.description
+          })
+        {
+          held.append(policy)
+        }
+        for policy in held where Set(judged.reference.aims(of: policy).map(\.described)).count == 1
+        {
+          seen += 1
+          for finding in judged.findings(in: policy.kind, policy.key) {
+            let isLoss = ["L15", "L16", "L18"].contains { Rule.id(finding.rule, isOf: $0) }
+            #expect(!isLoss, "seed \(seed): \(policy.kind) \(policy.key): \(finding.message)")
+          }
+        }
+      }
+    }
+    #expect(seen > 20, "\(seen)")
+  }
+
+  @Test("what the controller is said to refuse is not what a request gets 200 by", arguments: 0..<4)
+  func refused(part: Int) {
+    for seed in stride(from: part, to: Self.bundles, by: 4) {
+      let judged = Judged(seed: seed)
+      for (request, answer) in judged.answers where answer.status == .done {
+        for policy in judged.policies(of: answer) where policy.spec["mergeType"] == nil {
+          for finding in judged.findings(in: policy.kind, policy.key)
+          where finding.severity == .error && finding.source == .controller {
+            // A policy has several targets, one of which it may not get.
+            if Rule.id(finding.rule, isOf: "L15") || Rule.id(finding.rule, isOf: "L16") { continue }
+            Issue.record("seed \(seed): \(policy.key): \(finding.message), but \(request) gets 200")
+          }
+        }
+      }
+    }
+  }
+
+  @Test("what Envoy Gateway refuses in a policy is an error of check", arguments: 0..<4)
+  func told(part: Int) {
+    var seen = 0
+    for seed in stride(from: part, to: Self.bundles, by: 4) {
+      let judged = Judged(seed: seed)
+      for policy in judged.reference.things("BackendTrafficPolicy")
+      where judged.reference.isRefused(traffic: policy.spec) {
+        seen += 1
+        let found = judged.findings(in: policy.kind, policy.key)
+        #expect(
+          found.contains { $0.severity == .error },
+          "seed \(seed): \(Shrinking.text([policy.node]))")
+      }
+    }
+    #expect(seen > 3, "\(seen)")
+  }
+}
+
+extension Reference.Aim {
+  var described: String { "\(kind) \(namespace)/\(name) \(section ?? "")" }
+}
