@@ -5,6 +5,8 @@ import Simulation
 /// the API server.
 struct BundleMaker {
   var random: Seeded
+  /// Below which AI Gateway has its paths.
+  private(set) var rootPrefix = "/"
   private var isDated = false
   private var listeners: [(name: String, port: Int)] = []
 
@@ -19,6 +21,7 @@ struct BundleMaker {
   /// The text of a bundle around the Gateway infra/gw.
   mutating func bundle() -> String {
     isDated = random.chance(2, of: 5)
+    rootPrefix = random.chance(1, of: 8) ? "/ai" : "/"
     var documents = BundleMaker.namespaces.map { namespace in
       "kind: Namespace\nmetadata: {name: \(namespace), labels: {team: \(random.pick(["a", "b"]))}}"
     }
@@ -378,6 +381,7 @@ struct BundleMaker {
       random.chance(3, of: 4)
       ? Request.chat
       : random.pick(["/v1/embeddings", "/v1/other", "/v2", "\(Request.chat)?q=1"])
+    if rootPrefix != "/", random.chance(7, of: 8) { request.path = rootPrefix + request.path }
     if random.chance(1, of: 8) { request.method = "GET" }
     for _ in 0..<random.pick([0, 0, 1, 2]) {
       request.headers.append(

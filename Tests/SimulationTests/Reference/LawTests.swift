@@ -19,10 +19,12 @@ import Testing
     init(seed: Int) {
       var maker = BundleMaker(seed: UInt64(seed) &* 40_503 &+ 3)
       documents = Documents.read(maker.bundle())
-      reference = Reference(documents: documents, gateway: .init("infra/gw"))
+      reference = Reference(
+        documents: documents, gateway: .init("infra/gw"), rootPrefix: maker.rootPrefix)
       var linter = Linter()
       findings = linter.findings(in: documents)
-      let simulator = Simulator(documents: documents, gateway: .init("infra/gw"))
+      let simulator = Simulator(
+        documents: documents, gateway: .init("infra/gw"), rootPrefix: maker.rootPrefix)
       for _ in 0..<12 {
         let request = maker.request()
         answers.append((request, simulator.answer(to: request)))
@@ -57,6 +59,7 @@ import Testing
   func winners(part: Int) {
     for seed in stride(from: part, to: Self.bundles, by: 4) {
       let judged = Judged(seed: seed)
+      var told: Set<Finding> = []
       for (request, answer) in judged.answers {
         guard let route = answer.route, let rule = answer.rule else { continue }
         for finding in judged.findings(in: "AIGatewayRoute", route.description)
@@ -68,8 +71,9 @@ import Testing
           let match = answer.match.map { "\(own).matches[\($0)]" } ?? own
           let isIt =
             path.contains(".matches[") ? path.hasPrefix(match) : path.hasPrefix(own)
-          #expect(
-            !isIt, "seed \(seed): \(finding.rule) \(path): \(finding.message), but \(request)")
+          guard isIt, told.insert(finding).inserted else { continue }
+          Issue.record(
+            "seed \(seed): \(finding.rule) \(path): \(finding.message), but \(request)")
         }
       }
     }

@@ -88,25 +88,39 @@ extension Reference.Service {
   private static let bundles =
     ProcessInfo.processInfo.environment["BUNDLES"].flatMap(Int.init) ?? 240
 
-  /// What the program and the reading say; nil where there is no one answer.
-  static func both(_ documents: [Node], _ request: Request, _ down: Set<String>)
-    -> (ours: Reference.Outcome, theirs: Reference.Outcome)?
-  {
-    let reference = Reference(documents: documents, gateway: ObjectKey("infra/gw"))
-    guard let expected = try? reference.outcome(of: request, down: down) else { return nil }
-    let simulator = Simulator(documents: documents, gateway: ObjectKey("infra/gw"))
-    let answer = simulator.answer(to: request, down: down)
-    return (Reference.Outcome(answer, beside: expected), expected)
-  }
+  /// All that an answer depends on.
+  private struct Question {
+    var documents: [Node]
+    let rootPrefix: String
+    let request: Request
+    let down: Set<String>
 
-  /// In what the two differ first.
-  private static func difference(_ documents: [Node], _ request: Request, _ down: Set<String>)
-    -> String?
-  {
-    // What is left of a bundle still has to have its Gateway.
-    guard documents.contains(where: { $0["kind"]?.text == "Gateway" }) else { return nil }
-    guard let (ours, theirs) = both(documents, request, down) else { return nil }
-    return ours.difference(from: theirs)
+    /// What the program and the reading say; nil where there is no one answer.
+    var answers: (ours: Reference.Outcome, theirs: Reference.Outcome)? {
+      let gateway = ObjectKey("infra/gw")
+      let reference = Reference(documents: documents, gateway: gateway, rootPrefix: rootPrefix)
+      guard let expected = try? reference.outcome(of: request, down: down) else { return nil }
+      let simulator = Simulator(documents: documents, gateway: gateway, rootPrefix: rootPrefix)
+      let answer = simulator.answer(to: request, down: down)
+      return (Reference.Outcome(answer, beside: expected), expected)
+    }
+
+    /// In what the two differ first.
+    var difference: String? {
+      // What is left of a bundle still has to have its Gateway.
+      guard documents.contains(where: { $0["kind"]?.text == "Gateway" }) else { return nil }
+      return answers.flatMap { $0.ours.difference(from: $0.theirs) }
+    }
+
+    /// The text of the least that differs alike.
+    func smallest(_ difference: String) -> String {
+      var question = self
+      return Shrinking.text(
+        Shrinking.smallest(documents) {
+          question.documents = $0
+          return question.difference == difference
+        })
+    }
   }
 
   @Test("random bundles get the answers of a brute-force reading of the sources", arguments: 0..<8)
@@ -117,18 +131,20 @@ extension Reference.Service {
       var maker = BundleMaker(seed: UInt64(seed) &* 2_654_435_761 &+ 17)
       let documents = Documents.read(maker.bundle())
       for _ in 0..<8 {
-        let (request, down) = (maker.request(), maker.down())
-        let status = Self.both(documents, request, down)?.theirs.status
-        seen[status ?? 0, default: 0] += 1
-        guard let difference = Self.difference(documents, request, down) else { continue }
+        let question = Question(
+          documents: documents, rootPrefix: maker.rootPrefix, request: maker.request(),
+          down: maker.down())
+        seen[question.answers?.theirs.status ?? 0, default: 0] += 1
+        guard let difference = question.difference else { continue }
         // One of a kind is enough.
         let kind = difference.prefix { $0 != ":" }
         guard told.insert(kind == "status" ? difference : String(kind)).inserted else { continue }
-        let small = Shrinking.smallest(documents) {
-          Self.difference($0, request, down) == difference
-        }
         Issue.record(
-          "seed \(seed), \(difference): \(request), down \(down)\n\(Shrinking.text(small))")
+          """
+          seed \(seed), \(difference): \(question.request), down \(question.down), \
+          below \(question.rootPrefix)
+          \(question.smallest(difference))
+          """)
       }
     }
     // A test that only ever sees one status proves nothing.
