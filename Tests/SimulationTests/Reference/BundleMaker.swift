@@ -41,6 +41,12 @@ struct BundleMaker {
     for (namespace, name) in places("c", 0...3) {
       documents.append(object("ClientTrafficPolicy", namespace, name, client(targets(["Gateway"]))))
     }
+    for (namespace, name) in places("s", 0...2) {
+      documents.append(
+        object(
+          "SecurityPolicy", namespace, name,
+          "\(targets(["HTTPRoute", "Gateway"])), cors: {allowOrigins: ['*']}"))
+    }
     for (namespace, name) in places("g", 0...2) { documents.append(grant(namespace, name)) }
     documents += backends()
     return documents.map { "---\n\($0)\n" }.joined()

@@ -139,6 +139,90 @@ import Testing
     }
     #expect(seen > 3, "\(seen)")
   }
+
+  @Test("a route is told not to attach where it does not, and nowhere else", arguments: 0..<4)
+  func attachment(part: Int) {
+    var (attached, loose) = (0, 0)
+    for seed in stride(from: part, to: Self.bundles, by: 4) {
+      let judged = Judged(seed: seed)
+      for path in judged.reference.paths where path.isGenerated {
+        let found = judged.findings(in: "AIGatewayRoute", path.key)
+        for (index, parent) in (path.spec["parentRefs"]?.items ?? []).enumerated()
+        where judged.reference.isHere(parent, path) {
+          let own = found.filter { finding in
+            finding.severity != .info
+              && finding.path.description.hasPrefix("spec.parentRefs[\(index)]")
+              && ["L21", "L22", "L23"].contains { Rule.id(finding.rule, isOf: $0) }
+          }
+          let hosts = judged.reference.openDoors.flatMap {
+            judged.reference.hosts(of: path, by: parent, at: $0)
+          }
+          let place = "seed \(seed): \(path.key), parentRef \(index)"
+          if hosts.isEmpty {
+            loose += 1
+            // Nothing attaches to a Gateway without a listener that is programmed; that is its own
+            // fault and told there.
+            let gateway = judged.findings(in: "Gateway", "infra/gw").filter {
+              $0.severity == .error
+            }
+            #expect(!own.isEmpty || !gateway.isEmpty, "\(place) attaches to nothing, untold")
+          } else {
+            attached += 1
+            #expect(own.isEmpty, "\(place) attaches, but \(own.map(\.message))")
+          }
+        }
+      }
+    }
+    #expect(attached > 20 && loose > 5, "\(attached), \(loose)")
+  }
+
+  @Test("listeners that are not programmed are an error of their Gateway", arguments: 0..<4)
+  func listeners(part: Int) {
+    var seen = 0
+    for seed in stride(from: part, to: Self.bundles, by: 4) {
+      let judged = Judged(seed: seed)
+      let found = judged.findings(in: "Gateway", "infra/gw").filter {
+        $0.severity != .info && $0.path.description.contains("listeners")
+      }
+      let errors = found.filter { $0.severity == .error }
+      let off = judged.reference.doors.filter { !judged.reference.isReady($0) }.map(\.name)
+      if !off.isEmpty { seen += 1 }
+      let place = "seed \(seed): \(off) are off, told are \(found.map(\.message))"
+      if off.isEmpty {
+        #expect(errors.isEmpty, "\(place)")
+      } else {
+        #expect(!found.isEmpty, "\(place)")
+      }
+    }
+    #expect(seen > 3, "\(seen)")
+  }
+
+  @Test("a policy that loses all of its targets to older ones is told", arguments: 0..<4)
+  func losers(part: Int) {
+    var seen = 0
+    for seed in stride(from: part, to: Self.bundles, by: 4) {
+      let judged = Judged(seed: seed)
+      let reference = judged.reference
+      for kind in ["BackendTrafficPolicy", "ClientTrafficPolicy", "SecurityPolicy"] {
+        for policy in reference.things(kind) {
+          // Who is aimed at has to be here.
+          let aims = reference.aims(of: policy).filter { aim in
+            aim.kind == "Gateway"
+              ? reference.thing("Gateway", aim.namespace, aim.name) != nil
+              : reference.paths.contains { $0.namespace == aim.namespace && $0.name == aim.name }
+          }
+          guard !aims.isEmpty,
+            aims.allSatisfy({ reference.holder(kind, of: $0)?.key != policy.key })
+          else { continue }
+          seen += 1
+          #expect(
+            judged.findings(in: kind, policy.key).contains { $0.severity != .info },
+            "seed \(seed): \(kind) \(policy.key) loses \(aims.map(\.described))")
+        }
+      }
+    }
+    #expect(seen > 3, "\(seen)")
+  }
 }
 
 extension Reference.Aim {

@@ -50,7 +50,7 @@ extension Reference {
   }
 
   /// Whether a reference of a route to a parent means the Gateway that is asked.
-  private func isHere(_ parent: Node, _ path: Path) -> Bool {
+  func isHere(_ parent: Node, _ path: Path) -> Bool {
     (parent["kind"]?.text ?? "Gateway") == "Gateway"
       && (parent["group"]?.text ?? "gateway.networking.k8s.io") == "gateway.networking.k8s.io"
       && (parent["namespace"]?.text ?? path.namespace) == gateway.namespace
@@ -65,14 +65,21 @@ extension Reference {
   func attachments(to door: Door) -> [Attachment] {
     var found: [Attachment] = []
     for path in paths {
-      for parent in path.spec["parentRefs"]?.items ?? [] where isHere(parent, path) {
-        if let section = parent["sectionName"]?.text, section != door.name { continue }
-        if let port = parent["port"]?.integer, port != door.port { continue }
-        guard admits(door, path.namespace) else { continue }
-        found.append(Attachment(path: path, hosts: hosts(of: path.hostnames, at: door)))
+      for parent in path.spec["parentRefs"]?.items ?? [] {
+        let hosts = hosts(of: path, by: parent, at: door)
+        if !hosts.isEmpty { found.append(Attachment(path: path, hosts: hosts)) }
       }
     }
     return found
+  }
+
+  /// Under which names a route stands at a listener by one of its parentRefs; none where it does
+  /// not attach.
+  func hosts(of path: Path, by parent: Node, at door: Door) -> [String] {
+    guard isHere(parent, path), admits(door, path.namespace) else { return [] }
+    if let section = parent["sectionName"]?.text, section != door.name { return [] }
+    if let port = parent["port"]?.integer, port != door.port { return [] }
+    return hosts(of: path.hostnames, at: door)
   }
 
   struct Test {
