@@ -172,6 +172,8 @@ struct BundleMaker {
     return "{\(parts.joined(separator: ", "))}"
   }
 
+  private static let expressions = ["m.*", ".*", ".+", "m[12]", "a|b", "(?!a).*"]
+
   private mutating func headers() -> [String] {
     var seen: Set<String> = []
     return (0..<random.pick([0, 1, 1, 1, 2, 3])).compactMap { _ in
@@ -181,7 +183,8 @@ struct BundleMaker {
       guard seen.insert(name).inserted else { return nil }
       return random.chance(2, of: 3)
         ? "{name: \(name), value: \(random.pick(["m1", "m1", "m2", "a"]))}"
-        : "{type: RegularExpression, name: \(name), value: '\(random.pick(["m.*", ".*", ".+", "m[12]", "a|b", "(?!a).*"]))'}"
+        : "{type: RegularExpression, name: \(name), "
+          + "value: '\(random.pick(BundleMaker.expressions))'}"
     }
   }
 
@@ -204,9 +207,10 @@ struct BundleMaker {
         }
         return "{\(parts.joined(separator: ", "))}"
       }
+      let weight = random.pick([0, 1, 4])
       let name = random.chance(1, of: 2) ? "name: \(["one", "two"][index]), " : ""
       return "{\(name)matches: [\(matches.joined(separator: ", "))], "
-        + "backendRefs: [{name: svc, port: 80}, {name: svc2, port: 80, weight: \(random.pick([0, 1, 4]))}]}"
+        + "backendRefs: [{name: svc, port: 80}, {name: svc2, port: 80, weight: \(weight)}]}"
     }
     return object(
       "HTTPRoute", namespace, name, "\(parents()), rules: [\(rules.joined(separator: ", "))]")
