@@ -203,7 +203,11 @@ struct BundleMaker {
         }
         if random.chance(1, of: 5) { parts.append("method: \(random.pick(["GET", "POST"]))") }
         if random.chance(1, of: 5) {
-          parts.append("queryParams: [{name: q, value: '\(random.pick(["1", "2"]))'}]")
+          parts.append(
+            random.pick([
+              "queryParams: [{name: q, value: '1'}]", "queryParams: [{name: q, value: '2'}]",
+              "queryParams: [{name: q, type: RegularExpression, value: '.*'}]",
+            ]))
         }
         return "{\(parts.joined(separator: ", "))}"
       }
