@@ -36,8 +36,21 @@ package struct LabelSelector: Hashable, Sendable {
   /// Whether it asks for nothing.
   package var isEmpty: Bool { labels.isEmpty && expressions.isEmpty }
 
+  /// Whether Kubernetes can read every expression.
+  package var isReadable: Bool {
+    expressions.allSatisfy { expression in
+      let isEmpty = expression.list("values").isEmpty
+      return switch expression["operator"]?.text {
+      case "In", "NotIn": !isEmpty
+      case "Exists", "DoesNotExist": isEmpty
+      case _: false
+      }
+    }
+  }
+
   package func fits(_ object: Labels) -> Bool {
-    labels.allSatisfy { object[$0.key] == $0.value.scalar?.text }
+    guard isReadable else { return false }
+    return labels.allSatisfy { object[$0.key] == $0.value.scalar?.text }
       && expressions.allSatisfy { LabelSelector.holds($0, of: object) }
   }
 
@@ -48,8 +61,8 @@ package struct LabelSelector: Hashable, Sendable {
     return switch expression["operator"]?.text {
     case "In": value.map(values.contains) ?? false
     case "NotIn": value.map { !values.contains($0) } ?? true
-    case "Exists": value != nil && values.isEmpty
-    case "DoesNotExist": value == nil && values.isEmpty
+    case "Exists": value != nil
+    case "DoesNotExist": value == nil
     case _: false
     }
   }

@@ -39,12 +39,14 @@ extension Simulator {
       answer.considered = considered(prepared, virtualHost, winner: nil, on: listener)
       return answer
     }
+    // AI Gateway's processor comes before the route's own answer.
+    if first.route.isAI, end(early: &answer, host) { return answer }
     if let (policy, refusal) = refusal(of: client, on: listener) {
       answer.refuse(policy, refusal, "every route of the listener answers 500")
       return answer
     }
+    if isTooLarge(&answer, first, on: listener) { return answer }
     if first.route.isAI {
-      if end(early: &answer, host, first, on: listener) { return answer }
       if arrived.headers.contains(where: { $0.name.lowercased() == WellKnown.modelHeader }) {
         answer.warnings.append(
           "the client's own \(WellKnown.modelHeader) is overwritten by the model in the body")
@@ -56,7 +58,6 @@ extension Simulator {
       answer.warnings.append(
         "HTTPRoute \(first.route.name) takes the request before its body is read: AI Gateway "
           + "plays no part in it")
-      if isTooLarge(&answer, first, on: listener) { return answer }
     }
     answer.prepared = prepared
     // Only the second match counts; where AI Gateway plays no part, it is the first once more.
@@ -172,10 +173,8 @@ extension Simulator {
     return refusals.first.map { (holder.policy, $0) }
   }
 
-  /// Answers what is answered before AI Gateway looks for a backend; false where it goes on.
-  private func end(
-    early answer: inout Answer, _ host: String?, _ first: Candidate, on listener: ServedListener
-  ) -> Bool {
+  /// Answers what AI Gateway answers itself; false where it goes on to look for a backend.
+  private func end(early answer: inout Answer, _ host: String?) -> Bool {
     let path = answer.request.barePath
     guard let endpoint = Endpoint.of(path, below: rootPrefix) else {
       answer.status = .notFound
@@ -183,35 +182,36 @@ extension Simulator {
       return true
     }
     switch endpoint {
+    case .forwarded: return false
     case .models:
       answer.models = routes.models(for: host)
       answer.reason = "AI Gateway itself lists the models"
       return true
-    case .forwarded:
-      if isTooLarge(&answer, first, on: listener) { return true }
-      guard let size = answer.request.size, let buffer = answer.buffer, let limit = buffer.bytes,
-        size > limit
-      else { return false }
-      answer.status = .tooLarge
-      answer.reason =
-        "the body has \(size) bytes, and the listener holds \(limit) (\(buffer.origin))"
-      return true
     }
   }
 
-  /// Whether the body is larger than `requestBuffer` of the policy on the route that takes the
-  /// request first, before its model is known.
+  /// Whether the body is larger than what is held of it: by the listener, where AI Gateway reads it,
+  /// and by `requestBuffer` of the policy on the route that takes the request first, before its
+  /// model is known.
   private func isTooLarge(
     _ answer: inout Answer, _ first: Candidate, on listener: ServedListener
   ) -> Bool {
-    guard let size = answer.request.size, let traffic = traffic(for: first, on: listener),
+    guard let size = answer.request.size else { return false }
+    if let traffic = traffic(for: first, on: listener),
       let limit = traffic.traffic.requestBuffer, let bytes = limit.bytes, size > bytes
+    {
+      let policy = traffic.origin("requestBuffer", "limit")?.name ?? ""
+      answer.status = .tooLarge
+      answer.reason =
+        "the body has \(size) bytes, and requestBuffer \(limit.text) of BackendTrafficPolicy "
+        + "\(policy) takes \(bytes)"
+      return true
+    }
+    guard first.route.isAI, let buffer = answer.buffer, let limit = buffer.bytes, size > limit
     else { return false }
-    let policy = traffic.origin("requestBuffer", "limit")?.name ?? ""
     answer.status = .tooLarge
     answer.reason =
-      "the body has \(size) bytes, and requestBuffer \(limit.text) of BackendTrafficPolicy "
-      + "\(policy) takes \(bytes)"
+      "the body has \(size) bytes, and the listener holds \(limit) (\(buffer.origin))"
     return true
   }
 

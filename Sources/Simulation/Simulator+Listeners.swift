@@ -124,7 +124,7 @@ extension Listener {
     case nil: "it is"
     case .protocolConflict(let other)?: "listener \(other) has its port and another protocol"
     case .hostnameConflict(let other)?: "listener \(other) has its port and its hostname"
-    case .noSelector?: "from: Selector without a selector"
+    case .noSelector?: "from: Selector without a selector that can be read"
     case .routeKind(let kind)?: "its protocol serves no \(kind)"
     case .unknownProtocol(let name)?: "protocol \(name) is not known"
     }

@@ -163,7 +163,7 @@ extension Situation {
 
   @Test("there are situations, and each of them asks for something")
   func any() throws {
-    #expect(try Situation.readOwn().count > 30)
+    #expect(try Situation.readOwn().count > 200)
     #expect(Set(Situation.own.map { "\($0.name) \($0.arguments)" }).count == Situation.own.count)
     for situation in Situation.own {
       #expect(situation.unchanged.isEmpty, "\(situation.name)")
@@ -172,5 +172,33 @@ extension Situation {
           && situation.json.isEmpty && situation.finds.isEmpty && situation.silent.isEmpty),
         "\(situation.name)")
     }
+  }
+}
+
+extension Situation {
+  /// Those of a file beside the repository, in a shape of its own; none where it is absent.
+  static let elsewhere: [Situation] = {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let beside = root.deletingLastPathComponent().appending(path: "shared").path
+    let folder = ProcessInfo.processInfo.environment["AIGW_SHARED"] ?? beside
+    guard let text = try? String(contentsOfFile: "\(folder)/faults/cases.yaml", encoding: .utf8),
+      let entries = try? Yams.load(yaml: text) as? [[String: Any]]
+    else { return [] }
+    return entries.map(Situation.init(whole:))
+  }()
+
+  private init(whole entry: [String: Any]) {
+    name = "\(entry["id"] ?? "")"
+    files = entry["files"] as? [String: String] ?? [:]
+    arguments = (entry["run"] as? [Any] ?? []).map { "\($0)" }
+    take(entry, with: "")
+  }
+}
+
+@Suite(.enabled(if: !Situation.elsewhere.isEmpty)) struct SituationsElsewhereTests {
+  @Test("situations kept beside the repository are answered right", arguments: Situation.elsewhere)
+  func all(situation: Situation) throws {
+    for wrong in try situation.differences() { Issue.record("\(situation.name): \(wrong)") }
   }
 }

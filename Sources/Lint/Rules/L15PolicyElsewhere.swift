@@ -32,9 +32,6 @@ extension Rule {
         let lack = presence.lack(of: ObjectKey(policy.home, target.name))
       else { continue }
       if let home = lack.home {
-        // Where the one that is known has a policy of this kind, this one is for another.
-        let other = PolicyTarget(kind: target.kind, ObjectKey(home, target.name))
-        guard index.policies(policy.side)[other] == nil else { continue }
         report.add(
           "the policy is in namespace \(policy.home), \(target.kind) \(target.name) in \(home) "
             + "here: it has no effect; use namespace \(home)", at: .to("metadata", "namespace"),
@@ -52,6 +49,8 @@ extension Rule {
             [.set(document: document, target.path.appending("name"), .string(near))]))
       }
     }
+    // One that holds by another selector or name is of use.
+    guard !index.policies(policy.side).attached.contains(document) else { return }
     for selector in policy.selectors where selector.group == APIGroup.gatewayAPI {
       guard let presence = places[selector.kind], index.selects(nothingBy: selector, of: policy)
       else { continue }

@@ -54,7 +54,8 @@ extension Listener.Problem {
       "listener \(other) has the same port and the same hostname, so neither is programmed; use a "
         + "hostname of its own"
     case .noSelector:
-      "from: Selector without a selector admits no route; write selector, or use from: All"
+      "from: Selector without a selector that can be read admits no route; write selector, or use "
+        + "from: All"
     case .routeKind(let kind):
       "the protocol of the listener serves no \(kind), so it is not programmed; leave the kind out"
     case .unknownProtocol(let name):

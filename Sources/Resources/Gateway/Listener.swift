@@ -14,7 +14,7 @@ package struct Listener: Sendable {
   package enum Problem: Hashable, Sendable {
     case protocolConflict(with: String)
     case hostnameConflict(with: String)
-    /// `allowedRoutes.namespaces.from: Selector` without a selector.
+    /// `allowedRoutes.namespaces.from: Selector` without a selector that can be read.
     case noSelector
     /// A kind in `allowedRoutes.kinds` that its protocol does not serve.
     case routeKind(String)
@@ -61,7 +61,7 @@ package struct Listener: Sendable {
     }
     if served.isEmpty {
       problem = .unknownProtocol(protocolName)
-    } else if case .selected = namespaces, selector == nil {
+    } else if case .selected(let labels) = namespaces, selector == nil || !labels.isReadable {
       problem = .noSelector
     } else if let stranger {
       problem = .routeKind(stranger["kind"]?.text ?? "")

@@ -31,6 +31,16 @@ extension [PolicyRefusal] {
   fileprivate mutating func judge(headers: Node?, of key: String) {
     guard let headers else { return }
     let topic = key.prefix(1).uppercased() + key.dropFirst()
+    let path = Path.to("spec", "headers", key)
+    if ["add", "set", "addIfAbsent", "remove", "removeOnMatch"]
+      .allSatisfy({ headers.list($0).isEmpty })
+    {
+      append(
+        PolicyRefusal(
+          path,
+          "Headers: \(topic) did not provide valid configuration to add/set/remove any headers",
+          "leave it out, or name a header"))
+    }
     for (list, verb) in [("add", "add"), ("set", "set"), ("addIfAbsent", "addIfAbsent")] {
       for (index, header) in headers.list(list).enumerated() {
         guard let value = header["value"]?.text, !Pattern.headerValue.accepts(value) else {
@@ -38,7 +48,7 @@ extension [PolicyRefusal] {
         }
         append(
           PolicyRefusal(
-            .to("spec", "headers", key, list, index, "value"),
+            path.appending(.to(list, index, "value")),
             "Headers: \(topic) cannot \(verb == "set" ? "set" : verb) a header with an invalid "
               + "value. Header: '\((header["name"]?.text ?? "").quoted)'",
             "use \(Pattern.headerValue.words)"))

@@ -1,0 +1,233 @@
+import Manifest
+import Resources
+import Simulation
+
+extension Reference {
+  /// The outcome of a request that a candidate takes; `first` is what it met before AI Gateway
+  /// read its body, nil where that had no part in it.
+  func served(
+    _ candidate: Candidate, _ domain: String, _ request: Request, _ down: Set<String>,
+    _ first: Candidate?
+  ) throws(Unclear) -> Outcome {
+    var outcome = Outcome(
+      status: 200, listener: candidate.listener.name, domain: domain,
+      route: candidate.route.key, rule: candidate.rule, match: candidate.match)
+    let client = try client(of: candidate.listener)
+    let traffic = traffic(candidate)
+    let limit = try limit(client, traffic, candidate, first)
+    if let size = request.size, let limit, size > limit { outcome.status = 413 }
+    if isRefused(client, traffic) {
+      // Envoy answers 413 before it comes to the route, if the limit it then has is exceeded.
+      if outcome.status == 413 { throw .buffers }
+      outcome.status = 500
+    }
+    if candidate.rule == nil, outcome.status == 200 { outcome.status = 404 }
+    if candidate.rule == nil { (outcome.route, outcome.match) = (nil, nil) }
+    guard outcome.status == 200 else { return outcome }
+    var service = Service()
+    fill(&service, with: candidate, request)
+    guard service.shares.contains(where: { $0 > 0 }), !isDynamicBeside(candidate) else {
+      outcome.status = 500
+      return outcome
+    }
+    fillTimes(&service, candidate, client, traffic)
+    service.buffer = candidate.route.isGenerated ? clientLimit(client) : nil
+    fillTries(&service, candidate, traffic)
+    if !down.isEmpty, !isReached(service, candidate, traffic, down) { outcome.status = 503 }
+    outcome.service = service
+    return outcome
+  }
+
+  private func isRefused(_ client: Client, _ traffic: Traffic) -> Bool {
+    if case .refused = client { return true }
+    if case .refused = traffic { return true }
+    return false
+  }
+
+  private func clientLimit(_ client: Client) -> Int {
+    guard case .policy(let spec) = client else { return 32768 }
+    return spec["connection"]?["bufferLimit"]?.bytes ?? 32768
+  }
+
+  /// The most bytes of a body: AI Gateway holds all of it, in the listener's buffer; a route's
+  /// requestBuffer holds it as well, wherever the route stands on the way.
+  private func limit(
+    _ client: Client, _ traffic: Traffic, _ candidate: Candidate, _ first: Candidate?
+  ) throws(Unclear) -> Int64? {
+    func own(_ traffic: Traffic) -> Int? {
+      guard case .policy(let spec, _) = traffic else { return nil }
+      return spec["requestBuffer"]?["limit"]?.bytes
+    }
+    if let first, own(self.traffic(first)) != own(traffic) { throw .buffers }
+    let limits = [own(traffic), candidate.route.isGenerated ? clientLimit(client) : nil]
+    return limits.compactMap { $0 }.min().map(Int64.init)
+  }
+
+  // MARK: - Backends
+
+  private func refs(of candidate: Candidate) -> [Node] {
+    candidate.node["backendRefs"]?.items ?? []
+  }
+
+  private func weight(_ ref: Node) -> Int { ref["weight"]?.integer ?? 1 }
+
+  private func priority(_ ref: Node, _ candidate: Candidate) -> Int {
+    candidate.route.isGenerated ? ref["priority"]?.integer ?? 0 : 0
+  }
+
+  private func fill(_ service: inout Service, with candidate: Candidate, _ request: Request) {
+    let refs = refs(of: candidate)
+    let live = refs.filter { weight($0) > 0 }
+    let isSplit = isClusterForEach(candidate)
+    let lowest = live.map { priority($0, candidate) }.min() ?? 0
+    func takesPart(_ ref: Node) -> Bool {
+      weight(ref) > 0 && (isSplit || priority(ref, candidate) == lowest)
+    }
+    let sum = live.filter(takesPart).reduce(0) { $0 + weight($1) }
+    for ref in refs {
+      let namespace = ref["namespace"]?.text ?? candidate.route.namespace
+      service.names.append("\(namespace)/\(ref["name"]?.text ?? "")")
+      service.weights.append(weight(ref))
+      service.priorities.append(priority(ref, candidate))
+      service.shares.append(takesPart(ref) ? Double(weight(ref)) / Double(sum) : 0)
+      let override = ref["modelNameOverride"]?.text ?? ""
+      service.models.append(
+        candidate.route.isGenerated && !override.isEmpty ? override : request.model)
+    }
+  }
+
+  /// The Backend behind an AIServiceBackend, where both are among the documents.
+  private func backend(of ref: Node, _ candidate: Candidate) -> Thing? {
+    guard candidate.route.isGenerated else { return nil }
+    let namespace = ref["namespace"]?.text ?? candidate.route.namespace
+    guard let service = thing("AIServiceBackend", namespace, ref["name"]?.text ?? ""),
+      let leads = service.spec["backendRef"]
+    else { return nil }
+    return thing("Backend", leads["namespace"]?.text ?? namespace, leads["name"]?.text ?? "")
+  }
+
+  /// Whether each backend gets a cluster of its own, so that priorities mean nothing
+  /// (internal/ir/xds.go, NeedsClusterPerSetting): here, addresses of several types.
+  private func isClusterForEach(_ candidate: Candidate) -> Bool {
+    var types: Set<String> = []
+    for ref in refs(of: candidate) where weight(ref) > 0 {
+      for endpoint in backend(of: ref, candidate)?.spec["endpoints"]?.items ?? [] {
+        types.formUnion(endpoint.entries.map(\.key).filter { ["fqdn", "ip"].contains($0) })
+      }
+    }
+    return types.count > 1
+  }
+
+  private func isDynamicBeside(_ candidate: Candidate) -> Bool {
+    let refs = refs(of: candidate)
+    return refs.count > 1
+      && refs.contains {
+        weight($0) > 0 && backend(of: $0, candidate)?.spec["type"]?.text == "DynamicResolver"
+      }
+  }
+
+  // MARK: - Times
+
+  private func fillTimes(
+    _ service: inout Service, _ candidate: Candidate, _ client: Client, _ traffic: Traffic
+  ) {
+    let times = candidate.node["timeouts"]
+    service.request = times?["request"]?.milliseconds
+    if candidate.route.isGenerated { service.request = service.request ?? 60_000 }
+    service.backendRequest = times?["backendRequest"]?.milliseconds
+    service.streamIdle = candidate.node["streamIdleTimeout"]?.milliseconds
+    var policy: Node?
+    if case .policy(let spec, _) = traffic { policy = spec }
+    var listener: Node?
+    if case .policy(let spec) = client { listener = spec }
+    let http = policy?["timeout"]?["http"]
+    service.total =
+      service.backendRequest ?? service.request ?? http?["requestTimeout"]?.milliseconds
+    if let idle = http?["streamIdleTimeout"] ?? listener?["timeout"]?["http"]?["streamIdleTimeout"]
+    {
+      service.idle = idle.milliseconds
+    } else if let total = service.total {
+      service.idle = total == 0 ? 0 : max(3_600_000, total)
+    }
+    service.perTry = policy?["retry"]?["perRetry"]?["timeout"]?.milliseconds
+    service.retry = policy?["retry"].map(retry)
+  }
+
+  /// internal/xds/translator/route.go, buildRetryPolicy.
+  private func retry(_ node: Node) -> Retry {
+    var retry = Retry(
+      retries: node["numRetries"]?.integer ?? 2,
+      triggers: [
+        "connect-failure", "refused-stream", "unavailable", "cancelled", "retriable-status-codes",
+      ], codes: [503])
+    if let attempts = node["numAttemptsPerPriority"]?.integer, attempts > 0 {
+      retry.attempts = attempts
+    }
+    let codes = node["retryOn"]?["httpStatusCodes"]
+    let triggers = node["retryOn"]?["triggers"]
+    if codes != nil || triggers != nil {
+      retry.codes = Set((codes?.items ?? []).compactMap(\.integer))
+      let written = Set((triggers?.items ?? []).compactMap(\.text))
+      if !written.isEmpty { retry.triggers = written }
+    }
+    // Codes mean something only beside this trigger.
+    if !retry.triggers.contains("retriable-status-codes") { retry.codes = [] }
+    retry.perTry = node["perRetry"]?["timeout"]?.milliseconds
+    return retry
+  }
+
+  // MARK: - Tries
+
+  private func tiers(_ service: Service) -> [Int] {
+    let live = service.weights.indices.filter { service.weights[$0] > 0 }
+    return Set(live.map { service.priorities[$0] }).sorted()
+  }
+
+  /// Where one try goes after the other while all fail: a priority is left after its attempts,
+  /// and when none is left it begins anew.
+  private func fillTries(
+    _ service: inout Service, _ candidate: Candidate, _ traffic: Traffic
+  ) {
+    guard !isClusterForEach(candidate) else { return }
+    let all = tiers(service)
+    guard let retry = service.retry else {
+      service.tries = [all[0]]
+      return
+    }
+    var (left, used, tries) = (all, 0, [Int]())
+    for _ in 0...retry.retries {
+      tries.append(left[0])
+      used += 1
+      guard candidate.route.isGenerated, used == retry.attempts else { continue }
+      left.removeFirst()
+      used = 0
+      if left.isEmpty { left = all }
+    }
+    service.tries = tries
+  }
+
+  /// Whether a request gets to a backend that is up.
+  private func isReached(
+    _ service: Service, _ candidate: Candidate, _ traffic: Traffic, _ down: Set<String>
+  ) -> Bool {
+    func isUp(_ index: Int) -> Bool {
+      let name = service.names[index]
+      let short = name.split(separator: "/").last.map(String.init) ?? ""
+      return service.weights[index] > 0 && !down.contains(name) && !down.contains(short)
+    }
+    let members = service.names.indices
+    if isClusterForEach(candidate) { return members.contains(where: isUp) }
+    if case .policy(let spec, _) = traffic, spec["healthCheck"]?["active"] != nil {
+      return members.contains(where: isUp)
+    }
+    let again: Set = ["5xx", "gateway-error", "reset", "reset-before-request", "connect-failure"]
+    let canRetry = service.retry.map { !$0.triggers.isDisjoint(with: again) } ?? false
+    let tries = service.tries ?? []
+    for priority in canRetry ? tries : Array(tries.prefix(1)) {
+      if members.contains(where: { service.priorities[$0] == priority && isUp($0) }) {
+        return true
+      }
+    }
+    return false
+  }
+}
