@@ -13,8 +13,8 @@ extension Wizard {
     guard case .field(let address) = navigation.focus else { return }
     let word = wordNumber(at: navigation.editor, before: text)
     let before = navigation.editor
-    navigation.editor.insert(text)
-    if before != navigation.editor {
+    if isPaste { navigation.editor.insert(text) } else { navigation.editor.type(text) }
+    if before.text != navigation.editor.text {
       store(address, isPaste ? .single : .typing(address, word: word))
     }
   }
@@ -63,12 +63,11 @@ extension Wizard {
       return
     }
     let before = now
-    let wasEditing = navigation.isEditing
     let outcome = workspace.form.perform(operation)
     guard before.form != workspace.form else {
       if case .insert = operation {
         message = StyledLine(
-          "no list stands here; \(keymap.way(to: .yaml)), then \(keymap.way(to: .editor)) edits it",
+          "no list stands here; \(way(to: .yaml)), then \(way(to: .editor)) edits it",
           .warning)
       }
       return
@@ -83,10 +82,6 @@ extension Wizard {
     } else {
       refocus()
     }
-    // Letters that move or remove a row may be pressed again.
-    if case .field = before.focus, !wasEditing, outcome.change?.adds != true {
-      navigation.isEditing = false
-    }
   }
 
   /// Switching to a pool says first what stops applying.
@@ -94,7 +89,7 @@ extension Wizard {
     let lost = workspace.form.lostToPool(rule: rule)
     var lines = [StyledLine("Rule \(rule + 1) goes to one InferencePool. This stops:")]
     lines += lost.map { StyledLine("  - \($0)", .warning) }
-    lines.append(StyledLine("Undo (\(keymap.way(to: .undo))) brings all of it back."))
+    lines.append(StyledLine("Undo (\(way(to: .undo))) brings all of it back."))
     return Dialog(
       title: "Switch to an InferencePool?", lines: lines,
       choices: [

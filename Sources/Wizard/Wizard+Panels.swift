@@ -1,14 +1,11 @@
+import Lint
 import Manifest
 import RouteForm
 import Screen
 
 extension Wizard {
-  /// Gives an input to the panel on top. Esc closes it, and loses nothing.
+  /// Gives an input to the panel on top.
   mutating func give(_ input: PanelInput) -> [Effect] {
-    if case .key(.escape) = input {
-      closePanel()
-      return []
-    }
     switch panels.handle(input, in: context) {
     case .stay: return []
     case .close:
@@ -27,6 +24,7 @@ extension Wizard {
   /// Closes the panel on top without an answer.
   mutating func closePanel() {
     panels.close()
+    workspace.leavesAfterSaving = false
     keepOutput()
   }
 
@@ -44,7 +42,9 @@ extension Wizard {
     case .go(let address): go(to: address)
     case .reach(let address): reach(address)
     case .fix(let problem): fix(problem)
-    case .begin(let recipe): begin(recipe.form)
+    case .begin(let recipe):
+      begin(recipe.form)
+      enterPage()
     case .recover(let name): return [.recover(name)]
     case .show(let place): choose(route: place)
     case .answer(let answer): return self.answer(answer)
@@ -87,9 +87,16 @@ extension Wizard {
     case .reread:
       workspace.disk.merge(workspace.lastRead) { $1 }
       return run(.diff)
-    case .problems:
+    case .openFile(let path):
       keepOutput()
-      return run(.problems)
+      return [.read([path], .open)]
+    case .firstError:
+      workspace.leavesAfterSaving = false
+      keepOutput()
+      if let problem = workspace.analysis.problems.first(where: { $0.severity == .error }) {
+        go(to: problem.address)
+        navigation.left.insert(problem.address)
+      }
     case .pool(let rule, let keeping): switchToPool(rule: rule, keeping: keeping)
     case .copyYAML:
       followPreview()

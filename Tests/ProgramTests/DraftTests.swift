@@ -140,7 +140,7 @@ import Testing
     #expect(sandbox.drafts.count == 1)
     let printed = try sandbox.manifests(of: try #require(sandbox.drafts.first))
     #expect(printed.output.contains("name: ab\n"))
-    try tmux.press("<C-x>d")
+    try tmux.press("<C-x><Tab><Enter>")
     try tmux.wait(for: "[ended]")
     #expect(sandbox.drafts.isEmpty)
   }

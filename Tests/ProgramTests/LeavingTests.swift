@@ -70,7 +70,7 @@ import Testing
     try again.wait(for: "draft recovered")
     try again.press("-on")
     try again.wait(until: "the cursor in the name") {
-      $0.contains("[kept-on ") && Tmux.place(on: $0) == "EDIT route.metadata.name"
+      $0.contains("[kept-on ") && Tmux.place(on: $0) == "route.metadata.name"
     }
   }
 

@@ -32,7 +32,7 @@ import Testing
       // So few letters are a paste only in brackets; without them the line end were an Enter.
       try tmux.paste("\n\(round)")
       try tmux.wait(for: round == 1 ? "[kept1 " : "[kept12 ")
-      #expect(Tmux.place(on: try tmux.screen()) == "EDIT route.metadata.name")
+      #expect(Tmux.place(on: try tmux.screen()) == "route.metadata.name")
     }
     try tmux.press("<C-c><C-c>")
     try tmux.wait(for: "draft kept")
@@ -71,7 +71,7 @@ import Testing
       }
     }
     try tmux.wait(for: "[kept-x-x-x-x ")
-    #expect(Tmux.place(on: try tmux.screen()) == "EDIT route.metadata.name")
+    #expect(Tmux.place(on: try tmux.screen()) == "route.metadata.name")
   }
 
   @Test("a bracketed paste with line ends, controls and commands is one edit of one field")
@@ -81,7 +81,7 @@ import Testing
     try tmux.press("a")
     try tmux.paste("b\nq\u{18}\u{1b}8\r\ny\tz")
     let screen = try tmux.wait(for: "z ")
-    #expect(Tmux.place(on: screen) == "EDIT route.metadata.name")
+    #expect(Tmux.place(on: screen) == "route.metadata.name")
     try tmux.press("<C-_>")
     try tmux.wait(for: "[a ")
   }
@@ -89,7 +89,7 @@ import Testing
   @Test("a paste where no text has the focus changes nothing and says so, in brackets or not")
   func pasteOutside() throws {
     let tmux = try Tmux.wizard("--recipe split", in: Sandbox(), columns: 120, rows: 40)
-    try tmux.tab(to: "CMD")
+    try tmux.tab(to: "< 1Mi >")
     let before = Tmux.place(on: try tmux.screen())
     try tmux.paste("q\ny\nx\nx\nx\nx\nx\nx\nx\n8")
     try tmux.wait(for: "pasted text ignored")
@@ -108,10 +108,9 @@ import Testing
     for pieces in [["[", "A"], ["O", "P"], ["[", "1", ";", "5", "D"], ["[", "2", "4", "~"]] {
       try tmux.go("route.metadata.name")
       try tmux.press("<Esc>")
-      try tmux.wait(for: "CMD  ")
+      try tmux.wait(for: "One command")
       for piece in pieces { try tmux.press(piece) }
-      try tmux.press("i")
-      try tmux.wait(for: "EDIT route.metadata.name")
+      try tmux.wait(until: "the strip to close") { !$0.contains("One command") }
       try tmux.press("x")
       try tmux.wait(for: "[x")
       try tmux.press("<BS>")

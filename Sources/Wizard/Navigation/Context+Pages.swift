@@ -25,7 +25,7 @@ extension Context {
     return FormPage(
       title: "\(card)",
       lines: lines(items) + (rows > 0 ? [FormLine(.buttons(Self.rowButtons))] : [])
-        + [FormLine(.buttons([ActionButton("Close", .closeCard)]))],
+        + [FormLine(.buttons([ActionButton("Done", .closeCard)]))],
       card: card)
   }
 
@@ -148,6 +148,7 @@ extension Context {
     for problem in workspace.analysis.problems {
       jump(problem.text, problem.severity.role, problem.address)
     }
+    for remark in workspace.analysis.remarks { jump(remark.text, .hint, remark.address) }
     if !workspace.analysis.elsewhere.isEmpty {
       lines.append(
         FormLine(.heading("In the other documents: \(workspace.analysis.elsewhere.count)")))

@@ -77,8 +77,8 @@ package struct StartPanel: PanelContent {
     list.draw(
       lines, .init(title: "aigw-wizard: what do you start from?"), &frame, &viewport)
     let hint =
-      "Up/Down and Enter, or a number. Esc starts blank. \(context.keymap.way(to: .leave)) leaves. "
-      + "Help: \(context.keymap.way(to: .help)) inside."
+      "Up/Down and Enter, or a number. \(context.keymap.way(to: .leave)) leaves. "
+      + "\(context.keymap.way(to: .help)) helps."
     frame.put(hint, row: frame.size.rows - 1, column: 1, Style(.hint))
   }
 }

@@ -76,7 +76,8 @@ struct Drawn: Sendable {
 
   struct Status: Equatable, Sendable {
     let focus: Focus
-    let isEditing: Bool
+    /// Whether the text of the focused field is selected.
+    let isSelected: Bool
     let message: StyledLine?
     let done: Int
     let total: Int
@@ -92,6 +93,11 @@ struct Drawn: Sendable {
     let fault: String?
   }
 
+  struct Problems: Equatable, Sendable {
+    let version: Int
+    let focus: Focus
+  }
+
   var frame: Frame
   let scene: Scene
   var title = Cached<Title>()
@@ -101,8 +107,9 @@ struct Drawn: Sendable {
   var yamlTitle = Cached<YAMLTitle>()
   var explain = Cached<Explain>()
   var status = Cached<Status>()
-  /// The version of the problems.
-  var problems = Cached<Int>()
+  /// Whether anything is open, so that Esc is no way to a command.
+  var keys = Cached<Bool>()
+  var problems = Cached<Problems>()
 
   init(scene: Scene) {
     self.scene = scene

@@ -223,10 +223,13 @@ extension Wizard {
       .focus(.field(address)))
     var style = Style(isBad(address) ? .error : .value)
     style.isReversed = focused
-    if focused {
+    if focused, !navigation.editor.isSelected || !isTyping {
       frame.fill(row: row, columns: column..<column + width, style, in: region)
+    } else if focused {
+      frame.fill(
+        row: row, columns: column..<column + width, Style(.value, underlined: true), in: region)
     }
-    if focused, navigation.isEditing {
+    if focused, isTyping {
       let window = navigation.editor.window(width)
       if navigation.editor.isEmpty {
         frame.put(
@@ -342,7 +345,7 @@ extension Wizard {
     viewport.hiddenFault = nil
     for problem in faults(of: page) {
       let isFocused = navigation.focus == .field(problem.address)
-      let fix = problem.finding?.fix == nil ? "" : "  [\(keymap.way(to: .fix)): fix]"
+      let fix = problem.fixTitle.map { _ in "  [\(way(to: .fix)): fix]" } ?? ""
       let text = isFocused ? "\(problem.label) \(problem.message)\(fix)" : problem.text
       if free >= region.rows {
         viewport.hiddenFault = viewport.hiddenFault ?? text

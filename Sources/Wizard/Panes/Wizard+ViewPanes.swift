@@ -74,7 +74,7 @@ extension Wizard {
     frame.put(
       "Problems: \(workspace.counts)", row: 0, column: 0, Style(.heading, bold: true), in: region)
     var row = 1
-    for problem in workspace.analysis.problems where row < region.rows {
+    for problem in context.problems where row < region.rows {
       for part in problem.text.wrapped(region.columns - 1)
       where row < region.rows {
         frame.put(part, row: row, column: 0, Style(problem.severity.role), in: region)
