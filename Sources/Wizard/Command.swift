@@ -221,6 +221,16 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// Whether it means something before it is chosen what to start from.
+  var worksAtStart: Bool {
+    switch group {
+    case .help: true
+    case .file: self == .leave || self == .suspend || self == .open
+    case .view: self == .redraw || self == .mouse
+    case .edit, .rule, .row: false
+    }
+  }
+
   /// Whether its button keeps the focus, to be pressed again.
   var staysOnButton: Bool { self == .moveRowUp || self == .moveRowDown || self == .removeRow }
 

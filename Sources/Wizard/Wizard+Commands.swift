@@ -6,6 +6,10 @@ import Screen
 extension Wizard {
   /// Runs a command, from a key, a button, the menu or the palette.
   mutating func run(_ command: Command) -> [Effect] {
+    if panels.hasStart, !command.worksAtStart {
+      message = StyledLine("first choose what to start from", .warning)
+      return []
+    }
     let count = panels.count
     defer { panels.note(command, from: count) }
     return execute(command)

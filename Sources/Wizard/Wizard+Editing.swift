@@ -13,6 +13,8 @@ extension Wizard {
     guard case .field(let address) = navigation.focus else { return }
     let word = wordNumber(at: navigation.editor, before: text)
     let before = navigation.editor
+    let lines = text.split(separator: "\n").count
+    if isPaste, lines > 1 { message = StyledLine("\(lines) lines joined", .warning) }
     if isPaste { navigation.editor.insert(text) } else { navigation.editor.type(text) }
     if before.text != navigation.editor.text {
       store(address, isPaste ? .single : .typing(address, word: word))
@@ -76,6 +78,10 @@ extension Wizard {
     workspace.history.close()
     if let change = outcome.change { follow(change) }
     workspace.follow()
+    if case .remove(let list, let index) = operation {
+      let name = Workspace.name(of: list, index, in: before.form)
+      message = StyledLine("removed \(name); \(way(to: .undo)) brings it back")
+    }
     clampRule()
     if let address = outcome.focus {
       focusRow(address, opens: outcome.change?.adds == true)
@@ -166,6 +172,7 @@ extension Wizard {
       message = StyledLine(nothing)
       return
     }
+    let words = workspace.words(of: done, from: moment.form)
     workspace.form = moment.form
     navigation.rule = moment.rule
     workspace.follow()
@@ -177,7 +184,7 @@ extension Wizard {
     navigation.focus = moment.focus
     navigation.isYAMLOpen = if case .yaml = moment.focus { true } else { false }
     refocus()
-    if message == nil { message = StyledLine(done) }
+    if message == nil { message = StyledLine(words) }
   }
 }
 

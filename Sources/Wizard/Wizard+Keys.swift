@@ -30,6 +30,7 @@ extension Wizard {
   private mutating func pressAnywhere(_ key: Key) -> [Effect]? {
     guard let command = keymap[key] else { return nil }
     if command == .suspend || command == .redraw { return run(command) }
+    if command == .help, panels.top?.isStart == true { return run(command) }
     if command == .interrupt, !isStripOpen { return run(command) }
     guard command == .leave, !isStripOpen else { return nil }
     if panels.top?.isStart == true { return run(.leave) }
@@ -70,10 +71,6 @@ extension Wizard {
   private mutating func runLetter(_ letter: Character) -> [Effect] {
     guard let command = keymap[letter: letter] else {
       message = StyledLine("no command: \(Keymap.name(ofLetter: letter))", .warning)
-      return []
-    }
-    if panels.top?.isStart == true, command != .leave, command != .help {
-      message = StyledLine("first choose what to start from", .warning)
       return []
     }
     return run(command)
@@ -202,7 +199,16 @@ extension Wizard {
       focusFirst()
       return []
     }
-    if let focus = page.vertical(from: spot, by: step) { move(to: focus) }
+    guard let focus = page.vertical(from: spot, by: step) else { return [] }
+    // Back from the buttons below a table to the cell one came from.
+    if case .button = navigation.focus, let above = page.spot(of: focus),
+      case .table = page.lines[above.line].content, let row = navigation.lastRow,
+      page.spot(of: .field(row))?.line == above.line
+    {
+      move(to: .field(row))
+    } else {
+      move(to: focus)
+    }
     return []
   }
 }

@@ -12,6 +12,7 @@ extension Wizard {
       panels.close()
       return []
     case .command(let action):
+      if case .menu? = panels.top { leaveMenuButton() }
       panels.close()
       return perform(action)
     case .effects(let action): return perform(action)
@@ -19,6 +20,14 @@ extension Wizard {
       refusePaste()
       return []
     }
+  }
+
+  /// What is chosen in the menu is meant for the field that one came from to its button.
+  private mutating func leaveMenuButton() {
+    guard navigation.focus == .button(.command(.menu)), let field = navigation.lastRow,
+      page.spot(of: .field(field)) != nil
+    else { return }
+    move(to: .field(field))
   }
 
   /// Closes the panel on top without an answer.
@@ -39,6 +48,8 @@ extension Wizard {
     case .operation(let operation): perform(operation)
     case .openCard(let address): openCard(address)
     case .closeCard: closeCard()
+    case .askKey(let map):
+      panels.open(.prompt(Prompt("The key of the new entry", .key(map))))
     case .go(let address): go(to: address)
     case .reach(let address): reach(address)
     case .fix(let problem): fix(problem)
@@ -65,6 +76,9 @@ extension Wizard {
     case .search:
       navigation.search = text
       find(forward: true)
+      return []
+    case .key(let map):
+      addEntry(text, to: map)
       return []
     }
   }
@@ -106,6 +120,18 @@ extension Wizard {
     case .copyCommand: return workspace.sameCommand.map { [.copy($0)] } ?? []
     }
     return []
+  }
+
+  /// Adds an entry without a value, which is typed next.
+  private mutating func addEntry(_ key: String, to map: Address) {
+    let address = map.appending(key)
+    guard workspace.form.value(at: address) == nil else {
+      message = StyledLine("\(key) is there already", .warning)
+      move(to: .field(address))
+      return
+    }
+    perform(.replace(address, .string("")))
+    move(to: .field(address))
   }
 
   private mutating func switchToPool(rule: Int, keeping: Bool) {

@@ -188,6 +188,7 @@ extension Wizard {
   /// ^C closes what is open; with nothing open it asks to leave, and once more leaves.
   mutating func interrupt() -> [Effect] {
     if isInterrupted { return [.quit(leaving(keepingDraft: true))] }
+    if panels.top?.isStart == true { return [.quit(leaving(keepingDraft: true))] }
     if !panels.isEmpty {
       closePanel()
       return []

@@ -135,7 +135,7 @@ package struct Wizard: Sendable {
     drawn = nil
     self.size = size
     self.hasMouse = hasMouse
-    panels.closeQuestions()
+    panels.closeAll()
     isInterrupted = false
     isStripOpen = false
     swallowed = nil

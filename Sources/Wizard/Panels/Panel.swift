@@ -96,6 +96,8 @@ package struct Panels: Sendable {
   package var isEmpty: Bool { stack.isEmpty }
   package var count: Int { stack.count }
   package var top: Panel? { stack.last?.panel }
+  /// Whether it is not chosen yet what to start from.
+  var hasStart: Bool { stack.contains { $0.panel.isStart } }
   /// The command that opened the panel on top.
   var command: Command? { stack.last?.command }
 
@@ -125,9 +127,10 @@ package struct Panels: Sendable {
     if case .simulator(let panel)? = stack.popLast()?.panel { simulator = panel }
   }
 
-  /// Closes what asks something that another session was asked.
-  mutating func closeQuestions() {
-    stack.removeAll { open in if case .dialog = open.panel { true } else { open.panel.isStart } }
+  /// Closes everything, as it was left to another session; the request stays.
+  mutating func closeAll() {
+    simulator = SimulatorPanel(trial)
+    stack = []
   }
 
   /// Puts other lines into an open list of differences.

@@ -59,7 +59,7 @@ package struct ProblemsPanel: PanelContent {
 
   /// Who says it, and by which rule.
   private func origin(of problem: FormProblem) -> String {
-    guard let finding = problem.finding else { return "said by the form: not a value yet" }
-    return "said by \(finding.source.rawValue), rule \(finding.rule)"
+    guard let finding = problem.finding else { return "not a value yet" }
+    return "from \(finding.source.words) (\(finding.rule))"
   }
 }

@@ -75,7 +75,8 @@ struct Drawn: Sendable {
   }
 
   struct Status: Equatable, Sendable {
-    let focus: Focus
+    /// The focus in words.
+    let place: String
     /// Whether the text of the focused field is selected.
     let isSelected: Bool
     let message: StyledLine?
@@ -87,7 +88,8 @@ struct Drawn: Sendable {
   }
 
   struct Explain: Equatable, Sendable {
-    let focus: Focus
+    let lines: [StyledLine]
+    let isOpen: Bool
     let problems: Int
     let isLeft: Bool
     let fault: String?

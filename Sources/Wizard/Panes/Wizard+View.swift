@@ -12,6 +12,9 @@ extension Wizard {
       viewport.begin(.overlay)
       var frame = Frame(size)
       if arrangement.isTiny { drawTiny(&frame) } else { drawPanel(&frame) }
+      if let message, !arrangement.isTiny {
+        frame.put(message.text, row: size.rows - 3, column: 1, Style(message.role, bold: true))
+      }
       if isStripOpen { drawStrip(&frame) }
       return frame
     }
@@ -63,8 +66,8 @@ extension Wizard {
     drawForm(&drawn.frame, arrangement)
     drawYAML(&drawn, arrangement)
     let explain = Drawn.Explain(
-      focus: navigation.focus, problems: analysis.problemsVersion, isLeft: isFocusLeft,
-      fault: viewport.hiddenFault)
+      lines: context.explanation, isOpen: isAnythingOpen, problems: analysis.problemsVersion,
+      isLeft: isFocusLeft, fault: viewport.hiddenFault)
     if drawn.explain.changes(to: explain) {
       redraw(.explain, arrangement.explain, &drawn.frame) {
         $0.drawExplain(&$1, arrangement.explain)
@@ -81,7 +84,7 @@ extension Wizard {
     }
     let history = workspace.history.position
     let status = Drawn.Status(
-      focus: navigation.focus, isSelected: navigation.editor.isSelected && isTyping,
+      place: focusWords, isSelected: navigation.editor.isSelected && isTyping,
       message: message,
       done: history.done, total: history.total, drafted: workspace.drafted, isDirty: isDirty,
       hasMouse: hasMouse)
@@ -224,19 +227,22 @@ extension Wizard {
     }
   }
 
+  /// The focus as the status line names it.
+  private var focusWords: String {
+    switch navigation.focus {
+    case .field(let address): "\(address)"
+    case .button, .toggle: "< \(page.button(of: navigation.focus)?.title ?? "") >"
+    case .jump: "Enter goes there"
+    case .yaml(let line): "line \(line + 1)"
+    }
+  }
+
   private func drawStatus(_ frame: inout Frame, _ status: Drawn.Status, _ region: Region) {
     if let message = status.message {
       frame.put(message.text, row: 0, column: 1, Style(message.role, bold: true), in: region)
       return
     }
-    let place: String =
-      switch status.focus {
-      case .field(let address): "\(address)"
-      case .button, .toggle: "< \(page.button(of: status.focus)?.title ?? "") >"
-      case .jump: "Enter goes there"
-      case .yaml(let line): "line \(line + 1)"
-      }
-    var column = frame.put(place, row: 0, column: 1, in: region) + 3
+    var column = frame.put(status.place, row: 0, column: 1, in: region) + 3
     if status.isSelected {
       column =
         3

@@ -66,7 +66,7 @@ extension Wizard {
       Command.step($0).flatMap(keymap.letter) == Character(String($0))
     }
     return group.commands.compactMap { command in
-      if panels.top?.isStart == true, command != .leave, command != .help { return nil }
+      if panels.hasStart, !command.worksAtStart { return nil }
       guard let letter = keymap.letter(of: command) else { return nil }
       guard hasNumbers, let number = command.stepNumber else {
         return StripEntry(letter: String(letter), command: command)
