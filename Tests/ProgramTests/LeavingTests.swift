@@ -132,7 +132,9 @@ import Testing
 
   @Test(
     "a signal to end keeps the draft, gives the terminal back, and ends the program by itself",
-    arguments: [SIGTERM, SIGHUP, SIGQUIT, SIGINT])
+    arguments: [
+      SIGTERM, SIGHUP, SIGQUIT, SIGINT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGXCPU,
+    ])
   func ended(signal: Int32) throws {
     for dirty in [true, false] {
       let sandbox = try Sandbox()
