@@ -23,6 +23,11 @@ extension Terminal {
   /// Writes the last frame again, all of it.
   package func redraw() {
     guard isIn else { return }
+    // Where the screen was cleared for a while, ncurses has forgotten the cells as well.
+    if let frame = shown {
+      shown = nil
+      set(frame)
+    }
     screen_repaint()
     wnoutrefresh(screen_window())
     doupdate()

@@ -116,7 +116,8 @@ extension Terminal {
     } else if isContinued {
       takeBack()
     }
-    if isResized { readSize() }
+    // Also where the size is the same again: the terminal may have cut what it showed.
+    if isResized, !readSize() { redraw() }
     if isContinued { inputs.append(.resumed) }
     _ = tellSize(&inputs)
   }

@@ -26,7 +26,9 @@ nonisolated(unsafe) private var watched = Watched()
 /// The signals: those to be read as mail, and the crashes that must give the terminal back first.
 enum Watch {
   /// Found out before any handler is installed: what nohup has us ignore stays ignored.
-  private static let ends = [SIGHUP, SIGINT, SIGQUIT, SIGTERM].filter { !screen_is_ignored($0) }
+  private static let ends = [
+    SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGXCPU,
+  ].filter { !screen_is_ignored($0) }
   private static let news = [SIGWINCH, SIGCONT]
   private static let crashes = [SIGABRT, SIGSEGV, SIGILL, SIGTRAP, SIGBUS, SIGFPE]
 
@@ -103,7 +105,7 @@ enum Watch {
 private func noted(_ number: Int32) {
   let saved = errno
   switch number {
-  case SIGINT, SIGQUIT, SIGTERM, SIGHUP:
+  case SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGXCPU:
     if watched.isAway, number == SIGINT || number == SIGQUIT { break }
     if watched.isEnding {
       giveBack()

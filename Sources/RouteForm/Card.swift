@@ -43,8 +43,10 @@ package enum Card {
     switch form.value(at: address) {
     case nil: "none"
     case .scalar: "set"
-    case .sequence(let items): "\(items.count)"
-    case .mapping(let mapping): "\(mapping.entries.count)"
+    case .sequence(let items): items.count == 1 ? "1 row" : "\(items.count) rows"
+    case .mapping(let mapping):
+      "\(mapping.entries.count) " + (isMap(at: address) ? "key" : "field")
+        + (mapping.entries.count == 1 ? "" : "s")
     }
   }
 
@@ -78,8 +80,6 @@ package enum Card {
 
   private static func entries(_ form: FormState, _ address: Address) -> [Item] {
     let keys = form.value(at: address)?.entries.map(\.key) ?? []
-    return keys.map { .field(address.appending($0), $0, "(empty)") } + [
-      .note("Go to \(address)[\"your/key\"] to add one.")
-    ]
+    return keys.map { .field(address.appending($0), $0, "(empty)") }
   }
 }

@@ -172,7 +172,10 @@ extension FormState {
 
   /// Makes values of all drafts, right or wrong, for whoever wants them written all the same.
   package mutating func acceptDrafts() {
-    for (address, text) in drafts { set(.string(text), at: address) }
+    // In one order, for entries of a map stay in the order in which they come.
+    for (address, text) in drafts.sorted(by: { "\($0.key)" < "\($1.key)" }) {
+      set(.string(text), at: address)
+    }
     drafts = [:]
   }
 

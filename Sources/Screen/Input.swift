@@ -7,6 +7,8 @@ package enum Input: Hashable, Sendable {
   case mouse(MouseEvent)
   case resized(Size)
   case ended(EndCause)
+  /// The Esc given last was the beginning of a sequence that came in pieces, and no key.
+  case torn
   /// The program runs again after it was stopped; the screen was repainted.
   case resumed
 }

@@ -2,6 +2,9 @@ extension InputDecoder {
   /// More bytes than this in a sequence are swallowed unread.
   private static let parameterLimit = 64
 
+  /// What begins a sequence behind an Esc.
+  private static let introducers = Array("[ONP]X^_".utf8)
+
   /// Takes one byte of a sequence; leaves `place` where the byte has to be taken again.
   mutating func take(_ byte: UInt8, _ place: inout Int) {
     place += 1
@@ -27,6 +30,7 @@ extension InputDecoder {
   ) {
     parameters.removeAll(keepingCapacity: true)
     self.isLate = isLate
+    if isLate, InputDecoder.introducers.contains(byte) { inputs.append(.torn) }
     switch byte {
     case UInt8(ascii: "["): state = .control
     case UInt8(ascii: "O"): state = .single
@@ -35,6 +39,9 @@ extension InputDecoder {
       UInt8(ascii: "_"):
       state = .string
     case UInt8(ascii: "\\") where inString: state = .ground
+    case 0x20..<0x7f where !isLate && !inString:
+      inputs.append(.key(.alt(Character(Unicode.Scalar(byte)))))
+      state = .ground
     default:
       if !isLate { inputs.append(.key(.escape)) }
       state = .ground

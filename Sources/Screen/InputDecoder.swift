@@ -1,8 +1,9 @@
 /// Makes keys, pastes and mouse events of the bytes that a terminal sends.
 ///
 /// Esc and one of `[ O ] P X N ^ _`, however late, begin a sequence that is swallowed to its end:
-/// when the Esc was already given as a key, what follows gives no other key. Everything else after
-/// an Esc is a key of its own. Text that comes faster than anybody types is a paste.
+/// when the Esc was already given as a key, what follows gives no other key. Any other printable
+/// character at once behind an Esc is a chord with Alt; everything else is a key of its own. Text
+/// that comes faster than anybody types is a paste.
 package struct InputDecoder: Sendable {
   /// How long an Esc may be the beginning of a sequence, in milliseconds.
   package let escapeDelay: Int

@@ -4,8 +4,10 @@ package enum Key: Hashable, Sendable {
   case text(String)
   /// A lower-case letter, `_` (also Ctrl-/), `space`, `\`, `]` or `^` held with Ctrl.
   case control(Character)
-  /// Esc, also the one that an Alt chord begins with: Alt-x is `.escape`, then `.text("x")`.
+  /// Esc on its own.
   case escape
+  /// A printable character of ASCII held with Alt, which sends Esc and the character at once.
+  case alt(Character)
   case tab
   /// Shift-Tab.
   case backtab

@@ -3,6 +3,8 @@ package struct LineEditor: Hashable, Sendable {
   package private(set) var text: String
   /// The caret's place in UTF-8 bytes, always between two characters.
   package private(set) var caret: Int
+  /// Whether all of the text is selected, so that what is typed next takes its place.
+  package private(set) var isSelected = false
 
   /// A text with the caret at its end; line breaks and control characters are left out of it.
   package init(_ text: String = "") {
@@ -15,14 +17,34 @@ package struct LineEditor: Hashable, Sendable {
   /// Replaces all of the text and puts the caret at its end.
   package mutating func set(_ text: String) { self = LineEditor(text) }
 
+  /// Selects all of the text, where there is any, and shows it from its beginning.
+  package mutating func select() {
+    isSelected = !text.isEmpty
+    if isSelected { caret = 0 }
+  }
+
+  /// Types text: it takes the place of a selection, which a blank only drops.
+  package mutating func type(_ new: String) {
+    guard isSelected, new.utf8.first == UInt8(ascii: " ") else {
+      insert(new)
+      return
+    }
+    isSelected = false
+    moveEnd()
+    insert(String(new.dropFirst()))
+  }
+
   /// Puts the caret at a place in UTF-8 bytes, or at the end of the character it lies in.
   package mutating func moveCaret(to place: Int) {
+    isSelected = false
     caret = boundary(from: min(max(0, place), text.utf8.count))
   }
 
-  /// Inserts text before the caret; tabs become blanks, other control characters go.
+  /// Inserts text before the caret, or in the place of a selection; tabs become blanks, other
+  /// control characters go.
   package mutating func insert(_ new: String) {
     let line = LineEditor.line(of: new)
+    if isSelected, !line.isEmpty { self = LineEditor() }
     if caret == text.utf8.count {
       text += line
       caret = text.utf8.count
@@ -64,8 +86,9 @@ package struct LineEditor: Hashable, Sendable {
 
   /// Does what a key means in a line of text; false when the key means nothing here.
   package mutating func handle(_ key: Key) -> Bool {
+    if isSelected { return handleSelected(key) }
     switch key {
-    case .text(let new): insert(new)
+    case .text(let new): type(new)
     case .backspace: backspace()
     case .delete: delete()
     case .left: moveLeft()
@@ -75,10 +98,35 @@ package struct LineEditor: Hashable, Sendable {
     case .wordLeft: moveWordLeft()
     case .wordRight: moveWordRight()
     case .control(let letter): return handleControl(letter)
-    case .escape, .tab, .backtab, .enter, .insert, .up, .down, .pageUp, .pageDown, .function:
+    case .alt, .escape, .tab, .backtab, .enter, .insert, .up, .down, .pageUp, .pageDown, .function:
       return false
     }
     return true
+  }
+
+  /// With all of the text selected a key replaces it, clears it, or goes to one of its ends.
+  private mutating func handleSelected(_ key: Key) -> Bool {
+    switch key {
+    case .text(let new): type(new)
+    case .backspace, .delete: set("")
+    case .left, .home, .wordLeft: deselect(atEnd: false)
+    case .right, .end, .wordRight: deselect(atEnd: true)
+    case .control(let letter):
+      switch letter {
+      case "a", "b": deselect(atEnd: false)
+      case "e", "f": deselect(atEnd: true)
+      case "d", "h", "k", "u", "w": set("")
+      default: return false
+      }
+    case .alt, .escape, .tab, .backtab, .enter, .insert, .up, .down, .pageUp, .pageDown, .function:
+      return false
+    }
+    return true
+  }
+
+  private mutating func deselect(atEnd: Bool) {
+    isSelected = false
+    caret = atEnd ? text.utf8.count : 0
   }
 
   private mutating func handleControl(_ letter: Character) -> Bool {

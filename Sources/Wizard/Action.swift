@@ -6,6 +6,8 @@ package enum Action: Hashable, Sendable {
   case operation(Operation)
   case openCard(Address)
   case closeCard
+  /// Asks for the key of a new entry of a map.
+  case askKey(Address)
   /// Goes to a field, wherever it is.
   case go(Address)
   /// Goes to an address that was named, also to the row after the last one of a list.

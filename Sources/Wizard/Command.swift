@@ -41,7 +41,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case usePool = "use-pool"
   case useBackends = "use-backends"
   case toggle
-  case edit = "edit-field"
+  case choose
   case undo
   case redo
   case save
@@ -104,8 +104,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .moveRowDown: "move the row down"
     case .usePool: "send the rule to an InferencePool"
     case .useBackends: "send the rule to AIServiceBackends"
-    case .toggle: "switch or choose"
-    case .edit: "type into the field again"
+    case .toggle: "press, switch, or take the next option"
+    case .choose: "choose from a list what the field may hold"
     case .undo: "undo"
     case .redo: "redo"
     case .save: "save the manifests"
@@ -127,6 +127,107 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .searchPrevious: "previous find"
     case .mouse: "mouse on or off"
     case .show: "show the YAML in the shell"
+    }
+  }
+
+  /// What it belongs to in the menu and the command strip.
+  enum Group: String, CaseIterable, Sendable {
+    case file = "File"
+    case edit = "Edit"
+    case rule = "Rule"
+    case row = "Row"
+    case view = "View"
+    case help = "Help"
+
+    /// Its commands in the order of the menu.
+    var commands: [Command] { Command.allCases.filter { $0.group == self } }
+  }
+
+  var group: Group {
+    switch self {
+    case .save, .saveAs, .open, .chooseRoute, .filePerObject, .kustomization, .diff, .copy, .editor,
+      .show, .leave, .suspend:
+      .file
+    case .undo, .redo, .fix, .toggle, .choose: .edit
+    case .previousRule, .nextRule, .addRule, .removeRule, .duplicateRule, .usePool, .useBackends:
+      .rule
+    case .addRow, .addMatch, .addHeader, .addBackend, .addGateway, .removeRow, .duplicateRow,
+      .moveRowUp, .moveRowDown:
+      .row
+    case .nextField, .previousField, .nextStep, .previousStep, .step1, .step2, .step3, .step4,
+      .step5, .step6, .step7, .step8, .goTo, .yaml, .explain, .problems, .nextProblem, .simulate,
+      .generated, .search, .searchNext, .searchPrevious, .mouse, .redraw:
+      .view
+    case .help, .menu, .interrupt: .help
+    }
+  }
+
+  /// Its name where there is little room.
+  var short: String {
+    switch self {
+    case .nextField: "Next"
+    case .previousField: "Prev"
+    case .nextStep: "Next step"
+    case .previousStep: "Prev step"
+    case .step1, .step2, .step3, .step4, .step5, .step6, .step7, .step8: "Step"
+    case .previousRule: "Prev rule"
+    case .nextRule: "Next rule"
+    case .goTo: "Go to"
+    case .yaml: "YAML"
+    case .explain: "Explain"
+    case .problems: "Problems"
+    case .nextProblem: "Next problem"
+    case .simulate: "Simulate"
+    case .generated: "Generated"
+    case .diff: "Diff"
+    case .fix: "Fix"
+    case .addRow: "Add"
+    case .addRule: "Add rule"
+    case .addMatch: "Add match"
+    case .addHeader: "Add header"
+    case .addBackend: "Add backend"
+    case .addGateway: "Add Gateway"
+    case .removeRow: "Remove"
+    case .removeRule: "Remove rule"
+    case .duplicateRow: "Duplicate"
+    case .duplicateRule: "Duplicate rule"
+    case .moveRowUp: "Up"
+    case .moveRowDown: "Down"
+    case .usePool: "Use pool"
+    case .useBackends: "Use backends"
+    case .toggle: "Press"
+    case .choose: "Choose"
+    case .undo: "Undo"
+    case .redo: "Redo"
+    case .save: "Save"
+    case .saveAs: "Save as"
+    case .open: "Open"
+    case .chooseRoute: "Route"
+    case .filePerObject: "Files"
+    case .kustomization: "Kustomization"
+    case .leave: "Exit"
+    case .interrupt: "Interrupt"
+    case .suspend: "Suspend"
+    case .help: "Help"
+    case .menu: "Menu"
+    case .redraw: "Redraw"
+    case .copy: "Copy"
+    case .editor: "Editor"
+    case .search: "Search"
+    case .searchNext: "Next find"
+    case .searchPrevious: "Prev find"
+    case .mouse: "Mouse"
+    case .show: "Shell"
+    }
+  }
+
+  /// Whether it means something before it is chosen what to start from.
+  var worksAtStart: Bool {
+    switch group {
+    case .help: true
+    case .file: self == .leave || self == .suspend || self == .open
+    case .view: self == .redraw || self == .mouse
+    case .edit, .rule, .row: false
     }
   }
 

@@ -6,12 +6,22 @@ import Screen
 extension Wizard {
   /// Runs a command, from a key, a button, the menu or the palette.
   mutating func run(_ command: Command) -> [Effect] {
+    if panels.hasStart, !command.worksAtStart {
+      message = StyledLine("first choose what to start from", .warning)
+      return []
+    }
+    let count = panels.count
+    defer { panels.note(command, from: count) }
+    return execute(command)
+  }
+
+  private mutating func execute(_ command: Command) -> [Effect] {
     if let number = command.stepNumber, let step = Step(rawValue: number) {
       go(to: step)
       return []
     }
     switch command {
-    case .nextField, .previousField: step(command == .nextField)
+    case .nextField, .previousField: return step(command == .nextField)
     case .nextStep: if let step = Step(rawValue: navigation.step.rawValue + 1) { go(to: step) }
     case .previousStep: if let step = Step(rawValue: navigation.step.rawValue - 1) { go(to: step) }
     case .nextRule: select(rule: navigation.rule + 1)
@@ -28,7 +38,7 @@ extension Wizard {
     case .fix: fix(context.problemAtFocus)
     case .yaml: toggleYAML()
     case .toggle: return toggle()
-    case .edit: if case .field(let address) = navigation.focus { edit(address) }
+    case .choose: openChoices()
     case .undo: undo(workspace.history.undo(from: now), nothing: "nothing to undo", done: "undone")
     case .redo: undo(workspace.history.redo(from: now), nothing: "nothing to redo", done: "redone")
     case .addRow: change(command, context.rowToAdd)
@@ -93,19 +103,21 @@ extension Wizard {
     return [.show(context.paneListing.text)]
   }
 
-  private mutating func step(_ forward: Bool) {
+  /// Goes to the next or previous place; Tab selects what stands there.
+  mutating func step(_ forward: Bool, selecting: Bool = false) -> [Effect] {
     if case .yaml = navigation.focus {
       toggleYAML()
-      return
+      return []
     }
     let page = page
     guard let spot = page.spot(of: navigation.focus) else {
       focusFirst()
-      return
+      return []
     }
     if let focus = forward ? page.next(after: spot) : page.previous(before: spot) {
-      move(to: focus)
+      move(to: focus, selecting: selecting)
     }
+    return []
   }
 
   mutating func toggleYAML() {
@@ -120,25 +132,41 @@ extension Wizard {
     followPreview()
     let line = context.paneLines?.lowerBound ?? 0
     workspace.history.close()
-    navigation.isEditing = false
     navigation.isYAMLOpen = true
     navigation.focus = .yaml(line)
   }
 
+  /// Presses the focused button or switch; of a choice it takes the next option.
   private mutating func toggle() -> [Effect] {
     guard case .field(let address) = navigation.focus else { return pressFocused() }
-    let choices = workspace.form.choices(at: address)
-    guard !choices.isEmpty else { return run(.edit) }
-    let present = workspace.form.text(at: address)
-    if choices.count > 3 {
-      let selection = choices.firstIndex(of: present) ?? 0
-      panels.open(.choices(ChoicesPanel(address, choices, selection: selection)))
-      return []
-    }
-    let shown = present.isEmpty ? defaultText(of: address) : present
-    let next = choices.firstIndex(of: shown).map { ($0 + 1) % choices.count } ?? 0
-    perform(.fill(address, choices[next]))
+    choose(address, by: 1)
     return []
+  }
+
+  /// Steps through what a field may hold.
+  mutating func choose(_ address: Address, by step: Int) {
+    let choices = workspace.form.choices(at: address)
+    guard !choices.isEmpty else {
+      message = StyledLine(
+        "this is more than a line of text; \(way(to: .editor)) edits it", .warning)
+      return
+    }
+    let present = workspace.form.text(at: address)
+    let shown = present.isEmpty ? defaultText(of: address) : present
+    let place = choices.firstIndex(of: shown).map { $0 + step } ?? 0
+    perform(.fill(address, choices[(place + choices.count) % choices.count]))
+  }
+
+  /// Lists what the focused field may hold.
+  private mutating func openChoices() {
+    guard case .field(let address) = navigation.focus,
+      case let choices = workspace.form.choices(at: address), !choices.isEmpty
+    else {
+      message = StyledLine("nothing to choose from here", .warning)
+      return
+    }
+    let selection = choices.firstIndex(of: workspace.form.text(at: address)) ?? 0
+    panels.open(.choices(ChoicesPanel(address, choices, selection: selection)))
   }
 
   private func defaultText(of address: Address) -> String {

@@ -13,8 +13,10 @@ extension Wizard {
     guard case .field(let address) = navigation.focus else { return }
     let word = wordNumber(at: navigation.editor, before: text)
     let before = navigation.editor
-    navigation.editor.insert(text)
-    if before != navigation.editor {
+    let lines = text.split(separator: "\n").count
+    if isPaste, lines > 1 { message = StyledLine("\(lines) lines joined", .warning) }
+    if isPaste { navigation.editor.insert(text) } else { navigation.editor.type(text) }
+    if before.text != navigation.editor.text {
       store(address, isPaste ? .single : .typing(address, word: word))
     }
   }
@@ -63,12 +65,11 @@ extension Wizard {
       return
     }
     let before = now
-    let wasEditing = navigation.isEditing
     let outcome = workspace.form.perform(operation)
     guard before.form != workspace.form else {
       if case .insert = operation {
         message = StyledLine(
-          "no list stands here; \(keymap.way(to: .yaml)), then \(keymap.way(to: .editor)) edits it",
+          "no list stands here; \(way(to: .yaml)), then \(way(to: .editor)) edits it",
           .warning)
       }
       return
@@ -77,15 +78,15 @@ extension Wizard {
     workspace.history.close()
     if let change = outcome.change { follow(change) }
     workspace.follow()
+    if case .remove(let list, let index) = operation {
+      let name = Workspace.name(of: list, index, in: before.form)
+      message = StyledLine("removed \(name); \(way(to: .undo)) brings it back")
+    }
     clampRule()
     if let address = outcome.focus {
       focusRow(address, opens: outcome.change?.adds == true)
     } else {
       refocus()
-    }
-    // Letters that move or remove a row may be pressed again.
-    if case .field = before.focus, !wasEditing, outcome.change?.adds != true {
-      navigation.isEditing = false
     }
   }
 
@@ -94,7 +95,7 @@ extension Wizard {
     let lost = workspace.form.lostToPool(rule: rule)
     var lines = [StyledLine("Rule \(rule + 1) goes to one InferencePool. This stops:")]
     lines += lost.map { StyledLine("  - \($0)", .warning) }
-    lines.append(StyledLine("Undo (\(keymap.way(to: .undo))) brings all of it back."))
+    lines.append(StyledLine("Undo (\(way(to: .undo))) brings all of it back."))
     return Dialog(
       title: "Switch to an InferencePool?", lines: lines,
       choices: [
@@ -171,6 +172,7 @@ extension Wizard {
       message = StyledLine(nothing)
       return
     }
+    let words = workspace.words(of: done, from: moment.form)
     workspace.form = moment.form
     navigation.rule = moment.rule
     workspace.follow()
@@ -182,7 +184,7 @@ extension Wizard {
     navigation.focus = moment.focus
     navigation.isYAMLOpen = if case .yaml = moment.focus { true } else { false }
     refocus()
-    if message == nil { message = StyledLine(done) }
+    if message == nil { message = StyledLine(words) }
   }
 }
 

@@ -4,15 +4,6 @@ import RouteForm
 import Screen
 
 extension Wizard {
-  /// Lets keys type into a field, where they can.
-  mutating func edit(_ address: Address) {
-    navigation.isEditing = workspace.isTypable(address)
-    if workspace.isText(address), !navigation.isEditing {
-      message = StyledLine(
-        "this is more than a line of text; \(keymap.way(to: .editor)) edits it", .warning)
-    }
-  }
-
   /// Gives $EDITOR the focused field's text, or as YAML what is no text, or a whole object.
   mutating func editOutside() -> [Effect] {
     guard let edited = editable else {
@@ -99,7 +90,7 @@ extension Wizard {
     if let refusal {
       workspace.refused = (.yaml(address), text)
       message = StyledLine(
-        "not taken, \(refusal); \(keymap.way(to: .editor)) goes on with your text", .error)
+        "not taken, \(refusal); \(way(to: .editor)) goes on with your text", .error)
       return
     }
     let value = parsed.documents.first?.root
@@ -109,6 +100,6 @@ extension Wizard {
     }
     perform(.replace(address, value))
     message = StyledLine(
-      "taken over from the editor (\(keymap.way(to: .undo)) undoes it)", .success)
+      "taken over from the editor (\(way(to: .undo)) undoes it)", .success)
   }
 }

@@ -3,105 +3,195 @@ import RouteForm
 import Screen
 
 extension Wizard {
-  /// One key, wherever it goes: the panel on top, the focused text, or a command.
+  /// One key, wherever it goes: the command strip, the panel on top, the focused text, or a
+  /// command.
   mutating func press(_ key: Key) -> [Effect] {
     if key != .control("c") { isInterrupted = false }
     if case .text(let run) = key { return type(run) }
+    swallowed = nil
     if let effects = pressAnywhere(key) { return effects }
+    if case .alt(let letter) = key { return pressAlt(letter) }
+    if isStripOpen {
+      isStripOpen = false
+      return []
+    }
+    if key == .escape {
+      escape()
+      return []
+    }
     if !panels.isEmpty { return give(.key(key)) }
     if let effects = pressOnFocus(key) { return effects }
-    if navigation.isEditing, edit(key) { return [] }
-    if !navigation.isEditing, let effects = pressBesideText(key) { return effects }
+    if isTyping, edit(key) { return [] }
+    if !isTyping, let effects = pressBesideText(key) { return effects }
     return keymap[key].map { run($0) } ?? []
   }
 
   /// The keys that mean the same whatever is open.
   private mutating func pressAnywhere(_ key: Key) -> [Effect]? {
     guard let command = keymap[key] else { return nil }
-    if command == .interrupt || command == .suspend || command == .redraw { return run(command) }
-    guard command == .leave else { return nil }
+    if command == .suspend || command == .redraw { return run(command) }
+    if command == .help, panels.top?.isStart == true { return run(command) }
+    if command == .interrupt, !isStripOpen { return run(command) }
+    guard command == .leave, !isStripOpen else { return nil }
     if panels.top?.isStart == true { return run(.leave) }
     return Arrangement(size, navigation).isTiny ? [.quit(leaving(keepingDraft: true))] : nil
   }
 
-  /// The keys that act on the focus, whatever it is.
-  private mutating func pressOnFocus(_ key: Key) -> [Effect]? {
-    if key == .escape {
-      escape()
-      return []
-    }
-    if key == .enter { return enter() }
-    if key == .up || key == .down { return vertical(key == .down ? 1 : -1) }
-    if key == .pageUp || key == .pageDown, case .yaml = navigation.focus {
-      return scrollYAML(key == .pageDown ? 1 : -1)
-    }
-    return nil
-  }
+  // MARK: Letters
 
-  /// The keys that act where no text is edited.
-  private mutating func pressBesideText(_ key: Key) -> [Effect]? {
-    if key == .left { return run(.previousField) }
-    if key == .right { return run(.nextField) }
-    if key == .delete { return run(.removeRow) }
-    return key == .home || key == .end ? [] : nil
-  }
-
-  /// A run of printable characters: typed into what takes text, else a command each.
+  /// A run of printable characters: a command where the strip is open, else typed into what takes
+  /// text; anywhere else they do nothing.
   private mutating func type(_ run: String) -> [Effect] {
     var effects: [Effect] = []
     var rest = Substring(run)
     while let first = rest.first {
-      if !panels.isEmpty {
-        effects += give(.key(.text(String(first))))
+      defer { swallowed = nil }
+      if isStripOpen {
         rest.removeFirst()
-      } else if navigation.isEditing {
+        isStripOpen = false
+        effects += runLetter(first)
+      } else if let swallowed, keymap[letter: first] == swallowed {
+        rest.removeFirst()
+        message = StyledLine("closed")
+      } else if !panels.isEmpty {
+        rest.removeFirst()
+        effects += give(.key(.text(String(first))))
+      } else if isTyping {
         insert(String(rest), isPaste: false)
         return effects
       } else {
         rest.removeFirst()
-        if let command = keymap[letter: first] { effects += self.run(command) }
+        effects += typeBesideText(first)
       }
     }
     return effects
   }
 
+  /// The command of a letter.
+  private mutating func runLetter(_ letter: Character) -> [Effect] {
+    guard let command = keymap[letter: letter] else {
+      message = StyledLine("no command: \(Keymap.name(ofLetter: letter))", .warning)
+      return []
+    }
+    return run(command)
+  }
+
+  /// A letter with Alt: a command in one stroke, in the place of what is open.
+  private mutating func pressAlt(_ letter: Character) -> [Effect] {
+    isStripOpen = false
+    guard !panels.isEmpty, panels.top?.isStart != true, let command = keymap[letter: letter] else {
+      return runLetter(letter)
+    }
+    if case .problems? = panels.top, command == .fix { return give(.key(.alt(letter))) }
+    let opener = panels.command
+    closePanel()
+    return command == opener ? [] : run(command)
+  }
+
+  /// Esc closes what is open, and loses nothing; with nothing open it opens the command strip.
+  private mutating func escape() {
+    if !panels.isEmpty, panels.top?.isStart != true {
+      swallowed = panels.command
+      closePanel()
+    } else if case .yaml = navigation.focus, panels.isEmpty {
+      swallowed = .yaml
+      toggleYAML()
+    } else if !navigation.cards.isEmpty, panels.isEmpty {
+      closeCard()
+    } else {
+      workspace.history.close()
+      isStripOpen = true
+    }
+  }
+
+  /// A character where no text is typed: a blank presses, and steps through what there is to
+  /// choose from.
+  private mutating func typeBesideText(_ letter: Character) -> [Effect] {
+    if case .yaml = navigation.focus {
+      switch letter {
+      case "/": return run(.search)
+      case "n": return run(.searchNext)
+      case "r": return run(.searchPrevious)
+      default: break
+      }
+    } else if letter == " " {
+      return run(.toggle)
+    }
+    message = StyledLine("letters are commands after Esc")
+    return []
+  }
+
+  // MARK: Text
+
   /// Pasted text goes into a text field or nowhere: it never runs a command.
   mutating func paste(_ text: String) {
+    isStripOpen = false
+    swallowed = nil
     if !panels.isEmpty {
       _ = give(.paste(text))
-    } else if navigation.isEditing {
-      insert(text, isPaste: true)
-    } else if case .field(let address) = navigation.focus, workspace.isTypable(address) {
-      navigation.isEditing = true
+    } else if isTyping {
       insert(text, isPaste: true)
     } else {
       refusePaste()
     }
   }
 
-  private mutating func escape() {
-    if navigation.isEditing {
-      navigation.isEditing = false
-      workspace.history.close()
+  // MARK: The focus
+
+  /// The keys that act on the focus, whatever it is.
+  private mutating func pressOnFocus(_ key: Key) -> [Effect]? {
+    if key == .enter { return enter() }
+    if key == .tab || key == .backtab { return step(key == .tab, selecting: true) }
+    if key == .up || key == .down { return vertical(key == .down ? 1 : -1) }
+    guard case .yaml(let line) = navigation.focus else { return nil }
+    let last = max(0, context.paneListing.lineCount - 1)
+    let rows = max(1, viewport.yamlRows - 1)
+    switch key.motion {
+    case .pageUp: navigation.focus = .yaml(max(0, line - rows))
+    case .pageDown: navigation.focus = .yaml(min(last, line + rows))
+    case .home: navigation.focus = .yaml(0)
+    case .end: navigation.focus = .yaml(last)
+    case .up, .down, nil: return nil
     }
+    return []
   }
 
+  /// The keys that act where no text is edited.
+  private mutating func pressBesideText(_ key: Key) -> [Effect]? {
+    if key == .left || key == .right {
+      if case .field(let address) = navigation.focus, !workspace.form.choices(at: address).isEmpty {
+        choose(address, by: key == .right ? 1 : -1)
+        return []
+      }
+      return run(key == .left ? .previousField : .nextField)
+    }
+    if key == .delete { return run(.removeRow) }
+    return key == .home || key == .end ? [] : nil
+  }
+
+  /// Enter accepts and goes on: to the next field, past buttons, and out of the step; on a button
+  /// it presses.
   private mutating func enter() -> [Effect] {
     switch navigation.focus {
-    case .field(let address):
-      if navigation.isEditing { return run(.nextField) }
-      if workspace.isText(address) { return run(.edit) }
-      return run(.toggle)
-    case .button, .toggle, .jump: return pressFocused()
+    case .field, .toggle:
+      if let focus = page.following(navigation.focus) { move(to: focus, selecting: true) }
+    case .button(.command(.nextStep)):
+      if let step = Step(rawValue: navigation.step.rawValue + 1) { enter(step) }
+    case .button, .jump:
+      let before = navigation.focus
+      let effects = pressFocused()
+      if navigation.focus != before { selectText() }
+      return effects
     case .yaml(let line):
       if let address = context.address(ofLine: line) { go(to: address) }
-      return []
     }
+    return []
   }
 
   private mutating func vertical(_ step: Int) -> [Effect] {
     if case .yaml(let line) = navigation.focus {
-      navigation.focus = .yaml(min(max(0, line + step), max(0, context.paneListing.lineCount - 1)))
+      navigation.focus = .yaml(
+        min(max(0, line + step), max(0, context.paneListing.lineCount - 1)))
       return []
     }
     let page = page
@@ -109,15 +199,16 @@ extension Wizard {
       focusFirst()
       return []
     }
-    if let focus = page.vertical(from: spot, by: step) { move(to: focus) }
-    return []
-  }
-
-  private mutating func scrollYAML(_ step: Int) -> [Effect] {
-    guard case .yaml(let line) = navigation.focus else { return [] }
-    let rows = max(1, viewport.yamlRows - 1)
-    navigation.focus = .yaml(
-      min(max(0, line + step * rows), max(0, context.paneListing.lineCount - 1)))
+    guard let focus = page.vertical(from: spot, by: step) else { return [] }
+    // Back from the buttons below a table to the cell one came from.
+    if case .button = navigation.focus, let above = page.spot(of: focus),
+      case .table = page.lines[above.line].content, let row = navigation.lastRow,
+      page.spot(of: .field(row))?.line == above.line
+    {
+      move(to: .field(row))
+    } else {
+      move(to: focus)
+    }
     return []
   }
 }

@@ -21,6 +21,8 @@ extension Wizard {
     panels = Panels()
     message = nil
     isInterrupted = false
+    isStripOpen = false
+    swallowed = nil
     begin()
   }
 
@@ -113,6 +115,6 @@ extension Wizard {
     workspace.judge()
     go(to: .review)
     message = StyledLine(
-      "route \(workspace.form.routeName ?? "") (\(keymap.way(to: .undo)) goes back)", .success)
+      "route \(workspace.form.routeName ?? "") (\(way(to: .undo)) goes back)", .success)
   }
 }

@@ -1,20 +1,18 @@
+import Lint
 import Manifest
 import RouteForm
 import Screen
 
 extension Wizard {
-  /// Gives an input to the panel on top. Esc closes it, and loses nothing.
+  /// Gives an input to the panel on top.
   mutating func give(_ input: PanelInput) -> [Effect] {
-    if case .key(.escape) = input {
-      closePanel()
-      return []
-    }
     switch panels.handle(input, in: context) {
     case .stay: return []
     case .close:
       panels.close()
       return []
     case .command(let action):
+      if case .menu? = panels.top { leaveMenuButton() }
       panels.close()
       return perform(action)
     case .effects(let action): return perform(action)
@@ -24,9 +22,18 @@ extension Wizard {
     }
   }
 
+  /// What is chosen in the menu is meant for the field that one came from to its button.
+  private mutating func leaveMenuButton() {
+    guard navigation.focus == .button(.command(.menu)), let field = navigation.lastRow,
+      page.spot(of: .field(field)) != nil
+    else { return }
+    move(to: .field(field))
+  }
+
   /// Closes the panel on top without an answer.
   mutating func closePanel() {
     panels.close()
+    workspace.leavesAfterSaving = false
     keepOutput()
   }
 
@@ -41,10 +48,14 @@ extension Wizard {
     case .operation(let operation): perform(operation)
     case .openCard(let address): openCard(address)
     case .closeCard: closeCard()
+    case .askKey(let map):
+      panels.open(.prompt(Prompt("The key of the new entry", .key(map))))
     case .go(let address): go(to: address)
     case .reach(let address): reach(address)
     case .fix(let problem): fix(problem)
-    case .begin(let recipe): begin(recipe.form)
+    case .begin(let recipe):
+      begin(recipe.form)
+      enterPage()
     case .recover(let name): return [.recover(name)]
     case .show(let place): choose(route: place)
     case .answer(let answer): return self.answer(answer)
@@ -65,6 +76,9 @@ extension Wizard {
     case .search:
       navigation.search = text
       find(forward: true)
+      return []
+    case .key(let map):
+      addEntry(text, to: map)
       return []
     }
   }
@@ -87,9 +101,16 @@ extension Wizard {
     case .reread:
       workspace.disk.merge(workspace.lastRead) { $1 }
       return run(.diff)
-    case .problems:
+    case .openFile(let path):
       keepOutput()
-      return run(.problems)
+      return [.read([path], .open)]
+    case .firstError:
+      workspace.leavesAfterSaving = false
+      keepOutput()
+      if let problem = workspace.analysis.problems.first(where: { $0.severity == .error }) {
+        go(to: problem.address)
+        navigation.left.insert(problem.address)
+      }
     case .pool(let rule, let keeping): switchToPool(rule: rule, keeping: keeping)
     case .copyYAML:
       followPreview()
@@ -99,6 +120,18 @@ extension Wizard {
     case .copyCommand: return workspace.sameCommand.map { [.copy($0)] } ?? []
     }
     return []
+  }
+
+  /// Adds an entry without a value, which is typed next.
+  private mutating func addEntry(_ key: String, to map: Address) {
+    let address = map.appending(key)
+    guard workspace.form.value(at: address) == nil else {
+      message = StyledLine("\(key) is there already", .warning)
+      move(to: .field(address))
+      return
+    }
+    perform(.replace(address, .string("")))
+    move(to: .field(address))
   }
 
   private mutating func switchToPool(rule: Int, keeping: Bool) {

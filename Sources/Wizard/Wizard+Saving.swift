@@ -44,43 +44,82 @@ extension Wizard {
         message = StyledLine("nothing to save: the files hold this already", .success)
         return effects
       }
-      panels.open(
-        .dialog(saveDialog(files, changed: wasKnown ? changed : [])))
+      panels.open(.dialog(saveDialog(files, changed: wasKnown ? changed : [])), by: .save)
     }
     return []
   }
 
+  /// What saving would change, and what stands against it; the answer that Enter gives is the one
+  /// that loses nothing.
   private func saveDialog(_ files: [FileContent], changed: [FileContent]) -> Dialog {
-    var lines: [StyledLine] = []
+    let errors = workspace.analysis.errors
+    let blocked = files.compactMap { file -> StyledLine? in
+      guard case .unreadable(let why) = file.content else { return nil }
+      return StyledLine("\(file.path): \(why)", .error)
+    }
+    let strange = strangeFiles(files)
+    var lines = blocked
     var choices: [Dialog.Choice] = []
-    let blocked = files.filter { if case .unreadable = $0.content { true } else { false } }
-    for file in blocked {
-      if case .unreadable(let why) = file.content {
-        lines.append(StyledLine("\(file.path): \(why)", .error))
-      }
+    lines += changed.map {
+      StyledLine("\($0.path) was changed by someone else since it was read or saved.", .error)
     }
-    for file in changed {
+    lines += strange.map {
+      StyledLine(
+        "\($0) is there and was not opened: replace it, open it, or save elsewhere", .error)
+    }
+    if errors > 0 {
       lines.append(
-        StyledLine("\(file.path) was changed by someone else since it was read or saved.", .error))
+        StyledLine("\(errors == 1 ? "There is" : "There are") \(workspace.counts).", .error))
     }
-    if workspace.analysis.errors > 0 {
-      lines.append(
-        StyledLine(
-          "There \(workspace.analysis.errors == 1 ? "is" : "are") \(workspace.counts): see Problems.",
-          .error))
-      choices.append(.init(title: "Problems", answer: .problems))
+    if blocked.isEmpty, !changed.isEmpty {
+      choices.append(.init(title: "Show both", answer: .reread))
+    } else if blocked.isEmpty, !strange.isEmpty {
+      choices.append(.init(title: "Save elsewhere...", answer: .saveAs))
     }
-    let write =
-      !changed.isEmpty ? "Overwrite" : workspace.analysis.errors > 0 ? "Save anyway" : "Save"
-    if blocked.isEmpty { choices.append(.init(title: write, answer: .write)) }
-    if !changed.isEmpty {
-      choices.insert(.init(title: "Compare with theirs", answer: .reread), at: 0)
-      if !workspace.files.isEmpty, workspace.files.allSatisfy({ !$0.isStandardInput }) {
-        choices.append(.init(title: "Take theirs, drop mine", answer: .takeTheirs))
-      }
+    if errors > 0 { choices.append(.init(title: "Go to the first", answer: .firstError)) }
+    if blocked.isEmpty { choices += writeChoices(errors, changed: changed, strange: strange) }
+    if strange.isEmpty || !changed.isEmpty {
+      choices.append(.init(title: "Save as...", answer: .saveAs))
     }
-    choices.append(.init(title: "Save as...", answer: .saveAs))
     choices.append(.init(title: "Cancel", answer: .cancel))
+    return Dialog(
+      title: errors > 0 ? "Save with errors?" : "Save", lines: lines + changes(in: files),
+      choices: choices)
+  }
+
+  private func writeChoices(
+    _ errors: Int, changed: [FileContent], strange: [String]
+  ) -> [Dialog.Choice] {
+    if !changed.isEmpty {
+      let canTake =
+        !workspace.files.isEmpty && workspace.files.allSatisfy { !$0.isStandardInput }
+      return [.init(title: "Overwrite", answer: .write)]
+        + (canTake ? [.init(title: "Take theirs, drop mine", answer: .takeTheirs)] : [])
+    }
+    if !strange.isEmpty {
+      return [.init(title: "Replace it", answer: .write)]
+        + (strange.count == 1
+          ? [.init(title: "Open it, drop mine", answer: .openFile(strange[0]))] : [])
+    }
+    return [.init(title: errors > 0 ? "Save anyway" : "Write", answer: .write)]
+  }
+
+  /// The files that are there with something else in them, and were neither opened nor written in
+  /// this session.
+  private func strangeFiles(_ files: [FileContent]) -> [String] {
+    let known = Set(workspace.files.map(\.path) + workspace.written)
+    return files.compactMap { file in
+      guard case .bytes(let bytes) = file.content, !bytes.isEmpty, !known.contains(file.path),
+        let target = workspace.targets.first(where: { $0.path == file.path }),
+        target.bytes != bytes
+      else { return nil }
+      return file.path
+    }
+  }
+
+  /// What saving would change, in words and by line.
+  private func changes(in files: [FileContent]) -> [StyledLine] {
+    var lines: [StyledLine] = []
     if let before = workspace.saved ?? (workspace.files.isEmpty ? nil : workspace.initial) {
       lines += workspace.words(since: before).map { StyledLine($0, .changed) }
     }
@@ -89,9 +128,7 @@ extension Wizard {
       let content = files.first { $0.path == target.path }?.content
       lines += workspace.difference(of: target, from: content)
     }
-    return Dialog(
-      title: workspace.analysis.errors > 0 ? "Save with errors?" : "Save", lines: lines,
-      choices: choices)
+    return lines
   }
 
   mutating func askForPath() {
@@ -151,6 +188,7 @@ extension Wizard {
   /// ^C closes what is open; with nothing open it asks to leave, and once more leaves.
   mutating func interrupt() -> [Effect] {
     if isInterrupted { return [.quit(leaving(keepingDraft: true))] }
+    if panels.top?.isStart == true { return [.quit(leaving(keepingDraft: true))] }
     if !panels.isEmpty {
       closePanel()
       return []

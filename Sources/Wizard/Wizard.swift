@@ -10,6 +10,10 @@ package struct Wizard: Sendable {
   package internal(set) var size: Size
   package internal(set) var hasMouse: Bool
   package internal(set) var message: StyledLine?
+  /// Whether the command strip is open: the next letter is a command.
+  package internal(set) var isStripOpen = false
+  /// What the letter runs that opened what Esc just closed; typed once more it does nothing.
+  var swallowed: Command?
   /// Whether ^C was pressed with nothing open: another one leaves.
   var isInterrupted = false
   var viewport = Viewport()
@@ -84,15 +88,32 @@ package struct Wizard: Sendable {
     return followCases() + effects
   }
 
+  /// Whether there is something that Esc closes.
+  var isAnythingOpen: Bool {
+    if case .yaml = navigation.focus { return true }
+    return !panels.isEmpty || !navigation.cards.isEmpty
+  }
+
+  /// How to reach a command from here, in a sentence.
+  func way(to command: Command) -> String {
+    let chord = isAnythingOpen ? keymap.chord(for: command) : ""
+    return chord.isEmpty ? keymap.way(to: command) : chord
+  }
+
+  /// Whether keys type into the focused field.
+  var isTyping: Bool {
+    if case .field(let address) = navigation.focus { workspace.isTypable(address) } else { false }
+  }
+
   /// Whether an event only types into a field, so that no problem needs to be known for it.
   private func isTyping(_ event: Event) -> Bool {
     if case .drafted = event { return true }
-    guard navigation.isEditing, panels.isEmpty, case .input(let input) = event else {
+    guard isTyping, panels.isEmpty, !isStripOpen, case .input(let input) = event else {
       return false
     }
     switch input {
     case .key(.text), .key(.backspace), .paste: return true
-    case .key, .mouse, .resized, .ended, .resumed: return false
+    case .key, .mouse, .resized, .ended, .resumed, .torn: return false
     }
   }
 
@@ -114,8 +135,10 @@ package struct Wizard: Sendable {
     drawn = nil
     self.size = size
     self.hasMouse = hasMouse
-    panels.closeQuestions()
+    panels.closeAll()
     isInterrupted = false
+    isStripOpen = false
+    swallowed = nil
     workspace.leavesAfterSaving = false
     message = StyledLine("draft recovered; it is not saved yet", .success)
   }
@@ -132,6 +155,9 @@ package struct Wizard: Sendable {
     case .mouse(let event): return point(event)
     case .resized(let size):
       self.size = size
+      return []
+    case .torn:
+      isStripOpen = false
       return []
     case .resumed: return []
     case .ended: return [.quit(leaving(keepingDraft: true))]

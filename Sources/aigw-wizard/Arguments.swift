@@ -303,6 +303,7 @@ extension Arguments {
         Simulation.Request.Header(
           String(value[..<mark]), String(value[mark] == ":" ? rest.drop { $0 == " " } : rest)))
     case .host: sent.host = value
+    case .listener: sent.listener = value
     case .path:
       guard value.hasPrefix("/") else {
         throw Misuse(message: "--path \"\(value)\": use a path such as \(Simulation.Request.chat)")

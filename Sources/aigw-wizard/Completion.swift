@@ -22,7 +22,8 @@ enum Completion {
     case .only, .skip: Rule.everything.map(\.id)
     case .answers, .set, .output, .trace, .with, .fix, .exitZero, .ascii, .noMouse, .force, .check,
       .kustomization,
-      .stored, .model, .header, .host, .path, .method, .size, .gateway, .down, .models, .printing,
+      .stored, .model, .header, .host, .listener, .path, .method, .size, .gateway, .down, .models,
+      .printing,
       .delete, .all, .printKeys, .printConfig, .help, .version:
       nil
     }

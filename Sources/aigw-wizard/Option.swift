@@ -89,6 +89,7 @@ enum Option: String, CaseIterable {
   case model = "--model"
   case header = "--header"
   case host = "--host"
+  case listener = "--listener"
   case path = "--path"
   case method = "--method"
   case size = "--size"
@@ -139,6 +140,7 @@ enum Option: String, CaseIterable {
     case .model: "MODEL"
     case .header: "'NAME: VALUE'"
     case .host: "HOST"
+    case .listener: "NAME"
     case .path, .with: "PATH"
     case .method: "METHOD"
     case .size: "BYTES"
@@ -161,9 +163,10 @@ enum Option: String, CaseIterable {
     case .output: [.wizard, .render, .check]
     case .color: [.wizard, .check, .recover]
     case .format: Subcommand.allCases.filter { !$0.formats.isEmpty }
-    case .only, .skip, .severity, .with, .fix, .exitZero, .release: [.check]
+    case .only, .skip, .severity, .with, .fix, .exitZero: [.check]
+    case .release: [.check, .generated, .simulate, .test]
     case .stored: [.generated]
-    case .model, .header, .host, .path, .method, .size, .gateway, .down, .models:
+    case .model, .header, .host, .listener, .path, .method, .size, .gateway, .down, .models:
       [.simulate]
     case .ascii, .noMouse, .trace: [.wizard, .recover]
     case .printing, .delete, .all: [.recover]
@@ -193,6 +196,7 @@ enum Option: String, CaseIterable {
     case .model: "the model that the request's body names"
     case .header: "a header of the request; repeatable"
     case .host: "the host of the request"
+    case .listener: "the listener that takes the request; by default the port and the host choose"
     case .path: "the path of the request; /v1/chat/completions by default"
     case .method: "the method of the request; POST by default"
     case .size: "how large the body is, such as 40000 or 1Mi"
@@ -208,7 +212,7 @@ enum Option: String, CaseIterable {
     case .with: "a file or folder that informs, and of which nothing is told; repeatable"
     case .fix: "make the fixes of what is told in the files, as far as none brings an error"
     case .exitZero: "exit 0 whatever is found; 1 still means that something could not be read"
-    case .release: "judge for this release of AI Gateway; 1.1 by default"
+    case .release: "for this release of AI Gateway; 1.1 by default"
     case .printKeys: "print the keys and the names of all commands"
     case .printConfig: "print the configuration in force, as a config.toml"
     case .completion: "print a completion script"

@@ -1,3 +1,4 @@
+import Kinds
 import Manifest
 import Simulation
 import Wizard
@@ -14,7 +15,7 @@ enum Test {
 
   static func run(_ arguments: Arguments) -> Int32 {
     do {
-      let results = try results(for: arguments.words)
+      let results = try results(for: arguments.words, arguments.release)
       let text = arguments.format == .json ? json(results) : lines(results)
       guard Standard.write(Array((text + "\n").utf8), to: 1) else { return Exit.unreadable }
       let failed = results.count { !$0.differences.isEmpty }
@@ -29,7 +30,7 @@ enum Test {
   // MARK: Files
 
   /// Cases are named themselves, or stand beside a file with documents.
-  private static func results(for words: [String]) throws(Failure) -> [Result] {
+  private static func results(for words: [String], _ release: Release) throws(Failure) -> [Result] {
     let manifests = words.filter { !$0.hasSuffix(CaseFile.suffix) }
     var caseFiles = words.filter { $0.hasSuffix(CaseFile.suffix) }
     for name in manifests {
@@ -45,13 +46,13 @@ enum Test {
         message: "no cases: \(missing.joined(separator: ", ")): no such file")
     }
     var results: [Result] = []
-    for file in caseFiles { results += try self.results(of: file, with: manifests) }
+    for file in caseFiles { results += try self.results(of: file, with: manifests, release) }
     return results
   }
 
-  private static func results(of file: String, with manifests: [String]) throws(Failure)
-    -> [Result]
-  {
+  private static func results(
+    of file: String, with manifests: [String], _ release: Release
+  ) throws(Failure) -> [Result] {
     let cases = try caseFile(file)
     var names = manifests
     if names.isEmpty {
@@ -62,7 +63,8 @@ enum Test {
         : cases.files.map { $0.hasPrefix("/") ? $0 : folder + $0 }
     }
     let simulator = Simulator(
-      documents: try Manifests(in: names).documents, gateway: cases.gateway)
+      documents: try Manifests(in: names).documents, gateway: cases.gateway,
+      release: release)
     return cases.cases.enumerated().map { index, item in
       Result(
         file: file, number: index, item: item,

@@ -8,21 +8,21 @@ import Yams
     let tmux = try Tmux.wizard("-o out.yaml", in: Sandbox(), columns: 120, rows: 40)
     try tmux.press("<Enter>")
     try tmux.wait(until: "the form alone") {
-      !$0.contains("└") && Tmux.place(on: $0) == "EDIT policy.spec.connection.bufferLimit"
+      !$0.contains("└") && Tmux.place(on: $0) == "policy.spec.connection.bufferLimit"
     }
-    try tmux.tab(to: "CMD  < Next: Gateway >")
+    try tmux.tab(to: "< Next: Gateway >")
     try tmux.move("<Enter>")
-    try tmux.tab(to: "EDIT route.metadata.name")
+    try tmux.tab(to: "route.metadata.name")
     try tmux.press("openai-route")
-    try tmux.tab(to: "EDIT route.spec.parentRefs[0].name")
+    try tmux.tab(to: "route.spec.parentRefs[0].name")
     try tmux.press("my-gateway")
-    try tmux.tab(to: "CMD  < Next: Matches >")
+    try tmux.tab(to: "< Next: Matches >")
     try tmux.move("<Enter>")
-    try tmux.tab(to: "EDIT route.spec.rules[0].matches[0].headers[0].value")
+    try tmux.tab(to: "route.spec.rules[0].matches[0].headers[0].value")
     try tmux.press("gpt-4o-mini")
-    try tmux.tab(to: "CMD  < Next: Splits >")
+    try tmux.tab(to: "< Next: Splits >")
     try tmux.move("<Enter>")
-    try tmux.tab(to: "EDIT route.spec.rules[0].backendRefs[0].name")
+    try tmux.tab(to: "route.spec.rules[0].backendRefs[0].name")
     try tmux.press("openai-backend")
     try Card.check(
       tmux,
@@ -42,7 +42,7 @@ import Yams
     let tmux = try Card.start(model: "gpt-4o", backend: "openai-backend")
     try tmux.fill("\(Card.refs)[0].weight", "80")
     try tmux.run("add-backend")
-    try tmux.wait(for: "EDIT \(Card.refs)[1].name")
+    try tmux.wait(for: "\(Card.refs)[1].name")
     try tmux.press("azure-openai-backend<Tab>")
     try tmux.fill("\(Card.refs)[1].weight", "20")
     try Card.check(
@@ -66,12 +66,12 @@ import Yams
     let tmux = try Card.start(model: "gpt-4o", backend: "primary-openai")
     try tmux.fill("\(Card.refs)[0].priority", "0")
     try tmux.go("\(Card.refs)[0].name")
-    try tmux.tab(to: "CMD  < Add backend >")
-    #expect(try tmux.move("<Enter>") == "EDIT \(Card.refs)[1].name")
+    try tmux.tab(to: "< Add backend >")
+    #expect(try tmux.move("<Enter>") == "\(Card.refs)[1].name")
     try tmux.press("fallback-openai<Tab>")
     try tmux.fill("\(Card.refs)[1].priority", "1")
     try tmux.go("\(Card.refs)[1].name")
-    try tmux.tab(to: "CMD  < Write BackendTrafficPolicy")
+    try tmux.tab(to: "< Write BackendTrafficPolicy")
     try tmux.press("<Space>")
     try Card.check(
       tmux,
@@ -107,7 +107,7 @@ import Yams
   func timeout() throws {
     let tmux = try Card.start(model: "gpt-4o", backend: "openai-backend")
     try tmux.move("<Esc>5")
-    try tmux.tab(to: "CMD  < Streaming 300s >")
+    try tmux.tab(to: "< Streaming 300s >")
     try tmux.press("<Enter>")
     try Card.check(
       tmux,
@@ -128,7 +128,7 @@ import Yams
   func override() throws {
     let tmux = try Card.start(model: "gpt-4o", backend: "azure-openai-backend")
     try tmux.move("<Esc>6")
-    try tmux.tab(to: "EDIT \(Card.refs)[0].modelNameOverride")
+    try tmux.tab(to: "\(Card.refs)[0].modelNameOverride")
     try tmux.press("gpt-4o-eu<Tab>")
     try Card.check(
       tmux,
@@ -148,11 +148,11 @@ import Yams
   func pool() throws {
     let tmux = try Card.start(model: "llama-3", backend: "openai-backend")
     try tmux.move("<Esc>7")
-    try tmux.tab(to: "CMD  < Send this rule to an InferencePool")
+    try tmux.tab(to: "< Send this rule to an InferencePool")
     try tmux.press("<Space>")
     try tmux.wait(for: "Switch to an InferencePool?")
     try tmux.press("<Enter>")
-    try tmux.wait(for: "EDIT \(Card.refs)[0].name")
+    try tmux.wait(for: "\(Card.refs)[0].name")
     try tmux.press("my-inference-pool<Tab>")
     try Card.check(
       tmux,
@@ -179,11 +179,11 @@ import Yams
     try tmux.run("add-match")
     try tmux.fill("\(Card.rule).matches[1].headers[0].value", "gpt-4o-mini")
     try tmux.run("add-rule")
-    try tmux.wait(for: "EDIT route.spec.rules[1]")
+    try tmux.wait(for: "route.spec.rules[1]")
     try tmux.fill("route.spec.rules[1].matches[0].headers[0].value", "claude-3-5-sonnet")
     try tmux.fill("route.spec.rules[1].backendRefs[0].name", "bedrock")
     try tmux.fill("route.spec.rules[1].backendRefs[0].namespace", "shared")
-    try tmux.tab(to: "CMD  < Write 2 ReferenceGrants for shared")
+    try tmux.tab(to: "< Write 2 ReferenceGrants for shared")
     try tmux.press("<Space>")
     try Card.check(
       tmux,

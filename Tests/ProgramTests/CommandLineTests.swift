@@ -223,6 +223,6 @@ import Testing
     try tmux.move("<Esc>2")
     try tmux.leave()
     #expect(sandbox.mode("trace.txt") == 0o600)
-    #expect(sandbox.file("trace.txt")?.split(separator: "\n").count ?? 0 >= 3)
+    #expect(sandbox.file("trace.txt")?.split(separator: "\n").count ?? 0 >= 2)
   }
 }

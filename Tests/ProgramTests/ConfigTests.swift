@@ -30,7 +30,7 @@ import Testing
     try tmux.wait(for: "F6 Next step")
     #expect(try tmux.screen().contains("F2 Save"))
     try tmux.press("<F6>")
-    try tmux.wait(for: "EDIT route.metadata.name")
+    try tmux.wait(for: "route.metadata.name")
     try tmux.press("chat<C-v><Esc>R")
     try tmux.wait(for: "Rule 2/2")
     try tmux.press("<F2>")

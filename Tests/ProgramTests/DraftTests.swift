@@ -140,7 +140,7 @@ import Testing
     #expect(sandbox.drafts.count == 1)
     let printed = try sandbox.manifests(of: try #require(sandbox.drafts.first))
     #expect(printed.output.contains("name: ab\n"))
-    try tmux.press("<C-x>d")
+    try tmux.press("<C-x><Tab><Enter>")
     try tmux.wait(for: "[ended]")
     #expect(sandbox.drafts.isEmpty)
   }
@@ -223,13 +223,13 @@ import Testing
   func firstScreen() throws {
     let sandbox = try Sandbox()
     let none = try Victim("", in: sandbox).tmux
-    #expect(try !none.screen().contains("recover draft"))
+    #expect(try !none.screen().contains("resume draft"))
     try DraftTests.leave("one", of: "a.yaml", in: sandbox)
     let victim = try Victim("", in: sandbox)
     let tmux = victim.tmux
-    let line = try tmux.wait(for: "recover draft").split(separator: "\n")
-      .first { $0.contains("recover draft") }
-    let number = try #require(line?.firstMatch(of: /(\d+)  recover/)?.1)
+    let line = try tmux.wait(for: "resume draft").split(separator: "\n")
+      .first { $0.contains("resume draft") }
+    let number = try #require(line?.firstMatch(of: /(\d+)  resume/)?.1)
     try tmux.press(String(number))
     try tmux.wait(for: "draft recovered")
     try tmux.wait(for: "[one ")

@@ -118,7 +118,7 @@ import Testing
       environment: words.count > 1 ? [:] : ["NO_COLOR": "1"])
     try pty.wait(for: "^G Help")
     for step in 2...8 { pty.type("\u{1b}\(step)") }
-    try pty.wait(for: "What will be written")
+    try pty.wait(for: "Save: save the manifests")
     pty.type("\u{18}")
     #expect(pty.end() == .exit(0))
     let colors = EscapeTests.renditions(pty).filter { (30...49).contains($0) || $0 >= 90 }
@@ -132,7 +132,7 @@ import Testing
       ["--recipe", "split", "--color", "always"], in: Sandbox(), environment: ["NO_COLOR": "1"])
     try pty.wait(for: "^G Help")
     for step in 2...8 { pty.type("\u{1b}\(step)") }
-    try pty.wait(for: "What will be written")
+    try pty.wait(for: "Save: save the manifests")
     pty.type("\u{18}")
     #expect(pty.end() == .exit(0))
     let used = Set(EscapeTests.renditions(pty))
@@ -151,7 +151,7 @@ import Testing
       in: sandbox, environment: isAsked ? [:] : ["LC_ALL": "C"], columns: 120, rows: 40)
     try pty.wait(for: "^G Help")
     for step in 2...8 { pty.type("\u{1b}\(step)") }
-    try pty.wait(for: "What will be written")
+    try pty.wait(for: "Save: save the manifests")
     pty.type("\u{18}")
     #expect(pty.end() == .exit(0))
     #expect(!pty.wire.contains { $0 >= 0x80 })

@@ -98,8 +98,8 @@ import Testing
       let victim = try Victim("--answers start.yaml -o out.yaml", in: sandbox)
       try victim.tmux.go("route.metadata.name")
       try victim.tmux.press("mine<C-o>")
-      try victim.tmux.wait(for: "< Save as... >")
-      try victim.tmux.command("send-keys Enter")
+      try victim.tmux.wait(for: "< Replace it >")
+      try victim.tmux.command("send-keys Tab Enter")
       for _ in 0..<Int.random(in: 0...20_000, using: &random) { _ = access(sandbox.work, F_OK) }
       try victim.kill()
       let file = try #require(sandbox.file("out.yaml"))

@@ -70,7 +70,7 @@ import Testing
     try again.wait(for: "draft recovered")
     try again.press("-on")
     try again.wait(until: "the cursor in the name") {
-      $0.contains("[kept-on ") && Tmux.place(on: $0) == "EDIT route.metadata.name"
+      $0.contains("[kept-on ") && Tmux.place(on: $0) == "route.metadata.name"
     }
   }
 
@@ -132,7 +132,9 @@ import Testing
 
   @Test(
     "a signal to end keeps the draft, gives the terminal back, and ends the program by itself",
-    arguments: [SIGTERM, SIGHUP, SIGQUIT, SIGINT])
+    arguments: [
+      SIGTERM, SIGHUP, SIGQUIT, SIGINT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGXCPU,
+    ])
   func ended(signal: Int32) throws {
     for dirty in [true, false] {
       let sandbox = try Sandbox()

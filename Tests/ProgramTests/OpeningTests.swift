@@ -238,10 +238,10 @@ import Testing
       "chat.yaml", in: sandbox, columns: 120, rows: 40,
       environment: ["EDITOR": "sh \(sandbox.full("editor"))"])
     try tmux.press("<C-t>route.spec.rules[0].backendRefs[1].weight<Enter>")
-    try tmux.wait(for: "EDIT route.spec.rules[0].backendRefs[1].weight")
+    try tmux.wait(for: "route.spec.rules[0].backendRefs[1].weight")
     try tmux.press("<Esc>y")
-    try tmux.wait(for: "CMD  line")
-    try tmux.press("v")
+    try tmux.wait(for: "line")
+    try tmux.press("<M-v>")
     try tmux.wait(for: "taken over from the editor")
     try tmux.press("<C-o>")
     try tmux.wait(for: "weight of azure 1 -> 2")

@@ -33,7 +33,7 @@ import Testing
     if !screen.contains(words) { try tmux.press("<Enter>") }
     try tmux.wait(for: words, sourceLocation: sourceLocation)
     #expect(sandbox.names() == names, sourceLocation: sourceLocation)
-    try tmux.press("s")
+    try tmux.press("<Enter>")
     try tmux.wait(for: "Save as (", sourceLocation: sourceLocation)
     try tmux.press("<C-u>other.yaml<Enter>")
     try tmux.wait(for: "< Save as... >", sourceLocation: sourceLocation)
@@ -61,7 +61,7 @@ import Testing
     let tmux = try SavingTests.wizard("out.yaml", sandbox)
     try tmux.press("<C-o>")
     try tmux.wait(for: "- old: true")
-    try tmux.press("<Enter>")
+    try tmux.press("<Tab><Enter>")
     try tmux.wait(for: "saved out.yaml")
     #expect(sandbox.mode("out.yaml") == mode)
     #expect(sandbox.file("out.yaml") == (try SavingTests.text(sandbox)))
@@ -108,7 +108,7 @@ import Testing
     try tmux.press("<C-o>")
     try tmux.wait(until: "the dialog") {
       $0.contains("changed by someone else") && $0.contains("- theirs: 1")
-        && $0.contains("< Compare with theirs >")
+        && $0.contains("< Show both >")
     }
     try tmux.press("<Esc>")
     try tmux.wait(until: "the dialog to close") { !$0.contains("changed by someone else") }
@@ -163,9 +163,7 @@ import Testing
         + "route.metadata.annotations.a=\(String(repeating: "long", count: 500)); exec cat",
       in: sandbox)
     try tmux.wait(for: "^G Help")
-    try tmux.press("<C-o>")
-    try tmux.wait(for: "< Save as... >")
-    try tmux.press("<Enter>")
+    try tmux.confirm()
     try tmux.wait(for: "Not saved")
     try tmux.wait(for: "file too large")
     #expect(sandbox.file("out.yaml") == "old: true\n")
@@ -190,9 +188,7 @@ import Testing
     let tmux = victim.tmux
     // What the file system holds is seen from outside through the process.
     let tiny = "/proc/\(victim.process)/root\(sandbox.full("tiny"))"
-    try tmux.press("<C-o>")
-    try tmux.wait(for: "< Save as... >")
-    try tmux.press("<Enter>")
+    try tmux.confirm()
     try tmux.wait(for: "Not saved")
     try tmux.wait(for: "no space left on device")
     #expect(sandbox.file("\(tiny)/out.yaml") == "old: true\n")

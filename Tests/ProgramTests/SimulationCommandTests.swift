@@ -124,6 +124,69 @@ import Testing
     #expect(try status(header, "--size", "1Ki", "--method", "PUT") == "200")
   }
 
+  @Test("simulate --listener sends the request to that listener alone")
+  func listener() throws {
+    let gateway = """
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: Gateway
+      metadata: {name: gw, namespace: team-a}
+      spec:
+        gatewayClassName: eg
+        listeners:
+          - {name: inner, port: 80, protocol: HTTP}
+          - {name: outer, port: 8080, protocol: HTTP}
+
+      """
+    let sandbox = try Sandbox()
+    try sandbox.write(
+      "route.yaml",
+      SimulationCommandTests.route.replacing("{name: gw}", with: "{name: gw, sectionName: outer}")
+        + gateway)
+    func answer(_ listener: String) throws -> Run {
+      try Run(
+        ["simulate", "route.yaml", "--model", "gpt-4o", "--listener", listener], in: sandbox)
+    }
+    let outer = try answer("outer")
+    #expect(outer.ending == .exit(0) && outer.output.hasPrefix("200: rule 1 (gpt-4o)"))
+    #expect(outer.output.contains("listener outer"))
+    let inner = try answer("inner")
+    #expect(inner.ending == .exit(0) && inner.output.hasPrefix("404"), "\(inner.output)")
+    let unknown = try answer("none")
+    #expect(unknown.ending == .exit(0) && unknown.output.hasPrefix("404"), "\(unknown.output)")
+  }
+
+  @Test("generated, simulate and test follow the release that --for names")
+  func release() throws {
+    let sandbox = try sandbox()
+    func generated(_ release: String) throws -> String {
+      let run = try Run(["generated", "route.yaml", "--for", release], in: sandbox)
+      #expect(run.ending == .exit(0))
+      return run.output
+    }
+    // Rules of HTTPRoutes have the name of theirs since 1.1.
+    #expect(try generated("1.1").contains("name: gpt\n"))
+    #expect(try !generated("1.0").contains("name: gpt\n"))
+    try sandbox.write(
+      "pool.yaml",
+      SimulationCommandTests.route.replacing(
+        "[{name: openai, weight: 9}, {name: azure, weight: 1}]",
+        with: "[{group: inference.networking.k8s.io, kind: InferencePool, name: pool, "
+          + "namespace: x}]"))
+    func simulated(_ release: String) throws -> String {
+      let run = try Run(
+        ["simulate", "pool.yaml", "--model", "gpt-4o", "--for", release], in: sandbox)
+      #expect(run.ending == .exit(0))
+      return run.output
+    }
+    // A pool in another namespace needs a grant only where its namespace counts.
+    #expect(try simulated("1.1").contains("InferencePools in x"))
+    #expect(try !simulated("1.0").contains("InferencePools in x"))
+    try sandbox.write("route.cases.yaml", SimulationCommandTests.cases)
+    let test = try Run(["test", "route.yaml", "--for", "1.0"], in: sandbox)
+    #expect(test.ending == .exit(0) && test.errors.contains("2 passed"), "\(test.errors)")
+  }
+
   @Test("simulate tells what a backend that is down does, and where the controller stops")
   func down() throws {
     let sandbox = try sandbox()
@@ -256,6 +319,7 @@ import Testing
       (["simulate", "route.yaml", "--models", "--format", "yaml"], 2, "text or json"),
       (["simulate", "route.yaml", "--model", "m", "--header", "x"], 2, "NAME: VALUE"),
       (["simulate", "route.yaml", "--model", "m", "--size", "1x"], 2, "1Mi"),
+      (["test", "route.yaml", "--for", "2.0"], 2, "0.6, 0.7, 1.0 or 1.1"),
       (["simulate", "route.yaml", "--model", "m", "--path", "v1"], 2, "/v1/chat/completions"),
       (["generated", "none.yaml"], 1, "none.yaml: no such file"),
       (["generated", "broken.yaml"], 1, "broken.yaml:2:"), (["generated", "."], 1, "folder"),

@@ -116,7 +116,7 @@ final class Tmux {
   func go(_ path: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
     try press("<C-t>\(path)<Enter>")
     try wait(until: "\(path) to have the focus", sourceLocation: sourceLocation) {
-      Tmux.place(on: $0) == "EDIT \(path)"
+      Tmux.place(on: $0) == "\(path)"
     }
   }
 
@@ -151,11 +151,14 @@ final class Tmux {
     #expect(place.hasPrefix(wanted), sourceLocation: sourceLocation)
   }
 
-  /// The layer and the focus, as the status line names them: `EDIT route.metadata.name`.
+  /// The focus, as the status line above the keys names it: `route.metadata.name`.
   static func place(on screen: String) -> String {
-    let lines = screen.split(separator: "\n")
-    let status = lines.last { $0.hasPrefix(" EDIT ") || $0.hasPrefix(" CMD ") } ?? ""
-    let end = status.dropFirst(6).firstRange(of: "   ")?.lowerBound ?? status.endIndex
+    let lines = screen.split(separator: "\n", omittingEmptySubsequences: false)
+    guard let keys = lines.lastIndex(where: { $0.hasPrefix(" ^G Help") }), keys > 0 else {
+      return ""
+    }
+    let status = lines[keys - 1]
+    let end = status.firstRange(of: "   ")?.lowerBound ?? status.endIndex
     return String(status[..<end].dropFirst())
   }
 
@@ -169,11 +172,18 @@ final class Tmux {
     return try wait(for: "[status 0]", sourceLocation: sourceLocation)
   }
 
+  /// Asks to save, over a file that is there and was not opened where that is so.
+  func confirm(sourceLocation: SourceLocation = #_sourceLocation) throws {
+    try press("<C-o>")
+    let screen = try wait(until: "the question", sourceLocation: sourceLocation) {
+      $0.contains("< Save as... >") || $0.contains("< Replace it >")
+    }
+    try press(screen.contains("< Replace it >") ? "<Tab><Enter>" : "<Enter>")
+  }
+
   /// Saves; there must be nothing to ask.
   func save(_ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
-    try press("<C-o>")
-    try wait(for: "< Save as... >", sourceLocation: sourceLocation)
-    try press("<Enter>")
+    try confirm(sourceLocation: sourceLocation)
     try wait(for: "saved \(name)", sourceLocation: sourceLocation)
   }
 

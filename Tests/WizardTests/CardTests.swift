@@ -149,7 +149,7 @@ struct CardTests {
   @Test("step 7: an InferencePool takes the backends' place")
   func pool() {
     var robot = Self.named()
-    robot.press("<Esc>3gpt-4o<Esc>7<Enter>my-inference-pool")
+    robot.press("<Esc>3gpt-4o<Esc>7<Space>my-inference-pool")
     #expect(
       robot.yaml == Self.policy + Self.head + Self.match + """
               backendRefs:

@@ -46,14 +46,14 @@ struct CaseTests {
   @Test("the request of the panel is saved beside the manifests, and stands on Review")
   func saves() throws {
     var desk = Desk()
-    desk.press("t<C-s>")
+    desk.press("<Esc>t<C-s>")
     #expect(desk.robot.screen.contains("llm.cases.yaml: 1 case"))
     let file = try CaseFile(text: Array(desk.text("llm.cases.yaml").utf8))
     #expect(file.cases.count == 1 && file.cases[0].request.model == "gpt-4o")
     #expect(
       file.cases[0].expectations.map(\.field) == [.status, .route, .rule, .backends, .timeouts])
     #expect(desk.robot.wizard.workspace.saved == nil, "the manifests are not saved by it")
-    desk.press("<Esc>8")
+    desk.press("<Esc><Esc>8")
     #expect(desk.robot.screen.contains("Simulator cases: 1 passed"))
     #expect(desk.robot.screen.contains("pass  model gpt-4o"))
   }
@@ -61,26 +61,26 @@ struct CaseTests {
   @Test("an edit that changes the answer makes its case fail, and undo makes it pass again")
   func fails() {
     var desk = Desk()
-    desk.press("t<C-s><Esc><C-t>route.spec.rules[0].backendRefs[0].weight<Enter><C-u>1<Esc>8")
+    desk.press("<Esc>t<C-s><Esc><C-t>route.spec.rules[0].backendRefs[0].weight<Enter><C-u>1<Esc>8")
     #expect(desk.robot.screen.contains("Simulator cases: 1 FAILED, 0 passed"))
     #expect(desk.robot.screen.contains("FAIL  model gpt-4o: backends is"))
-    desk.press("uu<Esc>8")
+    desk.press("<C-_><C-_><Esc>8")
     #expect(desk.robot.screen.contains("Simulator cases: 1 passed"))
   }
 
   @Test("saving the same request again replaces it; comments of the file stay")
   func replaces() throws {
     var desk = Desk()
-    desk.press("t<C-s><Esc>")
+    desk.press("<Esc>t<C-s><Esc>")
     let before = desk.text("llm.cases.yaml")
     desk.files["llm.cases.yaml"] = Array(("# what has to hold\n" + before).utf8)
-    desk.press("t<C-s>")
+    desk.press("<Esc>t<C-s>")
     #expect(desk.text("llm.cases.yaml") == "# what has to hold\n" + before)
     desk.press("<C-u>other<C-s>")
     let file = try CaseFile(text: Array(desk.text("llm.cases.yaml").utf8))
     #expect(file.cases.map(\.request.model) == ["gpt-4o", "other"])
     #expect(desk.text("llm.cases.yaml").hasPrefix("# what has to hold\n"))
-    desk.press("<Esc>8")
+    desk.press("<Esc><Esc>8")
     #expect(desk.robot.screen.contains("Simulator cases: 2 passed"))
   }
 
@@ -88,9 +88,9 @@ struct CaseTests {
   func broken() {
     var desk = Desk()
     desk.files["llm.cases.yaml"] = Array("version: 1\ncases: 7\n".utf8)
-    desk.press("8")
+    desk.press("<Esc>8")
     #expect(desk.robot.screen.contains("Simulator cases: llm.cases.yaml:2:"))
-    desk.press("t<C-s>")
+    desk.press("<Esc>t<C-s>")
     #expect(desk.robot.screen.contains("not saved: llm.cases.yaml:2:"))
     #expect(desk.text("llm.cases.yaml") == "version: 1\ncases: 7\n")
   }
@@ -98,7 +98,7 @@ struct CaseTests {
   @Test("a request that cannot be read is not saved")
   func unreadable() {
     var desk = Desk()
-    desk.press("t<Tab>nonsense<C-s>")
+    desk.press("<Esc>t<Tab>nonsense<C-s>")
     #expect(desk.robot.screen.contains("not saved: nonsense is no header"))
     #expect(desk.files.isEmpty)
   }
@@ -107,7 +107,7 @@ struct CaseTests {
   func folder() throws {
     var desk = Desk()
     desk.robot.wizard.workspace.output = Output(path: "routes/")
-    desk.press("t<C-s>")
+    desk.press("<Esc>t<C-s>")
     let file = try CaseFile(text: Array(desk.text("routes.cases.yaml").utf8))
     #expect(file.files == ["routes/00-buffer.yaml", "routes/10-route.yaml"])
   }

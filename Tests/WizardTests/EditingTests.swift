@@ -28,7 +28,7 @@ struct EditingTests {
     robot.press("<Tab><S-Tab>")
     #expect(robot.text(Self.weight) == "7O")
     #expect(robot.screen.contains(Self.fault))
-    robot.press("<BS>")
+    robot.press("<End><BS>")
     #expect(!robot.screen.contains(Self.fault), "cleared by the key that repairs it")
     robot.press("O")
     #expect(!robot.screen.contains(Self.fault), "a field that was repaired is left anew")
@@ -80,30 +80,72 @@ struct EditingTests {
     #expect(robot.text(Self.weight) == "7O")
   }
 
-  @Test("Esc keeps the text, leads to the commands, and discards nothing however often")
+  @Test("Esc keeps the text, opens and closes the command strip, and discards nothing")
   func escape() {
     var robot = Robot()
     robot.press("<Esc>2half a na")
     let form = robot.form
-    robot.press("<Esc><Esc><Esc>")
-    #expect(!robot.wizard.navigation.isEditing)
+    robot.press("<Esc>")
+    #expect(robot.wizard.isStripOpen)
+    #expect(robot.screen.contains("One command"))
+    robot.press("<Esc>")
+    #expect(!robot.wizard.isStripOpen)
     #expect(robot.form == form)
-    #expect(robot.text("route.metadata.name") == "half a na")
-    robot.press("i")
-    #expect(robot.wizard.navigation.isEditing)
-    robot.press("<Esc><Enter>x")
-    #expect(robot.text("route.metadata.name") == "half a nax")
+    robot.press("<Esc><Enter>x<Esc><Down>y<Esc><C-v>z")
+    #expect(robot.text("route.metadata.name") == "half a naxyz")
   }
 
-  @Test("closing an overlay returns to the layer it was opened from")
-  func layers() {
+  @Test("one command after Esc, then typing goes on where the focus is")
+  func oneCommand() {
     var robot = Robot()
-    robot.press("<C-t><Esc>7")
-    #expect(robot.text("policy.spec.connection.bufferLimit") == "50Mi7")
-    robot.press("<Esc><C-t><Esc>")
-    #expect(!robot.wizard.navigation.isEditing)
-    robot.press("<C-g><Esc>")
-    #expect(!robot.wizard.navigation.isEditing)
+    robot.press("<Esc>2<Esc>jjj")
+    #expect(robot.wizard.navigation.focus == .field(robot.address("route.metadata.namespace")))
+    #expect(robot.text("route.metadata.namespace") == "defaultjj")
+    robot.press("<Esc>%")
+    #expect(robot.wizard.message?.text == "no command: Esc %")
+    robot.press("k")
+    #expect(robot.text("route.metadata.namespace") == "defaultjjk")
+  }
+
+  @Test("Esc closes what is open, and swallows the letter that opened it")
+  func swallowed() {
+    for letter in ["y", "p", "e", "t", "d", "?", ":", "/", "c"] {
+      var robot = Robot()
+      robot.press("<Esc>2ab<Esc>\(letter)")
+      #expect(robot.wizard.isAnythingOpen, "\(letter)")
+      robot.press("<Esc>\(letter)")
+      #expect(robot.wizard.panels.isEmpty, "\(letter)")
+      #expect(robot.wizard.navigation.focus == .field(robot.address("route.metadata.name")))
+      #expect(robot.text("route.metadata.name") == "ab", "\(letter)")
+      robot.press("\(letter)")
+      #expect(robot.text("route.metadata.name") == "ab\(letter)")
+    }
+    var robot = Robot()
+    robot.press("<Esc>2<C-t><Esc>7")
+    #expect(robot.text("route.metadata.name") == "7", "another letter is typed")
+  }
+
+  @Test("a letter with Alt is a command in one stroke, also where something is open")
+  func alt() {
+    var robot = Robot()
+    robot.send(.key(.alt("2")))
+    #expect(robot.wizard.navigation.step == .gateway)
+    robot.send(.key(.alt("p")))
+    guard case .problems? = robot.wizard.panels.top else {
+      Issue.record("no problems")
+      return
+    }
+    robot.send(.key(.alt("e")))
+    guard case .explain? = robot.wizard.panels.top, robot.wizard.panels.count == 1 else {
+      Issue.record("no explanation alone")
+      return
+    }
+    robot.send(.key(.alt("e")))
+    #expect(robot.wizard.panels.isEmpty)
+    robot.send(.key(.alt("y")))
+    robot.send(.key(.alt("y")))
+    #expect(robot.wizard.navigation.focus == .field(robot.address("route.metadata.name")))
+    #expect(robot.form == Robot().form)
   }
 
   @Test("Esc and a letter are the same command whether they came together or apart")
@@ -206,12 +248,12 @@ struct EditingTests {
     let form = robot.form
     robot.press("<Esc>7")
     #expect(robot.screen.contains("- backends: openai-backend, azure-openai-backend"))
-    robot.press("<Enter>")
+    robot.press("<Space>")
     #expect(robot.form == form, "asked first")
     #expect(robot.screen.contains("weights (a pool has nothing to share with)"))
     robot.press("<Esc>")
     #expect(robot.form == form)
-    robot.press("<Enter><Enter>")
+    robot.press("<Space><Enter>")
     #expect(robot.form.rules[0]["backendRefs"]?.items.count == 1)
     #expect(robot.wizard.isPoolRule)
     robot.press("<C-_>")
@@ -221,7 +263,7 @@ struct EditingTests {
   @Test("keeping leaves the fields on the pool")
   func poolKeeping() {
     var robot = Robot(.weightedSplit)
-    robot.press("<Esc>7<Enter><Right><Enter>")
+    robot.press("<Esc>7<Space><Right><Enter>")
     #expect(robot.form.rules[0]["backendRefs"]?[0]?["weight"] == .integer(80))
     #expect(robot.wizard.isPoolRule)
   }
@@ -261,7 +303,7 @@ struct EditingTests {
     #expect(robot.form == form)
     #expect(robot.wizard.navigation.step == .review)
     #expect(robot.wizard.panels.isEmpty)
-    robot.press("<Esc>2<Esc>")
+    robot.press("<Esc>2")
     robot.send(.paste("a\nq\tb"))
     #expect(robot.text("route.metadata.name") == "aq b")
     robot.press("<C-_>")
@@ -284,9 +326,9 @@ struct EditingTests {
     robot.go(path)
     robot.press("<Esc>>")
     #expect(robot.names == ["azure-openai-backend", "openai-backend"])
-    robot.press("<lt>")
+    robot.press("<Esc><lt>")
     #expect(robot.names == ["openai-backend", "azure-openai-backend"])
-    robot.press("D")
+    robot.press("<Esc>D")
     #expect(robot.names == ["openai-backend", "openai-backend", "azure-openai-backend"])
     robot.press("<Esc>x")
     #expect(robot.names == ["openai-backend", "azure-openai-backend"])
@@ -315,7 +357,13 @@ struct EditingTests {
     robot.go(path)
     robot.press(" ")
     #expect(robot.text(path) == "RegularExpression")
-    robot.press("<Enter>")
+    robot.press("<Right>")
+    #expect(robot.text(path) == "Exact")
+    robot.press("<Left>")
+    #expect(robot.text(path) == "RegularExpression")
+    robot.press("xE8<BS>")
+    #expect(robot.text(path) == "RegularExpression", "letters do nothing")
+    robot.press("<Esc>o<Up><Enter>")
     #expect(robot.text(path) == "Exact")
     robot.go("route.apiVersion")
     robot.press(" ")
@@ -332,17 +380,17 @@ struct EditingTests {
   func cardRows() {
     var robot = Robot(.singleModel)
     robot.go("route.spec.hostnames[0]")
-    robot.press("a.io<Esc>ab.io<Esc>")
+    robot.press("a.io<M-a>b.io")
     #expect(hostnames(robot) == ["a.io", "b.io"])
     #expect(robot.form.parentRefs.count == 1, "nothing is added beside the card")
-    robot.press("<lt>")
+    robot.send(.key(.alt("<")))
     #expect(hostnames(robot) == ["b.io", "a.io"])
-    robot.press("D")
+    robot.press("<M-D>")
     #expect(hostnames(robot) == ["b.io", "b.io", "a.io"])
-    robot.press("<Esc>x")
+    robot.press("<M-x>")
     #expect(hostnames(robot) == ["b.io", "a.io"])
     #expect(robot.screen.contains("< Remove > < Up > < Down > < Duplicate >"))
-    robot.press("uuu")
+    robot.press("<M-u><M-u><M-u>")
     #expect(hostnames(robot) == ["a.io", "b.io"])
   }
 
@@ -351,11 +399,11 @@ struct EditingTests {
     var robot = Robot(.singleModel)
     let list = "route.spec.rules[0].backendRefs[0].headerMutation.set"
     robot.go(list)
-    robot.press("<Enter>x-a<Tab>1<Esc>")
+    robot.press("<Enter>x-a<Tab>1")
     #expect(robot.text("\(list)[0].name") == "x-a" && robot.text("\(list)[0].value") == "1")
-    robot.press("a")
+    robot.press("<M-a>")
     #expect(robot.form.rules[0]["backendRefs"]?.items.count == 1)
-    robot.press("x-b<Esc>x")
+    robot.press("x-b<M-x>")
     #expect(robot.text("\(list)[0].name") == "x-a" && robot.text("\(list)[1].name") == "")
     #expect(robot.wizard.navigation.cards.map { "\($0)" } == [list], "the row's card went with it")
   }
@@ -364,7 +412,7 @@ struct EditingTests {
   func labels() {
     var robot = Robot(.singleModel)
     robot.go("route.metadata.labels.team")
-    robot.press("a<Esc>x")
+    robot.press("a<M-x>")
     #expect(robot.form.route["metadata"]?["labels"] == nil)
   }
 
@@ -411,7 +459,7 @@ struct EditingTests {
     }
     robot.press("<Esc>W<C-u>other.yaml<Enter>")
     robot.answer(.unreadable("no"))
-    robot.press("s")
+    robot.choose("Save as")
     #expect(robot.screen.contains("Save as (a file"))
     robot.press("<Esc>")
     #expect(

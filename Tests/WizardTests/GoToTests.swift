@@ -40,7 +40,7 @@ struct GoToTests {
     #expect(catalogue.count > 100)
     for address in catalogue {
       var robot = start
-      robot.press("<Esc><C-t>")
+      robot.press("<C-t>")
       robot.send(.paste("\(address)"))
       robot.press("<Enter>")
       #expect(robot.wizard.navigation.focus == .field(address), "\(address)")
@@ -165,7 +165,7 @@ struct GoToTests {
     #expect(
       String(decoding: robot.wizard.workspace.analysis.listing.line(line), as: UTF8.self).contains(
         "80"))
-    robot.press("y")
+    robot.press("<Esc>y")
     #expect(robot.wizard.navigation.focus == focus)
     robot.press("<Esc>y<Down><Down><Enter>")
     #expect(

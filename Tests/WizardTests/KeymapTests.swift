@@ -48,9 +48,9 @@ struct KeymapTests {
       ",": .previousRule, ".": .nextRule, ":": .goTo, "y": .yaml, "e": .explain, "p": .problems,
       "d": .diff, "t": .simulate, "g": .generated,
       "!": .nextProblem, "f": .fix, "a": .addRow, "x": .removeRow,
-      "D": .duplicateRow, "<": .moveRowUp, ">": .moveRowDown, " ": .toggle, "u": .undo,
+      "D": .duplicateRow, "<": .moveRowUp, ">": .moveRowDown, "u": .undo,
       "U": .redo, "w": .save, "W": .saveAs, "q": .leave, "?": .help, "c": .copy, "v": .editor,
-      "/": .search, "n": .searchNext, "r": .searchPrevious, "m": .mouse, "s": .show, "i": .edit,
+      "/": .search, "n": .searchNext, "r": .searchPrevious, "m": .mouse, "s": .show, "o": .choose,
     ]
     for (letter, command) in expected { #expect(Self.keymap[letter: letter] == command) }
     for step in 1...8 {

@@ -154,9 +154,9 @@ struct OpeningTests {
     let written = Self.save(&robot)
     #expect(written["a.yaml"]?.contains("request: 20s") == true)
     #expect(written["b.yaml"]?.contains("request: 10s") == true)
-    robot.press("<Esc>uuuuuu")
+    for _ in 0..<6 { robot.press("<C-_>") }
     #expect(robot.form.routeName == "code")
-    robot.press("uuuuuu")
+    for _ in 0..<6 { robot.press("<C-_>") }
     #expect(!robot.form.differs(from: robot.wizard.workspace.initial))
   }
 
@@ -240,11 +240,11 @@ struct OpeningTests {
     while robot.wizard.navigation.focus != .field(problem.address),
       !robot.yamlLine.contains("parentRef:")
     {
-      robot.press("!")
+      robot.send(.key(.alt("!")))
     }
     #expect(robot.yamlLine == "  parentRef:")
     robot.effects = []
-    robot.press("v")
+    robot.send(.key(.alt("v")))
     guard case .editText(let given)? = robot.effects.last else {
       Issue.record("nothing to edit")
       return
@@ -252,11 +252,11 @@ struct OpeningTests {
     #expect(given.contains("kind: AIGatewayRoute") && given.contains("parentRef:"))
     _ = robot.wizard.handle(.edited("kind: [\n"))
     #expect(robot.screen.contains("not taken, line 2"))
-    robot.press("v")
+    robot.send(.key(.alt("v")))
     #expect(robot.effects.last == .editText("kind: [\n"), "the refused text is taken up again")
     _ = robot.wizard.handle(.edited(given + "\n"))
     #expect(!robot.wizard.workspace.isDirty)
-    robot.press("f")
+    robot.send(.key(.alt("f")))
     #expect(robot.form.route["spec"]?["parentRef"] == nil)
     #expect(robot.text("route.spec.parentRefs[0].name") == "gw")
   }
@@ -271,7 +271,7 @@ struct OpeningTests {
     robot.go("route.metadata.annotations.note")
     robot.press("z")
     #expect(!robot.wizard.workspace.isDirty)
-    robot.press("<Esc>v")
+    robot.send(.key(.alt("v")))
     #expect(robot.effects.last == .editText("a\nb\n"))
     _ = robot.wizard.handle(.edited("a\nb\nc\n\n"))
     #expect(robot.form.route["metadata"]?["annotations"]?["note"]?.text == "a\nb\nc\n")
@@ -316,7 +316,7 @@ struct OpeningTests {
     robot.press("<C-u>70<C-o>")
     robot.answer(.bytes(Array(Self.code().utf8)))
     #expect(robot.screen.contains("was changed by someone else"))
-    robot.press("t")
+    robot.choose("Take theirs")
     #expect(robot.effects.last == .read(["a.yaml"], .open))
     robot.answer(.bytes(Array(Self.code().utf8)))
     #expect(robot.form.routeName == "code" && !robot.wizard.workspace.isDirty)

@@ -27,7 +27,7 @@ struct PictureTests {
     robot.press("<Esc>3")
     #expect(robot.screen.contains("Tried as 2 of 3, dead: rule 1 takes all"))
     robot.run("add-header")
-    robot.press("x-team<Tab><Tab>a<Esc>")
+    robot.press("x-team<Tab><Tab>a")
     let screen = robot.screen
     #expect(screen.contains("Tried as 1 of 3"))
     #expect(!screen.contains("dead:"))
@@ -38,9 +38,9 @@ struct PictureTests {
   func refused() {
     var robot = SimulatorTests.robot(.singleModel, size: large)
     robot.go("route.spec.rules[0].matches[0].headers[0].type")
-    robot.press("<Esc> ")
+    robot.press("<Space>")
     robot.go("route.spec.rules[0].matches[0].headers[0].value")
-    robot.press("<C-u>a(<Esc>")
+    robot.press("<C-u>a(")
     #expect(robot.screen.contains("dead: RE2 refuses its expression"))
   }
 
@@ -87,7 +87,7 @@ struct PictureTests {
     robot.go("route.spec.rules[0].timeouts.request")
     robot.press("<C-u>40s")
     robot.go("route.spec.rules[0].streamIdleTimeout")
-    robot.press("<C-u>10s<Esc>")
+    robot.press("<C-u>10s")
     let screen = robot.screen
     let request = Self.run(of: "=", in: Self.line(screen, with: "  request  ="))
     let pause = Self.run(of: ".", in: Self.line(screen, with: "  pause    ."))
@@ -107,7 +107,7 @@ struct PictureTests {
     #expect(Self.run(of: "x", in: tries) > 10)
     #expect(screen.contains("of 6 tries of 20s each"))
     robot.go("route.spec.rules[0].timeouts.request")
-    robot.press("<C-u>120s<Esc>")
+    robot.press("<C-u>120s")
     #expect(!robot.screen.contains("overrun"))
   }
 
@@ -126,7 +126,7 @@ struct PictureTests {
   func endless() {
     var robot = SimulatorTests.robot(.singleModel, size: large)
     robot.go("route.spec.rules[0].timeouts.request")
-    robot.press("<C-u>0s<Esc>")
+    robot.press("<C-u>0s")
     #expect(robot.screen.contains("=> no limit"))
   }
 

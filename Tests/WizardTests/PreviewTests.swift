@@ -12,14 +12,14 @@ struct PreviewTests {
   func turns() {
     var robot = SimulatorTests.robot()
     let manifests = robot.wizard.context.paneListing.text
-    robot.press("g")
+    robot.press("<Esc>g")
     #expect(robot.screen.contains("Generated, as written"))
     #expect(robot.wizard.context.paneListing.text.contains("kind: HTTPRoute"))
     #expect(!robot.wizard.context.paneListing.text.contains("PathPrefix"))
-    robot.press("g")
+    robot.press("<Esc>g")
     #expect(robot.screen.contains("Generated, as stored"))
     #expect(robot.wizard.context.paneListing.text.contains("PathPrefix"))
-    robot.press("g")
+    robot.press("<Esc>g")
     #expect(robot.screen.contains("YAML  llm.yaml"))
     #expect(robot.wizard.context.paneListing.text == manifests)
   }
@@ -27,7 +27,7 @@ struct PreviewTests {
   @Test("they follow each key, and the focused field's lines are marked in them")
   func follows() {
     var robot = SimulatorTests.robot()
-    robot.press("g")
+    robot.press("<Esc>g")
     robot.go("route.spec.rules[0].timeouts.request")
     robot.press("<C-u>77s")
     let marked = robot.screen.split(separator: "\n").contains {
@@ -39,7 +39,7 @@ struct PreviewTests {
   @Test("arrows and search move in them, and Enter goes to where a line comes from")
   func moves() {
     var robot = SimulatorTests.robot(.weightedSplit, size: Size(rows: 24, columns: 80))
-    robot.press("gy")
+    robot.press("<Esc>g<Esc>y")
     let first = robot.wizard.navigation.focus
     robot.press("<Down><Down><PgDn><PgUp>")
     #expect(robot.wizard.navigation.focus != first)
@@ -66,7 +66,7 @@ struct PreviewTests {
     robot.press("far<Esc>g")
     #expect(robot.screen.contains("The controller stops, and writes nothing"))
     #expect(robot.faults == [])
-    robot.press("y<Down>")
+    robot.press("<Esc>y<Down>")
     #expect(robot.faults == [])
   }
 

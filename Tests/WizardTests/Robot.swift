@@ -2,6 +2,7 @@ import Foundation
 import Manifest
 import RouteForm
 import Screen
+import Testing
 
 @testable import Wizard
 
@@ -38,6 +39,7 @@ struct Robot {
 
   private static func key(_ name: String) -> Key {
     if name.hasPrefix("C-"), let letter = name.last { return .control(letter) }
+    if name.hasPrefix("M-"), let letter = name.last { return .alt(letter) }
     let names: [String: Key] = [
       "Tab": .tab, "S-Tab": .backtab, "Enter": .enter, "Esc": .escape, "BS": .backspace,
       "Del": .delete, "Ins": .insert, "Up": .up, "Down": .down, "Left": .left, "Right": .right,
@@ -67,6 +69,19 @@ struct Robot {
 
   /// Runs a command by its exact name.
   mutating func run(_ command: String) { press("<C-g>\(command)<Enter>") }
+
+  /// Answers the open dialog by the beginning of a button's title.
+  mutating func choose(_ title: String) {
+    for _ in 0..<9 {
+      guard case .dialog(let dialog)? = wizard.panels.top else { break }
+      if dialog.choices[dialog.selection].title.hasPrefix(title) {
+        press("<Enter>")
+        return
+      }
+      press("<Tab>")
+    }
+    Issue.record("no answer \(title)")
+  }
 
   /// The backends of the first rule.
   var names: [String] {

@@ -81,21 +81,44 @@ struct SavingTests {
     #expect(files.map(\.path) == ["aigatewayroute.yaml"])
   }
 
-  @Test("the problems are one key away from the question")
-  func toProblems() {
+  @Test("Enter at the question goes to the first error")
+  func toFirstError() {
     var robot = Robot()
     robot.press("<C-o>")
     robot.answer(.absent)
-    robot.press("<Enter>")
-    guard case .problems? = robot.wizard.panels.top else {
-      Issue.record("no list of problems")
-      return
-    }
     robot.press("<Enter>")
     #expect(robot.wizard.panels.isEmpty)
     #expect(
       robot.wizard.workspace.analysis.problems.first.map { Focus.field($0.address) }
         == robot.wizard.navigation.focus)
+  }
+
+  @Test("a file that is there and was not opened is not replaced by the usual two keys")
+  func notOpened() {
+    for output in [nil, "llm.yaml"] {
+      var robot = Self.good
+      robot.wizard.workspace.output.path = output
+      if output != nil { robot.wizard.workspace.disk["llm.yaml"] = .bytes([0x61]) }
+      robot.press("<C-o>")
+      robot.answer(.bytes([0x61]))
+      #expect(robot.screen.contains("llm.yaml is there and was not opened"))
+      robot.press("<Enter>")
+      #expect(robot.screen.contains("Save as (a file"))
+      robot.press("<Esc>")
+      robot.effects = []
+      robot.press("<C-o>")
+      robot.answer(.bytes([0x61]))
+      robot.choose("Open it")
+      #expect(robot.effects.last == .read(["llm.yaml"], .open))
+      robot.press("<C-o>")
+      robot.answer(.bytes([0x61]))
+      robot.choose("Replace it")
+      guard case .write(let files)? = robot.takeEffects().last else {
+        Issue.record("not written")
+        return
+      }
+      #expect(files.map(\.path) == ["llm.yaml"])
+    }
   }
 
   @Test("a file that someone changed is not overwritten unasked")
@@ -126,7 +149,7 @@ struct SavingTests {
     robot.press("300s<C-o>")
     robot.answer(.bytes([0x61]))
     robot.effects = []
-    robot.press("o")
+    robot.choose("Overwrite")
     #expect(
       robot.effects == [
         .write([FileToWrite(path: "llm.yaml", bytes: Self.bytes(robot), over: .bytes([0x61]))])
@@ -159,7 +182,8 @@ struct SavingTests {
   @Test("a failed write loses nothing and says why")
   func failure() {
     var robot = Self.good
-    robot.press("<C-x>s")
+    robot.press("<C-x>")
+    robot.choose("Save and leave")
     robot.answer(.absent)
     robot.press("<Enter>")
     let form = robot.form
@@ -173,7 +197,7 @@ struct SavingTests {
     #expect(robot.screen.contains("llm.yaml: No space left on device"))
     #expect(robot.form == form)
     #expect(robot.wizard.workspace.isDirty)
-    robot.press("<Esc><Esc>u")
+    robot.press("<Esc><C-_>")
     #expect(robot.form != form, "undo is still there")
   }
 
@@ -290,7 +314,7 @@ struct SavingTests {
       return robot
     }
     var discard = asked()
-    discard.press("d")
+    discard.choose("Discard")
     #expect(discard.effects == [.quit(Leaving(status: 0, lines: [], keepsDraft: false))])
     var stay = asked()
     stay.press("<Right><Right><Enter>")
@@ -309,7 +333,8 @@ struct SavingTests {
   @Test("saving and leaving leaves after the file is written")
   func saveAndLeave() {
     var robot = Self.good
-    robot.press("<C-x>s")
+    robot.press("<C-x>")
+    robot.choose("Save and leave")
     robot.answer(.absent)
     robot.press("<Enter>")
     robot.succeed()
@@ -325,7 +350,8 @@ struct SavingTests {
   @Test("a save-and-leave that was called off does not leave at the next save")
   func calledOff() {
     var robot = Self.good
-    robot.press("<C-x>s")
+    robot.press("<C-x>")
+    robot.choose("Save and leave")
     robot.answer(.absent)
     robot.press("<Esc>")
     Self.save(&robot)
@@ -336,11 +362,14 @@ struct SavingTests {
   func copy() {
     var robot = Self.good
     robot.go("route.metadata.name")
-    robot.press("<Esc>cy")
+    robot.press("<Esc>c")
+    robot.choose("YAML")
     #expect(robot.takeEffects() == [.copy(robot.yaml)])
-    robot.press("<Esc>cf")
+    robot.press("<Esc>c")
+    robot.choose("Field path")
     #expect(robot.takeEffects() == [.copy("route.metadata.name")])
-    robot.press("<Esc>cc")
+    robot.press("<Esc>c")
+    robot.choose("Command")
     #expect(
       robot.takeEffects() == [.copy(Answers.command(for: robot.form, place: "llm.yaml"))])
   }

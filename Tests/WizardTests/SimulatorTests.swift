@@ -16,14 +16,14 @@ struct SimulatorTests {
     robot.go("route.metadata.name")
     robot.press("<C-u>llm")
     robot.go("route.spec.parentRefs[0].name")
-    robot.press("<C-u>gw<Esc>")
+    robot.press("<C-u>gw")
     return robot
   }
 
   @Test("t opens it over the form and asks for what the selected rule takes")
   func opens() {
     var robot = Self.robot()
-    robot.press("t")
+    robot.press("<Esc>t")
     #expect(robot.screen.contains("Simulate: what becomes of a request"))
     #expect(robot.screen.contains("200: rule 1 ("))
     #expect(robot.faults == [])
@@ -32,7 +32,7 @@ struct SimulatorTests {
   @Test("every key typed asks anew, and the answer says who takes it or why nobody does")
   func live() {
     var robot = Self.robot()
-    robot.press("t<C-u>no-such")
+    robot.press("<Esc>t<C-u>no-such")
     #expect(robot.screen.contains("404: no rule takes model no-such"))
     #expect(robot.screen.contains("not \"gpt-4o"))
     robot.press("<C-u>")
@@ -44,17 +44,17 @@ struct SimulatorTests {
   func keeps() {
     var robot = Self.robot()
     let before = robot.form
-    robot.press("t<C-u>mine<Tab>x-team: a<Esc>")
+    robot.press("<Esc>t<C-u>mine<Tab>x-team: a<Esc>")
     #expect(!robot.screen.contains("Simulate: what"))
     #expect(robot.form == before)
-    robot.press("t")
+    robot.press("<Esc>t")
     #expect(robot.screen.contains("mine") && robot.screen.contains("x-team: a"))
   }
 
   @Test("another header line appears behind a full one, and an empty one goes")
   func headers() {
     var robot = Self.robot()
-    robot.press("t")
+    robot.press("<Esc>t")
     let first = robot.wizard.panels.trial.lines.count
     robot.press("<Tab>a: 1<Tab>b=2<Tab>")
     #expect(robot.wizard.panels.trial.lines.count == first + 2)
@@ -69,7 +69,7 @@ struct SimulatorTests {
   @Test("what cannot be read of the request is named, and the rest is asked")
   func faults() {
     var robot = Self.robot()
-    robot.press("t<Tab>nonsense")
+    robot.press("<Esc>t<Tab>nonsense")
     #expect(robot.screen.contains("nonsense is no header yet: use NAME: VALUE"))
     #expect(robot.screen.contains("200: rule 1"))
   }
@@ -77,7 +77,7 @@ struct SimulatorTests {
   @Test("a backend that is down shows where its requests go")
   func down() {
     var robot = Self.robot()
-    robot.press("t<Tab><Tab><Tab><Tab><Tab><Tab>\(robot.names[0])")
+    robot.press("<Esc>t<Tab><Tab><Tab><Tab><Tab><Tab>\(robot.names[0])")
     #expect(robot.screen.contains("\(robot.names[0]) down: 100% of the requests fail"))
     #expect(robot.screen.contains("\(robot.names[0]) (down)"))
     robot.press(",\(robot.names[1])")
@@ -87,7 +87,7 @@ struct SimulatorTests {
   @Test("Tab, arrows and Enter reach every part of it; Close closes it")
   func buttons() {
     var robot = Self.robot()
-    robot.press("t")
+    robot.press("<Esc>t")
     for _ in robot.wizard.panels.trial.lines { robot.press("<Enter>") }
     #expect(robot.wizard.panels.trial.button == .save)
     robot.press("<Tab>")
@@ -101,7 +101,7 @@ struct SimulatorTests {
     "the answer scrolls no further than it is long", arguments: [(24, 80), (16, 60), (60, 200)])
   func scrolling(_ rows: Int, _ columns: Int) {
     var robot = Self.robot(size: Size(rows: rows, columns: columns))
-    robot.press("t")
+    robot.press("<Esc>t")
     let top = robot.screen
     for _ in 0..<30 {
       robot.press("<PgDn>")
@@ -115,11 +115,11 @@ struct SimulatorTests {
   @Test("it answers for the form as it is now, and works nothing out while it is closed")
   func current() {
     var robot = Self.robot()
-    robot.press("t<Esc>")
+    robot.press("<Esc>t<Esc>")
     robot.go("route.spec.rules[0].timeouts.request")
-    robot.press("<C-u>77s<Esc>")
+    robot.press("<C-u>77s")
     #expect(robot.wizard.workspace.analysis.foresight.isIdle)
-    robot.press("t")
+    robot.press("<Esc>t")
     #expect(robot.screen.contains("77s"))
     #expect(!robot.wizard.workspace.analysis.foresight.isIdle)
   }

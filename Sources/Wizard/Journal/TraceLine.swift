@@ -8,6 +8,7 @@ package enum TraceLine {
     switch input {
     case .key(.text(let text)): append("text ", rest: text, to: &line)
     case .key(.control(let letter)): append("control ", rest: String(letter), to: &line)
+    case .key(.alt(let letter)): append("alt ", rest: String(letter), to: &line)
     case .key(.function(let number)): append("function \(number)", to: &line)
     case .key(let key):
       append("key ", to: &line)
@@ -16,6 +17,7 @@ package enum TraceLine {
     case .mouse(let event): append("\(name(of: event)) \(event.row) \(event.column)", to: &line)
     case .resized(let size): append("size \(size.rows) \(size.columns)", to: &line)
     case .resumed: append("resumed", to: &line)
+    case .torn: append("torn", to: &line)
     case .ended: append("ended", to: &line)
     }
   }
@@ -34,6 +36,7 @@ package enum TraceLine {
     case "text": return .key(.text(words.rest))
     case "paste": return .paste(words.rest)
     case "control": return words.rest.first.map { .key(.control($0)) }
+    case "alt": return words.rest.first.map { .key(.alt($0)) }
     case "function": return words.number().map { .key(.function($0)) }
     case "key":
       let name = words.rest
@@ -42,6 +45,7 @@ package enum TraceLine {
       guard let rows = words.number(), let columns = words.number() else { return nil }
       return .resized(Size(rows: rows, columns: columns))
     case "resumed": return .resumed
+    case "torn": return .torn
     case "ended": return .ended(.endOfFile)
     default:
       guard let action = actions.first(where: { $0.name == kind })?.action,
@@ -60,6 +64,7 @@ package enum TraceLine {
     switch key {
     case .text: "text"
     case .control: "control"
+    case .alt: "alt"
     case .function: "function"
     case .escape: "escape"
     case .tab: "tab"

@@ -5,9 +5,9 @@ package struct Keymap: Sendable {
   /// One row of the table.
   package struct Binding: Sendable {
     package let command: Command
-    /// Keys that work in both layers, the one to show first.
+    /// Its keys, the one to show first.
     package let keys: [Key]
-    /// The letter in the CMD layer, so also after Esc.
+    /// The letter after Esc, or with Alt.
     package let letter: Character?
   }
 
@@ -57,8 +57,7 @@ package struct Keymap: Sendable {
     Binding(command: .duplicateRow, keys: [], letter: "D"),
     Binding(command: .moveRowUp, keys: [], letter: "<"),
     Binding(command: .moveRowDown, keys: [], letter: ">"),
-    Binding(command: .toggle, keys: [], letter: " "),
-    Binding(command: .edit, keys: [], letter: "i"),
+    Binding(command: .choose, keys: [], letter: "o"),
     Binding(command: .copy, keys: [], letter: "c"),
     Binding(command: .editor, keys: [], letter: "v"),
     Binding(command: .search, keys: [], letter: "/"),
@@ -94,9 +93,16 @@ package struct Keymap: Sendable {
     return row.letter.map(Keymap.name(ofLetter:)) ?? ""
   }
 
-  /// The letter of a command in the CMD layer.
+  /// The letter of a command after Esc, or with Alt.
   func letter(of command: Command) -> Character? {
     row(of: command)?.letter
+  }
+
+  /// How to reach a command where something is open, which Esc would close: `^O`, else `Alt-w`.
+  func chord(for command: Command) -> String {
+    guard let row = row(of: command) else { return "" }
+    if let key = row.keys.first { return Keymap.name(of: key) }
+    return row.letter.map { Keymap.name(of: .alt($0)) } ?? ""
   }
 
   /// How to reach a command, in a sentence: by its key, else by its name in the menu.
@@ -121,6 +127,7 @@ package struct Keymap: Sendable {
     case .text(let text): text
     case .control(let letter): "^\(letter.uppercased())"
     case .escape: "Esc"
+    case .alt(let letter): "Alt-\(letter)"
     case .tab: "Tab"
     case .backtab: "Shift-Tab"
     case .enter: "Enter"

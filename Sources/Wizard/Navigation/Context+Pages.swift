@@ -21,11 +21,19 @@ extension Context {
     if let key = newKey(in: card) {
       items.insert(.field(card.appending(key), key, "(empty)"), at: max(0, items.count - 1))
     }
-    let rows = Card.isList(at: card) ? workspace.form.value(at: card)?.items.count ?? 0 : 0
+    var rest: [FormLine] = []
+    if Card.isMap(at: card) {
+      rest.append(
+        FormLine(
+          .buttons([
+            ActionButton("Add", .askKey(card)), ActionButton("Remove", .command(.removeRow)),
+          ]), caption: keyCaption(card)))
+    } else if Card.isList(at: card), workspace.form.value(at: card)?.items.isEmpty == false {
+      rest.append(FormLine(.buttons(Self.rowButtons), caption: rowCaption(card)))
+    }
     return FormPage(
       title: "\(card)",
-      lines: lines(items) + (rows > 0 ? [FormLine(.buttons(Self.rowButtons))] : [])
-        + [FormLine(.buttons([ActionButton("Close", .closeCard)]))],
+      lines: lines(items) + rest + [FormLine(.buttons([ActionButton("Done", .closeCard)]))],
       card: card)
   }
 
@@ -41,13 +49,18 @@ extension Context {
   private func lines(_ items: [Item]) -> [FormLine] {
     let columns = Arrangement(size, navigation).form.columns
     var lines: [FormLine] = []
-    var isBelowTable = false
+    var table: Table?
     for item in items {
       let line = line(item)
       switch line.content {
       case .buttons(var buttons):
-        if isBelowTable { buttons += Self.rowButtons }
-        lines += wrapped(buttons, columns).map { FormLine(.buttons($0), item.rank) }
+        if table != nil { buttons += Self.rowButtons }
+        let rows = wrapped(buttons, columns)
+        lines += rows.enumerated().map { index, row in
+          FormLine(
+            .buttons(row), item.rank,
+            caption: index == rows.count - 1 ? table.flatMap(caption) ?? "" : "")
+        }
       case .fields(let fields) where columns / fields.count < 24:
         lines += fields.map { FormLine(.fields([$0]), item.rank) }
       case .note(let note):
@@ -56,9 +69,39 @@ extension Context {
         }
       case .fields, .heading, .toggle, .table, .jump: lines.append(line)
       }
-      isBelowTable = if case .table(let table) = line.content { table.count > 0 } else { false }
+      table = if case .table(let own) = line.content, own.count > 0 { own } else { nil }
     }
     return lines
+  }
+
+  /// The address that the buttons below a table act around: the focus, or the last one in a row.
+  private var rowAddress: Address? {
+    if case .field(let address) = navigation.focus { address } else { navigation.lastRow }
+  }
+
+  /// The row that the buttons below a table act on: `row 1: primary-openai`.
+  private func caption(_ table: Table) -> String? {
+    guard let row = rowAddress.flatMap(table.row), row < table.count else { return nil }
+    let name = table.cells(row).lazy.compactMap { cell -> String? in
+      switch cell {
+      case .field(let field): workspace.form.text(at: field.address)
+      case .words(let words): table.fields(row).count == 1 ? words : nil
+      }
+    }.first { !$0.isEmpty }
+    return "row \(row + 1)\(name.map { ": \($0)" } ?? "")"
+  }
+
+  private func rowCaption(_ list: Address) -> String {
+    let here: Address? =
+      if case .button(.openCard(let row)) = navigation.focus { row } else { rowAddress }
+    guard let row = here?.row(in: list) else { return "" }
+    return "row \(row + 1)"
+  }
+
+  private func keyCaption(_ map: Address) -> String {
+    guard let address = rowAddress, address.parent == map, case .key(let key) = address.path.last
+    else { return "" }
+    return key
   }
 
   private static let rowButtons = [
@@ -148,6 +191,7 @@ extension Context {
     for problem in workspace.analysis.problems {
       jump(problem.text, problem.severity.role, problem.address)
     }
+    for remark in workspace.analysis.remarks { jump(remark.text, .hint, remark.address) }
     if !workspace.analysis.elsewhere.isEmpty {
       lines.append(
         FormLine(.heading("In the other documents: \(workspace.analysis.elsewhere.count)")))

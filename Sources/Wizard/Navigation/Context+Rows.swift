@@ -69,9 +69,22 @@ extension Context {
     }
   }
 
+  /// What the step is about at the row: on Model names the override, not the backend.
   var rowToRemove: Operation? {
-    if case .field(let address) = navigation.focus, Card.isMap(at: address.parent) {
-      return workspace.form.value(at: address) == nil ? nil : .replace(address, nil)
+    if let card = navigation.cards.last, Card.isMap(at: card) {
+      let last =
+        if case .field(let address) = navigation.focus { address } else {
+          navigation.lastRow
+        }
+      guard let address = last, address.parent == card, workspace.form.value(at: address) != nil
+      else { return nil }
+      return .replace(address, nil)
+    }
+    if navigation.step == .overrides, navigation.cards.isEmpty {
+      return rowAtFocus.flatMap { list, index in
+        let address = list.appending(index).appending("modelNameOverride")
+        return workspace.form.value(at: address) == nil ? nil : .replace(address, nil)
+      }
     }
     return rowAtFocus.map { .remove(from: $0.list, at: $0.index) }
   }

@@ -29,10 +29,13 @@ struct FormLine: Sendable {
 
   let content: Content
   let rank: Item.Rank
+  /// What stands behind its buttons: the row that they act on.
+  let caption: String
 
-  init(_ content: Content, _ rank: Item.Rank = .needed) {
+  init(_ content: Content, _ rank: Item.Rank = .needed, caption: String = "") {
     self.content = content
     self.rank = rank
+    self.caption = caption
   }
 
   /// How many places in it can have the focus, in one row of it.

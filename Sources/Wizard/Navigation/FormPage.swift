@@ -30,18 +30,50 @@ struct FormPage: Sendable {
       ? lines[spot.line].focus(row: spot.row, place: spot.place) : nil
   }
 
-  /// The first place, a text field rather than a button.
-  func first(isText: (Address) -> Bool) -> Focus? {
-    var fallback: Focus?
+  /// Every field and switch, from left to right and from top to bottom.
+  var fields: [Focus] {
+    lines.flatMap { line -> [Focus] in
+      switch line.content {
+      case .fields(let fields): fields.map { Focus.field($0.address) }
+      case .toggle(_, _, let action): [.toggle(action.identity)]
+      case .table(let table):
+        (0..<table.count).flatMap { row in table.fields(row).map { Focus.field($0.address) } }
+      case .heading, .note, .buttons, .jump: []
+      }
+    }
+  }
+
+  /// Where the page is entered: its first text field, else its first field or switch.
+  func home(isText: (Address) -> Bool) -> Focus? {
     for line in lines where line.width > 0 {
       if case .table(let table) = line.content { return line.focus(row: 0, place: table.home) }
       for place in 0..<line.width {
-        guard let focus = line.focus(row: 0, place: place) else { continue }
-        if case .field(let address) = focus, isText(address) { return focus }
-        fallback = fallback ?? focus
+        if case .field(let address)? = line.focus(row: 0, place: place), isText(address) {
+          return .field(address)
+        }
       }
     }
-    return fallback
+    return fields.first
+  }
+
+  /// The first button or line that does not lead back.
+  var firstButton: Focus? {
+    lines.lazy.filter { $0.width > 0 }
+      .flatMap { line in (0..<line.width).lazy.compactMap { line.focus(row: 0, place: $0) } }
+      .first { $0 != .button(.command(.previousStep)) }
+  }
+
+  /// The button that Enter ends on: to the next step, out of the card, to the file.
+  var way: Focus? {
+    let ways: [Action] = [.closeCard, .command(.nextStep), .command(.save)]
+    return ways.lazy.map { Focus.button($0) }.first { spot(of: $0) != nil }
+  }
+
+  /// Where Enter leads from a field: to the next one, past buttons; behind the last one out.
+  func following(_ focus: Focus) -> Focus? {
+    let fields = fields
+    guard let place = fields.firstIndex(of: focus) else { return way }
+    return place + 1 < fields.count ? fields[place + 1] : way
   }
 
   /// The next place, from left to right and from top to bottom; around the end.

@@ -8,8 +8,6 @@ package struct Navigation: Sendable {
   /// The selected rule, which steps 3 to 7 share.
   package var rule = 0
   package var focus = Focus.jump(0)
-  /// EDIT: keys type into the focused field. Otherwise CMD: letters are commands.
-  package var isEditing = false
   /// The text of the focused field.
   package var editor = LineEditor()
   /// The value of the focused field when it got the focus; nil where it had none.

@@ -5,19 +5,23 @@ import RouteForm
 import Screen
 
 extension Wizard {
-  /// Puts the focus on a place of the present page, and its text into the editor.
-  mutating func move(to focus: Focus) {
+  /// Puts the focus on a place of the present page, and its text into the editor: selected, so that
+  /// typing replaces it, or with the caret at its end.
+  mutating func move(to focus: Focus, selecting: Bool = false) {
     leaveField()
     navigation.focus = focus
     if case .yaml = focus {} else { navigation.isYAMLOpen = false }
     if case .field(let address) = focus {
-      navigation.isEditing = workspace.isTypable(address)
       load(address)
+      if selecting { selectText() }
       if let rule = address.rule { navigation.rule = rule }
-    } else {
-      navigation.isEditing = false
     }
     if navigation.cards.isEmpty { navigation.places[navigation.step] = focus }
+  }
+
+  /// Selects the text of the focused field, where it has one.
+  mutating func selectText() {
+    if isTyping { navigation.editor.select() }
   }
 
   /// Takes the text and the value of the focused field.
@@ -49,7 +53,6 @@ extension Wizard {
     guard page.spot(of: navigation.focus) == nil else {
       if case .field(let address) = navigation.focus {
         load(address)
-        navigation.isEditing = navigation.isEditing && workspace.isTypable(address)
       }
       return
     }
@@ -58,7 +61,7 @@ extension Wizard {
 
   mutating func focusFirst() {
     let page = page
-    if let focus = page.first(isText: workspace.isText) { move(to: focus) }
+    if let focus = page.home(isText: workspace.isText) ?? page.firstButton { move(to: focus) }
   }
 
   mutating func go(to step: Step) {
@@ -78,6 +81,26 @@ extension Wizard {
       move(to: first)
     } else {
       focusFirst()
+    }
+  }
+
+  /// Enters a step by Enter: at its first field that is wrong, also for being empty, else at its
+  /// first field, else at the way on.
+  mutating func enter(_ step: Step) {
+    navigation.places[step] = nil
+    go(to: step)
+    enterPage()
+  }
+
+  /// Puts the focus where Enter enters the present page.
+  mutating func enterPage() {
+    let page = page
+    let wrong = page.fields.first { focus in
+      guard case .field(let address) = focus else { return false }
+      return workspace.isWrong(address)
+    }
+    if let focus = wrong ?? page.home(isText: workspace.isText) ?? page.way {
+      move(to: focus, selecting: true)
     }
   }
 
@@ -169,8 +192,8 @@ extension Wizard {
     toggleYAML()
     navigation.focus = .yaml(lines.lowerBound)
     message = StyledLine(
-      "no field holds this: \(keymap.way(to: .editor)) edits it as text, "
-        + "\(keymap.way(to: .yaml)) goes back")
+      "no field holds this: \(way(to: .editor)) edits it as text, "
+        + "Esc goes back")
     return true
   }
 
@@ -216,7 +239,6 @@ extension Wizard {
     if Card.isMap(at: card) {
       navigation.focus = .field(address)
       load(address)
-      navigation.isEditing = true
       return true
     }
     navigation.cards = []
@@ -268,6 +290,13 @@ extension Wizard {
 
   /// Applies the fix of a problem as one undo step.
   mutating func fix(_ problem: FormProblem?) {
+    if let problem, problem.finding?.fix == nil, let repair = problem.repair {
+      let text = workspace.form.text(at: problem.address)
+      perform(.fill(problem.address, repair))
+      workspace.judge()
+      message = StyledLine("fixed: \(text) to \(repair) (\(way(to: .undo)) undoes it)", .success)
+      return
+    }
     guard let problem, let fix = problem.finding?.fix else {
       message = StyledLine("nothing to fix here", .warning)
       return
@@ -279,7 +308,7 @@ extension Wizard {
     workspace.judge()
     clampRule()
     refocus()
-    message = StyledLine("fixed: \(fix.title) (\(keymap.way(to: .undo)) undoes it)", .success)
+    message = StyledLine("fixed: \(fix.title) (\(way(to: .undo)) undoes it)", .success)
   }
 
   private mutating func apply(_ edit: Edit) {

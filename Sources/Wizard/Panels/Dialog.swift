@@ -13,7 +13,9 @@ package struct Dialog: PanelContent {
     case open
     case reread
     case takeTheirs
-    case problems
+    /// Begins anew with what stands at a path.
+    case openFile(String)
+    case firstError
     case pool(rule: Int, keeping: Bool)
     case copyYAML
     case copyPath
@@ -28,7 +30,7 @@ package struct Dialog: PanelContent {
   let title: String
   let lines: [StyledLine]
   let choices: [Choice]
-  private var selection: Int
+  private(set) var selection: Int
   private var top = 0
 
   init(title: String, lines: [StyledLine], choices: [Choice], selection: Int = 0) {
@@ -64,11 +66,9 @@ package struct Dialog: PanelContent {
     case .down: scroll(by: 1)
     case .pageUp: scroll(by: -10)
     case .pageDown: scroll(by: 10)
-    case .text(let text):
-      if let choice = choices.first(where: { $0.title.lowercased().hasPrefix(text) }) {
-        return .command(.answer(choice.answer))
-      }
-    case .control, .escape, .enter, .backspace, .delete, .insert, .home, .end, .wordLeft,
+    case .text(" "): return choose(selection)
+    case .text, .control, .alt, .escape, .enter, .backspace, .delete, .insert, .home, .end,
+      .wordLeft,
       .wordRight, .function:
       break
     }

@@ -14,7 +14,6 @@ package struct DiffPanel: PanelContent {
     switch input {
     case .key(.enter), .click: return .close
     case .key(let key):
-      if context.command(of: key) == .diff { return .close }
       list.move(key, count: lines.count)
     case .paste: return .refusePaste
     case .wheel(let steps): list.turn(steps, count: lines.count)

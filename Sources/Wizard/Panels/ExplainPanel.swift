@@ -12,7 +12,6 @@ package struct ExplainPanel: PanelContent {
     switch input {
     case .key(.enter), .click: return .close
     case .key(let key):
-      if context.command(of: key) == .explain { return .close }
       list.move(key, count: context.explanation.count)
     case .paste: return .refusePaste
     case .wheel(let steps): list.turn(steps, count: context.explanation.count)
@@ -23,9 +22,4 @@ package struct ExplainPanel: PanelContent {
   mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {
     list.draw(context.explanation, .init(title: "This field"), &frame, &viewport)
   }
-}
-
-extension Context {
-  /// The command of a letter.
-  func command(of key: Key) -> Command? { key.letter.flatMap { keymap[letter: $0] } }
 }

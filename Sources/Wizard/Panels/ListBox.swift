@@ -143,18 +143,16 @@ extension Key {
   /// Where the key leads in a list; nil for one that leads nowhere.
   var motion: Motion? {
     switch self {
-    case .down, .tab, .control("n"), .text("j"): .down
-    case .up, .backtab, .control("p"), .text("k"): .up
+    case .down, .tab, .control("n"): .down
+    case .up, .backtab, .control("p"): .up
     case .pageDown: .pageDown
     case .pageUp: .pageUp
     case .home: .home
     case .end: .end
-    case .text, .control, .escape, .enter, .backspace, .delete, .insert, .left, .right, .wordLeft,
+    case .text, .control, .alt, .escape, .enter, .backspace, .delete, .insert, .left, .right,
+      .wordLeft,
       .wordRight, .function:
       nil
     }
   }
-
-  /// The single letter of a typed key.
-  var letter: Character? { if case .text(let text) = self { text.first } else { nil } }
 }

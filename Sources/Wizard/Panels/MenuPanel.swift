@@ -1,30 +1,26 @@
 import Screen
 
-/// Every command as a list.
+/// Every command, in groups, to be filtered and run.
 package struct MenuPanel: PanelContent {
-  private var list = ListBox()
+  private var list = FilteredList()
 
   init() {}
 
   var panel: Panel { .menu(self) }
 
   mutating func handle(_ input: PanelInput, in context: Context) -> Response {
-    switch input {
-    case .key(.enter): return choose(list.selection)
-    case .key(let key): list.move(key, count: Command.allCases.count)
-    case .paste: return .refusePaste
-    case .click(let index): return choose(index)
-    case .wheel(let steps): list.turn(steps, count: Command.allCases.count)
-    }
-    return .stay
-  }
-
-  private func choose(_ index: Int) -> Response {
-    let all = Command.allCases
-    return all.indices.contains(index) ? .command(.command(all[index])) : .close
+    let text = list.text
+    return list.handle(input, found: context.menu) { context.running($0, text) }
   }
 
   mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {
-    list.draw(Command.allCases.map(context.line(of:)), .init(title: "Menu"), &frame, &viewport)
+    var last: Command.Group?
+    let lines = context.menu(list.text).map { command in
+      let title = command.group == last ? "" : command.group.rawValue
+      last = command.group
+      let line = context.line(of: command)
+      return StyledLine(title.fitted(6) + line.text, line.role)
+    }
+    list.draw("Menu: type to filter, Enter runs", lines, &frame, &viewport)
   }
 }

@@ -3,44 +3,21 @@ import Screen
 
 /// Help: the focused field, and every command with its keys, to be filtered and run.
 package struct PalettePanel: PanelContent {
-  private var editor = LineEditor()
-  private var list = ListBox()
+  private var list = FilteredList()
 
   init() {}
 
   var panel: Panel { .palette(self) }
 
   mutating func handle(_ input: PanelInput, in context: Context) -> Response {
-    switch input {
-    case .key(.enter): return choose(list.selection, in: context)
-    case .key(let key):
-      if editor.handle(key) {
-        list.selection = 0
-      } else {
-        list.move(key, count: context.commands(editor.text).count)
-      }
-    case .paste(let text):
-      editor.insert(text)
-      list.selection = 0
-    case .click(let index): return choose(index, in: context)
-    case .wheel(let steps): list.turn(steps, count: context.commands(editor.text).count)
-    }
-    return .stay
-  }
-
-  private func choose(_ index: Int, in context: Context) -> Response {
-    let found = context.commands(editor.text)
-    return .command(
-      found.indices.contains(index)
-        ? .command(found[index])
-        : .say(StyledLine("no such command: \(editor.text)", .warning)))
+    let text = list.text
+    return list.handle(input, found: context.commands) { context.running($0, text) }
   }
 
   mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {
-    let look = ListBox.Look(
-      title: "Help: type to filter, Enter runs", editor: editor,
-      header: context.explanation + [StyledLine("")], empty: "nothing fits")
-    list.draw(context.commands(editor.text).map(context.line(of:)), look, &frame, &viewport)
+    list.draw(
+      "Help: type to filter, Enter runs", context.commands(list.text).map(context.line(of:)),
+      header: context.explanation + [StyledLine("")], &frame, &viewport)
   }
 }
 
@@ -54,6 +31,18 @@ extension Context {
         || Array(command.summary.utf8)[...].contains(Array(wanted.utf8))
         || keymap.routes(to: command).contains { $0.lowercased() == wanted }
     }
+  }
+
+  /// The commands that fit what was typed, in the order of their groups.
+  func menu(_ text: String) -> [Command] {
+    let found = commands(text)
+    return Command.Group.allCases.flatMap { group in found.filter { $0.group == group } }
+  }
+
+  /// Runs what was chosen in a list of commands.
+  func running(_ command: Command?, _ text: String) -> Response {
+    .command(
+      command.map { .command($0) } ?? .say(StyledLine("no such command: \(text)", .warning)))
   }
 
   /// A command with its keys, in a line.

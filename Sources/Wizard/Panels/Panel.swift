@@ -83,21 +83,38 @@ package enum Panel: Sendable {
 
 /// The open panels, the last on top, and what closed ones leave behind.
 package struct Panels: Sendable {
-  private var stack: [Panel] = []
+  private struct Open: Sendable {
+    var panel: Panel
+    /// The command that opened it.
+    var command: Command?
+  }
+
+  private var stack: [Open] = []
   /// The Simulate panel as it was closed; it opens again with the same request.
   private var simulator = SimulatorPanel()
 
   package var isEmpty: Bool { stack.isEmpty }
   package var count: Int { stack.count }
-  package var top: Panel? { stack.last }
+  package var top: Panel? { stack.last?.panel }
+  /// Whether it is not chosen yet what to start from.
+  var hasStart: Bool { stack.contains { $0.panel.isStart } }
+  /// The command that opened the panel on top.
+  var command: Command? { stack.last?.command }
 
   /// The request of the Simulate panel, open or closed.
   package var trial: Trial {
-    for case .simulator(let panel) in stack { return panel.trial }
+    for open in stack { if case .simulator(let panel) = open.panel { return panel.trial } }
     return simulator.trial
   }
 
-  mutating func open(_ panel: Panel) { stack.append(panel) }
+  mutating func open(_ panel: Panel, by command: Command? = nil) {
+    stack.append(Open(panel: panel, command: command))
+  }
+
+  /// Notes what opened the panels above the first few.
+  mutating func note(_ command: Command, from count: Int) {
+    for index in stack.indices.dropFirst(count) { stack[index].command = command }
+  }
 
   /// Opens the Simulate panel where it was left; the first time it asks `trial`.
   mutating func openSimulator(asking trial: Trial?) {
@@ -107,19 +124,20 @@ package struct Panels: Sendable {
   }
 
   mutating func close() {
-    if case .simulator(let panel)? = stack.popLast() { simulator = panel }
+    if case .simulator(let panel)? = stack.popLast()?.panel { simulator = panel }
   }
 
-  /// Closes what asks something that another session was asked.
-  mutating func closeQuestions() {
-    stack.removeAll { panel in if case .dialog = panel { true } else { panel.isStart } }
+  /// Closes everything, as it was left to another session; the request stays.
+  mutating func closeAll() {
+    simulator = SimulatorPanel(trial)
+    stack = []
   }
 
   /// Puts other lines into an open list of differences.
   mutating func showDifferences(_ lines: [StyledLine]) {
     guard case .diff(var panel)? = top else { return }
     panel.lines = lines
-    stack[stack.count - 1] = .diff(panel)
+    stack[stack.count - 1].panel = .diff(panel)
   }
 
   var isShowingDifferences: Bool { if case .diff? = top { true } else { false } }
@@ -127,12 +145,12 @@ package struct Panels: Sendable {
   /// Gives an input to the panel on top.
   mutating func handle(_ input: PanelInput, in context: Context) -> Response {
     guard !stack.isEmpty else { return .stay }
-    return stack[stack.count - 1].handle(input, in: context)
+    return stack[stack.count - 1].panel.handle(input, in: context)
   }
 
   /// Draws the panel on top.
   mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {
     guard !stack.isEmpty else { return }
-    stack[stack.count - 1].draw(&frame, &viewport, in: context)
+    stack[stack.count - 1].panel.draw(&frame, &viewport, in: context)
   }
 }

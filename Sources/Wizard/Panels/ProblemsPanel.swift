@@ -11,19 +11,19 @@ package struct ProblemsPanel: PanelContent {
   var panel: Panel { .problems(self) }
 
   mutating func handle(_ input: PanelInput, in context: Context) -> Response {
-    let analysis = context.workspace.analysis
-    let count = analysis.problems.count + analysis.elsewhere.count
+    let problems = context.problems
+    let count = problems.count + context.workspace.analysis.elsewhere.count
     switch input {
-    case .key(.enter): return choose(list.selection, analysis.problems)
+    case .key(.enter): return choose(list.selection, problems)
     case .key(let key):
-      let command = context.command(of: key)
-      if command == .problems { return .close }
       list.move(key, count: count)
-      if command == .fix, analysis.problems.indices.contains(list.selection) {
-        return .effects(.fix(analysis.problems[list.selection]))
+      if case .alt(let letter) = key, context.keymap[letter: letter] == .fix,
+        problems.indices.contains(list.selection)
+      {
+        return .effects(.fix(problems[list.selection]))
       }
     case .paste: return .refusePaste
-    case .click(let index): return choose(index, analysis.problems)
+    case .click(let index): return choose(index, problems)
     case .wheel(let steps): list.turn(steps, count: count)
     }
     return .stay
@@ -35,8 +35,8 @@ package struct ProblemsPanel: PanelContent {
 
   mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {
     let workspace = context.workspace
-    let problems = workspace.analysis.problems
-    let fix = context.keymap.letter(of: .fix).map { ", \($0) fixes" } ?? ""
+    let problems = context.problems
+    let fix = context.keymap.letter(of: .fix).map { ", Alt-\($0) fixes" } ?? ""
     let lines =
       problems.map { StyledLine($0.text) }
       + workspace.analysis.elsewhere.map { StyledLine(workspace.text(of: $0), .hint) }
@@ -50,7 +50,7 @@ package struct ProblemsPanel: PanelContent {
 
   /// The whole text of a problem, which the list may cut.
   private func header(of problem: FormProblem) -> [StyledLine] {
-    let fix = problem.finding?.fix.map { "f: \($0.title)" } ?? "no fix at hand"
+    let fix = problem.fixTitle.map { "fix: \($0)" } ?? "no fix at hand"
     return [
       StyledLine("\(problem.address)", .heading), StyledLine("\(problem.label) \(problem.message)"),
       StyledLine(fix, .hint), StyledLine(origin(of: problem), .hint), StyledLine(""),
@@ -59,7 +59,7 @@ package struct ProblemsPanel: PanelContent {
 
   /// Who says it, and by which rule.
   private func origin(of problem: FormProblem) -> String {
-    guard let finding = problem.finding else { return "said by the form: not a value yet" }
-    return "said by \(finding.source.rawValue), rule \(finding.rule)"
+    guard let finding = problem.finding else { return "not a value yet" }
+    return "from \(finding.source.words) (\(finding.rule))"
   }
 }

@@ -1,3 +1,4 @@
+package import RouteForm
 import Screen
 
 /// A question with one line for an answer.
@@ -6,6 +7,8 @@ package struct Prompt: PanelContent {
     case saveAs
     case open
     case search
+    /// The key of a new entry.
+    case key(Address)
   }
 
   private let title: String

@@ -40,7 +40,8 @@ package struct SimulatorPanel: PanelContent {
     case .pageDown: scroll(by: rows - 1)
     case .left: trial.move(to: trial.place - 1)
     case .right: trial.move(to: trial.place + 1)
-    case .text, .control, .escape, .tab, .backtab, .enter, .backspace, .delete, .insert, .up, .down,
+    case .text, .control, .alt, .escape, .tab, .backtab, .enter, .backspace, .delete, .insert, .up,
+      .down,
       .home, .end, .wordLeft, .wordRight, .function:
       let command = keymap[key]
       if command == .save { return .effects(.saveCase) }

@@ -17,6 +17,8 @@ package struct DraftNote: Hashable, Sendable {
 package struct StartPanel: PanelContent {
   let drafts: [DraftNote]
   private var list = ListBox()
+  /// The first digit of a number of two.
+  private var digit: Int?
 
   init(drafts: [DraftNote]) { self.drafts = drafts }
 
@@ -36,13 +38,10 @@ package struct StartPanel: PanelContent {
   mutating func handle(_ input: PanelInput, in context: Context) -> Response {
     switch input {
     case .key(.enter): return choose(list.selection)
+    case .key(.text(let text)): return type(text)
     case .key(let key):
+      digit = nil
       list.move(key, count: choices.count)
-      if case .text(let text) = key, let number = Int(text),
-        choices.indices.contains(number - 1)
-      {
-        return choose(number - 1)
-      }
       return .stay
     case .paste: return .refusePaste
     case .click(let index): return choose(index)
@@ -50,6 +49,18 @@ package struct StartPanel: PanelContent {
       list.turn(steps, count: choices.count)
       return .stay
     }
+  }
+
+  /// A line's number chooses it; where there are ten or more, of two digits.
+  private mutating func type(_ text: String) -> Response {
+    guard let number = Int(text), (0...9).contains(number) else { return .stay }
+    guard choices.count > 9 else { return choose(number - 1) }
+    guard let first = digit else {
+      digit = number
+      return .stay
+    }
+    digit = nil
+    return choose(10 * first + number - 1)
   }
 
   private mutating func choose(_ index: Int) -> Response {
@@ -68,17 +79,20 @@ package struct StartPanel: PanelContent {
         switch choice {
         case .recipe(let recipe): (recipe.rawValue, recipe.summary)
         case .open: ("open files", "manifests that are there, to edit")
-        case .draft(let draft): ("recover draft", "\(draft.name), \(draft.words)")
+        case .draft(let draft): ("resume draft", "\(draft.name), \(draft.words)")
         }
       let gap = String(repeating: " ", count: max(1, 18 - name.utf8.count))
-      let indent = choices.count > 9 && index < 9 ? " " : ""
+      let indent = choices.count > 9 && index < 9 ? "0" : ""
       return StyledLine("\(indent)\(index + 1)  \(name)\(gap)\(words)")
     }
     list.draw(
       lines, .init(title: "aigw-wizard: what do you start from?"), &frame, &viewport)
     let hint =
-      "Up/Down and Enter, or a number. Esc starts blank. \(context.keymap.way(to: .leave)) leaves. "
-      + "Help: \(context.keymap.way(to: .help)) inside."
+      "Up/Down and Enter, or a number. \(context.keymap.way(to: .leave)) leaves, "
+      + "\(context.keymap.way(to: .help)) helps."
+    frame.put(
+      "It writes manifests for Envoy AI Gateway to files, and touches no cluster.",
+      row: frame.size.rows - 2, column: 1, Style(.hint))
     frame.put(hint, row: frame.size.rows - 1, column: 1, Style(.hint))
   }
 }

@@ -60,8 +60,10 @@ struct Arrangement: Sendable {
     steps = band(1)
     separators = [2]
     selector = band(3)
-    explain = band(rows - 4)
-    let body = rows - 8
+    // Two rows of help where the form and the YAML have theirs.
+    let help = rows > 24 ? 2 : 1
+    explain = band(rows - 3 - help, help)
+    let body = rows - 7 - help
     if isYAMLOpen {
       yamlTitle = band(4)
       yaml = band(5, body - 1)

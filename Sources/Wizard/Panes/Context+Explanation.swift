@@ -5,12 +5,14 @@ import RouteForm
 import Screen
 
 extension Context {
-  /// The facts of the focused field, from the same source as its checks.
+  /// What is focused: its meaning first, then what it may hold, what is wrong with it and where
+  /// that is written.
   var explanation: [StyledLine] {
     guard let address = explainedAddress,
       let property = address.object.resource.property(at: address.path)
-    else { return [StyledLine(navigation.step.summary, .hint)] }
-    var lines = [StyledLine(property.facts(of: address.object.resource.project))]
+    else { return [StyledLine(buttonHelp ?? navigation.step.summary, .hint)] }
+    let project = address.object.resource.project
+    var lines = [StyledLine(property.meaning(in: project))]
     if !property.examples.isEmpty {
       lines.append(StyledLine("For example: \(property.examples.joined(separator: ", "))", .hint))
     }
@@ -19,13 +21,65 @@ extension Context {
         StyledLine(
           "\(problem.label) \(problem.message)", problem.severity.role))
       if let finding = problem.finding {
-        lines.append(StyledLine("Said by: \(finding.source.rawValue), \(finding.rule)", .hint))
+        lines.append(StyledLine("From \(finding.source.words) (\(finding.rule))", .hint))
       }
     }
-    if property.source.dropFirst().hasPrefix("-CRD") {
-      lines.append(StyledLine("Source: \(property.source)", .hint))
-    }
+    if let source = property.origin { lines.append(StyledLine("Source: \(source)", .hint)) }
     return lines
+  }
+
+  /// What a focused button, switch or line does.
+  private var buttonHelp: String? {
+    switch navigation.focus {
+    case .button, .toggle: page.button(of: navigation.focus).flatMap(help)
+    case .jump: "Enter goes to what this line is about."
+    case .field, .yaml: nil
+    }
+  }
+
+  private func help(_ button: ActionButton) -> String? {
+    switch button.action {
+    case .command(let command): "\(button.title): \(command.summary)."
+    case .operation(let operation): help(operation)
+    case .openCard(let address):
+      address.object.resource.property(at: address.path).map {
+        "Opens all of \(address.path.last.map { "\($0)" } ?? "it"). \($0.help)"
+      } ?? "Opens every field of \(address.object)."
+    case .closeCard: "Goes back to where the card was opened."
+    case .askKey: "Adds an entry: its key is asked for, then its value is typed."
+    case .go, .reach, .fix, .begin, .recover, .show, .answer, .answerPrompt, .saveCase, .say: nil
+    }
+  }
+
+  private func help(_ operation: Operation) -> String {
+    switch operation {
+    case .insert(_, let list, _): "Adds a row to \(list)."
+    case .remove(let list, let index):
+      "Removes \(Workspace.name(of: list, index, in: workspace.form))."
+    case .move(let list, let from, _):
+      "Moves \(Workspace.name(of: list, from, in: workspace.form)) in the order."
+    case .duplicate(let list, let index):
+      "Adds a copy of \(Workspace.name(of: list, index, in: workspace.form))."
+    case .fill(let address, let text):
+      text.isEmpty ? "Takes the value of \(address) away." : "Writes \(text) into \(address)."
+    case .writePolicy(let isOn):
+      isOn
+        ? "Space writes a ClientTrafficPolicy: it raises how much of a request the Gateway may hold."
+        : "Space leaves the ClientTrafficPolicy out: requests above 32768 bytes then get 413."
+    case .writeRetry(let isOn):
+      isOn
+        ? "Space writes a BackendTrafficPolicy with retries, without which no other priority is tried."
+        : "Space leaves the BackendTrafficPolicy out: no request is tried again."
+    case .writeGrants(let namespace, let isOn):
+      isOn
+        ? "Space writes the ReferenceGrants that let the route name backends in \(namespace)."
+        : "Space leaves the ReferenceGrants for \(namespace) out."
+    case .usePool: "Space sends the rule to an InferencePool in the place of its backends."
+    case .useBackends: "Space sends the rule to AIServiceBackends again."
+    case .chooseRoute: "Shows another of the opened routes."
+    case .replace(let address, let node):
+      node == nil ? "Takes \(address) away." : "Writes \(address) anew."
+    }
   }
 
   /// The field that help is about: the focused one, or that of the YAML's line.
@@ -34,6 +88,18 @@ extension Context {
     case .field(let address): return address
     case .yaml(let line): return address(ofLine: line)
     case .button, .toggle, .jump: return nil
+    }
+  }
+}
+
+extension Finding.Source {
+  /// Who says so.
+  var words: String {
+    switch self {
+    case .admission: "the API server's validation"
+    case .generated: "the validation of the generated HTTPRoute"
+    case .controller: "the controller"
+    case .advice: "good practice"
     }
   }
 }

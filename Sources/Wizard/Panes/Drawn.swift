@@ -75,8 +75,10 @@ struct Drawn: Sendable {
   }
 
   struct Status: Equatable, Sendable {
-    let focus: Focus
-    let isEditing: Bool
+    /// The focus in words.
+    let place: String
+    /// Whether the text of the focused field is selected.
+    let isSelected: Bool
     let message: StyledLine?
     let done: Int
     let total: Int
@@ -86,10 +88,16 @@ struct Drawn: Sendable {
   }
 
   struct Explain: Equatable, Sendable {
-    let focus: Focus
+    let lines: [StyledLine]
+    let isOpen: Bool
     let problems: Int
     let isLeft: Bool
     let fault: String?
+  }
+
+  struct Problems: Equatable, Sendable {
+    let version: Int
+    let focus: Focus
   }
 
   var frame: Frame
@@ -101,8 +109,9 @@ struct Drawn: Sendable {
   var yamlTitle = Cached<YAMLTitle>()
   var explain = Cached<Explain>()
   var status = Cached<Status>()
-  /// The version of the problems.
-  var problems = Cached<Int>()
+  /// Whether anything is open, so that Esc is no way to a command.
+  var keys = Cached<Bool>()
+  var problems = Cached<Problems>()
 
   init(scene: Scene) {
     self.scene = scene

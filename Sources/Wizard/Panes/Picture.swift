@@ -75,6 +75,17 @@ extension String {
       ? wrapped(utf8, UInt8(ascii: " "), width) : wrapped(self, " ", width)
   }
 
+  /// The text in at most so many lines; where it is cut, an ellipsis, then in any case the ending.
+  func wrapped(columns: Int, rows: Int, ending: String) -> [String] {
+    guard rows > 0 else { return [] }
+    let parts = (self + ending).wrapped(columns).map(String.init)
+    guard parts.count > rows else { return parts }
+    let end = " ...\(ending)"
+    let rest = parts[(rows - 1)...].joined(separator: " ")
+    return parts.prefix(rows - 1)
+      + [String(rest.wrapped(columns - end.utf8.count)[0]) + end]
+  }
+
   private func wrapped<View: BidirectionalCollection>(
     _ view: View, _ blank: View.Element, _ width: Int
   ) -> [Substring] where View.Index == Index, View.Element: Equatable {

@@ -100,17 +100,31 @@ extension Context {
     }
   }
 
+  /// The problems in the order they are told: errors first, among equals those of the focus first.
+  var problems: [FormProblem] {
+    let problems = workspace.analysis.problems
+    guard case .field(let address) = navigation.focus,
+      problems.contains(where: { $0.address == address })
+    else { return problems }
+    let order = problems.indices.sorted { one, two in
+      let (first, second) = (problems[one], problems[two])
+      return (first.severity, first.address == address ? 0 : 1, one)
+        < (second.severity, second.address == address ? 0 : 1, two)
+    }
+    return order.map { problems[$0] }
+  }
+
   /// The problem at the focus: at its field, else at anything around it.
   var problemAtFocus: FormProblem? {
     if case .yaml(let line) = navigation.focus, let here = address(ofLine: line) {
       return workspace.analysis.problems.first { $0.address == here }
-        ?? workspace.analysis.problems.first { $0.finding?.fix != nil && $0.address.isWithin(here) }
+        ?? workspace.analysis.problems.first { $0.fixTitle != nil && $0.address.isWithin(here) }
     }
     guard case .field(let address) = navigation.focus else { return nil }
     return workspace.analysis.problems.first { $0.address == address }
       ?? workspace.analysis.problems.first {
-        $0.finding?.fix != nil && $0.address.isWithin(address.parent)
+        $0.fixTitle != nil && $0.address.isWithin(address.parent)
       }
-      ?? workspace.analysis.problems.first { $0.finding?.fix != nil && $0.step == navigation.step }
+      ?? workspace.analysis.problems.first { $0.fixTitle != nil && $0.step == navigation.step }
   }
 }

@@ -12,6 +12,27 @@ extension Property {
     return "\(facts). \(help)"
   }
 
+  /// What it is for, then what it may hold, its default and since when there is one.
+  func meaning(in project: Project) -> String {
+    var facts: [String] = []
+    if let words = bounds { facts.append(words) }
+    if let value = defaultValue?.scalar?.text { facts.append("default \(value)") }
+    if isRequired { facts.append("needed") }
+    if let since = project.since(span) { facts.append("since \(since)") }
+    return help + (facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))")
+  }
+
+  /// Where it is written down, as a reader can find it; nil where that is said nowhere.
+  var origin: String? {
+    let words = source.split(separator: " ")
+    guard words.count > 1, let mark = words.first, mark.hasSuffix("-CRD") else { return nil }
+    let projects = [
+      "A": "envoyproxy/ai-gateway v1.1.0", "E": "envoyproxy/gateway v1.8.1",
+      "G": "kubernetes-sigs/gateway-api v1.5.1",
+    ]
+    return projects[String(mark.prefix(1))].map { "\($0), CRD \(words[1])" }
+  }
+
   /// What the field may hold, in words: `integer 0 to 1000000`; nil where any text will do.
   var bounds: String? {
     switch schema {

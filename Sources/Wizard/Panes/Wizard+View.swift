@@ -12,6 +12,10 @@ extension Wizard {
       viewport.begin(.overlay)
       var frame = Frame(size)
       if arrangement.isTiny { drawTiny(&frame) } else { drawPanel(&frame) }
+      if let message, !arrangement.isTiny {
+        frame.put(message.text, row: size.rows - 3, column: 1, Style(message.role, bold: true))
+      }
+      if isStripOpen { drawStrip(&frame) }
       return frame
     }
     var drawn = canvas(arrangement)
@@ -20,6 +24,7 @@ extension Wizard {
     self.drawn = drawn
     viewport.begin(.overlay)
     drawPanel(&drawn.frame)
+    if isStripOpen { drawStrip(&drawn.frame) }
     return drawn.frame
   }
 
@@ -48,8 +53,6 @@ extension Wizard {
     for column in arrangement.rules {
       drawn.frame.verticalLine(column: column, rows: arrangement.ruleRows, Style(.border))
     }
-    viewport.begin(.keys)
-    drawKeys(&drawn.frame, arrangement.keys)
     return drawn
   }
 
@@ -63,21 +66,26 @@ extension Wizard {
     drawForm(&drawn.frame, arrangement)
     drawYAML(&drawn, arrangement)
     let explain = Drawn.Explain(
-      focus: navigation.focus, problems: analysis.problemsVersion, isLeft: isFocusLeft,
-      fault: viewport.hiddenFault)
+      lines: context.explanation, isOpen: isAnythingOpen, problems: analysis.problemsVersion,
+      isLeft: isFocusLeft, fault: viewport.hiddenFault)
     if drawn.explain.changes(to: explain) {
       redraw(.explain, arrangement.explain, &drawn.frame) {
         $0.drawExplain(&$1, arrangement.explain)
       }
     }
     if let region = arrangement.problems,
-      drawn.problems.changes(to: analysis.problemsVersion)
+      drawn.problems.changes(
+        to: Drawn.Problems(version: analysis.problemsVersion, focus: navigation.focus))
     {
       redraw(.problems, region, &drawn.frame) { $0.drawProblems(&$1, region) }
     }
+    if drawn.keys.changes(to: isAnythingOpen) {
+      redraw(.keys, arrangement.keys, &drawn.frame) { $0.drawKeys(&$1, arrangement.keys) }
+    }
     let history = workspace.history.position
     let status = Drawn.Status(
-      focus: navigation.focus, isEditing: navigation.isEditing, message: message,
+      place: focusWords, isSelected: navigation.editor.isSelected && isTyping,
+      message: message,
       done: history.done, total: history.total, drafted: workspace.drafted, isDirty: isDirty,
       hasMouse: hasMouse)
     if drawn.status.changes(to: status) {
@@ -219,21 +227,28 @@ extension Wizard {
     }
   }
 
+  /// The focus as the status line names it.
+  private var focusWords: String {
+    switch navigation.focus {
+    case .field(let address): "\(address)"
+    case .button, .toggle: "< \(page.button(of: navigation.focus)?.title ?? "") >"
+    case .jump: "Enter goes there"
+    case .yaml(let line): "line \(line + 1)"
+    }
+  }
+
   private func drawStatus(_ frame: inout Frame, _ status: Drawn.Status, _ region: Region) {
-    frame.put(
-      status.isEditing ? "EDIT" : "CMD ", row: 0, column: 1, Style(.key, bold: true), in: region)
     if let message = status.message {
-      frame.put(message.text, row: 0, column: 6, Style(message.role, bold: true), in: region)
+      frame.put(message.text, row: 0, column: 1, Style(message.role, bold: true), in: region)
       return
     }
-    let place: String =
-      switch status.focus {
-      case .field(let address): "\(address)"
-      case .button, .toggle: "< \(page.button(of: status.focus)?.title ?? "") >"
-      case .jump: "Enter goes there"
-      case .yaml(let line): "line \(line + 1)"
-      }
-    let column = frame.put(place, row: 0, column: 6, in: region) + 3
+    var column = frame.put(status.place, row: 0, column: 1, in: region) + 3
+    if status.isSelected {
+      column =
+        3
+        + frame.put(
+          "selected: typing replaces it", row: 0, column: column, Style(.hint), in: region)
+    }
     var right = status.total > 0 ? "undo \(status.done)/\(status.total) " : ""
     if let drafted = status.drafted, status.isDirty,
       column + right.utf8.count + 20 < region.columns
@@ -265,7 +280,9 @@ extension Wizard {
     var column = 1
     for place in Self.keyRows[0].indices {
       let entries = Self.keyRows.map { $0[place] }
-      let hints = entries.map { keymap.hint(for: $0.0) }
+      let hints = entries.map {
+        isAnythingOpen ? keymap.chord(for: $0.0) : keymap.hint(for: $0.0)
+      }
       let width = zip(hints, entries).map { $0.utf8.count + $1.1.utf8.count + 1 }.max() ?? 0
       guard column + width <= region.columns else { return }
       for (row, entry) in entries.enumerated() {

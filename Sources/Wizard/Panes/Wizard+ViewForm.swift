@@ -138,6 +138,11 @@ extension Wizard {
         let text = "< \(button.title) >"
         column = put(text, button.focus, &frame, region, row, column, Style(.accent)) + 1
       }
+      if !line.caption.isEmpty {
+        let room = region.columns - column - 2
+        let caption = line.caption.count > room ? line.caption.fitted(max(0, room)) : line.caption
+        if room > 5 { frame.put(caption, row: row, column: column + 1, Style(.hint), in: region) }
+      }
     case .table(let table): drawTable(table, &frame, region, row, plan)
     case .jump(let number, let text, _):
       put(text.text, .jump(number), &frame, region, row, 1, Style(text.role))
@@ -223,10 +228,13 @@ extension Wizard {
       .focus(.field(address)))
     var style = Style(isBad(address) ? .error : .value)
     style.isReversed = focused
-    if focused {
+    if focused, !navigation.editor.isSelected || !isTyping {
       frame.fill(row: row, columns: column..<column + width, style, in: region)
+    } else if focused {
+      frame.fill(
+        row: row, columns: column..<column + width, Style(.value, underlined: true), in: region)
     }
-    if focused, navigation.isEditing {
+    if focused, isTyping {
       let window = navigation.editor.window(width)
       if navigation.editor.isEmpty {
         frame.put(
@@ -244,11 +252,18 @@ extension Wizard {
         field.placeholder, row: row, column: column, Style(.hint, reversed: focused),
         in: region, limit: width)
     } else {
-      // Of a choice too long for its box the end is what tells it from the others.
-      let shown = isChoice ? text.suffix(width) : Substring(text)
-      frame.put(shown, row: row, column: column, style, in: region, limit: width)
+      frame.put(
+        Self.shown(text, width: width, isChoice: isChoice), row: row, column: column, style,
+        in: region, limit: width)
     }
     if focused { setCursor(&frame, region, row, column) }
+  }
+
+  /// A text in so many columns, `~` at its end where it is cut.
+  private static func shown(_ text: String, width: Int, isChoice: Bool) -> String {
+    guard Width.columns(of: text[...]) > width else { return text }
+    if isChoice, text == "RegularExpression", width >= 5 { return "Regex" }
+    return text.fitted(width)
   }
 
   private mutating func drawTable(
@@ -290,11 +305,13 @@ extension Wizard {
     for (place, cell) in table.cells(index).enumerated() where widths[place] > 0 {
       switch cell {
       case .words(let words):
-        frame.put(words, row: row, column: column, in: region, limit: widths[place])
+        frame.put(
+          Self.shown(words, width: widths[place], isChoice: false), row: row, column: column,
+          in: region, limit: widths[place])
       case .field(let field):
         let focused = navigation.focus == .field(field.address)
-        if focused {
-          frame.put(">", row: row, column: 0, Style(.key, bold: true), in: region)
+        if focused || isLastRow(field.address) {
+          frame.put(">", row: row, column: 0, Style(.key, bold: focused), in: region)
         } else if isBad(field.address) {
           frame.put("!", row: row, column: column - 1, Style(.error), in: region)
         }
@@ -304,6 +321,11 @@ extension Wizard {
       }
       column += widths[place] + 1
     }
+  }
+
+  /// Whether it is the field that had the focus before the buttons that act on its row.
+  private func isLastRow(_ address: Address) -> Bool {
+    if case .button = navigation.focus { navigation.lastRow == address } else { false }
   }
 
   /// The widths of a table's columns: computed words give way first, then all shrink.
@@ -342,12 +364,14 @@ extension Wizard {
     viewport.hiddenFault = nil
     for problem in faults(of: page) {
       let isFocused = navigation.focus == .field(problem.address)
-      let fix = problem.finding?.fix == nil ? "" : "  [\(keymap.way(to: .fix)): fix]"
-      let text = isFocused ? "\(problem.label) \(problem.message)\(fix)" : problem.text
+      let fix = problem.fixTitle.map { _ in "  [\(way(to: .fix)): fix]" } ?? ""
+      let text = isFocused ? "\(problem.label) \(problem.message)" : problem.text
       if free >= region.rows {
-        viewport.hiddenFault = viewport.hiddenFault ?? text
+        viewport.hiddenFault = viewport.hiddenFault ?? text + (isFocused ? fix : "")
       }
-      for part in text.wrapped(region.columns - 2) where free < region.rows {
+      let parts = text.wrapped(
+        columns: region.columns - 2, rows: region.rows - free, ending: isFocused ? fix : "")
+      for part in parts {
         frame.put(part, row: free, column: 1, Style(problem.severity.role), in: region)
         free += 1
       }

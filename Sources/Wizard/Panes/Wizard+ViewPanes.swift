@@ -46,7 +46,7 @@ extension Wizard {
 
   /// What the focused field is, in as many lines as there are.
   func drawExplain(_ frame: inout Frame, _ region: Region) {
-    if region.rows == 1, case .field(let address) = navigation.focus,
+    if region.rows < 4, case .field(let address) = navigation.focus,
       navigation.left.contains(address),
       let problem = workspace.analysis.problems.first(where: { $0.address == address })
     {
@@ -55,17 +55,32 @@ extension Wizard {
         in: region)
       return
     }
-    if region.rows == 1, let fault = viewport.hiddenFault {
+    if region.rows < 4, let fault = viewport.hiddenFault {
       frame.put(fault, row: 0, column: 1, Style(.error), in: region)
       return
     }
+    if region.rows < 4 {
+      drawHelp(&frame, region)
+      return
+    }
     var row = 0
-    for line in context.explanation.prefix(region.rows == 1 ? 1 : 12) {
+    for line in context.explanation.prefix(12) {
       for part in line.text.wrapped(region.columns - 2) where row < region.rows {
         frame.put(part, row: row, column: 1, Style(line.role), in: region)
         row += 1
-        if region.rows == 1 { return }
       }
+    }
+  }
+
+  /// The meaning alone, in a row or two; what does not fit is one key away.
+  private func drawHelp(_ frame: inout Frame, _ region: Region) {
+    guard let line = context.explanation.first else { return }
+    let columns = region.columns - 2
+    let isCut = line.text.wrapped(columns).count > region.rows
+    let parts = line.text.wrapped(
+      columns: columns, rows: region.rows, ending: isCut ? " \(way(to: .explain))" : "")
+    for (row, part) in parts.enumerated() {
+      frame.put(part, row: row, column: 1, Style(line.role), in: region)
     }
   }
 
@@ -74,7 +89,7 @@ extension Wizard {
     frame.put(
       "Problems: \(workspace.counts)", row: 0, column: 0, Style(.heading, bold: true), in: region)
     var row = 1
-    for problem in workspace.analysis.problems where row < region.rows {
+    for problem in context.problems where row < region.rows {
       for part in problem.text.wrapped(region.columns - 1)
       where row < region.rows {
         frame.put(part, row: row, column: 0, Style(problem.severity.role), in: region)

@@ -10,6 +10,10 @@ package struct Analysis: Sendable {
   package private(set) var documents: [Node] = []
   package private(set) var listing: Listing
   package private(set) var problems: [FormProblem] = []
+  /// Notes about what the wizard itself chose, which are no problems.
+  private(set) var remarks: [FormProblem] = []
+  /// The form that the wizard began with, where that was its own choice.
+  var chosen: FormState?
   /// What is found in the opened documents that the form does not show.
   package private(set) var elsewhere: [KeptProblem] = []
   package private(set) var errors = 0
@@ -91,12 +95,14 @@ package struct Analysis: Sendable {
     var found = drafts.map { address, text in
       FormProblem(
         address: address, severity: .error, message: form.fault(of: text, at: address),
-        finding: nil, step: Step.home(of: address, in: form))
+        finding: nil, step: Step.home(of: address, in: form),
+        repair: form.repair(of: text, at: address))
     }
     // First, so that none of them moves when the form takes an object up or leaves one out.
     keptPlaces = form.keptPlaces
     let kept = keptPlaces.map { form.opened[$0].node ?? .null }
     elsewhere = []
+    remarks = []
     keptFields = files.isEmpty ? [] : objects.map { Address($0, Path([.key("status")])) }
     for finding in linter.findings(in: kept + documents) {
       guard case .object(let object)? = subject(ofDocument: finding.document) else {
@@ -106,15 +112,18 @@ package struct Analysis: Sendable {
       let address = Address(object, finding.path)
       if finding.rule == "schema.unknown", !files.isEmpty { keptFields.append(address) }
       if form.drafts[address] != nil || form.isDerived(address) { continue }
-      found.append(
-        FormProblem(
-          address: address, severity: finding.severity, message: finding.message,
-          finding: finding, step: Step.home(of: address, in: form)))
+      let problem = FormProblem(
+        address: address, severity: finding.severity, message: finding.message,
+        finding: finding, step: Step.home(of: address, in: form),
+        repair: finding.severity == .error && finding.fix == nil
+          ? form.repair(of: form.text(at: address), at: address) : nil)
+      if isChosen(problem, in: form) { remarks.append(problem) } else { found.append(problem) }
     }
     findKeptLines()
+    // Errors first, then by step; what is alike stays in the order of the documents.
     let order = found.indices.sorted { one, two in
-      (found[one].step.rawValue, found[one].severity, one)
-        < (found[two].step.rawValue, found[two].severity, two)
+      (found[one].severity, found[one].step.rawValue, one)
+        < (found[two].severity, found[two].step.rawValue, two)
     }
     found = order.map { found[$0] }
     guard found != problems else { return false }
@@ -126,6 +135,12 @@ package struct Analysis: Sendable {
     errorsByStep = Dictionary(grouping: errors, by: \.step).mapValues(\.count)
     faultyRules = Set(errors.compactMap(\.address.rule))
     return true
+  }
+
+  /// Whether it is a note about a value that stands as the wizard chose it.
+  private func isChosen(_ problem: FormProblem, in form: FormState) -> Bool {
+    guard problem.severity == .info, let chosen else { return false }
+    return form.value(at: problem.address) == chosen.value(at: problem.address)
   }
 
   /// The fields of opened objects that no step and no card shows.

@@ -21,6 +21,12 @@ package struct FormProblem: Hashable, Sendable {
   /// The step it is mended in.
   package let step: Step
 
+  /// What the text at the address most likely means; nil where nothing plain fits.
+  package var repair: String?
+
+  /// What a fix would do, nil where there is none at hand.
+  var fixTitle: String? { finding?.fix?.title ?? repair.map { "write \($0)" } }
+
   /// `error:`, `warning:` or `note:`, so that no colour is needed.
   package var label: String { severity.label }
 

@@ -9,6 +9,28 @@ extension Workspace {
       from: before.settled.compactMap(\.node), to: form.settled.compactMap(\.node))
   }
 
+  /// What undoing or redoing to a form takes back or does again: `undone: weight of a 80 -> 70`.
+  func words(of done: String, from other: FormState) -> String {
+    let isUndo = done == "undone"
+    let nodes = (other.settled.compactMap(\.node), form.settled.compactMap(\.node))
+    let words =
+      isUndo
+      ? Difference.words(from: nodes.0, to: nodes.1)
+      : Difference.words(from: nodes.1, to: nodes.0)
+    guard let first = words.first else { return done }
+    return "\(done): \(first)" + (words.count > 1 ? " and \(words.count - 1) more" : "")
+  }
+
+  /// What a row is called: `rule 2 (gpt-4o)`, `row 1 (openai)`.
+  static func name(of list: Address, _ index: Int, in form: FormState) -> String {
+    if list == FormState.ruleList {
+      return "rule \(index + 1)" + (form.rule(index).map { " (\(FormState.label(of: $0)))" } ?? "")
+    }
+    let row = form.value(at: list.appending(index))
+    let name = row?.scalar?.text ?? row?["name"]?.scalar?.text ?? ""
+    return "row \(index + 1)" + (name.isEmpty ? "" : " (\(name))")
+  }
+
   /// What changed, in words and line by line: against the disk, and, where that is something else
   /// by now, against what was opened.
   var differenceLines: [StyledLine] {

@@ -1,4 +1,5 @@
 package import RouteForm
+internal import Lint
 internal import Manifest
 internal import Simulation
 
@@ -65,6 +66,7 @@ package struct Workspace: Sendable {
     self.output = output
     initial = form
     analysis.files = files
+    if files.isEmpty { analysis.chosen = form }
     for file in files where !file.isStandardInput { disk[file.path] = .bytes(file.bytes) }
     analysis.judge(form)
     analysis.markFromHere()
@@ -82,6 +84,12 @@ package struct Workspace: Sendable {
   /// Brings the problems up to date, too; whether they became others.
   @discardableResult
   mutating func judge() -> Bool { analysis.judge(form) }
+
+  /// Whether a field has a text that is no value, or an error: also that of being empty.
+  func isWrong(_ address: Address) -> Bool {
+    form.drafts[address] != nil
+      || analysis.problems.contains { $0.severity == .error && $0.address == address }
+  }
 
   /// Whether a field takes text; the others are chosen from a few values.
   func isText(_ address: Address) -> Bool { form.choices(at: address).isEmpty }

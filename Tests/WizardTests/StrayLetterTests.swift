@@ -1,0 +1,103 @@
+import Manifest
+import RouteForm
+import Screen
+import Testing
+
+@testable import Wizard
+
+/// A letter typed in the wrong place does nothing: it edits only text, and commands only after Esc.
+@Suite("stray letters")
+struct StrayLetterTests {
+  private static let letters = (0x21..<0x7f).map { String(UnicodeScalar(UInt8($0))) }
+
+  /// What no letter may change.
+  private struct State: Equatable {
+    let form: FormState
+    let preview: Preview
+    let hasMouse: Bool
+    let output: Output
+    let yaml: String
+    let step: Step
+    let panels: Int
+    let isStripOpen: Bool
+    let effects: [Effect]
+
+    init(_ robot: Robot) {
+      form = robot.form
+      preview = robot.wizard.navigation.preview
+      hasMouse = robot.wizard.hasMouse
+      output = robot.wizard.workspace.output
+      yaml = robot.yaml
+      step = robot.wizard.navigation.step
+      panels = robot.wizard.panels.count
+      isStripOpen = robot.wizard.isStripOpen
+      effects = robot.effects
+    }
+  }
+
+  private static func expectNothing(_ robot: inout Robot, _ place: String, but: String = "") {
+    robot.effects = []
+    let before = State(robot)
+    for letter in letters where !but.contains(letter) {
+      robot.press(letter == "<" ? "<lt>" : letter)
+      #expect(State(robot) == before, "\(letter) on \(place)")
+    }
+  }
+
+  @Test("do nothing on any focus that is no text, in every step", arguments: Recipe.allCases)
+  func steps(_ recipe: Recipe) {
+    var robot = Robot(recipe)
+    robot.go("route.spec.rules[0].backendRefs[0].namespace")
+    robot.press("far")
+    for step in 1...8 {
+      robot.press("<Esc>\(step)")
+      let first = robot.wizard.navigation.focus
+      repeat {
+        if !robot.wizard.isTyping {
+          Self.expectNothing(&robot, "\(recipe) \(robot.wizard.navigation.focus)")
+        }
+        robot.press("<Tab>")
+      } while robot.wizard.navigation.focus != first
+    }
+  }
+
+  @Test("do nothing in a card but in its texts")
+  func cards() {
+    for path in [
+      "route.spec.llmRequestCosts", "route.metadata.labels",
+      "policy.spec.connection.connectionLimit",
+      "route.spec.rules[0].backendRefs[0].headerMutation",
+    ] {
+      var robot = Robot(.singleModel)
+      robot.go(path)
+      #expect(!robot.wizard.navigation.cards.isEmpty, "\(path)")
+      let first = robot.wizard.navigation.focus
+      repeat {
+        if !robot.wizard.isTyping {
+          Self.expectNothing(&robot, "\(path) \(robot.wizard.navigation.focus)")
+        }
+        robot.press("<Tab>")
+      } while robot.wizard.navigation.focus != first
+    }
+  }
+
+  @Test("do nothing in panels that take no text, and none but / n r on the YAML")
+  func panels() {
+    for letter in ["p", "e", "d", "c", "q"] {
+      var robot = Robot(.singleModel)
+      robot.press("<Esc>2abc<Esc>\(letter)")
+      #expect(robot.wizard.panels.count == 1)
+      Self.expectNothing(&robot, "the panel of \(letter)", but: "/nr")
+    }
+    var robot = Robot(.singleModel)
+    robot.press("<Esc>y")
+    Self.expectNothing(&robot, "the YAML", but: "/nr")
+  }
+
+  @Test("do nothing on the first screen but its numbers")
+  func start() {
+    var robot = Robot()
+    robot.wizard.panels.open(.start(StartPanel(drafts: [])))
+    Self.expectNothing(&robot, "the first screen", but: "123456789")
+  }
+}
