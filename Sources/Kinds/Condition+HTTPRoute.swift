@@ -5,11 +5,14 @@ import Manifest
 extension Condition {
   static let httpRoute: [String: Condition] = [
     "parentsNamed": Condition { parents in
-      let items = parents.items
-      for (index, parent) in items.enumerated() {
-        guard let twin = items.first(where: { $0.isSameParent(as: parent) }),
-          twin.marks != parent.marks
-        else { continue }
+      var firsts: [[Node]: [Bool]] = [:]
+      for (index, parent) in parents.items.enumerated() {
+        let identity = parent.identity
+        guard let marks = firsts[identity] else {
+          firsts[identity] = parent.marks
+          continue
+        }
+        guard marks != parent.marks else { continue }
         return Violation(
           rule: .distinct, path: Path([.index(index)]),
           message: "the same parent stands in parentRefs twice; "
@@ -134,8 +137,6 @@ extension Seen {
   fileprivate var identity: [Node] {
     ["group", "kind", "name", "namespace"].map { filled($0) }
   }
-
-  fileprivate func isSameParent(as other: Seen) -> Bool { identity == other.identity }
 
   /// Whether a parent has a sectionName and a port.
   fileprivate var marks: [Bool] {
