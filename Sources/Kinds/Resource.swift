@@ -84,6 +84,19 @@ package struct Resource: Sendable {
       object: node, as: root, by: Judgement(release.edition, of: project), reusing: previous)
   }
 
+  /// Whether some cluster of a release knows a field, and every field around it.
+  package func mayKnow(_ path: Path, in release: Release) -> Bool {
+    let latest = project.latest(from: release.edition)
+    var here = root
+    for step in path.steps {
+      guard let next = here.property(at: Path([step])) else { return true }
+      here = next
+      let span = here.judged(in: release.edition).span
+      guard span.since <= latest, release.edition <= span.until else { return false }
+    }
+    return true
+  }
+
   /// The `group/version`s that a release serves, the stored one first.
   package func apiVersions(for release: Release) -> [String] {
     apiVersions.filter { version(of: $0).map { $0.since <= release.edition } ?? false }

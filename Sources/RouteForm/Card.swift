@@ -8,7 +8,7 @@ package enum Card {
   package static func items(of form: FormState, at address: Address) -> [Item] {
     guard let schema = schema(at: address) else { return [] }
     switch schema {
-    case .object(let object): return fields(form, address, object)
+    case .object(let object): return fields(form, address, object).compactMap { $0.shown(in: form) }
     case .list: return rows(form, address)
     case .map: return entries(form, address)
     case .string, .integer, .boolean, .quantity, .any: return []

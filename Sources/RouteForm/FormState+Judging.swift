@@ -32,7 +32,7 @@ extension FormState {
   /// The texts a field may hold, in order; none where any text may be typed.
   package func choices(at address: Address) -> [String] {
     if address.path.count == 1, address.path.last == .key("apiVersion") {
-      return address.object.resource.apiVersions
+      return address.object.resource.apiVersions(for: release)
     }
     switch address.object.resource.property(at: address.path)?.schema {
     case .string(let string): return string.choices

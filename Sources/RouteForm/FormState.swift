@@ -1,3 +1,4 @@
+package import Kinds
 package import Manifest
 
 /// All that the user has said: the one state that every step, the preview and the files share.
@@ -32,6 +33,8 @@ package struct FormState: Hashable, Sendable {
   package var opened: [OpenedDocument] = []
   /// Which of them the form shows.
   package var held = Held()
+  /// The release of AI Gateway that it is written for.
+  package var release = Release.current
 
   package init(route: Node, policy: Node, retry: Node) {
     self.route = route
@@ -70,6 +73,13 @@ extension FormState {
       }
     }
     return found
+  }
+
+  /// Whether a field has a place in the form: the release may know it, or it is set, so that it can
+  /// be seen and taken away.
+  package func shows(_ address: Address) -> Bool {
+    address.object.resource.mayKnow(address.path, in: release) || value(at: address) != nil
+      || drafts.keys.contains { $0.isWithin(address) }
   }
 
   /// Whether a rule sends its traffic to an InferencePool.

@@ -94,3 +94,18 @@ package struct Item: Sendable {
 
   package static func note(_ text: String) -> Item { Item(.note(text), .help) }
 }
+
+extension Item {
+  /// The item without the fields that have no place in the form; nil where nothing is left.
+  func shown(in form: FormState) -> Item? {
+    switch content {
+    case .fields(let fields):
+      let shown = fields.filter { form.shows($0.address) }
+      return shown.isEmpty ? nil : Item(.fields(shown), rank)
+    case .cards(let cards):
+      let shown = cards.filter { form.shows($0.address) }
+      return shown.isEmpty ? nil : Item(.cards(shown), rank)
+    case .heading, .toggle, .table, .buttons, .note: return self
+    }
+  }
+}

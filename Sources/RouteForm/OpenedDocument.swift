@@ -120,7 +120,9 @@ extension FormState {
   /// Shows another of the opened routes, with what belongs to it.
   package mutating func chooseRoute(_ place: Int) {
     guard opened.indices.contains(place), opened[place].isRoute, held.route != place else { return }
+    let release = release
     self = FormState(opening: settled, route: place)
+    self.release = release
   }
 
   /// Whether saving this would leave other documents than saving `other`, or other text that is no

@@ -93,6 +93,10 @@ package enum Step: Int, CaseIterable, Sendable {
 
   /// What the step shows of the form, from top to bottom; `rule` is the selected one.
   package func items(of form: FormState, rule: Int) -> [Item] {
+    everyItem(of: form, rule: rule).compactMap { $0.shown(in: form) }
+  }
+
+  private func everyItem(of form: FormState, rule: Int) -> [Item] {
     switch self {
     case .buffer: Self.bufferItems(form)
     case .gateway: Self.gatewayItems(form)

@@ -16,6 +16,8 @@ extension Wizard {
 
   /// Begins anew with a form and the files that it came from.
   mutating func begin(_ form: FormState, files: [OpenedFile] = []) {
+    var form = form
+    form.release = workspace.form.release
     workspace = Workspace(form, files: files, output: workspace.output)
     navigation = Navigation()
     panels = Panels()

@@ -48,7 +48,8 @@ package struct Wizard: Sendable {
     keymap = start.keymap
     size = start.size
     hasMouse = start.hasMouse
-    let form = start.opened.isEmpty ? start.form : FormState(opening: start.opened.documents)
+    var form = start.opened.isEmpty ? start.form : FormState(opening: start.opened.documents)
+    form.release = start.form.release
     workspace = Workspace(form, files: start.opened, output: start.output)
     begin()
     if workspace.form.routePlaces.count > 1 { askForRoute() }

@@ -164,7 +164,7 @@ enum Option: String, CaseIterable {
     case .color: [.wizard, .check, .recover]
     case .format: Subcommand.allCases.filter { !$0.formats.isEmpty }
     case .only, .skip, .severity, .with, .fix, .exitZero: [.check]
-    case .release: [.check, .generated, .simulate, .test]
+    case .release: [.wizard, .render, .check, .generated, .simulate, .test]
     case .stored: [.generated]
     case .model, .header, .host, .listener, .path, .method, .size, .gateway, .down, .models:
       [.simulate]

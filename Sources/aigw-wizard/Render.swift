@@ -10,6 +10,7 @@ enum Render {
     var form: FormState
     do {
       form = try arguments.form()
+      form.release = arguments.release
     } catch {
       Standard.complain("aigw-wizard: \(error.message)")
       return error.status

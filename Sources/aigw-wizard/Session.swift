@@ -32,7 +32,8 @@ struct Session {
     do throws(Failure) {
       let config = try Config()
       let opened = try Opening.files(arguments.words)
-      let form = opened.isEmpty ? try arguments.form() : Recipe.blank.form
+      var form = opened.isEmpty ? try arguments.form() : Recipe.blank.form
+      form.release = arguments.release
       let terminal = try terminal(arguments, config, instead: "aigw-wizard render --help")
       var start = Wizard.Start(
         form: form, asks: arguments.startsEmpty, output: Output(path: arguments.output),

@@ -151,6 +151,23 @@ import Testing
     #expect(sandbox.file("out.yaml")?.contains("my-openai-backend") == true)
   }
 
+  @Test("render judges for the release that --for names")
+  func release() throws {
+    let sandbox = try Sandbox()
+    func render(_ release: String) throws -> Run {
+      try Run(
+        [
+          "render", "--recipe", "single", "--set", "route.metadata.name=r", "--set",
+          "route.spec.parentRefs[0].name=gw", "--set", "route.spec.rules[0].name=chat", "--for",
+          release,
+        ], in: sandbox)
+    }
+    #expect(try render("1.1").ending == .exit(0))
+    let former = try render("1.0")
+    #expect(former.ending == .exit(3) && former.output.isEmpty)
+    #expect(former.errors.contains("route.spec.rules[0].name: "), "\(former.errors)")
+  }
+
   @Test("-o - and no -o write to stdout; --check compares and exits with 4 where files differ")
   func outputs() throws {
     let sandbox = try Sandbox()

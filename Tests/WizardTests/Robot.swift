@@ -1,4 +1,5 @@
 import Foundation
+import Kinds
 import Manifest
 import RouteForm
 import Screen
@@ -12,10 +13,13 @@ struct Robot {
   var effects: [Effect] = []
 
   init(
-    _ recipe: Recipe = .blank, size: Size = Size(rows: 24, columns: 80), output: String? = nil
+    _ recipe: Recipe = .blank, size: Size = Size(rows: 24, columns: 80), output: String? = nil,
+    for release: Release = .current
   ) {
+    var form = recipe.form
+    form.release = release
     wizard = Wizard(
-      Wizard.Start(form: recipe.form, asks: false, output: Output(path: output), size: size))
+      Wizard.Start(form: form, asks: false, output: Output(path: output), size: size))
   }
 
   /// Presses keys: `abc<Tab><C-t>` types abc, then Tab, then Ctrl-T. `<lt>` is `<`.

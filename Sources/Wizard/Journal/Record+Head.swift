@@ -1,3 +1,4 @@
+import Kinds
 import RouteForm
 import Screen
 
@@ -39,6 +40,7 @@ package struct RecordHead: Sendable {
     size: Size(rows: 24, columns: 80))
   /// The chosen keys, which are sound only as a whole.
   private var keys: [Command: [String]] = [:]
+  private var release = Release.current
   /// Where the events begin, in bytes, and on which line.
   package private(set) var end = 0
   private(set) var line = 1
@@ -59,6 +61,7 @@ package struct RecordHead: Sendable {
           throw .unreadable(line: line)
         }
         start.keymap = keymap
+        start.form.release = release
         return
       }
       guard take(LineWords(text)) else { throw .unreadable(line: lines.number) }
@@ -74,6 +77,9 @@ package struct RecordHead: Sendable {
     case "output": start.output.path = words.rest
     case "kustomization": start.output.writesKustomization = true
     case "asks": start.asks = true
+    case "for":
+      guard let release = Release(rawValue: words.rest) else { return false }
+      self.release = release
     case "no-mouse": start.hasMouse = false
     case "keys":
       guard let command = Command(rawValue: words.next()) else { return false }
@@ -138,6 +144,7 @@ extension Record {
     if let path = start.output.path { line("output", path) }
     if start.output.writesKustomization { line("kustomization") }
     if start.asks { line("asks") }
+    if start.form.release != .current { line("for", start.form.release.rawValue) }
     if !start.hasMouse { line("no-mouse") }
     for command in Command.allCases {
       guard let names = start.keymap.choices[command] else { continue }

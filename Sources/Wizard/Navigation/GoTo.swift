@@ -8,7 +8,7 @@ extension Context {
   /// field whose path or label fits.
   func destinations(_ text: String) -> [Address] {
     if let exact = Address(text), !exact.path.isRoot,
-      exact.object.resource.property(at: exact.path) != nil
+      exact.object.resource.property(at: exact.path) != nil, workspace.form.shows(exact)
     {
       return [exact]
     }
@@ -46,6 +46,7 @@ extension Context {
       Self.collect(
         workspace.analysis.documents[index], Address(object, .root), object.resource.root, &found)
     }
+    found.removeAll { !workspace.form.shows($0) }
     return found
   }
 

@@ -56,6 +56,9 @@ package struct Analysis: Sendable {
   /// Brings documents and text up to date with a form; the problems follow with `judge`.
   package mutating func follow(_ form: FormState) {
     guard form != self.form else { return }
+    if form.release != self.form?.release {
+      linter = Linter(target: form.release, isWhole: true)
+    }
     documents = self.form.map { form.documents(after: $0, documents) } ?? form.documents
     self.form = form
     objects = form.objects

@@ -112,7 +112,9 @@ extension Analysis {
     let own = simulator(of: form)
     let simulator =
       file.gateway == nil || file.gateway == own.gateway
-      ? own : Simulator(documents: everything(in: form), gateway: file.gateway)
+      ? own
+      : Simulator(
+        documents: everything(in: form), gateway: file.gateway, release: form.release)
     foresight.cases = file.cases.map { item in
       let answer = simulator.answer(to: item.request)
       return Cases.Result(
