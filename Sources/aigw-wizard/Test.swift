@@ -11,6 +11,8 @@ enum Test {
     let number: Int
     let item: Case
     let differences: [Difference]
+    /// What may make the answer another one and cannot be judged from the documents.
+    let reservations: [String]
   }
 
   static func run(_ arguments: Arguments) -> Int32 {
@@ -66,9 +68,10 @@ enum Test {
       documents: try Manifests(in: names).documents, gateway: cases.gateway,
       release: release)
     return cases.cases.enumerated().map { index, item in
-      Result(
-        file: file, number: index, item: item,
-        differences: item.differences(from: simulator.answer(to: item.request)))
+      let answer = simulator.answer(to: item.request)
+      return Result(
+        file: file, number: index, item: item, differences: item.differences(from: answer),
+        reservations: answer.reservations)
     }
   }
 
@@ -89,7 +92,8 @@ enum Test {
       let title = Standard.shown("\(result.file): \(result.item.title)")
       guard !result.differences.isEmpty else { return "pass  \(title)" }
       let words = result.differences.map(\.words).joined(separator: "; ")
-      return "FAIL  \(title): \(Standard.shown(words))"
+      let reservations = result.reservations.map { "; reservation: \($0)" }.joined()
+      return "FAIL  \(title): \(Standard.shown(words + reservations))"
     }.joined(separator: "\n")
   }
 
@@ -99,6 +103,7 @@ enum Test {
         .map([
           "file": .string(result.file), "case": .integer(result.number),
           "name": .string(result.item.title), "passed": .bool(result.differences.isEmpty),
+          "reservations": .sequence(result.reservations.map(Node.string)),
           "differences": .sequence(
             result.differences.map {
               .map([

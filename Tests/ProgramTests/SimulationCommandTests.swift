@@ -297,6 +297,21 @@ import Testing
     let results: [[String: Any]] = try json(
       try Run(["test", "route.yaml", "--format", "json"], in: sandbox))
     #expect(results.map { $0["passed"] as? Bool } == [false, true])
+    // What cannot be judged stands beside the difference.
+    try sandbox.write(
+      "route.yaml",
+      SimulationCommandTests.route.replacing("weight: 9", with: "weight: 1") + """
+        ---
+        apiVersion: gateway.envoyproxy.io/v1alpha1
+        kind: BackendTrafficPolicy
+        metadata: {name: slow, namespace: team-a}
+        spec:
+          targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: chat}]
+          circuitBreaker: {maxParallelRequests: 10}
+
+        """)
+    let reserved = try Run(["test", "route.yaml"], in: sandbox)
+    #expect(reserved.output.contains("reservation: circuitBreaker of BackendTrafficPolicy slow"))
   }
 
   @Test("cases may name their files, beside them")
