@@ -61,7 +61,9 @@ struct Arguments {
   var isFixing = false
   /// Whether findings do not count for the exit status.
   var isForgiving = false
-  var release = Release.v1_1
+  /// Nil where the configuration says it.
+  var chosenRelease: Release?
+  var release: Release { chosenRelease ?? .current }
 
   enum Format: String, CaseIterable { case yaml, text, json }
 
@@ -326,7 +328,7 @@ extension Arguments {
     case .with: others.append(value)
     case .fix: isFixing = true
     case .exitZero: isForgiving = true
-    case .release: release = try Self.choice(value, of: option)
+    case .release: chosenRelease = try Self.choice(value, of: option)
     case .printKeys: request = .printKeys
     case .printConfig: request = .printConfig
     case .completion:

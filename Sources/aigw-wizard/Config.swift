@@ -8,12 +8,16 @@ struct Config {
   private(set) var hasMouse = true
   private(set) var color = TerminalOptions.Color.auto
   private(set) var isASCII = false
+  /// What is written and judged for where `--for` is not given.
+  private(set) var release = Release.current
   private(set) var themeName = "default"
   private(set) var theme = Theme.standard
   private(set) var keymap = Keymap.standard
 
-  private static let keys = ["mouse", "color", "ascii", "theme"]
+  private static let keys = ["mouse", "color", "ascii", "theme", "for"]
   private static let colors = TerminalOptions.Color.allCases.map { "\"\($0.rawValue)\"" }
+
+  private static let releases = Release.allCases.map { "\"\($0.rawValue)\"" }
 
   /// The folder of the configuration; nil without a home.
   private static var folder: String? {
@@ -70,6 +74,11 @@ struct Config {
         throw fault("color \"\(name)\": use \(Self.colors.joined(separator: ", "))")
       }
       color = found
+    case ("for", .text(let name)):
+      guard let found = Release(rawValue: name) else {
+        throw fault("for \"\(name)\": use \(Self.releases.alternatives)")
+      }
+      release = found
     case ("theme", .text(let name)):
       themeName = name
       if let found = Theme.named.first(where: { $0.name == name }) {
@@ -84,6 +93,7 @@ struct Config {
       }
     case ("mouse", _), ("ascii", _): throw fault("\(entry.key): use true or false")
     case ("color", _): throw fault("color: use \(Self.colors.joined(separator: ", "))")
+    case ("for", _): throw fault("for: use \(Self.releases.alternatives)")
     case ("theme", _): throw fault("theme: use \"default\", or a file such as \"mine.toml\"")
     default: throw fault(Self.unknown("key", entry.key, Self.keys))
     }
@@ -136,7 +146,8 @@ struct Config {
     var lines = [
       "# \(Self.path ?? "no home for a config.toml")",
       "mouse = \(hasMouse)", "color = \(TOML.quoted(color.rawValue))", "ascii = \(isASCII)",
-      "theme = \(TOML.quoted(themeName))", "", "[keys]",
+      "theme = \(TOML.quoted(themeName))",
+      "for = \(TOML.quoted(release.rawValue))", "", "[keys]",
     ]
     for command in Command.allCases where command != .interrupt && command != .suspend {
       let names = keymap.routes(to: command).map(TOML.quoted)

@@ -12,7 +12,7 @@ enum Program {
   static func run(_ words: [String]) -> Int32 {
     // A limit on the size of files is to be an error of the write, as a full disk is.
     signal(SIGXFSZ, SIG_IGN)
-    let arguments: Arguments
+    var arguments: Arguments
     do {
       arguments = try Arguments(words)
     } catch {
@@ -28,7 +28,16 @@ enum Program {
     case .printKeys: return printed { Help.keys($0.keymap) }
     case .printConfig: return printed(\.text)
     case .completion(let shell): return printed(Completion.script(for: shell))
-    case .run(let command): return run(command, arguments)
+    case .run(let command):
+      if arguments.chosenRelease == nil, Option.release.subcommands.contains(command) {
+        do throws(Failure) {
+          arguments.chosenRelease = try Config().release
+        } catch {
+          Standard.complain("aigw-wizard: \(error.message)")
+          return error.status
+        }
+      }
+      return run(command, arguments)
     }
   }
 

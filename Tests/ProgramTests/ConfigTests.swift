@@ -39,6 +39,24 @@ import Testing
     try tmux.wait(for: "draft kept")
   }
 
+  @Test("the configuration names the release, and --for another")
+  func release() throws {
+    let sandbox = try Self.configured("for = \"1.0\"\n")
+    try sandbox.write(
+      "route.yaml", SimulationCommandTests.route)
+    #expect(try Run(["--print-config"], in: sandbox).output.contains("\nfor = \"1.0\"\n"))
+    let former = try Run(["generated", "route.yaml"], in: sandbox)
+    #expect(former.ending == .exit(0) && !former.output.contains("name: gpt\n"))
+    let chosen = try Run(["generated", "route.yaml", "--for", "1.1"], in: sandbox)
+    #expect(chosen.output.contains("name: gpt\n"))
+    for text in ["for = \"2.0\"", "for = true"] {
+      let run = try Run(["generated", "route.yaml"], in: Self.configured(text))
+      #expect(run.ending == .exit(2))
+      #expect(run.errors.contains("config.toml:1: for"), "\(run.errors)")
+      #expect(run.errors.contains("\"0.6\", \"0.7\", \"1.0\" or \"1.1\""), "\(run.errors)")
+    }
+  }
+
   @Test("the configuration in force is printed as a file that says the same")
   func printed() throws {
     let sandbox = try Self.configured(
