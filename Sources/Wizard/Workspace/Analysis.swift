@@ -119,7 +119,7 @@ package struct Analysis: Sendable {
         address: address, severity: finding.severity, message: finding.message,
         finding: finding, step: Step.home(of: address, in: form),
         repair: finding.severity == .error && finding.fix == nil
-          ? form.repair(of: form.text(at: address), at: address) : nil)
+          ? form.value(at: address)?.scalar.flatMap { form.repair(of: $0.text, at: address) } : nil)
       if isChosen(problem, in: form) { remarks.append(problem) } else { found.append(problem) }
     }
     findKeptLines()
