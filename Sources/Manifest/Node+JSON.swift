@@ -12,17 +12,8 @@ extension Node {
 extension Node {
   /// How many bytes it takes as JSON without blanks, which is how kubectl sends it.
   package var sizeAsJSON: Int {
-    switch self {
-    case .scalar(let scalar):
-      var writer = JSONWriter()
-      writer.write(scalar)
-      return writer.bytes.count
-    case .sequence(let items): return items.reduce(1 + max(1, items.count)) { $0 + $1.sizeAsJSON }
-    case .mapping(let mapping):
-      return mapping.entries.reduce(1 + max(1, mapping.entries.count)) {
-        $0 + $1.key.json.utf8.count + 1 + $1.value.sizeAsJSON
-      }
-    }
+    var writer = JSONWriter()
+    return writer.size(of: self)
   }
 }
 
@@ -52,6 +43,29 @@ private struct JSONWriter {
         $0.write($1.value)
       }
     }
+  }
+
+  /// The bytes of a node without blanks; what was written before is dropped.
+  mutating func size(of node: Node) -> Int {
+    switch node {
+    case .scalar(let scalar): return size { $0.write(scalar) }
+    case .sequence(let items):
+      var size = 1 + max(1, items.count)
+      for item in items { size += self.size(of: item) }
+      return size
+    case .mapping(let mapping):
+      var size = 1 + max(1, mapping.entries.count)
+      for entry in mapping.entries {
+        size += self.size { $0.write(string: entry.key) } + 1 + self.size(of: entry.value)
+      }
+      return size
+    }
+  }
+
+  private mutating func size(_ write: (inout JSONWriter) -> Void) -> Int {
+    bytes.removeAll(keepingCapacity: true)
+    write(&self)
+    return bytes.count
   }
 
   private mutating func write<Item>(

@@ -66,6 +66,16 @@ extension String {
 }
 
 extension Node {
+  /// Whether any text in it holds a variable.
+  package var hasVariables: Bool {
+    switch self {
+    case .scalar: text.map(Variable.isIn) == true
+    case .sequence(let items): items.contains(where: \.hasVariables)
+    case .mapping(let mapping):
+      mapping.entries.contains { Variable.isIn($0.key) || $0.value.hasVariables }
+    }
+  }
+
   /// How many texts in it hold variables, and where the first of them stands; nil for none.
   package func countVariables() -> (count: Int, first: Path)? {
     var count = 0

@@ -58,7 +58,7 @@ package final class Document: Sendable {
     content = Document.content(of: node, kind, reusing: previous)
     identity = kind.flatMap { Identity(node, kind: $0) }
     let isJudged = if case .other = content { resource != nil } else { true }
-    hasVariables = isJudged && node.countVariables() != nil
+    hasVariables = isJudged && node.hasVariables
   }
 
   private static func content(of node: Node, _ kind: String?, reusing previous: Document?)

@@ -24,7 +24,7 @@ struct Manifests {
 
   /// What the answers cannot know yet; nil where there is nothing of the kind.
   var reservation: String? {
-    let count = documents.count { $0.countVariables() != nil }
+    let count = documents.count(where: \.hasVariables)
     guard count > 0 else { return nil }
     return
       "\(count) of the documents hold\(count == 1 ? "s" : "") variables such as ${NAME}, which "
