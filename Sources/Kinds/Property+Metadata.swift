@@ -15,11 +15,13 @@ extension Property {
           Property(
             "name", .subdomain, isRequired: true, unless: "generateName",
             help: "The object's name, unique among its kind in the namespace.",
-            examples: ["openai-route"], source: "domain.md 1.0"),
+            examples: ["openai-route"],
+            source: "kubernetes/apimachinery v0.36.0, pkg/apis/meta/v1/types.go"),
           Property(
             "namespace", isNamespaced ? .string(.homeNamespace) : .string(),
             help: "The namespace of the object. Left out, kubectl takes the current one.",
-            examples: ["default"], source: "domain.md 1.0"),
+            examples: ["default"],
+            source: "kubernetes/apimachinery v0.36.0, pkg/apis/meta/v1/types.go"),
           Property(
             "labels",
             .map(
@@ -29,7 +31,8 @@ extension Property {
                   "label", .string(.labelValue), help: "A short mark that selectors can find."))),
             help:
               "Short marks for selecting objects. A route's labels are copied to its HTTPRoute.",
-            examples: ["team: ml"], source: "domain.md 2.3"),
+            examples: ["team: ml"],
+            source: "envoyproxy/ai-gateway v1.1.0, internal/controller/ai_gateway_route.go"),
           Property(
             "annotations",
             .map(
@@ -38,10 +41,12 @@ extension Property {
                 value: Property("annotation", .string(), help: "Any text, for people or tools."))),
             help:
               "Free texts for people and tools. A route's annotations are copied to its HTTPRoute.",
-            examples: ["owner: platform team"], source: "domain.md 2.3",
+            examples: ["owner: platform team"],
+            source: "envoyproxy/ai-gateway v1.1.0, internal/controller/ai_gateway_route.go",
             asking: ["@annotationsSize"]),
         ] + kept(clusterFields) { ofCluster }),
-      isRequired: true, help: "Name, namespace and marks of the object.", source: "domain.md 1.0",
+      isRequired: true, help: "Name, namespace and marks of the object.",
+      source: "kubernetes/apimachinery v0.36.0, pkg/apis/meta/v1/types.go",
       asking: ["@generateName", "@generatedName"], scope: .metadata)
   }
 

@@ -39,7 +39,7 @@ extension Workspace {
     }
   }
 
-  /// `A` new, `M` changed, `=` same, `?` unreadable (ux.md section 9).
+  /// `A` new, `M` changed, `=` same, `?` unreadable.
   func mark(of file: FileToWrite) -> String {
     switch disk[file.path] {
     case nil, .absent: "A"
