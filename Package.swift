@@ -78,7 +78,7 @@ let package = Package(
     tests("Kinds", ["Kinds", "Manifest"]),
     tests("RE2", ["RE2"]),
     tests("Lint", ["Lint", "Kinds", "Manifest", "Resources", "Simulation"], data: ["Fixtures"]),
-    tests("Simulation", ["Simulation", "Kinds", "Lint", "Manifest", "Resources"]),
+    tests("Simulation", ["Corpus", "Simulation", "Kinds", "Lint", "Manifest", "Resources"]),
     tests("RouteForm", ["RouteForm", "Lint", "Kinds", "Manifest"]),
     tests(
       "Wizard",

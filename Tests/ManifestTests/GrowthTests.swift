@@ -1,4 +1,4 @@
-import Foundation
+import Corpus
 import Testing
 
 @testable import Manifest
@@ -45,22 +45,13 @@ struct GrowthTests {
     Element("binary", after: "a: !!binary ", "YWJj", then: "\n"),
   ]
 
-  /// The least processor time of three tries.
-  private func time(_ body: () -> Void) -> Double {
-    (0..<3).map { _ in
-      let start = clock()
-      body()
-      return Double(clock() - start)
-    }.min() ?? 0
-  }
-
   @Test("eight times the text takes no more than 24 times as long to read", arguments: elements)
   func reading(element: Element) {
     let few = Array(element.text(4000).utf8)
     let many = Array(element.text(32000).utf8)
     // What takes less than a few milliseconds is no measure.
-    let least = time { _ = Parser().parse(few) } + 4000
-    let most = time { _ = Parser().parse(many) }
+    let least = leastProcessorTime { _ = Parser().parse(few) } + 4000
+    let most = leastProcessorTime { _ = Parser().parse(many) }
     #expect(most < 24 * least, "\(element.testDescription): \(least) and \(most)")
   }
 
@@ -69,7 +60,7 @@ struct GrowthTests {
     func time(_ count: Int, _ piece: String) -> Double {
       let old = Array((String(repeating: piece, count: count) + "a\n").utf8)
       let new = Array((String(repeating: piece, count: count) + "b\n").utf8)
-      return self.time {
+      return leastProcessorTime {
         #expect(unifiedDiff(old: old, new: new).changedWords.count >= 2)
       }
     }

@@ -1,4 +1,4 @@
-import Foundation
+import Corpus
 import Kinds
 import Lint
 import Manifest
@@ -113,20 +113,11 @@ struct AnswerGrowthTests {
     },
   ]
 
-  /// The least processor time of three tries.
-  private func time(_ body: () -> Void) -> Double {
-    (0..<3).map { _ in
-      let start = clock()
-      body()
-      return Double(clock() - start)
-    }.min() ?? 0
-  }
-
   @Test("eight times the objects take no more than 24 times as long", arguments: elements)
   func answering(element: Element) {
     func cost(_ count: Int, _ work: ([Node]) -> Void) -> Double {
       let documents = Documents.read(element.text(count))
-      return time { work(documents) }
+      return leastProcessorTime { work(documents) }
     }
     func hold(_ what: String, _ work: ([Node]) -> Void) {
       // What takes less than a few milliseconds is no measure.

@@ -44,6 +44,17 @@ struct StrayLetterTests {
     }
   }
 
+  /// Tries the letters on every focus of a step or a card that is no text.
+  private static func expectNothingAround(_ robot: inout Robot, _ place: String) {
+    let first = robot.wizard.navigation.focus
+    repeat {
+      if !robot.wizard.isTyping {
+        expectNothing(&robot, "\(place) \(robot.wizard.navigation.focus)")
+      }
+      robot.press("<Tab>")
+    } while robot.wizard.navigation.focus != first
+  }
+
   @Test("do nothing on any focus that is no text, in every step", arguments: Recipe.allCases)
   func steps(_ recipe: Recipe) {
     var robot = Robot(recipe)
@@ -51,13 +62,7 @@ struct StrayLetterTests {
     robot.press("far")
     for step in 1...8 {
       robot.press("<Esc>\(step)")
-      let first = robot.wizard.navigation.focus
-      repeat {
-        if !robot.wizard.isTyping {
-          Self.expectNothing(&robot, "\(recipe) \(robot.wizard.navigation.focus)")
-        }
-        robot.press("<Tab>")
-      } while robot.wizard.navigation.focus != first
+      Self.expectNothingAround(&robot, "\(recipe)")
     }
   }
 
@@ -71,13 +76,7 @@ struct StrayLetterTests {
       var robot = Robot(.singleModel)
       robot.go(path)
       #expect(!robot.wizard.navigation.cards.isEmpty, "\(path)")
-      let first = robot.wizard.navigation.focus
-      repeat {
-        if !robot.wizard.isTyping {
-          Self.expectNothing(&robot, "\(path) \(robot.wizard.navigation.focus)")
-        }
-        robot.press("<Tab>")
-      } while robot.wizard.navigation.focus != first
+      Self.expectNothingAround(&robot, "\(path)")
     }
   }
 
