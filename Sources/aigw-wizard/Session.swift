@@ -164,7 +164,9 @@ struct Session {
         if !terminal.suspend() {
           tell("cannot suspend: no shell is waiting for this terminal")
         }
-      case .redraw: terminal.redraw()
+      case .redraw:
+        show()
+        terminal.redraw()
       case .mouse(let isOn): terminal.setMouse(isOn)
       case .copy(let text): tell(Clipboard.copy(text))
       case .show(let text):

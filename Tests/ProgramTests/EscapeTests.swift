@@ -118,6 +118,8 @@ import Testing
       environment: words.count > 1 ? [:] : ["NO_COLOR": "1"])
     try pty.wait(for: "^G Help")
     for step in 2...8 { pty.type("\u{1b}\(step)") }
+    // Redrawn, so that the text is written whole, whichever screens were drawn before it.
+    pty.type("\u{c}")
     try pty.wait(for: "Save: save the manifests")
     pty.type("\u{18}")
     #expect(pty.end() == .exit(0))
@@ -132,6 +134,8 @@ import Testing
       ["--recipe", "split", "--color", "always"], in: Sandbox(), environment: ["NO_COLOR": "1"])
     try pty.wait(for: "^G Help")
     for step in 2...8 { pty.type("\u{1b}\(step)") }
+    // Redrawn, so that the text is written whole, whichever screens were drawn before it.
+    pty.type("\u{c}")
     try pty.wait(for: "Save: save the manifests")
     pty.type("\u{18}")
     #expect(pty.end() == .exit(0))
@@ -151,6 +155,8 @@ import Testing
       in: sandbox, environment: isAsked ? [:] : ["LC_ALL": "C"], columns: 120, rows: 40)
     try pty.wait(for: "^G Help")
     for step in 2...8 { pty.type("\u{1b}\(step)") }
+    // Redrawn, so that the text is written whole, whichever screens were drawn before it.
+    pty.type("\u{c}")
     try pty.wait(for: "Save: save the manifests")
     pty.type("\u{18}")
     #expect(pty.end() == .exit(0))
