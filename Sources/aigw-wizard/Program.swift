@@ -29,7 +29,7 @@ enum Program {
     } catch let failure as Failure {
       Standard.complain("aigw-wizard: \(failure.message)")
       return failure.status
-    } catch  where AIGWWizard.exitCode(for: error) == .success {
+    } catch let error where AIGWWizard.exitCode(for: error) == .success {
       let text = AIGWWizard.fullMessage(for: error).withoutLastLineEnds
       Standard.print(Completion.addingFiles(to: text))
       return Exit.done

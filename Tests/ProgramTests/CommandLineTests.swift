@@ -27,7 +27,7 @@ import Testing
     for (command, option) in [
       (["help"], ["--help"]), (["help", "check"], ["check", "--help"]),
       (["help", "help"], ["--help"]), (["version"], ["--version"]),
-      (["config"], ["--print-config"]),
+      (["config"], ["--print-config"]), (["check", "--version"], ["--version"]),
     ] {
       let (run, other) = try (Run(command, in: sandbox), Run(option, in: sandbox))
       #expect(run.ending == .exit(0) && run.errors.isEmpty)

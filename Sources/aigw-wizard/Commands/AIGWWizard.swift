@@ -21,14 +21,15 @@ extension CommandConfiguration {
   ) -> CommandConfiguration {
     CommandConfiguration(
       commandName: name, _superCommandName: AIGWWizard.name, abstract: abstract,
-      usage: usage.isEmpty ? "\(AIGWWizard.name) \(name)" : "\(AIGWWizard.name) \(name) \(usage)",
-      discussion: status.isEmpty ? "" : "Exit status: \(status).")
+      usage: [AIGWWizard.name, name, usage].filter { !$0.isEmpty }.joined(separator: " "),
+      discussion: status.isEmpty ? "" : "Exit status: \(status).", version: AIGWWizard.version)
   }
 }
 
 /// `aigw-wizard`: the wizard itself, and the commands below it.
 struct AIGWWizard: Subcommand {
   static let name = "aigw-wizard"
+  static let version = "\(name) \(Program.version)"
 
   static let commands: [any Subcommand.Type] = [
     Render.self, Check.self, GeneratedObjects.self, Simulate.self, Test.self, Diff.self,
@@ -52,7 +53,7 @@ struct AIGWWizard: Subcommand {
 
       Completion: aigw-wizard --generate-completion-script bash (or zsh, fish).
       """,
-    version: "\(name) \(Program.version)",
+    version: version,
     subcommands: commands)
 
   // Hidden, because the library's completion scripts offer no commands beside files.
@@ -84,7 +85,7 @@ struct AIGWWizard: Subcommand {
   var startsEmpty: Bool { opened.isEmpty && start.isEmpty }
 
   func validate() throws {
-    try InputFiles.checkStandardInput(files)
+    try Self.checkInput(files)
     if let file = opened.first, let option = start.given {
       throw ValidationError("\(option) starts a new route; \(file) is opened without it")
     }

@@ -15,7 +15,11 @@ struct Check: Subcommand {
   static let formats = ReportFormat.names
   private static let ruleNames = Rule.everything.map(\.id)
 
-  @OptionGroup var input: InputFiles
+  @Argument(
+    help: ArgumentHelp(
+      "Files or folders with manifests; - reads standard input.", valueName: "file"),
+    completion: .manifests)
+  var files: [String] = []
   @Option(
     help: ArgumentHelp(
       "A file or folder that is read for what it says about the files, and not reported on. "
@@ -47,10 +51,10 @@ struct Check: Subcommand {
   @OptionGroup var release: ReleaseOption
 
   func validate() throws {
-    try input.check(for: Self.self)
-    try InputFiles.checkStandardInput(input.files + with)
+    try Self.checkFiles(files)
+    try Self.checkInput(files + with)
     guard let output else {
-      if fix, input.files.contains("-") {
+      if fix, files.contains("-") {
         throw ValidationError("stdin cannot be written; --fix -o - prints the changes")
       }
       return
@@ -73,7 +77,7 @@ struct Check: Subcommand {
   }
 
   func perform() throws(Failure) -> Int32 {
-    let gathered = Gathered(input.files, with: with, keepsTexts: fix)
+    let gathered = Gathered(files, with: with, keepsTexts: fix)
     let release = release.resolved()
     if fix { return repair(gathered, for: release) }
     let inquiry = Inquiry(into: gathered.files, for: release)

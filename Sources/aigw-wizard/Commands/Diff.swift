@@ -15,7 +15,7 @@ struct Diff: Subcommand {
   @Argument(help: "The file as it is now; - reads standard input.", completion: .manifests)
   var new: String
 
-  func validate() throws { try InputFiles.checkStandardInput([old, new]) }
+  func validate() throws { try Self.checkInput([old, new]) }
 
   func perform() throws(Failure) -> Int32 {
     let files = try Opening.pair([old, new])

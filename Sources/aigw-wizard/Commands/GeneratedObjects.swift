@@ -11,21 +11,24 @@ struct GeneratedObjects: Subcommand {
     exit: "0 done, 1 unreadable, 2 usage, 3 the controller would stop at a route")
   static let formats = ObjectFormat.names
 
-  @OptionGroup var input: InputFiles
+  @Argument(
+    help: ArgumentHelp("Files with manifests; - reads standard input.", valueName: "file"),
+    completion: .manifests)
+  var files: [String] = []
   @Flag(help: "Print them as the API server stores them, with its defaults.")
   var stored = false
   @Option(help: ArgumentHelp("How to print.", valueName: "format"))
   var format = ObjectFormat.yaml
   @OptionGroup var release: ReleaseOption
 
-  func validate() throws { try input.check(for: Self.self) }
+  func validate() throws { try Self.checkFiles(files) }
 
   func perform() throws(Failure) -> Int32 {
-    let manifests = try Manifests(in: input.files)
+    let manifests = try Manifests(in: files)
     let routes = Generated.all(
       in: ResourceIndex(of: manifests.documents, release: release.resolved()))
     if routes.isEmpty {
-      Standard.complain("no AIGatewayRoute in \(input.files.joined(separator: ", "))")
+      Standard.complain("no AIGatewayRoute in \(files.joined(separator: ", "))")
     }
     if let reservation = manifests.reservation { Standard.complain("warning: \(reservation)") }
     for route in routes {

@@ -36,24 +36,17 @@ enum RouteVersion: String, CaseIterable, ExpressibleByArgument {
   case v1alpha1, v1beta1
 }
 
-/// The files that a command reads.
-struct InputFiles: ParsableArguments {
-  @Argument(
-    help: ArgumentHelp(
-      "Files with manifests; check takes folders too. - reads standard input.", valueName: "file"),
-    completion: .manifests)
-  var files: [String] = []
-
-  /// Checks that there are files, as a command needs them.
-  func check(for command: any Subcommand.Type, readsInput: Bool = true) throws {
-    guard files.isEmpty else { return try Self.checkStandardInput(files) }
+extension Subcommand {
+  /// Checks that there are files, as most commands need them.
+  static func checkFiles(_ files: [String], readsInput: Bool = true) throws {
+    guard files.isEmpty else { return try checkInput(files) }
     throw ValidationError(
       readsInput && Standard.hasPipedInput
-        ? "\(command.name) needs files; for what is piped to it: aigw-wizard \(command.name) -"
-        : "\(command.name) needs files: aigw-wizard \(command.name) <file> ...")
+        ? "\(name) needs files; for what is piped to it: aigw-wizard \(name) -"
+        : "\(name) needs files: aigw-wizard \(name) <file> ...")
   }
 
-  static func checkStandardInput(_ files: [String]) throws {
+  static func checkInput(_ files: [String]) throws {
     guard files.count(where: { $0 == "-" }) < 2 else {
       throw ValidationError("stdin can be read only once; give - once")
     }

@@ -12,7 +12,10 @@ struct Simulate: Subcommand {
     exit: "0 whatever the answer is, 1 unreadable, 2 usage, 3 no such Gateway")
   static let formats = ReportFormat.names
 
-  @OptionGroup var input: InputFiles
+  @Argument(
+    help: ArgumentHelp("Files with manifests; - reads standard input.", valueName: "file"),
+    completion: .manifests)
+  var files: [String] = []
   @Option(help: ArgumentHelp("The model that the request names.", valueName: "model"))
   var model: String?
   @Option(
@@ -49,7 +52,7 @@ struct Simulate: Subcommand {
   var format = ReportFormat.text
   @OptionGroup var release: ReleaseOption
 
-  func validate() throws { try input.check(for: Self.self) }
+  func validate() throws { try Self.checkFiles(files) }
 
   private static func header(_ text: String) throws -> Request.Header {
     guard let header = Request.Header(text) else { throw ValidationError("use NAME: VALUE") }
@@ -82,7 +85,7 @@ struct Simulate: Subcommand {
   }
 
   func perform() throws(Failure) -> Int32 {
-    let manifests = try Manifests(in: input.files)
+    let manifests = try Manifests(in: files)
     let simulator = Simulator(
       documents: manifests.documents, gateway: gateway, release: release.resolved())
     guard let gateway = simulator.gateway, simulator.gateways.contains(gateway) else {
@@ -129,7 +132,7 @@ struct Simulate: Subcommand {
   private func complaint(about simulator: Simulator) -> String {
     let names = simulator.gateways.map(\.description).joined(separator: ", ")
     guard !names.isEmpty else {
-      return "no AIGatewayRoute or HTTPRoute in \(input.files.joined(separator: ", ")) names "
+      return "no AIGatewayRoute or HTTPRoute in \(files.joined(separator: ", ")) names "
         + "a Gateway in parentRefs"
     }
     return "no route is on Gateway \(gateway?.description ?? ""); use \(names)"

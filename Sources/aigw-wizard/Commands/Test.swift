@@ -12,14 +12,17 @@ struct Test: Subcommand {
     exit: "0 all passed, 1 unreadable, 2 usage, 3 a case that is not valid, 4 one failed")
   static let formats = ReportFormat.names
 
-  @OptionGroup var input: InputFiles
+  @Argument(
+    help: ArgumentHelp("Files with routes, or the files with their cases.", valueName: "file"),
+    completion: .manifests)
+  var files: [String] = []
   @Option(help: ArgumentHelp("How to print.", valueName: "format"))
   var format = ReportFormat.text
   @OptionGroup var release: ReleaseOption
 
   func validate() throws {
-    try input.check(for: Self.self, readsInput: false)
-    if input.files.contains("-") {
+    try Self.checkFiles(files, readsInput: false)
+    if files.contains("-") {
       throw ValidationError("test needs a file: the cases stand beside it")
     }
   }
@@ -35,7 +38,7 @@ struct Test: Subcommand {
   }
 
   func perform() throws(Failure) -> Int32 {
-    let results = try Self.results(for: input.files, release.resolved())
+    let results = try Self.results(for: files, release.resolved())
     let text = format == .json ? Self.json(results) : Self.lines(results)
     guard Standard.write(Array((text + "\n").utf8), to: 1) else { return Exit.unreadable }
     let failed = results.count { !$0.differences.isEmpty }
