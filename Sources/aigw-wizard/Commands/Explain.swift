@@ -12,7 +12,7 @@ struct Explain: Subcommand {
     "Explains a rule or a field; without either it lists the rules and objects.")
 
   @Argument(
-    help: "A rule, the path of a field, or a field's name.",
+    help: "A rule, a kind, the path of a field, or a field's name.",
     completion: .list(Rule.everything.map(\.id) + Resource.kinds))
   var topic: String?
 
@@ -45,8 +45,8 @@ struct Explain: Subcommand {
 
   private static func lines(of rules: [Rule]) -> String {
     rules.map { rule in
-      "  \(rule.id.padded(to: 18))\(rule.severity.rawValue.padded(to: 9))\(rule.source.rawValue.padded(to: 12))"
-        + rule.title
+      let kind = rule.severity.rawValue.padded(to: 9) + rule.source.rawValue.padded(to: 12)
+      return "  \(rule.id.padded(to: 18))\(kind)\(rule.title)"
     }.joined(separator: "\n")
   }
 
