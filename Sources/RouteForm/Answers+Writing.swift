@@ -152,10 +152,9 @@ extension Node {
   }
 
   private static func quoted(_ text: String) -> String {
-    let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
     let isWord =
-      text.utf8.allSatisfy { letters.contains($0 | 0x20) || $0 == UInt8(ascii: "-") }
-      && !text.hasPrefix("-") && !text.isEmpty
+      text.first.map { $0.isASCII && $0.isLetter } ?? false
+      && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-._/".contains($0)) }
     let isOther = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"]
       .contains(text.lowercased())
     return isWord && !isOther ? text : text.json
