@@ -28,6 +28,11 @@ let compact: [LinkerSetting] = [
     ], .when(configuration: .release))
 ]
 
+/// What the argument parser needs of Foundation, which a static link does not find by itself.
+let foundation: [LinkerSetting] = [
+  "FoundationEssentials", "_FoundationCShims", "_FoundationCollections", "swiftSynchronization",
+].map { .linkedLibrary($0, .when(configuration: .release)) }
+
 /// A library of this package: its name is its folder's, its dependencies say what it may know.
 func part(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: lean)
@@ -39,12 +44,17 @@ func tests(_ part: String, _ dependencies: [Target.Dependency], data: [String] =
     name: "\(part)Tests", dependencies: dependencies, exclude: data, swiftSettings: strict)
 }
 
+/// The arguments, their help and the completion scripts of the program.
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
   name: "aigw-wizard",
+  // Exact versions: Package.resolved is not in git, and a build must be the same everywhere.
   dependencies: [
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
     .systemLibrary(name: "CNcurses"),
@@ -65,9 +75,9 @@ let package = Package(
       name: "aigw-wizard",
       dependencies: [
         "Curses", "Kinds", "Lint", "Manifest", "Resources", "RouteForm", "Screen", "Simulation",
-        "Wizard",
+        "Wizard", argumentParser,
       ],
-      swiftSettings: lean, linkerSettings: compact),
+      swiftSettings: lean, linkerSettings: compact + foundation),
     .executableTarget(
       name: "benchmark",
       dependencies: ["Lint", "Manifest", "RouteForm", "Screen", "Simulation", "Wizard"],
@@ -87,6 +97,7 @@ let package = Package(
         "Simulation",
       ],
       data: ["Snapshots"]),
-    tests("Program", ["aigw-wizard", "Lint", "Manifest", yams], data: ["Situations"]),
+    tests(
+      "Program", ["aigw-wizard", "Lint", "Manifest", yams], data: ["Situations", "Snapshots"]),
   ]
 )

@@ -43,15 +43,25 @@ extension Answers {
     return .mapping(result)
   }
 
-  /// The command that writes the same manifests, with `--set` where that says it all.
+  /// The shortest command that writes the same manifests, with `--set` where that says it all.
   package static func command(for form: FormState, place: String) -> String {
-    var start = Recipe.blank.form
+    let commands = Recipe.allCases.map { recipe in
+      let start = recipe == .blank ? "" : " --recipe \(recipe.rawValue)"
+      let settings = settings(making: form, of: recipe.form).map { " --set \(Shell.quoted($0))" }
+      return "aigw-wizard render\(start)\(settings.joined()) -o \(Shell.quoted(place))"
+    }
+    return commands.reduce(commands[0]) { $1.utf8.count < $0.utf8.count ? $1 : $0 }
+  }
+
+  /// The settings that make one form of another.
+  private static func settings(making form: FormState, of start: FormState) -> [String] {
+    var start = start
     var settings: [String] = []
     if !form.writesPolicy { settings.append("policy=false") }
-    if form.writesRetry {
+    if form.writesRetry != start.writesRetry {
       // First, for the retries that it starts with depend on the priorities there are.
-      settings.append("retry=true")
-      start.writeRetry(true)
+      settings.append("retry=\(form.writesRetry)")
+      start.writeRetry(form.writesRetry)
     }
     difference(form.route, start.route, Address(.route, .root), &settings)
     if form.writesPolicy {
@@ -66,8 +76,7 @@ extension Answers {
     for (index, grant) in form.grants.enumerated() {
       difference(grant.overlay, .map([:]), Address(.grant(index), .root), &settings)
     }
-    let words = settings.map { " --set \(Shell.quoted($0))" }.joined()
-    return "aigw-wizard render\(words) -o \(Shell.quoted(place))"
+    return settings
   }
 
   /// The settings that make `new` of `old`.
@@ -79,6 +88,17 @@ extension Answers {
       settings.append("\(address)=")
       return
     }
+    var parts: [String] = []
+    differences(of: new, from: old, address, &parts)
+    let whole = "\(address)=\(new.flow)"
+    // What is all new may be shorter as one value.
+    let isShorter = old == nil && parts.count > 1 && !address.path.isRoot
+    settings += isShorter ? [whole] : parts
+  }
+
+  private static func differences(
+    of new: Node, from old: Node?, _ address: Address, _ settings: inout [String]
+  ) {
     switch new {
     case .scalar(let scalar): settings.append("\(address)=\(scalar.text)")
     case .mapping(let mapping):
@@ -119,7 +139,7 @@ extension Answers {
 }
 
 extension Node {
-  /// The value as YAML on one line, every text in quotes.
+  /// The value as YAML on one line, in quotes what might not be a text otherwise.
   var flow: String {
     switch self {
     case .scalar(let scalar): scalar.kind == .string ? Self.quoted(scalar.text) : scalar.text
@@ -132,16 +152,12 @@ extension Node {
   }
 
   private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": quoted += "\\\(scalar)"
-      case "\n": quoted += "\\n"
-      case "\t": quoted += "\\t"
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
+    let isWord =
+      text.first.map { $0.isASCII && $0.isLetter } ?? false
+      && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-._/".contains($0)) }
+    let isOther = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"]
+      .contains(text.lowercased())
+    return isWord && !isOther ? text : text.json
   }
 }
 

@@ -9,6 +9,14 @@ package struct Request: Hashable, Sendable {
       self.name = name
       self.value = value
     }
+
+    /// Reads `NAME: VALUE`, or `NAME=VALUE`; nil for anything else.
+    package init?(_ text: String) {
+      guard let mark = text.firstIndex(where: { $0 == ":" || $0 == "=" }), mark > text.startIndex
+      else { return nil }
+      let rest = text[text.index(after: mark)...]
+      self.init(String(text[..<mark]), String(rest.drop { $0 == " " }))
+    }
   }
 
   package var method = "POST"

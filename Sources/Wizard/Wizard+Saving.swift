@@ -215,7 +215,9 @@ extension Wizard {
     var lines = workspace.written.map { "wrote \($0)" }
     if !workspace.written.isEmpty {
       lines.append(workspace.applyLine)
-      if !workspace.isDirty, let sameCommand = workspace.sameCommand { lines.append(sameCommand) }
+      if !workspace.isDirty, let sameCommand = workspace.sameCommand {
+        lines += ["the same again:", sameCommand]
+      }
     }
     return Leaving(
       status: keeps ? 130 : 0, lines: lines, keepsDraft: keeps)

@@ -1,9 +1,10 @@
 import Curses
 import Kinds
+import Manifest
 import Screen
 import Wizard
 
-/// What the user chose once and for all: `config.toml`, and the theme that it names.
+/// What the user chose once and for all: `config.yaml`, and the theme that it names.
 struct Config {
   private(set) var hasMouse = true
   private(set) var color = TerminalOptions.Color.auto
@@ -14,10 +15,8 @@ struct Config {
   private(set) var theme = Theme.standard
   private(set) var keymap = Keymap.standard
 
-  private static let keys = ["mouse", "color", "ascii", "theme", "for"]
-  private static let colors = TerminalOptions.Color.allCases.map { "\"\($0.rawValue)\"" }
-
-  private static let releases = Release.allCases.map { "\"\($0.rawValue)\"" }
+  /// A key of the file.
+  private enum Key: String, CaseIterable { case mouse, color, ascii, theme, release = "for", keys }
 
   /// The folder of the configuration; nil without a home.
   private static var folder: String? {
@@ -28,132 +27,165 @@ struct Config {
     return Environment["HOME"].map { "\($0)/.config/aigw-wizard" }
   }
 
-  static var path: String? { folder.map { "\($0)/config.toml" } }
+  private static var path: String? { folder.map { "\($0)/config.yaml" } }
 
   /// Reads the configuration; all is as it is by default where there is none. Throws with the file
-  /// and the line of what cannot be.
+  /// and the place of what cannot be.
   init() throws(Failure) {
-    guard let folder = Self.folder, let path = Self.path,
-      let entries = try Self.entries(of: path)
-    else { return }
-    var choices: [Command: [String]] = [:]
-    var lines: [Command: Int] = [:]
-    for entry in entries {
-      func fault(_ words: String) -> Failure { Self.fault(path, entry.line, words) }
-      switch entry.table {
-      case "": try take(entry, in: folder, fault)
-      case "keys":
-        guard let command = Command(rawValue: entry.key) else {
-          throw fault(Self.unknown("action", entry.key, Command.allCases.map(\.rawValue)))
-        }
-        switch entry.value {
-        case .text(let name): choices[command] = [name]
-        case .texts(let names): choices[command] = names
-        case .flag: throw fault("\(entry.key): use a key such as \"^O\", or a list of them")
-        }
-        lines[command] = entry.line
-      default: throw fault(Self.unknown("table", entry.table, ["keys"]))
+    guard let file = try Self.file() else { return }
+    for entry in file.entries {
+      let place = Path([.key(entry.key)])
+      guard let key = Key(rawValue: entry.key) else {
+        throw file.unknown("key", place, among: Key.allCases.map(\.rawValue))
       }
+      switch key {
+      case .mouse: hasMouse = try Self.flag(entry.value, place, file)
+      case .ascii: isASCII = try Self.flag(entry.value, place, file)
+      case .color: color = try Self.choice(entry.value, place, file)
+      case .release: release = try Self.choice(entry.value, place, file)
+      case .theme: try takeTheme(entry.value.scalar?.text ?? "", place, file)
+      case .keys: keymap = try Self.keymap(entry.value, place, file)
+      }
+    }
+  }
+
+  /// The release that the configuration names. What is wrong with the configuration is the wizard's
+  /// business: for commands without a screen it is a warning, and only where it may concern them.
+  static func chosenRelease() -> Release {
+    do throws(Failure) {
+      guard let file = try file(),
+        let entry = file.entries.first(where: { $0.key == Key.release.rawValue })
+      else { return .current }
+      return try choice(entry.value, Path([.key(entry.key)]), file)
+    } catch {
+      Standard.complain("warning: \(error.message)")
+      return .current
+    }
+  }
+
+  private static func file() throws(Failure) -> ConfigFile? {
+    guard let folder, let path else { return nil }
+    let file = try ConfigFile(at: path)
+    let former = "\(folder)/config.toml"
+    if file == nil, Files.exists(former) {
+      Standard.complain(
+        "warning: \(former) is not read any more; move what it says to config.yaml beside it: "
+          + "mouse: false for mouse = false, and keys: with its lines indented for [keys]")
+    }
+    return file
+  }
+
+  private static func flag(
+    _ node: Node, _ place: Path, _ file: ConfigFile
+  ) throws(Failure) -> Bool {
+    guard node.scalar?.kind == .bool, let flag = node.bool else {
+      throw file.fault(place, "\(place): use true or false")
+    }
+    return flag
+  }
+
+  private static func choice<Value: RawRepresentable<String> & CaseIterable>(
+    _ node: Node, _ place: Path, _ file: ConfigFile
+  ) throws(Failure) -> Value {
+    guard let text = node.scalar?.text, let value = Value(rawValue: text) else {
+      let given = node.scalar.map { " \($0.text.quoted)" } ?? ""
+      throw file.fault(
+        place, "\(place)\(given): use \(Value.allCases.map(\.rawValue).alternatives)")
+    }
+    return value
+  }
+
+  // MARK: Keys
+
+  private static func keymap(
+    _ node: Node, _ place: Path, _ file: ConfigFile
+  ) throws(Failure) -> Keymap {
+    guard case .mapping(let mapping) = node else {
+      throw file.fault(place, "keys: use a mapping, such as save: [F2, ^S]")
+    }
+    var choices: [Command: [String]] = [:]
+    for entry in mapping.entries {
+      let place = place.appending(entry.key)
+      guard let command = Command(rawValue: entry.key) else {
+        throw file.unknown("action", place, among: Command.allCases.map(\.rawValue))
+      }
+      guard let names = names(entry.value) else {
+        throw file.fault(place, "\(entry.key): use a key such as ^O, or a list of them")
+      }
+      choices[command] = names
     }
     do throws(KeymapFault) {
-      keymap = try Keymap.standard.choosing(choices)
+      return try Keymap.standard.choosing(choices)
     } catch {
-      throw Self.fault(
-        path, lines[error.command] ?? 1, "\(error.command.rawValue): \(error.words)")
+      let command = error.command.rawValue
+      throw file.fault(place.appending(command), "\(command): \(error.words)")
     }
   }
 
-  private mutating func take(
-    _ entry: TOML.Entry, in folder: String, _ fault: (String) -> Failure
+  /// A text or a list of texts; nil for anything else.
+  private static func names(_ node: Node) -> [String]? {
+    switch node {
+    case .scalar: node.text.map { [$0] }
+    case .sequence(let items):
+      items.allSatisfy { $0.text != nil } ? items.compactMap(\.text) : nil
+    case .mapping: nil
+    }
+  }
+
+  // MARK: Theme
+
+  private mutating func takeTheme(
+    _ name: String, _ place: Path, _ file: ConfigFile
   ) throws(Failure) {
-    switch (entry.key, entry.value) {
-    case ("mouse", .flag(let isOn)): hasMouse = isOn
-    case ("ascii", .flag(let isOn)): isASCII = isOn
-    case ("color", .text(let name)):
-      guard let found = TerminalOptions.Color(rawValue: name) else {
-        throw fault("color \"\(name)\": use \(Self.colors.joined(separator: ", "))")
+    themeName = name
+    if let found = Theme.named.first(where: { $0.name == name }) {
+      theme = found.theme
+    } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+      let path = name.hasPrefix("/") ? name : "\(Self.folder ?? "")/\(name)"
+      guard let found = try ConfigFile(at: path) else {
+        throw file.fault(place, "no file \(path)")
       }
-      color = found
-    case ("for", .text(let name)):
-      guard let found = Release(rawValue: name) else {
-        throw fault("for \"\(name)\": use \(Self.releases.alternatives)")
-      }
-      release = found
-    case ("theme", .text(let name)):
-      themeName = name
-      if let found = Theme.named.first(where: { $0.name == name }) {
-        theme = found.theme
-      } else if name.hasSuffix(".toml") {
-        let path = name.hasPrefix("/") ? name : "\(folder)/\(name)"
-        guard let found = try Self.theme(at: path) else { throw fault("no file \(path)") }
-        theme = found
-      } else {
-        let names = Theme.named.map(\.name).joined(separator: ", ")
-        throw fault("theme \"\(name)\": use \(names), or a file such as mine.toml")
-      }
-    case ("mouse", _), ("ascii", _): throw fault("\(entry.key): use true or false")
-    case ("color", _): throw fault("color: use \(Self.colors.joined(separator: ", "))")
-    case ("for", _): throw fault("for: use \(Self.releases.alternatives)")
-    case ("theme", _): throw fault("theme: use \"default\", or a file such as \"mine.toml\"")
-    default: throw fault(Self.unknown("key", entry.key, Self.keys))
+      theme = try Self.theme(in: found)
+    } else {
+      let names = Theme.named.map(\.name).joined(separator: ", ")
+      throw file.fault(place, "theme \(name.quoted): use \(names), or a file such as mine.yaml")
     }
   }
 
-  /// A theme: the default one, with other looks for some roles; nil where there is no file.
-  private static func theme(at path: String) throws(Failure) -> Theme? {
-    guard let entries = try entries(of: path) else { return nil }
+  /// A theme: the default one, with other looks for some roles.
+  private static func theme(in file: ConfigFile) throws(Failure) -> Theme {
     var theme = Theme.standard
     let roles = Role.allCases.map { "\($0)" }
-    for entry in entries {
-      guard entry.table.isEmpty, let place = roles.firstIndex(of: entry.key) else {
-        let name = entry.table.isEmpty ? entry.key : "[\(entry.table)]"
-        throw fault(path, entry.line, unknown("role", name, roles))
+    for entry in file.entries {
+      let place = Path([.key(entry.key)])
+      guard let role = roles.firstIndex(of: entry.key) else {
+        throw file.unknown("role", place, among: roles)
       }
-      guard case .text(let words) = entry.value, let look = Theme.Look(words) else {
-        throw fault(
-          path, entry.line,
+      guard let words = entry.value.scalar?.text, let look = Theme.Look(words) else {
+        throw file.fault(
+          place,
           "\(entry.key): use \(Theme.Look.attributes.joined(separator: ", ")) and a colour "
-            + "(\(Theme.colors.joined(separator: ", ")), or 0 to 255), such as \"bold red\"")
+            + "(\(Theme.colors.joined(separator: ", ")), or 0 to 255), such as bold red")
       }
-      theme[Role.allCases[place]] = look
+      theme[Role.allCases[role]] = look
     }
     return theme
   }
 
-  private static func entries(of path: String) throws(Failure) -> [TOML.Entry]? {
-    switch Files.read(path).content {
-    case .absent: return nil
-    case .unreadable(let why): throw Failure(status: Exit.unreadable, message: "\(path): \(why)")
-    case .bytes(let bytes):
-      do throws(TOML.Fault) {
-        return try TOML.entries(of: bytes)
-      } catch { throw fault(path, error.line, error.words) }
-    }
-  }
-
-  private static func fault(_ path: String, _ line: Int, _ words: String) -> Failure {
-    Failure(status: Exit.usage, message: "\(path):\(line): \(words)")
-  }
-
-  private static func unknown(_ what: String, _ name: String, _ known: [String]) -> String {
-    let near = Closest.match(for: name, among: known)
-    return "no \(what) \(name); "
-      + (near.map { "did you mean \($0)?" } ?? "use \(known.joined(separator: ", "))")
-  }
+  // MARK: Printing
 
   /// The configuration in force, as a file that says the same.
   var text: String {
     var lines = [
-      "# \(Self.path ?? "no home for a config.toml")",
-      "mouse = \(hasMouse)", "color = \(TOML.quoted(color.rawValue))", "ascii = \(isASCII)",
-      "theme = \(TOML.quoted(themeName))",
-      "for = \(TOML.quoted(release.rawValue))", "", "[keys]",
+      "# \(Self.path ?? "no home for a config.yaml")",
+      "mouse: \(hasMouse)", "color: \(color.rawValue)", "ascii: \(isASCII)",
+      "theme: \(themeName.json)", "for: \(release.rawValue.json)", "keys:",
     ]
     for command in Command.allCases where command != .interrupt && command != .suspend {
-      let names = keymap.routes(to: command).map(TOML.quoted)
+      let names = keymap.routes(to: command).map(\.json)
       // What has no key needs a line where it would have one.
       if !names.isEmpty || keymap.choices[command] != nil {
-        lines.append("\(command.rawValue) = [\(names.joined(separator: ", "))]")
+        lines.append("  \(command.rawValue): [\(names.joined(separator: ", "))]")
       }
     }
     return lines.joined(separator: "\n")

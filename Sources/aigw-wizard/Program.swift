@@ -1,9 +1,6 @@
+import ArgumentParser
 import Glibc
 import Kinds
-import Lint
-import Manifest
-import RouteForm
-import Wizard
 
 /// The program from its arguments to its exit status.
 enum Program {
@@ -12,68 +9,76 @@ enum Program {
   static func run(_ words: [String]) -> Int32 {
     // A limit on the size of files is to be an error of the write, as a full disk is.
     signal(SIGXFSZ, SIG_IGN)
-    var arguments: Arguments
+    let command = AIGWWizard.command(named: words.first)
     do {
-      arguments = try Arguments(words)
+      if words.first == "help" {
+        let topics = words.dropFirst().filter { !$0.hasPrefix("-") }
+        try checkTopics(topics[...])
+        return run(topics.filter { $0 != "help" } + ["--help"])
+      }
+      if command == nil, let word = words.first, !word.hasPrefix("-"),
+        let fault = AIGWWizard.misnomer(word)
+      {
+        throw ValidationError(fault)
+      }
+      var parsed =
+        try command?.parseAsRoot(Array(words.dropFirst())) ?? AIGWWizard.parseAsRoot(words)
+      if let parsed = parsed as? any Subcommand { return try parsed.perform() }
+      try parsed.run()
+      return Exit.done
+    } catch let failure as Failure {
+      Standard.complain("aigw-wizard: \(failure.message)")
+      return failure.status
+    } catch let error where AIGWWizard.exitCode(for: error) == .success {
+      let text = AIGWWizard.fullMessage(for: error).withoutLastLineEnds
+      Standard.print(Completion.addingFiles(to: text))
+      return Exit.done
     } catch {
-      Standard.complain("aigw-wizard: \(error.message)")
-      let command = Arguments.subcommand(of: words)
-      Standard.complain(
-        "Try: aigw-wizard \(command == .wizard ? "" : "\(command.rawValue) ")--help")
+      let message = message(AIGWWizard.message(for: error), about: words, command)
+      Standard.complain("aigw-wizard: \(message)")
+      Standard.complain("Try: aigw-wizard \(command.map { "\($0.name) " } ?? "")--help")
       return Exit.usage
     }
-    switch arguments.request {
-    case .help(let command): return printed(Help.text(for: command))
-    case .version: return run(.version, arguments)
-    case .printKeys: return printed { Help.keys($0.keymap) }
-    case .printConfig: return printed(\.text)
-    case .completion(let shell): return printed(Completion.script(for: shell))
-    case .run(let command):
-      if arguments.chosenRelease == nil, Option.release.subcommands.contains(command) {
-        do throws(Failure) {
-          arguments.chosenRelease = try Config().release
-        } catch {
-          Standard.complain("aigw-wizard: \(error.message)")
-          return error.status
+  }
+
+  /// Checks what `help` is asked about; the library would take a misspelt command for none.
+  private static func checkTopics(_ topics: ArraySlice<String>) throws {
+    guard topics.count < 2 else {
+      throw ValidationError("help takes one command; \(topics.last ?? "") is one too many")
+    }
+    let names = AIGWWizard.commands.map { $0.name }
+    guard let word = topics.first, word != "help", !names.contains(word) else { return }
+    let near = Closest.match(for: word, among: names).map { "did you mean \($0)?" }
+    throw ValidationError(
+      "no command \(word); \(near ?? "there are \(names.joined(separator: ", "))")")
+  }
+
+  /// What the library says of a misuse, as our messages are written, with the format that was
+  /// probably wanted: other programs say `--json`, `--output json` or `-o json`.
+  private static func message(
+    _ text: String, about words: [String], _ command: (any Subcommand.Type)?
+  ) -> String {
+    let formats = command?.formats ?? []
+    let format = formats.first { format in
+      words.contains { ["--\(format)", "--output=\(format)", "-o\(format)"].contains($0) }
+        || zip(words, words.dropFirst()).contains {
+          ["-o", "--output"].contains($0) && $1 == format
         }
-      }
-      return run(command, arguments)
     }
-  }
-
-  private static func run(_ command: Subcommand, _ arguments: Arguments) -> Int32 {
-    switch command {
-    case .wizard: Session.run(arguments)
-    case .render: Render.run(arguments)
-    case .diff: Diff.run(arguments)
-    case .generated: GeneratedObjects.run(arguments)
-    case .simulate: Simulate.run(arguments)
-    case .test: Test.run(arguments)
-    case .recover: Recover.run(arguments)
-    case .check: Check.run(arguments)
-    case .explain: Explain.run(arguments.words.first)
-    case .help: printed(Help.text(for: Arguments.subcommand(of: arguments.words)))
-    case .version: printed("aigw-wizard \(version)")
-    }
-  }
-
-  private static func printed(_ text: String) -> Int32 {
-    Standard.print(text)
-    return Exit.done
-  }
-
-  /// Prints what follows from the configuration.
-  private static func printed(_ text: (Config) -> String) -> Int32 {
-    do throws(Failure) {
-      return printed(text(try Config()))
-    } catch {
-      Standard.complain("aigw-wizard: \(error.message)")
-      return error.status
-    }
+    let message = text.prefix(1).lowercased() + text.dropFirst()
+    guard let format else { return message }
+    return "\(message.prefix { $0 != "." }); did you mean --format \(format)?"
   }
 }
 
-/// Exit statuses (a contract: ux.md section 13).
+extension String {
+  /// The library ends some texts with line ends, others not.
+  fileprivate var withoutLastLineEnds: String {
+    String(reversed().drop { $0 == "\n" }.reversed())
+  }
+}
+
+/// Exit statuses, a contract with scripts.
 enum Exit {
   static let done: Int32 = 0
   static let unreadable: Int32 = 1
@@ -83,40 +88,8 @@ enum Exit {
   static let unsaved: Int32 = 130
 }
 
-/// Why the program cannot begin: its status and its words.
+/// Why the program cannot go on: its status and its words.
 struct Failure: Error {
   let status: Int32
   let message: String
-}
-
-extension Arguments {
-  /// The form that the arguments describe: recipe, answers, settings, API version, in that order.
-  func form() throws(Failure) -> FormState {
-    var form = (recipe ?? .blank).form
-    if let answers {
-      let bytes: [UInt8]
-      switch Files.read(answers).content {
-      case .bytes(let content): bytes = content
-      case .absent: throw Failure(status: Exit.unreadable, message: "\(answers): no such file")
-      case .unreadable(let why):
-        throw Failure(status: Exit.unreadable, message: "\(answers): \(why)")
-      }
-      do {
-        form = try Answers.form(from: bytes, recipe: recipe)
-      } catch {
-        throw Failure(
-          status: Exit.invalid, message: "\(answers):\(error.line ?? 1): \(error.message)")
-      }
-    }
-    do {
-      if let apiVersion {
-        try Answers.apply(
-          "route.apiVersion=aigateway.envoyproxy.io/\(apiVersion)", to: &form)
-      }
-      for setting in settings { try Answers.apply(setting, to: &form) }
-    } catch {
-      throw Failure(status: Exit.usage, message: error.message)
-    }
-    return form
-  }
 }

@@ -28,20 +28,21 @@ struct Session {
   /// What is for stdout, once the terminal is the shell's again.
   private var printed: [UInt8]?
 
-  static func run(_ arguments: Arguments) -> Int32 {
+  static func run(_ command: AIGWWizard) -> Int32 {
     do throws(Failure) {
       let config = try Config()
-      let opened = try Opening.files(arguments.words)
-      var form = opened.isEmpty ? try arguments.form() : Recipe.blank.form
-      form.release = arguments.release
-      let terminal = try terminal(arguments, config, instead: "aigw-wizard render --help")
+      let screen = command.screen
+      let opened = try Opening.files(command.opened)
+      var form = opened.isEmpty ? try command.start.form() : Recipe.blank.form
+      form.release = command.release.chosen ?? config.release
+      let terminal = try terminal(screen, config, instead: "aigw-wizard render --help")
       var start = Wizard.Start(
-        form: form, asks: arguments.startsEmpty, output: Output(path: arguments.output),
+        form: form, asks: command.startsEmpty, output: Output(path: command.place),
         size: terminal.size)
-      start.hasMouse = arguments.hasMouse && config.hasMouse
+      start.hasMouse = !screen.noMouse && config.hasMouse
       start.keymap = config.keymap
       start.opened = opened
-      if let output = arguments.output, !output.hasSuffix("/"), output != Self.standardOutput {
+      if let output = command.place, !output.hasSuffix("/"), output != Self.standardOutput {
         start.files = [Files.read(output)]
       }
       if start.asks {
@@ -50,7 +51,7 @@ struct Session {
         }
       }
       var session = Session(
-        wizard: Wizard(start), terminal: terminal, trace: arguments.trace.map(Trace.init),
+        wizard: Wizard(start), terminal: terminal, trace: screen.trace.map(Trace.init),
         record: Record(start, program: Program.version))
       session.show()
       session.meetOthers(atStart: true)
@@ -62,27 +63,32 @@ struct Session {
   }
 
   /// The wizard again, where a draft left off.
-  static func run(_ arguments: Arguments, recovering name: String) throws(Failure) -> Int32 {
+  static func run(_ screen: ScreenOptions, recovering name: String) throws(Failure) -> Int32 {
     let config = try Config()
     let taken = try Recover.take(name)
-    let terminal = try terminal(arguments, config, instead: "aigw-wizard recover --print \(name)")
+    let terminal = try terminal(screen, config, instead: "aigw-wizard recover --print \(name)")
     var session = Session(
       wizard: taken.recovery.wizard, terminal: terminal,
-      trace: arguments.trace.map(Trace.init), record: taken.recovery.record)
-    session.take(taken, hasMouse: arguments.hasMouse && config.hasMouse)
+      trace: screen.trace.map(Trace.init), record: taken.recovery.record)
+    session.take(taken, hasMouse: !screen.noMouse && config.hasMouse)
     session.meetOthers(atStart: false)
     session.show()
     return session.loop()
   }
 
   private static func terminal(
-    _ arguments: Arguments, _ config: Config, instead: String
+    _ screen: ScreenOptions, _ config: Config, instead: String
   ) throws(Failure) -> Terminal {
+    guard Environment["AIGW_WIZARD_NON_INTERACTIVE"] != "1" else {
+      throw Failure(
+        status: Exit.usage,
+        message: "AIGW_WIZARD_NON_INTERACTIVE is set; use: \(instead)")
+    }
     do throws(TerminalError) {
       return try Terminal(
         TerminalOptions(
-          color: arguments.color ?? config.color, ascii: arguments.isASCII || config.isASCII,
-          mouse: arguments.hasMouse && config.hasMouse, theme: config.theme))
+          color: screen.color ?? config.color, ascii: screen.ascii || config.isASCII,
+          mouse: !screen.noMouse && config.hasMouse, theme: config.theme))
     } catch {
       throw Failure(
         status: Exit.usage, message: "\(error.description) Without a terminal use: \(instead)")

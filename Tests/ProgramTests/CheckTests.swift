@@ -284,12 +284,15 @@ import Testing
     "misuse is said with what would be right, and exits with 2",
     arguments: [
       (["check"], "needs files"), (["check", "-", "-"], "once"),
-      (["check", "--format", "xml", "-"], "text or json"),
+      (["check", "--format", "xml", "-"], "'text' and 'json'"),
       (["check", "--only", "L4x", "-"], "no rule L4x"), (["check", "--skip", ",", "-"], "L33"),
-      (["check", "--severity", "bad", "-"], "error, warning or info"),
-      (["check", "--for", "2.0", "-"], "0.6, 0.7, 1.0 or 1.1"),
+      (["check", "--severity", "bad", "-"], "'error', 'warning' or 'info'"),
+      (["check", "--for", "2.0", "-"], "'0.6', '0.7', '1.0' or '1.1'"),
       (["check", "--recipe", "split", "-"], "unknown option"),
-      (["explain", "L33", "L34"], "one too many"),
+      (["explain", "L33", "L34"], "unexpected argument 'L34'"),
+      (["explain", "wieght"], "did you mean weight?"),
+      (["explain", "route.spec.rules[0].backendRefs[0].wieght"], "did you mean"),
+      (["explain", "route.wieght"], "nothing is called"),
       (["explain", "schema.unknwn"], "did you mean schema.unknown?"),
       (["explain", "route.spec.rulez"], "did you mean spec.rules?"),
       (["explain", "spec.rules[0].bakendRefs"], "backendRefs"),
@@ -312,6 +315,12 @@ import Testing
       (["policy.spec.connection.bufferLimit"], ["ClientTrafficPolicy", "a size"]),
       (["AIGatewayRoute"], ["v1alpha1", "metadata", "spec"]),
       (["grant[0].spec"], ["from", "to"]),
+      (["modelNameOverride"], ["AIGatewayRoute spec.rules[0].backendRefs[0]", "for example"]),
+      (
+        ["weight"],
+        ["AIGatewayRoute.spec.rules[].backendRefs[].weight\n  The share", "HTTPRoute.spec"]
+      ),
+      (["route.weight"], ["AIGatewayRoute spec.rules[0].backendRefs[0].weight"]),
       ([], ["L33", "yaml.strict", "AIGatewayRoute", "ReferenceGrant"]),
     ])
   func explain(topic: [String], words: [String]) throws {

@@ -14,7 +14,7 @@ import Testing
     for arguments in [["--help"], ["-h"], ["render", "--help"]] {
       let run = try Run(arguments, in: sandbox)
       #expect(run.ending == .exit(0) && run.errors.isEmpty)
-      #expect(run.output.contains("usage:") && run.output.contains("--recipe NAME"))
+      #expect(run.output.contains("USAGE: aigw-wizard") && run.output.contains("--recipe <name>"))
     }
     let version = try Run(["--version"], in: sandbox)
     #expect(version.ending == .exit(0) && version.errors.isEmpty)
@@ -26,7 +26,8 @@ import Testing
     let sandbox = try Sandbox()
     for (command, option) in [
       (["help"], ["--help"]), (["help", "check"], ["check", "--help"]),
-      (["help", "help"], ["help", "--help"]), (["version"], ["--version"]),
+      (["help", "help"], ["--help"]), (["version"], ["--version"]),
+      (["config"], ["--print-config"]), (["check", "--version"], ["--version"]),
     ] {
       let (run, other) = try (Run(command, in: sandbox), Run(option, in: sandbox))
       #expect(run.ending == .exit(0) && run.errors.isEmpty)
@@ -40,14 +41,16 @@ import Testing
     for command in ["check", "generated", "simulate"] {
       let run = try Run([command], in: sandbox, input: "kind: Gateway\n")
       #expect(run.ending == .exit(2))
-      #expect(run.errors.contains("aigw-wizard \(command) -\n"), "\(run.errors)")
+      #expect(
+        run.errors.hasPrefix("aigw-wizard: \(command) needs files")
+          && run.errors.contains("aigw-wizard \(command) -\n"), "\(run.errors)")
     }
   }
 
   @Test("--help has no line wider than 80 columns")
   func helpWidth() throws {
-    for words in [["--help"], ["check", "--help"], ["simulate", "--help"]] {
-      let run = try Run(words, in: Sandbox())
+    for words in [[], ["check"], ["generated"], ["simulate"], ["recover"], ["explain"]] {
+      let run = try Run(words + ["--help"], in: Sandbox())
       #expect(run.output.split(separator: "\n").filter { $0.count > 80 } == [])
     }
   }
@@ -55,19 +58,27 @@ import Testing
   @Test(
     "what is wrong with the command line is said, with what would be right, and exits with 2",
     arguments: [
-      (["--recpie", "x"], "did you mean --recipe?"), (["--recipe", "x"], "weighted-split"),
-      (["--recipe"], "needs a value"), (["--ascii=yes"], "takes no value"),
-      (["--color", "blue"], "auto, always or never"), (["render", "--ascii"], "unknown option"),
+      (["--recpie", "x"], "Did you mean '--recipe'?"), (["--recipe", "x"], "weighted-split"),
+      (["--recipe"], "missing value"), (["--ascii=yes"], "does not take any value"),
+      (["--color", "blue"], "'auto', 'always' or 'never'"),
+      (["render", "--ascii"], "unknown option"),
       (["--api-version", "v2"], "v1beta1"), (["rendr"], "did you mean render?"),
-      (["cehck"], "did you mean check?"), (["route"], "a file of that name is ./route"),
+      (["cehck"], "did you mean check?"), (["cehck", "--fix", "x.yaml"], "did you mean check?"),
+      (["route"], "a file of that name is ./route"),
       (["--ascii", "check", "x.yaml"], "the command goes first"),
       (["help", "cehck"], "did you mean check?"), (["help", "check", "diff"], "one too many"),
-      (["version", "x"], "unexpected word"), (["check", "--json", "x"], "--format json?"),
+      (["version", "x"], "unexpected argument"), (["check", "--json", "x"], "--format json?"),
       (["check", "--output", "json", "x"], "--format json?"),
-      (["generated", "-o=yaml", "x"], "unknown option -o=yaml"),
-      (["diff", "--format", "json", "a", "b"], "for generated, simulate, test, check"),
+      (["generated", "--output=json", "x"], "--format json?"),
+      (["simulate", "-ojson", "x"], "--format json?"),
+      (["simulate", "x", "--json"], "--format json?"),
       (["check", "--frob"], "Try: aigw-wizard check --help"), (["-x"], "Try: aigw-wizard --help"),
-      (["render", "x"], "x"),
+      (["diff", "a"], "missing expected argument '<new>'"), (["diff", "-", "-"], "only once"),
+      (["render", "x"], "unexpected argument 'x'"), (["schema"], "missing expected argument"),
+      (["simulate", "--header", "x", "-"], "NAME: VALUE"),
+      (["simulate", "--path", "x", "-"], "/v1/chat/completions"),
+      (["simulate", "--size", "x", "-"], "40000 or 1Mi"),
+      (["recover", "--delete"], "which draft?"), (["recover", "--all"], "--delete --all"),
       (["--generate-completion-script", "csh"], "bash"), (["render", "--set", "x"], "PATH=VALUE"),
       (["render", "--set", "route.metdata.name=x"], "did you mean metadata?"),
       (["--check"], "unknown option"),
@@ -106,36 +117,76 @@ import Testing
     try sandbox.write("complete.bash", script.output)
     let check = try Run(["-n", "complete.bash"], program: "bash", in: sandbox)
     #expect(check.ending == .exit(0), "\(check.errors)")
-    let use = try Run(
-      [
-        "-c",
-        "source complete.bash; COMP_WORDS=(aigw-wizard --recipe w); COMP_CWORD=2; _aigw_wizard; "
-          + "echo ${COMPREPLY[@]}; COMP_WORDS=(aigw-wizard --an); COMP_CWORD=1; _aigw_wizard; "
-          + "echo ${COMPREPLY[@]}",
-      ], program: "bash", in: sandbox)
-    #expect(use.output == "weighted-split\n--answers\n", "\(use.errors)")
   }
 
   @Test(
-    "bash completes file names where files are read, with blanks in them too",
+    "bash completes commands, options, their values and files, with blanks in them too",
     arguments: [
-      (["my"], ["my route.yaml"]), (["check", "my"], ["my route.yaml"]),
-      (["a.yaml", "my"], ["my route.yaml"]), (["diff", "a.yaml", "my"], ["my route.yaml"]),
-      (["render", "my"], []), (["explain", "my"], []), (["ren"], ["render"]),
-      (["render", "--forc"], ["--force"]), (["check", "--forc"], []),
+      (["check", "my"], ["my route.yaml"]), (["diff", "a.yaml", "my"], ["my route.yaml"]),
+      (["--answers", "my"], ["my route.yaml"]), (["render", "my"], []),
+      (["explain", "L33"], ["L33"]),
+      (["ren"], ["render"]), (["render", "--forc"], ["--force"]), (["check", "--forc"], []),
+      (["--recipe", "w"], ["weighted-split"]), (["--an"], ["--answers"]),
+      (["check", "--only", "L54"], ["L54", "L54.total"]),
+      (["check", "--for", "0."], ["0.6", "0.7"]),
     ])
-  func fileCompletion(words: [String], found: [String]) throws {
+  func completions(words: [String], found: [String]) throws {
     let sandbox = try Sandbox()
     try sandbox.write("my route.yaml", "a: 1\n")
     let script = try Run(["--generate-completion-script", "bash"], in: sandbox)
     try sandbox.write("complete.bash", script.output)
+    let before = words.dropLast().last ?? "aigw-wizard"
+    let line = "aigw-wizard \(words.joined(separator: " "))"
     let use = try Run(
       [
         "-c",
-        "source complete.bash; COMP_WORDS=(aigw-wizard \(words.joined(separator: " "))); "
-          + "COMP_CWORD=\(words.count); _aigw_wizard; printf '%s\\n' \"${COMPREPLY[@]}\"",
+        """
+        source complete.bash; COMP_LINE="\(line)"; COMP_POINT=${#COMP_LINE}
+        COMP_WORDS=(\(line)); COMP_CWORD=\(words.count)
+        _aigw-wizard aigw-wizard "\(words.last ?? "")" "\(before)"; printf '%s\\n' "${COMPREPLY[@]}"
+        """,
       ], program: "bash", in: sandbox)
     #expect(use.output.split(separator: "\n").map(String.init) == found, "\(use.errors)")
+  }
+
+  @Test("a shell completes files beside commands, for the wizard opens them")
+  func files() throws {
+    let sandbox = try Sandbox()
+    for (shell, line) in [
+      ("bash", "complete -o filenames -o default -F _aigw-wizard aigw-wizard\n"),
+      ("zsh", "subcommand subcommands && ret=0\n        _files && ret=0\n"),
+      ("fish", "should_offer_completions_for_positional \"aigw-wizard\" -ge 1' -F\n"),
+      ("fish", "case 'aigw-wizard'\n        __aigw-wizard_parse_subcommand 0 "),
+    ] {
+      let script = try Run(["--generate-completion-script", shell], in: sandbox)
+      #expect(script.output.contains(line), "\(shell)")
+    }
+  }
+
+  @Test("the schema of answers files is JSON that knows the fields")
+  func schema() throws {
+    let run = try Run(["schema", "answers"], in: Sandbox())
+    #expect(run.ending == .exit(0) && run.errors.isEmpty)
+    let schema = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
+    let properties = (schema as? [String: Any])?["properties"] as? [String: Any]
+    #expect(properties?.keys.contains("route") == true)
+  }
+
+  @Test("-o takes its file joined to it")
+  func joined() throws {
+    let sandbox = try Sandbox()
+    let run = try Run(["render", "-oout.yaml"] + Self.complete, in: sandbox)
+    #expect(run.ending == .exit(0) && sandbox.names() == ["out.yaml"], "\(run.errors)")
+  }
+
+  @Test("answers are read from a pipe too")
+  func pipedAnswers() throws {
+    let run = try Run(
+      ["render", "--answers", "-"], in: Sandbox(),
+      input:
+        "version: 1\nrecipe: split\nroute: {metadata: {name: r}, spec: {parentRefs: [{name: g}]}}\n"
+    )
+    #expect(run.ending == .exit(0) && run.output.contains("weight: 80"), "\(run.errors)")
   }
 
   @Test("render refuses errors with 3, names path and message, writes nothing; --force writes")

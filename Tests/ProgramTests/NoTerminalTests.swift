@@ -11,6 +11,16 @@ import Testing
     #expect(run.errors.contains("no terminal") && run.errors.contains("aigw-wizard render"))
   }
 
+  @Test("where prompts are forbidden the wizard and recover exit with 2 and name what to use")
+  func nonInteractive() throws {
+    let forbidding = ["AIGW_WIZARD_NON_INTERACTIVE": "1"]
+    let pty = try Pty([], in: Sandbox(), environment: forbidding)
+    #expect(pty.end() == .exit(2))
+    #expect(pty.text.contains("aigw-wizard render") && !pty.wire.contains(0x1b))
+    let run = try Run(["config"], in: Sandbox(), environment: forbidding)
+    #expect(run.ending == .exit(0))
+  }
+
   @Test(
     "a terminal that cannot be drawn on is refused in words, and nothing is sent to it",
     arguments: [("dumb", "cannot move the cursor"), ("nonsense", "is unknown"), ("", "not set")])
@@ -49,7 +59,7 @@ import Testing
     #expect(ScreenModes(after: pty.wire) == .untouched)
     #expect(
       sandbox.file("out.txt")?.hasPrefix(
-        "wrote r.yaml\nkubectl apply -f r.yaml\naigw-wizard render")
+        "wrote r.yaml\nkubectl apply -f r.yaml\nthe same again:\naigw-wizard render")
         == true)
     #expect(sandbox.file("out.txt")?.utf8.contains(0x1b) == false)
   }

@@ -58,6 +58,10 @@ struct AnswersTests {
     #expect(words.popFirst() == "aigw-wizard")
     #expect(words.popFirst() == "render")
     var form = Recipe.blank.form
+    if words.first == "--recipe" {
+      words.removeFirst()
+      form = try #require(Recipe(named: words.removeFirst())).form
+    }
     while words.first == "--set" {
       words.removeFirst()
       try Answers.apply(words.removeFirst(), to: &form)
@@ -86,6 +90,33 @@ struct AnswersTests {
         + " --set 'route.spec.parentRefs[0].name=my-gateway'"
         + " --set 'route.spec.rules[0].matches[0].headers[0].value=gpt 4'"
         + " --set policy.spec.connection.bufferLimit=100Mi -o x.yaml")
+  }
+
+  @Test("the command is the shortest: a recipe, and what is new in it as one value")
+  func shortest() throws {
+    var form = Recipe.weightedSplit.form
+    form.type("chat", "route.metadata.name")
+    form.type("third", "route.spec.rules[0].backendRefs[2].name")
+    form.type("5", "route.spec.rules[0].backendRefs[2].weight")
+    #expect(
+      Answers.command(for: form, place: "x.yaml")
+        == "aigw-wizard render --recipe weighted-split --set route.metadata.name=chat"
+        + #" --set 'route.spec.rules[0].backendRefs[2]={name: third, weight: 5}' -o x.yaml"#)
+    #expect(try Self.replay(Answers.command(for: form, place: "it's here.yaml")).yaml == form.yaml)
+  }
+
+  @Test("the schema of answers files names every field of the form, and what each may hold")
+  func schema() throws {
+    let schema = Answers.schema
+    let weight =
+      "properties.route.properties.spec.properties.rules.items.properties.backendRefs"
+      + ".items.properties.weight"
+    let path = try #require(Path(weight))
+    #expect(schema[path]?["minimum"] == .integer(0))
+    #expect(schema[path]?["type"] == .sequence([.string("integer"), .string("null")]))
+    #expect(schema["properties"]?["recipe"]?["enum"]?.items.count == Recipe.allCases.count)
+    let parsed = Parser().parse(Array(schema.json.utf8))
+    #expect(!parsed.hasErrors && parsed.documents.count == 1)
   }
 
   @Test("a failover of many priorities keeps the retries that were written")

@@ -58,10 +58,10 @@ struct DifferenceTests {
       ("{team: a}", "{team: b}", "metadata.labels.team a -> b"),
       ("{team: a}", "{}", "metadata.labels.team removed (was a)"),
       ("{name: chat,", "{name: code,", "metadata.name chat -> code"),
-      ("rules:\n", "hostnames: [a.example]\n  rules:\n", "hostnames added: [\"a.example\"]"),
+      ("rules:\n", "hostnames: [a.example]\n  rules:\n", "hostnames added: [a.example]"),
       (
         "parentRefs: [{name: gw}, {name: gw2}]", "parentRefs: gw",
-        "parentRefs [{\"name\": \"gw\"}, {\"name\": \"gw2\"}] -> gw"
+        "parentRefs [{name: gw}, {name: gw2}] -> gw"
       ),
     ])
   func single(old: String, new: String, line: String) {

@@ -283,7 +283,7 @@ struct OpeningTests {
       """
     var form = FormState(opening: opened(text))
     let before = form
-    #expect(form.text("route.spec.rules[0].backendRefs[0].name") == "[\"a\", \"b\"]")
+    #expect(form.text("route.spec.rules[0].backendRefs[0].name") == "[a, b]")
     #expect(form.text("route.spec.rules[0].backendRefs[0].weight") == "70")
     _ = form.perform(.insert(Template.parentRef, into: FormState.parentList, at: 0))
     #expect(form == before)

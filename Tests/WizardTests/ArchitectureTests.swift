@@ -23,7 +23,7 @@ struct ArchitectureTests {
     "Curses": ["CNcurses", "Screen", "Glibc", "Musl", "Synchronization", "Dispatch"],
     "aigw-wizard": [
       "Curses", "Kinds", "Lint", "Manifest", "Resources", "RouteForm", "Screen", "Simulation",
-      "Wizard", "Glibc", "Musl", "Synchronization", "Dispatch",
+      "Wizard", "ArgumentParser", "Glibc", "Musl", "Synchronization", "Dispatch",
     ],
     "benchmark": [
       "Kinds", "Lint", "Manifest", "RouteForm", "Screen", "Simulation", "Wizard", "Curses", "Glibc",

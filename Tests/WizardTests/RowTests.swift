@@ -155,7 +155,7 @@ struct TellingTests {
     #expect(!robot.wizard.workspace.analysis.remarks.isEmpty)
     #expect(
       robot.wizard.page.lines.contains {
-        if case .jump(_, let line, _) = $0.content { line.text.hasPrefix("note: ") } else { false }
+        if case .jump(_, let line, _) = $0.content { line.text.hasPrefix("info: ") } else { false }
       })
   }
 

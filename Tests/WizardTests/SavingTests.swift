@@ -58,7 +58,7 @@ struct SavingTests {
           Leaving(
             status: 0,
             lines: [
-              "wrote llm.yaml", "kubectl apply -f llm.yaml",
+              "wrote llm.yaml", "kubectl apply -f llm.yaml", "the same again:",
               Answers.command(for: robot.form, place: "llm.yaml"),
             ], keepsDraft: false))
       ])

@@ -118,7 +118,7 @@ package struct Trial: Hashable, Sendable {
     if let method = text(.method) { request.method = method.uppercased() }
     request.size = text(.size).flatMap(Request.size)
     for line in lines where line.part == .header {
-      if let header = Trial.header(line.editor.text) { request.headers.append(header) }
+      if let header = Request.Header(line.editor.text) { request.headers.append(header) }
     }
     return request
   }
@@ -134,7 +134,7 @@ package struct Trial: Hashable, Sendable {
     for line in lines where !line.editor.isEmpty {
       let text = line.editor.text
       switch line.part {
-      case .header where Trial.header(text) == nil:
+      case .header where Request.Header(text) == nil:
         faults.append("\(text) is no header yet: use NAME: VALUE")
       case .size where Request.size(text) == nil:
         faults.append("\(text) is no size: use bytes such as 40000 or 1Mi")
@@ -144,14 +144,6 @@ package struct Trial: Hashable, Sendable {
       }
     }
     return faults
-  }
-
-  /// Reads `NAME: VALUE` or `NAME=VALUE`.
-  private static func header(_ text: String) -> Request.Header? {
-    guard let mark = text.firstIndex(where: { $0 == ":" || $0 == "=" }), mark > text.startIndex
-    else { return nil }
-    return Request.Header(
-      String(text[..<mark]), String(text[text.index(after: mark)...].drop { $0 == " " }))
   }
 }
 

@@ -27,7 +27,7 @@ package struct FormProblem: Hashable, Sendable {
   /// What a fix would do, nil where there is none at hand.
   var fixTitle: String? { finding?.fix?.title ?? repair.map { "write \($0)" } }
 
-  /// `error:`, `warning:` or `note:`, so that no colour is needed.
+  /// `error:`, `warning:` or `info:`, so that no colour is needed.
   package var label: String { severity.label }
 
   /// The problem in a line: how grave, where, what.
@@ -45,12 +45,12 @@ package struct FormProblem: Hashable, Sendable {
 }
 
 extension Finding.Severity {
-  /// `error:`, `warning:` or `note:`.
+  /// `error:`, `warning:` or `info:`.
   var label: String {
     switch self {
     case .error: "error:"
     case .warning: "warning:"
-    case .info: "note:"
+    case .info: "info:"
     }
   }
 

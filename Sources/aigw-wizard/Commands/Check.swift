@@ -1,30 +1,108 @@
+import ArgumentParser
 import Curses
 import Glibc
+import Kinds
 import Lint
 import Manifest
 import Wizard
 
 /// `aigw-wizard check`: everything found in manifests, for people, editors and gates.
-enum Check {
-  static func run(_ arguments: Arguments) -> Int32 {
-    let input = Gathered(arguments.words, with: arguments.others, keepsTexts: arguments.isFixing)
-    if arguments.isFixing { return fix(input, arguments) }
-    let inquiry = Inquiry(into: input.files, for: arguments.release)
-    return tell(inquiry, arguments, isComplete: input.isComplete, to: STDOUT_FILENO)
+struct Check: Subcommand {
+  static let configuration = CommandConfiguration.command(
+    "check", "[<options>] <file> ...",
+    "Reports every problem in manifests, as the API server and the controllers see them.",
+    exit: "0 no error was found, 1 something could not be read, 2 usage, 3 errors")
+  static let formats = ReportFormat.names
+  private static let ruleNames = Rule.everything.map(\.id)
+
+  @Argument(
+    help: ArgumentHelp(
+      "Files or folders with manifests; - reads standard input.", valueName: "file"),
+    completion: .manifests)
+  var files: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "A file or folder that is read for what it says about the files, and not reported on. "
+        + "Repeatable.", valueName: "path"), completion: .manifests)
+  var with: [String] = []
+  @Option(
+    help: ArgumentHelp("Report only these rules. Repeatable.", valueName: "rule,..."),
+    completion: .list(Self.ruleNames), transform: Self.rules)
+  var only: [[String]] = []
+  @Option(
+    help: ArgumentHelp("Do not report these rules. Repeatable.", valueName: "rule,..."),
+    completion: .list(Self.ruleNames), transform: Self.rules)
+  var skip: [[String]] = []
+  @Option(help: ArgumentHelp("The least severity to report.", valueName: "severity"))
+  var severity = Finding.Severity.info
+  @Option(help: ArgumentHelp("How to print.", valueName: "format"))
+  var format = ReportFormat.text
+  @Flag(help: "Apply the fixes of what is reported, except those that would bring an error.")
+  var fix = false
+  @Option(
+    name: [.customShort("o", allowingJoined: true), .customLong("output")],
+    help: ArgumentHelp("With --fix, -o - prints the changes and writes nothing.", valueName: "path")
+  )
+  var output: String?
+  @Flag(help: "Exit with 0 whatever is found; 1 still means that something could not be read.")
+  var exitZero = false
+  @Option(help: ArgumentHelp("Colours; auto honours NO_COLOR.", valueName: "when"))
+  var color = TerminalOptions.Color.auto
+  @OptionGroup var release: ReleaseOption
+
+  func validate() throws {
+    try Self.checkFiles(files)
+    try Self.checkInput(files + with)
+    guard let output else {
+      if fix, files.contains("-") {
+        throw ValidationError("stdin cannot be written; --fix -o - prints the changes")
+      }
+      return
+    }
+    guard fix else { throw ValidationError("-o goes with --fix") }
+    guard output == "-" else {
+      throw ValidationError("--fix writes the files it reads; -o - prints the changes instead")
+    }
+  }
+
+  /// Rules in a list with commas, each of which must be there.
+  private static func rules(_ list: String) throws -> [String] {
+    let words = list.split(separator: ",").map { String($0.filter { $0 != " " }) }
+    for word in words where !ruleNames.contains(where: { Rule.id($0, isOf: word) }) {
+      let near = Closest.match(for: word, among: ruleNames).map { "did you mean \($0)?" }
+      throw ValidationError("no rule \(word); \(near ?? "aigw-wizard explain lists them")")
+    }
+    guard !words.isEmpty else { throw ValidationError("use rules, such as L33,L43") }
+    return words
+  }
+
+  func perform() throws(Failure) -> Int32 {
+    let gathered = Gathered(files, with: with, keepsTexts: fix)
+    let release = release.resolved()
+    if fix { return repair(gathered, for: release) }
+    let inquiry = Inquiry(into: gathered.files, for: release)
+    return tell(inquiry, isComplete: gathered.isComplete, to: STDOUT_FILENO)
+  }
+
+  /// Whether a finding is one of those that are asked for.
+  private func wants(_ finding: Finding) -> Bool {
+    finding.severity <= severity
+      && !skip.joined().contains { Rule.id(finding.rule, isOf: $0) }
+      && (only.isEmpty || only.joined().contains { Rule.id(finding.rule, isOf: $0) })
   }
 
   /// Tells what was found, and gives the exit status that follows.
-  private static func tell(
-    _ inquiry: Inquiry, _ arguments: Arguments, isComplete: Bool, to stream: Int32, fixed: Int = 0
+  private func tell(
+    _ inquiry: Inquiry, isComplete: Bool, to stream: Int32, fixed: Int = 0
   ) -> Int32 {
     var inquiry = inquiry
     let unreadable = inquiry.unreadable
-    inquiry.keep(where: arguments.wants)
+    inquiry.keep(where: wants)
     let isWritten =
-      arguments.format == .json && stream == STDOUT_FILENO
-      ? writeJSON(inquiry.findings)
-      : write(inquiry.findings, colored: isColored(arguments.color ?? .auto, stream), to: stream)
-    if inquiry.files > 0 || !inquiry.passedOver.isEmpty { complain(of: inquiry, fixed: fixed) }
+      format == .json && stream == STDOUT_FILENO
+      ? Self.writeJSON(inquiry.findings)
+      : Self.write(inquiry.findings, colored: isColored(stream), to: stream)
+    if inquiry.files > 0 || !inquiry.passedOver.isEmpty { Self.complain(of: inquiry, fixed: fixed) }
     for finding in unreadable {
       Standard.complain("aigw-wizard: \(finding.file):\(finding.position): not readable as YAML")
     }
@@ -33,16 +111,15 @@ enum Check {
       return Exit.unreadable
     }
     guard isComplete, unreadable.isEmpty else { return Exit.unreadable }
-    if arguments.isForgiving { return Exit.done }
+    if exitZero { return Exit.done }
     return inquiry.count(of: .error) > 0 ? Exit.invalid : Exit.done
   }
 
   // MARK: Fixing
 
   /// Makes the fixes, in the files or, with `-o -`, as a patch on stdout; then tells what is left.
-  private static func fix(_ input: Gathered, _ arguments: Arguments) -> Int32 {
-    let repair = Repair(
-      of: input.files, with: input.texts, for: arguments.release, where: arguments.wants)
+  private func repair(_ input: Gathered, for release: Release) -> Int32 {
+    let repair = Repair(of: input.files, with: input.texts, for: release, where: wants)
     for finding in repair.fixed {
       Standard.complain(
         "fixed: \(finding.file):\(finding.position): \(finding.finding.fix?.title ?? "") "
@@ -52,7 +129,7 @@ enum Check {
     var patch = ""
     for (place, (old, new)) in zip(input.texts, repair.texts).enumerated() where old != new {
       let path = input.files[place].name
-      if arguments.output != nil {
+      if output != nil {
         patch += Diff.patch(path, from: old, to: new)
       } else if let why = Files.write(
         FileToWrite(path: path, bytes: new, over: .bytes(old))
@@ -64,8 +141,8 @@ enum Check {
     if isatty(STDOUT_FILENO) == 1 { patch = Standard.shown(patch) }
     if !Standard.write(Array(patch.utf8), to: STDOUT_FILENO) { isComplete = false }
     return tell(
-      repair.inquiry, arguments, isComplete: isComplete,
-      to: arguments.output == nil ? STDOUT_FILENO : STDERR_FILENO, fixed: repair.fixed.count)
+      repair.inquiry, isComplete: isComplete,
+      to: output == nil ? STDOUT_FILENO : STDERR_FILENO, fixed: repair.fixed.count)
   }
 
   /// How many of each, how many were silenced, and what was passed over.
@@ -91,7 +168,7 @@ enum Check {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 
-  private static func isColored(_ color: TerminalOptions.Color, _ stream: Int32) -> Bool {
+  private func isColored(_ stream: Int32) -> Bool {
     switch color {
     case .always: true
     case .never: false
@@ -127,14 +204,6 @@ enum Check {
     }
     output.write(findings.isEmpty ? "[]\n" : "\n]\n")
     return output.end()
-  }
-}
-
-extension Arguments {
-  /// Whether a finding is one of those that are asked for.
-  fileprivate func wants(_ finding: Finding) -> Bool {
-    finding.severity <= severity && !skip.contains { Rule.id(finding.rule, isOf: $0) }
-      && (only.isEmpty || only.contains { Rule.id(finding.rule, isOf: $0) })
   }
 }
 

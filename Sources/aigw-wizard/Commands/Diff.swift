@@ -1,21 +1,28 @@
+import ArgumentParser
 import Manifest
 import RouteForm
 import Wizard
 
 /// `aigw-wizard diff A B`: what changed from one file to another, in words and then line by line.
-enum Diff {
-  static func run(_ arguments: Arguments) -> Int32 {
-    let files: [OpenedFile]
-    do {
-      files = try Opening.pair(arguments.words)
-    } catch {
-      Standard.complain("aigw-wizard: \(error.message)")
-      return error.status
+struct Diff: Subcommand {
+  static let configuration = CommandConfiguration.command(
+    "diff", "<old> <new>",
+    "Shows what changed from one file to another, in words and line by line.",
+    exit: "0 no difference, 1 unreadable, 2 usage, 4 they differ")
+
+  @Argument(help: "The file to compare with; - reads standard input.", completion: .manifests)
+  var old: String
+  @Argument(help: "The file as it is now; - reads standard input.", completion: .manifests)
+  var new: String
+
+  func validate() throws { try Self.checkInput([old, new]) }
+
+  func perform() throws(Failure) -> Int32 {
+    let files = try Opening.pair([old, new])
+    guard let old = files.first, let new = files.last, old.bytes != new.bytes else {
+      return Exit.done
     }
-    guard files.count == 2 else { return Exit.usage }
-    let (old, new) = (files[0], files[1])
-    guard old.bytes != new.bytes else { return Exit.done }
-    Standard.print(text(old, new))
+    Standard.print(Self.text(old, new))
     return Exit.different
   }
 

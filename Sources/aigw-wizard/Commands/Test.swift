@@ -1,10 +1,32 @@
+import ArgumentParser
 import Kinds
 import Manifest
 import Simulation
 import Wizard
 
 /// `aigw-wizard test`: the requests saved beside routes, run again.
-enum Test {
+struct Test: Subcommand {
+  static let configuration = CommandConfiguration.command(
+    "test", "[<options>] <file> ...",
+    "Runs the requests saved beside a route again.",
+    exit: "0 all passed, 1 unreadable, 2 usage, 3 a case that is not valid, 4 one failed")
+  static let formats = ReportFormat.names
+
+  @Argument(
+    help: ArgumentHelp("Files with routes, or the files with their cases.", valueName: "file"),
+    completion: .manifests)
+  var files: [String] = []
+  @Option(help: ArgumentHelp("How to print.", valueName: "format"))
+  var format = ReportFormat.text
+  @OptionGroup var release: ReleaseOption
+
+  func validate() throws {
+    try Self.checkFiles(files, readsInput: false)
+    if files.contains("-") {
+      throw ValidationError("test needs a file: the cases stand beside it")
+    }
+  }
+
   /// A case with what became of it.
   private struct Result {
     let file: String
@@ -15,18 +37,13 @@ enum Test {
     let reservations: [String]
   }
 
-  static func run(_ arguments: Arguments) -> Int32 {
-    do {
-      let results = try results(for: arguments.words, arguments.release)
-      let text = arguments.format == .json ? json(results) : lines(results)
-      guard Standard.write(Array((text + "\n").utf8), to: 1) else { return Exit.unreadable }
-      let failed = results.count { !$0.differences.isEmpty }
-      Standard.complain("\(results.count - failed) passed, \(failed) failed")
-      return failed > 0 ? Exit.different : Exit.done
-    } catch {
-      Standard.complain("aigw-wizard: \(error.message)")
-      return error.status
-    }
+  func perform() throws(Failure) -> Int32 {
+    let results = try Self.results(for: files, release.resolved())
+    let text = format == .json ? Self.json(results) : Self.lines(results)
+    guard Standard.write(Array((text + "\n").utf8), to: 1) else { return Exit.unreadable }
+    let failed = results.count { !$0.differences.isEmpty }
+    Standard.complain("\(results.count - failed) passed, \(failed) failed")
+    return failed > 0 ? Exit.different : Exit.done
   }
 
   // MARK: Files

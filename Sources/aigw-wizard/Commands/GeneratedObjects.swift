@@ -1,31 +1,45 @@
-import Resources
+import ArgumentParser
 import Manifest
+import Resources
 import Simulation
 
 /// `aigw-wizard generated`: what the controller makes of each AIGatewayRoute.
-enum GeneratedObjects {
-  static func run(_ arguments: Arguments) -> Int32 {
-    let input: Manifests
-    do {
-      input = try Manifests(in: arguments.words)
-    } catch {
-      Standard.complain("aigw-wizard: \(error.message)")
-      return error.status
-    }
-    let routes = Generated.all(in: ResourceIndex(of: input.documents, release: arguments.release))
+struct GeneratedObjects: Subcommand {
+  static let configuration = CommandConfiguration.command(
+    "generated", "[<options>] <file> ...",
+    "Prints the objects that the controller makes of each AIGatewayRoute.",
+    exit: "0 done, 1 unreadable, 2 usage, 3 the controller would stop at a route")
+  static let formats = ObjectFormat.names
+
+  @Argument(
+    help: ArgumentHelp("Files with manifests; - reads standard input.", valueName: "file"),
+    completion: .manifests)
+  var files: [String] = []
+  @Flag(help: "Print them as the API server stores them, with its defaults.")
+  var stored = false
+  @Option(help: ArgumentHelp("How to print.", valueName: "format"))
+  var format = ObjectFormat.yaml
+  @OptionGroup var release: ReleaseOption
+
+  func validate() throws { try Self.checkFiles(files) }
+
+  func perform() throws(Failure) -> Int32 {
+    let manifests = try Manifests(in: files)
+    let routes = Generated.all(
+      in: ResourceIndex(of: manifests.documents, release: release.resolved()))
     if routes.isEmpty {
-      Standard.complain("no AIGatewayRoute in \(arguments.words.joined(separator: ", "))")
+      Standard.complain("no AIGatewayRoute in \(files.joined(separator: ", "))")
     }
-    if let reservation = input.reservation { Standard.complain("warning: \(reservation)") }
+    if let reservation = manifests.reservation { Standard.complain("warning: \(reservation)") }
     for route in routes {
-      let place = "\(input.files[route.document]): AIGatewayRoute \(route.route)"
+      let place = "\(manifests.files[route.document]): AIGatewayRoute \(route.route)"
       if let failure = route.failure { Standard.complain("error: \(place): \(failure)") }
       for warning in route.warnings {
         Standard.complain("warning: \(place): \(warning.path): \(warning.message)")
       }
     }
-    let form = arguments.isStored ? Generated.Form.stored : .written
-    let text = arguments.format == .json ? json(routes, form) : yaml(routes, form)
+    let form = stored ? Generated.Form.stored : .written
+    let text = format == .json ? Self.json(routes, form) : Self.yaml(routes, form)
     guard Standard.write(Array(text.utf8), to: 1) else { return Exit.unreadable }
     return routes.contains { $0.failure != nil } ? Exit.invalid : Exit.done
   }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Kinds
 import Lint
 import Manifest
@@ -5,39 +6,47 @@ import RouteForm
 import Wizard
 
 /// `aigw-wizard explain`: what a rule is about, what a field is, which there are.
-enum Explain {
-  static func run(_ topic: String?) -> Int32 {
-    guard let topic else {
-      Standard.print(overview)
-      return Exit.done
-    }
+struct Explain: Subcommand {
+  static let configuration = CommandConfiguration.command(
+    "explain", "[<topic>]",
+    "Explains a rule or a field; without either it lists the rules and objects.")
+
+  @Argument(
+    help: "A rule, a kind, the path of a field, or a field's name.",
+    completion: .list(Rule.everything.map(\.id) + Resource.kinds))
+  var topic: String?
+
+  func perform() throws(Failure) -> Int32 {
+    let text = if let topic { try Self.text(about: topic) } else { Self.overview }
+    Standard.print(text)
+    return Exit.done
+  }
+
+  private static func text(about topic: String) throws(Failure) -> String {
     let rules = Rule.everything.filter { Rule.id($0.id, isOf: topic) }
     if let rule = rules.first(where: { $0.id.utf8.count == topic.utf8.count }) {
-      Standard.print(text(of: rule))
-    } else if !rules.isEmpty {
-      Standard.print(lines(of: rules))
-    } else {
-      switch Field.find(topic) {
-      case .found(let field): Standard.print(field.text)
-      case .unknown(let hint):
-        Standard.complain("aigw-wizard: \(hint)")
-        return Exit.usage
-      }
+      return text(of: rule)
     }
-    return Exit.done
+    if !rules.isEmpty { return lines(of: rules) }
+    switch Field.find(topic) {
+    case .found(let fields):
+      return fields.count == 1
+        ? fields.map(\.text).joined() : fields.map(\.line).joined(separator: "\n")
+    case .unknown(let hint): throw Failure(status: Exit.usage, message: hint)
+    }
   }
 
   /// Every rule and every object, one a line.
   private static var overview: String {
-    let objects = Resource.all.map { "  \(pad($0.kind, 22))\($0.root.help)" }
+    let objects = Resource.all.map { "  \($0.kind.padded(to: 22))\($0.root.help)" }
     return "rules:\n\(lines(of: Rule.everything))\n\nobjects:\n"
       + objects.joined(separator: "\n")
   }
 
   private static func lines(of rules: [Rule]) -> String {
     rules.map { rule in
-      "  \(pad(rule.id, 18))\(pad(rule.severity.rawValue, 9))\(pad(rule.source.rawValue, 12))"
-        + rule.title
+      let kind = rule.severity.rawValue.padded(to: 9) + rule.source.rawValue.padded(to: 12)
+      return "  \(rule.id.padded(to: 18))\(kind)\(rule.title)"
     }.joined(separator: "\n")
   }
 
@@ -56,10 +65,6 @@ enum Explain {
     source: \(rule.reference)
     """
   }
-
-  fileprivate static func pad(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(1, width - text.utf8.count))
-  }
 }
 
 /// A field of a kind.
@@ -69,12 +74,13 @@ private struct Field {
   let property: Property
 
   enum Search {
-    case found(Field)
+    case found([Field])
     /// Nothing of that name, and what may have been meant.
     case unknown(String)
   }
 
-  /// The field of a path, which may begin with a kind or an object's name in `--set`.
+  /// The field of a path, which may begin with a kind or an object's name in `--set`, or every field
+  /// of a name.
   static func find(_ text: String) -> Search {
     var shape = ""
     for character in text {
@@ -92,13 +98,26 @@ private struct Field {
       // `grant[0].spec`: which of the grants makes no difference.
       if case .index? = rest.steps.first { rest.steps.removeFirst() }
     }
-    let candidates = named.map { [$0] } ?? [.aiGatewayRoute] + Resource.all
+    let candidates =
+      named.map { [$0] }
+      ?? [.aiGatewayRoute] + Resource.all.filter { $0.kind != Resource.aiGatewayRoute.kind }
     for resource in candidates {
       if let property = resource.property(at: rest) {
-        return .found(Field(resource: resource, path: rest, property: property))
+        return .found([Field(resource: resource, path: rest, property: property)])
       }
     }
+    let fields = rest.count == 1 ? fields(rest.last, in: candidates) : []
+    if !fields.isEmpty { return .found(fields) }
     return .unknown(hint(for: text, rest, in: candidates, isNamed: named != nil))
+  }
+
+  /// Every field whose path ends in a name.
+  private static func fields(_ name: Path.Step?, in resources: [Resource]) -> [Field] {
+    resources.flatMap { resource in
+      resource.everything.filter { $0.path.last == name }.map { field in
+        Field(resource: resource, path: field.path, property: field.property)
+      }
+    }
   }
 
   private static func resource(named name: String) -> Resource? {
@@ -133,12 +152,27 @@ private struct Field {
     let names = best.resource.properties(at: known).map(\.name)
     var near = Closest.match(for: wrong, among: names).map { known.appending($0).description }
     if known.isRoot, !isNamed {
-      let topics = Rule.everything.map(\.id) + Resource.all.map(\.kind)
+      let topics =
+        Rule.everything.map(\.id) + Resource.all.map(\.kind)
+        + Resource.all.flatMap { $0.everything.map(\.property.name) }
       near = Closest.match(for: text, among: topics) ?? near
     }
     let place = known.isRoot && !isNamed ? "" : " in \(best.resource.kind) \(known)"
     return "nothing is called \(wrong.quoted)\(place)"
       + (near.map { "; did you mean \($0)?" } ?? "; aigw-wizard explain lists rules and objects")
+  }
+
+  /// Its kind and path, and what it is for.
+  var line: String {
+    // `[]` reads as any item, and `explain` takes it.
+    let steps = path.steps.map { step in
+      switch step {
+      case .key(let key): ".\(key)"
+      case .index: "[]"
+      }
+    }
+    let place = resource.kind + steps.joined()
+    return property.help.isEmpty ? place : "\(place)\n  \(property.help)"
   }
 
   /// The facts of the field, as the help pane has them, and the fields below it.

@@ -1,26 +1,45 @@
+import ArgumentParser
 import Glibc
 import Wizard
 
 /// `aigw-wizard recover`: the drafts that were left behind.
-enum Recover {
+struct Recover: Subcommand {
+  static let configuration = CommandConfiguration.command(
+    "recover", "[<options>] [<draft>]",
+    "Lists the drafts that were left behind, or opens one.")
+
+  @Argument(help: "The name or number of a draft.")
+  var draft: String?
+  @Flag(help: "Print the manifests of the draft, with texts that are not valid (yet).")
+  var print = false
+  @Flag(help: "Delete the draft.")
+  var delete = false
+  @Flag(help: "With --delete: every draft that no wizard has open.")
+  var all = false
+  @OptionGroup var screen: ScreenOptions
+
+  func validate() throws {
+    if print || delete && !all, draft == nil {
+      throw ValidationError("which draft? give its name or number; aigw-wizard recover lists them")
+    }
+    if all, !delete || print || draft != nil {
+      throw ValidationError("--all is for recover --delete --all")
+    }
+  }
+
   /// A session brought back, with the file that goes on being its draft.
   struct Taken {
     let recovery: Recovery
     let draft: Draft
   }
 
-  static func run(_ arguments: Arguments) -> Int32 {
-    do throws(Failure) {
-      if arguments.isAll { return deleteAll() }
-      guard let wanted = arguments.words.first else { return list() }
-      let name = try name(of: wanted)
-      if arguments.isPrinting { return try print(name) }
-      if arguments.isDeleting { return try delete(name) }
-      return try Session.run(arguments, recovering: name)
-    } catch {
-      Standard.complain("aigw-wizard: \(error.message)")
-      return error.status
-    }
+  func perform() throws(Failure) -> Int32 {
+    if all { return Self.deleteAll() }
+    guard let draft else { return Self.list() }
+    let name = try Self.name(of: draft)
+    if print { return try Self.print(name) }
+    if delete { return try Self.delete(name) }
+    return try Session.run(screen, recovering: name)
   }
 
   /// One draft a line: number, name, when it was last written to, what it is of.

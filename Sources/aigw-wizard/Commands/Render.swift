@@ -1,3 +1,4 @@
+import ArgumentParser
 import Kinds
 import Lint
 import Manifest
@@ -5,23 +6,38 @@ import RouteForm
 import Wizard
 
 /// `aigw-wizard render`: the manifests without a terminal.
-enum Render {
-  static func run(_ arguments: Arguments) -> Int32 {
-    var form: FormState
-    do {
-      form = try arguments.form()
-      form.release = arguments.release
-    } catch {
-      Standard.complain("aigw-wizard: \(error.message)")
-      return error.status
+struct Render: Subcommand {
+  static let configuration = CommandConfiguration.command(
+    "render", "[<options>]",
+    "Writes the same manifests as the wizard, without a terminal.",
+    exit: "0 done, 1 not written, 2 usage, 3 not valid, 4 --check found differences")
+
+  @OptionGroup var start: StartOptions
+  @OptionGroup var target: TargetOption
+  @Flag(help: "Write although there are errors.")
+  var force = false
+  @Flag(help: "Write nothing; exit with 4 if the files differ from what would be written.")
+  var check = false
+  @Flag(help: "Write a kustomization.yaml as well (with -o FOLDER/).")
+  var kustomization = false
+  @OptionGroup var release: ReleaseOption
+
+  func validate() throws {
+    if kustomization, target.output?.hasSuffix("/") != true {
+      throw ValidationError("--kustomization needs a folder: -o FOLDER/")
     }
+  }
+
+  func perform() throws(Failure) -> Int32 {
+    var form = try start.form()
+    form.release = release.resolved()
     var derived = Analysis()
     derived.judge(form)
     for problem in derived.problems {
       Standard.complain("\(problem.label) \(problem.address): \(problem.message)")
     }
     if derived.errors > 0 {
-      guard arguments.isForced else {
+      guard force else {
         Standard.complain(
           "nothing written: \(derived.errors) error(s); --force writes all the same")
         return Exit.invalid
@@ -30,9 +46,9 @@ enum Render {
       derived.judge(form)
     }
     let layout = Layout(
-      place: arguments.output ?? "-", writesKustomization: arguments.writesKustomization)
+      place: target.output ?? "-", writesKustomization: kustomization)
     let files = layout.files(objects: derived.objects, documents: derived.documents)
-    return arguments.isCheck ? check(files) : write(files)
+    return check ? Self.compare(files) : Self.write(files)
   }
 
   private static func write(_ files: [Layout.File]) -> Int32 {
@@ -51,7 +67,7 @@ enum Render {
   }
 
   /// Says which files differ from what would be written.
-  private static func check(_ files: [Layout.File]) -> Int32 {
+  private static func compare(_ files: [Layout.File]) -> Int32 {
     var status = Exit.done
     for file in files where Files.read(file.path).content != .bytes(file.bytes) {
       Standard.complain("differs: \(file.path)")

@@ -1,0 +1,139 @@
+import ArgumentParser
+import Kinds
+import Wizard
+
+/// A command that ends with an exit status of its own.
+protocol Subcommand: ParsableCommand {
+  /// The values of its `--format`, none where it prints in one way.
+  static var formats: [String] { get }
+  func perform() throws(Failure) -> Int32
+}
+
+extension Subcommand {
+  static var formats: [String] { [] }
+  static var name: String { configuration.commandName ?? "" }
+}
+
+extension CommandConfiguration {
+  /// A command below `aigw-wizard`.
+  static func command(
+    _ name: String, _ usage: String, _ abstract: String, exit status: String = ""
+  ) -> CommandConfiguration {
+    CommandConfiguration(
+      commandName: name, _superCommandName: AIGWWizard.name, abstract: abstract,
+      usage: [AIGWWizard.name, name, usage].filter { !$0.isEmpty }.joined(separator: " "),
+      discussion: status.isEmpty ? "" : "Exit status: \(status).", version: AIGWWizard.version)
+  }
+}
+
+/// `aigw-wizard`: the wizard itself, and the commands below it.
+struct AIGWWizard: Subcommand {
+  static let name = "aigw-wizard"
+  static let version = "\(name) \(Program.version)"
+
+  static let commands: [any Subcommand.Type] = [
+    Render.self, Check.self, GeneratedObjects.self, Simulate.self, Test.self, Diff.self,
+    Explain.self, Recover.self, SchemaCommand.self, ConfigCommand.self, VersionCommand.self,
+  ]
+
+  static let configuration = CommandConfiguration(
+    commandName: name,
+    abstract: "Writes the manifests of an Envoy AI Gateway route, step by step.",
+    usage: """
+      aigw-wizard [<options>] [<file> ...]
+      aigw-wizard <subcommand> [<options>]
+      """,
+    discussion: """
+      Without a subcommand it is an interactive wizard. Files and folders that exist are opened \
+      to be edited; - reads standard input. A path where no file is yet, such as ./route or \
+      route.yaml, is where the new route will be saved.
+
+      Exit status: 0 done, 1 unreadable or not written, 2 usage or no terminal, 3 not valid, \
+      4 --check, test or diff found differences, 130 left with unsaved work.
+
+      Completion: aigw-wizard --generate-completion-script bash (or zsh, fish).
+      """,
+    version: version,
+    subcommands: commands)
+
+  // Hidden, because the library's completion scripts offer no commands beside files.
+  @Argument(
+    help: ArgumentHelp(
+      "Files or folders to edit; - reads standard input.", valueName: "file", visibility: .hidden))
+  var files: [String] = []
+  @OptionGroup var start: StartOptions
+  @OptionGroup var target: TargetOption
+  @OptionGroup var screen: ScreenOptions
+  @OptionGroup var release: ReleaseOption
+  @Flag(help: "Print the keys and the names of all actions.")
+  var printKeys = false
+  @Flag(help: "Print the configuration in force, as a config.yaml.")
+  var printConfig = false
+
+  /// A name of no file is that of a new one.
+  private var isNew: Bool {
+    files.count == 1 && target.output == nil && files[0] != "-" && !Files.exists(files[0])
+  }
+
+  /// The files to edit.
+  var opened: [String] { isNew ? [] : files }
+
+  /// Where the manifests will be saved; nil where that follows from the route's name.
+  var place: String? { isNew ? files[0] : target.output }
+
+  /// Whether nothing says what to start from, so that the first screen asks.
+  var startsEmpty: Bool { opened.isEmpty && start.isEmpty }
+
+  func validate() throws {
+    try Self.checkInput(files)
+    if let file = opened.first, let option = start.given {
+      throw ValidationError("\(option) starts a new route; \(file) is opened without it")
+    }
+  }
+
+  /// What is wrong with a first word that names neither a command nor a file; nil where it may be a
+  /// file's. A misspelt command must not pass for a new file: that is `./rendr`.
+  static func misnomer(_ word: String) -> String? {
+    let isPath = word == "-" || word.contains { $0 == "." || $0 == "/" }
+    guard !isPath, !Files.exists(word) else { return nil }
+    let names = commands.map { $0.name } + ["help"]
+    guard !names.contains(word) else { return "the command goes first: aigw-wizard \(word) ..." }
+    let near = Closest.match(for: word, among: names).map { "did you mean \($0)?" }
+    return "unknown command: \(word); \(near ?? "there are \(names.joined(separator: ", "))") "
+      + "(a file of that name is ./\(word))"
+  }
+
+  func perform() throws(Failure) -> Int32 {
+    if printKeys {
+      Standard.print(try Config().keymap.listing)
+      return Exit.done
+    }
+    if printConfig { return try ConfigCommand().perform() }
+    if let words = files.first.flatMap(Self.misnomer) {
+      throw Failure(status: Exit.usage, message: words)
+    }
+    return Session.run(self)
+  }
+
+  /// The command that some words name first; nil for the wizard itself.
+  static func command(named word: String?) -> (any Subcommand.Type)? {
+    commands.first { $0.name == word }
+  }
+}
+
+extension Keymap {
+  /// Every action with its keys, one a line.
+  fileprivate var listing: String {
+    Command.allCases.map { command in
+      let keys = routes(to: command).joined(separator: ", ")
+      return "\(command.rawValue.padded(to: 20))\(keys.padded(to: 30))\(command.summary)"
+    }.joined(separator: "\n")
+  }
+}
+
+extension String {
+  /// The text with blanks behind it, at least one.
+  func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(1, width - utf8.count))
+  }
+}

@@ -1,0 +1,13 @@
+import ArgumentParser
+
+/// `aigw-wizard config`: the configuration in force.
+struct ConfigCommand: Subcommand {
+  static let configuration = CommandConfiguration.command(
+    "config", "",
+    "Prints the configuration in force, as a config.yaml.")
+
+  func perform() throws(Failure) -> Int32 {
+    Standard.print(try Config().text)
+    return Exit.done
+  }
+}

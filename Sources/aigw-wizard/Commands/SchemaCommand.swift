@@ -1,0 +1,20 @@
+import ArgumentParser
+import Manifest
+import RouteForm
+
+/// `aigw-wizard schema answers`: what an answers file may hold, for editors.
+struct SchemaCommand: Subcommand {
+  enum Subject: String, CaseIterable, ExpressibleByArgument { case answers }
+
+  static let configuration = CommandConfiguration.command(
+    "schema", "answers",
+    "Prints the JSON schema of answers files, for editors and other programs.")
+
+  @Argument(help: "What to describe.")
+  var subject: Subject
+
+  func perform() throws(Failure) -> Int32 {
+    Standard.print(Answers.schema.json)
+    return Exit.done
+  }
+}

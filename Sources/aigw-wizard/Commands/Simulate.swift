@@ -1,0 +1,149 @@
+import ArgumentParser
+import Kinds
+import Manifest
+import Resources
+import Simulation
+
+/// `aigw-wizard simulate`: who takes a request, and why.
+struct Simulate: Subcommand {
+  static let configuration = CommandConfiguration.command(
+    "simulate", "[<options>] <file> ...",
+    "Shows which rule and which backends take a request, and why.",
+    exit: "0 whatever the answer is, 1 unreadable, 2 usage, 3 no such Gateway")
+  static let formats = ReportFormat.names
+
+  @Argument(
+    help: ArgumentHelp("Files with manifests; - reads standard input.", valueName: "file"),
+    completion: .manifests)
+  var files: [String] = []
+  @Option(help: ArgumentHelp("The model that the request names.", valueName: "model"))
+  var model: String?
+  @Option(
+    help: ArgumentHelp("A header of the request. Repeatable.", valueName: "'name: value'"),
+    transform: Self.header)
+  var header: [Request.Header] = []
+  @Option(help: ArgumentHelp("The host of the request.", valueName: "host"))
+  var host: String?
+  @Option(
+    help: ArgumentHelp(
+      "The listener that takes the request; by default port and host choose.", valueName: "name"))
+  var listener: String?
+  @Option(
+    help: ArgumentHelp("The path of the request.", valueName: "path"), transform: Self.path)
+  var path = Request.chat
+  @Option(help: ArgumentHelp("The method of the request.", valueName: "method"))
+  var method = "POST"
+  @Option(
+    help: ArgumentHelp("The size of the body, such as 40000 or 1Mi.", valueName: "bytes"),
+    transform: Self.size)
+  var size: Int64?
+  @Option(
+    help: ArgumentHelp(
+      "A backend that is taken to be down. Repeatable.", valueName: "[namespace/]name"))
+  var down: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "The Gateway, where routes are attached to several.", valueName: "[namespace/]name"),
+    transform: ObjectKey.init)
+  var gateway: ObjectKey?
+  @Flag(help: "List what /v1/models answers.")
+  var models = false
+  @Option(help: ArgumentHelp("How to print.", valueName: "format"))
+  var format = ReportFormat.text
+  @OptionGroup var release: ReleaseOption
+
+  func validate() throws { try Self.checkFiles(files) }
+
+  private static func header(_ text: String) throws -> Request.Header {
+    guard let header = Request.Header(text) else { throw ValidationError("use NAME: VALUE") }
+    return header
+  }
+
+  private static func path(_ text: String) throws -> String {
+    guard text.hasPrefix("/") else {
+      throw ValidationError("use a path such as \(Request.chat)")
+    }
+    return text
+  }
+
+  private static func size(_ text: String) throws -> Int64 {
+    guard let size = Request.size(text) else {
+      throw ValidationError("use bytes such as 40000 or 1Mi")
+    }
+    return size
+  }
+
+  private var request: Request {
+    var request = Request(model: model)
+    request.headers = header
+    request.host = host
+    request.listener = listener
+    request.path = path
+    request.method = method
+    request.size = size
+    return request
+  }
+
+  func perform() throws(Failure) -> Int32 {
+    let manifests = try Manifests(in: files)
+    let simulator = Simulator(
+      documents: manifests.documents, gateway: gateway, release: release.resolved())
+    guard let gateway = simulator.gateway, simulator.gateways.contains(gateway) else {
+      throw Failure(status: Exit.invalid, message: complaint(about: simulator))
+    }
+    let text: String
+    if models {
+      let models = simulator.models(host: host)
+      text =
+        format == .json
+        ? models.node.json : Standard.shown(models.map(\.line).joined(separator: "\n"))
+    } else {
+      var answer = simulator.answer(to: request, down: Set(down))
+      answer.warnings += Self.strangers(among: Set(down), simulator)
+      answer.warnings += Self.stops(in: simulator.index)
+      if let reservation = manifests.reservation { answer.reservations.append(reservation) }
+      text = format == .json ? answer.node.json : Self.text(of: answer)
+    }
+    let isWritten = Standard.write(Array((text.isEmpty ? "" : text + "\n").utf8), to: 1)
+    return isWritten ? Exit.done : Exit.unreadable
+  }
+
+  /// The routes that the controller does not write, which are simulated all the same.
+  private static func stops(in index: ResourceIndex) -> [String] {
+    Generated.all(in: index).compactMap { route in
+      route.failure.map { "the controller stops at \(route.route): \($0)" }
+    }
+  }
+
+  /// The names to take down that no backend has.
+  private static func strangers(among down: Set<String>, _ simulator: Simulator) -> [String] {
+    guard !down.isEmpty else { return [] }
+    let backends = simulator.backends
+    let known = Set(backends.flatMap { [$0.name, $0.description] })
+    return down.subtracting(known).sorted().map { name in
+      let names = backends.map { name.utf8.contains(UInt8(ascii: "/")) ? $0.description : $0.name }
+      let near = Closest.match(for: name, among: names).map { "did you mean \($0)?" }
+      let few = names.prefix(10).joined(separator: ", ") + (names.count > 10 ? ", ..." : "")
+      let help = near ?? (names.isEmpty ? "there are none" : "there are \(few)")
+      return "no rule has a backend \(name) to take down; \(help)"
+    }
+  }
+
+  private func complaint(about simulator: Simulator) -> String {
+    let names = simulator.gateways.map(\.description).joined(separator: ", ")
+    guard !names.isEmpty else {
+      return "no AIGatewayRoute or HTTPRoute in \(files.joined(separator: ", ")) names "
+        + "a Gateway in parentRefs"
+    }
+    return "no route is on Gateway \(gateway?.description ?? ""); use \(names)"
+  }
+
+  private static func text(of answer: Answer) -> String {
+    answer.paragraphs.map { paragraph in
+      let indent = paragraph.title.isEmpty ? "" : "  "
+      let lines = paragraph.lines.map { indent + Standard.shown($0) }
+      return (paragraph.title.isEmpty ? lines : [Standard.shown(paragraph.title)] + lines)
+        .joined(separator: "\n")
+    }.joined(separator: "\n\n")
+  }
+}
