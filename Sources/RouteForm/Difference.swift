@@ -10,11 +10,11 @@ package enum Difference {
   package static func words(from old: [Node], to new: [Node]) -> [String] {
     var lines: [String] = []
     let pairs = paired(old, new, key: identity)
-    let routes = Set((old + new).filter(isRoute).map(identity))
+    let isOnly = max(old.count(where: isRoute), new.count(where: isRoute)) == 1
     for (before, after) in pairs {
       switch (before, after) {
       case (let before?, let after?):
-        var tale = Tale(subject: routes.count == 1 && isRoute(after) ? "" : title(after))
+        var tale = Tale(subject: isOnly && isRoute(after) ? "" : title(after))
         if isRoute(before), isRoute(after) {
           tale.compareRoutes(before, after)
         } else {
@@ -161,10 +161,10 @@ private struct Tale {
     _ old: [Node], _ new: [Node], at path: [String], of part: String, owner: String
   ) {
     let what = name(path, owner)
-    for (before, after) in Difference.paired(old, new, key: Self.key) {
+    for (place, (before, after)) in Difference.paired(old, new, key: Self.key).enumerated() {
       switch (before, after) {
       case (let before?, let after?):
-        let row = path.last == "matches" ? owner : Self.key(before)
+        let row = path.last == "matches" ? owner : Self.name(before) ?? "\(what)[\(place)]"
         if case .mapping = before, case .mapping = after {
           // The list is named by its row, except where rows have no name.
           compare(
@@ -182,12 +182,11 @@ private struct Tale {
   }
 
   /// What tells a row from the others of its list: its name, else all of it.
-  private static func key(_ row: Node) -> String {
+  private static func key(_ row: Node) -> String { name(row) ?? row.flow }
+
+  private static func name(_ row: Node) -> String? {
     guard case .mapping(let mapping) = row else { return row.flow }
-    for name in ["name", "path", "metadataKey"] {
-      if let text = mapping[name]?.scalar?.text { return text }
-    }
-    return row.flow
+    return ["name", "path", "metadataKey"].lazy.compactMap { mapping[$0]?.scalar?.text }.first
   }
 
   private func name(_ path: [String], _ owner: String) -> String {

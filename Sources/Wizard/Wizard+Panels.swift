@@ -72,7 +72,6 @@ extension Wizard {
       if workspace.formerOutput == nil { workspace.formerOutput = workspace.output }
       workspace.output.path = text
       return startSaving()
-    case .open: return [.read([text], .open)]
     case .search:
       navigation.search = text
       find(forward: true)
@@ -141,6 +140,9 @@ extension Wizard {
     workspace.history.close()
     workspace.follow()
     if let address = outcome.focus { go(to: address) }
+    message = StyledLine(
+      "\(Workspace.name(of: FormState.ruleList, rule, in: before.form)) goes to an InferencePool; "
+        + "\(way(to: .undo)) brings its backends back")
   }
 
   /// Goes back to where the manifests went before a "save as" that did not come to saving.

@@ -30,7 +30,7 @@ extension Step {
         policy.appending("spec").appending("targetRefs").appending(0).appending("sectionName"),
         "Section name", "all listeners"),
       toggle,
-      Item(.cards([("All fields of the policy", policy.appending("spec"))])),
+      Item(.cards([("All of the policy", policy.appending("spec"))])),
       .note("Without it requests above 32768 bytes get 413. 50Mi suits most prompts."),
     ]
   }

@@ -21,7 +21,7 @@ extension Step {
           ("Hostnames", Address.route(.key("spec"), .key("hostnames"))),
           ("Labels", metadata.appending("labels")),
           ("Annotations", metadata.appending("annotations")),
-          ("All", Address.route(.key("spec"))),
+          ("All of the spec", Address.route(.key("spec"))),
         ])),
       .note("The controller makes an HTTPRoute of the same name; policies target that."),
     ]

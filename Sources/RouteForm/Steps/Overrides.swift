@@ -30,8 +30,8 @@ extension Step {
     let shown = (0..<min(count, 3)).map { index in
       Item(
         .cards([
-          ("Headers of \(index + 1)", list.appending(index).appending("headerMutation")),
-          ("Body of \(index + 1)", list.appending(index).appending("bodyMutation")),
+          ("Headers of backend \(index + 1)", list.appending(index).appending("headerMutation")),
+          ("Body of backend \(index + 1)", list.appending(index).appending("bodyMutation")),
         ]))
     }
     return [Item(.table(table))] + shown + [
