@@ -131,6 +131,7 @@ extension Wizard {
     }
     perform(.replace(address, .string("")))
     move(to: .field(address))
+    message = StyledLine("added \(key)")
   }
 
   private mutating func switchToPool(rule: Int, keeping: Bool) {

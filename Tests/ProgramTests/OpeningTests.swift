@@ -220,7 +220,7 @@ import Testing
     try tmux.press("8")
     try tmux.wait(for: "Open (a file")
     try tmux.press("bad.yaml<Enter>")
-    try tmux.wait(for: "bad.yaml:2:1")
+    try tmux.wait(for: "Not opened")
     try tmux.press("<Enter>")
     try tmux.wait(for: "Open (a file")
     try tmux.press("liv<Tab>")

@@ -22,12 +22,16 @@ extension Context {
       items.insert(.field(card.appending(key), key, "(empty)"), at: max(0, items.count - 1))
     }
     var rest: [FormLine] = []
+    let isEmpty = workspace.form.value(at: card) == nil
+    if isEmpty, Card.isMap(at: card) || Card.isList(at: card) {
+      items.insert(.note("There is none yet."), at: 0)
+    }
     if Card.isMap(at: card) {
+      let remove = [ActionButton("Remove", .command(.removeRow))]
       rest.append(
         FormLine(
-          .buttons([
-            ActionButton("Add", .askKey(card)), ActionButton("Remove", .command(.removeRow)),
-          ]), caption: keyCaption(card)))
+          .buttons([ActionButton("Add", .askKey(card))] + (isEmpty ? [] : remove)),
+          caption: keyCaption(card)))
     } else if Card.isList(at: card), workspace.form.value(at: card)?.items.isEmpty == false {
       rest.append(FormLine(.buttons(Self.rowButtons), caption: rowCaption(card)))
     }

@@ -87,6 +87,13 @@ package struct Dialog: PanelContent {
     for (index, line) in lines.enumerated().dropFirst(top).prefix(body.rows) {
       line.draw(&frame, row: index - top, column: 0, Style(line.role), in: body)
     }
+    if lines.count > body.rows, body.rows > 0 {
+      let end = min(lines.count, top + body.rows)
+      let text = " \(top + 1)-\(end) of \(lines.count), Up and Down scroll "
+      frame.put(
+        text, row: region.rows - rows.count - 1, column: region.columns - text.utf8.count,
+        Style(.hint), in: region)
+    }
     for (line, indices) in rows.enumerated() {
       var column = 0
       let row = region.rows - rows.count + line

@@ -121,7 +121,7 @@ extension Wizard {
   /// Whether the form and what is drawn below it leave a row free, for more help.
   private mutating func hasFreeRow(_ page: FormPage, _ arrangement: Arrangement) -> Bool {
     guard arrangement.help?.rows == 1, navigation.step != .review else { return false }
-    let rows = arrangement.form.rows + (hasSelector ? 0 : 1)
+    let rows = arrangement.form.rows + (hasSelector || page.cardTitle != nil ? 0 : 1)
     return rowsInAll(page, arrangement.form.columns) < rows
   }
 
@@ -191,7 +191,9 @@ extension Wizard {
     var form = arrangement.form
     if let selector = arrangement.selector {
       frame.clear(selector)
-      if hasSelector {
+      if arrangement.formTitle == nil, form.rows > 0, let title = page.cardTitle {
+        frame.put(title, row: 0, column: 1, Style(.heading, bold: true), in: selector)
+      } else if hasSelector {
         drawSelector(&frame, selector)
       } else if arrangement.formTitle == nil, form.rows > 0 {
         form = Region(
@@ -312,7 +314,20 @@ extension Wizard {
     ],
   ]
 
+  /// The letters after Esc that are shown where there is room, with what they do.
+  private static let letterRow: [([Command], String)] = [
+    ([.yaml], "YAML"), ([.explain], "Explain"), ([.problems], "Problems"),
+    ([.simulate], "Simulate"), ([.diff], "Diff"), ([.generated], "Generated"),
+    ([.previousRule, .nextRule], "Rule"), ([.fix], "Fix"), ([.copy], "Copy"),
+  ]
+
+  /// The keys in two lines: side by side, or, where there is room, those with Ctrl above, the
+  /// letters below.
   private mutating func drawKeys(_ frame: inout Frame, _ region: Region) {
+    guard region.columns < 100 else {
+      drawWideKeys(&frame, region)
+      return
+    }
     var column = 1
     for place in Self.keyRows[0].indices {
       let entries = Self.keyRows.map { $0[place] }
@@ -327,7 +342,37 @@ extension Wizard {
         frame.put(entry.1, row: row, column: end + 1, in: region)
         viewport.note(region.row + row, column..<column + width, .command(entry.0))
       }
-      column += width + (region.columns > 100 ? 4 : 2)
+      column += width + 2
+    }
+  }
+
+  private mutating func drawWideKeys(_ frame: inout Frame, _ region: Region) {
+    var column = 1
+    func put(_ key: String, _ words: String, _ command: Command, row: Int) {
+      guard !key.isEmpty, column + key.utf8.count + words.utf8.count < region.columns else {
+        return
+      }
+      let start = column
+      let end = frame.put(key, row: row, column: column, Style(.key, reversed: true), in: region)
+      column = frame.put(words, row: row, column: end + 1, in: region)
+      viewport.note(region.row + row, start..<column, .command(command))
+      column += 3
+    }
+    let commands: [Command] = [
+      .help, .save, .leave, .nextField, .nextStep, .previousStep, .undo, .redo, .goTo, .redraw,
+    ]
+    for command in commands {
+      put(
+        isAnythingOpen ? keymap.chord(for: command) : keymap.hint(for: command), command.short,
+        command, row: 0)
+    }
+    column =
+      frame.put(
+        isAnythingOpen ? "Alt with:" : "Esc then:", row: 1, column: 1, Style(.hint), in: region) + 2
+    for (commands, words) in Self.letterRow {
+      let letters = commands.compactMap { keymap.letter(of: $0) }
+      guard letters.count == commands.count, let last = commands.last else { continue }
+      put(letters.map { String($0) }.joined(separator: " "), words, last, row: 1)
     }
   }
 }
