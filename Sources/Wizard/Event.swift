@@ -131,7 +131,7 @@ package struct FileToWrite: Hashable, Sendable {
 
 /// How the program ends.
 package struct Leaving: Hashable, Sendable {
-  /// 0, or 130 with work unsaved (ux.md section 13).
+  /// 0, or 130 with work unsaved.
   package let status: Int32
   /// What is printed to stdout when the screen is gone.
   package let lines: [String]

@@ -1,7 +1,7 @@
 import Manifest
 
 extension Step {
-  /// Step 1: the ClientTrafficPolicy (domain.md 1.4).
+  /// Step 1: the ClientTrafficPolicy.
   static func bufferItems(_ form: FormState) -> [Item] {
     let policy = Address(.policy, .root)
     let limit = policy.appending("spec").appending("connection").appending("bufferLimit")

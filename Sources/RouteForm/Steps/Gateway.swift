@@ -1,7 +1,7 @@
 import Manifest
 
 extension Step {
-  /// Step 2: the route's identity and its parentRefs (domain.md 1.1).
+  /// Step 2: the route's identity and its parentRefs.
   static func gatewayItems(_ form: FormState) -> [Item] {
     let metadata = Address.route(.key("metadata"))
     let route = Address(.route, .root)

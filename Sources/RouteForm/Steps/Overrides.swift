@@ -1,7 +1,7 @@
 import Manifest
 
 extension Step {
-  /// Step 6: what each backend is sent (domain.md 3.8).
+  /// Step 6: what each backend is sent.
   static func overrideItems(_ form: FormState, rule: Int) -> [Item] {
     guard let node = form.rule(rule) else {
       return [.note("No rule is selected: add one in step 3.")]

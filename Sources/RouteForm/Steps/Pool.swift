@@ -1,7 +1,7 @@
 import Manifest
 
 extension Step {
-  /// Step 7: a rule's InferencePool (domain.md 3.9; one a rule, never beside AIServiceBackends).
+  /// Step 7: a rule's InferencePool (one a rule, never beside AIServiceBackends).
   static func poolItems(_ form: FormState, rule: Int) -> [Item] {
     guard let node = form.rule(rule) else {
       return [.note("No rule is selected: add one in step 3.")]

@@ -127,11 +127,8 @@ struct ListBox: Hashable, Sendable {
       style.isReversed = isSelected
       let row = index - top
       frame.put(isSelected ? ">" : " ", row: row, column: 0, style, in: body)
-      let room = body.columns - 1
-      let shown =
-        Width.columns(of: line.text) > room
-        ? StyledLine(line.text.fitted(room), line.role, marked: line.marked) : line
-      shown.draw(&frame, row: row, column: 1, style, in: body)
+      StyledLine(line.text.shortened(body.columns - 1), line.role, marked: line.marked)
+        .draw(&frame, row: row, column: 1, style, in: body)
       viewport.note(body.row + row, body.column..<body.column + body.columns, .choice(index))
       if isSelected, hasCursor {
         frame.cursor = Frame.Place(row: body.row + row, column: body.column)

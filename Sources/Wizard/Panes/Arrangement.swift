@@ -1,7 +1,7 @@
 import RouteForm
 import Screen
 
-/// Where everything stands at a size (ux.md section 1).
+/// Where everything stands at a size.
 struct Arrangement: Sendable {
   /// Below the least size: one card.
   var isTiny = false

@@ -318,7 +318,7 @@ extension Wizard {
   private static let letterRow: [([Command], String)] = [
     ([.yaml], "YAML"), ([.explain], "Explain"), ([.problems], "Problems"),
     ([.simulate], "Simulate"), ([.diff], "Diff"), ([.generated], "Generated"),
-    ([.previousRule, .nextRule], "Rule"), ([.fix], "Fix"), ([.copy], "Copy"),
+    ([.previousRule, .nextRule], "Rule"), ([.fix], "Fix"),
   ]
 
   /// The keys in two lines: side by side, or, where there is room, those with Ctrl above, the
@@ -374,5 +374,6 @@ extension Wizard {
       guard letters.count == commands.count, let last = commands.last else { continue }
       put(letters.map { String($0) }.joined(separator: " "), words, last, row: 1)
     }
+    if keymap.hasStepNumbers { put("1-8", Command.step1.short, .step1, row: 1) }
   }
 }

@@ -31,7 +31,9 @@ extension Wizard {
       let mark: Character =
         index == navigation.rule ? ">" : workspace.analysis.faultyRules.contains(index) ? "!" : "+"
       let style = index == navigation.rule ? Style(.heading, bold: true) : style(ofMark: mark)
-      frame.put("\(index + 1) \(mark) \(label)", row: row, column: 1, style, in: region)
+      frame.put(
+        "\(index + 1) \(mark) \(label)".shortened(region.columns - 1), row: row, column: 1, style,
+        in: region)
       viewport.note(
         region.row + row, region.column..<region.column + region.columns, .rule(index))
       row += 1
@@ -40,7 +42,7 @@ extension Wizard {
     frame.put("FILES", row: row, column: 1, Style(.heading, bold: true), in: region)
     for file in rail.files {
       row += 1
-      frame.put(file, row: row, column: 1, in: region)
+      frame.put(file.shortened(region.columns - 1), row: row, column: 1, in: region)
     }
   }
 }
