@@ -173,8 +173,8 @@ private struct Tale {
         } else {
           compare(before, after, at: path, of: part, owner: owner)
         }
-      case (let before?, nil): tell("\(what): \(shown(before)) removed", in: part)
-      case (nil, let after?): tell("\(what): \(shown(after)) added", in: part)
+      case (let before?, nil): tell("\(what): \(title(before)) removed", in: part)
+      case (nil, let after?): tell("\(what): \(title(after)) added", in: part)
       case (nil, nil): break
       }
     }
@@ -195,9 +195,14 @@ private struct Tale {
     return owner.isEmpty ? name : "\(name) of \(owner)"
   }
 
+  /// A row by its name, where it has one.
+  private func title(_ row: Node) -> String {
+    if case .mapping = row, let name = Self.name(row) { return name }
+    return shown(row)
+  }
+
   private func shown(_ node: Node) -> String {
     if let scalar = node.scalar { return scalar.text.isEmpty ? "\"\"" : scalar.text }
-    if let name = node["name"]?.scalar?.text, node.entries.count == 1 { return name }
     let text = node.flow
     return text.utf8.count > 60 ? "\(text.prefix(56))..." : text
   }

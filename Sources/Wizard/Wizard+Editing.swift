@@ -77,6 +77,8 @@ extension Wizard {
     workspace.history.record(before, .single)
     workspace.history.close()
     if let change = outcome.change { follow(change) }
+    if case .useBackends(let rule) = operation { forgetLeft(within: FormState.backendRefs(rule)) }
+    if case .usePool(let rule, _) = operation { forgetLeft(within: FormState.backendRefs(rule)) }
     workspace.follow()
     tell(operation, outcome.change, from: before.form)
     clampRule()
@@ -116,6 +118,11 @@ extension Wizard {
         .init(title: "Switch, keep fields", answer: .pool(rule: rule, keeping: true)),
         .init(title: "Cancel", answer: .cancel),
       ])
+  }
+
+  /// Takes the fields of a list as new ones, which nobody left yet.
+  mutating func forgetLeft(within list: Address) {
+    navigation.left = navigation.left.filter { !$0.isWithin(list) }
   }
 
   private mutating func follow(_ change: ListChange) {

@@ -137,6 +137,7 @@ extension Wizard {
   private mutating func switchToPool(rule: Int, keeping: Bool) {
     let before = now
     let outcome = workspace.form.perform(.usePool(rule: rule, keeping: keeping))
+    forgetLeft(within: FormState.backendRefs(rule))
     workspace.history.record(before, .single)
     workspace.history.close()
     workspace.follow()

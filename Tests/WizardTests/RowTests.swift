@@ -116,6 +116,11 @@ struct RowTests {
         && robot.wizard.message?.text.hasSuffix("a change") == false)
     robot.run("remove-row")
     #expect(robot.wizard.message?.text == "removed backend 1 (openai-backend); ^_ brings it back")
+    robot.press("<C-_>")
+    #expect(
+      robot.wizard.message?.text
+        == "undone: rule 1 (gpt-4o): backendRefs: openai-backend removed")
+    robot.press("<C-r>")
     robot.run("remove-rule")
     #expect(robot.wizard.message?.text == "removed rule 1 (gpt-4o); ^_ brings it back")
   }
@@ -154,7 +159,9 @@ struct RowTests {
     robot.press("<Space>")
     #expect(
       robot.wizard.message?.text.contains("v1alpha1 -> aigateway.envoyproxy.io/v1beta1") == true)
+    robot.go("\(Self.refs)[0].name")
     robot.press("<Esc>7<Space><Enter>")
+    #expect(!robot.screen.contains("error: name is required"), "the pool's name was not left yet")
     #expect(
       robot.wizard.message?.text
         == "rule 1 (gpt-4o) goes to an InferencePool; ^_ brings its backends back")

@@ -43,7 +43,7 @@ extension Context {
     case .operation(let operation): help(operation)
     case .openCard(let address):
       address.object.resource.property(at: address.path).map {
-        "Opens all of \(Self.name(of: address)). \($0.help)"
+        "Opens \(Self.name(of: address)). \($0.help)"
       } ?? "Opens every field of \(address.object)."
     case .closeCard: "Goes back to where the card was opened."
     case .askKey: "Adds an entry: its key is asked for, then its value is typed."

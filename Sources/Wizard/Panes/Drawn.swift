@@ -96,7 +96,7 @@ struct Drawn: Sendable {
     let isOpen: Bool
     let problems: Int
     let isLeft: Bool
-    let fault: String?
+    let fault: StyledLine?
   }
 
   /// A part of the inspector.

@@ -42,7 +42,7 @@ struct Viewport: Sendable {
   /// The rows of the simulator's answer.
   var answerRows = 1
   /// What is wrong with a field that was left, where the form has no room to say it.
-  var hiddenFault: String?
+  var hiddenFault: StyledLine?
   /// What can be clicked, by the pane that drew it.
   private var hits: [[Hit]] = Array(repeating: [], count: Pane.allCases.count)
   /// The pane being drawn.

@@ -280,7 +280,8 @@ extension Wizard {
       column =
         3
         + frame.put(
-          message.text, row: 0, column: column, Style(message.role, bold: true), in: region)
+          message.text.shortened(region.columns - column - 1), row: 0, column: column,
+          Style(message.role, bold: true), in: region)
     } else if status.isSelected {
       column =
         3

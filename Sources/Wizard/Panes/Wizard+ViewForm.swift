@@ -425,7 +425,8 @@ extension Wizard {
       let fix = problem.fixTitle.map { _ in "  [\(way(to: .fix)): fix]" } ?? ""
       let text = isFocused ? "\(problem.label) \(problem.message)" : problem.text
       if free >= region.rows {
-        viewport.hiddenFault = viewport.hiddenFault ?? text + (isFocused ? fix : "")
+        let line = StyledLine(text + (isFocused ? fix : ""), problem.severity.role)
+        viewport.hiddenFault = viewport.hiddenFault ?? line
       }
       let parts = text.wrapped(
         columns: region.columns - 2, rows: region.rows - free, ending: isFocused ? fix : "")

@@ -90,15 +90,8 @@ extension Wizard {
         columns: columns, rows: most, ending: isCut ? " \(way(to: .explain))" : ""
       ).map { StyledLine($0, line.role) }
     }
-    if case .field(let address) = navigation.focus, navigation.left.contains(address),
-      let problem = workspace.analysis.problems.first(where: { $0.address == address })
-    {
-      add(
-        StyledLine("\(problem.label) \(problem.message)", problem.severity.role), rows: region.rows)
-    } else {
-      if let fault = viewport.hiddenFault { add(StyledLine(fault, .error), rows: 1) }
-      if let line = context.explanation.first { add(line, rows: region.rows - rows.count) }
-    }
+    if let fault = viewport.hiddenFault { add(fault, rows: 1) }
+    if let line = context.explanation.first { add(line, rows: region.rows - rows.count) }
     for (row, line) in rows.enumerated() {
       frame.put(line.text, row: row, column: 1, Style(line.role), in: region)
     }
