@@ -232,6 +232,10 @@ struct TellingTests {
     }
     robot.press("<Esc>8")
     #expect(!robot.wizard.workspace.analysis.remarks.isEmpty)
+    var several = Robot(.tenantHeader, size: Size(rows: 60, columns: 200))
+    several.go("route.spec.rules[1].backendRefs[0].weight")
+    several.press("x<Esc>8")
+    #expect(several.screen.contains("error: rule 2 (gpt-4o), backendRefs[0].weight: "))
     #expect(
       robot.wizard.page.lines.contains {
         if case .jump(_, let line, _) = $0.content { line.text.hasPrefix("note: ") } else { false }

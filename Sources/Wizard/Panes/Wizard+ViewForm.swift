@@ -18,9 +18,10 @@ extension Wizard {
     let keys =
       workspace.form.rules.count > 1
       ? "\(keymap.hint(for: .previousRule)) \(keymap.hint(for: .nextRule))" : ""
+    let room = max(1, region.columns - end - keys.utf8.count - 4)
     frame.put(
-      "when \(FormState.condition(of: rule))", row: 0, column: end + 2, in: region,
-      limit: max(0, region.columns - end - keys.utf8.count - 4))
+      "when \(FormState.condition(of: rule))".shortened(room), row: 0, column: end + 2, in: region,
+      limit: room)
     frame.put(keys, row: 0, column: region.columns - keys.utf8.count - 1, Style(.hint), in: region)
   }
 
