@@ -11,8 +11,10 @@ extension Wizard {
       section.number = workspace.analysis.problemsVersion
       section.focus = navigation.focus
     case .simulate:
-      let trial = trialBeside
-      workspace.analysis.answerBeside(trial.request, down: trial.down, in: workspace.form)
+      if workspace.analysis.wantsAnswerBeside {
+        let trial = trialBeside
+        workspace.analysis.answerBeside(trial.request, down: trial.down, in: workspace.form)
+      }
       section.number = workspace.analysis.foresight.beside?.number ?? 0
     case .diff:
       section.form = workspace.form

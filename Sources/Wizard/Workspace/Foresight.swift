@@ -86,10 +86,12 @@ extension Analysis {
     return answer
   }
 
-  /// Brings the answer beside the form up to date; while keys come faster than the form is judged,
-  /// it is that of the form before them.
+  /// Whether the answer beside the form may become another; while keys come faster than the form
+  /// is judged, it is that of the form before them.
+  var wantsAnswerBeside: Bool { isJudged || foresight.beside == nil }
+
+  /// Brings the answer beside the form up to date.
   mutating func answerBeside(_ request: Request, down: Set<String>, in form: FormState) {
-    if !isJudged, foresight.beside != nil { return }
     let answer = answer(to: request, down: down, in: form)
     foresight.beside = (answer, foresight.answers)
     foresight.isBesideStale = false
