@@ -32,7 +32,16 @@ struct Viewport: Sendable {
     }
   }
 
+  /// The widths of a table's columns as they were last drawn, and for what.
+  struct Widths: Sendable {
+    let columns: [Table.Column]
+    let available: Int
+    let shown: Range<Int>
+    let widths: [Int]
+  }
+
   var left = Left()
+  var widths: Widths?
   var yamlTop = 0
   var yamlRows = 1
   var yamlRegion = Region(row: 0, column: 0, rows: 0, columns: 0)

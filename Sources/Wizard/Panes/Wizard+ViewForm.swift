@@ -219,8 +219,7 @@ extension Wizard {
       frame.put("!", row: row, column: column - 1, Style(.error), in: region)
     }
     drawText(
-      field, workspace.form.text(at: address), focused, &frame, region, row, column + 1,
-      width: width - 2, isChoice: isChoice)
+      field, focused, &frame, region, row, column + 1, width: width - 2, isChoice: isChoice)
   }
 
   /// Whether a field was left with a text that is no value.
@@ -230,8 +229,8 @@ extension Wizard {
 
   /// The text of a field, its placeholder when it is empty, and the caret when it is edited.
   private mutating func drawText(
-    _ field: Field, _ text: String, _ focused: Bool, _ frame: inout Frame, _ region: Region,
-    _ row: Int, _ column: Int, width: Int, isChoice: Bool
+    _ field: Field, _ focused: Bool, _ frame: inout Frame, _ region: Region, _ row: Int,
+    _ column: Int, width: Int, isChoice: Bool
   ) {
     guard width > 0, row >= 0, row < region.rows else { return }
     let address = field.address
@@ -267,6 +266,7 @@ extension Wizard {
       setCursor(&frame, region, row, column + window.caretColumn)
       return
     }
+    let text = workspace.form.text(at: address)
     if text.isEmpty {
       frame.put(
         field.placeholder, row: row, column: column, Style(.hint, reversed: focused),
@@ -294,8 +294,8 @@ extension Wizard {
   ) {
     let shown =
       plan.tableTop..<min(table.count, max(plan.tableTop, plan.tableTop + plan.tableRows - 1))
-    let cells = shown.map { table.cells($0).map(withText) }
-    let widths = widths(of: table, in: region.columns - 2, showing: cells)
+    let cells = shown.map(table.cells)
+    let widths = widths(of: table, in: region.columns - 2, showing: shown, cells)
     var column = 2
     for (index, title) in table.columns.enumerated() where widths[index] > 0 {
       frame.put(
@@ -322,13 +322,13 @@ extension Wizard {
   }
 
   private mutating func drawRow(
-    _ cells: [ShownCell], _ widths: [Int], _ choices: [Bool], _ frame: inout Frame,
+    _ cells: [Table.Cell], _ widths: [Int], _ choices: [Bool], _ frame: inout Frame,
     _ region: Region, _ row: Int
   ) {
     guard row >= 0, row < region.rows else { return }
     var column = 2
     for (place, cell) in cells.enumerated() where widths[place] > 0 {
-      switch cell.cell {
+      switch cell {
       case .words(let words):
         frame.put(
           Self.shown(words, width: widths[place], isChoice: false), row: row, column: column,
@@ -341,7 +341,7 @@ extension Wizard {
           frame.put("!", row: row, column: column - 1, Style(.error), in: region)
         }
         drawText(
-          field, cell.text, focused, &frame, region, row, column, width: widths[place],
+          field, focused, &frame, region, row, column, width: widths[place],
           isChoice: choices[place])
       }
       column += widths[place] + 1
@@ -354,10 +354,16 @@ extension Wizard {
   }
 
   /// The widths of a table's columns: computed words give way first, then all shrink; what a
-  /// column does not need for its rows goes to those whose texts would be cut.
-  private func widths(
-    of table: Table, in available: Int, showing rows: [[ShownCell]]
+  /// column does not need for its rows goes to those whose texts would be cut. While keys come
+  /// faster than the form is judged they stay.
+  private mutating func widths(
+    of table: Table, in available: Int, showing shown: Range<Int>, _ rows: [[Table.Cell]]
   ) -> [Int] {
+    if !workspace.analysis.isJudged, let known = viewport.widths, known.available == available,
+      known.shown == shown, known.columns == table.columns
+    {
+      return known.widths
+    }
     var widths = widths(of: table, in: available)
     var needs = zip(table.columns, widths).map { min($0.title.utf8.count, max(0, $1)) }
     for cells in rows {
@@ -373,33 +379,20 @@ extension Wizard {
         widths[other] -= part
       }
     }
+    viewport.widths = Viewport.Widths(
+      columns: table.columns, available: available, shown: shown, widths: widths)
     return widths
   }
 
   /// The columns that a cell asks for: of a text one more, for the caret; what stands in an empty
   /// field asks for no more than there is.
-  private func need(_ cell: ShownCell, width: Int) -> Int {
-    switch cell.cell {
+  private func need(_ cell: Table.Cell, width: Int) -> Int {
+    switch cell {
     case .words(let words): return Width.columns(of: words)
     case .field(let field):
-      if cell.text.isEmpty { return min(width, Width.columns(of: field.placeholder)) }
-      let columns = Width.columns(of: cell.text)
-      // Short names are looked for only where they would matter.
-      if columns < width { return columns + 1 }
-      return Width.columns(of: Self.shortNames[cell.text] ?? cell.text) + 1
-    }
-  }
-
-  /// A cell with the text of its field, which is looked up once.
-  private struct ShownCell {
-    let cell: Table.Cell
-    let text: String
-  }
-
-  private func withText(_ cell: Table.Cell) -> ShownCell {
-    switch cell {
-    case .words: ShownCell(cell: cell, text: "")
-    case .field(let field): ShownCell(cell: cell, text: workspace.form.text(at: field.address))
+      let text = workspace.form.text(at: field.address)
+      if text.isEmpty { return min(width, Width.columns(of: field.placeholder)) }
+      return Width.columns(of: Self.shortNames[text] ?? text) + 1
     }
   }
 
