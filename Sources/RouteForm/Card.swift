@@ -46,7 +46,7 @@ package enum Card {
     case .sequence(let items): items.count == 1 ? "1 row" : "\(items.count) rows"
     case .mapping(let mapping):
       "\(mapping.entries.count) " + (isMap(at: address) ? "key" : "field")
-        + (mapping.entries.count == 1 ? "" : "s")
+        + (mapping.entries.count == 1 ? "" : "s") + (isMap(at: address) ? "" : " set")
     }
   }
 

@@ -10,11 +10,11 @@ package enum Difference {
   package static func words(from old: [Node], to new: [Node]) -> [String] {
     var lines: [String] = []
     let pairs = paired(old, new, key: identity)
-    let routes = Set((old + new).filter(isRoute).map(identity))
+    let isOnly = max(old.count(where: isRoute), new.count(where: isRoute)) == 1
     for (before, after) in pairs {
       switch (before, after) {
       case (let before?, let after?):
-        var tale = Tale(subject: routes.count == 1 && isRoute(after) ? "" : title(after))
+        var tale = Tale(subject: isOnly && isRoute(after) ? "" : title(after))
         if isRoute(before), isRoute(after) {
           tale.compareRoutes(before, after)
         } else {
@@ -161,10 +161,10 @@ private struct Tale {
     _ old: [Node], _ new: [Node], at path: [String], of part: String, owner: String
   ) {
     let what = name(path, owner)
-    for (before, after) in Difference.paired(old, new, key: Self.key) {
+    for (place, (before, after)) in Difference.paired(old, new, key: Self.key).enumerated() {
       switch (before, after) {
       case (let before?, let after?):
-        let row = path.last == "matches" ? owner : Self.key(before)
+        let row = path.last == "matches" ? owner : Self.name(before) ?? "\(what)[\(place)]"
         if case .mapping = before, case .mapping = after {
           // The list is named by its row, except where rows have no name.
           compare(
@@ -173,8 +173,8 @@ private struct Tale {
         } else {
           compare(before, after, at: path, of: part, owner: owner)
         }
-      case (let before?, nil): tell("\(what): \(shown(before)) removed", in: part)
-      case (nil, let after?): tell("\(what): \(shown(after)) added", in: part)
+      case (let before?, nil): tell("\(what): \(title(before)) removed", in: part)
+      case (nil, let after?): tell("\(what): \(title(after)) added", in: part)
       case (nil, nil): break
       }
     }
@@ -182,12 +182,11 @@ private struct Tale {
   }
 
   /// What tells a row from the others of its list: its name, else all of it.
-  private static func key(_ row: Node) -> String {
+  private static func key(_ row: Node) -> String { name(row) ?? row.flow }
+
+  private static func name(_ row: Node) -> String? {
     guard case .mapping(let mapping) = row else { return row.flow }
-    for name in ["name", "path", "metadataKey"] {
-      if let text = mapping[name]?.scalar?.text { return text }
-    }
-    return row.flow
+    return ["name", "path", "metadataKey"].lazy.compactMap { mapping[$0]?.scalar?.text }.first
   }
 
   private func name(_ path: [String], _ owner: String) -> String {
@@ -196,9 +195,14 @@ private struct Tale {
     return owner.isEmpty ? name : "\(name) of \(owner)"
   }
 
+  /// A row by its name, where it has one.
+  private func title(_ row: Node) -> String {
+    if case .mapping = row, let name = Self.name(row) { return name }
+    return shown(row)
+  }
+
   private func shown(_ node: Node) -> String {
     if let scalar = node.scalar { return scalar.text.isEmpty ? "\"\"" : scalar.text }
-    if let name = node["name"]?.scalar?.text, node.entries.count == 1 { return name }
     let text = node.flow
     return text.utf8.count > 60 ? "\(text.prefix(56))..." : text
   }

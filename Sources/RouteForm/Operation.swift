@@ -128,7 +128,7 @@ extension FormState {
     }
   }
 
-  /// Turns the retry policy on or off; on, it starts with what makes failover real (domain.md 3.6).
+  /// Turns the retry policy on or off; on, it starts with what makes failover real.
   package mutating func writeRetry(_ isOn: Bool) {
     writesRetry = isOn
     guard isOn, retry["spec"]?["retry"] == nil else { return }
@@ -210,7 +210,7 @@ extension FormState {
   }
 }
 
-/// The BackendTrafficPolicy's retry block that makes priorities fail over (domain.md 3.6, L33–L37).
+/// The BackendTrafficPolicy's retry block that makes priorities fail over.
 package enum RetryPolicy {
   /// Where it stands in the policy.
   package static let path = Path([.key("spec"), .key("retry")])

@@ -1,6 +1,6 @@
 import Manifest
 
-/// A form to start from: the card's worked examples (mission.md), without the names that only the
+/// A form to start from: the card's worked examples, without the names that only the
 /// user knows (route and Gateway).
 package enum Recipe: String, CaseIterable, Sendable {
   case blank

@@ -1,6 +1,6 @@
 import Manifest
 
-/// The steps of the wizard, in their fixed order (ux.md section 14).
+/// The steps of the wizard, in their fixed order.
 package enum Step: Int, CaseIterable, Sendable {
   case buffer = 1
   case gateway

@@ -2,7 +2,7 @@ package import Manifest
 
 /// The rows that the form adds: what the card shows and no more.
 package enum Template {
-  /// The header that AI Gateway fills with the request's model (mission.md).
+  /// The header that AI Gateway fills with the request's model.
   package static let modelHeader = "x-ai-eg-model"
 
   /// A parentRef whose Gateway is still to be named.
@@ -28,7 +28,7 @@ package enum Template {
     return .mapping(header)
   }
 
-  /// The row that is added to a list: what the card of mission.md shows of it, else nothing yet.
+  /// The row that is added to a list: what the card shows of it, else nothing yet.
   package static func row(of list: Address) -> Node {
     switch list.path.last {
     case .key("rules"): return rule

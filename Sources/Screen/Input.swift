@@ -7,6 +7,8 @@ package enum Input: Hashable, Sendable {
   case mouse(MouseEvent)
   case resized(Size)
   case ended(EndCause)
+  /// Letters came that the locale's character set lacks, so that nobody can tell which.
+  case refused
   /// The Esc given last was the beginning of a sequence that came in pieces, and no key.
   case torn
   /// The program runs again after it was stopped; the screen was repainted.

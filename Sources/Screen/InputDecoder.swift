@@ -7,7 +7,7 @@
 package struct InputDecoder: Sendable {
   /// How long an Esc may be the beginning of a sequence, in milliseconds.
   package let escapeDelay: Int
-  /// Whether bytes from 0x80 on are UTF-8; otherwise they are dropped.
+  /// Whether bytes from 0x80 on are UTF-8; otherwise they are refused.
   package let isUTF8: Bool
 
   /// What the bytes so far have begun.
@@ -40,6 +40,8 @@ package struct InputDecoder: Sendable {
   var pasted = PastedText()
   var scalar = ScalarDecoder()
   var inputs: [Input] = []
+  /// Whether bytes of this feed were letters that the locale lacks.
+  private var hasRefused = false
 
   /// `escapeDelay` is clamped to 0...10000 ms.
   package init(escapeDelay: Int = 50, isUTF8: Bool = true) {
@@ -65,6 +67,8 @@ package struct InputDecoder: Sendable {
       }
     }
     if state == .ground { text.pause(&inputs) } else { text.end(&inputs) }
+    if hasRefused { inputs.append(.refused) }
+    hasRefused = false
     defer { inputs.removeAll() }
     return inputs
   }
@@ -108,6 +112,7 @@ package struct InputDecoder: Sendable {
         text.append(UnsafeBufferPointer(rebasing: bytes[place..<end]), keys: end - place)
         place = end
       case 0x80...:
+        if !isUTF8 { hasRefused = true }
         if isUTF8, let whole = scalar.take(byte) { text.append(whole) }
         place += 1
       case 0x0d, 0x0a:

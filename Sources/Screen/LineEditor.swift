@@ -5,6 +5,8 @@ package struct LineEditor: Hashable, Sendable {
   package private(set) var caret: Int
   /// Whether all of the text is selected, so that what is typed next takes its place.
   package private(set) var isSelected = false
+  /// Whether no key has come to it yet, so that it is shown from its beginning.
+  package private(set) var isFresh = false
 
   /// A text with the caret at its end; line breaks and control characters are left out of it.
   package init(_ text: String = "") {
@@ -15,7 +17,10 @@ package struct LineEditor: Hashable, Sendable {
   package var isEmpty: Bool { text.isEmpty }
 
   /// Replaces all of the text and puts the caret at its end.
-  package mutating func set(_ text: String) { self = LineEditor(text) }
+  package mutating func set(_ text: String) {
+    self = LineEditor(text)
+    isFresh = true
+  }
 
   /// Selects all of the text, where there is any, and shows it from its beginning.
   package mutating func select() {
@@ -25,6 +30,7 @@ package struct LineEditor: Hashable, Sendable {
 
   /// Types text: it takes the place of a selection, which a blank only drops.
   package mutating func type(_ new: String) {
+    isFresh = false
     guard isSelected, new.utf8.first == UInt8(ascii: " ") else {
       insert(new)
       return
@@ -36,6 +42,7 @@ package struct LineEditor: Hashable, Sendable {
 
   /// Puts the caret at a place in UTF-8 bytes, or at the end of the character it lies in.
   package mutating func moveCaret(to place: Int) {
+    isFresh = false
     isSelected = false
     caret = boundary(from: min(max(0, place), text.utf8.count))
   }
@@ -43,6 +50,7 @@ package struct LineEditor: Hashable, Sendable {
   /// Inserts text before the caret, or in the place of a selection; tabs become blanks, other
   /// control characters go.
   package mutating func insert(_ new: String) {
+    isFresh = false
     let line = LineEditor.line(of: new)
     if isSelected, !line.isEmpty { self = LineEditor() }
     if caret == text.utf8.count {
@@ -86,7 +94,12 @@ package struct LineEditor: Hashable, Sendable {
 
   /// Does what a key means in a line of text; false when the key means nothing here.
   package mutating func handle(_ key: Key) -> Bool {
-    if isSelected { return handleSelected(key) }
+    let isUsed = isSelected ? handleSelected(key) : handlePlain(key)
+    if isUsed { isFresh = false }
+    return isUsed
+  }
+
+  private mutating func handlePlain(_ key: Key) -> Bool {
     switch key {
     case .text(let new): type(new)
     case .backspace: backspace()

@@ -51,11 +51,13 @@ struct PastedText: Sendable {
 
   /// Gives what has arrived, if there is anything, without control characters.
   mutating func give(_ inputs: inout [Input], isUTF8: Bool) {
+    let isRefused = !isUTF8 && bytes.contains { $0 >= 0x80 }
     bytes.removeAll {
       $0 < 0x20 && $0 != 0x09 && $0 != 0x0a && $0 != 0x0d || $0 == 0x7f || $0 >= 0x80 && !isUTF8
     }
     if decoder.isPending || bytes.contains(where: { $0 >= 0x80 }) { repair() }
     if !bytes.isEmpty { inputs.append(.paste(TypedText.lines(bytes[...]))) }
+    if isRefused { inputs.append(.refused) }
     bytes.removeAll()
   }
 

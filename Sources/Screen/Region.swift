@@ -2,10 +2,10 @@
 /// is cut off.
 package struct Region: Hashable, Sendable {
   /// The frame's row and column of the upper left corner.
-  package let row: Int
-  package let column: Int
-  package let rows: Int
-  package let columns: Int
+  package var row: Int
+  package var column: Int
+  package var rows: Int
+  package var columns: Int
 
   /// A rectangle of a frame; numbers are cut to 0...1000000.
   package init(row: Int, column: Int, rows: Int, columns: Int) {

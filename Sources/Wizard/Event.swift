@@ -12,6 +12,8 @@ package enum Event: Sendable {
   case input(Input)
   /// What files hold now, asked for by `Effect.read`.
   case read([FileContent], Effect.Purpose)
+  /// What a folder holds, asked for by `Effect.list`.
+  case listed(FolderContent)
   /// What became of the files of an `Effect.write`.
   case wrote([WriteResult])
   /// The text as it came back from the editor; nil when the editor failed.
@@ -41,6 +43,33 @@ package struct FileContent: Hashable, Sendable {
   }
 }
 
+/// What a folder holds.
+package struct FolderContent: Hashable, Sendable {
+  /// A file or a folder in it.
+  package struct Entry: Hashable, Sendable {
+    package let name: String
+    package let isFolder: Bool
+
+    package init(name: String, isFolder: Bool) {
+      self.name = name
+      self.isFolder = isFolder
+    }
+  }
+
+  /// As it was asked for: nothing for the current folder, else with a slash at its end.
+  package let path: String
+  /// In the order of the names.
+  package let entries: [Entry]
+  /// Why it cannot be listed; nil when it was.
+  package let failure: String?
+
+  package init(path: String, entries: [Entry], failure: String? = nil) {
+    self.path = path
+    self.entries = entries
+    self.failure = failure
+  }
+}
+
 /// What became of one file.
 package struct WriteResult: Hashable, Sendable {
   package let path: String
@@ -64,11 +93,15 @@ package enum Effect: Hashable, Sendable {
     case save
     /// To begin anew with what they hold; a folder stands for the manifests in it.
     case open
+    /// To tell what it holds, before it is opened.
+    case glance
     /// To run the simulator cases, or to add one.
     case cases
   }
 
   case read([String], Purpose)
+  /// List a folder.
+  case list(String)
   case write([FileToWrite])
   case quit(Leaving)
   case suspend
@@ -98,7 +131,7 @@ package struct FileToWrite: Hashable, Sendable {
 
 /// How the program ends.
 package struct Leaving: Hashable, Sendable {
-  /// 0, or 130 with work unsaved (ux.md section 13).
+  /// 0, or 130 with work unsaved.
   package let status: Int32
   /// What is printed to stdout when the screen is gone.
   package let lines: [String]

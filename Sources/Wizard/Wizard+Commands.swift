@@ -20,6 +20,7 @@ extension Wizard {
       go(to: step)
       return []
     }
+    if let tab = Tab(command) { navigation.tab = tab }
     switch command {
     case .nextField, .previousField: return step(command == .nextField)
     case .nextStep: if let step = Step(rawValue: navigation.step.rawValue + 1) { go(to: step) }
@@ -39,8 +40,7 @@ extension Wizard {
     case .yaml: toggleYAML()
     case .toggle: return toggle()
     case .choose: openChoices()
-    case .undo: undo(workspace.history.undo(from: now), nothing: "nothing to undo", done: "undone")
-    case .redo: undo(workspace.history.redo(from: now), nothing: "nothing to redo", done: "redone")
+    case .undo, .redo: undo(again: command == .redo)
     case .addRow: change(command, context.rowToAdd)
     case .addRule: change(command, context.ruleToAdd)
     case .addMatch: change(command, context.matchToAdd)
@@ -65,6 +65,9 @@ extension Wizard {
     case .filePerObject: return switchLayout()
     case .kustomization:
       workspace.output.writesKustomization.toggle()
+      message = StyledLine(
+        workspace.output.writesKustomization ? "with a kustomization.yaml" : "no kustomization.yaml"
+      )
       return [.read(workspace.targetPaths, .compare)]
     case .leave: return askToLeave()
     case .interrupt: return interrupt()

@@ -77,17 +77,32 @@ extension Wizard {
     workspace.history.record(before, .single)
     workspace.history.close()
     if let change = outcome.change { follow(change) }
+    if case .useBackends(let rule) = operation { forgetLeft(within: FormState.backendRefs(rule)) }
+    if case .usePool(let rule, _) = operation { forgetLeft(within: FormState.backendRefs(rule)) }
     workspace.follow()
-    if case .remove(let list, let index) = operation {
-      let name = Workspace.name(of: list, index, in: before.form)
-      message = StyledLine("removed \(name); \(way(to: .undo)) brings it back")
-    }
+    tell(operation, outcome.change, from: before.form)
     clampRule()
     if let address = outcome.focus {
       focusRow(address, opens: outcome.change?.adds == true)
     } else {
       refocus()
     }
+  }
+
+  /// Names what was done, and how what went is brought back.
+  private mutating func tell(_ operation: Operation, _ change: ListChange?, from before: FormState)
+  {
+    let isGone =
+      switch operation {
+      case .remove, .replace(_, nil): true
+      case .insert, .move, .duplicate, .fill, .writePolicy, .writeRetry, .writeGrants, .usePool,
+        .useBackends, .chooseRoute, .replace:
+        false
+      }
+    let words =
+      change.map { Workspace.words(of: $0, operation, in: before) }
+      ?? Workspace.change(from: before, to: workspace.form)
+    message = StyledLine(isGone ? "\(words); \(way(to: .undo)) brings it back" : words)
   }
 
   /// Switching to a pool says first what stops applying.
@@ -103,6 +118,11 @@ extension Wizard {
         .init(title: "Switch, keep fields", answer: .pool(rule: rule, keeping: true)),
         .init(title: "Cancel", answer: .cancel),
       ])
+  }
+
+  /// Takes the fields of a list as new ones, which nobody left yet.
+  mutating func forgetLeft(within list: Address) {
+    navigation.left = navigation.left.filter { !$0.isWithin(list) }
   }
 
   private mutating func follow(_ change: ListChange) {
@@ -167,12 +187,18 @@ extension Wizard {
     }
   }
 
-  mutating func undo(_ moment: History.Moment?, nothing: String, done: String) {
+  /// Takes back the last change, or does the last one that was taken back again, and names it.
+  mutating func undo(again: Bool) {
+    let moment =
+      again ? workspace.history.redo(from: now) : workspace.history.undo(from: now)
     guard let moment else {
-      message = StyledLine(nothing)
+      message = StyledLine("nothing to \(again ? "redo" : "undo")")
       return
     }
-    let words = workspace.words(of: done, from: moment.form)
+    let words =
+      again
+      ? "redone: \(Workspace.change(from: workspace.form, to: moment.form))"
+      : "undone: \(Workspace.change(from: moment.form, to: workspace.form))"
     workspace.form = moment.form
     navigation.rule = moment.rule
     workspace.follow()

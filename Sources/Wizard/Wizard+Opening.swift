@@ -81,10 +81,7 @@ extension Wizard {
           ])))
   }
 
-  mutating func askForFile() {
-    panels.open(
-      .prompt(Prompt("Open (a file, or a folder with all its .yaml files)", .open)))
-  }
+  mutating func askForFile() { panels.open(.open(OpenPanel())) }
 
   /// Asks which of the opened routes to show.
   mutating func askForRoute() {

@@ -72,7 +72,6 @@ extension Wizard {
       if workspace.formerOutput == nil { workspace.formerOutput = workspace.output }
       workspace.output.path = text
       return startSaving()
-    case .open: return [.read([text], .open)]
     case .search:
       navigation.search = text
       find(forward: true)
@@ -132,15 +131,20 @@ extension Wizard {
     }
     perform(.replace(address, .string("")))
     move(to: .field(address))
+    message = StyledLine("added \(key)")
   }
 
   private mutating func switchToPool(rule: Int, keeping: Bool) {
     let before = now
     let outcome = workspace.form.perform(.usePool(rule: rule, keeping: keeping))
+    forgetLeft(within: FormState.backendRefs(rule))
     workspace.history.record(before, .single)
     workspace.history.close()
     workspace.follow()
     if let address = outcome.focus { go(to: address) }
+    message = StyledLine(
+      "\(Workspace.name(of: FormState.ruleList, rule, in: before.form)) goes to an InferencePool; "
+        + "\(way(to: .undo)) brings its backends back")
   }
 
   /// Goes back to where the manifests went before a "save as" that did not come to saving.

@@ -17,13 +17,17 @@ extension Wizard {
   mutating func take(_ files: [FileContent], for purpose: Effect.Purpose) -> [Effect] {
     if purpose == .open { return takeOpened(files) }
     if purpose == .cases { return takeCases(files) }
+    if purpose == .glance {
+      for file in files { panels.take(file) }
+      return []
+    }
     for file in files { workspace.lastRead[file.path] = file.content }
     let changed = files.filter { file in
       guard let known = workspace.disk[file.path] else { return false }
       return known != file.content
     }
     switch purpose {
-    case .open, .cases: break
+    case .open, .glance, .cases: break
     case .compare:
       for file in files where workspace.disk[file.path] == nil {
         workspace.disk[file.path] = file.content
@@ -238,6 +242,9 @@ extension Wizard {
     } else {
       workspace.output.path = place + "/"
     }
+    message = StyledLine(
+      workspace.output.isFolder
+        ? "one file per object, in \(workspace.place)" : "one file, \(workspace.place)")
     return [.read(workspace.targetPaths, .compare)]
   }
 

@@ -72,6 +72,9 @@ package struct Wizard: Sendable {
     switch event {
     case .input(let input): effects = take(input)
     case .read(let files, let purpose): effects = take(files, for: purpose)
+    case .listed(let folder):
+      panels.take(folder)
+      effects = []
     case .wrote(let results): effects = takeCases(results) ?? take(results)
     case .edited(let text): effects = takeEdited(text)
     case .told(let words):
@@ -86,7 +89,7 @@ package struct Wizard: Sendable {
     }
     workspace.follow()
     if navigation.step == .review { workspace.prepareReview() }
-    return followCases() + effects
+    return followCases() + effects + panels.look()
   }
 
   /// Whether there is something that Esc closes.
@@ -114,7 +117,7 @@ package struct Wizard: Sendable {
     }
     switch input {
     case .key(.text), .key(.backspace), .paste: return true
-    case .key, .mouse, .resized, .ended, .resumed, .torn: return false
+    case .key, .mouse, .resized, .ended, .resumed, .torn, .refused: return false
     }
   }
 
@@ -126,7 +129,8 @@ package struct Wizard: Sendable {
   package mutating func settle() -> Bool {
     guard !isSettled else { return false }
     let isOther = workspace.judge()
-    return isOther || workspace.analysis.foresight.picture?.isStale ?? false
+    let foresight = workspace.analysis.foresight
+    return isOther || foresight.isBesideStale || foresight.picture?.isStale ?? false
   }
 
   /// Goes on where a session ended; what it asked for then is asked again when it is wanted. What
@@ -159,6 +163,10 @@ package struct Wizard: Sendable {
       return []
     case .torn:
       isStripOpen = false
+      return []
+    case .refused:
+      message = StyledLine(
+        "left out: this locale has no letters beyond ASCII; a UTF-8 one has", .warning)
       return []
     case .resumed: return []
     case .ended: return [.quit(leaving(keepingDraft: true))]

@@ -64,13 +64,32 @@ enum Opening {
 
   /// A file, or the manifests of a folder in the order of their names.
   static func contents(ofPath path: String) -> [FileContent] {
-    let path = path.hasPrefix("~/") ? (Environment["HOME"] ?? "~") + path.dropFirst() : path
+    let path = expanded(path)
     guard let names = manifests(in: path) else { return [Files.read(path)] }
     guard !names.isEmpty else {
       return [FileContent(path: path, content: .unreadable("no .yaml or .yml file is in it"))]
     }
     let folder = path.hasSuffix("/") ? path : path + "/"
     return names.map { Files.read(folder + $0) }
+  }
+
+  /// A path as it is typed, with the home folder in the place of `~`.
+  private static func expanded(_ path: String) -> String {
+    path.hasPrefix("~/") ? (Environment["HOME"] ?? "~") + path.dropFirst() : path
+  }
+
+  /// What a folder holds; nothing stands for the current one.
+  static func folder(_ path: String) -> FolderContent {
+    let place = path.isEmpty ? "./" : expanded(path)
+    guard let names = Files.names(in: place) else {
+      return FolderContent(path: path, entries: [], failure: Files.words(for: errno))
+    }
+    let entries = names.filter { $0 != "." && $0 != ".." }.map { name in
+      var status = stat()
+      let isFolder = stat(place + name, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+      return FolderContent.Entry(name: name, isFolder: isFolder)
+    }
+    return FolderContent(path: path, entries: entries)
   }
 
   /// The names of a folder's YAML files, sorted; nil for what is no folder.

@@ -159,9 +159,11 @@ struct Session {
       case .quit(let leaving): return leaving
       case .read(let paths, let purpose):
         let files = paths.flatMap { path in
-          purpose == .open ? Opening.contents(ofPath: path) : [read(path)]
+          purpose == .open || purpose == .glance ? Opening.contents(ofPath: path) : [read(path)]
         }
         if let leaving = handle(.read(files, purpose)) { return leaving }
+      case .list(let path):
+        if let leaving = handle(.listed(Opening.folder(path))) { return leaving }
       case .write(let files):
         keep()
         if let leaving = handle(.wrote(files.map { write($0) })) { return leaving }

@@ -255,8 +255,15 @@ struct InputDecoderTests {
     #expect(
       decoded([0xff, 0x61, 0xc3, 0x62, 0xed, 0xa0, 0x80, 0xc0, 0xaf, 0x63]) == [.key(.text("abc"))])
     #expect(decoded([0xc2, 0x9b, 0x41]) == [.key(.text("A"))])
-    #expect(decoded("aé日b", isUTF8: false) == [.key(.text("ab"))])
-    #expect(decoded("\u{1b}[200~aéb\u{1b}[201~", isUTF8: false) == [.paste("ab")])
+  }
+
+  @Test("letters that the locale lacks are left out, and told")
+  func refused() {
+    #expect(decoded("aé日b", isUTF8: false) == [.key(.text("ab")), .refused])
+    #expect(decoded("\u{1b}[200~aéb\u{1b}[201~", isUTF8: false) == [.paste("ab"), .refused])
+    #expect(decoded("ab", isUTF8: false) == [.key(.text("ab"))])
+    let burst = decoded("a long burst with é in it\nand a second line", isUTF8: false)
+    #expect(burst == [.paste("a long burst with  in it\nand a second line"), .refused])
   }
 
   @Test("any bytes in any pieces: no trap, and no control character in any text", arguments: 0..<40)
@@ -283,7 +290,7 @@ struct InputDecoderTests {
             text.unicodeScalars.allSatisfy {
               $0 == "\n" || $0 == "\t" || $0.properties.generalCategory != .control
             })
-        case .key, .mouse, .torn: break
+        case .key, .mouse, .torn, .refused: break
         case .resized, .ended, .resumed: Issue.record("no byte says \(input)")
         }
       }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Wizard
 
-/// The card (mission.md) step by step, from a blank route and by keys alone.
+/// The card step by step, from a blank route and by keys alone.
 @Suite("the card's worked examples, by keys")
 struct CardTests {
   static let policy = """

@@ -64,6 +64,15 @@ private struct Recorded {
               files.map {
                 WriteResult(path: $0.path, bytes: $0.bytes, failure: fails ? "full\n" : nil)
               }))
+        case .list(let path):
+          let entries = [("a b.yaml", false), ("sub\n", true)].map {
+            FolderContent.Entry(name: $0.0, isFolder: $0.1)
+          }
+          events.append(
+            .listed(
+              Bool.random(using: &random)
+                ? FolderContent(path: path, entries: entries)
+                : FolderContent(path: path, entries: [], failure: "no such\nfolder")))
         case .copy: events.append(.told("copied"))
         case .editText(let text): events.append(.edited(Bool.random(using: &random) ? text : nil))
         case .quit, .suspend, .redraw, .mouse, .show, .recover: break

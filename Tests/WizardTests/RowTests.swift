@@ -102,15 +102,69 @@ struct RowTests {
   func told() {
     var robot = Robot(.weightedSplit)
     robot.go("\(Self.refs)[0].weight")
-    robot.press("<C-u>70<C-_>")
-    #expect(robot.wizard.message?.text.hasPrefix("undone: ") == true)
-    #expect(robot.wizard.message?.text.contains("70") == true)
+    robot.press("<Tab><S-Tab>70<C-_>")
+    #expect(
+      robot.wizard.message?.text
+        == "undone: rule 1 (gpt-4o): weight of openai-backend 80 -> 70")
     robot.press("<C-r>")
-    #expect(robot.wizard.message?.text.hasPrefix("redone: ") == true)
+    #expect(
+      robot.wizard.message?.text
+        == "redone: rule 1 (gpt-4o): weight of openai-backend 80 -> 70")
+    robot.press("O<C-_>")
+    #expect(
+      robot.wizard.message?.text.hasPrefix("undone: ") == true
+        && robot.wizard.message?.text.hasSuffix("a change") == false)
     robot.run("remove-row")
-    #expect(robot.wizard.message?.text == "removed row 1 (openai-backend); ^_ brings it back")
+    #expect(robot.wizard.message?.text == "removed backend 1 (openai-backend); ^_ brings it back")
+    robot.press("<C-_>")
+    #expect(
+      robot.wizard.message?.text
+        == "undone: rule 1 (gpt-4o): backendRefs: openai-backend removed")
+    robot.press("<C-r>")
     robot.run("remove-rule")
     #expect(robot.wizard.message?.text == "removed rule 1 (gpt-4o); ^_ brings it back")
+  }
+
+  @Test(
+    "every change by a command is named",
+    arguments: [
+      ("add-backend", "added backend 3"), ("add-row", "added backend 2"),
+      ("add-rule", "added rule 2"), ("add-match", "added match 2"),
+      ("add-header", "added header 2"), ("add-gateway", "added Gateway 2"),
+      ("duplicate-row", "added backend 2, a copy of backend 1 (openai-backend)"),
+      ("duplicate-rule", "added rule 2, a copy of rule 1 (gpt-4o)"),
+      ("move-row-down", "moved backend 1 (openai-backend) to 2"),
+      ("file-per-object", "one file per object, in aigatewayroute/"),
+      ("kustomization", "with a kustomization.yaml"),
+    ])
+  func named(_ command: String, _ words: String) {
+    var robot = Robot(.weightedSplit)
+    robot.go("\(Self.refs)[0].name")
+    robot.run(command)
+    #expect(robot.wizard.message?.text == words)
+  }
+
+  @Test("every change by a button, a switch and a choice is named")
+  func namedButtons() {
+    var robot = Robot(.weightedSplit)
+    robot.press("<Esc>1<Tab><Enter>")
+    #expect(
+      robot.wizard.message?.text
+        == "ClientTrafficPolicy client-buffer-limit: connection.bufferLimit 50Mi -> 1Mi")
+    robot.press("<Esc>4")
+    while !robot.isOn(button: "Write BackendTrafficPolicy") { robot.press("<Tab>") }
+    robot.press("<Space>")
+    #expect(robot.wizard.message?.text == "BackendTrafficPolicy added")
+    robot.go("route.apiVersion")
+    robot.press("<Space>")
+    #expect(
+      robot.wizard.message?.text.contains("v1alpha1 -> aigateway.envoyproxy.io/v1beta1") == true)
+    robot.go("\(Self.refs)[0].name")
+    robot.press("<Esc>7<Space><Enter>")
+    #expect(!robot.screen.contains("error: name is required"), "the pool's name was not left yet")
+    #expect(
+      robot.wizard.message?.text
+        == "rule 1 (gpt-4o) goes to an InferencePool; ^_ brings its backends back")
   }
 
   @Test("a text cut in a table ends in a tilde, a choice in its short name")
@@ -119,10 +173,35 @@ struct RowTests {
     robot.go("\(Self.refs)[0].name")
     robot.send(.paste(String(repeating: "long-", count: 12) + "name"))
     robot.press("<Tab>")
-    #expect(robot.screen.contains("openai-backendlong-long-lon~"))
+    #expect(robot.screen.contains("openai-backendlong-long-long-long-lo~"))
     robot.go("route.spec.rules[0].matches[0].headers[0].type")
     robot.press("<Space><Tab>")
     #expect(robot.screen.contains(" Regex "))
+  }
+
+  @Test("a name takes the columns that its neighbours do not need")
+  func neighbours() {
+    var robot = Robot(.weightedSplit, size: Size(rows: 40, columns: 120))
+    robot.go("\(Self.refs)[0].name")
+    robot.press("<C-u>backend-of-21-letters<Tab>")
+    #expect(robot.screen.contains(" backend-of-21-letters  (route's) "))
+    robot.press("<S-Tab>")
+    #expect(robot.screen.contains("> backend-of-21-letters "))
+  }
+
+  @Test("a cell that is arrived at shows its text from the beginning")
+  func beginning() {
+    for keys in ["<Tab><S-Tab>", "<Down><Up>"] {
+      var robot = Robot(.weightedSplit)
+      robot.go("\(Self.refs)[0].name")
+      robot.send(.paste(String(repeating: "long-", count: 12) + "name"))
+      #expect(robot.screen.contains("long-name"), "while it is typed, its end is seen")
+      robot.press(keys)
+      #expect(robot.screen.contains("> openai-backendlong-"))
+      #expect(robot.isCursorOnFocus == true)
+      robot.press("<End>x")
+      #expect(robot.screen.contains("long-namex"))
+    }
   }
 
   @Test("lines that are pasted into one are told")
@@ -153,6 +232,10 @@ struct TellingTests {
     }
     robot.press("<Esc>8")
     #expect(!robot.wizard.workspace.analysis.remarks.isEmpty)
+    var several = Robot(.tenantHeader, size: Size(rows: 60, columns: 200))
+    several.go("route.spec.rules[1].backendRefs[0].weight")
+    several.press("x<Esc>8")
+    #expect(several.screen.contains("error: rule 2 (gpt-4o), backendRefs[0].weight: "))
     #expect(
       robot.wizard.page.lines.contains {
         if case .jump(_, let line, _) = $0.content { line.text.hasPrefix("info: ") } else { false }

@@ -19,7 +19,8 @@ struct WalkTests {
     "50Mi", "1", "2", "3", "4", "5", "6", "8", "i", "p", "e", "d", "t", "t", "g", "!", "é", "日本",
     "\u{200b}",
     "yes",
-    "add-rule", "add-backend", "use-pool", "remove-rule", "route.spec.rules[0].name", "shared",
+    "open", "add-rule", "add-backend", "use-pool", "remove-rule", "route.spec.rules[0].name",
+    "shared",
   ]
   private static let sizes = [
     (24, 80), (16, 60), (40, 120), (60, 200), (10, 30), (29, 100), (0, 0),

@@ -1,7 +1,7 @@
 import Manifest
 
 extension Step {
-  /// Step 1: the ClientTrafficPolicy (domain.md 1.4).
+  /// Step 1: the ClientTrafficPolicy.
   static func bufferItems(_ form: FormState) -> [Item] {
     let policy = Address(.policy, .root)
     let limit = policy.appending("spec").appending("connection").appending("bufferLimit")
@@ -30,7 +30,7 @@ extension Step {
         policy.appending("spec").appending("targetRefs").appending(0).appending("sectionName"),
         "Section name", "all listeners"),
       toggle,
-      Item(.cards([("All fields of the policy", policy.appending("spec"))])),
+      Item(.cards([("All of the policy", policy.appending("spec"))])),
       .note("Without it requests above 32768 bytes get 413. 50Mi suits most prompts."),
     ]
   }

@@ -1,7 +1,7 @@
 import Manifest
 
 extension Step {
-  /// Step 2: the route's identity and its parentRefs (domain.md 1.1).
+  /// Step 2: the route's identity and its parentRefs.
   static func gatewayItems(_ form: FormState) -> [Item] {
     let metadata = Address.route(.key("metadata"))
     let route = Address(.route, .root)
@@ -21,7 +21,7 @@ extension Step {
           ("Hostnames", Address.route(.key("spec"), .key("hostnames"))),
           ("Labels", metadata.appending("labels")),
           ("Annotations", metadata.appending("annotations")),
-          ("All", Address.route(.key("spec"))),
+          ("All of the spec", Address.route(.key("spec"))),
         ])),
       .note("The controller makes an HTTPRoute of the same name; policies target that."),
     ]

@@ -1,7 +1,7 @@
 import Manifest
 
 extension Step {
-  /// Step 3: the rules and what each of them takes (domain.md 1.1, 3.2).
+  /// Step 3: the rules and what each of them takes.
   static func matchItems(_ form: FormState, rule: Int) -> [Item] {
     let ruleButtons = Item(.buttons(rules(form, rule)))
     guard let node = form.rule(rule) else {

@@ -1,7 +1,7 @@
 import Manifest
 
 extension Step {
-  /// Step 6: what each backend is sent (domain.md 3.8).
+  /// Step 6: what each backend is sent.
   static func overrideItems(_ form: FormState, rule: Int) -> [Item] {
     guard let node = form.rule(rule) else {
       return [.note("No rule is selected: add one in step 3.")]
@@ -30,8 +30,8 @@ extension Step {
     let shown = (0..<min(count, 3)).map { index in
       Item(
         .cards([
-          ("Headers of \(index + 1)", list.appending(index).appending("headerMutation")),
-          ("Body of \(index + 1)", list.appending(index).appending("bodyMutation")),
+          ("Headers of backend \(index + 1)", list.appending(index).appending("headerMutation")),
+          ("Body of backend \(index + 1)", list.appending(index).appending("bodyMutation")),
         ]))
     }
     return [Item(.table(table))] + shown + [

@@ -1,7 +1,7 @@
 import Manifest
 
 extension Step {
-  /// Step 7: a rule's InferencePool (domain.md 3.9; one a rule, never beside AIServiceBackends).
+  /// Step 7: a rule's InferencePool (one a rule, never beside AIServiceBackends).
   static func poolItems(_ form: FormState, rule: Int) -> [Item] {
     guard let node = form.rule(rule) else {
       return [.note("No rule is selected: add one in step 3.")]
@@ -26,7 +26,7 @@ extension Step {
       toggle,
       .field(ref.appending("name"), "Pool name", "needed, e.g. my-inference-pool"),
       .field(ref.appending("namespace"), "Namespace", "the route's"),
-      Item(.cards([("All fields of the reference", ref)])),
+      Item(.cards([("All of the reference", ref)])),
       .note("The pool's endpoint picker chooses the server; weight and priority mean nothing."),
       .note("It has no fallback: a provider cannot stand in the same rule."),
     ] + grantItems(form, only: form.value(at: ref)?["namespace"]?.text)

@@ -2,7 +2,7 @@ import Manifest
 
 extension Step {
   /// Step 4: backends with their weights and priorities, and what makes failover and foreign
-  /// namespaces work (domain.md 2.7, 3.5, 3.6).
+  /// namespaces work.
   static func splitItems(_ form: FormState, rule: Int) -> [Item] {
     guard let node = form.rule(rule) else {
       return [.note("No rule is selected: add one in step 3.")]

@@ -1,7 +1,7 @@
 import Manifest
 
 extension Step {
-  /// Step 5: how long an answer may take (domain.md 3.7).
+  /// Step 5: how long an answer may take.
   static func timeoutItems(_ form: FormState, rule: Int) -> [Item] {
     guard form.rule(rule) != nil else { return [.note("No rule is selected: add one in step 3.")] }
     let address = FormState.ruleList.appending(rule)

@@ -62,9 +62,12 @@ package struct Record: Sendable {
   package mutating func note(_ event: Event) {
     switch event {
     case .input(let input): TraceLine.append(input, to: &events)
+    // Only words on the screen come of it.
+    case .read(_, .glance): return
     case .read(let files, let purpose):
       for file in files { note(file) }
       append("read \(purpose.rawValue)")
+    case .listed(let folder): note(folder)
     case .wrote(let results):
       for result in results { note(result) }
       append("wrote")
@@ -87,6 +90,12 @@ package struct Record: Sendable {
     }
     known[file.path] = file.content
     events.append(UInt8(ascii: "\n"))
+  }
+
+  private mutating func note(_ folder: FolderContent) {
+    append(folder.failure == nil ? "listed " : "unlisted ", word: folder.path)
+    if let failure = folder.failure { append(" ", rest: failure) }
+    for entry in folder.entries { append(entry.isFolder ? " folder " : " file ", word: entry.name) }
   }
 
   private mutating func note(_ result: WriteResult) {

@@ -83,6 +83,16 @@ package struct Recovery: Sendable {
       guard let purpose = Effect.Purpose(rawValue: words.rest) else { return nil }
       defer { files = [] }
       return .read(files, purpose)
+    case "listed":
+      let path = words.next()
+      var entries: [FolderContent.Entry] = []
+      while !words.isEmpty {
+        let isFolder = words.next() == "folder"
+        entries.append(.init(name: words.next(), isFolder: isFolder))
+      }
+      return .listed(FolderContent(path: path, entries: entries))
+    case "unlisted":
+      return .listed(FolderContent(path: words.next(), entries: [], failure: words.rest))
     case "wrote":
       defer { results = [] }
       return .wrote(results)
@@ -100,7 +110,7 @@ package struct Recovery: Sendable {
     for effect in wizard.handle(event) {
       switch effect {
       case .write(let files): toWrite = files
-      case .read, .quit, .suspend, .redraw, .mouse, .copy, .show, .editText, .recover: break
+      case .read, .list, .quit, .suspend, .redraw, .mouse, .copy, .show, .editText, .recover: break
       }
     }
   }

@@ -18,6 +18,7 @@ package enum TraceLine {
     case .resized(let size): append("size \(size.rows) \(size.columns)", to: &line)
     case .resumed: append("resumed", to: &line)
     case .torn: append("torn", to: &line)
+    case .refused: append("refused", to: &line)
     case .ended: append("ended", to: &line)
     }
   }
@@ -46,6 +47,7 @@ package enum TraceLine {
       return .resized(Size(rows: rows, columns: columns))
     case "resumed": return .resumed
     case "torn": return .torn
+    case "refused": return .refused
     case "ended": return .ended(.endOfFile)
     default:
       guard let action = actions.first(where: { $0.name == kind })?.action,

@@ -17,11 +17,10 @@ package struct Keymap: Sendable {
   private let byKey: [Key: Command]
   private let byLetter: [Character: Command]
 
-  /// Letters that begin an escape sequence when they follow Esc, so that no command may have them
-  /// (ux.md section 4).
+  /// Letters that begin an escape sequence when they follow Esc, so that no command may have them.
   package static let reserved: Set<Character> = ["[", "O", "]", "P", "X", "N", "^", "_"]
 
-  /// The keys of ux.md section 4.
+  /// The keys that everybody has who chose none.
   package static let standard = Keymap([
     Binding(command: .help, keys: [.control("g"), .function(1)], letter: "?"),
     Binding(command: .leave, keys: [.control("x"), .control("q")], letter: "q"),
@@ -96,6 +95,11 @@ package struct Keymap: Sendable {
   /// The letter of a command after Esc, or with Alt.
   func letter(of command: Command) -> Character? {
     row(of: command)?.letter
+  }
+
+  /// Whether each step has its number after Esc.
+  var hasStepNumbers: Bool {
+    (1...8).allSatisfy { Command.step($0).flatMap(letter) == Character(String($0)) }
   }
 
   /// How to reach a command where something is open, which Esc would close: `^O`, else `Alt-w`.

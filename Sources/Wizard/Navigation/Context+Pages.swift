@@ -22,12 +22,16 @@ extension Context {
       items.insert(.field(card.appending(key), key, "(empty)"), at: max(0, items.count - 1))
     }
     var rest: [FormLine] = []
+    let isEmpty = workspace.form.value(at: card) == nil
+    if isEmpty, Card.isMap(at: card) || Card.isList(at: card) {
+      items.insert(.note("There is none yet."), at: 0)
+    }
     if Card.isMap(at: card) {
+      let remove = [ActionButton("Remove", .command(.removeRow))]
       rest.append(
         FormLine(
-          .buttons([
-            ActionButton("Add", .askKey(card)), ActionButton("Remove", .command(.removeRow)),
-          ]), caption: keyCaption(card)))
+          .buttons([ActionButton("Add", .askKey(card))] + (isEmpty ? [] : remove)),
+          caption: keyCaption(card)))
     } else if Card.isList(at: card), workspace.form.value(at: card)?.items.isEmpty == false {
       rest.append(FormLine(.buttons(Self.rowButtons), caption: rowCaption(card)))
     }
@@ -53,19 +57,25 @@ extension Context {
     for item in items {
       let line = line(item)
       switch line.content {
-      case .buttons(var buttons):
-        if table != nil { buttons += Self.rowButtons }
-        let rows = wrapped(buttons, columns)
-        lines += rows.enumerated().map { index, row in
-          FormLine(
-            .buttons(row), item.rank,
-            caption: index == rows.count - 1 ? table.flatMap(caption) ?? "" : "")
+      case .buttons(let buttons):
+        // What adds rows stands beside what acts on them, and what opens cards below.
+        let opens = if case .openCard? = buttons.first?.action { true } else { false }
+        if let table {
+          let rows = wrapped((opens ? [] : buttons) + Self.rowButtons, columns)
+          lines += rows.enumerated().map { index, row in
+            FormLine(
+              .buttons(row), item.rank,
+              caption: index == rows.count - 1 ? caption(table) ?? "" : "")
+          }
+        }
+        if table == nil || opens {
+          lines += wrapped(buttons, columns).map { FormLine(.buttons($0), item.rank) }
         }
       case .fields(let fields) where columns / fields.count < 24:
         lines += fields.map { FormLine(.fields([$0]), item.rank) }
       case .note(let note):
-        lines += note.text.wrapped(columns - 2).map {
-          FormLine(.note(StyledLine(String($0), note.role)), item.rank)
+        lines += note.text.wrapped(columns - 2).enumerated().map { index, part in
+          FormLine(.note(StyledLine(String(part), note.role)), item.rank, goesOn: index > 0)
         }
       case .fields, .heading, .toggle, .table, .jump: lines.append(line)
       }

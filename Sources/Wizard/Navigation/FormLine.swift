@@ -31,11 +31,16 @@ struct FormLine: Sendable {
   let rank: Item.Rank
   /// What stands behind its buttons: the row that they act on.
   let caption: String
+  /// Whether it goes on with the line above, and is nothing without it.
+  let goesOn: Bool
 
-  init(_ content: Content, _ rank: Item.Rank = .needed, caption: String = "") {
+  init(
+    _ content: Content, _ rank: Item.Rank = .needed, caption: String = "", goesOn: Bool = false
+  ) {
     self.content = content
     self.rank = rank
     self.caption = caption
+    self.goesOn = goesOn
   }
 
   /// How many places in it can have the focus, in one row of it.

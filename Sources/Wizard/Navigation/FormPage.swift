@@ -16,6 +16,9 @@ struct FormPage: Sendable {
   /// The list or the row that an open card shows.
   var card: Address?
 
+  /// What an open card is of; nil for a step.
+  var cardTitle: String? { card == nil ? nil : title }
+
   func spot(of focus: Focus) -> Spot? {
     for (index, line) in lines.enumerated() {
       if let found = line.find(focus) {

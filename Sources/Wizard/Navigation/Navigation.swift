@@ -26,6 +26,8 @@ package struct Navigation: Sendable {
   /// What the focus was before it went to the YAML.
   package var beforeYAML: Focus?
   package var search = ""
+  /// Which part of the inspector stands below the form, where there is room for one.
+  package var tab = Tab.explain
   /// Which text stands beside the form.
   package var preview = Preview.manifests
 }

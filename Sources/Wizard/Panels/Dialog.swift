@@ -81,10 +81,18 @@ package struct Dialog: PanelContent {
 
   mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {
     let rows = buttonRows(min(frame.size.columns - 4, 100) - 4)
+    let lines = lines(min(frame.size.columns - 4, 100) - 4)
     let region = ListBox.box(&frame, title, rows: lines.count + 1 + rows.count)
     let body = region.part(rows: max(0, region.rows - 1 - rows.count))
     for (index, line) in lines.enumerated().dropFirst(top).prefix(body.rows) {
       line.draw(&frame, row: index - top, column: 0, Style(line.role), in: body)
+    }
+    if lines.count > body.rows, body.rows > 0 {
+      let end = min(lines.count, top + body.rows)
+      let text = " \(top + 1)-\(end) of \(lines.count), Up and Down scroll "
+      frame.put(
+        text, row: region.rows - rows.count - 1, column: region.columns - text.utf8.count,
+        Style(.hint), in: region)
     }
     for (line, indices) in rows.enumerated() {
       var column = 0
@@ -100,6 +108,18 @@ package struct Dialog: PanelContent {
           frame.cursor = Frame.Place(row: region.row + row, column: region.column + column)
         }
         column = end + 1
+      }
+    }
+  }
+
+  /// The lines of so many columns: sentences go on in the next one, those of a file are cut.
+  private func lines(_ columns: Int) -> [StyledLine] {
+    lines.flatMap { line in
+      switch line.role {
+      case .error, .warning: line.text.wrapped(columns).map { StyledLine(String($0), line.role) }
+      case .plain, .title, .label, .value, .heading, .hint, .success, .added, .changed, .removed,
+        .kept, .key, .border, .accent:
+        [line]
       }
     }
   }

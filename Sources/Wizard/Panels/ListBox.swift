@@ -127,7 +127,8 @@ struct ListBox: Hashable, Sendable {
       style.isReversed = isSelected
       let row = index - top
       frame.put(isSelected ? ">" : " ", row: row, column: 0, style, in: body)
-      line.draw(&frame, row: row, column: 1, style, in: body)
+      StyledLine(line.text.shortened(body.columns - 1), line.role, marked: line.marked)
+        .draw(&frame, row: row, column: 1, style, in: body)
       viewport.note(body.row + row, body.column..<body.column + body.columns, .choice(index))
       if isSelected, hasCursor {
         frame.cursor = Frame.Place(row: body.row + row, column: body.column)

@@ -17,11 +17,17 @@ package struct PalettePanel: PanelContent {
   mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {
     list.draw(
       "Help: type to filter, Enter runs", context.commands(list.text).map(context.line(of:)),
-      header: context.explanation + [StyledLine("")], &frame, &viewport)
+      header: context.explanation + [context.stepHelp, StyledLine("")], &frame, &viewport)
   }
 }
 
 extension Context {
+  /// What the present step is for.
+  fileprivate var stepHelp: StyledLine {
+    let step = navigation.step
+    return StyledLine("Step \(step.rawValue), \(step.title): \(step.summary)", .hint)
+  }
+
   /// The commands that fit what was typed in the palette; an exact name comes first.
   func commands(_ text: String) -> [Command] {
     let wanted = text.lowercased()

@@ -41,6 +41,7 @@ package enum Panel: Sendable {
   case goTo(GoToPanel)
   case palette(PalettePanel)
   case menu(MenuPanel)
+  case open(OpenPanel)
   case prompt(Prompt)
   case dialog(Dialog)
   case problems(ProblemsPanel)
@@ -67,6 +68,7 @@ package enum Panel: Sendable {
     case .goTo(let panel): content = panel
     case .palette(let panel): content = panel
     case .menu(let panel): content = panel
+    case .open(let panel): content = panel
     case .prompt(let panel): content = panel
     case .dialog(let panel): content = panel
     case .problems(let panel): content = panel
@@ -138,6 +140,24 @@ package struct Panels: Sendable {
     guard case .diff(var panel)? = top else { return }
     panel.lines = lines
     stack[stack.count - 1].panel = .diff(panel)
+  }
+
+  /// What the open panel on top has to know of the outside.
+  mutating func look() -> [Effect] {
+    guard case .open(var panel)? = top else { return [] }
+    let effects = panel.look()
+    stack[stack.count - 1].panel = .open(panel)
+    return effects
+  }
+
+  /// Gives the open panel on top what a folder or a file holds.
+  mutating func take(_ folder: FolderContent) { change { $0.take(folder) } }
+  mutating func take(_ file: FileContent) { change { $0.take(file) } }
+
+  private mutating func change(_ body: (inout OpenPanel) -> Void) {
+    guard case .open(var panel)? = top else { return }
+    body(&panel)
+    stack[stack.count - 1].panel = .open(panel)
   }
 
   var isShowingDifferences: Bool { if case .diff? = top { true } else { false } }

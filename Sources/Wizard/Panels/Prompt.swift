@@ -5,7 +5,6 @@ import Screen
 package struct Prompt: PanelContent {
   package enum Purpose: Hashable, Sendable {
     case saveAs
-    case open
     case search
     /// The key of a new entry.
     case key(Address)
@@ -36,7 +35,6 @@ package struct Prompt: PanelContent {
   }
 
   mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {
-    let empty = purpose == .open ? "nothing fits" : ""
-    list.draw([], .init(title: title, editor: editor, empty: empty), &frame, &viewport)
+    list.draw([], .init(title: title, editor: editor), &frame, &viewport)
   }
 }

@@ -191,9 +191,8 @@ package struct SimulatorPanel: PanelContent {
 
 extension Answer {
   /// The answer in lines, each with its meaning.
-  fileprivate var lines: [StyledLine] {
+  var lines: [StyledLine] {
     var lines: [StyledLine] = []
-    let counting = "rules and matches count from 0, as in spec.rules[0]"
     // What is wrong goes first: the rest may be more than there is room for.
     let paragraphs = self.paragraphs
     let warnings = paragraphs.filter { $0.title == "warnings" }
@@ -215,7 +214,6 @@ extension Answer {
           }
         lines.append(StyledLine(isFirst ? line : "  \(line)", role))
       }
-      if isFirst { lines.append(StyledLine(counting, .hint)) }
     }
     return lines
   }

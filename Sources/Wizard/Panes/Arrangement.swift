@@ -1,7 +1,7 @@
 import RouteForm
 import Screen
 
-/// Where everything stands at a size (ux.md section 1).
+/// Where everything stands at a size.
 struct Arrangement: Sendable {
   /// Below the least size: one card.
   var isTiny = false
@@ -16,9 +16,12 @@ struct Arrangement: Sendable {
   var formTitle: Region?
   var yamlTitle: Region?
   var yaml: Region?
-  /// One line of help, or a pane.
-  var explain = Region(row: 0, column: 0, rows: 0, columns: 0)
-  var problems: Region?
+  /// A row or two of help, where there is no inspector.
+  var help: Region?
+  /// The names of the inspector's parts, where one of them is shown at a time.
+  var tabs: Region?
+  /// That one part; or the first parts, each below a line with its name.
+  var inspector: [Region] = []
   var status = Region(row: 0, column: 0, rows: 0, columns: 0)
   var keys = Region(row: 0, column: 0, rows: 0, columns: 0)
   /// Columns with a vertical rule, and the rows it runs over.
@@ -62,7 +65,7 @@ struct Arrangement: Sendable {
     selector = band(3)
     // Two rows of help where the form and the YAML have theirs.
     let help = rows > 24 ? 2 : 1
-    explain = band(rows - 3 - help, help)
+    self.help = band(rows - 3 - help, help)
     let body = rows - 7 - help
     if isYAMLOpen {
       yamlTitle = band(4)
@@ -83,7 +86,7 @@ struct Arrangement: Sendable {
   private mutating func wide(_ rows: Int, _ columns: Int) {
     steps = Region(row: 1, column: 0, rows: 1, columns: columns)
     separators = [2]
-    explain = Region(row: rows - 4, column: 0, rows: 1, columns: columns)
+    help = Region(row: rows - 4, column: 0, rows: 1, columns: columns)
     let half = columns / 2
     selector = Region(row: 3, column: 0, rows: 1, columns: half - 1)
     form = Region(row: 4, column: 0, rows: rows - 8, columns: half - 1)
@@ -106,9 +109,8 @@ struct Arrangement: Sendable {
     yaml = Region(row: 3, column: right, rows: bottom - 3, columns: columns - right)
     rules = [19, right - 1]
     ruleRows = 2..<bottom
-    let half = columns / 2
-    explain = Region(row: rows - 8, column: 1, rows: 4, columns: half - 2)
-    problems = Region(row: rows - 8, column: half, rows: 4, columns: columns - half)
+    tabs = Region(row: rows - 8, column: 0, rows: 1, columns: columns)
+    inspector = [Region(row: rows - 7, column: 0, rows: 3, columns: columns)]
   }
 
   private mutating func large(_ rows: Int, _ columns: Int) {
@@ -126,9 +128,27 @@ struct Arrangement: Sendable {
     yaml = Region(row: 3, column: right, rows: bottom - 3, columns: left - 1 - right)
     rules = [22, right - 1, left - 1]
     ruleRows = 2..<bottom
-    let half = (bottom - 2) / 2
-    explain = Region(row: 2, column: left, rows: half, columns: inspector)
-    problems = Region(
-      row: 2 + half, column: left + 1, rows: bottom - 2 - half, columns: inspector - 1)
+    let third = (bottom - 2) / 3
+    self.inspector = (0..<3).map { place in
+      Region(
+        row: 2 + place * third + 1, column: left, rows: third - 1 - (place < 2 ? 1 : 0),
+        columns: inspector)
+    }
+  }
+
+  /// Gives a second row to the help, from the end of the form; what lies between moves up.
+  mutating func growHelp() {
+    guard var help, help.rows == 1, form.rows > 1 else { return }
+    help.row -= 1
+    help.rows += 1
+    self.help = help
+    form.rows -= 1
+    if ruleRows.isEmpty {
+      yamlTitle?.row -= 1
+      yaml?.row -= 1
+    } else {
+      yaml?.rows -= 1
+      ruleRows = ruleRows.lowerBound..<ruleRows.upperBound - 1
+    }
   }
 }

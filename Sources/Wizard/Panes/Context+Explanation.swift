@@ -13,9 +13,6 @@ extension Context {
     else { return [StyledLine(buttonHelp ?? navigation.step.summary, .hint)] }
     let project = address.object.resource.project
     var lines = [StyledLine(property.meaning(in: project))]
-    if !property.examples.isEmpty {
-      lines.append(StyledLine("For example: \(property.examples.joined(separator: ", "))", .hint))
-    }
     for problem in workspace.analysis.problems where problem.address == address {
       lines.append(
         StyledLine(
@@ -23,6 +20,9 @@ extension Context {
       if let finding = problem.finding {
         lines.append(StyledLine("From \(finding.source.words) (\(finding.rule))", .hint))
       }
+    }
+    if !property.examples.isEmpty {
+      lines.append(StyledLine("For example: \(property.examples.joined(separator: ", "))", .hint))
     }
     if let source = property.origin { lines.append(StyledLine("Source: \(source)", .hint)) }
     return lines
@@ -43,7 +43,7 @@ extension Context {
     case .operation(let operation): help(operation)
     case .openCard(let address):
       address.object.resource.property(at: address.path).map {
-        "Opens all of \(address.path.last.map { "\($0)" } ?? "it"). \($0.help)"
+        "Opens \(Self.name(of: address)). \($0.help)"
       } ?? "Opens every field of \(address.object)."
     case .closeCard: "Goes back to where the card was opened."
     case .askKey: "Adds an entry: its key is asked for, then its value is typed."
@@ -53,7 +53,7 @@ extension Context {
 
   private func help(_ operation: Operation) -> String {
     switch operation {
-    case .insert(_, let list, _): "Adds a row to \(list)."
+    case .insert(_, let list, _): Self.adding(list)
     case .remove(let list, let index):
       "Removes \(Workspace.name(of: list, index, in: workspace.form))."
     case .move(let list, let from, _):
@@ -61,7 +61,9 @@ extension Context {
     case .duplicate(let list, let index):
       "Adds a copy of \(Workspace.name(of: list, index, in: workspace.form))."
     case .fill(let address, let text):
-      text.isEmpty ? "Takes the value of \(address) away." : "Writes \(text) into \(address)."
+      text.isEmpty
+        ? "Takes \(Self.name(of: address)) away, so that its default holds."
+        : "Sets \(Self.name(of: address)) to \(text)."
     case .writePolicy(let isOn):
       isOn
         ? "Space writes a ClientTrafficPolicy: it raises how much of a request the Gateway may hold."
@@ -79,6 +81,28 @@ extension Context {
     case .chooseRoute: "Shows another of the opened routes."
     case .replace(let address, let node):
       node == nil ? "Takes \(address) away." : "Writes \(address) anew."
+    }
+  }
+
+  /// The end of a path, as people call it.
+  private static func name(of address: Address) -> String {
+    switch address.path.last {
+    case .key(let key): key
+    case .index(let row): "row \(row + 1)"
+    case nil: "\(address)"
+    }
+  }
+
+  /// What a button that adds a row to a list does.
+  private static func adding(_ list: Address) -> String {
+    switch Workspace.noun(of: list) {
+    case "rule": "Adds a rule, for other models or headers, to other backends."
+    case "match": "Adds a match: requests that fit this one or any other go here."
+    case "header": "Adds a header to the match: a request must fit all of them."
+    case "backend": "Adds a backend: it shares the traffic by weight, or waits in a priority."
+    case "Gateway": "Adds a Gateway that the route hangs on as well."
+    case "hostname": "Adds a host that the route answers for."
+    case let noun: "Adds a \(noun) to \(Self.name(of: list))."
     }
   }
 

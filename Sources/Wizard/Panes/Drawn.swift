@@ -9,8 +9,11 @@ enum Pane: Int, CaseIterable, Sendable {
   case rail
   case form
   case yaml
+  case help
+  case tabs
   case explain
   case problems
+  case simulate
   case status
   case keys
   case overlay
@@ -26,6 +29,7 @@ struct Drawn: Sendable {
     let cards: [Address]
     let isYAMLOpen: Bool
     let hasSelector: Bool
+    let helpRows: Int
   }
 
   struct Title: Equatable, Sendable {
@@ -87,17 +91,28 @@ struct Drawn: Sendable {
     let hasMouse: Bool
   }
 
-  struct Explain: Equatable, Sendable {
+  struct Help: Equatable, Sendable {
     let lines: [StyledLine]
     let isOpen: Bool
     let problems: Int
     let isLeft: Bool
-    let fault: String?
+    let fault: StyledLine?
   }
 
-  struct Problems: Equatable, Sendable {
-    let version: Int
-    let focus: Focus
+  /// A part of the inspector.
+  struct Section: Equatable, Sendable {
+    let tab: Tab
+    /// Whether anything is open, so that Esc is no way to a command.
+    let isOpen: Bool
+    var lines: [StyledLine] = []
+    var number = 0
+    var focus: Focus?
+    var form: FormState?
+  }
+
+  struct Tabs: Equatable, Sendable {
+    let tab: Tab
+    let problems: Int
   }
 
   var frame: Frame
@@ -107,11 +122,12 @@ struct Drawn: Sendable {
   var rail = Cached<Rail>()
   var labels = Labels()
   var yamlTitle = Cached<YAMLTitle>()
-  var explain = Cached<Explain>()
+  var help = Cached<Help>()
+  var tabs = Cached<Tabs>()
+  var sections = Array(repeating: Cached<Section>(), count: Tab.allCases.count)
   var status = Cached<Status>()
   /// Whether anything is open, so that Esc is no way to a command.
   var keys = Cached<Bool>()
-  var problems = Cached<Problems>()
 
   init(scene: Scene) {
     self.scene = scene

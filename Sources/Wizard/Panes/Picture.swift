@@ -102,6 +102,11 @@ extension String {
     return lines
   }
 
+  /// The text, cut where it is longer than a width.
+  func shortened(_ width: Int) -> String {
+    Width.columns(of: self[...]) > width ? fitted(max(1, width)) : self
+  }
+
   /// The text with spaces up to a width, cut where it is longer.
   func fitted(_ width: Int) -> String {
     let count = self.count

@@ -32,7 +32,16 @@ struct Viewport: Sendable {
     }
   }
 
+  /// The widths of a table's columns as they were last drawn, and for what.
+  struct Widths: Sendable {
+    let columns: [Table.Column]
+    let available: Int
+    let shown: Range<Int>
+    let widths: [Int]
+  }
+
   var left = Left()
+  var widths: Widths?
   var yamlTop = 0
   var yamlRows = 1
   var yamlRegion = Region(row: 0, column: 0, rows: 0, columns: 0)
@@ -42,7 +51,7 @@ struct Viewport: Sendable {
   /// The rows of the simulator's answer.
   var answerRows = 1
   /// What is wrong with a field that was left, where the form has no room to say it.
-  var hiddenFault: String?
+  var hiddenFault: StyledLine?
   /// What can be clicked, by the pane that drew it.
   private var hits: [[Hit]] = Array(repeating: [], count: Pane.allCases.count)
   /// The pane being drawn.

@@ -5,7 +5,7 @@ package import Screen
 extension Wizard {
   /// The screen as it is now.
   package mutating func frame() -> Frame {
-    let arrangement = Arrangement(size, navigation)
+    var arrangement = Arrangement(size, navigation)
     if arrangement.isTiny || panels.top?.isStart == true {
       drawn = nil
       viewport.forgetHits()
@@ -18,9 +18,11 @@ extension Wizard {
       if isStripOpen { drawStrip(&frame) }
       return frame
     }
+    let page = page
+    if hasFreeRow(page, arrangement) { arrangement.growHelp() }
     var drawn = canvas(arrangement)
     drawn.frame.cursor = nil
-    drawPanes(&drawn, arrangement)
+    drawPanes(&drawn, arrangement, page)
     self.drawn = drawn
     viewport.begin(.overlay)
     drawPanel(&drawn.frame)
@@ -41,7 +43,7 @@ extension Wizard {
   private mutating func canvas(_ arrangement: Arrangement) -> Drawn {
     let scene = Drawn.Scene(
       size: size, step: navigation.step, cards: navigation.cards, isYAMLOpen: navigation.isYAMLOpen,
-      hasSelector: hasSelector)
+      hasSelector: hasSelector, helpRows: arrangement.help?.rows ?? 0)
     if let drawn, drawn.scene == scene, drawn.frame.clusters.count < 200 {
       // Its storage is not to be shared with what is drawn now.
       self.drawn = nil
@@ -56,29 +58,18 @@ extension Wizard {
     return drawn
   }
 
-  private mutating func drawPanes(_ drawn: inout Drawn, _ arrangement: Arrangement) {
+  private mutating func drawPanes(
+    _ drawn: inout Drawn, _ arrangement: Arrangement, _ page: FormPage
+  ) {
     let analysis = workspace.analysis
     let isDirty = workspace.isDirty
     let title = Drawn.Title(
       place: workspace.place, isDirty: isDirty, problems: analysis.problemsVersion)
     if drawn.title.changes(to: title) { drawTitle(&drawn.frame, title, arrangement.title) }
     drawSteps(&drawn, arrangement, isDirty: isDirty)
-    drawForm(&drawn.frame, arrangement)
+    drawForm(&drawn.frame, page, arrangement)
     drawYAML(&drawn, arrangement)
-    let explain = Drawn.Explain(
-      lines: context.explanation, isOpen: isAnythingOpen, problems: analysis.problemsVersion,
-      isLeft: isFocusLeft, fault: viewport.hiddenFault)
-    if drawn.explain.changes(to: explain) {
-      redraw(.explain, arrangement.explain, &drawn.frame) {
-        $0.drawExplain(&$1, arrangement.explain)
-      }
-    }
-    if let region = arrangement.problems,
-      drawn.problems.changes(
-        to: Drawn.Problems(version: analysis.problemsVersion, focus: navigation.focus))
-    {
-      redraw(.problems, region, &drawn.frame) { $0.drawProblems(&$1, region) }
-    }
+    drawInspector(&drawn, arrangement)
     if drawn.keys.changes(to: isAnythingOpen) {
       redraw(.keys, arrangement.keys, &drawn.frame) { $0.drawKeys(&$1, arrangement.keys) }
     }
@@ -93,6 +84,45 @@ extension Wizard {
         $0.drawStatus(&$1, status, arrangement.status)
       }
     }
+  }
+
+  /// Help in a row or two; or the part of the inspector that is wanted; or its first parts.
+  private mutating func drawInspector(_ drawn: inout Drawn, _ arrangement: Arrangement) {
+    if let region = arrangement.help {
+      let help = Drawn.Help(
+        lines: context.explanation, isOpen: isAnythingOpen,
+        problems: workspace.analysis.problemsVersion, isLeft: isFocusLeft,
+        fault: viewport.hiddenFault)
+      if drawn.help.changes(to: help) {
+        redraw(.help, region, &drawn.frame) { $0.drawHelp(&$1, region) }
+      }
+    }
+    let names = Drawn.Tabs(tab: navigation.tab, problems: workspace.analysis.problemsVersion)
+    if let region = arrangement.tabs, drawn.tabs.changes(to: names) {
+      redraw(.tabs, region, &drawn.frame) { $0.drawTabs(&$1, region) }
+    }
+    let parts = arrangement.tabs == nil ? Tab.allCases : [navigation.tab]
+    for (place, (tab, region)) in zip(parts, arrangement.inspector).enumerated() {
+      let section = section(tab)
+      guard drawn.sections[place].changes(to: section) else { continue }
+      let pane: Pane = place == 0 ? .explain : place == 1 ? .problems : .simulate
+      redraw(pane, region, &drawn.frame) { $0.draw(section, &$1, region) }
+      guard arrangement.tabs == nil else { continue }
+      let head = Region(
+        row: region.row - 1, column: region.column, rows: 1, columns: region.columns)
+      drawn.frame.clear(head)
+      drawn.frame.put(
+        title(of: tab).uppercased(), row: 0, column: 1, Style(.heading, bold: true), in: head)
+      viewport.note(
+        head.row, head.column..<head.column + head.columns, .command(tab.command))
+    }
+  }
+
+  /// Whether the form and what is drawn below it leave a row free, for more help.
+  private mutating func hasFreeRow(_ page: FormPage, _ arrangement: Arrangement) -> Bool {
+    guard arrangement.help?.rows == 1, navigation.step != .review else { return false }
+    let rows = arrangement.form.rows + (hasSelector || page.cardTitle != nil ? 0 : 1)
+    return rowsInAll(page, arrangement.form.columns) < rows
   }
 
   /// The steps, in one line or in the rail.
@@ -148,8 +178,9 @@ extension Wizard {
   }
 
   /// The form with its title and, in the steps of one rule, the rule's line.
-  private mutating func drawForm(_ frame: inout Frame, _ arrangement: Arrangement) {
-    let page = page
+  private mutating func drawForm(
+    _ frame: inout Frame, _ page: FormPage, _ arrangement: Arrangement
+  ) {
     viewport.begin(.form)
     if let region = arrangement.formTitle {
       frame.clear(region)
@@ -160,7 +191,9 @@ extension Wizard {
     var form = arrangement.form
     if let selector = arrangement.selector {
       frame.clear(selector)
-      if hasSelector {
+      if arrangement.formTitle == nil, form.rows > 0, let title = page.cardTitle {
+        frame.put(title, row: 0, column: 1, Style(.heading, bold: true), in: selector)
+      } else if hasSelector {
         drawSelector(&frame, selector)
       } else if arrangement.formTitle == nil, form.rows > 0 {
         form = Region(
@@ -238,12 +271,18 @@ extension Wizard {
   }
 
   private func drawStatus(_ frame: inout Frame, _ status: Drawn.Status, _ region: Region) {
-    if let message = status.message {
-      frame.put(message.text, row: 0, column: 1, Style(message.role, bold: true), in: region)
-      return
-    }
-    var column = frame.put(status.place, row: 0, column: 1, in: region) + 3
-    if status.isSelected {
+    let message = status.message
+    let place = Width.columns(of: status.place) + 4
+    // A message that does not fit beside the focus takes its place.
+    let fits = message.map { place + Width.columns(of: $0.text) < region.columns } ?? true
+    var column = fits ? frame.put(status.place, row: 0, column: 1, in: region) + 3 : 1
+    if let message {
+      column =
+        3
+        + frame.put(
+          message.text.shortened(region.columns - column - 1), row: 0, column: column,
+          Style(message.role, bold: true), in: region)
+    } else if status.isSelected {
       column =
         3
         + frame.put(
@@ -276,7 +315,20 @@ extension Wizard {
     ],
   ]
 
+  /// The letters after Esc that are shown where there is room, with what they do.
+  private static let letterRow: [([Command], String)] = [
+    ([.yaml], "YAML"), ([.explain], "Explain"), ([.problems], "Problems"),
+    ([.simulate], "Simulate"), ([.diff], "Diff"), ([.generated], "Generated"),
+    ([.previousRule, .nextRule], "Rule"), ([.fix], "Fix"),
+  ]
+
+  /// The keys in two lines: side by side, or, where there is room, those with Ctrl above, the
+  /// letters below.
   private mutating func drawKeys(_ frame: inout Frame, _ region: Region) {
+    guard region.columns < 100 else {
+      drawWideKeys(&frame, region)
+      return
+    }
     var column = 1
     for place in Self.keyRows[0].indices {
       let entries = Self.keyRows.map { $0[place] }
@@ -291,7 +343,38 @@ extension Wizard {
         frame.put(entry.1, row: row, column: end + 1, in: region)
         viewport.note(region.row + row, column..<column + width, .command(entry.0))
       }
-      column += width + (region.columns > 100 ? 4 : 2)
+      column += width + 2
     }
+  }
+
+  private mutating func drawWideKeys(_ frame: inout Frame, _ region: Region) {
+    var column = 1
+    func put(_ key: String, _ words: String, _ command: Command, row: Int) {
+      guard !key.isEmpty, column + key.utf8.count + words.utf8.count < region.columns else {
+        return
+      }
+      let start = column
+      let end = frame.put(key, row: row, column: column, Style(.key, reversed: true), in: region)
+      column = frame.put(words, row: row, column: end + 1, in: region)
+      viewport.note(region.row + row, start..<column, .command(command))
+      column += 3
+    }
+    let commands: [Command] = [
+      .help, .save, .leave, .nextField, .nextStep, .previousStep, .undo, .redo, .goTo, .redraw,
+    ]
+    for command in commands {
+      put(
+        isAnythingOpen ? keymap.chord(for: command) : keymap.hint(for: command), command.short,
+        command, row: 0)
+    }
+    column =
+      frame.put(
+        isAnythingOpen ? "Alt with:" : "Esc then:", row: 1, column: 1, Style(.hint), in: region) + 2
+    for (commands, words) in Self.letterRow {
+      let letters = commands.compactMap { keymap.letter(of: $0) }
+      guard letters.count == commands.count, let last = commands.last else { continue }
+      put(letters.map { String($0) }.joined(separator: " "), words, last, row: 1)
+    }
+    if keymap.hasStepNumbers { put("1-8", Command.step1.short, .step1, row: 1) }
   }
 }

@@ -18,9 +18,10 @@ extension Wizard {
     let keys =
       workspace.form.rules.count > 1
       ? "\(keymap.hint(for: .previousRule)) \(keymap.hint(for: .nextRule))" : ""
+    let room = max(1, region.columns - end - keys.utf8.count - 4)
     frame.put(
-      "when \(FormState.condition(of: rule))", row: 0, column: end + 2, in: region,
-      limit: max(0, region.columns - end - keys.utf8.count - 4))
+      "when \(FormState.condition(of: rule))".shortened(room), row: 0, column: end + 2, in: region,
+      limit: room)
     frame.put(keys, row: 0, column: region.columns - keys.utf8.count - 1, Style(.hint), in: region)
   }
 
@@ -75,6 +76,15 @@ extension Wizard {
     }
   }
 
+  /// The rows that a page takes when nothing gives way, with its faults and its picture.
+  mutating func rowsInAll(_ page: FormPage, _ columns: Int) -> Int {
+    let lines = page.lines.reduce(0) { rows, line in
+      if case .table(let table) = line.content { rows + max(1, table.count) + 1 } else { rows + 1 }
+    }
+    let faults = faults(of: page).reduce(0) { $0 + $1.text.wrapped(columns - 2).count }
+    return lines + faults + (picture(columns: columns - 2)?.lines.count ?? 0)
+  }
+
   private func plan(_ page: FormPage, _ spot: Spot?, rows available: Int) -> Plan {
     var plan = Plan()
     var kept = Array(page.lines.indices)
@@ -88,11 +98,12 @@ extension Wizard {
     func needed() -> Int { kept.count - (table == nil ? 0 : 1) }
     for rank in [Item.Rank.air, .help] {
       while needed() + least > available,
-        let drop = kept.last(where: {
+        let last = kept.last(where: {
           page.lines[$0].rank >= rank && page.lines[$0].rank != .needed
         })
       {
-        kept.removeAll { $0 == drop }
+        let first = kept.last { $0 <= last && !page.lines[$0].goesOn } ?? last
+        kept.removeAll { (first...last).contains($0) }
       }
     }
     plan.tableLine = table
@@ -235,7 +246,16 @@ extension Wizard {
         row: row, columns: column..<column + width, Style(.value, underlined: true), in: region)
     }
     if focused, isTyping {
-      let window = navigation.editor.window(width)
+      let editor = navigation.editor
+      if editor.isSelected || editor.isFresh, Width.columns(of: editor.text) >= width {
+        // From its beginning, as long as nothing is typed: the caret may stand behind the end.
+        frame.put(
+          Self.shown(editor.text, width: width, isChoice: false), row: row, column: column, style,
+          in: region, limit: width)
+        setCursor(&frame, region, row, column + (editor.isSelected ? 0 : width - 1))
+        return
+      }
+      let window = editor.window(width)
       if navigation.editor.isEmpty {
         frame.put(
           field.placeholder, row: row, column: column, Style(.hint, reversed: true),
@@ -259,17 +279,23 @@ extension Wizard {
     if focused { setCursor(&frame, region, row, column) }
   }
 
+  /// What long choices are called where there is no room for them.
+  private static let shortNames = ["RegularExpression": "Regex"]
+
   /// A text in so many columns, `~` at its end where it is cut.
   private static func shown(_ text: String, width: Int, isChoice: Bool) -> String {
     guard Width.columns(of: text[...]) > width else { return text }
-    if isChoice, text == "RegularExpression", width >= 5 { return "Regex" }
+    if isChoice, let short = shortNames[text], width >= short.utf8.count { return short }
     return text.fitted(width)
   }
 
   private mutating func drawTable(
     _ table: Table, _ frame: inout Frame, _ region: Region, _ row: Int, _ plan: Plan
   ) {
-    let widths = widths(of: table, in: region.columns - 2)
+    let shown =
+      plan.tableTop..<min(table.count, max(plan.tableTop, plan.tableTop + plan.tableRows - 1))
+    let cells = shown.map(table.cells)
+    let widths = widths(of: table, in: region.columns - 2, showing: shown, cells)
     var column = 2
     for (index, title) in table.columns.enumerated() where widths[index] > 0 {
       frame.put(
@@ -281,13 +307,12 @@ extension Wizard {
       frame.put(table.empty, row: row + 1, column: 2, Style(.hint), in: region)
       return
     }
-    let shown = plan.tableTop..<min(table.count, plan.tableTop + plan.tableRows - 1)
     // What one row asks for, all do.
     let choices = table.cells(0).map { cell in
       if case .field(let field) = cell { !workspace.isText(field.address) } else { false }
     }
-    for index in shown {
-      drawRow(table, index, widths, choices, &frame, region, row + 1 + index - plan.tableTop)
+    for (index, cells) in cells.enumerated() {
+      drawRow(cells, widths, choices, &frame, region, row + 1 + index)
     }
     if shown.lowerBound > 0 || shown.upperBound < table.count {
       let text = " \(shown.lowerBound + 1)-\(shown.upperBound) of \(table.count) "
@@ -297,12 +322,12 @@ extension Wizard {
   }
 
   private mutating func drawRow(
-    _ table: Table, _ index: Int, _ widths: [Int], _ choices: [Bool], _ frame: inout Frame,
+    _ cells: [Table.Cell], _ widths: [Int], _ choices: [Bool], _ frame: inout Frame,
     _ region: Region, _ row: Int
   ) {
     guard row >= 0, row < region.rows else { return }
     var column = 2
-    for (place, cell) in table.cells(index).enumerated() where widths[place] > 0 {
+    for (place, cell) in cells.enumerated() where widths[place] > 0 {
       switch cell {
       case .words(let words):
         frame.put(
@@ -328,7 +353,49 @@ extension Wizard {
     if case .button = navigation.focus { navigation.lastRow == address } else { false }
   }
 
-  /// The widths of a table's columns: computed words give way first, then all shrink.
+  /// The widths of a table's columns: computed words give way first, then all shrink; what a
+  /// column does not need for its rows goes to those whose texts would be cut. While keys come
+  /// faster than the form is judged they stay.
+  private mutating func widths(
+    of table: Table, in available: Int, showing shown: Range<Int>, _ rows: [[Table.Cell]]
+  ) -> [Int] {
+    if !workspace.analysis.isJudged, let known = viewport.widths, known.available == available,
+      known.shown == shown, known.columns == table.columns
+    {
+      return known.widths
+    }
+    var widths = widths(of: table, in: available)
+    var needs = zip(table.columns, widths).map { min($0.title.utf8.count, max(0, $1)) }
+    for cells in rows {
+      for (place, cell) in cells.enumerated() where widths[place] > 0 {
+        needs[place] = max(needs[place], need(cell, width: widths[place]))
+      }
+    }
+    for cut in widths.indices where widths[cut] > 0 {
+      for other in widths.indices.reversed() where other != cut {
+        let part = min(needs[cut] - widths[cut], widths[other] - needs[other])
+        guard part > 0, widths[other] > 0 else { continue }
+        widths[cut] += part
+        widths[other] -= part
+      }
+    }
+    viewport.widths = Viewport.Widths(
+      columns: table.columns, available: available, shown: shown, widths: widths)
+    return widths
+  }
+
+  /// The columns that a cell asks for: of a text one more, for the caret; what stands in an empty
+  /// field asks for no more than there is.
+  private func need(_ cell: Table.Cell, width: Int) -> Int {
+    switch cell {
+    case .words(let words): return Width.columns(of: words)
+    case .field(let field):
+      let text = workspace.form.text(at: field.address)
+      if text.isEmpty { return min(width, Width.columns(of: field.placeholder)) }
+      return Width.columns(of: Self.shortNames[text] ?? text) + 1
+    }
+  }
+
   private func widths(of table: Table, in available: Int) -> [Int] {
     var widths = table.columns.map(\.width)
     let least = 12
@@ -367,7 +434,8 @@ extension Wizard {
       let fix = problem.fixTitle.map { _ in "  [\(way(to: .fix)): fix]" } ?? ""
       let text = isFocused ? "\(problem.label) \(problem.message)" : problem.text
       if free >= region.rows {
-        viewport.hiddenFault = viewport.hiddenFault ?? text + (isFocused ? fix : "")
+        let line = StyledLine(text + (isFocused ? fix : ""), problem.severity.role)
+        viewport.hiddenFault = viewport.hiddenFault ?? line
       }
       let parts = text.wrapped(
         columns: region.columns - 2, rows: region.rows - free, ending: isFocused ? fix : "")

@@ -62,13 +62,10 @@ extension Wizard {
 
   /// The letters of a group; the steps, where they have their numbers, in one.
   private func stripEntries(_ group: Command.Group) -> [StripEntry] {
-    let hasNumbers = (1...8).allSatisfy {
-      Command.step($0).flatMap(keymap.letter) == Character(String($0))
-    }
-    return group.commands.compactMap { command in
+    group.commands.compactMap { command in
       if panels.hasStart, !command.worksAtStart { return nil }
       guard let letter = keymap.letter(of: command) else { return nil }
-      guard hasNumbers, let number = command.stepNumber else {
+      guard keymap.hasStepNumbers, let number = command.stepNumber else {
         return StripEntry(letter: String(letter), command: command)
       }
       return number == 1 ? StripEntry(letter: "1-8", command: command) : nil

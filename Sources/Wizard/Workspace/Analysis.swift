@@ -99,7 +99,7 @@ package struct Analysis: Sendable {
       FormProblem(
         address: address, severity: .error, message: form.fault(of: text, at: address),
         finding: nil, step: Step.home(of: address, in: form),
-        repair: form.repair(of: text, at: address))
+        repair: form.repair(of: text, at: address), rule: Self.rule(of: address, in: form))
     }
     // First, so that none of them moves when the form takes an object up or leaves one out.
     keptPlaces = form.keptPlaces
@@ -119,7 +119,8 @@ package struct Analysis: Sendable {
         address: address, severity: finding.severity, message: finding.message,
         finding: finding, step: Step.home(of: address, in: form),
         repair: finding.severity == .error && finding.fix == nil
-          ? form.value(at: address)?.scalar.flatMap { form.repair(of: $0.text, at: address) } : nil)
+          ? form.value(at: address)?.scalar.flatMap { form.repair(of: $0.text, at: address) } : nil,
+        rule: Self.rule(of: address, in: form))
       if isChosen(problem, in: form) { remarks.append(problem) } else { found.append(problem) }
     }
     findKeptLines()
@@ -138,6 +139,13 @@ package struct Analysis: Sendable {
     errorsByStep = Dictionary(grouping: errors, by: \.step).mapValues(\.count)
     faultyRules = Set(errors.compactMap(\.address.rule))
     return true
+  }
+
+  /// The rule that an address is in, where there are several.
+  private static func rule(of address: Address, in form: FormState) -> String? {
+    let rules = form.rules
+    guard rules.count > 1, let rule = address.rule, rules.indices.contains(rule) else { return nil }
+    return Workspace.name(of: FormState.ruleList, rule, in: form)
   }
 
   /// Whether it is a note about a value that stands as the wizard chose it.

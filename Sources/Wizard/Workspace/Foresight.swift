@@ -14,6 +14,11 @@ package struct Foresight: Sendable {
   fileprivate(set) var answer: Answer?
   fileprivate(set) var answers = 0
 
+  /// The answer that was last shown beside the form, and which of all answers it is.
+  fileprivate(set) var beside: (answer: Answer, number: Int)?
+  /// Whether that is the answer of documents that became others.
+  fileprivate(set) var isBesideStale = false
+
   /// Whether nothing was worked out of the documents as they are.
   var isIdle: Bool { simulator == nil && answer == nil }
 
@@ -31,6 +36,7 @@ package struct Foresight: Sendable {
   mutating func forget() {
     isStale = true
     picture?.isStale = true
+    isBesideStale = beside != nil
     simulator = nil
     stops = nil
     forgetAnswer()
@@ -78,6 +84,17 @@ extension Analysis {
     foresight.answer = answer
     foresight.answers += 1
     return answer
+  }
+
+  /// Whether the answer beside the form may become another; while keys come faster than the form
+  /// is judged, it is that of the form before them.
+  var wantsAnswerBeside: Bool { isJudged || foresight.beside == nil }
+
+  /// Brings the answer beside the form up to date.
+  mutating func answerBeside(_ request: Request, down: Set<String>, in form: FormState) {
+    let answer = answer(to: request, down: down, in: form)
+    foresight.beside = (answer, foresight.answers)
+    foresight.isBesideStale = false
   }
 
   /// Brings the text of the generated objects up to date.

@@ -24,6 +24,9 @@ package struct FormProblem: Hashable, Sendable {
   /// What the text at the address most likely means; nil where nothing plain fits.
   package var repair: String?
 
+  /// The rule that it is in, where there are several: `rule 2 (gpt-4o)`.
+  var rule: String?
+
   /// What a fix would do, nil where there is none at hand.
   var fixTitle: String? { finding?.fix?.title ?? repair.map { "write \($0)" } }
 
@@ -31,16 +34,21 @@ package struct FormProblem: Hashable, Sendable {
   package var label: String { severity.label }
 
   /// The problem in a line: how grave, where, what.
-  package var text: String { "\(label) \(place): \(message)" }
+  package var text: String {
+    let parts = [rule ?? "", place].filter { !$0.isEmpty }
+    return "\(label) \(parts.joined(separator: ", ")): \(message)"
+  }
 
-  /// The end of the path, enough to know the field by: `parentRefs[0].name`.
+  /// The end of the path, within a rule that is named, enough to know the field by:
+  /// `parentRefs[0].name`.
   private var place: String {
-    let keys = address.path.steps.indices.filter { index in
-      if case .key = address.path.steps[index] { true } else { false }
+    let steps = address.path.steps.dropFirst(rule == nil ? 0 : 3)
+    let keys = steps.indices.filter { index in
+      if case .key = steps[index] { true } else { false }
     }
-    let start = keys.dropLast().last ?? 0
-    let end = Path(Array(address.path.steps[start...]))
-    return end.isRoot ? "\(address.object)" : "\(end)"
+    let start = keys.dropLast().last ?? steps.startIndex
+    let end = Path(Array(steps[start...]))
+    return end.isRoot ? rule == nil ? "\(address.object)" : "" : "\(end)"
   }
 }
 

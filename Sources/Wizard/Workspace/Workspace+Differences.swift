@@ -9,26 +9,56 @@ extension Workspace {
       from: before.settled.compactMap(\.node), to: form.settled.compactMap(\.node))
   }
 
-  /// What undoing or redoing to a form takes back or does again: `undone: weight of a 80 -> 70`.
-  func words(of done: String, from other: FormState) -> String {
-    let isUndo = done == "undone"
-    let nodes = (other.settled.compactMap(\.node), form.settled.compactMap(\.node))
-    let words =
-      isUndo
-      ? Difference.words(from: nodes.0, to: nodes.1)
-      : Difference.words(from: nodes.1, to: nodes.0)
-    guard let first = words.first else { return done }
-    return "\(done): \(first)" + (words.count > 1 ? " and \(words.count - 1) more" : "")
+  /// What changed from one form to another, in a line: `weight of a 80 -> 70 and 2 more`.
+  static func change(from old: FormState, to new: FormState) -> String {
+    let words = Difference.words(
+      from: old.settled.compactMap(\.node), to: new.settled.compactMap(\.node))
+    if let first = words.first {
+      return first + (words.count > 1 ? " and \(words.count - 1) more" : "")
+    }
+    let drafts = Set(old.drafts.keys).union(new.drafts.keys).map { "\($0)" }.sorted()
+    let typed = drafts.first { text in
+      Address(text).map { old.drafts[$0] != new.drafts[$0] } ?? false
+    }
+    return typed.map { "the text of \($0)" } ?? "a change"
   }
 
-  /// What a row is called: `rule 2 (gpt-4o)`, `row 1 (openai)`.
-  static func name(of list: Address, _ index: Int, in form: FormState) -> String {
-    if list == FormState.ruleList {
-      return "rule \(index + 1)" + (form.rule(index).map { " (\(FormState.label(of: $0)))" } ?? "")
+  /// What was done to rows, in words: `added backend 2`.
+  static func words(of change: ListChange, _ operation: Operation, in before: FormState) -> String {
+    let noun = noun(of: change.list)
+    switch change.kind {
+    case .inserted(let place):
+      guard case .duplicate(let list, let index) = operation else {
+        return "added \(noun) \(place + 1)"
+      }
+      return "added \(noun) \(place + 1), a copy of \(name(of: list, index, in: before))"
+    case .removed(let place): return "removed \(name(of: change.list, place, in: before))"
+    case .swapped(let from, let to):
+      return "moved \(name(of: change.list, from, in: before)) to \(to + 1)"
     }
+  }
+
+  /// What a row is called: `rule 2 (gpt-4o)`, `backend 1 (openai)`.
+  static func name(of list: Address, _ index: Int, in form: FormState) -> String {
     let row = form.value(at: list.appending(index))
-    let name = row?.scalar?.text ?? row?["name"]?.scalar?.text ?? ""
-    return "row \(index + 1)" + (name.isEmpty ? "" : " (\(name))")
+    let label =
+      list == FormState.ruleList
+      ? row.map { FormState.label(of: $0) } : row?.scalar?.text ?? row?["name"]?.scalar?.text
+    return "\(noun(of: list)) \(index + 1)" + (label.map { $0.isEmpty ? "" : " (\($0))" } ?? "")
+  }
+
+  /// What a row of a list is.
+  static func noun(of list: Address) -> String {
+    guard case .key(let key)? = list.path.last else { return "row" }
+    return switch key {
+    case "rules": "rule"
+    case "matches": "match"
+    case "headers": "header"
+    case "backendRefs": "backend"
+    case "parentRefs": "Gateway"
+    case "hostnames": "hostname"
+    default: "row"
+    }
   }
 
   /// What changed, in words and line by line: against the disk, and, where that is something else
