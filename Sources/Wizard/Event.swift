@@ -5,6 +5,7 @@
 // - `handle` is the only way to change the state; `frame` changes nothing that anyone can see.
 // - Navigation is never refused. Esc never discards. Nothing typed is lost.
 
+package import RouteForm
 package import Screen
 
 /// What happened outside.
@@ -88,11 +89,19 @@ package struct FileToWrite: Hashable, Sendable {
   package let bytes: [UInt8]
   /// What the file must hold to be replaced; nil replaces it whatever it holds.
   package let over: FileContent.Content?
+  /// Whether its folder is made where it is missing; those above it never are.
+  package var makesFolder = false
 
   package init(path: String, bytes: [UInt8], over: FileContent.Content?) {
     self.path = path
     self.bytes = bytes
     self.over = over
+  }
+
+  /// A file of a layout, whose folder is made with it.
+  package init(_ file: Layout.File, over: FileContent.Content?) {
+    self.init(path: file.path, bytes: file.bytes, over: over)
+    makesFolder = file.isInFolder
   }
 }
 

@@ -93,6 +93,7 @@ extension Wizard {
       return startSaving()
     case .keepAndLeave: return [.quit(leaving(keepingDraft: true))]
     case .discardAndLeave: return [.quit(leaving(keepingDraft: false))]
+    case .save: return startSaving()
     case .write:
       return [.write(workspace.files.isEmpty ? workspace.targets : workspace.changedTargets)]
     case .saveAs: askForPath()

@@ -65,19 +65,23 @@ enum Opening {
   /// A file, or the manifests of a folder in the order of their names.
   static func contents(ofPath path: String) -> [FileContent] {
     let path = path.hasPrefix("~/") ? (Environment["HOME"] ?? "~") + path.dropFirst() : path
-    guard let names = manifests(in: path) else { return [Files.read(path)] }
-    guard !names.isEmpty else {
+    guard let entries = manifests(in: path) else { return [Files.read(path)] }
+    guard !entries.isEmpty else {
       return [FileContent(path: path, content: .unreadable("no .yaml or .yml file is in it"))]
     }
     let folder = path.hasSuffix("/") ? path : path + "/"
-    return names.map { Files.read(folder + $0) }
+    return entries.map { entry in
+      entry.isText
+        ? Files.read(folder + entry.name)
+        : FileContent(path: folder + entry.name, content: .unreadable(Files.Entry.fault))
+    }
   }
 
-  /// The names of a folder's YAML files, sorted; nil for what is no folder.
-  private static func manifests(in path: String) -> [String]? {
-    Files.names(in: path)?.filter { name in
-      !name.hasPrefix(".") && !name.hasSuffix(CaseFile.suffix)
-        && (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
+  /// A folder's YAML files, sorted; nil for what is no folder.
+  private static func manifests(in path: String) -> [Files.Entry]? {
+    Files.entries(in: path)?.filter { entry in
+      !entry.name.hasPrefix(".") && !entry.name.hasSuffix(CaseFile.suffix)
+        && (entry.name.hasSuffix(".yaml") || entry.name.hasSuffix(".yml"))
     }
   }
 }

@@ -34,6 +34,7 @@ struct Session {
       let opened = try Opening.files(arguments.words)
       var form = opened.isEmpty ? try arguments.form() : Recipe.blank.form
       form.release = arguments.release
+      let trace = try arguments.trace.map { path throws(Failure) in try Trace(path) }
       let terminal = try terminal(arguments, config, instead: "aigw-wizard render --help")
       var start = Wizard.Start(
         form: form, asks: arguments.startsEmpty, output: Output(path: arguments.output),
@@ -50,7 +51,7 @@ struct Session {
         }
       }
       var session = Session(
-        wizard: Wizard(start), terminal: terminal, trace: arguments.trace.map(Trace.init),
+        wizard: Wizard(start), terminal: terminal, trace: trace,
         record: Record(start, program: Program.version))
       session.show()
       session.meetOthers(atStart: true)
@@ -65,10 +66,11 @@ struct Session {
   static func run(_ arguments: Arguments, recovering name: String) throws(Failure) -> Int32 {
     let config = try Config()
     let taken = try Recover.take(name)
+    let trace = try arguments.trace.map { path throws(Failure) in try Trace(path) }
     let terminal = try terminal(arguments, config, instead: "aigw-wizard recover --print \(name)")
     var session = Session(
       wizard: taken.recovery.wizard, terminal: terminal,
-      trace: arguments.trace.map(Trace.init), record: taken.recovery.record)
+      trace: trace, record: taken.recovery.record)
     session.take(taken, hasMouse: arguments.hasMouse && config.hasMouse)
     session.meetOthers(atStart: false)
     session.show()
@@ -140,10 +142,13 @@ struct Session {
     return FileContent(path: path, content: printed.map { .bytes($0) } ?? .absent)
   }
 
-  private mutating func write(_ file: FileToWrite) -> WriteResult {
-    guard file.path == Self.standardOutput else { return Files.write(file) }
-    printed = file.bytes
-    return WriteResult(path: file.path, bytes: file.bytes, failure: nil)
+  private mutating func write(_ files: [FileToWrite]) -> [WriteResult] {
+    let results = Files.write(files.filter { $0.path != Self.standardOutput })
+    guard results.allSatisfy({ $0.failure == nil }),
+      let text = files.first(where: { $0.path == Self.standardOutput })
+    else { return results }
+    printed = text.bytes
+    return results + [WriteResult(path: text.path, bytes: text.bytes, failure: nil)]
   }
 
   private mutating func handle(_ event: Event) -> Leaving? {
@@ -158,7 +163,7 @@ struct Session {
         if let leaving = handle(.read(files, purpose)) { return leaving }
       case .write(let files):
         keep()
-        if let leaving = handle(.wrote(files.map { write($0) })) { return leaving }
+        if let leaving = handle(.wrote(write(files))) { return leaving }
       case .suspend:
         keep()
         if !terminal.suspend() {
@@ -172,7 +177,12 @@ struct Session {
         show(text)
       case .editText(let text):
         keep()
-        _ = handle(.edited(edit(text)))
+        do throws(Failure) {
+          _ = handle(.edited(try edit(text)))
+        } catch {
+          _ = handle(.edited(nil))
+          tell(error.message)
+        }
       case .recover(let name): recover(name)
       }
     }
@@ -324,22 +334,11 @@ struct Session {
     terminal.reenter()
   }
 
-  /// A text as the user's editor leaves it; nil when the editor fails.
-  private func edit(_ text: String) -> String? {
-    let editor = Environment["VISUAL"] ?? Environment["EDITOR"] ?? "vi"
-    let folder = Environment["TMPDIR"] ?? "/tmp"
-    var template = Array("\(folder)/aigw-wizard-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { return nil }
-    let path = template.withUnsafeBufferPointer { $0.baseAddress.map(String.init(cString:)) ?? "" }
-    defer { unlink(path) }
-    let isWritten = Standard.write(Array((text + "\n").utf8), to: descriptor)
-    close(descriptor)
-    guard isWritten else { return nil }
+  /// A text as the user's editor leaves it.
+  private func edit(_ text: String) throws(Failure) -> String {
+    let editor = try Editor()
     terminal.leave()
-    let status = Child.run(editor.split(separator: " ").map(String.init) + [path])
-    terminal.reenter()
-    guard status == 0, case .bytes(let bytes) = Files.read(path).content else { return nil }
-    return String(decoding: bytes, as: UTF8.self)
+    defer { terminal.reenter() }
+    return try editor.edit(text)
   }
 }

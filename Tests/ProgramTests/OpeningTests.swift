@@ -177,9 +177,10 @@ import Testing
     if let text { #expect(sandbox.file(name) == text) }
   }
 
-  @Test("the path of no file is that of a new one", arguments: ["./route", "new/route.yaml"])
+  @Test("the path of no file is that of a new one", arguments: ["./route", "there/route.yaml"])
   func new(name: String) throws {
     let sandbox = try Sandbox()
+    mkdir(sandbox.full("there"), 0o755)
     let tmux = try Tmux.wizard("\(SavingTests.complete) \(name)", in: sandbox)
     try tmux.save(name)
     try tmux.leave()

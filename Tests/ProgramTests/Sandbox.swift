@@ -89,6 +89,22 @@ final class Sandbox: Sendable {
     return try Run(["recover", "--print", name], in: self)
   }
 
+  /// Makes a socket.
+  func bind(_ name: String) throws {
+    let socket = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(socket) }
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { path in
+      path.copyBytes(from: full(name).utf8.prefix(107))
+    }
+    let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+    let isBound = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.bind(socket, $0, size) == 0 }
+    }
+    guard isBound else { throw Failed("no socket") }
+  }
+
   func full(_ name: String) -> String { name.hasPrefix("/") ? name : "\(work)/\(name)" }
 
   /// The environment of the programs in it: nothing of ours but where programs are found.

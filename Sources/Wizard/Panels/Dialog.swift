@@ -8,6 +8,7 @@ package struct Dialog: PanelContent {
     case saveAndLeave
     case keepAndLeave
     case discardAndLeave
+    case save
     case write
     case saveAs
     case open
