@@ -1,6 +1,7 @@
 import Lint
 package import Manifest
 package import RouteForm
+internal import Resources
 
 /// All that follows from the form: documents, their text, the problems, the marks of what changed.
 ///
@@ -139,6 +140,9 @@ package struct Analysis: Sendable {
     faultyRules = Set(errors.compactMap(\.address.rule))
     return true
   }
+
+  /// Documents together, those of the last judging as they were read then.
+  func index(of documents: [Node]) -> ResourceIndex { linter.index(of: documents) }
 
   /// Whether it is a note about a value that stands as the wizard chose it.
   private func isChosen(_ problem: FormProblem, in form: FormState) -> Bool {
