@@ -13,6 +13,8 @@ package enum Event: Sendable {
   case input(Input)
   /// What files hold now, asked for by `Effect.read`.
   case read([FileContent], Effect.Purpose)
+  /// What files hold that were to be opened, with what follows from it worked out already.
+  case opened(Opened)
   /// What became of the files of an `Effect.write`.
   case wrote([WriteResult])
   /// The text as it came back from the editor; nil when the editor failed.
@@ -21,6 +23,8 @@ package enum Event: Sendable {
   case told(String)
   /// The draft holds all that was typed, as of a time of day; nil where it cannot.
   case drafted(String?)
+  /// A draft of what is opened was left behind.
+  case leftBehind(DraftNote)
   /// The session goes on from its record, in a terminal of this size.
   case recovered(Size, hasMouse: Bool)
 }

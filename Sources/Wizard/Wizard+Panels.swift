@@ -72,7 +72,7 @@ extension Wizard {
       if workspace.formerOutput == nil { workspace.formerOutput = workspace.output }
       workspace.output.path = text
       return startSaving()
-    case .open: return [.read([text], .open)]
+    case .open: return open([text])
     case .search:
       navigation.search = text
       find(forward: true)
@@ -98,13 +98,14 @@ extension Wizard {
       return [.write(workspace.files.isEmpty ? workspace.targets : workspace.changedTargets)]
     case .saveAs: askForPath()
     case .open: askForFile()
-    case .takeTheirs: return [.read(workspace.files.map(\.path), .open)]
+    case .takeTheirs: return open(workspace.files.map(\.path))
     case .reread:
       workspace.disk.merge(workspace.lastRead) { $1 }
       return run(.diff)
     case .openFile(let path):
       keepOutput()
-      return [.read([path], .open)]
+      return open([path])
+    case .resume(let name): return [.recover(name)]
     case .firstError:
       workspace.leavesAfterSaving = false
       keepOutput()

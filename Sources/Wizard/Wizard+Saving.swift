@@ -15,7 +15,9 @@ extension Wizard {
 
   /// What the files hold now: to be compared, or to be saved over.
   mutating func take(_ files: [FileContent], for purpose: Effect.Purpose) -> [Effect] {
-    if purpose == .open { return takeOpened(files) }
+    if purpose == .open {
+      return take(Opened(files, for: workspace.form.release, output: openingOutput))
+    }
     if purpose == .cases { return takeCases(files) }
     for file in files { workspace.lastRead[file.path] = file.content }
     let standing = Standing(files, in: workspace)
@@ -174,7 +176,7 @@ extension Wizard {
       .dialog(
         Dialog(
           title: "Leave with unsaved work?",
-          lines: [StyledLine("aigw-wizard recover takes the draft up again.")],
+          lines: [StyledLine("aigw-wizard recover resumes the draft.")],
           choices: [
             .init(title: "Save and leave", answer: .saveAndLeave),
             .init(title: "Keep draft and leave", answer: .keepAndLeave),
@@ -182,6 +184,23 @@ extension Wizard {
             .init(title: "Stay", answer: .cancel),
           ], selection: 1)))
     return []
+  }
+
+  /// Asks whether to go on with a draft that was left behind; whatever is answered, it stays.
+  mutating func askToResume(_ draft: DraftNote) {
+    panels.open(
+      .dialog(
+        Dialog(
+          title: "Resume a draft?",
+          lines: [
+            StyledLine("A draft of this file was left behind: \(draft.name)"),
+            StyledLine(draft.words),
+            StyledLine("Later: aigw-wizard recover \(Shell.quoted(draft.name))", .hint),
+          ],
+          choices: [
+            .init(title: "Resume", answer: .resume(draft.name)),
+            .init(title: "Not now", answer: .cancel),
+          ])))
   }
 
   /// ^C closes what is open; with nothing open it asks to leave, and once more leaves.

@@ -35,6 +35,8 @@ package struct Wizard: Sendable {
     /// The files to edit; with any, the form is what they hold.
     package var opened: [OpenedFile] = []
     package var keymap = Keymap.standard
+    /// The files that are being read to be edited.
+    package var reading: [String] = []
 
     package init(form: FormState, asks: Bool, output: Output, size: Size) {
       self.form = form
@@ -44,17 +46,22 @@ package struct Wizard: Sendable {
     }
   }
 
-  package init(_ start: Start) {
+  /// Begins; `opened` is the same as the start's files, where what follows from them is known.
+  package init(_ start: Start, opened: Opened? = nil) {
     keymap = start.keymap
     size = start.size
     hasMouse = start.hasMouse
     var form = start.opened.isEmpty ? start.form : FormState(opening: start.opened.documents)
     form.release = start.form.release
-    workspace = Workspace(form, files: start.opened, output: start.output)
+    workspace =
+      opened?.workspace ?? Workspace(form, files: start.opened, output: start.output)
     begin()
     if workspace.form.routePlaces.count > 1 { askForRoute() }
     for file in start.files { workspace.disk[file.path] = file.content }
     if start.asks { panels.open(.start(StartPanel(drafts: start.drafts))) }
+    if !start.reading.isEmpty {
+      panels.open(.reading(ReadingPanel(start.reading, keepsOutput: true)))
+    }
   }
 
   /// What panels and pages may know, and cannot change.
@@ -72,6 +79,7 @@ package struct Wizard: Sendable {
     switch event {
     case .input(let input): effects = take(input)
     case .read(let files, let purpose): effects = take(files, for: purpose)
+    case .opened(let opened): effects = take(opened)
     case .wrote(let results): effects = takeCases(results) ?? take(results)
     case .edited(let text): effects = takeEdited(text)
     case .told(let words):
@@ -79,6 +87,9 @@ package struct Wizard: Sendable {
       effects = []
     case .drafted(let time):
       workspace.drafted = time
+      effects = []
+    case .leftBehind(let draft):
+      askToResume(draft)
       effects = []
     case .recovered(let size, let hasMouse):
       resume(size, hasMouse)
@@ -141,7 +152,7 @@ package struct Wizard: Sendable {
     isStripOpen = false
     swallowed = nil
     workspace.leavesAfterSaving = false
-    message = StyledLine("draft recovered; it is not saved yet", .success)
+    message = StyledLine("draft resumed; it is not saved yet", .success)
   }
 
   private mutating func take(_ input: Input) -> [Effect] {

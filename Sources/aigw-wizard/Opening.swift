@@ -1,12 +1,14 @@
 import Glibc
+import Kinds
 import Simulation
 import Wizard
 
 /// The files that the command line or the prompt names, to be opened.
 enum Opening {
-  /// What the files hold; throws at the first argument that is nothing to open, and names every
-  /// file that cannot be read.
-  static func files(_ words: [String]) throws(Failure) -> [OpenedFile] {
+  /// Begins to read what is named; throws where there is nothing to be read from.
+  static func read(
+    _ words: [String], for release: Release, output: Output
+  ) throws(Failure) -> Reading {
     if words.contains("-") {
       // Without a terminal to draw on there is no use in waiting for the pipe's end.
       let terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
@@ -16,12 +18,15 @@ enum Opening {
           message: "there is no terminal. Without a terminal use: aigw-wizard render --help")
       }
       close(terminal)
+      try checkStandardInput()
     }
-    var contents: [FileContent] = []
-    for word in words {
-      contents += word == "-" ? [try standardInput()] : self.contents(ofPath: word)
+    return Reading {
+      let contents = words.flatMap { word in
+        word == "-"
+          ? [Files.read(descriptor: STDIN_FILENO, as: word)] : Self.contents(ofPath: word)
+      }
+      return Opened(contents, for: release, output: output)
     }
-    return try parsed(contents)
   }
 
   /// Two files to compare; either may be a pipe.
@@ -29,7 +34,8 @@ enum Opening {
     var contents: [FileContent] = []
     for word in words {
       if word == "-" {
-        contents.append(try standardInput())
+        try checkStandardInput()
+        contents.append(Files.read(descriptor: STDIN_FILENO, as: word))
       } else if word.hasPrefix("/dev/fd/") {
         let descriptor = open(word, O_RDONLY | O_CLOEXEC)
         defer { close(descriptor) }
@@ -41,11 +47,10 @@ enum Opening {
     return try parsed(contents)
   }
 
-  private static func standardInput() throws(Failure) -> FileContent {
+  private static func checkStandardInput() throws(Failure) {
     guard isatty(STDIN_FILENO) == 0 else {
       throw Failure(status: Exit.usage, message: "- reads a file from a pipe; stdin is a terminal")
     }
-    return Files.read(descriptor: STDIN_FILENO, as: "-")
   }
 
   private static func parsed(_ contents: [FileContent]) throws(Failure) -> [OpenedFile] {
@@ -54,12 +59,15 @@ enum Opening {
     for content in contents {
       do throws(OpenFault) { files.append(try OpenedFile(content)) } catch { faults.append(error) }
     }
-    guard faults.isEmpty else {
-      throw Failure(
-        status: Exit.unreadable,
-        message: faults.map { "\($0)" }.joined(separator: "\naigw-wizard: "))
-    }
+    guard faults.isEmpty else { throw failure(faults) }
     return files
+  }
+
+  /// Why files cannot be opened, a line each.
+  static func failure(_ faults: [OpenFault]) -> Failure {
+    Failure(
+      status: Exit.unreadable,
+      message: faults.map { "\($0)" }.joined(separator: "\naigw-wizard: "))
   }
 
   /// A file, or the manifests of a folder in the order of their names.

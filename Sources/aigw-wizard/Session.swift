@@ -16,8 +16,16 @@ struct Session {
   private let terminal: Terminal
   private let trace: Trace?
   private var record: Record
+  /// How long files are waited for, in milliseconds, before something else is shown.
+  private static let glance: Int32 = 100
+
   private var draft = Draft()
+  /// The files that are being read to be opened, and whether the program was started with them.
+  private var reading: Reading?
+  private var isStarting = false
   private var claim = Claim()
+  /// When it is time for the next checkpoint.
+  private var nextCheckpoint = 0
   /// When the draft was last said to be saved, in minutes.
   private var drafted: Int?
   /// Whether the draft could not be kept, and whether leaving was refused for that.
@@ -31,28 +39,37 @@ struct Session {
   static func run(_ arguments: Arguments) -> Int32 {
     do throws(Failure) {
       let config = try Config()
-      let opened = try Opening.files(arguments.words)
-      var form = opened.isEmpty ? try arguments.form() : Recipe.blank.form
+      var form = arguments.words.isEmpty ? try arguments.form() : Recipe.blank.form
       form.release = arguments.release
+      let output = Output(path: arguments.output)
+      let reading =
+        arguments.words.isEmpty
+        ? nil : try Opening.read(arguments.words, for: form.release, output: output)
+      // Hardly any files take longer; the others are read while the first frame is looked at.
+      let opened = reading?.opened(within: glance)
+      if let opened, !opened.faults.isEmpty { throw Opening.failure(opened.faults) }
       let trace = try arguments.trace.map { path throws(Failure) in try Trace(path) }
       let terminal = try terminal(arguments, config, instead: "aigw-wizard render --help")
       var start = Wizard.Start(
-        form: form, asks: arguments.startsEmpty, output: Output(path: arguments.output),
-        size: terminal.size)
+        form: form, asks: arguments.startsEmpty || reading != nil && opened == nil,
+        output: output, size: terminal.size)
       start.hasMouse = arguments.hasMouse && config.hasMouse
       start.keymap = config.keymap
-      start.opened = opened
+      start.opened = opened?.files ?? []
+      if opened == nil { start.reading = arguments.words }
       if let output = arguments.output, !output.hasSuffix("/"), output != Self.standardOutput {
         start.files = [Files.read(output)]
       }
       if start.asks {
         start.drafts = Drafts.all().filter { $0.owner == nil }.prefix(3).map { draft in
-          DraftNote(name: draft.name, words: Clock.date(draft.modified.tv_sec))
+          Drafts.note(of: draft)
         }
       }
       var session = Session(
-        wizard: Wizard(start), terminal: terminal, trace: trace,
+        wizard: Wizard(start, opened: opened), terminal: terminal, trace: trace,
         record: Record(start, program: Program.version))
+      if opened == nil { session.reading = reading }
+      session.isStarting = opened == nil && reading != nil
       session.show()
       session.meetOthers(atStart: true)
       return session.loop()
@@ -98,6 +115,12 @@ struct Session {
     show()
     while true {
       let step = wizard.navigation.step
+      terminal.bell = reading?.bell ?? -1
+      if let reading, let opened = reading.opened(within: 0) {
+        if let failure = take(opened) { return failure }
+        show()
+        continue
+      }
       for input in next() {
         trace?.note(input)
         var cause: EndCause?
@@ -156,11 +179,9 @@ struct Session {
     for effect in wizard.handle(event) {
       switch effect {
       case .quit(let leaving): return leaving
+      case .read(let paths, .open): read(paths)
       case .read(let paths, let purpose):
-        let files = paths.flatMap { path in
-          purpose == .open ? Opening.contents(ofPath: path) : [read(path)]
-        }
-        if let leaving = handle(.read(files, purpose)) { return leaving }
+        if let leaving = handle(.read(paths.map { read($0) }, purpose)) { return leaving }
       case .write(let files):
         keep()
         if let leaving = handle(.wrote(write(files))) { return leaving }
@@ -189,6 +210,33 @@ struct Session {
     return nil
   }
 
+  /// Opens what was read, if it is still wanted; gives the status to end with where it was what the
+  /// program was started for, and cannot be opened.
+  private mutating func take(_ opened: Opened) -> Int32? {
+    reading = nil
+    guard wizard.isReading else { return nil }
+    if isStarting, !opened.faults.isEmpty {
+      terminal.close()
+      let failure = Opening.failure(opened.faults)
+      Standard.complain("aigw-wizard: \(failure.message)")
+      return failure.status
+    }
+    _ = handle(.opened(opened))
+    if isStarting { meetOthers(atStart: true) }
+    isStarting = false
+    return nil
+  }
+
+  private mutating func read(_ paths: [String]) {
+    let (release, output) = (wizard.workspace.form.release, wizard.openingOutput)
+    let reading = Reading {
+      Opened(paths.flatMap(Opening.contents(ofPath:)), for: release, output: output)
+    }
+    self.reading = reading
+    isStarting = false
+    if let opened = reading.opened(within: Self.glance) { _ = take(opened) }
+  }
+
   private mutating func tell(_ words: String) { _ = handle(.told(words)) }
 
   // MARK: The draft
@@ -204,7 +252,7 @@ struct Session {
     }
     if hasFailed, !trying { return }
     do throws(Failure) {
-      try draft.keep(record, for: wizard.workspace.place)
+      try draft.keep(record, for: wizard.workspace.title)
       hasFailed = false
       if drafted != Clock.minute {
         drafted = Clock.minute
@@ -228,13 +276,25 @@ struct Session {
     let wasFailing = hasFailed
     do throws(Failure) {
       draft.look()
-      if wizard.workspace.isDirty { record.noteCheckpoint(wizard.workspace.draftFiles) }
+      if wizard.workspace.isDirty {
+        draft.rename(after: wizard.workspace.title)
+        record.noteEdits(wizard.workspace.history.position.done)
+        noteCheckpoint()
+      }
       keep(trying: true)
       try draft.sync()
     } catch {
       fail(error)
     }
     if hasFailed != wasFailing { show() }
+  }
+
+  /// Notes the files as they would be saved; where that takes long, seldom.
+  private mutating func noteCheckpoint() {
+    guard Clock.milliseconds >= nextCheckpoint else { return }
+    let start = Clock.milliseconds
+    record.noteCheckpoint(wizard.workspace.draftFiles)
+    nextCheckpoint = Clock.milliseconds + 20 * (Clock.milliseconds - start)
   }
 
   /// Whether to stay because the draft cannot be kept; asked again, it leaves all the same.
@@ -254,21 +314,20 @@ struct Session {
       tell("process \(other.process) has \(other.path) open too; each keeps a draft of its own")
       show()
     } else if atStart, wizard.workspace.output.path != nil || !wizard.workspace.files.isEmpty,
-      let name = leftBehind(for: claims)
+      let draft = leftBehind(for: claims)
     {
-      tell("a draft of this file was left behind: aigw-wizard recover \(name)")
+      _ = handle(.leftBehind(Drafts.note(of: draft)))
       show()
     }
   }
 
-  private func leftBehind(for paths: [String]) -> String? {
+  private func leftBehind(for paths: [String]) -> Drafts.Found? {
     let wanted = Set(paths.map(Files.canonical))
     return Drafts.all(but: draft.name).first { found in
-      guard found.owner == nil, let draft = Drafts.places(of: found.name) else { return false }
-      return draft.paths.contains { path in
-        wanted.contains(Files.canonical(path.hasPrefix("/") ? path : "\(draft.folder)/\(path)"))
-      }
-    }?.name
+      found.owner == nil
+        && Drafts.summary(of: found.name)?.paths.contains { wanted.contains(Files.canonical($0)) }
+          ?? false
+    }
   }
 
   /// Goes on with a draft in the place of this session.
@@ -289,8 +348,8 @@ struct Session {
       if chdir(folder) == 0 { self.folder = folder }
       tell(
         self.folder == nil
-          ? "draft recovered, but \(folder) is gone: files are written here"
-          : "draft recovered in \(folder); it is not saved yet")
+          ? "draft resumed, but \(folder) is gone: files are written here"
+          : "draft resumed in \(folder); it is not saved yet")
     }
     if let line = taken.recovery.brokenLine {
       tell("the draft cannot be read from line \(line) on: this is what stands before it")
@@ -305,7 +364,7 @@ struct Session {
     var status = leaving.status
     if let name = draft.name, leaving.keepsDraft, !hasFailed {
       Standard.complain(
-        "draft kept; take it up with: aigw-wizard recover \(Shell.quoted(name))")
+        "draft kept; resume it with: aigw-wizard recover \(Shell.quoted(name))")
     } else if leaving.keepsDraft {
       Standard.complain("aigw-wizard: the draft could not be kept")
       status = Exit.unreadable
