@@ -100,6 +100,13 @@ package struct Wizard: Sendable {
     return followCases() + effects
   }
 
+  /// The same with other words on the status line.
+  package func saying(_ words: String) -> Wizard {
+    var other = self
+    other.message = StyledLine(words)
+    return other
+  }
+
   /// Whether there is something that Esc closes.
   var isAnythingOpen: Bool {
     if case .yaml = navigation.focus { return true }

@@ -8,7 +8,7 @@ enum Opening {
   /// Begins to read what is named; throws where there is nothing to be read from.
   static func read(
     _ words: [String], for release: Release, output: Output
-  ) throws(Failure) -> Reading {
+  ) throws(Failure) -> Background<Opened> {
     if words.contains("-") {
       // Without a terminal to draw on there is no use in waiting for the pipe's end.
       let terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
@@ -20,7 +20,7 @@ enum Opening {
       close(terminal)
       try checkStandardInput()
     }
-    return Reading {
+    return Background {
       let contents = words.flatMap { word in
         word == "-"
           ? [Files.read(descriptor: STDIN_FILENO, as: word)] : Self.contents(ofPath: word)

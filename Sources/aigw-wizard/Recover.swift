@@ -74,13 +74,33 @@ enum Recover {
   }
 
   private static func print(_ name: String) throws(Failure) -> Int32 {
-    let recovery = try recovery(of: try bytes(of: name), name)
+    let recovery = try replayed(name)
     if let line = recovery.brokenLine {
       Standard.complain("\(name): line \(line) cannot be read; this is what stands before it")
     }
     let documents = recovery.manifests.filter { !$0.path.hasSuffix("/kustomization.yaml") }
-    let text = documents.map(\.bytes).joined(separator: Array("---\n".utf8))
-    return Standard.write(Array(text), to: STDOUT_FILENO) ? Exit.done : Exit.unreadable
+    let text = Array(documents.map(\.bytes).joined(separator: Array("---\n".utf8)))
+    return Standard.write(text, to: STDOUT_FILENO) ? Exit.done : Exit.unreadable
+  }
+
+  /// A draft's session; what takes longer than a second says so.
+  private static func replayed(_ name: String) throws(Failure) -> Recovery {
+    let bytes = try bytes(of: name)
+    let work = Background { () -> Result<Recovery, RecordFault> in
+      do throws(RecordFault) {
+        return .success(try Recovery(bytes))
+      } catch { return .failure(error) }
+    }
+    var result = work.value(within: 1000)
+    if result == nil {
+      Standard.complain("\(name): doing again what was done in it (\(bytes.count >> 20) MiB)...")
+      result = work.value(within: -1)
+    }
+    switch result {
+    case .success(let recovery)?: return recovery
+    case .failure(let fault)?: throw failure(fault, name)
+    case nil: throw Failure(status: Exit.unreadable, message: "\(name): not read")
+    }
   }
 
   private static func delete(_ name: String) throws(Failure) -> Int32 {

@@ -21,7 +21,7 @@ struct Session {
 
   private var draft = Draft()
   /// The files that are being read to be opened, and whether the program was started with them.
-  private var reading: Reading?
+  private var reading: Background<Opened>?
   private var isStarting = false
   private var claim = Claim()
   /// When it is time for the next checkpoint.
@@ -46,7 +46,7 @@ struct Session {
         arguments.words.isEmpty
         ? nil : try Opening.read(arguments.words, for: form.release, output: output)
       // Hardly any files take longer; the others are read while the first frame is looked at.
-      let opened = reading?.opened(within: glance)
+      let opened = reading?.value(within: glance)
       if let opened, !opened.faults.isEmpty { throw Opening.failure(opened.faults) }
       let trace = try arguments.trace.map { path throws(Failure) in try Trace(path) }
       let terminal = try terminal(arguments, config, instead: "aigw-wizard render --help")
@@ -60,7 +60,7 @@ struct Session {
       if let output = arguments.output, !output.hasSuffix("/"), output != Self.standardOutput {
         start.files = [Files.read(output)]
       }
-      if start.asks {
+      if arguments.startsEmpty {
         start.drafts = Drafts.all().filter { $0.owner == nil }.prefix(3).map { draft in
           Drafts.note(of: draft)
         }
@@ -116,7 +116,7 @@ struct Session {
     while true {
       let step = wizard.navigation.step
       terminal.bell = reading?.bell ?? -1
-      if let reading, let opened = reading.opened(within: 0) {
+      if let reading, let opened = reading.value(within: 0) {
         if let failure = take(opened) { return failure }
         show()
         continue
@@ -176,7 +176,7 @@ struct Session {
 
   private mutating func handle(_ event: Event) -> Leaving? {
     record.note(event)
-    for effect in wizard.handle(event) {
+    for effect in effects(of: event) {
       switch effect {
       case .quit(let leaving): return leaving
       case .read(let paths, .open): read(paths)
@@ -210,6 +210,37 @@ struct Session {
     return nil
   }
 
+  /// What the wizard wants done. With large files that may take a while: then what it is about is
+  /// said, and keys wait.
+  private mutating func effects(of event: Event) -> [Effect] {
+    guard wizard.workspace.isLarge else { return wizard.handle(event) }
+    let work = Background { [wizard] in
+      var after = wizard
+      let effects = after.handle(event)
+      return (after, effects)
+    }
+    var result = work.value(within: 1000)
+    if result == nil {
+      var waiting = wizard.saying(Self.words(for: event))
+      terminal.draw(waiting.frame())
+      result = work.value(within: -1)
+    }
+    guard let result else { return [] }
+    wizard = result.0
+    return result.1
+  }
+
+  private static func words(for event: Event) -> String {
+    let what =
+      switch event {
+      case .read(_, .save), .read(_, .compare): "comparing with what the files hold"
+      case .read, .opened, .recovered: "reading the files again"
+      case .input, .wrote, .edited, .told, .drafted, .leftBehind:
+        "working out what that makes of the files"
+      }
+    return "\(what): they are large, this takes a while; keys are kept"
+  }
+
   /// Opens what was read, if it is still wanted; gives the status to end with where it was what the
   /// program was started for, and cannot be opened.
   private mutating func take(_ opened: Opened) -> Int32? {
@@ -229,12 +260,12 @@ struct Session {
 
   private mutating func read(_ paths: [String]) {
     let (release, output) = (wizard.workspace.form.release, wizard.openingOutput)
-    let reading = Reading {
+    let reading = Background {
       Opened(paths.flatMap(Opening.contents(ofPath:)), for: release, output: output)
     }
     self.reading = reading
     isStarting = false
-    if let opened = reading.opened(within: Self.glance) { _ = take(opened) }
+    if let opened = reading.value(within: Self.glance) { _ = take(opened) }
   }
 
   private mutating func tell(_ words: String) { _ = handle(.told(words)) }
