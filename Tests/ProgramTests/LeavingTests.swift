@@ -65,8 +65,8 @@ import Testing
     #expect(pty.end() == .exit(130))
     LeavingTests.expectGivenBack(pty)
     try LeavingTests.expectDraft(sandbox)
-    #expect(pty.text.contains("aigw-wizard recover out\r\n"))
-    let again = try Tmux.wizard("recover out", in: sandbox)
+    #expect(pty.text.contains("aigw-wizard recover kept\r\n"))
+    let again = try Tmux.wizard("recover kept", in: sandbox)
     try again.wait(for: "draft resumed")
     try again.press("-on")
     try again.wait(until: "the cursor in the name") {

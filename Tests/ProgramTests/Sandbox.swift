@@ -80,7 +80,7 @@ final class Sandbox: Sendable {
   var drafts: [String] {
     let folder = "\(path)/state/aigw-wizard/drafts"
     return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
-      .map { "\(folder)/\($0)" }
+      .filter { $0.hasSuffix(".draft") }.map { "\(folder)/\($0)" }
   }
 
   /// The manifests of a draft, by its path.
