@@ -104,6 +104,7 @@ package struct Wizard: Sendable {
   package func saying(_ words: String) -> Wizard {
     var other = self
     other.message = StyledLine(words)
+    other.isStripOpen = false
     return other
   }
 
