@@ -13,7 +13,8 @@ extension Terminal {
   private static let keyLength = 16
 
   /// Waits for input and gives all that is there. Without `milliseconds` it waits as long as it
-  /// takes; with them it gives nothing once they are over.
+  /// takes; with them it gives nothing once they are over. Once the bell rings it gives what there
+  /// is, or nothing.
   package func next(within milliseconds: Int? = nil) -> [Input] {
     while true {
       if let endCause { return [.ended(endCause)] }
@@ -23,9 +24,10 @@ extension Terminal {
       var waits = [
         pollfd(fd: input, events: Int16(POLLIN), revents: 0),
         pollfd(fd: mail, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: bell, events: Int16(POLLIN), revents: 0),
       ]
       let wait = [decoder.needsTimeout, milliseconds].compactMap(\.self).min()
-      let ready = poll(&waits, 2, wait.map { Int32(clamping: $0) } ?? -1)
+      let ready = poll(&waits, 3, wait.map { Int32(clamping: $0) } ?? -1)
       if ready == 0 {
         inputs = decoder.timeout(at: Terminal.now)
         if milliseconds != nil { return inputs }
@@ -33,6 +35,7 @@ extension Terminal {
         if waits[0].revents != 0 { readKeys(&inputs) }
         if waits[1].revents != 0 { readMail(&inputs) }
         if let endCause { inputs.append(.ended(endCause)) }
+        if waits[2].revents != 0 { return inputs }
       }
       if !inputs.isEmpty { return inputs }
     }

@@ -36,6 +36,8 @@ package final class Terminal {
   /// Whether the terminal is ours at the moment, and whether it was given back for good.
   var isIn = false
   var isClosed = false
+  /// A file that ends the wait for input as soon as there is something to read in it; -1 for none.
+  package var bell: Int32 = -1
   /// Why there is no more input.
   var endCause: EndCause?
 

@@ -1,4 +1,4 @@
-import Resources
+package import Resources
 package import Kinds
 package import Manifest
 
@@ -13,6 +13,9 @@ package struct Linter: Sendable {
   /// What is found in the documents as they are, and of it what is found across them.
   private var all: [Finding] = []
   private var shared: Set<Claim> = []
+  /// The documents that lately stayed as they were, up to the first that did not: together they are
+  /// looked at once.
+  private var base: ResourceIndex?
   /// Those that look at the documents with other things in place of the variables.
   private var others: [Linter] = []
 
@@ -75,8 +78,7 @@ package struct Linter: Sendable {
     }
     guard isChanged else { return false }
     var report = Report(document: 0)
-    Rule.Catalogue.run(
-      on: ResourceIndex(inspections.map(\.document), release: release, isWhole: isWhole), &report)
+    Rule.Catalogue.run(on: index(of: inspections.map(\.document), before: old), &report)
     shared = Set(report.findings.map(Claim.init))
     var found: [[Finding]] = Array(repeating: [], count: inspections.count)
     for finding in report.findings where found.indices.contains(finding.document) {
@@ -90,6 +92,32 @@ package struct Linter: Sendable {
     }
     if stopsLikeServer { all = all.untilServerStops }
     return true
+  }
+}
+
+extension Linter {
+  /// Documents together, those that are among the last ones judged as they were read then.
+  package func index(of documents: [Node]) -> ResourceIndex {
+    let known = base?.documents ?? []
+    let isKnown =
+      known.count <= documents.count && zip(known, documents).allSatisfy { $0.node == $1 }
+    let base = isKnown ? base : nil
+    let start = base?.documents.count ?? 0
+    let rest = documents[start...].enumerated().map { Document($1, index: start + $0) }
+    return base?.adding(rest) ?? ResourceIndex(rest, release: release, isWhole: isWhole)
+  }
+
+  private mutating func index(
+    of documents: [Document], before old: [Inspection]
+  ) -> ResourceIndex {
+    let stable = zip(documents, old).prefix { $0 === $1.document }.count
+    let count = base?.documents.count ?? 0
+    // A few more are not worth looking at all of them again.
+    if count > stable || stable > count + 64 {
+      base = ResourceIndex(Array(documents[..<stable]), release: release, isWhole: isWhole)
+    }
+    guard let base else { return ResourceIndex(documents, release: release, isWhole: isWhole) }
+    return base.adding(Array(documents[base.documents.count...]))
   }
 }
 

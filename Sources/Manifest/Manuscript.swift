@@ -37,13 +37,21 @@ package struct Manuscript: Sendable {
     }
     var revision = edited(documents)
     revision.append(appended, inLinesOf: bytes)
-    if parser.parse(revision.bytes).documents.map(\.root) == wanted + appended {
-      return revision
+    if appended.isEmpty, documents.count == parsed.documents.count, documents.last == .some(nil) {
+      // The blank lines above a document that left the end of the file, unless a text needs them.
+      var shorter = revision
+      shorter.dropBlankEnd()
+      if says(wanted, shorter) { return shorter }
     }
+    if says(wanted + appended, revision) { return revision }
     revision = Revision()
     revision.append(wanted + appended, inLinesOf: [])
     revision.reprinted = wanted.indices.map { ($0, .root) }
     return revision
+  }
+
+  private func says(_ documents: [Node], _ revision: Revision) -> Bool {
+    parser.parse(revision.bytes).documents.map(\.root) == documents
   }
 
   private func edited(_ documents: [Node?]) -> Revision {
@@ -91,6 +99,14 @@ package struct Revision: Sendable {
       if !isSeparate { bytes.append(contentsOf: Revision.separator) }
     }
     bytes.append(contentsOf: part)
+  }
+
+  /// Takes away the blank lines at the end.
+  fileprivate mutating func dropBlankEnd() {
+    guard let last = bytes.lastIndex(where: { !Byte.isSpace($0) }),
+      let newline = bytes[last...].firstIndex(of: Byte.newline)
+    else { return }
+    bytes.removeSubrange((newline + 1)...)
   }
 
   /// Adds documents of our own, their lines ended as in a file.

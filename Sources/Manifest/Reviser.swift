@@ -135,7 +135,7 @@ struct Reviser {
     _ spot: Int, _ steps: [Correspondence.Step], _ old: [Node], _ new: [Node], _ mapping: Mapping?
   ) {
     let children = source.children(of: spot)
-    var slots = Slots(spot, children)
+    var slots = Slots(spot, children, steps)
     for step in steps {
       switch step {
       case .kept(let first, let newFirst, let count):
@@ -185,7 +185,7 @@ struct Reviser {
     _ spot: Int, _ steps: [Correspondence.Step], _ old: [Node], _ new: [Node]
   ) {
     let children = source.children(of: spot)
-    var slots = Slots(spot, children)
+    var slots = Slots(spot, children, steps)
     let column = source.column(source.spots[children[0]].entry)
     let earlier = holes?.earlierChunks ?? []
     var chunks: [Chunk] = []
@@ -237,7 +237,7 @@ struct Reviser {
     _ spot: Int, _ written: [Int?], _ old: Mapping, _ new: Mapping
   ) {
     let children = source.children(of: spot)
-    var slots = Slots(spot, children)
+    var slots = Slots(spot, children, [])
     for (index, child) in children.enumerated() {
       write(slots.next(index, source))
       if let number = written[index] {
@@ -365,18 +365,31 @@ private struct Slots {
   private let children: [Int]
   /// How many entries were passed.
   private(set) var passed = 0
+  /// The first of the entries that leave the end of the block: blank lines above go with them.
+  private let firstGone: Int
 
-  init(_ spot: Int, _ children: [Int]) {
+  init(_ spot: Int, _ children: [Int], _ steps: [Correspondence.Step]) {
     self.spot = spot
     self.children = children
+    var firstGone = children.count
+    for step in steps.reversed() {
+      guard case .left(let index) = step else { break }
+      firstGone = index
+    }
+    self.firstGone = firstGone
   }
 
   /// What stands before an entry, unless that was passed before.
   mutating func next(_ index: Int, _ source: Passage) -> Range<Int> {
     guard index >= passed else { return 0..<0 }
     passed = index + 1
-    let start = index == 0 ? source.spots[spot].body : source.spots[children[index - 1]].tail
-    return Int(start)..<max(Int(start), Int(source.spots[children[index]].own))
+    let start = Int(index == 0 ? source.spots[spot].body : source.spots[children[index - 1]].tail)
+    let slot = start..<max(start, Int(source.spots[children[index]].own))
+    guard index >= firstGone,
+      let last = source.bytes[slot].lastIndex(where: { !Byte.isSpace($0) })
+    else { return index >= firstGone ? start..<start : slot }
+    let end = source.bytes[last..<slot.upperBound].firstIndex(of: Byte.newline).map { $0 + 1 }
+    return start..<(end ?? slot.upperBound)
   }
 
   mutating func pass(_ index: Int) { passed = max(passed, index + 1) }

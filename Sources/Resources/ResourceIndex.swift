@@ -6,7 +6,7 @@ package import Manifest
 /// Of two documents of one kind and name the first counts for references; the rules tell of the
 /// other.
 package struct ResourceIndex: Sendable {
-  package let documents: [Document]
+  package private(set) var documents: [Document] = []
   /// The release of AI Gateway, with its companions, whose behaviour counts.
   package let release: Release
   /// Whether whoever made the documents means them to be all that a route needs beside the Gateway
@@ -24,6 +24,12 @@ package struct ResourceIndex: Sendable {
   /// The labels of the namespaces that stand among the documents; what the API server adds is
   /// there too.
   package private(set) var namespaces: [String: Labels] = [:]
+  /// The documents whose object stands in an earlier one too, by their places.
+  package private(set) var repeated: [Int] = []
+  /// What stands among the documents, those that were added last in a set of their own: a copy of
+  /// all would cost more than they do.
+  private var identities: (early: Set<Document.Identity>, late: Set<Document.Identity>) = ([], [])
+  private var holders: [Policy.Side: [PolicyAttachments.Holder]] = [:]
   /// The policies of each kind on their targets.
   private var policies: [Policy.Side: PolicyAttachments] = [:]
   /// The rules that each BackendTrafficPolicy gives their retries, by the policy's document.
@@ -35,25 +41,44 @@ package struct ResourceIndex: Sendable {
   private var httpRoutePlaces: [ObjectKey: Int] = [:]
 
   package init(_ documents: [Document], release: Release = .v1_1, isWhole: Bool = false) {
-    self.documents = documents
     self.isWhole = isWhole
     self.release = release
-    var policies: [Policy.Side: [PolicyAttachments.Holder]] = [:]
+    add(documents)
+  }
+
+  /// The same documents and others behind them, which costs what those few do.
+  package func adding(_ documents: [Document]) -> ResourceIndex {
+    var index = self
+    index.add(documents)
+    return index
+  }
+
+  private mutating func add(_ documents: [Document]) {
+    let isFirst = self.documents.isEmpty
+    self.documents += documents
     for document in documents {
+      note(document, isFirst)
       if case .policy(let policy) = document.content {
-        policies[policy.side, default: []]
+        holders[policy.side, default: []]
           .append(PolicyAttachments.Holder(index: document.index, policy: policy))
       } else {
         take(document)
       }
     }
-    guard !policies.isEmpty else { return }
+    guard !holders.isEmpty else { return }
     let objects = objectsOfPolicies
     policyObjects = objects
-    for (side, holders) in policies {
-      self.policies[side] = PolicyAttachments(holders, in: objects)
-    }
+    policies = holders.mapValues { PolicyAttachments($0, in: objects) }
     if policies[.backend] != nil { retried = rulesByRetries }
+  }
+
+  private mutating func note(_ document: Document, _ isEarly: Bool) {
+    guard let identity = document.identity else { return }
+    let isNew =
+      isEarly
+      ? identities.early.insert(identity).inserted
+      : !identities.early.contains(identity) && identities.late.insert(identity).inserted
+    if !isNew { repeated.append(document.index) }
   }
 
   /// The policies of a kind on their targets.

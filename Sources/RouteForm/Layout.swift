@@ -6,6 +6,8 @@ package struct Layout: Hashable, Sendable {
   package struct File: Hashable, Sendable {
     package let path: String
     package let bytes: [UInt8]
+    /// Whether it stands in a folder that is part of the layout, and so may have to be made.
+    package var isInFolder = false
   }
 
   private let place: String
@@ -34,7 +36,7 @@ package struct Layout: Hashable, Sendable {
     }
     let names = zip(objects, documents).map(Layout.fileName)
     var files = zip(names, documents).map { name, document in
-      File(path: place + name, bytes: printer.listing(of: [document]).bytes)
+      File(path: place + name, bytes: printer.listing(of: [document]).bytes, isInFolder: true)
     }
     if writesKustomization {
       let kustomization = Node.map([
@@ -44,7 +46,7 @@ package struct Layout: Hashable, Sendable {
       files.append(
         File(
           path: place + "kustomization.yaml",
-          bytes: printer.listing(of: [kustomization]).bytes))
+          bytes: printer.listing(of: [kustomization]).bytes, isInFolder: true))
     }
     return files
   }

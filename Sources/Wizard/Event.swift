@@ -5,6 +5,7 @@
 // - `handle` is the only way to change the state; `frame` changes nothing that anyone can see.
 // - Navigation is never refused. Esc never discards. Nothing typed is lost.
 
+package import RouteForm
 package import Screen
 
 /// What happened outside.
@@ -14,6 +15,8 @@ package enum Event: Sendable {
   case read([FileContent], Effect.Purpose)
   /// What a folder holds, asked for by `Effect.list`.
   case listed(FolderContent)
+  /// What files hold that were to be opened, with what follows from it worked out already.
+  case opened(Opened)
   /// What became of the files of an `Effect.write`.
   case wrote([WriteResult])
   /// The text as it came back from the editor; nil when the editor failed.
@@ -22,6 +25,8 @@ package enum Event: Sendable {
   case told(String)
   /// The draft holds all that was typed, as of a time of day; nil where it cannot.
   case drafted(String?)
+  /// A draft of what is opened was left behind.
+  case leftBehind(DraftNote)
   /// The session goes on from its record, in a terminal of this size.
   case recovered(Size, hasMouse: Bool)
 }
@@ -121,11 +126,19 @@ package struct FileToWrite: Hashable, Sendable {
   package let bytes: [UInt8]
   /// What the file must hold to be replaced; nil replaces it whatever it holds.
   package let over: FileContent.Content?
+  /// Whether its folder is made where it is missing; those above it never are.
+  package var makesFolder = false
 
   package init(path: String, bytes: [UInt8], over: FileContent.Content?) {
     self.path = path
     self.bytes = bytes
     self.over = over
+  }
+
+  /// A file of a layout, whose folder is made with it.
+  package init(_ file: Layout.File, over: FileContent.Content?) {
+    self.init(path: file.path, bytes: file.bytes, over: over)
+    makesFolder = file.isInFolder
   }
 }
 

@@ -14,11 +14,15 @@ extension Wizard {
     go(to: .review)
   }
 
-  /// Begins anew with a form and the files that it came from.
+  /// Begins anew with a form.
   mutating func begin(_ form: FormState, files: [OpenedFile] = []) {
     var form = form
     form.release = workspace.form.release
-    workspace = Workspace(form, files: files, output: workspace.output)
+    begin(Workspace(form, files: files, output: workspace.output))
+  }
+
+  private mutating func begin(_ other: Workspace) {
+    workspace = other
     navigation = Navigation()
     panels = Panels()
     message = nil
@@ -28,29 +32,31 @@ extension Wizard {
     begin()
   }
 
-  /// Begins anew with opened files; where they hold several routes, asks which.
-  mutating func open(_ files: [OpenedFile]) {
-    begin(FormState(opening: files.documents), files: files)
-    if workspace.form.routePlaces.count > 1 { askForRoute() }
+  /// Has files read, to begin anew with them.
+  mutating func open(_ paths: [String]) -> [Effect] {
+    panels.open(.reading(ReadingPanel(paths)))
+    return [.read(paths, .open)]
   }
 
-  /// What files to be opened hold: all of them are taken, or none.
-  mutating func takeOpened(_ contents: [FileContent]) -> [Effect] {
-    var files: [OpenedFile] = []
-    var faults: [OpenFault] = []
-    for content in contents {
-      do throws(OpenFault) {
-        files.append(try OpenedFile(content))
-      } catch {
-        faults.append(error)
-      }
-    }
-    guard faults.isEmpty else {
+  /// Whether files are being read to be opened, and nobody gave up on them.
+  package var isReading: Bool { panels.reading != nil }
+
+  /// Where the manifests will go once the files that are being read are opened.
+  package var openingOutput: Output {
+    var output = workspace.output
+    if panels.reading?.keepsOutput != true { output.path = nil }
+    return output
+  }
+
+  /// Begins anew with opened files, all of them or none; where they hold several routes, asks which.
+  mutating func take(_ opened: Opened) -> [Effect] {
+    guard opened.faults.isEmpty else {
+      if isReading { panels.close() }
       panels.open(
         .dialog(
           Dialog(
             title: "Not opened",
-            lines: faults.map { StyledLine("\($0)", .error) } + [
+            lines: opened.faults.map { StyledLine("\($0)", .error) } + [
               StyledLine("Nothing was changed.")
             ],
             choices: [
@@ -59,8 +65,8 @@ extension Wizard {
             ])))
       return []
     }
-    workspace.output.path = nil
-    open(files)
+    begin(opened.workspace)
+    if workspace.form.routePlaces.count > 1 { askForRoute() }
     return []
   }
 

@@ -92,17 +92,19 @@ extension Wizard {
       return startSaving()
     case .keepAndLeave: return [.quit(leaving(keepingDraft: true))]
     case .discardAndLeave: return [.quit(leaving(keepingDraft: false))]
+    case .save: return startSaving()
     case .write:
       return [.write(workspace.files.isEmpty ? workspace.targets : workspace.changedTargets)]
     case .saveAs: askForPath()
     case .open: askForFile()
-    case .takeTheirs: return [.read(workspace.files.map(\.path), .open)]
+    case .takeTheirs: return open(workspace.files.map(\.path))
     case .reread:
       workspace.disk.merge(workspace.lastRead) { $1 }
       return run(.diff)
     case .openFile(let path):
       keepOutput()
-      return [.read([path], .open)]
+      return open([path])
+    case .resume(let name): return [.recover(name)]
     case .firstError:
       workspace.leavesAfterSaving = false
       keepOutput()

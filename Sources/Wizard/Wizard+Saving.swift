@@ -15,17 +15,16 @@ extension Wizard {
 
   /// What the files hold now: to be compared, or to be saved over.
   mutating func take(_ files: [FileContent], for purpose: Effect.Purpose) -> [Effect] {
-    if purpose == .open { return takeOpened(files) }
+    if purpose == .open {
+      return take(Opened(files, for: workspace.form.release, output: openingOutput))
+    }
     if purpose == .cases { return takeCases(files) }
     if purpose == .glance {
       for file in files { panels.take(file) }
       return []
     }
     for file in files { workspace.lastRead[file.path] = file.content }
-    let changed = files.filter { file in
-      guard let known = workspace.disk[file.path] else { return false }
-      return known != file.content
-    }
+    let standing = Standing(files, in: workspace)
     switch purpose {
     case .open, .glance, .cases: break
     case .compare:
@@ -34,11 +33,10 @@ extension Wizard {
       }
       if panels.isShowingDifferences { panels.showDifferences(workspace.differenceLines) }
     case .save:
-      let wasKnown = files.allSatisfy { workspace.disk[$0.path] != nil }
       for file in files where workspace.disk[file.path] == nil {
         workspace.disk[file.path] = file.content
       }
-      if changed.isEmpty, workspace.analysis.errors == 0,
+      if standing.isClear, workspace.analysis.errors == 0,
         workspace.targets.allSatisfy({ workspace.mark(of: $0) == "=" })
       {
         // An opened file that nobody wrote is not said to have been written.
@@ -48,25 +46,17 @@ extension Wizard {
         message = StyledLine("nothing to save: the files hold this already", .success)
         return effects
       }
-      panels.open(.dialog(saveDialog(files, changed: wasKnown ? changed : [])), by: .save)
+      panels.open(.dialog(saveDialog(files, standing)), by: .save)
     }
     return []
   }
 
   /// What saving would change, and what stands against it; the answer that Enter gives is the one
   /// that loses nothing.
-  private func saveDialog(_ files: [FileContent], changed: [FileContent]) -> Dialog {
+  private func saveDialog(_ files: [FileContent], _ standing: Standing) -> Dialog {
     let errors = workspace.analysis.errors
-    let blocked = files.compactMap { file -> StyledLine? in
-      guard case .unreadable(let why) = file.content else { return nil }
-      return StyledLine("\(file.path): \(why)", .error)
-    }
     let strange = strangeFiles(files)
-    var lines = blocked
-    var choices: [Dialog.Choice] = []
-    lines += changed.map {
-      StyledLine("\($0.path) was changed by someone else since it was read or saved.", .error)
-    }
+    var lines = standing.lines
     lines += strange.map {
       StyledLine(
         "\($0) is there and was not opened: replace it, open it, or save elsewhere", .error)
@@ -75,37 +65,48 @@ extension Wizard {
       lines.append(
         StyledLine("\(errors == 1 ? "There is" : "There are") \(workspace.counts).", .error))
     }
-    if blocked.isEmpty, !changed.isEmpty {
-      choices.append(.init(title: "Show both", answer: .reread))
-    } else if blocked.isEmpty, !strange.isEmpty {
-      choices.append(.init(title: "Save elsewhere...", answer: .saveAs))
+    let first = errors > 0 ? [Dialog.Choice(title: "Go to the first", answer: .firstError)] : []
+    guard standing.blocked.isEmpty else {
+      return Dialog(
+        title: "Cannot save", lines: lines + changes(in: files.filter(\.isReadable)),
+        choices: waysOut(of: standing.blocked) + first + [.init(title: "Cancel", answer: .cancel)])
     }
-    if errors > 0 { choices.append(.init(title: "Go to the first", answer: .firstError)) }
-    if blocked.isEmpty { choices += writeChoices(errors, changed: changed, strange: strange) }
-    if strange.isEmpty || !changed.isEmpty {
-      choices.append(.init(title: "Save as...", answer: .saveAs))
-    }
-    choices.append(.init(title: "Cancel", answer: .cancel))
     return Dialog(
       title: errors > 0 ? "Save with errors?" : "Save", lines: lines + changes(in: files),
-      choices: choices)
+      choices: choices(standing, strange: strange, first))
   }
 
-  private func writeChoices(
-    _ errors: Int, changed: [FileContent], strange: [String]
+  /// What can be done about files that cannot be written: another place helps where all that is in
+  /// the way stands at this one.
+  private func waysOut(of blocked: [String]) -> [Dialog.Choice] {
+    let isMovable = workspace.files.isEmpty || blocked.allSatisfy { $0 == workspace.place }
+    return (isMovable ? [.init(title: "Save as...", answer: .saveAs)] : [])
+      + [.init(title: "Try again", answer: .save)]
+  }
+
+  private func choices(
+    _ standing: Standing, strange: [String], _ first: [Dialog.Choice]
   ) -> [Dialog.Choice] {
-    if !changed.isEmpty {
+    let saveAs = Dialog.Choice(title: "Save as...", answer: .saveAs)
+    let cancel = Dialog.Choice(title: "Cancel", answer: .cancel)
+    if !standing.changed.isEmpty {
       let canTake =
-        !workspace.files.isEmpty && workspace.files.allSatisfy { !$0.isStandardInput }
-      return [.init(title: "Overwrite", answer: .write)]
+        standing.removed.isEmpty && !workspace.files.isEmpty
+        && workspace.files.allSatisfy { !$0.isStandardInput }
+      return [.init(title: "Show both", answer: .reread)] + first
+        + [.init(title: "Overwrite", answer: .write)]
         + (canTake ? [.init(title: "Take theirs, drop mine", answer: .takeTheirs)] : [])
+        + [saveAs, cancel]
     }
     if !strange.isEmpty {
-      return [.init(title: "Replace it", answer: .write)]
+      return [.init(title: "Save elsewhere...", answer: .saveAs)] + first
+        + [.init(title: "Replace it", answer: .write)]
         + (strange.count == 1
           ? [.init(title: "Open it, drop mine", answer: .openFile(strange[0]))] : [])
+        + [cancel]
     }
-    return [.init(title: errors > 0 ? "Save anyway" : "Write", answer: .write)]
+    let write = first.isEmpty ? "Write" : "Save anyway"
+    return first + [.init(title: write, answer: .write), saveAs, cancel]
   }
 
   /// The files that are there with something else in them, and were neither opened nor written in
@@ -129,8 +130,8 @@ extension Wizard {
     }
     lines += workspace.reprints.map { StyledLine($0, .warning) }
     for target in workspace.files.isEmpty ? workspace.targets : workspace.changedTargets {
-      let content = files.first { $0.path == target.path }?.content
-      lines += workspace.difference(of: target, from: content)
+      guard let file = files.first(where: { $0.path == target.path }) else { continue }
+      lines += workspace.difference(of: target, from: file.content)
     }
     return lines
   }
@@ -147,18 +148,18 @@ extension Wizard {
       workspace.lastRead[result.path] = .bytes(result.bytes)
       if !workspace.written.contains(result.path) { workspace.written.append(result.path) }
     }
-    if let failed = results.first(where: { $0.failure != nil }) {
+    let failed = results.filter { $0.failure != nil }
+    guard failed.isEmpty else {
       workspace.leavesAfterSaving = false
       panels.open(
         .dialog(
           Dialog(
             title: "Not saved",
-            lines: [
-              StyledLine("\(failed.path): \(failed.failure ?? "")", .error),
-              StyledLine("Nothing is lost: the form is as it was, and the old file is whole."),
+            lines: failed.map { StyledLine("\($0.path): \($0.failure ?? "")", .error) } + [
+              StyledLine("Nothing is lost: the form is as it was, and the old file is whole.")
             ],
-            choices: [
-              .init(title: "Save as...", answer: .saveAs), .init(title: "Back", answer: .cancel),
+            choices: waysOut(of: failed.map(\.path)) + [
+              .init(title: "Back", answer: .cancel),
               .init(title: "Keep draft and leave", answer: .keepAndLeave),
             ])))
       return []
@@ -179,7 +180,7 @@ extension Wizard {
       .dialog(
         Dialog(
           title: "Leave with unsaved work?",
-          lines: [StyledLine("aigw-wizard recover takes the draft up again.")],
+          lines: [StyledLine("aigw-wizard recover resumes the draft.")],
           choices: [
             .init(title: "Save and leave", answer: .saveAndLeave),
             .init(title: "Keep draft and leave", answer: .keepAndLeave),
@@ -187,6 +188,23 @@ extension Wizard {
             .init(title: "Stay", answer: .cancel),
           ], selection: 1)))
     return []
+  }
+
+  /// Asks whether to go on with a draft that was left behind; whatever is answered, it stays.
+  mutating func askToResume(_ draft: DraftNote) {
+    panels.open(
+      .dialog(
+        Dialog(
+          title: "Resume a draft?",
+          lines: [
+            StyledLine("A draft of this file was left behind: \(draft.name)"),
+            StyledLine(draft.words),
+            StyledLine("Later: aigw-wizard recover \(Shell.quoted(draft.name))", .hint),
+          ],
+          choices: [
+            .init(title: "Resume", answer: .resume(draft.name)),
+            .init(title: "Not now", answer: .cancel),
+          ])))
   }
 
   /// ^C closes what is open; with nothing open it asks to leave, and once more leaves.
@@ -259,4 +277,45 @@ extension Wizard {
       title: "Copy", lines: [StyledLine("To the clipboard of the terminal (OSC 52) or of tmux.")],
       choices: choices + [.init(title: "Cancel", answer: .cancel)])
   }
+}
+
+/// How the files to be saved stand against what is known of them.
+private struct Standing {
+  /// Those in whose place no file can be written, with the reason.
+  private(set) var reasons: [(path: String, why: String)] = []
+  /// Those that hold something else now, or are gone.
+  private(set) var changed: [String] = []
+  private(set) var removed: [String] = []
+
+  init(_ files: [FileContent], in workspace: Workspace) {
+    let isKnown = files.allSatisfy { workspace.disk[$0.path] != nil }
+    for file in files {
+      let known = workspace.disk[file.path]
+      switch (file.content, known) {
+      case (.unreadable(let why), _): reasons.append((file.path, why))
+      case (_, nil), (_, .unreadable?): break
+      case (.absent, .bytes?): if isKnown { removed.append(file.path) }
+      case (.bytes, _), (.absent, .absent?):
+        if isKnown, known != file.content { changed.append(file.path) }
+      }
+    }
+  }
+
+  var blocked: [String] { reasons.map(\.path) }
+  /// Whether nothing stands against saving.
+  var isClear: Bool { reasons.isEmpty && changed.isEmpty && removed.isEmpty }
+
+  var lines: [StyledLine] {
+    reasons.map { StyledLine("\($0.path): \($0.why)", .error) }
+      + changed.map {
+        StyledLine("\($0) was changed by someone else since it was read or saved.", .error)
+      }
+      + removed.map {
+        StyledLine("\($0) was removed by someone else since it was read or saved.", .error)
+      }
+  }
+}
+
+extension FileContent {
+  fileprivate var isReadable: Bool { if case .unreadable = content { false } else { true } }
 }

@@ -35,6 +35,8 @@ package struct Wizard: Sendable {
     /// The files to edit; with any, the form is what they hold.
     package var opened: [OpenedFile] = []
     package var keymap = Keymap.standard
+    /// The files that are being read to be edited.
+    package var reading: [String] = []
 
     package init(form: FormState, asks: Bool, output: Output, size: Size) {
       self.form = form
@@ -44,17 +46,22 @@ package struct Wizard: Sendable {
     }
   }
 
-  package init(_ start: Start) {
+  /// Begins; `opened` is the same as the start's files, where what follows from them is known.
+  package init(_ start: Start, opened: Opened? = nil) {
     keymap = start.keymap
     size = start.size
     hasMouse = start.hasMouse
     var form = start.opened.isEmpty ? start.form : FormState(opening: start.opened.documents)
     form.release = start.form.release
-    workspace = Workspace(form, files: start.opened, output: start.output)
+    workspace =
+      opened?.workspace ?? Workspace(form, files: start.opened, output: start.output)
     begin()
     if workspace.form.routePlaces.count > 1 { askForRoute() }
     for file in start.files { workspace.disk[file.path] = file.content }
     if start.asks { panels.open(.start(StartPanel(drafts: start.drafts))) }
+    if !start.reading.isEmpty {
+      panels.open(.reading(ReadingPanel(start.reading, keepsOutput: true)))
+    }
   }
 
   /// What panels and pages may know, and cannot change.
@@ -75,6 +82,7 @@ package struct Wizard: Sendable {
     case .listed(let folder):
       panels.take(folder)
       effects = []
+    case .opened(let opened): effects = take(opened)
     case .wrote(let results): effects = takeCases(results) ?? take(results)
     case .edited(let text): effects = takeEdited(text)
     case .told(let words):
@@ -83,6 +91,9 @@ package struct Wizard: Sendable {
     case .drafted(let time):
       workspace.drafted = time
       effects = []
+    case .leftBehind(let draft):
+      askToResume(draft)
+      effects = []
     case .recovered(let size, let hasMouse):
       resume(size, hasMouse)
       effects = []
@@ -90,6 +101,14 @@ package struct Wizard: Sendable {
     workspace.follow()
     if navigation.step == .review { workspace.prepareReview() }
     return followCases() + effects + panels.look()
+  }
+
+  /// The same with other words on the status line.
+  package func saying(_ words: String) -> Wizard {
+    var other = self
+    other.message = StyledLine(words)
+    other.isStripOpen = false
+    return other
   }
 
   /// Whether there is something that Esc closes.
@@ -145,7 +164,7 @@ package struct Wizard: Sendable {
     isStripOpen = false
     swallowed = nil
     workspace.leavesAfterSaving = false
-    message = StyledLine("draft recovered; it is not saved yet", .success)
+    message = StyledLine("draft resumed; it is not saved yet", .success)
   }
 
   private mutating func take(_ input: Input) -> [Effect] {

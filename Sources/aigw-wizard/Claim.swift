@@ -45,11 +45,7 @@ struct Claim {
       let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
       guard descriptor >= 0 else { return -1 }
       FileLock.take(descriptor, byte: Int(getpid()))
-      var ours = stat()
-      var theirs = stat()
-      if fstat(descriptor, &ours) == 0, stat(file, &theirs) == 0, ours.st_ino == theirs.st_ino {
-        return descriptor
-      }
+      if FileLock.isFile(descriptor, at: file) { return descriptor }
       close(descriptor)
     }
     return -1

@@ -5,6 +5,13 @@ enum Clock {
   /// Minutes since 1970.
   static var minute: Int { time(nil) / 60 }
 
+  /// Milliseconds of a clock that only goes forward.
+  static var milliseconds: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+  }
+
   /// The time of day: `14:02`.
   static var timeOfDay: String { words(for: time(nil), "%H:%M") }
 

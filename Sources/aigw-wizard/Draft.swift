@@ -28,12 +28,12 @@ struct Draft {
     ftruncate(descriptor, off_t(head + events))
   }
 
-  /// Brings the file up to date; makes it where there is none, named after `place`.
-  mutating func keep(_ record: Record, for place: String) throws(Failure) {
+  /// Brings the file up to date; makes it where there is none, called after `title`.
+  mutating func keep(_ record: Record, for title: String) throws(Failure) {
     if name != nil, events == record.events.count { return }
     isSynced = false
     guard name != nil else {
-      try make(record, for: place)
+      try make(record, for: title)
       return
     }
     while events < record.events.count {
@@ -50,8 +50,8 @@ struct Draft {
     }
   }
 
-  private mutating func make(_ record: Record, for place: String) throws(Failure) {
-    let file = try Drafts.make(for: place)
+  private mutating func make(_ record: Record, for title: String) throws(Failure) {
+    let file = try Drafts.make(for: title)
     let beginning = record.head(in: Files.workingFolder)
     guard Standard.write(beginning + record.events, to: file.descriptor) else {
       let failure = failure
@@ -64,6 +64,22 @@ struct Draft {
     head = beginning.count
     events = record.events.count
     isFolderSynced = false
+  }
+
+  /// Calls it after `title`, where it is called after something else; where that cannot be, it keeps
+  /// its name.
+  mutating func rename(after title: String) {
+    guard let name, !Drafts.isName(name, of: title), let other = try? Drafts.make(for: title) else {
+      return
+    }
+    // The empty file that was made keeps the name from others until ours takes its place.
+    if Glibc.rename(Drafts.path(of: name), Drafts.path(of: other.name)) == 0 {
+      self.name = other.name
+      isFolderSynced = false
+    } else {
+      unlink(Drafts.path(of: other.name))
+    }
+    close(other.descriptor)
   }
 
   private var failure: Failure {

@@ -58,19 +58,27 @@ enum Drafts {
       name: name, modified: status.st_mtim, owner: FileLock.owner(of: descriptor))
   }
 
-  /// The folder that a draft began in, and the paths of what it was to edit.
-  static func places(of name: String) -> (folder: String, paths: [String])? {
+  /// What a draft is of; nil for what is none.
+  static func summary(of name: String) -> RecordSummary? {
     guard case .bytes(let bytes) = Files.read(path(of: name)).content else { return nil }
-    return RecordHead.places(in: bytes)
+    return RecordSummary(bytes)
   }
 
-  /// Makes a draft's file under a name made of `place`; gives its name and descriptor, or why not.
-  static func make(for place: String) throws(Failure) -> (name: String, descriptor: Int32) {
+  /// A draft with what tells it from others: time, edits, files.
+  static func note(of draft: Found) -> DraftNote {
+    let summary = summary(of: draft.name)
+    let parts = [Clock.date(draft.modified.tv_sec), summary?.words ?? ""] + (summary?.paths ?? [])
+    return DraftNote(
+      name: draft.name, words: parts.filter { !$0.isEmpty }.joined(separator: ", "))
+  }
+
+  /// Makes a draft's file under a name made of `title`; gives its name and descriptor, or why not.
+  static func make(for title: String) throws(Failure) -> (name: String, descriptor: Int32) {
     guard let folder else {
       throw Failure(status: Exit.unreadable, message: "no HOME to keep it in")
     }
     makeFolder(folder)
-    let stem = stem(of: place)
+    let stem = stem(of: title)
     for number in 1..<10_000 {
       let name = number == 1 ? stem : "\(stem)-\(number)"
       let descriptor = open(path(of: name), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -84,9 +92,17 @@ enum Drafts {
     throw Failure(status: Exit.unreadable, message: "\(folder): \(Files.words(for: errno))")
   }
 
-  /// A name for a draft, from the file it is of: letters, digits, `.`, `_` and `-` only.
-  private static func stem(of place: String) -> String {
-    var stem = place.split(separator: "/").last.map(String.init) ?? ""
+  /// Whether a draft of this name may be called after `title`.
+  static func isName(_ name: String, of title: String) -> Bool {
+    let stem = stem(of: title)
+    guard name.hasPrefix(stem) else { return false }
+    let rest = name.dropFirst(stem.count)
+    return rest.isEmpty || rest.first == "-" && Int(rest.dropFirst()) != nil
+  }
+
+  /// A name for a draft, from the route or file it is of: letters, digits, `.`, `_` and `-` only.
+  private static func stem(of title: String) -> String {
+    var stem = title.split(separator: "/").last.map(String.init) ?? ""
     for ending in [".yaml", ".yml"] where stem.hasSuffix(ending) {
       stem.removeLast(ending.utf8.count)
     }

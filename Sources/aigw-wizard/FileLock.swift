@@ -18,6 +18,14 @@ enum FileLock {
     return lock.l_pid
   }
 
+  /// Whether an open file is still the one at a path, which another process may have removed.
+  static func isFile(_ descriptor: Int32, at path: String) -> Bool {
+    var ours = stat()
+    var theirs = stat()
+    return fstat(descriptor, &ours) == 0 && stat(path, &theirs) == 0
+      && ours.st_ino == theirs.st_ino && ours.st_dev == theirs.st_dev
+  }
+
   private static func lock(_ byte: Int?) -> flock {
     var lock = flock()
     lock.l_type = Int16(F_WRLCK)

@@ -1,4 +1,5 @@
 import Glibc
+import RouteForm
 import Wizard
 
 /// Reading and replacing files.
@@ -12,11 +13,12 @@ enum Files {
 
   /// What a path holds; a folder, a device or a file without read permission is `unreadable`.
   static func read(_ path: String) -> FileContent {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else {
       let code = errno
       return FileContent(
-        path: path, content: code == ENOENT ? .absent : .unreadable(words(for: code)))
+        path: path,
+        content: code == ENOENT ? .absent : .unreadable(kind(of: path) ?? words(for: code)))
     }
     defer { Glibc.close(descriptor) }
     return FileContent(path: path, content: content(of: descriptor))
@@ -26,9 +28,26 @@ enum Files {
   static func content(of descriptor: Int32) -> FileContent.Content {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return .unreadable(words(for: errno)) }
-    guard status.st_mode & S_IFMT == S_IFREG else { return .unreadable("not a regular file") }
+    if let kind = kind(ofMode: status.st_mode) { return .unreadable(kind) }
     guard status.st_size <= limit else { return .unreadable(tooLarge) }
     return stream(descriptor, expecting: Int(status.st_size))
+  }
+
+  /// What stands at a path that is no file, in words; nil for a file and for nothing at all.
+  static func kind(of path: String) -> String? {
+    var status = stat()
+    return stat(path, &status) == 0 ? kind(ofMode: status.st_mode) : nil
+  }
+
+  /// What is no file, in words; nil for a file.
+  static func kind(ofMode mode: mode_t) -> String? {
+    switch mode & S_IFMT {
+    case S_IFREG: nil
+    case S_IFDIR: "a folder, not a regular file"
+    case S_IFIFO: "a named pipe (FIFO), not a regular file"
+    case S_IFSOCK: "a socket, not a regular file"
+    default: "a device, not a regular file"
+    }
   }
 
   /// Reads a stream to its end.
@@ -54,34 +73,60 @@ enum Files {
     }
   }
 
-  /// The names in a folder by their bytes, nil for what cannot be read as one.
-  static func names(in folder: String) -> [String]? {
-    guard let stream = opendir(folder) else { return nil }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      names.append(
-        withUnsafePointer(to: &entry.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        })
-    }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  /// A name in a folder.
+  struct Entry {
+    let name: String
+    /// Whether the name is that of the file: one that is no UTF-8 cannot be said.
+    let isText: Bool
+
+    /// What is said of one that cannot be.
+    static let fault = "its name is not UTF-8; give it another to have it read"
   }
 
-  /// Replaces a file whole or not at all: a temporary file beside it, fsync, rename. The mode and
-  /// the owner stay, a symbolic link stays and its target is written, missing folders are made.
-  static func write(_ file: FileToWrite) -> WriteResult {
-    func result(_ failure: String?) -> WriteResult {
+  /// The entries of a folder by the bytes of their names, nil for what cannot be read as one.
+  static func entries(in folder: String) -> [Entry]? {
+    guard let stream = opendir(folder) else { return nil }
+    defer { closedir(stream) }
+    var entries: [Entry] = []
+    while let entry = readdir(stream) {
+      let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      let name = String(decoding: bytes, as: UTF8.self)
+      entries.append(Entry(name: name, isText: name.utf8.elementsEqual(bytes)))
+    }
+    return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  /// Replaces files, each whole or not at all: a temporary file beside it, fsync, rename. The mode
+  /// and the owner stay, a symbolic link stays and its target is written.
+  ///
+  /// All of them are held against what they must hold before the first is replaced, and no other
+  /// session replaces one between. Where one is not as it must be, nothing is written, and that one
+  /// is all that is told.
+  static func write(_ files: [FileToWrite]) -> [WriteResult] {
+    func result(_ file: FileToWrite, _ failure: String?) -> WriteResult {
       WriteResult(path: file.path, bytes: file.bytes, failure: failure)
     }
-    let present = read(file.path).content
-    if case .unreadable(let why) = present { return result(why) }
-    if let expected = file.over, expected != present {
-      return result("it was changed by someone else just now; save again to compare")
+    do throws(Failure) {
+      return try SaveLock.held {
+        let refused = files.compactMap { file in refusal(of: file).map { result(file, $0) } }
+        return refused.isEmpty ? files.map { result($0, replace($0)) } : refused
+      }
+    } catch {
+      return files.prefix(1).map { result($0, error.message) }
     }
-    let target = resolved(file.path)
-    if let failure = makeFolder(of: target) { return result(failure) }
-    return result(replace(target, with: file.bytes))
+  }
+
+  /// Why a file cannot be written as it is to be; nil where it can as far as is known.
+  private static func refusal(of file: FileToWrite) -> String? {
+    let present = read(file.path).content
+    if case .unreadable(let why) = present { return why }
+    if let expected = file.over, expected != present {
+      return "it was changed by someone else just now; save again to compare"
+    }
+    let folder = folder(of: resolved(file.path))
+    let needed = file.makesFolder && !exists(folder) ? self.folder(of: folder) : folder
+    if exists(needed) { return nil }
+    return "there is no folder \(needed); make it first: mkdir -p \(Shell.quoted(needed))"
   }
 
   /// The file a path leads to, symbolic links followed, also those that lead to no file yet.
@@ -126,12 +171,10 @@ enum Files {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  private static func makeFolder(of path: String) -> String? {
-    let folder = folder(of: path)
-    if exists(folder) { return nil }
-    if let failure = makeFolder(of: folder) { return failure }
-    return mkdir(folder, 0o777) == 0 || errno == EEXIST
-      ? nil : "cannot make the folder \(folder): \(words(for: errno))"
+  private static func replace(_ file: FileToWrite) -> String? {
+    let path = resolved(file.path)
+    if file.makesFolder { mkdir(folder(of: path), 0o777) }
+    return replace(path, with: file.bytes)
   }
 
   private static func replace(_ path: String, with bytes: [UInt8]) -> String? {

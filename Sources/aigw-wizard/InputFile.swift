@@ -10,7 +10,9 @@ enum InputFile {
     if name == "-" { return try bytes(of: STDIN_FILENO, named: "stdin", .stdin) }
     let descriptor = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else {
-      throw failure(name, errno == ENOENT ? "no such file" : Files.words(for: errno))
+      let code = errno
+      throw failure(
+        name, code == ENOENT ? "no such file" : Files.kind(of: name) ?? Files.words(for: code))
     }
     defer { close(descriptor) }
     var status = stat()
@@ -21,7 +23,7 @@ enum InputFile {
       return try bytes(of: descriptor, named: name, .file)
     case S_IFIFO: return try bytes(of: descriptor, named: name, .pipe)
     case S_IFDIR: throw failure(name, "a folder; name the files in it")
-    default: throw failure(name, "not a regular file")
+    default: throw failure(name, Files.kind(ofMode: status.st_mode) ?? "")
     }
   }
 

@@ -53,15 +53,19 @@ struct ManifestTree {
   }
 
   private mutating func walk(_ folder: String, naming prefix: String) {
-    guard let names = Files.names(in: folder) else {
+    guard let entries = Files.entries(in: folder) else {
       failures.append("\(folder): \(Files.words(for: errno))")
       return
     }
     let known = ignores.count
     read("\(folder)/.gitignore")
-    for name in names where name != "." && name != ".." {
-      path.append(Array(name.utf8))
-      look(at: prefix + name, name)
+    for entry in entries where entry.name != "." && entry.name != ".." {
+      path.append(Array(entry.name.utf8))
+      if entry.isText {
+        look(at: prefix + entry.name, entry.name)
+      } else if Self.isManifest(entry.name), !isIgnored(isFolder: false) {
+        failures.append("\(prefix)\(entry.name): \(Files.Entry.fault)")
+      }
       path.removeLast()
     }
     ignores.removeLast(ignores.count - known)
@@ -74,14 +78,16 @@ struct ManifestTree {
       if !name.hasPrefix("."), !isIgnored(isFolder: true) { walk(place, naming: place + "/") }
       return
     }
-    guard name.hasSuffix(".yaml") || name.hasSuffix(".yml"), !isIgnored(isFolder: false) else {
-      return
-    }
+    guard Self.isManifest(name), !isIgnored(isFolder: false) else { return }
     if status.st_mode & S_IFMT == S_IFREG {
       files.append(place)
     } else if stat(place, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
       links.append(place)
     }
+  }
+
+  private static func isManifest(_ name: String) -> Bool {
+    name.hasSuffix(".yaml") || name.hasSuffix(".yml")
   }
 
   private func isIgnored(isFolder: Bool) -> Bool {

@@ -1,12 +1,14 @@
 import Glibc
+import Kinds
 import Simulation
 import Wizard
 
 /// The files that the command line or the prompt names, to be opened.
 enum Opening {
-  /// What the files hold; throws at the first argument that is nothing to open, and names every
-  /// file that cannot be read.
-  static func files(_ words: [String]) throws(Failure) -> [OpenedFile] {
+  /// Begins to read what is named; throws where there is nothing to be read from.
+  static func read(
+    _ words: [String], for release: Release, output: Output
+  ) throws(Failure) -> Background<Opened> {
     if words.contains("-") {
       // Without a terminal to draw on there is no use in waiting for the pipe's end.
       let terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
@@ -16,12 +18,15 @@ enum Opening {
           message: "there is no terminal. Without a terminal use: aigw-wizard render --help")
       }
       close(terminal)
+      try checkStandardInput()
     }
-    var contents: [FileContent] = []
-    for word in words {
-      contents += word == "-" ? [try standardInput()] : self.contents(ofPath: word)
+    return Background {
+      let contents = words.flatMap { word in
+        word == "-"
+          ? [Files.read(descriptor: STDIN_FILENO, as: word)] : Self.contents(ofPath: word)
+      }
+      return Opened(contents, for: release, output: output)
     }
-    return try parsed(contents)
   }
 
   /// Two files to compare; either may be a pipe.
@@ -29,7 +34,8 @@ enum Opening {
     var contents: [FileContent] = []
     for word in words {
       if word == "-" {
-        contents.append(try standardInput())
+        try checkStandardInput()
+        contents.append(Files.read(descriptor: STDIN_FILENO, as: word))
       } else if word.hasPrefix("/dev/fd/") {
         let descriptor = open(word, O_RDONLY | O_CLOEXEC)
         defer { close(descriptor) }
@@ -41,11 +47,10 @@ enum Opening {
     return try parsed(contents)
   }
 
-  private static func standardInput() throws(Failure) -> FileContent {
+  private static func checkStandardInput() throws(Failure) {
     guard isatty(STDIN_FILENO) == 0 else {
       throw Failure(status: Exit.usage, message: "- reads a file from a pipe; stdin is a terminal")
     }
-    return Files.read(descriptor: STDIN_FILENO, as: "-")
   }
 
   private static func parsed(_ contents: [FileContent]) throws(Failure) -> [OpenedFile] {
@@ -54,23 +59,30 @@ enum Opening {
     for content in contents {
       do throws(OpenFault) { files.append(try OpenedFile(content)) } catch { faults.append(error) }
     }
-    guard faults.isEmpty else {
-      throw Failure(
-        status: Exit.unreadable,
-        message: faults.map { "\($0)" }.joined(separator: "\naigw-wizard: "))
-    }
+    guard faults.isEmpty else { throw failure(faults) }
     return files
+  }
+
+  /// Why files cannot be opened, a line each.
+  static func failure(_ faults: [OpenFault]) -> Failure {
+    Failure(
+      status: Exit.unreadable,
+      message: faults.map { "\($0)" }.joined(separator: "\naigw-wizard: "))
   }
 
   /// A file, or the manifests of a folder in the order of their names.
   static func contents(ofPath path: String) -> [FileContent] {
     let path = expanded(path)
-    guard let names = manifests(in: path) else { return [Files.read(path)] }
-    guard !names.isEmpty else {
+    guard let entries = manifests(in: path) else { return [Files.read(path)] }
+    guard !entries.isEmpty else {
       return [FileContent(path: path, content: .unreadable("no .yaml or .yml file is in it"))]
     }
     let folder = path.hasSuffix("/") ? path : path + "/"
-    return names.map { Files.read(folder + $0) }
+    return entries.map { entry in
+      entry.isText
+        ? Files.read(folder + entry.name)
+        : FileContent(path: folder + entry.name, content: .unreadable(Files.Entry.fault))
+    }
   }
 
   /// A path as it is typed, with the home folder in the place of `~`.
@@ -81,22 +93,23 @@ enum Opening {
   /// What a folder holds; nothing stands for the current one.
   static func folder(_ path: String) -> FolderContent {
     let place = path.isEmpty ? "./" : expanded(path)
-    guard let names = Files.names(in: place) else {
+    guard let found = Files.entries(in: place) else {
       return FolderContent(path: path, entries: [], failure: Files.words(for: errno))
     }
-    let entries = names.filter { $0 != "." && $0 != ".." }.map { name in
+    let entries = found.filter { $0.isText && $0.name != "." && $0.name != ".." }.map { entry in
       var status = stat()
-      let isFolder = stat(place + name, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-      return FolderContent.Entry(name: name, isFolder: isFolder)
+      let isFolder =
+        stat(place + entry.name, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+      return FolderContent.Entry(name: entry.name, isFolder: isFolder)
     }
     return FolderContent(path: path, entries: entries)
   }
 
-  /// The names of a folder's YAML files, sorted; nil for what is no folder.
-  private static func manifests(in path: String) -> [String]? {
-    Files.names(in: path)?.filter { name in
-      !name.hasPrefix(".") && !name.hasSuffix(CaseFile.suffix)
-        && (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
+  /// A folder's YAML files, sorted; nil for what is no folder.
+  private static func manifests(in path: String) -> [Files.Entry]? {
+    Files.entries(in: path)?.filter { entry in
+      !entry.name.hasPrefix(".") && !entry.name.hasSuffix(CaseFile.suffix)
+        && (entry.name.hasSuffix(".yaml") || entry.name.hasSuffix(".yml"))
     }
   }
 }

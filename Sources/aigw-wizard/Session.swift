@@ -16,8 +16,16 @@ struct Session {
   private let terminal: Terminal
   private let trace: Trace?
   private var record: Record
+  /// How long files are waited for, in milliseconds, before something else is shown.
+  private static let glance: Int32 = 100
+
   private var draft = Draft()
+  /// The files that are being read to be opened, and whether the program was started with them.
+  private var reading: Background<Opened>?
+  private var isStarting = false
   private var claim = Claim()
+  /// When it is time for the next checkpoint.
+  private var nextCheckpoint = 0
   /// When the draft was last said to be saved, in minutes.
   private var drafted: Int?
   /// Whether the draft could not be kept, and whether leaving was refused for that.
@@ -32,27 +40,37 @@ struct Session {
     do throws(Failure) {
       let config = try Config()
       let screen = command.screen
-      let opened = try Opening.files(command.opened)
-      var form = opened.isEmpty ? try command.start.form() : Recipe.blank.form
+      let words = command.opened
+      var form = words.isEmpty ? try command.start.form() : Recipe.blank.form
       form.release = command.release.chosen ?? config.release
+      let output = Output(path: command.place)
+      let reading =
+        words.isEmpty ? nil : try Opening.read(words, for: form.release, output: output)
+      // Hardly any files take longer; the others are read while the first frame is looked at.
+      let opened = reading?.value(within: glance)
+      if let opened, !opened.faults.isEmpty { throw Opening.failure(opened.faults) }
+      let trace = try screen.trace.map { path throws(Failure) in try Trace(path) }
       let terminal = try terminal(screen, config, instead: "aigw-wizard render --help")
       var start = Wizard.Start(
-        form: form, asks: command.startsEmpty, output: Output(path: command.place),
-        size: terminal.size)
+        form: form, asks: command.startsEmpty || reading != nil && opened == nil,
+        output: output, size: terminal.size)
       start.hasMouse = !screen.noMouse && config.hasMouse
       start.keymap = config.keymap
-      start.opened = opened
+      start.opened = opened?.files ?? []
+      if opened == nil { start.reading = words }
       if let output = command.place, !output.hasSuffix("/"), output != Self.standardOutput {
         start.files = [Files.read(output)]
       }
-      if start.asks {
+      if command.startsEmpty {
         start.drafts = Drafts.all().filter { $0.owner == nil }.prefix(3).map { draft in
-          DraftNote(name: draft.name, words: Clock.date(draft.modified.tv_sec))
+          Drafts.note(of: draft)
         }
       }
       var session = Session(
-        wizard: Wizard(start), terminal: terminal, trace: screen.trace.map(Trace.init),
+        wizard: Wizard(start, opened: opened), terminal: terminal, trace: trace,
         record: Record(start, program: Program.version))
+      if opened == nil { session.reading = reading }
+      session.isStarting = opened == nil && reading != nil
       session.show()
       session.meetOthers(atStart: true)
       return session.loop()
@@ -66,10 +84,11 @@ struct Session {
   static func run(_ screen: ScreenOptions, recovering name: String) throws(Failure) -> Int32 {
     let config = try Config()
     let taken = try Recover.take(name)
+    let trace = try screen.trace.map { path throws(Failure) in try Trace(path) }
     let terminal = try terminal(screen, config, instead: "aigw-wizard recover --print \(name)")
     var session = Session(
       wizard: taken.recovery.wizard, terminal: terminal,
-      trace: screen.trace.map(Trace.init), record: taken.recovery.record)
+      trace: trace, record: taken.recovery.record)
     session.take(taken, hasMouse: !screen.noMouse && config.hasMouse)
     session.meetOthers(atStart: false)
     session.show()
@@ -102,6 +121,12 @@ struct Session {
     show()
     while true {
       let step = wizard.navigation.step
+      terminal.bell = reading?.bell ?? -1
+      if let reading, let opened = reading.value(within: 0) {
+        if let failure = take(opened) { return failure }
+        show()
+        continue
+      }
       for input in next() {
         trace?.note(input)
         var cause: EndCause?
@@ -146,27 +171,31 @@ struct Session {
     return FileContent(path: path, content: printed.map { .bytes($0) } ?? .absent)
   }
 
-  private mutating func write(_ file: FileToWrite) -> WriteResult {
-    guard file.path == Self.standardOutput else { return Files.write(file) }
-    printed = file.bytes
-    return WriteResult(path: file.path, bytes: file.bytes, failure: nil)
+  private mutating func write(_ files: [FileToWrite]) -> [WriteResult] {
+    let results = Files.write(files.filter { $0.path != Self.standardOutput })
+    guard results.allSatisfy({ $0.failure == nil }),
+      let text = files.first(where: { $0.path == Self.standardOutput })
+    else { return results }
+    printed = text.bytes
+    return results + [WriteResult(path: text.path, bytes: text.bytes, failure: nil)]
   }
 
   private mutating func handle(_ event: Event) -> Leaving? {
     record.note(event)
-    for effect in wizard.handle(event) {
+    for effect in effects(of: event) {
       switch effect {
       case .quit(let leaving): return leaving
+      case .read(let paths, .open): read(paths)
       case .read(let paths, let purpose):
         let files = paths.flatMap { path in
-          purpose == .open || purpose == .glance ? Opening.contents(ofPath: path) : [read(path)]
+          purpose == .glance ? Opening.contents(ofPath: path) : [read(path)]
         }
         if let leaving = handle(.read(files, purpose)) { return leaving }
       case .list(let path):
         if let leaving = handle(.listed(Opening.folder(path))) { return leaving }
       case .write(let files):
         keep()
-        if let leaving = handle(.wrote(files.map { write($0) })) { return leaving }
+        if let leaving = handle(.wrote(write(files))) { return leaving }
       case .suspend:
         keep()
         if !terminal.suspend() {
@@ -182,11 +211,74 @@ struct Session {
         show(text)
       case .editText(let text):
         keep()
-        _ = handle(.edited(edit(text)))
+        do throws(Failure) {
+          _ = handle(.edited(try edit(text)))
+        } catch {
+          _ = handle(.edited(nil))
+          tell(error.message)
+        }
       case .recover(let name): recover(name)
       }
     }
     return nil
+  }
+
+  /// What the wizard wants done. With large files that may take a while: then what it is about is
+  /// said, and keys wait.
+  private mutating func effects(of event: Event) -> [Effect] {
+    guard wizard.workspace.isLarge else { return wizard.handle(event) }
+    let work = Background { [wizard] in
+      var after = wizard
+      let effects = after.handle(event)
+      return (after, effects)
+    }
+    var result = work.value(within: 1000)
+    if result == nil {
+      var waiting = wizard.saying(Self.words(for: event))
+      terminal.draw(waiting.frame())
+      result = work.value(within: -1)
+    }
+    guard let result else { return [] }
+    wizard = result.0
+    return result.1
+  }
+
+  private static func words(for event: Event) -> String {
+    let what =
+      switch event {
+      case .read(_, .save), .read(_, .compare): "comparing with what the files hold"
+      case .read, .opened, .recovered: "reading the files again"
+      case .input, .listed, .wrote, .edited, .told, .drafted, .leftBehind:
+        "working out what that makes of the files"
+      }
+    return "\(what): they are large, this takes a while; keys are kept"
+  }
+
+  /// Opens what was read, if it is still wanted; gives the status to end with where it was what the
+  /// program was started for, and cannot be opened.
+  private mutating func take(_ opened: Opened) -> Int32? {
+    reading = nil
+    guard wizard.isReading else { return nil }
+    if isStarting, !opened.faults.isEmpty {
+      terminal.close()
+      let failure = Opening.failure(opened.faults)
+      Standard.complain("aigw-wizard: \(failure.message)")
+      return failure.status
+    }
+    _ = handle(.opened(opened))
+    if isStarting { meetOthers(atStart: true) }
+    isStarting = false
+    return nil
+  }
+
+  private mutating func read(_ paths: [String]) {
+    let (release, output) = (wizard.workspace.form.release, wizard.openingOutput)
+    let reading = Background {
+      Opened(paths.flatMap(Opening.contents(ofPath:)), for: release, output: output)
+    }
+    self.reading = reading
+    isStarting = false
+    if let opened = reading.value(within: Self.glance) { _ = take(opened) }
   }
 
   private mutating func tell(_ words: String) { _ = handle(.told(words)) }
@@ -204,7 +296,7 @@ struct Session {
     }
     if hasFailed, !trying { return }
     do throws(Failure) {
-      try draft.keep(record, for: wizard.workspace.place)
+      try draft.keep(record, for: wizard.workspace.title)
       hasFailed = false
       if drafted != Clock.minute {
         drafted = Clock.minute
@@ -228,13 +320,25 @@ struct Session {
     let wasFailing = hasFailed
     do throws(Failure) {
       draft.look()
-      if wizard.workspace.isDirty { record.noteCheckpoint(wizard.workspace.draftFiles) }
+      if wizard.workspace.isDirty {
+        draft.rename(after: wizard.workspace.title)
+        record.noteEdits(wizard.workspace.history.position.done)
+        noteCheckpoint()
+      }
       keep(trying: true)
       try draft.sync()
     } catch {
       fail(error)
     }
     if hasFailed != wasFailing { show() }
+  }
+
+  /// Notes the files as they would be saved; where that takes long, seldom.
+  private mutating func noteCheckpoint() {
+    guard Clock.milliseconds >= nextCheckpoint else { return }
+    let start = Clock.milliseconds
+    record.noteCheckpoint(wizard.workspace.draftFiles)
+    nextCheckpoint = Clock.milliseconds + 20 * (Clock.milliseconds - start)
   }
 
   /// Whether to stay because the draft cannot be kept; asked again, it leaves all the same.
@@ -254,21 +358,20 @@ struct Session {
       tell("process \(other.process) has \(other.path) open too; each keeps a draft of its own")
       show()
     } else if atStart, wizard.workspace.output.path != nil || !wizard.workspace.files.isEmpty,
-      let name = leftBehind(for: claims)
+      let draft = leftBehind(for: claims)
     {
-      tell("a draft of this file was left behind: aigw-wizard recover \(name)")
+      _ = handle(.leftBehind(Drafts.note(of: draft)))
       show()
     }
   }
 
-  private func leftBehind(for paths: [String]) -> String? {
+  private func leftBehind(for paths: [String]) -> Drafts.Found? {
     let wanted = Set(paths.map(Files.canonical))
     return Drafts.all(but: draft.name).first { found in
-      guard found.owner == nil, let draft = Drafts.places(of: found.name) else { return false }
-      return draft.paths.contains { path in
-        wanted.contains(Files.canonical(path.hasPrefix("/") ? path : "\(draft.folder)/\(path)"))
-      }
-    }?.name
+      found.owner == nil
+        && Drafts.summary(of: found.name)?.paths.contains { wanted.contains(Files.canonical($0)) }
+          ?? false
+    }
   }
 
   /// Goes on with a draft in the place of this session.
@@ -289,8 +392,8 @@ struct Session {
       if chdir(folder) == 0 { self.folder = folder }
       tell(
         self.folder == nil
-          ? "draft recovered, but \(folder) is gone: files are written here"
-          : "draft recovered in \(folder); it is not saved yet")
+          ? "draft resumed, but \(folder) is gone: files are written here"
+          : "draft resumed in \(folder); it is not saved yet")
     }
     if let line = taken.recovery.brokenLine {
       tell("the draft cannot be read from line \(line) on: this is what stands before it")
@@ -305,7 +408,7 @@ struct Session {
     var status = leaving.status
     if let name = draft.name, leaving.keepsDraft, !hasFailed {
       Standard.complain(
-        "draft kept; take it up with: aigw-wizard recover \(Shell.quoted(name))")
+        "draft kept; resume it with: aigw-wizard recover \(Shell.quoted(name))")
     } else if leaving.keepsDraft {
       Standard.complain("aigw-wizard: the draft could not be kept")
       status = Exit.unreadable
@@ -334,22 +437,11 @@ struct Session {
     terminal.reenter()
   }
 
-  /// A text as the user's editor leaves it; nil when the editor fails.
-  private func edit(_ text: String) -> String? {
-    let editor = Environment["VISUAL"] ?? Environment["EDITOR"] ?? "vi"
-    let folder = Environment["TMPDIR"] ?? "/tmp"
-    var template = Array("\(folder)/aigw-wizard-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { return nil }
-    let path = template.withUnsafeBufferPointer { $0.baseAddress.map(String.init(cString:)) ?? "" }
-    defer { unlink(path) }
-    let isWritten = Standard.write(Array((text + "\n").utf8), to: descriptor)
-    close(descriptor)
-    guard isWritten else { return nil }
+  /// A text as the user's editor leaves it.
+  private func edit(_ text: String) throws(Failure) -> String {
+    let editor = try Editor()
     terminal.leave()
-    let status = Child.run(editor.split(separator: " ").map(String.init) + [path])
-    terminal.reenter()
-    guard status == 0, case .bytes(let bytes) = Files.read(path).content else { return nil }
-    return String(decoding: bytes, as: UTF8.self)
+    defer { terminal.reenter() }
+    return try editor.edit(text)
   }
 }

@@ -20,6 +20,15 @@ enum Standard {
     return [S_IFIFO, S_IFREG, S_IFSOCK].contains(status.st_mode & S_IFMT)
   }
 
+  /// The first argument whose bytes are no UTF-8, with a sign in the place of those.
+  static var unreadableArgument: String? {
+    for word in UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc)) {
+      guard let word else { continue }
+      if String(validatingCString: word) == nil { return String(cString: word) }
+    }
+    return nil
+  }
+
   /// A text whose characters that a terminal would obey or hide are shown as they are on the screen,
   /// not sent; lines stay lines.
   static func shown(_ text: String) -> String {

@@ -1,6 +1,7 @@
 // The benchmark: what a keystroke costs, inside the program and on the wire.
 //
-//   swift run -c release benchmark
+//   swift run -c release benchmark           all of it
+//   swift run -c release benchmark opening   only what opened files cost
 //
 // Every figure is a median; ratios are to the small route at the same size of the screen, so that
 // they mean the same on every machine.
@@ -114,6 +115,10 @@ func row(_ name: String, _ cells: [String]) {
   print(name + String(repeating: " ", count: max(1, 22 - name.utf8.count)) + cells.joined())
 }
 
+if CommandLine.arguments.dropFirst().first == "opening" {
+  Opening.report()
+  exit(0)
+}
 if CommandLine.arguments.count > 1 {
   // `benchmark N`: only keys, N thousand of them on the N-th case, for a profiler to watch.
   for _ in 0..<20 { _ = measure(cases[Int(CommandLine.arguments[1]) ?? 0]) }
@@ -140,4 +145,5 @@ for wanted in cases {
 let simulated = Simulating.measured()
 row("", ["prepared", "request"].map { String(repeating: " ", count: 11 - $0.utf8.count) + $0 })
 row("200 routes x 15", [simulated.prepared, simulated.request].map { "  \(fixed($0))" })
+Opening.report()
 Checking.report()

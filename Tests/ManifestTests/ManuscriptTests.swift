@@ -13,6 +13,46 @@ struct ManuscriptTests {
     #expect(revision.reprinted.isEmpty)
   }
 
+  /// A file, which items of `l` stay, and the file then.
+  private static let ends: [(before: String, stay: [Int], after: String)] = [
+    ("l:\n- a\n\n- b\n", [0], "l:\n- a\n"),
+    ("l:\n- a\n\n- b\n\n- c\n", [0], "l:\n- a\n"),
+    ("l:\n- a\n\n- b\n\n- c\n", [0, 1], "l:\n- a\n\n- b\n"),
+    ("l:\n- a\n\n- b\n\n- c\n", [0, 2], "l:\n- a\n\n\n- c\n"),
+    ("l:\n- a\n\n# of b\n- b\n", [0], "l:\n- a\n"),
+    ("l:\n- a\n\n# of none\n\n- b\n", [0], "l:\n- a\n\n# of none\n"),
+    ("l:\r\n- a\r\n\r\n- b\r\n", [0], "l:\r\n- a\r\n"),
+    ("l:\n- a\n\n- b", [0], "l:\n- a"),
+    ("l:\n- |+\n  a\n\n- b\n", [0], "l:\n- |+\n  a\n\n"),
+    ("l:\n- n: a\n\n- n: b\n\nm: 1\n", [0], "l:\n- n: a\n\nm: 1\n"),
+  ]
+
+  @Test("what leaves the end of a list takes the blank lines above it along", arguments: ends)
+  func end(before: String, stay: [Int], after: String) throws {
+    let manuscript = Manuscript(Array(before.utf8))
+    let root = try #require(manuscript.documents.first)
+    let items = root["l"]?.items ?? []
+    let revision = manuscript.revised([
+      root.replacing(Path([.key("l")]), with: .sequence(stay.map { items[$0] }))
+    ])
+    #expect(String(decoding: revision.bytes, as: UTF8.self) == after)
+    #expect(revision.reprinted.isEmpty)
+  }
+
+  @Test(
+    "a document that leaves the end of a file leaves no blank line there",
+    arguments: [
+      ("a: 1\n\n---\nb: 2\n", "a: 1\n"), ("a: 1\n---\n\nb: 2\n", "a: 1\n"),
+      ("a: 1\n\n# kept\n\n---\nb: 2\n", "a: 1\n\n# kept\n"),
+      ("a: |+\n  x\n\n---\nb: 2\n", "a: |+\n  x\n\n"),
+    ])
+  func lastDocument(before: String, after: String) {
+    let manuscript = Manuscript(Array(before.utf8))
+    let revision = manuscript.revised([manuscript.documents[0], nil])
+    #expect(String(decoding: revision.bytes, as: UTF8.self) == after)
+    #expect(revision.reprinted.isEmpty)
+  }
+
   @Test("the listing of a file is the file, but for its marks", arguments: Corpus.all)
   func listing(sample: Corpus.Sample) throws {
     let manuscript = Manuscript(sample.bytes)

@@ -30,7 +30,10 @@ struct SplicingTests {
           }
           let mayCount = text.lines.count == sample.bytes.linesWithNewlines.count
           guard mayCount, !edit.path.isRoot || kind != .subtree else { continue }
+          let isRemoval = kind == .removeItem || kind == .removeKey
           let kept = text.lines.indices.filter { !edit.touched.contains($0) }.map { text.lines[$0] }
+            // Blank lines above what leaves the end of a block go with it.
+            .filter { !isRemoval || !$0.allSatisfy(Byte.isSpace) }
           let lines = SourceText.lines(of: revision.bytes)
           if let lost = kept.firstMissing(in: lines) {
             Issue.record(

@@ -6,13 +6,57 @@ import Testing
 @Suite struct DraftTests {
   /// A draft of a name typed into a wizard that was then killed.
   private static func leave(
-    _ name: String, of place: String, in sandbox: Sandbox
+    _ name: String, of place: String, in sandbox: Sandbox, as draft: String? = nil,
+    isAsked: Bool = false
   ) throws {
     let victim = try Victim("--recipe split -o \(place)", in: sandbox)
+    if isAsked {
+      try victim.tmux.wait(for: "< Not now >")
+      try victim.tmux.press("<Tab><Enter>")
+      try victim.tmux.wait(until: "the form") { !$0.contains("Not now") }
+    }
     try victim.tmux.go("route.metadata.name")
     try victim.tmux.press(name)
     try victim.tmux.wait(for: "[\(name) ")
+    try expectDraft(draft ?? name, in: sandbox, victim.tmux)
     try victim.kill()
+  }
+
+  /// Once typing rests, there is a draft called after the route as it is then.
+  private static func expectDraft(
+    _ name: String, in sandbox: Sandbox, _ tmux: Tmux,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let deadline = Deadline()
+    while !sandbox.drafts.contains(where: { $0.hasSuffix("/\(name).draft") }), deadline.left > 0 {
+      _ = try tmux.screen()
+    }
+    #expect(
+      sandbox.drafts.contains { $0.hasSuffix("/\(name).draft") }, "\(sandbox.drafts)",
+      sourceLocation: sourceLocation)
+  }
+
+  @Test("a draft is called after the route's present name, whatever it was at first")
+  func renamed() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("chat.yaml", DraftTests.styled(weight: 100))
+    let victim = try Victim("chat.yaml", in: sandbox)
+    try victim.tmux.fill("route.spec.rules[0].backendRefs[0].weight", "70")
+    try DraftTests.expectDraft("chat", in: sandbox, victim.tmux)
+    for name in ["talk", "speech"] {
+      try victim.tmux.fill("route.metadata.name", name)
+      try DraftTests.expectDraft(name, in: sandbox, victim.tmux)
+      #expect(sandbox.drafts.count == 1)
+    }
+    try DraftTests.leave("speech", of: "other.yaml", in: sandbox, as: "speech-2")
+    try victim.kill()
+    let lines = try DraftTests.list(sandbox)
+    #expect(lines.count == 2)
+    let line = try #require(lines.first { $0.contains(" speech ") })
+    let wanted = try Regex(#"^\d  speech    \d{4}-\d\d-\d\d \d\d:\d\d  \d+ edits +/.*/chat\.yaml$"#)
+    #expect(line.firstMatch(of: wanted) != nil, "\(line)")
+    #expect(
+      try sandbox.manifests(of: "speech.draft").output.contains("metadata: {name: speech}"))
   }
 
   private static func list(_ sandbox: Sandbox) throws -> [String] {
@@ -39,8 +83,8 @@ import Testing
     try victim.kill()
 
     #expect(try DraftTests.list(sandbox).count == 1)
-    let again = try Victim("recover out", in: sandbox).tmux
-    try again.wait(for: "draft recovered")
+    let again = try Victim("recover one", in: sandbox).tmux
+    try again.wait(for: "draft resumed")
     try again.press("9")
     try again.wait(until: "the same edit, gone on with") {
       $0.contains("897") && $0.contains("undo 6/6") && Tmux.place(on: $0) == Tmux.place(on: before)
@@ -91,12 +135,25 @@ import Testing
     #expect(printed == DraftTests.styled(weight: 70))
 
     let told = try Victim("chat.yaml", in: sandbox)
-    try told.tmux.wait(for: "a draft of this file was left behind: aigw-wizard recover chat")
+    let question = try told.tmux.wait(for: "< Not now >")
+    #expect(question.contains("A draft of this file was left behind: chat"))
+    #expect(question.contains("\(sandbox.work)/chat.yaml"))
+    #expect(question.contains("aigw-wizard recover chat"))
+    try told.tmux.press("<Tab><Enter>")
+    try told.tmux.wait(until: "the file as it is") {
+      !$0.contains("Not now") && $0.contains("weight: 100   # most of it")
+    }
     try told.kill()
+    let resumed = try Victim("chat.yaml", in: sandbox)
+    try resumed.tmux.wait(for: "< Not now >")
+    try resumed.tmux.press("<Enter>")
+    try resumed.tmux.wait(for: "draft resumed")
+    try resumed.tmux.wait(for: "weight: 70   # most of it")
+    try resumed.kill()
 
     try sandbox.write("chat.yaml", DraftTests.styled(weight: 90))
     let again = try Victim("recover chat", in: sandbox).tmux
-    try again.wait(for: "draft recovered")
+    try again.wait(for: "draft resumed")
     try again.press("<C-o>")
     try again.wait(until: "both sides") {
       $0.contains("chat.yaml was changed by someone else") && $0.contains("weight: 90")
@@ -174,24 +231,24 @@ import Testing
     let sandbox = try Sandbox()
     #expect(try Run(["recover"], in: sandbox).errors.contains("no draft"))
     for (name, place) in [("one", "a.yaml"), ("two", "sub/b.yaml"), ("three", "a.yaml")] {
-      try DraftTests.leave(name, of: place, in: sandbox)
+      try DraftTests.leave(name, of: place, in: sandbox, isAsked: name == "three")
     }
     let lines = try DraftTests.list(sandbox)
     #expect(
       lines.map { $0.split(separator: " ").prefix(2).joined(separator: " ") }
-        == ["1 a-2", "2 b", "3 a"])
+        == ["1 three", "2 two", "3 one"])
     #expect(lines[1].hasSuffix("\(sandbox.work)/sub/b.yaml"))
     #expect(try Run(["recover", "--print", "1"], in: sandbox).output.contains("name: three\n"))
-    #expect(try Run(["recover", "--print", "a"], in: sandbox).output.contains("name: one\n"))
+    #expect(try Run(["recover", "--print", "one"], in: sandbox).output.contains("name: one\n"))
 
     let open = try Victim("recover 2", in: sandbox)
     try open.tmux.wait(for: "[two ")
     #expect(try DraftTests.list(sandbox).contains { $0.contains("open in process") })
-    for words in [["recover", "b"], ["recover", "--delete", "b"]] {
+    for words in [["recover", "two"], ["recover", "--delete", "two"]] {
       let refused = try Run(words, in: sandbox)
       #expect(refused.ending == .exit(1) && refused.errors.contains("open in process"))
     }
-    let one = try Run(["recover", "a", "--delete"], in: sandbox)
+    let one = try Run(["recover", "one", "--delete"], in: sandbox)
     #expect(one.ending == .exit(0))
     #expect(try Run(["recover", "--delete", "--all"], in: sandbox).ending == .exit(0))
     #expect(try DraftTests.list(sandbox).count == 1)
@@ -204,9 +261,9 @@ import Testing
   func misused() throws {
     let sandbox = try Sandbox()
     try DraftTests.leave("one", of: "a.yaml", in: sandbox)
-    let open = try Run(["recover", "a"], in: sandbox)
-    #expect(open.ending == .exit(2) && open.errors.contains("aigw-wizard recover --print a"))
-    #expect(try sandbox.manifests(of: "a.draft").output.contains("name: one\n"))
+    let open = try Run(["recover", "one"], in: sandbox)
+    #expect(open.ending == .exit(2) && open.errors.contains("aigw-wizard recover --print one"))
+    #expect(try sandbox.manifests(of: "one.draft").output.contains("name: one\n"))
     for (words, status, part) in [
       (["recover", "b"], 1, "no draft b"), (["recover", "2"], 1, "no draft 2"),
       (["recover", "--print"], 2, "which draft?"), (["recover", "--all"], 2, "--delete --all"),
@@ -231,13 +288,14 @@ import Testing
       .first { $0.contains("resume draft") }
     let number = try #require(line?.firstMatch(of: /(\d+)  resume/)?.1)
     try tmux.press(String(number))
-    try tmux.wait(for: "draft recovered")
+    try tmux.wait(for: "draft resumed")
     try tmux.wait(for: "[one ")
     try tmux.press("-more")
     try tmux.wait(for: "[one-more ")
     try victim.kill()
     #expect(sandbox.drafts.count == 1)
-    #expect(try sandbox.manifests(of: "a.draft").output.contains("name: one-more\n"))
+    #expect(
+      try sandbox.manifests(of: sandbox.drafts[0]).output.contains("name: one-more\n"))
   }
 
   @Test("a draft is taken up in the folder that it was left in")
@@ -245,8 +303,8 @@ import Testing
     let sandbox = try Sandbox()
     try DraftTests.leave("one", of: "a.yaml", in: sandbox)
     let tmux = try Tmux(
-      "cd / && '\(Built.wizard)' recover a; exec cat", in: sandbox, columns: 120, rows: 40)
-    try tmux.wait(for: "draft recovered in \(sandbox.work)")
+      "cd / && '\(Built.wizard)' recover one; exec cat", in: sandbox, columns: 120, rows: 40)
+    try tmux.wait(for: "draft resumed in \(sandbox.work)")
     try tmux.run("save")
     try tmux.wait(for: "Save anyway")
     try tmux.press("<Tab><Enter>")
@@ -276,8 +334,7 @@ import Testing
     try second.kill()
 
     let third = try Victim("--recipe split -o out.yaml", in: sandbox).tmux
-    try third.wait(for: "a draft of this file was left behind: aigw-wizard recover ")
-    #expect(try !third.screen().contains("open too"))
+    #expect(try !third.wait(for: "A draft of this file was left behind").contains("open too"))
   }
 
   @Test("what cannot be read is named and kept; what stands before a broken line comes back")
@@ -285,7 +342,7 @@ import Testing
     let sandbox = try Sandbox()
     try DraftTests.leave("one", of: "a.yaml", in: sandbox)
     let folder = "\(sandbox.path)/state/aigw-wizard/drafts"
-    let whole = try #require(sandbox.file("\(folder)/a.draft"))
+    let whole = try #require(sandbox.file("\(folder)/one.draft"))
     try sandbox.write("\(folder)/later.draft", "aigw-wizard draft 99\nwhat it may be\n")
     try sandbox.write("\(folder)/other.draft", "what it may be\n")
     try sandbox.write("\(folder)/torn.draft", String(whole.prefix(300)))
@@ -309,7 +366,10 @@ import Testing
     try tmux.wait(for: "[one-more ")
     try victim.kill()
     #expect(sandbox.file("\(folder)/broken.draft") == whole + "no event\ntext two\n")
-    #expect(try sandbox.manifests(of: "a-2.draft").output.contains("name: one-more\n"))
+    #expect(
+      try sandbox.drafts.contains {
+        try sandbox.manifests(of: $0).output.contains("name: one-more\n")
+      })
     #expect(sandbox.drafts.count == 6)
   }
 
@@ -363,7 +423,8 @@ import Testing
     unlink("\(inside)/filler")
     try tmux.press("er")
     try tmux.wait(for: "draft saved")
-    let draft = try #require(sandbox.file("\(drafts)/out.draft"))
+    let name = try #require(sandbox.names(in: drafts).first { $0.hasSuffix(".draft") })
+    let draft = try #require(sandbox.file("\(drafts)/\(name)"))
     try victim.kill()
     mkdir("\(state)/aigw-wizard", 0o700)
     mkdir("\(state)/aigw-wizard/drafts", 0o700)
@@ -385,10 +446,10 @@ import Testing
     let deadline = Deadline()
     var printed = ""
     while !printed.contains("name: ab\n"), deadline.left > 0 {
-      printed = try sandbox.manifests(of: "out.draft").output
+      printed = try sandbox.drafts.first.map { try sandbox.manifests(of: $0).output } ?? ""
     }
     #expect(printed.contains("name: ab\n"))
     try victim.kill()
-    #expect(try sandbox.manifests(of: "out.draft").output == printed)
+    #expect(try sandbox.manifests(of: sandbox.drafts[0]).output == printed)
   }
 }

@@ -65,9 +65,9 @@ import Testing
     #expect(pty.end() == .exit(130))
     LeavingTests.expectGivenBack(pty)
     try LeavingTests.expectDraft(sandbox)
-    #expect(pty.text.contains("aigw-wizard recover out\r\n"))
-    let again = try Tmux.wizard("recover out", in: sandbox)
-    try again.wait(for: "draft recovered")
+    #expect(pty.text.contains("aigw-wizard recover kept\r\n"))
+    let again = try Tmux.wizard("recover kept", in: sandbox)
+    try again.wait(for: "draft resumed")
     try again.press("-on")
     try again.wait(until: "the cursor in the name") {
       $0.contains("[kept-on ") && Tmux.place(on: $0) == "route.metadata.name"

@@ -177,13 +177,72 @@ import Testing
     if let text { #expect(sandbox.file(name) == text) }
   }
 
-  @Test("the path of no file is that of a new one", arguments: ["./route", "new/route.yaml"])
+  @Test("the path of no file is that of a new one", arguments: ["./route", "there/route.yaml"])
   func new(name: String) throws {
     let sandbox = try Sandbox()
+    mkdir(sandbox.full("there"), 0o755)
     let tmux = try Tmux.wizard("\(SavingTests.complete) \(name)", in: sandbox)
     try tmux.save(name)
     try tmux.leave()
     #expect(sandbox.file(name)?.contains("kind: AIGatewayRoute") == true)
+  }
+
+  /// A wizard that reads a pipe, of which the other end is given too.
+  private static func slow(_ sandbox: Sandbox) throws -> (tmux: Tmux, pipe: Int32) {
+    mkfifo(sandbox.full("pipe"), 0o600)
+    let pipe = open(sandbox.full("pipe"), O_RDWR | O_CLOEXEC)
+    guard pipe >= 0 else { throw Failed("no pipe") }
+    let tmux = try Tmux(
+      "'\(Built.wizard)' - -o out.yaml < pipe; echo \"[status $?]\"; exec cat", in: sandbox,
+      columns: 120, rows: 40)
+    try tmux.wait(for: "reading -...")
+    return (tmux, pipe)
+  }
+
+  private static func feed(_ text: String, _ pipe: Int32) {
+    let bytes = Array(text.utf8)
+    #expect(write(pipe, bytes, bytes.count) == bytes.count)
+    close(pipe)
+  }
+
+  @Test("what takes long to read is said at once, and keys and sizes are answered meanwhile")
+  func slowly() throws {
+    let sandbox = try Sandbox()
+    let (tmux, pipe) = try Self.slow(sandbox)
+    try tmux.press("abc<Enter>")
+    try tmux.resize(columns: 80, rows: 24)
+    try tmux.wait(until: "the same, smaller") {
+      $0.contains("reading -...") && $0.contains("Esc gives up")
+    }
+    Self.feed(Self.chat, pipe)
+    try tmux.wait(until: "Review") { !$0.contains("reading -") && $0.contains("out.yaml") }
+    try tmux.go("route.metadata.name")
+    try tmux.press("<C-u>mine")
+    try tmux.wait(for: "draft saved")
+    #expect(try sandbox.manifests(of: sandbox.drafts[0]).output.contains("name: mine"))
+  }
+
+  @Test("Esc gives up what takes long to read, and leads to the first screen")
+  func givenUp() throws {
+    let sandbox = try Sandbox()
+    let (tmux, pipe) = try Self.slow(sandbox)
+    try tmux.press("<Esc>")
+    try tmux.wait(until: "the first screen") {
+      $0.contains("what do you start from?") && !$0.contains("reading")
+    }
+    try tmux.press("1")
+    try tmux.wait(for: "^G Help")
+    Self.feed(Self.chat, pipe)
+    try tmux.fill("route.metadata.name", "mine")
+    try tmux.wait(for: "name: mine")
+  }
+
+  @Test("what cannot be opened after a while ends the program as at once")
+  func slowlyBroken() throws {
+    let (tmux, pipe) = try Self.slow(Sandbox())
+    Self.feed("a: [\n", pipe)
+    let screen = try tmux.wait(for: "[status 1]")
+    #expect(screen.contains("aigw-wizard: -:2:1: "))
   }
 
   @Test("every file that is broken is named; nothing is opened")

@@ -58,6 +58,12 @@ final class Pty {
     _ = ioctl(master, UInt(TIOCSWINSZ), &size)
   }
 
+  /// Forgets what was written so far.
+  func forget() {
+    read()
+    wire = []
+  }
+
   /// Waits until something was written after the first `start` bytes.
   func wait(
     for wanted: String, after start: Int = 0, sourceLocation: SourceLocation = #_sourceLocation

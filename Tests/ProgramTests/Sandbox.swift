@@ -80,13 +80,29 @@ final class Sandbox: Sendable {
   var drafts: [String] {
     let folder = "\(path)/state/aigw-wizard/drafts"
     return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
-      .map { "\(folder)/\($0)" }
+      .filter { $0.hasSuffix(".draft") }.map { "\(folder)/\($0)" }
   }
 
   /// The manifests of a draft, by its path.
   func manifests(of draft: String) throws -> Run {
     let name = URL(filePath: draft).deletingPathExtension().lastPathComponent
     return try Run(["recover", "--print", name], in: self)
+  }
+
+  /// Makes a socket.
+  func bind(_ name: String) throws {
+    let socket = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(socket) }
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { path in
+      path.copyBytes(from: full(name).utf8.prefix(107))
+    }
+    let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+    let isBound = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.bind(socket, $0, size) == 0 }
+    }
+    guard isBound else { throw Failed("no socket") }
   }
 
   func full(_ name: String) -> String { name.hasPrefix("/") ? name : "\(work)/\(name)" }

@@ -42,16 +42,128 @@ import Testing
     #expect(sandbox.file("other.yaml") == (try text(sandbox)), sourceLocation: sourceLocation)
   }
 
-  @Test("a new file, in a new folder, gets the user's usual mode")
+  @Test("a new file gets the user's usual mode")
   func new() throws {
     let sandbox = try Sandbox()
-    let tmux = try SavingTests.wizard("deep/er/out.yaml", sandbox)
-    try tmux.save("deep/er/out.yaml")
-    #expect(sandbox.file("deep/er/out.yaml") == (try SavingTests.text(sandbox)))
-    #expect(sandbox.names(in: "deep/er") == ["out.yaml"])
+    let tmux = try SavingTests.wizard("out.yaml", sandbox)
+    try tmux.save("out.yaml")
+    #expect(sandbox.file("out.yaml") == (try SavingTests.text(sandbox)))
+    SavingTests.expectOnly(["out.yaml"], sandbox)
     let mask = umask(0)
     umask(mask)
-    #expect(sandbox.mode("deep/er/out.yaml") == 0o666 & ~mask)
+    #expect(sandbox.mode("out.yaml") == 0o666 & ~mask)
+  }
+
+  @Test("a folder that is missing is not made unasked: what to do is said, and then it saves")
+  func missingFolder() throws {
+    let sandbox = try Sandbox()
+    for (place, missing) in [("deep/er/out.yaml", "deep/er"), ("deep/er/out/", "deep/er")] {
+      let tmux = try SavingTests.wizard(place, sandbox)
+      try tmux.confirm()
+      try tmux.wait(for: "there is no folder \(missing); make it first: mkdir -p \(missing)")
+      SavingTests.expectOnly([], sandbox)
+      try FileManager.default.createDirectory(
+        atPath: sandbox.full(missing), withIntermediateDirectories: true)
+      try tmux.press("<Esc>")
+      try tmux.wait(until: "the form again") { !$0.contains("Not saved") }
+      try tmux.save(place.hasSuffix("/") ? "\(place)00-buffer.yaml" : place)
+      try FileManager.default.removeItem(atPath: sandbox.full("deep"))
+    }
+  }
+
+  /// The lock under which sessions save, taken as another session would.
+  private static func takeLock(_ sandbox: Sandbox) throws -> Int32 {
+    let folder = "\(sandbox.path)/state/aigw-wizard/drafts"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let file = open("\(folder)/.saving", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    var lock = flock()
+    lock.l_type = Int16(F_WRLCK)
+    guard file >= 0, fcntl(file, F_SETLK, &lock) == 0 else { throw Failed("no lock") }
+    return file
+  }
+
+  @Test("while another session saves it waits, and compares after that")
+  func locked() throws {
+    let sandbox = try Sandbox()
+    let tmux = try SavingTests.wizard("out.yaml", sandbox)
+    try tmux.press("<C-o>")
+    try tmux.wait(for: "< Write >")
+    let lock = try SavingTests.takeLock(sandbox)
+    try tmux.press("<Enter>")
+    for _ in 0..<50 { #expect(try !tmux.screen().contains("saved out.yaml")) }
+    try sandbox.write("out.yaml", "theirs: true\n")
+    close(lock)
+    try tmux.wait(for: "out.yaml: it was changed by someone else just now")
+    #expect(sandbox.file("out.yaml") == "theirs: true\n")
+  }
+
+  @Test("of two that save one file in the same instant the second is told, and loses nothing")
+  func sameInstant() throws {
+    for round in 0..<6 {
+      let sandbox = try Sandbox()
+      let names = ["first", "second"]
+      let sessions = try names.map { name in
+        let tmux = try SavingTests.wizard("out.yaml", sandbox)
+        try tmux.fill("route.metadata.name", name)
+        try tmux.press("<C-o>")
+        try tmux.wait(for: "< Write >")
+        return tmux
+      }
+      for tmux in round % 2 == 0 ? sessions : sessions.reversed() { try tmux.press("<Enter>") }
+      let saved = try sessions.map { tmux in
+        try tmux.wait(until: "an answer") {
+          $0.contains("saved out.yaml") || $0.contains("someone else just now")
+        }.contains("saved out.yaml")
+      }
+      #expect(saved.count { $0 } == 1, "round \(round)")
+      let winner = saved[0] ? 0 : 1
+      #expect(sandbox.file("out.yaml")?.contains("name: \(names[winner])\n") == true)
+      let loser = sessions[1 - winner]
+      try loser.press("<Esc><C-o>")
+      try loser.wait(until: "both sides") {
+        $0.contains("name: \(names[0])") && $0.contains("name: \(names[1])")
+      }
+      SavingTests.expectOnly(["out.yaml"], sandbox)
+    }
+  }
+
+  @Test(
+    "what stands in an opened file's place by now is named, and only what can work is offered",
+    arguments: ["a folder", "a named pipe (FIFO)", "a socket", "nothing"])
+  func replaced(what: String) throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("out.yaml", try SavingTests.text(sandbox))
+    let tmux = try Tmux.wizard("out.yaml", in: sandbox, columns: 120, rows: 40)
+    try tmux.fill("route.metadata.name", "mine")
+    unlink(sandbox.full("out.yaml"))
+    switch what {
+    case "a folder": mkdir(sandbox.full("out.yaml"), 0o755)
+    case "a socket": try sandbox.bind("out.yaml")
+    case "nothing": break
+    default: mkfifo(sandbox.full("out.yaml"), 0o644)
+    }
+    try tmux.press("<C-o>")
+    if what == "nothing" {
+      let screen = try tmux.wait(for: "< Write >")
+      #expect(screen.contains("out.yaml was removed by someone else"))
+      #expect(!screen.contains("Take theirs") && !screen.contains("Show both"))
+      try tmux.press("<Enter>")
+      try tmux.wait(for: "saved out.yaml")
+      return
+    }
+    let screen = try tmux.wait(for: "out.yaml: \(what), not a regular file")
+    #expect(!screen.contains("Write >") && !screen.contains("Overwrite"))
+    #expect(!screen.contains("Take theirs") && !screen.contains("Show both"))
+    try tmux.press("<Tab><Enter>")
+    try tmux.wait(for: "< Try again >")
+    try tmux.press("<Enter>")
+    try tmux.wait(for: "Save as (")
+    try tmux.press("<C-u>other.yaml<Enter>")
+    try tmux.wait(for: "< Write >")
+    try tmux.press("<Enter>")
+    try tmux.wait(for: "saved other.yaml")
+    #expect(sandbox.file("other.yaml")?.contains("name: mine\n") == true)
+    SavingTests.expectOnly(["other.yaml", "out.yaml"], sandbox)
   }
 
   @Test("a file keeps its mode", arguments: [0o600, 0o755, 0o640] as [mode_t])
@@ -134,7 +246,7 @@ import Testing
       symlink("/dev/full", sandbox.full("device"))
       try sandbox.write("file.yaml", "")
       try SavingTests.expectRefused(
-        place, place.contains("/") ? "not a directory" : "not a regular file", sandbox,
+        place, place.contains("/") ? "not a directory" : ", not a regular file", sandbox,
         names: ["device", "fifo", "file.yaml", "folder"])
     }
   }
@@ -201,15 +313,8 @@ import Testing
     #expect(sandbox.names(in: tiny) == ["out.yaml"])
   }
 
-  @Test("a folder that was removed meanwhile is made again; where it cannot be, that is said")
+  @Test("a working folder that was removed meanwhile is said")
   func removed() throws {
-    let sandbox = try Sandbox()
-    mkdir(sandbox.full("sub"), 0o755)
-    let tmux = try SavingTests.wizard("sub/out.yaml", sandbox)
-    rmdir(sandbox.full("sub"))
-    try tmux.save("sub/out.yaml")
-    #expect(sandbox.file("sub/out.yaml") == (try SavingTests.text(sandbox)))
-
     let other = try Sandbox()
     let lost = try SavingTests.wizard("out.yaml", other)
     rmdir(other.work)

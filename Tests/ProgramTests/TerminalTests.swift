@@ -99,6 +99,25 @@ import Testing
     #expect(Tmux.place(on: try tmux.screen()) == "route.metadata.name")
   }
 
+  @Test("a size that changed away and back before it is looked at repaints everything")
+  func resizedAwayAndBack() throws {
+    let pty = try Pty(["--recipe", "split", "-o", "out.yaml"], in: Sandbox())
+    try pty.wait(for: "^G Help")
+    pty.type("\u{1b}2")
+    try pty.wait(for: "Route name")
+    try pty.wait(for: "route.metadata.name")
+    for _ in 0..<3 {
+      let start = pty.wire.count
+      // As two changes do that come together: the news, and the size that it had.
+      kill(pty.program.process, SIGWINCH)
+      for text in ["out.yaml", "Route name", "^G Help"] { try pty.wait(for: text, after: start) }
+    }
+    let start = pty.wire.count
+    pty.resize(columns: 200, rows: 60)
+    pty.resize(columns: 80, rows: 24)
+    for text in ["out.yaml", "Route name", "^G Help"] { try pty.wait(for: text, after: start) }
+  }
+
   @Test("a bracketed paste with line ends, controls and commands is one edit of one field")
   func paste() throws {
     let tmux = try Tmux.wizard("--recipe split", in: Sandbox(), columns: 120, rows: 40)

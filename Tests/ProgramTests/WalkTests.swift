@@ -1,46 +1,90 @@
+import Foundation
 import Glibc
 import Testing
 
-/// Random keys, pastes and resizes, the same at every run.
+/// Random keys, broken sequences, pastes, clicks and resizes, the same at every run. `EVENTS=250000
+/// SEEDS=11,12,13,14 swift test --filter WalkTests` makes longer walks, from other seeds.
 @Suite struct WalkTests {
-  @Test(
-    "no walk kills it, and it leaves with the terminal given back",
-    arguments: 1...8 as ClosedRange<UInt64>)
+  private static func setting(_ name: String) -> [Int] {
+    (ProcessInfo.processInfo.environment[name] ?? "").split(separator: ",").compactMap { Int($0) }
+  }
+
+  private static let events = setting("EVENTS").first ?? 250
+  private static let seeds: [UInt64] =
+    setting("SEEDS").isEmpty ? Array(1...8) : setting("SEEDS").map(UInt64.init)
+
+  @Test("no walk kills it, and it leaves with the terminal given back", arguments: seeds)
   func walk(seed: UInt64) throws {
     var random = Steps(seed)
     let sandbox = try Sandbox()
     try sandbox.write("old.yaml", "old: 1\n")
-    let pty = try Pty(
-      seed % 2 == 0 ? ["--recipe", "split", "-o", "old.yaml"] : [], in: sandbox,
-      environment: ["EDITOR": "true", "SWIFT_BACKTRACE": "enable=no"])
-    try pty.wait(for: seed % 2 == 0 ? "^G Help" : "what do you start from?")
-    for _ in 0..<250 {
-      switch Int.random(in: 0..<20, using: &random) {
-      case 0:
-        pty.resize(
-          columns: UInt16.random(in: 1...250, using: &random),
-          rows: UInt16.random(in: 1...70, using: &random))
-      case 1: pty.type("\u{1b}[200~\(random.text(lines: true))\u{1b}[201~")
-      case 2...5: pty.type(random.text(lines: false))
-      case 6...9: pty.type("\u{1b}\(random.pick(Steps.letters))")
-      default: pty.type(random.pick(Steps.keys))
-      }
+    var left = Self.events
+    var sessions = 0
+    while left > 0 {
+      try Self.session(&left, &random, seed, in: sandbox)
+      sessions += 1
     }
-    pty.resize(columns: 120, rows: 40)
-    // The text in the shell waits for Enter; all else is closed by ^C, and twice more leaves.
-    var ending = Ending.none
-    for _ in 0..<20 where ending == .none {
-      pty.type("\r\u{3}\u{3}\u{3}\u{3}\u{3}\u{3}")
-      ending = pty.end(by: Deadline(1))
-    }
-    #expect(ending == .exit(130) || ending == .exit(0), "seed \(seed): \(ending)")
-    #expect(pty.modes == pty.modesBefore, "seed \(seed)")
-    #expect(ScreenModes(after: pty.wire) == .untouched, "seed \(seed)")
     for draft in sandbox.drafts {
       let run = try sandbox.manifests(of: draft)
       #expect(run.ending == .exit(0), "seed \(seed): \(run.errors)")
     }
     #expect(!sandbox.names().contains { $0.hasPrefix(".") })
+    if Self.events > 1000 {
+      print("walked \(Self.events) events from seed \(seed) in \(sessions) sessions")
+    }
+  }
+
+  /// One session, which may leave by itself; counts down what was done in it.
+  private static func session(
+    _ left: inout Int, _ random: inout Steps, _ seed: UInt64, in sandbox: Sandbox
+  ) throws {
+    let pty = try Pty(
+      seed % 2 == 0 ? ["--recipe", "split", "-o", "old.yaml"] : [], in: sandbox,
+      environment: ["EDITOR": "true", "SWIFT_BACKTRACE": "enable=no"])
+    try pty.wait(for: "aigw-wizard")
+    var ending = Ending.none
+    while left > 0, ending == .none {
+      left -= 1
+      step(pty, &random)
+      if left % 50 == 0 {
+        // What a broken paste swallows is not to swallow the rest of the walk, and the text in the
+        // shell waits for Enter.
+        pty.type("\u{1b}[201~\u{7}\r")
+        ending = pty.end(by: Deadline(0))
+      }
+      if left % 5000 == 0, ending == .none { try expectAlive(pty) }
+    }
+    pty.resize(columns: 120, rows: 40)
+    // The text in the shell waits for Enter; all else is closed by ^C, and twice more leaves.
+    for _ in 0..<20 where ending == .none {
+      pty.type("\u{1b}[201~\u{7}\r\u{3}\u{3}\u{3}\u{3}\u{3}\u{3}")
+      ending = pty.end(by: Deadline(1))
+    }
+    #expect(ending == .exit(130) || ending == .exit(0), "seed \(seed), \(left) left: \(ending)")
+    #expect(pty.modes == pty.modesBefore, "seed \(seed)")
+    #expect(ScreenModes(after: pty.wire) == .untouched, "seed \(seed)")
+  }
+
+  private static func step(_ pty: Pty, _ random: inout Steps) {
+    switch Int.random(in: 0..<40, using: &random) {
+    case 0:
+      pty.resize(
+        columns: UInt16.random(in: 1...500, using: &random),
+        rows: UInt16.random(in: 1...200, using: &random))
+    case 1: pty.type(random.broken)
+    case 2...3: pty.type("\u{1b}[200~\(random.text(lines: true))\u{1b}[201~")
+    case 4...11: pty.type(random.text(lines: false))
+    case 12...19: pty.type("\u{1b}\(random.pick(Steps.letters))")
+    default: pty.type(random.pick(Steps.keys))
+    }
+  }
+
+  /// It answers still: a redraw writes to the terminal.
+  private static func expectAlive(_ pty: Pty) throws {
+    pty.resize(columns: 120, rows: 40)
+    pty.forget()
+    pty.type("\r\u{c}")
+    try pty.wait(for: "aigw-wizard")
   }
 }
 
@@ -66,6 +110,18 @@ private struct Steps: RandomNumberGenerator {
     let ends = ["\n", "\r\n", "\t", "\u{18}", "\u{1b}"]
     return (0..<Int.random(in: 1...6, using: &self))
       .map { _ in pick(lines ? pieces + ends : pieces) }.joined()
+  }
+
+  /// A sequence that begins as one and goes on as it likes.
+  var broken: String {
+    mutating get {
+      let starts = [
+        "\u{1b}[", "\u{1b}O", "\u{1b}]", "\u{1b}P", "\u{1b}[<", "\u{1b}[M", "\u{1b}[200",
+      ]
+      let rest = "0123456789;<>?=!$ ~mMABCDRuZ\u{1b}\u{7}\\\u{fffd}é".map(String.init)
+      return pick(starts)
+        + (0..<Int.random(in: 0...12, using: &self)).map { _ in pick(rest) }.joined()
+    }
   }
 
   /// Without those that leave, so that the walk goes on.

@@ -210,13 +210,20 @@ struct RecordTests {
   @Test("what a record is of is told without reading its files")
   func places() throws {
     let file = try OpenedFile(path: "a file.yaml", bytes: KeepingTests.routes[0].bytes)
-    for session in [Recorded(), Recorded(opening: [file])] {
-      let head = try RecordHead(session.bytes)
-      let places = try #require(RecordHead.places(in: session.bytes))
-      #expect(places.folder == head.folder && places.paths == head.paths)
-      #expect(!places.paths.isEmpty)
+    for (first, path) in [
+      (Recorded(), "/home/a b/out put.yaml"), (Recorded(opening: [file]), "/home/a b/a file.yaml"),
+    ] {
+      var session = first
+      let early = try #require(RecordSummary(session.bytes))
+      #expect(early.paths == [path] && early.folder == "/home/a b" && early.words.isEmpty)
+      for (count, words) in [(1, "1 edit"), (12, "12 edits")] {
+        session.record.noteEdits(count)
+        session.draw()
+        #expect(try #require(RecordSummary(session.bytes)).words == words)
+      }
+      #expect(try Recovery(session.bytes).brokenLine == nil)
     }
-    #expect(RecordHead.places(in: Array("version: 1\n".utf8)) == nil)
+    #expect(RecordSummary(Array("version: 1\n".utf8)) == nil)
   }
 
   @Test("what is no record, or a later one, is told from a broken one")

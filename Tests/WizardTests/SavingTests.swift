@@ -110,7 +110,8 @@ struct SavingTests {
       robot.answer(.bytes([0x61]))
       robot.choose("Open it")
       #expect(robot.effects.last == .read(["llm.yaml"], .open))
-      robot.press("<C-o>")
+      #expect(robot.screen.contains("reading llm.yaml..."))
+      robot.press("<Esc><C-o>")
       robot.answer(.bytes([0x61]))
       robot.choose("Replace it")
       guard case .write(let files)? = robot.takeEffects().last else {

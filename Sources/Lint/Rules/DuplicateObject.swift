@@ -8,13 +8,11 @@ extension Rule {
     bad: "two AIGatewayRoutes named chat in one namespace", good: "chat and code",
     reference: "domain.md 1.0",
     .bundle { bundle, report in
-      guard bundle.documents.count > 1 else { return }
-      var seen = Set<Document.Identity>(minimumCapacity: bundle.documents.count)
-      for document in bundle.documents {
-        guard let identity = document.identity, !seen.insert(identity).inserted else { continue }
+      for place in bundle.repeated {
+        guard let identity = bundle.documents[place].identity else { continue }
         report.add(
-          "\(identity.kind) \(document.name) stands in an earlier document too, which this one overwrites; "
-            + "use another name", at: .to("metadata", "name"), in: document.index)
+          "\(identity.kind) \(identity.key.name) stands in an earlier document too, which this one "
+            + "overwrites; use another name", at: .to("metadata", "name"), in: place)
       }
     })
 }

@@ -11,12 +11,14 @@ extension Rule {
     good: "backendRefs: [{name: azure}], AIServiceBackends openai and azure",
     .bundle { index, report in
       guard !index.services.isEmpty else { return }
-      let presence = Presence(of: index.services.keys)
+      lazy var presence = Presence(of: index.services.keys)
       for (document, route) in index.routes {
         for rule in route.rules {
           for (place, ref) in rule.refs.enumerated() where !ref.isPool && !ref.name.isEmpty {
             let wanted = ref.target(from: route.home)
-            guard let lack = presence.lack(of: wanted) else { continue }
+            guard index.services[wanted] == nil, let lack = presence.lack(of: wanted) else {
+              continue
+            }
             report.add(
               "AIServiceBackend \(wanted.name) is not in namespace \(wanted.namespace) here"
                 + "\(lack.hint); while it is missing, no rule of the route is written",
@@ -35,10 +37,10 @@ extension Rule {
     reference: "domain.md 2.6",
     .bundle { index, report in
       guard !index.backends.isEmpty else { return }
-      let presence = Presence(of: index.backends.keys)
+      lazy var presence = Presence(of: index.backends.keys)
       for document in index.documents {
         guard case .service(let service) = document.content, let wanted = service.backend,
-          let lack = presence.lack(of: wanted)
+          index.backends[wanted] == nil, let lack = presence.lack(of: wanted)
         else { continue }
         report.add(
           "Backend \(wanted.name) is not in namespace \(wanted.namespace) here\(lack.hint); "

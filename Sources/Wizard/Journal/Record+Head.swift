@@ -29,12 +29,6 @@ package struct RecordHead: Sendable {
   package private(set) var program = ""
   /// The folder that relative paths start from.
   package private(set) var folder = ""
-  /// Where the manifests were to go when the session began; nil where that was not said.
-  package var output: String? { start.output.path }
-  /// The files that the session was to edit: those it opened, and where its manifests were to go.
-  package var paths: [String] {
-    start.opened.filter { !$0.isStandardInput }.map(\.path) + (output.map { [$0] } ?? [])
-  }
   private(set) var start = Wizard.Start(
     form: Recipe.blank.form, asks: false, output: Output(path: nil),
     size: Size(rows: 24, columns: 80))
@@ -95,6 +89,7 @@ package struct RecordHead: Sendable {
     case "file":
       guard let file = FileContent(words, known: nil) else { return false }
       start.files.append(file)
+    case "reading": start.reading.append(words.next())
     case "opened":
       let path = words.next()
       guard let file = try? OpenedFile(path: path, bytes: words.restOfBytes) else { return false }
@@ -105,13 +100,18 @@ package struct RecordHead: Sendable {
   }
 }
 
-extension RecordHead {
-  /// The folder and the paths that a record's beginning names, without a look into its files; nil
-  /// for what is no record.
-  package static func places(in bytes: [UInt8]) -> (folder: String, paths: [String])? {
+/// What a list of drafts tells of a record, without a look into its files.
+package struct RecordSummary: Sendable {
+  /// The folder that the session began in.
+  package private(set) var folder = ""
+  /// The paths of what it was to edit, as they are from any folder.
+  package private(set) var paths: [String] = []
+  /// How many edits can be undone; nil where it was not said yet.
+  package private(set) var edits: Int?
+
+  /// Nil for what is no record.
+  package init?(_ bytes: [UInt8]) {
     guard bytes.starts(with: Record.magic.utf8) else { return nil }
-    var folder = ""
-    var opened: [String] = []
     var output: [String] = []
     var lines = Lines(bytes)
     while let text = lines.next(), !text.elementsEqual("begin".utf8) {
@@ -119,11 +119,33 @@ extension RecordHead {
       switch words.next() {
       case "folder": folder = words.rest
       case "output": output = [words.rest]
-      case "opened": opened.append(words.next())
+      case "opened", "reading": paths.append(words.next())
       default: break
       }
     }
-    return (folder, opened.filter { $0 != OpenedFile.standardInput } + output)
+    paths = (paths.filter { $0 != OpenedFile.standardInput } + output).map {
+      $0.hasPrefix("/") ? $0 : "\(folder)/\($0)"
+    }
+    edits = Self.edits(in: bytes[max(0, lines.place - 1)...])
+  }
+
+  /// The number in the last line that tells it.
+  private static func edits(in events: ArraySlice<UInt8>) -> Int? {
+    let mark = Array("\nedits ".utf8)
+    var rest = events
+    while let end = rest.lastIndex(of: UInt8(ascii: "\n")) {
+      rest = rest[..<end]
+      let line = rest.lastIndex(of: UInt8(ascii: "\n")) ?? rest.startIndex
+      if rest[line...].starts(with: mark) {
+        return Int(String(decoding: rest[(line + mark.count)...], as: UTF8.self))
+      }
+    }
+    return nil
+  }
+
+  /// The edits in words; nothing where they are not known.
+  package var words: String {
+    edits.map { $0 == 1 ? "1 edit" : "\($0) edits" } ?? ""
   }
 }
 
@@ -167,6 +189,11 @@ extension Record {
     for file in start.files {
       lines += "file ".utf8
       file.append(to: &lines)
+      line("")
+    }
+    for path in start.reading {
+      lines += "reading ".utf8
+      LineWords.append(word: path, to: &lines)
       line("")
     }
     for file in start.opened {

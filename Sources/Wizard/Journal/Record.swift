@@ -22,6 +22,8 @@ package struct Record: Sendable {
   package private(set) var events: [UInt8] = []
   /// What a file held when it was last told of.
   private(set) var known: [String: FileContent.Content] = [:]
+  /// How many edits were last noted.
+  private var edits = 0
   /// The files as the last checkpoint has them.
   private(set) var checkpoint: [String: [UInt8]] = [:]
 
@@ -68,6 +70,9 @@ package struct Record: Sendable {
       for file in files { note(file) }
       append("read \(purpose.rawValue)")
     case .listed(let folder): note(folder)
+    case .opened(let opened):
+      note(.read(opened.contents, .open))
+      return
     case .wrote(let results):
       for result in results { note(result) }
       append("wrote")
@@ -75,6 +80,9 @@ package struct Record: Sendable {
     case .told(let words): append("told ", rest: words)
     case .recovered(let size, let hasMouse):
       append("recovered \(size.rows) \(size.columns) \(hasMouse)")
+    case .leftBehind(let draft):
+      append("left-behind ", word: draft.name)
+      append(" ", rest: draft.words)
     case .drafted: return
     }
     events.append(UInt8(ascii: "\n"))
@@ -114,6 +122,13 @@ package struct Record: Sendable {
 
   /// Notes that what was typed was judged, and drawn where that showed.
   package mutating func noteSettled() { append("settled\n") }
+
+  /// Notes how many edits can be undone, for a list of drafts.
+  package mutating func noteEdits(_ count: Int) {
+    if count == edits { return }
+    edits = count
+    append("edits \(count)\n")
+  }
 
   /// Notes the files as they would be saved, by what differs from the last time.
   package mutating func noteCheckpoint(_ files: [FileToWrite]) {

@@ -69,6 +69,7 @@ package struct Recovery: Sendable {
       results.append(WriteResult(path: path, bytes: [], failure: words.rest))
     case "part": return takePart(&words)
     case "checkpoint": hold(words)
+    case "edits": break
     default:
       guard let event = event(from: line) else { return false }
       handle(event)
@@ -99,6 +100,7 @@ package struct Recovery: Sendable {
     case "edited": return .edited(words.rest)
     case "edit-failed": return .edited(nil)
     case "told": return .told(words.rest)
+    case "left-behind": return .leftBehind(DraftNote(name: words.next(), words: words.rest))
     case "recovered":
       guard let rows = words.number(), let columns = words.number() else { return nil }
       return .recovered(Size(rows: rows, columns: columns), hasMouse: words.next() == "true")

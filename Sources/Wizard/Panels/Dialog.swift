@@ -8,6 +8,7 @@ package struct Dialog: PanelContent {
     case saveAndLeave
     case keepAndLeave
     case discardAndLeave
+    case save
     case write
     case saveAs
     case open
@@ -15,6 +16,8 @@ package struct Dialog: PanelContent {
     case takeTheirs
     /// Begins anew with what stands at a path.
     case openFile(String)
+    /// Goes on with a draft.
+    case resume(String)
     case firstError
     case pool(rule: Int, keeping: Bool)
     case copyYAML

@@ -49,6 +49,7 @@ package enum Panel: Sendable {
   case diff(DiffPanel)
   case simulator(SimulatorPanel)
   case choices(ChoicesPanel)
+  case reading(ReadingPanel)
 
   var isStart: Bool { if case .start = self { true } else { false } }
 
@@ -76,6 +77,7 @@ package enum Panel: Sendable {
     case .diff(let panel): content = panel
     case .simulator(let panel): content = panel
     case .choices(let panel): content = panel
+    case .reading(let panel): content = panel
     }
     let result = body(&content)
     self = content.panel
@@ -100,6 +102,11 @@ package struct Panels: Sendable {
   package var top: Panel? { stack.last?.panel }
   /// Whether it is not chosen yet what to start from.
   var hasStart: Bool { stack.contains { $0.panel.isStart } }
+  /// What is being read, if something is.
+  var reading: ReadingPanel? {
+    for open in stack { if case .reading(let panel) = open.panel { return panel } }
+    return nil
+  }
   /// The command that opened the panel on top.
   var command: Command? { stack.last?.command }
 

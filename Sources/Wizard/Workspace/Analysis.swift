@@ -1,6 +1,7 @@
 import Lint
 package import Manifest
 package import RouteForm
+internal import Resources
 
 /// All that follows from the form: documents, their text, the problems, the marks of what changed.
 ///
@@ -147,6 +148,9 @@ package struct Analysis: Sendable {
     guard rules.count > 1, let rule = address.rule, rules.indices.contains(rule) else { return nil }
     return Workspace.name(of: FormState.ruleList, rule, in: form)
   }
+
+  /// Documents together, those of the last judging as they were read then.
+  func index(of documents: [Node]) -> ResourceIndex { linter.index(of: documents) }
 
   /// Whether it is a note about a value that stands as the wizard chose it.
   private func isChosen(_ problem: FormProblem, in form: FormState) -> Bool {

@@ -60,7 +60,7 @@ extension Analysis {
   /// The routes and policies at hand, made ready for requests.
   mutating func simulator(of form: FormState) -> Simulator {
     if let simulator = foresight.simulator { return simulator }
-    let simulator = Simulator(documents: everything(in: form), release: form.release)
+    let simulator = Simulator(index: index(of: everything(in: form)))
     foresight.simulator = simulator
     return simulator
   }

@@ -32,15 +32,13 @@ extension Workspace {
 
   /// The files and their bytes as they would be written now.
   var targets: [FileToWrite] {
-    func target(_ path: String, _ bytes: [UInt8]) -> FileToWrite {
-      FileToWrite(path: path, bytes: bytes, over: lastRead[path])
-    }
     if files.isEmpty {
       return layout.files(objects: analysis.objects, documents: analysis.documents)
-        .map { target($0.path, $0.bytes) }
+        .map { FileToWrite($0, over: lastRead[$0.path]) }
     }
-    return editions.map { target($0.path, revision($0).bytes) }
-      + newFiles.map { target($0.path, $0.bytes) }
+    return editions.map {
+      FileToWrite(path: $0.path, bytes: revision($0).bytes, over: lastRead[$0.path])
+    } + newFiles.map { FileToWrite($0, over: lastRead[$0.path]) }
   }
 
   /// The files of all that was typed, texts that are no values (yet) included.

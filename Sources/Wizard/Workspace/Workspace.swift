@@ -78,6 +78,14 @@ package struct Workspace: Sendable {
   /// Whether there is anything that leaving would lose.
   package var isDirty: Bool { form.differs(from: saved ?? initial) }
 
+  /// Whether there is so much in the opened files that some commands take a while.
+  package var isLarge: Bool { files.reduce(0) { $0 + $1.bytes.count } > 4 << 20 }
+
+  /// What a draft is called after: the route, while it has no name the file.
+  package var title: String {
+    form.routeName.flatMap { $0.isEmpty ? nil : $0 } ?? place
+  }
+
   /// Brings the documents and their text up to date with the form.
   mutating func follow() { analysis.follow(form) }
 

@@ -131,9 +131,9 @@ struct Check: Subcommand {
       let path = input.files[place].name
       if output != nil {
         patch += Diff.patch(path, from: old, to: new)
-      } else if let why = Files.write(
+      } else if let why = Files.write([
         FileToWrite(path: path, bytes: new, over: .bytes(old))
-      ).failure {
+      ]).first?.failure {
         Standard.complain("aigw-wizard: \(path): \(why)")
         isComplete = false
       }

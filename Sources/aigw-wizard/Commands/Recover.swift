@@ -42,37 +42,38 @@ struct Recover: Subcommand {
     return try Session.run(screen, recovering: name)
   }
 
-  /// One draft a line: number, name, when it was last written to, what it is of.
+  /// One draft a line: number, name, when it was last written to, edits, what it is of.
   private static func list() -> Int32 {
     let drafts = Drafts.all()
     guard !drafts.isEmpty else {
       Standard.complain("no draft was left behind")
       return Exit.done
     }
-    let width = drafts.map(\.name.utf8.count).max() ?? 0
-    for (index, draft) in drafts.enumerated() {
-      let gap = String(repeating: " ", count: width - draft.name.utf8.count)
-      Standard.print(
-        "\(index + 1)  \(draft.name)\(gap)  \(Clock.date(draft.modified.tv_sec))  "
-          + description(of: draft))
+    let rows = drafts.enumerated().map { index, draft in
+      let summary = Drafts.summary(of: draft.name)
+      return [
+        "\(index + 1)", draft.name, Clock.date(draft.modified.tv_sec), summary?.words ?? "",
+        description(of: draft, summary),
+      ]
     }
-    Standard.complain("open one with: aigw-wizard recover NAME (or its number)")
+    let widths = (0..<4).map { column in rows.map { $0[column].utf8.count }.max() ?? 0 }
+    for row in rows {
+      let cells = zip(row, widths + [0]).map { cell, width in
+        cell + String(repeating: " ", count: max(0, width - cell.utf8.count))
+      }
+      Standard.print(cells.joined(separator: "  "))
+    }
+    Standard.complain("resume one with: aigw-wizard recover NAME (or its number)")
     return Exit.done
   }
 
-  private static func description(of draft: Drafts.Found) -> String {
+  private static func description(of draft: Drafts.Found, _ summary: RecordSummary?) -> String {
     if let owner = draft.owner { return "open in process \(owner)" }
     do throws(Failure) {
       let head = try head(of: draft.name)
-      return head.paths.isEmpty
-        ? "new, in \(head.folder)"
-        : head.paths.map { full($0, head) }.joined(separator: ", ")
+      let paths = summary?.paths ?? []
+      return paths.isEmpty ? "new, in \(head.folder)" : paths.joined(separator: ", ")
     } catch { return error.message }
-  }
-
-  /// A path as it is from any folder.
-  private static func full(_ path: String, _ head: RecordHead) -> String {
-    path.hasPrefix("/") ? path : "\(head.folder)/\(path)"
   }
 
   private static func head(of name: String) throws(Failure) -> RecordHead {
@@ -92,13 +93,33 @@ struct Recover: Subcommand {
   }
 
   private static func print(_ name: String) throws(Failure) -> Int32 {
-    let recovery = try recovery(of: try bytes(of: name), name)
+    let recovery = try replayed(name)
     if let line = recovery.brokenLine {
       Standard.complain("\(name): line \(line) cannot be read; this is what stands before it")
     }
     let documents = recovery.manifests.filter { !$0.path.hasSuffix("/kustomization.yaml") }
-    let text = documents.map(\.bytes).joined(separator: Array("---\n".utf8))
-    return Standard.write(Array(text), to: STDOUT_FILENO) ? Exit.done : Exit.unreadable
+    let text = Array(documents.map(\.bytes).joined(separator: Array("---\n".utf8)))
+    return Standard.write(text, to: STDOUT_FILENO) ? Exit.done : Exit.unreadable
+  }
+
+  /// A draft's session; what takes longer than a second says so.
+  private static func replayed(_ name: String) throws(Failure) -> Recovery {
+    let bytes = try bytes(of: name)
+    let work = Background { () -> Result<Recovery, RecordFault> in
+      do throws(RecordFault) {
+        return .success(try Recovery(bytes))
+      } catch { return .failure(error) }
+    }
+    var result = work.value(within: 1000)
+    if result == nil {
+      Standard.complain("\(name): doing again what was done in it (\(bytes.count >> 20) MiB)...")
+      result = work.value(within: -1)
+    }
+    switch result {
+    case .success(let recovery)?: return recovery
+    case .failure(let fault)?: throw failure(fault, name)
+    case nil: throw Failure(status: Exit.unreadable, message: "\(name): not read")
+    }
   }
 
   private static func delete(_ name: String) throws(Failure) -> Int32 {

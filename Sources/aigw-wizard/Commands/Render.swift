@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Kinds
 import Lint
 import Manifest
@@ -51,19 +52,21 @@ struct Render: Subcommand {
     return check ? Self.compare(files) : Self.write(files)
   }
 
+  /// Writes the files and says on stderr which; nothing needs to be said of what is on stdout.
   private static func write(_ files: [Layout.File]) -> Int32 {
-    for file in files {
-      if file.path == "-" {
-        guard Standard.write(file.bytes, to: 1) else { return Exit.unreadable }
-        continue
-      }
-      let result = Files.write(FileToWrite(path: file.path, bytes: file.bytes, over: nil))
+    if let text = files.first, text.path == "-" {
+      return Standard.write(text.bytes, to: STDOUT_FILENO) ? Exit.done : Exit.unreadable
+    }
+    var status = Exit.done
+    for result in Files.write(files.map { FileToWrite($0, over: nil) }) {
       if let why = result.failure {
-        Standard.complain("aigw-wizard: \(file.path): \(why)")
-        return Exit.unreadable
+        Standard.complain("aigw-wizard: \(result.path): \(why)")
+        status = Exit.unreadable
+      } else {
+        Standard.complain("wrote \(result.path)")
       }
     }
-    return Exit.done
+    return status
   }
 
   /// Says which files differ from what would be written.

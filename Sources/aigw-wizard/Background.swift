@@ -1,0 +1,77 @@
+import Glibc
+
+/// Work on a thread of its own, so that keys are answered, or something is said, meanwhile.
+final class Background<Value: Sendable> {
+  /// Becomes readable when it is done.
+  let bell: Int32
+  private let result: Result
+  /// Nil where there can be none.
+  private let thread: pthread_t?
+
+  /// What the thread leaves; looked at once it has ended.
+  private final class Result {
+    let bell: Int32
+    var value: Value?
+
+    init(_ bell: Int32) { self.bell = bell }
+  }
+
+  /// Begins; where there can be no thread, it is done at once.
+  init(_ work: @escaping @Sendable () -> Value) {
+    var ends: [Int32] = [-1, -1]
+    if pipe(&ends) == 0 { for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) } }
+    let result = Result(ends[1])
+    bell = ends[0]
+    self.result = result
+    thread = Errand {
+      result.value = work()
+      // Nobody listens where it was given up.
+      var byte: UInt8 = 0
+      write(result.bell, &byte, 1)
+    }.begin()
+  }
+
+  /// What came of it, if it is done within so many milliseconds; -1 waits as long as it takes.
+  func value(within milliseconds: Int32) -> Value? {
+    guard let thread else { return result.value }
+    var wait = pollfd(fd: bell, events: Int16(POLLIN), revents: 0)
+    while true {
+      let count = poll(&wait, 1, milliseconds)
+      if count > 0 { break }
+      if count == 0 || errno != EINTR { return nil }
+    }
+    pthread_join(thread, nil)
+    close(bell)
+    close(result.bell)
+    return result.value
+  }
+}
+
+/// What a thread is given to do.
+private final class Errand {
+  /// No smaller than that of the program, for deep documents.
+  private static let stack = 16 << 20
+
+  let run: () -> Void
+
+  init(_ run: @escaping () -> Void) { self.run = run }
+
+  /// Begins the thread; where there can be none, does it at once.
+  func begin() -> pthread_t? {
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    defer { pthread_attr_destroy(&attributes) }
+    pthread_attr_setstacksize(&attributes, Self.stack)
+    let held = Unmanaged.passRetained(self)
+    var thread = pthread_t()
+    let code = pthread_create(
+      &thread, &attributes,
+      { argument in
+        if let argument { Unmanaged<Errand>.fromOpaque(argument).takeRetainedValue().run() }
+        return nil
+      }, held.toOpaque())
+    if code == 0 { return thread }
+    held.takeRetainedValue().run()
+    return nil
+  }
+}
