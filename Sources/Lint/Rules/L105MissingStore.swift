@@ -12,9 +12,10 @@ extension Rule {
     good: "apiKey: {secretRef: {name: openai}}, Secret openai",
     reference: "envoyproxy/ai-gateway v1.1.0, internal/controller/gateway.go",
     .bundle { bundle, report in
-      let presence = ["Secret", "ConfigMap"].reduce(into: [:]) {
-        $0[$1] = Presence(of: bundle.stored($1))
-      }
+      let presence = [
+        "Secret": Presence(of: bundle.stored("Secret") + bundle.documents.compactMap(\.madeSecret)),
+        "ConfigMap": Presence(of: bundle.stored("ConfigMap")),
+      ]
       guard presence.values.contains(where: { !$0.isEmpty }) else { return }
       for document in bundle.documents {
         for use in document.stores {
@@ -31,6 +32,12 @@ extension Rule {
 }
 
 extension Document {
+  /// The Secret that an operator makes of it, as External Secrets and Sealed Secrets do.
+  fileprivate var madeSecret: ObjectKey? {
+    guard kind == "ExternalSecret" || kind == "SealedSecret" else { return nil }
+    return ObjectKey(home, node["spec"]?.given("target")?.given("name")?.text ?? name)
+  }
+
   /// A Secret or ConfigMap that is read.
   fileprivate struct StoreUse {
     let kind: String
