@@ -71,7 +71,7 @@ import Testing
   @Test(
     "a limit out of bounds is refused whatever the cluster, one within by some clusters",
     arguments: [
-      ("-1", "schema.range"), ("4294967296", "schema.range"), ("0", "limit.requests"),
+      ("-1", "schema.range"), ("4294967296", "schema.range"), ("0", "schema.range"),
       ("1", "limit.requests"), ("4294967295", "limit.requests"),
     ])
   func limits(requests: String, rule: String) {
@@ -113,5 +113,21 @@ import Testing
       !told(M.rule("{backendRefs: [{name: p, \(M.pool), priority: 1}]}")).contains {
         $0.hasPrefix("L34")
       })
+  }
+
+  @Test("a header in two cases of letters counts twice, so that the match goes before the other")
+  func twice() {
+    let one = "{name: x-ai-eg-model, value: m}"
+    let told = told(
+      M.rules("\(M.match(one)), \(M.match("\(one), {name: X-AI-EG-Model, value: m}"))"))
+    #expect(!told.contains { $0.hasPrefix("L43") })
+  }
+
+  @Test("of a rule with several matches only that without headers is told to come too late")
+  func late() {
+    let models = M.rules(M.match(M.model("a")), name: "a")
+    let rest = M.rules("{matches: [{headers: [\(M.model("b"))]}, {}], backendRefs: [{name: a}]}")
+    let told = told(M.joined(models, rest)).filter { $0.hasPrefix("L44") }
+    #expect(told.count == 1 && told.allSatisfy { $0.hasPrefix("L44 spec.rules[0].matches[1]") })
   }
 }

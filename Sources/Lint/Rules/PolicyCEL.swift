@@ -159,11 +159,6 @@ extension Rule {
       for scope in ["global", "local"] {
         let path = Path.to("spec", "rateLimit", scope, "rules")
         let requests = (policy.node[path]?.items ?? []).map { $0["limit"]?["requests"]?.integer }
-        for (index, number) in requests.enumerated() where number == 0 {
-          report.add(
-            "requests 0 is accepted since Envoy Gateway 1.9; 1.8.1 refuses it",
-            at: path.appending(.to(index, "limit", "requests")))
-        }
         // What is out of bounds is refused everywhere, which the schema says.
         guard let index = requests.firstIndex(where: { (1...4_294_967_295).contains($0 ?? 0) })
         else { continue }
