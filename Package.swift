@@ -58,7 +58,7 @@ let package = Package(
     part("Resources", ["Kinds", "Manifest", "RE2"]),
     part("Lint", ["Kinds", "Manifest", "RE2", "Resources"]),
     part("Simulation", ["Kinds", "Manifest", "RE2", "Resources"]),
-    part("RouteForm", ["Kinds", "Lint", "Manifest"]),
+    part("RouteForm", ["Kinds", "Lint", "Manifest", "Resources"]),
     part(
       "Wizard",
       ["Kinds", "Lint", "Manifest", "Resources", "RouteForm", "Screen", "Simulation"]),

@@ -277,7 +277,7 @@ struct Facts {
   }
 
   private static func singular(_ name: String) -> String {
-    name.hasSuffix("s") ? String(name.dropLast()) : name
+    String(name.dropLast(name.hasSuffix("uses") ? 2 : name.hasSuffix("s") ? 1 : 0))
   }
 
   private static let words: [String: Schema] = [

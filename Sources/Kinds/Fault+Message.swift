@@ -106,10 +106,12 @@ extension Fault {
       return Fault(
         .former, "\(entry.key) \(former.words)", repair: former.repair(entry, in: mapping))
     }
-    let advice = near.map { "; did you mean \($0)?" } ?? "; leave it out"
+    let home = near == nil ? object.place(of: entry.key) : nil
+    let advice =
+      near.map { "did you mean \($0)?" } ?? home.map { "it belongs into \($0)" } ?? "leave it out"
     return Fault(
-      .unknown, "unknown field \(entry.key.quoted)\(advice)",
-      repair: near.map(Repair.rename) ?? .remove)
+      .unknown, "unknown field \(entry.key.quoted); \(advice)",
+      repair: near.map(Repair.rename) ?? (home == nil ? .remove : nil))
   }
 
   static func stray(_ key: String, at path: Path) -> Fault {

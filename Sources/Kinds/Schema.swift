@@ -33,6 +33,28 @@ package struct ObjectSchema: Sendable {
     return nil
   }
 
+  /// The field below which a key is known, such as `rules[]`, where there is just one nearest.
+  func place(of name: String) -> String? {
+    var level = [(path: "", object: self)]
+    while !level.isEmpty {
+      level = level.flatMap { path, object in
+        object.properties.compactMap { property in
+          let prefix = path.isEmpty ? property.name : "\(path).\(property.name)"
+          switch property.schema {
+          case .object(let inner): return (prefix, inner)
+          case .list(let list):
+            guard case .object(let inner) = list.item.schema else { return nil }
+            return ("\(prefix)[]", inner)
+          case .map, .string, .integer, .boolean, .quantity, .any: return nil
+          }
+        }
+      }
+      let found = level.filter { $0.object.property(name) != nil }
+      if !found.isEmpty { return found.count == 1 ? found[0].path : nil }
+    }
+    return nil
+  }
+
   /// The printing place of a key, nil for one that is not known.
   package func rank(of name: String) -> Int? { properties.firstIndex { $0.name == name } }
 }

@@ -25,12 +25,12 @@ extension Rule {
     outrankingMatch, duplicateHeader,
     modelHeaderCase, looseRegex, invalidRegex, globInExact, headerValueLetters, httpRouteLimits,
     tooManyMatches, tooManyRules, mixedHostnames, wildcardHostname, secretInMatch,
-    missingService, missingBackend, missingGrants, grantAtHome, grantName, grantBackendName,
-    grantWildcard, noLiveBackend,
+    missingService, missingBackend, missingPool, missingGrants, grantAtHome, grantName,
+    grantBackendName, grantWildcard, noLiveBackend,
     duplicateBackendRef, serviceAsBackend, plainTextToTLS, oldTLSPolicy, otherHostname,
     poolExtras, secretKey, credentialsElsewhere, credentialsTwice, credentialsOfOtherKind,
-    dynamicBeside, schemaDetails, costExpression, uncountedTokens, rateLimitService,
-    securityOnRoute, ageDecides,
+    tlsTarget, refusedBackend, missingStore, dynamicBeside, schemaDetails, costExpression,
+    uncountedTokens, rateLimitService, securityOnRoute, ageDecides,
     duplicateObject, variables, bodyValue,
   ]
 

@@ -23,7 +23,7 @@ extension EventReader {
     copy.initializeElement(at: text.count, to: Byte.newline)
   }
 
-  private func ownCopy(longerBy more: Int = 0) -> UnsafeMutableBufferPointer<UInt8> {
+  func ownCopy(longerBy more: Int = 0) -> UnsafeMutableBufferPointer<UInt8> {
     if let mended { return mended }
     let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.count + more)
     _ = copy.initialize(from: text)
@@ -49,7 +49,7 @@ extension EventReader {
 
   /// A scalar's text as the reader of Kubernetes has it.
   func content(_ value: String, _ indices: Range<Int>, isDouble: Bool) -> String {
-    var value = value
+    var value = untwinned(value, indices)
     if let standIn, value.unicodeScalars.contains(standIn) {
       value = value.replacing(standIn) { "\u{FEFF}" }
     }

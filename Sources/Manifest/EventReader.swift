@@ -45,6 +45,8 @@ final class EventReader {
   var mended: UnsafeMutableBufferPointer<UInt8>?
   /// The character that stands there for a byte order mark.
   var standIn: Unicode.Scalar?
+  /// The character that stands there twice for a pair of surrogates.
+  var twin: Unicode.Scalar?
   /// How many quoted texts with `\'` were read anew, each from the beginning of the text.
   var mends = 0
   private static let mostMends = 16
@@ -58,7 +60,11 @@ final class EventReader {
     parser = .allocate(capacity: 1)
     parser.initialize(to: yaml_parser_t())
     isReady = yaml_parser_initialize(parser) == 1
-    if !isJSON, text.last != Byte.newline { endLine() }
+    if isJSON {
+      replaceSurrogates()
+    } else if text.last != Byte.newline {
+      endLine()
+    }
     replaceMarks()
     setInput()
     if text.starts(with: [0xEF, 0xBB, 0xBF]) { cursor.byte = 3 }

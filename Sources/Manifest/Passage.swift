@@ -128,6 +128,12 @@ package final class Passage: Sendable {
     return index < bytes.count && bytes[index] == Byte.colon ? index + 1 : Int(spot.keyEnd)
   }
 
+  /// Whether an entry merges others in.
+  func isMerge(_ number: Int) -> Bool {
+    let spot = spots[number]
+    return bytes[Int(spot.entry)..<Int(spot.keyEnd)].elementsEqual("<<".utf8)
+  }
+
   /// The anchor before a value, with its `&`.
   func anchorText(_ number: Int) -> ArraySlice<UInt8> {
     guard spots[number].hasProperties else { return [] }

@@ -232,7 +232,8 @@ struct Reviser {
     chunks.append(chunk)
   }
 
-  /// Writes a mapping whose entries are not all there, or not once: only values may change.
+  /// Writes a mapping whose entries are not all there, or not once: only values may change. One that
+  /// a merge key brings gets a key of its own, which overrides it.
   private mutating func writeWritten(
     _ spot: Int, _ written: [Int?], _ old: Mapping, _ new: Mapping
   ) {
@@ -248,21 +249,32 @@ struct Reviser {
         copy(child, through: child)
       }
     }
+    let column = source.column(source.spots[children[0]].entry)
+    let places = Set(written.compactMap { $0 })
+    for (index, entry) in new.entries.enumerated()
+    where !places.contains(index) && entry.value != old.entries[index].value {
+      writeNew(entry.value, .key(entry.key), at: column)
+    }
   }
 
-  /// Whether the values that changed in a mapping are all written in it, once each.
+  /// Whether the values that changed in a mapping are all written in it, once each, or brought by
+  /// a merge key.
   private func isWritable(_ spot: Int, _ old: Node, _ new: Node) -> Bool {
     guard let written = source.written[spot] else { return true }
     let old = old.entries
     let new = new.entries
     let places = Set(written.compactMap { $0 })
+    let children = source.children(of: spot)
+    let mergesOnly = zip(children, written).allSatisfy { child, number in
+      number != nil || source.isMerge(child)
+    }
     guard old.count == new.count,
       old.indices.allSatisfy({ index in
         old[index].key.hasBytes(of: new[index].key)
-          && (old[index].value == new[index].value || places.contains(index))
+          && (old[index].value == new[index].value || places.contains(index) || mergesOnly)
       })
     else { return false }
-    return zip(source.children(of: spot), written).allSatisfy { child, number in
+    return zip(children, written).allSatisfy { child, number in
       number != nil || source.aliases(below: child).allSatisfy { changedAnchors[$0.anchor] == nil }
     }
   }

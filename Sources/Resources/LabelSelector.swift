@@ -18,6 +18,9 @@ package struct Labels: Hashable, Sendable {
   }
 
   private init(_ values: [String: String]) { self.values = values }
+
+  /// The label that the API server gives every Namespace: its name.
+  static let namespaceName = "kubernetes.io/metadata.name"
 }
 
 /// A Kubernetes label selector: `matchLabels` and `matchExpressions`, all of which must hold.
@@ -52,6 +55,27 @@ package struct LabelSelector: Hashable, Sendable {
     guard isReadable else { return false }
     return labels.allSatisfy { object[$0.key] == $0.value.scalar?.text }
       && expressions.allSatisfy { LabelSelector.holds($0, of: object) }
+  }
+
+  /// Whether it fits a namespace; nil where that depends on labels that are not at hand, all but
+  /// the one that holds its name.
+  package func fits(namespace: String, labels known: Labels?) -> Bool? {
+    if let known { return fits(known) }
+    guard isReadable else { return false }
+    let own = Labels(nil).adding(Labels.namespaceName, namespace)
+    let (name, others) = (
+      LabelSelector(of: self, about: true), LabelSelector(of: self, about: false)
+    )
+    guard name.fits(own) else { return false }
+    return others.isEmpty ? true : nil
+  }
+
+  /// The part of another that is about a namespace's name, or what is not.
+  private init(of whole: LabelSelector, about isName: Bool) {
+    labels = whole.labels.filter { ($0.key == Labels.namespaceName) == isName }
+    expressions = whole.expressions.filter {
+      ($0["key"]?.text == Labels.namespaceName) == isName
+    }
   }
 
   private static func holds(_ expression: Node, of object: Labels) -> Bool {

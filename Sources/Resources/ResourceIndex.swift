@@ -24,6 +24,10 @@ package struct ResourceIndex: Sendable {
   /// The labels of the namespaces that stand among the documents; what the API server adds is
   /// there too.
   package private(set) var namespaces: [String: Labels] = [:]
+  /// The names of the InferencePools.
+  package private(set) var pools: Set<ObjectKey> = []
+  /// Secrets and ConfigMaps, by kind.
+  private var stores: [String: [ObjectKey: StoredData]] = [:]
   /// The documents whose object stands in an earlier one too, by their places.
   package private(set) var repeated: [Int] = []
   /// What stands among the documents, those that were added last in a set of their own: a copy of
@@ -114,11 +118,31 @@ package struct ResourceIndex: Sendable {
     case .tlsPolicy(let policy): tlsPolicies.append((index, policy))
     case .namespace(let labels):
       // The API server writes this label itself.
-      namespaces[document.name] = labels.adding("kubernetes.io/metadata.name", document.name)
+      namespaces[document.name] = labels.adding(Labels.namespaceName, document.name)
     case .installation(let installation): installations.append((index, installation))
-    case .policy, .other: break
+    case .policy: break
+    case .other:
+      if document.kind == GroupKind.inferencePool.kind,
+        document.identity?.group == GroupKind.inferencePool.group[...]
+      {
+        pools.insert(document.key)
+      }
+      guard let kind = document.kind, let data = StoredData(document) else { return }
+      stores[kind, default: [:]].keep(data, for: document.key)
     }
   }
+
+  /// Whether Envoy Gateway's configuration stands among the documents and does not have something.
+  package func configuration(lacks part: (Installation) -> Bool) -> Bool {
+    let known = installations.map(\.installation).filter { $0.envoyGateway != nil }
+    return !known.isEmpty && !known.contains(where: part)
+  }
+
+  /// What a Secret or ConfigMap among the documents holds.
+  package func stored(_ kind: String, _ key: ObjectKey) -> StoredData? { stores[kind]?[key] }
+
+  /// The names of the Secrets or ConfigMaps among the documents.
+  package func stored(_ kind: String) -> [ObjectKey] { stores[kind].map { Array($0.keys) } ?? [] }
 
   /// Gateways and HTTPRoutes: those that stand here, and those that AI Gateway makes.
   private var objectsOfPolicies: PolicyObjects {

@@ -1,4 +1,5 @@
 package import Manifest
+internal import Resources
 
 /// The card's checklist (mission.md), each line with what the form can say of it.
 package struct Checklist: Sendable {
@@ -70,10 +71,7 @@ package struct Checklist: Sendable {
     guard !form.parentRefs.isEmpty else {
       return Line(text: text, state: .missing, detail: "no parentRef", address: address)
     }
-    let names = form.parentRefs.map { parent in
-      let namespace = parent["namespace"]?.scalar?.text ?? form.routeNamespace ?? "default"
-      return "\(namespace)/\(parent["name"]?.scalar?.text ?? "")"
-    }
+    let names = AIGatewayRoute(form.route).attachment.gateways.map(\.description)
     return Line(
       text: text, state: .unknown,
       detail: "\(names.listed); whether they exist cannot be known offline",
@@ -86,7 +84,7 @@ package struct Checklist: Sendable {
     var known: Set<String> = []
     for (rule, node) in form.rules.enumerated() {
       let list = FormState.backendRefs(rule)
-      let refs = node["backendRefs"]?.items ?? []
+      let refs = node.list("backendRefs")
       if refs.isEmpty {
         return Line(
           text: text, state: .missing, detail: "rule \(rule + 1) has none",
@@ -115,10 +113,10 @@ package struct Checklist: Sendable {
     let text = "x-ai-eg-model in the matches"
     var catchAlls: [Int] = []
     for (rule, node) in form.rules.enumerated() {
-      let matches = node["matches"]?.items ?? []
+      let matches = node.list("matches")
       if matches.isEmpty { catchAlls.append(rule + 1) }
       for (index, match) in matches.enumerated() {
-        let headers = match["headers"]?.items ?? []
+        let headers = match.list("headers")
         let place = headers.firstIndex { $0["name"]?.text == Template.modelHeader }
         let header = place.map { headers[$0] }
         let address = FormState.matches(rule).appending(index).appending("headers")
@@ -189,7 +187,7 @@ extension FormState {
   /// The namespace field of the first backendRef that names a namespace.
   package func firstBackend(in namespace: String) -> Address? {
     for (rule, node) in rules.enumerated() {
-      for (index, ref) in (node["backendRefs"]?.items ?? []).enumerated()
+      for (index, ref) in node.list("backendRefs").enumerated()
       where ref["namespace"]?.text == namespace {
         return Self.backendRefs(rule).appending(index).appending("namespace")
       }
@@ -216,16 +214,16 @@ extension FormState {
   package static func label(of rule: Node) -> String {
     if let name = rule["name"]?.scalar?.text { return name }
     guard let match = rule["matches"]?[0] else { return "catch-all" }
-    let headers = match["headers"]?.items ?? []
+    let headers = match.list("headers")
     let model = headers.first { $0["name"]?.text == Template.modelHeader } ?? headers.first
     return model?["value"]?.scalar?.text ?? "(no model)"
   }
 
   /// What a rule takes, in words: `x-ai-eg-model = gpt-4o`.
   package static func condition(of rule: Node) -> String {
-    let matches = rule["matches"]?.items ?? []
+    let matches = rule.list("matches")
     guard let first = matches.first else { return "every model (catch-all)" }
-    let headers = (first["headers"]?.items ?? []).map { header in
+    let headers = (first.list("headers")).map { header in
       let sign = header["type"]?.text == "RegularExpression" ? "~" : "="
       let name = header["name"]?.scalar?.text ?? "?"
       return "\(name) \(sign) \(header["value"]?.scalar?.text ?? "?")"

@@ -1,4 +1,5 @@
 package import Manifest
+internal import Resources
 
 /// What share of the requests each backendRef of a rule gets: weights count within one priority,
 /// and only the lowest priority gets any until it fails (domain.md 3.5, 3.6).
@@ -15,10 +16,11 @@ package struct Shares: Sendable {
 
   /// Reads a rule; a weight that is unset counts 1, a priority 0.
   package init(_ rule: Node) {
-    entries = (rule["backendRefs"]?.items ?? []).map { ref in
-      Entry(
-        name: ref["name"]?.scalar?.text ?? "?", weight: max(0, ref["weight"]?.integer ?? 1),
-        priority: ref["priority"]?.integer ?? 0)
+    entries = rule.list("backendRefs").map { node in
+      let ref = BackendRef(node)
+      return Entry(
+        name: node["name"]?.scalar?.text ?? "?", weight: max(0, ref.weight ?? 1),
+        priority: ref.effectivePriority)
     }
     var totals: [Int: Double] = [:]
     for entry in entries { totals[entry.priority, default: 0] += Double(entry.weight) }

@@ -64,8 +64,13 @@ extension Simulator {
     let winner = first.route.isAI ? virtualHost.first(prepared) : first
     answer.considered = considered(prepared, virtualHost, winner: winner, on: listener)
     if let winner {
-      answer.reservations += securityReservations(first: first, final: winner, on: listener)
+      let place = answer.reservations.count
       serve(&answer, winner, client, on: listener)
+      if !answer.isRefused {
+        answer.reservations.insert(
+          contentsOf: securityReservations(first: first, final: winner, on: listener), at: place)
+        answer.warnings += ignoredPolicies(on: winner, on: listener)
+      }
     } else {
       answer.status = .notFound
       answer.reason = "no rule takes the request, so Envoy says 404 with an empty body"

@@ -45,8 +45,8 @@ extension Simulator {
           guard routes[place].names(listener: listener.name, port: listener.port, of: key) else {
             return false
           }
-          if case .selected = listener.namespaces,
-            index.labels(ofNamespace: attachment.home) == nil
+          if listener.depends(
+            onLabelsOf: attachment.home, known: index.labels(ofNamespace: attachment.home))
           {
             isTaken = true
           }
@@ -127,6 +127,8 @@ extension Listener {
     case .noSelector?: "from: Selector without a selector that can be read"
     case .routeKind(let kind)?: "its protocol serves no \(kind)"
     case .unknownProtocol(let name)?: "protocol \(name) is not known"
+    case .noTLS(let name)?: "protocol \(name) without tls"
+    case .noCertificate?: "tls without a certificate"
     }
   }
 }

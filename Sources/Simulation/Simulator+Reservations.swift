@@ -43,10 +43,7 @@ extension Simulator {
     for (candidate, parts) in [
       (first, ["apiKeyAuth", "basicAuth", "jwt", "oidc", "extAuth"]), (final, ["authorization"]),
     ] {
-      for holder in index.policies(
-        .security, onRule: candidate.rule.name, of: candidate.route.name, gateway: gateway,
-        listener: listener.name)
-      {
+      for holder in securityPolicies(for: candidate, on: listener) {
         let asked = parts.filter { holder.policy.spec.given($0) != nil }
         guard !asked.isEmpty, seen.insert(holder.index).inserted else { continue }
         reservations.append(
@@ -65,6 +62,36 @@ extension Simulator {
       reservations.append("EnvoyPatchPolicy \(document.name) changes Envoy's configuration")
     }
     return reservations
+  }
+
+  /// The SecurityPolicies of the nearest place that hold for a match; one that Envoy Gateway leaves
+  /// aside makes room for the listener's or Gateway's.
+  func securityPolicies(for candidate: Candidate, on listener: ServedListener)
+    -> [PolicyAttachments.Holder]
+  {
+    guard let gateway else { return [] }
+    func found(onRule rule: String?, of route: ObjectKey) -> [PolicyAttachments.Holder] {
+      index.policies(
+        .security, onRule: rule, of: route, gateway: gateway, listener: listener.name)
+    }
+    let own = found(onRule: candidate.rule.name, of: candidate.route.name)
+    if !own.contains(where: isIgnored) { return own }
+    return found(onRule: nil, of: ObjectKey("", "")).filter { !isIgnored($0) }
+  }
+
+  /// What is said of SecurityPolicies on a match that Envoy Gateway leaves aside.
+  func ignoredPolicies(on candidate: Candidate, on listener: ServedListener) -> [String] {
+    guard let gateway else { return [] }
+    return index.policies(
+      .security, onRule: candidate.rule.name, of: candidate.route.name, gateway: gateway,
+      listener: listener.name
+    ).filter(isIgnored).map {
+      "Envoy Gateway refuses SecurityPolicy \($0.policy.name) and does nothing that it asks for"
+    }
+  }
+
+  private func isIgnored(_ holder: PolicyAttachments.Holder) -> Bool {
+    index.refusals(of: holder.policy).contains(where: \.isIgnored)
   }
 
   /// Envoy Gateway wants a grant of its own, for what the HTTPRoute refers to.

@@ -11,14 +11,14 @@ extension Simulator {
   ) {
     answer.ruleName = winner.rule.name
     let traffic = traffic(for: winner, on: listener)
-    let refusal = traffic?.traffic.refusals.first
+    let refused = refusedPolicy(traffic, winner, on: listener)
     guard let rule = winner.rule.index else {
       answer.status = .notFound
       answer.reason =
         "no rule takes model \(answer.request.model ?? "-"): \(WellKnown.notFoundRule) of "
         + "\(winner.route.name) answers 404"
-      if let refusal, let policy = traffic?.policies.first?.policy {
-        answer.refuse(policy, refusal, "it answers 500 instead")
+      if let refused {
+        answer.refuse(refused.policy, refused.refusal, "it answers 500 instead")
       }
       return
     }
@@ -36,8 +36,9 @@ extension Simulator {
     answer.priorities = split.priorities
     answer.ignoresPriorities = split.exception != nil
     noteUnknown(&answer)
-    if let refusal, let policy = traffic?.policies.first?.policy {
-      answer.refuse(policy, refusal, "every request that it covers is answered with 500")
+    if let refused {
+      answer.refuse(
+        refused.policy, refused.refusal, "every request that it covers is answered with 500")
       return
     }
     if let why = failure(of: split, winner) {
@@ -52,6 +53,32 @@ extension Simulator {
     fall(&answer, split, traffic)
   }
 
+  /// The policy on a route that Envoy Gateway refuses, nil where it takes them.
+  private func refusedPolicy(
+    _ traffic: EffectiveTraffic?, _ winner: Candidate, on listener: ServedListener
+  ) -> (policy: Policy, refusal: PolicyRefusal)? {
+    if let traffic, let policy = traffic.policies.first?.policy,
+      let refusal = index.refusals(of: traffic.traffic.spec, from: policy).first
+    {
+      return (policy, refusal)
+    }
+    let security = securityPolicies(for: winner, on: listener).map(\.policy)
+    guard let own = security.first else { return nil }
+    let spec = security.count > 1 ? security[1].spec.overlaid(by: own.spec) : own.spec
+    return index.refusals(of: spec, from: own).first.map { (own, $0) }
+  }
+
+  private var lackOfBackends: String? {
+    index.configuration(lacks: \.takesBackends)
+      ? "Envoy Gateway's configuration takes no Backends (extensionApis.enableBackend)" : nil
+  }
+
+  private var lackOfPools: String? {
+    index.configuration(lacks: \.takesPools)
+      ? "Envoy Gateway's configuration takes no InferencePools (extensionManager.backendResources)"
+      : nil
+  }
+
   /// Why the rule answers 500, nil where it does not.
   private func failure(of split: Split, _ winner: Candidate) -> String? {
     if !split.isLive {
@@ -61,6 +88,13 @@ extension Simulator {
         : "every backendRef has weight 0, so the rule answers 500"
     }
     let live = split.parts.filter { $0.weight > 0 }
+    if winner.route.isAI, let lack = live.contains(where: \.isPool) ? lackOfPools : lackOfBackends {
+      return "\(lack), so it answers 500"
+    }
+    if split.refused.count == live.count, let refusal = split.refused.first?.backend.refusal {
+      return "Envoy Gateway refuses its Backend (\(refusal.condition)), so it answers 500; "
+        + refusal.advice
+    }
     let isDynamic = live.contains { index.backend(ofService: $0.name)?.isDynamic ?? false }
     return isDynamic && live.count > 1
       ? "a Backend of type DynamicResolver cannot stand beside others, so the rule answers 500"

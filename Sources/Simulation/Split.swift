@@ -10,6 +10,8 @@ struct Split: Sendable {
   let priorities: [Int]
   /// Why priorities have no effect, nil where they have.
   let exception: String?
+  /// The places of the parts whose Backend Envoy Gateway refuses, each with it.
+  let refused: [(place: Int, backend: Backend)]
 
   init(
     of rule: ServedRule, in route: ServedRoute, model: String?, index: ResourceIndex,
@@ -20,9 +22,15 @@ struct Split: Sendable {
       Split.part(ref, place, of: route, model: model)
     }
     let live = parts.filter { $0.weight > 0 }
+    refused = live.compactMap { part in
+      guard let backend = index.backend(of: part), backend.refusal != nil else { return nil }
+      return (part.place, backend)
+    }
     var exception: String?
     if !route.isAI {
       exception = "a plain HTTPRoute has no priorities"
+    } else if live.count > 1, let backend = refused.first?.backend {
+      exception = "Backend \(backend.key.name) is refused, which makes a cluster of each backend"
     } else if live.count > 1, isZoned {
       exception = "zone-aware load balancing makes a cluster of each backend"
     } else if live.count > 1 {
@@ -78,13 +86,21 @@ struct Split: Sendable {
     var hasHTTP2 = false
     var hasHTTP1 = false
     for part in parts where !part.isPool {
-      guard let backend = index.backend(ofService: part.name) else { continue }
+      guard let backend = index.backend(of: part) else { continue }
       if backend.hasAddresses { hasIP = true }
       if !backend.hosts.isEmpty { hasName = true }
       if backend.isHTTP2 { hasHTTP2 = true } else { hasHTTP1 = true }
     }
     if hasIP && hasName { return "Backends by IP address and by host name are mixed" }
     return hasHTTP1 && hasHTTP2 ? "Backends with HTTP/1 and with HTTP/2 are mixed" : nil
+  }
+}
+
+extension ResourceIndex {
+  /// The Backend behind a part of a rule, as far as the documents say.
+  fileprivate func backend(of part: Answer.Backend) -> Backend? {
+    part.kind == GroupKind.backend.kind
+      ? backends[part.name]?.backend : backend(ofService: part.name)
   }
 }
 

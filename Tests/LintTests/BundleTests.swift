@@ -82,6 +82,11 @@ import Testing
     metadata: {name: openai-key, namespace: team-a}
     stringData: {apiKey: sk}
     ---
+    apiVersion: v1
+    kind: Secret
+    metadata: {name: keys, namespace: team-a}
+    stringData: {a: one, b: two}
+    ---
     apiVersion: gateway.networking.k8s.io/v1beta1
     kind: ReferenceGrant
     metadata: {name: routes, namespace: shared}

@@ -46,7 +46,8 @@ extension RuleCase {
       "listener.unready",
       bad: M.gateway("{name: a, port: 80, protocol: HTTP}, {name: b, port: 80, protocol: HTTPS}"),
       good: M.gateway(
-        "{name: a, port: 80, protocol: HTTP}, {name: b, port: 443, protocol: HTTPS}")),
+        "{name: a, port: 80, protocol: HTTP}, {name: b, port: 443, protocol: HTTPS, "
+          + "tls: {certificateRefs: [{name: c}]}}")),
     RuleCase(
       "policy.refused", bad: M.retry("{perRetry: {backOff: {baseInterval: 2s, maxInterval: 1s}}}"),
       good: M.retry("{perRetry: {backOff: {baseInterval: 1s, maxInterval: 2s}}}")),
@@ -123,6 +124,14 @@ extension RuleCase {
       "L59.backend", bad: M.joined(M.service("a"), M.backend("b", host("a.b"))),
       good: M.joined(M.service("a"), M.backend("a", host("a.b")))),
     RuleCase(
+      "L59.pool", bad: M.joined(M.rule("{backendRefs: [{name: p, \(M.pool)}]}"), pool("q")),
+      good: M.joined(M.rule("{backendRefs: [{name: p, \(M.pool)}]}"), pool("p"))),
+    RuleCase(
+      "L99", bad: M.joined(M.backend("a", host("a.b")), M.tls("b", "a.b")),
+      good: M.joined(M.backend("a", host("a.b")), M.tls("a", "a.b"))),
+    RuleCase(
+      "L101", bad: M.backend("a", host("ollama")), good: M.backend("a", host("ollama.ai.svc"))),
+    RuleCase(
       "L66",
       bad: M.service("a", "schema: {name: OpenAI}, backendRef: {name: svc, port: 80}"),
       good: M.service("a")),
@@ -165,6 +174,12 @@ extension RuleCase {
       "L71", bad: M.joined(keys("keys"), secret("{key: sk}")),
       good: M.joined(keys("keys"), secret("{apiKey: sk}"))),
     RuleCase(
+      "L105",
+      bad: M.joined(
+        keys("keys", "type: APIKey, apiKey: {secretRef: {name: t}}"),
+        secret("{apiKey: sk}")),
+      good: M.joined(keys("keys"), secret("{apiKey: sk}"))),
+    RuleCase(
       "L71.namespace", bad: M.joined(keys("keys"), M.service("a", namespace: "apps")),
       good: M.joined(keys("keys"), M.service("a"), M.service("a", namespace: "apps"))),
     RuleCase(
@@ -179,6 +194,13 @@ extension RuleCase {
         keys("keys", "type: AWSCredentials"),
         M.service("a", "schema: {name: AWSBedrock}, backendRef: \(M.leads("a"))"))),
   ]
+
+  private static func pool(_ name: String) -> String {
+    M.object(
+      "inference.networking.k8s.io/v1", "InferencePool", name: name,
+      "{selector: {matchLabels: {app: a}}, targetPorts: [{number: 8000}], "
+        + "endpointPickerRef: {name: e, port: {number: 9002}}}")
+  }
 
   private static func keys(
     _ name: String, _ spec: String = "type: APIKey, apiKey: {secretRef: {name: s}}",
@@ -200,8 +222,7 @@ extension RuleCase {
       "L75", bad: M.joined(cost("input_tokens"), limit(key: "other")),
       good: M.joined(cost("input_tokens"), limit(key: "x"))),
     RuleCase(
-      "L76",
-      bad: M.joined(limit(key: "x"), configuration("rateLimit: null")),
+      "L76", bad: limit(key: "x"),
       good: M.joined(
         limit(key: "x"), configuration("rateLimit: {backend: {type: Redis, redis: {url: r}}}"))),
   ]

@@ -35,6 +35,21 @@ struct KubectlTests {
   }
 
   @Test(
+    "surrogates in JSON are the character that they stand for, and U+FFFD alone",
+    arguments: [
+      (#"{"a": "x\ud83d\uDE00y", "\ud83d\ude80": "\ue000"}"#, "x😀y", "🚀"),
+      (#"{"a": "\ud83d x \ude00 \\ud83d", "b": 1}"#, #"\u{FFFD} x \u{FFFD} \ud83d"#, "b"),
+    ])
+  func surrogates(text: String, value: String, key: String) {
+    let parsed = Parser().parse(Array("\(text)\n{\"c\": 1}\n".utf8))
+    let entries = parsed.documents.first?.root.entries ?? []
+    #expect(entries.map { $0.key } == ["a", key])
+    #expect(entries.first?.value.text == value.replacing(#"\u{FFFD}"#, with: "\u{FFFD}"))
+    // In YAML kubectl refuses them.
+    #expect(Parser().parse(Array(#"a: "\ud83d\ude00""#.utf8)).hasErrors)
+  }
+
+  @Test(
     "what kubectl refuses to cut or read is an error",
     arguments: [
       ("a: 1\n--- {b: 2}\n", 2), ("--- !x\na: 1\n", 1), ("a: 1\n---b\nc: 2\n", 2),

@@ -101,7 +101,8 @@ struct OpeningTests {
       ("kind: Gateway", "infra", true),
       ("kind: HTTPRoute, matchLabels: {team: a}", "infra", false),
       ("kind: Gateway, matchLabels: {team: a}", "elsewhere", false),
-      ("kind: Gateway, matchLabels: {team: a}, namespaces: {from: All}", "elsewhere", true),
+      // Another namespace takes a ReferenceGrant as well.
+      ("kind: Gateway, matchLabels: {team: a}, namespaces: {from: All}", "elsewhere", false),
       ("kind: Gateway, matchExpressions: [{key: tier, operator: Exists}]", "infra", true),
       ("kind: Gateway, matchExpressions: [{key: tier, operator: DoesNotExist}]", "infra", false),
       (

@@ -15,7 +15,7 @@ struct ArchitectureTests {
     "Resources": ["Kinds", "Manifest", "RE2"],
     "Lint": ["Kinds", "Manifest", "RE2", "Resources"],
     "Simulation": ["Kinds", "Manifest", "RE2", "Resources"],
-    "RouteForm": ["Kinds", "Lint", "Manifest"],
+    "RouteForm": ["Kinds", "Lint", "Manifest", "Resources"],
     "Screen": ["Glibc", "Musl"],
     "Wizard": [
       "Kinds", "Lint", "Manifest", "Resources", "RouteForm", "Screen", "Simulation",

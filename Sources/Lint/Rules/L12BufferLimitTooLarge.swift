@@ -25,8 +25,8 @@ extension Rule {
     good: "backOff: {baseInterval: 1s, maxInterval: 2s}",
     reference: "envoyproxy/gateway v1.8.1, internal/gatewayapi/clustersettings.go",
     .bundle { index, report in
-      for holder in index.backendPolicies.all {
-        tell(holder.policy.traffic.refusals, in: holder.index, &report)
+      for holder in index.backendPolicies.all + index.securityPolicies.all {
+        tell(index.refusals(of: holder.policy), in: holder.index, &report)
       }
       let listeners = index.clientListeners
       for holder in index.clientPolicies.all {
@@ -51,8 +51,9 @@ extension Rule {
     for refusal in refusals {
       // Rules of their own speak of these.
       if refusal.path == .bufferLimit { continue }
+      let effect = refusal.isIgnored ? "does nothing that it asks for" : "answers 500"
       report.add(
-        "Envoy Gateway refuses the policy and answers 500 (\(refusal.condition)); "
+        "Envoy Gateway refuses the policy and \(effect) (\(refusal.condition)); "
           + refusal.advice, at: refusal.path, in: document)
       guard let value = refusal.replacement, let shown = value.scalar?.text else { continue }
       report.attach(
@@ -69,8 +70,8 @@ extension Rule {
         where effective.policies.count > 1 {
           let (own, parent) = (effective.policies[0], effective.policies[1])
           guard told.insert(PolicyPair(own: own.index, parent: parent.index)).inserted,
-            own.policy.traffic.refusals.isEmpty, parent.policy.traffic.refusals.isEmpty,
-            let refusal = effective.traffic.refusals.first
+            index.refusals(of: own.policy).isEmpty, index.refusals(of: parent.policy).isEmpty,
+            let refusal = index.refusals(of: effective.traffic.spec, from: own.policy).first
           else { continue }
           report.add(
             "merged with policy \(parent.policy.name), Envoy Gateway refuses it and answers 500 "

@@ -49,6 +49,16 @@ extension Rule {
             [.set(document: document, target.path.appending("name"), .string(near))]))
       }
     }
+    for selector in policy.selectors {
+      let kinds = policy.side.selectedKinds
+      guard selector.group != APIGroup.gatewayAPI || !kinds.contains(selector.kind) else {
+        continue
+      }
+      report.add(
+        "a \(policy.side.rawValue) finds no \(selector.kind) by labels; use kind "
+          + kinds.prefix(2).joined(separator: " or "), at: selector.path.appending("kind"),
+        in: document)
+    }
     // One that holds by another selector or name is of use.
     guard !index.policies(policy.side).attached.contains(document) else { return }
     for selector in policy.selectors where selector.group == APIGroup.gatewayAPI {
@@ -58,6 +68,18 @@ extension Rule {
         "no \(selector.kind) here is found by these labels; while there is none, the policy has "
           + "no effect", at: selector.path, in: document,
         severity: presence.holdsSome(in: policy.home) ? .warning : .info)
+    }
+  }
+}
+
+extension Policy.Side {
+  /// The kinds of Gateway API that its selectors can find.
+  fileprivate var selectedKinds: [String] {
+    switch self {
+    case .client: ["Gateway"]
+    case .security: ["Gateway", "HTTPRoute", "GRPCRoute", "TCPRoute"]
+    case .backend, .extensions:
+      ["Gateway", "HTTPRoute", "GRPCRoute", "TCPRoute", "UDPRoute", "TLSRoute"]
     }
   }
 }

@@ -27,10 +27,10 @@ extension Rule {
   static let unreadyListener = Rule(
     "listener.unready", .error, .controller, "a listener that Envoy Gateway does not program",
     why: "Listeners on one port need protocols that go together and hostnames of their own; a "
-      + "selector needs labels; and a listener takes only the kinds of routes that its protocol "
-      + "serves. Otherwise the listener is not programmed, and nothing attached to it is served.",
-    bad: "listeners: [{name: a, protocol: HTTP, port: 443}, {name: b, protocol: HTTPS, port: 443}]",
-    good: "listeners: [{name: a, protocol: HTTP, port: 80}, {name: b, protocol: HTTPS, port: 443}]",
+      + "selector needs labels; HTTPS needs a certificate; and a listener takes only the kinds of "
+      + "routes that its protocol serves. Otherwise the listener is not programmed, and nothing attached to it is served.",
+    bad: "listeners: [{name: a, protocol: HTTP, port: 443}, {name: b, protocol: TCP, port: 443}]",
+    good: "listeners: [{name: a, protocol: HTTP, port: 80}, {name: b, protocol: TCP, port: 443}]",
     reference: "envoyproxy/gateway v1.8.1, internal/gatewayapi/validate.go",
     .bundle { index, report in
       for (document, gateway) in index.gateways.values {
@@ -60,6 +60,11 @@ extension Listener.Problem {
       "the protocol of the listener serves no \(kind), so it is not programmed; leave the kind out"
     case .unknownProtocol(let name):
       "Envoy Gateway knows no protocol \(name); use HTTP, HTTPS, TLS, TCP or UDP"
+    case .noTLS(let name):
+      "protocol \(name) without tls is not programmed; write tls {certificateRefs: [{name: ...}]}"
+    case .noCertificate:
+      "tls names no Secret with a certificate, so the listener is not programmed; write "
+        + "certificateRefs [{name: ...}]"
     }
   }
 
@@ -70,6 +75,8 @@ extension Listener.Problem {
     case .noSelector: .to("allowedRoutes", "namespaces", "selector")
     case .routeKind: .to("allowedRoutes", "kinds")
     case .unknownProtocol: .to("protocol")
+    case .noTLS: .to("tls")
+    case .noCertificate: .to("tls", "certificateRefs")
     }
   }
 }

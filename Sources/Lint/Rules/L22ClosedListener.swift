@@ -26,9 +26,13 @@ extension Rule {
             in: attempt.index, severity: isSure ? .error : .warning)
           if let fix = attempt.opening { report.attach(fix) }
         } else {
+          let advice =
+            attempt.listeners.contains(where: \.isHTTP)
+            ? "leave allowedRoutes.kinds out, or add HTTPRoute"
+            : "use one with protocol HTTP or HTTPS"
           report.add(
-            "no listener of Gateway \(gateway.name.name) takes HTTPRoutes; use one with protocol "
-              + "HTTP or HTTPS", at: attempt.path, in: attempt.index)
+            "no listener of Gateway \(gateway.name.name) takes HTTPRoutes; \(advice)",
+            at: attempt.path, in: attempt.index)
         }
       }
     })

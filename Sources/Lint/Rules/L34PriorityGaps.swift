@@ -7,7 +7,9 @@ extension Rule {
     why: "Envoy refuses priorities above 128, and wants them without gaps from 0.",
     bad: "priority: 0 and priority: 1000", good: "priority: 0 and priority: 1",
     .routeRule { rule, report in
-      guard let highest = rule.priorities.last, highest > 0 else { return }
+      // A pool heeds none, which is another rule's business.
+      guard let highest = rule.priorities.last, highest > 0, !rule.refs.contains(where: \.isPool)
+      else { return }
       if highest > 128 {
         for (index, ref) in rule.refs.enumerated() where ref.effectivePriority > 128 {
           let next = rule.priorities.firstIndex(of: ref.effectivePriority) ?? 0

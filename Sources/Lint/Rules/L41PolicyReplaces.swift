@@ -19,6 +19,16 @@ extension Rule {
     _ policies: PolicyAttachments, in index: ResourceIndex, _ report: inout Report
   ) {
     guard policies.all.count > 1 else { return }
+    for gateway in index.gateways.values.map(\.gateway).sorted(by: { $0.name < $1.name }) {
+      guard let wide = policies[.gateway(gateway.name)] else { continue }
+      for listener in gateway.listeners {
+        guard let own = policies[.gateway(gateway.name, listener: listener.name)] else { continue }
+        report.add(
+          "on listener \(listener.name) this replaces \(wide.title); repeat here what has to hold",
+          at: .to("spec"), in: own.index,
+          severity: wide.policy.authentication.isEmpty ? .info : .warning)
+      }
+    }
     for (_, route) in index.routes {
       let own = policies[.route(route.key)]
       if let own, !own.policy.isMerged, let wide = policies.wide(for: route, in: index) {
@@ -45,12 +55,8 @@ extension Rule {
     _ own: PolicyAttachments.Holder, _ wide: PolicyAttachments.Holder,
     _ report: inout Report
   ) {
-    let lost = wide.policy.authentication.first
-    let what =
-      lost.map { "the Gateway's policy \(wide.policy.name) for the route, its \($0) included" }
-      ?? "the Gateway's policy \(wide.policy.name) for the route"
     report.add(
-      "this replaces \(what); write mergeType StrategicMerge to keep both",
+      "for the route this replaces \(wide.title); write mergeType StrategicMerge to keep both",
       at: .to("spec", "mergeType"), in: own.index, fix: "write mergeType StrategicMerge",
       .set(.to("spec", "mergeType"), .string("StrategicMerge")))
   }
@@ -67,6 +73,14 @@ extension PolicyAttachments {
       }
     }
     return nil
+  }
+}
+
+extension PolicyAttachments.Holder {
+  /// What it is called, with the authentication that is lost without it.
+  fileprivate var title: String {
+    let lost = policy.authentication.first.map { ", its \($0) included" } ?? ""
+    return "the Gateway's policy \(policy.name)\(lost)"
   }
 }
 

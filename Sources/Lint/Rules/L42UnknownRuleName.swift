@@ -15,15 +15,22 @@ extension Rule {
         let (index, policy) = (holder.index, holder.policy)
         for target in policy.targets(kind: "HTTPRoute") {
           guard let section = target.sectionName, section != WellKnown.notFoundRule,
-            let route = bundle.route(ObjectKey(policy.home, target.name))?.route,
-            !route.rules.contains(where: { $0.name == section })
+            let names = bundle.ruleNames(of: ObjectKey(policy.home, target.name)),
+            !names.contains(section)
           else { continue }
-          let names = route.rules.compactMap(\.name)
           let advice = names.isEmpty ? "name the rule first" : "use \(names.alternatives)"
           report.add(
-            "no rule of \(route.name) is named \(section.quoted); \(advice)",
+            "no rule of \(target.name) is named \(section.quoted); \(advice)",
             at: target.path.appending("sectionName"), in: index)
         }
       }
     })
+}
+
+extension ResourceIndex {
+  /// The names of the rules of an HTTPRoute that stands here or is made here, nil for others.
+  fileprivate func ruleNames(of key: ObjectKey) -> [String]? {
+    route(key)?.route.rules.compactMap(\.name)
+      ?? httpRoute(key)?.route.node["spec"]?.list("rules").compactMap { $0["name"]?.text }
+  }
 }

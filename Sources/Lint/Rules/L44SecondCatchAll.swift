@@ -20,12 +20,16 @@ extension Rule {
         // It loses only where an older route answers 404 at each place of this one.
         guard let other = others.first, others.count == places.count else { continue }
         let isDated = bundle.age(of: other).differsInTime(from: bundle.age(of: route))
-        for rule in route.rules where rule.candidates.contains(where: \.headers.isEmpty) {
+        for rule in route.rules {
+          guard let open = rule.candidates.firstIndex(where: \.headers.isEmpty) else { continue }
+          // Its other matches are reached.
+          let isOneOfSeveral = rule.matches.count > 1
+          let path = Path.to("spec", "rules", rule.index)
           report.add(
-            "\(rule.title) has no headers to match: route \(other.name) "
+            "\(isOneOfSeveral ? "match \(open + 1) of " : "")\(rule.title) has no headers to match: route \(other.name) "
               + (isDated ? "is older and" : "comes first unless it is younger, and")
               + " answers 404 first; match x-ai-eg-model with the regular expression .+",
-            at: .to("spec", "rules", rule.index), in: document)
+            at: isOneOfSeveral ? path.appending(.to("matches", open)) : path, in: document)
         }
       }
     })

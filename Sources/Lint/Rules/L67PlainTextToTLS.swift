@@ -10,7 +10,7 @@ extension Rule {
     good: "the same and a BackendTLSPolicy {wellKnownCACertificates: System}",
     .bundle { bundle, report in
       guard !bundle.backends.isEmpty else { return }
-      let secured = Set(bundle.tlsPolicies.flatMap(\.policy.targets))
+      let secured = Set(bundle.tlsPolicies.flatMap(\.policy.backends))
       let homes = Set(bundle.tlsPolicies.map(\.policy.key.namespace))
       for document in bundle.documents {
         guard case .backend(let backend) = document.content, !backend.hasTLS,

@@ -13,7 +13,7 @@ extension Rule {
       guard !bundle.backends.isEmpty else { return }
       for (index, policy) in bundle.tlsPolicies where !policy.hasAlternativeNames {
         guard let hostname = policy.hostname else { continue }
-        for target in policy.targets {
+        for target in policy.backends {
           guard let hosts = bundle.backends[target]?.backend.hosts, let host = hosts.first,
             !hosts.contains(hostname)
           else { continue }

@@ -10,47 +10,50 @@ extension Rule {
     bad: "stringData: {key: sk-...}", good: "stringData: {apiKey: sk-...}",
     .bundle { bundle, report in
       guard !bundle.credentials.isEmpty else { return }
-      let secrets = bundle.secrets
       for (index, credentials) in bundle.credentials {
         for use in credentials.secrets {
-          guard let document = secrets[use.secret], let keys = document.secretKeys,
-            !keys.contains(where: { $0.name == use.key })
+          guard let stored = bundle.stored("Secret", use.secret), !stored.entries.isEmpty,
+            !stored.entries.contains(where: { $0.key == use.key })
           else { continue }
           report.add(
             "Secret \(use.secret.name) has no key \(use.key), which "
               + "\(credentials.type ?? "the policy") is read from", at: use.path, in: index)
-          guard keys.count == 1, let only = keys.first else { continue }
-          let path = Path.to(only.block, only.name)
-          guard let value = document.node[path] else { continue }
+          guard stored.entries.count == 1, let only = stored.entries.first else { continue }
+          let path = Path.to(only.block, only.key)
+          guard let value = bundle.documents[stored.index].node[path] else { continue }
           report.attach(
             Fix(
               "rename the Secret's key to \(use.key)",
               [
-                .remove(document: document.index, path),
-                .set(document: document.index, .to(only.block, use.key), value),
+                .remove(document: stored.index, path),
+                .set(document: stored.index, .to(only.block, use.key), value),
               ]))
         }
       }
     })
 
   static let credentialsElsewhere = Rule(
-    "L71.namespace", .warning, .controller, "credentials in another namespace than the backend",
-    why: "A BackendSecurityPolicy reaches objects of its own namespace only.",
+    "L71.namespace", .warning, .controller, "credentials whose backend is not there",
+    why: "A BackendSecurityPolicy reaches objects of its own namespace only. Where the backend is "
+      + "not found, the policy is called accepted all the same, and requests go out without "
+      + "credentials.",
     bad: "BackendSecurityPolicy in infra, AIServiceBackend in apps",
     good: "both in apps", reference: "domain.md L71",
     .bundle { bundle, report in
       guard !bundle.credentials.isEmpty, !bundle.services.isEmpty else { return }
-      var homes: [String: String] = [:]
-      for name in bundle.services.keys.sorted().reversed() { homes[name.name] = name.namespace }
+      let presence = Presence(of: bundle.services.keys)
       for (index, credentials) in bundle.credentials {
         for target in credentials.targets where target.kind == "AIServiceBackend" {
-          guard bundle.services[target.object] == nil, let home = homes[target.object.name] else {
-            continue
-          }
+          guard let lack = presence.lack(of: target.object) else { continue }
+          let name = "AIServiceBackend \(target.object.name)"
           report.add(
-            "AIServiceBackend \(target.object.name) stands in \(home) here, the policy in "
-              + "\(target.object.namespace): it has no effect; use namespace \(home)",
-            at: target.path.appending("name"), in: index)
+            lack.home.map {
+              "\(name) stands in \($0) here, the policy in \(target.object.namespace): it has no "
+                + "effect; use namespace \($0)"
+            }
+              ?? "\(name) is not in namespace \(target.object.namespace) here\(lack.hint); while "
+              + "it is missing, the policy has no effect", at: target.path.appending("name"),
+            in: index, severity: lack.severity)
         }
       }
     })
@@ -106,31 +109,13 @@ extension BackendSecurityPolicy {
   fileprivate static func types(for schema: String) -> [String]? {
     switch schema {
     // Bedrock also takes keys as bearers.
+    case "OpenAI": ["APIKey", "AzureAPIKey", "AzureCredentials"]
+    case "Cohere": ["APIKey"]
     case "AWSBedrock", "AWSAnthropic": ["AWSCredentials", "APIKey"]
     case "AzureOpenAI": ["AzureAPIKey", "AzureCredentials"]
     case "GCPVertexAI", "GCPAnthropic": ["GCPCredentials"]
-    case "Anthropic": ["AnthropicAPIKey", "APIKey"]
+    case "Anthropic": ["AnthropicAPIKey"]
     case _: nil
     }
-  }
-}
-
-extension ResourceIndex {
-  fileprivate var secrets: [ObjectKey: Document] {
-    var secrets: [ObjectKey: Document] = [:]
-    for document in documents where document.kind == "Secret" && document.apiVersion == "v1" {
-      secrets[document.key] = document
-    }
-    return secrets
-  }
-}
-
-extension Document {
-  /// The keys of a Secret with the block they stand in, nil where none can be seen.
-  fileprivate var secretKeys: [(block: String, name: String)]? {
-    let keys = ["stringData", "data"].flatMap { block in
-      (node[block]?.entries ?? []).map { (block, $0.key) }
-    }
-    return keys.isEmpty ? nil : keys
   }
 }

@@ -158,8 +158,9 @@ extension Rule {
       guard policy.side == .backend, report.release > .v0_6 else { return }
       for scope in ["global", "local"] {
         let path = Path.to("spec", "rateLimit", scope, "rules")
-        let rules = policy.node[path]?.items ?? []
-        guard let index = rules.firstIndex(where: { $0["limit"]?["requests"]?.integer != nil })
+        let requests = (policy.node[path]?.items ?? []).map { $0["limit"]?["requests"]?.integer }
+        // What is out of bounds is refused everywhere, which the schema says.
+        guard let index = requests.firstIndex(where: { (1...4_294_967_295).contains($0 ?? 0) })
         else { continue }
         report.add(
           "requests of Envoy Gateway 1.8.0 and 1.8.1 is refused by Kubernetes 1.36, whatever the "

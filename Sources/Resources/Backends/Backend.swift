@@ -3,11 +3,22 @@ package import Manifest
 /// Envoy Gateway's Backend (envoyproxy/gateway v1.8.1, api/v1alpha1/backend_types.go).
 package final class Backend: Sendable {
   package struct Endpoint: Sendable {
-    package enum Address: Sendable { case host(String), ip, socket }
+    package enum Address: Sendable { case host(String), ip(String), socket }
     package let address: Address
     package let port: Int?
     /// Where the port stands.
     package let path: Path
+  }
+
+  /// Why Envoy Gateway does not take it, so that its part of the requests is answered with 500.
+  package struct Refusal: Sendable {
+    package let path: Path
+    /// The condition on the HTTPRoute, in Envoy Gateway's words.
+    package let condition: String
+    /// What would be right, in our words.
+    package let advice: String
+    /// Whether it is taken where Envoy Gateway runs without a cluster, as `aigw run` has it.
+    package let isTakenOnHost: Bool
   }
 
   package let key: ObjectKey
@@ -17,6 +28,8 @@ package final class Backend: Sendable {
   package let hasTLS: Bool
   /// Whether it is spoken to in HTTP/2 without TLS.
   package let isHTTP2: Bool
+  /// Nil where Envoy Gateway takes it.
+  package let refusal: Refusal?
 
   package init(_ node: Node) {
     key = ObjectKey(of: node)
@@ -24,7 +37,8 @@ package final class Backend: Sendable {
     isDynamic = spec?["type"]?.text == "DynamicResolver"
     hasTLS = spec?.given("tls") != nil
     isHTTP2 = (spec?.list("appProtocols") ?? []).contains { $0.text == "gateway.envoyproxy.io/h2c" }
-    endpoints = (spec?["endpoints"]?.items ?? []).enumerated().compactMap { index, node in
+    let endpoints = (spec?["endpoints"]?.items ?? []).enumerated().compactMap {
+      (index, node) -> Endpoint? in
       let path = Path.to("spec", "endpoints", index)
       if let host = node["fqdn"]?["hostname"]?.text {
         return Endpoint(
@@ -33,13 +47,16 @@ package final class Backend: Sendable {
       }
       if let ip = node.given("ip") {
         return Endpoint(
-          address: .ip, port: ip["port"]?.integer, path: path.appending(.to("ip", "port")))
+          address: .ip(ip["address"]?.text ?? ""), port: ip["port"]?.integer,
+          path: path.appending(.to("ip", "port")))
       }
       if node.given("unix") != nil {
         return Endpoint(address: .socket, port: nil, path: path.appending("unix"))
       }
       return nil
     }
+    self.endpoints = endpoints
+    refusal = endpoints.lazy.compactMap(\.refusal).first
   }
 
   /// The names of its endpoints.
@@ -49,5 +66,38 @@ package final class Backend: Sendable {
 
   package var hasAddresses: Bool {
     endpoints.contains { if case .ip = $0.address { true } else { false } }
+  }
+}
+
+extension Backend.Endpoint {
+  /// Why Envoy Gateway does not take it (internal/gatewayapi/backend.go, route.go).
+  fileprivate var refusal: Backend.Refusal? {
+    switch address {
+    case .socket:
+      return Backend.Refusal(
+        path: path, condition: "unix domain sockets are not supported in backend references",
+        advice: "use fqdn or ip", isTakenOnHost: false)
+    case .ip(let text):
+      guard IPAddress.isLoopback(text) else { return nil }
+      return Backend.Refusal(
+        path: path.parent.appending("address"),
+        condition: "IP address \(text) in the loopback range is only supported when using the "
+          + "Host infrastructure",
+        advice: "use an address that the proxy's Pod reaches", isTakenOnHost: true)
+    case .host(let host):
+      guard !Variable.isIn(host) else { return nil }
+      let path = path.parent.appending("hostname")
+      if IPAddress.bytes(host) != nil {
+        return Backend.Refusal(
+          path: path, condition: "hostname \(host) is an IP address",
+          advice: "write it as ip.address", isTakenOnHost: false)
+      }
+      guard !host.isEmpty, !host.utf8.contains(UInt8(ascii: ".")) else { return nil }
+      return Backend.Refusal(
+        path: path,
+        condition: "hostname \(host) should be a domain with at least two segments separated by "
+          + "dots",
+        advice: "use a name such as \(host).NAMESPACE.svc.cluster.local", isTakenOnHost: true)
+    }
   }
 }

@@ -2,11 +2,16 @@ package import Manifest
 
 /// A BackendTLSPolicy (kubernetes-sigs/gateway-api v1.5.1, apis/v1/backendtlspolicy_types.go).
 package final class BackendTLSPolicy: Sendable {
+  package struct Target: Sendable {
+    package let kind: GroupKind
+    package let object: ObjectKey
+    package let path: Path
+  }
+
   package let key: ObjectKey
   package let hostname: String?
   package let hasAlternativeNames: Bool
-  /// The Backends that it is for.
-  package let targets: [ObjectKey]
+  package let targets: [Target]
 
   package init(_ node: Node) {
     let key = ObjectKey(of: node)
@@ -14,11 +19,14 @@ package final class BackendTLSPolicy: Sendable {
     let spec = node["spec"]
     hostname = spec?["validation"]?["hostname"]?.text
     hasAlternativeNames = !(spec?["validation"]?["subjectAltNames"]?.items ?? []).isEmpty
-    targets = (spec?["targetRefs"]?.items ?? []).compactMap { target in
-      guard
-        GroupKind(target["group"]?.text ?? "", target["kind"]?.text ?? "") == GroupKind.backend
-      else { return nil }
-      return target["name"]?.text.map { ObjectKey(key.namespace, $0) }
+    targets = (spec?["targetRefs"]?.items ?? []).enumerated().map { index, target in
+      Target(
+        kind: GroupKind(target["group"]?.text ?? "", target["kind"]?.text ?? ""),
+        object: ObjectKey(key.namespace, target["name"]?.text ?? ""),
+        path: .to("spec", "targetRefs", index))
     }
   }
+
+  /// The Backends that it is for.
+  package var backends: [ObjectKey] { targets.filter { $0.kind == .backend }.map(\.object) }
 }

@@ -20,6 +20,10 @@ package struct Listener: Sendable {
     case routeKind(String)
     /// A protocol that Envoy Gateway does not know.
     case unknownProtocol(String)
+    /// A protocol with TLS and no `tls`.
+    case noTLS(String)
+    /// `tls` without a certificate that can be one: none is named, or none that is a Secret.
+    case noCertificate
   }
 
   /// The place among the Gateway's listeners, from 0.
@@ -65,7 +69,21 @@ package struct Listener: Sendable {
       problem = .noSelector
     } else if let stranger {
       problem = .routeKind(stranger["kind"]?.text ?? "")
+    } else {
+      problem = Listener.problem(ofTLS: node.given("tls"), protocolName)
     }
+  }
+
+  /// What is wrong with how it gets its certificate, whatever Secrets there are.
+  private static func problem(ofTLS tls: Node?, _ protocolName: String) -> Problem? {
+    guard ["HTTPS", "TLS"].contains(protocolName) else { return nil }
+    guard let tls else { return .noTLS(protocolName) }
+    let usual = protocolName == "HTTPS" ? "Terminate" : "Passthrough"
+    guard tls.given("mode")?.text ?? usual == "Terminate" else { return nil }
+    let hasSecret = tls.list("certificateRefs").contains { ref in
+      (ref.given("group")?.text ?? "").isEmpty && ref.given("kind")?.text ?? "Secret" == "Secret"
+    }
+    return hasSecret ? nil : .noCertificate
   }
 
   /// Whether Envoy Gateway programs it, its certificates taken to be there.
@@ -78,6 +96,12 @@ package struct Listener: Sendable {
     protocolName == "HTTPS" || protocolName == "TLS" ? "HTTPS and TLS" : protocolName
   }
 
+  /// Whether labels of a namespace that are not at hand decide what it takes.
+  package func depends(onLabelsOf namespace: String, known: Labels?) -> Bool {
+    guard case .selected(let selector) = namespaces else { return false }
+    return selector.fits(namespace: namespace, labels: known) == nil
+  }
+
   /// Whether it takes HTTPRoutes of a namespace; of one whose labels are not at hand what labels
   /// decide is taken for granted.
   package func admits(_ namespace: String, labels: Labels?, of gateway: ObjectKey) -> Bool {
@@ -86,7 +110,8 @@ package struct Listener: Sendable {
     case .same: namespace == gateway.namespace
     case .all: true
     case .none: false
-    case .selected(let selector): problem != .noSelector && labels.map(selector.fits) ?? true
+    case .selected(let selector):
+      problem != .noSelector && selector.fits(namespace: namespace, labels: labels) ?? true
     }
   }
 

@@ -27,6 +27,7 @@ extension BackendTraffic {
           "RequestBuffer: requestBuffer cannot be used together with httpUpgrade",
           "leave one of the two out"))
     }
+    refusals.judge(statName: spec.given("telemetry", "metrics", "routeStatName"))
     return refusals
   }
 }
@@ -37,6 +38,24 @@ extension Path {
 }
 
 extension [PolicyRefusal] {
+  fileprivate mutating func judge(statName: Node?) {
+    guard let text = statName?.text else { return }
+    let parts = text.split(separator: "%", omittingEmptySubsequences: false)
+    // Every other part is an operator, if a percent sign closes it.
+    let operators = parts.indices.dropLast().filter { !$0.isMultiple(of: 2) }.map { parts[$0] }
+    let known = ["ROUTE_NAME", "ROUTE_NAMESPACE", "ROUTE_KIND", "ROUTE_RULE_NAME"]
+    let unknown = operators.filter { !known.contains(String($0)) }.map { "%\($0)%" }
+    guard operators.isEmpty ? parts.count > 1 : !unknown.isEmpty else { return }
+    append(
+      PolicyRefusal(
+        .to("spec", "telemetry", "metrics", "routeStatName"),
+        "Telemetry: unable to configure Route Stat Name: "
+          + (operators.isEmpty
+            ? "unable to configure stat name with invalid operator"
+            : "unsupported operators: [\(unknown.joined(separator: " "))]"),
+        "use \(known.map { "%\($0)%" }.alternatives)"))
+  }
+
   fileprivate mutating func judge(backOff: Node?) {
     guard let backOff else { return }
     let path = Path.to("spec", "retry", "perRetry", "backOff")
@@ -173,6 +192,9 @@ extension [PolicyRefusal] {
     {
       judge(expression: value, at: path.appending(.to("path", "value")))
     }
+    judge(
+      network: selector.given("sourceCIDR", "value"),
+      at: path.appending(.to("sourceCIDR", "value")), "RateLimit: unable to translate rateLimit")
   }
 
   private mutating func judge(tested: Node, at path: Path, _ subject: String) {

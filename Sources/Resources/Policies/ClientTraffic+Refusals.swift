@@ -22,6 +22,7 @@ extension ClientTraffic {
     refusals.judge(http2: spec.given("http2"))
     if listener?.protocolName ?? "HTTPS" == "HTTPS" {
       refusals.judge(ciphers: spec.given("tls")?.list("ciphers") ?? [])
+      refusals.judge(validation: spec.given("tls", "clientValidation"))
     }
     return refusals
   }
@@ -69,6 +70,24 @@ extension [PolicyRefusal] {
         "HTTP1: cannot set http10 default host on listener with only wildcard hostnames"
           + (plain == 0 ? "" : " and more than one possible default route"),
         "give listener \(listener.name) a hostname, or leave useDefaultHost out"))
+  }
+
+  /// Clients' certificates cannot be verified without a certificate to verify them by.
+  fileprivate mutating func judge(validation: Node?) {
+    guard let validation, validation.list("caCertificateRefs").isEmpty else { return }
+    let path = Path.to("spec", "tls", "clientValidation", "caCertificateRefs")
+    let isOptional = validation.given("optional")?.bool == true
+    let mode = validation.given("mode")?.text
+    let effective = mode ?? (isOptional ? "VerifyIfGiven" : "RequireAndVerify")
+    guard ["VerifyIfGiven", "RequireAndVerify"].contains(effective) else { return }
+    append(
+      PolicyRefusal(
+        path,
+        mode == nil && isOptional
+          ? "TLS: tls.clientValidation.optional=true requires caCertificateRefs (maps to mode "
+            + "\(effective.quoted))"
+          : "TLS: tls.clientValidation.mode \(effective.quoted) requires caCertificateRefs",
+        "name a Secret or ConfigMap with ca.crt"))
   }
 
   fileprivate mutating func judge(ciphers: [Node]) {

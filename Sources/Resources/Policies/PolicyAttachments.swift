@@ -154,7 +154,8 @@ struct PolicyObjects: Sendable {
       switch selector.namespaces {
       case .same: isNear
       case .all: true
-      case .selected(let labels): namespaces[namespace].map(labels.fits) ?? false
+      case .selected(let selector):
+        selector.fits(namespace: namespace, labels: namespaces[namespace]) ?? false
       case .none: false
       }
     guard isInScope, !isNear else { return isInScope }

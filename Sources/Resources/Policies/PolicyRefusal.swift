@@ -1,7 +1,7 @@
 package import Manifest
 
 /// Why Envoy Gateway refuses a policy that the server took. Every request that the policy covers is
-/// then answered with 500.
+/// then answered with 500, unless the policy is ignored.
 package struct PolicyRefusal: Hashable, Sendable {
   /// The value in question, from the policy's root.
   package let path: Path
@@ -11,11 +11,17 @@ package struct PolicyRefusal: Hashable, Sendable {
   package let advice: String
   /// A value that would do, nil where there is none to propose.
   package let replacement: Node?
+  /// Whether the policy is left aside as a whole, so that nothing that it asks for is done.
+  package let isIgnored: Bool
 
-  init(_ path: Path, _ condition: String, _ advice: String, _ replacement: Node? = nil) {
+  init(
+    _ path: Path, _ condition: String, _ advice: String, _ replacement: Node? = nil,
+    isIgnored: Bool = false
+  ) {
     self.path = path
     self.condition = condition
     self.advice = advice
     self.replacement = replacement
+    self.isIgnored = isIgnored
   }
 }

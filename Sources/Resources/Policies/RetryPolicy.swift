@@ -41,7 +41,8 @@ package struct RetryPolicy: Sendable {
   /// Whether a backend that cannot be reached at all is a reason to try again (Envoy's retry
   /// triggers of those names).
   package var catchesFailedConnections: Bool {
-    triggers.contains { ["connect-failure", "5xx", "gateway-error", "reset"].contains($0) }
-      || codes.contains(503)
+    triggers.contains {
+      ["connect-failure", "5xx", "gateway-error", "reset", "reset-before-request"].contains($0)
+    } || codes.contains(503)
   }
 }

@@ -1,0 +1,92 @@
+import Kinds
+import Manifest
+import Resources
+
+extension Rule {
+  static let missingStore = Rule(
+    "L105", .warning, .controller, "a Secret or ConfigMap that is not there",
+    why: "What is read from a Secret or ConfigMap that does not exist is missing: Envoy Gateway "
+      + "refuses the policy and answers 500, AI Gateway sends requests that no provider takes. Only "
+      + "where the documents hold others of the namespace is a mistake likely.",
+    bad: "apiKey: {secretRef: {name: open-ai}}, Secret openai",
+    good: "apiKey: {secretRef: {name: openai}}, Secret openai",
+    reference: "envoyproxy/ai-gateway v1.1.0, internal/controller/gateway.go",
+    .bundle { bundle, report in
+      let presence = [
+        "Secret": Presence(of: bundle.stored("Secret") + bundle.documents.compactMap(\.madeSecret)),
+        "ConfigMap": Presence(of: bundle.stored("ConfigMap")),
+      ]
+      guard presence.values.contains(where: { !$0.isEmpty }) else { return }
+      for document in bundle.documents {
+        for use in document.stores {
+          guard let lack = presence[use.kind]?.lack(of: use.object), lack.severity == .warning
+          else {
+            continue
+          }
+          report.add(
+            "\(use.kind) \(use.object.name) is not in namespace \(use.object.namespace) here"
+              + lack.hint, at: use.path, in: document.index)
+        }
+      }
+    })
+}
+
+extension Document {
+  /// The Secret that an operator makes of it, as External Secrets and Sealed Secrets do.
+  fileprivate var madeSecret: ObjectKey? {
+    guard kind == "ExternalSecret" || kind == "SealedSecret" else { return nil }
+    return ObjectKey(home, node["spec"]?.given("target")?.given("name")?.text ?? name)
+  }
+
+  /// A Secret or ConfigMap that is read.
+  fileprivate struct StoreUse {
+    let kind: String
+    let object: ObjectKey
+    let path: Path
+  }
+
+  fileprivate var stores: [StoreUse] {
+    switch content {
+    case .credentials(let policy):
+      return policy.secrets.map {
+        StoreUse(kind: "Secret", object: $0.secret, path: $0.path.appending("name"))
+      }
+    case .policy(let policy):
+      return Document.places(in: policy).flatMap(uses)
+    case .route, .httpRoute, .grant, .service, .backend, .gateway, .tlsPolicy, .namespace,
+      .installation, .other:
+      return []
+    }
+  }
+
+  /// Where a policy refers to Secrets and ConfigMaps.
+  private static func places(in policy: Policy) -> [Path] {
+    switch policy.side {
+    case .client: return [.to("spec", "tls", "clientValidation", "caCertificateRefs")]
+    case .security:
+      let providers = policy.spec.given("jwt")?.list("providers") ?? []
+      return [
+        .to("spec", "apiKeyAuth", "credentialRefs"), .to("spec", "basicAuth", "users"),
+        .to("spec", "oidc", "clientSecret"), .to("spec", "oidc", "clientIDRef"),
+      ] + providers.indices.map { .to("spec", "jwt", "providers", $0, "localJWKS", "valueRef") }
+    case .backend:
+      return policy.spec.list("responseOverride").indices.map {
+        .to("spec", "responseOverride", $0, "response", "body", "valueRef")
+      }
+    case .extensions: return []
+    }
+  }
+
+  /// The references at a path, which holds one or a list of them.
+  private func uses(in path: Path) -> [StoreUse] {
+    guard let node = node[path] else { return [] }
+    let places = node.items.isEmpty ? [path] : node.items.indices.map { path.appending($0) }
+    return places.compactMap { path in
+      guard let ref = self.node[path], let name = ref["name"]?.text else { return nil }
+      return StoreUse(
+        kind: ref.given("kind")?.text ?? "Secret",
+        object: ObjectKey(ref.given("namespace")?.text ?? home, name),
+        path: path.appending("name"))
+    }
+  }
+}
