@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-/// `check` and `explain` as programs and people see them (ux.md section 13).
+/// `check` and `explain` as programs and people see them.
 @Suite struct CheckTests {
   private static let good = """
     apiVersion: aigateway.envoyproxy.io/v1beta1
@@ -307,7 +307,7 @@ import Testing
   @Test(
     "explain tells what a rule or a field is",
     arguments: [
-      (["L33"], ["priorities without a retry policy", "bad:", "good:", "source: domain.md L33"]),
+      (["L33"], ["priorities without a retry policy", "bad:", "good:"]),
       (["schema.unknown"], ["Strict decoding"]), (["yaml.syntax"], ["admission"]),
       (["cel"], ["cel.T1", "cel.C9"]),
       (["route.spec.rules[0].backendRefs[0].weight"], ["0 to 1000000", "default 1", "share"]),

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The command line is a contract (ux.md section 13).
+/// The command line is a contract.
 @Suite struct CommandLineTests {
   private static let complete = [
     "--recipe", "catch-all", "--set", "route.metadata.name=r", "--set",

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The commands `generated`, `simulate` and `test` (ux.md section 13).
+/// The commands `generated`, `simulate` and `test`.
 @Suite struct SimulationCommandTests {
   static let route = """
     apiVersion: aigateway.envoyproxy.io/v1beta1

@@ -121,7 +121,7 @@ struct DerivedTests {
     #expect(form.text("retry.spec.retry.numRetries") == "9", "what was set is still there")
   }
 
-  @Test("a foreign namespace takes the two grants of domain.md 2.7")
+  @Test("a foreign namespace takes two grants, one for each controller")
   func grants() {
     var form = Self.named()
     form.type("team-a", "route.metadata.namespace")

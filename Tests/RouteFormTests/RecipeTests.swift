@@ -6,7 +6,7 @@ import Testing
 
 @Suite("recipes")
 struct RecipeTests {
-  /// The policy of every recipe: mission.md, step 1, without the names only the user knows.
+  /// The policy of every recipe: that of step 1, without the names only the user knows.
   private static let policy = """
     apiVersion: gateway.envoyproxy.io/v1alpha1
     kind: ClientTrafficPolicy

@@ -3,7 +3,7 @@ import Manifest
 import Simulation
 import Testing
 
-/// How requests are spread (domain.md 3.5, 3.8, 3.9).
+/// How requests are spread.
 @Suite struct SplitTests {
   static func route(_ refs: String, more: String = "") -> String {
     Documents.route("{backendRefs: [\(refs)]\(more)}")
@@ -136,7 +136,7 @@ import Testing
   }
 }
 
-/// What happens while backends fail (domain.md 3.6).
+/// What happens while backends fail.
 @Suite struct FailoverTests {
   static let route = SplitTests.route(
     "{name: a}, {name: b, priority: 1}, {name: c, priority: 2}, {name: d, priority: 2}")
@@ -333,7 +333,7 @@ import Testing
   }
 }
 
-/// How long a request may take (domain.md 3.7).
+/// How long a request may take.
 @Suite struct TimeoutTests {
   func times(_ rule: String, _ more: String = "") throws -> Timeouts {
     try #require(

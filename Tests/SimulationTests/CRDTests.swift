@@ -46,7 +46,7 @@ import Testing
     #expect(findings.allSatisfy { routes.contains($0.document) })
   }
 
-  @Test("the sample of domain.md 2.5 is accepted")
+  @Test("the sample is accepted")
   func sample() throws {
     let generated = try GeneratedTests.generated(GeneratedTests.sample)
     var printer = Printer()

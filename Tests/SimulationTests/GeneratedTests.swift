@@ -3,7 +3,7 @@ import Manifest
 import Simulation
 import Testing
 
-/// What the controller writes (domain.md 2).
+/// What the controller writes.
 @Suite struct GeneratedTests {
   static let sample =
     Documents.route(
@@ -18,7 +18,7 @@ import Testing
     try #require(Generated.all(in: ResourceIndex(of: Documents.read(yaml))).first)
   }
 
-  @Test("the sample of domain.md 2.5 reads back as it stands there")
+  @Test("the sample's objects read back with the API server's defaults")
   func stored() throws {
     let generated = try GeneratedTests.generated(
       GeneratedTests.sample.replacing("gw, namespace: team-a", with: "gw"))

@@ -234,7 +234,7 @@ extension World.Route {
   }
 }
 
-/// What domain.md 3 says of a request, read sentence by sentence and tried one after the other.
+/// What becomes of a request, by a second, independent reading of the gateway's rules.
 struct Oracle {
   let world: World
 

@@ -111,7 +111,7 @@ extension Answer {
   func hasReservation(_ words: String) -> Bool { reservations.contains { $0.contains(words) } }
 }
 
-/// The two passes and what is answered without a backend (domain.md 3.1).
+/// The two passes and what is answered without a backend.
 @Suite struct PassTests {
   static let route = Documents.route(Documents.rule("m"))
 
@@ -244,7 +244,7 @@ extension Answer {
   }
 }
 
-/// Which match wins (domain.md 3.2).
+/// Which match wins.
 @Suite struct PrecedenceTests {
   @Test(
     "more headers go first, then more exact ones, then the earlier rule",
@@ -389,7 +389,7 @@ extension Answer {
   }
 }
 
-/// Which virtual host takes a request (domain.md 3.3).
+/// Which virtual host takes a request.
 @Suite struct HostTests {
   static let routes =
     Documents.route(Ask.rule([]), name: "any")
@@ -473,7 +473,7 @@ extension Answer {
   }
 }
 
-/// What `/v1/models` lists (domain.md 3.4).
+/// What `/v1/models` lists.
 @Suite struct ModelTests {
   @Test("every exact x-ai-eg-model of every match, twice what is there twice")
   func names() {

@@ -282,7 +282,7 @@ struct TellingTests {
         let lines = robot.wizard.context.explanation
         #expect(!lines.isEmpty && !lines[0].text.isEmpty)
         for line in lines {
-          for tag in ["-CRD", "domain.md", "Said by", "advice, "] {
+          for tag in ["-CRD", ".md", "Said by", "advice, "] {
             #expect(!line.text.contains(tag), "\(line.text)")
           }
         }
