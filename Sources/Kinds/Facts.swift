@@ -15,6 +15,8 @@ import Manifest
 /// `name gone AI Gateway 0.3: what to write now ; to path`, where `item` stands for the only item of
 /// the list at the path, `value path key` for the value of a key of such an item and `key path key` for
 /// that of an object.
+///
+/// What cannot be read makes no trap: it stands in the `problems` of the field whose line it is.
 struct Facts {
   private var lines: [Line] = []
   private var place = 0
@@ -52,7 +54,7 @@ struct Facts {
   ) -> [String: Property] {
     var facts = Facts(table, parts: known)
     while facts.place < facts.lines.count {
-      let part = facts.field(within: "")
+      let part = facts.field(at: 0)
       facts.parts[part.name] = part
     }
     return facts.parts
@@ -62,11 +64,11 @@ struct Facts {
     var fields: [Property] = []
     var former: [Former] = []
     while place < lines.count, lines[place].indent >= indent {
-      if let gone = Facts.former(lines[place].text) {
+      if lines[place].indent == indent, let gone = Facts.former(lines[place].text) {
         former.append(gone)
         place += 1
       } else {
-        fields.append(field(within: ""))
+        fields.append(field(at: indent))
       }
     }
     return ObjectSchema(fields, former: former)
@@ -88,13 +90,15 @@ struct Facts {
     }
   }
 
-  /// Reads the line at hand with all that is indented below it.
-  private mutating func field(within list: String) -> Property {
+  /// Reads the line at hand with all that is indented below it; the item of a list or the value of
+  /// a map is called after that.
+  private mutating func field(at indent: Int, within list: String? = nil) -> Property {
     let outer = problems
     problems = []
     defer { problems = outer }
     let line = lines[place]
     place += 1
+    if line.indent != indent { problems.append("indented by \(line.indent), not \(indent)") }
     let clauses = line.text.split(separator: ";")
     var declaration = clauses.first ?? ""
     var defaultValue: Node?
@@ -104,9 +108,10 @@ struct Facts {
     }
     let words = declaration.split(separator: " ").map(String.init)
     let written = words.first ?? ""
-    let name = written == "-" ? Facts.singular(list) : String(written.prefix { $0 != "!" })
-    var draft = Draft(
-      name: name, isRequired: written.hasSuffix("!"), defaultValue: defaultValue)
+    let isRequired = written.hasSuffix("!")
+    let name = list.map(Facts.singular) ?? String(isRequired ? written.dropLast() : written[...])
+    if list == nil ? !Facts.isName(name) : written != "-" { problems.append("name \(written)") }
+    var draft = Draft(name: name, isRequired: isRequired, defaultValue: defaultValue)
     for clause in clauses.dropFirst() { read(clause, into: &draft) }
     if words.count == 3, words[1] == "use", let part = parts[words[2]] {
       draft.conditions = part.conditions + draft.conditions
@@ -115,7 +120,8 @@ struct Facts {
         Property.Variant(span: $0.span, property: $0.property.named(name))
       }
       return draft.property(
-        part.schema, variants: own + variants(of: draft, part.schema), problems: problems)
+        part.schema, variants: own + variants(of: draft, part.schema),
+        problems: part.problems + problems)
     }
     let type = Array(words.dropFirst())
     let schema = schema(type, name: name, below: line.indent)
@@ -156,6 +162,7 @@ struct Facts {
         if words[0] == "since" { span.since = edition } else { span.until = edition }
         words.removeFirst(2)
       }
+      guard span.since <= span.until, words != ["as"] else { return nil }
       if words.isEmpty {
         self = .age(span)
       } else if words.first == "as" {
@@ -229,11 +236,11 @@ struct Facts {
     case "code":
       let codes = rest.compactMap { Int($0) }
       rest = rest.dropFirst(codes.count)
-      return .codes(codes)
+      return codes.isEmpty ? unreadable(words, name) : .codes(codes)
     case "choice":
       let choices = Array(rest)
       rest = []
-      return .choice(choices)
+      return choices.isEmpty ? unreadable(words, name) : .choice(choices)
     case let word?: return Facts.words[word] ?? unreadable(words, name)
     case nil: return unreadable(words, name)
     }
@@ -247,7 +254,12 @@ struct Facts {
   /// The item of a list or the value of a map.
   private mutating func part(of name: String, at indent: Int) -> Property? {
     guard place < lines.count, lines[place].indent >= indent else { return nil }
-    return field(within: name)
+    return field(at: indent, within: name)
+  }
+
+  /// Whether a text can be the name of a field.
+  static func isName(_ text: some StringProtocol) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy(\.isAlphanumeric)
   }
 
   /// The field of a line of the form `name gone project version: words ; move`.
@@ -260,14 +272,15 @@ struct Facts {
     let parts = words.split(separator: ":", maxSplits: 1).map {
       $0.split(separator: " ").joined(separator: " ")
     }
+    guard parts.count == 2 else { return nil }
     let message = "is gone since " + parts.joined(separator: "; ")
-    let move = clauses.dropFirst().first?.split(separator: " ").map(String.init) ?? ["by", "hand"]
+    guard clauses.count == 2 else { return Former(name, message) }
+    let move = clauses[1].split(separator: " ").map(String.init)
     switch (move.first, move.count) {
     case ("to", 2): return Former(name, message, .to(path(move[1])))
     case ("item", 2): return Former(name, message, .item(of: path(move[1])))
     case ("value", 3): return Former(name, message, .value(of: path(move[1]), key: move[2]))
     case ("key", 3): return Former(name, message, .key(of: path(move[1]), key: move[2]))
-    case ("by", 2): return Former(name, message)
     default: return nil
     }
   }
@@ -302,6 +315,7 @@ struct Bounds {
     else { return nil }
     minimum = Int(ends[0])
     maximum = Int(ends[2])
+    if let minimum, let maximum, minimum > maximum { return nil }
   }
 }
 

@@ -22,13 +22,12 @@ struct Implication: Sendable {
       ]
     }
     guard let last = sides.last else { return nil }
-    let given = sides.count > 1 ? sides[0].split(separator: "&") : []
-    let wanted = last.split(separator: "|")
+    let given =
+      sides.count > 1 ? sides[0].split(separator: "&", omittingEmptySubsequences: false) : []
+    let wanted = last.split(separator: "|", omittingEmptySubsequences: false)
     premises = given.compactMap(Atom.init)
     conclusions = wanted.compactMap(Atom.init)
-    guard premises.count == given.count, conclusions.count == wanted.count, !wanted.isEmpty else {
-      return nil
-    }
+    guard premises.count == given.count, conclusions.count == wanted.count else { return nil }
   }
 
   var mentions: [Condition.Mention] { (premises + conclusions).flatMap(\.mentions) }
@@ -70,15 +69,14 @@ private struct Atom: Sendable {
 
   init?(_ text: Substring) {
     let word = String(text).trimmed
-    let signs: [Character] = ["=", "<", ">", "!"]
     let bare = word.drop { $0 == "!" }
-    let name = bare.prefix { !signs.contains($0) }
+    let name = bare.prefix { !Atom.signs.contains($0) }
     let rest = bare.dropFirst(name.count)
-    guard !name.isEmpty, name.allSatisfy(Atom.isPart), word.count - bare.count <= 1 else {
-      return nil
-    }
     let isFilled = name.hasSuffix("+")
-    let steps = (isFilled ? name.dropLast() : name).split(separator: ".").map(String.init)
+    let isNegated = word.hasPrefix("!")
+    guard let steps = Atom.steps(isFilled ? name.dropLast() : name),
+      word.count - bare.count <= 1, rest.isEmpty || !isFilled && !isNegated
+    else { return nil }
     if let list = steps.firstIndex(where: { $0.hasSuffix("[]") }) {
       keys = steps[..<list] + [String(steps[list].dropLast(2))]
       each = Array(steps[(list + 1)...])
@@ -86,28 +84,46 @@ private struct Atom: Sendable {
       keys = steps
       each = nil
     }
-    let isNegated = word.hasPrefix("!")
-    if isFilled {
-      test = isNegated ? .unfilled : .filled
-    } else if rest.hasPrefix("!=") {
-      test = .notAmong(rest.dropFirst(2).split(separator: ",").map(String.init))
-    } else if rest.hasPrefix("=") {
-      test = .among(rest.dropFirst().split(separator: ",").map(String.init))
-    } else if rest.hasPrefix("<") {
-      let other = String(rest.drop { $0 == "<" || $0 == "=" })
-      test = .atMost(
-        other.split(separator: ".").map(String.init), Atom.amount(other),
-        strictly: !rest.hasPrefix("<="))
-    } else if rest.hasPrefix(">="), let least = Atom.amount(String(rest.dropFirst(2))) {
-      test = .atLeast(least, spelled: String(rest.dropFirst(2)))
+    if rest.isEmpty {
+      test =
+        isFilled ? (isNegated ? .unfilled : .filled) : isNegated ? .absent : .present
+    } else if let comparison = Atom.comparison(rest) {
+      test = comparison
     } else {
-      guard rest.isEmpty else { return nil }
-      test = isNegated ? .absent : .present
+      return nil
     }
   }
 
-  private static func isPart(_ letter: Character) -> Bool {
-    letter.isLetter || letter.isNumber || ".+[]".contains(letter)
+  /// What stands behind the name, nil for what is no comparison.
+  private static func comparison(_ text: Substring) -> Test? {
+    if text.hasPrefix("!=") { return values(text.dropFirst(2)).map(Test.notAmong) }
+    if text.hasPrefix("=") { return values(text.dropFirst()).map(Test.among) }
+    if text.hasPrefix(">=") {
+      let least = String(text.dropFirst(2))
+      return amount(least).map { .atLeast($0, spelled: least) }
+    }
+    guard text.hasPrefix("<") else { return nil }
+    let isStrict = !text.hasPrefix("<=")
+    let other = text.dropFirst(isStrict ? 1 : 2)
+    return steps(other).map { .atMost($0, amount(String(other)), strictly: isStrict) }
+  }
+
+  private static let signs: [Character] = ["=", "<", ">", "!"]
+
+  /// The values of a comparison, nil where one is empty or holds a sign.
+  private static func values(_ text: Substring) -> [String]? {
+    let values = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let isRead = values.allSatisfy {
+      !$0.isEmpty && !$0.contains { $0 == " " || signs.contains($0) }
+    }
+    return isRead ? values : nil
+  }
+
+  /// The keys of a path, nil where it is none.
+  private static func steps(_ text: Substring) -> [String]? {
+    let steps = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let isRead = steps.allSatisfy { Facts.isName($0.hasSuffix("[]") ? $0.dropLast(2) : $0[...]) }
+    return isRead ? steps : nil
   }
 
   var mentions: [Condition.Mention] {

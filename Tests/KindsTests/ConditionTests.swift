@@ -548,34 +548,4 @@ import Testing
       }
     }
   }
-
-  @Test("the tables of facts are read to the last word")
-  func tables() {
-    for resource in Resource.all {
-      for (path, property) in resource.facts {
-        #expect(property.problems.isEmpty, "\(resource.kind) \(path)")
-      }
-    }
-  }
-
-  @Test("conditions speak of fields and values that there are")
-  func mentions() {
-    for resource in Resource.all {
-      for (path, property) in resource.facts {
-        for condition in property.conditions {
-          for mention in condition.mentions {
-            let keys = Path(mention.keys.map { .key($0) })
-            let field = property.facts(at: keys, in: condition.span.until)
-            #expect(field != nil, "\(resource.kind) \(path) \(keys)")
-            guard case .string(let string)? = field?.schema, !string.choices.isEmpty else {
-              continue
-            }
-            #expect(
-              Set(mention.values).isSubset(of: string.choices),
-              "\(resource.kind) \(path) \(mention)")
-          }
-        }
-      }
-    }
-  }
 }

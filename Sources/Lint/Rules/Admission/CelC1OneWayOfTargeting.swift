@@ -1,0 +1,27 @@
+import Kinds
+import Manifest
+import Resources
+
+extension Rule {
+  static let oneWayOfTargeting = Rule(
+    "cel.C1", .error, .admission, "no target, or targetRef beside targetRefs",
+    why: "A policy names its targets in one of the two ways.",
+    bad: "spec: {connection: {bufferLimit: 50Mi}}",
+    good: "spec: {targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}]}",
+    reference: "domain.md 1.4",
+    .policy { policy, report in
+      guard case .mapping(let spec)? = policy.node["spec"], !policy.hasSelectors else { return }
+      switch (spec.holds("targetRef"), spec.holds("targetRefs")) {
+      case (true, true):
+        report.add(
+          "targetRef and targetRefs exclude each other; use targetRefs",
+          at: .to("spec", "targetRef"), field: .to("spec"), fix: "remove targetRef",
+          .remove(.to("spec", "targetRef")))
+      case (false, false):
+        report.add(
+          "the policy has no target; write targetRefs", at: .to("spec", "targetRefs"),
+          field: .to("spec"))
+      case (true, false), (false, true): break
+      }
+    })
+}

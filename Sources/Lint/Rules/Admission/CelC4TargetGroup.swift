@@ -1,0 +1,32 @@
+import Kinds
+import Manifest
+import Resources
+
+extension Rule {
+  static let targetGroup = Rule(
+    "cel.C4", .error, .admission, "a target of another group",
+    why: "Only objects of Gateway API can be targets.",
+    bad: "targetRefs: [{group: gateway.envoyproxy.io, kind: Gateway, name: gw}]",
+    good: "targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}]",
+    reference: "domain.md 1.4",
+    .policy { policy, report in
+      for target in policy.targets
+      where target.group != "gateway.networking.k8s.io" && !policy.isL40(target) {
+        let path = target.path.appending("group")
+        guard policy.node[path]?.text != nil else { continue }
+        report.add(
+          "group \(target.group.quoted) cannot be a target; use gateway.networking.k8s.io",
+          at: path, field: .to("spec"), fix: "write gateway.networking.k8s.io",
+          .set(path, .string("gateway.networking.k8s.io")))
+      }
+      for (index, selector) in (policy.node["spec"]?["targetSelectors"]?.items ?? []).enumerated() {
+        guard let group = selector["group"]?.text, group != "gateway.networking.k8s.io" else {
+          continue
+        }
+        report.add(
+          "group \(group.quoted) cannot be a target; use gateway.networking.k8s.io",
+          at: .to("spec", "targetSelectors", index, "group"),
+          field: .to("spec", "targetSelectors", index))
+      }
+    })
+}

@@ -1,0 +1,33 @@
+import Kinds
+import Manifest
+import Resources
+
+extension Rule {
+  static let targetKind = Rule(
+    "cel.C5", .error, .admission, "a target of another kind",
+    why: "A ClientTrafficPolicy is for Gateways, a BackendTrafficPolicy for Gateways and routes.",
+    bad: "targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: chat}]",
+    good: "targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}]",
+    reference: "domain.md 1.4",
+    .policy { policy, report in
+      let kinds =
+        policy.side == .client
+        ? ["Gateway"]
+        : ["Gateway", "HTTPRoute", "GRPCRoute", "TCPRoute", "UDPRoute", "TLSRoute"]
+      for target in policy.targets
+      where !kinds.contains(target.kind) && !policy.isL40(target) {
+        let path = target.path.appending("kind")
+        guard policy.node[path]?.text != nil else { continue }
+        if target.kind == "ListenerSet", report.release > .v0_6 {
+          report.add(
+            "ListenerSet as a target is known since Envoy Gateway 1.9; 1.8.1 refuses it", at: path,
+            severity: .warning)
+          continue
+        }
+        report.add(
+          "kind \(target.kind.quoted) cannot be a target; use \(kinds.alternatives)", at: path,
+          field: .to("spec"),
+          fix: "write Gateway", .set(path, .string("Gateway")))
+      }
+    })
+}

@@ -1,0 +1,21 @@
+import Kinds
+import Manifest
+import Resources
+
+extension Rule {
+  static let selectorNeeded = Rule(
+    "cel.C6", .error, .admission, "from: Selector without a selector",
+    why: "The namespaces to look in have to be said.", bad: "namespaces: {from: Selector}",
+    good: "namespaces: {from: Same}", reference: "domain.md 1.4",
+    .policy { policy, report in
+      for (index, selector) in (policy.node["spec"]?["targetSelectors"]?.items ?? []).enumerated() {
+        guard case .mapping(let namespaces)? = selector["namespaces"],
+          namespaces["from"]?.text == "Selector", !namespaces.holds("selector")
+        else { continue }
+        report.add(
+          "from Selector needs a selector beside it; write one, or use Same",
+          at: .to("spec", "targetSelectors", index, "namespaces", "selector"),
+          field: .to("spec", "targetSelectors", index, "namespaces"))
+      }
+    })
+}

@@ -1,0 +1,21 @@
+import Kinds
+import Manifest
+import Resources
+
+extension Rule {
+  static let closeDelayAlone = Rule(
+    "cel.C7", .error, .admission, "closeDelay without value",
+    why: "The delay belongs to a limit on connections.",
+    bad: "connectionLimit: {closeDelay: 1s}", good: "connectionLimit: {value: 100, closeDelay: 1s}",
+    reference: "domain.md 1.4",
+    .policy { policy, report in
+      guard policy.side == .client,
+        case .mapping(let limit)? = policy.node["spec"]?["connection"]?["connectionLimit"],
+        limit.holds("closeDelay"), !limit.holds("value")
+      else { return }
+      report.add(
+        "closeDelay needs value beside it; write the number of connections",
+        at: .to("spec", "connection", "connectionLimit", "closeDelay"),
+        field: .to("spec", "connection", "connectionLimit"))
+    })
+}

@@ -1,0 +1,25 @@
+import Kinds
+import Manifest
+import Resources
+
+extension Rule {
+  static let exclusiveFields = Rule(
+    "cel.C9", .error, .admission, "fields that exclude each other",
+    why: "compressor took the place of compression; a buffered request cannot be upgraded.",
+    bad: "spec: {compression: [], compressor: []}", good: "spec: {compressor: []}",
+    reference: "domain.md 1.5",
+    .policy { policy, report in
+      guard policy.side == .backend, case .mapping(let spec) = policy.spec else { return }
+      if spec.holds("compression"), spec.holds("compressor") {
+        report.add(
+          "compression and compressor exclude each other; use compressor",
+          at: .to("spec", "compression"), field: .to("spec"), fix: "remove compression",
+          .remove(.to("spec", "compression")))
+      }
+      if spec.holds("requestBuffer"), !(spec["httpUpgrade"]?.items ?? []).isEmpty {
+        report.add(
+          "requestBuffer and httpUpgrade exclude each other; leave one out",
+          at: .to("spec", "requestBuffer"), field: .to("spec"))
+      }
+    })
+}

@@ -1,0 +1,19 @@
+import Kinds
+import Manifest
+import Resources
+
+extension Rule {
+  static let onlyGateways = Rule(
+    "cel.P1", .error, .admission, "a parentRef that is no Gateway",
+    why: "AI routes hang on Gateways only.", bad: "parentRefs: [{name: a, kind: Service}]",
+    good: "parentRefs: [{name: a, kind: Gateway}]", reference: "domain.md 1.1",
+    .route { route, report in
+      for (index, parent) in route.parents.enumerated() where parent.kind != "Gateway" {
+        let path = Path.to("spec", "parentRefs", index, "kind")
+        report.add(
+          "kind \(parent.kind.quoted) is not supported; use Gateway", at: path,
+          field: .to("spec", "parentRefs"),
+          fix: "write Gateway", .set(path, .string("Gateway")))
+      }
+    })
+}

@@ -1,0 +1,18 @@
+import Kinds
+import Resources
+
+extension Rule {
+  static let uniqueRuleNames = Rule(
+    "cel.R0", .error, .admission, "two rules of one name",
+    why: "Policies point at rules by their names.", bad: "rules: [{name: chat}, {name: chat}]",
+    good: "rules: [{name: chat}, {name: code}]", reference: "domain.md 1.1",
+    .route { route, report in
+      var seen: Set<String> = []
+      for rule in route.rules {
+        guard let name = rule.name, !seen.insert(name).inserted else { continue }
+        report.add(
+          "rule name \(name.quoted) is taken by an earlier rule; use another",
+          at: .to("spec", "rules", rule.index, "name"), field: .to("spec", "rules"))
+      }
+    })
+}

@@ -1,0 +1,14 @@
+import Manifest
+import Resources
+
+extension Rule {
+  static let reservedRuleName = Rule(
+    "cel.R1", .error, .admission, "a reserved rule name",
+    why: "The controller adds a rule of that name.", bad: "name: route-not-found",
+    good: "name: rest", reference: "domain.md 1.1",
+    .routeRule { rule, report in
+      guard rule.name == "route-not-found" else { return }
+      report.add(
+        "rule name \"route-not-found\" is reserved; use another", at: .to("name"), field: .root)
+    })
+}

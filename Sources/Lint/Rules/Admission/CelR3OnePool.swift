@@ -1,0 +1,16 @@
+import Manifest
+import Resources
+
+extension Rule {
+  static let onePool = Rule(
+    "cel.R3", .error, .admission, "two pools in a rule",
+    why: "A rule leads to one InferencePool only.",
+    bad: "backendRefs: [(pool a), (pool b)]", good: "one rule each", reference: "domain.md 1.1",
+    .routeRule { rule, report in
+      guard rule.traits.contains(.typed) else { return }
+      guard rule.refs.count > 1, rule.refs.allSatisfy(\.namesBoth) else { return }
+      report.add(
+        "a rule takes one InferencePool; give the other its own rule", at: .to("backendRefs", 1),
+        field: .root)
+    })
+}

@@ -1,0 +1,38 @@
+import Kinds
+import Manifest
+import Resources
+
+extension Rule {
+  static let backendWithinRequest = Rule(
+    "cel.T1", .error, .admission, "backendRequest longer than request",
+    why: "The time of the backend is part of the time of the request.",
+    bad: "timeouts: {request: 60s, backendRequest: 300s}",
+    good: "timeouts: {request: 300s, backendRequest: 300s}", reference: "domain.md 1.1",
+    .routeRule { rule, report in
+      let timeouts = rule.node["timeouts"]
+      guard let request = timeouts?["request"]?.text,
+        let backend = timeouts?["backendRequest"]?.text
+      else { return }
+      let (whole, part) = (GoDuration.nanoseconds(request), GoDuration.nanoseconds(backend))
+      guard whole != 0, part != 0 || whole == nil else { return }
+      let path = Path.to("timeouts", "backendRequest")
+      guard let whole, let part else {
+        report.add(
+          "backendRequest and request cannot be compared; write both as lengths of time",
+          at: path, field: .to("timeouts"))
+        return
+      }
+      guard part > whole else { return }
+      guard let most = rule.request, let length = rule.backendRequest.map(GatewayDuration.text)
+      else {
+        report.add(
+          "backendRequest is longer than request; use a shorter one", at: path,
+          field: .to("timeouts"))
+        return
+      }
+      report.add(
+        "backendRequest is longer than request; use at most "
+          + GatewayDuration.text(milliseconds: most), at: path, field: .to("timeouts"),
+        fix: "write request \(length)", .set(.to("timeouts", "request"), .string(length)))
+    })
+}

@@ -1,0 +1,20 @@
+import Manifest
+import Resources
+
+extension Rule {
+  static let explicitServiceKind = Rule(
+    "L04", .error, .admission, "group and kind of an AIServiceBackend written out",
+    why: "It is the default that the documentation names, but only InferencePool passes the check.",
+    bad: "{name: openai, group: aigateway.envoyproxy.io, kind: AIServiceBackend}",
+    good: "{name: openai}",
+    .routeRule { rule, report in
+      guard rule.traits.contains(.typed) else { return }
+      for (index, ref) in rule.refs.enumerated() where ref.isWrittenService {
+        let path = Path.to("backendRefs", index)
+        report.add(
+          "AIServiceBackend must not be written out; leave group and kind out",
+          at: path.appending("kind"), field: path, fix: "remove group and kind",
+          .remove(path.appending("group")), .remove(path.appending("kind")))
+      }
+    })
+}

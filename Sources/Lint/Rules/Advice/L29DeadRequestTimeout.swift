@@ -1,0 +1,23 @@
+import Manifest
+import Resources
+
+extension Rule {
+  static let deadRequestTimeout = Rule(
+    "L29.policy", .warning, "requestTimeout of a policy on an AI route",
+    why: "AI routes always bring their own request timeout, and it comes first.",
+    bad: "BackendTrafficPolicy {timeout: {http: {requestTimeout: 300s}}}",
+    good: "AIGatewayRoute rule {timeouts: {request: 300s}}", reference: "domain.md L29",
+    .bundle { bundle, report in
+      for holder in bundle.backendPolicies.all where holder.policy.traffic.hasRequestTimeout {
+        let (index, policy) = (holder.index, holder.policy)
+        let isOnRoute = policy.targets(kind: "HTTPRoute").contains {
+          bundle.route(ObjectKey(policy.home, $0.name)) != nil
+        }
+        guard isOnRoute else { continue }
+        let path = Path.to("spec", "timeout", "http", "requestTimeout")
+        report.add(
+          "requestTimeout has no effect on an AI route; set timeouts.request in its rules",
+          at: path, in: index, fix: "remove requestTimeout", .remove(path))
+      }
+    })
+}

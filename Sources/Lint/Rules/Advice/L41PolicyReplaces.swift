@@ -1,0 +1,84 @@
+import Manifest
+import Resources
+
+extension Rule {
+  static let policyReplaces = Rule(
+    "L41", .warning, "a policy that replaces a wider one",
+    why: "Without mergeType the policy on the HTTPRoute takes the place of the Gateway's one, with "
+      + "its rate limits, timeouts or authentication. One on a rule replaces the route's, and with "
+      + "mergeType it is merged with the Gateway's, never with the route's.",
+    bad: "policies on gw and on HTTPRoute chat, without mergeType",
+    good: "mergeType: StrategicMerge in the one on HTTPRoute chat",
+    .bundle { index, report in
+      tell(index.backendPolicies, in: index, &report)
+      tell(index.securityPolicies, in: index, &report)
+    })
+
+  private static func tell(
+    _ policies: PolicyAttachments, in index: ResourceIndex, _ report: inout Report
+  ) {
+    guard policies.all.count > 1 else { return }
+    for gateway in index.gateways.values.map(\.gateway).sorted(by: { $0.name < $1.name }) {
+      guard let wide = policies[.gateway(gateway.name)] else { continue }
+      for listener in gateway.listeners {
+        guard let own = policies[.gateway(gateway.name, listener: listener.name)] else { continue }
+        report.add(
+          "on listener \(listener.name) this replaces \(wide.title); repeat here what has to hold",
+          at: .to("spec"), in: own.index,
+          severity: wide.policy.authentication.isEmpty ? .info : .warning)
+      }
+    }
+    for (_, route) in index.routes {
+      let own = policies[.route(route.key)]
+      if let own, !own.policy.isMerged, let wide = policies.wide(for: route, in: index) {
+        tell(own, wide, &report)
+      }
+      for rule in route.rules {
+        guard let name = rule.name, let holder = policies[.route(route.key, rule: name)] else {
+          continue
+        }
+        if let own, own.index != holder.index {
+          report.add(
+            "for \(rule.title) this replaces the route's policy \(own.policy.name), with which it "
+              + "is never merged; repeat here what has to hold", at: .to("spec"),
+            in: holder.index, severity: .info)
+        }
+        if own == nil, !holder.policy.isMerged, let wide = policies.wide(for: route, in: index) {
+          tell(holder, wide, &report)
+        }
+      }
+    }
+  }
+
+  private static func tell(
+    _ own: PolicyAttachments.Holder, _ wide: PolicyAttachments.Holder,
+    _ report: inout Report
+  ) {
+    report.add(
+      "for the route this replaces \(wide.title); write mergeType StrategicMerge to keep both",
+      at: .to("spec", "mergeType"), in: own.index, fix: "write mergeType StrategicMerge",
+      .set(.to("spec", "mergeType"), .string("StrategicMerge")))
+  }
+}
+
+extension PolicyAttachments {
+  /// A policy on the listeners or Gateways of a route.
+  fileprivate func wide(for route: AIGatewayRoute, in index: ResourceIndex) -> Holder? {
+    for place in index.places(of: route) {
+      if let holder = place.listener.flatMap({ self[.gateway(place.gateway, listener: $0)] })
+        ?? self[.gateway(place.gateway)]
+      {
+        return holder
+      }
+    }
+    return nil
+  }
+}
+
+extension PolicyAttachments.Holder {
+  /// What it is called, with the authentication that is lost without it.
+  fileprivate var title: String {
+    let lost = policy.authentication.first.map { ", its \($0) included" } ?? ""
+    return "the Gateway's policy \(policy.name)\(lost)"
+  }
+}

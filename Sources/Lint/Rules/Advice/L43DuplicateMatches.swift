@@ -1,0 +1,47 @@
+import Manifest
+import Resources
+
+extension Rule {
+  static let duplicateMatches = Rule(
+    "L43", .warning, "the same match in two rules",
+    why: "The first one takes the requests, the other never sees any, and /v1/models lists the "
+      + "model twice.",
+    bad: "two rules with x-ai-eg-model: gpt-4o", good: "one rule with two backendRefs",
+    .route { route, report in
+      guard route.hasTwinMatches else { return }
+      var owners: [Int: RouteRule] = [:]
+      for rule in route.rules {
+        for (index, match) in rule.matches.enumerated() where !match.headers.isEmpty {
+          guard let owner = owners[match.key] else {
+            if !rule.isDropped { owners[match.key] = rule }
+            continue
+          }
+          guard owner.matches.contains(where: { $0.conditions == match.conditions }) else {
+            continue
+          }
+          let path = Path.to("spec", "rules", rule.index, "matches", index)
+          if owner === rule {
+            report.add(
+              "the rule has this match twice; keep one", at: path, fix: "remove the second",
+              .remove(path))
+          } else {
+            report.add(
+              "\(owner.title) has the same match and takes these requests; keep one, or split the "
+                + "rule by weights", at: path)
+          }
+        }
+      }
+    })
+}
+
+extension AIGatewayRoute {
+  /// Whether two matches look the same at first sight, which is quick to say.
+  fileprivate var hasTwinMatches: Bool {
+    var keys: [Int] = []
+    for rule in rules {
+      for match in rule.matches { keys.append(match.key) }
+    }
+    keys.sort()
+    return zip(keys, keys.dropFirst()).contains { $0 == $1 }
+  }
+}

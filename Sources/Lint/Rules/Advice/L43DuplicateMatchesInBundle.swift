@@ -1,0 +1,72 @@
+import Manifest
+import Resources
+
+extension Rule {
+  static let duplicateMatchesInBundle = Rule(
+    "L43.routes", .warning, "the same match in two routes",
+    why: "On one Gateway the older route takes the requests; routes of one age go by namespace "
+      + "and name.",
+    bad: "routes a and b with x-ai-eg-model: gpt-4o", good: "one route with two backendRefs",
+    reference: "domain.md L43",
+    .bundle { bundle, report in
+      guard bundle.routes.count > 1 else { return }
+      var numbers: [HostListener: Int] = [:]
+      var owners: [Spot: (route: AIGatewayRoute, rule: RouteRule, match: RouteMatch)] = [:]
+      for (document, route) in bundle.routesInOrder {
+        let places = bundle.servedPlaces(of: route)
+        guard !places.isEmpty else { continue }
+        let numbered = places.map { place in place.covering.compactMap { numbers[$0] } }
+        route.visitMatches { rule, path, match in
+          // It loses only where an older route has the match at each place of this one.
+          var owner: (route: AIGatewayRoute, rule: RouteRule, match: RouteMatch)?
+          for keys in numbered {
+            let found = keys.lazy.compactMap { owners[Spot(place: $0, key: match.key)] }.first {
+              $0.match.conditions == match.conditions
+            }
+            guard let found else { return }
+            owner = owner ?? found
+          }
+          guard let owner else { return }
+          let why = bundle.age(of: owner.route).differsInTime(from: bundle.age(of: route))
+          report.add(
+            "\(owner.rule.title) of route \(owner.route.name) has the same match and gets these "
+              + "requests: "
+              + (why ? "its route is older" : "of routes of one age the first by namespace/name"),
+            at: path, in: document)
+        }
+        for place in places {
+          let number = numbers.number(of: place)
+          route.visitMatches { rule, _, match in
+            guard !rule.isDropped else { return }
+            let spot = Spot(place: number, key: match.key)
+            if owners[spot] == nil { owners[spot] = (route, rule, match) }
+          }
+        }
+      }
+    })
+
+  private struct Spot: Hashable {
+    let place: Int
+    let key: Int
+  }
+}
+
+extension [HostListener: Int] {
+  /// A place's number; a new one gets the next.
+  fileprivate mutating func number(of place: HostListener) -> Int {
+    if let number = self[place] { return number }
+    self[place] = count
+    return count - 1
+  }
+}
+
+extension AIGatewayRoute {
+  /// Shows every match that has headers, with its rule and path.
+  fileprivate func visitMatches(_ visit: (RouteRule, Path, RouteMatch) -> Void) {
+    for rule in rules {
+      for (place, match) in rule.matches.enumerated() where !match.headers.isEmpty {
+        visit(rule, .to("spec", "rules", rule.index, "matches", place), match)
+      }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import Kinds
+import Manifest
+import Resources
+
+extension Rule {
+  static let rootPrefixMissed = Rule(
+    "L45", .error, "a rule without matches under a root prefix",
+    why: "The rule is written for the path /, which is shorter than the root prefix of the rule "
+      + "that answers 404, so that one comes first. An empty match gets the prefix. The prefix is "
+      + "known only where the controller's Deployment is among the documents.",
+    bad: "rules: [{backendRefs: [{name: a}]}], controller with --rootPrefix=/ai",
+    good: "rules: [{matches: [{}], backendRefs: [{name: a}]}]",
+    .bundle { bundle, report in
+      let prefixes = bundle.installations.compactMap(\.installation.rootPrefix)
+      guard let prefix = prefixes.first(where: { $0 != "/" && !$0.isEmpty }) else { return }
+      for (index, route) in bundle.routes {
+        for rule in route.rules where rule.matches.isEmpty {
+          let path = Path.to("spec", "rules", rule.index, "matches")
+          report.add(
+            "the rule is always behind the answer 404 of root prefix \(prefix.quoted); write an "
+              + "empty match", at: path, in: index, fix: "write an empty match",
+            .set(path, .sequence([.map([:])])))
+        }
+      }
+    })
+}

@@ -1,0 +1,41 @@
+import Kinds
+import Manifest
+import Resources
+
+extension Rule {
+  static let grantBackendName = Rule(
+    "L62.backend", .warning, "a Backend's grant that names an AIServiceBackend",
+    why: "Envoy Gateway compares the name with the Backend's, which the AIServiceBackend names.",
+    bad: "to: [{kind: Backend, name: azure}], backendRefs: [{name: azure, namespace: shared}]",
+    good: "to: [{kind: Backend}]", reference: "domain.md L62",
+    .bundle { bundle, report in
+      guard !bundle.grants.all.isEmpty else { return }
+      let services = bundle.namedServices
+      for (document, grant) in bundle.grants.all {
+        for (index, target) in grant.to.enumerated() {
+          guard let name = target.name, target.target == .backend,
+            services.contains(ObjectKey(grant.home, name)),
+            bundle.backends[ObjectKey(grant.home, name)] == nil
+          else { continue }
+          let path = Path.to("spec", "to", index, "name")
+          report.add(
+            "\(name.quoted) is the AIServiceBackend's name, compared is the Backend's; leave it "
+              + "out unless both are the same", at: path, in: document, fix: "remove name",
+            .remove(path))
+        }
+      }
+    })
+}
+
+extension ResourceIndex {
+  /// The AIServiceBackends that routes name.
+  fileprivate var namedServices: Set<ObjectKey> {
+    var names: Set<ObjectKey> = []
+    for (_, route) in routes {
+      for rule in route.rules {
+        for ref in rule.refs where !ref.isPool { names.insert(ref.target(from: route.home)) }
+      }
+    }
+    return names
+  }
+}

@@ -1,0 +1,21 @@
+import Kinds
+import Manifest
+import Resources
+
+extension Rule {
+  static let grantName = Rule(
+    "L62", .warning, "a grant for one named object",
+    why: "AI Gateway ignores the name, so an AIServiceBackend's grant is wider than it looks. "
+      + "Envoy Gateway compares it with the Backend's name, not with the AIServiceBackend's.",
+    bad: "to: [{group: aigateway.envoyproxy.io, kind: AIServiceBackend, name: azure}]",
+    good: "to: [{group: aigateway.envoyproxy.io, kind: AIServiceBackend}]",
+    .grant { grant, report in
+      for (index, target) in grant.to.enumerated() {
+        guard let name = target.name, target.target == .aiServiceBackend else { continue }
+        let path = Path.to("spec", "to", index, "name")
+        report.add(
+          "AI Gateway ignores the name \(name.quoted): every AIServiceBackend here may be referred to; "
+            + "leave it out", at: path, fix: "remove name", .remove(path))
+      }
+    })
+}

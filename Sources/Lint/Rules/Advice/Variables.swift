@@ -1,0 +1,19 @@
+import Manifest
+import Resources
+
+extension Rule {
+  static let variables = Rule(
+    "placeholder", .info, "variables such as ${NAME}",
+    why:
+      "Flux and envsubst replace them before a server sees the text, so what hangs on them cannot "
+      + "be judged yet; kubectl sends them as they are.",
+    bad: "request: ${TIMEOUT}", good: "request: 60s",
+    reference: "fluxcd/pkg envsubst v1.4.0, README.md",
+    .document { document, report in
+      guard document.hasVariables, let found = document.node.countVariables() else { return }
+      report.add(
+        "\(found.count == 1 ? "a text holds a variable" : "\(found.count) texts hold variables") "
+          + "such as ${NAME}; what hangs on \(found.count == 1 ? "it" : "them") is judged only after "
+          + "substitution", at: found.first)
+    })
+}

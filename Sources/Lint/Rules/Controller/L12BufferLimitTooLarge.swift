@@ -1,0 +1,18 @@
+import Manifest
+import Resources
+
+extension Rule {
+  static let bufferLimitTooLarge = Rule(
+    "L12", .error, .controller, "a bufferLimit above 4294967295",
+    why: "The server takes it, Envoy Gateway refuses the policy, and every route that it covers "
+      + "answers 500.",
+    bad: "bufferLimit: 4Gi", good: "bufferLimit: 50Mi",
+    .policy { policy, report in
+      guard let limit = policy.bufferBytes, limit > ByteSize.range.upperBound,
+        let shown = policy.bufferLimit?.scalar?.text
+      else { return }
+      report.add(
+        "bufferLimit \(shown) is out of range; use 1 to 4294967295 bytes, such as 50Mi",
+        at: .bufferLimit, fix: "write 50Mi", .set(.bufferLimit, .string("50Mi")))
+    })
+}

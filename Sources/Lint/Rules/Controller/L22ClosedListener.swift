@@ -1,0 +1,38 @@
+import Resources
+
+extension Rule {
+  static let closedListener = Rule(
+    "L22", .error, .controller, "a Gateway that takes no routes of the route's namespace",
+    why: "A listener without allowedRoutes takes routes of the Gateway's own namespace only. The "
+      + "AIGatewayRoute is called accepted all the same; only its HTTPRoute tells.",
+    bad: "listeners: [{name: http, port: 80, protocol: HTTP}], route in another namespace",
+    good: "listeners: [{allowedRoutes: {namespaces: {from: All}}, ...}]",
+    .bundle { bundle, report in
+      for attempt in bundle.attempts where !attempt.listeners.isEmpty {
+        let gateway = attempt.gateway
+        guard attempt.open.isEmpty else { continue }
+        // Which namespace stands for none is known to kubectl alone.
+        let isSure =
+          (attempt.route.namespace == nil) == attempt.isGatewayImplied
+        if attempt.listeners.allSatisfy({ !$0.isReady }) {
+          report.add(
+            "no listener of Gateway \(gateway.name.name) that this names is programmed, so the "
+              + "route is not served", at: attempt.path, in: attempt.index)
+        } else if attempt.listeners.contains(where: \.takesHTTPRoutes) {
+          report.add(
+            "Gateway \(gateway.name.name) takes no routes of namespace \(attempt.route.home) here; "
+              + "write allowedRoutes {namespaces: {from: All}} on its listener", at: attempt.path,
+            in: attempt.index, severity: isSure ? .error : .warning)
+          if let fix = attempt.opening { report.attach(fix) }
+        } else {
+          let advice =
+            attempt.listeners.contains(where: \.isHTTP)
+            ? "leave allowedRoutes.kinds out, or add HTTPRoute"
+            : "use one with protocol HTTP or HTTPS"
+          report.add(
+            "no listener of Gateway \(gateway.name.name) takes HTTPRoutes; \(advice)",
+            at: attempt.path, in: attempt.index)
+        }
+      }
+    })
+}

@@ -1,0 +1,59 @@
+import Kinds
+import Manifest
+import Resources
+
+extension Rule {
+  static let noListener = Rule(
+    "L23", .error, .controller, "a route that fits no listener of its Gateway",
+    why: "The AIGatewayRoute is called accepted all the same; that no listener has the name or "
+      + "port, or a host in common, is said on the HTTPRoute only.",
+    bad: "parentRefs: [{name: gw, sectionName: https}], Gateway gw with listener http",
+    good: "parentRefs: [{name: gw, sectionName: http}]",
+    .bundle { bundle, report in
+      for attempt in bundle.attempts where !attempt.gateway.listeners.isEmpty {
+        if attempt.listeners.isEmpty {
+          nameListeners(for: attempt, &report)
+        } else {
+          compareHosts(of: attempt, &report)
+        }
+      }
+    })
+
+  private static func nameListeners(for attempt: ResourceIndex.Attempt, _ report: inout Report) {
+    let gateway = attempt.gateway
+    let title = "Gateway \(gateway.name.name)"
+    if let section = attempt.parent.sectionName, !section.isEmpty,
+      !gateway.listeners.contains(where: { $0.name == section })
+    {
+      let names = gateway.listeners.map(\.name)
+      let path = attempt.path.appending("sectionName")
+      report.add(
+        "\(title) has no listener \(section.quoted); use \(names.alternatives)", at: path,
+        in: attempt.index)
+      if let name = Closest.match(for: section, among: names) ?? (names.count == 1 ? names[0] : nil)
+      {
+        report.attach(
+          Fix(
+            "write sectionName \(name)",
+            [.set(document: attempt.index, path, .string(name))]))
+      }
+    } else {
+      let ports = gateway.listeners.compactMap(\.port).map(String.init)
+      report.add(
+        "\(title) has no such listener on port \(attempt.parent.port.map(String.init) ?? ""); "
+          + "use \(ports.alternatives)", at: attempt.path.appending("port"), in: attempt.index)
+    }
+  }
+
+  private static func compareHosts(of attempt: ResourceIndex.Attempt, _ report: inout Report) {
+    let hosts = attempt.route.hostnames
+    let open = attempt.open
+    guard !hosts.isEmpty, !open.isEmpty,
+      open.allSatisfy({ attempt.gateway.hosts(of: hosts, on: $0).isEmpty })
+    else { return }
+    report.add(
+      "no hostname fits a listener of Gateway \(attempt.gateway.name.name); use "
+        + open.compactMap(\.hostname).alternatives, at: .to("spec", "hostnames"),
+      in: attempt.index)
+  }
+}

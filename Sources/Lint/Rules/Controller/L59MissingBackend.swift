@@ -1,0 +1,23 @@
+import Resources
+
+extension Rule {
+  static let missingBackend = Rule(
+    "L59.backend", .warning, .controller, "an AIServiceBackend whose Backend is not there",
+    why: "Rules that lead to it answer 500, or their part of the requests does.",
+    bad: "AIServiceBackend {backendRef: {kind: Backend, name: azure}}, Backend openai alone",
+    good: "AIServiceBackend {backendRef: {kind: Backend, name: openai}}, Backend openai",
+    reference: "domain.md 2.6",
+    .bundle { index, report in
+      guard !index.backends.isEmpty else { return }
+      lazy var presence = Presence(of: index.backends.keys)
+      for document in index.documents {
+        guard case .service(let service) = document.content, let wanted = service.backend,
+          index.backends[wanted] == nil, let lack = presence.lack(of: wanted)
+        else { continue }
+        report.add(
+          "Backend \(wanted.name) is not in namespace \(wanted.namespace) here\(lack.hint); "
+            + "while it is missing, requests get 500", at: .to("spec", "backendRef", "name"),
+          in: document.index, severity: lack.severity)
+      }
+    })
+}

@@ -1,0 +1,27 @@
+import Resources
+
+extension Rule {
+  static let missingPool = Rule(
+    "L59.pool", .warning, .controller, "a backendRef to an InferencePool that is not there",
+    why: "The HTTPRoute is written all the same, and what leads to the pool answers 500.",
+    bad: "backendRefs: [{kind: InferencePool, name: lama}], InferencePool llama alone",
+    good: "backendRefs: [{kind: InferencePool, name: llama}]",
+    reference: "envoyproxy/gateway v1.8.1, internal/gatewayapi/route.go",
+    .bundle { index, report in
+      guard !index.pools.isEmpty else { return }
+      let presence = Presence(of: index.pools)
+      for (document, route) in index.routes {
+        for rule in route.rules {
+          for (place, ref) in rule.refs.enumerated() where ref.isPool && !ref.name.isEmpty {
+            let wanted = ref.target(from: route.home)
+            guard let lack = presence.lack(of: wanted) else { continue }
+            report.add(
+              "InferencePool \(wanted.name) is not in namespace \(wanted.namespace) here"
+                + "\(lack.hint); while it is missing, requests get 500",
+              at: .to("spec", "rules", rule.index, "backendRefs", place, "name"), in: document,
+              severity: lack.severity)
+          }
+        }
+      }
+    })
+}

@@ -1,0 +1,29 @@
+import Resources
+
+extension Rule {
+  static let missingService = Rule(
+    "L59", .warning, .controller, "a backendRef to an AIServiceBackend that is not there",
+    why: "One missing AIServiceBackend keeps the controller from writing any rule of the route; "
+      + "the old ones keep serving. Apply Backends and AIServiceBackends before the route.",
+    bad: "backendRefs: [{name: azure}], AIServiceBackend openai alone",
+    good: "backendRefs: [{name: azure}], AIServiceBackends openai and azure",
+    .bundle { index, report in
+      guard !index.services.isEmpty else { return }
+      lazy var presence = Presence(of: index.services.keys)
+      for (document, route) in index.routes {
+        for rule in route.rules {
+          for (place, ref) in rule.refs.enumerated() where !ref.isPool && !ref.name.isEmpty {
+            let wanted = ref.target(from: route.home)
+            guard index.services[wanted] == nil, let lack = presence.lack(of: wanted) else {
+              continue
+            }
+            report.add(
+              "AIServiceBackend \(wanted.name) is not in namespace \(wanted.namespace) here"
+                + "\(lack.hint); while it is missing, no rule of the route is written",
+              at: .to("spec", "rules", rule.index, "backendRefs", place, "name"), in: document,
+              severity: lack.severity)
+          }
+        }
+      }
+    })
+}

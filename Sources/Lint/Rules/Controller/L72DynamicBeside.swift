@@ -1,0 +1,25 @@
+import Resources
+
+extension Rule {
+  static let dynamicBeside = Rule(
+    "L72", .warning, .controller, "a dynamic Backend beside other backends",
+    why: "A Backend of type DynamicResolver cannot share a rule: every request of it gets 500.",
+    bad: "backendRefs: [{name: anywhere}, {name: openai}], Backend anywhere of DynamicResolver",
+    good: "one rule for each",
+    .bundle { bundle, report in
+      guard !bundle.backends.isEmpty else { return }
+      for (index, route) in bundle.routes {
+        for rule in route.rules where rule.refs.count > 1 {
+          for (place, ref) in rule.refs.enumerated() {
+            guard let backend = bundle.backend(of: ref, in: route), backend.isDynamic else {
+              continue
+            }
+            report.add(
+              "\(ref.name) leads to Backend \(backend.key.name) of type DynamicResolver, which "
+                + "must be alone in a rule; give it its own",
+              at: .to("spec", "rules", rule.index, "backendRefs", place), in: index)
+          }
+        }
+      }
+    })
+}

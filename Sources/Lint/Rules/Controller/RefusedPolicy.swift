@@ -1,0 +1,78 @@
+import Manifest
+import Resources
+
+extension Rule {
+  static let refusedPolicy = Rule(
+    "policy.refused", .error, .controller, "a policy that Envoy Gateway refuses",
+    why: "The server takes it, Envoy Gateway refuses it, and every request that it covers is "
+      + "answered with 500. The condition Accepted of the policy says why.",
+    bad: "backOff: {baseInterval: 2s, maxInterval: 1s}",
+    good: "backOff: {baseInterval: 1s, maxInterval: 2s}",
+    reference: "envoyproxy/gateway v1.8.1, internal/gatewayapi/clustersettings.go",
+    .bundle { index, report in
+      for holder in index.backendPolicies.all + index.securityPolicies.all {
+        tell(index.refusals(of: holder.policy), in: holder.index, &report)
+      }
+      let listeners = index.clientListeners
+      for holder in index.clientPolicies.all {
+        var refusals: [PolicyRefusal] = []
+        for place in listeners[holder.index] ?? [] {
+          refusals += index.refusals(of: holder.policy, at: place).filter {
+            !refusals.contains($0)
+          }
+        }
+        // Without a listener among the documents, what no listener changes.
+        if listeners[holder.index] == nil {
+          refusals = ClientTraffic(spec: holder.policy.spec).refusals()
+        }
+        tell(refusals, in: holder.index, &report)
+      }
+      tellMerged(in: index, &report)
+    })
+
+  private static func tell(
+    _ refusals: [PolicyRefusal], in document: Int, _ report: inout Report
+  ) {
+    for refusal in refusals {
+      // Rules of their own speak of these.
+      if refusal.path == .bufferLimit { continue }
+      let effect = refusal.isIgnored ? "does nothing that it asks for" : "answers 500"
+      report.add(
+        "Envoy Gateway refuses the policy and \(effect) (\(refusal.condition)); "
+          + refusal.advice, at: refusal.path, in: document)
+      guard let value = refusal.replacement, let shown = value.scalar?.text else { continue }
+      report.attach(
+        Fix("write \(shown)", [.set(document: document, refusal.path, value)]))
+    }
+  }
+
+  /// A policy may be sound by itself and not together with the one that it is merged with.
+  private static func tellMerged(in index: ResourceIndex, _ report: inout Report) {
+    var told: Set<PolicyPair> = []
+    for (_, route) in index.routes where index.backendPolicies.hasMerged {
+      for rule in route.rules {
+        for case let effective? in index.traffic(of: rule, of: route)
+        where effective.policies.count > 1 {
+          let (own, parent) = (effective.policies[0], effective.policies[1])
+          guard told.insert(PolicyPair(own: own.index, parent: parent.index)).inserted,
+            index.refusals(of: own.policy).isEmpty, index.refusals(of: parent.policy).isEmpty,
+            let refusal = index.refusals(of: effective.traffic.spec, from: own.policy).first
+          else { continue }
+          report.add(
+            "merged with policy \(parent.policy.name), Envoy Gateway refuses it and answers 500 "
+              + "(\(refusal.condition)); \(refusal.advice)", at: refusal.path, in: own.index)
+        }
+      }
+    }
+  }
+
+  private struct PolicyPair: Hashable {
+    let own: Int
+    let parent: Int
+  }
+}
+
+extension PolicyAttachments {
+  /// Whether one of them is merged with its parent.
+  fileprivate var hasMerged: Bool { all.contains { $0.policy.isMerged } }
+}

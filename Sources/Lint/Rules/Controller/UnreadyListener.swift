@@ -1,0 +1,60 @@
+import Manifest
+import Resources
+
+extension Rule {
+  static let unreadyListener = Rule(
+    "listener.unready", .error, .controller, "a listener that Envoy Gateway does not program",
+    why: "Listeners on one port need protocols that go together and hostnames of their own; a "
+      + "selector needs labels; HTTPS needs a certificate; and a listener takes only the kinds of "
+      + "routes that its protocol serves. Otherwise the listener is not programmed, and nothing attached to it is served.",
+    bad: "listeners: [{name: a, protocol: HTTP, port: 443}, {name: b, protocol: TCP, port: 443}]",
+    good: "listeners: [{name: a, protocol: HTTP, port: 80}, {name: b, protocol: TCP, port: 443}]",
+    reference: "envoyproxy/gateway v1.8.1, internal/gatewayapi/validate.go",
+    .bundle { index, report in
+      for (document, gateway) in index.gateways.values {
+        for listener in gateway.listeners {
+          guard let problem = listener.problem else { continue }
+          report.add(
+            problem.words, at: .to("spec", "listeners", listener.index).appending(problem.path),
+            in: document)
+        }
+      }
+    })
+}
+
+extension Listener.Problem {
+  fileprivate var words: String {
+    switch self {
+    case .protocolConflict(let other):
+      "listener \(other) has the same port and another protocol, so neither is programmed; use "
+        + "ports of their own"
+    case .hostnameConflict(let other):
+      "listener \(other) has the same port and the same hostname, so neither is programmed; use a "
+        + "hostname of its own"
+    case .noSelector:
+      "from: Selector without a selector that can be read admits no route; write selector, or use "
+        + "from: All"
+    case .routeKind(let kind):
+      "the protocol of the listener serves no \(kind), so it is not programmed; leave the kind out"
+    case .unknownProtocol(let name):
+      "Envoy Gateway knows no protocol \(name); use HTTP, HTTPS, TLS, TCP or UDP"
+    case .noTLS(let name):
+      "protocol \(name) without tls is not programmed; write tls {certificateRefs: [{name: ...}]}"
+    case .noCertificate:
+      "tls names no Secret with a certificate, so the listener is not programmed; write "
+        + "certificateRefs [{name: ...}]"
+    }
+  }
+
+  fileprivate var path: Path {
+    switch self {
+    case .protocolConflict: .to("port")
+    case .hostnameConflict: .to("hostname")
+    case .noSelector: .to("allowedRoutes", "namespaces", "selector")
+    case .routeKind: .to("allowedRoutes", "kinds")
+    case .unknownProtocol: .to("protocol")
+    case .noTLS: .to("tls")
+    case .noCertificate: .to("tls", "certificateRefs")
+    }
+  }
+}

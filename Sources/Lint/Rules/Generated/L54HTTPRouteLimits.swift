@@ -1,0 +1,42 @@
+import Kinds
+import Manifest
+import Resources
+
+extension Rule {
+  static let httpRouteLimits = Rule(
+    "L54", .error, .generated, "more than the generated HTTPRoute takes",
+    why: "An HTTPRoute holds 16 backendRefs and 64 matches a rule, weights up to 1000000. Above "
+      + "that the controller cannot write it; the old one, if any, keeps serving.",
+    bad: "weight: 2000000", good: "weight: 80",
+    .routeRule { rule, report in
+      if rule.refs.count > HTTPRoute.mostBackendRefs {
+        report.add(
+          "backendRefs has \(rule.refs.count) items; the generated HTTPRoute takes at most "
+            + "\(HTTPRoute.mostBackendRefs)",
+          at: .to("backendRefs"))
+      }
+      if rule.matches.count > HTTPRoute.mostMatches {
+        report.add(
+          "matches has \(rule.matches.count) items; the generated HTTPRoute takes at most "
+            + "\(HTTPRoute.mostMatches)",
+          at: .to("matches"))
+      }
+      guard !rule.traits.isDisjoint(with: [.heavy, .typed]) else { return }
+      for (index, ref) in rule.refs.enumerated() {
+        let path = Path.to("backendRefs", index)
+        if let weight = ref.weight, weight > HTTPRoute.mostWeight {
+          report.add(
+            "weight \(weight) is refused by the generated HTTPRoute; use 0 to "
+              + "\(HTTPRoute.mostWeight)",
+            at: path.appending("weight"), fix: "write weight \(HTTPRoute.mostWeight)",
+            .set(path.appending("weight"), .integer(HTTPRoute.mostWeight)))
+        }
+        if ref.isPool, ref.name.unicodeScalars.count > HTTPRoute.longestBackendName {
+          report.add(
+            "the pool's name is refused by the generated HTTPRoute; use at most "
+              + "\(HTTPRoute.longestBackendName) characters",
+            at: path.appending("name"))
+        }
+      }
+    })
+}

@@ -1,0 +1,16 @@
+import Resources
+
+extension Rule {
+  static let tooManyMatches = Rule(
+    "L54.total", .error, .generated, "more than 127 matches in a route",
+    why: "An HTTPRoute holds 128 matches in all rules together, and the controller adds one. A "
+      + "rule without matches counts as one.",
+    bad: "three rules of 43 matches", good: "two routes", reference: "domain.md L54",
+    .route { route, report in
+      let count = route.rules.reduce(0) { $0 + max(1, $1.matches.count) }
+      guard count > 127 else { return }
+      report.add(
+        "the rules have \(count) matches together; the generated HTTPRoute takes at most 127",
+        at: .to("spec", "rules"))
+    })
+}

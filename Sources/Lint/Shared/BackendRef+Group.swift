@@ -1,0 +1,12 @@
+import Resources
+
+/// Wrong groups that rules of their own speak of, which the rule about other kinds leaves to them.
+extension BackendRef {
+  /// Whether it names an AIServiceBackend with its group.
+  var isWrittenService: Bool { kind == "AIServiceBackend" && group != nil }
+
+  /// Whether it names a pool in the group that pools had before they were stable.
+  var hasOldPoolGroup: Bool {
+    group == "inference.networking.x-k8s.io" && kind == "InferencePool"
+  }
+}

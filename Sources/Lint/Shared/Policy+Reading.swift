@@ -1,0 +1,18 @@
+import Manifest
+import Resources
+
+/// What several rules read of a policy.
+extension Policy {
+  /// The limit in bytes, nil where there is none or it is no size.
+  var bufferBytes: Int64? { bufferLimit.flatMap(ByteSize.of) }
+
+  /// The ways of authentication that it asks for.
+  var authentication: [String] {
+    ["apiKeyAuth", "basicAuth", "jwt", "oidc", "extAuth"].filter { spec.given($0) != nil }
+  }
+
+  /// Whether L40 speaks of a target, and better.
+  func isL40(_ target: Target) -> Bool {
+    side == .backend && target.kind == "AIGatewayRoute"
+  }
+}

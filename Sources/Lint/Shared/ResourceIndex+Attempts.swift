@@ -1,0 +1,51 @@
+import Manifest
+import Resources
+
+extension ResourceIndex {
+  /// What becomes of a parentRef whose Gateway is at hand.
+  struct Attempt {
+    /// The route's document.
+    let index: Int
+    let route: AIGatewayRoute
+    let parent: ParentRef
+    let path: Path
+    let gateway: Gateway
+    /// The Gateway's document.
+    let document: Int
+    /// Whether the Gateway's namespace is not written.
+    let isGatewayImplied: Bool
+    /// The listeners that it is for.
+    let listeners: [Listener]
+    /// Those of them that take the route.
+    let open: [Listener]
+
+    /// What lets the first of them take routes of every namespace.
+    var opening: Fix? {
+      listeners.first(where: \.takesHTTPRoutes).map { listener in
+        let path = Path.to(
+          "spec", "listeners", listener.index, "allowedRoutes", "namespaces", "from")
+        return Fix(
+          "let listener \(listener.name) take routes of all namespaces",
+          [.set(document: document, path, .string("All"))])
+      }
+    }
+  }
+
+  /// Every parentRef of a route with the Gateway that it names.
+  var attempts: [Attempt] {
+    guard !gateways.isEmpty else { return [] }
+    return routes.flatMap { index, route in
+      route.parents.enumerated().compactMap { place, parent in
+        guard parent.isGateway, let (document, gateway) = gateways[route.gateway(of: parent)]
+        else { return nil }
+        let listeners = gateway.listeners(for: parent)
+        return Attempt(
+          index: index, route: route, parent: parent, path: .to("spec", "parentRefs", place),
+          gateway: gateway, document: document,
+          isGatewayImplied: documents[document].namespace == nil,
+          listeners: listeners,
+          open: listeners.filter { $0.isReady && admits(route.home, to: $0, of: gateway) })
+      }
+    }
+  }
+}
