@@ -210,25 +210,34 @@ package struct Analysis: Sendable {
 
   /// The route in words, as it was when a form was read.
   struct Reading: Sendable {
-    fileprivate let form: FormState
+    private let form: FormState
+    private let place: String?
     let checklist: Checklist
     let summary: [String]
+    /// The command that writes the same to its place, where it has one.
+    let command: String?
 
-    init(_ form: FormState) {
+    fileprivate init(_ form: FormState, to place: String?) {
       self.form = form
+      self.place = place
       checklist = Checklist(form)
       summary = form.summary
+      command = place.map { Answers.command(for: form, place: $0) }
+    }
+
+    fileprivate func isOf(_ form: FormState, to place: String?) -> Bool {
+      self.place == place && self.form == form
     }
   }
 
   /// The route in words; at once where it was read already.
-  func reading(of form: FormState) -> Reading {
-    reading.flatMap { $0.form == form ? $0 : nil } ?? Reading(form)
+  func reading(of form: FormState, to place: String?) -> Reading {
+    reading.flatMap { $0.isOf(form, to: place) ? $0 : nil } ?? Reading(form, to: place)
   }
 
   /// Brings `reading` up to date.
-  mutating func read(_ form: FormState) {
-    if reading?.form != form { reading = Reading(form) }
+  mutating func read(_ form: FormState, to place: String?) {
+    reading = reading(of: form, to: place)
   }
 
   /// What a document of a finding is.
