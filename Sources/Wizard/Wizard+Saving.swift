@@ -270,7 +270,7 @@ extension Wizard {
     var choices: [Dialog.Choice] = [
       .init(title: "YAML", answer: .copyYAML), .init(title: "Field path", answer: .copyPath),
     ]
-    if workspace.sameCommand != nil {
+    if workspace.files.isEmpty {
       choices.append(.init(title: "Command", answer: .copyCommand))
     }
     return Dialog(

@@ -103,10 +103,17 @@ package struct Wizard: Sendable {
     return followCases() + effects + panels.look()
   }
 
-  /// The same with other words on the status line.
-  package func saying(_ words: String) -> Wizard {
+  /// The same, with the words for the wait until an event is dealt with.
+  package func waiting(for event: Event) -> Wizard {
+    let what =
+      switch event {
+      case .read(_, .save), .read(_, .compare): "comparing with what the files hold"
+      case .read, .opened, .recovered: "reading the files again"
+      case .input, .listed, .wrote, .edited, .told, .drafted, .leftBehind:
+        "working out what that makes of the files"
+      }
     var other = self
-    other.message = StyledLine(words)
+    other.message = StyledLine("\(what): they are large, this takes a while; keys are kept")
     other.isStripOpen = false
     return other
   }

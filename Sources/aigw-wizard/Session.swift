@@ -234,24 +234,13 @@ struct Session {
     }
     var result = work.value(within: 1000)
     if result == nil {
-      var waiting = wizard.saying(Self.words(for: event))
+      var waiting = wizard.waiting(for: event)
       terminal.draw(waiting.frame())
       result = work.value(within: -1)
     }
     guard let result else { return [] }
     wizard = result.0
     return result.1
-  }
-
-  private static func words(for event: Event) -> String {
-    let what =
-      switch event {
-      case .read(_, .save), .read(_, .compare): "comparing with what the files hold"
-      case .read, .opened, .recovered: "reading the files again"
-      case .input, .listed, .wrote, .edited, .told, .drafted, .leftBehind:
-        "working out what that makes of the files"
-      }
-    return "\(what): they are large, this takes a while; keys are kept"
   }
 
   /// Opens what was read, if it is still wanted; gives the status to end with where it was what the

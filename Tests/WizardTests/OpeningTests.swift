@@ -227,6 +227,36 @@ struct OpeningTests {
     #expect(robot.form.routeName == "code", "undo begins with the file")
   }
 
+  @Test("a long wait for large files is put into words, which are gone when it is over")
+  func wordsForWaiting() {
+    let waits: [(event: Event, words: String)] = [
+      (.read([], .save), "comparing with what the files hold: they are large"),
+      (.read([], .compare), "comparing with what the files hold: they are large"),
+      (.read([], .open), "reading the files again: they are large"),
+      (.input(.key(.enter)), "working out what that makes of the files: they are large"),
+    ]
+    for columns in [80, 200] {
+      var robot = Robot(.failoverPair, size: Size(rows: 24, columns: columns))
+      robot.press("<Esc>")
+      for wait in waits {
+        var waiting = robot.wizard.waiting(for: wait.event)
+        #expect(waiting.frame().text.contains(wait.words), "\(wait.event)")
+      }
+      #expect(!robot.screen.contains("they are large"))
+    }
+  }
+
+  @Test("files are large beyond 4 MiB together")
+  func largeFiles() throws {
+    let route = Array(Self.chat.utf8)
+    let padding = [UInt8](repeating: UInt8(ascii: "#"), count: (4 << 20) - route.count)
+    let one = try OpenedFile(path: "a.yaml", bytes: route + padding)
+    let more = try OpenedFile(path: "b.yaml", bytes: Array(Self.secret.utf8))
+    let form = Recipe.blank.form
+    #expect(!Workspace(form, files: [one], output: Output(path: nil)).isLarge)
+    #expect(Workspace(form, files: [one, more], output: Output(path: nil)).isLarge)
+  }
+
   @Test("a misspelt field is named at its line, and fixed or edited as text there")
   func misspelt() throws {
     let text = Self.chat.split(separator: "\n").map {

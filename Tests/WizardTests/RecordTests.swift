@@ -1,4 +1,5 @@
 import Corpus
+import Manifest
 import RouteForm
 import Screen
 import Testing
@@ -247,6 +248,30 @@ struct RecordTests {
     session.record.noteCheckpoint(theirs)
     let recovery = try Recovery(session.bytes)
     #expect(recovery.isOther && recovery.manifests == theirs)
+  }
+
+  @Test("a text that is no value costs a replay once, not at every event after it")
+  func judgesTextsOnce() {
+    var form = Recipe.blank.form
+    for index in 0..<400 {
+      let rule = Address.route(.key("spec"), .key("rules"), .index(index))
+      form.drafts[rule.appending("timeouts").appending("request")] = "5 Minutes\(index)"
+    }
+    var analysis = Analysis()
+    let first = leastProcessorTime {
+      analysis = Analysis()
+      analysis.judge(form)
+    }
+    let judged = analysis.problems
+    #expect(judged.count { $0.finding == nil } == 400)
+    let again = leastProcessorTime {
+      form.drafts[.route(.key("metadata"), .key("name"))] = form.drafts.count % 2 == 0 ? "É" : nil
+      analysis.judge(form)
+    }
+    #expect(again < first / 2, "\(again) of \(first)")
+    form.drafts[.route(.key("metadata"), .key("name"))] = nil
+    analysis.judge(form)
+    #expect(analysis.problems == judged)
   }
 
   @Test("words and texts of a line come back as they were")

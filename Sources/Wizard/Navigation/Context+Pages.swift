@@ -179,7 +179,7 @@ extension Context {
           ActionButton("Save", .command(.save)), ActionButton("Save as", .command(.saveAs)),
           ActionButton("Copy", .command(.copy)), ActionButton("Diff", .command(.diff)),
         ])))
-    let reading = workspace.analysis.reading(of: workspace.form)
+    let reading = workspace.reading
     var number = 0
     let columns = Arrangement(size, navigation).form.columns - 2
     func jump(_ text: String, _ role: Role, _ address: Address) {
@@ -242,7 +242,7 @@ extension Context {
             .command(.kustomization))))
     }
     for text in ["Then run: \(workspace.applyLine)"]
-      + (workspace.sameCommand.map { ["The same: \($0)"] } ?? [])
+      + (reading.command.map { ["The same: \($0)"] } ?? [])
     {
       lines += text.wrapped(columns).map { FormLine(.note(StyledLine(String($0), .hint))) }
     }

@@ -29,6 +29,8 @@ package struct Analysis: Sendable {
   /// The route as the last step tells it; made by `read`.
   private var reading: Reading?
   private var form: FormState?
+  /// The texts that are no values, as they were last judged.
+  private var texts: [Address: JudgedText] = [:]
   /// The documents that were judged before those of the form.
   private var keptPlaces: [Int] = []
   private var printer = Printer()
@@ -94,14 +96,7 @@ package struct Analysis: Sendable {
     follow(form)
     guard !isJudged else { return false }
     isJudged = true
-    // In an order that is the same in every run, for a replay steps through the same problems.
-    let drafts = form.drafts.sorted { "\($0.key)" < "\($1.key)" }
-    var found = drafts.map { address, text in
-      FormProblem(
-        address: address, severity: .error, message: form.fault(of: text, at: address),
-        finding: nil, step: Step.home(of: address, in: form),
-        repair: form.repair(of: text, at: address), rule: Self.rule(of: address, in: form))
-    }
+    var found = problemsOfTexts(in: form)
     // First, so that none of them moves when the form takes an object up or leaves one out.
     keptPlaces = form.keptPlaces
     let kept = keptPlaces.map { form.opened[$0].node ?? .null }
@@ -140,6 +135,38 @@ package struct Analysis: Sendable {
     errorsByStep = Dictionary(grouping: errors, by: \.step).mapValues(\.count)
     faultyRules = Set(errors.compactMap(\.address.rule))
     return true
+  }
+
+  /// The texts of the form that are no values; what is known of one holds until it is another.
+  private mutating func problemsOfTexts(in form: FormState) -> [FormProblem] {
+    let known = texts
+    texts = form.drafts.reduce(into: [:]) { texts, draft in
+      let (address, text) = draft
+      let last = known[address]
+      texts[address] = last?.text == text ? last : JudgedText(text, at: address, in: form)
+    }
+    // In an order that is the same in every run, for a replay steps through the same problems.
+    return texts.sorted { $0.value.place < $1.value.place }.map { address, text in
+      FormProblem(
+        address: address, severity: .error, message: text.message, finding: nil,
+        step: Step.home(of: address, in: form), repair: text.repair,
+        rule: Self.rule(of: address, in: form))
+    }
+  }
+
+  /// A text that is no value of its field, with what does not depend on the rest of the form.
+  private struct JudgedText: Sendable {
+    let text: String
+    let place: String
+    let message: String
+    let repair: String?
+
+    init(_ text: String, at address: Address, in form: FormState) {
+      self.text = text
+      place = "\(address)"
+      message = form.fault(of: text, at: address)
+      repair = form.repair(of: text, at: address)
+    }
   }
 
   /// The rule that an address is in, where there are several.
@@ -183,25 +210,34 @@ package struct Analysis: Sendable {
 
   /// The route in words, as it was when a form was read.
   struct Reading: Sendable {
-    fileprivate let form: FormState
+    private let form: FormState
+    private let place: String?
     let checklist: Checklist
     let summary: [String]
+    /// The command that writes the same to its place, where it has one.
+    let command: String?
 
-    init(_ form: FormState) {
+    fileprivate init(_ form: FormState, to place: String?) {
       self.form = form
+      self.place = place
       checklist = Checklist(form)
       summary = form.summary
+      command = place.map { Answers.command(for: form, place: $0) }
+    }
+
+    fileprivate func isOf(_ form: FormState, to place: String?) -> Bool {
+      self.place == place && self.form == form
     }
   }
 
   /// The route in words; at once where it was read already.
-  func reading(of form: FormState) -> Reading {
-    reading.flatMap { $0.form == form ? $0 : nil } ?? Reading(form)
+  func reading(of form: FormState, to place: String?) -> Reading {
+    reading.flatMap { $0.isOf(form, to: place) ? $0 : nil } ?? Reading(form, to: place)
   }
 
   /// Brings `reading` up to date.
-  mutating func read(_ form: FormState) {
-    if reading?.form != form { reading = Reading(form) }
+  mutating func read(_ form: FormState, to place: String?) {
+    reading = reading(of: form, to: place)
   }
 
   /// What a document of a finding is.

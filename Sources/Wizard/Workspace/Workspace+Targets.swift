@@ -71,7 +71,7 @@ extension Workspace {
 
   /// Works out once what every frame of the last step asks for.
   mutating func prepareReview() {
-    analysis.read(form)
+    analysis.read(form, to: commandPlace)
     revise()
   }
 
@@ -203,9 +203,12 @@ extension Workspace {
     return "kubectl apply" + paths.map { " -f \(Shell.quoted($0))" }.joined()
   }
 
-  /// The same manifests without a terminal; nil where they came from files, which `--set` cannot
-  /// edit.
-  var sameCommand: String? {
-    files.isEmpty ? Answers.command(for: form, place: place) : nil
-  }
+  /// The route in words, with the command that writes the same manifests without a terminal.
+  var reading: Analysis.Reading { analysis.reading(of: form, to: commandPlace) }
+
+  /// The command that writes the same manifests without a terminal; nil where there is none.
+  var sameCommand: String? { commandPlace.map { Answers.command(for: form, place: $0) } }
+
+  /// Where such a command writes to; nil where the form came from files, which `--set` cannot edit.
+  private var commandPlace: String? { files.isEmpty ? place : nil }
 }
