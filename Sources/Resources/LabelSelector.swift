@@ -17,6 +17,11 @@ package struct Labels: Hashable, Sendable {
     values[key] == nil ? Labels(values.merging([key: value]) { old, _ in old }) : self
   }
 
+  /// The same with those of another object that it does not have itself.
+  func over(_ other: Labels?) -> Labels {
+    other.map { Labels(values.merging($0.values) { own, _ in own }) } ?? self
+  }
+
   private init(_ values: [String: String]) { self.values = values }
 
   /// The label that the API server gives every Namespace: its name.

@@ -26,6 +26,8 @@ package struct ResourceIndex: Sendable {
   package private(set) var namespaces: [String: Labels] = [:]
   /// The names of the InferencePools.
   package private(set) var pools: Set<ObjectKey> = []
+  /// The TCP ports of the cluster's Services.
+  package private(set) var servicePorts: [ObjectKey: [Int]] = [:]
   /// Secrets and ConfigMaps, by kind.
   private var stores: [String: [ObjectKey: StoredData]] = [:]
   /// The documents whose object stands in an earlier one too, by their places.
@@ -127,6 +129,12 @@ package struct ResourceIndex: Sendable {
       {
         pools.insert(document.key)
       }
+      if document.kind == "Service", document.apiVersion == "v1" {
+        let ports = (document.node["spec"]?.list("ports") ?? []).filter {
+          $0.given("protocol")?.text ?? "TCP" == "TCP"
+        }
+        servicePorts.keep(ports.compactMap { $0["port"]?.integer }, for: document.key)
+      }
       guard let kind = document.kind, let data = StoredData(document) else { return }
       stores[kind, default: [:]].keep(data, for: document.key)
     }
@@ -136,6 +144,12 @@ package struct ResourceIndex: Sendable {
   package func configuration(lacks part: (Installation) -> Bool) -> Bool {
     let known = installations.map(\.installation).filter { $0.envoyGateway != nil }
     return !known.isEmpty && !known.contains(where: part)
+  }
+
+  /// The root prefix of AI Gateway's controller; nil where it has none, or is not among the
+  /// documents.
+  package var rootPrefix: String? {
+    installations.lazy.compactMap(\.installation.rootPrefix).first { $0 != "/" && !$0.isEmpty }
   }
 
   /// What a Secret or ConfigMap among the documents holds.
@@ -148,9 +162,12 @@ package struct ResourceIndex: Sendable {
   private var objectsOfPolicies: PolicyObjects {
     var found: [PolicyObjects.Object] = []
     for (_, route) in routes {
+      // An HTTPRoute that is there already keeps its labels beside those of the route
+      // (envoyproxy/ai-gateway v1.1.0, internal/controller/ai_gateway_route.go).
+      let written = httpRoute(route.key)?.route
       found.append(
         PolicyObjects.Object(
-          key: route.key, labels: route.labels, age: age(of: route),
+          key: route.key, labels: route.labels.over(written?.labels), age: age(of: route),
           sections: Set(route.rules.compactMap(\.name) + [WellKnown.notFoundRule])))
     }
     for (_, route) in httpRoutes where routePlaces[route.key] == nil {

@@ -197,6 +197,61 @@ import Testing
     #expect(Set(found.filter { $0.severity != .info }.map(\.rule)).isSubset(of: rules))
   }
 
+  @Test("under a root prefix an empty match is reached behind a rule without matches")
+  func emptyMatch() {
+    let bare = "{backendRefs: [{name: a}]}"
+    let empty = "{matches: [{}], backendRefs: [{name: b}]}"
+    func dead(_ rules: String, below prefix: String) -> [String] {
+      let controller = M.object(
+        "apps/v1", "Deployment", name: "ai-gateway-controller",
+        "{template: {spec: {containers: [{name: c, args: ['--rootPrefix=\(prefix)']}]}}}")
+      return findings(in: M.joined(M.rules(rules), controller)).filter { $0.rule == "L46" }
+        .map(\.path.description)
+    }
+    #expect(dead("\(bare), \(empty)", below: "/") == ["spec.rules[1]"])
+    #expect(dead("\(bare), \(empty)", below: "/ai") == [])
+    #expect(dead("\(empty), \(empty)", below: "/ai") == ["spec.rules[1]"])
+  }
+
+  @Test("a SecurityPolicy whose backend is not here is a mistake only beside others of its kind")
+  func backendOfPolicy() {
+    func told(_ spec: String, beside others: String...) -> [Finding] {
+      let policy = M.object(
+        "gateway.envoyproxy.io/v1alpha1", "SecurityPolicy", name: "s",
+        "{targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}], \(spec)}")
+      return findings(in: ([policy] + others).joined(separator: "---\n")).filter {
+        $0.rule == "L59.policy"
+      }
+    }
+    let asking = "extAuth: {failOpen: true, grpc: {backendRefs: [{name: auth, port: 80}]}}"
+    let other = M.object("v1", "Service", name: "other", "{ports: [{port: 80}]}")
+    let far = other.replacing("namespace: team-a", with: "namespace: far")
+    #expect(told(asking).isEmpty)
+    #expect(told(asking, beside: other).map(\.severity) == [.warning])
+    #expect(told(asking, beside: far).map(\.severity) == [.info])
+    #expect(told(asking, beside: other).first?.message.hasSuffix("let in unasked") == true)
+    let login = "oidc: {provider: {issuer: 'https://i', backendRefs: [{kind: Backend, name: b}]}}"
+    #expect(told(login, beside: other).isEmpty)
+    #expect(told(login, beside: M.backend("c", "{fqdn: {hostname: a.b, port: 443}}")).count == 1)
+  }
+
+  @Test("a policy finds a taken HTTPRoute by the labels that it had before")
+  func labelsOfTaken() {
+    let written = M.object(
+      "gateway.networking.k8s.io/v1", "HTTPRoute", name: "chat",
+      "{parentRefs: [{name: gw}], rules: [{}]}"
+    ).replacing("namespace: team-a", with: "namespace: team-a, labels: {app: x, tier: old}")
+    let route = M.rules(M.match(M.model("a"))).replacing(
+      "namespace: team-a}", with: "namespace: team-a, labels: {tier: new}}")
+    func lost(_ label: String) -> Bool {
+      let policy = M.backendPolicy(
+        "{targetSelectors: [{kind: HTTPRoute, matchLabels: {\(label)}}], retry: {numRetries: 1}}")
+      return findings(in: M.joined(route, written, policy)).contains { $0.rule == "L15" }
+    }
+    #expect(!lost("app: x") && !lost("tier: new"))
+    #expect(lost("tier: old"))
+  }
+
   @Test("routes on two listeners of a Gateway do not compete")
   func sections() {
     func pair(_ first: String, _ second: String) -> [String] {

@@ -108,6 +108,13 @@ extension RuleCase {
       "{targetRefs: [{group: gateway.networking.k8s.io, kind: \(kind), name: \(name)}], \(spec)}")
   }
 
+  private static let asking = security(
+    "Gateway", "gw", "extAuth: {http: {backendRefs: [{name: auth, port: 80}]}}")
+
+  private static func service(_ name: String) -> String {
+    M.object("v1", "Service", name: name, "{ports: [{port: 80}]}")
+  }
+
   private static let backends: [RuleCase] = [
     RuleCase(
       "L39",
@@ -126,6 +133,9 @@ extension RuleCase {
     RuleCase(
       "L59.pool", bad: M.joined(M.rule("{backendRefs: [{name: p, \(M.pool)}]}"), pool("q")),
       good: M.joined(M.rule("{backendRefs: [{name: p, \(M.pool)}]}"), pool("p"))),
+    RuleCase(
+      "L59.policy", bad: M.joined(asking, service("oauth")),
+      good: M.joined(asking, service("auth"))),
     RuleCase(
       "L99", bad: M.joined(M.backend("a", host("a.b")), M.tls("b", "a.b")),
       good: M.joined(M.backend("a", host("a.b")), M.tls("a", "a.b"))),

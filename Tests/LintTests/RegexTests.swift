@@ -49,4 +49,10 @@ import Testing
     let rules = M.rules(M.match(M.regex(value)) + ", " + M.match(M.regex("gpt-.*")))
     #expect(findings(in: rules, of: "L46").count == count)
   }
+
+  @Test("an expression that fits the empty value is not dead behind one that does not")
+  func empty() {
+    let rules = M.rules(M.match(M.regex(".+")) + ", " + M.match(M.regex(".*")))
+    #expect(findings(in: rules, of: "L46").isEmpty)
+  }
 }

@@ -52,7 +52,7 @@ import Testing
       let isName = [
         "AIGatewayRoute", "AIServiceBackend", "Gateway", "HTTPRoute", "Envoy",
         "ClientTrafficPolicy", "Backend", "Secret", "AzureOpenAI", "AzureCredentials", "AI Gateway",
-        "Deployment", "SecurityPolicy", "InferencePool",
+        "Deployment", "SecurityPolicy", "InferencePool", "Service",
       ]
       .contains { finding.message.hasPrefix($0) }
       #expect(first.map { !$0.properties.isUppercase } == true || isName, "\(finding.message)")

@@ -71,6 +71,30 @@ import Testing
   }
 
   @Test(
+    "a SecurityPolicy that asks a port or Backend that cannot be asked answers 500, or asks nobody",
+    arguments: [
+      ("extAuth: {http: {backendRefs: [{name: s, port: 81}]}}", true),
+      ("extAuth: {grpc: {backendRef: {name: s, port: 53}}}", true),
+      ("oidc: {provider: {backendRefs: [{kind: Backend, name: b}]}}", true),
+      (
+        "jwt: {providers: [{name: a, remoteJWKS: {uri: https://i/j, backendRefs: "
+          + "[{kind: Backend, name: b}]}}]}", true
+      ),
+      ("extAuth: {failOpen: true, http: {backendRefs: [{name: s, port: 81}]}}", false),
+      ("extAuth: {http: {backendRefs: [{name: s, port: 80}], backendRef: {name: s}}}", false),
+      ("extAuth: {http: {backendRefs: [{name: elsewhere, port: 81}]}}", false),
+    ])
+  func asked(spec: String, isRefused: Bool) {
+    let here =
+      "---\napiVersion: v1\nkind: Service\nmetadata: {name: s, namespace: team-a}\n"
+      + "spec: {ports: [{port: 80}, {port: 53, protocol: UDP}]}\n"
+      + "---\napiVersion: gateway.envoyproxy.io/v1alpha1\nkind: Backend\n"
+      + "metadata: {name: b, namespace: team-a}\nspec: {type: DynamicResolver}\n"
+    let answer = Ask.answer(Self.route + Self.policy("SecurityPolicy", spec) + here)
+    #expect((answer.status == .failed) == isRefused, "\(answer.reason)")
+  }
+
+  @Test(
     "a sound SecurityPolicy decides who is let in, and no more",
     arguments: [
       "jwt: {providers: [{name: a, issuer: 'https://i', remoteJWKS: {uri: https://i/j}}]}",

@@ -30,6 +30,8 @@ extension ResourceIndex {
       refusals.judge(authorization: spec.given("authorization"))
       refusals.judge(openID: spec.given("oidc"))
       refusals += storedRefusals(of: spec, home: policy.home)
+      refusals += PolicyBackend.all(in: spec, home: policy.home).filter { !$0.failsOpen }
+        .compactMap(refusal)
       // What is checked before anything is made of the policy.
       refusals.judge(sourcesOfKeys: spec.given("apiKeyAuth"))
       refusals.judge(passedHeaderOf: spec.given("oidc"), beside: spec.given("jwt"))

@@ -1,5 +1,6 @@
 import Kinds
 package import Manifest
+import RE2
 
 /// A match of a rule of an AIGatewayRoute.
 package final class RouteMatch: Sendable {
@@ -13,6 +14,10 @@ package final class RouteMatch: Sendable {
       name.utf8.count == WellKnown.modelHeader.utf8.count
         && name.lowercased() == WellKnown.modelHeader
     }
+
+    fileprivate var expression: RegularExpression? {
+      isRegex ? try? RegularExpression(value) : nil
+    }
   }
 
   package let node: Node
@@ -21,6 +26,10 @@ package final class RouteMatch: Sendable {
   package let conditions: Conditions
   /// The hash of the conditions: the sum of their own.
   package let key: Int
+  /// Whether all that is asked is one header whose regular expression fits every value.
+  package let fitsEveryValue: Bool
+  /// Whether all that is asked is one header whose regular expression fits the empty text too.
+  package let fitsEmptyValue: Bool
 
   package init(_ node: Node) {
     self.node = node
@@ -31,6 +40,9 @@ package final class RouteMatch: Sendable {
     }
     conditions = Conditions(headers)
     key = conditions.headers.reduce(0) { $0 &+ $1.hashValue }
+    let expression = headers.count == 1 ? headers[0].expression : nil
+    fitsEveryValue = expression.map { $0.reach != .some } ?? false
+    fitsEmptyValue = expression?.matches("") ?? false
   }
 
   /// Headers as a set, with names in lower case; few, so that looking through them is quickest.

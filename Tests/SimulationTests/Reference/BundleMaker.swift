@@ -50,7 +50,18 @@ struct BundleMaker {
     }
     for (namespace, name) in places("g", 0...2) { documents.append(grant(namespace, name)) }
     documents += backends()
+    if rootPrefix != "/" { documents.append(controller) }
     return documents.map { "---\n\($0)\n" }.joined()
+  }
+
+  /// What tells a reader of the bundle of the root prefix.
+  private var controller: String {
+    """
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: ai-gateway-controller, namespace: infra}
+    spec: {template: {spec: {containers: [{name: c, args: ['--rootPrefix=\(rootPrefix)']}]}}}
+    """
   }
 
   private mutating func places(_ letter: String, _ count: ClosedRange<Int>) -> [(String, String)] {

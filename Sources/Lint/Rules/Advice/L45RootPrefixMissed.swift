@@ -11,8 +11,7 @@ extension Rule {
     bad: "rules: [{backendRefs: [{name: a}]}], controller with --rootPrefix=/ai",
     good: "rules: [{matches: [{}], backendRefs: [{name: a}]}]",
     .bundle { bundle, report in
-      let prefixes = bundle.installations.compactMap(\.installation.rootPrefix)
-      guard let prefix = prefixes.first(where: { $0 != "/" && !$0.isEmpty }) else { return }
+      guard let prefix = bundle.rootPrefix else { return }
       for (index, route) in bundle.routes {
         for rule in route.rules where rule.matches.isEmpty {
           let path = Path.to("spec", "rules", rule.index, "matches")

@@ -1,6 +1,5 @@
 import Resources
 import Manifest
-import RE2
 
 extension Rule {
   static let unreachableRule = Rule(
@@ -9,34 +8,47 @@ extension Rule {
       + "expressions on one header behind one that fits every value.",
     bad: "rules: [{backendRefs: [{name: a}]}, {backendRefs: [{name: b}]}]",
     good: "rules: [{backendRefs: [{name: a}, {name: b}]}]",
-    .route { route, report in
-      var catchAll: RouteRule?
-      var wide: [String: RouteRule] = [:]
-      for rule in route.rules {
-        var owner: RouteRule?
-        let isDead = rule.candidates.allSatisfy { match in
-          if match.headers.isEmpty {
-            owner = owner ?? catchAll
-            return catchAll != nil
-          }
-          guard let name = match.soleRegexName, let first = wide[name] else { return false }
-          owner = owner ?? first
-          return true
-        }
-        if isDead, let owner {
-          report.add(
-            "\(rule.title) is never reached: \(owner.title) takes its requests; "
-              + "give it its own matches, or join the two",
-            at: .to("spec", "rules", rule.index))
-        }
-        for match in rule.candidates where !rule.isDropped {
-          if match.headers.isEmpty { catchAll = catchAll ?? rule }
-          if match.fitsEveryValue, let name = match.soleRegexName, wide[name] == nil {
-            wide[name] = rule
-          }
-        }
+    .bundle { bundle, report in
+      let isAtRoot = bundle.rootPrefix == nil
+      for (document, route) in bundle.routes where route.rules.count > 1 {
+        judge(route, document, isAtRoot, &report)
       }
     })
+
+  /// A rule without matches has the path `/`, which an empty match shares only where the
+  /// controller has no root prefix.
+  private static func judge(
+    _ route: AIGatewayRoute, _ document: Int, _ isAtRoot: Bool, _ report: inout Report
+  ) {
+    var catchAll: RouteRule?
+    var wide: [String: (rule: RouteRule, fitsEmpty: Bool)] = [:]
+    for rule in route.rules {
+      var owner: RouteRule?
+      let isDead = rule.candidates.allSatisfy { match in
+        if match.headers.isEmpty {
+          owner = owner ?? catchAll
+          return catchAll != nil
+        }
+        guard let name = match.soleRegexName, let first = wide[name] else { return false }
+        owner = owner ?? first.rule
+        return first.fitsEmpty || !match.fitsEmptyValue
+      }
+      if isDead, let owner {
+        report.add(
+          "\(rule.title) is never reached: \(owner.title) takes its requests; "
+            + "give it its own matches, or join the two",
+          at: .to("spec", "rules", rule.index), in: document)
+      }
+      // Behind the answer 404 of a root prefix; that is told of it.
+      if rule.isDropped || rule.matches.isEmpty && !isAtRoot { continue }
+      for match in rule.candidates {
+        if match.headers.isEmpty { catchAll = catchAll ?? rule }
+        if let name = match.soleRegexName, wide[name] == nil, match.fitsEveryValue {
+          wide[name] = (rule, match.fitsEmptyValue)
+        }
+      }
+    }
+  }
 }
 
 extension RouteMatch {
@@ -44,12 +56,5 @@ extension RouteMatch {
   fileprivate var soleRegexName: String? {
     guard headers.count == 1, let header = headers.first, header.isRegex else { return nil }
     return header.name.lowercased()
-  }
-
-  fileprivate var fitsEveryValue: Bool {
-    guard let value = headers.first?.value, let expression = try? RegularExpression(value) else {
-      return false
-    }
-    return expression.reach != .some
   }
 }

@@ -1,0 +1,34 @@
+import Kinds
+import Manifest
+import Resources
+
+extension Rule {
+  static let missingPolicyBackend = Rule(
+    "L59.policy", .warning, .controller, "a backend of a SecurityPolicy that is not there",
+    why: "Envoy Gateway refuses the policy, and every request that it covers is answered with 500; "
+      + "with extAuth.failOpen every request is let in unasked.",
+    bad: "extAuth: {http: {backendRefs: [{name: auht, port: 80}]}}, Service auth",
+    good: "extAuth: {http: {backendRefs: [{name: auth, port: 80}]}}, Service auth",
+    reference: "envoyproxy/gateway v1.8.1, internal/gatewayapi/validate.go",
+    .bundle { index, report in
+      let holders = index.securityPolicies.all
+      guard !holders.isEmpty else { return }
+      let presence = [
+        "Service": Presence(of: index.servicePorts.keys),
+        "Backend": Presence(of: index.backends.keys),
+      ]
+      for holder in holders {
+        for backend in PolicyBackend.all(in: holder.policy.spec, home: holder.policy.home) {
+          guard let known = presence[backend.kind], !known.isEmpty, !backend.object.name.isEmpty,
+            let lack = known.lack(of: backend.object)
+          else { continue }
+          let effect =
+            backend.failsOpen ? "every request is let in unasked" : "requests get 500"
+          report.add(
+            "\(backend.kind) \(backend.object.name) is not in namespace "
+              + "\(backend.object.namespace) here\(lack.hint); while it is missing, \(effect)",
+            at: backend.path.appending("name"), in: holder.index, severity: lack.severity)
+        }
+      }
+    })
+}

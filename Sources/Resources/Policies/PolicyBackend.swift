@@ -1,0 +1,81 @@
+import Kinds
+package import Manifest
+
+/// A backend that a SecurityPolicy itself asks: for leave, for keys or for a login.
+package struct PolicyBackend: Sendable {
+  /// `Service`, `Backend`, or what else is written.
+  package let kind: String
+  package let object: ObjectKey
+  /// Where the reference stands.
+  package let path: Path
+  /// Whether requests pass where it cannot be asked.
+  package let failsOpen: Bool
+  /// The part of the policy that asks, in Envoy Gateway's words.
+  fileprivate let part: String
+  fileprivate let port: Int?
+
+  private init(
+    _ ref: Node, at path: Path, for part: String, home: String, failsOpen: Bool
+  ) {
+    kind = ref.given("kind")?.text ?? "Service"
+    object = ObjectKey(ref.given("namespace")?.text ?? home, ref["name"]?.text ?? "")
+    port = ref["port"]?.integer
+    self.path = path
+    self.part = part
+    self.failsOpen = failsOpen
+  }
+
+  /// All that the spec of a SecurityPolicy names.
+  package static func all(in spec: Node, home: String) -> [PolicyBackend] {
+    var found: [PolicyBackend] = []
+    func look(_ part: String, _ place: Path, failsOpen: Bool = false) {
+      guard let asked = spec[place] else { return }
+      let path = Path.to("spec").appending(place)
+      for (index, ref) in asked.list("backendRefs").enumerated() {
+        found.append(
+          PolicyBackend(
+            ref, at: path.appending(.to("backendRefs", index)), for: part, home: home,
+            failsOpen: failsOpen))
+      }
+      // The old field counts where the list is empty.
+      guard part == "ExtAuth", asked.list("backendRefs").isEmpty,
+        let ref = asked.given("backendRef")
+      else { return }
+      found.append(
+        PolicyBackend(
+          ref, at: path.appending("backendRef"), for: part, home: home, failsOpen: failsOpen))
+    }
+    let failsOpen = spec.given("extAuth", "failOpen")?.bool ?? false
+    look("ExtAuth", .to("extAuth", "http"), failsOpen: failsOpen)
+    look("ExtAuth", .to("extAuth", "grpc"), failsOpen: failsOpen)
+    look("OIDC", .to("oidc", "provider"))
+    for index in (spec.given("jwt")?.list("providers") ?? []).indices {
+      look("JWT", .to("jwt", "providers", index, "remoteJWKS"))
+    }
+    return found
+  }
+}
+
+extension ResourceIndex {
+  /// Why Envoy Gateway refuses a backend of a policy that stands among the documents
+  /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/validate.go).
+  func refusal(of backend: PolicyBackend) -> PolicyRefusal? {
+    switch backend.kind {
+    case "Backend":
+      guard backends[backend.object]?.backend.isDynamic == true else { return nil }
+      return PolicyRefusal(
+        backend.path.appending("name"),
+        "\(backend.part): dynamic resolver backend \(backend.object) is not supported",
+        "name a Backend with endpoints")
+    case "Service":
+      guard let ports = servicePorts[backend.object], let port = backend.port,
+        !ports.contains(port)
+      else { return nil }
+      return PolicyRefusal(
+        backend.path.appending("port"),
+        "\(backend.part): TCP Port \(port) not found on service \(backend.object)",
+        "use a port that the Service has", ports.count == 1 ? ports.first.map(Node.integer) : nil)
+    default: return nil
+    }
+  }
+}
