@@ -1,13 +1,5 @@
-// Invariants of this module
-// - It turns documents into findings; it knows no form state and no screen.
-// - Findings are a pure function of the documents and the release: a linter that has seen other
-//   documents before gives the same ones, only sooner.
-// - One rule a file, in the folder of its source, listed in Rule+All.swift; each has a stable id
-//   that never means another thing.
-// - Messages are our own words, in lower case, without a full stop, and say what would be right.
-
-package import Kinds
-package import Manifest
+package import Schemas
+package import YAML
 
 /// One thing that is wrong or worth knowing about a document.
 package struct Finding: Hashable, Sendable {
@@ -47,7 +39,7 @@ package struct Finding: Hashable, Sendable {
   package let severity: Severity
   package let source: Source
   /// How far the server comes, nil where it has nothing against the document.
-  package let stage: Fault.Stage?
+  package let stage: SchemaViolation.Stage?
   /// The stable name of the rule, `L33`, `schema.pattern` or `cel.T1`.
   package let rule: String
   package let message: String
@@ -55,7 +47,7 @@ package struct Finding: Hashable, Sendable {
 
   package init(
     document: Int, path: Path, severity: Severity, source: Source, rule: String, message: String,
-    fix: Fix? = nil, field: Path? = nil, stage: Fault.Stage? = nil
+    fix: Fix? = nil, field: Path? = nil, stage: SchemaViolation.Stage? = nil
   ) {
     self.document = document
     self.path = path

@@ -1,6 +1,6 @@
 package import Resources
-package import Kinds
-package import Manifest
+package import Schemas
+package import YAML
 
 /// Finds what is wrong with a set of documents, and remembers enough to do it again quickly.
 package struct Linter: Sendable {
@@ -8,7 +8,7 @@ package struct Linter: Sendable {
   private let stopsLikeServer: Bool
   private let remembers: Bool
   private let isWhole: Bool
-  private var inspections: [Inspection] = []
+  private var inspections: [DocumentResult] = []
   private var latest: [Finding] = []
   /// What is found in the documents as they are, and of it what is found across them.
   private var all: [Finding] = []
@@ -73,7 +73,7 @@ package struct Linter: Sendable {
       if let previous, previous.document.node == node { return previous }
       isChanged = true
       let document = Document(node, index: index, reusing: previous?.document)
-      return Inspection(
+      return DocumentResult(
         document, release: release, reusing: previous, remembers: remembers)
     }
     guard isChanged else { return false }
@@ -88,7 +88,7 @@ package struct Linter: Sendable {
       let own = inspection.found
       guard !shared.isEmpty else { return own.map(\.finding) }
       let node = inspection.document.node
-      return (own + shared.map { Placed($0, in: node) }).sorted().map(\.finding)
+      return (own + shared.map { SortedFinding($0, in: node) }).sorted().map(\.finding)
     }
     if stopsLikeServer { all = all.untilServerStops }
     return true
@@ -108,7 +108,7 @@ extension Linter {
   }
 
   private mutating func index(
-    of documents: [Document], before old: [Inspection]
+    of documents: [Document], before old: [DocumentResult]
   ) -> ResourceIndex {
     let stable = zip(documents, old).prefix { $0 === $1.document }.count
     let count = base?.documents.count ?? 0
@@ -137,7 +137,7 @@ private struct Claim: Hashable {
 extension [Finding] {
   /// The findings without those of the server's that it would not have come to.
   fileprivate var untilServerStops: [Finding] {
-    var furthest: [Int: Fault.Stage] = [:]
+    var furthest: [Int: SchemaViolation.Stage] = [:]
     for finding in self {
       guard let stage = finding.stage else { continue }
       furthest[finding.document] = Swift.min(furthest[finding.document] ?? stage, stage)

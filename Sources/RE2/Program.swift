@@ -30,7 +30,7 @@ struct Program: Sendable {
   /// Where the expression ends.
   var end: Int32 { Int32(truncatingIfNeeded: instructions.count - 1) }
 
-  init(_ tree: Tree) {
+  init(_ tree: SyntaxTree) {
     sets = tree.sets.map(\.prepared)
     let length = tree.weights[tree.root].length
     instructions = Array(
@@ -48,7 +48,7 @@ struct Program: Sendable {
     let next: Int
   }
 
-  private mutating func write(_ task: Task, of tree: Tree, _ tasks: inout [Task]) {
+  private mutating func write(_ task: Task, of tree: SyntaxTree, _ tasks: inout [Task]) {
     switch tree.nodes[task.node] {
     case .nothing: write(.pass, task)
     case .scalar(let scalar, let isFolded):

@@ -10,7 +10,7 @@ extension Reader {
   }
 
   /// Reads what a backslash begins outside of a class.
-  mutating func readEscape() throws(Refusal) {
+  mutating func readEscape() throws(ParseError) {
     if stands("\\b") { return addAssertion(.wordEdge, length: 2) }
     if stands("\\B") { return addAssertion(.noWordEdge, length: 2) }
     if stands("\\A") { return addAssertion(.textStart, length: 2) }
@@ -36,24 +36,24 @@ extension Reader {
   }
 
   /// Reads the name of a set such as \d or \pL, nil (and nothing read) where none stands here.
-  mutating func readGroupEscape() throws(Refusal) -> ScalarSet.Item? {
+  mutating func readGroupEscape() throws(ParseError) -> ScalarSet.Item? {
     guard next == UInt8(ascii: "\\"), place + 1 < text.count else { return nil }
     let letter = text[place + 1]
     if letter == UInt8(ascii: "p") || letter == UInt8(ascii: "P") {
       return try readUnicodeGroup(isNegated: letter == UInt8(ascii: "P"))
     }
-    guard let group = Group.perl(letter | 0x20), letter & 0x40 != 0 else { return nil }
+    guard let group = CharacterClass.perl(letter | 0x20), letter & 0x40 != 0 else { return nil }
     place += 2
     return .group(group, isNegated: letter & 0x20 == 0)
   }
 
-  private mutating func readUnicodeGroup(isNegated: Bool) throws(Refusal) -> ScalarSet.Item {
+  private mutating func readUnicodeGroup(isNegated: Bool) throws(ParseError) -> ScalarSet.Item {
     let start = place
     place += 2
     var name = text[place..<place]
     if next == UInt8(ascii: "{") {
       guard let end = text[place...].firstIndex(of: UInt8(ascii: "}")) else {
-        throw Refusal("a \\p{ is not closed; add }", at: start)
+        throw ParseError("a \\p{ is not closed; add }", at: start)
       }
       name = text[place + 1..<end]
       place = end + 1
@@ -64,22 +64,22 @@ extension Reader {
     }
     let isInverted = name.first == UInt8(ascii: "^")
     let word = String(decoding: isInverted ? name.dropFirst() : name, as: UTF8.self)
-    if let group = Group.unicode(word) {
+    if let group = CharacterClass.unicode(word) {
       return .group(group, isNegated: isNegated != isInverted)
     }
-    if Script.isKnown(word) {
-      throw Refusal("the script \(word) is not known here", at: start, isUnknownHere: true)
+    if UnicodeScript.isKnown(word) {
+      throw ParseError("the script \(word) is not known here", at: start, isUnknownHere: true)
     }
-    throw Refusal(
+    throw ParseError(
       "RE2 does not know \\p{\(word)}; write a category such as \\p{L} or a script such as "
         + "\\p{Greek}", at: start)
   }
 
   /// Reads an escape that stands for one scalar.
-  mutating func readScalarEscape() throws(Refusal) -> UInt32 {
+  mutating func readScalarEscape() throws(ParseError) -> UInt32 {
     let start = place
     place += 1
-    guard let byte = next else { throw Refusal("a \\ stands at the end", at: start) }
+    guard let byte = next else { throw ParseError("a \\ stands at the end", at: start) }
     let scalar = readScalar()
     switch byte {
     case UInt8(ascii: "0"): return readOctal(scalar - 0x30)
@@ -96,10 +96,10 @@ extension Reader {
     default: if byte < 0x80, !byte.isWord || byte == UInt8(ascii: "_") { return scalar }
     }
     if (0x31...0x39).contains(byte) {
-      throw Refusal("RE2 has no back references such as \\1", at: start)
+      throw ParseError("RE2 has no back references such as \\1", at: start)
     }
     let sign = Unicode.Scalar(scalar).map { String(Character($0)) } ?? ""
-    throw Refusal("RE2 does not know \\\(sign)", at: start)
+    throw ParseError("RE2 does not know \\\(sign)", at: start)
   }
 
   private mutating func readOctal(_ first: UInt32) -> UInt32 {
@@ -113,7 +113,7 @@ extension Reader {
   }
 
   /// Reads what follows \x: two digits, or any number of them in braces.
-  private mutating func readHexadecimal(from start: Int) throws(Refusal) -> UInt32 {
+  private mutating func readHexadecimal(from start: Int) throws(ParseError) -> UInt32 {
     let isBraced = next == UInt8(ascii: "{")
     if isBraced { place += 1 }
     var value: UInt32 = 0
@@ -125,7 +125,7 @@ extension Reader {
     }
     let isClosed = isBraced ? next == UInt8(ascii: "}") && count > 0 : count == 2
     guard isClosed, value <= 0x10FFFF else {
-      throw Refusal("\\x needs two hexadecimal digits, or {} around up to 10FFFF", at: start)
+      throw ParseError("\\x needs two hexadecimal digits, or {} around up to 10FFFF", at: start)
     }
     if isBraced { place += 1 }
     return value

@@ -1,6 +1,6 @@
 extension Reader {
   /// Reads a class such as `[^a-z\d]`.
-  mutating func readSet() throws(Refusal) -> ScalarSet {
+  mutating func readSet() throws(ParseError) -> ScalarSet {
     let opening = place
     place += 1
     var set = ScalarSet(isFolded: flags.isFolded)
@@ -17,20 +17,20 @@ extension Reader {
         set.items.append(.range(try readRange(in: opening)))
       }
     }
-    guard next != nil else { throw Refusal("a [ is not closed; add ]", at: opening) }
+    guard next != nil else { throw ParseError("a [ is not closed; add ]", at: opening) }
     place += 1
     return set
   }
 
   /// Reads `[:alpha:]` or an escape such as \d, nil (and nothing read) where none stands here.
-  private mutating func readNamedItem() throws(Refusal) -> ScalarSet.Item? {
+  private mutating func readNamedItem() throws(ParseError) -> ScalarSet.Item? {
     guard stands("[:"), let end = endOfPosixName() else { return try readGroupEscape() }
     let start = place
     var name = text[place + 2..<end]
     let isNegated = name.first == UInt8(ascii: "^")
     if isNegated { name = name.dropFirst() }
-    guard let group = Group.posix(String(decoding: name, as: UTF8.self)) else {
-      throw Refusal(
+    guard let group = CharacterClass.posix(String(decoding: name, as: UTF8.self)) else {
+      throw ParseError(
         "there is no class [:\(String(decoding: name, as: UTF8.self)):]; write one such as "
           + "[:alpha:]", at: start)
     }
@@ -50,7 +50,7 @@ extension Reader {
     return nil
   }
 
-  private mutating func readRange(in opening: Int) throws(Refusal) -> ClosedRange<UInt32> {
+  private mutating func readRange(in opening: Int) throws(ParseError) -> ClosedRange<UInt32> {
     let start = place
     let low = try readMember(of: opening)
     guard next == UInt8(ascii: "-"), place + 1 < text.count,
@@ -58,12 +58,12 @@ extension Reader {
     else { return low...low }
     place += 1
     let high = try readMember(of: opening)
-    guard low <= high else { throw Refusal("a range in [ ] goes from high to low", at: start) }
+    guard low <= high else { throw ParseError("a range in [ ] goes from high to low", at: start) }
     return low...high
   }
 
-  private mutating func readMember(of opening: Int) throws(Refusal) -> UInt32 {
-    guard let byte = next else { throw Refusal("a [ is not closed; add ]", at: opening) }
+  private mutating func readMember(of opening: Int) throws(ParseError) -> UInt32 {
+    guard let byte = next else { throw ParseError("a [ is not closed; add ]", at: opening) }
     return byte == UInt8(ascii: "\\") ? try readScalarEscape() : readScalar()
   }
 }

@@ -3,7 +3,7 @@ struct Reader {
   let text: [UInt8]
   var place = 0
   var flags = Flags()
-  var tree = Tree()
+  var tree = SyntaxTree()
   /// The groups that are open, the whole expression first.
   private var outer: [Level] = []
   private var level = Level(opening: 0, flags: Flags(), isCaptured: false)
@@ -33,7 +33,7 @@ struct Reader {
   /// RE2 repeats nothing more often, not even by repetitions in one another.
   static let copiesLimit = 1000
 
-  static func tree(of pattern: String) throws(Refusal) -> Tree {
+  static func tree(of pattern: String) throws(ParseError) -> SyntaxTree {
     var reader = Reader(text: Array(pattern.utf8))
     return try reader.read()
   }
@@ -46,21 +46,21 @@ struct Reader {
     word.withUTF8Buffer { text[min(place, text.count)...].starts(with: $0) }
   }
 
-  private mutating func read() throws(Refusal) -> Tree {
+  private mutating func read() throws(ParseError) -> SyntaxTree {
     while let byte = next {
       let wasRepeated = isRepeated
       isRepeated = false
       try readItem(byte, wasRepeated: wasRepeated)
     }
-    guard outer.isEmpty else { throw Refusal("a ( is not closed; add )", at: level.opening) }
+    guard outer.isEmpty else { throw ParseError("a ( is not closed; add )", at: level.opening) }
     tree.root = closedLevel()
     guard tree.weights[tree.root].cost <= Self.costLimit else {
-      throw Refusal("the expression is too large; repeat less", at: 0)
+      throw ParseError("the expression is too large; repeat less", at: 0)
     }
     return tree
   }
 
-  private mutating func readItem(_ byte: UInt8, wasRepeated: Bool) throws(Refusal) {
+  private mutating func readItem(_ byte: UInt8, wasRepeated: Bool) throws(ParseError) {
     switch byte {
     case UInt8(ascii: "("): try openGroup()
     case UInt8(ascii: ")"): try closeGroup()
@@ -100,9 +100,9 @@ struct Reader {
     if cases.count > 1 {
       let cost = cases.contains { $0 >= 0x80 } ? cases.count * 3 : 1
       let least = cases.min() ?? value
-      level.parts.append(tree.add(.scalar(least, isFolded: true), Tree.Weight(cost: cost)))
+      level.parts.append(tree.add(.scalar(least, isFolded: true), SyntaxTree.Weight(cost: cost)))
     } else {
-      let weight = Tree.Weight(cost: value.encodedLength)
+      let weight = SyntaxTree.Weight(cost: value.encodedLength)
       level.parts.append(tree.add(.scalar(value, isFolded: false), weight))
     }
   }
@@ -122,23 +122,23 @@ struct Reader {
 
   private mutating func addRepetition(
     _ bounds: (least: Int, most: Int?), at start: Int, wasRepeated: Bool
-  ) throws(Refusal) {
+  ) throws(ParseError) {
     if next == UInt8(ascii: "?") { place += 1 }
     if wasRepeated {
-      throw Refusal("a repetition of a repetition; put the first into ( )", at: start)
+      throw ParseError("a repetition of a repetition; put the first into ( )", at: start)
     }
     if bounds.least > Self.copiesLimit || bounds.most ?? 0 > Self.copiesLimit {
-      throw Refusal("a repetition is above 1000", at: start)
+      throw ParseError("a repetition is above 1000", at: start)
     }
     if let most = bounds.most, most < bounds.least {
-      throw Refusal("a repetition goes from more to less", at: start)
+      throw ParseError("a repetition goes from more to less", at: start)
     }
     guard let part = level.parts.popLast() else {
-      throw Refusal("a repetition has nothing to repeat; write \\* for the sign", at: start)
+      throw ParseError("a repetition has nothing to repeat; write \\* for the sign", at: start)
     }
     let node = tree.addRepetition(of: part, least: bounds.least, most: bounds.most)
     if tree.weights[node].copies > Self.copiesLimit {
-      throw Refusal("repetitions in one another come to more than 1000", at: start)
+      throw ParseError("repetitions in one another come to more than 1000", at: start)
     }
     level.parts.append(node)
     isRepeated = true
@@ -146,7 +146,7 @@ struct Reader {
 
   // MARK: - Groups
 
-  private mutating func openGroup() throws(Refusal) {
+  private mutating func openGroup() throws(ParseError) {
     let opening = place
     place += 1
     let outerFlags = flags
@@ -160,9 +160,9 @@ struct Reader {
     level = Level(opening: opening, flags: outerFlags, isCaptured: isCaptured)
   }
 
-  private mutating func closeGroup() throws(Refusal) {
+  private mutating func closeGroup() throws(ParseError) {
     guard let enclosing = outer.popLast() else {
-      throw Refusal("a ) closes nothing; write \\) for the sign itself", at: place)
+      throw ParseError("a ) closes nothing; write \\) for the sign itself", at: place)
     }
     place += 1
     let node = closedLevel()
@@ -179,17 +179,17 @@ struct Reader {
   private enum GroupKind { case captured, plain }
 
   /// Reads what follows `(?`; nil where it sets flags and opens no group.
-  private mutating func readGroupKind(from opening: Int) throws(Refusal) -> GroupKind? {
+  private mutating func readGroupKind(from opening: Int) throws(ParseError) -> GroupKind? {
     if stands("=") || stands("!") {
-      throw Refusal("RE2 has no lookahead (?= or (?!", at: opening)
+      throw ParseError("RE2 has no lookahead (?= or (?!", at: opening)
     }
     if stands("<=") || stands("<!") {
-      throw Refusal("RE2 has no lookbehind (?<= or (?<!", at: opening)
+      throw ParseError("RE2 has no lookbehind (?<= or (?<!", at: opening)
     }
     if stands("P=") || stands("P>") {
-      throw Refusal("RE2 has no back references (?P=", at: opening)
+      throw ParseError("RE2 has no back references (?P=", at: opening)
     }
-    if stands(">") { throw Refusal("RE2 has no atomic groups (?>", at: opening) }
+    if stands(">") { throw ParseError("RE2 has no atomic groups (?>", at: opening) }
     if stands("P<") || stands("<") {
       try readGroupName(from: opening)
       return .captured
@@ -197,7 +197,7 @@ struct Reader {
     return try readFlags(from: opening)
   }
 
-  private mutating func readFlags(from opening: Int) throws(Refusal) -> GroupKind? {
+  private mutating func readFlags(from opening: Int) throws(ParseError) -> GroupKind? {
     var isOn = true
     var isComplete = true
     while let byte = next {
@@ -213,22 +213,22 @@ struct Reader {
         isOn = false
         isComplete = false
         continue
-      default: throw Refusal("RE2 does not know this kind of group (?", at: opening)
+      default: throw ParseError("RE2 does not know this kind of group (?", at: opening)
       }
       isComplete = true
     }
-    throw Refusal("a ( is not closed; add )", at: opening)
+    throw ParseError("a ( is not closed; add )", at: opening)
   }
 
-  private mutating func readGroupName(from opening: Int) throws(Refusal) {
+  private mutating func readGroupName(from opening: Int) throws(ParseError) {
     place += next == UInt8(ascii: "P") ? 2 : 1
     let start = place
     guard let end = text[start...].firstIndex(of: UInt8(ascii: ">")) else {
-      throw Refusal("a group's name is not closed; add >", at: opening)
+      throw ParseError("a group's name is not closed; add >", at: opening)
     }
     let name = String(decoding: text[start..<end], as: UTF8.self)
-    guard !name.isEmpty, name.unicodeScalars.allSatisfy({ Group.fitsName($0) }) else {
-      throw Refusal("a group's name has letters, digits and _ only", at: start)
+    guard !name.isEmpty, name.unicodeScalars.allSatisfy({ CharacterClass.fitsName($0) }) else {
+      throw ParseError("a group's name has letters, digits and _ only", at: start)
     }
     place = end + 1
   }

@@ -1,21 +1,14 @@
-// RE2's syntax and a matcher for it. Invariants:
-// - What RE2 refuses is refused, with the place in the text; what it accepts is accepted, but for
-//   scripts such as \p{Greek}, whose tables are too large for this program (`isUnknownHere`).
-// - Time is at most the length of the program times the length of the text, and nothing recurses:
-//   neither a deep expression nor a long text can hang or crash the program.
-// - A match is always of the whole text, so greediness says nothing and groups capture nothing.
-
 /// A regular expression in RE2's syntax that is matched against whole texts.
 package struct RegularExpression: Sendable {
   let program: Program
 
   /// Reads an expression; throws what RE2 refuses, and scripts, which are not known here.
-  package init(_ pattern: String) throws(Refusal) {
+  package init(_ pattern: String) throws(ParseError) {
     self.program = Program(try Reader.tree(of: pattern))
   }
 
   /// Why an expression cannot be read, nil where it can; quicker than making it ready to match.
-  package static func refusal(of pattern: String) -> Refusal? {
+  package static func refusal(of pattern: String) -> ParseError? {
     do {
       _ = try Reader.tree(of: pattern)
       return nil
@@ -28,7 +21,7 @@ package struct RegularExpression: Sendable {
   package func matches(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
-      var run = Run(of: program)
+      var run = Matcher(of: program)
       return run.accepts(bytes)
     }
   }

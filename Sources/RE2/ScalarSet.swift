@@ -2,7 +2,7 @@
 struct ScalarSet: Sendable {
   enum Item: Equatable, Sendable {
     case range(ClosedRange<UInt32>)
-    case group(Group, isNegated: Bool)
+    case group(CharacterClass, isNegated: Bool)
 
     fileprivate func contains(_ value: UInt32) -> Bool {
       switch self {

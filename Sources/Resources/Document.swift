@@ -1,5 +1,5 @@
-package import Kinds
-package import Manifest
+package import Schemas
+package import YAML
 
 /// A document with what is known of it.
 package final class Document: Sendable {
@@ -14,7 +14,7 @@ package final class Document: Sendable {
     case credentials(BackendSecurityPolicy)
     case tlsPolicy(BackendTLSPolicy)
     case namespace(Labels)
-    case installation(Installation)
+    case installation(ControllerConfiguration)
     /// A kind that nothing here looks into.
     case other
   }
@@ -39,7 +39,7 @@ package final class Document: Sendable {
   package let node: Node
   package let apiVersion: String?
   package let kind: String?
-  package let resource: Resource?
+  package let resource: ResourceKind?
   package let content: Content
   /// Nil without a kind or a name.
   package let identity: Identity?
@@ -54,7 +54,7 @@ package final class Document: Sendable {
     apiVersion = node["apiVersion"]?.text
     kind = node["kind"]?.text
     name = node["metadata"]?["name"]?.text ?? ""
-    resource = kind.flatMap { Resource.find(kind: $0, in: node["apiVersion"]?.text) }
+    resource = kind.flatMap { ResourceKind.find(kind: $0, in: node["apiVersion"]?.text) }
     content = Document.content(of: node, kind, reusing: previous)
     identity = kind.flatMap { Identity(node, kind: $0) }
     let isJudged = if case .other = content { resource != nil } else { true }
@@ -65,7 +65,9 @@ package final class Document: Sendable {
     -> Content
   {
     guard let kind else { return .other }
-    if let installation = Installation(node, kind: kind) { return .installation(installation) }
+    if let installation = ControllerConfiguration(node, kind: kind) {
+      return .installation(installation)
+    }
     // Kinds of these names exist in other groups too; without a group, or with one that is only
     // misspelt, the kind alone says what is meant.
     guard let group = groups[kind], means(group, node["apiVersion"]?.text) else { return .other }
@@ -90,11 +92,11 @@ package final class Document: Sendable {
   private static func means(_ group: String, _ apiVersion: String?) -> Bool {
     guard let apiVersion else { return true }
     guard let slash = apiVersion.utf8.lastIndex(of: UInt8(ascii: "/")) else {
-      return group.isEmpty || Resource.groups.contains(group)
+      return group.isEmpty || ResourceKind.groups.contains(group)
     }
     let written = String(apiVersion[..<slash])
     return written == group
-      || !group.isEmpty && Closest.match(for: written, among: Resource.groups) == group
+      || !group.isEmpty && NearestWord.match(for: written, among: ResourceKind.groups) == group
   }
 
   private static let groups = [

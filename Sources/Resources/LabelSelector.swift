@@ -1,4 +1,4 @@
-package import Manifest
+package import YAML
 
 /// The labels of an object.
 package struct Labels: Hashable, Sendable {

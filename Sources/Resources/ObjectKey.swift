@@ -1,5 +1,5 @@
-import Kinds
-package import Manifest
+import Schemas
+package import YAML
 
 /// The namespace and name by which an object of a kind is known.
 ///

@@ -1,4 +1,4 @@
-package import Manifest
+package import YAML
 
 /// A key or an index on the way to a node.
 package protocol StepConvertible {

@@ -1,5 +1,5 @@
-package import Kinds
-package import Manifest
+package import Schemas
+package import YAML
 
 /// All documents together: by kind, each with its place, and found by name.
 ///
@@ -16,7 +16,7 @@ package struct ResourceIndex: Sendable {
   package private(set) var httpRoutes: [(index: Int, route: HTTPRoute)] = []
   package private(set) var credentials: [(index: Int, credentials: BackendSecurityPolicy)] = []
   package private(set) var tlsPolicies: [(index: Int, policy: BackendTLSPolicy)] = []
-  package private(set) var installations: [(index: Int, installation: Installation)] = []
+  package private(set) var installations: [(index: Int, installation: ControllerConfiguration)] = []
   package private(set) var services: [ObjectKey: (index: Int, service: AIServiceBackend)] = [:]
   package private(set) var backends: [ObjectKey: (index: Int, backend: Backend)] = [:]
   package private(set) var gateways: [ObjectKey: (index: Int, gateway: Gateway)] = [:]
@@ -141,7 +141,7 @@ package struct ResourceIndex: Sendable {
   }
 
   /// Whether Envoy Gateway's configuration stands among the documents and does not have something.
-  package func configuration(lacks part: (Installation) -> Bool) -> Bool {
+  package func configuration(lacks part: (ControllerConfiguration) -> Bool) -> Bool {
     let known = installations.map(\.installation).filter { $0.envoyGateway != nil }
     return !known.isEmpty && !known.contains(where: part)
   }

@@ -1,4 +1,4 @@
-import Manifest
+import YAML
 
 /// What a Secret or ConfigMap holds.
 package struct StoredData: Sendable {

@@ -1,5 +1,5 @@
-internal import Kinds
-package import Manifest
+internal import Schemas
+package import YAML
 
 extension Answers {
   /// The JSON schema of answers files: the fields of the form, each of which null unsets.

@@ -1,9 +1,9 @@
+// What becomes of a request that is sent to a Gateway: which listener, route, rule and backend take
+// it, with which timeouts and retries, and why.
+//
 // Invariants of this module
 // - Objects and what controllers make of them come from `Resources`; here they meet a request.
 // - Everything is a value made once from documents; answering a request changes nothing.
 // - Nothing here judges: whatever is wrong with a document is read as if it were left out.
 // - What something attached may change and cannot be judged from the documents is told as a
 //   reservation, beside the status that holds otherwise.
-//
-// What becomes of a request that is sent to a Gateway: which listener, route, rule and backend take
-// it, with which timeouts and retries, and why.

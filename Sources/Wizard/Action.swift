@@ -3,7 +3,7 @@ package import RouteForm
 /// What a button, a line or a panel asks of the wizard, which alone changes anything.
 package enum Action: Hashable, Sendable {
   case command(Command)
-  case operation(Operation)
+  case operation(FormEdit)
   case openCard(Address)
   case closeCard
   /// Asks for the key of a new entry of a map.
@@ -32,8 +32,8 @@ extension Action {
   }
 }
 
-extension Operation {
-  fileprivate var identity: Operation {
+extension FormEdit {
+  fileprivate var identity: FormEdit {
     switch self {
     case .insert(let row, let list, _): .insert(row, into: list, at: 0)
     case .writePolicy: .writePolicy(true)

@@ -1,10 +1,3 @@
-// Invariants of this module
-// - It knows the whole behaviour of the wizard and nothing of the outside: no file, no clock, no
-//   process, no ncurses. What happened comes in as an Event, what is to be done goes out as an
-//   Effect, what is seen goes out as a Frame; so everything is tested by calling it.
-// - `handle` is the only way to change the state; `frame` changes nothing that anyone can see.
-// - Navigation is never refused. Esc never discards. Nothing typed is lost.
-
 package import RouteForm
 package import Screen
 
@@ -108,7 +101,7 @@ package enum Effect: Hashable, Sendable {
   /// List a folder.
   case list(String)
   case write([FileToWrite])
-  case quit(Leaving)
+  case quit(ExitRequest)
   case suspend
   case redraw
   case mouse(Bool)
@@ -136,14 +129,14 @@ package struct FileToWrite: Hashable, Sendable {
   }
 
   /// A file of a layout, whose folder is made with it.
-  package init(_ file: Layout.File, over: FileContent.Content?) {
+  package init(_ file: OutputLayout.File, over: FileContent.Content?) {
     self.init(path: file.path, bytes: file.bytes, over: over)
     makesFolder = file.isInFolder
   }
 }
 
 /// How the program ends.
-package struct Leaving: Hashable, Sendable {
+package struct ExitRequest: Hashable, Sendable {
   /// 0, or 130 with work unsaved.
   package let status: Int32
   /// What is printed to stdout when the screen is gone.

@@ -1,4 +1,4 @@
-package import Kinds
+package import Schemas
 import RouteForm
 
 /// Files that were read to be opened, and all that follows from what they hold: much work with large
@@ -7,14 +7,14 @@ package struct Opened: Sendable {
   package let contents: [FileContent]
   package private(set) var files: [OpenedFile] = []
   /// Why they cannot be opened; with any of these, none is.
-  package private(set) var faults: [OpenFault] = []
+  package private(set) var faults: [OpenError] = []
   let workspace: Workspace
 
   /// Reads what was found; `output` is where the manifests are to go.
   package init(_ contents: [FileContent], for release: Release, output: Output) {
     self.contents = contents
     for content in contents {
-      do throws(OpenFault) {
+      do throws(OpenError) {
         files.append(try OpenedFile(content))
       } catch {
         faults.append(error)

@@ -25,11 +25,12 @@ extension Wizard {
 
   /// Saves the panel's request as a case, to be answered as it is now.
   mutating func saveCase() -> [Effect] {
-    if let fault = panels.trial.faults.first {
+    if let fault = panels.simulatorForm.faults.first {
       message = StyledLine("not saved: \(fault)", .error)
       return []
     }
-    let answer = workspace.analysis.answer(to: panels.trial.request, down: [], in: workspace.form)
+    let answer = workspace.analysis.answer(
+      to: panels.simulatorForm.request, down: [], in: workspace.form)
     workspace.newCase = Case(recording: answer)
     return [.read([workspace.casesPath], .cases)]
   }
@@ -39,7 +40,7 @@ extension Wizard {
     guard let found = files.first else { return [] }
     let cases = Cases(path: found.path, content: found.content)
     workspace.cases = cases
-    workspace.analysis.foresight.forgetCases()
+    workspace.analysis.simulations.forgetCases()
     guard let item = workspace.newCase else { return [] }
     workspace.newCase = nil
     if let fault = cases.fault {
@@ -62,9 +63,9 @@ extension Wizard {
     }
     let cases = Cases(path: path, content: .bytes(result.bytes))
     workspace.cases = cases
-    workspace.analysis.foresight.forgetCases()
+    workspace.analysis.simulations.forgetCases()
     let count = cases.file?.cases.count ?? 0
-    let down = panels.trial.down.isEmpty ? "" : "; a case knows nothing of what is down"
+    let down = panels.simulatorForm.down.isEmpty ? "" : "; a case knows nothing of what is down"
     message = StyledLine(
       "\(path): \(count) case\(count == 1 ? "" : "s")\(down)", .success)
     return []

@@ -1,5 +1,5 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import RouteForm
 import Screen
 
@@ -34,7 +34,8 @@ extension Wizard {
     case .problems: panels.open(.problems(ProblemsPanel()))
     case .nextProblem: goToNextProblem()
     case .simulate:
-      panels.openSimulator(asking: workspace.form.rule(navigation.rule).map(Trial.init(for:)))
+      panels.openSimulator(
+        asking: workspace.form.rule(navigation.rule).map(SimulatorForm.init(for:)))
     case .generated: turnPreview()
     case .fix: fix(context.problemAtFocus)
     case .yaml: toggleYAML()
@@ -188,7 +189,7 @@ extension Wizard {
   }
 
   /// A command that changes rules or rows.
-  private mutating func change(_ command: Command, _ operation: Operation?) {
+  private mutating func change(_ command: Command, _ operation: FormEdit?) {
     guard let operation else {
       message = StyledLine("not here: \(command.summary)", .warning)
       return

@@ -1,10 +1,10 @@
-import Manifest
+import YAML
 import RouteForm
 import Screen
 
 extension Wizard {
-  var now: History.Moment {
-    History.Moment(
+  var now: History.Snapshot {
+    History.Snapshot(
       form: workspace.form, step: navigation.step, rule: navigation.rule, focus: navigation.focus)
   }
 
@@ -57,7 +57,7 @@ extension Wizard {
   }
 
   /// One change of the form as one undo step.
-  mutating func perform(_ operation: Operation) {
+  mutating func perform(_ operation: FormEdit) {
     if case .usePool(let rule, _) = operation, !workspace.form.lostToPool(rule: rule).isEmpty,
       panels.isEmpty
     {
@@ -90,8 +90,7 @@ extension Wizard {
   }
 
   /// Names what was done, and how what went is brought back.
-  private mutating func tell(_ operation: Operation, _ change: ListChange?, from before: FormState)
-  {
+  private mutating func tell(_ operation: FormEdit, _ change: ListChange?, from before: FormState) {
     let isGone =
       switch operation {
       case .remove, .replace(_, nil): true
@@ -174,7 +173,7 @@ extension Wizard {
     let empty = fields.first { workspace.isText($0) && workspace.form.text(at: $0).isEmpty }
     if let target = empty ?? fields.first(where: workspace.isText) ?? fields.first {
       move(to: .field(target))
-    } else if let card = navigation.cards.last, Card.exists(at: address),
+    } else if let card = navigation.cards.last, DetailPage.exists(at: address),
       address.parent == card || address.parent == card.parent
     {
       // A row with a card of its own, which takes the place of another row's.

@@ -1,5 +1,5 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import RouteForm
 import Screen
 

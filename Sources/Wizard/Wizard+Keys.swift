@@ -1,4 +1,4 @@
-import Manifest
+import YAML
 import RouteForm
 import Screen
 
@@ -34,7 +34,7 @@ extension Wizard {
     if command == .interrupt, !isStripOpen { return run(command) }
     guard command == .leave, !isStripOpen else { return nil }
     if panels.top?.isStart == true { return run(.leave) }
-    return Arrangement(size, navigation).isTiny ? [.quit(leaving(keepingDraft: true))] : nil
+    return ScreenLayout(size, navigation).isTiny ? [.quit(leaving(keepingDraft: true))] : nil
   }
 
   // MARK: Letters

@@ -1,5 +1,5 @@
 import Lint
-import Manifest
+import YAML
 import RouteForm
 import Screen
 

@@ -1,4 +1,4 @@
-import Manifest
+import YAML
 import RouteForm
 import Screen
 
@@ -232,7 +232,7 @@ extension Wizard {
   }
 
   /// How the program ends from here.
-  func leaving(keepingDraft: Bool) -> Leaving {
+  func leaving(keepingDraft: Bool) -> ExitRequest {
     let keeps = keepingDraft && workspace.isDirty
     var lines = workspace.written.map { "wrote \($0)" }
     if !workspace.written.isEmpty {
@@ -241,7 +241,7 @@ extension Wizard {
         lines += ["the same again:", sameCommand]
       }
     }
-    return Leaving(
+    return ExitRequest(
       status: keeps ? 130 : 0, lines: lines, keepsDraft: keeps)
   }
 

@@ -1,4 +1,13 @@
-import Manifest
+// The whole behaviour of the wizard as a pure value: events in, effects and frames out.
+//
+// Invariants of this module
+// - It knows the whole behaviour of the wizard and nothing of the outside: no file, no clock, no
+//   process, no ncurses. What happened comes in as an Event, what is to be done goes out as an
+//   Effect, what is seen goes out as a Frame; so everything is tested by calling it.
+// - `handle` is the only way to change the state; `frame` changes nothing that anyone can see.
+// - Navigation is never refused. Esc never discards. Nothing typed is lost.
+
+import YAML
 package import RouteForm
 package import Screen
 
@@ -17,7 +26,7 @@ package struct Wizard: Sendable {
   /// Whether ^C was pressed with nothing open: another one leaves.
   var isInterrupted = false
   var viewport = Viewport()
-  var drawn: Drawn?
+  var drawn: PaneCache?
   let keymap: Keymap
 
   /// How a wizard begins.
@@ -155,8 +164,8 @@ package struct Wizard: Sendable {
   package mutating func settle() -> Bool {
     guard !isSettled else { return false }
     let isOther = workspace.judge()
-    let foresight = workspace.analysis.foresight
-    return isOther || foresight.isBesideStale || foresight.picture?.isStale ?? false
+    let simulations = workspace.analysis.simulations
+    return isOther || simulations.isBesideStale || simulations.picture?.isStale ?? false
   }
 
   /// Goes on where a session ended; what it asked for then is asked again when it is wanted. What

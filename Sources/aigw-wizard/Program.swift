@@ -1,6 +1,6 @@
 import ArgumentParser
 import Glibc
-import Kinds
+import Schemas
 
 /// The program from its arguments to its exit status.
 enum Program {
@@ -27,16 +27,16 @@ enum Program {
       try parsed.run()
       return Exit.done
     } catch let failure as Failure {
-      Standard.complain("aigw-wizard: \(failure.message)")
+      Streams.complain("aigw-wizard: \(failure.message)")
       return failure.status
     } catch let error where AIGWWizard.exitCode(for: error) == .success {
       let text = AIGWWizard.fullMessage(for: error).withoutLastLineEnds
-      Standard.print(Completion.addingFiles(to: text))
+      Streams.print(Completion.addingFiles(to: text))
       return Exit.done
     } catch {
       let message = message(AIGWWizard.message(for: error), about: words, command)
-      Standard.complain("aigw-wizard: \(message)")
-      Standard.complain("Try: aigw-wizard \(command.map { "\($0.name) " } ?? "")--help")
+      Streams.complain("aigw-wizard: \(message)")
+      Streams.complain("Try: aigw-wizard \(command.map { "\($0.name) " } ?? "")--help")
       return Exit.usage
     }
   }
@@ -48,7 +48,7 @@ enum Program {
     }
     let names = AIGWWizard.commands.map { $0.name }
     guard let word = topics.first, word != "help", !names.contains(word) else { return }
-    let near = Closest.match(for: word, among: names).map { "did you mean \($0)?" }
+    let near = NearestWord.match(for: word, among: names).map { "did you mean \($0)?" }
     throw ValidationError(
       "no command \(word); \(near ?? "there are \(names.joined(separator: ", "))")")
   }

@@ -8,8 +8,8 @@
 import Glibc
 
 // An argument that is no text would come to us as another one: it could lead to another file.
-if let word = Standard.unreadableArgument {
-  Standard.complain("aigw-wizard: not UTF-8, so that no file can be meant by it: \(word)")
+if let word = Streams.unreadableArgument {
+  Streams.complain("aigw-wizard: not UTF-8, so that no file can be meant by it: \(word)")
   exit(Exit.usage)
 }
 exit(Program.run(Array(CommandLine.arguments.dropFirst())))

@@ -1,4 +1,4 @@
-import Manifest
+import YAML
 import Simulation
 
 /// What simulating requests costs against a Gateway with many routes.

@@ -7,7 +7,7 @@
 // they mean the same on every machine.
 
 import Glibc
-import Manifest
+import YAML
 import RouteForm
 import Screen
 import Wizard

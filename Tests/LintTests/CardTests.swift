@@ -1,5 +1,5 @@
 import Lint
-import Manifest
+import YAML
 import Testing
 
 /// The examples of the card that the wizard was asked for.

@@ -1,8 +1,8 @@
 import Resources
 import Foundation
-import Kinds
+import Schemas
 import Lint
-import Manifest
+import YAML
 import Simulation
 import Testing
 
@@ -34,7 +34,7 @@ import Testing
     var refused: Set<Path> {
       Set(
         objects.flatMap { object -> [Path] in
-          let resource = object.node["kind"]?.text.flatMap(Resource.find(kind:))
+          let resource = object.node["kind"]?.text.flatMap(ResourceKind.find(kind:))
           let faults = resource?.root.faults(in: object.node) ?? []
           let isBlocked = faults.contains { $0.stage < .checking }
           return faults.filter { !isBlocked || $0.stage < .conditions }.map(\.field)

@@ -1,5 +1,5 @@
 import Lint
-import Manifest
+import YAML
 import Testing
 
 /// What documents make likely to be a mistake, and what they say nothing about.

@@ -1,5 +1,5 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 /// Makes manifests from the facts of a kind, most of them sound, and breaks them.
 struct ManifestMaker {
@@ -8,7 +8,7 @@ struct ManifestMaker {
   init(seed: UInt64) { random = Seeded(seed) }
 
   /// A manifest of a kind; sound as far as a few tries go.
-  mutating func manifest(of resource: Resource) -> Node {
+  mutating func manifest(of resource: ResourceKind) -> Node {
     var best = value(of: resource.root, in: resource, depth: 0)
     for _ in 0..<12 {
       if resource.root.faults(in: best).isEmpty { break }
@@ -27,7 +27,8 @@ struct ManifestMaker {
 
   // MARK: Sound values
 
-  private mutating func value(of property: Property, in resource: Resource, depth: Int) -> Node {
+  private mutating func value(of property: Property, in resource: ResourceKind, depth: Int) -> Node
+  {
     let property = property.judged
     switch property.schema {
     case .object(let object):

@@ -1,6 +1,6 @@
-import Kinds
+import Schemas
 import Lint
-import Manifest
+import YAML
 import Testing
 
 @Suite struct MemoTests {

@@ -1,11 +1,11 @@
 import Lint
-import Manifest
+import YAML
 import Testing
 
 /// Lists as kubectl 1.36 takes them apart.
 @Suite struct ObjectListTests {
   private func errors(_ text: String) -> [String] {
-    Inquiry(into: [ManifestFile(name: "a", bytes: Array(text.utf8))]).findings
+    LintRun(into: [ManifestFile(name: "a", bytes: Array(text.utf8))]).findings
       .filter { $0.finding.severity == .error }
       .map { "\($0.finding.path): \($0.finding.message)" }
   }

@@ -1,6 +1,6 @@
-import Kinds
+import Schemas
 import Lint
-import Manifest
+import YAML
 import Testing
 
 @Suite struct OfferTests {
@@ -19,11 +19,11 @@ import Testing
     let route = try #require(Manifests.read(Manifests.rules(rule)).first)
     let asked: Set = ["L11", "L33", "L35", "L36", "L37", "L60"]
     #expect(Set(rules(in: [route], asked)) == ["L11", "L33", "L60"])
-    let grants = Offers.referenceGrants(for: route)
+    let grants = SuggestedObjects.referenceGrants(for: route)
     #expect(grants.count == 4)
     let all =
-      [Offers.bufferPolicy(gateway: "gw", namespace: "team-a")] + grants + [route]
-      + [Offers.retryPolicy(for: route)]
+      [SuggestedObjects.bufferPolicy(gateway: "gw", namespace: "team-a")] + grants + [route]
+      + [SuggestedObjects.retryPolicy(for: route)]
     #expect(rules(in: all, asked) == [])
     var linter = Linter()
     #expect(!linter.findings(in: all).contains { $0.severity == .error })
@@ -52,8 +52,8 @@ import Testing
         - {group: gateway.envoyproxy.io, kind: Backend}
         - {group: inference.networking.k8s.io, kind: InferencePool}
       """)
-    #expect(Array(Offers.referenceGrants(for: route).prefix(2)) == expected)
-    #expect(Offers.referenceGrants(for: .null).isEmpty)
+    #expect(Array(SuggestedObjects.referenceGrants(for: route).prefix(2)) == expected)
+    #expect(SuggestedObjects.referenceGrants(for: .null).isEmpty)
   }
 
   @Test("the retry policy targets the HTTPRoute of the same name and reaches every priority")
@@ -73,7 +73,7 @@ import Testing
             triggers: [connect-failure, retriable-status-codes]
             httpStatusCodes: [429, 500, 502, 503, 504]
       """)
-    #expect([Offers.retryPolicy(for: route)] == expected)
+    #expect([SuggestedObjects.retryPolicy(for: route)] == expected)
   }
 
   @Test("the fix for missing grants adds only those that are missing, under free names")

@@ -1,7 +1,7 @@
 import Foundation
-import Kinds
+import Schemas
 import Lint
-import Manifest
+import YAML
 import Testing
 
 /// An independent checker of manifests that works from the CRD files themselves.
@@ -75,7 +75,7 @@ enum Oracle {
 
   /// The kinds with a CRD at hand, the route more often than the others.
   static let kinds =
-    Resource.kinds.filter { $0 != "BackendTLSPolicy" }
+    ResourceKind.kinds.filter { $0 != "BackendTLSPolicy" }
     + ["AIGatewayRoute", "AIGatewayRoute", "ClientTrafficPolicy"]
 
   @Test("random manifests are taken and refused for the same fields")
@@ -105,11 +105,11 @@ enum Oracle {
 
   private func compare(
     maker: inout ManifestMaker, label: String,
-    make: (inout ManifestMaker, Resource) -> String
+    make: (inout ManifestMaker, ResourceKind) -> String
   ) throws {
     var texts: [String] = []
     for index in 0..<Self.count {
-      guard let resource = Resource.find(kind: Self.kinds[index % Self.kinds.count]) else {
+      guard let resource = ResourceKind.find(kind: Self.kinds[index % Self.kinds.count]) else {
         continue
       }
       texts.append(make(&maker, resource))

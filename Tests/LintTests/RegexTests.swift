@@ -1,5 +1,5 @@
 import Lint
-import Manifest
+import YAML
 import Testing
 
 /// What the rules make of regular expressions.

@@ -1,6 +1,6 @@
-import Kinds
+import Schemas
 import Lint
-import Manifest
+import YAML
 import Testing
 
 @Suite struct RuleTests {
@@ -42,6 +42,35 @@ import Testing
       #expect(rule.bad != rule.good, "\(rule.id)")
       #expect(!rule.reference.isEmpty, "\(rule.id)")
       #expect(Rule.find(rule.id)?.title == rule.title)
+    }
+  }
+
+  @Test("every rule has a slug of its own, which is taken for its id")
+  func slugs() {
+    let slugs = Rule.everything.map(\.slug)
+    #expect(Set(slugs).count == slugs.count)
+    for rule in Rule.everything {
+      let isPlain = rule.slug.utf8.allSatisfy {
+        UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || $0 == UInt8(ascii: "-")
+          || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
+      }
+      #expect(isPlain && !rule.slug.isEmpty, "\(rule.slug)")
+      #expect(Rule.id(rule.id, isOf: rule.slug.uppercased()), "\(rule.slug)")
+    }
+    #expect(Rule.label(of: "L33") == "L33 priority-without-retry")
+    #expect(Rule.label(of: "schema.range") == "schema.range")
+  }
+
+  @Test("every rule and field says where upstream its facts stand")
+  func sources() {
+    let fields = ResourceKind.all.flatMap(\.everything).map(\.property.source)
+    for source in Rule.everything.map(\.reference) + fields where !source.isEmpty {
+      let projects = [
+        "envoyproxy/ai-gateway v", "envoyproxy/gateway v", "envoyproxy/envoy, ",
+        "kubernetes-sigs/gateway-api v", "kubernetes-sigs/gateway-api-inference-extension v",
+        "kubernetes/kubernetes v", "kubernetes/apimachinery v", "fluxcd.io/",
+      ]
+      #expect(projects.contains { source.hasPrefix($0) }, "\(source)")
     }
   }
 

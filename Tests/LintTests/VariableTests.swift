@@ -1,6 +1,6 @@
 import Foundation
 import Lint
-import Manifest
+import YAML
 import Testing
 
 /// Texts whose variables something else replaces before a server sees them.

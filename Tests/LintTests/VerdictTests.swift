@@ -1,6 +1,6 @@
 import Foundation
 import Lint
-import Manifest
+import YAML
 import Testing
 
 /// What a real API server said of manifests, and of what a controller makes of them.

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Lint
 import Testing
 
 /// `check` and `explain` as programs and people see them.
@@ -70,7 +71,7 @@ import Testing
         bad.yaml:9:39: error: weight -1 is out of range; use 0 to 1000000 [schema.range]
         bad.yaml:9:51: error: unknown field "wieght"; did you mean weight? [schema.unknown]
         bad.yaml:16:29: error: bufferLimit 10Gi is out of range; use 1 to 4294967295 bytes, \
-        such as 50Mi [L12]
+        such as 50Mi [L12 buffer-limit-too-large]
 
         """)
     #expect(run.errors == "3 errors in 2 objects of 1 file\n")
@@ -84,6 +85,7 @@ import Testing
     #expect(run.ending == .exit(3))
     let keys = [
       "file", "document", "kind", "name", "path", "line", "column", "severity", "source", "rule",
+      "slug",
       "message", "fix",
     ]
     for line in run.output.split(separator: "\n") where line.hasPrefix("  {") {
@@ -103,7 +105,7 @@ import Testing
     #expect(
       text.output.split(separator: "\n").map(String.init)
         == found.map {
-          "\($0.file):\($0.line):\($0.column): \($0.severity): \($0.message) [\($0.rule)]"
+          "\($0.file):\($0.line):\($0.column): \($0.severity): \($0.message) [\(Rule.label(of: $0.rule))]"
         })
   }
 
@@ -118,6 +120,7 @@ import Testing
       return Set(found.map(\.rule))
     }
     #expect(try rules("--only", "L12") == ["L12"])
+    #expect(try rules("--only", "buffer-limit-too-large") == ["L12"])
     #expect(try rules("--only", "schema,l12") == ["schema.range", "schema.unknown", "L12"])
     #expect(try rules("--skip", "schema", "--skip=L12", "--severity", "error") == [])
     #expect(try rules("--severity=error").isSubset(of: rules()))
@@ -307,7 +310,8 @@ import Testing
   @Test(
     "explain tells what a rule or a field is",
     arguments: [
-      (["L33"], ["priorities without a retry policy", "bad:", "good:"]),
+      (["L33"], ["L33 priority-without-retry: priorities without", "bad:", "good:"]),
+      (["priority-without-retry"], ["source: envoyproxy/ai-gateway v1.1.0, site/docs"]),
       (["schema.unknown"], ["Strict decoding"]), (["yaml.syntax"], ["admission"]),
       (["cel"], ["cel.T1", "cel.C9"]),
       (["route.spec.rules[0].backendRefs[0].weight"], ["0 to 1000000", "default 1", "share"]),

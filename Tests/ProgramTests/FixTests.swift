@@ -49,7 +49,7 @@ import Testing
     #expect(sandbox.mode("route.yaml") == 0o640)
     #expect(sandbox.names() == ["route.yaml"])
     #expect(run.errors.contains("fixed: route.yaml:9:"), "\(run.errors)")
-    #expect(run.errors.contains("[L11]\n") && run.errors.contains("\n3 fixed; "))
+    #expect(run.errors.contains("[L11 no-buffer-limit]\n") && run.errors.contains("\n3 fixed; "))
     let again = try Run(["check", "--fix", "route.yaml"], in: sandbox)
     #expect(again.ending == .exit(0) && !again.errors.contains("fixed"))
     #expect(sandbox.file("route.yaml") == Self.fixed + Self.policy)

@@ -70,7 +70,7 @@ struct ScreenshotTests {
       let colored =
         try tmux.command("capture-pane -e -p").joined(separator: "\n")
         .replacing(/draft saved \d\d:\d\d/, with: "draft saved 14:02") + "\n"
-      try Picture(colored, columns: shot.columns).write(
+      try Chart(colored, columns: shot.columns).write(
         to: Self.folder.appending(path: "\(shot.name).png"))
       Issue.record("recorded \(shot.name); run the tests again without RECORD_SCREENSHOTS")
       return
@@ -85,7 +85,7 @@ struct ScreenshotTests {
 }
 
 /// A captured screen as a picture.
-private struct Picture {
+private struct Chart {
   private struct Look: Equatable {
     var color: Int?
     var isBold = false

@@ -68,7 +68,7 @@ import Testing
   func linear(pattern: String) throws {
     let program = try RegularExpression(pattern).program
     func steps(_ length: Int) -> Int {
-      var run = Run(of: program)
+      var run = Matcher(of: program)
       let isFitting = Array(repeating: UInt8(ascii: "a"), count: length)
         .withUnsafeBufferPointer { run.accepts($0) }
       #expect(!isFitting)

@@ -38,7 +38,7 @@ import Testing
     let refusal = RegularExpression.refusal(of: pattern)
     #expect(refusal?.offset == offset)
     #expect(refusal?.isUnknownHere == false)
-    #expect(throws: Refusal.self) { try RegularExpression(pattern) }
+    #expect(throws: ParseError.self) { try RegularExpression(pattern) }
   }
 
   @Test("a script is refused as not known here, since RE2 knows it")
@@ -48,7 +48,7 @@ import Testing
     }
     #expect(
       RegularExpression.refusal(of: "a\\p{Greek}")
-        == Refusal("the script Greek is not known here", at: 1, isUnknownHere: true))
+        == ParseError("the script Greek is not known here", at: 1, isUnknownHere: true))
   }
 
   @Test("an expression of any depth is read and matched")

@@ -1,5 +1,5 @@
 import Foundation
-import Manifest
+import YAML
 import Testing
 
 @testable import RouteForm
@@ -10,7 +10,7 @@ struct AnswersTests {
     try Answers.form(from: Array(text.utf8), recipe: recipe)
   }
 
-  private static func fault(_ text: String) -> AnswerFault? {
+  private static func fault(_ text: String) -> AnswersError? {
     do {
       _ = try Answers.form(from: Array(text.utf8), recipe: nil)
       return nil

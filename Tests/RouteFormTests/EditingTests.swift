@@ -1,5 +1,5 @@
 import Foundation
-import Manifest
+import YAML
 import Testing
 
 @testable import RouteForm
@@ -144,14 +144,14 @@ struct EditingTests {
     let list = FormState.backendRefs(0)
     for recipe in Recipe.allCases {
       var form = recipe.form
-      for operation: RouteForm.Operation in [
+      for operation: RouteForm.FormEdit in [
         .remove(from: list, at: 9), .remove(from: list, at: -1), .move(in: list, from: 0, to: 9),
         .move(in: list, from: -1, to: 0), .duplicate(in: list, at: 9),
         .remove(from: FormState.backendRefs(9), at: 0),
         .duplicate(in: FormState.matches(9), at: 0), .usePool(rule: 9, keeping: false),
         .useBackends(rule: 9), .usePool(rule: -1, keeping: true),
       ] {
-        #expect(form.perform(operation) == Outcome(), "\(operation)")
+        #expect(form.perform(operation) == EditOutcome(), "\(operation)")
         #expect(form == recipe.form, "\(operation)")
       }
     }

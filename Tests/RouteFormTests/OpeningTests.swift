@@ -1,5 +1,5 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Testing
 
 @testable import RouteForm
@@ -144,7 +144,7 @@ struct OpeningTests {
   }
 
   @Test("what belongs to the first route is found by references, wherever it stands")
-  func belongings() {
+  func related() {
     #expect(form.objects == [.policy, .grant(0), .route, .retry])
     let names = form.documents.map { $0["metadata"]?["name"]?.text }
     #expect(names == ["whole", "ours", "chat", "chat-retry"])

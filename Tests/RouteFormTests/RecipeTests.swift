@@ -1,5 +1,5 @@
 import Foundation
-import Manifest
+import YAML
 import Testing
 
 @testable import RouteForm

@@ -1,5 +1,5 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Testing
 
 @testable import RouteForm
@@ -15,7 +15,7 @@ struct ReleaseTests {
   private let rule = FormState.ruleList.appending(0)
 
   /// The fields and cards of items.
-  private func addresses(_ items: [Item]) -> [Address] {
+  private func addresses(_ items: [FormRow]) -> [Address] {
     items.flatMap { item -> [Address] in
       switch item.content {
       case .fields(let fields): fields.map(\.address)
@@ -34,7 +34,7 @@ struct ReleaseTests {
     let isLast = release == .v1_1
     #expect(addresses(Step.matches.items(of: form, rule: 0)).contains(name) == isLast)
     #expect(addresses(Step.timeouts.items(of: form, rule: 0)).contains(idle) == isLast)
-    #expect(addresses(Card.items(of: form, at: rule)).contains(idle) == isLast)
+    #expect(addresses(DetailPage.items(of: form, at: rule)).contains(idle) == isLast)
     #expect(
       addresses(Step.gateway.items(of: form, rule: 0)).contains(hostnames) == (release > .v0_6))
     #expect(

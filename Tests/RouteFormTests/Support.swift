@@ -1,6 +1,6 @@
 import Foundation
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 @testable import RouteForm
 
@@ -51,12 +51,12 @@ private let texts = [
 struct RandomForm {
   var form: FormState
   private var random: Seeded
-  private let leaves: [(resource: Resource, path: Path)]
+  private let leaves: [(resource: ResourceKind, path: Path)]
 
   init(seed: UInt64) {
     random = Seeded(seed)
     form = (Recipe.allCases.randomElement(using: &random) ?? .blank).form
-    leaves = Resource.all.flatMap { resource in
+    leaves = ResourceKind.all.flatMap { resource in
       resource.everything.compactMap { path, property in
         switch property.schema {
         case .string, .integer, .boolean, .quantity: (resource, path)
@@ -97,7 +97,7 @@ struct RandomForm {
     form.type(text, at: .route(.key("metadata"), .key(map), .key(key)))
   }
 
-  private var operation: RouteForm.Operation? {
+  private var operation: RouteForm.FormEdit? {
     mutating get {
       let rule = Int.random(in: 0..<3, using: &random)
       let row = Int.random(in: 0..<3, using: &random)
@@ -108,7 +108,7 @@ struct RandomForm {
         FormState.matches(rule).appending(0).appending("headers"),
       ]
       let list = lists.randomElement(using: &random) ?? FormState.ruleList
-      let operations: [RouteForm.Operation] = [
+      let operations: [RouteForm.FormEdit] = [
         .insert(.map([:]), into: FormState.backendRefs(0), at: row),
         .insert(Template.rule, into: FormState.ruleList, at: row),
         .insert(Template.parentRef, into: FormState.parentList, at: row),

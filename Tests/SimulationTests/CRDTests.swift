@@ -1,6 +1,6 @@
 import Resources
 import Foundation
-import Manifest
+import YAML
 import Simulation
 import Testing
 

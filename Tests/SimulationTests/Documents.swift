@@ -1,4 +1,4 @@
-import Manifest
+import YAML
 import Testing
 
 /// Documents for tests.

@@ -1,5 +1,5 @@
 import Resources
-import Manifest
+import YAML
 import Simulation
 import Testing
 

@@ -1,7 +1,7 @@
 import Corpus
-import Kinds
+import Schemas
 import Lint
-import Manifest
+import YAML
 import Resources
 import Simulation
 import Testing

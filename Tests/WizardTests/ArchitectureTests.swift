@@ -9,24 +9,24 @@ struct ArchitectureTests {
 
   /// The modules each folder of Sources may import; system modules stand in their one place.
   private static let allowed: [String: Set<String>] = [
-    "Manifest": ["CLibYAML", "Glibc", "Musl"],
-    "Kinds": ["Manifest"],
+    "YAML": ["CLibYAML", "Glibc", "Musl"],
+    "Schemas": ["YAML"],
     "RE2": [],
-    "Resources": ["Kinds", "Manifest", "RE2"],
-    "Lint": ["Kinds", "Manifest", "RE2", "Resources"],
-    "Simulation": ["Kinds", "Manifest", "RE2", "Resources"],
-    "RouteForm": ["Kinds", "Lint", "Manifest", "Resources"],
+    "Resources": ["Schemas", "YAML", "RE2"],
+    "Lint": ["Schemas", "YAML", "RE2", "Resources"],
+    "Simulation": ["Schemas", "YAML", "RE2", "Resources"],
+    "RouteForm": ["Schemas", "Lint", "YAML", "Resources"],
     "Screen": ["Glibc", "Musl"],
     "Wizard": [
-      "Kinds", "Lint", "Manifest", "Resources", "RouteForm", "Screen", "Simulation",
+      "Schemas", "Lint", "YAML", "Resources", "RouteForm", "Screen", "Simulation",
     ],
-    "Curses": ["CNcurses", "Screen", "Glibc", "Musl", "Synchronization", "Dispatch"],
+    "Terminal": ["CNcurses", "Screen", "Glibc", "Musl", "Synchronization", "Dispatch"],
     "aigw-wizard": [
-      "Curses", "Kinds", "Lint", "Manifest", "Resources", "RouteForm", "Screen", "Simulation",
+      "Terminal", "Schemas", "Lint", "YAML", "Resources", "RouteForm", "Screen", "Simulation",
       "Wizard", "ArgumentParser", "Glibc", "Musl", "Synchronization", "Dispatch",
     ],
     "benchmark": [
-      "Kinds", "Lint", "Manifest", "RouteForm", "Screen", "Simulation", "Wizard", "Curses", "Glibc",
+      "Schemas", "Lint", "YAML", "RouteForm", "Screen", "Simulation", "Wizard", "Terminal", "Glibc",
       "Musl",
     ],
     "CNcurses": [], "CLibYAML": [],
@@ -71,7 +71,7 @@ struct ArchitectureTests {
 
   @Test("libyaml and ncurses are each imported by few files, all in one folder")
   func systemLibraries() throws {
-    for (module, folder, most) in [("CLibYAML", "Manifest", 1), ("CNcurses", "Curses", 6)] {
+    for (module, folder, most) in [("CLibYAML", "YAML", 1), ("CNcurses", "Terminal", 6)] {
       var files: [String] = []
       for file in Self.sources(in: Self.root.appendingPathComponent("Sources/\(folder)")) {
         let text = try String(contentsOf: file, encoding: .utf8)
@@ -130,17 +130,16 @@ struct ArchitectureTests {
     }
   }
 
-  @Test("each module's first words are its invariants")
+  @Test("each module begins with a file of its own name: what it is for, and its invariants")
   func invariants() throws {
     let sources = Self.root.appendingPathComponent("Sources")
     for folder in [
-      "Manifest", "Kinds", "Resources", "Lint", "Simulation", "RouteForm", "Screen", "Wizard",
-      "Curses",
+      "YAML", "Schemas", "RE2", "Resources", "Lint", "Simulation", "RouteForm", "Screen", "Wizard",
+      "Terminal",
     ] {
-      let has = try Self.sources(in: sources.appendingPathComponent(folder)).contains { file in
-        try String(contentsOf: file, encoding: .utf8).hasPrefix("// Invariants of this module")
-      }
-      #expect(has, "\(folder)")
+      let file = sources.appendingPathComponent("\(folder)/\(folder).swift")
+      let text = try String(contentsOf: file, encoding: .utf8)
+      #expect(text.hasPrefix("// ") && text.contains("// Invariants of this module"), "\(folder)")
     }
   }
 
@@ -160,7 +159,7 @@ struct ArchitectureTests {
     let foreign =
       ["domain", "ux", "mission", "backends", "architecture", "review"].map { $0 + ".md" }
       + ["../" + "shared"]
-    for top in ["README.md", "Package.swift", ".ci", ".docs", ".github", "Tests"] {
+    for top in ["README.md", "Package.swift", ".ci", ".docs", ".github", "Sources", "Tests"] {
       let url = Self.root.appendingPathComponent(top)
       let below = FileManager.default.enumerator(at: url, includingPropertiesForKeys: nil)
       for file in [url] + (below?.allObjects ?? []).compactMap({ $0 as? URL }) {

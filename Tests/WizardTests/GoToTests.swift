@@ -1,5 +1,5 @@
 import Foundation
-import Manifest
+import YAML
 import RouteForm
 import Screen
 import Testing

@@ -1,4 +1,4 @@
-import Kinds
+import Schemas
 import RouteForm
 import Screen
 import Testing
@@ -81,16 +81,16 @@ struct InspectorTests {
     let tags = [
       "-CRD", " L1", ".md", "aid by",
     ]
-    func look(_ property: Property, of resource: Resource) {
+    func look(_ property: Property, of resource: ResourceKind) {
       let texts =
         [property.meaning(in: resource.project), property.facts(of: resource.project)]
-        + [property.origin ?? ""] + property.examples
+        + [property.source] + property.examples
       for text in texts {
         for tag in tags { #expect(!text.contains(tag), "\(resource.kind): \(text)") }
       }
       for field in property.fields { look(field, of: resource) }
     }
-    for resource in Resource.all { look(resource.root, of: resource) }
+    for resource in ResourceKind.all { look(resource.root, of: resource) }
   }
 
   @Test("each button and switch of each step and card says what it does, in words")

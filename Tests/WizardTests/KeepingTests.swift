@@ -1,6 +1,6 @@
 import Corpus
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import RouteForm
 import Screen
 import Testing
@@ -249,7 +249,7 @@ struct KeepingTests {
     for list in [FormState.ruleList, FormState.parentList, FormState.backendRefs(0)] {
       let count = form.value(at: list)?.items.count ?? 0
       for index in 0...count {
-        func effect(_ operation: RouteForm.Operation) -> Effect {
+        func effect(_ operation: RouteForm.FormEdit) -> Effect {
           var changed = form
           _ = changed.perform(operation)
           let effect = Effect(changed, on: opened, "\(operation)")

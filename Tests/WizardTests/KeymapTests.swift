@@ -92,7 +92,7 @@ struct KeymapTests {
       .nextStep: ["F6", "Esc Space"], .toggle: [], .addRule: ["^V"],
     ])
     var wizard = Wizard(start)
-    var record = Record(start, program: "9")
+    var record = SessionJournal(start, program: "9")
     for key in [Key.function(6), .text("chat"), .control("v"), .escape, .text(" ")] {
       let event = Event.input(.key(key))
       record.note(event)

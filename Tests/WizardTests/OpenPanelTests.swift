@@ -143,7 +143,7 @@ struct OpenPanelTests {
       form: Recipe.blank.form, asks: true, output: Output(path: nil),
       size: Size(rows: 24, columns: 80))
     var wizard = Wizard(start)
-    var record = Record(start, program: "9")
+    var record = SessionJournal(start, program: "9")
     let events: [Event] = [
       .input(.key(.text("8"))),
       .listed(FolderContent(path: "", entries: [.init(name: "a b.yaml", isFolder: false)])),

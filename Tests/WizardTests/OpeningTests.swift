@@ -1,5 +1,5 @@
 import Lint
-import Manifest
+import YAML
 import RouteForm
 import Screen
 import Testing
@@ -85,7 +85,7 @@ struct OpeningTests {
     #expect(robot.wizard.message?.text == "nothing to save: the files hold this already")
     #expect(Self.written(&robot).isEmpty)
     robot.press("<C-x>")
-    #expect(robot.takeEffects() == [.quit(Leaving(status: 0, lines: [], keepsDraft: false))])
+    #expect(robot.takeEffects() == [.quit(ExitRequest(status: 0, lines: [], keepsDraft: false))])
   }
 
   @Test("only the file of the edited object is written")

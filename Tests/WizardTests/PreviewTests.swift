@@ -1,5 +1,5 @@
 import Foundation
-import Manifest
+import YAML
 import RouteForm
 import Screen
 import Testing
@@ -75,6 +75,6 @@ struct PreviewTests {
     var robot = SimulatorTests.robot()
     robot.go("route.spec.rules[0].timeouts.request")
     robot.press("1<Esc>8")
-    #expect(robot.wizard.workspace.analysis.foresight.generated == nil)
+    #expect(robot.wizard.workspace.analysis.simulations.generated == nil)
   }
 }

@@ -1,5 +1,5 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 import RouteForm
 import Screen
@@ -55,7 +55,7 @@ struct ReleaseTests {
     var wizard = Wizard(start)
     wizard.begin(Recipe.catchAll.form)
     #expect(wizard.workspace.form.release == .v0_7)
-    let head = try RecordHead(Record.head(of: start, program: "1", in: "/"))
+    let head = try JournalHead(SessionJournal.head(of: start, program: "1", in: "/"))
     #expect(head.start.form.release == .v0_7)
   }
 }

@@ -1,6 +1,6 @@
 import Foundation
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import RouteForm
 import Screen
 import Testing

@@ -1,5 +1,5 @@
 import Foundation
-import Manifest
+import YAML
 import RouteForm
 import Screen
 import Testing
@@ -55,7 +55,7 @@ struct SavingTests {
     #expect(
       robot.takeEffects() == [
         .quit(
-          Leaving(
+          ExitRequest(
             status: 0,
             lines: [
               "wrote llm.yaml", "kubectl apply -f llm.yaml", "the same again:",
@@ -247,14 +247,14 @@ struct SavingTests {
   func leaveClean() {
     var robot = Robot()
     robot.press("<C-x>")
-    #expect(robot.effects == [.quit(Leaving(status: 0, lines: [], keepsDraft: false))])
+    #expect(robot.effects == [.quit(ExitRequest(status: 0, lines: [], keepsDraft: false))])
   }
 
   @Test("a form that was changed back is clean")
   func changedBack() {
     var robot = Robot()
     robot.press("<Esc>2ab<BS><BS><C-x>")
-    #expect(robot.effects == [.quit(Leaving(status: 0, lines: [], keepsDraft: false))])
+    #expect(robot.effects == [.quit(ExitRequest(status: 0, lines: [], keepsDraft: false))])
   }
 
   @Test("leaving unsaved work keeps the draft by default")
@@ -316,7 +316,7 @@ struct SavingTests {
     }
     var discard = asked()
     discard.choose("Discard")
-    #expect(discard.effects == [.quit(Leaving(status: 0, lines: [], keepsDraft: false))])
+    #expect(discard.effects == [.quit(ExitRequest(status: 0, lines: [], keepsDraft: false))])
     var stay = asked()
     stay.press("<Right><Right><Enter>")
     #expect(stay.effects.isEmpty)

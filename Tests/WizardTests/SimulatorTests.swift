@@ -55,15 +55,15 @@ struct SimulatorTests {
   func headers() {
     var robot = Self.robot()
     robot.press("<Esc>t")
-    let first = robot.wizard.panels.trial.lines.count
+    let first = robot.wizard.panels.simulatorForm.lines.count
     robot.press("<Tab>a: 1<Tab>b=2<Tab>")
-    #expect(robot.wizard.panels.trial.lines.count == first + 2)
+    #expect(robot.wizard.panels.simulatorForm.lines.count == first + 2)
     #expect(
-      robot.wizard.panels.trial.request.headers.map { [$0.name, $0.value] }
+      robot.wizard.panels.simulatorForm.request.headers.map { [$0.name, $0.value] }
         == [["a", "1"], ["b", "2"]])
     robot.press("<S-Tab><S-Tab><C-u><Tab><Tab>")
-    #expect(robot.wizard.panels.trial.lines.count == first + 1)
-    #expect(robot.wizard.panels.trial.request.headers.map(\.name) == ["b"])
+    #expect(robot.wizard.panels.simulatorForm.lines.count == first + 1)
+    #expect(robot.wizard.panels.simulatorForm.request.headers.map(\.name) == ["b"])
   }
 
   @Test("what cannot be read of the request is named, and the rest is asked")
@@ -88,10 +88,10 @@ struct SimulatorTests {
   func buttons() {
     var robot = Self.robot()
     robot.press("<Esc>t")
-    for _ in robot.wizard.panels.trial.lines { robot.press("<Enter>") }
-    #expect(robot.wizard.panels.trial.button == .save)
+    for _ in robot.wizard.panels.simulatorForm.lines { robot.press("<Enter>") }
+    #expect(robot.wizard.panels.simulatorForm.button == .save)
     robot.press("<Tab>")
-    #expect(robot.wizard.panels.trial.button == .close)
+    #expect(robot.wizard.panels.simulatorForm.button == .close)
     #expect(robot.faults == [])
     robot.press("<Enter>")
     #expect(robot.wizard.panels.isEmpty)
@@ -118,9 +118,9 @@ struct SimulatorTests {
     robot.press("<Esc>t<Esc>")
     robot.go("route.spec.rules[0].timeouts.request")
     robot.press("<C-u>77s")
-    #expect(robot.wizard.workspace.analysis.foresight.isIdle)
+    #expect(robot.wizard.workspace.analysis.simulations.isIdle)
     robot.press("<Esc>t")
     #expect(robot.screen.contains("77s"))
-    #expect(!robot.wizard.workspace.analysis.foresight.isIdle)
+    #expect(!robot.wizard.workspace.analysis.simulations.isIdle)
   }
 }

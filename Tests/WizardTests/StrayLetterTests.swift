@@ -1,4 +1,4 @@
-import Manifest
+import YAML
 import RouteForm
 import Screen
 import Testing

@@ -56,7 +56,7 @@ struct WalkTests {
     var trace: [String] = []
     for _ in 0..<150 {
       let input = Self.input(&random)
-      trace.append(TraceLine.text(of: input))
+      trace.append(InputCodec.text(of: input))
       robot.send(input)
       robot.effects = []
       let faults = robot.faults
@@ -89,11 +89,11 @@ struct WalkTests {
     var replay = Robot()
     for _ in 0..<100 {
       let input = Self.input(&random)
-      let line = TraceLine.text(of: input)
+      let line = InputCodec.text(of: input)
       #expect(!line.contains("\n"))
       robot.send(input)
       _ = robot.wizard.frame()
-      guard let again = TraceLine.input(from: Array(line.utf8)[...]) else {
+      guard let again = InputCodec.input(from: Array(line.utf8)[...]) else {
         Issue.record("not read: \(line)")
         continue
       }
@@ -116,7 +116,7 @@ struct WalkTests {
       var fresh = robot
       fresh.wizard.drawn = nil
       if fresh.screen != drawn {
-        Issue.record("after \(TraceLine.text(of: input)):\n\(drawn)\nanew:\n\(fresh.screen)")
+        Issue.record("after \(InputCodec.text(of: input)):\n\(drawn)\nanew:\n\(fresh.screen)")
         return
       }
     }

@@ -1,6 +1,7 @@
-import Kinds
+import Schemas
 
-/// What can be said of a cost expression in CEL before it runs (domain.md L74).
+/// What can be said of a cost expression in CEL before it runs (envoyproxy/ai-gateway v1.1.0,
+/// internal/llmcostcel/cel.go).
 ///
 /// It is read, its types are checked, and it is worked out once with no tokens counted, as the
 /// controller does with every expression (A:internal/llmcostcel/cel.go). What goes beyond
@@ -30,7 +31,7 @@ enum CostExpression {
 }
 
 /// Why an expression is not read to its end.
-enum CostStop: Error {
+enum CostError: Error {
   case fault(String)
   /// It has something that is not looked into here.
   case unjudged

@@ -1,4 +1,4 @@
-import Kinds
+import Schemas
 
 /// Reads an expression by CEL's grammar and says what it is worth.
 struct CostReader {
@@ -8,12 +8,12 @@ struct CostReader {
   /// Deeper ones are left alone.
   private let deepest = 64
 
-  init(_ text: String) throws(CostStop) {
+  init(_ text: String) throws(CostError) {
     var source = CostTokens(text)
     tokens = try source.all()
   }
 
-  mutating func whole() throws(CostStop) -> CostTerm {
+  mutating func whole() throws(CostError) -> CostTerm {
     let term = try expression()
     guard token == .end else { throw unexpected }
     return term
@@ -21,7 +21,7 @@ struct CostReader {
 
   private var token: CostToken { place < tokens.count ? tokens[place] : .end }
 
-  private var unexpected: CostStop {
+  private var unexpected: CostError {
     token == .end
       ? .fault("the expression ends too early") : .fault("\(token.shown) cannot stand here")
   }
@@ -33,11 +33,11 @@ struct CostReader {
     return sign
   }
 
-  private mutating func demand(_ sign: String) throws(CostStop) {
+  private mutating func demand(_ sign: String) throws(CostError) {
     guard took(sign) != nil else { throw unexpected }
   }
 
-  private mutating func expression() throws(CostStop) -> CostTerm {
+  private mutating func expression() throws(CostError) -> CostTerm {
     depth += 1
     defer { depth -= 1 }
     guard depth <= deepest else { throw .unjudged }
@@ -49,19 +49,19 @@ struct CostReader {
     return try .choice(condition, yes, no)
   }
 
-  private mutating func disjunction() throws(CostStop) -> CostTerm {
+  private mutating func disjunction() throws(CostError) -> CostTerm {
     var left = try conjunction()
     while took("||") != nil { left = try .either(left, try conjunction()) }
     return left
   }
 
-  private mutating func conjunction() throws(CostStop) -> CostTerm {
+  private mutating func conjunction() throws(CostError) -> CostTerm {
     var left = try relation()
     while took("&&") != nil { left = try .both(left, try relation()) }
     return left
   }
 
-  private mutating func relation() throws(CostStop) -> CostTerm {
+  private mutating func relation() throws(CostError) -> CostTerm {
     var left = try sum()
     while true {
       if let sign = took("==", "!=", "<", "<=", ">", ">=") {
@@ -75,19 +75,19 @@ struct CostReader {
     }
   }
 
-  private mutating func sum() throws(CostStop) -> CostTerm {
+  private mutating func sum() throws(CostError) -> CostTerm {
     var left = try product()
     while let sign = took("+", "-") { left = try .arithmetic(sign, left, try product()) }
     return left
   }
 
-  private mutating func product() throws(CostStop) -> CostTerm {
+  private mutating func product() throws(CostError) -> CostTerm {
     var left = try signed()
     while let sign = took("*", "/", "%") { left = try .arithmetic(sign, left, try signed()) }
     return left
   }
 
-  private mutating func signed() throws(CostStop) -> CostTerm {
+  private mutating func signed() throws(CostError) -> CostTerm {
     var count = 0
     guard let sign = took("!", "-") else { return try member() }
     repeat { count += 1 } while took(sign) != nil
@@ -95,7 +95,7 @@ struct CostReader {
     return try sign == "!" ? term.inverted(times: count) : term.negated(times: count)
   }
 
-  private mutating func member() throws(CostStop) -> CostTerm {
+  private mutating func member() throws(CostError) -> CostTerm {
     var term = try primary()
     while true {
       if took(".") != nil {
@@ -118,7 +118,7 @@ struct CostReader {
 
   private static let macros = ["all", "exists", "exists_one", "existsOne", "map", "filter"]
 
-  private mutating func arguments(until sign: String) throws(CostStop) -> [CostTerm] {
+  private mutating func arguments(until sign: String) throws(CostError) -> [CostTerm] {
     var terms: [CostTerm] = []
     while took(sign) == nil {
       if !terms.isEmpty {
@@ -130,7 +130,7 @@ struct CostReader {
     return terms
   }
 
-  private mutating func primary() throws(CostStop) -> CostTerm {
+  private mutating func primary() throws(CostError) -> CostTerm {
     let first = token
     place += 1
     switch first {
@@ -162,7 +162,7 @@ struct CostReader {
     }
   }
 
-  private mutating func named(_ word: String) throws(CostStop) -> CostTerm {
+  private mutating func named(_ word: String) throws(CostError) -> CostTerm {
     switch word {
     case "true", "false": return CostTerm(type: .bool, value: .bool(word == "true"))
     case "null": return CostTerm(type: .null)

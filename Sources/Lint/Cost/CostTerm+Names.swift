@@ -1,7 +1,7 @@
-import Kinds
+import Schemas
 
 extension CostTerm {
-  static func variable(_ name: String) throws(CostStop) -> CostTerm {
+  static func variable(_ name: String) throws(CostError) -> CostTerm {
     if let variable = CostExpression.variables.first(where: { $0.name == name }) {
       // The controller tries each expression with these.
       let value: Value = variable.type == .uint ? .uint(0) : .string("dummy")
@@ -11,19 +11,19 @@ extension CostTerm {
       return .any
     }
     let names = CostExpression.variables.map(\.name)
-    let advice = Closest.match(for: name, among: names).map { "use \($0)" }
+    let advice = NearestWord.match(for: name, among: names).map { "use \($0)" }
     throw .fault(
       "\(name.quoted) is not known; \(advice ?? "use \(names.alternatives)")")
   }
 
-  func field(_ name: String) throws(CostStop) -> CostTerm {
+  func field(_ name: String) throws(CostError) -> CostTerm {
     guard type == .any || type == .map else {
       throw .fault("a \(type.rawValue) has no field \(name.quoted)")
     }
     return CostTerm(type: .any, value: CostTerm.failure(of: self))
   }
 
-  func element(_ index: CostTerm) throws(CostStop) -> CostTerm {
+  func element(_ index: CostTerm) throws(CostError) -> CostTerm {
     guard [.list, .map, .any].contains(type) else {
       throw .fault("a \(type.rawValue) has no items")
     }
@@ -31,7 +31,7 @@ extension CostTerm {
   }
 
   /// A function with its arguments in parentheses.
-  static func call(_ name: String, _ terms: [CostTerm]) throws(CostStop) -> CostTerm {
+  static func call(_ name: String, _ terms: [CostTerm]) throws(CostError) -> CostTerm {
     switch name {
     case "size": return try terms.only(for: name).counted()
     case "matches":
@@ -47,7 +47,7 @@ extension CostTerm {
   }
 
   /// A function behind a dot.
-  static func method(_ name: String, on term: CostTerm, _ terms: [CostTerm]) throws(CostStop)
+  static func method(_ name: String, on term: CostTerm, _ terms: [CostTerm]) throws(CostError)
     -> CostTerm
   {
     switch (name, term.type) {
@@ -74,7 +74,7 @@ extension CostTerm {
 
   private static let conversions = ["int", "uint", "double", "string", "bool", "bytes"]
 
-  private func counted() throws(CostStop) -> CostTerm {
+  private func counted() throws(CostError) -> CostTerm {
     guard [.string, .bytes, .list, .map, .any].contains(type) else {
       throw .fault("a \(type.rawValue) has no size")
     }
@@ -84,7 +84,7 @@ extension CostTerm {
     return CostTerm(type: .int, value: CostTerm.failure(of: self))
   }
 
-  private func converted(to target: CostType) throws(CostStop) -> CostTerm {
+  private func converted(to target: CostType) throws(CostError) -> CostTerm {
     let isPossible: Bool =
       switch (type, target) {
       case (.any, _): true
@@ -120,7 +120,7 @@ extension CostTerm {
 }
 
 extension [CostTerm] {
-  fileprivate func only(for name: String) throws(CostStop) -> CostTerm {
+  fileprivate func only(for name: String) throws(CostError) -> CostTerm {
     guard count == 1, let term = first else {
       throw .fault("\(name.quoted) takes one value, not \(count)")
     }

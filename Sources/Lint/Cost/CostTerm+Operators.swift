@@ -1,4 +1,4 @@
-import Kinds
+import Schemas
 
 extension CostTerm {
   private static func known(_ value: Value) -> CostTerm {
@@ -17,7 +17,7 @@ extension CostTerm {
     return .unknown
   }
 
-  static func arithmetic(_ sign: String, _ left: CostTerm, _ right: CostTerm) throws(CostStop)
+  static func arithmetic(_ sign: String, _ left: CostTerm, _ right: CostTerm) throws(CostError)
     -> CostTerm
   {
     let failure = failure(of: left, right)
@@ -75,7 +75,7 @@ extension CostTerm {
     return overflow ? nil : result
   }
 
-  static func comparison(_ sign: String, _ left: CostTerm, _ right: CostTerm) throws(CostStop)
+  static func comparison(_ sign: String, _ left: CostTerm, _ right: CostTerm) throws(CostError)
     -> CostTerm
   {
     let failure = failure(of: left, right)
@@ -116,25 +116,25 @@ extension CostTerm {
     }
   }
 
-  static func membership(_ item: CostTerm, _ whole: CostTerm) throws(CostStop) -> CostTerm {
+  static func membership(_ item: CostTerm, _ whole: CostTerm) throws(CostError) -> CostTerm {
     guard [.list, .map, .any].contains(whole.type) else {
       throw .fault("\"in\" looks into a list, not a \(whole.type.rawValue)")
     }
     return CostTerm(type: .bool, value: failure(of: item, whole))
   }
 
-  static func both(_ left: CostTerm, _ right: CostTerm) throws(CostStop) -> CostTerm {
+  static func both(_ left: CostTerm, _ right: CostTerm) throws(CostError) -> CostTerm {
     try logic("&&", left, right, decisive: false)
   }
 
-  static func either(_ left: CostTerm, _ right: CostTerm) throws(CostStop) -> CostTerm {
+  static func either(_ left: CostTerm, _ right: CostTerm) throws(CostError) -> CostTerm {
     try logic("||", left, right, decisive: true)
   }
 
   /// One side may decide alone, whatever becomes of the other.
   private static func logic(
     _ sign: String, _ left: CostTerm, _ right: CostTerm, decisive: Bool
-  ) throws(CostStop) -> CostTerm {
+  ) throws(CostError) -> CostTerm {
     for term in [left, right] where term.type != .bool && term.type != .any {
       throw .fault("\(sign.quoted) takes conditions, not a \(term.type.rawValue)")
     }
@@ -146,7 +146,7 @@ extension CostTerm {
     return CostTerm(type: .bool, value: isOpen ? .unknown : failure(of: left, right))
   }
 
-  static func choice(_ condition: CostTerm, _ yes: CostTerm, _ no: CostTerm) throws(CostStop)
+  static func choice(_ condition: CostTerm, _ yes: CostTerm, _ no: CostTerm) throws(CostError)
     -> CostTerm
   {
     guard condition.type == .bool || condition.type == .any else {
@@ -166,7 +166,7 @@ extension CostTerm {
   }
 
   /// Signs in pairs cancel out before anything is looked at.
-  func inverted(times: Int) throws(CostStop) -> CostTerm {
+  func inverted(times: Int) throws(CostError) -> CostTerm {
     guard times % 2 == 1 else { return self }
     guard type == .bool || type == .any else {
       throw .fault("\"!\" takes a condition, not a \(type.rawValue)")
@@ -175,7 +175,7 @@ extension CostTerm {
     return .known(.bool(!isTrue))
   }
 
-  func negated(times: Int) throws(CostStop) -> CostTerm {
+  func negated(times: Int) throws(CostError) -> CostTerm {
     guard times % 2 == 1 else { return self }
     guard [.int, .double, .any].contains(type) else {
       throw .fault("\"-\" does not take a \(type.rawValue)")

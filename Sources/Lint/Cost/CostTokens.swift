@@ -1,4 +1,4 @@
-import Kinds
+import Schemas
 
 /// A word or sign of an expression.
 enum CostToken: Equatable {
@@ -34,7 +34,7 @@ struct CostTokens {
 
   init(_ text: String) { bytes = Array(text.utf8) }
 
-  mutating func all() throws(CostStop) -> [CostToken] {
+  mutating func all() throws(CostError) -> [CostToken] {
     var tokens: [CostToken] = []
     while true {
       let token = try next()
@@ -47,7 +47,7 @@ struct CostTokens {
     place + offset < bytes.count ? bytes[place + offset] : 0
   }
 
-  private mutating func next() throws(CostStop) -> CostToken {
+  private mutating func next() throws(CostError) -> CostToken {
     skipBlanks()
     guard place < bytes.count else { return .end }
     if byte().isDigit || (byte() == UInt8(ascii: ".") && byte(1).isDigit) { return try number() }
@@ -68,7 +68,7 @@ struct CostTokens {
     }
   }
 
-  private mutating func sign() throws(CostStop) -> CostToken {
+  private mutating func sign() throws(CostError) -> CostToken {
     for sign in ["&&", "||", "==", "!=", "<=", ">="] where bytes[place...].starts(with: sign.utf8) {
       place += 2
       return .sign(sign)
@@ -81,7 +81,7 @@ struct CostTokens {
     return .sign(sign)
   }
 
-  private mutating func number() throws(CostStop) -> CostToken {
+  private mutating func number() throws(CostError) -> CostToken {
     let start = place
     var radix = 10
     if byte() == UInt8(ascii: "0"), byte(1) | 0x20 == UInt8(ascii: "x") {
@@ -120,7 +120,7 @@ struct CostTokens {
     return .int(value)
   }
 
-  private mutating func word() throws(CostStop) -> CostToken {
+  private mutating func word() throws(CostError) -> CostToken {
     let start = place
     while byte().isWordStart || byte().isDigit { place += 1 }
     let word = String(decoding: bytes[start..<place], as: UTF8.self)
@@ -139,7 +139,7 @@ struct CostTokens {
     return .word(word)
   }
 
-  private mutating func text(isRaw: Bool = false) throws(CostStop) -> CostToken {
+  private mutating func text(isRaw: Bool = false) throws(CostError) -> CostToken {
     let quote = byte()
     if byte(1) == quote, byte(2) == quote { throw .unjudged }
     place += 1

@@ -1,4 +1,4 @@
-import Manifest
+import YAML
 import Resources
 
 /// What several rules read of a policy.

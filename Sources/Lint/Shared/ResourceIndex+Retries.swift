@@ -4,9 +4,9 @@ extension ResourceIndex {
   /// What gives a route retries: in the policy that its HTTPRoute has, or in a new one.
   func retryChange(for route: AIGatewayRoute) -> Change {
     guard let own = backendPolicies[.route(route.key)] else {
-      return .add(Offers.retryPolicy(for: route))
+      return .add(SuggestedObjects.retryPolicy(for: route))
     }
-    return .set(.to("spec", "retry"), Offers.retry(for: route), in: own.index)
+    return .set(.to("spec", "retry"), SuggestedObjects.retry(for: route), in: own.index)
   }
 
   /// Whether the documents hold BackendTrafficPolicies where one for a route would stand, so that

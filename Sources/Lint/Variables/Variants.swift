@@ -1,6 +1,6 @@
 import Resources
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 /// Documents with variables, as they may be once those are replaced.
 ///
@@ -178,7 +178,7 @@ private struct Hole {
     }
     let all = pieces.map(node)
     guard let property else { return all[0] }
-    return all.first { Checked.judging($0, as: property).faults.isEmpty } ?? all[0]
+    return all.first { ValidatedNode.judging($0, as: property).faults.isEmpty } ?? all[0]
   }
 
   /// Texts of the forms that fields ask for.

@@ -1,4 +1,4 @@
-package import Manifest
+package import YAML
 
 /// A BackendSecurityPolicy: how AI Gateway proves itself to a provider (envoyproxy/ai-gateway
 /// v1.1.0, api/v1beta1/backendsecurity_policy.go).

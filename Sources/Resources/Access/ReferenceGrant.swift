@@ -1,5 +1,5 @@
-import Kinds
-package import Manifest
+import Schemas
+package import YAML
 
 /// A ReferenceGrant: who may refer to what in its namespace.
 package final class ReferenceGrant: Sendable {
@@ -54,7 +54,7 @@ package struct Reference: Hashable, Sendable {
   }
 
   /// What a route needs for its references into a namespace, the route's own grants first.
-  package static func needs(of destination: Destination) -> [Reference] {
+  package static func needs(of destination: ReferencedNamespace) -> [Reference] {
     let services = destination.hasServices
     let pools = destination.hasPools
     var needs: [Reference] = []

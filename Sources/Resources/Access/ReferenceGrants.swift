@@ -1,5 +1,5 @@
-import Kinds
-package import Manifest
+import Schemas
+package import YAML
 
 /// Every ReferenceGrant among some documents, found by what it allows.
 package struct ReferenceGrants: Sendable {

@@ -1,5 +1,5 @@
-import Kinds
-package import Manifest
+import Schemas
+package import YAML
 
 /// An AIServiceBackend (envoyproxy/ai-gateway v1.1.0, api/v1beta1/ai_service_backend.go).
 package final class AIServiceBackend: Sendable {

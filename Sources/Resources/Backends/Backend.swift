@@ -1,4 +1,4 @@
-package import Manifest
+package import YAML
 
 /// Envoy Gateway's Backend (envoyproxy/gateway v1.8.1, api/v1alpha1/backend_types.go).
 package final class Backend: Sendable {

@@ -1,4 +1,4 @@
-package import Manifest
+package import YAML
 
 /// A BackendTLSPolicy (kubernetes-sigs/gateway-api v1.5.1, apis/v1/backendtlspolicy_types.go).
 package final class BackendTLSPolicy: Sendable {

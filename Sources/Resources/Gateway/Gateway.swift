@@ -1,5 +1,5 @@
-import Kinds
-package import Manifest
+import Schemas
+package import YAML
 
 /// A Gateway with its listeners, each judged as Envoy Gateway judges it (envoyproxy/gateway v1.8.1,
 /// internal/gatewayapi/listener.go, validate.go).

@@ -1,5 +1,5 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 /// A listener of a Gateway.
 package struct Listener: Sendable {

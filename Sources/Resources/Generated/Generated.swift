@@ -1,7 +1,8 @@
-import Kinds
-package import Manifest
+import Schemas
+package import YAML
 
-/// What the controller makes of one AIGatewayRoute (domain.md 2).
+/// What the controller makes of one AIGatewayRoute (envoyproxy/ai-gateway v1.1.0,
+/// internal/controller/ai_gateway_route.go).
 package struct Generated: Sendable {
   /// The same objects at two moments.
   package enum Form: Sendable {
@@ -71,7 +72,7 @@ package struct Generated: Sendable {
   /// What stops the controller, in its own words; the objects are then not written.
   package let failure: String?
   package let warnings: [Warning]
-  private let translation: Translation
+  private let translation: HTTPRouteBuilder
 
   /// What becomes of each AIGatewayRoute of an index, in the order of the documents.
   ///
@@ -94,7 +95,7 @@ package struct Generated: Sendable {
   {
     document = place
     self.route = route.key
-    translation = Translation(route, in: index, rootPrefix: rootPrefix)
+    translation = HTTPRouteBuilder(route, in: index, rootPrefix: rootPrefix)
     failure = translation.failure
     warnings = translation.warnings
   }

@@ -1,5 +1,5 @@
-import Kinds
-package import Manifest
+import Schemas
+package import YAML
 
 /// What a BackendTrafficPolicy's `spec` does to the requests of a route: one policy's, or the
 /// merged one of a route's policy and its parent.

@@ -1,5 +1,5 @@
-import Kinds
-package import Manifest
+import Schemas
+package import YAML
 
 /// How much of a request is held: `bufferLimit` of a ClientTrafficPolicy, or `requestBuffer.limit`
 /// of a BackendTrafficPolicy.

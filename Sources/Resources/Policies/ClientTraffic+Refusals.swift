@@ -1,5 +1,5 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 extension ClientTraffic {
   /// Why Envoy Gateway refuses it for a listener (envoyproxy/gateway v1.8.1,
@@ -93,7 +93,7 @@ extension [PolicyRefusal] {
   fileprivate mutating func judge(ciphers: [Node]) {
     for (index, cipher) in ciphers.enumerated() {
       guard let name = cipher.text, !CipherSuites.names.contains(name) else { continue }
-      let near = Closest.match(for: name, among: CipherSuites.names.sorted())
+      let near = NearestWord.match(for: name, among: CipherSuites.names.sorted())
       append(
         PolicyRefusal(
           .to("spec", "tls", "ciphers", index), "TLS: unsupported cipher suite: \(name)",

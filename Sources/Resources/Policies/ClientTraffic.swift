@@ -1,5 +1,5 @@
-import Kinds
-package import Manifest
+import Schemas
+package import YAML
 
 /// What a ClientTrafficPolicy's `spec` does to the requests of a listener.
 package struct ClientTraffic: Sendable {

@@ -1,5 +1,5 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 /// The BackendTrafficPolicy that holds for a rule of an HTTPRoute behind a listener: one policy, or
 /// one merged with that of the listener or Gateway.

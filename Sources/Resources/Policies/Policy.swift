@@ -1,5 +1,5 @@
-import Kinds
-package import Manifest
+import Schemas
+package import YAML
 
 /// A policy of Envoy Gateway: whom it is for, which all kinds say alike, and its spec.
 package final class Policy: Sendable {

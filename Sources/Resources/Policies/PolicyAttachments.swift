@@ -1,5 +1,5 @@
-import Kinds
-package import Manifest
+import Schemas
+package import YAML
 
 /// What a policy can be attached to: an object, or a section of it (a listener of a Gateway, a rule
 /// of an HTTPRoute).

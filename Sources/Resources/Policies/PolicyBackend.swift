@@ -1,5 +1,5 @@
-import Kinds
-package import Manifest
+import Schemas
+package import YAML
 
 /// A backend that a SecurityPolicy itself asks: for leave, for keys or for a login.
 package struct PolicyBackend: Sendable {

@@ -1,5 +1,5 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 extension [PolicyRefusal] {
   /// A buffer limit beyond what Envoy Gateway takes.

@@ -1,4 +1,4 @@
-package import Manifest
+package import YAML
 
 /// Why Envoy Gateway refuses a policy that the server took. Every request that the policy covers is
 /// then answered with 500, unless the policy is ignored.

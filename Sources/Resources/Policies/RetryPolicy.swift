@@ -1,5 +1,5 @@
-import Kinds
-package import Manifest
+import Schemas
+package import YAML
 
 /// How a request that failed is tried again: `spec.retry` of a BackendTrafficPolicy with Envoy
 /// Gateway's defaults (envoyproxy/gateway v1.8.1, internal/xds/translator/route.go,

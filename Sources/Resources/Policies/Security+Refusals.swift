@@ -1,5 +1,5 @@
-import Kinds
-package import Manifest
+import Schemas
+package import YAML
 
 extension ResourceIndex {
   /// Why Envoy Gateway refuses what a BackendTrafficPolicy or SecurityPolicy asks for, as far as

@@ -1,5 +1,5 @@
-import Kinds
-package import Manifest
+import Schemas
+package import YAML
 
 /// An AIGatewayRoute (envoyproxy/ai-gateway v1.1.0, api/v1beta1/ai_gateway_route.go).
 package final class AIGatewayRoute: Sendable {
@@ -11,7 +11,7 @@ package final class AIGatewayRoute: Sendable {
   package let hostnames: [String]
   package let rules: [RouteRule]
   /// The other namespaces that its backendRefs lead into, in order of appearance.
-  package let destinations: [Destination]
+  package let destinations: [ReferencedNamespace]
   /// When it was made; the HTTPRoute made of it may be older or younger.
   package let age: Age
 
@@ -29,7 +29,7 @@ package final class AIGatewayRoute: Sendable {
       RouteRule.reading(item, index: place, reusing: place < old.count ? old[place] : nil)
     }
     let home = namespace ?? WellKnown.defaultNamespace
-    var destinations = Destination.Collected()
+    var destinations = ReferencedNamespace.Collected()
     for rule in rules {
       for destination in rule.destinations where destination.namespace != home {
         destinations.add(destination)

@@ -1,4 +1,4 @@
-package import Manifest
+package import YAML
 
 /// A backendRef of a rule of an AIGatewayRoute.
 package final class BackendRef: Sendable {

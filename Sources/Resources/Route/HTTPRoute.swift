@@ -1,5 +1,5 @@
-import Kinds
-package import Manifest
+import Schemas
+package import YAML
 
 /// An HTTPRoute among the documents: one that somebody wrote, or one that AI Gateway made.
 package final class HTTPRoute: Sendable {
@@ -58,19 +58,19 @@ package final class HTTPRoute: Sendable {
     at: .to("spec", "rules", 0, "backendRefs", 0, "name"))
 
   private static func integer(at path: Path) -> Int {
-    guard case .integer(let schema)? = Resource.httpRoute.property(at: path)?.judged.schema
+    guard case .integer(let schema)? = ResourceKind.httpRoute.property(at: path)?.judged.schema
     else { return .max }
     return schema.maximum
   }
 
   private static func count(at path: Path) -> Int {
-    guard case .list(let schema)? = Resource.httpRoute.property(at: path)?.judged.schema
+    guard case .list(let schema)? = ResourceKind.httpRoute.property(at: path)?.judged.schema
     else { return .max }
     return schema.maximum ?? .max
   }
 
   private static func length(at path: Path) -> Int {
-    guard case .string(let schema)? = Resource.httpRoute.property(at: path)?.judged.schema
+    guard case .string(let schema)? = ResourceKind.httpRoute.property(at: path)?.judged.schema
     else { return .max }
     return schema.maximum ?? .max
   }

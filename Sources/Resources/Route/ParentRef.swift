@@ -1,5 +1,5 @@
-import Kinds
-package import Manifest
+import Schemas
+package import YAML
 
 /// A parentRef of a route: the Gateway that it wants to be attached to, or some listeners of it.
 package struct ParentRef: Hashable, Sendable {

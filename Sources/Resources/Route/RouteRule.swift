@@ -1,5 +1,5 @@
-import Kinds
-package import Manifest
+import Schemas
+package import YAML
 import RE2
 
 /// A rule of an AIGatewayRoute.
@@ -19,7 +19,7 @@ package final class RouteRule: Sendable {
   /// The priorities in use, ascending.
   package let priorities: [Int]
   /// The namespaces that backendRefs name, in order of appearance.
-  package let destinations: [Destination]
+  package let destinations: [ReferencedNamespace]
   /// How many bytes the names of all backendRefs have together.
   package let nameBytes: Int
   /// What at least one backendRef has.
@@ -72,7 +72,7 @@ package final class RouteRule: Sendable {
     nameBytes = refs.reduce(0) { $0 + $1.name.utf8.count }
     self.priorities = priorities
     self.live = live
-    destinations = Destination.all(of: refs)
+    destinations = ReferencedNamespace.all(of: refs)
   }
 
   /// Reads a rule; `previous` itself where it is the same, and what it shares with it otherwise.

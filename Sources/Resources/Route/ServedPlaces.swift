@@ -1,4 +1,4 @@
-import Kinds
+import Schemas
 
 extension ResourceIndex {
   /// The places at which requests for a route arrive: its hosts on each listener that takes it, or,

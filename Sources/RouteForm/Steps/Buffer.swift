@@ -1,12 +1,12 @@
-import Manifest
+import YAML
 
 extension Step {
   /// Step 1: the ClientTrafficPolicy.
-  static func bufferItems(_ form: FormState) -> [Item] {
+  static func bufferItems(_ form: FormState) -> [FormRow] {
     let policy = Address(.policy, .root)
     let limit = policy.appending("spec").appending("connection").appending("bufferLimit")
     let metadata = policy.appending("metadata")
-    let toggle = Item(
+    let toggle = FormRow(
       .toggle(
         "Write ClientTrafficPolicy", isOn: form.writesPolicy,
         .writePolicy(!form.writesPolicy)))
@@ -19,7 +19,7 @@ extension Step {
     }
     return [
       .field(limit, "Buffer limit", "32768 bytes"),
-      Item(
+      FormRow(
         .buttons(["1Mi", "10Mi", "50Mi", "200Mi"].map { Button($0, .fill(limit, $0)) })),
       .field(metadata.appending("name"), "Policy name"),
       .field(metadata.appending("namespace"), "Namespace", "the Gateway's"),
@@ -30,7 +30,7 @@ extension Step {
         policy.appending("spec").appending("targetRefs").appending(0).appending("sectionName"),
         "Section name", "all listeners"),
       toggle,
-      Item(.cards([("All of the policy", policy.appending("spec"))])),
+      FormRow(.cards([("All of the policy", policy.appending("spec"))])),
       .note("Without it requests above 32768 bytes get 413. 50Mi suits most prompts."),
     ]
   }

@@ -1,22 +1,22 @@
-import Manifest
+import YAML
 
 extension Step {
   /// Step 2: the route's identity and its parentRefs.
-  static func gatewayItems(_ form: FormState) -> [Item] {
+  static func gatewayItems(_ form: FormState) -> [FormRow] {
     let metadata = Address.route(.key("metadata"))
     let route = Address(.route, .root)
     return [
       .field(metadata.appending("name"), "Route name", "needed, e.g. openai-route"),
       .field(metadata.appending("namespace"), "Namespace", "kubectl's default"),
       .field(route.appending("apiVersion"), "API version"),
-      Item(.table(parents(form))),
-      Item(
+      FormRow(.table(parents(form))),
+      FormRow(
         .buttons([
           Button(
             "Add Gateway",
             .insert(Template.parentRef, into: FormState.parentList, at: form.parentRefs.count))
         ])),
-      Item(
+      FormRow(
         .cards([
           ("Hostnames", Address.route(.key("spec"), .key("hostnames"))),
           ("Labels", metadata.appending("labels")),

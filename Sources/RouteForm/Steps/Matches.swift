@@ -1,9 +1,9 @@
-import Manifest
+import YAML
 
 extension Step {
   /// Step 3: the rules and what each of them takes.
-  static func matchItems(_ form: FormState, rule: Int) -> [Item] {
-    let ruleButtons = Item(.buttons(rules(form, rule)))
+  static func matchItems(_ form: FormState, rule: Int) -> [FormRow] {
+    let ruleButtons = FormRow(.buttons(rules(form, rule)))
     guard let node = form.rule(rule) else {
       return [.note("This route has no rules: it serves nothing."), ruleButtons]
     }
@@ -23,10 +23,10 @@ extension Step {
             at: form.value(at: headers)?.items.count ?? 0)))
     }
     return [
-      Item(.table(headers(node, matches))),
-      Item(.buttons(matchButtons)),
+      FormRow(.table(headers(node, matches))),
+      FormRow(.buttons(matchButtons)),
       .field(address.appending("name"), "Rule name", "optional; since 1.1"),
-      Item(
+      FormRow(
         .fields([
           Field(address.appending("modelsOwnedBy"), "Owner", placeholder: "Envoy AI Gateway"),
           Field(address.appending("modelsCreatedAt"), "Created", placeholder: "the route's"),

@@ -1,8 +1,8 @@
-import Manifest
+import YAML
 
 extension Step {
   /// Step 6: what each backend is sent.
-  static func overrideItems(_ form: FormState, rule: Int) -> [Item] {
+  static func overrideItems(_ form: FormState, rule: Int) -> [FormRow] {
     guard let node = form.rule(rule) else {
       return [.note("No rule is selected: add one in step 3.")]
     }
@@ -28,13 +28,13 @@ extension Step {
       count: count, empty: "no backends in this rule", record: { list.appending($0) },
       cells: cells, row: { $0.row(in: list) })
     let shown = (0..<min(count, 3)).map { index in
-      Item(
+      FormRow(
         .cards([
           ("Headers of backend \(index + 1)", list.appending(index).appending("headerMutation")),
           ("Body of backend \(index + 1)", list.appending(index).appending("bodyMutation")),
         ]))
     }
-    return [Item(.table(table))] + shown + [
+    return [FormRow(.table(table))] + shown + [
       .note("Routing and rate limits saw the name the client asked for.")
     ]
       + (count > 3

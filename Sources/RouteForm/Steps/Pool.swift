@@ -1,13 +1,13 @@
-import Manifest
+import YAML
 
 extension Step {
   /// Step 7: a rule's InferencePool (one a rule, never beside AIServiceBackends).
-  static func poolItems(_ form: FormState, rule: Int) -> [Item] {
+  static func poolItems(_ form: FormState, rule: Int) -> [FormRow] {
     guard let node = form.rule(rule) else {
       return [.note("No rule is selected: add one in step 3.")]
     }
     let isPool = FormState.isPool(node)
-    let toggle = Item(
+    let toggle = FormRow(
       .toggle(
         "Send this rule to an InferencePool", isOn: isPool,
         isPool ? .useBackends(rule: rule) : .usePool(rule: rule, keeping: false)))
@@ -26,7 +26,7 @@ extension Step {
       toggle,
       .field(ref.appending("name"), "Pool name", "needed, e.g. my-inference-pool"),
       .field(ref.appending("namespace"), "Namespace", "the route's"),
-      Item(.cards([("All of the reference", ref)])),
+      FormRow(.cards([("All of the reference", ref)])),
       .note("The pool's endpoint picker chooses the server; weight and priority mean nothing."),
       .note("It has no fallback: a provider cannot stand in the same rule."),
     ] + grantItems(form, only: form.value(at: ref)?["namespace"]?.text)

@@ -1,29 +1,29 @@
-import Manifest
+import YAML
 
 extension Step {
   /// Step 4: backends with their weights and priorities, and what makes failover and foreign
   /// namespaces work.
-  static func splitItems(_ form: FormState, rule: Int) -> [Item] {
+  static func splitItems(_ form: FormState, rule: Int) -> [FormRow] {
     guard let node = form.rule(rule) else {
       return [.note("No rule is selected: add one in step 3.")]
     }
-    var items: [Item] = []
+    var items: [FormRow] = []
     if FormState.isPool(node) {
       items += [.note("Not applicable: this rule's pool picks the server itself (step 7).")]
     } else {
       let list = FormState.backendRefs(rule)
       let count = node["backendRefs"]?.items.count ?? 0
       items = [
-        Item(.table(backends(node, list))),
-        Item(.buttons([Button("Add backend", .insert(.map([:]), into: list, at: count))])),
-        Item(.note("Requests go to \(Shares(node).summary)."), .air),
+        FormRow(.table(backends(node, list))),
+        FormRow(.buttons([Button("Add backend", .insert(.map([:]), into: list, at: count))])),
+        FormRow(.note("Requests go to \(TrafficShares(node).summary)."), .air),
       ]
     }
     return items + retryItems(form) + form.foreignNamespaces.map { grantItem(form, $0) }
   }
 
   private static func backends(_ rule: Node, _ list: Address) -> Table {
-    let shares = Shares(rule)
+    let shares = TrafficShares(rule)
     let cells: @Sendable (Int) -> [Table.Cell] = { index in
       let row = list.appending(index)
       return [
@@ -44,16 +44,16 @@ extension Step {
       cells: cells, row: { $0.row(in: list) })
   }
 
-  private static func retryItems(_ form: FormState) -> [Item] {
+  private static func retryItems(_ form: FormState) -> [FormRow] {
     let retry = Address(.retry, RetryPolicy.path)
-    let toggle = Item(
+    let toggle = FormRow(
       .toggle(
         "Write BackendTrafficPolicy for failover",
         isOn: form.writesRetry, .writeRetry(!form.writesRetry)))
     guard form.writesRetry else { return [toggle] }
     return [
       toggle,
-      Item(
+      FormRow(
         .fields([
           Field(retry.appending("numRetries"), "Retries", placeholder: "2"),
           Field(
@@ -61,7 +61,7 @@ extension Step {
           Field(
             retry.appending("perRetry").appending("timeout"), "Try timeout", placeholder: "none"),
         ])),
-      Item(
+      FormRow(
         .cards([
           ("All of retry", retry), ("All of the policy", Address(.retry, Path([.key("spec")]))),
         ])),
@@ -69,13 +69,13 @@ extension Step {
   }
 
   /// An offer for each namespace, other than the route's, that backendRefs name; or for one only.
-  static func grantItems(_ form: FormState, only wanted: String?) -> [Item] {
+  static func grantItems(_ form: FormState, only wanted: String?) -> [FormRow] {
     form.foreignNamespaces.filter { $0 == wanted }.map { grantItem(form, $0) }
   }
 
-  private static func grantItem(_ form: FormState, _ namespace: String) -> Item {
+  private static func grantItem(_ form: FormState, _ namespace: String) -> FormRow {
     let isOn = form.grants.contains { $0.namespace == namespace }
-    return Item(
+    return FormRow(
       .toggle(
         "Write 2 ReferenceGrants for \(namespace)", isOn: isOn,
         .writeGrants(namespace: namespace, !isOn)))

@@ -1,15 +1,15 @@
-import Manifest
+import YAML
 
 extension Step {
   /// Step 5: how long an answer may take.
-  static func timeoutItems(_ form: FormState, rule: Int) -> [Item] {
+  static func timeoutItems(_ form: FormState, rule: Int) -> [FormRow] {
     guard form.rule(rule) != nil else { return [.note("No rule is selected: add one in step 3.")] }
     let address = FormState.ruleList.appending(rule)
     let request = address.appending("timeouts").appending("request")
     let backend = address.appending("timeouts").appending("backendRequest")
     return [
       .field(request, "Request", "60s by the controller"),
-      Item(
+      FormRow(
         .buttons([
           Button("Chat 60s", .fill(request, "60s")),
           Button("Streaming 300s", .fill(request, "300s")),
@@ -17,7 +17,7 @@ extension Step {
         ])),
       .field(backend, "Backend request", "as the request"),
       .field(address.appending("streamIdleTimeout"), "Stream idle", "off; since 1.1"),
-      Item(.note(""), .air),
+      FormRow(.note(""), .air),
       .note("Request: from the first byte in to the last byte out, streaming included."),
       .note("Backend request: replaces the request timeout; it is the total, not per try."),
       .note("Stream idle: cuts a try that sends nothing for so long; fails over only with retry."),

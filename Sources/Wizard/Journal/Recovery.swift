@@ -3,11 +3,11 @@ import Screen
 
 /// A session brought back from its record: the form, its history, the step and the focus.
 package struct Recovery: Sendable {
-  package let head: RecordHead
+  package let head: JournalHead
   /// The wizard as it was after the last event that was read.
   package private(set) var wizard: Wizard
   /// The record up to there, to be gone on with.
-  package private(set) var record: Record
+  package private(set) var record: SessionJournal
   /// The line that cannot be read, from 1; what is behind it is left out. Nil for a whole record.
   package private(set) var brokenLine: Int?
   /// Whether the replay gave other files than there were, as another version's may.
@@ -19,10 +19,10 @@ package struct Recovery: Sendable {
   private var toWrite: [FileToWrite] = []
 
   /// Replays a record; throws for one without a beginning that can be read.
-  package init(_ bytes: [UInt8]) throws(RecordFault) {
-    head = try RecordHead(bytes)
+  package init(_ bytes: [UInt8]) throws(JournalError) {
+    head = try JournalHead(bytes)
     wizard = Wizard(head.start)
-    record = Record(head: Array(bytes[..<head.end]), start: head.start)
+    record = SessionJournal(head: Array(bytes[..<head.end]), start: head.start)
     let lastFrame = Recovery.lastFrame(in: bytes, from: head.end)
     var lines = Lines(bytes, from: head.end, after: head.line)
     while let line = lines.next() {
@@ -55,7 +55,7 @@ package struct Recovery: Sendable {
   }
 
   private mutating func take(_ line: ArraySlice<UInt8>, drawing: Bool) -> Bool {
-    var words = LineWords(line)
+    var words = EscapedWords(line)
     switch words.next() {
     case "" where line.isEmpty: if drawing { _ = wizard.frame() }
     case "settled": if wizard.settle(), drawing { _ = wizard.frame() }
@@ -78,7 +78,7 @@ package struct Recovery: Sendable {
   }
 
   private mutating func event(from line: ArraySlice<UInt8>) -> Event? {
-    var words = LineWords(line)
+    var words = EscapedWords(line)
     switch words.next() {
     case "read":
       guard let purpose = Effect.Purpose(rawValue: words.rest) else { return nil }
@@ -104,7 +104,7 @@ package struct Recovery: Sendable {
     case "recovered":
       guard let rows = words.number(), let columns = words.number() else { return nil }
       return .recovered(Size(rows: rows, columns: columns), hasMouse: words.next() == "true")
-    default: return TraceLine.input(from: line).map { .input($0) }
+    default: return InputCodec.input(from: line).map { .input($0) }
     }
   }
 
@@ -124,7 +124,7 @@ package struct Recovery: Sendable {
     record.take(FileContent(path: path, content: .bytes(bytes)))
   }
 
-  private mutating func takePart(_ words: inout LineWords) -> Bool {
+  private mutating func takePart(_ words: inout EscapedWords) -> Bool {
     let path = words.next()
     let old = record.base(of: path)
     guard let prefix = words.number(), let suffix = words.number(), prefix >= 0, suffix >= 0,
@@ -135,7 +135,7 @@ package struct Recovery: Sendable {
   }
 
   /// Holds the replay against a checkpoint.
-  private mutating func hold(_ paths: LineWords) {
+  private mutating func hold(_ paths: EscapedWords) {
     var words = paths
     checkpoint = []
     while !words.isEmpty { checkpoint.append(words.next()) }

@@ -1,7 +1,7 @@
 import Screen
 
 /// Why keys cannot be chosen: in words, and the command they were meant for.
-package struct KeymapFault: Error, Hashable {
+package struct KeymapError: Error, Hashable {
   package let command: Command
   package let words: String
 }
@@ -23,7 +23,7 @@ extension Keymap {
 
   /// This keymap with chosen keys in the place of the standard ones, which each of those commands
   /// loses; throws where a key is none, belongs to text fields, or would run two commands.
-  package func choosing(_ choices: [Command: [String]]) throws(KeymapFault) -> Keymap {
+  package func choosing(_ choices: [Command: [String]]) throws(KeymapError) -> Keymap {
     var rows = bindings
     for command in Command.allCases {
       guard let names = choices[command] else { continue }
@@ -38,7 +38,7 @@ extension Keymap {
         guard let other = users.updateValue(row.command, forKey: name) else { continue }
         let (chosen, kept) =
           choices[row.command] == nil ? (other, row.command) : (row.command, other)
-        throw KeymapFault(
+        throw KeymapError(
           command: chosen,
           words: "\(name) runs \(kept.rawValue); choose another key, or other keys for "
             + kept.rawValue)
@@ -51,8 +51,8 @@ extension Keymap {
 
   private static func row(
     _ names: [String], for command: Command, instead standard: Binding?
-  ) throws(KeymapFault) -> Binding {
-    func fault(_ words: String) -> KeymapFault { KeymapFault(command: command, words: words) }
+  ) throws(KeymapError) -> Binding {
+    func fault(_ words: String) -> KeymapError { KeymapError(command: command, words: words) }
     if command == .interrupt || command == .suspend {
       throw fault("\(name(of: command == .interrupt ? .control("c") : .control("z"))) stays")
     }

@@ -1,4 +1,4 @@
-import Manifest
+import YAML
 import Lint
 import RouteForm
 import Screen
@@ -17,22 +17,22 @@ extension Context {
   }
 
   private func page(ofCard card: Address) -> FormPage {
-    var items = Card.items(of: workspace.form, at: card)
+    var items = DetailPage.items(of: workspace.form, at: card)
     if let key = newKey(in: card) {
       items.insert(.field(card.appending(key), key, "(empty)"), at: max(0, items.count - 1))
     }
     var rest: [FormLine] = []
     let isEmpty = workspace.form.value(at: card) == nil
-    if isEmpty, Card.isMap(at: card) || Card.isList(at: card) {
+    if isEmpty, DetailPage.isMap(at: card) || DetailPage.isList(at: card) {
       items.insert(.note("There is none yet."), at: 0)
     }
-    if Card.isMap(at: card) {
+    if DetailPage.isMap(at: card) {
       let remove = [ActionButton("Remove", .command(.removeRow))]
       rest.append(
         FormLine(
           .buttons([ActionButton("Add", .askKey(card))] + (isEmpty ? [] : remove)),
           caption: keyCaption(card)))
-    } else if Card.isList(at: card), workspace.form.value(at: card)?.items.isEmpty == false {
+    } else if DetailPage.isList(at: card), workspace.form.value(at: card)?.items.isEmpty == false {
       rest.append(FormLine(.buttons(Self.rowButtons), caption: rowCaption(card)))
     }
     return FormPage(
@@ -43,15 +43,16 @@ extension Context {
 
   /// The key of a map that has the focus before it has a value.
   private func newKey(in card: Address) -> String? {
-    guard Card.isMap(at: card), case .field(let address) = navigation.focus, address.parent == card,
+    guard DetailPage.isMap(at: card), case .field(let address) = navigation.focus,
+      address.parent == card,
       case .key(let key) = address.path.last, workspace.form.value(at: address) == nil
     else { return nil }
     return key
   }
 
   /// The lines of some items; what does not fit beside each other takes more lines.
-  private func lines(_ items: [Item]) -> [FormLine] {
-    let columns = Arrangement(size, navigation).form.columns
+  private func lines(_ items: [FormRow]) -> [FormLine] {
+    let columns = ScreenLayout(size, navigation).form.columns
     var lines: [FormLine] = []
     var table: Table?
     for item in items {
@@ -146,7 +147,7 @@ extension Context {
     return FormLine(.buttons(buttons))
   }
 
-  private func line(_ item: Item) -> FormLine {
+  private func line(_ item: FormRow) -> FormLine {
     switch item.content {
     case .heading(let text): FormLine(.heading(text), item.rank)
     case .fields(let fields): FormLine(.fields(fields), item.rank)
@@ -161,7 +162,7 @@ extension Context {
         .buttons(
           cards.map { card in
             ActionButton(
-              "\(card.title): \(Card.size(of: workspace.form, at: card.address))",
+              "\(card.title): \(DetailPage.size(of: workspace.form, at: card.address))",
               .openCard(card.address))
           }), item.rank)
     case .note(let text): FormLine(.note(StyledLine(text, .hint)), item.rank)
@@ -181,7 +182,7 @@ extension Context {
         ])))
     let reading = workspace.reading
     var number = 0
-    let columns = Arrangement(size, navigation).form.columns - 2
+    let columns = ScreenLayout(size, navigation).form.columns - 2
     func jump(_ text: String, _ role: Role, _ address: Address) {
       let parts = text.wrapped(columns)
       lines.append(FormLine(.jump(number: number, StyledLine(String(parts[0]), role), address)))

@@ -1,27 +1,27 @@
-import Manifest
+import YAML
 import RouteForm
 import Screen
 
 /// What commands do to rules and rows; nil where they mean nothing.
 extension Context {
-  var ruleToAdd: Operation {
+  var ruleToAdd: FormEdit {
     .insert(Template.rule, into: FormState.ruleList, at: workspace.form.rules.count)
   }
 
-  var ruleToRemove: Operation? {
+  var ruleToRemove: FormEdit? {
     hasRule ? .remove(from: FormState.ruleList, at: navigation.rule) : nil
   }
 
-  var ruleToDuplicate: Operation? {
+  var ruleToDuplicate: FormEdit? {
     hasRule ? .duplicate(in: FormState.ruleList, at: navigation.rule) : nil
   }
 
-  var matchToAdd: Operation? {
+  var matchToAdd: FormEdit? {
     let list = FormState.matches(navigation.rule)
     return hasRule ? .insert(Template.match(model: nil), into: list, at: count(list)) : nil
   }
 
-  var headerToAdd: Operation? {
+  var headerToAdd: FormEdit? {
     let list = FormState.matches(navigation.rule)
     guard hasRule, count(list) > 0 else { return nil }
     let record = recordAtFocus.flatMap { $0.isWithin(list) ? $0 : nil }
@@ -30,35 +30,35 @@ extension Context {
     return .insert(Template.header(name: nil, value: nil), into: headers, at: count(headers))
   }
 
-  var backendToAdd: Operation? {
+  var backendToAdd: FormEdit? {
     let list = FormState.backendRefs(navigation.rule)
     return hasRule ? .insert(.map([:]), into: list, at: count(list)) : nil
   }
 
-  var gatewayToAdd: Operation {
+  var gatewayToAdd: FormEdit {
     .insert(Template.parentRef, into: FormState.parentList, at: workspace.form.parentRefs.count)
   }
 
-  var poolToUse: Operation? {
+  var poolToUse: FormEdit? {
     guard let node = workspace.form.rule(navigation.rule), !FormState.isPool(node) else {
       return nil
     }
     return .usePool(rule: navigation.rule, keeping: false)
   }
 
-  var backendsToUse: Operation? {
+  var backendsToUse: FormEdit? {
     guard let node = workspace.form.rule(navigation.rule), FormState.isPool(node) else {
       return nil
     }
     return .useBackends(rule: navigation.rule)
   }
 
-  var rowToAdd: Operation? {
+  var rowToAdd: FormEdit? {
     if let (list, index) = rowAtFocus {
       return .insert(Template.row(of: list), into: list, at: index + 1)
     }
     if let card = navigation.cards.last {
-      return Card.isList(at: card)
+      return DetailPage.isList(at: card)
         ? .insert(Template.row(of: card), into: card, at: count(card)) : nil
     }
     switch navigation.step {
@@ -70,8 +70,8 @@ extension Context {
   }
 
   /// What the step is about at the row: on Model names the override, not the backend.
-  var rowToRemove: Operation? {
-    if let card = navigation.cards.last, Card.isMap(at: card) {
+  var rowToRemove: FormEdit? {
+    if let card = navigation.cards.last, DetailPage.isMap(at: card) {
       let last =
         if case .field(let address) = navigation.focus { address } else {
           navigation.lastRow
@@ -89,10 +89,10 @@ extension Context {
     return rowAtFocus.map { .remove(from: $0.list, at: $0.index) }
   }
 
-  var rowToDuplicate: Operation? { rowAtFocus.map { .duplicate(in: $0.list, at: $0.index) } }
+  var rowToDuplicate: FormEdit? { rowAtFocus.map { .duplicate(in: $0.list, at: $0.index) } }
 
   /// The row at the focus, moved up or down.
-  func rowToMove(by step: Int) -> Operation? {
+  func rowToMove(by step: Int) -> FormEdit? {
     guard let (list, index) = rowAtFocus, (0..<count(list)).contains(index + step) else {
       return nil
     }

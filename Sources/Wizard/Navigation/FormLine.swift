@@ -1,4 +1,4 @@
-import Manifest
+import YAML
 import RouteForm
 import Screen
 
@@ -28,14 +28,14 @@ struct FormLine: Sendable {
   }
 
   let content: Content
-  let rank: Item.Rank
+  let rank: FormRow.Rank
   /// What stands behind its buttons: the row that they act on.
   let caption: String
   /// Whether it goes on with the line above, and is nothing without it.
   let goesOn: Bool
 
   init(
-    _ content: Content, _ rank: Item.Rank = .needed, caption: String = "", goesOn: Bool = false
+    _ content: Content, _ rank: FormRow.Rank = .needed, caption: String = "", goesOn: Bool = false
   ) {
     self.content = content
     self.rank = rank

@@ -1,4 +1,4 @@
-internal import Manifest
+internal import YAML
 package import RouteForm
 package import Screen
 

@@ -1,6 +1,6 @@
-import Kinds
+import Schemas
 import Lint
-import Manifest
+import YAML
 import RouteForm
 import Screen
 
@@ -127,7 +127,7 @@ extension Wizard {
   mutating func reach(_ address: Address) {
     // Tried on a copy, so that no row is added on a way that leads nowhere.
     var form = workspace.form
-    var rows: [Operation] = []
+    var rows: [FormEdit] = []
     for depth in address.path.steps.indices {
       guard case .index(let index) = address.path.steps[depth] else { continue }
       let list = Address(address.object, Path(Array(address.path.steps[..<depth])))
@@ -137,7 +137,7 @@ extension Wizard {
         message = StyledLine("no \(list)[\(index)]: it has \(count) rows", .warning)
         return
       }
-      let row = Operation.insert(Template.row(of: list), into: list, at: index)
+      let row = FormEdit.insert(Template.row(of: list), into: list, at: index)
       _ = form.perform(row)
       rows.append(row)
     }
@@ -204,7 +204,7 @@ extension Wizard {
       move(to: .field(address))
       return true
     }
-    guard Card.exists(at: address), address.path.count > 1 else { return false }
+    guard DetailPage.exists(at: address), address.path.count > 1 else { return false }
     for line in page.lines {
       for row in 0..<line.height {
         for place in 0..<line.width {
@@ -220,8 +220,8 @@ extension Wizard {
 
   /// Opens the card of an address, or that of the object it is a field of, and focuses it.
   private mutating func openCard(around address: Address) -> Bool {
-    let card = Card.exists(at: address) ? address : address.parent
-    guard Card.exists(at: card) else {
+    let card = DetailPage.exists(at: address) ? address : address.parent
+    guard DetailPage.exists(at: card) else {
       refocus()
       return false
     }
@@ -231,12 +231,12 @@ extension Wizard {
       move(to: .field(address))
       return true
     }
-    if Card.exists(at: address) {
+    if DetailPage.exists(at: address) {
       focusFirst()
       return true
     }
     // A new key of a map: typing gives it its value.
-    if Card.isMap(at: card) {
+    if DetailPage.isMap(at: card) {
       navigation.focus = .field(address)
       load(address)
       return true
@@ -320,7 +320,7 @@ extension Wizard {
       case .kept(let place):
         let kind = workspace.form.opened[place].kind ?? ""
         workspace.form.opened[place].node?.set(
-          node, at: path, in: Resource.find(kind: kind)?.schema ?? .any)
+          node, at: path, in: ResourceKind.find(kind: kind)?.schema ?? .any)
       case nil: break
       }
     case .remove(let document, let path):

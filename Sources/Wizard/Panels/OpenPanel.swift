@@ -1,4 +1,4 @@
-import Manifest
+import YAML
 import RouteForm
 import Screen
 
@@ -117,7 +117,7 @@ package struct OpenPanel: PanelContent {
     if case .bytes(let bytes) = file.content, bytes.count > 1 << 20 {
       return StyledLine("\(bytes.count >> 20) MiB", .hint)
     }
-    do throws(OpenFault) {
+    do throws(OpenError) {
       let found = try OpenedFile(file).documents
       return StyledLine(found.isEmpty ? "empty" : Self.counts(of: found), .success)
     } catch {

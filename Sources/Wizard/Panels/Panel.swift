@@ -111,9 +111,9 @@ package struct Panels: Sendable {
   var command: Command? { stack.last?.command }
 
   /// The request of the Simulate panel, open or closed.
-  package var trial: Trial {
-    for open in stack { if case .simulator(let panel) = open.panel { return panel.trial } }
-    return simulator.trial
+  package var simulatorForm: SimulatorForm {
+    for open in stack { if case .simulator(let panel) = open.panel { return panel.simulatorForm } }
+    return simulator.simulatorForm
   }
 
   mutating func open(_ panel: Panel, by command: Command? = nil) {
@@ -125,10 +125,12 @@ package struct Panels: Sendable {
     for index in stack.indices.dropFirst(count) { stack[index].command = command }
   }
 
-  /// Opens the Simulate panel where it was left; the first time it asks `trial`.
-  mutating func openSimulator(asking trial: Trial?) {
-    if simulator.trial.isUntouched, let trial { simulator.trial = trial }
-    simulator.trial.top = 0
+  /// Opens the Simulate panel where it was left; the first time it asks `simulatorForm`.
+  mutating func openSimulator(asking simulatorForm: SimulatorForm?) {
+    if simulator.simulatorForm.isUntouched, let simulatorForm {
+      simulator.simulatorForm = simulatorForm
+    }
+    simulator.simulatorForm.top = 0
     open(.simulator(simulator))
   }
 
@@ -138,7 +140,7 @@ package struct Panels: Sendable {
 
   /// Closes everything, as it was left to another session; the request stays.
   mutating func closeAll() {
-    simulator = SimulatorPanel(trial)
+    simulator = SimulatorPanel(simulatorForm)
     stack = []
   }
 

@@ -3,7 +3,7 @@ import Simulation
 
 /// The Simulate panel: the request above, the answer below.
 package struct SimulatorPanel: PanelContent {
-  var trial: Trial
+  var simulatorForm: SimulatorForm
   /// The rows of the answer that are seen.
   private var rows = 1
   /// The answer in lines, and what they were made of.
@@ -16,7 +16,7 @@ package struct SimulatorPanel: PanelContent {
     let answer: Int
   }
 
-  init(_ trial: Trial = Trial()) { self.trial = trial }
+  init(_ simulatorForm: SimulatorForm = SimulatorForm()) { self.simulatorForm = simulatorForm }
 
   var panel: Panel { .simulator(self) }
 
@@ -24,37 +24,37 @@ package struct SimulatorPanel: PanelContent {
     switch input {
     case .key(.enter): return press()
     case .key(let key): return handle(key, context.keymap)
-    case .paste(let text): trial.paste(text)
+    case .paste(let text): simulatorForm.paste(text)
     case .click(let index):
-      trial.move(to: index)
-      return trial.button == nil ? .stay : press()
+      simulatorForm.move(to: index)
+      return simulatorForm.button == nil ? .stay : press()
     case .wheel(let steps): scroll(by: steps)
     }
     return .stay
   }
 
   private mutating func handle(_ key: Key, _ keymap: Keymap) -> Response {
-    if trial.handle(key) { return .stay }
+    if simulatorForm.handle(key) { return .stay }
     switch key {
     case .pageUp: scroll(by: 1 - rows)
     case .pageDown: scroll(by: rows - 1)
-    case .left: trial.move(to: trial.place - 1)
-    case .right: trial.move(to: trial.place + 1)
+    case .left: simulatorForm.move(to: simulatorForm.place - 1)
+    case .right: simulatorForm.move(to: simulatorForm.place + 1)
     case .text, .control, .alt, .escape, .tab, .backtab, .enter, .backspace, .delete, .insert, .up,
       .down,
       .home, .end, .wordLeft, .wordRight, .function:
       let command = keymap[key]
       if command == .save { return .effects(.saveCase) }
-      if command == .nextField { trial.move(to: trial.place + 1) }
-      if command == .previousField { trial.move(to: trial.place - 1) }
+      if command == .nextField { simulatorForm.move(to: simulatorForm.place + 1) }
+      if command == .previousField { simulatorForm.move(to: simulatorForm.place - 1) }
     }
     return .stay
   }
 
   /// Enter goes to the next line, and presses a button.
   private mutating func press() -> Response {
-    switch trial.button {
-    case nil: trial.move(to: trial.place + 1)
+    switch simulatorForm.button {
+    case nil: simulatorForm.move(to: simulatorForm.place + 1)
     case .save: return .effects(.saveCase)
     case .close: return .close
     }
@@ -62,7 +62,9 @@ package struct SimulatorPanel: PanelContent {
   }
 
   /// Scrolls the answer; the next frame keeps it within what there is.
-  private mutating func scroll(by rows: Int) { trial.top = max(0, trial.top + rows) }
+  private mutating func scroll(by rows: Int) {
+    simulatorForm.top = max(0, simulatorForm.top + rows)
+  }
 
   mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {
     let size = frame.size
@@ -86,19 +88,19 @@ package struct SimulatorPanel: PanelContent {
   ) -> Int {
     let across = max(1, region.columns / 36)
     let width = region.columns / across
-    for (index, line) in trial.lines.enumerated() {
+    for (index, line) in simulatorForm.lines.enumerated() {
       let cell = region.part(
         row: index / across, column: index % across * width, rows: 1, columns: width - 1)
       drawLine(&frame, &viewport, cell, line, index)
     }
-    return (trial.lines.count + across - 1) / across
+    return (simulatorForm.lines.count + across - 1) / across
   }
 
   private func drawLine(
-    _ frame: inout Frame, _ viewport: inout Viewport, _ cell: Region, _ line: Trial.Line,
+    _ frame: inout Frame, _ viewport: inout Viewport, _ cell: Region, _ line: SimulatorForm.Line,
     _ index: Int
   ) {
-    let isFocused = index == trial.place
+    let isFocused = index == simulatorForm.place
     let start = 12
     let width = cell.columns - start - 1
     frame.put(isFocused ? ">" : " ", row: 0, column: 0, Style(.key, bold: true), in: cell)
@@ -129,14 +131,14 @@ package struct SimulatorPanel: PanelContent {
     _ frame: inout Frame, _ viewport: inout Viewport, _ region: Region, row: Int
   ) {
     var column = 1
-    for (number, button) in Trial.Button.allCases.enumerated() {
-      let isFocused = trial.button == button
+    for (number, button) in SimulatorForm.Button.allCases.enumerated() {
+      let isFocused = simulatorForm.button == button
       let end = frame.put(
         "< \(button.title) >", row: row, column: column, Style(.accent, reversed: isFocused),
         in: region)
       viewport.note(
         region.row + row, region.column + column..<region.column + end,
-        .choice(trial.lines.count + number))
+        .choice(simulatorForm.lines.count + number))
       if isFocused {
         frame.put(
           ">", row: row, column: column - 1, Style(.key, bold: true), in: region)
@@ -156,26 +158,26 @@ package struct SimulatorPanel: PanelContent {
     frame.horizontalLine(row: 0, Style(.border), in: rule)
     let lines = answerLines(region.columns, context)
     let most = max(0, lines.count - region.rows)
-    trial.top = min(trial.top, most)
+    simulatorForm.top = min(simulatorForm.top, most)
     rows = region.rows
-    for (row, line) in lines.dropFirst(trial.top).prefix(region.rows).enumerated() {
+    for (row, line) in lines.dropFirst(simulatorForm.top).prefix(region.rows).enumerated() {
       frame.put(line.text, row: row, column: 0, Style(line.role), in: region)
     }
     guard most > 0 else { return }
-    let end = min(lines.count, trial.top + region.rows)
-    let text = " \(trial.top + 1)-\(end) of \(lines.count) "
+    let end = min(lines.count, simulatorForm.top + region.rows)
+    let text = " \(simulatorForm.top + 1)-\(end) of \(lines.count) "
     frame.put(
       text, row: 0, column: region.columns - text.utf8.count, Style(.hint), in: rule)
   }
 
   /// The answer to the request, in lines of so many columns.
   private mutating func answerLines(_ columns: Int, _ context: Context) -> [StyledLine] {
-    let foresight = context.workspace.analysis.foresight
-    guard let answer = foresight.answer else { return [] }
-    if source.changes(to: Source(columns: columns, answer: foresight.answers)) {
+    let simulations = context.workspace.analysis.simulations
+    guard let answer = simulations.answer else { return [] }
+    if source.changes(to: Source(columns: columns, answer: simulations.answers)) {
       lines = answer.lines.flatMap { folded($0, columns) }
     }
-    return trial.faults.map { StyledLine($0, .warning) } + lines
+    return simulatorForm.faults.map { StyledLine($0, .warning) } + lines
   }
 
   /// A line cut at blanks, what goes on further in.

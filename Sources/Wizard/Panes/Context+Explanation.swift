@@ -1,6 +1,6 @@
-import Kinds
+import Schemas
 import Lint
-import Manifest
+import YAML
 import RouteForm
 import Screen
 
@@ -24,7 +24,9 @@ extension Context {
     if !property.examples.isEmpty {
       lines.append(StyledLine("For example: \(property.examples.joined(separator: ", "))", .hint))
     }
-    if let source = property.origin { lines.append(StyledLine("Source: \(source)", .hint)) }
+    if !property.source.isEmpty {
+      lines.append(StyledLine("Source: \(property.source)", .hint))
+    }
     return lines
   }
 
@@ -51,7 +53,7 @@ extension Context {
     }
   }
 
-  private func help(_ operation: Operation) -> String {
+  private func help(_ operation: FormEdit) -> String {
     switch operation {
     case .insert(_, let list, _): Self.adding(list)
     case .remove(let list, let index):

@@ -1,6 +1,6 @@
 import Resources
 import Lint
-import Manifest
+import YAML
 import RouteForm
 import Simulation
 
@@ -55,9 +55,10 @@ extension Wizard {
 
 extension Context {
   /// The lines beside the form.
-  var paneListing: Listing {
+  var paneListing: PrintedText {
     navigation.preview == .manifests
-      ? workspace.analysis.listing : workspace.analysis.foresight.generated?.listing ?? Listing()
+      ? workspace.analysis.listing
+      : workspace.analysis.simulations.generated?.listing ?? PrintedText()
   }
 
   /// Where a line beside the form comes from.
@@ -66,7 +67,7 @@ extension Context {
     if navigation.preview == .manifests {
       return Address(workspace.analysis.objects[origin.document], origin.path)
     }
-    guard let objects = workspace.analysis.foresight.generated?.objects,
+    guard let objects = workspace.analysis.simulations.generated?.objects,
       objects.indices.contains(origin.document)
     else { return nil }
     return Address(.route, objects[origin.document].source(of: origin.path))

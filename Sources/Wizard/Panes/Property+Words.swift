@@ -1,5 +1,5 @@
-package import Kinds
-import Manifest
+package import Schemas
+import YAML
 
 extension Property {
   /// The field in a line: its name, what it may hold, its default, since when, what it is for.
@@ -20,17 +20,6 @@ extension Property {
     if isRequired { facts.append("needed") }
     if let since = project.since(span) { facts.append("since \(since)") }
     return help + (facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))")
-  }
-
-  /// Where it is written down, as a reader can find it; nil where that is said nowhere.
-  var origin: String? {
-    let words = source.split(separator: " ")
-    guard words.count > 1, let mark = words.first, mark.hasSuffix("-CRD") else { return nil }
-    let projects = [
-      "A": "envoyproxy/ai-gateway v1.1.0", "E": "envoyproxy/gateway v1.8.1",
-      "G": "kubernetes-sigs/gateway-api v1.5.1",
-    ]
-    return projects[String(mark.prefix(1))].map { "\($0), CRD \(words[1])" }
   }
 
   /// What the field may hold, in words: `integer 0 to 1000000`; nil where any text will do.

@@ -5,7 +5,7 @@ package import Screen
 extension Wizard {
   /// The screen as it is now.
   package mutating func frame() -> Frame {
-    var arrangement = Arrangement(size, navigation)
+    var arrangement = ScreenLayout(size, navigation)
     if arrangement.isTiny || panels.top?.isStart == true {
       drawn = nil
       viewport.forgetHits()
@@ -34,14 +34,14 @@ extension Wizard {
   private mutating func drawPanel(_ frame: inout Frame) {
     if case .simulator(let panel)? = panels.top {
       workspace.analysis.answer(
-        to: panel.trial.request, down: panel.trial.down, in: workspace.form)
+        to: panel.simulatorForm.request, down: panel.simulatorForm.down, in: workspace.form)
     }
     panels.draw(&frame, &viewport, in: context)
   }
 
   /// The last frame to draw over, or a new one with its rules and keys.
-  private mutating func canvas(_ arrangement: Arrangement) -> Drawn {
-    let scene = Drawn.Scene(
+  private mutating func canvas(_ arrangement: ScreenLayout) -> PaneCache {
+    let scene = PaneCache.Scene(
       size: size, step: navigation.step, cards: navigation.cards, isYAMLOpen: navigation.isYAMLOpen,
       hasSelector: hasSelector, helpRows: arrangement.help?.rows ?? 0)
     if let drawn, drawn.scene == scene, drawn.frame.clusters.count < 200 {
@@ -50,7 +50,7 @@ extension Wizard {
       return drawn
     }
     viewport.forgetHits()
-    var drawn = Drawn(scene: scene)
+    var drawn = PaneCache(scene: scene)
     for row in arrangement.separators { drawn.frame.horizontalLine(row: row, Style(.border)) }
     for column in arrangement.rules {
       drawn.frame.verticalLine(column: column, rows: arrangement.ruleRows, Style(.border))
@@ -59,11 +59,11 @@ extension Wizard {
   }
 
   private mutating func drawPanes(
-    _ drawn: inout Drawn, _ arrangement: Arrangement, _ page: FormPage
+    _ drawn: inout PaneCache, _ arrangement: ScreenLayout, _ page: FormPage
   ) {
     let analysis = workspace.analysis
     let isDirty = workspace.isDirty
-    let title = Drawn.Title(
+    let title = PaneCache.Title(
       place: workspace.place, isDirty: isDirty, problems: analysis.problemsVersion)
     if drawn.title.changes(to: title) { drawTitle(&drawn.frame, title, arrangement.title) }
     drawSteps(&drawn, arrangement, isDirty: isDirty)
@@ -74,7 +74,7 @@ extension Wizard {
       redraw(.keys, arrangement.keys, &drawn.frame) { $0.drawKeys(&$1, arrangement.keys) }
     }
     let history = workspace.history.position
-    let status = Drawn.Status(
+    let status = PaneCache.Status(
       place: focusWords, isSelected: navigation.editor.isSelected && isTyping,
       message: message,
       done: history.done, total: history.total, drafted: workspace.drafted, isDirty: isDirty,
@@ -87,9 +87,9 @@ extension Wizard {
   }
 
   /// Help in a row or two; or the part of the inspector that is wanted; or its first parts.
-  private mutating func drawInspector(_ drawn: inout Drawn, _ arrangement: Arrangement) {
+  private mutating func drawInspector(_ drawn: inout PaneCache, _ arrangement: ScreenLayout) {
     if let region = arrangement.help {
-      let help = Drawn.Help(
+      let help = PaneCache.Help(
         lines: context.explanation, isOpen: isAnythingOpen,
         problems: workspace.analysis.problemsVersion, isLeft: isFocusLeft,
         fault: viewport.hiddenFault)
@@ -97,7 +97,7 @@ extension Wizard {
         redraw(.help, region, &drawn.frame) { $0.drawHelp(&$1, region) }
       }
     }
-    let names = Drawn.Tabs(tab: navigation.tab, problems: workspace.analysis.problemsVersion)
+    let names = PaneCache.Tabs(tab: navigation.tab, problems: workspace.analysis.problemsVersion)
     if let region = arrangement.tabs, drawn.tabs.changes(to: names) {
       redraw(.tabs, region, &drawn.frame) { $0.drawTabs(&$1, region) }
     }
@@ -119,7 +119,7 @@ extension Wizard {
   }
 
   /// Whether the form and what is drawn below it leave a row free, for more help.
-  private mutating func hasFreeRow(_ page: FormPage, _ arrangement: Arrangement) -> Bool {
+  private mutating func hasFreeRow(_ page: FormPage, _ arrangement: ScreenLayout) -> Bool {
     guard arrangement.help?.rows == 1, navigation.step != .review else { return false }
     let rows = arrangement.form.rows + (hasSelector || page.cardTitle != nil ? 0 : 1)
     return rowsInAll(page, arrangement.form.columns) < rows
@@ -127,16 +127,16 @@ extension Wizard {
 
   /// The steps, in one line or in the rail.
   private mutating func drawSteps(
-    _ drawn: inout Drawn, _ arrangement: Arrangement, isDirty: Bool
+    _ drawn: inout PaneCache, _ arrangement: ScreenLayout, isDirty: Bool
   ) {
-    let steps = Drawn.Steps(
+    let steps = PaneCache.Steps(
       visited: navigation.visited, problems: workspace.analysis.problemsVersion,
       isPool: isPoolRule)
     if let region = arrangement.steps, drawn.steps.changes(to: steps) {
       redraw(.steps, region, &drawn.frame) { $0.drawSteps(&$1, region) }
     }
     guard let region = arrangement.rail else { return }
-    let rail = Drawn.Rail(
+    let rail = PaneCache.Rail(
       steps: steps, rule: navigation.rule, labels: drawn.labels.texts(of: workspace.form.rules),
       files: workspace.targetPaths.map {
         "\(workspace.quickMark(of: $0, isDirty: isDirty)) \($0)"
@@ -146,7 +146,7 @@ extension Wizard {
     }
   }
 
-  private mutating func drawYAML(_ drawn: inout Drawn, _ arrangement: Arrangement) {
+  private mutating func drawYAML(_ drawn: inout PaneCache, _ arrangement: ScreenLayout) {
     guard let region = arrangement.yaml else {
       viewport.yamlRows = 1
       return
@@ -179,7 +179,7 @@ extension Wizard {
 
   /// The form with its title and, in the steps of one rule, the rule's line.
   private mutating func drawForm(
-    _ frame: inout Frame, _ page: FormPage, _ arrangement: Arrangement
+    _ frame: inout Frame, _ page: FormPage, _ arrangement: ScreenLayout
   ) {
     viewport.begin(.form)
     if let region = arrangement.formTitle {
@@ -205,7 +205,7 @@ extension Wizard {
   }
 
   private func drawTiny(_ frame: inout Frame) {
-    let least = Arrangement.least
+    let least = ScreenLayout.least
     let lines = [
       "aigw-wizard: too small", "now \(size.columns)x\(size.rows)",
       "needs \(least.columns)x\(least.rows)", "edits are safe",
@@ -215,7 +215,7 @@ extension Wizard {
     frame.cursor = Frame.Place(row: 0, column: 0)
   }
 
-  private func drawTitle(_ frame: inout Frame, _ title: Drawn.Title, _ region: Region) {
+  private func drawTitle(_ frame: inout Frame, _ title: PaneCache.Title, _ region: Region) {
     let bar = Style(.title, reversed: true)
     frame.fill(row: 0, columns: 0..<region.columns, bar, in: region)
     let name = "\(title.place)\(title.isDirty ? " *" : "")"
@@ -270,7 +270,7 @@ extension Wizard {
     }
   }
 
-  private func drawStatus(_ frame: inout Frame, _ status: Drawn.Status, _ region: Region) {
+  private func drawStatus(_ frame: inout Frame, _ status: PaneCache.Status, _ region: Region) {
     let message = status.message
     let place = Width.columns(of: status.place) + 4
     // A message that does not fit beside the focus takes its place.

@@ -1,5 +1,5 @@
 import Lint
-import Manifest
+import YAML
 import RouteForm
 import Screen
 
@@ -96,7 +96,7 @@ extension Wizard {
     }
     let least = table == nil ? 0 : min(tableHeight, 4)
     func needed() -> Int { kept.count - (table == nil ? 0 : 1) }
-    for rank in [Item.Rank.air, .help] {
+    for rank in [FormRow.Rank.air, .help] {
       while needed() + least > available,
         let last = kept.last(where: {
           page.lines[$0].rank >= rank && page.lines[$0].rank != .needed

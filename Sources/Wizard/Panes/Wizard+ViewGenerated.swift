@@ -1,10 +1,10 @@
-import Manifest
+import YAML
 import Screen
 
 extension Wizard {
   /// What the controller makes of the route, in the place of the YAML.
   mutating func drawGenerated(
-    _ frame: inout Frame, _ arrangement: Arrangement, _ region: Region
+    _ frame: inout Frame, _ arrangement: ScreenLayout, _ region: Region
   ) {
     followPreview()
     let listing = context.paneListing
@@ -15,7 +15,7 @@ extension Wizard {
     viewport.yamlTop = Viewport.top(
       viewport.yamlTop, showing: linked, rows: region.rows, of: listing.lineCount)
     if let title = arrangement.yamlTitle { drawGeneratedTitle(&frame, title) }
-    if let failure = workspace.analysis.foresight.generated?.failure {
+    if let failure = workspace.analysis.simulations.generated?.failure {
       let text = "The controller stops, and writes nothing: \(failure)"
       for (row, part) in text.wrapped(region.columns - 2).enumerated() {
         frame.put(part, row: row, column: 1, Style(.error), in: region)
@@ -38,7 +38,7 @@ extension Wizard {
     frame.clear(region)
     let end = frame.put(
       navigation.preview.title, row: 0, column: 1, Style(.heading, bold: true), in: region)
-    let warnings = workspace.analysis.foresight.generated?.warnings ?? 0
+    let warnings = workspace.analysis.simulations.generated?.warnings ?? 0
     var words = "\(context.paneListing.lineCount) lines"
     if warnings > 0 { words += ", \(warnings) not known here" }
     words += "  \(keymap.hint(for: .generated)): \(navigation.preview.next.title)"

@@ -3,8 +3,8 @@ import Screen
 
 extension Wizard {
   /// What an inspector's part is drawn from.
-  mutating func section(_ tab: Tab) -> Drawn.Section {
-    var section = Drawn.Section(tab: tab, isOpen: isAnythingOpen)
+  mutating func section(_ tab: Tab) -> PaneCache.Section {
+    var section = PaneCache.Section(tab: tab, isOpen: isAnythingOpen)
     switch tab {
     case .explain: section.lines = context.explanation
     case .problems:
@@ -12,10 +12,11 @@ extension Wizard {
       section.focus = navigation.focus
     case .simulate:
       if workspace.analysis.wantsAnswerBeside {
-        let trial = trialBeside
-        workspace.analysis.answerBeside(trial.request, down: trial.down, in: workspace.form)
+        let simulatorForm = trialBeside
+        workspace.analysis.answerBeside(
+          simulatorForm.request, down: simulatorForm.down, in: workspace.form)
       }
-      section.number = workspace.analysis.foresight.beside?.number ?? 0
+      section.number = workspace.analysis.simulations.beside?.number ?? 0
     case .diff:
       section.form = workspace.form
       section.number = workspace.saved == nil ? 0 : 1
@@ -24,14 +25,16 @@ extension Wizard {
   }
 
   /// The last request of the Simulate panel, else that which the selected rule asks for.
-  private var trialBeside: Trial {
-    let trial = panels.trial
-    guard trial.isUntouched, let rule = workspace.form.rule(navigation.rule) else { return trial }
-    return Trial(for: rule)
+  private var trialBeside: SimulatorForm {
+    let simulatorForm = panels.simulatorForm
+    guard simulatorForm.isUntouched, let rule = workspace.form.rule(navigation.rule) else {
+      return simulatorForm
+    }
+    return SimulatorForm(for: rule)
   }
 
   /// Draws as much of a part as there is room for; what does not fit is one command away.
-  func draw(_ section: Drawn.Section, _ frame: inout Frame, _ region: Region) {
+  func draw(_ section: PaneCache.Section, _ frame: inout Frame, _ region: Region) {
     let columns = region.columns - 2
     var rows: [StyledLine] = []
     for line in lines(of: section) where rows.count <= region.rows {
@@ -47,13 +50,13 @@ extension Wizard {
     }
   }
 
-  private func lines(of section: Drawn.Section) -> [StyledLine] {
+  private func lines(of section: PaneCache.Section) -> [StyledLine] {
     switch section.tab {
     case .explain: return section.lines
     case .problems:
       let lines = context.problems.prefix(50).map { StyledLine($0.text, $0.severity.role) }
       return lines.isEmpty ? [StyledLine("none", .hint)] : lines
-    case .simulate: return workspace.analysis.foresight.beside?.answer.lines ?? []
+    case .simulate: return workspace.analysis.simulations.beside?.answer.lines ?? []
     case .diff:
       let words = workspace.words(since: workspace.saved ?? workspace.initial)
       return words.isEmpty

@@ -1,12 +1,12 @@
-import Manifest
-import Kinds
+import YAML
+import Schemas
 import Lint
 import RouteForm
 import Screen
 
 extension Wizard {
   /// Steps, rules and files at the left.
-  mutating func drawRail(_ frame: inout Frame, _ rail: Drawn.Rail, _ region: Region) {
+  mutating func drawRail(_ frame: inout Frame, _ rail: PaneCache.Rail, _ region: Region) {
     var row = 0
     frame.put("STEPS", row: row, column: 1, Style(.heading, bold: true), in: region)
     row += 1

@@ -3,7 +3,7 @@ import Screen
 
 extension Wizard {
   /// The picture that goes with the step, nil where it has none.
-  mutating func picture(columns: Int) -> Picture? {
+  mutating func picture(columns: Int) -> Chart? {
     guard navigation.cards.isEmpty, workspace.form.rule(navigation.rule) != nil, !isPoolRule else {
       return nil
     }
@@ -12,7 +12,7 @@ extension Wizard {
     case .buffer, .gateway, .overrides, .pool, .review: return nil
     }
     return workspace.analysis.picture(
-      of: Picture.Subject(
+      of: Chart.Subject(
         step: navigation.step, rule: navigation.rule, backend: backendAtFocus, columns: columns),
       in: workspace.form)
   }
@@ -26,7 +26,7 @@ extension Wizard {
   }
 
   /// Draws it below the form, as much of it as there is room for.
-  func draw(_ picture: Picture, _ frame: inout Frame, _ region: Region, below row: Int) {
+  func draw(_ picture: Chart, _ frame: inout Frame, _ region: Region, below row: Int) {
     let free = region.rows - row
     let start = free > picture.lines.count ? row + 1 : row
     for (index, line) in picture.window(region.rows - start).enumerated() {

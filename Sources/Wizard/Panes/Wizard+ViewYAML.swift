@@ -1,17 +1,17 @@
-import Manifest
+import YAML
 import RouteForm
 import Screen
 
 extension Wizard {
   /// The YAML that will be saved: numbered, marked, with the focused field's lines in view.
-  mutating func drawYAML(_ frame: inout Frame, _ arrangement: Arrangement) {
+  mutating func drawYAML(_ frame: inout Frame, _ arrangement: ScreenLayout) {
     guard let region = arrangement.yaml else { return }
     if navigation.preview != .manifests {
       drawGenerated(&frame, arrangement, region)
       return
     }
     var linked = 0..<0
-    var ghost: Ghost?
+    var ghost: PreviewWithPlaceholder?
     switch navigation.focus {
     case .yaml(let line): linked = line..<line + 1
     case .field(let address):
@@ -63,15 +63,15 @@ extension Wizard {
   }
 
   /// What the YAML is of, how long it is, and what of it changed.
-  var yamlTitle: Drawn.YAMLTitle {
+  var yamlTitle: PaneCache.YAMLTitle {
     let marks = workspace.analysis.marks
-    return Drawn.YAMLTitle(
+    return PaneCache.YAMLTitle(
       place: workspace.place, lines: workspace.analysis.listing.lineCount,
       marks: "+\(marks.added) ~\(marks.changed) -\(marks.removed)",
       since: workspace.saved == nil ? "since start" : "since saved", preview: navigation.preview)
   }
 
-  func drawYAMLTitle(_ frame: inout Frame, _ title: Drawn.YAMLTitle, _ region: Region) {
+  func drawYAMLTitle(_ frame: inout Frame, _ title: PaneCache.YAMLTitle, _ region: Region) {
     frame.clear(region)
     let end = frame.put(
       "YAML  \(title.place)  \(title.lines) lines", row: 0, column: 1,

@@ -1,5 +1,5 @@
 import Lint
-package import Manifest
+package import YAML
 package import RouteForm
 internal import Resources
 
@@ -9,7 +9,7 @@ internal import Resources
 package struct Analysis: Sendable {
   package private(set) var objects: [ObjectName] = []
   package private(set) var documents: [Node] = []
-  package private(set) var listing: Listing
+  package private(set) var listing: PrintedText
   package private(set) var problems: [FormProblem] = []
   /// Notes about what the wizard itself chose, which are no problems.
   private(set) var remarks: [FormProblem] = []
@@ -25,7 +25,7 @@ package struct Analysis: Sendable {
   private(set) var faultyRules: Set<Int> = []
   package private(set) var marks: ChangeMarks
   /// What the gateway would do with them.
-  var foresight = Foresight()
+  var simulations = SimulationCache()
   /// The route as the last step tells it; made by `read`.
   private var reading: Reading?
   private var form: FormState?
@@ -49,7 +49,7 @@ package struct Analysis: Sendable {
     didSet { passages = [:] }
   }
   /// The text of the opened documents that were shown, by their places.
-  private var passages: [Int: Passage] = [:]
+  private var passages: [Int: SourceDocument] = [:]
 
   package init() {
     listing = printer.listing(of: [])
@@ -65,8 +65,8 @@ package struct Analysis: Sendable {
     documents = self.form.map { form.documents(after: $0, documents) } ?? form.documents
     self.form = form
     objects = form.objects
-    foresight.forget()
-    listing = printer.listing(of: documents, from: objects.map { passage(of: $0, in: form) })
+    simulations.forget()
+    listing = printer.listing(of: documents, from: objects.map { sourceDocument(of: $0, in: form) })
     marks = tracker.marks(of: listing)
     // Of very many the places may lag behind until they are judged anew.
     if keptFields.count < 64 { findKeptLines() }
@@ -74,14 +74,15 @@ package struct Analysis: Sendable {
   }
 
   /// What an object was in the file that it was opened from.
-  private mutating func passage(of object: ObjectName, in form: FormState) -> Passage? {
+  private mutating func sourceDocument(of object: ObjectName, in form: FormState) -> SourceDocument?
+  {
     guard let place = form.held(object), let number = form.opened[place].document,
       files.indices.contains(form.opened[place].file)
     else { return nil }
     if let known = passages[place] { return known }
-    let passage = files[form.opened[place].file].passage(ofDocument: number)
-    passages[place] = passage
-    return passage
+    let sourceDocument = files[form.opened[place].file].sourceDocument(ofDocument: number)
+    passages[place] = sourceDocument
+    return sourceDocument
   }
 
   /// Takes the present text as what later changes are marked against.
@@ -187,7 +188,7 @@ package struct Analysis: Sendable {
 
   /// The fields of opened objects that no step and no card shows.
   private var keptFields: [Address] = []
-  /// Their lines in the listing.
+  /// Their lines in the printed text.
   private var keptLines: [Range<Int>] = []
 
   /// Whether a line shows what the form does not know: a field of another's, a status, a comment.
@@ -255,7 +256,7 @@ package struct Analysis: Sendable {
   }
 
   /// The text with an unset field set, and the lines that it would add: where it will go.
-  package mutating func ghost(of address: Address, in form: FormState) -> Ghost? {
+  package mutating func ghost(of address: Address, in form: FormState) -> PreviewWithPlaceholder? {
     guard let document = objects.firstIndex(of: address.object), form.value(at: address) == nil,
       form.drafts[address] == nil
     else { return nil }
@@ -264,7 +265,7 @@ package struct Analysis: Sendable {
     var documents = documents
     documents[document] = filled.document(address.object)
     let listing = ghostPrinter.listing(
-      of: documents, from: objects.map { passage(of: $0, in: form) })
+      of: documents, from: objects.map { sourceDocument(of: $0, in: form) })
     var depth = 1
     while depth < address.path.count,
       documents[document][Path(Array(address.path.steps[..<depth]))] != nil,
@@ -276,13 +277,13 @@ package struct Analysis: Sendable {
     guard let lines = listing.lines(of: top, in: document),
       listing.lineCount == self.listing.lineCount + lines.count
     else { return nil }
-    return Ghost(listing: listing, lines: lines)
+    return PreviewWithPlaceholder(listing: listing, lines: lines)
   }
 }
 
 /// The YAML as it would be with the focused field set, so that setting it moves no line.
-package struct Ghost: Sendable {
-  let listing: Listing
+package struct PreviewWithPlaceholder: Sendable {
+  let listing: PrintedText
   /// The lines that are not in the YAML yet.
   let lines: Range<Int>
 

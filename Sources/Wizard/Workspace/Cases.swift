@@ -1,4 +1,4 @@
-import Manifest
+import YAML
 import RouteForm
 import Screen
 import Simulation
@@ -22,7 +22,7 @@ package struct Cases: Sendable {
     case .absent: break
     case .unreadable(let why): fault = "\(path): \(why)"
     case .bytes(let bytes):
-      do throws(CaseFile.TextFault) {
+      do throws(CaseFile.CaseFileError) {
         file = try CaseFile(text: bytes)
       } catch {
         fault = "\(path)\(error.position.map { ":\($0)" } ?? ""): \(error.message)"
@@ -53,7 +53,7 @@ package struct Cases: Sendable {
       var printer = Printer()
       return printer.listing(of: [cases.node]).bytes
     }
-    return Manuscript(bytes).revised([cases.node]).bytes
+    return SourceFile(bytes).revised([cases.node]).bytes
   }
 
   /// A file's path as it is written in a cases file.
@@ -90,7 +90,7 @@ extension Workspace {
   var caseLines: [StyledLine] {
     guard let cases = cases else { return [] }
     if let fault = cases.fault { return [StyledLine("Simulator cases: \(fault)", .error)] }
-    guard let results = analysis.foresight.cases, !results.isEmpty else { return [] }
+    guard let results = analysis.simulations.cases, !results.isEmpty else { return [] }
     let failed = results.count { !$0.isPassed }
     let passed = "\(results.count - failed) passed"
     return [
@@ -108,14 +108,14 @@ extension Workspace {
 extension Analysis {
   /// Runs cases against the documents, where they became others.
   mutating func run(_ file: CaseFile, in form: FormState) {
-    guard foresight.cases == nil else { return }
+    guard simulations.cases == nil else { return }
     let own = simulator(of: form)
     let simulator =
       file.gateway == nil || file.gateway == own.gateway
       ? own
       : Simulator(
         documents: everything(in: form), gateway: file.gateway, release: form.release)
-    foresight.cases = file.cases.map { item in
+    simulations.cases = file.cases.map { item in
       let answer = simulator.answer(to: item.request)
       return Cases.Result(
         title: item.title,

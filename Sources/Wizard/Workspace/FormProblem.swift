@@ -1,5 +1,5 @@
 package import Lint
-import Manifest
+import YAML
 package import RouteForm
 import Screen
 

@@ -11,15 +11,15 @@ package struct History: Sendable {
   }
 
   /// A moment to come back to.
-  package struct Moment: Sendable {
+  package struct Snapshot: Sendable {
     package let form: FormState
     package let step: Step
     package let rule: Int
     package let focus: Focus
   }
 
-  private var past: [Moment] = []
-  private var future: [Moment] = []
+  private var past: [Snapshot] = []
+  private var future: [Snapshot] = []
   private var last: Kind?
 
   package init() {}
@@ -27,7 +27,7 @@ package struct History: Sendable {
   package var position: (done: Int, total: Int) { (past.count, past.count + future.count) }
 
   /// Notes the moment before a change.
-  package mutating func record(_ before: Moment, _ kind: Kind) {
+  package mutating func record(_ before: Snapshot, _ kind: Kind) {
     future.removeAll()
     if kind != .single, kind == last { return }
     last = kind
@@ -37,14 +37,14 @@ package struct History: Sendable {
   /// Ends the current step, so that the next change is one of its own.
   package mutating func close() { last = nil }
 
-  package mutating func undo(from now: Moment) -> Moment? {
+  package mutating func undo(from now: Snapshot) -> Snapshot? {
     guard let moment = past.popLast() else { return nil }
     future.append(now)
     last = nil
     return moment
   }
 
-  package mutating func redo(from now: Moment) -> Moment? {
+  package mutating func redo(from now: Snapshot) -> Snapshot? {
     guard let moment = future.popLast() else { return nil }
     past.append(now)
     last = nil

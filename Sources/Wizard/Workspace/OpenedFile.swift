@@ -1,5 +1,5 @@
-package import Manifest
-internal import Kinds
+package import YAML
+internal import Schemas
 internal import Lint
 internal import RouteForm
 
@@ -7,7 +7,7 @@ internal import RouteForm
 package struct OpenedFile: Sendable {
   /// Where it was read and is saved; `-` for standard input, which is saved elsewhere.
   package let path: String
-  private let manuscript: Manuscript
+  private let sourceFile: SourceFile
   /// Its objects in order: the documents, of a list the items.
   package let documents: [Node]
   /// Where each of them stands.
@@ -21,22 +21,22 @@ package struct OpenedFile: Sendable {
     var path: Path { item.map { Path([.key("items"), .index($0)]) } ?? .root }
   }
 
-  package var bytes: [UInt8] { manuscript.bytes }
+  package var bytes: [UInt8] { sourceFile.bytes }
 
   /// Reads a file's YAML; throws at what cannot be read, with its place.
-  package init(path: String, bytes: [UInt8]) throws(OpenFault) {
+  package init(path: String, bytes: [UInt8]) throws(OpenError) {
     self.path = path
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      throw OpenFault(path: path, "this is UTF-16; a manifest that can be edited is UTF-8 text")
+      throw OpenError(path: path, "this is UTF-16; a manifest that can be edited is UTF-8 text")
     }
-    manuscript = Manuscript(bytes)
-    let parsed = manuscript.parsed
+    sourceFile = SourceFile(bytes)
+    let parsed = sourceFile.parsed
     if let problem = parsed.problems.first(where: { $0.severity == .error }) {
-      throw OpenFault(path: path, position: problem.position, problem.message)
+      throw OpenError(path: path, position: problem.position, problem.message)
     }
     for document in parsed.documents {
       guard case .mapping = document.root else {
-        throw OpenFault(
+        throw OpenError(
           path: path, position: document.start,
           "this is no object; a manifest is a mapping with apiVersion and kind")
       }
@@ -57,11 +57,11 @@ package struct OpenedFile: Sendable {
   }
 
   /// Reads what was found at a path.
-  package init(_ file: FileContent) throws(OpenFault) {
+  package init(_ file: FileContent) throws(OpenError) {
     switch file.content {
     case .bytes(let bytes): try self.init(path: file.path, bytes: bytes)
-    case .absent: throw OpenFault(path: file.path, "no such file")
-    case .unreadable(let why): throw OpenFault(path: file.path, why)
+    case .absent: throw OpenError(path: file.path, "no such file")
+    case .unreadable(let why): throw OpenError(path: file.path, why)
     }
   }
 
@@ -74,19 +74,19 @@ package struct OpenedFile: Sendable {
   func position(of path: Path, in document: Int) -> Position? {
     guard places.indices.contains(document) else { return nil }
     let place = places[document]
-    return manuscript.parsed.documents[place.document].map
+    return sourceFile.parsed.documents[place.document].map
       .nearestSpan(of: place.path.appending(path)).start
   }
 
   /// A document's own text; nil for an item of a list, which is shown as we would write it.
-  func passage(ofDocument number: Int) -> Passage? {
+  func sourceDocument(ofDocument number: Int) -> SourceDocument? {
     guard places.indices.contains(number), places[number].item == nil else { return nil }
-    return manuscript.passage(ofDocument: places[number].document)
+    return sourceFile.sourceDocument(ofDocument: places[number].document)
   }
 
   /// The file with other documents in their place, nil for one that goes, and new ones at its end.
-  func revised(_ documents: [Node?], appending new: [Node] = []) -> Revision {
-    var whole: [Node?] = manuscript.documents
+  func revised(_ documents: [Node?], appending new: [Node] = []) -> EditResult {
+    var whole: [Node?] = sourceFile.documents
     var items: [Int: [Node]] = [:]
     for (node, place) in zip(documents, places) {
       if place.item == nil {
@@ -98,18 +98,18 @@ package struct OpenedFile: Sendable {
     for (number, items) in items where whole[number]?.listItems != items {
       whole[number]?.set(.sequence(items), at: Path([.key("items")]))
     }
-    return manuscript.revised(whole, appending: new)
+    return sourceFile.revised(whole, appending: new)
   }
 
   /// The kind of the document that a revision speaks of.
   func kind(ofDocument number: Int) -> String? {
-    let read = manuscript.parsed.documents
+    let read = sourceFile.parsed.documents
     return read.indices.contains(number) ? read[number].root["kind"]?.text : nil
   }
 }
 
 /// Why a file cannot be opened, with its place.
-package struct OpenFault: Error, Hashable, Sendable, CustomStringConvertible {
+package struct OpenError: Error, Hashable, Sendable, CustomStringConvertible {
   package let path: String
   /// Nil where it is about the whole file.
   package let position: Position?

@@ -1,4 +1,4 @@
-import Manifest
+import YAML
 import RouteForm
 import Screen
 
@@ -24,7 +24,7 @@ extension Workspace {
   }
 
   /// What was done to rows, in words: `added backend 2`.
-  static func words(of change: ListChange, _ operation: Operation, in before: FormState) -> String {
+  static func words(of change: ListChange, _ operation: FormEdit, in before: FormState) -> String {
     let noun = noun(of: change.list)
     switch change.kind {
     case .inserted(let place):

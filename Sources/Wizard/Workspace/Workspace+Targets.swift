@@ -1,4 +1,4 @@
-import Manifest
+import YAML
 import RouteForm
 
 extension Workspace {
@@ -18,8 +18,8 @@ extension Workspace {
     return files.indices.contains(index) ? files[index] : nil
   }
 
-  private var layout: Layout {
-    Layout(place: place, writesKustomization: output.writesKustomization)
+  private var layout: OutputLayout {
+    OutputLayout(place: place, writesKustomization: output.writesKustomization)
   }
 
   /// The paths of the files that would be written now.
@@ -64,7 +64,7 @@ extension Workspace {
   /// The files whose bytes are to become others.
   var changedTargets: [FileToWrite] { targets.filter { mark(of: $0) != "=" } }
 
-  private func revision(_ edition: Edition) -> Revision {
+  private func revision(_ edition: PendingFile) -> EditResult {
     if let known = revised?.revisions[edition.file], revised?.isOf(self) == true { return known }
     return files[edition.file].revised(edition.documents, appending: edition.new)
   }
@@ -79,7 +79,7 @@ extension Workspace {
   mutating func revise() {
     guard !files.isEmpty, revised?.isOf(self) != true else { return }
     let editions = editions
-    var revisions: [Int: Revision] = [:]
+    var revisions: [Int: EditResult] = [:]
     for edition in editions {
       let known = revised?.editions.first { $0 == edition }
       revisions[edition.file] =
@@ -104,8 +104,8 @@ extension Workspace {
   struct Revised: Sendable {
     fileprivate let form: FormState
     fileprivate let output: Output
-    fileprivate let editions: [Edition]
-    fileprivate let revisions: [Int: Revision]
+    fileprivate let editions: [PendingFile]
+    fileprivate let revisions: [Int: EditResult]
 
     fileprivate func isOf(_ workspace: borrowing Workspace) -> Bool {
       form == workspace.form && output == workspace.output
@@ -113,7 +113,7 @@ extension Workspace {
   }
 
   /// What an opened file is to hold.
-  fileprivate struct Edition: Equatable, Sendable {
+  fileprivate struct PendingFile: Equatable, Sendable {
     let file: Int
     let path: String
     /// The file's own documents, nil where one was removed.
@@ -150,13 +150,13 @@ extension Workspace {
   }
 
   /// The opened files that change, and the one that holds the route.
-  private var editions: [Edition] {
+  private var editions: [PendingFile] {
     if let revised, revised.isOf(self) { return revised.editions }
     let settled = form.settled
     let home = form.homeFile
     let separate = output.isFolder ? analysis.objects.count { form.held($0) == nil } : 0
     var editions = files.indices.map { index in
-      Edition(
+      PendingFile(
         file: index, path: path(ofFile: index),
         documents: files[index].documents)
     }
@@ -174,18 +174,18 @@ extension Workspace {
   }
 
   /// The objects that the form adds to the opened files, where each is to have a file of its own.
-  private var additions: (layout: Layout, objects: [ObjectName], documents: [Node])? {
+  private var additions: (layout: OutputLayout, objects: [ObjectName], documents: [Node])? {
     guard output.isFolder, !files.isEmpty, let folder = output.path else {
       return nil
     }
     let new = analysis.objects.indices.filter { form.held(analysis.objects[$0]) == nil }
     return (
-      Layout(place: folder, writesKustomization: false), new.map { analysis.objects[$0] },
+      OutputLayout(place: folder, writesKustomization: false), new.map { analysis.objects[$0] },
       new.map { analysis.documents[$0] }
     )
   }
 
-  private var newFiles: [Layout.File] {
+  private var newFiles: [OutputLayout.File] {
     additions.map { $0.layout.files(objects: $0.objects, documents: $0.documents) } ?? []
   }
 

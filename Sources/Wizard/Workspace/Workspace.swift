@@ -1,6 +1,6 @@
 package import RouteForm
 internal import Lint
-internal import Manifest
+internal import YAML
 internal import Simulation
 
 /// Where the manifests go.

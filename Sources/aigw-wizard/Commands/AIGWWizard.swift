@@ -1,5 +1,5 @@
 import ArgumentParser
-import Kinds
+import Schemas
 import Wizard
 
 /// A command that ends with an exit status of its own.
@@ -98,14 +98,14 @@ struct AIGWWizard: Subcommand {
     guard !isPath, !Files.exists(word) else { return nil }
     let names = commands.map { $0.name } + ["help"]
     guard !names.contains(word) else { return "the command goes first: aigw-wizard \(word) ..." }
-    let near = Closest.match(for: word, among: names).map { "did you mean \($0)?" }
+    let near = NearestWord.match(for: word, among: names).map { "did you mean \($0)?" }
     return "unknown command: \(word); \(near ?? "there are \(names.joined(separator: ", "))") "
       + "(a file of that name is ./\(word))"
   }
 
   func perform() throws(Failure) -> Int32 {
     if printKeys {
-      Standard.print(try Config().keymap.listing)
+      Streams.print(try Config().keymap.listing)
       return Exit.done
     }
     if printConfig { return try ConfigCommand().perform() }

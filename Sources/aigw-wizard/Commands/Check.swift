@@ -1,9 +1,9 @@
 import ArgumentParser
-import Curses
+import Terminal
 import Glibc
-import Kinds
+import Schemas
 import Lint
-import Manifest
+import YAML
 import Wizard
 
 /// `aigw-wizard check`: everything found in manifests, for people, editors and gates.
@@ -13,7 +13,7 @@ struct Check: Subcommand {
     "Reports every problem in manifests, as the API server and the controllers see them.",
     exit: "0 no error was found, 1 something could not be read, 2 usage, 3 errors")
   static let formats = ReportFormat.names
-  private static let ruleNames = Rule.everything.map(\.id)
+  private static let ruleNames = Rule.everything.flatMap { [$0.id, $0.slug] }
 
   @Argument(
     help: ArgumentHelp(
@@ -69,7 +69,7 @@ struct Check: Subcommand {
   private static func rules(_ list: String) throws -> [String] {
     let words = list.split(separator: ",").map { String($0.filter { $0 != " " }) }
     for word in words where !ruleNames.contains(where: { Rule.id($0, isOf: word) }) {
-      let near = Closest.match(for: word, among: ruleNames).map { "did you mean \($0)?" }
+      let near = NearestWord.match(for: word, among: ruleNames).map { "did you mean \($0)?" }
       throw ValidationError("no rule \(word); \(near ?? "aigw-wizard explain lists them")")
     }
     guard !words.isEmpty else { throw ValidationError("use rules, such as L33,L43") }
@@ -80,8 +80,8 @@ struct Check: Subcommand {
     let gathered = Gathered(files, with: with, keepsTexts: fix)
     let release = release.resolved()
     if fix { return repair(gathered, for: release) }
-    let inquiry = Inquiry(into: gathered.files, for: release)
-    return tell(inquiry, isComplete: gathered.isComplete, to: STDOUT_FILENO)
+    let lintRun = LintRun(into: gathered.files, for: release)
+    return tell(lintRun, isComplete: gathered.isComplete, to: STDOUT_FILENO)
   }
 
   /// Whether a finding is one of those that are asked for.
@@ -93,26 +93,26 @@ struct Check: Subcommand {
 
   /// Tells what was found, and gives the exit status that follows.
   private func tell(
-    _ inquiry: Inquiry, isComplete: Bool, to stream: Int32, fixed: Int = 0
+    _ lintRun: LintRun, isComplete: Bool, to stream: Int32, fixed: Int = 0
   ) -> Int32 {
-    var inquiry = inquiry
-    let unreadable = inquiry.unreadable
-    inquiry.keep(where: wants)
+    var lintRun = lintRun
+    let unreadable = lintRun.unreadable
+    lintRun.keep(where: wants)
     let isWritten =
       format == .json && stream == STDOUT_FILENO
-      ? Self.writeJSON(inquiry.findings)
-      : Self.write(inquiry.findings, colored: isColored(stream), to: stream)
-    if inquiry.files > 0 || !inquiry.passedOver.isEmpty { Self.complain(of: inquiry, fixed: fixed) }
+      ? Self.writeJSON(lintRun.findings)
+      : Self.write(lintRun.findings, colored: isColored(stream), to: stream)
+    if lintRun.files > 0 || !lintRun.passedOver.isEmpty { Self.complain(of: lintRun, fixed: fixed) }
     for finding in unreadable {
-      Standard.complain("aigw-wizard: \(finding.file):\(finding.position): not readable as YAML")
+      Streams.complain("aigw-wizard: \(finding.file):\(finding.position): not readable as YAML")
     }
     guard isWritten else {
-      Standard.complain("aigw-wizard: cannot write: \(Files.words(for: errno))")
+      Streams.complain("aigw-wizard: cannot write: \(Files.words(for: errno))")
       return Exit.unreadable
     }
     guard isComplete, unreadable.isEmpty else { return Exit.unreadable }
     if exitZero { return Exit.done }
-    return inquiry.count(of: .error) > 0 ? Exit.invalid : Exit.done
+    return lintRun.count(of: .error) > 0 ? Exit.invalid : Exit.done
   }
 
   // MARK: Fixing
@@ -121,9 +121,9 @@ struct Check: Subcommand {
   private func repair(_ input: Gathered, for release: Release) -> Int32 {
     let repair = Repair(of: input.files, with: input.texts, for: release, where: wants)
     for finding in repair.fixed {
-      Standard.complain(
+      Streams.complain(
         "fixed: \(finding.file):\(finding.position): \(finding.finding.fix?.title ?? "") "
-          + "[\(finding.finding.rule)]")
+          + "[\(Rule.label(of: finding.finding.rule))]")
     }
     var isComplete = input.isComplete
     var patch = ""
@@ -134,34 +134,34 @@ struct Check: Subcommand {
       } else if let why = Files.write([
         FileToWrite(path: path, bytes: new, over: .bytes(old))
       ]).first?.failure {
-        Standard.complain("aigw-wizard: \(path): \(why)")
+        Streams.complain("aigw-wizard: \(path): \(why)")
         isComplete = false
       }
     }
-    if isatty(STDOUT_FILENO) == 1 { patch = Standard.shown(patch) }
-    if !Standard.write(Array(patch.utf8), to: STDOUT_FILENO) { isComplete = false }
+    if isatty(STDOUT_FILENO) == 1 { patch = Streams.shown(patch) }
+    if !Streams.write(Array(patch.utf8), to: STDOUT_FILENO) { isComplete = false }
     return tell(
-      repair.inquiry, isComplete: isComplete,
+      repair.lintRun, isComplete: isComplete,
       to: output == nil ? STDOUT_FILENO : STDERR_FILENO, fixed: repair.fixed.count)
   }
 
   /// How many of each, how many were silenced, and what was passed over.
-  private static func complain(of inquiry: Inquiry, fixed: Int) {
+  private static func complain(of lintRun: LintRun, fixed: Int) {
     var parts = Finding.Severity.allCases.compactMap { severity -> String? in
-      let count = inquiry.count(of: severity)
+      let count = lintRun.count(of: severity)
       guard count > 0 else { return nil }
       return severity == .info ? "\(count) info" : counted(count, severity.rawValue)
     }
     if parts.isEmpty { parts = ["nothing found"] }
     var text =
-      "\(parts.joined(separator: ", ")) in \(counted(inquiry.objects, "object")) of "
-      + counted(inquiry.files, "file")
-    if inquiry.silenced > 0 { text += ", \(inquiry.silenced) silenced by comments" }
-    let passed = Foreignness.allCases.compactMap { reason in
-      inquiry.passedOver[reason].map(reason.words)
+      "\(parts.joined(separator: ", ")) in \(counted(lintRun.objects, "object")) of "
+      + counted(lintRun.files, "file")
+    if lintRun.silenced > 0 { text += ", \(lintRun.silenced) silenced by comments" }
+    let passed = ForeignFile.allCases.compactMap { reason in
+      lintRun.passedOver[reason].map(reason.words)
     }
     if !passed.isEmpty { text += "; passed over: \(passed.joined(separator: ", "))" }
-    Standard.complain(fixed > 0 ? "\(fixed) fixed; \(text)" : text)
+    Streams.complain(fixed > 0 ? "\(fixed) fixed; \(text)" : text)
   }
 
   private static func counted(_ count: Int, _ noun: String) -> String {
@@ -183,14 +183,15 @@ struct Check: Subcommand {
   private static func write(
     _ findings: [FileFinding], colored: Bool, to stream: Int32
   ) -> Bool {
-    var output = Standard.Output(to: stream)
+    var output = Streams.Output(to: stream)
     for finding in findings {
       let severity = finding.finding.severity
       let label = "\(severity.rawValue):"
       output.write(
-        Standard.shown("\(finding.file):\(finding.position): ")
+        Streams.shown("\(finding.file):\(finding.position): ")
           + (colored ? "\u{1B}[\(severity.code)m\(label)\u{1B}[m" : label)
-          + Standard.shown(" \(finding.finding.message) [\(finding.finding.rule)]") + "\n")
+          + Streams.shown(" \(finding.finding.message) [\(Rule.label(of: finding.finding.rule))]")
+          + "\n")
     }
     return output.end()
   }
@@ -198,7 +199,7 @@ struct Check: Subcommand {
   // MARK: JSON
 
   private static func writeJSON(_ findings: [FileFinding]) -> Bool {
-    var output = Standard.Output()
+    var output = Streams.Output()
     for (index, finding) in findings.enumerated() {
       output.write((index == 0 ? "[\n  " : ",\n  ") + finding.json)
     }
@@ -208,7 +209,7 @@ struct Check: Subcommand {
 }
 
 extension FileFinding {
-  /// One JSON object with the keys of ux.md section 13, in one line.
+  /// One JSON object in one line; its keys are a contract.
   fileprivate var json: String {
     let fix = finding.fix.map { $0.title.json } ?? "null"
     return "{\"file\": \(file.json), \"document\": \(finding.document), "
@@ -216,6 +217,7 @@ extension FileFinding {
       + "\"path\": \(finding.field.description.json), \"line\": \(position.line), "
       + "\"column\": \(position.column), \"severity\": \"\(finding.severity.rawValue)\", "
       + "\"source\": \"\(finding.source.rawValue)\", \"rule\": \(finding.rule.json), "
+      + "\"slug\": \((Rule.find(finding.rule)?.slug ?? finding.rule).json), "
       + "\"message\": \(finding.message.json), \"fix\": \(fix)}"
   }
 }

@@ -7,7 +7,7 @@ struct ConfigCommand: Subcommand {
     "Prints the configuration in force, as a config.yaml.")
 
   func perform() throws(Failure) -> Int32 {
-    Standard.print(try Config().text)
+    Streams.print(try Config().text)
     return Exit.done
   }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Manifest
+import YAML
 import RouteForm
 import Wizard
 
@@ -18,11 +18,11 @@ struct Diff: Subcommand {
   func validate() throws { try Self.checkInput([old, new]) }
 
   func perform() throws(Failure) -> Int32 {
-    let files = try Opening.pair([old, new])
+    let files = try FileOpener.pair([old, new])
     guard let old = files.first, let new = files.last, old.bytes != new.bytes else {
       return Exit.done
     }
-    Standard.print(Self.text(old, new))
+    Streams.print(Self.text(old, new))
     return Exit.different
   }
 
@@ -46,7 +46,7 @@ struct Diff: Subcommand {
 
   /// What changed in a file, as `patch` reads it.
   static func patch(_ path: String, from old: [UInt8], to new: [UInt8]) -> String {
-    var lines = ["--- \(Standard.shown(path))", "+++ \(Standard.shown(path))"]
+    var lines = ["--- \(Streams.shown(path))", "+++ \(Streams.shown(path))"]
     for line in unifiedDiff(old: old, new: new) {
       lines.append(text(of: line))
       if line.lacksNewline { lines.append("\\ No newline at end of file") }

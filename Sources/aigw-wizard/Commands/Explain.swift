@@ -1,7 +1,7 @@
 import ArgumentParser
-import Kinds
+import Schemas
 import Lint
-import Manifest
+import YAML
 import RouteForm
 import Wizard
 
@@ -13,18 +13,19 @@ struct Explain: Subcommand {
 
   @Argument(
     help: "A rule, a kind, the path of a field, or a field's name.",
-    completion: .list(Rule.everything.map(\.id) + Resource.kinds))
+    completion: .list(Rule.everything.flatMap { [$0.id, $0.slug] } + ResourceKind.kinds))
   var topic: String?
 
   func perform() throws(Failure) -> Int32 {
     let text = if let topic { try Self.text(about: topic) } else { Self.overview }
-    Standard.print(text)
+    Streams.print(text)
     return Exit.done
   }
 
   private static func text(about topic: String) throws(Failure) -> String {
     let rules = Rule.everything.filter { Rule.id($0.id, isOf: topic) }
-    if let rule = rules.first(where: { $0.id.utf8.count == topic.utf8.count }) {
+    let name = topic.lowercased()
+    if let rule = rules.first(where: { $0.id.lowercased() == name || $0.slug == name }) {
       return text(of: rule)
     }
     if !rules.isEmpty { return lines(of: rules) }
@@ -38,7 +39,7 @@ struct Explain: Subcommand {
 
   /// Every rule and every object, one a line.
   private static var overview: String {
-    let objects = Resource.all.map { "  \($0.kind.padded(to: 22))\($0.root.help)" }
+    let objects = ResourceKind.all.map { "  \($0.kind.padded(to: 22))\($0.root.help)" }
     return "rules:\n\(lines(of: Rule.everything))\n\nobjects:\n"
       + objects.joined(separator: "\n")
   }
@@ -46,14 +47,14 @@ struct Explain: Subcommand {
   private static func lines(of rules: [Rule]) -> String {
     rules.map { rule in
       let kind = rule.severity.rawValue.padded(to: 9) + rule.source.rawValue.padded(to: 12)
-      return "  \(rule.id.padded(to: 18))\(kind)\(rule.title)"
+      return "  \(rule.id.padded(to: 18))\(kind)\(rule.title) (\(rule.slug))"
     }.joined(separator: "\n")
   }
 
   private static func text(of rule: Rule) -> String {
     """
-    \(rule.id): \(rule.title)
-    \(rule.severity.rawValue), said by: \(rule.source.rawValue)
+    \(rule.id) \(rule.slug): \(rule.title)
+    \(rule.severity.rawValue), \(rule.source.rawValue): \(rule.source.words)
 
     \(rule.why)
 
@@ -69,7 +70,7 @@ struct Explain: Subcommand {
 
 /// A field of a kind.
 private struct Field {
-  let resource: Resource
+  let resource: ResourceKind
   let path: Path
   let property: Property
 
@@ -100,7 +101,7 @@ private struct Field {
     }
     let candidates =
       named.map { [$0] }
-      ?? [.aiGatewayRoute] + Resource.all.filter { $0.kind != Resource.aiGatewayRoute.kind }
+      ?? [.aiGatewayRoute] + ResourceKind.all.filter { $0.kind != ResourceKind.aiGatewayRoute.kind }
     for resource in candidates {
       if let property = resource.property(at: rest) {
         return .found([Field(resource: resource, path: rest, property: property)])
@@ -112,7 +113,7 @@ private struct Field {
   }
 
   /// Every field whose path ends in a name.
-  private static func fields(_ name: Path.Step?, in resources: [Resource]) -> [Field] {
+  private static func fields(_ name: Path.Step?, in resources: [ResourceKind]) -> [Field] {
     resources.flatMap { resource in
       resource.everything.filter { $0.path.last == name }.map { field in
         Field(resource: resource, path: field.path, property: field.property)
@@ -120,22 +121,22 @@ private struct Field {
     }
   }
 
-  private static func resource(named name: String) -> Resource? {
+  private static func resource(named name: String) -> ResourceKind? {
     let small = name.lowercased()
     switch small {
     case "policy": return ObjectName.policy.resource
     case "route": return ObjectName.route.resource
     case "grant": return ObjectName.grant(0).resource
     case "retry": return ObjectName.retry.resource
-    default: return Resource.all.first { $0.kind.lowercased() == small }
+    default: return ResourceKind.all.first { $0.kind.lowercased() == small }
     }
   }
 
   /// The nearest name below the deepest field that is there.
   private static func hint(
-    for text: String, _ path: Path, in candidates: [Resource], isNamed: Bool
+    for text: String, _ path: Path, in candidates: [ResourceKind], isNamed: Bool
   ) -> String {
-    var best: (depth: Int, resource: Resource)?
+    var best: (depth: Int, resource: ResourceKind)?
     for resource in candidates {
       var depth = 0
       while depth < path.count,
@@ -150,12 +151,12 @@ private struct Field {
     }
     let known = Path(Array(path.steps[..<best.depth]))
     let names = best.resource.properties(at: known).map(\.name)
-    var near = Closest.match(for: wrong, among: names).map { known.appending($0).description }
+    var near = NearestWord.match(for: wrong, among: names).map { known.appending($0).description }
     if known.isRoot, !isNamed {
       let topics =
-        Rule.everything.map(\.id) + Resource.all.map(\.kind)
-        + Resource.all.flatMap { $0.everything.map(\.property.name) }
-      near = Closest.match(for: text, among: topics) ?? near
+        Rule.everything.flatMap { [$0.id, $0.slug] } + ResourceKind.all.map(\.kind)
+        + ResourceKind.all.flatMap { $0.everything.map(\.property.name) }
+      near = NearestWord.match(for: text, among: topics) ?? near
     }
     let place = known.isRoot && !isNamed ? "" : " in \(best.resource.kind) \(known)"
     return "nothing is called \(wrong.quoted)\(place)"
@@ -190,5 +191,17 @@ private struct Field {
       lines += ["", "fields:"] + property.fields.map { "  \($0.facts(of: resource.project))" }
     }
     return lines.joined(separator: "\n")
+  }
+}
+
+extension Finding.Source {
+  /// Who takes offence, in words.
+  fileprivate var words: String {
+    switch self {
+    case .admission: "the API server says so"
+    case .generated: "the API server says so of the HTTPRoute that AI Gateway generates"
+    case .controller: "a controller says so, or does nothing and says nothing"
+    case .advice: "nothing enforces it"
+    }
   }
 }

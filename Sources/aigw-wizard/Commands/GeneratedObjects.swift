@@ -1,5 +1,5 @@
 import ArgumentParser
-import Manifest
+import YAML
 import Resources
 import Simulation
 
@@ -28,19 +28,19 @@ struct GeneratedObjects: Subcommand {
     let routes = Generated.all(
       in: ResourceIndex(of: manifests.documents, release: release.resolved()))
     if routes.isEmpty {
-      Standard.complain("no AIGatewayRoute in \(files.joined(separator: ", "))")
+      Streams.complain("no AIGatewayRoute in \(files.joined(separator: ", "))")
     }
-    if let reservation = manifests.reservation { Standard.complain("warning: \(reservation)") }
+    if let reservation = manifests.reservation { Streams.complain("warning: \(reservation)") }
     for route in routes {
       let place = "\(manifests.files[route.document]): AIGatewayRoute \(route.route)"
-      if let failure = route.failure { Standard.complain("error: \(place): \(failure)") }
+      if let failure = route.failure { Streams.complain("error: \(place): \(failure)") }
       for warning in route.warnings {
-        Standard.complain("warning: \(place): \(warning.path): \(warning.message)")
+        Streams.complain("warning: \(place): \(warning.path): \(warning.message)")
       }
     }
     let form = stored ? Generated.Form.stored : .written
     let text = format == .json ? Self.json(routes, form) : Self.yaml(routes, form)
-    guard Standard.write(Array(text.utf8), to: 1) else { return Exit.unreadable }
+    guard Streams.write(Array(text.utf8), to: 1) else { return Exit.unreadable }
     return routes.contains { $0.failure != nil } ? Exit.invalid : Exit.done
   }
 
@@ -61,7 +61,7 @@ struct GeneratedObjects: Subcommand {
         head = ""
       }
     }
-    return documents.map(Standard.shown).joined(separator: "---\n")
+    return documents.map(Streams.shown).joined(separator: "---\n")
   }
 
   /// One array of objects; a Status stands for those of a route that the controller stops at.

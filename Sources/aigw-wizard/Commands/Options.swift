@@ -1,6 +1,6 @@
 import ArgumentParser
-import Curses
-import Kinds
+import Terminal
+import Schemas
 import Lint
 import RouteForm
 
@@ -41,7 +41,7 @@ extension Subcommand {
   static func checkFiles(_ files: [String], readsInput: Bool = true) throws {
     guard files.isEmpty else { return try checkInput(files) }
     throw ValidationError(
-      readsInput && Standard.hasPipedInput
+      readsInput && Streams.hasPipedInput
         ? "\(name) needs files; for what is piped to it: aigw-wizard \(name) -"
         : "\(name) needs files: aigw-wizard \(name) <file> ...")
   }

@@ -46,7 +46,7 @@ struct Recover: Subcommand {
   private static func list() -> Int32 {
     let drafts = Drafts.all()
     guard !drafts.isEmpty else {
-      Standard.complain("no draft was left behind")
+      Streams.complain("no draft was left behind")
       return Exit.done
     }
     let rows = drafts.enumerated().map { index, draft in
@@ -61,9 +61,9 @@ struct Recover: Subcommand {
       let cells = zip(row, widths + [0]).map { cell, width in
         cell + String(repeating: " ", count: max(0, width - cell.utf8.count))
       }
-      Standard.print(cells.joined(separator: "  "))
+      Streams.print(cells.joined(separator: "  "))
     }
-    Standard.complain("resume one with: aigw-wizard recover NAME (or its number)")
+    Streams.complain("resume one with: aigw-wizard recover NAME (or its number)")
     return Exit.done
   }
 
@@ -76,9 +76,9 @@ struct Recover: Subcommand {
     } catch { return error.message }
   }
 
-  private static func head(of name: String) throws(Failure) -> RecordHead {
+  private static func head(of name: String) throws(Failure) -> JournalHead {
     let bytes = try bytes(of: name)
-    do throws(RecordFault) { return try RecordHead(bytes) } catch { throw failure(error, name) }
+    do throws(JournalError) { return try JournalHead(bytes) } catch { throw failure(error, name) }
   }
 
   /// The draft of a name, or of a number in the list.
@@ -95,24 +95,24 @@ struct Recover: Subcommand {
   private static func print(_ name: String) throws(Failure) -> Int32 {
     let recovery = try replayed(name)
     if let line = recovery.brokenLine {
-      Standard.complain("\(name): line \(line) cannot be read; this is what stands before it")
+      Streams.complain("\(name): line \(line) cannot be read; this is what stands before it")
     }
     let documents = recovery.manifests.filter { !$0.path.hasSuffix("/kustomization.yaml") }
     let text = Array(documents.map(\.bytes).joined(separator: Array("---\n".utf8)))
-    return Standard.write(text, to: STDOUT_FILENO) ? Exit.done : Exit.unreadable
+    return Streams.write(text, to: STDOUT_FILENO) ? Exit.done : Exit.unreadable
   }
 
   /// A draft's session; what takes longer than a second says so.
   private static func replayed(_ name: String) throws(Failure) -> Recovery {
     let bytes = try bytes(of: name)
-    let work = Background { () -> Result<Recovery, RecordFault> in
-      do throws(RecordFault) {
+    let work = Background { () -> Result<Recovery, JournalError> in
+      do throws(JournalError) {
         return .success(try Recovery(bytes))
       } catch { return .failure(error) }
     }
     var result = work.value(within: 1000)
     if result == nil {
-      Standard.complain("\(name): doing again what was done in it (\(bytes.count >> 20) MiB)...")
+      Streams.complain("\(name): doing again what was done in it (\(bytes.count >> 20) MiB)...")
       result = work.value(within: -1)
     }
     switch result {
@@ -129,7 +129,7 @@ struct Recover: Subcommand {
     guard unlink(Drafts.path(of: name)) == 0 else {
       throw Failure(status: Exit.unreadable, message: "\(name): \(Files.words(for: errno))")
     }
-    Standard.complain("deleted \(name)")
+    Streams.complain("deleted \(name)")
     return Exit.done
   }
 
@@ -137,7 +137,7 @@ struct Recover: Subcommand {
     var status = Exit.done
     for draft in Drafts.all() where draft.owner == nil {
       do throws(Failure) { _ = try delete(draft.name) } catch {
-        Standard.complain("aigw-wizard: \(error.message)")
+        Streams.complain("aigw-wizard: \(error.message)")
         status = error.status
       }
     }
@@ -153,10 +153,10 @@ struct Recover: Subcommand {
   }
 
   private static func recovery(of bytes: [UInt8], _ name: String) throws(Failure) -> Recovery {
-    do throws(RecordFault) { return try Recovery(bytes) } catch { throw failure(error, name) }
+    do throws(JournalError) { return try Recovery(bytes) } catch { throw failure(error, name) }
   }
 
-  private static func failure(_ fault: RecordFault, _ name: String) -> Failure {
+  private static func failure(_ fault: JournalError, _ name: String) -> Failure {
     Failure(
       status: Exit.unreadable,
       message: "\(name): \(fault.words); it is kept as \(Drafts.path(of: name))")

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Glibc
-import Kinds
+import Schemas
 import Lint
-import Manifest
+import YAML
 import RouteForm
 import Wizard
 
@@ -35,45 +35,45 @@ struct Render: Subcommand {
     var derived = Analysis()
     derived.judge(form)
     for problem in derived.problems {
-      Standard.complain("\(problem.label) \(problem.address): \(problem.message)")
+      Streams.complain("\(problem.label) \(problem.address): \(problem.message)")
     }
     if derived.errors > 0 {
       guard force else {
-        Standard.complain(
+        Streams.complain(
           "nothing written: \(derived.errors) error(s); --force writes all the same")
         return Exit.invalid
       }
       form.acceptDrafts()
       derived.judge(form)
     }
-    let layout = Layout(
+    let layout = OutputLayout(
       place: target.output ?? "-", writesKustomization: kustomization)
     let files = layout.files(objects: derived.objects, documents: derived.documents)
     return check ? Self.compare(files) : Self.write(files)
   }
 
   /// Writes the files and says on stderr which; nothing needs to be said of what is on stdout.
-  private static func write(_ files: [Layout.File]) -> Int32 {
+  private static func write(_ files: [OutputLayout.File]) -> Int32 {
     if let text = files.first, text.path == "-" {
-      return Standard.write(text.bytes, to: STDOUT_FILENO) ? Exit.done : Exit.unreadable
+      return Streams.write(text.bytes, to: STDOUT_FILENO) ? Exit.done : Exit.unreadable
     }
     var status = Exit.done
     for result in Files.write(files.map { FileToWrite($0, over: nil) }) {
       if let why = result.failure {
-        Standard.complain("aigw-wizard: \(result.path): \(why)")
+        Streams.complain("aigw-wizard: \(result.path): \(why)")
         status = Exit.unreadable
       } else {
-        Standard.complain("wrote \(result.path)")
+        Streams.complain("wrote \(result.path)")
       }
     }
     return status
   }
 
   /// Says which files differ from what would be written.
-  private static func compare(_ files: [Layout.File]) -> Int32 {
+  private static func compare(_ files: [OutputLayout.File]) -> Int32 {
     var status = Exit.done
     for file in files where Files.read(file.path).content != .bytes(file.bytes) {
-      Standard.complain("differs: \(file.path)")
+      Streams.complain("differs: \(file.path)")
       status = Exit.different
     }
     return status

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Manifest
+import YAML
 import RouteForm
 
 /// `aigw-wizard schema answers`: what an answers file may hold, for editors.
@@ -14,7 +14,7 @@ struct SchemaCommand: Subcommand {
   var subject: Subject
 
   func perform() throws(Failure) -> Int32 {
-    Standard.print(Answers.schema.json)
+    Streams.print(Answers.schema.json)
     return Exit.done
   }
 }

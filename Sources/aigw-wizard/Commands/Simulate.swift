@@ -1,6 +1,6 @@
 import ArgumentParser
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 import Simulation
 
@@ -96,7 +96,7 @@ struct Simulate: Subcommand {
       let models = simulator.models(host: host)
       text =
         format == .json
-        ? models.node.json : Standard.shown(models.map(\.line).joined(separator: "\n"))
+        ? models.node.json : Streams.shown(models.map(\.line).joined(separator: "\n"))
     } else {
       var answer = simulator.answer(to: request, down: Set(down))
       answer.warnings += Self.strangers(among: Set(down), simulator)
@@ -104,7 +104,7 @@ struct Simulate: Subcommand {
       if let reservation = manifests.reservation { answer.reservations.append(reservation) }
       text = format == .json ? answer.node.json : Self.text(of: answer)
     }
-    let isWritten = Standard.write(Array((text.isEmpty ? "" : text + "\n").utf8), to: 1)
+    let isWritten = Streams.write(Array((text.isEmpty ? "" : text + "\n").utf8), to: 1)
     return isWritten ? Exit.done : Exit.unreadable
   }
 
@@ -122,7 +122,7 @@ struct Simulate: Subcommand {
     let known = Set(backends.flatMap { [$0.name, $0.description] })
     return down.subtracting(known).sorted().map { name in
       let names = backends.map { name.utf8.contains(UInt8(ascii: "/")) ? $0.description : $0.name }
-      let near = Closest.match(for: name, among: names).map { "did you mean \($0)?" }
+      let near = NearestWord.match(for: name, among: names).map { "did you mean \($0)?" }
       let few = names.prefix(10).joined(separator: ", ") + (names.count > 10 ? ", ..." : "")
       let help = near ?? (names.isEmpty ? "there are none" : "there are \(few)")
       return "no rule has a backend \(name) to take down; \(help)"
@@ -141,8 +141,8 @@ struct Simulate: Subcommand {
   private static func text(of answer: Answer) -> String {
     answer.paragraphs.map { paragraph in
       let indent = paragraph.title.isEmpty ? "" : "  "
-      let lines = paragraph.lines.map { indent + Standard.shown($0) }
-      return (paragraph.title.isEmpty ? lines : [Standard.shown(paragraph.title)] + lines)
+      let lines = paragraph.lines.map { indent + Streams.shown($0) }
+      return (paragraph.title.isEmpty ? lines : [Streams.shown(paragraph.title)] + lines)
         .joined(separator: "\n")
     }.joined(separator: "\n\n")
   }

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Simulation
 import Wizard
 
@@ -40,9 +40,9 @@ struct Test: Subcommand {
   func perform() throws(Failure) -> Int32 {
     let results = try Self.results(for: files, release.resolved())
     let text = format == .json ? Self.json(results) : Self.lines(results)
-    guard Standard.write(Array((text + "\n").utf8), to: 1) else { return Exit.unreadable }
+    guard Streams.write(Array((text + "\n").utf8), to: 1) else { return Exit.unreadable }
     let failed = results.count { !$0.differences.isEmpty }
-    Standard.complain("\(results.count - failed) passed, \(failed) failed")
+    Streams.complain("\(results.count - failed) passed, \(failed) failed")
     return failed > 0 ? Exit.different : Exit.done
   }
 
@@ -94,7 +94,7 @@ struct Test: Subcommand {
 
   private static func caseFile(_ name: String) throws(Failure) -> CaseFile {
     let bytes = try InputFile.bytes(of: name)
-    do throws(CaseFile.TextFault) {
+    do throws(CaseFile.CaseFileError) {
       return try CaseFile(text: bytes)
     } catch {
       let place = error.position.map { ":\($0)" } ?? ""
@@ -106,11 +106,11 @@ struct Test: Subcommand {
 
   private static func lines(_ results: [Result]) -> String {
     results.map { result in
-      let title = Standard.shown("\(result.file): \(result.item.title)")
+      let title = Streams.shown("\(result.file): \(result.item.title)")
       guard !result.differences.isEmpty else { return "pass  \(title)" }
       let words = result.differences.map(\.words).joined(separator: "; ")
       let reservations = result.reservations.map { "; reservation: \($0)" }.joined()
-      return "FAIL  \(title): \(Standard.shown(words + reservations))"
+      return "FAIL  \(title): \(Streams.shown(words + reservations))"
     }.joined(separator: "\n")
   }
 

@@ -7,7 +7,7 @@ struct VersionCommand: Subcommand {
     "Prints the version.")
 
   func perform() throws(Failure) -> Int32 {
-    Standard.print(AIGWWizard.version)
+    Streams.print(AIGWWizard.version)
     return Exit.done
   }
 }

@@ -1,6 +1,6 @@
 import Foundation
 import Lint
-import Manifest
+import YAML
 import Resources
 import Simulation
 import Testing

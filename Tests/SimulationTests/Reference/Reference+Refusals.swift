@@ -1,4 +1,4 @@
-import Manifest
+import YAML
 
 extension Reference {
   /// Whether Envoy Gateway refuses a BackendTrafficPolicy (internal/gatewayapi/

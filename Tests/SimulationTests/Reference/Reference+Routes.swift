@@ -1,4 +1,4 @@
-import Manifest
+import YAML
 import Resources
 import Simulation
 

@@ -1,4 +1,4 @@
-import Manifest
+import YAML
 
 /// Makes documents smaller for as long as something remains true of them.
 enum Shrinking {

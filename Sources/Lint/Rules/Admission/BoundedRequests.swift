@@ -1,15 +1,15 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let boundedRequests = Rule(
-    "limit.requests", .warning, .admission, "a limit that some clusters refuse",
+    "limit.requests", "bounded-requests", .warning, .admission, "a limit that some clusters refuse",
     why: "Envoy Gateway 1.8.0 and 1.8.1 bound requests by 4294967295 in a field of 32 bits. "
       + "Kubernetes up to 1.35 takes that, 1.36 refuses every value; 1.8.2 and 1.9 are mended.",
     bad: "limit: {requests: 1000, unit: Hour}, on Kubernetes 1.36 with Envoy Gateway 1.8.1",
     good: "the same with Envoy Gateway 1.8.2",
-    reference: "envoyproxy/gateway v1.8.1, api/v1alpha1/ratelimit_types.go",
+    reference: Upstream.envoyGatewayCRD("backendtrafficpolicies"),
     .policy { policy, report in
       guard policy.side == .backend, report.release > .v0_6 else { return }
       for scope in ["global", "local"] {

@@ -1,13 +1,14 @@
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let groupWithKind = Rule(
-    "cel.B1", .error, .admission, "group without kind, or kind without group",
+    "cel.B1", "group-with-kind", .error, .admission, "group without kind, or kind without group",
     why: "Both are needed for a pool, neither for an AIServiceBackend.",
     bad: "{name: p, kind: InferencePool}",
     good: "{name: p, group: inference.networking.k8s.io, kind: InferencePool}",
-    reference: "domain.md 1.1",
+    reference: Upstream.aiGatewayCRD("aigatewayroutes"),
     .routeRule { rule, report in
       guard rule.traits.contains(.typed) else { return }
       for (index, ref) in rule.refs.enumerated() where (ref.group == nil) != (ref.kind == nil) {

@@ -1,14 +1,14 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let onlyPools = Rule(
-    "cel.B2", .error, .admission, "a backendRef to another kind",
+    "cel.B2", "only-pools", .error, .admission, "a backendRef to another kind",
     why: "Besides AIServiceBackends, which are named without group and kind, only pools are "
       + "accepted.",
     bad: "{name: s, group: gateway.envoyproxy.io, kind: Backend}", good: "{name: s}",
-    reference: "domain.md 1.1",
+    reference: Upstream.aiGatewayCRD("aigatewayroutes"),
     .routeRule { rule, report in
       guard rule.traits.contains(.typed) else { return }
       for (index, ref) in rule.refs.enumerated() {

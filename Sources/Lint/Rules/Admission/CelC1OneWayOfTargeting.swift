@@ -1,14 +1,15 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let oneWayOfTargeting = Rule(
-    "cel.C1", .error, .admission, "no target, or targetRef beside targetRefs",
+    "cel.C1", "one-way-of-targeting", .error, .admission,
+    "no target, or targetRef beside targetRefs",
     why: "A policy names its targets in one of the two ways.",
     bad: "spec: {connection: {bufferLimit: 50Mi}}",
     good: "spec: {targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}]}",
-    reference: "domain.md 1.4",
+    reference: Upstream.envoyGatewayCRD("clienttrafficpolicies"),
     .policy { policy, report in
       guard case .mapping(let spec)? = policy.node["spec"], !policy.hasSelectors else { return }
       switch (spec.holds("targetRef"), spec.holds("targetRefs")) {

@@ -1,14 +1,14 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let targetGroup = Rule(
-    "cel.C4", .error, .admission, "a target of another group",
+    "cel.C4", "target-group", .error, .admission, "a target of another group",
     why: "Only objects of Gateway API can be targets.",
     bad: "targetRefs: [{group: gateway.envoyproxy.io, kind: Gateway, name: gw}]",
     good: "targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}]",
-    reference: "domain.md 1.4",
+    reference: Upstream.envoyGatewayCRD("clienttrafficpolicies"),
     .policy { policy, report in
       for target in policy.targets
       where target.group != "gateway.networking.k8s.io" && !policy.isL40(target) {

@@ -1,14 +1,14 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let targetKind = Rule(
-    "cel.C5", .error, .admission, "a target of another kind",
+    "cel.C5", "target-kind", .error, .admission, "a target of another kind",
     why: "A ClientTrafficPolicy is for Gateways, a BackendTrafficPolicy for Gateways and routes.",
     bad: "targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: chat}]",
     good: "targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}]",
-    reference: "domain.md 1.4",
+    reference: Upstream.envoyGatewayCRD("clienttrafficpolicies"),
     .policy { policy, report in
       let kinds =
         policy.side == .client

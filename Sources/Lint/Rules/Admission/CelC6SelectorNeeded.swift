@@ -1,12 +1,13 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let selectorNeeded = Rule(
-    "cel.C6", .error, .admission, "from: Selector without a selector",
+    "cel.C6", "selector-needed", .error, .admission, "from: Selector without a selector",
     why: "The namespaces to look in have to be said.", bad: "namespaces: {from: Selector}",
-    good: "namespaces: {from: Same}", reference: "domain.md 1.4",
+    good: "namespaces: {from: Same}",
+    reference: Upstream.envoyGatewayCRD("clienttrafficpolicies"),
     .policy { policy, report in
       for (index, selector) in (policy.node["spec"]?["targetSelectors"]?.items ?? []).enumerated() {
         guard case .mapping(let namespaces)? = selector["namespaces"],

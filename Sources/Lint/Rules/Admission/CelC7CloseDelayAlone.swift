@@ -1,13 +1,13 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let closeDelayAlone = Rule(
-    "cel.C7", .error, .admission, "closeDelay without value",
+    "cel.C7", "close-delay-alone", .error, .admission, "closeDelay without value",
     why: "The delay belongs to a limit on connections.",
     bad: "connectionLimit: {closeDelay: 1s}", good: "connectionLimit: {value: 100, closeDelay: 1s}",
-    reference: "domain.md 1.4",
+    reference: Upstream.envoyGatewayCRD("clienttrafficpolicies"),
     .policy { policy, report in
       guard policy.side == .client,
         case .mapping(let limit)? = policy.node["spec"]?["connection"]?["connectionLimit"],

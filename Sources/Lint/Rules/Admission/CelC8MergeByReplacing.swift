@@ -1,11 +1,13 @@
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let mergeByReplacing = Rule(
-    "cel.C8", .error, .admission, "mergeType Replace",
+    "cel.C8", "merge-by-replacing", .error, .admission, "mergeType Replace",
     why: "Replacing is what happens without mergeType.", bad: "mergeType: Replace",
-    good: "mergeType: StrategicMerge", reference: "domain.md 1.5",
+    good: "mergeType: StrategicMerge",
+    reference: Upstream.envoyGatewayCRD("backendtrafficpolicies"),
     .policy { policy, report in
       guard policy.side == .backend, policy.spec["mergeType"]?.text == "Replace" else { return }
       report.add(

@@ -1,13 +1,13 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let exclusiveFields = Rule(
-    "cel.C9", .error, .admission, "fields that exclude each other",
+    "cel.C9", "exclusive-fields", .error, .admission, "fields that exclude each other",
     why: "compressor took the place of compression; a buffered request cannot be upgraded.",
     bad: "spec: {compression: [], compressor: []}", good: "spec: {compressor: []}",
-    reference: "domain.md 1.5",
+    reference: Upstream.envoyGatewayCRD("backendtrafficpolicies"),
     .policy { policy, report in
       guard policy.side == .backend, case .mapping(let spec) = policy.spec else { return }
       if spec.holds("compression"), spec.holds("compressor") {

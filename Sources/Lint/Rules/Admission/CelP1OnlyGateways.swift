@@ -1,12 +1,13 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let onlyGateways = Rule(
-    "cel.P1", .error, .admission, "a parentRef that is no Gateway",
+    "cel.P1", "only-gateways", .error, .admission, "a parentRef that is no Gateway",
     why: "AI routes hang on Gateways only.", bad: "parentRefs: [{name: a, kind: Service}]",
-    good: "parentRefs: [{name: a, kind: Gateway}]", reference: "domain.md 1.1",
+    good: "parentRefs: [{name: a, kind: Gateway}]",
+    reference: Upstream.aiGatewayCRD("aigatewayroutes"),
     .route { route, report in
       for (index, parent) in route.parents.enumerated() where parent.kind != "Gateway" {
         let path = Path.to("spec", "parentRefs", index, "kind")

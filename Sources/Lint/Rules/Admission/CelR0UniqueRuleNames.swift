@@ -1,11 +1,12 @@
-import Kinds
+import Schemas
 import Resources
 
 extension Rule {
   static let uniqueRuleNames = Rule(
-    "cel.R0", .error, .admission, "two rules of one name",
+    "cel.R0", "unique-rule-names", .error, .admission, "two rules of one name",
     why: "Policies point at rules by their names.", bad: "rules: [{name: chat}, {name: chat}]",
-    good: "rules: [{name: chat}, {name: code}]", reference: "domain.md 1.1",
+    good: "rules: [{name: chat}, {name: code}]",
+    reference: Upstream.aiGatewayCRD("aigatewayroutes"),
     .route { route, report in
       var seen: Set<String> = []
       for rule in route.rules {

@@ -1,11 +1,13 @@
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let reservedRuleName = Rule(
-    "cel.R1", .error, .admission, "a reserved rule name",
+    "cel.R1", "reserved-rule-name", .error, .admission, "a reserved rule name",
     why: "The controller adds a rule of that name.", bad: "name: route-not-found",
-    good: "name: rest", reference: "domain.md 1.1",
+    good: "name: rest",
+    reference: Upstream.aiGatewayCRD("aigatewayroutes"),
     .routeRule { rule, report in
       guard rule.name == "route-not-found" else { return }
       report.add(

@@ -1,13 +1,15 @@
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let mixedPools = Rule(
-    "cel.R2", .error, .admission, "a pool beside other backends",
+    "cel.R2", "mixed-pools", .error, .admission, "a pool beside other backends",
     why: "A rule leads to one InferencePool or to AIServiceBackends, not to both.",
     bad:
       "backendRefs: [{name: a}, {name: p, group: inference.networking.k8s.io, kind: InferencePool}]",
-    good: "one rule each", reference: "domain.md 1.1",
+    good: "one rule each",
+    reference: Upstream.aiGatewayCRD("aigatewayroutes"),
     .routeRule { rule, report in
       guard rule.traits.contains(.typed) else { return }
       let isMixed = !rule.refs.allSatisfy(\.namesBoth) && rule.refs.contains(where: \.isTyped)

@@ -1,11 +1,13 @@
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let onePool = Rule(
-    "cel.R3", .error, .admission, "two pools in a rule",
+    "cel.R3", "one-pool", .error, .admission, "two pools in a rule",
     why: "A rule leads to one InferencePool only.",
-    bad: "backendRefs: [(pool a), (pool b)]", good: "one rule each", reference: "domain.md 1.1",
+    bad: "backendRefs: [(pool a), (pool b)]", good: "one rule each",
+    reference: Upstream.aiGatewayCRD("aigatewayroutes"),
     .routeRule { rule, report in
       guard rule.traits.contains(.typed) else { return }
       guard rule.refs.count > 1, rule.refs.allSatisfy(\.namesBoth) else { return }

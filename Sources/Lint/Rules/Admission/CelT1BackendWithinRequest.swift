@@ -1,13 +1,14 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let backendWithinRequest = Rule(
-    "cel.T1", .error, .admission, "backendRequest longer than request",
+    "cel.T1", "backend-within-request", .error, .admission, "backendRequest longer than request",
     why: "The time of the backend is part of the time of the request.",
     bad: "timeouts: {request: 60s, backendRequest: 300s}",
-    good: "timeouts: {request: 300s, backendRequest: 300s}", reference: "domain.md 1.1",
+    good: "timeouts: {request: 300s, backendRequest: 300s}",
+    reference: Upstream.aiGatewayCRD("aigatewayroutes"),
     .routeRule { rule, report in
       let timeouts = rule.node["timeouts"]
       guard let request = timeouts?["request"]?.text,

@@ -1,14 +1,16 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let documentType = Rule(
-    "schema.kind", .error, .admission, "an apiVersion or kind that no server knows",
+    "schema.kind", "document-type", .error, .admission,
+    "an apiVersion or kind that no server knows",
     why: "Without both lines, or with a version that is not served, the object is refused.",
     bad: "{apiVersion: aigateway.envoyproxy.io/v1, kind: AIGatewayRoute}",
     good: "{apiVersion: aigateway.envoyproxy.io/v1beta1, kind: AIGatewayRoute}",
-    reference: "domain.md 1.1",
+    reference: Upstream.kubernetes("staging/src/k8s.io/apimachinery/pkg/api/meta/errors.go"),
+    stage: .addressing,
     .document { document, report in
       guard case .mapping = document.node else {
         report.add(
@@ -57,13 +59,13 @@ extension Rule {
   private static func nameUnknown(
     _ kind: String, in document: Document, _ report: inout Report
   ) {
-    if let known = Resource.known(like: kind, in: document.apiVersion) {
+    if let known = ResourceKind.known(like: kind, in: document.apiVersion) {
       report.add(
         "kind \(kind.quoted) does not exist; use \(known)", at: .to("kind"),
         fix: "write \(known)", .set(.to("kind"), .string(known)))
     }
     guard let apiVersion = document.apiVersion, !apiVersion.isEmpty else { return }
-    if !Resource.isVersion(apiVersion) {
+    if !ResourceKind.isVersion(apiVersion) {
       report.add(
         "apiVersion \(apiVersion.quoted) is no group and version; "
           + "use one such as aigateway.envoyproxy.io/v1beta1", at: .to("apiVersion"))
@@ -71,15 +73,15 @@ extension Rule {
       report.add(
         "kind List of \(apiVersion.quoted) is no list; write apiVersion: v1", at: .to("apiVersion"),
         fix: "write v1", .set(.to("apiVersion"), .string("v1")))
-    } else if let group = Group.of(apiVersion),
-      Resource.known(like: kind, in: apiVersion) == nil
+    } else if let group = KnownGroup.of(apiVersion),
+      ResourceKind.known(like: kind, in: apiVersion) == nil
     {
       nameUnserved(kind, in: group, of: apiVersion, &report)
     }
   }
 
   private static func nameUnserved(
-    _ kind: String, in group: Group, of apiVersion: String, _ report: inout Report
+    _ kind: String, in group: KnownGroup, of apiVersion: String, _ report: inout Report
   ) {
     if !group.kinds.contains(kind) {
       report.add(

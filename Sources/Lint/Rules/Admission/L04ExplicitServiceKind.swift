@@ -1,12 +1,15 @@
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let explicitServiceKind = Rule(
-    "L04", .error, .admission, "group and kind of an AIServiceBackend written out",
+    "L04", "explicit-service-kind", .error, .admission,
+    "group and kind of an AIServiceBackend written out",
     why: "It is the default that the documentation names, but only InferencePool passes the check.",
     bad: "{name: openai, group: aigateway.envoyproxy.io, kind: AIServiceBackend}",
     good: "{name: openai}",
+    reference: Upstream.aiGatewayCRD("aigatewayroutes"),
     .routeRule { rule, report in
       guard rule.traits.contains(.typed) else { return }
       for (index, ref) in rule.refs.enumerated() where ref.isWrittenService {

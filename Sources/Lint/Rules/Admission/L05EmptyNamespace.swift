@@ -1,11 +1,13 @@
+import Schemas
 import Resources
-import Manifest
+import YAML
 
 extension Rule {
   static let emptyNamespace = Rule(
-    "L05", .error, .admission, "an empty namespace",
+    "L05", "empty-namespace", .error, .admission, "an empty namespace",
     why: "It is meant to say the route's own namespace, but the server wants at least one letter.",
     bad: "{name: openai, namespace: \"\"}", good: "{name: openai}",
+    reference: Upstream.aiGatewayCRD("aigatewayroutes"), stage: .checking,
     .routeRule { rule, report in
       guard rule.traits.contains(.nowhere) else { return }
       for (index, ref) in rule.refs.enumerated() where ref.namespace?.isEmpty == true {

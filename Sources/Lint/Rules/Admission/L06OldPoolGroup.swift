@@ -1,12 +1,14 @@
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let oldPoolGroup = Rule(
-    "L06", .error, .admission, "the old group of InferencePool",
+    "L06", "old-pool-group", .error, .admission, "the old group of InferencePool",
     why: "Only the group of the stable InferencePool is accepted.",
     bad: "{name: pool, group: inference.networking.x-k8s.io, kind: InferencePool}",
     good: "{name: pool, group: inference.networking.k8s.io, kind: InferencePool}",
+    reference: Upstream.aiGatewayCRD("aigatewayroutes"),
     .routeRule { rule, report in
       guard rule.traits.contains(.typed) else { return }
       for (index, ref) in rule.refs.enumerated() where ref.hasOldPoolGroup {

@@ -1,12 +1,13 @@
-import Kinds
+import Schemas
 import Resources
-import Manifest
+import YAML
 
 extension Rule {
   static let tooManyRules = Rule(
-    "L55", .error, .admission, "more than 15 rules in a route",
+    "L55", "too-many-rules", .error, .admission, "more than 15 rules in a route",
     why: "The HTTPRoute made of it holds 16 rules, and the controller adds one.",
     bad: "one route with 16 rules", good: "two routes with 8 rules each",
+    reference: Upstream.aiGatewayCRD("aigatewayroutes"), stage: .blocking,
     .route { route, report in
       guard route.rules.count > 15 else { return }
       let count = "rules has \(route.rules.count) items"

@@ -1,12 +1,14 @@
+import Schemas
 import Resources
-import Manifest
+import YAML
 
 extension Rule {
   static let grantWildcard = Rule(
-    "L63", .error, .admission, "a wildcard as a grant's namespace",
+    "L63", "grant-wildcard", .error, .admission, "a wildcard as a grant's namespace",
     why: "ReferenceGrants know no wildcard; each namespace needs its own entry.",
     bad: "from: [{kind: HTTPRoute, namespace: \"*\"}]",
     good: "from: [{kind: HTTPRoute, namespace: team-a}]",
+    reference: Upstream.gatewayAPICRD("referencegrants"), stage: .checking,
     .grant { grant, report in
       for (index, source) in grant.from.enumerated() where source.namespace.contains("*") {
         report.add(

@@ -1,13 +1,15 @@
+import Schemas
 import Resources
-import Manifest
+import YAML
 
 extension Rule {
   static let serviceAsBackend = Rule(
-    "L66", .error, .admission, "an AIServiceBackend that leads to a Service",
+    "L66", "service-as-backend", .error, .admission, "an AIServiceBackend that leads to a Service",
     why: "It leads to Envoy Gateway's Backend only, and without kind the reference means a "
       + "Service. The Backend names the Service's host, such as svc.ns.svc.cluster.local.",
     bad: "backendRef: {name: svc, port: 80}",
     good: "backendRef: {group: gateway.envoyproxy.io, kind: Backend, name: svc}",
+    reference: Upstream.aiGatewayCRD("aiservicebackends"),
     .service { service, report in
       let path = Path.to("spec", "backendRef")
       guard case .mapping(let target)? = service.node[path] else { return }

@@ -1,14 +1,15 @@
+import Schemas
 import Resources
-import Manifest
+import YAML
 
 extension Rule {
   static let objectSize = Rule(
-    "object.size", .error, .admission, "an object larger than the server takes",
+    "object.size", "object-size", .error, .admission, "an object larger than the server takes",
     why:
       "An API server takes requests of at most 3145728 bytes (3 MiB), and kubectl sends an object "
       + "as JSON.",
     bad: "an annotation of 4 MiB", good: "the text in smaller objects",
-    reference: "kubernetes/apiserver v0.36.0, pkg/server/config.go",
+    reference: Upstream.kubernetes("staging/src/k8s.io/apiserver/pkg/server/config.go"),
     .document { document, report in
       let size = document.node.sizeAsJSON
       guard size > 3 << 20 else { return }

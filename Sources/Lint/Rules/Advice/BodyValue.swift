@@ -1,15 +1,15 @@
 import Resources
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 extension Rule {
   static let bodyValue = Rule(
-    "body.json", .warning, "a body value that is not JSON",
+    "body.json", "body-value", .warning, "a body value that is not JSON",
     why: "The text is put into the request's body as it is, so what is no JSON breaks the body. A "
       + "string in the body needs its own quotes.",
     bad: "bodyMutation: {set: [{path: service_tier, value: flex}]}",
     good: "bodyMutation: {set: [{path: service_tier, value: '\"flex\"'}]}",
-    reference: "domain.md 1.1",
+    reference: Upstream.aiGateway("internal/bodymutator/body_mutator.go"),
     .routeRule { rule, report in
       for (index, ref) in rule.refs.enumerated() where ref.hasMutation {
         for (place, entry) in (ref.node["bodyMutation"]?["set"]?.items ?? []).enumerated() {

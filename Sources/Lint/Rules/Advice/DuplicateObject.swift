@@ -1,12 +1,14 @@
+import Schemas
 import Resources
-import Manifest
+import YAML
 
 extension Rule {
   static let duplicateObject = Rule(
-    "object.duplicate", .warning, "the same object twice",
+    "object.duplicate", "duplicate-object", .warning, "the same object twice",
     why: "The later document overwrites the earlier one.",
     bad: "two AIGatewayRoutes named chat in one namespace", good: "chat and code",
-    reference: "domain.md 1.0",
+    reference: Upstream.kubernetes(
+      "staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go"),
     .bundle { bundle, report in
       for place in bundle.repeated {
         guard let identity = bundle.documents[place].identity else { continue }

@@ -1,11 +1,14 @@
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let ignoredServiceMutation = Rule(
-    "headers.ignored.service", .warning, "a header that AI Gateway leaves alone",
+    "headers.ignored.service", "ignored-service-mutation", .warning,
+    "a header that AI Gateway leaves alone",
     why: ignoredMutation.why, bad: ignoredMutation.bad,
-    good: "modelNameOverride in the route's backendRef", reference: ignoredMutation.reference,
+    good: "modelNameOverride in the route's backendRef",
+    reference: Upstream.aiGateway("internal/headermutator/header_mutator.go"),
     .service { service, report in
       report.tellIgnored(service.node["spec"]?.given("headerMutation"), at: .to("spec"))
     })

@@ -1,14 +1,15 @@
 import Resources
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 extension Rule {
   static let deprecatedVersion = Rule(
-    "L01", .info, "a deprecated apiVersion",
+    "L01", "deprecated-version", .info, "a deprecated apiVersion",
     why: "It works and prints a warning; a future release will no longer serve it. The fields are "
       + "the same in the newer version.",
     bad: "apiVersion: aigateway.envoyproxy.io/v1alpha1",
     good: "apiVersion: aigateway.envoyproxy.io/v1beta1",
+    reference: Upstream.aiGatewayCRD("aigatewayroutes"),
     .document { document, report in
       guard let resource = document.resource, let apiVersion = document.apiVersion,
         resource.version(of: apiVersion)?.isDeprecated == true,

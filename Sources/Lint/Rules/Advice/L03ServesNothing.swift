@@ -1,13 +1,14 @@
 import Resources
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 extension Rule {
   static let servesNothing = Rule(
-    "L03", .error, "a route without spec, parentRefs or rules",
+    "L03", "serves-nothing", .error, "a route without spec, parentRefs or rules",
     why: "The server stores it and the controller calls it accepted, yet it serves nothing.",
     bad: "spec: {rules: [{backendRefs: [{name: openai}]}]}",
     good: "spec: {parentRefs: [{name: gw}], rules: [{backendRefs: [{name: openai}]}]}",
+    reference: Upstream.aiGatewayCRD("aigatewayroutes"),
     .route { route, report in
       guard let spec = route.node["spec"], case .mapping(let fields) = spec else {
         if route.node["spec"].map(\.isNull) ?? true {

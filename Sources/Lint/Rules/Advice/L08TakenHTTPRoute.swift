@@ -1,12 +1,14 @@
+import Schemas
 import Resources
-import Manifest
+import YAML
 
 extension Rule {
   static let takenHTTPRoute = Rule(
-    "L08", .warning, "an HTTPRoute of the route's own name",
+    "L08", "taken-httproute", .warning, "an HTTPRoute of the route's own name",
     why: "The controller takes over an HTTPRoute of that name and overwrites its rules.",
     bad: "HTTPRoute web beside AIGatewayRoute web",
     good: "HTTPRoute web beside AIGatewayRoute chat",
+    reference: Upstream.aiGateway("internal/controller/ai_gateway_route.go"),
     .bundle { bundle, report in
       for (_, plain) in bundle.httpRoutes where !plain.isGenerated {
         guard let (index, route) = bundle.route(plain.key) else { continue }

@@ -1,12 +1,14 @@
+import Schemas
 import Resources
-import Manifest
+import YAML
 
 extension Rule {
   static let copiedAnnotations = Rule(
-    "L09", .warning, "a GitOps tracking annotation",
+    "L09", "copied-annotations", .warning, "a GitOps tracking annotation",
     why: "Annotations are copied to the generated HTTPRoute. A tool that tracks its objects by "
       + "them may take the copy for its own and delete it.",
     bad: "annotations: {argocd.argoproj.io/tracking-id: apps}", good: "annotations: {owner: ml}",
+    reference: Upstream.aiGateway("internal/controller/ai_gateway_route.go"),
     .route { route, report in
       let entries = route.node["metadata"]?["annotations"]?.entries ?? []
       for entry in entries where entry.key == "argocd.argoproj.io/tracking-id" {

@@ -1,13 +1,15 @@
+import Schemas
 import Resources
-import Manifest
+import YAML
 
 extension Rule {
   static let lateLabels = Rule(
-    "L10", .info, "labels and annotations, which are copied late",
+    "L10", "late-labels", .info, "labels and annotations, which are copied late",
     why: "They are copied to the generated HTTPRoute, but a change of them alone does not wake "
       + "the controller. It shows when spec changes next, or the controller starts anew.",
     bad: "metadata: {labels: {team: b}} changed, spec as it was",
     good: "metadata: {labels: {team: b}} and a change in spec",
+    reference: Upstream.aiGateway("internal/controller/controller.go"),
     .route { route, report in
       for key in ["labels", "annotations"] {
         guard !(route.node["metadata"]?[key]?.entries ?? []).isEmpty else { continue }

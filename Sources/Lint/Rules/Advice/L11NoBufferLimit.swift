@@ -1,15 +1,16 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let noBufferLimit = Rule(
-    "L11", .warning, "a Gateway without a buffer limit for AI requests",
+    "L11", "no-buffer-limit", .warning, "a Gateway without a buffer limit for AI requests",
     why: "Envoy Gateway holds 32768 bytes of a request. Long prompts, histories and pictures are "
       + "more and get 413. Where the Gateway is not among the documents, its policy may not be "
       + "either.",
     bad: "AIGatewayRoute on gw, no ClientTrafficPolicy",
     good: "ClientTrafficPolicy {targetRefs: [gw], connection: {bufferLimit: 50Mi}}",
+    reference: Upstream.aiGateway("site/docs/getting-started/basic-usage.md"),
     .bundle { index, report in
       var seen: Set<ObjectKey> = []
       for (document, route) in index.routes {
@@ -53,7 +54,7 @@ extension Rule {
           + "get 413; write one with bufferLimit 50Mi",
         at: .to("spec", "parentRefs", place), in: document,
         severity: known == nil ? .info : .warning, fix: "write a ClientTrafficPolicy",
-        .add(Offers.bufferPolicy(gateway: gateway.name, namespace: gateway.namespace)))
+        .add(SuggestedObjects.bufferPolicy(gateway: gateway.name, namespace: gateway.namespace)))
     } else {
       report.add(
         "listener \(open.compactMap { $0 }.alternatives) of Gateway \(gateway.name) has no "

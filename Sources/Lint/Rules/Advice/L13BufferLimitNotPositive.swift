@@ -1,12 +1,15 @@
+import Schemas
 import Resources
-import Manifest
+import YAML
 
 extension Rule {
   static let bufferLimitNotPositive = Rule(
-    "L13", .error, "a bufferLimit of zero or less, written as a number",
+    "L13", "buffer-limit-not-positive", .error,
+    "a bufferLimit of zero or less, written as a number",
     why: "The server looks at the form of texts only, so numbers pass. Zero leaves no room for a "
       + "request, and less makes Envoy Gateway refuse the policy: every route answers 500.",
     bad: "bufferLimit: 0", good: "bufferLimit: 50Mi",
+    reference: Upstream.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
     .policy { policy, report in
       guard let limit = policy.bufferBytes, limit <= 0 else { return }
       report.add(

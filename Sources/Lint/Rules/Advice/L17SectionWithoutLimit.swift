@@ -1,14 +1,16 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let sectionWithoutLimit = Rule(
-    "L17", .error, "a listener's policy that drops the Gateway's buffer limit",
+    "L17", "section-without-limit", .error,
+    "a listener's policy that drops the Gateway's buffer limit",
     why: "Policies are not merged: the listener's one replaces the Gateway's whole policy, so its "
       + "requests are held to 32768 bytes again.",
     bad: "policy on gw with bufferLimit, policy on gw/https without",
     good: "bufferLimit in both policies",
+    reference: Upstream.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
     .bundle { index, report in
       for holder in index.clientPolicies.all where holder.policy.bufferLimit == nil {
         for target in holder.policy.targets(kind: "Gateway") {

@@ -1,14 +1,15 @@
 import Resources
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 extension Rule {
   static let oldTargetRef = Rule(
-    "L19", .warning, "targetRef, or no target at all",
+    "L19", "old-target-ref", .warning, "targetRef, or no target at all",
     why: "targetRef is deprecated and sets a warning on the policy. An empty targetRefs is taken "
       + "and reaches nothing.",
     bad: "targetRef: {group: gateway.networking.k8s.io, kind: Gateway, name: gw}",
     good: "targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}]",
+    reference: Upstream.envoyGatewayCRD("clienttrafficpolicies"),
     .policy { policy, report in
       let spec = policy.node["spec"]
       if let old = spec?["targetRef"], !old.isNull, spec?["targetRefs"] == nil {

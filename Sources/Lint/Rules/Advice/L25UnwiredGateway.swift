@@ -1,15 +1,16 @@
-import Kinds
+import Schemas
 import Resources
-import Manifest
+import YAML
 
 extension Rule {
   static let unwiredGateway = Rule(
-    "L25", .warning, "a Gateway that AI Gateway cannot serve",
+    "L25", "unwired-gateway", .warning, "a Gateway that AI Gateway cannot serve",
     why: "Envoy Gateway has to be told of AI Gateway, of Backends and of pools; without that "
       + "requests get 404 or 500, and no status says why. AI Gateway 1.0.0 gives no AI processing "
       + "to Gateways in Envoy Gateway's own namespace.",
     bad: "EnvoyGateway without extensionManager",
     good: "EnvoyGateway {extensionManager: ..., extensionApis: {enableBackend: true}}",
+    reference: Upstream.aiGateway("manifests/envoy-gateway-values.yaml"),
     .bundle { bundle, report in
       let system = "envoy-gateway-system"
       if bundle.release == .v1_0 {
@@ -29,7 +30,7 @@ extension Rule {
     })
 }
 
-extension Installation {
+extension ControllerConfiguration {
   fileprivate func lacks(needsPools: Bool) -> [String] {
     var lacks: [String] = []
     if !hasExtension { lacks.append("extensionManager") }

@@ -1,14 +1,15 @@
 import Resources
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 extension Rule {
   static let takenPath = Rule(
-    "L26", .warning, "an HTTPRoute that takes the paths of AI requests",
+    "L26", "taken-path", .warning, "an HTTPRoute that takes the paths of AI requests",
     why: "A request is first matched by its path, before its model is known. A longer path than / "
       + "wins, and what another HTTPRoute takes then is never read for its model.",
     bad: "HTTPRoute with path /v1 on the Gateway of an AIGatewayRoute",
     good: "HTTPRoute with path /shop, or with hostnames of its own",
+    reference: Upstream.aiGateway("internal/extensionserver/post_translate_modify.go"),
     .bundle { bundle, report in
       guard !bundle.httpRoutes.isEmpty else { return }
       var lanes: [HostListener: AIGatewayRoute] = [:]
@@ -31,7 +32,8 @@ extension Rule {
 }
 
 extension HTTPRoute.PathMatch {
-  /// A path of AI requests that this takes, nil where there is none (domain.md 3.1).
+  /// A path of AI requests that this takes, nil where there is none (envoyproxy/ai-gateway v1.1.0,
+  /// internal/extproc/processor_impl.go).
   fileprivate var takenPath: String? {
     guard value != "/", !value.isEmpty else { return nil }
     let prefix = value.hasSuffix("/") ? String(value.dropLast()) : value

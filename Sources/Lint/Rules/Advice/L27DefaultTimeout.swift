@@ -1,12 +1,14 @@
+import Schemas
 import Resources
-import Manifest
+import YAML
 
 extension Rule {
   static let defaultTimeout = Rule(
-    "L27", .info, "no request timeout",
+    "L27", "default-timeout", .info, "no request timeout",
     why: "The controller writes 60s, and the whole streamed answer has to fit into it.",
     bad: "{backendRefs: [{name: openai}]}",
     good: "{timeouts: {request: 300s}, backendRefs: [{name: openai}]}",
+    reference: Upstream.aiGateway("api/v1beta1/ai_gateway_route_helper.go"),
     .routeRule { rule, report in
       guard !rule.hasRequest, rule.backendRequest == nil, !rule.refs.isEmpty else { return }
       report.add(

@@ -1,11 +1,13 @@
+import Schemas
 import Resources
 
 extension Rule {
   static let backendIsTotal = Rule(
-    "L29", .warning, "backendRequest meant as a time per try",
+    "L29", "backend-is-total", .warning, "backendRequest meant as a time per try",
     why: "It takes the place of request as the total for all tries together. The time of one try "
       + "is retry.perRetry.timeout of a BackendTrafficPolicy.",
     bad: "timeouts: {request: 300s, backendRequest: 30s}", good: "timeouts: {request: 300s}",
+    reference: Upstream.envoyGateway("internal/gatewayapi/route.go"),
     .routeRule { rule, report in
       guard let backend = rule.backendRequest, backend > 0, backend < rule.request ?? 60_000 else {
         // With request 0s, backendRequest is the only limit there is.

@@ -1,12 +1,14 @@
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let deadRequestTimeout = Rule(
-    "L29.policy", .warning, "requestTimeout of a policy on an AI route",
+    "L29.policy", "dead-request-timeout", .warning, "requestTimeout of a policy on an AI route",
     why: "AI routes always bring their own request timeout, and it comes first.",
     bad: "BackendTrafficPolicy {timeout: {http: {requestTimeout: 300s}}}",
-    good: "AIGatewayRoute rule {timeouts: {request: 300s}}", reference: "domain.md L29",
+    good: "AIGatewayRoute rule {timeouts: {request: 300s}}",
+    reference: Upstream.envoyGateway("internal/xds/translator/route.go"),
     .bundle { bundle, report in
       for holder in bundle.backendPolicies.all where holder.policy.traffic.hasRequestTimeout {
         let (index, policy) = (holder.index, holder.policy)

@@ -1,12 +1,13 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let longTry = Rule(
-    "L30", .warning, "a try that may take the whole request timeout",
+    "L30", "long-try", .warning, "a try that may take the whole request timeout",
     why: "The first try uses up the time, and nothing is left for another.",
     bad: "request 60s, perRetry.timeout 60s", good: "request 60s, perRetry.timeout 20s",
+    reference: Upstream.envoyGateway("internal/xds/translator/route.go"),
     .bundle { index, report in
       for holder in index.backendPolicies.all {
         let tight = index.retried[holder.index]?.first { retried in

@@ -1,13 +1,15 @@
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let streamWithoutReset = Rule(
-    "L31", .warning, "streamIdleTimeout without retries on reset",
+    "L31", "stream-without-reset", .warning, "streamIdleTimeout without retries on reset",
     why: "A stream that pauses too long is cut, or answered with 504. The next backend is tried "
       + "only if a retry policy names the trigger reset.",
     bad: "{streamIdleTimeout: 5s} alone",
     good: "{streamIdleTimeout: 5s} and retry: {retryOn: {triggers: [reset]}}",
+    reference: Upstream.aiGateway("internal/extensionserver/post_translate_modify.go"),
     .bundle { index, report in
       for (document, route) in index.routes {
         for rule in route.rules where rule.streamIdle ?? 0 > 0 {

@@ -1,13 +1,14 @@
 import Resources
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 extension Rule {
   static let streamIdleTooLong = Rule(
-    "L32", .warning, "streamIdleTimeout as long as the whole request",
+    "L32", "stream-idle-too-long", .warning, "streamIdleTimeout as long as the whole request",
     why: "The request timeout ends the request first, so the pause is never noticed.",
     bad: "{streamIdleTimeout: 60s}",
     good: "{streamIdleTimeout: 10s, timeouts: {request: 120s}}",
+    reference: Upstream.aiGateway("internal/extensionserver/post_translate_modify.go"),
     .routeRule { rule, report in
       guard let idle = rule.streamIdle, idle > 0, let total = rule.total, idle >= total else {
         return

@@ -1,14 +1,15 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let priorityWithoutRetry = Rule(
-    "L33", .warning, "priorities without a retry policy",
+    "L33", "priority-without-retry", .warning, "priorities without a retry policy",
     why: "Failures of the first backend go straight to the client. Moving on to the next priority "
       + "takes a BackendTrafficPolicy with retries, or health checks.",
     bad: "backendRefs: [{name: a, priority: 0}, {name: b, priority: 1}] alone",
     good: "the same and a BackendTrafficPolicy with retry: {numAttemptsPerPriority: 1}",
+    reference: Upstream.aiGateway("site/docs/capabilities/traffic/provider-fallback.md"),
     .bundle { index, report in
       for (document, route) in index.routes {
         // Built once for all rules: it is the dearest part.

@@ -1,11 +1,13 @@
+import Schemas
 import Resources
-import Manifest
+import YAML
 
 extension Rule {
   static let priorityGaps = Rule(
-    "L34", .warning, "priorities above 128 or with gaps",
+    "L34", "priority-gaps", .warning, "priorities above 128 or with gaps",
     why: "Envoy refuses priorities above 128, and wants them without gaps from 0.",
     bad: "priority: 0 and priority: 1000", good: "priority: 0 and priority: 1",
+    reference: Upstream.envoy("api/envoy/config/endpoint/v3/endpoint_components.proto"),
     .routeRule { rule, report in
       // A pool heeds none, which is another rule's business.
       guard let highest = rule.priorities.last, highest > 0, !rule.refs.contains(where: \.isPool)

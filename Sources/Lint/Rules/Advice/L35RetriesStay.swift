@@ -1,11 +1,13 @@
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let retriesStay = Rule(
-    "L35", .warning, "retries that stay in the first priority",
+    "L35", "retries-stay", .warning, "retries that stay in the first priority",
     why: "Without numAttemptsPerPriority every retry goes to the priority that just failed.",
     bad: "retry: {numRetries: 3}", good: "retry: {numAttemptsPerPriority: 1, numRetries: 3}",
+    reference: Upstream.envoyGateway("internal/xds/translator/route.go"),
     .bundle { index, report in
       for holder in index.backendPolicies.all {
         guard let failover = index.failover(under: holder.index),

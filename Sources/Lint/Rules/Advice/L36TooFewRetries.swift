@@ -1,11 +1,13 @@
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let tooFewRetries = Rule(
-    "L36", .warning, "fewer retries than further priorities",
+    "L36", "too-few-retries", .warning, "fewer retries than further priorities",
     why: "Each further priority takes numAttemptsPerPriority retries to reach.",
     bad: "three priorities, numRetries: 1", good: "three priorities, numRetries: 2",
+    reference: Upstream.envoyGateway("internal/xds/translator/route.go"),
     .bundle { index, report in
       for holder in index.backendPolicies.all {
         guard let failover = index.failover(under: holder.index),

@@ -1,13 +1,16 @@
+import Schemas
 import Resources
-import Manifest
+import YAML
 
 extension Rule {
   static let deadStatusCodes = Rule(
-    "L37", .warning, "status codes without their trigger, or the trigger without codes",
+    "L37", "dead-status-codes", .warning,
+    "status codes without their trigger, or the trigger without codes",
     why: "httpStatusCodes count only with the trigger retriable-status-codes, and the trigger "
       + "means nothing without codes. 429 is retried only if it is listed.",
     bad: "retryOn: {triggers: [connect-failure], httpStatusCodes: [429]}",
     good: "retryOn: {triggers: [connect-failure, retriable-status-codes], httpStatusCodes: [429]}",
+    reference: Upstream.envoyGateway("internal/xds/translator/route.go"),
     .policy { policy, report in
       guard let retry = policy.traffic.retry else { return }
       let codes = retry.writtenCodes ?? []

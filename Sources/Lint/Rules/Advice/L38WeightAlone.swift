@@ -1,13 +1,15 @@
+import Schemas
 import Resources
-import Manifest
+import YAML
 
 extension Rule {
   static let weightAlone = Rule(
-    "L38", .warning, "weights across priorities",
+    "L38", "weight-alone", .warning, "weights across priorities",
     why: "Weights share traffic among backends of one priority. Alone in its priority, a backend "
       + "gets all of it or nothing.",
     bad: "[{name: a, weight: 90, priority: 0}, {name: b, weight: 10, priority: 1}]",
     good: "[{name: a, weight: 90}, {name: b, weight: 10}]",
+    reference: Upstream.envoyGateway("internal/xds/translator/cluster.go"),
     .routeRule { rule, report in
       guard rule.priorities.count > 1 else { return }
       for (index, ref) in rule.refs.enumerated() {

@@ -1,13 +1,16 @@
+import Schemas
 import Resources
-import Manifest
+import YAML
 
 extension Rule {
   static let mixedAddresses = Rule(
-    "L39", .error, "Backends with host names beside Backends with addresses in a rule",
+    "L39", "mixed-addresses", .error,
+    "Backends with host names beside Backends with addresses in a rule",
     why: "Envoy Gateway then makes a cluster of each Backend: weights hold among all of them, and "
       + "priorities have no effect.",
     bad: "backendRefs to a Backend with fqdn and, priority 1, to one with ip",
     good: "backendRefs to Backends with fqdn only",
+    reference: Upstream.envoyGateway("internal/ir/xds.go"),
     .bundle { bundle, report in
       guard !bundle.backends.isEmpty else { return }
       for (index, route) in bundle.routes {

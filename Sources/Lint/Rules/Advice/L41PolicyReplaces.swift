@@ -1,14 +1,16 @@
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let policyReplaces = Rule(
-    "L41", .warning, "a policy that replaces a wider one",
+    "L41", "policy-replaces", .warning, "a policy that replaces a wider one",
     why: "Without mergeType the policy on the HTTPRoute takes the place of the Gateway's one, with "
       + "its rate limits, timeouts or authentication. One on a rule replaces the route's, and with "
       + "mergeType it is merged with the Gateway's, never with the route's.",
     bad: "policies on gw and on HTTPRoute chat, without mergeType",
     good: "mergeType: StrategicMerge in the one on HTTPRoute chat",
+    reference: Upstream.envoyGateway("internal/gatewayapi/backendtrafficpolicy.go"),
     .bundle { index, report in
       tell(index.backendPolicies, in: index, &report)
       tell(index.securityPolicies, in: index, &report)

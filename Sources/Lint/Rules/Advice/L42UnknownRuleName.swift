@@ -1,14 +1,15 @@
 import Resources
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 extension Rule {
   static let unknownRuleName = Rule(
-    "L42", .warning, "a policy on a rule that has no such name",
+    "L42", "unknown-rule-name", .warning, "a policy on a rule that has no such name",
     why: "sectionName names a rule of the HTTPRoute; without a rule of that name the policy "
       + "reaches nothing.",
     bad: "targetRefs: [{kind: HTTPRoute, name: chat, sectionName: gpt}], rules without names",
     good: "rules: [{name: gpt}]",
+    reference: Upstream.envoyGateway("internal/gatewayapi/backendtrafficpolicy.go"),
     .bundle { bundle, report in
       let policies = Policy.Side.allCases.flatMap { bundle.policies($0).all }
       for holder in policies {

@@ -1,13 +1,14 @@
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let duplicateMatchesInBundle = Rule(
-    "L43.routes", .warning, "the same match in two routes",
+    "L43.routes", "duplicate-matches-in-bundle", .warning, "the same match in two routes",
     why: "On one Gateway the older route takes the requests; routes of one age go by namespace "
       + "and name.",
     bad: "routes a and b with x-ai-eg-model: gpt-4o", good: "one route with two backendRefs",
-    reference: "domain.md L43",
+    reference: Upstream.envoyGateway("internal/gatewayapi/sort.go"),
     .bundle { bundle, report in
       guard bundle.routes.count > 1 else { return }
       var numbers: [HostListener: Int] = [:]

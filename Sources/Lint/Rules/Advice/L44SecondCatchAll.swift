@@ -1,13 +1,15 @@
+import Schemas
 import Resources
-import Manifest
+import YAML
 
 extension Rule {
   static let secondCatchAll = Rule(
-    "L44", .warning, "a catch-all in a second route of the Gateway",
+    "L44", "second-catch-all", .warning, "a catch-all in a second route of the Gateway",
     why: "Each route ends in a rule that answers 404 to everything. A rule without headers in a "
       + "younger route comes after that of the older one and is never reached.",
     bad: "route a with models, route b with rules: [{backendRefs: [{name: rest}]}]",
     good: "the catch-all as a regular expression: x-ai-eg-model matches .+",
+    reference: Upstream.envoyGateway("internal/gatewayapi/sort.go"),
     .bundle { bundle, report in
       guard bundle.routes.count > 1 else { return }
       var first: [HostListener: AIGatewayRoute] = [:]

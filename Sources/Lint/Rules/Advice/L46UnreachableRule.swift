@@ -1,13 +1,15 @@
+import Schemas
 import Resources
-import Manifest
+import YAML
 
 extension Rule {
   static let unreachableRule = Rule(
-    "L46", .warning, "a rule that is never reached",
+    "L46", "unreachable-rule", .warning, "a rule that is never reached",
     why: "Of two rules that take everything, the first one does. The same holds for regular "
       + "expressions on one header behind one that fits every value.",
     bad: "rules: [{backendRefs: [{name: a}]}, {backendRefs: [{name: b}]}]",
     good: "rules: [{backendRefs: [{name: a}, {name: b}]}]",
+    reference: Upstream.envoyGateway("internal/gatewayapi/sort.go"),
     .bundle { bundle, report in
       let isAtRoot = bundle.rootPrefix == nil
       for (document, route) in bundle.routes where route.rules.count > 1 {

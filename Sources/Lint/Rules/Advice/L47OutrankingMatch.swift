@@ -1,13 +1,15 @@
+import Schemas
 import Resources
-import Manifest
+import YAML
 
 extension Rule {
   static let outrankingMatch = Rule(
-    "L47", .info, "a later rule that comes first by its further header",
+    "L47", "outranking-match", .info, "a later rule that comes first by its further header",
     why: "Matches with more headers are asked first, whatever the order of the rules. That is "
       + "mostly meant so; it is said because the text looks otherwise.",
     bad: "rules: [{(model a)}, {(model a and tenant x)}]",
     good: "rules: [{(model a and tenant x)}, {(model a)}]",
+    reference: Upstream.envoyGateway("internal/gatewayapi/sort.go"),
     .route { route, report in
       guard
         route.rules.contains(where: { $0.matches.contains { $0.headers.count > 1 } })

@@ -1,14 +1,15 @@
 import Resources
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 extension Rule {
   static let duplicateHeader = Rule(
-    "L48", .error, "one header twice in a match, in different letters",
+    "L48", "duplicate-header", .error, "one header twice in a match, in different letters",
     why: "Header names are the same in upper and lower case, and all headers of a match must fit: "
       + "no request has two values.",
     bad: "headers: [{name: X-Team, value: a}, {name: x-team, value: b}]",
     good: "matches: [{headers: [{name: x-team, value: a}]}, {headers: [{name: x-team, value: b}]}]",
+    reference: Upstream.aiGatewayCRD("aigatewayroutes"),
     .routeRule { rule, report in
       for (place, match) in rule.matches.enumerated() where match.headers.count > 1 {
         var seen: [String: RouteMatch.Header] = [:]

@@ -1,13 +1,14 @@
 import Resources
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 extension Rule {
   static let modelHeaderCase = Rule(
-    "L49", .warning, "the model header in other letters",
+    "L49", "model-header-case", .warning, "the model header in other letters",
     why: "Requests find the rule, but /v1/models lists only models under x-ai-eg-model in lower "
       + "case.",
     bad: "{name: X-AI-EG-Model, value: gpt-4o}", good: "{name: x-ai-eg-model, value: gpt-4o}",
+    reference: Upstream.aiGateway("internal/controller/gateway.go"),
     .routeRule { rule, report in
       for (place, match) in rule.matches.enumerated() {
         for (index, header) in match.headers.enumerated()

@@ -1,15 +1,16 @@
 import Resources
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import RE2
 
 extension Rule {
   static let looseRegex = Rule(
-    "L50", .warning, "a regular expression that says something else",
+    "L50", "loose-regex", .warning, "a regular expression that says something else",
     why: "It must fit the whole value, so gpt-4 does not fit gpt-4o; a bare dot fits any letter. "
       + "Models matched this way are not in /v1/models.",
     bad: "{type: RegularExpression, value: gpt-3.5.*}",
     good: "{type: RegularExpression, value: \"gpt-3\\\\.5.*\"}",
+    reference: Upstream.aiGateway("internal/controller/gateway.go"),
     .routeRule { rule, report in
       for (place, match) in rule.matches.enumerated() {
         for (index, header) in match.headers.enumerated()

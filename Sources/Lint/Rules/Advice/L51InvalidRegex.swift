@@ -1,14 +1,16 @@
+import Schemas
 import Resources
-import Manifest
+import YAML
 import RE2
 
 extension Rule {
   static let invalidRegex = Rule(
-    "L51", .error, "a regular expression that RE2 cannot read",
+    "L51", "invalid-regex", .error, "a regular expression that RE2 cannot read",
     why: "The route is accepted, and the rule is dropped on the generated HTTPRoute. RE2 has no "
       + "lookahead, no lookbehind and no back references.",
     bad: "{type: RegularExpression, value: \"(?!gpt).*\"}",
     good: "{type: RegularExpression, value: \"claude-.*\"}",
+    reference: Upstream.envoyGateway("internal/gatewayapi/route.go"),
     .routeRule { rule, report in
       for (place, match) in rule.matches.enumerated() {
         for (index, header) in match.headers.enumerated() where header.isRegex {

@@ -1,14 +1,15 @@
 import Resources
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import RE2
 
 extension Rule {
   static let globInExact = Rule(
-    "L52", .warning, "a wildcard or a space in an exact model name",
+    "L52", "glob-in-exact", .warning, "a wildcard or a space in an exact model name",
     why: "Exact compares letter by letter with the model that the request names; * is only a star.",
     bad: "{name: x-ai-eg-model, value: \"gpt-*\"}",
     good: "{type: RegularExpression, name: x-ai-eg-model, value: \"gpt-.*\"}",
+    reference: Upstream.envoyGateway("internal/gatewayapi/route.go"),
     .routeRule { rule, report in
       for (place, match) in rule.matches.enumerated() {
         for (index, header) in match.headers.enumerated() where header.isModel && !header.isRegex {

@@ -1,12 +1,13 @@
 import Resources
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 extension Rule {
   static let wildcardHostname = Rule(
-    "L57", .info, "a wildcard hostname",
+    "L57", "wildcard-hostname", .info, "a wildcard hostname",
     why: "Requests for every host below it are routed, but /v1/models fits one label only.",
     bad: "hostnames: [\"*.example.com\"]", good: "hostnames: [api.example.com]",
+    reference: Upstream.aiGateway("internal/extproc/models_processor.go"),
     .route { route, report in
       for (index, host) in route.hostnames.enumerated() where host.hasPrefix("*.") {
         report.add(

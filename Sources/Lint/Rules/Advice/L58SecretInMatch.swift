@@ -1,13 +1,14 @@
 import Resources
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 extension Rule {
   static let secretInMatch = Rule(
-    "L58", .warning, "a secret as a header value",
+    "L58", "secret-in-match", .warning, "a secret as a header value",
     why: "The value stands in clear text in the cluster's store and in every copy of the route.",
     bad: "{name: Authorization, value: Bearer abc}",
     good: "a SecurityPolicy with apiKeyAuth",
+    reference: Upstream.aiGateway("examples/inference-pool/aigwroute.yaml"),
     .routeRule { rule, report in
       for (place, match) in rule.matches.enumerated() {
         for (index, header) in match.headers.enumerated()

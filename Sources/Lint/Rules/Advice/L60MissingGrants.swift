@@ -1,16 +1,17 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let missingGrants = Rule(
-    "L60", .warning, "a reference into another namespace without both grants",
+    "L60", "missing-grants", .warning, "a reference into another namespace without both grants",
     why: "The route and the HTTPRoute made of it each need a ReferenceGrant in the backend's "
       + "namespace. Without the first the route is not written at all, without the second it "
       + "answers 500. A Backend is taken to stand beside its AIServiceBackend where that is not "
       + "given.",
     bad: "{name: azure, namespace: shared} alone",
     good: "the same and two ReferenceGrants in shared",
+    reference: Upstream.aiGateway("internal/controller/referencegrant.go"),
     .bundle { index, report in
       let homes = index.homesAtHand
       for (document, route) in index.routes {
@@ -48,7 +49,7 @@ private struct Lack {
       let targets = [GroupKind.aiServiceBackend, .backend, .inferencePool].filter {
         missing.contains(Reference(source: side, target: $0))
       }
-      return Offers.grant(for: side, from: home, in: namespace, to: targets)
+      return SuggestedObjects.grant(for: side, from: home, in: namespace, to: targets)
     }
   }
 }

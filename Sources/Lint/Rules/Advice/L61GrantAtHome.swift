@@ -1,13 +1,15 @@
+import Schemas
 import Resources
-import Manifest
+import YAML
 
 extension Rule {
   static let grantAtHome = Rule(
-    "L61", .error, "a grant in the namespace of who refers",
+    "L61", "grant-at-home", .error, "a grant in the namespace of who refers",
     why: "A grant belongs into the namespace of the objects that are referred to; elsewhere it "
       + "has no effect.",
     bad: "metadata: {namespace: team-a}, from: [{kind: AIGatewayRoute, namespace: team-a}]",
     good: "metadata: {namespace: shared}, from: [{kind: AIGatewayRoute, namespace: team-a}]",
+    reference: Upstream.envoyGateway("internal/gatewayapi/helpers.go"),
     .grant { grant, report in
       guard let namespace = grant.namespace, !grant.from.isEmpty,
         grant.from.allSatisfy({ $0.namespace == namespace })

@@ -1,13 +1,15 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let grantBackendName = Rule(
-    "L62.backend", .warning, "a Backend's grant that names an AIServiceBackend",
+    "L62.backend", "grant-backend-name", .warning,
+    "a Backend's grant that names an AIServiceBackend",
     why: "Envoy Gateway compares the name with the Backend's, which the AIServiceBackend names.",
     bad: "to: [{kind: Backend, name: azure}], backendRefs: [{name: azure, namespace: shared}]",
-    good: "to: [{kind: Backend}]", reference: "domain.md L62",
+    good: "to: [{kind: Backend}]",
+    reference: Upstream.envoyGateway("internal/gatewayapi/helpers.go"),
     .bundle { bundle, report in
       guard !bundle.grants.all.isEmpty else { return }
       let services = bundle.namedServices

@@ -1,14 +1,15 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let grantName = Rule(
-    "L62", .warning, "a grant for one named object",
+    "L62", "grant-name", .warning, "a grant for one named object",
     why: "AI Gateway ignores the name, so an AIServiceBackend's grant is wider than it looks. "
       + "Envoy Gateway compares it with the Backend's name, not with the AIServiceBackend's.",
     bad: "to: [{group: aigateway.envoyproxy.io, kind: AIServiceBackend, name: azure}]",
     good: "to: [{group: aigateway.envoyproxy.io, kind: AIServiceBackend}]",
+    reference: Upstream.aiGateway("internal/controller/referencegrant.go"),
     .grant { grant, report in
       for (index, target) in grant.to.enumerated() {
         guard let name = target.name, target.target == .aiServiceBackend else { continue }

@@ -1,11 +1,13 @@
+import Schemas
 import Resources
-import Manifest
+import YAML
 
 extension Rule {
   static let noLiveBackend = Rule(
-    "L64", .error, "a rule without a backend that takes traffic",
+    "L64", "no-live-backend", .error, "a rule without a backend that takes traffic",
     why: "Every request of the rule gets 500 with an empty body.",
     bad: "backendRefs: [{name: a, weight: 0}]", good: "backendRefs: [{name: a}]",
+    reference: Upstream.envoyGateway("internal/gatewayapi/route.go"),
     .routeRule { rule, report in
       if rule.refs.isEmpty {
         report.add(

@@ -1,12 +1,14 @@
+import Schemas
 import Resources
-import Manifest
+import YAML
 
 extension Rule {
   static let duplicateBackendRef = Rule(
-    "L65", .warning, "the same backendRef twice",
+    "L65", "duplicate-backend-ref", .warning, "the same backendRef twice",
     why: "Both get their share, which adds up. It makes sense only with two model names.",
     bad: "backendRefs: [{name: a}, {name: a}]",
     good: "[{name: a, modelNameOverride: x}, {name: a, modelNameOverride: y}]",
+    reference: Upstream.envoyGateway("internal/xds/translator/cluster.go"),
     .routeRule { rule, report in
       guard rule.refs.count > 1 else { return }
       var seen: [Int: BackendRef] = Dictionary(minimumCapacity: rule.refs.count)

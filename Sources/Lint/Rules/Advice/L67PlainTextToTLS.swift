@@ -1,13 +1,15 @@
+import Schemas
 import Resources
-import Manifest
+import YAML
 
 extension Rule {
   static let plainTextToTLS = Rule(
-    "L67", .warning, "port 443 without TLS",
+    "L67", "plain-text-to-tls", .warning, "port 443 without TLS",
     why: "Envoy speaks plain text to a Backend unless a BackendTLSPolicy or the Backend's own tls "
       + "says otherwise, and a provider answers that with an error.",
     bad: "Backend with fqdn api.openai.com:443 alone",
     good: "the same and a BackendTLSPolicy {wellKnownCACertificates: System}",
+    reference: Upstream.envoyGatewayCRD("backends"),
     .bundle { bundle, report in
       guard !bundle.backends.isEmpty else { return }
       let secured = Set(bundle.tlsPolicies.flatMap(\.policy.backends))
@@ -24,7 +26,8 @@ extension Rule {
         guard case .host(let host) = endpoint.address else { continue }
         report.attach(
           Fix(
-            "write a BackendTLSPolicy", [.add(Offers.tlsPolicy(for: backend.key, host: host))]))
+            "write a BackendTLSPolicy",
+            [.add(SuggestedObjects.tlsPolicy(for: backend.key, host: host))]))
       }
     })
 }

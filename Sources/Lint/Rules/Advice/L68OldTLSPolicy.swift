@@ -1,12 +1,14 @@
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let oldTLSPolicy = Rule(
-    "L68", .warning, "a deprecated version of BackendTLSPolicy",
+    "L68", "old-tls-policy", .warning, "a deprecated version of BackendTLSPolicy",
     why: "v1alpha3 works and prints a warning; a later release of Gateway API drops it.",
     bad: "apiVersion: gateway.networking.k8s.io/v1alpha3",
     good: "apiVersion: gateway.networking.k8s.io/v1",
+    reference: Upstream.gatewayAPICRD("backendtlspolicies"),
     .document { document, report in
       guard document.isOldTLSPolicy else { return }
       report.add(

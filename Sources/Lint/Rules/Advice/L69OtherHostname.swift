@@ -1,14 +1,15 @@
 import Resources
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 extension Rule {
   static let otherHostname = Rule(
-    "L69", .warning, "a TLS policy for another host than the Backend's",
+    "L69", "other-hostname", .warning, "a TLS policy for another host than the Backend's",
     why: "The certificate is checked against the policy's hostname, which is also the name that "
       + "the server is asked for. A provider has no certificate for other hosts.",
     bad: "Backend api.openai.com, BackendTLSPolicy {validation: {hostname: api.anthropic.com}}",
     good: "Backend api.openai.com, BackendTLSPolicy {validation: {hostname: api.openai.com}}",
+    reference: Upstream.gatewayAPICRD("backendtlspolicies"),
     .bundle { bundle, report in
       guard !bundle.backends.isEmpty else { return }
       for (index, policy) in bundle.tlsPolicies where !policy.hasAlternativeNames {

@@ -1,14 +1,15 @@
 import Resources
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 extension Rule {
   static let poolExtras = Rule(
-    "L70", .warning, "fields that a pool does not heed",
+    "L70", "pool-extras", .warning, "fields that a pool does not heed",
     why: "The pool's own picker chooses the endpoint. Priority, weight, model name and changes to "
       + "the request are ignored or undefined.",
     bad: "{name: pool, group: inference.networking.k8s.io, kind: InferencePool, priority: 1}",
     good: "{name: pool, group: inference.networking.k8s.io, kind: InferencePool}",
+    reference: Upstream.aiGateway("internal/extensionserver/inferencepool.go"),
     .routeRule { rule, report in
       guard rule.traits.contains(.typed) else { return }
       for (index, ref) in rule.refs.enumerated() where ref.isPool {

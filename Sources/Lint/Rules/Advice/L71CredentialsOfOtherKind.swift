@@ -1,14 +1,16 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let credentialsOfOtherKind = Rule(
-    "L71.type", .warning, "credentials of another provider than the backend's",
+    "L71.type", "credentials-of-other-kind", .warning,
+    "credentials of another provider than the backend's",
     why: "Each provider is asked in its own way: AWS by signed requests, Azure and GCP by tokens, "
       + "Anthropic by a header of its own.",
     bad: "schema: {name: AWSBedrock} with type: AzureCredentials",
-    good: "schema: {name: AWSBedrock} with type: AWSCredentials", reference: "domain.md L71",
+    good: "schema: {name: AWSBedrock} with type: AWSCredentials",
+    reference: Upstream.aiGatewayCRD("backendsecuritypolicies"),
     .bundle { bundle, report in
       guard !bundle.services.isEmpty else { return }
       for (index, credentials) in bundle.credentials {

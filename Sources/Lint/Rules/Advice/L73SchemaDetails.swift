@@ -1,13 +1,15 @@
+import Schemas
 import Resources
-import Manifest
+import YAML
 
 extension Rule {
   static let schemaDetails = Rule(
-    "L73", .warning, "a schema's version or prefix where it does not count",
+    "L73", "schema-details", .warning, "a schema's version or prefix where it does not count",
     why: "Azure's API is asked for by its version. The prefix of the path counts for OpenAI and "
       + "Anthropic only, and the version does not count for them.",
     bad: "schema: {name: AzureOpenAI}",
     good: "schema: {name: AzureOpenAI, version: 2025-01-01-preview}",
+    reference: Upstream.aiGateway("internal/controller/gateway.go"),
     .service { service, report in
       guard let schema = service.schema else { return }
       let path = Path.to("spec", "schema")

@@ -1,15 +1,16 @@
 import Resources
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 extension Rule {
   static let costExpression = Rule(
-    "L74", .error, "a cost expression that the controller cannot use",
+    "L74", "cost-expression", .error, "a cost expression that the controller cannot use",
     why: "Tokens are whole numbers without sign (uint), and so must be what they are worked with: "
       + "2u, not 2 or 2.0. A bad expression shows only in the controller's log, and no later "
       + "change of the Gateway's filters gets through.",
     bad: "{type: CEL, metadataKey: x, cel: \"output_tokens * 1.5\"}",
     good: "{type: CEL, metadataKey: x, cel: \"output_tokens * 3u / 2u\"}",
+    reference: Upstream.aiGateway("internal/llmcostcel/cel.go"),
     .route { route, report in
       let costs = route.node["spec"]?["llmRequestCosts"]?.items ?? []
       for (index, cost) in costs.enumerated() where cost["type"]?.text == "CEL" {

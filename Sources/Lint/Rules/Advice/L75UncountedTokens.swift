@@ -1,15 +1,16 @@
 import Resources
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 extension Rule {
   static let uncountedTokens = Rule(
-    "L75", .warning, "a token limit on something that no route counts",
+    "L75", "uncounted-tokens", .warning, "a token limit on something that no route counts",
     why: "A limit on tokens reads a number that the route puts under io.envoy.ai_gateway for each "
       + "of its llmRequestCosts. Under another name there is no number, and without "
       + "cost.request {from: Number, number: 0} each request counts as one token more.",
     bad: "cost.response.metadata {namespace: io.envoy.ai_gateway, key: total}, no such cost",
     good: "llmRequestCosts: [{metadataKey: total, type: TotalToken}]",
+    reference: Upstream.aiGateway("examples/token_ratelimit/token_ratelimit.yaml"),
     .bundle { bundle, report in
       let costs = bundle.costsByPolicy
       for holder in bundle.backendPolicies.all {

@@ -1,14 +1,15 @@
 import Resources
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 extension Rule {
   static let rateLimitService = Rule(
-    "L76", .info, "a global rate limit without the service that counts",
+    "L76", "rate-limit-service", .info, "a global rate limit without the service that counts",
     why: "Envoy Gateway counts global limits in Redis, which its configuration has to name. "
       + "Without that it refuses the policy, and what the policy covers answers 500.",
     bad: "rateLimit: {type: Global}, EnvoyGateway without rateLimit",
     good: "EnvoyGateway {rateLimit: {backend: {type: Redis, redis: {url: redis:6379}}}}",
+    reference: Upstream.aiGateway("site/docs/capabilities/traffic/usage-based-ratelimiting.md"),
     .bundle { bundle, report in
       guard !bundle.installations.contains(where: { $0.installation.envoyGateway != nil }) else {
         return

@@ -1,15 +1,16 @@
 import Resources
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 extension Rule {
   static let securityOnRoute = Rule(
-    "L77", .warning, "authentication on one AI route",
+    "L77", "security-on-route", .warning, "authentication on one AI route",
     why: "Who asks is checked before the model is known, by the policy of whatever route fits the "
       + "path first, mostly the Gateway's oldest. Only authorization and rate limits are done "
       + "for the route of the model.",
     bad: "SecurityPolicy {targetRefs: [HTTPRoute chat], apiKeyAuth: ...}",
     good: "SecurityPolicy {targetRefs: [Gateway gw], apiKeyAuth: ...}",
+    reference: Upstream.envoyGateway("internal/xds/translator/httpfilters.go"),
     .bundle { bundle, report in
       for holder in bundle.securityPolicies.all where !holder.policy.authentication.isEmpty {
         let (index, policy) = (holder.index, holder.policy)

@@ -1,12 +1,14 @@
+import Schemas
 import Resources
-import Manifest
+import YAML
 
 extension Rule {
   static let ageDecides = Rule(
-    "L78", .info, "several routes on one Gateway, whose age decides",
+    "L78", "age-decides", .info, "several routes on one Gateway, whose age decides",
     why: "Among matches with as many headers the route whose HTTPRoute is older comes first. "
       + "Creating a route anew puts it behind the others.",
     bad: "routes a and b on gw, a deleted and created again", good: "one route a with all rules",
+    reference: Upstream.envoyGateway("internal/gatewayapi/resource/resource.go"),
     .bundle { bundle, report in
       guard bundle.routes.count > 1 else { return }
       var users: [ObjectKey: [(index: Int, place: Int, route: AIGatewayRoute)]] = [:]

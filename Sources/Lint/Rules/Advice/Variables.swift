@@ -1,14 +1,15 @@
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let variables = Rule(
-    "placeholder", .info, "variables such as ${NAME}",
+    "placeholder", "variables", .info, "variables such as ${NAME}",
     why:
       "Flux and envsubst replace them before a server sees the text, so what hangs on them cannot "
       + "be judged yet; kubectl sends them as they are.",
     bad: "request: ${TIMEOUT}", good: "request: 60s",
-    reference: "fluxcd/pkg envsubst v1.4.0, README.md",
+    reference: Upstream.flux("kustomize/kustomizations"),
     .document { document, report in
       guard document.hasVariables, let found = document.node.countVariables() else { return }
       report.add(

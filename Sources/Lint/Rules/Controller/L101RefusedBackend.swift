@@ -1,13 +1,14 @@
+import Schemas
 import Resources
 
 extension Rule {
   static let refusedBackend = Rule(
-    "L101", .error, .controller, "a Backend that Envoy Gateway refuses",
+    "L101", "refused-backend", .error, .controller, "a Backend that Envoy Gateway refuses",
     why: "The server takes it, and Envoy Gateway does not: what leads to it is answered with 500. "
       + "Only the condition ResolvedRefs of the HTTPRoute says why.",
     bad: "fqdn: {hostname: ollama, port: 11434}",
     good: "fqdn: {hostname: ollama.ai.svc.cluster.local, port: 11434}",
-    reference: "envoyproxy/gateway v1.8.1, internal/gatewayapi/backend.go",
+    reference: Upstream.envoyGateway("internal/gatewayapi/backend.go"),
     .bundle { bundle, report in
       for document in bundle.documents {
         guard case .backend(let backend) = document.content, let refusal = backend.refusal else {

@@ -1,16 +1,16 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let missingStore = Rule(
-    "L105", .warning, .controller, "a Secret or ConfigMap that is not there",
+    "L105", "missing-store", .warning, .controller, "a Secret or ConfigMap that is not there",
     why: "What is read from a Secret or ConfigMap that does not exist is missing: Envoy Gateway "
       + "refuses the policy and answers 500, AI Gateway sends requests that no provider takes. Only "
       + "where the documents hold others of the namespace is a mistake likely.",
     bad: "apiKey: {secretRef: {name: open-ai}}, Secret openai",
     good: "apiKey: {secretRef: {name: openai}}, Secret openai",
-    reference: "envoyproxy/ai-gateway v1.1.0, internal/controller/gateway.go",
+    reference: Upstream.aiGateway("internal/controller/gateway.go"),
     .bundle { bundle, report in
       let presence = [
         "Secret": Presence(of: bundle.stored("Secret") + bundle.documents.compactMap(\.madeSecret)),

@@ -1,12 +1,14 @@
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let bufferLimitTooLarge = Rule(
-    "L12", .error, .controller, "a bufferLimit above 4294967295",
+    "L12", "buffer-limit-too-large", .error, .controller, "a bufferLimit above 4294967295",
     why: "The server takes it, Envoy Gateway refuses the policy, and every route that it covers "
       + "answers 500.",
     bad: "bufferLimit: 4Gi", good: "bufferLimit: 50Mi",
+    reference: Upstream.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
     .policy { policy, report in
       guard let limit = policy.bufferBytes, limit > ByteSize.range.upperBound,
         let shown = policy.bufferLimit?.scalar?.text

@@ -1,13 +1,14 @@
-import Kinds
+import Schemas
 import Resources
 
 extension Rule {
   static let twoPolicies = Rule(
-    "L16", .warning, .controller, "two policies of one kind on one target",
+    "L16", "two-policies", .warning, .controller, "two policies of one kind on one target",
     why: "The older one holds; the newer one is in conflict and ignored, whether it names its "
       + "target or finds it by labels. Of two SecurityPolicies one way of authentication is off.",
     bad: "two ClientTrafficPolicies with targetRefs: [gw]",
     good: "one ClientTrafficPolicy with the fields of both",
+    reference: Upstream.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
     .bundle { index, report in
       for side in Policy.Side.allCases {
         for conflict in index.policies(side).conflicts { tell(conflict, &report) }

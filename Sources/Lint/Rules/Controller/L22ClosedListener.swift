@@ -1,12 +1,15 @@
+import Schemas
 import Resources
 
 extension Rule {
   static let closedListener = Rule(
-    "L22", .error, .controller, "a Gateway that takes no routes of the route's namespace",
+    "L22", "closed-listener", .error, .controller,
+    "a Gateway that takes no routes of the route's namespace",
     why: "A listener without allowedRoutes takes routes of the Gateway's own namespace only. The "
       + "AIGatewayRoute is called accepted all the same; only its HTTPRoute tells.",
     bad: "listeners: [{name: http, port: 80, protocol: HTTP}], route in another namespace",
     good: "listeners: [{allowedRoutes: {namespaces: {from: All}}, ...}]",
+    reference: Upstream.gatewayAPICRD("gateways"),
     .bundle { bundle, report in
       for attempt in bundle.attempts where !attempt.listeners.isEmpty {
         let gateway = attempt.gateway

@@ -1,14 +1,15 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let noListener = Rule(
-    "L23", .error, .controller, "a route that fits no listener of its Gateway",
+    "L23", "no-listener", .error, .controller, "a route that fits no listener of its Gateway",
     why: "The AIGatewayRoute is called accepted all the same; that no listener has the name or "
       + "port, or a host in common, is said on the HTTPRoute only.",
     bad: "parentRefs: [{name: gw, sectionName: https}], Gateway gw with listener http",
     good: "parentRefs: [{name: gw, sectionName: http}]",
+    reference: Upstream.envoyGateway("internal/gatewayapi/route.go"),
     .bundle { bundle, report in
       for attempt in bundle.attempts where !attempt.gateway.listeners.isEmpty {
         if attempt.listeners.isEmpty {
@@ -30,7 +31,8 @@ extension Rule {
       report.add(
         "\(title) has no listener \(section.quoted); use \(names.alternatives)", at: path,
         in: attempt.index)
-      if let name = Closest.match(for: section, among: names) ?? (names.count == 1 ? names[0] : nil)
+      if let name = NearestWord.match(for: section, among: names)
+        ?? (names.count == 1 ? names[0] : nil)
       {
         report.attach(
           Fix(

@@ -1,14 +1,15 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let policyOnNoListener = Rule(
-    "L23.policy", .error, .controller, "a policy on a listener that the Gateway does not have",
+    "L23.policy", "policy-on-no-listener", .error, .controller,
+    "a policy on a listener that the Gateway does not have",
     why: "The policy finds no target and has no effect.",
     bad: "targetRefs: [{kind: Gateway, name: gw, sectionName: https}], Gateway gw with http",
     good: "targetRefs: [{kind: Gateway, name: gw, sectionName: http}]",
-    reference: "domain.md 1.4",
+    reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
     .bundle { bundle, report in
       guard !bundle.gateways.isEmpty else { return }
       let policies = Policy.Side.allCases.flatMap { bundle.policies($0).all }

@@ -1,12 +1,14 @@
+import Schemas
 import Resources
 
 extension Rule {
   static let missingBackend = Rule(
-    "L59.backend", .warning, .controller, "an AIServiceBackend whose Backend is not there",
+    "L59.backend", "missing-backend", .warning, .controller,
+    "an AIServiceBackend whose Backend is not there",
     why: "Rules that lead to it answer 500, or their part of the requests does.",
     bad: "AIServiceBackend {backendRef: {kind: Backend, name: azure}}, Backend openai alone",
     good: "AIServiceBackend {backendRef: {kind: Backend, name: openai}}, Backend openai",
-    reference: "domain.md 2.6",
+    reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
     .bundle { index, report in
       guard !index.backends.isEmpty else { return }
       lazy var presence = Presence(of: index.backends.keys)

@@ -1,15 +1,16 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let missingPolicyBackend = Rule(
-    "L59.policy", .warning, .controller, "a backend of a SecurityPolicy that is not there",
+    "L59.policy", "missing-policy-backend", .warning, .controller,
+    "a backend of a SecurityPolicy that is not there",
     why: "Envoy Gateway refuses the policy, and every request that it covers is answered with 500; "
       + "with extAuth.failOpen every request is let in unasked.",
     bad: "extAuth: {http: {backendRefs: [{name: auht, port: 80}]}}, Service auth",
     good: "extAuth: {http: {backendRefs: [{name: auth, port: 80}]}}, Service auth",
-    reference: "envoyproxy/gateway v1.8.1, internal/gatewayapi/validate.go",
+    reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
     .bundle { index, report in
       let holders = index.securityPolicies.all
       guard !holders.isEmpty else { return }

@@ -1,12 +1,14 @@
+import Schemas
 import Resources
 
 extension Rule {
   static let missingPool = Rule(
-    "L59.pool", .warning, .controller, "a backendRef to an InferencePool that is not there",
+    "L59.pool", "missing-pool", .warning, .controller,
+    "a backendRef to an InferencePool that is not there",
     why: "The HTTPRoute is written all the same, and what leads to the pool answers 500.",
     bad: "backendRefs: [{kind: InferencePool, name: lama}], InferencePool llama alone",
     good: "backendRefs: [{kind: InferencePool, name: llama}]",
-    reference: "envoyproxy/gateway v1.8.1, internal/gatewayapi/route.go",
+    reference: Upstream.envoyGateway("internal/gatewayapi/route.go"),
     .bundle { index, report in
       guard !index.pools.isEmpty else { return }
       let presence = Presence(of: index.pools)

@@ -1,12 +1,15 @@
+import Schemas
 import Resources
 
 extension Rule {
   static let missingService = Rule(
-    "L59", .warning, .controller, "a backendRef to an AIServiceBackend that is not there",
+    "L59", "missing-service", .warning, .controller,
+    "a backendRef to an AIServiceBackend that is not there",
     why: "One missing AIServiceBackend keeps the controller from writing any rule of the route; "
       + "the old ones keep serving. Apply Backends and AIServiceBackends before the route.",
     bad: "backendRefs: [{name: azure}], AIServiceBackend openai alone",
     good: "backendRefs: [{name: azure}], AIServiceBackends openai and azure",
+    reference: Upstream.aiGateway("internal/extensionserver/post_translate_modify.go"),
     .bundle { index, report in
       guard !index.services.isEmpty else { return }
       lazy var presence = Presence(of: index.services.keys)

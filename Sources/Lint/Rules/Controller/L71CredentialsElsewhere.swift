@@ -1,14 +1,17 @@
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let credentialsElsewhere = Rule(
-    "L71.namespace", .warning, .controller, "credentials whose backend is not there",
+    "L71.namespace", "credentials-elsewhere", .warning, .controller,
+    "credentials whose backend is not there",
     why: "A BackendSecurityPolicy reaches objects of its own namespace only. Where the backend is "
       + "not found, the policy is called accepted all the same, and requests go out without "
       + "credentials.",
     bad: "BackendSecurityPolicy in infra, AIServiceBackend in apps",
-    good: "both in apps", reference: "domain.md L71",
+    good: "both in apps",
+    reference: Upstream.aiGatewayCRD("backendsecuritypolicies"),
     .bundle { bundle, report in
       guard !bundle.credentials.isEmpty, !bundle.services.isEmpty else { return }
       let presence = Presence(of: bundle.services.keys)

@@ -1,12 +1,14 @@
+import Schemas
 import Resources
 
 extension Rule {
   static let credentialsTwice = Rule(
-    "L71.twice", .error, .controller, "two credentials for one backend",
+    "L71.twice", "credentials-twice", .error, .controller, "two credentials for one backend",
     why: "The controller takes one BackendSecurityPolicy a backend, and refuses the backend "
       + "otherwise.",
     bad: "BackendSecurityPolicies a and b, both with targetRefs: [openai]",
-    good: "one BackendSecurityPolicy with targetRefs: [openai]", reference: "domain.md L71",
+    good: "one BackendSecurityPolicy with targetRefs: [openai]",
+    reference: Upstream.aiGateway("internal/controller/ai_service_backend.go"),
     .bundle { bundle, report in
       guard bundle.credentials.count > 1 else { return }
       var owners: [PolicyTarget: BackendSecurityPolicy] = [:]

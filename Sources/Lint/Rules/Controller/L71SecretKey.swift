@@ -1,12 +1,14 @@
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let secretKey = Rule(
-    "L71", .error, .controller, "a Secret without the key that is read from it",
+    "L71", "secret-key", .error, .controller, "a Secret without the key that is read from it",
     why: "Each type of credentials is read from one key of its Secret: apiKey for API keys, "
       + "credentials for AWS, client-secret for Azure, service_account.json for GCP.",
     bad: "stringData: {key: sk-...}", good: "stringData: {apiKey: sk-...}",
+    reference: Upstream.aiGateway("internal/controller/rotators/aws_common.go"),
     .bundle { bundle, report in
       guard !bundle.credentials.isEmpty else { return }
       for (index, credentials) in bundle.credentials {

@@ -1,11 +1,13 @@
+import Schemas
 import Resources
 
 extension Rule {
   static let dynamicBeside = Rule(
-    "L72", .warning, .controller, "a dynamic Backend beside other backends",
+    "L72", "dynamic-beside", .warning, .controller, "a dynamic Backend beside other backends",
     why: "A Backend of type DynamicResolver cannot share a rule: every request of it gets 500.",
     bad: "backendRefs: [{name: anywhere}, {name: openai}], Backend anywhere of DynamicResolver",
     good: "one rule for each",
+    reference: Upstream.envoyGateway("internal/gatewayapi/route.go"),
     .bundle { bundle, report in
       guard !bundle.backends.isEmpty else { return }
       for (index, route) in bundle.routes {

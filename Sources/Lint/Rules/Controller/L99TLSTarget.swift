@@ -1,16 +1,16 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let tlsTarget = Rule(
-    "L99", .warning, .controller, "a BackendTLSPolicy whose Backend is not there",
+    "L99", "tls-target", .warning, .controller, "a BackendTLSPolicy whose Backend is not there",
     why: "A BackendTLSPolicy reaches objects of its own namespace only, Backends of Envoy Gateway "
       + "by their own names. Otherwise it has no effect, and Envoy speaks plain text.",
     bad:
       "targetRefs: [{group: gateway.envoyproxy.io, kind: Backend, name: open-ai}], Backend openai",
     good: "targetRefs: [{group: gateway.envoyproxy.io, kind: Backend, name: openai}]",
-    reference: "envoyproxy/gateway v1.8.1, internal/gatewayapi/backendtlspolicy.go",
+    reference: Upstream.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),
     .bundle { bundle, report in
       guard !bundle.tlsPolicies.isEmpty else { return }
       let presence = Presence(of: bundle.backends.keys)

@@ -1,16 +1,17 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let poolElsewhere = Rule(
-    "pool.namespace", .warning, .controller, "a pool in another namespace, before 1.1",
+    "pool.namespace", "pool-elsewhere", .warning, .controller,
+    "a pool in another namespace, before 1.1",
     why:
       "Up to 1.0 AI Gateway writes an InferencePool into the HTTPRoute as one of the route's own "
       + "namespace, whatever the backendRef says; since 1.1 the namespace is honoured.",
     bad: "backendRefs: [{kind: InferencePool, name: pool, namespace: models}], release 1.0",
     good: "the pool in the route's namespace, or release 1.1",
-    reference: "envoyproxy/ai-gateway v1.0.0, internal/controller/ai_gateway_route.go",
+    reference: Upstream.aiGateway("internal/controller/ai_gateway_route.go", release: "v1.0.0"),
     .bundle { index, report in
       guard index.release < .v1_1 else { return }
       for (document, route) in index.routes {

@@ -1,14 +1,15 @@
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let refusedPolicy = Rule(
-    "policy.refused", .error, .controller, "a policy that Envoy Gateway refuses",
+    "policy.refused", "refused-policy", .error, .controller, "a policy that Envoy Gateway refuses",
     why: "The server takes it, Envoy Gateway refuses it, and every request that it covers is "
       + "answered with 500. The condition Accepted of the policy says why.",
     bad: "backOff: {baseInterval: 2s, maxInterval: 1s}",
     good: "backOff: {baseInterval: 1s, maxInterval: 2s}",
-    reference: "envoyproxy/gateway v1.8.1, internal/gatewayapi/clustersettings.go",
+    reference: Upstream.envoyGateway("internal/gatewayapi/backendtrafficpolicy.go"),
     .bundle { index, report in
       for holder in index.backendPolicies.all + index.securityPolicies.all {
         tell(index.refusals(of: holder.policy), in: holder.index, &report)

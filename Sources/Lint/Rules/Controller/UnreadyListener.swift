@@ -1,15 +1,17 @@
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let unreadyListener = Rule(
-    "listener.unready", .error, .controller, "a listener that Envoy Gateway does not program",
+    "listener.unready", "unready-listener", .error, .controller,
+    "a listener that Envoy Gateway does not program",
     why: "Listeners on one port need protocols that go together and hostnames of their own; a "
       + "selector needs labels; HTTPS needs a certificate; and a listener takes only the kinds of "
       + "routes that its protocol serves. Otherwise the listener is not programmed, and nothing attached to it is served.",
     bad: "listeners: [{name: a, protocol: HTTP, port: 443}, {name: b, protocol: TCP, port: 443}]",
     good: "listeners: [{name: a, protocol: HTTP, port: 80}, {name: b, protocol: TCP, port: 443}]",
-    reference: "envoyproxy/gateway v1.8.1, internal/gatewayapi/validate.go",
+    reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
     .bundle { index, report in
       for (document, gateway) in index.gateways.values {
         for listener in gateway.listeners {

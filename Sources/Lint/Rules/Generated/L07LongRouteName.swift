@@ -1,11 +1,13 @@
+import Schemas
 import Resources
-import Manifest
+import YAML
 
 extension Rule {
   static let longRouteName = Rule(
-    "L07", .error, .generated, "a route name above 222 characters",
+    "L07", "long-route-name", .error, .generated, "a route name above 222 characters",
     why: "The generated HTTPRouteFilter puts 31 characters before it, and names end at 253.",
     bad: "metadata: {name: (230 characters)}", good: "metadata: {name: openai-route}",
+    reference: Upstream.aiGateway("internal/controller/ai_gateway_route.go"),
     .route { route, report in
       let count = route.name.utf8.count
       guard count > 222, count <= 253 else { return }

@@ -1,14 +1,15 @@
 import Resources
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 extension Rule {
   static let fullAnnotations = Rule(
-    "L09.size", .error, .generated, "annotations that leave no room for the controller's",
+    "L09.size", "full-annotations", .error, .generated,
+    "annotations that leave no room for the controller's",
     why: "The generated HTTPRoute has the route's annotations and one that lists every backendRef; "
       + "together they may have 262144 bytes. Above that the controller cannot write it.",
     bad: "annotations: {note: (262144 bytes)}", good: "annotations: {owner: ml}",
-    reference: "domain.md 2.3",
+    reference: Upstream.aiGateway("internal/controller/ai_gateway_route.go"),
     .route { route, report in
       let entries = (route.node["metadata"]?["annotations"]?.entries ?? [])
         .filter { !$0.value.isNull }
@@ -30,7 +31,8 @@ extension Mapping.Entry {
 }
 
 extension AIGatewayRoute {
-  /// The annotations that the controller adds (domain.md 2.3).
+  /// The annotations that the controller adds (envoyproxy/ai-gateway v1.1.0,
+  /// internal/controller/ai_gateway_route.go).
   fileprivate var addedKeys: [String] {
     ["gateway.envoyproxy.io/ai-gateway-generated", "gateway.envoyproxy.io/backend-ref-priority"]
   }

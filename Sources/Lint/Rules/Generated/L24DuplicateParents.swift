@@ -1,13 +1,15 @@
 import Resources
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 extension Rule {
   static let duplicateParents = Rule(
-    "L24", .error, .generated, "one Gateway named twice without telling the listeners apart",
+    "L24", "duplicate-parents", .error, .generated,
+    "one Gateway named twice without telling the listeners apart",
     why: "The generated HTTPRoute is refused; the old one, if any, keeps serving.",
     bad: "parentRefs: [{name: gw}, {name: gw, sectionName: https}]",
     good: "parentRefs: [{name: gw, sectionName: http}, {name: gw, sectionName: https}]",
+    reference: Upstream.gatewayAPICRD("httproutes"),
     .route { route, report in
       // The server takes 16; each is compared with each.
       for (later, parent) in route.parents.prefix(64).enumerated() {

@@ -1,12 +1,13 @@
 import Resources
-import Kinds
-import Manifest
+import Schemas
+import YAML
 
 extension Rule {
   static let headerValueLetters = Rule(
-    "L53", .error, .generated, "a header value that HTTPRoute refuses",
+    "L53", "header-value-letters", .error, .generated, "a header value that HTTPRoute refuses",
     why: "The generated HTTPRoute takes printable ASCII with single spaces inside only.",
     bad: "value: mod\u{e8}le", good: "value: modele",
+    reference: Upstream.gatewayAPICRD("httproutes"),
     .routeRule { rule, report in
       for (place, match) in rule.matches.enumerated() {
         for (index, header) in match.headers.enumerated()

@@ -1,13 +1,14 @@
-import Kinds
-import Manifest
+import Schemas
+import YAML
 import Resources
 
 extension Rule {
   static let httpRouteLimits = Rule(
-    "L54", .error, .generated, "more than the generated HTTPRoute takes",
+    "L54", "httproute-limits", .error, .generated, "more than the generated HTTPRoute takes",
     why: "An HTTPRoute holds 16 backendRefs and 64 matches a rule, weights up to 1000000. Above "
       + "that the controller cannot write it; the old one, if any, keeps serving.",
     bad: "weight: 2000000", good: "weight: 80",
+    reference: Upstream.gatewayAPICRD("httproutes"),
     .routeRule { rule, report in
       if rule.refs.count > HTTPRoute.mostBackendRefs {
         report.add(

@@ -1,11 +1,13 @@
+import Schemas
 import Resources
 
 extension Rule {
   static let tooManyMatches = Rule(
-    "L54.total", .error, .generated, "more than 127 matches in a route",
+    "L54.total", "too-many-matches", .error, .generated, "more than 127 matches in a route",
     why: "An HTTPRoute holds 128 matches in all rules together, and the controller adds one. A "
       + "rule without matches counts as one.",
-    bad: "three rules of 43 matches", good: "two routes", reference: "domain.md L54",
+    bad: "three rules of 43 matches", good: "two routes",
+    reference: Upstream.gatewayAPICRD("httproutes"),
     .route { route, report in
       let count = route.rules.reduce(0) { $0 + max(1, $1.matches.count) }
       guard count > 127 else { return }

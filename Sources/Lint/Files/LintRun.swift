@@ -1,0 +1,146 @@
+package import Schemas
+package import YAML
+
+/// A finding with the file it is in and where it stands there.
+package struct FileFinding: Hashable, Sendable {
+  package let file: String
+  /// The object it is about; empty where the text cannot be read.
+  package let kind: String
+  package let name: String
+  /// The value in question, or its parent where it is missing.
+  package let position: Position
+  /// `document` counts within the file, and the path begins at that document's root.
+  package let finding: Finding
+}
+
+/// Everything found in some files, which are judged together as one bundle.
+package struct LintRun: Sendable {
+  /// In the order of the files, then of their lines.
+  package private(set) var findings: [FileFinding] = []
+  /// How many findings comments in the files silence.
+  package private(set) var silenced = 0
+  /// How many objects were judged.
+  package private(set) var objects = 0
+  /// In how many files they are.
+  package private(set) var files = 0
+  /// How many things in files that were found in folders were passed over, by the reason.
+  package private(set) var passedOver: [ForeignFile: Int] = [:]
+  /// Where the reading of a document ended.
+  package var unreadable: [FileFinding] {
+    findings.filter { $0.finding.rule == Rule.brokenSyntax.id }
+  }
+
+  package init(into files: [ManifestFile], for release: Release = .v1_1) {
+    let parts = files.map(\.objects)
+    var linter = Linter(target: release, remembers: false)
+    let found = linter.findings(in: parts.flatMap { $0.map(\.node) })
+    var next = found.startIndex
+    var first = 0
+    for (file, objects) in zip(files, parts) {
+      count(file, objects)
+      var here = file.problems
+      while next < found.endIndex, found[next].document < first + objects.count {
+        let object = objects[found[next].document - first]
+        let place = FileFinding(found[next], about: object, in: file)
+        next += 1
+        guard file.tells(place.finding, of: object) else { continue }
+        if file.ignores.silence(place.finding.rule, on: place.position.line) {
+          silenced += 1
+        } else {
+          here.append(place)
+        }
+      }
+      first += objects.count
+      here.sort { $0.order < $1.order }
+      if findings.isEmpty { findings = here } else { findings += here }
+    }
+  }
+
+  private mutating func count(_ file: ManifestFile, _ objects: [ManifestFile.Object]) {
+    if file.role == .background { return }
+    let reasons = objects.compactMap(\.foreignness) + file.foreign.values
+    for reason in reasons { passedOver[reason, default: 0] += 1 }
+    self.objects += objects.count { $0.foreignness == nil }
+    if file.role == .named || !file.isForeign { files += 1 }
+  }
+
+  /// Leaves only the findings that a question is about.
+  package mutating func keep(where isWanted: (Finding) -> Bool) {
+    findings.removeAll { !isWanted($0.finding) }
+  }
+
+  package func count(of severity: Finding.Severity) -> Int {
+    findings.count { $0.finding.severity == severity }
+  }
+}
+
+extension FileFinding {
+  fileprivate init(_ finding: Finding, about object: ManifestFile.Object, in file: ManifestFile) {
+    var moved = finding
+    moved.document = object.document.number
+    moved.path = object.base.appending(finding.path)
+    moved.field =
+      finding.field == finding.path ? moved.path : object.base.appending(finding.field)
+    self.init(
+      file: file.name, kind: object.node["kind"]?.text ?? "",
+      name: object.node["metadata"]?["name"]?.text ?? "",
+      position: object.document.map.focus(of: moved.path), finding: moved)
+  }
+
+  /// What cannot be read at all is said before what is wrong with it.
+  fileprivate var order: (Int, Int, Finding.Severity, Int, String, String) {
+    let isReading = [Rule.brokenSyntax.id, Rule.strictReading.id].contains(finding.rule)
+    return (
+      position.line, position.column, finding.severity, isReading ? 0 : 1, finding.rule,
+      finding.message
+    )
+  }
+}
+
+extension ManifestFile {
+  /// Whether a finding about one of its objects is told: of those of other groups only what goes
+  /// beyond their own fields.
+  fileprivate func tells(_ finding: Finding, of object: Object) -> Bool {
+    switch role {
+    case .named: true
+    case .found: object.foreignness == nil || finding.source != .admission
+    case .background: false
+    }
+  }
+
+  /// What the reader has to say about the text.
+  var problems: [FileFinding] {
+    if role == .background { return [] }
+    let silent = role == .named ? [] : Set(foreign.keys).union(objects.foreignDocuments)
+    var next = 0
+    return parsed.problems.filter { !silent.contains($0.document) }.map { problem in
+      let severity: Finding.Severity
+      switch problem.severity {
+      case .error: severity = .error
+      case .warning: severity = .warning
+      case .note: severity = .info
+      }
+      while next < parsed.documents.count, parsed.documents[next].number < problem.document {
+        next += 1
+      }
+      let isThere =
+        next < parsed.documents.count && parsed.documents[next].number == problem.document
+      let root = isThere ? parsed.documents[next].root : .null
+      return FileFinding(
+        file: name, kind: root["kind"]?.text ?? "", name: root["metadata"]?["name"]?.text ?? "",
+        position: problem.position,
+        finding: Finding(
+          document: problem.document, path: .root, severity: severity, source: .admission,
+          rule: problem.isFatal ? Rule.brokenSyntax.id : Rule.strictReading.id,
+          message: problem.message))
+    }
+  }
+}
+
+extension [ManifestFile.Object] {
+  /// The numbers of the documents all of whose objects are passed over.
+  fileprivate var foreignDocuments: Set<Int> {
+    let ours = Set(lazy.filter { $0.foreignness == nil }.map(\.document.number))
+    return Set(lazy.map(\.document.number)).subtracting(ours)
+  }
+}

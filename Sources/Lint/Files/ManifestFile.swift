@@ -1,0 +1,73 @@
+import Resources
+package import YAML
+
+/// A text with manifests: its documents, and the comments in it that silence findings.
+package struct ManifestFile: Sendable {
+  /// Why a text is read.
+  package enum Role: Comparable, Sendable {
+    /// To inform what is said of others.
+    case background
+    /// To be judged as far as it is ours: it was found in a folder.
+    case found
+    /// To be judged.
+    case named
+  }
+
+  /// As it was named, to be said with every finding.
+  package let name: String
+  package let role: Role
+  package let parsed: Parsed
+  let ignores: Suppressions
+  /// The documents that are passed over as a whole, by their number.
+  let foreign: [Int: ForeignFile]
+
+  package init(name: String, bytes: [UInt8], role: Role = .named) {
+    self.name = name
+    self.role = role
+    ignores = Suppressions(in: bytes)
+    let isSealed = role != .named && ForeignFile.isEncrypted(bytes)
+    parsed = Parser().parse(isSealed ? [] : bytes)
+    foreign =
+      isSealed
+      ? [0: .encrypted] : role == .named ? [:] : ForeignFile.documents(of: parsed, in: bytes)
+  }
+
+  /// Whether it holds no document at all, not even one that cannot be read.
+  package var isEmpty: Bool {
+    parsed.documents.isEmpty && parsed.problems.isEmpty
+  }
+
+  /// One object, and the path to it from the root of its document.
+  struct Object {
+    let document: Parsed.Document
+    let base: Path
+    let node: Node
+    /// Why it is passed over, nil where it is judged.
+    let foreignness: ForeignFile?
+  }
+
+  /// The objects that are judged together: each document, of a list each item.
+  var objects: [Object] {
+    var objects: [Object] = []
+    objects.reserveCapacity(parsed.documents.count)
+    for document in parsed.documents where foreign[document.number] == nil {
+      guard let items = document.root.listedObjects else {
+        objects.append(object(document.root, of: document, at: .root))
+        continue
+      }
+      for (index, item) in items.enumerated() {
+        objects.append(object(item, of: document, at: .to("items", index)))
+      }
+    }
+    return objects
+  }
+
+  private func object(_ node: Node, of document: Parsed.Document, at base: Path) -> Object {
+    Object(
+      document: document, base: base, node: node,
+      foreignness: role == .named ? nil : ForeignFile(of: node))
+  }
+
+  /// Whether nothing in it is judged or told.
+  package var isForeign: Bool { objects.allSatisfy { $0.foreignness != nil } && problems.isEmpty }
+}

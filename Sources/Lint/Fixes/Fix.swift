@@ -1,0 +1,44 @@
+import Schemas
+package import YAML
+
+/// What would mend a finding.
+package struct Fix: Hashable, Sendable {
+  /// What it does, as an order: `write weight 1000000`.
+  package let title: String
+  /// Applied one after the other.
+  package let edits: [Edit]
+
+  package init(_ title: String, _ edits: [Edit]) {
+    self.title = title
+    self.edits = edits
+  }
+
+  /// Makes the edits in the documents; an edit whose place is gone does nothing.
+  package func apply(to documents: inout [Node]) {
+    for edit in edits { edit.apply(to: &documents) }
+  }
+}
+
+/// One change to a set of documents.
+package enum Edit: Hashable, Sendable {
+  /// Sets the node at a path of a document; mappings on the way are made, new keys go where the
+  /// kind prints them.
+  case set(document: Int, Path, Node)
+  /// Removes the entry or item at a path of a document.
+  case remove(document: Int, Path)
+  /// Adds a document behind the others.
+  case add(Node)
+
+  package func apply(to documents: inout [Node]) {
+    switch self {
+    case .set(let document, let path, let node):
+      guard documents.indices.contains(document) else { return }
+      let kind = documents[document]["kind"]?.text ?? ""
+      documents[document].set(node, at: path, in: ResourceKind.find(kind: kind)?.schema ?? .any)
+    case .remove(let document, let path):
+      guard documents.indices.contains(document) else { return }
+      documents[document].remove(at: path)
+    case .add(let node): documents.append(node)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Schemas
+import Resources
+
+/// How sure a finding is that misses an object, from what the documents hold of its kind.
+///
+/// An object that is not among the documents may stand in another file or in the cluster: that is
+/// worth an info. The documents make a mistake likely where they hold others of the kind in the
+/// same namespace, or one of the name in another: that is worth a warning.
+struct Presence {
+  private var names: Set<ObjectKey> = []
+  private var namespaces: [String: [String]] = [:]
+  private var homes: [String: String] = [:]
+
+  init(of keys: some Sequence<ObjectKey>) {
+    for key in keys.sorted() {
+      names.insert(key)
+      homes[key.name] = homes[key.name] ?? key.namespace
+      // Enough to guess a misspelt one from.
+      if namespaces[key.namespace]?.count ?? 0 < 50 {
+        namespaces[key.namespace, default: []].append(key.name)
+      }
+    }
+  }
+
+  var isEmpty: Bool { names.isEmpty }
+  func holds(_ key: ObjectKey) -> Bool { names.contains(key) }
+  /// Whether the documents hold some in a namespace.
+  func holdsSome(in namespace: String) -> Bool { namespaces[namespace] != nil }
+
+  /// What can be said of an object that is missing.
+  struct Lack {
+    let severity: Finding.Severity
+    /// Behind a statement that it is not here: `, but in infra`, `, openai is`, or nothing.
+    let hint: String
+    /// The namespace in which one of the name stands.
+    let home: String?
+    /// The name that was probably meant, of one in the same namespace.
+    let near: String?
+  }
+
+  /// What is known of an object, nil where it is there.
+  func lack(of key: ObjectKey) -> Lack? {
+    guard !names.contains(key) else { return nil }
+    if let home = homes[key.name] {
+      return Lack(severity: .warning, hint: ", but in \(home)", home: home, near: nil)
+    }
+    guard let neighbours = namespaces[key.namespace], let first = neighbours.first else {
+      return Lack(severity: .info, hint: "", home: nil, near: nil)
+    }
+    let near = NearestWord.match(for: key.name, among: neighbours)
+    return Lack(severity: .warning, hint: ", \(near ?? first) is", home: nil, near: near)
+  }
+}

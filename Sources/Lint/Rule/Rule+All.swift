@@ -1,0 +1,50 @@
+import Resources
+
+extension Rule {
+  /// Every rule there is, the server's own first, then by number.
+  package static let all: [Rule] = [
+    documentType, uncheckedKind, objectSize,
+    onlyGateways, uniqueRuleNames, reservedRuleName, mixedPools, onePool, groupWithKind, onlyPools,
+    backendWithinRequest,
+    oneWayOfTargeting, targetGroup, targetKind, selectorNeeded, closeDelayAlone, mergeByReplacing,
+    exclusiveFields, boundedRequests,
+    deprecatedVersion, servesNothing, explicitServiceKind, emptyNamespace,
+    oldPoolGroup, longRouteName, takenHTTPRoute, copiedAnnotations, fullAnnotations,
+    lateLabels,
+    noBufferLimit, bufferLimitTooLarge, bufferLimitNotPositive, smallBufferLimit, policyElsewhere,
+    twoPolicies, sectionWithoutLimit, sharedPort, unreadyListener, refusedPolicy, ignoredMutation,
+    ignoredServiceMutation, poolElsewhere, oldTargetRef,
+    smallWindows,
+    missingGateway, closedListener, noListener, policyOnNoListener, duplicateParents,
+    unwiredGateway, takenPath,
+    defaultTimeout, backendAboveDefault, backendIsTotal, deadRequestTimeout, longTry,
+    streamWithoutReset, streamIdleTooLong, priorityWithoutRetry, priorityGaps, retriesStay,
+    tooFewRetries, deadStatusCodes, weightAlone, mixedAddresses, policyOnAIRoute, policyReplaces,
+    unknownRuleName,
+    duplicateMatches, duplicateMatchesInBundle, secondCatchAll, rootPrefixMissed, unreachableRule,
+    outrankingMatch, duplicateHeader,
+    modelHeaderCase, looseRegex, invalidRegex, globInExact, headerValueLetters, httpRouteLimits,
+    tooManyMatches, tooManyRules, mixedHostnames, wildcardHostname, secretInMatch,
+    missingService, missingBackend, missingPool, missingPolicyBackend, missingGrants, grantAtHome,
+    grantName,
+    grantBackendName, grantWildcard, noLiveBackend,
+    duplicateBackendRef, serviceAsBackend, plainTextToTLS, oldTLSPolicy, otherHostname,
+    poolExtras, secretKey, credentialsElsewhere, credentialsTwice, credentialsOfOtherKind,
+    tlsTarget, refusedBackend, missingStore, dynamicBeside, schemaDetails, costExpression,
+    uncountedTokens, rateLimitService, securityOnRoute, ageDecides,
+    duplicateObject, variables, bodyValue,
+  ]
+
+  /// The rule of an id, nil where there is none.
+  package static func find(_ id: String) -> Rule? { byID[id] }
+
+  /// How a rule is named to people: `L33 priority-without-retry`, and by its id alone where that is
+  /// made of words.
+  package static func label(of id: String) -> String {
+    guard id.hasPrefix("L") || id.hasPrefix("cel."), let rule = find(id) else { return id }
+    return "\(id) \(rule.slug)"
+  }
+
+  private static let byID = Dictionary(
+    everything.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+}

@@ -1,0 +1,77 @@
+import Resources
+import Schemas
+
+/// One thing that is looked for, and everything there is to say about it.
+package final class Rule: Sendable {
+  /// The stable name: `L33`, or `cel.T1` for one of the server's own.
+  package let id: String
+  /// The name in words that stands beside it and is taken for it: `priority-without-retry`.
+  package let slug: String
+  /// The usual severity; a finding may be milder.
+  package let severity: Finding.Severity
+  package let source: Finding.Source
+  /// What is wrong, in a few words.
+  package let title: String
+  /// Why it is wrong and what comes of it.
+  package let why: String
+  /// A fragment that the rule finds, and the same as it should be.
+  package let bad: String
+  package let good: String
+  /// Where the facts stand upstream: project, release and path.
+  package let reference: String
+  /// How far the server comes with a document that breaks the rule, nil where it takes it.
+  let stage: SchemaViolation.Stage?
+  let check: Check
+
+  /// What a rule looks at; the smaller, the less it is run.
+  enum Check: Sendable {
+    /// Any document, of known kind or not.
+    case document(@Sendable (Document, inout Report) -> Void)
+    case route(@Sendable (AIGatewayRoute, inout Report) -> Void)
+    /// One rule of a route, without the rest of it.
+    case routeRule(@Sendable (RouteRule, inout Report) -> Void)
+    /// A ClientTrafficPolicy or BackendTrafficPolicy.
+    case policy(@Sendable (Policy, inout Report) -> Void)
+    case grant(@Sendable (ReferenceGrant, inout Report) -> Void)
+    case service(@Sendable (AIServiceBackend, inout Report) -> Void)
+    /// All documents together.
+    case bundle(@Sendable (ResourceIndex, inout Report) -> Void)
+    /// Nothing: the reader of the text or the facts of the fields find it.
+    case builtIn
+  }
+
+  init(
+    _ id: String, _ slug: String, _ severity: Finding.Severity, _ source: Finding.Source,
+    _ title: String, why: String, bad: String, good: String, reference: String,
+    stage: SchemaViolation.Stage = .conditions, _ check: Check
+  ) {
+    self.id = id
+    self.slug = slug
+    self.severity = severity
+    self.source = source
+    self.title = title
+    self.why = why
+    self.bad = bad
+    self.good = good
+    self.reference = reference
+    self.stage = source == .admission && severity == .error ? stage : nil
+    self.check = check
+  }
+
+  /// A rule of advice, which nobody enforces.
+  convenience init(
+    _ id: String, _ slug: String, _ severity: Finding.Severity, _ title: String, why: String,
+    bad: String, good: String, reference: String, _ check: Check
+  ) {
+    self.init(
+      id, slug, severity, .advice, title, why: why, bad: bad, good: good, reference: reference,
+      check)
+  }
+
+  /// Whether an id is that of a rule, by its id or slug, or of one of its parts: `L43.routes` is of
+  /// `L43` and of `duplicate-matches-in-bundle`, in any case of letters.
+  package static func id(_ id: String, isOf rule: String) -> Bool {
+    let (whole, start) = (id.lowercased(), rule.lowercased())
+    return whole == start || whole.hasPrefix(start + ".") || find(id)?.slug == start
+  }
+}

@@ -1,0 +1,151 @@
+internal import Schemas
+internal import YAML
+
+/// What is wrong with an answers file or a `--set`, with its place.
+package struct AnswersError: Error, Hashable, Sendable {
+  /// From 1; nil for a `--set`.
+  package let line: Int?
+  package let message: String
+
+  package init(line: Int? = nil, _ message: String) {
+    self.line = line
+    self.message = message
+  }
+}
+
+/// The form as a file and as a command: the same names and the same checks as the form itself.
+///
+/// An answers file is YAML: `version: 1`, an optional `recipe`, and the objects by their names.
+/// `policy` and `retry` may also be `true` or `false`, `grant` a list of namespaces or `true`; what
+/// was changed of one grant stands under `grant[N]`. `drafts` holds texts that are no values by
+/// their paths, `unwritten` names objects that are filled in and left out of the manifests.
+package enum Answers {
+  /// The version this program writes; it reads this one only.
+  package static let version = 1
+
+  /// Starts a form from an answers file, over the recipe it names or the given one.
+  package static func form(from bytes: [UInt8], recipe: Recipe?) throws(AnswersError) -> FormState {
+    let parsed = Parser().parse(bytes)
+    if let problem = parsed.problems.first(where: { $0.severity == .error }) {
+      throw AnswersError(line: problem.position.line, problem.message)
+    }
+    guard let document = parsed.documents.first, case .mapping(let answers) = document.root else {
+      throw AnswersError(line: 1, "an answers file is a mapping that begins with `version: 1`")
+    }
+    var reader = Reader(map: document.map)
+    return try reader.form(answers, recipe: recipe)
+  }
+
+  /// Applies one `PATH=VALUE`; a value is typed into the field as a user would, `[…]` and `{…}`
+  /// give lists and objects, nothing after the `=` unsets.
+  package static func apply(_ setting: String, to form: inout FormState) throws(AnswersError) {
+    guard let equals = setting.firstIndex(of: "=") else {
+      throw AnswersError("--set \(setting): no '='; use PATH=VALUE")
+    }
+    let path = String(setting[..<equals])
+    let value = String(setting[setting.index(after: equals)...])
+    if try applySwitch(path, value, &form) { return }
+    guard let address = Address(path) else {
+      throw AnswersError(
+        "--set \(path): no such object; paths begin with policy, route, grant[N] or retry")
+    }
+    let resource = address.object.resource
+    guard let property = resource.property(at: address.path), !address.path.isRoot else {
+      throw AnswersError("--set \(path): \(unknownField(address, resource))")
+    }
+    if case .grant(let index) = address.object, !form.grants.indices.contains(index) {
+      throw AnswersError("--set \(path): there is no grant \(index); set grant=NAMESPACE first")
+    }
+    try checkIndices(address, form, path)
+    if case .retry = address.object { form.writesRetry = true }
+    if value.isEmpty {
+      form.delete(address)
+      return
+    }
+    switch property.schema {
+    case .string, .integer, .boolean, .quantity: form.type(value, at: address)
+    case .object, .list, .map, .any:
+      let parsed = Parser().parse(Array(value.utf8))
+      guard let document = parsed.documents.first,
+        !parsed.hasErrors
+      else { throw AnswersError("--set \(path): not YAML; use [a, b] or {key: value}") }
+      var reader = Reader(map: document.map)
+      let node: Node
+      do { node = try reader.node(document.root, at: address, property) } catch {
+        throw AnswersError("--set \(path): \(error.message)")
+      }
+      form.dropDrafts(within: address)
+      form.set(node, at: address)
+      for (place, text) in reader.drafts { form.drafts[place] = text }
+    }
+  }
+
+  /// `policy=false`, `retry=true`, `grant=NAMESPACE,…|true|false`.
+  private static func applySwitch(
+    _ path: String, _ value: String, _ form: inout FormState
+  ) throws(AnswersError) -> Bool {
+    switch path {
+    case "policy": form.writesPolicy = try truth(value, path)
+    case "retry": form.writeRetry(try truth(value, path))
+    case "grant":
+      let namespaces: [String] =
+        switch value {
+        case "false", "": []
+        case "true": form.foreignNamespaces
+        default: value.split(separator: ",").map(String.init)
+        }
+      for namespace in namespaces {
+        if let fault = fault(ofNamespace: namespace) { throw AnswersError("--set grant: \(fault)") }
+      }
+      form.grants = []
+      for namespace in namespaces { form.writeGrants(for: namespace, true) }
+    default: return false
+    }
+    return true
+  }
+
+  /// What is wrong with the name of a namespace, nil where nothing is.
+  static func fault(ofNamespace text: String) -> String? {
+    let path = Path([.key("metadata"), .key("namespace")])
+    guard
+      case .failure(let fault)? = ResourceKind.referenceGrant.property(at: path)?.value(from: text)
+    else { return nil }
+    return "\(text.quoted) is not a namespace: \(fault.message)"
+  }
+
+  private static func truth(_ value: String, _ path: String) throws(AnswersError) -> Bool {
+    switch value {
+    case "true": true
+    case "false": false
+    default: throw AnswersError("--set \(path): \"\(value)\" is not true or false")
+    }
+  }
+
+  /// Rows are counted from 0 and added one by one.
+  private static func checkIndices(
+    _ address: Address, _ form: FormState, _ path: String
+  ) throws(AnswersError) {
+    for (depth, step) in address.path.steps.enumerated() {
+      guard case .index(let index) = step else { continue }
+      let list = Address(address.object, Path(Array(address.path.steps[..<depth])))
+      let count = form.value(at: list)?.items.count ?? 0
+      if index > count {
+        throw AnswersError("--set \(path): \(list) has \(count) rows; the next one is [\(count)]")
+      }
+    }
+  }
+
+  private static func unknownField(_ address: Address, _ resource: ResourceKind) -> String {
+    var path = address.path
+    while !path.isRoot, resource.property(at: path) == nil {
+      let parent = path.parent
+      if parent.isRoot || resource.property(at: parent) != nil, case .key(let key) = path.last {
+        let names = resource.properties(at: parent).map(\.name)
+        let hint = NearestWord.match(for: key, among: names).map { "; did you mean \($0)?" } ?? ""
+        return "\(resource.kind) has no field \(path)\(hint)"
+      }
+      path = parent
+    }
+    return "no such field"
+  }
+}

@@ -1,0 +1,241 @@
+internal import Schemas
+internal import YAML
+
+extension Answers {
+  /// Reads the values of an answers file as if each had been typed into its field.
+  struct Reader {
+    private let map: SourceMap
+    /// Texts that are no value of their field.
+    var drafts: [Address: String] = [:]
+    private var place = Path.root
+
+    init(map: SourceMap) { self.map = map }
+
+    mutating func form(_ answers: Mapping, recipe: Recipe?) throws(AnswersError) -> FormState {
+      var start = recipe
+      if let named = answers["recipe"] {
+        guard let name = named.text, let recipe = Recipe(named: name) else {
+          throw fault(
+            Path([.key("recipe")]),
+            "no such recipe; use \(Recipe.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        start = recipe
+      }
+      guard answers["version"]?.integer == Answers.version else {
+        throw fault(Path([.key("version")]), "version must be \(Answers.version)")
+      }
+      var form = (start ?? .blank).form
+      var edits: [(index: Int, node: Node)] = []
+      for entry in answers.entries {
+        place = Path([.key(entry.key)])
+        switch entry.key {
+        case "route": try read(entry.value, .route, into: &form)
+        case "policy":
+          if let isOn = truth(entry.value) {
+            form.writesPolicy = isOn
+          } else {
+            try read(entry.value, .policy, into: &form)
+          }
+        case "retry":
+          if let isOn = truth(entry.value) {
+            form.writeRetry(isOn)
+          } else {
+            form.writesRetry = true
+            try read(entry.value, .retry, into: &form)
+          }
+        case "version", "recipe", "grant", "drafts", "unwritten": break
+        default:
+          guard let address = Address(entry.key), case .grant(let index) = address.object,
+            address.path.isRoot
+          else {
+            throw fault(
+              place,
+              "unknown key \"\(entry.key)\"; use version, recipe, policy, route, retry, grant, "
+                + "drafts, unwritten")
+          }
+          edits.append((index, entry.value))
+        }
+      }
+      try readGrants(answers["grant"], into: &form)
+      for edit in edits {
+        let object = ObjectName.grant(edit.index)
+        place = Path([.key("\(object)")])
+        guard form.grants.indices.contains(edit.index) else {
+          throw fault(place, "there is no grant \(edit.index); name its namespace under grant")
+        }
+        try read(edit.node, object, into: &form)
+      }
+      try readRest(of: answers, into: &form)
+      return form
+    }
+
+    /// Drafts, and which objects are left out.
+    private func readRest(of answers: Mapping, into form: inout FormState) throws(AnswersError) {
+      for entry in answers["drafts"]?.entries ?? [] {
+        guard let address = Address(entry.key), let text = entry.value.scalar?.text,
+          address.object.resource.property(at: address.path) != nil
+        else {
+          throw fault(Path([.key("drafts"), .key(entry.key)]), "not a path of the form")
+        }
+        form.drafts[address] = text
+      }
+      for (index, item) in (answers["unwritten"]?.items ?? []).enumerated() {
+        switch item.text {
+        case "policy": form.writesPolicy = false
+        case "retry": form.writesRetry = false
+        default:
+          throw fault(
+            Path([.key("unwritten"), .index(index)]), "only policy and retry can be left out")
+        }
+      }
+    }
+
+    private func truth(_ node: Node) -> Bool? {
+      guard let scalar = node.scalar, scalar.kind == .bool else { return nil }
+      return scalar.text == "true"
+    }
+
+    private func readGrants(_ node: Node?, into form: inout FormState) throws(AnswersError) {
+      guard let node else { return }
+      let namespaces: [String]
+      switch truth(node) {
+      case true: namespaces = form.foreignNamespaces
+      case false: namespaces = []
+      case nil:
+        guard case .sequence(let items) = node else {
+          throw fault(Path([.key("grant")]), "grant is true, false or a list of namespaces")
+        }
+        namespaces = items.map { $0.scalar?.text ?? "" }
+        for (index, namespace) in namespaces.enumerated() {
+          if let words = Answers.fault(ofNamespace: namespace) {
+            throw fault(Path([.key("grant"), .index(index)]), words)
+          }
+        }
+      }
+      for namespace in namespaces { form.writeGrants(for: namespace, true) }
+    }
+
+    private mutating func read(
+      _ node: Node, _ object: ObjectName, into form: inout FormState
+    ) throws(AnswersError) {
+      guard case .mapping = node else {
+        throw fault(place, "\(object) must be a mapping, as in the manifest")
+      }
+      try merge(node, at: Address(object, .root), object.resource.root, into: &form)
+    }
+
+    /// Mappings of answers are laid over what the recipe has, and null unsets there; lists and
+    /// values replace it.
+    private mutating func merge(
+      _ node: Node, at address: Address, _ property: Property, into form: inout FormState
+    ) throws(AnswersError) {
+      switch (node, property.schema) {
+      case (.mapping(let mapping), .object), (.mapping(let mapping), .map):
+        if mapping.isEmpty, !address.path.isRoot, form.ownValue(at: address) == nil {
+          form.set(node, at: address)
+        }
+        for entry in mapping.entries {
+          let inner = address.appending(entry.key)
+          let field = try self.field(entry.key, of: property, at: address)
+          if entry.value.scalar?.kind == .null {
+            form.delete(inner)
+          } else {
+            try merge(entry.value, at: inner, field, into: &form)
+          }
+        }
+      case (.scalar(let scalar), .string), (.scalar(let scalar), .integer),
+        (.scalar(let scalar), .boolean), (.scalar(let scalar), .quantity):
+        form.type(scalar.text, at: address)
+      default:
+        drafts = [:]
+        form.set(try self.node(node, at: address, property), at: address)
+        for (place, text) in drafts { form.drafts[place] = text }
+      }
+    }
+
+    /// The field of a key of an object or map.
+    private func field(
+      _ key: String, of property: Property, at address: Address
+    ) throws(AnswersError) -> Property {
+      switch property.schema {
+      case .object(let object):
+        if let field = object.property(key) { return field }
+        if let near = NearestWord.match(for: key, among: object.properties.map(\.name)) {
+          throw fault(
+            source(of: address.appending(key)),
+            "unknown field \"\(key)\" in \(address); did you mean \(near)?")
+        }
+      case .map(let map): return map.value
+      case .list, .string, .integer, .boolean, .quantity, .any: break
+      }
+      throw fault(source(of: address.appending(key)), "unknown field \"\(key)\" in \(address)")
+    }
+
+    /// A value with its keys in canonical order and its scalars as the form types them. Null
+    /// unsets.
+    mutating func node(
+      _ node: Node, at address: Address, _ property: Property
+    ) throws(AnswersError) -> Node {
+      switch (node, property.schema) {
+      case (.mapping(let mapping), .object), (.mapping(let mapping), .map):
+        var result = Mapping()
+        for entry in mapping.entries {
+          let inner = address.appending(entry.key)
+          let field = try self.field(entry.key, of: property, at: address)
+          if isUnset(entry.value, in: property) { continue }
+          let value = try self.node(entry.value, at: inner, field)
+          if drafts[inner] == nil { result.set(entry.key, value, in: property.schema) }
+        }
+        return .mapping(result)
+      case (.sequence(let items), .list(let list)):
+        var result: [Node] = []
+        for (index, item) in items.enumerated() {
+          result.append(try self.node(item, at: address.appending(index), list.item))
+        }
+        return .sequence(result)
+      case (.scalar(let scalar), .string), (.scalar(let scalar), .integer),
+        (.scalar(let scalar), .boolean), (.scalar(let scalar), .quantity):
+        if scalar.text.isEmpty { return .string("") }
+        switch property.value(from: scalar.text) {
+        case .success(let value): return value
+        case .failure:
+          drafts[address] = scalar.text
+          return node
+        }
+      case (_, .any): return node
+      case (.mapping, _), (.sequence, _), (.scalar, _):
+        throw fault(
+          source(of: address), "\(address) must be \(words(for: property.schema))")
+      }
+    }
+
+    /// Null says nothing, and neither does an empty text, but for a label or annotation.
+    private func isUnset(_ node: Node, in property: Property) -> Bool {
+      guard let scalar = node.scalar else { return false }
+      if scalar.kind == .null { return true }
+      guard case .object = property.schema else { return false }
+      return scalar.text.isEmpty
+    }
+
+    private func words(for schema: Schema) -> String {
+      switch schema {
+      case .object, .map: "a mapping"
+      case .list: "a list"
+      case .string: "a text"
+      case .integer: "a whole number"
+      case .boolean: "true or false"
+      case .quantity: "a size such as 50Mi"
+      case .any: "anything"
+      }
+    }
+
+    /// The path in the answers file of an address of the form.
+    private func source(of address: Address) -> Path {
+      place.isRoot ? address.path : place.appending(address.path)
+    }
+
+    private func fault(_ path: Path, _ message: String) -> AnswersError {
+      AnswersError(line: map.nearestSpan(of: path).start.line, message)
+    }
+  }
+}

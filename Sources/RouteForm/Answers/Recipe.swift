@@ -1,0 +1,113 @@
+import YAML
+
+/// A form to start from: the card's worked examples, without the names that only the
+/// user knows (route and Gateway).
+package enum Recipe: String, CaseIterable, Sendable {
+  case blank
+  case singleModel = "single-model"
+  case weightedSplit = "weighted-split"
+  case failoverPair = "failover-pair"
+  case tenantHeader = "tenant-header"
+  case catchAll = "catch-all"
+  case inferencePool = "inference-pool"
+
+  /// What it is for, in one line.
+  package var summary: String {
+    switch self {
+    case .blank: "an empty route with its buffer policy"
+    case .singleModel: "one model to one backend"
+    case .weightedSplit: "one model over two backends, 80/20"
+    case .failoverPair: "a primary and a fallback backend, with retries"
+    case .tenantHeader: "a tenant's own backend, chosen by a second header"
+    case .catchAll: "every model to one backend"
+    case .inferencePool: "one model to self-hosted servers (InferencePool)"
+    }
+  }
+
+  /// The recipe of a name, or of an unambiguous beginning or word of it (`split`).
+  package init?(named name: String) {
+    if let exact = Recipe(rawValue: name) {
+      self = exact
+      return
+    }
+    let found = Recipe.allCases.filter { recipe in
+      recipe.rawValue.hasPrefix(name)
+        || recipe.rawValue.split(separator: "-").contains { $0.hasPrefix(name) }
+    }
+    guard found.count == 1, let only = found.first, !name.isEmpty else { return nil }
+    self = only
+  }
+
+  /// The form as this recipe starts it.
+  package var form: FormState {
+    var form = FormState(
+      route: .map([
+        "apiVersion": .string("aigateway.envoyproxy.io/v1alpha1"),
+        "kind": .string("AIGatewayRoute"),
+        "metadata": .map(["namespace": .string("default")]),
+        "spec": .map([
+          "parentRefs": .sequence([Template.parentRef]),
+          "rules": .sequence(rules),
+        ]),
+      ]),
+      policy: .map([
+        "metadata": .map(["name": .string("client-buffer-limit")]),
+        "spec": .map(["connection": .map(["bufferLimit": .string("50Mi")])]),
+      ]),
+      retry: .map([:]))
+    if self == .failoverPair { form.writeRetry(true) }
+    return form
+  }
+
+  private var rules: [Node] {
+    switch self {
+    case .blank: [Template.rule]
+    case .singleModel: [rule(model: "gpt-4o-mini", [backend("openai-backend")])]
+    case .weightedSplit:
+      [
+        rule(
+          model: "gpt-4o",
+          [
+            backend("openai-backend", "weight", 80),
+            backend("azure-openai-backend", "weight", 20),
+          ])
+      ]
+    case .failoverPair:
+      [
+        rule(
+          model: "gpt-4o",
+          [
+            backend("primary-openai", "priority", 0), backend("fallback-openai", "priority", 1),
+          ])
+      ]
+    case .tenantHeader:
+      [
+        .map([
+          "matches": .sequence([
+            .map([
+              "headers": .sequence([
+                Template.header(name: Template.modelHeader, value: "gpt-4o"),
+                Template.header(name: "x-tenant", value: "team-a"),
+              ])
+            ])
+          ]),
+          "backendRefs": .sequence([backend("team-a-backend")]),
+        ]),
+        rule(model: "gpt-4o", [backend("openai-backend")]),
+      ]
+    case .catchAll: [.map(["backendRefs": .sequence([backend("my-openai-backend")])])]
+    case .inferencePool:
+      [rule(model: "llama-3-8b-instruct", [Template.poolRef(name: "my-inference-pool")])]
+    }
+  }
+
+  private func rule(model: String, _ refs: [Node]) -> Node {
+    .map(["matches": .sequence([Template.match(model: model)]), "backendRefs": .sequence(refs)])
+  }
+
+  private func backend(_ name: String) -> Node { .map(["name": .string(name)]) }
+
+  private func backend(_ name: String, _ key: String, _ value: Int) -> Node {
+    .map(["name": .string(name), key: .integer(value)])
+  }
+}

@@ -1,0 +1,43 @@
+internal import Schemas
+internal import YAML
+
+extension FormState {
+  /// What is wrong with a text that is no value of its field, in words.
+  package func fault(of text: String, at address: Address) -> String {
+    guard let property = address.object.resource.property(at: address.path),
+      case .failure(let fault) = property.value(from: text)
+    else { return "cannot stand here: what is around it is no mapping or list; edit that as text" }
+    return fault.message
+  }
+
+  /// Whether what stands at an address follows from the route: a fault there is the route's.
+  package func isDerived(_ address: Address) -> Bool {
+    if held(address.object) != nil { return false }
+    let paths: [Path] =
+      switch address.object {
+      case .route: []
+      case .policy: [Self.namespacePath, Self.targetsPath]
+      case .retry: [Self.namePath, Self.namespacePath, Self.targetsPath]
+      case .grant: [Self.namePath, Self.namespacePath, Path([.key("spec")])]
+      }
+    return paths.contains { path in
+      address.path.isWithin(path) && ownValue(at: Address(address.object, path)) == nil
+    }
+  }
+
+  private static let namePath = Path([.key("metadata"), .key("name")])
+  private static let namespacePath = Path([.key("metadata"), .key("namespace")])
+  private static let targetsPath = Path([.key("spec"), .key("targetRefs")])
+
+  /// The texts a field may hold, in order; none where any text may be typed.
+  package func choices(at address: Address) -> [String] {
+    if address.path.count == 1, address.path.last == .key("apiVersion") {
+      return address.object.resource.apiVersions(for: release)
+    }
+    switch address.object.resource.property(at: address.path)?.schema {
+    case .string(let string): return string.choices
+    case .boolean: return ["true", "false"]
+    case .object, .list, .map, .integer, .quantity, .any, nil: return []
+    }
+  }
+}

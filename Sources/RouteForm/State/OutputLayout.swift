@@ -1,0 +1,116 @@
+package import YAML
+
+/// How documents become files: one file of all, or a folder with one file an object.
+package struct OutputLayout: Hashable, Sendable {
+  /// One file's path and content.
+  package struct File: Hashable, Sendable {
+    package let path: String
+    package let bytes: [UInt8]
+    /// Whether it stands in a folder that is part of the layout, and so may have to be made.
+    package var isInFolder = false
+  }
+
+  private let place: String
+  private let writesKustomization: Bool
+
+  /// A place that ends in `/` is a folder; a kustomization.yaml is written in folders only.
+  package init(place: String, writesKustomization: Bool) {
+    self.place = place
+    self.writesKustomization = writesKustomization
+  }
+
+  private var isFolder: Bool { place.hasSuffix("/") }
+
+  /// The paths of the files, in the order of `files`.
+  package func paths(objects: [ObjectName], documents: [Node]) -> [String] {
+    guard isFolder else { return [place] }
+    return zip(objects, documents).map { place + OutputLayout.fileName($0, $1) }
+      + (writesKustomization ? [place + "kustomization.yaml"] : [])
+  }
+
+  /// The files of the documents, in apply order.
+  package func files(objects: [ObjectName], documents: [Node]) -> [File] {
+    var printer = Printer()
+    guard isFolder else {
+      return [File(path: place, bytes: printer.listing(of: documents).bytes)]
+    }
+    let names = zip(objects, documents).map(OutputLayout.fileName)
+    var files = zip(names, documents).map { name, document in
+      File(path: place + name, bytes: printer.listing(of: [document]).bytes, isInFolder: true)
+    }
+    if writesKustomization {
+      let kustomization = Node.map([
+        "apiVersion": .string("kustomize.config.k8s.io/v1beta1"), "kind": .string("Kustomization"),
+        "resources": .sequence(names.map(Node.string)),
+      ])
+      files.append(
+        File(
+          path: place + "kustomization.yaml",
+          bytes: printer.listing(of: [kustomization]).bytes, isInFolder: true))
+    }
+    return files
+  }
+
+  /// Numbered in apply order, so that `kubectl apply -f folder/` does the right thing.
+  private static func fileName(_ object: ObjectName, _ document: Node) -> String {
+    switch object {
+    case .policy: "00-buffer.yaml"
+    case .grant(let index):
+      "05-grant-\(index + 1)-\(plain(document["metadata"]?["namespace"]?.scalar?.text ?? "")).yaml"
+    case .route: "10-route.yaml"
+    case .retry: "20-retry.yaml"
+    }
+  }
+
+  /// A namespace as part of a file's name: nothing in it leads out of the folder.
+  private static func plain(_ text: String) -> String {
+    String(text.map { $0.isLetter || $0.isNumber ? $0 : "-" })
+  }
+}
+
+/// Words for a POSIX shell.
+package enum Shell {
+  /// A word as a shell reads it back, quoted only where it must be.
+  package static func quoted(_ word: String) -> String {
+    let isPlain =
+      !word.isEmpty
+      && word.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+          UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: "="),
+          UInt8(ascii: "@"), UInt8(ascii: "%"), UInt8(ascii: "+"), UInt8(ascii: ","):
+          true
+        default: false
+        }
+      }
+    if isPlain { return word }
+    if word.unicodeScalars.contains(where: isControl) { return escaped(word) }
+    var quoted = "'"
+    for character in word { quoted += character == "'" ? "'\\''" : String(character) }
+    return quoted + "'"
+  }
+
+  /// What a terminal might obey; line ends and tabs are harmless between quotes.
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 && scalar != "\n" && scalar != "\t" || (0x7f...0x9f).contains(scalar.value)
+  }
+
+  /// A word with its controls as escapes, which newer shells read (POSIX.1-2024, bash, zsh).
+  private static func escaped(_ word: String) -> String {
+    let digits = Array("0123456789abcdef")
+    var escaped = "$'"
+    for scalar in word.unicodeScalars {
+      switch scalar {
+      case "'", "\\": escaped += "\\\(scalar)"
+      case "\n": escaped += "\\n"
+      case _ where scalar.value < 0x20 || isControl(scalar):
+        for byte in UTF8.encode(scalar) ?? .init() {
+          escaped += "\\x\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+        }
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped + "'"
+  }
+}

@@ -1,0 +1,234 @@
+package import YAML
+internal import Resources
+
+/// The card's checklist, each line with what the form can say of it.
+package struct Checklist: Sendable {
+  package enum State: Hashable, Sendable { case done, missing, unknown }
+
+  package struct Line: Hashable, Sendable {
+    package let text: String
+    package let state: State
+    package let detail: String
+    /// Where to mend or look.
+    package let address: Address
+  }
+
+  package let lines: [Line]
+
+  package init(_ form: FormState) {
+    lines = [
+      Self.buffer(form), Self.parents(form), Self.backends(form), Self.models(form),
+      Self.timeouts(form), Self.grants(form),
+    ]
+  }
+
+  private static func buffer(_ form: FormState) -> Line {
+    let address = Address(.policy, Path([.key("spec"), .key("connection"), .key("bufferLimit")]))
+    let limit = form.value(at: address)?.scalar?.text
+    let text = "ClientTrafficPolicy with bufferLimit on the Gateway"
+    guard form.writesPolicy else {
+      return Line(
+        text: text, state: .unknown, detail: "not written here; one must exist already",
+        address: address)
+    }
+    guard let limit else {
+      return Line(
+        text: text, state: .missing, detail: "no bufferLimit: 32768 bytes", address: address)
+    }
+    if let target = namelessTarget(form) {
+      return Line(
+        text: text, state: .missing, detail: "\(limit), but its Gateway has no name",
+        address: target)
+    }
+    return Line(text: text, state: .done, detail: limit, address: address)
+  }
+
+  /// Where the name is missing of a Gateway that the policy is for; nil where it has all names.
+  private static func namelessTarget(_ form: FormState) -> Address? {
+    let list = Address(.policy, Path([.key("spec"), .key("targetRefs")]))
+    guard let own = form.ownValue(at: list)?.items else {
+      let spec = form.ownValue(at: list.parent)
+      if spec?["targetSelectors"] != nil || spec?["targetRef"] != nil { return nil }
+      let parent = form.parentRefs.isEmpty ? 0 : namelessParent(form)
+      return parent.map { FormState.parentList.appending($0).appending("name") }
+    }
+    let place = own.isEmpty ? 0 : own.firstIndex { $0["name"] == nil }
+    return place.map { list.appending($0).appending("name") }
+  }
+
+  private static func namelessParent(_ form: FormState) -> Int? {
+    form.parentRefs.firstIndex { $0["name"] == nil }
+  }
+
+  private static func parents(_ form: FormState) -> Line {
+    let text = "parentRefs"
+    if let index = namelessParent(form) {
+      return Line(
+        text: text, state: .missing, detail: "Gateway \(index + 1) has no name",
+        address: FormState.parentList.appending(index).appending("name"))
+    }
+    let address = FormState.parentList.appending(0).appending("name")
+    guard !form.parentRefs.isEmpty else {
+      return Line(text: text, state: .missing, detail: "no parentRef", address: address)
+    }
+    let names = AIGatewayRoute(form.route).attachment.gateways.map(\.description)
+    return Line(
+      text: text, state: .unknown,
+      detail: "\(names.listed); whether they exist cannot be known offline",
+      address: address)
+  }
+
+  private static func backends(_ form: FormState) -> Line {
+    let text = "backendRefs"
+    var names: [String] = []
+    var known: Set<String> = []
+    for (rule, node) in form.rules.enumerated() {
+      let list = FormState.backendRefs(rule)
+      let refs = node.list("backendRefs")
+      if refs.isEmpty {
+        return Line(
+          text: text, state: .missing, detail: "rule \(rule + 1) has none",
+          address: list.appending(0).appending("name"))
+      }
+      for (index, ref) in refs.enumerated() {
+        guard let name = ref["name"]?.scalar?.text else {
+          return Line(
+            text: text, state: .missing, detail: "rule \(rule + 1), backend \(index + 1): no name",
+            address: list.appending(index).appending("name"))
+        }
+        if known.insert(name).inserted { names.append(name) }
+      }
+    }
+    let address = FormState.backendRefs(0).appending(0).appending("name")
+    guard !names.isEmpty else {
+      return Line(text: text, state: .missing, detail: "no rule", address: address)
+    }
+    return Line(
+      text: text, state: .unknown,
+      detail: "\(names.listed); whether they exist cannot be known offline",
+      address: address)
+  }
+
+  private static func models(_ form: FormState) -> Line {
+    let text = "x-ai-eg-model in the matches"
+    var catchAlls: [Int] = []
+    for (rule, node) in form.rules.enumerated() {
+      let matches = node.list("matches")
+      if matches.isEmpty { catchAlls.append(rule + 1) }
+      for (index, match) in matches.enumerated() {
+        let headers = match.list("headers")
+        let place = headers.firstIndex { $0["name"]?.text == Template.modelHeader }
+        let header = place.map { headers[$0] }
+        let address = FormState.matches(rule).appending(index).appending("headers")
+          .appending(place ?? 0).appending("value")
+        guard let header else {
+          return Line(
+            text: text, state: .missing, detail: "rule \(rule + 1), match \(index + 1) does not",
+            address: address)
+        }
+        guard header["value"] != nil else {
+          return Line(
+            text: text, state: .missing, detail: "rule \(rule + 1) names no model",
+            address: address)
+        }
+      }
+    }
+    let address = FormState.matches(0).appending(0).appending("headers").appending(0)
+      .appending("value")
+    if form.rules.isEmpty {
+      return Line(text: text, state: .missing, detail: "no rule", address: address)
+    }
+    let detail =
+      catchAlls.isEmpty
+      ? "every match names a model"
+      : "rule \(catchAlls.map(String.init).joined(separator: ", ")) takes every model (catch-all)"
+    return Line(text: text, state: .done, detail: detail, address: address)
+  }
+
+  private static func timeouts(_ form: FormState) -> Line {
+    let text = "timeouts for streaming"
+    for (rule, node) in form.rules.enumerated() where node["timeouts"]?["request"] == nil {
+      return Line(
+        text: text, state: .missing, detail: "rule \(rule + 1): 60s, streaming included",
+        address: FormState.ruleList.appending(rule).appending("timeouts").appending("request"))
+    }
+    return Line(
+      text: text, state: form.rules.isEmpty ? .missing : .done,
+      detail: form.rules.isEmpty ? "no rule" : "every rule says how long",
+      address: FormState.ruleList.appending(0).appending("timeouts").appending("request"))
+  }
+
+  private static func grants(_ form: FormState) -> Line {
+    let text = "ReferenceGrants across namespaces"
+    let foreign = form.foreignNamespaces
+    let missing = foreign.filter { namespace in
+      !form.grants.contains { $0.namespace == namespace }
+    }
+    let address = FormState.backendRefs(0).appending(0).appending("namespace")
+    guard let first = missing.first else {
+      let detail = foreign.isEmpty ? "none needed" : foreign.listed
+      return Line(text: text, state: .done, detail: detail, address: address)
+    }
+    return Line(
+      text: text, state: .missing, detail: "\(first) needs two; write them in step 4",
+      address: form.firstBackend(in: first) ?? address)
+  }
+}
+
+extension [String] {
+  /// The first few, and how many more there are.
+  var listed: String {
+    let shown = prefix(8).joined(separator: ", ")
+    return count > 8 ? "\(shown) and \(count - 8) more" : shown
+  }
+}
+
+extension FormState {
+  /// The namespace field of the first backendRef that names a namespace.
+  package func firstBackend(in namespace: String) -> Address? {
+    for (rule, node) in rules.enumerated() {
+      for (index, ref) in node.list("backendRefs").enumerated()
+      where ref["namespace"]?.text == namespace {
+        return Self.backendRefs(rule).appending(index).appending("namespace")
+      }
+    }
+    return nil
+  }
+
+  /// The route in words, a line each: what it is, and what each rule does.
+  package var summary: [String] {
+    let gateways = parentRefs.map { $0["name"]?.scalar?.text ?? "(no Gateway)" }
+    let place = routeNamespace.map { " in \($0)" } ?? ""
+    var lines = [
+      "Route \(routeName ?? "(no name)")\(place) on \(gateways.joined(separator: ", "))"
+    ]
+    for (index, rule) in rules.enumerated() {
+      let timeout = rule["timeouts"]?["request"]?.scalar?.text ?? "60s"
+      lines.append(
+        "\(index + 1). \(Self.condition(of: rule)) -> \(TrafficShares(rule).summary), \(timeout)")
+    }
+    return lines
+  }
+
+  /// What a rule is called in a list: its name, else its first model, else what it takes.
+  package static func label(of rule: Node) -> String {
+    if let name = rule["name"]?.scalar?.text { return name }
+    guard let match = rule["matches"]?[0] else { return "catch-all" }
+    let headers = match.list("headers")
+    let model = headers.first { $0["name"]?.text == Template.modelHeader } ?? headers.first
+    return model?["value"]?.scalar?.text ?? "(no model)"
+  }
+
+  /// What a rule takes, in words: `x-ai-eg-model = gpt-4o`.
+  package static func condition(of rule: Node) -> String {
+    let matches = rule.list("matches")
+    guard let first = matches.first else { return "every model (catch-all)" }
+    let headers = (first.list("headers")).map { header in
+      let sign = header["type"]?.text == "RegularExpression" ? "~" : "="
+      let name = header["name"]?.scalar?.text ?? "?"
+      return "\(name) \(sign) \(header["value"]?.scalar?.text ?? "?")"
+    }
+    let words = headers.isEmpty ? "anything" : headers.joined(separator: " and ")
+    return matches.count == 1 ? words : "\(words), or \(matches.count - 1) more"
+  }
+}

@@ -1,0 +1,113 @@
+import YAML
+
+// What credentials and SecurityPolicies ask that no implication says.
+
+extension Condition {
+  static let security: [String: Condition] = [
+    "oneCredential": Condition { spec in
+      guard let type = spec["type"]?.text, let own = blocks[type] else { return nil }
+      guard spec[own] != nil else { return Violation(message: "type \(type) needs \(own)") }
+      return blocks.values.sorted().first { $0 != own && spec[$0] != nil }.map { other in
+        Violation(
+          path: Path([.key(other)]),
+          message: "\(other) cannot stand with type \(type); leave it out, or write another policy")
+      }
+    },
+    "credentialFields": Condition { policy in
+      guard case .mapping(let spec)? = policy["spec"]?.node else { return nil }
+      let count = spec.entries.count { !$0.value.isNull }
+      let most = policy.isOfAlpha || policy.edition < .v1_1 ? 3 : 4
+      guard count > most else { return nil }
+      return Violation(
+        rule: .count, path: Path([.key("spec")]),
+        message: "spec has \(count) fields; use at most \(most)", stage: .blocking, isNamed: true)
+    },
+    "overrideVersion": Condition { policy in
+      guard policy.isOfAlpha, policy["spec"]?.node["credentialOverride"] != nil else { return nil }
+      return Violation(
+        rule: .unknown, path: Path([.key("spec"), .key("credentialOverride")]),
+        message: "credentialOverride is known to v1beta1 only; "
+          + "write apiVersion aigateway.envoyproxy.io/v1beta1", stage: .decoding, isNamed: true)
+    },
+    "googleVersion": Condition { policy in
+      guard policy.isOfAlpha, let google = policy["spec"]?["gcpCredentials"],
+        google["credentialsFile"] == nil, google["workloadIdentityFederationConfig"] == nil
+      else { return nil }
+      return Violation(
+        path: Path([.key("spec"), .key("gcpCredentials")]),
+        message: "v1alpha1 needs credentialsFile or workloadIdentityFederationConfig; "
+          + "write one, or v1beta1", isNamed: true)
+    },
+    "credentialTargets": Condition { targets in
+      let kinds = [
+        "aigateway.envoyproxy.io/AIServiceBackend", "inference.networking.k8s.io/InferencePool",
+      ]
+      guard
+        let index = targets.items.firstIndex(where: {
+          !kinds.contains("\($0["group"]?.text ?? "")/\($0["kind"]?.text ?? "")")
+        })
+      else { return nil }
+      return Violation(
+        path: Path([.index(index)]),
+        message: "credentials are for an AIServiceBackend of aigateway.envoyproxy.io or an "
+          + "InferencePool of inference.networking.k8s.io; name one")
+    },
+    "tokensApart": Condition { oidc in
+      guard oidc["forwardAccessToken"]?.node.bool == true,
+        oidc[["forwardIDToken", "header"]]?.text?.lowercased() == "authorization"
+      else { return nil }
+      return Violation(
+        path: Path([.key("forwardIDToken"), .key("header")]),
+        message: "the access token goes into Authorization; name another header")
+    },
+    "notHost": Condition { header in
+      guard header.text?.lowercased() == "host" else { return nil }
+      return Violation(rule: .value, message: "header cannot be Host; name another one")
+    },
+    "notReplace": Condition { type in
+      guard type.text == "Replace" else { return nil }
+      return Violation(
+        rule: .value,
+        message: "mergeType \"Replace\" is not accepted; leave it out, or use StrategicMerge")
+    },
+    "coreGroup": Condition { ref in
+      guard let group = ref["group"]?.text, !["", "v1"].contains(group) else { return nil }
+      return Violation(
+        path: Path([.key("group")]),
+        message: "group \(group.quoted) has no ConfigMap or Secret; write \"\"")
+    },
+    "authGroups": Condition { backend in
+      let groups = ["", "multicluster.x-k8s.io", "gateway.envoyproxy.io"]
+      guard
+        let index = (backend["backendRefs"]?.items ?? []).firstIndex(where: {
+          !groups.contains($0["group"]?.text ?? "")
+        })
+      else { return nil }
+      return Violation(
+        path: Path([.key("backendRefs"), .index(index), .key("group")]),
+        message: "only a Service, a ServiceImport or a Backend can be asked; name one")
+    },
+    "jwtOfRules": Condition { spec in
+      guard spec["jwt"] == nil,
+        let index = (spec[["authorization", "rules"]]?.items ?? []).firstIndex(where: {
+          $0[["principal", "jwt"]] != nil
+        })
+      else { return nil }
+      return Violation(
+        path: Path(
+          [.key("authorization"), .key("rules"), .index(index), .key("principal"), .key("jwt")]),
+        message: "a rule about claims needs jwt, which reads them; write its providers")
+    },
+  ]
+
+  /// The field that belongs to a type of credentials.
+  private static let blocks = [
+    "APIKey": "apiKey", "AWSCredentials": "awsCredentials", "AzureAPIKey": "azureAPIKey",
+    "AzureCredentials": "azureCredentials", "GCPCredentials": "gcpCredentials",
+    "AnthropicAPIKey": "anthropicAPIKey",
+  ]
+}
+
+extension DefaultedNode {
+  fileprivate var isOfAlpha: Bool { self["apiVersion"]?.text?.hasSuffix("/v1alpha1") == true }
+}

@@ -1,0 +1,79 @@
+import YAML
+
+/// A rule of the server over the parts of one value: what a CRD says beyond types and bounds.
+package struct Condition: Sendable {
+  /// How the rule is broken.
+  struct Violation {
+    var rule = SchemaViolation.Rule.fields
+    /// From the judged value to what is at odds.
+    var path = Path.root
+    let message: String
+    var stage: SchemaViolation.Stage?
+    /// Whether the server names the field at `path`, not the judged value.
+    var isNamed = false
+  }
+
+  private let check: @Sendable (DefaultedNode) -> Violation?
+  /// The editions in which the server asks it.
+  package private(set) var span = Span.always
+  /// The fields that it speaks of, with the values that it compares them with.
+  package private(set) var mentions: [Mention] = []
+
+  /// A field below the judged value, and what a condition compares it with.
+  package struct Mention: Sendable {
+    package let keys: [String]
+    package var values: [String] = []
+  }
+
+  init(_ check: @escaping @Sendable (DefaultedNode) -> Violation?) { self.check = check }
+
+  /// The condition of a line in a table: `@name`, or an implication; nil for what is neither.
+  init?(_ text: String) {
+    if text.hasPrefix("@") {
+      guard let named = Condition.named[String(text.dropFirst())] else { return nil }
+      self = named
+    } else {
+      guard let implication = FieldRule(text) else { return nil }
+      self.init { implication.violation(in: $0) }
+      mentions = implication.mentions
+    }
+  }
+
+  /// The conditions of a clause in a table, nil where it is none; `type ? A:a B:b` stands for two of
+  /// each pair.
+  static func all(of clause: String, in span: Span = .always) -> [Condition]? {
+    var found: [Condition?] = []
+    let words = clause.split(separator: " ")
+    if words.count > 2, words[1] == "?" {
+      for word in words.dropFirst(2) {
+        let pair = word.split(separator: ":")
+        guard pair.count == 2 else { return nil }
+        found.append(Condition("\(words[0])=\(pair[0]) => \(pair[1])"))
+        found.append(Condition("\(pair[1]) => \(words[0])=\(pair[0])"))
+      }
+    } else {
+      found = [Condition(clause)]
+    }
+    let conditions = found.compactMap { condition in
+      condition.map { condition in
+        var bound = condition
+        bound.span = span
+        return bound
+      }
+    }
+    return conditions.count == found.count ? conditions : nil
+  }
+
+  /// What is wrong with a value, with the path from it; the server names the value itself.
+  package func fault(in value: DefaultedNode) -> SchemaViolation? {
+    check(value).map { violation in
+      SchemaViolation(
+        violation.rule, violation.message, at: violation.path, stage: violation.stage,
+        depth: violation.isNamed ? 0 : violation.path.count)
+    }
+  }
+
+  static let named: [String: Condition] =
+    httpRoute.merging(gateway) { first, _ in first }.merging(policies) { first, _ in first }
+    .merging(metadata) { first, _ in first }.merging(security) { first, _ in first }
+}

@@ -1,0 +1,58 @@
+package import YAML
+
+/// A value as the server's rules see it: defaults in place of what was left out.
+package struct DefaultedNode {
+  package let node: Node
+  private let property: Property?
+  /// The schemas in force.
+  let edition: Edition
+
+  package init(
+    _ node: Node, as property: Property?, in edition: Edition = Release.current.edition
+  ) {
+    self.node = node
+    self.property = property?.judged(in: edition)
+    self.edition = edition
+  }
+
+  /// The value of a field, its default where it is absent or null; nil where there is none.
+  package subscript(key: String) -> DefaultedNode? {
+    guard case .mapping(let mapping) = node else { return nil }
+    let field: Property? =
+      switch property?.schema {
+      case .object(let object): object.property(key)
+      case .map(let map): map.value
+      case .list, .string, .integer, .boolean, .quantity, .any, nil: nil
+      }
+    if let value = mapping[key], !value.isNull {
+      return DefaultedNode(value, as: field, in: edition)
+    }
+    return field?.fallback(in: edition).map { DefaultedNode($0, as: field, in: edition) }
+  }
+
+  package var items: [DefaultedNode] {
+    guard case .sequence(let items) = node else { return [] }
+    let item: Property? = if case .list(let list)? = property?.schema { list.item } else { nil }
+    return items.map { DefaultedNode($0, as: item, in: edition) }
+  }
+
+  package var text: String? { node.text }
+  package var integer: Int? { node.integer }
+
+  /// Whether it is a list, mapping or text without content; the server drops what is null in a
+  /// mapping.
+  package var isEmpty: Bool {
+    switch node {
+    case .scalar(let scalar): scalar.text.isEmpty
+    case .sequence(let items): items.isEmpty
+    case .mapping(let mapping): mapping.entries.allSatisfy { $0.value.isNull }
+    }
+  }
+
+  /// The value at some keys.
+  subscript(keys: [String]) -> DefaultedNode? {
+    var here: DefaultedNode? = self
+    for key in keys { here = here?[key] }
+    return here
+  }
+}

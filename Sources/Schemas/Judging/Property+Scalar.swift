@@ -1,0 +1,143 @@
+package import YAML
+
+extension Property {
+  /// What is wrong with a node that stands where a scalar (or the wrong kind of node) stands.
+  func faults(
+    inScalar node: Node, in edition: Edition = Release.current.edition
+  ) -> [SchemaViolation] {
+    let property = judged(in: edition)
+    var faults = property.form(of: node)
+    for condition in property.conditions where condition.span.holds(in: edition) {
+      if let fault = condition.fault(in: DefaultedNode(node, as: property, in: edition)) {
+        faults.append(fault)
+      }
+    }
+    return faults + property.strays(in: node)
+  }
+
+  /// The same, where a choice that only other editions have is told as such.
+  func faults(inScalar node: Node, by judgement: Judgement) -> [SchemaViolation] {
+    let faults = faults(inScalar: node, in: judgement.edition)
+    let target = judgement.target
+    func knows(_ edition: Edition) -> Bool { self.faults(inScalar: node, in: edition).isEmpty }
+    guard !variants.isEmpty, let text = node.text,
+      self.faults(inScalar: node, in: target).contains(where: { $0.rule == .choice })
+    else { return faults }
+    let words = "\(name) \(text)"
+    if let since = turns(after: target).first(where: knows), judgement.project.has(since) {
+      return (judgement.edition >= since ? faults : []) + [.tooNew(words, since, judgement)]
+    }
+    guard let until = Edition.allCases.last(where: { $0 < target && knows($0) }) else {
+      return faults
+    }
+    return [.tooOld(words, Span(until: until), judgement)]
+  }
+
+  private func form(of node: Node) -> [SchemaViolation] {
+    switch schema {
+    case .any: return []
+    case .object, .list, .map: return [.wrongType(node, of: self)]
+    case .boolean: return node.scalar?.kind == .bool ? [] : [.wrongType(node, of: self)]
+    case .string(let string):
+      guard let text = node.text else {
+        // Where a text has a format, the server takes a list for one.
+        if string.pattern?.takesLists == true, case .sequence = node { return [] }
+        return [.wrongType(node, of: self)]
+      }
+      return fault(in: text, as: string).map { [$0] } ?? []
+    case .integer(let integer):
+      if !integer.isWhole, node.scalar?.kind == .float { return [] }
+      guard let number = node.integer else { return [.wrongType(node, of: self)] }
+      if !integer.choices.isEmpty {
+        return integer.choices.contains(number)
+          ? [] : [.choice(number, of: self, among: integer.choices)]
+      }
+      guard number < integer.minimum || number > integer.maximum else { return [] }
+      return [.range("\(number)", of: self, in: integer)]
+    case .quantity:
+      // The patterns look at texts only; any whole number passes the server (envoyproxy/gateway
+      // v1.8.1, CRD clienttrafficpolicies).
+      if node.integer != nil { return [] }
+      guard let text = node.text else { return [.wrongType(node, of: self)] }
+      return Pattern.quantity.accepts(text) ? [] : [.pattern(text, of: self, .quantity)]
+    }
+  }
+
+  /// The keys in a mapping that stands where none may stand: the server knows none of them.
+  private func strays(in node: Node) -> [SchemaViolation] {
+    if case .any = schema { return [] }
+    return node.strays(at: .root)
+  }
+
+  private func fault(in text: String, as string: StringSchema) -> SchemaViolation? {
+    if !string.choices.isEmpty {
+      return string.choices.contains(text) ? nil : .choice(text, of: self, among: string.choices)
+    }
+    let count = text.utf8.count
+    if count < string.minimum { return .empty(self) }
+    if let maximum = string.maximum, count > maximum, text.unicodeScalars.count > maximum {
+      return .tooLong(text, of: self, maximum: maximum)
+    }
+    guard let pattern = string.pattern, !pattern.accepts(text) else { return nil }
+    return .pattern(text, of: self, pattern)
+  }
+
+  /// What a user typed, as the node it stands for, or what is wrong with it and what would do.
+  ///
+  /// Spaces around numbers, sizes and choices are forgiven, those in texts are kept.
+  package func value(from text: String) -> Result<Node, SchemaViolation> {
+    switch schema {
+    case .object, .list, .map, .any: return .failure(.notTyped(self))
+    case .string(let string):
+      let word = string.pattern == nil && string.choices.isEmpty ? text : text.trimmed
+      return result(.string(word))
+    case .boolean:
+      switch text.trimmed.lowercased() {
+      case "true", "yes", "on", "y": return .success(.bool(true))
+      case "false", "no", "off", "n": return .success(.bool(false))
+      default: return .failure(.noBoolean(text, of: self))
+      }
+    case .integer(let integer):
+      let word = text.trimmed
+      guard let number = Int(word), word.utf8.first != UInt8(ascii: "+") else {
+        return .failure(.noNumber(text, of: self, in: integer))
+      }
+      guard number <= integer.limit ?? integer.maximum else {
+        return .failure(.range(word, of: self, in: integer))
+      }
+      return result(.integer(number))
+    case .quantity:
+      let word = text.trimmed
+      guard Pattern.quantity.accepts(word) else {
+        return .failure(.pattern(word, of: self, .quantity))
+      }
+      return .success(Int(word).map(Node.integer) ?? .string(word))
+    }
+  }
+
+  private func result(_ node: Node) -> Result<Node, SchemaViolation> {
+    faults(inScalar: node).first.map(Result.failure) ?? .success(node)
+  }
+}
+
+extension String {
+  /// The text without blanks and tabs at its ends.
+  var trimmed: String {
+    func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+    guard utf8.first.map(isBlank) ?? false || utf8.last.map(isBlank) ?? false else { return self }
+    let head = utf8.drop(while: isBlank)
+    return String(Substring(head.dropLast(head.reversed().prefix(while: isBlank).count)))
+  }
+}
+
+extension Node {
+  fileprivate func strays(at path: Path) -> [SchemaViolation] {
+    switch self {
+    case .scalar: []
+    case .mapping(let mapping):
+      mapping.entries.map { SchemaViolation.stray($0.key, at: path.appending($0.key)) }
+    case .sequence(let items):
+      items.enumerated().flatMap { $1.strays(at: path.appending($0)) }
+    }
+  }
+}

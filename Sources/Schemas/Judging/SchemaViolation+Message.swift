@@ -1,0 +1,300 @@
+import YAML
+
+// The wording of every fault: lower case, no full stop, what is wrong; what would do.
+
+extension SchemaViolation {
+  static func wrongType(_ node: Node, of property: Property) -> SchemaViolation {
+    let wanted = property.schema.noun
+    if let scalar = node.scalar, scalar.kind != .null {
+      let message = "\(property.name) \(scalar.shown) is \(scalar.noun), not \(wanted)"
+      let repair = property.retyped(scalar)
+      return SchemaViolation(
+        .type, message + property.schema.hint(for: scalar), repair: repair.map(Repair.replace))
+    }
+    return SchemaViolation(.type, "\(property.name) is \(node.noun), not \(wanted)")
+  }
+
+  static func noNumber(_ text: String, of property: Property, in integer: IntegerSchema)
+    -> SchemaViolation
+  {
+    SchemaViolation(
+      .type, "\(property.name) \(text.quoted) is not a whole number; \(integer.words)")
+  }
+
+  static func noBoolean(_ text: String, of property: Property) -> SchemaViolation {
+    SchemaViolation(
+      .type, "\(property.name) \(text.quoted) is neither true nor false; use true or false")
+  }
+
+  static func notTyped(_ property: Property) -> SchemaViolation {
+    SchemaViolation(
+      .type, "\(property.name) is \(property.schema.noun); fill in the fields below it")
+  }
+
+  static func range(_ text: String, of property: Property, in integer: IntegerSchema)
+    -> SchemaViolation
+  {
+    SchemaViolation(.range, "\(property.name) \(text) is out of range; \(integer.words)")
+  }
+
+  static func pattern(_ text: String, of property: Property, _ pattern: Pattern) -> SchemaViolation
+  {
+    let repair = pattern.repaired(text)
+    return SchemaViolation(
+      .pattern, "\(property.name) \(text.quoted) is not accepted; use \(pattern.words)",
+      repair: repair.map { .replace(.string($0)) },
+      stage: pattern.isFormat ? .blocking : nil)
+  }
+
+  static func key(_ key: String, of property: Property, pattern: Pattern) -> SchemaViolation {
+    SchemaViolation(
+      .pattern, "key \(key.quoted) in \(property.name) is not accepted; use \(pattern.words)",
+      depth: 1)
+  }
+
+  static func choice(_ number: Int, of property: Property, among choices: [Int]) -> SchemaViolation
+  {
+    SchemaViolation(
+      .choice,
+      "\(property.name) \(number) does not exist; use \(choices.map(String.init).alternatives)")
+  }
+
+  static func choice(_ text: String, of property: Property, among choices: [String])
+    -> SchemaViolation
+  {
+    let near = NearestWord.match(for: text, among: choices)
+    return SchemaViolation(
+      .choice,
+      "\(property.name) \(text.quoted) does not exist; use \(choices.alternatives)",
+      repair: near.map { .replace(.string($0)) })
+  }
+
+  static func empty(_ property: Property) -> SchemaViolation {
+    let advice =
+      property.isRequired
+      ? property.examples.first.map { "; use a value such as \($0)" } ?? "; write a value"
+      : "; write a value or leave it out"
+    // What has an alternative counts as missing where it is empty.
+    return SchemaViolation(
+      property.alternative == nil ? .length : .required, "\(property.name) is empty\(advice)",
+      repair: property.isRequired ? nil : .remove)
+  }
+
+  static func tooLong(_ text: String, of property: Property, maximum: Int) -> SchemaViolation {
+    SchemaViolation(
+      .length,
+      "\(property.name) has \(text.unicodeScalars.count) characters; use at most \(maximum)",
+      stage: .blocking)
+  }
+
+  static func count(
+    _ count: Int, of property: Property, min minimum: Int, max maximum: Int?
+  ) -> SchemaViolation {
+    let isShort = count < minimum
+    let bound = isShort ? "at least \(minimum)" : "at most \(maximum ?? .max)"
+    return SchemaViolation(
+      .count, "\(property.name) has \(count) \(count == 1 ? "item" : "items"); use \(bound)",
+      stage: isShort ? .checking : .blocking)
+  }
+
+  static func duplicate(_ text: String, of property: Property) -> SchemaViolation {
+    SchemaViolation(
+      .duplicate, "\(property.name) \(text.quoted) is listed twice; keep one", repair: .remove)
+  }
+
+  static func missing(_ property: Property) -> SchemaViolation {
+    let example = property.examples.first.map { ", such as \($0)" } ?? ""
+    return SchemaViolation(
+      .required, "\(property.name) is required; write \(property.schema.noun)\(example)")
+  }
+
+  static func unknownKey(
+    _ entry: Mapping.Entry, in object: ObjectSchema, of mapping: Mapping
+  ) -> SchemaViolation {
+    let near = NearestWord.match(for: entry.key, among: object.properties.map(\.name))
+    // `*` stands for what was a mapping of texts.
+    let any = near == nil && entry.value.text != nil ? object.former["*"] : nil
+    if let former = object.former[entry.key] ?? any {
+      return SchemaViolation(
+        .former, "\(entry.key) \(former.words)", repair: former.repair(entry, in: mapping))
+    }
+    let home = near == nil ? object.place(of: entry.key) : nil
+    let advice =
+      near.map { "did you mean \($0)?" } ?? home.map { "it belongs into \($0)" } ?? "leave it out"
+    return SchemaViolation(
+      .unknown, "unknown field \(entry.key.quoted); \(advice)",
+      repair: near.map(Repair.rename) ?? (home == nil ? .remove : nil))
+  }
+
+  static func stray(_ key: String, at path: Path) -> SchemaViolation {
+    SchemaViolation(.unknown, "unknown field \(key.quoted); no mapping may stand here", at: path)
+  }
+
+  /// What is known since a later edition than the one it is for.
+  static func tooNew(_ words: String, _ since: Edition, _ judgement: Judgement) -> SchemaViolation {
+    let project = judgement.project
+    let known = "\(words) is known since \(project.name) \(project.version(in: since))"
+    if since <= project.latest(from: judgement.target) {
+      return SchemaViolation(.newer, "\(known); 1.8.1 refuses it")
+    }
+    return SchemaViolation(.release, "\(known)\(against(judgement))", repair: .remove)
+  }
+
+  /// What the edition that it is for knows no more.
+  static func tooOld(_ words: String, _ span: Span, _ judgement: Judgement) -> SchemaViolation {
+    let project = judgement.project
+    let since = span.until.following.map { " since \(project.name) \(project.version(in: $0))" }
+    return SchemaViolation(
+      .release, "\(words) is gone\(since ?? "")\(against(judgement))", repair: .remove)
+  }
+
+  private static func against(_ judgement: Judgement) -> String {
+    let release = Project.aiGateway.version(in: judgement.target)
+    let version = judgement.project.version(in: judgement.target)
+    return judgement.project == .aiGateway
+      ? "; leave it out for \(release)"
+      : "; AI Gateway \(release) goes with \(judgement.project.name) \(version)"
+  }
+}
+
+extension Former {
+  /// The edit that brings a value to its new place, nil where something stands there.
+  fileprivate func repair(_ entry: Mapping.Entry, in mapping: Mapping) -> SchemaViolation.Repair? {
+    func free(_ path: Path, _ node: Node) -> SchemaViolation.Repair? {
+      Node.mapping(mapping)[path] == nil ? .move(to: path, node) : nil
+    }
+    return switch move {
+    case .to(let path): free(name == "*" ? path.appending(entry.key) : path, entry.value)
+    case .item(let path): free(path, .sequence([entry.value]))
+    case .value(let path, let key):
+      free(path, .sequence([.mapping(Mapping([Mapping.Entry(key, entry.value)]))]))
+    case .key(let path, let key):
+      free(path, .mapping(Mapping([Mapping.Entry(key, entry.value)])))
+    case .byHand: nil
+    }
+  }
+}
+
+extension IntegerSchema {
+  /// The accepted range in words that follow a semicolon.
+  var words: String {
+    if !isWhole { return "use a number" }
+    if let limit { return "use \(minimum) to \(limit)" }
+    if minimum == Int(Int32.min), maximum == Int(Int32.max) { return "use a whole number" }
+    return "use \(minimum) to \(maximum)"
+  }
+}
+
+extension Schema {
+  /// What the schema wants, as a noun.
+  package var noun: String {
+    switch self {
+    case .object: "a mapping"
+    case .list: "a list"
+    case .map: "a mapping of texts"
+    case .string: "a text"
+    case .integer(let integer): integer.isWhole ? "a whole number" : "a number"
+    case .boolean: "true or false"
+    case .quantity: "a size"
+    case .any: "a value"
+    }
+  }
+
+  fileprivate func hint(for scalar: Scalar) -> String {
+    switch self {
+    case .string: "; write it in quotes"
+    case .integer(let integer):
+      "; \(integer.words)" + (scalar.kind == .string ? " without quotes" : "")
+    case .boolean: "; use true or false"
+    case .quantity: "; use a size such as 50Mi"
+    case .object, .list, .map, .any: ""
+    }
+  }
+}
+
+extension Property {
+  /// The scalar as the type this property wants, where that is a value it takes.
+  fileprivate func retyped(_ scalar: Scalar) -> Node? {
+    switch schema {
+    case .string:
+      let node = Node.string(scalar.text)
+      return faults(inScalar: node).isEmpty ? node : nil
+    case .integer, .boolean:
+      guard case .success(let node) = value(from: scalar.text) else { return nil }
+      return node
+    case .object, .list, .map, .quantity, .any: return nil
+    }
+  }
+}
+
+extension Pattern {
+  /// A text that the pattern takes and that was probably meant, nil where none is plain.
+  fileprivate func repaired(_ text: String) -> String? {
+    let word = text.trimmed
+    let candidates: [String]
+    switch self {
+    case .duration: candidates = [word.lowercased(), word.filter { $0 != " " }, word + "s"]
+    case .quantity:
+      let bare = word.filter { $0 != " " }
+      let cut = bare.hasSuffix("B") || bare.hasSuffix("b") ? String(bare.dropLast()) : bare
+      candidates = [cut, cut.prefix { $0.isNumber } + cut.drop { $0.isNumber }.capitalizedUnit]
+        .map { $0 }
+    case .subdomain, .label, .homeNamespace, .hostname, .group, .rootedDomain, .cookieDomain:
+      candidates = [word.lowercased(), String(word.lowercased().map { $0 == "_" ? "-" : $0 })]
+    case .kind, .optionalKind, .headerName, .labelValue, .labelKey, .annotationKey, .dateTime,
+      .timestamp,
+      .headerValue, .base64, .address, .cidr, .caBundle, .oneLine, .moduleName, .plainHeader,
+      .addressType, .protocolName, .origin, .anyOrigin, .webOrigin, .schemeOrigin, .controllerName,
+      .letters, .uri, .urlPath, .labelText:
+      candidates = [word]
+    }
+    return candidates.first { $0 != text && accepts($0) }
+  }
+}
+
+extension Substring {
+  /// A unit with its capital: `mi` becomes `Mi`, `K` becomes `k`.
+  fileprivate var capitalizedUnit: String {
+    self == "K" ? "k" : prefix(1).uppercased() + dropFirst().lowercased()
+  }
+}
+
+extension Scalar {
+  fileprivate var shown: String { kind == .string ? text.quoted : text.clipped }
+
+  fileprivate var noun: String {
+    switch kind {
+    case .null: "null"
+    case .bool: "true or false"
+    case .integer, .float: "a number"
+    case .string: "a text"
+    }
+  }
+}
+
+extension Node {
+  fileprivate var noun: String {
+    switch self {
+    case .scalar(let scalar): scalar.noun
+    case .sequence: "a list"
+    case .mapping: "a mapping"
+    }
+  }
+}
+
+extension String {
+  /// In quotation marks, cut where it is long.
+  package var quoted: String { "\"\(clipped)\"" }
+
+  fileprivate var clipped: String {
+    unicodeScalars.count <= 60 ? self : String(prefix(57)) + "..."
+  }
+}
+
+extension [String] {
+  /// `a, b or c`.
+  package var alternatives: String {
+    guard let last, count > 1 else { return first ?? "" }
+    return dropLast().joined(separator: ", ") + " or " + last
+  }
+}

@@ -1,0 +1,289 @@
+package import YAML
+
+/// By which schemas a document is judged.
+package struct Judgement: Hashable, Sendable {
+  /// Those of the cluster that the document is for.
+  package let target: Edition
+  /// Those by which it is judged: later ones where it is written for a later Envoy Gateway.
+  package let edition: Edition
+  /// Who publishes the schema.
+  package let project: Project
+
+  package init(_ edition: Edition, of project: Project = .aiGateway) {
+    self.init(edition, by: edition, of: project)
+  }
+
+  private init(_ target: Edition, by edition: Edition, of project: Project) {
+    self.target = target
+    self.edition = edition
+    self.project = project
+  }
+
+  fileprivate var latest: Judgement {
+    Judgement(target, by: project.latest(from: target), of: project)
+  }
+}
+
+/// A judged node that remembers its parts, so that judging it again after an edit costs the edit.
+package final class ValidatedNode: Sendable {
+  package let node: Node
+  /// Everything wrong in the node, with paths from it, in document order.
+  package let faults: [SchemaViolation]
+  private let judgement: Judgement
+  private let parts: [ValidatedNode?]
+
+  private init(
+    _ node: Node, _ judgement: Judgement, faults: [SchemaViolation], parts: [ValidatedNode?]
+  ) {
+    self.node = node
+    self.judgement = judgement
+    self.faults = faults
+    self.parts = parts
+  }
+
+  /// Judges an object; what uses fields of a later Envoy Gateway is judged by the schemas of that.
+  ///
+  /// `previous` must come from the same property.
+  package static func judging(
+    object node: Node, as property: Property, by judgement: Judgement,
+    reusing previous: ValidatedNode? = nil
+  ) -> ValidatedNode {
+    let checked = judging(node, as: property, by: judgement, reusing: previous)
+    guard checked.faults.contains(where: { $0.rule == .newer }) else { return checked }
+    return judging(node, as: property, by: judgement.latest)
+  }
+
+  /// Judges a node as a property's value; parts equal to those of `previous` are not looked at.
+  ///
+  /// `previous` must come from the same property.
+  package static func judging(
+    _ node: Node, as property: Property,
+    by judgement: Judgement = Judgement(Release.current.edition),
+    reusing previous: ValidatedNode? = nil
+  ) -> ValidatedNode {
+    let previous = previous?.judgement == judgement ? previous : nil
+    if let previous, previous.node.shares(node) { return previous }
+    let property = property.judged(in: judgement.edition)
+    var walk = Walk(judgement: judgement, old: previous?.parts ?? [])
+    switch (property.schema, node) {
+    case (.any, _): break
+    case (.object(let object), .mapping(let mapping)): walk.judge(mapping, as: object)
+    case (.list(let list), .sequence(let items)): walk.judge(items, as: list, of: property)
+    case (.map(let map), .mapping(let mapping)): walk.judge(mapping, as: map, of: property)
+    default: walk.faults = property.faults(inScalar: node, in: judgement.edition)
+    }
+    if case .object = property.schema { walk.judgeWhole(node, as: property) }
+    if case .list = property.schema { walk.judgeWhole(node, as: property) }
+    if case .map = property.schema { walk.judgeWhole(node, as: property) }
+    return ValidatedNode(
+      node, judgement, faults: property.scope.filter(walk.faults), parts: walk.parts)
+  }
+}
+
+extension Property {
+  /// Everything wrong with a value of this property, with paths from the value.
+  package func faults(in node: Node, release: Release = .current) -> [SchemaViolation] {
+    ValidatedNode.judging(node, as: self, by: Judgement(release.edition)).faults
+  }
+
+  fileprivate var isContainer: Bool {
+    switch schema {
+    case .object, .list, .map: true
+    case .string, .integer, .boolean, .quantity, .any: false
+    }
+  }
+}
+
+/// The judging of one container.
+private struct Walk {
+  let judgement: Judgement
+  let old: [ValidatedNode?]
+  var faults: [SchemaViolation] = []
+  var parts: [ValidatedNode?] = []
+
+  mutating func judge(_ mapping: Mapping, as object: ObjectSchema) {
+    parts.reserveCapacity(mapping.entries.count)
+    for (place, entry) in mapping.entries.enumerated() {
+      guard let property = object.property(entry.key) else {
+        parts.append(nil)
+        note(.unknownKey(entry, in: object, of: mapping), at: .key(entry.key))
+        continue
+      }
+      if let fault = fault(ofAge: property, entry, in: object, of: mapping) {
+        note(fault, at: .key(entry.key))
+        if fault.rule != .newer || judgement.edition < .next {
+          parts.append(nil)
+          continue
+        }
+      }
+      if entry.value.isNull {
+        // The server drops a null where the key may be absent.
+        parts.append(nil)
+        continue
+      }
+      if property.alternative != nil, entry.value.text == "",
+        property.hasAlternative(in: mapping)
+      {
+        parts.append(nil)
+        continue
+      }
+      judgePart(entry.value, as: property, place: place, step: .key(entry.key))
+    }
+    for field in object.required where !mapping.holds(field.name) {
+      let property = field.judged(in: judgement.edition)
+      guard property.isRequired, property.defaultValue == nil,
+        property.span.holds(in: judgement.edition)
+      else { continue }
+      if property.hasAlternative(in: mapping) { continue }
+      if case .metadata = property.scope, let name = property.fields.first {
+        // The server takes metadata that is not there for empty.
+        note(.missing(name), at: .key(name.name))
+        faults[faults.count - 1].path.steps.insert(.key(property.name), at: 0)
+      } else {
+        note(.missing(property), at: .key(property.name))
+      }
+    }
+  }
+
+  /// What is to say of a field that the cluster may not know.
+  private func fault(
+    ofAge property: Property, _ entry: Mapping.Entry, in object: ObjectSchema, of mapping: Mapping
+  ) -> SchemaViolation? {
+    let span = property.judged(in: judgement.edition).span
+    if span.holds(in: judgement.target) { return nil }
+    if span.until < judgement.target {
+      return object.former[entry.key] == nil
+        ? .tooOld(property.name, span, judgement) : .unknownKey(entry, in: object, of: mapping)
+    }
+    return judgement.project.has(span.since)
+      ? .tooNew(property.name, span.since, judgement)
+      : .unknownKey(entry, in: object, of: mapping)
+  }
+
+  mutating func judgeWhole(_ node: Node, as property: Property) {
+    guard !property.conditions.isEmpty else { return }
+    let value = DefaultedNode(node, as: property, in: judgement.edition)
+    for condition in property.conditions where condition.span.holds(in: judgement.edition) {
+      guard let fault = condition.fault(in: value) else { continue }
+      // The server does not look into a field that it does not know.
+      if fault.rule == .unknown { faults.removeAll { $0.path.isWithin(fault.path) } }
+      faults.append(fault)
+    }
+  }
+
+  mutating func judge(_ items: [Node], as list: ListSchema, of property: Property) {
+    if items.count < list.minimum || items.count > list.maximum ?? .max {
+      note(
+        .count(items.count, of: property, min: list.minimum, max: list.maximum), at: nil)
+    }
+    parts.reserveCapacity(items.count)
+    for (place, item) in items.enumerated() {
+      if list.takesNull, item.isNull {
+        parts.append(nil)
+        continue
+      }
+      judgePart(item, as: list.item, place: place, step: .index(place))
+    }
+    guard items.count > 1 else { return }
+    switch list.uniqueness {
+    case .none: break
+    case .set: judgeUniqueness(of: items, in: list)
+    case .map(let key):
+      let isWhole = items.allSatisfy { if case .mapping = $0 { true } else { $0.isNull } }
+      guard isWhole else { return }
+      judgeUniqueness(
+        of: items.map { DefaultedNode($0, as: list.item)[key]?.node ?? .null }, in: list)
+    }
+  }
+
+  mutating func judge(_ mapping: Mapping, as map: MapSchema, of property: Property) {
+    let count = mapping.entries.count { !$0.value.isNull }
+    if count < map.minimum || count > map.maximum ?? .max {
+      note(.count(count, of: property, min: map.minimum, max: map.maximum), at: nil)
+    }
+    for (place, entry) in mapping.entries.enumerated() {
+      if let key = map.key, !key.accepts(entry.key) {
+        note(.key(entry.key, of: property, pattern: key), at: .key(entry.key))
+      }
+      if entry.value.isNull {
+        parts.append(nil)
+        continue
+      }
+      judgePart(entry.value, as: map.value, place: place, step: .key(entry.key))
+    }
+  }
+
+  private mutating func judgeUniqueness(of values: [Node], in list: ListSchema) {
+    var seen: Set<Node> = []
+    for (place, value) in values.enumerated() where !seen.insert(value.canonical).inserted {
+      note(.duplicate(value.scalar?.text ?? "", of: list.item), at: .index(place))
+    }
+  }
+
+  private mutating func judgePart(
+    _ node: Node, as property: Property, place: Int, step: Path.Step
+  ) {
+    guard property.judged(in: judgement.edition).isContainer else {
+      parts.append(nil)
+      for fault in property.faults(inScalar: node, by: judgement) { note(fault, at: step) }
+      return
+    }
+    let previous = place < old.count ? old[place] : nil
+    // Items are compared whole: a list that was built anew still costs only what changed in it.
+    if case .index = step, let previous, previous.node == node {
+      parts.append(previous)
+      for fault in previous.faults { note(fault, at: step) }
+      return
+    }
+    let part = ValidatedNode.judging(node, as: property, by: judgement, reusing: previous)
+    parts.append(part)
+    for fault in part.faults { note(fault, at: step) }
+  }
+
+  private mutating func note(_ fault: SchemaViolation, at step: Path.Step?) {
+    guard let step else {
+      faults.append(fault)
+      return
+    }
+    var moved = fault
+    moved.path.steps.insert(step, at: 0)
+    faults.append(moved)
+  }
+}
+
+extension Property {
+  fileprivate func hasAlternative(in mapping: Mapping) -> Bool {
+    alternative.flatMap { mapping[$0]?.text }.map { !$0.isEmpty } ?? false
+  }
+}
+
+extension Node {
+  /// Whether this is the null scalar, which the server takes for an absent key.
+  package var isNull: Bool { scalar?.kind == .null }
+}
+
+extension Mapping {
+  /// Whether a key is there and not null.
+  package func holds(_ key: String) -> Bool { self[key].map { !$0.isNull } ?? false }
+}
+
+extension Node {
+  /// Whether both are surely equal, said without looking into them.
+  fileprivate func shares(_ other: Node) -> Bool {
+    switch (self, other) {
+    case (.sequence(let left), .sequence(let right)): left.shares(right)
+    case (.mapping(let left), .mapping(let right)): left.entries.shares(right.entries)
+    case (.scalar, _), (.sequence, _), (.mapping, _): false
+    }
+  }
+}
+
+extension Array {
+  /// Whether both are one piece of memory.
+  fileprivate func shares(_ other: [Element]) -> Bool {
+    count == other.count
+      && withUnsafeBufferPointer { left in
+        other.withUnsafeBufferPointer { left.baseAddress == $0.baseAddress }
+      }
+  }
+}

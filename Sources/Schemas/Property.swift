@@ -1,0 +1,226 @@
+package import YAML
+
+/// One field of a resource: what it may hold and what it is for.
+package final class Property: Sendable {
+  package let name: String
+  package let schema: Schema
+  package let isRequired: Bool
+  /// A sibling that makes a required field unnecessary, `generateName` beside `name`.
+  package let alternative: String?
+  /// What the server or the controller takes where the field is left out.
+  package let defaultValue: Node?
+  /// The editions that know the field.
+  package let span: Span
+  /// One or two sentences: what it does, what it becomes.
+  package let help: String
+  package let examples: [String]
+  /// Where the facts stand upstream: project, release, CRD and line (`Upstream`).
+  package let source: String
+  package let conditions: [Condition]
+  let scope: Scope
+  /// What is other in some editions, the first that holds counts.
+  let variants: [Variant]
+  /// What could not be read of the line that declares it; a test asserts that there is nothing.
+  package let problems: [String]
+  private let facts: (@Sendable () -> Property)?
+
+  /// A field as some editions have it, other than now.
+  struct Variant: Sendable {
+    let span: Span
+    let property: Property
+  }
+
+  /// What a field was until an edition.
+  package struct Formerly {
+    let until: Edition
+    let schema: Schema
+    let isRequired: Bool
+
+    package init(until: Edition, _ schema: Schema, isRequired: Bool = false) {
+      self.until = until
+      self.schema = schema
+      self.isRequired = isRequired
+    }
+  }
+
+  /// `asking` are conditions as tables of facts write them.
+  package convenience init(
+    _ name: String, _ schema: Schema, isRequired: Bool = false, unless alternative: String? = nil,
+    default defaultValue: Node? = nil, since: Edition = .v0_6, formerly: Formerly? = nil,
+    help: String, examples: [String] = [], source: String = "", asking: [String] = [],
+    scope: Scope = .all, facts: (@Sendable () -> Property)? = nil
+  ) {
+    let clauses = asking.map { ($0, SchemaTable.Clause($0)) }
+    let conditions = clauses.flatMap { $1?.conditions ?? [] }
+    let variants = (formerly.map { [$0] } ?? []).map { former in
+      Variant(
+        span: Span(until: former.until),
+        property: Property(
+          name, former.schema, isRequired: former.isRequired, default: defaultValue, help: help,
+          examples: examples, conditions: conditions))
+    }
+    self.init(
+      name, schema, isRequired: isRequired, unless: alternative, default: defaultValue,
+      span: Span(since: since), help: help, examples: examples, source: source,
+      conditions: conditions, scope: scope, variants: variants,
+      problems: clauses.filter { $1?.conditions == nil }.map(\.0), facts: facts)
+  }
+
+  init(
+    _ name: String, _ schema: Schema, isRequired: Bool = false, unless alternative: String? = nil,
+    default defaultValue: Node? = nil, span: Span = .always, help: String,
+    examples: [String] = [], source: String = "", conditions: [Condition],
+    scope: Scope = .all, variants: [Variant] = [], problems: [String] = [],
+    facts: (@Sendable () -> Property)? = nil
+  ) {
+    self.name = name
+    self.schema = schema
+    self.isRequired = isRequired
+    self.alternative = alternative
+    self.defaultValue = defaultValue
+    self.span = span
+    self.help = help
+    self.examples = examples
+    self.source = source
+    self.conditions = conditions
+    self.scope = scope
+    self.variants = variants
+    self.problems = problems
+    self.facts = facts
+  }
+
+  /// Whether the server asks more of a value than type, bounds and form.
+  package var judgesWhole: Bool { !conditions.isEmpty }
+
+  /// How much the server looks at.
+  package enum Scope: Sendable {
+    case all
+    /// Only whether the fields are known: the server writes the rest itself.
+    case names
+    /// As the server reads what every object has: a wrong type makes it unreadable.
+    case metadata
+
+    func filter(_ faults: [SchemaViolation]) -> [SchemaViolation] {
+      switch self {
+      case .all: return faults
+      case .names: return faults.filter { $0.rule == .unknown }
+      case .metadata:
+        return faults.map { fault in
+          var fault = fault
+          switch fault.rule {
+          case .type: fault.stage = .reading
+          case .pattern where fault.stage == .blocking: fault.stage = .reading
+          case .length where fault.path.count == 1: fault.stage = .checking
+          // The server names the labels, not the one that is wrong.
+          case .pattern where fault.path.count == 2 && fault.path.steps[0] == .key("labels"):
+            fault.depth = 1
+          case .pattern, .length, .range, .choice, .count, .duplicate, .required, .unknown,
+            .former, .release, .newer, .fields, .distinct, .value:
+            break
+          }
+          return fault
+        }
+      }
+    }
+  }
+
+  /// What a value is judged as: a field that forms keep as it is may have facts all the same.
+  package var judged: Property { judged(in: Release.current.edition) }
+
+  /// What a value is judged as in an edition.
+  package func judged(in edition: Edition) -> Property {
+    let property = facts?() ?? self
+    guard !property.variants.isEmpty else { return property }
+    return property.variants.first { $0.span.holds(in: edition) }?.property ?? property
+  }
+
+  /// What the server takes where the field is left out, in an edition.
+  func fallback(in edition: Edition) -> Node? {
+    variants.isEmpty ? defaultValue : judged(in: edition).defaultValue
+  }
+
+  /// The same facts under another name.
+  func named(_ name: String) -> Property {
+    Property(
+      name, schema, isRequired: isRequired, default: defaultValue, span: span, help: help,
+      conditions: conditions, variants: [], problems: problems)
+  }
+
+  /// The editions after one in which values are judged otherwise than before.
+  func turns(after edition: Edition) -> [Edition] {
+    let starts = variants.flatMap { [$0.span.since, $0.span.until.following] }
+    return starts.compactMap { $0 }.filter { $0 > edition }.sorted()
+  }
+
+  /// Whether some edition requires the field and knows no default.
+  var isEverRequired: Bool {
+    if facts != nil { return false }
+    return ([self] + variants.map(\.property)).contains { $0.isRequired && $0.defaultValue == nil }
+  }
+
+  /// The fields of an object, or of the objects in a list; none for anything else.
+  package var fields: [Property] {
+    switch schema {
+    case .object(let object): object.properties
+    case .list(let list): list.item.fields
+    case .map, .string, .integer, .boolean, .quantity, .any: []
+    }
+  }
+
+  /// The facts at a path, those of fields that forms keep as well.
+  package func facts(at path: Path, in edition: Edition) -> Property? {
+    let field = path.steps.reduce(Optional(self)) {
+      $0?.judged(in: edition).property(at: Path([$1]))
+    }
+    return field?.judged(in: edition)
+  }
+
+  func property(at path: Path) -> Property? {
+    var here = self
+    for step in path.steps {
+      switch (step, here.schema) {
+      case (.key(let key), .object(let object)):
+        guard let next = object.property(key) else { return nil }
+        here = next
+      case (.key, .map(let map)): here = map.value
+      case (.index, .list(let list)): here = list.item
+      case (.key(let key), .list(let list)):
+        guard let next = list.item.property(at: Path([.key(key)])) else { return nil }
+        here = next
+      case (.key, _), (.index, _): return nil
+      }
+    }
+    return here
+  }
+
+  /// Every field with a path to it, lists entered at index 0, those that forms keep as well.
+  func visitFacts(at path: Path, _ body: (Path, Property) -> Void) {
+    let facts = judged
+    body(path, facts)
+    switch facts.schema {
+    case .object(let object):
+      for property in object.properties {
+        property.visitFacts(at: path.appending(property.name), body)
+      }
+    case .list(let list): list.item.visitFacts(at: path.appending(0), body)
+    case .map(let map): map.value.visitFacts(at: path.appending("any"), body)
+    case .string, .integer, .boolean, .quantity, .any: break
+    }
+  }
+
+  func visit(at path: Path, _ body: (Path, Property) -> Void) {
+    switch schema {
+    case .object(let object):
+      for property in object.properties {
+        let below = path.appending(property.name)
+        body(below, property)
+        property.visit(at: below, body)
+      }
+    case .list(let list):
+      let below = path.appending(0)
+      body(below, list.item)
+      list.item.visit(at: below, body)
+    case .map, .string, .integer, .boolean, .quantity, .any: break
+    }
+  }
+}

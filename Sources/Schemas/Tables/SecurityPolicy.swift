@@ -1,0 +1,198 @@
+import YAML
+
+extension ResourceKind {
+  /// Who may send requests to a Gateway or a route.
+  package static let securityPolicy = ResourceKind(
+    group: "gateway.envoyproxy.io", kind: "SecurityPolicy",
+    versions: [Version("v1alpha1", isStored: true)],
+    help: "Who may send requests to a Gateway or a route, and how that is found out.",
+    spec: Property(
+      "spec", .object(SchemaTable.object(securityPolicyFacts, parts: securityPolicyParts)),
+      isRequired: true, help: "The targets and what is asked of clients.",
+      source: Upstream.envoyGateway("api/v1alpha1/securitypolicy_types.go"),
+      asking: [
+        "targetSelectors+ | targetRef | targetRefs",
+        "!targetSelectors+ & targetRef => !targetRefs",
+        "targetRef => targetRef.group=gateway.networking.k8s.io",
+        "targetRefs[].group=gateway.networking.k8s.io",
+        "until 1.1 targetRef => targetRef.kind=Gateway,HTTPRoute,GRPCRoute,TCPRoute",
+        "until 1.1 targetRefs[].kind=Gateway,HTTPRoute,GRPCRoute,TCPRoute",
+        "since next targetRef => targetRef.kind=Gateway,ListenerSet,HTTPRoute,GRPCRoute,TCPRoute",
+        "since next targetRefs[].kind=Gateway,ListenerSet,HTTPRoute,GRPCRoute,TCPRoute",
+        "@jwtOfRules",
+      ] + PolicyTargets.asking("mergeType", of: "HTTPRoute,GRPCRoute,TCPRoute", in: "since next")),
+    status: { SchemaTable.ancestors })
+
+  private static let securityPolicyParts = SchemaTable.parts(
+    """
+    keyPlaces list ; since next as 1..
+      - text ; since next as 1..
+    authBackend object ; backendRef | backendRefs+ \
+        ; backendRefs[].kind=Service,ServiceImport,Backend ; @authGroups
+      backendRef use serviceRef
+      backendRefs use fallbackRefs
+      backendSettings use clusterSettings
+    policyTarget object
+      group! group
+      kind! kind
+      name! name
+      sectionName subdomain
+    requestPath object
+      invert bool = false
+      type choice Exact PathPrefix RegularExpression = PathPrefix
+      value! text ..1024 = '/'
+    """, and: SchemaTable.security)
+
+  private static let securityPolicyFacts = """
+    apiKeyAuth object
+      credentialRefs! list
+        - use secretRef
+      extractFrom! list ; since next as 1..
+        - object ; since next headers | params | cookies ; since next headers => !params \
+            ; since next headers => !cookies ; since next params => !cookies
+          cookies use keyPlaces
+          headers use keyPlaces
+          params use keyPlaces
+      forwardClientIDHeader text
+      sanitize bool
+    authorization object
+      defaultAction choice Allow Deny
+      rules list
+        - object ; since next principal | cel
+          action! choice Allow Deny
+          cel text 1..4096 ; since next
+          name name
+          operation object ; since next methods | path
+            methods! list 1..16 ; since next as optional
+              - choice GET HEAD POST PUT DELETE CONNECT OPTIONS TRACE PATCH
+            path use requestPath ; since next
+          principal! object ; since next as optional \
+              ; clientCIDRs | jwt | headers | clientIPGeoLocations
+            sourceCIDRs gone Envoy Gateway 1.8: write clientCIDRs ; to clientCIDRs
+            clientCIDRs list 1..
+              - text cidr
+            sourceCIDRs list 1.. ; until 0.6
+              - text cidr
+            clientIPGeoLocations list 1.. ; since 0.7
+              - object ; country | region | city | asn | isp | anonymous
+                anonymous object ; isAnonymous | isVPN | isHosting | isTor | isProxy
+                  isAnonymous bool
+                  isHosting bool
+                  isProxy bool
+                  isTor bool
+                  isVPN bool
+                asn int 1..
+                city text 1..128
+                country text 2..2 letters
+                isp text 1..256
+                region text 1..16 plainHeader
+            headers list 1..256
+              - object
+                name! text 1..256
+                values! list 1..256
+                  - text
+            jwt object ; claims | scopes
+              claims list 1..16
+                - object
+                  name! name
+                  valueType choice String StringArray = String
+                  values! list 1..128
+                    - text
+              provider! name
+              scopes list 1..16
+                - name
+    basicAuth object
+      forwardUsernameHeader text
+      users! use secretRef
+    cors object
+      allowCredentials bool
+      allowHeaders use texts
+      allowMethods use texts
+      allowOrigins list
+        - text 1..253 webOrigin ; since next as text 1..253 schemeOrigin
+      exposeHeaders use texts
+      maxAge duration
+    csrf object ; since next
+      additionalOrigins list ..16
+        - text 1..253 schemeOrigin
+      shadowFraction use fraction
+    extAuth object ; grpc | http ; grpc => !http
+      bodyToExtAuth object
+        maxRequestBytes! int 1..
+      contextExtensions list by name
+        - object ; type ? Value:value ValueRef:valueRef
+          name! text
+          type! choice Value ValueRef = Value
+          value text
+          valueRef object ; kind=ConfigMap,Secret ; @coreGroup
+            group! group
+            key! text
+            kind! kind
+            name! name
+      failOpen bool = false
+      grpc use authBackend
+      headersToExtAuth use texts
+      http object ; backendRef | backendRefs+ \
+          ; backendRefs[].kind=Service,ServiceImport,Backend ; @authGroups \
+          ; since 0.7 path => !pathOverride
+        backendRef use serviceRef
+        backendRefs use fallbackRefs
+        backendSettings use clusterSettings
+        headersToBackend use texts
+        path text
+        pathOverride text ; since 0.7
+      includeRouteMetadata bool ; since 0.7
+      recomputeRoute bool
+      statusOnError code 400 401 402 403 404 405 406 407 408 409 410 411 412 413 414 415 416 417 \
+          421 422 423 424 426 428 429 431 500 501 502 503 504 505 506 507 508 510 511 ; since 0.7
+      timeout duration
+    jwt object ; since next optional => !failOpen
+      failOpen bool ; since next
+      optional bool
+      providers! list 1..16 ; until 0.6 as 1..4
+        - object ; recomputeRoute=true => claimToHeaders+ ; remoteJWKS | localJWKS \
+            ; remoteJWKS => !localJWKS
+          audiences list ..8
+            - text
+          claimToHeaders list
+            - object
+              claim! text
+              header! text
+          extractFrom object
+            cookies use texts
+            headers list
+              - object
+                name! text
+                valuePrefix text
+            params use texts
+          issuer text ..253
+          localJWKS object ; type ? Inline:inline ValueRef:valueRef
+            inline text
+            type! choice Inline ValueRef = Inline
+            valueRef use localRef
+          name! name
+          recomputeRoute bool
+          remoteJWKS object ; !backendRef ; !backendSettings.retry.perRetry.timeout \
+              ; !backendSettings.retry.retryOn.httpStatusCodes
+            backendRef use serviceRef
+            backendRefs use fallbackRefs
+            backendSettings use clusterSettings
+            cacheDuration duration = 300s
+            failedRefetchDuration duration ; since next
+            uri! name
+    mergeType text ; since 0.7 ; @notReplace
+    oidc use oidc
+    targetRef use policyTarget
+    targetRefs list
+      - use policyTarget
+    targetSelectors list
+      - object ; group=gateway.networking.k8s.io
+        group group = gateway.networking.k8s.io
+        kind! kind
+        matchExpressions use matchExpressions
+        matchLabels use matchLabels
+        namespaces object ; since 0.7 ; from=Selector => selector
+          from! choice Same All Selector = Same
+          selector use selector
+    """
+}

@@ -1,0 +1,76 @@
+extension Answer {
+  /// One word for what became of a match that was held against the request.
+  package func outcome(of considered: MatchTrace) -> String {
+    switch considered.loss {
+    case nil: "won"
+    case .host: "host"
+    case .dropped: "invalid"
+    case .header: "header"
+    case .path: "path"
+    case .method: "method"
+    case .query: "query"
+    case .outranked(by: .routeName): "tied"
+    case .outranked: "outranked"
+    }
+  }
+
+  /// What a match asks for that the request has not, or what goes before it.
+  package func detail(of considered: MatchTrace) -> String {
+    let candidate = considered.candidate
+    switch considered.loss {
+    case nil: return "takes the request"
+    case .host:
+      let hosts = candidate.route.hostnames.joined(separator: ", ")
+      return hosts.isEmpty
+        ? "this host has routes of its own, and its route names no hosts"
+        : "its route is for \(hosts)"
+    case .dropped: return Answer.refusal(in: candidate.rule)
+    case .header(let index): return mismatch(candidate.condition.headers[index])
+    case .path: return "the path is not \(candidate.condition.path.words)"
+    case .method: return "the method is not \(candidate.condition.method ?? "")"
+    case .query(let index):
+      let test = candidate.condition.queries[index]
+      return "the query parameter \(test.name) is not \(test.words)"
+    case .outranked(let criterion):
+      guard let winner else { return "" }
+      return "fits too, but "
+        + criterion.words(winner.candidate.precedence, candidate.precedence)
+    }
+  }
+
+  private var winner: MatchTrace? { considered.first(where: \.isWinner) }
+
+  private func mismatch(_ test: RequestMatcher.Test) -> String {
+    guard let value = prepared?.values[test.slot] else { return "\(test.name) is not sent" }
+    return "\(test.name) is \(value.inQuotes), not \(test.words)"
+  }
+
+  private static func refusal(in rule: CompiledRule) -> String {
+    for condition in rule.conditions {
+      if let index = condition.invalidHeader {
+        return "RE2 refuses \(condition.headers[index].value.inQuotes), so the rule is dropped"
+      }
+    }
+    return "RE2 refuses its path, so the rule is dropped"
+  }
+}
+
+extension RequestMatcher.Test {
+  /// What the test asks for.
+  var words: String { isExact ? value.inQuotes : "what fits \(value.inQuotes)" }
+}
+
+extension RequestMatcher.PathTest {
+  /// What the test asks for.
+  var words: String {
+    switch self {
+    case .exact(let value): value
+    case .expression(let value, _): "what fits \(value.inQuotes)"
+    case .prefix(let value): "below \(value)"
+    }
+  }
+}
+
+extension String {
+  var inQuotes: String { "\"\(self)\"" }
+}

@@ -1,0 +1,99 @@
+package import Resources
+
+/// What becomes of a request, and why.
+package struct Answer: Sendable {
+  /// The status, as far as the gateway alone decides it.
+  package enum Status: Int, Sendable {
+    case done = 200
+    case notFound = 404
+    case tooLarge = 413
+    case failed = 500
+    case unavailable = 503
+  }
+
+  package let request: Request
+  package internal(set) var status = Status.done
+  package let gateway: ObjectKey?
+  /// The listener that takes it, nil where it has no name here.
+  package internal(set) var listener: String?
+  /// The virtual host that takes it: a host, `*.suffix` or `*`; nil where none does.
+  package internal(set) var domain: String?
+  /// The route that serves it, nil where none does.
+  package internal(set) var route: ObjectKey?
+  /// From 0; nil where no rule of the route's own serves it.
+  package internal(set) var rule: Int?
+  package internal(set) var ruleName: String?
+  /// From 0; nil where the rule has no matches of its own.
+  package internal(set) var match: Int?
+  /// One sentence: who answers, and what decided.
+  package internal(set) var reason = ""
+  /// In the order of the rule.
+  package internal(set) var backends: [Backend] = []
+  /// The priorities that take traffic, ascending; the first is in use.
+  package internal(set) var priorities: [Int] = []
+  /// Whether priorities have no effect, so that weights hold among all backends.
+  package internal(set) var ignoresPriorities = false
+  package internal(set) var timeouts: Timeouts?
+  package internal(set) var retry: Retry?
+  /// Where the tries go, one after the other, while every one fails.
+  package internal(set) var failover: [Attempt] = []
+  package internal(set) var buffer: HeldSize?
+  /// What is listed, where the request asks for models.
+  package internal(set) var models: [ListedModel]?
+  /// Every match that was held against the request, in the order in which they are tried.
+  package internal(set) var considered: [MatchTrace] = []
+  /// What is worth knowing beside the answer; whoever knows more may add to it.
+  package var warnings: [String] = []
+  /// What may change the answer and cannot be judged from the documents.
+  package var reservations: [String] = []
+  /// The names of backends that are taken to be down.
+  package internal(set) var down: Set<String> = []
+  var prepared: IndexedRequest?
+  /// Whether a policy is refused, so that no backend is asked.
+  var isRefused = false
+
+  /// Whether a backend is taken to be down.
+  package func isDown(_ backend: ObjectKey) -> Bool {
+    down.contains(backend.name) || down.contains(backend.description)
+  }
+
+  init(to request: Request, at gateway: ObjectKey?) {
+    self.request = request
+    self.gateway = gateway
+  }
+
+  /// A match that was held against the request.
+  package struct MatchTrace: Sendable {
+    let candidate: Candidate
+    /// Nil for the winner.
+    let loss: MismatchReason?
+
+    package var route: ObjectKey { candidate.route.name }
+    /// From 0; nil for the rule `route-not-found`.
+    package var rule: Int? { candidate.rule.index }
+    package var match: Int? { candidate.match }
+    package var isWinner: Bool { loss == nil }
+  }
+}
+
+extension Answer {
+  /// A backendRef with its part of the requests.
+  package struct Backend: Sendable {
+    /// The place among the rule's backendRefs, from 0.
+    package let place: Int
+    package let kind: String
+    package let name: ObjectKey
+    package let priority: Int
+    package let weight: Int
+    /// The fraction of the requests while its priority is in use.
+    package internal(set) var tierShare = 0.0
+    /// The fraction of all requests: 0 in priorities that are not in use.
+    package internal(set) var share = 0.0
+    /// The model name that it receives, nil where the request names none.
+    package let model: String?
+    /// Whether that name is not the client's.
+    package let isOverridden: Bool
+
+    package var isPool: Bool { kind == "InferencePool" }
+  }
+}

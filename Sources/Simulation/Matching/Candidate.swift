@@ -1,0 +1,40 @@
+/// One match of one rule of a route, as Envoy tries it.
+final class Candidate: Sendable {
+  let route: CompiledRoute
+  let rule: CompiledRule
+  /// The match's place in its rule; 0 where the rule has none.
+  let place: Int
+  let condition: RequestMatcher
+  let precedence: Precedence
+
+  init(_ route: CompiledRoute, _ rule: CompiledRule, _ place: Int, _ precedence: Precedence) {
+    self.route = route
+    self.rule = rule
+    self.place = place
+    condition = rule.conditions[place]
+    self.precedence = precedence
+  }
+
+  /// The match's place, nil where the rule has none of its own.
+  var match: Int? { rule.hasMatches ? place : nil }
+
+  /// What people call it: `rule 2 (gpt-4o) of team-a/chat, match 3`, all counted from 1.
+  var title: String {
+    let isOne = rule.conditions.count == 1
+    return "\(rule.title) of \(route.name)" + (isOne ? "" : ", match \(place + 1)")
+  }
+}
+
+/// Why a match did not take a request.
+enum MismatchReason: Hashable, Sendable {
+  /// Its route lives in another virtual host.
+  case host
+  /// RE2 refuses an expression of its rule.
+  case dropped
+  case header(Int)
+  case path
+  case method
+  case query(Int)
+  /// It fits, but another one goes first.
+  case outranked(by: Precedence.Criterion)
+}

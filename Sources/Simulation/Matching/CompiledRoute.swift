@@ -1,0 +1,141 @@
+import Schemas
+import YAML
+import Resources
+
+/// A route of a Gateway, made ready for requests.
+final class CompiledRoute: Sendable {
+  let name: ObjectKey
+  /// Whether AI Gateway's processor runs on it.
+  let isAI: Bool
+  /// The AIGatewayRoute or HTTPRoute.
+  let node: Node
+  let age: Age
+  let attachment: GatewayAttachment
+  /// In lower case.
+  let hostnames: [String]
+  let rules: [CompiledRule]
+  /// What it names of each Gateway.
+  private let sections: [ObjectKey: Sections]
+
+  /// The listeners of one Gateway that parentRefs name.
+  private struct Sections {
+    var isWhole = false
+    var names: Set<String> = []
+    var ports: Set<Int> = []
+    var pairs: Set<Pair> = []
+
+    struct Pair: Hashable {
+      let name: String
+      let port: Int
+    }
+  }
+
+  init(_ route: AIGatewayRoute, age: Age, rootPrefix: String, _ slots: inout HeaderIndex) {
+    node = route.node
+    isAI = true
+    name = route.key
+    self.age = age
+    attachment = route.attachment
+    hostnames = attachment.hostnames.map { $0.lowercased() }
+    sections = CompiledRoute.sections(of: attachment)
+    var rules: [CompiledRule] = []
+    for rule in route.rules {
+      rules.append(
+        CompiledRule(rule.node, index: rule.index, isAI: true, rootPrefix: rootPrefix, &slots))
+    }
+    rules.append(CompiledRule(notFoundBelow: rootPrefix))
+    self.rules = rules
+  }
+
+  init(_ route: HTTPRoute, _ slots: inout HeaderIndex) {
+    node = route.node
+    isAI = false
+    name = route.key
+    age = route.age
+    attachment = route.attachment
+    hostnames = attachment.hostnames.map { $0.lowercased() }
+    sections = CompiledRoute.sections(of: attachment)
+    var rules: [CompiledRule] = []
+    for (index, rule) in (route.node["spec"]?.list("rules") ?? []).enumerated() {
+      rules.append(CompiledRule(rule, index: index, isAI: false, rootPrefix: "/", &slots))
+    }
+    self.rules = rules
+  }
+
+  private static func sections(of attachment: GatewayAttachment) -> [ObjectKey: Sections] {
+    var found: [ObjectKey: Sections] = [:]
+    for parent in attachment.parents where parent.isGateway {
+      let gateway = parent.gateway(from: attachment.home)
+      switch (parent.sectionName, parent.port) {
+      case (nil, nil): found[gateway, default: Sections()].isWhole = true
+      case (let name?, nil): found[gateway, default: Sections()].names.insert(name)
+      case (nil, let port?): found[gateway, default: Sections()].ports.insert(port)
+      case (let name?, let port?):
+        found[gateway, default: Sections()].pairs.insert(Sections.Pair(name: name, port: port))
+      }
+    }
+    return found
+  }
+
+  /// Whether a parentRef names a Gateway.
+  func isAttached(to gateway: ObjectKey) -> Bool { sections[gateway] != nil }
+
+  /// Whether a parentRef is for a listener; one of a Gateway that is not known may lack a name or a
+  /// port.
+  func names(listener name: String?, port: Int?, of gateway: ObjectKey) -> Bool {
+    guard let sections = sections[gateway] else { return false }
+    if sections.isWhole { return true }
+    if let name, sections.names.contains(name) { return true }
+    if let port, sections.ports.contains(port) { return true }
+    guard let name, let port else { return false }
+    return sections.pairs.contains(Sections.Pair(name: name, port: port))
+  }
+}
+
+/// A rule of such a route.
+final class CompiledRule: Sendable {
+  let node: Node
+  /// From 0; nil for the rule that the controller adds.
+  let index: Int?
+  let name: String?
+  let conditions: [RequestMatcher]
+  /// Whether the conditions are the rule's own matches, or what a rule without any stands for.
+  let hasMatches: Bool
+  /// Whether RE2 refuses an expression in it, so that the whole rule is dropped.
+  let isDropped: Bool
+
+  init(_ node: Node, index: Int, isAI: Bool, rootPrefix: String, _ slots: inout HeaderIndex) {
+    self.node = node
+    self.index = index
+    name = node["name"]?.text
+    let matches = node.list("matches")
+    hasMatches = !matches.isEmpty
+    var conditions: [RequestMatcher] = []
+    conditions.reserveCapacity(max(1, matches.count))
+    for match in matches {
+      conditions.append(
+        isAI
+          ? RequestMatcher(match, prefix: rootPrefix, &slots)
+          : RequestMatcher(httpMatch: match, &slots))
+    }
+    // The API server's default, which is not the controller's prefix.
+    if matches.isEmpty { conditions.append(RequestMatcher(prefix: "/")) }
+    self.conditions = conditions
+    isDropped = conditions.contains { $0.invalidHeader != nil || $0.hasInvalidPath }
+  }
+
+  init(notFoundBelow prefix: String) {
+    node = .null
+    index = nil
+    name = WellKnown.notFoundRule
+    conditions = [RequestMatcher(prefix: prefix)]
+    hasMatches = false
+    isDropped = false
+  }
+
+  /// What people call it: `rule 2 (gpt-4o)`.
+  var title: String {
+    guard let index else { return "the rule \(WellKnown.notFoundRule)" }
+    return RouteRule.title(of: node, index: index)
+  }
+}

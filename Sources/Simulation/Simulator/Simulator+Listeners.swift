@@ -1,0 +1,135 @@
+import Schemas
+import Resources
+
+extension Simulator {
+  /// The listeners of a Gateway with the routes that they serve; of one that is not among the
+  /// documents those that routes name, or one that stands for all.
+  static func listeners(
+    of key: ObjectKey, in index: ResourceIndex, _ routes: [CompiledRoute], _ notes: inout [String],
+    _ reservations: inout [String]
+  ) -> [CompiledListener] {
+    let candidates = candidates(of: routes)
+    var unattached = Set(routes.indices)
+    var listeners: [CompiledListener] = []
+    func add(
+      name: String?, port: Int?, hostname: String?, isPlain: Bool, attached: [Int],
+      hosts: (CompiledRoute) -> [String]
+    ) {
+      unattached.subtract(attached)
+      var domains: [(domain: String, routes: Set<Int>)] = []
+      var places: [String: Int] = [:]
+      for place in attached {
+        for domain in hosts(routes[place]) {
+          if let known = places[domain] {
+            domains[known].routes.insert(place)
+          } else {
+            places[domain] = domains.count
+            domains.append((domain, [place]))
+          }
+        }
+      }
+      listeners.append(
+        CompiledListener(
+          name: name, port: port, hostname: hostname, isPlain: isPlain, routesByDomain: domains,
+          candidates: candidates, routeCount: routes.count))
+    }
+    if let gateway = index.gateways[key]?.gateway {
+      var isTaken = false
+      for listener in gateway.listeners where listener.isHTTP {
+        guard listener.isReady else {
+          notes.append("listener \(listener.name) is not programmed: \(listener.unreadiness)")
+          continue
+        }
+        let attached = routes.indices.filter { place in
+          let attachment = routes[place].attachment
+          guard routes[place].names(listener: listener.name, port: listener.port, of: key) else {
+            return false
+          }
+          if listener.depends(
+            onLabelsOf: attachment.home, known: index.labels(ofNamespace: attachment.home))
+          {
+            isTaken = true
+          }
+          return index.admits(attachment.home, to: listener, of: gateway)
+        }
+        add(
+          name: listener.name, port: listener.port, hostname: listener.hostname,
+          isPlain: listener.isPlainHTTP, attached: attached
+        ) { gateway.hosts(of: $0.hostnames, on: listener) }
+      }
+      if isTaken {
+        reservations.append(
+          "a listener admits namespaces by labels; those of the Namespace are not among the "
+            + "documents and are taken to fit")
+      }
+    } else {
+      for section in sections(namedBy: routes, on: key) {
+        let attached = routes.indices.filter {
+          routes[$0].names(listener: section.name, port: section.port, of: key)
+        }
+        add(
+          name: section.name, port: section.port, hostname: nil, isPlain: true,
+          attached: attached
+        ) { Hostname.served(of: $0.hostnames, on: nil) }
+      }
+    }
+    for place in unattached.sorted() {
+      notes.append("no listener of Gateway \(key) admits \(routes[place].name)")
+    }
+    return listeners
+  }
+
+  /// Every match of every rule, in the order in which Envoy tries them.
+  private static func candidates(of routes: [CompiledRoute]) -> [Candidate] {
+    var candidates: [Candidate] = []
+    for (place, route) in routes.enumerated() {
+      for (index, rule) in route.rules.enumerated() {
+        for (match, condition) in rule.conditions.enumerated() {
+          candidates.append(
+            Candidate(
+              route, rule, match,
+              Precedence(condition, age: route.age, route: place, rule: index, match: match)))
+        }
+      }
+    }
+    return candidates.sorted { $0.precedence.advantage(over: $1.precedence).isFirst }
+  }
+
+  private struct Section: Hashable {
+    var name: String?
+    var port: Int?
+  }
+
+  /// The listeners that routes name, or one that stands for all.
+  private static func sections(namedBy routes: [CompiledRoute], on gateway: ObjectKey) -> [Section]
+  {
+    var sections: [Section] = []
+    var seen: Set<Section> = []
+    for route in routes {
+      for parent in route.attachment.parents
+      where parent.isGateway && parent.gateway(from: route.attachment.home) == gateway
+        && (parent.sectionName != nil || parent.port != nil)
+      {
+        let section = Section(name: parent.sectionName, port: parent.port)
+        if seen.insert(section).inserted { sections.append(section) }
+      }
+    }
+    return sections.isEmpty ? [Section()] : sections
+  }
+}
+
+extension Listener {
+  /// Why Envoy Gateway does not program it, in a few words.
+  fileprivate var unreadiness: String {
+    switch problem {
+    case nil: "it is"
+    case .protocolConflict(let other)?: "listener \(other) has its port and another protocol"
+    case .hostnameConflict(let other)?: "listener \(other) has its port and its hostname"
+    case .noSelector?: "from: Selector without a selector that can be read"
+    case .routeKind(let kind)?: "its protocol serves no \(kind)"
+    case .unknownProtocol(let name)?: "protocol \(name) is not known"
+    case .noTLS(let name)?: "protocol \(name) without tls"
+    case .noCertificate?: "tls without a certificate"
+    }
+  }
+}

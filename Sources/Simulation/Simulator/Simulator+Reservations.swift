@@ -1,0 +1,123 @@
+import Schemas
+import YAML
+import Resources
+
+extension Simulator {
+  /// What a BackendTrafficPolicy, an extension or a filter may make of a request, whatever its
+  /// route.
+  func trafficReservations(_ traffic: EffectiveTraffic?, _ winner: Candidate) -> [String] {
+    var reservations: [String] = []
+    if let traffic {
+      for (key, effect) in Simulator.effects where traffic.traffic.spec.given(key) != nil {
+        let policy = traffic.origin(key)?.name ?? ""
+        reservations.append("\(key) of BackendTrafficPolicy \(policy) \(effect)")
+      }
+    }
+    let own = Set(
+      winner.rule.node.list("filters").compactMap { $0["type"]?.text }
+        .filter { ["RequestRedirect", "ExtensionRef"].contains($0) })
+    if !winner.route.isAI, !own.isEmpty {
+      reservations.append(
+        "the rule's filters (\(own.sorted().joined(separator: ", "))) may answer themselves")
+    }
+    return reservations
+  }
+
+  /// What depends on other requests, on chance or on the answer of the backend.
+  private static let effects = [
+    ("rateLimit", "answers 429 above its limit"),
+    ("circuitBreaker", "answers 503 while too much is under way"),
+    ("faultInjection", "delays or fails some requests on purpose"),
+    ("admissionControl", "rejects requests while many fail"),
+    ("responseOverride", "replaces some answers of the backend"),
+  ]
+
+  /// Who asks is checked by the policy of the route that takes the request first, what it may do by
+  /// that of the final one (envoyproxy/gateway v1.8.1, internal/xds/translator/httpfilters.go).
+  func securityReservations(first: Candidate, final: Candidate, on listener: CompiledListener)
+    -> [String]
+  {
+    guard let gateway else { return [] }
+    var reservations: [String] = []
+    var seen: Set<Int> = []
+    for (candidate, parts) in [
+      (first, ["apiKeyAuth", "basicAuth", "jwt", "oidc", "extAuth"]), (final, ["authorization"]),
+    ] {
+      for holder in securityPolicies(for: candidate, on: listener) {
+        let asked = parts.filter { holder.policy.spec.given($0) != nil }
+        guard !asked.isEmpty, seen.insert(holder.index).inserted else { continue }
+        reservations.append(
+          "SecurityPolicy \(holder.policy.name) (\(asked.joined(separator: ", "))) decides first "
+            + "whether the request is let in, else it is 401 or 403")
+      }
+    }
+    for holder in index.policies(
+      .extensions, onRule: final.rule.name, of: final.route.name, gateway: gateway,
+      listener: listener.name)
+    {
+      reservations.append(
+        "EnvoyExtensionPolicy \(holder.policy.name) may change or answer requests")
+    }
+    for document in index.documents where document.kind == "EnvoyPatchPolicy" {
+      reservations.append("EnvoyPatchPolicy \(document.name) changes Envoy's configuration")
+    }
+    return reservations
+  }
+
+  /// The SecurityPolicies of the nearest place that hold for a match; one that Envoy Gateway leaves
+  /// aside makes room for the listener's or Gateway's.
+  func securityPolicies(for candidate: Candidate, on listener: CompiledListener)
+    -> [PolicyAttachments.Holder]
+  {
+    guard let gateway else { return [] }
+    func found(onRule rule: String?, of route: ObjectKey) -> [PolicyAttachments.Holder] {
+      index.policies(
+        .security, onRule: rule, of: route, gateway: gateway, listener: listener.name)
+    }
+    let own = found(onRule: candidate.rule.name, of: candidate.route.name)
+    if !own.contains(where: isIgnored) { return own }
+    return found(onRule: nil, of: ObjectKey("", "")).filter { !isIgnored($0) }
+  }
+
+  /// What is said of SecurityPolicies on a match that Envoy Gateway leaves aside.
+  func ignoredPolicies(on candidate: Candidate, on listener: CompiledListener) -> [String] {
+    guard let gateway else { return [] }
+    return index.policies(
+      .security, onRule: candidate.rule.name, of: candidate.route.name, gateway: gateway,
+      listener: listener.name
+    ).filter(isIgnored).map {
+      "Envoy Gateway refuses SecurityPolicy \($0.policy.name) and does nothing that it asks for"
+    }
+  }
+
+  private func isIgnored(_ holder: PolicyAttachments.Holder) -> Bool {
+    index.refusals(of: holder.policy).contains(where: \.isIgnored)
+  }
+
+  /// Envoy Gateway wants a grant of its own, for what the HTTPRoute refers to.
+  func grantReservations(_ answer: Answer) -> [String] {
+    guard let home = answer.route?.namespace else { return [] }
+    var reservations: [String] = []
+    for backend in answer.backends where backend.weight > 0 {
+      let kind = backend.isPool ? GroupKind.inferencePool : .backend
+      let target: ObjectKey?
+      switch backend.kind {
+      case "InferencePool": target = index.release >= .v1_1 ? backend.name : nil
+      case "AIServiceBackend":
+        // One that is not among the documents is taken to have its Backend beside it.
+        target = index.service(backend.name)?.target ?? ObjectKey(backend.name.namespace, "")
+      case _: target = nil
+      }
+      guard let target, target.namespace != home else { continue }
+      let name = target.name.isEmpty ? nil : target.name
+      if !index.grants.allow(
+        .httpRoute, from: home, to: kind, in: target.namespace, name: name)
+      {
+        reservations.append(
+          "no ReferenceGrant here lets HTTPRoutes of \(home) refer to \(kind.kind)s in "
+            + "\(target.namespace): without one the share of \(backend.name.name) answers 500")
+      }
+    }
+    return reservations
+  }
+}

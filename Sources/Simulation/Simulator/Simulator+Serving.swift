@@ -1,0 +1,182 @@
+import Schemas
+import YAML
+import Resources
+
+extension Simulator {
+  // MARK: The winner
+
+  func serve(
+    _ answer: inout Answer, _ winner: Candidate, _ client: PolicyAttachments.Holder?,
+    on listener: CompiledListener
+  ) {
+    answer.ruleName = winner.rule.name
+    let traffic = traffic(for: winner, on: listener)
+    let refused = refusedPolicy(traffic, winner, on: listener)
+    guard let rule = winner.rule.index else {
+      answer.status = .notFound
+      answer.reason =
+        "no rule takes model \(answer.request.model ?? "-"): \(WellKnown.notFoundRule) of "
+        + "\(winner.route.name) answers 404"
+      if let refused {
+        answer.refuse(refused.policy, refused.refusal, "it answers 500 instead")
+      }
+      return
+    }
+    answer.route = winner.route.name
+    answer.rule = rule
+    answer.match = winner.match
+    answer.reason = reason(for: winner, among: answer.considered)
+    answer.retry = Retry(traffic)
+    answer.timeouts = Timeouts(
+      winner.rule, isAI: winner.route.isAI, traffic: traffic, client: client)
+    let split = TrafficSplit(
+      of: winner.rule, in: winner.route, model: answer.request.model, index: index,
+      isZoned: traffic?.traffic.isZoneAware ?? false)
+    answer.backends = split.parts
+    answer.priorities = split.priorities
+    answer.ignoresPriorities = split.exception != nil
+    noteUnknown(&answer)
+    if let refused {
+      answer.refuse(
+        refused.policy, refused.refusal, "every request that it covers is answered with 500")
+      return
+    }
+    if let why = failure(of: split, winner) {
+      answer.status = .failed
+      answer.reason += "; \(why)"
+      return
+    }
+    answer.failover = split.attempts(answer.retry)
+    answer.reservations += trafficReservations(traffic, winner)
+    answer.reservations += grantReservations(answer)
+    answer.warnings += remarks(on: answer, split, traffic)
+    fall(&answer, split, traffic)
+  }
+
+  /// The policy on a route that Envoy Gateway refuses, nil where it takes them.
+  private func refusedPolicy(
+    _ traffic: EffectiveTraffic?, _ winner: Candidate, on listener: CompiledListener
+  ) -> (policy: Policy, refusal: PolicyRefusal)? {
+    if let traffic, let policy = traffic.policies.first?.policy,
+      let refusal = index.refusals(of: traffic.traffic.spec, from: policy).first
+    {
+      return (policy, refusal)
+    }
+    let security = securityPolicies(for: winner, on: listener).map(\.policy)
+    guard let own = security.first else { return nil }
+    let spec = security.count > 1 ? security[1].spec.overlaid(by: own.spec) : own.spec
+    return index.refusals(of: spec, from: own).first.map { (own, $0) }
+  }
+
+  private var lackOfBackends: String? {
+    index.configuration(lacks: \.takesBackends)
+      ? "Envoy Gateway's configuration takes no Backends (extensionApis.enableBackend)" : nil
+  }
+
+  private var lackOfPools: String? {
+    index.configuration(lacks: \.takesPools)
+      ? "Envoy Gateway's configuration takes no InferencePools (extensionManager.backendResources)"
+      : nil
+  }
+
+  /// Why the rule answers 500, nil where it does not.
+  private func failure(of split: TrafficSplit, _ winner: Candidate) -> String? {
+    if !split.isLive {
+      guard winner.route.isAI || winner.rule.node.list("filters").isEmpty else { return nil }
+      return split.parts.isEmpty
+        ? "the rule has no backendRefs, so it answers 500"
+        : "every backendRef has weight 0, so the rule answers 500"
+    }
+    let live = split.parts.filter { $0.weight > 0 }
+    if winner.route.isAI, let lack = live.contains(where: \.isPool) ? lackOfPools : lackOfBackends {
+      return "\(lack), so it answers 500"
+    }
+    if split.refused.count == live.count, let refusal = split.refused.first?.backend.refusal {
+      return "Envoy Gateway refuses its Backend (\(refusal.condition)), so it answers 500; "
+        + refusal.advice
+    }
+    let isDynamic = live.contains { index.backend(ofService: $0.name)?.isDynamic ?? false }
+    return isDynamic && live.count > 1
+      ? "a Backend of type DynamicResolver cannot stand beside others, so the rule answers 500"
+      : nil
+  }
+
+  // MARK: Backends that are down
+
+  /// Says of backends that are down that the rule does not lead to them; whoever takes a name that
+  /// no rule has says so before.
+  private func noteUnknown(_ answer: inout Answer) {
+    let own = Set(answer.backends.flatMap { [$0.name.name, $0.name.description] })
+    let others = Set(backends.flatMap { [$0.name, $0.description] })
+    for name in answer.down.subtracting(own).sorted() where others.contains(name) {
+      answer.warnings.append("\(name) is down, and the rule does not lead to it")
+    }
+  }
+
+  /// Says what those that are down do to requests.
+  ///
+  /// An active check has taken them out before the request comes; a passive one does after some
+  /// failures; otherwise each try that goes to one fails.
+  private func fall(_ answer: inout Answer, _ split: TrafficSplit, _ traffic: EffectiveTraffic?) {
+    let down = answer.backends.filter { $0.weight > 0 && answer.isDown($0.name) }
+    guard !down.isEmpty else { return }
+    let names = down.map(\.name.name).joined(separator: ", ")
+    let isChecked = traffic?.traffic.hasActiveCheck ?? false
+    let isWatched = traffic?.traffic.hasPassiveCheck ?? false
+    let alive = answer.backends.filter { $0.weight > 0 && !answer.isDown($0.name) }
+    guard !alive.isEmpty else {
+      answer.status = .unavailable
+      answer.reason += "; every backend is down (\(names)), so it answers 503"
+      return
+    }
+    if split.exception == nil, isChecked {
+      takeOut(down, names, of: split, &answer)
+      return
+    }
+    let isRetried = answer.retry?.catchesFailedConnections ?? false
+    let tries = isRetried ? answer.failover[...] : answer.failover.prefix(1)
+    guard tries.contains(where: { !$0.backends.allSatisfy(answer.isDown) }) else {
+      if split.exception == nil, isWatched {
+        takeOut(down, names, of: split, &answer)
+        answer.warnings.append(
+          "the passive check takes \(names) out after some failures; until then requests fail")
+        return
+      }
+      answer.status = .unavailable
+      answer.reason +=
+        isRetried || answer.retry == nil
+        ? "; every backend of its \(tries.count == 1 ? "only try" : "tries") is down (\(names)), "
+          + "so it answers 503"
+        : "; \(names) is down and no trigger of the retry policy tries again, so it answers 503"
+      return
+    }
+    let lost = answer.backends.filter { answer.isDown($0.name) }.reduce(0) { $0 + $1.share }
+    guard lost > 0 else { return }
+    answer.warnings.append(
+      "\(names) down: \(lost.percent) of the requests fail at the first try and "
+        + (isRetried ? "are tried again" : "get 503, as nothing tries again")
+        + (isWatched ? ", until the passive check takes it out" : ""))
+  }
+
+  /// Spreads the requests over what health checks leave: the first priority with a backend that is
+  /// up, and in it the others by their weights.
+  private func takeOut(
+    _ down: [Answer.Backend], _ names: String, of split: TrafficSplit, _ answer: inout Answer
+  ) {
+    let places = Set(down.map(\.place))
+    let shares = split.shares(out: places).ofPriority
+    let live = answer.backends.filter { $0.weight > 0 && !places.contains($0.place) }
+    let priority = live.map(\.priority).min()
+    for place in answer.backends.indices {
+      answer.backends[place].tierShare = shares[place]
+      answer.backends[place].share =
+        answer.backends[place].priority == priority ? shares[place] : 0
+    }
+    answer.priorities = Set(live.map(\.priority)).sorted()
+    answer.failover = split.attempts(answer.retry, out: places)
+    answer.reason += "; health checks take \(names) out"
+    if let priority, priority != split.priorities.first {
+      answer.reason += ", so priority \(priority) answers"
+    }
+  }
+}

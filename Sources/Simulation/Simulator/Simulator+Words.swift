@@ -1,0 +1,137 @@
+import Schemas
+import YAML
+import Resources
+
+extension Simulator {
+  /// Who answers and what decided between it and the next that fits.
+  func reason(for winner: Candidate, among considered: [Answer.MatchTrace]) -> String {
+    var rival: (candidate: Candidate, by: Precedence.Criterion)?
+    for other in considered {
+      // That route-not-found comes last goes without saying.
+      if case .outranked(let by)? = other.loss, other.candidate.rule.index != nil {
+        rival = (other.candidate, by)
+        break
+      }
+    }
+    let subject = "\(winner.title) takes it"
+    guard let rival else { return "\(subject); no other rule does" }
+    return "\(subject) before \(rival.candidate.title): "
+      + rival.by.words(winner.precedence, rival.candidate.precedence)
+  }
+
+  /// What is worth knowing about an answer with a backend.
+  func remarks(on answer: Answer, _ split: TrafficSplit, _ traffic: EffectiveTraffic?) -> [String] {
+    var remarks: [String] = []
+    if let tie = answer.considered.first(where: { $0.loss == .outranked(by: .routeName) }),
+      tie.rule != nil
+    {
+      remarks.append(
+        "tie: \(tie.candidate.title) fits as well; routes of one age go by namespace/name, "
+          + "and the older HTTPRoute wins otherwise")
+    }
+    for (place, backend) in split.refused {
+      let share = answer.backends[place].share.percent
+      remarks.append(
+        "\(share) of the requests get 500: Envoy Gateway refuses Backend \(backend.key.name) "
+          + "(\(backend.refusal?.condition ?? ""))")
+    }
+    remarks += answer.timeRemarks
+    remarks += failoverRemarks(answer, split, isChecked: traffic?.traffic.hasHealthCheck ?? false)
+    for part in answer.backends where part.isPool && part.isOverridden {
+      remarks.append("whether modelNameOverride holds for a pool is not certain; do not rely on it")
+    }
+    return remarks
+  }
+
+  private func failoverRemarks(_ answer: Answer, _ split: TrafficSplit, isChecked: Bool) -> [String]
+  {
+    guard split.priorities.count > 1 else { return [] }
+    if let exception = split.exception {
+      return ["priorities have no effect: \(exception)"]
+    }
+    var remarks: [String] = []
+    guard let retry = answer.retry else {
+      let help =
+        isChecked
+        ? "only a backend that health checks took out makes room for the next priority"
+        : "priority \(split.priorities[1]) is used only while Envoy cannot resolve the first"
+      return ["no retry policy: a failure goes straight to the client; \(help)"]
+    }
+    guard let each = retry.attemptsPerPriority else {
+      return ["retries stay in priority \(split.priorities[0]): numAttemptsPerPriority is not set"]
+    }
+    let (product, isHuge) = each.multipliedReportingOverflow(by: split.priorities.count - 1)
+    if isHuge || retry.retries < product {
+      remarks.append(
+        "\(retry.retries) retries never reach priority \(split.priorities.last ?? 0): that takes "
+          + "\(isHuge ? each : product)")
+    }
+    if split.priorities.contains(where: { $0 > 128 }) {
+      remarks.append("Envoy takes no priority above 128")
+    }
+    return remarks
+  }
+}
+
+extension Answer {
+  /// What is worth knowing about the times that hold, an overrun first.
+  package var timeRemarks: [String] {
+    guard let timeouts else { return [] }
+    var remarks: [String] = []
+    if let backend = timeouts.backendRequest, let request = timeouts.request,
+      backend.milliseconds != request.milliseconds
+    {
+      remarks.append(
+        "backendRequest \(backend.text) is the time for the whole request, not for one try; "
+          + "request \(request.text) has no effect")
+    }
+    let tries = (retry?.retries ?? 0)
+    if let each = timeouts.perTry?.milliseconds, let total = timeouts.total?.milliseconds,
+      total > 0, each > 0, tries > 0
+    {
+      let fitting = (total - 1) / each + 1
+      if fitting <= tries {
+        remarks.append(
+          "of \(tries.saturatingSuccessor) tries of \(timeouts.perTry?.text ?? "") each, only "
+            + "\(fitting) begin within \(timeouts.total?.text ?? "")")
+      }
+    }
+    if let idle = timeouts.streamIdle, let pause = idle.milliseconds,
+      let total = timeouts.total, let whole = total.milliseconds, whole > 0, pause >= whole
+    {
+      remarks.append(
+        "a pause of \(idle.text) is never waited for: all ends after \(total.text)")
+    } else if let idle = timeouts.streamIdle, !(retry?.triggers.contains("reset") ?? false) {
+      remarks.append(
+        "a pause of \(idle.text) ends the stream and is not tried again: no retry policy has the "
+          + "trigger reset")
+    }
+    return remarks
+  }
+}
+
+extension Int {
+  /// One more, or the greatest number there is.
+  var saturatingSuccessor: Int { self == .max ? self : self + 1 }
+}
+
+extension Precedence.Criterion {
+  /// Why one precedence goes before another, which this criterion decided.
+  func words(_ winner: Precedence, _ loser: Precedence) -> String {
+    switch self {
+    case .pathType: "an exact path goes before an expression, and that before a prefix"
+    case .pathLength:
+      "longer paths go first, \(winner.pathLength) bytes before \(loser.pathLength)"
+    case .headers: "more headers go first, \(winner.headers) before \(loser.headers)"
+    case .exactHeaders:
+      "of as many headers those with more Exact ones go first, \(winner.exactHeaders) before "
+        + "\(loser.exactHeaders)"
+    case .queries:
+      "more query parameters go first, \(winner.queries) before \(loser.queries)"
+    case .age: "its route is older"
+    case .routeName: "tie: both are taken to be of one age, so namespace/name decides"
+    case .ruleOrder: "its rule stands first"
+    case .matchOrder: "its match stands first"
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package import Schemas
+package import YAML
+package import Resources
+
+/// The routes of one Gateway, made ready to say what becomes of requests.
+package struct Simulator: Sendable {
+  /// The Gateway that requests are sent to, nil where no route names one.
+  package let gateway: ObjectKey?
+  /// Every Gateway that the routes name, in order of appearance.
+  package let gateways: [ObjectKey]
+  /// What is worth knowing of the documents, whatever the request.
+  package let warnings: [String]
+  /// What the documents leave open, whatever the request.
+  package let reservations: [String]
+  package let index: ResourceIndex
+  let routes: [CompiledRoute]
+  let listeners: [CompiledListener]
+  let slots: HeaderIndex
+  let rootPrefix: String
+
+  /// Reads the routes, policies and Gateways among some documents.
+  ///
+  /// Without `gateway` it is the one that the first route names first. `rootPrefix` is the
+  /// controller's flag of that name.
+  package init(
+    documents: [Node], gateway wanted: ObjectKey? = nil, rootPrefix: String = "/",
+    release: Release = .v1_1
+  ) {
+    self.init(
+      index: ResourceIndex(of: documents, release: release), gateway: wanted,
+      rootPrefix: rootPrefix)
+  }
+
+  package init(
+    index: ResourceIndex, gateway wanted: ObjectKey? = nil, rootPrefix: String = "/"
+  ) {
+    var slots = HeaderIndex()
+    var notes: [String] = []
+    let all = Simulator.routes(in: index, rootPrefix: rootPrefix, &slots, &notes)
+    var gateways: [ObjectKey] = []
+    var seen: Set<ObjectKey> = []
+    for key in all.flatMap(\.attachment.gateways) where seen.insert(key).inserted {
+      gateways.append(key)
+    }
+    let gateway = wanted ?? gateways.first
+    if wanted == nil, let gateway, gateways.count > 1 {
+      let others = gateways.dropFirst().prefix(8).map(\.description).joined(separator: ", ")
+      notes.append("the routes are on several Gateways; \(gateway) is taken, not \(others)")
+    }
+    let routes = all.filter { route in gateway.map { route.isAttached(to: $0) } ?? false }
+      .sorted { $0.age < $1.age }
+    self.index = index
+    self.gateway = gateway
+    self.gateways = gateways
+    self.routes = routes
+    self.slots = slots
+    self.rootPrefix = rootPrefix
+    var reservations: [String] = []
+    listeners =
+      gateway.map { Simulator.listeners(of: $0, in: index, routes, &notes, &reservations) } ?? []
+    warnings = notes
+    self.reservations = reservations
+  }
+
+  /// The routes, each HTTPRoute that the controller overwrites left out.
+  private static func routes(
+    in index: ResourceIndex, rootPrefix: String, _ slots: inout HeaderIndex, _ notes: inout [String]
+  ) -> [CompiledRoute] {
+    var routes: [(place: Int, route: CompiledRoute)] = []
+    for (place, route) in index.routes {
+      routes.append(
+        (place, CompiledRoute(route, age: index.age(of: route), rootPrefix: rootPrefix, &slots)))
+    }
+    for (place, route) in index.httpRoutes {
+      if index.route(route.key) != nil {
+        guard !route.isGenerated else { continue }
+        notes.append(
+          "HTTPRoute \(route.key) is overwritten by what AI Gateway makes of the AIGatewayRoute of "
+            + "that name")
+      } else {
+        routes.append((place, CompiledRoute(route, &slots)))
+      }
+    }
+    routes.sort { $0.place < $1.place }
+    for (_, route) in routes where route.attachment.parents.isEmpty {
+      notes.append("\(route.name) names no Gateway in parentRefs, so it serves nothing")
+    }
+    return routes.map(\.route)
+  }
+
+  // MARK: Models
+
+  /// What `GET /v1/models` lists for a host.
+  package func models(host: String? = nil) -> [ListedModel] {
+    var request = Request()
+    request.host = host
+    return routes.models(for: request.bareHost)
+  }
+}

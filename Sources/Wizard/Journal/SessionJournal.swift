@@ -1,0 +1,178 @@
+import RouteForm
+import Screen
+
+/// What a session began with and all that happened since, as lines of text that give the same
+/// session again (`Recovery`).
+///
+/// A blank line stands for a frame, `settled` for a judging of what was typed; a click means what
+/// stood in the frame before it. Now and then there is a checkpoint: the files as they would be
+/// saved, by which a replay is held against what it replays.
+package struct SessionJournal: Sendable {
+  /// The version of the text that this program writes; it reads this one only.
+  package static let format = 1
+  static let magic = "aigw-wizard draft "
+
+  private enum Head: Sendable {
+    case start(Wizard.Start, program: String)
+    case text([UInt8])
+  }
+
+  private let beginning: Head
+  /// The lines of what happened, each with its end.
+  package private(set) var events: [UInt8] = []
+  /// What a file held when it was last told of.
+  private(set) var known: [String: FileContent.Content] = [:]
+  /// How many edits were last noted.
+  private var edits = 0
+  /// The files as the last checkpoint has them.
+  private(set) var checkpoint: [String: [UInt8]] = [:]
+
+  /// Begins a record; `program` is the version of the program that writes it.
+  package init(_ start: Wizard.Start, program: String) {
+    beginning = .start(start, program: program)
+    knows(start)
+  }
+
+  /// Goes on with a record that was read.
+  init(head: [UInt8], start: Wizard.Start) {
+    beginning = .text(head)
+    knows(start)
+  }
+
+  private mutating func knows(_ start: Wizard.Start) {
+    for file in start.opened { known[file.path] = .bytes(file.bytes) }
+    for file in start.files { known[file.path] = file.content }
+  }
+
+  /// What a checkpoint says of a file is what differs from this: the last checkpoint's bytes, else
+  /// what it held.
+  func base(of path: String) -> [UInt8] {
+    if let bytes = checkpoint[path] { return bytes }
+    if case .bytes(let bytes)? = known[path] { return bytes }
+    return []
+  }
+
+  /// The lines of the beginning; `folder` is what relative paths start from.
+  package func head(in folder: String) -> [UInt8] {
+    switch beginning {
+    case .text(let text): text
+    case .start(let start, let program):
+      SessionJournal.head(of: start, program: program, in: folder)
+    }
+  }
+
+  /// Notes what happened, in the order in which the wizard is told.
+  package mutating func note(_ event: Event) {
+    switch event {
+    case .input(let input): InputCodec.append(input, to: &events)
+    // Only words on the screen come of it.
+    case .read(_, .glance): return
+    case .read(let files, let purpose):
+      for file in files { note(file) }
+      append("read \(purpose.rawValue)")
+    case .listed(let folder): note(folder)
+    case .opened(let opened):
+      note(.read(opened.contents, .open))
+      return
+    case .wrote(let results):
+      for result in results { note(result) }
+      append("wrote")
+    case .edited(let text): append(text == nil ? "edit-failed" : "edited ", rest: text ?? "")
+    case .told(let words): append("told ", rest: words)
+    case .recovered(let size, let hasMouse):
+      append("recovered \(size.rows) \(size.columns) \(hasMouse)")
+    case .leftBehind(let draft):
+      append("left-behind ", word: draft.name)
+      append(" ", rest: draft.words)
+    case .drafted: return
+    }
+    events.append(UInt8(ascii: "\n"))
+  }
+
+  private mutating func note(_ file: FileContent) {
+    append("file ")
+    if known[file.path] == file.content {
+      append("", word: file.path)
+      append(" same")
+    } else {
+      file.append(to: &events)
+    }
+    known[file.path] = file.content
+    events.append(UInt8(ascii: "\n"))
+  }
+
+  private mutating func note(_ folder: FolderContent) {
+    append(folder.failure == nil ? "listed " : "unlisted ", word: folder.path)
+    if let failure = folder.failure { append(" ", rest: failure) }
+    for entry in folder.entries { append(entry.isFolder ? " folder " : " file ", word: entry.name) }
+  }
+
+  private mutating func note(_ result: WriteResult) {
+    if let failure = result.failure {
+      append("failed ", word: result.path)
+      append(" ", rest: failure)
+    } else {
+      append("done ", word: result.path)
+      known[result.path] = .bytes(result.bytes)
+    }
+    events.append(UInt8(ascii: "\n"))
+  }
+
+  /// Notes that a frame was drawn.
+  package mutating func noteFrame() { events.append(UInt8(ascii: "\n")) }
+
+  /// Notes that what was typed was judged, and drawn where that showed.
+  package mutating func noteSettled() { append("settled\n") }
+
+  /// Notes how many edits can be undone, for a list of drafts.
+  package mutating func noteEdits(_ count: Int) {
+    if count == edits { return }
+    edits = count
+    append("edits \(count)\n")
+  }
+
+  /// Notes the files as they would be saved, by what differs from the last time.
+  package mutating func noteCheckpoint(_ files: [FileToWrite]) {
+    var isNew = false
+    for file in files where checkpoint[file.path] != file.bytes {
+      let old = base(of: file.path)
+      let least = min(old.count, file.bytes.count)
+      var prefix = 0
+      while prefix < least, old[prefix] == file.bytes[prefix] { prefix += 1 }
+      var suffix = 0
+      while suffix < least - prefix,
+        old[old.count - 1 - suffix] == file.bytes[file.bytes.count - 1 - suffix]
+      {
+        suffix += 1
+      }
+      append("part ", word: file.path)
+      append(" \(prefix) \(suffix) ")
+      EscapedWords.append(
+        rest: Array(file.bytes[prefix..<(file.bytes.count - suffix)]), to: &events)
+      append("\n")
+      checkpoint[file.path] = file.bytes
+      isNew = true
+    }
+    guard isNew else { return }
+    append("checkpoint")
+    for file in files { append(" ", word: file.path) }
+    append("\n")
+  }
+
+  private mutating func append(_ words: String) { events += words.utf8 }
+
+  private mutating func append(_ words: String, rest: String) {
+    append(words)
+    EscapedWords.append(rest: rest, to: &events)
+  }
+
+  private mutating func append(_ words: String, word: String) {
+    append(words)
+    EscapedWords.append(word: word, to: &events)
+  }
+
+  /// Takes over a line that was read, with its end, and what it says of files.
+  mutating func take(_ line: ArraySlice<UInt8>) { events += line }
+  mutating func take(_ file: FileContent) { known[file.path] = file.content }
+  mutating func takePart(_ path: String, _ bytes: [UInt8]) { checkpoint[path] = bytes }
+}

@@ -1,0 +1,117 @@
+import RouteForm
+import Screen
+
+/// Lines drawn below the form of what its values come to: shares, times, the order of the rules.
+struct Chart: Sendable {
+  /// What it is about.
+  struct Subject: Hashable, Sendable {
+    let step: Step
+    let rule: Int
+    /// The backendRef that is taken to be down, by its place.
+    let backend: Int?
+    let columns: Int
+  }
+
+  /// A part of a line in one role.
+  struct Piece: Sendable {
+    let text: String
+    let role: Role
+  }
+
+  typealias Line = [Piece]
+
+  /// The first one is the heading.
+  private(set) var lines: [Line] = []
+  /// The line to keep in view where there is no room for all of them.
+  var center: Int?
+
+  mutating func add(_ pieces: (text: String, role: Role)...) {
+    lines.append(pieces.map { Piece(text: $0.text, role: $0.role) })
+  }
+
+  /// Adds a sentence in as many lines as it takes, those below the first further in.
+  mutating func add(_ words: String, _ role: Role, indent: Int, columns: Int) {
+    for (index, part) in words.wrapped(columns - indent - 2).enumerated() {
+      let blanks = String(repeating: " ", count: index == 0 ? indent : indent + 2)
+      lines.append([Piece(text: blanks + part, role: role)])
+    }
+  }
+
+  /// The lines that so many rows show: the heading, and those around the one to be seen.
+  func window(_ rows: Int) -> [Line] {
+    guard lines.count > rows, rows > 0 else { return Array(lines.prefix(max(0, rows))) }
+    if rows < 4, let center { return Array(lines.dropFirst(center).prefix(rows)) }
+    let body = lines.dropFirst()
+    let top = Viewport.top(
+      0, showing: center.map { $0 - 1..<$0 } ?? 0..<0, rows: rows - 1, of: body.count)
+    return Array(lines.prefix(1)) + Array(body.dropFirst(top).prefix(rows - 1))
+  }
+}
+
+/// Lengths drawn to scale with letters, which every terminal and every reader has.
+struct Scale {
+  /// What the whole width stands for.
+  let whole: Double
+  let columns: Int
+
+  /// The columns up to a value; at least one for anything above nothing.
+  func columns(to value: Double) -> Int {
+    guard whole > 0, value > 0, columns > 0 else { return 0 }
+    let part = min(1, value / whole) * Double(columns)
+    return min(columns, max(1, Int(part.rounded())))
+  }
+
+  func bar(_ value: Double, _ letter: Character = "#") -> String {
+    String(repeating: letter, count: columns(to: value))
+  }
+}
+
+extension String {
+  /// The text cut at blanks into lines of so many columns.
+  func wrapped(_ columns: Int) -> [Substring] {
+    let width = max(columns, 8)
+    // A byte of ASCII is a character, and found without counting.
+    return utf8.allSatisfy { $0 < 0x80 }
+      ? wrapped(utf8, UInt8(ascii: " "), width) : wrapped(self, " ", width)
+  }
+
+  /// The text in at most so many lines; where it is cut, an ellipsis, then in any case the ending.
+  func wrapped(columns: Int, rows: Int, ending: String) -> [String] {
+    guard rows > 0 else { return [] }
+    let parts = (self + ending).wrapped(columns).map(String.init)
+    guard parts.count > rows else { return parts }
+    let end = " ...\(ending)"
+    let rest = parts[(rows - 1)...].joined(separator: " ")
+    return parts.prefix(rows - 1)
+      + [String(rest.wrapped(columns - end.utf8.count)[0]) + end]
+  }
+
+  private func wrapped<View: BidirectionalCollection>(
+    _ view: View, _ blank: View.Element, _ width: Int
+  ) -> [Substring] where View.Index == Index, View.Element: Equatable {
+    var lines: [Substring] = []
+    var start = view.startIndex
+    while let limit = view.index(start, offsetBy: width, limitedBy: view.endIndex),
+      limit < view.endIndex
+    {
+      let end = view[start..<limit].lastIndex(of: blank) ?? limit
+      lines.append(self[start..<end])
+      start = view[end...].firstIndex { $0 != blank } ?? view.endIndex
+    }
+    lines.append(self[start...])
+    return lines
+  }
+
+  /// The text, cut where it is longer than a width.
+  func shortened(_ width: Int) -> String {
+    Width.columns(of: self[...]) > width ? fitted(max(1, width)) : self
+  }
+
+  /// The text with spaces up to a width, cut where it is longer.
+  func fitted(_ width: Int) -> String {
+    let count = self.count
+    return count > width
+      ? String(prefix(max(0, width - 1))) + "~"
+      : self + String(repeating: " ", count: width - count)
+  }
+}

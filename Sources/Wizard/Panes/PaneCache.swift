@@ -1,0 +1,136 @@
+import YAML
+import RouteForm
+import Screen
+
+/// The parts of the screen that are drawn on their own; an overlay lies over the others.
+enum Pane: Int, CaseIterable, Sendable {
+  case title
+  case steps
+  case rail
+  case form
+  case yaml
+  case help
+  case tabs
+  case explain
+  case problems
+  case simulate
+  case status
+  case keys
+  case overlay
+}
+
+/// The last frame and what its slow parts were drawn from: a keystroke draws only the panes whose
+/// source changed.
+struct PaneCache: Sendable {
+  /// What decides where everything is; another scene is drawn from nothing.
+  struct Scene: Equatable, Sendable {
+    let size: Size
+    let step: Step
+    let cards: [Address]
+    let isYAMLOpen: Bool
+    let hasSelector: Bool
+    let helpRows: Int
+  }
+
+  struct Title: Equatable, Sendable {
+    let place: String
+    let isDirty: Bool
+    let problems: Int
+  }
+
+  struct Steps: Equatable, Sendable {
+    let visited: Set<Step>
+    let problems: Int
+    let isPool: Bool
+  }
+
+  struct Rail: Equatable, Sendable {
+    let steps: Steps
+    let rule: Int
+    let labels: [String]
+    /// The paths of the files, each behind its mark.
+    let files: [String]
+  }
+
+  /// What the rules are called; a rule is asked for its label once.
+  struct Labels: Sendable {
+    private var rules: [Node] = []
+    private var texts: [String] = []
+
+    mutating func texts(of rules: [Node]) -> [String] {
+      if rules.count == self.rules.count {
+        for index in rules.indices where rules[index] != self.rules[index] {
+          texts[index] = FormState.label(of: rules[index])
+        }
+      } else {
+        texts = rules.map(FormState.label)
+      }
+      self.rules = rules
+      return texts
+    }
+  }
+
+  struct YAMLTitle: Equatable, Sendable {
+    let place: String
+    let lines: Int
+    let marks: String
+    let since: String
+    let preview: Preview
+  }
+
+  struct Status: Equatable, Sendable {
+    /// The focus in words.
+    let place: String
+    /// Whether the text of the focused field is selected.
+    let isSelected: Bool
+    let message: StyledLine?
+    let done: Int
+    let total: Int
+    let drafted: String?
+    let isDirty: Bool
+    let hasMouse: Bool
+  }
+
+  struct Help: Equatable, Sendable {
+    let lines: [StyledLine]
+    let isOpen: Bool
+    let problems: Int
+    let isLeft: Bool
+    let fault: StyledLine?
+  }
+
+  /// A part of the inspector.
+  struct Section: Equatable, Sendable {
+    let tab: Tab
+    /// Whether anything is open, so that Esc is no way to a command.
+    let isOpen: Bool
+    var lines: [StyledLine] = []
+    var number = 0
+    var focus: Focus?
+    var form: FormState?
+  }
+
+  struct Tabs: Equatable, Sendable {
+    let tab: Tab
+    let problems: Int
+  }
+
+  var frame: Frame
+  let scene: Scene
+  var title = Cached<Title>()
+  var steps = Cached<Steps>()
+  var rail = Cached<Rail>()
+  var labels = Labels()
+  var yamlTitle = Cached<YAMLTitle>()
+  var help = Cached<Help>()
+  var tabs = Cached<Tabs>()
+  var sections = Array(repeating: Cached<Section>(), count: Tab.allCases.count)
+  var status = Cached<Status>()
+  /// Whether anything is open, so that Esc is no way to a command.
+  var keys = Cached<Bool>()
+
+  init(scene: Scene) {
+    self.scene = scene
+    frame = Frame(scene.size)
+  }
+}

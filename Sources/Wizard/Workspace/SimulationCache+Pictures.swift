@@ -1,0 +1,246 @@
+import YAML
+import Resources
+import RouteForm
+import Screen
+import Simulation
+
+extension Analysis {
+  /// The picture of a step, nil for a step without one.
+  ///
+  /// While keys come faster than the form is judged, that of the form before them.
+  mutating func picture(of subject: Chart.Subject, in form: FormState) -> Chart? {
+    if let known = simulations.picture, known.subject == subject,
+      !known.isStale || !isJudged
+    {
+      return known.picture
+    }
+    var picture: Chart?
+    switch subject.step {
+    case .matches: picture = order(subject, form)
+    case .splits: picture = shares(subject, form)
+    case .timeouts: picture = ruler(subject, form)
+    case .buffer, .gateway, .overrides, .pool, .review: break
+    }
+    simulations.picture = (subject, picture, false)
+    return picture
+  }
+
+  private func routeKey(_ form: FormState) -> ObjectKey { ObjectKey(of: form.route) }
+
+  // MARK: The order of the rules
+
+  private mutating func order(_ subject: Chart.Subject, _ form: FormState) -> Chart? {
+    let route = routeKey(form)
+    let order = simulator(of: form).order(
+      host: form.route["spec"]?["hostnames"]?[0]?.scalar?.text)
+    guard let here = order.place(ofRule: subject.rule, of: route) else { return nil }
+    var picture = Chart()
+    let title = "Tried as \(here + 1) of \(order.count)"
+    if let why = reason(order[here], route) {
+      picture.add((title, .heading), (", dead: \(why)", .warning))
+    } else {
+      picture.add((title, .heading))
+    }
+    // Far from the rule nobody looks, and each line is held against all before it.
+    let shown = max(0, here - 15)..<min(order.count, here + 16)
+    let names = order[shown].map { name(of: $0, route) }
+    let width = min(subject.columns / 3, names.map(\.count).max() ?? 0)
+    for (place, name) in zip(shown, names) {
+      let tried = order[place]
+      let isOwn = tried.route == route && tried.rule == subject.rule
+      if place == here { picture.center = picture.lines.count }
+      let number = String(place + 1)
+      let head = "\(isOwn ? ">" : " ")\(String(repeating: " ", count: max(0, 3 - number.count)))"
+      let words = tried.words.isEmpty ? "everything else" : tried.words
+      let why = reason(tried, route).map { "  dead: \($0)" } ?? ""
+      let room = subject.columns - width - 8 - (why.isEmpty ? 0 : min(why.count, 24))
+      picture.add(
+        ("\(head)\(number) \(name.fitted(width))  ", isOwn ? .accent : .plain),
+        (why.isEmpty ? words : words.fitted(max(8, min(room, words.count))), .value),
+        (why, .warning))
+    }
+    return picture
+  }
+
+  private func name(of tried: RankedMatch, _ route: ObjectKey) -> String {
+    Analysis.name(tried.rule, tried.ruleName, of: tried.route, at: route)
+  }
+
+  private static func name(
+    _ rule: Int?, _ name: String?, of other: ObjectKey, at route: ObjectKey
+  ) -> String {
+    let home = other == route ? "" : " of \(other.name)"
+    guard let rule else { return "404\(home)" }
+    return "rule \(rule + 1)\(name.map { " \($0)" } ?? "")\(home)"
+  }
+
+  private func reason(_ tried: RankedMatch, _ route: ObjectKey) -> String? {
+    if tried.isDropped { return "RE2 refuses its expression" }
+    guard let owner = tried.ownerRule else { return nil }
+    return "\(Analysis.name(owner.rule, nil, of: owner.route, at: route)) takes all of it"
+  }
+
+  // MARK: Shares
+
+  private mutating func shares(_ subject: Chart.Subject, _ form: FormState) -> Chart? {
+    let simulator = simulator(of: form)
+    guard let answer = simulator.outcome(ofRule: subject.rule, of: routeKey(form)),
+      !answer.backends.isEmpty
+    else { return nil }
+    var picture = Chart()
+    guard !answer.priorities.isEmpty, answer.status != .failed else {
+      picture.add(("No backend takes traffic: this rule answers 500", .error))
+      return picture
+    }
+    let width = min(
+      subject.columns / 2, answer.backends.map(\.name.name.count).max() ?? 0)
+    let scale = Scale(whole: 1, columns: min(40, subject.columns - width - 12))
+    // Nobody looks at more priorities than there is room for.
+    for (place, tier) in answer.priorities.prefix(32).enumerated() {
+      let isMixed = answer.ignoresPriorities
+      if place > 0, isMixed { break }
+      if isMixed || answer.priorities.count == 1 {
+        picture.add(("Shares of the requests", .heading))
+      } else {
+        picture.add(
+          (place == 0 ? "Priority \(tier), in use" : "Priority \(tier), when those fail", .heading))
+      }
+      let members = answer.backends.filter {
+        $0.tierShare > 0 && (isMixed || $0.priority == tier)
+      }
+      for backend in members.prefix(12) {
+        let share = backend.tierShare
+        picture.add(
+          ("  \(backend.name.name.fitted(width)) ", .plain),
+          (share.percent.fitted(7), .value),
+          (scale.bar(share, place == 0 ? "#" : "="), place == 0 ? .accent : .hint))
+      }
+      if members.count > 12 { picture.add(("  ... and \(members.count - 12) more", .hint)) }
+    }
+    addWalk(&picture, subject, form, simulator, answer)
+    return picture
+  }
+
+  /// What becomes of requests while the focused backend is down.
+  private func addWalk(
+    _ picture: inout Chart, _ subject: Chart.Subject, _ form: FormState, _ simulator: Simulator,
+    _ answer: Answer
+  ) {
+    guard let place = subject.backend, answer.backends.indices.contains(place) else { return }
+    let backend = answer.backends[place]
+    guard backend.weight > 0, !backend.name.name.isEmpty,
+      let walk = simulator.outcome(
+        ofRule: subject.rule, of: routeKey(form), down: [backend.name.description])
+    else { return }
+    picture.center = picture.lines.count
+    let others = Set(answer.warnings)
+    let name = backend.name.name
+    var change = walk.warnings.filter { !others.contains($0) }.map { words in
+      words.hasPrefix("\(name) down: ") ? String(words.dropFirst(name.count + 7)) : words
+    }
+    if walk.status != .done {
+      change.append("every try fails, and the client gets \(walk.status.rawValue)")
+    }
+    let words =
+      change.isEmpty
+      ? "nothing changes as long as those before it answer" : change.joined(separator: "; ")
+    picture.add(
+      "If \(name) is down: \(words)",
+      walk.status == .done ? change.isEmpty ? .hint : .warning : .error, indent: 0,
+      columns: subject.columns)
+    guard !change.isEmpty else { return }
+    for attempt in walk.failover.prefix(8) {
+      let names = attempt.backends.prefix(6).map {
+        $0.name + (walk.isDown($0) ? " (down)" : "")
+      }
+      picture.add(
+        ("  try \(attempt.number), priority \(attempt.priority): ", .hint),
+        (names.joined(separator: ", "), .plain))
+    }
+    if walk.retry == nil, answer.priorities.count > 1 {
+      picture.add(("  no retry policy: there is one try", .hint))
+    }
+  }
+
+  // MARK: Times
+
+  private mutating func ruler(_ subject: Chart.Subject, _ form: FormState) -> Chart? {
+    guard let answer = simulator(of: form).outcome(ofRule: subject.rule, of: routeKey(form)),
+      let timeouts = answer.timeouts, let total = timeouts.total,
+      let whole = total.milliseconds
+    else { return nil }
+    let each = timeouts.perTry?.milliseconds ?? 0
+    let tries = min(99, answer.retry?.retries ?? 0) + 1
+    let pause = timeouts.streamIdle?.milliseconds ?? 0
+    let longest = max(whole, pause, each > 0 ? min(each, .max / 200) * tries : 0)
+    let end = whole == 0 ? max(longest, 60000) * 5 / 4 : longest
+    let scale = Scale(whole: Double(end), columns: max(10, min(60, subject.columns - 13 - 14)))
+    var picture = Chart()
+    picture.add(("Times to scale ", .heading), (Self.marks(scale, end), .hint))
+    let isEndless = whole == 0
+    picture.add(
+      ("  request  ", .plain),
+      (isEndless ? scale.bar(Double(end), "=") + ">" : scale.bar(Double(whole), "="), .accent),
+      (isEndless ? " no limit" : " \(total.text)", .value))
+    picture.add(total.origin, .hint, indent: 11, columns: subject.columns)
+    addTries(
+      &picture, scale, answer, each: each, tries: tries, whole: whole)
+    if pause > 0 {
+      picture.add(
+        ("  pause    ", .plain), (scale.bar(Double(pause), "."), .accent),
+        (" \(timeouts.streamIdle?.text ?? "")", .value), (" of silence", .hint))
+    }
+    for remark in answer.timeRemarks {
+      picture.add(remark, .warning, indent: 2, columns: subject.columns)
+    }
+    return picture
+  }
+
+  /// The tries one after the other; what does not fit into the request is crossed out.
+  private func addTries(
+    _ picture: inout Chart, _ scale: Scale, _ answer: Answer, each: Int, tries: Int, whole: Int
+  ) {
+    guard each > 0, let perTry = answer.timeouts?.perTry else {
+      picture.add(
+        ("  tries    ", .plain),
+        (
+          tries == 1
+            ? "one: no retry policy"
+            : "up to \(tries), none with a limit of its own", .hint
+        ))
+      return
+    }
+    let limit = whole == 0 ? scale.columns : scale.columns(to: Double(whole))
+    var line = ""
+    for number in 0..<tries {
+      let start = scale.columns(to: Double(each * number))
+      let end = scale.columns(to: Double(each * (number + 1)))
+      var part = "|\(number + 1)"
+      if part.count > end - start { part = "|" }
+      guard end > start else { break }
+      line += part + String(repeating: "-", count: max(0, end - start - part.count))
+    }
+    let inside = line.prefix(limit)
+    let outside = line.dropFirst(limit)
+    picture.add(
+      ("  tries    ", .plain), (String(inside), .accent),
+      (String(repeating: "x", count: outside.count), .error),
+      (" \(tries) x \(perTry.text)", .value),
+      (outside.isEmpty ? "" : " overrun", .error))
+  }
+
+  /// The scale's own line: nothing, half and all of it.
+  private static func marks(_ scale: Scale, _ end: Int) -> String {
+    func words(_ milliseconds: Int) -> String {
+      if milliseconds % 3_600_000 == 0 { return "\(milliseconds / 3_600_000)h" }
+      if milliseconds % 1000 == 0 { return "\(milliseconds / 1000)s" }
+      return milliseconds < 10000 ? "\(milliseconds)ms" : "\(milliseconds / 1000)s"
+    }
+    let half = words(end / 2)
+    let all = words(end)
+    let first = max(1, scale.columns / 2 - 1 - half.count / 2)
+    let second = max(1, scale.columns - first - half.count - all.count - 1)
+    return "0" + String(repeating: "-", count: first) + half
+      + String(repeating: "-", count: second) + all
+  }
+}

@@ -1,0 +1,134 @@
+import YAML
+import Resources
+import RouteForm
+import Simulation
+
+/// What the gateway would do with the documents: worked out once it is looked at, and again only
+/// when they, or the question, became others.
+package struct SimulationCache: Sendable {
+  fileprivate var simulator: Simulator?
+  /// What stops the controller, a sentence each.
+  fileprivate var stops: [String]?
+  fileprivate var asked: (request: Request, down: Set<String>)?
+  /// The answer to what was asked last, and how many there were before it.
+  fileprivate(set) var answer: Answer?
+  fileprivate(set) var answers = 0
+
+  /// The answer that was last shown beside the form, and which of all answers it is.
+  fileprivate(set) var beside: (answer: Answer, number: Int)?
+  /// Whether that is the answer of documents that became others.
+  fileprivate(set) var isBesideStale = false
+
+  /// Whether nothing was worked out of the documents as they are.
+  var isIdle: Bool { simulator == nil && answer == nil }
+
+  /// The generated objects as they were last shown.
+  fileprivate(set) var generated: GeneratedText?
+  /// The picture of a step as it was last shown.
+  var picture: (subject: Chart.Subject, picture: Chart?, isStale: Bool)?
+  /// Whether the route became another since.
+  fileprivate var isStale = false
+  fileprivate var printer = Printer()
+  /// What became of the cases; nil until they are run.
+  var cases: [Cases.Result]?
+
+  /// Forgets what was worked out of documents that became others.
+  mutating func forget() {
+    isStale = true
+    picture?.isStale = true
+    isBesideStale = beside != nil
+    simulator = nil
+    stops = nil
+    forgetAnswer()
+    forgetCases()
+  }
+
+  mutating func forgetCases() { cases = nil }
+
+  fileprivate mutating func forgetAnswer() {
+    asked = nil
+    answer = nil
+  }
+}
+
+extension Analysis {
+  /// Every document at hand: those that the form does not show, then those of the form.
+  func everything(in form: FormState) -> [Node] {
+    form.keptPlaces.compactMap { form.opened[$0].node } + documents
+  }
+
+  /// The routes and policies at hand, made ready for requests.
+  mutating func simulator(of form: FormState) -> Simulator {
+    if let simulator = simulations.simulator { return simulator }
+    let simulator = Simulator(index: index(of: everything(in: form)))
+    simulations.simulator = simulator
+    return simulator
+  }
+
+  /// What becomes of a request.
+  @discardableResult
+  mutating func answer(
+    to request: Request, down: Set<String>, in form: FormState
+  ) -> Answer {
+    if let asked = simulations.asked, asked.request == request, asked.down == down,
+      let answer = simulations.answer
+    {
+      return answer
+    }
+    var answer = simulator(of: form).answer(to: request, down: down)
+    let stops = simulations.stops ?? stops(in: form)
+    simulations.stops = stops
+    answer.warnings += stops
+    simulations.forgetAnswer()
+    simulations.asked = (request, down)
+    simulations.answer = answer
+    simulations.answers += 1
+    return answer
+  }
+
+  /// Whether the answer beside the form may become another; while keys come faster than the form
+  /// is judged, it is that of the form before them.
+  var wantsAnswerBeside: Bool { isJudged || simulations.beside == nil }
+
+  /// Brings the answer beside the form up to date.
+  mutating func answerBeside(_ request: Request, down: Set<String>, in form: FormState) {
+    let answer = answer(to: request, down: down, in: form)
+    simulations.beside = (answer, simulations.answers)
+    simulations.isBesideStale = false
+  }
+
+  /// Brings the text of the generated objects up to date.
+  mutating func generate(_ wanted: Generated.Form, of form: FormState) {
+    if let known = simulations.generated, known.form == wanted, !simulations.isStale { return }
+    simulations.isStale = false
+    let kept = form.keptPlaces.compactMap { form.opened[$0].node }
+    var text = GeneratedText(form: wanted)
+    if let place = objects.firstIndex(of: .route),
+      let generated = Generated.one(kept.count + place, in: simulator(of: form).index)
+    {
+      text.failure = generated.failure
+      text.warnings = generated.warnings.count
+      text.objects = generated.failure == nil ? generated.objects(wanted) : []
+    }
+    text.listing = simulations.printer.listing(of: text.objects.map(\.node))
+    simulations.generated = text
+  }
+
+  private mutating func stops(in form: FormState) -> [String] {
+    Generated.all(in: simulator(of: form).index).compactMap { route in
+      route.failure.map { "the controller stops at \(route.route): \($0)" }
+    }
+  }
+}
+
+/// What the controller makes of the form's route, as text.
+struct GeneratedText: Sendable {
+  let form: Generated.Form
+  fileprivate(set) var listing = PrintedText()
+  /// The documents of the printed text.
+  fileprivate(set) var objects: [Generated.Object] = []
+  /// What stops the controller, in its own words; there are no objects then.
+  fileprivate(set) var failure: String?
+  /// How much the documents leave open.
+  fileprivate(set) var warnings = 0
+}

@@ -1,0 +1,41 @@
+/// What became of the lines of a printed text since another one.
+package struct ChangeMarks: Sendable {
+  package enum Mark: UInt8, Hashable, Sendable { case none, added, changed }
+
+  /// The changes in the order of the lines.
+  package private(set) var changes: [LineChange] = []
+  /// A mark for each line of the newer printed text.
+  package private(set) var marks: [Mark]
+  /// How many lines were added, changed in place, and removed.
+  package private(set) var added = 0
+  package private(set) var changed = 0
+  package private(set) var removed = 0
+  /// The lines before which lines were removed, in order; the line count for the end.
+  package private(set) var removals: [Int] = []
+
+  init(lineCount: Int, changes: [LineChange]) {
+    self.changes = changes
+    marks = Array(repeating: .none, count: lineCount)
+    for change in changes {
+      let common = min(change.old.count, change.new.count)
+      let start = change.new.lowerBound
+      for line in start..<start + common { marks[line] = .changed }
+      for line in start + common..<change.new.upperBound { marks[line] = .added }
+      changed += common
+      added += change.new.count - common
+      removed += change.old.count - common
+      if change.old.count > common { removals.append(change.new.upperBound) }
+    }
+  }
+
+  /// The mark of a line of the newer printed text, none beyond its end.
+  package subscript(line: Int) -> Mark { marks.indices.contains(line) ? marks[line] : .none }
+
+  /// Whether lines were removed right before a line.
+  package func isRemoval(beforeLine line: Int) -> Bool {
+    let index = removals.firstIndexAfter { $0 < line }
+    return index < removals.count && removals[index] == line
+  }
+
+  package var isEmpty: Bool { changes.isEmpty }
+}

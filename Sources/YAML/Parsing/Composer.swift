@@ -1,0 +1,396 @@
+/// Builds the nodes of a part of a text from its events, resolving anchors, aliases, merge keys.
+struct Composer {
+  /// The part's document; nil where it has none, or none that can be read.
+  private(set) var document: Parsed.Document?
+  private(set) var problems: [Problem] = []
+  /// Which of the text's documents comes next.
+  private(set) var number: Int
+  private let part: DocumentRange
+  private let text: UnsafeBufferPointer<UInt8>
+  private let reader: EventReader
+  private let limits: Parser.Limits
+  private var places: [SourceMap.Place] = []
+  private var children: [UInt32] = []
+  /// The children of the collections that are open, those of the outermost first.
+  private var pending: [UInt32] = []
+  /// Nil for an anchor whose node is still open.
+  private var anchors: [String: ComposedNode?] = [:]
+  private var aliasedNodes = 0
+  /// Where keys replace what a merge key brought.
+  private var overrides: [Position] = []
+
+  init(
+    _ part: DocumentRange, of file: UnsafeBufferPointer<UInt8>, number: Int, limits: Parser.Limits
+  ) {
+    self.part = part
+    self.number = number
+    self.limits = limits
+    text = UnsafeBufferPointer(rebasing: file[part.text])
+    reader = EventReader(text, linesBefore: part.linesBefore, isJSON: part.isJSON)
+  }
+
+  /// Reads the document of the part, if it has one that can be read.
+  mutating func compose() {
+    if !read() {
+      // What ended the reading was found last.
+      if let last = problems.indices.last { problems[last].isFatal = true }
+      number += 1
+    }
+    problems.sort { $0.position < $1.position }
+  }
+
+  /// Reads the document; false where it cannot be read.
+  private mutating func read() -> Bool {
+    let start = Position(line: part.linesBefore + 1, column: 1)
+    switch part.refusal {
+    case .textOnMarker:
+      complain(start, "nothing but a comment may stand behind `---`: kubectl refuses the file")
+      return false
+    case .behindJSON:
+      complain(start, "behind several JSON values kubectl reads no YAML; begin the file with `---`")
+      return false
+    case nil: break
+    }
+    guard !part.isBehindEnd else {
+      complain(start, "what stands behind `...` is not read; begin it with `---`", .warning)
+      return true
+    }
+    guard text.count <= limits.bytes, part.directives <= limits.directives else {
+      complain(
+        start,
+        text.count > limits.bytes
+          ? "the document is larger than \(limits.bytes >> 20) MiB"
+          : "more than \(limits.directives) directives stand before the document")
+      return false
+    }
+    if part.directives > 0 {
+      complain(start, "kubectl refuses a line `%…` before `---`; leave it out", .warning)
+    }
+    let isRead = readDocument()
+    guard let problem = reader.problem else { return isRead }
+    complain(problem.position, problem.message)
+    return false
+  }
+
+  /// Reads the first document, which is all that readers of manifests read.
+  private mutating func readDocument() -> Bool {
+    while let event = reader.next() {
+      guard case .documentStart = event.kind else { continue }
+      guard let first = reader.next(), let root = built(first, depth: 0) else { return false }
+      noteOverrides()
+      let end = reader.next()
+      if reader.problem != nil { return false }
+      if let rest = end.flatMap({ reader.content(behind: $0) }) {
+        complain(rest, "this is behind the document's end and not read", .warning)
+      }
+      if root.node.scalar?.kind == .null { return true }
+      let map = SourceMap(
+        root: root.node, rootPlace: Int(root.place), places: places.fitted,
+        children: children.fitted)
+      document = Parsed.Document(root: root.node, map: map, start: first.start, number: number)
+      number += 1
+      return true
+    }
+    return true
+  }
+
+  /// The node that begins with an event; nil after an error that ends the reading.
+  private mutating func built(_ event: Event, depth: Int) -> ComposedNode? {
+    guard places.count < max(limits.nodes, text.count / 8) else {
+      complain(event.start, "the document has more than \(places.count) values")
+      return nil
+    }
+    guard anchors.count < limits.anchors else {
+      complain(event.start, "the document has more than \(limits.anchors) anchors")
+      return nil
+    }
+    guard problems.count < limits.problems else {
+      complain(event.start, "there is more wrong with the document; mend this first")
+      return nil
+    }
+    var built: ComposedNode
+    switch event.kind {
+    case .documentStart, .documentEnd, .streamEnd, .end: return nil
+    case .alias(let name): return resolved(name, event, depth: depth)
+    case .scalar(let text, let isPlain, _):
+      let scalar = scalar(text, isPlain: isPlain, event)
+      built = ComposedNode(
+        node: .scalar(checked(scalar, event)), place: add(event.start, event.end))
+    case .sequenceStart, .mappingStart:
+      guard depth < limits.depth else {
+        complain(event.start, "the text is nested deeper than \(limits.depth) levels")
+        return nil
+      }
+      if let anchor = event.anchor { anchors.updateValue(nil, forKey: anchor) }
+      let collection =
+        if case .sequenceStart = event.kind {
+          sequence(event, depth: depth)
+        } else {
+          mapping(event, depth: depth)
+        }
+      guard let collection else { return nil }
+      built = collection
+    }
+    if let anchor = event.anchor { anchors[anchor] = built }
+    return built
+  }
+
+  private mutating func sequence(_ start: Event, depth: Int) -> ComposedNode? {
+    let base = pending.count
+    var built = ComposedNode(node: .null, place: 0)
+    var items: [Node] = []
+    var end = start.end
+    while let event = reader.next() {
+      if case .end = event.kind {
+        built.node = .sequence(items)
+        built.place = close(start, at: start.isFlow ? event.end : end, from: base)
+        return built
+      }
+      guard let item = self.built(event, depth: depth + 1) else { return nil }
+      items.append(item.node)
+      pending.append(item.place)
+      built.hold(item)
+      end = places[Int(item.place)].end
+    }
+    return nil
+  }
+
+  private mutating func mapping(_ start: Event, depth: Int) -> ComposedNode? {
+    let base = pending.count
+    var built = ComposedNode(node: .null, place: 0)
+    var entries = MappingBuilder()
+    var hasMerge = false
+    var end = start.end
+    while let event = reader.next() {
+      if case .end = event.kind {
+        built.node = .mapping(Mapping(entries.entries))
+        built.place = close(start, at: start.isFlow ? event.end : end, from: base)
+        return built
+      }
+      let merges = isMerge(event)
+      guard let key = key(event, depth: depth), let next = reader.next(),
+        let value = self.built(next, depth: depth + 1)
+      else { return nil }
+      end = places[Int(value.place)].end
+      built.hold(value)
+      if merges {
+        if hasMerge {
+          complain(
+            event.start,
+            "kustomize and Flux refuse a second << in one mapping; write one with a list",
+            .warning)
+        }
+        hasMerge = true
+        guard merge(value, into: &entries, base, at: event.start, &built) else { return nil }
+        continue
+      }
+      guard let (name, kind) = name(of: key, event) else { continue }
+      places[Int(value.place)].keyStart = event.start
+      places[Int(value.place)].keyEnd = event.end
+      if let index = entries.index(of: name) {
+        complainOfKey(name, kind, entries.origins[index], at: event.start)
+        entries.replace(index, with: value.node, .written(kind))
+        pending[base + index] = value.place
+      } else {
+        entries.append(name, value.node, .written(kind))
+        pending.append(value.place)
+      }
+    }
+    return nil
+  }
+
+  /// Says what comes of a key that was there before.
+  private mutating func complainOfKey(
+    _ name: String, _ kind: MappingBuilder.Origin.Kind, _ known: MappingBuilder.Origin,
+    at position: Position
+  ) {
+    if !known.isWritten {
+      overrides.append(position)
+    } else if kind == known.kind {
+      complain(position, "the key \(name) is there twice; the last one counts")
+    } else {
+      complain(
+        position,
+        "two keys of other types become one key \(name), either of which may count; "
+          + "keep one", .warning)
+    }
+  }
+
+  // MARK: Places
+
+  private mutating func add(_ start: Position, _ end: Position) -> UInt32 {
+    places.append(
+      SourceMap.Place(keyStart: start, keyEnd: start, start: start, end: end, firstChild: 0))
+    return UInt32(truncatingIfNeeded: places.count - 1)
+  }
+
+  /// Gives a collection that ends here its place, and its place its children.
+  private mutating func close(_ start: Event, at end: Position, from base: Int) -> UInt32 {
+    let place = add(start.start, end)
+    places[Int(place)].firstChild = UInt32(truncatingIfNeeded: children.count)
+    children.append(contentsOf: pending[base...])
+    pending.removeLast(pending.count - base)
+    return place
+  }
+
+  private mutating func complain(
+    _ position: Position, _ message: String, _ severity: Problem.Severity = .error
+  ) {
+    var problem = Problem(position, message, severity)
+    problem.document = number
+    problems.append(problem)
+  }
+
+  // MARK: Scalars and keys
+
+  private mutating func scalar(_ text: String, isPlain: Bool, _ event: Event) -> Scalar {
+    guard let tag = event.tag else { return isPlain ? Scalar(plain: text) : Scalar(text) }
+    guard let standard = Tag(rawValue: tag) else { return Scalar(text) }
+    if standard == .binary {
+      if let decoded = Base64.text(text) { return Scalar(decoded) }
+      complain(event.start, "this is no base64 text, as !!binary asks for")
+      return Scalar(text)
+    }
+    if !standard.fits(text) {
+      complain(event.start, "this cannot be read as its tag !!\(standard.name) asks for")
+    }
+    return standard.isText ? Scalar(text) : Scalar(plain: text)
+  }
+
+  private mutating func checked(_ scalar: Scalar, _ event: Event) -> Scalar {
+    if scalar.kind == .float, scalar.isInfinite {
+      complain(event.start, "\(scalar.text) has no form in JSON, so Kubernetes refuses it")
+    }
+    return scalar
+  }
+
+  private mutating func key(_ event: Event, depth: Int) -> Node? {
+    if event.anchor == nil, case .scalar(let text, let isPlain, _) = event.kind {
+      return .scalar(scalar(text, isPlain: isPlain, event))
+    }
+    return built(event, depth: depth + 1)?.node
+  }
+
+  /// The name that Kubernetes makes of a key, and what it was before; nil where it makes none.
+  private mutating func name(
+    of key: Node, _ event: Event
+  ) -> (name: String, kind: MappingBuilder.Origin.Kind)? {
+    guard let scalar = key.scalar else {
+      complain(event.start, "a key has to be a string, not a list or mapping")
+      return nil
+    }
+    let kind: MappingBuilder.Origin.Kind
+    switch scalar.kind {
+    case .string: return (scalar.text, .string)
+    case .null:
+      complain(event.start, "a key cannot be null; put it in quotes")
+      return nil
+    case .bool: kind = .bool
+    case .integer, .float: kind = scalar.isWrittenWhole ? .integer : .float
+    }
+    guard let name = scalar.nameAsKey else {
+      complain(event.start, "a key cannot be a number beyond 64 bits; put it in quotes")
+      return nil
+    }
+    complain(
+      event.start, "the key \(scalar.text) is read as \(name); put it in quotes", .warning)
+    return (name, kind)
+  }
+
+  // MARK: Aliases
+
+  private mutating func resolved(_ name: String, _ event: Event, depth: Int) -> ComposedNode? {
+    guard let known = anchors[name] else {
+      complain(event.start, "the alias *\(name) has no anchor &\(name) before it")
+      return nil
+    }
+    guard var built = known else {
+      complain(event.start, "the alias *\(name) stands within what it names")
+      return nil
+    }
+    aliasedNodes += built.size
+    guard aliasedNodes <= limits.aliasedNodes, depth + built.height <= limits.depth else {
+      complain(event.start, "the aliases of this text expand to more than can be read")
+      return nil
+    }
+    let children = places[Int(built.place)].firstChild
+    built.place = add(event.start, event.end)
+    places[Int(built.place)].firstChild = children
+    return built
+  }
+
+  private func isMerge(_ event: Event) -> Bool {
+    guard case .scalar("<<", let isPlain, _) = event.kind else { return false }
+    return event.tag == nil ? isPlain : event.tag == "tag:yaml.org,2002:merge"
+  }
+
+  /// Takes over the entries of a mapping, or of several in a list; of those the first one wins.
+  private mutating func merge(
+    _ value: ComposedNode, into entries: inout MappingBuilder, _ base: Int, at position: Position,
+    _ built: inout ComposedNode
+  ) -> Bool {
+    let sources = merged(value)
+    guard let sources else {
+      complain(position, "a merge key (<<) needs a mapping or a list of mappings")
+      return false
+    }
+    for (mapping, place) in sources.reversed() {
+      let first = Int(places[Int(place)].firstChild)
+      aliasedNodes += mapping.entries.count
+      guard aliasedNodes <= limits.aliasedNodes else {
+        complain(position, "the merge keys of this text expand to more than can be read")
+        return false
+      }
+      for (offset, entry) in mapping.entries.enumerated() {
+        let child = children[first + offset]
+        if let index = entries.index(of: entry.key) {
+          if entries.origins[index].isWritten { complainOfLateMerge(entry.key, position) }
+          entries.replace(index, with: entry.value, .merged(.string))
+          pending[base + index] = child
+        } else {
+          entries.append(entry.key, entry.value, .merged(.string))
+          pending.append(child)
+        }
+      }
+    }
+    return true
+  }
+
+  private mutating func complainOfLateMerge(_ key: String, _ position: Position) {
+    complain(
+      position,
+      "kubectl takes \(key) from this <<, kustomize and Flux what stands before it; "
+        + "write << first", .warning)
+  }
+
+  /// Says once how the keys that replace what a merge key brought are read.
+  private mutating func noteOverrides() {
+    guard let first = overrides.first else { return }
+    let keys =
+      overrides.count == 1 ? "this key replaces one" : "\(overrides.count) keys replace some"
+    complain(
+      first,
+      "\(keys) that << brings, as kubectl, kustomize and Flux read it; only the server itself "
+        + "refuses it, where the YAML is posted as it is", .note)
+  }
+
+  private func merged(_ value: ComposedNode) -> [(Mapping, UInt32)]? {
+    switch value.node {
+    case .scalar: return nil
+    case .mapping(let mapping): return [(mapping, value.place)]
+    case .sequence(let items):
+      let first = Int(places[Int(value.place)].firstChild)
+      var sources: [(Mapping, UInt32)] = []
+      for (offset, item) in items.enumerated() {
+        guard case .mapping(let mapping) = item else { return nil }
+        sources.append((mapping, children[first + offset]))
+      }
+      return sources
+    }
+  }
+}
+
+extension Array {
+  /// The same elements without room for more.
+  fileprivate var fitted: [Element] { withUnsafeBufferPointer { Array($0) } }
+}

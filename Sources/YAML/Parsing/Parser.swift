@@ -1,0 +1,88 @@
+/// Reads YAML into documents as Kubernetes does, and says what is wrong with it.
+package struct Parser: Sendable {
+  /// What a text may ask of the reader.
+  package struct Limits: Sendable {
+    /// How deep collections may stand in each other, counted after aliases are resolved. An API
+    /// server reads 10000 levels, but no kind has fields below 30.
+    package var depth = 100
+    /// How many nodes aliases and merge keys may add to a document.
+    package var aliasedNodes = 100_000
+    /// How many bytes a document may have. An API server takes 3 MiB, but of a list only the items.
+    package var bytes = 16 << 20
+    /// How many nodes a document may have; more where it has 8 bytes for each.
+    package var nodes = 100_000
+    /// How many problems are told of a document.
+    package var problems = 1000
+    /// How many anchors a document may have.
+    package var anchors = 10_000
+    /// How many directives may stand before a document.
+    package var directives = 100
+    /// How many documents a text may have; more where it has 100 bytes for each.
+    package var documents = 10_000
+
+    package init() {}
+  }
+
+  package var limits = Limits()
+
+  package init(limits: Limits = Limits()) { self.limits = limits }
+
+  /// The documents of a text in UTF-8, empty ones left out, and everything found wrong with it.
+  ///
+  /// A document with an error in its syntax is left out; those before and after it are there.
+  package func parse(_ bytes: [UInt8]) -> Parsed {
+    bytes.withUnsafeBufferPointer { text in
+      let partition = DocumentSplitter(text, most: max(limits.documents, text.count / 100))
+      var parsed = Parsed()
+      var number = 0
+      for (index, part) in partition.parts.enumerated() {
+        var composer = Composer(part, of: text, number: number, limits: limits)
+        composer.compose()
+        if var document = composer.document {
+          document.part = index
+          parsed.documents.append(document)
+        }
+        parsed.problems += composer.problems
+        number = composer.number
+      }
+      if let cut = partition.cut {
+        let line = text[..<cut].count { $0 == Byte.newline } + 1
+        var problem = Problem(
+          Position(line: line, column: 1),
+          "the text has more than \(partition.parts.count) documents; cut it into several")
+        (problem.document, problem.isFatal) = (number, true)
+        parsed.problems.append(problem)
+      }
+      if let place = TemplateSyntax.place(in: text, isYAML: !parsed.hasErrors) {
+        var problem = Problem(place, TemplateSyntax.message)
+        problem.isFatal = true
+        return Parsed(problems: [problem])
+      }
+      return parsed
+    }
+  }
+}
+
+/// What a text in YAML holds.
+package struct Parsed: Sendable {
+  /// A document that is not empty.
+  package struct Document: Sendable {
+    package var root: Node
+    package var map: SourceMap
+    /// Where its first node begins.
+    package var start: Position
+    /// Which of the text's documents it is, from 0; empty ones do not count, broken ones do.
+    package var number: Int
+    /// Which of the text's parts holds it.
+    var part = 0
+  }
+
+  package var documents: [Document] = []
+  /// In the order of the text.
+  package var problems: [Problem] = []
+
+  init(problems: [Problem] = []) { self.problems = problems }
+
+  /// Whether the text cannot be used as it is.
+  package var hasErrors: Bool { problems.contains { $0.severity == .error } }
+}

@@ -1,0 +1,42 @@
+/// Prints documents, and remembers what it printed last: only what changed is printed anew.
+package struct Printer: Sendable {
+  private var sheets: [PrintedDocument] = []
+
+  package init() {}
+
+  /// The printed text of some documents, in order, each in its author's words where it has a source
+  /// document.
+  package mutating func listing(
+    of documents: [Node], from passages: [SourceDocument?] = []
+  ) -> PrintedText {
+    var printed: [PrintedDocument] = []
+    printed.reserveCapacity(documents.count)
+    for (index, root) in documents.enumerated() {
+      printed.append(
+        printedDocument(of: root, from: index < passages.count ? passages[index] : nil, index))
+    }
+    sheets = printed
+    return PrintedText(sheets: printed)
+  }
+
+  private func printedDocument(of root: Node, from sourceDocument: SourceDocument?, _ index: Int)
+    -> PrintedDocument
+  {
+    let same = index < sheets.count ? sheets[index] : nil
+    if let same, same.sourceDocument === sourceDocument, same.root == root { return same }
+    if let found = sheets.first(where: { $0.sourceDocument === sourceDocument && $0.root == root })
+    {
+      return found
+    }
+    if let sourceDocument {
+      let earlier = sheets.first { $0.sourceDocument === sourceDocument }
+      return PrintedDocument(root: root, sourceDocument: sourceDocument, earlier: earlier)
+    }
+    let kind = root["kind"]
+    if let same, same.sourceDocument == nil, same.root["kind"] == kind {
+      return PrintedDocument(root: root, earlier: same)
+    }
+    let earlier = sheets.first { $0.sourceDocument == nil && $0.root["kind"] == kind }
+    return PrintedDocument(root: root, earlier: earlier)
+  }
+}

@@ -1,0 +1,115 @@
+import Glibc
+import Schemas
+import Simulation
+import Wizard
+
+/// The files that the command line or the prompt names, to be opened.
+enum FileOpener {
+  /// Begins to read what is named; throws where there is nothing to be read from.
+  static func read(
+    _ words: [String], for release: Release, output: Output
+  ) throws(Failure) -> Background<Opened> {
+    if words.contains("-") {
+      // Without a terminal to draw on there is no use in waiting for the pipe's end.
+      let terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
+      guard terminal >= 0 else {
+        throw Failure(
+          status: Exit.usage,
+          message: "there is no terminal. Without a terminal use: aigw-wizard render --help")
+      }
+      close(terminal)
+      try checkStandardInput()
+    }
+    return Background {
+      let contents = words.flatMap { word in
+        word == "-"
+          ? [Files.read(descriptor: STDIN_FILENO, as: word)] : Self.contents(ofPath: word)
+      }
+      return Opened(contents, for: release, output: output)
+    }
+  }
+
+  /// Two files to compare; either may be a pipe.
+  static func pair(_ words: [String]) throws(Failure) -> [OpenedFile] {
+    var contents: [FileContent] = []
+    for word in words {
+      if word == "-" {
+        try checkStandardInput()
+        contents.append(Files.read(descriptor: STDIN_FILENO, as: word))
+      } else if word.hasPrefix("/dev/fd/") {
+        let descriptor = open(word, O_RDONLY | O_CLOEXEC)
+        defer { close(descriptor) }
+        contents.append(Files.read(descriptor: descriptor, as: word))
+      } else {
+        contents.append(Files.read(word))
+      }
+    }
+    return try parsed(contents)
+  }
+
+  private static func checkStandardInput() throws(Failure) {
+    guard isatty(STDIN_FILENO) == 0 else {
+      throw Failure(status: Exit.usage, message: "- reads a file from a pipe; stdin is a terminal")
+    }
+  }
+
+  private static func parsed(_ contents: [FileContent]) throws(Failure) -> [OpenedFile] {
+    var files: [OpenedFile] = []
+    var faults: [OpenError] = []
+    for content in contents {
+      do throws(OpenError) { files.append(try OpenedFile(content)) } catch { faults.append(error) }
+    }
+    guard faults.isEmpty else { throw failure(faults) }
+    return files
+  }
+
+  /// Why files cannot be opened, a line each.
+  static func failure(_ faults: [OpenError]) -> Failure {
+    Failure(
+      status: Exit.unreadable,
+      message: faults.map { "\($0)" }.joined(separator: "\naigw-wizard: "))
+  }
+
+  /// A file, or the manifests of a folder in the order of their names.
+  static func contents(ofPath path: String) -> [FileContent] {
+    let path = expanded(path)
+    guard let entries = manifests(in: path) else { return [Files.read(path)] }
+    guard !entries.isEmpty else {
+      return [FileContent(path: path, content: .unreadable("no .yaml or .yml file is in it"))]
+    }
+    let folder = path.hasSuffix("/") ? path : path + "/"
+    return entries.map { entry in
+      entry.isText
+        ? Files.read(folder + entry.name)
+        : FileContent(path: folder + entry.name, content: .unreadable(Files.Entry.fault))
+    }
+  }
+
+  /// A path as it is typed, with the home folder in the place of `~`.
+  private static func expanded(_ path: String) -> String {
+    path.hasPrefix("~/") ? (Environment["HOME"] ?? "~") + path.dropFirst() : path
+  }
+
+  /// What a folder holds; nothing stands for the current one.
+  static func folder(_ path: String) -> FolderContent {
+    let place = path.isEmpty ? "./" : expanded(path)
+    guard let found = Files.entries(in: place) else {
+      return FolderContent(path: path, entries: [], failure: Files.words(for: errno))
+    }
+    let entries = found.filter { $0.isText && $0.name != "." && $0.name != ".." }.map { entry in
+      var status = stat()
+      let isFolder =
+        stat(place + entry.name, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+      return FolderContent.Entry(name: entry.name, isFolder: isFolder)
+    }
+    return FolderContent(path: path, entries: entries)
+  }
+
+  /// A folder's YAML files, sorted; nil for what is no folder.
+  private static func manifests(in path: String) -> [Files.Entry]? {
+    Files.entries(in: path)?.filter { entry in
+      !entry.name.hasPrefix(".") && !entry.name.hasSuffix(CaseFile.suffix)
+        && (entry.name.hasSuffix(".yaml") || entry.name.hasSuffix(".yml"))
+    }
+  }
+}

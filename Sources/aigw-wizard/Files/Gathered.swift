@@ -1,0 +1,95 @@
+import Glibc
+import Lint
+import YAML
+
+/// The manifests that a check is about, and those that inform it.
+///
+/// What cannot be read, or holds no manifest, is complained about and left out.
+struct Gathered {
+  /// Each once, however many ways lead to it: those to be judged in the order of the arguments, then
+  /// those that inform.
+  private(set) var files: [ManifestFile] = []
+  /// The text of each file, where it was to be kept.
+  private(set) var texts: [[UInt8]] = []
+  /// Whether all that was to be judged, and all that was named, could be read.
+  private(set) var isComplete = true
+
+  private struct Source {
+    let name: String
+    var role: ManifestFile.Role
+    /// Whether it was named, and not found in a folder.
+    var isNamed: Bool
+  }
+
+  private var sources: [Source] = []
+  /// The source of each real path.
+  private var places: [String: Int] = [:]
+
+  /// Reads files, folders and, as `-`, stdin.
+  init(_ words: [String], with others: [String], keepsTexts: Bool) {
+    let folders = words.map { ($0, take($0, as: .named)) }
+    for word in others { _ = take(word, as: .background) }
+    var read: [Int: ManifestFile] = [:]
+    for (index, source) in sources.enumerated() {
+      guard let (file, text) = file(source) else { continue }
+      read[index] = file
+      files.append(file)
+      if keepsTexts { texts.append(text) }
+    }
+    for (word, found) in folders {
+      let isLost = found?.allSatisfy { read[$0]?.isForeign ?? true } ?? false
+      if isLost { complain("\(word): no manifest is in it") }
+    }
+  }
+
+  /// Remembers a file, or those in a folder; gives the places of the latter.
+  private mutating func take(_ word: String, as role: ManifestFile.Role) -> [Int]? {
+    guard word != "-", ManifestTree.isFolder(word) else {
+      _ = take(Source(name: word, role: role, isNamed: true))
+      return nil
+    }
+    let tree = ManifestTree(below: word)
+    for failure in tree.failures { complain(failure, fails: role != .background) }
+    return tree.files.map { name in
+      take(Source(name: name, role: min(role, .found), isNamed: false))
+    }
+  }
+
+  private mutating func take(_ source: Source) -> Int {
+    let path = source.name == "-" ? "-" : Files.canonical(source.name)
+    if let place = places[path] {
+      sources[place].role = max(sources[place].role, source.role)
+      sources[place].isNamed = sources[place].isNamed || source.isNamed
+      return place
+    }
+    places[path] = sources.count
+    sources.append(source)
+    return sources.count - 1
+  }
+
+  private mutating func file(_ source: Source) -> (ManifestFile, [UInt8])? {
+    let fails = source.isNamed || source.role != .background
+    do throws(Failure) {
+      let text = try InputFile.bytes(of: source.name)
+      let file = ManifestFile(name: source.name, bytes: text, role: source.role)
+      if file.isEmpty, source.isNamed {
+        throw InputFile.failure(source.name, "no document in it")
+      }
+      // What is told of the others says this of them.
+      if source.isNamed, file.role == .background,
+        let problem = file.parsed.problems.first(where: \.isFatal)
+      {
+        complain("\(source.name):\(problem.position): not readable as YAML")
+      }
+      return (file, text)
+    } catch {
+      complain(error.message, fails: fails)
+      return nil
+    }
+  }
+
+  private mutating func complain(_ message: String, fails: Bool = true) {
+    Streams.complain("aigw-wizard: \(message)")
+    if fails { isComplete = false }
+  }
+}

@@ -1,0 +1,436 @@
+import Terminal
+import Glibc
+import RouteForm
+import Screen
+import Wizard
+
+/// The wizard in a terminal: reads keys, hands them over, does what comes out, draws.
+struct Session {
+  /// How long typing rests, in milliseconds, before what was typed is judged.
+  private static let pause = 40
+  /// How much longer it rests before the disk has the draft: at most two seconds of typing may be
+  /// lost with the power, and nothing is to run any more once that is done.
+  private static let rest = 460
+
+  private var wizard: Wizard
+  private let terminal: Terminal
+  private let trace: Trace?
+  private var record: SessionJournal
+  /// How long files are waited for, in milliseconds, before something else is shown.
+  private static let glance: Int32 = 100
+
+  private var draft = Draft()
+  /// The files that are being read to be opened, and whether the program was started with them.
+  private var reading: Background<Opened>?
+  private var isStarting = false
+  private var claim = FileClaim()
+  /// When it is time for the next checkpoint.
+  private var nextCheckpoint = 0
+  /// When the draft was last said to be saved, in minutes.
+  private var drafted: Int?
+  /// Whether the draft could not be kept, and whether leaving was refused for that.
+  private var hasFailed = false
+  private var hasRefused = false
+  /// The folder of a draft that was taken up, where we were started in another one.
+  private var folder: String?
+  /// What is for stdout, once the terminal is the shell's again.
+  private var printed: [UInt8]?
+
+  static func run(_ command: AIGWWizard) -> Int32 {
+    do throws(Failure) {
+      let config = try Config()
+      let screen = command.screen
+      let words = command.opened
+      var form = words.isEmpty ? try command.start.form() : Recipe.blank.form
+      form.release = command.release.chosen ?? config.release
+      let output = Output(path: command.place)
+      let reading =
+        words.isEmpty ? nil : try FileOpener.read(words, for: form.release, output: output)
+      // Hardly any files take longer; the others are read while the first frame is looked at.
+      let opened = reading?.value(within: glance)
+      if let opened, !opened.faults.isEmpty { throw FileOpener.failure(opened.faults) }
+      let trace = try screen.trace.map { path throws(Failure) in try Trace(path) }
+      let terminal = try terminal(screen, config, instead: "aigw-wizard render --help")
+      var start = Wizard.Start(
+        form: form, asks: command.startsEmpty || reading != nil && opened == nil,
+        output: output, size: terminal.size)
+      start.hasMouse = !screen.noMouse && config.hasMouse
+      start.keymap = config.keymap
+      start.opened = opened?.files ?? []
+      if opened == nil { start.reading = words }
+      if let output = command.place, !output.hasSuffix("/"), output != Self.standardOutput {
+        start.files = [Files.read(output)]
+      }
+      if command.startsEmpty {
+        start.drafts = Drafts.all().filter { $0.owner == nil }.prefix(3).map { draft in
+          Drafts.note(of: draft)
+        }
+      }
+      var session = Session(
+        wizard: Wizard(start, opened: opened), terminal: terminal, trace: trace,
+        record: SessionJournal(start, program: Program.version))
+      if opened == nil { session.reading = reading }
+      session.isStarting = opened == nil && reading != nil
+      session.show()
+      session.meetOthers(atStart: true)
+      return session.loop()
+    } catch {
+      Streams.complain("aigw-wizard: \(error.message)")
+      return error.status
+    }
+  }
+
+  /// The wizard again, where a draft left off.
+  static func run(_ screen: ScreenOptions, recovering name: String) throws(Failure) -> Int32 {
+    let config = try Config()
+    let taken = try Recover.take(name)
+    let trace = try screen.trace.map { path throws(Failure) in try Trace(path) }
+    let terminal = try terminal(screen, config, instead: "aigw-wizard recover --print \(name)")
+    var session = Session(
+      wizard: taken.recovery.wizard, terminal: terminal,
+      trace: trace, record: taken.recovery.record)
+    session.take(taken, hasMouse: !screen.noMouse && config.hasMouse)
+    session.meetOthers(atStart: false)
+    session.show()
+    return session.loop()
+  }
+
+  private static func terminal(
+    _ screen: ScreenOptions, _ config: Config, instead: String
+  ) throws(Failure) -> Terminal {
+    guard Environment["AIGW_WIZARD_NON_INTERACTIVE"] != "1" else {
+      throw Failure(
+        status: Exit.usage,
+        message: "AIGW_WIZARD_NON_INTERACTIVE is set; use: \(instead)")
+    }
+    do throws(TerminalError) {
+      return try Terminal(
+        TerminalOptions(
+          color: screen.color ?? config.color, ascii: screen.ascii || config.isASCII,
+          mouse: !screen.noMouse && config.hasMouse, theme: config.theme))
+    } catch {
+      throw Failure(
+        status: Exit.usage, message: "\(error.description) Without a terminal use: \(instead)")
+    }
+  }
+
+  /// One batch of keys, then one frame; nothing runs while nothing happens.
+  private mutating func loop() -> Int32 {
+    // What the first frame does without, such as the cases of opened files, is read now.
+    if let leaving = handle(.input(.resumed)) { return end(leaving, nil) }
+    show()
+    while true {
+      let step = wizard.navigation.step
+      terminal.bell = reading?.bell ?? -1
+      if let reading, let opened = reading.value(within: 0) {
+        if let failure = take(opened) { return failure }
+        show()
+        continue
+      }
+      for input in next() {
+        trace?.note(input)
+        var cause: EndCause?
+        if case .ended(let end) = input { cause = end }
+        guard let leaving = handle(.input(input)) else { continue }
+        if cause == nil, leaving.keepsDraft, refuses() { continue }
+        return end(leaving, cause)
+      }
+      keep()
+      show()
+      if wizard.navigation.step != step { sync() }
+    }
+  }
+
+  private mutating func show() {
+    terminal.draw(wizard.frame())
+    record.noteFrame()
+  }
+
+  /// Waits for input. While there is none, what was typed is judged, then given to the disk.
+  private mutating func next() -> [Input] {
+    if !wizard.isSettled {
+      let inputs = terminal.next(within: Self.pause)
+      if !inputs.isEmpty { return inputs }
+      record.noteSettled()
+      if wizard.settle() { terminal.draw(wizard.frame()) }
+    }
+    if !draft.isSynced || hasFailed {
+      let inputs = terminal.next(within: Self.rest)
+      if !inputs.isEmpty { return inputs }
+      sync()
+      meetOthers(atStart: false)
+    }
+    return terminal.next()
+  }
+
+  /// The path that stands for stdout.
+  private static let standardOutput = "-"
+
+  private func read(_ path: String) -> FileContent {
+    guard path == Self.standardOutput else { return Files.read(path) }
+    return FileContent(path: path, content: printed.map { .bytes($0) } ?? .absent)
+  }
+
+  private mutating func write(_ files: [FileToWrite]) -> [WriteResult] {
+    let results = Files.write(files.filter { $0.path != Self.standardOutput })
+    guard results.allSatisfy({ $0.failure == nil }),
+      let text = files.first(where: { $0.path == Self.standardOutput })
+    else { return results }
+    printed = text.bytes
+    return results + [WriteResult(path: text.path, bytes: text.bytes, failure: nil)]
+  }
+
+  private mutating func handle(_ event: Event) -> ExitRequest? {
+    record.note(event)
+    for effect in effects(of: event) {
+      switch effect {
+      case .quit(let leaving): return leaving
+      case .read(let paths, .open): read(paths)
+      case .read(let paths, let purpose):
+        let files = paths.flatMap { path in
+          purpose == .glance ? FileOpener.contents(ofPath: path) : [read(path)]
+        }
+        if let leaving = handle(.read(files, purpose)) { return leaving }
+      case .list(let path):
+        if let leaving = handle(.listed(FileOpener.folder(path))) { return leaving }
+      case .write(let files):
+        keep()
+        if let leaving = handle(.wrote(write(files))) { return leaving }
+      case .suspend:
+        keep()
+        if !terminal.suspend() {
+          tell("cannot suspend: no shell is waiting for this terminal")
+        }
+      case .redraw:
+        show()
+        terminal.redraw()
+      case .mouse(let isOn): terminal.setMouse(isOn)
+      case .copy(let text): tell(Clipboard.copy(text))
+      case .show(let text):
+        keep()
+        show(text)
+      case .editText(let text):
+        keep()
+        do throws(Failure) {
+          _ = handle(.edited(try edit(text)))
+        } catch {
+          _ = handle(.edited(nil))
+          tell(error.message)
+        }
+      case .recover(let name): recover(name)
+      }
+    }
+    return nil
+  }
+
+  /// What the wizard wants done. With large files that may take a while: then what it is about is
+  /// said, and keys wait.
+  private mutating func effects(of event: Event) -> [Effect] {
+    guard wizard.workspace.isLarge else { return wizard.handle(event) }
+    let work = Background { [wizard] in
+      var after = wizard
+      let effects = after.handle(event)
+      return (after, effects)
+    }
+    var result = work.value(within: 1000)
+    if result == nil {
+      var waiting = wizard.waiting(for: event)
+      terminal.draw(waiting.frame())
+      result = work.value(within: -1)
+    }
+    guard let result else { return [] }
+    wizard = result.0
+    return result.1
+  }
+
+  /// Opens what was read, if it is still wanted; gives the status to end with where it was what the
+  /// program was started for, and cannot be opened.
+  private mutating func take(_ opened: Opened) -> Int32? {
+    reading = nil
+    guard wizard.isReading else { return nil }
+    if isStarting, !opened.faults.isEmpty {
+      terminal.close()
+      let failure = FileOpener.failure(opened.faults)
+      Streams.complain("aigw-wizard: \(failure.message)")
+      return failure.status
+    }
+    _ = handle(.opened(opened))
+    if isStarting { meetOthers(atStart: true) }
+    isStarting = false
+    return nil
+  }
+
+  private mutating func read(_ paths: [String]) {
+    let (release, output) = (wizard.workspace.form.release, wizard.openingOutput)
+    let reading = Background {
+      Opened(paths.flatMap(FileOpener.contents(ofPath:)), for: release, output: output)
+    }
+    self.reading = reading
+    isStarting = false
+    if let opened = reading.value(within: Self.glance) { _ = take(opened) }
+  }
+
+  private mutating func tell(_ words: String) { _ = handle(.told(words)) }
+
+  // MARK: The draft
+
+  /// Brings the draft up to date; where nothing is unsaved, there is none, as soon as typing rests:
+  /// to make one takes longer than a key should. A failure is said once and tried again when typing
+  /// rests.
+  private mutating func keep(trying: Bool = false) {
+    guard wizard.workspace.isDirty || (draft.name != nil && !wizard.isSettled) else {
+      draft.remove()
+      drafted = nil
+      return
+    }
+    if hasFailed, !trying { return }
+    do throws(Failure) {
+      try draft.keep(record, for: wizard.workspace.title)
+      hasFailed = false
+      if drafted != Clock.minute {
+        drafted = Clock.minute
+        _ = handle(.drafted(Clock.timeOfDay))
+      }
+    } catch {
+      fail(error)
+    }
+  }
+
+  private mutating func fail(_ failure: Failure) {
+    if hasFailed { return }
+    hasFailed = true
+    drafted = nil
+    _ = handle(.drafted(nil))
+    tell("the draft cannot be kept: \(failure.message)")
+  }
+
+  /// Has the disk take the draft, with a checkpoint of the files.
+  private mutating func sync() {
+    let wasFailing = hasFailed
+    do throws(Failure) {
+      draft.look()
+      if wizard.workspace.isDirty {
+        draft.rename(after: wizard.workspace.title)
+        record.noteEdits(wizard.workspace.history.position.done)
+        noteCheckpoint()
+      }
+      keep(trying: true)
+      try draft.sync()
+    } catch {
+      fail(error)
+    }
+    if hasFailed != wasFailing { show() }
+  }
+
+  /// Notes the files as they would be saved; where that takes long, seldom.
+  private mutating func noteCheckpoint() {
+    guard Clock.milliseconds >= nextCheckpoint else { return }
+    let start = Clock.milliseconds
+    record.noteCheckpoint(wizard.workspace.draftFiles)
+    nextCheckpoint = Clock.milliseconds + 20 * (Clock.milliseconds - start)
+  }
+
+  /// Whether to stay because the draft cannot be kept; asked again, it leaves all the same.
+  private mutating func refuses() -> Bool {
+    if hasRefused { return false }
+    sync()
+    guard hasFailed else { return false }
+    hasRefused = true
+    tell("not left: the draft cannot be kept; save it elsewhere, or leave again to lose it")
+    return true
+  }
+
+  /// Says so where another session has the same file, or one left a draft of it.
+  private mutating func meetOthers(atStart: Bool) {
+    let claims = wizard.workspace.claims
+    if let other = claim.follow(claims) {
+      tell("process \(other.process) has \(other.path) open too; each keeps a draft of its own")
+      show()
+    } else if atStart, wizard.workspace.output.path != nil || !wizard.workspace.files.isEmpty,
+      let draft = leftBehind(for: claims)
+    {
+      _ = handle(.leftBehind(Drafts.note(of: draft)))
+      show()
+    }
+  }
+
+  private func leftBehind(for paths: [String]) -> Drafts.Found? {
+    let wanted = Set(paths.map(Files.canonical))
+    return Drafts.all(but: draft.name).first { found in
+      found.owner == nil
+        && Drafts.summary(of: found.name)?.paths.contains { wanted.contains(Files.canonical($0)) }
+          ?? false
+    }
+  }
+
+  /// Goes on with a draft in the place of this session.
+  private mutating func recover(_ name: String) {
+    do throws(Failure) {
+      take(try Recover.take(name), hasMouse: wizard.hasMouse)
+    } catch { tell(error.message) }
+  }
+
+  /// Takes a draft up; relative paths start from its folder again.
+  private mutating func take(_ taken: Recover.Taken, hasMouse: Bool) {
+    wizard = taken.recovery.wizard
+    record = taken.recovery.record
+    draft = taken.draft
+    _ = handle(.recovered(terminal.size, hasMouse: hasMouse))
+    let folder = taken.recovery.head.folder
+    if folder != Files.workingFolder {
+      if chdir(folder) == 0 { self.folder = folder }
+      tell(
+        self.folder == nil
+          ? "draft resumed, but \(folder) is gone: files are written here"
+          : "draft resumed in \(folder); it is not saved yet")
+    }
+    if let line = taken.recovery.brokenLine {
+      tell("the draft cannot be read from line \(line) on: this is what stands before it")
+    }
+  }
+
+  private mutating func end(_ leaving: ExitRequest, _ cause: EndCause?) -> Int32 {
+    // First of all: giving the terminal back may take its time where it is gone.
+    if leaving.keepsDraft { sync() } else { draft.remove() }
+    claim.release()
+    terminal.close()
+    var status = leaving.status
+    if let name = draft.name, leaving.keepsDraft, !hasFailed {
+      Streams.complain(
+        "draft kept; resume it with: aigw-wizard recover \(Shell.quoted(name))")
+    } else if leaving.keepsDraft {
+      Streams.complain("aigw-wizard: the draft could not be kept")
+      status = Exit.unreadable
+    }
+    if let folder, !leaving.lines.isEmpty { Streams.complain("in \(folder):") }
+    // Last, because whoever reads it may be gone.
+    if let printed {
+      for line in leaving.lines { Streams.complain(line) }
+      if !Streams.write(printed, to: STDOUT_FILENO) { status = Exit.unreadable }
+    } else {
+      for line in leaving.lines { Streams.print(line) }
+    }
+    if case .signal(let number)? = cause {
+      signal(number, SIG_DFL)
+      raise(number)
+    }
+    return status
+  }
+
+  /// Shows a text in the shell's own screen until Enter or ^C.
+  private func show(_ text: String) {
+    terminal.leave()
+    Streams.print(text)
+    Streams.complain("Enter goes back to the wizard")
+    terminal.awaitEnter()
+    terminal.reenter()
+  }
+
+  /// A text as the user's editor leaves it.
+  private func edit(_ text: String) throws(Failure) -> String {
+    let editor = try Editor()
+    terminal.leave()
+    defer { terminal.reenter() }
+    return try editor.edit(text)
+  }
+}
