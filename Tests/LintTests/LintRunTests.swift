@@ -91,6 +91,7 @@ import Testing
       ("# aigw-wizard: ignore schema.range\n      weight: -1", 1),
       ("# aigw-wizard: ignore L1, schema.range\n      # because\n      weight: -1", 1),
       ("weight: -1 #aigw-wizard: ignore L1 SCHEMA", 1),
+      ("weight: -1 # aigw-wizard: ignore schema-range", 1),
       ("weight: -1 # aigw-wizard: ignore schema.rang", 0),
       ("weight: -1 # aigw-wizard: ignored schema.range", 0),
       ("weight: -1\n      # aigw-wizard: ignore schema.range", 0),

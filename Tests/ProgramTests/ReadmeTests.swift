@@ -68,10 +68,12 @@ struct Page: CustomTestStringConvertible {
 
   @Test("the rules in the documentation are the linter's")
   func rules() throws {
-    var lines = ["| rule | severity | who objects | what is wrong |", "|---|---|---|---|"]
+    var lines = [
+      "| rule | name | severity | who objects | what is wrong |", "|---|---|---|---|---|",
+    ]
     for rule in Rule.everything {
       let title = rule.title.replacing("|", with: "\\|").replacing("<", with: "\\<")
-      lines.append("| \(rule.id) | \(rule.severity) | \(rule.source) | \(title) |")
+      lines.append("| \(rule.id) | \(rule.slug) | \(rule.severity) | \(rule.source) | \(title) |")
     }
     try check("rules", in: ".docs/rules.md", lines.joined(separator: "\n"))
   }
