@@ -29,8 +29,9 @@ extension Rule {
     _ report: inout Report
   ) {
     for target in policy.targets where target.group == APIGroup.gatewayAPI {
+      let wanted = ObjectKey(policy.home, target.name)
       guard let presence = places[target.kind], !presence.isEmpty, !target.name.isEmpty,
-        let lack = presence.lack(of: ObjectKey(policy.home, target.name))
+        let lack = presence.lack(of: wanted)
       else { continue }
       if let home = lack.home {
         report.add(
@@ -39,15 +40,7 @@ extension Rule {
           in: document, fix: "move the policy to \(home)",
           .set(.to("metadata", "namespace"), .string(home)))
       } else {
-        report.add(
-          "\(target.kind) \(target.name) is not in namespace \(policy.home) here\(lack.hint); "
-            + "while it is missing, the policy has no effect",
-          at: target.path.appending("name"), in: document, severity: lack.severity)
-        guard let near = lack.near else { continue }
-        report.attach(
-          Fix(
-            "target \(target.kind) \(near)",
-            [.set(document: document, target.path.appending("name"), .string(near))]))
+        report.addMissingTarget(target.kind, wanted, lack, at: target.path, in: document)
       }
     }
     for selector in policy.selectors {

@@ -16,10 +16,9 @@ extension Rule {
         guard case .service(let service) = document.content, let wanted = service.backend,
           index.backends[wanted] == nil, let lack = presence.lack(of: wanted)
         else { continue }
-        report.add(
-          "Backend \(wanted.name) is not in namespace \(wanted.namespace) here\(lack.hint); "
-            + "while it is missing, requests get 500", at: .to("spec", "backendRef", "name"),
-          in: document.index, severity: lack.severity)
+        report.addMissing(
+          "Backend", wanted, lack, effect: "requests get 500",
+          at: .to("spec", "backendRef", "name"), in: document.index)
       }
     })
 }

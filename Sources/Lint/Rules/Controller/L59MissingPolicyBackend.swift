@@ -23,12 +23,10 @@ extension Rule {
           guard let known = presence[backend.kind], !known.isEmpty, !backend.object.name.isEmpty,
             let lack = known.lack(of: backend.object)
           else { continue }
-          let effect =
-            backend.failsOpen ? "every request is let in unasked" : "requests get 500"
-          report.add(
-            "\(backend.kind) \(backend.object.name) is not in namespace "
-              + "\(backend.object.namespace) here\(lack.hint); while it is missing, \(effect)",
-            at: backend.path.appending("name"), in: holder.index, severity: lack.severity)
+          report.addMissing(
+            backend.kind, backend.object, lack,
+            effect: backend.failsOpen ? "every request is let in unasked" : "requests get 500",
+            at: backend.path.appending("name"), in: holder.index)
         }
       }
     })

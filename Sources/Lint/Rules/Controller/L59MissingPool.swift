@@ -17,11 +17,9 @@ extension Rule {
           for (place, ref) in rule.refs.enumerated() where ref.isPool && !ref.name.isEmpty {
             let wanted = ref.target(from: route.home)
             guard let lack = presence.lack(of: wanted) else { continue }
-            report.add(
-              "InferencePool \(wanted.name) is not in namespace \(wanted.namespace) here"
-                + "\(lack.hint); while it is missing, requests get 500",
-              at: .to("spec", "rules", rule.index, "backendRefs", place, "name"), in: document,
-              severity: lack.severity)
+            report.addMissing(
+              "InferencePool", wanted, lack, effect: "requests get 500",
+              at: .to("spec", "rules", rule.index, "backendRefs", place, "name"), in: document)
           }
         }
       }

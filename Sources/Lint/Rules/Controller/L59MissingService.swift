@@ -20,11 +20,9 @@ extension Rule {
             guard index.services[wanted] == nil, let lack = presence.lack(of: wanted) else {
               continue
             }
-            report.add(
-              "AIServiceBackend \(wanted.name) is not in namespace \(wanted.namespace) here"
-                + "\(lack.hint); while it is missing, no rule of the route is written",
-              at: .to("spec", "rules", rule.index, "backendRefs", place, "name"), in: document,
-              severity: lack.severity)
+            report.addMissing(
+              "AIServiceBackend", wanted, lack, effect: "no rule of the route is written",
+              at: .to("spec", "rules", rule.index, "backendRefs", place, "name"), in: document)
           }
         }
       }

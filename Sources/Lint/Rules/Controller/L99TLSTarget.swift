@@ -27,15 +27,7 @@ extension Rule {
           guard !bundle.backends.isEmpty, let lack = presence.lack(of: target.object) else {
             continue
           }
-          report.add(
-            "Backend \(target.object.name) is not in namespace \(target.object.namespace) here"
-              + "\(lack.hint); while it is missing, the policy has no effect",
-            at: target.path.appending("name"), in: index, severity: lack.severity)
-          guard let near = lack.near else { continue }
-          report.attach(
-            Fix(
-              "target Backend \(near)",
-              [.set(document: index, target.path.appending("name"), .string(near))]))
+          report.addMissingTarget("Backend", target.object, lack, at: target.path, in: index)
         }
       }
     })
