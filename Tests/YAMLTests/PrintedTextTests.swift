@@ -74,9 +74,9 @@ struct ListingTests {
     spec["rules"] = .sequence([Sample.rule("r0", backends: 2), Sample.rule("x", backends: 2)])
     edited["spec"] = spec
     let after = printer.listing(of: [Sample.policy, edited])
-    #expect(after.sheets[0] === before.sheets[0])
-    let old = before.sheets[1].itemCache.map { ObjectIdentifier($0.printedNode) }
-    let new = after.sheets[1].itemCache.map { ObjectIdentifier($0.printedNode) }
+    #expect(after.printedDocuments[0] === before.printedDocuments[0])
+    let old = before.printedDocuments[1].itemCache.map { ObjectIdentifier($0.printedNode) }
+    let new = after.printedDocuments[1].itemCache.map { ObjectIdentifier($0.printedNode) }
     #expect(old.count == 3 && new.count == 3)
     #expect(old[..<2] == new[..<2])
     #expect(old[2] != new[2])

@@ -1,12 +1,5 @@
 /// Hosts as listeners and routes write them: `api.example.com` or `*.example.com`.
 package enum Hostname {
-  /// Whether some host fits both; a wildcard stands for one label or more (kubernetes-sigs/gateway-api
-  /// v1.5.1, apis/v1/httproute_types.go, hostnames).
-  package static func intersects(_ left: String, _ right: String) -> Bool {
-    let (left, right) = (left.lowercased(), right.lowercased())
-    return left == right || left.lies(under: right) || right.lies(under: left)
-  }
-
   /// The hosts for which a route is served by a listener with a hostname of its own, in the order
   /// of the route; `*` for any (envoyproxy/gateway v1.8.1, internal/gatewayapi/helpers.go,
   /// computeHosts).

@@ -90,13 +90,6 @@ extension FormState {
     rule["backendRefs"]?[0]?["kind"]?.text == "InferencePool"
   }
 
-  /// Whether any backendRef has a priority above 0, which is what a retry policy is for.
-  package var hasPriorities: Bool {
-    rules.contains { rule in
-      (rule["backendRefs"]?.items ?? []).contains { ($0["priority"]?.integer ?? 0) > 0 }
-    }
-  }
-
   /// The objects that are written, in apply order.
   package var objects: [ObjectName] {
     (writesPolicy ? [.policy] : []) + grants.indices.map { .grant($0) } + [.route]

@@ -47,9 +47,6 @@ struct Viewport: Sendable {
   var yamlRegion = Region(row: 0, column: 0, rows: 0, columns: 0)
   var formTop = 0
   var tableTop = 0
-  var listTop = 0
-  /// The rows of the simulator's answer.
-  var answerRows = 1
   /// What is wrong with a field that was left, where the form has no room to say it.
   var hiddenFault: StyledLine?
   /// What can be clicked, by the pane that drew it.

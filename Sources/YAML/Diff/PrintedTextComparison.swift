@@ -20,9 +20,10 @@ struct PrintedTextComparison {
       let oldStart = old.starts[oldIndex]
       let newStart = new.starts[newIndex]
       compareAround(oldLine..<oldStart, newLine..<newStart)
-      compare(old.sheets[oldIndex], new.sheets[newIndex], at: oldStart, newStart)
-      oldLine = oldStart + old.sheets[oldIndex].lineCount
-      newLine = newStart + new.sheets[newIndex].lineCount
+      compare(
+        old.printedDocuments[oldIndex], new.printedDocuments[newIndex], at: oldStart, newStart)
+      oldLine = oldStart + old.printedDocuments[oldIndex].lineCount
+      newLine = newStart + new.printedDocuments[newIndex].lineCount
     }
     compareAround(oldLine..<old.lineCount, newLine..<new.lineCount)
   }
@@ -32,13 +33,15 @@ struct PrintedTextComparison {
   /// The documents that are two states of one, in ascending order.
   private func matches() -> [(Int, Int)] {
     // Mostly they are those of a moment ago, in the same order.
-    if old.sheets.count == new.sheets.count,
-      zip(old.sheets, new.sheets).allSatisfy({ $0 === $1 || Name($0.root) == Name($1.root) })
+    if old.printedDocuments.count == new.printedDocuments.count,
+      zip(old.printedDocuments, new.printedDocuments).allSatisfy({
+        $0 === $1 || Name($0.root) == Name($1.root)
+      })
     {
-      return old.sheets.indices.map { ($0, $0) }
+      return old.printedDocuments.indices.map { ($0, $0) }
     }
-    let oldNames = old.sheets.map { Name($0.root) }
-    let newNames = new.sheets.map { Name($0.root) }
+    let oldNames = old.printedDocuments.map { Name($0.root) }
+    let newNames = new.printedDocuments.map { Name($0.root) }
     var matches: [(Int, Int)] = []
     var next = 0
     for (index, name) in newNames.enumerated() {

@@ -3,7 +3,7 @@
 /// Lines and documents count from 0. Between two documents stands a line `---`, which the second
 /// one brings along if its author wrote it.
 package struct PrintedText: Sendable {
-  let sheets: [PrintedDocument]
+  let printedDocuments: [PrintedDocument]
   /// The line of each document's first line.
   let starts: [Int]
   /// How many lines the text has.
@@ -12,38 +12,35 @@ package struct PrintedText: Sendable {
   private static let separator: [UInt8] = [Byte.dash, Byte.dash, Byte.dash]
 
   /// The printed text of no document at all.
-  package init() { self.init(sheets: []) }
+  package init() { self.init(printedDocuments: []) }
 
-  init(sheets: [PrintedDocument]) {
+  init(printedDocuments: [PrintedDocument]) {
     var starts: [Int] = []
-    starts.reserveCapacity(sheets.count)
+    starts.reserveCapacity(printedDocuments.count)
     var line = 0
-    for printedDocument in sheets {
+    for printedDocument in printedDocuments {
       if !starts.isEmpty, !printedDocument.hasMarker { line += 1 }
       starts.append(line)
       line += printedDocument.lineCount
     }
-    self.sheets = sheets
+    self.printedDocuments = printedDocuments
     self.starts = starts
     lineCount = line
   }
-
-  /// How many documents the text has.
-  package var documentCount: Int { sheets.count }
 
   /// The bytes of one line without its newline; none beyond the last line.
   package func line(_ line: Int) -> ArraySlice<UInt8> {
     guard let document = document(ofLine: line) else { return [] }
     let below = line - starts[document]
-    return below < sheets[document].lineCount
-      ? sheets[document].line(below) : PrintedText.separator[...]
+    return below < printedDocuments[document].lineCount
+      ? printedDocuments[document].line(below) : PrintedText.separator[...]
   }
 
   /// The whole text in UTF-8; every line ends in a newline.
   package var bytes: [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(sheets.reduce(0) { $0 + $1.byteCount + 4 })
-    for (index, printedDocument) in sheets.enumerated() {
+    bytes.reserveCapacity(printedDocuments.reduce(0) { $0 + $1.byteCount + 4 })
+    for (index, printedDocument) in printedDocuments.enumerated() {
       if index > 0, !printedDocument.hasMarker {
         bytes.append(contentsOf: PrintedText.separator)
         bytes.append(Byte.newline)
@@ -61,13 +58,15 @@ package struct PrintedText: Sendable {
 
   /// The lines of one document.
   package func lines(ofDocument document: Int) -> Range<Int>? {
-    guard sheets.indices.contains(document) else { return nil }
-    return starts[document]..<starts[document] + sheets[document].lineCount
+    guard printedDocuments.indices.contains(document) else { return nil }
+    return starts[document]..<starts[document] + printedDocuments[document].lineCount
   }
 
   /// All lines of a node, its key's line included; nil where there is no such node.
   package func lines(of path: Path, in document: Int) -> Range<Int>? {
-    guard sheets.indices.contains(document), let lines = sheets[document].lines(of: path) else {
+    guard printedDocuments.indices.contains(document),
+      let lines = printedDocuments[document].lines(of: path)
+    else {
       return nil
     }
     return lines.lowerBound + starts[document]..<lines.upperBound + starts[document]
@@ -77,7 +76,7 @@ package struct PrintedText: Sendable {
   /// (within a literal block); nil on `---` and beyond the last line.
   package func origin(ofLine line: Int) -> (document: Int, path: Path)? {
     guard let document = document(ofLine: line),
-      let path = sheets[document].path(ofLine: line - starts[document])
+      let path = printedDocuments[document].path(ofLine: line - starts[document])
     else { return nil }
     return (document, path)
   }

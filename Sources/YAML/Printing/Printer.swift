@@ -1,6 +1,6 @@
 /// Prints documents, and remembers what it printed last: only what changed is printed anew.
 package struct Printer: Sendable {
-  private var sheets: [PrintedDocument] = []
+  private var printedDocuments: [PrintedDocument] = []
 
   package init() {}
 
@@ -15,28 +15,29 @@ package struct Printer: Sendable {
       printed.append(
         printedDocument(of: root, from: index < passages.count ? passages[index] : nil, index))
     }
-    sheets = printed
-    return PrintedText(sheets: printed)
+    printedDocuments = printed
+    return PrintedText(printedDocuments: printed)
   }
 
   private func printedDocument(of root: Node, from sourceDocument: SourceDocument?, _ index: Int)
     -> PrintedDocument
   {
-    let same = index < sheets.count ? sheets[index] : nil
+    let same = index < printedDocuments.count ? printedDocuments[index] : nil
     if let same, same.sourceDocument === sourceDocument, same.root == root { return same }
-    if let found = sheets.first(where: { $0.sourceDocument === sourceDocument && $0.root == root })
-    {
+    if let found = printedDocuments.first(where: {
+      $0.sourceDocument === sourceDocument && $0.root == root
+    }) {
       return found
     }
     if let sourceDocument {
-      let earlier = sheets.first { $0.sourceDocument === sourceDocument }
+      let earlier = printedDocuments.first { $0.sourceDocument === sourceDocument }
       return PrintedDocument(root: root, sourceDocument: sourceDocument, earlier: earlier)
     }
     let kind = root["kind"]
     if let same, same.sourceDocument == nil, same.root["kind"] == kind {
       return PrintedDocument(root: root, earlier: same)
     }
-    let earlier = sheets.first { $0.sourceDocument == nil && $0.root["kind"] == kind }
+    let earlier = printedDocuments.first { $0.sourceDocument == nil && $0.root["kind"] == kind }
     return PrintedDocument(root: root, earlier: earlier)
   }
 }
