@@ -81,7 +81,7 @@ let package = Package(
     tests("RE2", ["RE2"]),
     tests("Lint", ["Lint", "Schemas", "YAML", "Resources", "Simulation"], data: ["Fixtures"]),
     tests("Simulation", ["Corpus", "Simulation", "Schemas", "Lint", "YAML", "Resources"]),
-    tests("RouteForm", ["RouteForm", "Lint", "Schemas", "YAML"]),
+    tests("RouteForm", ["Corpus", "RouteForm", "Resources", "Lint", "Schemas", "YAML"]),
     tests(
       "Wizard",
       [

@@ -70,6 +70,17 @@ package struct ResourceKind: Sendable {
         + (versions.contains { $0.since > .v0_6 } ? [.served(versions, by: project)] : []))
   }
 
+  /// A record of a form that is no Kubernetes object: its fields and their help.
+  package init(form name: String, help: String, fields: [Property]) {
+    group = ""
+    kind = name
+    versions = []
+    apiVersions = []
+    isNamespaced = false
+    project = .aiGateway
+    root = Property(name, .object(fields), help: help, conditions: [])
+  }
+
   package var schema: Schema { root.schema }
 
   /// Everything wrong with an object of the kind.

@@ -169,7 +169,8 @@ extension Schema {
 
   static func choice(_ choices: String...) -> Schema { choice(choices) }
 
-  static func choice(_ choices: [String]) -> Schema {
+  /// One of some texts.
+  package static func choice(_ choices: [String]) -> Schema {
     .string(StringSchema(minimum: 0, maximum: nil, pattern: nil, choices: choices))
   }
 
@@ -193,9 +194,11 @@ extension Schema {
   static let duration = Schema.string(.duration)
   static let group = Schema.string(max: 253, .group)
   static let kind = Schema.string(min: 1, max: 63, .kind)
-  static let objectName = Schema.string(min: 1, max: 253)
-  static let namespace = Schema.string(min: 1, max: 63, .label)
-  static let subdomain = Schema.string(min: 1, max: 253, .subdomain)
+  /// A name of an object, as most kinds take it.
+  package static let objectName = Schema.string(min: 1, max: 253)
+  package static let namespace = Schema.string(min: 1, max: 63, .label)
+  package static let subdomain = Schema.string(min: 1, max: 253, .subdomain)
+  package static let port = Schema.integer(1, max: 65535)
   static let headerName = Schema.string(min: 1, max: 256, .headerName)
   static let headerValue = Schema.string(min: 1, max: 4096)
 }

@@ -40,7 +40,10 @@ extension FormEdit {
     case .writeRetry: .writeRetry(true)
     case .writeGrants(let namespace, _): .writeGrants(namespace: namespace, true)
     case .usePool(let rule, _), .useBackends(let rule): .useBackends(rule: rule)
-    case .remove, .move, .duplicate, .fill, .chooseRoute, .replace: self
+    case .writeGateway: .writeGateway(true)
+    case .writeClass: .writeClass(true)
+    case .describe(let row, _): .describe(row, preset: nil)
+    case .remove, .move, .duplicate, .fill, .chooseRoute, .replace, .forget, .takeUp: self
     }
   }
 }

@@ -93,9 +93,9 @@ extension Wizard {
   private mutating func tell(_ operation: FormEdit, _ change: ListChange?, from before: FormState) {
     let isGone =
       switch operation {
-      case .remove, .replace(_, nil): true
+      case .remove, .forget, .replace(_, nil): true
       case .insert, .move, .duplicate, .fill, .writePolicy, .writeRetry, .writeGrants, .usePool,
-        .useBackends, .chooseRoute, .replace:
+        .useBackends, .chooseRoute, .replace, .writeGateway, .writeClass, .describe, .takeUp:
         false
       }
     let words =

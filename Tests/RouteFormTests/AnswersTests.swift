@@ -53,7 +53,7 @@ struct AnswersTests {
   }
 
   /// Runs `aigw-wizard render --set … -o PATH` without the program.
-  private static func replay(_ command: String) throws -> FormState {
+  static func replay(_ command: String) throws -> FormState {
     var words = shellWords(command)[...]
     #expect(words.popFirst() == "aigw-wizard")
     #expect(words.popFirst() == "render")
@@ -61,6 +61,10 @@ struct AnswersTests {
     if words.first == "--recipe" {
       words.removeFirst()
       form = try #require(Recipe(named: words.removeFirst())).form
+    }
+    while words.first == "--provider" {
+      words.removeFirst()
+      try Answers.describe(words.removeFirst(), in: &form)
     }
     while words.first == "--set" {
       words.removeFirst()

@@ -77,7 +77,8 @@ struct SettingTests {
       ("route.metadata.name", "--set route.metadata.name: no '='; use PATH=VALUE"),
       (
         "nope.metadata.name=a",
-        "--set nope.metadata.name: no such object; paths begin with policy, route, grant[N] or retry"
+        "--set nope.metadata.name: no such object; paths begin with policy, route, grant[N], retry, gateway, class, "
+          + "provider[N], or backend[N], tls[N], credentials[N], service[N], pool[N]"
       ),
       ("=a", "no such object"),
       (

@@ -1,4 +1,5 @@
 import Foundation
+import Resources
 import Schemas
 import YAML
 
@@ -77,7 +78,16 @@ struct RandomForm {
   }
 
   private mutating func typeSomewhere() {
-    guard let object = form.objects.randomElement(using: &random) else { return }
+    let described = form.providers.indices.map(ObjectName.provider)
+    guard let object = (form.objects + described).randomElement(using: &random) else { return }
+    if case .provider = object {
+      let setting = ProviderSetting.allCases.randomElement(using: &random) ?? .preset
+      let words = texts + ["openai", "aws-bedrock", "gcp-vertex", "vllm", "custom", "key", "oidc"]
+      form.type(
+        words.randomElement(using: &random) ?? "",
+        at: Address(object, Path([.key(setting.rawValue)])))
+      return
+    }
     let paths = leaves.filter { $0.resource.kind == object.resource.kind }.map(\.path)
     guard let path = paths.randomElement(using: &random) else { return }
     var address = Address(object, path)
@@ -116,7 +126,11 @@ struct RandomForm {
         .move(in: list, from: row, to: row + 1), .duplicate(in: list, at: row),
         .writePolicy(isOn), .writeRetry(isOn), .writeGrants(namespace: "shared", isOn),
         .writeGrants(namespace: "team-b", isOn), .usePool(rule: rule, keeping: isOn),
-        .useBackends(rule: rule),
+        .useBackends(rule: rule), .writeGateway(isOn), .writeClass(isOn),
+        .describe(
+          FormState.backendRefs(rule).appending(row),
+          preset: ProviderPreset.all.randomElement(using: &random)?.name),
+        .forget(provider: row),
       ]
       return operations.randomElement(using: &random)
     }

@@ -1,11 +1,11 @@
+import Corpus
 import Resources
-import Foundation
 import YAML
 import Simulation
 import Testing
 
 /// What an API server says to the generated objects, where its reference reader is at hand.
-@Suite(.enabled(if: Checker.tool != nil)) struct CRDTests {
+@Suite(.enabled(if: CRDChecker.tool != nil)) struct CRDTests {
   @Test("random routes: the server takes what we say it takes and refuses what we say it refuses")
   func random() throws {
     var random = Seeded(5)
@@ -30,7 +30,7 @@ import Testing
         }
       }
     }
-    let findings = try Checker.findings(in: text)
+    let findings = try CRDChecker.findings(in: text)
     #expect(places.contains { $0.failure != nil } && places.contains { $0.failure == nil })
     for place in places {
       let own = findings.filter { $0.document == place.number }
@@ -51,7 +51,7 @@ import Testing
     let generated = try GeneratedTests.generated(GeneratedTests.sample)
     var printer = Printer()
     let text = printer.listing(of: generated.objects(.stored).map(\.node)).text
-    #expect(try Checker.findings(in: text).isEmpty)
+    #expect(try CRDChecker.findings(in: text).isEmpty)
   }
 
   private static func rule(_ random: inout Seeded) -> String {
@@ -70,57 +70,5 @@ import Testing
     ])
     return "{matches: [\(matches.joined(separator: ", "))], "
       + "backendRefs: [\(refs.joined(separator: ", "))]\(times)}"
-  }
-}
-
-/// The reference reader of CRDs that may stand beside the package.
-enum Checker {
-  struct Finding {
-    /// From 1.
-    let document: Int
-    let field: String
-    let message: String
-  }
-
-  static let tool: String? = {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let beside = root.deletingLastPathComponent().appending(path: "shared").path
-    let folder = ProcessInfo.processInfo.environment["AIGW_SHARED"] ?? beside
-    let tool = folder + "/tools/crd_check.py"
-    guard FileManager.default.fileExists(atPath: tool) else { return nil }
-    let probe = try? run(["python3", "-c", "import cel, yaml"], input: "")
-    return probe?.status == 0 ? tool : nil
-  }()
-
-  static func findings(in text: String) throws -> [Finding] {
-    let result = try run(["python3", tool ?? "", "--json"], input: text)
-    let list = try JSONSerialization.jsonObject(with: result.output) as? [[String: Any]]
-    return try #require(list).map {
-      Finding(
-        document: $0["doc"] as? Int ?? 0, field: $0["field"] as? String ?? "",
-        message: $0["message"] as? String ?? "")
-    }
-  }
-
-  /// Runs a program on a text; files carry both, so that no pipe can fill up.
-  private static func run(_ words: [String], input: String) throws -> (status: Int32, output: Data)
-  {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("simulation-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let files = ["in", "out"].map { folder.appendingPathComponent($0) }
-    try Data(input.utf8).write(to: files[0])
-    try Data().write(to: files[1])
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = words
-    process.standardInput = try FileHandle(forReadingFrom: files[0])
-    process.standardOutput = try FileHandle(forWritingTo: files[1])
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return (process.terminationStatus, try Data(contentsOf: files[1]))
   }
 }

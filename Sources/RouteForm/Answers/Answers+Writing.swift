@@ -20,7 +20,19 @@ extension Answers {
       answers["retry"] = form.retry
       if !form.writesRetry { unwritten.append(.string("retry")) }
     }
-    if !form.grants.isEmpty { answers["grant"] = .sequence(form.grantNamespaces.map(Node.string)) }
+    for (object, isWritten) in [
+      (ObjectName.gateway, form.writesGateway), (.gatewayClass, form.writesClass),
+    ] {
+      guard let own = form.own(object), isWritten || own != .map([:]) else { continue }
+      answers["\(object)"] = own == .map([:]) ? .bool(true) : own
+      if !isWritten { unwritten.append(.string("\(object)")) }
+    }
+    writeProviders(of: form, into: &answers, &unwritten)
+    if !form.grants.isEmpty {
+      answers["grant"] = .sequence(form.grantNamespaces.map(Node.string))
+    } else if form.providers.contains(where: { $0.home != nil }) {
+      answers["grant"] = .bool(false)
+    }
     for (index, grant) in form.grants.enumerated() where grant.overlay != .map([:]) {
       answers["\(ObjectName.grant(index))"] = grant.overlay
     }
@@ -34,6 +46,35 @@ extension Answers {
     return printer.listing(of: [.mapping(answers)]).bytes
   }
 
+  /// The described backends, and what was changed of their objects.
+  private static func writeProviders(
+    of form: FormState, into answers: inout Mapping, _ unwritten: inout [Node]
+  ) {
+    guard !form.providers.isEmpty else { return }
+    var providers = Mapping()
+    let used = Set(form.usedProviders.map(\.index))
+    for (index, provider) in form.providers.enumerated() {
+      var settings = Mapping()
+      for entry in provider.settings.entries where entry.key != ProviderSetting.name.rawValue {
+        settings[entry.key] = entry.value
+      }
+      providers[provider.label] = .mapping(settings)
+      if !used.contains(index) {
+        unwritten.append(.string(Self.unwritten(provider: provider.label)))
+      }
+      for part in BackendPart.allCases {
+        guard let overlay = provider.overlays[part], overlay != .map([:]) else { continue }
+        answers["\(ObjectName.part(part, index))"] = overlay
+      }
+    }
+    answers["providers"] = .mapping(providers)
+  }
+
+  /// How a described backend that no rule uses is named among what is not written.
+  static func unwritten(provider label: String) -> String { "provider \(label)" }
+
+  static func isProvider(_ word: String) -> Bool { word.hasPrefix("provider ") }
+
   /// A value with a null for each key that the start has and it has not.
   private static func unsetting(_ new: Node, _ old: Node?) -> Node {
     guard case .mapping(let mapping) = new, case .mapping(let start)? = old else { return new }
@@ -45,12 +86,65 @@ extension Answers {
 
   /// The shortest command that writes the same manifests, with `--set` where that says it all.
   package static func command(for form: FormState, place: String) -> String {
-    let commands = Recipe.allCases.map { recipe in
-      let start = recipe == .blank ? "" : " --recipe \(recipe.rawValue)"
-      let settings = settings(making: form, of: recipe.form).map { " --set \(Shell.quoted($0))" }
-      return "aigw-wizard render\(start)\(settings.joined()) -o \(Shell.quoted(place))"
+    var form = form
+    let used = Set(form.usedProviders.map(\.index))
+    for index in form.providers.indices.reversed() where !used.contains(index) {
+      form.forget(provider: index)
     }
-    return commands.reduce(commands[0]) { $1.utf8.count < $0.utf8.count ? $1 : $0 }
+    let documents = form.documents
+    let commands = Recipe.allCases.flatMap { recipe -> [String] in
+      let start = recipe == .blank ? "" : " --recipe \(recipe.rawValue)"
+      return options(making: form, of: recipe.form).compactMap { options in
+        // A name that a setting changes takes the backend's description along.
+        let isPlain = form.providers.isEmpty && recipe.form.providers.isEmpty
+        guard isPlain || replay(options, from: recipe.form)?.documents == documents
+        else { return nil }
+        return "aigw-wizard render\(start)\(options.map(\.text).joined()) "
+          + "-o \(Shell.quoted(place))"
+      }
+    }
+    return commands.min { $0.utf8.count < $1.utf8.count } ?? "aigw-wizard render"
+  }
+
+  /// One option of a command.
+  private enum Option {
+    case provider(String), setting(String)
+
+    var text: String {
+      switch self {
+      case .provider(let words): " --provider \(Shell.quoted(words))"
+      case .setting(let words): " --set \(Shell.quoted(words))"
+      }
+    }
+  }
+
+  private static func replay(_ options: [Option], from start: FormState) -> FormState? {
+    var form = start
+    for option in options {
+      do throws(AnswersError) {
+        switch option {
+        case .provider(let words): try describe(words, in: &form)
+        case .setting(let words): try apply(words, to: &form)
+        }
+      } catch { return nil }
+    }
+    return form
+  }
+
+  /// The options that make one form of another, in two ways: with `--provider` for backends that
+  /// the other names already, for it is read before `--set`, and with settings alone.
+  private static func options(making form: FormState, of start: FormState) -> [[Option]] {
+    let plain = settings(making: form, of: start).map(Option.setting)
+    guard !form.providers.isEmpty else { return [plain] }
+    var described = start
+    var options: [Option] = []
+    for provider in form.providers.dropFirst(start.providers.count) {
+      guard let words = provider.option, (try? describe(words, in: &described)) != nil else {
+        break
+      }
+      options.append(.provider(words))
+    }
+    return [plain, options + settings(making: form, of: described).map(Option.setting)]
   }
 
   /// The settings that make one form of another.
@@ -70,8 +164,26 @@ extension Answers {
     if form.writesRetry {
       difference(form.retry, start.retry, Address(.retry, .root), &settings)
     }
-    if !form.grants.isEmpty {
-      settings.append("grant=\(form.grantNamespaces.joined(separator: ","))")
+    for (index, provider) in form.providers.enumerated() {
+      let former = start.providers.indices.contains(index) ? start.providers[index] : nil
+      if former == nil { settings.append("provider[\(index)].name=\(provider.label)") }
+      difference(
+        provider.settings, former?.settings ?? .map(["name": .string(provider.name)]),
+        Address(.provider(index), .root), &settings)
+      for part in BackendPart.allCases {
+        guard let overlay = provider.overlays[part] else { continue }
+        difference(overlay, .map([:]), Address(.part(part, index), .root), &settings)
+      }
+    }
+    for (object, isWritten) in [
+      (ObjectName.gatewayClass, form.writesClass), (.gateway, form.writesGateway),
+    ] where isWritten {
+      settings.append("\(object)=true")
+      difference(form.own(object), .map([:]), Address(object, .root), &settings)
+    }
+    if !form.grants.isEmpty || form.providers.contains(where: { $0.home != nil }) {
+      settings.append(
+        "grant=\(form.grants.isEmpty ? "false" : form.grantNamespaces.joined(separator: ","))")
     }
     for (index, grant) in form.grants.enumerated() {
       difference(grant.overlay, .map([:]), Address(.grant(index), .root), &settings)

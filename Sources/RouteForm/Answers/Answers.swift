@@ -16,9 +16,12 @@ package struct AnswersError: Error, Hashable, Sendable {
 /// The form as a file and as a command: the same names and the same checks as the form itself.
 ///
 /// An answers file is YAML: `version: 1`, an optional `recipe`, and the objects by their names.
-/// `policy` and `retry` may also be `true` or `false`, `grant` a list of namespaces or `true`; what
-/// was changed of one grant stands under `grant[N]`. `drafts` holds texts that are no values by
-/// their paths, `unwritten` names objects that are filled in and left out of the manifests.
+/// `policy`, `retry`, `gateway` and `class` may also be `true` or `false`, `grant` a list of
+/// namespaces or `true`; what was changed of one grant stands under `grant[N]`. `providers` has the
+/// keys of `--provider` for each backend that is described; what was changed of its objects stands
+/// under `backend[N]`, `tls[N]`, `credentials[N]`, `service[N]` and `pool[N]`. `drafts` holds texts
+/// that are no values by their paths, `unwritten` names objects that are filled in and left out of
+/// the manifests.
 package enum Answers {
   /// The version this program writes; it reads this one only.
   package static let version = 1
@@ -45,19 +48,28 @@ package enum Answers {
     let path = String(setting[..<equals])
     let value = String(setting[setting.index(after: equals)...])
     if try applySwitch(path, value, &form) { return }
+    if path == "provider[\(form.providers.count)].name" {
+      do throws(AnswersError) {
+        _ = try describe(value, [], in: &form)
+      } catch {
+        throw AnswersError("--set \(path): \(error.message)")
+      }
+      return
+    }
     guard let address = Address(path) else {
       throw AnswersError(
-        "--set \(path): no such object; paths begin with policy, route, grant[N] or retry")
+        "--set \(path): no such object; paths begin with policy, route, grant[N], retry, gateway, class, "
+          + "provider[N], or backend[N], tls[N], credentials[N], service[N], pool[N]")
     }
     let resource = address.object.resource
     guard let property = resource.property(at: address.path), !address.path.isRoot else {
       throw AnswersError("--set \(path): \(unknownField(address, resource))")
     }
-    if case .grant(let index) = address.object, !form.grants.indices.contains(index) {
-      throw AnswersError("--set \(path): there is no grant \(index); set grant=NAMESPACE first")
+    if let words = form.absence(of: address.object) {
+      throw AnswersError("--set \(path): \(words)")
     }
     try checkIndices(address, form, path)
-    if case .retry = address.object { form.writesRetry = true }
+    form.takeUp(address.object)
     if value.isEmpty {
       form.delete(address)
       return
@@ -87,6 +99,8 @@ package enum Answers {
     switch path {
     case "policy": form.writesPolicy = try truth(value, path)
     case "retry": form.writeRetry(try truth(value, path))
+    case "gateway": form.writesGateway = try truth(value, path)
+    case "class": form.writesClass = try truth(value, path)
     case "grant":
       let namespaces: [String] =
         switch value {
@@ -147,5 +161,31 @@ package enum Answers {
       path = parent
     }
     return "no such field"
+  }
+}
+
+extension FormState {
+  /// Why an object cannot be set, nil where it can.
+  func absence(of object: ObjectName) -> String? {
+    switch object {
+    case .grant(let index):
+      grants.indices.contains(index)
+        ? nil : "there is no grant \(index); set grant=NAMESPACE first"
+    case .provider(let index), .part(_, let index):
+      providers.indices.contains(index)
+        ? nil : "there is no provider \(index); --provider NAME=PRESET describes a backend"
+    case .opened: "objects of opened files cannot be set here"
+    case .gatewayClass, .gateway, .policy, .route, .retry: nil
+    }
+  }
+
+  /// Has an object written that something is set of.
+  mutating func takeUp(_ object: ObjectName) {
+    switch object {
+    case .retry: writesRetry = true
+    case .gateway: writesGateway = true
+    case .gatewayClass: writesClass = true
+    case .policy, .grant, .route, .provider, .part, .opened: break
+    }
   }
 }

@@ -25,7 +25,7 @@ extension Answers {
         throw fault(Path([.key("version")]), "version must be \(Answers.version)")
       }
       var form = (start ?? .blank).form
-      var edits: [(index: Int, node: Node)] = []
+      var edits: [(object: ObjectName, node: Node)] = []
       for entry in answers.entries {
         place = Path([.key(entry.key)])
         switch entry.key {
@@ -43,27 +43,32 @@ extension Answers {
             form.writesRetry = true
             try read(entry.value, .retry, into: &form)
           }
-        case "version", "recipe", "grant", "drafts", "unwritten": break
+        case "gateway", "class":
+          let object: ObjectName = entry.key == "gateway" ? .gateway : .gatewayClass
+          form.takeUp(object)
+          if let isOn = truth(entry.value) {
+            if entry.key == "gateway" { form.writesGateway = isOn } else { form.writesClass = isOn }
+          } else {
+            try read(entry.value, object, into: &form)
+          }
+        case "version", "recipe", "grant", "providers", "drafts", "unwritten": break
         default:
-          guard let address = Address(entry.key), case .grant(let index) = address.object,
-            address.path.isRoot
+          guard let address = Address(entry.key), address.path.isRoot, address.object.isNumbered
           else {
             throw fault(
               place,
-              "unknown key \"\(entry.key)\"; use version, recipe, policy, route, retry, grant, "
-                + "drafts, unwritten")
+              "unknown key \"\(entry.key)\"; use version, recipe, policy, route, retry, gateway, "
+                + "class, grant, providers, drafts, unwritten")
           }
-          edits.append((index, entry.value))
+          edits.append((address.object, entry.value))
         }
       }
+      try readProviders(answers, into: &form)
       try readGrants(answers["grant"], into: &form)
       for edit in edits {
-        let object = ObjectName.grant(edit.index)
-        place = Path([.key("\(object)")])
-        guard form.grants.indices.contains(edit.index) else {
-          throw fault(place, "there is no grant \(edit.index); name its namespace under grant")
-        }
-        try read(edit.node, object, into: &form)
+        place = Path([.key("\(edit.object)")])
+        if let words = form.absence(of: edit.object) { throw fault(place, words) }
+        try read(edit.node, edit.object, into: &form)
       }
       try readRest(of: answers, into: &form)
       return form
@@ -83,10 +88,34 @@ extension Answers {
         switch item.text {
         case "policy": form.writesPolicy = false
         case "retry": form.writesRetry = false
+        case "gateway": form.writesGateway = false
+        case "class": form.writesClass = false
         default:
+          if item.text.map(Answers.isProvider) == true { continue }
           throw fault(
-            Path([.key("unwritten"), .index(index)]), "only policy and retry can be left out")
+            Path([.key("unwritten"), .index(index)]),
+            "only policy, retry, gateway, class and providers can be left out")
         }
+      }
+    }
+
+    /// The described backends, by their names, each as a mapping or as `--provider` has it.
+    private func readProviders(_ answers: Mapping, into form: inout FormState) throws(AnswersError)
+    {
+      let unused = (answers["unwritten"]?.items ?? []).compactMap(\.text)
+      for entry in answers["providers"]?.entries ?? [] {
+        let path = Path([.key("providers"), .key(entry.key)])
+        do throws(AnswersError) {
+          if let text = entry.value.scalar?.text {
+            try Answers.describe("\(entry.key)=\(text)", in: &form)
+          } else {
+            let settings = entry.value.entries.map { ($0.key, $0.value.scalar?.text ?? "") }
+            if unused.contains(Answers.unwritten(provider: entry.key)) {
+              form.addUnused(provider: entry.key)
+            }
+            _ = try Answers.describe(entry.key, settings, in: &form)
+          }
+        } catch { throw fault(path, error.message) }
       }
     }
 
@@ -97,6 +126,7 @@ extension Answers {
 
     private func readGrants(_ node: Node?, into form: inout FormState) throws(AnswersError) {
       guard let node else { return }
+      form.grants = []
       let namespaces: [String]
       switch truth(node) {
       case true: namespaces = form.foreignNamespaces

@@ -1,3 +1,4 @@
+internal import Schemas
 import YAML
 
 /// A form to start from: the card's worked examples, without the names that only the
@@ -10,6 +11,11 @@ package enum Recipe: String, CaseIterable, Sendable {
   case tenantHeader = "tenant-header"
   case catchAll = "catch-all"
   case inferencePool = "inference-pool"
+  case openAI = "openai"
+  case openAIAzureFailover = "openai-azure-failover"
+  case anthropicAndOpenAI = "anthropic-and-openai"
+  case bedrock
+  case selfHostedVLLM = "self-hosted-vllm"
 
   /// What it is for, in one line.
   package var summary: String {
@@ -21,6 +27,11 @@ package enum Recipe: String, CaseIterable, Sendable {
     case .tenantHeader: "a tenant's own backend, chosen by a second header"
     case .catchAll: "every model to one backend"
     case .inferencePool: "one model to self-hosted servers (InferencePool)"
+    case .openAI: "everything for OpenAI: Gateway, backend, TLS, key"
+    case .openAIAzureFailover: "everything for OpenAI, with Azure OpenAI when it fails"
+    case .anthropicAndOpenAI: "everything for two models, at Anthropic and at OpenAI"
+    case .bedrock: "everything for a model on AWS Bedrock"
+    case .selfHostedVLLM: "everything for vLLM in the cluster"
     }
   }
 
@@ -30,10 +41,11 @@ package enum Recipe: String, CaseIterable, Sendable {
       self = exact
       return
     }
-    let found = Recipe.allCases.filter { recipe in
-      recipe.rawValue.hasPrefix(name)
-        || recipe.rawValue.split(separator: "-").contains { $0.hasPrefix(name) }
+    let beginnings = Recipe.allCases.filter { $0.rawValue.hasPrefix(name) }
+    let words = Recipe.allCases.filter { recipe in
+      recipe.rawValue.split(separator: "-").contains { $0.hasPrefix(name) }
     }
+    let found = beginnings.count == 1 ? beginnings : words
     guard found.count == 1, let only = found.first, !name.isEmpty else { return nil }
     self = only
   }
@@ -55,8 +67,27 @@ package enum Recipe: String, CaseIterable, Sendable {
         "spec": .map(["connection": .map(["bufferLimit": .string("50Mi")])]),
       ]),
       retry: .map([:]))
-    if self == .failoverPair { form.writeRetry(true) }
+    if self == .failoverPair || self == .openAIAzureFailover { form.writeRetry(true) }
+    for (name, preset) in providers {
+      form.providers.append(FormState.Provider(name: name, preset: preset))
+    }
+    form.writesGateway = !providers.isEmpty
+    form.writesClass = !providers.isEmpty
     return form
+  }
+
+  /// The backends that it describes, and the preset of each.
+  private var providers: [(name: String, preset: String)] {
+    switch self {
+    case .blank, .singleModel, .weightedSplit, .failoverPair, .tenantHeader, .catchAll,
+      .inferencePool:
+      []
+    case .openAI: [("openai", "openai")]
+    case .openAIAzureFailover: [("openai", "openai"), ("azure-openai", "azure-openai")]
+    case .anthropicAndOpenAI: [("anthropic", "anthropic"), ("openai", "openai")]
+    case .bedrock: [("bedrock", "aws-bedrock")]
+    case .selfHostedVLLM: [("vllm", "vllm")]
+    }
   }
 
   private var rules: [Node] {
@@ -98,11 +129,48 @@ package enum Recipe: String, CaseIterable, Sendable {
     case .catchAll: [.map(["backendRefs": .sequence([backend("my-openai-backend")])])]
     case .inferencePool:
       [rule(model: "llama-3-8b-instruct", [Template.poolRef(name: "my-inference-pool")])]
+    case .openAI: [patient(rule(model: "gpt-4o-mini", [backend("openai")]))]
+    case .openAIAzureFailover:
+      [
+        patient(
+          rule(
+            model: "gpt-4o",
+            [backend("openai", "priority", 0), backend("azure-openai", "priority", 1)]))
+      ]
+    case .anthropicAndOpenAI:
+      [
+        patient(rule(model: "claude-sonnet-4-5", [backend("anthropic")])),
+        patient(rule(model: "gpt-4o-mini", [backend("openai")])),
+      ]
+    case .bedrock:
+      [
+        patient(
+          rule(
+            model: "nova-micro",
+            [
+              .map([
+                "name": .string("bedrock"),
+                "modelNameOverride": .string("us.amazon.nova-micro-v1:0"),
+              ])
+            ]))
+      ]
+    case .selfHostedVLLM:
+      [patient(rule(model: "Qwen/Qwen2.5-0.5B-Instruct", [backend("vllm")]))]
     }
   }
 
   private func rule(model: String, _ refs: [Node]) -> Node {
     .map(["matches": .sequence([Template.match(model: model)]), "backendRefs": .sequence(refs)])
+  }
+
+  /// A rule that waits as long as a long answer takes.
+  private func patient(_ rule: Node) -> Node {
+    var rule = rule
+    rule.set(
+      .map(["request": .string("300s")]), at: Path([.key("timeouts")]),
+      in: ResourceKind.aiGatewayRoute.property(at: Path([.key("spec"), .key("rules"), .index(0)]))?
+        .schema ?? .any)
+    return rule
   }
 
   private func backend(_ name: String) -> Node { .map(["name": .string(name)]) }

@@ -6,6 +6,7 @@ package enum DetailPage {
   /// The items of the card at an address: the fields of an object, the rows of a list, the
   /// entries of a map.
   package static func items(of form: FormState, at address: Address) -> [FormRow] {
+    if let card = BackendCard.items(of: form, at: address) { return card }
     guard let schema = schema(at: address) else { return [] }
     switch schema {
     case .object(let object): return fields(form, address, object).compactMap { $0.shown(in: form) }

@@ -71,7 +71,9 @@ package enum Step: Int, CaseIterable, Sendable {
   private static func home(of address: Address) -> Step {
     switch address.object {
     case .policy: return .buffer
-    case .retry, .grant: return .splits
+    case .gatewayClass, .gateway: return .gateway
+    case .part(.pool, _), .opened(.pool, _): return .pool
+    case .retry, .grant, .provider, .part, .opened: return .splits
     case .route: break
     }
     guard address.rule != nil, address.path.count > 3, case .key(let key) = address.path.steps[3]

@@ -2,20 +2,76 @@ package import YAML
 
 /// One of the objects that the form writes, as `--set` and answers files name it.
 package enum ObjectName: Hashable, Sendable {
+  case gatewayClass
+  case gateway
   case policy
   case grant(Int)
   case route
   case retry
+  /// What was said of a described backend, by its place; no object, its `parts` are.
+  case provider(Int)
+  /// An object of a described backend.
+  case part(BackendPart, Int)
+  /// An object of an opened file that describes a backend, by its place there.
+  case opened(BackendPart, Int)
+
+  /// The described backend that it belongs to, by its place.
+  package var provider: Int? {
+    switch self {
+    case .provider(let index), .part(_, let index): index
+    case .gatewayClass, .gateway, .policy, .grant, .route, .retry, .opened: nil
+    }
+  }
+
+  /// Whether there can be several of them, so that it has a number.
+  var isNumbered: Bool {
+    switch self {
+    case .grant, .part: true
+    case .gatewayClass, .gateway, .policy, .route, .retry, .provider, .opened: false
+    }
+  }
+
+  /// The same of another described backend.
+  func with(provider index: Int) -> ObjectName {
+    switch self {
+    case .provider: .provider(index)
+    case .part(let part, _): .part(part, index)
+    case .gatewayClass, .gateway, .policy, .grant, .route, .retry, .opened: self
+    }
+  }
 }
 
 extension ObjectName: CustomStringConvertible {
   package var description: String {
     switch self {
+    case .gatewayClass: "class"
+    case .gateway: "gateway"
     case .policy: "policy"
     case .grant(let index): "grant[\(index)]"
     case .route: "route"
     case .retry: "retry"
+    case .provider(let index): "provider[\(index)]"
+    case .part(let part, let index): "\(part.rawValue)[\(index)]"
+    case .opened(let part, let place): "opened-\(part.rawValue)[\(place)]"
     }
+  }
+
+  /// The object of a name that stands alone.
+  fileprivate init?(_ name: String) {
+    let all: [ObjectName] = [.gatewayClass, .gateway, .policy, .route, .retry]
+    guard let found = all.first(where: { $0.description == name }) else { return nil }
+    self = found
+  }
+
+  /// The object of a name with a number behind it.
+  fileprivate init?(_ name: String, _ index: Int) {
+    let all: [ObjectName] =
+      [.grant(index), .provider(index)]
+      + BackendPart.allCases.flatMap { [.part($0, index), .opened($0, index)] }
+    guard let found = all.first(where: { $0.description == "\(name)[\(index)]" }) else {
+      return nil
+    }
+    self = found
   }
 }
 
@@ -62,14 +118,12 @@ extension Address: CustomStringConvertible {
   package init?(_ text: String) {
     guard let whole = Path(text), case .key(let name) = whole.steps.first else { return nil }
     let rest = whole.steps.dropFirst()
-    switch name {
-    case "policy": self.init(.policy, Path(Array(rest)))
-    case "route": self.init(.route, Path(Array(rest)))
-    case "retry": self.init(.retry, Path(Array(rest)))
-    case "grant":
-      guard case .index(let index) = rest.first else { return nil }
-      self.init(.grant(index), Path(Array(rest.dropFirst())))
-    default: return nil
+    if let object = ObjectName(name) {
+      self.init(object, Path(Array(rest)))
+    } else if case .index(let index) = rest.first, let object = ObjectName(name, index) {
+      self.init(object, Path(Array(rest.dropFirst())))
+    } else {
+      return nil
     }
   }
 }

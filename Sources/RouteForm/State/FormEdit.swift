@@ -18,6 +18,14 @@ package enum FormEdit: Hashable, Sendable {
   case useBackends(rule: Int)
   /// Shows another opened route, by its place among the opened documents.
   case chooseRoute(Int)
+  case writeGateway(Bool)
+  case writeClass(Bool)
+  /// Describes the backend of a backendRef, by a preset where one is named.
+  case describe(Address, preset: String?)
+  /// Takes the description of a backend away, by its place.
+  case forget(provider: Int)
+  /// Shows the objects of opened files that describe the backend of a backendRef.
+  case takeUp(Address)
   /// Puts a value in the place of whatever is there, drafts included; nil takes it away.
   case replace(Address, Node?)
 }
@@ -28,6 +36,8 @@ package struct EditOutcome: Hashable, Sendable {
   package var change: ListChange?
   /// The row or field to look at next.
   package var focus: Address?
+  /// The card to open.
+  package var card: Address?
 }
 
 extension FormState {
@@ -74,6 +84,25 @@ extension FormState {
       return EditOutcome(focus: Self.backendRefs(rule).appending(0).appending("name"))
     case .chooseRoute(let place):
       chooseRoute(place)
+      return EditOutcome()
+    case .writeGateway(let isOn):
+      writesGateway = isOn
+      return EditOutcome()
+    case .writeClass(let isOn):
+      writesClass = isOn
+      return EditOutcome()
+    case .describe(let row, let preset):
+      guard let ref = placedRefs.first(where: { $0.address == row }) else { return EditOutcome() }
+      let index = describe(ref, preset: preset)
+      return EditOutcome(card: Address(.provider(index), .root))
+    case .forget(let index):
+      forget(provider: index)
+      return EditOutcome()
+    case .takeUp(let row):
+      guard let ref = placedRefs.first(where: { $0.address == row }) else { return EditOutcome() }
+      for part in openedParts(of: ref) where !held.parts.contains(part) {
+        held.parts.append(part)
+      }
       return EditOutcome()
     case .replace(let address, let value):
       dropDrafts(within: address)

@@ -9,16 +9,17 @@ extension FormState {
     case .route: route
     case .policy: overlaid(base(object), with: policy, resource: .clientTrafficPolicy)
     case .retry: overlaid(base(object), with: retry, resource: .backendTrafficPolicy)
-    case .grant(let index):
-      grants.indices.contains(index)
-        ? overlaid(base(object), with: grants[index].overlay, resource: .referenceGrant)
-        : .mapping(Mapping())
+    case .grant, .part, .gateway, .gatewayClass:
+      own(object).map { overlaid(base(object), with: $0, resource: object.resource) }
+        ?? .mapping(Mapping())
+    case .provider, .opened: own(object) ?? .mapping(Mapping())
     }
   }
 
   /// The manifests, in the order of `objects`; those that nothing changed are the ones of an
   /// earlier form, so that whoever compares them need not look into them.
   package func documents(after earlier: FormState, _ documents: [Node]) -> [Node] {
+    guard release == earlier.release else { return self.documents }
     let objects = earlier.objects
     return self.objects.map { object in
       guard let place = objects.firstIndex(of: object),
@@ -34,6 +35,7 @@ extension FormState {
     let own: Node?
     let isHeld: Bool
     let grant: Grant?
+    var provider: Provider?
     /// What the rest follows from.
     let parts: [Node?]
 
@@ -42,12 +44,16 @@ extension FormState {
       isHeld = form.held(object) != nil
       let namespace = form.route["metadata"]?["namespace"]
       switch object {
-      case .route:
+      case .route, .provider, .opened:
         grant = nil
         parts = []
-      case .policy:
+      case .part(_, let index):
         grant = nil
-        parts = [namespace, form.route["spec"]?["parentRefs"]]
+        provider = form.providers.indices.contains(index) ? form.providers[index] : nil
+        parts = [namespace]
+      case .policy, .gateway, .gatewayClass:
+        grant = nil
+        parts = [namespace, form.route["spec"]?["parentRefs"], form.gateway]
       case .retry:
         grant = nil
         parts = [namespace, form.route["metadata"]?["name"]]
@@ -62,7 +68,10 @@ extension FormState {
   package func base(_ object: ObjectName) -> Node {
     if held(object) != nil { return .mapping(Mapping()) }
     return switch object {
-    case .route: .mapping(Mapping())
+    case .route, .provider, .opened: .mapping(Mapping())
+    case .gatewayClass: classBase
+    case .gateway: gatewayBase
+    case .part(let part, let index): partBase(part, index)
     case .policy: policyBase
     case .retry: retryBase
     case .grant(let index): grants.indices.contains(index) ? grantBase(grants[index]) : .null
@@ -108,7 +117,7 @@ extension FormState {
     ])
   }
 
-  private func metadata(name: String?, namespace: String?) -> Node {
+  func metadata(name: String?, namespace: String?) -> Node {
     var metadata = Mapping()
     metadata["name"] = name.map(Node.string)
     metadata["namespace"] = namespace.map(Node.string)

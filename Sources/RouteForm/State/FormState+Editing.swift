@@ -53,6 +53,13 @@ extension FormState {
     case .policy: policy
     case .retry: retry
     case .grant(let index): grants.indices.contains(index) ? grants[index].overlay : nil
+    case .gatewayClass: gatewayClass
+    case .gateway: gateway
+    case .provider(let index): providers.indices.contains(index) ? providers[index].settings : nil
+    case .part(let part, let index):
+      providers.indices.contains(index)
+        ? providers[index].overlays[part] ?? .mapping(Mapping()) : nil
+    case .opened(_, let place): opened.indices.contains(place) ? opened[place].node : nil
     }
   }
 
@@ -60,6 +67,12 @@ extension FormState {
   /// text is kept as a draft beside the last good value: the present one, or `valid`, so that what
   /// happened to be a value on the way (the 7 of 7O) is none.
   package mutating func type(_ text: String, at address: Address, beside valid: Node?? = nil) {
+    if case .provider(let index) = address.object, address.path == Self.providerName {
+      typeName(text, ofProvider: index)
+      return
+    }
+    let before = self
+    defer { follow(address, from: before) }
     let property = address.object.resource.property(at: address.path)
     if text.isEmpty {
       drafts[address] = nil
@@ -128,6 +141,16 @@ extension FormState {
     case .retry: retry = tree
     case .grant(let index):
       if grants.indices.contains(index) { grants[index].overlay = tree }
+    case .gatewayClass: gatewayClass = tree
+    case .gateway: gateway = tree
+    case .provider(let index):
+      if providers.indices.contains(index) { providers[index].settings = tree }
+    case .part(let part, let index):
+      if providers.indices.contains(index) {
+        providers[index].overlays[part] = tree == .map([:]) ? nil : tree
+      }
+    case .opened(_, let place):
+      if opened.indices.contains(place) { opened[place].node = tree }
     }
   }
 
@@ -199,6 +222,10 @@ extension ObjectName {
     case .grant: .referenceGrant
     case .route: .aiGatewayRoute
     case .retry: .backendTrafficPolicy
+    case .gatewayClass: .gatewayClass
+    case .gateway: .gateway
+    case .provider: .provider
+    case .part(let part, _), .opened(let part, _): part.resource
     }
   }
 }

@@ -1,9 +1,14 @@
+internal import Resources
 internal import Schemas
 internal import YAML
 
 extension FormState {
   /// What is wrong with a text that is no value of its field, in words.
   package func fault(of text: String, at address: Address) -> String {
+    if case .provider = address.object, address.path == Self.providerName {
+      return text.isEmpty
+        ? "needed: the name of the backend" : "another described backend is called so"
+    }
     guard let property = address.object.resource.property(at: address.path),
       case .failure(let fault) = property.value(from: text)
     else { return "cannot stand here: what is around it is no mapping or list; edit that as text" }
@@ -15,7 +20,10 @@ extension FormState {
     if held(address.object) != nil { return false }
     let paths: [Path] =
       switch address.object {
-      case .route: []
+      case .route, .provider, .opened: []
+      case .gatewayClass: [Self.namePath]
+      case .gateway: [Self.namePath, Self.namespacePath]
+      case .part: [Self.namePath, Self.namespacePath, Path([.key("spec")])]
       case .policy: [Self.namespacePath, Self.targetsPath]
       case .retry: [Self.namePath, Self.namespacePath, Self.targetsPath]
       case .grant: [Self.namePath, Self.namespacePath, Path([.key("spec")])]
@@ -33,6 +41,11 @@ extension FormState {
   package func choices(at address: Address) -> [String] {
     if address.path.count == 1, address.path.last == .key("apiVersion") {
       return address.object.resource.apiVersions(for: release)
+    }
+    if case .provider(let index) = address.object, providers.indices.contains(index),
+      address.path == Path([.key(ProviderSetting.credentials.rawValue)])
+    {
+      return providers[index].preset?.credentials.map(\.rawValue) ?? []
     }
     switch address.object.resource.property(at: address.path)?.schema {
     case .string(let string): return string.choices

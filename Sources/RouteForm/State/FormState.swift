@@ -27,6 +27,13 @@ package struct FormState: Hashable, Sendable {
   /// opened, whole.
   package var retry: Node
   package var grants: [Grant] = []
+  /// The backends that are described, in the order in which that was done.
+  package var providers: [Provider] = []
+  /// What the user set of the Gateway and its class, the rest follows the route.
+  package var gateway = Node.mapping(Mapping())
+  package var gatewayClass = Node.mapping(Mapping())
+  package var writesGateway = false
+  package var writesClass = false
   package var writesPolicy = true
   package var writesRetry = false
   /// Text typed that is not a value (yet), beside the last good value.
@@ -92,8 +99,9 @@ extension FormState {
 
   /// The objects that are written, in apply order.
   package var objects: [ObjectName] {
-    (writesPolicy ? [.policy] : []) + grants.indices.map { .grant($0) } + [.route]
-      + (writesRetry ? [.retry] : [])
+    (writesClass ? [.gatewayClass] : []) + (writesGateway ? [.gateway] : [])
+      + (writesPolicy ? [.policy] : []) + shownParts + providerObjects
+      + grants.indices.map { .grant($0) } + [.route] + (writesRetry ? [.retry] : [])
   }
 
   /// The manifests, in the order of `objects`.

@@ -27,6 +27,16 @@ package struct OpenedIndices: Hashable, Sendable {
   package var route: Int?
   package var policy: Int?
   package var retry: Int?
+  /// The objects that describe backends, as far as their cards were opened, in apply order.
+  package var parts: [OpenedPart] = []
+}
+
+/// An opened document that describes a backend.
+package struct OpenedPart: Hashable, Sendable {
+  package let part: BackendPart
+  package let place: Int
+
+  package var object: ObjectName { .opened(part, place) }
 }
 
 extension FormState {
@@ -80,6 +90,8 @@ extension FormState {
     case .policy: held.policy
     case .retry: held.retry
     case .grant(let index): grants.indices.contains(index) ? grants[index].held : nil
+    case .opened(_, let place): place
+    case .gatewayClass, .gateway, .provider, .part: nil
     }
   }
 

@@ -24,7 +24,7 @@ package struct OutputLayout: Hashable, Sendable {
   /// The paths of the files, in the order of `files`.
   package func paths(objects: [ObjectName], documents: [Node]) -> [String] {
     guard isFolder else { return [place] }
-    return zip(objects, documents).map { place + OutputLayout.fileName($0, $1) }
+    return named(objects, documents).map { place + $0.name }
       + (writesKustomization ? [place + "kustomization.yaml"] : [])
   }
 
@@ -34,14 +34,15 @@ package struct OutputLayout: Hashable, Sendable {
     guard isFolder else {
       return [File(path: place, bytes: printer.listing(of: documents).bytes)]
     }
-    let names = zip(objects, documents).map(OutputLayout.fileName)
-    var files = zip(names, documents).map { name, document in
-      File(path: place + name, bytes: printer.listing(of: [document]).bytes, isInFolder: true)
+    let named = named(objects, documents)
+    var files = named.map { file in
+      File(
+        path: place + file.name, bytes: printer.listing(of: file.documents).bytes, isInFolder: true)
     }
     if writesKustomization {
       let kustomization = Node.map([
         "apiVersion": .string("kustomize.config.k8s.io/v1beta1"), "kind": .string("Kustomization"),
-        "resources": .sequence(names.map(Node.string)),
+        "resources": .sequence(named.map { .string($0.name) }),
       ])
       files.append(
         File(
@@ -51,9 +52,38 @@ package struct OutputLayout: Hashable, Sendable {
     return files
   }
 
+  /// The files by their names, each with what it holds, in apply order.
+  private func named(_ objects: [ObjectName], _ documents: [Node])
+    -> [(name: String, documents: [Node])]
+  {
+    var files: [(name: String, documents: [Node])] = []
+    var names: [ObjectName: String] = [:]
+    for (object, document) in zip(objects, documents) {
+      names[object] = document["metadata"]?["name"]?.scalar?.text
+    }
+    for (object, document) in zip(objects, documents) {
+      let name = Self.fileName(object, document, names)
+      if let place = files.firstIndex(where: { $0.name == name }) {
+        files[place].documents.append(document)
+      } else {
+        files.append((name, [document]))
+      }
+    }
+    return files
+  }
+
   /// Numbered in apply order, so that `kubectl apply -f folder/` does the right thing.
-  private static func fileName(_ object: ObjectName, _ document: Node) -> String {
+  private static func fileName(
+    _ object: ObjectName, _ document: Node, _ names: [ObjectName: String]
+  ) -> String {
     switch object {
+    case .gatewayClass: "00-a-class.yaml"
+    case .gateway: "00-a-gateway.yaml"
+    case .part(.pool, _): "04-pool-\(plain(names[object] ?? "")).yaml"
+    case .part(_, let index):
+      // All but the TLS policy have the backend's name.
+      "02-backend-\(plain(names[.part(.service, index)] ?? names[object] ?? "")).yaml"
+    case .opened, .provider: "02-backend-\(plain(names[object] ?? "")).yaml"
     case .policy: "00-buffer.yaml"
     case .grant(let index):
       "05-grant-\(index + 1)-\(plain(document["metadata"]?["namespace"]?.scalar?.text ?? "")).yaml"

@@ -23,7 +23,42 @@ extension Step {
           ("Annotations", metadata.appending("annotations")),
           ("All of the spec", Address.route(.key("spec"))),
         ])),
-      .note("The controller makes an HTTPRoute of the same name; policies target that."),
+    ] + gatewayObjectItems(form) + [
+      .note("The controller makes an HTTPRoute of the same name; policies target that.")
+    ]
+  }
+
+  /// The Gateway and its class, as far as they are written.
+  private static func gatewayObjectItems(_ form: FormState) -> [FormRow] {
+    let toggle = FormRow(
+      .toggle("Write the Gateway", isOn: form.writesGateway, .writeGateway(!form.writesGateway)))
+    guard form.writesGateway else { return [toggle] }
+    let spec = Address(.gateway, Path([.key("spec")]))
+    let listeners = spec.appending("listeners")
+    let first = listeners.appending(0)
+    let count = form.value(at: listeners)?.items.count ?? 0
+    let name = form.parentRefs.first?["name"]?.scalar?.text ?? "gateway"
+    return [
+      toggle,
+      FormRow(
+        .fields([
+          Field(
+            spec.appending("gatewayClassName"), "Class", placeholder: FormState.className),
+          Field(first.appending("port"), "Port"),
+          Field(
+            first.appending("allowedRoutes").appending("namespaces").appending("from"), "Admits",
+            placeholder: "Same"),
+        ])),
+      FormRow(
+        .toggle(
+          "Write the GatewayClass", isOn: form.writesClass, .writeClass(!form.writesClass))),
+      FormRow(
+        .buttons([
+          Button(
+            "Add https",
+            .insert(form.httpsListener(secret: "\(name)-cert"), into: listeners, at: count))
+        ])),
+      FormRow(.cards([("Listeners", listeners), ("All of the Gateway", spec)])),
     ]
   }
 

@@ -27,8 +27,37 @@ extension Step {
       .field(ref.appending("name"), "Pool name", "needed, e.g. my-inference-pool"),
       .field(ref.appending("namespace"), "Namespace", "the route's"),
       FormRow(.cards([("All of the reference", ref)])),
+    ] + poolObjectItems(form, ref) + [
       .note("The pool's endpoint picker chooses the server; weight and priority mean nothing."),
       .note("It has no fallback: a provider cannot stand in the same rule."),
     ] + grantItems(form, only: form.value(at: ref)?["namespace"]?.text)
+  }
+
+  /// The InferencePool itself, as far as it is written.
+  private static func poolObjectItems(_ form: FormState, _ row: Address) -> [FormRow] {
+    guard let ref = form.placedRefs.first(where: { $0.address == row }), !ref.name.isEmpty else {
+      return []
+    }
+    let index = form.provider(for: ref)
+    let toggle = FormRow(
+      .toggle(
+        "Write the InferencePool", isOn: index != nil,
+        index.map { .forget(provider: $0) } ?? .describe(row, preset: "custom")))
+    guard let index else { return [toggle] }
+    let spec = Address(.part(.pool, index), Path([.key("spec")]))
+    return [
+      toggle,
+      FormRow(
+        .fields([
+          Field(
+            spec.appending("targetPorts").appending(0).appending("number"), "Port of the Pods"),
+          Field(spec.appending("endpointPickerRef").appending("name"), "Picker Service"),
+        ])),
+      FormRow(
+        .cards([
+          ("Labels of the Pods", spec.appending("selector").appending("matchLabels")),
+          ("All of the pool", spec),
+        ])),
+    ]
   }
 }

@@ -41,7 +41,7 @@ extension Step {
       ],
       count: rule["backendRefs"]?.items.count ?? 0,
       empty: "no backends: requests of this rule get 500", record: { list.appending($0) },
-      cells: cells, row: { $0.row(in: list) })
+      cells: cells, row: { $0.row(in: list) }, describesBackends: true)
   }
 
   private static func retryItems(_ form: FormState) -> [FormRow] {

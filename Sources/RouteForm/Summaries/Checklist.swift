@@ -16,10 +16,11 @@ package struct Checklist: Sendable {
   package let lines: [Line]
 
   package init(_ form: FormState) {
-    lines = [
-      Self.buffer(form), Self.parents(form), Self.backends(form), Self.models(form),
-      Self.timeouts(form), Self.grants(form),
-    ]
+    lines =
+      [
+        Self.buffer(form), Self.parents(form), Self.backends(form), Self.models(form),
+        Self.timeouts(form), Self.grants(form),
+      ] + Self.described(form)
   }
 
   private static func buffer(_ form: FormState) -> Line {
@@ -71,11 +72,16 @@ package struct Checklist: Sendable {
     guard !form.parentRefs.isEmpty else {
       return Line(text: text, state: .missing, detail: "no parentRef", address: address)
     }
-    let names = AIGatewayRoute(form.route).attachment.gateways.map(\.description)
-    return Line(
-      text: text, state: .unknown,
-      detail: "\(names.listed); whether they exist cannot be known offline",
-      address: address)
+    let all = AIGatewayRoute(form.route).attachment.gateways
+    let known = Set(form.documentsAtHand(kind: "Gateway"))
+    let missing = all.filter { !known.contains($0) }.map(\.description)
+    let names = all.map(\.description).listed
+    return missing.isEmpty
+      ? Line(text: text, state: .done, detail: "\(names), written here", address: address)
+      : Line(
+        text: text, state: .unknown,
+        detail: "\(missing.listed); whether they exist cannot be known offline",
+        address: address)
   }
 
   private static func backends(_ form: FormState) -> Line {
@@ -103,10 +109,34 @@ package struct Checklist: Sendable {
     guard !names.isEmpty else {
       return Line(text: text, state: .missing, detail: "no rule", address: address)
     }
-    return Line(
-      text: text, state: .unknown,
-      detail: "\(names.listed); whether they exist cannot be known offline",
-      address: address)
+    let open = form.placedRefs.filter { form.description(of: $0) == .nowhere }
+    let missing = names.filter { name in open.contains { $0.name == name } }
+    return missing.isEmpty
+      ? Line(text: text, state: .done, detail: "\(names.listed), described here", address: address)
+      : Line(
+        text: text, state: .unknown,
+        detail: "\(missing.listed); whether they exist cannot be known offline",
+        address: open.first?.address.appending("name") ?? address)
+  }
+
+  /// A line for each backend that is described: what is written for it, and what is not.
+  private static func described(_ form: FormState) -> [Line] {
+    form.usedProviders.map { index, isPool in
+      let provider = form.providers[index]
+      let missing = provider.missingSettings(isPool: isPool)
+      var facts = [provider.preset?.name ?? "no provider chosen"]
+      if !isPool { facts.append(provider.usesTLS ? "TLS" : "no TLS") }
+      if let secret = provider.secret {
+        facts.append(secret.isThere ? "Secret \(secret.name)" : "Secret \(secret.name) to create")
+      } else {
+        facts.append(provider.credentials.summary)
+      }
+      if !missing.isEmpty { facts.append("no \(missing.map(\.rawValue).joined(separator: ", "))") }
+      return Line(
+        text: "backend \(provider.label)", state: missing.isEmpty ? .done : .missing,
+        detail: facts.joined(separator: ", "),
+        address: Address(.provider(index), Path([.key((missing.first ?? .preset).rawValue)])))
+    }
   }
 
   private static func models(_ form: FormState) -> Line {
@@ -230,5 +260,13 @@ extension FormState {
     }
     let words = headers.isEmpty ? "anything" : headers.joined(separator: " and ")
     return matches.count == 1 ? words : "\(words), or \(matches.count - 1) more"
+  }
+}
+
+extension FormState {
+  /// The names of the objects of a kind that are written here or stand in opened files.
+  fileprivate func documentsAtHand(kind: String) -> [ObjectKey] {
+    (documents + keptPlaces.compactMap { opened[$0].node })
+      .filter { $0["kind"]?.text == kind }.map(ObjectKey.init)
   }
 }

@@ -17,6 +17,11 @@ extension ResourceKind {
     backendSecurityPolicyRef gone AI Gateway 0.4: name this backend in spec.targetRefs of the \
         BackendSecurityPolicy
     timeouts gone AI Gateway 0.3: write rules[].timeouts of the AIGatewayRoutes that use this backend
+    schema! object
+      name! choice OpenAI Cohere AWSBedrock AzureOpenAI GCPVertexAI GCPAnthropic Anthropic \
+          AWSAnthropic
+      prefix text
+      version text
     backendRef! object ; @backendOnly ; @servicePort
       group group = ''
       kind kind = Service
@@ -30,10 +35,5 @@ extension ResourceKind {
           path! text 1..
           value! text
     headerMutation use headerChanges
-    schema! object
-      name! choice OpenAI Cohere AWSBedrock AzureOpenAI GCPVertexAI GCPAnthropic Anthropic \
-          AWSAnthropic
-      prefix text
-      version text
     """
 }

@@ -15,11 +15,15 @@ extension ResourceKind {
     status: { SchemaTable.conditions })
 
   private static let backendSecurityPolicyFacts = """
+    targetRefs list ..16 ; @credentialTargets
+      - use localRef
+    type! choice APIKey AWSCredentials AzureAPIKey AzureCredentials GCPCredentials AnthropicAPIKey
     anthropicAPIKey object
       secretRef! use secretRef
     apiKey object
       secretRef! use secretRef
     awsCredentials object
+      region! text 1..
       credentialsFile object
         profile text = default
         secretRef! use secretRef
@@ -28,7 +32,6 @@ extension ResourceKind {
         awsRoleArn! text 1..
         grantType text
         oidc! use oidc
-      region! text 1..
     azureAPIKey object
       secretRef! use secretRef
     azureCredentials object ; clientSecretRef | oidcExchangeToken \
@@ -63,8 +66,5 @@ extension ResourceKind {
           serviceAccountName! text 1..
         workloadIdentityPoolName! text 1..
         workloadIdentityProviderName! text 1..
-    targetRefs list ..16 ; @credentialTargets
-      - use localRef
-    type! choice APIKey AWSCredentials AzureAPIKey AzureCredentials GCPCredentials AnthropicAPIKey
     """
 }

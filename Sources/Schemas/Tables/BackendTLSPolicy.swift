@@ -14,25 +14,25 @@ extension ResourceKind {
     status: { SchemaTable.ancestors })
 
   private static let backendTLSPolicyFacts = """
-    options map ..16
-      - text ..4096
     targetRefs! list 1..16 ; @targetsNamed ; @targetsDistinct
       - object
         group! group
         kind! kind
         name! name
         sectionName subdomain
-    targetRef gone Gateway API 1.1: write targetRefs, a list ; item targetRefs
-    tls gone Gateway API 1.1: write validation ; to validation
     validation! object ; caCertificateRefs+ => !wellKnownCACertificates+ \
         ; caCertificateRefs+ | wellKnownCACertificates+
-      caCertificateRefs use localRefs
       hostname! subdomain
+      wellKnownCACertificates text 1..253 caBundle ; until 0.6 as choice System
+      caCertificateRefs use localRefs
       subjectAltNames list ..5
         - object ; type ? Hostname:hostname URI:uri
           hostname hostname
           type! choice Hostname URI
           uri text 1..253 uri
-      wellKnownCACertificates text 1..253 caBundle ; until 0.6 as choice System
+    options map ..16
+      - text ..4096
+    targetRef gone Gateway API 1.1: write targetRefs, a list ; item targetRefs
+    tls gone Gateway API 1.1: write validation ; to validation
     """
 }

@@ -14,6 +14,28 @@ extension ResourceKind {
     status: { gatewayStatus })
 
   private static let gatewayFacts = """
+    gatewayClassName! name
+    listeners! list 1..64 by name ; @noTLS ; @terminate ; since 0.7 @modeOfTLS ; @noHostname \
+        ; @listenerNames ; @listenerPlaces
+      - object
+        name! subdomain
+        protocol! text 1..255 protocolName
+        port! port
+        hostname hostname
+        tls object ; mode=Terminate => certificateRefs+ | options+
+          certificateRefs list ..64
+            - use secretRef
+          mode choice Terminate Passthrough = Terminate
+          options map ..16
+            - text 0..4096
+        allowedRoutes object = {namespaces: {from: Same}}
+          namespaces object = {from: Same}
+            from choice All Selector Same = Same
+            selector use selector
+          kinds list ..8
+            - object
+              group group = gateway.networking.k8s.io
+              kind! kind
     addresses list ..16 ; @addresses ; @hosts
       - object ; @hostAddress ; @addressType ; @addressValue
         type text 1..253 addressType = IPAddress
@@ -23,34 +45,12 @@ extension ResourceKind {
         from choice All Selector Same None = None
         selector use selector
     defaultScope choice All None
-    gatewayClassName! name
     infrastructure object
       annotations map ..8 ; @keys ; @keyPrefixes
         - text 0..4096
       labels map ..8 ; @keys ; @keyPrefixes
         - text 0..63 labelText
       parametersRef use localRef
-    listeners! list 1..64 by name ; @noTLS ; @terminate ; since 0.7 @modeOfTLS ; @noHostname \
-        ; @listenerNames ; @listenerPlaces
-      - object
-        allowedRoutes object = {namespaces: {from: Same}}
-          kinds list ..8
-            - object
-              group group = gateway.networking.k8s.io
-              kind! kind
-          namespaces object = {from: Same}
-            from choice All Selector Same = Same
-            selector use selector
-        hostname hostname
-        name! subdomain
-        port! port
-        protocol! text 1..255 protocolName
-        tls object ; mode=Terminate => certificateRefs+ | options+
-          certificateRefs list ..64
-            - use secretRef
-          mode choice Terminate Passthrough = Terminate
-          options map ..16
-            - text 0..4096
     tls object
       backend object
         clientCertificateRef use secretRef

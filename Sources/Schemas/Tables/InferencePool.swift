@@ -16,14 +16,6 @@ extension ResourceKind {
   private static let inferencePoolFacts = """
     extensionRef gone Inference Extension 1.0: write endpointPickerRef ; to endpointPickerRef
     targetPortNumber gone Inference Extension 1.0: write targetPorts ; value targetPorts number
-    endpointPickerRef! object ; @pickerPort
-      portNumber gone Inference Extension 1.0: write port with number ; key port number
-      failureMode choice FailOpen FailClose = FailClose
-      group text 0..253 group = ''
-      kind kind = Service
-      name! name
-      port object
-        number! port
     selector! object
       * gone Inference Extension 1.0: write labels below matchLabels ; to matchLabels
       matchLabels! map 1..64
@@ -31,6 +23,14 @@ extension ResourceKind {
     targetPorts! list 1..1
       - object
         number! port
+    endpointPickerRef! object ; @pickerPort
+      portNumber gone Inference Extension 1.0: write port with number ; key port number
+      group text 0..253 group = ''
+      kind kind = Service
+      name! name
+      port object
+        number! port
+      failureMode choice FailOpen FailClose = FailClose
     """
 
   private static let inferencePoolStatus = SchemaTable.status(

@@ -54,6 +54,7 @@ package struct Keymap: Sendable {
     Binding(command: .addRow, keys: [.insert], letter: "a"),
     Binding(command: .removeRow, keys: [], letter: "x"),
     Binding(command: .duplicateRow, keys: [], letter: "D"),
+    Binding(command: .describe, keys: [], letter: "b"),
     Binding(command: .moveRowUp, keys: [], letter: "<"),
     Binding(command: .moveRowDown, keys: [], letter: ">"),
     Binding(command: .choose, keys: [], letter: "o"),

@@ -36,7 +36,7 @@ extension Context {
       rest.append(FormLine(.buttons(Self.rowButtons), caption: rowCaption(card)))
     }
     return FormPage(
-      title: "\(card)",
+      title: title(ofCard: card),
       lines: lines(items) + rest + [FormLine(.buttons([ActionButton("Done", .closeCard)]))],
       card: card)
   }
@@ -62,7 +62,10 @@ extension Context {
         // What adds rows stands beside what acts on them, and what opens cards below.
         let opens = if case .openCard? = buttons.first?.action { true } else { false }
         if let table {
-          let rows = wrapped((opens ? [] : buttons) + Self.rowButtons, columns)
+          let describe =
+            table.describesBackends
+            ? [ActionButton(Command.describe.short, .command(.describe))] : []
+          let rows = wrapped((opens ? [] : buttons) + describe + Self.rowButtons, columns)
           lines += rows.enumerated().map { index, row in
             FormLine(
               .buttons(row), item.rank,
@@ -99,7 +102,30 @@ extension Context {
       case .words(let words): table.fields(row).count == 1 ? words : nil
       }
     }.first { !$0.isEmpty }
-    return "row \(row + 1)\(name.map { ": \($0)" } ?? "")"
+    let place = table.describesBackends ? descriptionWords(of: table.record(row)) : ""
+    return "row \(row + 1)\(name.map { ": \($0)" } ?? "")\(place)"
+  }
+
+  /// Where a backend is described, behind its name.
+  private func descriptionWords(of row: Address) -> String {
+    guard let ref = workspace.form.placedRefs.first(where: { $0.address == row }) else { return "" }
+    switch workspace.form.description(of: ref) {
+    case .here(let index): return ", described: \(workspace.form.providers[index][.preset] ?? "")"
+    case .opened: return ", in an opened file"
+    case .nowhere: return ref.name.isEmpty ? "" : ", not described"
+    }
+  }
+
+  private func title(ofCard card: Address) -> String {
+    guard card.path.isRoot else { return "\(card)" }
+    switch card.object {
+    case .provider(let index) where workspace.form.providers.indices.contains(index):
+      return "Backend \(workspace.form.providers[index].name)"
+    case .opened:
+      return "Backend \(workspace.form.value(at: card)?["metadata"]?["name"]?.scalar?.text ?? "")"
+    case .gatewayClass, .gateway, .policy, .grant, .route, .retry, .provider, .part:
+      return "\(card)"
+    }
   }
 
   private func rowCaption(_ list: Address) -> String {
@@ -242,7 +268,12 @@ extension Context {
             "With a kustomization.yaml", isOn: workspace.output.writesKustomization,
             .command(.kustomization))))
     }
-    for text in ["Then run: \(workspace.applyLine)"]
+    let preparations = reading.preparations
+    for text in preparations.requirements.map({ "Needed: \($0)" })
+      + preparations.commands.map({ "First run: \($0)" })
+      + ["Then run: \(workspace.applyLine)"]
+      + (preparations.trial.isEmpty
+        ? [] : ["Try it: \(preparations.trial.joined(separator: "; "))"])
       + (reading.command.map { ["The same: \($0)"] } ?? [])
     {
       lines += text.wrapped(columns).map { FormLine(.note(StyledLine(String($0), .hint))) }

@@ -109,7 +109,7 @@ extension Context {
   }
 
   /// The record that the focus is in.
-  private var recordAtFocus: Address? {
+  var recordAtFocus: Address? {
     let page = page
     let here: Address? =
       switch navigation.focus {

@@ -80,6 +80,18 @@ extension Context {
         : "Space leaves the ReferenceGrants for \(namespace) out."
     case .usePool: "Space sends the rule to an InferencePool in the place of its backends."
     case .useBackends: "Space sends the rule to AIServiceBackends again."
+    case .writeGateway(let isOn):
+      isOn
+        ? "Space writes the Gateway that the route hangs on: its class and its listeners."
+        : "Space leaves the Gateway out: it must exist already."
+    case .writeClass(let isOn):
+      isOn
+        ? "Space writes the GatewayClass, which names Envoy Gateway as the controller."
+        : "Space leaves the GatewayClass out: it must exist already."
+    case .describe: "Space writes the InferencePool itself: its Pods, port and picker."
+    case .forget:
+      "Leaves out the objects that describe the backend: they must exist already."
+    case .takeUp: "Shows the objects that describe the backend."
     case .chooseRoute: "Shows another of the opened routes."
     case .replace(let address, let node):
       node == nil ? "Takes \(address) away." : "Writes \(address) anew."

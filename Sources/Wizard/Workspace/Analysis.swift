@@ -98,6 +98,11 @@ package struct Analysis: Sendable {
     guard !isJudged else { return false }
     isJudged = true
     var found = problemsOfTexts(in: form)
+    found += form.providerProblems.map { address, message in
+      FormProblem(
+        address: address, severity: .error, message: message, finding: nil,
+        step: Step.home(of: address, in: form), repair: nil, rule: nil)
+    }
     // First, so that none of them moves when the form takes an object up or leaves one out.
     keptPlaces = form.keptPlaces
     let kept = keptPlaces.map { form.opened[$0].node ?? .null }
@@ -215,6 +220,7 @@ package struct Analysis: Sendable {
     private let place: String?
     let checklist: Checklist
     let summary: [String]
+    let preparations: Preparations
     /// The command that writes the same to its place, where it has one.
     let command: String?
 
@@ -223,6 +229,7 @@ package struct Analysis: Sendable {
       self.place = place
       checklist = Checklist(form)
       summary = form.summary
+      preparations = Preparations(form)
       command = place.map { Answers.command(for: form, place: $0) }
     }
 

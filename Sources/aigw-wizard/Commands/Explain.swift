@@ -9,16 +9,27 @@ import Wizard
 struct Explain: Subcommand {
   static let configuration = CommandConfiguration.command(
     "explain", "[<topic>]",
-    "Explains a rule or a field; without either it lists the rules and objects.")
+    "Explains a rule, a field or a provider; without a topic it lists the rules and objects.")
 
   @Argument(
-    help: "A rule, a kind, the path of a field, or a field's name.",
-    completion: .list(Rule.everything.flatMap { [$0.id, $0.slug] } + ResourceKind.kinds))
-  var topic: String?
+    help: "A rule, a kind, the path of a field, a field's name, providers, or provider NAME.",
+    completion: .list(
+      Rule.everything.flatMap { [$0.id, $0.slug] } + ResourceKind.kinds + ["providers", "provider"])
+  )
+  var topic: [String] = []
+
+  func validate() throws {
+    guard topic.count > 1, topic.first != "provider" || topic.count > 2 else { return }
+    throw ValidationError("explain takes one topic, or provider NAME")
+  }
 
   func perform() throws(Failure) -> Int32 {
-    let text = if let topic { try Self.text(about: topic) } else { Self.overview }
-    Streams.print(text)
+    switch topic.first {
+    case nil: Streams.print(Self.overview)
+    case "providers": Streams.print(ProviderPages.list)
+    case "provider": Streams.print(try ProviderPages.page(of: topic.dropFirst().first))
+    case let topic?: Streams.print(try Self.text(about: topic))
+    }
     return Exit.done
   }
 

@@ -109,6 +109,17 @@ struct StartOptions: ParsableArguments {
       valueName: "path=value"))
   var settings: [String] = []
   @Option(
+    name: .customLong("provider"),
+    help: ArgumentHelp(
+      "Describe a backend of the route by a preset (explain providers). Repeatable.",
+      valueName: "name=preset,key=value,..."))
+  var providers: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Write the Gateway and its class; keys are class, http, https and from.",
+      valueName: "name,key=value,..."))
+  var withGateway: String?
+  @Option(
     help: ArgumentHelp("Version of the AIGatewayRoute; v1alpha1 by default.", valueName: "version"))
   var apiVersion: RouteVersion?
 
@@ -117,13 +128,18 @@ struct StartOptions: ParsableArguments {
     if recipe != nil { return "--recipe" }
     if answers != nil { return "--answers" }
     if !settings.isEmpty { return "--set" }
+    if !providers.isEmpty { return "--provider" }
+    if withGateway != nil { return "--with-gateway" }
     return apiVersion == nil ? nil : "--api-version"
   }
 
   /// Whether nothing says what to start from but, perhaps, a version.
-  var isEmpty: Bool { recipe == nil && answers == nil && settings.isEmpty }
+  var isEmpty: Bool {
+    recipe == nil && answers == nil && settings.isEmpty && providers.isEmpty && withGateway == nil
+  }
 
-  /// The form that they describe: recipe, answers, API version, settings, in that order.
+  /// The form that they describe: recipe, answers, API version, providers, Gateway, settings,
+  /// in that order.
   func form() throws(Failure) -> FormState {
     var form = (recipe ?? .blank).form
     if let answers {
@@ -140,6 +156,8 @@ struct StartOptions: ParsableArguments {
         try Answers.apply(
           "route.apiVersion=aigateway.envoyproxy.io/\(apiVersion.rawValue)", to: &form)
       }
+      for provider in providers { try Answers.describe(provider, in: &form) }
+      if let withGateway { try Answers.writeGateway(withGateway, in: &form) }
       for setting in settings { try Answers.apply(setting, to: &form) }
     } catch {
       throw Failure(status: Exit.usage, message: error.message)

@@ -49,7 +49,10 @@ struct Render: Subcommand {
     let layout = OutputLayout(
       place: target.output ?? "-", writesKustomization: kustomization)
     let files = layout.files(objects: derived.objects, documents: derived.documents)
-    return check ? Self.compare(files) : Self.write(files)
+    if check { return Self.compare(files) }
+    let status = Self.write(files)
+    for command in Preparations(form).commands { Streams.complain("next: \(command)") }
+    return status
   }
 
   /// Writes the files and says on stderr which; nothing needs to be said of what is on stdout.

@@ -14,10 +14,23 @@ extension Answers {
       "route": object(.route),
       "retry": either(isOn, object(.retry)),
       "grant": either(isOn, .map(["type": .string("array"), "items": Property.text])),
+      "gateway": either(isOn, object(.gateway)),
+      "class": either(isOn, object(.gatewayClass)),
+      "providers": .map([
+        "type": .string("object"),
+        "additionalProperties": either(Property.text, object(.provider(0))),
+      ]),
       "drafts": .map(["type": .string("object"), "additionalProperties": Property.text]),
       "unwritten": .map([
         "type": .string("array"),
-        "items": .map(["enum": .sequence([.string("policy"), .string("retry")])]),
+        "items": .map([
+          "anyOf": .sequence([
+            .map([
+              "enum": .sequence(["policy", "retry", "gateway", "class"].map(Node.string))
+            ]),
+            .map(["pattern": .string("^provider ")]),
+          ])
+        ]),
       ]),
     ])
     return .map([
@@ -26,7 +39,11 @@ extension Answers {
       "type": .string("object"),
       "required": .sequence([.string("version")]),
       "properties": properties,
-      "patternProperties": .map(["^grant\\[[0-9]+\\]$": object(.grant(0))]),
+      "patternProperties": .mapping(
+        Mapping(
+          ([.grant(0)] + BackendPart.allCases.map { .part($0, 0) }).map { (name: ObjectName) in
+            .init("^\(name.description.dropLast(3))\\[[0-9]+\\]$", object(name))
+          })),
       "additionalProperties": .bool(false),
     ])
   }

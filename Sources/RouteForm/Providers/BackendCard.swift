@@ -1,0 +1,168 @@
+internal import Resources
+internal import Schemas
+internal import YAML
+
+/// The card of a backend: which provider it is, what only the user knows, what will be written.
+enum BackendCard {
+  /// The card's rows, nil where an address is no backend's card.
+  static func items(of form: FormState, at address: Address) -> [FormRow]? {
+    guard address.path.isRoot else { return nil }
+    switch address.object {
+    case .provider(let index) where form.providers.indices.contains(index):
+      return described(form, index)
+    case .opened(let part, let place) where part == .service || part == .pool:
+      return opened(form, part, place)
+    case .gatewayClass, .gateway, .policy, .grant, .route, .retry, .provider, .part, .opened:
+      return nil
+    }
+  }
+
+  private static func described(_ form: FormState, _ index: Int) -> [FormRow] {
+    let provider = form.providers[index]
+    let card = Address(.provider(index), .root)
+    let refs = form.refs(to: provider)
+    let isPool = refs.first?.isPool ?? false
+    var rows = settings(of: provider, isPool: isPool).map { setting in
+      FormRow.field(
+        card.appending(setting.rawValue), setting.title,
+        placeholder(of: setting, provider, form))
+    }
+    guard let preset = provider.preset else {
+      return rows + [.note("Choose a provider; \(ProviderPreset.all.count) are known.")]
+    }
+    if let ref = refs.first, !isPool {
+      let model = Field(
+        ref.address.appending("modelNameOverride"), "Model sent",
+        placeholder: "as clients call it, else e.g. \(preset.model)")
+      rows.append(FormRow(.fields([model])))
+    }
+    let parts = provider.parts(isPool: isPool)
+    rows += [
+      FormRow(
+        .cards(
+          parts.map { part in
+            ("All of \(part.resource.kind)", Address(.part(part, index), Path([.key("spec")])))
+          })),
+      FormRow(.buttons([Button("Do not describe", .forget(provider: index))])),
+    ]
+    rows += provider.words(in: form.namespace(of: provider), isPool: isPool).map { .note($0) }
+    if let caution = preset.caution { rows.append(.note("\(preset.name): \(caution).")) }
+    return rows
+  }
+
+  private static func settings(of provider: FormState.Provider, isPool: Bool) -> [ProviderSetting] {
+    let all = provider.shownSettings.filter { !isPool || $0 != .host || provider[.host] != nil }
+    // What decides about all others stands first.
+    return [.preset] + all.filter { $0 != .preset }
+  }
+
+  private static func placeholder(
+    of setting: ProviderSetting, _ provider: FormState.Provider, _ form: FormState
+  ) -> String {
+    switch setting {
+    case .credentials: provider.credentials.rawValue
+    case .secret: provider.secret.map { "\($0.name), to be created" } ?? ""
+    case .tls: provider.usesTLS ? "yes" : "no"
+    case .port: "\(provider.port)"
+    case .prefix: provider.preset?.prefix ?? "/v1"
+    case .version: provider.preset?.version ?? "none"
+    case .host: provider.host(in: form.namespace(of: provider)) ?? "needed"
+    case .namespace: form.namespace(of: provider) ?? WellKnown.defaultNamespace
+    case .serviceAccount: "none"
+    case .name, .preset, .region, .project, .resource, .apiVersion, .service, .role, .issuer,
+      .clientID, .tenant, .projectID, .pool, .poolProvider:
+      "needed"
+    }
+  }
+
+  private static func opened(_ form: FormState, _ part: BackendPart, _ place: Int) -> [FormRow] {
+    let parts = form.held.parts.filter { shown in
+      form.parts(with: OpenedPart(part: part, place: place)).contains(shown)
+    }
+    let preset = form.preset(of: parts)
+    return [
+      .note(
+        preset.map { "An opened file describes it: \($0.title)." }
+          ?? "An opened file describes it.")
+    ]
+      + parts.map { part in
+        FormRow(
+          .cards([("All of \(part.part.resource.kind)", Address(part.object, Path([.key("spec")])))]
+          ))
+      }
+  }
+}
+
+extension ProviderSetting {
+  /// What is written before its field.
+  fileprivate var title: String {
+    switch self {
+    case .name: "Name"
+    case .preset: "Provider"
+    case .region: "Region"
+    case .project: "Project"
+    case .resource: "Resource"
+    case .apiVersion: "api-version"
+    case .service: "Service"
+    case .namespace: "Its namespace"
+    case .host: "Host"
+    case .port: "Port"
+    case .prefix: "Prefix"
+    case .version: "Version"
+    case .credentials: "Credentials"
+    case .secret: "Secret"
+    case .role: "AWS role"
+    case .issuer: "Issuer"
+    case .clientID: "Client ID"
+    case .tenant: "Tenant"
+    case .projectID: "Pool's project"
+    case .pool: "Identity pool"
+    case .poolProvider: "Its provider"
+    case .serviceAccount: "Acts as"
+    case .tls: "TLS"
+    }
+  }
+}
+
+extension FormState.Provider {
+  /// What will be written, an object a line, and why.
+  func words(in namespace: String?, isPool: Bool) -> [String] {
+    parts(isPool: isPool).map { part in
+      switch part {
+      case .backend: "Backend: requests go to \(host(in: namespace) ?? "(no host yet)"):\(port)."
+      case .tls: "BackendTLSPolicy: without it the gateway speaks plain HTTP, whatever the port."
+      case .credentials: "BackendSecurityPolicy: \(proofWords)."
+      case .service: "AIServiceBackend: \(schemaWords)."
+      case .pool: "InferencePool: Pods with the label app=\(name), chosen by its picker Service."
+      }
+    }
+  }
+
+  private var proofWords: String {
+    guard let secret else { return credentials.summary }
+    return "key \(secret.key) of Secret \(secret.name)"
+      + (secret.isThere ? "" : ", which you create")
+  }
+
+  private var schemaWords: String {
+    var words = "API \(preset?.schema ?? "")"
+    if let prefix = self[.prefix] ?? preset?.prefix { words += ", paths begin with \(prefix)" }
+    if let version = self[.version] ?? self[.apiVersion] ?? preset?.version {
+      words += ", version \(version)"
+    }
+    return words
+  }
+}
+
+extension FormState {
+  /// The opened objects that describe the same backend as one of them.
+  func parts(with part: OpenedPart) -> [OpenedPart] {
+    guard let node = opened[part.place].node else { return [] }
+    let key = ObjectKey(of: node)
+    return openedParts(
+      of: PlacedRef(
+        address: Address(.route, .root), name: key.name,
+        home: key.namespace == (routeNamespace ?? WellKnown.defaultNamespace)
+          ? nil : key.namespace, isPool: part.part == .pool))
+  }
+}

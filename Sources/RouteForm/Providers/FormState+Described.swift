@@ -1,0 +1,146 @@
+package import Resources
+internal import Schemas
+internal import YAML
+
+/// Where a backend is described.
+package enum BackendDescription: Hashable, Sendable {
+  /// By the form, by its place there.
+  case here(provider: Int)
+  /// In opened files.
+  case opened([OpenedPart])
+  case nowhere
+}
+
+extension FormState {
+  /// Where the backend of a reference is described.
+  package func description(of ref: PlacedRef) -> BackendDescription {
+    if let index = provider(for: ref), providers[index].preset != nil {
+      return .here(provider: index)
+    }
+    let parts = openedParts(of: ref)
+    return parts.contains { $0.part == .service || $0.part == .pool } ? .opened(parts) : .nowhere
+  }
+
+  /// The opened documents that describe the backend of a reference, in apply order.
+  func openedParts(of ref: PlacedRef) -> [OpenedPart] {
+    guard !opened.isEmpty, !ref.name.isEmpty else { return [] }
+    let home = ref.home ?? routeNamespace ?? WellKnown.defaultNamespace
+    let main: BackendPart = ref.isPool ? .pool : .service
+    guard let place = place(of: main, ObjectKey(home, ref.name)) else { return [] }
+    var parts = [OpenedPart(part: main, place: place)]
+    let kind = main.resource.kind
+    parts += places(of: .credentials, targeting: kind, ObjectKey(home, ref.name))
+    if main == .service, let node = opened[place].node,
+      let backend = AIServiceBackend(node).backend,
+      let place = self.place(of: .backend, backend)
+    {
+      parts.append(OpenedPart(part: .backend, place: place))
+      parts += places(of: .tls, targeting: BackendPart.backend.resource.kind, backend)
+    }
+    return BackendPart.allCases.flatMap { part in parts.filter { $0.part == part } }
+  }
+
+  private func place(of part: BackendPart, _ key: ObjectKey) -> Int? {
+    opened.firstIndex { document in
+      document.kind == part.resource.kind && document.node.map { ObjectKey(of: $0) } == key
+    }
+  }
+
+  /// The policies of a kind that name an object of their namespace.
+  private func places(of part: BackendPart, targeting kind: String, _ key: ObjectKey)
+    -> [OpenedPart]
+  {
+    opened.enumerated().compactMap { place, document in
+      guard document.kind == part.resource.kind, let node = document.node,
+        ObjectKey(of: node).namespace == key.namespace,
+        node["spec"]?.list("targetRefs").contains(where: {
+          $0["kind"]?.text == kind && $0["name"]?.text == key.name
+        }) == true
+      else { return nil }
+      return OpenedPart(part: part, place: place)
+    }
+  }
+
+  /// The objects of opened files whose cards were opened.
+  var shownParts: [ObjectName] {
+    held.parts.filter { opened.indices.contains($0.place) && opened[$0.place].node != nil }
+      .map(\.object)
+  }
+
+  /// The preset that an opened backend is like, by its host and API; nil for any other.
+  package func preset(of parts: [OpenedPart]) -> ProviderPreset? {
+    func node(_ part: BackendPart) -> Node? {
+      parts.first { $0.part == part }.flatMap { opened[$0.place].node }
+    }
+    guard let service = node(.service).map(AIServiceBackend.init) else { return nil }
+    let host = node(.backend).flatMap { Backend($0).hosts.first } ?? ""
+    return ProviderPreset.all.first { preset in
+      preset.schema == service.schema && preset.isHost(host)
+        && (preset.prefix ?? "/v1").isSamePrefix(as: service.prefix ?? "/v1")
+    }
+  }
+
+  /// The preset that the name of a backend speaks of: the longest of those named in it.
+  package static func preset(likelyFor name: String) -> String? {
+    let words = name.split(separator: "-")
+    let found = ProviderPreset.all.map(\.name).filter { preset in
+      let wanted = preset.split(separator: "-")
+      return words.indices.contains { words[$0...].starts(with: wanted) }
+    }
+    return found.max { $0.utf8.count < $1.utf8.count }
+  }
+
+  /// What is missing of the described backends, with its place.
+  package var providerProblems: [(address: Address, message: String)] {
+    usedProviders.flatMap { index, isPool in
+      // A backend for which no provider was chosen is not described.
+      (providers[index].preset == nil ? [] : providers[index].missingSettings(isPool: isPool)).map {
+        setting in
+        (
+          Address(.provider(index), Path([.key(setting.rawValue)])),
+          "needed: \(setting.help.firstLowercased)"
+        )
+      }
+    }.filter { drafts[$0.address] == nil }
+  }
+
+  /// The path of a described backend's name.
+  static let providerName = Path([.key(ProviderSetting.name.rawValue)])
+
+  /// Takes what was typed as the name of a described backend: objects and references follow it.
+  mutating func typeName(_ text: String, ofProvider index: Int) {
+    guard providers.indices.contains(index) else { return }
+    let address = Address(.provider(index), Self.providerName)
+    let isTaken = providers.indices.contains(where: {
+      $0 != index && providers[$0].name == text && providers[$0].home == providers[index].home
+    })
+    guard !text.isEmpty, !isTaken else {
+      drafts[address] = text
+      return
+    }
+    drafts[address] = nil
+    rename(provider: index, to: text)
+  }
+}
+
+extension ProviderPreset {
+  /// Whether a host may be one of its own.
+  fileprivate func isHost(_ host: String) -> Bool {
+    guard let slot = self.host.firstIndex(of: "{"), let end = self.host.lastIndex(of: "}") else {
+      return !self.host.isEmpty && host == self.host
+    }
+    let (start, rest) = (self.host[..<slot], self.host[self.host.index(after: end)...])
+    return !rest.isEmpty && host.hasPrefix(start) && host.hasSuffix(rest)
+      && host.utf8.count > start.utf8.count + rest.utf8.count
+  }
+}
+
+extension String {
+  /// Whether two prefixes lead to the same path: slashes around them do not matter.
+  fileprivate func isSamePrefix(as other: String) -> Bool {
+    split(separator: "/") == other.split(separator: "/")
+  }
+
+  /// The text with a small letter first, as part of a sentence.
+  var firstLowercased: String { prefix(1).lowercased() + dropFirst() }
+}

@@ -1,0 +1,167 @@
+internal import Resources
+internal import Schemas
+internal import YAML
+
+/// A backendRef: where it stands, and what it names.
+package struct PlacedRef: Hashable, Sendable {
+  package let address: Address
+  package let name: String
+  /// The namespace that it names, nil for the route's.
+  package let home: String?
+  package let isPool: Bool
+}
+
+extension FormState {
+  /// Every backendRef of the route, in order.
+  package var placedRefs: [PlacedRef] {
+    rules.enumerated().flatMap { rule, node in
+      node.list("backendRefs").enumerated().map { index, ref in
+        PlacedRef(
+          address: Self.backendRefs(rule).appending(index), name: ref["name"]?.scalar?.text ?? "",
+          home: otherNamespace(ref["namespace"]?.scalar?.text),
+          isPool: ref["kind"]?.text == GroupKind.inferencePool.kind)
+      }
+    }
+  }
+
+  /// A namespace that is not the route's.
+  private func otherNamespace(_ name: String?) -> String? { name == routeNamespace ? nil : name }
+
+  /// The backendRefs that lead to a described backend.
+  package func refs(to provider: Provider) -> [PlacedRef] {
+    placedRefs.filter { $0.name == provider.name && $0.home == otherNamespace(provider.home) }
+  }
+
+  /// The described backend that a backendRef leads to, by its place.
+  package func provider(for ref: PlacedRef) -> Int? {
+    guard !ref.name.isEmpty else { return nil }
+    return providers.firstIndex {
+      $0.name == ref.name && otherNamespace($0.home) == ref.home
+    }
+  }
+
+  /// The described backends that some rule uses, by their places, and whether each is a pool; only
+  /// those are written.
+  package var usedProviders: [(index: Int, isPool: Bool)] {
+    guard !providers.isEmpty else { return [] }
+    var pools: [Int: Bool] = [:]
+    for ref in placedRefs {
+      if let index = provider(for: ref), pools[index] == nil { pools[index] = ref.isPool }
+    }
+    return providers.indices.compactMap { index in pools[index].map { (index, $0) } }
+  }
+
+  /// The objects of the described backends, in apply order.
+  var providerObjects: [ObjectName] {
+    let used = usedProviders.map { ($0.index, providers[$0.index].parts(isPool: $0.isPool)) }
+    func objects(_ wanted: BackendPart...) -> [ObjectName] {
+      used.flatMap { index, parts in
+        parts.filter(wanted.contains).map { ObjectName.part($0, index) }
+      }
+    }
+    return objects(.backend, .tls) + objects(.credentials) + objects(.service) + objects(.pool)
+  }
+
+  /// The namespace of a described backend's objects, nil for where kubectl puts them.
+  package func namespace(of provider: Provider) -> String? { provider.home ?? routeNamespace }
+
+  /// What an object of a described backend is without anything the user set of it.
+  func partBase(_ part: BackendPart, _ index: Int) -> Node {
+    guard providers.indices.contains(index) else { return .mapping(Mapping()) }
+    let provider = providers[index]
+    let isPool = refs(to: provider).first?.isPool ?? (part == .pool)
+    return provider.base(part, in: namespace(of: provider), isPool: isPool, for: release)
+  }
+
+  /// Describes the backend of a reference, which does nothing where it is described already.
+  package mutating func describe(_ ref: PlacedRef, preset: String?) -> Int {
+    if let known = provider(for: ref) { return known }
+    providers.append(Provider(name: ref.name, home: ref.home, preset: preset))
+    if let home = ref.home, !grants.contains(where: { $0.namespace == home }) {
+      writeGrants(for: home, true)
+    }
+    return providers.count - 1
+  }
+
+  /// Keeps the description of a backend that no rule uses, by its label.
+  mutating func addUnused(provider label: String) {
+    let parts = label.split(separator: "/", maxSplits: 1).map(String.init)
+    providers.append(
+      parts.count == 2 ? Provider(name: parts[1], home: parts[0]) : Provider(name: label))
+  }
+
+  /// Takes the description of a backend away, with the texts in it that are no values.
+  mutating func forget(provider index: Int) {
+    guard providers.indices.contains(index) else { return }
+    providers.remove(at: index)
+    var kept: [Address: String] = [:]
+    for (address, text) in drafts {
+      guard let number = address.object.provider else {
+        kept[address] = text
+        continue
+      }
+      if number == index { continue }
+      var place = address
+      if number > index { place.object = address.object.with(provider: number - 1) }
+      kept[place] = text
+    }
+    drafts = kept
+  }
+
+  /// Sends the references to a model that the provider calls by another name.
+  mutating func setModel(_ model: String?, of provider: Int) {
+    for ref in refs(to: providers[provider]) where !ref.isPool {
+      set(model.map(Node.string), at: ref.address.appending("modelNameOverride"))
+    }
+  }
+
+  /// Renames a described backend: its objects and every reference to it.
+  mutating func rename(provider index: Int, to name: String) {
+    let refs = refs(to: providers[index])
+    providers[index].settings.set(
+      .string(name), at: Path([.key(ProviderSetting.name.rawValue)]), in: .any)
+    for ref in refs {
+      let address = ref.address.appending("name")
+      drafts[address] = nil
+      set(.string(name), at: address)
+    }
+  }
+
+  /// Has a described backend follow the name or namespace of the only reference to it.
+  mutating func follow(_ address: Address, from before: FormState) {
+    guard !providers.isEmpty, let key = address.refKey else { return }
+    let row = address.parent
+    guard let new = placedRefs.first(where: { $0.address == row }) else { return }
+    if key == "name", new.name.isEmpty == false,
+      let index = providers.firstIndex(where: { $0.emptied == address })
+    {
+      providers[index].emptied = nil
+      if provider(for: new) == nil { setName(new.name, of: index) }
+      return
+    }
+    guard let old = before.placedRefs.first(where: { $0.address == row }), old != new,
+      let index = before.provider(for: old), before.refs(to: providers[index]).count == 1
+    else { return }
+    if new.name.isEmpty {
+      providers[index].emptied = address
+    } else if provider(for: new) == nil {
+      setName(new.name, of: index)
+      providers[index].home = new.home
+    }
+  }
+
+  private mutating func setName(_ name: String, of index: Int) {
+    providers[index].settings.set(
+      .string(name), at: Path([.key(ProviderSetting.name.rawValue)]), in: .any)
+  }
+}
+
+extension Address {
+  /// `name` or `namespace` where this is that field of a backendRef.
+  fileprivate var refKey: String? {
+    guard object == .route, path.count == 6, path.steps[3] == .key("backendRefs"),
+      case .key(let key) = path.steps[5], key == "name" || key == "namespace"
+    else { return nil }
+    return key
+  }
+}

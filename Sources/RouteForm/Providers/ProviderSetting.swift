@@ -1,0 +1,195 @@
+package import Resources
+package import Schemas
+package import YAML
+
+/// What the user says of a provider, by the keys of `--provider`, answers files and the card.
+package enum ProviderSetting: String, Hashable, Sendable, CaseIterable {
+  case name, preset, region, project, resource
+  case apiVersion = "api-version"
+  case service, namespace, host, port, prefix, version, credentials, secret
+  case role, issuer
+  case clientID = "client-id"
+  case tenant
+  case projectID = "project-id"
+  case pool
+  case poolProvider = "pool-provider"
+  case serviceAccount = "service-account"
+  case tls
+
+  /// What it is for, and what holds where it is left out.
+  package var help: String {
+    switch self {
+    case .name: "The name of the backend; its objects and the references to it have it too."
+    case .preset: "The provider: it decides host, API, TLS and the form of the credentials."
+    case .region: "The cloud region of the model, as in the host's name."
+    case .project: "The Google Cloud project that the model is used in."
+    case .resource: "The Azure resource: the first part of RESOURCE.openai.azure.com."
+    case .apiVersion: "The api-version that Azure OpenAI is asked for, such as 2025-01-01-preview."
+    case .service: "The Kubernetes Service of the model server."
+    case .namespace: "The namespace of that Service; the backend's where it is left out."
+    case .host: "The host that requests go to; the preset's where it is left out."
+    case .port: "The port that requests go to; the preset's where it is left out."
+    case .prefix: "What stands before the endpoint in the path; AI Gateway takes /v1 for none."
+    case .version: "schema.version of the AIServiceBackend; the preset's where it is left out."
+    case .credentials: "How the gateway shows the provider who it is."
+    case .secret: "A Secret that exists already; left out, the command that makes one is shown."
+    case .role: "The ARN of the AWS role that the tokens are exchanged for."
+    case .issuer: "The URL of the OIDC issuer."
+    case .clientID: "The client's ID at the issuer, or the Entra application's."
+    case .tenant: "The Entra tenant's ID."
+    case .projectID: "The project of the workload identity pool, by ID or number."
+    case .pool: "The name of the workload identity pool."
+    case .poolProvider: "The name of the provider in that pool."
+    case .serviceAccount: "The Google service account to act for, without its domain."
+    case .tls: "Whether the gateway speaks TLS to the backend."
+    }
+  }
+
+  private var schema: Schema {
+    switch self {
+    case .preset: .choice(ProviderPreset.all.map(\.name))
+    case .credentials: .choice(ProviderPreset.Credentials.allCases.map(\.rawValue))
+    case .tls: .choice(["yes", "no"])
+    case .port: .port
+    case .host: .subdomain
+    case .namespace: .namespace
+    case .name, .region, .project, .resource, .apiVersion, .service, .prefix, .version, .secret,
+      .role, .issuer, .clientID, .tenant, .projectID, .pool, .poolProvider, .serviceAccount:
+      .objectName
+    }
+  }
+
+  fileprivate var property: Property {
+    Property(rawValue, schema, isRequired: self == .preset, help: help)
+  }
+}
+
+extension ResourceKind {
+  /// The answers from which the objects of one backend are made; no Kubernetes object.
+  package static let provider = ResourceKind(
+    form: "Provider", help: "What the objects of one backend are made from.",
+    fields: ProviderSetting.allCases.map(\.property))
+}
+
+extension FormState {
+  /// A backend that the form describes: what was said of it, from which its objects follow.
+  package struct Provider: Hashable, Sendable {
+    /// By the names of `ProviderSetting`.
+    package var settings: Node
+    /// The namespace of its objects, nil for the route's.
+    package var home: String?
+    /// What the user set of each object beyond that.
+    var overlays: [BackendPart: Node] = [:]
+    /// The emptied field that held its name, so that the next text there names it.
+    var emptied: Address?
+
+    package init(name: String, home: String? = nil, preset: String? = nil) {
+      var settings = Mapping([.init(ProviderSetting.name.rawValue, .string(name))])
+      settings[ProviderSetting.preset.rawValue] = preset.map(Node.string)
+      self.settings = .mapping(settings)
+      self.home = home
+    }
+
+    package var name: String { self[.name] ?? "" }
+
+    /// How options and answers call it: its name, behind its namespace where that is not the
+    /// route's.
+    package var label: String { home.map { "\($0)/\(name)" } ?? name }
+
+    /// What `--provider` takes to say the same; nil where a setting does not fit there.
+    var option: String? {
+      var words: [String] = [self[.preset] ?? ""]
+      for setting in ProviderSetting.allCases where setting != .name && setting != .preset {
+        if let value = self[setting] { words.append("\(setting.rawValue)=\(value)") }
+      }
+      return words.contains(where: { $0.utf8.contains(UInt8(ascii: ",")) })
+        ? nil : "\(label)=\(words.joined(separator: ","))"
+    }
+
+    /// The text of a setting, nil where it is left out.
+    package subscript(_ setting: ProviderSetting) -> String? {
+      settings[setting.rawValue]?.scalar?.text
+    }
+
+    package var preset: ProviderPreset? { self[.preset].flatMap(ProviderPreset.named) }
+
+    /// How it proves itself: as chosen, else as the preset does first.
+    package var credentials: ProviderPreset.Credentials {
+      let known = preset?.credentials ?? []
+      let chosen = self[.credentials].flatMap(ProviderPreset.Credentials.init)
+      return chosen.flatMap { known.contains($0) ? $0 : nil } ?? known.first ?? .none
+    }
+
+    /// Has it prove itself in a way of the preset's.
+    package mutating func choose(_ credentials: ProviderPreset.Credentials) {
+      settings.set(
+        .string(credentials.rawValue), at: Path([.key(ProviderSetting.credentials.rawValue)]))
+    }
+
+    package var usesTLS: Bool {
+      guard let preset else { return false }
+      if let chosen = self[.tls] { return chosen == "yes" }
+      return preset.family == .custom ? port == 443 : preset.usesTLS
+    }
+
+    package var port: Int {
+      settings[ProviderSetting.port.rawValue]?.integer ?? preset?.port ?? 443
+    }
+
+    /// The settings that have a place in the card, in order; those of other presets and credentials
+    /// have none, unless they were set.
+    package var shownSettings: [ProviderSetting] {
+      let shown = Set(Self.asked(preset, credentials))
+      return ProviderSetting.allCases.filter { shown.contains($0) || self[$0] != nil }
+    }
+
+    /// The settings that are missing and cannot be guessed.
+    package func missingSettings(isPool: Bool) -> [ProviderSetting] {
+      Self.required(preset, credentials).filter { self[$0] == nil && !(isPool && $0 == .host) }
+    }
+
+    /// The settings without which a preset with some credentials cannot work.
+    private static func required(
+      _ preset: ProviderPreset?, _ credentials: ProviderPreset.Credentials
+    ) -> [ProviderSetting] {
+      guard let preset else { return [.preset] }
+      let place: [ProviderSetting] =
+        switch preset.family {
+        case .aws: [.region]
+        case .google: [.region, .project]
+        case .azure: [.resource, .apiVersion]
+        case .selfHosted: [.service]
+        case .custom: [.host]
+        case .apiKey: preset.needsResource ? [.resource] : []
+        case .pool: []
+        }
+      let proof: [ProviderSetting] =
+        switch (credentials, preset.family) {
+        case (.oidc, .azure): [.tenant, .clientID, .issuer]
+        case (.oidc, _): [.role, .issuer, .clientID]
+        case (.clientSecret, _): [.tenant, .clientID]
+        case (.federation, _): [.projectID, .pool, .poolProvider, .issuer, .clientID]
+        case (.key, _), (.none, _), (.podIdentity, _), (.irsa, _), (.adc, _): []
+        }
+      return place + proof
+    }
+
+    private static func asked(
+      _ preset: ProviderPreset?, _ credentials: ProviderPreset.Credentials
+    ) -> [ProviderSetting] {
+      guard let preset else { return [.preset] }
+      var asked: [ProviderSetting] = [.name, .preset, .credentials] + required(preset, credentials)
+      switch credentials {
+      case .key, .oidc, .clientSecret: asked.append(.secret)
+      case .federation: asked += [.secret, .serviceAccount]
+      case .none, .podIdentity, .irsa, .adc: break
+      }
+      switch preset.family {
+      case .selfHosted: asked += [.namespace, .port, .prefix, .tls]
+      case .custom: asked += [.port, .prefix, .tls]
+      case .apiKey, .azure, .aws, .google, .pool: break
+      }
+      return asked
+    }
+  }
+}

@@ -1,0 +1,114 @@
+internal import Resources
+internal import Schemas
+internal import YAML
+
+/// What stands between the written manifests and a route that answers: what must be installed,
+/// the Secrets to create, and a request that tries it.
+package struct Preparations: Sendable {
+  /// What the cluster must have, a line each (envoyproxy/ai-gateway v1.1.0,
+  /// manifests/envoy-gateway-values.yaml; examples/inference-pool/envoy-gateway-values-addon.yaml).
+  package let requirements: [String]
+  /// The commands that create Secrets; what the user says exists is not among them.
+  package let commands: [String]
+  /// Two commands: the Gateway's address, and a request.
+  package let trial: [String]
+
+  package init(_ form: FormState) {
+    let used = form.usedProviders.map { (provider: form.providers[$0.index], isPool: $0.isPool) }
+    requirements = Self.requirements(form, used.map(\.provider))
+    var commands: [String] = []
+    for (provider, _) in used {
+      guard let secret = provider.secret, !secret.isThere else { continue }
+      let command = secret.command(in: form.namespace(of: provider))
+      if !commands.contains(command) { commands.append(command) }
+    }
+    self.commands = commands
+    trial = Self.trial(form, used.first.flatMap { $0.provider.preset })
+  }
+
+  private static func requirements(_ form: FormState, _ used: [FormState.Provider]) -> [String] {
+    let hasPools = form.rules.contains(where: FormState.isPool)
+    guard !used.isEmpty || form.writesGateway || hasPools else { return [] }
+    var lines = [
+      "Envoy Gateway, installed with AI Gateway's values (Backend API, extension manager)"
+    ]
+    if hasPools {
+      lines.append("the Inference Extension's CRDs, and InferencePool among EG's backendResources")
+    }
+    for provider in used {
+      switch provider.credentials {
+      case .podIdentity, .irsa:
+        lines.append(
+          "\(provider.name): an EnvoyProxy whose envoyServiceAccount has the AWS role, on the Gateway"
+        )
+      case .adc:
+        lines.append(
+          "\(provider.name): an EnvoyProxy whose envoyServiceAccount has the Google identity, on "
+            + "the Gateway")
+      case .key, .none, .oidc, .clientSecret, .federation: break
+      }
+      if let secret = provider.secret, secret.isThere {
+        let place = form.namespace(of: provider) ?? WellKnown.defaultNamespace
+        lines.append("Secret \(place)/\(secret.name) with the key \(secret.key)")
+      }
+    }
+    if form.writesGateway {
+      for listener in form.document(.gateway)["spec"]?.list("listeners") ?? [] {
+        for secret in listener["tls"]?.list("certificateRefs") ?? [] {
+          lines.append(
+            "Secret \(secret["name"]?.scalar?.text ?? "?") with the certificate of listener "
+              + (listener["name"]?.scalar?.text ?? "?"))
+        }
+      }
+    }
+    return lines
+  }
+
+  /// The commands that ask the first rule for an answer.
+  private static func trial(_ form: FormState, _ preset: ProviderPreset?) -> [String] {
+    guard let gateway = form.parentRefs.first?["name"]?.scalar?.text else { return [] }
+    let place = form.gatewayNamespace.map { " -n \(Shell.quoted($0))" } ?? ""
+    let headers = form.rules.first?["matches"]?[0]?.list("headers") ?? []
+    func isModel(_ header: Node) -> Bool { header["name"]?.text == Template.modelHeader }
+    let model =
+      headers.first(where: isModel).flatMap { header in
+        header["type"]?.text == "RegularExpression" ? nil : header["value"]?.scalar?.text
+      } ?? preset?.model ?? "MODEL"
+    var words = ["curl", "-H 'Content-Type: application/json'"]
+    if let host = form.route["spec"]?["hostnames"]?[0]?.scalar?.text {
+      words.append("-H \(Shell.quoted("Host: \(host)"))")
+    }
+    for header in headers where !isModel(header) {
+      guard let name = header["name"]?.scalar?.text, let value = header["value"]?.scalar?.text
+      else { continue }
+      words.append("-H \(Shell.quoted("\(name): \(value)"))")
+    }
+    let (path, body) = request(model, preset)
+    words.append("-d \(Shell.quoted(body))")
+    words.append("http://$GATEWAY\(path)")
+    return [
+      "GATEWAY=$(kubectl get gateway \(Shell.quoted(gateway))\(place) "
+        + "-o jsonpath='{.status.addresses[0].value}')",
+      words.joined(separator: " "),
+    ]
+  }
+
+  /// The path and body of a small request to an API.
+  private static func request(_ model: String, _ preset: ProviderPreset?) -> (String, String) {
+    let hello = "[{\"role\": \"user\", \"content\": \"Hello\"}]"
+    let name = model.json
+    switch preset?.schema {
+    case "Anthropic":
+      return (
+        "/anthropic/v1/messages",
+        "{\"model\": \(name), \"max_tokens\": 50, \"messages\": \(hello)}"
+      )
+    case "Cohere":
+      return (
+        "/cohere/v2/rerank",
+        "{\"model\": \(name), \"query\": \"Hello\", \"documents\": [\"Hello\", \"Goodbye\"]}"
+      )
+    default: return ("/v1/chat/completions", "{\"model\": \(name), \"messages\": \(hello)}")
+    }
+  }
+}

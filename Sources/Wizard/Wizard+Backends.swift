@@ -1,0 +1,41 @@
+import RouteForm
+import Screen
+import YAML
+
+extension Wizard {
+  /// Opens the card of the backend at the focus: what the form says of it, or what an opened file
+  /// does; a backend that is described nowhere is described from now on.
+  mutating func describeBackend() {
+    guard let ref = context.refAtFocus else {
+      message = StyledLine("a backend is described at its row; go to one in step 4", .warning)
+      return
+    }
+    guard !ref.name.isEmpty else {
+      message = StyledLine("the backend has no name yet; it is described by its name", .warning)
+      go(to: ref.address.appending("name"))
+      return
+    }
+    switch workspace.form.description(of: ref) {
+    case .here(let index): openCard(Address(.provider(index), .root))
+    case .opened(let parts):
+      guard let main = parts.first(where: { $0.part == .service || $0.part == .pool }) else {
+        return
+      }
+      perform(.takeUp(ref.address))
+      openCard(Address(main.object, .root))
+    case .nowhere:
+      perform(.describe(ref.address, preset: FormState.preset(likelyFor: ref.name)))
+      if let index = workspace.form.provider(for: ref) {
+        openCard(Address(.provider(index), .root))
+      }
+    }
+  }
+}
+
+extension Context {
+  /// The backendRef that the focus is in.
+  fileprivate var refAtFocus: PlacedRef? {
+    guard let record = recordAtFocus else { return nil }
+    return workspace.form.placedRefs.first { $0.address == record }
+  }
+}
