@@ -15,7 +15,8 @@ extension Rule {
     reference: Upstream.aiGatewayCRD("backendsecuritypolicies"),
     .document { document, report in
       guard case .credentials(let policy) = document.content, document.isAlpha,
-        let google = policy.spec.given("gcpCredentials"), google["credentialsFile"] == nil,
+        let google = policy.spec.given("gcpCredentials"), case .mapping = google,
+        google["credentialsFile"] == nil,
         google["workloadIdentityFederationConfig"] == nil
       else { return }
       report.add(

@@ -29,6 +29,8 @@ extension Rule {
           report.add(
             "AIServiceBackend \(service.name) gets clients' keys in header \(header); write "
               + "sanitize: true", at: .to("spec", "apiKeyAuth"), in: holder.index,
+            // A provider mostly reads, and logs, the headers that it knows.
+            severity: secretHeaders.contains(header) ? .warning : .info,
             fix: "write sanitize: true",
             .set(.to("spec", "apiKeyAuth", "sanitize"), .bool(true)))
           break

@@ -29,7 +29,9 @@ extension ResourceIndex {
 
   /// Objects that nothing uses though the documents hold what would.
   fileprivate var unusedObjects: [Unused] {
-    unusedServices + unusedBackends + unusedClasses + unusedSecrets + unusedGrants
+    // What a variable stands for may be any of the names.
+    documents.contains(where: \.hasVariables)
+      ? [] : unusedServices + unusedBackends + unusedClasses + unusedSecrets + unusedGrants
   }
 
   private var unusedServices: [Unused] {

@@ -12,8 +12,11 @@ extension Rule {
     good: "certificateRefs: [{name: c}], Secret c {type: kubernetes.io/tls}",
     reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
     .bundle { bundle, report in
-      let secrets = bundle.secretsAtHand
-      guard !secrets.isEmpty else { return }
+      // A Secret for something else does not make it likely that the certificate is missing.
+      let secrets = Presence(
+        of: bundle.stored("Secret").filter { key in
+          bundle.stored("Secret", key).map { bundle.type(of: $0) == tlsType } ?? false
+        } + bundle.documents.compactMap(\.madeSecret))
       for (key, entry) in bundle.gateways {
         let isManaged = (entry.gateway.node["metadata"]?["annotations"]?.entries ?? []).contains {
           $0.key.hasPrefix("cert-manager.io/")
@@ -39,6 +42,8 @@ extension Rule {
         }
       }
     })
+
+  fileprivate static let tlsType = "kubernetes.io/tls"
 }
 
 extension Gateway {
@@ -64,11 +69,15 @@ extension Gateway {
 }
 
 extension ResourceIndex {
+  fileprivate func type(of stored: StoredData) -> String? {
+    documents[stored.index].node.given("type")?.text
+  }
+
   /// Why a Secret is no certificate, nil where it may be one.
   fileprivate func problem(ofCertificate stored: StoredData) -> String? {
-    let type = documents[stored.index].node.given("type")?.text
-    guard type == "kubernetes.io/tls" else {
-      return "is of type \(type ?? "Opaque"), not kubernetes.io/tls"
+    let type = type(of: stored)
+    guard type == Rule.tlsType else {
+      return "is of type \(type ?? "Opaque"), not \(Rule.tlsType)"
     }
     let missing = ["tls.crt", "tls.key"].filter { key in
       !stored.entries.contains { $0.key == key && $0.value?.isEmpty != true }
