@@ -56,7 +56,8 @@ package struct Finding: Hashable, Sendable {
     self.severity = severity
     self.source = source
     self.rule = rule
-    self.message = message
+    // Values that are quoted may be keys of providers.
+    self.message = Credential.masked(message)
     self.fix = fix
   }
 }

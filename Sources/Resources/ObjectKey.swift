@@ -58,6 +58,11 @@ package struct GroupKind: Hashable, Sendable {
   package static let backend = GroupKind(APIGroup.envoyGateway, "Backend")
   package static let inferencePool = GroupKind(APIGroup.inference, "InferencePool")
   package static let secret = GroupKind("", "Secret")
+  package static let gatewayClass = GroupKind(APIGroup.gatewayAPI, "GatewayClass")
+  package static let envoyProxy = GroupKind(APIGroup.envoyGateway, "EnvoyProxy")
+  package static let gatewayConfig = GroupKind(APIGroup.aiGateway, "GatewayConfig")
+  package static let mcpRoute = GroupKind(APIGroup.aiGateway, "MCPRoute")
+  package static let securityPolicy = GroupKind(APIGroup.envoyGateway, "SecurityPolicy")
 }
 
 /// When an object was made: by `metadata.creationTimestamp` where the document carries one, as

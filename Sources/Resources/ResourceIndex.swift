@@ -28,6 +28,8 @@ package struct ResourceIndex: Sendable {
   package private(set) var pools: Set<ObjectKey> = []
   /// The TCP ports of the cluster's Services.
   package private(set) var servicePorts: [ObjectKey: [Int]] = [:]
+  /// The documents of kinds that nothing here looks into, by kind.
+  private var others: [String: [Document]] = [:]
   /// Secrets and ConfigMaps, by kind.
   private var stores: [String: [ObjectKey: StoredData]] = [:]
   /// The documents whose object stands in an earlier one too, by their places.
@@ -135,7 +137,9 @@ package struct ResourceIndex: Sendable {
         }
         servicePorts.keep(ports.compactMap { $0["port"]?.integer }, for: document.key)
       }
-      guard let kind = document.kind, let data = StoredData(document) else { return }
+      guard let kind = document.kind else { return }
+      others[kind, default: []].append(document)
+      guard let data = StoredData(document) else { return }
       stores[kind, default: [:]].keep(data, for: document.key)
     }
   }
@@ -150,6 +154,11 @@ package struct ResourceIndex: Sendable {
   /// documents.
   package var rootPrefix: String? {
     installations.lazy.compactMap(\.installation.rootPrefix).first { $0 != "/" && !$0.isEmpty }
+  }
+
+  /// The documents of a kind of a group that nothing here looks into.
+  package func others(_ kind: GroupKind) -> [Document] {
+    (others[kind.kind] ?? []).filter { $0.identity?.group ?? "" == kind.group[...] }
   }
 
   /// What a Secret or ConfigMap among the documents holds.

@@ -73,7 +73,7 @@ extension RuleCase {
       good: M.joined(route, M.route("{parentRefs: [{name: other}], rules: []}", name: "d"))),
   ]
 
-  private static let http = "{name: http, port: 80, protocol: HTTP}"
+  static let http = "{name: http, port: 80, protocol: HTTP}"
 
   private static func section(_ name: String) -> String {
     M.clientPolicy("{targetRefs: [\(M.gateway.dropLast()), sectionName: \(name)}]}")
@@ -181,7 +181,7 @@ extension RuleCase {
 
   private static let credentials: [RuleCase] = [
     RuleCase(
-      "L71", bad: M.joined(keys("keys"), secret("{key: sk}")),
+      "L104", bad: M.joined(keys("keys"), secret("{key: sk}")),
       good: M.joined(keys("keys"), secret("{apiKey: sk}"))),
     RuleCase(
       "L105",
@@ -190,7 +190,7 @@ extension RuleCase {
         secret("{apiKey: sk}")),
       good: M.joined(keys("keys"), secret("{apiKey: sk}"))),
     RuleCase(
-      "L71.namespace", bad: M.joined(keys("keys"), M.service("a", namespace: "apps")),
+      "L107", bad: M.joined(keys("keys"), M.service("a", namespace: "apps")),
       good: M.joined(keys("keys"), M.service("a"), M.service("a", namespace: "apps"))),
     RuleCase(
       "L71.twice", bad: M.joined(keys("one"), keys("two")),

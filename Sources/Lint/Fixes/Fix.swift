@@ -9,7 +9,7 @@ package struct Fix: Hashable, Sendable {
   package let edits: [Edit]
 
   package init(_ title: String, _ edits: [Edit]) {
-    self.title = title
+    self.title = Credential.masked(title)
     self.edits = edits
   }
 

@@ -96,11 +96,11 @@ package enum SuggestedObjects {
     for source: GroupKind, from home: String, in namespace: String,
     to targets: [GroupKind]
   ) -> Node {
-    let name = source == .aiGatewayRoute ? "allow-airoute-\(home)" : "allow-httproute-\(home)"
+    let sourceName = source == .aiGatewayRoute ? "airoute" : source.kind.lowercased()
     return .map([
       "apiVersion": .string("gateway.networking.k8s.io/v1beta1"),
       "kind": .string("ReferenceGrant"),
-      "metadata": metadata(name: name, namespace: namespace),
+      "metadata": metadata(name: "allow-\(sourceName)-\(home)", namespace: namespace),
       "spec": .map([
         "from": .sequence([
           .map([

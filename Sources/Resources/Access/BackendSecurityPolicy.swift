@@ -1,3 +1,4 @@
+import Schemas
 package import YAML
 
 /// A BackendSecurityPolicy: how AI Gateway proves itself to a provider (envoyproxy/ai-gateway
@@ -14,8 +15,13 @@ package final class BackendSecurityPolicy: Sendable {
     package let secret: ObjectKey
     package let key: String
     package let path: Path
+    /// The namespace that the reference writes.
+    package let namespace: String?
+    /// Whether that counts.
+    package let heedsNamespace: Bool
   }
 
+  package let node: Node
   package let key: ObjectKey
   package let type: String?
   package let targets: [Target]
@@ -23,6 +29,7 @@ package final class BackendSecurityPolicy: Sendable {
 
   package init(_ node: Node) {
     let key = ObjectKey(of: node)
+    self.node = node
     self.key = key
     let spec = node["spec"]
     type = spec?["type"]?.text
@@ -35,21 +42,66 @@ package final class BackendSecurityPolicy: Sendable {
     secrets = BackendSecurityPolicy.places.compactMap { place in
       let path = Path.to("spec").appending(place.path)
       guard let reference = node[path], let secret = reference["name"]?.text else { return nil }
-      let other = place.heedsNamespace ? reference.given("namespace")?.text : nil
+      let namespace = reference.given("namespace")?.text
+      let home = place.heedsNamespace ? namespace ?? key.namespace : key.namespace
       return SecretUse(
-        secret: ObjectKey(other ?? key.namespace, secret), key: place.key, path: path)
+        secret: ObjectKey(home, secret), key: place.key, path: path, namespace: namespace,
+        heedsNamespace: place.heedsNamespace)
     }
   }
 
   /// Where Secrets are named, the key that is read from each, and whether the reference's namespace
   /// counts; elsewhere the Secret is looked for in the policy's own (internal/controller/gateway.go,
   /// internal/controller/rotators).
-  private static let places: [(path: Path, key: String, heedsNamespace: Bool)] = [
-    (.to("apiKey", "secretRef"), "apiKey", false),
-    (.to("anthropicAPIKey", "secretRef"), "apiKey", false),
-    (.to("azureAPIKey", "secretRef"), "apiKey", false),
-    (.to("awsCredentials", "credentialsFile", "secretRef"), "credentials", false),
-    (.to("azureCredentials", "clientSecretRef"), "client-secret", true),
-    (.to("gcpCredentials", "credentialsFile", "secretRef"), "service_account.json", true),
+  private static let places: [(path: Path, key: String, heedsNamespace: Bool)] =
+    [
+      (.to("apiKey", "secretRef"), "apiKey", false),
+      (.to("anthropicAPIKey", "secretRef"), "apiKey", false),
+      (.to("azureAPIKey", "secretRef"), "apiKey", false),
+      (.to("awsCredentials", "credentialsFile", "secretRef"), "credentials", false),
+      (.to("azureCredentials", "clientSecretRef"), "client-secret", true),
+      (.to("gcpCredentials", "credentialsFile", "secretRef"), "service_account.json", true),
+    ] + exchanges.map { ($0.appending(.to("oidc", "clientSecret")), "client-secret", true) }
+
+  private static let exchanges: [Path] = [
+    .to("awsCredentials", "oidcExchangeToken"), .to("azureCredentials", "oidcExchangeToken"),
+    .to("gcpCredentials", "workloadIdentityFederationConfig", "oidcExchangeToken"),
   ]
+}
+
+extension BackendSecurityPolicy {
+  package var spec: Node { node["spec"] ?? .map([:]) }
+
+  /// The exchanges of an OIDC token that it asks for, with the way to each.
+  package var exchanges: [(path: Path, node: Node)] {
+    Self.exchanges.compactMap { path in
+      let path = Path.to("spec").appending(path)
+      return node[path].flatMap { $0.isNull ? nil : (path, $0) }
+    }
+  }
+
+  /// Whose own identity proves the proxy to the provider: no credential is named.
+  package enum Identity: Sendable { case aws, gcp }
+
+  /// Nil where a credential is named, or the provider knows no identity of a proxy.
+  package var identity: Identity? {
+    switch type {
+    case "AWSCredentials":
+      spec.given("awsCredentials", "credentialsFile") == nil
+        && spec.given("awsCredentials", "oidcExchangeToken") == nil
+        && spec.given("awsCredentials") != nil ? .aws : nil
+    case "GCPCredentials":
+      spec.given("gcpCredentials", "credentialsFile") == nil
+        && spec.given("gcpCredentials", "workloadIdentityFederationConfig") == nil
+        && spec.given("gcpCredentials") != nil ? .gcp : nil
+    case _: nil
+    }
+  }
+
+  /// Whether the controller exchanges its credential for tokens, which it keeps in a Secret of its
+  /// own (internal/controller/backend_security_policy.go).
+  package var rotates: Bool {
+    type == "AzureCredentials" || type == "GCPCredentials" && identity == nil
+      || type == "AWSCredentials" && spec.given("awsCredentials", "oidcExchangeToken") != nil
+  }
 }

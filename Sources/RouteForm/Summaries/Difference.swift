@@ -14,7 +14,9 @@ package enum Difference {
     for (before, after) in pairs {
       switch (before, after) {
       case (let before?, let after?):
-        var tale = ChangeSummary(subject: isOnly && isRoute(after) ? "" : title(after))
+        var tale = ChangeSummary(
+          subject: isOnly && isRoute(after) ? "" : title(after),
+          isSecret: after["kind"]?.text == "Secret")
         if isRoute(before), isRoute(after) {
           tale.compareRoutes(before, after)
         } else {
@@ -73,6 +75,8 @@ package enum Difference {
 private struct ChangeSummary {
   /// What the lines begin with; nothing for the only route.
   let subject: String
+  /// Whether it is a Secret, whose values are not told.
+  let isSecret: Bool
   var lines: [String] = []
 
   private mutating func tell(_ words: String, in part: String) {
@@ -136,11 +140,12 @@ private struct ChangeSummary {
         if let other = after[entry.key] {
           compare(entry.value, other, at: inner, of: part, owner: owner)
         } else {
-          tell("\(name(inner, owner)) removed (was \(shown(entry.value)))", in: part)
+          tell("\(name(inner, owner)) removed (was \(shown(entry.value, at: inner)))", in: part)
         }
       }
       for entry in after.entries where before[entry.key] == nil {
-        tell("\(name(path + [entry.key], owner)) added: \(shown(entry.value))", in: part)
+        let inner = path + [entry.key]
+        tell("\(name(inner, owner)) added: \(shown(entry.value, at: inner))", in: part)
       }
       let keys: ([Mapping.Entry]) -> [String] = { $0.map(\.key) }
       if before.entries.count == after.entries.count,
@@ -153,7 +158,9 @@ private struct ChangeSummary {
     case (.sequence(let before), .sequence(let after)):
       compareRows(before, after, at: path, of: part, owner: owner)
     default:
-      tell("\(name(path, owner)) \(shown(old)) -> \(shown(new))", in: part)
+      let what = name(path, owner)
+      tell(
+        isHidden(path) ? "\(what) changed" : "\(what) \(shown(old)) -> \(shown(new))", in: part)
     }
   }
 
@@ -201,9 +208,18 @@ private struct ChangeSummary {
     return shown(row)
   }
 
-  private func shown(_ node: Node) -> String {
-    if let scalar = node.scalar { return scalar.text.isEmpty ? "\"\"" : scalar.text }
-    let text = node.flow
+  /// Whether a value must not be shown: that of a Secret, or a copy of it.
+  private func isHidden(_ path: [String]) -> Bool {
+    isSecret
+      && (path.first == "data" || path.first == "stringData" || path.contains("annotations"))
+  }
+
+  private func shown(_ node: Node, at path: [String] = []) -> String {
+    if isHidden(path) { return Credential.mask }
+    if let scalar = node.scalar {
+      return scalar.text.isEmpty ? "\"\"" : Credential.masked(scalar.text)
+    }
+    let text = Credential.masked(node.flow)
     return text.utf8.count > 60 ? "\(text.prefix(56))..." : text
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Lint
 import YAML
 import RouteForm
 import Wizard
@@ -30,7 +31,8 @@ struct Diff: Subcommand {
     var lines = Difference.words(from: old.documents, to: new.documents)
     if lines.isEmpty { lines.append("the same values, written differently") }
     lines += ["", "--- \(old.path)", "+++ \(new.path)"]
-    let changes = unifiedDiff(old: old.bytes, new: new.bytes).withoutCommonReturns
+    let changes = unifiedDiff(old: MaskedText.of(old.bytes), new: MaskedText.of(new.bytes))
+      .withoutCommonReturns
     let marks = changes.changedWords
     for (line, mark) in zip(changes, marks) {
       lines.append(text(of: line))
@@ -44,10 +46,10 @@ struct Diff: Subcommand {
     return lines.joined(separator: "\n")
   }
 
-  /// What changed in a file, as `patch` reads it.
+  /// What changed in a file, as `patch` reads it, but for credentials, which are not shown.
   static func patch(_ path: String, from old: [UInt8], to new: [UInt8]) -> String {
     var lines = ["--- \(Streams.shown(path))", "+++ \(Streams.shown(path))"]
-    for line in unifiedDiff(old: old, new: new) {
+    for line in unifiedDiff(old: MaskedText.of(old), new: MaskedText.of(new)) {
       lines.append(text(of: line))
       if line.lacksNewline { lines.append("\\ No newline at end of file") }
     }

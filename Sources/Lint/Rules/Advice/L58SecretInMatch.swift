@@ -12,15 +12,14 @@ extension Rule {
     .routeRule { rule, report in
       for (place, match) in rule.matches.enumerated() {
         for (index, header) in match.headers.enumerated()
-        where secretHeaders.contains(header.name.lowercased()) {
+        where Rule.secretHeaders.contains(header.name.lowercased())
+          && !Credential.isLikely(header.value)
+        {
+          // Of what looks like a credential L109 speaks.
           report.add(
             "\(header.name.quoted) holds a secret, which would stand here in clear text; use a "
               + "SecurityPolicy", at: .to("matches", place, "headers", index))
         }
       }
     })
-
-  private static let secretHeaders: Set<String> = [
-    "authorization", "proxy-authorization", "x-api-key", "api-key", "cookie",
-  ]
 }

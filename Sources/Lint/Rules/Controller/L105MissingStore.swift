@@ -13,7 +13,7 @@ extension Rule {
     reference: Upstream.aiGateway("internal/controller/gateway.go"),
     .bundle { bundle, report in
       let presence = [
-        "Secret": Presence(of: bundle.stored("Secret") + bundle.documents.compactMap(\.madeSecret)),
+        "Secret": bundle.secretsAtHand,
         "ConfigMap": Presence(of: bundle.stored("ConfigMap")),
       ]
       guard presence.values.contains(where: { !$0.isEmpty }) else { return }
@@ -32,12 +32,6 @@ extension Rule {
 }
 
 extension Document {
-  /// The Secret that an operator makes of it, as External Secrets and Sealed Secrets do.
-  fileprivate var madeSecret: ObjectKey? {
-    guard kind == "ExternalSecret" || kind == "SealedSecret" else { return nil }
-    return ObjectKey(home, node["spec"]?.given("target")?.given("name")?.text ?? name)
-  }
-
   /// A Secret or ConfigMap that is read.
   fileprivate struct StoreUse {
     let kind: String
@@ -48,7 +42,8 @@ extension Document {
   fileprivate var stores: [StoreUse] {
     switch content {
     case .credentials(let policy):
-      return policy.secrets.map {
+      // Of a namespace that does not count L106 speaks.
+      return policy.secrets.filter { $0.namespace == nil || $0.heedsNamespace }.map {
         StoreUse(kind: "Secret", object: $0.secret, path: $0.path.appending("name"))
       }
     case .policy(let policy):

@@ -7,17 +7,17 @@ extension Rule {
     "listener.unready", "unready-listener", .error, .controller,
     "a listener that Envoy Gateway does not program",
     why: "Listeners on one port need protocols that go together and hostnames of their own; a "
-      + "selector needs labels; HTTPS needs a certificate; and a listener takes only the kinds of "
-      + "routes that its protocol serves. Otherwise the listener is not programmed, and nothing attached to it is served.",
+      + "selector needs labels; and HTTPS needs a certificate. Otherwise the listener is not "
+      + "programmed, and nothing attached to it is served.",
     bad: "listeners: [{name: a, protocol: HTTP, port: 443}, {name: b, protocol: TCP, port: 443}]",
     good: "listeners: [{name: a, protocol: HTTP, port: 80}, {name: b, protocol: TCP, port: 443}]",
     reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
     .bundle { index, report in
       for (document, gateway) in index.gateways.values {
         for listener in gateway.listeners {
-          guard let problem = listener.problem else { continue }
+          guard let problem = listener.problem, let words = problem.words else { continue }
           report.add(
-            problem.words, at: .to("spec", "listeners", listener.index).appending(problem.path),
+            words, at: .to("spec", "listeners", listener.index).appending(problem.path),
             in: document)
         }
       }
@@ -25,7 +25,8 @@ extension Rule {
 }
 
 extension Listener.Problem {
-  fileprivate var words: String {
+  /// Nil for what L124 speaks of.
+  fileprivate var words: String? {
     switch self {
     case .protocolConflict(let other):
       "listener \(other) has the same port and another protocol, so neither is programmed; use "
@@ -36,8 +37,7 @@ extension Listener.Problem {
     case .noSelector:
       "from: Selector without a selector that can be read admits no route; write selector, or use "
         + "from: All"
-    case .routeKind(let kind):
-      "the protocol of the listener serves no \(kind), so it is not programmed; leave the kind out"
+    case .routeKind: nil
     case .unknownProtocol(let name):
       "Envoy Gateway knows no protocol \(name); use HTTP, HTTPS, TLS, TCP or UDP"
     case .noTLS(let name):

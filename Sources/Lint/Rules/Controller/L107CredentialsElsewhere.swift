@@ -4,7 +4,7 @@ import Resources
 
 extension Rule {
   static let credentialsElsewhere = Rule(
-    "L71.namespace", "credentials-elsewhere", .warning, .controller,
+    "L107", "credentials-elsewhere", .warning, .controller,
     "credentials whose backend is not there",
     why: "A BackendSecurityPolicy reaches objects of its own namespace only. Where the backend is "
       + "not found, the policy is called accepted all the same, and requests go out without "
@@ -13,12 +13,17 @@ extension Rule {
     good: "both in apps",
     reference: Upstream.aiGatewayCRD("backendsecuritypolicies"),
     .bundle { bundle, report in
-      guard !bundle.credentials.isEmpty, !bundle.services.isEmpty else { return }
-      let presence = Presence(of: bundle.services.keys)
+      guard !bundle.credentials.isEmpty else { return }
+      let presence = [
+        GroupKind.aiServiceBackend.kind: Presence(of: bundle.services.keys),
+        GroupKind.inferencePool.kind: Presence(of: bundle.pools),
+      ]
       for (index, credentials) in bundle.credentials {
-        for target in credentials.targets where target.kind == "AIServiceBackend" {
-          guard let lack = presence.lack(of: target.object) else { continue }
-          let name = "AIServiceBackend \(target.object.name)"
+        for target in credentials.targets {
+          guard let known = presence[target.kind], !known.isEmpty,
+            let lack = known.lack(of: target.object)
+          else { continue }
+          let name = "\(target.kind) \(target.object.name)"
           report.add(
             lack.home.map {
               "\(name) stands in \($0) here, the policy in \(target.object.namespace): it has no "

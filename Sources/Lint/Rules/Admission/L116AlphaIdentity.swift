@@ -1,0 +1,32 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let alphaIdentity = Rule(
+    "L116", "alpha-identity", .error, .admission, "Google's default credentials in v1alpha1",
+    why:
+      "v1alpha1 asks for credentialsFile or workloadIdentityFederationConfig; only v1beta1 takes "
+      + "neither, which stands for the identity of the proxy's Pod.",
+    bad:
+      "apiVersion: aigateway.envoyproxy.io/v1alpha1, gcpCredentials: {projectName: p, region: r}",
+    good:
+      "apiVersion: aigateway.envoyproxy.io/v1beta1, gcpCredentials: {projectName: p, region: r}",
+    reference: Upstream.aiGatewayCRD("backendsecuritypolicies"),
+    .document { document, report in
+      guard case .credentials(let policy) = document.content, document.isAlpha,
+        let google = policy.spec.given("gcpCredentials"), case .mapping = google,
+        google["credentialsFile"] == nil,
+        google["workloadIdentityFederationConfig"] == nil
+      else { return }
+      report.add(
+        "v1alpha1 needs credentialsFile or workloadIdentityFederationConfig; write one, or v1beta1",
+        at: .to("spec", "gcpCredentials"), fix: "write \(Document.beta)",
+        .set(.to("apiVersion"), .string(Document.beta)))
+    })
+}
+
+extension Document {
+  fileprivate var isAlpha: Bool { apiVersion == "\(APIGroup.aiGateway)/v1alpha1" }
+  fileprivate static let beta = "\(APIGroup.aiGateway)/v1beta1"
+}

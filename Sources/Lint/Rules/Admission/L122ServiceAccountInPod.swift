@@ -1,0 +1,32 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let serviceAccountInPod = Rule(
+    "L122", "service-account-in-pod", .error, .admission,
+    "a ServiceAccount where an EnvoyProxy has no field for it",
+    why: "A strict apply refuses the field; without validation it vanishes, and the proxies keep "
+      + "the ServiceAccount that Envoy Gateway makes, which no cloud knows.",
+    bad: "envoyDeployment: {pod: {serviceAccountName: sa}}",
+    good: "envoyServiceAccount: {name: sa}",
+    reference: Upstream.envoyGatewayCRD("envoyproxies"), stage: .decoding,
+    .document { document, report in
+      guard document.isEnvoyProxy else { return }
+      let base = Path.to("spec", "provider", "kubernetes")
+      for deployment in ["envoyDeployment", "envoyDaemonSet"] {
+        let path = base.appending(.to(deployment, "pod", "serviceAccountName"))
+        guard let name = document.node[path] else { continue }
+        report.add(
+          "a Pod of an EnvoyProxy has no serviceAccountName; write envoyServiceAccount {name: ...}",
+          at: path, fix: "write envoyServiceAccount",
+          .set(base.appending(.to("envoyServiceAccount", "name")), name), .remove(path))
+      }
+    })
+}
+
+extension Document {
+  var isEnvoyProxy: Bool {
+    kind == GroupKind.envoyProxy.kind && apiVersion?.hasPrefix("\(APIGroup.envoyGateway)/") == true
+  }
+}

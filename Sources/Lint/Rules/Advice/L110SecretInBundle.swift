@@ -1,0 +1,25 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let secretInBundle = Rule(
+    "L110", "secret-in-bundle", .warning, "a Secret with a real key beside other objects",
+    why: "A bundle goes to Git, to reviews and to chats, and the key with it; base64 hides "
+      + "nothing. Whoever reads the file can use the key.",
+    bad: "a Secret with stringData {apiKey: sk-...} in the file of the route",
+    good: "the Secret in a file of its own that Git ignores, or: kubectl create secret generic",
+    reference: Upstream.aiGateway("examples/basic/openai.yaml"),
+    .bundle { bundle, report in
+      guard bundle.documents.contains(where: { $0.kind != "Secret" }) else { return }
+      for key in bundle.stored("Secret") {
+        guard let stored = bundle.stored("Secret", key) else { continue }
+        for entry in stored.entries {
+          guard let value = entry.value, Credential.isLikely(value) else { continue }
+          report.add(
+            "Secret \(key.name) holds what looks like a real credential; keep it in a file of its "
+              + "own that Git ignores", at: .to(entry.block, entry.key), in: stored.index)
+        }
+      }
+    })
+}

@@ -1,0 +1,73 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let placeholderCredential = Rule(
+    "L111", "placeholder-credential", .error, "a placeholder in place of a credential",
+    why: "It is sent to the provider as it stands, which answers 401 or 403. An empty Azure key "
+      + "is worse: the sidecar refuses its whole configuration, and every backend of the Gateway "
+      + "keeps the one it had.",
+    bad: "stringData: {apiKey: OPENAI_API_KEY}", good: "stringData: {apiKey: ${OPENAI_API_KEY}}",
+    reference: Upstream.aiGateway("internal/backendauth/azureapikey.go"),
+    .bundle { bundle, report in
+      var keys: [ObjectKey: Set<String>] = [:]
+      for (index, credentials) in bundle.credentials {
+        for use in credentials.secrets { keys[use.secret, default: []].insert(use.key) }
+        report.tellPlaceholders(in: credentials, at: index)
+      }
+      for name in bundle.stored("Secret") {
+        guard let stored = bundle.stored("Secret", name) else { continue }
+        let annotations = bundle.documents[stored.index].node["metadata"]?.given("annotations")
+        for entry in stored.entries {
+          let isRead = keys[name]?.contains(entry.key) ?? false
+          guard let value = entry.value, isRead || usualKeys.contains(entry.key) && !value.isEmpty,
+            // `aigw run` fills these in.
+            annotations?["substitution.aigw.run/env/\(entry.key)"] == nil,
+            annotations?["substitution.aigw.run/file/\(entry.key)"] == nil,
+            let what = placeholder(in: value)
+          else { continue }
+          report.add(
+            "\(entry.key) \(what), which the provider refuses; write the credential",
+            at: .to(entry.block, entry.key), in: stored.index)
+        }
+      }
+    })
+
+  private static let usualKeys: Set<String> = [
+    "apiKey", "credentials", "client-secret", "service_account.json",
+  ]
+
+  /// What is wrong with a value, nil where it may be a credential; values are not told.
+  private static func placeholder(in value: String) -> String? {
+    if value.allSatisfy(\.isWhitespace) { return "is empty" }
+    if Credential.isPlaceholder(value) { return "holds a placeholder" }
+    let settings = value.split(whereSeparator: \.isNewline).compactMap { line -> String? in
+      let parts = line.split(separator: "=", maxSplits: 1)
+      guard parts.count == 2, parts[0].drop(while: \.isWhitespace).hasPrefix("aws_") else {
+        return nil
+      }
+      return parts[1].split(separator: "#").first.map(String.init) ?? ""
+    }
+    return settings.contains(where: Credential.isPlaceholder) ? "holds placeholders" : nil
+  }
+}
+
+extension Report {
+  /// Tells of the parts of a policy beside its Secret that nobody has filled in.
+  fileprivate mutating func tellPlaceholders(in policy: BackendSecurityPolicy, at index: Int) {
+    let fields: [(String, String)] = [
+      ("awsCredentials", "region"), ("azureCredentials", "clientID"),
+      ("azureCredentials", "tenantID"), ("gcpCredentials", "projectName"),
+      ("gcpCredentials", "region"),
+    ]
+    for (block, field) in fields {
+      guard let value = policy.spec.given(block, field)?.text, Credential.isPlaceholder(value),
+        !value.isEmpty
+      else { continue }
+      add(
+        "\(field) is a placeholder, which the provider does not know; write the real one",
+        at: .to("spec", block, field), in: index)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let noProxyIdentity = Rule(
+    "L115", "no-proxy-identity", .warning, "a cloud's identity that the proxies do not have",
+    why: "Without a credential of its own the proxy's Pod proves itself by its ServiceAccount. "
+      + "Envoy Gateway makes one for each Gateway, which no cloud knows: unless the node has a "
+      + "role, requests get 500.",
+    bad: "awsCredentials: {region: r}, Gateway without infrastructure",
+    good: "an EnvoyProxy with envoyServiceAccount {name: sa}, and parametersRef to it",
+    reference: Upstream.aiGateway("examples/basic/aws-pod-identity.yaml"),
+    .bundle { bundle, report in
+      let idle = bundle.credentials.filter { $0.credentials.identity != nil }
+      guard !idle.isEmpty else { return }
+      let setup = bundle.proxySetup
+      let gateways = bundle.gatewaysOfServices
+      for (index, policy) in idle {
+        let homes = policy.targets.reduce(into: Set<ObjectKey>()) {
+          $0.formUnion(gateways[$1.object] ?? [])
+        }
+        for key in homes.sorted() {
+          guard let gateway = bundle.gateways[key]?.gateway else { continue }
+          let lack: String
+          switch setup.source(of: gateway) {
+          case .unknown: continue
+          case .usual: lack = "names no EnvoyProxy"
+          case .known(let proxy):
+            guard proxy.serviceAccount == nil else { continue }
+            lack = "has an EnvoyProxy without envoyServiceAccount"
+          }
+          report.add(
+            "the proxies of Gateway \(key.name) have no identity that the provider knows: it "
+              + "\(lack); requests get 500 unless the nodes have a role",
+            at: .to("spec", policy.identity == .gcp ? "gcpCredentials" : "awsCredentials"),
+            in: index)
+          break
+        }
+      }
+    })
+}

@@ -1,0 +1,80 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let leakedClientKey = Rule(
+    "L126", "leaked-client-key", .warning, "a client's key that goes on to the provider",
+    why: "Envoy leaves the header with the client's key in the request unless sanitize is set. The "
+      + "backend's own credential replaces it only where both use one header; otherwise the "
+      + "provider sees a key of this gateway.",
+    bad: "apiKeyAuth: {extractFrom: [{headers: [Authorization]}]}, backend with AnthropicAPIKey",
+    good: "apiKeyAuth: {extractFrom: [{headers: [Authorization]}], sanitize: true}",
+    reference: Upstream.envoyGateway("api/v1alpha1/api_key_auth_types.go"),
+    .bundle { bundle, report in
+      lazy var services = bundle.servicesOfGateways
+      for holder in bundle.securityPolicies.all {
+        guard let keys = holder.policy.spec.given("apiKeyAuth"),
+          keys.given("sanitize")?.bool != true
+        else { continue }
+        let headers = keys.list("extractFrom").flatMap {
+          $0.list("headers").compactMap { $0.text?.lowercased() }
+        }
+        let gateways = holder.policy.targets(kind: GroupKind.gateway.kind)
+          .map { ObjectKey(holder.policy.home, $0.name) }
+        for service in gateways.flatMap({ services[$0] ?? [] }).sorted() {
+          guard let header = headers.first(where: { bundle.passes(header: $0, to: service) }) else {
+            continue
+          }
+          report.add(
+            "AIServiceBackend \(service.name) gets clients' keys in header \(header); write "
+              + "sanitize: true", at: .to("spec", "apiKeyAuth"), in: holder.index,
+            // A provider mostly reads, and logs, the headers that it knows.
+            severity: secretHeaders.contains(header) ? .warning : .info,
+            fix: "write sanitize: true",
+            .set(.to("spec", "apiKeyAuth", "sanitize"), .bool(true)))
+          break
+        }
+      }
+    })
+}
+
+extension ResourceIndex {
+  /// The AIServiceBackends that routes lead to from each Gateway.
+  fileprivate var servicesOfGateways: [ObjectKey: Set<ObjectKey>] {
+    var found: [ObjectKey: Set<ObjectKey>] = [:]
+    for (service, gateways) in gatewaysOfServices {
+      for gateway in gateways { found[gateway, default: []].insert(service) }
+    }
+    return found
+  }
+
+  /// Whether a header of clients reaches the provider behind a backend, as far as is known.
+  fileprivate func passes(header: String, to key: ObjectKey) -> Bool {
+    guard let service = service(key) else { return false }
+    let removed = service.node.given("spec", "headerMutation")?.list("remove") ?? []
+    guard !removed.contains(where: { $0.text?.lowercased() == header }) else { return false }
+    let policy = credentials.first { entry in
+      entry.credentials.targets.contains {
+        $0.kind == GroupKind.aiServiceBackend.kind && $0.object == key
+      }
+    }
+    guard let policy else {
+      // Its credentials may stand in another file, unless others of the namespace stand here.
+      return credentials.contains { $0.credentials.key.namespace == key.namespace }
+    }
+    return policy.credentials.header.map { $0 != header } ?? false
+  }
+}
+
+extension BackendSecurityPolicy {
+  /// The header that it sets for the provider (internal/backendauth).
+  fileprivate var header: String? {
+    switch type {
+    case "APIKey", "AWSCredentials", "AzureCredentials", "GCPCredentials": "authorization"
+    case "AzureAPIKey": "api-key"
+    case "AnthropicAPIKey": "x-api-key"
+    case _: nil
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let clientKeys = Rule(
+    "L127", "client-keys", .warning, "a Secret for clients' keys that holds a provider's",
+    why: "In a Secret of apiKeyAuth each entry is a client and its key. One with apiKey holds the "
+      + "key of a client of that name; where it is the provider's Secret, whoever has the "
+      + "provider's key passes the Gateway, and the other way round.",
+    bad: "credentialRefs: [{name: openai-apikey}]",
+    good: "credentialRefs: [{name: clients}], Secret clients {team-a: ..., team-b: ...}",
+    reference: Upstream.envoyGateway("internal/gatewayapi/securitypolicy.go"),
+    .bundle { bundle, report in
+      lazy var provided = Set(bundle.credentials.flatMap { $0.credentials.secrets.map(\.secret) })
+      for holder in bundle.securityPolicies.all {
+        let refs = holder.policy.spec.given("apiKeyAuth")?.list("credentialRefs") ?? []
+        for (place, ref) in refs.enumerated() {
+          guard let name = ref["name"]?.text else { continue }
+          let key = ObjectKey(ref.given("namespace")?.text ?? holder.policy.home, name)
+          let path = Path.to("spec", "apiKeyAuth", "credentialRefs", place, "name")
+          if provided.contains(key) {
+            report.add(
+              "Secret \(name) holds a provider's credential, which would pass as a client's key; "
+                + "use a Secret of its own with an entry for each client", at: path,
+              in: holder.index)
+          } else if let entries = bundle.stored("Secret", key)?.entries,
+            let only = entries.first, entries.count == 1, ["apiKey", "api-key"].contains(only.key)
+          {
+            report.add(
+              "each entry is a client: Secret \(name) has one that is called \(only.key); name it "
+                + "after the client", at: path, in: holder.index)
+          }
+        }
+      }
+    })
+}

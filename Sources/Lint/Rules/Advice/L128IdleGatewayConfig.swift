@@ -1,0 +1,34 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let idleGatewayConfig = Rule(
+    "L128", "idle-gateway-config", .warning, "a GatewayConfig that no Gateway has",
+    why: "A Gateway names its GatewayConfig in an annotation, and finds it in its own namespace "
+      + "only. Otherwise the defaults hold, and nothing but a log says so.",
+    bad: "GatewayConfig in ai, Gateway in infra with gateway-config: tracing",
+    good: "both in infra, annotation \(Gateway.configurationKey): tracing",
+    reference: Upstream.aiGateway("internal/controller/gateway.go"),
+    .bundle { bundle, report in
+      let configs = bundle.others(.gatewayConfig)
+      guard !configs.isEmpty else { return }
+      let presence = Presence(of: configs.map(\.key))
+      var names: Set<String> = []
+      for (index, gateway) in bundle.gateways.values {
+        guard let key = gateway.configuration else { continue }
+        names.insert(key.name)
+        guard let lack = presence.lack(of: key) else { continue }
+        report.addMissing(
+          "GatewayConfig", key, lack, effect: "the defaults hold",
+          at: .to("metadata", "annotations", Gateway.configurationKey), in: index)
+      }
+      let homes = Set(bundle.gateways.keys.map(\.namespace))
+      for config in configs where !names.contains(config.name) {
+        report.add(
+          "no Gateway here names it, so that it has no effect; write the annotation "
+            + "\(Gateway.configurationKey): \(config.name)", at: .to("metadata", "name"),
+          in: config.index, severity: homes.contains(config.home) ? .warning : .info)
+      }
+    })
+}

@@ -1,0 +1,56 @@
+import Schemas
+import YAML
+import Resources
+
+extension Rule {
+  static let secretKey = Rule(
+    "L104", "secret-key", .error, .controller, "a Secret without the key that is read from it",
+    why: "Each type of credentials is read from one key of its Secret: apiKey for API keys, "
+      + "credentials for AWS, client-secret for Azure and OIDC, service_account.json for GCP. "
+      + "Without it AI Gateway leaves the backend out, and requests get 500; no status tells.",
+    bad: "stringData: {api-key: sk-...}", good: "stringData: {apiKey: sk-...}",
+    reference: Upstream.aiGateway("internal/controller/gateway.go"),
+    .bundle { bundle, report in
+      for (index, credentials) in bundle.credentials {
+        for use in credentials.secrets {
+          guard let stored = bundle.stored("Secret", use.secret), !stored.entries.isEmpty,
+            !stored.entries.contains(where: { $0.key == use.key })
+          else { continue }
+          report.add(
+            "Secret \(use.secret.name) has no key \(use.key), which "
+              + "\(credentials.type ?? "the policy") is read from; requests get 500", at: use.path,
+            in: index)
+          guard let near = use.meant(in: stored) else { continue }
+          let path = Path.to(near.block, near.key)
+          guard let value = bundle.documents[stored.index].node[path] else { continue }
+          report.attach(
+            Fix(
+              "rename the Secret's key to \(use.key)",
+              [
+                .remove(document: stored.index, path),
+                .set(document: stored.index, .to(near.block, use.key), value),
+              ]))
+        }
+      }
+    })
+}
+
+extension BackendSecurityPolicy.SecretUse {
+  /// The entry that was meant for the key: the only one, or the only one with a name like it.
+  fileprivate func meant(in stored: StoredData) -> StoredData.Entry? {
+    let near = stored.entries.filter { entry in
+      let name = entry.key.lowercased().filter { !"-_. ".contains($0) }
+      return Self.likenesses[key]?.contains { name == $0 || name.hasSuffix($0) } ?? false
+    }
+    if near.count == 1 { return near[0] }
+    return stored.entries.count == 1 ? stored.entries.first : nil
+  }
+
+  /// What people call each key, in small letters without marks.
+  private static let likenesses: [String: [String]] = [
+    "apiKey": ["apikey", "key", "token"],
+    "credentials": ["config", "credential", "credentials", "credentialsini"],
+    "client-secret": ["clientsecret", "secret"],
+    "service_account.json": ["serviceaccount", "serviceaccountjson", "keyjson", "credentialsjson"],
+  ]
+}

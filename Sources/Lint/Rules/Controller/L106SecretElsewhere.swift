@@ -1,0 +1,42 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let secretElsewhere = Rule(
+    "L106", "secret-elsewhere", .error, .controller, "a Secret named in another namespace",
+    why: "For API keys and AWS files the namespace of secretRef is ignored: the Secret is looked "
+      + "for beside the policy. Where it is not, requests get 500, and the policy is called "
+      + "accepted. Azure's clientSecretRef and GCP's credentialsFile do heed it, and ask for no "
+      + "ReferenceGrant: whoever may write policies reads Secrets of every namespace.",
+    bad: "apiKey: {secretRef: {name: s, namespace: vault}}", good: "apiKey: {secretRef: {name: s}}",
+    reference: Upstream.aiGateway("internal/controller/gateway.go"),
+    .bundle { bundle, report in
+      for (index, credentials) in bundle.credentials {
+        let home = credentials.key.namespace
+        for use in credentials.secrets where use.key != "client-secret" || use.isPlain {
+          guard let namespace = use.namespace, namespace != home else { continue }
+          let path = use.path.appending("namespace")
+          guard !use.heedsNamespace else {
+            report.add(
+              "the Secret is read from namespace \(namespace) without any grant; put it into "
+                + "\(home), beside the policy", at: path, in: index, severity: .warning)
+            continue
+          }
+          let isThere = bundle.stored("Secret", use.secret) != nil
+          report.add(
+            "namespace \(namespace) is ignored: the Secret is looked for in \(home)"
+              + (isThere
+                ? "; leave namespace out"
+                : ", and requests get 500 without it; put it there and leave namespace out"),
+            at: path, in: index, severity: isThere ? .warning : .error)
+          if isThere { report.attach(Fix("remove namespace", [.remove(document: index, path)])) }
+        }
+      }
+    })
+}
+
+extension BackendSecurityPolicy.SecretUse {
+  /// Whether it is no client's secret of an OIDC exchange, whose namespace has to be written.
+  fileprivate var isPlain: Bool { path.last != .key("clientSecret") }
+}

@@ -1,0 +1,31 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let credentialOverride = Rule(
+    "L117", "credential-override", .error, .controller,
+    "a fallback to a credential that is not configured",
+    why: "fallbackToConfigured is true unless it is written false, and needs a credential in the "
+      + "policy. With Google's default credentials there is none: AI Gateway leaves the backend "
+      + "out, and requests get 500.",
+    bad: "gcpCredentials: {projectName: p, region: r}, "
+      + "credentialOverride: {fromRequestHeaders: {}}",
+    good: "credentialOverride: {fromRequestHeaders: {fallbackToConfigured: false}}",
+    reference: Upstream.aiGateway("internal/controller/gateway.go"),
+    .document { document, report in
+      guard case .credentials(let policy) = document.content, policy.identity == .gcp else {
+        return
+      }
+      for source in ["fromRequestHeaders", "fromDynamicMetadata"] {
+        guard let override = policy.spec.given("credentialOverride", source),
+          override.given("fallbackToConfigured")?.bool ?? true
+        else { continue }
+        let path = Path.to("spec", "credentialOverride", source)
+        report.add(
+          "the policy has no credential to fall back to, so that requests get 500; write "
+            + "fallbackToConfigured: false", at: path, fix: "write fallbackToConfigured: false",
+          .set(path.appending("fallbackToConfigured"), .bool(false)))
+      }
+    })
+}

@@ -1,0 +1,59 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let gatewayClass = Rule(
+    "L120", "gateway-class", .warning, .controller, "a Gateway of a class that nobody serves",
+    why: "A Gateway whose GatewayClass is missing, or names another controller than Envoy "
+      + "Gateway's, keeps the status \"Waiting for controller\": there is no proxy, and clients get "
+      + "no connection. The controller of a class cannot be changed later.",
+    bad: "gatewayClassName: envoy-ai-gateway, GatewayClass eg",
+    good: "gatewayClassName: eg, GatewayClass eg {controllerName: \(GatewayClass.usualController)}",
+    reference: Upstream.envoyGateway("internal/provider/kubernetes/controller.go"),
+    .bundle { bundle, report in
+      guard !bundle.gateways.isEmpty, !bundle.routes.isEmpty else { return }
+      let classes = bundle.proxySetup.classes
+      let presence = Presence(of: classes.keys.map { ObjectKey("", $0) })
+      var told: Set<Int> = []
+      for (key, entry) in bundle.servedGateways {
+        guard let name = entry.gateway.className, !Variable.isIn(name) else { continue }
+        guard let known = classes[name] else {
+          guard let lack = presence.lack(of: ObjectKey("", name)) else { continue }
+          let path = Path.to("spec", "gatewayClassName")
+          report.add(
+            "GatewayClass \(name) is not here\(lack.hint); while it is missing, Gateway "
+              + "\(key.name) has no proxy", at: path, in: entry.index, severity: lack.severity)
+          guard let near = lack.near else { continue }
+          report.attach(
+            Fix("write \(near)", [.set(document: entry.index, path, .string(near))]))
+          continue
+        }
+        guard let controller = known.controller, controller != GatewayClass.usualController,
+          !bundle.isConfigured(controller), told.insert(known.index).inserted
+        else { continue }
+        report.add(
+          "controller \(controller) is not Envoy Gateway's, so that nobody serves Gateway "
+            + "\(key.name); use \(GatewayClass.usualController)", at: .to("spec", "controllerName"),
+          in: known.index)
+      }
+    })
+}
+
+extension ResourceIndex {
+  /// The Gateways here that AIGatewayRoutes attach to, in order.
+  var servedGateways: [(key: ObjectKey, value: (index: Int, gateway: Gateway))] {
+    var keys: Set<ObjectKey> = []
+    for (_, route) in routes {
+      keys.formUnion(route.parents.filter(\.isGateway).map(route.gateway))
+    }
+    return keys.sorted().compactMap { key in gateways[key].map { (key, $0) } }
+  }
+
+  /// Whether Envoy Gateway's configuration among the documents gives it a controller's name.
+  fileprivate func isConfigured(_ controller: String) -> Bool {
+    installations.contains {
+      $0.installation.envoyGateway?.given("gateway", "controllerName")?.text == controller
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let brokenParameters = Rule(
+    "L121", "broken-parameters", .error, .controller, "parametersRef to no EnvoyProxy",
+    why: "Envoy Gateway takes nothing but an EnvoyProxy there, for a Gateway one of its own "
+      + "namespace. Otherwise the Gateway is not accepted and has no proxy: clients get no "
+      + "connection.",
+    bad: "EnvoyProxy in envoy-gateway-system, Gateway in default",
+    good: "EnvoyProxy and Gateway in default",
+    reference: Upstream.envoyGateway("internal/provider/kubernetes/controller.go"),
+    .bundle { bundle, report in
+      let setup = bundle.proxySetup
+      let ours = setup.classes.values.filter { $0.controller == GatewayClass.usualController }
+      guard !bundle.gateways.isEmpty || !ours.isEmpty else { return }
+      let presence = Presence(of: setup.proxies.keys)
+      let served = Set(bundle.servedGateways.map(\.key))
+      let names = Set(ours.map(\.name))
+      for (key, entry) in bundle.gateways {
+        let isOurs = served.contains(key) || names.contains(entry.gateway.className ?? "")
+        guard isOurs, let parameters = entry.gateway.parameters else { continue }
+        let path = Path.to("spec", "infrastructure", "parametersRef")
+        report.judge(
+          parameters, of: "Gateway \(key.name)", in: key.namespace, presence, at: path, entry.index)
+        let gatewayClass = entry.gateway.className.flatMap { setup.classes[$0]?.parameters }
+        let shared = gatewayClass.map { parameters in
+          ObjectKey(
+            parameters.given("namespace")?.text ?? WellKnown.defaultNamespace,
+            parameters["name"]?.text ?? "")
+        }
+        if let shared, setup.proxies[shared]?.mergesGateways == true {
+          report.add(
+            "its class merges all Gateways, so that one with a parametersRef is not accepted; "
+              + "leave it out", at: path, in: entry.index, fix: "remove parametersRef",
+            .remove(path))
+        }
+      }
+      for known in ours {
+        guard let parameters = known.parameters else { continue }
+        report.judge(
+          parameters, of: "GatewayClass \(known.name)",
+          in: parameters.given("namespace")?.text ?? WellKnown.defaultNamespace, presence,
+          at: .to("spec", "parametersRef"), known.index)
+      }
+    })
+}
+
+extension Report {
+  fileprivate mutating func judge(
+    _ parameters: Node, of owner: String, in namespace: String, _ presence: Presence,
+    at path: Path, _ document: Int
+  ) {
+    let kind = GroupKind(parameters["group"]?.text ?? "", parameters["kind"]?.text ?? "")
+    guard kind == .envoyProxy else {
+      add(
+        "Envoy Gateway takes an EnvoyProxy only, so that \(owner) is not accepted and has no "
+          + "proxy; write group gateway.envoyproxy.io and kind EnvoyProxy", at: path, in: document)
+      return
+    }
+    let wanted = ObjectKey(namespace, parameters["name"]?.text ?? "")
+    guard !wanted.name.isEmpty, let lack = presence.lack(of: wanted) else { return }
+    addMissing(
+      kind.kind, wanted, lack, effect: "\(owner) is not accepted and has no proxy",
+      at: path.appending("name"), in: document)
+  }
+}

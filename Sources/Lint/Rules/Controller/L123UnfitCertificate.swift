@@ -1,0 +1,87 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let unfitCertificate = Rule(
+    "L123", "unfit-certificate", .error, .controller,
+    "a listener whose certificate is missing or none",
+    why: "A certificate is a Secret of type kubernetes.io/tls with tls.crt and tls.key. Without a "
+      + "good one the listener is not programmed, and clients get no connection.",
+    bad: "certificateRefs: [{name: c}], Secret c {type: Opaque}",
+    good: "certificateRefs: [{name: c}], Secret c {type: kubernetes.io/tls}",
+    reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
+    .bundle { bundle, report in
+      // A Secret for something else does not make it likely that the certificate is missing.
+      let secrets = Presence(
+        of: bundle.stored("Secret").filter { key in
+          bundle.stored("Secret", key).map { bundle.type(of: $0) == tlsType } ?? false
+        } + bundle.documents.compactMap(\.madeSecret))
+      for (key, entry) in bundle.gateways {
+        let isManaged = (entry.gateway.node["metadata"]?["annotations"]?.entries ?? []).contains {
+          $0.key.hasPrefix("cert-manager.io/")
+        }
+        for listener in entry.gateway.listeners {
+          let uses = entry.gateway.certificates(of: listener)
+          for use in uses where use.secret.namespace == key.namespace {
+            guard let stored = bundle.stored("Secret", use.secret) else {
+              guard !isManaged, let lack = secrets.lack(of: use.secret), lack.severity == .warning
+              else { continue }
+              report.addMissing(
+                "Secret", use.secret, lack, effect: "the listener is not programmed",
+                at: use.path.appending("name"), in: entry.index)
+              continue
+            }
+            guard let problem = bundle.problem(ofCertificate: stored) else { continue }
+            report.add(
+              "Secret \(use.secret.name) \(problem), so that "
+                + (uses.count == 1 ? "the listener is not programmed" : "it is left out"),
+              at: use.path.appending("name"), in: entry.index,
+              severity: uses.count == 1 ? .error : .warning)
+          }
+        }
+      }
+    })
+
+  fileprivate static let tlsType = "kubernetes.io/tls"
+}
+
+extension Gateway {
+  /// A certificate's Secret, and where it is named.
+  struct CertificateUse {
+    let secret: ObjectKey
+    let path: Path
+  }
+
+  /// The certificates that a listener names, where it needs any.
+  func certificates(of listener: Listener) -> [CertificateUse] {
+    guard ["HTTPS", "TLS"].contains(listener.protocolName), listener.isReady else { return [] }
+    let path = Path.to("spec", "listeners", listener.index, "tls", "certificateRefs")
+    return (node[path]?.items ?? []).enumerated().compactMap { place, ref in
+      guard (ref.given("group")?.text ?? "").isEmpty,
+        ref.given("kind")?.text ?? "Secret" == "Secret",
+        let secret = ref["name"]?.text
+      else { return nil }
+      let home = ref.given("namespace")?.text ?? name.namespace
+      return CertificateUse(secret: ObjectKey(home, secret), path: path.appending(place))
+    }
+  }
+}
+
+extension ResourceIndex {
+  fileprivate func type(of stored: StoredData) -> String? {
+    documents[stored.index].node.given("type")?.text
+  }
+
+  /// Why a Secret is no certificate, nil where it may be one.
+  fileprivate func problem(ofCertificate stored: StoredData) -> String? {
+    let type = type(of: stored)
+    guard type == Rule.tlsType else {
+      return "is of type \(type ?? "Opaque"), not \(Rule.tlsType)"
+    }
+    let missing = ["tls.crt", "tls.key"].filter { key in
+      !stored.entries.contains { $0.key == key && $0.value?.isEmpty != true }
+    }
+    return missing.isEmpty ? nil : "lacks \(missing.joined(separator: " and "))"
+  }
+}

@@ -1,0 +1,117 @@
+import Schemas
+package import YAML
+
+/// A GatewayClass: which controller serves its Gateways, and how their proxies are run.
+package struct GatewayClass: Sendable {
+  /// The place among the documents.
+  package let index: Int
+  package let name: String
+  package let controller: String?
+  /// `parametersRef`, nil where there is none.
+  package let parameters: Node?
+
+  /// The name that Envoy Gateway goes by unless its configuration gives it another
+  /// (envoyproxy/gateway v1.8.1, api/v1alpha1/shared_types.go).
+  package static let usualController = "gateway.envoyproxy.io/gatewayclass-controller"
+}
+
+/// How proxies are run: an EnvoyProxy (envoyproxy/gateway v1.8.1, api/v1alpha1/envoyproxy_types.go).
+package struct EnvoyProxy: Sendable {
+  /// The place among the documents.
+  package let index: Int
+  package let key: ObjectKey
+  package let node: Node
+
+  private var kubernetes: Node? { node.given("spec", "provider", "kubernetes") }
+
+  /// The ServiceAccount of the proxies; nil for that of Envoy Gateway's own making.
+  package var serviceAccount: String? { kubernetes?.given("envoyServiceAccount", "name")?.text }
+
+  /// The names of the volumes that the proxies' Pods have.
+  package var volumes: Set<String> {
+    let pods = ["envoyDeployment", "envoyDaemonSet"].compactMap { kubernetes?.given($0, "pod") }
+    return Set(pods.flatMap { $0.list("volumes").compactMap { $0["name"]?.text } })
+  }
+
+  /// Whether all Gateways of a class share one set of proxies.
+  package var mergesGateways: Bool { node.given("spec", "mergeGateways")?.bool == true }
+}
+
+extension Gateway {
+  package var className: String? { node["spec"]?["gatewayClassName"]?.text }
+
+  /// `infrastructure.parametersRef`, nil where there is none.
+  package var parameters: Node? { node.given("spec", "infrastructure", "parametersRef") }
+
+  /// The GatewayConfig that it names, which stands beside it.
+  package var configuration: ObjectKey? {
+    node["metadata"]?.given("annotations")?[Gateway.configurationKey]?.text.flatMap {
+      $0.isEmpty ? nil : ObjectKey(name.namespace, $0)
+    }
+  }
+
+  /// The annotation that names it.
+  package static let configurationKey = "aigateway.envoyproxy.io/gateway-config"
+}
+
+/// What the documents say of how Gateways are served and their proxies run.
+package struct ProxySetup: Sendable {
+  /// How the proxies of one Gateway are run.
+  package enum Source: Sendable {
+    /// Neither the Gateway nor its class names an EnvoyProxy.
+    case usual
+    case known(EnvoyProxy)
+    /// An EnvoyProxy or a class that is not among the documents.
+    case unknown
+  }
+
+  package let classes: [String: GatewayClass]
+  package let proxies: [ObjectKey: EnvoyProxy]
+
+  /// What runs the proxies of a Gateway (envoyproxy/gateway v1.8.1,
+  /// internal/provider/kubernetes/controller.go).
+  package func source(of gateway: Gateway) -> Source {
+    if let parameters = gateway.parameters {
+      return source(ObjectKey(gateway.name.namespace, parameters["name"]?.text ?? ""))
+    }
+    guard let known = gateway.className.flatMap({ classes[$0] }) else { return .unknown }
+    guard let parameters = known.parameters else { return .usual }
+    let home = parameters.given("namespace")?.text ?? WellKnown.defaultNamespace
+    return source(ObjectKey(home, parameters["name"]?.text ?? ""))
+  }
+
+  private func source(_ key: ObjectKey) -> Source { proxies[key].map { .known($0) } ?? .unknown }
+}
+
+extension ResourceIndex {
+  /// The GatewayClasses and EnvoyProxies among the documents.
+  package var proxySetup: ProxySetup {
+    let classes = others(.gatewayClass).map { document in
+      let spec = document.node["spec"]
+      return GatewayClass(
+        index: document.index, name: document.name, controller: spec?["controllerName"]?.text,
+        parameters: spec?.given("parametersRef"))
+    }
+    let proxies = others(.envoyProxy).map {
+      EnvoyProxy(index: $0.index, key: $0.key, node: $0.node)
+    }
+    return ProxySetup(
+      classes: Dictionary(classes.map { ($0.name, $0) }) { first, _ in first },
+      proxies: Dictionary(proxies.map { ($0.key, $0) }) { first, _ in first })
+  }
+
+  /// The Gateways through which routes reach each AIServiceBackend, whether they are among the
+  /// documents or not.
+  package var gatewaysOfServices: [ObjectKey: Set<ObjectKey>] {
+    var found: [ObjectKey: Set<ObjectKey>] = [:]
+    for (_, route) in routes {
+      let gateways = route.parents.filter(\.isGateway).map(route.gateway)
+      for rule in route.rules {
+        for ref in rule.refs where !ref.isPool {
+          found[ref.target(from: route.home), default: []].formUnion(gateways)
+        }
+      }
+    }
+    return found
+  }
+}

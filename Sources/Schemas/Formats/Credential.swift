@@ -1,0 +1,128 @@
+/// Texts that look like the keys of providers, told by the marks that those give their keys.
+package enum Credential {
+  /// Whether a text holds what looks like a credential, and not like a placeholder for one.
+  package static func isLikely(_ text: String) -> Bool {
+    guard text.utf8.count >= shortest else { return false }
+    let bytes = Array(text.utf8)
+    return next(in: bytes, from: 0) != nil
+  }
+
+  /// The text with `***` for each likely credential in it.
+  package static func masked(_ text: String) -> String {
+    guard text.utf8.count >= shortest else { return text }
+    let bytes = Array(text.utf8)
+    guard var found = next(in: bytes, from: 0) else { return text }
+    var result: [UInt8] = []
+    var start = 0
+    while true {
+      result += bytes[start..<found.lowerBound]
+      result += mask.utf8
+      start = found.upperBound
+      guard let more = next(in: bytes, from: start) else { break }
+      found = more
+    }
+    result += bytes[start...]
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// What stands in the place of a credential.
+  package static let mask = "***"
+
+  /// How a kind of credential begins, and what the rest of it looks like.
+  private struct Form {
+    let mark: [UInt8]
+    /// How long the rest is at least, and at most.
+    let length: ClosedRange<Int>
+    /// The bytes of the rest beside letters and digits.
+    let marks: [UInt8]
+    /// Whether the mark is no part of the credential.
+    let isLead: Bool
+
+    init(
+      _ mark: String, _ length: ClosedRange<Int> = 16...Int.max, with marks: String = "",
+      isLead: Bool = false
+    ) {
+      self.mark = Array(mark.utf8)
+      self.length = length
+      self.marks = Array(marks.utf8)
+      self.isLead = isLead
+    }
+  }
+
+  private static let forms: [Form] = [
+    // OpenAI, Anthropic, DeepSeek, OpenRouter and those who speak like them.
+    Form("sk-", with: "-_"), Form("gsk_"), Form("xai-"), Form("pplx-"), Form("nvapi-", with: "-_"),
+    Form("AIza", 30...Int.max, with: "-_"), Form("ya29.", with: "-_."), Form("hf_"),
+    Form("AKIA", 16...16), Form("ASIA", 16...16),
+    Form("ghp_"), Form("gho_"), Form("ghs_"), Form("ghu_"), Form("ghr_"),
+    Form("github_pat_", with: "_"), Form("glpat-", with: "-_"),
+    Form("xoxb-", with: "-"), Form("xoxp-", with: "-"),
+    Form("eyJ", 40...Int.max, with: "-_."),
+    Form("Bearer ", with: "-._~+/=", isLead: true),
+    Form("bearer ", with: "-._~+/=", isLead: true),
+    Form("aws_secret_access_key = ", 40...40, with: "+/", isLead: true),
+    Form("aws_secret_access_key=", 40...40, with: "+/", isLead: true),
+  ]
+
+  /// The forms by their first byte.
+  private static let starts: [[Form]] = {
+    var starts: [[Form]] = Array(repeating: [], count: 256)
+    for form in forms { if let first = form.mark.first { starts[Int(first)].append(form) } }
+    return starts
+  }()
+
+  private static let shortest = 19
+
+  /// The first likely credential behind a place.
+  private static func next(in bytes: [UInt8], from start: Int) -> Range<Int>? {
+    for place in start..<max(start, bytes.count) {
+      if bytes[place] == UInt8(ascii: "-"), let key = privateKey(in: bytes, at: place) {
+        return key
+      }
+      let forms = starts[Int(bytes[place])]
+      guard !forms.isEmpty, place == 0 || !bytes[place - 1].isAlphanumeric else { continue }
+      for form in forms {
+        if let range = range(of: form, in: bytes, at: place) { return range }
+      }
+    }
+    return nil
+  }
+
+  private static func range(of form: Form, in bytes: [UInt8], at place: Int) -> Range<Int>? {
+    let start = place + form.mark.count
+    guard bytes[place...].starts(with: form.mark) else { return nil }
+    let body = bytes[start...].prefix { $0.isAlphanumeric || form.marks.contains($0) }
+    guard form.length.contains(body.count), isRandom(body) else { return nil }
+    return (form.isLead ? start : place)..<body.endIndex
+  }
+
+  /// Whether a text has a long enough part without a stop, and is no placeholder.
+  private static func isRandom(_ body: ArraySlice<UInt8>) -> Bool {
+    let isLong = body.split { !$0.isAlphanumeric }.contains { part in
+      part.count >= 16
+        || part.count >= 12 && part.contains(where: \.isDigit) && !part.allSatisfy(\.isDigit)
+    }
+    guard isLong, Set(body).count > 4 else { return false }
+    let lower = body.map { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 ? $0 | 0x20 : $0 }
+    return !lower.indices.contains { place in
+      fillers.contains { lower[place...].starts(with: $0) }
+    }
+  }
+
+  private static let fillers = [
+    "your", "placeholder", "changeme", "replace", "dummy", "redacted", "xxxx",
+  ].map { Array($0.utf8) }
+
+  /// A private key in PEM, up to its end or that of the text.
+  private static func privateKey(in bytes: [UInt8], at place: Int) -> Range<Int>? {
+    let opening = Array("-----BEGIN ".utf8)
+    guard bytes[place...].starts(with: opening) else { return nil }
+    let kind = bytes[(place + opening.count)...].prefix { $0 != UInt8(ascii: "-") }
+    guard kind.count < 40, String(decoding: kind, as: UTF8.self).hasSuffix("PRIVATE KEY") else {
+      return nil
+    }
+    let closing = Array("-----END ".utf8) + kind + Array("-----".utf8)
+    let end = bytes[kind.endIndex...].indices.first { bytes[$0...].starts(with: closing) }
+    return place..<(end.map { $0 + closing.count } ?? bytes.count)
+  }
+}
