@@ -1,20 +1,14 @@
 /// What AI Gateway does at a path (envoyproxy/ai-gateway v1.1.0, cmd/extproc/mainlib/main.go).
 package enum Endpoint: Sendable {
   /// It looks for a backend.
-  case forwarded
+  case forwarded(ServedEndpoint)
   /// It lists the models itself.
   case models
 
   /// The paths that it knows, below its root prefix.
-  package static let paths: [(path: String, endpoint: Endpoint)] = [
-    ("/v1/chat/completions", .forwarded), ("/v1/completions", .forwarded),
-    ("/v1/embeddings", .forwarded), ("/v1/responses", .forwarded),
-    ("/v1/responses/input_tokens", .forwarded), ("/v1/audio/speech", .forwarded),
-    ("/v1/audio/transcriptions", .forwarded), ("/v1/audio/translations", .forwarded),
-    ("/v1/images/generations", .forwarded), ("/v1/models", .models), ("/tokenize", .forwarded),
-    ("/cohere/v2/rerank", .forwarded), ("/anthropic/v1/messages", .forwarded),
-    ("/anthropic/v1/messages/count_tokens", .forwarded), ("/anthropic/v1/models", .models),
-  ]
+  package static let paths: [(path: String, endpoint: Endpoint)] =
+    ServedEndpoint.allCases.map { ($0.path, .forwarded($0)) }
+    + [("/v1/models", .models), ("/anthropic/v1/models", .models)]
 
   /// Nil for a path that it does not know.
   package static func of(_ path: String, below prefix: String) -> Endpoint? {
