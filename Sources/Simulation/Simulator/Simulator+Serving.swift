@@ -96,7 +96,7 @@ extension Simulator {
         + refusal.advice
     }
     let isDynamic = live.contains { index.backend(ofService: $0.name)?.isDynamic ?? false }
-    return isDynamic && live.count > 1
+    return isDynamic && split.parts.count > 1
       ? "a Backend of type DynamicResolver cannot stand beside others, so the rule answers 500"
       : nil
   }
