@@ -16,6 +16,7 @@ package final class BackendSecurityPolicy: Sendable {
     package let path: Path
   }
 
+  package let node: Node
   package let key: ObjectKey
   package let type: String?
   package let targets: [Target]
@@ -23,6 +24,7 @@ package final class BackendSecurityPolicy: Sendable {
 
   package init(_ node: Node) {
     let key = ObjectKey(of: node)
+    self.node = node
     self.key = key
     let spec = node["spec"]
     type = spec?["type"]?.text

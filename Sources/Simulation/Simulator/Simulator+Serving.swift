@@ -47,10 +47,13 @@ extension Simulator {
       return
     }
     answer.failover = split.attempts(answer.retry)
+    if winner.route.isAI { address(&answer, split) }
     answer.reservations += trafficReservations(traffic, winner)
     answer.reservations += grantReservations(answer)
+    answer.reservations += credentialReservations(answer)
     answer.warnings += remarks(on: answer, split, traffic)
     fall(&answer, split, traffic)
+    fail(&answer, split)
   }
 
   /// The policy on a route that Envoy Gateway refuses, nil where it takes them.
