@@ -36,6 +36,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case removeRule = "remove-rule"
   case duplicateRow = "duplicate-row"
   case duplicateRule = "duplicate-rule"
+  case renameKey = "rename-key"
   case moveRowUp = "move-row-up"
   case moveRowDown = "move-row-down"
   case usePool = "use-pool"
@@ -100,6 +101,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .removeRule: "remove the rule"
     case .duplicateRow: "duplicate the row"
     case .duplicateRule: "duplicate the rule"
+    case .renameKey: "rename the key of a label or annotation"
     case .moveRowUp: "move the row up"
     case .moveRowDown: "move the row down"
     case .usePool: "send the rule to an InferencePool"
@@ -152,7 +154,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .previousRule, .nextRule, .addRule, .removeRule, .duplicateRule, .usePool, .useBackends:
       .rule
     case .addRow, .addMatch, .addHeader, .addBackend, .addGateway, .removeRow, .duplicateRow,
-      .moveRowUp, .moveRowDown:
+      .renameKey, .moveRowUp, .moveRowDown:
       .row
     case .nextField, .previousField, .nextStep, .previousStep, .step1, .step2, .step3, .step4,
       .step5, .step6, .step7, .step8, .goTo, .yaml, .explain, .problems, .nextProblem, .simulate,
@@ -191,6 +193,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .removeRule: "Remove rule"
     case .duplicateRow: "Duplicate"
     case .duplicateRule: "Duplicate rule"
+    case .renameKey: "Rename key"
     case .moveRowUp: "Up"
     case .moveRowDown: "Down"
     case .usePool: "Use pool"

@@ -52,6 +52,7 @@ extension Wizard {
     case .removeRule: change(command, context.ruleToRemove)
     case .duplicateRow: change(command, context.rowToDuplicate)
     case .duplicateRule: change(command, context.ruleToDuplicate)
+    case .renameKey: askNewKey()
     case .moveRowUp: change(command, context.rowToMove(by: -1))
     case .moveRowDown: change(command, context.rowToMove(by: 1))
     case .usePool: change(command, context.poolToUse)
