@@ -15,6 +15,9 @@ package struct ResourceIndex: Sendable {
   package private(set) var routes: [(index: Int, route: AIGatewayRoute)] = []
   package private(set) var httpRoutes: [(index: Int, route: HTTPRoute)] = []
   package private(set) var credentials: [(index: Int, credentials: BackendSecurityPolicy)] = []
+  /// The policies that give each backend or pool its credentials.
+  private var credentialsByTarget: [PolicyTarget: [BackendSecurityPolicy]] = [:]
+  private var credentialNames: Set<ObjectKey> = []
   package private(set) var tlsPolicies: [(index: Int, policy: BackendTLSPolicy)] = []
   package private(set) var installations: [(index: Int, installation: ControllerConfiguration)] = []
   package private(set) var services: [ObjectKey: (index: Int, service: AIServiceBackend)] = [:]
@@ -118,7 +121,13 @@ package struct ResourceIndex: Sendable {
     case .service(let service): services.keep((index, service), for: service.key)
     case .backend(let backend): backends.keep((index, backend), for: backend.key)
     case .gateway(let gateway): gateways.keep((index, gateway), for: gateway.name)
-    case .credentials(let policy): credentials.append((index, policy))
+    case .credentials(let policy):
+      credentials.append((index, policy))
+      guard credentialNames.insert(policy.key).inserted else { return }
+      for target in policy.targets {
+        credentialsByTarget[PolicyTarget(kind: target.kind, target.object), default: []]
+          .append(policy)
+      }
     case .tlsPolicy(let policy): tlsPolicies.append((index, policy))
     case .namespace(let labels):
       // The API server writes this label itself.
@@ -229,6 +238,11 @@ package struct ResourceIndex: Sendable {
 
   /// The AIServiceBackend of a name.
   package func service(_ key: ObjectKey) -> AIServiceBackend? { services[key]?.service }
+
+  /// The policies that name an AIServiceBackend or InferencePool, each as often as it does.
+  package func credentials(of kind: GroupKind, _ key: ObjectKey) -> [BackendSecurityPolicy] {
+    credentialsByTarget[PolicyTarget(kind: kind.kind, key)] ?? []
+  }
 
   /// The Backend behind an AIServiceBackend, as far as the documents say.
   package func backend(ofService key: ObjectKey) -> Backend? {

@@ -37,6 +37,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case duplicateRow = "duplicate-row"
   case duplicateRule = "duplicate-rule"
   case describe = "describe-backend"
+  case renameKey = "rename-key"
   case moveRowUp = "move-row-up"
   case moveRowDown = "move-row-down"
   case usePool = "use-pool"
@@ -102,6 +103,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .duplicateRow: "duplicate the row"
     case .duplicateRule: "duplicate the rule"
     case .describe: "describe the backend: provider, host, credentials"
+    case .renameKey: "rename the key of a label or annotation"
     case .moveRowUp: "move the row up"
     case .moveRowDown: "move the row down"
     case .usePool: "send the rule to an InferencePool"
@@ -154,7 +156,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .previousRule, .nextRule, .addRule, .removeRule, .duplicateRule, .usePool, .useBackends:
       .rule
     case .addRow, .addMatch, .addHeader, .addBackend, .addGateway, .removeRow, .duplicateRow,
-      .moveRowUp, .moveRowDown, .describe:
+      .moveRowUp, .moveRowDown, .describe, .renameKey:
       .row
     case .nextField, .previousField, .nextStep, .previousStep, .step1, .step2, .step3, .step4,
       .step5, .step6, .step7, .step8, .goTo, .yaml, .explain, .problems, .nextProblem, .simulate,
@@ -194,6 +196,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .duplicateRow: "Duplicate"
     case .duplicateRule: "Duplicate rule"
     case .describe: "Describe"
+    case .renameKey: "Rename key"
     case .moveRowUp: "Up"
     case .moveRowDown: "Down"
     case .usePool: "Use pool"

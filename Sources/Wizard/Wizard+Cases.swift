@@ -6,7 +6,10 @@ extension Wizard {
   /// Whether the cases are seen, so that they have to be known.
   private var showsCases: Bool {
     if case .simulator = panels.top { return true }
-    return navigation.step == .review && panels.top?.isStart != true
+    guard panels.top?.isStart != true else { return false }
+    // Beside manifests that nobody saved yet there are none, and their name may still be typed.
+    let isOnDisk = !workspace.files.isEmpty || workspace.saved != nil
+    return navigation.step == .review || isOnDisk && ScreenLayout(size, navigation).hasCases
   }
 
   /// Reads the cases when they are first shown, and runs them when they or the form became others.

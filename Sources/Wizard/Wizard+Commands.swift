@@ -53,6 +53,7 @@ extension Wizard {
     case .duplicateRow: change(command, context.rowToDuplicate)
     case .duplicateRule: change(command, context.ruleToDuplicate)
     case .describe: describeBackend()
+    case .renameKey: askNewKey()
     case .moveRowUp: change(command, context.rowToMove(by: -1))
     case .moveRowDown: change(command, context.rowToMove(by: 1))
     case .usePool: change(command, context.poolToUse)

@@ -16,7 +16,11 @@ extension Wizard {
     let lines = text.split(separator: "\n").count
     if isPaste, lines > 1 { message = StyledLine("\(lines) lines joined", .warning) }
     if isPaste { navigation.editor.insert(text) } else { navigation.editor.type(text) }
-    if before.text != navigation.editor.text {
+    guard before.text != navigation.editor.text else { return }
+    let isReplacing = workspace.history.isReplacing(at: address, holding: before.text)
+    if isReplacing, !isPaste || before.text.isEmpty {
+      store(address, .replacing(address))
+    } else {
       store(address, isPaste ? .single : .typing(address, word: word))
     }
   }

@@ -79,6 +79,9 @@ extension Wizard {
     case .key(let map):
       addEntry(text, to: map)
       return []
+    case .newKey(let entry):
+      rename(entry, to: text)
+      return []
     }
   }
 
@@ -126,14 +129,40 @@ extension Wizard {
   /// Adds an entry without a value, which is typed next.
   private mutating func addEntry(_ key: String, to map: Address) {
     let address = map.appending(key)
-    guard workspace.form.value(at: address) == nil else {
-      message = StyledLine("\(key) is there already", .warning)
-      move(to: .field(address))
-      return
-    }
+    guard isFree(address, key) else { return }
     perform(.replace(address, .string("")))
     move(to: .field(address))
     message = StyledLine("added \(key)")
+  }
+
+  /// Asks for another key of a label or annotation.
+  mutating func askNewKey() {
+    guard let entry = context.entryAtFocus, case .key(let key) = entry.path.last else {
+      message = StyledLine("no label or annotation has the focus", .warning)
+      return
+    }
+    panels.open(.prompt(Prompt("The new key of \(key)", .newKey(entry), key)))
+  }
+
+  /// Gives an entry another key; it stays where it is.
+  private mutating func rename(_ entry: Address, to key: String) {
+    let map = entry.parent
+    guard case .key(let old) = entry.path.last, old != key,
+      case .mapping(var mapping)? = workspace.form.value(at: map),
+      let place = mapping.index(of: old), isFree(map.appending(key), key)
+    else { return }
+    mapping.entries[place].key = key
+    perform(.replace(map, .mapping(mapping)))
+    move(to: .field(map.appending(key)))
+    message = StyledLine("\(old) is \(key) now")
+  }
+
+  /// Whether a map has no entry of a key yet; goes to it otherwise.
+  private mutating func isFree(_ address: Address, _ key: String) -> Bool {
+    guard workspace.form.value(at: address) != nil else { return true }
+    message = StyledLine("\(key) is there already", .warning)
+    move(to: .field(address))
+    return false
   }
 
   private mutating func switchToPool(rule: Int, keeping: Bool) {

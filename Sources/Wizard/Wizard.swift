@@ -165,7 +165,8 @@ package struct Wizard: Sendable {
     guard !isSettled else { return false }
     let isOther = workspace.judge()
     let simulations = workspace.analysis.simulations
-    return isOther || simulations.isBesideStale || simulations.picture?.isStale ?? false
+    return isOther || simulations.isBesideStale || simulations.areCasesStale
+      || simulations.picture?.isStale ?? false
   }
 
   /// Goes on where a session ended; what it asked for then is asked again when it is wanted. What

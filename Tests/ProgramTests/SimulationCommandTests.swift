@@ -99,6 +99,20 @@ import Testing
     #expect(missing.ending == .exit(0) && notFound["status"] as? Int == 404)
   }
 
+  @Test("simulate --for knows the endpoints of a release, and says what a backend is sent")
+  func endpoints() throws {
+    let sandbox = try sandbox(SimulationCommandTests.service)
+    func answer(_ words: String...) throws -> String {
+      try Run(["simulate", "route.yaml", "--model", "gpt-4o"] + words, in: sandbox).output
+    }
+    #expect(try answer().contains("upstream: its endpoint, path /v1/chat/completions\n"))
+    let tokenize = ["--path", "/tokenize"]
+    #expect(try answer(tokenize[0], tokenize[1]).hasPrefix("200"))
+    #expect(try answer(tokenize[0], tokenize[1], "--for", "1.0").hasPrefix("404: unsupported path"))
+    let rerank = try answer("--path", "/cohere/v2/rerank")
+    #expect(rerank.contains("90% of the requests get 500: schema OpenAI"))
+  }
+
   @Test("simulate takes headers, host, path, method and size")
   func request() throws {
     let sandbox = try Sandbox()

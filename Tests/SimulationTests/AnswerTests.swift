@@ -33,7 +33,7 @@ import Testing
     let backends = try #require(object["backends"] as? [[String: Any]])
     #expect(
       Set(backends[0].keys) == [
-        "kind", "namespace", "name", "priority", "weight", "share", "model",
+        "kind", "namespace", "name", "priority", "weight", "share", "model", "upstream", "failure",
       ])
     let shares = backends.compactMap { $0["share"] as? Double }
     #expect(shares[0] == 2.0 / 3 && shares[2] == 0 && abs(shares.reduce(0, +) - 1) < 1e-12)

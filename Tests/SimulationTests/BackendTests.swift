@@ -87,10 +87,13 @@ import Testing
     #expect(Ask.answer(route + zoned).shares == [0.75, 0.25])
   }
 
-  @Test("a DynamicResolver beside others answers 500")
-  func dynamic() {
+  @Test(
+    "a DynamicResolver beside others answers 500, also where those take no traffic",
+    arguments: ["", ", weight: 0"])
+  func dynamic(weight: String) {
     let yaml =
-      SplitTests.route("{name: a}, {name: b}") + Documents.service("a") + Documents.service("b")
+      SplitTests.route("{name: a}, {name: b\(weight)}") + Documents.service("a")
+      + Documents.service("b")
       + SplitTests.backend("a", "", more: ", type: DynamicResolver")
     #expect(Ask.answer(yaml).status == .failed)
   }

@@ -102,6 +102,21 @@ struct AnswerGrowthTests {
             group: "gateway.networking.k8s.io/v1beta1")
         }.joined()
     },
+    Element("credentials") { count in
+      let services = (0..<count).map { place in
+        object(
+          "AIServiceBackend", "a\(place)",
+          "{schema: {name: Cohere}, backendRef: {group: gateway.envoyproxy.io, kind: Backend, "
+            + "name: b}}", group: "aigateway.envoyproxy.io/v1beta1")
+          + object(
+            "BackendSecurityPolicy", "p\(place)",
+            "{type: APIKey, apiKey: {secretRef: {name: s}}, targetRefs: [{group: "
+              + "aigateway.envoyproxy.io, kind: AIServiceBackend, name: a\(place)}]}",
+            group: "aigateway.envoyproxy.io/v1beta1")
+      }
+      return route(rules: "[{\(model), backendRefs: \(list(count) { "{name: a\($0)}" })}]")
+        + services.joined()
+    },
     Element("Gateways") { count in
       route(rules: rule)
         + (0..<count).map {

@@ -123,6 +123,27 @@ struct CaseTests {
     #expect(Cases.relative(path, to: cases) == wanted)
   }
 
+  @Test("at 200x60 the cases of saved manifests stand in the rail, those that fail first")
+  func rail() throws {
+    var desk = Desk()
+    #expect(!desk.robot.screen.contains("SIM CASES"))
+    desk.press("<Esc>t<C-s>")
+    desk.press("<C-u>no-such<C-s>")
+    desk.press("<Esc><Esc>4")
+    #expect(desk.robot.screen.contains("SIM CASES (2)"))
+    #expect(desk.robot.screen.contains("+ model gpt-4o "))
+    #expect(!desk.robot.screen.contains("! model"))
+    desk.robot.go("route.spec.rules[0].backendRefs[0].name")
+    desk.robot.press("<C-u>other")
+    let lines = desk.robot.screen.split(separator: "\n").map { $0.prefix(22) }
+    let heading = try #require(lines.firstIndex { $0.contains("SIM CASES (2)") })
+    #expect(lines[heading + 1].contains("! model gpt-4o"))
+    #expect(lines[heading + 2].contains("+ model no-such"))
+    var small = Desk(size: Size(rows: 40, columns: 120))
+    small.press("<Esc>t<C-s><Esc>")
+    #expect(!small.robot.screen.contains("SIM CASES"))
+  }
+
   @Test("cases are read only where they are shown")
   func quiet() {
     var desk = Desk()

@@ -192,6 +192,31 @@ struct EditingTests {
     #expect(robot.text(path) == "hello big world")
   }
 
+  @Test("emptying a field and typing into it is one step of undo, whatever empties it")
+  func replacing() {
+    let path = "route.metadata.name"
+    for emptying in ["<C-u>", "<BS>", "<End><C-w>"] {
+      var robot = Robot(.singleModel)
+      robot.go(path)
+      robot.press("old-name<Tab><S-Tab>")
+      let (form, steps) = (robot.form, robot.wizard.workspace.history.position.done)
+      robot.press("\(emptying)new name of two-parts")
+      #expect(robot.wizard.workspace.history.position.done == steps + 1)
+      robot.press("<C-_>")
+      #expect(robot.form == form)
+      robot.press("<C-r>")
+      #expect(robot.text(path) == "new name of two-parts")
+    }
+    var robot = Robot(.singleModel)
+    robot.go(path)
+    robot.press("old<Tab><S-Tab><C-u>")
+    robot.send(.paste("pasted"))
+    robot.press("<Tab><S-Tab><End>2<C-_>")
+    #expect(robot.text(path) == "pasted")
+    robot.press("<C-_>")
+    #expect(robot.text(path) == "old")
+  }
+
   @Test("a paste, a row, a switch and a preset are one step of undo each")
   func steps() {
     var robot = Robot(.weightedSplit)

@@ -60,6 +60,33 @@ struct RowTests {
     #expect(robot.isOn(button: "Labels: 1 key"))
   }
 
+  @Test("an annotation's key is renamed in its card, where it stands; undo takes it back")
+  func renaming() {
+    var robot = Robot(.singleModel)
+    let map = "route.metadata.annotations"
+    for key in ["a", "b", "c"] {
+      robot.go("\(map).\(key)")
+      robot.press("v\(key)")
+    }
+    robot.go("\(map).b")
+    robot.run("rename-key")
+    robot.press("<C-u>example.com/team<Enter>")
+    let renamed = "    a: va\n    example.com/team: vb\n    c: vc\n"
+    #expect(robot.yaml.contains(renamed))
+    robot.press("<C-_>")
+    #expect(robot.yaml.contains("    a: va\n    b: vb\n    c: vc\n"))
+    robot.press("<C-r>")
+    #expect(robot.yaml.contains(renamed))
+    robot.go("\(map).c")
+    while !robot.isOn(button: "Rename") { robot.press("<Tab>") }
+    robot.press("<Enter><C-u>a<Enter>")
+    #expect(robot.screen.contains("a is there already"))
+    #expect(robot.yaml.contains(renamed))
+    robot.press("<Esc>")
+    robot.run("rename-key")
+    #expect(robot.screen.contains("no label or annotation has the focus"))
+  }
+
   @Test("every command is reached with Tab, arrows and Enter")
   func menu() {
     let start = Robot(.weightedSplit)

@@ -74,6 +74,32 @@ struct SimulatorTests {
     #expect(robot.screen.contains("200: rule 1"))
   }
 
+  @Test("what the backend is sent stands below it, or that it gets nothing")
+  func upstream() throws {
+    let services = """
+      ---
+      apiVersion: aigateway.envoyproxy.io/v1beta1
+      kind: AIServiceBackend
+      metadata: {name: openai, namespace: team-a}
+      spec:
+        schema: {name: OpenAI, prefix: /openai/v1}
+        backendRef: {group: gateway.envoyproxy.io, kind: Backend, name: groq}
+      ---
+      apiVersion: gateway.envoyproxy.io/v1alpha1
+      kind: Backend
+      metadata: {name: groq, namespace: team-a}
+      spec: {endpoints: [{fqdn: {hostname: api.groq.com, port: 443}}]}
+
+      """
+    let file = try OpenedFile(path: "a.yaml", bytes: Array((OpeningTests.chat + services).utf8))
+    var robot = Robot(opening: [file], size: Size(rows: 40, columns: 120))
+    robot.press("<Esc>t")
+    #expect(robot.screen.contains("upstream: api.groq.com:443, path /openai/v1/chat/completions"))
+    robot.press("<Tab><Tab><Tab>/cohere/v2/rerank")
+    #expect(robot.screen.contains("gets nothing: AI Gateway answers 500"))
+    #expect(robot.screen.contains("schema OpenAI of AIServiceBackend openai does not serve"))
+  }
+
   @Test("a backend that is down shows where its requests go")
   func down() {
     var robot = Self.robot()

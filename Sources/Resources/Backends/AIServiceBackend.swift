@@ -25,4 +25,7 @@ package final class AIServiceBackend: Sendable {
     target = reference?["name"]?.text.map { ObjectKey(home, $0) }
     backend = reference?["kind"]?.text == GroupKind.backend.kind ? target : nil
   }
+
+  /// The schema, nil where it is none that AI Gateway knows.
+  package var api: APISchema? { schema.flatMap(APISchema.init) }
 }

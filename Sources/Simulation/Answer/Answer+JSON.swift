@@ -48,6 +48,17 @@ extension Answer.Backend {
       "priority": .integer(priority), "weight": .integer(weight),
       "share": .scalar(Scalar(String(share), .float)),
       "model": model.map(Node.string) ?? .null,
+      "upstream": upstream?.node ?? .null,
+      "failure": failure.map(Node.string) ?? .null,
+    ])
+  }
+}
+
+extension UpstreamRequest {
+  var node: Node {
+    .map([
+      "host": host.map(Node.string) ?? .null, "path": path.map(Node.string) ?? .null,
+      "model": model.map(Node.string) ?? .null,
     ])
   }
 }

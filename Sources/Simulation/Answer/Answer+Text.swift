@@ -50,24 +50,27 @@ extension Answer {
       return backends.map { "\($0.kind) \($0.name): weight \($0.weight), no share" }
     }
     guard priorities.count > 1, !ignoresPriorities else {
-      return backends.map { line(of: $0, $0.tierShare) }
+      return backends.flatMap { lines(of: $0, $0.tierShare) }
     }
     let members = Dictionary(grouping: backends, by: \.priority)
     return priorities.enumerated().flatMap { place, priority in
       [place == 0 ? "priority \(priority), in use" : "priority \(priority), when those fail"]
-        + (members[priority] ?? []).map { "  " + line(of: $0, $0.tierShare) }
+        + (members[priority] ?? []).flatMap { lines(of: $0, $0.tierShare) }.map { "  " + $0 }
     }
   }
 
-  private func line(of backend: Backend, _ share: Double) -> String {
+  private func lines(of backend: Backend, _ share: Double) -> [String] {
     var line = "\(share.percent.padded(8))\(backend.kind) \(backend.name)"
     line += ", weight \(backend.weight)"
     if backend.isPool { line += ", an endpoint picked by the pool's endpoint picker" }
+    if backend.failure != nil {
+      return [line, "        gets nothing: AI Gateway answers 500"]
+    }
     if let model = backend.model {
       line += ", receives model \(model.inQuotes)"
       if backend.isOverridden { line += " (modelNameOverride)" }
     }
-    return line
+    return [line] + [backend.upstream?.line].compactMap { $0.map { "        " + $0 } }
   }
 
   private var timeoutLines: [String] {
@@ -99,11 +102,16 @@ extension Answer {
     return title + ", by \(retry.policies.map(\.name).joined(separator: " over "))"
   }
 
+  /// What a try meets at a backend, where it does not get through.
+  private func state(of name: ObjectKey, _ failing: Set<ObjectKey>) -> String {
+    isDown(name) ? " (down)" : failing.contains(name) ? " (500)" : ""
+  }
+
   private var failoverLines: [String] {
+    let failing = Set(backends.lazy.filter { $0.failure != nil }.map(\.name))
     var lines = failover.map { attempt in
       "try \(String(attempt.number).padded(4))priority \(String(attempt.priority).padded(4))"
-        + attempt.backends.map { $0.name + (isDown($0) ? " (down)" : "") }
-        .joined(separator: ", ")
+        + attempt.backends.map { $0.name + state(of: $0, failing) }.joined(separator: ", ")
     }
     if let retry, retry.retries >= failover.count, !lines.isEmpty {
       lines.append("... and so on, \(retry.retries.saturatingSuccessor) tries in all")

@@ -48,6 +48,8 @@ package struct Answer: Sendable {
   package var reservations: [String] = []
   /// The names of backends that are taken to be down.
   package internal(set) var down: Set<String> = []
+  /// The endpoint of AI Gateway that is asked, nil where it is none that looks for a backend.
+  var endpoint: ServedEndpoint?
   var prepared: IndexedRequest?
   /// Whether a policy is refused, so that no backend is asked.
   var isRefused = false
@@ -93,6 +95,11 @@ extension Answer {
     package let model: String?
     /// Whether that name is not the client's.
     package let isOverridden: Bool
+    /// What it is sent; nil where its AIServiceBackend is not among the documents, and where nothing
+    /// reaches it.
+    package internal(set) var upstream: UpstreamRequest?
+    /// Why AI Gateway answers 500 in place of it, nil where it does not.
+    package internal(set) var failure: String?
 
     package var isPool: Bool { kind == "InferencePool" }
   }

@@ -181,13 +181,15 @@ extension Simulator {
   /// Answers what AI Gateway answers itself; false where it goes on to look for a backend.
   private func end(early answer: inout Answer, _ host: String?) -> Bool {
     let path = answer.request.barePath
-    guard let endpoint = Endpoint.of(path, below: rootPrefix) else {
+    guard let endpoint = Endpoint.of(path, below: rootPrefix, in: index.release) else {
       answer.status = .notFound
       answer.reason = "unsupported path: \(path)"
       return true
     }
     switch endpoint {
-    case .forwarded: return false
+    case .forwarded(let served):
+      answer.endpoint = served
+      return false
     case .models:
       answer.models = routes.models(for: host)
       answer.reason = "AI Gateway itself lists the models"

@@ -47,10 +47,13 @@ extension Simulator {
       return
     }
     answer.failover = split.attempts(answer.retry)
+    if winner.route.isAI { address(&answer, split) }
     answer.reservations += trafficReservations(traffic, winner)
     answer.reservations += grantReservations(answer)
+    answer.reservations += credentialReservations(answer)
     answer.warnings += remarks(on: answer, split, traffic)
     fall(&answer, split, traffic)
+    fail(&answer, split)
   }
 
   /// The policy on a route that Envoy Gateway refuses, nil where it takes them.
@@ -96,7 +99,7 @@ extension Simulator {
         + refusal.advice
     }
     let isDynamic = live.contains { index.backend(ofService: $0.name)?.isDynamic ?? false }
-    return isDynamic && live.count > 1
+    return isDynamic && split.parts.count > 1
       ? "a Backend of type DynamicResolver cannot stand beside others, so the rule answers 500"
       : nil
   }

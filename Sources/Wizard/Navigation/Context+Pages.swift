@@ -27,10 +27,12 @@ extension Context {
       items.insert(.note("There is none yet."), at: 0)
     }
     if DetailPage.isMap(at: card) {
-      let remove = [ActionButton("Remove", .command(.removeRow))]
+      let own = [
+        ActionButton("Rename", .command(.renameKey)), ActionButton("Remove", .command(.removeRow)),
+      ]
       rest.append(
         FormLine(
-          .buttons([ActionButton("Add", .askKey(card))] + (isEmpty ? [] : remove)),
+          .buttons([ActionButton("Add", .askKey(card))] + (isEmpty ? [] : own)),
           caption: keyCaption(card)))
     } else if DetailPage.isList(at: card), workspace.form.value(at: card)?.items.isEmpty == false {
       rest.append(FormLine(.buttons(Self.rowButtons), caption: rowCaption(card)))

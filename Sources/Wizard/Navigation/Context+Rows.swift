@@ -69,16 +69,20 @@ extension Context {
     }
   }
 
+  /// The entry of the open map that has the focus, or had it last.
+  var entryAtFocus: Address? {
+    let last =
+      if case .field(let address) = navigation.focus { address } else { navigation.lastRow }
+    guard let card = navigation.cards.last, DetailPage.isMap(at: card), let last,
+      last.parent == card, workspace.form.value(at: last) != nil
+    else { return nil }
+    return last
+  }
+
   /// What the step is about at the row: on Model names the override, not the backend.
   var rowToRemove: FormEdit? {
     if let card = navigation.cards.last, DetailPage.isMap(at: card) {
-      let last =
-        if case .field(let address) = navigation.focus { address } else {
-          navigation.lastRow
-        }
-      guard let address = last, address.parent == card, workspace.form.value(at: address) != nil
-      else { return nil }
-      return .replace(address, nil)
+      return entryAtFocus.map { .replace($0, nil) }
     }
     if navigation.step == .overrides, navigation.cards.isEmpty {
       return rowAtFocus.flatMap { list, index in

@@ -8,6 +8,8 @@ package struct Prompt: PanelContent {
     case search
     /// The key of a new entry.
     case key(Address)
+    /// Another key for an entry.
+    case newKey(Address)
   }
 
   private let title: String

@@ -50,6 +50,8 @@ struct PaneCache: Sendable {
     let labels: [String]
     /// The paths of the files, each behind its mark.
     let files: [String]
+    /// The simulator cases, each behind its mark.
+    let cases: [StyledLine]
   }
 
   /// What the rules are called; a rule is asked for its label once.

@@ -10,6 +10,8 @@ struct ScreenLayout: Sendable {
   var steps: Region?
   var separators: [Int] = []
   var rail: Region?
+  /// Whether the rail has room for the simulator cases.
+  var hasCases = false
   var selector: Region?
   var form = Region(row: 0, column: 0, rows: 0, columns: 0)
   /// The form's own title, where there is no step line.
@@ -117,6 +119,7 @@ struct ScreenLayout: Sendable {
     separators = [1, rows - 4]
     let bottom = rows - 4
     rail = Region(row: 2, column: 0, rows: bottom - 2, columns: 22)
+    hasCases = true
     let inspector = max(45, columns * 9 / 40)
     let left = columns - inspector
     let formColumns = 63 + (columns - 200) / 3

@@ -136,11 +136,14 @@ extension Wizard {
       redraw(.steps, region, &drawn.frame) { $0.drawSteps(&$1, region) }
     }
     guard let region = arrangement.rail else { return }
+    if arrangement.hasCases, workspace.analysis.isJudged, let file = workspace.cases?.file {
+      workspace.analysis.run(file, in: workspace.form)
+    }
     let rail = PaneCache.Rail(
       steps: steps, rule: navigation.rule, labels: drawn.labels.texts(of: workspace.form.rules),
       files: workspace.targetPaths.map {
         "\(workspace.quickMark(of: $0, isDirty: isDirty)) \($0)"
-      })
+      }, cases: arrangement.hasCases ? workspace.caseMarks : [])
     if drawn.rail.changes(to: rail) {
       redraw(.rail, region, &drawn.frame) { $0.drawRail(&$1, rail, region) }
     }

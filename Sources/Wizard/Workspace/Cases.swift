@@ -86,6 +86,16 @@ extension Workspace {
     return paths.map { Cases.relative($0, to: cases) }
   }
 
+  /// The cases in the rail, a line each: those that fail first.
+  var caseMarks: [StyledLine] {
+    guard let cases, cases.path == casesPath else { return [] }
+    if let fault = cases.fault { return [StyledLine("! \(fault)", .error)] }
+    guard cases.file != nil else { return [] }
+    let results = analysis.simulations.shownCases
+    return results.filter { !$0.isPassed }.map { StyledLine("! \($0.title)", .error) }
+      + results.filter(\.isPassed).map { StyledLine("+ \($0.title)", .success) }
+  }
+
   /// The cases on Review, a line each.
   var caseLines: [StyledLine] {
     guard let cases = cases else { return [] }

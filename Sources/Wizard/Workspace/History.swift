@@ -8,6 +8,8 @@ package struct History: Sendable {
     case single
     case typing(Address, word: Int)
     case deleting(Address)
+    /// Typing into a field that was just emptied: one step with the emptying.
+    case replacing(Address)
   }
 
   /// A moment to come back to.
@@ -30,8 +32,15 @@ package struct History: Sendable {
   package mutating func record(_ before: Snapshot, _ kind: Kind) {
     future.removeAll()
     if kind != .single, kind == last { return }
+    let isReplacing = if case .replacing = kind { true } else { false }
     last = kind
-    past.append(before)
+    if !isReplacing { past.append(before) }
+  }
+
+  /// Whether what is typed at a field, which holds a text, goes on replacing what was taken out of
+  /// it just before.
+  package func isReplacing(at address: Address, holding text: String) -> Bool {
+    last == .replacing(address) || text.isEmpty && last == .deleting(address)
   }
 
   /// Ends the current step, so that the next change is one of its own.

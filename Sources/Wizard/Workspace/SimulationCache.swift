@@ -30,7 +30,12 @@ package struct SimulationCache: Sendable {
   fileprivate var isStale = false
   fileprivate var printer = Printer()
   /// What became of the cases; nil until they are run.
-  var cases: [Cases.Result]?
+  var cases: [Cases.Result]? { didSet { if let cases { shownCases = cases } } }
+  /// What became of them when they were last run.
+  private(set) var shownCases: [Cases.Result] = []
+
+  /// Whether the cases that are shown may fare otherwise now.
+  var areCasesStale: Bool { cases == nil && !shownCases.isEmpty }
 
   /// Forgets what was worked out of documents that became others.
   mutating func forget() {

@@ -11,7 +11,13 @@ struct BundleMaker {
   private var isDated = false
   private var listeners: [(name: String, port: Int)] = []
 
-  init(seed: UInt64) { random = Seeded(seed) }
+  /// What schemas backends have and are asked for, whatever else is in the bundle.
+  private var schemas: Seeded
+
+  init(seed: UInt64) {
+    random = Seeded(seed)
+    schemas = Seeded(~seed)
+  }
 
   private static let namespaces = ["infra", "team", "team-a"]
   private static let hosts = [
@@ -372,10 +378,12 @@ struct BundleMaker {
     var documents: [String] = []
     for namespace in BundleMaker.namespaces {
       for name in ["a", "b", "c"] {
+        let schema = schemas.pick(
+          Array(repeating: "OpenAI", count: 6) + ["Anthropic", "AzureOpenAI"])
         documents.append(
           object(
             "AIServiceBackend", namespace, name,
-            "schema: {name: OpenAI}, backendRef: {group: gateway.envoyproxy.io, kind: Backend, "
+            "schema: {name: \(schema)}, backendRef: {group: gateway.envoyproxy.io, kind: Backend, "
               + "name: \(name)-be}"))
         let endpoint = random.pick([
           "fqdn: {hostname: \(name).example.com, port: 443}",
@@ -407,6 +415,7 @@ struct BundleMaker {
       random.chance(3, of: 4)
       ? Request.chat
       : random.pick(["/v1/embeddings", "/v1/other", "/v2", "\(Request.chat)?q=1"])
+    if schemas.chance(1, of: 12) { request.path = "/anthropic/v1/messages" }
     if rootPrefix != "/", random.chance(7, of: 8) { request.path = rootPrefix + request.path }
     if random.chance(1, of: 8) { request.method = "GET" }
     for _ in 0..<random.pick([0, 0, 1, 2]) {

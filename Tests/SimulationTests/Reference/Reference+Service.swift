@@ -34,6 +34,12 @@ extension Reference {
     service.buffer = candidate.route.isGenerated ? clientLimit(client) : nil
     fillTries(&service, candidate, traffic)
     if !down.isEmpty, !isReached(service, candidate, traffic, down) { outcome.status = 503 }
+    if outcome.status == 200, first != nil, candidate.route.isGenerated,
+      isAnsweredByGateway(service, candidate, traffic, down, request)
+    {
+      outcome.status = 500
+      return outcome
+    }
     outcome.service = service
     return outcome
   }
@@ -59,7 +65,7 @@ extension Reference {
       return spec["requestBuffer"]?["limit"]?.bytes
     }
     if let first, own(self.traffic(first)) != own(traffic) { throw .buffers }
-    let limits = [own(traffic), candidate.route.isGenerated ? clientLimit(client) : nil]
+    let limits = [own(traffic), first == nil ? nil : clientLimit(client)]
     return limits.compactMap { $0 }.min().map(Int64.init)
   }
 
@@ -204,6 +210,35 @@ extension Reference {
       if left.isEmpty { left = all }
     }
     service.tries = tries
+  }
+
+  /// Whether the first backends that are up and get the request cannot be asked: AI Gateway answers
+  /// 500 then (internal/endpointspec/endpointspec.go), which Envoy does not try again.
+  private func isAnsweredByGateway(
+    _ service: Service, _ candidate: Candidate, _ traffic: Traffic, _ down: Set<String>,
+    _ request: Request
+  ) -> Bool {
+    let path = String(path(of: request).dropFirst(strippedPrefix.count))
+    let serving: Set =
+      switch path {
+      case "/v1/chat/completions", "/v1/embeddings": ["OpenAI", "AzureOpenAI"]
+      case "/anthropic/v1/messages": ["OpenAI", "Anthropic"]
+      default: ["OpenAI"]
+      }
+    let members = service.names.indices.filter { service.weights[$0] > 0 }
+    func isUp(_ index: Int) -> Bool {
+      let name = service.names[index]
+      return !down.contains(name) && !down.contains(String(name.split(separator: "/")[1]))
+    }
+    func isServed(_ index: Int) -> Bool {
+      let name = service.names[index].split(separator: "/").map(String.init)
+      guard let own = thing("AIServiceBackend", name[0], name[1]) else { return true }
+      return serving.contains(own.spec["schema"]?["name"]?.text ?? "")
+    }
+    var groups = tiers(service).map { tier in members.filter { service.priorities[$0] == tier } }
+    if isClusterForEach(candidate) { groups = [members] }
+    let reached = groups.lazy.map { $0.filter(isUp) }.first { !$0.isEmpty } ?? []
+    return !reached.isEmpty && !reached.contains(where: isServed)
   }
 
   /// Whether a request gets to a backend that is up.

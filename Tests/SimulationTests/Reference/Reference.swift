@@ -92,7 +92,7 @@ struct Reference {
     return try served(after, domain, request, down, before)
   }
 
-  private var strippedPrefix: String { rootPrefix == "/" ? "" : rootPrefix }
+  var strippedPrefix: String { rootPrefix == "/" ? "" : rootPrefix }
 
   /// Those of AI Gateway that take a body.
   private var supportedPaths: [String] {

@@ -1,0 +1,66 @@
+internal import Schemas
+import YAML
+
+extension BackendSecurityPolicy {
+  /// The project and region that Vertex is asked for, nil where the policy is for another provider
+  /// (envoyproxy/ai-gateway v1.1.0, internal/backendauth/gcp.go).
+  package var vertex: (project: String, region: String)? {
+    guard type == "GCPCredentials", let gcp = node["spec"]?.given("gcpCredentials"),
+      let project = gcp["projectName"]?.text, let region = gcp["region"]?.text
+    else { return nil }
+    return (project, region)
+  }
+
+  /// Whether it wants a credential of its own for requests that bring none, and has none: Google's
+  /// default credentials are found at the time of the request.
+  private var fallsBackToNothing: Bool {
+    guard type == "GCPCredentials", let spec = node["spec"],
+      let override = spec.given("credentialOverride"), let gcp = spec.given("gcpCredentials"),
+      gcp.given("credentialsFile") == nil,
+      gcp.given("workloadIdentityFederationConfig") == nil
+    else { return false }
+    let source = override.given("fromRequestHeaders") ?? override.given("fromDynamicMetadata")
+    return source?.given("fallbackToConfigured")?.scalar?.text != "false"
+  }
+
+  /// The credentials that the controller cannot read, in its words.
+  fileprivate func failure(in index: ResourceIndex) -> String? {
+    for use in secrets {
+      guard let stored = index.stored("Secret", use.secret), !stored.entries.isEmpty else {
+        continue
+      }
+      guard let entry = stored.entry(use.key) else { return use.failure }
+      if type == "AzureAPIKey", entry.value?.isEmpty == true {
+        return "azure API key is required"
+      }
+    }
+    guard fallsBackToNothing, index.release >= .v1_1 else { return nil }
+    return "invalid credentialOverride for policy \(key.name): credentialOverride with "
+      + "fallbackToConfigured=true requires a static credential to be configured"
+  }
+}
+
+extension BackendSecurityPolicy.SecretUse {
+  /// What is said where the Secret has no such key; a token that is made of it is then missing
+  /// (internal/controller/backend_security_policy.go).
+  fileprivate var failure: String {
+    switch key {
+    case "client-secret": "missing azure client secret key \(key)"
+    case "service_account.json": "missing gcp service account key \(key)"
+    case _: "secret \(secret.name) does not contain key \(key)"
+    }
+  }
+}
+
+extension ResourceIndex {
+  /// Why the controller keeps a backend from AI Gateway for its credentials, in its words, nil where
+  /// it does not as far as the documents say (internal/controller/gateway.go).
+  package func credentialFailure(of kind: GroupKind, _ key: ObjectKey) -> String? {
+    let policies = credentials(of: kind, key)
+    guard policies.count < 2 else {
+      let title = kind == .inferencePool ? "inference pool" : "backend"
+      return "multiple BackendSecurityPolicies found for \(title) \(key.name)"
+    }
+    return policies.first?.failure(in: self)
+  }
+}
