@@ -87,6 +87,7 @@ extension FormState {
       return EditOutcome()
     case .writeGateway(let isOn):
       writesGateway = isOn
+      writesClass = isOn
       return EditOutcome()
     case .writeClass(let isOn):
       writesClass = isOn

@@ -11,54 +11,39 @@ extension Step {
       .field(route.appending("apiVersion"), "API version"),
       FormRow(.table(parents(form))),
       FormRow(
-        .buttons([
-          Button(
-            "Add Gateway",
-            .insert(Template.parentRef, into: FormState.parentList, at: form.parentRefs.count))
-        ])),
+        .buttons(
+          [
+            Button(
+              "Add Gateway",
+              .insert(Template.parentRef, into: FormState.parentList, at: form.parentRefs.count))
+          ] + gatewayButtons(form))),
       FormRow(
-        .cards([
-          ("Hostnames", Address.route(.key("spec"), .key("hostnames"))),
-          ("Labels", metadata.appending("labels")),
-          ("Annotations", metadata.appending("annotations")),
-          ("All of the spec", Address.route(.key("spec"))),
-        ])),
-    ] + gatewayObjectItems(form) + [
+        .cards(
+          [
+            ("Hostnames", Address.route(.key("spec"), .key("hostnames"))),
+            ("Labels", metadata.appending("labels")),
+            ("Annotations", metadata.appending("annotations")),
+            ("All of the spec", Address.route(.key("spec"))),
+          ] + (form.writesGateway ? [("Gateway", Address(.gateway, Path([.key("spec")])))] : []))),
+    ] + [
       .note("The controller makes an HTTPRoute of the same name; policies target that.")
     ]
   }
 
-  /// The Gateway and its class, as far as they are written.
-  private static func gatewayObjectItems(_ form: FormState) -> [FormRow] {
-    let toggle = FormRow(
-      .toggle("Write the Gateway", isOn: form.writesGateway, .writeGateway(!form.writesGateway)))
-    guard form.writesGateway else { return [toggle] }
-    let spec = Address(.gateway, Path([.key("spec")]))
-    let listeners = spec.appending("listeners")
-    let first = listeners.appending(0)
+  /// What there is to do with a Gateway that is written.
+  private static func gatewayButtons(_ form: FormState) -> [Button] {
+    guard form.writesGateway else { return [Button("Write Gateway", .writeGateway(true))] }
+    let listeners = Address(.gateway, Path([.key("spec"), .key("listeners")]))
     let count = form.value(at: listeners)?.items.count ?? 0
     let name = form.parentRefs.first?["name"]?.scalar?.text ?? "gateway"
     return [
-      toggle,
-      FormRow(
-        .fields([
-          Field(
-            spec.appending("gatewayClassName"), "Class", placeholder: FormState.className),
-          Field(first.appending("port"), "Port"),
-          Field(
-            first.appending("allowedRoutes").appending("namespaces").appending("from"), "Admits",
-            placeholder: "Same"),
-        ])),
-      FormRow(
-        .toggle(
-          "Write the GatewayClass", isOn: form.writesClass, .writeClass(!form.writesClass))),
-      FormRow(
-        .buttons([
-          Button(
-            "Add https",
-            .insert(form.httpsListener(secret: "\(name)-cert"), into: listeners, at: count))
-        ])),
-      FormRow(.cards([("Listeners", listeners), ("All of the Gateway", spec)])),
+      Button("Leave out Gateway", .writeGateway(false)),
+      Button(
+        form.writesClass ? "Leave out its class" : "Write its class",
+        .writeClass(!form.writesClass)),
+      Button(
+        "Add https",
+        .insert(form.httpsListener(secret: "\(name)-cert"), into: listeners, at: count)),
     ]
   }
 

@@ -114,7 +114,7 @@ extension Context {
     switch workspace.form.description(of: ref) {
     case .here(let index): return ", described: \(workspace.form.providers[index][.preset] ?? "")"
     case .opened: return ", in an opened file"
-    case .nowhere: return ref.name.isEmpty ? "" : ", not described"
+    case .nowhere: return ""
     }
   }
 

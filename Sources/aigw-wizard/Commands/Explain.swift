@@ -20,7 +20,8 @@ struct Explain: Subcommand {
 
   func validate() throws {
     guard topic.count > 1, topic.first != "provider" || topic.count > 2 else { return }
-    throw ValidationError("explain takes one topic, or provider NAME")
+    let extra = topic[topic.first == "provider" ? 2 : 1]
+    throw ValidationError("unexpected argument '\(extra)': explain takes one topic")
   }
 
   func perform() throws(Failure) -> Int32 {
