@@ -32,7 +32,8 @@ package struct StartPanel: PanelContent {
   }
 
   private var choices: [Choice] {
-    Recipe.allCases.filter { $0.form.providers.isEmpty }.map { .recipe($0) } + [.open] + drafts.map { .draft($0) }
+    Recipe.allCases.filter { $0.form.providers.isEmpty }.map { .recipe($0) } + [.open]
+      + drafts.map { .draft($0) }
   }
 
   mutating func handle(_ input: PanelInput, in context: Context) -> Response {
