@@ -74,8 +74,8 @@ import Testing
     try tmux.go("route.spec.rules[1].backendRefs[0].priority")
     try tmux.press("x7<Left>8")
     // The status line is drawn last.
-    let before = try tmux.wait(until: "the last of six edits, kept") {
-      $0.contains("x87") && $0.contains(/undo 6\/6 +draft saved \d\d:\d\d/)
+    let before = try tmux.wait(until: "the last of five edits, kept") {
+      $0.contains("x87") && $0.contains(/undo 5\/5 +draft saved \d\d:\d\d/)
     }
     #expect(sandbox.drafts.count == 1)
     #expect(sandbox.drafts.first.map(sandbox.mode) == 0o600)
@@ -87,7 +87,7 @@ import Testing
     try again.wait(for: "draft resumed")
     try again.press("9")
     try again.wait(until: "the same edit, gone on with") {
-      $0.contains("897") && $0.contains("undo 6/6") && Tmux.place(on: $0) == Tmux.place(on: before)
+      $0.contains("897") && $0.contains("undo 5/5") && Tmux.place(on: $0) == Tmux.place(on: before)
     }
     for _ in 0..<20 { try again.press("<C-_>") }
     try again.press("<C-_><C-_>")
