@@ -133,7 +133,10 @@ final class Tmux {
   /// is among the last rows that are drawn.
   @discardableResult
   func move(_ script: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> String {
-    let before = Tmux.place(on: try screen())
+    let rest = try wait(until: "the focus to be shown", sourceLocation: sourceLocation) {
+      !Tmux.place(on: $0).isEmpty
+    }
+    let before = Tmux.place(on: rest)
     try press(script)
     let screen = try wait(until: "\(script) to leave \(before)", sourceLocation: sourceLocation) {
       let place = Tmux.place(on: $0)
@@ -151,13 +154,15 @@ final class Tmux {
     #expect(place.hasPrefix(wanted), sourceLocation: sourceLocation)
   }
 
-  /// The focus, as the status line above the keys names it: `route.metadata.name`.
+  /// The focus, as the status line above the keys names it: `route.metadata.name`; empty while a
+  /// panel covers a part of that line.
   static func place(on screen: String) -> String {
     let lines = screen.split(separator: "\n", omittingEmptySubsequences: false)
     guard let keys = lines.lastIndex(where: { $0.hasPrefix(" ^G Help") }), keys > 0 else {
       return ""
     }
     let status = lines[keys - 1]
+    guard !status.contains("└") else { return "" }
     let end = status.firstRange(of: "   ")?.lowerBound ?? status.endIndex
     return String(status[..<end].dropFirst())
   }
