@@ -13,7 +13,7 @@ extension Context {
     let lines =
       step == .review
       ? reviewLines : lines(step.items(of: workspace.form, rule: navigation.rule))
-    return FormPage(title: step.title, lines: lines + [ways(from: step)])
+    return FormPage(title: step.title, lines: lines + ways(from: step))
   }
 
   private func page(ofCard card: Address) -> FormPage {
@@ -64,10 +64,7 @@ extension Context {
         // What adds rows stands beside what acts on them, and what opens cards below.
         let opens = if case .openCard? = buttons.first?.action { true } else { false }
         if let table {
-          let describe =
-            table.describesBackends
-            ? [ActionButton(Command.describe.short, .command(.describe))] : []
-          let rows = wrapped((opens ? [] : buttons) + describe + Self.rowButtons, columns)
+          let rows = wrapped((opens ? [] : buttons) + Self.rowButtons, columns)
           lines += rows.enumerated().map { index, row in
             FormLine(
               .buttons(row), item.rank,
@@ -110,7 +107,7 @@ extension Context {
 
   /// Where a backend is described, behind its name.
   private func descriptionWords(of row: Address) -> String {
-    guard let ref = workspace.form.placedRefs.first(where: { $0.address == row }) else { return "" }
+    guard let ref = workspace.form.placedRef(at: row) else { return "" }
     switch workspace.form.description(of: ref) {
     case .here(let index): return ", described: \(workspace.form.providers[index][.preset] ?? "")"
     case .opened: return ", in an opened file"
@@ -165,14 +162,20 @@ extension Context {
   }
 
   /// The buttons that lead out of a step.
-  private func ways(from step: Step) -> FormLine {
+  private func ways(from step: Step) -> [FormLine] {
     var buttons: [ActionButton] = []
     if step != .buffer { buttons.append(ActionButton("Back", .command(.previousStep))) }
     if let next = Step(rawValue: step.rawValue + 1) {
       buttons.append(ActionButton("Next: \(next.shortTitle)", .command(.nextStep)))
     }
     buttons.append(ActionButton("Menu", .command(.menu)))
-    return FormLine(.buttons(buttons))
+    // Beside the other buttons of a row it would leave no room for the row's name.
+    if step == .splits, workspace.form.rule(navigation.rule).map(FormState.isPool) == false {
+      buttons.append(ActionButton("Describe backend", .command(.describe)))
+    }
+    return wrapped(buttons, ScreenLayout(size, navigation).form.columns).map {
+      FormLine(.buttons($0))
+    }
   }
 
   private func line(_ item: FormRow) -> FormLine {
