@@ -36,7 +36,7 @@ package struct StoredData: Sendable {
 
   /// The value of a key, or where there is but one key, its value, as Envoy Gateway looks for
   /// certificates (envoyproxy/gateway v1.8.1, internal/gatewayapi/helpers.go).
-  func entry(_ key: String, orOnly: Bool = false) -> Entry? {
+  package func entry(_ key: String, orOnly: Bool = false) -> Entry? {
     entries.first { $0.key == key } ?? (orOnly && entries.count == 1 ? entries[0] : nil)
   }
 

@@ -5,22 +5,10 @@ extension BackendSecurityPolicy {
   /// The project and region that Vertex is asked for, nil where the policy is for another provider
   /// (envoyproxy/ai-gateway v1.1.0, internal/backendauth/gcp.go).
   package var vertex: (project: String, region: String)? {
-    guard type == "GCPCredentials", let gcp = node["spec"]?.given("gcpCredentials"),
+    guard type == "GCPCredentials", let gcp = spec.given("gcpCredentials"),
       let project = gcp["projectName"]?.text, let region = gcp["region"]?.text
     else { return nil }
     return (project, region)
-  }
-
-  /// Whether it wants a credential of its own for requests that bring none, and has none: Google's
-  /// default credentials are found at the time of the request.
-  private var fallsBackToNothing: Bool {
-    guard type == "GCPCredentials", let spec = node["spec"],
-      let override = spec.given("credentialOverride"), let gcp = spec.given("gcpCredentials"),
-      gcp.given("credentialsFile") == nil,
-      gcp.given("workloadIdentityFederationConfig") == nil
-    else { return false }
-    let source = override.given("fromRequestHeaders") ?? override.given("fromDynamicMetadata")
-    return source?.given("fallbackToConfigured")?.scalar?.text != "false"
   }
 
   /// The credentials that the controller cannot read, in its words.
@@ -34,7 +22,7 @@ extension BackendSecurityPolicy {
         return "azure API key is required"
       }
     }
-    guard fallsBackToNothing, index.release >= .v1_1 else { return nil }
+    guard index.release >= .v1_1, !sourcesWithoutFallback.isEmpty else { return nil }
     return "invalid credentialOverride for policy \(key.name): credentialOverride with "
       + "fallbackToConfigured=true requires a static credential to be configured"
   }

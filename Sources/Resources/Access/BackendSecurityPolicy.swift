@@ -98,6 +98,17 @@ extension BackendSecurityPolicy {
     }
   }
 
+  /// The sources of `credentialOverride` that fall back to a credential where none is configured:
+  /// the proxy's own identity at Google is found at the time of the request only
+  /// (internal/controller/gateway.go).
+  package var sourcesWithoutFallback: [String] {
+    guard identity == .gcp else { return [] }
+    return ["fromRequestHeaders", "fromDynamicMetadata"].filter { source in
+      let override = spec.given("credentialOverride", source)
+      return override.map { $0.given("fallbackToConfigured")?.bool ?? true } ?? false
+    }
+  }
+
   /// Whether the controller exchanges its credential for tokens, which it keeps in a Secret of its
   /// own (internal/controller/backend_security_policy.go).
   package var rotates: Bool {

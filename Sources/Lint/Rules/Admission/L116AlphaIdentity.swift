@@ -27,6 +27,8 @@ extension Rule {
 }
 
 extension Document {
-  fileprivate var isAlpha: Bool { apiVersion == "\(APIGroup.aiGateway)/v1alpha1" }
-  fileprivate static let beta = "\(APIGroup.aiGateway)/v1beta1"
+  /// Whether it is of AI Gateway's first version, which some fields are later than.
+  var isAlpha: Bool { apiVersion == "\(APIGroup.aiGateway)/v1alpha1" }
+  /// The version that has them.
+  static let beta = "\(APIGroup.aiGateway)/v1beta1"
 }

@@ -12,13 +12,12 @@ extension Rule {
     reference: Upstream.aiGatewayCRD("backendsecuritypolicies"), stage: .decoding,
     .document { document, report in
       guard case .credentials(let policy) = document.content, report.release >= .v1_1,
-        document.apiVersion == "\(APIGroup.aiGateway)/v1alpha1",
+        document.isAlpha,
         policy.spec["credentialOverride"] != nil
       else { return }
-      let beta = "\(APIGroup.aiGateway)/v1beta1"
       report.add(
-        "credentialOverride is known to v1beta1 only; write apiVersion \(beta)",
-        at: .to("spec", "credentialOverride"), fix: "write \(beta)",
-        .set(.to("apiVersion"), .string(beta)))
+        "credentialOverride is known to v1beta1 only; write apiVersion \(Document.beta)",
+        at: .to("spec", "credentialOverride"), fix: "write \(Document.beta)",
+        .set(.to("apiVersion"), .string(Document.beta)))
     })
 }

@@ -18,7 +18,7 @@ extension Rule {
         }
         let use = credentials.secrets.first { $0.key == "credentials" }
         let stored = use.flatMap { bundle.stored("Secret", $0.secret) }
-        let entry = stored?.entries.first { $0.key == "credentials" }
+        let entry = stored?.entry("credentials")
         let hasDefault = entry?.value.map { text in
           text.split(whereSeparator: \.isNewline).contains {
             $0.filter { !$0.isWhitespace } == "[default]"

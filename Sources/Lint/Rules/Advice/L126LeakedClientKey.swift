@@ -54,16 +54,11 @@ extension ResourceIndex {
     guard let service = service(key) else { return false }
     let removed = service.node.given("spec", "headerMutation")?.list("remove") ?? []
     guard !removed.contains(where: { $0.text?.lowercased() == header }) else { return false }
-    let policy = credentials.first { entry in
-      entry.credentials.targets.contains {
-        $0.kind == GroupKind.aiServiceBackend.kind && $0.object == key
-      }
-    }
-    guard let policy else {
+    guard let policy = credentials(of: .aiServiceBackend, key).first else {
       // Its credentials may stand in another file, unless others of the namespace stand here.
       return credentials.contains { $0.credentials.key.namespace == key.namespace }
     }
-    return policy.credentials.header.map { $0 != header } ?? false
+    return policy.header.map { $0 != header } ?? false
   }
 }
 

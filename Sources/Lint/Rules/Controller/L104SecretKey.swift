@@ -14,7 +14,7 @@ extension Rule {
       for (index, credentials) in bundle.credentials {
         for use in credentials.secrets {
           guard let stored = bundle.stored("Secret", use.secret), !stored.entries.isEmpty,
-            !stored.entries.contains(where: { $0.key == use.key })
+            stored.entry(use.key) == nil
           else { continue }
           report.add(
             "Secret \(use.secret.name) has no key \(use.key), which "

@@ -14,13 +14,8 @@ extension Rule {
     good: "credentialOverride: {fromRequestHeaders: {fallbackToConfigured: false}}",
     reference: Upstream.aiGateway("internal/controller/gateway.go"),
     .document { document, report in
-      guard case .credentials(let policy) = document.content, policy.identity == .gcp else {
-        return
-      }
-      for source in ["fromRequestHeaders", "fromDynamicMetadata"] {
-        guard let override = policy.spec.given("credentialOverride", source),
-          override.given("fallbackToConfigured")?.bool ?? true
-        else { continue }
+      guard case .credentials(let policy) = document.content else { return }
+      for source in policy.sourcesWithoutFallback {
         let path = Path.to("spec", "credentialOverride", source)
         report.add(
           "the policy has no credential to fall back to, so that requests get 500; write "

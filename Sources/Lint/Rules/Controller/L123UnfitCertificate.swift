@@ -80,7 +80,7 @@ extension ResourceIndex {
       return "is of type \(type ?? "Opaque"), not \(Rule.tlsType)"
     }
     let missing = ["tls.crt", "tls.key"].filter { key in
-      !stored.entries.contains { $0.key == key && $0.value?.isEmpty != true }
+      stored.entry(key).map { $0.value?.isEmpty == true } ?? true
     }
     return missing.isEmpty ? nil : "lacks \(missing.joined(separator: " and "))"
   }
