@@ -35,7 +35,6 @@ extension Wizard {
 extension Context {
   /// The backendRef that the focus is in.
   fileprivate var refAtFocus: PlacedRef? {
-    guard let record = recordAtFocus else { return nil }
-    return workspace.form.placedRefs.first { $0.address == record }
+    recordAtFocus.flatMap(workspace.form.placedRef)
   }
 }

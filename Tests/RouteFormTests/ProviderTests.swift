@@ -303,6 +303,18 @@ struct ProviderTests {
       ])
   }
 
+  @Test("the credentials of a backend that becomes a pool are for the pool at once")
+  func becomesPool() throws {
+    var form = Recipe.singleModel.form
+    try Answers.describe("openai-backend=vllm,service=vllm,credentials=key", in: &form)
+    let earlier = form
+    let ref = "route.spec.rules[0].backendRefs[0]"
+    form.type("InferencePool", "\(ref).kind")
+    form.type("inference.networking.k8s.io", "\(ref).group")
+    #expect(form.documents(after: earlier, earlier.documents) == form.documents)
+    #expect(form.text("credentials[0].spec.targetRefs[0].kind") == "InferencePool")
+  }
+
   @Test("a field of an object that is edited stays when the rest follows the provider")
   func overlaid() throws {
     var form = Recipe.singleModel.form

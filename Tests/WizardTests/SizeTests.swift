@@ -56,7 +56,7 @@ struct SizeTests {
 
   @Test(
     "no step but its table scrolls at 80 by 24",
-    arguments: Recipe.allCases.filter { $0.form.providers.isEmpty })
+    arguments: Recipe.allCases.filter { !$0.isWhole })
   func noScrolling(_ recipe: Recipe) {
     var robot = Robot(recipe)
     robot.go("route.spec.rules[0].backendRefs[0].namespace")

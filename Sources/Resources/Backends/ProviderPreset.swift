@@ -21,7 +21,7 @@ package struct ProviderPreset: Hashable, Sendable {
   package let title: String
   package let family: Family
   /// `schema.name` of the AIServiceBackend.
-  package let schema: String
+  package let schema: APISchema
   package let prefix: String?
   package let version: String?
   /// The host, with `{region}`, `{resource}`, `{service}` and `{namespace}` to fill in.
@@ -35,7 +35,7 @@ package struct ProviderPreset: Hashable, Sendable {
   package let isConfirmed: Bool
 
   private init(
-    _ name: String, _ title: String, _ host: String, schema: String = "OpenAI",
+    _ name: String, _ title: String, _ host: String, schema: APISchema = .openAI,
     prefix: String? = nil, version: String? = nil, family: Family = .apiKey("APIKey"),
     port: Int = 443, variable: String = "API_KEY", model: String, isConfirmed: Bool = true
   ) {
@@ -67,7 +67,7 @@ package struct ProviderPreset: Hashable, Sendable {
     .init("openai", "OpenAI", "api.openai.com", variable: "OPENAI_API_KEY", model: "gpt-4o-mini"),
     .init(
       "anthropic", "Anthropic, its own API (/anthropic/v1/messages)", "api.anthropic.com",
-      schema: "Anthropic", family: .apiKey("AnthropicAPIKey"), variable: "ANTHROPIC_API_KEY",
+      schema: .anthropic, family: .apiKey("AnthropicAPIKey"), variable: "ANTHROPIC_API_KEY",
       model: "claude-sonnet-4-5"),
     .init(
       "anthropic-openai", "Anthropic through its OpenAI API (/v1/chat/completions)",
@@ -75,30 +75,30 @@ package struct ProviderPreset: Hashable, Sendable {
       model: "claude-sonnet-4-5", isConfirmed: false),
     .init(
       "azure-openai", "Azure OpenAI, by deployment", "{resource}.openai.azure.com",
-      schema: "AzureOpenAI", family: .azure, variable: "AZURE_OPENAI_API_KEY", model: "gpt-4o"),
+      schema: .azureOpenAI, family: .azure, variable: "AZURE_OPENAI_API_KEY", model: "gpt-4o"),
     .init(
       "azure-openai-v1", "Azure OpenAI, its v1 API", "{resource}.openai.azure.com",
       prefix: "/openai/v1", variable: "AZURE_OPENAI_API_KEY", model: "gpt-4o"),
     .init(
       "aws-bedrock", "AWS Bedrock, any model (Converse)", "bedrock-runtime.{region}.amazonaws.com",
-      schema: "AWSBedrock", family: .aws, model: "us.amazon.nova-micro-v1:0"),
+      schema: .awsBedrock, family: .aws, model: "us.amazon.nova-micro-v1:0"),
     .init(
       "aws-anthropic", "Claude on AWS Bedrock (InvokeModel)",
-      "bedrock-runtime.{region}.amazonaws.com", schema: "AWSAnthropic",
+      "bedrock-runtime.{region}.amazonaws.com", schema: .awsAnthropic,
       version: "bedrock-2023-05-31", family: .aws,
       model: "anthropic.claude-sonnet-4-20250514-v1:0"),
     .init(
       "gcp-vertex", "Gemini on Google Vertex AI", "{region}-aiplatform.googleapis.com",
-      schema: "GCPVertexAI", family: .google, model: "gemini-2.5-flash"),
+      schema: .gcpVertexAI, family: .google, model: "gemini-2.5-flash"),
     .init(
       "gcp-anthropic", "Claude on Google Vertex AI", "{region}-aiplatform.googleapis.com",
-      schema: "GCPAnthropic", version: "vertex-2023-10-16", family: .google,
+      schema: .gcpAnthropic, version: "vertex-2023-10-16", family: .google,
       model: "claude-sonnet-4@20250514"),
     .init(
       "gemini", "Google Gemini (AI Studio)", "generativelanguage.googleapis.com",
       prefix: "/v1beta/openai", variable: "GEMINI_API_KEY", model: "gemini-3.1-flash-lite"),
     .init(
-      "cohere", "Cohere, its own API (rerank)", "api.cohere.com", schema: "Cohere", version: "v2",
+      "cohere", "Cohere, its own API (rerank)", "api.cohere.com", schema: .cohere, version: "v2",
       variable: "COHERE_API_KEY", model: "rerank-english-v3.0"),
     .init(
       "cohere-openai", "Cohere through its OpenAI API", "api.cohere.ai",

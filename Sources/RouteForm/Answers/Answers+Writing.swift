@@ -91,16 +91,23 @@ extension Answers {
     for index in form.providers.indices.reversed() where !used.contains(index) {
       form.forget(provider: index)
     }
-    let documents = form.documents
-    let commands = Recipe.allCases.flatMap { recipe -> [String] in
-      let start = recipe == .blank ? "" : " --recipe \(recipe.rawValue)"
-      return options(making: form, of: recipe.form).compactMap { options in
+    lazy var documents = form.documents
+    var commands: [String] = []
+    for recipe in Recipe.allCases {
+      let start = recipe.form
+      // No option takes the description of a backend away.
+      guard form.providers.starts(with: start.providers, by: { $0.label == $1.label }) else {
+        continue
+      }
+      for options in options(making: form, of: start) {
         // A name that a setting changes takes the backend's description along.
-        let isPlain = form.providers.isEmpty && recipe.form.providers.isEmpty
-        guard isPlain || replay(options, from: recipe.form)?.documents == documents
-        else { return nil }
-        return "aigw-wizard render\(start)\(options.map(\.text).joined()) "
-          + "-o \(Shell.quoted(place))"
+        guard form.providers.isEmpty || replay(options, from: start)?.documents == documents else {
+          continue
+        }
+        let name = recipe == .blank ? "" : " --recipe \(recipe.rawValue)"
+        commands.append(
+          "aigw-wizard render\(name)\(options.map(\.text).joined()) "
+            + "-o \(Shell.quoted(place))")
       }
     }
     return commands.min { $0.utf8.count < $1.utf8.count } ?? "aigw-wizard render"

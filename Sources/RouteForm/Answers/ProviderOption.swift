@@ -22,8 +22,7 @@ extension Answers {
     }
     do throws(AnswersError) {
       let index = try describe(name, settings, in: &form)
-      try check(
-        form.providers[index], isPool: form.refs(to: form.providers[index]).first?.isPool ?? false)
+      try check(form.providers[index], isPool: form.isPool(form.providers[index]))
     } catch {
       throw AnswersError("--provider \(name): \(error.message)")
     }
@@ -91,7 +90,7 @@ extension Answers {
         "there is no preset \(value.quoted)"
           + (near.map { "; did you mean \($0)?" } ?? "; use \(names.joined(separator: ", "))"))
     }
-    let address = Address(.provider(index), Path([.key(setting.rawValue)]))
+    let address = Address.provider(index, setting)
     form.type(value, at: address)
     if form.drafts[address] != nil {
       let words = form.fault(of: value, at: address)

@@ -76,6 +76,9 @@ package enum Recipe: String, CaseIterable, Sendable {
     return form
   }
 
+  /// Whether it is a whole route, with its Gateway and backends.
+  package var isWhole: Bool { !providers.isEmpty }
+
   /// The backends that it describes, and the preset of each.
   private var providers: [(name: String, preset: String)] {
     switch self {

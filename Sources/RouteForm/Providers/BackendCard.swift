@@ -76,9 +76,8 @@ enum BackendCard {
   }
 
   private static func opened(_ form: FormState, _ part: BackendPart, _ place: Int) -> [FormRow] {
-    let parts = form.held.parts.filter { shown in
-      form.parts(with: OpenedPart(part: part, place: place)).contains(shown)
-    }
+    let all = form.parts(with: OpenedPart(part: part, place: place))
+    let parts = form.held.parts.filter(all.contains)
     let preset = form.preset(of: parts)
     return [
       .note(
@@ -145,11 +144,9 @@ extension FormState.Provider {
   }
 
   private var schemaWords: String {
-    var words = "API \(preset?.schema ?? "")"
-    if let prefix = self[.prefix] ?? preset?.prefix { words += ", paths begin with \(prefix)" }
-    if let version = self[.version] ?? self[.apiVersion] ?? preset?.version {
-      words += ", version \(version)"
-    }
+    var words = "API \(preset?.schema.rawValue ?? "")"
+    if let apiPrefix { words += ", paths begin with \(apiPrefix)" }
+    if let apiVersion { words += ", version \(apiVersion)" }
     return words
   }
 }

@@ -24,12 +24,11 @@ extension FormState {
   /// The opened documents that describe the backend of a reference, in apply order.
   func openedParts(of ref: PlacedRef) -> [OpenedPart] {
     guard !opened.isEmpty, !ref.name.isEmpty else { return [] }
-    let home = ref.home ?? routeNamespace ?? WellKnown.defaultNamespace
+    let key = key(of: ref)
     let main: BackendPart = ref.isPool ? .pool : .service
-    guard let place = place(of: main, ObjectKey(home, ref.name)) else { return [] }
+    guard let place = place(of: main, key) else { return [] }
     var parts = [OpenedPart(part: main, place: place)]
-    let kind = main.resource.kind
-    parts += places(of: .credentials, targeting: kind, ObjectKey(home, ref.name))
+    parts += places(of: .credentials, targeting: main.resource.kind, key)
     if main == .service, let node = opened[place].node,
       let backend = AIServiceBackend(node).backend,
       let place = self.place(of: .backend, backend)
@@ -38,6 +37,23 @@ extension FormState {
       parts += places(of: .tls, targeting: BackendPart.backend.resource.kind, backend)
     }
     return BackendPart.allCases.flatMap { part in parts.filter { $0.part == part } }
+  }
+
+  /// The backendRefs whose backends are described neither here nor in opened files.
+  var undescribedRefs: [PlacedRef] {
+    let (services, pools) = (openedKeys(of: .service), openedKeys(of: .pool))
+    return placedRefs.filter { ref in
+      if let index = provider(for: ref), providers[index].preset != nil { return false }
+      return !(ref.isPool ? pools : services).contains(key(of: ref))
+    }
+  }
+
+  private func openedKeys(of part: BackendPart) -> Set<ObjectKey> {
+    Set(opened.lazy.filter { $0.kind == part.resource.kind }.compactMap(\.node).map(ObjectKey.init))
+  }
+
+  private func key(of ref: PlacedRef) -> ObjectKey {
+    ObjectKey(ref.home ?? routeNamespace ?? WellKnown.defaultNamespace, ref.name)
   }
 
   private func place(of part: BackendPart, _ key: ObjectKey) -> Int? {
@@ -75,7 +91,7 @@ extension FormState {
     guard let service = node(.service).map(AIServiceBackend.init) else { return nil }
     let host = node(.backend).flatMap { Backend($0).hosts.first } ?? ""
     return ProviderPreset.all.first { preset in
-      preset.schema == service.schema && preset.isHost(host)
+      preset.schema == service.api && preset.isHost(host)
         && (preset.prefix ?? "/v1").isSamePrefix(as: service.prefix ?? "/v1")
     }
   }
@@ -96,10 +112,7 @@ extension FormState {
       // A backend for which no provider was chosen is not described.
       (providers[index].preset == nil ? [] : providers[index].missingSettings(isPool: isPool)).map {
         setting in
-        (
-          Address(.provider(index), Path([.key(setting.rawValue)])),
-          "needed: \(setting.help.firstLowercased)"
-        )
+        (Address.provider(index, setting), "needed: \(setting.help.firstLowercased)")
       }
     }.filter { drafts[$0.address] == nil }
   }
@@ -110,7 +123,7 @@ extension FormState {
   /// Takes what was typed as the name of a described backend: objects and references follow it.
   mutating func typeName(_ text: String, ofProvider index: Int) {
     guard providers.indices.contains(index) else { return }
-    let address = Address(.provider(index), Self.providerName)
+    let address = Address.provider(index, .name)
     let isTaken = providers.indices.contains(where: {
       $0 != index && providers[$0].name == text && providers[$0].home == providers[index].home
     })

@@ -16,12 +16,27 @@ extension FormState {
   package var placedRefs: [PlacedRef] {
     rules.enumerated().flatMap { rule, node in
       node.list("backendRefs").enumerated().map { index, ref in
-        PlacedRef(
-          address: Self.backendRefs(rule).appending(index), name: ref["name"]?.scalar?.text ?? "",
-          home: otherNamespace(ref["namespace"]?.scalar?.text),
-          isPool: ref["kind"]?.text == GroupKind.inferencePool.kind)
+        placed(ref, at: Self.backendRefs(rule).appending(index))
       }
     }
+  }
+
+  /// The backendRef that stands at an address, nil where none does.
+  package func placedRef(at row: Address) -> PlacedRef? {
+    guard row.rule.map({ row.parent == Self.backendRefs($0) }) == true, let ref = route[row.path]
+    else { return nil }
+    return placed(ref, at: row)
+  }
+
+  private func placed(_ ref: Node, at row: Address) -> PlacedRef {
+    PlacedRef(
+      address: row, name: ref["name"]?.scalar?.text ?? "",
+      home: otherNamespace(ref["namespace"]?.scalar?.text), isPool: Self.leadsToPool(ref))
+  }
+
+  /// Whether a backendRef leads to an InferencePool.
+  private static func leadsToPool(_ ref: Node) -> Bool {
+    ref["kind"]?.text == GroupKind.inferencePool.kind
   }
 
   /// A namespace that is not the route's.
@@ -44,12 +59,26 @@ extension FormState {
   /// those are written.
   package var usedProviders: [(index: Int, isPool: Bool)] {
     guard !providers.isEmpty else { return [] }
+    let named = Dictionary(grouping: providers.indices) { providers[$0].name }
     var pools: [Int: Bool] = [:]
-    for ref in placedRefs {
-      if let index = provider(for: ref), pools[index] == nil { pools[index] = ref.isPool }
+    // Of very many references few lead to a described backend, so that none is made for the rest.
+    for rule in rules {
+      for ref in rule.list("backendRefs") {
+        guard let name = ref["name"]?.scalar?.text, !name.isEmpty, let places = named[name] else {
+          continue
+        }
+        let home = otherNamespace(ref["namespace"]?.scalar?.text)
+        guard let index = places.first(where: { otherNamespace(providers[$0].home) == home }),
+          pools[index] == nil
+        else { continue }
+        pools[index] = Self.leadsToPool(ref)
+      }
     }
     return providers.indices.compactMap { index in pools[index].map { (index, $0) } }
   }
+
+  /// Whether a described backend is a pool: what the first reference to it says.
+  func isPool(_ provider: Provider) -> Bool { refs(to: provider).first?.isPool ?? false }
 
   /// The objects of the described backends, in apply order.
   var providerObjects: [ObjectName] {
@@ -69,8 +98,8 @@ extension FormState {
   func partBase(_ part: BackendPart, _ index: Int) -> Node {
     guard providers.indices.contains(index) else { return .mapping(Mapping()) }
     let provider = providers[index]
-    let isPool = refs(to: provider).first?.isPool ?? (part == .pool)
-    return provider.base(part, in: namespace(of: provider), isPool: isPool, for: release)
+    return provider.base(
+      part, in: namespace(of: provider), isPool: isPool(provider), for: release)
   }
 
   /// Describes the backend of a reference, which does nothing where it is described already.
@@ -118,8 +147,7 @@ extension FormState {
   /// Renames a described backend: its objects and every reference to it.
   mutating func rename(provider index: Int, to name: String) {
     let refs = refs(to: providers[index])
-    providers[index].settings.set(
-      .string(name), at: Path([.key(ProviderSetting.name.rawValue)]), in: .any)
+    setName(name, of: index)
     for ref in refs {
       let address = ref.address.appending("name")
       drafts[address] = nil
@@ -129,9 +157,7 @@ extension FormState {
 
   /// Has a described backend follow the name or namespace of the only reference to it.
   mutating func follow(_ address: Address, from before: FormState) {
-    guard !providers.isEmpty, let key = address.refKey else { return }
-    let row = address.parent
-    guard let new = placedRefs.first(where: { $0.address == row }) else { return }
+    guard let key = address.refKey, let new = placedRef(at: address.parent) else { return }
     if key == "name", new.name.isEmpty == false,
       let index = providers.firstIndex(where: { $0.emptied == address })
     {
@@ -139,7 +165,7 @@ extension FormState {
       if provider(for: new) == nil { setName(new.name, of: index) }
       return
     }
-    guard let old = before.placedRefs.first(where: { $0.address == row }), old != new,
+    guard let old = before.placedRef(at: address.parent), old != new,
       let index = before.provider(for: old), before.refs(to: providers[index]).count == 1
     else { return }
     if new.name.isEmpty {
@@ -151,8 +177,7 @@ extension FormState {
   }
 
   private mutating func setName(_ name: String, of index: Int) {
-    providers[index].settings.set(
-      .string(name), at: Path([.key(ProviderSetting.name.rawValue)]), in: .any)
+    providers[index].settings.set(.string(name), at: Self.providerName)
   }
 }
 

@@ -77,9 +77,9 @@ extension FormState.Provider {
   }
 
   private var serviceSpec: Node {
-    var schema = Mapping([.init("name", .string(preset?.schema ?? ""))])
-    schema["prefix"] = (self[.prefix] ?? preset?.prefix).map(Node.string)
-    schema["version"] = (self[.version] ?? self[.apiVersion] ?? preset?.version).map(Node.string)
+    var schema = Mapping([.init("name", .string(preset?.schema.rawValue ?? ""))])
+    schema["prefix"] = apiPrefix.map(Node.string)
+    schema["version"] = apiVersion.map(Node.string)
     return .map(["schema": .mapping(schema), "backendRef": reference(to: .backend)])
   }
 

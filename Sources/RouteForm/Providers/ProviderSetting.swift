@@ -111,6 +111,12 @@ extension FormState {
       settings[setting.rawValue]?.scalar?.text
     }
 
+    /// What the API's paths begin with, nil for what AI Gateway takes for none.
+    var apiPrefix: String? { self[.prefix] ?? preset?.prefix }
+
+    /// The version of the API, nil where it has none.
+    var apiVersion: String? { self[.version] ?? self[.apiVersion] ?? preset?.version }
+
     package var preset: ProviderPreset? { self[.preset].flatMap(ProviderPreset.named) }
 
     /// How it proves itself: as chosen, else as the preset does first.
@@ -126,12 +132,14 @@ extension FormState {
         .string(credentials.rawValue), at: Path([.key(ProviderSetting.credentials.rawValue)]))
     }
 
+    /// Whether the gateway speaks TLS to it: as chosen, else as the preset does.
     package var usesTLS: Bool {
       guard let preset else { return false }
       if let chosen = self[.tls] { return chosen == "yes" }
       return preset.family == .custom ? port == 443 : preset.usesTLS
     }
 
+    /// The port that requests go to, from 1 to 65535.
     package var port: Int {
       settings[ProviderSetting.port.rawValue]?.integer ?? preset?.port ?? 443
     }

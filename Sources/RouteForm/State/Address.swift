@@ -89,6 +89,11 @@ package struct Address: Hashable, Sendable {
   /// An address in the AIGatewayRoute, from the path in it.
   package static func route(_ steps: Path.Step...) -> Address { Address(.route, Path(steps)) }
 
+  /// The address of a setting of a described backend.
+  package static func provider(_ index: Int, _ setting: ProviderSetting) -> Address {
+    Address(.provider(index), Path([.key(setting.rawValue)]))
+  }
+
   package func appending(_ key: String) -> Address { Address(object, path.appending(key)) }
   package func appending(_ index: Int) -> Address { Address(object, path.appending(index)) }
   package func appending(_ other: Path) -> Address { Address(object, path.appending(other)) }

@@ -36,8 +36,6 @@ package struct EditOutcome: Hashable, Sendable {
   package var change: ListChange?
   /// The row or field to look at next.
   package var focus: Address?
-  /// The card to open.
-  package var card: Address?
 }
 
 extension FormState {
@@ -93,14 +91,13 @@ extension FormState {
       writesClass = isOn
       return EditOutcome()
     case .describe(let row, let preset):
-      guard let ref = placedRefs.first(where: { $0.address == row }) else { return EditOutcome() }
-      let index = describe(ref, preset: preset)
-      return EditOutcome(card: Address(.provider(index), .root))
+      if let ref = placedRef(at: row) { _ = describe(ref, preset: preset) }
+      return EditOutcome()
     case .forget(let index):
       forget(provider: index)
       return EditOutcome()
     case .takeUp(let row):
-      guard let ref = placedRefs.first(where: { $0.address == row }) else { return EditOutcome() }
+      guard let ref = placedRef(at: row) else { return EditOutcome() }
       for part in openedParts(of: ref) where !held.parts.contains(part) {
         held.parts.append(part)
       }

@@ -21,13 +21,18 @@ extension FormState {
   package func documents(after earlier: FormState, _ documents: [Node]) -> [Node] {
     guard release == earlier.release else { return self.documents }
     let objects = earlier.objects
+    let (pools, earlierPools) = (poolProviders, earlier.poolProviders)
     return self.objects.map { object in
       guard let place = objects.firstIndex(of: object),
-        Basis(object, of: self) == Basis(object, of: earlier)
+        Basis(object, of: self, pools: pools)
+          == Basis(object, of: earlier, pools: earlierPools)
       else { return document(object) }
       return documents[place]
     }
   }
+
+  /// The described backends that are pools, by their places.
+  private var poolProviders: Set<Int> { Set(usedProviders.filter(\.isPool).map(\.index)) }
 
   /// What of a form one document is made of.
   private struct Basis: Equatable {
@@ -36,10 +41,11 @@ extension FormState {
     let isHeld: Bool
     let grant: Grant?
     var provider: Provider?
+    var isPool = false
     /// What the rest follows from.
     let parts: [Node?]
 
-    init(_ object: ObjectName, of form: borrowing FormState) {
+    init(_ object: ObjectName, of form: borrowing FormState, pools: Set<Int>) {
       own = form.own(object)
       isHeld = form.held(object) != nil
       let namespace = form.route["metadata"]?["namespace"]
@@ -50,6 +56,7 @@ extension FormState {
       case .part(_, let index):
         grant = nil
         provider = form.providers.indices.contains(index) ? form.providers[index] : nil
+        isPool = pools.contains(index)
         parts = [namespace]
       case .policy, .gateway, .gatewayClass:
         grant = nil

@@ -71,8 +71,8 @@ extension FormState {
       typeName(text, ofProvider: index)
       return
     }
-    let before = self
-    defer { follow(address, from: before) }
+    let before = providers.isEmpty ? nil : self
+    defer { if let before { follow(address, from: before) } }
     let property = address.object.resource.property(at: address.path)
     if text.isEmpty {
       drafts[address] = nil

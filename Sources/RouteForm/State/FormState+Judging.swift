@@ -43,7 +43,7 @@ extension FormState {
       return address.object.resource.apiVersions(for: release)
     }
     if case .provider(let index) = address.object, providers.indices.contains(index),
-      address.path == Path([.key(ProviderSetting.credentials.rawValue)])
+      address == .provider(index, .credentials)
     {
       return providers[index].preset?.credentials.map(\.rawValue) ?? []
     }

@@ -35,7 +35,7 @@ extension Step {
 
   /// The InferencePool itself, as far as it is written.
   private static func poolObjectItems(_ form: FormState, _ row: Address) -> [FormRow] {
-    guard let ref = form.placedRefs.first(where: { $0.address == row }), !ref.name.isEmpty else {
+    guard let ref = form.placedRef(at: row), !ref.name.isEmpty else {
       return []
     }
     let index = form.provider(for: ref)

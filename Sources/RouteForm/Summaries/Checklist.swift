@@ -73,7 +73,7 @@ package struct Checklist: Sendable {
       return Line(text: text, state: .missing, detail: "no parentRef", address: address)
     }
     let all = AIGatewayRoute(form.route).attachment.gateways
-    let known = Set(form.documentsAtHand(kind: "Gateway"))
+    let known = form.gatewaysAtHand
     let missing = all.filter { !known.contains($0) }.map(\.description)
     let names = all.map(\.description).listed
     return missing.isEmpty
@@ -109,8 +109,9 @@ package struct Checklist: Sendable {
     guard !names.isEmpty else {
       return Line(text: text, state: .missing, detail: "no rule", address: address)
     }
-    let open = form.placedRefs.filter { form.description(of: $0) == .nowhere }
-    let missing = names.filter { name in open.contains { $0.name == name } }
+    let open = form.undescribedRefs
+    let openNames = Set(open.map(\.name))
+    let missing = names.filter(openNames.contains)
     return missing.isEmpty
       ? Line(text: text, state: .done, detail: "\(names.listed), described here", address: address)
       : Line(
@@ -135,7 +136,7 @@ package struct Checklist: Sendable {
       return Line(
         text: "backend \(provider.label)", state: missing.isEmpty ? .done : .missing,
         detail: facts.joined(separator: ", "),
-        address: Address(.provider(index), Path([.key((missing.first ?? .preset).rawValue)])))
+        address: .provider(index, missing.first ?? .preset))
     }
   }
 
@@ -264,9 +265,10 @@ extension FormState {
 }
 
 extension FormState {
-  /// The names of the objects of a kind that are written here or stand in opened files.
-  fileprivate func documentsAtHand(kind: String) -> [ObjectKey] {
-    (documents + keptPlaces.compactMap { opened[$0].node })
-      .filter { $0["kind"]?.text == kind }.map(ObjectKey.init)
+  /// The Gateways that are written here or stand in opened files.
+  fileprivate var gatewaysAtHand: Set<ObjectKey> {
+    let kept = keptPlaces.compactMap { opened[$0].node }
+      .filter { $0["kind"]?.text == GroupKind.gateway.kind }
+    return Set(((writesGateway ? [document(.gateway)] : []) + kept).map(ObjectKey.init))
   }
 }

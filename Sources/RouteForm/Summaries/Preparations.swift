@@ -98,17 +98,18 @@ package struct Preparations: Sendable {
     let hello = "[{\"role\": \"user\", \"content\": \"Hello\"}]"
     let name = model.json
     switch preset?.schema {
-    case "Anthropic":
+    case .anthropic:
       return (
         "/anthropic/v1/messages",
         "{\"model\": \(name), \"max_tokens\": 50, \"messages\": \(hello)}"
       )
-    case "Cohere":
+    case .cohere:
       return (
         "/cohere/v2/rerank",
         "{\"model\": \(name), \"query\": \"Hello\", \"documents\": [\"Hello\", \"Goodbye\"]}"
       )
-    default: return ("/v1/chat/completions", "{\"model\": \(name), \"messages\": \(hello)}")
+    case .openAI, .azureOpenAI, .awsBedrock, .awsAnthropic, .gcpVertexAI, .gcpAnthropic, nil:
+      return ("/v1/chat/completions", "{\"model\": \(name), \"messages\": \(hello)}")
     }
   }
 }

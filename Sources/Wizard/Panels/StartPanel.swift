@@ -32,7 +32,7 @@ package struct StartPanel: PanelContent {
   }
 
   private var choices: [Choice] {
-    Recipe.allCases.filter { $0.form.providers.isEmpty }.map { .recipe($0) } + [.open]
+    Recipe.allCases.filter { !$0.isWhole }.map { .recipe($0) } + [.open]
       + drafts.map { .draft($0) }
   }
 

@@ -82,12 +82,12 @@ extension Context {
     case .useBackends: "Space sends the rule to AIServiceBackends again."
     case .writeGateway(let isOn):
       isOn
-        ? "Space writes the Gateway that the route hangs on: its class and its listeners."
-        : "Space leaves the Gateway out: it must exist already."
+        ? "Writes the Gateway that the route hangs on: its class and its listeners."
+        : "Leaves the Gateway out: it must exist already."
     case .writeClass(let isOn):
       isOn
-        ? "Space writes the GatewayClass, which names Envoy Gateway as the controller."
-        : "Space leaves the GatewayClass out: it must exist already."
+        ? "Writes the GatewayClass, which names Envoy Gateway as the controller."
+        : "Leaves the GatewayClass out: it must exist already."
     case .describe: "Space writes the InferencePool itself: its Pods, port and picker."
     case .forget:
       "Leaves out the objects that describe the backend: they must exist already."

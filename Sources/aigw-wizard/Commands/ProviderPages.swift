@@ -34,7 +34,7 @@ enum ProviderPages {
       facts.append(
         "host: \(preset.host), port \(preset.port), \(preset.usesTLS ? "TLS" : "no TLS")")
     }
-    var schema = "API: \(preset.schema)"
+    var schema = "API: \(preset.schema.rawValue)"
     if let prefix = preset.prefix { schema += ", prefix \(prefix)" }
     if let version = preset.version { schema += ", version \(version)" }
     facts += [schema, "a model of it: \(preset.model)", "", "credentials:"]
