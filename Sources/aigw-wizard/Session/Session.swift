@@ -123,22 +123,31 @@ struct Session {
       let step = wizard.navigation.step
       terminal.bell = reading?.bell ?? -1
       if let reading, let opened = reading.value(within: 0) {
+        // What was pressed before the files were there is meant for the panel that waits for them.
+        if let status = handle(terminal.next(within: 0)) { return status }
+        guard self.reading === reading else { continue }
         if let failure = take(opened) { return failure }
         show()
         continue
       }
-      for input in next() {
-        trace?.note(input)
-        var cause: EndCause?
-        if case .ended(let end) = input { cause = end }
-        guard let leaving = handle(.input(input)) else { continue }
-        if cause == nil, leaving.keepsDraft, refuses() { continue }
-        return end(leaving, cause)
-      }
+      if let status = handle(next()) { return status }
       keep()
       show()
       if wizard.navigation.step != step { sync() }
     }
+  }
+
+  /// Handles a batch of keys and signals; the exit status where one of them ends the session.
+  private mutating func handle(_ inputs: [Input]) -> Int32? {
+    for input in inputs {
+      trace?.note(input)
+      var cause: EndCause?
+      if case .ended(let end) = input { cause = end }
+      guard let leaving = handle(.input(input)) else { continue }
+      if cause == nil, leaving.keepsDraft, refuses() { continue }
+      return end(leaving, cause)
+    }
+    return nil
   }
 
   private mutating func show() {
