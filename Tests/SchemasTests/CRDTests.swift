@@ -27,6 +27,7 @@ import Testing
     "SecurityPolicy": "gateway.envoyproxy.io_securitypolicies",
     "GatewayClass": "gateway.networking.k8s.io_gatewayclasses",
     "InferencePool": "inference.networking.k8s.io_inferencepools",
+    "GatewayConfig": "aigateway.envoyproxy.io_gatewayconfigs",
   ]
 
   /// Where the files of each edition stand.

@@ -45,7 +45,8 @@ import Testing
     + "{path: {type: ReplacePrefixMatch, replacePrefixMatch: /a}}}"
 
   static let examples: [Example] =
-    anyKind + policies + backends + gateways + routes + credentials + security + older + newer
+    anyKind + policies + backends + gateways + routes + credentials + gateway + security + older
+    + newer
 
   private static let anyKind = [
     Example(
@@ -338,6 +339,20 @@ import Testing
       "[{group: inference.networking.x-k8s.io, kind: InferencePool, name: a}]"),
   ]
 
+  private static let gateway = [
+    Example("GatewayConfig", "kubernetes", "{image: a}", "{image: a, imageRepository: ab}"),
+    Example(
+      "GatewayConfig", "image", "ghcr.io:443/a/b:v1@sha256:0a", "''", "a b", "'a:'", "a:b:c",
+      "a:1:b:c",
+      "a:b/c", "/a", "a/", "'a/b:'", "a/b:c:d", "a/b:c/d", "'a@sha256:'", "a@sha512:00",
+      "a@sha256:A",
+      "a@b@sha256:0"),
+    Example(
+      "GatewayConfig", "imageRepository", "ghcr.io:443/a/b", "''", "a", "/a", "a:b", "a:1",
+      "a:1:22",
+      ":11", "a/b@sha256:0", "a b"),
+  ]
+
   private static let target = "targetRef: {group: gateway.networking.k8s.io, kind: Gateway}"
 
   private static let security = [
@@ -536,7 +551,7 @@ import Testing
         // What kinds embed of others is shown there.
         let kinds = [resource.kind, "BackendTrafficPolicy", "SecurityPolicy"]
         let examples = Self.examples.filter { kinds.contains($0.kind) && $0.isAbout(path) }
-        for (place, condition) in property.conditions.enumerated() {
+        for condition in property.conditions {
           let isShown = try examples.contains { example in
             try condition.span.holds(in: example.edition)
               && example.refused.contains {
@@ -544,7 +559,7 @@ import Testing
                 return condition.fault(in: seen) != nil
               }
           }
-          #expect(isShown, "\(resource.kind) \(path), condition \(place)")
+          #expect(isShown, "\(resource.kind) \(path), condition \(condition.text)")
         }
       }
     }
