@@ -125,6 +125,7 @@ package struct ResourceKind: Sendable {
     "ClientTrafficPolicy", "ReferenceGrant", "AIGatewayRoute", "BackendTrafficPolicy",
     "AIServiceBackend", "Backend", "BackendTLSPolicy", "Gateway", "HTTPRoute", "HTTPRouteFilter",
     "InferencePool", "BackendSecurityPolicy", "SecurityPolicy", "GatewayClass", "GatewayConfig",
+    "MCPRoute",
   ]
 
   /// The kinds that the form writes.
@@ -150,6 +151,7 @@ package struct ResourceKind: Sendable {
     case "SecurityPolicy": .securityPolicy
     case "GatewayClass": .gatewayClass
     case "GatewayConfig": .gatewayConfig
+    case "MCPRoute": .mcpRoute
     default: nil
     }
   }
@@ -191,7 +193,7 @@ package struct ResourceKind: Sendable {
 
   /// Kinds of the same groups that are not known here.
   private static let neighbours = [
-    "MCPRoute", "QuotaPolicy",
+    "QuotaPolicy",
     "EnvoyExtensionPolicy", "EnvoyPatchPolicy", "EnvoyProxy", "EnvoyGateway", "GRPCRoute",
     "TLSRoute", "TCPRoute", "UDPRoute", "ListenerSet", "InferencePoolImport",
   ]

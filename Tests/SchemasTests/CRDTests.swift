@@ -28,6 +28,7 @@ import Testing
     "GatewayClass": "gateway.networking.k8s.io_gatewayclasses",
     "InferencePool": "inference.networking.k8s.io_inferencepools",
     "GatewayConfig": "aigateway.envoyproxy.io_gatewayconfigs",
+    "MCPRoute": "aigateway.envoyproxy.io_mcproutes",
   ]
 
   /// Where the files of each edition stand.

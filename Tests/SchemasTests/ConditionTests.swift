@@ -351,6 +351,22 @@ import Testing
       "GatewayConfig", "imageRepository", "ghcr.io:443/a/b", "''", "a", "/a", "a:b", "a:1",
       "a:1:22",
       ":11", "a/b@sha256:0", "a b"),
+    Example("MCPRoute", "parentRefs", "[{name: a}]", "[{name: a, kind: Service}]"),
+    Example("MCPRoute", "spec.backendRefs", "[{name: a}, {name: b}]", "[{name: a}, {name: a}]"),
+    Example("MCPRoute", "spec.backendRefs[]", "{name: a, kind: Backend}", "{name: a}"),
+    Example(
+      "MCPRoute", "apiKey", "{inline: a, header: b}", "{}", "{inline: a, secretRef: {}}",
+      "{inline: a, header: b, queryParam: c}"),
+    Example(
+      "MCPRoute", "toolSelector", "{include: [], exclude: []}", "{}",
+      "{include: [], includeRegex: []}", "{exclude: [], excludeRegex: []}"),
+    Example(
+      "MCPRoute", "spec.securityPolicy", "{authorization: {rules: [{target: {}}]}}",
+      "{authorization: {}}", "{authorization: {rules: [{source: {jwt: {}}}]}}"),
+    Example("MCPRoute", "spec.securityPolicy", "{oauth: {}, authorization: {}}"),
+    Example("MCPRoute", "source.jwt", "{scopes: [a]}", "{}", "{scopes: [], claims: []}"),
+    Example("MCPRoute", "jwt.claims", "[{name: a}]", "[{name: scope}]"),
+    Example("MCPRoute", "jwks", "{remoteJWKS: {}}", "{}", "{remoteJWKS: {}, localJWKS: {}}"),
   ]
 
   private static let target = "targetRef: {group: gateway.networking.k8s.io, kind: Gateway}"
