@@ -125,7 +125,7 @@ package struct ResourceKind: Sendable {
     "ClientTrafficPolicy", "ReferenceGrant", "AIGatewayRoute", "BackendTrafficPolicy",
     "AIServiceBackend", "Backend", "BackendTLSPolicy", "Gateway", "HTTPRoute", "HTTPRouteFilter",
     "InferencePool", "BackendSecurityPolicy", "SecurityPolicy", "GatewayClass", "GatewayConfig",
-    "MCPRoute",
+    "MCPRoute", "QuotaPolicy",
   ]
 
   /// The kinds that the form writes.
@@ -152,6 +152,7 @@ package struct ResourceKind: Sendable {
     case "GatewayClass": .gatewayClass
     case "GatewayConfig": .gatewayConfig
     case "MCPRoute": .mcpRoute
+    case "QuotaPolicy": .quotaPolicy
     default: nil
     }
   }
@@ -193,7 +194,6 @@ package struct ResourceKind: Sendable {
 
   /// Kinds of the same groups that are not known here.
   private static let neighbours = [
-    "QuotaPolicy",
     "EnvoyExtensionPolicy", "EnvoyPatchPolicy", "EnvoyProxy", "EnvoyGateway", "GRPCRoute",
     "TLSRoute", "TCPRoute", "UDPRoute", "ListenerSet", "InferencePoolImport",
   ]

@@ -29,6 +29,7 @@ import Testing
     "InferencePool": "inference.networking.k8s.io_inferencepools",
     "GatewayConfig": "aigateway.envoyproxy.io_gatewayconfigs",
     "MCPRoute": "aigateway.envoyproxy.io_mcproutes",
+    "QuotaPolicy": "aigateway.envoyproxy.io_quotapolicies",
   ]
 
   /// Where the files of each edition stand.

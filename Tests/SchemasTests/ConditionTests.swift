@@ -351,6 +351,12 @@ import Testing
       "GatewayConfig", "imageRepository", "ghcr.io:443/a/b", "''", "a", "/a", "a:b", "a:1",
       "a:1:22",
       ":11", "a/b@sha256:0", "a b"),
+    Example("QuotaPolicy", "clientSelectors[]", "{headers: []}", "{}"),
+    Example(
+      "QuotaPolicy", "spec.targetRefs",
+      "[{group: aigateway.envoyproxy.io, kind: AIServiceBackend}]",
+      "[{group: inference.networking.k8s.io, kind: InferencePool}]",
+      "[{group: a, kind: AIServiceBackend}]"),
     Example("MCPRoute", "parentRefs", "[{name: a}]", "[{name: a, kind: Service}]"),
     Example("MCPRoute", "spec.backendRefs", "[{name: a}, {name: b}]", "[{name: a}, {name: a}]"),
     Example("MCPRoute", "spec.backendRefs[]", "{name: a, kind: Backend}", "{name: a}"),
