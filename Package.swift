@@ -77,7 +77,7 @@ let package = Package(
     .target(name: "Corpus", path: "Tests/Corpus", swiftSettings: strict),
     tests("Screen", ["Screen"]),
     tests("YAML", ["Corpus", "YAML", yams]),
-    tests("Schemas", ["Schemas", "YAML"]),
+    tests("Schemas", ["Schemas", "YAML"], data: ["Fixtures"]),
     tests("RE2", ["RE2"]),
     tests("Lint", ["Lint", "Schemas", "YAML", "Resources", "Simulation"], data: ["Fixtures"]),
     tests("Simulation", ["Corpus", "Simulation", "Schemas", "Lint", "YAML", "Resources"]),

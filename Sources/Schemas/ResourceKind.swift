@@ -124,7 +124,8 @@ package struct ResourceKind: Sendable {
   package static let kinds = [
     "ClientTrafficPolicy", "ReferenceGrant", "AIGatewayRoute", "BackendTrafficPolicy",
     "AIServiceBackend", "Backend", "BackendTLSPolicy", "Gateway", "HTTPRoute", "HTTPRouteFilter",
-    "InferencePool", "BackendSecurityPolicy", "SecurityPolicy", "GatewayClass",
+    "InferencePool", "BackendSecurityPolicy", "SecurityPolicy", "GatewayClass", "GatewayConfig",
+    "MCPRoute", "QuotaPolicy",
   ]
 
   /// The kinds that the form writes.
@@ -149,6 +150,9 @@ package struct ResourceKind: Sendable {
     case "BackendSecurityPolicy": .backendSecurityPolicy
     case "SecurityPolicy": .securityPolicy
     case "GatewayClass": .gatewayClass
+    case "GatewayConfig": .gatewayConfig
+    case "MCPRoute": .mcpRoute
+    case "QuotaPolicy": .quotaPolicy
     default: nil
     }
   }
@@ -190,9 +194,8 @@ package struct ResourceKind: Sendable {
 
   /// Kinds of the same groups that are not known here.
   private static let neighbours = [
-    "MCPRoute", "GatewayConfig", "QuotaPolicy", "EnvoyExtensionPolicy",
-    "EnvoyPatchPolicy", "EnvoyProxy", "EnvoyGateway",
-    "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute", "ListenerSet", "InferencePoolImport",
+    "EnvoyExtensionPolicy", "EnvoyPatchPolicy", "EnvoyProxy", "EnvoyGateway", "GRPCRoute",
+    "TLSRoute", "TCPRoute", "UDPRoute", "ListenerSet", "InferencePoolImport",
   ]
 
   /// Whether an apiVersion is of a group with kinds that are known here.

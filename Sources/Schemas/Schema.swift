@@ -8,9 +8,9 @@ package indirect enum Schema: Sendable {
   case string(StringSchema)
   case integer(IntegerSchema)
   case boolean
-  /// A size in bytes, a whole number or a text such as `50Mi` (kubernetes/kubernetes v1.36.2,
+  /// A whole number, or a text of a form such as `50Mi` (kubernetes/kubernetes v1.36.2,
   /// staging/src/k8s.io/apimachinery/pkg/api/resource).
-  case quantity
+  case quantity(Pattern)
   /// A part that is kept as it is and not judged.
   case any
 }
@@ -190,6 +190,8 @@ extension Schema {
   static let number = Schema.integer(
     IntegerSchema(minimum: .min, maximum: .max, limit: nil, choices: [], isWhole: false))
 
+  /// A size in bytes.
+  static let size = Schema.quantity(.quantity)
   /// Lengths of time as Gateway API writes them.
   static let duration = Schema.string(.duration)
   static let group = Schema.string(max: 253, .group)

@@ -106,6 +106,19 @@ import Testing
       ])
   }
 
+  @Test("a QuotaPolicy of v1beta1 is refused, and told the version that is served")
+  func versionOfQuota() throws {
+    let quota = """
+      apiVersion: aigateway.envoyproxy.io/v1beta1
+      kind: QuotaPolicy
+      metadata: {name: a, namespace: b}
+      spec: {}
+      """
+    let finding = try #require(findings(in: Manifests.read(quota)).first)
+    #expect(finding.rule == "schema.kind" && finding.severity == .error)
+    #expect(finding.message.hasSuffix("use aigateway.envoyproxy.io/v1alpha1"))
+  }
+
   @Test("a misspelt field is renamed by its fix")
   func renaming() {
     var documents = Manifests.read(Manifests.rule("{backendRefs: [{name: a, wieght: 5}]}"))

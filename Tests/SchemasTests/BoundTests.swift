@@ -126,6 +126,31 @@ import Testing
     #expect(rule.faults(in: node, release: .v1_1).isEmpty)
   }
 
+  @Test("a choice of another release is told as such, and blocks as a wrong one does")
+  func choicesOfReleases() throws {
+    let quota = try #require(
+      ResourceKind.quotaPolicy.property(
+        at: Path([.key("spec"), .key("perModelQuotas"), .index(0), .key("quota")])))
+    let old = Node.map(["mode": .string("Exclusive")])
+    #expect(quota.faults(in: old, release: .v0_6).isEmpty)
+    let fault = try #require(quota.faults(in: old).first)
+    #expect(fault.rule == .release && fault.stage == .blocking)
+    #expect(fault.message.contains("gone since AI Gateway 0.7"))
+    #expect(quota.faults(in: .map([:]), release: .v0_6).map(\.rule) == [.required])
+    #expect(quota.faults(in: .map([:])).isEmpty)
+  }
+
+  @Test("a text that became a choice is refused as one")
+  func textsOfReleases() throws {
+    let bucket = try #require(
+      ResourceKind.quotaPolicy.property(
+        at: Path([.key("spec"), .key("serviceQuota"), .key("quota")])))
+    let node = Node.map(["duration": .string("30s"), "limit": .integer(1)])
+    #expect(bucket.faults(in: node, release: .v0_6).isEmpty)
+    let fault = try #require(bucket.faults(in: node).first)
+    #expect(fault.rule == .choice && fault.message.contains("use 1s, 1m, 1h or 1d"))
+  }
+
   @Test("labels and annotations are judged by key and value")
   func metadata() throws {
     let metadata = try #require(ResourceKind.referenceGrant.property(at: Path([.key("metadata")])))

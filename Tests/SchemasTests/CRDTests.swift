@@ -27,6 +27,9 @@ import Testing
     "SecurityPolicy": "gateway.envoyproxy.io_securitypolicies",
     "GatewayClass": "gateway.networking.k8s.io_gatewayclasses",
     "InferencePool": "inference.networking.k8s.io_inferencepools",
+    "GatewayConfig": "aigateway.envoyproxy.io_gatewayconfigs",
+    "MCPRoute": "aigateway.envoyproxy.io_mcproutes",
+    "QuotaPolicy": "aigateway.envoyproxy.io_quotapolicies",
   ]
 
   /// Where the files of each edition stand.

@@ -45,7 +45,8 @@ import Testing
     + "{path: {type: ReplacePrefixMatch, replacePrefixMatch: /a}}}"
 
   static let examples: [Example] =
-    anyKind + policies + backends + gateways + routes + credentials + security + older + newer
+    anyKind + policies + backends + gateways + routes + credentials + gateway + security + older
+    + newer
 
   private static let anyKind = [
     Example(
@@ -338,6 +339,42 @@ import Testing
       "[{group: inference.networking.x-k8s.io, kind: InferencePool, name: a}]"),
   ]
 
+  private static let gateway = [
+    Example("GatewayConfig", "kubernetes", "{image: a}", "{image: a, imageRepository: ab}"),
+    Example(
+      "GatewayConfig", "image", "ghcr.io:443/a/b:v1@sha256:0a", "''", "a b", "'a:'", "a:b:c",
+      "a:1:b:c",
+      "a:b/c", "/a", "a/", "'a/b:'", "a/b:c:d", "a/b:c/d", "'a@sha256:'", "a@sha512:00",
+      "a@sha256:A",
+      "a@b@sha256:0"),
+    Example(
+      "GatewayConfig", "imageRepository", "ghcr.io:443/a/b", "''", "a", "/a", "a:b", "a:1",
+      "a:1:22",
+      ":11", "a/b@sha256:0", "a b"),
+    Example("QuotaPolicy", "clientSelectors[]", "{headers: []}", "{}"),
+    Example(
+      "QuotaPolicy", "spec.targetRefs",
+      "[{group: aigateway.envoyproxy.io, kind: AIServiceBackend}]",
+      "[{group: inference.networking.k8s.io, kind: InferencePool}]",
+      "[{group: a, kind: AIServiceBackend}]"),
+    Example("MCPRoute", "parentRefs", "[{name: a}]", "[{name: a, kind: Service}]"),
+    Example("MCPRoute", "spec.backendRefs", "[{name: a}, {name: b}]", "[{name: a}, {name: a}]"),
+    Example("MCPRoute", "spec.backendRefs[]", "{name: a, kind: Backend}", "{name: a}"),
+    Example(
+      "MCPRoute", "apiKey", "{inline: a, header: b}", "{}", "{inline: a, secretRef: {}}",
+      "{inline: a, header: b, queryParam: c}"),
+    Example(
+      "MCPRoute", "toolSelector", "{include: [], exclude: []}", "{}",
+      "{include: [], includeRegex: []}", "{exclude: [], excludeRegex: []}"),
+    Example(
+      "MCPRoute", "spec.securityPolicy", "{authorization: {rules: [{target: {}}]}}",
+      "{authorization: {}}", "{authorization: {rules: [{source: {jwt: {}}}]}}"),
+    Example("MCPRoute", "spec.securityPolicy", "{oauth: {}, authorization: {}}"),
+    Example("MCPRoute", "source.jwt", "{scopes: [a]}", "{}", "{scopes: [], claims: []}"),
+    Example("MCPRoute", "jwt.claims", "[{name: a}]", "[{name: scope}]"),
+    Example("MCPRoute", "jwks", "{remoteJWKS: {}}", "{}", "{remoteJWKS: {}, localJWKS: {}}"),
+  ]
+
   private static let target = "targetRef: {group: gateway.networking.k8s.io, kind: Gateway}"
 
   private static let security = [
@@ -536,7 +573,7 @@ import Testing
         // What kinds embed of others is shown there.
         let kinds = [resource.kind, "BackendTrafficPolicy", "SecurityPolicy"]
         let examples = Self.examples.filter { kinds.contains($0.kind) && $0.isAbout(path) }
-        for (place, condition) in property.conditions.enumerated() {
+        for condition in property.conditions {
           let isShown = try examples.contains { example in
             try condition.span.holds(in: example.edition)
               && example.refused.contains {
@@ -544,7 +581,7 @@ import Testing
                 return condition.fault(in: seen) != nil
               }
           }
-          #expect(isShown, "\(resource.kind) \(path), condition \(place)")
+          #expect(isShown, "\(resource.kind) \(path), condition \(condition.text)")
         }
       }
     }

@@ -119,6 +119,31 @@ import Testing
     ),
     (.schemeOrigin, ["*", "vscode-x://a_b", "a://*"], ["", "1a://b", "a:/b", "a://b:123456"]),
     (.uri, ["a://", "a://b/c?d#e", "é!://x y"], ["", "://a", "a:/b", "a/b://c", "a"]),
+    (
+      .requestURI,
+      [
+        "https://auth.example.com", "https://a.b:443/mcp?q=1#f", "/mcp", "*", "mailto:a@b", "a:b",
+        "//", "https://", "https://u:p@a", "https://[::1]:80/a", "https://[fe80::1%25en0]/",
+        "https://a/%20 b", "/a b", "https://a.b:", "https://é", "https://a%C3%A9", "http:///a",
+        "/%41?%", "/?b",
+      ],
+      [
+        "", "a", "auth.example.com", "a/b", ":a", "1a:b", "https://a b", "https://a:b",
+        "https://[::1", "https://[1.2.3.4]", "https://a^", "/%", "/%2", "/%zz", "https://a%41",
+        "https://u p@a", "https://a\n", "https://#", "a_b:c", "?", "#",
+      ]
+    ),
+    (
+      .amount,
+      [
+        "2", "0", "500m", "1Gi", "1.5", ".5", "5.", "+1k", "-1Ei", "1e3", "1E-3", "1E.5", "1E",
+        "1n",
+      ],
+      [
+        "", "m", ".", "1K", "1KI", "1mi", "1 Gi", "1e", "1e+", "--1", "1.2.3", "1ki", "1Gi ",
+        "1E3m",
+      ]
+    ),
     (.urlPath, ["/", "/v1/models", "/a%2Fb", "@"], ["", "/a b", "/%", "/%zz", "/é", "?"]),
     (.labelText, ["", "a", "a_b.C-1"], ["-a", "a-", "a b"]),
     (.homeNamespace, ["", "a", "team-a"], ["a.b", "A", "-a"]),

@@ -104,7 +104,7 @@ import Testing
   /// A table with one of everything.
   private static let sound = """
     count! int 1..5 = 1 ; since 0.7 ; until 1.0 as int 1..4
-    mode choice A B = A
+    mode choice A B = A # What it does; in one line.
     names list 1..16 set ; until 0.6 as ..8
       - text 1..253 subdomain
     owner object ; type ? A:a B:b ; a+ => c | !b ; c<=1s

@@ -98,7 +98,7 @@ extension Condition {
 extension Condition {
   /// A version that a later release serves.
   static func served(_ versions: [ResourceKind.Version], by project: Project) -> Condition {
-    Condition { object in
+    Condition("served") { object in
       guard let apiVersion = object["apiVersion"]?.text,
         let version = versions.first(where: { apiVersion.hasSuffix("/" + $0.name) }),
         version.since > object.edition
@@ -114,7 +114,7 @@ extension Condition {
 
   /// So many fields in an object.
   static func fieldCount(_ minimum: Int, _ maximum: Int?) -> Condition {
-    Condition { object in
+    Condition("fields") { object in
       guard case .mapping(let mapping) = object.node else { return nil }
       let count = mapping.entries.count { !$0.value.isNull }
       let isShort = count < minimum

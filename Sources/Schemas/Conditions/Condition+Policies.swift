@@ -110,6 +110,21 @@ extension Condition {
         path: Path([.key("maxVersion")]),
         message: "maxVersion \(most) is below minVersion \(least ?? "1.2"); use a higher one")
     },
+    "image": Condition { image in
+      guard let text = image.text, !ImageName.isImage(Array(text.utf8)) else { return nil }
+      return Violation(
+        rule: .value,
+        message: "image \(text.quoted) is not accepted; use one such as registry.example/name:tag")
+    },
+    "imageRepository": Condition { repository in
+      guard let text = repository.text, !ImageName.isRepository(Array(text.utf8)) else {
+        return nil
+      }
+      return Violation(
+        rule: .value,
+        message: "imageRepository \(text.quoted) is not accepted; "
+          + "use one without tag such as registry.example/name")
+    },
     "socketPath": Condition { value in
       guard let text = value.text, text.unicodeScalars.count > 108 else { return nil }
       return Violation(

@@ -38,19 +38,43 @@ extension Condition {
         message: "v1alpha1 needs credentialsFile or workloadIdentityFederationConfig; "
           + "write one, or v1beta1", isNamed: true)
     },
-    "credentialTargets": Condition { targets in
-      let kinds = [
-        "aigateway.envoyproxy.io/AIServiceBackend", "inference.networking.k8s.io/InferencePool",
-      ]
-      guard
-        let index = targets.items.firstIndex(where: {
-          !kinds.contains("\($0["group"]?.text ?? "")/\($0["kind"]?.text ?? "")")
-        })
-      else { return nil }
+    "credentialTargets": targets(
+      ["aigateway.envoyproxy.io/AIServiceBackend", "inference.networking.k8s.io/InferencePool"],
+      "credentials are for an AIServiceBackend of aigateway.envoyproxy.io or an "
+        + "InferencePool of inference.networking.k8s.io; name one"),
+    "quotaTargets": targets(
+      ["aigateway.envoyproxy.io/AIServiceBackend"],
+      "quotas are for an AIServiceBackend of aigateway.envoyproxy.io; name one"),
+    "gatewaysOnly": Condition { parents in
+      guard let index = parents.items.firstIndex(where: { $0["kind"]?.text != "Gateway" }) else {
+        return nil
+      }
       return Violation(
-        path: Path([.index(index)]),
-        message: "credentials are for an AIServiceBackend of aigateway.envoyproxy.io or an "
-          + "InferencePool of inference.networking.k8s.io; name one")
+        path: Path([.index(index), .key("kind")]),
+        message: "an MCPRoute hangs on Gateways only; write kind Gateway")
+    },
+    "backendNames": distinct("backend name", at: "name") { $0["name"]?.node },
+    "notScope": Condition { claims in
+      guard let index = claims.items.firstIndex(where: { $0["name"]?.text == "scope" }) else {
+        return nil
+      }
+      return Violation(
+        path: Path([.index(index), .key("name")]),
+        message: "claim scope is reserved for the scopes of OAuth; write scopes")
+    },
+    "oauthOfRules": Condition { policy in
+      guard let authorization = policy["authorization"], policy["oauth"] == nil else { return nil }
+      // The server cannot evaluate its rule where there are no rules to look at.
+      guard let rules = authorization["rules"] else {
+        return Violation(
+          path: Path([.key("authorization")]), message: "authorization needs rules or oauth")
+      }
+      guard let index = rules.items.firstIndex(where: { $0[["source", "jwt"]] != nil }) else {
+        return nil
+      }
+      return Violation(
+        path: Path([.key("authorization"), .key("rules"), .index(index), .key("source")]),
+        message: "a rule about tokens needs oauth, which reads them; write its issuer")
     },
     "tokensApart": Condition { oidc in
       guard oidc["forwardAccessToken"]?.node.bool == true,
@@ -99,6 +123,15 @@ extension Condition {
         message: "a rule about claims needs jwt, which reads them; write its providers")
     },
   ]
+
+  /// Targets of some kinds only, each with its group.
+  private static func targets(_ kinds: [String], _ message: String) -> Condition {
+    Condition { targets in
+      targets.items.firstIndex {
+        !kinds.contains("\($0["group"]?.text ?? "")/\($0["kind"]?.text ?? "")")
+      }.map { Violation(path: Path([.index($0)]), message: message) }
+    }
+  }
 
   /// The field that belongs to a type of credentials.
   private static let blocks = [

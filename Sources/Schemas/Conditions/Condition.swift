@@ -14,6 +14,8 @@ package struct Condition: Sendable {
   }
 
   private let check: @Sendable (DefaultedNode) -> Violation?
+  /// As tables write it.
+  package private(set) var text = ""
   /// The editions in which the server asks it.
   package private(set) var span = Span.always
   /// The fields that it speaks of, with the values that it compares them with.
@@ -25,7 +27,12 @@ package struct Condition: Sendable {
     package var values: [String] = []
   }
 
-  init(_ check: @escaping @Sendable (DefaultedNode) -> Violation?) { self.check = check }
+  init(
+    _ text: String = "", _ check: @escaping @Sendable (DefaultedNode) -> Violation?
+  ) {
+    self.text = text
+    self.check = check
+  }
 
   /// The condition of a line in a table: `@name`, or an implication; nil for what is neither.
   init?(_ text: String) {
@@ -37,6 +44,7 @@ package struct Condition: Sendable {
       self.init { implication.violation(in: $0) }
       mentions = implication.mentions
     }
+    self.text = text
   }
 
   /// The conditions of a clause in a table, nil where it is none; `type ? A:a B:b` stands for two of

@@ -72,12 +72,16 @@ package enum Pattern: String, CaseIterable, Sendable {
   case schemeOrigin
   /// A URI with a scheme and `//`, as far as the server looks at it.
   case uri
+  /// A URI as a request may name it, by Go's `url.ParseRequestURI`.
+  case requestURI
+  /// An amount of a resource: a number with a suffix or an exponent, or without.
+  case amount
 
   /// Whether the server takes a text of another form for one of another type.
-  package var isFormat: Bool { self == .dateTime || self == .timestamp || self == .base64 }
+  package var isFormat: Bool { takesLists || self == .timestamp }
 
   /// Whether the server takes a list for a text of this form, as it does where a CRD names a format.
-  var takesLists: Bool { self == .dateTime || self == .base64 }
+  var takesLists: Bool { self == .dateTime || self == .base64 || self == .requestURI }
 
   package func accepts(_ text: String) -> Bool {
     let bytes = text.utf8
@@ -128,6 +132,8 @@ package enum Pattern: String, CaseIterable, Sendable {
     case .uri:
       let rest = bytes.drop { !":/?#".utf8.contains($0) }
       return rest.count < bytes.count && rest.starts(with: "://".utf8)
+    case .requestURI: return RequestURI.accepts(Array(bytes))
+    case .amount: return Quantity.isAmount(Array(bytes))
     case .anyOrigin: return text == "*" || StringFormats.isAnyOrigin(bytes)
     case .homeNamespace:
       return bytes.isEmpty || bytes.count <= 63 && Pattern.label.accepts(text)
@@ -176,6 +182,8 @@ package enum Pattern: String, CaseIterable, Sendable {
     case .controllerName: "a domain and a path such as example.com/controller"
     case .letters: "letters"
     case .uri: "a URI such as spiffe://cluster.local/ns/a"
+    case .requestURI: "a URI such as https://auth.example.com"
+    case .amount: "a number, with or without a suffix, such as 2, 500m or 1Gi"
     case .urlPath: "the characters of a URL's path, such as /v1/models"
     case .labelText: "letters, digits, '-', '_' and '.', with a letter or digit at both ends"
     }

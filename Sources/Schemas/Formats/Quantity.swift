@@ -22,6 +22,34 @@ package enum Quantity {
     return product(value, factor)
   }
 
+  /// Whether a text is an amount of some resource: a number that may have a sign, a point and a
+  /// suffix, or an exponent that may have them too.
+  static func isAmount(_ bytes: [UInt8]) -> Bool {
+    guard let suffix = afterNumber(bytes[...]) else { return false }
+    if suffixes.contains(where: { suffix.elementsEqual($0.utf8) }) { return true }
+    guard suffix.first == UInt8(ascii: "e") || suffix.first == UInt8(ascii: "E") else {
+      return false
+    }
+    return afterNumber(suffix.dropFirst())?.isEmpty ?? false
+  }
+
+  private static let suffixes = [
+    "", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei",
+  ]
+
+  /// What stands behind a number with at most one sign and one point, nil where there is none.
+  private static func afterNumber(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    var rest = bytes
+    if let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
+      rest = rest.dropFirst()
+    }
+    let whole = rest.prefix(while: \.isDigit)
+    rest = rest.dropFirst(whole.count)
+    guard rest.first == UInt8(ascii: ".") else { return whole.isEmpty ? nil : rest }
+    let fraction = rest.dropFirst().prefix(while: \.isDigit)
+    return whole.isEmpty && fraction.isEmpty ? nil : rest.dropFirst(1 + fraction.count)
+  }
+
   private static func product(_ left: Int64, _ right: Int64) -> Int64 {
     let (product, overflow) = left.multipliedReportingOverflow(by: right)
     return overflow ? .max : product

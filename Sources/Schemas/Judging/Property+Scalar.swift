@@ -25,12 +25,17 @@ extension Property {
     else { return faults }
     let words = "\(name) \(text)"
     if let since = turns(after: target).first(where: knows), judgement.project.has(since) {
-      return (judgement.edition >= since ? faults : []) + [.tooNew(words, since, judgement)]
+      return (judgement.edition >= since ? faults : [])
+        + [.tooNew(words, since, judgement).asValue]
     }
-    guard let until = Edition.allCases.last(where: { $0 < target && knows($0) }) else {
-      return faults
+    let past = Edition.allCases.last { edition in
+      edition < target && judged(in: edition).choices.contains(text)
     }
-    return [.tooOld(words, Span(until: until), judgement)]
+    return past.map { [.tooOld(words, Span(until: $0), judgement).asValue] } ?? faults
+  }
+
+  private var choices: [String] {
+    if case .string(let string) = schema { string.choices } else { [] }
   }
 
   private func form(of node: Node) -> [SchemaViolation] {
@@ -54,12 +59,12 @@ extension Property {
       }
       guard number < integer.minimum || number > integer.maximum else { return [] }
       return [.range("\(number)", of: self, in: integer)]
-    case .quantity:
+    case .quantity(let pattern):
       // The patterns look at texts only; any whole number passes the server (envoyproxy/gateway
       // v1.8.1, CRD clienttrafficpolicies).
       if node.integer != nil { return [] }
       guard let text = node.text else { return [.wrongType(node, of: self)] }
-      return Pattern.quantity.accepts(text) ? [] : [.pattern(text, of: self, .quantity)]
+      return pattern.accepts(text) ? [] : [.pattern(text, of: self, pattern)]
     }
   }
 
@@ -106,10 +111,10 @@ extension Property {
         return .failure(.range(word, of: self, in: integer))
       }
       return result(.integer(number))
-    case .quantity:
+    case .quantity(let pattern):
       let word = text.trimmed
-      guard Pattern.quantity.accepts(word) else {
-        return .failure(.pattern(word, of: self, .quantity))
+      guard pattern.accepts(word) else {
+        return .failure(.pattern(word, of: self, pattern))
       }
       return .success(Int(word).map(Node.integer) ?? .string(word))
     }
@@ -127,6 +132,15 @@ extension String {
     guard utf8.first.map(isBlank) ?? false || utf8.last.map(isBlank) ?? false else { return self }
     let head = utf8.drop(while: isBlank)
     return String(Substring(head.dropLast(head.reversed().prefix(while: isBlank).count)))
+  }
+}
+
+extension SchemaViolation {
+  /// The same of a value: the server knows its field, and refuses it as any wrong choice.
+  fileprivate var asValue: SchemaViolation {
+    var fault = self
+    if rule == .release { fault.stage = .blocking }
+    return fault
   }
 }
 

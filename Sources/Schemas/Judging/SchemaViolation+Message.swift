@@ -195,7 +195,7 @@ extension Schema {
     case .string: "a text"
     case .integer(let integer): integer.isWhole ? "a whole number" : "a number"
     case .boolean: "true or false"
-    case .quantity: "a size"
+    case .quantity(let pattern): pattern == .quantity ? "a size" : "an amount"
     case .any: "a value"
     }
   }
@@ -206,7 +206,8 @@ extension Schema {
     case .integer(let integer):
       "; \(integer.words)" + (scalar.kind == .string ? " without quotes" : "")
     case .boolean: "; use true or false"
-    case .quantity: "; use a size such as 50Mi"
+    case .quantity(let pattern):
+      pattern == .quantity ? "; use a size such as 50Mi" : "; use \(pattern.words)"
     case .object, .list, .map, .any: ""
     }
   }
@@ -245,7 +246,7 @@ extension Pattern {
       .timestamp,
       .headerValue, .base64, .address, .cidr, .caBundle, .oneLine, .moduleName, .plainHeader,
       .addressType, .protocolName, .origin, .anyOrigin, .webOrigin, .schemeOrigin, .controllerName,
-      .letters, .uri, .urlPath, .labelText:
+      .letters, .uri, .requestURI, .urlPath, .labelText, .amount:
       candidates = [word]
     }
     return candidates.first { $0 != text && accepts($0) }

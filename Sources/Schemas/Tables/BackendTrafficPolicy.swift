@@ -202,10 +202,10 @@ extension ResourceKind {
     .object(
       [
         Property(
-          "bufferLimit", .quantity, help: "How much of an answer may be held per connection.",
+          "bufferLimit", .size, help: "How much of an answer may be held per connection.",
           examples: ["50Mi"], source: fact(451)),
         Property(
-          "socketBufferLimit", .quantity, help: "The size of the socket's buffers.",
+          "socketBufferLimit", .size, help: "The size of the socket's buffers.",
           examples: ["1Mi"], source: fact(451)),
       ] + Property.kept(["preconnect"]) { BackendTrafficPolicyPassThrough.connection }),
     help: "Buffers of connections to backends.", source: fact(451))

@@ -29,7 +29,7 @@ extension ResourceKind {
     "connection",
     .object([
       Property(
-        "bufferLimit", .quantity,
+        "bufferLimit", .size,
         help: "How much of a request the gateway may hold while it reads the model's name. "
           + "Without it, requests above 32768 bytes get 413. At most 4294967295.",
         examples: ["50Mi", "10Mi", "200Mi"], source: fact(130)),
@@ -60,7 +60,7 @@ extension ResourceKind {
         "maxAcceptPerSocketEvent", .integer(), default: .integer(1),
         help: "How many connections are accepted at once.", examples: ["1"], source: fact(184)),
       Property(
-        "socketBufferLimit", .quantity, help: "Accepted, but without effect in this release.",
+        "socketBufferLimit", .size, help: "Accepted, but without effect in this release.",
         examples: ["1Mi"], source: fact(193)),
     ]),
     help: "Buffers and limits of client connections.", source: fact(130))
@@ -109,11 +109,11 @@ extension ResourceKind {
     .object(
       [
         Property(
-          "initialStreamWindowSize", .quantity,
+          "initialStreamWindowSize", .size,
           help: "How much one HTTP/2 stream may send ahead; 64Ki if left out.", examples: ["1Mi"],
           source: fact(932)),
         Property(
-          "initialConnectionWindowSize", .quantity,
+          "initialConnectionWindowSize", .size,
           help: "How much one HTTP/2 connection may send ahead; 1Mi if left out.",
           examples: ["4Mi"], source: fact(921)),
         Property(

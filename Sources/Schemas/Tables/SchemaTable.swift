@@ -2,9 +2,9 @@ import YAML
 
 /// Fields written down as a table, one a line, their parts indented by two below them.
 ///
-/// A line is `name! type bounds = default ; clause ; clause`: `!` marks a required field, the
+/// A line is `name! type bounds = default ; clause ; clause # help`: `!` marks a required field, the
 /// default is YAML. Types are `object 1..4`, `list 1..16 set`, `list by name`, `list nulls` whose items may be null, `map 1..64`, `text
-/// 1..253 subdomain`, `int 0..100`, `long`, `code 301 302`, `number`, `bool`, `size`, `choice A B`,
+/// 1..253 subdomain`, `int 0..100`, `long`, `code 301 302`, `number`, `bool`, `size`, `amount`, `choice A B`,
 /// `any`, the words of `SchemaTable.words`, and `use part` for fields that stand in several places. The
 /// item of a list and the value of a map are the line `-`.
 ///
@@ -78,6 +78,7 @@ struct SchemaTable {
   private struct Draft {
     let name: String
     var isRequired: Bool
+    let help: String
     var defaultValue: Node?
     var conditions: [Condition] = []
     var span = Span.always
@@ -85,7 +86,7 @@ struct SchemaTable {
 
     func property(_ schema: Schema, variants: [Property.Variant], problems: [String]) -> Property {
       Property(
-        name, schema, isRequired: isRequired, default: defaultValue, span: span, help: "",
+        name, schema, isRequired: isRequired, default: defaultValue, span: span, help: help,
         conditions: conditions, variants: variants, problems: problems)
     }
   }
@@ -99,7 +100,8 @@ struct SchemaTable {
     let line = lines[place]
     place += 1
     if line.indent != indent { problems.append("indented by \(line.indent), not \(indent)") }
-    let clauses = line.text.split(separator: ";")
+    let halves = line.text.split(separator: "#", maxSplits: 1)
+    let clauses = (halves.first ?? "").split(separator: ";")
     var declaration = clauses.first ?? ""
     var defaultValue: Node?
     if let equals = declaration.firstIndex(of: "=") {
@@ -114,7 +116,8 @@ struct SchemaTable {
     if list == nil ? !SchemaTable.isName(name) : written != "-" {
       problems.append("name \(written)")
     }
-    var draft = Draft(name: name, isRequired: isRequired, defaultValue: defaultValue)
+    let help = halves.count > 1 ? String(halves[1]).trimmed : ""
+    var draft = Draft(name: name, isRequired: isRequired, help: help, defaultValue: defaultValue)
     for clause in clauses.dropFirst() { read(clause, into: &draft) }
     if words.count == 3, words[1] == "use", let part = parts[words[2]] {
       draft.conditions = part.conditions + draft.conditions
@@ -297,7 +300,8 @@ struct SchemaTable {
   }
 
   private static let words: [String: Schema] = [
-    "number": .number, "bool": .boolean, "size": .quantity, "any": .any,
+    "number": .number, "bool": .boolean, "size": .size,
+    "amount": .quantity(.amount), "any": .any,
     "duration": .duration, "group": .group, "kind": .kind, "name": .objectName,
     "namespace": .namespace, "subdomain": .subdomain, "header": .headerName,
     "port": .integer(1, max: 65535), "hostname": .string(min: 1, max: 253, .hostname),

@@ -25,36 +25,15 @@ extension ResourceKind {
 
   private static let securityPolicyParts = SchemaTable.parts(
     """
-    keyPlaces list ; since next as 1..
-      - text ; since next as 1..
-    authBackend object ; backendRef | backendRefs+ \
-        ; backendRefs[].kind=Service,ServiceImport,Backend ; @authGroups
-      backendRef use serviceRef
-      backendRefs use fallbackRefs
-      backendSettings use clusterSettings
     policyTarget object
       group! group
       kind! kind
       name! name
       sectionName subdomain
-    requestPath object
-      invert bool = false
-      type choice Exact PathPrefix RegularExpression = PathPrefix
-      value! text ..1024 = '/'
     """, and: SchemaTable.security)
 
   private static let securityPolicyFacts = """
-    apiKeyAuth object
-      credentialRefs! list
-        - use secretRef
-      extractFrom! list ; since next as 1..
-        - object ; since next headers | params | cookies ; since next headers => !params \
-            ; since next headers => !cookies ; since next params => !cookies
-          cookies use keyPlaces
-          headers use keyPlaces
-          params use keyPlaces
-      forwardClientIDHeader text
-      sanitize bool
+    apiKeyAuth use apiKeyAuth
     authorization object
       defaultAction choice Allow Deny
       rules list
@@ -116,36 +95,7 @@ extension ResourceKind {
       additionalOrigins list ..16
         - text 1..253 schemeOrigin
       shadowFraction use fraction
-    extAuth object ; grpc | http ; grpc => !http
-      bodyToExtAuth object
-        maxRequestBytes! int 1..
-      contextExtensions list by name
-        - object ; type ? Value:value ValueRef:valueRef
-          name! text
-          type! choice Value ValueRef = Value
-          value text
-          valueRef object ; kind=ConfigMap,Secret ; @coreGroup
-            group! group
-            key! text
-            kind! kind
-            name! name
-      failOpen bool = false
-      grpc use authBackend
-      headersToExtAuth use texts
-      http object ; backendRef | backendRefs+ \
-          ; backendRefs[].kind=Service,ServiceImport,Backend ; @authGroups \
-          ; since 0.7 path => !pathOverride
-        backendRef use serviceRef
-        backendRefs use fallbackRefs
-        backendSettings use clusterSettings
-        headersToBackend use texts
-        path text
-        pathOverride text ; since 0.7
-      includeRouteMetadata bool ; since 0.7
-      recomputeRoute bool
-      statusOnError code 400 401 402 403 404 405 406 407 408 409 410 411 412 413 414 415 416 417 \
-          421 422 423 424 426 428 429 431 500 501 502 503 504 505 506 507 508 510 511 ; since 0.7
-      timeout duration
+    extAuth use extAuth
     jwt object ; since next optional => !failOpen
       failOpen bool ; since next
       optional bool
@@ -166,20 +116,10 @@ extension ResourceKind {
                 valuePrefix text
             params use texts
           issuer text ..253
-          localJWKS object ; type ? Inline:inline ValueRef:valueRef
-            inline text
-            type! choice Inline ValueRef = Inline
-            valueRef use localRef
+          localJWKS use localJWKS
           name! name
           recomputeRoute bool
-          remoteJWKS object ; !backendRef ; !backendSettings.retry.perRetry.timeout \
-              ; !backendSettings.retry.retryOn.httpStatusCodes
-            backendRef use serviceRef
-            backendRefs use fallbackRefs
-            backendSettings use clusterSettings
-            cacheDuration duration = 300s
-            failedRefetchDuration duration ; since next
-            uri! name
+          remoteJWKS use remoteJWKS
     mergeType text ; since 0.7 ; @notReplace
     oidc use oidc
     targetRef use policyTarget

@@ -31,7 +31,7 @@ extension Property {
     case .string(let string):
       if !string.choices.isEmpty { return string.choices.joined(separator: " or ") }
       return string.maximum.map { "at most \($0) characters" }
-    case .quantity: return "a size such as 50Mi"
+    case .quantity(let pattern): return pattern == .quantity ? "a size such as 50Mi" : pattern.words
     case .boolean: return "true or false"
     case .list(let list): return list.maximum.map { "at most \($0)" }
     case .object, .map, .any: return nil

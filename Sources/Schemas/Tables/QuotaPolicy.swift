@@ -1,0 +1,60 @@
+import YAML
+
+extension ResourceKind {
+  /// How many tokens the models of a backend may use in a time.
+  package static let quotaPolicy = ResourceKind(
+    group: "aigateway.envoyproxy.io", kind: "QuotaPolicy",
+    versions: [Version("v1alpha1", isStored: true)],
+    help: "How many tokens the models of an AIServiceBackend may use in a time.",
+    spec: Property(
+      "spec", .object(SchemaTable.object(quotaPolicyFacts, parts: quotaPolicyParts)),
+      help: "The backends and the quotas of their models.",
+      source: Upstream.aiGateway("api/v1alpha1/quota_policy.go")),
+    status: { SchemaTable.conditions })
+
+  private static let quotaPolicyParts = SchemaTable.parts(
+    """
+    bucket object
+      duration! choice 1s 1m 1h 1d ; until 0.6 as text # The time in which the limit holds.
+      limit! long # How much may be used in that time, from 1 to 4294967295.
+    matchedValue object
+      invert bool = false
+      name! text 1..256
+      type choice Exact RegularExpression Distinct = Exact
+      value text ..1024
+    """, and: SchemaTable.security)
+
+  private static let quotaPolicyFacts = """
+    perModelQuotas list ..128 # The quotas of single models.
+      - object
+        modelName! text 1.. # The model, as modelNameOverride of the route's backendRef names it.
+        quota! object # How much of it may be used.
+          bucketRules list # Limits for some clients only.
+            - object
+              clientSelectors list ..8 # Which clients; only headers are looked at.
+                - object ; headers | methods | path | sourceCIDR | queryParams
+                  headers list ..64 ; until 0.6 as ..16
+                    - use matchedValue
+                  methods list
+                    - object
+                      invert bool = false
+                      value! choice GET HEAD POST PUT DELETE CONNECT OPTIONS TRACE PATCH
+                  path use requestPath
+                  queryParams list ..16
+                    - use matchedValue
+                  sourceCIDR object
+                    invert bool = false ; since 0.7
+                    type choice Exact Distinct = Exact
+                    value! text 1..256
+              quota! use bucket
+              shadowMode bool # Counts without refusing.
+          costExpression text # What a request costs; left out, all its tokens.
+          defaultBucket use bucket
+          mode choice Shared = Shared ; until 0.6 as required choice Exclusive Shared
+    serviceQuota object # A quota of the whole backend; AI Gateway does not enforce it.
+      costExpression text
+      quota! use bucket
+    targetRefs list ..16 ; @quotaTargets # The AIServiceBackends that the quotas are for.
+      - use localRef
+    """
+}
