@@ -1,7 +1,7 @@
 extension DocumentEditor {
   /// Whether the children of a collection in brackets can be written one by one.
   func canWriteFlow(_ syntaxNode: Int, _ old: Node, _ new: Node) -> Bool {
-    guard source.written[syntaxNode] == nil else { return false }
+    guard source.written(syntaxNode) == nil else { return false }
     let steps = steps(old, new)
     if case .kept(_, _, let count)? = steps.first, steps.count == 1, count == old.childCount {
       return true

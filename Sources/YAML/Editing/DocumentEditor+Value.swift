@@ -80,17 +80,18 @@ extension DocumentEditor {
     let known = source.syntaxNodes[syntaxNode]
     switch known.form {
     case .block:
-      guard known.body > 0, source.bytes[Int(known.body) - 1] == Byte.newline else { return nil }
+      let body = Int(source.margins[syntaxNode].body)
+      guard body > 0, source.bytes[body - 1] == Byte.newline else { return nil }
       let start =
         known.hasProperties ? source.bytes.propertiesEnd(known) : source.opening(syntaxNode)
-      return start..<max(start, Int(known.body))
+      return start..<max(start, body)
     case .literal, .folded:
       var start = source.bytes.contentStart(known)
       let end = source.lineEnd(start)
       while start < end, source.bytes[start] > Byte.space { start += 1 }
       return start..<end
     case .plain, .single, .double, .flow, .alias:
-      return Int(known.end)..<max(Int(known.end), Int(known.tail))
+      return Int(known.end)..<max(Int(known.end), Int(source.margins[syntaxNode].tail))
     }
   }
 

@@ -38,7 +38,7 @@ struct DocumentEditor {
     } else if root.form == .block, hasSameShape(source.root, new), !root.isOdd,
       isWritable(0, source.root, new)
     {
-      lineBuffer.copy(0..<Int(root.body), of: source)
+      lineBuffer.copy(0..<Int(source.margins[0].body), of: source)
       let place = lineBuffer.open()
       writeEntries(0, source.root, new)
       lineBuffer.close(place)
@@ -106,7 +106,7 @@ struct DocumentEditor {
 
   /// Takes note that the anchors in a text are gone.
   private mutating func dropAnchors(_ syntaxNodes: Range<Int>) {
-    guard source.hasAnchors else { return }
+    guard source.hasAliases else { return }
     for syntaxNode in syntaxNodes where source.syntaxNodes[syntaxNode].hasProperties {
       changedAnchors[syntaxNode] = .some(nil)
     }
@@ -117,7 +117,7 @@ struct DocumentEditor {
   private mutating func writeEntries(_ syntaxNode: Int, _ old: Node, _ new: Node) {
     switch (old, new) {
     case (.mapping(let old), .mapping(let new)):
-      if let written = source.written[syntaxNode] {
+      if let written = source.written(syntaxNode) {
         writeWritten(syntaxNode, written, old, new)
       } else {
         let steps = ChildMatching(old, new).steps
@@ -266,7 +266,7 @@ struct DocumentEditor {
   /// Whether the values that changed in a mapping are all written in it, once each, or brought by
   /// a merge key.
   private func isWritable(_ syntaxNode: Int, _ old: Node, _ new: Node) -> Bool {
-    guard let written = source.written[syntaxNode] else { return true }
+    guard let written = source.written(syntaxNode) else { return true }
     let old = old.entries
     let new = new.entries
     let places = Set(written.compactMap { $0 })
@@ -303,14 +303,14 @@ struct DocumentEditor {
     let syntaxNodes = source.syntaxNodes
     writeLead(of: first)
     let shift = lineBuffer.copy(
-      Int(syntaxNodes[first].entry)..<Int(syntaxNodes[last].tail), of: source)
+      Int(syntaxNodes[first].entry)..<Int(source.margins[last].tail), of: source)
     lineBuffer.copyPlaces(first..<Int(syntaxNodes[last].next), of: source, down: shift)
   }
 
   /// Writes an entry's own comments and its indentation.
   private mutating func writeLead(of syntaxNode: Int) {
     let entry = Int(source.syntaxNodes[syntaxNode].entry)
-    var start = Int(source.syntaxNodes[syntaxNode].own)
+    var start = Int(source.margins[syntaxNode].own)
     if lineBuffer.isAtLineStart {
       if start == entry {
         lineBuffer.append(
@@ -332,20 +332,21 @@ struct DocumentEditor {
     enter(step)
     let place = lineBuffer.open()
     let known = source.syntaxNodes[syntaxNode]
+    let margins = source.margins[syntaxNode]
     let entry = Int(known.entry)
     let mayEdit = hasSameShape(old, new) && !known.isOdd && trail.count < deepest
     if known.form == .alias, changedAnchors[source.anchor(of: syntaxNode) ?? 0] == .some(new) {
-      lineBuffer.copy(entry..<Int(known.tail), of: source)
+      lineBuffer.copy(entry..<Int(margins.tail), of: source)
     } else if known.form == .block, mayEdit, isWritable(syntaxNode, old, new) {
       noteAnchor(syntaxNode, new)
-      lineBuffer.copy(entry..<Int(known.body), of: source)
+      lineBuffer.copy(entry..<Int(margins.body), of: source)
       writeEntries(syntaxNode, old, new)
-      lineBuffer.copy(source.end(ofEntriesOf: syntaxNode)..<Int(known.tail), of: source)
+      lineBuffer.copy(source.end(ofEntriesOf: syntaxNode)..<Int(margins.tail), of: source)
     } else if known.form == .flow, mayEdit, canWriteFlow(syntaxNode, old, new) {
       noteAnchor(syntaxNode, new)
       lineBuffer.copy(entry..<Int(known.start), of: source)
       writeFlow(syntaxNode, old, new)
-      lineBuffer.copy(Int(known.end)..<Int(known.tail), of: source)
+      lineBuffer.copy(Int(known.end)..<Int(margins.tail), of: source)
     } else {
       if hasSameShape(old, new) || known.form == .alias { noteReprint() }
       dropAnchors(syntaxNode..<Int(known.next))
@@ -405,8 +406,8 @@ private struct CachedLines {
     passed = index + 1
     let start = Int(
       index == 0
-        ? source.syntaxNodes[syntaxNode].body : source.syntaxNodes[children[index - 1]].tail)
-    let slot = start..<max(start, Int(source.syntaxNodes[children[index]].own))
+        ? source.margins[syntaxNode].body : source.margins[children[index - 1]].tail)
+    let slot = start..<max(start, Int(source.margins[children[index]].own))
     guard index >= firstGone,
       let last = source.bytes[slot].lastIndex(where: { !Byte.isSpace($0) })
     else { return index >= firstGone ? start..<start : slot }

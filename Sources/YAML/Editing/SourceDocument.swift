@@ -14,29 +14,27 @@ package final class SourceDocument: Sendable {
   let starts: [UInt32]
   /// None where the text cannot be edited in place.
   let syntaxNodes: [SyntaxNode]
+  /// What goes with the entries of blocks, by node.
+  let margins: [Margins]
   /// The lines of each node.
   let places: [LineSpan]
   let style: YAMLStyle
-  /// The number of the entry that each part of a mapping stands for (nil: none, or one of several),
-  /// where these are not simply the entries in order.
-  let written: [Int: [Int?]]
-  /// In the order of the text.
-  let aliases: [Alias]
+  private let tree: SyntaxTree
   /// Whether parts of the text depend on others (an alias on its anchor), so that only reading
   /// tells what an edit comes to.
   let isTangled: Bool
   private let parser: Parser
 
   /// A part of a file, and the document that was read from it.
-  init(root: Node, _ part: DocumentRange, of file: [UInt8], parser: Parser) {
+  init(_ document: Parsed.Document, _ part: DocumentRange, of file: [UInt8], parser: Parser) {
     let start = part.range.lowerBound
     let bodyStart = min(part.bodyStart, part.range.upperBound) - start
     let body = bodyStart..<file.bodyEnd(of: part, from: bodyStart + start) - start
     let lacksNewline = file[part.range].last != Byte.newline
     let scanner = SyntaxScanner(
-      root: root, part: file[part.range], body: body,
-      from: part.text.lowerBound - start, isJSON: part.isJSON)
-    self.root = root
+      root: document.root, tree: document.map.tree, part: file[part.range], body: body)
+    root = document.root
+    tree = document.map.tree
     self.body = body
     hasMarker = part.hasMarker
     self.lacksNewline = lacksNewline
@@ -44,10 +42,9 @@ package final class SourceDocument: Sendable {
     bytes = scanner.bytes
     starts = scanner.starts
     syntaxNodes = scanner.syntaxNodes
+    margins = scanner.margins
     places = scanner.places
     style = scanner.style
-    written = scanner.written
-    aliases = scanner.aliases
     isTangled = scanner.isTangled
   }
 
@@ -85,26 +82,16 @@ package final class SourceDocument: Sendable {
   }
 
   /// The nodes right below one.
-  func children(of syntaxNode: Int) -> [Int] {
-    var children: [Int] = []
-    var child = syntaxNode + 1
-    while child < syntaxNodes[syntaxNode].next {
-      children.append(child)
-      child = Int(syntaxNodes[child].next)
-    }
-    return children
-  }
+  func children(of syntaxNode: Int) -> [Int] { syntaxNodes.children(of: syntaxNode) }
 
   /// Where the last entry of a block ends.
   func end(ofEntriesOf syntaxNode: Int) -> Int {
-    var end = Int(syntaxNodes[syntaxNode].tail)
-    var child = syntaxNode + 1
-    while child < syntaxNodes[syntaxNode].next {
-      end = Int(syntaxNodes[child].tail)
-      child = Int(syntaxNodes[child].next)
-    }
-    return end
+    Int(margins[children(of: syntaxNode).last ?? syntaxNode].tail)
   }
+
+  /// The number of the entry that each key of a mapping stands for, nil where these are simply the
+  /// entries in order.
+  func written(_ syntaxNode: Int) -> [Int?]? { tree.written[syntaxNode] }
 
   /// The end of the line that a byte stands on, its newline included.
   func lineEnd(_ byte: Int) -> Int {
@@ -142,13 +129,13 @@ package final class SourceDocument: Sendable {
     return words.first { $0.first == UInt8(ascii: "&") } ?? []
   }
 
-  var hasAnchors: Bool { !aliases.isEmpty }
+  var hasAliases: Bool { !tree.aliases.isEmpty }
 
   /// The aliases at a node and below it.
   func aliases(below syntaxNode: Int) -> ArraySlice<Alias> {
-    let first = aliases.firstIndexAfter { $0.syntaxNode < syntaxNode }
-    let last = aliases.firstIndexAfter { $0.syntaxNode < syntaxNodes[syntaxNode].next }
-    return aliases[first..<max(first, last)]
+    let first = tree.aliases.firstIndexAfter { $0.syntaxNode < syntaxNode }
+    let last = tree.aliases.firstIndexAfter { $0.syntaxNode < syntaxNodes[syntaxNode].next }
+    return tree.aliases[first..<max(first, last)]
   }
 
   /// The node that an alias stands for.
@@ -162,12 +149,6 @@ struct Revised {
   var reprinted: [Path]
   /// Nil where the text is ours from beginning to end.
   var map: SourceMap?
-}
-
-/// A node that stands for another one.
-struct Alias: Sendable {
-  var syntaxNode: Int
-  var anchor: Int
 }
 
 extension Array where Element == UInt8 {

@@ -5,21 +5,19 @@ package struct SourceFile: Sendable {
   package var documents: [Node] { parsed.documents.map(\.root) }
   /// What was read, with the place of each node and everything found wrong.
   package let parsed: Parsed
-  private let parts: [DocumentRange]
   private let parser: Parser
 
   package init(_ bytes: [UInt8], parser: Parser = Parser()) {
     self.bytes = bytes
     self.parser = parser
     parsed = parser.parse(bytes)
-    parts = bytes.withUnsafeBufferPointer { DocumentSplitter($0).parts }
   }
 
   /// One document's own text, for a printed text that shows what will be saved.
   package func sourceDocument(ofDocument index: Int) -> SourceDocument? {
     guard parsed.documents.indices.contains(index) else { return nil }
     let document = parsed.documents[index]
-    return SourceDocument(root: document.root, parts[document.part], of: bytes, parser: parser)
+    return SourceDocument(document, parsed.parts[document.part], of: bytes, parser: parser)
   }
 
   /// The file with other documents in their place; nil takes one away.
@@ -57,11 +55,11 @@ package struct SourceFile: Sendable {
   private func edited(_ documents: [Node?]) -> EditResult {
     var revision = EditResult()
     revision.bytes += bytes.byteOrderMark
-    var numbers = [Int?](repeating: nil, count: parts.count)
+    var numbers = [Int?](repeating: nil, count: parsed.parts.count)
     for (index, document) in parsed.documents.enumerated() { numbers[document.part] = index }
     var before: DocumentRange?
     var isGone = false
-    for (part, number) in zip(parts, numbers) {
+    for (part, number) in zip(parsed.parts, numbers) {
       // What stands behind the end of a document goes with it.
       if !part.isBehindEnd {
         isGone = number.map { $0 < documents.count && documents[$0] == nil } ?? false

@@ -1,21 +1,31 @@
+/// The lines around an entry of a block that go with it, in bytes of its source document.
+struct Margins: Sendable {
+  /// Where the lines begin that go with the entry: its own comments, right above it.
+  var own: UInt32 = 0
+  /// The end of the entry's last line, a comment there and the newline included.
+  var tail: UInt32 = 0
+  /// Where the entries of a block begin: on the line below, or right after the dash.
+  var body: UInt32 = 0
+}
+
 /// What there is to know of a source document's text before it can be edited.
 struct SyntaxScanner {
   private(set) var bytes: [UInt8]
   private(set) var starts: [UInt32] = []
   private(set) var syntaxNodes: [SyntaxNode] = []
+  private(set) var margins: [Margins] = []
   private(set) var places: [LineSpan] = []
   private(set) var style = YAMLStyle()
-  private(set) var written: [Int: [Int?]] = [:]
-  private(set) var aliases: [Alias] = []
   private(set) var isTangled = true
   private let body: Range<Int>
-  private var names: [Int: [String?]] = [:]
+  private let tree: SyntaxTree
   private var hasStep = false
   private var hasDashes = false
   private var hasGap = false
 
-  init(root: Node, part: ArraySlice<UInt8>, body: Range<Int>, from start: Int, isJSON: Bool) {
+  init(root: Node, tree: SyntaxTree, part: ArraySlice<UInt8>, body: Range<Int>) {
     bytes = Array(part)
+    self.tree = tree
     self.body = body
     if let newline = bytes.firstIndex(of: Byte.newline), newline > 0 {
       style.endsLinesWithReturn = bytes[newline - 1] == Byte.carriageReturn
@@ -26,25 +36,16 @@ struct SyntaxScanner {
       starts = bytes.lineStarts
       return
     }
-    let reader = bytes.withUnsafeBufferPointer { text in
-      SyntaxParser(
-        UnsafeBufferPointer(rebasing: text[..<body.upperBound]), from: start, isJSON: isJSON)
-    }
     if lacksNewline { endLine() }
     starts = bytes.lineStarts
-    guard let reader else { return }
+    guard let refiner = SyntaxRefiner(tree, of: part.indices, in: bytes) else { return }
     style.avoidsBlocks = hasBlanksAlone
-    syntaxNodes = reader.syntaxNodes
-    aliases = reader.aliases
-    names = reader.names
-    isTangled = reader.hasAnchors || bytes.first == UInt8(ascii: "%")
-    guard scanner(0, root, key: nil) else {
-      syntaxNodes = []
-      isTangled = true
-      return
-    }
+    syntaxNodes = refiner.syntaxNodes
+    margins = Array(repeating: Margins(), count: syntaxNodes.count)
+    scan(0, root, key: nil)
     isTangled =
-      isTangled || reader.keepsNewlines || !written.isEmpty
+      tree.hasAnchors || bytes.first == UInt8(ascii: "%") || refiner.keepsNewlines
+      || !tree.written.isEmpty
       || syntaxNodes.contains { $0.isOdd || style.avoidsBlocks && $0.form.isBlockScalar }
     style.quotesKeys =
       style.habit == .double && bytes[Int(syntaxNodes[0].start)] == Byte.braces.open
@@ -77,69 +78,28 @@ struct SyntaxScanner {
 
   // MARK: Entries
 
-  /// Measures the entries of a node and all below; false where text and node do not agree.
-  private mutating func scanner(_ syntaxNode: Int, _ node: Node, key: String?) -> Bool {
-    guard syntaxNodes[syntaxNode].form != .alias else { return true }
+  /// Measures the entries of a node and all below, and learns from its strings.
+  private mutating func scan(_ syntaxNode: Int, _ node: Node, key: String?) {
+    guard syntaxNodes[syntaxNode].form != .alias else { return }
+    let children = syntaxNodes.children(of: syntaxNode)
+    if syntaxNodes[syntaxNode].form == .block { measure(syntaxNode, children) }
     switch node {
     case .scalar(let scalar):
-      if scalar.kind == .string {
-        style.learn(scalar.text, syntaxNodes[syntaxNode].form, forKey: key)
-      }
-      return Int(syntaxNodes[syntaxNode].next) == syntaxNode + 1
+      guard scalar.kind == .string else { return }
+      style.learn(scalar.text, syntaxNodes[syntaxNode].form, forKey: key)
     case .sequence(let items):
-      let children = children(of: syntaxNode)
-      guard children.count == items.count, names[syntaxNode] == nil else { return false }
-      if syntaxNodes[syntaxNode].form == .block { measure(syntaxNode, children) }
-      for (child, item) in zip(children, items) where !scanner(child, item, key: key) {
-        return false
-      }
-      return true
+      for (child, item) in zip(children, items) { scan(child, item, key: key) }
     case .mapping(let mapping):
-      return scanner(syntaxNode, mapping)
-    }
-  }
-
-  private mutating func scanner(_ syntaxNode: Int, _ mapping: Mapping) -> Bool {
-    let children = children(of: syntaxNode)
-    guard let names = names[syntaxNode], children.count == names.count else { return false }
-    if syntaxNodes[syntaxNode].form == .block { measure(syntaxNode, children) }
-    let isAligned =
-      names.count == mapping.entries.count
-      && zip(names, mapping.entries).allSatisfy { $0?.hasBytes(of: $1.key) == true }
-    if isAligned {
-      for (child, entry) in zip(children, mapping.entries)
-      where !scanner(child, entry.value, key: entry.key) {
-        return false
+      if let numbers = tree.written[syntaxNode] {
+        for (child, number) in zip(children, numbers) {
+          if let number { scan(child, mapping.entries[number].value, key: nil) }
+        }
+      } else {
+        for (child, entry) in zip(children, mapping.entries) {
+          scan(child, entry.value, key: entry.key)
+        }
       }
-      return true
     }
-    let numbers = numbers(of: names, in: mapping)
-    written[syntaxNode] = numbers
-    for (child, number) in zip(children, numbers) {
-      guard let number else { continue }
-      if !scanner(child, mapping.entries[number].value, key: nil) { return false }
-    }
-    return true
-  }
-
-  /// The entry that each name stands for, nil where another name counts in its stead.
-  private func numbers(of names: [String?], in mapping: Mapping) -> [Int?] {
-    var counts: [ExactText: Int] = [:]
-    for name in names { if let name { counts[ExactText(text: name), default: 0] += 1 } }
-    return names.map { name in
-      guard let name, counts[ExactText(text: name)] == 1 else { return nil }
-      return mapping.index(of: name)
-    }
-  }
-
-  private func children(of syntaxNode: Int) -> [Int] {
-    var children: [Int] = []
-    var child = syntaxNode + 1
-    while child < syntaxNodes[syntaxNode].next {
-      children.append(child)
-      child = Int(syntaxNodes[child].next)
-    }
-    return children
   }
 
   /// Finds where each entry of a block begins and ends with all that goes with it.
@@ -155,15 +115,15 @@ struct SyntaxScanner {
     } else {
       bound = syntaxNode == 0 ? body.lowerBound : lineEnd(Int(syntaxNodes[syntaxNode].keyEnd))
     }
-    syntaxNodes[syntaxNode].body = UInt32(truncatingIfNeeded: bound)
+    margins[syntaxNode].body = UInt32(truncatingIfNeeded: bound)
     learnColumns(of: syntaxNode, first, isInline: isInline)
     for (number, child) in children.enumerated() {
       let entry = Int(syntaxNodes[child].entry)
       let isOwnLine = number > 0 || !isInline
-      syntaxNodes[child].own = UInt32(
+      margins[child].own = UInt32(
         truncatingIfNeeded: isOwnLine ? ownStart(of: entry, notBefore: bound) : entry)
       bound = tail(of: child)
-      syntaxNodes[child].tail = UInt32(truncatingIfNeeded: bound)
+      margins[child].tail = UInt32(truncatingIfNeeded: bound)
     }
   }
 
@@ -265,5 +225,18 @@ extension Array where Element == UInt8 {
       starts.append(UInt32(truncatingIfNeeded: index + 1))
     }
     return starts
+  }
+}
+
+extension [SyntaxNode] {
+  /// The nodes right below one.
+  func children(of number: Int) -> [Int] {
+    var children: [Int] = []
+    var child = number + 1
+    while child < self[number].next {
+      children.append(child)
+      child = Int(self[child].next)
+    }
+    return children
   }
 }

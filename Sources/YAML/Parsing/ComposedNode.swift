@@ -1,8 +1,10 @@
 /// A node on its way into its parent.
 struct ComposedNode {
   var node: Node
-  /// The node's place in the source map.
-  var place: UInt32
+  /// The node's place in the syntax tree.
+  var place: Int
+  /// Where its children begin among those of the tree.
+  var firstChild: UInt32 = 0
   /// How many nodes it is, itself included.
   var size = 1
   /// How many levels of collections it has.

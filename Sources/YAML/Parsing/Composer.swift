@@ -6,11 +6,11 @@ struct Composer {
   /// Which of the text's documents comes next.
   private(set) var number: Int
   private let part: DocumentRange
+  private let file: [UInt8]
   private let text: UnsafeBufferPointer<UInt8>
   private let reader: EventReader
   private let limits: Parser.Limits
-  private var places: [SourceMap.Place] = []
-  private var children: [UInt32] = []
+  private var tree = SyntaxTree()
   /// The children of the collections that are open, those of the outermost first.
   private var pending: [UInt32] = []
   /// Nil for an anchor whose node is still open.
@@ -19,13 +19,16 @@ struct Composer {
   /// Where keys replace what a merge key brought.
   private var overrides: [Position] = []
 
+  /// Reads a part of a file whose bytes stay where they are.
   init(
-    _ part: DocumentRange, of file: UnsafeBufferPointer<UInt8>, number: Int, limits: Parser.Limits
+    _ part: DocumentRange, of file: [UInt8], at bytes: UnsafeBufferPointer<UInt8>, number: Int,
+    limits: Parser.Limits
   ) {
     self.part = part
     self.number = number
     self.limits = limits
-    text = UnsafeBufferPointer(rebasing: file[part.text])
+    self.file = file
+    text = UnsafeBufferPointer(rebasing: bytes[part.text])
     reader = EventReader(text, linesBefore: part.linesBefore, isJSON: part.isJSON)
   }
 
@@ -84,10 +87,14 @@ struct Composer {
         complain(rest, "this is behind the document's end and not read", .warning)
       }
       if root.node.scalar?.kind == .null { return true }
-      let map = SourceMap(
-        root: root.node, rootPlace: Int(root.place), places: places.fitted,
-        children: children.fitted)
-      document = Parsed.Document(root: root.node, map: map, start: first.start, number: number)
+      tree.nodes = tree.nodes.fitted
+      tree.children = tree.children.fitted
+      tree.hasAnchors = !anchors.isEmpty
+      let lines = LineStarts(
+        of: part, in: file, isASCII: reader.isASCII, addsNewline: reader.addsNewline)
+      document = Parsed.Document(
+        root: root.node, map: SourceMap(root: root.node, tree: tree, lines: lines),
+        start: first.start, number: number)
       number += 1
       return true
     }
@@ -96,8 +103,10 @@ struct Composer {
 
   /// The node that begins with an event; nil after an error that ends the reading.
   private mutating func built(_ event: Event, depth: Int) -> ComposedNode? {
-    guard places.count < max(limits.nodes, text.count / 8) else {
-      complain(event.start, "the document has more than \(places.count) values")
+    // Collections that are still open do not count.
+    let count = tree.nodes.count - depth
+    guard count < max(limits.nodes, text.count / 8) else {
+      complain(event.start, "the document has more than \(count) values")
       return nil
     }
     guard anchors.count < limits.anchors else {
@@ -112,10 +121,9 @@ struct Composer {
     switch event.kind {
     case .documentStart, .documentEnd, .streamEnd, .end: return nil
     case .alias(let name): return resolved(name, event, depth: depth)
-    case .scalar(let text, let isPlain, _):
-      let scalar = scalar(text, isPlain: isPlain, event)
-      built = ComposedNode(
-        node: .scalar(checked(scalar, event)), place: add(event.start, event.end))
+    case .scalar(let text, let form):
+      let scalar = scalar(text, form, event)
+      built = ComposedNode(node: .scalar(checked(scalar, event)), place: add(event, form))
     case .sequenceStart, .mappingStart:
       guard depth < limits.depth else {
         complain(event.start, "the text is nested deeper than \(limits.depth) levels")
@@ -137,43 +145,43 @@ struct Composer {
 
   private mutating func sequence(_ start: Event, depth: Int) -> ComposedNode? {
     let base = pending.count
-    var built = ComposedNode(node: .null, place: 0)
+    var built = open(start)
     var items: [Node] = []
-    var end = start.end
     while let event = reader.next() {
       if case .end = event.kind {
         built.node = .sequence(items)
-        built.place = close(start, at: start.isFlow ? event.end : end, from: base)
+        close(&built, with: event, from: base)
         return built
       }
       guard let item = self.built(event, depth: depth + 1) else { return nil }
       items.append(item.node)
-      pending.append(item.place)
-      built.hold(item)
-      end = places[Int(item.place)].end
+      pending.append(UInt32(truncatingIfNeeded: item.place))
+      hold(item, in: &built)
     }
     return nil
   }
 
   private mutating func mapping(_ start: Event, depth: Int) -> ComposedNode? {
     let base = pending.count
-    var built = ComposedNode(node: .null, place: 0)
+    var built = open(start)
+    tree.nodes[built.place].isMapping = true
     var entries = MappingBuilder()
     var hasMerge = false
-    var end = start.end
     while let event = reader.next() {
       if case .end = event.kind {
         built.node = .mapping(Mapping(entries.entries))
-        built.place = close(start, at: start.isFlow ? event.end : end, from: base)
+        close(&built, with: event, from: base)
+        if let written = entries.written { tree.written[built.place] = written }
         return built
       }
       let merges = isMerge(event)
-      guard let key = key(event, depth: depth), let next = reader.next(),
+      guard let key = key(event, in: built.place, depth: depth), let next = reader.next(),
         let value = self.built(next, depth: depth + 1)
       else { return nil }
-      end = places[Int(value.place)].end
-      built.hold(value)
+      setKey(event, of: value.place)
+      hold(value, in: &built)
       if merges {
+        entries.noteKey(of: nil)
         if hasMerge {
           complain(
             event.start,
@@ -181,19 +189,26 @@ struct Composer {
             .warning)
         }
         hasMerge = true
-        guard merge(value, into: &entries, base, at: event.start, &built) else { return nil }
+        guard merge(value, into: &entries, base, at: event.start) else { return nil }
         continue
       }
-      guard let (name, kind) = name(of: key, event) else { continue }
-      places[Int(value.place)].keyStart = event.start
-      places[Int(value.place)].keyEnd = event.end
+      guard let (name, kind) = name(of: key, event) else {
+        entries.noteKey(of: nil)
+        continue
+      }
+      let isItself = kind == .string || key.scalar?.text == name
+      let place = UInt32(truncatingIfNeeded: value.place)
       if let index = entries.index(of: name) {
         complainOfKey(name, kind, entries.origins[index], at: event.start)
+        let isSecond = entries.origins[index].isWritten
+        if isSecond { entries.forgetKey(of: index) }
+        entries.noteKey(of: isItself && !isSecond ? index : nil)
         entries.replace(index, with: value.node, .written(kind))
-        pending[base + index] = value.place
+        pending[base + index] = place
       } else {
+        entries.noteKey(of: isItself ? entries.entries.count : nil)
         entries.append(name, value.node, .written(kind))
-        pending.append(value.place)
+        pending.append(place)
       }
     }
     return nil
@@ -218,19 +233,47 @@ struct Composer {
 
   // MARK: Places
 
-  private mutating func add(_ start: Position, _ end: Position) -> UInt32 {
-    places.append(
-      SourceMap.Place(keyStart: start, keyEnd: start, start: start, end: end, firstChild: 0))
-    return UInt32(truncatingIfNeeded: places.count - 1)
+  /// The place of a byte of the part in its file.
+  private func place(_ byte: Int) -> UInt32 {
+    UInt32(truncatingIfNeeded: part.text.lowerBound + byte)
   }
 
-  /// Gives a collection that ends here its place, and its place its children.
-  private mutating func close(_ start: Event, at end: Position, from base: Int) -> UInt32 {
-    let place = add(start.start, end)
-    places[Int(place)].firstChild = UInt32(truncatingIfNeeded: children.count)
-    children.append(contentsOf: pending[base...])
+  private mutating func add(_ event: Event, _ form: SyntaxNode.Form) -> Int {
+    let start = place(event.range.lowerBound)
+    tree.nodes.append(
+      SyntaxNode(
+        entry: start, keyEnd: start, start: start, end: place(event.range.upperBound),
+        next: UInt32(truncatingIfNeeded: tree.nodes.count + 1), form: form,
+        hasProperties: event.anchor != nil || event.tag != nil))
+    return tree.nodes.count - 1
+  }
+
+  private mutating func setKey(_ event: Event, of node: Int) {
+    tree.nodes[node].entry = place(event.range.lowerBound)
+    tree.nodes[node].keyEnd = place(event.range.upperBound)
+  }
+
+  private mutating func open(_ event: Event) -> ComposedNode {
+    ComposedNode(node: .null, place: add(event, event.isFlow ? .flow : .block))
+  }
+
+  private mutating func hold(_ child: ComposedNode, in collection: inout ComposedNode) {
+    collection.hold(child)
+    if tree.nodes[collection.place].form == .block {
+      tree.nodes[collection.place].end = tree.nodes[child.place].end
+    }
+  }
+
+  /// Gives a collection that ends here its children.
+  private mutating func close(_ built: inout ComposedNode, with event: Event, from base: Int) {
+    built.firstChild = UInt32(truncatingIfNeeded: tree.children.count)
+    tree.nodes[built.place].firstChild = built.firstChild
+    tree.nodes[built.place].next = UInt32(truncatingIfNeeded: tree.nodes.count)
+    if tree.nodes[built.place].form == .flow {
+      tree.nodes[built.place].end = place(event.range.upperBound)
+    }
+    tree.children.append(contentsOf: pending[base...])
     pending.removeLast(pending.count - base)
-    return place
   }
 
   private mutating func complain(
@@ -243,8 +286,10 @@ struct Composer {
 
   // MARK: Scalars and keys
 
-  private mutating func scalar(_ text: String, isPlain: Bool, _ event: Event) -> Scalar {
-    guard let tag = event.tag else { return isPlain ? Scalar(plain: text) : Scalar(text) }
+  private mutating func scalar(
+    _ text: String, _ form: SyntaxNode.Form, _ event: Event
+  ) -> Scalar {
+    guard let tag = event.tag else { return form == .plain ? Scalar(plain: text) : Scalar(text) }
     guard let standard = Tag(rawValue: tag) else { return Scalar(text) }
     if standard == .binary {
       if let decoded = Base64.text(text) { return Scalar(decoded) }
@@ -264,11 +309,17 @@ struct Composer {
     return scalar
   }
 
-  private mutating func key(_ event: Event, depth: Int) -> Node? {
-    if event.anchor == nil, case .scalar(let text, let isPlain, _) = event.kind {
-      return .scalar(scalar(text, isPlain: isPlain, event))
+  private mutating func key(_ event: Event, in mapping: Int, depth: Int) -> Node? {
+    guard case .scalar(let text, let form) = event.kind else {
+      tree.hasComplexKeys = true
+      return built(event, depth: depth + 1)?.node
     }
-    return built(event, depth: depth + 1)?.node
+    let scalar = scalar(text, form, event)
+    guard let anchor = event.anchor else { return .scalar(scalar) }
+    tree.nodes[mapping].isOdd = true
+    let key = ComposedNode(node: .scalar(checked(scalar, event)), place: 0)
+    anchors[anchor] = key
+    return key.node
   }
 
   /// The name that Kubernetes makes of a key, and what it was before; nil where it makes none.
@@ -313,38 +364,40 @@ struct Composer {
       complain(event.start, "the aliases of this text expand to more than can be read")
       return nil
     }
-    let children = places[Int(built.place)].firstChild
-    built.place = add(event.start, event.end)
-    places[Int(built.place)].firstChild = children
+    let place = add(event, .alias)
+    tree.aliases.append(Alias(syntaxNode: place, anchor: built.place))
+    tree.nodes[place].firstChild = built.firstChild
+    built.place = place
     return built
   }
 
   private func isMerge(_ event: Event) -> Bool {
-    guard case .scalar("<<", let isPlain, _) = event.kind else { return false }
-    return event.tag == nil ? isPlain : event.tag == "tag:yaml.org,2002:merge"
+    guard case .scalar("<<", let form) = event.kind else { return false }
+    return event.tag == nil ? form == .plain : event.tag == "tag:yaml.org,2002:merge"
   }
 
   /// Takes over the entries of a mapping, or of several in a list; of those the first one wins.
   private mutating func merge(
-    _ value: ComposedNode, into entries: inout MappingBuilder, _ base: Int, at position: Position,
-    _ built: inout ComposedNode
+    _ value: ComposedNode, into entries: inout MappingBuilder, _ base: Int, at position: Position
   ) -> Bool {
     let sources = merged(value)
     guard let sources else {
       complain(position, "a merge key (<<) needs a mapping or a list of mappings")
       return false
     }
-    for (mapping, place) in sources.reversed() {
-      let first = Int(places[Int(place)].firstChild)
+    for (mapping, first) in sources.reversed() {
       aliasedNodes += mapping.entries.count
       guard aliasedNodes <= limits.aliasedNodes else {
         complain(position, "the merge keys of this text expand to more than can be read")
         return false
       }
       for (offset, entry) in mapping.entries.enumerated() {
-        let child = children[first + offset]
+        let child = tree.children[Int(first) + offset]
         if let index = entries.index(of: entry.key) {
-          if entries.origins[index].isWritten { complainOfLateMerge(entry.key, position) }
+          if entries.origins[index].isWritten {
+            complainOfLateMerge(entry.key, position)
+            entries.forgetKey(of: index)
+          }
           entries.replace(index, with: entry.value, .merged(.string))
           pending[base + index] = child
         } else {
@@ -377,13 +430,14 @@ struct Composer {
   private func merged(_ value: ComposedNode) -> [(Mapping, UInt32)]? {
     switch value.node {
     case .scalar: return nil
-    case .mapping(let mapping): return [(mapping, value.place)]
+    case .mapping(let mapping): return [(mapping, value.firstChild)]
     case .sequence(let items):
-      let first = Int(places[Int(value.place)].firstChild)
+      let first = Int(value.firstChild)
       var sources: [(Mapping, UInt32)] = []
       for (offset, item) in items.enumerated() {
         guard case .mapping(let mapping) = item else { return nil }
-        sources.append((mapping, children[first + offset]))
+        let item = Int(tree.children[first + offset])
+        sources.append((mapping, tree.nodes[item].firstChild))
       }
       return sources
     }
@@ -392,5 +446,5 @@ struct Composer {
 
 extension Array {
   /// The same elements without room for more.
-  fileprivate var fitted: [Element] { withUnsafeBufferPointer { Array($0) } }
+  var fitted: [Element] { withUnsafeBufferPointer { Array($0) } }
 }

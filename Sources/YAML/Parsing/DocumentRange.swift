@@ -22,6 +22,13 @@ struct DocumentRange {
   var refusal: Refusal?
 }
 
+extension DocumentRange {
+  /// What is left of a file that has too many documents.
+  init(unread rest: Range<Int>) {
+    self.init(range: rest, text: rest, linesBefore: 0, bodyStart: rest.lowerBound, hasMarker: true)
+  }
+}
+
 /// Cuts a file into parts as kubectl does, each of which begins where the one before it ends.
 ///
 /// kubernetes/apimachinery v0.36.0, pkg/util/yaml/decoder.go: what begins with `{` is read as JSON
@@ -43,7 +50,7 @@ struct DocumentSplitter {
   init(_ text: UnsafeBufferPointer<UInt8>, most: Int = .max) {
     self.text = text
     self.most = most
-    let mark = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let mark = text.hasByteOrderMark ? 3 : 0
     part = DocumentRange(range: mark..<mark, text: mark..<mark, linesBefore: 0, bodyStart: mark)
     readLines(from: mark > 0 ? mark : readJSON())
   }
@@ -77,7 +84,7 @@ struct DocumentSplitter {
   private mutating func readLines(from start: Int) {
     var line = start
     while line < text.count, cut == nil {
-      let end = text[line...].firstIndex(of: Byte.newline).map { $0 + 1 } ?? text.count
+      let end = text.place(of: Byte.newline, from: line).map { $0 + 1 } ?? text.count
       if isMarker(Byte.dash, at: line) {
         if part.hasMarker || hasContent { close(at: line) }
         open(line..<end)
@@ -149,41 +156,5 @@ struct DocumentSplitter {
     // A tab is no blank where a key may stand, so the reader stops at one.
     let first = text[line].first { !Byte.isSpace($0) || $0 == Byte.tab }
     return first != nil && first != Byte.hash
-  }
-}
-
-extension Array where Element == UInt8 {
-  /// The mark that some editors put before a text in UTF-8; it belongs to no document.
-  var byteOrderMark: ArraySlice<UInt8> { starts(with: [0xEF, 0xBB, 0xBF]) ? self[..<3] : [] }
-
-  /// Whether a line ends at a place, as libyaml sees it: CR, LF, and Unicode's NEL, LS and PS.
-  func isBreak(at index: Int) -> Bool { breakLength(at: index) > 0 }
-
-  /// The length of the line break at a place, 0 where there is none.
-  func breakLength(at index: Int) -> Int {
-    switch self[index] {
-    case Byte.newline: 1
-    case Byte.carriageReturn: index + 1 < count && self[index + 1] == Byte.newline ? 2 : 1
-    case 0xC2: index + 1 < count && self[index + 1] == 0x85 ? 2 : 0
-    case 0xE2:
-      index + 2 < count && self[index + 1] == 0x80 && self[index + 2] & 0xFE == 0xA8 ? 3 : 0
-    default: 0
-    }
-  }
-
-  /// The place after the line break that ends a line, the end of the text for the last line.
-  func lineEnd(from start: Int) -> Int {
-    var index = start
-    while index < count {
-      let byte = self[index]
-      if byte >= Byte.space && byte < 0x80 {
-        index += 1
-        continue
-      }
-      let length = breakLength(at: index)
-      if length > 0 { return index + length }
-      index += 1
-    }
-    return count
   }
 }

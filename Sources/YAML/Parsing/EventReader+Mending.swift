@@ -5,7 +5,8 @@ extension EventReader {
   /// would skip and the reader of Kubernetes takes for text.
   func replaceMarks() {
     var marks: [Int] = []
-    for index in text.indices.dropFirst() where text[index] == 0xEF && text.hasMark(at: index) {
+    for index in text.indices.dropFirst()
+    where text[index] == 0xEF && text[index...].hasByteOrderMark {
       let before = text[index - 1]
       if before == Byte.newline || before == Byte.carriageReturn { marks.append(index) }
     }
@@ -47,16 +48,14 @@ extension EventReader {
     return true
   }
 
-  /// A scalar's text as the reader of Kubernetes has it.
-  func content(_ value: String, _ indices: Range<Int>, isDouble: Bool) -> String {
-    var value = untwinned(value, indices)
+  /// A scalar's text, which stands at some bytes, as the reader of Kubernetes has it.
+  func content(_ value: String, _ range: Range<Int>, isDouble: Bool) -> String {
+    var value = untwinned(value, range)
     if let standIn, value.unicodeScalars.contains(standIn) {
       value = value.replacing(standIn) { "\u{FEFF}" }
     }
     guard isDouble, hasSlashEscapes || mends > 0 else { return value }
-    let source = UnsafeBufferPointer(
-      rebasing: text[byte(at: indices.lowerBound)..<byte(at: indices.upperBound)])
-    let bells = bells(in: source, from: indices.lowerBound)
+    let bells = bells(in: UnsafeBufferPointer(rebasing: text[range]), from: range.lowerBound)
     guard bells.contains(true) else { return value }
     var next = bells.makeIterator()
     return value.replacing("\u{7}") { next.next() == true ? "'" : "\u{7}" }
@@ -78,7 +77,7 @@ extension EventReader {
         digits = 0
       case Byte.slash:
         problem = Problem(
-          position(ofByte: byte(at: start)), SyntaxErrorMessage.unknownEscape)
+          position(ofByte: start), SyntaxErrorMessage.unknownEscape)
         return []
       case UInt8(ascii: "x"): digits = 2
       case UInt8(ascii: "u"): digits = 4
@@ -113,17 +112,12 @@ extension String {
 extension UnsafeBufferPointer<UInt8> {
   /// Whether two bytes stand side by side somewhere.
   func contains(_ first: UInt8, _ second: UInt8) -> Bool {
-    var index = 0
-    while index + 1 < count {
-      if self[index] == first, self[index + 1] == second { return true }
-      index += 1
+    var place = self.place(of: first, from: 0)
+    while let found = place {
+      if found + 1 < count, self[found + 1] == second { return true }
+      place = self.place(of: first, from: found + 1)
     }
     return false
-  }
-
-  /// Whether a byte order mark stands at a place.
-  fileprivate func hasMark(at index: Int) -> Bool {
-    index + 2 < count && self[index] == 0xEF && self[index + 1] == 0xBB && self[index + 2] == 0xBF
   }
 
   fileprivate func isEscape(_ letter: UInt8, at index: Int) -> Bool {

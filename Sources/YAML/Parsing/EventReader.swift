@@ -4,7 +4,7 @@ import CLibYAML
 struct Event {
   enum Kind {
     case documentStart, documentEnd, streamEnd
-    case scalar(String, isPlain: Bool, isEmpty: Bool)
+    case scalar(String, SyntaxNode.Form)
     case sequenceStart
     case mappingStart
     /// The end of a sequence or mapping, which one in brackets marks itself.
@@ -14,9 +14,8 @@ struct Event {
 
   var kind: Kind
   var start: Position
-  var end: Position
-  /// The same places, in characters from the start of the text.
-  var indices: Range<Int>
+  /// Where it stands, in bytes from the start of the text.
+  var range: Range<Int>
   var anchor: String?
   var tag: String?
   /// Whether a collection stands in brackets or braces.
@@ -51,23 +50,26 @@ final class EventReader {
   var mends = 0
   private static let mostMends = 16
   let hasSlashEscapes: Bool
+  /// Whether each character is one byte.
+  let isASCII: Bool
+  /// Whether the last line is read as if it ended in a newline, as kubectl does.
+  let addsNewline: Bool
 
   /// The text has to stay where it is as long as the reader lives.
   init(_ text: UnsafeBufferPointer<UInt8>, linesBefore: Int = 0, isJSON: Bool = false) {
     self.text = text
     self.linesBefore = linesBefore
     hasSlashEscapes = !isJSON && text.contains(Byte.backslash, Byte.slash)
+    isASCII = text.reduce(0, |) < 0x80
+    addsNewline = !isJSON && text.last != Byte.newline
     parser = .allocate(capacity: 1)
     parser.initialize(to: yaml_parser_t())
     isReady = yaml_parser_initialize(parser) == 1
-    if isJSON {
-      replaceSurrogates()
-    } else if text.last != Byte.newline {
-      endLine()
-    }
-    replaceMarks()
+    if isJSON { replaceSurrogates() }
+    if addsNewline { endLine() }
+    if !isASCII { replaceMarks() }
     setInput()
-    if text.starts(with: [0xEF, 0xBB, 0xBF]) { cursor.byte = 3 }
+    if text.hasByteOrderMark { cursor.byte = 3 }
   }
 
   deinit {
@@ -121,7 +123,9 @@ final class EventReader {
 
   /// The byte at which a character begins, which is near the one asked for before.
   func byte(at index: Int) -> Int {
-    while cursor.index < index, cursor.byte < text.count {
+    guard !isASCII else { return index }
+    let end = addsNewline ? text.count + 1 : text.count
+    while cursor.index < index, cursor.byte < end {
       cursor.byte += 1
       while cursor.byte < text.count, text[cursor.byte] & 0xC0 == 0x80 { cursor.byte += 1 }
       cursor.index += 1
@@ -136,7 +140,7 @@ final class EventReader {
 
   /// Where something else than blanks and comments stands behind an event.
   func content(behind event: Event) -> Position? {
-    var index = byte(at: event.indices.upperBound)
+    var index = event.range.upperBound
     while index < text.count {
       if text[index] == Byte.hash {
         index = text[index...].firstIndex(of: Byte.newline) ?? text.count
@@ -158,9 +162,10 @@ final class EventReader {
   }
 
   private func event(_ raw: yaml_event_t) -> Event? {
+    let start = byte(at: raw.start_mark.index)
     var event = Event(
-      kind: .end, start: position(raw.start_mark), end: position(raw.end_mark),
-      indices: raw.start_mark.index..<max(raw.start_mark.index, raw.end_mark.index))
+      kind: .end, start: position(raw.start_mark),
+      range: start..<max(start, byte(at: raw.end_mark.index)))
     switch raw.type {
     case YAML_DOCUMENT_START_EVENT:
       event.kind = .documentStart
@@ -180,10 +185,9 @@ final class EventReader {
       let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
       event.kind = .scalar(
         content(
-          String(decoding: bytes, as: UTF8.self), event.indices,
+          String(decoding: bytes, as: UTF8.self), event.range,
           isDouble: scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE),
-        isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE,
-        isEmpty: raw.start_mark.index == raw.end_mark.index)
+        SyntaxNode.Form(scalar.style))
       event.anchor = string(scalar.anchor)
       event.tag = string(scalar.tag)
     case YAML_SEQUENCE_START_EVENT:
@@ -255,5 +259,17 @@ final class EventReader {
       index += CodePoint(text, at: index).length
     }
     return index < text.count ? CodePoint(text, at: index).value : nil
+  }
+}
+
+extension SyntaxNode.Form {
+  fileprivate init(_ style: yaml_scalar_style_t) {
+    switch style {
+    case YAML_SINGLE_QUOTED_SCALAR_STYLE: self = .single
+    case YAML_DOUBLE_QUOTED_SCALAR_STYLE: self = .double
+    case YAML_LITERAL_SCALAR_STYLE: self = .literal
+    case YAML_FOLDED_SCALAR_STYLE: self = .folded
+    default: self = .plain
+    }
   }
 }

@@ -18,6 +18,11 @@ struct MappingBuilder {
 
   private(set) var entries: [Mapping.Entry] = []
   private(set) var origins: [Origin] = []
+  /// The number of the entry that each key of the text stands for, nil for none or one of several;
+  /// nil at all as long as these are the entries in order.
+  private(set) var written: [Int?]?
+  /// How many keys the text has so far.
+  private var keys = 0
   private var indices: [ExactText: Int] = [:]
   private static let few = 8
 
@@ -36,6 +41,21 @@ struct MappingBuilder {
     origins[index].wasMerged = origins[index].isMerged || !origin.isWritten
     origins[index].isWritten = origins[index].isWritten || origin.isWritten
   }
+
+  /// Takes note of a key in the text.
+  mutating func noteKey(of entry: Int?) {
+    if entry != keys { makeWritten() }
+    written?.append(entry)
+    keys += 1
+  }
+
+  /// Takes note that what the text says of an entry is not what it holds.
+  mutating func forgetKey(of entry: Int) {
+    makeWritten()
+    written = written?.map { $0 == entry ? nil : $0 }
+  }
+
+  private mutating func makeWritten() { written = written ?? Array(0..<keys) }
 
   func index(of key: String) -> Int? {
     entries.count > MappingBuilder.few

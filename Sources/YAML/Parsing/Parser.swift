@@ -34,9 +34,10 @@ package struct Parser: Sendable {
     bytes.withUnsafeBufferPointer { text in
       let partition = DocumentSplitter(text, most: max(limits.documents, text.count / 100))
       var parsed = Parsed()
+      parsed.parts = partition.parts
       var number = 0
       for (index, part) in partition.parts.enumerated() {
-        var composer = Composer(part, of: text, number: number, limits: limits)
+        var composer = Composer(part, of: bytes, at: text, number: number, limits: limits)
         composer.compose()
         if var document = composer.document {
           document.part = index
@@ -52,11 +53,13 @@ package struct Parser: Sendable {
           "the text has more than \(partition.parts.count) documents; cut it into several")
         (problem.document, problem.isFatal) = (number, true)
         parsed.problems.append(problem)
+        parsed.parts.append(DocumentRange(unread: cut..<text.count))
       }
       if let place = TemplateSyntax.place(in: text, isYAML: !parsed.hasErrors) {
         var problem = Problem(place, TemplateSyntax.message)
         problem.isFatal = true
-        return Parsed(problems: [problem])
+        parsed.documents = []
+        parsed.problems = [problem]
       }
       return parsed
     }
@@ -80,8 +83,8 @@ package struct Parsed: Sendable {
   package var documents: [Document] = []
   /// In the order of the text.
   package var problems: [Problem] = []
-
-  init(problems: [Problem] = []) { self.problems = problems }
+  /// What the text was cut into, all of it.
+  var parts: [DocumentRange] = []
 
   /// Whether the text cannot be used as it is.
   package var hasErrors: Bool { problems.contains { $0.severity == .error } }

@@ -1,7 +1,7 @@
-/// Where the nodes of a parsed document stand in its text.
+/// Where the nodes of a parsed document stand in its text, by lines and columns.
 ///
-/// The places lie in one array beside the nodes; what an alias stands for shares the places of its
-/// anchor, so that a map never grows beyond the text.
+/// It looks into the document's syntax tree; what an alias stands for shares the nodes of its anchor,
+/// so that a map never grows beyond the text.
 package struct SourceMap: Sendable {
   /// The place of a node: its key, if it has one, and its value.
   package struct Span: Hashable, Sendable {
@@ -14,44 +14,42 @@ package struct SourceMap: Sendable {
     package var start: Position { key?.lowerBound ?? value.lowerBound }
   }
 
-  struct Place: Sendable {
-    var keyStart: Position
-    var keyEnd: Position
-    var start: Position
-    var end: Position
-    /// Where the node's children begin among `children`, one for each child of the node.
-    var firstChild: UInt32
-
-    var span: Span {
-      Span(
-        key: keyStart < keyEnd ? keyStart..<keyEnd : nil, value: start..<max(start, end))
-    }
-  }
-
+  let tree: SyntaxTree
   private let root: Node
-  private let rootPlace: Int
-  private let places: [Place]
-  private let children: [UInt32]
+  private let lines: LineStarts
 
-  init(root: Node, rootPlace: Int, places: [Place], children: [UInt32]) {
+  init(root: Node, tree: SyntaxTree, lines: LineStarts) {
     self.root = root
-    self.rootPlace = rootPlace
-    self.places = places
-    self.children = children
+    self.tree = tree
+    self.lines = lines
   }
 
   /// The place of a node, nil where there is none at that path.
   package func span(of path: Path) -> Span? {
     var node = root
-    var place = rootPlace
+    var place = 0
     for step in path.steps {
-      guard let number = node.childNumber(step), let child = node.child(number) else { return nil }
-      let index = Int(places[place].firstChild) + number
-      guard children.indices.contains(index) else { return nil }
-      place = Int(children[index])
+      guard let number = node.childNumber(step), let child = node.child(number),
+        let next = self.child(number, of: place)
+      else { return nil }
+      place = next
       node = child
     }
-    return places.indices.contains(place) ? places[place].span : nil
+    return span(of: place)
+  }
+
+  private func child(_ number: Int, of place: Int) -> Int? {
+    let index = Int(tree.nodes[place].firstChild) + number
+    return tree.children.indices.contains(index) ? Int(tree.children[index]) : nil
+  }
+
+  private func span(of place: Int) -> Span {
+    let node = tree.nodes[place]
+    let start = lines.position(node.start)
+    return Span(
+      key: node.entry < node.keyEnd
+        ? lines.position(node.entry)..<lines.position(node.keyEnd) : nil,
+      value: start..<max(start, lines.position(node.end)))
   }
 
   /// The place of a node, or of the nearest one above it that is there.
@@ -59,10 +57,6 @@ package struct SourceMap: Sendable {
     var path = path
     while true {
       if let span = span(of: path) { return span }
-      if path.isRoot {
-        let start = Position(line: 1, column: 1)
-        return Span(key: nil, value: start..<start)
-      }
       path = path.parent
     }
   }
@@ -70,13 +64,12 @@ package struct SourceMap: Sendable {
   /// The lines of every node, in preorder; what came by an alias has those of its anchor.
   func places(lineCount: Int) -> [LineSpan] {
     var result: [LineSpan] = []
-    add(root, rootPlace, lineCount, to: &result)
+    add(root, 0, lineCount, to: &result)
     return result
   }
 
-  private func add(_ node: Node, _ index: Int, _ lineCount: Int, to result: inout [LineSpan]) {
-    guard places.indices.contains(index) else { return }
-    let span = places[index].span
+  private func add(_ node: Node, _ place: Int, _ lineCount: Int, to result: inout [LineSpan]) {
+    let span = span(of: place)
     let line = min(span.start.line, max(lineCount, 1)) - 1
     let end = span.value.upperBound
     let after = end.column == 1 ? end.line - 1 : end.line
@@ -86,9 +79,8 @@ package struct SourceMap: Sendable {
         line: UInt32(truncatingIfNeeded: line),
         end: UInt32(truncatingIfNeeded: min(lineCount, max(line + 1, after))), next: 0))
     for number in 0..<node.childCount {
-      let child = Int(places[index].firstChild) + number
-      guard let below = node.child(number), children.indices.contains(child) else { break }
-      add(below, Int(children[child]), lineCount, to: &result)
+      guard let below = node.child(number), let child = child(number, of: place) else { break }
+      add(below, child, lineCount, to: &result)
     }
     result[own].next = UInt32(truncatingIfNeeded: result.count)
   }

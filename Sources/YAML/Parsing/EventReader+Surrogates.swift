@@ -26,11 +26,10 @@ extension EventReader {
   }
 
   /// A scalar's text with the characters that twins stand for.
-  func untwinned(_ value: String, _ indices: Range<Int>) -> String {
+  func untwinned(_ value: String, _ range: Range<Int>) -> String {
     guard let twin, value.unicodeScalars.contains(twin) else { return value }
-    let source = UnsafeBufferPointer(
-      rebasing: text[byte(at: indices.lowerBound)..<byte(at: indices.upperBound)])
-    var characters = source.surrogates.lazy.compactMap(\.scalar).makeIterator()
+    var characters = UnsafeBufferPointer(rebasing: text[range]).surrogates.lazy.compactMap(\.scalar)
+      .makeIterator()
     var scalars = String.UnicodeScalarView()
     var isSecond = false
     for scalar in value.unicodeScalars {
