@@ -33,6 +33,8 @@ package struct ResourceIndex: Sendable {
   package private(set) var servicePorts: [ObjectKey: [Int]] = [:]
   /// The documents of kinds that nothing here looks into, by kind.
   private var others: [String: [Document]] = [:]
+  /// The Services whose name leads to any port: those without an address of their own.
+  package private(set) var openServices: Set<ObjectKey> = []
   /// Secrets and ConfigMaps, by kind.
   private var stores: [String: [ObjectKey: StoredData]] = [:]
   /// The documents whose object stands in an earlier one too, by their places.
@@ -145,6 +147,10 @@ package struct ResourceIndex: Sendable {
           $0.given("protocol")?.text ?? "TCP" == "TCP"
         }
         servicePorts.keep(ports.compactMap { $0["port"]?.integer }, for: document.key)
+        let spec = document.node["spec"]
+        if spec?.given("clusterIP")?.text == "None" || spec?.given("type")?.text == "ExternalName" {
+          openServices.insert(document.key)
+        }
       }
       guard let kind = document.kind else { return }
       others[kind, default: []].append(document)

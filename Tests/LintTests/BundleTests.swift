@@ -53,7 +53,7 @@ import Testing
     metadata: {name: azure-be, namespace: shared}
     spec:
       endpoints: [{fqdn: {hostname: x.openai.azure.com, port: 443}}]
-      tls: {wellKnownCACertificates: System}
+      tls: {wellKnownCACertificates: System, sni: x.openai.azure.com}
     ---
     apiVersion: aigateway.envoyproxy.io/v1beta1
     kind: AIServiceBackend

@@ -46,7 +46,7 @@ extension RuleCase {
         + "headerMutation: {set: [{name: \(header), value: '\(value)'}]}")
   }
 
-  static let providers: [RuleCase] = [
+  static let credentials: [RuleCase] = [
     RuleCase(
       "L104", bad: M.joined(policy(byKey), secret("{API_KEY: x, other: y}")),
       good: M.joined(policy(byKey), secret("{apiKey: x, API_KEY: y}"))),

@@ -63,7 +63,7 @@ import Testing
     #expect(told(keys("APIKey", "apiKey")) == [])
     #expect(
       told(M.joined(keys("AnthropicAPIKey", "anthropicAPIKey"), M.service("a"))) == [
-        "L71.type spec.type: AnthropicAPIKey does not fit schema OpenAI of AIServiceBackend a; use "
+        "L79 spec.type: AnthropicAPIKey does not fit schema OpenAI of AIServiceBackend a; use "
           + "APIKey, AzureAPIKey or AzureCredentials"
       ])
   }

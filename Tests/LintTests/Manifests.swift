@@ -105,6 +105,16 @@ enum Manifests {
       "gateway.envoyproxy.io/v1alpha1", "Backend", name: name, "{endpoints: [\(endpoint)]}")
   }
 
+  /// A BackendSecurityPolicy for some AIServiceBackends.
+  static func credentials(_ name: String, _ spec: String, targets: String...) -> String {
+    let targets = (targets.isEmpty ? ["a"] : targets).map {
+      "{group: aigateway.envoyproxy.io, kind: AIServiceBackend, name: \($0)}"
+    }
+    return object(
+      "aigateway.envoyproxy.io/v1beta1", "BackendSecurityPolicy", name: name,
+      "{targetRefs: [\(targets.joined(separator: ", "))], \(spec)}")
+  }
+
   /// A BackendTLSPolicy for a Backend and a host.
   static func tls(_ name: String, _ host: String, version: String = "v1") -> String {
     object(

@@ -162,12 +162,6 @@ extension RuleCase {
         M.rule("{backendRefs: [{name: a}, {name: b}]}"), M.service("a"), M.service("b"),
         dynamic("a")),
       good: M.joined(M.rule("{backendRefs: [{name: a}]}"), M.service("a"), dynamic("a"))),
-    RuleCase(
-      "L73",
-      bad: M.service("a", "schema: {name: AzureOpenAI, prefix: x}, backendRef: \(M.leads("a"))"),
-      good: M.service(
-        "a", "schema: {name: AzureOpenAI, version: 2025-01-01-preview}, backendRef: \(M.leads("a"))"
-      )),
   ]
 
   private static func host(_ name: String, port: Int = 80) -> String {
@@ -192,17 +186,6 @@ extension RuleCase {
     RuleCase(
       "L107", bad: M.joined(keys("keys"), M.service("a", namespace: "apps")),
       good: M.joined(keys("keys"), M.service("a"), M.service("a", namespace: "apps"))),
-    RuleCase(
-      "L71.twice", bad: M.joined(keys("one"), keys("two")),
-      good: M.joined(keys("one"), keys("two", target: "b"))),
-    RuleCase(
-      "L71.type",
-      bad: M.joined(
-        keys("keys", "type: AzureCredentials"),
-        M.service("a", "schema: {name: AWSBedrock}, backendRef: \(M.leads("a"))")),
-      good: M.joined(
-        keys("keys", "type: AWSCredentials"),
-        M.service("a", "schema: {name: AWSBedrock}, backendRef: \(M.leads("a"))"))),
   ]
 
   private static func pool(_ name: String) -> String {
@@ -213,13 +196,9 @@ extension RuleCase {
   }
 
   private static func keys(
-    _ name: String, _ spec: String = "type: APIKey, apiKey: {secretRef: {name: s}}",
-    target: String = "a"
+    _ name: String, _ spec: String = "type: APIKey, apiKey: {secretRef: {name: s}}"
   ) -> String {
-    M.object(
-      "aigateway.envoyproxy.io/v1beta1", "BackendSecurityPolicy", name: name,
-      "{targetRefs: [{group: aigateway.envoyproxy.io, kind: AIServiceBackend, name: \(target)}], "
-        + "\(spec)}")
+    M.credentials(name, spec)
   }
 
   private static func secret(_ data: String) -> String {

@@ -15,7 +15,8 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
   }
 
   static let all: [RuleCase] =
-    server + route + buffer + time + match + backend + neighbours + providers + exchanges
+    server + route + buffer + time + match + backend + neighbours + providers + credentials
+    + exchanges
     + proxies + listeners + configurations + leftovers
 
   private typealias M = Manifests

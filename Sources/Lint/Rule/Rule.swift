@@ -68,10 +68,16 @@ package final class Rule: Sendable {
       check)
   }
 
-  /// Whether an id is that of a rule, by its id or slug, or of one of its parts: `L43.routes` is of
-  /// `L43` and of `duplicate-matches-in-bundle`, in any case of letters.
+  /// Whether an id is that of a rule, by its id, slug or former id, or of one of its parts:
+  /// `L43.routes` is of `L43` and of `duplicate-matches-in-bundle`, in any case of letters.
   package static func id(_ id: String, isOf rule: String) -> Bool {
     let (whole, start) = (id.lowercased(), rule.lowercased())
     return whole == start || whole.hasPrefix(start + ".") || find(id)?.slug == start
+      || former[start]?.contains(id) == true
   }
+
+  /// The rules that say now what one of another id did, so that comments with that id still hold.
+  private static let former = [
+    "l71.twice": ["L93"], "l71.type": ["L79"], "l73": ["L80", "L81", "L82"], "l88": ["L02"],
+  ]
 }

@@ -21,11 +21,29 @@ package final class Backend: Sendable {
     package let isTakenOnHost: Bool
   }
 
+  /// What it says itself of how its servers are spoken to.
+  package struct TLS: Sendable {
+    /// The name that servers are asked for, nil where none is written.
+    package let sni: String?
+    /// Whether it names whose certificates are trusted.
+    package let hasAuthorities: Bool
+    /// Whether any certificate is taken.
+    package let skipsVerification: Bool
+
+    fileprivate init(_ node: Node) {
+      sni = node.given("sni")?.text
+      hasAuthorities =
+        node.given("wellKnownCACertificates") != nil || !node.list("caCertificateRefs").isEmpty
+      skipsVerification = node.given("insecureSkipVerify")?.bool ?? false
+    }
+  }
+
   package let key: ObjectKey
   package let endpoints: [Endpoint]
   /// Whether requests name their host themselves.
   package let isDynamic: Bool
-  package let hasTLS: Bool
+  /// How it is spoken to by its own words, nil where they say nothing of TLS.
+  package let tls: TLS?
   /// Whether it is spoken to in HTTP/2 without TLS.
   package let isHTTP2: Bool
   /// Nil where Envoy Gateway takes it.
@@ -35,7 +53,7 @@ package final class Backend: Sendable {
     key = ObjectKey(of: node)
     let spec = node["spec"]
     isDynamic = spec?["type"]?.text == "DynamicResolver"
-    hasTLS = spec?.given("tls") != nil
+    tls = spec?.given("tls").map(TLS.init)
     isHTTP2 = (spec?.list("appProtocols") ?? []).contains { $0.text == "gateway.envoyproxy.io/h2c" }
     let endpoints = (spec?["endpoints"]?.items ?? []).enumerated().compactMap {
       (index, node) -> Endpoint? in
@@ -56,8 +74,13 @@ package final class Backend: Sendable {
       return nil
     }
     self.endpoints = endpoints
-    refusal = endpoints.lazy.compactMap(\.refusal).first
+    refusal =
+      Backend.refusalOfCertificate(in: spec, of: key.namespace)
+      ?? endpoints.lazy.compactMap(\.refusal).first
+      ?? Backend.refusalOfName(in: spec?["endpoints"]?.items ?? [])
   }
+
+  package var hasTLS: Bool { tls != nil }
 
   /// The names of its endpoints.
   package var hosts: [String] {
@@ -66,6 +89,45 @@ package final class Backend: Sendable {
 
   package var hasAddresses: Bool {
     endpoints.contains { if case .ip = $0.address { true } else { false } }
+  }
+}
+
+extension Backend {
+  private static func refusalOfCertificate(in spec: Node?, of namespace: String) -> Refusal? {
+    guard let other = spec?.given("tls", "clientCertificateRef", "namespace")?.text,
+      other != namespace
+    else { return nil }
+    return Refusal(
+      path: .to("spec", "tls", "clientCertificateRef", "namespace"),
+      condition: "clientCertificateRef Secret is not located in the same namespace as Backend",
+      advice: "put the Secret into \(namespace)", isTakenOnHost: false)
+  }
+
+  /// Names beside addresses have to be domains too.
+  private static func refusalOfName(in endpoints: [Node]) -> Refusal? {
+    endpoints.enumerated().lazy.compactMap { index, endpoint -> Refusal? in
+      guard let name = endpoint.given("hostname")?.text else { return nil }
+      return Refusal(ofName: name, at: .to("spec", "endpoints", index, "hostname"))
+    }.first
+  }
+}
+
+extension Backend.Refusal {
+  /// Why Envoy Gateway does not take the name of a host, nil where it does.
+  fileprivate init?(ofName host: String, at path: Path) {
+    guard !Variable.isIn(host), !host.isEmpty else { return nil }
+    if IPAddress.bytes(host) != nil {
+      self.init(
+        path: path, condition: "hostname \(host) is an IP address",
+        advice: "write it as ip.address", isTakenOnHost: false)
+      return
+    }
+    guard !host.utf8.contains(UInt8(ascii: ".")) else { return nil }
+    self.init(
+      path: path,
+      condition: "hostname \(host) should be a domain with at least two segments separated by "
+        + "dots",
+      advice: "use a name such as \(host).NAMESPACE.svc.cluster.local", isTakenOnHost: true)
   }
 }
 
@@ -78,6 +140,11 @@ extension Backend.Endpoint {
         path: path, condition: "unix domain sockets are not supported in backend references",
         advice: "use fqdn or ip", isTakenOnHost: false)
     case .ip(let text):
+      if IPAddress.bytes(text) == nil, !Variable.isIn(text), IPAddress.hasLeadingZeros(text) {
+        return Backend.Refusal(
+          path: path.parent.appending("address"), condition: "IP address \(text) is invalid",
+          advice: "write it without leading zeros", isTakenOnHost: false)
+      }
       guard IPAddress.isLoopback(text) else { return nil }
       return Backend.Refusal(
         path: path.parent.appending("address"),
@@ -85,19 +152,7 @@ extension Backend.Endpoint {
           + "Host infrastructure",
         advice: "use an address that the proxy's Pod reaches", isTakenOnHost: true)
     case .host(let host):
-      guard !Variable.isIn(host) else { return nil }
-      let path = path.parent.appending("hostname")
-      if IPAddress.bytes(host) != nil {
-        return Backend.Refusal(
-          path: path, condition: "hostname \(host) is an IP address",
-          advice: "write it as ip.address", isTakenOnHost: false)
-      }
-      guard !host.isEmpty, !host.utf8.contains(UInt8(ascii: ".")) else { return nil }
-      return Backend.Refusal(
-        path: path,
-        condition: "hostname \(host) should be a domain with at least two segments separated by "
-          + "dots",
-        advice: "use a name such as \(host).NAMESPACE.svc.cluster.local", isTakenOnHost: true)
+      return Backend.Refusal(ofName: host, at: path.parent.appending("hostname"))
     }
   }
 }

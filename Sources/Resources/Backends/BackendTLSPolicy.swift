@@ -5,6 +5,8 @@ package final class BackendTLSPolicy: Sendable {
   package struct Target: Sendable {
     package let kind: GroupKind
     package let object: ObjectKey
+    /// The port of a Backend that it is for, nil for all of it.
+    package let section: String?
     package let path: Path
   }
 
@@ -23,6 +25,7 @@ package final class BackendTLSPolicy: Sendable {
       Target(
         kind: GroupKind(target["group"]?.text ?? "", target["kind"]?.text ?? ""),
         object: ObjectKey(key.namespace, target["name"]?.text ?? ""),
+        section: target.given("sectionName")?.text,
         path: .to("spec", "targetRefs", index))
     }
   }

@@ -21,6 +21,14 @@ enum IPAddress {
     return bytes.count == 4 ? bytes[0] == 127 : bytes == Array(repeating: 0, count: 15) + [1]
   }
 
+  /// Whether a text is an address but for zeros in front of its numbers, as the server takes it.
+  static func hasLeadingZeros(_ text: String) -> Bool {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4
+      && parts.allSatisfy { $0.utf8.allSatisfy(isDigit) && UInt8($0) != nil }
+      && parts.contains { $0.utf8.count > 1 && $0.hasPrefix("0") }
+  }
+
   private static func shortBytes(_ text: Substring) -> [UInt8]? {
     let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     let bytes = parts.compactMap { part -> UInt8? in

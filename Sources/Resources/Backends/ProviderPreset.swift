@@ -55,6 +55,9 @@ package struct ProviderPreset: Hashable, Sendable {
   /// Whether the gateway speaks TLS to it unless told otherwise.
   package var usesTLS: Bool { port == 443 && family != .selfHosted && family != .pool }
 
+  /// Whether it is a provider on the internet, of a host that is known.
+  var isPublic: Bool { family != .selfHosted && family != .pool && family != .custom }
+
   /// Whether its host begins with the name of an Azure resource.
   package var needsResource: Bool { host.hasPrefix("{resource}") }
 

@@ -6,7 +6,8 @@ extension Rule {
   static let tlsTarget = Rule(
     "L99", "tls-target", .warning, .controller, "a BackendTLSPolicy whose Backend is not there",
     why: "A BackendTLSPolicy reaches objects of its own namespace only, Backends of Envoy Gateway "
-      + "by their own names. Otherwise it has no effect, and Envoy speaks plain text.",
+      + "by their own names and with their group. Otherwise it has no effect, and Envoy speaks plain "
+      + "text, which a provider answers with 400.",
     bad:
       "targetRefs: [{group: gateway.envoyproxy.io, kind: Backend, name: open-ai}], Backend openai",
     good: "targetRefs: [{group: gateway.envoyproxy.io, kind: Backend, name: openai}]",
@@ -17,11 +18,7 @@ extension Rule {
       for (index, policy) in bundle.tlsPolicies {
         for target in policy.targets {
           guard target.kind == GroupKind.backend else {
-            if target.kind == GroupKind.aiServiceBackend {
-              report.add(
-                "a BackendTLSPolicy is for a Backend, not for an AIServiceBackend; use group "
-                  + "gateway.envoyproxy.io and kind Backend", at: target.path, in: index)
-            }
+            tell(target, in: index, of: bundle, &report)
             continue
           }
           guard !bundle.backends.isEmpty, let lack = presence.lack(of: target.object) else {
@@ -31,4 +28,32 @@ extension Rule {
         }
       }
     })
+
+  /// Tells of a target that is no Backend.
+  private static func tell(
+    _ target: BackendTLSPolicy.Target, in document: Int, of bundle: ResourceIndex,
+    _ report: inout Report
+  ) {
+    let kinds = ["AIServiceBackend", "AIGatewayRoute", "HTTPRoute", "Gateway", "InferencePool"]
+    let isBackend = target.kind.kind == GroupKind.backend.kind
+    guard isBackend || kinds.contains(target.kind.kind) else { return }
+    report.add(
+      isBackend
+        ? "no Backend is of group \(target.kind.group.quoted), so that the policy has no effect; "
+          + "use group gateway.envoyproxy.io"
+        : "a BackendTLSPolicy is for a Backend, not for an \(target.kind.kind); use group "
+          + "gateway.envoyproxy.io and kind Backend", at: target.path, in: document,
+      severity: .error)
+    let name = isBackend ? target.object : bundle.service(target.object)?.backend
+    guard let name, name.namespace == target.object.namespace else { return }
+    report.attach(
+      Fix(
+        "target Backend \(name.name)",
+        [
+          .set(
+            document: document, target.path.appending("group"), .string(GroupKind.backend.group)),
+          .set(document: document, target.path.appending("kind"), .string(GroupKind.backend.kind)),
+          .set(document: document, target.path.appending("name"), .string(name.name)),
+        ]))
+  }
 }

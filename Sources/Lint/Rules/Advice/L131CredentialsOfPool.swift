@@ -1,0 +1,28 @@
+import Schemas
+import Resources
+import YAML
+
+extension Rule {
+  static let credentialsOfPool = Rule(
+    "L131", "credentials-of-pool", .warning, "a provider's credentials for a pool",
+    why:
+      "Pools are asked as OpenAI is, with a key as bearer at most. GCPCredentials put project and "
+      + "region before the path, and the model server answers 404; signatures and headers of other "
+      + "providers mean nothing to it, and one that checks keys answers 401.",
+    bad: "type: GCPCredentials, targetRefs: [{kind: InferencePool, name: llama}]",
+    good: "type: APIKey, targetRefs: [{kind: InferencePool, name: llama}]",
+    reference: Upstream.aiGateway("internal/controller/gateway.go"),
+    .bundle { bundle, report in
+      for (index, policy) in bundle.credentials {
+        guard let type = policy.type, type != "APIKey" else { continue }
+        for target in policy.targets where target.kind == GroupKind.inferencePool.kind {
+          let isGCP = type == "GCPCredentials"
+          report.add(
+            "InferencePool \(target.object.name) is asked as OpenAI is, and \(type) "
+              + (isGCP ? "changes the path, so that requests get 404" : "does not fit")
+              + "; use APIKey, or no policy", at: target.path, in: index,
+            severity: isGCP ? .error : .warning)
+        }
+      }
+    })
+}

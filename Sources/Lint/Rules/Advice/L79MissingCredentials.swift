@@ -1,0 +1,41 @@
+import Schemas
+import YAML
+import Resources
+
+extension Rule {
+  static let missingCredentials = Rule(
+    "L79.missing", "missing-credentials", .warning, "a cloud's backend without its credentials",
+    why: "The path of a request to Vertex AI begins with the project and region of the "
+      + "BackendSecurityPolicy: without one Google answers 404. AWS Bedrock answers 403 to requests "
+      + "that nobody signed, unless clients bring a key of their own.",
+    bad: "AIServiceBackend {schema: {name: GCPVertexAI}} alone",
+    good: "the same and a BackendSecurityPolicy {type: GCPCredentials} with it in targetRefs",
+    reference: Upstream.aiGateway("internal/backendauth/gcp.go"),
+    .bundle { bundle, report in
+      let targets = Set(
+        bundle.credentials.flatMap(\.credentials.targets).filter { $0.kind == "AIServiceBackend" }
+          .map(\.object))
+      let homes = Set(bundle.credentials.map(\.credentials.key.namespace))
+      for place in bundle.servicesAtHand where !targets.contains(place.service.key) {
+        guard let effect = place.effectOfNoCredentials else { continue }
+        report.add(
+          "no BackendSecurityPolicy here is for AIServiceBackend \(place.service.key.name): "
+            + "without one \(effect)", at: .to("spec", "schema", "name"), in: place.index,
+          severity: homes.contains(place.service.key.namespace) ? .warning : .info)
+      }
+    })
+}
+
+extension ServiceAtHand {
+  /// What comes of requests that nobody proves to be allowed, nil where they may well be taken.
+  fileprivate var effectOfNoCredentials: String? {
+    switch service.api {
+    case .gcpVertexAI, .gcpAnthropic:
+      return "the path has no project and region, and requests get 404"
+    case .awsBedrock, .awsAnthropic:
+      let isAWS = backend?.hosts.contains { ProviderHost.bedrockRegion(of: $0) != nil } ?? true
+      return isAWS ? "requests are not signed, and AWS answers 403" : nil
+    case .openAI, .azureOpenAI, .anthropic, .cohere, nil: return nil
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import Schemas
+import Resources
+import YAML
+
+extension Rule {
+  static let ignoredPrefix = Rule(
+    "L81", "ignored-prefix", .warning, "a schema's prefix that does not count",
+    why: "Only OpenAI's and Anthropic's paths begin with the prefix; other schemas have paths of "
+      + "their own. An empty prefix stands for v1, not for the root: requests still go to /v1.",
+    bad: "schema: {name: AzureOpenAI, prefix: /openai, version: 2025-01-01-preview}",
+    good: "schema: {name: AzureOpenAI, version: 2025-01-01-preview}",
+    reference: Upstream.aiGateway("internal/controller/gateway.go"),
+    .service { service, report in
+      guard let schema = service.api, let prefix = service.prefix else { return }
+      let path = ServiceAtHand.schema.appending("prefix")
+      guard schema == .openAI || schema == .anthropic else {
+        report.add(
+          "prefix has no effect with \(schema.rawValue); leave it out", at: path,
+          fix: "remove prefix", .remove(path))
+        return
+      }
+      guard prefix.isEmpty else { return }
+      report.add(
+        "an empty prefix stands for v1; leave it out, or write / for a provider whose API begins "
+          + "at the root", at: path, severity: .info, fix: "remove prefix", .remove(path))
+    })
+}

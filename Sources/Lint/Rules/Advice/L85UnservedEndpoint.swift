@@ -1,0 +1,85 @@
+import Schemas
+import Resources
+import YAML
+
+extension Rule {
+  static let unservedEndpoint = Rule(
+    "L85", "unserved-endpoint", .warning, "an endpoint that the backend's schema does not serve",
+    why: "Each schema serves some endpoints only, and AI Gateway answers 500 at the others: "
+      + "Anthropic's and Cohere's own APIs have no chat completions, and images, speech and text "
+      + "completions are OpenAI's alone.",
+    bad: "{headers: [{name: x-ai-eg-model, value: whisper-1}]} to schema: {name: AzureOpenAI}",
+    good: "{headers: [{name: x-ai-eg-model, value: whisper-1}]} to schema: {name: OpenAI}",
+    reference: Upstream.aiGateway("internal/endpointspec/endpointspec.go"),
+    .bundle { bundle, report in
+      let places = bundle.servicesAtHand
+      guard !places.isEmpty else { return }
+      var told: Set<ObjectKey> = []
+      for (index, route) in bundle.routes {
+        for rule in route.rules {
+          for (place, ref) in rule.refs.enumerated() where !ref.isPool && ref.isLive {
+            let target = ref.target(from: route.home)
+            guard let schema = bundle.service(target)?.api,
+              let known = rule.modelOfKnownEndpoint(for: ref)
+            else { continue }
+            told.insert(target)
+            guard !known.endpoint.isServed(by: schema, in: bundle.release) else { continue }
+            report.add(
+              "model \(known.model.quoted) is asked for at \(known.endpoint.path), which schema "
+                + "\(schema.rawValue) of AIServiceBackend \(target.name) does not serve: requests "
+                + "get 500; use a backend of schema "
+                + known.endpoint.schemas(in: bundle.release).map(\.rawValue).alternatives,
+              at: .to("spec", "rules", rule.index, "backendRefs", place, "name"), in: index)
+          }
+        }
+      }
+      for place in places where !told.contains(place.service.key) {
+        guard let schema = place.service.api,
+          !ServedEndpoint.chatCompletions.isServed(by: schema, in: bundle.release)
+        else { continue }
+        let served = schema.endpoints(in: bundle.release).map(\.path).joined(separator: " and ")
+        report.add(
+          "schema \(schema.rawValue) serves \(served) only: clients that ask at "
+            + "\(ServedEndpoint.chatCompletions.path) get 500", at: .to("spec", "schema", "name"),
+          in: place.index, severity: .info)
+      }
+    })
+}
+
+extension RouteRule {
+  /// A model that a backend is asked for at one endpoint only, as its name says.
+  fileprivate func modelOfKnownEndpoint(for ref: BackendRef)
+    -> (model: String, endpoint: ServedEndpoint)?
+  {
+    models(for: ref).lazy.compactMap { model in
+      ServedEndpoint(ofModel: model).map { (model, $0) }
+    }.first
+  }
+
+  /// The models that a backend is asked for, as far as the rule says: the one in place of the
+  /// client's, or those that the rule takes by name.
+  func models(for ref: BackendRef) -> [String] {
+    if let override = ref.override, !override.isEmpty { return [override] }
+    return matches.flatMap { $0.headers.filter { $0.isModel && !$0.isRegex }.map(\.value) }
+  }
+}
+
+extension ServedEndpoint {
+  /// The endpoint at which a model is asked for, nil where its name does not say.
+  fileprivate init?(ofModel model: String) {
+    let words = model.lowercased().split { !$0.isLetter && !$0.isNumber }
+    // A reranker may have `embed` in its name too.
+    let starts: [([String], ServedEndpoint)] = [
+      (["rerank"], .rerank), (["embed"], .embeddings), (["whisper"], .transcriptions),
+      (["dall", "e"], .imageGenerations), (["gpt", "image"], .imageGenerations),
+    ]
+    let found = starts.first { start, _ in
+      words.indices.contains { place in
+        words.count >= place + start.count
+          && zip(words[place...], start).allSatisfy { $0.hasPrefix($1) }
+      }
+    }
+    guard let found else { return nil }
+    self = found.1
+  }
+}

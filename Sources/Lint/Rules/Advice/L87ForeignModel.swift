@@ -1,0 +1,72 @@
+import Schemas
+import Resources
+import YAML
+
+extension Rule {
+  static let foreignModel = Rule(
+    "L87", "foreign-model", .warning, "a model that the provider does not know by that name",
+    why:
+      "The client's model is sent to the provider unless modelNameOverride says another. Bedrock "
+      + "knows models by ids such as anthropic.claude-sonnet-4-20250514-v1:0 or by ARNs, Vertex AI "
+      + "by names such as claude-sonnet-4@20250514; to others they answer 400 or 404.",
+    bad: "{name: x-ai-eg-model, value: claude-4-sonnet} to schema: {name: AWSBedrock}",
+    good: "the same with modelNameOverride: anthropic.claude-sonnet-4-20250514-v1:0",
+    reference: Upstream.aiGateway("site/docs/capabilities/traffic/model-virtualization.md"),
+    .bundle { bundle, report in
+      guard !bundle.services.isEmpty else { return }
+      for (index, route) in bundle.routes {
+        for rule in route.rules {
+          for (place, ref) in rule.refs.enumerated() where !ref.isPool && ref.isLive {
+            guard let schema = bundle.service(ref.target(from: route.home))?.api else { continue }
+            for model in rule.models(for: ref) {
+              guard let doubt = schema.doubt(about: model) else { continue }
+              let path = Path.to("spec", "rules", rule.index, "backendRefs", place)
+              report.add(
+                "\(ref.name) of schema \(schema.rawValue) is asked for model \(model.quoted), "
+                  + doubt.words + "; write modelNameOverride",
+                at: ref.override == nil ? path : path.appending("modelNameOverride"), in: index)
+              if let name = doubt.name {
+                report.attach(
+                  Fix(
+                    "write modelNameOverride \(name)",
+                    [
+                      .set(document: index, path.appending("modelNameOverride"), .string(name))
+                    ]))
+              }
+              break
+            }
+          }
+        }
+      }
+    })
+}
+
+extension APISchema {
+  /// Why a model is hardly one of the provider's, and its name there where that is certain.
+  fileprivate func doubt(about model: String) -> (words: String, name: String?)? {
+    switch self {
+    case .awsBedrock, .awsAnthropic:
+      return model.isOfBedrock ? nil : ("which is no id of Bedrock", nil)
+    case .gcpAnthropic:
+      guard model.hasPrefix("claude-") else { return ("which is none of Anthropic's", nil) }
+      guard !model.contains("@"), let date = model.split(separator: "-").last,
+        date.utf8.count == 8, date.allSatisfy(\.isNumber)
+      else { return nil }
+      return ("whose date Vertex AI has after @", "\(model.dropLast(9))@\(date)")
+    case .gcpVertexAI:
+      let isForeign = ["claude-", "gpt-"].contains { model.hasPrefix($0) }
+      return isForeign ? ("which is none of Google's", nil) : nil
+    case .openAI, .azureOpenAI, .anthropic, .cohere: return nil
+    }
+  }
+}
+
+extension String {
+  /// Whether it may name a model of Bedrock: an ARN, or an id that begins with its vendor's name or
+  /// the part of the world that an inference profile is for.
+  fileprivate var isOfBedrock: Bool {
+    if hasPrefix("arn:") { return true }
+    guard contains("."), let vendor = split(separator: ".").first else { return false }
+    return vendor == "us-gov" || !vendor.contains("-")
+  }
+}

@@ -1,0 +1,63 @@
+import Schemas
+import Resources
+import YAML
+
+extension Rule {
+  static let hostWithoutRegion = Rule(
+    "L90", "host-without-region", .error, "a cloud's host without the region",
+    why:
+      "Bedrock has no host without a region, and bedrock.REGION.amazonaws.com is where models are "
+      + "managed, not asked: requests get 503 or 404. aiplatform.googleapis.com is Vertex AI's host "
+      + "for the region global only.",
+    bad: "fqdn: {hostname: bedrock-runtime.amazonaws.com, port: 443}",
+    good: "fqdn: {hostname: bedrock-runtime.us-east-1.amazonaws.com, port: 443}",
+    reference: Upstream.aiGateway("internal/internalapi/internalapi.go"),
+    .bundle { bundle, report in
+      for (index, backend) in bundle.backendsAtHand {
+        for endpoint in backend.endpoints {
+          guard case .host(let host) = endpoint.address, let lack = BedrockHost(host) else {
+            continue
+          }
+          let path = endpoint.path.parent.appending("hostname")
+          report.add("\(host) \(lack.words); write \(lack.host)", at: path, in: index)
+          guard lack.isCertain else { continue }
+          report.attach(
+            Fix("write \(lack.host)", [.set(document: index, path, .string(lack.host))]))
+        }
+      }
+      for (index, policy) in bundle.credentials where policy.type == "GCPCredentials" {
+        guard let region = policy.region, region.name != "global",
+          let place = bundle.hosts(of: policy).first(where: { $0.host == ProviderHost.globalVertex }
+          )
+        else { continue }
+        report.add(
+          "Backend \(place.backend.key.name) leads to \(place.host), which is for region global; "
+            + "use \(region.name)-\(place.host), or region global", at: region.path, in: index,
+          severity: .warning)
+      }
+    })
+}
+
+/// A host of AWS that is none of Bedrock's for requests.
+private struct BedrockHost {
+  let words: String
+  /// The host that is meant, and whether that is certain.
+  let host: String
+  let isCertain: Bool
+
+  init?(_ host: String) {
+    let labels = host.split(separator: ".")
+    guard labels.suffix(2) == ["amazonaws", "com"], let first = labels.first else { return nil }
+    switch (first, labels.count) {
+    case ("bedrock-runtime", 3), ("bedrock", 3):
+      words = "has no region"
+      self.host = "bedrock-runtime.REGION.amazonaws.com"
+      isCertain = false
+    case ("bedrock", 4):
+      words = "is where models are managed, not asked"
+      self.host = "bedrock-runtime." + labels.dropFirst().joined(separator: ".")
+      isCertain = true
+    case _: return nil
+    }
+  }
+}

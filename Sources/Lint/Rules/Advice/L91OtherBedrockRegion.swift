@@ -1,0 +1,46 @@
+import Schemas
+import Resources
+import YAML
+
+extension Rule {
+  static let otherBedrockRegion = Rule(
+    "L91", "other-bedrock-region", .warning, "AWS credentials for another region than the host's",
+    why:
+      "Up to AI Gateway 1.0 requests are signed for bedrock-runtime.REGION.amazonaws.com with the "
+      + "policy's region, and AWS answers 403 where they go elsewhere. 1.1 signs for the host's own "
+      + "region; the policy's is where tokens are exchanged.",
+    bad: "awsCredentials: {region: us-east-1}, Backend bedrock-runtime.eu-west-1.amazonaws.com",
+    good: "awsCredentials: {region: eu-west-1}, Backend bedrock-runtime.eu-west-1.amazonaws.com",
+    reference: Upstream.aiGateway("internal/backendauth/aws.go"),
+    .bundle { bundle, report in
+      guard !bundle.backends.isEmpty else { return }
+      for (index, policy) in bundle.credentials where policy.type == "AWSCredentials" {
+        guard let region = policy.region else { continue }
+        let signed = "bedrock-runtime.\(region.name).amazonaws.com"
+        let places = bundle.hosts(of: policy).compactMap { place in
+          ProviderHost.bedrockRegion(of: place.host).map { (place: place, region: $0) }
+        }
+        let isOld = bundle.release < .v1_1
+        for (place, other) in places
+        where other != region.name || isOld && place.host != signed {
+          let isAlone = Set(places.map(\.region)).count == 1
+          let effect =
+            isOld
+            ? "AI Gateway \(bundle.release.rawValue) signs for \(signed), and AWS answers 403"
+            : "1.1 signs for the host's region, but releases before it for the policy's, which AWS "
+              + "answers with 403"
+          let remedy = isAlone ? "write \(other)" : "give it a policy of its own"
+          report.add(
+            "Backend \(place.backend.key.name) leads to \(place.host), the policy is for "
+              + "\(region.name): \(effect); "
+              + (other == region.name ? "use a Backend for \(signed)" : remedy),
+            at: isAlone ? region.path : place.path, in: index,
+            severity: isOld ? .error : .warning)
+          guard isAlone, other != region.name else { continue }
+          report.attach(
+            Fix("write region \(other)", [.set(document: index, region.path, .string(other))]))
+          break
+        }
+      }
+    })
+}

@@ -1,0 +1,34 @@
+import Schemas
+import Resources
+import YAML
+
+extension Rule {
+  static let otherVertexRegion = Rule(
+    "L92", "other-vertex-region", .error, "GCP credentials for another region than the host's",
+    why: "The policy's region becomes part of the path of every request. A host of another region "
+      + "answers 404 or 400, so that a policy can be for backends of one region only.",
+    bad: "gcpCredentials: {region: us-central1}, Backend us-east5-aiplatform.googleapis.com",
+    good: "gcpCredentials: {region: us-east5}, Backend us-east5-aiplatform.googleapis.com",
+    reference: Upstream.aiGateway("internal/backendauth/gcp.go"),
+    .bundle { bundle, report in
+      guard !bundle.backends.isEmpty else { return }
+      for (index, policy) in bundle.credentials where policy.type == "GCPCredentials" {
+        guard let region = policy.region else { continue }
+        let places = bundle.hosts(of: policy).compactMap { place in
+          ProviderHost.vertexRegion(of: place.host).map { (place: place, region: $0) }
+        }
+        let isAlone = Set(places.map(\.region)).count == 1
+        for (place, other) in places where other != region.name {
+          report.add(
+            "Backend \(place.backend.key.name) is in region \(other), and the policy puts "
+              + "\(region.name) into the path: requests get 404; "
+              + (isAlone ? "write \(other)" : "give it a policy with region \(other)"),
+            at: isAlone ? region.path : place.path, in: index)
+          guard isAlone else { continue }
+          report.attach(
+            Fix("write region \(other)", [.set(document: index, region.path, .string(other))]))
+          break
+        }
+      }
+    })
+}

@@ -1,0 +1,43 @@
+import Schemas
+import Resources
+import YAML
+
+extension Rule {
+  static let mixedServerNames = Rule(
+    "L96", "mixed-server-names", .warning, "TLS without a server name beside other backends",
+    why:
+      "Envoy takes the server's name from the request only where all backends of a rule speak TLS "
+      + "and none names its server. Otherwise a Backend without sni is spoken to without a name: "
+      + "many providers end the handshake, requests get 503, and the name in the certificate is not "
+      + "checked.",
+    bad: "tls: {wellKnownCACertificates: System} beside a Backend of plain text",
+    good: "tls: {wellKnownCACertificates: System, sni: api.openai.com}",
+    reference: Upstream.envoyGateway("internal/xds/translator/cluster.go"),
+    .bundle { bundle, report in
+      guard bundle.backends.count > 1 else { return }
+      let targets = bundle.tlsTargets
+      var told: Set<ObjectKey> = []
+      for (_, route) in bundle.routes {
+        for rule in route.rules where rule.refs.count > 1 {
+          let backends = rule.refs.filter(\.isLive).compactMap { bundle.backend(of: $0, in: route) }
+          let nameless = backends.filter { backend in
+            backend.tls?.sni == nil && backend.hasTLS && targets[backend.key] == nil
+          }
+          guard !nameless.isEmpty, nameless.count < backends.count else { continue }
+          for backend in nameless where told.insert(backend.key).inserted {
+            guard let index = bundle.backends[backend.key]?.index else { continue }
+            let path = Path.to("spec", "tls")
+            report.add(
+              "tls has no sni, and Backend \(backend.key.name) shares a rule of route \(route.name) "
+                + "with one of plain text or with a name: it is spoken to without a name; write sni",
+              at: path, in: index)
+            guard let host = backend.hosts.first, Set(backend.hosts).count == 1 else { continue }
+            report.attach(
+              Fix(
+                "write sni \(host)", [.set(document: index, path.appending("sni"), .string(host))])
+            )
+          }
+        }
+      }
+    })
+}

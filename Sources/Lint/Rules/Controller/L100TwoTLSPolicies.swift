@@ -1,0 +1,31 @@
+import Schemas
+import Resources
+import YAML
+
+extension Rule {
+  static let twoTLSPolicies = Rule(
+    "L100", "two-tls-policies", .error, .controller, "two BackendTLSPolicies for one Backend",
+    why: "One of them holds, and Envoy Gateway reports the other as Conflicted. Which one does is "
+      + "not for the manifests to say, so that a Backend may be spoken to by the wrong name.",
+    bad: "BackendTLSPolicies a and b, both with targetRefs: [openai]",
+    good: "one BackendTLSPolicy with targetRefs: [openai]",
+    reference: Upstream.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),
+    .bundle { bundle, report in
+      guard bundle.tlsPolicies.count > 1 else { return }
+      var owners: [PolicyTarget: BackendTLSPolicy] = [:]
+      for (index, policy) in bundle.tlsPolicies {
+        for target in policy.targets where target.kind == .backend {
+          let place = PolicyTarget(
+            kind: target.kind.kind, target.object, section: target.section)
+          guard let owner = owners[place] else {
+            owners[place] = policy
+            continue
+          }
+          guard owner.key != policy.key else { continue }
+          report.add(
+            "Backend \(target.object.name) already has the policy \(owner.key.name); keep one of "
+              + "them", at: target.path, in: index)
+        }
+      }
+    })
+}

@@ -1,0 +1,43 @@
+import Schemas
+import Resources
+import YAML
+
+extension Rule {
+  static let missingPicker = Rule(
+    "L129", "missing-picker", .warning, .controller, "a pool whose endpoint picker is not there",
+    why: "AI Gateway asks the picker at PICKER.NAMESPACE.svc in the pool's namespace, over TLS. "
+      + "Without that Service, or at another port than its own, every request to the pool gets 500.",
+    bad: "endpointPickerRef: {name: epp, port: {number: 9002}}, Service {ports: [{port: 9003}]}",
+    good: "endpointPickerRef: {name: epp, port: {number: 9002}}, Service {ports: [{port: 9002}]}",
+    reference: Upstream.aiGateway("internal/extensionserver/inferencepool.go"),
+    .bundle { bundle, report in
+      let pools = bundle.inferencePools
+      guard !pools.isEmpty else { return }
+      let presence = Presence(of: bundle.servicePorts.keys)
+      for pool in pools {
+        let path = Path.to("spec", "endpointPickerRef")
+        if let lack = presence.lack(of: pool.picker) {
+          report.addMissing(
+            "Service", pool.picker, lack, effect: "requests to the pool get 500",
+            at: path.appending("name"), in: pool.index)
+        } else if let ports = bundle.servicePorts[pool.picker], let first = ports.first,
+          !bundle.openServices.contains(pool.picker), !ports.contains(pool.pickerPort)
+        {
+          let shown = ports.map { String($0) }.joined(separator: ", ")
+          report.add(
+            "the picker is asked at port \(pool.pickerPort), and Service \(pool.picker.name) has "
+              + "\(shown): requests to the pool get 500; use "
+              + (ports.count == 1 ? "\(first)" : "one of them"),
+            at: path.appending(.to("port", "number")), in: pool.index, severity: .error)
+          guard ports.count == 1 else { continue }
+          report.attach(
+            Fix(
+              "write port \(first)",
+              [
+                .set(
+                  document: pool.index, path.appending(.to("port", "number")), .integer(first))
+              ]))
+        }
+      }
+    })
+}

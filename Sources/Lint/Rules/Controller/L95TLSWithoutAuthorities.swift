@@ -1,0 +1,45 @@
+import Schemas
+import Resources
+import YAML
+
+extension Rule {
+  static let tlsWithoutAuthorities = Rule(
+    "L95", "tls-without-authorities", .warning, .controller,
+    "TLS that does not say whose certificates are trusted",
+    why:
+      "Envoy Gateway refuses a Backend whose tls names no authorities, unless a BackendTLSPolicy "
+      + "does: every request that leads to it gets 500.",
+    bad: "tls: {sni: api.openai.com}",
+    good: "tls: {sni: api.openai.com, wellKnownCACertificates: System}",
+    reference: Upstream.envoyGateway("internal/gatewayapi/backend.go"),
+    .bundle { bundle, report in
+      let targets = bundle.tlsTargets
+      for (index, backend) in bundle.backendsAtHand {
+        guard let tls = backend.tls, !tls.hasAuthorities, !tls.skipsVerification,
+          !backend.hasAuthorities(from: targets[backend.key] ?? [])
+        else { continue }
+        let path = Path.to("spec", "tls")
+        report.add(
+          "tls names no authorities, and no BackendTLSPolicy here does: Envoy Gateway refuses the "
+            + "Backend and answers 500; write wellKnownCACertificates or caCertificateRefs",
+          at: path, in: index)
+        guard backend.hosts.contains(where: ProviderHost.isPublic) else { continue }
+        report.attach(
+          Fix(
+            "trust the system's authorities",
+            [
+              .set(
+                document: index, path.appending("wellKnownCACertificates"), .string("System"))
+            ]))
+      }
+    })
+}
+
+extension Backend {
+  /// Whether policies name authorities for all of it, or for each port.
+  fileprivate func hasAuthorities(from targets: [TLSTarget]) -> Bool {
+    targets.contains { $0.target.section == nil }
+      || !endpoints.isEmpty
+        && endpoints.allSatisfy { endpoint in targets.contains { $0.holds(for: endpoint.port) } }
+  }
+}
