@@ -27,8 +27,8 @@ package struct KnownHost: Sendable {
   private static let all: [KnownHost] = {
     var prefixes: [String: [String]] = [:]
     for preset in ProviderPreset.all where preset.isPublic && preset.schema == .openAI {
-      let host = preset.host.replacing("{resource}.", with: "")
-      prefixes[host, default: []].append((preset.prefix ?? "v1").trimmed("/"))
+      let name = preset.needsResource ? preset.host.drop { $0 != "." }.dropFirst() : preset.host[...]
+      prefixes[String(name), default: []].append((preset.prefix ?? "v1").trimmed("/"))
     }
     prefixes.merge(furtherPrefixes, uniquingKeysWith: +)
     return prefixes.map { KnownHost(host: $0, prefixes: $1) }
