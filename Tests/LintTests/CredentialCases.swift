@@ -27,12 +27,12 @@ extension RuleCase {
   static let byKey = "type: APIKey, apiKey: {secretRef: {name: s}}"
   static let google = "type: GCPCredentials, gcpCredentials: {projectName: p, region: r}"
 
-  private static func aws(_ more: String) -> String {
+  private static func awsEast(_ more: String) -> String {
     "type: AWSCredentials, awsCredentials: {region: us-east-1, \(more)}"
   }
 
   private static func exchange(_ secret: String, _ more: String = "") -> String {
-    aws(
+    awsEast(
       "oidcExchangeToken: {awsRoleArn: arn, \(more)oidc: {provider: {issuer: 'https://i.example'}, "
         + "clientID: x, clientSecret: \(secret)}}")
   }
@@ -46,7 +46,7 @@ extension RuleCase {
         + "headerMutation: {set: [{name: \(header), value: '\(value)'}]}")
   }
 
-  static let credentials: [RuleCase] = [
+  static let secrets: [RuleCase] = [
     RuleCase(
       "L104", bad: M.joined(policy(byKey), secret("{API_KEY: x, other: y}")),
       good: M.joined(policy(byKey), secret("{apiKey: x, API_KEY: y}"))),
@@ -97,24 +97,25 @@ extension RuleCase {
     RuleCase(
       "L111",
       bad: M.joined(
-        policy(aws(awsFile)),
+        policy(awsEast(awsFile)),
         secret("{credentials: \"[default]\\naws_access_key_id = AWS_ACCESS_KEY_ID\"}")),
       good: M.joined(
-        policy(aws(awsFile)),
+        policy(awsEast(awsFile)),
         secret("{credentials: \"[default]\\naws_access_key_id = AK1\"}"))),
     RuleCase(
       "L111",
       bad: policy(google.replacing("projectName: p", with: "projectName: GCP_PROJECT_NAME")),
       good: policy(google)),
     RuleCase(
-      "L112", bad: policy(aws("credentialsFile: {profile: prod, secretRef: {name: s}}")),
-      good: policy(aws("credentialsFile: {profile: default, secretRef: {name: s}}"))),
+      "L112", bad: policy(awsEast("credentialsFile: {profile: prod, secretRef: {name: s}}")),
+      good: policy(awsEast("credentialsFile: {profile: default, secretRef: {name: s}}"))),
     RuleCase(
       "L112",
       bad: M.joined(
-        policy(aws(awsFile)), secret("{credentials: \"[prod]\\naws_access_key_id = AK1\"}")),
+        policy(awsEast(awsFile)), secret("{credentials: \"[prod]\\naws_access_key_id = AK1\"}")),
       good: M.joined(
-        policy(aws(awsFile)), secret("{credentials: \"[ default ]\\naws_access_key_id = AK1\"}"))),
+        policy(awsEast(awsFile)), secret("{credentials: \"[ default ]\\naws_access_key_id = AK1\"}")
+      )),
   ]
 
   static let exchanges: [RuleCase] = [
@@ -129,7 +130,7 @@ extension RuleCase {
       bad: policy(
         exchange("{name: s, namespace: team-a}").replacing(
           "region: us-east-1", with: "region: us-east-1, \(awsFile)")),
-      good: policy(aws(awsFile))),
+      good: policy(awsEast(awsFile))),
     RuleCase(
       "L115",
       bad: M.joined(
@@ -138,10 +139,10 @@ extension RuleCase {
           "gateway.envoyproxy.io/v1alpha1", "EnvoyProxy", name: "other", "{}"), policy(google)),
       good: M.joined(reached, M.gateway(http), policy(google))),
     RuleCase(
-      "L115", bad: M.joined(reached, withProxy, proxy("{}"), policy(aws("x: null").dropped)),
+      "L115", bad: M.joined(reached, withProxy, proxy("{}"), policy(awsEast("x: null").dropped)),
       good: M.joined(
         reached, withProxy, proxy("{envoyServiceAccount: {name: sa}}"),
-        policy(aws("x: null").dropped))),
+        policy(awsEast("x: null").dropped))),
     RuleCase("L116", bad: policy(google, version: "v1alpha1"), good: policy(google)),
     RuleCase(
       "L116.override",

@@ -98,8 +98,8 @@ extension RuleCase {
       bad: M.joined(provider("GCPVertexAI", at: vertex), M.credentials("k", gcp("us-central1"))),
       good: M.joined(provider("GCPVertexAI", at: vertex), M.credentials("k", gcp("us-east5")))),
     RuleCase(
-      "L93", bad: M.joined(M.credentials("one", key), M.credentials("two", key)),
-      good: M.joined(M.credentials("one", key), M.credentials("two", key, targets: "b"))),
+      "L93", bad: M.joined(M.credentials("one", byKey), M.credentials("two", byKey)),
+      good: M.joined(M.credentials("one", byKey), M.credentials("two", byKey, targets: "b"))),
     RuleCase(
       "L102",
       bad: M.joined(M.backend("a", endpoint("vllm.team-a.svc.cluster.local", 8000)), vllm),
@@ -126,7 +126,6 @@ extension RuleCase {
         + "spec: {containers: [{name: c, ports: [{containerPort: \(port)}]}]}}}")
   }
 
-  static let key = "type: APIKey, apiKey: {secretRef: {name: s}}"
   static let vllm = M.object("v1", "Service", name: "vllm", "{ports: [{port: 80}]}")
 
   private static let tls: [RuleCase] = [
@@ -174,7 +173,7 @@ extension RuleCase {
       "L129", bad: M.joined(inferencePool(), epp(9003)), good: M.joined(inferencePool(), epp(9002))),
     RuleCase("L130", bad: inferencePool(", failureMode: FailOpen"), good: inferencePool()),
     RuleCase(
-      "L131", bad: toPool(gcp("us-east5")), good: toPool(key)),
+      "L131", bad: toPool(gcp("us-east5")), good: toPool(byKey)),
   ]
 
   /// An InferencePool `p` with more in the reference to its picker.
