@@ -124,7 +124,10 @@ struct Session {
       terminal.bell = reading?.bell ?? -1
       if let reading, let opened = reading.value(within: 0) {
         // What was pressed before the files were there is meant for the panel that waits for them.
-        if let status = handle(terminal.next(within: 0)) { return status }
+        // A changed size is told alone, before the keys that came with it.
+        while case let inputs = terminal.next(within: 0), !inputs.isEmpty {
+          if let status = handle(inputs) { return status }
+        }
         guard self.reading === reading else { continue }
         if let failure = take(opened) { return failure }
         show()
