@@ -215,7 +215,10 @@ import Testing
       $0.contains("reading -...") && $0.contains("Esc gives up")
     }
     Self.feed(Self.chat, pipe)
-    try tmux.wait(until: "Review") { !$0.contains("reading -") && $0.contains("out.yaml") }
+    // Not the upper part of a frame: keys that the panel still gets would lead elsewhere.
+    try tmux.wait(until: "Review") {
+      !$0.contains("reading -") && Tmux.place(on: $0) == "< Save >"
+    }
     try tmux.go("route.metadata.name")
     try tmux.press("<C-u>mine")
     try tmux.wait(for: "draft saved")
