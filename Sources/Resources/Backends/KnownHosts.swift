@@ -27,7 +27,8 @@ package struct KnownHost: Sendable {
   private static let all: [KnownHost] = {
     var prefixes: [String: [String]] = [:]
     for preset in ProviderPreset.all where preset.isPublic && preset.schema == .openAI {
-      let name = preset.needsResource ? preset.host.drop { $0 != "." }.dropFirst() : preset.host[...]
+      let name =
+        preset.needsResource ? preset.host.drop { $0 != "." }.dropFirst() : preset.host[...]
       prefixes[String(name), default: []].append((preset.prefix ?? "v1").trimmed("/"))
     }
     prefixes.merge(furtherPrefixes, uniquingKeysWith: +)
