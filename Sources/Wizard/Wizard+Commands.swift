@@ -106,7 +106,7 @@ extension Wizard {
 
   private mutating func showText() -> [Effect] {
     followPreview()
-    return [.show(context.paneListing.text)]
+    return [.show(Credential.masked(context.paneListing.text))]
   }
 
   /// Goes to the next or previous place; Tab selects what stands there.

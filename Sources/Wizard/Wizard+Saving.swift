@@ -1,3 +1,4 @@
+import Schemas
 import YAML
 import RouteForm
 import Screen
@@ -238,7 +239,7 @@ extension Wizard {
     if !workspace.written.isEmpty {
       lines.append(workspace.applyLine)
       if !workspace.isDirty, let sameCommand = workspace.sameCommand {
-        lines += ["the same again:", sameCommand]
+        lines += ["the same again:", Credential.masked(sameCommand)]
       }
     }
     return ExitRequest(

@@ -223,7 +223,9 @@ import Testing
         && $0.contains("< Show both >")
     }
     try tmux.press("<Esc>")
-    try tmux.wait(until: "the dialog to close") { !$0.contains("changed by someone else") }
+    try tmux.wait(until: "the dialog to close") {
+      !$0.contains("< Save as... >") && !Tmux.place(on: $0).isEmpty
+    }
     #expect(sandbox.file("out.yaml") == "theirs: 1\n")
     // And once more while the dialog is open.
     try tmux.press("<C-o>")

@@ -7,6 +7,8 @@ package enum MaskedText {
   /// credential; the lines stay as many as they are.
   package static func of(_ text: [UInt8]) -> [UInt8] {
     var text = text
+    // The kind of an object is written without escapes, but for who wants to hide it.
+    guard text.has("Secret") || text.contains(UInt8(ascii: "\\")) else { return withoutKeys(text) }
     let parsed = Parser().parse(text)
     var ranges: [Range<Position>] = []
     for document in parsed.documents {
@@ -21,8 +23,12 @@ package enum MaskedText {
       }
     }
     if !ranges.isEmpty { text.mask(ranges) }
-    let whole = String(decoding: text, as: UTF8.self)
-    return Credential.isLikely(whole) ? Array(Credential.masked(whole).utf8) : text
+    return withoutKeys(text)
+  }
+
+  private static func withoutKeys(_ text: [UInt8]) -> [UInt8] {
+    let masked = Credential.masked(text[...])
+    return masked.count == text.count ? text : Array(masked)
   }
 }
 
@@ -38,6 +44,12 @@ extension Node {
 }
 
 extension [UInt8] {
+  fileprivate func has(_ word: StaticString) -> Bool {
+    word.withUTF8Buffer { word in
+      indices.contains { self[$0] == word[0] && self[$0...].starts(with: word) }
+    }
+  }
+
   /// Writes `***` over each line of some ranges, behind its indentation.
   fileprivate mutating func mask(_ ranges: [Range<Position>]) {
     var lines = split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)

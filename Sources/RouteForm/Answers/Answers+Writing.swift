@@ -2,8 +2,9 @@ internal import Schemas
 internal import YAML
 
 extension Answers {
-  /// The form as an answers file, drafts included: reading it gives the same form.
-  package static func bytes(of form: FormState) -> [UInt8] {
+  /// The form as an answers file, drafts included: reading it gives the same form, with `***` for
+  /// credentials where those are hidden.
+  package static func bytes(of form: FormState, hidesCredentials: Bool = false) -> [UInt8] {
     let start = Recipe.blank.form
     var answers = Mapping([
       .init("version", .integer(version)), .init("recipe", .string(Recipe.blank.rawValue)),
@@ -43,7 +44,8 @@ extension Answers {
         Mapping(drafts.map { .init("\($0.key)", .string($0.value)) }))
     }
     var printer = Printer()
-    return printer.listing(of: [.mapping(answers)]).bytes
+    let node = Node.mapping(answers)
+    return printer.listing(of: [hidesCredentials ? node.withoutCredentials : node]).bytes
   }
 
   /// The described backends, and what was changed of their objects.

@@ -7,11 +7,35 @@ package enum Credential {
     return next(in: bytes, from: 0) != nil
   }
 
+  /// The likely credentials in a text.
+  package static func all(in text: String) -> [String] {
+    guard text.utf8.count >= shortest else { return [] }
+    let bytes = Array(text.utf8)
+    var found: [String] = []
+    var start = 0
+    while let range = next(in: bytes, from: start) {
+      found.append(String(decoding: bytes[range], as: UTF8.self))
+      start = range.upperBound
+    }
+    return found
+  }
+
   /// The text with `***` for each likely credential in it.
   package static func masked(_ text: String) -> String {
     guard text.utf8.count >= shortest else { return text }
     let bytes = Array(text.utf8)
-    guard var found = next(in: bytes, from: 0) else { return text }
+    return masked(bytes).map { String(decoding: $0, as: UTF8.self) } ?? text
+  }
+
+  /// The line with `***` for each likely credential in it.
+  package static func masked(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard line.count >= shortest else { return line }
+    return masked(Array(line)).map { $0[...] } ?? line
+  }
+
+  /// Nil where nothing is masked.
+  private static func masked(_ bytes: [UInt8]) -> [UInt8]? {
+    guard var found = next(in: bytes, from: 0) else { return nil }
     var result: [UInt8] = []
     var start = 0
     while true {
@@ -21,8 +45,7 @@ package enum Credential {
       guard let more = next(in: bytes, from: start) else { break }
       found = more
     }
-    result += bytes[start...]
-    return String(decoding: result, as: UTF8.self)
+    return result + bytes[start...]
   }
 
   /// What stands in the place of a credential.

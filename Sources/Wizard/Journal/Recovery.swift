@@ -17,16 +17,22 @@ package struct Recovery: Sendable {
   private var files: [FileContent] = []
   private var results: [WriteResult] = []
   private var toWrite: [FileToWrite] = []
+  /// Whether `***` stands where credentials were typed.
+  package private(set) var isRedacted = false
 
-  /// Replays a record; throws for one without a beginning that can be read.
-  package init(_ bytes: [UInt8]) throws(JournalError) {
-    head = try JournalHead(bytes)
+  /// Replays a record; throws for one without a beginning that can be read. `disk` gives what a file
+  /// holds now: a record has no credentials of files.
+  package init(
+    _ bytes: [UInt8], disk: (_ folder: String, _ path: String) -> [UInt8]? = { _, _ in nil }
+  ) throws(JournalError) {
+    head = try JournalHead(bytes, disk: disk)
+    let folder = head.folder
     wizard = Wizard(head.start)
     record = SessionJournal(head: Array(bytes[..<head.end]), start: head.start)
     let lastFrame = Recovery.lastFrame(in: bytes, from: head.end)
     var lines = Lines(bytes, from: head.end, after: head.line)
     while let line = lines.next() {
-      guard take(line, drawing: lines.place <= lastFrame) else {
+      guard take(line, drawing: lines.place <= lastFrame, disk: { disk(folder, $0) }) else {
         brokenLine = lines.number
         return
       }
@@ -54,13 +60,15 @@ package struct Recovery: Sendable {
     return last
   }
 
-  private mutating func take(_ line: ArraySlice<UInt8>, drawing: Bool) -> Bool {
+  private mutating func take(
+    _ line: ArraySlice<UInt8>, drawing: Bool, disk: (String) -> [UInt8]?
+  ) -> Bool {
     var words = EscapedWords(line)
     switch words.next() {
     case "" where line.isEmpty: if drawing { _ = wizard.frame() }
     case "settled": if wizard.settle(), drawing { _ = wizard.frame() }
     case "file":
-      guard let file = FileContent(words, known: record.known) else { return false }
+      guard let file = FileContent(words, known: record.known, disk: disk) else { return false }
       files.append(file)
       record.take(file)
     case "done": done(words.next())
@@ -70,6 +78,7 @@ package struct Recovery: Sendable {
     case "part": return takePart(&words)
     case "checkpoint": hold(words)
     case "edits": break
+    case "redacted": isRedacted = true
     default:
       guard let event = event(from: line) else { return false }
       handle(event)

@@ -40,7 +40,12 @@ package struct JournalHead: Sendable {
   private(set) var line = 1
 
   /// Reads the beginning of a record.
-  package init(_ bytes: [UInt8]) throws(JournalError) {
+  ///
+  /// Credentials are no part of it: they come from the files, where those are as they were. `disk`
+  /// gives what a file holds now, by its path from the folder.
+  package init(
+    _ bytes: [UInt8], disk: (_ folder: String, _ path: String) -> [UInt8]? = { _, _ in nil }
+  ) throws(JournalError) {
     var lines = Lines(bytes)
     guard bytes.starts(with: SessionJournal.magic.utf8) else { throw .foreign }
     guard let first = lines.next() else { throw .torn }
@@ -58,12 +63,13 @@ package struct JournalHead: Sendable {
         start.form.release = release
         return
       }
-      guard take(EscapedWords(text)) else { throw .unreadable(line: lines.number) }
+      let folder = folder
+      guard take(EscapedWords(text), disk: { disk(folder, $0) }) else { throw .unreadable(line: lines.number) }
     }
     throw .torn
   }
 
-  private mutating func take(_ line: EscapedWords) -> Bool {
+  private mutating func take(_ line: EscapedWords, disk: (String) -> [UInt8]?) -> Bool {
     var words = line
     switch words.next() {
     case "program": program = words.rest
@@ -87,12 +93,17 @@ package struct JournalHead: Sendable {
       guard let form = try? Answers.form(from: words.restOfBytes, recipe: nil) else { return false }
       start.form = form
     case "file":
-      guard let file = FileContent(words, known: nil) else { return false }
+      guard let file = FileContent(words, known: nil, disk: disk) else { return false }
       start.files.append(file)
     case "reading": start.reading.append(words.next())
     case "opened":
       let path = words.next()
       guard let file = try? OpenedFile(path: path, bytes: words.restOfBytes) else { return false }
+      start.opened.append(file)
+    case "opened-redacted":
+      let path = words.next()
+      let bytes = FileContent.whole(words.restOfBytes, at: path, disk: disk)
+      guard let file = try? OpenedFile(path: path, bytes: bytes) else { return false }
       start.opened.append(file)
     default: return false
     }
@@ -119,7 +130,7 @@ package struct RecordSummary: Sendable {
       switch words.next() {
       case "folder": folder = words.rest
       case "output": output = [words.rest]
-      case "opened", "reading": paths.append(words.next())
+      case "opened", "opened-redacted", "reading": paths.append(words.next())
       default: break
       }
     }
@@ -184,7 +195,7 @@ extension SessionJournal {
     }
     line("size \(start.size.rows) \(start.size.columns)")
     lines += "form ".utf8
-    EscapedWords.append(rest: Answers.bytes(of: start.form), to: &lines)
+    EscapedWords.append(rest: Answers.bytes(of: start.form, hidesCredentials: true), to: &lines)
     line("")
     for file in start.files {
       lines += "file ".utf8
@@ -197,10 +208,11 @@ extension SessionJournal {
       line("")
     }
     for file in start.opened {
-      lines += "opened ".utf8
+      let kept = FileContent.kept(file.bytes)
+      lines += (kept.isRedacted ? "opened-redacted " : "opened ").utf8
       EscapedWords.append(word: file.path, to: &lines)
       lines.append(UInt8(ascii: " "))
-      EscapedWords.append(rest: file.bytes, to: &lines)
+      EscapedWords.append(rest: kept.bytes, to: &lines)
       line("")
     }
     line("begin")
@@ -209,8 +221,11 @@ extension SessionJournal {
 }
 
 extension FileContent {
-  /// Reads what `append` wrote; `known` is what the file was last known to hold.
-  init?(_ words: EscapedWords, known: [String: FileContent.Content]?) {
+  /// Reads what `append` wrote; `known` is what the file was last known to hold, `disk` gives what it
+  /// holds now.
+  init?(
+    _ words: EscapedWords, known: [String: FileContent.Content]?, disk: (String) -> [UInt8]?
+  ) {
     var words = words
     let path = words.next()
     switch words.next() {
@@ -220,6 +235,9 @@ extension FileContent {
     case "absent": self.init(path: path, content: .absent)
     case "unreadable": self.init(path: path, content: .unreadable(words.rest))
     case "bytes": self.init(path: path, content: .bytes(words.restOfBytes))
+    case "redacted":
+      self.init(
+        path: path, content: .bytes(FileContent.whole(words.restOfBytes, at: path, disk: disk)))
     default: return nil
     }
   }
@@ -233,8 +251,9 @@ extension FileContent {
       line += " unreadable ".utf8
       EscapedWords.append(rest: why, to: &line)
     case .bytes(let bytes):
-      line += " bytes ".utf8
-      EscapedWords.append(rest: bytes, to: &line)
+      let kept = FileContent.kept(bytes)
+      line += (kept.isRedacted ? " redacted " : " bytes ").utf8
+      EscapedWords.append(rest: kept.bytes, to: &line)
     }
   }
 }

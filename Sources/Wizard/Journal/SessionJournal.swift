@@ -22,6 +22,8 @@ package struct SessionJournal: Sendable {
   package private(set) var events: [UInt8] = []
   /// What a file held when it was last told of.
   private(set) var known: [String: FileContent.Content] = [:]
+  /// How often credentials were taken out of the events.
+  package private(set) var redactions = 0
   /// How many edits were last noted.
   private var edits = 0
   /// The files as the last checkpoint has them.
@@ -132,7 +134,10 @@ package struct SessionJournal: Sendable {
   }
 
   /// Notes the files as they would be saved, by what differs from the last time.
+  ///
+  /// Files with credentials are not noted.
   package mutating func noteCheckpoint(_ files: [FileToWrite]) {
+    guard !files.contains(where: { FileContent.kept($0.bytes).isRedacted }) else { return }
     var isNew = false
     for file in files where checkpoint[file.path] != file.bytes {
       let old = base(of: file.path)
@@ -158,6 +163,16 @@ package struct SessionJournal: Sendable {
     for file in files { append(" ", word: file.path) }
     append("\n")
   }
+
+  /// Takes over the events without credentials; no checkpoint of those before holds for them.
+  mutating func replaceEvents(_ lines: [UInt8]) {
+    events = lines.starts(with: Self.redactedMark) ? lines : Self.redactedMark + lines
+    checkpoint = [:]
+    redactions += 1
+  }
+
+  /// The line that says that `***` stands for credentials.
+  private static let redactedMark = Array("redacted\n".utf8)
 
   private mutating func append(_ words: String) { events += words.utf8 }
 

@@ -1,14 +1,16 @@
+import Schemas
 import Screen
 
 /// A line of text in one style.
 package struct StyledLine: Hashable, Sendable {
+  /// What it says, without credentials.
   let text: String
   let role: Role
   /// The characters that stand out, from 0.
   let marked: Range<Int>
 
   init(_ text: String, _ role: Role = .plain, marked: Range<Int> = 0..<0) {
-    self.text = text
+    self.text = Credential.masked(text)
     self.role = role
     self.marked = marked
   }

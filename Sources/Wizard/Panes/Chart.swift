@@ -1,4 +1,5 @@
 import RouteForm
+import Schemas
 import Screen
 
 /// Lines drawn below the form of what its values come to: shares, times, the order of the rules.
@@ -69,6 +70,7 @@ struct Scale {
 extension String {
   /// The text cut at blanks into lines of so many columns.
   func wrapped(_ columns: Int) -> [Substring] {
+    guard !Credential.isLikely(self) else { return Credential.masked(self).wrapped(columns) }
     let width = max(columns, 8)
     // A byte of ASCII is a character, and found without counting.
     return utf8.allSatisfy { $0 < 0x80 }

@@ -1,4 +1,5 @@
 import Lint
+import Schemas
 import YAML
 import RouteForm
 import Screen
@@ -246,7 +247,7 @@ extension Wizard {
         row: row, columns: column..<column + width, Style(.value, underlined: true), in: region)
     }
     if focused, isTyping {
-      let editor = navigation.editor
+      let editor = navigation.editor.withoutCredential
       if editor.isSelected || editor.isFresh, Width.columns(of: editor.text) >= width {
         // From its beginning, as long as nothing is typed: the caret may stand behind the end.
         frame.put(
@@ -266,7 +267,7 @@ extension Wizard {
       setCursor(&frame, region, row, column + window.caretColumn)
       return
     }
-    let text = workspace.form.text(at: address)
+    let text = Credential.masked(workspace.form.text(at: address))
     if text.isEmpty {
       frame.put(
         field.placeholder, row: row, column: column, Style(.hint, reversed: focused),
@@ -390,7 +391,7 @@ extension Wizard {
     switch cell {
     case .words(let words): return Width.columns(of: words)
     case .field(let field):
-      let text = workspace.form.text(at: field.address)
+      let text = Credential.masked(workspace.form.text(at: field.address))
       if text.isEmpty { return min(width, Width.columns(of: field.placeholder)) }
       return Width.columns(of: Self.shortNames[text] ?? text) + 1
     }
@@ -460,5 +461,16 @@ extension Wizard {
       }
     }
     return faults
+  }
+}
+
+extension LineEditor {
+  /// The text as it may be shown: where it holds what looks like a credential, `***` stands in its
+  /// place, and the caret behind everything.
+  fileprivate var withoutCredential: LineEditor {
+    guard Credential.isLikely(text) else { return self }
+    var shown = LineEditor(Credential.masked(text))
+    if isSelected { shown.select() }
+    return shown
   }
 }

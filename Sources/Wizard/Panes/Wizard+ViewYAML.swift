@@ -1,3 +1,4 @@
+import Schemas
 import YAML
 import RouteForm
 import Screen
@@ -85,6 +86,7 @@ extension Wizard {
     _ frame: inout Frame, _ region: Region, _ row: Int, number: Int, _ bytes: ArraySlice<UInt8>,
     mark: ChangeMarks.Mark?, isLinked: Bool, isKept: Bool
   ) {
+    let bytes = Credential.masked(bytes)
     if isLinked { frame.put(">", row: row, column: 0, Style(.key, bold: true), in: region) }
     let digits = String(number)
     frame.put(digits, row: row, column: 5 - digits.utf8.count, Style(.hint), in: region)

@@ -1,8 +1,16 @@
+import Lint
+import Schemas
 import YAML
 import RouteForm
 import Screen
 
 extension Workspace {
+  /// What looks like a credential among the values of the form, the texts that are none included.
+  package var credentials: [String] {
+    form.objects.flatMap { form.document($0).credentials }
+      + form.drafts.values.flatMap { Credential.all(in: $0) }
+  }
+
   /// What changed since an earlier form, in words.
   func words(since before: FormState) -> [String] {
     Difference.words(
@@ -96,6 +104,7 @@ extension Workspace {
 
   /// The changed lines, the changed words in them marked.
   private func difference(from old: [UInt8], to new: [UInt8]) -> [StyledLine] {
+    let (old, new) = (MaskedText.of(old), MaskedText.of(new))
     let changes = unifiedDiff(old: old, new: new).withoutCommonReturns
     return zip(changes, changes.changedWords).map { line, words in
       let marked = words.map { $0.lowerBound + 2..<$0.upperBound + 2 } ?? 0..<0

@@ -97,6 +97,9 @@ struct Recover: Subcommand {
     if let line = recovery.brokenLine {
       Streams.complain("\(name): line \(line) cannot be read; this is what stands before it")
     }
+    if recovery.isRedacted {
+      Streams.complain("\(name): *** stands for what looked like a credential and is not kept")
+    }
     let documents = recovery.manifests.filter { !$0.path.hasSuffix("/kustomization.yaml") }
     let text = Array(documents.map(\.bytes).joined(separator: Array("---\n".utf8)))
     return Streams.write(text, to: STDOUT_FILENO) ? Exit.done : Exit.unreadable
@@ -107,7 +110,7 @@ struct Recover: Subcommand {
     let bytes = try bytes(of: name)
     let work = Background { () -> Result<Recovery, JournalError> in
       do throws(JournalError) {
-        return .success(try Recovery(bytes))
+        return .success(try Recovery(bytes, disk: FileOpener.bytes))
       } catch { return .failure(error) }
     }
     var result = work.value(within: 1000)
@@ -153,7 +156,7 @@ struct Recover: Subcommand {
   }
 
   private static func recovery(of bytes: [UInt8], _ name: String) throws(Failure) -> Recovery {
-    do throws(JournalError) { return try Recovery(bytes) } catch { throw failure(error, name) }
+    do throws(JournalError) { return try Recovery(bytes, disk: FileOpener.bytes) } catch { throw failure(error, name) }
   }
 
   private static func failure(_ fault: JournalError, _ name: String) -> Failure {

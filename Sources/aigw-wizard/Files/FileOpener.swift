@@ -47,6 +47,13 @@ enum FileOpener {
     return try parsed(contents)
   }
 
+  /// What a file holds now, by its path from a folder; nil where it cannot be read.
+  static func bytes(from folder: String, _ path: String) -> [UInt8]? {
+    let place = path.hasPrefix("/") ? path : "\(folder)/\(path)"
+    guard case .bytes(let bytes) = Files.read(place).content else { return nil }
+    return bytes
+  }
+
   private static func checkStandardInput() throws(Failure) {
     guard isatty(STDIN_FILENO) == 0 else {
       throw Failure(status: Exit.usage, message: "- reads a file from a pipe; stdin is a terminal")

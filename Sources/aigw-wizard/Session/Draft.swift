@@ -14,6 +14,8 @@ struct Draft {
   /// Bytes of the record's beginning and of its events that the file has.
   private var head = 0
   private var events = 0
+  /// How often credentials had been taken out of the record that the file has.
+  private var redactions = 0
   private var isFolderSynced = false
 
   init() {}
@@ -30,6 +32,10 @@ struct Draft {
 
   /// Brings the file up to date; makes it where there is none, called after `title`.
   mutating func keep(_ record: SessionJournal, for title: String) throws(Failure) {
+    if name != nil, redactions != record.redactions {
+      try replace(with: record, for: title)
+      return
+    }
     if name != nil, events == record.events.count { return }
     isSynced = false
     guard name != nil else {
@@ -63,7 +69,22 @@ struct Draft {
     descriptor = file.descriptor
     head = beginning.count
     events = record.events.count
+    redactions = record.redactions
+    isSynced = false
     isFolderSynced = false
+  }
+
+  /// Writes it anew under its name, so that no file has what was taken out of the record.
+  private mutating func replace(with record: SessionJournal, for title: String) throws(Failure) {
+    let old = self
+    try make(record, for: title)
+    guard let name = old.name, let new = self.name else { return }
+    try sync()
+    guard Glibc.rename(Drafts.path(of: new), Drafts.path(of: name)) == 0 else { throw failure }
+    close(old.descriptor)
+    self.name = name
+    isFolderSynced = false
+    try sync()
   }
 
   /// Calls it after `title`, where it is called after something else; where that cannot be, it keeps

@@ -143,7 +143,7 @@ struct Session {
   /// Handles a batch of keys and signals; the exit status where one of them ends the session.
   private mutating func handle(_ inputs: [Input]) -> Int32? {
     for input in inputs {
-      trace?.note(input)
+      trace?.note(input, knowing: wizard.workspace.credentials)
       var cause: EndCause?
       if case .ended(let end) = input { cause = end }
       guard let leaving = handle(.input(input)) else { continue }
@@ -323,6 +323,7 @@ struct Session {
       draft.look()
       if wizard.workspace.isDirty {
         draft.rename(after: wizard.workspace.title)
+        _ = record.redact(knowing: wizard.workspace.credentials)
         record.noteEdits(wizard.workspace.history.position.done)
         noteCheckpoint()
       }
@@ -396,12 +397,16 @@ struct Session {
           ? "draft resumed, but \(folder) is gone: files are written here"
           : "draft resumed in \(folder); it is not saved yet")
     }
+    if taken.recovery.isRedacted {
+      tell("draft resumed; what looks like a credential is not kept: type it again where *** stands")
+    }
     if let line = taken.recovery.brokenLine {
       tell("the draft cannot be read from line \(line) on: this is what stands before it")
     }
   }
 
   private mutating func end(_ leaving: ExitRequest, _ cause: EndCause?) -> Int32 {
+    trace?.write(knowing: wizard.workspace.credentials)
     // First of all: giving the terminal back may take its time where it is gone.
     if leaving.keepsDraft { sync() } else { draft.remove() }
     claim.release()

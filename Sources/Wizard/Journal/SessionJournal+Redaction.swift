@@ -1,0 +1,90 @@
+import Lint
+import Schemas
+import Screen
+
+extension SessionJournal {
+  /// Takes what looks like a credential out of what was noted, and what is known to be part of one;
+  /// whether there was any. Replayed, the record then gives `***` in its place.
+  package mutating func redact(knowing credentials: [String]) -> Bool {
+    var redaction = Redaction(credentials: credentials)
+    var lines = Lines(events)
+    while let line = lines.next() { redaction.take(line) }
+    redaction.endRun()
+    guard redaction.hasFound else { return false }
+    replaceEvents(redaction.lines)
+    return true
+  }
+
+  /// The lines of a record as they may be kept; what tells how the files looked is left out, for
+  /// they may have a credential's beginning.
+  private struct Redaction {
+    let credentials: [String]
+    var lines: [UInt8] = []
+    var hasFound = false
+    private var run = TypedRun()
+    private var held: [ArraySlice<UInt8>] = []
+
+    init(credentials: [String]) { self.credentials = credentials }
+
+    mutating func take(_ line: ArraySlice<UInt8>) {
+      // Frames and judging are no keys: they part nothing.
+      if line.isEmpty || ["settled", "edits"].contains(where: { line.starts(with: $0.utf8) }) {
+        held.append(line)
+        return
+      }
+      let input = InputCodec.input(from: line)
+      if let input, run.take(input) {
+        held.append(line)
+        return
+      }
+      endRun()
+      if let input, run.take(input) {
+        held.append(line)
+      } else if !["part ", "checkpoint"].contains(where: { line.starts(with: $0.utf8) }) {
+        append(redacted(line))
+      }
+    }
+
+    /// Writes what was held: one text in the place of all that was typed, where a credential was.
+    mutating func endRun() {
+      if let input = run.redacted(knowing: credentials) {
+        hasFound = true
+        append(Array(InputCodec.text(of: input).utf8)[...])
+        held.removeAll { InputCodec.input(from: $0) != nil }
+      }
+      for line in held { append(line) }
+      held = []
+      run = TypedRun()
+    }
+
+    /// A line without what looks like a credential, where it has a whole text.
+    private mutating func redacted(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+      guard line.starts(with: "edited ".utf8) else { return line }
+      let masked = Credential.masked(line)
+      if masked != line { hasFound = true }
+      return masked
+    }
+
+    private mutating func append(_ line: ArraySlice<UInt8>) {
+      lines += line
+      lines.append(UInt8(ascii: "\n"))
+    }
+  }
+}
+
+extension FileContent {
+  /// A file's content as a record keeps it: with `***` for credentials and for a Secret's values.
+  static func kept(_ bytes: [UInt8]) -> (bytes: [UInt8], isRedacted: Bool) {
+    let masked = MaskedText.of(bytes)
+    return (masked, masked != bytes)
+  }
+
+  /// The whole content of a file of which `kept` is kept: what it holds now, if that is the same but
+  /// for the credentials.
+  static func whole(
+    _ kept: [UInt8], at path: String, disk: (String) -> [UInt8]?
+  ) -> [UInt8] {
+    guard let bytes = disk(path), FileContent.kept(bytes).bytes == kept else { return kept }
+    return bytes
+  }
+}
