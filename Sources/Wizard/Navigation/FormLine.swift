@@ -1,3 +1,4 @@
+import Schemas
 import YAML
 import RouteForm
 import Screen
@@ -8,7 +9,7 @@ struct ActionButton: Hashable, Sendable {
   let action: Action
 
   init(_ title: String, _ action: Action) {
-    self.title = title
+    self.title = Credential.masked(title)
     self.action = action
   }
 

@@ -332,7 +332,8 @@ extension Wizard {
       switch cell {
       case .words(let words):
         frame.put(
-          Self.shown(words, width: widths[place], isChoice: false), row: row, column: column,
+          Self.shown(Credential.masked(words), width: widths[place], isChoice: false), row: row,
+          column: column,
           in: region, limit: widths[place])
       case .field(let field):
         let focused = navigation.focus == .field(field.address)

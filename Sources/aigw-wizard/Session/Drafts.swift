@@ -1,4 +1,5 @@
 import Glibc
+import Schemas
 import Wizard
 
 /// The folder of the drafts: records of sessions that ended, or still run, with unsaved work.
@@ -102,7 +103,7 @@ enum Drafts {
 
   /// A name for a draft, from the route or file it is of: letters, digits, `.`, `_` and `-` only.
   private static func stem(of title: String) -> String {
-    var stem = title.split(separator: "/").last.map(String.init) ?? ""
+    var stem = Credential.masked(title.split(separator: "/").last.map(String.init) ?? "")
     for ending in [".yaml", ".yml"] where stem.hasSuffix(ending) {
       stem.removeLast(ending.utf8.count)
     }
