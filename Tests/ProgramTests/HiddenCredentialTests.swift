@@ -52,7 +52,7 @@ import Testing
     #expect(run.output.contains("name: mine"))
     #expect(run.errors.contains("*** stands for what looked like a credential"))
     let again = try Tmux.wizard("recover 1", in: sandbox)
-    try again.wait(for: "type it again where *** stands")
+    try again.wait(for: "type the credential at *** again")
     try again.leave()
   }
 

@@ -64,7 +64,9 @@ package struct JournalHead: Sendable {
         return
       }
       let folder = folder
-      guard take(EscapedWords(text), disk: { disk(folder, $0) }) else { throw .unreadable(line: lines.number) }
+      guard take(EscapedWords(text), disk: { disk(folder, $0) }) else {
+        throw .unreadable(line: lines.number)
+      }
     }
     throw .torn
   }

@@ -70,9 +70,10 @@ extension String {
     var result: [UInt8] = []
     var place = 0
     while place < bytes.count {
-      let length = secret.indices.map { start in
-        zip(bytes[place...], secret[start...]).prefix { $0 == $1 }.count
-      }.max() ?? 0
+      let length =
+        secret.indices.map { start in
+          zip(bytes[place...], secret[start...]).prefix { $0 == $1 }.count
+        }.max() ?? 0
       if length >= Self.shortestPart {
         result += Credential.mask.utf8
         place += length

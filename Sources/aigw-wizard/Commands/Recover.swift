@@ -156,7 +156,9 @@ struct Recover: Subcommand {
   }
 
   private static func recovery(of bytes: [UInt8], _ name: String) throws(Failure) -> Recovery {
-    do throws(JournalError) { return try Recovery(bytes, disk: FileOpener.bytes) } catch { throw failure(error, name) }
+    do throws(JournalError) { return try Recovery(bytes, disk: FileOpener.bytes) } catch {
+      throw failure(error, name)
+    }
   }
 
   private static func failure(_ fault: JournalError, _ name: String) -> Failure {

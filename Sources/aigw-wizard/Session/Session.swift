@@ -398,7 +398,7 @@ struct Session {
           : "draft resumed in \(folder); it is not saved yet")
     }
     if taken.recovery.isRedacted {
-      tell("draft resumed; what looks like a credential is not kept: type it again where *** stands")
+      tell("type the credential at *** again: drafts keep none")
     }
     if let line = taken.recovery.brokenLine {
       tell("the draft cannot be read from line \(line) on: this is what stands before it")
