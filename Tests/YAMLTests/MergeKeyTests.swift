@@ -50,4 +50,26 @@ struct MergeKeyTests {
       revised.text == Self.text.replacing("    a: 3\n", with: "    a: 3\n    b:\n      c: 7\n"))
     #expect(revised.reprinted == [])
   }
+
+  @Test(
+    "a new key is one more line where it belongs, and nothing else changes",
+    arguments: [
+      ("d", "    # own\n", "    z: 9\n    # own\n"), (nil, "    a: 3\n", "    a: 3\n    z: 9\n"),
+    ])
+  func added(before key: String?, old: String, new: String) {
+    let sourceFile = SourceFile(Array(Self.text.utf8))
+    var root = sourceFile.documents[0]
+    guard case .mapping(var mapping)? = root[item] else {
+      Issue.record("no mapping")
+      return
+    }
+    let place = key.flatMap(mapping.index) ?? mapping.entries.count
+    mapping.entries.insert(Mapping.Entry("z", .integer(9)), at: place)
+    root = root.replacing(item, with: .mapping(mapping))
+    let revision = sourceFile.revised([root])
+    #expect(
+      String(decoding: revision.bytes, as: UTF8.self) == Self.text.replacing(old, with: new))
+    #expect(Parser().parse(revision.bytes).documents.map(\.root) == [root])
+    #expect(revision.reprinted.isEmpty)
+  }
 }

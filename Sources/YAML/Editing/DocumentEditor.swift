@@ -8,9 +8,9 @@ struct DocumentEditor {
   private(set) var reprinted: [Path] = []
   var trail: [Path.Step]
   /// How far below the root the text is edited in place; further down it is printed anew.
-  private let deepest: Int
+  let deepest: Int
   /// What anchors stand for by now that no longer stand for what they did; nil for one that went.
-  private var changedAnchors: [Int: Node?] = [:]
+  var changedAnchors: [Int: Node?] = [:]
 
   init(
     _ source: SourceDocument, deepest: Int = .max, itemCache: ItemCache? = nil,
@@ -105,190 +105,17 @@ struct DocumentEditor {
   }
 
   /// Takes note that the anchors in a text are gone.
-  private mutating func dropAnchors(_ syntaxNodes: Range<Int>) {
+  mutating func dropAnchors(_ syntaxNodes: Range<Int>) {
     guard source.hasAliases else { return }
     for syntaxNode in syntaxNodes where source.syntaxNodes[syntaxNode].hasProperties {
       changedAnchors[syntaxNode] = .some(nil)
     }
   }
 
-  // MARK: Entries of a block
-
-  private mutating func writeEntries(_ syntaxNode: Int, _ old: Node, _ new: Node) {
-    switch (old, new) {
-    case (.mapping(let old), .mapping(let new)):
-      if let written = source.written(syntaxNode) {
-        writeWritten(syntaxNode, written, old, new)
-      } else {
-        let steps = ChildMatching(old, new).steps
-        write(syntaxNode, steps, old.entries.map(\.value), new.entries.map(\.value), new)
-      }
-    case (.sequence(let old), .sequence(let new)):
-      let steps = ChildMatching(old, new).steps
-      if lineBuffer.isAtLineStart, itemCache?.accepts(new) == true {
-        writeHoles(syntaxNode, steps, old, new)
-      } else {
-        write(syntaxNode, steps, old, new, nil)
-      }
-    case (.scalar, _), (.mapping, _), (.sequence, _): break
-    }
-  }
-
-  private mutating func write(
-    _ syntaxNode: Int, _ steps: [ChildMatching.Step], _ old: [Node], _ new: [Node],
-    _ mapping: Mapping?
-  ) {
-    let children = source.children(of: syntaxNode)
-    var slots = CachedLines(syntaxNode, children, steps)
-    for step in steps {
-      switch step {
-      case .kept(let first, let newFirst, let count):
-        var done = 0
-        while done < count {
-          // Inside a printed node, where no anchor changed, what has the same bits may be copied.
-          var run =
-            itemCache == nil && changedAnchors.isEmpty
-            ? old.countShared(
-              from: first + done, with: new, from: newFirst + done, atMost: count - done) : 0
-          while done + run < count,
-            canCopy(
-              children[first + done + run], old[first + done + run], new[newFirst + done + run])
-          {
-            run += 1
-          }
-          write(slots.next(first + done, source))
-          if run > 0 {
-            copy(children[first + done], through: children[first + done + run - 1])
-            slots.pass(first + done + run - 1)
-            done += run
-          } else {
-            let index = newFirst + done
-            write(
-              children[first + done], old[first + done], new[index],
-              step: mapping.map { .key($0.entries[index].key) } ?? .index(index))
-            done += 1
-          }
-        }
-      case .left(let index):
-        write(slots.next(index, source))
-        dropAnchors(children[index]..<Int(source.syntaxNodes[children[index]].next))
-      case .came(let index, let from):
-        if slots.passed == 0 { write(slots.next(0, source)) }
-        let step = mapping.map { Path.Step.key($0.entries[index].key) } ?? .index(index)
-        if let from {
-          write(children[from], old[from], new[index], step: step)
-        } else {
-          writeNew(new[index], step, at: source.column(source.syntaxNodes[children[0]].entry))
-        }
-      }
-    }
-  }
-
-  /// Writes the items of a sequence, each as a printed node of its own.
-  private mutating func writeHoles(
-    _ syntaxNode: Int, _ steps: [ChildMatching.Step], _ old: [Node], _ new: [Node]
-  ) {
-    let children = source.children(of: syntaxNode)
-    var slots = CachedLines(syntaxNode, children, steps)
-    let column = source.column(source.syntaxNodes[children[0]].entry)
-    let earlier = itemCache?.earlierChunks ?? []
-    var printedNodes: [PrintedNode] = []
-    printedNodes.reserveCapacity(new.count)
-    for step in steps {
-      switch step {
-      case .kept(let first, let newFirst, let count):
-        for offset in 0..<count {
-          write(slots.next(first + offset, source))
-          let source = (syntaxNode: children[first + offset], node: old[first + offset])
-          addHole(
-            new[newFirst + offset], newFirst + offset, of: new.count, source, column, earlier,
-            &printedNodes)
-        }
-      case .left(let index): write(slots.next(index, source))
-      case .came(let index, let from):
-        if slots.passed == 0 { write(slots.next(0, source)) }
-        addHole(
-          new[index], index, of: new.count, from.map { (children[$0], old[$0]) }, column, earlier,
-          &printedNodes)
-      }
-    }
-    itemCache?.keep(printedNodes)
-  }
-
-  private mutating func addHole(
-    _ item: Node, _ index: Int, of count: Int, _ from: (syntaxNode: Int, node: Node)?,
-    _ column: Int,
-    _ earlier: [PrintedNode], _ printedNodes: inout [PrintedNode]
-  ) {
-    let known = ItemCache.Known(earlier, index, of: count, at: column)
-    let printedNode =
-      known.printedNode(of: item, from: from?.syntaxNode)
-      ?? {
-        var editor = DocumentEditor(source, deepest: deepest, trail: trail)
-        if let from {
-          editor.write(from.syntaxNode, from.node, item, step: .index(index))
-        } else {
-          editor.writeNew(item, .index(index), at: column)
-        }
-        return PrintedNode(
-          node: item, indent: column, source: from?.syntaxNode, lineBuffer: editor.lineBuffer)
-      }()
-    itemCache?.add(printedNode, place: lineBuffer.places.count, line: lineBuffer.starts.count)
-    lineBuffer.close(lineBuffer.open())
-    printedNodes.append(printedNode)
-  }
-
-  /// Writes a mapping whose entries are not all there, or not once: only values may change. One that
-  /// a merge key brings gets a key of its own, which overrides it.
-  private mutating func writeWritten(
-    _ syntaxNode: Int, _ written: [Int?], _ old: Mapping, _ new: Mapping
-  ) {
-    let children = source.children(of: syntaxNode)
-    var slots = CachedLines(syntaxNode, children, [])
-    for (index, child) in children.enumerated() {
-      write(slots.next(index, source))
-      if let number = written[index] {
-        write(
-          child, old.entries[number].value, new.entries[number].value,
-          step: .key(new.entries[number].key))
-      } else {
-        copy(child, through: child)
-      }
-    }
-    let column = source.column(source.syntaxNodes[children[0]].entry)
-    let places = Set(written.compactMap { $0 })
-    for (index, entry) in new.entries.enumerated()
-    where !places.contains(index) && entry.value != old.entries[index].value {
-      writeNew(entry.value, .key(entry.key), at: column)
-    }
-  }
-
-  /// Whether the values that changed in a mapping are all written in it, once each, or brought by
-  /// a merge key.
-  private func isWritable(_ syntaxNode: Int, _ old: Node, _ new: Node) -> Bool {
-    guard let written = source.written(syntaxNode) else { return true }
-    let old = old.entries
-    let new = new.entries
-    let places = Set(written.compactMap { $0 })
-    let children = source.children(of: syntaxNode)
-    let mergesOnly = zip(children, written).allSatisfy { child, number in
-      number != nil || source.isMerge(child)
-    }
-    guard old.count == new.count,
-      old.indices.allSatisfy({ index in
-        old[index].key.hasBytes(of: new[index].key)
-          && (old[index].value == new[index].value || places.contains(index) || mergesOnly)
-      })
-    else { return false }
-    return zip(children, written).allSatisfy { child, number in
-      number != nil || source.aliases(below: child).allSatisfy { changedAnchors[$0.anchor] == nil }
-    }
-  }
-
   // MARK: One entry
 
   /// Writes what stands between two entries and goes with neither.
-  private mutating func write(_ slot: Range<Int>) {
+  mutating func write(_ slot: Range<Int>) {
     guard !slot.isEmpty else { return }
     var start = slot.lowerBound
     if !lineBuffer.isAtLineStart {
@@ -299,7 +126,7 @@ struct DocumentEditor {
   }
 
   /// Copies entries with their own comments.
-  private mutating func copy(_ first: Int, through last: Int) {
+  mutating func copy(_ first: Int, through last: Int) {
     let syntaxNodes = source.syntaxNodes
     writeLead(of: first)
     let shift = lineBuffer.copy(
@@ -323,7 +150,7 @@ struct DocumentEditor {
   }
 
   /// Writes an entry of the author with another value.
-  private mutating func write(_ syntaxNode: Int, _ old: Node, _ new: Node, step: Path.Step) {
+  mutating func write(_ syntaxNode: Int, _ old: Node, _ new: Node, step: Path.Step) {
     if canCopy(syntaxNode, old, new) {
       copy(syntaxNode, through: syntaxNode)
       return
@@ -367,7 +194,7 @@ struct DocumentEditor {
     itemCache?.leave()
   }
 
-  private mutating func writeNew(_ new: Node, _ step: Path.Step, at column: Int) {
+  mutating func writeNew(_ new: Node, _ step: Path.Step, at column: Int) {
     var writer = Writer()
     writer.style = style
     let isInline = !lineBuffer.isAtLineStart
@@ -378,42 +205,4 @@ struct DocumentEditor {
     }
     lineBuffer.append(writer, style)
   }
-}
-
-/// What stands between the entries of a block and goes with none of them.
-private struct CachedLines {
-  private let syntaxNode: Int
-  private let children: [Int]
-  /// How many entries were passed.
-  private(set) var passed = 0
-  /// The first of the entries that leave the end of the block: blank lines above go with them.
-  private let firstGone: Int
-
-  init(_ syntaxNode: Int, _ children: [Int], _ steps: [ChildMatching.Step]) {
-    self.syntaxNode = syntaxNode
-    self.children = children
-    var firstGone = children.count
-    for step in steps.reversed() {
-      guard case .left(let index) = step else { break }
-      firstGone = index
-    }
-    self.firstGone = firstGone
-  }
-
-  /// What stands before an entry, unless that was passed before.
-  mutating func next(_ index: Int, _ source: SourceDocument) -> Range<Int> {
-    guard index >= passed else { return 0..<0 }
-    passed = index + 1
-    let start = Int(
-      index == 0
-        ? source.margins[syntaxNode].body : source.margins[children[index - 1]].tail)
-    let slot = start..<max(start, Int(source.margins[children[index]].own))
-    guard index >= firstGone,
-      let last = source.bytes[slot].lastIndex(where: { !Byte.isSpace($0) })
-    else { return index >= firstGone ? start..<start : slot }
-    let end = source.bytes[last..<slot.upperBound].firstIndex(of: Byte.newline).map { $0 + 1 }
-    return start..<(end ?? slot.upperBound)
-  }
-
-  mutating func pass(_ index: Int) { passed = max(passed, index + 1) }
 }
