@@ -16,7 +16,7 @@ extension Wizard {
       return
     }
     switch workspace.form.description(of: ref) {
-    case .here(let index): openCard(Address(.provider(index), .root))
+    case .here(let index): openCard(ofProvider: index)
     case .opened(let parts):
       guard let main = parts.first(where: { $0.part == .service || $0.part == .pool }) else {
         return
@@ -25,10 +25,26 @@ extension Wizard {
       openCard(Address(main.object, .root))
     case .nowhere:
       perform(.describe(ref.address, preset: FormState.preset(likelyFor: ref.name)))
-      if let index = workspace.form.provider(for: ref) {
-        openCard(Address(.provider(index), .root))
-      }
+      if let index = workspace.form.provider(for: ref) { openCard(ofProvider: index) }
     }
+  }
+
+  /// Opens the card of a described backend at its first field that is wrong or missing, else at
+  /// the provider, on which all others depend.
+  private mutating func openCard(ofProvider index: Int) {
+    openCard(Address(.provider(index), .root))
+    let provider = workspace.form.providers[index]
+    if provider.preset == nil {
+      message = StyledLine(
+        "choose the provider of \(provider.name): \(way(to: .choose)) lists them")
+    }
+    let wrong = page.fields.first { focus in
+      if case .field(let address) = focus { workspace.isWrong(address) } else { false }
+    }
+    move(
+      to: provider.preset == nil
+        ? Focus.field(.provider(index, .preset))
+        : wrong ?? .field(.provider(index, .preset)))
   }
 }
 

@@ -27,9 +27,8 @@ enum BackendCard {
         card.appending(setting.rawValue), setting.title,
         placeholder(of: setting, provider, form))
     }
-    guard let preset = provider.preset else {
-      return rows + [.note("Choose a provider; \(ProviderPreset.all.count) are known.")]
-    }
+    let leaving = FormRow(.buttons([Button("Do not describe", .forget(provider: index))]))
+    guard let preset = provider.preset else { return rows + [leaving] }
     if let ref = refs.first, !isPool {
       let model = Field(
         ref.address.appending("modelNameOverride"), "Model sent",
@@ -43,7 +42,7 @@ enum BackendCard {
           parts.map { part in
             ("All of \(part.resource.kind)", Address(.part(part, index), Path([.key("spec")])))
           })),
-      FormRow(.buttons([Button("Do not describe", .forget(provider: index))])),
+      leaving,
     ]
     rows += provider.words(in: form.namespace(of: provider), isPool: isPool).map { .note($0) }
     if let caution = preset.caution { rows.append(.note("\(preset.name): \(caution).")) }
@@ -89,37 +88,6 @@ enum BackendCard {
           .cards([("All of \(part.part.resource.kind)", Address(part.object, Path([.key("spec")])))]
           ))
       }
-  }
-}
-
-extension ProviderSetting {
-  /// What is written before its field.
-  fileprivate var title: String {
-    switch self {
-    case .name: "Name"
-    case .preset: "Provider"
-    case .region: "Region"
-    case .project: "Project"
-    case .resource: "Resource"
-    case .apiVersion: "api-version"
-    case .service: "Service"
-    case .namespace: "Its namespace"
-    case .host: "Host"
-    case .port: "Port"
-    case .prefix: "Prefix"
-    case .version: "Version"
-    case .credentials: "Credentials"
-    case .secret: "Secret"
-    case .role: "AWS role"
-    case .issuer: "Issuer"
-    case .clientID: "Client ID"
-    case .tenant: "Tenant"
-    case .projectID: "Pool's project"
-    case .pool: "Identity pool"
-    case .poolProvider: "Its provider"
-    case .serviceAccount: "Acts as"
-    case .tls: "TLS"
-    }
   }
 }
 

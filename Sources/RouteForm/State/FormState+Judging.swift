@@ -53,4 +53,32 @@ extension FormState {
     case .object, .list, .map, .integer, .quantity, .any, nil: return []
     }
   }
+
+  /// A text that a field may hold, with what it stands for.
+  package struct Choice: Hashable, Sendable {
+    package let value: String
+    /// What it is, empty where its name says it.
+    let words: String
+
+    /// The choice in a line of a list.
+    package var line: String {
+      words.isEmpty
+        ? value : value + String(repeating: " ", count: max(2, 18 - value.count)) + words
+    }
+  }
+
+  /// The texts a field may hold, with what is known of each.
+  package func explainedChoices(at address: Address) -> [Choice] {
+    choices(at: address).map { value in
+      let words: String? =
+        switch (address.object, address.path.last) {
+        case (.provider, .key(ProviderSetting.preset.rawValue)):
+          ProviderPreset.named(value)?.title
+        case (.provider, .key(ProviderSetting.credentials.rawValue)):
+          ProviderPreset.Credentials(rawValue: value)?.summary
+        case (_, _): nil
+        }
+      return Choice(value: value, words: words ?? "")
+    }
+  }
 }

@@ -114,9 +114,16 @@ package struct Analysis: Sendable {
         elsewhere.append(KeptProblem(place: keptPlaces[finding.document], finding: finding))
         continue
       }
-      let address = Address(object, finding.path)
+      var address = Address(object, finding.path)
       if finding.rule == "schema.unknown", !files.isEmpty { keptFields.append(address) }
-      if form.drafts[address] != nil || form.isDerived(address) { continue }
+      if form.isDerived(address) {
+        // A fault of what a described backend's settings lead to is told once, at its setting.
+        guard let setting = form.setting(behind: address),
+          !found.contains(where: { $0.address == setting })
+        else { continue }
+        address = setting
+      }
+      if form.drafts[address] != nil { continue }
       let problem = FormProblem(
         address: address, severity: finding.severity, message: finding.message,
         finding: finding, step: Step.home(of: address, in: form),
