@@ -29,8 +29,8 @@ extension Wizard {
     }
   }
 
-  /// Opens the card of a described backend at its first field that is wrong or missing, else at
-  /// the provider, on which all others depend.
+  /// Opens the card of a described backend at its first field that is missing, else at the
+  /// provider, on which all others depend.
   private mutating func openCard(ofProvider index: Int) {
     openCard(Address(.provider(index), .root))
     let provider = workspace.form.providers[index]
@@ -38,13 +38,8 @@ extension Wizard {
       message = StyledLine(
         "choose the provider of \(provider.name): \(way(to: .choose)) lists them")
     }
-    let wrong = page.fields.first { focus in
-      if case .field(let address) = focus { workspace.isWrong(address) } else { false }
-    }
-    move(
-      to: provider.preset == nil
-        ? Focus.field(.provider(index, .preset))
-        : wrong ?? .field(.provider(index, .preset)))
+    let missing = workspace.form.providerProblems.first { $0.address.object == .provider(index) }
+    move(to: .field(missing?.address ?? .provider(index, .preset)))
   }
 }
 

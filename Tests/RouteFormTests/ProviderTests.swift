@@ -128,8 +128,9 @@ extension ExpectedProvider {
     form.type("ai-gw", "route.spec.parentRefs[0].name")
     form.type("gpt-4o", "route.spec.rules[0].matches[0].headers[0].value")
     // Names of models are the provider's own.
+    let preset = option.split(separator: ",").first.flatMap { ProviderPreset.named(String($0)) }
     form.type(
-      "anthropic.claude-sonnet-4@1:0", "route.spec.rules[0].backendRefs[0].modelNameOverride")
+      try #require(preset).model, "route.spec.rules[0].backendRefs[0].modelNameOverride")
     try Answers.describe("openai-backend=\(option)", in: &form)
     return form
   }

@@ -145,7 +145,9 @@ extension Answers {
     guard !form.providers.isEmpty else { return [plain] }
     var described = start
     var options: [Option] = []
-    for provider in form.providers.dropFirst(start.providers.count) {
+    for (index, provider) in form.providers.enumerated() {
+      let former = start.providers.indices.contains(index) ? start.providers[index] : nil
+      if former?.settings == provider.settings { continue }
       guard let words = provider.option, (try? describe(words, in: &described)) != nil else {
         break
       }
@@ -182,10 +184,12 @@ extension Answers {
         difference(overlay, .map([:]), Address(.part(part, index), .root), &settings)
       }
     }
-    for (object, isWritten) in [
-      (ObjectName.gatewayClass, form.writesClass), (.gateway, form.writesGateway),
-    ] where isWritten {
-      settings.append("\(object)=true")
+    for (object, isWritten, wasWritten) in [
+      (ObjectName.gatewayClass, form.writesClass, start.writesClass),
+      (.gateway, form.writesGateway, start.writesGateway),
+    ] {
+      if isWritten != wasWritten { settings.append("\(object)=\(isWritten)") }
+      guard isWritten else { continue }
       difference(form.own(object), .map([:]), Address(object, .root), &settings)
     }
     if !form.grants.isEmpty || form.providers.contains(where: { $0.home != nil }) {

@@ -78,16 +78,57 @@ enum BackendCard {
     let all = form.parts(with: OpenedPart(part: part, place: place))
     let parts = form.held.parts.filter(all.contains)
     let preset = form.preset(of: parts)
-    return [
+    return parts.flatMap { part in
+      let spec = Address(part.object, Path([.key("spec")]))
+      return values(in: form.value(at: spec), at: spec).map { address in
+        FormRow.field(address, "\(part.part.title) \(label(of: address.path))")
+      }
+    } + [
+      FormRow(
+        .cards(
+          parts.map { part in
+            ("All of \(part.part.resource.kind)", Address(part.object, Path([.key("spec")])))
+          })),
       .note(
         preset.map { "An opened file describes it: \($0.title)." }
-          ?? "An opened file describes it.")
+          ?? "An opened file describes it."),
     ]
-      + parts.map { part in
-        FormRow(
-          .cards([("All of \(part.part.resource.kind)", Address(part.object, Path([.key("spec")])))]
-          ))
+  }
+
+  /// The values in an opened object, but for the references between those of one backend.
+  private static func values(in node: Node?, at address: Address) -> [Address] {
+    switch node {
+    case nil: []
+    case .scalar: [address]
+    case .sequence(let items):
+      items.enumerated().flatMap { values(in: $0.element, at: address.appending($0.offset)) }
+    case .mapping(let mapping):
+      mapping.entries.filter { !["targetRefs", "backendRef"].contains($0.key) }.flatMap {
+        values(in: $0.value, at: address.appending($0.key))
       }
+    }
+  }
+
+  /// The last key of a path; of a name, what is called so.
+  private static func label(of path: Path) -> String {
+    let keys = path.steps.compactMap { step in
+      if case .key(let key) = step { key } else { nil }
+    }
+    guard let last = keys.last else { return "" }
+    return last == "name" ? keys.dropLast().last ?? last : last
+  }
+}
+
+extension BackendPart {
+  /// What it is called before a field of it.
+  fileprivate var title: String {
+    switch self {
+    case .backend: "Backend"
+    case .tls: "TLS"
+    case .credentials: "Credentials"
+    case .service: "API"
+    case .pool: "Pool"
+    }
   }
 }
 
