@@ -1,3 +1,4 @@
+import Resources
 import RouteForm
 import Screen
 import YAML
@@ -23,6 +24,8 @@ extension Wizard {
       }
       perform(.takeUp(ref.address))
       openCard(Address(main.object, .root))
+      let title = workspace.form.preset(of: parts).map { ": \($0.title)" } ?? ""
+      message = StyledLine("an opened file describes it\(title)")
     case .nowhere:
       perform(.describe(ref.address, preset: FormState.preset(likelyFor: ref.name)))
       if let index = workspace.form.provider(for: ref) { openCard(ofProvider: index) }
