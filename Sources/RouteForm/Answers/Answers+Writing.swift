@@ -27,6 +27,7 @@ extension Answers {
       answers["\(object)"] = own == .map([:]) ? .bool(true) : own
       if !isWritten { unwritten.append(.string("\(object)")) }
     }
+    if form.proxy != .map([:]) { answers["\(ObjectName.proxy)"] = form.proxy }
     writeProviders(of: form, into: &answers, &unwritten)
     if !form.grants.isEmpty {
       answers["grant"] = .sequence(form.grantNamespaces.map(Node.string))
@@ -192,6 +193,7 @@ extension Answers {
       guard isWritten else { continue }
       difference(form.own(object), .map([:]), Address(object, .root), &settings)
     }
+    difference(form.proxy, start.proxy, Address(.proxy, .root), &settings)
     if !form.grants.isEmpty || form.providers.contains(where: { $0.home != nil }) {
       settings.append(
         "grant=\(form.grants.isEmpty ? "false" : form.grantNamespaces.joined(separator: ","))")

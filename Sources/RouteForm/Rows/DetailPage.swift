@@ -67,7 +67,7 @@ package enum DetailPage {
   private static func metadata(beside address: Address) -> [FormRow] {
     guard address.path == Path([.key("spec")]) else { return [] }
     switch address.object {
-    case .gatewayClass, .gateway, .part, .opened:
+    case .gatewayClass, .proxy, .gateway, .part, .opened:
       let metadata = Address(address.object, Path([.key("metadata")]))
       return [
         FormRow(

@@ -111,7 +111,7 @@ extension Context {
       return "Backend \(workspace.form.providers[index].name)"
     case .opened:
       return "Backend \(workspace.form.value(at: card)?["metadata"]?["name"]?.scalar?.text ?? "")"
-    case .gatewayClass, .gateway, .policy, .grant, .route, .retry, .provider, .part:
+    case .gatewayClass, .proxy, .gateway, .policy, .grant, .route, .retry, .provider, .part:
       return "\(card)"
     }
   }
