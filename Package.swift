@@ -88,7 +88,7 @@ let package = Package(
         "Corpus", "Wizard", "RouteForm", "Lint", "Schemas", "YAML", "Resources", "Screen",
         "Simulation",
       ],
-      data: ["Snapshots"]),
+      data: ["Fixtures", "Snapshots"]),
     tests(
       "Program", ["aigw-wizard", "Lint", "YAML", yams], data: ["Situations", "Snapshots"]),
   ]

@@ -1,3 +1,4 @@
+import Resources
 import RouteForm
 import Screen
 import YAML
@@ -16,19 +17,32 @@ extension Wizard {
       return
     }
     switch workspace.form.description(of: ref) {
-    case .here(let index): openCard(Address(.provider(index), .root))
+    case .here(let index): openCard(ofProvider: index)
     case .opened(let parts):
       guard let main = parts.first(where: { $0.part == .service || $0.part == .pool }) else {
         return
       }
       perform(.takeUp(ref.address))
       openCard(Address(main.object, .root))
+      let title = workspace.form.preset(of: parts).map { ": \($0.title)" } ?? ""
+      message = StyledLine("an opened file describes it\(title)")
     case .nowhere:
       perform(.describe(ref.address, preset: FormState.preset(likelyFor: ref.name)))
-      if let index = workspace.form.provider(for: ref) {
-        openCard(Address(.provider(index), .root))
-      }
+      if let index = workspace.form.provider(for: ref) { openCard(ofProvider: index) }
     }
+  }
+
+  /// Opens the card of a described backend at its first field that is missing, else at the
+  /// provider, on which all others depend.
+  private mutating func openCard(ofProvider index: Int) {
+    openCard(Address(.provider(index), .root))
+    let provider = workspace.form.providers[index]
+    if provider.preset == nil {
+      message = StyledLine(
+        "choose the provider of \(provider.name): \(way(to: .choose)) lists them")
+    }
+    let missing = workspace.form.providerProblems.first { $0.address.object == .provider(index) }
+    move(to: .field(missing?.address ?? .provider(index, .preset)))
   }
 }
 

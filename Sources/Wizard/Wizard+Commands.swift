@@ -166,12 +166,13 @@ extension Wizard {
   /// Lists what the focused field may hold.
   private mutating func openChoices() {
     guard case .field(let address) = navigation.focus,
-      case let choices = workspace.form.choices(at: address), !choices.isEmpty
+      case let choices = workspace.form.explainedChoices(at: address), !choices.isEmpty
     else {
       message = StyledLine("nothing to choose from here", .warning)
       return
     }
-    let selection = choices.firstIndex(of: workspace.form.text(at: address)) ?? 0
+    let text = workspace.form.text(at: address)
+    let selection = choices.firstIndex { $0.value == text } ?? 0
     panels.open(.choices(ChoicesPanel(address, choices, selection: selection)))
   }
 

@@ -233,7 +233,7 @@ import Testing
     try tmux.wait(until: "the first screen") {
       $0.contains("what do you start from?") && !$0.contains("reading")
     }
-    try tmux.press("1")
+    try tmux.press("01")
     try tmux.wait(for: "^G Help")
     Self.feed(Self.chat, pipe)
     try tmux.fill("route.metadata.name", "mine")
@@ -278,7 +278,7 @@ import Testing
     try sandbox.write("live/chat.yaml", Self.chat)
     try sandbox.write("bad.yaml", "a: [\n")
     let tmux = try Tmux.wizard(in: sandbox, columns: 120, rows: 40)
-    try tmux.wait(for: "8  open files")
+    try tmux.wait(for: "08  open files")
     try tmux.press("8")
     try tmux.wait(for: "Open (a file")
     try tmux.press("bad.yaml<Enter>")

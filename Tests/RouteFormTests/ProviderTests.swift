@@ -128,9 +128,9 @@ extension ExpectedProvider {
     form.type("ai-gw", "route.spec.parentRefs[0].name")
     form.type("gpt-4o", "route.spec.rules[0].matches[0].headers[0].value")
     // Names of models are the provider's own.
-    let preset = ProviderPreset.named(String(option.prefix { $0 != "," }))
+    let preset = option.split(separator: ",").first.flatMap { ProviderPreset.named(String($0)) }
     form.type(
-      preset?.model ?? "", "route.spec.rules[0].backendRefs[0].modelNameOverride")
+      try #require(preset).model, "route.spec.rules[0].backendRefs[0].modelNameOverride")
     try Answers.describe("openai-backend=\(option)", in: &form)
     return form
   }
@@ -162,18 +162,14 @@ struct ProviderTests {
     #expect(!documents.contains { $0["kind"]?.text == "Secret" }, "Secrets are never written")
   }
 
-  @Test(
-    "what a preset writes has no errors, and no warning but that the Envoy pods need an identity",
-    arguments: expected)
+  @Test("what a preset writes has no errors and no warnings", arguments: expected)
   func sound(_ wanted: ExpectedProvider) throws {
     var form = try wanted.form()
     form.writesGateway = true
     form.writesClass = true
     var linter = Linter(isWhole: true)
     let findings = linter.findings(in: form.documents).filter { $0.severity != .info }
-    // The EnvoyProxy with the ServiceAccount is not written here; Review asks for it.
-    let identities = ["pod-identity", "irsa", "adc"].filter { wanted.option.contains("=\($0)") }
-    #expect(findings.map(\.rule) == identities.map { _ in "L115" })
+    #expect(findings.map(\.message) == [])
     #expect(form.providerProblems.isEmpty)
   }
 
@@ -302,6 +298,41 @@ struct ProviderTests {
         "out/02-backend-anthropic.yaml", "out/02-backend-openai.yaml", "out/10-route.yaml",
         "out/kustomization.yaml",
       ])
+  }
+
+  @Test(
+    "the identity of the Envoy pods brings an EnvoyProxy with the Gateway, else is asked for",
+    arguments: [
+      ("aws-bedrock,region=r,credentials=irsa", "eks.amazonaws.com/role-arn=\"$AWS_ROLE_ARN\""),
+      ("aws-bedrock,region=r,credentials=pod-identity", "--service-account gw-envoy"),
+      ("gcp-vertex,region=r,project=p,credentials=adc", "iam.gke.io/gcp-service-account="),
+    ])
+  func identity(_ option: String, _ command: String) throws {
+    var form = Recipe.singleModel.form
+    form.type("gw", "route.spec.parentRefs[0].name")
+    form.type("infra", "route.spec.parentRefs[0].namespace")
+    try Answers.describe("openai-backend=\(option)", in: &form)
+    #expect(!form.yaml.contains("EnvoyProxy"))
+    #expect(Preparations(form).requirements.contains { $0.contains("an EnvoyProxy whose") })
+    let earlier = form
+    _ = form.perform(.writeGateway(true))
+    #expect(form.documents(after: earlier, earlier.documents) == form.documents)
+    #expect(
+      form.objects.prefix(3).map(\.description) == ["class", "proxy", "gateway"])
+    #expect(form.text("proxy.metadata.namespace") == "infra")
+    #expect(form.text("gateway.spec.infrastructure.parametersRef.name") == "gw-proxy")
+    let account = "proxy.spec.provider.kubernetes.envoyServiceAccount.name"
+    #expect(form.text(account) == "gw-envoy")
+    #expect(Preparations(form).commands.contains { $0.contains(command) })
+    #expect(!Preparations(form).requirements.contains { $0.contains("an EnvoyProxy whose") })
+    form.type("mine", account)
+    #expect(
+      Preparations(form).commands.first
+        == "kubectl create serviceaccount mine -n envoy-gateway-system")
+    #expect(
+      try Answers.form(from: Answers.bytes(of: form), recipe: nil).documents == form.documents)
+    _ = form.perform(.writeGateway(false))
+    #expect(!form.yaml.contains("EnvoyProxy"))
   }
 
   @Test("the credentials of a backend that becomes a pool are for the pool at once")

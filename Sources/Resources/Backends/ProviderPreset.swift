@@ -172,6 +172,14 @@ extension ProviderPreset {
     case clientSecret = "client-secret"
     case federation, adc
 
+    /// Whether it is the identity that the Envoy pods run as.
+    package var isIdentityOfProxies: Bool {
+      switch self {
+      case .podIdentity, .irsa, .adc: true
+      case .key, .none, .oidc, .clientSecret, .federation: false
+      }
+    }
+
     /// What it is, in a few words.
     package var summary: String {
       switch self {

@@ -16,6 +16,7 @@ extension Answers {
       "grant": either(isOn, .map(["type": .string("array"), "items": Property.text])),
       "gateway": either(isOn, object(.gateway)),
       "class": either(isOn, object(.gatewayClass)),
+      "proxy": object(.proxy),
       "providers": .map([
         "type": .string("object"),
         "additionalProperties": either(Property.text, object(.provider(0))),

@@ -28,6 +28,7 @@ extension Answers {
       answers["\(object)"] = own == .map([:]) ? .bool(true) : own
       if !isWritten { unwritten.append(.string("\(object)")) }
     }
+    if form.proxy != .map([:]) { answers["\(ObjectName.proxy)"] = form.proxy }
     writeProviders(of: form, into: &answers, &unwritten)
     if !form.grants.isEmpty {
       answers["grant"] = .sequence(form.grantNamespaces.map(Node.string))
@@ -147,7 +148,9 @@ extension Answers {
     guard !form.providers.isEmpty else { return [plain] }
     var described = start
     var options: [Option] = []
-    for provider in form.providers.dropFirst(start.providers.count) {
+    for (index, provider) in form.providers.enumerated() {
+      let former = start.providers.indices.contains(index) ? start.providers[index] : nil
+      if former?.settings == provider.settings { continue }
       guard let words = provider.option, (try? describe(words, in: &described)) != nil else {
         break
       }
@@ -184,12 +187,15 @@ extension Answers {
         difference(overlay, .map([:]), Address(.part(part, index), .root), &settings)
       }
     }
-    for (object, isWritten) in [
-      (ObjectName.gatewayClass, form.writesClass), (.gateway, form.writesGateway),
-    ] where isWritten {
-      settings.append("\(object)=true")
+    for (object, isWritten, wasWritten) in [
+      (ObjectName.gatewayClass, form.writesClass, start.writesClass),
+      (.gateway, form.writesGateway, start.writesGateway),
+    ] {
+      if isWritten != wasWritten { settings.append("\(object)=\(isWritten)") }
+      guard isWritten else { continue }
       difference(form.own(object), .map([:]), Address(object, .root), &settings)
     }
+    difference(form.proxy, start.proxy, Address(.proxy, .root), &settings)
     if !form.grants.isEmpty || form.providers.contains(where: { $0.home != nil }) {
       settings.append(
         "grant=\(form.grants.isEmpty ? "false" : form.grantNamespaces.joined(separator: ","))")

@@ -175,7 +175,7 @@ extension FormState {
       providers.indices.contains(index)
         ? nil : "there is no provider \(index); --provider NAME=PRESET describes a backend"
     case .opened: "objects of opened files cannot be set here"
-    case .gatewayClass, .gateway, .policy, .route, .retry: nil
+    case .gatewayClass, .proxy, .gateway, .policy, .route, .retry: nil
     }
   }
 
@@ -185,7 +185,7 @@ extension FormState {
     case .retry: writesRetry = true
     case .gateway: writesGateway = true
     case .gatewayClass: writesClass = true
-    case .policy, .grant, .route, .provider, .part, .opened: break
+    case .proxy, .policy, .grant, .route, .provider, .part, .opened: break
     }
   }
 }

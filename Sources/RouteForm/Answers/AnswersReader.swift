@@ -51,6 +51,7 @@ extension Answers {
           } else {
             try read(entry.value, object, into: &form)
           }
+        case "proxy": try read(entry.value, .proxy, into: &form)
         case "version", "recipe", "grant", "providers", "drafts", "unwritten": break
         default:
           guard let address = Address(entry.key), address.path.isRoot, address.object.isNumbered
@@ -58,7 +59,7 @@ extension Answers {
             throw fault(
               place,
               "unknown key \"\(entry.key)\"; use version, recipe, policy, route, retry, gateway, "
-                + "class, grant, providers, drafts, unwritten")
+                + "class, proxy, grant, providers, drafts, unwritten")
           }
           edits.append((address.object, entry.value))
         }

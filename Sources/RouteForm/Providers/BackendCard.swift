@@ -12,7 +12,7 @@ enum BackendCard {
       return described(form, index)
     case .opened(let part, let place) where part == .service || part == .pool:
       return opened(form, part, place)
-    case .gatewayClass, .gateway, .policy, .grant, .route, .retry, .provider, .part, .opened:
+    case .gatewayClass, .proxy, .gateway, .policy, .grant, .route, .retry, .provider, .part, .opened:
       return nil
     }
   }
@@ -27,9 +27,8 @@ enum BackendCard {
         card.appending(setting.rawValue), setting.title,
         placeholder(of: setting, provider, form))
     }
-    guard let preset = provider.preset else {
-      return rows + [.note("Choose a provider; \(ProviderPreset.all.count) are known.")]
-    }
+    let leaving = FormRow(.buttons([Button("Do not describe", .forget(provider: index))]))
+    guard let preset = provider.preset else { return rows + [leaving] }
     if let ref = refs.first, !isPool {
       let model = Field(
         ref.address.appending("modelNameOverride"), "Model sent",
@@ -43,7 +42,7 @@ enum BackendCard {
           parts.map { part in
             ("All of \(part.resource.kind)", Address(.part(part, index), Path([.key("spec")])))
           })),
-      FormRow(.buttons([Button("Do not describe", .forget(provider: index))])),
+      leaving,
     ]
     rows += provider.words(in: form.namespace(of: provider), isPool: isPool).map { .note($0) }
     if let caution = preset.caution { rows.append(.note("\(preset.name): \(caution).")) }
@@ -79,46 +78,56 @@ enum BackendCard {
     let all = form.parts(with: OpenedPart(part: part, place: place))
     let parts = form.held.parts.filter(all.contains)
     let preset = form.preset(of: parts)
-    return [
+    return parts.flatMap { part in
+      let spec = Address(part.object, Path([.key("spec")]))
+      return values(in: form.value(at: spec), at: spec).map { address in
+        FormRow.field(address, "\(part.part.title) \(label(of: address.path))")
+      }
+    } + [
+      FormRow(
+        .cards(
+          parts.map { part in
+            ("All of \(part.part.resource.kind)", Address(part.object, Path([.key("spec")])))
+          })),
       .note(
         preset.map { "An opened file describes it: \($0.title)." }
-          ?? "An opened file describes it.")
+          ?? "An opened file describes it."),
     ]
-      + parts.map { part in
-        FormRow(
-          .cards([("All of \(part.part.resource.kind)", Address(part.object, Path([.key("spec")])))]
-          ))
+  }
+
+  /// The values in an opened object, but for the references between those of one backend.
+  private static func values(in node: Node?, at address: Address) -> [Address] {
+    switch node {
+    case nil: []
+    case .scalar: [address]
+    case .sequence(let items):
+      items.enumerated().flatMap { values(in: $0.element, at: address.appending($0.offset)) }
+    case .mapping(let mapping):
+      mapping.entries.filter { !["targetRefs", "backendRef"].contains($0.key) }.flatMap {
+        values(in: $0.value, at: address.appending($0.key))
       }
+    }
+  }
+
+  /// The last key of a path; of a name, what is called so.
+  private static func label(of path: Path) -> String {
+    let keys = path.steps.compactMap { step in
+      if case .key(let key) = step { key } else { nil }
+    }
+    guard let last = keys.last else { return "" }
+    return last == "name" ? keys.dropLast().last ?? last : last
   }
 }
 
-extension ProviderSetting {
-  /// What is written before its field.
+extension BackendPart {
+  /// What it is called before a field of it.
   fileprivate var title: String {
     switch self {
-    case .name: "Name"
-    case .preset: "Provider"
-    case .region: "Region"
-    case .project: "Project"
-    case .resource: "Resource"
-    case .apiVersion: "api-version"
-    case .service: "Service"
-    case .namespace: "Its namespace"
-    case .host: "Host"
-    case .port: "Port"
-    case .prefix: "Prefix"
-    case .version: "Version"
-    case .credentials: "Credentials"
-    case .secret: "Secret"
-    case .role: "AWS role"
-    case .issuer: "Issuer"
-    case .clientID: "Client ID"
-    case .tenant: "Tenant"
-    case .projectID: "Pool's project"
-    case .pool: "Identity pool"
-    case .poolProvider: "Its provider"
-    case .serviceAccount: "Acts as"
+    case .backend: "Backend"
     case .tls: "TLS"
+    case .credentials: "Credentials"
+    case .service: "API"
+    case .pool: "Pool"
     }
   }
 }

@@ -21,6 +21,28 @@ extension FormState {
     return parts.contains { $0.part == .service || $0.part == .pool } ? .opened(parts) : .nowhere
   }
 
+  /// Which backends of a rule are described, and where; nil where none is.
+  func descriptionWords(ofRule rule: Int) -> String? {
+    let (services, pools) = (openedKeys(of: .service), openedKeys(of: .pool))
+    let refs = placedRefs(ofRule: rule).filter { !$0.name.isEmpty }
+    var (known, unknown): ([String], [String]) = ([], [])
+    for ref in refs {
+      if let preset = provider(for: ref).flatMap({ providers[$0].preset }) {
+        known.append("\(ref.name) (\(preset.name))")
+      } else if (ref.isPool ? pools : services).contains(key(of: ref)) {
+        known.append("\(ref.name) (opened file)")
+      } else {
+        unknown.append(ref.name)
+      }
+    }
+    guard !known.isEmpty else { return nil }
+    let most = 3
+    let words = known.count > most ? "\(known.count) of \(refs.count)" : known.listed
+    guard !unknown.isEmpty else { return "Described: \(words)." }
+    return "Described: \(words); not: "
+      + (unknown.count > most ? "\(unknown.count) others" : unknown.listed) + "."
+  }
+
   /// The opened documents that describe the backend of a reference, in apply order.
   func openedParts(of ref: PlacedRef) -> [OpenedPart] {
     guard !opened.isEmpty, !ref.name.isEmpty else { return [] }
@@ -96,14 +118,21 @@ extension FormState {
     }
   }
 
-  /// The preset that the name of a backend speaks of: the longest of those named in it.
+  /// The preset that the name of a backend speaks of: the longest of those named in it, else that
+  /// of a cloud which a word of it names.
   package static func preset(likelyFor name: String) -> String? {
     let words = name.split(separator: "-")
-    let found = ProviderPreset.all.map(\.name).filter { preset in
+    let named = ProviderPreset.all.map(\.name).filter { preset in
       let wanted = preset.split(separator: "-")
       return words.indices.contains { words[$0...].starts(with: wanted) }
     }
-    return found.max { $0.utf8.count < $1.utf8.count }
+    let cloud = ProviderPreset.all.first { preset in
+      switch preset.family {
+      case .aws, .azure, .google: preset.name.split(separator: "-").contains(where: words.contains)
+      case .apiKey, .selfHosted, .pool, .custom: false
+      }
+    }
+    return named.max { $0.utf8.count < $1.utf8.count } ?? cloud?.name
   }
 
   /// What is missing of the described backends, with its place.
@@ -112,7 +141,10 @@ extension FormState {
       // A backend for which no provider was chosen is not described.
       (providers[index].preset == nil ? [] : providers[index].missingSettings(isPool: isPool)).map {
         setting in
-        (Address.provider(index, setting), "needed: \(setting.help.firstLowercased)")
+        (
+          Address.provider(index, setting),
+          "needed for backend \(providers[index].name), such as \(setting.example)"
+        )
       }
     }.filter { drafts[$0.address] == nil }
   }

@@ -14,10 +14,13 @@ package struct PlacedRef: Hashable, Sendable {
 extension FormState {
   /// Every backendRef of the route, in order.
   package var placedRefs: [PlacedRef] {
-    rules.enumerated().flatMap { rule, node in
-      node.list("backendRefs").enumerated().map { index, ref in
-        placed(ref, at: Self.backendRefs(rule).appending(index))
-      }
+    rules.indices.flatMap(placedRefs(ofRule:))
+  }
+
+  /// The backendRefs of a rule, in order.
+  func placedRefs(ofRule rule: Int) -> [PlacedRef] {
+    (self.rule(rule)?.list("backendRefs") ?? []).enumerated().map { index, ref in
+      placed(ref, at: Self.backendRefs(rule).appending(index))
     }
   }
 

@@ -16,32 +16,89 @@ package enum ProviderSetting: String, Hashable, Sendable, CaseIterable {
   case serviceAccount = "service-account"
   case tls
 
-  /// What it is for, and what holds where it is left out.
+  /// What is written of it, or what holds where it is left out, in a line of the screen.
   package var help: String {
     switch self {
-    case .name: "The name of the backend; its objects and the references to it have it too."
-    case .preset: "The provider: it decides host, API, TLS and the form of the credentials."
-    case .region: "The cloud region of the model, as in the host's name."
-    case .project: "The Google Cloud project that the model is used in."
+    case .name: "One name for its objects and for every reference to it."
+    case .preset: "Decides host, API, TLS and the form of the credentials."
+    case .region: "The cloud region: part of the host, and named in the policy."
+    case .project: "The Google Cloud project, which the policy puts into paths."
     case .resource: "The Azure resource: the first part of RESOURCE.openai.azure.com."
-    case .apiVersion: "The api-version that Azure OpenAI is asked for, such as 2025-01-01-preview."
-    case .service: "The Kubernetes Service of the model server."
-    case .namespace: "The namespace of that Service; the backend's where it is left out."
-    case .host: "The host that requests go to; the preset's where it is left out."
-    case .port: "The port that requests go to; the preset's where it is left out."
-    case .prefix: "What stands before the endpoint in the path; AI Gateway takes /v1 for none."
-    case .version: "schema.version of the AIServiceBackend; the preset's where it is left out."
+    case .apiVersion: "schema.version: the api-version that Azure is asked for."
+    case .service: "The model server's Service, in the host; of a pool, its picker's."
+    case .namespace: "The namespace of that Service; left out, the backend's."
+    case .host: "Where requests go; left out, the preset's host."
+    case .port: "The port that requests go to; left out, the preset's."
+    case .prefix: "schema.prefix: what paths begin with; left out, the preset's."
+    case .version: "schema.version: of the API; left out, the preset's."
     case .credentials: "How the gateway shows the provider who it is."
-    case .secret: "A Secret that exists already; left out, the command that makes one is shown."
-    case .role: "The ARN of the AWS role that the tokens are exchanged for."
-    case .issuer: "The URL of the OIDC issuer."
+    case .secret: "A Secret that exists; left out, Review tells how to make one."
+    case .role: "The ARN of the AWS role that tokens are exchanged for."
+    case .issuer: "The URL of the OIDC issuer that gives the tokens."
     case .clientID: "The client's ID at the issuer, or the Entra application's."
-    case .tenant: "The Entra tenant's ID."
+    case .tenant: "The ID of the Entra tenant that gives the tokens."
     case .projectID: "The project of the workload identity pool, by ID or number."
     case .pool: "The name of the workload identity pool."
     case .poolProvider: "The name of the provider in that pool."
     case .serviceAccount: "The Google service account to act for, without its domain."
-    case .tls: "Whether the gateway speaks TLS to the backend."
+    case .tls: "Whether the gateway speaks TLS to it (BackendTLSPolicy)."
+    }
+  }
+
+  /// What is written before its field.
+  package var title: String {
+    switch self {
+    case .name: "Name"
+    case .preset: "Provider"
+    case .region: "Region"
+    case .project: "Project"
+    case .resource: "Resource"
+    case .apiVersion: "api-version"
+    case .service: "Service"
+    case .namespace: "Its namespace"
+    case .host: "Host"
+    case .port: "Port"
+    case .prefix: "Prefix"
+    case .version: "Version"
+    case .credentials: "Credentials"
+    case .secret: "Secret"
+    case .role: "AWS role"
+    case .issuer: "Issuer"
+    case .clientID: "Client ID"
+    case .tenant: "Tenant"
+    case .projectID: "Pool's project"
+    case .pool: "Identity pool"
+    case .poolProvider: "Its provider"
+    case .serviceAccount: "Acts as"
+    case .tls: "TLS"
+    }
+  }
+
+  /// A value that it may have.
+  var example: String {
+    switch self {
+    case .name, .preset: "openai"
+    case .region: "us-east-1"
+    case .project: "my-project"
+    case .resource: "my-resource"
+    case .apiVersion: "2025-01-01-preview"
+    case .service: "vllm"
+    case .namespace: "models"
+    case .host: "llm.example.com"
+    case .port: "443"
+    case .prefix: "/v1"
+    case .version: "v2"
+    case .credentials: "key"
+    case .secret: "openai-apikey"
+    case .role: "arn:aws:iam::123456789012:role/bedrock"
+    case .issuer: "https://login.example.com"
+    case .clientID: "ai-gateway"
+    case .tenant: "00000000-0000-0000-0000-000000000000"
+    case .projectID: "123456789012"
+    case .pool: "my-pool"
+    case .poolProvider: "my-provider"
+    case .serviceAccount: "ai-gateway"
+    case .tls: "yes"
     }
   }
 
@@ -60,7 +117,8 @@ package enum ProviderSetting: String, Hashable, Sendable, CaseIterable {
   }
 
   fileprivate var property: Property {
-    Property(rawValue, schema, isRequired: self == .preset, help: help)
+    Property(
+      rawValue, schema, isRequired: self == .preset, help: help, examples: [example])
   }
 }
 

@@ -9,7 +9,9 @@ package enum DetailPage {
     if let card = BackendCard.items(of: form, at: address) { return card }
     guard let schema = schema(at: address) else { return [] }
     switch schema {
-    case .object(let object): return fields(form, address, object).compactMap { $0.shown(in: form) }
+    case .object(let object):
+      return (fields(form, address, object) + metadata(beside: address))
+        .compactMap { $0.shown(in: form) }
     case .list: return rows(form, address)
     case .map: return entries(form, address)
     case .string, .integer, .boolean, .quantity, .any: return []
@@ -58,6 +60,23 @@ package enum DetailPage {
       let inner = address.appending(property.name)
       if exists(at: inner) { return FormRow(.cards([(property.name, inner)])) }
       return .field(inner, property.name, placeholder(property))
+    }
+  }
+
+  /// The cards of what of the metadata is free, below the spec of an object that has no step.
+  private static func metadata(beside address: Address) -> [FormRow] {
+    guard address.path == Path([.key("spec")]) else { return [] }
+    switch address.object {
+    case .gatewayClass, .proxy, .gateway, .part, .opened:
+      let metadata = Address(address.object, Path([.key("metadata")]))
+      return [
+        FormRow(
+          .cards([
+            ("Labels", metadata.appending("labels")),
+            ("Annotations", metadata.appending("annotations")),
+          ]))
+      ]
+    case .policy, .grant, .route, .retry, .provider: return []
     }
   }
 

@@ -53,8 +53,6 @@ package struct Table: Sendable {
   package let cells: @Sendable (Int) -> [Cell]
   /// The row that an address lies in.
   package let row: @Sendable (Address) -> Int?
-  /// Whether its rows are backends, which can be described.
-  package var describesBackends = false
   /// Which of a row's fields has the focus first.
   package var home = 0
 }

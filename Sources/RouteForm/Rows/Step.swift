@@ -71,7 +71,7 @@ package enum Step: Int, CaseIterable, Sendable {
   private static func home(of address: Address) -> Step {
     switch address.object {
     case .policy: return .buffer
-    case .gatewayClass, .gateway: return .gateway
+    case .gatewayClass, .proxy, .gateway: return .gateway
     case .part(.pool, _), .opened(.pool, _): return .pool
     case .retry, .grant, .provider, .part, .opened: return .splits
     case .route: break

@@ -3,6 +3,8 @@ package import YAML
 /// One of the objects that the form writes, as `--set` and answers files name it.
 package enum ObjectName: Hashable, Sendable {
   case gatewayClass
+  /// What the proxies of the Gateway run as.
+  case proxy
   case gateway
   case policy
   case grant(Int)
@@ -19,7 +21,7 @@ package enum ObjectName: Hashable, Sendable {
   package var provider: Int? {
     switch self {
     case .provider(let index), .part(_, let index): index
-    case .gatewayClass, .gateway, .policy, .grant, .route, .retry, .opened: nil
+    case .gatewayClass, .proxy, .gateway, .policy, .grant, .route, .retry, .opened: nil
     }
   }
 
@@ -27,7 +29,7 @@ package enum ObjectName: Hashable, Sendable {
   var isNumbered: Bool {
     switch self {
     case .grant, .part: true
-    case .gatewayClass, .gateway, .policy, .route, .retry, .provider, .opened: false
+    case .gatewayClass, .proxy, .gateway, .policy, .route, .retry, .provider, .opened: false
     }
   }
 
@@ -36,7 +38,7 @@ package enum ObjectName: Hashable, Sendable {
     switch self {
     case .provider: .provider(index)
     case .part(let part, _): .part(part, index)
-    case .gatewayClass, .gateway, .policy, .grant, .route, .retry, .opened: self
+    case .gatewayClass, .proxy, .gateway, .policy, .grant, .route, .retry, .opened: self
     }
   }
 }
@@ -45,6 +47,7 @@ extension ObjectName: CustomStringConvertible {
   package var description: String {
     switch self {
     case .gatewayClass: "class"
+    case .proxy: "proxy"
     case .gateway: "gateway"
     case .policy: "policy"
     case .grant(let index): "grant[\(index)]"
@@ -58,7 +61,7 @@ extension ObjectName: CustomStringConvertible {
 
   /// The object of a name that stands alone.
   fileprivate init?(_ name: String) {
-    let all: [ObjectName] = [.gatewayClass, .gateway, .policy, .route, .retry]
+    let all: [ObjectName] = [.gatewayClass, .proxy, .gateway, .policy, .route, .retry]
     guard let found = all.first(where: { $0.description == name }) else { return nil }
     self = found
   }

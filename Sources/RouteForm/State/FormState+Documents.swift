@@ -9,7 +9,7 @@ extension FormState {
     case .route: route
     case .policy: overlaid(base(object), with: policy, resource: .clientTrafficPolicy)
     case .retry: overlaid(base(object), with: retry, resource: .backendTrafficPolicy)
-    case .grant, .part, .gateway, .gatewayClass:
+    case .grant, .part, .gateway, .gatewayClass, .proxy:
       own(object).map { overlaid(base(object), with: $0, resource: object.resource) }
         ?? .mapping(Mapping())
     case .provider, .opened: own(object) ?? .mapping(Mapping())
@@ -58,9 +58,11 @@ extension FormState {
         provider = form.providers.indices.contains(index) ? form.providers[index] : nil
         isPool = pools.contains(index)
         parts = [namespace]
-      case .policy, .gateway, .gatewayClass:
+      case .policy, .gateway, .gatewayClass, .proxy:
         grant = nil
-        parts = [namespace, form.route["spec"]?["parentRefs"], form.gateway]
+        parts = [
+          namespace, form.route["spec"]?["parentRefs"], form.gateway, .bool(form.writesProxy),
+        ]
       case .retry:
         grant = nil
         parts = [namespace, form.route["metadata"]?["name"]]
@@ -77,6 +79,7 @@ extension FormState {
     return switch object {
     case .route, .provider, .opened: .mapping(Mapping())
     case .gatewayClass: classBase
+    case .proxy: proxyBase
     case .gateway: gatewayBase
     case .part(let part, let index): partBase(part, index)
     case .policy: policyBase

@@ -54,6 +54,7 @@ extension FormState {
     case .retry: retry
     case .grant(let index): grants.indices.contains(index) ? grants[index].overlay : nil
     case .gatewayClass: gatewayClass
+    case .proxy: proxy
     case .gateway: gateway
     case .provider(let index): providers.indices.contains(index) ? providers[index].settings : nil
     case .part(let part, let index):
@@ -142,6 +143,7 @@ extension FormState {
     case .grant(let index):
       if grants.indices.contains(index) { grants[index].overlay = tree }
     case .gatewayClass: gatewayClass = tree
+    case .proxy: proxy = tree
     case .gateway: gateway = tree
     case .provider(let index):
       if providers.indices.contains(index) { providers[index].settings = tree }
@@ -223,6 +225,7 @@ extension ObjectName {
     case .route: .aiGatewayRoute
     case .retry: .backendTrafficPolicy
     case .gatewayClass: .gatewayClass
+    case .proxy: .envoyProxy
     case .gateway: .gateway
     case .provider: .provider
     case .part(let part, _), .opened(let part, _): part.resource

@@ -20,13 +20,56 @@ extension FormState {
 
   var gatewayBase: Node {
     let parent = parentRefs.first
+    var spec = Mapping([
+      .init("gatewayClassName", .string(Self.className)),
+      .init("listeners", .sequence([httpListener])),
+    ])
+    if writesProxy {
+      var proxy = Mapping([
+        .init("group", .string("gateway.envoyproxy.io")), .init("kind", .string("EnvoyProxy")),
+      ])
+      proxy["name"] = proxyName.map(Node.string)
+      spec["infrastructure"] = .map(["parametersRef": .mapping(proxy)])
+    }
     return .map([
       "apiVersion": .string("gateway.networking.k8s.io/v1"), "kind": .string("Gateway"),
       "metadata": metadata(name: parent?["name"]?.scalar?.text, namespace: gatewayNamespace),
+      "spec": .mapping(spec),
+    ])
+  }
+
+  /// Whether the proxies of the Gateway need an identity that a provider knows: an EnvoyProxy then
+  /// says which.
+  package var writesProxy: Bool {
+    writesGateway
+      && usedProviders.contains { providers[$0.index].credentials.isIdentityOfProxies }
+  }
+
+  /// The ServiceAccount that the proxies of the Gateway run as.
+  var proxyAccount: String {
+    let path: [Path.Step] = ["spec", "provider", "kubernetes", "envoyServiceAccount", "name"]
+      .map { .key($0) }
+    return document(.proxy)[Path(path)]?.scalar?.text ?? ""
+  }
+
+  /// What the proxies run as (envoyproxy/gateway v1.8.1, CRD envoyproxies; envoyproxy/ai-gateway
+  /// v1.1.0, examples/basic/aws-pod-identity.yaml).
+  var proxyBase: Node {
+    let account = "\(parentRefs.first?["name"]?.scalar?.text ?? "gateway")-envoy"
+    return .map([
+      "apiVersion": .string("gateway.envoyproxy.io/v1alpha1"), "kind": .string("EnvoyProxy"),
+      "metadata": metadata(name: proxyName, namespace: gatewayNamespace),
       "spec": .map([
-        "gatewayClassName": .string(Self.className), "listeners": .sequence([httpListener]),
+        "provider": .map([
+          "type": .string("Kubernetes"),
+          "kubernetes": .map(["envoyServiceAccount": .map(["name": .string(account)])]),
+        ])
       ]),
     ])
+  }
+
+  private var proxyName: String? {
+    parentRefs.first?["name"]?.scalar.map { "\($0.text)-proxy" }
   }
 
   /// A listener for HTTP, which admits the route's namespace.

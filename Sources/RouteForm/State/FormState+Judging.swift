@@ -23,6 +23,8 @@ extension FormState {
       case .route, .provider, .opened: []
       case .gatewayClass: [Self.namePath]
       case .gateway: [Self.namePath, Self.namespacePath]
+      // That nobody checks its fields is no fault of whoever fills in the form.
+      case .proxy: [Self.namePath, Self.namespacePath, Path([.key("kind")])]
       case .part: [Self.namePath, Self.namespacePath, Path([.key("spec")])]
       case .policy: [Self.namespacePath, Self.targetsPath]
       case .retry: [Self.namePath, Self.namespacePath, Self.targetsPath]
@@ -51,6 +53,34 @@ extension FormState {
     case .string(let string): return string.choices
     case .boolean: return ["true", "false"]
     case .object, .list, .map, .integer, .quantity, .any, nil: return []
+    }
+  }
+
+  /// A text that a field may hold, with what it stands for.
+  package struct Choice: Hashable, Sendable {
+    package let value: String
+    /// What it is, empty where its name says it.
+    let words: String
+
+    /// The choice in a line of a list.
+    package var line: String {
+      words.isEmpty
+        ? value : value + String(repeating: " ", count: max(2, 18 - value.count)) + words
+    }
+  }
+
+  /// The texts a field may hold, with what is known of each.
+  package func explainedChoices(at address: Address) -> [Choice] {
+    choices(at: address).map { value in
+      let words: String? =
+        switch (address.object, address.path.last) {
+        case (.provider, .key(ProviderSetting.preset.rawValue)):
+          ProviderPreset.named(value)?.title
+        case (.provider, .key(ProviderSetting.credentials.rawValue)):
+          ProviderPreset.Credentials(rawValue: value)?.summary
+        case (_, _): nil
+        }
+      return Choice(value: value, words: words ?? "")
     }
   }
 }

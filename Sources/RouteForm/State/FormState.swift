@@ -32,6 +32,8 @@ package struct FormState: Hashable, Sendable {
   /// What the user set of the Gateway and its class, the rest follows the route.
   package var gateway = Node.mapping(Mapping())
   package var gatewayClass = Node.mapping(Mapping())
+  /// What the user set of the EnvoyProxy.
+  package var proxy = Node.mapping(Mapping())
   package var writesGateway = false
   package var writesClass = false
   package var writesPolicy = true
@@ -99,7 +101,8 @@ extension FormState {
 
   /// The objects that are written, in apply order.
   package var objects: [ObjectName] {
-    (writesClass ? [.gatewayClass] : []) + (writesGateway ? [.gateway] : [])
+    (writesClass ? [.gatewayClass] : []) + (writesProxy ? [.proxy] : [])
+      + (writesGateway ? [.gateway] : [])
       + (writesPolicy ? [.policy] : []) + shownParts + providerObjects
       + grants.indices.map { .grant($0) } + [.route] + (writesRetry ? [.retry] : [])
   }

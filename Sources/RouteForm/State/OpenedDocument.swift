@@ -91,7 +91,7 @@ extension FormState {
     case .retry: held.retry
     case .grant(let index): grants.indices.contains(index) ? grants[index].held : nil
     case .opened(_, let place): place
-    case .gatewayClass, .gateway, .provider, .part: nil
+    case .gatewayClass, .proxy, .gateway, .provider, .part: nil
     }
   }
 

@@ -78,6 +78,7 @@ package struct OutputLayout: Hashable, Sendable {
   ) -> String {
     switch object {
     case .gatewayClass: "00-a-class.yaml"
+    case .proxy: "00-a-proxy.yaml"
     case .gateway: "00-a-gateway.yaml"
     case .part(.pool, _): "04-pool-\(plain(names[object] ?? "")).yaml"
     case .part(_, let index):

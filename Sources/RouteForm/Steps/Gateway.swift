@@ -24,7 +24,8 @@ extension Step {
             ("Labels", metadata.appending("labels")),
             ("Annotations", metadata.appending("annotations")),
             ("All of the spec", Address.route(.key("spec"))),
-          ] + (form.writesGateway ? [("Gateway", Address(.gateway, Path([.key("spec")])))] : []))),
+          ] + (form.writesGateway ? [("Gateway", Address(.gateway, Path([.key("spec")])))] : [])
+            + (form.writesProxy ? [("EnvoyProxy", Address(.proxy, Path([.key("spec")])))] : []))),
     ] + [
       .note("The controller makes an HTTPRoute of the same name; policies target that.")
     ]

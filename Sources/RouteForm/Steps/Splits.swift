@@ -16,7 +16,10 @@ extension Step {
       items = [
         FormRow(.table(backends(node, list))),
         FormRow(.buttons([Button("Add backend", .insert(.map([:]), into: list, at: count))])),
-        FormRow(.note("Requests go to \(TrafficShares(node).summary)."), .air),
+      ]
+      if let words = form.descriptionWords(ofRule: rule) { items.append(FormRow(.note(words))) }
+      items += [
+        FormRow(.note("Requests go to \(TrafficShares(node).summary)."), .air)
       ]
     }
     return items + retryItems(form) + form.foreignNamespaces.map { grantItem(form, $0) }
@@ -41,7 +44,7 @@ extension Step {
       ],
       count: rule["backendRefs"]?.items.count ?? 0,
       empty: "no backends: requests of this rule get 500", record: { list.appending($0) },
-      cells: cells, row: { $0.row(in: list) }, describesBackends: true)
+      cells: cells, row: { $0.row(in: list) })
   }
 
   private static func retryItems(_ form: FormState) -> [FormRow] {

@@ -8,7 +8,7 @@ package struct Preparations: Sendable {
   /// What the cluster must have, a line each (envoyproxy/ai-gateway v1.1.0,
   /// manifests/envoy-gateway-values.yaml; examples/inference-pool/envoy-gateway-values-addon.yaml).
   package let requirements: [String]
-  /// The commands that create Secrets; what the user says exists is not among them.
+  /// The commands that create Secrets, but for what the user says exists, and ServiceAccounts.
   package let commands: [String]
   /// Two commands: the Gateway's address, and a request.
   package let trial: [String]
@@ -22,7 +22,7 @@ package struct Preparations: Sendable {
       let command = secret.command(in: form.namespace(of: provider))
       if !commands.contains(command) { commands.append(command) }
     }
-    self.commands = commands
+    self.commands = commands + Self.identity(form, used.map(\.provider.credentials))
     trial = Self.trial(form, used.first.flatMap { $0.provider.preset })
   }
 
@@ -37,6 +37,9 @@ package struct Preparations: Sendable {
     }
     for provider in used {
       switch provider.credentials {
+      case .podIdentity where form.writesProxy, .irsa where form.writesProxy,
+        .adc where form.writesProxy:
+        break
       case .podIdentity, .irsa:
         lines.append(
           "\(provider.name): an EnvoyProxy whose envoyServiceAccount has the AWS role, on the Gateway"
@@ -62,6 +65,39 @@ package struct Preparations: Sendable {
       }
     }
     return lines
+  }
+
+  /// The commands that give the Envoy pods of a Gateway that is written an identity: their
+  /// ServiceAccount, in the place of Envoy Gateway's own, which may read Secrets
+  /// (envoyproxy/ai-gateway v1.1.0, examples/basic/aws-irsa.yaml), and what it is to a cloud.
+  private static func identity(
+    _ form: FormState, _ used: [ProviderPreset.Credentials]
+  ) -> [String] {
+    guard form.writesProxy else { return [] }
+    let account = Shell.quoted(form.proxyAccount)
+    let (home, variable) = ("envoy-gateway-system", "\"$AWS_ROLE_ARN\"")
+    var commands = [
+      "kubectl create serviceaccount \(account) -n \(home)",
+      "kubectl create role \(account) -n \(home) --verb=get,list,watch --resource=secrets",
+      "kubectl create rolebinding \(account) -n \(home) --role=\(account) "
+        + "--serviceaccount=\(home):\(account)",
+    ]
+    if used.contains(.irsa) {
+      commands.append(
+        "kubectl annotate serviceaccount \(account) -n \(home) "
+          + "eks.amazonaws.com/role-arn=\(variable)")
+    }
+    if used.contains(.podIdentity) {
+      commands.append(
+        "aws eks create-pod-identity-association --cluster-name \"$CLUSTER\" --namespace \(home) "
+          + "--service-account \(account) --role-arn \(variable)")
+    }
+    if used.contains(.adc) {
+      commands.append(
+        "kubectl annotate serviceaccount \(account) -n \(home) "
+          + "iam.gke.io/gcp-service-account=\"$GOOGLE_SERVICE_ACCOUNT\"")
+    }
+    return commands
   }
 
   /// The commands that ask the first rule for an answer.

@@ -101,18 +101,7 @@ extension Context {
       case .words(let words): table.fields(row).count == 1 ? words : nil
       }
     }.first { !$0.isEmpty }
-    let place = table.describesBackends ? descriptionWords(of: table.record(row)) : ""
-    return "row \(row + 1)\(name.map { ": \($0)" } ?? "")\(place)"
-  }
-
-  /// Where a backend is described, behind its name.
-  private func descriptionWords(of row: Address) -> String {
-    guard let ref = workspace.form.placedRef(at: row) else { return "" }
-    switch workspace.form.description(of: ref) {
-    case .here(let index): return ", described: \(workspace.form.providers[index][.preset] ?? "")"
-    case .opened: return ", in an opened file"
-    case .nowhere: return ""
-    }
+    return "row \(row + 1)\(name.map { ": \($0)" } ?? "")"
   }
 
   private func title(ofCard card: Address) -> String {
@@ -122,7 +111,7 @@ extension Context {
       return "Backend \(workspace.form.providers[index].name)"
     case .opened:
       return "Backend \(workspace.form.value(at: card)?["metadata"]?["name"]?.scalar?.text ?? "")"
-    case .gatewayClass, .gateway, .policy, .grant, .route, .retry, .provider, .part:
+    case .gatewayClass, .proxy, .gateway, .policy, .grant, .route, .retry, .provider, .part:
       return "\(card)"
     }
   }

@@ -3,7 +3,9 @@ import Screen
 /// A list that what is typed filters.
 struct FilteredList: Sendable {
   private var editor = LineEditor()
-  private var list = ListBox()
+  private var list: ListBox
+
+  init(selection: Int = 0) { list = ListBox(selection: selection) }
 
   var text: String { editor.text }
 

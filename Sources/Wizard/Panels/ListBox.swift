@@ -58,10 +58,15 @@ struct ListBox: Hashable, Sendable {
 
   mutating func turn(_ wheel: Int, count: Int) { move(wheel > 0 ? .down : .up, count: count) }
 
+  /// The columns that a line has in the box.
+  static func columns(of size: Size) -> Int { boxColumns(of: size) - 5 }
+
+  private static func boxColumns(of size: Size) -> Int { min(size.columns - 4, 100) }
+
   /// A box in the middle of the screen, as high as its content; what was below is gone in it.
   static func box(_ frame: inout Frame, _ title: String, rows: Int) -> Region {
     let size = frame.size
-    let columns = min(size.columns - 4, 100)
+    let columns = boxColumns(of: size)
     let rows = min(rows + 2, size.rows - 4)
     let region = Region(
       row: max(1, (size.rows - rows) / 2), column: (size.columns - columns) / 2, rows: rows,

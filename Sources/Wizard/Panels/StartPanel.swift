@@ -33,7 +33,7 @@ package struct StartPanel: PanelContent {
 
   private var choices: [Choice] {
     Recipe.allCases.filter { !$0.isWhole }.map { .recipe($0) } + [.open]
-      + drafts.map { .draft($0) }
+      + drafts.map { .draft($0) } + Recipe.allCases.filter(\.isWhole).map { .recipe($0) }
   }
 
   mutating func handle(_ input: PanelInput, in context: Context) -> Response {
@@ -52,11 +52,12 @@ package struct StartPanel: PanelContent {
     }
   }
 
-  /// A line's number chooses it; where there are ten or more, of two digits.
+  /// A line's number chooses it; where there are ten or more, of two digits, the first of which
+  /// will do when no other number begins with it.
   private mutating func type(_ text: String) -> Response {
     guard let number = Int(text), (0...9).contains(number) else { return .stay }
-    guard choices.count > 9 else { return choose(number - 1) }
     guard let first = digit else {
+      guard number == 0 || 10 * number <= choices.count else { return choose(number - 1) }
       digit = number
       return .stay
     }
@@ -82,7 +83,7 @@ package struct StartPanel: PanelContent {
         case .open: ("open files", "manifests that are there, to edit")
         case .draft(let draft): ("resume draft", "\(draft.name), \(draft.words)")
         }
-      let gap = String(repeating: " ", count: max(1, 18 - name.utf8.count))
+      let gap = String(repeating: " ", count: max(1, 23 - name.utf8.count))
       let indent = choices.count > 9 && index < 9 ? "0" : ""
       return StyledLine("\(indent)\(index + 1)  \(name)\(gap)\(words)")
     }

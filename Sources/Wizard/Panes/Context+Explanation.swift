@@ -11,8 +11,11 @@ extension Context {
     guard let address = explainedAddress,
       let property = address.object.resource.property(at: address.path)
     else { return [StyledLine(buttonHelp ?? navigation.step.summary, .hint)] }
-    let project = address.object.resource.project
-    var lines = [StyledLine(property.meaning(in: project))]
+    var help = workspace.form.settingHelp(at: address)
+    if help.isEmpty { help = [property.meaning(in: address.object.resource.project)] }
+    let choices = workspace.form.choices(at: address).count
+    if choices > 3 { help[0] += " \(wayToChoose) lists all \(choices)." }
+    var lines = [StyledLine(help[0])]
     for problem in workspace.analysis.problems where problem.address == address {
       lines.append(
         StyledLine(
@@ -21,13 +24,20 @@ extension Context {
         lines.append(StyledLine("From \(finding.source.words) (\(finding.rule))", .hint))
       }
     }
-    if !property.examples.isEmpty {
+    lines += help.dropFirst().map { StyledLine($0, .hint) }
+    if !property.examples.isEmpty, choices == 0 {
       lines.append(StyledLine("For example: \(property.examples.joined(separator: ", "))", .hint))
     }
     if !property.source.isEmpty {
       lines.append(StyledLine("Source: \(property.source)", .hint))
     }
     return lines
+  }
+
+  /// How to list what a field may hold: in a card Esc would close that.
+  private var wayToChoose: String {
+    let chord = navigation.cards.isEmpty ? "" : keymap.chord(for: .choose)
+    return chord.isEmpty ? keymap.way(to: .choose) : chord
   }
 
   /// What a focused button, switch or line does.

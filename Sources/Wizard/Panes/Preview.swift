@@ -89,7 +89,8 @@ extension Context {
 
   /// The lines of the YAML that the focused field writes, or those of what is around it.
   var focusedLines: Range<Int>? {
-    guard case .field(var address) = navigation.focus,
+    guard case .field(let focused) = navigation.focus,
+      case var address = workspace.form.written(by: focused).first ?? focused,
       let document = workspace.analysis.objects.firstIndex(of: address.object)
     else { return nil }
     while true {

@@ -19,7 +19,8 @@ extension Property {
     if let value = defaultValue?.scalar?.text { facts.append("default \(value)") }
     if isRequired { facts.append("needed") }
     if let since = project.since(span) { facts.append("since \(since)") }
-    return help + (facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))")
+    let words = facts.isEmpty ? [] : ["(\(facts.joined(separator: ", ")))"]
+    return ((help.isEmpty ? [] : [help]) + words).joined(separator: " ")
   }
 
   /// What the field may hold, in words: `integer 0 to 1000000`; nil where any text will do.

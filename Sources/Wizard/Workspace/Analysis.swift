@@ -36,6 +36,8 @@ package struct Analysis: Sendable {
   private var printer = Printer()
   private var linter = Linter(isWhole: true)
   private var tracker = ChangeTracker()
+  /// The form whose text changes are marked against.
+  private var start: FormState?
   /// What prints the YAML with a line that is not there yet.
   private var ghostPrinter = Printer()
 
@@ -67,10 +69,21 @@ package struct Analysis: Sendable {
     objects = form.objects
     simulations.forget()
     listing = printer.listing(of: documents, from: objects.map { sourceDocument(of: $0, in: form) })
+    followShownParts(of: form)
     marks = tracker.marks(of: listing)
     // Of very many the places may lag behind until they are judged anew.
     if keptFields.count < 64 { findKeptLines() }
     isJudged = false
+  }
+
+  /// Opened objects that a form shows from now on, or no more, are no change: what changes are
+  /// marked against shows them too.
+  private mutating func followShownParts(of form: FormState) {
+    guard var start, start.held.parts != form.held.parts else { return }
+    start.held.parts = form.held.parts
+    self.start = start
+    let sources = start.objects.map { sourceDocument(of: $0, in: start) }
+    tracker = ChangeTracker(baseline: printer.listing(of: start.documents, from: sources))
   }
 
   /// What an object was in the file that it was opened from.
@@ -87,6 +100,7 @@ package struct Analysis: Sendable {
 
   /// Takes the present text as what later changes are marked against.
   package mutating func markFromHere() {
+    start = form
     tracker = ChangeTracker(baseline: listing)
     marks = tracker.marks(of: listing)
   }
@@ -114,9 +128,16 @@ package struct Analysis: Sendable {
         elsewhere.append(KeptProblem(place: keptPlaces[finding.document], finding: finding))
         continue
       }
-      let address = Address(object, finding.path)
+      var address = Address(object, finding.path)
       if finding.rule == "schema.unknown", !files.isEmpty { keptFields.append(address) }
-      if form.drafts[address] != nil || form.isDerived(address) { continue }
+      if form.isDerived(address) {
+        // A fault of what a described backend's settings lead to is told once, at its setting.
+        guard let setting = form.setting(behind: address),
+          !found.contains(where: { $0.address == setting })
+        else { continue }
+        address = setting
+      }
+      if form.drafts[address] != nil { continue }
       let problem = FormProblem(
         address: address, severity: finding.severity, message: finding.message,
         finding: finding, step: Step.home(of: address, in: form),
