@@ -214,6 +214,7 @@ extension Finding.Source {
     case .generated: "the API server says so of the HTTPRoute that AI Gateway generates"
     case .controller: "a controller says so, or does nothing and says nothing"
     case .advice: "nothing enforces it"
+    case .server: "the API server of the cluster said so when it was asked (--cluster)"
     }
   }
 }
