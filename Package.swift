@@ -94,6 +94,7 @@ let package = Package(
       ],
       data: ["Snapshots"]),
     tests(
-      "Program", ["aigw-wizard", "Lint", "YAML", yams], data: ["Situations", "Snapshots"]),
+      "Program", ["aigw-wizard", "Lint", "YAML", yams],
+      data: ["Cluster/exchanges.jsonl", "Cluster/trim.py", "Situations", "Snapshots"]),
   ]
 )

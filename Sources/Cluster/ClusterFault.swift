@@ -24,6 +24,18 @@ package enum ClusterFault: Error, Hashable, Sendable {
   case other(String)
 }
 
+extension ClusterFault {
+  /// Whether other questions may well be answered.
+  package var isAboutOneObject: Bool {
+    switch self {
+    case .forbidden, .missingKind, .server, .other: true
+    case .noKubectl, .configuration, .unreachable, .login, .tooManyRequests, .unreadable,
+      .tooLarge, .late, .cancelled, .oldKubectl:
+      false
+    }
+  }
+}
+
 extension ClusterFault: CustomStringConvertible {
   /// One sentence, with what can be done about it.
   package var description: String {

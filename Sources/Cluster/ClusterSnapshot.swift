@@ -9,8 +9,16 @@ package struct ClusterSnapshot: Sendable {
   package let objects: [Node]
   /// What could not be read, a sentence each: it stays unknown.
   package let gaps: [String]
+  /// Kinds that could not be listed, or in one namespace only.
+  let unlisted: [Unlisted]
   /// The release whose CRDs are installed; nil where they do not tell.
   package let release: Release?
+
+  struct Unlisted: Sendable {
+    let kind: String
+    /// The one namespace that could be listed.
+    let namespace: String?
+  }
 
   /// The objects without those of some documents: what would be there beside them.
   package func objects(beside documents: [Node]) -> [Node] {
@@ -63,22 +71,21 @@ extension Kubectl {
     let kinds = ListedKind.core + ListedKind.installed.filter(known.contains)
     let all = try list(kinds, ["-A"])
     var objects = all.objects
-    gaps += all.gaps
+    gaps += all.gaps.map { "may not be complete: \($0.words)" }
+    var unlisted = all.gaps.map { ClusterSnapshot.Unlisted(kind: $0.kind, namespace: nil) }
     let local = all.forbidden.filter { !ListedKind.unplaced.contains($0) }
-    for kind in all.forbidden where !local.contains(kind) { gaps.append("may not list \(kind)") }
-    if !local.isEmpty {
-      let here = try list(local, ["-n", setting.namespace])
-      objects += here.objects
-      gaps += here.gaps
-      for kind in local {
-        gaps.append(
-          here.forbidden.contains(kind)
-            ? "may not list \(kind) in \(setting.namespace)"
-            : "may not list \(kind) but in \(setting.namespace)")
-      }
+    let here = local.isEmpty ? Listing() : try list(local, ["-n", setting.namespace])
+    objects += here.objects
+    for kind in all.forbidden {
+      let isListed =
+        local.contains(kind) && !(here.forbidden + here.gaps.map(\.kind)).contains(kind)
+      unlisted.append(
+        ClusterSnapshot.Unlisted(kind: kind, namespace: isListed ? setting.namespace : nil))
+      gaps.append("may not list \(kind)" + (isListed ? " but in \(setting.namespace)" : ""))
     }
     let release = known.contains(ListedKind.routes) ? installedRelease() : nil
-    return ClusterSnapshot(setting: setting, objects: objects, gaps: gaps, release: release)
+    return ClusterSnapshot(
+      setting: setting, objects: objects, gaps: gaps, unlisted: unlisted, release: release)
   }
 
   /// The kinds that the server knows; some groups of it may not answer.
@@ -95,7 +102,7 @@ extension Kubectl {
   private struct Listing {
     var objects: [Node] = []
     var forbidden: [String] = []
-    var gaps: [String] = []
+    var gaps: [(kind: String, words: String)] = []
   }
 
   /// Lists some kinds; those that may not be listed do not hinder the others.
@@ -110,7 +117,7 @@ extension Kubectl {
         guard others.isEmpty, !listing.forbidden.isEmpty else { throw answer.complaints.fault }
         return listing
       }
-      listing.gaps = others.map { "could not be listed: \($0)" }
+      listing.gaps = others.map { ($0.listedKind, $0) }
     }
     listing.objects = try answer.value().list("items")
     return listing
@@ -138,10 +145,11 @@ extension Release {
     let facts = ResourceKind.aiGatewayRoute.facts
     let newest = Release.allCases.reversed().first { release in
       let wanted = ResourceKind.aiGatewayRoute.versions.filter { $0.since <= release.edition }
-      return wanted.allSatisfy { names.contains($0.name) } && facts.allSatisfy { path, property in
-        property.span.since > release.edition || property.span.until < release.edition
-          || schema.hasSchema(at: path.steps[...])
-      }
+      return wanted.allSatisfy { names.contains($0.name) }
+        && facts.allSatisfy { path, property in
+          property.span.since > release.edition || property.span.until < release.edition
+            || schema.hasSchema(at: path.steps[...])
+        }
     }
     guard let newest else { return nil }
     self = newest
@@ -162,4 +170,15 @@ extension Node {
 
   /// Whether it tells nothing of what is below it.
   private var isOpen: Bool { self["properties"] == nil && self["items"] == nil }
+}
+
+extension String {
+  /// The kind in `Unable to list "gateway.envoyproxy.io/v1alpha1, Resource=backends"`.
+  fileprivate var listedKind: String {
+    guard let version = cut(at: "Unable to list \"")?.after.parts(between: ", ").first,
+      let resource = cut(at: "Resource=")?.after.parts(between: "\"").first
+    else { return "" }
+    let group = version.parts(between: "/").first ?? ""
+    return group.isEmpty ? resource : "\(resource).\(group)"
+  }
 }

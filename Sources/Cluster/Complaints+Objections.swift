@@ -46,7 +46,8 @@ extension Complaints {
           path: Path(ofServer: field) ?? .root, message: part.withoutLineEnds, isConflict: false)
       }
     }
-    if let after = told.cut(at: "failed to create typed patch object (")?.after.cut(at: "): ")?.after
+    if let after = told.cut(at: "failed to create typed patch object (")?.after.cut(at: "): ")?
+      .after
     {
       let parts = after.parts(between: "\n").map(\.withoutBlanks).filter { $0 != "errors:" }
       return parts.map { part in
@@ -72,7 +73,8 @@ extension Complaints {
       ]
     }
     // What an admission webhook or policy refuses.
-    if let words = told.cut(at: "denied the request: ")?.after ?? told.cut(at: "denied request: ")?.after
+    if let words = told.cut(at: "denied the request: ")?.after
+      ?? told.cut(at: "denied request: ")?.after
     {
       return [Objection(path: .root, message: words.withoutLineEnds, isConflict: false)]
     }

@@ -39,21 +39,24 @@ struct Complaints: Sendable {
     if says("Client.Timeout", "deadline exceeded", "timeout awaiting", "request canceled") {
       return .unreachable("no answer in time (\(first))")
     }
-    if says("no such file or directory", "context was not found", "does not exist",
+    if says(
+      "no such file or directory", "context was not found", "cannot locate context",
+      "does not exist",
       "Error in configuration", "error loading config", "Error loading config")
     {
       return .configuration(first)
     }
-    if says("was refused", "Unable to connect", "dial tcp", "no such host", "connection reset",
+    if says(
+      "was refused", "Unable to connect", "dial tcp", "no such host", "connection reset",
       "i/o timeout", "TLS handshake", "x509")
     {
       return .unreachable(first)
     }
-    if says("(InternalError)", "(ServiceUnavailable)", "an error on the server", "GatewayTimeout")
-    {
+    if says("(InternalError)", "(ServiceUnavailable)", "an error on the server", "GatewayTimeout") {
       return .server(first)
     }
-    if says("invalid character", "unexpected EOF", "couldn't get version/kind", "cannot unmarshal",
+    if says(
+      "invalid character", "unexpected EOF", "couldn't get version/kind", "cannot unmarshal",
       "looking for beginning of value", "the server could not find the requested resource", "EOF")
     {
       return .unreadable(first)

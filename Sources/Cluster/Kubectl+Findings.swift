@@ -10,6 +10,8 @@ package struct ServerFindings: Sendable {
   package fileprivate(set) var findings: [FileFinding] = []
   /// What was not asked, or could not be, a sentence each.
   package fileprivate(set) var notes: [String] = []
+  /// Whether every object was judged.
+  package fileprivate(set) var isComplete = true
   /// Why the rest was not asked; nil where all of it was.
   package fileprivate(set) var fault: ClusterFault?
 }
@@ -24,6 +26,7 @@ extension Kubectl {
     let answers = ask(questions.filter { $0.reservation == nil })
     var result = ServerFindings()
     result.fault = answers.lazy.compactMap(\.fault).first
+    result.isComplete = result.fault == nil && answers.allSatisfy(\.notes.isEmpty)
     var notes = Dictionary(grouping: questions.compactMap(\.reservation), by: \.self)
       .map { "\($1.count) \($0)" }.sorted()
     if answers.contains(where: { !($0.judgement?.isStrict ?? true) }) {
@@ -58,13 +61,9 @@ extension Kubectl {
         question: question,
         judgement: try judgement(of: question.object, ignoringOthers: question.generated != nil))
     } catch {
-      switch error {
-      case .forbidden(let words):
-        return Reply(question: question, notes: ["may not ask about \(question.name): \(words)"])
-      case .noKubectl, .configuration, .unreachable, .login, .missingKind, .tooManyRequests,
-        .server, .unreadable, .tooLarge, .late, .cancelled, .oldKubectl, .other:
-        return Reply(question: question, fault: error)
-      }
+      return error.isAboutOneObject
+        ? Reply(question: question, notes: ["\(question.name): \(error)"])
+        : Reply(question: question, fault: error)
     }
   }
 }

@@ -33,7 +33,8 @@ struct AIGWWizard: Subcommand {
 
   static let commands: [any Subcommand.Type] = [
     Render.self, Check.self, GeneratedObjects.self, Simulate.self, Test.self, Diff.self,
-    Explain.self, Recover.self, SchemaCommand.self, ConfigCommand.self, VersionCommand.self,
+    Open.self, Status.self, Explain.self, Recover.self, SchemaCommand.self, ConfigCommand.self,
+    VersionCommand.self,
   ]
 
   static let configuration = CommandConfiguration(

@@ -109,7 +109,7 @@ struct Check: Subcommand {
     lintRun.add(answer.findings, in: files)
     for note in answer.notes { Streams.complain("cluster \(snapshot.setting.context): \(note)") }
     if let fault = answer.fault { ClusterOptions.complain(of: fault) }
-    return tell(lintRun, isComplete: isComplete && answer.fault == nil, to: STDOUT_FILENO)
+    return tell(lintRun, isComplete: isComplete && answer.isComplete, to: STDOUT_FILENO)
   }
 
   /// Whether a finding is one of those that are asked for.
