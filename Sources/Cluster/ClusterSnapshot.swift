@@ -120,6 +120,7 @@ extension Kubectl {
       listing.gaps = others.map { ($0.listedKind, $0) }
     }
     listing.objects = try answer.value().list("items")
+    if listing.objects.isEmpty, !listing.gaps.isEmpty { throw answer.complaints.fault }
     return listing
   }
 

@@ -34,7 +34,7 @@ extension Complaints {
 
   /// What the server has against an object; nil where it did not look at it.
   func objections(to object: Node) -> [Objection]? {
-    let told = text
+    let told = text.cut(at: "The request is invalid: ")?.after ?? text
     if told.holds(" is invalid: ") || told.holds(" is invalid:\n") {
       let list = told.cut(at: " is invalid: ")?.after ?? told.cut(at: " is invalid:\n")?.after ?? ""
       return Self.fields(of: list).map { Self.objection($0, in: object) }
@@ -70,6 +70,15 @@ extension Complaints {
         Objection(
           path: .to("metadata", "namespace"),
           message: "the cluster does not have the namespace \(namespace)", isConflict: false)
+      ]
+    }
+    // What kubectl finds itself where the server is too old to judge strictly.
+    if let (field, words) = told.cut(at: "ValidationError(")?.after.cut(at: "): ") {
+      let path = field.cut(at: ".")?.after ?? ""
+      return [
+        Objection(
+          path: Path(ofServer: path) ?? .root,
+          message: words.parts(between: "; if you choose").first ?? words, isConflict: false)
       ]
     }
     // What an admission webhook or policy refuses.

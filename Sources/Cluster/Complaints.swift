@@ -57,7 +57,7 @@ struct Complaints: Sendable {
     }
     if says(
       "invalid character", "unexpected EOF", "couldn't get version/kind", "cannot unmarshal",
-      "looking for beginning of value", "the server could not find the requested resource", "EOF")
+      "looking for beginning of value", "EOF")
     {
       return .unreadable(first)
     }

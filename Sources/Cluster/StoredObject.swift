@@ -18,7 +18,9 @@ extension Kubectl {
     var words = ["get", "-o", "json", "--ignore-not-found", "-f", "-"]
     if let namespace = target.namespace, document.needsNamespace { words += ["-n", namespace] }
     let answer = try output(of: words, input: Array(document.json.utf8))
-    let present = answer.output.isEmpty ? nil : try answer.value()
+    // Objects of files come in a list, if there is only one of them too.
+    let found = answer.output.isEmpty ? nil : try answer.value()
+    let present = found?["kind"]?.text == "List" ? found?.list("items").first : found
     return StoredObject(
       present: present?.withoutServerFields, proposed: judgement.stored?.withoutServerFields,
       objections: judgement.objections)

@@ -25,7 +25,17 @@ struct ObjectCondition {
   /// The message with the reason, in one line.
   var words: String {
     let message = message.parts(between: "\n").joined(separator: "; ")
-    return "\(type) \(status == "True" && isBad ? "" : "\(status) ")(\(reason)): \(message)"
+    return "\(state) (\(reason)): \(message)"
+  }
+
+  private var state: String {
+    if isUndecided { return "\(type) unknown" }
+    return switch type {
+    case "Accepted", "NotAccepted": "not accepted"
+    case "ResolvedRefs": "references not resolved"
+    case "Programmed": "not programmed"
+    case _: "\(type) \(status)"
+    }
   }
 
   /// What can be done where it is bad.

@@ -24,6 +24,19 @@ struct StatusReader {
     for gateway in route.attachment.gateways { readGateway(gateway) }
     readPolicies()
     readBackends()
+    adviseFromBelow()
+  }
+
+  /// Where the route's own message names what is missing, what to do about that is said with it.
+  private mutating func adviseFromBelow() {
+    guard let first = links.first, first.state == .broken,
+      let cause = links.dropFirst().first(where: {
+        $0.state == .broken && first.words.holds($0.name) && $0.object != "HTTPRoute \(route.key)"
+      })
+    else { return }
+    links[0] = RouteStatus.Link(
+      object: first.object, state: first.state, words: first.words,
+      advice: "\(cause.object) \(cause.words)\(cause.advice.map { "; \($0)" } ?? "")")
   }
 
   private mutating func add(
@@ -253,4 +266,9 @@ struct StatusReader {
     guard !names.isEmpty else { return "make it, or name one that is there" }
     return "make it, or name one that is there: \(names.prefix(8).joined(separator: ", "))"
   }
+}
+
+extension RouteStatus.Link {
+  /// The name of its object alone.
+  fileprivate var name: String { object.parts(between: "/").last ?? object }
 }

@@ -73,7 +73,7 @@ struct Check: Subcommand {
     let words = list.split(separator: ",").map { String($0.filter { $0 != " " }) }
     for word in words where !ruleNames.contains(where: { Rule.id($0, isOf: word) }) {
       let near = NearestWord.match(for: word, among: ruleNames).map { "did you mean \($0)?" }
-      throw ValidationError("no rule \(word); \(near ?? "aigw-wizard explain lists them")")
+      throw ValidationError("no rule \(word); \(near ?? "\(AIGWWizard.name) explain lists them")")
     }
     guard !words.isEmpty else { throw ValidationError("use rules, such as L33,L43") }
     return words

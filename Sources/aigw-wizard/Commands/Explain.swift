@@ -172,7 +172,8 @@ private struct Field {
     }
     let place = known.isRoot && !isNamed ? "" : " in \(best.resource.kind) \(known)"
     return "nothing is called \(wrong.quoted)\(place)"
-      + (near.map { "; did you mean \($0)?" } ?? "; aigw-wizard explain lists rules and objects")
+      + (near.map { "; did you mean \($0)?" }
+        ?? "; \(AIGWWizard.name) explain lists rules and objects")
   }
 
   /// Its kind and path, and what it is for.

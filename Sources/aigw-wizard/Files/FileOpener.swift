@@ -15,7 +15,7 @@ enum FileOpener {
       guard terminal >= 0 else {
         throw Failure(
           status: Exit.usage,
-          message: "there is no terminal. Without a terminal use: aigw-wizard render --help")
+          message: "there is no terminal. Without a terminal use: \(AIGWWizard.name) render --help")
       }
       close(terminal)
       try checkStandardInput()

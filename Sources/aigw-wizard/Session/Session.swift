@@ -52,7 +52,7 @@ struct Session {
       let opened = reading?.value(within: glance)
       if let opened, !opened.faults.isEmpty { throw FileOpener.failure(opened.faults) }
       let trace = try screen.trace.map { path throws(Failure) in try Trace(path) }
-      let terminal = try terminal(screen, config, instead: "aigw-wizard render --help")
+      let terminal = try terminal(screen, config, instead: "\(AIGWWizard.name) render --help")
       var start = Wizard.Start(
         form: form, asks: command.startsEmpty && given.isEmpty || reading != nil && opened == nil,
         output: output, size: terminal.size)
@@ -87,7 +87,8 @@ struct Session {
     let config = try Config()
     let taken = try Recover.take(name)
     let trace = try screen.trace.map { path throws(Failure) in try Trace(path) }
-    let terminal = try terminal(screen, config, instead: "aigw-wizard recover --print \(name)")
+    let terminal = try terminal(
+      screen, config, instead: "\(AIGWWizard.name) recover --print \(name)")
     var session = Session(
       wizard: taken.recovery.wizard, terminal: terminal,
       trace: trace, record: taken.recovery.record)
@@ -411,7 +412,7 @@ struct Session {
     var status = leaving.status
     if let name = draft.name, leaving.keepsDraft, !hasFailed {
       Streams.complain(
-        "draft kept; resume it with: aigw-wizard recover \(Shell.quoted(name))")
+        "draft kept; resume it with: \(AIGWWizard.name) recover \(Shell.quoted(name))")
     } else if leaving.keepsDraft {
       Streams.complain("aigw-wizard: the draft could not be kept")
       status = Exit.unreadable

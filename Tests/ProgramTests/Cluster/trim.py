@@ -122,7 +122,10 @@ def main(folder):
                 kind = exchange["response"]["headers"].get("Content-Type", "application/json")
                 if path == CRD:
                     body = next(i for i in body["items"] if i["metadata"]["name"] == ROUTES)
-                    path, body = f"{CRD}/{ROUTES}", undescribed(body)
+                    body = {
+                        "apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition",
+                        **undescribed(unmanaged(body))}
+                    path = f"{CRD}/{ROUTES}"
                 elif exchange["method"] == "GET":
                     body = discovery(path, unmanaged(body))
                 if body is None:
