@@ -39,6 +39,8 @@ func tests(_ part: String, _ dependencies: [Target.Dependency], data: [String] =
 /// The arguments, their help and the completion scripts of the program.
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
+/// Other programs, run without a shell.
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -47,6 +49,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
   ],
   targets: [
     .systemLibrary(name: "CNcurses"),
@@ -57,6 +60,7 @@ let package = Package(
     part("RE2"),
     part("Resources", ["Schemas", "YAML", "RE2"]),
     part("Lint", ["Schemas", "YAML", "RE2", "Resources"]),
+    part("Cluster", ["Schemas", "YAML", "Resources", "Lint", subprocess]),
     part("Simulation", ["Schemas", "YAML", "RE2", "Resources"]),
     part("RouteForm", ["Schemas", "Lint", "YAML", "Resources"]),
     part(
@@ -67,7 +71,7 @@ let package = Package(
       name: "aigw-wizard",
       dependencies: [
         "Terminal", "Schemas", "Lint", "YAML", "Resources", "RouteForm", "Screen", "Simulation",
-        "Wizard", argumentParser,
+        "Wizard", "Cluster", argumentParser,
       ],
       swiftSettings: lean, linkerSettings: alone + foundation),
     .executableTarget(
@@ -90,6 +94,7 @@ let package = Package(
       ],
       data: ["Fixtures", "Snapshots"]),
     tests(
-      "Program", ["aigw-wizard", "Lint", "YAML", yams], data: ["Situations", "Snapshots"]),
+      "Program", ["aigw-wizard", "Lint", "YAML", yams],
+      data: ["Cluster/exchanges.jsonl", "Cluster/trim.py", "Situations", "Snapshots"]),
   ]
 )

@@ -28,6 +28,8 @@ package struct Finding: Hashable, Sendable {
     case controller
     /// Nobody refuses it; it does not do what was probably meant.
     case advice
+    /// The API server of the cluster said so when it was asked.
+    case server
   }
 
   /// Which of the documents, from 0.

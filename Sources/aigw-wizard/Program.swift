@@ -6,6 +6,12 @@ import Schemas
 enum Program {
   static let version = "0.1.0"
 
+  /// The name of the file that was run.
+  static var callName: String {
+    let path = CommandLine.arguments.first ?? ""
+    return path.split(separator: "/").last.map(String.init) ?? path
+  }
+
   static func run(_ words: [String]) -> Int32 {
     // A limit on the size of files is to be an error of the write, as a full disk is.
     signal(SIGXFSZ, SIG_IGN)
@@ -36,7 +42,7 @@ enum Program {
     } catch {
       let message = message(AIGWWizard.message(for: error), about: words, command)
       Streams.complain("aigw-wizard: \(message)")
-      Streams.complain("Try: aigw-wizard \(command.map { "\($0.name) " } ?? "")--help")
+      Streams.complain("Try: \(AIGWWizard.name) \(command.map { "\($0.name) " } ?? "")--help")
       return Exit.usage
     }
   }

@@ -15,6 +15,10 @@ struct ArchitectureTests {
     "Resources": ["Schemas", "YAML", "RE2"],
     "Lint": ["Schemas", "YAML", "RE2", "Resources"],
     "Simulation": ["Schemas", "YAML", "RE2", "Resources"],
+    "Cluster": [
+      "Schemas", "YAML", "Resources", "Lint", "Subprocess", "Glibc", "Musl", "Synchronization",
+      "Dispatch",
+    ],
     "RouteForm": ["Schemas", "Lint", "YAML", "Resources"],
     "Screen": ["Glibc", "Musl"],
     "Wizard": [
@@ -23,7 +27,7 @@ struct ArchitectureTests {
     "Terminal": ["CNcurses", "Screen", "Glibc", "Musl", "Synchronization", "Dispatch"],
     "aigw-wizard": [
       "Terminal", "Schemas", "Lint", "YAML", "Resources", "RouteForm", "Screen", "Simulation",
-      "Wizard", "ArgumentParser", "Glibc", "Musl", "Synchronization", "Dispatch",
+      "Wizard", "Cluster", "ArgumentParser", "Glibc", "Musl", "Synchronization", "Dispatch",
     ],
     "benchmark": [
       "Schemas", "Lint", "YAML", "RouteForm", "Screen", "Simulation", "Wizard", "Terminal", "Glibc",
@@ -135,7 +139,7 @@ struct ArchitectureTests {
     let sources = Self.root.appendingPathComponent("Sources")
     for folder in [
       "YAML", "Schemas", "RE2", "Resources", "Lint", "Simulation", "RouteForm", "Screen", "Wizard",
-      "Terminal",
+      "Terminal", "Cluster",
     ] {
       let file = sources.appendingPathComponent("\(folder)/\(folder).swift")
       let text = try String(contentsOf: file, encoding: .utf8)

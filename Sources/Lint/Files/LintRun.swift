@@ -33,7 +33,8 @@ package struct LintRun: Sendable {
   package init(into files: [ManifestFile], for release: Release = .v1_1) {
     let parts = files.map(\.objects)
     var linter = Linter(target: release, remembers: false)
-    let found = linter.findings(in: parts.flatMap { $0.map(\.node) })
+    let found = linter.findings(
+      in: parts.flatMap { $0.map(\.node) } + files.flatMap(\.background))
     var next = found.startIndex
     var first = 0
     for (file, objects) in zip(files, parts) {
@@ -68,6 +69,14 @@ package struct LintRun: Sendable {
     if file.role == .named || !file.isForeign { files += 1 }
   }
 
+  /// Adds what somebody else found in some of the files, each in its place.
+  package mutating func add(_ found: [FileFinding], in files: [ManifestFile]) {
+    let places = Dictionary(
+      files.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    findings = (findings + found).map { (places[$0.file] ?? 0, $0) }
+      .sorted { $0.0 != $1.0 ? $0.0 < $1.0 : $0.1.order < $1.1.order }.map(\.1)
+  }
+
   /// Leaves only the findings that a question is about.
   package mutating func keep(where isWanted: (Finding) -> Bool) {
     findings.removeAll { !isWanted($0.finding) }
@@ -75,6 +84,23 @@ package struct LintRun: Sendable {
 
   package func count(of severity: Finding.Severity) -> Int {
     findings.count { $0.finding.severity == severity }
+  }
+}
+
+extension ManifestFile {
+  /// The objects that are judged, those that are passed over left out.
+  package var judged: [Node] {
+    role == .background ? [] : objects.filter { $0.foreignness == nil }.map(\.node)
+  }
+
+  /// Findings about the objects that are judged, by their place among those, as the file tells them;
+  /// those that comments silence are left out.
+  package func placed(_ findings: [Finding]) -> [FileFinding] {
+    let objects = objects.filter { $0.foreignness == nil }
+    return findings.compactMap { finding in
+      let place = FileFinding(finding, about: objects[finding.document], in: self)
+      return ignores.silence(finding.rule, on: place.position.line) ? nil : place
+    }
   }
 }
 

@@ -18,8 +18,22 @@ package struct ManifestFile: Sendable {
   package let role: Role
   package let parsed: Parsed
   let ignores: Suppressions
+  /// Where objects live that name no namespace; nil where nobody knows better than they do.
+  package var namespace: String?
   /// The documents that are passed over as a whole, by their number.
   let foreign: [Int: ForeignFile]
+  /// Objects that come from no text.
+  package private(set) var background: [Node] = []
+
+  /// Objects that inform what is said of others.
+  package init(name: String, background objects: [Node]) {
+    self.name = name
+    role = .background
+    ignores = Suppressions(in: [])
+    parsed = Parser().parse([])
+    foreign = [:]
+    self.background = objects
+  }
 
   package init(name: String, bytes: [UInt8], role: Role = .named) {
     self.name = name
@@ -64,7 +78,7 @@ package struct ManifestFile: Sendable {
 
   private func object(_ node: Node, of document: Parsed.Document, at base: Path) -> Object {
     Object(
-      document: document, base: base, node: node,
+      document: document, base: base, node: node.placed(in: namespace),
       foreignness: role == .named ? nil : ForeignFile(of: node))
   }
 

@@ -20,6 +20,24 @@ extension Rule {
       "staging/src/k8s.io/apimachinery/pkg/runtime/serializer/json/json.go"),
     .builtIn)
 
+  package static let serverRefusal = Rule(
+    "server.refused", "refused-by-server", .error, .server,
+    "an object that the cluster's API server refuses",
+    why: "It was asked with a strict dry run (check --cluster) and judges by the CRDs, quotas and "
+      + "admission policies that are installed there.",
+    bad: "metadata: {namespace: nowhere}", good: "metadata: {namespace: team-a}",
+    reference: Upstream.kubernetes("staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go"),
+    .builtIn)
+
+  package static let fieldConflict = Rule(
+    "server.conflict", "field-of-another", .warning, .server,
+    "a field that somebody else wrote in the cluster",
+    why: "Server-side apply refuses to change it unless it is told to force conflicts.",
+    bad: "replicas: 3, written by argocd", good: "leave the field to its manager",
+    reference: Upstream.kubernetes(
+      "staging/src/k8s.io/apimachinery/pkg/util/managedfields/internal/conflict.go"),
+    .builtIn)
+
   /// What is said where one fact of a field is broken.
   static func fact(_ rule: SchemaViolation.Rule) -> Rule {
     let texts = texts(of: rule)
@@ -34,7 +52,7 @@ extension Rule {
 
   /// Every rule that a finding may name.
   package static let everything: [Rule] =
-    [brokenSyntax, strictReading] + SchemaViolation.Rule.allCases.map(fact) + all
+    [brokenSyntax, strictReading, serverRefusal, fieldConflict] + SchemaViolation.Rule.allCases.map(fact) + all
 
   private struct Texts {
     let title: String

@@ -148,6 +148,7 @@ extension Finding.Source {
     case .generated: "the validation of the generated HTTPRoute"
     case .controller: "the controller"
     case .advice: "good practice"
+    case .server: "the cluster's API server"
     }
   }
 }

@@ -68,7 +68,7 @@ package struct OpenedFile: Sendable {
   /// Whether it came by standard input, so that it has no place of its own.
   var isStandardInput: Bool { path == Self.standardInput }
   /// The path that stands for stdin.
-  static let standardInput = "-"
+  package static let standardInput = "-"
 
   /// Where a value of a document stood when the file was read, or the nearest above it.
   func position(of path: Path, in document: Int) -> Position? {

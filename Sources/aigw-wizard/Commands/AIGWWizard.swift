@@ -28,20 +28,23 @@ extension CommandConfiguration {
 
 /// `aigw-wizard`: the wizard itself, and the commands below it.
 struct AIGWWizard: Subcommand {
-  static let name = "aigw-wizard"
-  static let version = "\(name) \(Program.version)"
+  /// As it is called: kubectl finds its plugins by the names of their files.
+  static let name =
+    Program.callName == "kubectl-aigw_wizard" ? "kubectl aigw-wizard" : "aigw-wizard"
+  static let version = "aigw-wizard \(Program.version)"
 
   static let commands: [any Subcommand.Type] = [
     Render.self, Check.self, GeneratedObjects.self, Simulate.self, Test.self, Diff.self,
-    Explain.self, Recover.self, SchemaCommand.self, ConfigCommand.self, VersionCommand.self,
+    Open.self, Status.self, Explain.self, Recover.self, SchemaCommand.self, ConfigCommand.self,
+    VersionCommand.self,
   ]
 
   static let configuration = CommandConfiguration(
     commandName: name,
     abstract: "Writes the manifests of an Envoy AI Gateway route, step by step.",
     usage: """
-      aigw-wizard [<options>] [<file> ...]
-      aigw-wizard <subcommand> [<options>]
+      \(name) [<options>] [<file> ...]
+      \(name) <subcommand> [<options>]
       """,
     discussion: """
       Without a subcommand it is an interactive wizard. Files and folders that exist are opened \
@@ -97,7 +100,7 @@ struct AIGWWizard: Subcommand {
     let isPath = word == "-" || word.contains { $0 == "." || $0 == "/" }
     guard !isPath, !Files.exists(word) else { return nil }
     let names = commands.map { $0.name } + ["help"]
-    guard !names.contains(word) else { return "the command goes first: aigw-wizard \(word) ..." }
+    guard !names.contains(word) else { return "the command goes first: \(name) \(word) ..." }
     let near = NearestWord.match(for: word, among: names).map { "did you mean \($0)?" }
     return "unknown command: \(word); \(near ?? "there are \(names.joined(separator: ", "))") "
       + "(a file of that name is ./\(word))"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cluster
 import Terminal
 import Glibc
 import Schemas
@@ -49,10 +50,12 @@ struct Check: Subcommand {
   @Option(help: ArgumentHelp("Colours; auto honours NO_COLOR.", valueName: "when"))
   var color = TerminalOptions.Color.auto
   @OptionGroup var release: ReleaseOption
+  @OptionGroup(title: "The cluster") var cluster: ClusterOptions
 
   func validate() throws {
     try Self.checkFiles(files)
     try Self.checkInput(files + with)
+    if fix, cluster.isAsked { throw ValidationError("--fix goes without --cluster") }
     guard let output else {
       if fix, files.contains("-") {
         throw ValidationError("stdin cannot be written; --fix -o - prints the changes")
@@ -70,7 +73,7 @@ struct Check: Subcommand {
     let words = list.split(separator: ",").map { String($0.filter { $0 != " " }) }
     for word in words where !ruleNames.contains(where: { Rule.id($0, isOf: word) }) {
       let near = NearestWord.match(for: word, among: ruleNames).map { "did you mean \($0)?" }
-      throw ValidationError("no rule \(word); \(near ?? "aigw-wizard explain lists them")")
+      throw ValidationError("no rule \(word); \(near ?? "\(AIGWWizard.name) explain lists them")")
     }
     guard !words.isEmpty else { throw ValidationError("use rules, such as L33,L43") }
     return words
@@ -78,10 +81,35 @@ struct Check: Subcommand {
 
   func perform() throws(Failure) -> Int32 {
     let gathered = Gathered(files, with: with, keepsTexts: fix)
+    if cluster.isAsked { return check(gathered.files, isComplete: gathered.isComplete) }
     let release = release.resolved()
     if fix { return repair(gathered, for: release) }
     let lintRun = LintRun(into: gathered.files, for: release)
     return tell(lintRun, isComplete: gathered.isComplete, to: STDOUT_FILENO)
+  }
+
+  /// With the cluster as background, and with the server's own word; what can be said without them
+  /// is said where the cluster cannot be asked.
+  private func check(_ files: [ManifestFile], isComplete: Bool) -> Int32 {
+    guard let snapshot = cluster.snapshot() else {
+      return tell(
+        LintRun(into: files, for: release.resolved()), isComplete: false, to: STDOUT_FILENO)
+    }
+    let release = release.resolved(with: snapshot)
+    let files = files.map { file in
+      var file = file
+      file.namespace = snapshot.setting.namespace
+      return file
+    }
+    let background = snapshot.objects(beside: files.flatMap(\.judged))
+    var lintRun = LintRun(
+      into: files + [ManifestFile(name: snapshot.setting.context, background: background)],
+      for: release)
+    let answer = cluster.kubectl.findings(in: files, beside: background, for: release)
+    lintRun.add(answer.findings, in: files)
+    for note in answer.notes { Streams.complain("cluster \(snapshot.setting.context): \(note)") }
+    if let fault = answer.fault { ClusterOptions.complain(of: fault) }
+    return tell(lintRun, isComplete: isComplete && answer.isComplete, to: STDOUT_FILENO)
   }
 
   /// Whether a finding is one of those that are asked for.

@@ -4,22 +4,34 @@ import YAML
 import RouteForm
 import Wizard
 
-/// `aigw-wizard diff A B`: what changed from one file to another, in words and then line by line.
+/// `aigw-wizard diff A B`: what changed from one file to another, in words and then line by line; with
+/// `--cluster`, what applying files would change there.
 struct Diff: Subcommand {
   static let configuration = CommandConfiguration.command(
-    "diff", "<old> <new>",
-    "Shows what changed from one file to another, in words and line by line.",
+    "diff", "<old> <new> | --cluster <file> ...",
+    "Shows what changed from one file to another, or from the cluster to files.",
     exit: "0 no difference, 1 unreadable, 2 usage, 4 they differ")
 
-  @Argument(help: "The file to compare with; - reads standard input.", completion: .manifests)
-  var old: String
-  @Argument(help: "The file as it is now; - reads standard input.", completion: .manifests)
-  var new: String
+  @Argument(
+    help: ArgumentHelp(
+      "The file to compare with, and the file as it is now; with --cluster, what would be applied. "
+        + "- reads standard input.", valueName: "file"), completion: .manifests)
+  var files: [String] = []
+  @OptionGroup(title: "The cluster") var cluster: ClusterOptions
 
-  func validate() throws { try Self.checkInput([old, new]) }
+  func validate() throws {
+    if cluster.isAsked { return try Self.checkFiles(files) }
+    guard files.count == 2 else {
+      throw ValidationError(
+        "diff takes two files, old and new, or --cluster and files to be applied; "
+          + "\(files.count == 1 ? "there is one" : "there are \(files.count)")")
+    }
+    try Self.checkInput(files)
+  }
 
   func perform() throws(Failure) -> Int32 {
-    let files = try FileOpener.pair([old, new])
+    if cluster.isAsked { return try compareWithCluster() }
+    let files = try FileOpener.pair(files)
     guard let old = files.first, let new = files.last, old.bytes != new.bytes else {
       return Exit.done
     }
@@ -31,7 +43,14 @@ struct Diff: Subcommand {
     var lines = Difference.words(from: old.documents, to: new.documents)
     if lines.isEmpty { lines.append("the same values, written differently") }
     lines += ["", "--- \(old.path)", "+++ \(new.path)"]
-    let changes = unifiedDiff(old: MaskedText.of(old.bytes), new: MaskedText.of(new.bytes))
+    return (lines + Self.lines(from: old.bytes, to: new.bytes)).joined(separator: "\n")
+  }
+
+  /// The lines that changed between two texts, with a mark under the words that did; credentials are
+  /// not shown.
+  static func lines(from old: [UInt8], to new: [UInt8]) -> [String] {
+    var lines: [String] = []
+    let changes = unifiedDiff(old: MaskedText.of(old), new: MaskedText.of(new))
       .withoutCommonReturns
     let marks = changes.changedWords
     for (line, mark) in zip(changes, marks) {
@@ -43,7 +62,7 @@ struct Diff: Subcommand {
       }
       if line.lacksNewline { lines.append("\\ no newline at the end") }
     }
-    return lines.joined(separator: "\n")
+    return lines
   }
 
   /// What changed in a file, as `patch` reads it, but for credentials, which are not shown.

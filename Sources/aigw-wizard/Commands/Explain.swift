@@ -172,7 +172,8 @@ private struct Field {
     }
     let place = known.isRoot && !isNamed ? "" : " in \(best.resource.kind) \(known)"
     return "nothing is called \(wrong.quoted)\(place)"
-      + (near.map { "; did you mean \($0)?" } ?? "; aigw-wizard explain lists rules and objects")
+      + (near.map { "; did you mean \($0)?" }
+        ?? "; \(AIGWWizard.name) explain lists rules and objects")
   }
 
   /// Its kind and path, and what it is for.
@@ -214,6 +215,7 @@ extension Finding.Source {
     case .generated: "the API server says so of the HTTPRoute that AI Gateway generates"
     case .controller: "a controller says so, or does nothing and says nothing"
     case .advice: "nothing enforces it"
+    case .server: "the API server of the cluster said so when it was asked (--cluster)"
     }
   }
 }

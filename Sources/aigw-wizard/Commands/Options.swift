@@ -42,8 +42,8 @@ extension Subcommand {
     guard files.isEmpty else { return try checkInput(files) }
     throw ValidationError(
       readsInput && Streams.hasPipedInput
-        ? "\(name) needs files; for what is piped to it: aigw-wizard \(name) -"
-        : "\(name) needs files: aigw-wizard \(name) <file> ...")
+        ? "\(name) needs files; for what is piped to it: \(AIGWWizard.name) \(name) -"
+        : "\(name) needs files: \(AIGWWizard.name) \(name) <file> ...")
   }
 
   static func checkInput(_ files: [String]) throws {

@@ -20,7 +20,8 @@ struct Recover: Subcommand {
 
   func validate() throws {
     if print || delete && !all, draft == nil {
-      throw ValidationError("which draft? give its name or number; aigw-wizard recover lists them")
+      throw ValidationError(
+        "which draft? give its name or number; \(AIGWWizard.name) recover lists them")
     }
     if all, !delete || print || draft != nil {
       throw ValidationError("--all is for recover --delete --all")
@@ -63,7 +64,7 @@ struct Recover: Subcommand {
       }
       Streams.print(cells.joined(separator: "  "))
     }
-    Streams.complain("resume one with: aigw-wizard recover NAME (or its number)")
+    Streams.complain("resume one with: \(AIGWWizard.name) recover NAME (or its number)")
     return Exit.done
   }
 
@@ -89,7 +90,7 @@ struct Recover: Subcommand {
       return drafts[number - 1].name
     }
     throw Failure(
-      status: Exit.unreadable, message: "no draft \(wanted); aigw-wizard recover lists them")
+      status: Exit.unreadable, message: "no draft \(wanted); \(AIGWWizard.name) recover lists them")
   }
 
   private static func print(_ name: String) throws(Failure) -> Int32 {
@@ -189,7 +190,7 @@ struct Recover: Subcommand {
         throw Failure(
           status: Exit.unreadable,
           message: "\(name) was written by version \(recovery.head.program), which this one cannot "
-            + "follow; its manifests: aigw-wizard recover --print \(name)")
+            + "follow; its manifests: \(AIGWWizard.name) recover --print \(name)")
       }
       guard recovery.brokenLine == nil else {
         close(descriptor)

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Cluster
+import Lint
 import Schemas
 import YAML
 import Resources
@@ -51,6 +53,7 @@ struct Simulate: Subcommand {
   @Option(help: ArgumentHelp("How to print.", valueName: "format"))
   var format = ReportFormat.text
   @OptionGroup var release: ReleaseOption
+  @OptionGroup(title: "The cluster") var cluster: ClusterOptions
 
   func validate() throws { try Self.checkFiles(files) }
 
@@ -86,8 +89,14 @@ struct Simulate: Subcommand {
 
   func perform() throws(Failure) -> Int32 {
     let manifests = try Manifests(in: files)
+    var documents = manifests.documents
+    let snapshot = cluster.isAsked ? cluster.snapshot() : nil
+    if let snapshot {
+      documents = documents.map { $0.placed(in: snapshot.setting.namespace) }
+      documents += snapshot.objects(beside: documents)
+    }
     let simulator = Simulator(
-      documents: manifests.documents, gateway: gateway, release: release.resolved())
+      documents: documents, gateway: gateway, release: release.resolved(with: snapshot))
     guard let gateway = simulator.gateway, simulator.gateways.contains(gateway) else {
       throw Failure(status: Exit.invalid, message: complaint(about: simulator))
     }
@@ -105,7 +114,8 @@ struct Simulate: Subcommand {
       text = format == .json ? answer.node.json : Self.text(of: answer)
     }
     let isWritten = Streams.write(Array((text.isEmpty ? "" : text + "\n").utf8), to: 1)
-    return isWritten ? Exit.done : Exit.unreadable
+    let isKnown = !cluster.isAsked || snapshot != nil
+    return isWritten && isKnown ? Exit.done : Exit.unreadable
   }
 
   /// The routes that the controller does not write, which are simulated all the same.

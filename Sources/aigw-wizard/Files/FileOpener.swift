@@ -5,26 +5,28 @@ import Wizard
 
 /// The files that the command line or the prompt names, to be opened.
 enum FileOpener {
-  /// Begins to read what is named; throws where there is nothing to be read from.
+  /// Begins to read what is named, unless it is given; throws where there is nothing to be read from.
   static func read(
-    _ words: [String], for release: Release, output: Output
+    _ words: [String], given: [FileContent] = [], for release: Release, output: Output
   ) throws(Failure) -> Background<Opened> {
-    if words.contains("-") {
+    if given.isEmpty, words.contains("-") {
       // Without a terminal to draw on there is no use in waiting for the pipe's end.
       let terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
       guard terminal >= 0 else {
         throw Failure(
           status: Exit.usage,
-          message: "there is no terminal. Without a terminal use: aigw-wizard render --help")
+          message: "there is no terminal. Without a terminal use: \(AIGWWizard.name) render --help")
       }
       close(terminal)
       try checkStandardInput()
     }
     return Background {
-      let contents = words.flatMap { word in
-        word == "-"
-          ? [Files.read(descriptor: STDIN_FILENO, as: word)] : Self.contents(ofPath: word)
-      }
+      let contents =
+        given.isEmpty
+        ? words.flatMap { word in
+          word == "-"
+            ? [Files.read(descriptor: STDIN_FILENO, as: word)] : Self.contents(ofPath: word)
+        } : given
       return Opened(contents, for: release, output: output)
     }
   }

@@ -36,23 +36,25 @@ struct Session {
   /// What is for stdout, once the terminal is the shell's again.
   private var printed: [UInt8]?
 
-  static func run(_ command: AIGWWizard) -> Int32 {
+  /// `given` is opened instead of files that the command names.
+  static func run(_ command: AIGWWizard, given: [FileContent] = []) -> Int32 {
     do throws(Failure) {
       let config = try Config()
       let screen = command.screen
-      let words = command.opened
+      let words = given.isEmpty ? command.opened : given.map(\.path)
       var form = words.isEmpty ? try command.start.form() : Recipe.blank.form
       form.release = command.release.chosen ?? config.release
       let output = Output(path: command.place)
       let reading =
-        words.isEmpty ? nil : try FileOpener.read(words, for: form.release, output: output)
+        words.isEmpty
+        ? nil : try FileOpener.read(words, given: given, for: form.release, output: output)
       // Hardly any files take longer; the others are read while the first frame is looked at.
       let opened = reading?.value(within: glance)
       if let opened, !opened.faults.isEmpty { throw FileOpener.failure(opened.faults) }
       let trace = try screen.trace.map { path throws(Failure) in try Trace(path) }
-      let terminal = try terminal(screen, config, instead: "aigw-wizard render --help")
+      let terminal = try terminal(screen, config, instead: "\(AIGWWizard.name) render --help")
       var start = Wizard.Start(
-        form: form, asks: command.startsEmpty || reading != nil && opened == nil,
+        form: form, asks: command.startsEmpty && given.isEmpty || reading != nil && opened == nil,
         output: output, size: terminal.size)
       start.hasMouse = !screen.noMouse && config.hasMouse
       start.keymap = config.keymap
@@ -61,7 +63,7 @@ struct Session {
       if let output = command.place, !output.hasSuffix("/"), output != Self.standardOutput {
         start.files = [Files.read(output)]
       }
-      if command.startsEmpty {
+      if command.startsEmpty, given.isEmpty {
         start.drafts = Drafts.all().filter { $0.owner == nil }.prefix(3).map { draft in
           Drafts.note(of: draft)
         }
@@ -85,7 +87,8 @@ struct Session {
     let config = try Config()
     let taken = try Recover.take(name)
     let trace = try screen.trace.map { path throws(Failure) in try Trace(path) }
-    let terminal = try terminal(screen, config, instead: "aigw-wizard recover --print \(name)")
+    let terminal = try terminal(
+      screen, config, instead: "\(AIGWWizard.name) recover --print \(name)")
     var session = Session(
       wizard: taken.recovery.wizard, terminal: terminal,
       trace: trace, record: taken.recovery.record)
@@ -414,7 +417,7 @@ struct Session {
     var status = leaving.status
     if let name = draft.name, leaving.keepsDraft, !hasFailed {
       Streams.complain(
-        "draft kept; resume it with: aigw-wizard recover \(Shell.quoted(name))")
+        "draft kept; resume it with: \(AIGWWizard.name) recover \(Shell.quoted(name))")
     } else if leaving.keepsDraft {
       Streams.complain("aigw-wizard: the draft could not be kept")
       status = Exit.unreadable

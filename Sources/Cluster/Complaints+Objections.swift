@@ -1,0 +1,148 @@
+import Resources
+import YAML
+
+extension Complaints {
+  typealias Objection = ServerJudgement.Objection
+
+  /// The fields that somebody else has written; nil where nothing is said of any.
+  var conflicts: [Objection]? {
+    guard let start = lines.firstIndex(where: { $0.holds("Apply failed with ") }) else {
+      return nil
+    }
+    let told = lines[start...].prefix { !$0.hasPrefix("Please review") }
+    var found: [Objection] = []
+    var manager = ""
+    for line in told {
+      if let after = line.cut(at: "conflict with ")?.after ?? line.cut(at: "conflicts with ")?.after
+      {
+        manager = after.parts(between: "\"").dropFirst().first ?? after
+        let field = after.cut(at: ": ")?.after ?? ""
+        if field.hasPrefix(".") { found.append(Self.conflict(manager, field)) }
+      } else if line.hasPrefix("- .") {
+        found.append(Self.conflict(manager, String(line.dropFirst(2))))
+      }
+    }
+    return found
+  }
+
+  private static func conflict(_ manager: String, _ field: String) -> Objection {
+    Objection(
+      path: Path(ofServer: field) ?? .root,
+      message: "\(field.dropFirst()) was written by \(manager); applying this needs "
+        + "--force-conflicts", isConflict: true)
+  }
+
+  /// What the server has against an object; nil where it did not look at it.
+  func objections(to object: Node) -> [Objection]? {
+    let told = text.cut(at: "The request is invalid: ")?.after ?? text
+    if told.holds(" is invalid: ") || told.holds(" is invalid:\n") {
+      let list = told.cut(at: " is invalid: ")?.after ?? told.cut(at: " is invalid:\n")?.after ?? ""
+      return Self.fields(of: list).map { Self.objection($0, in: object) }
+    }
+    if let after = told.cut(at: "strict decoding error: ")?.after {
+      return after.parts(between: ", ").map { part in
+        let field = part.parts(between: "\"").dropFirst().first ?? ""
+        return Objection(
+          path: Path(ofServer: field) ?? .root, message: part.withoutLineEnds, isConflict: false)
+      }
+    }
+    if let after = told.cut(at: "failed to create typed patch object (")?.after.cut(at: "): ")?
+      .after
+    {
+      let parts = after.parts(between: "\n").map(\.withoutBlanks).filter { $0 != "errors:" }
+      return parts.map { part in
+        let (field, words) = part.cut(at: ": ") ?? ("", part)
+        return Objection(
+          path: Path(ofServer: field) ?? .root,
+          message: field.isEmpty ? words : "\(field.dropFirst()): \(words)", isConflict: false)
+      }
+    }
+    if let words = told.cut(at: "no matches for kind ")?.after.parts(between: "\n").first {
+      return [
+        Objection(
+          path: .to("apiVersion"), message: "the cluster does not have the kind \(words)",
+          isConflict: false)
+      ]
+    }
+    if told.holds("(NotFound): namespaces \"") {
+      let namespace = object["metadata"]?["namespace"]?.text ?? ""
+      return [
+        Objection(
+          path: .to("metadata", "namespace"),
+          message: "the cluster does not have the namespace \(namespace)", isConflict: false)
+      ]
+    }
+    // What kubectl finds itself where the server is too old to judge strictly.
+    if let (field, words) = told.cut(at: "ValidationError(")?.after.cut(at: "): ") {
+      let path = field.cut(at: ".")?.after ?? ""
+      return [
+        Objection(
+          path: Path(ofServer: path) ?? .root,
+          message: words.parts(between: "; if you choose").first ?? words, isConflict: false)
+      ]
+    }
+    // What an admission webhook or policy refuses.
+    if let words = told.cut(at: "denied the request: ")?.after
+      ?? told.cut(at: "denied request: ")?.after
+    {
+      return [Objection(path: .root, message: words.withoutLineEnds, isConflict: false)]
+    }
+    return nil
+  }
+
+  /// The parts of a list of objections: `[spec.a: ..., spec.b: ...]` in one line, or one a line.
+  private static func fields(of list: String) -> [String] {
+    let lines = list.parts(between: "\n").map(\.withoutBlanks).filter { !$0.isEmpty }
+    if lines.count > 1 || lines.first?.hasPrefix("* ") ?? false {
+      return lines.map { $0.hasPrefix("* ") ? String($0.dropFirst(2)) : $0 }
+    }
+    guard let line = lines.first, line.hasPrefix("["), line.hasSuffix("]") else { return lines }
+    var parts: [String] = []
+    for part in String(line.dropFirst().dropLast()).parts(between: ", ") {
+      // A comma within a message begins no other.
+      if let last = parts.last, !beginsField(part) {
+        parts[parts.count - 1] = "\(last), \(part)"
+      } else {
+        parts.append(part)
+      }
+    }
+    return parts
+  }
+
+  private static func beginsField(_ part: String) -> Bool {
+    guard let field = part.cut(at: ": ")?.before else { return false }
+    let first = field.prefix { $0 != "." && $0 != "[" }
+    return ["spec", "metadata", "status", "apiVersion", "kind", "<nil>"].contains(String(first))
+  }
+
+  /// `spec.a: Invalid value: "x": spec.a in body should match ...`.
+  private static func objection(_ told: String, in object: Node) -> Objection {
+    guard let (field, _) = told.cut(at: ": "), let path = Path(ofServer: field) else {
+      let quoted = told.parts(between: "\"").first { $0.hasPrefix("spec.") }
+      return Objection(
+        path: quoted.flatMap(Path.init(ofServer:)) ?? .root, message: told, isConflict: false)
+    }
+    return Objection(path: path, message: told, isConflict: false)
+  }
+}
+
+extension Path {
+  /// A field as the server writes it: `spec.rules[0].name`, with a dot before it in a conflict, whose
+  /// items of lists are named by their keys.
+  init?(ofServer field: String) {
+    let text = field.hasPrefix(".") ? String(field.dropFirst()) : field
+    let known = text.parts(between: "[name=").first ?? text
+    guard let path = Path(known), !path.isRoot, known != "<nil>" else { return nil }
+    self = path
+  }
+}
+
+extension String {
+  fileprivate var withoutLineEnds: String {
+    parts(between: "\n").map(\.withoutBlanks).filter { !$0.isEmpty }.joined(separator: "; ")
+  }
+
+  fileprivate var withoutBlanks: String {
+    String(drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " }.reversed())
+  }
+}

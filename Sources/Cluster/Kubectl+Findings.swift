@@ -1,0 +1,130 @@
+import Dispatch
+package import Lint
+import Resources
+package import Schemas
+import Synchronization
+package import YAML
+
+/// What an API server said of the objects in some files.
+package struct ServerFindings: Sendable {
+  package fileprivate(set) var findings: [FileFinding] = []
+  /// What was not asked, or could not be, a sentence each.
+  package fileprivate(set) var notes: [String] = []
+  /// Whether every object was judged.
+  package fileprivate(set) var isComplete = true
+  /// Why the rest was not asked; nil where all of it was.
+  package fileprivate(set) var fault: ClusterFault?
+}
+
+extension Kubectl {
+  /// Asks the server about every object of some files, and about the HTTPRoute that AI Gateway would
+  /// make of each route; `background` is what stands in the cluster beside them.
+  package func findings(
+    in files: [ManifestFile], beside background: [Node], for release: Release
+  ) -> ServerFindings {
+    let questions = Question.all(in: files, beside: background, for: release)
+    let answers = ask(questions.filter { $0.reservation == nil })
+    var result = ServerFindings()
+    result.fault = answers.lazy.compactMap(\.fault).first
+    result.isComplete = result.fault == nil && answers.allSatisfy(\.notes.isEmpty)
+    var notes = Dictionary(grouping: questions.compactMap(\.reservation), by: \.self)
+      .map { "\($1.count) \($0)" }.sorted()
+    if answers.contains(where: { !($0.judgement?.isStrict ?? true) }) {
+      notes.append(
+        "this kubectl cannot ask for a strict judgement; fields that do not exist are judged by the "
+          + "schemas of aigw-wizard alone")
+    }
+    result.notes = notes + answers.flatMap(\.notes)
+    for (place, file) in files.enumerated() {
+      result.findings += file.placed(
+        answers.filter { $0.question.file == place }.flatMap(\.findings))
+    }
+    return result
+  }
+
+  /// Asks several at a time, and no more once the cluster cannot be asked at all.
+  private func ask(_ questions: [Question]) -> [Reply] {
+    let replies = Mutex<[Int: Reply]>([:])
+    let isOver = Mutex(false)
+    DispatchQueue.concurrentPerform(iterations: questions.count) { place in
+      guard !isOver.withLock({ $0 }) else { return }
+      let reply = self.reply(to: questions[place])
+      if reply.fault != nil { isOver.withLock { $0 = true } }
+      replies.withLock { $0[place] = reply }
+    }
+    return replies.withLock { found in questions.indices.compactMap { found[$0] } }
+  }
+
+  private func reply(to question: Question) -> Reply {
+    do throws(ClusterFault) {
+      return Reply(
+        question: question,
+        judgement: try judgement(of: question.object, ignoringOthers: question.generated != nil))
+    } catch {
+      return error.isAboutOneObject
+        ? Reply(question: question, notes: ["\(question.name): \(error)"])
+        : Reply(question: question, fault: error)
+    }
+  }
+}
+
+/// An object that a server is asked about, and where it comes from.
+private struct Question: Sendable {
+  let file: Int
+  /// The place among the objects of the file that are judged.
+  let place: Int
+  let object: Node
+  /// The way back to the route, for an object that AI Gateway makes of one.
+  let generated: Generated.Object?
+  let name: String
+
+  /// Why it is not asked, in the words behind a number; nil where it is.
+  var reservation: String? {
+    if object["kind"]?.text == "Secret" { return "Secret(s) not sent to the server" }
+    return object.hasVariables ? "object(s) with variables such as ${NAME} not sent" : nil
+  }
+
+  static func all(
+    in files: [ManifestFile], beside background: [Node], for release: Release
+  ) -> [Question] {
+    var questions: [Question] = []
+    for (number, file) in files.enumerated() {
+      for (place, object) in file.judged.enumerated() {
+        questions.append(
+          Question(
+            file: number, place: place, object: object, generated: nil,
+            name: "\(object["kind"]?.text ?? "object") \(ObjectKey(of: object))"))
+      }
+    }
+    let index = ResourceIndex(of: questions.map(\.object) + background, release: release)
+    return questions
+      + Generated.all(in: index).compactMap { route in
+        guard questions.indices.contains(route.document), route.failure == nil,
+          let httpRoute = route.objects(.written).first
+        else { return nil }
+        let question = questions[route.document]
+        return Question(
+          file: question.file, place: question.place, object: httpRoute.node,
+          generated: httpRoute, name: "the HTTPRoute of \(question.name)")
+      }
+  }
+}
+
+private struct Reply: Sendable {
+  let question: Question
+  var judgement: ServerJudgement?
+  var notes: [String] = []
+  var fault: ClusterFault?
+
+  var findings: [Finding] {
+    (judgement?.objections ?? []).map { objection in
+      let rule = objection.isConflict ? Rule.fieldConflict : Rule.serverRefusal
+      let path = question.generated?.source(of: objection.path) ?? objection.path
+      return Finding(
+        document: question.place, path: path, severity: rule.severity, source: .server,
+        rule: rule.id,
+        message: question.generated == nil
+          ? objection.message : "the HTTPRoute made of it: \(objection.message)")
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import Lint
+import Resources
+package import YAML
+
+/// What an API server says of an object, without storing it.
+package struct ServerJudgement: Sendable {
+  /// One objection at its field, in the server's own words.
+  package struct Objection: Hashable, Sendable {
+    package let path: Path
+    package let message: String
+    /// Whether it is only that somebody else has written the field.
+    package let isConflict: Bool
+  }
+
+  package internal(set) var objections: [Objection] = []
+  /// The object as it would be stored; nil where the server refuses it.
+  package internal(set) var stored: Node?
+  /// Whether unknown fields were judged; kubectl before 1.25 cannot ask for that.
+  package internal(set) var isStrict = true
+}
+
+extension Kubectl {
+  /// The name by which objects are applied, so that others see who wrote a field.
+  package static let manager = "aigw-wizard"
+
+  /// Asks the server what it would say to an object; throws where that remains unknown.
+  ///
+  /// Who else wrote a field is no objection where `ignoringOthers`.
+  package func judgement(
+    of object: Node, ignoringOthers: Bool = false
+  ) throws(ClusterFault) -> ServerJudgement {
+    var judgement = ServerJudgement()
+    var answer = try dryRun(object, isStrict: true, forces: ignoringOthers)
+    if answer.complaints.text.holds("\"--validate\" flag") {
+      judgement.isStrict = false
+      answer = try dryRun(object, isStrict: false, forces: ignoringOthers)
+    }
+    if let conflicts = answer.complaints.conflicts, !answer.isSuccess {
+      judgement.objections = conflicts
+      // A conflict is told before the values are looked at.
+      answer = try dryRun(object, isStrict: judgement.isStrict, forces: true)
+    }
+    if answer.isSuccess {
+      judgement.stored = try answer.value()
+    } else {
+      guard let objections = answer.complaints.objections(to: object) else {
+        throw answer.complaints.fault
+      }
+      judgement.objections += objections
+    }
+    return judgement
+  }
+
+  private func dryRun(
+    _ object: Node, isStrict: Bool, forces: Bool
+  ) throws(ClusterFault) -> Answer {
+    var words = ["apply", "--server-side", "--dry-run=server", "--field-manager=\(Self.manager)"]
+    words.append(isStrict ? "--validate=strict" : "--validate=false")
+    if forces { words.append("--force-conflicts") }
+    words += ["-o", "json", "-f", "-"]
+    if let namespace = target.namespace, object.needsNamespace { words += ["-n", namespace] }
+    return try answer(to: words, input: Array(object.json.utf8))
+  }
+}
+
+extension Node {
+  /// Whether it names no namespace of its own.
+  var needsNamespace: Bool { self["metadata"]?.given("namespace") == nil }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Cluster
+import Resources
+import YAML
+import Wizard
+
+/// `aigw-wizard open NS/NAME --cluster`: the wizard with a route from the cluster.
+struct Open: Subcommand {
+  static let configuration = CommandConfiguration.command(
+    "open", "[<options>] [<namespace>/]<name>",
+    "Opens a route of the cluster in the wizard; saving writes a file.",
+    exit: "as the wizard's; 1 the route cannot be read")
+
+  @Argument(help: ArgumentHelp("The AIGatewayRoute.", valueName: "[namespace/]name"))
+  var route: String
+  @OptionGroup var target: TargetOption
+  @OptionGroup var screen: ScreenOptions
+  @OptionGroup var release: ReleaseOption
+  @OptionGroup(title: "The cluster") var cluster: ClusterOptions
+
+  func perform() throws(Failure) -> Int32 {
+    let text: String
+    do throws(ClusterFault) {
+      let kubectl = cluster.kubectl
+      let setting = try kubectl.setting()
+      let key = ObjectKey(named: route, in: setting.namespace)
+      guard let node = try kubectl.route(key) else {
+        throw ClusterFault.other("no AIGatewayRoute \(key) in cluster \(setting.context)")
+      }
+      text = node.kubectlText
+    } catch {
+      ClusterOptions.complain(of: error)
+      return Exit.unreadable
+    }
+    guard var wizard = try? AIGWWizard.parse([]) else { return Exit.usage }
+    wizard.target = target
+    wizard.screen = screen
+    wizard.release = release
+    return Session.run(
+      wizard,
+      given: [FileContent(path: OpenedFile.standardInput, content: .bytes(Array(text.utf8)))])
+  }
+}

@@ -1,0 +1,129 @@
+import ArgumentParser
+import Cluster
+import Resources
+import YAML
+
+/// `aigw-wizard status NS/NAME`: what became of a route in the cluster, and why.
+struct Status: Subcommand {
+  static let configuration = CommandConfiguration.command(
+    "status", "[<options>] [<namespace>/]<name>",
+    "Tells what became of a route in the cluster, and what to do about it.",
+    exit: "0 all is well, 1 it cannot be known, 2 usage, 4 something is not well")
+  static let formats = ReportFormat.names
+
+  @Argument(
+    help: ArgumentHelp("The AIGatewayRoute.", valueName: "[namespace/]name"))
+  var route: String
+  @Option(help: ArgumentHelp("How to print.", valueName: "format"))
+  var format = ReportFormat.text
+  @OptionGroup(title: "The cluster") var cluster: ClusterOptions
+
+  func perform() throws(Failure) -> Int32 {
+    guard let snapshot = cluster.snapshot() else { return Exit.unreadable }
+    let key = ObjectKey(named: route, in: snapshot.setting.namespace)
+    let status: RouteStatus?
+    do throws(ClusterFault) {
+      status = try cluster.kubectl.status(of: key, in: snapshot)
+    } catch {
+      ClusterOptions.complain(of: error)
+      return Exit.unreadable
+    }
+    guard let status else {
+      Streams.complain(
+        "aigw-wizard: no AIGatewayRoute \(key) in cluster \(snapshot.setting.context)"
+          + Self.neighbours(of: key, in: snapshot))
+      return Exit.different
+    }
+    let text =
+      format == .json
+      ? status.node.json : Streams.shown(status.lines.joined(separator: "\n"))
+    guard Streams.write(Array((text + "\n").utf8), to: 1) else { return Exit.unreadable }
+    switch status.state {
+    case .well: return Exit.done
+    case .broken: return Exit.different
+    case .unknown: return Exit.unreadable
+    }
+  }
+
+  private static func neighbours(of key: ObjectKey, in snapshot: ClusterSnapshot) -> String {
+    let names = snapshot.objects.filter { $0["kind"]?.text == "AIGatewayRoute" }
+      .map { ObjectKey(of: $0) }.sorted()
+    guard !names.isEmpty else { return "; there are none" }
+    let few = names.prefix(8).map(\.description).joined(separator: ", ")
+    return "; there are \(few)\(names.count > 8 ? ", ..." : "")"
+  }
+}
+
+extension ObjectKey {
+  /// Reads `namespace/name`, or a name in a namespace.
+  init(named text: String, in namespace: String) {
+    self = text.utf8.contains(UInt8(ascii: "/")) ? ObjectKey(text) : ObjectKey(namespace, text)
+  }
+}
+
+extension RouteStatus {
+  /// The first problem on top, then the chain, then how to try it.
+  fileprivate var lines: [String] {
+    var lines: [String] = []
+    if let problem = firstProblem {
+      lines.append(
+        "\(route) \(problem.state == .broken ? "is not well" : "cannot be judged"): "
+          + "\(problem.object)")
+      lines.append("  \(problem.words)")
+      if let advice = problem.advice { lines.append("  To do: \(advice)") }
+    } else {
+      lines.append("\(route) is well")
+    }
+    lines.append("")
+    for link in links {
+      lines.append("\(link.state.label) \(link.object): \(link.words)")
+      if link != firstProblem, let advice = link.advice { lines.append("     To do: \(advice)") }
+    }
+    for entrance in entrances {
+      lines.append("")
+      lines.append(
+        "Gateway \(entrance.gateway), listener \(entrance.listener): "
+          + (entrance.url ?? "no address yet"))
+      if let curl = entrance.curl { lines.append("  \(curl)") }
+    }
+    return lines
+  }
+
+  /// As JSON has it; its keys are a contract.
+  fileprivate var node: Node {
+    .map([
+      "route": .string("\(route)"), "state": .string(state.rawValue),
+      "problem": firstProblem.map(\.node) ?? .null, "links": .sequence(links.map(\.node)),
+      "gateways": .sequence(entrances.map(\.node)),
+      "unknown": .sequence(gaps.map(Node.string)),
+    ])
+  }
+}
+
+extension RouteStatus.State {
+  fileprivate var label: String {
+    switch self {
+    case .well: "ok  "
+    case .broken: "BAD "
+    case .unknown: "?   "
+    }
+  }
+}
+
+extension RouteStatus.Link {
+  fileprivate var node: Node {
+    .map([
+      "object": .string(object), "state": .string(state.rawValue), "message": .string(words),
+      "advice": advice.map(Node.string) ?? .null,
+    ])
+  }
+}
+
+extension RouteStatus.Entrance {
+  fileprivate var node: Node {
+    .map([
+      "gateway": .string("\(gateway)"), "listener": .string(listener),
+      "url": url.map(Node.string) ?? .null, "curl": curl.map(Node.string) ?? .null,
+    ])
+  }
+}

@@ -1,0 +1,25 @@
+import Cluster
+import Glibc
+
+/// An interrupt (Ctrl-C, a closed terminal) while a cluster is asked: what was started ends with us.
+enum Interruption {
+  private static let wish = Cancellation()
+
+  /// What the next interrupt asks to end; the one after it ends us at once.
+  static let cancellation: Cancellation = {
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      signal(number) { number in
+        Interruption.wish.ask()
+        signal(number, SIG_DFL)
+      }
+    }
+    return wish
+  }()
+
+  /// Ends us as the interrupt would have.
+  static func leave() -> Never {
+    signal(SIGINT, SIG_DFL)
+    raise(SIGINT)
+    exit(Exit.unsaved)
+  }
+}

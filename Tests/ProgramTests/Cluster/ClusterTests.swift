@@ -1,0 +1,366 @@
+import Foundation
+import Testing
+
+/// A cluster as kubectl sees it, and the wizard beside it.
+struct TestCluster {
+  let server: APIServer
+  let sandbox: Sandbox
+
+  init(
+    context: String = "prod-eu", namespace: String = "team-a",
+    _ behaviour: @escaping APIServer.Behaviour = { _ in nil }
+  ) throws {
+    server = try APIServer(Exchange.recorded, behaviour)
+    sandbox = try Sandbox()
+    try sandbox.write("kubeconfig", server.kubeconfig(context: context, namespace: namespace))
+  }
+
+  /// Runs a command against it.
+  func run(_ arguments: String..., input: String = "", environment: [String: String?] = [:]) throws
+    -> Run
+  {
+    try Run(
+      arguments, in: sandbox, input: input,
+      environment: ["KUBECONFIG": sandbox.full("kubeconfig")]
+        .merging(environment, uniquingKeysWith: { $1 }))
+  }
+
+  /// Whether there is a kubectl here at all.
+  static let hasKubectl: Bool = {
+    guard let sandbox = try? Sandbox() else { return false }
+    let run = try? Run(["version", "--client"], program: "kubectl", in: sandbox)
+    return run?.ending == .exit(0)
+  }()
+}
+
+@Suite("status of a route in a cluster", .enabled(if: TestCluster.hasKubectl))
+struct StatusCommandTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    let route: String
+    let ending: Int32
+    let top: String
+    let words: [String]
+    var testDescription: String { route }
+  }
+
+  @Test(
+    "the first broken link of the chain stands on top with what to do",
+    arguments: [
+      Case(
+        route: "healthy", ending: 0, top: "team-a/healthy is well",
+        words: [
+          "ok   HTTPRoute team-a/healthy: Route is accepted", "ok   Backend team-a/openai-be",
+          "ok   Secret team-a/openai-apikey", "http://10.0.0.7", "\"model\": \"healthy\"",
+        ]),
+      Case(
+        route: "missing-backend", ending: 4,
+        top: "team-a/missing-backend is not well: AIGatewayRoute team-a/missing-backend",
+        words: [
+          "AIServiceBackend opneai.team-a not found", "did you mean openai?",
+          "BAD  HTTPRoute team-a/missing-backend: is not in the cluster",
+        ]),
+      Case(
+        route: "not-allowed", ending: 4,
+        top: "team-a/not-allowed is not well: HTTPRoute team-a/not-allowed",
+        words: ["NotAllowedByListeners", "allowedRoutes.namespaces"]),
+      Case(
+        route: "lost-backend", ending: 4,
+        top: "team-a/lost-backend is not well: HTTPRoute team-a/lost-backend",
+        words: ["Backend team-a/gone not found"]),
+      Case(
+        route: "policy-conflict", ending: 4,
+        top: "team-a/policy-conflict is not well: BackendTrafficPolicy team-a/retry-b",
+        words: ["another BackendTrafficPolicy has already attached", "delete one of the two"]),
+      Case(
+        route: "no-status", ending: 4,
+        top: "team-a/no-status is not well: AIGatewayRoute team-a/no-status",
+        words: ["has no status", "see whether the controller runs"]),
+    ])
+  func states(example: Case) throws {
+    let cluster = try TestCluster()
+    let run = try cluster.run("status", "team-a/\(example.route)")
+    #expect(run.ending == .exit(example.ending), "\(run.output)\(run.errors)")
+    #expect(run.output.split(separator: "\n").first ?? "" == example.top[...], "\(run.output)")
+    for words in example.words { #expect(run.output.contains(words), "\(run.output)") }
+    #expect(run.errors == "")
+    let json = try cluster.run("status", example.route, "--format", "json")
+    let state = try #require(
+      JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    #expect(json.ending == run.ending)
+    #expect(state["state"] as? String == (example.ending == 0 ? "well" : "broken"))
+    #expect((state["links"] as? [Any])?.isEmpty == false)
+  }
+}
+
+@Suite("commands that ask a cluster", .enabled(if: TestCluster.hasKubectl))
+struct ClusterCommandTests {
+  static let route = """
+    apiVersion: aigateway.envoyproxy.io/v1beta1
+    kind: AIGatewayRoute
+    metadata:
+      name: chat
+    spec:
+      parentRefs:
+        - name: ai-gw
+          namespace: infra
+          kind: Gateway
+          group: gateway.networking.k8s.io
+      rules:
+        - matches:
+            - headers:
+                - type: Exact
+                  name: x-ai-eg-model
+                  value: gpt-4o
+          timeouts: {request: 300s}
+          backendRefs:
+            - name: opneai
+
+    """
+
+  /// What was sent when the exchanges were recorded.
+  static let refused = """
+    apiVersion: gateway.envoyproxy.io/v1alpha1
+    kind: ClientTrafficPolicy
+    metadata:
+      name: client-buffer-limit
+      namespace: default
+    spec:
+      targetRefs:
+        - group: gateway.networking.k8s.io
+          kind: Service
+          name: my-gateway
+      connection:
+        bufferLimit: 50MB
+    ---
+    apiVersion: aigateway.envoyproxy.io/v1alpha1
+    kind: AIGatewayRoute
+    metadata:
+      name: openai-route
+      namespace: default
+    spec:
+      parentRefs:
+        - name: my-gateway
+          kind: Gateway
+          group: gateway.networking.k8s.io
+      rules:
+        - matches:
+            - headers:
+                - type: Exact
+                  name: x-ai-eg-model
+                  value: gpt-4o
+          backendRefs:
+            - name: openai-backend
+              wieght: 80
+            - name: azure-openai-backend
+              namespace: models
+              weight: 20
+
+    """
+
+  private struct Told: Decodable {
+    let path: String
+    let line: Int
+    let severity: String
+    let source: String
+    let rule: String
+    let message: String
+  }
+
+  private func findings(_ run: Run) throws -> [Told] {
+    try JSONDecoder().decode([Told].self, from: Data(run.output.utf8))
+  }
+
+  @Test("check --cluster judges with the cluster's objects as background, and never tells of those")
+  func background() throws {
+    let cluster = try TestCluster()
+    try cluster.sandbox.write("route.yaml", Self.route)
+    let offline = try cluster.run("check", "route.yaml")
+    #expect(!offline.output.contains("L59"), "\(offline.output)")
+    let run = try cluster.run("check", "--cluster", "route.yaml")
+    #expect(
+      run.output.contains("AIServiceBackend opneai is not in namespace team-a here, openai is"),
+      "\(run.output)")
+    #expect(run.output.split(separator: "\n").allSatisfy { $0.hasPrefix("route.yaml:") })
+    #expect(run.ending == .exit(0) && run.errors.hasSuffix("in 1 object of 1 file\n"))
+  }
+
+  @Test("the server's own words stand at their fields with source server")
+  func words() throws {
+    let cluster = try TestCluster()
+    try cluster.sandbox.write("bad.yaml", Self.refused)
+    let run = try cluster.run("check", "--cluster", "--format", "json", "bad.yaml")
+    #expect(run.ending == .exit(3), "\(run.errors)")
+    let told = try findings(run).filter { $0.source == "server" }
+    #expect(told.allSatisfy { $0.rule == "server.refused" && $0.severity == "error" })
+    let limit = try #require(told.first { $0.path == "spec.connection.bufferLimit" })
+    #expect(limit.line == 12)
+    #expect(told.contains { $0.path == limit.path && $0.message.contains("should match") })
+    #expect(
+      told.contains {
+        $0.path == "spec" && $0.message.contains("can only have a targetRefs[*].kind of Gateway")
+      })
+    let unknown = try #require(told.first { $0.path == "spec.rules[0].backendRefs[0].wieght" })
+    #expect(unknown.line == 32 && unknown.message.hasSuffix("field not declared in schema"))
+    let only = try cluster.run("check", "--cluster", "--only", "server", "bad.yaml")
+    #expect(only.output.split(separator: "\n").allSatisfy { $0.hasSuffix("[server.refused]") })
+  }
+
+  @Test("what the server has against the generated HTTPRoute stands at the field it comes from")
+  func generated() throws {
+    let cluster = try TestCluster { request in
+      guard request.isDryRun, request.path.hasSuffix("/httproutes/chat") else { return nil }
+      #expect(request.query.contains("force=true"))
+      return .status(
+        422, "Invalid",
+        "HTTPRoute.gateway.networking.k8s.io \"chat\" is invalid: "
+          + "spec.rules[0].matches[0].headers[0].value: Invalid value: \"gpt-4o\": not here")
+    }
+    try cluster.sandbox.write("route.yaml", Self.route)
+    let run = try cluster.run("check", "--cluster", "--only", "server", "route.yaml")
+    #expect(
+      run.output
+        == "route.yaml:16:22: error: the HTTPRoute made of it: "
+        + "spec.rules[0].matches[0].headers[0].value: Invalid value: \"gpt-4o\": not here "
+        + "[server.refused]\n", "\(run.output)\(run.errors)")
+  }
+
+  @Test("a field of another manager is a warning; what is wrong beside it is told too")
+  func conflict() throws {
+    let cluster = try TestCluster { request in
+      guard request.isDryRun, request.path.hasSuffix("/aigatewayroutes/chat") else { return nil }
+      guard request.query.contains("force=true") else {
+        return .status(
+          409, "Conflict",
+          "Apply failed with 1 conflict: conflict with \"argocd\" using "
+            + "aigateway.envoyproxy.io/v1beta1: .spec.rules")
+      }
+      return .status(
+        422, "Invalid",
+        "AIGatewayRoute.aigateway.envoyproxy.io \"chat\" is invalid: spec.parentRefs: Invalid value: "
+          + "no")
+    }
+    try cluster.sandbox.write("route.yaml", Self.route)
+    let run = try cluster.run("check", "--cluster", "--only", "server", "route.yaml")
+    #expect(run.output.contains("11:3: warning: spec.rules was written by argocd"), "\(run.output)")
+    #expect(run.output.contains("6:3: error: spec.parentRefs: Invalid value: no"), "\(run.output)")
+    #expect(run.ending == .exit(3))
+  }
+
+  @Test("nothing but GETs and dry runs leave, and no Secret is fetched with its data")
+  func requests() throws {
+    let cluster = try TestCluster()
+    try cluster.sandbox.write("route.yaml", Self.route)
+    try cluster.sandbox.write(
+      "secret.yaml",
+      "apiVersion: v1\nkind: Secret\nmetadata: {name: key}\nstringData: {apiKey: not-a-key}\n")
+    for words in [
+      ["check", "--cluster", "route.yaml", "secret.yaml"], ["simulate", "--cluster", "route.yaml"],
+      ["diff", "--cluster", "route.yaml", "secret.yaml"], ["status", "healthy"],
+    ] {
+      _ = try Run(
+        words, in: cluster.sandbox,
+        environment: ["KUBECONFIG": cluster.sandbox.full("kubeconfig")])
+    }
+    let requests = cluster.server.requests
+    #expect(requests.contains { $0.method == "PATCH" })
+    for request in requests {
+      #expect(request.method == "GET" || request.isDryRun, "\(request.method) \(request.path)")
+      guard request.path.contains("/secrets") else { continue }
+      #expect(request.method == "GET" && request.accept.hasPrefix("application/json;as=Table"))
+      #expect(request.path == "/api/v1/namespaces/team-a/secrets")
+    }
+    #expect(requests.contains { $0.path.hasSuffix("/secrets") })
+  }
+
+  @Test("simulate --cluster answers with the cluster's Gateway, policies and routes")
+  func simulate() throws {
+    let cluster = try TestCluster()
+    try cluster.sandbox.write("route.yaml", Self.route)
+    let run = try cluster.run("simulate", "--cluster", "route.yaml", "--model", "gpt-4o")
+    #expect(run.ending == .exit(0), "\(run.errors)")
+    #expect(run.output.contains("Gateway infra/ai-gw, listener http"), "\(run.output)")
+    #expect(run.output.contains("bufferLimit 50Mi of ClientTrafficPolicy buffer"))
+    #expect(run.output.contains("rule 1 (healthy) of team-a/healthy"))
+  }
+
+  @Test("diff --cluster tells what applying would change, by path and by line, and no status")
+  func diff() throws {
+    let cluster = try TestCluster { request in
+      guard request.isDryRun, request.path.hasSuffix("/healthy") else { return nil }
+      let present = Exchange.recorded.first { $0.path == request.path }?.body ?? ""
+      return APIServer.Reply(
+        body: present.replacingOccurrences(of: "\"weight\":1", with: "\"weight\":3"))
+    }
+    try cluster.sandbox.write(
+      "route.yaml",
+      Self.route.replacing("name: chat", with: "name: healthy").replacing(
+        "name: opneai", with: "name: openai"))
+    let run = try cluster.run("diff", "--cluster", "route.yaml")
+    #expect(run.ending == .exit(4), "\(run.errors)")
+    #expect(run.output.contains("--- AIGatewayRoute team-a/healthy in the cluster"))
+    #expect(
+      run.output.contains("\n-      weight: 1\n") && run.output.contains("\n+      weight: 3\n"))
+    for word in ["status", "uid", "resourceVersion", "generation", "creationTimestamp"] {
+      #expect(!run.output.contains("\(word):"), "\(run.output)")
+    }
+    try cluster.sandbox.write("new.yaml", Self.route)
+    let new = try cluster.run("diff", "--cluster", "new.yaml")
+    #expect(new.ending == .exit(4) && new.output.hasPrefix("AIGatewayRoute chat added\n"))
+  }
+
+  @Test("open takes off what the server made, and opens the rest as text")
+  func open() throws {
+    let cluster = try TestCluster()
+    let tmux = try Tmux(
+      "'\(Built.wizard)' open healthy --cluster; echo \"[status $?]\"; exec cat",
+      in: cluster.sandbox, columns: 160, rows: 50,
+      environment: ["KUBECONFIG": cluster.sandbox.full("kubeconfig")])
+    try tmux.wait(until: "the route") { $0.contains("^G Help") && $0.contains("healthy") }
+    let screen = try tmux.wait(until: "the preview") { $0.contains("modelsOwnedBy") }
+    for word in ["creationTimestamp", "resourceVersion", "ReconciliationSucceeded"] {
+      #expect(!screen.contains(word), "\(screen)")
+    }
+  }
+
+  @Test("the installed CRDs propose the release")
+  func release() throws {
+    let older = Exchange.recorded.first { $0.path.contains("/customresourcedefinitions/") }
+    let body = try #require(older?.body)
+    let cluster = try TestCluster { request in
+      guard request.path.contains("/customresourcedefinitions/") else { return nil }
+      return APIServer.Reply(
+        body: body.replacingOccurrences(of: "\"streamIdleTimeout\"", with: "\"other\""))
+    }
+    try cluster.sandbox.write("route.yaml", Self.route)
+    let run = try cluster.run("check", "--cluster", "route.yaml")
+    #expect(run.errors.contains("its CRDs are those of AI Gateway 1.0"), "\(run.errors)")
+    let chosen = try cluster.run("check", "--cluster", "--for", "1.1", "route.yaml")
+    #expect(!chosen.errors.contains("its CRDs"))
+  }
+
+  @Test("a kubectl that cannot be strict is told so, and our own schemas judge")
+  func oldKubectl() throws {
+    let cluster = try TestCluster()
+    try cluster.sandbox.write("bad.yaml", Self.refused)
+    // As kubectl 1.20 answers; all else is kubectl's.
+    try cluster.sandbox.write(
+      "kubectl",
+      """
+      #!/bin/sh
+      case "$*" in *--validate=strict*)
+        echo 'Error: invalid argument "strict" for "--validate" flag: strconv.ParseBool' >&2
+        exit 1
+      esac
+      PATH=${PATH#*:}; export PATH
+      exec kubectl "$@"
+
+      """, mode: 0o755)
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    let run = try cluster.run(
+      "check", "--cluster", "bad.yaml",
+      environment: ["PATH": "\(cluster.sandbox.work):\(path)"])
+    #expect(run.errors.contains("this kubectl cannot ask for a strict judgement"), "\(run.errors)")
+    #expect(run.output.contains("unknown field \"wieght\"; did you mean weight?"))
+    #expect(run.ending == .exit(3))
+  }
+}
