@@ -24,6 +24,13 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   static var names: [String] { allCases.map(\.rawValue) }
 }
 
+/// How `check` prints.
+enum CheckFormat: String, CaseIterable, ExpressibleByArgument {
+  case text, json, sarif, github
+
+  static var names: [String] { allCases.map(\.rawValue) }
+}
+
 /// How a command that makes objects prints them.
 enum ObjectFormat: String, CaseIterable, ExpressibleByArgument {
   case yaml, json
