@@ -46,7 +46,10 @@ extension Conversation {
     case .choice(let address, let choices):
       if answer.isEmpty { return pass(question, workspace, &turn) }
       guard let number = answer.choice(among: choices) else {
-        return refuse("use \(list(choices))", question, &turn)
+        return refuse(
+          choices.count > Question.mostShown
+            ? "use a name or number of :list, such as 1 \(choices[0])" : "use \(list(choices))",
+          question, &turn)
       }
       fill(address, choices[number], question, workspace, &turn)
     case .toggle(let isOn, let edit):
@@ -62,7 +65,8 @@ extension Conversation {
     case .provider(let row, let presets):
       if answer.isEmpty { return close(question) }
       guard let number = answer.choice(among: question.choices) else {
-        return refuse("use no, or one of \(list(presets))", question, &turn)
+        return refuse(
+          "use no, or a name or number of :list, such as 1 \(presets[0])", question, &turn)
       }
       order(number == 0 ? nil : .describe(row, preset: presets[number - 1]), question, &turn)
     case .route(let routes, let shown):

@@ -63,7 +63,7 @@ extension Conversation {
     switch command {
     case .help: turn.lines += Spoken.allCases.map { ":\($0.rawValue), \($0.summary)" }
     case .back: if !back() { turn.lines.append("This is the first question.") }
-    case .step: goToStep(rest, &turn)
+    case .step: goToStep(rest, workspace, &turn)
     case .rule: goToRule(rest, workspace, &turn)
     case .list: turn.lines += listing(workspace)
     case .yaml: turn.lines += workspace.analysis.listing.text.lines
@@ -81,16 +81,19 @@ extension Conversation {
     case .diff:
       turn.orders.append(.compare)
       report = .differences
-    case .save: go(to: Place(step: .review, rule: 0))
+    case .save:
+      leave(workspace, &turn)
+      go(to: Place(step: .review, rule: 0))
     case .quit: turn.ending = .left
     }
   }
 
-  private mutating func goToStep(_ rest: String, _ turn: inout Turn) {
+  private mutating func goToStep(_ rest: String, _ workspace: Workspace, _ turn: inout Turn) {
     guard let step = Int(rest).flatMap(Step.init) else {
       turn.lines.append("Use a step from 1 to 8, such as :step 4.")
       return
     }
+    leave(workspace, &turn)
     go(to: Place(step: step, rule: place.rule))
     if !step.isPerRule { place.rule = 0 }
   }
@@ -101,6 +104,7 @@ extension Conversation {
       turn.lines.append(count == 0 ? "There is no rule." : "Use a rule from 1 to \(count).")
       return
     }
+    leave(workspace, &turn)
     go(to: Place(step: place.step.isPerRule ? place.step : .matches, rule: number - 1))
   }
 
@@ -147,6 +151,8 @@ extension Conversation {
     }
     turn.orders.append(.edit(edit))
     report = .words
+    // The new row is asked about next.
+    answered.formUnion(all(workspace).prefix { $0.key != found.key }.map(\.key))
     if case .insert(_, FormState.ruleList, let index) = edit {
       go(to: Place(step: place.step, rule: index))
     }

@@ -98,7 +98,9 @@ package struct Conversation: Sendable {
   private mutating func tell(_ wizard: Wizard, _ turn: inout Turn) {
     switch report {
     case .none: break
-    case .words: if let words = wizard.words { turn.lines.append(words.spoken) }
+    case .words:
+      // The wizard says how the screen takes something back.
+      if let words = wizard.words { turn.lines.append(words.replaced("^_", by: ":undo").spoken) }
     case .differences: turn.lines += wizard.workspace.differences
     }
     report = .none
@@ -132,7 +134,7 @@ package struct Conversation: Sendable {
   }
 
   /// Says what was changed in the step, and which problems arose.
-  private mutating func leave(_ workspace: Workspace, _ turn: inout Turn) {
+  mutating func leave(_ workspace: Workspace, _ turn: inout Turn) {
     guard let start else { return }
     let words = start.form == workspace.form ? [] : workspace.changes(since: start.form)
     if !words.isEmpty { turn.lines.append("Changed: \(words.joined(separator: "; "))".spoken) }

@@ -50,7 +50,11 @@ extension Workspace {
       !text.isEmpty
       ? "now \(text)"
       : needs(address, placeholder)
-        ? "needed" : placeholder.isEmpty ? "now empty" : "now empty, which means \(placeholder)"
+        ? "needed"
+        : placeholder.isEmpty
+          ? "now empty"
+          : placeholder.hasPrefix("optional")
+            ? "now empty, \(placeholder)" : "now empty, which means \(placeholder)"
     let hint =
       choices.isEmpty
       ? property?.kindWords ?? "text"

@@ -4,11 +4,30 @@ import Schemas
 extension String {
   /// The text with words in the place of signs that are spoken as noise, or not at all.
   var spoken: String {
-    [(" -> ", " to "), (" & ", " and "), ("<", ""), (">", ""), ("...", ""), (" ~ ", " changed ")]
-      .reduce(self) { $0.replaced($1.0, by: $1.1) }
+    [
+      ("  -  ", "  "), (" -> ", " to "), (" & ", " and "), ("<", ""), (">", ""), ("...", ""),
+      (" ~ ", " changed "),
+    ].reduce(self) { $0.replaced($1.0, by: $1.1) }.withoutColumns
   }
 
-  private func replaced(_ sign: String, by word: String) -> String {
+  /// The text with a comma in the place of blanks that set a column off.
+  private var withoutColumns: String {
+    var text = ""
+    var blanks = 0
+    for part in split(separator: " ", omittingEmptySubsequences: false) {
+      guard !part.isEmpty else {
+        blanks += 1
+        continue
+      }
+      text += text.isEmpty ? "" : blanks > 0 ? ", " : " "
+      text += part
+      blanks = 0
+    }
+    return text + (hasSuffix(" ") ? " " : "")
+  }
+
+  /// The text with other words in the place of a sign.
+  func replaced(_ sign: String, by word: String) -> String {
     let (text, sign) = (Array(utf8), Array(sign.utf8))
     var result: [UInt8] = []
     var place = 0

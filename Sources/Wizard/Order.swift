@@ -1,4 +1,5 @@
 package import RouteForm
+import Screen
 
 /// What a session without a screen asks of the wizard: no panel, focus or key is needed for it.
 package enum Order: Hashable, Sendable {
@@ -105,8 +106,23 @@ extension Workspace {
   /// What changed since an earlier form, in words.
   package func changes(since before: FormState) -> [String] { words(since: before) }
 
-  /// What saving would change, in words and by line.
-  package var differences: [String] { differenceLines.map(\.text) }
+  /// What saving would change, in words and by line, with words in the place of signs.
+  package var differences: [String] {
+    differenceLines.compactMap { line in
+      switch line.role {
+      case .added: "added: \(line.text.dropFirst(2))"
+      case .removed: "removed: \(line.text.dropFirst(2))"
+      case .hint where line.text.hasPrefix("@@"): nil
+      case .heading:
+        ["A": "new file", "M": "changed file", "=": "same file", "?": "unreadable file"]
+          .first { line.text.hasPrefix("\($0.key) ") }.map { "\($0.value)\(line.text.dropFirst())" }
+          ?? line.text
+      case .plain, .title, .label, .value, .hint, .error, .warning, .success, .changed, .kept, .key,
+        .border, .accent:
+        line.text
+      }
+    }
+  }
 
   /// The route in words, and each line of the checklist.
   package var review: (summary: [String], checklist: Checklist) {

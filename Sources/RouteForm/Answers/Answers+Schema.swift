@@ -54,7 +54,9 @@ extension Answers {
   private static var provider: Node {
     var schema = ObjectName.provider(0).resource.root.jsonSchema
     schema.remove(at: Path([.key("properties"), .key(ProviderSetting.name.rawValue)]))
-    for key in ["model", "deployment"] { schema.set(Property.text, at: Path([.key("properties"), .key(key)])) }
+    for key in ["model", "deployment"] {
+      schema.set(Property.text, at: Path([.key("properties"), .key(key)]))
+    }
     return schema
   }
 }

@@ -42,7 +42,7 @@ struct Config {
       }
       lines[entry.key] = file.line(of: place)
       for inner in entry.value.entries {
-        lines[inner.key] = file.line(of: place.appending(inner.key))
+        lines["\(entry.key).\(inner.key)"] = file.line(of: place.appending(inner.key))
       }
       switch key {
       case .mouse: hasMouse = try Self.flag(entry.value, place, file)
@@ -196,7 +196,7 @@ struct Config {
       let names = keymap.routes(to: command).map(\.json)
       // What has no key needs a line where it would have one.
       if !names.isEmpty || keymap.choices[command] != nil {
-        let origin = origin(of: command.rawValue).map { "  # \($0)" } ?? ""
+        let origin = origin(of: "keys.\(command.rawValue)").map { "  # \($0)" } ?? ""
         lines.append("  \(command.rawValue): [\(names.joined(separator: ", "))]\(origin)")
       }
     }

@@ -36,7 +36,7 @@ struct LineInput {
         rest = []
         write("\n")
         if interrupts == 2 { return nil }
-        write("^C again leaves and keeps the draft.\n" + prompt)
+        write("Control-C again leaves and keeps the draft.\n" + prompt)
       }
     }
   }

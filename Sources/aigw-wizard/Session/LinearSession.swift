@@ -122,6 +122,10 @@ struct LinearSession {
     handle(.ordered(.close))
     meetOthers()
     while true {
+      if !wizard.isSettled {
+        record.noteSettled()
+        _ = wizard.settle()
+      }
       let (turn, prompt) = conversation.next(wizard)
       say(turn.lines)
       if let ending = turn.ending { return end(ending) }
