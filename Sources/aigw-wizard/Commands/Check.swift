@@ -37,6 +37,8 @@ struct Check: Subcommand {
   var severity = Finding.Severity.info
   @Option(help: ArgumentHelp("How to print.", valueName: "format"))
   var format = CheckFormat.text
+  @Flag(help: "Pass over what is no manifest of a known kind, in named files as in folders.")
+  var passOver = false
   @Flag(help: "Apply the fixes of what is reported, except those that would bring an error.")
   var fix = false
   @Option(
@@ -77,7 +79,8 @@ struct Check: Subcommand {
   }
 
   func perform() throws(Failure) -> Int32 {
-    let gathered = Gathered(files, with: with, keepsTexts: fix || format == .sarif)
+    let gathered = Gathered(
+      files, with: with, keepsTexts: fix || format == .sarif, passesOver: passOver)
     let release = release.resolved()
     if fix { return repair(gathered, for: release) }
     let lintRun = LintRun(into: gathered.files, for: release)
