@@ -66,12 +66,15 @@ let package = Package(
     part(
       "Wizard",
       ["Schemas", "Lint", "YAML", "Resources", "RouteForm", "Screen", "Simulation"]),
+    part(
+      "Linear",
+      ["Schemas", "Lint", "YAML", "Resources", "RouteForm", "Simulation", "Wizard"]),
     part("Terminal", ["CNcurses", "Screen"]),
     .executableTarget(
       name: "aigw-wizard",
       dependencies: [
         "Terminal", "Schemas", "Lint", "YAML", "Resources", "RouteForm", "Screen", "Simulation",
-        "Wizard", "Cluster", argumentParser,
+        "Wizard", "Cluster", "Linear", argumentParser,
       ],
       swiftSettings: lean, linkerSettings: alone + foundation),
     .executableTarget(

@@ -58,3 +58,20 @@ struct Capabilities {
     return bytes
   }
 }
+
+extension Terminal {
+  /// Whether a session is to do without a screen: stdin is a terminal that cannot move its cursor,
+  /// or the user says that a screen is of no use.
+  package static var prefersLines: Bool {
+    guard isatty(STDIN_FILENO) == 1 else { return false }
+    if let wish = getenv("ACCESSIBLE"), wish.pointee != 0 { return true }
+    guard getenv("TERM") != nil else { return false }
+    do throws(TerminalError) {
+      _ = try Capabilities(terminal: STDIN_FILENO)
+      return false
+    } catch {
+      if case .noCursorAddressing = error { return true }
+      return false
+    }
+  }
+}

@@ -139,3 +139,21 @@ private func giveBack() {
   }
   _ = tcsetattr(watched.terminal, TCSANOW, &watched.modes)
 }
+
+/// Whether ^C was pressed; written by the handler alone, a byte at a time.
+nonisolated(unsafe) private var isInterrupted = false
+
+/// ^C where there is no screen: a read that waits ends, and says so.
+package enum Interrupts {
+  /// Has ^C noted from here on, unless it is to be ignored.
+  package static func catchThem() {
+    guard !screen_is_ignored(SIGINT) else { return }
+    _ = screen_catch(SIGINT, { _ in isInterrupted = true }, 0, nil)
+  }
+
+  /// Whether ^C came since it was asked last.
+  package static func takeOne() -> Bool {
+    defer { isInterrupted = false }
+    return isInterrupted
+  }
+}

@@ -20,6 +20,8 @@ package enum Event: Sendable {
   case drafted(String?)
   /// A draft of what is opened was left behind.
   case leftBehind(DraftNote)
+  /// What a session without a screen asks for.
+  case ordered(Order)
   /// The session goes on from its record, in a terminal of this size.
   case recovered(Size, hasMouse: Bool)
 }

@@ -103,6 +103,7 @@ package struct Wizard: Sendable {
     case .leftBehind(let draft):
       askToResume(draft)
       effects = []
+    case .ordered(let order): effects = take(order)
     case .recovered(let size, let hasMouse):
       resume(size, hasMouse)
       effects = []
@@ -118,7 +119,7 @@ package struct Wizard: Sendable {
       switch event {
       case .read(_, .save), .read(_, .compare): "comparing with what the files hold"
       case .read, .opened, .recovered: "reading the files again"
-      case .input, .listed, .wrote, .edited, .told, .drafted, .leftBehind:
+      case .input, .listed, .wrote, .edited, .told, .drafted, .leftBehind, .ordered:
         "working out what that makes of the files"
       }
     var other = self

@@ -287,7 +287,7 @@ import Testing
     "misuse is said with what would be right, and exits with 2",
     arguments: [
       (["check"], "needs files"), (["check", "-", "-"], "once"),
-      (["check", "--format", "xml", "-"], "'text' and 'json'"),
+      (["check", "--format", "xml", "-"], "'text', 'json', 'sarif' or 'github'"),
       (["check", "--only", "L4x", "-"], "no rule L4x"), (["check", "--skip", ",", "-"], "L33"),
       (["check", "--severity", "bad", "-"], "'error', 'warning' or 'info'"),
       (["check", "--for", "2.0", "-"], "'0.6', '0.7', '1.0' or '1.1'"),

@@ -11,8 +11,9 @@ struct Page: CustomTestStringConvertible {
 
   static let all: [Page] = {
     let folder = root.appending(path: ".docs").path
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return [readme, contributing] + names.sorted().map { Page(path: ".docs/\($0)") }
+    let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    let pages = names.filter { $0.hasSuffix(".md") }.sorted().map { Page(path: ".docs/\($0)") }
+    return [readme, contributing] + pages
   }()
 
   let path: String
@@ -89,6 +90,14 @@ struct Page: CustomTestStringConvertible {
   @Test("README.md is at most 10 KiB: what is more belongs in .docs")
   func size() throws {
     #expect(try Page.readme.text().utf8.count <= 10_240)
+  }
+
+  @Test("the changes begin with the version of the program")
+  func changes() throws {
+    let file = Page.root.appending(path: ".github/CHANGELOG.md")
+    let heading = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+      .first { $0.hasPrefix("## ") }
+    #expect(try Self.output(["--version"]) == "aigw-wizard \(heading?.dropFirst(3) ?? "")\n")
   }
 
   @Test("every folder of Sources stands in the map")

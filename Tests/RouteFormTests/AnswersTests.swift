@@ -123,6 +123,37 @@ struct AnswersTests {
     #expect(!parsed.hasErrors && parsed.documents.count == 1)
   }
 
+  @Test(
+    "what is written as answers is valid by the schema, with Gateway, class and providers",
+    arguments: Recipe.allCases)
+  func valid(_ recipe: Recipe) throws {
+    var form = recipe.form
+    form.writesGateway = true
+    form.writesClass = true
+    form.writeRetry(true)
+    form.type("http", "gateway.spec.listeners[0].name")
+    form.type("team-a", "route.metadata.labels.team")
+    let text = Answers.bytes(of: form)
+    let root = try #require(Parser().parse(text).documents.first?.root)
+    #expect(Answers.schema.faults(in: root) == [], "\(String(decoding: text, as: UTF8.self))")
+  }
+
+  @Test("the schema takes what --provider takes, and refuses what no answers file may hold")
+  func providers() throws {
+    func faults(_ text: String) throws -> [String] {
+      let root = try #require(Parser().parse(Array(text.utf8)).documents.first?.root)
+      return Answers.schema.faults(in: root)
+    }
+    #expect(try faults("version: 1\nproviders: {a: openai, b: {preset: groq, model: m}}\n") == [])
+    #expect(try faults("version: 1\ngateway: true\nclass: false\ngrant: [shared]\n") == [])
+    for text in [
+      "recipe: blank\n", "version: 2\n", "version: 1\nrecipe: none\n", "version: 1\nrout: {}\n",
+      "version: 1\nproviders: {a: {name: b}}\n", "version: 1\ngateway: {spec: {listner: []}}\n",
+    ] {
+      #expect(try !faults(text).isEmpty, "\(text)")
+    }
+  }
+
   @Test("a failover of many priorities keeps the retries that were written")
   func manyPriorities() throws {
     var form = Recipe.failoverPair.form
@@ -255,6 +286,62 @@ struct AnswersTests {
       var printer = Printer()
       let text = printer.listing(of: form.documents).bytes
       #expect(Parser().parse(text).documents.map(\.root) == form.documents)
+    }
+  }
+}
+
+extension Node {
+  /// Where a value is not as this JSON schema has it: the keywords that the schemas here use.
+  fileprivate func faults(in value: Node, at place: String = "") -> [String] {
+    if let options = self["anyOf"]?.items {
+      let isOne = options.contains { $0.faults(in: value, at: place).isEmpty }
+      return isOne ? [] : ["\(place): none of the alternatives"]
+    }
+    if let constant = self["const"], constant != value { return ["\(place): not \(constant.json)"] }
+    if let choices = self["enum"]?.items, !choices.contains(value) {
+      return ["\(place): no choice"]
+    }
+    let types = self["type"].map { $0.items.isEmpty ? [$0] : $0.items }?.compactMap(\.text)
+    if let types, !types.contains(value.jsonType) { return ["\(place): a \(value.jsonType)"] }
+    switch value {
+    case .scalar: return []
+    case .sequence(let items):
+      return items.flatMap { self["items"]?.faults(in: $0, at: "\(place)[]") ?? [] }
+    case .mapping(let mapping):
+      let missing = (self["required"]?.items ?? []).compactMap(\.text)
+        .filter { mapping[$0] == nil }.map { "\(place): \($0) is missing" }
+      return missing
+        + mapping.entries.flatMap { entry in
+          inner(entry.key).map { $0.faults(in: entry.value, at: "\(place).\(entry.key)") }
+            ?? ["\(place).\(entry.key): unknown"]
+        }
+    }
+  }
+
+  /// The schema of a key; nil where there may be none.
+  private func inner(_ key: String) -> Node? {
+    if let known = self["properties"]?[key] { return known }
+    for entry in self["patternProperties"]?.entries ?? [] {
+      if let pattern = try? Regex(entry.key), key.firstMatch(of: pattern) != nil {
+        return entry.value
+      }
+    }
+    if self["additionalProperties"]?.bool == false { return nil }
+    return self["additionalProperties"] ?? .map([:])
+  }
+
+  private var jsonType: String {
+    switch self {
+    case .mapping: "object"
+    case .sequence: "array"
+    case .scalar(let scalar):
+      switch scalar.kind {
+      case .null: "null"
+      case .bool: "boolean"
+      case .integer: "integer"
+      case .float: "number"
+      case .string: "string"
+      }
     }
   }
 }

@@ -24,10 +24,14 @@ struct ArchitectureTests {
     "Wizard": [
       "Schemas", "Lint", "YAML", "Resources", "RouteForm", "Screen", "Simulation",
     ],
+    "Linear": [
+      "Schemas", "Lint", "YAML", "Resources", "RouteForm", "Simulation", "Wizard",
+    ],
     "Terminal": ["CNcurses", "Screen", "Glibc", "Musl", "Synchronization", "Dispatch"],
     "aigw-wizard": [
       "Terminal", "Schemas", "Lint", "YAML", "Resources", "RouteForm", "Screen", "Simulation",
-      "Wizard", "Cluster", "ArgumentParser", "Glibc", "Musl", "Synchronization", "Dispatch",
+      "Wizard", "Cluster", "Linear", "ArgumentParser", "Glibc", "Musl", "Synchronization",
+      "Dispatch",
     ],
     "benchmark": [
       "Schemas", "Lint", "YAML", "RouteForm", "Screen", "Simulation", "Wizard", "Terminal", "Glibc",

@@ -8,7 +8,9 @@ package struct FileFinding: Hashable, Sendable {
   package let kind: String
   package let name: String
   /// The value in question, or its parent where it is missing.
-  package let position: Position
+  package var position: Position { range.lowerBound }
+  /// From there to where it ends.
+  package let range: Range<Position>
   /// `document` counts within the file, and the path begins at that document's root.
   package let finding: Finding
 }
@@ -114,7 +116,7 @@ extension FileFinding {
     self.init(
       file: file.name, kind: object.node["kind"]?.text ?? "",
       name: object.node["metadata"]?["name"]?.text ?? "",
-      position: object.document.map.focus(of: moved.path), finding: moved)
+      range: object.document.map.focusRange(of: moved.path), finding: moved)
   }
 
   /// What cannot be read at all is said before what is wrong with it.
@@ -158,7 +160,7 @@ extension ManifestFile {
       let root = isThere ? parsed.documents[next].root : .null
       return FileFinding(
         file: name, kind: root["kind"]?.text ?? "", name: root["metadata"]?["name"]?.text ?? "",
-        position: problem.position,
+        range: problem.position..<problem.position,
         finding: Finding(
           document: problem.document, path: .root, severity: severity, source: .admission,
           rule: problem.isFatal ? Rule.brokenSyntax.id : Rule.strictReading.id,

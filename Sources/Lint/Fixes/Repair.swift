@@ -11,7 +11,7 @@ package struct Repair: Sendable {
   /// What is left to say.
   package private(set) var lintRun: LintRun
   package private(set) var texts: [[UInt8]]
-  private var files: [ManifestFile]
+  package private(set) var files: [ManifestFile]
   private let release: Release
   /// How often each fix was made; one that was refused is never made again.
   private var turns: [Turn: Int] = [:]
@@ -64,7 +64,8 @@ package struct Repair: Sendable {
   /// Fixes that touch different documents, and add different ones, those of errors first: what is
   /// advised may be another thing once they are gone.
   private func batch(_ isWanted: (Finding) -> Bool) -> [Candidate] {
-    let homes = self.homes
+    let fixable = FixableFiles(files, texts)
+    let homes = fixable.homes
     let places = Dictionary(
       files.indices.map { (files[$0].name, $0) }, uniquingKeysWith: { first, _ in first })
     var touched: Set<Int> = []
@@ -74,14 +75,13 @@ package struct Repair: Sendable {
       lintRun.findings.filter { $0.finding.severity == severity && isWanted($0.finding) }
     }
     for finding in findings {
-      guard let fix = finding.finding.fix,
-        let file = places[finding.file], isOpen(file)
+      guard let fix = finding.finding.fix, let file = places[finding.file], fixable.isOpen(file)
       else { continue }
       let candidate = Candidate(finding: finding, fix: fix, file: file)
       let documents = fix.edits.compactMap(\.document)
       let isFree =
         touched.isDisjoint(with: documents)
-        && documents.allSatisfy { homes.indices.contains($0) && isOpen(homes[$0].file) }
+        && documents.allSatisfy { homes.indices.contains($0) && fixable.isOpen(homes[$0].file) }
         && added.isDisjoint(with: fix.edits.compactMap(\.addition))
         && turns[candidate.turn, default: 0] < Repair.mostTurns
       guard isFree else { continue }
@@ -92,47 +92,18 @@ package struct Repair: Sendable {
     return batch
   }
 
-  /// Whether a file may be changed: it is judged, and all of it could be read.
-  private func isOpen(_ file: Int) -> Bool {
-    files[file].role != .background && !files[file].parsed.problems.contains(where: \.isFatal)
-  }
-
   // MARK: Making it
-
-  private struct Home {
-    let file: Int
-    let object: ManifestFile.Object
-  }
-
-  /// Where each object that the linter counts stands.
-  private var homes: [Home] {
-    files.indices.flatMap { file in
-      files[file].objects.map { Home(file: file, object: $0) }
-    }
-  }
 
   /// Makes some fixes; false, and nothing made, where that brings an error or mends nothing.
   private mutating func make(_ batch: [Candidate]) -> Bool {
     guard !batch.isEmpty else { return true }
-    let homes = self.homes
-    var nodes = homes.map(\.object.node)
-    var added: [Int: [Node]] = [:]
-    for candidate in batch {
-      for edit in candidate.fix.edits {
-        if let addition = edit.addition {
-          added[candidate.file, default: []].append(addition)
-        } else {
-          edit.apply(to: &nodes)
-        }
-      }
-    }
-    var changed: [Int: [(home: Home, node: Node)]] = [:]
-    for (home, node) in zip(homes, nodes) where home.object.node != node {
-      changed[home.file, default: []].append((home, node))
-    }
+    let changes = FixableFiles(files, texts).texts(
+      making: batch.map { ($0.fix, $0.file) })
     var next = self
-    for file in Set(changed.keys).union(added.keys) {
-      next.rewrite(file, changed[file] ?? [], added[file] ?? [])
+    for (file, text) in changes {
+      next.texts[file] = text
+      next.files[file] = ManifestFile(
+        name: files[file].name, bytes: text, role: files[file].role)
     }
     next.lintRun = LintRun(into: next.files, for: release)
     guard next.lintRun.isBetter(than: lintRun, by: batch.map(\.finding)) else { return false }
@@ -140,42 +111,6 @@ package struct Repair: Sendable {
     next.fixed += batch.map(\.finding)
     self = next
     return true
-  }
-
-  private mutating func rewrite(
-    _ file: Int, _ changes: [(home: Home, node: Node)], _ added: [Node]
-  ) {
-    let sourceFile = SourceFile(texts[file])
-    var documents: [Node?] = sourceFile.documents
-    let numbers = sourceFile.parsed.documents.map(\.number)
-    for (home, node) in changes {
-      guard let place = numbers.firstIndex(of: home.object.document.number) else { continue }
-      if home.object.base.isRoot {
-        documents[place] = node
-      } else {
-        documents[place]?.set(node, at: home.object.base)
-      }
-    }
-    texts[file] = sourceFile.revised(documents, appending: added).bytes
-    files[file] = ManifestFile(
-      name: files[file].name, bytes: texts[file], role: files[file].role)
-  }
-}
-
-extension Edit {
-  /// The document that it changes, nil where it adds one.
-  fileprivate var document: Int? {
-    switch self {
-    case .set(let document, _, _), .remove(let document, _): document
-    case .add: nil
-    }
-  }
-
-  fileprivate var addition: Node? {
-    switch self {
-    case .add(let node): node
-    case .set, .remove: nil
-    }
   }
 }
 

@@ -19,7 +19,7 @@ extension Answers {
       "proxy": object(.proxy),
       "providers": .map([
         "type": .string("object"),
-        "additionalProperties": either(Property.text, object(.provider(0))),
+        "additionalProperties": either(Property.text, provider),
       ]),
       "drafts": .map(["type": .string("object"), "additionalProperties": Property.text]),
       "unwritten": .map([
@@ -47,6 +47,18 @@ extension Answers {
           })),
       "additionalProperties": .bool(false),
     ])
+  }
+}
+
+extension Answers {
+  /// What may be said of a backend: the settings, and the model it is sent; the key is its name.
+  private static var provider: Node {
+    var schema = ObjectName.provider(0).resource.root.jsonSchema
+    schema.remove(at: Path([.key("properties"), .key(ProviderSetting.name.rawValue)]))
+    for key in ["model", "deployment"] {
+      schema.set(Property.text, at: Path([.key("properties"), .key(key)]))
+    }
+    return schema
   }
 }
 

@@ -81,6 +81,7 @@ package struct SessionJournal: Sendable {
       append("wrote")
     case .edited(let text): append(text == nil ? "edit-failed" : "edited ", rest: text ?? "")
     case .told(let words): append("told ", rest: words)
+    case .ordered(let order): append("order ", rest: order.line)
     case .recovered(let size, let hasMouse):
       append("recovered \(size.rows) \(size.columns) \(hasMouse)")
     case .leftBehind(let draft):

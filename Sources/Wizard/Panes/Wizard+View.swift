@@ -213,6 +213,7 @@ extension Wizard {
       "aigw-wizard: too small", "now \(size.columns)x\(size.rows)",
       "needs \(least.columns)x\(least.rows)", "edits are safe",
       "\(keymap.way(to: .leave)) leaves, keeping a draft",
+      "or: aigw-wizard --linear",
     ]
     for (row, line) in lines.enumerated() { frame.put(line, row: row, column: 0) }
     frame.cursor = Frame.Place(row: 0, column: 0)

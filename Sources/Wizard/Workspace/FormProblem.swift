@@ -28,7 +28,7 @@ package struct FormProblem: Hashable, Sendable {
   var rule: String?
 
   /// What a fix would do, nil where there is none at hand.
-  var fixTitle: String? { finding?.fix?.title ?? repair.map { "write \($0)" } }
+  package var fixTitle: String? { finding?.fix?.title ?? repair.map { "write \($0)" } }
 
   /// `error:`, `warning:` or `info:`, so that no colour is needed.
   package var label: String { severity.label }

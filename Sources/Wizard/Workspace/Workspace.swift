@@ -94,7 +94,7 @@ package struct Workspace: Sendable {
   mutating func judge() -> Bool { analysis.judge(form) }
 
   /// Whether a field has a text that is no value, or an error: also that of being empty.
-  func isWrong(_ address: Address) -> Bool {
+  package func isWrong(_ address: Address) -> Bool {
     form.drafts[address] != nil
       || analysis.problems.contains { $0.severity == .error && $0.address == address }
   }
@@ -104,7 +104,7 @@ package struct Workspace: Sendable {
 
   /// Whether a field's text can be typed into: one line of it, and not a list or mapping in its
   /// place.
-  func isTypable(_ address: Address) -> Bool {
+  package func isTypable(_ address: Address) -> Bool {
     guard isText(address) else { return false }
     if form.drafts[address] != nil { return true }
     guard let value = form.value(at: address) else { return true }

@@ -87,14 +87,18 @@ package struct SourceMap: Sendable {
 
   /// Where to look for a path: at the value, at the key of a collection that begins below it, and
   /// where nothing stands at the path, at the parent.
-  package func focus(of path: Path) -> Position {
+  package func focus(of path: Path) -> Position { focusRange(of: path).lowerBound }
+
+  /// The same with its end: that of the value, or of the key where that is looked at.
+  package func focusRange(of path: Path) -> Range<Position> {
     let span = nearestSpan(of: path)
+    let start = span.key ?? span.value
     switch root[path] {
-    case .scalar: return span.value.lowerBound
+    case .scalar: return span.value
     case .sequence, .mapping:
       let isBeside = span.key?.lowerBound.line == span.value.lowerBound.line
-      return isBeside ? span.value.lowerBound : span.start
-    case nil: return span.start
+      return isBeside ? span.value : start
+    case nil: return start
     }
   }
 }

@@ -89,6 +89,9 @@ struct AIGWWizard: Subcommand {
 
   func validate() throws {
     try Self.checkInput(files)
+    if screen.linear, files.contains("-") {
+      throw ValidationError("--linear reads answers from stdin; it cannot be a file as well")
+    }
     if let file = opened.first, let option = start.given {
       throw ValidationError("\(option) starts a new route; \(file) is opened without it")
     }
@@ -115,7 +118,7 @@ struct AIGWWizard: Subcommand {
     if let words = files.first.flatMap(Self.misnomer) {
       throw Failure(status: Exit.usage, message: words)
     }
-    return Session.run(self)
+    return screen.asksInLines ? LinearSession.run(self) : Session.run(self)
   }
 
   /// The command that some words name first; nil for the wizard itself.

@@ -13,7 +13,7 @@ struct Check: Subcommand {
     "check", "[<options>] <file> ...",
     "Reports every problem in manifests, as the API server and the controllers see them.",
     exit: "0 no error was found, 1 something could not be read, 2 usage, 3 errors")
-  static let formats = ReportFormat.names
+  static let formats = CheckFormat.names
   private static let ruleNames = Rule.everything.flatMap { [$0.id, $0.slug] }
 
   @Argument(
@@ -37,7 +37,9 @@ struct Check: Subcommand {
   @Option(help: ArgumentHelp("The least severity to report.", valueName: "severity"))
   var severity = Finding.Severity.info
   @Option(help: ArgumentHelp("How to print.", valueName: "format"))
-  var format = ReportFormat.text
+  var format = CheckFormat.text
+  @Flag(help: "Pass over what is no manifest of a known kind, in named files as in folders.")
+  var passOver = false
   @Flag(help: "Apply the fixes of what is reported, except those that would bring an error.")
   var fix = false
   @Option(
@@ -80,23 +82,28 @@ struct Check: Subcommand {
   }
 
   func perform() throws(Failure) -> Int32 {
-    let gathered = Gathered(files, with: with, keepsTexts: fix)
-    if cluster.isAsked { return check(gathered.files, isComplete: gathered.isComplete) }
+    let gathered = Gathered(
+      files, with: with, keepsTexts: fix || format == .sarif, passesOver: passOver)
+    if cluster.isAsked { return check(gathered) }
     let release = release.resolved()
     if fix { return repair(gathered, for: release) }
     let lintRun = LintRun(into: gathered.files, for: release)
-    return tell(lintRun, isComplete: gathered.isComplete, to: STDOUT_FILENO)
+    return tell(
+      lintRun, in: FixableFiles(gathered.files, gathered.texts), isComplete: gathered.isComplete,
+      to: STDOUT_FILENO)
   }
 
   /// With the cluster as background, and with the server's own word; what can be said without them
   /// is said where the cluster cannot be asked.
-  private func check(_ files: [ManifestFile], isComplete: Bool) -> Int32 {
+  private func check(_ gathered: Gathered) -> Int32 {
+    let fixable = FixableFiles(gathered.files, gathered.texts)
     guard let snapshot = cluster.snapshot() else {
       return tell(
-        LintRun(into: files, for: release.resolved()), isComplete: false, to: STDOUT_FILENO)
+        LintRun(into: gathered.files, for: release.resolved()), in: fixable, isComplete: false,
+        to: STDOUT_FILENO)
     }
     let release = release.resolved(with: snapshot)
-    let files = files.map { file in
+    let files = gathered.files.map { file in
       var file = file
       file.namespace = snapshot.setting.namespace
       return file
@@ -109,7 +116,8 @@ struct Check: Subcommand {
     lintRun.add(answer.findings, in: files)
     for note in answer.notes { Streams.complain("cluster \(snapshot.setting.context): \(note)") }
     if let fault = answer.fault { ClusterOptions.complain(of: fault) }
-    return tell(lintRun, isComplete: isComplete && answer.isComplete, to: STDOUT_FILENO)
+    return tell(
+      lintRun, in: fixable, isComplete: gathered.isComplete && answer.isComplete, to: STDOUT_FILENO)
   }
 
   /// Whether a finding is one of those that are asked for.
@@ -121,15 +129,22 @@ struct Check: Subcommand {
 
   /// Tells what was found, and gives the exit status that follows.
   private func tell(
-    _ lintRun: LintRun, isComplete: Bool, to stream: Int32, fixed: Int = 0
+    _ lintRun: LintRun, in files: FixableFiles, isComplete: Bool, to stream: Int32, fixed: Int = 0
   ) -> Int32 {
     var lintRun = lintRun
     let unreadable = lintRun.unreadable
     lintRun.keep(where: wants)
-    let isWritten =
-      format == .json && stream == STDOUT_FILENO
-      ? Self.writeJSON(lintRun.findings)
-      : Self.write(lintRun.findings, colored: isColored(stream), to: stream)
+    var output = Streams.Output(to: stream)
+    switch stream == STDOUT_FILENO ? format : .text {
+    case .text: lintRun.findings.writeLines(to: &output, colored: isColored(stream))
+    case .json: lintRun.findings.writeJSON(to: &output)
+    case .sarif:
+      let report = SarifReport(
+        lintRun.findings, fixing: files, isComplete: isComplete && unreadable.isEmpty)
+      output.write(report.node.json + "\n")
+    case .github: for finding in lintRun.findings { output.write(finding.annotation + "\n") }
+    }
+    let isWritten = output.end()
     if lintRun.files > 0 || !lintRun.passedOver.isEmpty { Self.complain(of: lintRun, fixed: fixed) }
     for finding in unreadable {
       Streams.complain("aigw-wizard: \(finding.file):\(finding.position): not readable as YAML")
@@ -169,7 +184,7 @@ struct Check: Subcommand {
     if isatty(STDOUT_FILENO) == 1 { patch = Streams.shown(patch) }
     if !Streams.write(Array(patch.utf8), to: STDOUT_FILENO) { isComplete = false }
     return tell(
-      repair.lintRun, isComplete: isComplete,
+      repair.lintRun, in: FixableFiles(repair.files, repair.texts), isComplete: isComplete,
       to: output == nil ? STDOUT_FILENO : STDERR_FILENO, fixed: repair.fixed.count)
   }
 
@@ -203,60 +218,6 @@ struct Check: Subcommand {
     case .auto:
       isatty(stream) == 1 && Environment["NO_COLOR"] == nil
         && Environment["TERM"] != "dumb"
-    }
-  }
-
-  // MARK: Lines
-
-  private static func write(
-    _ findings: [FileFinding], colored: Bool, to stream: Int32
-  ) -> Bool {
-    var output = Streams.Output(to: stream)
-    for finding in findings {
-      let severity = finding.finding.severity
-      let label = "\(severity.rawValue):"
-      output.write(
-        Streams.shown("\(finding.file):\(finding.position): ")
-          + (colored ? "\u{1B}[\(severity.code)m\(label)\u{1B}[m" : label)
-          + Streams.shown(" \(finding.finding.message) [\(Rule.label(of: finding.finding.rule))]")
-          + "\n")
-    }
-    return output.end()
-  }
-
-  // MARK: JSON
-
-  private static func writeJSON(_ findings: [FileFinding]) -> Bool {
-    var output = Streams.Output()
-    for (index, finding) in findings.enumerated() {
-      output.write((index == 0 ? "[\n  " : ",\n  ") + finding.json)
-    }
-    output.write(findings.isEmpty ? "[]\n" : "\n]\n")
-    return output.end()
-  }
-}
-
-extension FileFinding {
-  /// One JSON object in one line; its keys are a contract.
-  fileprivate var json: String {
-    let fix = finding.fix.map { $0.title.json } ?? "null"
-    return "{\"file\": \(file.json), \"document\": \(finding.document), "
-      + "\"kind\": \(kind.json), \"name\": \(name.json), "
-      + "\"path\": \(finding.field.description.json), \"line\": \(position.line), "
-      + "\"column\": \(position.column), \"severity\": \"\(finding.severity.rawValue)\", "
-      + "\"source\": \"\(finding.source.rawValue)\", \"rule\": \(finding.rule.json), "
-      + "\"slug\": \((Rule.find(finding.rule)?.slug ?? finding.rule).json), "
-      + "\"message\": \(finding.message.json), \"fix\": \(fix)}"
-  }
-}
-
-extension Finding.Severity {
-  /// The parameters of the escape that colours it.
-  fileprivate var code: String {
-    switch self {
-    case .error: "1;31"
-    case .warning: "33"
-    case .info: "2"
     }
   }
 }

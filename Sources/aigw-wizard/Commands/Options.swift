@@ -24,6 +24,13 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   static var names: [String] { allCases.map(\.rawValue) }
 }
 
+/// How `check` prints.
+enum CheckFormat: String, CaseIterable, ExpressibleByArgument {
+  case text, json, sarif, github
+
+  static var names: [String] { allCases.map(\.rawValue) }
+}
+
 /// How a command that makes objects prints them.
 enum ObjectFormat: String, CaseIterable, ExpressibleByArgument {
   case yaml, json
@@ -78,6 +85,8 @@ struct ReleaseOption: ParsableArguments {
 
 /// How the wizard uses its terminal.
 struct ScreenOptions: ParsableArguments {
+  @Flag(help: "Ask in lines, without a screen; also through a pipe.")
+  var linear = false
   @Option(help: ArgumentHelp("Colours; auto honours NO_COLOR.", valueName: "when"))
   var color: TerminalOptions.Color?
   @Flag(help: "Draw no lines beyond ASCII.")
@@ -89,6 +98,16 @@ struct ScreenOptions: ParsableArguments {
       "Write every key and event to a file that a test can replay.", valueName: "file"),
     completion: .file())
   var trace: String?
+
+  /// Whether to do without a screen: as asked, or because the terminal or the user has no use for
+  /// one.
+  var asksInLines: Bool { linear || Terminal.prefersLines }
+
+  func validate() throws {
+    if linear, trace != nil {
+      throw ValidationError("--trace records the keys of the screen; --linear has none")
+    }
+  }
 }
 
 /// What a new route starts from.

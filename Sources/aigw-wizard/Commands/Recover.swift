@@ -40,7 +40,8 @@ struct Recover: Subcommand {
     let name = try Self.name(of: draft)
     if print { return try Self.print(name) }
     if delete { return try Self.delete(name) }
-    return try Session.run(screen, recovering: name)
+    return screen.asksInLines
+      ? try LinearSession.run(recovering: name) : try Session.run(screen, recovering: name)
   }
 
   /// One draft a line: number, name, when it was last written to, edits, what it is of.

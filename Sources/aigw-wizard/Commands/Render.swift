@@ -21,9 +21,16 @@ struct Render: Subcommand {
   var check = false
   @Flag(help: "Write a kustomization.yaml as well (with -o FOLDER/).")
   var kustomization = false
+  @Flag(help: "Print the answers file that gives the same manifests, and nothing else.")
+  var printAnswers = false
   @OptionGroup var release: ReleaseOption
 
   func validate() throws {
+    if printAnswers, target.output != nil || check || force || kustomization {
+      throw ValidationError(
+        "--print-answers prints to stdout; it goes with no -o, --check, "
+          + "--force or --kustomization")
+    }
     if kustomization, target.output?.hasSuffix("/") != true {
       throw ValidationError("--kustomization needs a folder: -o FOLDER/")
     }
@@ -31,6 +38,10 @@ struct Render: Subcommand {
 
   func perform() throws(Failure) -> Int32 {
     var form = try start.form()
+    if printAnswers {
+      return Streams.write(Answers.bytes(of: form), to: STDOUT_FILENO)
+        ? Exit.done : Exit.unreadable
+    }
     form.release = release.resolved()
     var derived = Analysis()
     derived.judge(form)

@@ -14,6 +14,8 @@ struct Config {
   private(set) var themeName = "default"
   private(set) var theme = Theme.standard
   private(set) var keymap = Keymap.standard
+  /// The line of each setting that the file has.
+  private var lines: [String: Int] = [:]
 
   /// A key of the file.
   private enum Key: String, CaseIterable { case mouse, color, ascii, theme, release = "for", keys }
@@ -37,6 +39,10 @@ struct Config {
       let place = Path([.key(entry.key)])
       guard let key = Key(rawValue: entry.key) else {
         throw file.unknown("key", place, among: Key.allCases.map(\.rawValue))
+      }
+      lines[entry.key] = file.line(of: place)
+      for inner in entry.value.entries {
+        lines["\(entry.key).\(inner.key)"] = file.line(of: place.appending(inner.key))
       }
       switch key {
       case .mouse: hasMouse = try Self.flag(entry.value, place, file)
@@ -174,20 +180,39 @@ struct Config {
 
   // MARK: Printing
 
-  /// The configuration in force, as a file that says the same.
+  /// The configuration in force, as a file that says the same, with where each setting comes from.
   var text: String {
-    var lines = [
-      "# \(Self.path ?? "no home for a config.yaml")",
-      "mouse: \(hasMouse)", "color: \(color.rawValue)", "ascii: \(isASCII)",
-      "theme: \(themeName.json)", "for: \(release.rawValue.json)", "keys:",
-    ]
+    var lines = heading
+    func add(_ key: Key, _ value: String) {
+      lines.append("\(key.rawValue): \(value)  # \(origin(of: key.rawValue) ?? "default")")
+    }
+    add(.mouse, "\(hasMouse)")
+    add(.color, color.rawValue)
+    add(.ascii, "\(isASCII)")
+    add(.theme, themeName.json)
+    add(.release, release.rawValue.json)
+    lines.append("keys:")
     for command in Command.allCases where command != .interrupt && command != .suspend {
       let names = keymap.routes(to: command).map(\.json)
       // What has no key needs a line where it would have one.
       if !names.isEmpty || keymap.choices[command] != nil {
-        lines.append("  \(command.rawValue): [\(names.joined(separator: ", "))]")
+        let origin = origin(of: "keys.\(command.rawValue)").map { "  # \($0)" } ?? ""
+        lines.append("  \(command.rawValue): [\(names.joined(separator: ", "))]\(origin)")
       }
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// Where a setting stands in the file; nil where it is not there.
+  private func origin(of key: String) -> String? { lines[key].map { "line \($0)" } }
+
+  /// Which files there are, and where they would go.
+  private var heading: [String] {
+    guard let path = Self.path else { return ["# no HOME for a config.yaml"] }
+    let isThere = Files.exists(path)
+    return [
+      isThere ? "# \(path)" : "# no file yet; it would be \(path)",
+      "# drafts: \(Drafts.folder ?? "no HOME for them")",
+    ]
   }
 }

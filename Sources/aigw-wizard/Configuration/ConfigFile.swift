@@ -33,6 +33,9 @@ struct ConfigFile {
     }
   }
 
+  /// The line that a path stands in.
+  func line(of place: Path) -> Int? { map?.nearestSpan(of: place).start.line }
+
   /// What is wrong at a path, with its line and column.
   func fault(_ place: Path, _ words: String) -> Failure {
     Self.fault(path, map?.focus(of: place) ?? Position(line: 1, column: 1), words)

@@ -25,9 +25,9 @@ struct Gathered {
   /// The source of each real path.
   private var places: [String: Int] = [:]
 
-  /// Reads files, folders and, as `-`, stdin.
-  init(_ words: [String], with others: [String], keepsTexts: Bool) {
-    let folders = words.map { ($0, take($0, as: .named)) }
+  /// Reads files, folders and, as `-`, stdin; `passesOver` takes all of them as found in a folder.
+  init(_ words: [String], with others: [String], keepsTexts: Bool, passesOver: Bool = false) {
+    let folders = words.map { ($0, take($0, as: passesOver ? .found : .named)) }
     for word in others { _ = take(word, as: .background) }
     var read: [Int: ManifestFile] = [:]
     for (index, source) in sources.enumerated() {
@@ -45,7 +45,7 @@ struct Gathered {
   /// Remembers a file, or those in a folder; gives the places of the latter.
   private mutating func take(_ word: String, as role: ManifestFile.Role) -> [Int]? {
     guard word != "-", ManifestTree.isFolder(word) else {
-      _ = take(Source(name: word, role: role, isNamed: true))
+      _ = take(Source(name: word, role: role, isNamed: role != .found))
       return nil
     }
     let tree = ManifestTree(below: word)

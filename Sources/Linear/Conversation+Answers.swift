@@ -1,0 +1,124 @@
+package import Wizard
+import RouteForm
+
+extension Conversation {
+  /// Takes a line for an answer.
+  package mutating func answer(_ line: String, _ wizard: Wizard) -> Turn {
+    var turn = Turn()
+    let text = line.trimmed
+    if text.hasPrefix(":") {
+      obey(text, wizard, &turn)
+      return turn
+    }
+    let answer = text.hasPrefix("\\:") ? String(text.dropFirst()) : text
+    if case .none = ending {
+      guard let question = question(wizard.workspace) else { return turn }
+      if asksToKeep { keep(answer, question, &turn) } else { take(answer, question, wizard, &turn) }
+    } else {
+      decide(answer, wizard, &turn)
+    }
+    return turn
+  }
+
+  private mutating func keep(_ answer: String, _ question: Question, _ turn: inout Turn) {
+    if answer.isEmpty || answer.truth == true {
+      close(question)
+    } else if answer.truth == false {
+      settle()
+    } else {
+      turn.lines.append("Answer yes or no.")
+    }
+  }
+
+  private mutating func take(
+    _ answer: String, _ question: Question, _ wizard: Wizard, _ turn: inout Turn
+  ) {
+    let workspace = wizard.workspace
+    switch question.kind {
+    case .text(let address):
+      if answer.isEmpty { return pass(question, workspace, &turn) }
+      var form = workspace.form
+      form.type(answer, at: address)
+      if form.drafts[address] != nil {
+        return refuse(form.fault(of: answer, at: address), question, &turn)
+      }
+      fill(address, answer, question, workspace, &turn)
+    case .choice(let address, let choices):
+      if answer.isEmpty { return pass(question, workspace, &turn) }
+      guard let number = answer.choice(among: choices) else {
+        return refuse(
+          choices.count > Question.mostShown
+            ? "use a name or number of :list, such as 1 \(choices[0])" : "use \(list(choices))",
+          question, &turn)
+      }
+      fill(address, choices[number], question, workspace, &turn)
+    case .toggle(let isOn, let edit):
+      guard let wanted = answer.isEmpty ? isOn : answer.truth else {
+        return refuse("answer yes or no", question, &turn)
+      }
+      order(wanted == isOn ? nil : edit, question, &turn)
+    case .addition(let edit):
+      guard let wanted = answer.isEmpty ? false : answer.truth else {
+        return refuse("answer yes or no", question, &turn)
+      }
+      order(wanted ? edit : nil, question, &turn)
+    case .provider(let row, let presets):
+      if answer.isEmpty { return close(question) }
+      guard let number = answer.choice(among: question.choices) else {
+        return refuse(
+          "use no, or a name or number of :list, such as 1 \(presets[0])", question, &turn)
+      }
+      order(number == 0 ? nil : .describe(row, preset: presets[number - 1]), question, &turn)
+    case .route(let routes, let shown):
+      guard let number = answer.isEmpty ? shown : answer.choice(among: question.choices) else {
+        return refuse("use a number from 1 to \(routes.count)", question, &turn)
+      }
+      order(number == shown ? nil : .chooseRoute(routes[number].place), question, &turn)
+    case .firstError: goToError(answer, question, workspace, &turn)
+    case .write(let path): write(answer, path, question, &turn)
+    }
+  }
+
+  /// A field keeps what stands; one that needs something is asked three times.
+  private mutating func pass(_ question: Question, _ workspace: Workspace, _ turn: inout Turn) {
+    guard let address = question.address, workspace.needs(address) || question.present == "needed"
+    else { return close(question) }
+    failures += 1
+    guard failures < 3 else {
+      turn.lines.append("Left empty.")
+      return close(question)
+    }
+    turn.lines.append("\(question.label) is needed.")
+  }
+
+  private mutating func fill(
+    _ address: Address, _ text: String, _ question: Question, _ workspace: Workspace,
+    _ turn: inout Turn
+  ) {
+    order(workspace.form.text(at: address) == text ? nil : .fill(address, text), question, &turn)
+  }
+
+  mutating func order(_ edit: FormEdit?, _ question: Question, _ turn: inout Turn) {
+    if let edit { turn.orders.append(.edit(edit)) }
+    close(question)
+  }
+
+  /// Says what is wrong; the third time it is offered to keep what stands.
+  private mutating func refuse(_ words: String, _ question: Question, _ turn: inout Turn) {
+    failures += 1
+    turn.lines.append("Wrong: \(words).".spoken)
+    if failures == 3 { asksToKeep = true }
+  }
+
+  func list(_ choices: [String]) -> String {
+    choices.enumerated().map { "\($0 + 1) \($1)" }.joined(separator: ", ")
+  }
+}
+
+extension String {
+  /// The text without the blanks around it.
+  fileprivate var trimmed: String {
+    let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\r" }
+    return String(drop(while: isBlank).reversed().drop(while: isBlank).reversed())
+  }
+}

@@ -1,0 +1,230 @@
+import Lint
+import RouteForm
+import Schemas
+import Simulation
+import Wizard
+import YAML
+
+/// What may be said at any question, behind a colon.
+enum Spoken: String, CaseIterable {
+  case help, back, step, rule, list, yaml, explain, problems, fix, add, remove, clear, set, undo,
+    redo, simulate, diff, save, quit
+
+  var summary: String {
+    switch self {
+    case .help: "this list"
+    case .back: "the question before"
+    case .step: "go to a step, such as :step 4"
+    case .rule: "go to a rule, such as :rule 2"
+    case .list: "what may be chosen here, and every answer of this step"
+    case .yaml: "the manifests"
+    case .explain: "what the field is for"
+    case .problems: "every problem"
+    case .fix: "mend the problem at this field, or the first that can be"
+    case .add: "add a row here; :add rule, match, header, backend or Gateway"
+    case .remove: "remove this row; :remove rule"
+    case .clear: "take this value away"
+    case .set: "set any field, such as :set route.metadata.labels={team: a}"
+    case .undo: "take the last change back"
+    case .redo: "do it again"
+    case .simulate: "who takes a request, such as :simulate gpt-4o"
+    case .diff: "what saving would change"
+    case .save: "go to the last step, and write"
+    case .quit: "leave and keep the draft"
+    }
+  }
+}
+
+extension Conversation {
+  /// Obeys a command; what is none is said.
+  mutating func obey(_ line: String, _ wizard: Wizard, _ turn: inout Turn) {
+    let end = line.firstIndex(of: " ") ?? line.endIndex
+    let word = String(line[..<end].dropFirst())
+    let rest = String(line[end...].drop { $0 == " " })
+    guard let command = Spoken(rawValue: word) else {
+      let near = NearestWord.match(for: word, among: Spoken.allCases.map(\.rawValue))
+      turn.lines.append(
+        "No command \(word); \(near.map { "did you mean :\($0)?" } ?? ":help lists them"). "
+          + "A value that begins with a colon is typed with a backslash before it.")
+      return
+    }
+    if case .none = ending {
+    } else if ![.help, .quit].contains(command) {
+      turn.orders.append(.close)
+      ending = .none
+    }
+    obey(command, rest, wizard, &turn)
+  }
+
+  private mutating func obey(
+    _ command: Spoken, _ rest: String, _ wizard: Wizard, _ turn: inout Turn
+  ) {
+    let workspace = wizard.workspace
+    switch command {
+    case .help: turn.lines += Spoken.allCases.map { ":\($0.rawValue), \($0.summary)" }
+    case .back: if !back() { turn.lines.append("This is the first question.") }
+    case .step: goToStep(rest, workspace, &turn)
+    case .rule: goToRule(rest, workspace, &turn)
+    case .list: turn.lines += listing(workspace)
+    case .yaml: turn.lines += workspace.analysis.listing.text.lines
+    case .explain: turn.lines += explanation(workspace)
+    case .problems: turn.lines += problems(workspace).map(\.spoken)
+    case .fix: fix(workspace, &turn)
+    case .add: add(rest, workspace, &turn)
+    case .remove: remove(rest, workspace, &turn)
+    case .clear: clear(workspace, &turn)
+    case .set: set(rest, workspace, &turn)
+    case .undo, .redo:
+      turn.orders.append(command == .undo ? .undo : .redo)
+      report = .words
+    case .simulate: turn.lines += simulation(rest, workspace)
+    case .diff:
+      turn.orders.append(.compare)
+      report = .differences
+    case .save:
+      leave(workspace, &turn)
+      go(to: Place(step: .review, rule: 0))
+    case .quit: turn.ending = .left
+    }
+  }
+
+  private mutating func goToStep(_ rest: String, _ workspace: Workspace, _ turn: inout Turn) {
+    guard let step = Int(rest).flatMap(Step.init) else {
+      turn.lines.append("Use a step from 1 to 8, such as :step 4.")
+      return
+    }
+    leave(workspace, &turn)
+    go(to: Place(step: step, rule: place.rule))
+    if !step.isPerRule { place.rule = 0 }
+  }
+
+  private mutating func goToRule(_ rest: String, _ workspace: Workspace, _ turn: inout Turn) {
+    let count = workspace.form.rules.count
+    guard let number = Int(rest), (1...max(1, count)).contains(number), count > 0 else {
+      turn.lines.append(count == 0 ? "There is no rule." : "Use a rule from 1 to \(count).")
+      return
+    }
+    leave(workspace, &turn)
+    go(to: Place(step: place.step.isPerRule ? place.step : .matches, rule: number - 1))
+  }
+
+  private func listing(_ workspace: Workspace) -> [String] {
+    let choices = question(workspace)?.choices ?? []
+    return choices.enumerated().map { "\($0 + 1) \($1)" }
+      + all(workspace).map { "\($0.label), \($0.present)".spoken }
+  }
+
+  private func explanation(_ workspace: Workspace) -> [String] {
+    guard let address = question(workspace)?.address,
+      let property = address.object.resource.property(at: address.path)
+    else { return [place.step.summary] }
+    let problems = workspace.analysis.problems.filter { $0.address == address }.map(\.text)
+    let examples =
+      property.examples.isEmpty ? [] : ["For example: " + property.examples.joined(separator: ", ")]
+    return
+      ([property.facts(of: address.object.resource.project)] + examples + problems
+      + ["Its path is \(address)."]).map(\.spoken)
+  }
+
+  private mutating func fix(_ workspace: Workspace, _ turn: inout Turn) {
+    let problems = workspace.analysis.problems.filter { $0.fixTitle != nil }
+    let address = question(workspace)?.address
+    guard let problem = problems.first(where: { $0.address == address }) ?? problems.first else {
+      turn.lines.append("Nothing can be mended here.")
+      return
+    }
+    turn.orders.append(.fix(problem.address))
+    report = .words
+  }
+
+  private mutating func add(_ rest: String, _ workspace: Workspace, _ turn: inout Turn) {
+    let additions = all(workspace).filter { if case .addition = $0.kind { true } else { false } }
+    let wanted = rest.lowercased()
+    let place = self.place
+    let found = additions.first { $0.label.lowercased().hasSuffix(wanted) }
+    guard let found, case .addition(let edit) = found.kind else {
+      turn.lines.append(
+        additions.isEmpty
+          ? "Nothing can be added in this step."
+          : "Use " + additions.map { ":" + $0.label.lowercased() }.joined(separator: " or ") + ".")
+      return
+    }
+    turn.orders.append(.edit(edit))
+    report = .words
+    // The new row is asked about next.
+    answered.formUnion(all(workspace).prefix { $0.key != found.key }.map(\.key))
+    if case .insert(_, FormState.ruleList, let index) = edit {
+      go(to: Place(step: place.step, rule: index))
+    }
+  }
+
+  private mutating func remove(_ rest: String, _ workspace: Workspace, _ turn: inout Turn) {
+    if rest == "rule", workspace.form.rule(place.rule) != nil {
+      turn.orders.append(.edit(.remove(from: FormState.ruleList, at: place.rule)))
+      go(to: place)
+      report = .words
+      return
+    }
+    guard rest.isEmpty, let row = question(workspace)?.row, case .index(let index)? = row.path.last
+    else {
+      turn.lines.append("No row is asked about; :remove rule removes the rule.")
+      return
+    }
+    turn.orders.append(.edit(.remove(from: row.parent, at: index)))
+    answered = answered.filter { key in
+      if case .field(let address) = key { !address.isWithin(row.parent) } else { true }
+    }
+    report = .words
+  }
+
+  private mutating func clear(_ workspace: Workspace, _ turn: inout Turn) {
+    guard let question = question(workspace), let address = question.address else {
+      turn.lines.append("No field is asked about.")
+      return
+    }
+    order(.fill(address, ""), question, &turn)
+  }
+
+  /// A field by its path: a text as it is typed, a list or a mapping as YAML.
+  private mutating func set(_ rest: String, _ workspace: Workspace, _ turn: inout Turn) {
+    guard let equals = rest.firstIndex(of: "="),
+      let address = Address(String(rest[..<equals])),
+      address.object.resource.property(at: address.path) != nil, !address.path.isRoot
+    else {
+      turn.lines.append("Use :set and a path of the form, such as :set route.metadata.name=chat.")
+      return
+    }
+    let value = String(rest[rest.index(after: equals)...])
+    guard DetailPage.exists(at: address) else {
+      turn.orders.append(.edit(.fill(address, value)))
+      report = .words
+      return
+    }
+    let parsed = Parser().parse(Array(value.utf8))
+    guard let node = parsed.documents.first?.root, parsed.problems.isEmpty else {
+      turn.lines.append("This is no YAML: \(parsed.problems.first?.message ?? value).")
+      return
+    }
+    turn.orders.append(.edit(.replace(address, node)))
+    report = .words
+  }
+
+  private func simulation(_ rest: String, _ workspace: Workspace) -> [String] {
+    let headers = workspace.form.rule(place.rule)?["matches"]?[0]?["headers"]?.items ?? []
+    let own = headers.first { $0["name"]?.text == Template.modelHeader }?["value"]?.text
+    let model = rest.isEmpty ? own : rest
+    let simulator = Simulator(
+      documents: workspace.analysis.documents, release: workspace.form.release)
+    let answer = simulator.answer(to: Request(model: model))
+    return ["A request for \(model ?? "no model"):"]
+      + answer.paragraphs.flatMap { ($0.title.isEmpty ? [] : [$0.title + ":"]) + $0.lines }
+      .map(\.spoken)
+  }
+}
+
+extension String {
+  /// The lines of a text.
+  fileprivate var lines: [String] {
+    split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+}

@@ -1,0 +1,133 @@
+import Lint
+import RouteForm
+import Wizard
+import YAML
+
+extension Conversation {
+  /// What the last step says: the route in words, the checklist, every problem.
+  func review(_ workspace: Workspace) -> [String] {
+    let (summary, checklist) = workspace.review
+    let lines = checklist.lines.map { line in
+      let state =
+        switch line.state {
+        case .done: "Done"
+        case .missing: "Missing"
+        case .unknown: "Unknown"
+        }
+      return "\(state): \(line.text), \(line.detail)"
+    }
+    return (summary + lines + problems(workspace)).map(\.spoken)
+  }
+
+  func problems(_ workspace: Workspace) -> [String] {
+    let lines = workspace.analysis.problems.map(\.text)
+    return lines.isEmpty ? ["No problems."] : lines
+  }
+
+  /// With errors, where to go; else whether to write.
+  func reviewQuestions(_ workspace: Workspace) -> [Question] {
+    guard workspace.analysis.errors == 0 else {
+      return [
+        Question(
+          key: .firstError, label: "Go to the first error", kind: .firstError, hint: "yes or no",
+          present: "now no")
+      ]
+    }
+    return [
+      Question(
+        key: .write, label: "Write \(workspace.place)?", kind: .write(workspace.place),
+        hint: "yes, no, or another path", present: "now yes")
+    ]
+  }
+
+  mutating func goToError(
+    _ answer: String, _ question: Question, _ workspace: Workspace, _ turn: inout Turn
+  ) {
+    if answer.truth == true,
+      let problem = workspace.analysis.problems.first(where: { $0.severity == .error })
+    {
+      return go(to: problem.address, in: workspace)
+    }
+    let errors = workspace.analysis.errors
+    turn.lines.append(
+      "Nothing was written: \(errors == 1 ? "there is 1 error" : "there are \(errors) errors").")
+    turn.ending = .invalid
+  }
+
+  mutating func write(
+    _ answer: String, _ path: String, _ question: Question, _ turn: inout Turn
+  ) {
+    if answer.truth == false {
+      turn.ending = .left
+      return
+    }
+    ending = .saving
+    let isPlain = answer.isEmpty || answer.truth == true || answer == path
+    turn.orders.append(isPlain ? .save : .saveAs(answer))
+  }
+
+  /// What comes of saving: nothing more to ask, or what stands against it.
+  mutating func finish(_ wizard: Wizard, _ turn: inout Turn) -> String? {
+    guard let dialog = wizard.openDialog else {
+      if !wizard.workspace.isDirty, wizard.workspace.saved != nil {
+        turn.ending = .done
+      } else {
+        turn.orders = [.close]
+        ending = .none
+      }
+      return nil
+    }
+    if case .path = ending { return "Path, empty to stay here: " }
+    if case .saving = ending, dialog.title == "Save", dialog.choices.first?.answer == .write {
+      turn.orders = [.choose(0)]
+      return nil
+    }
+    if case .saving = ending { turn.lines += [dialog.title + "."] + dialog.lines }
+    ending = .dialog
+    return
+      "\(list(dialog.choices.map(\.title))) (number or name; empty keeps the draft and leaves): "
+      .spoken
+  }
+
+  /// Takes the answer to what stands against saving.
+  mutating func decide(_ answer: String, _ wizard: Wizard, _ turn: inout Turn) {
+    guard let dialog = wizard.openDialog else {
+      ending = .none
+      return
+    }
+    if case .path = ending {
+      turn.orders = [.close]
+      ending = .none
+      guard !answer.isEmpty else { return }
+      turn.orders.append(.saveAs(answer))
+      ending = .saving
+      return
+    }
+    guard !answer.isEmpty else {
+      turn.ending = .left
+      return
+    }
+    guard let number = answer.choice(among: dialog.choices.map(\.title)) else {
+      turn.lines.append("Wrong: use a number from 1 to \(dialog.choices.count).")
+      return
+    }
+    switch dialog.choices[number].answer {
+    case .saveAs: ending = .path
+    case .cancel, .firstError, .copyYAML, .copyPath, .copyCommand, .pool, .open:
+      turn.orders = [.close]
+      ending = .none
+    case .keepAndLeave: turn.ending = .left
+    case .reread:
+      turn.orders = [.choose(number), .close]
+      report = .differences
+      ending = .none
+    case .write, .save, .saveAndLeave:
+      turn.orders = [.choose(number)]
+      ending = .saving
+    case .takeTheirs, .openFile, .resume, .discardAndLeave:
+      turn.orders = [.choose(number)]
+      ending = .none
+      go(to: Place(step: .review, rule: 0))
+    }
+  }
+}

@@ -1,0 +1,194 @@
+import RouteForm
+package import Wizard
+
+/// The wizard as questions and answers: where it is, and what comes next.
+package struct Conversation: Sendable {
+  /// How it ends.
+  package enum Ending: Hashable, Sendable {
+    /// The files are written.
+    case done
+    /// There are errors, and nothing was written.
+    case invalid
+    /// The user left.
+    case left
+  }
+
+  /// What follows from an answer.
+  package struct Turn: Sendable {
+    package internal(set) var lines: [String] = []
+    package internal(set) var orders: [Order] = []
+    package internal(set) var ending: Ending?
+  }
+
+  var place = Place(step: .buffer, rule: 0)
+  /// What was asked here already, and all that was asked, in order.
+  var answered: Set<Question.Key> = []
+  var trail: [(place: Place, key: Question.Key)] = []
+  /// How often the present question was answered wrongly.
+  var failures = 0
+  /// Whether it is asked to keep the old value.
+  var asksToKeep = false
+  /// What waits for an answer at the end.
+  var ending = EndingState.none
+  /// Where the step began, to tell what came of it; nil before its sentence was said.
+  private var start: (form: FormState, problems: Set<String>)?
+  /// What is to be told of the orders of the last turn.
+  var report = Report.none
+
+  /// What is told once the orders are done.
+  enum Report: Sendable {
+    case none
+    /// What the wizard said.
+    case words
+    case differences
+  }
+
+  /// What saving waits for.
+  enum EndingState: Sendable {
+    case none
+    /// What comes of an order to save.
+    case saving
+    /// The number of an answer to a dialog.
+    case dialog
+    case path
+  }
+
+  package init(atReview: Bool) {
+    if atReview { place.step = .review }
+  }
+
+  /// Goes on until something is to be asked: what is to be said, then the question; or the end.
+  package mutating func next(_ wizard: Wizard) -> (turn: Turn, prompt: String) {
+    var turn = Turn()
+    tell(wizard, &turn)
+    if case .none = ending {
+    } else {
+      if let prompt = finish(wizard, &turn) { return (turn, prompt) }
+      if turn.ending != nil || !turn.orders.isEmpty { return (turn, "") }
+    }
+    while true {
+      clamp(to: wizard.workspace)
+      begin(wizard.workspace, &turn)
+      if let question = question(wizard.workspace) { return (turn, prompt(question, wizard)) }
+      if place.step == .review {
+        turn.ending = .left
+        return (turn, "")
+      }
+      leave(wizard.workspace, &turn)
+      advance(wizard.workspace)
+    }
+  }
+
+  /// The question that waits for an answer.
+  func question(_ workspace: Workspace) -> Question? {
+    all(workspace).first { !answered.contains($0.key) }
+  }
+
+  /// Every question of the place.
+  func all(_ workspace: Workspace) -> [Question] {
+    place.step == .review ? reviewQuestions(workspace) : workspace.questions(at: place)
+  }
+
+  private func prompt(_ question: Question, _ wizard: Wizard) -> String {
+    if asksToKeep { return "Keep what stands, \(question.present)? (yes or no, now yes): ".spoken }
+    let index = all(wizard.workspace).firstIndex { $0.key == question.key } ?? 0
+    return question.prompt("\(place.step.rawValue).\(index + 1)")
+  }
+
+  private mutating func tell(_ wizard: Wizard, _ turn: inout Turn) {
+    switch report {
+    case .none: break
+    case .words:
+      // The wizard says how the screen takes something back.
+      if let words = wizard.words { turn.lines.append(words.replaced("^_", by: ":undo").spoken) }
+    case .differences: turn.lines += wizard.workspace.differences
+    }
+    report = .none
+  }
+
+  private mutating func clamp(to workspace: Workspace) {
+    place.rule = min(place.rule, max(0, workspace.form.rules.count - 1))
+  }
+
+  /// Says once what the step is for, and which rule it is about.
+  private mutating func begin(_ workspace: Workspace, _ turn: inout Turn) {
+    guard start == nil else { return }
+    start = (workspace.form, Set(workspace.analysis.problems.map(\.text)))
+    if place.rule == 0 || !place.step.isPerRule {
+      turn.lines += [
+        "", "Step \(place.step.rawValue) of 8, \(place.step.title): \(place.step.summary)".spoken,
+      ]
+    }
+    if place.step.isPerRule, workspace.form.rules.count > 1 {
+      turn.lines.append(workspace.name(ofRow: place.rule, in: FormState.ruleList) + ":")
+    }
+    if place.step == .review { turn.lines += review(workspace) }
+    if place.step != .review, all(workspace).isEmpty { turn.lines += notes(workspace) }
+  }
+
+  /// Why there is nothing to ask, in the words of the step.
+  private func notes(_ workspace: Workspace) -> [String] {
+    place.step.items(of: workspace.form, rule: place.rule).compactMap { row in
+      if case .note(let text) = row.content { text.spoken } else { nil }
+    }
+  }
+
+  /// Says what was changed in the step, and which problems arose.
+  mutating func leave(_ workspace: Workspace, _ turn: inout Turn) {
+    guard let start else { return }
+    let words = start.form == workspace.form ? [] : workspace.changes(since: start.form)
+    if !words.isEmpty { turn.lines.append("Changed: \(words.joined(separator: "; "))".spoken) }
+    turn.lines += workspace.analysis.problems.map(\.text).filter { !start.problems.contains($0) }
+      .map(\.spoken)
+    self.start = nil
+  }
+
+  private mutating func advance(_ workspace: Workspace) {
+    if place.step.isPerRule, place.rule + 1 < workspace.form.rules.count {
+      go(to: Place(step: place.step, rule: place.rule + 1))
+    } else {
+      go(to: Place(step: Step(rawValue: place.step.rawValue + 1) ?? .review, rule: 0))
+    }
+  }
+
+  /// Begins a step anew.
+  mutating func go(to place: Place) {
+    self.place = place
+    answered = []
+    start = nil
+    settle()
+  }
+
+  /// Goes to the question about a field, or to the step that it is in.
+  mutating func go(to address: Address, in workspace: Workspace) {
+    go(to: Place(step: Step.home(of: address, in: workspace.form), rule: address.rule ?? 0))
+    let questions = all(workspace)
+    guard let index = questions.firstIndex(where: { $0.address == address }) else { return }
+    answered = Set(questions[..<index].map(\.key))
+  }
+
+  /// Notes that a question is dealt with.
+  mutating func close(_ question: Question) {
+    answered.insert(question.key)
+    trail.append((place, question.key))
+    settle()
+  }
+
+  /// Forgets what was wrong with answers.
+  mutating func settle() {
+    failures = 0
+    asksToKeep = false
+  }
+
+  /// Goes back to the question before.
+  mutating func back() -> Bool {
+    settle()
+    guard let last = trail.popLast() else { return false }
+    if last.place != place {
+      go(to: last.place)
+      answered = Set(trail.filter { $0.place == last.place }.map(\.key))
+    }
+    answered.remove(last.key)
+    return true
+  }
+}

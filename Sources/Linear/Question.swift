@@ -1,0 +1,67 @@
+import RouteForm
+
+/// One thing to be asked, in a line.
+struct Question: Sendable {
+  /// What tells it from others, however often the form changes.
+  enum Key: Hashable, Sendable {
+    case field(Address)
+    case toggle(String)
+    /// A row to be added to a list of so many.
+    case addition(Address, Int)
+    case provider(Address)
+    case route
+    case firstError
+    case write
+  }
+
+  /// What an answer does.
+  enum Kind: Sendable {
+    case text(Address)
+    /// One of a few texts.
+    case choice(Address, [String])
+    /// A switch, and what turns it.
+    case toggle(isOn: Bool, FormEdit)
+    /// Whether a row is added.
+    case addition(FormEdit)
+    /// The preset that a backend is described by, if any.
+    case provider(Address, [String])
+    /// One of the opened routes, by their places.
+    case route([(place: Int, line: String)], shown: Int)
+    case firstError
+    case write(String)
+  }
+
+  let key: Key
+  let label: String
+  let kind: Kind
+  /// What may be answered, in words.
+  var hint = ""
+  /// What stands, in words.
+  var present = ""
+  /// The row that it is about.
+  var row: Address?
+
+  /// The field that it is about; nil where it is about none.
+  var address: Address? {
+    switch kind {
+    case .text(let address), .choice(let address, _): address
+    case .toggle, .addition, .provider, .route, .firstError, .write: nil
+    }
+  }
+
+  /// The texts that may be answered by their number.
+  var choices: [String] {
+    switch kind {
+    case .choice(_, let choices): choices
+    case .provider(_, let presets): ["no"] + presets
+    case .route(let routes, _): routes.map(\.line)
+    case .text, .toggle, .addition, .firstError, .write: []
+    }
+  }
+
+  /// The line that asks it.
+  func prompt(_ number: String) -> String {
+    let facts = [hint, present].filter { !$0.isEmpty }.joined(separator: ", ")
+    return "\(number) \(label) (\(facts)): ".spoken
+  }
+}

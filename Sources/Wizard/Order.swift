@@ -1,0 +1,142 @@
+package import RouteForm
+import Screen
+
+/// What a session without a screen asks of the wizard: no panel, focus or key is needed for it.
+package enum Order: Hashable, Sendable {
+  case edit(FormEdit)
+  case undo
+  case redo
+  /// Mends the problem at a field.
+  case fix(Address)
+  /// Has the files compared with what is to be written to them.
+  case compare
+  /// Begins to save: the dialog that comes of it says what stands against that.
+  case save
+  /// Begins to save to another place.
+  case saveAs(String)
+  /// Gives an answer to the open dialog, by its number from 0.
+  case choose(Int)
+  /// Closes whatever is open.
+  case close
+}
+
+extension Order {
+  /// The order as records of a session have it.
+  var line: String {
+    switch self {
+    case .edit(let edit): "edit \(edit.line)"
+    case .undo: "undo"
+    case .redo: "redo"
+    case .fix(let address): "fix \(address)"
+    case .compare: "compare"
+    case .save: "save"
+    case .saveAs(let path): "save-as \(path)"
+    case .choose(let number): "choose \(number)"
+    case .close: "close"
+    }
+  }
+
+  /// Reads what `line` gives; nil for anything else.
+  init?(line: String) {
+    let end = line.firstIndex(of: " ") ?? line.endIndex
+    let rest = String(line[end...].dropFirst())
+    let order: Order? =
+      switch line[..<end] {
+      case "edit": FormEdit(line: rest).map { .edit($0) }
+      case "undo": .undo
+      case "redo": .redo
+      case "fix": Address(rest).map { .fix($0) }
+      case "compare": .compare
+      case "save": .save
+      case "save-as": .saveAs(rest)
+      case "choose": Int(rest).map { .choose($0) }
+      case "close": .close
+      default: nil
+      }
+    guard let order else { return nil }
+    self = order
+  }
+}
+
+/// A dialog for a session without a screen.
+package struct OpenDialog: Sendable {
+  package let title: String
+  package let lines: [String]
+  package let choices: [(title: String, answer: Dialog.Answer)]
+}
+
+extension Wizard {
+  mutating func take(_ order: Order) -> [Effect] {
+    message = nil
+    switch order {
+    case .edit(.usePool(let rule, let keeping)):
+      return perform(.answer(.pool(rule: rule, keeping: keeping)))
+    case .edit(let edit): perform(edit)
+    case .undo: undo(again: false)
+    case .redo: undo(again: true)
+    case .fix(let address):
+      fix(workspace.analysis.problems.first { $0.address == address && $0.fixTitle != nil })
+    case .compare:
+      workspace.revise()
+      return [.read(workspace.targetPaths, .compare)]
+    case .save: return startSaving()
+    case .saveAs(let path): return perform(.answerPrompt(.saveAs, path))
+    case .choose(let number): return give(.click(number))
+    case .close: while !panels.isEmpty { closePanel() }
+    }
+    return []
+  }
+
+  /// What the wizard has to say of what was done last.
+  package var words: String? { message?.text }
+
+  /// The dialog that waits for an answer, if one does.
+  package var openDialog: OpenDialog? {
+    guard case .dialog(let dialog)? = panels.top else { return nil }
+    return OpenDialog(
+      title: dialog.title, lines: dialog.lines.map(\.text),
+      choices: dialog.choices.map { ($0.title, $0.answer) })
+  }
+
+  /// How the program ends where it does here.
+  package func ending(keepingDraft: Bool) -> ExitRequest { leaving(keepingDraft: keepingDraft) }
+}
+
+extension Workspace {
+  /// What changed since an earlier form, in words.
+  package func changes(since before: FormState) -> [String] { words(since: before) }
+
+  /// What saving would change, in words and by line, with words in the place of signs.
+  package var differences: [String] {
+    differenceLines.compactMap { line in
+      switch line.role {
+      case .added: "added: \(line.text.dropFirst(2))"
+      case .removed: "removed: \(line.text.dropFirst(2))"
+      case .hint where line.text.hasPrefix("@@"): nil
+      case .heading:
+        ["A": "new file", "M": "changed file", "=": "same file", "?": "unreadable file"]
+          .first { line.text.hasPrefix("\($0.key) ") }.map { "\($0.value)\(line.text.dropFirst())" }
+          ?? line.text
+      case .plain, .title, .label, .value, .hint, .error, .warning, .success, .changed, .kept, .key,
+        .border, .accent:
+        line.text
+      }
+    }
+  }
+
+  /// The route in words, and each line of the checklist.
+  package var review: (summary: [String], checklist: Checklist) {
+    let reading = reading
+    return (reading.summary, reading.checklist)
+  }
+
+  /// The opened routes, a line each, by their places.
+  package var routes: [(place: Int, line: String)] {
+    zip(form.routePlaces, routeLines).map { ($0, $1.text) }
+  }
+
+  /// What a row is called: `rule 2 (gpt-4o)`, `backend 1 (openai)`.
+  package func name(ofRow index: Int, in list: Address) -> String {
+    Workspace.name(of: list, index, in: form)
+  }
+}

@@ -1,0 +1,235 @@
+import Glibc
+import Linear
+import RouteForm
+import Screen
+import Terminal
+import Wizard
+
+/// The wizard as questions and answers: reads lines, hands them over, does what comes out, prints.
+struct LinearSession {
+  private var wizard: Wizard
+  private var record: SessionJournal
+  private var draft = Draft()
+  private var claim = FileClaim()
+  private var conversation: Conversation
+  private var input: LineInput
+  private let output: Int32
+  /// What is for stdout, once the conversation is over.
+  private var printed: [UInt8]?
+
+  static func run(_ command: AIGWWizard) -> Int32 {
+    do throws(Failure) {
+      try checkInteraction(instead: "aigw-wizard render --help")
+      let output = command.place == standardOutput ? STDERR_FILENO : STDOUT_FILENO
+      var input = LineInput(echo: output)
+      var form = command.opened.isEmpty ? try command.start.form() : Recipe.blank.form
+      if command.startsEmpty {
+        switch begin(&input, output) {
+        case .recipe(let recipe)?: form = recipe.form
+        case .draft(let name)?: return try run(recovering: name, input, output)
+        case nil: return Exit.unsaved
+        }
+      }
+      form.release = command.release.resolved()
+      var session = try session(command, form, input, output)
+      return session.run()
+    } catch {
+      Streams.complain("aigw-wizard: \(error.message)")
+      return error.status
+    }
+  }
+
+  /// The wizard again, where a draft left off.
+  static func run(recovering name: String) throws(Failure) -> Int32 {
+    try checkInteraction(instead: "aigw-wizard recover --print \(name)")
+    return try run(recovering: name, LineInput(echo: STDOUT_FILENO), STDOUT_FILENO)
+  }
+
+  private static func run(
+    recovering name: String, _ input: LineInput, _ output: Int32
+  ) throws(Failure) -> Int32 {
+    let taken = try Recover.take(name)
+    var session = LinearSession(
+      wizard: taken.recovery.wizard, record: taken.recovery.record, input: input, output: output)
+    session.draft = taken.draft
+    session.handle(.recovered(size, hasMouse: false))
+    let folder = taken.recovery.head.folder
+    if folder != Files.workingFolder {
+      session.say([
+        chdir(folder) == 0
+          ? "Draft resumed in \(folder)." : "\(folder) is gone: files are written here."
+      ])
+    }
+    return session.run()
+  }
+
+  private static func checkInteraction(instead: String) throws(Failure) {
+    guard Environment["AIGW_WIZARD_NON_INTERACTIVE"] == "1" else { return }
+    throw Failure(
+      status: Exit.usage, message: "AIGW_WIZARD_NON_INTERACTIVE is set; use: \(instead)")
+  }
+
+  /// Asks what to start from; nil at the end of the input.
+  private static func begin(_ input: inout LineInput, _ output: Int32) -> Beginning.Choice? {
+    let drafts = Drafts.all().filter { $0.owner == nil }.prefix(3).map(Drafts.note)
+    let beginning = Beginning(drafts: Array(drafts))
+    say(beginning.lines, to: output)
+    while true {
+      guard let answer = input.line(asking: beginning.prompt) else { return nil }
+      if answer == ":quit" { return nil }
+      if let choice = beginning.choice(answer) { return choice }
+      say(["Wrong: use a number or a name of the list."], to: output)
+    }
+  }
+
+  private static func session(
+    _ command: AIGWWizard, _ form: FormState, _ input: LineInput, _ output: Int32
+  ) throws(Failure) -> LinearSession {
+    let place = Output(path: command.place)
+    var start = Wizard.Start(form: form, asks: false, output: place, size: size)
+    var opened: Opened?
+    if !command.opened.isEmpty {
+      let contents = command.opened.flatMap(FileOpener.contents(ofPath:))
+      let files = Opened(contents, for: form.release, output: place)
+      guard files.faults.isEmpty else { throw FileOpener.failure(files.faults) }
+      start.opened = files.files
+      opened = files
+    }
+    if let path = command.place, !path.hasSuffix("/"), path != standardOutput {
+      start.files = [Files.read(path)]
+    }
+    return LinearSession(
+      wizard: Wizard(start, opened: opened),
+      record: SessionJournal(start, program: Program.version), input: input, output: output)
+  }
+
+  private init(wizard: Wizard, record: SessionJournal, input: LineInput, output: Int32) {
+    self.wizard = wizard
+    self.record = record
+    self.input = input
+    self.output = output
+    conversation = Conversation(atReview: false)
+  }
+
+  /// The path that stands for stdout.
+  private static let standardOutput = "-"
+  /// Nothing is drawn; a draft that is taken up on a screen gets that one's size.
+  private static let size = Size(rows: 24, columns: 80)
+
+  // MARK: Conversation
+
+  private mutating func run() -> Int32 {
+    handle(.ordered(.close))
+    meetOthers()
+    while true {
+      if !wizard.isSettled {
+        record.noteSettled()
+        _ = wizard.settle()
+      }
+      let (turn, prompt) = conversation.next(wizard)
+      say(turn.lines)
+      if let ending = turn.ending { return end(ending) }
+      if !turn.orders.isEmpty {
+        for order in turn.orders { handle(.ordered(order)) }
+        continue
+      }
+      guard let line = input.line(asking: prompt) else { return end(.left) }
+      let answer = conversation.answer(line, wizard)
+      say(answer.lines)
+      for order in answer.orders { handle(.ordered(order)) }
+      keep()
+      if let ending = answer.ending { return end(ending) }
+    }
+  }
+
+  private func say(_ lines: [String]) { Self.say(lines, to: output) }
+
+  private static func say(_ lines: [String], to output: Int32) {
+    guard !lines.isEmpty else { return }
+    Streams.write(Array((Streams.shown(lines.joined(separator: "\n")) + "\n").utf8), to: output)
+  }
+
+  private mutating func meetOthers() {
+    if let other = claim.follow(wizard.workspace.claims) {
+      say(["Process \(other.process) has \(other.path) open too; each keeps a draft of its own."])
+    }
+  }
+
+  // MARK: What is done
+
+  private mutating func handle(_ event: Event) {
+    record.note(event)
+    for effect in wizard.handle(event) {
+      switch effect {
+      case .read(let paths, .open):
+        let contents = paths.flatMap(FileOpener.contents(ofPath:))
+        handle(
+          .opened(
+            Opened(
+              contents, for: wizard.workspace.form.release, output: wizard.openingOutput)))
+      case .read(let paths, let purpose): handle(.read(paths.map(read), purpose))
+      case .write(let files):
+        keep()
+        handle(.wrote(write(files)))
+      // A session without a screen orders nothing that leads to these.
+      case .list, .quit, .suspend, .redraw, .mouse, .copy, .show, .editText, .recover: break
+      }
+    }
+  }
+
+  private func read(_ path: String) -> FileContent {
+    guard path == Self.standardOutput else { return Files.read(path) }
+    return FileContent(path: path, content: printed.map { .bytes($0) } ?? .absent)
+  }
+
+  private mutating func write(_ files: [FileToWrite]) -> [WriteResult] {
+    let results = Files.write(files.filter { $0.path != Self.standardOutput })
+    guard results.allSatisfy({ $0.failure == nil }),
+      let text = files.first(where: { $0.path == Self.standardOutput })
+    else { return results }
+    printed = text.bytes
+    return results + [WriteResult(path: text.path, bytes: text.bytes, failure: nil)]
+  }
+
+  // MARK: The draft
+
+  /// Has the disk take all that was answered, before the next question.
+  private mutating func keep(always: Bool = false) {
+    guard wizard.workspace.isDirty || always else {
+      draft.remove()
+      return
+    }
+    do throws(Failure) {
+      draft.look()
+      draft.rename(after: wizard.workspace.title)
+      record.noteEdits(wizard.workspace.history.position.done)
+      try draft.keep(record, for: wizard.workspace.title)
+      try draft.sync()
+    } catch {
+      say(["The draft cannot be kept: \(error.message)"])
+    }
+  }
+
+  private mutating func end(_ ending: Conversation.Ending) -> Int32 {
+    let isUnwritten = wizard.workspace.saved == nil && wizard.workspace.files.isEmpty
+    let leaving = wizard.ending(keepingDraft: ending != .done)
+    let keeps = ending != .done && (leaving.keepsDraft || isUnwritten)
+    if keeps {
+      record.noteCheckpoint(wizard.workspace.draftFiles)
+      keep(always: true)
+    } else {
+      draft.remove()
+    }
+    claim.release()
+    if keeps, let name = draft.name {
+      Streams.complain("draft kept; resume it with: aigw-wizard recover \(Shell.quoted(name))")
+    }
+    say(leaving.lines)
+    if let printed, !Streams.write(printed, to: STDOUT_FILENO) { return Exit.unreadable }
+    return switch ending {
+    case .done: Exit.done
+    case .invalid: Exit.invalid
+    case .left: Exit.unsaved
+    }
+  }
+}

@@ -1,0 +1,277 @@
+import Foundation
+import Testing
+
+/// The wizard without a screen: questions and answers through a pipe.
+@Suite struct LinearTests {
+  private static let names = [
+    "--set", "route.metadata.name=r", "--set", "route.spec.parentRefs[0].name=gw",
+  ]
+
+  private static func run(
+    _ words: [String] = [], _ answers: [String], in sandbox: Sandbox
+  ) throws -> Run {
+    let run = try Run(
+      ["--linear"] + words, in: sandbox, input: answers.map { $0 + "\n" }.joined())
+    let isPlain = run.output.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x0A }
+    #expect(isPlain, "nothing but printable text and line ends")
+    return run
+  }
+
+  private static let enters = Array(repeating: "", count: 400)
+
+  @Test(
+    "any stream of Enters writes what render writes, of each recipe",
+    arguments: [
+      "single-model", "weighted-split", "failover-pair", "tenant-header", "catch-all",
+      "inference-pool", "openai", "anthropic-and-openai",
+    ])
+  func recipe(name: String) throws {
+    let sandbox = try Sandbox()
+    let words = ["--recipe", name] + Self.names
+    let rendered = try Run(["render"] + words, in: sandbox)
+    let run = try Self.run(words, Self.enters, in: sandbox)
+    #expect(run.ending == .exit(0), "\(run.output.suffix(2000))")
+    #expect(sandbox.file("r.yaml") == rendered.output && !rendered.output.isEmpty)
+    #expect(run.output.contains("Write r.yaml?") && run.output.contains("\nwrote r.yaml\n"))
+    #expect(sandbox.drafts.isEmpty)
+  }
+
+  @Test("a blank form, Enter alone: what is needed is asked three times, nothing is written")
+  func blank() throws {
+    let sandbox = try Sandbox()
+    let run = try Self.run([], Self.enters, in: sandbox)
+    #expect(run.ending == .exit(3))
+    #expect(run.output.components(separatedBy: "Route name is needed.").count == 3)
+    #expect(run.output.contains("error: ") && run.output.contains("Nothing was written"))
+    #expect(sandbox.names() == [] && sandbox.drafts.count == 1)
+  }
+
+  @Test(
+    "the worked examples, answered question by question, are what render writes of them",
+    arguments: [
+      (
+        ["single-model"],
+        [
+          ":step 2", "openai-route", "", "", "my-gateway", ":step 3", "", "", "gpt-4o-mini",
+          ":save",
+        ],
+        ["route.metadata.name=openai-route", "route.spec.parentRefs[0].name=my-gateway"]
+      ),
+      (
+        ["blank"],
+        [
+          ":step 2", "split", "", "", "gw", ":step 3", "", "", "gpt-4o", ":step 4",
+          "openai-backend", "", "80", "", "no", "yes", "azure-openai-backend", "", "20", "", "no",
+          ":save",
+        ],
+        [
+          "route.metadata.name=split", "route.spec.parentRefs[0].name=gw",
+          "route.spec.rules[0].matches[0].headers[0].value=gpt-4o",
+          "route.spec.rules[0].backendRefs[0].name=openai-backend",
+          "route.spec.rules[0].backendRefs[0].weight=80",
+          "route.spec.rules[0].backendRefs[1].name=azure-openai-backend",
+          "route.spec.rules[0].backendRefs[1].weight=20",
+        ]
+      ),
+      (
+        ["failover-pair"],
+        [
+          ":step 2", "r", "", "", "gw", ":step 5", "300s", ":step 6", "gpt-4o-eu", ":step 1",
+          "100Mi", ":save",
+        ],
+        [
+          "route.metadata.name=r", "route.spec.parentRefs[0].name=gw",
+          "route.spec.rules[0].timeouts.request=300s",
+          "route.spec.rules[0].backendRefs[0].modelNameOverride=gpt-4o-eu",
+          "policy.spec.connection.bufferLimit=100Mi",
+        ]
+      ),
+    ])
+  func examples(recipe: [String], answers: [String], settings: [String]) throws {
+    let sandbox = try Sandbox()
+    let words = ["--recipe"] + recipe
+    let rendered = try Run(["render"] + words + settings.flatMap { ["--set", $0] }, in: sandbox)
+    let run = try Self.run(words + ["-o", "out.yaml"], answers + [""], in: sandbox)
+    #expect(run.ending == .exit(0), "\(run.output.suffix(2000))")
+    #expect(sandbox.file("out.yaml") == rendered.output && !rendered.output.isEmpty)
+  }
+
+  @Test("a provider is described, and a rule sent to a pool, as render does it")
+  func providers() throws {
+    let sandbox = try Sandbox()
+    let words = ["--recipe", "catch-all"] + Self.names
+    let rendered = try Run(
+      ["render"] + words + ["--provider", "my-openai-backend=openai"], in: sandbox)
+    let run = try Self.run(
+      words, [":step 4", "", "", "", "", "openai", ":save", ""], in: sandbox)
+    #expect(run.ending == .exit(0), "\(run.output.suffix(1500))")
+    #expect(sandbox.file("r.yaml") == rendered.output)
+    let pool = try Self.run(
+      words + ["-o", "pool.yaml"], [":step 7", "yes", "llama", ":save", ""], in: sandbox)
+    #expect(pool.ending == .exit(0), "\(pool.output.suffix(1500))")
+    #expect(sandbox.file("pool.yaml")?.contains("kind: InferencePool") == true)
+  }
+
+  @Test("-o - keeps stdout for the manifests")
+  func standardOutput() throws {
+    let sandbox = try Sandbox()
+    let words = ["--recipe", "single-model"] + Self.names
+    let rendered = try Run(["render"] + words, in: sandbox)
+    let run = try Self.run(words + ["-o", "-"], Self.enters, in: sandbox)
+    #expect(run.ending == .exit(0) && run.output == rendered.output)
+    #expect(run.errors.contains("Write -?"))
+  }
+
+  @Test("a wrong answer is explained and asked again; the third offers to keep what stands")
+  func wrong() throws {
+    let sandbox = try Sandbox()
+    let run = try Self.run(
+      ["--recipe", "single-model"] + Self.names,
+      [":step 4", "", "", "7O", "-1", "x", "no", "70", ":step 3", "", "Regexp", "Exact"]
+        + Self.enters, in: sandbox)
+    #expect(run.ending == .exit(0))
+    #expect(run.output.contains("Wrong: weight \"7O\" is not a whole number; use 0 to 1000000."))
+    #expect(run.output.contains("Keep what stands, now empty, which means 1?"))
+    #expect(run.output.contains("Wrong: use 1 Exact, 2 RegularExpression."))
+    #expect(
+      run.output.contains("Changed: rule 1 (gpt-4o-mini): weight of openai-backend added: 70"))
+    #expect(sandbox.file("r.yaml")?.contains("weight: 70") == true)
+  }
+
+  @Test("a value that begins with a colon is typed with a backslash")
+  func colon() throws {
+    let sandbox = try Sandbox()
+    let run = try Self.run(
+      ["--recipe", "single-model"] + Self.names,
+      [":step 3", "", "", "\\:model", ":nothing", ":save", ""], in: sandbox)
+    #expect(sandbox.file("r.yaml")?.contains("value: \":model\"") == true)
+    #expect(run.output.contains("No command nothing;"))
+  }
+
+  @Test("every command of a session does what it says")
+  func commands() throws {
+    let sandbox = try Sandbox()
+    let run = try Self.run(
+      ["--recipe", "weighted-split"] + Self.names,
+      [
+        ":help", ":step 3", ":rule 1", ":add rule", "x-tenant", ":back", ":list", ":explain",
+        ":yaml", ":problems", ":remove rule", ":undo", ":redo", ":simulate gpt-4o", ":diff",
+        ":set route.metadata.labels={team: a}", ":step 9", ":rule 7", ":clear", ":step 4", "", "",
+        "5", ":fix", ":remove", ":quit",
+      ], in: sandbox)
+    #expect(run.ending == .exit(130))
+    for words in [
+      ":simulate, who takes a request", "added rule 2", "Header 1, now x-tenant", "Its path is",
+      "kind: AIGatewayRoute", "removed rule 2", "undone: ", "redone: ", "A request for gpt-4o:",
+      "new file r.yaml", "added: kind: AIGatewayRoute", "metadata.labels added: {team: a}",
+      "Use a step from 1 to 8", "Use a rule from 1 to 1.", "removed backend 1 (openai-backend)",
+    ] {
+      #expect(run.output.contains(words), "\(words)")
+    }
+    #expect(!run.output.contains("^_") && !run.output.contains("->"))
+    let draft = try #require(sandbox.drafts.first)
+    let manifests = try sandbox.manifests(of: draft).output
+    #expect(manifests.contains("team: a") && !manifests.contains("- name: openai-backend"))
+  }
+
+  @Test("the end of the input keeps the draft, which goes on where it was")
+  func endOfInput() throws {
+    let sandbox = try Sandbox()
+    let run = try Self.run(
+      ["--recipe", "single-model", "-o", "out.yaml"], [":step 2", "chat", "", "", "gw"],
+      in: sandbox)
+    #expect(run.ending == .exit(130) && run.errors.contains("draft kept"))
+    #expect(sandbox.names() == [])
+    let list = try Run(["recover"], in: sandbox)
+    #expect(list.output.contains("chat"))
+    let again = try Run(
+      ["recover", "1", "--linear"], in: sandbox, input: String(repeating: "\n", count: 200))
+    #expect(again.ending == .exit(0), "\(again.output.suffix(1000))")
+    #expect(sandbox.file("out.yaml")?.contains("name: chat") == true && sandbox.drafts.isEmpty)
+    let nothing = try Self.run([], [], in: sandbox)
+    #expect(nothing.ending == .exit(130) && sandbox.drafts.isEmpty)
+  }
+
+  @Test("opened files are edited in their own style, and only where something changed")
+  func opened() throws {
+    let sandbox = try Sandbox()
+    let text = try Run(["render", "--recipe", "weighted-split"] + Self.names, in: sandbox).output
+    let own = "# mine\n" + text.replacing("weight: 80", with: "weight: 80   # most")
+    try sandbox.write("mine.yaml", own)
+    let same = try Self.run(["mine.yaml"], Self.enters, in: sandbox)
+    #expect(same.ending == .exit(0) && sandbox.file("mine.yaml") == own)
+    let run = try Self.run(["mine.yaml"], [":step 4", "", "", "70"] + Self.enters, in: sandbox)
+    #expect(run.ending == .exit(0), "\(run.output.suffix(1500))")
+    #expect(sandbox.file("mine.yaml") == own.replacing("weight: 80", with: "weight: 70"))
+  }
+
+  @Test("a file that was not opened is replaced only when that is chosen")
+  func conflict() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("r.yaml", "kind: Namespace\n")
+    let words = ["--recipe", "single-model"] + Self.names
+    let left = try Self.run(words, Self.enters, in: sandbox)
+    #expect(left.ending == .exit(130) && sandbox.file("r.yaml") == "kind: Namespace\n")
+    #expect(left.output.contains("r.yaml is there and was not opened"))
+    let elsewhere = try Self.run(words, [":save", "yes", "1", "new.yaml"], in: sandbox)
+    #expect(elsewhere.ending == .exit(0), "\(elsewhere.output.suffix(1500))")
+    #expect(sandbox.file("r.yaml") == "kind: Namespace\n" && sandbox.file("new.yaml") != nil)
+    let replaced = try Self.run(words, [":save", "yes", "Replace"], in: sandbox)
+    #expect(replaced.ending == .exit(0), "\(replaced.output.suffix(1500))")
+    #expect(sandbox.file("r.yaml") == sandbox.file("new.yaml"))
+    let path = try Self.run(words, [":save", "folder/"], in: sandbox)
+    #expect(path.ending == .exit(0) && sandbox.names(in: "folder").count == 2)
+  }
+
+  @Test("a place that cannot be written is said, and the draft stays")
+  func unwritable() throws {
+    let sandbox = try Sandbox()
+    let words = ["--recipe", "single-model", "-o", "no/folder/x.yaml"] + Self.names
+    let run = try Self.run(words, Self.enters, in: sandbox)
+    #expect(run.ending == .exit(130) && sandbox.drafts.count == 1)
+    #expect(run.output.contains("no/folder/x.yaml: "))
+  }
+
+  @Test("with errors at the end each is told, and the first can be gone to")
+  func errors() throws {
+    let sandbox = try Sandbox()
+    let run = try Self.run(
+      ["--recipe", "single-model"], [":save", "yes", "chat", ":save", "yes", "gw", ":save", ""],
+      in: sandbox)
+    #expect(run.ending == .exit(0), "\(run.output.suffix(2000))")
+    #expect(sandbox.file("chat.yaml") != nil)
+  }
+
+  @Test("what stands against a session without a screen is said with exit 2")
+  func refused() throws {
+    let sandbox = try Sandbox()
+    let quiet = try Run(
+      ["--linear"], in: sandbox, environment: ["AIGW_WIZARD_NON_INTERACTIVE": "1"])
+    #expect(quiet.ending == .exit(2) && quiet.errors.contains("aigw-wizard render"))
+    for words in [["--linear", "-"], ["--linear", "--trace", "t"]] {
+      #expect(try Run(words, in: sandbox).ending == .exit(2))
+    }
+    #expect(try Run(["--linear", "none.yaml", "other.yaml"], in: sandbox).ending == .exit(1))
+  }
+
+  @Test("random answers never end otherwise than with 0, 3 or 130", arguments: 0..<12)
+  func random(seed: Int) throws {
+    let sandbox = try Sandbox()
+    let texts = [
+      "", "", "", "yes", "no", "1", "2", "a", "gpt-4o", ":back", ":add", ":remove", ":undo",
+      ":redo",
+      ":step 3", ":step 4", ":step 7", ":rule 2", ":fix", ":clear", "x y", ":add rule", "70",
+      "300s",
+      "openai", ":diff", ":list", "\\:x", "\u{1B}[A", "é", ":set route.spec.rules=[]",
+    ]
+    var state = UInt64(seed &* 7919 &+ 17)
+    let answers = (0..<150).map { _ -> String in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return texts[Int(state >> 33) % texts.count]
+    }
+    let run = try Self.run(["--recipe", "split"], answers + Self.enters, in: sandbox)
+    #expect(
+      [.exit(0), .exit(3), .exit(130)].contains(run.ending),
+      "\(run.ending) \(run.output.suffix(500))")
+  }
+}
