@@ -90,7 +90,8 @@ import Testing
   func streams() throws {
     let sandbox = try Self.sandbox()
     let text = try #require(sandbox.file("route.yaml"))
-    let wrong = text.replacing("- name: openai-backend", with: "- name: openai-backend\n          weight: -1")
+    let wrong = text.replacing(
+      "- name: openai-backend", with: "- name: openai-backend\n          weight: -1")
     for tool in ["helm", "flux", "argocd"] {
       let run = try Run(["check", "-"], in: sandbox, input: Self.stream(tool, wrong))
       #expect(run.ending == .exit(3) && run.output.contains("-:"), "\(run.output)\(run.errors)")
