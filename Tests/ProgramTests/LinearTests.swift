@@ -138,6 +138,17 @@ import Testing
     #expect(sandbox.file("r.yaml")?.contains("weight: 70") == true)
   }
 
+  @Test("signs that are not spoken become words, and values stay as they are")
+  func spoken() throws {
+    let path = "route.spec.rules[0].matches[0].headers[0].value"
+    let run = try Self.run(
+      ["--recipe", "single-model"],
+      [":step 2", "My_Route", "", ":set \(path)=a...<b>  & -> c", ":step 3", "", ""], in: Sandbox())
+    #expect(run.output.contains("lower-case letters, digits, hyphen and dot;"))
+    #expect(run.output.contains("now a...<b>  & -> c): "))
+    #expect(run.output.contains("Step 4") == false)
+  }
+
   @Test("a value that begins with a colon is typed with a backslash")
   func colon() throws {
     let sandbox = try Sandbox()
