@@ -111,7 +111,7 @@ extension Conversation {
   private func listing(_ workspace: Workspace) -> [String] {
     let choices = question(workspace)?.choices ?? []
     return choices.enumerated().map { "\($0 + 1) \($1)" }
-      + all(workspace).map { "\($0.label), \($0.present)".spoken }
+      + all(workspace).map { "\($0.label), \($0.present)" }
   }
 
   private func explanation(_ workspace: Workspace) -> [String] {

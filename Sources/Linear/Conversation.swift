@@ -90,7 +90,7 @@ package struct Conversation: Sendable {
   }
 
   private func prompt(_ question: Question, _ wizard: Wizard) -> String {
-    if asksToKeep { return "Keep what stands, \(question.present)? (yes or no, now yes): ".spoken }
+    if asksToKeep { return "Keep what stands, \(question.present)? (yes or no, now yes): " }
     let index = all(wizard.workspace).firstIndex { $0.key == question.key } ?? 0
     return question.prompt("\(place.step.rawValue).\(index + 1)")
   }

@@ -46,7 +46,7 @@ extension Workspace {
     guard !choices.isEmpty || isTypable(address) else { return nil }
     let text = form.text(at: address)
     let property = address.object.resource.property(at: address.path)
-    let placeholder = field.placeholder.asPhrase
+    let placeholder = field.placeholder.asPhrase.spoken
     let present =
       !text.isEmpty
       ? "now \(text)"

@@ -61,7 +61,8 @@ struct Question: Sendable {
 
   /// The line that asks it.
   func prompt(_ number: String) -> String {
-    let facts = [hint, present].filter { !$0.isEmpty }.joined(separator: ", ")
-    return "\(number) \(label) (\(facts)): ".spoken
+    // What stands is said as it is, whatever signs are in it.
+    let facts = [hint.spoken, present].filter { !$0.isEmpty }.joined(separator: ", ")
+    return "\(number) \(label) (\(facts)): "
   }
 }

@@ -5,8 +5,8 @@ extension String {
   /// The text with words in the place of signs that are spoken as noise, or not at all.
   var spoken: String {
     [
-      ("  -  ", "  "), (" -> ", " to "), (" & ", " and "), ("<", ""), (">", ""), ("...", ""),
-      (" ~ ", " changed "),
+      ("  -  ", "  "), (" -> ", " to "), (" & ", " and "), (" ~ ", " changed "),
+      ("'-'", "hyphen"), ("'.'", "dot"), ("'_'", "underscore"), ("'/'", "slash"),
     ].reduce(self) { $0.replaced($1.0, by: $1.1) }.withoutColumns
   }
 

@@ -138,6 +138,17 @@ import Testing
     #expect(sandbox.file("r.yaml")?.contains("weight: 70") == true)
   }
 
+  @Test("signs that are not spoken become words, and values stay as they are")
+  func spoken() throws {
+    let path = "route.spec.rules[0].matches[0].headers[0].value"
+    let run = try Self.run(
+      ["--recipe", "single-model"],
+      [":step 2", "My_Route", "", ":set \(path)=a...<b>  & -> c", ":step 3", "", ""], in: Sandbox())
+    #expect(run.output.contains("lower-case letters, digits, hyphen and dot;"))
+    #expect(run.output.contains("now a...<b>  & -> c): "))
+    #expect(run.output.contains("Step 4") == false)
+  }
+
   @Test("a value that begins with a colon is typed with a backslash")
   func colon() throws {
     let sandbox = try Sandbox()
@@ -188,6 +199,11 @@ import Testing
       ["recover", "1", "--linear"], in: sandbox, input: String(repeating: "\n", count: 200))
     #expect(again.ending == .exit(0), "\(again.output.suffix(1000))")
     #expect(sandbox.file("out.yaml")?.contains("name: chat") == true && sandbox.drafts.isEmpty)
+    let last = try Self.run(["out.yaml"], [":step 2", "other"], in: sandbox)
+    #expect(last.ending == .exit(130) && sandbox.drafts.count == 1)
+    let told = try Self.run(["out.yaml"], [], in: sandbox)
+    #expect(told.output.contains("To go on with it: aigw-wizard recover other --linear"))
+    _ = try Run(["recover", "--delete", "--all"], in: sandbox)
     let nothing = try Self.run([], [], in: sandbox)
     #expect(nothing.ending == .exit(130) && sandbox.drafts.isEmpty)
   }
@@ -203,6 +219,23 @@ import Testing
     let run = try Self.run(["mine.yaml"], [":step 4", "", "", "70"] + Self.enters, in: sandbox)
     #expect(run.ending == .exit(0), "\(run.output.suffix(1500))")
     #expect(sandbox.file("mine.yaml") == own.replacing("weight: 80", with: "weight: 70"))
+  }
+
+  @Test("of several opened routes one is chosen first")
+  func routes() throws {
+    let sandbox = try Sandbox()
+    let words = ["render", "--recipe", "catch-all", "--set", "route.spec.parentRefs[0].name=gw"]
+    for name in ["one", "two"] {
+      let run = try Run(words + ["--set", "route.metadata.name=\(name)"], in: sandbox)
+      try sandbox.write("\(name).yaml", run.output)
+    }
+    let before = sandbox.file("one.yaml")
+    let run = try Self.run(
+      ["one.yaml", "two.yaml"], ["2", ":step 5", "90s"] + Self.enters, in: sandbox)
+    #expect(run.ending == .exit(0), "\(run.output.suffix(1500))")
+    #expect(run.output.contains("1.1 Which route (1 "))
+    #expect(sandbox.file("one.yaml") == before)
+    #expect(sandbox.file("two.yaml")?.contains("request: 90s") == true)
   }
 
   @Test("a file that was not opened is replaced only when that is chosen")

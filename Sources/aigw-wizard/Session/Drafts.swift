@@ -59,6 +59,15 @@ enum Drafts {
       name: name, modified: status.st_mtim, owner: FileLock.owner(of: descriptor))
   }
 
+  /// The last draft that was left behind of one of some files; `own` is left out.
+  static func leftBehind(of paths: [String], but own: String?) -> Found? {
+    let wanted = Set(paths.map(Files.canonical))
+    return all(but: own).first { found in
+      found.owner == nil
+        && summary(of: found.name)?.paths.contains { wanted.contains(Files.canonical($0)) } ?? false
+    }
+  }
+
   /// What a draft is of; nil for what is none.
   static func summary(of name: String) -> RecordSummary? {
     guard case .bytes(let bytes) = Files.read(path(of: name)).content else { return nil }

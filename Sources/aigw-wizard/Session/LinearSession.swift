@@ -152,6 +152,14 @@ struct LinearSession {
   private mutating func meetOthers() {
     if let other = claim.follow(wizard.workspace.claims) {
       say(["Process \(other.process) has \(other.path) open too; each keeps a draft of its own."])
+    } else if draft.name == nil,
+      wizard.workspace.output.path != nil || !wizard.workspace.files.isEmpty,
+      let found = Drafts.leftBehind(of: wizard.workspace.claims, but: nil)
+    {
+      say([
+        "A draft of this file was left behind, \(Drafts.note(of: found).words). "
+          + "To go on with it: aigw-wizard recover \(Shell.quoted(found.name)) --linear"
+      ])
     }
   }
 

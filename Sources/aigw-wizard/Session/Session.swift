@@ -363,19 +363,10 @@ struct Session {
       tell("process \(other.process) has \(other.path) open too; each keeps a draft of its own")
       show()
     } else if atStart, wizard.workspace.output.path != nil || !wizard.workspace.files.isEmpty,
-      let draft = leftBehind(for: claims)
+      let draft = Drafts.leftBehind(of: claims, but: draft.name)
     {
       _ = handle(.leftBehind(Drafts.note(of: draft)))
       show()
-    }
-  }
-
-  private func leftBehind(for paths: [String]) -> Drafts.Found? {
-    let wanted = Set(paths.map(Files.canonical))
-    return Drafts.all(but: draft.name).first { found in
-      found.owner == nil
-        && Drafts.summary(of: found.name)?.paths.contains { wanted.contains(Files.canonical($0)) }
-          ?? false
     }
   }
 
