@@ -23,6 +23,10 @@ package enum Action: Hashable, Sendable {
   /// Keeps the request of the Simulate panel as a case.
   case saveCase
   case say(StyledLine)
+  /// Reads the cluster of a context.
+  case connect(String)
+  /// Puts a known name into a field.
+  case useName(Address, FormState.KnownName)
 }
 
 extension Action {

@@ -52,6 +52,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case chooseRoute = "choose-route"
   case filePerObject = "file-per-object"
   case kustomization
+  case connect = "connect-cluster"
+  case reread = "read-cluster"
   case leave
   case interrupt
   case suspend
@@ -118,6 +120,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .chooseRoute: "show another of the opened routes"
     case .filePerObject: "one file, or one file per object"
     case .kustomization: "with or without a kustomization.yaml"
+    case .connect: "cluster: connect to one of kubectl's contexts"
+    case .reread: "cluster: read it again"
     case .leave: "leave"
     case .interrupt: "close what is open; twice: leave and keep the draft"
     case .suspend: "suspend to the shell"
@@ -150,7 +154,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   var group: Group {
     switch self {
     case .save, .saveAs, .open, .chooseRoute, .filePerObject, .kustomization, .diff, .copy, .editor,
-      .show, .leave, .suspend:
+      .show, .connect, .reread, .leave, .suspend:
       .file
     case .undo, .redo, .fix, .toggle, .choose: .edit
     case .previousRule, .nextRule, .addRule, .removeRule, .duplicateRule, .usePool, .useBackends:
@@ -211,6 +215,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .chooseRoute: "Route"
     case .filePerObject: "Files"
     case .kustomization: "Kustomization"
+    case .connect: "Cluster"
+    case .reread: "Read cluster"
     case .leave: "Exit"
     case .interrupt: "Interrupt"
     case .suspend: "Suspend"

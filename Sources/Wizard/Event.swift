@@ -22,6 +22,12 @@ package enum Event: Sendable {
   case leftBehind(DraftNote)
   /// What a session without a screen asks for.
   case ordered(Order)
+  /// The contexts of kubectl, asked for by `Effect.askCluster`.
+  case contexts([String])
+  /// What a cluster holds.
+  case connected(KnownCluster)
+  /// Why a cluster could not be asked, in a sentence.
+  case unconnected(String)
   /// The session goes on from its record, in a terminal of this size.
   case recovered(Size, hasMouse: Bool)
 }
@@ -99,7 +105,16 @@ package enum Effect: Hashable, Sendable {
     case cases
   }
 
+  /// What a cluster is asked for.
+  package enum ClusterQuestion: Hashable, Sendable {
+    /// Which clusters there are.
+    case contexts
+    /// What the cluster of a context holds.
+    case objects(String)
+  }
+
   case read([String], Purpose)
+  case askCluster(ClusterQuestion)
   /// List a folder.
   case list(String)
   case write([FileToWrite])

@@ -72,6 +72,8 @@ extension Wizard {
         workspace.output.writesKustomization ? "with a kustomization.yaml" : "no kustomization.yaml"
       )
       return [.read(workspace.targetPaths, .compare)]
+    case .connect: return askForCluster()
+    case .reread: return readAgain()
     case .leave: return askToLeave()
     case .interrupt: return interrupt()
     case .suspend: return [.suspend]
@@ -165,6 +167,13 @@ extension Wizard {
 
   /// Lists what the focused field may hold.
   private mutating func openChoices() {
+    if case .field(let address) = navigation.focus,
+      case let names = workspace.form.knownNames(at: address, in: workspace.analysis.cluster),
+      !names.isEmpty
+    {
+      panels.open(.names(NamesPanel(address, names)))
+      return
+    }
     guard case .field(let address) = navigation.focus,
       case let choices = workspace.form.explainedChoices(at: address), !choices.isEmpty
     else {

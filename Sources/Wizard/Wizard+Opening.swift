@@ -22,7 +22,9 @@ extension Wizard {
   }
 
   private mutating func begin(_ other: Workspace) {
+    let cluster = workspace.analysis.cluster
     workspace = other
+    workspace.analysis.cluster = cluster
     navigation = Navigation()
     panels = Panels()
     message = nil

@@ -62,6 +62,8 @@ extension Wizard {
     case .answerPrompt(let purpose, let text): return answer(purpose, text)
     case .saveCase: return saveCase()
     case .say(let line): message = line
+    case .connect(let context): return [.askCluster(.objects(context))]
+    case .useName(let address, let name): use(name, at: address)
     }
     return []
   }

@@ -104,6 +104,15 @@ package struct Wizard: Sendable {
       askToResume(draft)
       effects = []
     case .ordered(let order): effects = take(order)
+    case .contexts(let contexts):
+      take(contexts: contexts)
+      effects = []
+    case .connected(let cluster):
+      take(cluster)
+      effects = []
+    case .unconnected(let words):
+      takeUnconnected(words)
+      effects = []
     case .recovered(let size, let hasMouse):
       resume(size, hasMouse)
       effects = []
@@ -119,7 +128,8 @@ package struct Wizard: Sendable {
       switch event {
       case .read(_, .save), .read(_, .compare): "comparing with what the files hold"
       case .read, .opened, .recovered: "reading the files again"
-      case .input, .listed, .wrote, .edited, .told, .drafted, .leftBehind, .ordered:
+      case .input, .listed, .wrote, .edited, .told, .drafted, .leftBehind, .contexts, .connected,
+        .unconnected, .ordered:
         "working out what that makes of the files"
       }
     var other = self

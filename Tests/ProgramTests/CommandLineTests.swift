@@ -73,7 +73,7 @@ import Testing
       (["simulate", "-ojson", "x"], "--format json?"),
       (["simulate", "x", "--json"], "--format json?"),
       (["check", "--frob"], "Try: aigw-wizard check --help"), (["-x"], "Try: aigw-wizard --help"),
-      (["diff", "a"], "two files, old and new"), (["diff", "-", "-"], "only once"),
+      (["diff", "a"], "takes two files, old and new"), (["diff", "-", "-"], "only once"),
       (["render", "x"], "unexpected argument 'x'"), (["schema"], "missing expected argument"),
       (["simulate", "--header", "x", "-"], "NAME: VALUE"),
       (["simulate", "--path", "x", "-"], "/v1/chat/completions"),

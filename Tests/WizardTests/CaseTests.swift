@@ -33,7 +33,9 @@ struct CaseTests {
           robot.effects += robot.wizard.handle(
             .wrote(
               wanted.map { WriteResult(path: $0.path, bytes: $0.bytes, failure: nil) }))
-        case .list, .quit, .suspend, .redraw, .mouse, .copy, .show, .editText, .recover: break
+        case .list, .quit, .askCluster, .suspend, .redraw, .mouse, .copy, .show, .editText,
+          .recover:
+          break
         }
       }
     }

@@ -39,7 +39,9 @@ struct OpenPanelTests {
               ? below("\(path)/").filter { $0.hasSuffix(".yaml") }.map(content) : [content(path)]
           }
           robot.effects += robot.wizard.handle(.read(found, purpose))
-        case .write, .quit, .suspend, .redraw, .mouse, .copy, .show, .editText, .recover: break
+        case .write, .quit, .askCluster, .suspend, .redraw, .mouse, .copy, .show, .editText,
+          .recover:
+          break
         }
       }
     }

@@ -76,7 +76,7 @@ private struct Recorded {
                 : FolderContent(path: path, entries: [], failure: "no such\nfolder")))
         case .copy: events.append(.told("copied"))
         case .editText(let text): events.append(.edited(Bool.random(using: &random) ? text : nil))
-        case .quit, .suspend, .redraw, .mouse, .show, .recover: break
+        case .quit, .askCluster, .suspend, .redraw, .mouse, .show, .recover: break
         }
       }
     }

@@ -93,6 +93,14 @@ extension Listener {
 }
 
 extension ClusterSnapshot {
+  /// The kinds that routes name and of which there may be more than was listed.
+  package var incompleteKinds: [String] {
+    [
+      GroupKind.gateway, .aiServiceBackend, .inferencePool,
+      GroupKind(APIGroup.envoyGateway, Policy.Side.client.rawValue),
+    ].filter { kind in unlisted.contains { $0.kind == kind.resource } }.map(\.kind)
+  }
+
   /// Whether objects of a kind may be in a namespace though none of them is known.
   func mayHold(_ kind: GroupKind, in namespace: String) -> Bool {
     unlisted.contains { $0.kind == kind.resource && $0.namespace != namespace }

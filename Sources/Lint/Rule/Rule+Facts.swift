@@ -52,7 +52,8 @@ extension Rule {
 
   /// Every rule that a finding may name.
   package static let everything: [Rule] =
-    [brokenSyntax, strictReading, serverRefusal, fieldConflict] + SchemaViolation.Rule.allCases.map(fact) + all
+    [brokenSyntax, strictReading, serverRefusal, fieldConflict]
+    + SchemaViolation.Rule.allCases.map(fact) + all
 
   private struct Texts {
     let title: String

@@ -1,4 +1,5 @@
 package import YAML
+internal import Lint
 internal import Resources
 
 /// The card's checklist, each line with what the form can say of it.
@@ -15,19 +16,21 @@ package struct Checklist: Sendable {
 
   package let lines: [Line]
 
-  package init(_ form: FormState) {
+  package init(_ form: FormState, in cluster: KnownCluster? = nil) {
     lines =
       [
-        Self.buffer(form), Self.parents(form), Self.backends(form), Self.models(form),
+        Self.buffer(form, cluster), Self.parents(form, cluster), Self.backends(form, cluster),
+        Self.models(form),
         Self.timeouts(form), Self.grants(form),
       ] + Self.described(form)
   }
 
-  private static func buffer(_ form: FormState) -> Line {
+  private static func buffer(_ form: FormState, _ cluster: KnownCluster?) -> Line {
     let address = Address(.policy, Path([.key("spec"), .key("connection"), .key("bufferLimit")]))
     let limit = form.value(at: address)?.scalar?.text
     let text = "ClientTrafficPolicy with bufferLimit on the Gateway"
     guard form.writesPolicy else {
+      if let line = cluster.flatMap({ Self.buffer(form, text, in: $0, address) }) { return line }
       return Line(
         text: text, state: .unknown, detail: "not written here; one must exist already",
         address: address)
@@ -42,6 +45,31 @@ package struct Checklist: Sendable {
         address: target)
     }
     return Line(text: text, state: .done, detail: limit, address: address)
+  }
+
+  /// What a cluster has for the route's Gateways; nil where it cannot say.
+  private static func buffer(
+    _ form: FormState, _ text: String, in cluster: KnownCluster, _ address: Address
+  ) -> Line? {
+    let gateways = AIGatewayRoute(form.route.placed(in: cluster.namespace)).attachment.gateways
+    guard !gateways.isEmpty, gateways.allSatisfy({ cluster.has(.gateway, $0) ?? false }) else {
+      return nil
+    }
+    var limits: [String] = []
+    for gateway in gateways {
+      guard let policy = cluster.clientPolicy(of: gateway),
+        let limit = policy.bufferLimit?.scalar?.text
+      else {
+        guard !cluster.incomplete.contains(Policy.Side.client.rawValue) else { return nil }
+        return Line(
+          text: text, state: .missing,
+          detail: "none on \(gateway) in cluster \(cluster.name): 32768 bytes", address: address)
+      }
+      limits.append("\(limit) of \(policy.key)")
+    }
+    return Line(
+      text: text, state: .done, detail: "\(limits.listed), in cluster \(cluster.name)",
+      address: address)
   }
 
   /// Where the name is missing of a Gateway that the policy is for; nil where it has all names.
@@ -61,7 +89,7 @@ package struct Checklist: Sendable {
     form.parentRefs.firstIndex { $0["name"] == nil }
   }
 
-  private static func parents(_ form: FormState) -> Line {
+  private static func parents(_ form: FormState, _ cluster: KnownCluster?) -> Line {
     let text = "parentRefs"
     if let index = namelessParent(form) {
       return Line(
@@ -72,10 +100,18 @@ package struct Checklist: Sendable {
     guard !form.parentRefs.isEmpty else {
       return Line(text: text, state: .missing, detail: "no parentRef", address: address)
     }
-    let all = AIGatewayRoute(form.route).attachment.gateways
+    let route = form.route.placed(in: cluster?.namespace)
+    let all = AIGatewayRoute(route).attachment.gateways
     let known = form.gatewaysAtHand
-    let missing = all.filter { !known.contains($0) }.map(\.description)
+    let others = all.filter { !known.contains($0) }
     let names = all.map(\.description).listed
+    if let cluster, !others.isEmpty,
+      let line = Self.line(
+        text, names, others.map { ($0.description, cluster.has(.gateway, $0)) }, cluster, address)
+    {
+      return line
+    }
+    let missing = others.map(\.description)
     return missing.isEmpty
       ? Line(text: text, state: .done, detail: "\(names), written here", address: address)
       : Line(
@@ -84,7 +120,23 @@ package struct Checklist: Sendable {
         address: address)
   }
 
-  private static func backends(_ form: FormState) -> Line {
+  /// What a cluster says of names; nil where it cannot say.
+  private static func line(
+    _ text: String, _ names: String, _ found: [(name: String, isThere: Bool?)],
+    _ cluster: KnownCluster, _ address: Address
+  ) -> Line? {
+    let missing = found.filter { $0.isThere == false }.map(\.name)
+    if !missing.isEmpty {
+      return Line(
+        text: text, state: .missing, detail: "\(missing.listed) not in cluster \(cluster.name)",
+        address: address)
+    }
+    guard found.allSatisfy({ $0.isThere != nil }) else { return nil }
+    return Line(
+      text: text, state: .done, detail: "\(names), in cluster \(cluster.name)", address: address)
+  }
+
+  private static func backends(_ form: FormState, _ cluster: KnownCluster?) -> Line {
     let text = "backendRefs"
     var names: [String] = []
     var known: Set<String> = []
@@ -112,6 +164,19 @@ package struct Checklist: Sendable {
     let open = form.undescribedRefs
     let openNames = Set(open.map(\.name))
     let missing = names.filter(openNames.contains)
+    if let cluster, !open.isEmpty {
+      let home = form.routeNamespace ?? cluster.namespace
+      let found = open.map { ref in
+        (
+          ref.name,
+          cluster.has(
+            ref.isPool ? .inferencePool : .aiServiceBackend, ObjectKey(ref.home ?? home, ref.name))
+        )
+      }
+      let place =
+        zip(open, found).first { $0.1.1 == false }?.0.address.appending("name") ?? address
+      if let line = Self.line(text, names.listed, found, cluster, place) { return line }
+    }
     return missing.isEmpty
       ? Line(text: text, state: .done, detail: "\(names.listed), described here", address: address)
       : Line(

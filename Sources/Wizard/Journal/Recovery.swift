@@ -1,4 +1,5 @@
 import RouteForm
+import YAML
 import Screen
 
 /// A session brought back from its record: the form, its history, the step and the focus.
@@ -111,6 +112,12 @@ package struct Recovery: Sendable {
     case "order": return Order(line: words.rest).map { .ordered($0) }
     case "told": return .told(words.rest)
     case "left-behind": return .leftBehind(DraftNote(name: words.next(), words: words.rest))
+    case "contexts":
+      var names: [String] = []
+      while !words.isEmpty { names.append(words.next()) }
+      return .contexts(names)
+    case "connected": return connected(&words).map { .connected($0) }
+    case "unconnected": return .unconnected(words.rest)
     case "recovered":
       guard let rows = words.number(), let columns = words.number() else { return nil }
       return .recovered(Size(rows: rows, columns: columns), hasMouse: words.next() == "true")
@@ -118,11 +125,25 @@ package struct Recovery: Sendable {
     }
   }
 
+  private func connected(_ words: inout EscapedWords) -> KnownCluster? {
+    let (name, namespace, time) = (words.next(), words.next(), words.next())
+    let incomplete = words.next().split(separator: ",").map(String.init)
+    var limits = Parser.Limits()
+    limits.bytes = 64 << 20
+    guard let root = Parser(limits: limits).parse(words.restOfBytes).documents.first?.root else {
+      return nil
+    }
+    return KnownCluster(
+      name: name, namespace: namespace, time: time, objects: root.items, incomplete: incomplete)
+  }
+
   private mutating func handle(_ event: Event) {
     for effect in wizard.handle(event) {
       switch effect {
       case .write(let files): toWrite = files
-      case .read, .list, .quit, .suspend, .redraw, .mouse, .copy, .show, .editText, .recover: break
+      case .read, .list, .askCluster, .quit, .suspend, .redraw, .mouse, .copy, .show, .editText,
+        .recover:
+        break
       }
     }
   }

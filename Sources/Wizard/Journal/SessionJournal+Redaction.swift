@@ -59,7 +59,9 @@ extension SessionJournal {
 
     /// A line without what looks like a credential, where it has a whole text.
     private mutating func redacted(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-      guard line.starts(with: "edited ".utf8) else { return line }
+      guard ["edited ", "order "].contains(where: { line.starts(with: $0.utf8) }) else {
+        return line
+      }
       let masked = Credential.masked(line)
       if masked != line { hasFound = true }
       return masked

@@ -1,3 +1,4 @@
+import YAML
 import RouteForm
 import Screen
 
@@ -87,6 +88,16 @@ package struct SessionJournal: Sendable {
     case .leftBehind(let draft):
       append("left-behind ", word: draft.name)
       append(" ", rest: draft.words)
+    case .contexts(let names):
+      append("contexts")
+      for name in names { append(" ", word: name) }
+    case .connected(let cluster):
+      append("connected ", word: cluster.name)
+      append(" ", word: cluster.namespace)
+      append(" ", word: cluster.time)
+      append(" ", word: cluster.incomplete.joined(separator: ","))
+      append(" ", rest: Node.sequence(cluster.objects).json)
+    case .unconnected(let words): append("unconnected ", rest: words)
     case .drafted: return
     }
     events.append(UInt8(ascii: "\n"))

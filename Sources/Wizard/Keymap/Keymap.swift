@@ -64,6 +64,7 @@ package struct Keymap: Sendable {
     Binding(command: .searchNext, keys: [], letter: "n"),
     Binding(command: .searchPrevious, keys: [], letter: "r"),
     Binding(command: .mouse, keys: [], letter: "m"),
+    Binding(command: .reread, keys: [], letter: "R"),
     Binding(command: .show, keys: [], letter: "s"),
     Binding(command: .redraw, keys: [.control("l")], letter: nil),
     Binding(command: .interrupt, keys: [.control("c")], letter: nil),

@@ -50,6 +50,8 @@ package enum Panel: Sendable {
   case simulator(SimulatorPanel)
   case choices(ChoicesPanel)
   case reading(ReadingPanel)
+  case cluster(ClusterPanel)
+  case names(NamesPanel)
 
   var isStart: Bool { if case .start = self { true } else { false } }
 
@@ -78,6 +80,8 @@ package enum Panel: Sendable {
     case .simulator(let panel): content = panel
     case .choices(let panel): content = panel
     case .reading(let panel): content = panel
+    case .cluster(let panel): content = panel
+    case .names(let panel): content = panel
     }
     let result = body(&content)
     self = content.panel

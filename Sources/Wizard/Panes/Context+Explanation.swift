@@ -59,7 +59,9 @@ extension Context {
       } ?? "Opens every field of \(address.object)."
     case .closeCard: "Goes back to where the card was opened."
     case .askKey: "Adds an entry: its key is asked for, then its value is typed."
-    case .go, .reach, .fix, .begin, .recover, .show, .answer, .answerPrompt, .saveCase, .say: nil
+    case .go, .reach, .fix, .begin, .recover, .show, .answer, .answerPrompt, .saveCase, .say,
+      .connect, .useName:
+      nil
     }
   }
 

@@ -36,6 +36,8 @@ struct PaneCache: Sendable {
     let place: String
     let isDirty: Bool
     let problems: Int
+    /// The cluster that was read, and when; nil where none was.
+    let cluster: String?
   }
 
   struct Steps: Equatable, Sendable {

@@ -64,7 +64,8 @@ extension Wizard {
     let analysis = workspace.analysis
     let isDirty = workspace.isDirty
     let title = PaneCache.Title(
-      place: workspace.place, isDirty: isDirty, problems: analysis.problemsVersion)
+      place: workspace.place, isDirty: isDirty, problems: analysis.problemsVersion,
+      cluster: analysis.cluster.map { "cluster: \($0.name.shortened(24)), \($0.time)" })
     if drawn.title.changes(to: title) { drawTitle(&drawn.frame, title, arrangement.title) }
     drawSteps(&drawn, arrangement, isDirty: isDirty)
     drawForm(&drawn.frame, page, arrangement)
@@ -224,7 +225,7 @@ extension Wizard {
     frame.fill(row: 0, columns: 0..<region.columns, bar, in: region)
     let name = "\(title.place)\(title.isDirty ? " *" : "")"
     frame.put("aigw-wizard  \(name)", row: 0, column: 1, bar, in: region)
-    var right = "offline  "
+    var right = "\(title.cluster ?? "offline")  "
     if workspace.analysis.errors + workspace.analysis.warnings > 0 {
       right += "\(workspace.counts)  "
     }

@@ -50,6 +50,14 @@ package struct Analysis: Sendable {
   var files: [OpenedFile] = [] {
     didSet { passages = [:] }
   }
+  /// The cluster that was read; what it holds counts, and is never reported on.
+  var cluster: KnownCluster? {
+    didSet {
+      isJudged = false
+      reading = nil
+      simulations.forget()
+    }
+  }
   /// The text of the opened documents that were shown, by their places.
   private var passages: [Int: SourceDocument] = [:]
 
@@ -123,7 +131,10 @@ package struct Analysis: Sendable {
     elsewhere = []
     remarks = []
     keptFields = files.isEmpty ? [] : objects.map { Address($0, Path([.key("status")])) }
-    for finding in linter.findings(in: kept + documents) {
+    let judged = completed(kept + documents)
+    for placed in linter.findings(in: judged.all) where placed.document >= judged.first {
+      var finding = placed
+      finding.document -= judged.first
       guard case .object(let object)? = subject(ofDocument: finding.document) else {
         elsewhere.append(KeptProblem(place: keptPlaces[finding.document], finding: finding))
         continue
@@ -162,6 +173,11 @@ package struct Analysis: Sendable {
     errorsByStep = Dictionary(grouping: errors, by: \.step).mapValues(\.count)
     faultyRules = Set(errors.compactMap(\.address.rule))
     return true
+  }
+
+  /// Documents with what the cluster has before them, and where they begin.
+  func completed(_ documents: [Node]) -> (all: [Node], first: Int) {
+    cluster?.completing(documents) ?? (documents, 0)
   }
 
   /// The texts of the form that are no values; what is known of one holds until it is another.
@@ -245,10 +261,10 @@ package struct Analysis: Sendable {
     /// The command that writes the same to its place, where it has one.
     let command: String?
 
-    fileprivate init(_ form: FormState, to place: String?) {
+    fileprivate init(_ form: FormState, to place: String?, in cluster: KnownCluster?) {
       self.form = form
       self.place = place
-      checklist = Checklist(form)
+      checklist = Checklist(form, in: cluster)
       summary = form.summary
       preparations = Preparations(form)
       command = place.map { Answers.command(for: form, place: $0) }
@@ -261,7 +277,8 @@ package struct Analysis: Sendable {
 
   /// The route in words; at once where it was read already.
   func reading(of form: FormState, to place: String?) -> Reading {
-    reading.flatMap { $0.isOf(form, to: place) ? $0 : nil } ?? Reading(form, to: place)
+    reading.flatMap { $0.isOf(form, to: place) ? $0 : nil }
+      ?? Reading(form, to: place, in: cluster)
   }
 
   /// Brings `reading` up to date.

@@ -1,4 +1,5 @@
 import YAML
+import Lint
 import Resources
 import RouteForm
 import Simulation
@@ -57,15 +58,20 @@ package struct SimulationCache: Sendable {
 }
 
 extension Analysis {
-  /// Every document at hand: those that the form does not show, then those of the form.
+  /// Every document at hand: those of the cluster, those that the form does not show, then those of
+  /// the form.
   func everything(in form: FormState) -> [Node] {
-    form.keptPlaces.compactMap { form.opened[$0].node } + documents
+    completed(form.keptPlaces.compactMap { form.opened[$0].node } + documents).all
   }
 
   /// The routes and policies at hand, made ready for requests.
   mutating func simulator(of form: FormState) -> Simulator {
     if let simulator = simulations.simulator { return simulator }
-    let simulator = Simulator(index: index(of: everything(in: form)))
+    // Among a cluster's Gateways that of the form is meant.
+    let gateway = cluster.flatMap {
+      AIGatewayRoute(form.route.placed(in: $0.namespace)).attachment.gateways.first
+    }
+    let simulator = Simulator(index: index(of: everything(in: form)), gateway: gateway)
     simulations.simulator = simulator
     return simulator
   }
@@ -107,9 +113,10 @@ extension Analysis {
     if let known = simulations.generated, known.form == wanted, !simulations.isStale { return }
     simulations.isStale = false
     let kept = form.keptPlaces.compactMap { form.opened[$0].node }
+    let first = completed(kept + documents).first
     var text = GeneratedText(form: wanted)
     if let place = objects.firstIndex(of: .route),
-      let generated = Generated.one(kept.count + place, in: simulator(of: form).index)
+      let generated = Generated.one(first + kept.count + place, in: simulator(of: form).index)
     {
       text.failure = generated.failure
       text.warnings = generated.warnings.count

@@ -68,6 +68,7 @@ struct AIGWWizard: Subcommand {
   @OptionGroup var target: TargetOption
   @OptionGroup var screen: ScreenOptions
   @OptionGroup var release: ReleaseOption
+  @OptionGroup(title: "The cluster") var cluster: ClusterOptions
   @Flag(help: "Print the keys and the names of all actions.")
   var printKeys = false
   @Flag(help: "Print the configuration in force, as a config.yaml.")

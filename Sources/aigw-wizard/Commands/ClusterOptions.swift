@@ -27,12 +27,12 @@ struct ClusterOptions: ParsableArguments {
   /// Whether a cluster is to be asked at all.
   var isAsked: Bool { cluster || context != nil || kubeconfig != nil || namespace != nil }
 
-  var kubectl: Kubectl {
-    Kubectl(
-      Kubectl.Target(
-        context: context, kubeconfig: kubeconfig, namespace: namespace, timeout: requestTimeout),
-      cancelledBy: Interruption.cancellation)
+  var target: Kubectl.Target {
+    Kubectl.Target(
+      context: context, kubeconfig: kubeconfig, namespace: namespace, timeout: requestTimeout)
   }
+
+  var kubectl: Kubectl { Kubectl(target, cancelledBy: Interruption.cancellation) }
 
   private static func seconds(_ text: String) throws -> Int {
     let digits = text.hasSuffix("s") ? String(text.dropLast()) : text

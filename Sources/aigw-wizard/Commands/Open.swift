@@ -36,6 +36,7 @@ struct Open: Subcommand {
     wizard.target = target
     wizard.screen = screen
     wizard.release = release
+    wizard.cluster = cluster
     return Session.run(
       wizard,
       given: [FileContent(path: OpenedFile.standardInput, content: .bytes(Array(text.utf8)))])

@@ -1,6 +1,7 @@
 import Glibc
 import Linear
 import RouteForm
+import Schemas
 import Screen
 import Terminal
 import Wizard
@@ -133,7 +134,7 @@ struct LinearSession {
         for order in turn.orders { handle(.ordered(order)) }
         continue
       }
-      guard let line = input.line(asking: prompt) else { return end(.left) }
+      guard let line = input.line(asking: Credential.masked(prompt)) else { return end(.left) }
       let answer = conversation.answer(line, wizard)
       say(answer.lines)
       for order in answer.orders { handle(.ordered(order)) }
@@ -146,7 +147,8 @@ struct LinearSession {
 
   private static func say(_ lines: [String], to output: Int32) {
     guard !lines.isEmpty else { return }
-    Streams.write(Array((Streams.shown(lines.joined(separator: "\n")) + "\n").utf8), to: output)
+    let text = Credential.masked(lines.joined(separator: "\n"))
+    Streams.write(Array((Streams.shown(text) + "\n").utf8), to: output)
   }
 
   private mutating func meetOthers() {
@@ -180,7 +182,8 @@ struct LinearSession {
         keep()
         handle(.wrote(write(files)))
       // A session without a screen orders nothing that leads to these.
-      case .list, .quit, .suspend, .redraw, .mouse, .copy, .show, .editText, .recover: break
+      case .list, .quit, .suspend, .redraw, .mouse, .copy, .show, .editText, .recover, .askCluster:
+        break
       }
     }
   }
@@ -211,6 +214,7 @@ struct LinearSession {
       draft.look()
       draft.rename(after: wizard.workspace.title)
       record.noteEdits(wizard.workspace.history.position.done)
+      _ = record.redact(knowing: wizard.workspace.credentials)
       try draft.keep(record, for: wizard.workspace.title)
       try draft.sync()
     } catch {

@@ -1,4 +1,5 @@
 import Terminal
+import Cluster
 import Glibc
 import RouteForm
 import Screen
@@ -23,6 +24,9 @@ struct Session {
   /// The files that are being read to be opened, and whether the program was started with them.
   private var reading: Background<Opened>?
   private var isStarting = false
+  /// Which cluster is asked where nothing else is said, and the question that is under way.
+  private var cluster = Kubectl.Target()
+  private var asking: ClusterErrand?
   private var claim = FileClaim()
   /// When it is time for the next checkpoint.
   private var nextCheckpoint = 0
@@ -73,6 +77,10 @@ struct Session {
         record: SessionJournal(start, program: Program.version))
       if opened == nil { session.reading = reading }
       session.isStarting = opened == nil && reading != nil
+      session.cluster = command.cluster.target
+      if command.cluster.isAsked {
+        session.asking = ClusterErrand(.objects(nil), of: session.cluster)
+      }
       session.show()
       session.meetOthers(atStart: true)
       return session.loop()
@@ -124,7 +132,13 @@ struct Session {
     show()
     while true {
       let step = wizard.navigation.step
-      terminal.bell = reading?.bell ?? -1
+      terminal.bell = reading?.bell ?? asking?.bell ?? -1
+      if let event = asking?.event {
+        asking = nil
+        _ = handle(event)
+        show()
+        continue
+      }
       if let reading, let opened = reading.value(within: 0) {
         // What was pressed before the files were there is meant for the panel that waits for them.
         // A changed size is told alone, before the keys that came with it.
@@ -197,6 +211,13 @@ struct Session {
 
   private mutating func handle(_ event: Event) -> ExitRequest? {
     record.note(event)
+    defer {
+      // Nobody waits for it any more.
+      if let errand = asking, errand.isWatched, !wizard.isAskingCluster {
+        errand.giveUp()
+        asking = nil
+      }
+    }
     for effect in effects(of: event) {
       switch effect {
       case .quit(let leaving): return leaving
@@ -206,6 +227,10 @@ struct Session {
           purpose == .glance ? FileOpener.contents(ofPath: path) : [read(path)]
         }
         if let leaving = handle(.read(files, purpose)) { return leaving }
+      case .askCluster(.contexts):
+        asking = ClusterErrand(.contexts, of: cluster, isWatched: true)
+      case .askCluster(.objects(let context)):
+        asking = ClusterErrand(.objects(context), of: cluster, isWatched: true)
       case .list(let path):
         if let leaving = handle(.listed(FileOpener.folder(path))) { return leaving }
       case .write(let files):

@@ -11,7 +11,7 @@ struct ClusterFaultTests {
     let behaviour: APIServer.Behaviour
 
     init(
-      _ name: String, _ words: String, seconds: Int = 2,
+      _ name: String, _ words: String, seconds: Int = 20,
       _ behaviour: @escaping APIServer.Behaviour
     ) {
       self.seconds = seconds
@@ -24,7 +24,7 @@ struct ClusterFaultTests {
       Bad("401", "does not accept the login") { _ in
         .status(401, "Unauthorized", "Unauthorized")
       },
-      Bad("slow", "no answer") { _ in APIServer.Reply(isSilent: true) },
+      Bad("slow", "no answer", seconds: 1) { _ in APIServer.Reply(isSilent: true) },
       Bad("cut off", "not in full") { _ in
         APIServer.Reply(body: String(repeating: " ", count: 1000), cut: 10)
       },
@@ -43,7 +43,7 @@ struct ClusterFaultTests {
       Bad("garbage", "is not a Kubernetes API server") { _ in
         APIServer.Reply(headers: ["Content-Type": "text/html"], body: "<html>hello</html>")
       },
-      Bad("more than anybody reads", "larger than 64 MiB; choose one namespace", seconds: 20) {
+      Bad("more than anybody reads", "larger than 64 MiB; choose one namespace") {
         request in
         guard request.path == "/api/v1/namespaces" else { return nil }
         let padding = String(repeating: "x", count: 70 << 20)

@@ -364,3 +364,64 @@ struct ClusterCommandTests {
     #expect(run.ending == .exit(3))
   }
 }
+
+@Suite("the wizard with a cluster", .enabled(if: TestCluster.hasKubectl))
+struct ClusterWizardTests {
+  @Test("connect lists the contexts, the title names what was read, and the checklist knows")
+  func connect() throws {
+    let cluster = try TestCluster()
+    try cluster.sandbox.write("route.yaml", ClusterCommandTests.route)
+    let tmux = try Tmux.wizard(
+      "route.yaml", in: cluster.sandbox, columns: 200, rows: 60,
+      environment: ["KUBECONFIG": cluster.sandbox.full("kubeconfig")])
+    try tmux.wait(until: "Review offline") { $0.contains("offline  ") && $0.contains("^G Help") }
+    try tmux.press("<C-g>connect-cluster<Enter>")
+    try tmux.wait(until: "the contexts") { $0.contains("Which cluster?") && $0.contains("prod-eu") }
+    try tmux.press("<Enter>")
+    let screen = try tmux.wait(until: "the cluster") {
+      $0.contains("cluster: prod-eu, ") && $0.contains("objects read")
+    }
+    #expect(screen.contains("[done] parentRefs: infra/ai-gw, in cluster prod-eu"), "\(screen)")
+    #expect(screen.contains("[MISSING] backendRefs: opneai not in cluster prod-eu"), "\(screen)")
+    #expect(screen.contains("50Mi of infra/buffer"), "\(screen)")
+    #expect(screen.contains("Gateway infra/ai-gw, listener http"), "\(screen)")
+    #expect(cluster.server.requests.allSatisfy { $0.method == "GET" })
+  }
+
+  @Test("names of the cluster are offered in fields, with the namespace beside them")
+  func names() throws {
+    let cluster = try TestCluster()
+    let tmux = try Tmux.wizard(
+      "--recipe split --cluster", in: cluster.sandbox, columns: 120, rows: 40,
+      environment: ["KUBECONFIG": cluster.sandbox.full("kubeconfig")])
+    try tmux.wait(until: "the cluster") { $0.contains("objects read") }
+    try tmux.go("route.spec.parentRefs[0].name")
+    try tmux.press("<Esc>o")
+    try tmux.wait(until: "the Gateways") { $0.contains("ai-gw  in infra") }
+    try tmux.press("infra")
+    try tmux.wait(until: "one Gateway") { !$0.contains("my-gateway  in default") }
+    try tmux.press("<Enter>")
+    try tmux.wait(until: "the Gateway with its namespace") {
+      $0.contains("namespace: infra") && $0.contains("name: ai-gw")
+    }
+  }
+
+  @Test("a server that does not answer holds nothing up, and Esc gives up")
+  func silentServer() throws {
+    let cluster = try TestCluster { _ in APIServer.Reply(isSilent: true) }
+    let tmux = try Tmux.wizard(
+      "--recipe split", in: cluster.sandbox,
+      environment: ["KUBECONFIG": cluster.sandbox.full("kubeconfig")])
+    try tmux.press("<C-g>connect-cluster<Enter>")
+    try tmux.wait(until: "the contexts") { $0.contains("Which cluster?") && $0.contains("prod-eu") }
+    try tmux.press("<Enter>")
+    try tmux.wait(until: "the wait") { $0.contains("reading cluster prod-eu") }
+    try tmux.press("<Esc>")
+    try tmux.wait(until: "the form again") {
+      !$0.contains("reading cluster") && $0.contains("^G Help")
+    }
+    try tmux.go("route.metadata.name")
+    #expect(try tmux.wait(until: "offline") { $0.contains("offline") }.contains("offline"))
+    cluster.server.stop()
+  }
+}

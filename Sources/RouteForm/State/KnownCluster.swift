@@ -1,0 +1,103 @@
+import Lint
+import Resources
+import Schemas
+package import YAML
+
+/// What a cluster held when it was last read: it is known, and never itself reported on.
+package struct KnownCluster: Hashable, Sendable {
+  /// The name of its context.
+  package let name: String
+  /// The namespace of objects that name none.
+  package let namespace: String
+  /// The time of day when it was read.
+  package let time: String
+  package let objects: [Node]
+  /// The kinds of which there may be more.
+  package let incomplete: [String]
+  private let keys: [String: Set<ObjectKey>]
+  private let identities: [Document.Identity?]
+
+  package init(
+    name: String, namespace: String, time: String, objects: [Node], incomplete: [String]
+  ) {
+    self.name = name
+    self.namespace = namespace
+    self.time = time
+    self.objects = objects
+    self.incomplete = incomplete
+    identities = objects.map { Document($0, index: 0).identity }
+    var keys: [String: Set<ObjectKey>] = [:]
+    for identity in identities.compactMap(\.self) {
+      keys[identity.kind, default: []].insert(identity.key)
+    }
+    self.keys = keys
+  }
+
+  package static func == (left: KnownCluster, right: KnownCluster) -> Bool {
+    left.name == right.name && left.namespace == right.namespace && left.time == right.time
+      && left.objects == right.objects && left.incomplete == right.incomplete
+  }
+
+  /// Whether it has an object; nil where that cannot be known.
+  func has(_ kind: GroupKind, _ key: ObjectKey) -> Bool? {
+    if keys[kind.kind]?.contains(key) ?? false { return true }
+    return incomplete.contains(kind.kind) ? nil : false
+  }
+
+  /// The names of its objects of a kind.
+  func names(of kind: GroupKind) -> Set<ObjectKey> { keys[kind.kind] ?? [] }
+
+  /// The ClientTrafficPolicy that holds for a Gateway of it; nil where there is none.
+  func clientPolicy(of gateway: ObjectKey) -> Policy? {
+    let kinds = ["Gateway", "ClientTrafficPolicy", "Namespace"]
+    let index = ResourceIndex(of: objects.filter { kinds.contains($0["kind"]?.text ?? "") })
+    return index.clientPolicies[.gateway(gateway)]?.policy
+  }
+
+  /// What it has beside some documents, and behind that those, as it would take them.
+  package func completing(_ documents: [Node]) -> (all: [Node], first: Int) {
+    let placed = documents.map { $0.placed(in: namespace) }
+    let own = Set(placed.compactMap { Document($0, index: 0).identity })
+    let others = zip(objects, identities).lazy.filter { _, identity in
+      identity.map { !own.contains($0) } ?? true
+    }.map(\.0)
+    // First, because these stay as they are.
+    let all = Array(others) + placed
+    return (all, all.count - placed.count)
+  }
+}
+
+extension FormState {
+  /// A name that a field may hold: that of an object in a namespace, or of a namespace.
+  package struct KnownName: Hashable, Sendable {
+    package let name: String
+    /// Nil for the name of a namespace.
+    package let namespace: String?
+  }
+
+  /// The names that are known for a field, from opened files and from a cluster, in order.
+  package func knownNames(at address: Address, in cluster: KnownCluster?) -> [KnownName] {
+    guard let kind = kindNamed(at: address) else { return [] }
+    let kept = opened.compactMap(\.node).filter { $0["kind"]?.text == kind.kind }
+    let keys = (cluster?.names(of: kind) ?? []).union(kept.map { ObjectKey(of: $0) })
+    let home = routeNamespace ?? cluster?.namespace ?? WellKnown.defaultNamespace
+    // Those of the route's own namespace first.
+    return keys.sorted { one, other in
+      (one.namespace == home) == (other.namespace == home) ? one < other : one.namespace == home
+    }.map { key in
+      KnownName(name: key.name, namespace: kind.kind == "Namespace" ? nil : key.namespace)
+    }
+  }
+
+  /// The kind of what a field names; nil where it names nothing.
+  private func kindNamed(at address: Address) -> GroupKind? {
+    guard address.object == .route, case .key(let field)? = address.path.last else { return nil }
+    if field == "namespace" { return GroupKind("", "Namespace") }
+    guard field == "name" else { return nil }
+    let reference = address.parent
+    if reference.parent == FormState.parentList { return .gateway }
+    guard case .key("backendRefs")? = reference.parent.path.last else { return nil }
+    return value(at: reference).map { BackendRef($0).isPool } ?? false
+      ? .inferencePool : .aiServiceBackend
+  }
+}

@@ -1,0 +1,61 @@
+import RouteForm
+import Screen
+import YAML
+
+extension Wizard {
+  /// Asks which cluster to connect to.
+  mutating func askForCluster() -> [Effect] {
+    panels.open(.cluster(ClusterPanel()))
+    return [.askCluster(.contexts)]
+  }
+
+  /// Reads the connected cluster again.
+  mutating func readAgain() -> [Effect] {
+    guard let name = workspace.analysis.cluster?.name else { return askForCluster() }
+    panels.open(.cluster(ClusterPanel(reading: name)))
+    return [.askCluster(.objects(name))]
+  }
+
+  /// Whether a cluster is being asked and nobody gave up on that.
+  package var isAskingCluster: Bool {
+    if case .cluster(let panel)? = panels.top { panel.isWaiting } else { false }
+  }
+
+  /// Takes the contexts of kubectl.
+  mutating func take(contexts: [String]) {
+    guard case .cluster(var panel)? = panels.top else { return }
+    panel.take(contexts)
+    panels.close()
+    panels.open(.cluster(panel))
+  }
+
+  /// Takes what a cluster holds.
+  mutating func take(_ cluster: KnownCluster) {
+    if case .cluster? = panels.top { panels.close() }
+    workspace.analysis.cluster = cluster
+    workspace.judge()
+    let gaps = cluster.incomplete.joined(separator: ", ")
+    message = StyledLine(
+      "cluster \(cluster.name): \(cluster.objects.count) objects read"
+        + (gaps.isEmpty ? "" : "; of these kinds not all may be listed: \(gaps)"),
+      gaps.isEmpty ? .success : .warning)
+  }
+
+  /// Tells why no cluster could be asked.
+  mutating func takeUnconnected(_ words: String) {
+    if case .cluster? = panels.top { panels.close() }
+    message = StyledLine(words, .error)
+  }
+
+  /// Puts a known name into a field, and its namespace beside it where that is another.
+  mutating func use(_ name: FormState.KnownName, at address: Address) {
+    perform(.fill(address, name.name))
+    guard let namespace = name.namespace else { return }
+    let field = address.parent.appending("namespace")
+    let home =
+      workspace.form.text(at: Address(.route, .root).appending("metadata").appending("namespace"))
+    let own = home.isEmpty ? workspace.analysis.cluster?.namespace ?? "default" : home
+    let wanted = namespace == own ? "" : namespace
+    if workspace.form.text(at: field) != wanted { perform(.fill(field, wanted)) }
+  }
+}
