@@ -12,7 +12,8 @@ enum BackendCard {
       return described(form, index)
     case .opened(let part, let place) where part == .service || part == .pool:
       return opened(form, part, place)
-    case .gatewayClass, .proxy, .gateway, .policy, .grant, .route, .retry, .provider, .part, .opened:
+    case .gatewayClass, .proxy, .gateway, .policy, .grant, .route, .retry, .provider, .part,
+      .opened:
       return nil
     }
   }

@@ -115,6 +115,20 @@ extension FormState {
     return providers.count - 1
   }
 
+  /// Has the form write the InferencePool itself, which only a preset without an operator does, or
+  /// takes its description away.
+  mutating func writePool(_ ref: PlacedRef, _ isOn: Bool) {
+    guard isOn else {
+      if let index = provider(for: ref) { forget(provider: index) }
+      return
+    }
+    let index = describe(ref, preset: nil)
+    set(.string(Self.writtenPool), at: .provider(index, .preset))
+  }
+
+  /// The preset of a pool that is written here; those of others are made by an operator.
+  static let writtenPool = "custom"
+
   /// Keeps the description of a backend that no rule uses, by its label.
   mutating func addUnused(provider label: String) {
     let parts = label.split(separator: "/", maxSplits: 1).map(String.init)

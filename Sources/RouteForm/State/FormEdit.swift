@@ -22,6 +22,8 @@ package enum FormEdit: Hashable, Sendable {
   case writeClass(Bool)
   /// Describes the backend of a backendRef, by a preset where one is named.
   case describe(Address, preset: String?)
+  /// Writes the InferencePool itself that a backendRef leads to, or leaves it out.
+  case writePool(at: Address, Bool)
   /// Takes the description of a backend away, by its place.
   case forget(provider: Int)
   /// Shows the objects of opened files that describe the backend of a backendRef.
@@ -92,6 +94,9 @@ extension FormState {
       return EditOutcome()
     case .describe(let row, let preset):
       if let ref = placedRef(at: row) { _ = describe(ref, preset: preset) }
+      return EditOutcome()
+    case .writePool(let row, let isOn):
+      if let ref = placedRef(at: row) { writePool(ref, isOn) }
       return EditOutcome()
     case .forget(let index):
       forget(provider: index)
