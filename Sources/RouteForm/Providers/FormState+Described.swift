@@ -143,7 +143,7 @@ extension FormState {
         setting in
         (
           Address.provider(index, setting),
-          "needed for backend \(providers[index].name), such as \(setting.example)"
+          "needed for backend \(providers[index].name), such as \(setting.example(for: providers[index].preset))"
         )
       }
     }.filter { drafts[$0.address] == nil }
