@@ -94,6 +94,23 @@ struct BackendCardTests {
     #expect(robot.wizard.workspace.analysis.problems.filter { $0.severity == .error }.isEmpty)
   }
 
+  @Test("credentials that another provider does not take are not kept, others are")
+  func foreignCredentials() {
+    var robot = Self.robot(named: "bedrock")
+    robot.press("<M-b><M-o>aws-bedrock<Enter>")
+    robot.go("provider[0].credentials")
+    robot.press("<Right><Right><Right>")
+    #expect(robot.text("provider[0].credentials") == "irsa")
+    robot.go("provider[0].preset")
+    robot.press("<M-o>aws-anthropic<Enter>")
+    #expect(robot.text("provider[0].credentials") == "irsa")
+    robot.press("<M-o>custom<Enter>")
+    #expect(robot.text("provider[0].credentials") == "")
+    #expect(robot.screen.contains("Credentials  (key "))
+    robot.press("<C-_>")
+    #expect(robot.text("provider[0].credentials") == "irsa")
+  }
+
   @Test("a pool is described at its name, and written once its preset is custom")
   func pool() {
     var robot = Robot(.inferencePool)

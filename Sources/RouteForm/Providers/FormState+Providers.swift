@@ -115,6 +115,14 @@ extension FormState {
     return providers.count - 1
   }
 
+  /// Forgets the credentials that were chosen where the provider does not take them.
+  mutating func dropForeignCredentials(ofProvider index: Int) {
+    guard let chosen = providers[index][.credentials], let preset = providers[index].preset,
+      !preset.credentials.contains(where: { $0.rawValue == chosen })
+    else { return }
+    delete(.provider(index, .credentials))
+  }
+
   /// Has the form write the InferencePool itself, which only a preset without an operator does, or
   /// takes its description away.
   mutating func writePool(_ ref: PlacedRef, _ isOn: Bool) {

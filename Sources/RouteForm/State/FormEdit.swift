@@ -63,6 +63,9 @@ extension FormState {
       return EditOutcome(change: change, focus: list.appending(index + 1))
     case .fill(let address, let text):
       type(text, at: address)
+      if let index = address.object.provider, address == .provider(index, .preset) {
+        dropForeignCredentials(ofProvider: index)
+      }
       return EditOutcome(focus: address)
     case .writePolicy(let isOn):
       writesPolicy = isOn
