@@ -46,8 +46,9 @@ extension FormEdit {
     case .usePool(let rule, _), .useBackends(let rule): .useBackends(rule: rule)
     case .writeGateway: .writeGateway(true)
     case .writeClass: .writeClass(true)
-    case .describe(let row, _): .describe(row, preset: nil)
-    case .remove, .move, .duplicate, .fill, .chooseRoute, .replace, .forget, .takeUp: self
+    case .writePool(let row, _): .writePool(at: row, true)
+    case .remove, .move, .duplicate, .fill, .chooseRoute, .replace, .describe, .forget, .takeUp:
+      self
     }
   }
 }

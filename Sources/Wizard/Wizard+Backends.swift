@@ -47,8 +47,14 @@ extension Wizard {
 }
 
 extension Context {
-  /// The backendRef that the focus is in.
+  /// The backendRef that the focus is in: in a row of a table, or in any other field of it.
   fileprivate var refAtFocus: PlacedRef? {
-    recordAtFocus.flatMap(workspace.form.placedRef)
+    if let ref = recordAtFocus.flatMap(workspace.form.placedRef) { return ref }
+    guard case .field(var address) = navigation.focus else { return nil }
+    while !address.path.isRoot {
+      if let ref = workspace.form.placedRef(at: address) { return ref }
+      address = address.parent
+    }
+    return nil
   }
 }

@@ -159,8 +159,7 @@ extension Wizard {
         "this is more than a line of text; \(way(to: .editor)) edits it", .warning)
       return
     }
-    let present = workspace.form.text(at: address)
-    let shown = present.isEmpty ? defaultText(of: address) : present
+    let shown = shownChoice(at: address)
     let place = choices.firstIndex(of: shown).map { $0 + step } ?? 0
     perform(.fill(address, choices[(place + choices.count) % choices.count]))
   }
@@ -180,13 +179,15 @@ extension Wizard {
       message = StyledLine("nothing to choose from here", .warning)
       return
     }
-    let text = workspace.form.text(at: address)
-    let selection = choices.firstIndex { $0.value == text } ?? 0
+    let shown = shownChoice(at: address)
+    let selection = choices.firstIndex { $0.value == shown } ?? 0
     panels.open(.choices(ChoicesPanel(address, choices, selection: selection)))
   }
 
-  private func defaultText(of address: Address) -> String {
-    address.object.resource.property(at: address.path)?.defaultValue?.scalar?.text ?? ""
+  /// What stands in a field to choose from: its value, else what it stands for without one.
+  private func shownChoice(at address: Address) -> String {
+    let present = workspace.form.text(at: address)
+    return present.isEmpty ? workspace.form.defaultChoice(at: address) ?? "" : present
   }
 
   /// Presses the focused button or line.

@@ -99,7 +99,8 @@ extension Wizard {
       switch operation {
       case .remove, .forget, .replace(_, nil): true
       case .insert, .move, .duplicate, .fill, .writePolicy, .writeRetry, .writeGrants, .usePool,
-        .useBackends, .chooseRoute, .replace, .writeGateway, .writeClass, .describe, .takeUp:
+        .useBackends, .chooseRoute, .replace, .writeGateway, .writeClass, .describe, .takeUp,
+        .writePool:
         false
       }
     let words =

@@ -237,7 +237,7 @@ extension Wizard {
     let keeps = keepingDraft && workspace.isDirty
     var lines = workspace.written.map { "wrote \($0)" }
     if !workspace.written.isEmpty {
-      lines.append(workspace.applyLine)
+      lines += Preparations(workspace.form).commands + [workspace.applyLine]
       if !workspace.isDirty, let sameCommand = workspace.sameCommand {
         lines += ["the same again:", Credential.masked(sameCommand)]
       }

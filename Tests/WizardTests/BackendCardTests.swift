@@ -94,6 +94,61 @@ struct BackendCardTests {
     #expect(robot.wizard.workspace.analysis.problems.filter { $0.severity == .error }.isEmpty)
   }
 
+  @Test("credentials that another provider does not take are not kept, others are")
+  func foreignCredentials() {
+    var robot = Self.robot(named: "bedrock")
+    robot.press("<M-b><M-o>aws-bedrock<Enter>")
+    robot.go("provider[0].credentials")
+    robot.press("<Right><Right><Right>")
+    #expect(robot.text("provider[0].credentials") == "irsa")
+    robot.go("provider[0].preset")
+    robot.press("<M-o>aws-anthropic<Enter>")
+    #expect(robot.text("provider[0].credentials") == "irsa")
+    robot.press("<M-o>custom<Enter>")
+    #expect(robot.text("provider[0].credentials") == "")
+    #expect(robot.screen.contains("Credentials  (key "))
+    robot.press("<C-_>")
+    #expect(robot.text("provider[0].credentials") == "irsa")
+  }
+
+  @Test("a pool is described at its name, and written once its preset is custom")
+  func pool() {
+    var robot = Robot(.inferencePool)
+    robot.go("route.spec.rules[0].backendRefs[0].name")
+    #expect(robot.wizard.navigation.step == .pool)
+    robot.press("<M-b>")
+    #expect(robot.screen.contains("Backend my-inference-pool"))
+    robot.press("<M-o>llm-d<Enter><Esc>")
+    #expect(robot.screen.contains("[ ] Write the InferencePool"))
+    #expect(!robot.yaml.contains("kind: InferencePool\nmetadata"))
+    robot.press("<Down><Down><Down><Space>")
+    #expect(robot.screen.contains("[x] Write the InferencePool"))
+    #expect(robot.yaml.contains("kind: InferencePool\nmetadata"))
+    robot.press("<Space>")
+    #expect(robot.form.providers.isEmpty)
+  }
+
+  @Test("leaving after a save tells the Secrets to make before what is applied")
+  func commands() {
+    var robot = Self.robot(named: "my-openai")
+    robot.press("<M-b><C-o>")
+    robot.answer(.absent)
+    robot.press("<Enter>")
+    robot.succeed()
+    robot.press("<C-x>")
+    guard case .quit(let leaving)? = robot.takeEffects().last else {
+      Issue.record("not left")
+      return
+    }
+    #expect(
+      leaving.lines.prefix(3) == [
+        "wrote chat.yaml",
+        "kubectl create secret generic my-openai-apikey -n default "
+          + "--from-literal=apiKey=\"$OPENAI_API_KEY\"",
+        "kubectl apply -f chat.yaml",
+      ])
+  }
+
   @Test("is left by Esc and comes back, and undo takes the description away")
   func left() {
     var robot = Self.robot(named: "my-openai")

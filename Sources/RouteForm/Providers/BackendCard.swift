@@ -33,7 +33,7 @@ enum BackendCard {
     if let ref = refs.first, !isPool {
       let model = Field(
         ref.address.appending("modelNameOverride"), "Model sent",
-        placeholder: "as clients call it, else e.g. \(preset.model)")
+        placeholder: "as asked, e.g. \(preset.model)")
       rows.append(FormRow(.fields([model])))
     }
     let parts = provider.parts(isPool: isPool)
@@ -61,7 +61,7 @@ enum BackendCard {
   ) -> String {
     switch setting {
     case .credentials: provider.credentials.rawValue
-    case .secret: provider.secret.map { "\($0.name), to be created" } ?? ""
+    case .secret: provider.secret.map { "\($0.name) (new)" } ?? ""
     case .tls: provider.usesTLS ? "yes" : "no"
     case .port: "\(provider.port)"
     case .prefix: provider.preset?.prefix ?? "/v1"

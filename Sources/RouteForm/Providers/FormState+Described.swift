@@ -24,6 +24,8 @@ extension FormState {
   /// Which backends of a rule are described, and where; nil where none is.
   func descriptionWords(ofRule rule: Int) -> String? {
     let (services, pools) = (openedKeys(of: .service), openedKeys(of: .pool))
+    // Most forms describe none: nothing is made of their references.
+    guard !(providers.isEmpty && services.isEmpty && pools.isEmpty) else { return nil }
     let refs = placedRefs(ofRule: rule).filter { !$0.name.isEmpty }
     var (known, unknown): ([String], [String]) = ([], [])
     for ref in refs {
@@ -143,7 +145,7 @@ extension FormState {
         setting in
         (
           Address.provider(index, setting),
-          "needed for backend \(providers[index].name), such as \(setting.example)"
+          "needed for backend \(providers[index].name), such as \(setting.example(for: providers[index].preset))"
         )
       }
     }.filter { drafts[$0.address] == nil }

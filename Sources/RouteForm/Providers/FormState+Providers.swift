@@ -115,6 +115,28 @@ extension FormState {
     return providers.count - 1
   }
 
+  /// Forgets the credentials that were chosen where the provider does not take them.
+  mutating func dropForeignCredentials(ofProvider index: Int) {
+    guard let chosen = providers[index][.credentials], let preset = providers[index].preset,
+      !preset.credentials.contains(where: { $0.rawValue == chosen })
+    else { return }
+    delete(.provider(index, .credentials))
+  }
+
+  /// Has the form write the InferencePool itself, which only a preset without an operator does, or
+  /// takes its description away.
+  mutating func writePool(_ ref: PlacedRef, _ isOn: Bool) {
+    guard isOn else {
+      if let index = provider(for: ref) { forget(provider: index) }
+      return
+    }
+    let index = describe(ref, preset: nil)
+    set(.string(Self.writtenPool), at: .provider(index, .preset))
+  }
+
+  /// The preset of a pool that is written here; those of others are made by an operator.
+  static let writtenPool = "custom"
+
   /// Keeps the description of a backend that no rule uses, by its label.
   mutating func addUnused(provider label: String) {
     let parts = label.split(separator: "/", maxSplits: 1).map(String.init)

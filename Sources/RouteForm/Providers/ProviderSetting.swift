@@ -74,11 +74,11 @@ package enum ProviderSetting: String, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// A value that it may have.
-  var example: String {
+  /// A value that it may have with a preset.
+  func example(for preset: ProviderPreset?) -> String {
     switch self {
     case .name, .preset: "openai"
-    case .region: "us-east-1"
+    case .region: preset?.family == .google ? "us-central1" : "us-east-1"
     case .project: "my-project"
     case .resource: "my-resource"
     case .apiVersion: "2025-01-01-preview"
@@ -118,7 +118,7 @@ package enum ProviderSetting: String, Hashable, Sendable, CaseIterable {
 
   fileprivate var property: Property {
     Property(
-      rawValue, schema, isRequired: self == .preset, help: help, examples: [example])
+      rawValue, schema, isRequired: self == .preset, help: help, examples: [example(for: nil)])
   }
 }
 

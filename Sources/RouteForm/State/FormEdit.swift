@@ -22,6 +22,8 @@ package enum FormEdit: Hashable, Sendable {
   case writeClass(Bool)
   /// Describes the backend of a backendRef, by a preset where one is named.
   case describe(Address, preset: String?)
+  /// Writes the InferencePool itself that a backendRef leads to, or leaves it out.
+  case writePool(at: Address, Bool)
   /// Takes the description of a backend away, by its place.
   case forget(provider: Int)
   /// Shows the objects of opened files that describe the backend of a backendRef.
@@ -61,6 +63,9 @@ extension FormState {
       return EditOutcome(change: change, focus: list.appending(index + 1))
     case .fill(let address, let text):
       type(text, at: address)
+      if let index = address.object.provider, address == .provider(index, .preset) {
+        dropForeignCredentials(ofProvider: index)
+      }
       return EditOutcome(focus: address)
     case .writePolicy(let isOn):
       writesPolicy = isOn
@@ -92,6 +97,9 @@ extension FormState {
       return EditOutcome()
     case .describe(let row, let preset):
       if let ref = placedRef(at: row) { _ = describe(ref, preset: preset) }
+      return EditOutcome()
+    case .writePool(let row, let isOn):
+      if let ref = placedRef(at: row) { writePool(ref, isOn) }
       return EditOutcome()
     case .forget(let index):
       forget(provider: index)

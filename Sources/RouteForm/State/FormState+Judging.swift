@@ -69,6 +69,16 @@ extension FormState {
     }
   }
 
+  /// Which of the texts it may hold an empty field stands for, as its placeholder says; nil where
+  /// that is none.
+  package func defaultChoice(at address: Address) -> String? {
+    if case .provider(let index) = address.object, providers.indices.contains(index) {
+      if address == .provider(index, .credentials) { return providers[index].credentials.rawValue }
+      if address == .provider(index, .tls) { return providers[index].usesTLS ? "yes" : "no" }
+    }
+    return address.object.resource.property(at: address.path)?.defaultValue?.scalar?.text
+  }
+
   /// The texts a field may hold, with what is known of each.
   package func explainedChoices(at address: Address) -> [Choice] {
     choices(at: address).map { value in

@@ -38,12 +38,13 @@ extension Step {
     guard let ref = form.placedRef(at: row), !ref.name.isEmpty else {
       return []
     }
-    let index = form.provider(for: ref)
+    let written = form.provider(for: ref).flatMap { index in
+      form.providers[index][.preset] == FormState.writtenPool ? index : nil
+    }
     let toggle = FormRow(
       .toggle(
-        "Write the InferencePool", isOn: index != nil,
-        index.map { .forget(provider: $0) } ?? .describe(row, preset: "custom")))
-    guard let index else { return [toggle] }
+        "Write the InferencePool", isOn: written != nil, .writePool(at: row, written == nil)))
+    guard let index = written else { return [toggle] }
     let spec = Address(.part(.pool, index), Path([.key("spec")]))
     return [
       toggle,

@@ -100,7 +100,11 @@ extension Context {
       isOn
         ? "Writes the GatewayClass, which names Envoy Gateway as the controller."
         : "Leaves the GatewayClass out: it must exist already."
-    case .describe: "Space writes the InferencePool itself: its Pods, port and picker."
+    case .describe: "Describes the backend: its objects are written."
+    case .writePool(_, let isOn):
+      isOn
+        ? "Space writes the InferencePool itself: its Pods, port and picker."
+        : "Space leaves the InferencePool out: it must exist already."
     case .forget:
       "Leaves out the objects that describe the backend: they must exist already."
     case .takeUp: "Shows the objects that describe the backend."
