@@ -136,7 +136,7 @@ extension Workspace {
     case .writeClass(let isOn):
       return toggle("Write the Gateway's class", isOn: !isOn, button.operation)
     case .remove, .move, .duplicate, .fill, .writePolicy, .writeRetry, .writeGrants, .usePool,
-      .useBackends, .chooseRoute, .describe, .forget, .takeUp, .replace:
+      .useBackends, .chooseRoute, .describe, .writePool, .forget, .takeUp, .replace:
       return nil
     }
   }

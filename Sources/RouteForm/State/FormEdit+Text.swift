@@ -24,6 +24,7 @@ extension FormEdit {
     case .writeClass(let isOn): list("class", .bool(isOn))
     case .describe(let address, let preset):
       list("describe", text(address), preset.map(Node.string) ?? .null)
+    case .writePool(let address, let isOn): list("write-pool", text(address), .bool(isOn))
     case .forget(let provider): list("forget", .integer(provider))
     case .takeUp(let address): list("take-up", text(address))
     case .replace(let address, let value): list("replace", text(address), value ?? .null)
@@ -56,6 +57,7 @@ extension FormEdit {
     case ("move", let from?, let to?): self = .move(in: address, from: from, to: to)
     case ("duplicate", let index?, _): self = .duplicate(in: address, at: index)
     case ("take-up", _, _): self = .takeUp(address)
+    case ("write-pool", _, _): self = .writePool(at: address, flag(1) ?? false)
     case ("describe", _, _): self = .describe(address, preset: words(1))
     case ("fill", _, _):
       guard let text = words(1) else { return nil }
