@@ -41,6 +41,8 @@ let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 /// Other programs, run without a shell.
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+/// File descriptors, as Subprocess takes them.
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -50,6 +52,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
   ],
   targets: [
     .systemLibrary(name: "CNcurses"),
@@ -60,7 +63,7 @@ let package = Package(
     part("RE2"),
     part("Resources", ["Schemas", "YAML", "RE2"]),
     part("Lint", ["Schemas", "YAML", "RE2", "Resources"]),
-    part("Cluster", ["Schemas", "YAML", "Resources", "Lint", subprocess]),
+    part("Cluster", ["Schemas", "YAML", "Resources", "Lint", subprocess, system]),
     part("Simulation", ["Schemas", "YAML", "RE2", "Resources"]),
     part("RouteForm", ["Schemas", "Lint", "YAML", "Resources"]),
     part(

@@ -2,6 +2,7 @@ import Dispatch
 import Glibc
 import Subprocess
 import Synchronization
+import SystemPackage
 
 /// A program run to its end without a shell, its output kept.
 struct ChildProcess: Sendable {
@@ -35,11 +36,9 @@ struct ChildProcess: Sendable {
   /// Runs it; the caller's thread waits.
   func run(cancelledBy cancellation: Cancellation) throws(Failure) -> Result {
     let outcome = Outcome()
-    // One that ends before it read its input makes writing to it fail, not end us.
-    let before = signal(SIGPIPE, SIG_IGN)
-    defer { signal(SIGPIPE, before) }
+    let file = try inputFile()
     let task = Task.detached {
-      let result = await collected()
+      let result = await collected(reading: file)
       outcome.value.withLock { $0 = result }
       outcome.isThere.signal()
     }
@@ -61,7 +60,27 @@ struct ChildProcess: Sendable {
     let isThere = DispatchSemaphore(value: 0)
   }
 
-  private func collected() async -> Swift.Result<Result, Failure> {
+  /// The input as a file of no folder, at its beginning: nobody has to write to a program that may
+  /// end before it read everything.
+  private func inputFile() throws(Failure) -> FileDescriptor {
+    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var name = Array("\(folder)/aigw-wizard.XXXXXX".utf8CString)
+    let descriptor = mkstemp(&name)
+    guard descriptor >= 0 else { throw .notRun("\(folder) takes no file with its input") }
+    unlink(name)
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    let file = FileDescriptor(rawValue: descriptor)
+    do {
+      try file.writeAll(input)
+      try file.seek(offset: 0, from: .start)
+      return file
+    } catch {
+      try? file.close()
+      throw .notRun("\(folder) has no room for its input")
+    }
+  }
+
+  private func collected(reading file: FileDescriptor) async -> Swift.Result<Result, Failure> {
     var options = PlatformOptions()
     // No terminal to ask at; and what it started ends with it.
     options.createSession = true
@@ -71,7 +90,8 @@ struct ChildProcess: Sendable {
     do {
       let record = try await Subprocess.run(
         .name(program), arguments: Arguments(arguments), platformOptions: options,
-        input: .array(input), output: .bytes(limit: limit), error: .bytes(limit: limit))
+        input: .fileDescriptor(file, closeAfterSpawningProcess: true), output: .bytes(limit: limit),
+        error: .bytes(limit: limit))
       return .success(
         Result(
           isSuccess: record.terminationStatus.isSuccess, output: record.standardOutput,

@@ -25,7 +25,7 @@ import Testing
       # mine
       keys:
         next-step: F6
-        'add-rule': [Esc R,   # a letter of its own
+        'add-rule': [Esc Z,   # a letter of its own
           "^\\u006f"]
         save:
           - F2
@@ -33,13 +33,13 @@ import Testing
       """)
     let keys = try Run(["--print-keys"], in: sandbox).output
     #expect(keys.contains("save                F2, Esc w  "))
-    #expect(keys.contains("add-rule            ^O, Esc R  "))
+    #expect(keys.contains("add-rule            ^O, Esc Z  "))
     let tmux = try Tmux.wizard("--recipe single-model -o out.yaml", in: sandbox)
     try tmux.wait(for: "F6 Next step")
     #expect(try tmux.screen().contains("F2 Save"))
     try tmux.press("<F6>")
     try tmux.wait(for: "route.metadata.name")
-    try tmux.press("chat<C-v><Esc>R")
+    try tmux.press("chat<C-v><Esc>Z")
     try tmux.wait(for: "Rule 2/2")
     try tmux.press("<F2>")
     try tmux.wait(for: "Save with errors?")

@@ -16,7 +16,8 @@ struct ArchitectureTests {
     "Lint": ["Schemas", "YAML", "RE2", "Resources"],
     "Simulation": ["Schemas", "YAML", "RE2", "Resources"],
     "Cluster": [
-      "Schemas", "YAML", "Resources", "Lint", "Subprocess", "Glibc", "Musl", "Synchronization",
+      "Schemas", "YAML", "Resources", "Lint", "Subprocess", "SystemPackage", "Glibc", "Musl",
+      "Synchronization",
       "Dispatch",
     ],
     "RouteForm": ["Schemas", "Lint", "YAML", "Resources"],
