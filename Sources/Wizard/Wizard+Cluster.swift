@@ -24,6 +24,10 @@ extension Wizard {
   /// Takes the contexts of kubectl.
   mutating func take(contexts: [String]) {
     guard case .cluster(var panel)? = panels.top else { return }
+    guard !contexts.isEmpty else {
+      takeUnconnected("kubectl has no context: KUBECONFIG or ~/.kube/config has none")
+      return
+    }
     panel.take(contexts)
     panels.close()
     panels.open(.cluster(panel))

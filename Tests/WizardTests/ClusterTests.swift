@@ -132,4 +132,13 @@ struct ClusterTests {
     robot.press("<Esc>")
     #expect(!robot.wizard.isAskingCluster && robot.screen.contains("offline"))
   }
+
+  @Test("that kubectl has no context is said, and no empty list stays")
+  func noContexts() {
+    var robot = Self.robot()
+    robot.run("connect-cluster")
+    _ = robot.wizard.handle(.contexts([]))
+    #expect(!robot.screen.contains("Which cluster?"))
+    #expect(robot.screen.contains("kubectl has no context"))
+  }
 }
