@@ -46,6 +46,9 @@ import Testing
     for name in ["talk", "speech"] {
       try victim.tmux.fill("route.metadata.name", name)
       try DraftTests.expectDraft(name, in: sandbox, victim.tmux)
+      // Its new name is taken first, then it gets it.
+      let deadline = Deadline()
+      while sandbox.drafts.count != 1, deadline.left > 0 { _ = try victim.tmux.screen() }
       #expect(sandbox.drafts.count == 1)
     }
     try DraftTests.leave("speech", of: "other.yaml", in: sandbox, as: "speech-2")
