@@ -6,13 +6,30 @@ extension SessionJournal {
   /// Takes what looks like a credential out of what was noted, and what is known to be part of one;
   /// whether there was any. Replayed, the record then gives `***` in its place.
   package mutating func redact(knowing credentials: [String]) -> Bool {
-    var redaction = Redaction(credentials: credentials)
-    var lines = Lines(events)
-    while let line = lines.next() { redaction.take(line) }
-    redaction.endRun()
+    // A new credential may have been typed in parts, between which other keys came.
+    let start = credentials == looked.credentials ? looked.place : 0
+    looked.credentials = credentials
+    let (redaction, lastRun) = redaction(knowing: credentials, from: start)
+    looked.place = lastRun
     guard redaction.hasFound else { return false }
-    replaceEvents(redaction.lines)
+    replaceEvents(self.redaction(knowing: credentials, from: 0).redaction.lines)
     return true
+  }
+
+  /// The events from a place on without credentials, and where those begin that the next key may
+  /// still belong to.
+  private func redaction(
+    knowing credentials: [String], from start: Int
+  ) -> (redaction: Redaction, lastRun: Int) {
+    var redaction = Redaction(credentials: credentials)
+    var lastRun = start
+    var lines = Lines(events, from: start)
+    while let line = lines.next() {
+      redaction.take(line)
+      if !redaction.isInRun { lastRun = lines.place }
+    }
+    redaction.endRun()
+    return (redaction, lastRun)
   }
 
   /// The lines of a record as they may be kept; what tells how the files looked is left out, for
@@ -23,6 +40,9 @@ extension SessionJournal {
     var hasFound = false
     private var run = TypedRun()
     private var held: [ArraySlice<UInt8>] = []
+
+    /// Whether a line is held that the next key may go on with.
+    var isInRun: Bool { !held.isEmpty }
 
     init(credentials: [String]) { self.credentials = credentials }
 
