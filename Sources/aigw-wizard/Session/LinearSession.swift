@@ -15,13 +15,13 @@ struct LinearSession {
   private var conversation: Conversation
   private var input: LineInput
   private let output: Int32
-  /// What is for stdout, once the conversation is over.
-  private var printed: [UInt8]?
+  /// What is for stdout is printed once the conversation is over.
+  private var files = OutputFiles()
 
   static func run(_ command: AIGWWizard) -> Int32 {
     do throws(Failure) {
       try checkInteraction(instead: "aigw-wizard render --help")
-      let output = command.place == standardOutput ? STDERR_FILENO : STDOUT_FILENO
+      let output = command.place == OutputFiles.standardOutput ? STDERR_FILENO : STDOUT_FILENO
       var input = LineInput(echo: output)
       var form = command.opened.isEmpty ? try command.start.form() : Recipe.blank.form
       if command.startsEmpty {
@@ -96,7 +96,7 @@ struct LinearSession {
       start.opened = files.files
       opened = files
     }
-    if let path = command.place, !path.hasSuffix("/"), path != standardOutput {
+    if let path = command.place, !path.hasSuffix("/"), path != OutputFiles.standardOutput {
       start.files = [Files.read(path)]
     }
     return LinearSession(
@@ -112,8 +112,6 @@ struct LinearSession {
     conversation = Conversation(atReview: false)
   }
 
-  /// The path that stands for stdout.
-  private static let standardOutput = "-"
   /// Nothing is drawn; a draft that is taken up on a screen gets that one's size.
   private static let size = Size(rows: 24, columns: 80)
 
@@ -177,29 +175,15 @@ struct LinearSession {
           .opened(
             Opened(
               contents, for: wizard.workspace.form.release, output: wizard.openingOutput)))
-      case .read(let paths, let purpose): handle(.read(paths.map(read), purpose))
+      case .read(let paths, let purpose): handle(.read(paths.map(files.read), purpose))
       case .write(let files):
         keep()
-        handle(.wrote(write(files)))
+        handle(.wrote(self.files.write(files)))
       // A session without a screen orders nothing that leads to these.
       case .list, .quit, .suspend, .redraw, .mouse, .copy, .show, .editText, .recover, .askCluster:
         break
       }
     }
-  }
-
-  private func read(_ path: String) -> FileContent {
-    guard path == Self.standardOutput else { return Files.read(path) }
-    return FileContent(path: path, content: printed.map { .bytes($0) } ?? .absent)
-  }
-
-  private mutating func write(_ files: [FileToWrite]) -> [WriteResult] {
-    let results = Files.write(files.filter { $0.path != Self.standardOutput })
-    guard results.allSatisfy({ $0.failure == nil }),
-      let text = files.first(where: { $0.path == Self.standardOutput })
-    else { return results }
-    printed = text.bytes
-    return results + [WriteResult(path: text.path, bytes: text.bytes, failure: nil)]
   }
 
   // MARK: The draft
@@ -237,7 +221,9 @@ struct LinearSession {
       Streams.complain("draft kept; resume it with: aigw-wizard recover \(Shell.quoted(name))")
     }
     say(leaving.lines)
-    if let printed, !Streams.write(printed, to: STDOUT_FILENO) { return Exit.unreadable }
+    if let printed = files.printed, !Streams.write(printed, to: STDOUT_FILENO) {
+      return Exit.unreadable
+    }
     return switch ending {
     case .done: Exit.done
     case .invalid: Exit.invalid

@@ -37,8 +37,8 @@ struct Session {
   private var hasRefused = false
   /// The folder of a draft that was taken up, where we were started in another one.
   private var folder: String?
-  /// What is for stdout, once the terminal is the shell's again.
-  private var printed: [UInt8]?
+  /// What is for stdout is printed once the terminal is the shell's again.
+  private var files = OutputFiles()
 
   /// `given` is opened instead of files that the command names.
   static func run(_ command: AIGWWizard, given: [FileContent] = []) -> Int32 {
@@ -64,7 +64,7 @@ struct Session {
       start.keymap = config.keymap
       start.opened = opened?.files ?? []
       if opened == nil { start.reading = words }
-      if let output = command.place, !output.hasSuffix("/"), output != Self.standardOutput {
+      if let output = command.place, !output.hasSuffix("/"), output != OutputFiles.standardOutput {
         start.files = [Files.read(output)]
       }
       if command.startsEmpty, given.isEmpty {
@@ -192,23 +192,6 @@ struct Session {
     return terminal.next()
   }
 
-  /// The path that stands for stdout.
-  private static let standardOutput = "-"
-
-  private func read(_ path: String) -> FileContent {
-    guard path == Self.standardOutput else { return Files.read(path) }
-    return FileContent(path: path, content: printed.map { .bytes($0) } ?? .absent)
-  }
-
-  private mutating func write(_ files: [FileToWrite]) -> [WriteResult] {
-    let results = Files.write(files.filter { $0.path != Self.standardOutput })
-    guard results.allSatisfy({ $0.failure == nil }),
-      let text = files.first(where: { $0.path == Self.standardOutput })
-    else { return results }
-    printed = text.bytes
-    return results + [WriteResult(path: text.path, bytes: text.bytes, failure: nil)]
-  }
-
   private mutating func handle(_ event: Event) -> ExitRequest? {
     record.note(event)
     defer {
@@ -224,7 +207,7 @@ struct Session {
       case .read(let paths, .open): read(paths)
       case .read(let paths, let purpose):
         let files = paths.flatMap { path in
-          purpose == .glance ? FileOpener.contents(ofPath: path) : [read(path)]
+          purpose == .glance ? FileOpener.contents(ofPath: path) : [self.files.read(path)]
         }
         if let leaving = handle(.read(files, purpose)) { return leaving }
       case .askCluster(.contexts):
@@ -235,7 +218,7 @@ struct Session {
         if let leaving = handle(.listed(FileOpener.folder(path))) { return leaving }
       case .write(let files):
         keep()
-        if let leaving = handle(.wrote(write(files))) { return leaving }
+        if let leaving = handle(.wrote(self.files.write(files))) { return leaving }
       case .suspend:
         keep()
         if !terminal.suspend() {
@@ -440,7 +423,7 @@ struct Session {
     }
     if let folder, !leaving.lines.isEmpty { Streams.complain("in \(folder):") }
     // Last, because whoever reads it may be gone.
-    if let printed {
+    if let printed = files.printed {
       for line in leaving.lines { Streams.complain(line) }
       if !Streams.write(printed, to: STDOUT_FILENO) { status = Exit.unreadable }
     } else {
