@@ -1,5 +1,7 @@
 package import RouteForm
+package import Schemas
 package import Screen
+package import YAML
 
 /// What happened outside.
 package enum Event: Sendable {
@@ -26,6 +28,8 @@ package enum Event: Sendable {
   case contexts([String])
   /// What a cluster holds.
   case connected(KnownCluster)
+  /// What a cluster's server said of the documents.
+  case judged(ServerAnswer)
   /// Why a cluster could not be asked, in a sentence.
   case unconnected(String)
   /// The session goes on from its record, in a terminal of this size.
@@ -109,8 +113,10 @@ package enum Effect: Hashable, Sendable {
   package enum ClusterQuestion: Hashable, Sendable {
     /// Which clusters there are.
     case contexts
-    /// What the cluster of a context holds.
-    case objects(String)
+    /// What the cluster of a context holds, nil for the current one.
+    case objects(String?)
+    /// What the server says of documents, without storing them.
+    case judgement(ClusterDocuments)
   }
 
   case read([String], Purpose)
@@ -128,6 +134,16 @@ package enum Effect: Hashable, Sendable {
   case editText(String)
   /// Go on with the draft of this name in this session's place.
   case recover(String)
+}
+
+/// Documents that a cluster is asked about.
+package struct ClusterDocuments: Hashable, Sendable {
+  /// The name of the cluster's context.
+  package let cluster: String
+  package let documents: [Node]
+  /// What stands in the cluster beside them.
+  package let background: [Node]
+  package let release: Release
 }
 
 /// A file to be written whole or not at all.

@@ -5,7 +5,7 @@ import YAML
 extension Wizard {
   /// Asks which cluster to connect to.
   mutating func askForCluster() -> [Effect] {
-    panels.open(.cluster(ClusterPanel()))
+    panels.open(.cluster(ClusterPanel(waiting: "asking kubectl for its contexts...")))
     return [.askCluster(.contexts)]
   }
 
@@ -19,6 +19,35 @@ extension Wizard {
   /// Whether a cluster is being asked and nobody gave up on that.
   package var isAskingCluster: Bool {
     if case .cluster(let panel)? = panels.top { panel.isWaiting } else { false }
+  }
+
+  /// Asks the server about what would be saved, and about what AI Gateway would make of it.
+  mutating func askServer() -> [Effect] {
+    guard let cluster = workspace.analysis.cluster else { return askForCluster() }
+    let documents = workspace.analysis.askedDocuments
+    let completed = cluster.completing(documents)
+    panels.open(
+      .cluster(
+        ClusterPanel(
+          waiting: "asking the server of \(cluster.name) about \(documents.count) objects...")))
+    return [
+      .askCluster(
+        .judgement(
+          ClusterDocuments(
+            cluster: cluster.name, documents: Array(completed.all[completed.first...]),
+            background: Array(completed.all[..<completed.first]), release: workspace.form.release)))
+    ]
+  }
+
+  /// Takes what the server said.
+  mutating func take(_ answer: ServerAnswer) {
+    if case .cluster? = panels.top { panels.close() }
+    workspace.analysis.take(answer)
+    workspace.judge()
+    let isClear = answer.findings.isEmpty && answer.notes.isEmpty
+    message = StyledLine(
+      (["the server of \(answer.cluster) \(answer.summary)"] + answer.notes).joined(
+        separator: "; "), isClear ? .success : .warning)
   }
 
   /// Takes the contexts of kubectl.

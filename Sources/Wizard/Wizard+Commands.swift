@@ -74,6 +74,7 @@ extension Wizard {
       return [.read(workspace.targetPaths, .compare)]
     case .connect: return askForCluster()
     case .reread: return readAgain()
+    case .askServer: return askServer()
     case .leave: return askToLeave()
     case .interrupt: return interrupt()
     case .suspend: return [.suspend]

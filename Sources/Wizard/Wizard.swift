@@ -110,6 +110,9 @@ package struct Wizard: Sendable {
     case .connected(let cluster):
       take(cluster)
       effects = []
+    case .judged(let answer):
+      take(answer)
+      effects = []
     case .unconnected(let words):
       takeUnconnected(words)
       effects = []
@@ -129,7 +132,7 @@ package struct Wizard: Sendable {
       case .read(_, .save), .read(_, .compare): "comparing with what the files hold"
       case .read, .opened, .recovered: "reading the files again"
       case .input, .listed, .wrote, .edited, .told, .drafted, .leftBehind, .contexts, .connected,
-        .unconnected, .ordered:
+        .judged, .unconnected, .ordered:
         "working out what that makes of the files"
       }
     var other = self

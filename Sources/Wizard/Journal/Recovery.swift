@@ -117,6 +117,10 @@ package struct Recovery: Sendable {
       while !words.isEmpty { names.append(words.next()) }
       return .contexts(names)
     case "connected": return connected(&words).map { .connected($0) }
+    case "judged":
+      return Parser().parse(words.restOfBytes).documents.first.flatMap {
+        ServerAnswer($0.root).map { .judged($0) }
+      }
     case "unconnected": return .unconnected(words.rest)
     case "recovered":
       guard let rows = words.number(), let columns = words.number() else { return nil }

@@ -97,6 +97,7 @@ package struct SessionJournal: Sendable {
       append(" ", word: cluster.time)
       append(" ", word: cluster.incomplete.joined(separator: ","))
       append(" ", rest: Node.sequence(cluster.objects).json)
+    case .judged(let answer): append("judged ", rest: answer.node.json)
     case .unconnected(let words): append("unconnected ", rest: words)
     case .drafted: return
     }

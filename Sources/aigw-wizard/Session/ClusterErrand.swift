@@ -4,12 +4,6 @@ import RouteForm
 
 /// A question to a cluster on a thread of its own, which can be given up.
 struct ClusterErrand {
-  enum Question: Sendable {
-    case contexts
-    /// What the cluster of a context holds, nil for the current one.
-    case objects(String?)
-  }
-
   private let work: Background<Event>
   private let cancellation: Cancellation
   /// Whether a panel waits for it, which Esc closes.
@@ -20,25 +14,39 @@ struct ClusterErrand {
   /// The answer, once it is there.
   var event: Event? { work.value(within: 0) }
 
-  init(_ question: Question, of target: Kubectl.Target, isWatched: Bool = false) {
+  init(
+    _ question: Effect.ClusterQuestion, of target: Kubectl.Target, isWatched: Bool = false
+  ) {
     let cancellation = Cancellation()
     self.cancellation = cancellation
     self.isWatched = isWatched
     work = Background {
       do throws(ClusterFault) {
-        switch question {
-        case .contexts:
-          return .contexts(try Kubectl(target, cancelledBy: cancellation).contexts())
-        case .objects(let context):
-          var target = target
-          if let context { target.context = context }
-          return .connected(
-            KnownCluster(
-              try Kubectl(target, cancelledBy: cancellation).snapshot(), at: Clock.timeOfDay))
-        }
+        return try Self.answer(question, of: target, cancellation)
       } catch {
         return .unconnected("\(error)")
       }
+    }
+  }
+
+  private static func answer(
+    _ question: Effect.ClusterQuestion, of target: Kubectl.Target, _ cancellation: Cancellation
+  ) throws(ClusterFault) -> Event {
+    func kubectl(_ context: String?) -> Kubectl {
+      Kubectl(context.map(target.pointed) ?? target, cancelledBy: cancellation)
+    }
+    switch question {
+    case .contexts: return .contexts(try kubectl(nil).contexts())
+    case .objects(let context):
+      return .connected(KnownCluster(try kubectl(context).snapshot(), at: Clock.timeOfDay))
+    case .judgement(let asked):
+      let answer = kubectl(asked.cluster).findings(
+        of: asked.documents, beside: asked.background, for: asked.release)
+      if let fault = answer.fault { throw fault }
+      return .judged(
+        ServerAnswer(
+          cluster: asked.cluster, time: Clock.timeOfDay, findings: answer.findings,
+          notes: answer.notes))
     }
   }
 

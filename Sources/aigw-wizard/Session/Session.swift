@@ -227,10 +227,8 @@ struct Session {
           purpose == .glance ? FileOpener.contents(ofPath: path) : [read(path)]
         }
         if let leaving = handle(.read(files, purpose)) { return leaving }
-      case .askCluster(.contexts):
-        asking = ClusterErrand(.contexts, of: cluster, isWatched: true)
-      case .askCluster(.objects(let context)):
-        asking = ClusterErrand(.objects(context), of: cluster, isWatched: true)
+      case .askCluster(let question):
+        asking = ClusterErrand(question, of: cluster, isWatched: true)
       case .list(let path):
         if let leaving = handle(.listed(FileOpener.folder(path))) { return leaving }
       case .write(let files):
