@@ -55,6 +55,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case connect = "connect-cluster"
   case reread = "read-cluster"
   case askServer = "ask-server"
+  case apply
+  case status = "route-status"
   case leave
   case interrupt
   case suspend
@@ -123,6 +125,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .kustomization: "with or without a kustomization.yaml"
     case .connect: "cluster: connect to one of kubectl's contexts"
     case .reread: "cluster: read it again"
+    case .apply: "cluster: apply what is saved to it"
+    case .status: "cluster: how the route fares in it"
     case .askServer: "cluster: ask its server what it says of the manifests"
     case .leave: "leave"
     case .interrupt: "close what is open; twice: leave and keep the draft"
@@ -156,7 +160,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   var group: Group {
     switch self {
     case .save, .saveAs, .open, .chooseRoute, .filePerObject, .kustomization, .diff, .copy, .editor,
-      .show, .connect, .reread, .askServer, .leave, .suspend:
+      .show, .connect, .reread, .askServer, .apply, .status,
+      .leave, .suspend:
       .file
     case .undo, .redo, .fix, .toggle, .choose: .edit
     case .previousRule, .nextRule, .addRule, .removeRule, .duplicateRule, .usePool, .useBackends:
@@ -220,6 +225,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .connect: "Cluster"
     case .reread: "Read cluster"
     case .askServer: "Ask the server"
+    case .apply: "Apply"
+    case .status: "Status"
     case .leave: "Exit"
     case .interrupt: "Interrupt"
     case .suspend: "Suspend"

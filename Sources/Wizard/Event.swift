@@ -30,6 +30,10 @@ package enum Event: Sendable {
   case connected(KnownCluster)
   /// What a cluster's server said of the documents.
   case judged(ServerAnswer)
+  /// What became of the objects that were to be applied.
+  case applied(ApplyReport)
+  /// How a route fares in the cluster.
+  case followed(StatusReport)
   /// Why a cluster could not be asked, in a sentence.
   case unconnected(String)
   /// The session goes on from its record, in a terminal of this size.
@@ -117,6 +121,10 @@ package enum Effect: Hashable, Sendable {
     case objects(String?)
     /// What the server says of documents, without storing them.
     case judgement(ClusterDocuments)
+    /// Apply objects to the cluster of a context: the one thing that changes anything there.
+    case apply([Node], cluster: String)
+    /// How a route fares.
+    case status(FollowedRoute)
   }
 
   case read([String], Purpose)

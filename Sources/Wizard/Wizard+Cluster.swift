@@ -18,7 +18,11 @@ extension Wizard {
 
   /// Whether a cluster is being asked and nobody gave up on that.
   package var isAskingCluster: Bool {
-    if case .cluster(let panel)? = panels.top { panel.isWaiting } else { false }
+    switch panels.top {
+    case .cluster(let panel)?: panel.isWaiting
+    case .status(let panel)?: panel.isWaiting
+    case _: false
+    }
   }
 
   /// Asks the server about what would be saved, and about what AI Gateway would make of it.
@@ -58,8 +62,7 @@ extension Wizard {
       return
     }
     panel.take(contexts)
-    panels.close()
-    panels.open(.cluster(panel))
+    panels.replaceTop(with: .cluster(panel))
   }
 
   /// Takes what a cluster holds.
@@ -77,6 +80,10 @@ extension Wizard {
   /// Tells why no cluster could be asked.
   mutating func takeUnconnected(_ words: String) {
     if case .cluster? = panels.top { panels.close() }
+    if case .status(var panel)? = panels.top {
+      panel.isWaiting = false
+      panels.replaceTop(with: .status(panel))
+    }
     message = StyledLine(words, .error)
   }
 

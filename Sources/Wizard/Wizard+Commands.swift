@@ -75,6 +75,8 @@ extension Wizard {
     case .connect: return askForCluster()
     case .reread: return readAgain()
     case .askServer: return askServer()
+    case .apply: return askToApply()
+    case .status: return askForStatus()
     case .leave: return askToLeave()
     case .interrupt: return interrupt()
     case .suspend: return [.suspend]

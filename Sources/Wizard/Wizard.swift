@@ -113,6 +113,8 @@ package struct Wizard: Sendable {
     case .judged(let answer):
       take(answer)
       effects = []
+    case .applied(let report): effects = take(report)
+    case .followed(let report): effects = take(report)
     case .unconnected(let words):
       takeUnconnected(words)
       effects = []
@@ -132,7 +134,7 @@ package struct Wizard: Sendable {
       case .read(_, .save), .read(_, .compare): "comparing with what the files hold"
       case .read, .opened, .recovered: "reading the files again"
       case .input, .listed, .wrote, .edited, .told, .drafted, .leftBehind, .contexts, .connected,
-        .judged, .unconnected, .ordered:
+        .judged, .applied, .followed, .unconnected, .ordered:
         "working out what that makes of the files"
       }
     var other = self
@@ -195,6 +197,8 @@ package struct Wizard: Sendable {
     isStripOpen = false
     swallowed = nil
     workspace.leavesAfterSaving = false
+    // Nobody asked this session for a cluster, and what is in that one may be another by now.
+    workspace.analysis.cluster = nil
     message = StyledLine("draft resumed; it is not saved yet", .success)
   }
 

@@ -192,7 +192,7 @@ extension Context {
   /// What can be done with the cluster, and what its server last said; nothing without one.
   private func clusterLines(_ columns: Int) -> [FormLine] {
     guard workspace.analysis.cluster != nil else { return [] }
-    let commands = [Command.askServer]
+    let commands = [Command.askServer, .apply, .status]
     var lines = wrapped(commands.map { ActionButton($0.short, .command($0)) }, columns).map {
       FormLine(.buttons($0))
     }

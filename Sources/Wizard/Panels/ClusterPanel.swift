@@ -10,10 +10,15 @@ package struct ClusterPanel: PanelContent {
   }
 
   private var state: State
+  /// Whether what it waits for changes the cluster.
+  private(set) var isApplying = false
   private var list = FilteredList()
 
   /// Waits for an answer; `words` say for which.
-  init(waiting words: String) { state = .waiting(words) }
+  init(waiting words: String, isApplying: Bool = false) {
+    state = .waiting(words)
+    self.isApplying = isApplying
+  }
 
   /// Waits for what is in the cluster of a context.
   init(reading name: String) { self.init(waiting: "reading cluster \(name)...") }

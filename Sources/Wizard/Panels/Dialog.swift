@@ -20,6 +20,7 @@ package struct Dialog: PanelContent {
     case resume(String)
     case firstError
     case pool(rule: Int, keeping: Bool)
+    case apply
     case copyYAML
     case copyPath
     case copyCommand

@@ -52,6 +52,7 @@ package enum Panel: Sendable {
   case reading(ReadingPanel)
   case cluster(ClusterPanel)
   case names(NamesPanel)
+  case status(StatusPanel)
 
   var isStart: Bool { if case .start = self { true } else { false } }
 
@@ -82,6 +83,7 @@ package enum Panel: Sendable {
     case .reading(let panel): content = panel
     case .cluster(let panel): content = panel
     case .names(let panel): content = panel
+    case .status(let panel): content = panel
     }
     let result = body(&content)
     self = content.panel
@@ -146,6 +148,12 @@ package struct Panels: Sendable {
   mutating func closeAll() {
     simulator = SimulatorPanel(simulatorForm)
     stack = []
+  }
+
+  /// Puts a panel in the place of the one on top.
+  mutating func replaceTop(with panel: Panel) {
+    guard !stack.isEmpty else { return }
+    stack[stack.count - 1].panel = panel
   }
 
   /// Puts other lines into an open list of differences.

@@ -56,12 +56,3 @@ extension Diff {
     return lines.joined(separator: "\n")
   }
 }
-
-extension Node {
-  /// `AIGatewayRoute team-a/chat`.
-  fileprivate var title: String {
-    let metadata = self["metadata"]
-    let place = metadata?["namespace"]?.text.map { "\($0)/" } ?? ""
-    return "\(self["kind"]?.text ?? "object") \(place)\(metadata?["name"]?.text ?? "")"
-  }
-}

@@ -1,6 +1,8 @@
 import Cluster
 import Wizard
 import RouteForm
+import Glibc
+import Resources
 
 /// A question to a cluster on a thread of its own, which can be given up.
 struct ClusterErrand {
@@ -15,14 +17,16 @@ struct ClusterErrand {
   var event: Event? { work.value(within: 0) }
 
   init(
-    _ question: Effect.ClusterQuestion, of target: Kubectl.Target, isWatched: Bool = false
+    _ question: Effect.ClusterQuestion, of target: Kubectl.Target,
+    protecting protected: [String] = [],
+    isWatched: Bool = false
   ) {
     let cancellation = Cancellation()
     self.cancellation = cancellation
     self.isWatched = isWatched
     work = Background {
       do throws(ClusterFault) {
-        return try Self.answer(question, of: target, cancellation)
+        return try Self.answer(question, of: target, protected, cancellation)
       } catch {
         return .unconnected("\(error)")
       }
@@ -30,7 +34,8 @@ struct ClusterErrand {
   }
 
   private static func answer(
-    _ question: Effect.ClusterQuestion, of target: Kubectl.Target, _ cancellation: Cancellation
+    _ question: Effect.ClusterQuestion, of target: Kubectl.Target, _ protected: [String],
+    _ cancellation: Cancellation
   ) throws(ClusterFault) -> Event {
     func kubectl(_ context: String?) -> Kubectl {
       Kubectl(context.map(target.pointed) ?? target, cancelledBy: cancellation)
@@ -38,7 +43,9 @@ struct ClusterErrand {
     switch question {
     case .contexts: return .contexts(try kubectl(nil).contexts())
     case .objects(let context):
-      return .connected(KnownCluster(try kubectl(context).snapshot(), at: Clock.timeOfDay))
+      return .connected(
+        KnownCluster(
+          try kubectl(context).snapshot(), at: Clock.timeOfDay, protecting: protected))
     case .judgement(let asked):
       let answer = kubectl(asked.cluster).findings(
         of: asked.documents, beside: asked.background, for: asked.release)
@@ -47,16 +54,43 @@ struct ClusterErrand {
         ServerAnswer(
           cluster: asked.cluster, time: Clock.timeOfDay, findings: answer.findings,
           notes: answer.notes))
+    case .apply(let objects, let cluster):
+      let outcome = kubectl(cluster).apply(objects)
+      return .applied(
+        ApplyReport(cluster: cluster, applied: outcome.applied, failures: outcome.failures))
+    case .status(let route):
+      return .followed(try report(of: route, from: kubectl(route.cluster), cancellation))
     }
+  }
+
+  /// How long a route is left alone before it is looked at again, in milliseconds.
+  private static let rest = 2000
+
+  private static func report(
+    of route: FollowedRoute, from kubectl: Kubectl, _ cancellation: Cancellation
+  ) throws(ClusterFault) -> StatusReport {
+    let start = Clock.milliseconds
+    while route.isAgain, !cancellation.isAsked, Clock.milliseconds < start + rest {
+      poll(nil, 0, 50)
+    }
+    let key = ObjectKey(route.namespace, route.name)
+    let status = try kubectl.status(of: key, in: try kubectl.snapshot())
+    return StatusReport(
+      lines: status?.lines ?? ["no AIGatewayRoute \(key) in cluster \(route.cluster)"],
+      isWell: status?.state == .well, time: Clock.timeOfDay,
+      patience: max(0, route.patience - (Clock.milliseconds - start)))
   }
 
   func giveUp() { cancellation.ask() }
 }
 
 extension KnownCluster {
-  fileprivate init(_ snapshot: ClusterSnapshot, at time: String) {
+  fileprivate init(
+    _ snapshot: ClusterSnapshot, at time: String, protecting protected: [String]
+  ) {
     self.init(
       name: snapshot.setting.context, namespace: snapshot.setting.namespace, time: time,
-      objects: snapshot.objects, incomplete: snapshot.incompleteKinds)
+      objects: snapshot.objects, incomplete: snapshot.incompleteKinds,
+      isProtected: protected.contains(snapshot.setting.context))
   }
 }
