@@ -57,6 +57,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case askServer = "ask-server"
   case apply
   case status = "route-status"
+  case diffCluster = "diff-cluster"
+  case openFromCluster = "open-from-cluster"
   case leave
   case interrupt
   case suspend
@@ -126,6 +128,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .connect: "cluster: connect to one of kubectl's contexts"
     case .reread: "cluster: read it again"
     case .apply: "cluster: apply what is saved to it"
+    case .diffCluster: "cluster: show what applying would change in it"
+    case .openFromCluster: "cluster: open a route of it"
     case .status: "cluster: how the route fares in it"
     case .askServer: "cluster: ask its server what it says of the manifests"
     case .leave: "leave"
@@ -161,7 +165,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .save, .saveAs, .open, .chooseRoute, .filePerObject, .kustomization, .diff, .copy, .editor,
       .show, .connect, .reread, .askServer, .apply, .status,
-      .leave, .suspend:
+      .diffCluster, .openFromCluster, .leave, .suspend:
       .file
     case .undo, .redo, .fix, .toggle, .choose: .edit
     case .previousRule, .nextRule, .addRule, .removeRule, .duplicateRule, .usePool, .useBackends:
@@ -227,6 +231,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .askServer: "Ask the server"
     case .apply: "Apply"
     case .status: "Status"
+    case .diffCluster: "Diff with it"
+    case .openFromCluster: "Open from it"
     case .leave: "Exit"
     case .interrupt: "Interrupt"
     case .suspend: "Suspend"

@@ -1,3 +1,4 @@
+package import Resources
 package import RouteForm
 package import Schemas
 package import Screen
@@ -34,6 +35,8 @@ package enum Event: Sendable {
   case applied(ApplyReport)
   /// How a route fares in the cluster.
   case followed(StatusReport)
+  /// What applying would change in the cluster, line by line.
+  case compared([String])
   /// Why a cluster could not be asked, in a sentence.
   case unconnected(String)
   /// The session goes on from its record, in a terminal of this size.
@@ -123,6 +126,10 @@ package enum Effect: Hashable, Sendable {
     case judgement(ClusterDocuments)
     /// Apply objects to the cluster of a context: the one thing that changes anything there.
     case apply([Node], cluster: String)
+    /// What applying objects to the cluster of a context would change.
+    case difference([Node], cluster: String)
+    /// A route of the cluster of a context, to be opened.
+    case route(ObjectKey, cluster: String)
     /// How a route fares.
     case status(FollowedRoute)
   }

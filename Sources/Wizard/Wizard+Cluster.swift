@@ -1,3 +1,4 @@
+import Resources
 import RouteForm
 import Screen
 import YAML
@@ -52,6 +53,68 @@ extension Wizard {
     message = StyledLine(
       (["the server of \(answer.cluster) \(answer.summary)"] + answer.notes).joined(
         separator: "; "), isClear ? .success : .warning)
+  }
+
+  /// Asks what applying what would be saved would change.
+  mutating func compareWithCluster() -> [Effect] {
+    guard let cluster = workspace.analysis.cluster else { return askForCluster() }
+    let objects = workspace.plan(for: cluster).objects
+    panels.open(
+      .cluster(ClusterPanel(waiting: "comparing \(objects.count) objects with \(cluster.name)...")))
+    return [.askCluster(.difference(objects, cluster: cluster.name))]
+  }
+
+  /// Shows what applying would change.
+  mutating func take(difference lines: [String]) {
+    if case .cluster? = panels.top { panels.close() }
+    guard let cluster = workspace.analysis.cluster else { return }
+    guard !lines.isEmpty else {
+      message = StyledLine("applying changes nothing in \(cluster.name)", .success)
+      return
+    }
+    panels.open(
+      .diff(
+        DiffPanel(
+          lines.map { line in
+            let role: Role =
+              switch line.first {
+              case "+": .added
+              case "-": .removed
+              case "@", "?": .hint
+              case _: .plain
+              }
+            return StyledLine(line, role)
+          }, in: cluster.name)))
+  }
+
+  /// Asks which route of the cluster to open; unsaved work is asked about first.
+  mutating func askForClusterRoute() -> [Effect] {
+    guard workspace.analysis.cluster != nil else { return askForCluster() }
+    guard workspace.isDirty else {
+      chooseClusterRoute()
+      return []
+    }
+    panels.open(.dialog(openingDialog(.openClusterRoute)))
+    return []
+  }
+
+  /// Lists the routes of the cluster.
+  mutating func chooseClusterRoute() {
+    guard let cluster = workspace.analysis.cluster else { return }
+    let routes = cluster.objects.filter { $0["kind"]?.text == "AIGatewayRoute" }
+      .map { ObjectKey(of: $0) }.sorted()
+    guard !routes.isEmpty else {
+      message = StyledLine("no AIGatewayRoute is known in \(cluster.name)", .warning)
+      return
+    }
+    panels.open(.clusterRoutes(ClusterRoutesPanel(routes)))
+  }
+
+  /// Reads a route of the cluster, to begin anew with it.
+  mutating func open(_ route: ObjectKey) -> [Effect] {
+    guard let cluster = workspace.analysis.cluster else { return [] }
+    panels.open(.cluster(ClusterPanel(waiting: "reading \(route) in \(cluster.name)...")))
+    return [.askCluster(.route(route, cluster: cluster.name))]
   }
 
   /// Takes the contexts of kubectl.

@@ -77,6 +77,8 @@ extension Wizard {
     case .askServer: return askServer()
     case .apply: return askToApply()
     case .status: return askForStatus()
+    case .diffCluster: return compareWithCluster()
+    case .openFromCluster: return askForClusterRoute()
     case .leave: return askToLeave()
     case .interrupt: return interrupt()
     case .suspend: return [.suspend]

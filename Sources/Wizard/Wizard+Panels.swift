@@ -68,6 +68,7 @@ extension Wizard {
     case .saveCase: return saveCase()
     case .say(let line): message = line
     case .connect(let context): return [.askCluster(.objects(context))]
+    case .openClusterRoute(let route): return open(route)
     case .useName(let address, let name): use(name, at: address)
     }
     return []
@@ -125,6 +126,7 @@ extension Wizard {
       }
     case .pool(let rule, let keeping): switchToPool(rule: rule, keeping: keeping)
     case .apply: return applyOrAskName()
+    case .openClusterRoute: chooseClusterRoute()
     case .copyYAML:
       followPreview()
       return [.copy(context.paneListing.text)]

@@ -115,6 +115,9 @@ package struct Wizard: Sendable {
       effects = []
     case .applied(let report): effects = take(report)
     case .followed(let report): effects = take(report)
+    case .compared(let lines):
+      take(difference: lines)
+      effects = []
     case .unconnected(let words):
       takeUnconnected(words)
       effects = []
@@ -134,7 +137,7 @@ package struct Wizard: Sendable {
       case .read(_, .save), .read(_, .compare): "comparing with what the files hold"
       case .read, .opened, .recovered: "reading the files again"
       case .input, .listed, .wrote, .edited, .told, .drafted, .leftBehind, .contexts, .connected,
-        .judged, .applied, .followed, .unconnected, .ordered:
+        .judged, .applied, .followed, .compared, .unconnected, .ordered:
         "working out what that makes of the files"
       }
     var other = self

@@ -121,6 +121,7 @@ package struct Recovery: Sendable {
     case "judged": return value(words).flatMap(ServerAnswer.init).map { .judged($0) }
     case "applied": return value(words).flatMap(ApplyReport.init).map { .applied($0) }
     case "followed": return value(words).flatMap(StatusReport.init).map { .followed($0) }
+    case "compared": return value(words).map { .compared($0.items.compactMap(\.text)) }
     case "unconnected": return .unconnected(words.rest)
     case "recovered":
       guard let rows = words.number(), let columns = words.number() else { return nil }

@@ -100,6 +100,8 @@ package struct SessionJournal: Sendable {
     case .judged(let answer): append("judged ", rest: answer.node.json)
     case .applied(let report): append("applied ", rest: report.node.json)
     case .followed(let report): append("followed ", rest: report.node.json)
+    case .compared(let lines):
+      append("compared ", rest: Node.sequence(lines.map(Node.string)).json)
     case .unconnected(let words): append("unconnected ", rest: words)
     case .drafted: return
     }

@@ -192,10 +192,12 @@ extension Context {
   /// What can be done with the cluster, and what its server last said; nothing without one.
   private func clusterLines(_ columns: Int) -> [FormLine] {
     guard workspace.analysis.cluster != nil else { return [] }
-    let commands = [Command.askServer, .apply, .status]
-    var lines = wrapped(commands.map { ActionButton($0.short, .command($0)) }, columns).map {
-      FormLine(.buttons($0))
-    }
+    let buttons = [
+      ActionButton("Ask the server", .command(.askServer)),
+      ActionButton("Cluster diff", .command(.diffCluster)),
+      ActionButton("Apply", .command(.apply)), ActionButton("Status", .command(.status)),
+    ]
+    var lines = wrapped(buttons, columns).map { FormLine(.buttons($0)) }
     guard let answer = workspace.analysis.server?.answer else { return lines }
     let changed = workspace.analysis.isServerAnswerCurrent ? "" : "; the form changed since"
     let texts = ["The server of \(answer.cluster), \(answer.time): \(answer.summary)\(changed)"]

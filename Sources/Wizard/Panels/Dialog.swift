@@ -21,6 +21,7 @@ package struct Dialog: PanelContent {
     case firstError
     case pool(rule: Int, keeping: Bool)
     case apply
+    case openClusterRoute
     case copyYAML
     case copyPath
     case copyCommand

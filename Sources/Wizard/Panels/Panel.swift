@@ -53,6 +53,7 @@ package enum Panel: Sendable {
   case cluster(ClusterPanel)
   case names(NamesPanel)
   case status(StatusPanel)
+  case clusterRoutes(ClusterRoutesPanel)
 
   var isStart: Bool { if case .start = self { true } else { false } }
 
@@ -84,6 +85,7 @@ package enum Panel: Sendable {
     case .cluster(let panel): content = panel
     case .names(let panel): content = panel
     case .status(let panel): content = panel
+    case .clusterRoutes(let panel): content = panel
     }
     let result = body(&content)
     self = content.panel
@@ -158,7 +160,7 @@ package struct Panels: Sendable {
 
   /// Puts other lines into an open list of differences.
   mutating func showDifferences(_ lines: [StyledLine]) {
-    guard case .diff(var panel)? = top else { return }
+    guard case .diff(var panel)? = top, panel.cluster == nil else { return }
     panel.lines = lines
     stack[stack.count - 1].panel = .diff(panel)
   }
@@ -181,7 +183,9 @@ package struct Panels: Sendable {
     stack[stack.count - 1].panel = .open(panel)
   }
 
-  var isShowingDifferences: Bool { if case .diff? = top { true } else { false } }
+  var isShowingDifferences: Bool {
+    if case .diff(let panel)? = top { panel.cluster == nil } else { false }
+  }
 
   /// Gives an input to the panel on top.
   mutating func handle(_ input: PanelInput, in context: Context) -> Response {

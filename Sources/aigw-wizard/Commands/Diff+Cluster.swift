@@ -45,7 +45,7 @@ extension Diff {
     return status
   }
 
-  private static func text(
+  static func text(
     _ present: Node?, _ proposed: Node, of title: String, in file: String
   ) -> String {
     let old = present.map { [$0] } ?? []

@@ -3,6 +3,7 @@ import Wizard
 import RouteForm
 import Glibc
 import Resources
+import YAML
 
 /// A question to a cluster on a thread of its own, which can be given up.
 struct ClusterErrand {
@@ -58,9 +59,38 @@ struct ClusterErrand {
       let outcome = kubectl(cluster).apply(objects)
       return .applied(
         ApplyReport(cluster: cluster, applied: outcome.applied, failures: outcome.failures))
+    case .difference(let objects, let cluster):
+      return .compared(try differences(of: objects, from: kubectl(cluster)))
+    case .route(let key, let cluster):
+      guard let route = try kubectl(cluster).route(key) else {
+        throw .other("no AIGatewayRoute \(key) in cluster \(cluster)")
+      }
+      let text = Array(route.kubectlText.utf8)
+      return .read([FileContent(path: OpenedFile.standardInput, content: .bytes(text))], .open)
     case .status(let route):
       return .followed(try report(of: route, from: kubectl(route.cluster), cancellation))
     }
+  }
+
+  private static func differences(
+    of objects: [Node], from kubectl: Kubectl
+  ) throws(ClusterFault) -> [String] {
+    var lines: [String] = []
+    for object in objects {
+      do throws(ClusterFault) {
+        let stored = try kubectl.comparison(of: object)
+        lines += stored.objections.map { objection in
+          "\(object.title): \(objection.isConflict ? "warning" : "error"): \(objection.message)"
+        }
+        guard let proposed = stored.proposed, stored.present != proposed else { continue }
+        let text = Diff.text(stored.present, proposed, of: object.title, in: "the form")
+        lines += text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      } catch {
+        guard error.isAboutOneObject else { throw error }
+        lines.append("\(object.title): \(error)")
+      }
+    }
+    return lines
   }
 
   /// How long a route is left alone before it is looked at again, in milliseconds.
