@@ -21,6 +21,8 @@ package enum ClusterFault: Error, Hashable, Sendable {
   case cancelled
   /// kubectl does not know what it was told to do; its words.
   case oldKubectl(String)
+  /// The server does not store the object; its words.
+  case refused(String)
   case other(String)
 }
 
@@ -28,7 +30,7 @@ extension ClusterFault {
   /// Whether other questions may well be answered.
   package var isAboutOneObject: Bool {
     switch self {
-    case .forbidden, .missingKind, .server, .other: true
+    case .forbidden, .missingKind, .server, .refused, .other: true
     case .noKubectl, .configuration, .unreachable, .login, .tooManyRequests, .unreadable,
       .tooLarge, .late, .cancelled, .oldKubectl:
       false
@@ -60,6 +62,7 @@ extension ClusterFault: CustomStringConvertible {
     case .cancelled: "the cluster was asked no further"
     case .oldKubectl(let words):
       "kubectl is too old for this (\(words)); use 1.20 or newer"
+    case .refused(let words): "the cluster refuses it: \(words)"
     case .other(let words): "kubectl failed: \(words)"
     }
   }

@@ -5,9 +5,10 @@ package import Schemas
 import Synchronization
 package import YAML
 
-/// What an API server said of the objects in some files.
+/// What an API server said of some objects.
 package struct ServerFindings: Sendable {
-  package fileprivate(set) var findings: [FileFinding] = []
+  /// Each with the place of its object among those that were asked about.
+  package fileprivate(set) var findings: [Finding] = []
   /// What was not asked, or could not be, a sentence each.
   package fileprivate(set) var notes: [String] = []
   /// Whether every object was judged.
@@ -17,14 +18,15 @@ package struct ServerFindings: Sendable {
 }
 
 extension Kubectl {
-  /// Asks the server about every object of some files, and about the HTTPRoute that AI Gateway would
-  /// make of each route; `background` is what stands in the cluster beside them.
+  /// Asks the server about some objects, and about the HTTPRoute that AI Gateway would make of each
+  /// route; `background` is what stands in the cluster beside them.
   package func findings(
-    in files: [ManifestFile], beside background: [Node], for release: Release
+    of objects: [Node], beside background: [Node], for release: Release
   ) -> ServerFindings {
-    let questions = Question.all(in: files, beside: background, for: release)
+    let questions = Question.all(objects, beside: background, for: release)
     let answers = ask(questions.filter { $0.reservation == nil })
     var result = ServerFindings()
+    result.findings = answers.flatMap(\.findings)
     result.fault = answers.lazy.compactMap(\.fault).first
     result.isComplete = result.fault == nil && answers.allSatisfy(\.notes.isEmpty)
     var notes = Dictionary(grouping: questions.compactMap(\.reservation), by: \.self)
@@ -35,10 +37,6 @@ extension Kubectl {
           + "schemas of aigw-wizard alone")
     }
     result.notes = notes + answers.flatMap(\.notes)
-    for (place, file) in files.enumerated() {
-      result.findings += file.placed(
-        answers.filter { $0.question.file == place }.flatMap(\.findings))
-    }
     return result
   }
 
@@ -70,8 +68,7 @@ extension Kubectl {
 
 /// An object that a server is asked about, and where it comes from.
 private struct Question: Sendable {
-  let file: Int
-  /// The place among the objects of the file that are judged.
+  /// The place among the objects that are asked about.
   let place: Int
   let object: Node
   /// The way back to the route, for an object that AI Gateway makes of one.
@@ -85,18 +82,14 @@ private struct Question: Sendable {
   }
 
   static func all(
-    in files: [ManifestFile], beside background: [Node], for release: Release
+    _ objects: [Node], beside background: [Node], for release: Release
   ) -> [Question] {
-    var questions: [Question] = []
-    for (number, file) in files.enumerated() {
-      for (place, object) in file.judged.enumerated() {
-        questions.append(
-          Question(
-            file: number, place: place, object: object, generated: nil,
-            name: "\(object["kind"]?.text ?? "object") \(ObjectKey(of: object))"))
-      }
+    let questions = objects.enumerated().map { place, object in
+      Question(
+        place: place, object: object, generated: nil,
+        name: "\(object["kind"]?.text ?? "object") \(ObjectKey(of: object))")
     }
-    let index = ResourceIndex(of: questions.map(\.object) + background, release: release)
+    let index = ResourceIndex(of: objects + background, release: release)
     return questions
       + Generated.all(in: index).compactMap { route in
         guard questions.indices.contains(route.document), route.failure == nil,
@@ -104,8 +97,8 @@ private struct Question: Sendable {
         else { return nil }
         let question = questions[route.document]
         return Question(
-          file: question.file, place: question.place, object: httpRoute.node,
-          generated: httpRoute, name: "the HTTPRoute of \(question.name)")
+          place: question.place, object: httpRoute.node, generated: httpRoute,
+          name: "the HTTPRoute of \(question.name)")
       }
   }
 }

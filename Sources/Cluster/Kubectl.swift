@@ -21,6 +21,13 @@ package struct Kubectl: Sendable {
       self.timeout = timeout
     }
 
+    /// The same for the context of a setting.
+    package func pointed(at context: String) -> Target {
+      var target = self
+      if context != Setting.unnamed { target.context = context }
+      return target
+    }
+
     /// The seconds that a request may take unless others are asked for.
     package static let usualTimeout = 10
   }
@@ -95,6 +102,9 @@ package struct Kubectl: Sendable {
   package struct Setting: Hashable, Sendable {
     package let context: String
     package let namespace: String
+
+    /// What stands for a context where kubectl's configuration has none.
+    static let unnamed = "kubectl's own"
   }
 
   /// Reads kubectl's configuration; nothing is asked of the cluster.
@@ -105,12 +115,12 @@ package struct Kubectl: Sendable {
       guard answer.complaints.text.holds("current-context must exist") else {
         throw answer.complaints.fault
       }
-      return Setting(context: "kubectl's own", namespace: target.namespace ?? "default")
+      return Setting(context: Setting.unnamed, namespace: target.namespace ?? "default")
     }
     let context = try answer.value().list("contexts").first
     let namespace = context?.given("context", "namespace")?.text ?? ""
     return Setting(
-      context: context?["name"]?.text ?? "kubectl's own",
+      context: context?["name"]?.text ?? Setting.unnamed,
       namespace: target.namespace ?? (namespace.isEmpty ? "default" : namespace))
   }
 

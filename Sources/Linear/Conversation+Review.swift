@@ -113,7 +113,8 @@ extension Conversation {
     }
     switch dialog.choices[number].answer {
     case .saveAs: ending = .path
-    case .cancel, .firstError, .copyYAML, .copyPath, .copyCommand, .pool, .open:
+    case .cancel, .firstError, .copyYAML, .copyPath, .copyCommand, .pool, .open, .apply,
+      .openClusterRoute:
       turn.orders = [.close]
       ending = .none
     case .keepAndLeave: turn.ending = .left

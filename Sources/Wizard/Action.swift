@@ -1,3 +1,4 @@
+package import Resources
 package import RouteForm
 
 /// What a button, a line or a panel asks of the wizard, which alone changes anything.
@@ -25,6 +26,8 @@ package enum Action: Hashable, Sendable {
   case say(StyledLine)
   /// Reads the cluster of a context.
   case connect(String)
+  /// Opens a route of the cluster.
+  case openClusterRoute(ObjectKey)
   /// Puts a known name into a field.
   case useName(Address, FormState.KnownName)
 }

@@ -54,6 +54,11 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case kustomization
   case connect = "connect-cluster"
   case reread = "read-cluster"
+  case askServer = "ask-server"
+  case apply
+  case status = "route-status"
+  case diffCluster = "diff-cluster"
+  case openFromCluster = "open-from-cluster"
   case leave
   case interrupt
   case suspend
@@ -122,6 +127,11 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .kustomization: "with or without a kustomization.yaml"
     case .connect: "cluster: connect to one of kubectl's contexts"
     case .reread: "cluster: read it again"
+    case .apply: "cluster: apply what is saved to it"
+    case .diffCluster: "cluster: show what applying would change in it"
+    case .openFromCluster: "cluster: open a route of it"
+    case .status: "cluster: how the route fares in it"
+    case .askServer: "cluster: ask its server what it says of the manifests"
     case .leave: "leave"
     case .interrupt: "close what is open; twice: leave and keep the draft"
     case .suspend: "suspend to the shell"
@@ -154,7 +164,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   var group: Group {
     switch self {
     case .save, .saveAs, .open, .chooseRoute, .filePerObject, .kustomization, .diff, .copy, .editor,
-      .show, .connect, .reread, .leave, .suspend:
+      .show, .connect, .reread, .askServer, .apply, .status,
+      .diffCluster, .openFromCluster, .leave, .suspend:
       .file
     case .undo, .redo, .fix, .toggle, .choose: .edit
     case .previousRule, .nextRule, .addRule, .removeRule, .duplicateRule, .usePool, .useBackends:
@@ -217,6 +228,11 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .kustomization: "Kustomization"
     case .connect: "Cluster"
     case .reread: "Read cluster"
+    case .askServer: "Ask the server"
+    case .apply: "Apply"
+    case .status: "Status"
+    case .diffCluster: "Diff with it"
+    case .openFromCluster: "Open from it"
     case .leave: "Exit"
     case .interrupt: "Interrupt"
     case .suspend: "Suspend"

@@ -1,5 +1,8 @@
+package import Resources
 package import RouteForm
+package import Schemas
 package import Screen
+package import YAML
 
 /// What happened outside.
 package enum Event: Sendable {
@@ -26,6 +29,14 @@ package enum Event: Sendable {
   case contexts([String])
   /// What a cluster holds.
   case connected(KnownCluster)
+  /// What a cluster's server said of the documents.
+  case judged(ServerAnswer)
+  /// What became of the objects that were to be applied.
+  case applied(ApplyReport)
+  /// How a route fares in the cluster.
+  case followed(StatusReport)
+  /// What applying would change in the cluster, line by line.
+  case compared([String])
   /// Why a cluster could not be asked, in a sentence.
   case unconnected(String)
   /// The session goes on from its record, in a terminal of this size.
@@ -109,8 +120,18 @@ package enum Effect: Hashable, Sendable {
   package enum ClusterQuestion: Hashable, Sendable {
     /// Which clusters there are.
     case contexts
-    /// What the cluster of a context holds.
-    case objects(String)
+    /// What the cluster of a context holds, nil for the current one.
+    case objects(String?)
+    /// What the server says of documents, without storing them.
+    case judgement(ClusterDocuments)
+    /// Apply objects to the cluster of a context: the one thing that changes anything there.
+    case apply([Node], cluster: String)
+    /// What applying objects to the cluster of a context would change.
+    case difference([Node], cluster: String)
+    /// A route of the cluster of a context, to be opened.
+    case route(ObjectKey, cluster: String)
+    /// How a route fares.
+    case status(FollowedRoute)
   }
 
   case read([String], Purpose)
@@ -128,6 +149,16 @@ package enum Effect: Hashable, Sendable {
   case editText(String)
   /// Go on with the draft of this name in this session's place.
   case recover(String)
+}
+
+/// Documents that a cluster is asked about.
+package struct ClusterDocuments: Hashable, Sendable {
+  /// The name of the cluster's context.
+  package let cluster: String
+  package let documents: [Node]
+  /// What stands in the cluster beside them.
+  package let background: [Node]
+  package let release: Release
 }
 
 /// A file to be written whole or not at all.

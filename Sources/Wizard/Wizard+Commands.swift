@@ -74,6 +74,11 @@ extension Wizard {
       return [.read(workspace.targetPaths, .compare)]
     case .connect: return askForCluster()
     case .reread: return readAgain()
+    case .askServer: return askServer()
+    case .apply: return askToApply()
+    case .status: return askForStatus()
+    case .diffCluster: return compareWithCluster()
+    case .openFromCluster: return askForClusterRoute()
     case .leave: return askToLeave()
     case .interrupt: return interrupt()
     case .suspend: return [.suspend]

@@ -78,15 +78,18 @@ extension Wizard {
       askForFile()
       return
     }
-    panels.open(
-      .dialog(
-        Dialog(
-          title: "Open with unsaved work?",
-          lines: [StyledLine("Opening begins anew: what is not saved here would be gone.")],
-          choices: [
-            .init(title: "Cancel", answer: .cancel),
-            .init(title: "Discard and open...", answer: .open),
-          ])))
+    panels.open(.dialog(openingDialog(.open)))
+  }
+
+  /// The question before something else is opened in the place of unsaved work.
+  func openingDialog(_ answer: Dialog.Answer) -> Dialog {
+    Dialog(
+      title: "Open with unsaved work?",
+      lines: [StyledLine("Opening begins anew: what is not saved here would be gone.")],
+      choices: [
+        .init(title: "Cancel", answer: .cancel),
+        .init(title: "Discard and open...", answer: answer),
+      ])
   }
 
   mutating func askForFile() { panels.open(.open(OpenPanel())) }

@@ -32,6 +32,11 @@ extension Wizard {
 
   /// Closes the panel on top without an answer.
   mutating func closePanel() {
+    if case .cluster(let panel)? = panels.top, panel.isApplying {
+      message = StyledLine(
+        "given up: what was applied until now stays; \(way(to: .status)) tells what became of it",
+        .warning)
+    }
     panels.close()
     workspace.leavesAfterSaving = false
     keepOutput()
@@ -63,6 +68,7 @@ extension Wizard {
     case .saveCase: return saveCase()
     case .say(let line): message = line
     case .connect(let context): return [.askCluster(.objects(context))]
+    case .openClusterRoute(let route): return open(route)
     case .useName(let address, let name): use(name, at: address)
     }
     return []
@@ -84,6 +90,7 @@ extension Wizard {
     case .newKey(let entry):
       rename(entry, to: text)
       return []
+    case .apply: return apply(named: text)
     }
   }
 
@@ -118,6 +125,8 @@ extension Wizard {
         navigation.left.insert(problem.address)
       }
     case .pool(let rule, let keeping): switchToPool(rule: rule, keeping: keeping)
+    case .apply: return applyOrAskName()
+    case .openClusterRoute: chooseClusterRoute()
     case .copyYAML:
       followPreview()
       return [.copy(context.paneListing.text)]

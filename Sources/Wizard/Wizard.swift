@@ -110,6 +110,14 @@ package struct Wizard: Sendable {
     case .connected(let cluster):
       take(cluster)
       effects = []
+    case .judged(let answer):
+      take(answer)
+      effects = []
+    case .applied(let report): effects = take(report)
+    case .followed(let report): effects = take(report)
+    case .compared(let lines):
+      take(difference: lines)
+      effects = []
     case .unconnected(let words):
       takeUnconnected(words)
       effects = []
@@ -129,7 +137,7 @@ package struct Wizard: Sendable {
       case .read(_, .save), .read(_, .compare): "comparing with what the files hold"
       case .read, .opened, .recovered: "reading the files again"
       case .input, .listed, .wrote, .edited, .told, .drafted, .leftBehind, .contexts, .connected,
-        .unconnected, .ordered:
+        .judged, .applied, .followed, .compared, .unconnected, .ordered:
         "working out what that makes of the files"
       }
     var other = self
@@ -192,6 +200,8 @@ package struct Wizard: Sendable {
     isStripOpen = false
     swallowed = nil
     workspace.leavesAfterSaving = false
+    // Nobody asked this session for a cluster, and what is in that one may be another by now.
+    workspace.analysis.cluster = nil
     message = StyledLine("draft resumed; it is not saved yet", .success)
   }
 

@@ -71,11 +71,25 @@ package struct LintRun: Sendable {
     if file.role == .named || !file.isForeign { files += 1 }
   }
 
-  /// Adds what somebody else found in some of the files, each in its place.
-  package mutating func add(_ found: [FileFinding], in files: [ManifestFile]) {
+  /// Adds what somebody else found in some of the files, each in its place: `document` counts the
+  /// objects of all of them that are judged.
+  package mutating func add(_ found: [Finding], in files: [ManifestFile]) {
     let places = Dictionary(
       files.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
-    findings = (findings + found).map { (places[$0.file] ?? 0, $0) }
+    var first = 0
+    var placed: [FileFinding] = []
+    for file in files {
+      let count = file.judged.count
+      let here = found.filter { (first..<first + count).contains($0.document) }
+      placed += file.placed(
+        here.map { finding in
+          var finding = finding
+          finding.document -= first
+          return finding
+        })
+      first += count
+    }
+    findings = (findings + placed).map { (places[$0.file] ?? 0, $0) }
       .sorted { $0.0 != $1.0 ? $0.0 < $1.0 : $0.1.order < $1.1.order }.map(\.1)
   }
 
@@ -97,7 +111,7 @@ extension ManifestFile {
 
   /// Findings about the objects that are judged, by their place among those, as the file tells them;
   /// those that comments silence are left out.
-  package func placed(_ findings: [Finding]) -> [FileFinding] {
+  fileprivate func placed(_ findings: [Finding]) -> [FileFinding] {
     let objects = objects.filter { $0.foreignness == nil }
     return findings.compactMap { finding in
       let place = FileFinding(finding, about: objects[finding.document], in: self)

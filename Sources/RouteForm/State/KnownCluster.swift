@@ -14,17 +14,21 @@ package struct KnownCluster: Hashable, Sendable {
   package let objects: [Node]
   /// The kinds of which there may be more.
   package let incomplete: [String]
+  /// Whether applying to it wants its name typed.
+  package let isProtected: Bool
   private let keys: [String: Set<ObjectKey>]
   private let identities: [Document.Identity?]
 
   package init(
-    name: String, namespace: String, time: String, objects: [Node], incomplete: [String]
+    name: String, namespace: String, time: String, objects: [Node], incomplete: [String],
+    isProtected: Bool = false
   ) {
     self.name = name
     self.namespace = namespace
     self.time = time
     self.objects = objects
     self.incomplete = incomplete
+    self.isProtected = isProtected
     identities = objects.map { Document($0, index: 0).identity }
     var keys: [String: Set<ObjectKey>] = [:]
     for identity in identities.compactMap(\.self) {
@@ -36,6 +40,7 @@ package struct KnownCluster: Hashable, Sendable {
   package static func == (left: KnownCluster, right: KnownCluster) -> Bool {
     left.name == right.name && left.namespace == right.namespace && left.time == right.time
       && left.objects == right.objects && left.incomplete == right.incomplete
+      && left.isProtected == right.isProtected
   }
 
   /// Whether it has an object; nil where that cannot be known.

@@ -116,7 +116,12 @@ package struct Recovery: Sendable {
       var names: [String] = []
       while !words.isEmpty { names.append(words.next()) }
       return .contexts(names)
-    case "connected": return connected(&words).map { .connected($0) }
+    case "connected": return connected(&words, isProtected: false).map { .connected($0) }
+    case "protected": return connected(&words, isProtected: true).map { .connected($0) }
+    case "judged": return value(words).flatMap(ServerAnswer.init).map { .judged($0) }
+    case "applied": return value(words).flatMap(ApplyReport.init).map { .applied($0) }
+    case "followed": return value(words).flatMap(StatusReport.init).map { .followed($0) }
+    case "compared": return value(words).map { .compared($0.items.compactMap(\.text)) }
     case "unconnected": return .unconnected(words.rest)
     case "recovered":
       guard let rows = words.number(), let columns = words.number() else { return nil }
@@ -125,16 +130,20 @@ package struct Recovery: Sendable {
     }
   }
 
-  private func connected(_ words: inout EscapedWords) -> KnownCluster? {
+  private func connected(_ words: inout EscapedWords, isProtected: Bool) -> KnownCluster? {
     let (name, namespace, time) = (words.next(), words.next(), words.next())
     let incomplete = words.next().split(separator: ",").map(String.init)
+    guard let root = value(words) else { return nil }
+    return KnownCluster(
+      name: name, namespace: namespace, time: time, objects: root.items, incomplete: incomplete,
+      isProtected: isProtected)
+  }
+
+  /// The value that the rest of a line is.
+  private func value(_ words: EscapedWords) -> Node? {
     var limits = Parser.Limits()
     limits.bytes = 64 << 20
-    guard let root = Parser(limits: limits).parse(words.restOfBytes).documents.first?.root else {
-      return nil
-    }
-    return KnownCluster(
-      name: name, namespace: namespace, time: time, objects: root.items, incomplete: incomplete)
+    return Parser(limits: limits).parse(words.restOfBytes).documents.first?.root
   }
 
   private mutating func handle(_ event: Event) {

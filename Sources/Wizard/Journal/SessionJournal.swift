@@ -94,11 +94,16 @@ package struct SessionJournal: Sendable {
       append("contexts")
       for name in names { append(" ", word: name) }
     case .connected(let cluster):
-      append("connected ", word: cluster.name)
+      append(cluster.isProtected ? "protected " : "connected ", word: cluster.name)
       append(" ", word: cluster.namespace)
       append(" ", word: cluster.time)
       append(" ", word: cluster.incomplete.joined(separator: ","))
       append(" ", rest: Node.sequence(cluster.objects).json)
+    case .judged(let answer): append("judged ", rest: answer.node.json)
+    case .applied(let report): append("applied ", rest: report.node.json)
+    case .followed(let report): append("followed ", rest: report.node.json)
+    case .compared(let lines):
+      append("compared ", rest: Node.sequence(lines.map(Node.string)).json)
     case .unconnected(let words): append("unconnected ", rest: words)
     case .drafted: return
     }

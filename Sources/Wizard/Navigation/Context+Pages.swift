@@ -189,6 +189,24 @@ extension Context {
     }
   }
 
+  /// What can be done with the cluster, and what its server last said; nothing without one.
+  private func clusterLines(_ columns: Int) -> [FormLine] {
+    guard workspace.analysis.cluster != nil else { return [] }
+    let buttons = [
+      ActionButton("Ask the server", .command(.askServer)),
+      ActionButton("Cluster diff", .command(.diffCluster)),
+      ActionButton("Apply", .command(.apply)), ActionButton("Status", .command(.status)),
+    ]
+    var lines = wrapped(buttons, columns).map { FormLine(.buttons($0)) }
+    guard let answer = workspace.analysis.server?.answer else { return lines }
+    let changed = workspace.analysis.isServerAnswerCurrent ? "" : "; the form changed since"
+    let texts = ["The server of \(answer.cluster), \(answer.time): \(answer.summary)\(changed)"]
+    for text in texts + answer.notes {
+      lines += text.wrapped(columns).map { FormLine(.note(StyledLine(String($0), .hint))) }
+    }
+    return lines
+  }
+
   /// Step 8: the route in words, the checklist, the problems, the files, and what to do.
   private var reviewLines: [FormLine] {
     var lines = workspace.targets.map { target in
@@ -200,9 +218,10 @@ extension Context {
           ActionButton("Save", .command(.save)), ActionButton("Save as", .command(.saveAs)),
           ActionButton("Copy", .command(.copy)), ActionButton("Diff", .command(.diff)),
         ])))
+    let columns = ScreenLayout(size, navigation).form.columns - 2
+    lines += clusterLines(columns)
     let reading = workspace.reading
     var number = 0
-    let columns = ScreenLayout(size, navigation).form.columns - 2
     func jump(_ text: String, _ role: Role, _ address: Address) {
       let parts = text.wrapped(columns)
       lines.append(FormLine(.jump(number: number, StyledLine(String(parts[0]), role), address)))

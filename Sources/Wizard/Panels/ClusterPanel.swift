@@ -1,24 +1,32 @@
 import RouteForm
 import Screen
 
-/// Which cluster to ask: the contexts of kubectl, then the wait for what is in one.
+/// Which cluster to ask: the contexts of kubectl; and the wait for its answers.
 package struct ClusterPanel: PanelContent {
   private enum State: Sendable {
-    case listing
     case choosing([String])
-    case reading(String)
+    /// What is under way.
+    case waiting(String)
   }
 
   private var state: State
+  /// Whether what it waits for changes the cluster.
+  private(set) var isApplying = false
   private var list = FilteredList()
 
-  /// Waits for what is in the cluster of a context; without one, for the contexts.
-  init(reading name: String? = nil) { state = name.map(State.reading) ?? .listing }
+  /// Waits for an answer; `words` say for which.
+  init(waiting words: String, isApplying: Bool = false) {
+    state = .waiting(words)
+    self.isApplying = isApplying
+  }
+
+  /// Waits for what is in the cluster of a context.
+  init(reading name: String) { self.init(waiting: "reading cluster \(name)...") }
 
   /// Whether something outside is under way for it.
   var isWaiting: Bool {
     switch state {
-    case .listing, .reading: true
+    case .waiting: true
     case .choosing: false
     }
   }
@@ -42,7 +50,7 @@ package struct ClusterPanel: PanelContent {
         return .stay
       })
     guard let chosen else { return response }
-    state = .reading(chosen)
+    self = ClusterPanel(reading: chosen)
     return .effects(.connect(chosen))
   }
 
@@ -51,8 +59,7 @@ package struct ClusterPanel: PanelContent {
     case .choosing(let contexts):
       let found = contexts.filter { $0.lowercased().hasPrefix(list.text.lowercased()) }
       list.draw("Which cluster?", found.map { StyledLine($0) }, &frame, &viewport)
-    case .listing: wait("asking kubectl for its contexts...", &frame)
-    case .reading(let name): wait("reading cluster \(name)...", &frame)
+    case .waiting(let words): wait(words, &frame)
     }
   }
 

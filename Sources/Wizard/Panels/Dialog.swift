@@ -20,6 +20,8 @@ package struct Dialog: PanelContent {
     case resume(String)
     case firstError
     case pool(rule: Int, keeping: Bool)
+    case apply
+    case openClusterRoute
     case copyYAML
     case copyPath
     case copyCommand

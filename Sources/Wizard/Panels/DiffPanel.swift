@@ -1,12 +1,18 @@
 import Screen
 
-/// What saving would change.
+/// What saving would change, or applying to a cluster.
 package struct DiffPanel: PanelContent {
   /// Worked out once: it is much work with large files.
   var lines: [StyledLine]
   private var list = ListBox()
 
-  init(_ lines: [StyledLine]) { self.lines = lines }
+  /// The name of the cluster that it is about; nil for files.
+  let cluster: String?
+
+  init(_ lines: [StyledLine], in cluster: String? = nil) {
+    self.lines = lines
+    self.cluster = cluster
+  }
 
   var panel: Panel { .diff(self) }
 
@@ -22,6 +28,7 @@ package struct DiffPanel: PanelContent {
   }
 
   mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {
-    list.draw(lines, .init(title: "What saving would change"), &frame, &viewport)
+    let title = cluster.map { "What applying to \($0) would change" } ?? "What saving would change"
+    list.draw(lines, .init(title: title), &frame, &viewport)
   }
 }

@@ -52,6 +52,8 @@ package enum Panel: Sendable {
   case reading(ReadingPanel)
   case cluster(ClusterPanel)
   case names(NamesPanel)
+  case status(StatusPanel)
+  case clusterRoutes(ClusterRoutesPanel)
 
   var isStart: Bool { if case .start = self { true } else { false } }
 
@@ -82,6 +84,8 @@ package enum Panel: Sendable {
     case .reading(let panel): content = panel
     case .cluster(let panel): content = panel
     case .names(let panel): content = panel
+    case .status(let panel): content = panel
+    case .clusterRoutes(let panel): content = panel
     }
     let result = body(&content)
     self = content.panel
@@ -148,9 +152,15 @@ package struct Panels: Sendable {
     stack = []
   }
 
+  /// Puts a panel in the place of the one on top.
+  mutating func replaceTop(with panel: Panel) {
+    guard !stack.isEmpty else { return }
+    stack[stack.count - 1].panel = panel
+  }
+
   /// Puts other lines into an open list of differences.
   mutating func showDifferences(_ lines: [StyledLine]) {
-    guard case .diff(var panel)? = top else { return }
+    guard case .diff(var panel)? = top, panel.cluster == nil else { return }
     panel.lines = lines
     stack[stack.count - 1].panel = .diff(panel)
   }
@@ -173,7 +183,9 @@ package struct Panels: Sendable {
     stack[stack.count - 1].panel = .open(panel)
   }
 
-  var isShowingDifferences: Bool { if case .diff? = top { true } else { false } }
+  var isShowingDifferences: Bool {
+    if case .diff(let panel)? = top { panel.cluster == nil } else { false }
+  }
 
   /// Gives an input to the panel on top.
   mutating func handle(_ input: PanelInput, in context: Context) -> Response {

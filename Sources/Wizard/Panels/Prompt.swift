@@ -10,6 +10,8 @@ package struct Prompt: PanelContent {
     case key(Address)
     /// Another key for an entry.
     case newKey(Address)
+    /// The name of a protected cluster, to apply to it.
+    case apply
   }
 
   private let title: String

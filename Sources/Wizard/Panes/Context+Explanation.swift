@@ -60,7 +60,7 @@ extension Context {
     case .closeCard: "Goes back to where the card was opened."
     case .askKey: "Adds an entry: its key is asked for, then its value is typed."
     case .go, .reach, .fix, .begin, .recover, .show, .answer, .answerPrompt, .saveCase, .say,
-      .connect, .useName:
+      .connect, .useName, .openClusterRoute:
       nil
     }
   }

@@ -28,7 +28,7 @@ package struct Analysis: Sendable {
   var simulations = SimulationCache()
   /// The route as the last step tells it; made by `read`.
   private var reading: Reading?
-  private var form: FormState?
+  private(set) var form: FormState?
   /// The texts that are no values, as they were last judged.
   private var texts: [Address: JudgedText] = [:]
   /// The documents that were judged before those of the form.
@@ -53,11 +53,14 @@ package struct Analysis: Sendable {
   /// The cluster that was read; what it holds counts, and is never reported on.
   var cluster: KnownCluster? {
     didSet {
+      if cluster?.name != oldValue?.name { server = nil }
       isJudged = false
       reading = nil
       simulations.forget()
     }
   }
+  /// What the cluster's server last said.
+  var server: HeldAnswer? { didSet { isJudged = false } }
   /// The text of the opened documents that were shown, by their places.
   private var passages: [Int: SourceDocument] = [:]
 
@@ -157,6 +160,8 @@ package struct Analysis: Sendable {
         rule: Self.rule(of: address, in: form))
       if isChosen(problem, in: form) { remarks.append(problem) } else { found.append(problem) }
     }
+    found += objections(to: form)
+    elsewhere += objectionsElsewhere
     findKeptLines()
     // Errors first, then by step; what is alike stays in the order of the documents.
     let order = found.indices.sorted { one, two in
@@ -173,6 +178,11 @@ package struct Analysis: Sendable {
     errorsByStep = Dictionary(grouping: errors, by: \.step).mapValues(\.count)
     faultyRules = Set(errors.compactMap(\.address.rule))
     return true
+  }
+
+  /// The opened documents that the form does not show, then those of the form.
+  var askedDocuments: [Node] {
+    keptPlaces.map { form?.opened[$0].node ?? .null } + documents
   }
 
   /// Documents with what the cluster has before them, and where they begin.
@@ -213,7 +223,7 @@ package struct Analysis: Sendable {
   }
 
   /// The rule that an address is in, where there are several.
-  private static func rule(of address: Address, in form: FormState) -> String? {
+  static func rule(of address: Address, in form: FormState) -> String? {
     let rules = form.rules
     guard rules.count > 1, let rule = address.rule, rules.indices.contains(rule) else { return nil }
     return Workspace.name(of: FormState.ruleList, rule, in: form)

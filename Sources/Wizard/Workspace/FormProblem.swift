@@ -36,8 +36,11 @@ package struct FormProblem: Hashable, Sendable {
   /// The problem in a line: how grave, where, what.
   package var text: String {
     let parts = [rule ?? "", place].filter { !$0.isEmpty }
-    return "\(label) \(parts.joined(separator: ", ")): \(message)"
+    return "\(label) \(parts.joined(separator: ", ")): \(said)"
   }
+
+  /// The message, with who says it where that is the cluster's server.
+  private var said: String { finding?.source == .server ? "server: \(message)" : message }
 
   /// The end of the path, within a rule that is named, enough to know the field by:
   /// `parentRefs[0].name`.

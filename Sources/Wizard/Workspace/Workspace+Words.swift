@@ -8,7 +8,8 @@ extension Workspace {
   func text(of problem: KeptProblem) -> String {
     let finding = problem.finding
     let place = location(of: problem.place, finding.path)
-    return "\(finding.severity.label) \(place): \(finding.message)"
+    let who = finding.source == .server ? "server: " : ""
+    return "\(finding.severity.label) \(place): \(who)\(finding.message)"
   }
 
   /// The number of notes in words, behind the errors and warnings.

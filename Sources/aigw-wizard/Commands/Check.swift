@@ -108,11 +108,12 @@ struct Check: Subcommand {
       file.namespace = snapshot.setting.namespace
       return file
     }
-    let background = snapshot.objects(beside: files.flatMap(\.judged))
+    let objects = files.flatMap(\.judged)
+    let background = snapshot.objects(beside: objects)
     var lintRun = LintRun(
       into: files + [ManifestFile(name: snapshot.setting.context, background: background)],
       for: release)
-    let answer = cluster.kubectl.findings(in: files, beside: background, for: release)
+    let answer = cluster.kubectl.findings(of: objects, beside: background, for: release)
     lintRun.add(answer.findings, in: files)
     for note in answer.notes { Streams.complain("cluster \(snapshot.setting.context): \(note)") }
     if let fault = answer.fault { ClusterOptions.complain(of: fault) }

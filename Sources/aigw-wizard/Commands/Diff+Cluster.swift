@@ -45,7 +45,7 @@ extension Diff {
     return status
   }
 
-  private static func text(
+  static func text(
     _ present: Node?, _ proposed: Node, of title: String, in file: String
   ) -> String {
     let old = present.map { [$0] } ?? []
@@ -54,14 +54,5 @@ extension Diff {
     lines += Diff.lines(
       from: Array((present?.kubectlText ?? "").utf8), to: Array(proposed.kubectlText.utf8))
     return lines.joined(separator: "\n")
-  }
-}
-
-extension Node {
-  /// `AIGatewayRoute team-a/chat`.
-  fileprivate var title: String {
-    let metadata = self["metadata"]
-    let place = metadata?["namespace"]?.text.map { "\($0)/" } ?? ""
-    return "\(self["kind"]?.text ?? "object") \(place)\(metadata?["name"]?.text ?? "")"
   }
 }

@@ -14,11 +14,15 @@ struct Config {
   private(set) var themeName = "default"
   private(set) var theme = Theme.standard
   private(set) var keymap = Keymap.standard
+  /// The contexts of kubectl whose name is to be typed before something is applied to them.
+  private(set) var protected: [String] = []
   /// The line of each setting that the file has.
   private var lines: [String: Int] = [:]
 
   /// A key of the file.
-  private enum Key: String, CaseIterable { case mouse, color, ascii, theme, release = "for", keys }
+  private enum Key: String, CaseIterable {
+    case mouse, color, ascii, theme, release = "for", protected = "protect", keys
+  }
 
   /// The folder of the configuration; nil without a home.
   private static var folder: String? {
@@ -50,6 +54,11 @@ struct Config {
       case .color: color = try Self.choice(entry.value, place, file)
       case .release: release = try Self.choice(entry.value, place, file)
       case .theme: try takeTheme(entry.value.scalar?.text ?? "", place, file)
+      case .protected:
+        guard let names = Self.names(entry.value) else {
+          throw file.fault(place, "protect: use a name of a context, or a list of them")
+        }
+        protected = names
       case .keys: keymap = try Self.keymap(entry.value, place, file)
       }
     }
@@ -191,6 +200,7 @@ struct Config {
     add(.ascii, "\(isASCII)")
     add(.theme, themeName.json)
     add(.release, release.rawValue.json)
+    add(.protected, "[\(protected.map(\.json).joined(separator: ", "))]")
     lines.append("keys:")
     for command in Command.allCases where command != .interrupt && command != .suspend {
       let names = keymap.routes(to: command).map(\.json)

@@ -27,6 +27,8 @@ struct Session {
   /// Which cluster is asked where nothing else is said, and the question that is under way.
   private var cluster = Kubectl.Target()
   private var asking: ClusterErrand?
+  /// The contexts whose name is to be typed before something is applied to them.
+  private var protected: [String] = []
   private var claim = FileClaim()
   /// When it is time for the next checkpoint.
   private var nextCheckpoint = 0
@@ -78,8 +80,10 @@ struct Session {
       if opened == nil { session.reading = reading }
       session.isStarting = opened == nil && reading != nil
       session.cluster = command.cluster.target
+      session.protected = config.protected
       if command.cluster.isAsked {
-        session.asking = ClusterErrand(.objects(nil), of: session.cluster)
+        session.asking = ClusterErrand(
+          .objects(nil), of: session.cluster, protecting: session.protected)
       }
       session.show()
       session.meetOthers(atStart: true)
@@ -100,6 +104,7 @@ struct Session {
     var session = Session(
       wizard: taken.recovery.wizard, terminal: terminal,
       trace: trace, record: taken.recovery.record)
+    session.protected = config.protected
     session.take(taken, hasMouse: !screen.noMouse && config.hasMouse)
     session.meetOthers(atStart: false)
     session.show()
@@ -210,10 +215,9 @@ struct Session {
           purpose == .glance ? FileOpener.contents(ofPath: path) : [self.files.read(path)]
         }
         if let leaving = handle(.read(files, purpose)) { return leaving }
-      case .askCluster(.contexts):
-        asking = ClusterErrand(.contexts, of: cluster, isWatched: true)
-      case .askCluster(.objects(let context)):
-        asking = ClusterErrand(.objects(context), of: cluster, isWatched: true)
+      case .askCluster(let question):
+        asking = ClusterErrand(
+          question, of: cluster, protecting: protected, isWatched: true)
       case .list(let path):
         if let leaving = handle(.listed(FileOpener.folder(path))) { return leaving }
       case .write(let files):

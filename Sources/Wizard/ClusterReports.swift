@@ -1,0 +1,47 @@
+import YAML
+
+/// What became of objects that were to be applied to a cluster.
+package struct ApplyReport: Hashable, Sendable {
+  /// The name of the cluster's context.
+  package let cluster: String
+  /// Those that it took, by kind and name.
+  package let applied: [String]
+  /// What it did not take and why.
+  package let failures: [String]
+
+  package init(cluster: String, applied: [String], failures: [String]) {
+    self.cluster = cluster
+    self.applied = applied
+    self.failures = failures
+  }
+}
+
+/// A route whose conditions are asked for.
+package struct FollowedRoute: Hashable, Sendable {
+  /// The name of the cluster's context.
+  package let cluster: String
+  package let namespace: String
+  package let name: String
+  /// How many milliseconds it may still take until all is well; 0 asks once.
+  package var patience = 0
+  /// Whether it was asked for just now.
+  package var isAgain = false
+}
+
+/// How a route fares in a cluster.
+package struct StatusReport: Hashable, Sendable {
+  /// The chain from the route to its credentials, in words.
+  package let lines: [String]
+  package let isWell: Bool
+  /// The time of day when it was read.
+  package let time: String
+  /// How many milliseconds of patience are left.
+  package let patience: Int
+
+  package init(lines: [String], isWell: Bool, time: String, patience: Int) {
+    self.lines = lines
+    self.isWell = isWell
+    self.time = time
+    self.patience = patience
+  }
+}

@@ -1,0 +1,39 @@
+import YAML
+
+extension ApplyReport {
+  /// As a record has it.
+  var node: Node {
+    .map([
+      "cluster": .string(cluster), "applied": .sequence(applied.map(Node.string)),
+      "failures": .sequence(failures.map(Node.string)),
+    ])
+  }
+
+  /// Reads it from a record.
+  init?(_ node: Node) {
+    guard let cluster = node["cluster"]?.text else { return nil }
+    self.init(
+      cluster: cluster, applied: (node["applied"]?.items ?? []).compactMap(\.text),
+      failures: (node["failures"]?.items ?? []).compactMap(\.text))
+  }
+}
+
+extension StatusReport {
+  /// As a record has it.
+  var node: Node {
+    .map([
+      "lines": .sequence(lines.map(Node.string)), "well": .bool(isWell), "time": .string(time),
+      "patience": .integer(patience),
+    ])
+  }
+
+  /// Reads it from a record.
+  init?(_ node: Node) {
+    guard let isWell = node["well"]?.bool, let time = node["time"]?.text,
+      let patience = node["patience"]?.integer
+    else { return nil }
+    self.init(
+      lines: (node["lines"]?.items ?? []).compactMap(\.text), isWell: isWell, time: time,
+      patience: patience)
+  }
+}

@@ -1,0 +1,61 @@
+import Screen
+
+/// How a route fares in a cluster: the chain from it to its credentials.
+package struct StatusPanel: PanelContent {
+  /// The route that is asked about.
+  let route: FollowedRoute
+  /// What was done before, on top of the chain.
+  private let heading: [StyledLine]
+  private var lines = [StyledLine("asking the cluster...", .hint)]
+  private var time: String?
+  private var list = ListBox()
+  /// Whether it is asked for.
+  var isWaiting = true
+
+  init(_ route: FollowedRoute, after heading: [StyledLine] = []) {
+    self.route = route
+    self.heading = heading
+  }
+
+  var panel: Panel { .status(self) }
+
+  /// Takes what is known now; `isOver` is said where nothing more is asked.
+  mutating func take(_ report: StatusReport, isOver: Bool) {
+    lines = report.lines.map { StyledLine($0, Self.role(of: $0)) }
+    time = report.time
+    isWaiting = !isOver
+  }
+
+  private static func role(of line: String) -> Role {
+    if line.hasPrefix("BAD ") { return .error }
+    if line.hasPrefix("?   ") { return .warning }
+    return line.hasPrefix("ok  ") ? .success : .plain
+  }
+
+  private func lines(_ columns: Int) -> [StyledLine] {
+    (heading + lines).flatMap { line in
+      line.text.wrapped(columns).map { StyledLine(String($0), line.role) }
+    }
+  }
+
+  mutating func handle(_ input: PanelInput, in context: Context) -> Response {
+    let count = lines(ListBox.columns(of: context.size)).count
+    switch input {
+    case .key(.enter): return .close
+    case .key(let key): list.move(key, count: count)
+    case .paste: return .refusePaste
+    case .click(let index): list.selection = index
+    case .wheel(let steps): list.turn(steps, count: count)
+    }
+    return .stay
+  }
+
+  mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {
+    let state = isWaiting ? "watching, Esc closes" : "Esc closes"
+    let place = "\(route.namespace)/\(route.name) in \(route.cluster)"
+    list.draw(
+      lines(ListBox.columns(of: frame.size)),
+      .init(title: ([place] + [time, state].compactMap(\.self)).joined(separator: ", ")), &frame,
+      &viewport)
+  }
+}
