@@ -150,6 +150,24 @@ extension Wizard {
     message = StyledLine(words, .error)
   }
 
+  /// The known name that the typed text is the beginning of; nil where the caret is not at its end.
+  var completion: FormState.KnownName? {
+    let editor = navigation.editor
+    guard panels.isEmpty, isTyping, case .field(let address) = navigation.focus, !editor.isEmpty,
+      !editor.isSelected, editor.caret == editor.text.utf8.count
+    else { return nil }
+    return workspace.form.knownNames(
+      at: address, in: workspace.analysis.cluster, beginning: editor.text
+    ).first { $0.name != editor.text }
+  }
+
+  /// Takes the completion that is shown; whether there was one.
+  mutating func complete() -> Bool {
+    guard let completion, case .field(let address) = navigation.focus else { return false }
+    use(completion, at: address)
+    return true
+  }
+
   /// Puts a known name into a field, and its namespace beside it where that is another.
   mutating func use(_ name: FormState.KnownName, at address: Address) {
     perform(.fill(address, name.name))

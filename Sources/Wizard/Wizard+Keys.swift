@@ -21,6 +21,7 @@ extension Wizard {
     }
     if !panels.isEmpty { return give(.key(key)) }
     if let effects = pressOnFocus(key) { return effects }
+    if key == .right || key == .end, complete() { return [] }
     if isTyping, edit(key) { return [] }
     if !isTyping, let effects = pressBesideText(key) { return effects }
     return keymap[key].map { run($0) } ?? []

@@ -201,7 +201,7 @@ package struct Wizard: Sendable {
     swallowed = nil
     workspace.leavesAfterSaving = false
     // Nobody asked this session for a cluster, and what is in that one may be another by now.
-    workspace.analysis.cluster = nil
+    if workspace.analysis.cluster != nil { workspace.analysis.cluster = nil }
     message = StyledLine("draft resumed; it is not saved yet", .success)
   }
 

@@ -99,6 +99,26 @@ struct ClusterTests {
     #expect(robot.text("route.spec.rules[0].backendRefs[0].namespace") == "team-a")
   }
 
+  @Test(
+    "the best known name stands behind the caret, and Right or End takes it",
+    arguments: ["<Right>", "<End>"])
+  func completion(key: String) {
+    var robot = Self.robot()
+    _ = robot.wizard.handle(.connected(Self.cluster()))
+    robot.go("route.metadata.namespace")
+    robot.press("<C-u>team-b")
+    robot.go("route.spec.rules[0].backendRefs[0].name")
+    robot.press("<C-u>ope")
+    #expect(robot.wizard.completion?.name == "openai")
+    #expect(robot.text("route.spec.rules[0].backendRefs[0].name") == "ope")
+    robot.press("<Left>")
+    #expect(robot.wizard.completion == nil)
+    robot.press("<Right>\(key)")
+    #expect(robot.text("route.spec.rules[0].backendRefs[0].name") == "openai")
+    #expect(robot.text("route.spec.rules[0].backendRefs[0].namespace") == "team-a")
+    #expect(robot.wizard.completion == nil)
+  }
+
   @Test("a session with a cluster replays as it was")
   func replay() throws {
     let start = Wizard.Start(

@@ -80,11 +80,15 @@ extension FormState {
     package let namespace: String?
   }
 
-  /// The names that are known for a field, from opened files and from a cluster, in order.
-  package func knownNames(at address: Address, in cluster: KnownCluster?) -> [KnownName] {
+  /// The names that are known for a field and begin so, from opened files and from a cluster, in
+  /// order.
+  package func knownNames(
+    at address: Address, in cluster: KnownCluster?, beginning text: String = ""
+  ) -> [KnownName] {
     guard let kind = kindNamed(at: address) else { return [] }
     let kept = opened.compactMap(\.node).filter { $0["kind"]?.text == kind.kind }
     let keys = (cluster?.names(of: kind) ?? []).union(kept.map { ObjectKey(of: $0) })
+      .filter { $0.name.hasPrefix(text) }
     let home = routeNamespace ?? cluster?.namespace ?? WellKnown.defaultNamespace
     // Those of the route's own namespace first.
     return keys.sorted { one, other in

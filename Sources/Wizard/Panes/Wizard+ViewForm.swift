@@ -263,6 +263,12 @@ extension Wizard {
           in: region, limit: width)
       } else {
         frame.put(window.text, row: row, column: column, style, in: region, limit: width)
+        if let completion, window.caretColumn < width {
+          frame.put(
+            String(completion.name.dropFirst(editor.text.count)), row: row,
+            column: column + window.caretColumn, Style(.hint, reversed: true), in: region,
+            limit: width - window.caretColumn)
+        }
       }
       setCursor(&frame, region, row, column + window.caretColumn)
       return

@@ -143,11 +143,11 @@ struct ClusterApplyTests {
     let tmux = try Self.wizard("route.yaml", in: cluster)
     try tmux.press("<C-g>open-from-cluster<Enter>")
     try tmux.wait(until: "the routes") {
-      $0.contains("Which route?") && $0.contains("team-a/policy-conflict")
+      $0.contains("Which route?") && $0.contains("team-a/missing-backend")
     }
-    try tmux.press("policy<Enter>")
+    try tmux.press("missing<Enter>")
     let screen = try tmux.wait(until: "the route") {
-      $0.contains("name: policy-conflict") && !$0.contains("Which route?")
+      $0.contains("name: missing-backend") && !$0.contains("Which route?")
         && !$0.contains("reading team-a/")
     }
     for word in ["creationTimestamp", "resourceVersion"] {
