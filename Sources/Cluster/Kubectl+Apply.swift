@@ -1,3 +1,4 @@
+import Resources
 package import YAML
 
 /// What became of objects that were to be applied.
@@ -37,14 +38,5 @@ extension Kubectl {
     let objections = answer.complaints.conflicts ?? answer.complaints.objections(to: object)
     throw objections.map { .refused($0.map(\.message).joined(separator: "; ")) }
       ?? answer.complaints.fault
-  }
-}
-
-extension Node {
-  /// `AIGatewayRoute team-a/chat`.
-  package var title: String {
-    let metadata = self["metadata"]
-    let place = metadata?["namespace"]?.text.map { "\($0)/" } ?? ""
-    return "\(self["kind"]?.text ?? "object") \(place)\(metadata?["name"]?.text ?? "")"
   }
 }

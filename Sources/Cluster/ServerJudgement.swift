@@ -10,6 +10,9 @@ package struct ServerJudgement: Sendable {
     package let message: String
     /// Whether it is only that somebody else has written the field.
     package let isConflict: Bool
+
+    /// What it says, behind how bad that is.
+    package var sentence: String { "\(isConflict ? "warning" : "error"): \(message)" }
   }
 
   package internal(set) var objections: [Objection] = []

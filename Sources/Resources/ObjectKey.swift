@@ -113,3 +113,12 @@ extension Node {
   /// The items of a list, none where it is absent or no list.
   package func list(_ key: String) -> [Node] { self[key]?.items ?? [] }
 }
+
+extension Node {
+  /// What people call the object: `AIGatewayRoute team-a/chat`.
+  package var title: String {
+    let metadata = self["metadata"]
+    let place = metadata?["namespace"]?.text.map { "\($0)/" } ?? ""
+    return "\(self["kind"]?.text ?? "object") \(place)\(metadata?["name"]?.text ?? "")"
+  }
+}

@@ -1,4 +1,5 @@
 import Lint
+import Resources
 import RouteForm
 import Screen
 import YAML
@@ -35,7 +36,7 @@ extension Wizard {
       StyledLine("Context:    \(cluster.name)\(cluster.isProtected ? ", protected" : "")"),
       StyledLine("Namespaces: \(plan.namespaces.joined(separator: ", "))"), StyledLine("Objects:"),
     ]
-    lines += plan.objects.map { StyledLine("  \($0.label)", .value) }
+    lines += plan.objects.map { StyledLine("  \($0.title)", .value) }
     lines += plan.leftOut.map { StyledLine($0, .warning) }
     if errors > 0 {
       lines.append(
@@ -145,22 +146,13 @@ extension Workspace {
         let object = object.placed(in: cluster.namespace)
         switch object["kind"]?.text {
         case "Kustomization": continue
-        case "Secret": plan.leftOut.append("\(object.label) is left out: Secrets are not sent")
+        case "Secret": plan.leftOut.append("\(object.title) is left out: Secrets are not sent")
         case _ where object.hasVariables:
-          plan.leftOut.append("\(object.label) is left out: it has variables")
+          plan.leftOut.append("\(object.title) is left out: it has variables")
         case _: plan.objects.append(object)
         }
       }
     }
     return plan
-  }
-}
-
-extension Node {
-  /// `AIGatewayRoute team-a/chat`.
-  fileprivate var label: String {
-    let metadata = self["metadata"]
-    let place = metadata?["namespace"]?.text.map { "\($0)/" } ?? ""
-    return "\(self["kind"]?.text ?? "object") \(place)\(metadata?["name"]?.text ?? "")"
   }
 }

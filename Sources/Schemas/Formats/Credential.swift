@@ -2,50 +2,47 @@
 package enum Credential {
   /// Whether a text holds what looks like a credential, and not like a placeholder for one.
   package static func isLikely(_ text: String) -> Bool {
-    guard text.utf8.count >= shortest else { return false }
-    let bytes = Array(text.utf8)
-    return next(in: bytes, from: 0) != nil
+    var text = text
+    return text.withUTF8 { next(in: $0, from: 0) != nil }
   }
 
   /// The likely credentials in a text.
   package static func all(in text: String) -> [String] {
-    guard text.utf8.count >= shortest else { return [] }
-    let bytes = Array(text.utf8)
-    var found: [String] = []
-    var start = 0
-    while let range = next(in: bytes, from: start) {
-      found.append(String(decoding: bytes[range], as: UTF8.self))
-      start = range.upperBound
+    var text = text
+    return text.withUTF8 { bytes in
+      ranges(in: bytes).map { String(decoding: bytes[$0], as: UTF8.self) }
     }
-    return found
   }
 
   /// The text with `***` for each likely credential in it.
   package static func masked(_ text: String) -> String {
-    guard text.utf8.count >= shortest else { return text }
-    let bytes = Array(text.utf8)
-    return masked(bytes).map { String(decoding: $0, as: UTF8.self) } ?? text
+    var shown = text
+    return shown.withUTF8 { masked($0) }.map { String(decoding: $0, as: UTF8.self) } ?? text
   }
 
   /// The line with `***` for each likely credential in it.
   package static func masked(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    guard line.count >= shortest else { return line }
-    return masked(Array(line)).map { $0[...] } ?? line
+    line.withUnsafeBufferPointer { masked($0) }.map { $0[...] } ?? line
   }
 
   /// Nil where nothing is masked.
-  private static func masked(_ bytes: [UInt8]) -> [UInt8]? {
-    guard var found = next(in: bytes, from: 0) else { return nil }
+  private static func masked(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    let found = ranges(in: bytes)
+    guard !found.isEmpty else { return nil }
     var result: [UInt8] = []
     var start = 0
-    while true {
-      result += bytes[start..<found.lowerBound]
+    for range in found {
+      result += bytes[start..<range.lowerBound]
       result += mask.utf8
-      start = found.upperBound
-      guard let more = next(in: bytes, from: start) else { break }
-      found = more
+      start = range.upperBound
     }
     return result + bytes[start...]
+  }
+
+  private static func ranges(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    while let range = next(in: bytes, from: found.last?.upperBound ?? 0) { found.append(range) }
+    return found
   }
 
   /// What stands in the place of a credential.
@@ -97,7 +94,10 @@ package enum Credential {
   private static let shortest = 19
 
   /// The first likely credential behind a place.
-  private static func next(in bytes: [UInt8], from start: Int) -> Range<Int>? {
+  private static func next(
+    in bytes: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Range<Int>? {
+    guard bytes.count >= shortest else { return nil }
     for place in start..<max(start, bytes.count) {
       if bytes[place] == UInt8(ascii: "-"), let key = privateKey(in: bytes, at: place) {
         return key
@@ -111,7 +111,9 @@ package enum Credential {
     return nil
   }
 
-  private static func range(of form: Form, in bytes: [UInt8], at place: Int) -> Range<Int>? {
+  private static func range(
+    of form: Form, in bytes: UnsafeBufferPointer<UInt8>, at place: Int
+  ) -> Range<Int>? {
     let start = place + form.mark.count
     guard bytes[place...].starts(with: form.mark) else { return nil }
     let body = bytes[start...].prefix { $0.isAlphanumeric || form.marks.contains($0) }
@@ -120,7 +122,7 @@ package enum Credential {
   }
 
   /// Whether a text has a long enough part without a stop, and is no placeholder.
-  private static func isRandom(_ body: ArraySlice<UInt8>) -> Bool {
+  private static func isRandom(_ body: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     let isLong = body.split { !$0.isAlphanumeric }.contains { part in
       part.count >= 16
         || part.count >= 12 && part.contains(where: \.isDigit) && !part.allSatisfy(\.isDigit)
@@ -137,7 +139,9 @@ package enum Credential {
   ].map { Array($0.utf8) }
 
   /// A private key in PEM, up to its end or that of the text.
-  private static func privateKey(in bytes: [UInt8], at place: Int) -> Range<Int>? {
+  private static func privateKey(
+    in bytes: UnsafeBufferPointer<UInt8>, at place: Int
+  ) -> Range<Int>? {
     let opening = Array("-----BEGIN ".utf8)
     guard bytes[place...].starts(with: opening) else { return nil }
     let kind = bytes[(place + opening.count)...].prefix { $0 != UInt8(ascii: "-") }

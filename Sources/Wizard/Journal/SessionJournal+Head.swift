@@ -98,13 +98,11 @@ package struct JournalHead: Sendable {
       guard let file = FileContent(words, known: nil, disk: disk) else { return false }
       start.files.append(file)
     case "reading": start.reading.append(words.next())
-    case "opened":
+    case let kind where kind == "opened" || kind == "opened-redacted":
       let path = words.next()
-      guard let file = try? OpenedFile(path: path, bytes: words.restOfBytes) else { return false }
-      start.opened.append(file)
-    case "opened-redacted":
-      let path = words.next()
-      let bytes = FileContent.whole(words.restOfBytes, at: path, disk: disk)
+      let bytes =
+        kind == "opened"
+        ? words.restOfBytes : FileContent.whole(words.restOfBytes, at: path, disk: disk)
       guard let file = try? OpenedFile(path: path, bytes: bytes) else { return false }
       start.opened.append(file)
     default: return false

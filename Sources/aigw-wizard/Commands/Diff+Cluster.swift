@@ -1,5 +1,6 @@
 import Cluster
 import Lint
+import Resources
 import RouteForm
 import YAML
 
@@ -25,9 +26,7 @@ extension Diff {
       do throws(ClusterFault) {
         let stored = try kubectl.comparison(of: document)
         for objection in stored.objections {
-          Streams.complain(
-            "\(file): \(document.title): \(objection.isConflict ? "warning" : "error"): "
-              + objection.message)
+          Streams.complain("\(file): \(document.title): \(objection.sentence)")
         }
         guard let proposed = stored.proposed else {
           status = Exit.unreadable

@@ -79,9 +79,7 @@ struct ClusterErrand {
     for object in objects {
       do throws(ClusterFault) {
         let stored = try kubectl.comparison(of: object)
-        lines += stored.objections.map { objection in
-          "\(object.title): \(objection.isConflict ? "warning" : "error"): \(objection.message)"
-        }
+        lines += stored.objections.map { "\(object.title): \($0.sentence)" }
         guard let proposed = stored.proposed, stored.present != proposed else { continue }
         let text = Diff.text(stored.present, proposed, of: object.title, in: "the form")
         lines += text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

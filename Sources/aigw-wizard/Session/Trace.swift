@@ -21,8 +21,8 @@ final class Trace {
   deinit { close(descriptor) }
 
   /// Notes an input before it is handled; `credentials` are those of the form, which no trace gets.
-  func note(_ input: Input, knowing credentials: [String]) {
-    if !input.isOfLine { write(knowing: credentials) }
+  func note(_ input: Input, knowing credentials: @autoclosure () -> [String]) {
+    if !input.isOfLine { write(knowing: credentials()) }
     held.append(input)
   }
 
