@@ -43,6 +43,11 @@ import Testing
     try tmux.fill("route.metadata.name", "mine")
     try tmux.press("<C-v>")
     try tmux.wait(for: "draft saved")
+    // Its new name is taken first, by an empty file, then it gets it.
+    let deadline = Deadline()
+    while sandbox.drafts.map({ URL(filePath: $0).lastPathComponent }) != ["mine.draft"],
+      deadline.left > 0
+    { _ = try tmux.screen() }
     try victim.kill()
     let trace = try #require(sandbox.file("keys.trace"))
     #expect(trace.contains("control t\n") && trace.contains("***"))
