@@ -2,6 +2,11 @@ import Resources
 import YAML
 
 /// The user's kubectl and the cluster that it is pointed at.
+///
+/// All that is asked of a cluster goes through it: `ClusterSnapshot` lists objects, the dry runs
+/// ask the server for its word, `apply` is the only call that writes. Each call is one process
+/// without a shell, with bounded output and a deadline, and throws a `ClusterFault` with one
+/// sentence for the user; it blocks, so that the wizard calls it on another thread.
 package struct Kubectl: Sendable {
   /// Which cluster, in kubectl's own words; nil is what kubectl takes by itself.
   package struct Target: Hashable, Sendable {

@@ -2,6 +2,10 @@ import RouteForm
 package import Wizard
 
 /// The wizard as questions and answers: where it is, and what comes next.
+///
+/// It holds no form of its own: `next` looks at the wizard and gives the question that follows, and
+/// an answer becomes the same events that keys of the screen would be. So linear mode has the
+/// checks, drafts and bytes of the screen without another reading of them.
 package struct Conversation: Sendable {
   /// How it ends.
   package enum Ending: Hashable, Sendable {

@@ -3,6 +3,11 @@ package import Schemas
 package import YAML
 
 /// Finds what is wrong with a set of documents, and remembers enough to do it again quickly.
+///
+/// `findings(in:)` gives every finding, sorted by document and by place in it. The wizard keeps one
+/// linter for its session, and each call costs only the documents that changed and the rules that
+/// look across documents; `check` makes one that remembers nothing. It throws nothing and takes any
+/// node, since what is wrong is what it is for.
 package struct Linter: Sendable {
   private let release: Release
   private let stopsLikeServer: Bool

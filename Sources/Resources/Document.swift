@@ -1,7 +1,11 @@
 package import Schemas
 package import YAML
 
-/// A document with what is known of it.
+/// A document with what is known of it: its node, its kind and name, and its typed reading.
+///
+/// Made once for each document that is read, and taken over by the next index where the node did
+/// not change. Typed readings are tolerant: what has the wrong type counts as absent, since the
+/// schema has already told of it.
 package final class Document: Sendable {
   package enum Content: Sendable {
     case route(AIGatewayRoute)

@@ -3,8 +3,10 @@ package import YAML
 
 /// The namespace and name by which an object of a kind is known.
 ///
-/// Ordered by the bytes of `namespace/name`, as Envoy Gateway orders routes and policies of one age:
-/// `team-a/chat` before `team/chat`.
+/// References of routes, policies and grants are resolved by it: `ObjectKey(of: document)` reads
+/// the metadata, `ObjectKey("team-a/chat")` a command line. Ordered by the bytes of
+/// `namespace/name`, as Envoy Gateway orders routes and policies of one age: `team-a/chat` before
+/// `team/chat`.
 package struct ObjectKey: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// As written, or `default`, where kubectl puts objects that name none.
   package let namespace: String

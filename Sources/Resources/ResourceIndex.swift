@@ -3,8 +3,11 @@ package import YAML
 
 /// All documents together: by kind, each with its place, and found by name.
 ///
-/// Of two documents of one kind and name the first counts for references; the rules tell of the
-/// other.
+/// The one reading of the objects that `Lint`, `Simulation` and the form share, so that no two of
+/// them can disagree on which policy is attached or which route wins. Making it costs every
+/// document once; `adding` puts a few more behind those that are there for the cost of the few, as
+/// a keystroke needs it. Of two documents of one kind and name the first counts for references; the
+/// rules tell of the other.
 package struct ResourceIndex: Sendable {
   package private(set) var documents: [Document] = []
   /// The release of AI Gateway, with its companions, whose behaviour counts.

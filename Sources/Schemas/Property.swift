@@ -1,6 +1,11 @@
 package import YAML
 
 /// One field of a resource: what it may hold and what it is for.
+///
+/// One line of a table in the folder Tables, from which come the judgement of the API server (type,
+/// bounds, pattern, conditions), the order of printing, the default, the help beside the field and
+/// its page in `explain`. A field differs between releases by its `span` and its `variants`; ask
+/// `judged(in:)` for the one that a release has.
 package final class Property: Sendable {
   package let name: String
   package let schema: Schema
@@ -50,7 +55,7 @@ package final class Property: Sendable {
     help: String, examples: [String] = [], source: String = "", asking: [String] = [],
     scope: Scope = .all, facts: (@Sendable () -> Property)? = nil
   ) {
-    let clauses = asking.map { ($0, SchemaTable.Clause($0)) }
+    let clauses = asking.map { ($0, SchemaTable.Clause($0[...])) }
     let conditions = clauses.flatMap { $1?.conditions ?? [] }
     let variants = (formerly.map { [$0] } ?? []).map { former in
       Variant(

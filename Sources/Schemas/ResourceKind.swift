@@ -1,6 +1,11 @@
 package import YAML
 
-/// A kind of Kubernetes object that this program writes or judges.
+/// A kind of Kubernetes object that this program writes or judges: group, versions and every field.
+///
+/// `ResourceKind.find` gives the kind of a document; `checked` judges an object as the API server
+/// of a release does, `mayKnow` says whether a release has a field, and the form, `explain` and the
+/// manual take their texts from the same fields. The tables of a kind are read when it is first
+/// asked for, so that a session pays for the kinds it meets.
 package struct ResourceKind: Sendable {
   /// One served version of the kind.
   package struct Version: Sendable {

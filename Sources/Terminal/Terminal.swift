@@ -16,6 +16,11 @@ package import Screen
 #endif
 
 /// The terminal the program was started on: frames out, inputs in. One a process, main thread only.
+///
+/// `init` takes the terminal over and throws a `TerminalError` with the words for the user where
+/// there is none; `close` gives it back, as do the handlers of every deadly signal. `draw` costs
+/// the cells that changed, `next` blocks without a timeout where nothing is pending, so that an
+/// idle wizard never wakes.
 package final class Terminal {
   /// Whether only ASCII can be shown: asked for, or the locale is not UTF-8.
   package let isASCII: Bool

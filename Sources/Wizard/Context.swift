@@ -1,9 +1,20 @@
 import Screen
 
 /// What panels and pages may know of the wizard, and cannot change.
+///
+/// A panel gets it with each input and with each frame, and answers with a `Response`; so no panel
+/// can reach into another one or into the form. It shares the wizard's storage, so that making it
+/// costs nothing to speak of.
 struct Context: Sendable {
-  let workspace: Workspace
+  @Shared private(set) var workspace: Workspace
   let navigation: Navigation
   let keymap: Keymap
   let size: Size
+
+  init(workspace: Shared<Workspace>, navigation: Navigation, keymap: Keymap, size: Size) {
+    _workspace = workspace
+    self.navigation = navigation
+    self.keymap = keymap
+    self.size = size
+  }
 }

@@ -4,7 +4,10 @@ package import Schemas
 package import Screen
 package import YAML
 
-/// What happened outside.
+/// What happened outside: an input of the terminal, or what became of an `Effect`.
+///
+/// Everything that can change a wizard is an event, and every event can be written into the
+/// journal; add a case there and in `Wizard.handle` and the compiler finds the rest.
 package enum Event: Sendable {
   case input(Input)
   /// What files hold now, asked for by `Effect.read`.

@@ -12,8 +12,14 @@ package import RouteForm
 package import Screen
 
 /// The wizard: events in, effects and frames out.
+///
+/// It knows neither files nor terminals. A session hands it each `Event` by `handle`, does the
+/// `Effect`s that come back, and draws `frame()`; linear mode and tests drive the same value
+/// without a screen. Being a value it replays exactly: the same start and events give the same
+/// form, which is what drafts and traces are made of. A key costs what it changed: see `Analysis`
+/// for the judging and `PaneCache` for the drawing.
 package struct Wizard: Sendable {
-  package internal(set) var workspace: Workspace
+  @Shared package internal(set) var workspace: Workspace
   package internal(set) var navigation = Navigation()
   package internal(set) var panels = Panels()
   package internal(set) var size: Size
@@ -75,7 +81,7 @@ package struct Wizard: Sendable {
 
   /// What panels and pages may know, and cannot change.
   var context: Context {
-    Context(workspace: workspace, navigation: navigation, keymap: keymap, size: size)
+    Context(workspace: _workspace, navigation: navigation, keymap: keymap, size: size)
   }
 
   /// The form as it is now: the open card, else the step.

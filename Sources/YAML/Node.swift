@@ -1,4 +1,10 @@
-/// A YAML value whose mapping keys keep their order.
+/// A YAML value: a scalar, a sequence, or a mapping whose keys keep their order.
+///
+/// Every part of the program speaks of manifests in nodes: the reader makes them, the form keeps
+/// its objects as nodes, rules and the simulator look into them. `node["spec"]?["rules"]?[0]` walks
+/// down and gives nil where there is nothing of the kind; `node[path]` does the same for a `Path`.
+/// A copy shares its storage. A lookup of a key goes through the entries of the mapping, of which
+/// manifests have few.
 package enum Node: Hashable, Sendable {
   case scalar(Scalar)
   case sequence([Node])

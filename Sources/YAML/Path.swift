@@ -1,7 +1,10 @@
 /// The way from a document's root to one of its nodes: `spec.rules[0].matches[1]`.
 ///
-/// Keys that are no plain word are written in brackets and quotes,
-/// `metadata.labels["app.kubernetes.io/name"]`; the quotes may be left out when reading.
+/// Findings, edits, positions in a text and fields of the form are all told by paths. Items count
+/// from 0 here and wherever a path is printed; sentences for people count rules from 1. Keys that
+/// are no plain word are written in brackets and quotes,
+/// `metadata.labels["app.kubernetes.io/name"]`; the quotes may be left out when reading. Reading a
+/// text that is no path gives nil.
 package struct Path: Hashable, Sendable {
   /// One step down: into a mapping or into a sequence (from 0).
   package enum Step: Hashable, Sendable {

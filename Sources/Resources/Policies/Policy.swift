@@ -2,6 +2,10 @@ import Schemas
 package import YAML
 
 /// A policy of Envoy Gateway: whom it is for, which all kinds say alike, and its spec.
+///
+/// ClientTrafficPolicy, BackendTrafficPolicy, SecurityPolicy and EnvoyExtensionPolicy are read as
+/// one type, since targets, selectors, namespaces, age and conflicts hold for all of them alike.
+/// `PolicyAttachments` says which policy holds for which target.
 package final class Policy: Sendable {
   /// One that it names.
   package struct Target: Hashable, Sendable {

@@ -1,7 +1,12 @@
 import Schemas
 package import YAML
 
-/// An AIGatewayRoute (envoyproxy/ai-gateway v1.1.0, api/v1beta1/ai_gateway_route.go).
+/// An AIGatewayRoute (envoyproxy/ai-gateway v1.1.0, api/v1beta1/ai_gateway_route.go), read for
+/// rules and simulator.
+///
+/// It knows its parentRefs, its rules with matches and backendRefs, and its key, each with the path
+/// at which a finding about it belongs. `HTTPRoute(of:)` readings of what AI Gateway makes of it
+/// stand in the index beside the written ones. What is missing or mistyped is nil here.
 package final class AIGatewayRoute: Sendable {
   package let node: Node
   package let name: String

@@ -80,6 +80,10 @@ extension ObjectName: CustomStringConvertible {
 
 /// A place in the form: an object and the path of a value in it, spelt as `--set` spells it
 /// (`route.spec.rules[0].backendRefs[0].weight`).
+///
+/// Fields, problems, answers files, the journal and the command line all name fields by it. Reading
+/// a text gives nil for an unknown object or what is no path; that a place exists is not said by
+/// having an address.
 package struct Address: Hashable, Sendable {
   package var object: ObjectName
   package var path: Path

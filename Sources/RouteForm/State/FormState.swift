@@ -2,6 +2,12 @@ package import Schemas
 package import YAML
 
 /// All that the user has said: the one state that every step, the preview and the files share.
+///
+/// It is a value: undo keeps former ones, a draft replays to an equal one, and two that are equal
+/// write the same bytes. The route is a whole node; of the objects that follow from it (policies,
+/// grants, Gateway, described backends) only what the user set is kept, and `documents` works out
+/// the rest. `set` and the edits of `FormEdit` change it, by `Address`; text that is no value of
+/// its field yet waits in `drafts` beside the last good value.
 package struct FormState: Hashable, Sendable {
   /// One ReferenceGrant: what the user changed of the grant that `namespace` needs.
   package struct Grant: Hashable, Sendable {

@@ -51,10 +51,10 @@ package struct Condition: Sendable {
   /// each pair.
   static func all(of clause: String, in span: Span = .always) -> [Condition]? {
     var found: [Condition?] = []
-    let words = clause.split(separator: " ")
+    let words = clause.cut(at: " ")
     if words.count > 2, words[1] == "?" {
       for word in words.dropFirst(2) {
-        let pair = word.split(separator: ":")
+        let pair = word.cut(at: ":")
         guard pair.count == 2 else { return nil }
         found.append(Condition("\(words[0])=\(pair[0]) => \(pair[1])"))
         found.append(Condition("\(pair[1]) => \(words[0])=\(pair[0])"))

@@ -23,8 +23,8 @@ struct FieldRule: Sendable {
     }
     guard let last = sides.last else { return nil }
     let given =
-      sides.count > 1 ? sides[0].split(separator: "&", omittingEmptySubsequences: false) : []
-    let wanted = last.split(separator: "|", omittingEmptySubsequences: false)
+      sides.count > 1 ? sides[0].cut(at: "&", keepingEmpty: true) : []
+    let wanted = last.cut(at: "|", keepingEmpty: true)
     premises = given.compactMap(Atom.init)
     conclusions = wanted.compactMap(Atom.init)
     guard premises.count == given.count, conclusions.count == wanted.count else { return nil }
@@ -112,7 +112,7 @@ private struct Atom: Sendable {
 
   /// The values of a comparison, nil where one is empty or holds a sign.
   private static func values(_ text: Substring) -> [String]? {
-    let values = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let values = text.cut(at: ",", keepingEmpty: true).map(String.init)
     let isRead = values.allSatisfy {
       !$0.isEmpty && !$0.contains { $0 == " " || signs.contains($0) }
     }
@@ -121,7 +121,7 @@ private struct Atom: Sendable {
 
   /// The keys of a path, nil where it is none.
   private static func steps(_ text: Substring) -> [String]? {
-    let steps = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let steps = text.cut(at: ".", keepingEmpty: true).map(String.init)
     let isRead = steps.allSatisfy {
       SchemaTable.isName($0.hasSuffix("[]") ? $0.dropLast(2) : $0[...])
     }

@@ -84,29 +84,32 @@ package enum Credential {
     Form("aws_secret_access_key=", 40...40, with: "+/", isLead: true),
   ]
 
-  /// The forms by their first byte.
-  private static let starts: [[Form]] = {
-    var starts: [[Form]] = Array(repeating: [], count: 256)
-    for form in forms { if let first = form.mark.first { starts[Int(first)].append(form) } }
-    return starts
-  }()
+  /// Which bytes a form begins with.
+  private static let firsts: [Bool] = (0..<256).map { byte in
+    forms.contains { $0.mark.first.map(Int.init) == byte }
+  }
 
-  private static let shortest = 19
+  /// How long the shortest credential is, with its mark.
+  private static let shortest = forms.map { $0.mark.count + $0.length.lowerBound }.min() ?? 0
 
-  /// The first likely credential behind a place.
+  /// The first likely credential behind a place. Every line that is drawn is looked through, so that
+  /// the forms are tried only where a word begins and is long enough.
   private static func next(
     in bytes: UnsafeBufferPointer<UInt8>, from start: Int
   ) -> Range<Int>? {
-    guard bytes.count >= shortest else { return nil }
-    for place in start..<max(start, bytes.count) {
-      if bytes[place] == UInt8(ascii: "-"), let key = privateKey(in: bytes, at: place) {
-        return key
+    let end = bytes.count - shortest + 1
+    guard start < end else { return nil }
+    let firsts = firsts
+    var isInside = start > 0 && bytes[start - 1].isAlphanumeric
+    for place in start..<end {
+      let byte = bytes[place]
+      if byte == UInt8(ascii: "-"), let key = privateKey(in: bytes, at: place) { return key }
+      if !isInside, firsts[Int(byte)] {
+        for form in forms {
+          if let range = range(of: form, in: bytes, at: place) { return range }
+        }
       }
-      let forms = starts[Int(bytes[place])]
-      guard !forms.isEmpty, place == 0 || !bytes[place - 1].isAlphanumeric else { continue }
-      for form in forms {
-        if let range = range(of: form, in: bytes, at: place) { return range }
-      }
+      isInside = byte.isAlphanumeric
     }
     return nil
   }

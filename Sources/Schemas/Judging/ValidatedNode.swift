@@ -25,6 +25,10 @@ package struct Judgement: Hashable, Sendable {
 }
 
 /// A judged node that remembers its parts, so that judging it again after an edit costs the edit.
+///
+/// `ResourceKind.checked` makes one of an object and takes the former one as `reusing`; `faults`
+/// are all violations below the node, with paths from it. Nothing is thrown: a violation is a
+/// result.
 package final class ValidatedNode: Sendable {
   package let node: Node
   /// Everything wrong in the node, with paths from it, in document order.

@@ -31,8 +31,8 @@ struct SchemaTable {
 
   private init(_ table: String, parts: [String: Property]) {
     self.parts = parts
-    for text in table.split(separator: "\n") {
-      let content = text.drop { $0 == " " }
+    for text in table.cut(at: "\n") {
+      let content = text.withoutIndentation
       lines.append(Line(indent: text.utf8.count - content.utf8.count, text: content))
     }
   }
@@ -100,15 +100,15 @@ struct SchemaTable {
     let line = lines[place]
     place += 1
     if line.indent != indent { problems.append("indented by \(line.indent), not \(indent)") }
-    let halves = line.text.split(separator: "#", maxSplits: 1)
-    let clauses = (halves.first ?? "").split(separator: ";")
+    let halves = line.text.cut(at: "#", most: 2)
+    let clauses = (halves.first ?? "").cut(at: ";")
     var declaration = clauses.first ?? ""
     var defaultValue: Node?
-    if let equals = declaration.firstIndex(of: "=") {
+    if let equals = declaration.utf8.firstIndex(of: UInt8(ascii: "=")) {
       defaultValue = value(of: declaration[equals...].dropFirst())
       declaration = declaration[..<equals]
     }
-    let words = declaration.split(separator: " ").map(String.init)
+    let words = declaration.cut(at: " ").map(String.init)
     let written = words.first ?? ""
     let isRequired = written.hasSuffix("!")
     let name =
@@ -160,8 +160,8 @@ struct SchemaTable {
     case variant(Span, [String])
     case conditions([Condition])
 
-    init?(_ text: some StringProtocol) {
-      var words = text.split(separator: " ")
+    init?(_ text: Substring) {
+      var words = text.cut(at: " ")
       var span = Span.always
       while words.count > 1, words[0] == "since" || words[0] == "until" {
         guard let edition = Edition(words[1]) else { return nil }
@@ -270,18 +270,16 @@ struct SchemaTable {
 
   /// The field of a line of the form `name gone project version: words ; move`.
   private static func former(_ text: Substring) -> Former? {
-    let clauses = text.split(separator: ";")
-    let name = String(text.prefix { $0 != " " })
-    let rest = (clauses.first ?? "").dropFirst(name.count)
-    guard rest.hasPrefix(" gone "), clauses.count <= 2 else { return nil }
-    let words = rest.dropFirst(" gone ".count)
-    let parts = words.split(separator: ":", maxSplits: 1).map {
-      $0.split(separator: " ").joined(separator: " ")
-    }
+    let halves = text.cut(at: " ", most: 3)
+    guard halves.count == 3, halves[1] == "gone" else { return nil }
+    let name = String(halves[0])
+    let clauses = halves[2].cut(at: ";")
+    guard let words = clauses.first, clauses.count <= 2 else { return nil }
+    let parts = words.cut(at: ":", most: 2).map { $0.cut(at: " ").joined(separator: " ") }
     guard parts.count == 2 else { return nil }
     let message = "is gone since " + parts.joined(separator: "; ")
     guard clauses.count == 2 else { return Former(name, message) }
-    let move = clauses[1].split(separator: " ").map(String.init)
+    let move = clauses[1].cut(at: " ").map(String.init)
     switch (move.first, move.count) {
     case ("to", 2): return Former(name, message, .to(path(move[1])))
     case ("item", 2): return Former(name, message, .item(of: path(move[1])))
@@ -292,7 +290,7 @@ struct SchemaTable {
   }
 
   private static func path(_ text: String) -> Path {
-    Path(text.split(separator: ".").map { .key(String($0)) })
+    Path(text.cut(at: ".").map { .key(String($0)) })
   }
 
   private static func singular(_ name: String) -> String {
@@ -316,7 +314,7 @@ struct Bounds {
   init() {}
 
   init?(_ word: String) {
-    let ends = word.split(separator: ".", omittingEmptySubsequences: false)
+    let ends = word.cut(at: ".", keepingEmpty: true)
     guard ends.count == 3, ends[1].isEmpty,
       ends[0].isEmpty || Int(ends[0]) != nil, ends[2].isEmpty || Int(ends[2]) != nil
     else { return nil }

@@ -5,6 +5,10 @@
 #endif
 
 /// What a screen shows at one moment: rows of cells, and where the cursor stands.
+///
+/// Panes draw into it with `put`, in regions; `Terminal.draw` sends only the cells that differ from
+/// the frame before, and tests read its `text`. What lies outside a region or the frame is cut, so
+/// that no pane needs to know the size of the screen.
 package struct Frame: Sendable {
   /// A row and a column, from 0.
   package struct Place: Hashable, Sendable {

@@ -1,6 +1,9 @@
 package import Resources
 
 /// What becomes of a request, and why.
+///
+/// The text, the JSON and the panel print the same answer. `status` is what the gateway alone
+/// decides: 200 means that a backend is asked, not that it answers well.
 package struct Answer: Sendable {
   /// The status, as far as the gateway alone decides it.
   package enum Status: Int, Sendable {

@@ -3,6 +3,11 @@ package import YAML
 package import Resources
 
 /// The routes of one Gateway, made ready to say what becomes of requests.
+///
+/// `simulate`, `test`, the Simulate panel and the checklist ask it: `answer(to:)` says which
+/// listener, route, rule and backends a request meets, in which order they are tried, and why.
+/// Making it costs every route once, an answer the routes of the host that is asked. What the
+/// documents leave open stands in `reservations` and is never guessed.
 package struct Simulator: Sendable {
   /// The Gateway that requests are sent to, nil where no route names one.
   package let gateway: ObjectKey?

@@ -5,9 +5,11 @@ import Screen
 /// What a session began with and all that happened since, as lines of text that give the same
 /// session again (`Recovery`).
 ///
-/// A blank line stands for a frame, `settled` for a judging of what was typed; a click means what
-/// stood in the frame before it. Now and then there is a checkpoint: the files as they would be
-/// saved, by which a replay is held against what it replays.
+/// Drafts on disk and traces for tests are this text. A blank line stands for a frame, `settled`
+/// for a judging of what was typed; a click means what stood in the frame before it. Now and then
+/// there is a checkpoint: the files as they would be saved, by which a replay is held against what
+/// it replays. Noting an event costs its text; credentials are taken out before anything reaches
+/// the disk.
 package struct SessionJournal: Sendable {
   /// The version of the text that this program writes; it reads this one only.
   package static let format = 1

@@ -1,6 +1,9 @@
 package import Screen
 
 /// Which keys run which command: one table for the loop, the help, the key bar and the manual.
+///
+/// `Keymap.standard` is the built-in one; `choosing` gives one with the keys of a configuration
+/// file and throws where a key would run two commands.
 package struct Keymap: Sendable {
   /// One row of the table.
   package struct Binding: Sendable {

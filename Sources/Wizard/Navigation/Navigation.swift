@@ -3,6 +3,9 @@ package import RouteForm
 package import Screen
 
 /// Where the person is: the step, the rule, the focus and what is being typed there.
+///
+/// It holds no fact about the manifests, so that undo can leave it alone and a redraw needs nothing
+/// else. The focus names a field by its `Address` and survives rows that come and go around it.
 package struct Navigation: Sendable {
   package var step = Step.buffer
   /// The selected rule, which steps 3 to 7 share.

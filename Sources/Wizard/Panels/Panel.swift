@@ -1,6 +1,9 @@
 import Screen
 
 /// What lies over the form and takes the keys: state, keys and drawing in one file each.
+///
+/// The panel on top gets every input but Esc, which closes it, and says in its `Response` what is
+/// to be done. A new panel is one file with a type of this protocol and one case of `Panel`.
 protocol PanelContent: Sendable {
   /// The panel as one of all.
   var panel: Panel { get }

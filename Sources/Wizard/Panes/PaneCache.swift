@@ -21,6 +21,9 @@ enum Pane: Int, CaseIterable, Sendable {
 
 /// The last frame and what its slow parts were drawn from: a keystroke draws only the panes whose
 /// source changed.
+///
+/// Each pane has a value that holds all it is drawn from; equal values mean that its rows are kept.
+/// A pane that looks at something new must have it in that value, or it will show what was.
 struct PaneCache: Sendable {
   /// What decides where everything is; another scene is drawn from nothing.
   struct Scene: Equatable, Sendable {

@@ -24,6 +24,9 @@ package enum Edited: Hashable, Sendable {
 
 /// What is worked on: the form, its history, the files it came from and goes to, and what follows
 /// from all of it.
+///
+/// Pages and commands change the form only through it, so that undo, the analysis and the question
+/// whether anything would be lost by leaving stay right.
 package struct Workspace: Sendable {
   package var form: FormState
   package var history = History()

@@ -1,4 +1,10 @@
 /// Reads YAML into documents as Kubernetes does, and says what is wrong with it.
+///
+/// `Parser().parse(bytes)` gives the documents with their nodes, the positions of these, and a
+/// problem with a line for all that could not be read; it never throws, since what is around a
+/// broken document still counts. libyaml splits and resolves the text in one pass; what
+/// sigs.k8s.io/yaml reads differently is settled on its events. The cost is linear in the text, and
+/// `Limits` bound what aliases, nesting and size may ask for.
 package struct Parser: Sendable {
   /// What a text may ask of the reader.
   package struct Limits: Sendable {

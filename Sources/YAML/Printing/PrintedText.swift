@@ -1,7 +1,9 @@
 /// The exact text of some documents as lines, each of which knows the node it came from.
 ///
-/// Lines and documents count from 0. Between two documents stands a line `---`, which the second
-/// one brings along if its author wrote it.
+/// The preview draws from it, `lines(of:in:)` finds the lines of a focused field, and a save writes
+/// its bytes. After an edit a `Printer` makes the next text, which shares the lines of all that
+/// stayed as it was: an edit costs its own lines. Lines and documents count from 0. Between two
+/// documents stands a line `---`, which the second one brings along if its author wrote it.
 package struct PrintedText: Sendable {
   let printedDocuments: [PrintedDocument]
   /// The line of each document's first line.

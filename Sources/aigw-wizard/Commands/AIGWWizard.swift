@@ -57,7 +57,7 @@ struct AIGWWizard: Subcommand {
       Completion: aigw-wizard --generate-completion-script bash (or zsh, fish).
       """,
     version: version,
-    subcommands: commands)
+    subcommands: commands.map { $0 as any ParsableCommand.Type })
 
   // Hidden, because the library's completion scripts offer no commands beside files.
   @Argument(

@@ -6,6 +6,11 @@ import Screen
 import Wizard
 
 /// The wizard in a terminal: reads keys, hands them over, does what comes out, draws.
+///
+/// It is the loop of the interactive program and owns what the wizard must not know: the terminal,
+/// the draft on disk, threads that read files or ask the cluster. All keys that are waiting are
+/// handed over before a frame is drawn; what was typed is judged when typing rests. `run` gives the
+/// exit status and throws a `Failure` where the session cannot begin.
 struct Session {
   /// How long typing rests, in milliseconds, before what was typed is judged.
   private static let pause = 40
