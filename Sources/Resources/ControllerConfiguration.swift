@@ -48,6 +48,10 @@ package final class ControllerConfiguration: Sendable {
     envoyGateway?["rateLimit"]?["backend"].map { !$0.isNull } ?? false
   }
 
+  package var takesLua: Bool {
+    envoyGateway?["extensionApis"]?["disableLua"]?.bool != true
+  }
+
   private static func rootPrefix(of deployment: Node) -> String? {
     let containers = deployment["spec"]?["template"]?["spec"]?["containers"]?.items ?? []
     for container in containers {

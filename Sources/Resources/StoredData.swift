@@ -34,10 +34,22 @@ package struct StoredData: Sendable {
     self.entries = entries
   }
 
-  /// The value of a key, or where there is but one key, its value, as Envoy Gateway looks for
-  /// certificates (envoyproxy/gateway v1.8.1, internal/gatewayapi/helpers.go).
-  package func entry(_ key: String, orOnly: Bool = false) -> Entry? {
-    entries.first { $0.key == key } ?? (orOnly && entries.count == 1 ? entries[0] : nil)
+  package func entry(_ key: String) -> Entry? { entries.first { $0.key == key } }
+
+  /// Whether a key is missing or has nothing under it.
+  package func lacks(_ key: String) -> Bool { entry(key).map { $0.value == "" } ?? true }
+
+  /// The entries that are texts; what a ConfigMap has in binary Envoy Gateway does not look at.
+  private var texts: [Entry] { entries.filter { $0.block != "binaryData" } }
+
+  /// Whether nothing in it is looked at.
+  package var hasNoText: Bool { texts.isEmpty }
+
+  /// The certificates in it: under `ca.crt`, or under its only key (envoyproxy/gateway v1.8.1,
+  /// internal/gatewayapi/helpers.go).
+  package var authorities: Entry? {
+    let texts = texts
+    return texts.first { $0.key == "ca.crt" } ?? (texts.count == 1 ? texts[0] : nil)
   }
 
   /// The fields that hold entries, those that win first, and whether they are in base64.
@@ -61,6 +73,7 @@ package struct StoredData: Sendable {
     return String(validating: bytes, as: UTF8.self)
   }
 
-  private static let alphabet = Array(
+  /// The letters of base64.
+  static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 }

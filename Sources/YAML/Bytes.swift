@@ -106,3 +106,18 @@ extension Array where Element == UInt8 {
     text.withUTF8Buffer { append(contentsOf: $0) }
   }
 }
+
+extension Collection<UInt8> {
+  /// Whether some ASCII stands anywhere in the text.
+  package func contains(_ word: StaticString) -> Bool {
+    word.withUTF8Buffer { word in
+      var rest = self[...]
+      while let start = rest.firstIndex(of: word[0]) {
+        rest = rest[start...]
+        if rest.starts(with: word) { return true }
+        rest = rest.dropFirst()
+      }
+      return false
+    }
+  }
+}

@@ -229,7 +229,7 @@ import Testing
     #expect(told(asking).isEmpty)
     #expect(told(asking, beside: other).map(\.severity) == [.warning])
     #expect(told(asking, beside: far).map(\.severity) == [.info])
-    #expect(told(asking, beside: other).first?.message.hasSuffix("let in unasked") == true)
+    #expect(told(asking, beside: other).first?.message.hasSuffix("passes unasked") == true)
     let login = "oidc: {provider: {issuer: 'https://i', backendRefs: [{kind: Backend, name: b}]}}"
     #expect(told(login, beside: other).isEmpty)
     #expect(told(login, beside: M.backend("c", "{fqdn: {hostname: a.b, port: 443}}")).count == 1)

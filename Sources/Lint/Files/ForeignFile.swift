@@ -76,18 +76,3 @@ extension Node {
     }
   }
 }
-
-extension Collection<UInt8> {
-  /// Whether some ASCII stands anywhere in the text.
-  fileprivate func contains(_ word: StaticString) -> Bool {
-    word.withUTF8Buffer { word in
-      var rest = self[...]
-      while let start = rest.firstIndex(of: word[0]) {
-        rest = rest[start...]
-        if rest.starts(with: word) { return true }
-        rest = rest.dropFirst()
-      }
-      return false
-    }
-  }
-}

@@ -41,6 +41,7 @@ extension Rule {
     twoAWSSources, noProxyIdentity, alphaIdentity, alphaOverride, credentialOverride, openOverride,
     longPolicyName, orphanSecret,
     gatewayClass, brokenParameters, serviceAccountInPod, providerType, unfitCertificate,
+    unfitAuthorities,
     foreignRouteKind, credentialsInPlainText, leakedClientKey, clientKeys, idleGatewayConfig,
     forwardProxy, unknownVolume, lateGatewayConfig,
     missingPicker, pickerDetails, credentialsOfPool,

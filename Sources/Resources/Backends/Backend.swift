@@ -46,7 +46,9 @@ package final class Backend: Sendable {
   package let tls: TLS?
   /// Whether it is spoken to in HTTP/2 without TLS.
   package let isHTTP2: Bool
-  /// Nil where Envoy Gateway takes it.
+  /// The certificates that its servers' are held against, where it names some.
+  package let authorities: [AuthorityRef]
+  /// Nil where Envoy Gateway takes it, as far as it says itself.
   package let refusal: Refusal?
 
   package init(_ node: Node) {
@@ -74,6 +76,8 @@ package final class Backend: Sendable {
       return nil
     }
     self.endpoints = endpoints
+    let place = Path.to("spec", "tls", "caCertificateRefs")
+    authorities = AuthorityRef.all(node[place], at: place, home: key.namespace)
     refusal =
       Backend.refusalOfCertificate(in: spec, of: key.namespace)
       ?? endpoints.lazy.compactMap(\.refusal).first

@@ -14,6 +14,8 @@ package final class BackendTLSPolicy: Sendable {
   package let hostname: String?
   package let hasAlternativeNames: Bool
   package let targets: [Target]
+  /// The certificates that servers' are held against, where it names some.
+  package let authorities: [AuthorityRef]
 
   package init(_ node: Node) {
     let key = ObjectKey(of: node)
@@ -21,6 +23,8 @@ package final class BackendTLSPolicy: Sendable {
     let spec = node["spec"]
     hostname = spec?["validation"]?["hostname"]?.text
     hasAlternativeNames = !(spec?["validation"]?["subjectAltNames"]?.items ?? []).isEmpty
+    let place = Path.to("spec", "validation", "caCertificateRefs")
+    authorities = AuthorityRef.all(node[place], at: place, home: key.namespace)
     targets = (spec?["targetRefs"]?.items ?? []).enumerated().map { index, target in
       Target(
         kind: GroupKind(target["group"]?.text ?? "", target["kind"]?.text ?? ""),

@@ -11,12 +11,7 @@ extension BackendTraffic {
     for side in ["request", "response"] {
       refusals.judge(bandwidth: spec.given("bandwidthLimit", side, "limit"), of: side)
     }
-    refusals.judge(tableSize: spec.given("loadBalancer", "consistentHash", "tableSize"))
-    refusals.judge(backOff: spec.given("retry", "perRetry", "backOff"))
-    refusals.judge(
-      bufferLimit: spec.given("connection", "bufferLimit"), at: .bufferLimit,
-      "BackendConnection: BufferLimit", "")
-    refusals.judge(http2: spec.given("http2"))
+    refusals.judge(settings: spec, at: .to("spec"))
     refusals.judge(
       bufferLimit: spec.given("requestBuffer", "limit"), at: .to("spec", "requestBuffer", "limit"),
       "RequestBuffer: limit", ", must be between 0 and \(ByteSize.range.upperBound)")
@@ -54,40 +49,6 @@ extension [PolicyRefusal] {
             ? "unable to configure stat name with invalid operator"
             : "unsupported operators: [\(unknown.joined(separator: " "))]"),
         "use \(known.map { "%\($0)%" }.alternatives)"))
-  }
-
-  fileprivate mutating func judge(backOff: Node?) {
-    guard let backOff else { return }
-    let path = Path.to("spec", "retry", "perRetry", "backOff")
-    var lengths: [String: Int] = [:]
-    for key in ["baseInterval", "maxInterval"] {
-      guard let text = backOff.given(key)?.text, let length = GatewayDuration.milliseconds(text)
-      else { continue }
-      lengths[key] = length
-      guard length == 0 else { continue }
-      append(
-        PolicyRefusal(
-          path.appending(key), "Retry: \(key) cannot be set to 0s", "use at least 1ms",
-          .string("25ms")))
-      return
-    }
-    guard let base = lengths["baseInterval"], let most = lengths["maxInterval"], base > most else {
-      return
-    }
-    append(
-      PolicyRefusal(
-        path.appending("maxInterval"), "Retry: maxInterval cannot be less than baseInterval",
-        "use at least \(GatewayDuration.text(milliseconds: base))",
-        .string(GatewayDuration.text(milliseconds: base))))
-  }
-
-  fileprivate mutating func judge(tableSize: Node?) {
-    guard let size = tableSize?.integer, size > 5_000_011 || !size.isPrime else { return }
-    append(
-      PolicyRefusal(
-        .to("spec", "loadBalancer", "consistentHash", "tableSize"),
-        "LoadBalancer: ConsistentHash: invalid TableSize value \(size)",
-        "use a prime up to 5000011, such as 65537", .integer(65537)))
   }
 
   /// Envoy's least is 1 KiB a second.
@@ -242,19 +203,5 @@ extension [PolicyRefusal] {
       PolicyRefusal(
         path, "RateLimit: regex \(expression.quoted) is invalid: \(refusal.message)",
         "write what RE2 can read"))
-  }
-}
-
-extension Int {
-  /// Whether it has no divisor but 1 and itself; for numbers up to some millions.
-  fileprivate var isPrime: Bool {
-    guard self > 3 else { return self > 1 }
-    if self % 2 == 0 { return false }
-    var divisor = 3
-    while divisor * divisor <= self {
-      if self % divisor == 0 { return false }
-      divisor += 2
-    }
-    return true
   }
 }

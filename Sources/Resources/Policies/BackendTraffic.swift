@@ -1,4 +1,4 @@
-import Schemas
+package import Schemas
 package import YAML
 
 /// What a BackendTrafficPolicy's `spec` does to the requests of a route: one policy's, or the
@@ -27,13 +27,37 @@ package struct BackendTraffic: Sendable {
   }
 }
 
+extension Policy {
+  /// The spec laid over that of the listener's or Gateway's policy, each as the server stores it:
+  /// a default of the nearer one stands before what the other says.
+  package func overlaying(_ parent: Policy, in edition: Edition) -> Node {
+    func stored(_ policy: Policy) -> Node {
+      let property = policy.side.kind?.property(at: .to("spec"))
+      return DefaultedNode(policy.spec, as: property, in: edition).stored
+    }
+    return stored(parent).overlaid(by: stored(self))
+  }
+}
+
+extension Policy.Side {
+  /// Nil for a kind whose facts are not here.
+  fileprivate var kind: ResourceKind? {
+    switch self {
+    case .client: .clientTrafficPolicy
+    case .backend: .backendTrafficPolicy
+    case .security: .securityPolicy
+    case .extensions: nil
+    }
+  }
+}
+
 extension Node {
   /// The value with another laid over it: mappings are joined key by key, anything else is
   /// replaced, as Envoy Gateway merges a route's policy into its parent (envoyproxy/gateway v1.8.1,
-  /// internal/utils/merge.go).
-  package func overlaid(by other: Node) -> Node {
+  /// internal/utils/merge.go). Empty lists get lost on the way, as Go leaves them out of its JSON.
+  fileprivate func overlaid(by other: Node) -> Node {
     guard case .mapping(var base) = self, case .mapping(let top) = other else { return other }
-    for entry in top.entries where !entry.value.isNull {
+    for entry in top.entries where !entry.value.isNull && entry.value != .sequence([]) {
       base[entry.key] = base[entry.key].map { $0.overlaid(by: entry.value) } ?? entry.value
     }
     return .mapping(base)

@@ -6,7 +6,7 @@ extension ClientTraffic {
   /// internal/gatewayapi/clienttrafficpolicy.go); without one, only what no listener changes.
   ///
   /// `servedHosts` are the hosts under which routes are found there, once for each match.
-  package func refusals(on listener: Listener? = nil, servedHosts: [String]? = nil)
+  func refusals(on listener: Listener? = nil, servedHosts: [String]? = nil)
     -> [PolicyRefusal]
   {
     var refusals: [PolicyRefusal] = []
@@ -19,7 +19,7 @@ extension ClientTraffic {
     if let listener {
       refusals.judge(http10: spec.given("http1", "http10"), on: listener, servedHosts)
     }
-    refusals.judge(http2: spec.given("http2"))
+    refusals.judge(http2: spec.given("http2"), at: .to("spec", "http2"), "HTTP2")
     if listener?.protocolName ?? "HTTPS" == "HTTPS" {
       refusals.judge(ciphers: spec.given("tls")?.list("ciphers") ?? [])
       refusals.judge(validation: spec.given("tls", "clientValidation"))

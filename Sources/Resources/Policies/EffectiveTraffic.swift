@@ -34,7 +34,7 @@ extension ResourceIndex {
     guard policies.count > 1 else {
       return EffectiveTraffic(policies: policies, traffic: own.policy.traffic)
     }
-    let spec = policies[1].policy.spec.overlaid(by: own.policy.spec)
+    let spec = own.policy.overlaying(policies[1].policy, in: release.edition)
     return EffectiveTraffic(
       policies: policies, traffic: BackendTraffic(spec: spec))
   }
@@ -118,13 +118,27 @@ extension ResourceIndex {
     return listeners
   }
 
-  /// Why Envoy Gateway refuses a ClientTrafficPolicy at a listener that it holds for.
-  package func refusals(of policy: Policy, at place: KnownListener) -> [PolicyRefusal] {
+  /// Why Envoy Gateway refuses a ClientTrafficPolicy at a listener that it holds for; without one,
+  /// as far as no listener changes it.
+  package func refusals(of policy: Policy, at place: KnownListener?) -> [PolicyRefusal] {
     let traffic = ClientTraffic(spec: policy.spec)
     let needsHosts = policy.spec.given("http1", "http10") != nil
-    return traffic.refusals(
-      on: place.listener,
-      servedHosts: needsHosts ? servedHosts(on: place.listener, of: place.gateway) : nil)
+    let refusals = traffic.refusals(
+      on: place?.listener,
+      servedHosts: needsHosts
+        ? place.map { servedHosts(on: $0.listener, of: $0.gateway) } : nil)
+    guard place?.listener.protocolName ?? "HTTPS" == "HTTPS" else { return refusals }
+    let path = Path.to("spec", "tls", "clientValidation", "caCertificateRefs")
+    let authorities = AuthorityRef.all(policy.node[path], at: path, home: policy.home)
+    return refusals
+      + authorities.compactMap { ref in
+        problem(of: ref).map {
+          PolicyRefusal(
+            ref.path.appending("name"),
+            "TLS: no valid certificates exist in \(ref.object.name)",
+            "\(ref.kind) \(ref.object.name) \($0); write certificates in PEM under ca.crt there")
+        }
+      }
   }
 
   /// The hosts under which matches are found on a listener, once for each match.

@@ -1,7 +1,7 @@
 import Schemas
 package import YAML
 
-/// A backend that a SecurityPolicy itself asks: for leave, for keys or for a login.
+/// A backend that a policy itself asks: for leave, for keys or for a login, or to work on requests.
 package struct PolicyBackend: Sendable {
   /// `Service`, `Backend`, or what else is written.
   package let kind: String
@@ -25,8 +25,25 @@ package struct PolicyBackend: Sendable {
     self.failsOpen = failsOpen
   }
 
+  /// All that a policy names.
+  package static func all(in policy: Policy) -> [PolicyBackend] {
+    policy.side == .extensions
+      ? processors(in: policy.spec, home: policy.home) : all(in: policy.spec, home: policy.home)
+  }
+
+  /// Those that an EnvoyExtensionPolicy lets work on requests.
+  static func processors(in spec: Node, home: String) -> [PolicyBackend] {
+    spec.list("extProc").enumerated().flatMap { index, processor in
+      processor.list("backendRefs").enumerated().map { place, ref in
+        PolicyBackend(
+          ref, at: .to("spec", "extProc", index, "backendRefs", place), for: "ExtProc", home: home,
+          failsOpen: processor.given("failOpen")?.bool ?? false)
+      }
+    }
+  }
+
   /// All that the spec of a SecurityPolicy names.
-  package static func all(in spec: Node, home: String) -> [PolicyBackend] {
+  static func all(in spec: Node, home: String) -> [PolicyBackend] {
     var found: [PolicyBackend] = []
     func look(_ part: String, _ place: Path, failsOpen: Bool = false) {
       guard let asked = spec[place] else { return }

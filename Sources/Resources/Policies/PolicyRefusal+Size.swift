@@ -11,9 +11,9 @@ extension [PolicyRefusal] {
         "use 1 to \(ByteSize.range.upperBound) bytes, such as 50Mi", .string("50Mi")))
   }
 
-  /// HTTP/2 windows of either traffic policy (envoyproxy/gateway v1.8.1,
-  /// internal/gatewayapi/http.go).
-  mutating func judge(http2 settings: Node?) {
+  /// HTTP/2 windows of either traffic policy, or of what else speaks to backends (envoyproxy/gateway
+  /// v1.8.1, internal/gatewayapi/http.go).
+  mutating func judge(http2 settings: Node?, at path: Path, _ topic: String) {
     let range: ClosedRange<Int64> = 65535...2_147_483_647
     for key in ["initialStreamWindowSize", "initialConnectionWindowSize"] {
       guard let value = settings?.given(key), let bytes = ByteSize.of(value),
@@ -22,8 +22,8 @@ extension [PolicyRefusal] {
       let name = key.prefix(1).uppercased() + key.dropFirst()
       append(
         PolicyRefusal(
-          .to("spec", "http2", key),
-          "HTTP2: \(name) value \(value.scalar?.text ?? "") is out of range, must be between "
+          path.appending(key),
+          "\(topic): \(name) value \(value.scalar?.text ?? "") is out of range, must be between "
             + "\(range.lowerBound) and \(range.upperBound)",
           "use 64Ki to 2047Mi", .string("1Mi")))
     }

@@ -30,6 +30,19 @@ package struct DefaultedNode {
     return field?.fallback(in: edition).map { DefaultedNode($0, as: field, in: edition) }
   }
 
+  /// The value with every default written out, as the server stores it.
+  package var stored: Node {
+    switch (node, property?.schema) {
+    case (.mapping(var mapping), .object(let object)):
+      for property in object.properties {
+        if let value = self[property.name] { mapping[property.name] = value.stored }
+      }
+      return .mapping(mapping)
+    case (.sequence, .list): return .sequence(items.map(\.stored))
+    case (.scalar, _), (.sequence, _), (.mapping, _): return node
+    }
+  }
+
   package var items: [DefaultedNode] {
     guard case .sequence(let items) = node else { return [] }
     let item: Property? = if case .list(let list)? = property?.schema { list.item } else { nil }

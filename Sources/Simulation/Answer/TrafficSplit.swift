@@ -11,7 +11,7 @@ struct TrafficSplit: Sendable {
   /// Why priorities have no effect, nil where they have.
   let exception: String?
   /// The places of the parts whose Backend Envoy Gateway refuses, each with it.
-  let refused: [(place: Int, backend: Backend)]
+  let refused: [(place: Int, backend: Backend, refusal: Backend.Refusal)]
 
   init(
     of rule: CompiledRule, in route: CompiledRoute, model: String?, index: ResourceIndex,
@@ -23,8 +23,9 @@ struct TrafficSplit: Sendable {
     }
     let live = parts.filter { $0.weight > 0 }
     refused = live.compactMap { part in
-      guard let backend = index.backend(of: part), backend.refusal != nil else { return nil }
-      return (part.place, backend)
+      guard let backend = index.backend(of: part), let refusal = index.refusal(of: backend)
+      else { return nil }
+      return (part.place, backend, refusal)
     }
     var exception: String?
     if !route.isAI {

@@ -168,14 +168,15 @@ extension Simulator {
     -> (policy: Policy, refusal: PolicyRefusal)?
   {
     guard let holder else { return nil }
-    let known = gateway.flatMap { index.gateways[$0]?.gateway }
-    let refusals =
-      if let known, let name = listener.name, let own = known.listener(name) {
-        index.refusals(of: holder.policy, at: KnownListener(gateway: known, listener: own))
-      } else {
-        ClientTraffic(spec: holder.policy.spec).refusals()
-      }
+    let refusals = index.refusals(of: holder.policy, at: place(of: listener))
     return refusals.first.map { (holder.policy, $0) }
+  }
+
+  /// The listener as it stands among the documents, nil where it does not.
+  func place(of listener: CompiledListener) -> KnownListener? {
+    guard let known = gateway.flatMap({ index.gateways[$0]?.gateway }), let name = listener.name
+    else { return nil }
+    return known.listener(name).map { KnownListener(gateway: known, listener: $0) }
   }
 
   /// Answers what AI Gateway answers itself; false where it goes on to look for a backend.
@@ -199,13 +200,14 @@ extension Simulator {
 
   /// Whether the body is larger than what is held of it: by the listener, where AI Gateway reads it,
   /// and by `requestBuffer` of the policy on the route that takes the request first, before its
-  /// model is known.
+  /// model is known. A policy that is refused limits nothing.
   private func isTooLarge(
     _ answer: inout Answer, _ first: Candidate, on listener: CompiledListener
   ) -> Bool {
     guard let size = answer.request.size else { return false }
     if let traffic = traffic(for: first, on: listener),
-      let limit = traffic.traffic.requestBuffer, let bytes = limit.bytes, size > bytes
+      let limit = traffic.traffic.requestBuffer, let bytes = limit.bytes, size > bytes,
+      index.refusals(of: traffic).isEmpty
     {
       let policy = traffic.origin("requestBuffer", "limit")?.name ?? ""
       answer.status = .tooLarge

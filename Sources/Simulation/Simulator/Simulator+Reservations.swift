@@ -37,7 +37,6 @@ extension Simulator {
   func securityReservations(first: Candidate, final: Candidate, on listener: CompiledListener)
     -> [String]
   {
-    guard let gateway else { return [] }
     var reservations: [String] = []
     var seen: Set<Int> = []
     for (candidate, parts) in [
@@ -51,10 +50,7 @@ extension Simulator {
             + "whether the request is let in, else it is 401 or 403")
       }
     }
-    for holder in index.policies(
-      .extensions, onRule: final.rule.name, of: final.route.name, gateway: gateway,
-      listener: listener.name)
-    {
+    for holder in extensions(for: final, on: listener) {
       reservations.append(
         "EnvoyExtensionPolicy \(holder.policy.name) may change or answer requests")
     }
@@ -77,6 +73,16 @@ extension Simulator {
     let own = found(onRule: candidate.rule.name, of: candidate.route.name)
     if !own.contains(where: isIgnored) { return own }
     return found(onRule: nil, of: ObjectKey("", "")).filter { !isIgnored($0) }
+  }
+
+  /// The EnvoyExtensionPolicy that holds for a match.
+  func extensions(for candidate: Candidate, on listener: CompiledListener)
+    -> [PolicyAttachments.Holder]
+  {
+    guard let gateway else { return [] }
+    return index.policies(
+      .extensions, onRule: candidate.rule.name, of: candidate.route.name, gateway: gateway,
+      listener: listener.name)
   }
 
   /// What is said of SecurityPolicies on a match that Envoy Gateway leaves aside.

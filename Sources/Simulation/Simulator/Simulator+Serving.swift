@@ -61,14 +61,24 @@ extension Simulator {
     _ traffic: EffectiveTraffic?, _ winner: Candidate, on listener: CompiledListener
   ) -> (policy: Policy, refusal: PolicyRefusal)? {
     if let traffic, let policy = traffic.policies.first?.policy,
-      let refusal = index.refusals(of: traffic.traffic.spec, from: policy).first
+      let refusal = index.refusals(of: traffic).first
     {
       return (policy, refusal)
     }
-    let security = securityPolicies(for: winner, on: listener).map(\.policy)
-    guard let own = security.first else { return nil }
-    let spec = security.count > 1 ? security[1].spec.overlaid(by: own.spec) : own.spec
-    return index.refusals(of: spec, from: own).first.map { (own, $0) }
+    for policies in [
+      securityPolicies(for: winner, on: listener), extensions(for: winner, on: listener),
+    ] {
+      guard let own = policies.first?.policy else { continue }
+      let spec =
+        policies.count > 1
+        ? own.overlaying(policies[1].policy, in: index.release.edition) : own.spec
+      var refusals = index.refusals(of: spec, from: own)
+      if let place = place(of: listener) {
+        refusals += index.placedRefusals(of: spec, from: own, at: place)
+      }
+      if let refusal = refusals.first { return (own, refusal) }
+    }
+    return nil
   }
 
   private var lackOfBackends: String? {
@@ -94,7 +104,7 @@ extension Simulator {
     if winner.route.isAI, let lack = live.contains(where: \.isPool) ? lackOfPools : lackOfBackends {
       return "\(lack), so it answers 500"
     }
-    if split.refused.count == live.count, let refusal = split.refused.first?.backend.refusal {
+    if split.refused.count == live.count, let refusal = split.refused.first?.refusal {
       return "Envoy Gateway refuses its Backend (\(refusal.condition)), so it answers 500; "
         + refusal.advice
     }

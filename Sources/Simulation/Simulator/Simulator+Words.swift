@@ -29,11 +29,11 @@ extension Simulator {
         "tie: \(tie.candidate.title) fits as well; routes of one age go by namespace/name, "
           + "and the older HTTPRoute wins otherwise")
     }
-    for (place, backend) in split.refused {
+    for (place, backend, refusal) in split.refused {
       let share = answer.backends[place].share.percent
       remarks.append(
         "\(share) of the requests get 500: Envoy Gateway refuses Backend \(backend.key.name) "
-          + "(\(backend.refusal?.condition ?? ""))")
+          + "(\(refusal.condition))")
     }
     remarks += answer.timeRemarks
     remarks += failoverRemarks(answer, split, isChecked: traffic?.traffic.hasHealthCheck ?? false)

@@ -113,13 +113,16 @@ extension Reference.Service {
       return answers.flatMap { $0.ours.difference(from: $0.theirs) }
     }
 
-    /// The text of the least that differs alike.
+    private var namespaces: [Node] { documents.filter { $0["kind"]?.text == "Namespace" } }
+
+    /// The text of the least that differs alike, in the same Namespaces: of one that is missing the
+    /// two know different things.
     func smallest(_ difference: String) -> String {
       var question = self
       return Shrinking.text(
         Shrinking.smallest(documents) {
           question.documents = $0
-          return question.difference == difference
+          return question.namespaces == namespaces && question.difference == difference
         })
     }
   }

@@ -37,6 +37,16 @@ extension Document {
     let kind: String
     let object: ObjectKey
     let path: Path
+
+    init(kind: String, object: ObjectKey, path: Path) {
+      self.kind = kind
+      self.object = object
+      self.path = path
+    }
+
+    init(_ ref: AuthorityRef) {
+      self.init(kind: ref.kind, object: ref.object, path: ref.path.appending("name"))
+    }
   }
 
   fileprivate var stores: [StoreUse] {
@@ -48,8 +58,9 @@ extension Document {
       }
     case .policy(let policy):
       return Document.places(in: policy).flatMap(uses)
-    case .route, .httpRoute, .grant, .service, .backend, .gateway, .tlsPolicy, .namespace,
-      .installation, .other:
+    case .backend(let backend): return backend.authorities.map(StoreUse.init)
+    case .tlsPolicy(let policy): return policy.authorities.map(StoreUse.init)
+    case .route, .httpRoute, .grant, .service, .gateway, .namespace, .installation, .other:
       return []
     }
   }
@@ -57,18 +68,31 @@ extension Document {
   /// Where a policy refers to Secrets and ConfigMaps.
   private static func places(in policy: Policy) -> [Path] {
     switch policy.side {
-    case .client: return [.to("spec", "tls", "clientValidation", "caCertificateRefs")]
+    case .client:
+      let validation = Path.to("spec", "tls", "clientValidation")
+      return [
+        validation.appending("caCertificateRefs"), validation.appending(.to("crl", "refs")),
+      ]
     case .security:
       let providers = policy.spec.given("jwt")?.list("providers") ?? []
+      let contexts = policy.spec.given("extAuth")?.list("contextExtensions") ?? []
       return [
         .to("spec", "apiKeyAuth", "credentialRefs"), .to("spec", "basicAuth", "users"),
         .to("spec", "oidc", "clientSecret"), .to("spec", "oidc", "clientIDRef"),
       ] + providers.indices.map { .to("spec", "jwt", "providers", $0, "localJWKS", "valueRef") }
+        + contexts.indices.map { .to("spec", "extAuth", "contextExtensions", $0, "valueRef") }
     case .backend:
       return policy.spec.list("responseOverride").indices.map {
         .to("spec", "responseOverride", $0, "response", "body", "valueRef")
       }
-    case .extensions: return []
+    case .extensions:
+      let sources = ["http", "image"].map { Path.to("code", $0, "tls", "caCertificateRef") }
+      return policy.spec.list("lua").indices.map { .to("spec", "lua", $0, "valueRef") }
+        + policy.spec.list("wasm").indices.flatMap { index in
+          (sources + [.to("code", "image", "pullSecretRef")]).map {
+            Path.to("spec", "wasm", index).appending($0)
+          }
+        }
     }
   }
 

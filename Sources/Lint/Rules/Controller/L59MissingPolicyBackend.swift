@@ -5,27 +5,27 @@ import Resources
 extension Rule {
   static let missingPolicyBackend = Rule(
     "L59.policy", "missing-policy-backend", .warning, .controller,
-    "a backend of a SecurityPolicy that is not there",
+    "a backend that a policy itself asks and that is not there",
     why: "Envoy Gateway refuses the policy, and every request that it covers is answered with 500; "
-      + "with extAuth.failOpen every request is let in unasked.",
+      + "with failOpen every request passes unasked.",
     bad: "extAuth: {http: {backendRefs: [{name: auht, port: 80}]}}, Service auth",
     good: "extAuth: {http: {backendRefs: [{name: auth, port: 80}]}}, Service auth",
     reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
     .bundle { index, report in
-      let holders = index.securityPolicies.all
+      let holders = index.securityPolicies.all + index.policies(.extensions).all
       guard !holders.isEmpty else { return }
       let presence = [
         "Service": Presence(of: index.servicePorts.keys),
         "Backend": Presence(of: index.backends.keys),
       ]
       for holder in holders {
-        for backend in PolicyBackend.all(in: holder.policy.spec, home: holder.policy.home) {
+        for backend in PolicyBackend.all(in: holder.policy) {
           guard let known = presence[backend.kind], !known.isEmpty, !backend.object.name.isEmpty,
             let lack = known.lack(of: backend.object)
           else { continue }
           report.addMissing(
             backend.kind, backend.object, lack,
-            effect: backend.failsOpen ? "every request is let in unasked" : "requests get 500",
+            effect: backend.failsOpen ? "every request passes unasked" : "requests get 500",
             at: backend.path.appending("name"), in: holder.index)
         }
       }

@@ -11,7 +11,8 @@ extension Rule {
     good: "backOff: {baseInterval: 1s, maxInterval: 2s}",
     reference: Upstream.envoyGateway("internal/gatewayapi/backendtrafficpolicy.go"),
     .bundle { index, report in
-      for holder in index.backendPolicies.all + index.securityPolicies.all {
+      for holder in [Policy.Side.backend, .security, .extensions].flatMap({ index.policies($0).all }
+      ) {
         tell(index.refusals(of: holder.policy), in: holder.index, &report)
       }
       let listeners = index.clientListeners
@@ -24,11 +25,12 @@ extension Rule {
         }
         // Without a listener among the documents, what no listener changes.
         if listeners[holder.index] == nil {
-          refusals = ClientTraffic(spec: holder.policy.spec).refusals()
+          refusals = index.refusals(of: holder.policy, at: nil)
         }
         tell(refusals, in: holder.index, &report)
       }
       tellMerged(in: index, &report)
+      tellPlaced(in: index, &report)
     })
 
   private static func tell(
@@ -67,9 +69,57 @@ extension Rule {
     }
   }
 
+  /// A policy may be sound by itself and ask for what the listener or its proxies do not have.
+  private static func tellPlaced(in index: ResourceIndex, _ report: inout Report) {
+    let sides = [Policy.Side.security, .extensions].filter { side in
+      index.policies(side).all.contains { $0.policy.dependsOnPlace }
+    }
+    guard !sides.isEmpty else { return }
+    var told: Set<Int> = []
+    for (_, route) in index.routes {
+      let names = Set(route.rules.map(\.name))
+      for place in index.knownPlaces(of: route) {
+        for (side, name) in sides.flatMap({ side in names.map { (side, $0) } }) {
+          let found = index.policies(
+            side, onRule: name, of: route.key, gateway: place.gateway.name,
+            listener: place.listener.name)
+          for holder in found.prefix(1) where !told.contains(holder.index) {
+            let refusals = index.placedRefusals(
+              of: holder.policy.spec, from: holder.policy, at: place)
+            guard !refusals.isEmpty else { continue }
+            told.insert(holder.index)
+            tell(refusals, in: holder.index, &report)
+          }
+        }
+      }
+    }
+  }
+
   private struct PolicyPair: Hashable {
     let own: Int
     let parent: Int
+  }
+}
+
+extension Policy {
+  /// Whether what it asks for is to be found in a listener or its proxies.
+  fileprivate var dependsOnPlace: Bool {
+    !spec.list("dynamicModule").isEmpty
+      || (spec.given("authorization")?.list("rules") ?? []).contains {
+        $0.given("principal", "clientIPGeoLocations") != nil
+      }
+  }
+}
+
+extension ResourceIndex {
+  /// The listeners among the documents that a route is served by.
+  fileprivate func knownPlaces(of route: AIGatewayRoute) -> [KnownListener] {
+    places(of: route).compactMap { place in
+      guard let gateway = gateways[place.gateway]?.gateway,
+        let listener = place.listener.flatMap(gateway.listener)
+      else { return nil }
+      return KnownListener(gateway: gateway, listener: listener)
+    }
   }
 }
 

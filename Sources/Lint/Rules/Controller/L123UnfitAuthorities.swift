@@ -1,0 +1,41 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let unfitAuthorities = Rule(
+    "L123.ca", "unfit-authorities", .error, .controller,
+    "authorities whose certificates are missing or none",
+    why: "The certificates of authorities stand in PEM under ca.crt of a Secret or ConfigMap, or "
+      + "under its only key. Without any Envoy Gateway refuses the Backend and answers 500; what "
+      + "is no certificate Envoy does not take, so that the backend is not reached.",
+    bad: "caCertificateRefs: [{kind: ConfigMap, name: ca}], ConfigMap ca {ca.pem: …, crl.pem: …}",
+    good: "caCertificateRefs: [{kind: ConfigMap, name: ca}], ConfigMap ca {ca.crt: …}",
+    reference: Upstream.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),
+    .bundle { bundle, report in
+      for document in bundle.documents {
+        for ref in document.authorities {
+          guard let problem = bundle.problem(of: ref) else { continue }
+          let effect =
+            bundle.isEmpty(ref)
+            ? "Envoy Gateway refuses it and answers 500" : "Envoy does not take it"
+          report.add(
+            "\(ref.kind) \(ref.object.name) \(problem), so that \(effect); write certificates in "
+              + "PEM under ca.crt there", at: ref.path.appending("name"), in: document.index)
+        }
+      }
+    })
+}
+
+extension Document {
+  /// The authorities that it refers to to trust backends.
+  fileprivate var authorities: [AuthorityRef] {
+    switch content {
+    case .backend(let backend): backend.authorities
+    case .tlsPolicy(let policy): policy.authorities
+    case .route, .httpRoute, .grant, .service, .gateway, .credentials, .policy, .namespace,
+      .installation, .other:
+      []
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import Schemas
+package import YAML
+
+/// The certificates of authorities that a caCertificateRef leads to.
+package struct AuthorityRef: Sendable {
+  /// Where the reference stands.
+  package let path: Path
+  /// `Secret`, `ConfigMap` or what else is written.
+  package let kind: String
+  package let object: ObjectKey
+
+  init(_ ref: Node, at path: Path, home: String) {
+    self.path = path
+    kind = ref.given("kind")?.text ?? "Secret"
+    object = ObjectKey(ref.given("namespace")?.text ?? home, ref["name"]?.text ?? "")
+  }
+
+  /// Those of a list.
+  package static func all(_ refs: Node?, at path: Path, home: String) -> [AuthorityRef] {
+    (refs?.items ?? []).enumerated().map {
+      AuthorityRef($0.element, at: path.appending($0.offset), home: home)
+    }
+  }
+}
+
+extension ResourceIndex {
+  /// Why what a reference leads to holds no certificate; nil where it may, or is not at hand.
+  package func problem(of ref: AuthorityRef) -> String? {
+    if isEmpty(ref) { return "has no key ca.crt" }
+    guard let entry = stored(ref.kind, ref.object)?.authorities, let text = entry.value,
+      !text.hasCertificate
+    else { return nil }
+    return "holds no certificate in PEM under \(entry.key)"
+  }
+
+  /// Whether what a reference leads to is at hand and has nothing that could be a certificate.
+  package func isEmpty(_ ref: AuthorityRef) -> Bool {
+    guard let data = stored(ref.kind, ref.object),
+      documents[data.index].node.given("type")?.text != "gateway.envoyproxy.io/sds"
+    else { return false }
+    return data.authorities.map { $0.value == "" } ?? true
+  }
+
+  /// Why Envoy Gateway does not take a Backend, for what it says itself or for the certificates
+  /// that it refers to (envoyproxy/gateway v1.8.1, internal/gatewayapi/backendtlspolicy.go).
+  package func refusal(of backend: Backend) -> Backend.Refusal? {
+    if let refusal = backend.refusal { return refusal }
+    let policies = tlsPolicies.map(\.policy).filter { policy in
+      policy.targets.contains { $0.kind == .backend && $0.object == backend.key }
+    }
+    guard let ref = (backend.authorities + policies.flatMap(\.authorities)).first(where: isEmpty)
+    else { return nil }
+    return Backend.Refusal(
+      path: ref.path, condition: "no ca found in \(ref.kind.lowercased()) \(ref.object.name)",
+      advice: "write certificates in PEM under ca.crt there", isTakenOnHost: false)
+  }
+}
+
+extension String {
+  /// Whether a block of PEM stands in it that can be a certificate.
+  fileprivate var hasCertificate: Bool {
+    var length: Int?
+    for line in split(whereSeparator: \.isNewline) {
+      if line.hasPrefix("-----BEGIN ") {
+        length = line.hasSuffix(" KEY-----") ? nil : 0
+      } else if let lines = length {
+        if line.hasPrefix("-----END "), lines > 0 { return true }
+        length = lines + 1
+      }
+    }
+    return false
+  }
+}

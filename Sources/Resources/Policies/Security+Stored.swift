@@ -1,0 +1,118 @@
+import Schemas
+import YAML
+
+extension ResourceIndex {
+  /// What is wrong with the Secrets and ConfigMaps that a SecurityPolicy reads.
+  func storedRefusals(of spec: Node, home: String) -> [PolicyRefusal] {
+    var refusals: [PolicyRefusal] = []
+    if let repeated = repeatedKey(of: spec.given("apiKeyAuth"), home) { refusals.append(repeated) }
+    if let ref = spec.given("basicAuth", "users"), let (name, data) = secret(ref, home) {
+      refusals.judge(users: data.entry(".htpasswd"), of: name)
+    }
+    for (field, key, what) in [
+      ("clientIDRef", "client-id", "client ID"), ("clientSecret", "client-secret", "client secret"),
+    ] {
+      guard let ref = spec.given("oidc", field), let (name, data) = secret(ref, home),
+        data.lacks(key)
+      else { continue }
+      // A client ID that is written out stands before the reference.
+      if field == "clientIDRef", spec.given("oidc", "clientID") != nil { continue }
+      refusals.append(
+        PolicyRefusal(
+          .to("spec", "oidc", field), "OIDC: \(what) not found in secret \(name)",
+          "write it under \(key) there"))
+    }
+    for (index, provider) in (spec.given("jwt")?.list("providers") ?? []).enumerated() {
+      guard let keys = provider.given("localJWKS"), keys.given("type")?.text == "ValueRef",
+        let name = keys.given("valueRef", "name")?.text,
+        let map = stored("ConfigMap", ObjectKey(home, name)), map.hasNoText
+      else { continue }
+      refusals.append(
+        PolicyRefusal(
+          .to("spec", "jwt", "providers", index, "localJWKS", "valueRef", "name"),
+          "JWT: JWKS data not found in ConfigMap \(home)/\(name)",
+          "write the keys under jwks there"))
+    }
+    return refusals + contextRefusals(of: spec.given("extAuth"), home)
+  }
+
+  /// A key that two clients have.
+  private func repeatedKey(of keys: Node?, _ home: String) -> PolicyRefusal? {
+    var clients: Set<String> = []
+    var seen: Set<String> = []
+    for (index, ref) in (keys?.list("credentialRefs") ?? []).enumerated() {
+      for entry in secret(ref, home)?.data.entries ?? [] {
+        guard let value = entry.value, clients.insert(entry.key).inserted else { continue }
+        guard !seen.insert(value).inserted else { continue }
+        return PolicyRefusal(
+          .to("spec", "apiKeyAuth", "credentialRefs", index), "APIKeyAuth: duplicated API key",
+          "give client \(entry.key) a key of its own")
+      }
+    }
+    return nil
+  }
+
+  /// What is told to who gives leave, where it stands in a Secret or ConfigMap.
+  private func contextRefusals(of asked: Node?, _ home: String) -> [PolicyRefusal] {
+    guard asked?.given("failOpen")?.bool != true else { return [] }
+    return (asked?.list("contextExtensions") ?? []).enumerated().compactMap { index, item in
+      guard let ref = item.given("valueRef"), let kind = ref["kind"]?.text,
+        let name = ref["name"]?.text, let key = ref["key"]?.text,
+        let data = stored(kind, ObjectKey(home, name)), data.entry(key) == nil
+      else { return nil }
+      return PolicyRefusal(
+        .to("spec", "extAuth", "contextExtensions", index, "valueRef", "key"),
+        "ExtAuth: can't find the key \(key.quoted) in the referenced \(kind.lowercased()) "
+          + name.quoted, "use a key that it has")
+    }
+  }
+
+  private func secret(_ ref: Node, _ home: String) -> (name: ObjectKey, data: StoredData)? {
+    guard let name = ref["name"]?.text else { return nil }
+    let key = ObjectKey(ref.given("namespace")?.text ?? home, name)
+    return stored("Secret", key).map { (key, $0) }
+  }
+}
+
+extension [PolicyRefusal] {
+  fileprivate mutating func judge(users entry: StoredData.Entry?, of secret: ObjectKey) {
+    let path = Path.to("spec", "basicAuth", "users")
+    guard let entry, entry.value != "" else {
+      append(
+        PolicyRefusal(
+          path, "BasicAuth: secret \(secret) must contain a non-empty \".htpasswd\" key",
+          "write the users under .htpasswd there"))
+      return
+    }
+    for line in (entry.value ?? "").split(whereSeparator: \.isNewline) {
+      guard let condition = line.trimmed.refusalOfUser else { continue }
+      append(PolicyRefusal(path, "BasicAuth: \(condition)", "write what htpasswd -s prints"))
+      return
+    }
+  }
+}
+
+extension Substring {
+  fileprivate var trimmed: Substring {
+    let start = drop(while: \.isWhitespace)
+    return start.lastIndex { !$0.isWhitespace }.map { start[...$0] } ?? ""
+  }
+
+  /// Why Envoy Gateway does not take a line of .htpasswd; nil where it does.
+  fileprivate var refusalOfUser: String? {
+    guard !isEmpty else { return nil }
+    guard let colon = firstIndex(of: ":") else {
+      return "invalid htpasswd format: each line must be in the format 'username:password'"
+    }
+    let password = self[index(after: colon)...]
+    guard password.hasPrefix("{SHA}") else {
+      return "unsupported htpasswd format: please use {SHA}"
+    }
+    // A sum of 20 bytes.
+    let sum = password.dropFirst(5).utf8
+    let isSum =
+      sum.count == 28 && sum.last == UInt8(ascii: "=")
+      && sum.dropLast().allSatisfy(StoredData.alphabet.contains)
+    return isSum ? nil : "invalid htpasswd format: {SHA} must be base64-encoded SHA1"
+  }
+}
