@@ -167,7 +167,8 @@ struct ServerTests {
     effects = robot.wizard.handle(
       .followed(
         StatusReport(
-          lines: ["BAD  HTTPRoute team-a/chat: not yet"], isWell: false, time: "14:08",
+          lines: [.init("BAD  HTTPRoute team-a/chat: not yet", .broken)], isWell: false,
+          time: "14:08",
           patience: 27_000)))
     route.patience = 27_000
     route.isAgain = true
@@ -175,7 +176,7 @@ struct ServerTests {
     effects = robot.wizard.handle(
       .followed(
         StatusReport(
-          lines: ["team-a/chat is well"], isWell: true, time: "14:09", patience: 20_000)))
+          lines: [.init("team-a/chat is well")], isWell: true, time: "14:09", patience: 20_000)))
     #expect(effects.isEmpty && !robot.wizard.isAskingCluster)
     #expect(robot.screen.contains("team-a/chat is well"))
   }
@@ -186,7 +187,9 @@ struct ServerTests {
     robot.run("route-status")
     #expect(robot.wizard.isAskingCluster)
     let effects = robot.wizard.handle(
-      .followed(StatusReport(lines: ["BAD  no"], isWell: false, time: "14:08", patience: 0)))
+      .followed(
+        StatusReport(lines: [.init("BAD  no", .broken)], isWell: false, time: "14:08", patience: 0))
+    )
     #expect(effects.isEmpty && !robot.wizard.isAskingCluster)
     #expect(robot.screen.contains("team-a/chat in prod eu, 14:08, Esc closes"))
   }
@@ -244,7 +247,9 @@ struct ServerTests {
       .connected(cluster),
       .judged(Self.answer([Self.finding(0, "spec.rules", "a\nb")], notes: ["c d"])),
       .applied(ApplyReport(cluster: "prod", applied: ["Gateway a/b"], failures: ["no\nway"])),
-      .followed(StatusReport(lines: ["x", "y"], isWell: false, time: "14:08", patience: 9)),
+      .followed(
+        StatusReport(
+          lines: [.init("x", .unknown), .init("y")], isWell: false, time: "14:08", patience: 9)),
     ]
     for event in events {
       record.note(event)

@@ -22,7 +22,7 @@ extension StatusReport {
   /// As a record has it.
   var node: Node {
     .map([
-      "lines": .sequence(lines.map(Node.string)), "well": .bool(isWell), "time": .string(time),
+      "lines": .sequence(lines.map(\.node)), "well": .bool(isWell), "time": .string(time),
       "patience": .integer(patience),
     ])
   }
@@ -33,7 +33,18 @@ extension StatusReport {
       let patience = node["patience"]?.integer
     else { return nil }
     self.init(
-      lines: (node["lines"]?.items ?? []).compactMap(\.text), isWell: isWell, time: time,
+      lines: (node["lines"]?.items ?? []).compactMap(Line.init), isWell: isWell, time: time,
       patience: patience)
+  }
+}
+
+extension StatusReport.Line {
+  fileprivate var node: Node {
+    .map(["text": .string(text), "state": state.map { .string($0.rawValue) } ?? .null])
+  }
+
+  fileprivate init?(_ node: Node) {
+    guard let text = node["text"]?.text else { return nil }
+    self.init(text, node["state"]?.text.flatMap(StatusReport.LinkState.init))
   }
 }

@@ -76,18 +76,16 @@ struct ClusterErrand {
     of objects: [Node], from kubectl: Kubectl
   ) throws(ClusterFault) -> [String] {
     var lines: [String] = []
-    for object in objects {
-      do throws(ClusterFault) {
-        let stored = try kubectl.comparison(of: object)
-        lines += stored.objections.map { "\(object.title): \($0.sentence)" }
-        guard let proposed = stored.proposed, stored.present != proposed else { continue }
-        let text = Diff.text(stored.present, proposed, of: object.title, in: "the form")
-        lines += text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-      } catch {
-        guard error.isAboutOneObject else { throw error }
-        lines.append("\(object.title): \(error)")
-      }
+    var failure: ClusterFault?
+    ClusterDifference.compare(objects.map { ($0, "the form") }, in: kubectl) { place, difference in
+      lines += difference.objections
+      lines += difference.text.map { $0.split(separator: "\n", omittingEmptySubsequences: false) }?
+        .map(String.init) ?? []
+      guard let fault = difference.fault else { return }
+      lines.append("\(objects[place].title): \(fault)")
+      if !fault.isAboutOneObject { failure = fault }
     }
+    if let failure { throw failure }
     return lines
   }
 
@@ -104,7 +102,8 @@ struct ClusterErrand {
     let key = ObjectKey(route.namespace, route.name)
     let status = try kubectl.status(of: key, in: try kubectl.snapshot())
     return StatusReport(
-      lines: status?.lines ?? ["no AIGatewayRoute \(key) in cluster \(route.cluster)"],
+      lines: status?.lines.map(StatusReport.Line.init)
+        ?? [.init("no AIGatewayRoute \(key) in cluster \(route.cluster)")],
       isWell: status?.state == .well, time: Clock.timeOfDay,
       patience: max(0, route.patience - (Clock.milliseconds - start)))
   }
@@ -120,5 +119,21 @@ extension KnownCluster {
       name: snapshot.setting.context, namespace: snapshot.setting.namespace, time: time,
       objects: snapshot.objects, incomplete: snapshot.incompleteKinds,
       isProtected: protected.contains(snapshot.setting.context))
+  }
+}
+
+extension StatusReport.Line {
+  fileprivate init(_ line: RouteStatus.Line) {
+    self.init(line.text, line.state.map(StatusReport.LinkState.init))
+  }
+}
+
+extension StatusReport.LinkState {
+  fileprivate init(_ state: RouteStatus.State) {
+    switch state {
+    case .well: self = .well
+    case .broken: self = .broken
+    case .unknown: self = .unknown
+    }
   }
 }
