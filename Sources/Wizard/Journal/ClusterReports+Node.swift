@@ -1,4 +1,25 @@
+import Resources
+import RouteForm
 import YAML
+
+extension KnownCluster {
+  /// The names of objects that are not read themselves, as a record has them.
+  var namesNode: Node {
+    .mapping(
+      Mapping(
+        names.sorted { $0.key < $1.key }.map { kind, keys in
+          .init(kind, .sequence(keys.sorted().map { .string("\($0)") }))
+        }))
+  }
+
+  /// Reads those names from a record.
+  static func names(_ node: Node) -> [String: Set<ObjectKey>] {
+    guard case .mapping(let mapping) = node else { return [:] }
+    return mapping.entries.reduce(into: [:]) { names, entry in
+      names[entry.key] = Set(entry.value.items.compactMap(\.text).map { ObjectKey($0) })
+    }
+  }
+}
 
 extension ApplyReport {
   /// As a record has it.

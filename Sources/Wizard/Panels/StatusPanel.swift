@@ -35,6 +35,9 @@ package struct StatusPanel: PanelContent {
     }
   }
 
+  /// All that it shows.
+  var told: [String] { (heading + lines).map(\.text) }
+
   private func lines(_ columns: Int) -> [StyledLine] {
     (heading + lines).flatMap { line in
       line.text.wrapped(columns).map { StyledLine(String($0), line.role) }

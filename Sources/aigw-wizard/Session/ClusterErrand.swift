@@ -44,9 +44,9 @@ struct ClusterErrand {
     switch question {
     case .contexts: return .contexts(try kubectl(nil).contexts())
     case .objects(let context):
-      return .connected(
-        KnownCluster(
-          try kubectl(context).snapshot(), at: Clock.timeOfDay, protecting: protected))
+      return .connected(try cluster(through: kubectl(context), protecting: protected))
+    case .objectsAgain(let context):
+      return .connected(try cluster(through: kubectl(context), protecting: protected))
     case .judgement(let asked):
       let answer = kubectl(asked.cluster).findings(
         of: asked.documents, beside: asked.background, for: asked.release)
@@ -72,6 +72,18 @@ struct ClusterErrand {
     }
   }
 
+  private static func cluster(
+    through kubectl: Kubectl, protecting protected: [String]
+  ) throws(ClusterFault) -> KnownCluster {
+    let snapshot = try kubectl.snapshot()
+    let names = try kubectl.names(of: ["Secret", "ConfigMap"], around: snapshot.setting.namespace)
+    return KnownCluster(
+      name: snapshot.setting.context, namespace: snapshot.setting.namespace, time: Clock.timeOfDay,
+      objects: snapshot.objects, incomplete: snapshot.incompleteKinds + names.incomplete,
+      names: names.keys, release: snapshot.release,
+      isProtected: protected.contains(snapshot.setting.context))
+  }
+
   private static func differences(
     of objects: [Node], from kubectl: Kubectl
   ) throws(ClusterFault) -> [String] {
@@ -79,7 +91,8 @@ struct ClusterErrand {
     var failure: ClusterFault?
     ClusterDifference.compare(objects.map { ($0, "the form") }, in: kubectl) { place, difference in
       lines += difference.objections
-      lines += difference.text.map { $0.split(separator: "\n", omittingEmptySubsequences: false) }?
+      lines +=
+        difference.text.map { $0.split(separator: "\n", omittingEmptySubsequences: false) }?
         .map(String.init) ?? []
       guard let fault = difference.fault else { return }
       lines.append("\(objects[place].title): \(fault)")
@@ -108,17 +121,34 @@ struct ClusterErrand {
       patience: max(0, route.patience - (Clock.milliseconds - start)))
   }
 
+  /// The answer, if it is there within so many milliseconds.
+  func event(within milliseconds: Int32) -> Event? { work.value(within: milliseconds) }
+
   func giveUp() { cancellation.ask() }
+
+  /// Gives up, and waits a moment for what it started to be gone.
+  func end() {
+    giveUp()
+    _ = work.value(within: 1000)
+  }
 }
 
-extension KnownCluster {
-  fileprivate init(
-    _ snapshot: ClusterSnapshot, at time: String, protecting protected: [String]
-  ) {
-    self.init(
-      name: snapshot.setting.context, namespace: snapshot.setting.namespace, time: time,
-      objects: snapshot.objects, incomplete: snapshot.incompleteKinds,
-      isProtected: protected.contains(snapshot.setting.context))
+extension Effect.ClusterQuestion {
+  /// Whether it is asked once more, without a word.
+  var isAgain: Bool {
+    switch self {
+    case .objectsAgain: true
+    case .status(let route): route.isAgain
+    case .contexts, .objects, .judgement, .apply, .difference, .route: false
+    }
+  }
+
+  /// Whether a panel waits for the answer.
+  var isWaitedFor: Bool {
+    switch self {
+    case .objectsAgain: false
+    case .contexts, .objects, .judgement, .apply, .difference, .route, .status: true
+    }
   }
 }
 
