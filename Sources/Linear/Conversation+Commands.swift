@@ -8,7 +8,7 @@ import YAML
 /// What may be said at any question, behind a colon.
 enum Spoken: String, CaseIterable {
   case help, back, step, rule, list, yaml, explain, problems, fix, add, remove, clear, set, undo,
-    redo, simulate, diff, save, quit
+    redo, simulate, diff, cluster, server, status, apply, save, quit
 
   var summary: String {
     switch self {
@@ -28,7 +28,12 @@ enum Spoken: String, CaseIterable {
     case .undo: "take the last change back"
     case .redo: "do it again"
     case .simulate: "who takes a request, such as :simulate gpt-4o"
-    case .diff: "what saving would change"
+    case .diff: "what saving would change; :diff cluster, what applying would"
+    case .cluster:
+      "read the cluster of kubectl's current context, or of another, such as :cluster prod"
+    case .server: "ask the cluster's server what it says of the manifests"
+    case .status: "how the route fares in the cluster"
+    case .apply: "apply what is saved to the cluster, once its name is typed"
     case .save: "go to the last step, and write"
     case .quit: "leave and keep the draft"
     }
@@ -78,6 +83,11 @@ extension Conversation {
       turn.orders.append(command == .undo ? .undo : .redo)
       report = .words
     case .simulate: turn.lines += simulation(rest, workspace)
+    case .cluster: connect(to: rest, &turn)
+    case .server: ask(.askServer, wizard, &turn)
+    case .status: ask(.status, wizard, &turn)
+    case .apply: ask(.plan, wizard, &turn)
+    case .diff where rest == "cluster": ask(.diff, wizard, &turn)
     case .diff:
       turn.orders.append(.compare)
       report = .differences

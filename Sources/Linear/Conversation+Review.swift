@@ -68,6 +68,7 @@ extension Conversation {
 
   /// What comes of saving: nothing more to ask, or what stands against it.
   mutating func finish(_ wizard: Wizard, _ turn: inout Turn) -> String? {
+    if case .applying = ending { return confirmation(wizard) }
     guard let dialog = wizard.openDialog else {
       if !wizard.workspace.isDirty, wizard.workspace.saved != nil {
         turn.ending = .done
@@ -91,6 +92,7 @@ extension Conversation {
 
   /// Takes the answer to what stands against saving.
   mutating func decide(_ answer: String, _ wizard: Wizard, _ turn: inout Turn) {
+    if case .applying = ending { return confirm(answer, wizard, &turn) }
     guard let dialog = wizard.openDialog else {
       ending = .none
       return

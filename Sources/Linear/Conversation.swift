@@ -45,6 +45,8 @@ package struct Conversation: Sendable {
     /// What the wizard said.
     case words
     case differences
+    /// What the cluster said.
+    case cluster
   }
 
   /// What saving waits for.
@@ -55,6 +57,8 @@ package struct Conversation: Sendable {
     /// The number of an answer to a dialog.
     case dialog
     case path
+    /// The name of the cluster that is to be applied to.
+    case applying
   }
 
   package init(atReview: Bool) {
@@ -65,6 +69,7 @@ package struct Conversation: Sendable {
   package mutating func next(_ wizard: Wizard) -> (turn: Turn, prompt: String) {
     var turn = Turn()
     tell(wizard, &turn)
+    if !turn.orders.isEmpty { return (turn, "") }
     if case .none = ending {
     } else {
       if let prompt = finish(wizard, &turn) { return (turn, prompt) }
@@ -106,6 +111,7 @@ package struct Conversation: Sendable {
       // The wizard says how the screen takes something back.
       if let words = wizard.words { turn.lines.append(words.replaced("^_", by: ":undo").spoken) }
     case .differences: turn.lines += wizard.workspace.differences
+    case .cluster: tellOfCluster(wizard, &turn)
     }
     report = .none
   }

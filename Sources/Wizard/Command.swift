@@ -54,6 +54,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case kustomization
   case connect = "connect-cluster"
   case reread = "read-cluster"
+  case useRelease = "use-cluster-release"
   case askServer = "ask-server"
   case apply
   case status = "route-status"
@@ -127,6 +128,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .kustomization: "with or without a kustomization.yaml"
     case .connect: "cluster: connect to one of kubectl's contexts"
     case .reread: "cluster: read it again"
+    case .useRelease: "cluster: write for the release of its CRDs"
     case .apply: "cluster: apply what is saved to it"
     case .diffCluster: "cluster: show what applying would change in it"
     case .openFromCluster: "cluster: open a route of it"
@@ -164,7 +166,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   var group: Group {
     switch self {
     case .save, .saveAs, .open, .chooseRoute, .filePerObject, .kustomization, .diff, .copy, .editor,
-      .show, .connect, .reread, .askServer, .apply, .status,
+      .show, .connect, .reread, .useRelease, .askServer, .apply, .status,
       .diffCluster, .openFromCluster, .leave, .suspend:
       .file
     case .undo, .redo, .fix, .toggle, .choose: .edit
@@ -228,6 +230,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .kustomization: "Kustomization"
     case .connect: "Cluster"
     case .reread: "Read cluster"
+    case .useRelease: "Its release"
     case .askServer: "Ask the server"
     case .apply: "Apply"
     case .status: "Status"

@@ -28,6 +28,8 @@ package enum Event: Sendable {
   case leftBehind(DraftNote)
   /// What a session without a screen asks for.
   case ordered(Order)
+  /// The program was started to ask the cluster of the current context.
+  case connecting
   /// The contexts of kubectl, asked for by `Effect.askCluster`.
   case contexts([String])
   /// What a cluster holds.
@@ -42,6 +44,8 @@ package enum Event: Sendable {
   case compared([String])
   /// Why a cluster could not be asked, in a sentence.
   case unconnected(String)
+  /// What is known of the cluster was read more than five minutes ago.
+  case clusterAged
   /// The session goes on from its record, in a terminal of this size.
   case recovered(Size, hasMouse: Bool)
 }
@@ -125,6 +129,8 @@ package enum Effect: Hashable, Sendable {
     case contexts
     /// What the cluster of a context holds, nil for the current one.
     case objects(String?)
+    /// The same of a connected one, for which nobody waits.
+    case objectsAgain(String)
     /// What the server says of documents, without storing them.
     case judgement(ClusterDocuments)
     /// Apply objects to the cluster of a context: the one thing that changes anything there.

@@ -16,8 +16,22 @@ package enum Order: Hashable, Sendable {
   case saveAs(String)
   /// Gives an answer to the open dialog, by its number from 0.
   case choose(Int)
+  /// Reads the cluster of a context, or of the current one.
+  case connect(String?)
+  /// Runs a command that asks the cluster.
+  case cluster(ClusterCommand)
+  /// Applies what is saved to the cluster of a context, whose name was typed.
+  case apply(String)
   /// Closes whatever is open.
   case close
+
+  /// What a cluster is asked.
+  package enum ClusterCommand: String, Sendable {
+    case askServer = "ask-server"
+    case diff = "diff-cluster"
+    case status = "route-status"
+    case plan = "apply"
+  }
 }
 
 extension Order {
@@ -32,6 +46,9 @@ extension Order {
     case .save: "save"
     case .saveAs(let path): "save-as \(path)"
     case .choose(let number): "choose \(number)"
+    case .connect(let name): name.map { "connect \($0)" } ?? "connect"
+    case .cluster(let command): "cluster \(command.rawValue)"
+    case .apply(let name): "apply \(name)"
     case .close: "close"
     }
   }
@@ -50,6 +67,9 @@ extension Order {
       case "save": .save
       case "save-as": .saveAs(rest)
       case "choose": Int(rest).map { .choose($0) }
+      case "connect": .connect(rest.isEmpty ? nil : rest)
+      case "cluster": ClusterCommand(rawValue: rest).map { .cluster($0) }
+      case "apply": .apply(rest)
       case "close": .close
       default: nil
       }
@@ -82,9 +102,36 @@ extension Wizard {
     case .save: return startSaving()
     case .saveAs(let path): return perform(.answerPrompt(.saveAs, path))
     case .choose(let number): return give(.click(number))
+    case .connect(let name): return connect(to: name)
+    case .cluster(let command): return take(command)
+    case .apply(let name): return apply(named: name)
     case .close: while !panels.isEmpty { closePanel() }
     }
     return []
+  }
+
+  private mutating func take(_ command: Order.ClusterCommand) -> [Effect] {
+    switch command {
+    case .askServer: return run(.askServer)
+    case .diff: return run(.diffCluster)
+    case .status: return run(.status)
+    case .plan:
+      go(to: .review)
+      return run(.apply)
+    }
+  }
+
+  /// The name of the context that is connected; nil where none is.
+  package var clusterName: String? { workspace.analysis.cluster?.name }
+
+  /// What the open panel tells of the cluster, line by line.
+  package var clusterReport: [String] {
+    switch panels.top {
+    case .status(let panel)?: panel.told
+    case .diff(let panel)? where panel.cluster != nil: panel.lines.map(\.text)
+    case .dialog(let dialog)?: ["\(dialog.title)."] + dialog.lines.map(\.text)
+    case _: []
+    }
   }
 
   /// What the wizard has to say of what was done last.

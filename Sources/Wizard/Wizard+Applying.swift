@@ -10,7 +10,7 @@ extension Wizard {
 
   /// Shows what applying would send, and where to; nothing is sent before it is confirmed.
   mutating func askToApply() -> [Effect] {
-    guard let cluster = workspace.analysis.cluster else { return askForCluster() }
+    guard let cluster = workspace.analysis.cluster else { return [] }
     guard navigation.step == .review, navigation.cards.isEmpty else {
       go(to: .review)
       message = StyledLine("look at it first; then apply it from here", .warning)
@@ -74,12 +74,13 @@ extension Wizard {
       .cluster(
         ClusterPanel(
           waiting: "applying \(objects.count) objects to \(cluster.name)...", isApplying: true)))
-    return [.askCluster(.apply(objects, cluster: cluster.name))]
+    return ask(.apply(objects, cluster: cluster.name))
   }
 
   /// Tells what was applied; where all of it was, the route's conditions are watched.
   mutating func take(_ report: ApplyReport) -> [Effect] {
     if case .cluster? = panels.top { panels.close() }
+    if !report.applied.isEmpty { isClusterOld = true }
     let applied = report.applied.map { StyledLine("applied \($0)", .success) }
     guard report.failures.isEmpty else {
       panels.open(
@@ -99,7 +100,7 @@ extension Wizard {
   mutating func askForStatus() -> [Effect] { follow(patience: 0) }
 
   private mutating func follow(patience: Int, after heading: [StyledLine] = []) -> [Effect] {
-    guard let cluster = workspace.analysis.cluster else { return askForCluster() }
+    guard let cluster = workspace.analysis.cluster else { return [] }
     guard let name = workspace.form.routeName, !name.isEmpty else {
       message = StyledLine("the route has no name yet", .warning)
       return []
@@ -108,7 +109,7 @@ extension Wizard {
       cluster: cluster.name, namespace: workspace.form.routeNamespace ?? cluster.namespace,
       name: name, patience: patience)
     panels.open(.status(StatusPanel(route, after: heading)))
-    return [.askCluster(.status(route))]
+    return ask(.status(route))
   }
 
   /// Shows how the route fares; as long as not all is well and there is patience, asks again.
@@ -117,11 +118,13 @@ extension Wizard {
     let isOver = report.isWell || report.patience <= 0
     panel.take(report, isOver: isOver)
     panels.replaceTop(with: .status(panel))
-    guard !isOver else { return [] }
+    guard !isOver else {
+      return isClusterOld ? ask(.objectsAgain(panel.route.cluster)) : []
+    }
     var route = panel.route
     route.patience = report.patience
     route.isAgain = true
-    return [.askCluster(.status(route))]
+    return ask(.status(route))
   }
 }
 

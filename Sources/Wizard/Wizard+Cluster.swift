@@ -1,5 +1,6 @@
 import Resources
 import RouteForm
+import Schemas
 import Screen
 import YAML
 
@@ -7,14 +8,40 @@ extension Wizard {
   /// Asks which cluster to connect to.
   mutating func askForCluster() -> [Effect] {
     panels.open(.cluster(ClusterPanel(waiting: "asking kubectl for its contexts...")))
-    return [.askCluster(.contexts)]
+    return ask(.contexts)
   }
 
-  /// Reads the connected cluster again.
-  mutating func readAgain() -> [Effect] {
+  /// Asks a cluster in the place of what it was asked before; `words` are told where keys go to the
+  /// form meanwhile.
+  mutating func ask(_ question: Effect.ClusterQuestion, telling words: String? = nil) -> [Effect] {
+    wait = words
+    return [.askCluster(question)]
+  }
+
+  /// Reads the cluster of a context, nil for the current one, while keys go to the form.
+  mutating func connect(to context: String?) -> [Effect] {
+    let name = context.map { "cluster \($0)" } ?? "the cluster"
+    return ask(.objects(context), telling: "reading \(name)...")
+  }
+
+  /// Gives up on what keys did not wait for.
+  mutating func stopWaiting() {
+    wait = nil
+    message = StyledLine("given up: the cluster is asked no further", .warning)
+  }
+
+  /// Reads the connected cluster again, then runs a command.
+  mutating func readAgain(before next: Command? = nil) -> [Effect] {
     guard let name = workspace.analysis.cluster?.name else { return askForCluster() }
-    panels.open(.cluster(ClusterPanel(reading: name)))
-    return [.askCluster(.objects(name))]
+    guard let next else { return connect(to: name) }
+    panels.open(.cluster(ClusterPanel(reading: name, before: next)))
+    return ask(.objects(name))
+  }
+
+  /// Runs a command that asks the cluster, with what that holds by now.
+  mutating func ask(_ command: Command, _ run: (inout Wizard) -> [Effect]) -> [Effect] {
+    guard workspace.analysis.cluster != nil else { return askForCluster() }
+    return isClusterOld ? readAgain(before: command) : run(&self)
   }
 
   /// Whether a cluster is being asked and nobody gave up on that.
@@ -22,31 +49,26 @@ extension Wizard {
     switch panels.top {
     case .cluster(let panel)?: panel.isWaiting
     case .status(let panel)?: panel.isWaiting
-    case _: false
+    case _: wait != nil
     }
   }
 
   /// Asks the server about what would be saved, and about what AI Gateway would make of it.
   mutating func askServer() -> [Effect] {
-    guard let cluster = workspace.analysis.cluster else { return askForCluster() }
-    let documents = workspace.analysis.askedDocuments
+    guard let cluster = workspace.analysis.cluster else { return [] }
+    let documents = workspace.analysis.ask()
     let completed = cluster.completing(documents)
-    panels.open(
-      .cluster(
-        ClusterPanel(
-          waiting: "asking the server of \(cluster.name) about \(documents.count) objects...")))
-    return [
-      .askCluster(
-        .judgement(
-          ClusterDocuments(
-            cluster: cluster.name, documents: Array(completed.all[completed.first...]),
-            background: Array(completed.all[..<completed.first]), release: workspace.form.release)))
-    ]
+    return ask(
+      .judgement(
+        ClusterDocuments(
+          cluster: cluster.name, documents: Array(completed.all[completed.first...]),
+          background: Array(completed.all[..<completed.first]), release: workspace.form.release)),
+      telling: "asking the server of \(cluster.name) about \(documents.count) objects...")
   }
 
   /// Takes what the server said.
   mutating func take(_ answer: ServerAnswer) {
-    if case .cluster? = panels.top { panels.close() }
+    wait = nil
     workspace.analysis.take(answer)
     workspace.judge()
     let isClear = answer.findings.isEmpty && answer.notes.isEmpty
@@ -57,11 +79,11 @@ extension Wizard {
 
   /// Asks what applying what would be saved would change.
   mutating func compareWithCluster() -> [Effect] {
-    guard let cluster = workspace.analysis.cluster else { return askForCluster() }
+    guard let cluster = workspace.analysis.cluster else { return [] }
     let objects = workspace.plan(for: cluster).objects
     panels.open(
       .cluster(ClusterPanel(waiting: "comparing \(objects.count) objects with \(cluster.name)...")))
-    return [.askCluster(.difference(objects, cluster: cluster.name))]
+    return ask(.difference(objects, cluster: cluster.name))
   }
 
   /// Shows what applying would change.
@@ -89,7 +111,6 @@ extension Wizard {
 
   /// Asks which route of the cluster to open; unsaved work is asked about first.
   mutating func askForClusterRoute() -> [Effect] {
-    guard workspace.analysis.cluster != nil else { return askForCluster() }
     guard workspace.isDirty else {
       chooseClusterRoute()
       return []
@@ -114,7 +135,7 @@ extension Wizard {
   mutating func open(_ route: ObjectKey) -> [Effect] {
     guard let cluster = workspace.analysis.cluster else { return [] }
     panels.open(.cluster(ClusterPanel(waiting: "reading \(route) in \(cluster.name)...")))
-    return [.askCluster(.route(route, cluster: cluster.name))]
+    return ask(.route(route, cluster: cluster.name))
   }
 
   /// Takes the contexts of kubectl.
@@ -128,20 +149,64 @@ extension Wizard {
     panels.replaceTop(with: .cluster(panel))
   }
 
-  /// Takes what a cluster holds.
-  mutating func take(_ cluster: KnownCluster) {
-    if case .cluster? = panels.top { panels.close() }
+  /// Takes what a cluster holds; goes on with the command for which it was read.
+  mutating func take(_ cluster: KnownCluster) -> [Effect] {
+    let known = workspace.analysis.cluster
+    var panel: ClusterPanel?
+    if case .cluster(let top)? = panels.top {
+      panel = top
+      panels.close()
+    }
     workspace.analysis.cluster = cluster
+    isClusterOld = false
     workspace.judge()
+    let isAwaited = panel != nil || wait != nil
+    wait = nil
+    // What nobody waits for says nothing.
+    guard isAwaited || known?.name != cluster.name else { return [] }
+    tell(of: cluster)
+    return panel?.next.map { run($0) } ?? []
+  }
+
+  private mutating func tell(of cluster: KnownCluster) {
     let gaps = cluster.incomplete.joined(separator: ", ")
+    var words = ["cluster \(cluster.name): \(cluster.objects.count) objects read"]
+    if !gaps.isEmpty { words.append("of these kinds not all may be listed: \(gaps)") }
+    if let release = otherRelease {
+      words.append(
+        "its CRDs are those of AI Gateway \(release.rawValue); \(way(to: .useRelease)) writes for it"
+      )
+    }
+    message = StyledLine(words.joined(separator: "; "), words.count == 1 ? .success : .warning)
+  }
+
+  /// The release of the cluster's CRDs, where another is written for.
+  private var otherRelease: Release? {
+    workspace.analysis.cluster?.release.flatMap { $0 == workspace.form.release ? nil : $0 }
+  }
+
+  /// Writes for the release of the cluster's CRDs.
+  mutating func useRelease() {
+    guard let release = otherRelease else {
+      message = StyledLine(
+        workspace.analysis.cluster == nil
+          ? "no cluster is connected"
+          : "the cluster's CRDs do not tell of another release than \(workspace.form.release.rawValue)",
+        .warning)
+      return
+    }
+    let before = now
+    workspace.form.release = release
+    workspace.history.record(before, .single)
+    workspace.history.close()
+    workspace.judge()
     message = StyledLine(
-      "cluster \(cluster.name): \(cluster.objects.count) objects read"
-        + (gaps.isEmpty ? "" : "; of these kinds not all may be listed: \(gaps)"),
-      gaps.isEmpty ? .success : .warning)
+      "written for AI Gateway \(release.rawValue) (\(way(to: .undo)) goes back)", .success)
   }
 
   /// Tells why no cluster could be asked.
   mutating func takeUnconnected(_ words: String) {
+    wait = nil
     if case .cluster? = panels.top { panels.close() }
     if case .status(var panel)? = panels.top {
       panel.isWaiting = false
@@ -156,9 +221,8 @@ extension Wizard {
     guard panels.isEmpty, isTyping, case .field(let address) = navigation.focus, !editor.isEmpty,
       !editor.isSelected, editor.caret == editor.text.utf8.count
     else { return nil }
-    return workspace.form.knownNames(
-      at: address, in: workspace.analysis.cluster, beginning: editor.text
-    ).first { $0.name != editor.text }
+    return workspace.form.knownName(
+      at: address, in: workspace.analysis.cluster, beginning: editor.text)
   }
 
   /// Takes the completion that is shown; whether there was one.
@@ -173,9 +237,7 @@ extension Wizard {
     perform(.fill(address, name.name))
     guard let namespace = name.namespace else { return }
     let field = address.parent.appending("namespace")
-    let home =
-      workspace.form.text(at: Address(.route, .root).appending("metadata").appending("namespace"))
-    let own = home.isEmpty ? workspace.analysis.cluster?.namespace ?? "default" : home
+    let own = workspace.form.namespace(around: address, in: workspace.analysis.cluster)
     let wanted = namespace == own ? "" : namespace
     if workspace.form.text(at: field) != wanted { perform(.fill(field, wanted)) }
   }

@@ -74,11 +74,12 @@ extension Wizard {
       return [.read(workspace.targetPaths, .compare)]
     case .connect: return askForCluster()
     case .reread: return readAgain()
-    case .askServer: return askServer()
-    case .apply: return askToApply()
-    case .status: return askForStatus()
-    case .diffCluster: return compareWithCluster()
-    case .openFromCluster: return askForClusterRoute()
+    case .useRelease: useRelease()
+    case .askServer: return ask(command) { $0.askServer() }
+    case .apply: return ask(command) { $0.askToApply() }
+    case .status: return ask(command) { $0.askForStatus() }
+    case .diffCluster: return ask(command) { $0.compareWithCluster() }
+    case .openFromCluster: return ask(command) { $0.askForClusterRoute() }
     case .leave: return askToLeave()
     case .interrupt: return interrupt()
     case .suspend: return [.suspend]

@@ -67,7 +67,7 @@ extension Wizard {
     case .answerPrompt(let purpose, let text): return answer(purpose, text)
     case .saveCase: return saveCase()
     case .say(let line): message = line
-    case .connect(let context): return [.askCluster(.objects(context))]
+    case .connect(let context): return connect(to: context)
     case .openClusterRoute(let route): return open(route)
     case .useName(let address, let name): use(name, at: address)
     }

@@ -31,6 +31,11 @@ package struct Wizard: Sendable {
   var swallowed: Command?
   /// Whether ^C was pressed with nothing open: another one leaves.
   var isInterrupted = false
+  /// What a cluster is asked while keys go to the form; nil where nothing is.
+  var wait: String?
+  /// Whether the cluster is to be read again before it is asked anything: time has passed since, or
+  /// something was applied.
+  var isClusterOld = false
   var viewport = Viewport()
   var drawn: PaneCache?
   let keymap: Keymap
@@ -113,9 +118,7 @@ package struct Wizard: Sendable {
     case .contexts(let contexts):
       take(contexts: contexts)
       effects = []
-    case .connected(let cluster):
-      take(cluster)
-      effects = []
+    case .connected(let cluster): effects = take(cluster)
     case .judged(let answer):
       take(answer)
       effects = []
@@ -126,6 +129,10 @@ package struct Wizard: Sendable {
       effects = []
     case .unconnected(let words):
       takeUnconnected(words)
+      effects = []
+    case .connecting: effects = connect(to: nil)
+    case .clusterAged:
+      isClusterOld = true
       effects = []
     case .recovered(let size, let hasMouse):
       resume(size, hasMouse)
@@ -143,7 +150,7 @@ package struct Wizard: Sendable {
       case .read(_, .save), .read(_, .compare): "comparing with what the files hold"
       case .read, .opened, .recovered: "reading the files again"
       case .input, .listed, .wrote, .edited, .told, .drafted, .leftBehind, .contexts, .connected,
-        .judged, .applied, .followed, .compared, .unconnected, .ordered:
+        .judged, .applied, .followed, .compared, .unconnected, .connecting, .clusterAged, .ordered:
         "working out what that makes of the files"
       }
     var other = self
@@ -206,6 +213,8 @@ package struct Wizard: Sendable {
     isStripOpen = false
     swallowed = nil
     workspace.leavesAfterSaving = false
+    wait = nil
+    isClusterOld = false
     // Nobody asked this session for a cluster, and what is in that one may be another by now.
     if workspace.analysis.cluster != nil { workspace.analysis.cluster = nil }
     message = StyledLine("draft resumed; it is not saved yet", .success)

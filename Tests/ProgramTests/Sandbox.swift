@@ -58,7 +58,16 @@ final class Sandbox: Sendable {
     FileManager.default.contents(atPath: full(name)).map { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// Writes a file; a program that may be run at once by a process of its own, for a program that is
+  /// started meanwhile would inherit the open file, and what is open for writing cannot be run.
   func write(_ name: String, _ text: String, mode: mode_t = 0o644) throws {
+    guard mode & 0o111 == 0 else {
+      let run = try Run(
+        ["-c", "cat > \"$0\" && chmod \"$1\" \"$0\"", full(name), String(mode, radix: 8)],
+        program: "sh", in: self, input: text)
+      guard run.ending == .exit(0) else { throw Failed("cannot write \(name): \(run.errors)") }
+      return
+    }
     guard FileManager.default.createFile(atPath: full(name), contents: Data(text.utf8)) else {
       throw Failed("cannot write \(name)")
     }

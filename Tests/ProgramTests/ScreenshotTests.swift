@@ -63,24 +63,30 @@ struct ScreenshotTests {
     try tmux.wait(until: shot.ready) {
       $0.contains(shot.ready) && Tmux.place(on: $0) != before
     }
-    let text = try tmux.screen().replacing(/draft saved \d\d:\d\d/, with: "draft saved 14:02")
-    let file = Self.folder.appending(path: "\(shot.name).txt")
+    try Self.compare(tmux, with: shot.name, columns: shot.columns)
+  }
+
+  /// Holds a screen against the picture of a name, or takes that anew.
+  static func compare(_ tmux: Tmux, with name: String, columns: Int) throws {
+    let text = timeless(try tmux.screen())
+    let file = folder.appending(path: "\(name).txt")
     if ProcessInfo.processInfo.environment["RECORD_SCREENSHOTS"] != nil {
       try text.write(to: file, atomically: true, encoding: .utf8)
-      let colored =
-        try tmux.command("capture-pane -e -p").joined(separator: "\n")
-        .replacing(/draft saved \d\d:\d\d/, with: "draft saved 14:02") + "\n"
-      try Chart(colored, columns: shot.columns).write(
-        to: Self.folder.appending(path: "\(shot.name).png"))
-      Issue.record("recorded \(shot.name); run the tests again without RECORD_SCREENSHOTS")
+      let colored = timeless(try tmux.command("capture-pane -e -p").joined(separator: "\n")) + "\n"
+      try Chart(colored, columns: columns).write(to: folder.appending(path: "\(name).png"))
+      Issue.record("recorded \(name); run the tests again without RECORD_SCREENSHOTS")
       return
     }
     #expect(
       text == (try? String(contentsOf: file, encoding: .utf8)),
-      "\(shot.name) is stale; RECORD_SCREENSHOTS=1 swift test --filter ScreenshotTests takes it anew"
+      "\(name) is stale; RECORD_SCREENSHOTS=1 swift test --filter ScreenshotTests takes it anew"
     )
-    #expect(
-      FileManager.default.fileExists(atPath: Self.folder.appending(path: "\(shot.name).png").path))
+    #expect(FileManager.default.fileExists(atPath: folder.appending(path: "\(name).png").path))
+  }
+
+  /// A screen with the same time of day always.
+  private static func timeless(_ screen: String) -> String {
+    screen.replacing(/(draft saved|prod-eu,) \d\d:\d\d/) { "\($0.output.1) 14:02" }
   }
 }
 

@@ -1,3 +1,4 @@
+import Resources
 import RouteForm
 import Schemas
 import Screen
@@ -17,9 +18,11 @@ struct ClusterTests {
     ])
   }
 
-  static func cluster(incomplete: [String] = []) -> KnownCluster {
+  static func cluster(
+    incomplete: [String] = [], time: String = "14:05", release: Release? = nil
+  ) -> KnownCluster {
     KnownCluster(
-      name: "prod eu", namespace: "team-a", time: "14:05",
+      name: "prod eu", namespace: "team-a", time: time,
       objects: [
         object(
           "gateway.networking.k8s.io/v1", "Gateway", "team-a", "gw",
@@ -40,7 +43,13 @@ struct ClusterTests {
               "name": .string("openai"),
             ]),
           ])),
-      ], incomplete: incomplete)
+      ], incomplete: incomplete,
+      names: [
+        "Secret": [
+          ObjectKey("team-a", "openai-apikey"), ObjectKey("team-a", "gw-cert"),
+          ObjectKey("team-b", "other"),
+        ], "ConfigMap": [ObjectKey("team-a", "ca")],
+      ], release: release)
   }
 
   private static func robot() -> Robot {
@@ -128,7 +137,8 @@ struct ClusterTests {
     var record = SessionJournal(start, program: "test")
     let events: [Event] = [
       .input(.key(.control("v"))), .contexts(["a b", "c\\d"]), .connected(Self.cluster()),
-      .unconnected("no answer\nfrom it"), .connected(Self.cluster(incomplete: ["Gateway"])),
+      .unconnected("no answer\nfrom it"), .connecting, .clusterAged,
+      .connected(Self.cluster(incomplete: ["Gateway"], release: .v1_0)),
     ]
     for event in events {
       record.note(event)
@@ -137,7 +147,8 @@ struct ClusterTests {
     let recovery = try Recovery(record.head(in: "/") + record.events)
     #expect(recovery.brokenLine == nil)
     #expect(
-      recovery.wizard.workspace.analysis.cluster == Self.cluster(incomplete: ["Gateway"]))
+      recovery.wizard.workspace.analysis.cluster
+        == Self.cluster(incomplete: ["Gateway"], release: .v1_0))
   }
 
   @Test("Esc gives up on a cluster that does not answer, and nobody waits for it then")
@@ -149,8 +160,10 @@ struct ClusterTests {
     #expect(!robot.wizard.isAskingCluster)
     robot.press("te<Enter>")
     #expect(robot.effects.contains(.askCluster(.objects("test"))) && robot.wizard.isAskingCluster)
+    #expect(robot.screen.contains("reading cluster test... Esc gives up"))
     robot.press("<Esc>")
     #expect(!robot.wizard.isAskingCluster && robot.screen.contains("offline"))
+    #expect(robot.screen.contains("given up"))
   }
 
   @Test("that kubectl has no context is said, and no empty list stays")
@@ -160,5 +173,120 @@ struct ClusterTests {
     _ = robot.wizard.handle(.contexts([]))
     #expect(!robot.screen.contains("Which cluster?"))
     #expect(robot.screen.contains("kubectl has no context"))
+  }
+
+  @Test("typing goes into the form while the cluster is read")
+  func typing() {
+    var robot = Self.robot()
+    _ = robot.wizard.handle(.connecting)
+    #expect(robot.wizard.isAskingCluster)
+    robot.go("route.metadata.name")
+    robot.press("<C-u>other")
+    #expect(robot.text("route.metadata.name") == "other" && robot.wizard.isAskingCluster)
+    #expect(robot.screen.contains("reading the cluster... Esc gives up"))
+    _ = robot.wizard.handle(.connected(Self.cluster()))
+    #expect(!robot.wizard.isAskingCluster && robot.screen.contains("2 objects read"))
+  }
+
+  @Test("what was read five minutes ago is read again before the cluster is asked, and then it is")
+  func aged() {
+    var robot = Self.robot()
+    robot.press("<M-8>")
+    _ = robot.wizard.handle(.connected(Self.cluster()))
+    robot.run("route-status")
+    #expect(robot.effects.last?.isStatus == true)
+    robot.press("<Esc>")
+    _ = robot.wizard.handle(.clusterAged)
+    robot.run("route-status")
+    #expect(robot.effects.last == .askCluster(.objects("prod eu")))
+    let effects = robot.wizard.handle(.connected(Self.cluster(time: "14:11")))
+    #expect(effects.last?.isStatus == true)
+    #expect(robot.wizard.workspace.analysis.cluster?.time == "14:11")
+    robot.press("<Esc>")
+    robot.run("route-status")
+    #expect(robot.effects.last?.isStatus == true)
+  }
+
+  @Test("an old cluster that is not reached is not asked, and Esc drops what was to follow")
+  func agedUnreached() {
+    var robot = Self.robot()
+    robot.press("<M-8>")
+    _ = robot.wizard.handle(.connected(Self.cluster()))
+    _ = robot.wizard.handle(.clusterAged)
+    robot.run("route-status")
+    #expect(robot.wizard.handle(.unconnected("no answer")).isEmpty)
+    #expect(robot.screen.contains("no answer") && !robot.wizard.isAskingCluster)
+    robot.run("route-status")
+    robot.press("<Esc>")
+    #expect(!robot.wizard.isAskingCluster)
+    #expect(robot.wizard.handle(.connected(Self.cluster())).isEmpty)
+  }
+
+  @Test(
+    "names of Secrets are offered where a field takes one, of the namespace that it is read from")
+  func secrets() throws {
+    var robot = Self.robot()
+    robot.go(ServerTests.backend)
+    robot.press("<C-u>openai")
+    robot.run("describe-backend")
+    robot.press("<Esc>o")
+    robot.press("OpenAI<Enter>")
+    _ = robot.wizard.handle(.connected(Self.cluster()))
+    let secret = try #require(Address("provider[0].secret"))
+    let names = robot.wizard.workspace.form.knownNames(
+      at: secret, in: robot.wizard.workspace.analysis.cluster)
+    #expect(names.map(\.name) == ["gw-cert", "openai-apikey"])
+    #expect(names.allSatisfy { $0.namespace == nil })
+    robot.go("provider[0].secret")
+    robot.press("opena")
+    #expect(robot.wizard.completion?.name == "openai-apikey")
+    robot.press("<End>")
+    #expect(robot.text("provider[0].secret") == "openai-apikey")
+  }
+
+  @Test("names of Secrets and ConfigMaps are offered in references to certificates")
+  func certificates() throws {
+    var form = Recipe.blank.form
+    form.set(.string("team-a"), at: try #require(Address("route.metadata.namespace")))
+    _ = form.perform(.writeGateway(true))
+    let listeners = Address(.gateway, Path([.key("spec"), .key("listeners")]))
+    _ = form.insert(form.httpsListener(secret: ""), into: listeners, at: 1)
+    let cluster = Self.cluster()
+    let certificate = listeners.appending(1).appending("tls").appending("certificateRefs")
+      .appending(0).appending("name")
+    let names = form.knownNames(at: certificate, in: cluster)
+    #expect(names.map(\.name) == ["gw-cert", "openai-apikey", "other"])
+    #expect(names.last?.namespace == "team-b")
+    let authority = Address(
+      .part(.tls, 0),
+      Path([
+        .key("spec"), .key("validation"), .key("caCertificateRefs"), .index(0), .key("name"),
+      ]))
+    #expect(form.knownNames(at: authority, in: cluster).map(\.name) == ["ca"])
+  }
+
+  @Test("the CRDs of the cluster propose the release, which one command takes and undo gives back")
+  func release() {
+    var robot = Self.robot()
+    let present = robot.wizard.workspace.form.release
+    _ = robot.wizard.handle(.connecting)
+    _ = robot.wizard.handle(.connected(Self.cluster(release: .v1_0)))
+    #expect(robot.screen.contains("its CRDs are those of AI Gateway 1.0"))
+    #expect(robot.wizard.workspace.form.release == present)
+    robot.run("use-cluster-release")
+    #expect(robot.wizard.workspace.form.release == .v1_0)
+    robot.run("undo")
+    #expect(robot.wizard.workspace.form.release == present)
+    _ = robot.wizard.handle(.connected(Self.cluster(release: present)))
+    robot.run("use-cluster-release")
+    #expect(robot.wizard.workspace.form.release == present)
+    #expect(robot.screen.contains("do not tell of another release"))
+  }
+}
+
+extension Effect {
+  /// Whether it asks how a route fares.
+  fileprivate var isStatus: Bool {
+    if case .askCluster(.status) = self { true } else { false }
   }
 }

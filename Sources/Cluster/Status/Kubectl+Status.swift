@@ -31,10 +31,7 @@ extension Kubectl {
     in namespace: String
   ) throws(ClusterFault) -> [(name: String, type: String)] {
     let answer = try output(of: ["get", "secrets", "-n", namespace, "--no-headers"])
-    return String(decoding: answer.output, as: UTF8.self).split(separator: "\n").compactMap {
-      let words = $0.split(separator: " ")
-      return words.count > 1 ? (String(words[0]), String(words[1])) : nil
-    }
+    return answer.rows.compactMap { $0.count > 1 ? ($0[0], $0[1]) : nil }
   }
 }
 

@@ -1,6 +1,6 @@
 import Lint
-import Resources
-import Schemas
+package import Resources
+package import Schemas
 package import YAML
 
 /// What a cluster held when it was last read: it is known, and never itself reported on.
@@ -14,6 +14,10 @@ package struct KnownCluster: Hashable, Sendable {
   package let objects: [Node]
   /// The kinds of which there may be more.
   package let incomplete: [String]
+  /// The names of objects that are not read themselves, such as Secrets, by their kinds.
+  package let names: [String: Set<ObjectKey>]
+  /// The release whose CRDs are installed; nil where they do not tell.
+  package let release: Release?
   /// Whether applying to it wants its name typed.
   package let isProtected: Bool
   private let keys: [String: Set<ObjectKey>]
@@ -21,16 +25,18 @@ package struct KnownCluster: Hashable, Sendable {
 
   package init(
     name: String, namespace: String, time: String, objects: [Node], incomplete: [String],
-    isProtected: Bool = false
+    names: [String: Set<ObjectKey>] = [:], release: Release? = nil, isProtected: Bool = false
   ) {
     self.name = name
     self.namespace = namespace
     self.time = time
     self.objects = objects
     self.incomplete = incomplete
+    self.names = names
+    self.release = release
     self.isProtected = isProtected
     identities = objects.map { Document($0, index: 0).identity }
-    var keys: [String: Set<ObjectKey>] = [:]
+    var keys = names
     for identity in identities.compactMap(\.self) {
       keys[identity.kind, default: []].insert(identity.key)
     }
@@ -40,6 +46,7 @@ package struct KnownCluster: Hashable, Sendable {
   package static func == (left: KnownCluster, right: KnownCluster) -> Bool {
     left.name == right.name && left.namespace == right.namespace && left.time == right.time
       && left.objects == right.objects && left.incomplete == right.incomplete
+      && left.names == right.names && left.release == right.release
       && left.isProtected == right.isProtected
   }
 
@@ -69,44 +76,5 @@ package struct KnownCluster: Hashable, Sendable {
     // First, because these stay as they are.
     let all = Array(others) + placed
     return (all, all.count - placed.count)
-  }
-}
-
-extension FormState {
-  /// A name that a field may hold: that of an object in a namespace, or of a namespace.
-  package struct KnownName: Hashable, Sendable {
-    package let name: String
-    /// Nil for the name of a namespace.
-    package let namespace: String?
-  }
-
-  /// The names that are known for a field and begin so, from opened files and from a cluster, in
-  /// order.
-  package func knownNames(
-    at address: Address, in cluster: KnownCluster?, beginning text: String = ""
-  ) -> [KnownName] {
-    guard let kind = kindNamed(at: address) else { return [] }
-    let kept = opened.compactMap(\.node).filter { $0["kind"]?.text == kind.kind }
-    let keys = (cluster?.names(of: kind) ?? []).union(kept.map { ObjectKey(of: $0) })
-      .filter { $0.name.hasPrefix(text) }
-    let home = routeNamespace ?? cluster?.namespace ?? WellKnown.defaultNamespace
-    // Those of the route's own namespace first.
-    return keys.sorted { one, other in
-      (one.namespace == home) == (other.namespace == home) ? one < other : one.namespace == home
-    }.map { key in
-      KnownName(name: key.name, namespace: kind.kind == "Namespace" ? nil : key.namespace)
-    }
-  }
-
-  /// The kind of what a field names; nil where it names nothing.
-  private func kindNamed(at address: Address) -> GroupKind? {
-    guard address.object == .route, case .key(let field)? = address.path.last else { return nil }
-    if field == "namespace" { return GroupKind("", "Namespace") }
-    guard field == "name" else { return nil }
-    let reference = address.parent
-    if reference.parent == FormState.parentList { return .gateway }
-    guard case .key("backendRefs")? = reference.parent.path.last else { return nil }
-    return value(at: reference).map { BackendRef($0).isPool } ?? false
-      ? .inferencePool : .aiServiceBackend
   }
 }

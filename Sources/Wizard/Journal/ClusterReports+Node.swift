@@ -1,4 +1,25 @@
+import Resources
+import RouteForm
 import YAML
+
+extension KnownCluster {
+  /// The names of objects that are not read themselves, as a record has them.
+  var namesNode: Node {
+    .mapping(
+      Mapping(
+        names.sorted { $0.key < $1.key }.map { kind, keys in
+          .init(kind, .sequence(keys.sorted().map { .string("\($0)") }))
+        }))
+  }
+
+  /// Reads those names from a record.
+  static func names(_ node: Node) -> [String: Set<ObjectKey>] {
+    guard case .mapping(let mapping) = node else { return [:] }
+    return mapping.entries.reduce(into: [:]) { names, entry in
+      names[entry.key] = Set(entry.value.items.compactMap(\.text).map { ObjectKey($0) })
+    }
+  }
+}
 
 extension ApplyReport {
   /// As a record has it.
@@ -22,7 +43,7 @@ extension StatusReport {
   /// As a record has it.
   var node: Node {
     .map([
-      "lines": .sequence(lines.map(Node.string)), "well": .bool(isWell), "time": .string(time),
+      "lines": .sequence(lines.map(\.node)), "well": .bool(isWell), "time": .string(time),
       "patience": .integer(patience),
     ])
   }
@@ -33,7 +54,18 @@ extension StatusReport {
       let patience = node["patience"]?.integer
     else { return nil }
     self.init(
-      lines: (node["lines"]?.items ?? []).compactMap(\.text), isWell: isWell, time: time,
+      lines: (node["lines"]?.items ?? []).compactMap(Line.init), isWell: isWell, time: time,
       patience: patience)
+  }
+}
+
+extension StatusReport.Line {
+  fileprivate var node: Node {
+    .map(["text": .string(text), "state": state.map { .string($0.rawValue) } ?? .null])
+  }
+
+  fileprivate init?(_ node: Node) {
+    guard let text = node["text"]?.text else { return nil }
+    self.init(text, node["state"]?.text.flatMap(StatusReport.LinkState.init))
   }
 }

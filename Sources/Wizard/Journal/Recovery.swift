@@ -1,4 +1,5 @@
 import RouteForm
+import Schemas
 import YAML
 import Screen
 
@@ -123,6 +124,8 @@ package struct Recovery: Sendable {
     case "followed": return value(words).flatMap(StatusReport.init).map { .followed($0) }
     case "compared": return value(words).map { .compared($0.items.compactMap(\.text)) }
     case "unconnected": return .unconnected(words.rest)
+    case "connecting": return .connecting
+    case "aged": return .clusterAged
     case "recovered":
       guard let rows = words.number(), let columns = words.number() else { return nil }
       return .recovered(Size(rows: rows, columns: columns), hasMouse: words.next() == "true")
@@ -133,10 +136,12 @@ package struct Recovery: Sendable {
   private func connected(_ words: inout EscapedWords, isProtected: Bool) -> KnownCluster? {
     let (name, namespace, time) = (words.next(), words.next(), words.next())
     let incomplete = words.next().split(separator: ",").map(String.init)
+    let release = Release(rawValue: words.next())
+    let names = Parser().parse(Array(words.next().utf8)).documents.first?.root
     guard let root = value(words) else { return nil }
     return KnownCluster(
       name: name, namespace: namespace, time: time, objects: root.items, incomplete: incomplete,
-      isProtected: isProtected)
+      names: names.map(KnownCluster.names) ?? [:], release: release, isProtected: isProtected)
   }
 
   /// The value that the rest of a line is.

@@ -1,3 +1,4 @@
+import Schemas
 import YAML
 import RouteForm
 import Screen
@@ -100,6 +101,8 @@ package struct SessionJournal: Sendable {
       append(" ", word: cluster.namespace)
       append(" ", word: cluster.time)
       append(" ", word: cluster.incomplete.joined(separator: ","))
+      append(" ", word: cluster.release?.rawValue ?? "")
+      append(" ", word: cluster.namesNode.json)
       append(" ", rest: Node.sequence(cluster.objects).json)
     case .judged(let answer): append("judged ", rest: answer.node.json)
     case .applied(let report): append("applied ", rest: report.node.json)
@@ -107,6 +110,8 @@ package struct SessionJournal: Sendable {
     case .compared(let lines):
       append("compared ", rest: Node.sequence(lines.map(Node.string)).json)
     case .unconnected(let words): append("unconnected ", rest: words)
+    case .connecting: append("connecting")
+    case .clusterAged: append("aged")
     case .drafted: return
     }
     events.append(UInt8(ascii: "\n"))

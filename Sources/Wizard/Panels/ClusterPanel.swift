@@ -12,6 +12,8 @@ package struct ClusterPanel: PanelContent {
   private var state: State
   /// Whether what it waits for changes the cluster.
   private(set) var isApplying = false
+  /// What is run once it has its answer.
+  private(set) var next: Command?
   private var list = FilteredList()
 
   /// Waits for an answer; `words` say for which.
@@ -20,8 +22,11 @@ package struct ClusterPanel: PanelContent {
     self.isApplying = isApplying
   }
 
-  /// Waits for what is in the cluster of a context.
-  init(reading name: String) { self.init(waiting: "reading cluster \(name)...") }
+  /// Waits for what is in the cluster of a context, to run a command then.
+  init(reading name: String, before next: Command? = nil) {
+    self.init(waiting: "reading cluster \(name)...")
+    self.next = next
+  }
 
   /// Whether something outside is under way for it.
   var isWaiting: Bool {
@@ -41,17 +46,10 @@ package struct ClusterPanel: PanelContent {
       if case .paste = input { return .refusePaste }
       return .stay
     }
-    var chosen: String?
-    let response = list.handle(
+    return list.handle(
       input,
       found: { text in contexts.filter { $0.lowercased().hasPrefix(text.lowercased()) } },
-      choose: { name in
-        chosen = name
-        return .stay
-      })
-    guard let chosen else { return response }
-    self = ClusterPanel(reading: chosen)
-    return .effects(.connect(chosen))
+      choose: { name in name.map { .command(.connect($0)) } ?? .stay })
   }
 
   mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {

@@ -21,16 +21,22 @@ package struct StatusPanel: PanelContent {
 
   /// Takes what is known now; `isOver` is said where nothing more is asked.
   mutating func take(_ report: StatusReport, isOver: Bool) {
-    lines = report.lines.map { StyledLine($0, Self.role(of: $0)) }
+    lines = report.lines.map { StyledLine($0.text, Self.role(of: $0.state)) }
     time = report.time
     isWaiting = !isOver
   }
 
-  private static func role(of line: String) -> Role {
-    if line.hasPrefix("BAD ") { return .error }
-    if line.hasPrefix("?   ") { return .warning }
-    return line.hasPrefix("ok  ") ? .success : .plain
+  private static func role(of state: StatusReport.LinkState?) -> Role {
+    switch state {
+    case .well: .success
+    case .broken: .error
+    case .unknown: .warning
+    case nil: .plain
+    }
   }
+
+  /// All that it shows.
+  var told: [String] { (heading + lines).map(\.text) }
 
   private func lines(_ columns: Int) -> [StyledLine] {
     (heading + lines).flatMap { line in

@@ -77,7 +77,7 @@ extension Wizard {
     let history = workspace.history.position
     let status = PaneCache.Status(
       place: focusWords, isSelected: navigation.editor.isSelected && isTyping,
-      message: message,
+      message: message ?? wait.map { StyledLine("\($0) Esc gives up", .hint) },
       done: history.done, total: history.total, drafted: workspace.drafted, isDirty: isDirty,
       hasMouse: hasMouse)
     if drawn.status.changes(to: status) {

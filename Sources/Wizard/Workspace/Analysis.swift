@@ -61,6 +61,8 @@ package struct Analysis: Sendable {
       simulations.forget()
     }
   }
+  /// What the cluster's server was last asked about.
+  var asked: AskedDocuments?
   /// What the cluster's server last said.
   var server: HeldAnswer? { didSet { isJudged = false } }
   /// The text of the opened documents that were shown, by their places.
@@ -182,9 +184,11 @@ package struct Analysis: Sendable {
     return true
   }
 
-  /// The opened documents that the form does not show, then those of the form.
-  var askedDocuments: [Node] {
-    keptPlaces.map { form?.opened[$0].node ?? .null } + documents
+  /// The documents as a server would be asked about them now.
+  var present: AskedDocuments {
+    let all = keptPlaces.map { form?.opened[$0].node ?? .null } + documents
+    return AskedDocuments(
+      all: all, subjects: all.indices.map(subject(ofDocument:)), kept: keptPlaces.count)
   }
 
   /// Documents with what the cluster has before them, and where they begin.

@@ -24,7 +24,9 @@ package struct ServerAnswer: Hashable, Sendable {
   var summary: String {
     let errors = findings.count { $0.severity == .error }
     let warnings = findings.count - errors
-    if findings.isEmpty { return "has nothing against it" }
+    if findings.isEmpty {
+      return notes.isEmpty ? "has nothing against it" : "has nothing against what it judged"
+    }
     let parts = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }
     return "objects: "
       + parts.map { "\($0) \($1)\($0 == 1 ? "" : "s")" }.joined(separator: ", ")
@@ -45,16 +47,35 @@ struct HeldAnswer: Sendable {
   }
 }
 
+/// Documents as a server was asked about them: its answer holds for these.
+struct AskedDocuments: Sendable {
+  let all: [Node]
+  let subjects: [Analysis.Subject?]
+  /// How many of them the form does not show; these are first.
+  let kept: Int
+}
+
 extension Analysis {
-  /// Takes what the server said of the documents as they are now.
+  /// Notes what the server is asked about: the opened documents that the form does not show, then
+  /// those of the form.
+  mutating func ask() -> [Node] {
+    let asked = present
+    self.asked = asked
+    return asked.all
+  }
+
+  /// Takes what the server said of the documents that it was asked about.
   mutating func take(_ answer: ServerAnswer) {
+    let asked = asked ?? present
     let objections = answer.findings.compactMap { finding in
-      subject(ofDocument: finding.document).map {
-        HeldAnswer.Objection(
-          subject: $0, value: value(of: $0, at: finding.path), finding: finding)
-      }
+      asked.subjects.indices.contains(finding.document)
+        ? asked.subjects[finding.document].map {
+          HeldAnswer.Objection(
+            subject: $0, value: asked.all[finding.document][finding.path], finding: finding)
+        } : nil
     }
-    server = HeldAnswer(answer: answer, objections: objections, documents: documents)
+    server = HeldAnswer(
+      answer: answer, objections: objections, documents: Array(asked.all[asked.kept...]))
   }
 
   /// Whether what the server was asked about is what there is now.

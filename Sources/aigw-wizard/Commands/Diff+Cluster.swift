@@ -16,36 +16,77 @@ extension Diff {
       ClusterOptions.complain(of: error)
       return Exit.unreadable
     }
-    var status = Exit.done
+    var asked: [(object: Node, file: String)] = []
     for (document, file) in zip(manifests.documents, manifests.files) {
-      let document = document.placed(in: namespace)
-      guard document["kind"]?.text != "Secret" else {
-        Streams.complain("\(file): \(document.title): a Secret is not compared")
-        continue
+      let object = document.placed(in: namespace)
+      if object["kind"]?.text == "Secret" {
+        Streams.complain("\(file): \(object.title): a Secret is not compared")
+      } else {
+        asked.append((object, file))
       }
-      do throws(ClusterFault) {
-        let stored = try kubectl.comparison(of: document)
-        for objection in stored.objections {
-          Streams.complain("\(file): \(document.title): \(objection.sentence)")
-        }
-        guard let proposed = stored.proposed else {
-          status = Exit.unreadable
-          continue
-        }
-        guard stored.present != proposed else { continue }
-        Streams.print(Self.text(stored.present, proposed, of: document.title, in: file))
-        if status == Exit.done { status = Exit.different }
-      } catch {
-        ClusterOptions.complain(of: error)
+    }
+    var status = Exit.done
+    ClusterDifference.compare(asked, in: kubectl) { place, difference in
+      for words in difference.objections { Streams.complain("\(asked[place].file): \(words)") }
+      if let fault = difference.fault { ClusterOptions.complain(of: fault) }
+      if let text = difference.text { Streams.print(text) }
+      if !difference.isComplete {
         status = Exit.unreadable
-        guard error.isAboutOneObject else { return status }
+      } else if difference.text != nil, status == Exit.done {
+        status = Exit.different
       }
     }
     return status
   }
+}
 
-  static func text(
-    _ present: Node?, _ proposed: Node, of title: String, in file: String
+/// What applying one object would change in a cluster.
+struct ClusterDifference {
+  /// What the server has against it, a sentence each.
+  let objections: [String]
+  /// In words by path, then line by line; nil where nothing would change, or that is not known.
+  let text: String?
+  /// Whether it is known what would be stored.
+  let isComplete: Bool
+  /// Why it could not be compared.
+  let fault: ClusterFault?
+
+  /// Compares objects of files with those in the cluster, one by one, and tells what came of each;
+  /// no more of them once the cluster cannot be asked at all.
+  static func compare(
+    _ objects: [(object: Node, file: String)], in kubectl: Kubectl,
+    tell: (Int, ClusterDifference) -> Void
+  ) {
+    for (place, (object, file)) in objects.enumerated() {
+      do throws(ClusterFault) {
+        tell(place, ClusterDifference(object, in: file, try kubectl.comparison(of: object)))
+      } catch {
+        tell(
+          place, ClusterDifference(objections: [], text: nil, isComplete: false, fault: error))
+        guard error.isAboutOneObject else { return }
+      }
+    }
+  }
+
+  private init(objections: [String], text: String?, isComplete: Bool, fault: ClusterFault?) {
+    self.objections = objections
+    self.text = text
+    self.isComplete = isComplete
+    self.fault = fault
+  }
+
+  private init(_ object: Node, in file: String, _ stored: StoredObject) {
+    let text = stored.proposed.flatMap { proposed in
+      proposed == stored.present
+        ? nil : Self.text(from: stored.present, to: proposed, of: object.title, in: file)
+    }
+    self.init(
+      objections: stored.objections.map { "\(object.title): \($0.sentence)" }, text: text,
+      isComplete: stored.proposed != nil, fault: nil)
+  }
+
+  private static func text(
+    from present: Node?, to proposed: Node, of title: String, in file: String
   ) -> String {
     let old = present.map { [$0] } ?? []
     var lines = Difference.words(from: old, to: [proposed])

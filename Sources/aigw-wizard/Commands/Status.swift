@@ -36,7 +36,7 @@ struct Status: Subcommand {
     }
     let text =
       format == .json
-      ? status.node.json : Streams.shown(status.lines.joined(separator: "\n"))
+      ? status.node.json : Streams.shown(status.lines.map(\.text).joined(separator: "\n"))
     guard Streams.write(Array((text + "\n").utf8), to: 1) else { return Exit.unreadable }
     switch status.state {
     case .well: return Exit.done

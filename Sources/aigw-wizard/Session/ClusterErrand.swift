@@ -44,9 +44,9 @@ struct ClusterErrand {
     switch question {
     case .contexts: return .contexts(try kubectl(nil).contexts())
     case .objects(let context):
-      return .connected(
-        KnownCluster(
-          try kubectl(context).snapshot(), at: Clock.timeOfDay, protecting: protected))
+      return .connected(try cluster(through: kubectl(context), protecting: protected))
+    case .objectsAgain(let context):
+      return .connected(try cluster(through: kubectl(context), protecting: protected))
     case .judgement(let asked):
       let answer = kubectl(asked.cluster).findings(
         of: asked.documents, beside: asked.background, for: asked.release)
@@ -72,22 +72,33 @@ struct ClusterErrand {
     }
   }
 
+  private static func cluster(
+    through kubectl: Kubectl, protecting protected: [String]
+  ) throws(ClusterFault) -> KnownCluster {
+    let snapshot = try kubectl.snapshot()
+    let names = try kubectl.names(of: ["Secret", "ConfigMap"], around: snapshot.setting.namespace)
+    return KnownCluster(
+      name: snapshot.setting.context, namespace: snapshot.setting.namespace, time: Clock.timeOfDay,
+      objects: snapshot.objects, incomplete: snapshot.incompleteKinds + names.incomplete,
+      names: names.keys, release: snapshot.release,
+      isProtected: protected.contains(snapshot.setting.context))
+  }
+
   private static func differences(
     of objects: [Node], from kubectl: Kubectl
   ) throws(ClusterFault) -> [String] {
     var lines: [String] = []
-    for object in objects {
-      do throws(ClusterFault) {
-        let stored = try kubectl.comparison(of: object)
-        lines += stored.objections.map { "\(object.title): \($0.sentence)" }
-        guard let proposed = stored.proposed, stored.present != proposed else { continue }
-        let text = Diff.text(stored.present, proposed, of: object.title, in: "the form")
-        lines += text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-      } catch {
-        guard error.isAboutOneObject else { throw error }
-        lines.append("\(object.title): \(error)")
-      }
+    var failure: ClusterFault?
+    ClusterDifference.compare(objects.map { ($0, "the form") }, in: kubectl) { place, difference in
+      lines += difference.objections
+      lines +=
+        difference.text.map { $0.split(separator: "\n", omittingEmptySubsequences: false) }?
+        .map(String.init) ?? []
+      guard let fault = difference.fault else { return }
+      lines.append("\(objects[place].title): \(fault)")
+      if !fault.isAboutOneObject { failure = fault }
     }
+    if let failure { throw failure }
     return lines
   }
 
@@ -104,21 +115,55 @@ struct ClusterErrand {
     let key = ObjectKey(route.namespace, route.name)
     let status = try kubectl.status(of: key, in: try kubectl.snapshot())
     return StatusReport(
-      lines: status?.lines ?? ["no AIGatewayRoute \(key) in cluster \(route.cluster)"],
+      lines: status?.lines.map(StatusReport.Line.init)
+        ?? [.init("no AIGatewayRoute \(key) in cluster \(route.cluster)")],
       isWell: status?.state == .well, time: Clock.timeOfDay,
       patience: max(0, route.patience - (Clock.milliseconds - start)))
   }
 
+  /// The answer, if it is there within so many milliseconds.
+  func event(within milliseconds: Int32) -> Event? { work.value(within: milliseconds) }
+
   func giveUp() { cancellation.ask() }
+
+  /// Gives up, and waits a moment for what it started to be gone.
+  func end() {
+    giveUp()
+    _ = work.value(within: 1000)
+  }
 }
 
-extension KnownCluster {
-  fileprivate init(
-    _ snapshot: ClusterSnapshot, at time: String, protecting protected: [String]
-  ) {
-    self.init(
-      name: snapshot.setting.context, namespace: snapshot.setting.namespace, time: time,
-      objects: snapshot.objects, incomplete: snapshot.incompleteKinds,
-      isProtected: protected.contains(snapshot.setting.context))
+extension Effect.ClusterQuestion {
+  /// Whether it is asked once more, without a word.
+  var isAgain: Bool {
+    switch self {
+    case .objectsAgain: true
+    case .status(let route): route.isAgain
+    case .contexts, .objects, .judgement, .apply, .difference, .route: false
+    }
+  }
+
+  /// Whether a panel waits for the answer.
+  var isWaitedFor: Bool {
+    switch self {
+    case .objectsAgain: false
+    case .contexts, .objects, .judgement, .apply, .difference, .route, .status: true
+    }
+  }
+}
+
+extension StatusReport.Line {
+  fileprivate init(_ line: RouteStatus.Line) {
+    self.init(line.text, line.state.map(StatusReport.LinkState.init))
+  }
+}
+
+extension StatusReport.LinkState {
+  fileprivate init(_ state: RouteStatus.State) {
+    switch state {
+    case .well: self = .well
+    case .broken: self = .broken
+    case .unknown: self = .unknown
+    }
   }
 }

@@ -53,6 +53,9 @@ struct LineInput {
     return line
   }
 
+  /// Whether ^C came since it was last looked for.
+  var isInterrupted: Bool { Interrupts.takeOne() }
+
   private enum Read { case more, end, interrupted }
 
   private mutating func read() -> Read {

@@ -1,3 +1,4 @@
+import Cluster
 import Glibc
 import Linear
 import RouteForm
@@ -17,6 +18,10 @@ struct LinearSession {
   private let output: Int32
   /// What is for stdout is printed once the conversation is over.
   private var files = OutputFiles()
+  /// Which cluster is asked where nothing else is said.
+  private var cluster = Kubectl.Target()
+  /// Whether the cluster is read before the first question.
+  private var startsWithCluster = false
 
   static func run(_ command: AIGWWizard) -> Int32 {
     do throws(Failure) {
@@ -33,6 +38,8 @@ struct LinearSession {
       }
       form.release = command.release.resolved()
       var session = try session(command, form, input, output)
+      session.cluster = command.cluster.target
+      session.startsWithCluster = command.cluster.isAsked
       return session.run()
     } catch {
       Streams.complain("aigw-wizard: \(error.message)")
@@ -120,6 +127,10 @@ struct LinearSession {
   private mutating func run() -> Int32 {
     handle(.ordered(.close))
     meetOthers()
+    if startsWithCluster {
+      handle(.connecting)
+      if let words = wizard.words { say([words]) }
+    }
     while true {
       if !wizard.isSettled {
         record.noteSettled()
@@ -180,9 +191,22 @@ struct LinearSession {
         keep()
         handle(.wrote(self.files.write(files)))
       // A session without a screen orders nothing that leads to these.
-      case .list, .quit, .suspend, .redraw, .mouse, .copy, .show, .editText, .recover, .askCluster:
-        break
+      case .list, .quit, .suspend, .redraw, .mouse, .copy, .show, .editText, .recover: break
+      case .askCluster(let question): ask(question)
       }
+    }
+  }
+
+  /// Waits for a cluster's answer; ^C gives up on it.
+  private mutating func ask(_ question: Effect.ClusterQuestion) {
+    if !question.isAgain { say(["Asking the cluster; Control-C gives up."]) }
+    let errand = ClusterErrand(question, of: cluster)
+    while true {
+      if let event = errand.event(within: 50) {
+        handle(event)
+        return
+      }
+      if input.isInterrupted { errand.giveUp() }
     }
   }
 

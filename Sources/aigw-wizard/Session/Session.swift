@@ -32,6 +32,10 @@ struct Session {
   /// Which cluster is asked where nothing else is said, and the question that is under way.
   private var cluster = Kubectl.Target()
   private var asking: ClusterErrand?
+  /// When the cluster was read, as long as that is not long ago.
+  private var clusterRead: Int?
+  /// How many milliseconds what was read of a cluster is good for.
+  private static let clusterAge = 300_000
   /// The contexts whose name is to be typed before something is applied to them.
   private var protected: [String] = []
   private var claim = FileClaim()
@@ -86,10 +90,7 @@ struct Session {
       session.isStarting = opened == nil && reading != nil
       session.cluster = command.cluster.target
       session.protected = config.protected
-      if command.cluster.isAsked {
-        session.asking = ClusterErrand(
-          .objects(nil), of: session.cluster, protecting: session.protected)
-      }
+      if command.cluster.isAsked { _ = session.handle(.connecting) }
       session.show()
       session.meetOthers(atStart: true)
       return session.loop()
@@ -169,6 +170,10 @@ struct Session {
 
   /// Handles a batch of keys and signals; the exit status where one of them ends the session.
   private mutating func handle(_ inputs: [Input]) -> Int32? {
+    if let read = clusterRead, Clock.milliseconds - read > Self.clusterAge {
+      clusterRead = nil
+      _ = handle(.clusterAged)
+    }
     for input in inputs {
       trace?.note(input, knowing: wizard.workspace.credentials)
       var cause: EndCause?
@@ -204,6 +209,7 @@ struct Session {
 
   private mutating func handle(_ event: Event) -> ExitRequest? {
     record.note(event)
+    if case .connected = event { clusterRead = Clock.milliseconds }
     defer {
       // Nobody waits for it any more.
       if let errand = asking, errand.isWatched, !wizard.isAskingCluster {
@@ -221,8 +227,9 @@ struct Session {
         }
         if let leaving = handle(.read(files, purpose)) { return leaving }
       case .askCluster(let question):
+        asking?.giveUp()
         asking = ClusterErrand(
-          question, of: cluster, protecting: protected, isWatched: true)
+          question, of: cluster, protecting: protected, isWatched: question.isWaitedFor)
       case .list(let path):
         if let leaving = handle(.listed(FileOpener.folder(path))) { return leaving }
       case .write(let files):
@@ -420,6 +427,7 @@ struct Session {
     trace?.write(knowing: wizard.workspace.credentials)
     // First of all: giving the terminal back may take its time where it is gone.
     if leaving.keepsDraft { sync() } else { draft.remove() }
+    asking?.end()
     claim.release()
     terminal.close()
     var status = leaving.status

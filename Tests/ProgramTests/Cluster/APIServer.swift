@@ -20,6 +20,8 @@ final class APIServer: Sendable {
     var status = 200
     var headers: [String: String] = [:]
     var body = ""
+    /// What is sent where it is no text.
+    var bytes: Data?
     /// How much of the body is sent before the connection is closed; nil for all of it.
     var cut: Int?
     /// Whether nothing is sent until the server is stopped.
@@ -109,14 +111,15 @@ final class APIServer: Sendable {
         }
         return
       }
-      var head = "HTTP/1.1 \(reply.status) Answer\r\nContent-Length: \(reply.body.utf8.count)\r\n"
+      let body = reply.bytes ?? Data(reply.body.utf8)
+      var head = "HTTP/1.1 \(reply.status) Answer\r\nContent-Length: \(body.count)\r\n"
       for (name, value) in ["Content-Type": "application/json"].merging(
         reply.headers, uniquingKeysWith: { $1 })
       {
         head += "\(name): \(value)\r\n"
       }
-      let bytes = Array("\(head)\r\n".utf8) + Array(reply.body.utf8)
-      let count = reply.cut.map { bytes.count - reply.body.utf8.count + $0 } ?? bytes.count
+      let bytes = Array("\(head)\r\n".utf8) + body
+      let count = reply.cut.map { bytes.count - body.count + $0 } ?? bytes.count
       guard write(bytes[..<count], to: connection), reply.cut == nil else { return }
     }
   }
@@ -174,9 +177,11 @@ final class APIServer: Sendable {
     let fitting = here.filter { $0.accepts(request.accept) }
     let exact = fitting.first { !$0.request.isEmpty && $0.request == request.body }
     let found = exact ?? (request.method == "GET" ? fitting.first ?? here.first : nil)
-    if let found {
+    // What is forced has no conflict.
+    if let found, found.status != 409 || !request.query.contains("force=true") {
       return Reply(
-        status: found.status, headers: ["Content-Type": found.type], body: found.body)
+        status: found.status, headers: ["Content-Type": found.type], body: found.body ?? "",
+        bytes: found.bytes)
     }
     if request.method == "GET", request.path.isList {
       return Reply(body: #"{"kind":"List","apiVersion":"v1","metadata":{},"items":[]}"#)
@@ -196,7 +201,9 @@ struct Exchange: Decodable, Sendable {
   let request: String
   let status: Int
   let type: String
-  let body: String
+  let body: String?
+  /// What it is where it is no text.
+  var bytes: Data?
 
   func accepts(_ accept: String) -> Bool {
     self.accept.split(separator: ",").first == accept.split(separator: ",").first

@@ -126,7 +126,7 @@ struct ClusterFaultTests {
       else { return nil }
       return APIServer.Reply(
         headers: ["Content-Type": recorded.type],
-        body: recorded.body.replacingOccurrences(
+        body: (recorded.body ?? "").replacingOccurrences(
           of: "aigateway.envoyproxy.io", with: "other.example.com"))
     }
     try cluster.sandbox.write("route.yaml", ClusterCommandTests.route)
@@ -145,7 +145,7 @@ struct ClusterFaultTests {
       "kubeconfig",
       cluster.server.kubeconfig().replacing("http://", with: "https://").replacing(
         "{token: not-a-token}",
-        with: "{exec: {apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never, "
+        with: "{exec: {apiVersion: client.authentication.k8s.io/v1beta1, interactiveMode: Never, "
           + "command: \(cluster.sandbox.full("plugin"))}}"))
     try cluster.sandbox.write("route.yaml", ClusterCommandTests.route)
     let run = try cluster.run("check", "--cluster", "--request-timeout", "1", "route.yaml")

@@ -8,9 +8,10 @@ struct TestCluster {
 
   init(
     context: String = "prod-eu", namespace: String = "team-a",
+    exchanges: [Exchange] = Exchange.recorded,
     _ behaviour: @escaping APIServer.Behaviour = { _ in nil }
   ) throws {
-    server = try APIServer(Exchange.recorded, behaviour)
+    server = try APIServer(exchanges, behaviour)
     sandbox = try Sandbox()
     try sandbox.write("kubeconfig", server.kubeconfig(context: context, namespace: namespace))
   }
@@ -41,52 +42,57 @@ struct StatusCommandTests {
     let top: String
     let words: [String]
     var testDescription: String { route }
+
+    /// Holds what `status` says against it.
+    func check(in cluster: TestCluster, environment: [String: String?] = [:]) throws {
+      let run = try cluster.run("status", "team-a/\(route)", environment: environment)
+      #expect(run.ending == .exit(ending), "\(run.output)\(run.errors)")
+      #expect(run.output.split(separator: "\n").first ?? "" == top[...], "\(run.output)")
+      for words in words { #expect(run.output.contains(words), "\(run.output)") }
+      #expect(run.errors == "")
+    }
   }
 
-  @Test(
-    "the first broken link of the chain stands on top with what to do",
-    arguments: [
-      Case(
-        route: "healthy", ending: 0, top: "team-a/healthy is well",
-        words: [
-          "ok   HTTPRoute team-a/healthy: Route is accepted", "ok   Backend team-a/openai-be",
-          "ok   Secret team-a/openai-apikey", "http://10.0.0.7", "\"model\": \"healthy\"",
-        ]),
-      Case(
-        route: "missing-backend", ending: 4,
-        top: "team-a/missing-backend is not well: AIGatewayRoute team-a/missing-backend",
-        words: [
-          "AIServiceBackend opneai.team-a not found", "did you mean openai?",
-          "BAD  HTTPRoute team-a/missing-backend: is not in the cluster",
-        ]),
-      Case(
-        route: "not-allowed", ending: 4,
-        top: "team-a/not-allowed is not well: HTTPRoute team-a/not-allowed",
-        words: ["NotAllowedByListeners", "allowedRoutes.namespaces"]),
-      Case(
-        route: "lost-backend", ending: 4,
-        top: "team-a/lost-backend is not well: HTTPRoute team-a/lost-backend",
-        words: ["Backend team-a/gone not found"]),
-      Case(
-        route: "policy-conflict", ending: 4,
-        top: "team-a/policy-conflict is not well: BackendTrafficPolicy team-a/retry-b",
-        words: ["another BackendTrafficPolicy has already attached", "delete one of the two"]),
-      Case(
-        route: "no-status", ending: 4,
-        top: "team-a/no-status is not well: AIGatewayRoute team-a/no-status",
-        words: ["has no status", "see whether the controller runs"]),
-    ])
+  static let cases = [
+    Case(
+      route: "healthy", ending: 0, top: "team-a/healthy is well",
+      words: [
+        "ok   HTTPRoute team-a/healthy: Route is accepted", "ok   Backend team-a/openai-be",
+        "ok   Secret team-a/openai-apikey", "http://10.0.0.7", "\"model\": \"healthy\"",
+      ]),
+    Case(
+      route: "missing-backend", ending: 4,
+      top: "team-a/missing-backend is not well: AIGatewayRoute team-a/missing-backend",
+      words: [
+        "AIServiceBackend opneai.team-a not found", "did you mean openai?",
+        "BAD  HTTPRoute team-a/missing-backend: is not in the cluster",
+      ]),
+    Case(
+      route: "not-allowed", ending: 4,
+      top: "team-a/not-allowed is not well: HTTPRoute team-a/not-allowed",
+      words: ["NotAllowedByListeners", "allowedRoutes.namespaces"]),
+    Case(
+      route: "lost-backend", ending: 4,
+      top: "team-a/lost-backend is not well: HTTPRoute team-a/lost-backend",
+      words: ["Backend team-a/gone not found"]),
+    Case(
+      route: "policy-conflict", ending: 4,
+      top: "team-a/policy-conflict is not well: BackendTrafficPolicy team-a/retry-b",
+      words: ["another BackendTrafficPolicy has already attached", "delete one of the two"]),
+    Case(
+      route: "no-status", ending: 4,
+      top: "team-a/no-status is not well: AIGatewayRoute team-a/no-status",
+      words: ["has no status", "see whether the controller runs"]),
+  ]
+
+  @Test("the first broken link of the chain stands on top with what to do", arguments: cases)
   func states(example: Case) throws {
     let cluster = try TestCluster()
-    let run = try cluster.run("status", "team-a/\(example.route)")
-    #expect(run.ending == .exit(example.ending), "\(run.output)\(run.errors)")
-    #expect(run.output.split(separator: "\n").first ?? "" == example.top[...], "\(run.output)")
-    for words in example.words { #expect(run.output.contains(words), "\(run.output)") }
-    #expect(run.errors == "")
+    try example.check(in: cluster)
     let json = try cluster.run("status", example.route, "--format", "json")
     let state = try #require(
       JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
-    #expect(json.ending == run.ending)
+    #expect(json.ending == .exit(example.ending))
     #expect(state["state"] as? String == (example.ending == 0 ? "well" : "broken"))
     #expect((state["links"] as? [Any])?.isEmpty == false)
   }
@@ -403,6 +409,28 @@ struct ClusterWizardTests {
     try tmux.press("<Enter>")
     try tmux.wait(until: "the Gateway with its namespace") {
       $0.contains("namespace: infra") && $0.contains("name: ai-gw")
+    }
+  }
+
+  @Test("names of Secrets are offered, and no Secret was fetched with its data")
+  func secrets() throws {
+    let cluster = try TestCluster()
+    let tmux = try Tmux.wizard(
+      "--recipe openai --cluster", in: cluster.sandbox, columns: 120, rows: 40,
+      environment: ["KUBECONFIG": cluster.sandbox.full("kubeconfig")])
+    try tmux.wait(until: "the cluster") { $0.contains("objects read") }
+    try tmux.go("provider[0].secret")
+    try tmux.press("<Esc>o")
+    try tmux.wait(until: "the Secrets") { $0.contains("openai-apikey") }
+    try tmux.press("openai-a<Enter>")
+    try tmux.wait(until: "the Secret") {
+      $0.contains("Secret team-a/openai-apikey") || $0.contains("name: openai-apikey")
+    }
+    let asked = cluster.server.requests.filter { $0.path.contains("/secrets") }
+    #expect(!asked.isEmpty)
+    for request in asked {
+      #expect(request.method == "GET" && request.accept.hasPrefix("application/json;as=Table"))
+      #expect(request.path == "/api/v1/secrets")
     }
   }
 

@@ -1,0 +1,56 @@
+import Lint
+import Wizard
+
+extension Conversation {
+  /// Connects to the cluster of a context, or of the current one.
+  mutating func connect(to context: String, _ turn: inout Turn) {
+    turn.orders.append(.connect(context.isEmpty ? nil : context))
+    report = .words
+  }
+
+  /// Asks the connected cluster.
+  mutating func ask(_ command: Order.ClusterCommand, _ wizard: Wizard, _ turn: inout Turn) {
+    guard wizard.clusterName != nil else {
+      turn.lines.append(
+        "No cluster is connected; use :cluster, or :cluster and the name of a context.")
+      return
+    }
+    turn.orders.append(.cluster(command))
+    report = .cluster
+    if command == .plan { ending = .applying }
+  }
+
+  /// Tells what the cluster said, and closes that.
+  func tellOfCluster(_ wizard: Wizard, _ turn: inout Turn) {
+    turn.lines += wizard.clusterReport.map(\.spoken)
+    if let words = wizard.words { turn.lines.append(words.replaced(" (^S)", by: "").spoken) }
+    if wizard.clusterReport.isEmpty {
+      turn.lines += wizard.workspace.analysis.problems
+        .filter { $0.finding?.source == .server }.map(\.text.spoken)
+    }
+    if wizard.openDialog == nil || !isApplying { turn.orders.append(.close) }
+  }
+
+  private var isApplying: Bool { if case .applying = ending { true } else { false } }
+
+  /// What has to be typed before something is applied; nil where nothing can be.
+  mutating func confirmation(_ wizard: Wizard) -> String? {
+    guard wizard.openDialog != nil, let name = wizard.clusterName else {
+      ending = .none
+      return nil
+    }
+    return "Type \(name) to apply this to it, anything else does not: "
+  }
+
+  /// Applies where the name of the cluster was typed.
+  mutating func confirm(_ answer: String, _ wizard: Wizard, _ turn: inout Turn) {
+    ending = .none
+    turn.orders.append(.close)
+    guard let name = wizard.clusterName, answer == name else {
+      turn.lines.append("Not applied.")
+      return
+    }
+    turn.orders.append(.apply(name))
+    report = .cluster
+  }
+}
