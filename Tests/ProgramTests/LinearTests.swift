@@ -112,6 +112,69 @@ import Testing
     #expect(sandbox.file("pool.yaml")?.contains("kind: InferencePool") == true)
   }
 
+  @Test("what stands behind cards of the screen is asked for where that is wanted")
+  func cards() throws {
+    let sandbox = try Sandbox()
+    let words = ["--recipe", "weighted-split"] + Self.names
+    let rule = "route.spec.rules[0]"
+    let settings = [
+      "route.metadata.labels={team: a}", "route.metadata.annotations={note: '1'}",
+      "route.spec.hostnames=[a.example.com, b.example.com]",
+      "route.spec.llmRequestCosts=[{metadataKey: used, type: TotalToken}]",
+      "\(rule).backendRefs[0].headerMutation.set=[{name: x-a, value: '1'}]",
+      "\(rule).backendRefs[1].bodyMutation.remove=[user]",
+    ]
+    let rendered = try Run(["render"] + words + settings.flatMap { ["--set", $0] }, in: sandbox)
+    #expect(rendered.ending == .exit(0), "\(rendered.errors)")
+    let more = { (count: Int) in Array(repeating: "", count: count) }
+    let answers =
+      [":step 2"] + more(9) + ["labels", "team", "a", "", "annotations", "note", "1", ""]
+      + ["hostnames", "yes", "a.example.com", "yes", "b.example.com", ""]
+      + ["all", "llm", "yes", "used", "TotalToken", "", "", "", "", "", ""]
+      + [":step 6", "", "", "1", "1", "yes", "x-a", "1", "", "", ""]
+      + ["4", "2", "yes", "user", "", "", ":save", ""]
+    let run = try Self.run(words, answers, in: sandbox)
+    #expect(run.ending == .exit(0), "\(run.output.suffix(5000))")
+    #expect(sandbox.file("r.yaml") == rendered.output)
+    #expect(run.output.contains("2.10.1 Add a key (text such as team, now none): team"))
+    #expect(run.output.contains("End of labels."))
+  }
+
+  @Test("rows are moved, copied and removed, in cards as well")
+  func rows() throws {
+    let sandbox = try Sandbox()
+    let run = try Self.run(
+      ["--recipe", "weighted-split"] + Self.names,
+      [
+        ":step 4", ":down", ":duplicate", ":add rule", ":step 3", ":add rule", ":up rule",
+        ":down rule", ":duplicate rule", ":remove rule", ":up rule", ":remove rule", ":step 2",
+        ":set route.metadata.labels={a: b, c: d}",
+      ] + Array(repeating: "", count: 9) + ["labels", ":remove", ":up", ":quit"], in: sandbox)
+    for words in [
+      "moved backend 1 (openai-backend) to 2", "added backend 2, a copy of backend 1",
+      "moved rule 2 to 1", "moved rule 1 to 2", "added rule 3, a copy of rule 2",
+      "removed rule 3", "2.10.1 c (text, now d):", "An entry has no place",
+    ] {
+      #expect(run.output.contains(words), "\(words)\n\(run.output)")
+    }
+  }
+
+  @Test("files are laid out as on the last step of the screen")
+  func layout() throws {
+    let sandbox = try Sandbox()
+    let words = ["--recipe", "openai"] + Self.names
+    let rendered = try Run(
+      ["render"] + words + ["-o", "out/", "--kustomization"], in: sandbox)
+    #expect(rendered.ending == .exit(0), "\(rendered.errors)")
+    let run = try Self.run(words, [":step 8", "yes", "yes", ""], in: sandbox)
+    #expect(run.ending == .exit(0), "\(run.output.suffix(2000))")
+    #expect(sandbox.names(in: "r").contains("kustomization.yaml"))
+    #expect(sandbox.names(in: "r") == sandbox.names(in: "out"))
+    for name in sandbox.names(in: "out") {
+      #expect(sandbox.file("r/\(name)") == sandbox.file("out/\(name)"), "\(name)")
+    }
+  }
+
   @Test("-o - keeps stdout for the manifests")
   func standardOutput() throws {
     let sandbox = try Sandbox()
