@@ -22,12 +22,24 @@ import Testing
   @Test(
     "any stream of Enters writes what render writes, of each recipe",
     arguments: [
-      "single-model", "weighted-split", "failover-pair", "tenant-header", "catch-all",
-      "inference-pool", "openai", "anthropic-and-openai",
+      "blank", "single-model", "weighted-split", "failover-pair", "tenant-header", "catch-all",
+      "inference-pool", "openai", "openai-azure-failover", "anthropic-and-openai", "bedrock",
+      "self-hosted-vllm",
     ])
   func recipe(name: String) throws {
     let sandbox = try Sandbox()
-    let words = ["--recipe", name] + Self.names
+    let needed = [
+      "blank": [
+        "route.spec.rules[0].matches[0].headers[0].value=gpt-4o",
+        "route.spec.rules[0].backendRefs[0].name=openai",
+      ],
+      "openai-azure-failover": [
+        "provider[1].resource=my-resource", "provider[1].api-version=2025-01-01-preview",
+      ],
+      "bedrock": ["provider[0].region=us-east-1"], "self-hosted-vllm": ["provider[0].service=vllm"],
+    ]
+    let words =
+      ["--recipe", name] + Self.names + (needed[name] ?? []).flatMap { ["--set", $0] }
     let rendered = try Run(["render"] + words, in: sandbox)
     let run = try Self.run(words, Self.enters, in: sandbox)
     #expect(run.ending == .exit(0), "\(run.output.suffix(2000))")
@@ -152,8 +164,9 @@ import Testing
       ] + Array(repeating: "", count: 9) + ["labels", ":remove", ":up", ":quit"], in: sandbox)
     for words in [
       "moved backend 1 (openai-backend) to 2", "added backend 2, a copy of backend 1",
-      "moved rule 2 to 1", "moved rule 1 to 2", "added rule 3, a copy of rule 2",
-      "removed rule 3", "2.10.1 c (text, now d):", "An entry has no place",
+      "moved rule 2 (no model) to 1", "moved rule 1 (no model) to 2",
+      "added rule 3, a copy of rule 2",
+      "removed rule 2 (no model)", "2.10.1 c (text, now d):", "An entry has no place",
     ] {
       #expect(run.output.contains(words), "\(words)\n\(run.output)")
     }
