@@ -95,7 +95,7 @@ let package = Package(
     tests(
       "Wizard",
       [
-        "Corpus", "Wizard", "RouteForm", "Lint", "Schemas", "YAML", "Resources", "Screen",
+        "Corpus", "Wizard", "Linear", "RouteForm", "Lint", "Schemas", "YAML", "Resources", "Screen",
         "Simulation",
       ],
       data: ["Fixtures", "Snapshots"]),

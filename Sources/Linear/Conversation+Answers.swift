@@ -1,5 +1,6 @@
 package import Wizard
 import RouteForm
+import Schemas
 
 extension Conversation {
   /// Takes a line for an answer.
@@ -52,16 +53,27 @@ extension Conversation {
           question, &turn)
       }
       fill(address, choices[number], question, workspace, &turn)
-    case .toggle(let isOn, let edit):
+    case .toggle(let isOn, let order):
       guard let wanted = answer.isEmpty ? isOn : answer.truth else {
         return refuse("answer yes or no", question, &turn)
       }
-      order(wanted == isOn ? nil : edit, question, &turn)
+      if wanted != isOn { turn.orders.append(order) }
+      close(question)
     case .addition(let edit):
       guard let wanted = answer.isEmpty ? false : answer.truth else {
         return refuse("answer yes or no", question, &turn)
       }
       order(wanted ? edit : nil, question, &turn)
+      if wanted { openNew(edit, &turn) }
+    case .entry(let map): add(answer, to: map, question, workspace, &turn)
+    case .ways(let ways):
+      if answer.isEmpty || answer.lowercased() == "no" { return close(question) }
+      guard let number = answer.choice(among: question.choices) else {
+        return refuse(
+          "use no, or a name or number such as 1 \(ways[0].title); :list lists them",
+          question, &turn)
+      }
+      go(ways[number], workspace, &turn)
     case .provider(let row, let presets):
       if answer.isEmpty { return close(question) }
       guard let number = answer.choice(among: question.choices) else {
@@ -104,7 +116,7 @@ extension Conversation {
   }
 
   /// Says what is wrong; the third time it is offered to keep what stands.
-  private mutating func refuse(_ words: String, _ question: Question, _ turn: inout Turn) {
+  mutating func refuse(_ words: String, _ question: Question, _ turn: inout Turn) {
     failures += 1
     turn.lines.append("Wrong: \(words).".spoken)
     if failures == 3 { asksToKeep = true }
@@ -112,13 +124,5 @@ extension Conversation {
 
   func list(_ choices: [String]) -> String {
     choices.enumerated().map { "\($0 + 1) \($1)" }.joined(separator: ", ")
-  }
-}
-
-extension String {
-  /// The text without the blanks around it.
-  fileprivate var trimmed: String {
-    let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\r" }
-    return String(drop(while: isBlank).reversed().drop(while: isBlank).reversed())
   }
 }

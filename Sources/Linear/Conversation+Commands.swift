@@ -7,8 +7,8 @@ import YAML
 
 /// What may be said at any question, behind a colon.
 enum Spoken: String, CaseIterable {
-  case help, back, step, rule, list, yaml, explain, problems, fix, add, remove, clear, set, undo,
-    redo, simulate, diff, cluster, server, status, apply, save, quit
+  case help, back, step, rule, list, yaml, explain, problems, fix, add, remove, up, down, duplicate,
+    clear, set, undo, redo, simulate, diff, cluster, server, status, apply, save, quit
 
   var summary: String {
     switch self {
@@ -23,6 +23,9 @@ enum Spoken: String, CaseIterable {
     case .fix: "mend the problem at this field, or the first that can be"
     case .add: "add a row here; :add rule, match, header, backend or Gateway"
     case .remove: "remove this row; :remove rule"
+    case .up: "move this row before the one before it; :up rule"
+    case .down: "move this row behind the next one; :down rule"
+    case .duplicate: "add a copy of this row; :duplicate rule"
     case .clear: "take this value away"
     case .set: "set any field, such as :set route.metadata.labels={team: a}"
     case .undo: "take the last change back"
@@ -77,6 +80,9 @@ extension Conversation {
     case .fix: fix(workspace, &turn)
     case .add: add(rest, workspace, &turn)
     case .remove: remove(rest, workspace, &turn)
+    case .up: move(by: -1, rest, workspace, &turn)
+    case .down: move(by: 1, rest, workspace, &turn)
+    case .duplicate: duplicate(rest, workspace, &turn)
     case .clear: clear(workspace, &turn)
     case .set: set(rest, workspace, &turn)
     case .undo, .redo:
@@ -94,6 +100,7 @@ extension Conversation {
     case .save:
       leave(workspace, &turn)
       go(to: Place(step: .review, rule: 0))
+      pass(all(workspace).dropLast())
     case .quit: turn.ending = .left
     }
   }
@@ -162,29 +169,11 @@ extension Conversation {
     turn.orders.append(.edit(edit))
     report = .words
     // The new row is asked about next.
-    answered.formUnion(all(workspace).prefix { $0.key != found.key }.map(\.key))
+    pass(all(workspace).prefix { $0.key != found.key })
+    openNew(edit, &turn)
     if case .insert(_, FormState.ruleList, let index) = edit {
       go(to: Place(step: place.step, rule: index))
     }
-  }
-
-  private mutating func remove(_ rest: String, _ workspace: Workspace, _ turn: inout Turn) {
-    if rest == "rule", workspace.form.rule(place.rule) != nil {
-      turn.orders.append(.edit(.remove(from: FormState.ruleList, at: place.rule)))
-      go(to: place)
-      report = .words
-      return
-    }
-    guard rest.isEmpty, let row = question(workspace)?.row, case .index(let index)? = row.path.last
-    else {
-      turn.lines.append("No row is asked about; :remove rule removes the rule.")
-      return
-    }
-    turn.orders.append(.edit(.remove(from: row.parent, at: index)))
-    answered = answered.filter { key in
-      if case .field(let address) = key { !address.isWithin(row.parent) } else { true }
-    }
-    report = .words
   }
 
   private mutating func clear(_ workspace: Workspace, _ turn: inout Turn) {

@@ -33,11 +33,23 @@ extension Conversation {
           present: "now no")
       ]
     }
-    return [
+    return layoutQuestions(workspace) + [
       Question(
         key: .write, label: "Write \(workspace.place)?", kind: .write(workspace.place),
         hint: "yes, no, or another path", present: "now yes")
     ]
+  }
+
+  /// How what was not opened is laid out in files.
+  private func layoutQuestions(_ workspace: Workspace) -> [Question] {
+    let output = workspace.output
+    guard workspace.files.isEmpty, output.path != "-" else { return [] }
+    return [workspace.toggle("One file per object", isOn: output.isFolder, .switchLayout)]
+      + (output.isFolder
+        ? [
+          workspace.toggle(
+            "With a kustomization.yaml", isOn: output.writesKustomization, .switchKustomization)
+        ] : [])
   }
 
   mutating func goToError(

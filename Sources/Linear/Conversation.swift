@@ -25,8 +25,8 @@ package struct Conversation: Sendable {
   }
 
   var place = Place(step: .buffer, rule: 0)
-  /// What was asked here already, and all that was asked, in order.
-  var answered: Set<Question.Key> = []
+  /// What was asked already, and all that was asked, in order.
+  private var answered: [Place: Set<Question.Key>] = [:]
   var trail: [(place: Place, key: Question.Key)] = []
   /// How often the present question was answered wrongly.
   var failures = 0
@@ -79,6 +79,10 @@ package struct Conversation: Sendable {
       clamp(to: wizard.workspace)
       begin(wizard.workspace, &turn)
       if let question = question(wizard.workspace) { return (turn, prompt(question, wizard)) }
+      if let card = place.cards.popLast() {
+        turn.lines.append("End of \(wizard.workspace.title(ofCard: card)).")
+        continue
+      }
       if place.step == .review {
         turn.ending = .left
         return (turn, "")
@@ -90,18 +94,29 @@ package struct Conversation: Sendable {
 
   /// The question that waits for an answer.
   func question(_ workspace: Workspace) -> Question? {
-    all(workspace).first { !answered.contains($0.key) }
+    all(workspace).first { answered[place]?.contains($0.key) != true }
   }
 
   /// Every question of the place.
-  func all(_ workspace: Workspace) -> [Question] {
+  func all(_ workspace: Workspace) -> [Question] { questions(at: place, workspace) }
+
+  private func questions(at place: Place, _ workspace: Workspace) -> [Question] {
     place.step == .review ? reviewQuestions(workspace) : workspace.questions(at: place)
   }
 
   private func prompt(_ question: Question, _ wizard: Wizard) -> String {
     if asksToKeep { return "Keep what stands, \(question.present)? (yes or no, now yes): " }
-    let index = all(wizard.workspace).firstIndex { $0.key == question.key } ?? 0
-    return question.prompt("\(place.step.rawValue).\(index + 1)")
+    return question.prompt(number(of: question.key, at: place, wizard.workspace))
+  }
+
+  /// The number of a question: that of its step, those of the questions that led to it, its own.
+  private func number(of key: Question.Key, at place: Place, _ workspace: Workspace) -> String {
+    var outer = place
+    let whole =
+      outer.cards.popLast() == nil
+      ? "\(place.step.rawValue)" : number(of: .ways, at: outer, workspace)
+    let index = questions(at: place, workspace).firstIndex { $0.key == key } ?? 0
+    return "\(whole).\(index + 1)"
   }
 
   private mutating func tell(_ wizard: Wizard, _ turn: inout Turn) {
@@ -116,8 +131,10 @@ package struct Conversation: Sendable {
     report = .none
   }
 
+  /// Leaves what is no longer there.
   private mutating func clamp(to workspace: Workspace) {
     place.rule = min(place.rule, max(0, workspace.form.rules.count - 1))
+    while let card = place.cards.last, workspace.isGone(card) { place.cards.removeLast() }
   }
 
   /// Says once what the step is for, and which rule it is about.
@@ -133,7 +150,9 @@ package struct Conversation: Sendable {
       turn.lines.append(workspace.name(ofRow: place.rule, in: FormState.ruleList) + ":")
     }
     if place.step == .review { turn.lines += review(workspace) }
-    if place.step != .review, all(workspace).isEmpty { turn.lines += notes(workspace) }
+    if place.step != .review, place.cards.isEmpty, all(workspace).isEmpty {
+      turn.lines += notes(workspace)
+    }
   }
 
   /// Why there is nothing to ask, in the words of the step.
@@ -164,22 +183,53 @@ package struct Conversation: Sendable {
   /// Begins a step anew.
   mutating func go(to place: Place) {
     self.place = place
-    answered = []
+    answered = [:]
     start = nil
     settle()
   }
 
-  /// Goes to the question about a field, or to the step that it is in.
+  /// Goes to the question about a field, in its step or in the card that it is in, else to the step.
   mutating func go(to address: Address, in workspace: Workspace) {
     go(to: Place(step: Step.home(of: address, in: workspace.form), rule: address.rule ?? 0))
+    if goToQuestion(of: address, workspace) { return }
+    let card = DetailPage.exists(at: address) ? address : address.parent
+    guard DetailPage.exists(at: card) else { return }
+    place.cards = [card]
+    if !goToQuestion(of: address, workspace), card != address { place.cards = [] }
+  }
+
+  private mutating func goToQuestion(of address: Address, _ workspace: Workspace) -> Bool {
     let questions = all(workspace)
-    guard let index = questions.firstIndex(where: { $0.address == address }) else { return }
-    answered = Set(questions[..<index].map(\.key))
+    guard let index = questions.firstIndex(where: { $0.address == address }) else { return false }
+    pass(questions[..<index])
+    return true
+  }
+
+  /// Takes questions for answered.
+  mutating func pass(_ questions: some Sequence<Question>) {
+    answered[place, default: []].formUnion(questions.map(\.key))
+  }
+
+  /// Asks again about a list and what is in it.
+  mutating func askAgain(within list: Address) {
+    for place in answered.keys {
+      answered[place] = answered[place]?.filter { key in
+        if case .field(let address) = key { !address.isWithin(list) } else { true }
+      }
+    }
+  }
+
+  /// Opens a card at its first question.
+  mutating func open(_ card: Address) {
+    trail.append((place, .ways))
+    place.cards.append(card)
+    answered[place] = []
+    settle()
   }
 
   /// Notes that a question is dealt with.
   mutating func close(_ question: Question) {
-    answered.insert(question.key)
+    pass(CollectionOfOne(question))
     trail.append((place, question.key))
     settle()
   }
@@ -194,11 +244,12 @@ package struct Conversation: Sendable {
   mutating func back() -> Bool {
     settle()
     guard let last = trail.popLast() else { return false }
-    if last.place != place {
+    if last.place.step != place.step || last.place.rule != place.rule {
       go(to: last.place)
-      answered = Set(trail.filter { $0.place == last.place }.map(\.key))
+      answered[place] = Set(trail.filter { $0.place == last.place }.map(\.key))
     }
-    answered.remove(last.key)
+    place = last.place
+    answered[place]?.remove(last.key)
     return true
   }
 }

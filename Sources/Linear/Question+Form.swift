@@ -4,38 +4,72 @@ import Schemas
 import Wizard
 import YAML
 
-/// A step, and the rule that it is about where steps show one.
+/// A step, the rule that it is about where steps show one, and what was opened there, one in another.
 struct Place: Hashable, Sendable {
   var step: Step
   var rule: Int
+  var cards: [Address] = []
 }
 
 extension Workspace {
   /// What is asked at a place, in order, from the rows that the screen shows there.
   func questions(at place: Place) -> [Question] {
-    guard place.step != .review else { return [] }
+    if let card = place.cards.last { return questions(ofCard: card) }
     var questions: [Question] = []
     if place.step == .buffer, routes.count > 1 { questions.append(routeQuestion) }
     let rows = place.step.items(of: form, rule: place.rule)
     for row in rows { questions += self.questions(of: row, at: place.step) }
-    return questions
+    let isAboutBackends = place.step == .splits || place.step == .pool
+    let more =
+      ways(of: rows) + (isAboutBackends ? waysOfBackends(ofRule: place.rule) : [])
+    return questions + [question(more)].compactMap { $0 }
   }
 
-  private func questions(of row: FormRow, at step: Step) -> [Question] {
+  /// What is asked of a card of the screen.
+  private func questions(ofCard card: Address) -> [Question] {
+    let rows = DetailPage.items(of: form, at: card)
+    var questions = rows.flatMap { self.questions(of: $0, at: nil) }
+    for place in questions.indices {
+      questions[place].row = row(of: questions[place], in: card)
+      // What has but a number is called by what it is.
+      if DetailPage.isList(at: card), let address = questions[place].address,
+        case .index(let index)? = address.path.last
+      {
+        questions[place].label = "\(noun(ofRowsIn: card)) \(index + 1)"
+      }
+    }
+    if DetailPage.isMap(at: card) {
+      questions.append(
+        Question(
+          key: .entry(card), label: "Add a key", kind: .entry(card), hint: "text such as team",
+          present: "now none"))
+    }
+    return questions + [question(ways(of: rows))].compactMap { $0 }
+  }
+
+  /// What `:remove` takes away at a question of a card: an entry of its list or mapping, or the row
+  /// that it is about.
+  private func row(of question: Question, in card: Address) -> Address? {
+    if DetailPage.isMap(at: card) || DetailPage.isList(at: card) { return question.address }
+    if case .index? = card.path.last { return card }
+    return nil
+  }
+
+  private func questions(of row: FormRow, at step: Step?) -> [Question] {
     switch row.content {
     case .heading, .cards, .note: return []
     case .fields(let fields): return fields.compactMap { question(of: $0, label: $0.label) }
     case .toggle(let title, let isOn, let edit):
-      return [toggle(title, isOn: isOn, edit)]
+      return [toggle(title, isOn: isOn, .edit(edit))]
     case .table(let table):
       return (0..<table.count).flatMap { questions(ofRow: $0, in: table, at: step) }
     case .buttons(let buttons): return buttons.compactMap(question)
     }
   }
 
-  private func toggle(_ title: String, isOn: Bool, _ edit: FormEdit) -> Question {
+  func toggle(_ title: String, isOn: Bool, _ order: Order) -> Question {
     Question(
-      key: .toggle(title), label: title, kind: .toggle(isOn: isOn, edit), hint: "yes or no",
+      key: .toggle(title), label: title, kind: .toggle(isOn: isOn, order), hint: "yes or no",
       present: "now \(isOn ? "yes" : "no")")
   }
 
@@ -52,7 +86,7 @@ extension Workspace {
       ? "now \(text)"
       : needs(address, placeholder)
         ? "needed"
-        : placeholder.isEmpty
+        : ["", "empty", "not set"].contains(placeholder)
           ? "now empty"
           : placeholder.hasPrefix("optional")
             ? "now empty, \(placeholder)" : "now empty, which means \(placeholder)"
@@ -76,7 +110,7 @@ extension Workspace {
   }
 
   /// A row's cells, named by what its first one holds, and the provider of a backend.
-  private func questions(ofRow index: Int, in table: Table, at step: Step) -> [Question] {
+  private func questions(ofRow index: Int, in table: Table, at step: Step?) -> [Question] {
     let record = table.record(index)
     let fields = table.cells(index).compactMap { cell -> Field? in
       if case .field(let field) = cell { field } else { nil }
@@ -104,13 +138,14 @@ extension Workspace {
   private func provider(of record: Address) -> [Question] {
     guard let ref = form.placedRef(at: record), !ref.name.isEmpty, !ref.isPool else { return [] }
     guard let index = form.provider(for: ref) else {
-      guard form.opened.isEmpty else { return [] }
+      if case .opened = form.description(of: ref) { return [] }
       let presets = ProviderPreset.all.map(\.name)
+      let likely = FormState.preset(likelyFor: ref.name).map { "\($0), " } ?? ""
       return [
         Question(
           key: .provider(record), label: "Provider of \(ref.name), to write its objects as well",
           kind: .provider(record, presets),
-          hint: "no, or one of \(presets.count) by name or number; :list lists them",
+          hint: "no, \(likely)or one of \(presets.count) by name or number; :list lists them",
           present: "now no", row: record)
       ]
     }
@@ -128,13 +163,15 @@ extension Workspace {
     switch button.operation {
     case .insert(_, let list, _):
       let count = form.value(at: list)?.items.count ?? 0
+      // In a card the button need not say what it adds.
+      let title = button.title == "Add" ? "Add \(noun(ofRowsIn: list))" : button.title
       return Question(
-        key: .addition(list, count), label: button.title, kind: .addition(button.operation),
+        key: .addition(list, count), label: title, kind: .addition(button.operation),
         hint: "yes or no", present: "now no")
     case .writeGateway(let isOn):
-      return toggle("Write Gateway and its class", isOn: !isOn, button.operation)
+      return toggle("Write Gateway and its class", isOn: !isOn, .edit(button.operation))
     case .writeClass(let isOn):
-      return toggle("Write the Gateway's class", isOn: !isOn, button.operation)
+      return toggle("Write the Gateway's class", isOn: !isOn, .edit(button.operation))
     case .remove, .move, .duplicate, .fill, .writePolicy, .writeRetry, .writeGrants, .usePool,
       .useBackends, .chooseRoute, .describe, .writePool, .forget, .takeUp, .replace:
       return nil

@@ -1,4 +1,5 @@
 import RouteForm
+import Wizard
 
 /// One thing to be asked, in a line.
 struct Question: Sendable {
@@ -8,6 +9,10 @@ struct Question: Sendable {
     case toggle(String)
     /// A row to be added to a list of so many.
     case addition(Address, Int)
+    /// A key to be added to a mapping.
+    case entry(Address)
+    /// What lies deeper.
+    case ways
     case provider(Address)
     case route
     case firstError
@@ -20,9 +25,13 @@ struct Question: Sendable {
     /// One of a few texts.
     case choice(Address, [String])
     /// A switch, and what turns it.
-    case toggle(isOn: Bool, FormEdit)
+    case toggle(isOn: Bool, Order)
     /// Whether a row is added.
     case addition(FormEdit)
+    /// A key to be added to a mapping.
+    case entry(Address)
+    /// What lies deeper, of which one is opened.
+    case ways([Way])
     /// The preset that a backend is described by, if any.
     case provider(Address, [String])
     /// One of the opened routes, by their places.
@@ -32,7 +41,7 @@ struct Question: Sendable {
   }
 
   let key: Key
-  let label: String
+  var label: String
   let kind: Kind
   /// What may be answered, in words.
   var hint = ""
@@ -45,7 +54,7 @@ struct Question: Sendable {
   var address: Address? {
     switch kind {
     case .text(let address), .choice(let address, _): address
-    case .toggle, .addition, .provider, .route, .firstError, .write: nil
+    case .toggle, .addition, .entry, .ways, .provider, .route, .firstError, .write: nil
     }
   }
 
@@ -55,7 +64,8 @@ struct Question: Sendable {
     case .choice(_, let choices): choices
     case .provider(_, let presets): ["no"] + presets
     case .route(let routes, _): routes.map(\.line)
-    case .text, .toggle, .addition, .firstError, .write: []
+    case .ways(let ways): ways.map(\.title)
+    case .text, .toggle, .addition, .entry, .firstError, .write: []
     }
   }
 

@@ -14,6 +14,9 @@ package enum Order: Hashable, Sendable {
   case save
   /// Begins to save to another place.
   case saveAs(String)
+  /// Has one file written, or one an object; of a folder, with a kustomization.yaml or without.
+  case switchLayout
+  case switchKustomization
   /// Gives an answer to the open dialog, by its number from 0.
   case choose(Int)
   /// Reads the cluster of a context, or of the current one.
@@ -45,6 +48,8 @@ extension Order {
     case .compare: "compare"
     case .save: "save"
     case .saveAs(let path): "save-as \(path)"
+    case .switchLayout: "switch-layout"
+    case .switchKustomization: "switch-kustomization"
     case .choose(let number): "choose \(number)"
     case .connect(let name): name.map { "connect \($0)" } ?? "connect"
     case .cluster(let command): "cluster \(command.rawValue)"
@@ -66,6 +71,8 @@ extension Order {
       case "compare": .compare
       case "save": .save
       case "save-as": .saveAs(rest)
+      case "switch-layout": .switchLayout
+      case "switch-kustomization": .switchKustomization
       case "choose": Int(rest).map { .choose($0) }
       case "connect": .connect(rest.isEmpty ? nil : rest)
       case "cluster": ClusterCommand(rawValue: rest).map { .cluster($0) }
@@ -101,6 +108,8 @@ extension Wizard {
       return [.read(workspace.targetPaths, .compare)]
     case .save: return startSaving()
     case .saveAs(let path): return perform(.answerPrompt(.saveAs, path))
+    case .switchLayout: return switchLayout()
+    case .switchKustomization: return switchKustomization()
     case .choose(let number): return give(.click(number))
     case .connect(let name): return connect(to: name)
     case .cluster(let command): return take(command)
@@ -181,6 +190,9 @@ extension Workspace {
   package var routes: [(place: Int, line: String)] {
     zip(form.routePlaces, routeLines).map { ($0, $1.text) }
   }
+
+  /// What a row of a list is: `rule`, `backend`.
+  package func noun(ofRowsIn list: Address) -> String { Workspace.noun(of: list) }
 
   /// What a row is called: `rule 2 (gpt-4o)`, `backend 1 (openai)`.
   package func name(ofRow index: Int, in list: Address) -> String {

@@ -66,12 +66,7 @@ extension Wizard {
     case .diff: return showDifferences()
     case .save, .saveAs: return save(asking: command == .saveAs)
     case .filePerObject: return switchLayout()
-    case .kustomization:
-      workspace.output.writesKustomization.toggle()
-      message = StyledLine(
-        workspace.output.writesKustomization ? "with a kustomization.yaml" : "no kustomization.yaml"
-      )
-      return [.read(workspace.targetPaths, .compare)]
+    case .kustomization: return switchKustomization()
     case .connect: return askForCluster()
     case .reread: return readAgain()
     case .useRelease: useRelease()

@@ -267,6 +267,13 @@ extension Wizard {
     return [.read(workspace.targetPaths, .compare)]
   }
 
+  mutating func switchKustomization() -> [Effect] {
+    workspace.output.writesKustomization.toggle()
+    message = StyledLine(
+      workspace.output.writesKustomization ? "with a kustomization.yaml" : "no kustomization.yaml")
+    return [.read(workspace.targetPaths, .compare)]
+  }
+
   var copyDialog: Dialog {
     var choices: [Dialog.Choice] = [
       .init(title: "YAML", answer: .copyYAML), .init(title: "Field path", answer: .copyPath),

@@ -159,6 +159,13 @@ package struct Wizard: Sendable {
     return other
   }
 
+  /// The same, with the words for the wait until what was typed is judged.
+  package var checking: Wizard {
+    var other = self
+    other.message = StyledLine("checking: the files are large, this takes a while; keys go on")
+    return other
+  }
+
   /// Whether there is something that Esc closes.
   var isAnythingOpen: Bool {
     if case .yaml = navigation.focus { return true }

@@ -17,6 +17,19 @@ import Testing
     M.object("gateway.envoyproxy.io/v1alpha1", kind, name: name, spec)
   }
 
+  @Test("an EnvoyProxy whose fields are all known is not said to be unchecked")
+  func plainProxy() {
+    func rules(_ spec: String) -> [String] {
+      var linter = Linter()
+      return linter.findings(in: M.read(policy("EnvoyProxy", spec))).map(\.rule)
+    }
+    let account = "envoyServiceAccount: {name: gw-envoy}"
+    let unchecked = "kind.unchecked"
+    #expect(!rules("{provider: {type: Kubernetes, kubernetes: {\(account)}}}").contains(unchecked))
+    #expect(rules("{provider: {type: Kubernetez}}").contains(unchecked))
+    #expect(rules("{logging: {level: {default: warn}}}").contains(unchecked))
+  }
+
   @Test("a selector of a kind that the policy cannot be on finds nothing")
   func selectors() {
     let told = told(

@@ -22,12 +22,24 @@ import Testing
   @Test(
     "any stream of Enters writes what render writes, of each recipe",
     arguments: [
-      "single-model", "weighted-split", "failover-pair", "tenant-header", "catch-all",
-      "inference-pool", "openai", "anthropic-and-openai",
+      "blank", "single-model", "weighted-split", "failover-pair", "tenant-header", "catch-all",
+      "inference-pool", "openai", "openai-azure-failover", "anthropic-and-openai", "bedrock",
+      "self-hosted-vllm",
     ])
   func recipe(name: String) throws {
     let sandbox = try Sandbox()
-    let words = ["--recipe", name] + Self.names
+    let needed = [
+      "blank": [
+        "route.spec.rules[0].matches[0].headers[0].value=gpt-4o",
+        "route.spec.rules[0].backendRefs[0].name=openai",
+      ],
+      "openai-azure-failover": [
+        "provider[1].resource=my-resource", "provider[1].api-version=2025-01-01-preview",
+      ],
+      "bedrock": ["provider[0].region=us-east-1"], "self-hosted-vllm": ["provider[0].service=vllm"],
+    ]
+    let words =
+      ["--recipe", name] + Self.names + (needed[name] ?? []).flatMap { ["--set", $0] }
     let rendered = try Run(["render"] + words, in: sandbox)
     let run = try Self.run(words, Self.enters, in: sandbox)
     #expect(run.ending == .exit(0), "\(run.output.suffix(2000))")
@@ -110,6 +122,70 @@ import Testing
       words + ["-o", "pool.yaml"], [":step 7", "yes", "llama", ":save", ""], in: sandbox)
     #expect(pool.ending == .exit(0), "\(pool.output.suffix(1500))")
     #expect(sandbox.file("pool.yaml")?.contains("kind: InferencePool") == true)
+  }
+
+  @Test("what stands behind cards of the screen is asked for where that is wanted")
+  func cards() throws {
+    let sandbox = try Sandbox()
+    let words = ["--recipe", "weighted-split"] + Self.names
+    let rule = "route.spec.rules[0]"
+    let settings = [
+      "route.metadata.labels={team: a}", "route.metadata.annotations={note: '1'}",
+      "route.spec.hostnames=[a.example.com, b.example.com]",
+      "route.spec.llmRequestCosts=[{metadataKey: used, type: TotalToken}]",
+      "\(rule).backendRefs[0].headerMutation.set=[{name: x-a, value: '1'}]",
+      "\(rule).backendRefs[1].bodyMutation.remove=[user]",
+    ]
+    let rendered = try Run(["render"] + words + settings.flatMap { ["--set", $0] }, in: sandbox)
+    #expect(rendered.ending == .exit(0), "\(rendered.errors)")
+    let more = { (count: Int) in Array(repeating: "", count: count) }
+    let answers =
+      [":step 2"] + more(9) + ["labels", "team", "a", "", "annotations", "note", "1", ""]
+      + ["hostnames", "yes", "a.example.com", "yes", "b.example.com", ""]
+      + ["all", "llm", "yes", "used", "TotalToken", "", "", "", "", "", ""]
+      + [":step 6", "", "", "1", "1", "yes", "x-a", "1", "", "", ""]
+      + ["4", "2", "yes", "user", "", "", ":save", ""]
+    let run = try Self.run(words, answers, in: sandbox)
+    #expect(run.ending == .exit(0), "\(run.output.suffix(5000))")
+    #expect(sandbox.file("r.yaml") == rendered.output)
+    #expect(run.output.contains("2.10.1 Add a key (text such as team, now none): team"))
+    #expect(run.output.contains("End of labels."))
+  }
+
+  @Test("rows are moved, copied and removed, in cards as well")
+  func rows() throws {
+    let sandbox = try Sandbox()
+    let run = try Self.run(
+      ["--recipe", "weighted-split"] + Self.names,
+      [
+        ":step 4", ":down", ":duplicate", ":add rule", ":step 3", ":add rule", ":up rule",
+        ":down rule", ":duplicate rule", ":remove rule", ":up rule", ":remove rule", ":step 2",
+        ":set route.metadata.labels={a: b, c: d}",
+      ] + Array(repeating: "", count: 9) + ["labels", ":remove", ":up", ":quit"], in: sandbox)
+    for words in [
+      "moved backend 1 (openai-backend) to 2", "added backend 2, a copy of backend 1",
+      "moved rule 2 (no model) to 1", "moved rule 1 (no model) to 2",
+      "added rule 3, a copy of rule 2",
+      "removed rule 2 (no model)", "2.10.1 c (text, now d):", "An entry has no place",
+    ] {
+      #expect(run.output.contains(words), "\(words)\n\(run.output)")
+    }
+  }
+
+  @Test("files are laid out as on the last step of the screen")
+  func layout() throws {
+    let sandbox = try Sandbox()
+    let words = ["--recipe", "openai"] + Self.names
+    let rendered = try Run(
+      ["render"] + words + ["-o", "out/", "--kustomization"], in: sandbox)
+    #expect(rendered.ending == .exit(0), "\(rendered.errors)")
+    let run = try Self.run(words, [":step 8", "yes", "yes", ""], in: sandbox)
+    #expect(run.ending == .exit(0), "\(run.output.suffix(2000))")
+    #expect(sandbox.names(in: "r").contains("kustomization.yaml"))
+    #expect(sandbox.names(in: "r") == sandbox.names(in: "out"))
+    for name in sandbox.names(in: "out") {
+      #expect(sandbox.file("r/\(name)") == sandbox.file("out/\(name)"), "\(name)")
+    }
   }
 
   @Test("-o - keeps stdout for the manifests")

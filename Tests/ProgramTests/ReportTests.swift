@@ -148,6 +148,38 @@ import Testing
     #expect(made > 1)
   }
 
+  @Test("a fix that would bring another error is no fix of a SARIF log, as --fix does not make it")
+  func harmfulFix() throws {
+    let sandbox = try Sandbox()
+    let ref = "group: aigateway.envoyproxy.io, kind: AIServiceBackend"
+    let rule = { (refs: String) in
+      """
+      apiVersion: aigateway.envoyproxy.io/v1beta1
+      kind: AIGatewayRoute
+      metadata: {name: r, namespace: ai}
+      spec:
+        parentRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}]
+        rules:
+          - matches: [{headers: [{name: x-ai-eg-model, value: m}]}]
+            timeouts: {request: 300s}
+            backendRefs: [\(refs)]
+
+      """
+    }
+    // With one of two written as it should be, the other is taken for a pool beside a backend.
+    for (text, isMended) in [
+      (rule("{name: a, \(ref)}"), true), (rule("{name: a, \(ref)}, {name: b, \(ref)}"), false),
+    ] {
+      try sandbox.write("a.yaml", text)
+      let results = try #require(
+        run(of: log(["a.yaml"], in: sandbox))["results"] as? [Object])
+      let fixes = results.filter { $0["ruleId"] as? String == "L04" }.map { $0["fixes"] != nil }
+      #expect(!fixes.isEmpty && fixes.allSatisfy { $0 == isMended }, "\(fixes)")
+      let patch = try Run(["check", "--fix", "-o", "-", "a.yaml", "--only", "L04"], in: sandbox)
+      #expect(patch.output.isEmpty == !isMended)
+    }
+  }
+
   @Test("GitHub's annotations name file, line and rule, with its escapes")
   func github() throws {
     let sandbox = try Sandbox()

@@ -365,6 +365,53 @@ import Testing
     #expect(files.joined(separator: "---\n") == whole.output)
   }
 
+  @Test("a whole set goes into a folder as render writes it; reopened, one edit changes one file")
+  func wholeFolder() throws {
+    let sandbox = try Sandbox()
+    let settings = [
+      "route.metadata.name=r", "route.spec.parentRefs[0].name=gw",
+      "provider[1].resource=my-resource", "provider[1].api-version=2025-01-01-preview",
+      "route.spec.rules[0].backendRefs[1].namespace=shared",
+    ]
+    let rendered = try Run(
+      ["render", "--recipe", "openai-azure-failover", "--kustomization", "-o", "rendered/"]
+        + settings.flatMap { ["--set", $0] }, in: sandbox)
+    #expect(rendered.ending == .exit(0), "\(rendered.errors)")
+    let names = sandbox.names(in: "rendered")
+    #expect(names.contains("00-a-class.yaml") && names.contains("02-backend-azure-openai.yaml"))
+    let tmux = try Tmux.wizard(
+      "--recipe openai-azure-failover -o saved/", in: sandbox, columns: 120, rows: 40)
+    for setting in settings {
+      let parts = setting.split(separator: "=").map(String.init)
+      try tmux.go(parts[0])
+      try tmux.press("<C-u>\(parts[1])<Tab>")
+    }
+    try tmux.run("kustomization")
+    try tmux.wait(for: "saved/kustomiza")
+    try tmux.save("saved/00-a-class.yaml")
+    try tmux.leave()
+    #expect(sandbox.names(in: "saved") == names)
+    for name in names {
+      #expect(sandbox.file("saved/\(name)") == sandbox.file("rendered/\(name)"), "\(name)")
+    }
+    let again = try Tmux.wizard("saved/", in: sandbox, columns: 120, rows: 40)
+    try again.go("route.spec.rules[0].timeouts.request")
+    try again.press("<C-u>900s<Tab>")
+    try again.save("saved/10-route.yaml")
+    try again.leave()
+    let edited = try Run(
+      ["render", "--recipe", "openai-azure-failover"] + settings.flatMap { ["--set", $0] }
+        + [
+          "--set", "route.spec.rules[0].timeouts.request=900s", "--kustomization", "-o", "edited/",
+        ],
+      in: sandbox)
+    #expect(edited.ending == .exit(0), "\(edited.errors)")
+    #expect(sandbox.names(in: "saved") == names)
+    for name in names {
+      #expect(sandbox.file("saved/\(name)") == sandbox.file("edited/\(name)"), "\(name)")
+    }
+  }
+
   @Test("saving with errors asks once, and names the count")
   func errors() throws {
     let sandbox = try Sandbox()

@@ -22,6 +22,15 @@ package struct Repair: Sendable {
     let rule: String
     let path: Path
     let title: String
+
+    init(_ candidate: FixableFiles.Candidate) {
+      let finding = candidate.finding.finding
+      file = candidate.finding.file
+      document = finding.document
+      rule = finding.rule
+      path = finding.path
+      title = candidate.fix.title
+    }
   }
 
   /// Makes the fixes of the findings that are wanted.
@@ -37,7 +46,7 @@ package struct Repair: Sendable {
       var batch = self.batch(isWanted)
       guard !batch.isEmpty else { return }
       while !make(batch) {
-        if batch.count == 1 { turns[batch[0].turn] = Repair.mostTurns }
+        if batch.count == 1 { turns[Turn(batch[0])] = Repair.mostTurns }
         batch = Array(batch.prefix(batch.count / 2))
       }
     }
@@ -48,66 +57,32 @@ package struct Repair: Sendable {
 
   // MARK: What to make
 
-  private struct Candidate {
-    let finding: FileFinding
-    let fix: Fix
-    /// The file that it is told of.
-    let file: Int
-
-    var turn: Turn {
-      Turn(
-        file: finding.file, document: finding.finding.document, rule: finding.finding.rule,
-        path: finding.finding.path, title: fix.title)
-    }
-  }
-
   /// Fixes that touch different documents, and add different ones, those of errors first: what is
   /// advised may be another thing once they are gone.
-  private func batch(_ isWanted: (Finding) -> Bool) -> [Candidate] {
+  private func batch(_ isWanted: (Finding) -> Bool) -> [FixableFiles.Candidate] {
     let fixable = FixableFiles(files, texts)
-    let homes = fixable.homes
-    let places = Dictionary(
-      files.indices.map { (files[$0].name, $0) }, uniquingKeysWith: { first, _ in first })
-    var touched: Set<Int> = []
-    var added: Set<Node> = []
-    var batch: [Candidate] = []
     let findings = Finding.Severity.allCases.flatMap { severity in
       lintRun.findings.filter { $0.finding.severity == severity && isWanted($0.finding) }
     }
-    for finding in findings {
-      guard let fix = finding.finding.fix, let file = places[finding.file], fixable.isOpen(file)
-      else { continue }
-      let candidate = Candidate(finding: finding, fix: fix, file: file)
-      let documents = fix.edits.compactMap(\.document)
-      let isFree =
-        touched.isDisjoint(with: documents)
-        && documents.allSatisfy { homes.indices.contains($0) && fixable.isOpen(homes[$0].file) }
-        && added.isDisjoint(with: fix.edits.compactMap(\.addition))
-        && turns[candidate.turn, default: 0] < Repair.mostTurns
-      guard isFree else { continue }
-      touched.formUnion(documents)
-      added.formUnion(fix.edits.compactMap(\.addition))
-      batch.append(candidate)
-    }
-    return batch
+    return fixable.apart(
+      fixable.candidates(of: findings).filter {
+        turns[Turn($0), default: 0] < Repair.mostTurns
+      }
+    ).batch
   }
 
   // MARK: Making it
 
   /// Makes some fixes; false, and nothing made, where that brings an error or mends nothing.
-  private mutating func make(_ batch: [Candidate]) -> Bool {
+  private mutating func make(_ batch: [FixableFiles.Candidate]) -> Bool {
     guard !batch.isEmpty else { return true }
-    let changes = FixableFiles(files, texts).texts(
-      making: batch.map { ($0.fix, $0.file) })
+    let changed = FixableFiles(files, texts).making(batch)
     var next = self
-    for (file, text) in changes {
-      next.texts[file] = text
-      next.files[file] = ManifestFile(
-        name: files[file].name, bytes: text, role: files[file].role)
-    }
+    next.files = changed.files
+    next.texts = changed.texts
     next.lintRun = LintRun(into: next.files, for: release)
     guard next.lintRun.isBetter(than: lintRun, by: batch.map(\.finding)) else { return false }
-    for candidate in batch { next.turns[candidate.turn, default: 0] += 1 }
+    for candidate in batch { next.turns[Turn(candidate), default: 0] += 1 }
     next.fixed += batch.map(\.finding)
     self = next
     return true
@@ -116,7 +91,7 @@ package struct Repair: Sendable {
 
 extension LintRun {
   /// Whether these findings are gone, and no rule objects more often to a file than it did.
-  fileprivate func isBetter(than old: LintRun, by mended: [FileFinding]) -> Bool {
+  func isBetter(than old: LintRun, by mended: [FileFinding]) -> Bool {
     let (known, now) = (LintRun.counts(of: old.findings), LintRun.counts(of: findings))
     let errors = findings.filter { $0.finding.severity == .error }
     return LintRun.counts(of: mended).allSatisfy {

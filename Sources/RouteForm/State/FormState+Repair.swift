@@ -7,7 +7,7 @@ extension FormState {
   package func repair(of text: String, at address: Address) -> String? {
     guard let property = address.object.resource.property(at: address.path) else { return nil }
     let candidates = [
-      Self.trimmed(text), Self.withUnits(text), Self.digits(text), Self.name(text),
+      text.trimmed, Self.withUnits(text), Self.digits(text), Self.name(text),
     ]
     return candidates.first { candidate in
       guard candidate != text, !candidate.isEmpty,
@@ -15,13 +15,6 @@ extension FormState {
       else { return false }
       return property.faults(in: node).isEmpty
     }
-  }
-
-  private static func trimmed(_ text: String) -> String {
-    var rest = text[...]
-    while rest.first?.isWhitespace ?? false { rest.removeFirst() }
-    while rest.last?.isWhitespace ?? false { rest.removeLast() }
-    return String(rest)
   }
 
   /// The units that people write for those of durations and sizes.
@@ -44,13 +37,13 @@ extension FormState {
 
   /// A number in which a letter was taken for a digit.
   private static func digits(_ text: String) -> String {
-    String(trimmed(text).map { $0 == "O" || $0 == "o" ? "0" : $0 == "l" || $0 == "I" ? "1" : $0 })
+    String(text.trimmed.map { $0 == "O" || $0 == "o" ? "0" : $0 == "l" || $0 == "I" ? "1" : $0 })
   }
 
   /// A name as Kubernetes takes it: small letters, digits and hyphens.
   private static func name(_ text: String) -> String {
     var name = ""
-    for letter in trimmed(text).lowercased() {
+    for letter in text.trimmed.lowercased() {
       let isPlain = letter.isASCII && (letter.isLetter || letter.isNumber || letter == ".")
       if isPlain { name.append(letter) } else if name.last != "-" { name.append("-") }
     }

@@ -126,12 +126,14 @@ extension Property {
 }
 
 extension String {
-  /// The text without blanks and tabs at its ends.
-  var trimmed: String {
-    func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
-    guard utf8.first.map(isBlank) ?? false || utf8.last.map(isBlank) ?? false else { return self }
-    let head = utf8.drop(while: isBlank)
-    return String(Substring(head.dropLast(head.reversed().prefix(while: isBlank).count)))
+  /// The text without the blanks at its ends, of whatever kind.
+  package var trimmed: String {
+    func mayBeBlank(_ byte: UInt8) -> Bool { byte <= UInt8(ascii: " ") || byte >= 0x80 }
+    guard utf8.first.map(mayBeBlank) ?? false || utf8.last.map(mayBeBlank) ?? false else {
+      return self
+    }
+    let head = drop(while: \.isWhitespace)
+    return String(head.dropLast(head.reversed().prefix(while: \.isWhitespace).count))
   }
 }
 

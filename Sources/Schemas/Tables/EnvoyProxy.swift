@@ -15,7 +15,7 @@ extension ResourceKind {
 
   private static let envoyProxyFacts = """
     provider object
-      type! text
+      type! choice Kubernetes Host
       kubernetes object
         envoyServiceAccount object
           name text

@@ -52,7 +52,8 @@ extension Workspace {
     let label =
       list == FormState.ruleList
       ? row.map { FormState.label(of: $0) } : row?.scalar?.text ?? row?["name"]?.scalar?.text
-    return "\(noun(of: list)) \(index + 1)" + (label.map { $0.isEmpty ? "" : " (\($0))" } ?? "")
+    guard let label, !label.isEmpty else { return "\(noun(of: list)) \(index + 1)" }
+    return "\(noun(of: list)) \(index + 1) " + (label.hasPrefix("(") ? label : "(\(label))")
   }
 
   /// What a row of a list is.

@@ -89,18 +89,18 @@ struct Check: Subcommand {
     if fix { return repair(gathered, for: release) }
     let lintRun = LintRun(into: gathered.files, for: release)
     return tell(
-      lintRun, in: FixableFiles(gathered.files, gathered.texts), isComplete: gathered.isComplete,
-      to: STDOUT_FILENO)
+      lintRun, in: FixableFiles(gathered.files, gathered.texts), for: release,
+      isComplete: gathered.isComplete, to: STDOUT_FILENO)
   }
 
   /// With the cluster as background, and with the server's own word; what can be said without them
   /// is said where the cluster cannot be asked.
   private func check(_ gathered: Gathered) -> Int32 {
-    let fixable = FixableFiles(gathered.files, gathered.texts)
     guard let snapshot = cluster.snapshot() else {
       return tell(
-        LintRun(into: gathered.files, for: release.resolved()), in: fixable, isComplete: false,
-        to: STDOUT_FILENO)
+        LintRun(into: gathered.files, for: release.resolved()),
+        in: FixableFiles(gathered.files, gathered.texts), for: release.resolved(),
+        isComplete: false, to: STDOUT_FILENO)
     }
     let release = release.resolved(with: snapshot)
     let files = gathered.files.map { file in
@@ -110,15 +110,15 @@ struct Check: Subcommand {
     }
     let objects = files.flatMap(\.judged)
     let background = snapshot.objects(beside: objects)
-    var lintRun = LintRun(
-      into: files + [ManifestFile(name: snapshot.setting.context, background: background)],
-      for: release)
+    let all = files + [ManifestFile(name: snapshot.setting.context, background: background)]
+    var lintRun = LintRun(into: all, for: release)
     let answer = cluster.kubectl.findings(of: objects, beside: background, for: release)
     lintRun.add(answer.findings, in: files)
     for note in answer.notes { Streams.complain("cluster \(snapshot.setting.context): \(note)") }
     if let fault = answer.fault { ClusterOptions.complain(of: fault) }
     return tell(
-      lintRun, in: fixable, isComplete: gathered.isComplete && answer.isComplete, to: STDOUT_FILENO)
+      lintRun, in: FixableFiles(all, gathered.texts + [[]]), for: release,
+      isComplete: gathered.isComplete && answer.isComplete, to: STDOUT_FILENO)
   }
 
   /// Whether a finding is one of those that are asked for.
@@ -130,7 +130,8 @@ struct Check: Subcommand {
 
   /// Tells what was found, and gives the exit status that follows.
   private func tell(
-    _ lintRun: LintRun, in files: FixableFiles, isComplete: Bool, to stream: Int32, fixed: Int = 0
+    _ lintRun: LintRun, in files: FixableFiles, for release: Release, isComplete: Bool,
+    to stream: Int32, fixed: Int = 0
   ) -> Int32 {
     var lintRun = lintRun
     let unreadable = lintRun.unreadable
@@ -141,7 +142,8 @@ struct Check: Subcommand {
     case .json: lintRun.findings.writeJSON(to: &output)
     case .sarif:
       let report = SarifReport(
-        lintRun.findings, fixing: files, isComplete: isComplete && unreadable.isEmpty)
+        lintRun.findings, fixing: files, for: release,
+        isComplete: isComplete && unreadable.isEmpty)
       output.write(report.node.json + "\n")
     case .github: for finding in lintRun.findings { output.write(finding.annotation + "\n") }
     }
@@ -185,8 +187,9 @@ struct Check: Subcommand {
     if isatty(STDOUT_FILENO) == 1 { patch = Streams.shown(patch) }
     if !Streams.write(Array(patch.utf8), to: STDOUT_FILENO) { isComplete = false }
     return tell(
-      repair.lintRun, in: FixableFiles(repair.files, repair.texts), isComplete: isComplete,
-      to: output == nil ? STDOUT_FILENO : STDERR_FILENO, fixed: repair.fixed.count)
+      repair.lintRun, in: FixableFiles(repair.files, repair.texts), for: release,
+      isComplete: isComplete, to: output == nil ? STDOUT_FILENO : STDERR_FILENO,
+      fixed: repair.fixed.count)
   }
 
   /// How many of each, how many were silenced, and what was passed over.

@@ -1,18 +1,24 @@
 import Lint
+import Schemas
 import YAML
 
 /// Findings as a log of the Static Analysis Results Interchange Format, version 2.1.0.
 struct SarifReport {
   private let findings: [FileFinding]
   private let files: FixableFiles
+  /// The findings whose fix brings no error of its own.
+  private let harmless: Set<FileFinding>
   private let isComplete: Bool
   /// The rules that the findings name, in the order of the catalogue.
   private let rules: [Rule]
 
   /// `isComplete` says whether everything could be read.
-  init(_ findings: [FileFinding], fixing files: FixableFiles, isComplete: Bool) {
+  init(
+    _ findings: [FileFinding], fixing files: FixableFiles, for release: Release, isComplete: Bool
+  ) {
     self.findings = findings
     self.files = files
+    harmless = files.harmless(findings, for: release)
     self.isComplete = isComplete
     let ids = Set(findings.map(\.finding.rule))
     rules = Rule.everything.filter { ids.contains($0.id) }
@@ -44,7 +50,7 @@ struct SarifReport {
     result["level"] = .string(finding.finding.severity.level)
     result["message"] = message(finding.finding.message)
     result["locations"] = .sequence([location(of: finding)])
-    let replacements = files.replacements(making: finding)
+    let replacements = harmless.contains(finding) ? files.replacements(making: finding) : []
     if let fix = finding.finding.fix, !replacements.isEmpty {
       result["fixes"] = .sequence([
         .map([

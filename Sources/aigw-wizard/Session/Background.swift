@@ -31,6 +31,12 @@ final class Background<Value: Sendable> {
     }.begin()
   }
 
+  /// Whether it is not done yet.
+  var isRunning: Bool {
+    var wait = pollfd(fd: bell, events: Int16(POLLIN), revents: 0)
+    return thread != nil && poll(&wait, 1, 0) == 0
+  }
+
   /// What came of it, if it is done within so many milliseconds; -1 waits as long as it takes.
   func value(within milliseconds: Int32) -> Value? {
     guard let thread else { return result.value }

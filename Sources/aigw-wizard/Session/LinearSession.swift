@@ -132,10 +132,7 @@ struct LinearSession {
       if let words = wizard.words { say([words]) }
     }
     while true {
-      if !wizard.isSettled {
-        record.noteSettled()
-        _ = wizard.settle()
-      }
+      settle()
       let (turn, prompt) = conversation.next(wizard)
       say(turn.lines)
       if let ending = turn.ending { return end(ending) }
@@ -150,6 +147,27 @@ struct LinearSession {
       keep()
       if let ending = answer.ending { return end(ending) }
     }
+  }
+
+  /// Judges what was answered; what takes longer than a second says so.
+  private mutating func settle() {
+    guard !wizard.isSettled else { return }
+    record.noteSettled()
+    guard wizard.workspace.isLarge else {
+      _ = wizard.settle()
+      return
+    }
+    let work = Background { [wizard] in
+      var after = wizard
+      _ = after.settle()
+      return after
+    }
+    var after = work.value(within: 1000)
+    if after == nil {
+      say(["Checking: the files are large, this takes a while."])
+      after = work.value(within: -1)
+    }
+    if let after { wizard = after }
   }
 
   private func say(_ lines: [String]) { Self.say(lines, to: output) }

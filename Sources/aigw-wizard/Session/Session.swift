@@ -38,6 +38,9 @@ struct Session {
   private static let clusterAge = 300_000
   /// The contexts whose name is to be typed before something is applied to them.
   private var protected: [String] = []
+  /// The judging of a large form, whether that is still the form, and whether it was said.
+  private var judging: Background<(wizard: Wizard, isOther: Bool)>?
+  private var isJudgingStale = false
   private var claim = FileClaim()
   /// When it is time for the next checkpoint.
   private var nextCheckpoint = 0
@@ -143,7 +146,7 @@ struct Session {
     show()
     while true {
       let step = wizard.navigation.step
-      terminal.bell = reading?.bell ?? asking?.bell ?? -1
+      terminal.bell = bell
       if let event = asking?.event {
         asking = nil
         _ = handle(event)
@@ -190,13 +193,15 @@ struct Session {
     record.noteFrame()
   }
 
+  /// What rings when something is there that is no input.
+  private var bell: Int32 { reading?.bell ?? asking?.bell ?? -1 }
+
   /// Waits for input. While there is none, what was typed is judged, then given to the disk.
   private mutating func next() -> [Input] {
     if !wizard.isSettled {
-      let inputs = terminal.next(within: Self.pause)
+      var inputs = terminal.next(within: Self.pause)
+      if inputs.isEmpty { inputs = settle() }
       if !inputs.isEmpty { return inputs }
-      record.noteSettled()
-      if wizard.settle() { terminal.draw(wizard.frame()) }
     }
     if !draft.isSynced || hasFailed {
       let inputs = terminal.next(within: Self.rest)
@@ -207,9 +212,51 @@ struct Session {
     return terminal.next()
   }
 
+  /// Judges what was typed. Keys do not wait for the judging of a large form: it goes on beside
+  /// them, and what comes of it counts if nothing else happened; gives what came first.
+  private mutating func settle() -> [Input] {
+    guard wizard.workspace.isLarge else {
+      settled(wizard.settle())
+      return []
+    }
+    defer { terminal.bell = bell }
+    while true {
+      if judging == nil {
+        judging = Background { [wizard] in
+          var after = wizard
+          let isOther = after.settle()
+          return (after, isOther)
+        }
+        isJudgingStale = false
+      }
+      guard let judging else { return [] }
+      terminal.bell = judging.bell
+      var inputs = terminal.next(within: 1000)
+      if inputs.isEmpty, judging.isRunning {
+        var waiting = wizard.checking
+        terminal.draw(waiting.frame())
+        inputs = terminal.next()
+      }
+      if !inputs.isEmpty { return inputs }
+      guard let judged = judging.value(within: -1) else { return [] }
+      self.judging = nil
+      guard isJudgingStale else {
+        wizard = judged.wizard
+        settled(judged.isOther)
+        return []
+      }
+    }
+  }
+
+  private mutating func settled(_ isOther: Bool) {
+    record.noteSettled()
+    if isOther { terminal.draw(wizard.frame()) }
+  }
+
   private mutating func handle(_ event: Event) -> ExitRequest? {
     record.note(event)
     if case .connected = event { clusterRead = Clock.milliseconds }
+    isJudgingStale = true
     defer {
       // Nobody waits for it any more.
       if let errand = asking, errand.isWatched, !wizard.isAskingCluster {

@@ -12,10 +12,19 @@ extension Rule {
       guard let kind = document.kind, let apiVersion = document.apiVersion, !kind.isEmpty,
         ResourceKind.isVersion(apiVersion), document.resource == nil, kind != "List",
         document.node.listKind == nil, ResourceKind.known(like: kind, in: apiVersion) == nil,
+        !document.isPlainProxy,
         KnownGroup.of(apiVersion).map({ $0.kinds.contains(kind) && $0.serves(apiVersion) }) ?? true
       else { return }
       report.add(
         "kind \(kind) of \(apiVersion) is not checked: its fields are not known here",
         at: .to("kind"))
     })
+}
+
+extension Document {
+  /// Whether it is an EnvoyProxy with no other fields than those that are known of that kind, and
+  /// nothing wrong with them.
+  fileprivate var isPlainProxy: Bool {
+    isEnvoyProxy && ResourceKind.envoyProxy.checked(node, for: .current).faults.isEmpty
+  }
 }
