@@ -66,7 +66,7 @@ struct ChildProcess: Sendable {
     let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     var name = Array("\(folder)/aigw-wizard.XXXXXX".utf8CString)
     let descriptor = mkstemp(&name)
-    guard descriptor >= 0 else { throw .notRun("\(folder) takes no file with its input") }
+    guard descriptor >= 0 else { throw .notRun("cannot create its input file in \(folder)") }
     unlink(name)
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     let file = FileDescriptor(rawValue: descriptor)

@@ -42,9 +42,9 @@ extension ClusterFault: CustomStringConvertible {
   /// One sentence, with what can be done about it.
   package var description: String {
     switch self {
-    case .noKubectl: "the cluster cannot be asked: there is no kubectl on PATH; install it"
+    case .noKubectl: "the cluster cannot be queried: kubectl is not on PATH; install it"
     case .configuration(let words):
-      "the cluster cannot be asked: \(words); use a name of kubectl config get-contexts"
+      "the cluster cannot be queried: \(words); use a context of kubectl config get-contexts"
     case .unreachable(let words): "the cluster's server cannot be reached: \(words)"
     case .login(let words):
       "the cluster does not accept the login, which may have expired; log in again (\(words))"
@@ -54,12 +54,12 @@ extension ClusterFault: CustomStringConvertible {
     case .tooManyRequests: "the cluster's server has too many requests (429); try again later"
     case .server(let words): "the cluster's server failed: \(words)"
     case .unreadable(let words):
-      "what answers is not a Kubernetes API server, or not in full: \(words)"
+      "the response is not from a Kubernetes API server, or incomplete: \(words)"
     case .tooLarge(let megabytes):
       "the cluster's answer is larger than \(megabytes) MiB; choose one namespace with -n"
     case .late(let seconds):
-      "no answer from the cluster within \(seconds) s; --request-timeout allows more"
-    case .cancelled: "the cluster was asked no further"
+      "no answer from the cluster within \(seconds) s; raise --request-timeout"
+    case .cancelled: "the cluster request was cancelled"
     case .oldKubectl(let words):
       "kubectl is too old for this (\(words)); use 1.20 or newer"
     case .refused(let words): "the cluster refuses it: \(words)"

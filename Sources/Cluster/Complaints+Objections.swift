@@ -28,7 +28,7 @@ extension Complaints {
   private static func conflict(_ manager: String, _ field: String) -> Objection {
     Objection(
       path: Path(ofServer: field) ?? .root,
-      message: "\(field.dropFirst()) was written by \(manager); applying this needs "
+      message: "\(field.dropFirst()) is owned by \(manager); applying this needs "
         + "--force-conflicts", isConflict: true)
   }
 

@@ -33,7 +33,7 @@ extension Kubectl {
       .map { "\($1.count) \($0)" }.sorted()
     if answers.contains(where: { !($0.judgement?.isStrict ?? true) }) {
       notes.append(
-        "this kubectl cannot ask for a strict judgement; fields that do not exist are judged by the "
+        "this kubectl has no strict validation; fields that do not exist are checked against the "
           + "schemas of aigw-wizard alone")
     }
     result.notes = notes + answers.flatMap(\.notes)

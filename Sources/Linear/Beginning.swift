@@ -22,7 +22,7 @@ package struct Beginning: Sendable {
   /// What is said before it is asked.
   package var lines: [String] {
     [
-      "aigw-wizard, a question a line. Enter keeps what stands; :help lists commands.",
+      "aigw-wizard, one question per line. Enter keeps the value; :help lists commands.",
       "Start from:",
     ] + choices.enumerated().map { "\($0 + 1) \($1.title)".spoken }
   }

@@ -13,24 +13,24 @@ enum Spoken: String, CaseIterable {
   var summary: String {
     switch self {
     case .help: "this list"
-    case .back: "the question before"
+    case .back: "the previous question"
     case .step: "go to a step, such as :step 4"
     case .rule: "go to a rule, such as :rule 2"
-    case .list: "what may be chosen here, and every answer of this step"
+    case .list: "the possible values, and every answer of this step"
     case .yaml: "the manifests"
     case .explain: "what the field is for"
     case .problems: "every problem"
-    case .fix: "mend the problem at this field, or the first that can be"
+    case .fix: "fix the problem at this field, or else the first fixable one"
     case .add: "add a row here; :add rule, match, header, backend or Gateway"
     case .remove: "remove this row; :remove rule"
     case .up: "move this row before the one before it; :up rule"
     case .down: "move this row behind the next one; :down rule"
     case .duplicate: "add a copy of this row; :duplicate rule"
-    case .clear: "take this value away"
+    case .clear: "clear this value"
     case .set: "set any field, such as :set route.metadata.labels={team: a}"
-    case .undo: "take the last change back"
+    case .undo: "undo the last change"
     case .redo: "do it again"
-    case .simulate: "who takes a request, such as :simulate gpt-4o"
+    case .simulate: "where a request goes, such as :simulate gpt-4o"
     case .diff: "what saving would change; :diff cluster, what applying would"
     case .cluster:
       "read the cluster of kubectl's current context, or of another, such as :cluster prod"
@@ -147,7 +147,7 @@ extension Conversation {
     let problems = workspace.analysis.problems.filter { $0.fixTitle != nil }
     let address = question(workspace)?.address
     guard let problem = problems.first(where: { $0.address == address }) ?? problems.first else {
-      turn.lines.append("Nothing can be mended here.")
+      turn.lines.append("Nothing can be fixed here.")
       return
     }
     turn.orders.append(.fix(problem.address))
@@ -178,7 +178,7 @@ extension Conversation {
 
   private mutating func clear(_ workspace: Workspace, _ turn: inout Turn) {
     guard let question = question(workspace), let address = question.address else {
-      turn.lines.append("No field is asked about.")
+      turn.lines.append("The question is not about a field.")
       return
     }
     order(.fill(address, ""), question, &turn)
@@ -201,7 +201,7 @@ extension Conversation {
     }
     let parsed = Parser().parse(Array(value.utf8))
     guard let node = parsed.documents.first?.root, parsed.problems.isEmpty else {
-      turn.lines.append("This is no YAML: \(parsed.problems.first?.message ?? value).")
+      turn.lines.append("This is not YAML: \(parsed.problems.first?.message ?? value).")
       return
     }
     turn.orders.append(.edit(.replace(address, node)))

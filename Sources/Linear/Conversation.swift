@@ -105,7 +105,7 @@ package struct Conversation: Sendable {
   }
 
   private func prompt(_ question: Question, _ wizard: Wizard) -> String {
-    if asksToKeep { return "Keep what stands, \(question.present)? (yes or no, now yes): " }
+    if asksToKeep { return "Keep the current value, \(question.present)? (yes or no, now yes): " }
     return question.prompt(number(of: question.key, at: place, wizard.workspace))
   }
 

@@ -13,7 +13,7 @@ extension Wizard {
     guard let cluster = workspace.analysis.cluster else { return [] }
     guard navigation.step == .review, navigation.cards.isEmpty else {
       go(to: .review)
-      message = StyledLine("look at it first; then apply it from here", .warning)
+      message = StyledLine("review it first, then apply it from here", .warning)
       return []
     }
     guard !workspace.isDirty, workspace.saved != nil || !workspace.files.isEmpty else {

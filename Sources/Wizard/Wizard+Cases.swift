@@ -68,7 +68,7 @@ extension Wizard {
     workspace.cases = cases
     workspace.analysis.simulations.forgetCases()
     let count = cases.file?.cases.count ?? 0
-    let down = panels.simulatorForm.down.isEmpty ? "" : "; a case knows nothing of what is down"
+    let down = panels.simulatorForm.down.isEmpty ? "" : "; a case does not record what is down"
     message = StyledLine(
       "\(path): \(count) case\(count == 1 ? "" : "s")\(down)", .success)
     return []

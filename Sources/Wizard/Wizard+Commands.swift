@@ -218,7 +218,7 @@ extension Wizard {
   /// The next line of the YAML that holds the searched text.
   mutating func find(forward: Bool) {
     guard !navigation.search.isEmpty else {
-      message = StyledLine("nothing was searched for yet: / searches", .warning)
+      message = StyledLine("nothing to repeat: press / to search first", .warning)
       return
     }
     followPreview()

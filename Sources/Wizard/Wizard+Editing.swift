@@ -73,7 +73,7 @@ extension Wizard {
     guard before.form != workspace.form else {
       if case .insert = operation {
         message = StyledLine(
-          "no list stands here; \(way(to: .yaml)), then \(way(to: .editor)) edits it",
+          "there is no list here; \(way(to: .yaml)), then \(way(to: .editor)) edits it",
           .warning)
       }
       return

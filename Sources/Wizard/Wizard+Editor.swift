@@ -48,7 +48,7 @@ extension Wizard {
   mutating func takeEdited(_ text: String?) -> [Effect] {
     defer { workspace.edited = nil }
     guard var text, let edited = workspace.edited else {
-      message = StyledLine("the editor gave nothing back", .warning)
+      message = StyledLine("the editor returned no text", .warning)
       return []
     }
     workspace.refused = nil
@@ -90,7 +90,7 @@ extension Wizard {
     if let refusal {
       workspace.refused = (.yaml(address), text)
       message = StyledLine(
-        "not taken, \(refusal); \(way(to: .editor)) goes on with your text", .error)
+        "not accepted, \(refusal); \(way(to: .editor)) continues with your text", .error)
       return
     }
     let value = parsed.documents.first?.root

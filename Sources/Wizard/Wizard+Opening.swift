@@ -85,7 +85,7 @@ extension Wizard {
   func openingDialog(_ answer: Dialog.Answer) -> Dialog {
     Dialog(
       title: "Open with unsaved work?",
-      lines: [StyledLine("Opening begins anew: what is not saved here would be gone.")],
+      lines: [StyledLine("Opening starts over: unsaved changes would be lost.")],
       choices: [
         .init(title: "Cancel", answer: .cancel),
         .init(title: "Discard and open...", answer: answer),

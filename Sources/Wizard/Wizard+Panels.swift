@@ -34,7 +34,7 @@ extension Wizard {
   mutating func closePanel() {
     if case .cluster(let panel)? = panels.top, panel.isApplying {
       message = StyledLine(
-        "given up: what was applied until now stays; \(way(to: .status)) tells what became of it",
+        "cancelled: what was applied so far stays; \(way(to: .status)) shows its status",
         .warning)
     }
     panels.close()
@@ -165,13 +165,13 @@ extension Wizard {
     mapping.entries[place].key = key
     perform(.replace(map, .mapping(mapping)))
     move(to: .field(map.appending(key)))
-    message = StyledLine("\(old) is \(key) now")
+    message = StyledLine("renamed \(old) to \(key)")
   }
 
   /// Whether a map has no entry of a key yet; goes to it otherwise.
   private mutating func isFree(_ address: Address, _ key: String) -> Bool {
     guard workspace.form.value(at: address) != nil else { return true }
-    message = StyledLine("\(key) is there already", .warning)
+    message = StyledLine("\(key) exists already", .warning)
     move(to: .field(address))
     return false
   }

@@ -44,7 +44,7 @@ extension Wizard {
         let held = workspace.files.isEmpty ? workspace.targets : []
         let effects = take(
           held.map { WriteResult(path: $0.path, bytes: $0.bytes, failure: nil) })
-        message = StyledLine("nothing to save: the files hold this already", .success)
+        message = StyledLine("nothing to save: the files are up to date", .success)
         return effects
       }
       panels.open(.dialog(saveDialog(files, standing)), by: .save)

@@ -147,14 +147,14 @@ package struct Wizard: Sendable {
   package func waiting(for event: Event) -> Wizard {
     let what =
       switch event {
-      case .read(_, .save), .read(_, .compare): "comparing with what the files hold"
+      case .read(_, .save), .read(_, .compare): "comparing with the files on disk"
       case .read, .opened, .recovered: "reading the files again"
       case .input, .listed, .wrote, .edited, .told, .drafted, .leftBehind, .contexts, .connected,
         .judged, .applied, .followed, .compared, .unconnected, .connecting, .clusterAged, .ordered:
-        "working out what that makes of the files"
+        "computing the resulting files"
       }
     var other = self
-    other.message = StyledLine("\(what): they are large, this takes a while; keys are kept")
+    other.message = StyledLine("\(what): they are large, this takes a while; keys are queued")
     other.isStripOpen = false
     return other
   }
@@ -245,7 +245,7 @@ package struct Wizard: Sendable {
       return []
     case .refused:
       message = StyledLine(
-        "left out: this locale has no letters beyond ASCII; a UTF-8 one has", .warning)
+        "ignored: this locale supports only ASCII characters; use a UTF-8 locale", .warning)
       return []
     case .resumed: return []
     case .ended: return [.quit(leaving(keepingDraft: true))]

@@ -76,7 +76,7 @@ enum Program {
       words.contains(where: { $0 == "--format" || $0.hasPrefix("--format=") })
     {
       let others = AIGWWizard.commands.filter { !$0.formats.isEmpty }.map { $0.name }
-      return "\(command.name) prints in one way; --format is for \(others.joined(separator: ", "))"
+      return "\(command.name) has one format; --format is for \(others.joined(separator: ", "))"
     }
     guard let format else { return message }
     return "\(message.prefix { $0 != "." }); did you mean --format \(format)?"

@@ -56,7 +56,7 @@ import Testing
     #expect(
       told(M.joined(gateway, wide, own)).filter { $0.hasPrefix("L41") } == [
         "L41 spec: on listener a this replaces the Gateway's policy wide, its apiKeyAuth included; "
-          + "repeat here what has to hold"
+          + "repeat here what must hold"
       ])
   }
 

@@ -32,7 +32,7 @@ import Testing
     var documents = M.read(M.rule(M.match(M.regex("^gpt-3\\.5$"))))
     var linter = Linter()
     let finding = linter.findings(in: documents).first { $0.rule == "L50" }
-    #expect(finding?.message.hasPrefix("\"^gpt-3\\.5$\" fits only \"gpt-3.5\"") == true)
+    #expect(finding?.message.hasPrefix("\"^gpt-3\\.5$\" matches only \"gpt-3.5\"") == true)
     finding?.fix?.apply(to: &documents)
     let header = documents.first?["spec"]?["rules"]?[0]?["matches"]?[0]?["headers"]?[0]
     #expect(header?["type"] == .string("Exact"))

@@ -155,7 +155,7 @@ import Testing
     arguments: [
       ("keys: {save: ^T}\n", ":1:14: save: ^T runs go-to; choose another key"),
       ("keys:\n  undo: F3\n  save: [F2, F3]\n", ": F3 runs "),
-      ("keys:\n  save: [F2, F2]\n", ":2:9: save: F2 is there twice"),
+      ("keys:\n  save: [F2, F2]\n", ":2:9: save: F2 is listed twice"),
       ("keys:\n  safe: F2\n", ":2:3: no action safe; did you mean save?"),
       ("keys:\n  save: Enter\n", ":2:9: save: Enter belongs to text fields and lists"),
       ("keys:\n  save: ^W\n", ":2:9: save: ^W belongs to text fields and lists"),

@@ -145,7 +145,7 @@ import Testing
   @Test(
     "misuse is said with what would be right",
     arguments: [
-      (["check", "-o", "-", "x"], "-o goes with --fix"),
+      (["check", "-o", "-", "x"], "-o requires --fix"),
       (["check", "--fix", "-o", "out.yaml", "x"], "-o - prints the changes"),
       (["check", "--fix", "-"], "--fix -o -"), (["check", "-o", "json", "x"], "--format json?"),
     ])

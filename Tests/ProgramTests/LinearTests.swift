@@ -207,7 +207,7 @@ import Testing
         + Self.enters, in: sandbox)
     #expect(run.ending == .exit(0))
     #expect(run.output.contains("Wrong: weight \"7O\" is not a whole number; use 0 to 1000000."))
-    #expect(run.output.contains("Keep what stands, now empty, which means 1?"))
+    #expect(run.output.contains("Keep the current value, now empty, which means 1?"))
     #expect(run.output.contains("Wrong: use 1 Exact, 2 RegularExpression."))
     #expect(
       run.output.contains("Changed: rule 1 (gpt-4o-mini): weight of openai-backend added: 70"))

@@ -82,7 +82,7 @@ struct OpeningTests {
     #expect(robot.faults == [])
     robot.press("<C-o>")
     robot.answerWithDisk()
-    #expect(robot.wizard.message?.text == "nothing to save: the files hold this already")
+    #expect(robot.wizard.message?.text == "nothing to save: the files are up to date")
     #expect(Self.written(&robot).isEmpty)
     robot.press("<C-x>")
     #expect(robot.takeEffects() == [.quit(ExitRequest(status: 0, lines: [], keepsDraft: false))])
@@ -230,10 +230,10 @@ struct OpeningTests {
   @Test("a long wait for large files is put into words, which are gone when it is over")
   func wordsForWaiting() {
     let waits: [(event: Event, words: String)] = [
-      (.read([], .save), "comparing with what the files hold: they are large"),
-      (.read([], .compare), "comparing with what the files hold: they are large"),
+      (.read([], .save), "comparing with the files on disk: they are large"),
+      (.read([], .compare), "comparing with the files on disk: they are large"),
       (.read([], .open), "reading the files again: they are large"),
-      (.input(.key(.enter)), "working out what that makes of the files: they are large"),
+      (.input(.key(.enter)), "computing the resulting files: they are large"),
     ]
     for columns in [80, 200] {
       var robot = Robot(.failoverPair, size: Size(rows: 24, columns: columns))
@@ -281,7 +281,7 @@ struct OpeningTests {
     }
     #expect(given.contains("kind: AIGatewayRoute") && given.contains("parentRef:"))
     _ = robot.wizard.handle(.edited("kind: [\n"))
-    #expect(robot.screen.contains("not taken, line 2"))
+    #expect(robot.screen.contains("not accepted, line 2"))
     robot.send(.key(.alt("v")))
     #expect(robot.effects.last == .editText("kind: [\n"), "the refused text is taken up again")
     _ = robot.wizard.handle(.edited(given + "\n"))

@@ -80,7 +80,7 @@ struct RowTests {
     robot.go("\(map).c")
     while !robot.isOn(button: "Rename") { robot.press("<Tab>") }
     robot.press("<Enter><C-u>a<Enter>")
-    #expect(robot.screen.contains("a is there already"))
+    #expect(robot.screen.contains("a exists already"))
     #expect(robot.yaml.contains(renamed))
     robot.press("<Esc>")
     robot.run("rename-key")

@@ -70,7 +70,7 @@ struct SimulatorTests {
   func faults() {
     var robot = Self.robot()
     robot.press("<Esc>t<Tab>nonsense")
-    #expect(robot.screen.contains("nonsense is no header yet: use NAME: VALUE"))
+    #expect(robot.screen.contains("nonsense is not a header yet: use NAME: VALUE"))
     #expect(robot.screen.contains("200: rule 1"))
   }
 

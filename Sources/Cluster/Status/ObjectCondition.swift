@@ -43,25 +43,25 @@ struct ObjectCondition {
     switch reason {
     case "NotAllowedByListeners":
       "let a listener of the Gateway admit the namespace: allowedRoutes.namespaces.from All, or a "
-        + "Selector that fits the labels of \(home)"
+        + "Selector that matches the labels of \(home)"
     case "NoMatchingListenerHostname":
       "give the route a hostname that a listener of the Gateway has"
     case "NoMatchingParent":
       "name a listener of the Gateway in sectionName, or leave sectionName and port out"
-    case "BackendNotFound": "make the backend that is named, or name one that is there"
+    case "BackendNotFound": "create the referenced backend, or reference an existing one"
     case "RefNotPermitted":
-      "write a ReferenceGrant in the namespace of what is referred to"
-    case "InvalidKind": "refer to a kind that the controller knows"
+      "create a ReferenceGrant in the namespace of the referenced object"
+    case "InvalidKind": "reference a kind that the controller supports"
     case "Conflicted":
-      "delete one of the two policies, or move what it says into the other"
-    case "TargetNotFound": "name a target that is there"
-    case "Overridden": "nothing has to be done unless this policy was meant to count"
-    case "InvalidCertificateRef": "make the Secret with the certificate that the listener names"
+      "delete one of the two policies, or merge its settings into the other"
+    case "TargetNotFound": "name a target that exists"
+    case "Overridden": "nothing has to be done unless this policy was meant to take effect"
+    case "InvalidCertificateRef": "create the Secret with the certificate that the listener names"
     case "AddressNotAssigned":
-      "see why the Service of type LoadBalancer has no address"
+      "check why the Service of type LoadBalancer has no address"
     case "Pending":
-      "see whether Envoy Gateway runs and the GatewayClass names its controller"
-    case _: "mend what the message names; the controller tries again by itself"
+      "check that Envoy Gateway runs and the GatewayClass names its controller"
+    case _: "fix what the message reports; the controller retries by itself"
     }
   }
 }

@@ -73,7 +73,7 @@ struct StatusReader {
     {
       add(
         kind, key, .unknown, "the status is older than the object's last change",
-        advice: "ask again in a moment; if it stays so, see whether the controller runs")
+        advice: "ask again in a moment; if it stays so, check that the controller runs")
     } else if let condition = conditions.first {
       add(kind, key, .well, condition.message.isEmpty ? well : condition.message)
     } else if let silence {
@@ -89,7 +89,7 @@ struct StatusReader {
   private mutating func readRoute() {
     add(
       "AIGatewayRoute", route.node, route.node.conditions,
-      silence: "has no status: AI Gateway's controller has not looked at it")
+      silence: "has no status: AI Gateway's controller has not reconciled it")
   }
 
   private mutating func readHTTPRoute() {
@@ -101,7 +101,7 @@ struct StatusReader {
     }
     guard httpRoute.isGenerated else {
       add(
-        "HTTPRoute", route.key, .broken, "is not the one that AI Gateway makes",
+        "HTTPRoute", route.key, .broken, "is not the one that AI Gateway generates",
         advice: "rename the AIGatewayRoute or delete the HTTPRoute of that name")
       return
     }
@@ -115,7 +115,7 @@ struct StatusReader {
     }
     if route.parents.isEmpty {
       add(
-        "HTTPRoute", route.key, .broken, "hangs on no Gateway",
+        "HTTPRoute", route.key, .broken, "is attached to no Gateway",
         advice: "name a Gateway in parentRefs of the AIGatewayRoute")
     }
   }
@@ -136,7 +136,7 @@ struct StatusReader {
     add(
       "Gateway", gateway.node,
       gateway.node.conditions + listeners.filter { !negative.contains($0.type) },
-      silence: "has no status: no controller has looked at it")
+      silence: "has no status: no controller has reconciled it")
   }
 
   private mutating func readPolicies() {
@@ -149,7 +149,7 @@ struct StatusReader {
         }
         add(
           side.rawValue, node, conditions,
-          silence: "has no status: Envoy Gateway has not looked at it")
+          silence: "has no status: Envoy Gateway has not reconciled it")
       }
     }
   }
@@ -246,7 +246,7 @@ struct StatusReader {
           continue
         }
         if names.contains(use.secret.name) {
-          add("Secret", use.secret, .well, "is there; what it holds is not read")
+          add("Secret", use.secret, .well, "exists; its contents are not read")
         } else {
           add(
             "Secret", use.secret, .broken, "is not in the cluster",
@@ -264,7 +264,7 @@ struct StatusReader {
       return "one of that name is in namespace \(other.namespace)"
     }
     guard !names.isEmpty else { return "make it, or name one that is there" }
-    return "make it, or name one that is there: \(names.prefix(8).joined(separator: ", "))"
+    return "create it, or reference an existing one: \(names.prefix(8).joined(separator: ", "))"
   }
 }
 

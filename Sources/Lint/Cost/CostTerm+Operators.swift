@@ -50,13 +50,13 @@ extension CostTerm {
     switch (left, right) {
     case (.int(let left), .int(let right)):
       return number(sign, left, right).map(Value.int)
-        ?? .failure("\(left) \(sign) \(right) cannot be worked out, with no tokens counted")
+        ?? .failure("\(left) \(sign) \(right) cannot be computed when no tokens are counted")
     case (.uint(let left), .uint(let right)):
       return number(sign, left, right).map(Value.uint)
-        ?? .failure("\(left)u \(sign) \(right)u cannot be worked out, with no tokens counted")
+        ?? .failure("\(left)u \(sign) \(right)u cannot be computed when no tokens are counted")
     case (_, .int(0)) where sign == "/" || sign == "%",
       (_, .uint(0)) where sign == "/" || sign == "%":
-      return .failure("\(sign.quoted) is by zero, with no tokens counted")
+      return .failure("\(sign.quoted) is by zero when no tokens are counted")
     case _: return .unknown
     }
   }

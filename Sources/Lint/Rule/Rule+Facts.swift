@@ -68,12 +68,12 @@ extension Rule {
       Texts(
         title: "a value of another type",
         why: "The schema says text, number, list or mapping; YAML makes numbers and bools of "
-          + "words that stand without quotes.",
+          + "words that are not quoted.",
         bad: "value: 1.0", good: "value: \"1.0\"")
     case .pattern:
       Texts(
         title: "a text that the field's pattern refuses",
-        why: "Names, durations, sizes and headers have a form of their own.",
+        why: "Names, durations, sizes and headers have a format of their own.",
         bad: "request: 1.5s", good: "request: 1500ms")
     case .length:
       Texts(
@@ -96,7 +96,7 @@ extension Rule {
     case .duplicate:
       Texts(
         title: "an item that is listed twice",
-        why: "In lists that are sets or maps every item or key stands once.",
+        why: "In lists that are sets or maps every item or key is unique.",
         bad: "remove: [a, a]", good: "remove: [a]")
     case .required:
       Texts(
@@ -111,7 +111,7 @@ extension Rule {
       Texts(
         title: "a field of a former release",
         why: "The field is gone, and its value belongs elsewhere now. A strict apply refuses it; "
-          + "without validation it vanishes silently, and the route hangs on nothing.",
+          + "without validation it is dropped silently, and the route attaches to nothing.",
         bad: "spec: {targetRefs: [{name: gw, kind: Gateway, group: gateway.networking.k8s.io}]}",
         good: "spec: {parentRefs: [{name: gw}]}")
     case .release:
@@ -134,7 +134,7 @@ extension Rule {
     case .distinct:
       Texts(
         title: "entries that have to differ and do not",
-        why: "A rule of the CRD says by what the entries of a list are told apart.",
+        why: "A rule of the CRD says which fields make the entries of a list unique.",
         bad:
           "listeners: [{name: a, port: 80, protocol: HTTP}, {name: b, port: 80, protocol: HTTP}]",
         good: "listeners: [{name: a, port: 80, protocol: HTTP}]")

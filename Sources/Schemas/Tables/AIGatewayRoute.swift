@@ -24,7 +24,7 @@ extension ResourceKind {
             "is gone since AI Gateway 0.6; write spec.extProc of a GatewayConfig, which the Gateway "
               + "names in its annotation aigateway.envoyproxy.io/gateway-config"),
         ]),
-      help: "Which Gateway the route hangs on and where it sends requests.",
+      help: "Which Gateway the route attaches to and where it sends requests.",
       source: fact(997)),
     status: { SchemaTable.conditions })
 
@@ -56,15 +56,15 @@ extension ResourceKind {
             examples: ["infra"], source: fact(1195)),
           Property(
             "sectionName", .subdomain,
-            help: "One listener of the Gateway. Left out, the route hangs on all that fit.",
+            help: "One listener of the Gateway. If omitted, the route attaches to all that match.",
             examples: ["https"], source: fact(1259)),
           Property(
             "port", .integer(1, max: 65535),
             help: "Listeners on this port only.", examples: ["443"], source: fact(1223)),
         ]),
-        help: "A Gateway that the route hangs on.", source: fact(1141)),
+        help: "A Gateway that the route attaches to.", source: fact(1141)),
       max: 16),
-    help: "The Gateways that the route hangs on. Without one it is stored and serves nothing.",
+    help: "The Gateways that the route attaches to. Without one it is stored but serves nothing.",
     source: fact(1141))
 
   private static let hostnames = Property(
@@ -108,7 +108,7 @@ extension ResourceKind {
   private static let rules = Property(
     "rules", .list(of: rule, max: 15), isRequired: true,
     formerly: .init(until: .v0_6, .list(of: rule, max: 128), isRequired: true),
-    help: "What goes where. More headers win over fewer, then the earlier rule wins.",
+    help: "The routing rules. More headers win over fewer, then the earlier rule wins.",
     source: fact(1297))
 
   private static let rule = Property(
@@ -127,11 +127,11 @@ extension ResourceKind {
       backendRefs,
       Property(
         "modelsOwnedBy", .string(), default: .string("Envoy AI Gateway"),
-        help: "The owner that /v1/models tells for the models of this rule.",
+        help: "The owner that /v1/models reports for the models of this rule.",
         examples: ["platform"], source: fact(1688)),
       Property(
         "modelsCreatedAt", .string(.dateTime),
-        help: "The date that /v1/models tells for the models of this rule. Left out, it is "
+        help: "The date that /v1/models reports for the models of this rule. By default it is "
           + "the route's own.",
         examples: ["2024-05-21T10:00:00Z"], source: fact(1675)),
     ]),
@@ -160,14 +160,14 @@ extension ResourceKind {
                     examples: ["x-ai-eg-model"], source: fact(1614)),
                   Property(
                     "value", .headerValue, isRequired: true,
-                    help: "What the header must be, upper and lower case told apart.",
+                    help: "The value that the header must have, case-sensitive.",
                     examples: ["gpt-4o-mini"], source: fact(1651)),
                 ]),
-                help: "One header that must fit.", source: fact(1605)),
+                help: "One header that must match.", source: fact(1605)),
               max: 16, unique: .map("name")),
-            help: "Headers that must all fit.", source: fact(1605))
+            help: "Headers that must all match.", source: fact(1605))
         ]),
-        help: "A set of headers; one fitting match is enough for the rule.", source: fact(1598)),
+        help: "A set of headers; one successful match is enough for the rule.", source: fact(1598)),
       max: 128),
     help: "Which requests the rule takes. Left out, it takes what no other rule takes.",
     source: fact(1598))
@@ -182,7 +182,7 @@ extension ResourceKind {
         examples: ["300s", "5m"], source: fact(1758)),
       .time(
         "backendRequest",
-        help: "Takes the place of request as the total, also over retries; it is not a time per "
+        help: "Replaces request as the total timeout, including retries; it is not a timeout per "
           + "try. Never longer than request.",
         examples: ["60s"], source: fact(1735)),
     ]),

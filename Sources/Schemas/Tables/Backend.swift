@@ -9,7 +9,7 @@ extension ResourceKind {
     spec: Property(
       "spec", .object(SchemaTable.object(backendFacts, parts: SchemaTable.common)),
       isRequired: true,
-      help: "The addresses and how to speak to them.",
+      help: "The addresses and how to connect to them.",
       source: Upstream.envoyGatewayCRD("backends", line: 52),
       asking: [
         "type=DynamicResolver => !endpoints",

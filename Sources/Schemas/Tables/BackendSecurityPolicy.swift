@@ -5,7 +5,7 @@ extension ResourceKind {
   package static let backendSecurityPolicy = ResourceKind(
     group: "aigateway.envoyproxy.io", kind: "BackendSecurityPolicy",
     versions: [Version("v1beta1", isStored: true), Version("v1alpha1", isDeprecated: true)],
-    help: "The credentials that the gateway shows to the backends it names.",
+    help: "The credentials with which the gateway authenticates to backends.",
     spec: Property(
       "spec", .object(SchemaTable.object(backendSecurityPolicyFacts, parts: SchemaTable.security)),
       help: "One kind of credentials and the backends they are for.",

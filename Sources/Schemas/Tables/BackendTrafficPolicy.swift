@@ -51,12 +51,12 @@ extension ResourceKind {
     .object([
       Property(
         "numAttemptsPerPriority", .integer(),
-        help: "After so many tries the next priority is used; 1 moves on at once. Left out, "
-          + "retries stay where they began.",
+        help: "Attempts before the next priority is used; 1 moves on at once. If omitted, "
+          + "retries stay in the first priority.",
         examples: ["1"], source: fact(2674)),
       Property(
         "numRetries", .integer(0), default: .integer(2),
-        help: "How often a request is tried again. To reach the last priority, one per further "
+        help: "How often a request is retried. To reach the last priority, one per additional "
           + "priority.",
         examples: ["2"], source: fact(2681)),
       Property(
@@ -64,7 +64,7 @@ extension ResourceKind {
         .object([
           .time(
             "timeout",
-            help: "The time for one try; all tries must fit into the route's request "
+            help: "The timeout per attempt; all attempts must fit into the route's request "
               + "timeout.", source: fact(2710)),
           Property(
             "backOff",
@@ -92,7 +92,7 @@ extension ResourceKind {
                   "retriable-4xx", "refused-stream", "retriable-status-codes", "cancelled",
                   "deadline-exceeded", "internal", "resource-exhausted", "unavailable"),
                 help: "A kind of failure.", examples: ["connect-failure"], source: fact(2731))),
-            help: "The failures that are tried again. httpStatusCodes count only if "
+            help: "The failures that are retried. httpStatusCodes count only if "
               + "retriable-status-codes is among them.",
             examples: ["connect-failure, retriable-status-codes"], source: fact(2731)),
           Property(
@@ -101,12 +101,12 @@ extension ResourceKind {
               of: Property(
                 "httpStatusCode", .integer(100, max: 599), help: "An HTTP status.",
                 examples: ["429", "503"], source: fact(2721))),
-            help: "The statuses that are tried again, given the trigger retriable-status-codes.",
+            help: "The status codes that are retried, with the trigger retriable-status-codes.",
             examples: ["429, 500, 502, 503, 504"], source: fact(2721)),
         ]),
         help: "What counts as a failure.", source: fact(2721)),
     ]),
-    help: "Trying again, also with the next priority.", source: fact(2674))
+    help: "Retries, also to the next priority.", source: fact(2674))
 
   private static let timeout = Property(
     "timeout",
@@ -130,7 +130,7 @@ extension ResourceKind {
             "maxConnectionDuration", help: "How long a connection may live.", examples: ["1h"],
             source: fact(3181)),
         ]),
-        help: "Times for HTTP.", source: fact(3181)),
+        help: "HTTP timeouts.", source: fact(3181)),
       Property(
         "tcp",
         .object([
@@ -138,16 +138,16 @@ extension ResourceKind {
             "connectTimeout", help: "How long connecting may take.", examples: ["10s"],
             source: fact(3219))
         ]),
-        help: "Times for TCP.", source: fact(3219)),
+        help: "TCP timeouts.", source: fact(3219)),
     ]),
-    help: "How long backends may take.", source: fact(3181))
+    help: "Timeouts towards backends.", source: fact(3181))
 
   private static let passive = Property(
     "passive",
     .object([
       .time(
         "baseEjectionTime", default: "30s",
-        help: "How long a failing backend is left out at first.",
+        help: "How long a failing backend is ejected at first.",
         source: fact(854)),
       .time(
         "interval", default: "3s", help: "How often failures are counted.", examples: ["3s"],
@@ -155,35 +155,35 @@ extension ResourceKind {
       ),
       Property(
         "consecutive5XxErrors", .integer(), default: .integer(5),
-        help: "Answers of 5xx in a row that put a backend out.", examples: ["5"],
+        help: "Consecutive 5xx responses that eject a backend.", examples: ["5"],
         source: fact(854)),
       Property(
         "consecutiveGatewayErrors", .integer(),
-        help: "Answers of 502 to 504 in a row that put a backend out.", examples: ["5"],
+        help: "Consecutive 502 to 504 responses that eject a backend.", examples: ["5"],
         source: fact(854)),
       Property(
         "consecutiveLocalOriginFailures", .integer(), default: .integer(5),
-        help: "Failed connections in a row that put a backend out.", examples: ["5"],
+        help: "Consecutive connection failures that eject a backend.", examples: ["5"],
         source: fact(854)),
       Property(
         "maxEjectionPercent", .integer(0, max: 100), default: .integer(10),
         formerly: .init(until: .v0_6, .integer()),
-        help: "The greatest part of the backends that may be out at once.",
+        help: "The maximum percentage of backends ejected at once.",
         examples: ["100"], source: fact(854)),
       Property(
         "failurePercentageThreshold", .integer(0, max: 100),
-        help: "The part of failed requests that puts a backend out.", examples: ["50"],
+        help: "The percentage of failed requests that ejects a backend.", examples: ["50"],
         source: fact(854)),
       Property(
         "splitExternalLocalOriginErrors", .boolean, default: .bool(false),
-        help: "Count failed connections apart from failed answers.", examples: ["false"],
+        help: "Count connection failures separately from error responses.", examples: ["false"],
         source: fact(854)),
       Property(
         "alwaysEjectOneEndpoint", .boolean, default: .bool(false), since: .v0_7,
-        help: "Put out at least one, whatever the percentage.", examples: ["false"],
+        help: "Eject at least one, whatever the percentage.", examples: ["false"],
         source: fact(854)),
     ]),
-    help: "Backends that fail are left out for a while.", source: fact(854))
+    help: "Outlier detection: failing backends are ejected for a while.", source: fact(854))
 
   private static let healthCheck = Property(
     "healthCheck",
@@ -192,17 +192,17 @@ extension ResourceKind {
         passive,
         Property(
           "panicThreshold", .integer(0, max: 100),
-          help: "Below this part of healthy backends, health is not looked at.", examples: ["50"],
+          help: "Below this percentage of healthy backends, health is ignored.", examples: ["50"],
           source: fact(854)),
       ] + Property.kept(["active"]) { BackendTrafficPolicyPassThrough.healthCheck }),
-    help: "Finding out which backends work.", source: fact(854))
+    help: "Health checks of the backends.", source: fact(854))
 
   private static let connection = Property(
     "connection",
     .object(
       [
         Property(
-          "bufferLimit", .size, help: "How much of an answer may be held per connection.",
+          "bufferLimit", .size, help: "How much of a response may be buffered per connection.",
           examples: ["50Mi"], source: fact(451)),
         Property(
           "socketBufferLimit", .size, help: "The size of the socket's buffers.",

@@ -5,7 +5,7 @@ extension ResourceKind {
   package static let clientTrafficPolicy = ResourceKind(
     group: "gateway.envoyproxy.io", kind: "ClientTrafficPolicy",
     versions: [Version("v1alpha1", isStored: true)],
-    help: "How a Gateway treats requests from clients; here, how much of one it may hold.",
+    help: "How a Gateway treats requests from clients; here, how much of one it may buffer.",
     spec: Property(
       "spec",
       .object(
@@ -30,7 +30,7 @@ extension ResourceKind {
     .object([
       Property(
         "bufferLimit", .size,
-        help: "How much of a request the gateway may hold while it reads the model's name. "
+        help: "How much of a request the gateway may buffer while it reads the model's name. "
           + "Without it, requests above 32768 bytes get 413. At most 4294967295.",
         examples: ["50Mi", "10Mi", "200Mi"], source: fact(130)),
       Property(
@@ -39,7 +39,7 @@ extension ResourceKind {
           Property(
             "value", .integer(1, max: .max),
             formerly: .init(until: .v0_6, .integer(1, max: .max), isRequired: true),
-            help: "The greatest number of open connections.",
+            help: "The maximum number of open connections.",
             examples: ["1000"], source: fact(144)),
           .time(
             "closeDelay", help: "How long to wait before a refused connection is closed.",
@@ -85,7 +85,7 @@ extension ResourceKind {
             "streamIdleTimeout", help: "How long a request or answer may pause.",
             examples: ["5m"], source: fact(1307)),
         ]),
-        help: "Times for HTTP.", source: fact(1295)),
+        help: "HTTP timeouts.", source: fact(1295)),
       Property(
         "tcp",
         .object([
@@ -94,15 +94,15 @@ extension ResourceKind {
             source: fact(1317)),
           .time(
             "connectionInspectionTimeout", since: .next,
-            help: "How long it may take to tell what a new connection speaks.",
+            help: "How long detecting the protocol of a new connection may take.",
             source: fact(1317)),
           .time(
             "tlsHandshakeTimeout", since: .next, help: "How long the TLS handshake may take.",
             source: fact(1317)),
         ]),
-        help: "Times for plain TCP.", source: fact(1317)),
+        help: "TCP timeouts.", source: fact(1317)),
     ]),
-    help: "How long clients may take.", source: fact(1295))
+    help: "Timeouts of client connections.", source: fact(1295))
 
   private static let http2 = Property(
     "http2",
@@ -110,14 +110,14 @@ extension ResourceKind {
       [
         Property(
           "initialStreamWindowSize", .size,
-          help: "How much one HTTP/2 stream may send ahead; 64Ki if left out.", examples: ["1Mi"],
+          help: "The flow-control window of an HTTP/2 stream; 64Ki by default.", examples: ["1Mi"],
           source: fact(932)),
         Property(
           "initialConnectionWindowSize", .size,
-          help: "How much one HTTP/2 connection may send ahead; 1Mi if left out.",
+          help: "The flow-control window of an HTTP/2 connection; 1Mi by default.",
           examples: ["4Mi"], source: fact(921)),
         Property(
-          "maxConcurrentStreams", .integer(1), help: "Requests at once on a connection.",
+          "maxConcurrentStreams", .integer(1), help: "Concurrent streams per connection.",
           examples: ["100"], source: fact(943)),
       ]
         + Property.kept(["connectionKeepalive", "onInvalidMessage"]) {

@@ -9,7 +9,7 @@ extension ResourceKind {
     help: "Sends HTTP requests of a Gateway to backends.",
     spec: Property(
       "spec", .object(SchemaTable.object(httpRouteFacts, parts: httpRouteParts)), isRequired: true,
-      help: "Which Gateway the route hangs on and where it sends requests.",
+      help: "Which Gateway the route attaches to and where it sends requests.",
       source: Upstream.gatewayAPICRD("httproutes")),
     status: { httpRouteStatus })
 

@@ -5,7 +5,7 @@ extension ResourceKind {
   package static let mcpRoute = ResourceKind(
     group: "aigateway.envoyproxy.io", kind: "MCPRoute",
     versions: [Version("v1beta1", isStored: true), Version("v1alpha1", isDeprecated: true)],
-    help: "Joins MCP servers to one for the clients of a Gateway.",
+    help: "Aggregates MCP servers into one for the clients of a Gateway.",
     spec: Property(
       "spec", .object(SchemaTable.object(mcpRouteFacts, parts: mcpRouteParts)),
       help: "The Gateways, the MCP servers behind them and who may call which tool.",

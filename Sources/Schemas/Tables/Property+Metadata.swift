@@ -28,7 +28,7 @@ extension Property {
               MapSchema(
                 key: .labelKey,
                 value: Property(
-                  "label", .string(.labelValue), help: "A short mark that selectors can find."))),
+                  "label", .string(.labelValue), help: "A short value that selectors can match."))),
             help:
               "Short marks for selecting objects. A route's labels are copied to its HTTPRoute.",
             examples: ["team: ml"],
@@ -45,7 +45,7 @@ extension Property {
             source: Upstream.aiGateway("internal/controller/ai_gateway_route.go"),
             asking: ["@annotationsSize"]),
         ] + kept(clusterFields) { ofCluster }),
-      isRequired: true, help: "Name, namespace and marks of the object.",
+      isRequired: true, help: "Name, namespace, labels and annotations.",
       source: "kubernetes/apimachinery v0.36.0, pkg/apis/meta/v1/types.go",
       asking: ["@generateName", "@generatedName"], scope: .metadata)
   }

@@ -5,7 +5,7 @@ extension ResourceKind {
   package static let quotaPolicy = ResourceKind(
     group: "aigateway.envoyproxy.io", kind: "QuotaPolicy",
     versions: [Version("v1alpha1", isStored: true)],
-    help: "How many tokens the models of an AIServiceBackend may use in a time.",
+    help: "How many tokens the models of an AIServiceBackend may use per period.",
     spec: Property(
       "spec", .object(SchemaTable.object(quotaPolicyFacts, parts: quotaPolicyParts)),
       help: "The backends and the quotas of their models.",

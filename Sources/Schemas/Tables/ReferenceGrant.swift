@@ -17,14 +17,14 @@ extension ResourceKind {
               "from",
               .object([
                 Property(
-                  "group", .group, isRequired: true, help: "The API group of who refers.",
+                  "group", .group, isRequired: true, help: "The API group of the referring object.",
                   examples: ["aigateway.envoyproxy.io"], source: fact(230)),
                 Property(
-                  "kind", .kind, isRequired: true, help: "The kind of who refers.",
+                  "kind", .kind, isRequired: true, help: "The kind of the referring object.",
                   examples: ["AIGatewayRoute"], source: fact(230)),
                 Property(
                   "namespace", .namespace, isRequired: true,
-                  help: "The namespace of who refers; there is no wildcard.",
+                  help: "The namespace of the referring object; there is no wildcard.",
                   examples: ["team-a"], source: fact(230)),
               ]),
               help: "Who may refer.", source: fact(230)),
@@ -44,7 +44,7 @@ extension ResourceKind {
                   examples: ["Backend"], source: fact(290)),
                 Property(
                   "name", .objectName,
-                  help: "One object only. AI Gateway ignores it, Envoy Gateway looks at it.",
+                  help: "A single object. AI Gateway ignores this field, Envoy Gateway checks it.",
                   examples: ["openai"], source: fact(290)),
               ]),
               help: "What may be referred to.", source: fact(290)),

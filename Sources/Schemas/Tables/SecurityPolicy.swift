@@ -5,10 +5,10 @@ extension ResourceKind {
   package static let securityPolicy = ResourceKind(
     group: "gateway.envoyproxy.io", kind: "SecurityPolicy",
     versions: [Version("v1alpha1", isStored: true)],
-    help: "Who may send requests to a Gateway or a route, and how that is found out.",
+    help: "Who may send requests to a Gateway or a route, and how clients are authenticated.",
     spec: Property(
       "spec", .object(SchemaTable.object(securityPolicyFacts, parts: securityPolicyParts)),
-      isRequired: true, help: "The targets and what is asked of clients.",
+      isRequired: true, help: "The targets and what is required of clients.",
       source: Upstream.envoyGateway("api/v1alpha1/securitypolicy_types.go"),
       asking: [
         "targetSelectors+ | targetRef | targetRefs",

@@ -58,7 +58,7 @@ extension Keymap {
     }
     if let name = names.indices.first(where: { names[..<$0].contains(names[$0]) }).map({ names[$0] }
     ) {
-      throw fault("\(name) is there twice")
+      throw fault("\(name) is listed twice")
     }
     let own = standard?.keys.filter(fixed.contains) ?? []
     var keys: [Key] = []

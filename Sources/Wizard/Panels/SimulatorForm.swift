@@ -135,11 +135,11 @@ package struct SimulatorForm: Hashable, Sendable {
       let text = line.editor.text
       switch line.part {
       case .header where Request.Header(text) == nil:
-        faults.append("\(text) is no header yet: use NAME: VALUE")
+        faults.append("\(text) is not a header yet: use NAME: VALUE")
       case .size where Request.size(text) == nil:
-        faults.append("\(text) is no size: use bytes such as 40000 or 1Mi")
+        faults.append("\(text) is not a size: use bytes such as 40000 or 1Mi")
       case .path where !text.hasPrefix("/"):
-        faults.append("\(text) is no path: use one such as \(Request.chat)")
+        faults.append("\(text) is not a path: use one such as \(Request.chat)")
       case .model, .header, .host, .path, .method, .size, .down: break
       }
     }

@@ -76,7 +76,7 @@ extension Context {
       "Adds a copy of \(Workspace.name(of: list, index, in: workspace.form))."
     case .fill(let address, let text):
       text.isEmpty
-        ? "Takes \(Self.name(of: address)) away, so that its default holds."
+        ? "Takes \(Self.name(of: address)) away, so that its default applies."
         : "Sets \(Self.name(of: address)) to \(text)."
     case .writePolicy(let isOn):
       isOn
@@ -94,7 +94,7 @@ extension Context {
     case .useBackends: "Space sends the rule to AIServiceBackends again."
     case .writeGateway(let isOn):
       isOn
-        ? "Writes the Gateway that the route hangs on: its class and its listeners."
+        ? "Writes the Gateway that the route attaches to: its class and its listeners."
         : "Leaves the Gateway out: it must exist already."
     case .writeClass(let isOn):
       isOn
@@ -110,7 +110,7 @@ extension Context {
     case .takeUp: "Shows the objects that describe the backend."
     case .chooseRoute: "Shows another of the opened routes."
     case .replace(let address, let node):
-      node == nil ? "Takes \(address) away." : "Writes \(address) anew."
+      node == nil ? "Removes \(address)." : "Rewrites \(address)."
     }
   }
 
@@ -130,7 +130,7 @@ extension Context {
     case "match": "Adds a match: requests that fit this one or any other go here."
     case "header": "Adds a header to the match: a request must fit all of them."
     case "backend": "Adds a backend: it shares the traffic by weight, or waits in a priority."
-    case "Gateway": "Adds a Gateway that the route hangs on as well."
+    case "Gateway": "Attaches the route to another Gateway as well."
     case "hostname": "Adds a host that the route answers for."
     case let noun: "Adds a \(noun) to \(Self.name(of: list))."
     }

@@ -38,7 +38,7 @@ package struct OpenedFile: Sendable {
       guard case .mapping = document.root else {
         throw OpenError(
           path: path, position: document.start,
-          "this is no object; a manifest is a mapping with apiVersion and kind")
+          "this is not an object; a manifest is a mapping with apiVersion and kind")
       }
     }
     var documents: [Node] = []

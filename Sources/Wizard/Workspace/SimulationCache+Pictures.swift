@@ -143,7 +143,7 @@ extension Analysis {
     }
     let words =
       change.isEmpty
-      ? "nothing changes as long as those before it answer" : change.joined(separator: "; ")
+      ? "nothing changes as long as the earlier priorities answer" : change.joined(separator: "; ")
     picture.add(
       "If \(name) is down: \(words)",
       walk.status == .done ? change.isEmpty ? .hint : .warning : .error, indent: 0,

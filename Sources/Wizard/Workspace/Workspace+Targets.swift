@@ -95,7 +95,7 @@ extension Workspace {
       revision(edition).reprinted.map { place in
         let kind = files[edition.file].kind(ofDocument: place.document) ?? "a document"
         let part = place.path.isRoot ? "the whole document" : "\(place.path)"
-        return "\(edition.path): \(part) of \(kind) is written anew; its comments and style go"
+        return "\(edition.path): \(part) of \(kind) is rewritten; its comments and style are lost"
       }
     }
   }

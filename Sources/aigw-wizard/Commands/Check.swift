@@ -57,14 +57,14 @@ struct Check: Subcommand {
   func validate() throws {
     try Self.checkFiles(files)
     try Self.checkInput(files + with)
-    if fix, cluster.isAsked { throw ValidationError("--fix goes without --cluster") }
+    if fix, cluster.isAsked { throw ValidationError("--fix cannot be combined with --cluster") }
     guard let output else {
       if fix, files.contains("-") {
-        throw ValidationError("stdin cannot be written; --fix -o - prints the changes")
+        throw ValidationError("stdin cannot be rewritten; --fix -o - prints the changes")
       }
       return
     }
-    guard fix else { throw ValidationError("-o goes with --fix") }
+    guard fix else { throw ValidationError("-o requires --fix") }
     guard output == "-" else {
       throw ValidationError("--fix writes the files it reads; -o - prints the changes instead")
     }

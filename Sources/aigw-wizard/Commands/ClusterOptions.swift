@@ -68,7 +68,7 @@ extension ReleaseOption {
     if release != resolved() {
       Streams.complain(
         "cluster \(snapshot.setting.context): its CRDs are those of AI Gateway "
-          + "\(release.rawValue), which is judged for")
+          + "\(release.rawValue), which the checks use")
     }
     return release
   }

@@ -211,11 +211,11 @@ extension Finding.Source {
   /// Who takes offence, in words.
   fileprivate var words: String {
     switch self {
-    case .admission: "the API server says so"
-    case .generated: "the API server says so of the HTTPRoute that AI Gateway generates"
-    case .controller: "a controller says so, or does nothing and says nothing"
+    case .admission: "reported by the API server"
+    case .generated: "reported by the API server for the HTTPRoute that AI Gateway generates"
+    case .controller: "reported by a controller, or ignored silently"
     case .advice: "nothing enforces it"
-    case .server: "the API server of the cluster said so when it was asked (--cluster)"
+    case .server: "reported by the API server of the cluster in a dry run (--cluster)"
     }
   }
 }

@@ -11,7 +11,7 @@ enum ProviderPages {
         let mark = preset.isConfirmed ? "" : " (check with the provider)"
         return "  \(preset.name.padded(to: 18))\(preset.title)\(mark)"
       }.joined(separator: "\n")
-      + "\n\naigw-wizard explain provider NAME tells the keys of one."
+      + "\n\naigw-wizard explain provider NAME lists the keys of one."
   }
 
   /// One preset: what is written, what is asked for, which credentials there are.
@@ -37,12 +37,12 @@ enum ProviderPages {
     var schema = "API: \(preset.schema.rawValue)"
     if let prefix = preset.prefix { schema += ", prefix \(prefix)" }
     if let version = preset.version { schema += ", version \(version)" }
-    facts += [schema, "a model of it: \(preset.model)", "", "credentials:"]
+    facts += [schema, "example model: \(preset.model)", "", "credentials:"]
     for (index, credentials) in preset.credentials.enumerated() {
       var provider = FormState.Provider(name: "NAME", preset: preset.name)
       provider.choose(credentials)
       let needed = provider.missingSettings(isPool: preset.family == .pool).map(\.rawValue)
-      let suffix = index == 0 ? " (unless another is named)" : ""
+      let suffix = index == 0 ? " (the default)" : ""
       facts.append("  \(credentials.rawValue.padded(to: 15))\(credentials.summary)\(suffix)")
       if !needed.isEmpty {
         facts.append("  \("".padded(to: 15))needs \(needed.joined(separator: ", "))")

@@ -97,7 +97,7 @@ struct Recover: Subcommand {
   private static func print(_ name: String) throws(Failure) -> Int32 {
     let recovery = try replayed(name)
     if let line = recovery.brokenLine {
-      Streams.complain("\(name): line \(line) cannot be read; this is what stands before it")
+      Streams.complain("\(name): line \(line) cannot be read; only the part before it is printed")
     }
     if recovery.isRedacted {
       Streams.complain("\(name): *** stands for what looked like a credential and is not kept")
@@ -117,7 +117,7 @@ struct Recover: Subcommand {
     }
     var result = work.value(within: 1000)
     if result == nil {
-      Streams.complain("\(name): doing again what was done in it (\(bytes.count >> 20) MiB)...")
+      Streams.complain("\(name): replaying its events (\(bytes.count >> 20) MiB)...")
       result = work.value(within: -1)
     }
     switch result {
@@ -190,8 +190,8 @@ struct Recover: Subcommand {
       guard !recovery.isOther else {
         throw Failure(
           status: Exit.unreadable,
-          message: "\(name) was written by version \(recovery.head.program), which this one cannot "
-            + "follow; its manifests: \(AIGWWizard.name) recover --print \(name)")
+          message: "\(name) was written by version \(recovery.head.program), which this cannot "
+            + "replay; its manifests: \(AIGWWizard.name) recover --print \(name)")
       }
       guard recovery.brokenLine == nil else {
         close(descriptor)

@@ -28,7 +28,7 @@ struct Render: Subcommand {
   func validate() throws {
     if printAnswers, target.output != nil || check || force || kustomization {
       throw ValidationError(
-        "--print-answers prints to stdout; it goes with no -o, --check, "
+        "--print-answers prints to stdout; it cannot be combined with -o, --check, "
           + "--force or --kustomization")
     }
     if kustomization, target.output?.hasSuffix("/") != true {

@@ -23,7 +23,7 @@ struct Test: Subcommand {
   func validate() throws {
     try Self.checkFiles(files, readsInput: false)
     if files.contains("-") {
-      throw ValidationError("test needs a file: the cases stand beside it")
+      throw ValidationError("test needs a file: the cases are stored beside it")
     }
   }
 

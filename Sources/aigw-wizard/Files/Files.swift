@@ -80,7 +80,7 @@ enum Files {
     let isText: Bool
 
     /// What is said of one that cannot be.
-    static let fault = "its name is not UTF-8; give it another to have it read"
+    static let fault = "its name is not UTF-8; rename it to have it read"
   }
 
   /// The entries of a folder by the bytes of their names, nil for what cannot be read as one.

@@ -180,7 +180,7 @@ struct LinearSession {
 
   private mutating func meetOthers() {
     if let other = claim.follow(wizard.workspace.claims) {
-      say(["Process \(other.process) has \(other.path) open too; each keeps a draft of its own."])
+      say(["Process \(other.process) also has \(other.path) open; each keeps its own draft."])
     } else if draft.name == nil,
       wizard.workspace.output.path != nil || !wizard.workspace.files.isEmpty,
       let found = Drafts.leftBehind(of: wizard.workspace.claims, but: nil)

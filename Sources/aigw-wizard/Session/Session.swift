@@ -423,7 +423,7 @@ struct Session {
     sync()
     guard hasFailed else { return false }
     hasRefused = true
-    tell("not left: the draft cannot be kept; save it elsewhere, or leave again to lose it")
+    tell("still here: the draft cannot be saved; save elsewhere, or leave again to lose it")
     return true
   }
 
@@ -431,7 +431,7 @@ struct Session {
   private mutating func meetOthers(atStart: Bool) {
     let claims = wizard.workspace.claims
     if let other = claim.follow(claims) {
-      tell("process \(other.process) has \(other.path) open too; each keeps a draft of its own")
+      tell("process \(other.process) also has \(other.path) open; each keeps its own draft")
       show()
     } else if atStart, wizard.workspace.output.path != nil || !wizard.workspace.files.isEmpty,
       let draft = Drafts.leftBehind(of: claims, but: draft.name)
@@ -466,7 +466,7 @@ struct Session {
       tell("type the credential at *** again: drafts keep none")
     }
     if let line = taken.recovery.brokenLine {
-      tell("the draft cannot be read from line \(line) on: this is what stands before it")
+      tell("the draft is damaged from line \(line) on: only the part before it was restored")
     }
   }
 

@@ -82,7 +82,7 @@ struct StatusCommandTests {
     Case(
       route: "no-status", ending: 4,
       top: "team-a/no-status is not well: AIGatewayRoute team-a/no-status",
-      words: ["has no status", "see whether the controller runs"]),
+      words: ["has no status", "check that the controller runs"]),
   ]
 
   @Test("the first broken link of the chain stands on top with what to do", arguments: cases)
@@ -247,7 +247,7 @@ struct ClusterCommandTests {
     }
     try cluster.sandbox.write("route.yaml", Self.route)
     let run = try cluster.run("check", "--cluster", "--only", "server", "route.yaml")
-    #expect(run.output.contains("11:3: warning: spec.rules was written by argocd"), "\(run.output)")
+    #expect(run.output.contains("11:3: warning: spec.rules is owned by argocd"), "\(run.output)")
     #expect(run.output.contains("6:3: error: spec.parentRefs: Invalid value: no"), "\(run.output)")
     #expect(run.ending == .exit(3))
   }

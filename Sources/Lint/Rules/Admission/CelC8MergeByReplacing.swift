@@ -5,7 +5,7 @@ import Resources
 extension Rule {
   static let mergeByReplacing = Rule(
     "cel.C8", "merge-by-replacing", .error, .admission, "mergeType Replace",
-    why: "Replacing is what happens without mergeType.", bad: "mergeType: Replace",
+    why: "Replacing is the default without mergeType.", bad: "mergeType: Replace",
     good: "mergeType: StrategicMerge",
     reference: Upstream.envoyGatewayCRD("backendtrafficpolicies"),
     .policy { policy, report in

@@ -5,7 +5,7 @@ import Resources
 extension Rule {
   static let onlyGateways = Rule(
     "cel.P1", "only-gateways", .error, .admission, "a parentRef that is no Gateway",
-    why: "AI routes hang on Gateways only.", bad: "parentRefs: [{name: a, kind: Service}]",
+    why: "AI routes attach to Gateways only.", bad: "parentRefs: [{name: a, kind: Service}]",
     good: "parentRefs: [{name: a, kind: Gateway}]",
     reference: Upstream.aiGatewayCRD("aigatewayroutes"),
     .route { route, report in

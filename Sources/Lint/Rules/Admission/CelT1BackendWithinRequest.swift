@@ -5,7 +5,7 @@ import Resources
 extension Rule {
   static let backendWithinRequest = Rule(
     "cel.T1", "backend-within-request", .error, .admission, "backendRequest longer than request",
-    why: "The time of the backend is part of the time of the request.",
+    why: "The backend timeout is part of the request timeout.",
     bad: "timeouts: {request: 60s, backendRequest: 300s}",
     good: "timeouts: {request: 300s, backendRequest: 300s}",
     reference: Upstream.aiGatewayCRD("aigatewayroutes"),
@@ -19,7 +19,7 @@ extension Rule {
       let path = Path.to("timeouts", "backendRequest")
       guard let whole, let part else {
         report.add(
-          "backendRequest and request cannot be compared; write both as lengths of time",
+          "backendRequest and request cannot be compared; write both as durations",
           at: path, field: .to("timeouts"))
         return
       }

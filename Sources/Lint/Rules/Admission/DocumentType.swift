@@ -14,7 +14,7 @@ extension Rule {
     .document { document, report in
       guard case .mapping = document.node else {
         report.add(
-          "the document is no object; write apiVersion, kind, metadata and spec", at: .root)
+          "the document is not an object; write apiVersion, kind, metadata and spec", at: .root)
         return
       }
       if document.apiVersion?.isEmpty ?? true { nameVersion(of: document, &report) }
@@ -47,7 +47,7 @@ extension Rule {
       report.add("items is empty; kubectl refuses a list without objects", at: .to("items"))
     case .sequence?:
       report.add(
-        "a list stands in a list, which kubectl refuses; put its objects into the outer one",
+        "a List is nested in a List, which kubectl rejects; put its objects into the outer one",
         at: .to("kind"))
     case .scalar?, .mapping?: report.add("items has to be a list of objects", at: .to("items"))
     case nil:

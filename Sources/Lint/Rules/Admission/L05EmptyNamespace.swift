@@ -5,7 +5,7 @@ import YAML
 extension Rule {
   static let emptyNamespace = Rule(
     "L05", "empty-namespace", .error, .admission, "an empty namespace",
-    why: "It is meant to say the route's own namespace, but the server wants at least one letter.",
+    why: "It is meant as the route's own namespace; the server requires at least one character.",
     bad: "{name: openai, namespace: \"\"}", good: "{name: openai}",
     reference: Upstream.aiGatewayCRD("aigatewayroutes"), stage: .checking,
     .routeRule { rule, report in

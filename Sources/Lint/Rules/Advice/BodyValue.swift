@@ -16,7 +16,7 @@ extension Rule {
           guard let text = entry["value"]?.text, !JSONText.isValid(text) else { continue }
           let path = Path.to("backendRefs", index, "bodyMutation", "set", place, "value")
           report.add(
-            "value \(text.quoted) is not JSON; a text needs quotes of its own: \(text.json)",
+            "value \(text.quoted) is not JSON; a string needs its own quotes: \(text.json)",
             at: path, fix: "write \(text.json)", .set(path, .string(text.json)))
         }
       }

@@ -13,7 +13,7 @@ extension Rule {
       for place in bundle.repeated {
         guard let identity = bundle.documents[place].identity else { continue }
         report.add(
-          "\(identity.kind) \(identity.key.name) stands in an earlier document too, which this one "
+          "\(identity.kind) \(identity.key.name) is in an earlier document too, which this one "
             + "overwrites; use another name", at: .to("metadata", "name"), in: place)
       }
     })

@@ -5,7 +5,7 @@ import YAML
 extension Rule {
   static let servesNothing = Rule(
     "L03", "serves-nothing", .error, "a route without spec, parentRefs or rules",
-    why: "The server stores it and the controller calls it accepted, yet it serves nothing.",
+    why: "The server stores it and the controller reports Accepted, yet it serves nothing.",
     bad: "spec: {rules: [{backendRefs: [{name: openai}]}]}",
     good: "spec: {parentRefs: [{name: gw}], rules: [{backendRefs: [{name: openai}]}]}",
     reference: Upstream.aiGatewayCRD("aigatewayroutes"),
@@ -20,7 +20,7 @@ extension Rule {
       }
       if (fields["parentRefs"]?.items ?? []).isEmpty, fields["targetRefs"] == nil {
         report.add(
-          "the route hangs on no Gateway and serves nothing; write parentRefs",
+          "the route attaches to no Gateway and serves nothing; write parentRefs",
           at: .to("spec", "parentRefs"))
       }
       if case .sequence(let rules)? = fields["rules"], rules.isEmpty {

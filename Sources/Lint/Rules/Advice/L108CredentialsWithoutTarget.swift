@@ -5,7 +5,7 @@ import YAML
 extension Rule {
   static let credentialsWithoutTarget = Rule(
     "L108", "credentials-without-target", .warning, "credentials for no backend",
-    why: "A BackendSecurityPolicy without targetRefs is called accepted and does nothing: requests "
+    why: "A BackendSecurityPolicy without targetRefs is Accepted but does nothing: requests "
       + "go out without credentials, and the provider answers 401 or 403.",
     bad: "spec: {type: APIKey, apiKey: {secretRef: {name: s}}}",
     good: "spec: {targetRefs: [{group: aigateway.envoyproxy.io, kind: AIServiceBackend, name: a}], "

@@ -6,7 +6,7 @@ extension Rule {
   static let clearTextCredential = Rule(
     "L109", "clear-text-credential", .error, "a credential outside a Secret",
     why: "Whatever stands in a field of another object is in clear text in Git, in kubectl's "
-      + "output, in the cluster's store and in the objects made of it. Who may read routes may "
+      + "output, in the cluster's store and in objects generated from it. Who may read routes may "
       + "then use the key. A BackendSecurityPolicy, or secretRef of an MCPRoute, reads a Secret.",
     bad: "headerMutation: {set: [{name: Authorization, value: Bearer sk-...}]}",
     good: "a BackendSecurityPolicy {type: APIKey, apiKey: {secretRef: {name: openai-apikey}}}",

@@ -5,8 +5,8 @@ import YAML
 extension Rule {
   static let lateLabels = Rule(
     "L10", "late-labels", .info, "labels and annotations, which are copied late",
-    why: "They are copied to the generated HTTPRoute, but a change of them alone does not wake "
-      + "the controller. It shows when spec changes next, or the controller starts anew.",
+    why: "They are copied to the generated HTTPRoute, but changing only them does not trigger "
+      + "a reconcile. The change shows when spec changes next, or the controller restarts.",
     bad: "metadata: {labels: {team: b}} changed, spec as it was",
     good: "metadata: {labels: {team: b}} and a change in spec",
     reference: Upstream.aiGateway("internal/controller/controller.go"),

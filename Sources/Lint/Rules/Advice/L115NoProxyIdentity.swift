@@ -5,8 +5,8 @@ import YAML
 extension Rule {
   static let noProxyIdentity = Rule(
     "L115", "no-proxy-identity", .warning, "a cloud's identity that the proxies do not have",
-    why: "Without a credential of its own the proxy's Pod proves itself by its ServiceAccount. "
-      + "Envoy Gateway makes one for each Gateway, which no cloud knows: unless the node has a "
+    why: "Without a credential of its own the proxy's Pod authenticates with its ServiceAccount. "
+      + "Envoy Gateway creates one per Gateway, which no cloud trusts: unless the node has a "
       + "role, requests get 500.",
     bad: "awsCredentials: {region: r}, Gateway without infrastructure",
     good: "an EnvoyProxy with envoyServiceAccount {name: sa}, and parametersRef to it",

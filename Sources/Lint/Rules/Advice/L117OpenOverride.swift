@@ -5,8 +5,8 @@ import YAML
 extension Rule {
   static let openOverride = Rule(
     "L117.source", "open-override", .warning, "a credential that anybody, or nobody, can bring",
-    why: "The header with the credential is taken from any client unless a filter in front writes "
-      + "it anew. Metadata of other filters never reaches AI Gateway's own in 1.1, which asks "
+    why: "The header with the credential is accepted from any client unless an earlier filter sets "
+      + "it again. Metadata of other filters never reaches AI Gateway's own in 1.1, which asks "
       + "Envoy for none.",
     bad: "credentialOverride: {fromRequestHeaders: {}} alone",
     good: "the same and a SecurityPolicy {extAuth: {http: {headersToBackend: [x-aigw-api-key]}}}",
@@ -32,7 +32,7 @@ extension Rule {
             && gateways.contains { bundle.gateways[$0] != nil }
         }
         report.add(
-          "no policy here writes header \(header) anew, so that any client brings a credential of "
+          "no policy here overwrites header \(header), so that any client can send a credential of "
             + "its own; let a SecurityPolicy's extAuth write it",
           at: path.appending("fromRequestHeaders"), in: index,
           severity: isNear ? .warning : .info)

@@ -5,7 +5,7 @@ import Resources
 extension Rule {
   static let noBufferLimit = Rule(
     "L11", "no-buffer-limit", .warning, "a Gateway without a buffer limit for AI requests",
-    why: "Envoy Gateway holds 32768 bytes of a request. Long prompts, histories and pictures are "
+    why: "Envoy Gateway buffers 32768 bytes of a request. Long prompts, histories and images are "
       + "more and get 413. Where the Gateway is not among the documents, its policy may not be "
       + "either.",
     bad: "AIGatewayRoute on gw, no ClientTrafficPolicy",

@@ -5,7 +5,7 @@ import YAML
 extension Rule {
   static let credentialsInPlainText = Rule(
     "L125", "credentials-in-plain-text", .warning, "clients' credentials over plain HTTP",
-    why: "Keys and tokens of clients travel in headers. Over plain HTTP everybody on the way reads "
+    why: "Keys and tokens of clients are in headers. Over plain HTTP anybody in between can read "
       + "them, unless TLS ends in front of the Gateway.",
     bad: "listeners: [{name: http, port: 80, protocol: HTTP}], SecurityPolicy {apiKeyAuth: ...}",
     good: "listeners: [{name: https, port: 443, protocol: HTTPS, tls: ...}]",
@@ -20,8 +20,8 @@ extension Rule {
           }
           guard !listeners.isEmpty, listeners.allSatisfy(\.isPlainHTTP) else { continue }
           report.add(
-            "Gateway \(gateway.name.name) listens in plain HTTP only, which shows clients' "
-              + "credentials on the way; use an HTTPS listener, unless TLS ends in front of it",
+            "Gateway \(gateway.name.name) listens on plain HTTP only, which exposes clients' "
+              + "credentials in transit; use an HTTPS listener, unless TLS ends in front of it",
             at: .to("spec", way), in: holder.index)
           break
         }

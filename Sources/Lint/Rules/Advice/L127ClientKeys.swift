@@ -7,7 +7,7 @@ extension Rule {
     "L127", "client-keys", .warning, "a Secret for clients' keys that holds a provider's",
     why: "In a Secret of apiKeyAuth each entry is a client and its key. One with apiKey holds the "
       + "key of a client of that name; where it is the provider's Secret, whoever has the "
-      + "provider's key passes the Gateway, and the other way round.",
+      + "provider's key can call the Gateway, and vice versa.",
     bad: "credentialRefs: [{name: openai-apikey}]",
     good: "credentialRefs: [{name: clients}], Secret clients {team-a: ..., team-b: ...}",
     reference: Upstream.envoyGateway("internal/gatewayapi/securitypolicy.go"),

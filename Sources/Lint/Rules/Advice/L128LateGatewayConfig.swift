@@ -5,7 +5,7 @@ import YAML
 extension Rule {
   static let lateGatewayConfig = Rule(
     "L128.late", "late-gateway-config", .info, "an annotation that is heeded late",
-    why: "Adding or changing the annotation alone does not wake the controller: it shows when the "
+    why: "Changing the annotation alone does not trigger a reconcile: it takes effect when the "
       + "GatewayConfig, a route or the Gateway's spec changes next.",
     bad: "kubectl annotate gateway gw \(Gateway.configurationKey)=tracing",
     good: "the annotation, and a change of the GatewayConfig after it",
@@ -15,8 +15,8 @@ extension Rule {
         return
       }
       report.add(
-        "written on a Gateway that is there already, this is heeded with the next change of its "
-          + "GatewayConfig or spec only; change one of them after it",
+        "on an existing Gateway this takes effect only with the next change of its "
+          + "GatewayConfig or spec; change one of them afterwards",
         at: .to("metadata", "annotations", Gateway.configurationKey))
     })
 }

@@ -6,7 +6,7 @@ extension Rule {
   static let pickerDetails = Rule(
     "L130", "picker-details", .warning, "a pool's picker or ports that are not what they say",
     why:
-      "AI Gateway fails closed whatever failureMode says: while the picker is down, requests get "
+      "AI Gateway fails closed, whatever failureMode is: while the picker is down, requests get "
       + "500. It takes the picker for a Service whatever its kind. Requests go to targetPorts of the "
       + "Pods that the selector finds, and get 503 where nothing listens there.",
     bad: "endpointPickerRef: {name: epp, port: {number: 9002}, failureMode: FailOpen}",

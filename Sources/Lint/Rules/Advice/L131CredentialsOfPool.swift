@@ -6,7 +6,7 @@ extension Rule {
   static let credentialsOfPool = Rule(
     "L131", "credentials-of-pool", .warning, "a provider's credentials for a pool",
     why:
-      "Pools are asked as OpenAI is, with a key as bearer at most. GCPCredentials put project and "
+      "Pools get OpenAI requests, with a key as bearer at most. GCPCredentials put project and "
       + "region before the path, and the model server answers 404; signatures and headers of other "
       + "providers mean nothing to it, and one that checks keys answers 401.",
     bad: "type: GCPCredentials, targetRefs: [{kind: InferencePool, name: llama}]",
@@ -18,7 +18,7 @@ extension Rule {
         for target in policy.targets where target.kind == GroupKind.inferencePool.kind {
           let isGCP = type == "GCPCredentials"
           report.add(
-            "InferencePool \(target.object.name) is asked as OpenAI is, and \(type) "
+            "InferencePool \(target.object.name) gets OpenAI requests, and \(type) "
               + (isGCP ? "changes the path, so that requests get 404" : "does not fit")
               + "; use APIKey, or no policy", at: target.path, in: index,
             severity: isGCP ? .error : .warning)

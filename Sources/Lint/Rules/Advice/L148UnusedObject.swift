@@ -5,8 +5,8 @@ import YAML
 extension Rule {
   static let unusedObject = Rule(
     "L148", "unused-object", .info, "an object that nothing here uses",
-    why: "It has no effect by itself. Mostly it is a leftover, or the name in what should use it "
-      + "is another one.",
+    why: "It has no effect by itself. Usually it is a leftover, or the name in what should use it "
+      + "is a different one.",
     bad: "Backend old, which no AIServiceBackend names", good: "the documents without Backend old",
     reference: Upstream.aiGatewayCRD("aiservicebackends"),
     .bundle { bundle, report in

@@ -6,9 +6,9 @@ extension Rule {
   static let laterPrefix = Rule(
     "L152", "later-prefix", .warning, "a prefix that the release does not read",
     why:
-      "Since 0.7 the prefix counts for the schema Anthropic. Before, requests go to /v1 whatever "
+      "Since 0.7 the prefix is used for the schema Anthropic. Before, requests go to /v1 whatever "
       + "it says, and the provider answers 404. Fields that a release does not know at all are "
-      + "told as schema.release.",
+      + "reported as schema.release.",
     bad: "schema: {name: Anthropic, prefix: /api/v1}, release 0.6",
     good: "release 0.7, or a backend that serves /v1",
     reference: Upstream.aiGateway("internal/controller/gateway.go", release: "v0.7.0"),

@@ -5,7 +5,7 @@ import YAML
 extension Rule {
   static let unwiredGateway = Rule(
     "L25", "unwired-gateway", .warning, "a Gateway that AI Gateway cannot serve",
-    why: "Envoy Gateway has to be told of AI Gateway, of Backends and of pools; without that "
+    why: "Envoy Gateway must be configured for AI Gateway, Backends and pools; otherwise "
       + "requests get 404 or 500, and no status says why. AI Gateway 1.0.0 gives no AI processing "
       + "to Gateways in Envoy Gateway's own namespace.",
     bad: "EnvoyGateway without extensionManager",

@@ -6,7 +6,7 @@ extension Rule {
   static let priorityWithoutRetry = Rule(
     "L33", "priority-without-retry", .warning, "priorities without a retry policy",
     why: "Failures of the first backend go straight to the client. Moving on to the next priority "
-      + "takes a BackendTrafficPolicy with retries, or health checks.",
+      + "needs a BackendTrafficPolicy with retries, or health checks.",
     bad: "backendRefs: [{name: a, priority: 0}, {name: b, priority: 1}] alone",
     good: "the same and a BackendTrafficPolicy with retry: {numAttemptsPerPriority: 1}",
     reference: Upstream.aiGateway("site/docs/capabilities/traffic/provider-fallback.md"),

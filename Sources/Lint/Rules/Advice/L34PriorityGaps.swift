@@ -5,7 +5,7 @@ import YAML
 extension Rule {
   static let priorityGaps = Rule(
     "L34", "priority-gaps", .warning, "priorities above 128 or with gaps",
-    why: "Envoy refuses priorities above 128, and wants them without gaps from 0.",
+    why: "Envoy rejects priorities above 128 and requires them to start at 0 without gaps.",
     bad: "priority: 0 and priority: 1000", good: "priority: 0 and priority: 1",
     reference: Upstream.envoy("api/envoy/config/endpoint/v3/endpoint_components.proto"),
     .routeRule { rule, report in

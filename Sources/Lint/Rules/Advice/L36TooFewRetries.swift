@@ -5,7 +5,7 @@ import Resources
 extension Rule {
   static let tooFewRetries = Rule(
     "L36", "too-few-retries", .warning, "fewer retries than further priorities",
-    why: "Each further priority takes numAttemptsPerPriority retries to reach.",
+    why: "Reaching each additional priority costs numAttemptsPerPriority retries.",
     bad: "three priorities, numRetries: 1", good: "three priorities, numRetries: 2",
     reference: Upstream.envoyGateway("internal/xds/translator/route.go"),
     .bundle { index, report in

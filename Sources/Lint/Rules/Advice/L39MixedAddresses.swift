@@ -6,7 +6,7 @@ extension Rule {
   static let mixedAddresses = Rule(
     "L39", "mixed-addresses", .error,
     "Backends with host names beside Backends with addresses in a rule",
-    why: "Envoy Gateway then makes a cluster of each Backend: weights hold among all of them, and "
+    why: "Envoy Gateway then creates one cluster per Backend: weights apply to all of them, and "
       + "priorities have no effect.",
     bad: "backendRefs to a Backend with fqdn and, priority 1, to one with ip",
     good: "backendRefs to Backends with fqdn only",

@@ -5,7 +5,7 @@ import Resources
 extension Rule {
   static let policyReplaces = Rule(
     "L41", "policy-replaces", .warning, "a policy that replaces a wider one",
-    why: "Without mergeType the policy on the HTTPRoute takes the place of the Gateway's one, with "
+    why: "Without mergeType the policy on the HTTPRoute replaces the Gateway's policy, with "
       + "its rate limits, timeouts or authentication. One on a rule replaces the route's, and with "
       + "mergeType it is merged with the Gateway's, never with the route's.",
     bad: "policies on gw and on HTTPRoute chat, without mergeType",
@@ -25,7 +25,7 @@ extension Rule {
       for listener in gateway.listeners {
         guard let own = policies[.gateway(gateway.name, listener: listener.name)] else { continue }
         report.add(
-          "on listener \(listener.name) this replaces \(wide.title); repeat here what has to hold",
+          "on listener \(listener.name) this replaces \(wide.title); repeat here what must hold",
           at: .to("spec"), in: own.index,
           severity: wide.policy.authentication.isEmpty ? .info : .warning)
       }
@@ -42,7 +42,7 @@ extension Rule {
         if let own, own.index != holder.index {
           report.add(
             "for \(rule.title) this replaces the route's policy \(own.policy.name), with which it "
-              + "is never merged; repeat here what has to hold", at: .to("spec"),
+              + "is never merged; repeat here what must hold", at: .to("spec"),
             in: holder.index, severity: .info)
         }
         if own == nil, !holder.policy.isMerged, let wide = policies.wide(for: route, in: index) {

@@ -29,7 +29,7 @@ extension Rule {
           let path = Path.to("spec", "rules", rule.index)
           report.add(
             "\(isOneOfSeveral ? "match \(open + 1) of " : "")\(rule.title) has no headers to match: route \(other.name) "
-              + (isDated ? "is older and" : "comes first unless it is younger, and")
+              + (isDated ? "is older and" : "comes first unless it is newer, and")
               + " answers 404 first; match x-ai-eg-model with the regular expression .+",
             at: isOneOfSeveral ? path.appending(.to("matches", open)) : path, in: document)
         }

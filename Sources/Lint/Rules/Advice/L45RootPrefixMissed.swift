@@ -17,7 +17,7 @@ extension Rule {
         for rule in route.rules where rule.matches.isEmpty {
           let path = Path.to("spec", "rules", rule.index, "matches")
           report.add(
-            "the rule is always behind the answer 404 of root prefix \(prefix.quoted); write an "
+            "the rule always comes after the 404 rule of root prefix \(prefix.quoted); write an "
               + "empty match", at: path, in: index, fix: "write an empty match",
             .set(path, .sequence([.map([:])])))
         }

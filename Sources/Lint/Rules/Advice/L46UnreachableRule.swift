@@ -5,8 +5,8 @@ import YAML
 extension Rule {
   static let unreachableRule = Rule(
     "L46", "unreachable-rule", .warning, "a rule that is never reached",
-    why: "Of two rules that take everything, the first one does. The same holds for regular "
-      + "expressions on one header behind one that fits every value.",
+    why: "If two rules match everything, the first one wins. The same applies to regular "
+      + "expressions on one header after one that matches every value.",
     bad: "rules: [{backendRefs: [{name: a}]}, {backendRefs: [{name: b}]}]",
     good: "rules: [{backendRefs: [{name: a}, {name: b}]}]",
     reference: Upstream.envoyGateway("internal/gatewayapi/sort.go"),

@@ -5,8 +5,8 @@ import YAML
 extension Rule {
   static let outrankingMatch = Rule(
     "L47", "outranking-match", .info, "a later rule that comes first by its further header",
-    why: "Matches with more headers are asked first, whatever the order of the rules. That is "
-      + "mostly meant so; it is said because the text looks otherwise.",
+    why: "Matches with more headers are tried first, whatever the order of the rules. That is "
+      + "usually intended; it is reported because the order of the rules suggests otherwise.",
     bad: "rules: [{(model a)}, {(model a and tenant x)}]",
     good: "rules: [{(model a and tenant x)}, {(model a)}]",
     reference: Upstream.envoyGateway("internal/gatewayapi/sort.go"),
@@ -21,7 +21,7 @@ extension Rule {
             owner.match.conditions.isStrictSubset(of: match.conditions)
           else { continue }
           report.add(
-            "this is asked before \(owner.rule.title), which lacks "
+            "this is tried before \(owner.rule.title), which lacks "
               + match.conditions.subtracting(owner.match.conditions).map(\.name).sorted()
               .joined(separator: ", "), at: .to("spec", "rules", rule.index, "matches", place))
         }

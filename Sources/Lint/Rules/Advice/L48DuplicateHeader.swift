@@ -5,7 +5,7 @@ import YAML
 extension Rule {
   static let duplicateHeader = Rule(
     "L48", "duplicate-header", .error, "one header twice in a match, in different letters",
-    why: "Header names are the same in upper and lower case, and all headers of a match must fit: "
+    why: "Header names are case-insensitive, and all headers of a match must match: "
       + "no request has two values.",
     bad: "headers: [{name: X-Team, value: a}, {name: x-team, value: b}]",
     good: "matches: [{headers: [{name: x-team, value: a}]}, {headers: [{name: x-team, value: b}]}]",
@@ -23,7 +23,7 @@ extension Rule {
           guard first.name != header.name else { continue }
           let isHarmless = first.value == header.value || first.isRegex || header.isRegex
           report.add(
-            "\(header.name.quoted) and \(first.name.quoted) are one header, which must fit both "
+            "\(header.name.quoted) and \(first.name.quoted) are one header, which must match both "
               + "values; use two matches", at: .to("matches", place, "headers", index),
             severity: isHarmless ? .warning : .error)
         }

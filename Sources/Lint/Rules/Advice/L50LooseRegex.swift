@@ -6,7 +6,7 @@ import RE2
 extension Rule {
   static let looseRegex = Rule(
     "L50", "loose-regex", .warning, "a regular expression that says something else",
-    why: "It must fit the whole value, so gpt-4 does not fit gpt-4o; a bare dot fits any letter. "
+    why: "It must match the whole value: gpt-4 does not match gpt-4o; a dot matches any character. "
       + "Models matched this way are not in /v1/models.",
     bad: "{type: RegularExpression, value: gpt-3.5.*}",
     good: "{type: RegularExpression, value: \"gpt-3\\\\.5.*\"}",
@@ -29,12 +29,12 @@ extension Rule {
     let escaped = RegularExpression.escapingBareDots(in: value)
     if escaped != value {
       report.add(
-        "the dot in \(value.quoted) fits any letter; write \(escaped) for a real dot",
+        "the dot in \(value.quoted) matches any character; write \(escaped) for a literal dot",
         at: path.appending("value"), fix: "write \(escaped)",
         .set(path.appending("value"), .string(escaped)))
     } else if let literal = expression.literal, !literal.isEmpty {
       report.add(
-        "\(value.quoted) fits only \(literal.quoted); use type Exact, or add .* for all that "
+        "\(value.quoted) matches only \(literal.quoted); use type Exact, or add .* for all that "
           + "begins so", at: path.appending("type"), fix: "write type Exact",
         .set(path.appending("type"), .string("Exact")),
         .set(path.appending("value"), .string(literal)))

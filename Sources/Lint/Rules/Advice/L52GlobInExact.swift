@@ -6,7 +6,7 @@ import RE2
 extension Rule {
   static let globInExact = Rule(
     "L52", "glob-in-exact", .warning, "a wildcard or a space in an exact model name",
-    why: "Exact compares letter by letter with the model that the request names; * is only a star.",
+    why: "Exact compares the requested model character by character; * is a literal asterisk.",
     bad: "{name: x-ai-eg-model, value: \"gpt-*\"}",
     good: "{type: RegularExpression, name: x-ai-eg-model, value: \"gpt-.*\"}",
     reference: Upstream.envoyGateway("internal/gatewayapi/route.go"),
@@ -17,7 +17,7 @@ extension Rule {
           if header.value.utf8.contains(UInt8(ascii: "*")) {
             let regex = RegularExpression.pattern(ofGlob: header.value)
             report.add(
-              "\(header.value.quoted) is compared letter by letter, * is only a star; use the "
+              "\(header.value.quoted) is compared literally, * is only an asterisk; use the "
                 + "regular expression \(regex)", at: path.appending("value"),
               fix: "match the regular expression \(regex)",
               .set(path.appending("type"), .string("RegularExpression")),

@@ -5,7 +5,7 @@ import YAML
 extension Rule {
   static let wildcardHostname = Rule(
     "L57", "wildcard-hostname", .info, "a wildcard hostname",
-    why: "Requests for every host below it are routed, but /v1/models fits one label only.",
+    why: "Requests for all hosts below it are routed, but /v1/models matches only one label.",
     bad: "hostnames: [\"*.example.com\"]", good: "hostnames: [api.example.com]",
     reference: Upstream.aiGateway("internal/extproc/models_processor.go"),
     .route { route, report in

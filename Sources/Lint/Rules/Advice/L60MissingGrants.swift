@@ -7,7 +7,7 @@ extension Rule {
     "L60", "missing-grants", .warning, "a reference into another namespace without both grants",
     why: "The route and the HTTPRoute made of it each need a ReferenceGrant in the backend's "
       + "namespace. Without the first the route is not written at all, without the second it "
-      + "answers 500. A Backend is taken to stand beside its AIServiceBackend where that is not "
+      + "answers 500. A Backend is assumed to be beside its AIServiceBackend where that is not "
       + "given.",
     bad: "{name: azure, namespace: shared} alone",
     good: "the same and two ReferenceGrants in shared",

@@ -5,7 +5,7 @@ import YAML
 extension Rule {
   static let grantAtHome = Rule(
     "L61", "grant-at-home", .error, "a grant in the namespace of who refers",
-    why: "A grant belongs into the namespace of the objects that are referred to; elsewhere it "
+    why: "A grant belongs in the namespace of the objects that are referenced; elsewhere it "
       + "has no effect.",
     bad: "metadata: {namespace: team-a}, from: [{kind: AIGatewayRoute, namespace: team-a}]",
     good: "metadata: {namespace: shared}, from: [{kind: AIGatewayRoute, namespace: team-a}]",
@@ -15,7 +15,7 @@ extension Rule {
         grant.from.allSatisfy({ $0.namespace == namespace })
       else { return }
       report.add(
-        "the grant stands in \(namespace), where the references come from; put it into the "
+        "the grant is in \(namespace), where the references come from; put it into the "
           + "namespace of the backends", at: .to("metadata", "namespace"))
     })
 }

@@ -21,7 +21,7 @@ extension Rule {
           else { continue }
           let path = Path.to("spec", "to", index, "name")
           report.add(
-            "\(name.quoted) is the AIServiceBackend's name, compared is the Backend's; leave it "
+            "\(name.quoted) is the AIServiceBackend's name, but the Backend's counts; leave it "
               + "out unless both are the same", at: path, in: document, fix: "remove name",
             .remove(path))
         }

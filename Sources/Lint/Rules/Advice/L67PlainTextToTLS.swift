@@ -5,7 +5,7 @@ import YAML
 extension Rule {
   static let plainTextToTLS = Rule(
     "L67", "plain-text-to-tls", .warning, "port 443 without TLS",
-    why: "Envoy speaks plain text to a Backend unless a BackendTLSPolicy or the Backend's own tls "
+    why: "Envoy uses plain text to a Backend unless a BackendTLSPolicy or the Backend's own tls "
       + "says otherwise, and a provider answers that with an error.",
     bad: "Backend with fqdn api.openai.com:443 alone",
     good: "the same and a BackendTLSPolicy {wellKnownCACertificates: System}",
@@ -20,7 +20,7 @@ extension Rule {
           let endpoint = backend.endpoints.first(where: { $0.port == 443 })
         else { continue }
         report.add(
-          "port 443 is spoken to in plain text, as no BackendTLSPolicy here is for Backend "
+          "port 443 is used without TLS, because no BackendTLSPolicy here targets Backend "
             + "\(backend.key.name); write one", at: endpoint.path, in: document.index,
           severity: homes.contains(backend.key.namespace) ? .warning : .info)
         guard case .host(let host) = endpoint.address else { continue }

@@ -24,7 +24,7 @@ extension Rule {
         guard let first = extras.first else { continue }
         let path = Path.to("backendRefs", index)
         report.add(
-          "a pool does not heed \(extras.joined(separator: ", ")); leave it out",
+          "a pool ignores \(extras.joined(separator: ", ")); leave it out",
           at: path.appending(first))
         report.attach(relative: extras.map { path.appending($0) })
       }

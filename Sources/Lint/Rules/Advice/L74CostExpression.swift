@@ -5,7 +5,7 @@ import YAML
 extension Rule {
   static let costExpression = Rule(
     "L74", "cost-expression", .error, "a cost expression that the controller cannot use",
-    why: "Tokens are whole numbers without sign (uint), and so must be what they are worked with: "
+    why: "Token counts are unsigned integers (uint), and so must be the other operands: "
       + "2u, not 2 or 2.0. A bad expression shows only in the controller's log, and no later "
       + "change of the Gateway's filters gets through.",
     bad: "{type: CEL, metadataKey: x, cel: \"output_tokens * 1.5\"}",
@@ -22,7 +22,7 @@ extension Rule {
         guard let text = expression.text, let fault = CostExpression.fault(in: text) else {
           continue
         }
-        report.add("the cost cannot be worked out: \(fault)", at: path)
+        report.add("the cost expression is not valid: \(fault)", at: path)
       }
     })
 }

@@ -5,8 +5,8 @@ import YAML
 extension Rule {
   static let securityOnRoute = Rule(
     "L77", "security-on-route", .warning, "authentication on one AI route",
-    why: "Who asks is checked before the model is known, by the policy of whatever route fits the "
-      + "path first, mostly the Gateway's oldest. Only authorization and rate limits are done "
+    why: "Clients are authenticated before the model is known, by the policy of the route whose "
+      + "path matches first, mostly the Gateway's oldest. Only authorization and rate limits apply "
       + "for the route of the model.",
     bad: "SecurityPolicy {targetRefs: [HTTPRoute chat], apiKeyAuth: ...}",
     good: "SecurityPolicy {targetRefs: [Gateway gw], apiKeyAuth: ...}",

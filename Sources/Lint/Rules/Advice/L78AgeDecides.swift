@@ -5,8 +5,8 @@ import YAML
 extension Rule {
   static let ageDecides = Rule(
     "L78", "age-decides", .info, "several routes on one Gateway, whose age decides",
-    why: "Among matches with as many headers the route whose HTTPRoute is older comes first. "
-      + "Creating a route anew puts it behind the others.",
+    why: "Among matches with equally many headers the route with the older HTTPRoute wins. "
+      + "Recreating a route puts it after the others.",
     bad: "routes a and b on gw, a deleted and created again", good: "one route a with all rules",
     reference: Upstream.envoyGateway("internal/gatewayapi/resource/resource.go"),
     .bundle { bundle, report in

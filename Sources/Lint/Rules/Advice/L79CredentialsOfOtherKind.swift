@@ -6,8 +6,8 @@ extension Rule {
   static let credentialsOfOtherKind = Rule(
     "L79", "credentials-of-other-kind", .warning,
     "credentials of another provider than the backend's",
-    why: "Each provider is asked in its own way: AWS by signed requests, Azure and GCP by tokens, "
-      + "Anthropic by a header of its own. Nobody compares the policy with the schema, and the "
+    why: "Providers authenticate differently: AWS by signed requests, Azure and GCP by tokens, "
+      + "Anthropic by a header of its own. Nothing checks the policy against the schema, and the "
       + "provider answers 401 or 403.",
     bad: "schema: {name: AWSBedrock} with type: AzureCredentials",
     good: "schema: {name: AWSBedrock} with type: AWSCredentials",

@@ -7,7 +7,7 @@ extension Rule {
     "L80", "ignored-version", .warning, "a schema's version that does not count",
     why:
       "The version is read for Azure, Cohere and Claude in clouds only; OpenAI's and Anthropic's "
-      + "paths are told by prefix since AI Gateway 0.6. A version there changes nothing: requests "
+      + "paths are set by prefix since AI Gateway 0.6. A version there changes nothing: requests "
       + "still go to /v1, and a provider that has its API elsewhere answers 404.",
     bad: "schema: {name: OpenAI, version: openai/v1}",
     good: "schema: {name: OpenAI, prefix: /openai/v1}",

@@ -5,7 +5,7 @@ import YAML
 extension Rule {
   static let prefixOfEndpoint = Rule(
     "L83", "prefix-of-endpoint", .error, "a prefix that is more than the start of a path",
-    why: "The endpoint is put behind the prefix: /v1/chat/completions becomes "
+    why: "The endpoint is appended to the prefix: /v1/chat/completions becomes "
       + "/v1/chat/completions/chat/completions, and the provider answers 404. The host stands in "
       + "the Backend.",
     bad: "schema: {name: OpenAI, prefix: https://api.groq.com/openai/v1}",

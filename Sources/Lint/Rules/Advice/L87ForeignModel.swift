@@ -22,7 +22,7 @@ extension Rule {
               guard let doubt = schema.doubt(about: model) else { continue }
               let path = Path.to("spec", "rules", rule.index, "backendRefs", place)
               report.add(
-                "\(ref.name) of schema \(schema.rawValue) is asked for model \(model.quoted), "
+                "\(ref.name) of schema \(schema.rawValue) is sent model \(model.quoted), "
                   + doubt.words + "; write modelNameOverride",
                 at: ref.override == nil ? path : path.appending("modelNameOverride"), in: index)
               if let name = doubt.name {

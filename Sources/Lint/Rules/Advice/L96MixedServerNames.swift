@@ -7,7 +7,7 @@ extension Rule {
     "L96", "mixed-server-names", .warning, "TLS without a server name beside other backends",
     why:
       "Envoy takes the server's name from the request only where all backends of a rule speak TLS "
-      + "and none names its server. Otherwise a Backend without sni is spoken to without a name: "
+      + "and none sets the server name. Otherwise a Backend without sni gets no SNI at all: "
       + "many providers end the handshake, requests get 503, and the name in the certificate is not "
       + "checked.",
     bad: "tls: {wellKnownCACertificates: System} beside a Backend of plain text",
@@ -29,7 +29,7 @@ extension Rule {
             let path = Path.to("spec", "tls")
             report.add(
               "tls has no sni, and Backend \(backend.key.name) shares a rule of route \(route.name) "
-                + "with one of plain text or with a name: it is spoken to without a name; write sni",
+                + "with one of plain text or with a name: it gets no SNI; write sni",
               at: path, in: index)
             guard let host = backend.hosts.first, Set(backend.hosts).count == 1 else { continue }
             report.attach(

@@ -6,7 +6,7 @@ extension Rule {
   static let unverifiedProvider = Rule(
     "L97", "unverified-provider", .warning, "a public host whose certificate is not verified",
     why:
-      "With insecureSkipVerify anybody on the way can answer for the provider and read prompts and "
+      "With insecureSkipVerify anybody between can impersonate the provider and read prompts and "
       + "keys. Certificates of public hosts are those of authorities that every system knows; a "
       + "BackendTLSPolicy beside it does not switch verification on.",
     bad: "tls: {insecureSkipVerify: true}, Backend api.openai.com",

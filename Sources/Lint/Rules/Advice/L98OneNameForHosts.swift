@@ -6,7 +6,7 @@ extension Rule {
   static let oneNameForHosts = Rule(
     "L98", "one-name-for-hosts", .warning, "one server name for a Backend of several hosts",
     why:
-      "Every host of the Backend is asked for the same name, and its certificate has to have it. "
+      "Every host of the Backend gets the same server name, and its certificate must contain it. "
       + "One that has another fails the handshake: its share of the requests gets 503.",
     bad: "Backend [a.ai.corp, b.ai.corp], BackendTLSPolicy {validation: {hostname: a.ai.corp}}",
     good: "a Backend and a BackendTLSPolicy for each",

@@ -6,8 +6,8 @@ extension Rule {
   static let variables = Rule(
     "placeholder", "variables", .info, "variables such as ${NAME}",
     why:
-      "Flux and envsubst replace them before a server sees the text, so what hangs on them cannot "
-      + "be judged yet; kubectl sends them as they are.",
+      "Flux and envsubst replace them before a server sees the text; what depends on them cannot "
+      + "be checked yet; kubectl sends them as they are.",
     bad: "request: ${TIMEOUT}", good: "request: 60s",
     reference: Upstream.flux("kustomize/kustomizations"),
     .document { document, report in

@@ -7,7 +7,7 @@ extension Rule {
     "L104", "secret-key", .error, .controller, "a Secret without the key that is read from it",
     why: "Each type of credentials is read from one key of its Secret: apiKey for API keys, "
       + "credentials for AWS, client-secret for Azure and OIDC, service_account.json for GCP. "
-      + "Without it AI Gateway leaves the backend out, and requests get 500; no status tells.",
+      + "Without it AI Gateway omits the backend, and requests get 500; no status shows this.",
     bad: "stringData: {api-key: sk-...}", good: "stringData: {apiKey: sk-...}",
     reference: Upstream.aiGateway("internal/controller/gateway.go"),
     .bundle { bundle, report in

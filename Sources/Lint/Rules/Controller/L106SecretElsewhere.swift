@@ -6,8 +6,8 @@ extension Rule {
   static let secretElsewhere = Rule(
     "L106", "secret-elsewhere", .error, .controller, "a Secret named in another namespace",
     why: "For API keys and AWS files the namespace of secretRef is ignored: the Secret is looked "
-      + "for beside the policy. Where it is not, requests get 500, and the policy is called "
-      + "accepted. Azure's clientSecretRef and GCP's credentialsFile do heed it, and ask for no "
+      + "for beside the policy. If it is missing, requests get 500, but the policy is reported as "
+      + "Accepted. Azure's clientSecretRef and GCP's credentialsFile do honour it, and need no "
       + "ReferenceGrant: whoever may write policies reads Secrets of every namespace.",
     bad: "apiKey: {secretRef: {name: s, namespace: vault}}", good: "apiKey: {secretRef: {name: s}}",
     reference: Upstream.aiGateway("internal/controller/gateway.go"),

@@ -7,7 +7,7 @@ extension Rule {
     "L107", "credentials-elsewhere", .warning, .controller,
     "credentials whose backend is not there",
     why: "A BackendSecurityPolicy reaches objects of its own namespace only. Where the backend is "
-      + "not found, the policy is called accepted all the same, and requests go out without "
+      + "not found, the policy is reported as Accepted anyway, and requests go out without "
       + "credentials.",
     bad: "BackendSecurityPolicy in infra, AIServiceBackend in apps",
     good: "both in apps",

@@ -7,7 +7,7 @@ extension Rule {
     "L113", "unfit-oidc-exchange", .error, .controller,
     "an OIDC exchange that the server takes and the controller cannot do",
     why: "The controller needs clientID, and the namespace of clientSecret even where it is the "
-      + "policy's own; aud and grantType are read by nothing. Without a token the policy is not "
+      + "policy's own; nothing reads aud and grantType. Without a token the policy is not "
       + "accepted, and requests get 500.",
     bad: "oidc: {clientID: x, clientSecret: {name: s}}",
     good: "oidc: {clientID: x, clientSecret: {name: s, namespace: ai}}",
@@ -41,7 +41,7 @@ extension Rule {
         for field in ["aud", "grantType"] where exchange.node.given(field) != nil {
           let path = exchange.path.appending(field)
           report.add(
-            "\(field) is read by nothing; leave it out", at: path, severity: .warning,
+            "nothing reads \(field); leave it out", at: path, severity: .warning,
             fix: "remove \(field)", .remove(path))
         }
       }

@@ -5,7 +5,7 @@ import YAML
 extension Rule {
   static let brokenParameters = Rule(
     "L121", "broken-parameters", .error, .controller, "parametersRef to no EnvoyProxy",
-    why: "Envoy Gateway takes nothing but an EnvoyProxy there, for a Gateway one of its own "
+    why: "Envoy Gateway accepts only an EnvoyProxy there, for a Gateway one of its own "
       + "namespace. Otherwise the Gateway is not accepted and has no proxy: clients get no "
       + "connection.",
     bad: "EnvoyProxy in envoy-gateway-system, Gateway in default",

@@ -4,7 +4,7 @@ import Resources
 extension Rule {
   static let twoPolicies = Rule(
     "L16", "two-policies", .warning, .controller, "two policies of one kind on one target",
-    why: "The older one holds; the newer one is in conflict and ignored, whether it names its "
+    why: "The older one wins; the newer one is in conflict and ignored, whether it names its "
       + "target or finds it by labels. Of two SecurityPolicies one way of authentication is off.",
     bad: "two ClientTrafficPolicies with targetRefs: [gw]",
     good: "one ClientTrafficPolicy with the fields of both",
@@ -22,7 +22,7 @@ extension Rule {
     let place = target.section.map { "\(target.object.name)/\($0)" } ?? target.object.name
     let isDated = holder.age.differsInTime(from: conflict.loser.policy.age)
     report.add(
-      "\(target.kind) \(place) already has the policy \(holder.name): only the older one holds"
+      "\(target.kind) \(place) already has the policy \(holder.name): only the older one applies"
         + (isDated ? "" : ", of one age the first by name") + "; put both into one",
       at: conflict.path, in: conflict.loser.index)
   }

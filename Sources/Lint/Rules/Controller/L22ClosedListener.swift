@@ -6,7 +6,7 @@ extension Rule {
     "L22", "closed-listener", .error, .controller,
     "a Gateway that takes no routes of the route's namespace",
     why: "A listener without allowedRoutes takes routes of the Gateway's own namespace only. The "
-      + "AIGatewayRoute is called accepted all the same; only its HTTPRoute tells.",
+      + "AIGatewayRoute is reported as Accepted anyway; only the status of its HTTPRoute shows it.",
     bad: "listeners: [{name: http, port: 80, protocol: HTTP}], route in another namespace",
     good: "listeners: [{allowedRoutes: {namespaces: {from: All}}, ...}]",
     reference: Upstream.gatewayAPICRD("gateways"),

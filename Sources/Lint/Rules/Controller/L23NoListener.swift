@@ -5,8 +5,8 @@ import Resources
 extension Rule {
   static let noListener = Rule(
     "L23", "no-listener", .error, .controller, "a route that fits no listener of its Gateway",
-    why: "The AIGatewayRoute is called accepted all the same; that no listener has the name or "
-      + "port, or a host in common, is said on the HTTPRoute only.",
+    why: "The AIGatewayRoute is reported as Accepted anyway; that no listener has the name or "
+      + "port, or a host in common, is shown only in the status of the HTTPRoute.",
     bad: "parentRefs: [{name: gw, sectionName: https}], Gateway gw with listener http",
     good: "parentRefs: [{name: gw, sectionName: http}]",
     reference: Upstream.envoyGateway("internal/gatewayapi/route.go"),

@@ -7,7 +7,7 @@ extension Rule {
     "L95", "tls-without-authorities", .warning, .controller,
     "TLS that does not say whose certificates are trusted",
     why:
-      "Envoy Gateway refuses a Backend whose tls names no authorities, unless a BackendTLSPolicy "
+      "Envoy Gateway rejects a Backend whose tls names no CA, unless a BackendTLSPolicy "
       + "does: every request that leads to it gets 500.",
     bad: "tls: {sni: api.openai.com}",
     good: "tls: {sni: api.openai.com, wellKnownCACertificates: System}",

@@ -5,7 +5,7 @@ import YAML
 extension Rule {
   static let longRouteName = Rule(
     "L07", "long-route-name", .error, .generated, "a route name above 222 characters",
-    why: "The generated HTTPRouteFilter puts 31 characters before it, and names end at 253.",
+    why: "The generated HTTPRouteFilter adds a 31-character prefix, and names are limited to 253.",
     bad: "metadata: {name: (230 characters)}", good: "metadata: {name: openai-route}",
     reference: Upstream.aiGateway("internal/controller/ai_gateway_route.go"),
     .route { route, report in
