@@ -45,9 +45,9 @@ import Testing
       ),
       (
         "{apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: List, items: [\(bad)]}]}",
-        "items[0].kind: a list stands in a list"
+        "items[0].kind: a List is nested in a List"
       ),
-      ("{apiVersion: v1, kind: List, items: [null]}", "items[0]: the document is no object"),
+      ("{apiVersion: v1, kind: List, items: [null]}", "items[0]: the document is not an object"),
       ("{apiVersion: gateway.envoyproxy.io/v1alpha1, kind: FooList, items: []}", "kind: kind \"F"),
     ])
   func refused(text: String, error: String) {
