@@ -80,6 +80,13 @@ package struct ProxySetup: Sendable {
     return source(ObjectKey(home, parameters["name"]?.text ?? ""))
   }
 
+  /// Whether all Gateways of a class share one set of proxies.
+  func mergesGateways(of known: GatewayClass) -> Bool {
+    guard let parameters = known.parameters else { return false }
+    let home = parameters.given("namespace")?.text ?? WellKnown.defaultNamespace
+    return proxies[ObjectKey(home, parameters["name"]?.text ?? "")]?.mergesGateways ?? false
+  }
+
   private func source(_ key: ObjectKey) -> Source { proxies[key].map { .known($0) } ?? .unknown }
 }
 

@@ -50,6 +50,8 @@ extension Simulator {
     if winner.route.isAI { address(&answer, split) }
     answer.reservations += trafficReservations(traffic, winner)
     answer.reservations += grantReservations(answer)
+    answer.reservations += policyGrantReservations(on: winner, on: listener)
+    answer.reservations += authorityReservations(answer)
     answer.reservations += credentialReservations(answer)
     answer.warnings += remarks(on: answer, split, traffic)
     fall(&answer, split, traffic)
