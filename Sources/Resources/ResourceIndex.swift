@@ -82,7 +82,7 @@ package struct ResourceIndex: Sendable {
         take(document)
       }
     }
-    mergeGateways()
+    judgeGateways()
     guard !holders.isEmpty else { return }
     let objects = objectsOfPolicies
     policyObjects = objects
@@ -90,17 +90,19 @@ package struct ResourceIndex: Sendable {
     if policies[.backend] != nil { retried = rulesByRetries }
   }
 
-  /// Judges the listeners of Gateways together whose class gives them the same proxies.
-  private mutating func mergeGateways() {
+  /// Judges the listeners of Gateways by their certificates, and together where their class gives
+  /// them the same proxies.
+  private mutating func judgeGateways() {
+    for (key, entry) in gateways where stores["Secret"] != nil {
+      guard case .gateway(let gateway) = documents[entry.index].content else { continue }
+      let unfit = listenersWithoutCertificate(of: gateway)
+      gateways[key] = (entry.index, gateway.without(certificatesOf: unfit))
+    }
     guard gateways.count > 1, others[GroupKind.envoyProxy.kind] != nil else { return }
     let setup = proxySetup
     for known in setup.classes.values where setup.mergesGateways(of: known) {
-      let members = documents.compactMap { document -> (index: Int, gateway: Gateway)? in
-        guard case .gateway(let gateway) = document.content, gateway.className == known.name,
-          gateways[gateway.name]?.index == document.index
-        else { return nil }
-        return (document.index, gateway)
-      }.sorted { Age(of: $0.gateway.node) < Age(of: $1.gateway.node) }
+      let members = gateways.values.filter { $0.gateway.className == known.name }
+        .sorted { Age(of: $0.gateway.node) < Age(of: $1.gateway.node) }
       for (member, gateway) in zip(members, Gateway.merged(members.map(\.gateway))) {
         gateways[gateway.name] = (member.index, gateway)
       }

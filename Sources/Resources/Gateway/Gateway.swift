@@ -24,6 +24,18 @@ package final class Gateway: Sendable {
     self.listeners = listeners
   }
 
+  /// The same where some listeners drop out for their certificates, before conflicts are looked
+  /// for.
+  func without(certificatesOf unfit: [Int]) -> Gateway {
+    guard !unfit.isEmpty else { return self }
+    var listeners = (node["spec"]?.list("listeners") ?? []).enumerated().map {
+      Listener($0.element, index: $0.offset)
+    }
+    for index in unfit { listeners[index].problem = .unfitCertificate }
+    Gateway.findConflicts(among: &listeners)
+    return Gateway(self, listeners: listeners)
+  }
+
   /// The same with listeners judged anew.
   private init(_ gateway: Gateway, listeners: [Listener]) {
     node = gateway.node
@@ -47,7 +59,7 @@ package final class Gateway: Sendable {
         let key = MergedListener(
           port: port, protocolName: listener.protocolName, hostname: listener.hostname)
         if let other = first[key] {
-          lists[place][listener.index].problem = .hostnameConflict(with: other)
+          lists[place][listener.index].problem = .taken(by: other)
         } else {
           first[key] = title
         }

@@ -100,6 +100,27 @@ extension Simulator {
     index.refusals(of: holder.policy).contains(where: \.isIgnored)
   }
 
+  /// What keeps AI Gateway from writing the HTTPRoute of a route.
+  func routeReservations(_ candidate: Candidate) -> [String] {
+    guard candidate.route.isAI, let entry = index.route(candidate.route.name) else { return [] }
+    let effect = "unless one is there from before, it answers 404"
+    if let failure = Generated.one(entry.index, in: index, rootPrefix: rootPrefix)?.failure {
+      return [
+        "AI Gateway does not write the HTTPRoute of \(entry.route.key) (\(failure)); \(effect)"
+      ]
+    }
+    // Where a namespace has none among the documents they are all elsewhere.
+    let targets = entry.route.rules.flatMap(\.refs).filter { !$0.isPool }
+      .map { $0.target(from: entry.route.home) }
+    let homes = Set(index.services.keys.map(\.namespace))
+    let missing = targets.filter { index.service($0) == nil && homes.contains($0.namespace) }
+    guard let first = missing.first else { return [] }
+    return [
+      "AIServiceBackend \(first) is not here; while it is missing AI Gateway does not write the "
+        + "HTTPRoute of \(entry.route.key): \(effect)"
+    ]
+  }
+
   /// What policies themselves ask in other namespaces needs grants.
   func policyGrantReservations(on candidate: Candidate, on listener: CompiledListener) -> [String] {
     let policies =

@@ -48,6 +48,7 @@ extension Simulator {
     }
     answer.failover = split.attempts(answer.retry)
     if winner.route.isAI { address(&answer, split) }
+    answer.reservations += routeReservations(winner)
     answer.reservations += trafficReservations(traffic, winner)
     answer.reservations += grantReservations(answer)
     answer.reservations += policyGrantReservations(on: winner, on: listener)
