@@ -8,11 +8,13 @@ extension Gateway {
     package let path: Path
   }
 
-  /// The certificates that a listener names, where it needs any and is sound otherwise.
+  /// The certificates that a listener names, where it needs any and is sound by itself otherwise.
   package func certificates(of listener: Listener) -> [CertificateUse] {
-    guard ["HTTPS", "TLS"].contains(listener.protocolName),
-      listener.isReady || listener.problem == .unfitCertificate
-    else { return [] }
+    guard ["HTTPS", "TLS"].contains(listener.protocolName) else { return [] }
+    switch listener.problem {
+    case nil, .unfitCertificate, .protocolConflict, .hostnameConflict, .taken: break
+    case .noSelector, .routeKind, .unknownProtocol, .noTLS, .noCertificate: return []
+    }
     let path = Path.to("spec", "listeners", listener.index, "tls", "certificateRefs")
     return (node[path]?.items ?? []).enumerated().compactMap { place, ref in
       guard (ref.given("group")?.text ?? "").isEmpty,
