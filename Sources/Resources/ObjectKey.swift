@@ -59,6 +59,7 @@ package struct GroupKind: Hashable, Sendable {
   package static let gateway = GroupKind(APIGroup.gatewayAPI, "Gateway")
   package static let backend = GroupKind(APIGroup.envoyGateway, "Backend")
   package static let inferencePool = GroupKind(APIGroup.inference, "InferencePool")
+  package static let quotaPolicy = GroupKind(APIGroup.aiGateway, "QuotaPolicy")
   package static let secret = GroupKind("", "Secret")
   package static let gatewayClass = GroupKind(APIGroup.gatewayAPI, "GatewayClass")
   package static let envoyProxy = GroupKind(APIGroup.envoyGateway, "EnvoyProxy")

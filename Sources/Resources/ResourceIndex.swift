@@ -22,6 +22,10 @@ package struct ResourceIndex: Sendable {
   private var credentialsByTarget: [PolicyTarget: [BackendSecurityPolicy]] = [:]
   private var credentialNames: Set<ObjectKey> = []
   package private(set) var tlsPolicies: [(index: Int, policy: BackendTLSPolicy)] = []
+  /// The ports of each Backend that they are for, nil for all of it.
+  private(set) var tlsSections: [ObjectKey: Set<String?>] = [:]
+  /// The certificates that they name for each Backend.
+  private(set) var tlsAuthorities: [ObjectKey: [AuthorityRef]] = [:]
   package private(set) var installations: [(index: Int, installation: ControllerConfiguration)] = []
   package private(set) var services: [ObjectKey: (index: Int, service: AIServiceBackend)] = [:]
   package private(set) var backends: [ObjectKey: (index: Int, backend: Backend)] = [:]
@@ -81,11 +85,31 @@ package struct ResourceIndex: Sendable {
         take(document)
       }
     }
+    judgeGateways()
     guard !holders.isEmpty else { return }
     let objects = objectsOfPolicies
     policyObjects = objects
     policies = holders.mapValues { PolicyAttachments($0, in: objects) }
     if policies[.backend] != nil { retried = rulesByRetries }
+  }
+
+  /// Judges the listeners of Gateways by their certificates, and together where their class gives
+  /// them the same proxies.
+  private mutating func judgeGateways() {
+    for (key, entry) in gateways where stores["Secret"] != nil {
+      guard case .gateway(let gateway) = documents[entry.index].content else { continue }
+      let unfit = listenersWithoutCertificate(of: gateway)
+      gateways[key] = (entry.index, gateway.without(certificatesOf: unfit))
+    }
+    guard gateways.count > 1, others[GroupKind.envoyProxy.kind] != nil else { return }
+    let setup = proxySetup
+    for known in setup.classes.values where setup.mergesGateways(of: known) {
+      let members = gateways.values.filter { $0.gateway.className == known.name }
+        .sorted { Age(of: $0.gateway.node) < Age(of: $1.gateway.node) }
+      for (member, gateway) in zip(members, Gateway.merged(members.map(\.gateway))) {
+        gateways[gateway.name] = (member.index, gateway)
+      }
+    }
   }
 
   private mutating func note(_ document: Document, _ isEarly: Bool) {
@@ -133,7 +157,12 @@ package struct ResourceIndex: Sendable {
         credentialsByTarget[PolicyTarget(kind: target.kind, target.object), default: []]
           .append(policy)
       }
-    case .tlsPolicy(let policy): tlsPolicies.append((index, policy))
+    case .tlsPolicy(let policy):
+      tlsPolicies.append((index, policy))
+      for target in policy.targets where target.kind == .backend {
+        tlsSections[target.object, default: []].insert(target.section)
+        tlsAuthorities[target.object, default: []] += policy.authorities
+      }
     case .namespace(let labels):
       // The API server writes this label itself.
       namespaces[document.name] = labels.adding(Labels.namespaceName, document.name)

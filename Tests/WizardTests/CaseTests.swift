@@ -101,7 +101,7 @@ struct CaseTests {
   func unreadable() {
     var desk = Desk()
     desk.press("<Esc>t<Tab>nonsense<C-s>")
-    #expect(desk.robot.screen.contains("not saved: nonsense is no header"))
+    #expect(desk.robot.screen.contains("not saved: nonsense is not a header"))
     #expect(desk.files.isEmpty)
   }
 

@@ -34,7 +34,7 @@ extension Rule {
     placeholderHost, hostWithoutRegion, otherBedrockRegion, otherVertexRegion, credentialsTwice,
     tlsToPlainText, tlsWithoutAuthorities, mixedServerNames, unverifiedProvider, oneNameForHosts,
     tlsTarget, twoTLSPolicies, tlsSection, refusedBackend, backendPort, mixedProviders,
-    dynamicBeside, costExpression,
+    dynamicBeside, costExpression, repeatedCost,
     uncountedTokens, rateLimitService, securityOnRoute, ageDecides,
     secretKey, missingStore, secretElsewhere, credentialsElsewhere, credentialsWithoutTarget,
     clearTextCredential, secretInBundle, placeholderCredential, awsProfile, unfitExchange,
@@ -45,6 +45,7 @@ extension Rule {
     foreignRouteKind, credentialsInPlainText, leakedClientKey, clientKeys, idleGatewayConfig,
     forwardProxy, unknownVolume, lateGatewayConfig,
     missingPicker, pickerDetails, credentialsOfPool,
+    uncountedQuota, quotaService, idleQuota, quotaLimit, quotaElsewhere, quotaCost,
     unusedObject, missingSecretGrant, grantFromService, laterPrefix,
     duplicateObject, variables, bodyValue,
   ]

@@ -34,9 +34,8 @@ extension Rule {
       switch document.content {
       case .route(let route): run(Catalogue.route, on: route, &report)
       case .policy(let policy):
-        if policy.side == .client || policy.side == .backend {
-          run(Catalogue.policy, on: policy, &report)
-        }
+        // The schema of a SecurityPolicy says the same of its targets.
+        if policy.side != .security { run(Catalogue.policy, on: policy, &report) }
       case .grant(let grant): run(Catalogue.grant, on: grant, &report)
       case .service(let service): run(Catalogue.service, on: service, &report)
       case .backend, .gateway, .credentials, .tlsPolicy, .httpRoute, .namespace, .installation,

@@ -41,15 +41,22 @@ extension ResourceIndex {
     return data.authorities.map { $0.value == "" } ?? true
   }
 
+  /// Whether the TLS of a Backend names no authorities, neither itself nor by policies for all of
+  /// it or for each port.
+  package func lacksAuthorities(_ backend: Backend) -> Bool {
+    guard let tls = backend.tls, !tls.hasAuthorities, !tls.skipsVerification else { return false }
+    let sections = tlsSections[backend.key] ?? []
+    return !sections.contains(nil)
+      && (backend.endpoints.isEmpty
+        || !backend.endpoints.allSatisfy { sections.contains($0.port.map(String.init)) })
+  }
+
   /// Why Envoy Gateway does not take a Backend, for what it says itself or for the certificates
   /// that it refers to (envoyproxy/gateway v1.8.1, internal/gatewayapi/backendtlspolicy.go).
   package func refusal(of backend: Backend) -> Backend.Refusal? {
     if let refusal = backend.refusal { return refusal }
-    let policies = tlsPolicies.map(\.policy).filter { policy in
-      policy.targets.contains { $0.kind == .backend && $0.object == backend.key }
-    }
-    guard let ref = (backend.authorities + policies.flatMap(\.authorities)).first(where: isEmpty)
-    else { return nil }
+    let refs = backend.authorities + (tlsAuthorities[backend.key] ?? [])
+    guard let ref = refs.first(where: isEmpty) else { return nil }
     return Backend.Refusal(
       path: ref.path, condition: "no ca found in \(ref.kind.lowercased()) \(ref.object.name)",
       advice: "write certificates in PEM under ca.crt there", isTakenOnHost: false)

@@ -24,6 +24,68 @@ package final class Gateway: Sendable {
     self.listeners = listeners
   }
 
+  /// The same where some listeners drop out for their certificates, before conflicts are looked
+  /// for.
+  func without(certificatesOf unfit: [Int]) -> Gateway {
+    guard !unfit.isEmpty else { return self }
+    var listeners = (node["spec"]?.list("listeners") ?? []).enumerated().map {
+      Listener($0.element, index: $0.offset)
+    }
+    for index in unfit { listeners[index].problem = .unfitCertificate }
+    Gateway.findConflicts(among: &listeners)
+    return Gateway(self, listeners: listeners)
+  }
+
+  /// The same with listeners judged anew.
+  private init(_ gateway: Gateway, listeners: [Listener]) {
+    node = gateway.node
+    name = gateway.name
+    labels = gateway.labels
+    hasConfiguration = gateway.hasConfiguration
+    self.listeners = listeners
+  }
+
+  /// Gateways, the oldest first, that share one set of proxies: of listeners with the same port,
+  /// protocol and hostname the first holds, and protocols that do not go together on a port keep
+  /// out all of it (internal/gatewayapi/validate.go, validateConflictedMergedListeners).
+  static func merged(_ gateways: [Gateway]) -> [Gateway] {
+    var lists = gateways.map(\.listeners)
+    var first: [MergedListener: String] = [:]
+    var ports: [Int: [(gateway: Int, index: Int, family: String)]] = [:]
+    for (place, gateway) in gateways.enumerated() {
+      for listener in gateway.listeners where listener.isReady {
+        guard let port = listener.port else { continue }
+        let title = "\(listener.name) of Gateway \(gateway.name)"
+        let key = MergedListener(
+          port: port, protocolName: listener.protocolName, hostname: listener.hostname)
+        if let other = first[key] {
+          lists[place][listener.index].problem = .taken(by: other)
+        } else {
+          first[key] = title
+        }
+        if listener.protocolFamily != "UDP" {
+          ports[port, default: []].append((place, listener.index, listener.protocolFamily))
+        }
+      }
+    }
+    for members in ports.values where Set(members.map(\.family)).count > 1 {
+      for member in members {
+        guard let other = members.first(where: { $0.family != member.family }) else { continue }
+        let gateway = gateways[other.gateway]
+        lists[member.gateway][member.index].problem = .protocolConflict(
+          with: "\(gateway.listeners[other.index].name) of Gateway \(gateway.name)")
+      }
+    }
+    return zip(gateways, lists).map(Gateway.init)
+  }
+
+  /// What no two listeners of merged Gateways may share.
+  private struct MergedListener: Hashable {
+    let port: Int
+    let protocolName: String
+    let hostname: String?
+  }
+
   /// The listeners that a parentRef is for.
   package func listeners(for parent: ParentRef) -> [Listener] {
     listeners.filter { parent.fits(listener: $0.name, port: $0.port) }

@@ -14,6 +14,8 @@ package struct Listener: Sendable {
   package enum Problem: Hashable, Sendable {
     case protocolConflict(with: String)
     case hostnameConflict(with: String)
+    /// Port, protocol and hostname of an older one, of a Gateway with the same proxies.
+    case taken(by: String)
     /// `allowedRoutes.namespaces.from: Selector` without a selector that can be read.
     case noSelector
     /// A kind in `allowedRoutes.kinds` that its protocol does not serve.
@@ -24,6 +26,8 @@ package struct Listener: Sendable {
     case noTLS(String)
     /// `tls` without a certificate that can be one: none is named, or none that is a Secret.
     case noCertificate
+    /// Secrets that are no certificates.
+    case unfitCertificate
   }
 
   /// The place among the Gateway's listeners, from 0.

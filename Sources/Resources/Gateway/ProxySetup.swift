@@ -80,10 +80,48 @@ package struct ProxySetup: Sendable {
     return source(ObjectKey(home, parameters["name"]?.text ?? ""))
   }
 
+  /// Whether all Gateways of a class share one set of proxies.
+  func mergesGateways(of known: GatewayClass) -> Bool {
+    guard let parameters = known.parameters else { return false }
+    let home = parameters.given("namespace")?.text ?? WellKnown.defaultNamespace
+    return proxies[ObjectKey(home, parameters["name"]?.text ?? "")]?.mergesGateways ?? false
+  }
+
   private func source(_ key: ObjectKey) -> Source { proxies[key].map { .known($0) } ?? .unknown }
 }
 
 extension ResourceIndex {
+  /// Why Envoy Gateway does not accept a Gateway, nil where it may (envoyproxy/gateway v1.8.1,
+  /// internal/provider/kubernetes/controller.go).
+  package func refusal(of gateway: Gateway) -> String? {
+    let setup = proxySetup
+    let known = gateway.className.flatMap { setup.classes[$0] }
+    for parameters in [gateway.parameters, known?.parameters].compactMap({ $0 }) {
+      let kind = GroupKind(parameters["group"]?.text ?? "", parameters["kind"]?.text ?? "")
+      if kind != .envoyProxy { return "parametersRef is to no EnvoyProxy" }
+    }
+    guard gateway.parameters != nil, let known, setup.mergesGateways(of: known) else { return nil }
+    return "its class merges all Gateways, and it has a parametersRef"
+  }
+
+  /// What makes it likely that nobody serves a Gateway.
+  package func doubt(of gateway: Gateway) -> String? {
+    guard let name = gateway.className,
+      let controller = proxySetup.classes[name]?.controller, !isServed(by: controller)
+    else { return nil }
+    return "controller \(controller) of GatewayClass \(name) is not Envoy Gateway's: if nobody "
+      + "serves it, clients get no connection"
+  }
+
+  /// Whether a controller's name is Envoy Gateway's, as it usually is or as its configuration among
+  /// the documents has it.
+  package func isServed(by controller: String) -> Bool {
+    controller == GatewayClass.usualController
+      || installations.contains {
+        $0.installation.envoyGateway?.given("gateway", "controllerName")?.text == controller
+      }
+  }
+
   /// The GatewayClasses and EnvoyProxies among the documents.
   package var proxySetup: ProxySetup {
     let classes = others(.gatewayClass).map { document in

@@ -73,7 +73,20 @@ package struct PolicyBackend: Sendable {
   }
 }
 
+extension PolicyBackend {
+  /// What a ReferenceGrant has to name.
+  package var target: GroupKind { kind == "Backend" ? .backend : GroupKind("", kind) }
+}
+
 extension ResourceIndex {
+  /// Whether a backend of a policy stands in another namespace, and no grant here lets it.
+  package func lacksGrant(for backend: PolicyBackend, of policy: Policy) -> Bool {
+    backend.object.namespace != policy.home
+      && !grants.allow(
+        GroupKind(APIGroup.envoyGateway, policy.side.rawValue), from: policy.home,
+        to: backend.target, in: backend.object.namespace, name: backend.object.name)
+  }
+
   /// Why Envoy Gateway refuses a backend of a policy that stands among the documents
   /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/validate.go).
   func refusal(of backend: PolicyBackend) -> PolicyRefusal? {

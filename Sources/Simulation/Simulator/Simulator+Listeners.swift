@@ -34,6 +34,11 @@ extension Simulator {
           candidates: candidates, routeCount: routes.count))
     }
     if let gateway = index.gateways[key]?.gateway {
+      if let refusal = index.refusal(of: gateway) {
+        notes.append("Gateway \(key) is not accepted and has no proxy: \(refusal)")
+        return []
+      }
+      if let doubt = index.doubt(of: gateway) { reservations.append(doubt) }
       var isTaken = false
       for listener in gateway.listeners where listener.isHTTP {
         guard listener.isReady else {
@@ -125,11 +130,13 @@ extension Listener {
     case nil: "it is"
     case .protocolConflict(let other)?: "listener \(other) has its port and another protocol"
     case .hostnameConflict(let other)?: "listener \(other) has its port and its hostname"
+    case .taken(let other)?: "listener \(other) has its port, protocol and hostname"
     case .noSelector?: "from: Selector without a selector that can be read"
     case .routeKind(let kind)?: "its protocol serves no \(kind)"
     case .unknownProtocol(let name)?: "protocol \(name) is not known"
     case .noTLS(let name)?: "protocol \(name) without tls"
     case .noCertificate?: "tls without a certificate"
+    case .unfitCertificate?: "its Secret is no certificate"
     }
   }
 }

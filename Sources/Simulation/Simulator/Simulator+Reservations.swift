@@ -100,6 +100,55 @@ extension Simulator {
     index.refusals(of: holder.policy).contains(where: \.isIgnored)
   }
 
+  /// What keeps AI Gateway from writing the HTTPRoute of a route.
+  func routeReservations(_ candidate: Candidate) -> [String] {
+    guard candidate.route.isAI, let entry = index.route(candidate.route.name) else { return [] }
+    let effect = "unless one is there from before, it answers 404"
+    if let failure = Generated.one(entry.index, in: index, rootPrefix: rootPrefix)?.failure {
+      return [
+        "AI Gateway does not write the HTTPRoute of \(entry.route.key) (\(failure)); \(effect)"
+      ]
+    }
+    // Where a namespace has none among the documents they are all elsewhere.
+    let targets = entry.route.rules.flatMap(\.refs).filter { !$0.isPool }
+      .map { $0.target(from: entry.route.home) }
+    let homes = Set(index.services.keys.map(\.namespace))
+    let missing = targets.filter { index.service($0) == nil && homes.contains($0.namespace) }
+    guard let first = missing.first else { return [] }
+    return [
+      "AIServiceBackend \(first) is not here; while it is missing AI Gateway does not write the "
+        + "HTTPRoute of \(entry.route.key): \(effect)"
+    ]
+  }
+
+  /// What policies themselves ask in other namespaces needs grants.
+  func policyGrantReservations(on candidate: Candidate, on listener: CompiledListener) -> [String] {
+    let policies =
+      securityPolicies(for: candidate, on: listener) + extensions(for: candidate, on: listener)
+    return policies.map(\.policy).flatMap { policy in
+      PolicyBackend.all(in: policy).filter {
+        !$0.failsOpen && index.lacksGrant(for: $0, of: policy)
+      }.map { backend in
+        "no ReferenceGrant here lets \(policy.side.rawValue) \(policy.name) of \(policy.home) refer "
+          + "to \(backend.kind) \(backend.object): without one every request that it covers is "
+          + "answered with 500"
+      }
+    }
+  }
+
+  /// Backends with TLS whose authorities a BackendTLSPolicy that is not here may name.
+  func authorityReservations(_ answer: Answer) -> [String] {
+    var seen: Set<ObjectKey> = []
+    return answer.backends.compactMap { part in
+      guard part.weight > 0, !part.isPool, let backend = index.backend(ofService: part.name),
+        index.lacksAuthorities(backend), seen.insert(backend.key).inserted
+      else { return nil }
+      return
+        "tls of Backend \(backend.key.name) names no authorities, and no BackendTLSPolicy here "
+        + "does: without any its share is answered with 500"
+    }
+  }
+
   /// Envoy Gateway wants a grant of its own, for what the HTTPRoute refers to.
   func grantReservations(_ answer: Answer) -> [String] {
     guard let home = answer.route?.namespace else { return [] }

@@ -48,8 +48,11 @@ extension Simulator {
     }
     answer.failover = split.attempts(answer.retry)
     if winner.route.isAI { address(&answer, split) }
+    answer.reservations += routeReservations(winner)
     answer.reservations += trafficReservations(traffic, winner)
     answer.reservations += grantReservations(answer)
+    answer.reservations += policyGrantReservations(on: winner, on: listener)
+    answer.reservations += authorityReservations(answer)
     answer.reservations += credentialReservations(answer)
     answer.warnings += remarks(on: answer, split, traffic)
     fall(&answer, split, traffic)

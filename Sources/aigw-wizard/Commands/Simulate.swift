@@ -109,7 +109,7 @@ struct Simulate: Subcommand {
     } else {
       var answer = simulator.answer(to: request, down: Set(down))
       answer.warnings += Self.strangers(among: Set(down), simulator)
-      answer.warnings += Self.stops(in: simulator.index)
+      answer.warnings += Self.stops(in: simulator.index, but: answer.route)
       if let reservation = manifests.reservation { answer.reservations.append(reservation) }
       text = format == .json ? answer.node.json : Self.text(of: answer)
     }
@@ -118,9 +118,10 @@ struct Simulate: Subcommand {
     return isWritten && isKnown ? Exit.done : Exit.unreadable
   }
 
-  /// The routes that the controller does not write, which are simulated all the same.
-  private static func stops(in index: ResourceIndex) -> [String] {
-    Generated.all(in: index).compactMap { route in
+  /// The routes that the controller does not write, which are simulated all the same; the one that
+  /// answers has a reservation.
+  private static func stops(in index: ResourceIndex, but answering: ObjectKey?) -> [String] {
+    Generated.all(in: index).filter { $0.route != answering }.compactMap { route in
       route.failure.map { "the controller stops at \(route.route): \($0)" }
     }
   }

@@ -142,8 +142,17 @@ extension Reference {
 
   enum Client {
     case none
-    case refused
+    /// What it covers answers 500; of the policy only the changes of headers are made.
+    case refused(Node)
     case policy(Node)
+
+    /// What changes headers (translateClientTrafficPolicyForListener).
+    var ofHeaders: Node? {
+      switch self {
+      case .none: nil
+      case .refused(let spec), .policy(let spec): spec["headers"]
+      }
+    }
   }
 
   /// The client policy of a listener: its own, else the Gateway's, never both
@@ -162,14 +171,13 @@ extension Reference {
         if isShared, holder("ClientTrafficPolicy", of: section) != nil { throw .sharedPort }
       }
     }
-    return isRefused(client: policy.spec, at: door) ? .refused : .policy(policy.spec)
+    return isRefused(client: policy.spec, at: door) ? .refused(policy.spec) : .policy(policy.spec)
   }
 
   /// Headers after what a client policy does to them before routing: what is to be added, set and
   /// added where absent, then what is to be removed.
   func early(_ door: Door, on headers: [(String, String)]) -> [(String, String)] {
-    guard case .policy(let spec)? = try? client(of: door),
-      let early = spec["headers"]?["earlyRequestHeaders"]
+    guard let client = try? client(of: door), let early = client.ofHeaders?["earlyRequestHeaders"]
     else { return headers }
     var headers = headers
     var done: Set<String> = []

@@ -33,6 +33,7 @@ extension Reference {
     fillTimes(&service, candidate, client, traffic)
     service.buffer = candidate.route.isGenerated ? clientLimit(client) : nil
     fillTries(&service, candidate, traffic)
+    if isChecked(traffic), !isClusterForEach(candidate) { takeOut(&service, down) }
     if !down.isEmpty, !isReached(service, candidate, traffic, down) { outcome.status = 503 }
     if outcome.status == 200, first != nil, candidate.route.isGenerated,
       isAnsweredByGateway(service, candidate, traffic, down, request)
@@ -241,6 +242,30 @@ extension Reference {
     return !reached.isEmpty && !reached.contains(where: isServed)
   }
 
+  private func isChecked(_ traffic: Traffic) -> Bool {
+    guard case .policy(let spec, _) = traffic else { return false }
+    return spec["healthCheck"]?["active"] != nil
+  }
+
+  /// Spreads requests over what an active check leaves, and leaves the tries open.
+  private func takeOut(_ service: inout Service, _ down: Set<String>) {
+    func isDown(_ name: String) -> Bool {
+      down.contains(name) || down.contains(String(name.split(separator: "/")[1]))
+    }
+    let live = service.names.indices.filter { service.weights[$0] > 0 }
+    let up = live.filter { !isDown(service.names[$0]) }
+    guard up.count < live.count, let first = up.map({ service.priorities[$0] }).min() else {
+      return
+    }
+    let members = up.filter { service.priorities[$0] == first }
+    let sum = members.reduce(0) { $0 + service.weights[$1] }
+    for index in service.names.indices {
+      service.shares[index] =
+        members.contains(index) ? Double(service.weights[index]) / Double(sum) : 0
+    }
+    service.tries = nil
+  }
+
   /// Whether a request gets to a backend that is up.
   private func isReached(
     _ service: Service, _ candidate: Candidate, _ traffic: Traffic, _ down: Set<String>
@@ -252,7 +277,7 @@ extension Reference {
     }
     let members = service.names.indices
     if isClusterForEach(candidate) { return members.contains(where: isUp) }
-    if case .policy(let spec, _) = traffic, spec["healthCheck"]?["active"] != nil {
+    if isChecked(traffic) {
       return members.contains(where: isUp)
     }
     let again: Set = ["5xx", "gateway-error", "reset", "reset-before-request", "connect-failure"]

@@ -57,42 +57,11 @@ extension Document {
         StoreUse(kind: "Secret", object: $0.secret, path: $0.path.appending("name"))
       }
     case .policy(let policy):
-      return Document.places(in: policy).flatMap(uses)
+      return policy.placesOfStores.flatMap(uses)
     case .backend(let backend): return backend.authorities.map(StoreUse.init)
     case .tlsPolicy(let policy): return policy.authorities.map(StoreUse.init)
     case .route, .httpRoute, .grant, .service, .gateway, .namespace, .installation, .other:
       return []
-    }
-  }
-
-  /// Where a policy refers to Secrets and ConfigMaps.
-  private static func places(in policy: Policy) -> [Path] {
-    switch policy.side {
-    case .client:
-      let validation = Path.to("spec", "tls", "clientValidation")
-      return [
-        validation.appending("caCertificateRefs"), validation.appending(.to("crl", "refs")),
-      ]
-    case .security:
-      let providers = policy.spec.given("jwt")?.list("providers") ?? []
-      let contexts = policy.spec.given("extAuth")?.list("contextExtensions") ?? []
-      return [
-        .to("spec", "apiKeyAuth", "credentialRefs"), .to("spec", "basicAuth", "users"),
-        .to("spec", "oidc", "clientSecret"), .to("spec", "oidc", "clientIDRef"),
-      ] + providers.indices.map { .to("spec", "jwt", "providers", $0, "localJWKS", "valueRef") }
-        + contexts.indices.map { .to("spec", "extAuth", "contextExtensions", $0, "valueRef") }
-    case .backend:
-      return policy.spec.list("responseOverride").indices.map {
-        .to("spec", "responseOverride", $0, "response", "body", "valueRef")
-      }
-    case .extensions:
-      let sources = ["http", "image"].map { Path.to("code", $0, "tls", "caCertificateRef") }
-      return policy.spec.list("lua").indices.map { .to("spec", "lua", $0, "valueRef") }
-        + policy.spec.list("wasm").indices.flatMap { index in
-          (sources + [.to("code", "image", "pullSecretRef")]).map {
-            Path.to("spec", "wasm", index).appending($0)
-          }
-        }
     }
   }
 
@@ -106,6 +75,39 @@ extension Document {
         kind: ref.given("kind")?.text ?? "Secret",
         object: ObjectKey(ref.given("namespace")?.text ?? home, name),
         path: path.appending("name"))
+    }
+  }
+}
+
+extension Policy {
+  /// Where a policy refers to Secrets and ConfigMaps.
+  var placesOfStores: [Path] {
+    switch side {
+    case .client:
+      let validation = Path.to("spec", "tls", "clientValidation")
+      return [
+        validation.appending("caCertificateRefs"), validation.appending(.to("crl", "refs")),
+      ]
+    case .security:
+      let providers = spec.given("jwt")?.list("providers") ?? []
+      let contexts = spec.given("extAuth")?.list("contextExtensions") ?? []
+      return [
+        .to("spec", "apiKeyAuth", "credentialRefs"), .to("spec", "basicAuth", "users"),
+        .to("spec", "oidc", "clientSecret"), .to("spec", "oidc", "clientIDRef"),
+      ] + providers.indices.map { .to("spec", "jwt", "providers", $0, "localJWKS", "valueRef") }
+        + contexts.indices.map { .to("spec", "extAuth", "contextExtensions", $0, "valueRef") }
+    case .backend:
+      return spec.list("responseOverride").indices.map {
+        .to("spec", "responseOverride", $0, "response", "body", "valueRef")
+      }
+    case .extensions:
+      let sources = ["http", "image"].map { Path.to("code", $0, "tls", "caCertificateRef") }
+      return spec.list("lua").indices.map { .to("spec", "lua", $0, "valueRef") }
+        + spec.list("wasm").indices.flatMap { index in
+          (sources + [.to("code", "image", "pullSecretRef")]).map {
+            Path.to("spec", "wasm", index).appending($0)
+          }
+        }
     }
   }
 }

@@ -29,8 +29,8 @@ extension Rule {
             Fix("write \(near)", [.set(document: entry.index, path, .string(near))]))
           continue
         }
-        guard let controller = known.controller, controller != GatewayClass.usualController,
-          !bundle.isConfigured(controller), told.insert(known.index).inserted
+        guard let controller = known.controller, !bundle.isServed(by: controller),
+          told.insert(known.index).inserted
         else { continue }
         report.add(
           "controller \(controller) is not Envoy Gateway's, so that nobody serves Gateway "
@@ -48,12 +48,5 @@ extension ResourceIndex {
       keys.formUnion(route.parents.filter(\.isGateway).map(route.gateway))
     }
     return keys.sorted().compactMap { key in gateways[key].map { (key, $0) } }
-  }
-
-  /// Whether Envoy Gateway's configuration among the documents gives it a controller's name.
-  fileprivate func isConfigured(_ controller: String) -> Bool {
-    installations.contains {
-      $0.installation.envoyGateway?.given("gateway", "controllerName")?.text == controller
-    }
   }
 }

@@ -15,7 +15,7 @@ extension Rule {
       // A Secret for something else does not make it likely that the certificate is missing.
       let secrets = Presence(
         of: bundle.stored("Secret").filter { key in
-          bundle.stored("Secret", key).map { bundle.type(of: $0) == tlsType } ?? false
+          bundle.stored("Secret", key).map { bundle.type(of: $0) == ResourceIndex.tlsType } ?? false
         } + bundle.documents.compactMap(\.madeSecret))
       for (key, entry) in bundle.gateways {
         let isManaged = (entry.gateway.node["metadata"]?["annotations"]?.entries ?? []).contains {
@@ -42,46 +42,4 @@ extension Rule {
         }
       }
     })
-
-  fileprivate static let tlsType = "kubernetes.io/tls"
-}
-
-extension Gateway {
-  /// A certificate's Secret, and where it is named.
-  struct CertificateUse {
-    let secret: ObjectKey
-    let path: Path
-  }
-
-  /// The certificates that a listener names, where it needs any.
-  func certificates(of listener: Listener) -> [CertificateUse] {
-    guard ["HTTPS", "TLS"].contains(listener.protocolName), listener.isReady else { return [] }
-    let path = Path.to("spec", "listeners", listener.index, "tls", "certificateRefs")
-    return (node[path]?.items ?? []).enumerated().compactMap { place, ref in
-      guard (ref.given("group")?.text ?? "").isEmpty,
-        ref.given("kind")?.text ?? "Secret" == "Secret",
-        let secret = ref["name"]?.text
-      else { return nil }
-      let home = ref.given("namespace")?.text ?? name.namespace
-      return CertificateUse(secret: ObjectKey(home, secret), path: path.appending(place))
-    }
-  }
-}
-
-extension ResourceIndex {
-  fileprivate func type(of stored: StoredData) -> String? {
-    documents[stored.index].node.given("type")?.text
-  }
-
-  /// Why a Secret is no certificate, nil where it may be one.
-  fileprivate func problem(ofCertificate stored: StoredData) -> String? {
-    let type = type(of: stored)
-    guard type == Rule.tlsType else {
-      return "is of type \(type ?? "Opaque"), not \(Rule.tlsType)"
-    }
-    let missing = ["tls.crt", "tls.key"].filter { key in
-      stored.entry(key).map { $0.value?.isEmpty == true } ?? true
-    }
-    return missing.isEmpty ? nil : "lacks \(missing.joined(separator: " and "))"
-  }
 }

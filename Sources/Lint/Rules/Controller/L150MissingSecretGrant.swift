@@ -5,73 +5,86 @@ import YAML
 extension Rule {
   static let missingSecretGrant = Rule(
     "L150", "missing-secret-grant", .warning, .controller,
-    "a Secret of another namespace without a grant",
-    why: "Envoy Gateway reads a Secret of another namespace only where a ReferenceGrant there "
-      + "names the kind that refers to it. Without one the listener is not programmed, or the "
-      + "policy refused and every request that it covers gets 500.",
+    "a Secret or a policy's backend of another namespace without a grant",
+    why:
+      "Envoy Gateway reads a Secret of another namespace, and asks a backend there for a policy, "
+      + "only where a ReferenceGrant there names the kind that refers to it. Without one the "
+      + "listener is not programmed, or the policy refused and every request that it covers gets "
+      + "500.",
     bad: "certificateRefs: [{name: c, namespace: certs}] alone",
     good: "the same and a ReferenceGrant in certs {from: Gateway, to: Secret}",
     reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
     .bundle { bundle, report in
-      lazy var homes = Set(
-        bundle.grants.all.map(\.grant.home) + bundle.stored("Secret").map(\.namespace))
-      for use in bundle.distantSecrets {
+      lazy var granted = Set(bundle.grants.all.map(\.grant.home))
+      lazy var homes = Dictionary(grouping: bundle.documents) { $0.kind ?? "" }
+        .mapValues { Set($0.map(\.key.namespace)) }
+      for use in bundle.distantUses {
+        let namespace = use.object.namespace
         guard
           !bundle.grants.allow(
-            use.source, from: use.home, to: .secret, in: use.secret.namespace,
-            name: use.secret.name)
+            use.source, from: use.home, to: use.target, in: namespace, name: use.object.name)
         else { continue }
         report.add(
-          "namespace \(use.secret.namespace) has no ReferenceGrant here for \(use.source.kind) from "
-            + "\(use.home) to Secret \(use.secret.name); write it", at: use.path, in: use.index,
-          severity: homes.contains(use.secret.namespace) ? .warning : .info)
+          "namespace \(namespace) has no ReferenceGrant here for \(use.source.kind) from "
+            + "\(use.home) to \(use.target.kind) \(use.object.name); write it", at: use.path,
+          in: use.index,
+          severity: granted.contains(namespace)
+            || homes[use.target.kind]?.contains(namespace) == true
+            ? .warning : .info)
         let grant = SuggestedObjects.grant(
-          for: use.source, from: use.home, in: use.secret.namespace, to: [.secret])
+          for: use.source, from: use.home, in: namespace, to: [use.target])
         report.attach(Fix("write the ReferenceGrant", [.add(bundle.grants.renamingIfTaken(grant))]))
       }
     })
 }
 
-extension ResourceIndex {
-  /// A reference to a Secret of another namespace.
-  fileprivate struct DistantSecret {
-    let source: GroupKind
-    let home: String
-    let secret: ObjectKey
-    /// The document, and where the namespace stands in it.
-    let index: Int
-    let path: Path
-  }
+/// A reference to an object of another namespace that needs a grant there.
+private struct DistantUse {
+  let source: GroupKind
+  let home: String
+  let target: GroupKind
+  let object: ObjectKey
+  /// The document, and where the namespace stands in it.
+  let index: Int
+  let path: Path
+}
 
-  fileprivate var distantSecrets: [DistantSecret] {
-    var found: [DistantSecret] = []
+extension ResourceIndex {
+  fileprivate var distantUses: [DistantUse] {
+    var found: [DistantUse] = []
     for (key, entry) in gateways {
       for use in entry.gateway.listeners.flatMap(entry.gateway.certificates)
       where use.secret.namespace != key.namespace {
         found.append(
-          DistantSecret(
-            source: .gateway, home: key.namespace, secret: use.secret, index: entry.index,
-            path: use.path.appending("namespace")))
+          DistantUse(
+            source: .gateway, home: key.namespace, target: .secret, object: use.secret,
+            index: entry.index, path: use.path.appending("namespace")))
       }
     }
-    let places: [Path] = [
-      .to("spec", "apiKeyAuth", "credentialRefs"), .to("spec", "basicAuth", "users"),
-      .to("spec", "oidc", "clientSecret"),
-    ]
-    for holder in securityPolicies.all {
-      for place in places {
-        guard let node = holder.policy.node[place] else { continue }
-        let paths = node.items.isEmpty ? [place] : node.items.indices.map { place.appending($0) }
-        for path in paths {
-          guard let ref = holder.policy.node[path], let name = ref["name"]?.text,
-            let namespace = ref.given("namespace")?.text, namespace != holder.policy.home
-          else { continue }
-          found.append(
-            DistantSecret(
-              source: .securityPolicy, home: holder.policy.home,
-              secret: ObjectKey(namespace, name), index: holder.index,
-              path: path.appending("namespace")))
-        }
+    for side in Policy.Side.allCases {
+      for holder in policies(side).all { found += distantUses(of: holder.policy, in: holder.index) }
+    }
+    return found
+  }
+
+  private func distantUses(of policy: Policy, in document: Int) -> [DistantUse] {
+    let source = GroupKind(APIGroup.envoyGateway, policy.side.rawValue)
+    func use(_ target: GroupKind, _ object: ObjectKey, _ path: Path) -> DistantUse? {
+      guard object.namespace != policy.home else { return nil }
+      return DistantUse(
+        source: source, home: policy.home, target: target, object: object, index: document,
+        path: path.appending("namespace"))
+    }
+    var found = PolicyBackend.all(in: policy).compactMap { use($0.target, $0.object, $0.path) }
+    for place in policy.placesOfStores {
+      guard let node = policy.node[place] else { continue }
+      let paths = node.items.isEmpty ? [place] : node.items.indices.map { place.appending($0) }
+      for path in paths {
+        guard let ref = policy.node[path], let name = ref["name"]?.text,
+          let namespace = ref.given("namespace")?.text
+        else { continue }
+        let target = GroupKind("", ref.given("kind")?.text ?? "Secret")
+        if let use = use(target, ObjectKey(namespace, name), path) { found.append(use) }
       }
     }
     return found

@@ -13,11 +13,8 @@ extension Rule {
     good: "tls: {sni: api.openai.com, wellKnownCACertificates: System}",
     reference: Upstream.envoyGateway("internal/gatewayapi/backend.go"),
     .bundle { bundle, report in
-      let targets = bundle.tlsTargets
       for (index, backend) in bundle.backendsAtHand {
-        guard let tls = backend.tls, !tls.hasAuthorities, !tls.skipsVerification,
-          !backend.hasAuthorities(from: targets[backend.key] ?? [])
-        else { continue }
+        guard bundle.lacksAuthorities(backend) else { continue }
         let path = Path.to("spec", "tls")
         report.add(
           "tls names no authorities, and no BackendTLSPolicy here does: Envoy Gateway refuses the "
@@ -33,13 +30,4 @@ extension Rule {
             ]))
       }
     })
-}
-
-extension Backend {
-  /// Whether policies name authorities for all of it, or for each port.
-  fileprivate func hasAuthorities(from targets: [TLSTarget]) -> Bool {
-    targets.contains { $0.target.section == nil }
-      || !endpoints.isEmpty
-        && endpoints.allSatisfy { endpoint in targets.contains { $0.holds(for: endpoint.port) } }
-  }
 }

@@ -25,7 +25,7 @@ extension Rule {
 }
 
 extension Listener.Problem {
-  /// Nil for what L124 speaks of.
+  /// Nil for what L123 and L124 speak of.
   fileprivate var words: String? {
     switch self {
     case .protocolConflict(let other):
@@ -34,10 +34,13 @@ extension Listener.Problem {
     case .hostnameConflict(let other):
       "listener \(other) has the same port and the same hostname, so neither is programmed; use a "
         + "hostname of its own"
+    case .taken(let other):
+      "listener \(other) has the same port, protocol and hostname and is older, so this one is not "
+        + "programmed; use a hostname of its own"
     case .noSelector:
       "from: Selector without a selector that can be read admits no route; write selector, or use "
         + "from: All"
-    case .routeKind: nil
+    case .routeKind, .unfitCertificate: nil
     case .unknownProtocol(let name):
       "Envoy Gateway knows no protocol \(name); use HTTP, HTTPS, TLS, TCP or UDP"
     case .noTLS(let name):
@@ -51,12 +54,12 @@ extension Listener.Problem {
   fileprivate var path: Path {
     switch self {
     case .protocolConflict: .to("port")
-    case .hostnameConflict: .to("hostname")
+    case .hostnameConflict, .taken: .to("hostname")
     case .noSelector: .to("allowedRoutes", "namespaces", "selector")
     case .routeKind: .to("allowedRoutes", "kinds")
     case .unknownProtocol: .to("protocol")
     case .noTLS: .to("tls")
-    case .noCertificate: .to("tls", "certificateRefs")
+    case .noCertificate, .unfitCertificate: .to("tls", "certificateRefs")
     }
   }
 }

@@ -1,0 +1,22 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let quotaService = Rule(
+    "L133", "quota-service", .info, "a quota without the service that counts",
+    why:
+      "AI Gateway's quotas are counted by a rate limit service of their own, which its chart does "
+      + "not install. Without it requests pass, after a wait of five seconds.",
+    bad: "QuotaPolicy alone", good: "the same and Service envoy-ai-gateway-ratelimit",
+    reference: Upstream.aiGateway("manifests/charts/ai-gateway-helm/values.yaml"),
+    .bundle { index, report in
+      guard !index.servicePorts.keys.contains(where: { $0.name == "envoy-ai-gateway-ratelimit" })
+      else { return }
+      for policy in index.quotaPolicies {
+        report.add(
+          "quotas need AI Gateway's own rate limit service, which is not here; its chart does not "
+            + "install it", at: .to("spec"), in: policy.index)
+      }
+    })
+}

@@ -1,0 +1,42 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let quotaElsewhere = Rule(
+    "L136", "quota-elsewhere", .warning, "a quota whose backend or routes are elsewhere",
+    why:
+      "A QuotaPolicy finds AIServiceBackends of its own namespace only, and what requests cost is "
+      + "worked out for the routes of its namespace only: those of others count as nothing.",
+    bad: "QuotaPolicy in quota, AIServiceBackend in ai",
+    good: "QuotaPolicy, AIServiceBackend and route in ai",
+    reference: Upstream.aiGateway("internal/controller/quota_policy.go"),
+    .bundle { index, report in
+      let policies = index.quotaPolicies
+      guard !policies.isEmpty else { return }
+      let presence = Presence(of: index.services.keys)
+      var homes: [ObjectKey: Set<String>] = [:]
+      for (_, route) in index.routes {
+        for ref in route.rules.flatMap(\.refs) where !ref.isPool {
+          homes[ref.target(from: route.home), default: []].insert(route.home)
+        }
+      }
+      for policy in policies {
+        for (place, target) in policy.targets.enumerated() where !target.name.isEmpty {
+          let path = Path.to("spec", "targetRefs", place)
+          if let lack = presence.lack(of: target) {
+            report.addMissingTarget(
+              GroupKind.aiServiceBackend.kind, target, lack, at: path, in: policy.index)
+            continue
+          }
+          guard let users = homes[target], !users.contains(policy.key.namespace),
+            let user = users.min()
+          else { continue }
+          report.add(
+            "the routes here that lead to it are in \(user), where no QuotaPolicy is looked for: "
+              + "their requests count as nothing; put route, AIServiceBackend and policy into one "
+              + "namespace", at: path.appending("name"), in: policy.index)
+        }
+      }
+    })
+}

@@ -1,0 +1,28 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let repeatedCost = Rule(
+    "L74.twice", "repeated-cost", .warning, "two costs under one metadataKey",
+    why: "Of the costs of a route with one metadataKey the last is worked out, the others never.",
+    bad: "[{metadataKey: t, type: InputToken}, {metadataKey: t, type: OutputToken}]",
+    good: "[{metadataKey: i, type: InputToken}, {metadataKey: o, type: OutputToken}]",
+    reference: Upstream.aiGateway("internal/controller/gateway.go"),
+    .route { route, report in
+      let costs = route.node["spec"]?.list("llmRequestCosts") ?? []
+      var last: [String: Int] = [:]
+      for (index, cost) in costs.enumerated() {
+        if let key = cost["metadataKey"]?.text { last[key] = index }
+      }
+      for (index, cost) in costs.enumerated() {
+        guard let key = cost["metadataKey"]?.text, let other = last[key], other != index else {
+          continue
+        }
+        let path = Path.to("spec", "llmRequestCosts", index)
+        report.add(
+          "cost \(other + 1) has metadataKey \(key.quoted) as well and replaces this one; use "
+            + "another key", at: path.appending("metadataKey"))
+      }
+    })
+}
