@@ -178,6 +178,10 @@ package struct Wizard: Sendable {
     }
     switch input {
     case .key(.text), .key(.backspace), .paste: return true
+    // These only lead elsewhere; what is shown of problems there may lag behind.
+    case .key(.tab), .key(.backtab), .key(.up), .key(.down), .key(.left), .key(.right),
+      .key(.home), .key(.end), .key(.delete):
+      return workspace.hasMuchBeside
     case .key, .mouse, .resized, .ended, .resumed, .torn, .refused: return false
     }
   }

@@ -27,6 +27,17 @@ struct Session {
   /// Which cluster is asked where nothing else is said, and the question that is under way.
   private var cluster = Kubectl.Target()
   private var asking: ClusterErrand?
+  /// A judging of what was typed that is under way, and how much had happened before it: what happens
+  /// meanwhile makes it void.
+  private var judging: (work: Background<Judged>, events: Int)?
+  private var events = 0
+
+  /// The wizard once what was typed is judged, and whether a frame would look different.
+  private struct Judged: Sendable {
+    let wizard: Wizard
+    let isOther: Bool
+  }
+
   /// When the cluster was read, as long as that is not long ago.
   private var clusterRead: Int?
   /// How many milliseconds what was read of a cluster is good for.
@@ -138,10 +149,16 @@ struct Session {
     show()
     while true {
       let step = wizard.navigation.step
-      terminal.bell = reading?.bell ?? asking?.bell ?? -1
-      if let event = asking?.event {
+      terminal.bell = reading?.bell ?? judging?.work.bell ?? asking?.bell ?? -1
+      if let judging, let judged = judging.work.value(within: 0) {
+        self.judging = nil
+        if judging.events == events { take(judged) }
+        continue
+      }
+      if let answer = asking?.answer(within: 0) {
         asking = nil
-        _ = handle(event)
+        if let preparation = answer.preparation { wizard.use(preparation) }
+        _ = handle(answer.event)
         show()
         continue
       }
@@ -190,6 +207,10 @@ struct Session {
     if !wizard.isSettled {
       let inputs = terminal.next(within: Self.pause)
       if !inputs.isEmpty { return inputs }
+      if wizard.workspace.hasMuchBeside {
+        judge()
+        return terminal.next()
+      }
       record.noteSettled()
       if wizard.settle() { terminal.draw(wizard.frame()) }
     }
@@ -202,7 +223,26 @@ struct Session {
     return terminal.next()
   }
 
+  /// Judges what was typed, where that takes longer than a key should, while keys are answered.
+  private mutating func judge() {
+    guard judging == nil else { return }
+    let work = Background { [wizard] in
+      var after = wizard
+      let isOther = after.settle()
+      return Judged(wizard: after, isOther: isOther)
+    }
+    judging = (work, events)
+    terminal.bell = work.bell
+  }
+
+  private mutating func take(_ judged: Judged) {
+    wizard = judged.wizard
+    record.noteSettled()
+    if judged.isOther { terminal.draw(wizard.frame()) }
+  }
+
   private mutating func handle(_ event: Event) -> ExitRequest? {
+    events += 1
     record.note(event)
     if case .connected = event { clusterRead = Clock.milliseconds }
     defer {
@@ -224,7 +264,8 @@ struct Session {
       case .askCluster(let question):
         asking?.giveUp()
         asking = ClusterErrand(
-          question, of: cluster, protecting: protected, isWatched: question.isWaitedFor)
+          question, of: cluster, protecting: protected, beside: wizard,
+          isWatched: question.isWaitedFor)
       case .list(let path):
         if let leaving = handle(.listed(FileOpener.folder(path))) { return leaving }
       case .write(let files):

@@ -9,8 +9,9 @@ struct ClusterWaitTests {
     let entries = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     return entries.compactMap(pid_t.init).filter { process in
       let words = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") ?? Data()
-      let text = String(decoding: words, as: UTF8.self)
-      return text.hasPrefix("kubectl\0") && text.contains("--kubeconfig=\(folder)")
+      let arguments = String(decoding: words, as: UTF8.self).split(separator: "\0")
+      let program = arguments.first?.split(separator: "/").last ?? ""
+      return program.hasPrefix("kubectl") && arguments.contains("--kubeconfig=\(folder)")
     }
   }
 
@@ -19,7 +20,7 @@ struct ClusterWaitTests {
     let deadline = Deadline(30)
     while !condition() {
       guard deadline.left > 0 else { return false }
-      sched_yield()
+      poll(nil, 0, 20)
     }
     return true
   }
@@ -72,7 +73,7 @@ struct ClusterWaitTests {
     try tmux.go("route.metadata.name")
     try tmux.press("<C-u>")
     var typed = ""
-    for letter in "slow-server" {
+    for letter in "slowserver" {
       typed.append(letter)
       try tmux.press(String(letter))
       try tmux.wait(until: typed) { $0.contains("name: \(typed)") && $0.contains("Esc gives up") }
@@ -82,7 +83,7 @@ struct ClusterWaitTests {
     try tmux.wait(until: "the end of the wait") {
       $0.contains("given up: the cluster is asked no further")
     }
-    try tmux.wait(until: "its name") { $0.contains("name: slow-server") }
+    try tmux.wait(until: "its name") { $0.contains("name: slowserver") }
     cluster.server.stop()
   }
 }
