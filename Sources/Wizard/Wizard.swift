@@ -173,6 +173,7 @@ package struct Wizard: Sendable {
   /// Whether an event only types into a field, so that no problem needs to be known for it.
   private func isTyping(_ event: Event) -> Bool {
     if case .drafted = event { return true }
+    if case .connected = event { return workspace.hasMuchBeside }
     guard isTyping, panels.isEmpty, !isStripOpen, case .input(let input) = event else {
       return false
     }

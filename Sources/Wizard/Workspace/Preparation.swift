@@ -6,6 +6,8 @@ import Schemas
 package struct Preparation: Sendable {
   fileprivate let linter: Linter
   fileprivate let release: Release
+  /// What a record of the session says of the cluster.
+  let line: [UInt8]
 }
 
 extension Wizard {
@@ -32,6 +34,7 @@ extension Analysis {
     var other = self
     other.cluster = cluster
     other.judge(form)
-    return Preparation(linter: other.linter, release: form.release)
+    return Preparation(
+      linter: other.linter, release: form.release, line: SessionJournal.line(of: cluster))
   }
 }

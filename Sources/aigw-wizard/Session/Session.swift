@@ -157,8 +157,7 @@ struct Session {
       }
       if let answer = asking?.answer(within: 0) {
         asking = nil
-        if let preparation = answer.preparation { wizard.use(preparation) }
-        _ = handle(answer.event)
+        _ = handle(answer.event, knowing: answer.preparation)
         show()
         continue
       }
@@ -241,9 +240,17 @@ struct Session {
     if judged.isOther { terminal.draw(wizard.frame()) }
   }
 
-  private mutating func handle(_ event: Event) -> ExitRequest? {
+  /// `preparation` is what was worked out for the event beforehand.
+  private mutating func handle(
+    _ event: Event, knowing preparation: Preparation? = nil
+  ) -> ExitRequest? {
     events += 1
-    record.note(event)
+    if let preparation {
+      record.note(preparation)
+      wizard.use(preparation)
+    } else {
+      record.note(event)
+    }
     if case .connected = event { clusterRead = Clock.milliseconds }
     defer {
       // Nobody waits for it any more.

@@ -43,7 +43,7 @@ struct ClusterFaultTests {
       Bad("garbage", "is not a Kubernetes API server") { _ in
         APIServer.Reply(headers: ["Content-Type": "text/html"], body: "<html>hello</html>")
       },
-      Bad("more than anybody reads", "larger than 64 MiB; choose one namespace") {
+      Bad("more than anybody reads", "larger than 64 MiB; choose one namespace", seconds: 200) {
         request in
         guard request.path == "/api/v1/namespaces" else { return nil }
         let padding = String(repeating: "x", count: 70 << 20)
