@@ -9,12 +9,24 @@ final class DocumentResult: Sendable {
   let found: [SortedFinding]
   private let checked: ValidatedNode?
   private let rules: [RouteRuleResult]
+  /// Whether it was not looked at by itself.
+  let isBackground: Bool
+
+  /// For a document that nobody reports on.
+  init(background document: Document) {
+    self.document = document
+    found = []
+    checked = nil
+    rules = []
+    isBackground = true
+  }
 
   init(
     _ document: Document, release: Release, reusing previous: DocumentResult?,
     remembers: Bool = true
   ) {
     self.document = document
+    isBackground = false
     let same = previous?.document.kind == document.kind ? previous : nil
     let checked = document.resource.map {
       $0.checked(document.node, for: release, reusing: same?.checked)

@@ -40,9 +40,12 @@ package struct Linter: Sendable {
   }
 
   /// Every finding, sorted by document, then by place in the document; what hangs on a variable such
-  /// as `${NAME}` is left out.
-  package mutating func findings(in documents: [Node]) -> [Finding] {
-    let isChanged = judge(documents)
+  /// as `${NAME}` is left out. Of the documents of `background` only what others make of them is
+  /// found, for nobody reports on them.
+  package mutating func findings(
+    in documents: [Node], background: Range<Int> = 0..<0
+  ) -> [Finding] {
+    let isChanged = judge(documents, background)
     guard isChanged else { return latest }
     latest = all
     guard let variants = Variants(of: inspections.map(\.document)) else {
@@ -61,7 +64,7 @@ package struct Linter: Sendable {
             target: release, stopsLikeServer: stopsLikeServer, remembers: remembers,
             isWhole: isWhole))
       }
-      others[index].judge(nodes)
+      others[index].judge(nodes, background)
       let claims = Set(others[index].all.map(Claim.init))
       latest.removeAll { !claims.contains(Claim($0)) && $0.rule != Rule.variables.id }
     }
@@ -70,14 +73,18 @@ package struct Linter: Sendable {
 
   /// Finds everything in documents; whether they are others than before.
   @discardableResult
-  private mutating func judge(_ documents: [Node]) -> Bool {
+  private mutating func judge(_ documents: [Node], _ background: Range<Int>) -> Bool {
     var isChanged = documents.count != inspections.count
     let old = inspections
     inspections = documents.enumerated().map { index, node in
       let previous = index < old.count ? old[index] : nil
-      if let previous, previous.document.node == node { return previous }
+      let isBackground = background.contains(index)
+      if let previous, previous.isBackground == isBackground, previous.document.node == node {
+        return previous
+      }
       isChanged = true
       let document = Document(node, index: index, reusing: previous?.document)
+      if isBackground { return DocumentResult(background: document) }
       return DocumentResult(
         document, release: release, reusing: previous, remembers: remembers)
     }

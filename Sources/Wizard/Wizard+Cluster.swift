@@ -159,7 +159,8 @@ extension Wizard {
     }
     workspace.analysis.cluster = cluster
     isClusterOld = false
-    workspace.judge()
+    // What much there is beside is judged once keys rest, unless a command waits for it.
+    if panel?.next != nil || !workspace.hasMuchBeside { workspace.judge() }
     let isAwaited = panel != nil || wait != nil
     wait = nil
     // What nobody waits for says nothing.

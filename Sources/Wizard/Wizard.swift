@@ -162,7 +162,7 @@ package struct Wizard: Sendable {
   /// The same, with the words for the wait until what was typed is judged.
   package var checking: Wizard {
     var other = self
-    other.message = StyledLine("checking: the files are large, this takes a while; keys go on")
+    other.message = StyledLine("checking: there is much to check, this takes a while; keys go on")
     return other
   }
 
@@ -186,11 +186,16 @@ package struct Wizard: Sendable {
   /// Whether an event only types into a field, so that no problem needs to be known for it.
   private func isTyping(_ event: Event) -> Bool {
     if case .drafted = event { return true }
+    if case .connected = event { return workspace.hasMuchBeside }
     guard isTyping, panels.isEmpty, !isStripOpen, case .input(let input) = event else {
       return false
     }
     switch input {
     case .key(.text), .key(.backspace), .paste: return true
+    // These only lead elsewhere; what is shown of problems there may lag behind.
+    case .key(.tab), .key(.backtab), .key(.up), .key(.down), .key(.left), .key(.right),
+      .key(.home), .key(.end), .key(.delete):
+      return workspace.hasMuchBeside
     case .key, .mouse, .resized, .ended, .resumed, .torn, .refused: return false
     }
   }

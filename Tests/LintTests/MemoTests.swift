@@ -19,6 +19,26 @@ import Testing
     }
   }
 
+  @Test(
+    "what is found in documents is the same beside those that nobody reports on", arguments: 0..<6)
+  func background(seed: UInt64) {
+    var random = Seeded(seed)
+    var pool = RuleCase.all.flatMap { Manifests.read($0.bad) + Manifests.read($0.good) }
+    pool.shuffle(using: &random)
+    var documents = Array(pool.prefix(8))
+    var linter = Linter()
+    for step in 0..<20 {
+      edit(&documents, from: pool, with: &random)
+      let background = 0..<Int.random(in: 0...documents.count, using: &random)
+      var fresh = Linter()
+      let all = fresh.findings(in: documents)
+      let found = linter.findings(in: documents, background: background)
+      #expect(
+        found.filter { !background.contains($0.document) }
+          == all.filter { !background.contains($0.document) }, "step \(step)")
+    }
+  }
+
   private func edit(_ documents: inout [Node], from pool: [Node], with random: inout Seeded) {
     switch Int.random(in: 0..<10, using: &random) {
     case 0: documents.append(pool[Int.random(in: 0..<pool.count, using: &random)])

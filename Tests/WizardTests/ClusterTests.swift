@@ -244,6 +244,21 @@ struct ClusterTests {
     #expect(robot.text("provider[0].secret") == "openai-apikey")
   }
 
+  @Test("a Gateway is offered with its listeners and whom they admit, and its listeners by name")
+  func listeners() throws {
+    var robot = Self.robot()
+    _ = robot.wizard.handle(.connected(Self.cluster()))
+    robot.go("route.spec.parentRefs[0].name")
+    robot.press("<Esc>o")
+    #expect(robot.screen.contains("gw  in team-a  http HTTP 80, its own namespace"))
+    robot.press("<Enter>")
+    robot.go("route.spec.parentRefs[0].sectionName")
+    robot.press("<Esc>o")
+    #expect(robot.screen.contains("http  HTTP 80, its own namespace"))
+    robot.press("<Enter>")
+    #expect(robot.text("route.spec.parentRefs[0].sectionName") == "http")
+  }
+
   @Test("names of Secrets and ConfigMaps are offered in references to certificates")
   func certificates() throws {
     var form = Recipe.blank.form

@@ -35,8 +35,9 @@ package struct LintRun: Sendable {
   package init(into files: [ManifestFile], for release: Release = .v1_1) {
     let parts = files.map(\.objects)
     var linter = Linter(target: release, remembers: false)
-    let found = linter.findings(
-      in: parts.flatMap { $0.map(\.node) } + files.flatMap(\.background))
+    let own = parts.flatMap { $0.map(\.node) }
+    let all = own + files.flatMap(\.background)
+    let found = linter.findings(in: all, background: own.count..<all.count)
     var next = found.startIndex
     var first = 0
     for (file, objects) in zip(files, parts) {

@@ -8,14 +8,21 @@ extension FormState {
     package let name: String
     /// Nil where nothing beside the field says a namespace.
     package let namespace: String?
+    /// What tells it from others; nil where its name does.
+    package var note: String?
   }
 
   /// The names that are known for a field, from opened files and from a cluster, in order.
   package func knownNames(at address: Address, in cluster: KnownCluster?) -> [KnownName] {
-    guard let wanted = wantedName(at: address) else { return [] }
+    guard let wanted = wantedName(at: address) else { return listenerNames(at: address, cluster) }
     let home = namespace(around: address, in: cluster)
-    return Array(keys(for: wanted, in: home, cluster)).sorted { Self.isBefore($0, $1, home) }
-      .map(wanted.name)
+    let keys = keys(for: wanted, in: home, cluster).sorted { Self.isBefore($0, $1, home) }
+    let gateways = wanted.kind == .gateway ? gateways(in: cluster) : [:]
+    return keys.map { key in
+      var name = wanted.name(key)
+      name.note = gateways[key]?.listeners.map { "\($0.name) \($0.words)" }.joined(separator: "; ")
+      return name
+    }
   }
 
   /// The first of the known names that begins with a text and is another.
@@ -28,6 +35,26 @@ extension FormState {
       $0.name != text && $0.name.hasPrefix(text)
     }
     .min { Self.isBefore($0, $1, home) }.map(wanted.name)
+  }
+
+  /// The listeners of the Gateway that stands beside the field.
+  private func listenerNames(at address: Address, _ cluster: KnownCluster?) -> [KnownName] {
+    guard address.path.last == .key("sectionName"),
+      address.parent.parent == FormState.parentList, let parent = value(at: address.parent)
+    else { return [] }
+    let home = parent["namespace"]?.text ?? namespace(around: address, in: cluster)
+    let gateway = gateways(in: cluster)[ObjectKey(home, parent["name"]?.text ?? "")]
+    return (gateway?.listeners ?? []).map {
+      KnownName(name: $0.name, namespace: nil, note: $0.words)
+    }
+  }
+
+  private func gateways(in cluster: KnownCluster?) -> [ObjectKey: Gateway] {
+    let known = (cluster?.objects ?? []) + opened.compactMap(\.node)
+    return known.lazy.filter { $0["kind"]?.text == "Gateway" }.reduce(into: [:]) { found, node in
+      let key = ObjectKey(of: node)
+      found[key] = Gateway(node, name: key)
+    }
   }
 
   /// The namespace of what a field names where nothing beside it says another.
@@ -115,6 +142,20 @@ private struct WantedName {
 
   func name(_ key: ObjectKey) -> FormState.KnownName {
     FormState.KnownName(name: key.name, namespace: isElsewhere ? key.namespace : nil)
+  }
+}
+
+extension Listener {
+  /// Where it listens, and whose routes it admits.
+  fileprivate var words: String {
+    let admitted =
+      switch namespaces {
+      case .same: "its own namespace"
+      case .all: "all namespaces"
+      case .none: "no namespace"
+      case .selected: "namespaces with labels"
+      }
+    return "\(protocolName)\(port.map { " \($0)" } ?? ""), \(admitted)"
   }
 }
 

@@ -97,13 +97,8 @@ package struct SessionJournal: Sendable {
       append("contexts")
       for name in names { append(" ", word: name) }
     case .connected(let cluster):
-      append(cluster.isProtected ? "protected " : "connected ", word: cluster.name)
-      append(" ", word: cluster.namespace)
-      append(" ", word: cluster.time)
-      append(" ", word: cluster.incomplete.joined(separator: ","))
-      append(" ", word: cluster.release?.rawValue ?? "")
-      append(" ", word: cluster.namesNode.json)
-      append(" ", rest: Node.sequence(cluster.objects).json)
+      events += Self.line(of: cluster)
+      return
     case .judged(let answer): append("judged ", rest: answer.node.json)
     case .applied(let report): append("applied ", rest: report.node.json)
     case .followed(let report): append("followed ", rest: report.node.json)
@@ -115,6 +110,26 @@ package struct SessionJournal: Sendable {
     case .drafted: return
     }
     events.append(UInt8(ascii: "\n"))
+  }
+
+  /// Notes that a cluster was read, as it was worked out beforehand.
+  package mutating func note(_ preparation: Preparation) { events += preparation.line }
+
+  /// The line that says what a cluster holds.
+  static func line(of cluster: KnownCluster) -> [UInt8] {
+    var line = Array((cluster.isProtected ? "protected" : "connected").utf8)
+    let words = [
+      cluster.name, cluster.namespace, cluster.time, cluster.incomplete.joined(separator: ","),
+      cluster.release?.rawValue ?? "", cluster.namesNode.json,
+    ]
+    for word in words {
+      line.append(UInt8(ascii: " "))
+      EscapedWords.append(word: word, to: &line)
+    }
+    line.append(UInt8(ascii: " "))
+    EscapedWords.append(rest: Node.sequence(cluster.objects).json, to: &line)
+    line.append(UInt8(ascii: "\n"))
+    return line
   }
 
   private mutating func note(_ file: FileContent) {

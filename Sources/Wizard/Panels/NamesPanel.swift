@@ -32,7 +32,9 @@ package struct NamesPanel: PanelContent {
 }
 
 extension FormState.KnownName {
-  fileprivate var line: String { namespace.map { "\(name)  in \($0)" } ?? name }
+  fileprivate var line: String {
+    [name, namespace.map { "in \($0)" }, note].compactMap(\.self).joined(separator: "  ")
+  }
 }
 
 extension String {

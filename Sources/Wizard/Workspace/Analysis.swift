@@ -36,7 +36,7 @@ package struct Analysis: Sendable {
   /// The documents that were judged before those of the form.
   private var keptPlaces: [Int] = []
   private var printer = Printer()
-  private var linter = Linter(isWhole: true)
+  var linter = Linter(isWhole: true)
   private var tracker = ChangeTracker()
   /// The form whose text changes are marked against.
   private var start: FormState?
@@ -139,7 +139,8 @@ package struct Analysis: Sendable {
     remarks = []
     keptFields = files.isEmpty ? [] : objects.map { Address($0, Path([.key("status")])) }
     let judged = completed(kept + documents)
-    for placed in linter.findings(in: judged.all) where placed.document >= judged.first {
+    for placed in linter.findings(in: judged.all, background: 0..<judged.first)
+    where placed.document >= judged.first {
       var finding = placed
       finding.document -= judged.first
       guard case .object(let object)? = subject(ofDocument: finding.document) else {

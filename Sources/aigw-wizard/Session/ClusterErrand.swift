@@ -7,29 +7,36 @@ import YAML
 
 /// A question to a cluster on a thread of its own, which can be given up.
 struct ClusterErrand {
-  private let work: Background<Event>
+  /// What came of it.
+  struct Answer: Sendable {
+    let event: Event
+    /// What the wizard needs to know of a cluster, where one was read.
+    let preparation: Preparation?
+  }
+
+  private let work: Background<Answer>
   private let cancellation: Cancellation
   /// Whether a panel waits for it, which Esc closes.
   let isWatched: Bool
 
   /// Becomes readable when it is answered.
   var bell: Int32 { work.bell }
-  /// The answer, once it is there.
-  var event: Event? { work.value(within: 0) }
-
   init(
     _ question: Effect.ClusterQuestion, of target: Kubectl.Target,
-    protecting protected: [String] = [],
-    isWatched: Bool = false
+    protecting protected: [String] = [], beside wizard: Wizard, isWatched: Bool = false
   ) {
     let cancellation = Cancellation()
     self.cancellation = cancellation
     self.isWatched = isWatched
     work = Background {
       do throws(ClusterFault) {
-        return try Self.answer(question, of: target, protected, cancellation)
+        let event = try Self.answer(question, of: target, protected, cancellation)
+        guard case .connected(let cluster) = event else {
+          return Answer(event: event, preparation: nil)
+        }
+        return Answer(event: event, preparation: wizard.preparation(for: cluster))
       } catch {
-        return .unconnected("\(error)")
+        return Answer(event: .unconnected("\(error)"), preparation: nil)
       }
     }
   }
@@ -122,7 +129,7 @@ struct ClusterErrand {
   }
 
   /// The answer, if it is there within so many milliseconds.
-  func event(within milliseconds: Int32) -> Event? { work.value(within: milliseconds) }
+  func answer(within milliseconds: Int32) -> Answer? { work.value(within: milliseconds) }
 
   func giveUp() { cancellation.ask() }
 

@@ -218,10 +218,11 @@ struct LinearSession {
   /// Waits for a cluster's answer; ^C gives up on it.
   private mutating func ask(_ question: Effect.ClusterQuestion) {
     if !question.isAgain { say(["Asking the cluster; Control-C gives up."]) }
-    let errand = ClusterErrand(question, of: cluster)
+    let errand = ClusterErrand(question, of: cluster, beside: wizard)
     while true {
-      if let event = errand.event(within: 50) {
-        handle(event)
+      if let answer = errand.answer(within: 50) {
+        if let preparation = answer.preparation { wizard.use(preparation) }
+        handle(answer.event)
         return
       }
       if input.isInterrupted { errand.giveUp() }

@@ -32,15 +32,23 @@ struct Session {
   /// Which cluster is asked where nothing else is said, and the question that is under way.
   private var cluster = Kubectl.Target()
   private var asking: ClusterErrand?
+  /// A judging of what was typed that is under way, and how much had happened before it: what happens
+  /// meanwhile makes it void.
+  private var judging: (work: Background<Judged>, events: Int)?
+  private var events = 0
+
+  /// The wizard once what was typed is judged, and whether a frame would look different.
+  private struct Judged: Sendable {
+    let isOther: Bool
+    let wizard: Wizard
+  }
+
   /// When the cluster was read, as long as that is not long ago.
   private var clusterRead: Int?
   /// How many milliseconds what was read of a cluster is good for.
   private static let clusterAge = 300_000
   /// The contexts whose name is to be typed before something is applied to them.
   private var protected: [String] = []
-  /// The judging of a large form, whether that is still the form, and whether it was said.
-  private var judging: Background<(wizard: Wizard, isOther: Bool)>?
-  private var isJudgingStale = false
   private var claim = FileClaim()
   /// When it is time for the next checkpoint.
   private var nextCheckpoint = 0
@@ -147,9 +155,15 @@ struct Session {
     while true {
       let step = wizard.navigation.step
       terminal.bell = bell
-      if let event = asking?.event {
+      if let judging, let judged = judging.work.value(within: 0) {
+        self.judging = nil
+        if judging.events == events { take(judged) }
+        show()
+        continue
+      }
+      if let answer = asking?.answer(within: 0) {
         asking = nil
-        _ = handle(event)
+        _ = handle(answer.event, knowing: answer.preparation)
         show()
         continue
       }
@@ -194,7 +208,7 @@ struct Session {
   }
 
   /// What rings when something is there that is no input.
-  private var bell: Int32 { reading?.bell ?? asking?.bell ?? -1 }
+  private var bell: Int32 { reading?.bell ?? judging?.work.bell ?? asking?.bell ?? -1 }
 
   /// Waits for input. While there is none, what was typed is judged, then given to the disk.
   private mutating func next() -> [Input] {
@@ -212,51 +226,46 @@ struct Session {
     return terminal.next()
   }
 
-  /// Judges what was typed. Keys do not wait for the judging of a large form: it goes on beside
-  /// them, and what comes of it counts if nothing else happened; gives what came first.
+  /// Judges what was typed. Where that takes longer than a key should, it goes on beside the keys,
+  /// and counts if nothing else happened; gives what came first.
   private mutating func settle() -> [Input] {
-    guard wizard.workspace.isLarge else {
-      settled(wizard.settle())
+    guard wizard.workspace.isLarge || wizard.workspace.hasMuchBeside else {
+      take(Judged(isOther: wizard.settle(), wizard: wizard))
       return []
     }
-    defer { terminal.bell = bell }
-    while true {
-      if judging == nil {
-        judging = Background { [wizard] in
-          var after = wizard
-          let isOther = after.settle()
-          return (after, isOther)
-        }
-        isJudgingStale = false
+    if judging == nil {
+      let work = Background { [wizard] in
+        var after = wizard
+        return Judged(isOther: after.settle(), wizard: after)
       }
-      guard let judging else { return [] }
-      terminal.bell = judging.bell
-      var inputs = terminal.next(within: 1000)
-      if inputs.isEmpty, judging.isRunning {
-        var waiting = wizard.checking
-        terminal.draw(waiting.frame())
-        inputs = terminal.next()
-      }
-      if !inputs.isEmpty { return inputs }
-      guard let judged = judging.value(within: -1) else { return [] }
-      self.judging = nil
-      guard isJudgingStale else {
-        wizard = judged.wizard
-        settled(judged.isOther)
-        return []
-      }
+      judging = (work, events)
     }
+    terminal.bell = bell
+    let inputs = terminal.next(within: 1000)
+    guard inputs.isEmpty, judging?.work.isRunning == true else { return inputs }
+    var waiting = wizard.checking
+    terminal.draw(waiting.frame())
+    return terminal.next()
   }
 
-  private mutating func settled(_ isOther: Bool) {
+  private mutating func take(_ judged: Judged) {
+    wizard = judged.wizard
     record.noteSettled()
-    if isOther { terminal.draw(wizard.frame()) }
+    if judged.isOther { terminal.draw(wizard.frame()) }
   }
 
-  private mutating func handle(_ event: Event) -> ExitRequest? {
-    record.note(event)
+  /// `preparation` is what was worked out for the event beforehand.
+  private mutating func handle(
+    _ event: Event, knowing preparation: Preparation? = nil
+  ) -> ExitRequest? {
+    events += 1
+    if let preparation {
+      record.note(preparation)
+      wizard.use(preparation)
+    } else {
+      record.note(event)
+    }
     if case .connected = event { clusterRead = Clock.milliseconds }
-    isJudgingStale = true
     defer {
       // Nobody waits for it any more.
       if let errand = asking, errand.isWatched, !wizard.isAskingCluster {
@@ -276,7 +285,8 @@ struct Session {
       case .askCluster(let question):
         asking?.giveUp()
         asking = ClusterErrand(
-          question, of: cluster, protecting: protected, isWatched: question.isWaitedFor)
+          question, of: cluster, protecting: protected, beside: wizard,
+          isWatched: question.isWaitedFor)
       case .list(let path):
         if let leaving = handle(.listed(FileOpener.folder(path))) { return leaving }
       case .write(let files):

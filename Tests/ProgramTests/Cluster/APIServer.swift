@@ -27,13 +27,28 @@ final class APIServer: Sendable {
     /// Whether nothing is sent until the server is stopped.
     var isSilent = false
 
-    static func status(_ code: Int, _ reason: String, _ message: String) -> Reply {
-      let status: [String: Any] = [
+    static func status(
+      _ code: Int, _ reason: String, _ message: String, details: [String: Any]? = nil
+    ) -> Reply {
+      var status: [String: Any] = [
         "kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Failure",
         "message": message, "reason": reason, "code": code,
       ]
+      status["details"] = details
       let text = (try? JSONSerialization.data(withJSONObject: status)) ?? Data()
       return Reply(status: code, body: String(decoding: text, as: UTF8.self))
+    }
+
+    /// What a server says of an object with a wrong field.
+    static func invalid(
+      _ kind: String, of group: String, _ name: String, _ field: String, _ message: String
+    ) -> Reply {
+      status(
+        422, "Invalid", "\(kind).\(group) \"\(name)\" is invalid: \(field): \(message)",
+        details: [
+          "name": name, "group": group, "kind": kind,
+          "causes": [["reason": "FieldValueInvalid", "message": message, "field": field]],
+        ])
     }
   }
 

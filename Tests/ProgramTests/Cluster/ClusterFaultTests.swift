@@ -43,7 +43,7 @@ struct ClusterFaultTests {
       Bad("garbage", "is not a Kubernetes API server") { _ in
         APIServer.Reply(headers: ["Content-Type": "text/html"], body: "<html>hello</html>")
       },
-      Bad("more than anybody reads", "larger than 64 MiB; choose one namespace") {
+      Bad("more than anybody reads", "larger than 64 MiB; choose one namespace", seconds: 200) {
         request in
         guard request.path == "/api/v1/namespaces" else { return nil }
         let padding = String(repeating: "x", count: 70 << 20)
@@ -133,6 +133,51 @@ struct ClusterFaultTests {
     let run = try cluster.run("check", "--cluster", "route.yaml")
     #expect(run.errors.contains("the CRDs of AI Gateway are not installed in it"), "\(run.errors)")
     #expect(run.output.contains("the cluster does not have the kind \"AIGatewayRoute\""))
+  }
+
+  @Test(
+    "a server of 1.25 or older, which knows less of discovery and OpenAPI, is asked all the same",
+    arguments: [true, false])
+  func oldServer(hasSchemas: Bool) throws {
+    let cluster = try TestCluster { request in
+      if !hasSchemas, request.path.hasPrefix("/openapi/v3") {
+        return .status(404, "NotFound", "the server could not find the requested resource")
+      }
+      guard request.accept.contains("g=apidiscovery.k8s.io") else { return nil }
+      let plain = Exchange.recorded.first {
+        $0.path == request.path && $0.accept.hasPrefix("application/json, ")
+      }
+      return plain.map { APIServer.Reply(headers: ["Content-Type": $0.type], body: $0.body ?? "") }
+    }
+    try cluster.sandbox.write("bad.yaml", ClusterCommandTests.refused)
+    let run = try cluster.run("check", "--cluster", "--only", "server", "bad.yaml")
+    #expect(run.ending == .exit(3), "\(run.errors)")
+    #expect(run.output.contains("can only have a targetRefs[*].kind of Gateway"), "\(run.output)")
+    #expect(run.output.contains("wieght: field not declared in schema"), "\(run.output)")
+    let status = try cluster.run("status", "healthy")
+    #expect(status.ending == .exit(0), "\(status.output)\(status.errors)")
+  }
+
+  @Test("a kubectl that lacks a flag is said to be too old, and the offline part is given")
+  func olderKubectl() throws {
+    let cluster = try TestCluster()
+    try cluster.sandbox.write("bad.yaml", ClusterCommandTests.refused)
+    try cluster.sandbox.write(
+      "kubectl",
+      """
+      #!/bin/sh
+      echo 'Error: unknown flag: --server-side' >&2
+      exit 1
+
+      """, mode: 0o755)
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    let run = try cluster.run(
+      "check", "--cluster", "bad.yaml",
+      environment: ["PATH": "\(cluster.sandbox.work):\(path)"])
+    #expect(run.ending == .exit(1))
+    #expect(run.errors.contains("kubectl is too old for this"), "\(run.errors)")
+    #expect(run.errors.contains("use 1.20 or newer"), "\(run.errors)")
+    #expect(run.output.contains("unknown field \"wieght\""), "\(run.output)")
   }
 
   @Test("a credentials plugin that hangs does not hang us, and ends with kubectl")

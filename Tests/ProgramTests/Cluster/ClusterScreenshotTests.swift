@@ -19,7 +19,9 @@ struct ClusterScreenshotTests {
     try cluster.sandbox.write("route.yaml", Self.healthy)
     let tmux = try Self.wizard("route.yaml", in: cluster)
     try tmux.press("<C-g>connect-cluster<Enter>")
-    try tmux.wait(until: "the contexts") { $0.contains("Which cluster?") && $0.contains("prod-eu") }
+    try tmux.wait(until: "the contexts") {
+      $0.contains("Which cluster?") && $0.contains("prod-eu") && !$0.contains("Esc gives up")
+    }
     try ScreenshotTests.compare(tmux, with: "cluster-connect", columns: 120)
   }
 

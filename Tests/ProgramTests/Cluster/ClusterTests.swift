@@ -216,10 +216,9 @@ struct ClusterCommandTests {
     let cluster = try TestCluster { request in
       guard request.isDryRun, request.path.hasSuffix("/httproutes/chat") else { return nil }
       #expect(request.query.contains("force=true"))
-      return .status(
-        422, "Invalid",
-        "HTTPRoute.gateway.networking.k8s.io \"chat\" is invalid: "
-          + "spec.rules[0].matches[0].headers[0].value: Invalid value: \"gpt-4o\": not here")
+      return .invalid(
+        "HTTPRoute", of: "gateway.networking.k8s.io", "chat",
+        "spec.rules[0].matches[0].headers[0].value", "Invalid value: \"gpt-4o\": not here")
     }
     try cluster.sandbox.write("route.yaml", Self.route)
     let run = try cluster.run("check", "--cluster", "--only", "server", "route.yaml")
@@ -240,10 +239,9 @@ struct ClusterCommandTests {
           "Apply failed with 1 conflict: conflict with \"argocd\" using "
             + "aigateway.envoyproxy.io/v1beta1: .spec.rules")
       }
-      return .status(
-        422, "Invalid",
-        "AIGatewayRoute.aigateway.envoyproxy.io \"chat\" is invalid: spec.parentRefs: Invalid value: "
-          + "no")
+      return .invalid(
+        "AIGatewayRoute", of: "aigateway.envoyproxy.io", "chat", "spec.parentRefs",
+        "Invalid value: no")
     }
     try cluster.sandbox.write("route.yaml", Self.route)
     let run = try cluster.run("check", "--cluster", "--only", "server", "route.yaml")

@@ -9,8 +9,9 @@ struct ClusterWaitTests {
     let entries = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     return entries.compactMap(pid_t.init).filter { process in
       let words = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") ?? Data()
-      let text = String(decoding: words, as: UTF8.self)
-      return text.hasPrefix("kubectl\0") && text.contains("--kubeconfig=\(folder)")
+      let arguments = String(decoding: words, as: UTF8.self).split(separator: "\0")
+      let program = arguments.first?.split(separator: "/").last ?? ""
+      return program.hasPrefix("kubectl") && arguments.contains("--kubeconfig=\(folder)")
     }
   }
 
@@ -19,7 +20,7 @@ struct ClusterWaitTests {
     let deadline = Deadline(30)
     while !condition() {
       guard deadline.left > 0 else { return false }
-      sched_yield()
+      poll(nil, 0, 20)
     }
     return true
   }
@@ -72,7 +73,7 @@ struct ClusterWaitTests {
     try tmux.go("route.metadata.name")
     try tmux.press("<C-u>")
     var typed = ""
-    for letter in "slow-server" {
+    for letter in "slowserver" {
       typed.append(letter)
       try tmux.press(String(letter))
       try tmux.wait(until: typed) { $0.contains("name: \(typed)") && $0.contains("Esc gives up") }
@@ -82,7 +83,61 @@ struct ClusterWaitTests {
     try tmux.wait(until: "the end of the wait") {
       $0.contains("given up: the cluster is asked no further")
     }
-    try tmux.wait(until: "its name") { $0.contains("name: slow-server") }
+    try tmux.wait(until: "its name") { $0.contains("name: slowserver") }
     cluster.server.stop()
+  }
+
+  /// A thousand routes beside what was recorded.
+  private static let crowd: String = {
+    let items = (0..<1000).map { number in
+      #"{"apiVersion":"aigateway.envoyproxy.io/v1beta1","kind":"AIGatewayRoute","metadata":{"name":"#
+        + #""route-\#(number)","namespace":"team-\#(number % 50)"},"spec":{"parentRefs":[{"name":"#
+        + #""ai-gw","namespace":"infra","kind":"Gateway","group":"gateway.networking.k8s.io"}],"#
+        + #""rules":[{"matches":[{"headers":[{"type":"Exact","name":"x-ai-eg-model","value":"#
+        + #""model-\#(number)"}]}],"backendRefs":[{"name":"openai"}]}]}}"#
+    }
+    return
+      #"{"apiVersion":"aigateway.envoyproxy.io/v1beta1","kind":"AIGatewayRouteList","metadata":"#
+      + #"{"resourceVersion":"1"},"items":[\#(items.joined(separator: ","))]}"#
+  }()
+
+  private static let crowded: APIServer.Behaviour = { request in
+    request.path.hasSuffix("/v1beta1/aigatewayroutes") ? APIServer.Reply(body: crowd) : nil
+  }
+
+  @Test("a thousand routes in the cluster hold no key up, neither while they are read nor after")
+  func crowd() throws {
+    let cluster = try TestCluster(Self.crowded)
+    try cluster.sandbox.write("route.yaml", ClusterCommandTests.route)
+    let tmux = try Tmux.wizard(
+      "route.yaml --cluster", in: cluster.sandbox, columns: 120, rows: 40,
+      environment: ["KUBECONFIG": cluster.sandbox.full("kubeconfig")])
+    try tmux.go("route.metadata.name")
+    var slowest = 0.0
+    func type(_ text: String) throws {
+      try tmux.press("<C-u>")
+      var typed = ""
+      for letter in text {
+        typed.append(letter)
+        let start = ContinuousClock.now
+        try tmux.press(String(letter))
+        try tmux.wait(until: typed) { $0.contains("name: \(typed)") }
+        slowest = max(slowest, (ContinuousClock.now - start) / .seconds(1))
+      }
+    }
+    while !(try tmux.screen().contains("cluster: prod-eu")) { try type("asthewind") }
+    try type("slowandsteady")
+    // Judging all of it at once takes many times as long.
+    #expect(slowest < 2)
+  }
+
+  @Test("check is quick with a thousand routes in the cluster, and tells of none of them")
+  func crowdChecked() throws {
+    let cluster = try TestCluster(Self.crowded)
+    try cluster.sandbox.write("route.yaml", ClusterCommandTests.route)
+    let run = try cluster.run("check", "--cluster", "route.yaml")
+    #expect(run.ending == .exit(0), "\(run.errors)")
+    #expect(run.output.contains("1001 routes share Gateway ai-gw"), "\(run.output)")
+    #expect(run.output.split(separator: "\n").allSatisfy { $0.hasPrefix("route.yaml:") })
   }
 }

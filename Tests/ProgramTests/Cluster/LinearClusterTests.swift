@@ -17,10 +17,9 @@ struct LinearClusterTests {
   func asking() throws {
     let cluster = try TestCluster { request in
       guard request.isDryRun, request.path.hasSuffix("/aigatewayroutes/healthy") else { return nil }
-      return .status(
-        422, "Invalid",
-        "AIGatewayRoute.aigateway.envoyproxy.io \"healthy\" is invalid: spec.parentRefs: Invalid "
-          + "value: not that one")
+      return .invalid(
+        "AIGatewayRoute", of: "aigateway.envoyproxy.io", "healthy", "spec.parentRefs",
+        "Invalid value: not that one")
     }
     let told = try run(":server\n:cluster\n:server\n:status\n:quit\n", in: cluster)
     #expect(told.output.contains("No cluster is connected; use :cluster"), "\(told.output)")

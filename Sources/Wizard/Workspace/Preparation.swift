@@ -1,0 +1,40 @@
+import Lint
+package import RouteForm
+import Schemas
+
+/// What judging a form beside a cluster takes, worked out while nobody waits for it.
+package struct Preparation: Sendable {
+  fileprivate let linter: Linter
+  fileprivate let release: Release
+  /// What a record of the session says of the cluster.
+  let line: [UInt8]
+}
+
+extension Wizard {
+  /// Works out what judging the form beside a cluster takes.
+  package func preparation(for cluster: KnownCluster) -> Preparation {
+    workspace.analysis.preparation(for: cluster, workspace.form)
+  }
+
+  /// Takes what was worked out; nothing anyone can see follows from it.
+  package mutating func use(_ preparation: Preparation) {
+    if preparation.release == workspace.form.release {
+      workspace.analysis.linter = preparation.linter
+    }
+  }
+}
+
+extension Workspace {
+  /// Whether the cluster holds so much that judging beside it takes longer than a key should.
+  package var hasMuchBeside: Bool { (analysis.cluster?.objects.count ?? 0) > 200 }
+}
+
+extension Analysis {
+  fileprivate func preparation(for cluster: KnownCluster, _ form: FormState) -> Preparation {
+    var other = self
+    other.cluster = cluster
+    other.judge(form)
+    return Preparation(
+      linter: other.linter, release: form.release, line: SessionJournal.line(of: cluster))
+  }
+}
