@@ -152,6 +152,17 @@ import Testing
     #expect(run.output.contains("End of labels."))
   }
 
+  @Test("what is undone is asked for again")
+  func undo() throws {
+    let sandbox = try Sandbox()
+    let run = try Self.run(
+      ["--recipe", "single-model"] + Self.names,
+      [":step 4", "", "", "70", ":undo", "80", ":save", ""], in: sandbox)
+    #expect(run.ending == .exit(0))
+    #expect(sandbox.file("r.yaml")?.contains("weight: 80") == true)
+    #expect(run.output.contains("undone: "))
+  }
+
   @Test("rows are moved, copied and removed, in cards as well")
   func rows() throws {
     let sandbox = try Sandbox()
