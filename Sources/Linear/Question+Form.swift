@@ -21,7 +21,8 @@ extension Workspace {
     for row in rows { questions += self.questions(of: row, at: place.step) }
     let isAboutBackends = place.step == .splits || place.step == .pool
     let more =
-      ways(of: rows) + (isAboutBackends ? waysOfBackends(ofRule: place.rule) : [])
+      ways(of: rows)
+      + (isAboutBackends ? waysOfBackends(ofRule: place.rule, inPool: place.step == .pool) : [])
     return questions + [question(more)].compactMap { $0 }
   }
 
