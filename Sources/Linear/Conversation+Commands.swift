@@ -87,6 +87,7 @@ extension Conversation {
     case .set: set(rest, workspace, &turn)
     case .undo, .redo:
       turn.orders.append(command == .undo ? .undo : .redo)
+      undone = workspace.form
       report = .words
     case .simulate: turn.lines += simulation(rest, workspace)
     case .cluster: connect(to: rest, &turn)

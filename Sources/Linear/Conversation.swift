@@ -36,6 +36,8 @@ package struct Conversation: Sendable {
   var ending = EndingState.none
   /// Where the step began, to tell what came of it; nil before its sentence was said.
   private var start: (form: FormState, problems: Set<String>)?
+  /// The form before something was undone, or done again.
+  var undone: FormState?
   /// What is to be told of the orders of the last turn.
   var report = Report.none
 
@@ -70,6 +72,7 @@ package struct Conversation: Sendable {
     var turn = Turn()
     tell(wizard, &turn)
     if !turn.orders.isEmpty { return (turn, "") }
+    if let before = undone { askAgain(aboutAllThatDiffers: before, wizard.workspace) }
     if case .none = ending {
     } else {
       if let prompt = finish(wizard, &turn) { return (turn, prompt) }
@@ -217,6 +220,17 @@ package struct Conversation: Sendable {
         if case .field(let address) = key { !address.isWithin(list) } else { true }
       }
     }
+  }
+
+  /// Asks again about the fields of the place that hold something else than before.
+  private mutating func askAgain(
+    aboutAllThatDiffers before: FormState, _ workspace: Workspace
+  ) {
+    answered[place] = answered[place]?.filter { key in
+      guard case .field(let address) = key else { return true }
+      return before.text(at: address) == workspace.form.text(at: address)
+    }
+    undone = nil
   }
 
   /// Opens a card at its first question.

@@ -21,7 +21,8 @@ extension Workspace {
     for row in rows { questions += self.questions(of: row, at: place.step) }
     let isAboutBackends = place.step == .splits || place.step == .pool
     let more =
-      ways(of: rows) + (isAboutBackends ? waysOfBackends(ofRule: place.rule) : [])
+      ways(of: rows)
+      + (isAboutBackends ? waysOfBackends(ofRule: place.rule, inPool: place.step == .pool) : [])
     return questions + [question(more)].compactMap { $0 }
   }
 
@@ -102,11 +103,11 @@ extension Workspace {
       present: present, row: row)
   }
 
-  /// Whether an empty field is to be filled in.
+  /// Whether an empty field is to be filled in; what follows from another one is asked for there.
   func needs(_ address: Address, _ placeholder: String = "") -> Bool {
-    form.text(at: address).isEmpty
-      && (placeholder.hasPrefix("needed") || isWrong(address)
-        || address.object.resource.property(at: address.path)?.isRequired == true)
+    guard form.text(at: address).isEmpty, !form.isDerived(address) else { return false }
+    return placeholder.hasPrefix("needed") || isWrong(address)
+      || address.object.resource.property(at: address.path)?.isRequired == true
   }
 
   /// A row's cells, named by what its first one holds, and the provider of a backend.
@@ -116,7 +117,7 @@ extension Workspace {
       if case .field(let field) = cell { field } else { nil }
     }
     let name = fields.first.map { form.text(at: $0.address) } ?? ""
-    let title = name.isEmpty ? "row \(index + 1)" : name
+    let title = name.isEmpty ? "\(noun(ofRowsIn: record.parent)) \(index + 1)" : name
     var questions = fields.enumerated().compactMap { place, field in
       question(
         of: field,

@@ -40,9 +40,11 @@ extension Workspace {
     }
   }
 
-  /// What can be done with the backends of a rule beyond their questions.
-  func waysOfBackends(ofRule rule: Int) -> [Way] {
-    form.placedRefs.filter { $0.address.rule == rule && !$0.name.isEmpty }.flatMap { ref -> [Way] in
+  /// What can be done with the backends of a rule, or with its pool, beyond their questions.
+  func waysOfBackends(ofRule rule: Int, inPool isPool: Bool) -> [Way] {
+    form.placedRefs.filter {
+      $0.address.rule == rule && $0.isPool == isPool && !$0.name.isEmpty
+    }.flatMap { ref -> [Way] in
       if let index = form.provider(for: ref) {
         let card = Address(.provider(index), .root)
         let leave = Way(title: "Do not describe \(ref.name)", edit: .forget(provider: index))
@@ -64,7 +66,8 @@ extension Workspace {
   func title(ofCard card: Address) -> String {
     if let name = name(ofRow: card) { return name }
     guard case .key(let key)? = card.path.last else {
-      let name = form.text(at: card.appending("name"))
+      let value = form.value(at: card)
+      let name = (value?["name"] ?? value?["metadata"]?["name"])?.scalar?.text ?? ""
       return name.isEmpty ? "The backend" : "Backend \(name)"
     }
     return key == "spec" ? "All of \(card.object.resource.kind)" : key

@@ -152,6 +152,17 @@ import Testing
     #expect(run.output.contains("End of labels."))
   }
 
+  @Test("what is undone is asked for again")
+  func undo() throws {
+    let sandbox = try Sandbox()
+    let run = try Self.run(
+      ["--recipe", "single-model"] + Self.names,
+      [":step 4", "", "", "70", ":undo", "80", ":save", ""], in: sandbox)
+    #expect(run.ending == .exit(0))
+    #expect(sandbox.file("r.yaml")?.contains("weight: 80") == true)
+    #expect(run.output.contains("undone: "))
+  }
+
   @Test("rows are moved, copied and removed, in cards as well")
   func rows() throws {
     let sandbox = try Sandbox()
@@ -295,6 +306,23 @@ import Testing
     let run = try Self.run(["mine.yaml"], [":step 4", "", "", "70"] + Self.enters, in: sandbox)
     #expect(run.ending == .exit(0), "\(run.output.suffix(1500))")
     #expect(sandbox.file("mine.yaml") == own.replacing("weight: 80", with: "weight: 70"))
+  }
+
+  @Test("the objects of a backend that an opened file describes are asked about where wanted")
+  func openedBackend() throws {
+    let sandbox = try Sandbox()
+    let text = try Run(["render", "--recipe", "openai"] + Self.names, in: sandbox).output
+    try sandbox.write("mine.yaml", text)
+    let run = try Self.run(
+      ["mine.yaml"],
+      [":step 4", "", "", "", "", "", "", "objects", "eu.api.openai.com", "", "eu.api.openai.com"]
+        + Self.enters, in: sandbox)
+    #expect(run.ending == .exit(0), "\(run.output.suffix(1500))")
+    #expect(run.output.contains("4.7.1 Backend hostname (text, now api.openai.com): "))
+    #expect(run.output.contains("End of Backend openai."))
+    #expect(
+      sandbox.file("mine.yaml")
+        == text.replacing("hostname: api.openai.com", with: "hostname: eu.api.openai.com"))
   }
 
   @Test("of several opened routes one is chosen first")

@@ -40,13 +40,15 @@ final class Pty {
 
   var text: String { String(decoding: wire, as: UTF8.self) }
 
-  /// Types bytes; what does not fit in the terminal's queue waits for room.
+  /// Types bytes; what does not fit in the terminal's queue waits for room, as long as there is
+  /// somebody to read it.
   func type(_ text: String) {
     var rest = Array(text.utf8)[...]
     let deadline = Deadline()
     while !rest.isEmpty, deadline.left > 0 {
       let count = rest.withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
       if count > 0 { rest = rest.dropFirst(count) }
+      if count < 0, program.end(by: Deadline(0)) != .none { return }
       var wait = pollfd(fd: master, events: Int16(POLLIN | POLLOUT), revents: 0)
       if count < 0, poll(&wait, 1, deadline.left) > 0 { read() }
       if count < 0 { read() }

@@ -1,6 +1,8 @@
 import RouteForm
+import Schemas
 import Screen
 import Testing
+import YAML
 
 @testable import Linear
 @testable import Wizard
@@ -80,6 +82,25 @@ struct LinearBytesTests {
     try Self.compare(.blank, examples[number])
   }
 
+  @Test("every field of the objects that the form writes can be asked for")
+  func everyField() throws {
+    var form = Recipe.openAIAzureFailover.form
+    for deed in Self.names {
+      guard case .value(let path, let text) = deed, let address = Address(path) else { continue }
+      form.type(text, at: address)
+    }
+    var visitor = Visitor(form)
+    for step in Step.allCases where step != .review { visitor.visit(Place(step: step, rule: 0)) }
+    let objects: [ObjectName] = [.route, .policy, .retry, .gateway, .part(.service, 0)]
+    for object in objects {
+      for (path, _) in object.resource.everything where path.steps.first == .key("spec") {
+        let address = Address(object, path)
+        guard !DetailPage.exists(at: address), form.shows(address) else { continue }
+        #expect(visitor.asked.contains(address), "\(address)")
+      }
+    }
+  }
+
   private static func compare(_ recipe: Recipe, _ deeds: [Deed]) throws {
     let onScreen = Self.typed(recipe, names + deeds)
     let inLines = try Self.answered(recipe, names + deeds)
@@ -139,6 +160,46 @@ struct LinearBytesTests {
       }
     }
     return ""
+  }
+}
+
+/// Goes every way that is offered, with a row in every list and a key in every mapping.
+private struct Visitor {
+  private var workspace: Workspace
+  private var cards: Set<Address> = []
+  private(set) var asked: Set<Address> = []
+
+  init(_ form: FormState) { workspace = Workspace(form, files: [], output: Output(path: nil)) }
+
+  mutating func visit(_ place: Place) {
+    var made: Set<Question.Key> = []
+    while true {
+      let questions = workspace.questions(at: place)
+      asked.formUnion(questions.compactMap(\.address))
+      guard let next = questions.first(where: { !made.contains($0.key) && isOpen($0) }) else {
+        return
+      }
+      made.insert(next.key)
+      switch next.kind {
+      case .addition(let edit): _ = workspace.form.perform(edit)
+      case .entry(let map): workspace.form.type("", at: map.appending("any"))
+      case .ways(let ways):
+        for card in ways.compactMap(\.card) where cards.insert(card).inserted {
+          visit(Place(step: place.step, rule: place.rule, cards: place.cards + [card]))
+        }
+      case .text, .choice, .toggle, .provider, .route, .firstError, .write: break
+      }
+    }
+  }
+
+  /// Whether there is more behind a question: a list without rows, a mapping without keys, or cards.
+  private func isOpen(_ question: Question) -> Bool {
+    switch question.key {
+    case .addition(_, let count): count == 0
+    case .entry(let map): workspace.form.value(at: map.appending("any")) == nil
+    case .ways: true
+    case .field, .toggle, .provider, .route, .firstError, .write: false
+    }
   }
 }
 

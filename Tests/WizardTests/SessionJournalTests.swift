@@ -250,6 +250,33 @@ struct RecordTests {
     #expect(recovery.isOther && recovery.manifests == theirs)
   }
 
+  @Test("a record that breaks off is held against the last checkpoint before that")
+  func otherVersionBrokenOff() throws {
+    var session = Recorded()
+    _ = session.handle(.input(.key(.text("a"))))
+    let theirs = [FileToWrite(path: "out put.yaml", bytes: Array("kind: B\n".utf8), over: nil)]
+    session.record.noteCheckpoint(theirs)
+    var bytes = session.bytes
+    bytes += Array("nothing that is known\ntext b\n".utf8)
+    bytes += Array("part out%20put.yaml 0 0 kind: C\\n\ncheckpoint out%20put.yaml\n".utf8)
+    let recovery = try Recovery(bytes)
+    #expect(recovery.brokenLine != nil && recovery.isOther && recovery.manifests == theirs)
+  }
+
+  @Test("what was typed is judged when a replay ends, as often as it was judged before")
+  func judgedAtTheEnd() throws {
+    var session = Recorded()
+    for _ in 0..<3 {
+      _ = session.handle(.input(.key(.text("_"))))
+      session.record.noteSettled()
+      _ = session.wizard.settle()
+    }
+    let recovery = try Recovery(session.bytes)
+    #expect(recovery.wizard.isSettled)
+    #expect(
+      recovery.wizard.workspace.analysis.problems == session.wizard.workspace.analysis.problems)
+  }
+
   @Test("a text that is no value costs a replay once, not at every event after it")
   func judgesTextsOnce() {
     var form = Recipe.blank.form

@@ -22,9 +22,7 @@ extension FormState {
       switch address.object {
       case .route, .provider, .opened: []
       case .gatewayClass: [Self.namePath]
-      case .gateway: [Self.namePath, Self.namespacePath]
-      // That nobody checks its fields is no fault of whoever fills in the form.
-      case .proxy: [Self.namePath, Self.namespacePath, Path([.key("kind")])]
+      case .gateway, .proxy: [Self.namePath, Self.namespacePath]
       case .part: [Self.namePath, Self.namespacePath, Path([.key("spec")])]
       case .policy: [Self.namespacePath, Self.targetsPath]
       case .retry: [Self.namePath, Self.namespacePath, Self.targetsPath]

@@ -5,7 +5,7 @@ import Screen
 
 /// A session brought back from its record: the form, its history, the step and the focus.
 package struct Recovery: Sendable {
-  package let head: JournalHead
+  package private(set) var head: JournalHead
   /// The wizard as it was after the last event that was read.
   package private(set) var wizard: Wizard
   /// The record up to there, to be gone on with.
@@ -14,6 +14,8 @@ package struct Recovery: Sendable {
   package private(set) var brokenLine: Int?
   /// Whether the replay gave other files than there were, as another version's may.
   package private(set) var isOther = false
+  /// Whether what was typed was judged since: done once, when no more comes.
+  private var isToBeSettled = false
   /// The files of the last checkpoint, in their order.
   private var checkpoint: [String] = []
   private var files: [FileContent] = []
@@ -31,10 +33,15 @@ package struct Recovery: Sendable {
     let folder = head.folder
     wizard = Wizard(head.start)
     record = SessionJournal(head: Array(bytes[..<head.end]), start: head.start)
-    let lastFrame = Recovery.lastFrame(in: bytes, from: head.end)
+    let last = Last(in: bytes, from: head.end)
     var lines = Lines(bytes, from: head.end, after: head.line)
+    defer { if isToBeSettled { _ = wizard.settle() } }
     while let line = lines.next() {
-      guard take(line, drawing: lines.place <= lastFrame, disk: { disk(folder, $0) }) else {
+      guard take(line, at: lines.place, before: last, disk: { disk(folder, $0) }) else {
+        // It is held against the last checkpoint before what cannot be read.
+        if last.checkpoint > lines.place {
+          self = try Recovery(Array(bytes[..<line.startIndex]), disk: disk)
+        }
         brokenLine = lines.number
         return
       }
@@ -51,24 +58,35 @@ package struct Recovery: Sendable {
     }
   }
 
-  /// Where the last event ends whose meaning depends on frames; none needs to be drawn behind it.
-  private static func lastFrame(in bytes: [UInt8], from start: Int) -> Int {
-    let kinds = ["click", "wheel", "key page"].map { Array($0.utf8) }
-    var lines = Lines(bytes, from: start)
-    var last = start
-    while let line = lines.next() {
-      if kinds.contains(where: { line.starts(with: $0) }) { last = lines.place }
+  /// What a replay need not do again and again.
+  private struct Last {
+    /// Where the last event ends whose meaning depends on frames: none needs to be drawn behind it.
+    private(set) var frame: Int
+    /// Where the last checkpoint ends: the replay is held against that one.
+    private(set) var checkpoint: Int
+
+    init(in bytes: [UInt8], from start: Int) {
+      (frame, checkpoint) = (start, start)
+      let kinds = ["click", "wheel", "key page"].map { Array($0.utf8) }
+      var lines = Lines(bytes, from: start)
+      while let line = lines.next() {
+        if kinds.contains(where: { line.starts(with: $0) }) { frame = lines.place }
+        if line.starts(with: "checkpoint".utf8) { checkpoint = lines.place }
+      }
     }
-    return last
   }
 
   private mutating func take(
-    _ line: ArraySlice<UInt8>, drawing: Bool, disk: (String) -> [UInt8]?
+    _ line: ArraySlice<UInt8>, at place: Int, before last: Last, disk: (String) -> [UInt8]?
   ) -> Bool {
+    let drawing = place <= last.frame
     var words = EscapedWords(line)
     switch words.next() {
     case "" where line.isEmpty: if drawing { _ = wizard.frame() }
-    case "settled": if wizard.settle(), drawing { _ = wizard.frame() }
+    case "settled":
+      // What needs the problems of what was typed has it judged first, as keys that type do not.
+      isToBeSettled = true
+      if drawing, wizard.settle() { _ = wizard.frame() }
     case "file":
       guard let file = FileContent(words, known: record.known, disk: disk) else { return false }
       files.append(file)
@@ -78,11 +96,12 @@ package struct Recovery: Sendable {
       let path = words.next()
       results.append(WriteResult(path: path, bytes: [], failure: words.rest))
     case "part": return takePart(&words)
-    case "checkpoint": hold(words)
+    case "checkpoint": hold(words, comparing: place == last.checkpoint)
     case "edits": break
     case "redacted": isRedacted = true
     default:
       guard let event = event(from: line) else { return false }
+      isToBeSettled = false
       handle(event)
     }
     return true
@@ -180,10 +199,11 @@ package struct Recovery: Sendable {
   }
 
   /// Holds the replay against a checkpoint.
-  private mutating func hold(_ paths: EscapedWords) {
+  private mutating func hold(_ paths: EscapedWords, comparing: Bool) {
     var words = paths
     checkpoint = []
     while !words.isEmpty { checkpoint.append(words.next()) }
+    guard comparing else { return }
     let files = wizard.workspace.draftFiles
     isOther =
       files.map(\.path) != checkpoint

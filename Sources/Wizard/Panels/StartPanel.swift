@@ -93,7 +93,7 @@ package struct StartPanel: PanelContent {
       "Up/Down and Enter, or a number. \(context.keymap.way(to: .leave)) leaves, "
       + "\(context.keymap.way(to: .help)) helps."
     frame.put(
-      "It writes manifests for Envoy AI Gateway to files and does not change a cluster.",
+      "It writes manifests for Envoy AI Gateway to files, and touches no cluster.",
       row: frame.size.rows - 2, column: 1, Style(.hint))
     frame.put(hint, row: frame.size.rows - 1, column: 1, Style(.hint))
   }

@@ -261,7 +261,8 @@ struct LinearSession {
     }
     claim.release()
     if keeps, let name = draft.name {
-      Streams.complain("draft kept; resume it with: aigw-wizard recover \(Shell.quoted(name))")
+      Streams.complain(
+        "draft kept; resume it with: aigw-wizard recover \(Shell.quoted(name)) --linear")
     }
     say(leaving.lines)
     if let printed = files.printed, !Streams.write(printed, to: STDOUT_FILENO) {
