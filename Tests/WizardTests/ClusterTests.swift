@@ -225,12 +225,9 @@ struct ClusterTests {
   @Test(
     "names of Secrets are offered where a field takes one, of the namespace that it is read from")
   func secrets() throws {
-    var robot = Self.robot()
-    robot.go(ServerTests.backend)
-    robot.press("<C-u>openai")
-    robot.run("describe-backend")
-    robot.press("<Esc>o")
-    robot.press("OpenAI<Enter>")
+    var robot = Robot(.openAI, size: Size(rows: 60, columns: 200))
+    robot.go("route.metadata.namespace")
+    robot.press("<C-u>team-a")
     _ = robot.wizard.handle(.connected(Self.cluster()))
     let secret = try #require(Address("provider[0].secret"))
     let names = robot.wizard.workspace.form.knownNames(
@@ -242,6 +239,13 @@ struct ClusterTests {
     #expect(robot.wizard.completion?.name == "openai-apikey")
     robot.press("<End>")
     #expect(robot.text("provider[0].secret") == "openai-apikey")
+    robot.press("<M-8>")
+    #expect(
+      Self.details(robot).contains { $0.contains("Secret openai-apikey, in cluster prod eu") })
+    robot.go("provider[0].secret")
+    robot.press("<C-u>other")
+    robot.press("<M-8>")
+    #expect(Self.details(robot).contains { $0.contains("Secret other not in cluster prod eu") })
   }
 
   @Test("a Gateway is offered with its listeners and whom they admit, and its listeners by name")

@@ -56,6 +56,13 @@ package struct KnownCluster: Hashable, Sendable {
     return incomplete.contains(kind.kind) ? nil : false
   }
 
+  /// Whether it has a Secret; nil where that cannot be known.
+  func hasSecret(_ key: ObjectKey) -> Bool? {
+    names["Secret"].flatMap {
+      $0.contains(key) ? true : incomplete.contains("Secret") ? nil : false
+    }
+  }
+
   /// The names of its objects of a kind.
   func names(of kind: GroupKind) -> Set<ObjectKey> { keys[kind.kind] ?? [] }
 

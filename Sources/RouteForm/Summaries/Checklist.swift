@@ -22,7 +22,7 @@ package struct Checklist: Sendable {
         Self.buffer(form, cluster), Self.parents(form, cluster), Self.backends(form, cluster),
         Self.models(form),
         Self.timeouts(form), Self.grants(form),
-      ] + Self.described(form)
+      ] + Self.described(form, in: cluster)
   }
 
   private static func buffer(_ form: FormState, _ cluster: KnownCluster?) -> Line {
@@ -186,23 +186,38 @@ package struct Checklist: Sendable {
   }
 
   /// A line for each backend that is described: what is written for it, and what is not.
-  private static func described(_ form: FormState) -> [Line] {
+  private static func described(_ form: FormState, in cluster: KnownCluster?) -> [Line] {
     form.usedProviders.map { index, isPool in
       let provider = form.providers[index]
       let missing = provider.missingSettings(isPool: isPool)
       var facts = [provider.preset?.name ?? "no provider chosen"]
       if !isPool { facts.append(provider.usesTLS ? "TLS" : "no TLS") }
+      var isLost = false
       if let secret = provider.secret {
-        facts.append(secret.isThere ? "Secret \(secret.name)" : "Secret \(secret.name) to create")
+        let isFound = cluster.flatMap { cluster in
+          cluster.hasSecret(
+            ObjectKey(form.namespace(of: provider) ?? cluster.namespace, secret.name))
+        }
+        isLost = secret.isThere && isFound == false
+        facts.append("Secret \(secret.name)" + Self.words(for: secret, isFound, cluster))
       } else {
         facts.append(provider.credentials.summary)
       }
       if !missing.isEmpty { facts.append("no \(missing.map(\.rawValue).joined(separator: ", "))") }
       return Line(
-        text: "backend \(provider.label)", state: missing.isEmpty ? .done : .missing,
+        text: "backend \(provider.label)", state: missing.isEmpty && !isLost ? .done : .missing,
         detail: facts.joined(separator: ", "),
-        address: .provider(index, missing.first ?? .preset))
+        address: .provider(index, missing.first ?? (isLost ? .secret : .preset)))
     }
+  }
+
+  /// Whether a Secret is there, as far as that is known.
+  private static func words(
+    for secret: NeededSecret, _ isFound: Bool?, _ cluster: KnownCluster?
+  ) -> String {
+    if let cluster, isFound == true { return ", in cluster \(cluster.name)" }
+    if let cluster, isFound == false, secret.isThere { return " not in cluster \(cluster.name)" }
+    return secret.isThere ? "" : " to create"
   }
 
   private static func models(_ form: FormState) -> Line {

@@ -224,12 +224,13 @@ extension Wizard {
     let bar = Style(.title, reversed: true)
     frame.fill(row: 0, columns: 0..<region.columns, bar, in: region)
     let name = "\(title.place)\(title.isDirty ? " *" : "")"
-    frame.put("aigw-wizard  \(name)", row: 0, column: 1, bar, in: region)
     var right = "\(title.cluster ?? "offline")  "
     if workspace.analysis.errors + workspace.analysis.warnings > 0 {
       right += "\(workspace.counts)  "
     }
     right += "\(navigation.step.rawValue)/8 "
+    let left = "aigw-wizard  \(name)".shortened(region.columns - right.utf8.count - 3)
+    frame.put(left, row: 0, column: 1, bar, in: region)
     frame.put(right, row: 0, column: region.columns - right.utf8.count, bar, in: region)
   }
 

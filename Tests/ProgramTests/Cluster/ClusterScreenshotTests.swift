@@ -21,6 +21,7 @@ struct ClusterScreenshotTests {
     try tmux.press("<C-g>connect-cluster<Enter>")
     try tmux.wait(until: "the contexts") {
       $0.contains("Which cluster?") && $0.contains("prod-eu") && !$0.contains("Esc gives up")
+        && $0.contains("└")
     }
     try ScreenshotTests.compare(tmux, with: "cluster-connect", columns: 120)
   }
@@ -32,7 +33,7 @@ struct ClusterScreenshotTests {
     try tmux.wait(until: "the cluster") { $0.contains("objects read") }
     try tmux.go("route.spec.parentRefs[0].name")
     try tmux.press("<Esc>o")
-    try tmux.wait(until: "the Gateways") { $0.contains("ai-gw  in infra") }
+    try tmux.wait(until: "the Gateways") { $0.contains("shared-gw  in infra") && $0.contains("└") }
     try ScreenshotTests.compare(tmux, with: "cluster-gateway", columns: 120)
   }
 
@@ -44,7 +45,7 @@ struct ClusterScreenshotTests {
     try tmux.wait(until: "the cluster") { $0.contains("objects read") }
     try tmux.press("<C-g>ask-server<Enter>")
     try tmux.wait(until: "the answer") {
-      $0.contains("objects: ") && $0.contains("The server of prod-eu, ")
+      $0.contains("The server of prod-eu, ") && $0.contains("the server of prod-eu objects: ")
     }
     try ScreenshotTests.compare(tmux, with: "cluster-server", columns: 120)
   }
@@ -58,12 +59,12 @@ struct ClusterScreenshotTests {
     let tmux = try Self.wizard("route.yaml --cluster", in: cluster)
     try tmux.wait(until: "the cluster") { $0.contains("objects read") }
     try tmux.press("<C-g>apply<Enter>")
-    try tmux.wait(until: "the dialog") { $0.contains("< Cancel >") && $0.contains("^G Help") }
+    try tmux.wait(until: "the dialog") { $0.contains("< Cancel >") && $0.contains("└") }
     try ScreenshotTests.compare(tmux, with: "cluster-apply", columns: 120)
     try tmux.press("<Tab><Enter>")
     try tmux.wait(until: "the chain") {
       $0.contains("team-a/healthy is well") && $0.contains("\"model\": \"healthy\"")
-        && $0.contains("Esc closes") && !$0.contains("watching")
+        && $0.contains("Esc closes") && !$0.contains("watching") && $0.contains("└")
     }
     try ScreenshotTests.compare(tmux, with: "cluster-status", columns: 120)
   }
