@@ -13,142 +13,57 @@ import Wizard
 /// exit status and throws a `Failure` where the session cannot begin.
 struct Session {
   /// How long typing rests, in milliseconds, before what was typed is judged.
-  private static let pause = 40
+  static let pause = 40
   /// How much longer it rests before the disk has the draft: at most two seconds of typing may be
   /// lost with the power, and nothing is to run any more once that is done.
-  private static let rest = 460
+  static let rest = 460
 
-  private var wizard: Wizard
-  private let terminal: Terminal
-  private let trace: Trace?
-  private var record: SessionJournal
+  var wizard: Wizard
+  let terminal: Terminal
+  let trace: Trace?
+  var record: SessionJournal
   /// How long files are waited for, in milliseconds, before something else is shown.
-  private static let glance: Int32 = 100
+  static let glance: Int32 = 100
 
-  private var draft = Draft()
+  var draft = Draft()
   /// The files that are being read to be opened, and whether the program was started with them.
-  private var reading: Background<Opened>?
-  private var isStarting = false
+  var reading: Background<Opened>?
+  var isStarting = false
   /// Which cluster is asked where nothing else is said, and the question that is under way.
-  private var cluster = Kubectl.Target()
-  private var asking: ClusterErrand?
+  var cluster = Kubectl.Target()
+  var asking: ClusterErrand?
   /// A judging of what was typed that is under way, and how much had happened before it: what happens
   /// meanwhile makes it void.
-  private var judging: (work: Background<Judged>, events: Int)?
-  private var events = 0
+  var judging: (work: Background<Judged>, events: Int)?
+  var events = 0
 
   /// The wizard once what was typed is judged, and whether a frame would look different.
-  private struct Judged: Sendable {
+  struct Judged: Sendable {
     let isOther: Bool
     let wizard: Wizard
   }
 
   /// When the cluster was read, as long as that is not long ago.
-  private var clusterRead: Int?
+  var clusterRead: Int?
   /// How many milliseconds what was read of a cluster is good for.
-  private static let clusterAge = 300_000
+  static let clusterAge = 300_000
   /// The contexts whose name is to be typed before something is applied to them.
-  private var protected: [String] = []
-  private var claim = FileClaim()
+  var protected: [String] = []
+  var claim = FileClaim()
   /// When it is time for the next checkpoint.
-  private var nextCheckpoint = 0
+  var nextCheckpoint = 0
   /// When the draft was last said to be saved, in minutes.
-  private var drafted: Int?
+  var drafted: Int?
   /// Whether the draft could not be kept, and whether leaving was refused for that.
-  private var hasFailed = false
-  private var hasRefused = false
+  var hasFailed = false
+  var hasRefused = false
   /// The folder of a draft that was taken up, where we were started in another one.
-  private var folder: String?
+  var folder: String?
   /// What is for stdout is printed once the terminal is the shell's again.
-  private var files = OutputFiles()
-
-  /// `given` is opened instead of files that the command names.
-  static func run(_ command: AIGWWizard, given: [FileContent] = []) -> Int32 {
-    do throws(Failure) {
-      let config = try Config()
-      let screen = command.screen
-      let words = given.isEmpty ? command.opened : given.map(\.path)
-      var form = words.isEmpty ? try command.start.form() : Recipe.blank.form
-      form.release = command.release.chosen ?? config.release
-      let output = Output(path: command.place)
-      let reading =
-        words.isEmpty
-        ? nil : try FileOpener.read(words, given: given, for: form.release, output: output)
-      // Hardly any files take longer; the others are read while the first frame is looked at.
-      let opened = reading?.value(within: glance)
-      if let opened, !opened.faults.isEmpty { throw FileOpener.failure(opened.faults) }
-      let trace = try screen.trace.map { path throws(Failure) in try Trace(path) }
-      let terminal = try terminal(screen, config, instead: "\(AIGWWizard.name) render --help")
-      var start = Wizard.Start(
-        form: form, asks: command.startsEmpty && given.isEmpty || reading != nil && opened == nil,
-        output: output, size: terminal.size)
-      start.hasMouse = !screen.noMouse && config.hasMouse
-      start.keymap = config.keymap
-      start.opened = opened?.files ?? []
-      if opened == nil { start.reading = words }
-      if let output = command.place, !output.hasSuffix("/"), output != OutputFiles.standardOutput {
-        start.files = [Files.read(output)]
-      }
-      if command.startsEmpty, given.isEmpty {
-        start.drafts = Drafts.all().filter { $0.owner == nil }.prefix(3).map { draft in
-          Drafts.note(of: draft)
-        }
-      }
-      var session = Session(
-        wizard: Wizard(start, opened: opened), terminal: terminal, trace: trace,
-        record: SessionJournal(start, program: Program.version))
-      if opened == nil { session.reading = reading }
-      session.isStarting = opened == nil && reading != nil
-      session.cluster = command.cluster.target
-      session.protected = config.protected
-      if command.cluster.isAsked { _ = session.handle(.connecting) }
-      session.show()
-      session.meetOthers(atStart: true)
-      return session.loop()
-    } catch {
-      Streams.complain("aigw-wizard: \(error.message)")
-      return error.status
-    }
-  }
-
-  /// The wizard again, where a draft left off.
-  static func run(_ screen: ScreenOptions, recovering name: String) throws(Failure) -> Int32 {
-    let config = try Config()
-    let taken = try Recover.take(name)
-    let trace = try screen.trace.map { path throws(Failure) in try Trace(path) }
-    let terminal = try terminal(
-      screen, config, instead: "\(AIGWWizard.name) recover --print \(name)")
-    var session = Session(
-      wizard: taken.recovery.wizard, terminal: terminal,
-      trace: trace, record: taken.recovery.record)
-    session.protected = config.protected
-    session.take(taken, hasMouse: !screen.noMouse && config.hasMouse)
-    session.meetOthers(atStart: false)
-    session.show()
-    return session.loop()
-  }
-
-  private static func terminal(
-    _ screen: ScreenOptions, _ config: Config, instead: String
-  ) throws(Failure) -> Terminal {
-    guard Environment["AIGW_WIZARD_NON_INTERACTIVE"] != "1" else {
-      throw Failure(
-        status: Exit.usage,
-        message: "AIGW_WIZARD_NON_INTERACTIVE is set; use: \(instead)")
-    }
-    do throws(TerminalError) {
-      return try Terminal(
-        TerminalOptions(
-          color: screen.color ?? config.color, ascii: screen.ascii || config.isASCII,
-          mouse: !screen.noMouse && config.hasMouse, theme: config.theme))
-    } catch {
-      throw Failure(
-        status: Exit.usage, message: "\(error.description) Without a terminal use: \(instead)")
-    }
-  }
+  var files = OutputFiles()
 
   /// One batch of keys, then one frame; nothing runs while nothing happens.
-  private mutating func loop() -> Int32 {
+  mutating func loop() -> Int32 {
     // What the first frame does without, such as the cases of opened files, is read now.
     if let leaving = handle(.input(.resumed)) { return end(leaving, nil) }
     show()
@@ -186,7 +101,7 @@ struct Session {
   }
 
   /// Handles a batch of keys and signals; the exit status where one of them ends the session.
-  private mutating func handle(_ inputs: [Input]) -> Int32? {
+  mutating func handle(_ inputs: [Input]) -> Int32? {
     if let read = clusterRead, Clock.milliseconds - read > Self.clusterAge {
       clusterRead = nil
       _ = handle(.clusterAged)
@@ -202,16 +117,16 @@ struct Session {
     return nil
   }
 
-  private mutating func show() {
+  mutating func show() {
     terminal.draw(wizard.frame())
     record.noteFrame()
   }
 
   /// What rings when something is there that is no input.
-  private var bell: Int32 { reading?.bell ?? judging?.work.bell ?? asking?.bell ?? -1 }
+  var bell: Int32 { reading?.bell ?? judging?.work.bell ?? asking?.bell ?? -1 }
 
   /// Waits for input. While there is none, what was typed is judged, then given to the disk.
-  private mutating func next() -> [Input] {
+  mutating func next() -> [Input] {
     if !wizard.isSettled {
       var inputs = terminal.next(within: Self.pause)
       if inputs.isEmpty { inputs = settle() }
@@ -228,7 +143,7 @@ struct Session {
 
   /// Judges what was typed. Where that takes longer than a key should, it goes on beside the keys,
   /// and counts if nothing else happened; gives what came first.
-  private mutating func settle() -> [Input] {
+  mutating func settle() -> [Input] {
     guard wizard.workspace.isLarge || wizard.workspace.hasMuchBeside else {
       take(Judged(isOther: wizard.settle(), wizard: wizard))
       return []
@@ -248,14 +163,14 @@ struct Session {
     return terminal.next()
   }
 
-  private mutating func take(_ judged: Judged) {
+  mutating func take(_ judged: Judged) {
     wizard = judged.wizard
     record.noteSettled()
     if judged.isOther { terminal.draw(wizard.frame()) }
   }
 
   /// `preparation` is what was worked out for the event beforehand.
-  private mutating func handle(
+  mutating func handle(
     _ event: Event, knowing preparation: Preparation? = nil
   ) -> ExitRequest? {
     events += 1
@@ -321,7 +236,7 @@ struct Session {
 
   /// What the wizard wants done. With large files that may take a while: then what it is about is
   /// said, and keys wait.
-  private mutating func effects(of event: Event) -> [Effect] {
+  mutating func effects(of event: Event) -> [Effect] {
     guard wizard.workspace.isLarge else { return wizard.handle(event) }
     let work = Background { [wizard] in
       var after = wizard
@@ -341,7 +256,7 @@ struct Session {
 
   /// Opens what was read, if it is still wanted; gives the status to end with where it was what the
   /// program was started for, and cannot be opened.
-  private mutating func take(_ opened: Opened) -> Int32? {
+  mutating func take(_ opened: Opened) -> Int32? {
     reading = nil
     guard wizard.isReading else { return nil }
     if isStarting, !opened.faults.isEmpty {
@@ -356,7 +271,7 @@ struct Session {
     return nil
   }
 
-  private mutating func read(_ paths: [String]) {
+  mutating func read(_ paths: [String]) {
     let (release, output) = (wizard.workspace.form.release, wizard.openingOutput)
     let reading = Background {
       Opened(paths.flatMap(FileOpener.contents(ofPath:)), for: release, output: output)
@@ -366,121 +281,9 @@ struct Session {
     if let opened = reading.value(within: Self.glance) { _ = take(opened) }
   }
 
-  private mutating func tell(_ words: String) { _ = handle(.told(words)) }
+  mutating func tell(_ words: String) { _ = handle(.told(words)) }
 
-  // MARK: The draft
-
-  /// Brings the draft up to date; where nothing is unsaved, there is none, as soon as typing rests:
-  /// to make one takes longer than a key should. A failure is said once and tried again when typing
-  /// rests.
-  private mutating func keep(trying: Bool = false) {
-    guard wizard.workspace.isDirty || (draft.name != nil && !wizard.isSettled) else {
-      draft.remove()
-      drafted = nil
-      return
-    }
-    if hasFailed, !trying { return }
-    do throws(Failure) {
-      try draft.keep(record, for: wizard.workspace.title)
-      hasFailed = false
-      if drafted != Clock.minute {
-        drafted = Clock.minute
-        _ = handle(.drafted(Clock.timeOfDay))
-      }
-    } catch {
-      fail(error)
-    }
-  }
-
-  private mutating func fail(_ failure: Failure) {
-    if hasFailed { return }
-    hasFailed = true
-    drafted = nil
-    _ = handle(.drafted(nil))
-    tell("the draft cannot be kept: \(failure.message)")
-  }
-
-  /// Has the disk take the draft, with a checkpoint of the files.
-  private mutating func sync() {
-    let wasFailing = hasFailed
-    do throws(Failure) {
-      draft.look()
-      if wizard.workspace.isDirty {
-        draft.rename(after: wizard.workspace.title)
-        _ = record.redact(knowing: wizard.workspace.credentials)
-        record.noteEdits(wizard.workspace.history.position.done)
-        noteCheckpoint()
-      }
-      keep(trying: true)
-      try draft.sync()
-    } catch {
-      fail(error)
-    }
-    if hasFailed != wasFailing { show() }
-  }
-
-  /// Notes the files as they would be saved; where that takes long, seldom.
-  private mutating func noteCheckpoint() {
-    guard Clock.milliseconds >= nextCheckpoint else { return }
-    let start = Clock.milliseconds
-    record.noteCheckpoint(wizard.workspace.draftFiles)
-    nextCheckpoint = Clock.milliseconds + 20 * (Clock.milliseconds - start)
-  }
-
-  /// Whether to stay because the draft cannot be kept; asked again, it leaves all the same.
-  private mutating func refuses() -> Bool {
-    if hasRefused { return false }
-    sync()
-    guard hasFailed else { return false }
-    hasRefused = true
-    tell("still here: the draft cannot be saved; save elsewhere, or leave again to lose it")
-    return true
-  }
-
-  /// Says so where another session has the same file, or one left a draft of it.
-  private mutating func meetOthers(atStart: Bool) {
-    let claims = wizard.workspace.claims
-    if let other = claim.follow(claims) {
-      tell("process \(other.process) also has \(other.path) open; each keeps its own draft")
-      show()
-    } else if atStart, wizard.workspace.output.path != nil || !wizard.workspace.files.isEmpty,
-      let draft = Drafts.leftBehind(of: claims, but: draft.name)
-    {
-      _ = handle(.leftBehind(Drafts.note(of: draft)))
-      show()
-    }
-  }
-
-  /// Goes on with a draft in the place of this session.
-  private mutating func recover(_ name: String) {
-    do throws(Failure) {
-      take(try Recover.take(name), hasMouse: wizard.hasMouse)
-    } catch { tell(error.message) }
-  }
-
-  /// Takes a draft up; relative paths start from its folder again.
-  private mutating func take(_ taken: Recover.Taken, hasMouse: Bool) {
-    wizard = taken.recovery.wizard
-    record = taken.recovery.record
-    draft = taken.draft
-    _ = handle(.recovered(terminal.size, hasMouse: hasMouse))
-    let folder = taken.recovery.head.folder
-    if folder != Files.workingFolder {
-      if chdir(folder) == 0 { self.folder = folder }
-      tell(
-        self.folder == nil
-          ? "draft resumed, but \(folder) is gone: files are written here"
-          : "draft resumed in \(folder); it is not saved yet")
-    }
-    if taken.recovery.isRedacted {
-      tell("type the credential at *** again: drafts keep none")
-    }
-    if let line = taken.recovery.brokenLine {
-      tell("the draft is damaged from line \(line) on: only the part before it was restored")
-    }
-  }
-
-  private mutating func end(_ leaving: ExitRequest, _ cause: EndCause?) -> Int32 {
+  mutating func end(_ leaving: ExitRequest, _ cause: EndCause?) -> Int32 {
     trace?.write(knowing: wizard.workspace.credentials)
     // First of all: giving the terminal back may take its time where it is gone.
     if leaving.keepsDraft { sync() } else { draft.remove() }
@@ -511,7 +314,7 @@ struct Session {
   }
 
   /// Shows a text in the shell's own screen until Enter or ^C.
-  private func show(_ text: String) {
+  func show(_ text: String) {
     terminal.leave()
     Streams.print(text)
     Streams.complain("Enter goes back to the wizard")
@@ -520,7 +323,7 @@ struct Session {
   }
 
   /// A text as the user's editor leaves it.
-  private func edit(_ text: String) throws(Failure) -> String {
+  func edit(_ text: String) throws(Failure) -> String {
     let editor = try Editor()
     terminal.leave()
     defer { terminal.reenter() }
