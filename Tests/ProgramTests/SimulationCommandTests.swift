@@ -214,8 +214,8 @@ import Testing
         "name: azure", with: "name: azure, namespace: x"))
     let answer: [String: Any] = try json(all)
     #expect(answer["status"] as? Int == 503)
-    let warnings = try #require(answer["warnings"] as? [String])
-    #expect(warnings.contains { $0.contains("failed to get AIServiceBackend azure.x") })
+    let reservations = try #require(answer["reservations"] as? [String])
+    #expect(reservations.contains { $0.contains("failed to get AIServiceBackend azure.x") })
   }
 
   @Test("a request that needs no model needs no --model")

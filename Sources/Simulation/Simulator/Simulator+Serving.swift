@@ -36,6 +36,7 @@ extension Simulator {
     answer.priorities = split.priorities
     answer.ignoresPriorities = split.exception != nil
     noteUnknown(&answer)
+    answer.reservations += routeReservations(winner)
     if let refused {
       answer.refuse(
         refused.policy, refused.refusal, "every request that it covers is answered with 500")
@@ -48,7 +49,6 @@ extension Simulator {
     }
     answer.failover = split.attempts(answer.retry)
     if winner.route.isAI { address(&answer, split) }
-    answer.reservations += routeReservations(winner)
     answer.reservations += trafficReservations(traffic, winner)
     answer.reservations += grantReservations(answer)
     answer.reservations += policyGrantReservations(on: winner, on: listener)

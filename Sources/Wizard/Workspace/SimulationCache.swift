@@ -9,7 +9,7 @@ import Simulation
 package struct SimulationCache: Sendable {
   fileprivate var simulator: Simulator?
   /// What stops the controller, a sentence each.
-  fileprivate var stops: [String]?
+  fileprivate var stops: [ControllerStop]?
   fileprivate var asked: (request: Request, down: Set<String>)?
   /// The answer to what was asked last, and how many there were before it.
   fileprivate(set) var answer: Answer?
@@ -89,7 +89,8 @@ extension Analysis {
     var answer = simulator(of: form).answer(to: request, down: down)
     let stops = simulations.stops ?? stops(in: form)
     simulations.stops = stops
-    answer.warnings += stops
+    // Of the route that answers there is a reservation.
+    answer.warnings += stops.filter { $0.route != answer.route }.map(\.words)
     simulations.forgetAnswer()
     simulations.asked = (request, down)
     simulations.answer = answer
@@ -126,11 +127,20 @@ extension Analysis {
     simulations.generated = text
   }
 
-  private mutating func stops(in form: FormState) -> [String] {
+  private mutating func stops(in form: FormState) -> [ControllerStop] {
     Generated.all(in: simulator(of: form).index).compactMap { route in
-      route.failure.map { "the controller stops at \(route.route): \($0)" }
+      route.failure.map {
+        ControllerStop(
+          route: route.route, words: "the controller stops at \(route.route): \($0)")
+      }
     }
   }
+}
+
+/// A route at which the controller stops, and that in a sentence.
+private struct ControllerStop: Sendable {
+  let route: ObjectKey
+  let words: String
 }
 
 /// What the controller makes of the form's route, as text.

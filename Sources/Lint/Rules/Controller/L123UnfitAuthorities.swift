@@ -20,7 +20,7 @@ extension Rule {
             bundle.isEmpty(ref)
             ? "Envoy Gateway refuses it and answers 500" : "Envoy does not take it"
           report.add(
-            "\(ref.kind) \(ref.object.name) \(problem), so that \(effect); write certificates in "
+            "no authority: \(ref.kind) \(ref.object.name) \(problem), so that \(effect); write certificates in "
               + "PEM under ca.crt there", at: ref.path.appending("name"), in: document.index)
         }
       }
