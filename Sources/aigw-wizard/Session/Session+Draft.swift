@@ -1,4 +1,5 @@
 import Glibc
+import Terminal
 import Wizard
 
 /// The draft of a session: kept with every batch of keys, synced when typing rests.
