@@ -182,12 +182,20 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
       "L19", bad: M.clientPolicy("{targetRef: \(M.gateway)}"),
       good: M.clientPolicy("{targetRefs: [\(M.gateway)]}")),
     RuleCase(
+      "L19", bad: securityPolicy("targetRef: \(M.gateway)"),
+      good: securityPolicy("targetRefs: [\(M.gateway)]")),
+    RuleCase(
       "L20", bad: M.clientPolicy("{targetRefs: [\(M.gateway)], \(largeBuffer)}"),
       good: M.clientPolicy(
         "{targetRefs: [\(M.gateway)], \(largeBuffer), http2: {initialStreamWindowSize: 1Mi}}")),
   ]
 
   private static let largeBuffer = "connection: {bufferLimit: 200Mi}"
+
+  private static func securityPolicy(_ target: String) -> String {
+    "{apiVersion: gateway.envoyproxy.io/v1alpha1, kind: SecurityPolicy, metadata: {name: p}, "
+      + "spec: {\(target), cors: {allowOrigins: ['https://chat.example.com']}}}"
+  }
 
   private static func sectionPolicy(_ more: String) -> String {
     let target = M.gateway.dropLast() + ", sectionName: https}"

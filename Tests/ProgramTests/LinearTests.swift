@@ -259,7 +259,7 @@ import Testing
       ], in: sandbox)
     #expect(run.ending == .exit(130))
     for words in [
-      ":simulate, who takes a request", "added rule 2", "Header 1, now x-tenant", "Its path is",
+      ":simulate, where a request goes", "added rule 2", "Header 1, now x-tenant", "Its path is",
       "kind: AIGatewayRoute", "removed rule 2", "undone: ", "redone: ", "A request for gpt-4o:",
       "new file r.yaml", "added: kind: AIGatewayRoute", "metadata.labels added: {team: a}",
       "Use a step from 1 to 8", "Use a rule from 1 to 1.", "removed backend 1 (openai-backend)",

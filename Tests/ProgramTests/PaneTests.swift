@@ -44,10 +44,10 @@ import Testing
       "--recipe single-model", in: Sandbox(), columns: 120, rows: 40, environment: ["LC_ALL": "C"])
     try tmux.go("route.spec.rules[0].backendRefs[0].modelNameOverride")
     try tmux.type(bytes: [0x61, 0xc3, 0xa9, 0x62])
-    try tmux.wait(for: "left out: this locale has no letters beyond ASCII")
+    try tmux.wait(for: "ignored: this locale supports only ASCII characters")
     try tmux.wait(for: "modelNameOverride: ab")
     try tmux.press("c")
-    try tmux.wait(until: "the words to go") { !$0.contains("left out:") }
+    try tmux.wait(until: "the words to go") { !$0.contains("ignored:") }
     try tmux.wait(for: "modelNameOverride: abc")
   }
 }

@@ -202,8 +202,8 @@ import Testing
       (["check", "--format", "xml", "x"], ["xml", "sarif", "github"]),
       (["simulate", "--format", "sarif", "x"], ["sarif", "text", "json"]),
       (["generated", "--format", "github", "x"], ["github", "yaml", "json"]),
-      (["diff", "--format", "json", "a", "b"], ["diff prints in one way", "check"]),
-      (["render", "--format=json"], ["render prints in one way", "generated"]),
+      (["diff", "--format", "json", "a", "b"], ["diff has one format", "check"]),
+      (["render", "--format=json"], ["render has one format", "generated"]),
       (["check", "--sarif", "x"], ["did you mean --format sarif?"]),
     ] {
       let run = try Run(words, in: sandbox)

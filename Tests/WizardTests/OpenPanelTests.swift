@@ -104,7 +104,7 @@ struct OpenPanelTests {
     desk.press("x")
     #expect(desk.robot.screen.contains("no such file: code.yamlx"))
     desk.press("<C-u>notes.txt")
-    #expect(desk.robot.screen.contains("notes.txt:1:1: this is no object"))
+    #expect(desk.robot.screen.contains("notes.txt:1:1: this is not an object"))
     desk.press("<C-u>liv<Tab>")
     #expect(desk.robot.screen.contains("> live/"))
     #expect(desk.robot.screen.contains(">./   all of this folder: 2 files"))

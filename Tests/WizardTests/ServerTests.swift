@@ -274,7 +274,7 @@ struct ServerTests {
     robot.choose("Apply")
     robot.press("<Esc>")
     #expect(!robot.wizard.isAskingCluster)
-    #expect(robot.screen.contains("what was applied until now stays"))
+    #expect(robot.screen.contains("what was applied so far stays"))
   }
 
   @Test("a replay applies nothing again, and what goes on from it is connected to nothing")

@@ -79,7 +79,7 @@ struct StatusReader {
     } else if let silence {
       add(
         kind, key, .broken, silence,
-        advice: "see whether the controller runs: kubectl get pods -A | grep -e envoy-ai-gateway "
+        advice: "check that the controller runs: kubectl get pods -A | grep -e envoy-ai-gateway "
           + "-e envoy-gateway")
     } else {
       add(kind, key, .well, "is there")

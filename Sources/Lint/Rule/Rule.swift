@@ -36,7 +36,7 @@ package final class Rule: Sendable {
     case route(@Sendable (AIGatewayRoute, inout Report) -> Void)
     /// One rule of a route, without the rest of it.
     case routeRule(@Sendable (RouteRule, inout Report) -> Void)
-    /// A ClientTrafficPolicy or BackendTrafficPolicy.
+    /// A policy of Envoy Gateway.
     case policy(@Sendable (Policy, inout Report) -> Void)
     case grant(@Sendable (ReferenceGrant, inout Report) -> Void)
     case service(@Sendable (AIServiceBackend, inout Report) -> Void)

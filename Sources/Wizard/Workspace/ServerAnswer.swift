@@ -25,7 +25,7 @@ package struct ServerAnswer: Hashable, Sendable {
     let errors = findings.count { $0.severity == .error }
     let warnings = findings.count - errors
     if findings.isEmpty {
-      return notes.isEmpty ? "has no objections" : "has nothing against what it judged"
+      return notes.isEmpty ? "has no objections" : "has no objections to what it checked"
     }
     let parts = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }
     return "objects: "

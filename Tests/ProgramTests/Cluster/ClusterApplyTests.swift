@@ -56,7 +56,7 @@ struct ClusterApplyTests {
     try cluster.sandbox.write("route.yaml", Self.healthy)
     let tmux = try Self.wizard("route.yaml", in: cluster)
     try tmux.press("<C-g>ask-server<Enter>")
-    try tmux.wait(until: "the answer") { $0.contains("the server of prod-eu has nothing") }
+    try tmux.wait(until: "the answer") { $0.contains("the server of prod-eu has no objections") }
     try tmux.press("<C-g>apply<Enter>")
     let dialog = try tmux.wait(until: "the dialog") {
       $0.contains("Context:    prod-eu") && $0.contains("< Cancel >")

@@ -25,7 +25,7 @@ struct ClusterFaultTests {
         .status(401, "Unauthorized", "Unauthorized")
       },
       Bad("slow", "no answer", seconds: 1) { _ in APIServer.Reply(isSilent: true) },
-      Bad("cut off", "not in full") { _ in
+      Bad("cut off", "or incomplete") { _ in
         APIServer.Reply(body: String(repeating: " ", count: 1000), cut: 10)
       },
       Bad("500", "server failed") { request in
@@ -40,7 +40,7 @@ struct ClusterFaultTests {
         reply.headers["Retry-After"] = "0"
         return reply
       },
-      Bad("garbage", "is not a Kubernetes API server") { _ in
+      Bad("garbage", "is not from a Kubernetes API server") { _ in
         APIServer.Reply(headers: ["Content-Type": "text/html"], body: "<html>hello</html>")
       },
       Bad("more than anybody reads", "larger than 64 MiB; choose one namespace", seconds: 200) {
@@ -90,7 +90,7 @@ struct ClusterFaultTests {
     let bin = cluster.sandbox.full("bin")
     mkdir(bin, 0o755)
     symlink("/usr/bin/env", "\(bin)/env")
-    #expect(try told("--cluster", path: bin).contains("there is no kubectl on PATH"))
+    #expect(try told("--cluster", path: bin).contains("kubectl is not on PATH"))
   }
 
   @Test("a kind that may not be listed is told, stays unknown, and hinders nothing else")
