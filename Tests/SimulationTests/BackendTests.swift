@@ -129,6 +129,12 @@ import Testing
       spec:
         from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: team-a}]
         to: [{group: gateway.envoyproxy.io, kind: Backend, name: a-be}]
+      ---
+      kind: ReferenceGrant
+      metadata: {name: r, namespace: shared}
+      spec:
+        from: [{group: aigateway.envoyproxy.io, kind: AIGatewayRoute, namespace: team-a}]
+        to: [{group: aigateway.envoyproxy.io, kind: AIServiceBackend}]
 
       """
     let service = Documents.service("a", namespace: "shared")
