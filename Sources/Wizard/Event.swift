@@ -15,7 +15,7 @@ package enum Event: Sendable {
   /// What a folder holds, asked for by `Effect.list`.
   case listed(FolderContent)
   /// What files hold that were to be opened, with what follows from it worked out already.
-  case opened(Opened)
+  case opened(OpenResult)
   /// What became of the files of an `Effect.write`.
   case wrote([WriteResult])
   /// The text as it came back from the editor; nil when the editor failed.

@@ -93,7 +93,7 @@ package struct OpenDialog: Sendable {
 }
 
 extension Wizard {
-  mutating func take(_ order: Order) -> [Effect] {
+  mutating func carryOut(_ order: Order) -> [Effect] {
     message = nil
     switch order {
     case .edit(.usePool(let rule, let keeping)):
@@ -112,14 +112,14 @@ extension Wizard {
     case .switchKustomization: return switchKustomization()
     case .choose(let number): return give(.click(number))
     case .connect(let name): return connect(to: name)
-    case .cluster(let command): return take(command)
+    case .cluster(let command): return carryOut(command)
     case .apply(let name): return apply(named: name)
     case .close: while !panels.isEmpty { closePanel() }
     }
     return []
   }
 
-  private mutating func take(_ command: Order.ClusterCommand) -> [Effect] {
+  private mutating func carryOut(_ command: Order.ClusterCommand) -> [Effect] {
     switch command {
     case .askServer: return run(.askServer)
     case .diff: return run(.diffCluster)

@@ -78,7 +78,7 @@ extension Wizard {
   }
 
   /// Tells what was applied; where all of it was, the route's conditions are watched.
-  mutating func take(_ report: ApplyReport) -> [Effect] {
+  mutating func handleApplied(_ report: ApplyReport) -> [Effect] {
     if case .cluster? = panels.top { panels.close() }
     if !report.applied.isEmpty { isClusterOld = true }
     let applied = report.applied.map { StyledLine("applied \($0)", .success) }
@@ -113,7 +113,7 @@ extension Wizard {
   }
 
   /// Shows how the route fares; as long as not all is well and there is patience, asks again.
-  mutating func take(_ report: StatusReport) -> [Effect] {
+  mutating func handleStatus(_ report: StatusReport) -> [Effect] {
     guard case .status(var panel)? = panels.top else { return [] }
     let isOver = report.isWell || report.patience <= 0
     panel.take(report, isOver: isOver)

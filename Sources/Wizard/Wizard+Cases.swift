@@ -39,7 +39,7 @@ extension Wizard {
   }
 
   /// What the cases file holds now; a case that waits for it is added.
-  mutating func takeCases(_ files: [FileContent]) -> [Effect] {
+  mutating func handleReadCases(_ files: [FileContent]) -> [Effect] {
     guard let found = files.first else { return [] }
     let cases = Cases(path: found.path, content: found.content)
     workspace.cases = cases
@@ -55,7 +55,7 @@ extension Wizard {
   }
 
   /// What became of the cases file; nil where other files were written.
-  mutating func takeCases(_ results: [WriteResult]) -> [Effect]? {
+  mutating func handleWrittenCases(_ results: [WriteResult]) -> [Effect]? {
     guard let result = results.first, results.count == 1, let path = workspace.cases?.path,
       result.path == path
     else { return nil }

@@ -67,7 +67,7 @@ extension Wizard {
   }
 
   /// Takes what the server said.
-  mutating func take(_ answer: ServerAnswer) {
+  mutating func handleAnswer(_ answer: ServerAnswer) {
     wait = nil
     workspace.analysis.take(answer)
     workspace.judge()
@@ -87,7 +87,7 @@ extension Wizard {
   }
 
   /// Shows what applying would change.
-  mutating func take(difference lines: [String]) {
+  mutating func showDifference(_ lines: [String]) {
     if case .cluster? = panels.top { panels.close() }
     guard let cluster = workspace.analysis.cluster else { return }
     guard !lines.isEmpty else {
@@ -139,10 +139,10 @@ extension Wizard {
   }
 
   /// Takes the contexts of kubectl.
-  mutating func take(contexts: [String]) {
+  mutating func offerContexts(_ contexts: [String]) {
     guard case .cluster(var panel)? = panels.top else { return }
     guard !contexts.isEmpty else {
-      takeUnconnected("kubectl has no context: KUBECONFIG or ~/.kube/config has none")
+      handleUnconnected("kubectl has no context: KUBECONFIG or ~/.kube/config has none")
       return
     }
     panel.take(contexts)
@@ -150,7 +150,7 @@ extension Wizard {
   }
 
   /// Takes what a cluster holds; goes on with the command for which it was read.
-  mutating func take(_ cluster: KnownCluster) -> [Effect] {
+  mutating func handleConnected(_ cluster: KnownCluster) -> [Effect] {
     let known = workspace.analysis.cluster
     var panel: ClusterPanel?
     if case .cluster(let top)? = panels.top {
@@ -206,7 +206,7 @@ extension Wizard {
   }
 
   /// Tells why no cluster could be asked.
-  mutating func takeUnconnected(_ words: String) {
+  mutating func handleUnconnected(_ words: String) {
     wait = nil
     if case .cluster? = panels.top { panels.close() }
     if case .status(var panel)? = panels.top {

@@ -45,7 +45,7 @@ extension Wizard {
   }
 
   /// The text as the editor left it.
-  mutating func takeEdited(_ text: String?) -> [Effect] {
+  mutating func handleEdited(_ text: String?) -> [Effect] {
     defer { workspace.edited = nil }
     guard var text, let edited = workspace.edited else {
       message = StyledLine("the editor returned no text", .warning)
@@ -59,14 +59,14 @@ extension Wizard {
         if text.last?.isNewline ?? false { text.removeLast() }
         perform(.replace(address, .string(text)))
       } else {
-        takeLine(text, for: address)
+        setLine(text, for: address)
       }
-    case .yaml(let address): takeYAML(text, for: address)
+    case .yaml(let address): setYAML(text, for: address)
     }
     return []
   }
 
-  private mutating func takeLine(_ text: String, for address: Address) {
+  private mutating func setLine(_ text: String, for address: Address) {
     var line = Substring(text)
     while line.last?.isNewline ?? false { line.removeLast() }
     var editor = LineEditor()
@@ -77,7 +77,7 @@ extension Wizard {
     workspace.form.type(editor.text, at: address)
   }
 
-  private mutating func takeYAML(_ text: String, for address: Address) {
+  private mutating func setYAML(_ text: String, for address: Address) {
     let parsed = Parser().parse(Array(text.utf8))
     var refusal: String?
     if let problem = parsed.problems.first(where: { $0.severity == .error }) {

@@ -51,7 +51,7 @@ extension Wizard {
   }
 
   /// Begins anew with opened files, all of them or none; where they hold several routes, asks which.
-  mutating func take(_ opened: Opened) -> [Effect] {
+  mutating func handleOpened(_ opened: OpenResult) -> [Effect] {
     guard opened.faults.isEmpty else {
       if isReading { panels.close() }
       panels.open(

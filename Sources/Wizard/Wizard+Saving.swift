@@ -15,17 +15,17 @@ extension Wizard {
   }
 
   /// What the files hold now: to be compared, or to be saved over.
-  mutating func take(_ files: [FileContent], for purpose: Effect.Purpose) -> [Effect] {
+  mutating func handleRead(_ files: [FileContent], for purpose: Effect.Purpose) -> [Effect] {
     if purpose == .open {
-      return take(Opened(files, for: workspace.form.release, output: openingOutput))
+      return handleOpened(OpenResult(files, for: workspace.form.release, output: openingOutput))
     }
-    if purpose == .cases { return takeCases(files) }
+    if purpose == .cases { return handleReadCases(files) }
     if purpose == .glance {
       for file in files { panels.take(file) }
       return []
     }
     for file in files { workspace.lastRead[file.path] = file.content }
-    let standing = Standing(files, in: workspace)
+    let conflicts = SaveConflicts(files, in: workspace)
     switch purpose {
     case .open, .glance, .cases: break
     case .compare:
@@ -37,27 +37,27 @@ extension Wizard {
       for file in files where workspace.disk[file.path] == nil {
         workspace.disk[file.path] = file.content
       }
-      if standing.isClear, workspace.analysis.errors == 0,
+      if conflicts.isClear, workspace.analysis.errors == 0,
         workspace.targets.allSatisfy({ workspace.mark(of: $0) == "=" })
       {
         // An opened file that nobody wrote is not said to have been written.
         let held = workspace.files.isEmpty ? workspace.targets : []
-        let effects = take(
+        let effects = handleWritten(
           held.map { WriteResult(path: $0.path, bytes: $0.bytes, failure: nil) })
         message = StyledLine("nothing to save: the files are up to date", .success)
         return effects
       }
-      panels.open(.dialog(saveDialog(files, standing)), by: .save)
+      panels.open(.dialog(saveDialog(files, conflicts)), by: .save)
     }
     return []
   }
 
   /// What saving would change, and what stands against it; the answer that Enter gives is the one
   /// that loses nothing.
-  private func saveDialog(_ files: [FileContent], _ standing: Standing) -> Dialog {
+  private func saveDialog(_ files: [FileContent], _ conflicts: SaveConflicts) -> Dialog {
     let errors = workspace.analysis.errors
     let strange = strangeFiles(files)
-    var lines = standing.lines
+    var lines = conflicts.lines
     lines += strange.map {
       StyledLine(
         "\($0) is there and was not opened: replace it, open it, or save elsewhere", .error)
@@ -67,14 +67,14 @@ extension Wizard {
         StyledLine("\(errors == 1 ? "There is" : "There are") \(workspace.counts).", .error))
     }
     let first = errors > 0 ? [Dialog.Choice(title: "Go to the first", answer: .firstError)] : []
-    guard standing.blocked.isEmpty else {
+    guard conflicts.blocked.isEmpty else {
       return Dialog(
         title: "Cannot save", lines: lines + changes(in: files.filter(\.isReadable)),
-        choices: waysOut(of: standing.blocked) + first + [.init(title: "Cancel", answer: .cancel)])
+        choices: waysOut(of: conflicts.blocked) + first + [.init(title: "Cancel", answer: .cancel)])
     }
     return Dialog(
       title: errors > 0 ? "Save with errors?" : "Save", lines: lines + changes(in: files),
-      choices: choices(standing, strange: strange, first))
+      choices: choices(conflicts, strange: strange, first))
   }
 
   /// What can be done about files that cannot be written: another place helps where all that is in
@@ -86,13 +86,13 @@ extension Wizard {
   }
 
   private func choices(
-    _ standing: Standing, strange: [String], _ first: [Dialog.Choice]
+    _ conflicts: SaveConflicts, strange: [String], _ first: [Dialog.Choice]
   ) -> [Dialog.Choice] {
     let saveAs = Dialog.Choice(title: "Save as...", answer: .saveAs)
     let cancel = Dialog.Choice(title: "Cancel", answer: .cancel)
-    if !standing.changed.isEmpty {
+    if !conflicts.changed.isEmpty {
       let canTake =
-        standing.removed.isEmpty && !workspace.files.isEmpty
+        conflicts.removed.isEmpty && !workspace.files.isEmpty
         && workspace.files.allSatisfy { !$0.isStandardInput }
       return [.init(title: "Show both", answer: .reread)] + first
         + [.init(title: "Overwrite", answer: .write)]
@@ -143,7 +143,7 @@ extension Wizard {
   }
 
   /// What became of the files.
-  mutating func take(_ results: [WriteResult]) -> [Effect] {
+  mutating func handleWritten(_ results: [WriteResult]) -> [Effect] {
     for result in results where result.failure == nil {
       workspace.disk[result.path] = .bytes(result.bytes)
       workspace.lastRead[result.path] = .bytes(result.bytes)
@@ -237,7 +237,7 @@ extension Wizard {
     let keeps = keepingDraft && workspace.isDirty
     var lines = workspace.written.map { "wrote \($0)" }
     if !workspace.written.isEmpty {
-      lines += Preparations(workspace.form).commands + [workspace.applyLine]
+      lines += Prerequisites(workspace.form).commands + [workspace.applyLine]
       if !workspace.isDirty, let sameCommand = workspace.sameCommand {
         lines += ["the same again:", Credential.masked(sameCommand)]
       }
@@ -288,7 +288,7 @@ extension Wizard {
 }
 
 /// How the files to be saved stand against what is known of them.
-private struct Standing {
+private struct SaveConflicts {
   /// Those in whose place no file can be written, with the reason.
   private(set) var reasons: [(path: String, why: String)] = []
   /// Those that hold something else now, or are gone.

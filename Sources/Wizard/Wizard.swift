@@ -67,7 +67,7 @@ package struct Wizard: Sendable {
   }
 
   /// Begins; `opened` is the same as the start's files, where what follows from them is known.
-  package init(_ start: Start, opened: Opened? = nil) {
+  package init(_ start: Start, opened: OpenResult? = nil) {
     keymap = start.keymap
     size = start.size
     hasMouse = start.hasMouse
@@ -97,14 +97,14 @@ package struct Wizard: Sendable {
     if !isTyping(event) { workspace.judge() }
     let effects: [Effect]
     switch event {
-    case .input(let input): effects = take(input)
-    case .read(let files, let purpose): effects = take(files, for: purpose)
+    case .input(let input): effects = handleInput(input)
+    case .read(let files, let purpose): effects = handleRead(files, for: purpose)
     case .listed(let folder):
       panels.take(folder)
       effects = []
-    case .opened(let opened): effects = take(opened)
-    case .wrote(let results): effects = takeCases(results) ?? take(results)
-    case .edited(let text): effects = takeEdited(text)
+    case .opened(let opened): effects = handleOpened(opened)
+    case .wrote(let results): effects = handleWrittenCases(results) ?? handleWritten(results)
+    case .edited(let text): effects = handleEdited(text)
     case .told(let words):
       message = StyledLine(words)
       effects = []
@@ -114,21 +114,21 @@ package struct Wizard: Sendable {
     case .leftBehind(let draft):
       askToResume(draft)
       effects = []
-    case .ordered(let order): effects = take(order)
+    case .ordered(let order): effects = carryOut(order)
     case .contexts(let contexts):
-      take(contexts: contexts)
+      offerContexts(contexts)
       effects = []
-    case .connected(let cluster): effects = take(cluster)
+    case .connected(let cluster): effects = handleConnected(cluster)
     case .judged(let answer):
-      take(answer)
+      handleAnswer(answer)
       effects = []
-    case .applied(let report): effects = take(report)
-    case .followed(let report): effects = take(report)
+    case .applied(let report): effects = handleApplied(report)
+    case .followed(let report): effects = handleStatus(report)
     case .compared(let lines):
-      take(difference: lines)
+      showDifference(lines)
       effects = []
     case .unconnected(let words):
-      takeUnconnected(words)
+      handleUnconnected(words)
       effects = []
     case .connecting: effects = connect(to: nil)
     case .clusterAged:
@@ -232,7 +232,7 @@ package struct Wizard: Sendable {
     message = StyledLine("draft resumed; it is not saved yet", .success)
   }
 
-  private mutating func take(_ input: Input) -> [Effect] {
+  private mutating func handleInput(_ input: Input) -> [Effect] {
     switch input {
     case .key(let key):
       message = nil

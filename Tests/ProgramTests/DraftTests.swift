@@ -9,7 +9,7 @@ import Testing
     _ name: String, of place: String, in sandbox: Sandbox, as draft: String? = nil,
     isAsked: Bool = false
   ) throws {
-    let victim = try Victim("--recipe split -o \(place)", in: sandbox)
+    let victim = try WizardProcess("--recipe split -o \(place)", in: sandbox)
     if isAsked {
       try victim.tmux.wait(for: "< Not now >")
       try victim.tmux.press("<Tab><Enter>")
@@ -40,7 +40,7 @@ import Testing
   func renamed() throws {
     let sandbox = try Sandbox()
     try sandbox.write("chat.yaml", DraftTests.styled(weight: 100))
-    let victim = try Victim("chat.yaml", in: sandbox)
+    let victim = try WizardProcess("chat.yaml", in: sandbox)
     try victim.tmux.fill("route.spec.rules[0].backendRefs[0].weight", "70")
     try DraftTests.expectDraft("chat", in: sandbox, victim.tmux)
     for name in ["talk", "speech"] {
@@ -69,7 +69,7 @@ import Testing
   @Test("a killed session comes back with its text, step, focus and every undo step")
   func whole() throws {
     let sandbox = try Sandbox()
-    let victim = try Victim("--recipe failover -o out.yaml", in: sandbox)
+    let victim = try WizardProcess("--recipe failover -o out.yaml", in: sandbox)
     let tmux = victim.tmux
     try tmux.fill("route.metadata.name", "one")
     try tmux.run("duplicate-rule")
@@ -86,7 +86,7 @@ import Testing
     try victim.kill()
 
     #expect(try DraftTests.list(sandbox).count == 1)
-    let again = try Victim("recover one", in: sandbox).tmux
+    let again = try WizardProcess("recover one", in: sandbox).tmux
     try again.wait(for: "draft resumed")
     try again.press("9")
     try again.wait(until: "the same edit, gone on with") {
@@ -127,7 +127,7 @@ import Testing
   func opened() throws {
     let sandbox = try Sandbox()
     try sandbox.write("chat.yaml", DraftTests.styled(weight: 100))
-    let victim = try Victim("chat.yaml", in: sandbox)
+    let victim = try WizardProcess("chat.yaml", in: sandbox)
     try victim.tmux.fill("route.spec.rules[0].backendRefs[0].weight", "70")
     try victim.tmux.wait(for: "weight: 70   # most of it")
     try victim.tmux.wait(for: "draft saved")
@@ -137,7 +137,7 @@ import Testing
     let printed = try sandbox.manifests(of: try #require(sandbox.drafts.first)).output
     #expect(printed == DraftTests.styled(weight: 70))
 
-    let told = try Victim("chat.yaml", in: sandbox)
+    let told = try WizardProcess("chat.yaml", in: sandbox)
     let question = try told.tmux.wait(for: "< Not now >")
     #expect(question.contains("A draft of this file was left behind: chat"))
     #expect(question.contains("\(sandbox.work)/chat.yaml"))
@@ -147,7 +147,7 @@ import Testing
       !$0.contains("Not now") && $0.contains("weight: 100   # most of it")
     }
     try told.kill()
-    let resumed = try Victim("chat.yaml", in: sandbox)
+    let resumed = try WizardProcess("chat.yaml", in: sandbox)
     try resumed.tmux.wait(for: "< Not now >")
     try resumed.tmux.press("<Enter>")
     try resumed.tmux.wait(for: "draft resumed")
@@ -155,7 +155,7 @@ import Testing
     try resumed.kill()
 
     try sandbox.write("chat.yaml", DraftTests.styled(weight: 90))
-    let again = try Victim("recover chat", in: sandbox).tmux
+    let again = try WizardProcess("recover chat", in: sandbox).tmux
     try again.wait(for: "draft resumed")
     try again.press("<C-o>")
     try again.wait(until: "both sides") {
@@ -177,7 +177,7 @@ import Testing
   @Test("saving, discarding and undoing all of it remove the draft; editing again brings it back")
   func removed() throws {
     let sandbox = try Sandbox()
-    let victim = try Victim("--recipe split -o out.yaml", in: sandbox)
+    let victim = try WizardProcess("--recipe split -o out.yaml", in: sandbox)
     let tmux = victim.tmux
     #expect(sandbox.drafts.isEmpty)
     try tmux.go("route.metadata.name")
@@ -244,7 +244,7 @@ import Testing
     #expect(try Run(["recover", "--print", "1"], in: sandbox).output.contains("name: three\n"))
     #expect(try Run(["recover", "--print", "one"], in: sandbox).output.contains("name: one\n"))
 
-    let open = try Victim("recover 2", in: sandbox)
+    let open = try WizardProcess("recover 2", in: sandbox)
     try open.tmux.wait(for: "[two ")
     #expect(try DraftTests.list(sandbox).contains { $0.contains("open in process") })
     for words in [["recover", "two"], ["recover", "--delete", "two"]] {
@@ -282,10 +282,10 @@ import Testing
   @Test("the first screen offers the drafts there are, and only then")
   func firstScreen() throws {
     let sandbox = try Sandbox()
-    let none = try Victim("", in: sandbox).tmux
+    let none = try WizardProcess("", in: sandbox).tmux
     #expect(try !none.screen().contains("resume draft"))
     try DraftTests.leave("one", of: "a.yaml", in: sandbox)
-    let victim = try Victim("", in: sandbox)
+    let victim = try WizardProcess("", in: sandbox)
     let tmux = victim.tmux
     let line = try tmux.wait(for: "resume draft").split(separator: "\n")
       .first { $0.contains("resume draft") }
@@ -321,9 +321,9 @@ import Testing
   func twoOfThem() throws {
     let sandbox = try Sandbox()
     symlink("out.yaml", sandbox.full("link.yaml"))
-    let first = try Victim("--recipe split -o out.yaml", in: sandbox)
+    let first = try WizardProcess("--recipe split -o out.yaml", in: sandbox)
     #expect(try !first.tmux.screen().contains("also has out.yaml open"))
-    let second = try Victim(
+    let second = try WizardProcess(
       "--recipe split -o '\(sandbox.work)/../work/link.yaml'", in: sandbox)
     try second.tmux.wait(for: "process \(first.process) also has ")
     try first.tmux.go("route.metadata.name")
@@ -336,7 +336,7 @@ import Testing
     try first.kill()
     try second.kill()
 
-    let third = try Victim("--recipe split -o out.yaml", in: sandbox).tmux
+    let third = try WizardProcess("--recipe split -o out.yaml", in: sandbox).tmux
     #expect(try !third.wait(for: "A draft of this file was left behind").contains("open too"))
   }
 
@@ -362,7 +362,7 @@ import Testing
     }
     let printed = try sandbox.manifests(of: "broken.draft")
     #expect(printed.output.contains("name: one\n") && printed.errors.contains("cannot be read"))
-    let victim = try Victim("recover broken", in: sandbox)
+    let victim = try WizardProcess("recover broken", in: sandbox)
     let tmux = victim.tmux
     try tmux.wait(for: "is damaged from line")
     try tmux.press("-more")
@@ -408,7 +408,7 @@ import Testing
   func fullDisk() throws {
     let sandbox = try Sandbox()
     let state = "\(sandbox.path)/state"
-    let victim = try Victim(
+    let victim = try WizardProcess(
       "--recipe split -o out.yaml", in: sandbox,
       through: "unshare -m sh -c \"mount -t tmpfs -o size=64k none \(state); "
         + "head -c 44k /dev/zero > \(state)/filler; exec \\\"\\$0\\\" \\\"\\$@\\\"\"")
@@ -438,7 +438,7 @@ import Testing
   @Test("a state folder that was removed meanwhile is made again")
   func folderRemoved() throws {
     let sandbox = try Sandbox()
-    let victim = try Victim("--recipe split -o out.yaml", in: sandbox)
+    let victim = try WizardProcess("--recipe split -o out.yaml", in: sandbox)
     let tmux = victim.tmux
     try tmux.go("route.metadata.name")
     try tmux.press("a")

@@ -29,7 +29,7 @@ import Testing
     ])
   func typed(keys: String) throws {
     let sandbox = try Sandbox()
-    let victim = try Victim("--recipe split -o out.yaml --trace keys.trace", in: sandbox)
+    let victim = try WizardProcess("--recipe split -o out.yaml --trace keys.trace", in: sandbox)
     let tmux = victim.tmux
     try tmux.go(Self.place)
     try tmux.press(keys)
@@ -115,7 +115,7 @@ import Testing
     let sandbox = try Sandbox()
     let secrets = [Self.key, "hunter2", "aHVudGVyMg"]
     try sandbox.write("chat.yaml", Self.opened)
-    let victim = try Victim("chat.yaml", in: sandbox)
+    let victim = try WizardProcess("chat.yaml", in: sandbox)
     let tmux = victim.tmux
     #expect(!secrets.contains { (try? tmux.screen())?.contains($0) ?? true })
     try tmux.fill("route.spec.rules[0].backendRefs[0].weight", "70")

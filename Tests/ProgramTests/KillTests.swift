@@ -49,7 +49,7 @@ import Testing
       // Every other time it edits a file that is there.
       let opens = round % 2 == 1
       if opens { try sandbox.write("out.yaml", Self.manifest) }
-      let victim = try Victim(opens ? "out.yaml" : "--recipe split -o out.yaml", in: sandbox)
+      let victim = try WizardProcess(opens ? "out.yaml" : "--recipe split -o out.yaml", in: sandbox)
       try victim.tmux.go("route.metadata.name")
       var typed = opens ? "own" : ""
       for _ in 0..<Int.random(in: 1...12, using: &random) {
@@ -95,7 +95,7 @@ import Testing
         "start.yaml",
         "version: 1\nrecipe: catch-all\nroute:\n  metadata:\n    annotations: {a: \"\(long)\"}\n"
           + "  spec:\n    parentRefs: [{name: gw}]\n")
-      let victim = try Victim("--answers start.yaml -o out.yaml", in: sandbox)
+      let victim = try WizardProcess("--answers start.yaml -o out.yaml", in: sandbox)
       try victim.tmux.go("route.metadata.name")
       try victim.tmux.press("mine<C-o>")
       try victim.tmux.wait(for: "< Replace it >")

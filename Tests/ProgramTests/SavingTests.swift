@@ -295,7 +295,7 @@ import Testing
       "start.yaml",
       "version: 1\nrecipe: catch-all\nroute:\n  metadata:\n    name: r\n    annotations: {a: \(long)}\n"
         + "  spec:\n    parentRefs: [{name: gw}]\n")
-    let victim = try Victim(
+    let victim = try WizardProcess(
       "--answers start.yaml -o tiny/out.yaml", in: sandbox,
       through: "unshare -m sh -c \"mount -t tmpfs -o size=32k none tiny; echo old: true > "
         + "tiny/out.yaml; head -c 20k /dev/zero > tiny/filler; exec \\\"\\$0\\\" \\\"\\$@\\\"\"")

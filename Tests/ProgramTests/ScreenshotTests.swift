@@ -68,19 +68,19 @@ struct ScreenshotTests {
 
   /// Holds a screen against the picture of a name, or takes that anew.
   static func compare(_ tmux: Tmux, with name: String, columns: Int) throws {
-    let text = timeless(try tmux.screen())
     let file = folder.appending(path: "\(name).txt")
     if ProcessInfo.processInfo.environment["RECORD_SCREENSHOTS"] != nil {
-      try text.write(to: file, atomically: true, encoding: .utf8)
+      try timeless(try tmux.screen()).write(to: file, atomically: true, encoding: .utf8)
       let colored = timeless(try tmux.command("capture-pane -e -p").joined(separator: "\n")) + "\n"
       try Chart(colored, columns: columns).write(to: folder.appending(path: "\(name).png"))
       Issue.record("recorded \(name); run the tests again without RECORD_SCREENSHOTS")
       return
     }
-    #expect(
-      text == (try? String(contentsOf: file, encoding: .utf8)),
-      "\(name) is stale; RECORD_SCREENSHOTS=1 swift test --filter ScreenshotTests takes it anew"
-    )
+    let text = try String(contentsOf: file, encoding: .utf8)
+    try tmux.wait(
+      until: "\(name); where it is stale, RECORD_SCREENSHOTS=1 swift test --filter "
+        + "ScreenshotTests takes it anew"
+    ) { timeless($0) == text }
     #expect(FileManager.default.fileExists(atPath: folder.appending(path: "\(name).png").path))
   }
 

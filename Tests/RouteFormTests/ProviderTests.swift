@@ -275,7 +275,7 @@ struct ProviderTests {
     #expect(form.grants.map(\.namespace) == ["models", "models"])
     #expect(form.yaml(.part(.credentials, 0)).contains("namespace: models"))
     #expect(
-      Preparations(form).commands == [
+      Prerequisites(form).commands == [
         "kubectl create secret generic openai-backend-apikey -n models "
           + "--from-literal=apiKey=\"$OPENAI_API_KEY\""
       ])
@@ -313,7 +313,7 @@ struct ProviderTests {
     form.type("infra", "route.spec.parentRefs[0].namespace")
     try Answers.describe("openai-backend=\(option)", in: &form)
     #expect(!form.yaml.contains("EnvoyProxy"))
-    #expect(Preparations(form).requirements.contains { $0.contains("an EnvoyProxy whose") })
+    #expect(Prerequisites(form).requirements.contains { $0.contains("an EnvoyProxy whose") })
     let earlier = form
     _ = form.perform(.writeGateway(true))
     #expect(form.documents(after: earlier, earlier.documents) == form.documents)
@@ -323,11 +323,11 @@ struct ProviderTests {
     #expect(form.text("gateway.spec.infrastructure.parametersRef.name") == "gw-proxy")
     let account = "proxy.spec.provider.kubernetes.envoyServiceAccount.name"
     #expect(form.text(account) == "gw-envoy")
-    #expect(Preparations(form).commands.contains { $0.contains(command) })
-    #expect(!Preparations(form).requirements.contains { $0.contains("an EnvoyProxy whose") })
+    #expect(Prerequisites(form).commands.contains { $0.contains(command) })
+    #expect(!Prerequisites(form).requirements.contains { $0.contains("an EnvoyProxy whose") })
     form.type("mine", account)
     #expect(
-      Preparations(form).commands.first
+      Prerequisites(form).commands.first
         == "kubectl create serviceaccount mine -n envoy-gateway-system")
     #expect(
       try Answers.form(from: Answers.bytes(of: form), recipe: nil).documents == form.documents)

@@ -6,10 +6,10 @@ import Testing
 
 @testable import Wizard
 
-/// A session as the program runs it: every event goes to the record before the wizard has it.
+/// A session as the program runs it: every event goes to the journal before the wizard has it.
 private struct Recorded {
   var wizard: Wizard
-  var record: SessionJournal
+  var journal: SessionJournal
   let start: Wizard.Start
 
   init(_ recipe: Recipe = .failoverPair) {
@@ -31,19 +31,19 @@ private struct Recorded {
   private init(_ start: Wizard.Start) {
     self.start = start
     wizard = Wizard(start)
-    record = SessionJournal(start, program: "9")
+    journal = SessionJournal(start, program: "9")
   }
 
-  var bytes: [UInt8] { record.head(in: "/home/a b") + record.events }
+  var bytes: [UInt8] { journal.head(in: "/home/a b") + journal.events }
 
   mutating func handle(_ event: Event) -> [Effect] {
-    record.note(event)
+    journal.note(event)
     return wizard.handle(event)
   }
 
   mutating func draw() {
     _ = wizard.frame()
-    record.noteFrame()
+    journal.noteFrame()
   }
 
   /// Does what comes of an input as the world would, with a failure now and then.
@@ -110,7 +110,7 @@ struct RecordTests {
     }
   }
 
-  @Test("a session comes back from its record, whatever was done in it", arguments: 0..<30)
+  @Test("a session comes back from its journal, whatever was done in it", arguments: 0..<30)
   func replays(seed: Int) throws {
     try Self.replays(Recorded(Recipe.allCases[seed % Recipe.allCases.count]), seed: 4000 + seed)
   }
@@ -129,27 +129,27 @@ struct RecordTests {
       session.send(WalkTests.input(&random), &random)
       session.draw()
       if Int.random(in: 0..<4, using: &random) == 0 {
-        session.record.noteSettled()
+        session.journal.noteSettled()
         if session.wizard.settle() { _ = session.wizard.frame() }
-        session.record.noteCheckpoint(session.wizard.workspace.draftFiles)
+        session.journal.noteCheckpoint(session.wizard.workspace.draftFiles)
       }
     }
     let recovery = try Recovery(session.bytes)
     #expect(recovery.brokenLine == nil && !recovery.isOther)
     #expect(recovery.head.program == "9" && recovery.head.folder == "/home/a b")
     Self.expectSame(recovery.wizard, session.wizard)
-    #expect(recovery.record.head(in: "elsewhere") + recovery.record.events == session.bytes)
+    #expect(recovery.journal.head(in: "elsewhere") + recovery.journal.events == session.bytes)
 
-    // And once more, from the record that was gone on with.
+    // And once more, from the journal that was gone on with.
     var again = session
     again.wizard = recovery.wizard
-    again.record = recovery.record
+    again.journal = recovery.journal
     _ = again.handle(.recovered(Size(rows: 40, columns: 120), hasMouse: false))
     for _ in 0..<50 {
       again.send(WalkTests.input(&random), &random)
       again.draw()
     }
-    again.record.noteCheckpoint(again.wizard.workspace.draftFiles)
+    again.journal.noteCheckpoint(again.wizard.workspace.draftFiles)
     let twice = try Recovery(again.bytes)
     #expect(twice.brokenLine == nil && !twice.isOther)
     Self.expectSame(twice.wizard, again.wizard)
@@ -160,14 +160,14 @@ struct RecordTests {
     var random = Seeded(1)
     var session = Recorded()
     for _ in 0..<40 { session.send(WalkTests.input(&random), &random) }
-    session.record.noteCheckpoint(session.wizard.workspace.draftFiles)
+    session.journal.noteCheckpoint(session.wizard.workspace.draftFiles)
     let bytes = session.bytes
-    let head = session.record.head(in: "/home/a b").count
+    let head = session.journal.head(in: "/home/a b").count
     for cut in stride(from: head, through: bytes.count, by: 7) {
       let recovery = try Recovery(Array(bytes[..<cut]))
       #expect(recovery.brokenLine == nil && !recovery.isOther)
       let whole = bytes[..<cut].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-      #expect(head + recovery.record.events.count == whole)
+      #expect(head + recovery.journal.events.count == whole)
     }
     for cut in 0..<head {
       #expect(throws: JournalError.self) { try Recovery(Array(bytes[..<cut])) }
@@ -178,7 +178,7 @@ struct RecordTests {
   func broken() throws {
     var session = Recorded()
     for letter in ["a", "b", "c"] { _ = session.handle(.input(.key(.text(letter)))) }
-    let head = session.record.head(in: "/").split(
+    let head = session.journal.head(in: "/").split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
     ).count
     let good = session.bytes
@@ -186,7 +186,7 @@ struct RecordTests {
       let recovery = try Recovery(good + Array("\(bad)\ntext d\n".utf8))
       if bad == "text" { continue }
       #expect(recovery.brokenLine == head + 3, "\(bad)")
-      #expect(recovery.record.events == session.record.events)
+      #expect(recovery.journal.events == session.journal.events)
     }
   }
 
@@ -195,7 +195,7 @@ struct RecordTests {
     var random = Seeded(UInt64(seed))
     var session = Recorded()
     for _ in 0..<30 { session.send(WalkTests.input(&random), &random) }
-    session.record.noteCheckpoint(session.wizard.workspace.draftFiles)
+    session.journal.noteCheckpoint(session.wizard.workspace.draftFiles)
     for _ in 0..<20 {
       var bytes = session.bytes
       for _ in 0..<Int.random(in: 1...5, using: &random) {
@@ -208,7 +208,7 @@ struct RecordTests {
     }
   }
 
-  @Test("what a record is of is told without reading its files")
+  @Test("what a journal is of is told without reading its files")
   func places() throws {
     let file = try OpenedFile(path: "a file.yaml", bytes: KeepingTests.routes[0].bytes)
     for (first, path) in [
@@ -218,7 +218,7 @@ struct RecordTests {
       let early = try #require(RecordSummary(session.bytes))
       #expect(early.paths == [path] && early.folder == "/home/a b" && early.words.isEmpty)
       for (count, words) in [(1, "1 edit"), (12, "12 edits")] {
-        session.record.noteEdits(count)
+        session.journal.noteEdits(count)
         session.draw()
         #expect(try #require(RecordSummary(session.bytes)).words == words)
       }
@@ -227,7 +227,7 @@ struct RecordTests {
     #expect(RecordSummary(Array("version: 1\n".utf8)) == nil)
   }
 
-  @Test("what is no record, or a later one, is told from a broken one")
+  @Test("what is no journal, or a later one, is told from a broken one")
   func foreign() {
     let cases: [(String, JournalError)] = [
       ("", .foreign), ("version: 1\n", .foreign), ("aigw-wizard draft x\n", .foreign),
@@ -239,23 +239,23 @@ struct RecordTests {
     }
   }
 
-  @Test("a record that replays as other files gives those of its last checkpoint")
+  @Test("a journal that replays as other files gives those of its last checkpoint")
   func otherVersion() throws {
     var session = Recorded()
     _ = session.handle(.input(.key(.text("a"))))
-    session.record.noteCheckpoint(session.wizard.workspace.draftFiles)
+    session.journal.noteCheckpoint(session.wizard.workspace.draftFiles)
     let theirs = [FileToWrite(path: "out put.yaml", bytes: Array("kind: B\n".utf8), over: nil)]
-    session.record.noteCheckpoint(theirs)
+    session.journal.noteCheckpoint(theirs)
     let recovery = try Recovery(session.bytes)
     #expect(recovery.isOther && recovery.manifests == theirs)
   }
 
-  @Test("a record that breaks off is held against the last checkpoint before that")
+  @Test("a journal that breaks off is held against the last checkpoint before that")
   func otherVersionBrokenOff() throws {
     var session = Recorded()
     _ = session.handle(.input(.key(.text("a"))))
     let theirs = [FileToWrite(path: "out put.yaml", bytes: Array("kind: B\n".utf8), over: nil)]
-    session.record.noteCheckpoint(theirs)
+    session.journal.noteCheckpoint(theirs)
     var bytes = session.bytes
     bytes += Array("nothing that is known\ntext b\n".utf8)
     bytes += Array("part out%20put.yaml 0 0 kind: C\\n\ncheckpoint out%20put.yaml\n".utf8)
@@ -268,7 +268,7 @@ struct RecordTests {
     var session = Recorded()
     for _ in 0..<3 {
       _ = session.handle(.input(.key(.text("_"))))
-      session.record.noteSettled()
+      session.journal.noteSettled()
       _ = session.wizard.settle()
     }
     let recovery = try Recovery(session.bytes)

@@ -26,7 +26,7 @@ package struct LintRun: Sendable {
   /// In how many files they are.
   package private(set) var files = 0
   /// How many things in files that were found in folders were passed over, by the reason.
-  package private(set) var passedOver: [ForeignFile: Int] = [:]
+  package private(set) var passedOver: [SkippedFile: Int] = [:]
   /// Where the reading of a document ended.
   package var unreadable: [FileFinding] {
     findings.filter { $0.finding.rule == Rule.brokenSyntax.id }

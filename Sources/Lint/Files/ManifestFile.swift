@@ -21,7 +21,7 @@ package struct ManifestFile: Sendable {
   /// Where objects live that name no namespace; nil where nobody knows better than they do.
   package var namespace: String?
   /// The documents that are passed over as a whole, by their number.
-  let foreign: [Int: ForeignFile]
+  let foreign: [Int: SkippedFile]
   /// Objects that come from no text.
   package private(set) var background: [Node] = []
 
@@ -39,11 +39,11 @@ package struct ManifestFile: Sendable {
     self.name = name
     self.role = role
     ignores = Suppressions(in: bytes)
-    let isSealed = role != .named && ForeignFile.isEncrypted(bytes)
+    let isSealed = role != .named && SkippedFile.isEncrypted(bytes)
     parsed = Parser().parse(isSealed ? [] : bytes)
     foreign =
       isSealed
-      ? [0: .encrypted] : role == .named ? [:] : ForeignFile.documents(of: parsed, in: bytes)
+      ? [0: .encrypted] : role == .named ? [:] : SkippedFile.documents(of: parsed, in: bytes)
   }
 
   /// Whether it holds no document at all, not even one that cannot be read.
@@ -57,7 +57,7 @@ package struct ManifestFile: Sendable {
     let base: Path
     let node: Node
     /// Why it is passed over, nil where it is judged.
-    let foreignness: ForeignFile?
+    let foreignness: SkippedFile?
   }
 
   /// The objects that are judged together: each document, of a list each item.
@@ -79,7 +79,7 @@ package struct ManifestFile: Sendable {
   private func object(_ node: Node, of document: Parsed.Document, at base: Path) -> Object {
     Object(
       document: document, base: base, node: node.placed(in: namespace),
-      foreignness: role == .named ? nil : ForeignFile(of: node))
+      foreignness: role == .named ? nil : SkippedFile(of: node))
   }
 
   /// Whether nothing in it is judged or told.

@@ -3,7 +3,7 @@ import RouteForm
 import YAML
 
 extension KnownCluster {
-  /// The names of objects that are not read themselves, as a record has them.
+  /// The names of objects that are not read themselves, as a journal has them.
   var namesNode: Node {
     .mapping(
       Mapping(
@@ -12,7 +12,7 @@ extension KnownCluster {
         }))
   }
 
-  /// Reads those names from a record.
+  /// Reads those names from a journal.
   static func names(_ node: Node) -> [String: Set<ObjectKey>] {
     guard case .mapping(let mapping) = node else { return [:] }
     return mapping.entries.reduce(into: [:]) { names, entry in
@@ -22,7 +22,7 @@ extension KnownCluster {
 }
 
 extension ApplyReport {
-  /// As a record has it.
+  /// As a journal has it.
   var node: Node {
     .map([
       "cluster": .string(cluster), "applied": .sequence(applied.map(Node.string)),
@@ -30,7 +30,7 @@ extension ApplyReport {
     ])
   }
 
-  /// Reads it from a record.
+  /// Reads it from a journal.
   init?(_ node: Node) {
     guard let cluster = node["cluster"]?.text else { return nil }
     self.init(
@@ -40,7 +40,7 @@ extension ApplyReport {
 }
 
 extension StatusReport {
-  /// As a record has it.
+  /// As a journal has it.
   var node: Node {
     .map([
       "lines": .sequence(lines.map(\.node)), "well": .bool(isWell), "time": .string(time),
@@ -48,7 +48,7 @@ extension StatusReport {
     ])
   }
 
-  /// Reads it from a record.
+  /// Reads it from a journal.
   init?(_ node: Node) {
     guard let isWell = node["well"]?.bool, let time = node["time"]?.text,
       let patience = node["patience"]?.integer

@@ -3,14 +3,14 @@ import Schemas
 import YAML
 import Screen
 
-/// A session brought back from its record: the form, its history, the step and the focus.
+/// A session brought back from its journal: the form, its history, the step and the focus.
 package struct Recovery: Sendable {
   package private(set) var head: JournalHead
   /// The wizard as it was after the last event that was read.
   package private(set) var wizard: Wizard
-  /// The record up to there, to be gone on with.
-  package private(set) var record: SessionJournal
-  /// The line that cannot be read, from 1; what is behind it is left out. Nil for a whole record.
+  /// The journal up to there, to be gone on with.
+  package private(set) var journal: SessionJournal
+  /// The line that cannot be read, from 1; what is behind it is left out. Nil for a whole journal.
   package private(set) var brokenLine: Int?
   /// Whether the replay gave other files than there were, as another version's may.
   package private(set) var isOther = false
@@ -24,15 +24,15 @@ package struct Recovery: Sendable {
   /// Whether `***` stands where credentials were typed.
   package private(set) var isRedacted = false
 
-  /// Replays a record; throws for one without a beginning that can be read. `disk` gives what a file
-  /// holds now: a record has no credentials of files.
+  /// Replays a journal; throws for one without a beginning that can be read. `disk` gives what a file
+  /// holds now: a journal has no credentials of files.
   package init(
     _ bytes: [UInt8], disk: (_ folder: String, _ path: String) -> [UInt8]? = { _, _ in nil }
   ) throws(JournalError) {
     head = try JournalHead(bytes, disk: disk)
     let folder = head.folder
     wizard = Wizard(head.start)
-    record = SessionJournal(head: Array(bytes[..<head.end]), start: head.start)
+    journal = SessionJournal(head: Array(bytes[..<head.end]), start: head.start)
     let last = Last(in: bytes, from: head.end)
     var lines = Lines(bytes, from: head.end, after: head.line)
     defer { if isToBeSettled { _ = wizard.settle() } }
@@ -45,7 +45,7 @@ package struct Recovery: Sendable {
         brokenLine = lines.number
         return
       }
-      record.take(bytes[line.startIndex...line.endIndex])
+      journal.take(bytes[line.startIndex...line.endIndex])
     }
   }
 
@@ -54,7 +54,7 @@ package struct Recovery: Sendable {
   package var manifests: [FileToWrite] {
     guard isOther else { return wizard.workspace.draftFiles }
     return checkpoint.map {
-      FileToWrite(path: $0, bytes: record.checkpoint[$0] ?? [], over: nil)
+      FileToWrite(path: $0, bytes: journal.checkpoint[$0] ?? [], over: nil)
     }
   }
 
@@ -88,9 +88,9 @@ package struct Recovery: Sendable {
       isToBeSettled = true
       if drawing, wizard.settle() { _ = wizard.frame() }
     case "file":
-      guard let file = FileContent(words, known: record.known, disk: disk) else { return false }
+      guard let file = FileContent(words, known: journal.known, disk: disk) else { return false }
       files.append(file)
-      record.take(file)
+      journal.take(file)
     case "done": done(words.next())
     case "failed":
       let path = words.next()
@@ -185,16 +185,16 @@ package struct Recovery: Sendable {
   private mutating func done(_ path: String) {
     let bytes = toWrite.first { $0.path == path }?.bytes ?? []
     results.append(WriteResult(path: path, bytes: bytes, failure: nil))
-    record.take(FileContent(path: path, content: .bytes(bytes)))
+    journal.take(FileContent(path: path, content: .bytes(bytes)))
   }
 
   private mutating func takePart(_ words: inout EscapedWords) -> Bool {
     let path = words.next()
-    let old = record.base(of: path)
+    let old = journal.base(of: path)
     guard let prefix = words.number(), let suffix = words.number(), prefix >= 0, suffix >= 0,
       prefix <= old.count, suffix <= old.count - prefix
     else { return false }
-    record.takePart(path, old[..<prefix] + words.restOfBytes + old[(old.count - suffix)...])
+    journal.takePart(path, old[..<prefix] + words.restOfBytes + old[(old.count - suffix)...])
     return true
   }
 
@@ -207,6 +207,6 @@ package struct Recovery: Sendable {
     let files = wizard.workspace.draftFiles
     isOther =
       files.map(\.path) != checkpoint
-      || files.contains { record.checkpoint[$0.path] != $0.bytes }
+      || files.contains { journal.checkpoint[$0.path] != $0.bytes }
   }
 }

@@ -2,7 +2,7 @@ import Lint
 import YAML
 
 extension ServerAnswer {
-  /// As a record has it.
+  /// As a journal has it.
   var node: Node {
     .map([
       "cluster": .string(cluster), "time": .string(time),
@@ -10,7 +10,7 @@ extension ServerAnswer {
     ])
   }
 
-  /// Reads it from a record.
+  /// Reads it from a journal.
   init?(_ node: Node) {
     guard let cluster = node["cluster"]?.text, let time = node["time"]?.text else { return nil }
     self.init(

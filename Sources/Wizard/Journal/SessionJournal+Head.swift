@@ -2,9 +2,9 @@ import Schemas
 import RouteForm
 import Screen
 
-/// Why a text is no record that can be replayed.
+/// Why a text is no journal that can be replayed.
 package enum JournalError: Error, Hashable, Sendable {
-  /// It does not begin as a record does.
+  /// It does not begin as a journal does.
   case foreign
   /// It was written by a program that knows a later format.
   case newer(format: Int)
@@ -23,7 +23,7 @@ package enum JournalError: Error, Hashable, Sendable {
   }
 }
 
-/// What the beginning of a record says.
+/// What the beginning of a journal says.
 package struct JournalHead: Sendable {
   /// The version of the program that wrote it.
   package private(set) var program = ""
@@ -39,7 +39,7 @@ package struct JournalHead: Sendable {
   package private(set) var end = 0
   private(set) var line = 1
 
-  /// Reads the beginning of a record.
+  /// Reads the beginning of a journal.
   ///
   /// Credentials are no part of it: they come from the files, where those are as they were. `disk`
   /// gives what a file holds now, by its path from the folder.
@@ -111,7 +111,7 @@ package struct JournalHead: Sendable {
   }
 }
 
-/// What a list of drafts tells of a record, without a look into its files.
+/// What a list of drafts tells of a journal, without a look into its files.
 package struct RecordSummary: Sendable {
   /// The folder that the session began in.
   package private(set) var folder = ""
@@ -120,7 +120,7 @@ package struct RecordSummary: Sendable {
   /// How many edits can be undone; nil where it was not said yet.
   package private(set) var edits: Int?
 
-  /// Nil for what is no record.
+  /// Nil for what is no journal.
   package init?(_ bytes: [UInt8]) {
     guard bytes.starts(with: SessionJournal.magic.utf8) else { return nil }
     var output: [String] = []

@@ -4,7 +4,7 @@ import Screen
 
 extension SessionJournal {
   /// Takes what looks like a credential out of what was noted, and what is known to be part of one;
-  /// whether there was any. Replayed, the record then gives `***` in its place.
+  /// whether there was any. Replayed, the journal then gives `***` in its place.
   package mutating func redact(knowing credentials: [String]) -> Bool {
     // A new credential may have been typed in parts, between which other keys came.
     let start = credentials == looked.credentials ? looked.place : 0
@@ -32,7 +32,7 @@ extension SessionJournal {
     return (redaction, lastRun)
   }
 
-  /// The lines of a record as they may be kept; what tells how the files looked is left out, for
+  /// The lines of a journal as they may be kept; what tells how the files looked is left out, for
   /// they may have a credential's beginning.
   private struct Redaction {
     let credentials: [String]
@@ -95,7 +95,7 @@ extension SessionJournal {
 }
 
 extension FileContent {
-  /// A file's content as a record keeps it: with `***` for credentials and for a Secret's values.
+  /// A file's content as a journal keeps it: with `***` for credentials and for a Secret's values.
   static func kept(_ bytes: [UInt8]) -> (bytes: [UInt8], isRedacted: Bool) {
     let masked = MaskedText.of(bytes)
     return (masked, masked != bytes)

@@ -35,13 +35,13 @@ package struct SessionJournal: Sendable {
   /// The files as the last checkpoint has them.
   private(set) var checkpoint: [String: [UInt8]] = [:]
 
-  /// Begins a record; `program` is the version of the program that writes it.
+  /// Begins a journal; `program` is the version of the program that writes it.
   package init(_ start: Wizard.Start, program: String) {
     beginning = .start(start, program: program)
     knows(start)
   }
 
-  /// Goes on with a record that was read.
+  /// Goes on with a journal that was read.
   init(head: [UInt8], start: Wizard.Start) {
     beginning = .text(head)
     knows(start)

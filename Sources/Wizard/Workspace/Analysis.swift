@@ -274,7 +274,7 @@ package struct Analysis: Sendable {
     private let place: String?
     let checklist: Checklist
     let summary: [String]
-    let preparations: Preparations
+    let preparations: Prerequisites
     /// The command that writes the same to its place, where it has one.
     let command: String?
 
@@ -283,7 +283,7 @@ package struct Analysis: Sendable {
       self.place = place
       checklist = Checklist(form, in: cluster)
       summary = form.summary
-      preparations = Preparations(form)
+      preparations = Prerequisites(form)
       command = place.map { Answers.command(for: form, place: $0) }
     }
 

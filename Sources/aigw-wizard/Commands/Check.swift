@@ -82,7 +82,7 @@ struct Check: Subcommand {
   }
 
   func perform() throws(Failure) -> Int32 {
-    let gathered = Gathered(
+    let gathered = CollectedInputs(
       files, with: with, keepsTexts: fix || format == .sarif, passesOver: passOver)
     if cluster.isAsked { return check(gathered) }
     let release = release.resolved()
@@ -95,7 +95,7 @@ struct Check: Subcommand {
 
   /// With the cluster as background, and with the server's own word; what can be said without them
   /// is said where the cluster cannot be asked.
-  private func check(_ gathered: Gathered) -> Int32 {
+  private func check(_ gathered: CollectedInputs) -> Int32 {
     guard let snapshot = cluster.snapshot() else {
       return tell(
         LintRun(into: gathered.files, for: release.resolved()),
@@ -164,7 +164,7 @@ struct Check: Subcommand {
   // MARK: Fixing
 
   /// Makes the fixes, in the files or, with `-o -`, as a patch on stdout; then tells what is left.
-  private func repair(_ input: Gathered, for release: Release) -> Int32 {
+  private func repair(_ input: CollectedInputs, for release: Release) -> Int32 {
     let repair = Repair(of: input.files, with: input.texts, for: release, where: wants)
     for finding in repair.fixed {
       Streams.complain(
@@ -204,7 +204,7 @@ struct Check: Subcommand {
       "\(parts.joined(separator: ", ")) in \(counted(lintRun.objects, "object")) of "
       + counted(lintRun.files, "file")
     if lintRun.silenced > 0 { text += ", \(lintRun.silenced) silenced by comments" }
-    let passed = ForeignFile.allCases.compactMap { reason in
+    let passed = SkippedFile.allCases.compactMap { reason in
       lintRun.passedOver[reason].map(reason.words)
     }
     if !passed.isEmpty { text += "; passed over: \(passed.joined(separator: ", "))" }

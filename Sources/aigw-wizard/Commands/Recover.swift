@@ -110,7 +110,7 @@ struct Recover: Subcommand {
   /// A draft's session; what takes longer than a second says so.
   private static func replayed(_ name: String) throws(Failure) -> Recovery {
     let bytes = try bytes(of: name)
-    let work = Background { () -> Result<Recovery, JournalError> in
+    let work = BackgroundTask { () -> Result<Recovery, JournalError> in
       do throws(JournalError) {
         return .success(try Recovery(bytes, disk: FileOpener.bytes))
       } catch { return .failure(error) }
@@ -199,7 +199,7 @@ struct Recover: Subcommand {
       }
       let draft = Draft(
         name: name, descriptor: descriptor, head: recovery.head.end,
-        events: recovery.record.events.count)
+        events: recovery.journal.events.count)
       return Taken(recovery: recovery, draft: draft)
     } catch {
       close(descriptor)

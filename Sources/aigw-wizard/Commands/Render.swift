@@ -62,7 +62,7 @@ struct Render: Subcommand {
     let files = layout.files(objects: derived.objects, documents: derived.documents)
     if check { return Self.compare(files) }
     let status = Self.write(files)
-    for command in Preparations(form).commands { Streams.complain("next: \(command)") }
+    for command in Prerequisites(form).commands { Streams.complain("next: \(command)") }
     return status
   }
 

@@ -8,7 +8,7 @@ enum FileOpener {
   /// Begins to read what is named, unless it is given; throws where there is nothing to be read from.
   static func read(
     _ words: [String], given: [FileContent] = [], for release: Release, output: Output
-  ) throws(Failure) -> Background<Opened> {
+  ) throws(Failure) -> BackgroundTask<OpenResult> {
     if given.isEmpty, words.contains("-") {
       // Without a terminal to draw on there is no use in waiting for the pipe's end.
       let terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
@@ -20,14 +20,14 @@ enum FileOpener {
       close(terminal)
       try checkStandardInput()
     }
-    return Background {
+    return BackgroundTask {
       let contents =
         given.isEmpty
         ? words.flatMap { word in
           word == "-"
             ? [Files.read(descriptor: STDIN_FILENO, as: word)] : Self.contents(ofPath: word)
         } : given
-      return Opened(contents, for: release, output: output)
+      return OpenResult(contents, for: release, output: output)
     }
   }
 

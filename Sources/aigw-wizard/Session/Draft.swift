@@ -1,9 +1,9 @@
 import Glibc
 import Wizard
 
-/// The file of a session's record: there as long as something is unsaved.
+/// The file of a session's journal: there as long as something is unsaved.
 ///
-/// What is in it is always a beginning of the record, so that a failed write is tried again where
+/// What is in it is always a beginning of the journal, so that a failed write is tried again where
 /// it failed.
 struct Draft {
   /// What it is known by; nil while there is none.
@@ -11,10 +11,10 @@ struct Draft {
   /// Whether the disk has all that the file has.
   private(set) var isSynced = true
   private var descriptor: Int32 = -1
-  /// Bytes of the record's beginning and of its events that the file has.
+  /// Bytes of the journal's beginning and of its events that the file has.
   private var head = 0
   private var events = 0
-  /// How often credentials had been taken out of the record that the file has.
+  /// How often credentials had been taken out of the journal that the file has.
   private var redactions = 0
   private var isFolderSynced = false
 
@@ -31,19 +31,19 @@ struct Draft {
   }
 
   /// Brings the file up to date; makes it where there is none, called after `title`.
-  mutating func keep(_ record: SessionJournal, for title: String) throws(Failure) {
-    if name != nil, redactions != record.redactions {
-      try replace(with: record, for: title)
+  mutating func keep(_ journal: SessionJournal, for title: String) throws(Failure) {
+    if name != nil, redactions != journal.redactions {
+      try replace(with: journal, for: title)
       return
     }
-    if name != nil, events == record.events.count { return }
+    if name != nil, events == journal.events.count { return }
     isSynced = false
     guard name != nil else {
-      try make(record, for: title)
+      try make(journal, for: title)
       return
     }
-    while events < record.events.count {
-      let count = record.events.withUnsafeBytes { bytes in
+    while events < journal.events.count {
+      let count = journal.events.withUnsafeBytes { bytes in
         pwrite(
           descriptor, bytes.baseAddress?.advanced(by: events), bytes.count - events,
           off_t(head + events))
@@ -56,10 +56,10 @@ struct Draft {
     }
   }
 
-  private mutating func make(_ record: SessionJournal, for title: String) throws(Failure) {
+  private mutating func make(_ journal: SessionJournal, for title: String) throws(Failure) {
     let file = try Drafts.make(for: title)
-    let beginning = record.head(in: Files.workingFolder)
-    guard Streams.write(beginning + record.events, to: file.descriptor) else {
+    let beginning = journal.head(in: Files.workingFolder)
+    guard Streams.write(beginning + journal.events, to: file.descriptor) else {
       let failure = failure
       unlink(Drafts.path(of: file.name))
       close(file.descriptor)
@@ -68,16 +68,16 @@ struct Draft {
     name = file.name
     descriptor = file.descriptor
     head = beginning.count
-    events = record.events.count
-    redactions = record.redactions
+    events = journal.events.count
+    redactions = journal.redactions
     isSynced = false
     isFolderSynced = false
   }
 
-  /// Writes it anew under its name, so that no file has what was taken out of the record.
-  private mutating func replace(with record: SessionJournal, for title: String) throws(Failure) {
+  /// Writes it anew under its name, so that no file has what was taken out of the journal.
+  private mutating func replace(with journal: SessionJournal, for title: String) throws(Failure) {
     let old = self
-    try make(record, for: title)
+    try make(journal, for: title)
     guard let name = old.name, let new = self.name else { return }
     try sync()
     guard Glibc.rename(Drafts.path(of: new), Drafts.path(of: name)) == 0 else { throw failure }

@@ -10,7 +10,7 @@ struct LineInput {
   private var rest: [UInt8] = []
   private var isAtEnd = false
 
-  /// Asks on `output`, where answers from a pipe are repeated, so that the record can be read.
+  /// Asks on `output`, where answers from a pipe are repeated, so that the transcript can be read.
   init(echo output: Int32) {
     self.output = output
     Interrupts.catchThem()

@@ -10,7 +10,7 @@ import Wizard
 /// The wizard as questions and answers: reads lines, hands them over, does what comes out, prints.
 struct LinearSession {
   private var wizard: Wizard
-  private var record: SessionJournal
+  private var journal: SessionJournal
   private var draft = Draft()
   private var claim = FileClaim()
   private var conversation: Conversation
@@ -58,7 +58,7 @@ struct LinearSession {
   ) throws(Failure) -> Int32 {
     let taken = try Recover.take(name)
     var session = LinearSession(
-      wizard: taken.recovery.wizard, record: taken.recovery.record, input: input, output: output)
+      wizard: taken.recovery.wizard, journal: taken.recovery.journal, input: input, output: output)
     session.draft = taken.draft
     session.handle(.recovered(size, hasMouse: false))
     let folder = taken.recovery.head.folder
@@ -95,10 +95,10 @@ struct LinearSession {
   ) throws(Failure) -> LinearSession {
     let place = Output(path: command.place)
     var start = Wizard.Start(form: form, asks: false, output: place, size: size)
-    var opened: Opened?
+    var opened: OpenResult?
     if !command.opened.isEmpty {
       let contents = command.opened.flatMap(FileOpener.contents(ofPath:))
-      let files = Opened(contents, for: form.release, output: place)
+      let files = OpenResult(contents, for: form.release, output: place)
       guard files.faults.isEmpty else { throw FileOpener.failure(files.faults) }
       start.opened = files.files
       opened = files
@@ -108,12 +108,12 @@ struct LinearSession {
     }
     return LinearSession(
       wizard: Wizard(start, opened: opened),
-      record: SessionJournal(start, program: Program.version), input: input, output: output)
+      journal: SessionJournal(start, program: Program.version), input: input, output: output)
   }
 
-  private init(wizard: Wizard, record: SessionJournal, input: LineInput, output: Int32) {
+  private init(wizard: Wizard, journal: SessionJournal, input: LineInput, output: Int32) {
     self.wizard = wizard
-    self.record = record
+    self.journal = journal
     self.input = input
     self.output = output
     conversation = Conversation(atReview: false)
@@ -152,12 +152,12 @@ struct LinearSession {
   /// Judges what was answered; what takes longer than a second says so.
   private mutating func settle() {
     guard !wizard.isSettled else { return }
-    record.noteSettled()
+    journal.noteSettled()
     guard wizard.workspace.isLarge else {
       _ = wizard.settle()
       return
     }
-    let work = Background { [wizard] in
+    let work = BackgroundTask { [wizard] in
       var after = wizard
       _ = after.settle()
       return after
@@ -195,14 +195,14 @@ struct LinearSession {
   // MARK: What is done
 
   private mutating func handle(_ event: Event) {
-    record.note(event)
+    journal.note(event)
     for effect in wizard.handle(event) {
       switch effect {
       case .read(let paths, .open):
         let contents = paths.flatMap(FileOpener.contents(ofPath:))
         handle(
           .opened(
-            Opened(
+            OpenResult(
               contents, for: wizard.workspace.form.release, output: wizard.openingOutput)))
       case .read(let paths, let purpose): handle(.read(paths.map(files.read), purpose))
       case .write(let files):
@@ -218,7 +218,7 @@ struct LinearSession {
   /// Waits for a cluster's answer; ^C gives up on it.
   private mutating func ask(_ question: Effect.ClusterQuestion) {
     if !question.isAgain { say(["Asking the cluster; Control-C gives up."]) }
-    let errand = ClusterErrand(question, of: cluster, beside: wizard)
+    let errand = ClusterRequest(question, of: cluster, beside: wizard)
     while true {
       if let answer = errand.answer(within: 50) {
         if let preparation = answer.preparation { wizard.use(preparation) }
@@ -240,9 +240,9 @@ struct LinearSession {
     do throws(Failure) {
       draft.look()
       draft.rename(after: wizard.workspace.title)
-      record.noteEdits(wizard.workspace.history.position.done)
-      _ = record.redact(knowing: wizard.workspace.credentials)
-      try draft.keep(record, for: wizard.workspace.title)
+      journal.noteEdits(wizard.workspace.history.position.done)
+      _ = journal.redact(knowing: wizard.workspace.credentials)
+      try draft.keep(journal, for: wizard.workspace.title)
       try draft.sync()
     } catch {
       say(["The draft cannot be kept: \(error.message)"])
@@ -254,7 +254,7 @@ struct LinearSession {
     let leaving = wizard.ending(keepingDraft: ending != .done)
     let keeps = ending != .done && (leaving.keepsDraft || isUnwritten)
     if keeps {
-      record.noteCheckpoint(wizard.workspace.draftFiles)
+      journal.noteCheckpoint(wizard.workspace.draftFiles)
       keep(always: true)
     } else {
       draft.remove()

@@ -15,7 +15,7 @@ extension Session {
     }
     if hasFailed, !trying { return }
     do throws(Failure) {
-      try draft.keep(record, for: wizard.workspace.title)
+      try draft.keep(journal, for: wizard.workspace.title)
       hasFailed = false
       if drafted != Clock.minute {
         drafted = Clock.minute
@@ -41,8 +41,8 @@ extension Session {
       draft.look()
       if wizard.workspace.isDirty {
         draft.rename(after: wizard.workspace.title)
-        _ = record.redact(knowing: wizard.workspace.credentials)
-        record.noteEdits(wizard.workspace.history.position.done)
+        _ = journal.redact(knowing: wizard.workspace.credentials)
+        journal.noteEdits(wizard.workspace.history.position.done)
         noteCheckpoint()
       }
       keep(trying: true)
@@ -57,7 +57,7 @@ extension Session {
   mutating func noteCheckpoint() {
     guard Clock.milliseconds >= nextCheckpoint else { return }
     let start = Clock.milliseconds
-    record.noteCheckpoint(wizard.workspace.draftFiles)
+    journal.noteCheckpoint(wizard.workspace.draftFiles)
     nextCheckpoint = Clock.milliseconds + 20 * (Clock.milliseconds - start)
   }
 
@@ -95,7 +95,7 @@ extension Session {
   /// Takes a draft up; relative paths start from its folder again.
   mutating func take(_ taken: Recover.Taken, hasMouse: Bool) {
     wizard = taken.recovery.wizard
-    record = taken.recovery.record
+    journal = taken.recovery.journal
     draft = taken.draft
     _ = handle(.recovered(terminal.size, hasMouse: hasMouse))
     let folder = taken.recovery.head.folder

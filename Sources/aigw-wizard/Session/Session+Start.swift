@@ -39,7 +39,7 @@ extension Session {
       }
       var session = Session(
         wizard: Wizard(start, opened: opened), terminal: terminal, trace: trace,
-        record: SessionJournal(start, program: Program.version))
+        journal: SessionJournal(start, program: Program.version))
       if opened == nil { session.reading = reading }
       session.isStarting = opened == nil && reading != nil
       session.cluster = command.cluster.target
@@ -63,7 +63,7 @@ extension Session {
       screen, config, instead: "\(AIGWWizard.name) recover --print \(name)")
     var session = Session(
       wizard: taken.recovery.wizard, terminal: terminal,
-      trace: trace, record: taken.recovery.record)
+      trace: trace, journal: taken.recovery.journal)
     session.protected = config.protected
     session.take(taken, hasMouse: !screen.noMouse && config.hasMouse)
     session.meetOthers(atStart: false)

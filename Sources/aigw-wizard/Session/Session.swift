@@ -21,20 +21,20 @@ struct Session {
   var wizard: Wizard
   let terminal: Terminal
   let trace: Trace?
-  var record: SessionJournal
+  var journal: SessionJournal
   /// How long files are waited for, in milliseconds, before something else is shown.
   static let glance: Int32 = 100
 
   var draft = Draft()
   /// The files that are being read to be opened, and whether the program was started with them.
-  var reading: Background<Opened>?
+  var reading: BackgroundTask<OpenResult>?
   var isStarting = false
   /// Which cluster is asked where nothing else is said, and the question that is under way.
   var cluster = Kubectl.Target()
-  var asking: ClusterErrand?
+  var asking: ClusterRequest?
   /// A judging of what was typed that is under way, and how much had happened before it: what happens
   /// meanwhile makes it void.
-  var judging: (work: Background<Judged>, events: Int)?
+  var judging: (work: BackgroundTask<Judged>, events: Int)?
   var events = 0
 
   /// The wizard once what was typed is judged, and whether a frame would look different.
@@ -119,7 +119,7 @@ struct Session {
 
   mutating func show() {
     terminal.draw(wizard.frame())
-    record.noteFrame()
+    journal.noteFrame()
   }
 
   /// What rings when something is there that is no input.
@@ -149,7 +149,7 @@ struct Session {
       return []
     }
     if judging == nil {
-      let work = Background { [wizard] in
+      let work = BackgroundTask { [wizard] in
         var after = wizard
         return Judged(isOther: after.settle(), wizard: after)
       }
@@ -165,7 +165,7 @@ struct Session {
 
   mutating func take(_ judged: Judged) {
     wizard = judged.wizard
-    record.noteSettled()
+    journal.noteSettled()
     if judged.isOther { terminal.draw(wizard.frame()) }
   }
 
@@ -175,10 +175,10 @@ struct Session {
   ) -> ExitRequest? {
     events += 1
     if let preparation {
-      record.note(preparation)
+      journal.note(preparation)
       wizard.use(preparation)
     } else {
-      record.note(event)
+      journal.note(event)
     }
     if case .connected = event { clusterRead = Clock.milliseconds }
     defer {
@@ -199,7 +199,7 @@ struct Session {
         if let leaving = handle(.read(files, purpose)) { return leaving }
       case .askCluster(let question):
         asking?.giveUp()
-        asking = ClusterErrand(
+        asking = ClusterRequest(
           question, of: cluster, protecting: protected, beside: wizard,
           isWatched: question.isWaitedFor)
       case .list(let path):
@@ -238,7 +238,7 @@ struct Session {
   /// said, and keys wait.
   mutating func effects(of event: Event) -> [Effect] {
     guard wizard.workspace.isLarge else { return wizard.handle(event) }
-    let work = Background { [wizard] in
+    let work = BackgroundTask { [wizard] in
       var after = wizard
       let effects = after.handle(event)
       return (after, effects)
@@ -256,7 +256,7 @@ struct Session {
 
   /// Opens what was read, if it is still wanted; gives the status to end with where it was what the
   /// program was started for, and cannot be opened.
-  mutating func take(_ opened: Opened) -> Int32? {
+  mutating func take(_ opened: OpenResult) -> Int32? {
     reading = nil
     guard wizard.isReading else { return nil }
     if isStarting, !opened.faults.isEmpty {
@@ -273,8 +273,8 @@ struct Session {
 
   mutating func read(_ paths: [String]) {
     let (release, output) = (wizard.workspace.form.release, wizard.openingOutput)
-    let reading = Background {
-      Opened(paths.flatMap(FileOpener.contents(ofPath:)), for: release, output: output)
+    let reading = BackgroundTask {
+      OpenResult(paths.flatMap(FileOpener.contents(ofPath:)), for: release, output: output)
     }
     self.reading = reading
     isStarting = false

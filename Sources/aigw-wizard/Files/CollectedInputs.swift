@@ -5,7 +5,7 @@ import YAML
 /// The manifests that a check is about, and those that inform it.
 ///
 /// What cannot be read, or holds no manifest, is complained about and left out.
-struct Gathered {
+struct CollectedInputs {
   /// Each once, however many ways lead to it: those to be judged in the order of the arguments, then
   /// those that inform.
   private(set) var files: [ManifestFile] = []

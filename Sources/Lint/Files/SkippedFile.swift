@@ -2,7 +2,7 @@ import Schemas
 import YAML
 
 /// Why something in a file that was found, not named, is passed over.
-package enum ForeignFile: CaseIterable, Sendable {
+package enum SkippedFile: CaseIterable, Sendable {
   /// It has neither an apiVersion nor a kind of ours.
   case plain
   /// Its kind belongs to someone else.
@@ -32,8 +32,8 @@ package enum ForeignFile: CaseIterable, Sendable {
   }
 
   /// Each document of a text that is not ours as a whole, by its number.
-  static func documents(of parsed: Parsed, in text: [UInt8]) -> [Int: ForeignFile] {
-    var found: [Int: ForeignFile] = [:]
+  static func documents(of parsed: Parsed, in text: [UInt8]) -> [Int: SkippedFile] {
+    var found: [Int: SkippedFile] = [:]
     let hasActions = text.contains("{{")
     for document in parsed.documents {
       if case .mapping? = document.root["sops"] {

@@ -4,7 +4,7 @@ internal import YAML
 
 /// What stands between the written manifests and a route that answers: what must be installed,
 /// the Secrets to create, and a request that tries it.
-package struct Preparations: Sendable {
+package struct Prerequisites: Sendable {
   /// What the cluster must have, a line each (envoyproxy/ai-gateway v1.1.0,
   /// manifests/envoy-gateway-values.yaml; examples/inference-pool/envoy-gateway-values-addon.yaml).
   package let requirements: [String]

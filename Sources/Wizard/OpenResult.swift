@@ -3,7 +3,7 @@ import RouteForm
 
 /// Files that were read to be opened, and all that follows from what they hold: much work with large
 /// ones, that can be done wherever there is time for it.
-package struct Opened: Sendable {
+package struct OpenResult: Sendable {
   package let contents: [FileContent]
   package private(set) var files: [OpenedFile] = []
   /// Why they cannot be opened; with any of these, none is.

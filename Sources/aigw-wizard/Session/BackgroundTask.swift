@@ -1,7 +1,7 @@
 import Glibc
 
 /// Work on a thread of its own, so that keys are answered, or something is said, meanwhile.
-final class Background<Value: Sendable> {
+final class BackgroundTask<Value: Sendable> {
   /// Becomes readable when it is done.
   let bell: Int32
   private let result: Result

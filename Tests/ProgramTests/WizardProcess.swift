@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// A wizard whose process is known, to be killed.
-struct Victim {
+struct WizardProcess {
   let tmux: Tmux
   let process: pid_t
 

@@ -6,7 +6,7 @@ import Resources
 import YAML
 
 /// A question to a cluster on a thread of its own, which can be given up.
-struct ClusterErrand {
+struct ClusterRequest {
   /// What came of it.
   struct Answer: Sendable {
     let event: Event
@@ -14,7 +14,7 @@ struct ClusterErrand {
     let preparation: Preparation?
   }
 
-  private let work: Background<Answer>
+  private let work: BackgroundTask<Answer>
   private let cancellation: Cancellation
   /// Whether a panel waits for it, which Esc closes.
   let isWatched: Bool
@@ -28,7 +28,7 @@ struct ClusterErrand {
     let cancellation = Cancellation()
     self.cancellation = cancellation
     self.isWatched = isWatched
-    work = Background {
+    work = BackgroundTask {
       do throws(ClusterFault) {
         let event = try Self.answer(question, of: target, protected, cancellation)
         guard case .connected(let cluster) = event else {
