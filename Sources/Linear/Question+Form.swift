@@ -36,7 +36,7 @@ extension Workspace {
       if DetailPage.isList(at: card), let address = questions[place].address,
         case .index(let index)? = address.path.last
       {
-        questions[place].label = "\(noun(ofRowsIn: card)) \(index + 1)"
+        questions[place].label = "\(Workspace.noun(of: card)) \(index + 1)"
       }
     }
     if DetailPage.isMap(at: card) {
@@ -117,7 +117,7 @@ extension Workspace {
       if case .field(let field) = cell { field } else { nil }
     }
     let name = fields.first.map { form.text(at: $0.address) } ?? ""
-    let title = name.isEmpty ? "\(noun(ofRowsIn: record.parent)) \(index + 1)" : name
+    let title = name.isEmpty ? "\(Workspace.noun(of: record.parent)) \(index + 1)" : name
     var questions = fields.enumerated().compactMap { place, field in
       question(
         of: field,
@@ -165,7 +165,7 @@ extension Workspace {
     case .insert(_, let list, _):
       let count = form.value(at: list)?.items.count ?? 0
       // In a card the button need not say what it adds.
-      let title = button.title == "Add" ? "Add \(noun(ofRowsIn: list))" : button.title
+      let title = button.title == "Add" ? "Add \(Workspace.noun(of: list))" : button.title
       return Question(
         key: .addition(list, count), label: title, kind: .addition(button.operation),
         hint: "yes or no", present: "now no")

@@ -191,9 +191,6 @@ extension Workspace {
     zip(form.routePlaces, routeLines).map { ($0, $1.text) }
   }
 
-  /// What a row of a list is: `rule`, `backend`.
-  package func noun(ofRowsIn list: Address) -> String { Workspace.noun(of: list) }
-
   /// What a row is called: `rule 2 (gpt-4o)`, `backend 1 (openai)`.
   package func name(ofRow index: Int, in list: Address) -> String {
     Workspace.name(of: list, index, in: form)

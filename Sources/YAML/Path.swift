@@ -117,7 +117,7 @@ extension Path: CustomStringConvertible {
 
 extension Substring {
   /// The first place where `needle` (two or more ASCII characters) stands, nil where it does not.
-  fileprivate func range(ofFirst needle: String) -> Range<Index>? {
+  package func range(ofFirst needle: String) -> Range<Index>? {
     var start = startIndex
     while start < endIndex {
       if self[start...].hasPrefix(needle) {

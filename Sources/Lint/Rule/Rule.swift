@@ -6,7 +6,7 @@ import Schemas
 /// A rule is one file in the folder of its source: id, slug, severity, what is wrong and why, a bad
 /// and a good fragment, where upstream says so, and the check itself. `check`, the Problems pane,
 /// `explain` and the manual all speak from it, and tests run every rule on its two fragments. A
-/// check looks at the smallest part that suffices (`Scope`), because it runs again only where that
+/// check looks at the smallest part that suffices (`Check`), because it runs again only where that
 /// part changed.
 package final class Rule: Sendable {
   /// The stable name: `L33`, or `cel.T1` for one of the server's own.

@@ -152,13 +152,8 @@ extension [PolicyRefusal] {
 extension String {
   /// The host of a URL that has one.
   fileprivate var hostOfURL: String? {
-    guard let start = range(ofFirst: "://") else { return nil }
-    return String(self[start...].prefix { !"/?#:".contains($0) })
-  }
-
-  /// The place behind the first occurrence of a text.
-  private func range(ofFirst text: String) -> String.Index? {
-    indices.first { self[$0...].hasPrefix(text) }.map { index($0, offsetBy: text.count) }
+    guard let mark = self[...].range(ofFirst: "://") else { return nil }
+    return String(self[mark.upperBound...].prefix { !"/?#:".contains($0) })
   }
 
   /// Whether it has an `@` and Go's mail.ParseAddress does not take it: nothing stands before or

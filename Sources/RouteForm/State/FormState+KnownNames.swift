@@ -158,10 +158,3 @@ extension Listener {
     return "\(protocolName)\(port.map { " \($0)" } ?? ""), \(admitted)"
   }
 }
-
-extension GroupKind {
-  fileprivate static let secret = GroupKind("", "Secret")
-  fileprivate static let configMap = GroupKind("", "ConfigMap")
-  fileprivate static let service = GroupKind("", "Service")
-  fileprivate static let namespace = GroupKind("", "Namespace")
-}

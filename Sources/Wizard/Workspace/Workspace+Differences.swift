@@ -1,7 +1,7 @@
 import Lint
 import Schemas
 import YAML
-import RouteForm
+package import RouteForm
 import Screen
 
 extension Workspace {
@@ -56,8 +56,8 @@ extension Workspace {
     return "\(noun(of: list)) \(index + 1) " + (label.hasPrefix("(") ? label : "(\(label))")
   }
 
-  /// What a row of a list is.
-  static func noun(of list: Address) -> String {
+  /// What a row of a list is: `rule`, `backend`.
+  package static func noun(of list: Address) -> String {
     guard case .key(let key)? = list.path.last else { return "row" }
     return switch key {
     case "rules": "rule"

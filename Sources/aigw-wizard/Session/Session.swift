@@ -34,15 +34,8 @@ struct Session {
   var asking: ClusterRequest?
   /// A judging of what was typed that is under way, and how much had happened before it: what happens
   /// meanwhile makes it void.
-  var judging: (work: BackgroundTask<Judged>, events: Int)?
+  var judging: (work: BackgroundTask<Wizard>, events: Int)?
   var events = 0
-
-  /// The wizard once what was typed is judged, and whether a frame would look different.
-  struct Judged: Sendable {
-    let isOther: Bool
-    let wizard: Wizard
-  }
-
   /// When the cluster was read, as long as that is not long ago.
   var clusterRead: Int?
   /// How many milliseconds what was read of a cluster is good for.
@@ -72,7 +65,10 @@ struct Session {
       terminal.bell = bell
       if let judging, let judged = judging.work.value(within: 0) {
         self.judging = nil
-        if judging.events == events { take(judged) }
+        if judging.events == events {
+          wizard = judged
+          journal.noteSettled()
+        }
         show()
         continue
       }
@@ -128,9 +124,9 @@ struct Session {
   /// Waits for input. While there is none, what was typed is judged, then given to the disk.
   mutating func next() -> [Input] {
     if !wizard.isSettled {
-      var inputs = terminal.next(within: Self.pause)
-      if inputs.isEmpty { inputs = settle() }
+      let inputs = terminal.next(within: Self.pause)
       if !inputs.isEmpty { return inputs }
+      if let inputs = settle() { return inputs }
     }
     if !draft.isSynced || hasFailed {
       let inputs = terminal.next(within: Self.rest)
@@ -142,16 +138,19 @@ struct Session {
   }
 
   /// Judges what was typed. Where that takes longer than a key should, it goes on beside the keys,
-  /// and counts if nothing else happened; gives what came first.
-  mutating func settle() -> [Input] {
+  /// and counts if nothing else happened: then gives what came until it was done, else nil.
+  mutating func settle() -> [Input]? {
     guard wizard.workspace.isLarge || wizard.workspace.hasMuchBeside else {
-      take(Judged(isOther: wizard.settle(), wizard: wizard))
-      return []
+      let isOther = wizard.settle()
+      journal.noteSettled()
+      if isOther { terminal.draw(wizard.frame()) }
+      return nil
     }
     if judging == nil {
       let work = BackgroundTask { [wizard] in
         var after = wizard
-        return Judged(isOther: after.settle(), wizard: after)
+        _ = after.settle()
+        return after
       }
       judging = (work, events)
     }
@@ -161,12 +160,6 @@ struct Session {
     var waiting = wizard.checking
     terminal.draw(waiting.frame())
     return terminal.next()
-  }
-
-  mutating func take(_ judged: Judged) {
-    wizard = judged.wizard
-    journal.noteSettled()
-    if judged.isOther { terminal.draw(wizard.frame()) }
   }
 
   /// `preparation` is what was worked out for the event beforehand.
