@@ -130,7 +130,7 @@ package struct ResourceKind: Sendable {
     "ClientTrafficPolicy", "ReferenceGrant", "AIGatewayRoute", "BackendTrafficPolicy",
     "AIServiceBackend", "Backend", "BackendTLSPolicy", "Gateway", "HTTPRoute", "HTTPRouteFilter",
     "InferencePool", "BackendSecurityPolicy", "SecurityPolicy", "GatewayClass", "GatewayConfig",
-    "MCPRoute", "QuotaPolicy",
+    "MCPRoute", "QuotaPolicy", "EnvoyExtensionPolicy",
   ]
 
   /// The kinds that the form writes.
@@ -158,6 +158,7 @@ package struct ResourceKind: Sendable {
     case "GatewayConfig": .gatewayConfig
     case "MCPRoute": .mcpRoute
     case "QuotaPolicy": .quotaPolicy
+    case "EnvoyExtensionPolicy": .envoyExtensionPolicy
     default: nil
     }
   }
@@ -199,8 +200,8 @@ package struct ResourceKind: Sendable {
 
   /// Kinds of the same groups that are not known here.
   private static let neighbours = [
-    "EnvoyExtensionPolicy", "EnvoyPatchPolicy", "EnvoyProxy", "EnvoyGateway", "GRPCRoute",
-    "TLSRoute", "TCPRoute", "UDPRoute", "ListenerSet", "InferencePoolImport",
+    "EnvoyPatchPolicy", "EnvoyProxy", "EnvoyGateway", "GRPCRoute", "TLSRoute",
+    "TCPRoute", "UDPRoute", "ListenerSet", "InferencePoolImport",
   ]
 
   /// Whether an apiVersion is of a group with kinds that are known here.

@@ -30,6 +30,7 @@ import Testing
     "GatewayConfig": "aigateway.envoyproxy.io_gatewayconfigs",
     "MCPRoute": "aigateway.envoyproxy.io_mcproutes",
     "QuotaPolicy": "aigateway.envoyproxy.io_quotapolicies",
+    "EnvoyExtensionPolicy": "gateway.envoyproxy.io_envoyextensionpolicies",
   ]
 
   /// Where the files of each edition stand.

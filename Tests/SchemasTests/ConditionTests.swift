@@ -46,7 +46,7 @@ import Testing
 
   static let examples: [Example] =
     anyKind + policies + backends + gateways + routes + credentials + gateway + security + older
-    + newer
+    + newer + extensions
 
   private static let anyKind = [
     Example(

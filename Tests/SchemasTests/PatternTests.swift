@@ -94,6 +94,11 @@ import Testing
     ),
     (.caBundle, ["System", "a.b/c", "a/B_1"], ["", "system", "a/", "A/b", "a/b/c"]),
     (.oneLine, ["", "a b", "é"], ["a\nb", "a\r", "a\0"]),
+    (.anyURL, ["", "https://example.com/a.wasm", "a b\n"], []),
+    (
+      .attribute, ["request.path", "xds.route_name", "source.", "upstream.a_1"],
+      ["", "request", "xds.cluster_name", "request.a0", "request.A", "metadata.a"]
+    ),
     (.moduleName, ["a", "a.b-c", "0"], ["", "A", "-a", "a.", "a_b"]),
     (.plainHeader, ["X-Real-IP", "-"], ["", "a_b", "a b"]),
     (

@@ -84,6 +84,15 @@ extension Condition {
         path: Path([.key("forwardIDToken"), .key("header")]),
         message: "the access token goes into Authorization; name another header")
     },
+    "ownNamespaces": Condition { namespaces in
+      let own = "envoy.filters.http"
+      guard
+        let index = namespaces.items.firstIndex(where: { $0.text?.hasPrefix(own) == true })
+      else { return nil }
+      return Violation(
+        rule: .value, path: Path([.index(index)]),
+        message: "metadata of \(own) belongs to Envoy's own filters; name another namespace")
+    },
     "notHost": Condition { header in
       guard header.text?.lowercased() == "host" else { return nil }
       return Violation(rule: .value, message: "header cannot be Host; name another one")

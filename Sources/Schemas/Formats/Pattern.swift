@@ -74,6 +74,10 @@ package enum Pattern: String, CaseIterable, Sendable {
   case uri
   /// A URI as a request may name it, by Go's `url.ParseRequestURI`.
   case requestURI
+  /// What the server takes for the URL of a Wasm module: its pattern matches any text.
+  case anyURL
+  /// An attribute of Envoy, such as `request.path`.
+  case attribute
   /// An amount of a resource: a number with a suffix or an exponent, or without.
   case amount
 
@@ -133,6 +137,8 @@ package enum Pattern: String, CaseIterable, Sendable {
       let rest = bytes.drop { !":/?#".utf8.contains($0) }
       return rest.count < bytes.count && rest.starts(with: "://".utf8)
     case .requestURI: return RequestURI.accepts(Array(bytes))
+    case .anyURL: return true
+    case .attribute: return StringFormats.isAttribute(bytes)
     case .amount: return Quantity.isAmount(Array(bytes))
     case .anyOrigin: return text == "*" || StringFormats.isAnyOrigin(bytes)
     case .homeNamespace:
@@ -183,6 +189,8 @@ package enum Pattern: String, CaseIterable, Sendable {
     case .letters: "letters"
     case .uri: "a URI such as spiffe://cluster.local/ns/a"
     case .requestURI: "a URI such as https://auth.example.com"
+    case .anyURL: "a URL such as https://example.com/filter.wasm"
+    case .attribute: "an attribute of Envoy such as request.path"
     case .amount: "a number, with or without a suffix, such as 2, 500m or 1Gi"
     case .urlPath: "the characters of a URL's path, such as /v1/models"
     case .labelText: "letters, digits, '-', '_' and '.', with a letter or digit at both ends"

@@ -16,6 +16,17 @@ enum StringFormats {
     return ends(first) && ends(last) && bytes.allSatisfy(middle)
   }
 
+  /// Whether a text is an attribute of Envoy: a known prefix, then lower-case letters, `_` and 1 to 9.
+  static func isAttribute(_ bytes: String.UTF8View) -> Bool {
+    let prefixes = [
+      "connection.", "source.", "destination.", "request.", "response.", "upstream.", "xds.route_",
+    ]
+    guard let prefix = prefixes.first(where: { bytes.starts(with: $0.utf8) }) else { return false }
+    return bytes.dropFirst(prefix.utf8.count).allSatisfy {
+      $0.isLower || $0 == UInt8(ascii: "_") || $0.isDigit && $0 != UInt8(ascii: "0")
+    }
+  }
+
   // MARK: Addresses
 
   static func isAddress(_ bytes: [UInt8]) -> Bool {

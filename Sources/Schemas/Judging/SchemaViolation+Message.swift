@@ -243,10 +243,10 @@ extension Pattern {
     case .subdomain, .label, .homeNamespace, .hostname, .group, .rootedDomain, .cookieDomain:
       candidates = [word.lowercased(), String(word.lowercased().map { $0 == "_" ? "-" : $0 })]
     case .kind, .optionalKind, .headerName, .labelValue, .labelKey, .annotationKey, .dateTime,
-      .timestamp,
-      .headerValue, .base64, .address, .cidr, .caBundle, .oneLine, .moduleName, .plainHeader,
-      .addressType, .protocolName, .origin, .anyOrigin, .webOrigin, .schemeOrigin, .controllerName,
-      .letters, .uri, .requestURI, .urlPath, .labelText, .amount:
+      .timestamp, .headerValue, .base64, .address, .cidr, .caBundle, .oneLine, .moduleName,
+      .plainHeader, .addressType, .protocolName, .origin, .anyOrigin, .webOrigin, .schemeOrigin,
+      .controllerName, .letters, .uri, .requestURI, .urlPath, .labelText, .amount, .anyURL,
+      .attribute:
       candidates = [word]
     }
     return candidates.first { $0 != text && accepts($0) }

@@ -2,6 +2,22 @@ extension SchemaTable {
   /// How clients and the gateway itself prove who they are, also where AI Gateway embeds that.
   static let security = parts(
     """
+    policyTarget object
+      group! group
+      kind! kind
+      name! name
+      sectionName subdomain
+    targetSelectors list
+      - object ; group=gateway.networking.k8s.io
+        group group = gateway.networking.k8s.io
+        kind! kind
+        matchExpressions use matchExpressions
+        matchLabels use matchLabels
+        namespaces object ; since 0.7 ; from=Selector => selector
+          from! choice Same All Selector = Same
+          selector use selector
+    errorStatus code 400 401 402 403 404 405 406 407 408 409 410 411 412 413 414 415 416 417 \
+        421 422 423 424 426 428 429 431 500 501 502 503 504 505 506 507 508 510 511
     fallbackRefs list ..16
       - object ; @servicePort
         fallback bool
@@ -99,8 +115,7 @@ extension SchemaTable {
         pathOverride text ; since 0.7
       includeRouteMetadata bool ; since 0.7
       recomputeRoute bool
-      statusOnError code 400 401 402 403 404 405 406 407 408 409 410 411 412 413 414 415 416 417 \
-          421 422 423 424 426 428 429 431 500 501 502 503 504 505 506 507 508 510 511 ; since 0.7
+      statusOnError use errorStatus ; since 0.7
       timeout duration
     localJWKS object ; type ? Inline:inline ValueRef:valueRef
       inline text

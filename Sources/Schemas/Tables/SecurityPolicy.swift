@@ -7,7 +7,7 @@ extension ResourceKind {
     versions: [Version("v1alpha1", isStored: true)],
     help: "Who may send requests to a Gateway or a route, and how clients are authenticated.",
     spec: Property(
-      "spec", .object(SchemaTable.object(securityPolicyFacts, parts: securityPolicyParts)),
+      "spec", .object(SchemaTable.object(securityPolicyFacts, parts: SchemaTable.security)),
       isRequired: true, help: "The targets and what is required of clients.",
       source: Upstream.envoyGateway("api/v1alpha1/securitypolicy_types.go"),
       asking: [
@@ -22,15 +22,6 @@ extension ResourceKind {
         "@jwtOfRules",
       ] + PolicyTargets.asking("mergeType", of: "HTTPRoute,GRPCRoute,TCPRoute", in: "since next")),
     status: { SchemaTable.ancestors })
-
-  private static let securityPolicyParts = SchemaTable.parts(
-    """
-    policyTarget object
-      group! group
-      kind! kind
-      name! name
-      sectionName subdomain
-    """, and: SchemaTable.security)
 
   private static let securityPolicyFacts = """
     apiKeyAuth use apiKeyAuth
@@ -125,14 +116,6 @@ extension ResourceKind {
     targetRef use policyTarget
     targetRefs list
       - use policyTarget
-    targetSelectors list
-      - object ; group=gateway.networking.k8s.io
-        group group = gateway.networking.k8s.io
-        kind! kind
-        matchExpressions use matchExpressions
-        matchLabels use matchLabels
-        namespaces object ; since 0.7 ; from=Selector => selector
-          from! choice Same All Selector = Same
-          selector use selector
+    targetSelectors use targetSelectors
     """
 }
