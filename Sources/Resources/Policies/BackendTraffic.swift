@@ -32,21 +32,21 @@ extension Policy {
   /// a default of the nearer one stands before what the other says.
   package func overlaying(_ parent: Policy, in edition: Edition) -> Node {
     func stored(_ policy: Policy) -> Node {
-      let property = policy.side.kind?.property(at: .to("spec"))
+      let property = policy.side.kind.property(at: .to("spec"))
       return DefaultedNode(policy.spec, as: property, in: edition).stored
     }
-    return stored(parent).overlaid(by: stored(self))
+    return stored(parent).overlaid(
+      by: stored(self), joining: spec.given("mergeType")?.text == "StrategicMerge")
   }
 }
 
 extension Policy.Side {
-  /// Nil for a kind whose facts are not here.
-  fileprivate var kind: ResourceKind? {
+  fileprivate var kind: ResourceKind {
     switch self {
     case .client: .clientTrafficPolicy
     case .backend: .backendTrafficPolicy
     case .security: .securityPolicy
-    case .extensions: nil
+    case .extensions: .envoyExtensionPolicy
     }
   }
 }
@@ -54,12 +54,38 @@ extension Policy.Side {
 extension Node {
   /// The value with another laid over it: mappings are joined key by key, anything else is
   /// replaced, as Envoy Gateway merges a route's policy into its parent (envoyproxy/gateway v1.8.1,
-  /// internal/utils/merge.go). Empty lists get lost on the way, as Go leaves them out of its JSON.
-  fileprivate func overlaid(by other: Node) -> Node {
+  /// internal/utils/merge.go). `joining` also joins the lists whose items have a name.
+  ///
+  /// Empty lists get lost on the way, as Go leaves them out of its JSON, but for the rules of a
+  /// limit and the places of API keys: these it always writes, so that they empty the parent's.
+  fileprivate func overlaid(by other: Node, joining: Bool, under name: String = "") -> Node {
     guard case .mapping(var base) = self, case .mapping(let top) = other else { return other }
     for entry in top.entries where !entry.value.isNull && entry.value != .sequence([]) {
-      base[entry.key] = base[entry.key].map { $0.overlaid(by: entry.value) } ?? entry.value
+      let key = joining ? Node.joined[entry.key] : nil
+      base[entry.key] =
+        base[entry.key].map { old in
+          key.flatMap { old.joined(with: entry.value, by: $0) }
+            ?? old.overlaid(by: entry.value, joining: joining, under: entry.key)
+        } ?? entry.value
     }
+    if let list = Node.alwaysWritten[name], other.list(list).isEmpty { base[list] = .sequence([]) }
     return .mapping(base)
   }
+
+  /// Two lists as one; items of the other replace those with the same value of a key.
+  private func joined(with other: Node, by key: String) -> Node? {
+    guard case .sequence(let old) = self, case .sequence(let new) = other else { return nil }
+    let names = Set(new.compactMap { $0[key]?.text })
+    return .sequence(old.filter { !names.contains($0[key]?.text ?? "") } + new)
+  }
+
+  /// The lists with such items, and what names an item.
+  private static let joined = [
+    "compression": "type", "compressor": "type", "httpUpgrade": "type", "contextExtensions": "name",
+  ]
+
+  /// The lists that are written even where they are empty, by what they stand in.
+  private static let alwaysWritten = [
+    "local": "rules", "global": "rules", "apiKeyAuth": "extractFrom",
+  ]
 }

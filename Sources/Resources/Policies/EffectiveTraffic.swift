@@ -184,7 +184,9 @@ extension ResourceIndex {
       listener.flatMap { policies[.gateway(gateway, listener: $0)] } ?? policies[.gateway(gateway)]
     let own = rule.flatMap { policies[.route(route, rule: $0)] } ?? policies[.route(route)]
     guard let own else { return wide.map { [$0] } ?? [] }
-    guard own.policy.isMerged, let wide, wide.index != own.index else { return [own] }
+    guard own.policy.isMerged(in: release.edition), let wide, wide.index != own.index else {
+      return [own]
+    }
     return [own, wide]
   }
 }

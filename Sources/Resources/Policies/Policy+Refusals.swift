@@ -1,25 +1,67 @@
 import Schemas
 package import YAML
 
+/// The namespaces in which the parts of a SecurityPolicy look for what they name: of two merged ones
+/// the parent's for what only the parent has (envoyproxy/gateway v1.8.1,
+/// internal/gatewayapi/securitypolicy.go, buildSecurityPolicyOwners).
+struct PartHomes {
+  private let own: Policy
+  private let parent: Policy?
+
+  init(_ own: Policy, over parent: Policy? = nil) {
+    self.own = own
+    self.parent = parent
+  }
+
+  /// The namespace for a field of `spec`.
+  subscript(part: String) -> String {
+    parent.flatMap { own.spec.given(part) == nil ? $0.home : nil } ?? own.home
+  }
+}
+
 extension ResourceIndex {
   /// Why Envoy Gateway refuses what a policy for routes asks for, as far as the documents say.
   package func refusals(of policy: Policy) -> [PolicyRefusal] {
-    refusals(of: policy.spec, from: policy)
+    let refusals = refusals(of: policy.spec, from: policy, over: nil)
+    // A policy is left aside on routes only; on a Gateway what leads to that is not looked at.
+    return mayHoldForRoutes(policy) ? refusals : refusals.filter { !$0.isIgnored }
   }
 
   /// The same of what holds for a rule, which may be merged of a policy and its parent.
   package func refusals(of effective: EffectiveTraffic) -> [PolicyRefusal] {
-    effective.policies.first.map { refusals(of: effective.traffic.spec, from: $0.policy) } ?? []
+    effective.policies.first.map {
+      refusals(of: effective.traffic.spec, from: $0.policy, over: nil)
+    } ?? []
   }
 
-  /// The same of a spec that a policy and its parent were merged to.
-  package func refusals(of spec: Node, from policy: Policy) -> [PolicyRefusal] {
+  /// The same of the policies that hold for a rule, the nearest first.
+  package func refusals(of policies: [PolicyAttachments.Holder]) -> [PolicyRefusal] {
+    guard let own = policies.first?.policy else { return [] }
+    guard policies.count > 1 else { return refusals(of: own) }
+    return refusals(of: spec(of: policies), from: own, over: policies[1].policy)
+  }
+
+  /// What the policies that hold for a rule ask for together, the nearest first.
+  package func spec(of policies: [PolicyAttachments.Holder]) -> Node {
+    guard let own = policies.first?.policy else { return .map([:]) }
+    return policies.count > 1
+      ? own.overlaying(policies[1].policy, in: release.edition) : own.spec
+  }
+
+  private func refusals(of spec: Node, from policy: Policy, over parent: Policy?)
+    -> [PolicyRefusal]
+  {
     switch policy.side {
     case .client: []
     case .backend: trafficRefusals(of: spec, home: policy.home)
-    case .security: securityRefusals(of: spec, home: policy.home)
+    case .security: securityRefusals(of: spec, homes: PartHomes(policy, over: parent))
     case .extensions: extensionRefusals(of: spec, home: policy.home)
     }
+  }
+
+  private func mayHoldForRoutes(_ policy: Policy) -> Bool {
+    policy.targets.contains { $0.kind == GroupKind.httpRoute.kind }
+      || policy.selectors.contains { $0.kind == GroupKind.httpRoute.kind }
   }
 
   private func trafficRefusals(of spec: Node, home: String) -> [PolicyRefusal] {

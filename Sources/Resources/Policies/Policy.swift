@@ -1,4 +1,4 @@
-import Schemas
+package import Schemas
 package import YAML
 
 /// A policy of Envoy Gateway: whom it is for, which all kinds say alike, and its spec.
@@ -101,7 +101,18 @@ package final class Policy: Sendable {
   package var spec: Node { node["spec"] ?? .map([:]) }
   package var hasSelectors: Bool { !selectors.isEmpty }
   /// Whether it is joined with the policy of the listener or Gateway instead of replacing it.
-  package var isMerged: Bool { spec.given("mergeType") != nil }
+  ///
+  /// SecurityPolicies know that since Envoy Gateway 1.8, EnvoyExtensionPolicies since 1.9.
+  package func isMerged(in edition: Edition) -> Bool {
+    let since: Edition? =
+      switch side {
+      case .client: nil
+      case .backend: .v0_6
+      case .security: .v0_7
+      case .extensions: .next
+      }
+    return spec.given("mergeType") != nil && since.map { $0 <= edition } ?? false
+  }
   package var bufferLimit: Node? { spec.given("connection", "bufferLimit") }
 
   /// The targets of one kind in Gateway API's group.

@@ -28,7 +28,8 @@ package struct PolicyBackend: Sendable {
   /// All that a policy names.
   package static func all(in policy: Policy) -> [PolicyBackend] {
     policy.side == .extensions
-      ? processors(in: policy.spec, home: policy.home) : all(in: policy.spec, home: policy.home)
+      ? processors(in: policy.spec, home: policy.home)
+      : all(in: policy.spec, homes: PartHomes(policy))
   }
 
   /// Those that an EnvoyExtensionPolicy lets work on requests.
@@ -43,10 +44,11 @@ package struct PolicyBackend: Sendable {
   }
 
   /// All that the spec of a SecurityPolicy names.
-  static func all(in spec: Node, home: String) -> [PolicyBackend] {
+  static func all(in spec: Node, homes: PartHomes) -> [PolicyBackend] {
     var found: [PolicyBackend] = []
     func look(_ part: String, _ place: Path, failsOpen: Bool = false) {
-      guard let asked = spec[place] else { return }
+      guard let asked = spec[place], case .key(let field)? = place.steps.first else { return }
+      let home = homes[field]
       let path = Path.to("spec").appending(place)
       for (index, ref) in asked.list("backendRefs").enumerated() {
         found.append(

@@ -4,13 +4,13 @@ import YAML
 extension ResourceIndex {
   /// Why Envoy Gateway refuses a SecurityPolicy (envoyproxy/gateway v1.8.1,
   /// internal/gatewayapi/securitypolicy.go).
-  func securityRefusals(of spec: Node, home: String) -> [PolicyRefusal] {
+  func securityRefusals(of spec: Node, homes: PartHomes) -> [PolicyRefusal] {
     var refusals: [PolicyRefusal] = []
     refusals.judge(tokens: spec.given("jwt"))
     refusals.judge(authorization: spec.given("authorization"))
     refusals.judge(openID: spec.given("oidc"))
-    refusals += storedRefusals(of: spec, home: home)
-    refusals += PolicyBackend.all(in: spec, home: home).filter { !$0.failsOpen }
+    refusals += storedRefusals(of: spec, homes: homes)
+    refusals += PolicyBackend.all(in: spec, homes: homes).filter { !$0.failsOpen }
       .compactMap(refusal)
     refusals.judge(settingsIn: spec)
     // What is checked before anything is made of the policy.

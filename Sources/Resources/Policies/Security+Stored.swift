@@ -3,16 +3,20 @@ import YAML
 
 extension ResourceIndex {
   /// What is wrong with the Secrets and ConfigMaps that a SecurityPolicy reads.
-  func storedRefusals(of spec: Node, home: String) -> [PolicyRefusal] {
+  func storedRefusals(of spec: Node, homes: PartHomes) -> [PolicyRefusal] {
     var refusals: [PolicyRefusal] = []
-    if let repeated = repeatedKey(of: spec.given("apiKeyAuth"), home) { refusals.append(repeated) }
-    if let ref = spec.given("basicAuth", "users"), let (name, data) = secret(ref, home) {
+    if let repeated = repeatedKey(of: spec.given("apiKeyAuth"), homes["apiKeyAuth"]) {
+      refusals.append(repeated)
+    }
+    if let ref = spec.given("basicAuth", "users"),
+      let (name, data) = secret(ref, homes["basicAuth"])
+    {
       refusals.judge(users: data.entry(".htpasswd"), of: name)
     }
     for (field, key, what) in [
       ("clientIDRef", "client-id", "client ID"), ("clientSecret", "client-secret", "client secret"),
     ] {
-      guard let ref = spec.given("oidc", field), let (name, data) = secret(ref, home),
+      guard let ref = spec.given("oidc", field), let (name, data) = secret(ref, homes["oidc"]),
         data.lacks(key)
       else { continue }
       // A client ID that is written out stands before the reference.
@@ -25,15 +29,15 @@ extension ResourceIndex {
     for (index, provider) in (spec.given("jwt")?.list("providers") ?? []).enumerated() {
       guard let keys = provider.given("localJWKS"), keys.given("type")?.text == "ValueRef",
         let name = keys.given("valueRef", "name")?.text,
-        let map = stored("ConfigMap", ObjectKey(home, name)), map.hasNoText
+        let map = stored("ConfigMap", ObjectKey(homes["jwt"], name)), map.hasNoText
       else { continue }
       refusals.append(
         PolicyRefusal(
           .to("spec", "jwt", "providers", index, "localJWKS", "valueRef", "name"),
-          "JWT: JWKS data not found in ConfigMap \(home)/\(name)",
+          "JWT: JWKS data not found in ConfigMap \(homes["jwt"])/\(name)",
           "write the keys under jwks there"))
     }
-    return refusals + contextRefusals(of: spec.given("extAuth"), home)
+    return refusals + contextRefusals(of: spec.given("extAuth"), homes["extAuth"])
   }
 
   /// A key that two clients have.

@@ -61,18 +61,30 @@ extension Simulator {
   }
 
   /// The SecurityPolicies of the nearest place that hold for a match; one that Envoy Gateway leaves
-  /// aside makes room for the listener's or Gateway's.
+  /// aside makes room for the next: the route's, the listener's or Gateway's.
   func securityPolicies(for candidate: Candidate, on listener: CompiledListener)
     -> [PolicyAttachments.Holder]
+  {
+    securityPolicies(by: candidate, on: listener).first { !$0.isIgnored }?.policies ?? []
+  }
+
+  /// The SecurityPolicies that may hold for a match, the nearest first, and whether Envoy Gateway
+  /// leaves them aside, which it does on routes only.
+  private func securityPolicies(by candidate: Candidate, on listener: CompiledListener)
+    -> [(policies: [PolicyAttachments.Holder], isIgnored: Bool)]
   {
     guard let gateway else { return [] }
     func found(onRule rule: String?, of route: ObjectKey) -> [PolicyAttachments.Holder] {
       index.policies(
         .security, onRule: rule, of: route, gateway: gateway, listener: listener.name)
     }
-    let own = found(onRule: candidate.rule.name, of: candidate.route.name)
-    if !own.contains(where: isIgnored) { return own }
-    return found(onRule: nil, of: ObjectKey("", "")).filter { !isIgnored($0) }
+    let wide = found(onRule: nil, of: ObjectKey("", ""))
+    return [candidate.rule.name, nil].map { found(onRule: $0, of: candidate.route.name) }
+      .filter { $0.first?.index != wide.first?.index }
+      .map { own in
+        let refusals = index.refusals(of: Array(own.prefix(1))) + index.refusals(of: own)
+        return (own, refusals.contains(where: \.isIgnored))
+      } + [(wide, false)]
   }
 
   /// The EnvoyExtensionPolicy that holds for a match.
@@ -87,17 +99,14 @@ extension Simulator {
 
   /// What is said of SecurityPolicies on a match that Envoy Gateway leaves aside.
   func ignoredPolicies(on candidate: Candidate, on listener: CompiledListener) -> [String] {
-    guard let gateway else { return [] }
-    return index.policies(
-      .security, onRule: candidate.rule.name, of: candidate.route.name, gateway: gateway,
-      listener: listener.name
-    ).filter(isIgnored).map {
-      "Envoy Gateway refuses SecurityPolicy \($0.policy.name) and does nothing that it asks for"
+    var names: [String] = []
+    for (policies, isIgnored) in securityPolicies(by: candidate, on: listener) {
+      guard isIgnored, let name = policies.first?.policy.name else { break }
+      if !names.contains(name) { names.append(name) }
     }
-  }
-
-  private func isIgnored(_ holder: PolicyAttachments.Holder) -> Bool {
-    index.refusals(of: holder.policy).contains(where: \.isIgnored)
+    return names.map {
+      "Envoy Gateway refuses SecurityPolicy \($0) and does nothing that it asks for"
+    }
   }
 
   /// What keeps AI Gateway from writing the HTTPRoute of a route.

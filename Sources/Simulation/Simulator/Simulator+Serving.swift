@@ -72,12 +72,9 @@ extension Simulator {
       securityPolicies(for: winner, on: listener), extensions(for: winner, on: listener),
     ] {
       guard let own = policies.first?.policy else { continue }
-      let spec =
-        policies.count > 1
-        ? own.overlaying(policies[1].policy, in: index.release.edition) : own.spec
-      var refusals = index.refusals(of: spec, from: own)
+      var refusals = index.refusals(of: policies).filter { !$0.isIgnored }
       if let place = place(of: listener) {
-        refusals += index.placedRefusals(of: spec, from: own, at: place)
+        refusals += index.placedRefusals(of: index.spec(of: policies), from: own, at: place)
       }
       if let refusal = refusals.first { return (own, refusal) }
     }

@@ -30,9 +30,12 @@ extension Rule {
           severity: wide.policy.authentication.isEmpty ? .info : .warning)
       }
     }
+    let edition = index.release.edition
     for (_, route) in index.routes {
       let own = policies[.route(route.key)]
-      if let own, !own.policy.isMerged, let wide = policies.wide(for: route, in: index) {
+      if let own, !own.policy.isMerged(in: edition),
+        let wide = policies.wide(for: route, in: index)
+      {
         tell(own, wide, &report)
       }
       for rule in route.rules {
@@ -45,7 +48,9 @@ extension Rule {
               + "is never merged; repeat here what must hold", at: .to("spec"),
             in: holder.index, severity: .info)
         }
-        if own == nil, !holder.policy.isMerged, let wide = policies.wide(for: route, in: index) {
+        if own == nil, !holder.policy.isMerged(in: edition),
+          let wide = policies.wide(for: route, in: index)
+        {
           tell(holder, wide, &report)
         }
       }

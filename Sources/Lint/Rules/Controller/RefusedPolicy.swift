@@ -52,18 +52,25 @@ extension Rule {
   /// A policy may be sound by itself and not together with the one that it is merged with.
   private static func tellMerged(in index: ResourceIndex, _ report: inout Report) {
     var told: Set<PolicyPair> = []
-    for (_, route) in index.routes where index.backendPolicies.hasMerged {
-      for rule in route.rules {
-        for case let effective? in index.traffic(of: rule, of: route)
-        where effective.policies.count > 1 {
-          let (own, parent) = (effective.policies[0], effective.policies[1])
-          guard told.insert(PolicyPair(own: own.index, parent: parent.index)).inserted,
-            index.refusals(of: own.policy).isEmpty, index.refusals(of: parent.policy).isEmpty,
-            let refusal = index.refusals(of: effective.traffic.spec, from: own.policy).first
+    let sides = [Policy.Side.backend, .security].filter {
+      index.policies($0).hasMerged(in: index.release.edition)
+    }
+    guard !sides.isEmpty else { return }
+    for (_, route) in index.routes {
+      for place in index.places(of: route) {
+        for (side, name) in sides.flatMap({ side in route.rules.map { (side, $0.name) } }) {
+          let policies = index.policies(
+            side, onRule: name, of: route.key, gateway: place.gateway, listener: place.listener)
+          guard policies.count > 1,
+            told.insert(PolicyPair(own: policies[0].index, parent: policies[1].index)).inserted,
+            policies.allSatisfy({ index.refusals(of: $0.policy).isEmpty }),
+            let refusal = index.refusals(of: policies).first
           else { continue }
+          let effect = refusal.isIgnored ? "does nothing that it asks for" : "answers 500"
           report.add(
-            "merged with policy \(parent.policy.name), Envoy Gateway refuses it and answers 500 "
-              + "(\(refusal.condition)); \(refusal.advice)", at: refusal.path, in: own.index)
+            "merged with policy \(policies[1].policy.name), Envoy Gateway refuses it and \(effect) "
+              + "(\(refusal.condition)); \(refusal.advice)", at: refusal.path,
+            in: policies[0].index)
         }
       }
     }
@@ -125,5 +132,7 @@ extension ResourceIndex {
 
 extension PolicyAttachments {
   /// Whether one of them is merged with its parent.
-  fileprivate var hasMerged: Bool { all.contains { $0.policy.isMerged } }
+  fileprivate func hasMerged(in edition: Edition) -> Bool {
+    all.contains { $0.policy.isMerged(in: edition) }
+  }
 }
