@@ -96,10 +96,9 @@ package struct ResourceIndex: Sendable {
   /// Judges the listeners of Gateways by their certificates, and together where their class gives
   /// them the same proxies.
   private mutating func judgeGateways() {
-    for (key, entry) in gateways where stores["Secret"] != nil {
+    for (key, entry) in gateways where !stores.isEmpty {
       guard case .gateway(let gateway) = documents[entry.index].content else { continue }
-      let unfit = listenersWithoutCertificate(of: gateway)
-      gateways[key] = (entry.index, gateway.without(certificatesOf: unfit))
+      gateways[key] = (entry.index, gateway.without(certificateProblems(of: gateway)))
     }
     guard gateways.count > 1, others[GroupKind.envoyProxy.kind] != nil else { return }
     let setup = proxySetup

@@ -8,6 +8,8 @@ package struct StoredData: Sendable {
     package let block: String
     /// Nil where it is no text, or not to be read here.
     package let value: String?
+    /// Whether it is bytes that are no text.
+    let isBinary: Bool
   }
 
   /// The object's document.
@@ -25,10 +27,11 @@ package struct StoredData: Sendable {
     for (block, isEncoded) in blocks {
       for entry in document.node[block]?.entries ?? [] where seen.insert(entry.key).inserted {
         let text = entry.value.text.flatMap { Variable.isIn($0) ? nil : $0 }
+        let bytes = isEncoded ? text.flatMap(StoredData.bytes(ofBase64:)) : nil
+        let value = isEncoded ? bytes.flatMap { String(validating: $0, as: UTF8.self) } : text
         entries.append(
           Entry(
-            key: entry.key, block: block,
-            value: isEncoded ? text.flatMap(StoredData.decoded) : text))
+            key: entry.key, block: block, value: value, isBinary: bytes != nil && value == nil))
       }
     }
     self.entries = entries
@@ -58,7 +61,7 @@ package struct StoredData: Sendable {
     "ConfigMap": [("data", false), ("binaryData", true)],
   ]
 
-  private static func decoded(_ text: String) -> String? {
+  static func bytes(ofBase64 text: String) -> [UInt8]? {
     var bytes: [UInt8] = []
     var bits: UInt32 = 0
     var count = 0
@@ -70,7 +73,7 @@ package struct StoredData: Sendable {
       count -= 8
       bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
     }
-    return String(validating: bytes, as: UTF8.self)
+    return bytes
   }
 
   /// The letters of base64.

@@ -64,7 +64,7 @@ extension RuleCase {
       "{name: https, port: 443, protocol: HTTPS, tls: {certificateRefs: [\(certificate)]}}")
   }
 
-  private static let certificate = "{tls.crt: a, tls.key: b}"
+  private static let certificate = "{tls.crt: <certificate>, tls.key: <key>}"
   private static let typed = ", type: kubernetes.io/tls"
 
   private static func security(_ spec: String) -> String {

@@ -340,6 +340,28 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
         "{backendRefs: [{name: a, bodyMutation: {set: [{path: p, value: ' [1, {\"a\": \"x\"}]'}]}}]}"
       )),
     RuleCase(
+      "body.json",
+      bad: M.rule(
+        "{backendRefs: [{name: a, bodyMutation: {set: [{path: p, value: '2026-01-31'}]}}]}"),
+      good: M.rule(
+        "{backendRefs: [{name: a, bodyMutation: {set: [{path: p.q, value: flex}]}}]}")),
+    RuleCase(
+      "body.json",
+      bad: M.rule(
+        "{backendRefs: [{name: a, bodyMutation: {set: [{path: messages.role, value: user}]}}]}"),
+      good: M.rule(
+        "{backendRefs: [{name: a, bodyMutation: {set: [{path: messages.-1, value: '{}'}]}}]}")),
+    RuleCase(
+      "body.json.service",
+      bad: M.service(
+        "a",
+        "schema: {name: OpenAI}, bodyMutation: {set: [{path: p, value: '{a}'}]}, "
+          + "backendRef: \(M.leads("a"))"),
+      good: M.service(
+        "a",
+        "schema: {name: OpenAI}, bodyMutation: {set: [{path: p, value: '{\"a\": 1}'}]}, "
+          + "backendRef: \(M.leads("a"))")),
+    RuleCase(
       "L60", bad: M.rule("{backendRefs: [{name: a, namespace: shared}]}"),
       good: M.joined(M.rule("{backendRefs: [{name: a, namespace: shared}]}"), bothGrants)),
     RuleCase(

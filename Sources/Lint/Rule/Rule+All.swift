@@ -47,7 +47,7 @@ extension Rule {
     missingPicker, pickerDetails, credentialsOfPool,
     uncountedQuota, quotaService, idleQuota, quotaLimit, quotaElsewhere, quotaCost,
     unusedObject, missingSecretGrant, grantFromService, laterPrefix,
-    duplicateObject, variables, bodyValue,
+    duplicateObject, variables, bodyValue, serviceBodyValue,
   ]
 
   /// The rule of an id, nil where there is none.

@@ -2,7 +2,7 @@ import Schemas
 package import YAML
 
 /// The certificates of authorities that a caCertificateRef leads to.
-package struct AuthorityRef: Sendable {
+package struct AuthorityRef: Hashable, Sendable {
   /// Where the reference stands.
   package let path: Path
   /// `Secret`, `ConfigMap` or what else is written.

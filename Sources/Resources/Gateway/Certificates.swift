@@ -1,5 +1,10 @@
 import Schemas
 package import YAML
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
 
 extension Gateway {
   /// A certificate's Secret, and where it is named.
@@ -12,7 +17,8 @@ extension Gateway {
   package func certificates(of listener: Listener) -> [CertificateUse] {
     guard ["HTTPS", "TLS"].contains(listener.protocolName) else { return [] }
     switch listener.problem {
-    case nil, .unfitCertificate, .protocolConflict, .hostnameConflict, .taken: break
+    case nil, .unfitCertificate, .unfitAuthorities, .protocolConflict, .hostnameConflict, .taken:
+      break
     case .noSelector, .routeKind, .unknownProtocol, .noTLS, .noCertificate: return []
     }
     let path = Path.to("spec", "listeners", listener.index, "tls", "certificateRefs")
@@ -37,24 +43,93 @@ extension ResourceIndex {
   }
 
   /// Why a Secret is no certificate, nil where it may be one (envoyproxy/gateway v1.8.1,
-  /// internal/gatewayapi/validate.go).
+  /// internal/gatewayapi/validate.go, tls.go).
   package func problem(ofCertificate stored: StoredData) -> String? {
     let type = type(of: stored)
     guard type == ResourceIndex.tlsType else {
       return "is of type \(type ?? "Opaque"), not \(ResourceIndex.tlsType)"
     }
     let missing = ["tls.crt", "tls.key"].filter(stored.lacks)
-    return missing.isEmpty ? nil : "lacks \(missing.joined(separator: " and "))"
+    if !missing.isEmpty { return "lacks \(missing.joined(separator: " and "))" }
+    return stored.entry("tls.crt").flatMap(\.problemOfCertificates)
+      ?? stored.entry("tls.key").flatMap(\.problemOfKey)
   }
 
-  /// The listeners of a Gateway whose certificates are all among the documents and none is one.
-  func listenersWithoutCertificate(of gateway: Gateway) -> [Int] {
-    gateway.listeners.filter { listener in
+  /// The listeners of a Gateway that drop out for certificates: their own, which are all among the
+  /// documents and none is one, or the authorities' of their clients.
+  func certificateProblems(of gateway: Gateway) -> [Int: Listener.Problem] {
+    var problems: [Int: Listener.Problem] = [:]
+    for listener in gateway.listeners {
       let uses = gateway.certificates(of: listener)
-      return !uses.isEmpty
-        && uses.allSatisfy { use in
-          stored("Secret", use.secret).flatMap { problem(ofCertificate: $0) } != nil
-        }
-    }.map(\.index)
+      let isUnfit = uses.allSatisfy { use in
+        stored("Secret", use.secret).flatMap { problem(ofCertificate: $0) } != nil
+      }
+      if !uses.isEmpty, isUnfit {
+        problems[listener.index] = .unfitCertificate
+      } else if listener.isReady, let ref = unfitAuthorities(of: gateway, on: listener) {
+        problems[listener.index] = .unfitAuthorities(ref)
+      }
+    }
+    return problems
+  }
+
+  /// A reference to authorities of clients that leads to none.
+  private func unfitAuthorities(of gateway: Gateway, on listener: Listener) -> AuthorityRef? {
+    guard let (validation, path) = gateway.clientValidation(of: listener) else { return nil }
+    return AuthorityRef.all(
+      validation["caCertificateRefs"], at: path.appending("caCertificateRefs"),
+      home: gateway.name.namespace
+    ).first(where: isEmpty)
+  }
+}
+
+extension StoredData.Entry {
+  /// Its blocks of PEM, nil where it cannot be read here, or is still to be written.
+  private var blocks: [PEMBlock]? {
+    if isBinary { return [] }
+    return value.flatMap { Credential.isPlaceholder($0) ? nil : PEMBlock.all(in: $0) }
+  }
+
+  /// Why none of the certificates in it can be shown to clients.
+  fileprivate var problemOfCertificates: String? {
+    guard let blocks else { return nil }
+    let found = blocks.compactMap { CertificateValidity(ofCertificate: $0.bytes) }
+    let now = Self.now
+    guard let last = found.map(\.end).max(), let first = found.map(\.start).min() else {
+      return "holds no certificate in PEM under \(key)"
+    }
+    if found.contains(where: { $0.start <= now && now <= $0.end }) { return nil }
+    return last < now
+      ? "holds a certificate that expired on \(last.asDate)"
+      : "holds a certificate that is valid from \(first.asDate) on only"
+  }
+
+  /// Why it holds no key.
+  fileprivate var problemOfKey: String? {
+    guard let blocks else { return nil }
+    guard let first = blocks.first else { return "holds no key in PEM under \(key)" }
+    guard ["PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY"].contains(first.label) else {
+      return "holds \(first.label) under \(key), not PRIVATE KEY, RSA PRIVATE KEY or "
+        + "EC PRIVATE KEY"
+    }
+    let parts = DERElement.all(in: first.bytes[...])
+    return parts?.first?.tag == DERElement.sequence
+      ? nil : "holds no key that can be read under \(key)"
+  }
+
+  /// The present time as `YYYYMMDDhhmmss`.
+  private static var now: String {
+    var seconds = time(nil)
+    var parts = tm()
+    gmtime_r(&seconds, &parts)
+    let fields = [parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec]
+    return fields.reduce("\(parts.tm_year + 1900)") { $0 + ($1 < 10 ? "0" : "") + "\($1)" }
+  }
+}
+
+extension String {
+  /// The date of such a time.
+  fileprivate var asDate: String {
+    "\(prefix(4))-\(dropFirst(4).prefix(2))-\(dropFirst(6).prefix(2))"
   }
 }

@@ -24,14 +24,13 @@ package final class Gateway: Sendable {
     self.listeners = listeners
   }
 
-  /// The same where some listeners drop out for their certificates, before conflicts are looked
-  /// for.
-  func without(certificatesOf unfit: [Int]) -> Gateway {
+  /// The same where some listeners drop out for certificates, before conflicts are looked for.
+  func without(_ unfit: [Int: Listener.Problem]) -> Gateway {
     guard !unfit.isEmpty else { return self }
     var listeners = (node["spec"]?.list("listeners") ?? []).enumerated().map {
       Listener($0.element, index: $0.offset)
     }
-    for index in unfit { listeners[index].problem = .unfitCertificate }
+    for (index, problem) in unfit { listeners[index].problem = problem }
     Gateway.findConflicts(among: &listeners)
     return Gateway(self, listeners: listeners)
   }
@@ -84,6 +83,18 @@ package final class Gateway: Sendable {
     let port: Int
     let protocolName: String
     let hostname: String?
+  }
+
+  /// What verifies clients' certificates on a listener, and where it stands; nil where nothing does
+  /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/listener.go, ProcessGatewayTLS).
+  package func clientValidation(of listener: Listener) -> (node: Node, path: Path)? {
+    let frontend = Path.to("spec", "tls", "frontend")
+    guard listener.protocolName == "HTTPS", let tls = node[frontend] else { return nil }
+    let own = tls.list("perPort").firstIndex { $0["port"]?.integer == listener.port }
+    let path =
+      own.map { frontend.appending(.to("perPort", $0, "tls")) }
+      ?? frontend.appending("default")
+    return node[path]?.given("validation").map { ($0, path.appending("validation")) }
   }
 
   /// The listeners that a parentRef is for.

@@ -28,6 +28,8 @@ package struct Listener: Sendable {
     case noCertificate
     /// Secrets that are no certificates.
     case unfitCertificate
+    /// Authorities of clients that have no certificate.
+    case unfitAuthorities(AuthorityRef)
   }
 
   /// The place among the Gateway's listeners, from 0.

@@ -113,6 +113,27 @@ extension ResourceIndex {
       + "serves it, clients get no connection"
   }
 
+  /// What ListenerSets among the documents may do to a Gateway's own listeners, which are not
+  /// programmed where they are in conflict (envoyproxy/gateway v1.8.1,
+  /// internal/gatewayapi/listenerset.go, validate.go).
+  package func listenerSets(of gateway: Gateway) -> [String] {
+    let from = gateway.node["spec"]?.given("allowedListeners", "namespaces", "from")?.text
+    guard let from, from != "None" else { return [] }
+    let ports = Set(gateway.listeners.compactMap(\.port))
+    return others(GroupKind(APIGroup.gatewayAPI, "ListenerSet")).compactMap { set in
+      let parent = set.node["spec"]?.given("parentRef")
+      let key = ObjectKey(
+        parent?.given("namespace")?.text ?? set.key.namespace, parent?["name"]?.text ?? "")
+      let shared = (set.node["spec"]?.list("listeners") ?? []).compactMap { $0["port"]?.integer }
+        .first(where: ports.contains)
+      guard key == gateway.name, from != "Same" || set.key.namespace == gateway.name.namespace,
+        let shared
+      else { return nil }
+      return "ListenerSet \(set.name) has listeners on port \(shared) as well: those that are in "
+        + "conflict with them are not programmed"
+    }
+  }
+
   /// Whether a controller's name is Envoy Gateway's, as it usually is or as its configuration among
   /// the documents has it.
   package func isServed(by controller: String) -> Bool {

@@ -272,11 +272,11 @@ extension ResourceKind {
             .object([
               Property(
                 "path", .string(min: 1), isRequired: true,
-                help: "A field at the top level of the request's body.",
+                help: "A field of the request's body; a.b is field b inside a.",
                 examples: ["service_tier"], source: fact(1378)),
               Property(
                 "value", .string(), isRequired: true,
-                help: "Its value as JSON, so a text keeps its own quotes.",
+                help: "Its value as JSON; what does not look like JSON is taken for a text.",
                 examples: ["\"scale\"", "0.2"], source: fact(1378)),
             ]),
             help: "A field to write.", source: fact(1378)),

@@ -45,6 +45,7 @@ extension Simulator {
       answer.refuse(policy, refusal, "every route of the listener answers 500")
       return answer
     }
+    answer.reservations += certificateReservations(client, on: listener)
     if isTooLarge(&answer, first, on: listener) { return answer }
     if first.route.isAI {
       if arrived.headers.contains(where: { $0.name.lowercased() == WellKnown.modelHeader }) {
@@ -170,6 +171,31 @@ extension Simulator {
     guard let holder else { return nil }
     let refusals = index.refusals(of: holder.policy, at: place(of: listener))
     return refusals.first.map { (holder.policy, $0) }
+  }
+
+  /// What clients of an HTTPS listener have to show.
+  private func certificateReservations(
+    _ client: PolicyAttachments.Holder?, on listener: CompiledListener
+  ) -> [String] {
+    guard !listener.isPlain else { return [] }
+    let asked = client?.policy.spec.given("tls", "clientValidation")
+    let mode =
+      asked?.given("mode")?.text
+      ?? (asked?.given("optional")?.bool == true ? "VerifyIfGiven" : "RequireAndVerify")
+    let ofGateway = place(of: listener).flatMap { $0.gateway.clientValidation(of: $0.listener) }
+    var reservations: [String] = []
+    if let client, asked != nil, mode.hasPrefix("Require") {
+      reservations.append(
+        "ClientTrafficPolicy \(client.policy.name) lets in only clients with a certificate; others "
+          + "get no connection")
+    } else if let (validation, _) = ofGateway,
+      validation.given("mode")?.text != "AllowInsecureFallback"
+    {
+      reservations.append(
+        "the Gateway's tls.frontend lets in only clients with a certificate; others get no "
+          + "connection")
+    }
+    return reservations
   }
 
   /// The listener as it stands among the documents, nil where it does not.

@@ -39,6 +39,7 @@ extension Simulator {
         return []
       }
       if let doubt = index.doubt(of: gateway) { reservations.append(doubt) }
+      reservations += index.listenerSets(of: gateway)
       var isTaken = false
       for listener in gateway.listeners where listener.isHTTP {
         guard listener.isReady else {
@@ -137,6 +138,7 @@ extension Listener {
     case .noTLS(let name)?: "protocol \(name) without tls"
     case .noCertificate?: "tls without a certificate"
     case .unfitCertificate?: "its Secret is no certificate"
+    case .unfitAuthorities(let ref)?: "\(ref.kind) \(ref.object.name) has no key ca.crt"
     }
   }
 }

@@ -4,21 +4,17 @@ import YAML
 
 extension Rule {
   static let bodyValue = Rule(
-    "body.json", "body-value", .warning, "a body value that is not JSON",
-    why: "The text is put into the request's body as it is, so what is no JSON breaks the body. A "
-      + "string in the body needs its own quotes.",
-    bad: "bodyMutation: {set: [{path: service_tier, value: flex}]}",
-    good: "bodyMutation: {set: [{path: service_tier, value: '\"flex\"'}]}",
+    "body.json", "body-value", .warning, "a change of the body that cannot be made",
+    why: "A value that begins and ends as JSON does, or looks like a number, is put into the "
+      + "request's body as it is, so what is no JSON breaks the body; any other value is a text. "
+      + "In a list of the body a path can name items by number only; otherwise none of the "
+      + "backend's changes is made.",
+    bad: "bodyMutation: {set: [{path: since, value: 2026-01-31}]}",
+    good: "bodyMutation: {set: [{path: since, value: '\"2026-01-31\"'}]}",
     reference: Upstream.aiGateway("internal/bodymutator/body_mutator.go"),
     .routeRule { rule, report in
       for (index, ref) in rule.refs.enumerated() where ref.hasMutation {
-        for (place, entry) in (ref.node["bodyMutation"]?["set"]?.items ?? []).enumerated() {
-          guard let text = entry["value"]?.text, !JSONText.isValid(text) else { continue }
-          let path = Path.to("backendRefs", index, "bodyMutation", "set", place, "value")
-          report.add(
-            "value \(text.quoted) is not JSON; a string needs its own quotes: \(text.json)",
-            at: path, fix: "write \(text.json)", .set(path, .string(text.json)))
-        }
+        report.tellBroken(ref.node.given("bodyMutation"), at: .to("backendRefs", index))
       }
     })
 }

@@ -16,9 +16,8 @@ extension Rule {
       for (document, gateway) in index.gateways.values {
         for listener in gateway.listeners {
           guard let problem = listener.problem, let words = problem.words else { continue }
-          report.add(
-            words, at: .to("spec", "listeners", listener.index).appending(problem.path),
-            in: document)
+          let own = Path.to("spec", "listeners", listener.index).appending(problem.path)
+          report.add(words, at: problem.authorities ?? own, in: document)
         }
       }
     })
@@ -41,6 +40,9 @@ extension Listener.Problem {
       "from: Selector without a selector that can be read admits no route; write selector, or use "
         + "from: All"
     case .routeKind, .unfitCertificate: nil
+    case .unfitAuthorities(let ref):
+      "\(ref.kind) \(ref.object.name) has no key ca.crt to verify clients by, so that listeners are "
+        + "not programmed; write certificates in PEM under ca.crt there"
     case .unknownProtocol(let name):
       "Envoy Gateway knows no protocol \(name); use HTTP, HTTPS, TLS, TCP or UDP"
     case .noTLS(let name):
@@ -59,7 +61,12 @@ extension Listener.Problem {
     case .routeKind: .to("allowedRoutes", "kinds")
     case .unknownProtocol: .to("protocol")
     case .noTLS: .to("tls")
-    case .noCertificate, .unfitCertificate: .to("tls", "certificateRefs")
+    case .noCertificate, .unfitCertificate, .unfitAuthorities: .to("tls", "certificateRefs")
     }
+  }
+
+  /// Where the Gateway names authorities that are none.
+  fileprivate var authorities: Path? {
+    if case .unfitAuthorities(let ref) = self { ref.path.appending("name") } else { nil }
   }
 }

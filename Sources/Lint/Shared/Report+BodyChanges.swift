@@ -1,0 +1,49 @@
+import Resources
+import Schemas
+import YAML
+
+extension Report {
+  /// Tells of the changes of the body that cannot be made, in the `bodyMutation` of the object at
+  /// `base`.
+  mutating func tellBroken(_ mutation: Node?, at base: Path) {
+    for (index, entry) in (mutation?.list("set") ?? []).enumerated() {
+      let place = base.appending(.to("bodyMutation", "set", index))
+      if let text = entry["value"]?.text, text.isTakenForJSON, !JSONText.isValid(text) {
+        let path = place.appending("value")
+        add(
+          "value \(text.quoted) is taken for JSON and is none, so that the body is broken; as a "
+            + "text write \(text.json)",
+          at: path, fix: "write \(text.json)", .set(path, .string(text.json)))
+      }
+      let steps = entry["path"]?.text?.split(separator: ".") ?? []
+      guard steps.count > 1, Self.lists.contains(String(steps[0])),
+        Int(steps[1].drop { $0 == "-" }) == nil
+      else { continue }
+      add(
+        "\(steps[0]) is a list, in which AI Gateway cannot set \(steps[1]), so that it changes "
+          + "nothing for this backend; name an item, as in \(steps[0]).0",
+        at: place.appending("path"))
+    }
+  }
+
+  /// Fields of requests that are always lists.
+  private static let lists: Set<String> = ["messages", "tools"]
+}
+
+extension String {
+  /// Whether AI Gateway puts a value into the body as it is (envoyproxy/ai-gateway v1.1.0,
+  /// internal/bodymutator/body_mutator.go).
+  fileprivate var isTakenForJSON: Bool {
+    let text = trimmed
+    guard let first = text.utf8.first, let last = text.utf8.last else { return false }
+    switch (first, last) {
+    case (UInt8(ascii: "\""), UInt8(ascii: "\"")), (UInt8(ascii: "{"), UInt8(ascii: "}")),
+      (UInt8(ascii: "["), UInt8(ascii: "]")):
+      return true
+    case (UInt8(ascii: "0")...UInt8(ascii: "9"), _), (UInt8(ascii: "-"), _),
+      (UInt8(ascii: "+"), _):
+      return text.utf8.allSatisfy { "0123456789.-+eE".utf8.contains($0) }
+    case _: return false
+    }
+  }
+}
