@@ -26,6 +26,8 @@ package struct ResourceIndex: Sendable {
   private(set) var tlsSections: [ObjectKey: Set<String?>] = [:]
   /// The certificates that they name for each Backend.
   private(set) var tlsAuthorities: [ObjectKey: [AuthorityRef]] = [:]
+  /// Why policies make Envoy Gateway refuse Backends.
+  private(set) var tlsRefusals: [ObjectKey: Backend.Refusal] = [:]
   package private(set) var installations: [(index: Int, installation: ControllerConfiguration)] = []
   package private(set) var services: [ObjectKey: (index: Int, service: AIServiceBackend)] = [:]
   package private(set) var backends: [ObjectKey: (index: Int, backend: Backend)] = [:]
@@ -161,6 +163,7 @@ package struct ResourceIndex: Sendable {
       for target in policy.targets where target.kind == .backend {
         tlsSections[target.object, default: []].insert(target.section)
         tlsAuthorities[target.object, default: []] += policy.authorities
+        tlsRefusals[target.object] = tlsRefusals[target.object] ?? policy.refusal
       }
     case .namespace(let labels):
       // The API server writes this label itself.

@@ -15,6 +15,11 @@ package struct AuthorityRef: Hashable, Sendable {
     object = ObjectKey(ref.given("namespace")?.text ?? home, ref["name"]?.text ?? "")
   }
 
+  /// Whether Envoy Gateway looks for certificates in objects of the kind.
+  var isSupported: Bool {
+    ["ConfigMap", "Secret", "ClusterTrustBundle"].contains(kind) || Variable.isIn(kind)
+  }
+
   /// Those of a list.
   package static func all(_ refs: Node?, at path: Path, home: String) -> [AuthorityRef] {
     (refs?.items ?? []).enumerated().map {
@@ -54,7 +59,7 @@ extension ResourceIndex {
   /// Why Envoy Gateway does not take a Backend, for what it says itself or for the certificates
   /// that it refers to (envoyproxy/gateway v1.8.1, internal/gatewayapi/backendtlspolicy.go).
   package func refusal(of backend: Backend) -> Backend.Refusal? {
-    if let refusal = backend.refusal { return refusal }
+    if let refusal = backend.refusal ?? tlsRefusals[backend.key] { return refusal }
     let refs = backend.authorities + (tlsAuthorities[backend.key] ?? [])
     guard let ref = refs.first(where: isEmpty) else { return nil }
     return Backend.Refusal(

@@ -1,3 +1,4 @@
+import Schemas
 package import YAML
 
 /// Envoy Gateway's Backend (envoyproxy/gateway v1.8.1, api/v1alpha1/backend_types.go).
@@ -25,7 +26,8 @@ package final class Backend: Sendable {
   package struct TLS: Sendable {
     /// The name that servers are asked for, nil where none is written.
     package let sni: String?
-    /// Whether it names whose certificates are trusted.
+    /// Whether it names whose certificates are trusted, of which Envoy Gateway knows System alone by
+    /// name.
     package let hasAuthorities: Bool
     /// Whether any certificate is taken.
     package let skipsVerification: Bool
@@ -33,7 +35,8 @@ package final class Backend: Sendable {
     fileprivate init(_ node: Node) {
       sni = node.given("sni")?.text
       hasAuthorities =
-        node.given("wellKnownCACertificates") != nil || !node.list("caCertificateRefs").isEmpty
+        node.given("wellKnownCACertificates")?.text.map { $0 == "System" || Variable.isIn($0) }
+        ?? !node.list("caCertificateRefs").isEmpty
       skipsVerification = node.given("insecureSkipVerify")?.bool ?? false
     }
   }

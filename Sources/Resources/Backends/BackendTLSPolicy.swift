@@ -1,3 +1,4 @@
+import Schemas
 package import YAML
 
 /// A BackendTLSPolicy (kubernetes-sigs/gateway-api v1.5.1, apis/v1/backendtlspolicy_types.go).
@@ -16,6 +17,9 @@ package final class BackendTLSPolicy: Sendable {
   package let targets: [Target]
   /// The certificates that servers' are held against, where it names some.
   package let authorities: [AuthorityRef]
+  /// Why Envoy Gateway answers 500 for the Backends that it is for, whatever is in the cluster
+  /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/backendtlspolicy.go, getBackendTLSBundle).
+  package let refusal: Backend.Refusal?
 
   package init(_ node: Node) {
     let key = ObjectKey(of: node)
@@ -24,7 +28,19 @@ package final class BackendTLSPolicy: Sendable {
     hostname = spec?["validation"]?["hostname"]?.text
     hasAlternativeNames = !(spec?["validation"]?["subjectAltNames"]?.items ?? []).isEmpty
     let place = Path.to("spec", "validation", "caCertificateRefs")
-    authorities = AuthorityRef.all(node[place], at: place, home: key.namespace)
+    let authorities = AuthorityRef.all(node[place], at: place, home: key.namespace)
+    self.authorities = authorities
+    let known = spec?.given("validation", "wellKnownCACertificates")?.text
+    let isUsual = known.map { $0 == "System" || Variable.isIn($0) } ?? false
+    refusal =
+      isUsual || spec?.given("validation") == nil || authorities.contains(where: \.isSupported)
+      ? nil
+      : Backend.Refusal(
+        path: known == nil ? place : .to("spec", "validation", "wellKnownCACertificates"),
+        condition: "unsupported reference kind, supported kinds are ConfigMap, Secret, and "
+          + "ClusterTrustBundle in caCertificateRefs",
+        advice: "write wellKnownCACertificates System, or name a ConfigMap or Secret with ca.crt",
+        isTakenOnHost: false)
     targets = (spec?["targetRefs"]?.items ?? []).enumerated().map { index, target in
       Target(
         kind: GroupKind(target["group"]?.text ?? "", target["kind"]?.text ?? ""),

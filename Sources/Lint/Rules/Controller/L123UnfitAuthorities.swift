@@ -14,6 +14,11 @@ extension Rule {
     reference: Upstream.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),
     .bundle { bundle, report in
       for document in bundle.documents {
+        if case .tlsPolicy(let policy) = document.content, let refusal = policy.refusal {
+          report.add(
+            "no authority: Envoy Gateway answers 500 for its Backends (\(refusal.condition)); "
+              + refusal.advice, at: refusal.path, in: document.index)
+        }
         for ref in document.authorities {
           guard let problem = bundle.problem(of: ref) else { continue }
           let effect =

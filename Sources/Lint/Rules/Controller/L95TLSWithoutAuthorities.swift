@@ -17,8 +17,8 @@ extension Rule {
         guard bundle.lacksAuthorities(backend) else { continue }
         let path = Path.to("spec", "tls")
         report.add(
-          "tls names no authorities, and no BackendTLSPolicy here does: Envoy Gateway refuses the "
-            + "Backend and answers 500; write wellKnownCACertificates or caCertificateRefs",
+          "tls names no authorities that Envoy Gateway knows, and no BackendTLSPolicy here does: it "
+            + "answers 500; write wellKnownCACertificates System or caCertificateRefs",
           at: path, in: index)
         guard backend.hosts.contains(where: ProviderHost.isPublic) else { continue }
         report.attach(
