@@ -53,6 +53,17 @@ package final class Policy: Sendable {
     case backend = "BackendTrafficPolicy"
     case security = "SecurityPolicy"
     case extensions = "EnvoyExtensionPolicy"
+
+    /// Whether its policies on routes can be merged with those of Gateways: SecurityPolicies since
+    /// Envoy Gateway 1.8, EnvoyExtensionPolicies since 1.9.
+    package func merges(in edition: Edition) -> Bool {
+      switch self {
+      case .client: false
+      case .backend: true
+      case .security: edition >= .v0_7
+      case .extensions: edition >= .next
+      }
+    }
   }
 
   package let node: Node
@@ -101,17 +112,8 @@ package final class Policy: Sendable {
   package var spec: Node { node["spec"] ?? .map([:]) }
   package var hasSelectors: Bool { !selectors.isEmpty }
   /// Whether it is joined with the policy of the listener or Gateway instead of replacing it.
-  ///
-  /// SecurityPolicies know that since Envoy Gateway 1.8, EnvoyExtensionPolicies since 1.9.
   package func isMerged(in edition: Edition) -> Bool {
-    let since: Edition? =
-      switch side {
-      case .client: nil
-      case .backend: .v0_6
-      case .security: .v0_7
-      case .extensions: .next
-      }
-    return spec.given("mergeType") != nil && since.map { $0 <= edition } ?? false
+    spec.given("mergeType") != nil && side.merges(in: edition)
   }
   package var bufferLimit: Node? { spec.given("connection", "bufferLimit") }
 

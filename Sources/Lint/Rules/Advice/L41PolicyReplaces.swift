@@ -14,6 +14,7 @@ extension Rule {
     .bundle { index, report in
       tell(index.backendPolicies, in: index, &report)
       tell(index.securityPolicies, in: index, &report)
+      tell(index.policies(.extensions), in: index, &report)
     })
 
   private static func tell(
@@ -36,7 +37,7 @@ extension Rule {
       if let own, !own.policy.isMerged(in: edition),
         let wide = policies.wide(for: route, in: index)
       {
-        tell(own, wide, &report)
+        tell(own, wide, edition, &report)
       }
       for rule in route.rules {
         guard let name = rule.name, let holder = policies[.route(route.key, rule: name)] else {
@@ -51,16 +52,22 @@ extension Rule {
         if own == nil, !holder.policy.isMerged(in: edition),
           let wide = policies.wide(for: route, in: index)
         {
-          tell(holder, wide, &report)
+          tell(holder, wide, edition, &report)
         }
       }
     }
   }
 
   private static func tell(
-    _ own: PolicyAttachments.Holder, _ wide: PolicyAttachments.Holder,
+    _ own: PolicyAttachments.Holder, _ wide: PolicyAttachments.Holder, _ edition: Edition,
     _ report: inout Report
   ) {
+    guard own.policy.side.merges(in: edition) else {
+      report.add(
+        "for the route this replaces \(wide.title); repeat here what must hold", at: .to("spec"),
+        in: own.index)
+      return
+    }
     report.add(
       "for the route this replaces \(wide.title); write mergeType StrategicMerge to keep both",
       at: .to("spec", "mergeType"), in: own.index, fix: "write mergeType StrategicMerge",
