@@ -48,12 +48,14 @@ package final class RouteMatch: Sendable {
   /// Headers as a set, with names in lower case; few, so that looking through them is quickest.
   package struct Conditions: Equatable, Sendable {
     package let headers: [Header]
-    /// How many headers are written: one in two cases of letters counts twice where matches are put
-    /// in order.
+    /// How many headers are written, and how many of them as exact values: one in two cases of
+    /// letters counts twice where matches are put in order.
     private let count: Int
+    private let exactCount: Int
 
     package init(_ headers: [Header]) {
       count = headers.count
+      exactCount = headers.count { !$0.isRegex }
       let isPlain = headers.allSatisfy { $0.name.utf8.allSatisfy { !(0x41...0x5A ~= $0) } }
       let folded =
         isPlain
@@ -64,8 +66,8 @@ package final class RouteMatch: Sendable {
     }
 
     package static func == (left: Conditions, right: Conditions) -> Bool {
-      left.count == right.count && left.headers.count == right.headers.count
-        && left.isSubset(of: right)
+      left.count == right.count && left.exactCount == right.exactCount
+        && left.headers.count == right.headers.count && left.isSubset(of: right)
     }
 
     package func isStrictSubset(of other: Conditions) -> Bool {

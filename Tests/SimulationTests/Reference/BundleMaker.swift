@@ -8,18 +8,21 @@ struct BundleMaker {
   var random: Seeded
   /// Below which AI Gateway has its paths.
   private(set) var rootPrefix = "/"
-  private var isDated = false
+  private(set) var isDated = false
   private var listeners: [(name: String, port: Int)] = []
 
   /// What schemas backends have and are asked for, whatever else is in the bundle.
   private var schemas: Seeded
+  /// The same for what else policies ask of requests.
+  var extras: Seeded
 
   init(seed: UInt64) {
     random = Seeded(seed)
     schemas = Seeded(~seed)
+    extras = Seeded(seed ^ 0x5EC)
   }
 
-  private static let namespaces = ["infra", "team", "team-a"]
+  static let namespaces = ["infra", "team", "team-a"]
   private static let hosts = [
     "a.example.com", "b.example.com", "'*.example.com'", "'*.example.com'", "'*.com'",
     "'*.b.example.com'", "c.org",
@@ -55,6 +58,7 @@ struct BundleMaker {
           "\(targets(["HTTPRoute", "Gateway"])), cors: {allowOrigins: ['*']}"))
     }
     for (namespace, name) in places("g", 0...2) { documents.append(grant(namespace, name)) }
+    documents += guards()
     documents += backends()
     if rootPrefix != "/" { documents.append(controller) }
     return documents.map { "---\n\($0)\n" }.joined()

@@ -73,8 +73,9 @@ import Testing
           let isIt =
             path.contains(".matches[") ? path.hasPrefix(match) : path.hasPrefix(own)
           guard isIt, told.insert(finding).inserted else { continue }
+          let text = Shrinking.text([judged.documents[finding.document]])
           Issue.record(
-            "seed \(seed): \(finding.rule) \(path): \(finding.message), but \(request)")
+            "seed \(seed): \(finding.rule) \(path): \(finding.message), but \(request)\n\(text)")
         }
       }
     }
@@ -139,6 +140,34 @@ import Testing
       }
     }
     #expect(seen > 3, "\(seen)")
+  }
+
+  @Test("what check says Envoy Gateway answers 500 for is never 200 or reserved", arguments: 0..<4)
+  func barred(part: Int) {
+    var seen = 0
+    for seed in stride(from: part, to: Self.bundles, by: 4) {
+      let judged = Judged(seed: seed)
+      for (request, answer) in judged.answers where answer.status == .done {
+        let named = answer.reservations.joined(separator: " ")
+        for kind in ["SecurityPolicy", "EnvoyExtensionPolicy"] {
+          for policy in judged.reference.things(kind) {
+            let refusals = judged.findings(in: kind, policy.key).filter {
+              $0.severity == .error && $0.message.contains("answers 500")
+            }
+            guard let refusal = refusals.first else { continue }
+            seen += 1
+            // One of the same name may hold in another namespace.
+            guard judged.reference.things(kind).filter({ $0.name == policy.name }).count == 1,
+              policy.spec["mergeType"] == nil
+            else { continue }
+            #expect(
+              !named.contains("\(kind) \(policy.name) "),
+              "seed \(seed): \(refusal.message), but \(request) gets 200")
+          }
+        }
+      }
+    }
+    #expect(seen > 0, "\(seen)")
   }
 
   @Test("a route is told not to attach where it does not, and nowhere else", arguments: 0..<4)

@@ -16,7 +16,7 @@ extension Reference {
     let traffic = traffic(candidate)
     let limit = try limit(client, traffic, candidate, first)
     if let size = request.size, let limit, size > limit { outcome.status = 413 }
-    if isRefused(client, traffic) {
+    if isRefused(client, traffic) || isBarred(candidate) {
       // Envoy answers 413 before it comes to the route, if the limit it then has is exceeded.
       if outcome.status == 413 { throw .buffers }
       outcome.status = 500
