@@ -46,6 +46,13 @@ extension ResourceIndex {
     return data.authorities.map { $0.value == "" } ?? true
   }
 
+  /// What the TLS of a Backend is verified by that is likely missing.
+  package func missingAuthorities(of backend: Backend) -> [AuthorityRef] {
+    (backend.authorities + (tlsAuthorities[backend.key] ?? [])).filter {
+      isLikelyMissing($0.kind, $0.object)
+    }
+  }
+
   /// Whether the TLS of a Backend names no authorities, neither itself nor by policies for all of
   /// it or for each port.
   package func lacksAuthorities(_ backend: Backend) -> Bool {

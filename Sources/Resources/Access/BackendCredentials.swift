@@ -41,6 +41,16 @@ extension BackendSecurityPolicy.SecretUse {
 }
 
 extension ResourceIndex {
+  /// The Secrets of a backend's credentials that are likely missing, with the policy that reads them.
+  package func missingSecrets(of kind: GroupKind, _ key: ObjectKey)
+    -> [(policy: ObjectKey, secret: ObjectKey)]
+  {
+    credentials(of: kind, key).flatMap { policy in
+      policy.secrets.map(\.secret).filter { isLikelyMissing("Secret", $0) }
+        .map { (policy.key, $0) }
+    }
+  }
+
   /// Why the controller keeps a backend from AI Gateway for its credentials, in its words, nil where
   /// it does not as far as the documents say (internal/controller/gateway.go).
   package func credentialFailure(of kind: GroupKind, _ key: ObjectKey) -> String? {

@@ -9,6 +9,13 @@ package struct QuotaPolicy: Sendable {
     package let path: Path
     package let model: String
     package let quota: Node
+
+    /// Whether it may refuse requests: rules in shadow mode only count.
+    package var mayRefuse: Bool {
+      let rules = quota.list("bucketRules")
+      return quota.given("defaultBucket", "limit").flatMap(\.integer) ?? 0 > 0
+        || rules.contains { $0.given("shadowMode")?.bool != true }
+    }
   }
 
   /// The place among the documents.

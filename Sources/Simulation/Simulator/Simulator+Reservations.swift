@@ -54,10 +54,18 @@ extension Simulator {
       reservations.append(
         "EnvoyExtensionPolicy \(holder.policy.name) may change or answer requests")
     }
-    for document in index.documents where document.kind == "EnvoyPatchPolicy" {
+    for document in index.documents where document.kind == "EnvoyPatchPolicy" && patches(document) {
       reservations.append("EnvoyPatchPolicy \(document.name) changes Envoy's configuration")
     }
     return reservations
+  }
+
+  /// Whether an EnvoyPatchPolicy is for the Gateway; where Gateways share proxies, it names their
+  /// class (envoyproxy/gateway v1.8.1, internal/gatewayapi/envoypatchpolicy.go).
+  private func patches(_ document: Document) -> Bool {
+    let target = document.node["spec"]?.given("targetRef")
+    guard let gateway, target?.given("kind")?.text == GroupKind.gateway.kind else { return true }
+    return ObjectKey(document.key.namespace, target?["name"]?.text ?? "") == gateway
   }
 
   /// The SecurityPolicies of the nearest place that hold for a match; one that Envoy Gateway leaves
@@ -143,6 +151,42 @@ extension Simulator {
           + "answered with 500"
       }
     }
+  }
+
+  /// What quotas of models do to the requests.
+  func quotaReservations(_ answer: Answer, _ winner: Candidate) -> [String] {
+    let refs = winner.rule.node.list("backendRefs")
+    let policies = winner.route.isAI ? index.quotaPolicies : []
+    return policies.compactMap { policy in
+      let model = answer.backends.lazy.filter { $0.weight > 0 && policy.targets.contains($0.name) }
+        .compactMap { refs[$0.place].given("modelNameOverride")?.text }
+        .first { name in policy.quotas.contains { $0.model == name && $0.mayRefuse } }
+      return model.map {
+        "QuotaPolicy \(policy.key.name) answers 429 above its quota of model \($0.quoted)"
+      }
+    }
+  }
+
+  /// What is read for backends and is likely missing: their part of the requests then gets 500.
+  func missingReservations(_ answer: Answer) -> [String] {
+    var reservations: [String] = []
+    func tell(_ what: String, _ name: ObjectKey) {
+      let text = "\(what) is not here: without it the share of \(name.name) is answered with 500"
+      if !reservations.contains(text) { reservations.append(text) }
+    }
+    for part in answer.backends where part.weight > 0 && part.failure == nil {
+      let kind = part.isPool ? GroupKind.inferencePool : .aiServiceBackend
+      for (policy, secret) in index.missingSecrets(of: kind, part.name) {
+        tell("Secret \(secret) of BackendSecurityPolicy \(policy.name)", part.name)
+      }
+      guard !part.isPool, let backend = index.backend(ofService: part.name) else { continue }
+      for ref in index.missingAuthorities(of: backend) {
+        tell(
+          "\(ref.kind) \(ref.object), by which the TLS of Backend \(backend.key.name) is verified,",
+          part.name)
+      }
+    }
+    return reservations
   }
 
   /// Backends with TLS whose authorities a BackendTLSPolicy that is not here may name.

@@ -53,6 +53,8 @@ extension Simulator {
     answer.reservations += grantReservations(answer)
     answer.reservations += policyGrantReservations(on: winner, on: listener)
     answer.reservations += authorityReservations(answer)
+    if winner.route.isAI { answer.reservations += missingReservations(answer) }
+    answer.reservations += quotaReservations(answer, winner)
     answer.reservations += credentialReservations(answer)
     answer.warnings += remarks(on: answer, split, traffic)
     fall(&answer, split, traffic)

@@ -1,0 +1,24 @@
+import YAML
+
+extension Document {
+  /// The Secret that an operator makes of it, as External Secrets, Sealed Secrets and cert-manager
+  /// do.
+  package var madeSecret: ObjectKey? {
+    switch kind {
+    case "ExternalSecret", "SealedSecret":
+      ObjectKey(home, node["spec"]?.given("target")?.given("name")?.text ?? name)
+    case "Certificate": node["spec"]?.given("secretName")?.text.map { ObjectKey(home, $0) }
+    case _: nil
+    }
+  }
+}
+
+extension ResourceIndex {
+  /// Whether a Secret or ConfigMap is likely missing in the cluster as well: the documents hold
+  /// others of its namespace, or one of its name in another.
+  package func isLikelyMissing(_ kind: String, _ key: ObjectKey) -> Bool {
+    stored(kind, key) == nil
+      && stored(kind).contains { $0.namespace == key.namespace || $0.name == key.name }
+      && !documents.contains { $0.madeSecret == key }
+  }
+}
