@@ -65,6 +65,7 @@ package struct GroupKind: Hashable, Sendable {
   package static let service = GroupKind("", "Service")
   package static let namespace = GroupKind("", "Namespace")
   package static let gatewayClass = GroupKind(APIGroup.gatewayAPI, "GatewayClass")
+  package static let envoyPatchPolicy = GroupKind(APIGroup.envoyGateway, "EnvoyPatchPolicy")
   package static let envoyProxy = GroupKind(APIGroup.envoyGateway, "EnvoyProxy")
   package static let gatewayConfig = GroupKind(APIGroup.aiGateway, "GatewayConfig")
   package static let mcpRoute = GroupKind(APIGroup.aiGateway, "MCPRoute")

@@ -39,6 +39,12 @@ import Testing
       kind: "ClientTrafficPolicy", path: "spec.targetRef", before: "{namespace: infra}",
       words: "the target's namespace"),
     Example(
+      kind: "SecurityPolicy", path: "spec.targetRef", before: "{namespace: infra}",
+      words: "the target's namespace"),
+    Example(
+      kind: "EnvoyExtensionPolicy", path: "spec.targetRef", before: "{namespace: infra}",
+      words: "the target's namespace"),
+    Example(
       kind: "BackendTLSPolicy", path: "spec", before: "{targetRef: {name: b}}",
       words: "targetRefs", after: "{targetRefs: [{name: b}]}"),
     Example(

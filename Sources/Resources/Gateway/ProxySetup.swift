@@ -106,9 +106,13 @@ extension ResourceIndex {
 
   /// What makes it likely that nobody serves a Gateway.
   package func doubt(of gateway: Gateway) -> String? {
-    guard let name = gateway.className,
-      let controller = proxySetup.classes[name]?.controller, !isServed(by: controller)
-    else { return nil }
+    let classes = proxySetup.classes
+    guard let name = gateway.className, !classes.isEmpty else { return nil }
+    guard let known = classes[name] else {
+      return "GatewayClass \(name) is not here: without it nobody serves the Gateway, and clients "
+        + "get no connection"
+    }
+    guard let controller = known.controller, !isServed(by: controller) else { return nil }
     return "controller \(controller) of GatewayClass \(name) is not Envoy Gateway's: if nobody "
       + "serves it, clients get no connection"
   }

@@ -3,6 +3,7 @@ extension SchemaTable {
   static let security = parts(
     """
     policyTarget object
+      namespace gone Envoy Gateway 1.1: put the policy into the target's namespace
       group! group
       kind! kind
       name! name

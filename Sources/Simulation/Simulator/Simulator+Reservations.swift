@@ -54,7 +54,7 @@ extension Simulator {
       reservations.append(
         "EnvoyExtensionPolicy \(holder.policy.name) may change or answer requests")
     }
-    for document in index.documents where document.kind == "EnvoyPatchPolicy" && patches(document) {
+    for document in index.others(.envoyPatchPolicy) where patches(document) {
       reservations.append("EnvoyPatchPolicy \(document.name) changes Envoy's configuration")
     }
     return reservations
@@ -178,6 +178,12 @@ extension Simulator {
       let kind = part.isPool ? GroupKind.inferencePool : .aiServiceBackend
       for (policy, secret) in index.missingSecrets(of: kind, part.name) {
         tell("Secret \(secret) of BackendSecurityPolicy \(policy.name)", part.name)
+      }
+      if part.isPool, ObjectKey.isLikelyMissing(part.name, among: index.pools) {
+        tell("InferencePool \(part.name)", part.name)
+      }
+      if let target = index.missingBackend(ofService: part.name), !part.isPool {
+        tell("Backend \(target) of AIServiceBackend \(part.name.name)", part.name)
       }
       guard !part.isPool, let backend = index.backend(ofService: part.name) else { continue }
       for ref in index.missingAuthorities(of: backend) {

@@ -11,7 +11,8 @@ extension Rule {
     bad: "policy in apps, Gateway in infra", good: "policy in infra, Gateway in infra",
     reference: Upstream.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
     .bundle { index, report in
-      guard index.hasPolicies else { return }
+      let patches = index.others(.envoyPatchPolicy)
+      guard index.hasPolicies || !patches.isEmpty else { return }
       let places = [
         GroupKind.gateway.kind: Presence(of: index.namedGateways),
         GroupKind.httpRoute.kind: Presence(
@@ -22,26 +23,41 @@ extension Rule {
           judge(holder.policy, holder.index, in: index, places, &report)
         }
       }
+      for patch in patches {
+        let path = Path.to("spec", "targetRef")
+        guard let target = patch.node[path] else { continue }
+        tell(
+          target["kind"]?.text ?? "", target["name"]?.text ?? "", at: path,
+          from: patch.key.namespace, places, in: patch.index, &report)
+      }
     })
+
+  /// Tells of a target that is not in the namespace of a policy.
+  private static func tell(
+    _ kind: String, _ name: String, at path: Path, from namespace: String,
+    _ places: [String: Presence], in document: Int, _ report: inout Report
+  ) {
+    let wanted = ObjectKey(namespace, name)
+    guard let presence = places[kind], !presence.isEmpty, !name.isEmpty,
+      let lack = presence.lack(of: wanted)
+    else { return }
+    guard let home = lack.home else {
+      report.addMissingTarget(kind, wanted, lack, at: path, in: document)
+      return
+    }
+    report.add(
+      "the policy is in namespace \(namespace), \(kind) \(name) in \(home) here: it has no effect; "
+        + "use namespace \(home)", at: .to("metadata", "namespace"), in: document,
+      fix: "move the policy to \(home)", .set(.to("metadata", "namespace"), .string(home)))
+  }
 
   private static func judge(
     _ policy: Policy, _ document: Int, in index: ResourceIndex, _ places: [String: Presence],
     _ report: inout Report
   ) {
     for target in policy.targets where target.group == APIGroup.gatewayAPI {
-      let wanted = ObjectKey(policy.home, target.name)
-      guard let presence = places[target.kind], !presence.isEmpty, !target.name.isEmpty,
-        let lack = presence.lack(of: wanted)
-      else { continue }
-      if let home = lack.home {
-        report.add(
-          "the policy is in namespace \(policy.home), \(target.kind) \(target.name) in \(home) "
-            + "here: it has no effect; use namespace \(home)", at: .to("metadata", "namespace"),
-          in: document, fix: "move the policy to \(home)",
-          .set(.to("metadata", "namespace"), .string(home)))
-      } else {
-        report.addMissingTarget(target.kind, wanted, lack, at: target.path, in: document)
-      }
+      tell(
+        target.kind, target.name, at: target.path, from: policy.home, places, in: document, &report)
     }
     for selector in policy.selectors {
       let kinds = policy.side.selectedKinds

@@ -13,9 +13,9 @@ extension Rule {
     .bundle { index, report in
       guard !index.gateways.isEmpty else { return }
       let presence = Presence(of: index.gateways.keys)
-      for (document, route) in index.routes {
-        for (place, parent) in route.parents.enumerated() where parent.isGateway {
-          let wanted = route.gateway(of: parent)
+      for (document, home, parents) in index.children {
+        for (place, parent) in parents.enumerated() where parent.isGateway {
+          let wanted = parent.gateway(from: home)
           guard !parent.name.isEmpty, let lack = presence.lack(of: wanted) else { continue }
           let path = Path.to("spec", "parentRefs", place)
           if let home = lack.home {
@@ -38,4 +38,17 @@ extension Rule {
         }
       }
     })
+}
+
+extension ResourceIndex {
+  /// The routes of all kinds with their namespaces and the Gateways that they name.
+  fileprivate var children: [(document: Int, home: String, parents: [ParentRef])] {
+    routes.map { ($0.index, $0.route.home, $0.route.parents) }
+      + httpRoutes.filter { !$0.route.isGenerated && route($0.route.key) == nil }
+      .map { ($0.index, $0.route.key.namespace, $0.route.attachment.parents) }
+      + others(.mcpRoute).map { document in
+        let parents = document.node["spec"]?.list("parentRefs") ?? []
+        return (document.index, document.key.namespace, parents.map(ParentRef.init))
+      }
+  }
 }

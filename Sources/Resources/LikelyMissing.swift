@@ -17,8 +17,25 @@ extension ResourceIndex {
   /// Whether a Secret or ConfigMap is likely missing in the cluster as well: the documents hold
   /// others of its namespace, or one of its name in another.
   package func isLikelyMissing(_ kind: String, _ key: ObjectKey) -> Bool {
-    stored(kind, key) == nil
-      && stored(kind).contains { $0.namespace == key.namespace || $0.name == key.name }
+    ObjectKey.isLikelyMissing(key, among: stored(kind))
       && !documents.contains { $0.madeSecret == key }
+  }
+
+  /// The Backend of an AIServiceBackend that is likely missing.
+  package func missingBackend(ofService key: ObjectKey) -> ObjectKey? {
+    service(key)?.target.flatMap {
+      ObjectKey.isLikelyMissing($0, among: backends.keys) ? $0 : nil
+    }
+  }
+}
+
+extension ObjectKey {
+  /// Whether an object is likely missing in the cluster as well as among others of its kind: these
+  /// stand in its namespace, or have its name in another.
+  package static func isLikelyMissing(_ key: ObjectKey, among others: some Collection<ObjectKey>)
+    -> Bool
+  {
+    !others.contains(key)
+      && others.contains { $0.namespace == key.namespace || $0.name == key.name }
   }
 }
