@@ -271,10 +271,17 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
   private static let sectioned = M.backendPolicy(
     "{targetRefs: [\(M.httpRoute.dropLast()), sectionName: gpt}]}")
 
+  private static let once = "{headers: [{name: x-t, value: a}]}"
+  private static let twice = "{headers: [{name: x-t, value: a}, {name: X-T, value: a}]}"
+
   private static let match: [RuleCase] = [
     RuleCase(
       "L43", bad: M.rules(M.match(M.model("a")) + "," + M.match(M.model("b"), M.model("a"))),
       good: M.rules(M.match(M.model("a")) + "," + M.match(M.model("b")))),
+    // A header that is written in two cases of letters counts twice, so that the second one wins.
+    RuleCase(
+      "L43", bad: M.rule("{matches: [\(twice), \(once), \(twice)]}"),
+      good: M.rule("{matches: [\(once), \(twice)]}")),
     RuleCase(
       "L43.routes",
       bad: M.joined(

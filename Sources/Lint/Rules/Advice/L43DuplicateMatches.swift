@@ -11,14 +11,14 @@ extension Rule {
     reference: Upstream.envoyGateway("internal/gatewayapi/sort.go"),
     .route { route, report in
       guard route.hasTwinMatches else { return }
-      var owners: [Int: RouteRule] = [:]
+      // Matches that look the same at first sight may differ.
+      var owners: [Int: [(rule: RouteRule, match: RouteMatch)]] = [:]
       for rule in route.rules {
         for (index, match) in rule.matches.enumerated() where !match.headers.isEmpty {
-          guard let owner = owners[match.key] else {
-            if !rule.isDropped { owners[match.key] = rule }
-            continue
-          }
-          guard owner.matches.contains(where: { $0.conditions == match.conditions }) else {
+          let alike = owners[match.key] ?? []
+          guard let owner = alike.first(where: { $0.match.conditions == match.conditions })?.rule
+          else {
+            if !rule.isDropped { owners[match.key] = alike + [(rule, match)] }
             continue
           }
           let path = Path.to("spec", "rules", rule.index, "matches", index)
