@@ -6,16 +6,7 @@ extension ConditionTests {
 
   static let extensions: [Example] = [
     Example(
-      "EnvoyExtensionPolicy", "spec", "{targetRef: {\(udp)}}", "{}",
-      "{targetRef: {\(udp)}, targetRefs: []}", "{targetRef: {group: a, kind: Gateway}}",
-      "{targetRefs: [{group: a, kind: Gateway}]}",
-      "{targetRef: {group: gateway.networking.k8s.io, kind: ListenerSet}}",
-      "{targetRefs: [{group: gateway.networking.k8s.io, kind: ListenerSet}]}"),
-    Example(
-      "EnvoyExtensionPolicy", "spec",
-      "{targetRefs: [{group: gateway.networking.k8s.io, kind: ListenerSet}]}",
-      "{targetRef: {group: gateway.networking.k8s.io, kind: Backend}}",
-      "{targetRefs: [{group: gateway.networking.k8s.io, kind: Backend}]}",
+      "EnvoyExtensionPolicy", "spec", "{mergeType: JSONMerge, targetRef: {\(udp)}}",
       "{mergeType: JSONMerge, targetRef: {\(gateway)}}",
       "{mergeType: JSONMerge, targetRefs: [{\(gateway)}]}",
       "{mergeType: JSONMerge, targetSelectors: [{kind: Gateway}]}"

@@ -379,14 +379,8 @@ import Testing
 
   private static let security = [
     Example(
-      "SecurityPolicy", "spec", "{\(target)}", "{}", "{\(target), targetRefs: []}",
-      "{targetRef: {group: a, kind: Gateway}}", "{targetRefs: [{group: a, kind: Gateway}]}",
-      "{targetRef: {group: gateway.networking.k8s.io, kind: UDPRoute}}",
-      "{targetRefs: [{group: gateway.networking.k8s.io, kind: UDPRoute}]}",
+      "SecurityPolicy", "spec", "{\(target)}",
       "{\(target), authorization: {rules: [{principal: {jwt: {}}}]}}"),
-    Example("SecurityPolicy", "targetSelectors[]", "{kind: A}", "{group: a, kind: A}"),
-    Example(
-      "SecurityPolicy", "targetSelectors.namespaces", "{}", "{from: Selector}"),
     Example("SecurityPolicy", "mergeType", "StrategicMerge", "Replace"),
     Example("SecurityPolicy", "principal", "{clientCIDRs: []}", "{}"),
     Example("SecurityPolicy", "clientIPGeoLocations[]", "{asn: 1}", "{}"),
@@ -434,8 +428,6 @@ import Testing
     Example(
       "SecurityPolicy", "spec",
       "{targetRefs: [{group: gateway.networking.k8s.io, kind: ListenerSet}]}",
-      "{targetRef: {group: gateway.networking.k8s.io, kind: UDPRoute}}",
-      "{targetRefs: [{group: gateway.networking.k8s.io, kind: UDPRoute}]}",
       "{mergeType: JSONMerge, \(target)}",
       "{mergeType: JSONMerge, targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway}]}",
       "{mergeType: JSONMerge, targetSelectors: [{kind: Gateway}]}"

@@ -9,8 +9,6 @@ extension Rule {
       if case .routeRule(let check) = $0 { check } else { nil }
     }
     private static let policy = parts { if case .policy(let check) = $0 { check } else { nil } }
-    /// The schema of a SecurityPolicy says by itself what the server says of its targets.
-    private static let securityPolicy = policy.filter { $0.rule.source != .admission }
     private static let grant = parts { if case .grant(let check) = $0 { check } else { nil } }
     private static let service = parts { if case .service(let check) = $0 { check } else { nil } }
     private static let bundle = parts { if case .bundle(let check) = $0 { check } else { nil } }
@@ -35,8 +33,7 @@ extension Rule {
       run(Catalogue.document, on: document, &report)
       switch document.content {
       case .route(let route): run(Catalogue.route, on: route, &report)
-      case .policy(let policy):
-        run(policy.side == .security ? securityPolicy : Catalogue.policy, on: policy, &report)
+      case .policy(let policy): run(Catalogue.policy, on: policy, &report)
       case .grant(let grant): run(Catalogue.grant, on: grant, &report)
       case .service(let service): run(Catalogue.service, on: service, &report)
       case .backend, .gateway, .credentials, .tlsPolicy, .httpRoute, .namespace, .installation,

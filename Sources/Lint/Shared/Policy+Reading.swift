@@ -13,6 +13,18 @@ extension Policy {
 
   /// Whether L40 speaks of a target, and better.
   func isL40(_ target: Target) -> Bool {
-    side == .backend && target.kind == "AIGatewayRoute"
+    side != .client && target.kind == "AIGatewayRoute"
+  }
+}
+
+extension Policy.Side {
+  /// The kinds of Gateway API that its policies can target, and their selectors find.
+  var targetedKinds: [String] {
+    switch self {
+    case .client: ["Gateway"]
+    case .security: ["Gateway", "HTTPRoute", "GRPCRoute", "TCPRoute"]
+    case .backend, .extensions:
+      ["Gateway", "HTTPRoute", "GRPCRoute", "TCPRoute", "UDPRoute", "TLSRoute"]
+    }
   }
 }

@@ -14,6 +14,14 @@ package final class Policy: Sendable {
     package let kind: String
     package let name: String
     package let sectionName: String?
+
+    fileprivate init(_ node: Node, at path: Path) {
+      self.path = path
+      group = node["group"]?.text ?? ""
+      kind = node["kind"]?.text ?? ""
+      name = node["name"]?.text ?? ""
+      sectionName = node["sectionName"]?.text
+    }
   }
 
   /// Some that it finds by their labels (envoyproxy/gateway v1.8.1,
@@ -73,6 +81,8 @@ package final class Policy: Sendable {
   package let namespace: String?
   package let age: Age
   package let targets: [Target]
+  /// All that the server looks at, those that have no effect as well.
+  package let writtenTargets: [Target]
   package let selectors: [Selector]
   /// What a BackendTrafficPolicy does; empty for other kinds.
   package let traffic: BackendTraffic
@@ -85,23 +95,14 @@ package final class Policy: Sendable {
     age = Age(of: node)
     traffic = BackendTraffic(spec: side == .backend ? node["spec"] ?? .map([:]) : .map([:]))
     let spec = node["spec"]
-    var targets: [Target] = []
-    func add(_ node: Node, at path: Path) {
-      targets.append(
-        Target(
-          path: path, group: node["group"]?.text ?? "", kind: node["kind"]?.text ?? "",
-          name: node["name"]?.text ?? "", sectionName: node["sectionName"]?.text))
+    let old = spec?.given("targetRef").map { [Target($0, at: .to("spec", "targetRef"))] }
+    let named = (spec?.list("targetRefs") ?? []).enumerated().map { index, node in
+      Target(node, at: .to("spec", "targetRefs", index))
     }
     // Beside the deprecated field the newer one does not count (envoyproxy/gateway v1.8.1,
     // api/v1alpha1/policy_helpers.go).
-    if let old = spec?.given("targetRef") {
-      add(old, at: .to("spec", "targetRef"))
-    } else {
-      for (index, node) in (spec?.list("targetRefs") ?? []).enumerated() {
-        add(node, at: .to("spec", "targetRefs", index))
-      }
-    }
-    self.targets = targets
+    targets = old ?? named
+    writtenTargets = (old ?? []) + named
     selectors = (spec?.list("targetSelectors") ?? []).enumerated().map { index, node in
       Selector(node, path: .to("spec", "targetSelectors", index))
     }

@@ -11,19 +11,9 @@ extension ResourceKind {
       "spec", .object(SchemaTable.object(extensionFacts, parts: extensionParts)),
       isRequired: true, help: "The targets and the extensions.",
       source: Upstream.envoyGateway("api/v1alpha1/envoyextensionpolicy_types.go"),
-      asking: [
-        "targetSelectors+ | targetRef | targetRefs",
-        "!targetSelectors+ & targetRef => !targetRefs",
-        "targetRef => targetRef.group=gateway.networking.k8s.io",
-        "targetRefs[].group=gateway.networking.k8s.io",
-        "until 1.1 targetRef => targetRef.kind=Gateway,\(extendedRoutes)",
-        "until 1.1 targetRefs[].kind=Gateway,\(extendedRoutes)",
-        "since next targetRef => targetRef.kind=Gateway,ListenerSet,\(extendedRoutes)",
-        "since next targetRefs[].kind=Gateway,ListenerSet,\(extendedRoutes)",
-      ] + PolicyTargets.asking("mergeType", of: extendedRoutes, in: "since next")),
+      asking: PolicyTargets.asking(
+        "mergeType", of: "HTTPRoute,GRPCRoute,UDPRoute,TCPRoute,TLSRoute", in: "since next")),
     status: { SchemaTable.ancestors })
-
-  private static let extendedRoutes = "HTTPRoute,GRPCRoute,UDPRoute,TCPRoute,TLSRoute"
 
   private static let extensionParts = SchemaTable.parts(
     """

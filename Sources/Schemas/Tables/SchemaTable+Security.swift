@@ -9,12 +9,12 @@ extension SchemaTable {
       name! name
       sectionName subdomain
     targetSelectors list
-      - object ; group=gateway.networking.k8s.io
+      - object
         group group = gateway.networking.k8s.io
         kind! kind
         matchExpressions use matchExpressions
         matchLabels use matchLabels
-        namespaces object ; since 0.7 ; from=Selector => selector
+        namespaces object ; since 0.7
           from! choice Same All Selector = Same
           selector use selector
     errorStatus code 400 401 402 403 404 405 406 407 408 409 410 411 412 413 414 415 416 417 \

@@ -11,15 +11,7 @@ extension ResourceKind {
       isRequired: true, help: "The targets and what is required of clients.",
       source: Upstream.envoyGateway("api/v1alpha1/securitypolicy_types.go"),
       asking: [
-        "targetSelectors+ | targetRef | targetRefs",
-        "!targetSelectors+ & targetRef => !targetRefs",
-        "targetRef => targetRef.group=gateway.networking.k8s.io",
-        "targetRefs[].group=gateway.networking.k8s.io",
-        "until 1.1 targetRef => targetRef.kind=Gateway,HTTPRoute,GRPCRoute,TCPRoute",
-        "until 1.1 targetRefs[].kind=Gateway,HTTPRoute,GRPCRoute,TCPRoute",
-        "since next targetRef => targetRef.kind=Gateway,ListenerSet,HTTPRoute,GRPCRoute,TCPRoute",
-        "since next targetRefs[].kind=Gateway,ListenerSet,HTTPRoute,GRPCRoute,TCPRoute",
-        "@jwtOfRules",
+        "@jwtOfRules"
       ] + PolicyTargets.asking("mergeType", of: "HTTPRoute,GRPCRoute,TCPRoute", in: "since next")),
     status: { SchemaTable.ancestors })
 

@@ -10,7 +10,7 @@ extension Rule {
     good: "targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}]",
     reference: Upstream.envoyGatewayCRD("clienttrafficpolicies"),
     .policy { policy, report in
-      for target in policy.targets
+      for target in policy.writtenTargets
       where target.group != "gateway.networking.k8s.io" && !policy.isL40(target) {
         let path = target.path.appending("group")
         guard policy.node[path]?.text != nil else { continue }

@@ -5,16 +5,13 @@ import Resources
 extension Rule {
   static let targetKind = Rule(
     "cel.C5", "target-kind", .error, .admission, "a target of another kind",
-    why: "A ClientTrafficPolicy is for Gateways, a BackendTrafficPolicy for Gateways and routes.",
+    why: "A ClientTrafficPolicy is for Gateways, other policies are for Gateways and routes.",
     bad: "targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: chat}]",
     good: "targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}]",
     reference: Upstream.envoyGatewayCRD("clienttrafficpolicies"),
     .policy { policy, report in
-      let kinds =
-        policy.side == .client
-        ? ["Gateway"]
-        : ["Gateway", "HTTPRoute", "GRPCRoute", "TCPRoute", "UDPRoute", "TLSRoute"]
-      for target in policy.targets
+      let kinds = policy.side.targetedKinds
+      for target in policy.writtenTargets
       where !kinds.contains(target.kind) && !policy.isL40(target) {
         let path = target.path.appending("kind")
         guard policy.node[path]?.text != nil else { continue }

@@ -60,7 +60,7 @@ extension Rule {
         target.kind, target.name, at: target.path, from: policy.home, places, in: document, &report)
     }
     for selector in policy.selectors {
-      let kinds = policy.side.selectedKinds
+      let kinds = policy.side.targetedKinds
       guard selector.group != APIGroup.gatewayAPI || !kinds.contains(selector.kind) else {
         continue
       }
@@ -78,18 +78,6 @@ extension Rule {
         "no \(selector.kind) here is found by these labels; while there is none, the policy has "
           + "no effect", at: selector.path, in: document,
         severity: presence.holdsSome(in: policy.home) ? .warning : .info)
-    }
-  }
-}
-
-extension Policy.Side {
-  /// The kinds of Gateway API that its selectors can find.
-  fileprivate var selectedKinds: [String] {
-    switch self {
-    case .client: ["Gateway"]
-    case .security: ["Gateway", "HTTPRoute", "GRPCRoute", "TCPRoute"]
-    case .backend, .extensions:
-      ["Gateway", "HTTPRoute", "GRPCRoute", "TCPRoute", "UDPRoute", "TLSRoute"]
     }
   }
 }
