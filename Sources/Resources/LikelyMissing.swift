@@ -15,9 +15,9 @@ extension Document {
 
 extension ResourceIndex {
   /// Whether a Secret or ConfigMap is likely missing in the cluster as well: the documents hold
-  /// others of its namespace, or one of its name in another.
+  /// others of its namespace.
   package func isLikelyMissing(_ kind: String, _ key: ObjectKey) -> Bool {
-    ObjectKey.isLikelyMissing(key, among: stored(kind))
+    stored(kind, key) == nil && stored(kind).contains { $0.namespace == key.namespace }
       && !documents.contains { $0.madeSecret == key }
   }
 
