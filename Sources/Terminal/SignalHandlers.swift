@@ -80,10 +80,13 @@ enum SignalHandlers {
     catchNews()
   }
 
+  /// The program is leaving, with a status of its own: ^C is no news any more, and does not change it.
+  static func ignoreInterrupts() { _ = screen_catch(SIGINT, SIG_IGN, 0, nil) }
+
   /// The terminal was given back: nothing is to be restored any more.
   static func end() {
     watched.terminal = -1
-    for number in ends + news + [SIGTSTP] { _ = screen_default(number) }
+    for number in ends + news + [SIGTSTP] where number != SIGINT { _ = screen_default(number) }
     guard let former = watched.former else { return }
     for number in crashes { _ = sigaction(number, former + Int(number), nil) }
   }

@@ -100,6 +100,7 @@ package final class Terminal {
   /// Gives the terminal back as it was found; may be called again.
   package func close() {
     guard !isClosed else { return }
+    SignalHandlers.ignoreInterrupts()
     leave()
     isClosed = true
     SignalHandlers.end()

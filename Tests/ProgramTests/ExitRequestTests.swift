@@ -7,7 +7,7 @@ import Testing
   /// A wizard on a pseudo-terminal, with a name typed into it when it is to be dirty.
   private static func start(
     _ sandbox: Sandbox, dirty: Bool, ignoring signal: String? = nil,
-    environment: [String: String?] = [:]
+    environment: [String: String?] = [:], errors: Int32 = -1
   ) throws -> Pty {
     let arguments = ["--recipe", "split", "-o", "out.yaml"]
     let pty =
@@ -15,7 +15,7 @@ import Testing
         try Pty(
           ["--ignore-signal=\(signal)", Built.wizard] + arguments, program: "env", in: sandbox)
       } else {
-        try Pty(arguments, in: sandbox, environment: environment)
+        try Pty(arguments, in: sandbox, environment: environment, errors: errors)
       }
     try pty.wait(for: "^G Help")
     #expect(pty.modes != pty.modesBefore)
@@ -127,6 +127,28 @@ import Testing
       #expect(pty.end() == .exit(dirty ? 130 : 0))
       LeavingTests.expectGivenBack(pty)
       if dirty { try LeavingTests.expectDraft(sandbox) } else { #expect(sandbox.drafts.isEmpty) }
+    }
+  }
+
+  @Test("^C after the terminal was given back, in the midst of leaving, does not change the status")
+  func interruptedWhileLeaving() throws {
+    for (leaving, status) in [("\u{18}\r", Int32(130)), ("\u{18}\t\r", 0)] {
+      let sandbox = try Sandbox()
+      // What it says last waits for somebody to read it.
+      let ends = try Started.pipe()
+      defer { for end in ends { close(end) } }
+      _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
+      while write(ends[1], " ", 1) == 1 {}
+      _ = fcntl(ends[1], F_SETFL, 0)
+      let pty = try LeavingTests.start(sandbox, dirty: true, errors: ends[1])
+      pty.type(leaving)
+      let deadline = Deadline()
+      while pty.modes != pty.modesBefore, deadline.left > 0 { _ = pty.end(by: Deadline(0)) }
+      for _ in 0..<3 { pty.type("\u{3}") }
+      var bytes = [UInt8](repeating: 0, count: 65_536)
+      _ = read(ends[0], &bytes, bytes.count)
+      #expect(pty.end() == .exit(status))
+      LeavingTests.expectGivenBack(pty)
     }
   }
 
