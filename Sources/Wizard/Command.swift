@@ -262,6 +262,11 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// Whether it is about the problems of what was typed.
+  var needsVerdict: Bool {
+    self == .problems || self == .nextProblem || self == .fix || self == .askServer
+  }
+
   /// Whether its button keeps the focus, to be pressed again.
   var staysOnButton: Bool { self == .moveRowUp || self == .moveRowDown || self == .removeRow }
 

@@ -21,6 +21,7 @@ extension Wizard {
         "save first (\(way(to: .save))): only what is saved is applied", .warning)
       return []
     }
+    if postpones(.command(.apply)) { return [] }
     let plan = workspace.plan(for: cluster)
     guard !plan.objects.isEmpty else {
       message = StyledLine("there is nothing that can be applied", .warning)

@@ -70,7 +70,7 @@ extension Wizard {
   mutating func handleAnswer(_ answer: ServerAnswer) {
     wait = nil
     workspace.analysis.take(answer)
-    workspace.judge()
+    judgeSoon()
     let isClear = answer.findings.isEmpty && answer.notes.isEmpty
     message = StyledLine(
       (["the server of \(answer.cluster) \(answer.summary)"] + answer.notes).joined(
@@ -159,8 +159,7 @@ extension Wizard {
     }
     workspace.analysis.cluster = cluster
     isClusterOld = false
-    // What much there is beside is judged once keys rest, unless a command waits for it.
-    if panel?.next != nil || !workspace.hasMuchBeside { workspace.judge() }
+    judgeSoon()
     let isAwaited = panel != nil || wait != nil
     wait = nil
     // What nobody waits for says nothing.
@@ -200,7 +199,7 @@ extension Wizard {
     workspace.form.release = release
     workspace.history.record(before, .single)
     workspace.history.close()
-    workspace.judge()
+    judgeSoon()
     message = StyledLine(
       "written for AI Gateway \(release.rawValue) (\(way(to: .undo)) goes back)", .success)
   }

@@ -94,6 +94,8 @@ extension Wizard {
     if !panels.isEmpty, panels.top?.isStart != true {
       swallowed = panels.command
       closePanel()
+    } else if isPostponing, panels.isEmpty {
+      giveUpPostponed()
     } else if wait != nil, panels.isEmpty {
       stopWaiting()
     } else if case .yaml = navigation.focus, panels.isEmpty {

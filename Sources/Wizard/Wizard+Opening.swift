@@ -31,6 +31,7 @@ extension Wizard {
     isInterrupted = false
     isStripOpen = false
     swallowed = nil
+    postponed = nil
     begin()
   }
 
@@ -122,7 +123,6 @@ extension Wizard {
     navigation.places = [:]
     navigation.lastRow = nil
     navigation.rule = 0
-    workspace.judge()
     go(to: .review)
     message = StyledLine(
       "route \(workspace.form.routeName ?? "") (\(way(to: .undo)) goes back)", .success)

@@ -38,6 +38,11 @@ extension Wizard {
         .warning)
     }
     panels.close()
+    stopSaving()
+  }
+
+  /// Saves no more, and leaves no more after it.
+  mutating func stopSaving() {
     workspace.leavesAfterSaving = false
     keepOutput()
   }
@@ -96,9 +101,7 @@ extension Wizard {
 
   private mutating func answer(_ answer: Dialog.Answer) -> [Effect] {
     switch answer {
-    case .cancel:
-      workspace.leavesAfterSaving = false
-      keepOutput()
+    case .cancel: stopSaving()
     case .saveAndLeave:
       workspace.leavesAfterSaving = true
       return startSaving()
@@ -118,8 +121,7 @@ extension Wizard {
       return open([path])
     case .resume(let name): return [.recover(name)]
     case .firstError:
-      workspace.leavesAfterSaving = false
-      keepOutput()
+      stopSaving()
       if let problem = workspace.analysis.problems.first(where: { $0.severity == .error }) {
         go(to: problem.address)
         navigation.left.insert(problem.address)

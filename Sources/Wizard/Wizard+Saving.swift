@@ -4,7 +4,9 @@ import RouteForm
 import Screen
 
 extension Wizard {
+  /// Has the files read that are to be saved over, once it is known whether there are errors.
   mutating func startSaving() -> [Effect] {
+    if postpones(.answer(.save)) { return [] }
     if let address = unsettledFocus { navigation.left.insert(address) }
     workspace.revise()
     return [.read(workspace.targetPaths, .save)]

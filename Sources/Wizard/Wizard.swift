@@ -31,6 +31,10 @@ package struct Wizard: Sendable {
   var swallowed: Command?
   /// Whether ^C was pressed with nothing open: another one leaves.
   var isInterrupted = false
+  /// Whether the next frame is to show the problems of what was typed.
+  var isVerdictDue = false
+  /// What waits until all that was typed is judged; nil where nothing does.
+  var postponed: Action?
   /// What a cluster is asked while keys go to the form; nil where nothing is.
   var wait: String?
   /// Whether the cluster is to be read again before it is asked anything: time has passed since, or
@@ -94,7 +98,7 @@ package struct Wizard: Sendable {
 
   /// Takes one event and says what is to be done outside.
   package mutating func handle(_ event: Event) -> [Effect] {
-    if !isTyping(event) { workspace.judge() }
+    expectVerdict(on: event)
     let effects: [Effect]
     switch event {
     case .input(let input): effects = handleInput(input)
@@ -134,36 +138,17 @@ package struct Wizard: Sendable {
     case .clusterAged:
       isClusterOld = true
       effects = []
+    case .checked: effects = goOn()
     case .recovered(let size, let hasMouse):
       resume(size, hasMouse)
       effects = []
     }
     workspace.follow()
-    if navigation.step == .review { workspace.prepareReview() }
+    if navigation.step == .review {
+      judgeSoon()
+      workspace.prepareReview()
+    }
     return followCases() + effects + panels.look()
-  }
-
-  /// The same, with the words for the wait until an event is dealt with.
-  package func waiting(for event: Event) -> Wizard {
-    let what =
-      switch event {
-      case .read(_, .save), .read(_, .compare): "comparing with the files on disk"
-      case .read, .opened, .recovered: "reading the files again"
-      case .input, .listed, .wrote, .edited, .told, .drafted, .leftBehind, .contexts, .connected,
-        .judged, .applied, .followed, .compared, .unconnected, .connecting, .clusterAged, .ordered:
-        "computing the resulting files"
-      }
-    var other = self
-    other.message = StyledLine("\(what): they are large, this takes a while; keys are queued")
-    other.isStripOpen = false
-    return other
-  }
-
-  /// The same, with the words for the wait until what was typed is judged.
-  package var checking: Wizard {
-    var other = self
-    other.message = StyledLine("checking: there is much to check, this takes a while; keys go on")
-    return other
   }
 
   /// Whether there is something that Esc closes.
@@ -183,36 +168,6 @@ package struct Wizard: Sendable {
     if case .field(let address) = navigation.focus { workspace.isTypable(address) } else { false }
   }
 
-  /// Whether an event only types into a field, so that no problem needs to be known for it.
-  private func isTyping(_ event: Event) -> Bool {
-    if case .drafted = event { return true }
-    if case .connected = event { return workspace.hasMuchBeside }
-    guard isTyping, panels.isEmpty, !isStripOpen, case .input(let input) = event else {
-      return false
-    }
-    switch input {
-    case .key(.text), .key(.backspace), .paste: return true
-    // These only lead elsewhere; what is shown of problems there may lag behind.
-    case .key(.tab), .key(.backtab), .key(.up), .key(.down), .key(.left), .key(.right),
-      .key(.home), .key(.end), .key(.delete):
-      return workspace.hasMuchBeside
-    case .key, .mouse, .resized, .ended, .resumed, .torn, .refused: return false
-    }
-  }
-
-  /// Whether the problems shown are those of what was typed.
-  package var isSettled: Bool { workspace.analysis.isJudged }
-
-  /// Judges what was typed, which can wait until it is seen; whether a frame would now look
-  /// different.
-  package mutating func settle() -> Bool {
-    guard !isSettled else { return false }
-    let isOther = workspace.judge()
-    let simulations = workspace.analysis.simulations
-    return isOther || simulations.isBesideStale || simulations.areCasesStale
-      || simulations.picture?.isStale ?? false
-  }
-
   /// Goes on where a session ended; what it asked for then is asked again when it is wanted. What
   /// scrolling left is forgotten, so that a replay need not draw all that was seen before.
   private mutating func resume(_ size: Size, _ hasMouse: Bool) {
@@ -226,6 +181,7 @@ package struct Wizard: Sendable {
     swallowed = nil
     workspace.leavesAfterSaving = false
     wait = nil
+    postponed = nil
     isClusterOld = false
     // Nobody asked this session for a cluster, and what is in that one may be another by now.
     if workspace.analysis.cluster != nil { workspace.analysis.cluster = nil }

@@ -41,6 +41,23 @@ import Testing
     try tmux.wait(for: "use lower-case letters")
   }
 
+  @Test("to save waits until what was typed into a large file is judged, and keys go on meanwhile")
+  func savingWaits() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("large.yaml", Self.manifests(in: sandbox))
+    let tmux = try Tmux.wizard("large.yaml", in: sandbox, columns: 120, rows: 40)
+    try tmux.wait(for: "8 Review & save")
+    try tmux.go("route.metadata.name")
+    try tmux.press("<End>_a<C-o>b")
+    try tmux.wait(until: "the dialog, with the error of all that was typed") {
+      $0.contains("Save with errors?") && $0.contains("There is 1 error")
+    }
+    try tmux.press("<Enter>")
+    try tmux.wait(until: "the field with the error") {
+      !$0.contains("Save with errors?") && $0.contains("[r_ab ")
+    }
+  }
+
   @Test("in lines a large file is opened, checked and written too")
   func lines() throws {
     let sandbox = try Sandbox()

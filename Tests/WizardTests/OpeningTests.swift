@@ -239,8 +239,8 @@ struct OpeningTests {
       var robot = Robot(.failoverPair, size: Size(rows: 24, columns: columns))
       robot.press("<Esc>")
       for wait in waits {
-        var waiting = robot.wizard.waiting(for: wait.event)
-        #expect(waiting.frame().text.contains(wait.words), "\(wait.event)")
+        let frame = robot.wizard.frame(waitingFor: wait.event)
+        #expect(frame.text.contains(wait.words), "\(wait.event)")
       }
       #expect(!robot.screen.contains("they are large"))
     }

@@ -47,8 +47,10 @@ private struct Recorded {
   }
 
   /// Does what comes of an input as the world would, with a failure now and then.
-  mutating func send(_ input: Input, _ random: inout Seeded) {
-    var events = [Event.input(input)]
+  mutating func send(_ input: Input, _ random: inout Seeded) { send(.input(input), &random) }
+
+  mutating func send(_ event: Event, _ random: inout Seeded) {
+    var events = [event]
     while let event = events.popLast() {
       for effect in handle(event) {
         switch effect {
@@ -99,6 +101,8 @@ struct RecordTests {
     for size in [Size(rows: 24, columns: 80), Size(rows: 60, columns: 200)] {
       _ = one.handle(.recovered(size, hasMouse: true))
       _ = other.handle(.recovered(size, hasMouse: true))
+      // Where judging is slow, what is shown of a verdict lags behind, in both in their own way.
+      _ = (one.settle(), other.settle())
       #expect(one.frame().text == other.frame().text, sourceLocation: sourceLocation)
     }
     for _ in 0..<other.workspace.history.position.done {
@@ -121,6 +125,15 @@ struct RecordTests {
     try Self.replays(Recorded(opening: [file]), seed: 5000 + index)
   }
 
+  @Test("so does one beside so much that judging is slow", arguments: 0..<4)
+  func replaysSlow(seed: Int) throws {
+    var session = Recorded(Recipe.allCases[seed % Recipe.allCases.count])
+    _ = session.handle(.connected(VerdictTests.crowd))
+    session.journal.noteSettled()
+    _ = session.wizard.settle()
+    try Self.replays(session, seed: 6000 + seed)
+  }
+
   private static func replays(_ first: Recorded, seed: Int) throws {
     var random = Seeded(UInt64(seed))
     var session = first
@@ -131,6 +144,7 @@ struct RecordTests {
       if Int.random(in: 0..<4, using: &random) == 0 {
         session.journal.noteSettled()
         if session.wizard.settle() { _ = session.wizard.frame() }
+        if session.wizard.isPostponing { session.send(.checked, &random) }
         session.journal.noteCheckpoint(session.wizard.workspace.draftFiles)
       }
     }

@@ -35,7 +35,7 @@ package struct Recovery: Sendable {
     journal = SessionJournal(head: Array(bytes[..<head.end]), start: head.start)
     let last = Last(in: bytes, from: head.end)
     var lines = Lines(bytes, from: head.end, after: head.line)
-    defer { if isToBeSettled { _ = wizard.settle() } }
+    defer { settle() }
     while let line = lines.next() {
       guard take(line, at: lines.place, before: last, disk: { disk(folder, $0) }) else {
         // It is held against the last checkpoint before what cannot be read.
@@ -84,9 +84,8 @@ package struct Recovery: Sendable {
     switch words.next() {
     case "" where line.isEmpty: if drawing { _ = wizard.frame() }
     case "settled":
-      // What needs the problems of what was typed has it judged first, as keys that type do not.
       isToBeSettled = true
-      if drawing, wizard.settle() { _ = wizard.frame() }
+      if drawing, settle() { _ = wizard.frame() }
     case "file":
       guard let file = FileContent(words, known: journal.known, disk: disk) else { return false }
       files.append(file)
@@ -101,7 +100,6 @@ package struct Recovery: Sendable {
     case "redacted": isRedacted = true
     default:
       guard let event = event(from: line) else { return false }
-      isToBeSettled = false
       handle(event)
     }
     return true
@@ -144,6 +142,7 @@ package struct Recovery: Sendable {
     case "compared": return value(words).map { .compared($0.items.compactMap(\.text)) }
     case "unconnected": return .unconnected(words.rest)
     case "connecting": return .connecting
+    case "checked": return .checked
     case "aged": return .clusterAged
     case "recovered":
       guard let rows = words.number(), let columns = words.number() else { return nil }
@@ -170,7 +169,20 @@ package struct Recovery: Sendable {
     return Parser(limits: limits).parse(words.restOfBytes).documents.first?.root
   }
 
+  /// Judges what was typed, where it was; whether a frame would now look different.
+  @discardableResult
+  private mutating func settle() -> Bool {
+    defer { isToBeSettled = false }
+    return isToBeSettled && wizard.settle()
+  }
+
+  /// Where judging is slow, what an event does depends on whether what was typed was judged; elsewhere
+  /// what needs that has it judged first, so that it is done once, when no more comes.
   private mutating func handle(_ event: Event) {
+    let isSlow = isToBeSettled && wizard.workspace.isSlowToJudge
+    if isSlow, !wizard.isTyping(event) { settle() }
+    let form = isSlow ? wizard.workspace.form : nil
+    defer { if let form, form != wizard.workspace.form { isToBeSettled = false } }
     for effect in wizard.handle(event) {
       switch effect {
       case .write(let files): toWrite = files

@@ -107,6 +107,7 @@ package struct SessionJournal: Sendable {
     case .unconnected(let words): append("unconnected ", rest: words)
     case .connecting: append("connecting")
     case .clusterAged: append("aged")
+    case .checked: append("checked")
     case .drafted: return
     }
     events.append(UInt8(ascii: "\n"))

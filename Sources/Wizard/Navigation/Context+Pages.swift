@@ -237,11 +237,18 @@ extension Context {
         }
       jump("\(mark) \(line.text): \(line.detail)", role, line.address)
     }
-    lines.append(FormLine(.heading("Problems: \(workspace.counts)\(workspace.notes)")))
-    for problem in workspace.analysis.problems {
+    // Those of a form before the present one are none to go to.
+    let isJudged = workspace.analysis.isJudged
+    lines.append(
+      FormLine(
+        .heading(
+          "Problems: \(isJudged ? "\(workspace.counts)\(workspace.notes)" : "being checked")")))
+    for problem in workspace.analysis.problems where isJudged {
       jump(problem.text, problem.severity.role, problem.address)
     }
-    for remark in workspace.analysis.remarks { jump(remark.text, .hint, remark.address) }
+    for remark in workspace.analysis.remarks where isJudged {
+      jump(remark.text, .hint, remark.address)
+    }
     if !workspace.analysis.elsewhere.isEmpty {
       lines.append(
         FormLine(.heading("In the other documents: \(workspace.analysis.elsewhere.count)")))

@@ -49,6 +49,7 @@ extension Wizard {
       navigation.focus = .yaml(min(max(0, line), max(0, context.paneListing.lineCount - 1)))
       return
     }
+    if navigation.step == .review { judgeSoon() }
     let page = page
     guard page.spot(of: navigation.focus) == nil else {
       if case .field(let address) = navigation.focus {
@@ -71,6 +72,7 @@ extension Wizard {
     navigation.step = step
     navigation.visited.insert(step)
     clampRule()
+    if step == .review { judgeSoon() }
     let page = page
     if let place = navigation.places[step], page.spot(of: place) != nil, !isInOtherRule(place) {
       move(to: place)
@@ -94,6 +96,7 @@ extension Wizard {
 
   /// Puts the focus where Enter enters the present page.
   mutating func enterPage() {
+    judgeSoon()
     let page = page
     let wrong = page.fields.first { focus in
       guard case .field(let address) = focus else { return false }
@@ -290,10 +293,13 @@ extension Wizard {
 
   /// Applies the fix of a problem as one undo step.
   mutating func fix(_ problem: FormProblem?) {
+    if let problem, postpones(.fix(problem)) { return }
+    // One that waited may be gone.
+    let problem = problem.flatMap { workspace.analysis.problems.contains($0) ? $0 : nil }
     if let problem, problem.finding?.fix == nil, let repair = problem.repair {
       let text = workspace.form.text(at: problem.address)
       perform(.fill(problem.address, repair))
-      workspace.judge()
+      judgeSoon()
       message = StyledLine("fixed: \(text) to \(repair) (\(way(to: .undo)) undoes it)", .success)
       return
     }
@@ -305,7 +311,7 @@ extension Wizard {
     for edit in fix.edits { apply(edit) }
     workspace.history.record(before, .single)
     workspace.history.close()
-    workspace.judge()
+    judgeSoon()
     clampRule()
     refocus()
     message = StyledLine("fixed: \(fix.title) (\(way(to: .undo)) undoes it)", .success)

@@ -186,6 +186,8 @@ package struct Panels: Sendable {
     stack[stack.count - 1].panel = .open(panel)
   }
 
+  var isShowingProblems: Bool { if case .problems? = top { true } else { false } }
+
   var isShowingDifferences: Bool {
     if case .diff(let panel)? = top { panel.cluster == nil } else { false }
   }

@@ -5,6 +5,10 @@ package import Screen
 extension Wizard {
   /// The screen as it is now.
   package mutating func frame() -> Frame {
+    if isVerdictDue {
+      isVerdictDue = false
+      judgeSoon()
+    }
     var arrangement = ScreenLayout(size, navigation)
     if arrangement.isTiny || panels.top?.isStart == true {
       drawn = nil

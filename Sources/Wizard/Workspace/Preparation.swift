@@ -26,7 +26,10 @@ extension Wizard {
 
 extension Workspace {
   /// Whether the cluster holds so much that judging beside it takes longer than a key should.
-  package var hasMuchBeside: Bool { (analysis.cluster?.objects.count ?? 0) > 200 }
+  private var hasMuchBeside: Bool { (analysis.cluster?.objects.count ?? 0) > 200 }
+
+  /// Whether judging takes longer than a key should.
+  package var isSlowToJudge: Bool { isLarge || hasMuchBeside }
 }
 
 extension Analysis {

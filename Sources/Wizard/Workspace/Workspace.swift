@@ -96,10 +96,12 @@ package struct Workspace: Sendable {
   @discardableResult
   mutating func judge() -> Bool { analysis.judge(form) }
 
-  /// Whether a field has a text that is no value, or an error: also that of being empty.
+  /// Whether a field has a text that is no value, or an error as far as it is judged: also that of
+  /// being empty.
   package func isWrong(_ address: Address) -> Bool {
     form.drafts[address] != nil
-      || analysis.problems.contains { $0.severity == .error && $0.address == address }
+      || analysis.isJudged
+        && analysis.problems.contains { $0.severity == .error && $0.address == address }
   }
 
   /// Whether a field takes text; the others are chosen from a few values.

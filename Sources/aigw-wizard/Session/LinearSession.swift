@@ -137,13 +137,13 @@ struct LinearSession {
       say(turn.lines)
       if let ending = turn.ending { return end(ending) }
       if !turn.orders.isEmpty {
-        for order in turn.orders { handle(.ordered(order)) }
+        carryOut(turn.orders)
         continue
       }
       guard let line = input.line(asking: Credential.masked(prompt)) else { return end(.left) }
       let answer = conversation.answer(line, wizard)
       say(answer.lines)
-      for order in answer.orders { handle(.ordered(order)) }
+      carryOut(answer.orders)
       keep()
       if let ending = answer.ending { return end(ending) }
     }
@@ -193,6 +193,17 @@ struct LinearSession {
   }
 
   // MARK: What is done
+
+  private mutating func carryOut(_ orders: [Order]) {
+    for order in orders {
+      handle(.ordered(order))
+      // What needs the verdict on what was done just before.
+      if wizard.isPostponing {
+        settle()
+        handle(.checked)
+      }
+    }
+  }
 
   private mutating func handle(_ event: Event) {
     journal.note(event)

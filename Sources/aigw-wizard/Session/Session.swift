@@ -68,6 +68,7 @@ struct Session {
         if judging.events == events {
           wizard = judged
           journal.noteSettled()
+          if let leaving = goOn() { return end(leaving, nil) }
         }
         show()
         continue
@@ -90,6 +91,7 @@ struct Session {
         continue
       }
       if let status = handle(next()) { return status }
+      if wizard.isSettled, let leaving = goOn() { return end(leaving, nil) }
       keep()
       show()
       if wizard.navigation.step != step { sync() }
@@ -137,10 +139,13 @@ struct Session {
     return terminal.next()
   }
 
+  /// Does what waited for what was typed to be judged.
+  mutating func goOn() -> ExitRequest? { wizard.isPostponing ? handle(.checked) : nil }
+
   /// Judges what was typed. Where that takes longer than a key should, it goes on beside the keys,
   /// and counts if nothing else happened: then gives what came until it was done, else nil.
   mutating func settle() -> [Input]? {
-    guard wizard.workspace.isLarge || wizard.workspace.hasMuchBeside else {
+    guard wizard.workspace.isSlowToJudge else {
       let isOther = wizard.settle()
       journal.noteSettled()
       if isOther { terminal.draw(wizard.frame()) }
@@ -157,8 +162,7 @@ struct Session {
     terminal.bell = bell
     let inputs = terminal.next(within: 1000)
     guard inputs.isEmpty, judging?.work.isRunning == true else { return inputs }
-    var waiting = wizard.checking
-    terminal.draw(waiting.frame())
+    terminal.draw(wizard.frame(waitingFor: nil))
     return terminal.next()
   }
 
@@ -238,8 +242,7 @@ struct Session {
     }
     var result = work.value(within: 1000)
     if result == nil {
-      var waiting = wizard.waiting(for: event)
-      terminal.draw(waiting.frame())
+      terminal.draw(wizard.frame(waitingFor: event))
       result = work.value(within: -1)
     }
     guard let result else { return [] }

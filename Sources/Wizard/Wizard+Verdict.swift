@@ -1,0 +1,109 @@
+import RouteForm
+package import Screen
+
+// When what was typed is judged: for the next frame, where that takes no longer than a key should;
+// else beside the keys, and what needs the verdict is done when it is there.
+
+extension Wizard {
+  /// Whether the problems that are known are those of what was typed.
+  package var isSettled: Bool { workspace.analysis.isJudged }
+
+  /// Judges what was typed, which can wait until it is seen; whether a frame would now look
+  /// different.
+  package mutating func settle() -> Bool {
+    guard !isSettled else { return false }
+    let isOther = workspace.judge()
+    let simulations = workspace.analysis.simulations
+    return isOther || simulations.isBesideStale || simulations.areCasesStale
+      || simulations.picture?.isStale ?? false
+  }
+
+  /// Judges what was typed where that takes no longer than a key should.
+  mutating func judgeSoon() { if !workspace.isSlowToJudge { workspace.judge() } }
+
+  /// Has the problems of what was typed shown, once an event does more than type.
+  mutating func expectVerdict(on event: Event) {
+    guard !isSettled, !workspace.isSlowToJudge, !isTyping(event) else { return }
+    isVerdictDue = true
+    // What keys reach on Review, and in the list of problems, are the problems.
+    if navigation.step == .review || panels.isShowingProblems { workspace.judge() }
+  }
+
+  /// Whether an event only types into a field, so that no problem needs to be known for it.
+  func isTyping(_ event: Event) -> Bool {
+    if case .drafted = event { return true }
+    guard isTyping, panels.isEmpty, !isStripOpen, case .input(let input) = event else {
+      return false
+    }
+    switch input {
+    case .key(.text), .key(.backspace), .paste: return true
+    case .key, .mouse, .resized, .ended, .resumed, .torn, .refused: return false
+    }
+  }
+
+  // MARK: What needs the verdict
+
+  /// Whether something that needs the verdict has to wait for it; then it is done by `goOn`.
+  mutating func postpones(_ action: Action) -> Bool {
+    judgeSoon()
+    guard !isSettled else { return false }
+    postponed = action
+    message = StyledLine(postponedWords, .hint)
+    return true
+  }
+
+  /// Whether something waits for `Event.checked`.
+  package var isPostponing: Bool { postponed != nil }
+
+  /// Does what waited for the verdict.
+  mutating func goOn() -> [Effect] {
+    guard let action = postponed else { return [] }
+    postponed = nil
+    message = nil
+    return perform(action)
+  }
+
+  /// Gives up what waits for the verdict.
+  mutating func giveUpPostponed() {
+    postponed = nil
+    stopSaving()
+    message = StyledLine("given up; nothing was changed", .warning)
+  }
+
+  private var postponedWords: String {
+    let what =
+      switch postponed {
+      case .command(let command)?: command.summary
+      case .fix?: Command.fix.summary
+      case _: Command.save.summary
+      }
+    return "all is checked first, then: \(what); keys go on, Esc gives up"
+  }
+
+  // MARK: Words for waiting
+
+  /// The screen while an event is dealt with, or, with nil, while what was typed is judged.
+  package func frame(waitingFor event: Event?) -> Frame {
+    var other = self
+    other.message = StyledLine(words(waitingFor: event))
+    if event != nil { other.isStripOpen = false }
+    return other.frame()
+  }
+
+  private func words(waitingFor event: Event?) -> String {
+    guard let event else {
+      return isPostponing
+        ? postponedWords : "checking: there is much to check, this takes a while; keys go on"
+    }
+    let what =
+      switch event {
+      case .read(_, .save), .read(_, .compare): "comparing with the files on disk"
+      case .read, .opened, .recovered: "reading the files again"
+      case .input, .listed, .wrote, .edited, .told, .drafted, .leftBehind, .contexts, .connected,
+        .judged, .applied, .followed, .compared, .unconnected, .connecting, .clusterAged, .ordered,
+        .checked:
+        "computing the resulting files"
+      }
+    return "\(what): they are large, this takes a while; keys are queued"
+  }
+}
