@@ -10,7 +10,6 @@ extension Wizard {
       focusFirst()
       return
     }
-    workspace.prepareReview()
     go(to: .review)
   }
 

@@ -291,6 +291,24 @@ struct RecordTests {
       recovery.wizard.workspace.analysis.problems == session.wizard.workspace.analysis.problems)
   }
 
+  @Test("a replay works out neither problems nor the command that nobody sees")
+  func worksOutNothingUnseen() throws {
+    var session = Recorded()
+    for step in ["2", "8", "2"] {
+      for key: Key in [.alt(Character(step)), .text("_"), .tab, .tab, .backtab, .backtab] {
+        _ = session.handle(.input(.key(key)))
+        session.draw()
+      }
+    }
+    #expect(session.wizard.workspace.analysis.command != nil)
+    let versions = session.wizard.workspace.analysis.problemsVersion
+    let recovery = try Recovery(session.bytes)
+    #expect(recovery.wizard.workspace.form == session.wizard.workspace.form)
+    #expect(recovery.wizard.workspace.analysis.command == nil)
+    // Those of the beginning, and of the visit to Review.
+    #expect(recovery.wizard.workspace.analysis.problemsVersion == 2 && versions == 3)
+  }
+
   @Test("a text that is no value costs a replay once, not at every event after it")
   func judgesTextsOnce() {
     var form = Recipe.blank.form

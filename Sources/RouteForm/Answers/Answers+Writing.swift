@@ -279,13 +279,18 @@ extension Node {
   }
 
   private static func quoted(_ text: String) -> String {
-    let isWord =
-      text.first.map { $0.isASCII && $0.isLetter } ?? false
-      && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-._/".contains($0)) }
-    let isOther = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"]
-      .contains(text.lowercased())
+    let isWord = text.utf8.first?.isLetter == true && text.utf8.allSatisfy(wordBytes.contains)
+    let isOther = isWord && otherWords.contains(text.lowercased())
     return isWord && !isOther ? text : text.json
   }
+
+  private static let wordBytes = Set(
+    (0...0x7f).filter { $0.isAlphanumeric || "-._/".utf8.contains($0) })
+
+  /// Words that YAML reads as something else than text.
+  private static let otherWords: Set = [
+    "y", "n", "yes", "no", "on", "off", "true", "false", "null",
+  ]
 }
 
 extension FormState {

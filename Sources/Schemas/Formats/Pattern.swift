@@ -262,8 +262,10 @@ extension UInt8 {
   var isDigit: Bool { self >= 0x30 && self <= 0x39 }
   var isUpper: Bool { self >= 0x41 && self <= 0x5A }
   var isLower: Bool { self >= 0x61 && self <= 0x7A }
-  var isLetter: Bool { isLower || isUpper }
-  var isAlphanumeric: Bool { isLetter || isDigit }
+  /// Whether it is a letter of ASCII.
+  package var isLetter: Bool { isLower || isUpper }
+  /// Whether it is a letter or a digit of ASCII.
+  package var isAlphanumeric: Bool { isLetter || isDigit }
   var isLowerOrDigit: Bool { isLower || isDigit }
 
   var isTokenByte: Bool {

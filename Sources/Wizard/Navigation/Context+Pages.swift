@@ -294,7 +294,7 @@ extension Context {
       + ["Then run: \(workspace.applyLine)"]
       + (preparations.trial.isEmpty
         ? [] : ["Try it: \(preparations.trial.joined(separator: "; "))"])
-      + (reading.command.map { ["The same: \($0)"] } ?? [])
+      + (workspace.shownCommand.map { ["The same: \($0)"] } ?? [])
     {
       lines += text.wrapped(columns).map { FormLine(.note(StyledLine(String($0), .hint))) }
     }

@@ -72,7 +72,10 @@ extension Wizard {
     navigation.step = step
     navigation.visited.insert(step)
     clampRule()
-    if step == .review { judgeSoon() }
+    if step == .review {
+      judgeSoon()
+      workspace.prepareReview()
+    }
     let page = page
     if let place = navigation.places[step], page.spot(of: place) != nil, !isInOtherRule(place) {
       move(to: place)

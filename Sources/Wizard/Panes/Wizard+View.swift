@@ -22,6 +22,7 @@ extension Wizard {
       if isStripOpen { drawStrip(&frame) }
       return frame
     }
+    if navigation.step == .review { workspace.workOutCommand() }
     let page = page
     if hasFreeRow(page, arrangement) { arrangement.growHelp() }
     var drawn = canvas(arrangement)

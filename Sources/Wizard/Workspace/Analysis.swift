@@ -270,37 +270,51 @@ package struct Analysis: Sendable {
 
   /// The route in words, as it was when a form was read.
   struct Reading: Sendable {
-    private let form: FormState
-    private let place: String?
+    fileprivate let form: FormState
     let checklist: Checklist
     let summary: [String]
     let preparations: Prerequisites
-    /// The command that writes the same to its place, where it has one.
-    let command: String?
 
-    fileprivate init(_ form: FormState, to place: String?, in cluster: KnownCluster?) {
+    fileprivate init(_ form: FormState, in cluster: KnownCluster?) {
       self.form = form
-      self.place = place
       checklist = Checklist(form, in: cluster)
       summary = form.summary
       preparations = Prerequisites(form)
-      command = place.map { Answers.command(for: form, place: $0) }
-    }
-
-    fileprivate func isOf(_ form: FormState, to place: String?) -> Bool {
-      self.place == place && self.form == form
     }
   }
 
   /// The route in words; at once where it was read already.
-  func reading(of form: FormState, to place: String?) -> Reading {
-    reading.flatMap { $0.isOf(form, to: place) ? $0 : nil }
-      ?? Reading(form, to: place, in: cluster)
+  func reading(of form: FormState) -> Reading {
+    reading.flatMap { $0.form == form ? $0 : nil } ?? Reading(form, in: cluster)
   }
 
   /// Brings `reading` up to date.
-  mutating func read(_ form: FormState, to place: String?) {
-    reading = reading(of: form, to: place)
+  mutating func read(_ form: FormState) { reading = reading(of: form) }
+
+  /// The command that writes the same as a form, as it was last worked out: that takes longer than
+  /// all else on Review, and only who sees it needs it.
+  private(set) var command: SameCommand?
+
+  /// Brings `command` up to date.
+  mutating func workOutCommand(for form: FormState, to place: String) {
+    if command?.isOf(form, to: place) != true { command = SameCommand(form, to: place) }
+  }
+
+  /// The command that writes the same as a form to its place.
+  struct SameCommand: Sendable {
+    private let form: FormState
+    private let place: String
+    let text: String
+
+    fileprivate init(_ form: FormState, to place: String) {
+      self.form = form
+      self.place = place
+      text = Answers.command(for: form, place: place)
+    }
+
+    func isOf(_ form: FormState, to place: String) -> Bool {
+      self.place == place && self.form == form
+    }
   }
 
   /// What a document of a finding is.

@@ -71,8 +71,20 @@ extension Workspace {
 
   /// Works out once what every frame of the last step asks for.
   mutating func prepareReview() {
-    analysis.read(form, to: commandPlace)
+    analysis.read(form)
     revise()
+  }
+
+  /// Works out the command that is shown on Review.
+  mutating func workOutCommand() {
+    if let commandPlace { analysis.workOutCommand(for: form, to: commandPlace) }
+  }
+
+  /// The command that is shown on Review; nil where it is to be worked out yet.
+  var shownCommand: String? {
+    guard let commandPlace, let command = analysis.command, command.isOf(form, to: commandPlace)
+    else { return nil }
+    return command.text
   }
 
   /// Works out once what many will ask for: the opened files as they would be saved.
@@ -204,7 +216,7 @@ extension Workspace {
   }
 
   /// The route in words, with the command that writes the same manifests without a terminal.
-  var reading: Analysis.Reading { analysis.reading(of: form, to: commandPlace) }
+  var reading: Analysis.Reading { analysis.reading(of: form) }
 
   /// The command that writes the same manifests without a terminal; nil where there is none.
   var sameCommand: String? { commandPlace.map { Answers.command(for: form, place: $0) } }
