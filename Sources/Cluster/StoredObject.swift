@@ -10,20 +10,69 @@ package struct StoredObject: Sendable {
   package let objections: [ServerJudgement.Objection]
 }
 
+/// What stands in the cluster of the names of some documents, as far as they could be asked for at
+/// once.
+package struct PresentObjects: Sendable {
+  fileprivate var asked: Set<Name> = []
+  fileprivate var found: [Name: Node] = [:]
+
+  /// What tells an object of a cluster from others.
+  fileprivate struct Name: Hashable, Sendable {
+    private let apiVersion: String?
+    private let kind: String?
+    private let namespace: String?
+    private let name: String?
+
+    init(of object: Node) {
+      apiVersion = object["apiVersion"]?.text
+      kind = object["kind"]?.text
+      namespace = object.given("metadata", "namespace")?.text
+      name = object.given("metadata", "name")?.text
+    }
+  }
+}
+
 extension Kubectl {
+  /// Asks once for what stands in the cluster of several documents; where kubectl cannot say that of
+  /// all of them, each is asked for by itself later.
+  package func presentObjects(of documents: [Node]) throws(ClusterFault) -> PresentObjects {
+    let asked = documents.filter { !$0.needsNamespace }
+    guard asked.count > 1 else { return PresentObjects() }
+    let input = asked.map(\.json).joined(separator: "\n")
+    let answer = try answer(to: Self.getPresent, input: Array(input.utf8))
+    guard answer.isSuccess else { return PresentObjects() }
+    var present = PresentObjects(asked: Set(asked.map(PresentObjects.Name.init)))
+    guard !answer.output.isEmpty else { return present }
+    for object in try answer.value().list("items") {
+      present.found[PresentObjects.Name(of: object)] = object
+    }
+    return present
+  }
+
   /// Holds a document against the object of its name in the cluster, without what the server and the
   /// controllers write.
-  package func comparison(of document: Node) throws(ClusterFault) -> StoredObject {
+  package func comparison(
+    of document: Node, among present: PresentObjects
+  ) throws(ClusterFault) -> StoredObject {
     let judgement = try judgement(of: document)
-    var words = ["get", "-o", "json", "--ignore-not-found", "-f", "-"]
+    let name = PresentObjects.Name(of: document)
+    let object =
+      present.asked.contains(name) ? present.found[name] : try self.present(document)
+    return StoredObject(
+      present: object?.withoutServerFields, proposed: judgement.stored?.withoutServerFields,
+      objections: judgement.objections)
+  }
+
+  private static let getPresent = ["get", "-o", "json", "--ignore-not-found", "-f", "-"]
+
+  private func present(_ document: Node) throws(ClusterFault) -> Node? {
+    var words = Self.getPresent
     if let namespace = target.namespace, document.needsNamespace { words += ["-n", namespace] }
     let answer = try output(of: words, input: Array(document.json.utf8))
+    guard !answer.output.isEmpty else { return nil }
     // Objects of files come in a list, if there is only one of them too.
-    let found = answer.output.isEmpty ? nil : try answer.value()
-    let present = found?["kind"]?.text == "List" ? found?.list("items").first : found
-    return StoredObject(
-      present: present?.withoutServerFields, proposed: judgement.stored?.withoutServerFields,
-      objections: judgement.objections)
+    let found = try answer.value()
+    return found["kind"]?.text == "List" ? found.list("items").first : found
   }
 
   /// A route as somebody would have written it; nil where there is none of that name.

@@ -20,10 +20,20 @@ extension Conversation {
     if command == .plan { ending = .applying }
   }
 
+  /// Asks whether to apply what is saved; what is not saved yet is saved first.
+  mutating func apply(_ wizard: Wizard, _ turn: inout Turn) {
+    let workspace = wizard.workspace
+    let isSaved = !workspace.isDirty && (workspace.saved != nil || !workspace.files.isEmpty)
+    guard wizard.clusterName != nil, !isSaved else { return ask(.plan, wizard, &turn) }
+    turn.lines.append("Only what is saved is applied, so it is saved first.")
+    goToSave(workspace, &turn)
+    appliesAfterSaving = true
+  }
+
   /// Tells what the cluster said, and closes that.
   func tellOfCluster(_ wizard: Wizard, _ turn: inout Turn) {
     turn.lines += wizard.clusterReport.map(\.spoken)
-    if let words = wizard.words { turn.lines.append(words.replaced(" (^S)", by: "").spoken) }
+    if let words = wizard.words { turn.lines.append(words.withCommands.spoken) }
     if wizard.clusterReport.isEmpty {
       turn.lines += wizard.workspace.analysis.problems
         .filter { $0.finding?.source == .server }.map(\.text.spoken)
@@ -52,5 +62,13 @@ extension Conversation {
     }
     turn.orders.append(.apply(name))
     report = .cluster
+  }
+}
+
+extension String {
+  /// Words of the wizard with the commands of a conversation in the place of the screen's.
+  var withCommands: String {
+    replaced("^_", by: ":undo").replaced("use-cluster-release in the menu", by: ":release")
+      .replaced(" (^S)", by: "")
   }
 }

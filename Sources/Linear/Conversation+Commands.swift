@@ -8,7 +8,7 @@ import YAML
 /// What may be said at any question, behind a colon.
 enum Spoken: String, CaseIterable {
   case help, back, step, rule, list, yaml, explain, problems, fix, add, remove, up, down, duplicate,
-    clear, set, undo, redo, simulate, diff, cluster, server, status, apply, save, quit
+    clear, set, undo, redo, simulate, diff, cluster, release, server, status, apply, save, quit
 
   var summary: String {
     switch self {
@@ -34,9 +34,10 @@ enum Spoken: String, CaseIterable {
     case .diff: "what saving would change; :diff cluster, what applying would"
     case .cluster:
       "read the cluster of kubectl's current context, or of another, such as :cluster prod"
+    case .release: "write for the release of AI Gateway that the cluster has"
     case .server: "ask the cluster's server what it says of the manifests"
     case .status: "how the route fares in the cluster"
-    case .apply: "apply what is saved to the cluster, once its name is typed"
+    case .apply: "save, then apply that to the cluster, once its name is typed"
     case .save: "go to the last step, and write"
     case .quit: "leave and keep the draft"
     }
@@ -91,19 +92,26 @@ extension Conversation {
       report = .words
     case .simulate: turn.lines += simulation(rest, workspace)
     case .cluster: connect(to: rest, &turn)
+    case .release:
+      turn.orders.append(.useRelease)
+      report = .words
     case .server: ask(.askServer, wizard, &turn)
     case .status: ask(.status, wizard, &turn)
-    case .apply: ask(.plan, wizard, &turn)
+    case .apply: apply(wizard, &turn)
     case .diff where rest == "cluster": ask(.diff, wizard, &turn)
     case .diff:
       turn.orders.append(.compare)
       report = .differences
-    case .save:
-      leave(workspace, &turn)
-      go(to: Place(step: .review, rule: 0))
-      pass(all(workspace).dropLast())
+    case .save: goToSave(workspace, &turn)
     case .quit: turn.ending = .left
     }
+  }
+
+  /// Goes to the last question, which writes.
+  mutating func goToSave(_ workspace: Workspace, _ turn: inout Turn) {
+    leave(workspace, &turn)
+    go(to: Place(step: .review, rule: 0))
+    pass(all(workspace).dropLast())
   }
 
   private mutating func goToStep(_ rest: String, _ workspace: Workspace, _ turn: inout Turn) {

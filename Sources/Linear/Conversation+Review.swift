@@ -83,7 +83,13 @@ extension Conversation {
     if case .applying = ending { return confirmation(wizard) }
     guard let dialog = wizard.openDialog else {
       if !wizard.workspace.isDirty, wizard.workspace.saved != nil {
-        turn.ending = .done
+        guard appliesAfterSaving else {
+          turn.ending = .done
+          return nil
+        }
+        appliesAfterSaving = false
+        if let words = wizard.words { turn.lines.append(words.spoken) }
+        ask(.plan, wizard, &turn)
       } else {
         turn.orders = [.close]
         ending = .none

@@ -38,6 +38,8 @@ package struct Conversation: Sendable {
   private var start: (form: FormState, problems: Set<String>)?
   /// The form before something was undone, or done again.
   var undone: FormState?
+  /// Whether what is written is to be applied to the cluster then.
+  var appliesAfterSaving = false
   /// What is to be told of the orders of the last turn.
   var report = Report.none
 
@@ -126,8 +128,7 @@ package struct Conversation: Sendable {
     switch report {
     case .none: break
     case .words:
-      // The wizard says how the screen takes something back.
-      if let words = wizard.words { turn.lines.append(words.replaced("^_", by: ":undo").spoken) }
+      if let words = wizard.words { turn.lines.append(words.withCommands.spoken) }
     case .differences: turn.lines += wizard.workspace.differences
     case .cluster: tellOfCluster(wizard, &turn)
     }

@@ -1,4 +1,4 @@
-import YAML
+package import Resources
 
 /// What became of objects that were to be applied to a cluster.
 package struct ApplyReport: Hashable, Sendable {
@@ -30,32 +30,15 @@ package struct FollowedRoute: Hashable, Sendable {
 
 /// How a route fares in a cluster.
 package struct StatusReport: Hashable, Sendable {
-  /// A line of the report.
-  package struct Line: Hashable, Sendable {
-    package let text: String
-    /// How the link of the chain fares that it tells of; nil where it tells of none.
-    package let state: LinkState?
-
-    package init(_ text: String, _ state: LinkState? = nil) {
-      self.text = text
-      self.state = state
-    }
-  }
-
-  /// How one object of the chain fares.
-  package enum LinkState: String, Sendable {
-    case well, broken, unknown
-  }
-
   /// The chain from the route to its credentials, in words.
-  package let lines: [Line]
+  package let lines: [StatusLine]
   package let isWell: Bool
   /// The time of day when it was read.
   package let time: String
   /// How many milliseconds of patience are left.
   package let patience: Int
 
-  package init(lines: [Line], isWell: Bool, time: String, patience: Int) {
+  package init(lines: [StatusLine], isWell: Bool, time: String, patience: Int) {
     self.lines = lines
     self.isWell = isWell
     self.time = time

@@ -21,6 +21,8 @@ package enum Order: Hashable, Sendable {
   case choose(Int)
   /// Reads the cluster of a context, or of the current one.
   case connect(String?)
+  /// Writes for the release of the cluster's CRDs.
+  case useRelease
   /// Runs a command that asks the cluster.
   case cluster(ClusterCommand)
   /// Applies what is saved to the cluster of a context, whose name was typed.
@@ -52,6 +54,7 @@ extension Order {
     case .switchKustomization: "switch-kustomization"
     case .choose(let number): "choose \(number)"
     case .connect(let name): name.map { "connect \($0)" } ?? "connect"
+    case .useRelease: "use-release"
     case .cluster(let command): "cluster \(command.rawValue)"
     case .apply(let name): "apply \(name)"
     case .close: "close"
@@ -75,6 +78,7 @@ extension Order {
       case "switch-kustomization": .switchKustomization
       case "choose": Int(rest).map { .choose($0) }
       case "connect": .connect(rest.isEmpty ? nil : rest)
+      case "use-release": .useRelease
       case "cluster": ClusterCommand(rawValue: rest).map { .cluster($0) }
       case "apply": .apply(rest)
       case "close": .close
@@ -113,6 +117,7 @@ extension Wizard {
     case .switchKustomization: return switchKustomization()
     case .choose(let number): return give(.click(number))
     case .connect(let name): return connect(to: name)
+    case .useRelease: useRelease()
     case .cluster(let command): return carryOut(command)
     case .apply(let name): return apply(named: name)
     case .close: while !panels.isEmpty { closePanel() }

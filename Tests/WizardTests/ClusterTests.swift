@@ -284,6 +284,18 @@ struct ClusterTests {
     #expect(form.knownNames(at: authority, in: cluster).map(\.name) == ["ca"])
   }
 
+  @Test("what was read of a cluster is too old after five minutes, which is said once")
+  func age() {
+    var age = ClusterAge()
+    func isOver(at times: Int...) -> [Bool] { times.map { age.isOver(at: $0) } }
+    #expect(isOver(at: 1_000_000) == [false])
+    age.note(.connected(Self.cluster()), at: 1_000_000)
+    #expect(isOver(at: 1_300_000, 1_300_001, 9_000_000) == [false, true, false])
+    age.note(.connected(Self.cluster()), at: 9_000_000)
+    age.note(.clusterAged, at: 9_200_000)
+    #expect(isOver(at: 9_300_000, 9_300_001) == [false, true])
+  }
+
   @Test("the CRDs of the cluster propose the release, which one command takes and undo gives back")
   func release() {
     var robot = Self.robot()

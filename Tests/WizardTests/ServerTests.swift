@@ -1,4 +1,5 @@
 import Lint
+import Resources
 import RouteForm
 import Screen
 import Testing

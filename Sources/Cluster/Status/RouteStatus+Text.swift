@@ -1,17 +1,10 @@
-import Resources
+package import Resources
 
 extension RouteStatus {
-  /// A line of the report.
-  package struct Line: Hashable, Sendable {
-    package let text: String
-    /// How the link of the chain fares that it tells of; nil where it tells of none.
-    package let state: State?
-  }
-
   /// The first problem on top, then the chain, then how to try it.
-  package var lines: [Line] {
-    (heading + [""]).map { Line(text: $0, state: nil) } + links.flatMap(lines(of:))
-      + entrances.flatMap(\.lines).map { Line(text: $0, state: nil) }
+  package var lines: [StatusLine] {
+    (heading + [""]).map { StatusLine($0) } + links.flatMap(lines(of:))
+      + entrances.flatMap(\.lines).map { StatusLine($0) }
   }
 
   private var heading: [String] {
@@ -21,10 +14,10 @@ extension RouteStatus {
       + (problem.advice.map { ["  To do: \($0)"] } ?? [])
   }
 
-  private func lines(of link: Link) -> [Line] {
-    let told = Line(text: "\(link.state.label) \(link.object): \(link.words)", state: link.state)
+  private func lines(of link: Link) -> [StatusLine] {
+    let told = StatusLine("\(link.state.label) \(link.object): \(link.words)", link.state)
     guard link != firstProblem, let advice = link.advice else { return [told] }
-    return [told, Line(text: "     To do: \(advice)", state: nil)]
+    return [told, StatusLine("     To do: \(advice)")]
   }
 }
 
@@ -35,7 +28,7 @@ extension RouteStatus.Entrance {
   }
 }
 
-extension RouteStatus.State {
+extension LinkState {
   fileprivate var label: String {
     switch self {
     case .well: "ok  "

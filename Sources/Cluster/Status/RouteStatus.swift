@@ -2,15 +2,11 @@ package import Resources
 
 /// What became of a route in a cluster: the chain from it to its credentials, and where it is reached.
 package struct RouteStatus: Sendable {
-  package enum State: String, Sendable {
-    case well, broken, unknown
-  }
-
   /// One object of the chain and what its conditions say.
   package struct Link: Hashable, Sendable {
     /// `HTTPRoute team-a/chat`.
     package let object: String
-    package let state: State
+    package let state: LinkState
     /// What is so, in the controllers' own words where they have some.
     package let words: String
     /// What can be done about it; nil where nothing has to be.
@@ -39,5 +35,5 @@ package struct RouteStatus: Sendable {
     links.first { $0.state == .broken } ?? links.first { $0.state == .unknown }
   }
 
-  package var state: State { firstProblem?.state ?? .well }
+  package var state: LinkState { firstProblem?.state ?? .well }
 }

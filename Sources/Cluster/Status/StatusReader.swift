@@ -40,7 +40,7 @@ struct StatusReader {
   }
 
   private mutating func add(
-    _ kind: String, _ key: ObjectKey, _ state: RouteStatus.State, _ words: String,
+    _ kind: String, _ key: ObjectKey, _ state: LinkState, _ words: String,
     advice: String? = nil
   ) {
     links.append(

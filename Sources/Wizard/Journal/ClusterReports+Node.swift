@@ -54,18 +54,18 @@ extension StatusReport {
       let patience = node["patience"]?.integer
     else { return nil }
     self.init(
-      lines: (node["lines"]?.items ?? []).compactMap(Line.init), isWell: isWell, time: time,
+      lines: (node["lines"]?.items ?? []).compactMap(StatusLine.init), isWell: isWell, time: time,
       patience: patience)
   }
 }
 
-extension StatusReport.Line {
+extension StatusLine {
   fileprivate var node: Node {
     .map(["text": .string(text), "state": state.map { .string($0.rawValue) } ?? .null])
   }
 
   fileprivate init?(_ node: Node) {
     guard let text = node["text"]?.text else { return nil }
-    self.init(text, node["state"]?.text.flatMap(StatusReport.LinkState.init))
+    self.init(text, node["state"]?.text.flatMap(LinkState.init))
   }
 }

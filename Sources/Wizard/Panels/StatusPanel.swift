@@ -1,3 +1,4 @@
+import Resources
 import Screen
 
 /// How a route fares in a cluster: the chain from it to its credentials.
@@ -26,7 +27,7 @@ package struct StatusPanel: PanelContent {
     isWaiting = !isOver
   }
 
-  private static func role(of state: StatusReport.LinkState?) -> Role {
+  private static func role(of state: LinkState?) -> Role {
     switch state {
     case .well: .success
     case .broken: .error

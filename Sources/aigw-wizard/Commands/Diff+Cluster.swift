@@ -51,15 +51,23 @@ struct ClusterDifference {
   /// Why it could not be compared.
   let fault: ClusterFault?
 
-  /// Compares objects of files with those in the cluster, one by one, and tells what came of each;
-  /// no more of them once the cluster cannot be asked at all.
+  /// Compares objects of files with those in the cluster, which are asked for at once, and tells what
+  /// came of each; no more of them once the cluster cannot be asked at all.
   static func compare(
     _ objects: [(object: Node, file: String)], in kubectl: Kubectl,
     tell: (Int, ClusterDifference) -> Void
   ) {
+    var known: PresentObjects?
     for (place, (object, file)) in objects.enumerated() {
       do throws(ClusterFault) {
-        tell(place, ClusterDifference(object, in: file, try kubectl.comparison(of: object)))
+        let present =
+          if let known { known } else {
+            try kubectl.presentObjects(of: objects.map(\.object))
+          }
+        known = present
+        tell(
+          place,
+          ClusterDifference(object, in: file, try kubectl.comparison(of: object, among: present)))
       } catch {
         tell(
           place, ClusterDifference(objections: [], text: nil, isComplete: false, fault: error))

@@ -122,7 +122,7 @@ struct ClusterRequest {
     let key = ObjectKey(route.namespace, route.name)
     let status = try kubectl.status(of: key, in: try kubectl.snapshot())
     return StatusReport(
-      lines: status?.lines.map(StatusReport.Line.init)
+      lines: status?.lines
         ?? [.init("no AIGatewayRoute \(key) in cluster \(route.cluster)")],
       isWell: status?.state == .well, time: Clock.timeOfDay,
       patience: max(0, route.patience - (Clock.milliseconds - start)))
@@ -155,22 +155,6 @@ extension Effect.ClusterQuestion {
     switch self {
     case .objectsAgain: false
     case .contexts, .objects, .judgement, .apply, .difference, .route, .status: true
-    }
-  }
-}
-
-extension StatusReport.Line {
-  fileprivate init(_ line: RouteStatus.Line) {
-    self.init(line.text, line.state.map(StatusReport.LinkState.init))
-  }
-}
-
-extension StatusReport.LinkState {
-  fileprivate init(_ state: RouteStatus.State) {
-    switch state {
-    case .well: self = .well
-    case .broken: self = .broken
-    case .unknown: self = .unknown
     }
   }
 }

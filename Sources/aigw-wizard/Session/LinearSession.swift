@@ -20,6 +20,7 @@ struct LinearSession {
   private var files = OutputFiles()
   /// Which cluster is asked where nothing else is said.
   private var cluster = Kubectl.Target()
+  private var clusterAge = ClusterAge()
   /// Whether the cluster is read before the first question.
   private var startsWithCluster = false
 
@@ -141,6 +142,7 @@ struct LinearSession {
         continue
       }
       guard let line = input.line(asking: Credential.masked(prompt)) else { return end(.left) }
+      if clusterAge.isOver(at: Clock.milliseconds) { handle(.clusterAged) }
       let answer = conversation.answer(line, wizard)
       say(answer.lines)
       carryOut(answer.orders)
@@ -206,6 +208,7 @@ struct LinearSession {
   }
 
   private mutating func handle(_ event: Event) {
+    clusterAge.note(event, at: Clock.milliseconds)
     journal.note(event)
     for effect in wizard.handle(event) {
       switch effect {

@@ -36,10 +36,7 @@ struct Session {
   /// meanwhile makes it void.
   var judging: (work: BackgroundTask<Wizard>, events: Int)?
   var events = 0
-  /// When the cluster was read, as long as that is not long ago.
-  var clusterRead: Int?
-  /// How many milliseconds what was read of a cluster is good for.
-  static let clusterAge = 300_000
+  var clusterAge = ClusterAge()
   /// The contexts whose name is to be typed before something is applied to them.
   var protected: [String] = []
   var claim = FileClaim()
@@ -100,10 +97,7 @@ struct Session {
 
   /// Handles a batch of keys and signals; the exit status where one of them ends the session.
   mutating func handle(_ inputs: [Input]) -> Int32? {
-    if let read = clusterRead, Clock.milliseconds - read > Self.clusterAge {
-      clusterRead = nil
-      _ = handle(.clusterAged)
-    }
+    if clusterAge.isOver(at: Clock.milliseconds) { _ = handle(.clusterAged) }
     for input in inputs {
       trace?.note(input, knowing: wizard.workspace.credentials)
       var cause: EndCause?
@@ -177,7 +171,7 @@ struct Session {
     } else {
       journal.note(event)
     }
-    if case .connected = event { clusterRead = Clock.milliseconds }
+    clusterAge.note(event, at: Clock.milliseconds)
     defer {
       // Nobody waits for it any more.
       if let errand = asking, errand.isWatched, !wizard.isAskingCluster {

@@ -162,18 +162,8 @@ struct ClusterFaultTests {
   func olderKubectl() throws {
     let cluster = try TestCluster()
     try cluster.sandbox.write("bad.yaml", ClusterCommandTests.refused)
-    try cluster.sandbox.write(
-      "kubectl",
-      """
-      #!/bin/sh
-      echo 'Error: unknown flag: --server-side' >&2
-      exit 1
-
-      """, mode: 0o755)
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-    let run = try cluster.run(
-      "check", "--cluster", "bad.yaml",
-      environment: ["PATH": "\(cluster.sandbox.work):\(path)"])
+    let older = try cluster.standIn("echo 'Error: unknown flag: --server-side' >&2; exit 1")
+    let run = try cluster.run("check", "--cluster", "bad.yaml", environment: older)
     #expect(run.ending == .exit(1))
     #expect(run.errors.contains("kubectl is too old for this"), "\(run.errors)")
     #expect(run.errors.contains("use 1.20 or newer"), "\(run.errors)")

@@ -26,6 +26,16 @@ struct TestCluster {
         .merging(environment, uniquingKeysWith: { $1 }))
   }
 
+  /// Puts a kubectl before the real one on PATH, which `body` may go on to with "$@"; gives what the
+  /// environment is to have for that.
+  func standIn(_ body: String) throws -> [String: String?] {
+    try sandbox.write(
+      "kubectl", "#!/bin/sh\n\(body)\nPATH=${PATH#*:}; export PATH\nexec kubectl \"$@\"\n",
+      mode: 0o755)
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    return ["PATH": "\(sandbox.work):\(path)"]
+  }
+
   /// Whether there is a kubectl here at all.
   static let hasKubectl: Bool = {
     guard let sandbox = try? Sandbox() else { return false }
@@ -312,6 +322,25 @@ struct ClusterCommandTests {
     #expect(new.ending == .exit(4) && new.output.hasPrefix("AIGatewayRoute chat added\n"))
   }
 
+  @Test("diff --cluster asks once for what stands there of all objects")
+  func oneQuestion() throws {
+    let cluster = try TestCluster { request in
+      request.isDryRun
+        ? Exchange.recorded.first { $0.path == request.path && $0.method == "GET" }.map {
+          APIServer.Reply(body: $0.body ?? "")
+        } : nil
+    }
+    let healthy = Self.route.replacing("name: chat", with: "name: healthy")
+    try cluster.sandbox.write("routes.yaml", healthy + "---\n" + Self.route)
+    let log = try cluster.standIn("echo \"$*\" >> '\(cluster.sandbox.full("log"))'")
+    let run = try cluster.run("diff", "--cluster", "routes.yaml", environment: log)
+    #expect(run.output.contains("AIGatewayRoute chat added"), "\(run.output)\(run.errors)")
+    #expect(!run.output.contains("AIGatewayRoute healthy added"), "\(run.output)")
+    let calls = cluster.sandbox.file("log")?.split(separator: "\n") ?? []
+    #expect(calls.count { $0.contains(" get ") } == 1, "\(calls)")
+    #expect(calls.count { $0.contains(" apply ") } == 2, "\(calls)")
+  }
+
   @Test("open takes off what the server made, and opens the rest as text")
   func open() throws {
     let cluster = try TestCluster()
@@ -347,22 +376,14 @@ struct ClusterCommandTests {
     let cluster = try TestCluster()
     try cluster.sandbox.write("bad.yaml", Self.refused)
     // As kubectl 1.20 answers; all else is kubectl's.
-    try cluster.sandbox.write(
-      "kubectl",
+    let old = try cluster.standIn(
       """
-      #!/bin/sh
       case "$*" in *--validate=strict*)
         echo 'Error: invalid argument "strict" for "--validate" flag: strconv.ParseBool' >&2
         exit 1
       esac
-      PATH=${PATH#*:}; export PATH
-      exec kubectl "$@"
-
-      """, mode: 0o755)
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-    let run = try cluster.run(
-      "check", "--cluster", "bad.yaml",
-      environment: ["PATH": "\(cluster.sandbox.work):\(path)"])
+      """)
+    let run = try cluster.run("check", "--cluster", "bad.yaml", environment: old)
     #expect(run.errors.contains("this kubectl has no strict validation"), "\(run.errors)")
     #expect(run.output.contains("unknown field \"wieght\"; did you mean weight?"))
     #expect(run.ending == .exit(3))

@@ -59,6 +59,41 @@ struct LinearClusterTests {
     #expect(cluster.server.requests.count { $0.method == "PATCH" && !$0.isDryRun } == 1)
   }
 
+  @Test("what was edited is saved first, then applied, and then it ends as ever")
+  func applyEdited() throws {
+    let cluster = try TestCluster { request in
+      request.method == "PATCH" && !request.isDryRun ? APIServer.Reply(body: request.body) : nil
+    }
+    let edit = ":set route.metadata.labels={team: a}\n"
+    let sent = try run(edit + ":apply\n\nprod-eu\n\n", in: cluster, "--cluster")
+    #expect(sent.ending == .exit(0), "\(sent.output)")
+    #expect(sent.output.contains("Only what is saved is applied"), "\(sent.output)")
+    #expect(sent.output.contains("saved route.yaml"), "\(sent.output)")
+    #expect(sent.output.contains("applied AIGatewayRoute team-a/healthy"), "\(sent.output)")
+    #expect(cluster.sandbox.file("route.yaml")?.contains("team: a") == true)
+    let requests = cluster.server.requests.filter { $0.method == "PATCH" && !$0.isDryRun }
+    #expect(requests.count == 1 && requests.first?.body.contains("team") == true)
+  }
+
+  @Test("the release of the cluster's CRDs is proposed, taken by :release, and undone")
+  func release() throws {
+    let older = Exchange.recorded.first { $0.path.contains("/customresourcedefinitions/") }
+    let body = try #require(older?.body)
+    let cluster = try TestCluster { request in
+      guard request.path.contains("/customresourcedefinitions/") else { return nil }
+      return APIServer.Reply(
+        body: body.replacingOccurrences(of: "\"streamIdleTimeout\"", with: "\"other\""))
+    }
+    let told = try run(":release\n:cluster\n:release\n:undo\n:quit\n", in: cluster)
+    #expect(told.output.contains("no cluster is connected"), "\(told.output)")
+    #expect(
+      told.output.contains("its CRDs are those of AI Gateway 1.0; :release writes for it"),
+      "\(told.output)")
+    #expect(
+      told.output.contains("written for AI Gateway 1.0 (:undo goes back)"), "\(told.output)")
+    #expect(told.output.contains("undone: "), "\(told.output)")
+  }
+
   @Test("a cluster that cannot be asked is a sentence, and the questions go on")
   func unreachable() throws {
     let cluster = try TestCluster { _ in .status(401, "Unauthorized", "Unauthorized") }

@@ -1,0 +1,16 @@
+/// A line of what is told of a route's status.
+package struct StatusLine: Hashable, Sendable {
+  package let text: String
+  /// How the object fares that it tells of; nil where it tells of none.
+  package let state: LinkState?
+
+  package init(_ text: String, _ state: LinkState? = nil) {
+    self.text = text
+    self.state = state
+  }
+}
+
+/// How one object of the chain from a route to its credentials fares.
+package enum LinkState: String, Sendable {
+  case well, broken, unknown
+}
