@@ -22,7 +22,7 @@ extension Workspace {
     let hint =
       ways.count > Question.mostShown
       ? "a name or a number of \(ways.count); :list lists them"
-      : ways.enumerated().map { "\($0 + 1) \($1.title)\($1.size.isEmpty ? "" : " \($1.size)")" }
+      : ways.enumerated().map { "\($0 + 1) \($1.title)\($1.size.isEmpty ? "" : " (\($1.size))")" }
         .joined(separator: ", ")
     return Question(
       key: .ways, label: "More", kind: .ways(ways), hint: hint, present: "now no")

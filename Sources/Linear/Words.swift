@@ -76,9 +76,12 @@ extension Property {
     case .integer(let integer):
       let most = integer.limit ?? integer.maximum
       let kind = integer.isWhole ? "whole number" : "number"
-      if integer.minimum == .min { return kind }
-      return most == .max
+      // The ends of what 32 bits hold are long to listen to, and nobody comes near them.
+      if integer.minimum <= Int(Int32.min) { return kind }
+      return most >= Int(Int32.max)
         ? "\(kind) from \(integer.minimum)" : "\(kind) \(integer.minimum) to \(most)"
+    case .string(let string) where string.pattern == .duration:
+      return "a duration such as \(examples.first ?? "300s")"
     case .string: return examples.first.map { "text such as \($0)" } ?? "text"
     case .quantity(let pattern): return pattern == .quantity ? "a size such as 50Mi" : pattern.words
     case .boolean: return "true or false"

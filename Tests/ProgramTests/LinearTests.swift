@@ -236,6 +236,19 @@ import Testing
     #expect(run.output.contains("Step 4") == false)
   }
 
+  @Test("read aloud: what a way leads to stands apart, and no bounds of 32 bits, no 60s as sixty z")
+  func readAloud() throws {
+    let run = try Self.run(
+      ["--recipe", "failover-pair"] + Self.names,
+      [":step 2"] + Array(repeating: "", count: 40) + [":quit"], in: Sandbox())
+    #expect(run.output.contains("(1 Hostnames (none), 2 Labels (none), 3 Annotations (none), "))
+    #expect(run.output.contains("Per priority (whole number, now 1): "))
+    #expect(run.output.contains("Retries (whole number from 0, now 5): "))
+    #expect(run.output.contains("Request (a duration such as 300s, "))
+    #expect(run.output.contains("How long an answer may take: 60 seconds in all"))
+    #expect(!run.output.contains("2147483647"))
+  }
+
   @Test("a value that begins with a colon is typed with a backslash")
   func colon() throws {
     let sandbox = try Sandbox()

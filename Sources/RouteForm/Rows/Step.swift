@@ -39,11 +39,11 @@ package enum Step: Int, CaseIterable, Sendable {
   /// What the step is for, in a sentence.
   package var summary: String {
     switch self {
-    case .buffer: "How much of a request the Gateway may hold: 32 KiB unless a policy says more."
+    case .buffer: "How much of a request the Gateway may hold: 32768 bytes unless a policy says more."
     case .gateway: "What the route is called, where it lives and which Gateways it attaches to."
     case .matches: "Which requests a rule takes: by model, and by any other header."
     case .splits: "Which backends answer, in what shares, and who takes over when one fails."
-    case .timeouts: "How long an answer may take: 60s in all unless you say more."
+    case .timeouts: "How long an answer may take: 60 seconds in all unless you say more."
     case .overrides: "What each backend is sent: model name, headers, body fields."
     case .pool: "Self-hosted models behind an InferencePool instead of AIServiceBackends."
     case .review: "What will be written, what is missing, and where it goes."

@@ -80,7 +80,7 @@ package struct StartPanel: PanelContent {
       let (name, words) =
         switch choice {
         case .recipe(let recipe): (recipe.rawValue, recipe.summary)
-        case .open: ("open files", "manifests that are there, to edit")
+        case .open: ("open files", "existing manifests to edit")
         case .draft(let draft): ("resume draft", "\(draft.name), \(draft.words)")
         }
       let gap = String(repeating: " ", count: max(1, 23 - name.utf8.count))
