@@ -39,7 +39,7 @@ package enum Step: Int, CaseIterable, Sendable {
   /// What the step is for, in a sentence.
   package var summary: String {
     switch self {
-    case .buffer: "How much of a request the Gateway may hold: 32768 bytes unless a policy says more."
+    case .buffer: "How much of a request the Gateway may hold: 32768 bytes unless more is set."
     case .gateway: "What the route is called, where it lives and which Gateways it attaches to."
     case .matches: "Which requests a rule takes: by model, and by any other header."
     case .splits: "Which backends answer, in what shares, and who takes over when one fails."
