@@ -40,7 +40,11 @@ extension Kubectl {
     guard asked.count > 1 else { return PresentObjects() }
     let input = asked.map(\.json).joined(separator: "\n")
     let answer = try answer(to: Self.getPresent, input: Array(input.utf8))
-    guard answer.isSuccess else { return PresentObjects() }
+    guard answer.isSuccess else {
+      let fault = answer.complaints.fault
+      guard fault.isAboutOneObject else { throw fault }
+      return PresentObjects()
+    }
     var present = PresentObjects(asked: Set(asked.map(PresentObjects.Name.init)))
     guard !answer.output.isEmpty else { return present }
     for object in try answer.value().list("items") {
@@ -54,10 +58,11 @@ extension Kubectl {
   package func comparison(
     of document: Node, among present: PresentObjects
   ) throws(ClusterFault) -> StoredObject {
-    let judgement = try judgement(of: document)
     let name = PresentObjects.Name(of: document)
+    // First of all: where the cluster is not reached, a dry run has other things to say about that.
     let object =
       present.asked.contains(name) ? present.found[name] : try self.present(document)
+    let judgement = try judgement(of: document)
     return StoredObject(
       present: object?.withoutServerFields, proposed: judgement.stored?.withoutServerFields,
       objections: judgement.objections)

@@ -173,7 +173,9 @@ extension Wizard {
     workspace.cases = nil
     workspace.analysis.markFromHere()
     let names = results.map(\.path).joined(separator: ", ")
-    message = StyledLine("saved \(names)", .success)
+    message = StyledLine(
+      names.isEmpty
+        ? "nothing written: no valid value differs from the files" : "saved \(names)", .success)
     return workspace.leavesAfterSaving ? [.quit(leaving(keepingDraft: false))] : []
   }
 

@@ -180,6 +180,19 @@ struct SavingTests {
       robot.takeEffects().last == .read(["other/00-buffer.yaml", "other/10-route.yaml"], .save))
   }
 
+  @Test("saved anyway, where only a text that is no value was typed, nothing is said to be saved")
+  func nothingWritten() throws {
+    let route = Array(Robot(.singleModel).yaml.utf8)
+    var robot = Robot(
+      opening: [try OpenedFile(path: "r.yaml", bytes: route)], size: Size(rows: 40, columns: 120))
+    robot.go("route.metadata.name")
+    robot.press("_<C-o>")
+    robot.answer(.bytes(route))
+    robot.choose("Save anyway")
+    robot.succeed()
+    #expect(robot.screen.contains("nothing written: no valid value differs from the files"))
+  }
+
   @Test("a failed write loses nothing and says why")
   func failure() {
     var robot = Self.good

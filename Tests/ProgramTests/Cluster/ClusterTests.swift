@@ -341,6 +341,20 @@ struct ClusterCommandTests {
     #expect(calls.count { $0.contains(" apply ") } == 2, "\(calls)")
   }
 
+  @Test(
+    "diff --cluster says in one sentence that a cluster is not reached, without advice on dry runs")
+  func diffUnreached() throws {
+    let cluster = try TestCluster()
+    cluster.server.stop()
+    for text in [Self.route, Self.route + "---\n" + Self.refused] {
+      try cluster.sandbox.write("routes.yaml", text)
+      let run = try cluster.run("diff", "--cluster", "routes.yaml")
+      #expect(run.ending == .exit(1))
+      #expect(run.errors.contains("the cluster's server cannot be reached"), "\(run.errors)")
+      #expect(!run.errors.contains("--validate") && run.errors.split(separator: "\n").count == 1)
+    }
+  }
+
   @Test("open takes off what the server made, and opens the rest as text")
   func open() throws {
     let cluster = try TestCluster()
