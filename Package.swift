@@ -13,10 +13,13 @@ let lean =
   strict + [.unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"])]
 
 /// The released program needs no library of the machine it runs on, and starts sooner than one whose
-/// libraries are found as it starts.
+/// libraries are found as it starts. The linker's script says itself what it leaves out.
 let alone: [LinkerSetting] = [
   .unsafeFlags(
-    ["-static-executable", "-use-ld=lld"],
+    [
+      "-static-executable", "-use-ld=lld", "-Xlinker", "-T", "-Xlinker",
+      "\(Context.packageDirectory)/Sources/aigw-wizard/no-unwinding.ld",
+    ],
     .when(platforms: [.linux], configuration: .release))
 ]
 
@@ -79,7 +82,7 @@ let package = Package(
         "Terminal", "Schemas", "Lint", "YAML", "Resources", "RouteForm", "Screen", "Simulation",
         "Wizard", "Cluster", "Linear", argumentParser,
       ],
-      swiftSettings: lean, linkerSettings: alone + foundation),
+      exclude: ["no-unwinding.ld"], swiftSettings: lean, linkerSettings: alone + foundation),
     .executableTarget(
       name: "benchmark",
       dependencies: ["Lint", "YAML", "RouteForm", "Screen", "Simulation", "Wizard"],

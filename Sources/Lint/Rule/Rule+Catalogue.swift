@@ -3,39 +3,40 @@ import Resources
 extension Rule {
   /// The rules by what they look at, so that each part is shown only to those it concerns.
   enum Catalogue {
-    private static let document = parts { if case .document(let check) = $0 { check } else { nil } }
-    private static let route = parts { if case .route(let check) = $0 { check } else { nil } }
-    private static let routeRule = parts {
-      if case .routeRule(let check) = $0 { check } else { nil }
-    }
-    private static let policy = parts { if case .policy(let check) = $0 { check } else { nil } }
-    private static let grant = parts { if case .grant(let check) = $0 { check } else { nil } }
-    private static let service = parts { if case .service(let check) = $0 { check } else { nil } }
-    private static let bundle = parts { if case .bundle(let check) = $0 { check } else { nil } }
+    private static let document = rules { if case .document = $0 { true } else { false } }
+    private static let route = rules { if case .route = $0 { true } else { false } }
+    private static let routeRule = rules { if case .routeRule = $0 { true } else { false } }
+    private static let policy = rules { if case .policy = $0 { true } else { false } }
+    private static let grant = rules { if case .grant = $0 { true } else { false } }
+    private static let service = rules { if case .service = $0 { true } else { false } }
+    private static let bundle = rules { if case .bundle = $0 { true } else { false } }
 
-    private static func parts<Part>(
-      _ pick: (Check) -> (@Sendable (Part, inout Report) -> Void)?
-    ) -> [(rule: Rule, check: @Sendable (Part, inout Report) -> Void)] {
-      Rule.all.compactMap { rule in pick(rule.check).map { (rule, $0) } }
+    private static func rules(where looksAt: (Check) -> Bool) -> [Rule] {
+      Rule.all.filter { looksAt($0.check) }
     }
 
-    private static func run<Part>(
-      _ rules: [(rule: Rule, check: @Sendable (Part, inout Report) -> Void)], on part: Part,
-      _ report: inout Report
+    private static func run(
+      _ rules: [Rule], _ report: inout Report, _ show: (Check, inout Report) -> Void
     ) {
-      for (rule, check) in rules {
+      for rule in rules {
         report.rule = rule
-        check(part, &report)
+        show(rule.check, &report)
       }
     }
 
     static func run(on document: Document, _ report: inout Report) {
-      run(Catalogue.document, on: document, &report)
+      run(Catalogue.document, &report) {
+        if case .document(let check) = $0 { check(document, &$1) }
+      }
       switch document.content {
-      case .route(let route): run(Catalogue.route, on: route, &report)
-      case .policy(let policy): run(Catalogue.policy, on: policy, &report)
-      case .grant(let grant): run(Catalogue.grant, on: grant, &report)
-      case .service(let service): run(Catalogue.service, on: service, &report)
+      case .route(let route):
+        run(Catalogue.route, &report) { if case .route(let check) = $0 { check(route, &$1) } }
+      case .policy(let policy):
+        run(Catalogue.policy, &report) { if case .policy(let check) = $0 { check(policy, &$1) } }
+      case .grant(let grant):
+        run(Catalogue.grant, &report) { if case .grant(let check) = $0 { check(grant, &$1) } }
+      case .service(let service):
+        run(Catalogue.service, &report) { if case .service(let check) = $0 { check(service, &$1) } }
       case .backend, .gateway, .credentials, .tlsPolicy, .httpRoute, .namespace, .installation,
         .other:
         break
@@ -43,11 +44,11 @@ extension Rule {
     }
 
     static func run(on rule: RouteRule, _ report: inout Report) {
-      run(routeRule, on: rule, &report)
+      run(routeRule, &report) { if case .routeRule(let check) = $0 { check(rule, &$1) } }
     }
 
     static func run(on bundle: ResourceIndex, _ report: inout Report) {
-      run(Catalogue.bundle, on: bundle, &report)
+      run(Catalogue.bundle, &report) { if case .bundle(let check) = $0 { check(bundle, &$1) } }
     }
   }
 }

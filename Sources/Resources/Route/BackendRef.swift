@@ -1,3 +1,4 @@
+import Schemas
 package import YAML
 
 /// A backendRef of a rule of an AIGatewayRoute.
@@ -44,7 +45,7 @@ package final class BackendRef: Sendable {
     var traits: Traits = []
     if group != nil || kind != nil { traits.insert(.typed) }
     if namespace?.isEmpty == true { traits.insert(.nowhere) }
-    if let weight, weight > HTTPRoute.mostWeight { traits.insert(.heavy) }
+    if let weight, weight > HTTPRouteLimits.weight { traits.insert(.heavy) }
     if hasMutation { traits.insert(.mutation) }
     self.traits = traits
     var hasher = Hasher()

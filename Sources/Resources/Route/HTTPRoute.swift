@@ -48,30 +48,4 @@ package final class HTTPRoute: Sendable {
   /// The annotation of what AI Gateway made (envoyproxy/ai-gateway v1.1.0,
   /// internal/controller/ai_gateway_route.go).
   package static let generatedMark = "gateway.envoyproxy.io/ai-gateway-generated"
-
-  // MARK: What the server takes, from the facts of its fields
-
-  package static let mostWeight = integer(at: .to("spec", "rules", 0, "backendRefs", 0, "weight"))
-  package static let mostBackendRefs = count(at: .to("spec", "rules", 0, "backendRefs"))
-  package static let mostMatches = count(at: .to("spec", "rules", 0, "matches"))
-  package static let longestBackendName = length(
-    at: .to("spec", "rules", 0, "backendRefs", 0, "name"))
-
-  private static func integer(at path: Path) -> Int {
-    guard case .integer(let schema)? = ResourceKind.httpRoute.property(at: path)?.judged.schema
-    else { return .max }
-    return schema.maximum
-  }
-
-  private static func count(at path: Path) -> Int {
-    guard case .list(let schema)? = ResourceKind.httpRoute.property(at: path)?.judged.schema
-    else { return .max }
-    return schema.maximum ?? .max
-  }
-
-  private static func length(at path: Path) -> Int {
-    guard case .string(let schema)? = ResourceKind.httpRoute.property(at: path)?.judged.schema
-    else { return .max }
-    return schema.maximum ?? .max
-  }
 }

@@ -84,9 +84,14 @@ package enum Credential {
     Form("aws_secret_access_key=", 40...40, with: "+/", isLead: true),
   ]
 
-  /// Which bytes a form begins with.
-  private static let firsts: [Bool] = (0..<256).map { byte in
-    forms.contains { $0.mark.first.map(Int.init) == byte }
+  /// The forms by the byte that they begin with.
+  private static let formsByFirst: [[Form]] = (0..<256).map { byte in
+    forms.filter { $0.mark.first.map(Int.init) == byte }
+  }
+
+  /// Which bytes a form or a private key begins with.
+  private static let firsts = formsByFirst.enumerated().map { byte, forms in
+    !forms.isEmpty || byte == Int(UInt8(ascii: "-"))
   }
 
   /// How long the shortest credential is, with its mark.
@@ -100,16 +105,12 @@ package enum Credential {
     let end = bytes.count - shortest + 1
     guard start < end else { return nil }
     let firsts = firsts
-    var isInside = start > 0 && bytes[start - 1].isAlphanumeric
-    for place in start..<end {
-      let byte = bytes[place]
-      if byte == UInt8(ascii: "-"), let key = privateKey(in: bytes, at: place) { return key }
-      if !isInside, firsts[Int(byte)] {
-        for form in forms {
-          if let range = range(of: form, in: bytes, at: place) { return range }
-        }
+    for place in start..<end where firsts[Int(bytes[place])] {
+      if let key = privateKey(in: bytes, at: place) { return key }
+      if place > 0, bytes[place - 1].isAlphanumeric { continue }
+      for form in formsByFirst[Int(bytes[place])] {
+        if let range = range(of: form, in: bytes, at: place) { return range }
       }
-      isInside = byte.isAlphanumeric
     }
     return nil
   }
@@ -141,11 +142,12 @@ package enum Credential {
     "your", "placeholder", "changeme", "replace", "dummy", "redacted", "xxxx",
   ].map { Array($0.utf8) }
 
+  private static let opening = Array("-----BEGIN ".utf8)
+
   /// A private key in PEM, up to its end or that of the text.
   private static func privateKey(
     in bytes: UnsafeBufferPointer<UInt8>, at place: Int
   ) -> Range<Int>? {
-    let opening = Array("-----BEGIN ".utf8)
     guard bytes[place...].starts(with: opening) else { return nil }
     let kind = bytes[(place + opening.count)...].prefix { $0 != UInt8(ascii: "-") }
     guard kind.count < 40, String(decoding: kind, as: UTF8.self).hasSuffix("PRIVATE KEY") else {

@@ -1,5 +1,18 @@
 import YAML
 
+/// How much an HTTPRoute takes (kubernetes-sigs/gateway-api v1.5.1, CRD httproutes). The table
+/// below has its figures from here, so that who only compares a count need not read it.
+package enum HTTPRouteLimits {
+  /// The backendRefs of a rule.
+  package static let backendRefs = 16
+  /// The matches of a rule.
+  package static let matches = 64
+  /// The weight of a backendRef.
+  package static let weight = 1_000_000
+  /// The characters of a backendRef's name.
+  package static let backendName = 253
+}
+
 extension ResourceKind {
   /// What the AI Gateway controller makes of an AIGatewayRoute (kubernetes-sigs/gateway-api v1.5.1,
   /// CRD httproutes; envoyproxy/ai-gateway v1.1.0, internal/controller/ai_gateway_route.go).
@@ -28,17 +41,17 @@ extension ResourceKind {
         ; @ruleNames ; until 0.6 as ..16
       - object ; @redirectAlone ; @prefixOfRedirect ; @prefixOfRewrite \
           ; @prefixOfBackendRedirect ; @prefixOfBackendRewrite
-        backendRefs list ..16
+        backendRefs list ..\(HTTPRouteLimits.backendRefs)
           - object ; @servicePort
             filters use filters
             group group = ''
             kind kind = Service
-            name! name
+            name! text 1..\(HTTPRouteLimits.backendName)
             namespace namespace
             port port
-            weight int 0..1000000 = 1
+            weight int 0..\(HTTPRouteLimits.weight) = 1
         filters use filters
-        matches list ..64 = [{path: {type: PathPrefix, value: '/'}}]
+        matches list ..\(HTTPRouteLimits.matches) = [{path: {type: PathPrefix, value: '/'}}]
           - object
             headers list ..16 by name
               - object

@@ -128,6 +128,8 @@ struct PaneCache: Sendable {
   var steps = Cached<Steps>()
   var rail = Cached<Rail>()
   var labels = Labels()
+  /// The lines in the rows of the YAML pane; nil where none is.
+  private var yaml: [Cached<YAMLLine?>]
   var yamlTitle = Cached<YAMLTitle>()
   var help = Cached<Help>()
   var tabs = Cached<Tabs>()
@@ -139,5 +141,18 @@ struct PaneCache: Sendable {
   init(scene: Scene) {
     self.scene = scene
     frame = Frame(scene.size)
+    yaml = Array(repeating: Cached(), count: max(0, scene.size.rows))
+  }
+
+  /// Draws a line of YAML into a row where another one, or none, stood before.
+  mutating func show(_ line: YAMLLine?, _ row: Int, _ region: Region) {
+    guard yaml[row].changes(to: line) else { return }
+    frame.fill(row: row, .plain, in: region)
+    line?.draw(&frame, region, row)
+  }
+
+  /// Forgets what stands in the YAML pane, so that all of it is drawn again.
+  mutating func forgetYAML() {
+    for row in yaml.indices { yaml[row].forget() }
   }
 }

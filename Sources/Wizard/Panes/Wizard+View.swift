@@ -160,7 +160,12 @@ extension Wizard {
       viewport.yamlRows = 1
       return
     }
-    redraw(.yaml, region, &drawn.frame) { $0.drawYAML(&$1, arrangement) }
+    viewport.begin(.yaml)
+    if navigation.preview == .manifests {
+      drawYAML(&drawn, region)
+    } else {
+      drawGenerated(&drawn, arrangement, region)
+    }
     let title = yamlTitle
     let isOther = drawn.yamlTitle.changes(to: title)
     if let region = arrangement.yamlTitle, navigation.preview == .manifests, isOther {

@@ -4,7 +4,7 @@ import Screen
 extension Wizard {
   /// What the controller makes of the route, in the place of the YAML.
   mutating func drawGenerated(
-    _ frame: inout Frame, _ arrangement: ScreenLayout, _ region: Region
+    _ drawn: inout PaneCache, _ arrangement: ScreenLayout, _ region: Region
   ) {
     followPreview()
     let listing = context.paneListing
@@ -14,24 +14,28 @@ extension Wizard {
     viewport.yamlRegion = region
     viewport.yamlTop = Viewport.top(
       viewport.yamlTop, showing: linked, rows: region.rows, of: listing.lineCount)
-    if let title = arrangement.yamlTitle { drawGeneratedTitle(&frame, title) }
+    if let title = arrangement.yamlTitle { drawGeneratedTitle(&drawn.frame, title) }
+    let isChosen = isLineFocused
+    for row in 0..<region.rows {
+      let line = viewport.yamlTop + row
+      guard line < listing.lineCount else {
+        drawn.show(nil, row, region)
+        continue
+      }
+      let yaml = YAMLLine(
+        number: line + 1, bytes: listing.line(line), mark: ChangeMarks.Mark.none,
+        isLinked: linked.contains(line), isChosen: isChosen)
+      drawn.show(yaml, row, region)
+      noteLine(line, row, region)
+    }
     if let failure = workspace.analysis.simulations.generated?.failure {
       let text = "The controller stops, and writes nothing: \(failure)"
       for (row, part) in text.wrapped(region.columns - 2).enumerated() {
-        frame.put(part, row: row, column: 1, Style(.error), in: region)
+        drawn.frame.put(part, row: row, column: 1, Style(.error), in: region)
       }
+      drawn.forgetYAML()
     }
-    for line in viewport.yamlTop..<min(listing.lineCount, viewport.yamlTop + region.rows) {
-      let row = line - viewport.yamlTop
-      drawYAMLLine(
-        &frame, region, row, number: line + 1, listing.line(line), mark: ChangeMarks.Mark.none,
-        isLinked: linked.contains(line), isKept: false)
-      viewport.note(
-        region.row + row, region.column..<region.column + region.columns, .focus(.yaml(line)))
-    }
-    if case .yaml(let line) = navigation.focus, panels.isEmpty {
-      frame.cursor = Frame.Place(row: region.row + line - viewport.yamlTop, column: region.column)
-    }
+    drawn.frame.cursor = cursorInYAML(region) ?? drawn.frame.cursor
   }
 
   private func drawGeneratedTitle(_ frame: inout Frame, _ region: Region) {

@@ -5,12 +5,7 @@ import Screen
 
 extension Wizard {
   /// The YAML that will be saved: numbered, marked, with the focused field's lines in view.
-  mutating func drawYAML(_ frame: inout Frame, _ arrangement: ScreenLayout) {
-    guard let region = arrangement.yaml else { return }
-    if navigation.preview != .manifests {
-      drawGenerated(&frame, arrangement, region)
-      return
-    }
+  mutating func drawYAML(_ drawn: inout PaneCache, _ region: Region) {
     var linked = 0..<0
     var ghost: PreviewWithPlaceholder?
     switch navigation.focus {
@@ -20,30 +15,44 @@ extension Wizard {
       linked = ghost?.lines ?? context.focusedLines ?? 0..<0
     case .button, .toggle, .jump: break
     }
-    let count = (ghost?.listing ?? workspace.analysis.listing).lineCount
+    let analysis = workspace.analysis
+    let marks = analysis.marks
+    let listing = ghost?.listing ?? analysis.listing
+    let count = listing.lineCount
     viewport.yamlRows = region.rows
     viewport.yamlRegion = region
     viewport.yamlTop = Viewport.top(
       viewport.yamlTop, showing: linked, rows: region.rows, of: count)
     let stale = staleLines
-    for line in viewport.yamlTop..<min(count, viewport.yamlTop + region.rows) {
-      let row = line - viewport.yamlTop
-      let real = ghost.map { $0.line(line) } ?? line
-      let isKept = if let real { workspace.analysis.isKept(real) } else { false }
-      drawYAMLLine(
-        &frame, region, row, number: line + 1,
-        (ghost?.listing ?? workspace.analysis.listing).line(line),
-        mark: real.map { workspace.analysis.marks[$0] },
-        isLinked: linked.contains(line), isKept: isKept)
-      if let real {
-        if stale.contains(real) { drawStale(&frame, region, row) }
-        viewport.note(
-          region.row + row, region.column..<region.column + region.columns, .focus(.yaml(real)))
+    let isChosen = isLineFocused
+    for row in 0..<region.rows {
+      let line = viewport.yamlTop + row
+      guard line < count else {
+        drawn.show(nil, row, region)
+        continue
       }
+      let real = ghost.map { $0.line(line) } ?? line
+      let isKept = if let real { analysis.isKept(real) } else { false }
+      let yaml = YAMLLine(
+        number: line + 1, bytes: listing.line(line), mark: real.map { marks[$0] },
+        isLinked: linked.contains(line), isChosen: isChosen, isKept: isKept,
+        isStale: real.map(stale.contains) ?? false)
+      drawn.show(yaml, row, region)
+      if let real { noteLine(real, row, region) }
     }
-    if case .yaml(let line) = navigation.focus, panels.isEmpty {
-      frame.cursor = Frame.Place(row: region.row + line - viewport.yamlTop, column: region.column)
-    }
+    drawn.frame.cursor = cursorInYAML(region) ?? drawn.frame.cursor
+  }
+
+  /// Makes a row of the YAML a place to click.
+  mutating func noteLine(_ line: Int, _ row: Int, _ region: Region) {
+    viewport.note(
+      region.row + row, region.column..<region.column + region.columns, .focus(.yaml(line)))
+  }
+
+  /// Where the cursor is while the focus is on a line and nothing lies over it.
+  func cursorInYAML(_ region: Region) -> Frame.Place? {
+    guard case .yaml(let line) = navigation.focus, panels.isEmpty else { return nil }
+    return Frame.Place(row: region.row + line - viewport.yamlTop, column: region.column)
   }
 
   /// The lines whose value is not what stands in the field, because that is no value.
@@ -55,12 +64,6 @@ extension Wizard {
           workspace.analysis.listing.lines(of: address.path, in: $0)?.lowerBound
         }
       })
-  }
-
-  private func drawStale(_ frame: inout Frame, _ region: Region, _ row: Int) {
-    let words = " <- last valid value"
-    frame.put(
-      words, row: row, column: region.columns - words.utf8.count, Style(.warning), in: region)
   }
 
   /// What the YAML is of, how long it is, and what of it changed.
@@ -81,40 +84,6 @@ extension Wizard {
       "\(title.marks) \(title.since)", row: 0, column: end + 2, Style(.hint), in: region)
   }
 
-  /// A line with its number and mark; one that is not there yet has no mark and is dim.
-  func drawYAMLLine(
-    _ frame: inout Frame, _ region: Region, _ row: Int, number: Int, _ bytes: ArraySlice<UInt8>,
-    mark: ChangeMarks.Mark?, isLinked: Bool, isKept: Bool
-  ) {
-    let bytes = Credential.masked(bytes)
-    if isLinked { frame.put(">", row: row, column: 0, Style(.key, bold: true), in: region) }
-    let digits = String(number)
-    frame.put(digits, row: row, column: 5 - digits.utf8.count, Style(.hint), in: region)
-    switch mark {
-    case .some(.none) where isKept:
-      frame.put("#", row: row, column: 6, Style(.kept), in: region)
-    case nil, .some(.none): break
-    case .added: frame.put("+", row: row, column: 6, Style(.added), in: region)
-    case .changed: frame.put("~", row: row, column: 6, Style(.changed), in: region)
-    }
-    let isReversed = if case .yaml = navigation.focus { isLinked } else { false }
-    let isDim = mark == nil || isKept
-    var key = Style(.label, reversed: isReversed, dim: isDim)
-    var value = Style(isDim ? .hint : .value, reversed: isReversed, dim: isDim)
-    key.isBold = isLinked && !isDim
-    value.isBold = isLinked && !isDim
-    if let colon = keyEnd(bytes) {
-      let end = frame.put(bytes[..<colon], row: row, column: 8, key, in: region)
-      frame.put(bytes[colon...], row: row, column: end, value, in: region)
-    } else {
-      frame.put(bytes, row: row, column: 8, value, in: region)
-    }
-  }
-
-  /// Where the key of a line ends, so that it can be told from its value.
-  private func keyEnd(_ bytes: ArraySlice<UInt8>) -> Int? {
-    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-    let next = colon + 1
-    return next == bytes.endIndex || bytes[next] == UInt8(ascii: " ") ? next : nil
-  }
+  /// Whether the focus is on a line of the YAML.
+  var isLineFocused: Bool { if case .yaml = navigation.focus { true } else { false } }
 }

@@ -15,7 +15,8 @@ package struct Shared<Value: Sendable>: Sendable {
   package init(wrappedValue: Value) { storage = Storage(wrappedValue) }
 
   package var wrappedValue: Value {
-    _read { yield storage.value }
+    // Not lent by `_read`: in debug builds a lent value of this size was released once too often.
+    get { storage.value }
     _modify {
       if !isKnownUniquelyReferenced(&storage) { storage = Storage(storage.value) }
       yield &storage.value

@@ -30,8 +30,8 @@ package enum Edited: Hashable, Sendable {
 package struct Workspace: Sendable {
   package var form: FormState
   package var history = History()
-  /// What follows from the form.
-  package internal(set) var analysis = Analysis()
+  /// What follows from the form; shared, as it is large and a call of the workspace may copy it.
+  @Shared package internal(set) var analysis = Analysis()
   /// The simulator cases; nil before they were wanted.
   var cases: Cases?
   /// A case on its way into its file.

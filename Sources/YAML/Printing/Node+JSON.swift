@@ -107,7 +107,11 @@ private struct JSONWriter {
     bytes.append(Byte.quote)
     text.withBytes { text in
       var index = 0
-      while index < text.count {
+      while true {
+        let plain = text[index...].prefix(while: \.isPlainInJSON)
+        bytes.append(contentsOf: plain)
+        index = plain.endIndex
+        guard index < text.count else { break }
         let point = CodePoint(text, at: index)
         if let letter = point.shortEscape, letter != UInt8(ascii: "b"), letter != UInt8(ascii: "f")
         {
@@ -135,5 +139,12 @@ private struct JSONWriter {
     bytes.append(text: "\\u")
     for _ in digits.utf8.count..<4 { bytes.append(Byte.zero) }
     bytes.append(text: digits)
+  }
+}
+
+extension UInt8 {
+  /// Whether a byte stands for itself in a JSON string, alone and without a look at its neighbors.
+  fileprivate var isPlainInJSON: Bool {
+    0x20...0x7E ~= self && self != Byte.quote && self != Byte.backslash
   }
 }

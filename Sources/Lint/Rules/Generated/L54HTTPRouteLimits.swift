@@ -10,32 +10,32 @@ extension Rule {
     bad: "weight: 2000000", good: "weight: 80",
     reference: Upstream.gatewayAPICRD("httproutes"),
     .routeRule { rule, report in
-      if rule.refs.count > HTTPRoute.mostBackendRefs {
+      if rule.refs.count > HTTPRouteLimits.backendRefs {
         report.add(
           "backendRefs has \(rule.refs.count) items; the generated HTTPRoute takes at most "
-            + "\(HTTPRoute.mostBackendRefs)",
+            + "\(HTTPRouteLimits.backendRefs)",
           at: .to("backendRefs"))
       }
-      if rule.matches.count > HTTPRoute.mostMatches {
+      if rule.matches.count > HTTPRouteLimits.matches {
         report.add(
           "matches has \(rule.matches.count) items; the generated HTTPRoute takes at most "
-            + "\(HTTPRoute.mostMatches)",
+            + "\(HTTPRouteLimits.matches)",
           at: .to("matches"))
       }
       guard !rule.traits.isDisjoint(with: [.heavy, .typed]) else { return }
       for (index, ref) in rule.refs.enumerated() {
         let path = Path.to("backendRefs", index)
-        if let weight = ref.weight, weight > HTTPRoute.mostWeight {
+        if let weight = ref.weight, weight > HTTPRouteLimits.weight {
           report.add(
             "weight \(weight) is refused by the generated HTTPRoute; use 0 to "
-              + "\(HTTPRoute.mostWeight)",
-            at: path.appending("weight"), fix: "write weight \(HTTPRoute.mostWeight)",
-            .set(path.appending("weight"), .integer(HTTPRoute.mostWeight)))
+              + "\(HTTPRouteLimits.weight)",
+            at: path.appending("weight"), fix: "write weight \(HTTPRouteLimits.weight)",
+            .set(path.appending("weight"), .integer(HTTPRouteLimits.weight)))
         }
-        if ref.isPool, ref.name.unicodeScalars.count > HTTPRoute.longestBackendName {
+        if ref.isPool, ref.name.unicodeScalars.count > HTTPRouteLimits.backendName {
           report.add(
             "the pool's name is refused by the generated HTTPRoute; use at most "
-              + "\(HTTPRoute.longestBackendName) characters",
+              + "\(HTTPRouteLimits.backendName) characters",
             at: path.appending("name"))
         }
       }
