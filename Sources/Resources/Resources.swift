@@ -4,7 +4,8 @@
 //
 // Invariants of this module
 // - Everything is a value made once from documents; nothing here changes afterwards, and the same
-//   documents give the same answers.
+//   documents give the same answers. Of the outside it knows the time alone, asked once in
+//   `Certificates`: a certificate that expired is none.
 // - Nothing here reports: a field that is missing or of the wrong type is read as if it were left
 //   out. Rules (`Lint`) and requests (`Simulation`) are somebody else's business.
 // - What belongs together is found in tables, so that cost grows with the number of documents.

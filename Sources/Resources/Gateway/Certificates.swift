@@ -117,14 +117,14 @@ extension StoredData.Entry {
       ? nil : "holds no key that can be read under \(key)"
   }
 
-  /// The present time as `YYYYMMDDhhmmss`.
-  private static var now: String {
+  /// The time as `YYYYMMDDhhmmss`, asked once, so that all answers of a run are of one time.
+  private static let now: String = {
     var seconds = time(nil)
     var parts = tm()
     gmtime_r(&seconds, &parts)
     let fields = [parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec]
     return fields.reduce("\(parts.tm_year + 1900)") { $0 + ($1 < 10 ? "0" : "") + "\($1)" }
-  }
+  }()
 }
 
 extension String {
