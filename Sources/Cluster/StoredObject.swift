@@ -39,7 +39,18 @@ extension Kubectl {
     let asked = documents.filter { !$0.needsNamespace }
     guard asked.count > 1 else { return PresentObjects() }
     let input = asked.map(\.json).joined(separator: "\n")
-    let answer = try answer(to: Self.getPresent, input: Array(input.utf8))
+    let answer: Answer
+    do throws(ClusterFault) {
+      answer = try self.answer(to: Self.getPresent, input: Array(input.utf8))
+    } catch {
+      // That the answers together are too much says nothing of each of them.
+      switch error {
+      case .late, .tooLarge: return PresentObjects()
+      case .noKubectl, .configuration, .unreachable, .login, .forbidden, .missingKind,
+        .tooManyRequests, .server, .unreadable, .cancelled, .oldKubectl, .refused, .other:
+        throw error
+      }
+    }
     guard answer.isSuccess else {
       let fault = answer.complaints.fault
       guard fault.isAboutOneObject else { throw fault }

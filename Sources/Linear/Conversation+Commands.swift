@@ -62,6 +62,7 @@ extension Conversation {
       turn.orders.append(.close)
       ending = .none
     }
+    if command != .help { appliesAfterSaving = false }
     obey(command, rest, wizard, &turn)
   }
 

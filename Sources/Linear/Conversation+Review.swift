@@ -88,6 +88,7 @@ extension Conversation {
           return nil
         }
         appliesAfterSaving = false
+        ending = .none
         if let words = wizard.words { turn.lines.append(words.spoken) }
         ask(.plan, wizard, &turn)
       } else {

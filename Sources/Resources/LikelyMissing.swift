@@ -16,8 +16,10 @@ extension Document {
 extension ResourceIndex {
   /// Whether a Secret or ConfigMap is likely missing in the cluster as well: the documents hold
   /// others of its namespace.
-  package func isLikelyMissing(_ kind: String, _ key: ObjectKey) -> Bool {
-    stored(kind, key) == nil && stored(kind).contains { $0.namespace == key.namespace }
+  package func isStoreLikelyMissing(_ kind: String, _ key: ObjectKey) -> Bool {
+    // Kubernetes writes it into every namespace.
+    if kind == "ConfigMap", key.name == "kube-root-ca.crt" { return false }
+    return stored(kind, key) == nil && stored(kind).contains { $0.namespace == key.namespace }
       && !documents.contains { $0.madeSecret == key }
   }
 

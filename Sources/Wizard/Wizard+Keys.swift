@@ -91,11 +91,11 @@ extension Wizard {
 
   /// Esc closes what is open, and loses nothing; with nothing open it opens the command strip.
   private mutating func escape() {
-    if !panels.isEmpty, panels.top?.isStart != true {
+    if isPostponing, panels.top?.isStart != true {
+      giveUpPostponed()
+    } else if !panels.isEmpty, panels.top?.isStart != true {
       swallowed = panels.command
       closePanel()
-    } else if isPostponing, panels.isEmpty {
-      giveUpPostponed()
     } else if wait != nil, panels.isEmpty {
       stopWaiting()
     } else if case .yaml = navigation.focus, panels.isEmpty {

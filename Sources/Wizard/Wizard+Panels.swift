@@ -38,7 +38,7 @@ extension Wizard {
         .warning)
     }
     panels.close()
-    stopSaving()
+    if !isPostponing { stopSaving() }
   }
 
   /// Saves no more, and leaves no more after it.

@@ -4,6 +4,13 @@ package import Screen
 // When what was typed is judged: for the next frame, where that takes no longer than a key should;
 // else beside the keys, and what needs the verdict is done when it is there.
 
+/// What waits until all that was typed is judged.
+struct Postponed: Sendable {
+  let action: Action
+  /// What had the focus when it was asked for.
+  let focus: Focus
+}
+
 extension Wizard {
   /// Whether the problems that are known are those of what was typed.
   package var isSettled: Bool { workspace.analysis.isJudged }
@@ -47,7 +54,7 @@ extension Wizard {
   mutating func postpones(_ action: Action) -> Bool {
     judgeSoon()
     guard !isSettled else { return false }
-    postponed = action
+    postponed = Postponed(action: action, focus: navigation.focus)
     message = StyledLine(postponedWords, .hint)
     return true
   }
@@ -57,10 +64,17 @@ extension Wizard {
 
   /// Does what waited for the verdict.
   mutating func goOn() -> [Effect] {
-    guard let action = postponed else { return [] }
-    postponed = nil
+    guard let postponed else { return [] }
+    self.postponed = nil
     message = nil
-    return perform(action)
+    if postponed.action == .command(.fix), navigation.focus != postponed.focus {
+      guard page.spot(of: postponed.focus) != nil else {
+        message = StyledLine("nothing was fixed: the field is not on this page", .warning)
+        return []
+      }
+      move(to: postponed.focus)
+    }
+    return perform(postponed.action)
   }
 
   /// Gives up what waits for the verdict.
@@ -71,13 +85,10 @@ extension Wizard {
   }
 
   private var postponedWords: String {
-    let what =
-      switch postponed {
-      case .command(let command)?: command.summary
-      case .fix?: Command.fix.summary
-      case _: Command.save.summary
-      }
-    return "all is checked first, then: \(what); keys go on, Esc gives up"
+    var what = Command.save
+    if case .command(let command)? = postponed?.action { what = command }
+    if case .fix? = postponed?.action { what = .fix }
+    return "all is checked first, then: \(what.summary); keys go on, Esc gives up"
   }
 
   // MARK: Words for waiting

@@ -34,7 +34,7 @@ package struct Wizard: Sendable {
   /// Whether the next frame is to show the problems of what was typed.
   var isVerdictDue = false
   /// What waits until all that was typed is judged; nil where nothing does.
-  var postponed: Action?
+  var postponed: Postponed?
   /// What a cluster is asked while keys go to the form; nil where nothing is.
   var wait: String?
   /// Whether the cluster is to be read again before it is asked anything: time has passed since, or

@@ -94,6 +94,30 @@ import YAML
     #expect(wizard.handle(.checked).isEmpty)
   }
 
+  @Test("a panel that closes meanwhile does not change where to save, nor whether to leave then")
+  func closedPanel() {
+    var wizard = Self.typed()
+    _ = Self.press(.control("x"), .left, .enter, in: &wizard)
+    #expect(wizard.isPostponing && wizard.workspace.leavesAfterSaving)
+    _ = Self.press(.alt("e"), .alt("e"), in: &wizard)
+    #expect(wizard.panels.isEmpty)
+    #expect(wizard.isPostponing && wizard.workspace.leavesAfterSaving)
+    // Esc gives up, as it says, whatever is open.
+    _ = Self.press(.alt("e"), .escape, in: &wizard)
+    #expect(!wizard.isPostponing)
+  }
+
+  @Test("a fix that waits is one of the field that it was asked for")
+  func fixedField() {
+    var wizard = Self.typed()
+    _ = Self.press(.alt("f"), .tab, in: &wizard)
+    #expect(wizard.isPostponing && wizard.focusedPath != "route.metadata.name")
+    _ = wizard.settle()
+    _ = wizard.handle(.checked)
+    #expect(wizard.workspace.form.routeName == "r")
+    #expect(wizard.focusedPath == "route.metadata.name")
+  }
+
   @Test("Review lists no problems of an older form, and all of this one when they are known")
   func review() {
     var wizard = Self.typed()

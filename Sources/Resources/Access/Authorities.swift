@@ -49,7 +49,7 @@ extension ResourceIndex {
   /// What the TLS of a Backend is verified by that is likely missing.
   package func missingAuthorities(of backend: Backend) -> [AuthorityRef] {
     (backend.authorities + (tlsAuthorities[backend.key] ?? [])).filter {
-      isLikelyMissing($0.kind, $0.object)
+      isStoreLikelyMissing($0.kind, $0.object)
     }
   }
 

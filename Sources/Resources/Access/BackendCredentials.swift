@@ -46,7 +46,7 @@ extension ResourceIndex {
     -> [(policy: ObjectKey, secret: ObjectKey)]
   {
     credentials(of: kind, key).flatMap { policy in
-      policy.secrets.map(\.secret).filter { isLikelyMissing("Secret", $0) }
+      policy.secrets.map(\.secret).filter { isStoreLikelyMissing("Secret", $0) }
         .map { (policy.key, $0) }
     }
   }

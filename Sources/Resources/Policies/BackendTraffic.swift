@@ -61,7 +61,7 @@ extension Node {
   fileprivate func overlaid(by other: Node, joining: Bool, under name: String = "") -> Node {
     guard case .mapping(var base) = self, case .mapping(let top) = other else { return other }
     for entry in top.entries where !entry.value.isNull && entry.value != .sequence([]) {
-      let key = joining ? Node.joined[entry.key] : nil
+      let key = joining ? Node.keysOfJoinedLists[entry.key] : nil
       base[entry.key] =
         base[entry.key].map { old in
           key.flatMap { old.joined(with: entry.value, by: $0) }
@@ -72,15 +72,23 @@ extension Node {
     return .mapping(base)
   }
 
-  /// Two lists as one; items of the other replace those with the same value of a key.
+  /// Two lists as one; items of the other are laid over those with the same value of a key
+  /// (kubernetes/apimachinery, pkg/util/strategicpatch/patch.go).
   private func joined(with other: Node, by key: String) -> Node? {
     guard case .sequence(let old) = self, case .sequence(let new) = other else { return nil }
-    let names = Set(new.compactMap { $0[key]?.text })
-    return .sequence(old.filter { !names.contains($0[key]?.text ?? "") } + new)
+    var items = old
+    for item in new {
+      if let place = items.firstIndex(where: { $0[key]?.text == item[key]?.text }) {
+        items[place] = items[place].overlaid(by: item, joining: true)
+      } else {
+        items.append(item)
+      }
+    }
+    return .sequence(items)
   }
 
   /// The lists with such items, and what names an item.
-  private static let joined = [
+  private static let keysOfJoinedLists = [
     "compression": "type", "compressor": "type", "httpUpgrade": "type", "contextExtensions": "name",
   ]
 

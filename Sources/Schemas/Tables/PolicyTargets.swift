@@ -1,7 +1,7 @@
 import YAML
 
-/// The fields by which both traffic policies name what they apply to (envoyproxy/gateway v1.8.1,
-/// CRDs clienttrafficpolicies and backendtrafficpolicies).
+/// The fields by which policies of Envoy Gateway name what they apply to (envoyproxy/gateway
+/// v1.8.1, CRDs clienttrafficpolicies, backendtrafficpolicies and others).
 enum PolicyTargets {
   static func properties(kinds: String, source: String) -> [Property] {
     [

@@ -1,5 +1,6 @@
 extension SchemaTable {
-  /// How clients and the gateway itself prove who they are, also where AI Gateway embeds that.
+  /// How clients and the gateway itself prove who they are, also where AI Gateway embeds that, and
+  /// what policies of Envoy Gateway have in common.
   static let security = parts(
     """
     policyTarget object

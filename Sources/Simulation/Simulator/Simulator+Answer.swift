@@ -183,19 +183,21 @@ extension Simulator {
       asked?.given("mode")?.text
       ?? (asked?.given("optional")?.bool == true ? "VerifyIfGiven" : "RequireAndVerify")
     let ofGateway = place(of: listener).flatMap { $0.gateway.clientValidation(of: $0.listener) }
-    var reservations: [String] = []
-    if let client, asked != nil, mode.hasPrefix("Require") {
-      reservations.append(
+    // What a policy asks for stands in the place of what the Gateway does.
+    if let client, asked != nil {
+      guard mode.hasPrefix("Require") else { return [] }
+      return [
         "ClientTrafficPolicy \(client.policy.name) lets in only clients with a certificate; others "
-          + "get no connection")
-    } else if let (validation, _) = ofGateway,
-      validation.given("mode")?.text != "AllowInsecureFallback"
-    {
-      reservations.append(
-        "the Gateway's tls.frontend lets in only clients with a certificate; others get no "
-          + "connection")
+          + "get no connection"
+      ]
     }
-    return reservations
+    guard let (validation, _) = ofGateway,
+      validation.given("mode")?.text != "AllowInsecureFallback"
+    else { return [] }
+    return [
+      "the Gateway's tls.frontend lets in only clients with a certificate; others get no "
+        + "connection"
+    ]
   }
 
   /// The listener as it stands among the documents, nil where it does not.

@@ -66,6 +66,7 @@ struct Session {
           wizard = judged
           journal.noteSettled()
           if let leaving = goOn() { return end(leaving, nil) }
+          keep()
         }
         show()
         continue
@@ -290,6 +291,8 @@ struct Session {
     }
     if let folder, !leaving.lines.isEmpty { Streams.complain("in \(folder):") }
     // Last, because whoever reads it may be gone.
+    // ^C leaves a reader that stands still.
+    signal(SIGINT, SIG_DFL)
     if let printed = files.printed {
       for line in leaving.lines { Streams.complain(line) }
       if !Streams.write(printed, to: STDOUT_FILENO) { status = Exit.unreadable }

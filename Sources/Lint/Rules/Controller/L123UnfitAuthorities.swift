@@ -7,7 +7,7 @@ extension Rule {
     "L123.ca", "unfit-authorities", .error, .controller,
     "authorities whose certificates are missing or none",
     why: "The certificates of authorities stand in PEM under ca.crt of a Secret or ConfigMap, or "
-      + "under its only key. Without any Envoy Gateway refuses the Backend and answers 500; what "
+      + "under its only key. Without any, Envoy Gateway refuses the Backend and answers 500; what "
       + "is no certificate Envoy does not take, so that the backend is not reached.",
     bad: "caCertificateRefs: [{kind: ConfigMap, name: ca}], ConfigMap ca {ca.pem: …, crl.pem: …}",
     good: "caCertificateRefs: [{kind: ConfigMap, name: ca}], ConfigMap ca {ca.crt: …}",

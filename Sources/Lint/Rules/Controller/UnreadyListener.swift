@@ -14,8 +14,11 @@ extension Rule {
     reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
     .bundle { index, report in
       for (document, gateway) in index.gateways.values {
+        // The Gateway's own authorities are those of several listeners, and told once.
+        var told: Set<AuthorityRef> = []
         for listener in gateway.listeners {
           guard let problem = listener.problem, let words = problem.words else { continue }
+          if case .unfitAuthorities(let ref) = problem, !told.insert(ref).inserted { continue }
           let own = Path.to("spec", "listeners", listener.index).appending(problem.path)
           report.add(words, at: problem.authorities ?? own, in: document)
         }
