@@ -22,11 +22,11 @@ extension Conversation {
 
   /// Asks whether to apply what is saved; what is not saved yet is saved first.
   mutating func apply(_ wizard: Wizard, _ turn: inout Turn) {
-    let workspace = wizard.workspace
-    let isSaved = !workspace.isDirty && (workspace.saved != nil || !workspace.files.isEmpty)
-    guard wizard.clusterName != nil, !isSaved else { return ask(.plan, wizard, &turn) }
+    guard wizard.clusterName != nil, !wizard.workspace.isSaved else {
+      return ask(.plan, wizard, &turn)
+    }
     turn.lines.append("Only what is saved is applied, so it is saved first.")
-    goToSave(workspace, &turn)
+    goToSave(wizard.workspace, &turn)
     appliesAfterSaving = true
   }
 

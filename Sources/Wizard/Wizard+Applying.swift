@@ -16,7 +16,7 @@ extension Wizard {
       message = StyledLine("review it first, then apply it from here", .warning)
       return []
     }
-    guard !workspace.isDirty, workspace.saved != nil || !workspace.files.isEmpty else {
+    guard workspace.isSaved else {
       message = StyledLine(
         "save first (\(way(to: .save))): only what is saved is applied", .warning)
       return []

@@ -28,6 +28,12 @@ extension Wizard {
   /// Judges what was typed where that takes no longer than a key should.
   mutating func judgeSoon() { if !workspace.isSlowToJudge { workspace.judge() } }
 
+  /// Brings up to date what Review shows.
+  mutating func prepareReview() {
+    judgeSoon()
+    workspace.prepareReview()
+  }
+
   /// Has the problems of what was typed shown, once an event does more than type.
   mutating func expectVerdict(on event: Event) {
     guard !isSettled, !workspace.isSlowToJudge, !isTyping(event) else { return }

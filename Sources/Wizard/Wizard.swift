@@ -144,10 +144,7 @@ package struct Wizard: Sendable {
       effects = []
     }
     workspace.follow()
-    if navigation.step == .review {
-      judgeSoon()
-      workspace.prepareReview()
-    }
+    if navigation.step == .review { prepareReview() }
     return followCases() + effects + panels.look()
   }
 

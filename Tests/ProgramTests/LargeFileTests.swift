@@ -23,14 +23,20 @@ import Testing
     return route.output + others.joined()
   }
 
-  @Test("keys are taken while what was typed into a large file is judged, and its problems follow")
-  func judging() throws {
+  /// The wizard with a large file, at the name of its route, where keys were pressed.
+  private static func typing(_ keys: String) throws -> Tmux {
     let sandbox = try Sandbox()
-    try sandbox.write("large.yaml", Self.manifests(in: sandbox))
+    try sandbox.write("large.yaml", manifests(in: sandbox))
     let tmux = try Tmux.wizard("large.yaml", in: sandbox, columns: 120, rows: 40)
     try tmux.wait(for: "8 Review & save")
     try tmux.go("route.metadata.name")
-    try tmux.press("<End>_a")
+    try tmux.press(keys)
+    return tmux
+  }
+
+  @Test("keys are taken while what was typed into a large file is judged, and its problems follow")
+  func judging() throws {
+    let tmux = try Self.typing("<End>_a")
     // While it is judged, or just after, the next key is taken.
     try tmux.wait(until: "the judging") { $0.contains("checking: ") || $0.contains("1 error") }
     try tmux.press("b")
@@ -43,12 +49,7 @@ import Testing
 
   @Test("to save waits until what was typed into a large file is judged, and keys go on meanwhile")
   func savingWaits() throws {
-    let sandbox = try Sandbox()
-    try sandbox.write("large.yaml", Self.manifests(in: sandbox))
-    let tmux = try Tmux.wizard("large.yaml", in: sandbox, columns: 120, rows: 40)
-    try tmux.wait(for: "8 Review & save")
-    try tmux.go("route.metadata.name")
-    try tmux.press("<End>_a<C-o>b")
+    let tmux = try Self.typing("<End>_a<C-o>b")
     try tmux.wait(until: "the dialog, with the error of all that was typed") {
       $0.contains("Save with errors?") && $0.contains("There is 1 error")
     }

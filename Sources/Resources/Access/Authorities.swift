@@ -15,6 +15,9 @@ package struct AuthorityRef: Hashable, Sendable {
     object = ObjectKey(ref.given("namespace")?.text ?? home, ref["name"]?.text ?? "")
   }
 
+  /// Whether Envoy Gateway knows authorities by a name, as wellKnownCACertificates has it.
+  static func isWellKnown(_ name: String) -> Bool { name == "System" || Variable.isIn(name) }
+
   /// Whether Envoy Gateway looks for certificates in objects of the kind.
   var isSupported: Bool {
     ["ConfigMap", "Secret", "ClusterTrustBundle"].contains(kind) || Variable.isIn(kind)

@@ -35,7 +35,7 @@ package final class Backend: Sendable {
     fileprivate init(_ node: Node) {
       sni = node.given("sni")?.text
       hasAuthorities =
-        node.given("wellKnownCACertificates")?.text.map { $0 == "System" || Variable.isIn($0) }
+        node.given("wellKnownCACertificates")?.text.map(AuthorityRef.isWellKnown)
         ?? !node.list("caCertificateRefs").isEmpty
       skipsVerification = node.given("insecureSkipVerify")?.bool ?? false
     }

@@ -31,7 +31,7 @@ package final class BackendTLSPolicy: Sendable {
     let authorities = AuthorityRef.all(node[place], at: place, home: key.namespace)
     self.authorities = authorities
     let known = spec?.given("validation", "wellKnownCACertificates")?.text
-    let isUsual = known.map { $0 == "System" || Variable.isIn($0) } ?? false
+    let isUsual = known.map(AuthorityRef.isWellKnown) ?? false
     refusal =
       isUsual || spec?.given("validation") == nil || authorities.contains(where: \.isSupported)
       ? nil

@@ -10,9 +10,8 @@ extension ResourceKind {
       "spec", .object(SchemaTable.object(securityPolicyFacts, parts: SchemaTable.security)),
       isRequired: true, help: "The targets and what is required of clients.",
       source: Upstream.envoyGateway("api/v1alpha1/securitypolicy_types.go"),
-      asking: [
-        "@jwtOfRules"
-      ] + PolicyTargets.asking("mergeType", of: "HTTPRoute,GRPCRoute,TCPRoute", in: "since next")),
+      asking: ["@jwtOfRules"]
+        + PolicyTargets.asking("mergeType", of: "HTTPRoute,GRPCRoute,TCPRoute", in: "since next")),
     status: { SchemaTable.ancestors })
 
   private static let securityPolicyFacts = """

@@ -178,20 +178,19 @@ extension Simulator {
     _ client: PolicyAttachments.Holder?, on listener: CompiledListener
   ) -> [String] {
     guard !listener.isPlain else { return [] }
-    let asked = client?.policy.spec.given("tls", "clientValidation")
-    let mode =
-      asked?.given("mode")?.text
-      ?? (asked?.given("optional")?.bool == true ? "VerifyIfGiven" : "RequireAndVerify")
-    let ofGateway = place(of: listener).flatMap { $0.gateway.clientValidation(of: $0.listener) }
     // What a policy asks for stands in the place of what the Gateway does.
-    if let client, asked != nil {
+    if let client, let asked = client.policy.spec.given("tls", "clientValidation") {
+      let mode =
+        asked.given("mode")?.text
+        ?? (asked.given("optional")?.bool == true ? "VerifyIfGiven" : "RequireAndVerify")
       guard mode.hasPrefix("Require") else { return [] }
       return [
         "ClientTrafficPolicy \(client.policy.name) lets in only clients with a certificate; others "
           + "get no connection"
       ]
     }
-    guard let (validation, _) = ofGateway,
+    guard let place = place(of: listener),
+      let (validation, _) = place.gateway.clientValidation(of: place.listener),
       validation.given("mode")?.text != "AllowInsecureFallback"
     else { return [] }
     return [

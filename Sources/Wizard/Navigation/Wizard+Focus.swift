@@ -72,10 +72,7 @@ extension Wizard {
     navigation.step = step
     navigation.visited.insert(step)
     clampRule()
-    if step == .review {
-      judgeSoon()
-      workspace.prepareReview()
-    }
+    if step == .review { prepareReview() }
     let page = page
     if let place = navigation.places[step], page.spot(of: place) != nil, !isInOtherRule(place) {
       move(to: place)

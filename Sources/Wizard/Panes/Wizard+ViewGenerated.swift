@@ -10,23 +10,13 @@ extension Wizard {
     let listing = context.paneListing
     var linked = context.paneLines ?? 0..<0
     if case .yaml(let line) = navigation.focus { linked = line..<line + 1 }
-    viewport.yamlRows = region.rows
-    viewport.yamlRegion = region
-    viewport.yamlTop = Viewport.top(
-      viewport.yamlTop, showing: linked, rows: region.rows, of: listing.lineCount)
     if let title = arrangement.yamlTitle { drawGeneratedTitle(&drawn.frame, title) }
     let isChosen = isLineFocused
-    for row in 0..<region.rows {
-      let line = viewport.yamlTop + row
-      guard line < listing.lineCount else {
-        drawn.show(nil, row, region)
-        continue
-      }
+    drawLines(&drawn, region, of: listing, showing: linked) { line in
       let yaml = YAMLLine(
         number: line + 1, bytes: listing.line(line), mark: ChangeMarks.Mark.none,
         isLinked: linked.contains(line), isChosen: isChosen)
-      drawn.show(yaml, row, region)
-      noteLine(line, row, region)
+      return (yaml, line)
     }
     if let failure = workspace.analysis.simulations.generated?.failure {
       let text = "The controller stops, and writes nothing: \(failure)"
@@ -35,7 +25,6 @@ extension Wizard {
       }
       drawn.forgetYAML()
     }
-    drawn.frame.cursor = cursorInYAML(region) ?? drawn.frame.cursor
   }
 
   private func drawGeneratedTitle(_ frame: inout Frame, _ region: Region) {

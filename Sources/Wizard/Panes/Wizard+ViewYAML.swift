@@ -18,41 +18,45 @@ extension Wizard {
     let analysis = workspace.analysis
     let marks = analysis.marks
     let listing = ghost?.listing ?? analysis.listing
-    let count = listing.lineCount
-    viewport.yamlRows = region.rows
-    viewport.yamlRegion = region
-    viewport.yamlTop = Viewport.top(
-      viewport.yamlTop, showing: linked, rows: region.rows, of: count)
     let stale = staleLines
     let isChosen = isLineFocused
-    for row in 0..<region.rows {
-      let line = viewport.yamlTop + row
-      guard line < count else {
-        drawn.show(nil, row, region)
-        continue
-      }
+    drawLines(&drawn, region, of: listing, showing: linked) { line in
       let real = ghost.map { $0.line(line) } ?? line
       let isKept = if let real { analysis.isKept(real) } else { false }
       let yaml = YAMLLine(
         number: line + 1, bytes: listing.line(line), mark: real.map { marks[$0] },
         isLinked: linked.contains(line), isChosen: isChosen, isKept: isKept,
         isStale: real.map(stale.contains) ?? false)
-      drawn.show(yaml, row, region)
-      if let real { noteLine(real, row, region) }
+      return (yaml, real)
     }
-    drawn.frame.cursor = cursorInYAML(region) ?? drawn.frame.cursor
   }
 
-  /// Makes a row of the YAML a place to click.
-  mutating func noteLine(_ line: Int, _ row: Int, _ region: Region) {
-    viewport.note(
-      region.row + row, region.column..<region.column + region.columns, .focus(.yaml(line)))
-  }
-
-  /// Where the cursor is while the focus is on a line and nothing lies over it.
-  func cursorInYAML(_ region: Region) -> Frame.Place? {
-    guard case .yaml(let line) = navigation.focus, panels.isEmpty else { return nil }
-    return Frame.Place(row: region.row + line - viewport.yamlTop, column: region.column)
+  /// Draws the lines of a text that are in view, and makes each a place to click; `line` gives how
+  /// one looks and the line that a click on it goes to.
+  mutating func drawLines(
+    _ drawn: inout PaneCache, _ region: Region, of listing: PrintedText, showing linked: Range<Int>,
+    _ line: (Int) -> (yaml: YAMLLine, real: Int?)
+  ) {
+    viewport.yamlRows = region.rows
+    viewport.yamlRegion = region
+    viewport.yamlTop = Viewport.top(
+      viewport.yamlTop, showing: linked, rows: region.rows, of: listing.lineCount)
+    for row in 0..<region.rows {
+      let number = viewport.yamlTop + row
+      guard number < listing.lineCount else {
+        drawn.show(nil, row, region)
+        continue
+      }
+      let (yaml, real) = line(number)
+      drawn.show(yaml, row, region)
+      guard let real else { continue }
+      viewport.note(
+        region.row + row, region.column..<region.column + region.columns, .focus(.yaml(real)))
+    }
+    if case .yaml(let line) = navigation.focus, panels.isEmpty {
+      drawn.frame.cursor = Frame.Place(
+        row: region.row + line - viewport.yamlTop, column: region.column)
+    }
   }
 
   /// The lines whose value is not what stands in the field, because that is no value.

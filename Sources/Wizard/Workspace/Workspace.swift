@@ -81,6 +81,9 @@ package struct Workspace: Sendable {
   /// Whether there is anything that leaving would lose.
   package var isDirty: Bool { form.differs(from: saved ?? initial) }
 
+  /// Whether the files hold what the form says.
+  package var isSaved: Bool { !isDirty && (saved != nil || !files.isEmpty) }
+
   /// Whether there is so much in the opened files that some commands take a while.
   package var isLarge: Bool { files.reduce(0) { $0 + $1.bytes.count } > 4 << 20 }
 

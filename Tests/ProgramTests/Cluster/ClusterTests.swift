@@ -16,6 +16,17 @@ struct TestCluster {
     try sandbox.write("kubeconfig", server.kubeconfig(context: context, namespace: namespace))
   }
 
+  /// One whose CRDs are those of AI Gateway 1.0.
+  static func older() throws -> TestCluster {
+    let older = Exchange.recorded.first { $0.path.contains("/customresourcedefinitions/") }
+    let body = try #require(older?.body)
+    return try TestCluster { request in
+      guard request.path.contains("/customresourcedefinitions/") else { return nil }
+      return APIServer.Reply(
+        body: body.replacingOccurrences(of: "\"streamIdleTimeout\"", with: "\"other\""))
+    }
+  }
+
   /// Runs a command against it.
   func run(_ arguments: String..., input: String = "", environment: [String: String?] = [:]) throws
     -> Run
@@ -371,13 +382,7 @@ struct ClusterCommandTests {
 
   @Test("the installed CRDs propose the release")
   func release() throws {
-    let older = Exchange.recorded.first { $0.path.contains("/customresourcedefinitions/") }
-    let body = try #require(older?.body)
-    let cluster = try TestCluster { request in
-      guard request.path.contains("/customresourcedefinitions/") else { return nil }
-      return APIServer.Reply(
-        body: body.replacingOccurrences(of: "\"streamIdleTimeout\"", with: "\"other\""))
-    }
+    let cluster = try TestCluster.older()
     try cluster.sandbox.write("route.yaml", Self.route)
     let run = try cluster.run("check", "--cluster", "route.yaml")
     #expect(run.errors.contains("its CRDs are those of AI Gateway 1.0"), "\(run.errors)")

@@ -77,13 +77,7 @@ struct LinearClusterTests {
 
   @Test("the release of the cluster's CRDs is proposed, taken by :release, and undone")
   func release() throws {
-    let older = Exchange.recorded.first { $0.path.contains("/customresourcedefinitions/") }
-    let body = try #require(older?.body)
-    let cluster = try TestCluster { request in
-      guard request.path.contains("/customresourcedefinitions/") else { return nil }
-      return APIServer.Reply(
-        body: body.replacingOccurrences(of: "\"streamIdleTimeout\"", with: "\"other\""))
-    }
+    let cluster = try TestCluster.older()
     let told = try run(":release\n:cluster\n:release\n:undo\n:quit\n", in: cluster)
     #expect(told.output.contains("no cluster is connected"), "\(told.output)")
     #expect(
