@@ -41,10 +41,12 @@ extension Terminal {
     }
   }
 
-  /// Waits, while the screen is left, until Enter, ^C, the end of the input or a signal to end.
-  package func awaitEnter() {
+  /// Shows something while the screen is left, then waits until Enter, ^C, the end of the input or a
+  /// signal to end; these count as well while it is shown.
+  package func awaitEnter(showing show: () -> Void) {
     SignalHandlers.listen(true)
     defer { if endCause == nil { SignalHandlers.listen(false) } }
+    show()
     var isOver = false
     while !isOver {
       var waits = [
@@ -55,7 +57,10 @@ extension Terminal {
       if waits[0].revents != 0 {
         let count = read(input, buffer.baseAddress, buffer.count)
         if count == 0 || count < 0 && errno != EAGAIN && errno != EINTR { endCause = .endOfFile }
-        isOver = endCause != nil || buffer[..<max(0, count)].contains(UInt8(ascii: "\n"))
+        // Pressed before the shell's modes were back, Enter and ^C come as they are sent.
+        isOver =
+          endCause != nil
+          || buffer[..<max(0, count)].contains { 0x0A == $0 || 0x0D == $0 || 3 == $0 }
       }
       drainMail { number in
         switch number {

@@ -144,6 +144,8 @@ import Testing
       pty.type(leaving)
       let deadline = Deadline()
       while pty.modes != pty.modesBefore, deadline.left > 0 { _ = pty.end(by: Deadline(0)) }
+      // With a ^C the system drops what was written and not read yet.
+      _ = pty.end(by: Deadline(0))
       for _ in 0..<3 { pty.type("\u{3}") }
       var bytes = [UInt8](repeating: 0, count: 65_536)
       _ = read(ends[0], &bytes, bytes.count)

@@ -96,7 +96,7 @@ import Testing
       }
     }
     try tmux.wait(for: "[kept-x-x-x-x ")
-    #expect(Tmux.place(on: try tmux.screen()) == "route.metadata.name")
+    try tmux.wait(until: "the focus where it was") { Tmux.place(on: $0) == "route.metadata.name" }
   }
 
   @Test("a size that changed away and back before it is looked at repaints everything")

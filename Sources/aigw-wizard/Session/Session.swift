@@ -291,9 +291,9 @@ struct Session {
     }
     if let folder, !leaving.lines.isEmpty { Streams.complain("in \(folder):") }
     // Last, because whoever reads it may be gone.
-    // ^C leaves a reader that stands still.
-    signal(SIGINT, SIG_DFL)
     if let printed = files.printed {
+      // ^C leaves a reader that stands still.
+      signal(SIGINT, SIG_DFL)
       for line in leaving.lines { Streams.complain(line) }
       if !Streams.write(printed, to: STDOUT_FILENO) { status = Exit.unreadable }
     } else {
@@ -309,9 +309,10 @@ struct Session {
   /// Shows a text in the shell's own screen until Enter or ^C.
   func show(_ text: String) {
     terminal.leave()
-    Streams.print(text)
-    Streams.complain("Enter goes back to the wizard")
-    terminal.awaitEnter()
+    terminal.awaitEnter {
+      Streams.print(text)
+      Streams.complain("Enter goes back to the wizard")
+    }
     terminal.reenter()
   }
 
