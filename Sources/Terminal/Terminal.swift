@@ -75,6 +75,9 @@ package final class Terminal {
       SignalHandlers.end()
       throw .failed("ncurses refuses the terminal type \"\(capabilities.name)\"")
     }
+    // Until it was left once, ncurses writes at every movement of the cursor instead of once a frame
+    // (ncurses v6.4, ncurses/tty/lib_mvcur.c, `_endwin`); the first frame takes the terminal again.
+    endwin()
     hasColors = Terminal.startColors(options.color)
     palette = Palette(options.theme, colors: hasColors)
     size = Size(rows: Int(getmaxy(screen_window())), columns: Int(getmaxx(screen_window())))
