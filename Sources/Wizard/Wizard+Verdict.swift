@@ -15,14 +15,12 @@ extension Wizard {
   /// Whether the problems that are known are those of what was typed.
   package var isSettled: Bool { workspace.analysis.isJudged }
 
-  /// Judges what was typed, which can wait until it is seen; whether a frame would now look
-  /// different.
+  /// Judges what was typed, which can wait until it is seen; whether there was anything to judge,
+  /// so that a frame would now look different.
   package mutating func settle() -> Bool {
     guard !isSettled else { return false }
-    let isOther = workspace.judge()
-    let simulations = workspace.analysis.simulations
-    return isOther || simulations.isBesideStale || simulations.areCasesStale
-      || simulations.picture?.isStale ?? false
+    workspace.judge()
+    return true
   }
 
   /// Judges what was typed where that takes no longer than a key should.

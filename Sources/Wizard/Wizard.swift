@@ -98,6 +98,7 @@ package struct Wizard: Sendable {
 
   /// Takes one event and says what is to be done outside.
   package mutating func handle(_ event: Event) -> [Effect] {
+    if !isTyping(event) { drawn?.form = nil }
     expectVerdict(on: event)
     let effects: [Effect]
     switch event {

@@ -121,6 +121,39 @@ struct WalkTests {
       }
     }
   }
+
+  @Test(
+    "while keys come faster than they are judged, the field follows; then all does",
+    arguments: 0..<20)
+  func typing(seed: Int) {
+    var random = Seeded(UInt64(7100 + seed))
+    var robot = Robot(Recipe.allCases[seed % Recipe.allCases.count])
+    for _ in 0..<150 {
+      let input = Self.input(&random)
+      let keys = Int.random(in: 0..<3, using: &random) == 0 ? [] : ["a", "7", "b"]
+      for input in [input] + keys.map({ Input.key(.text($0)) }) {
+        _ = robot.wizard.handle(.input(input))
+        let drawn = robot.wizard.frame()
+        var fresh = robot.wizard
+        fresh.drawn = nil
+        let whole = fresh.frame()
+        #expect(Self.beforeCursor(drawn) == Self.beforeCursor(whole))
+      }
+      let drawn = robot.screen
+      var fresh = robot
+      fresh.wizard.drawn = nil
+      if fresh.screen != drawn {
+        Issue.record("after \(InputCodec.text(of: input)):\n\(drawn)\nanew:\n\(fresh.screen)")
+        return
+      }
+    }
+  }
+
+  /// What stands before the cursor in its row.
+  private static func beforeCursor(_ frame: Frame) -> String {
+    guard let cursor = frame.cursor else { return "" }
+    return String(frame.text(row: cursor.row).prefix(cursor.column))
+  }
 }
 
 /// Random numbers that are the same in every run.

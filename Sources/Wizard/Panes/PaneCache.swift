@@ -122,8 +122,23 @@ struct PaneCache: Sendable {
     let problems: Int
   }
 
+  /// The form as it was last drawn whole.
+  struct Form: Sendable {
+    let page: FormPage
+    let region: Region
+    let plan: FormPlan
+    /// The columns of the labels beside which a field stands alone in its row.
+    let labels: Int
+    /// Whether it left a row free, for more help.
+    var hasFreeRow = false
+  }
+
   var frame: Frame
   let scene: Scene
+  /// The form, while nothing but text is typed into its focused field: then only the line of that
+  /// field is drawn again, and the rest when what was typed is judged. Nil when all of it is to be
+  /// drawn.
+  var form: Form?
   var title = Cached<Title>()
   var steps = Cached<Steps>()
   var rail = Cached<Rail>()

@@ -60,6 +60,12 @@ struct Viewport: Sendable {
     hits[pane.rawValue].removeAll(keepingCapacity: true)
   }
 
+  /// Begins to draw rows of the screen that belong to a pane again: what they had to click is gone.
+  mutating func begin(_ pane: Pane, rows: Range<Int>) {
+    self.pane = pane
+    hits[pane.rawValue].removeAll { rows.contains($0.row) }
+  }
+
   /// Forgets all there was to click.
   mutating func forgetHits() {
     for index in hits.indices { hits[index].removeAll(keepingCapacity: true) }

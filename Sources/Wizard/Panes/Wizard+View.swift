@@ -23,11 +23,16 @@ extension Wizard {
       return frame
     }
     if navigation.step == .review { workspace.workOutCommand() }
-    let page = page
-    if hasFreeRow(page, arrangement) { arrangement.growHelp() }
+    // Until what is typed is judged, the form stays as it was but for the line of its field.
+    let form = isSettled ? nil : drawn?.form
+    let page = form?.page ?? page
+    let hasFreeRow = form?.hasFreeRow ?? hasFreeRow(page, arrangement)
+    if hasFreeRow { arrangement.growHelp() }
     var drawn = canvas(arrangement)
+    if form == nil { drawn.form = nil }
     drawn.frame.cursor = nil
     drawPanes(&drawn, arrangement, page)
+    drawn.form?.hasFreeRow = hasFreeRow
     self.drawn = drawn
     viewport.begin(.overlay)
     drawPanel(&drawn.frame)
@@ -73,7 +78,11 @@ extension Wizard {
       cluster: analysis.cluster.map { "cluster: \($0.name.shortened(24)), \($0.time)" })
     if drawn.title.changes(to: title) { drawTitle(&drawn.frame, title, arrangement.title) }
     drawSteps(&drawn, arrangement, isDirty: isDirty)
-    drawForm(&drawn.frame, page, arrangement)
+    if let form = drawn.form {
+      drawFocusedLine(&drawn.frame, of: form)
+    } else {
+      drawn.form = drawForm(&drawn.frame, page, arrangement)
+    }
     drawYAML(&drawn, arrangement)
     drawInspector(&drawn, arrangement)
     if drawn.keys.changes(to: isAnythingOpen) {
@@ -194,7 +203,7 @@ extension Wizard {
   /// The form with its title and, in the steps of one rule, the rule's line.
   private mutating func drawForm(
     _ frame: inout Frame, _ page: FormPage, _ arrangement: ScreenLayout
-  ) {
+  ) -> PaneCache.Form? {
     viewport.begin(.form)
     if let region = arrangement.formTitle {
       frame.clear(region)
@@ -215,7 +224,7 @@ extension Wizard {
       }
     }
     frame.clear(form)
-    drawForm(&frame, page, form)
+    return drawForm(&frame, page, form)
   }
 
   private func drawTiny(_ frame: inout Frame) {

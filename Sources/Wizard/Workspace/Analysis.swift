@@ -120,11 +120,10 @@ package struct Analysis: Sendable {
     marks = tracker.marks(of: listing)
   }
 
-  /// Brings the problems up to date; whether they became others.
-  @discardableResult
-  package mutating func judge(_ form: FormState) -> Bool {
+  /// Brings the problems up to date.
+  package mutating func judge(_ form: FormState) {
     follow(form)
-    guard !isJudged else { return false }
+    guard !isJudged else { return }
     isJudged = true
     var found = problemsOfTexts(in: form)
     found += form.providerProblems.map { address, message in
@@ -174,7 +173,7 @@ package struct Analysis: Sendable {
         < (found[two].severity, found[two].step.rawValue, two)
     }
     found = order.map { found[$0] }
-    guard found != problems else { return false }
+    guard found != problems else { return }
     problems = found
     problemsVersion += 1
     let errors = found.filter { $0.severity == .error }
@@ -182,7 +181,6 @@ package struct Analysis: Sendable {
     warnings = found.count { $0.severity == .warning }
     errorsByStep = Dictionary(grouping: errors, by: \.step).mapValues(\.count)
     faultyRules = Set(errors.compactMap(\.address.rule))
-    return true
   }
 
   /// The documents as a server would be asked about them now.

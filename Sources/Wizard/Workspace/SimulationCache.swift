@@ -17,8 +17,6 @@ package struct SimulationCache: Sendable {
 
   /// The answer that was last shown beside the form, and which of all answers it is.
   fileprivate(set) var beside: (answer: Answer, number: Int)?
-  /// Whether that is the answer of documents that became others.
-  fileprivate(set) var isBesideStale = false
 
   /// Whether nothing was worked out of the documents as they are.
   var isIdle: Bool { simulator == nil && answer == nil }
@@ -35,14 +33,10 @@ package struct SimulationCache: Sendable {
   /// What became of them when they were last run.
   private(set) var shownCases: [Cases.Result] = []
 
-  /// Whether the cases that are shown may fare otherwise now.
-  var areCasesStale: Bool { cases == nil && !shownCases.isEmpty }
-
   /// Forgets what was worked out of documents that became others.
   mutating func forget() {
     isStale = true
     picture?.isStale = true
-    isBesideStale = beside != nil
     simulator = nil
     stops = nil
     forgetAnswer()
@@ -106,7 +100,6 @@ extension Analysis {
   mutating func answerBeside(_ request: Request, down: Set<String>, in form: FormState) {
     let answer = answer(to: request, down: down, in: form)
     simulations.beside = (answer, simulations.answers)
-    simulations.isBesideStale = false
   }
 
   /// Brings the text of the generated objects up to date.

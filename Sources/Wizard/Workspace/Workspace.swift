@@ -95,9 +95,8 @@ package struct Workspace: Sendable {
   /// Brings the documents and their text up to date with the form.
   mutating func follow() { analysis.follow(form) }
 
-  /// Brings the problems up to date, too; whether they became others.
-  @discardableResult
-  mutating func judge() -> Bool { analysis.judge(form) }
+  /// Brings the problems up to date, too.
+  mutating func judge() { analysis.judge(form) }
 
   /// Whether a field has a text that is no value, or an error as far as it is judged: also that of
   /// being empty.
