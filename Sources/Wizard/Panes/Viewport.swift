@@ -51,8 +51,8 @@ struct Viewport: Sendable {
   var hiddenFault: StyledLine?
   /// What can be clicked, by the pane that drew it.
   private var hits: [[Hit]] = Array(repeating: [], count: Pane.allCases.count)
-  /// The pane being drawn.
-  private var pane = Pane.form
+  /// The pane being drawn; nil where what can be clicked is noted already.
+  private var pane: Pane? = .form
 
   /// Begins to draw a pane: what it had to click is gone.
   mutating func begin(_ pane: Pane) {
@@ -60,11 +60,8 @@ struct Viewport: Sendable {
     hits[pane.rawValue].removeAll(keepingCapacity: true)
   }
 
-  /// Begins to draw rows of the screen that belong to a pane again: what they had to click is gone.
-  mutating func begin(_ pane: Pane, rows: Range<Int>) {
-    self.pane = pane
-    hits[pane.rawValue].removeAll { rows.contains($0.row) }
-  }
+  /// Begins to draw a part of a pane again that can be clicked where it could before.
+  mutating func beginAgain() { pane = nil }
 
   /// Forgets all there was to click.
   mutating func forgetHits() {
@@ -72,6 +69,7 @@ struct Viewport: Sendable {
   }
 
   mutating func note(_ row: Int, _ columns: Range<Int>, _ target: Target) {
+    guard let pane else { return }
     hits[pane.rawValue].append(Hit(row: row, columns: columns, target: target))
   }
 

@@ -23,7 +23,7 @@ extension Wizard {
       return frame
     }
     if navigation.step == .review { workspace.workOutCommand() }
-    // Until what is typed is judged, the form stays as it was but for the line of its field.
+    // Until what is typed is judged, only its field, the YAML and what tells of the whole follow.
     let form = isSettled ? nil : drawn?.form
     let page = form?.page ?? page
     let hasFreeRow = form?.hasFreeRow ?? hasFreeRow(page, arrangement)
@@ -77,14 +77,14 @@ extension Wizard {
       place: workspace.place, isDirty: isDirty, problems: analysis.problemsVersion,
       cluster: analysis.cluster.map { "cluster: \($0.name.shortened(24)), \($0.time)" })
     if drawn.title.changes(to: title) { drawTitle(&drawn.frame, title, arrangement.title) }
-    drawSteps(&drawn, arrangement, isDirty: isDirty)
     if let form = drawn.form {
       drawFocusedLine(&drawn.frame, of: form)
     } else {
+      drawSteps(&drawn, arrangement, isDirty: isDirty)
       drawn.form = drawForm(&drawn.frame, page, arrangement)
+      drawInspector(&drawn, arrangement)
     }
     drawYAML(&drawn, arrangement)
-    drawInspector(&drawn, arrangement)
     if drawn.keys.changes(to: isAnythingOpen) {
       redraw(.keys, arrangement.keys, &drawn.frame) { $0.drawKeys(&$1, arrangement.keys) }
     }

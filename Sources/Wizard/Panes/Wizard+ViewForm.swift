@@ -62,7 +62,7 @@ extension Wizard {
       row: form.region.row + first, column: form.region.column,
       rows: min(end, form.region.rows) - first, columns: form.region.columns)
     guard rows.rows > 0 else { return }
-    viewport.begin(.form, rows: rows.row..<rows.row + rows.rows)
+    viewport.beginAgain()
     frame.clear(rows)
     draw(spot.line, of: form, &frame)
   }
