@@ -4,7 +4,7 @@ import Subprocess
 import Synchronization
 import SystemPackage
 
-/// A program run to its end without a shell, its output kept.
+/// Runs a program to its end, without a shell, and captures its output.
 struct ChildProcess: Sendable {
   /// What a program left.
   struct Result: Sendable {
@@ -108,7 +108,7 @@ struct ChildProcess: Sendable {
   }
 }
 
-/// A wish that what is under way should end.
+/// A flag by which another thread cancels work in progress.
 package final class Cancellation: Sendable {
   private let wish = Atomic<Bool>(false)
 

@@ -1,4 +1,4 @@
-/// Why a cluster could not be asked, or did not answer.
+/// Why a cluster could not be queried, or did not answer.
 package enum ClusterFault: Error, Hashable, Sendable {
   case noKubectl
   /// The context or kubeconfig is none that kubectl knows; kubectl's words.

@@ -1,4 +1,4 @@
-/// What kubectl wrote on its stderr.
+/// The messages that kubectl wrote to stderr.
 struct Complaints: Sendable {
   /// Its lines, without those of its log.
   let lines: [String]

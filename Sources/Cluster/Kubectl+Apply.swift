@@ -1,7 +1,7 @@
 import Resources
 package import YAML
 
-/// What became of objects that were to be applied.
+/// The result of an apply, for each object.
 package struct ApplyOutcome: Sendable {
   /// Those that the server took, as `AIGatewayRoute team-a/chat`.
   package fileprivate(set) var applied: [String] = []

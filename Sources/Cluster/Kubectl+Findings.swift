@@ -5,7 +5,7 @@ package import Schemas
 import Synchronization
 package import YAML
 
-/// What an API server said of some objects.
+/// The messages of an API server about some objects, as findings.
 package struct ServerFindings: Sendable {
   /// Each with the place of its object among those that were asked about.
   package fileprivate(set) var findings: [Finding] = []

@@ -2,7 +2,7 @@ import Lint
 import Resources
 package import YAML
 
-/// What an API server says of an object, without storing it.
+/// The answer of an API server to a dry run of one object.
 package struct ServerJudgement: Sendable {
   /// One objection at its field, in the server's own words.
   package struct Objection: Hashable, Sendable {

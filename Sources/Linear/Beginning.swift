@@ -1,7 +1,7 @@
 package import RouteForm
 package import Wizard
 
-/// The first question of a session that nothing was given: what to start from.
+/// The first question of a session without files or start options: what to start from.
 package struct Beginning: Sendable {
   /// What was chosen.
   package enum Choice: Hashable, Sendable {

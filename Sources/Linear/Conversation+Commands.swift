@@ -5,7 +5,7 @@ import Simulation
 import Wizard
 import YAML
 
-/// What may be said at any question, behind a colon.
+/// The commands that may be typed at any question, after a colon.
 enum Spoken: String, CaseIterable {
   case help, back, step, rule, list, yaml, explain, problems, fix, add, remove, up, down, duplicate,
     clear, set, undo, redo, simulate, diff, cluster, release, server, status, apply, save, quit
@@ -13,11 +13,11 @@ enum Spoken: String, CaseIterable {
   var summary: String {
     switch self {
     case .help: "this list"
-    case .back: "the previous question"
+    case .back: "go back to the previous question"
     case .step: "go to a step, such as :step 4"
     case .rule: "go to a rule, such as :rule 2"
     case .list: "the possible values, and every answer of this step"
-    case .yaml: "the manifests"
+    case .yaml: "show the manifests"
     case .explain: "what the field is for"
     case .problems: "every problem"
     case .fix: "fix the problem at this field, or else the first fixable one"
@@ -29,15 +29,15 @@ enum Spoken: String, CaseIterable {
     case .clear: "clear this value"
     case .set: "set any field, such as :set route.metadata.labels={team: a}"
     case .undo: "undo the last change"
-    case .redo: "do it again"
+    case .redo: "redo the last change that was undone"
     case .simulate: "where a request goes, such as :simulate gpt-4o"
     case .diff: "what saving would change; :diff cluster, what applying would"
     case .cluster:
       "read the cluster of kubectl's current context, or of another, such as :cluster prod"
-    case .release: "write for the release of AI Gateway that the cluster has"
-    case .server: "ask the cluster's server what it says of the manifests"
-    case .status: "how the route fares in the cluster"
-    case .apply: "save, then apply that to the cluster, once its name is typed"
+    case .release: "target the release of AI Gateway that the cluster has"
+    case .server: "validate the manifests on the cluster's API server"
+    case .status: "show the status of the route in the cluster"
+    case .apply: "save, then apply to the cluster, after you type its name"
     case .save: "go to the last step, and write"
     case .quit: "leave and keep the draft"
     }

@@ -2,7 +2,7 @@ import Resources
 import Schemas
 import YAML
 
-/// What was found in one document by itself, kept for the next time.
+/// The cached findings of one document: those that depend on this document only.
 final class DocumentResult: Sendable {
   let document: Document
   /// Sorted by place.
@@ -61,7 +61,7 @@ final class DocumentResult: Sendable {
   }
 }
 
-/// What was found in one rule of a route by itself, kept for the next time.
+/// The cached findings of one rule of a route: those that depend on this rule only.
 final class RouteRuleResult: Sendable {
   private let rule: RouteRule
   /// The ranks of the list of rules in its document.

@@ -133,7 +133,7 @@ extension Linter {
   }
 }
 
-/// What a finding says, whatever its words.
+/// What identifies a finding, apart from its message.
 private struct Claim: Hashable {
   let document: Int
   let path: Path

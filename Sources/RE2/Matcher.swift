@@ -1,4 +1,4 @@
-/// A program at work on one text: at each byte, the set of instructions that may come next.
+/// Runs a program on one text: at each byte, the set of instructions that may come next.
 struct Matcher {
   private let program: Program
   /// What waits at this byte, and at the next one: an instruction, plus the count of instructions

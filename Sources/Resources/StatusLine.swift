@@ -1,4 +1,4 @@
-/// A line of what is told of a route's status.
+/// A line of the report on a route's status.
 package struct StatusLine: Hashable, Sendable {
   package let text: String
   /// How the object fares that it tells of; nil where it tells of none.
@@ -10,7 +10,7 @@ package struct StatusLine: Hashable, Sendable {
   }
 }
 
-/// How one object of the chain from a route to its credentials fares.
+/// The state of one object on the way from a route to its credentials.
 package enum LinkState: String, Sendable {
   case well, broken, unknown
 }

@@ -1,4 +1,4 @@
-/// An API group all of whose kinds are known here, by name at least.
+/// An API group whose kinds are all known, at least by name.
 package struct KnownGroup: Sendable {
   package let name: String
   /// Every version in which a server has some of the kinds.

@@ -53,7 +53,7 @@ package struct Span: Hashable, Sendable {
   package func holds(in edition: Edition) -> Bool { since <= edition && edition <= until }
 }
 
-/// Who publishes a kind's schema.
+/// The project that publishes the schema of a kind.
 package enum Project: Sendable {
   case aiGateway, envoyGateway, gatewayAPI, inferenceExtension
 

@@ -23,7 +23,8 @@ private struct SavedTerminal {
 
 nonisolated(unsafe) private var watched = SavedTerminal()
 
-/// The signals: those to be read as mail, and the crashes that must give the terminal back first.
+/// The signal handlers: signals that are passed on as input, and crashes before which the
+/// terminal must be restored.
 enum SignalHandlers {
   /// Found out before any handler is installed: what nohup has us ignore stays ignored.
   private static let ends = [

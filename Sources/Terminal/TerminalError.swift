@@ -1,4 +1,4 @@
-/// Why there can be no screen.
+/// Why the terminal cannot be used for a screen.
 package enum TerminalError: Error, Hashable, Sendable {
   case noTerminal
   case noType

@@ -1,7 +1,7 @@
 package import Resources
 package import RouteForm
 
-/// What a button, a line or a panel asks of the wizard, which alone changes anything.
+/// A request of a button, a line or a panel to the wizard, which alone changes state.
 package enum Action: Hashable, Sendable {
   case command(Command)
   case operation(FormEdit)

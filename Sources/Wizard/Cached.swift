@@ -1,4 +1,4 @@
-/// What something was last made from: it is made anew only where that became something else.
+/// A value with the input it was computed from: it is computed again only if the input changed.
 struct Cached<Input: Equatable & Sendable>: Sendable {
   private(set) var input: Input?
 

@@ -1,6 +1,6 @@
 package import Resources
 
-/// What became of objects that were to be applied to a cluster.
+/// The result of an apply to a cluster.
 package struct ApplyReport: Hashable, Sendable {
   /// The name of the cluster's context.
   package let cluster: String
@@ -16,7 +16,7 @@ package struct ApplyReport: Hashable, Sendable {
   }
 }
 
-/// A route whose conditions are asked for.
+/// A route whose conditions are queried, once or until all is well.
 package struct FollowedRoute: Hashable, Sendable {
   /// The name of the cluster's context.
   package let cluster: String
@@ -28,7 +28,7 @@ package struct FollowedRoute: Hashable, Sendable {
   package var isAgain = false
 }
 
-/// How a route fares in a cluster.
+/// The status of a route in a cluster.
 package struct StatusReport: Hashable, Sendable {
   /// The chain from the route to its credentials, in words.
   package let lines: [StatusLine]

@@ -1,7 +1,7 @@
 import Screen
 
-/// Everything a person can ask of the program, by the name that the palette and `--print-keys`
-/// know it by.
+/// Every command of the wizard; the raw value is its name in the palette, in `--print-keys` and in
+/// `keys:` of the configuration.
 package enum Command: String, CaseIterable, Hashable, Sendable {
   case nextField = "next-field"
   case previousField = "previous-field"
@@ -96,7 +96,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .explain: "explain the field"
     case .problems: "list the problems"
     case .nextProblem: "go to the next problem"
-    case .generated: "beside the form: manifests, generated objects, as stored"
+    case .generated: "switch the preview: manifests, generated objects, as stored"
     case .simulate: "ask which rule and backend take a request"
     case .diff: "show what saving would change"
     case .fix: "fix the problem at the field"
@@ -116,41 +116,41 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .moveRowDown: "move the row down"
     case .usePool: "send the rule to an InferencePool"
     case .useBackends: "send the rule to AIServiceBackends"
-    case .toggle: "press, switch, or take the next option"
-    case .choose: "choose from a list what the field may hold"
+    case .toggle: "press the button, toggle the switch, or take the next choice"
+    case .choose: "choose a value for the field from a list"
     case .undo: "undo"
     case .redo: "redo"
     case .save: "save the manifests"
     case .saveAs: "save to another place"
     case .open: "open files to edit"
-    case .chooseRoute: "show another of the opened routes"
-    case .filePerObject: "one file, or one file per object"
-    case .kustomization: "with or without a kustomization.yaml"
-    case .connect: "cluster: connect to one of kubectl's contexts"
-    case .reread: "cluster: read it again"
-    case .useRelease: "cluster: write for the release of its CRDs"
-    case .apply: "cluster: apply what is saved to it"
-    case .diffCluster: "cluster: show what applying would change in it"
-    case .openFromCluster: "cluster: open a route of it"
-    case .status: "cluster: how the route fares in it"
-    case .askServer: "cluster: ask its server what it says of the manifests"
+    case .chooseRoute: "switch to another opened route"
+    case .filePerObject: "switch between one file and one file per object"
+    case .kustomization: "switch writing a kustomization.yaml on or off"
+    case .connect: "cluster: connect to a context of kubectl"
+    case .reread: "cluster: read its objects again"
+    case .useRelease: "cluster: target the AI Gateway release of its CRDs"
+    case .apply: "cluster: apply the saved manifests"
+    case .diffCluster: "cluster: show what applying would change"
+    case .openFromCluster: "cluster: open a route from it"
+    case .status: "cluster: show the status of the route"
+    case .askServer: "cluster: validate the manifests on its API server"
     case .leave: "leave"
     case .interrupt: "close what is open; twice: leave and keep the draft"
     case .suspend: "suspend to the shell"
     case .help: "help: this field, the keys, every command"
-    case .menu: "every command as a list"
-    case .redraw: "draw the screen again"
+    case .menu: "list every command by group"
+    case .redraw: "redraw the screen"
     case .copy: "copy the YAML, the field's path or the command"
     case .editor: "edit the field's text, or a whole object, in $EDITOR"
     case .search: "search in the YAML"
-    case .searchNext: "next find"
-    case .searchPrevious: "previous find"
+    case .searchNext: "go to the next match"
+    case .searchPrevious: "go to the previous match"
     case .mouse: "mouse on or off"
     case .show: "show the YAML in the shell"
     }
   }
 
-  /// What it belongs to in the menu and the command strip.
+  /// Its group in the menu and in the command strip.
   enum Group: String, CaseIterable, Sendable {
     case file = "File"
     case edit = "Edit"
@@ -183,7 +183,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// Its name where there is little room.
+  /// Its short name, for key bars and narrow lists.
   var short: String {
     switch self {
     case .nextField: "Next"
@@ -245,14 +245,14 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case .copy: "Copy"
     case .editor: "Editor"
     case .search: "Search"
-    case .searchNext: "Next find"
-    case .searchPrevious: "Prev find"
+    case .searchNext: "Next match"
+    case .searchPrevious: "Prev match"
     case .mouse: "Mouse"
     case .show: "Shell"
     }
   }
 
-  /// Whether it means something before it is chosen what to start from.
+  /// Whether it works on the start screen, before there is a route.
   var worksAtStart: Bool {
     switch group {
     case .help: true
@@ -262,7 +262,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// Whether it is about the problems of what was typed.
+  /// Whether it has to wait until the linter has checked the last edit.
   var needsVerdict: Bool {
     self == .problems || self == .nextProblem || self == .fix || self == .askServer
   }

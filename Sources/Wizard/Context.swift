@@ -1,6 +1,6 @@
 import Screen
 
-/// What panels and pages may know of the wizard, and cannot change.
+/// A read-only view of the wizard for panels and pages.
 ///
 /// A panel gets it with each input and with each frame, and answers with a `Response`; so no panel
 /// can reach into another one or into the form. It shares the wizard's storage, so that making it

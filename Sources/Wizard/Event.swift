@@ -96,7 +96,7 @@ package struct FolderContent: Hashable, Sendable {
   }
 }
 
-/// What became of one file.
+/// The result of writing one file.
 package struct WriteResult: Hashable, Sendable {
   package let path: String
   package let bytes: [UInt8]
@@ -110,7 +110,7 @@ package struct WriteResult: Hashable, Sendable {
   }
 }
 
-/// What is to be done outside.
+/// A side effect that the session carries out for the wizard.
 package enum Effect: Hashable, Sendable {
   /// What a reading is for.
   package enum Purpose: String, Sendable {
@@ -162,7 +162,7 @@ package enum Effect: Hashable, Sendable {
   case recover(String)
 }
 
-/// Documents that a cluster is asked about.
+/// Documents that are sent to a cluster in a dry run.
 package struct ClusterDocuments: Hashable, Sendable {
   /// The name of the cluster's context.
   package let cluster: String

@@ -291,7 +291,7 @@ extension Wizard {
   }
 }
 
-/// How the files to be saved stand against what is known of them.
+/// Whether the files to be saved have changed on disk since they were read.
 private struct SaveConflicts {
   /// Those in whose place no file can be written, with the reason.
   private(set) var reasons: [(path: String, why: String)] = []

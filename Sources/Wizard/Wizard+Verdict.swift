@@ -4,7 +4,7 @@ package import Screen
 // When what was typed is judged: for the next frame, where that takes no longer than a key should;
 // else beside the keys, and what needs the verdict is done when it is there.
 
-/// What waits until all that was typed is judged.
+/// An action that waits until the linter has checked everything that was typed.
 struct Postponed: Sendable {
   let action: Action
   /// What had the focus when it was asked for.

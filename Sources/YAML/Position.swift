@@ -19,7 +19,7 @@ package struct Position: Hashable, Comparable, Sendable, CustomStringConvertible
   package var description: String { "\(storedLine):\(storedColumn)" }
 }
 
-/// Something a reader has to say about a place in a text.
+/// A parser's message about a place in a text.
 package struct Problem: Hashable, Sendable {
   /// How bad it is: an error makes the text mean something else than it says, or nothing at all.
   package enum Severity: Hashable, Sendable { case error, warning, note }

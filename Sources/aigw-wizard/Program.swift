@@ -100,7 +100,7 @@ enum Exit {
   static let unsaved: Int32 = 130
 }
 
-/// Why the program cannot go on: its status and its words.
+/// An error that ends the program: its exit status and its message.
 struct Failure: Error {
   let status: Int32
   let message: String

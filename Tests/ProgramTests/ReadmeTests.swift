@@ -70,7 +70,7 @@ struct Page: CustomTestStringConvertible {
   @Test("the rules in the documentation are the linter's")
   func rules() throws {
     var lines = [
-      "| rule | name | severity | who objects | what is wrong |", "|---|---|---|---|---|",
+      "| rule | name | severity | reported by | problem |", "|---|---|---|---|---|",
     ]
     for rule in Rule.everything {
       let title = rule.title.replacing("|", with: "\\|").replacing("<", with: "\\<")

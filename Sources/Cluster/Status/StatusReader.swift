@@ -2,7 +2,7 @@ import Resources
 import Schemas
 import YAML
 
-/// Follows a route from one object to the next, and notes what each says of itself.
+/// Follows the references of a route from object to object, and collects the status of each.
 struct StatusReader {
   let route: AIGatewayRoute
   let index: ResourceIndex

@@ -30,7 +30,7 @@ enum CostExpression {
   ]
 }
 
-/// Why an expression is not read to its end.
+/// Why an expression cannot be parsed.
 enum CostError: Error {
   case fault(String)
   /// It has something that is not looked into here.

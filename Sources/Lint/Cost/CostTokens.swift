@@ -27,7 +27,7 @@ enum CostToken: Equatable {
   }
 }
 
-/// Cuts an expression into tokens.
+/// Splits an expression into tokens.
 struct CostTokens {
   private let bytes: [UInt8]
   private var place = 0

@@ -1,7 +1,7 @@
 import Resources
 package import YAML
 
-/// A text with manifests: its documents, and the comments in it that silence findings.
+/// A text with manifests: its documents, and its comments that suppress findings.
 package struct ManifestFile: Sendable {
   /// Why a text is read.
   package enum Role: Comparable, Sendable {

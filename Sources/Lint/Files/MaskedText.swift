@@ -1,7 +1,7 @@
 import Schemas
 import YAML
 
-/// Texts with manifests as they may be shown.
+/// Manifest text with its credentials replaced by `***`, to be shown.
 package enum MaskedText {
   /// A text with `***` in each line of a Secret's values, and for whatever else looks like a
   /// credential; the lines stay as many as they are.

@@ -1,7 +1,7 @@
 import Schemas
 import YAML
 
-/// Why something in a file that was found, not named, is passed over.
+/// Why a document in a file that was found in a folder, not named, is skipped.
 package enum SkippedFile: CaseIterable, Sendable {
   /// It has neither an apiVersion nor a kind of ours.
   case plain

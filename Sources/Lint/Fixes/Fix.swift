@@ -1,7 +1,7 @@
 import Schemas
 package import YAML
 
-/// What would mend a finding, as edits of the documents.
+/// A correction of a finding, as edits of the documents.
 ///
 /// The Problems pane, `check --fix` and SARIF offer the same fixes. `apply` never fails: an edit
 /// whose place is gone does nothing. Whoever applies one looks first that it brings no other error.

@@ -1,7 +1,7 @@
 import Schemas
 import YAML
 
-/// Files with their texts, in which fixes can be made; none changes anything here.
+/// Files with their texts; fixes are applied to copies of the texts.
 package struct FixableFiles: Sendable {
   /// An object that the linter counts, and the file it stands in.
   struct Home: Sendable {

@@ -2,7 +2,7 @@ import Schemas
 import Resources
 import YAML
 
-/// Where rules put what they find.
+/// Collects the findings of rules.
 struct Report {
   /// The document that is looked at; a bundle's rules name theirs with each finding.
   let document: Int
@@ -59,7 +59,7 @@ struct Report {
   }
 }
 
-/// An edit with paths from the part that a rule looks at.
+/// An edit whose paths start at the part that the rule checks.
 enum Change {
   case set(Path, Node, in: Int? = nil)
   case remove(Path)

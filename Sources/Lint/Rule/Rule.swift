@@ -1,7 +1,7 @@
 import Resources
 import Schemas
 
-/// One thing that is looked for, and everything there is to say about it.
+/// A lint rule: one check, with its texts.
 ///
 /// A rule is one file in the folder of its source: id, slug, severity, what is wrong and why, a bad
 /// and a good fragment, where upstream says so, and the check itself. `check`, the Problems pane,

@@ -1,7 +1,8 @@
 import Schemas
 package import YAML
 
-/// A backend that a policy itself asks: for leave, for keys or for a login, or to work on requests.
+/// A backend that a policy itself calls: to authorize, for keys, for a login, or to process
+/// requests.
 package struct PolicyBackend: Sendable {
   /// `Service`, `Backend`, or what else is written.
   package let kind: String

@@ -21,7 +21,7 @@ extension FormState {
       guard let preset = provider.preset else { return setting.help }
       return "\(preset.title)\(preset.caution.map { ": \($0)" } ?? "")."
     case .credentials:
-      return "How the gateway proves itself: \(provider.credentials.summary)."
+      return "How the gateway authenticates: \(provider.credentials.summary)."
     case .secret:
       return (provider.secret.map { "Its key \($0.key) is read. " } ?? "") + setting.help
     case .name, .region, .project, .resource, .apiVersion, .service, .namespace, .host, .port,

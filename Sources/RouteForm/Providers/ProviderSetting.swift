@@ -16,32 +16,32 @@ package enum ProviderSetting: String, Hashable, Sendable, CaseIterable {
   case serviceAccount = "service-account"
   case tls
 
-  /// What is written of it, or what holds where it is left out, in a line of the screen.
+  /// What it is, and its default, in one line of the screen.
   package var help: String {
     switch self {
-    case .name: "One name for its objects and for every reference to it."
-    case .preset: "Decides host, API, TLS and the form of the credentials."
+    case .name: "The name of the backend's objects and of every reference to it."
+    case .preset: "Determines host, API, TLS and the form of the credentials."
     case .region: "The cloud region: part of the host, and named in the policy."
-    case .project: "The Google Cloud project, which the policy puts into paths."
+    case .project: "The Google Cloud project: part of every request's path."
     case .resource: "The Azure resource: the first part of RESOURCE.openai.azure.com."
-    case .apiVersion: "schema.version: the api-version that Azure is asked for."
-    case .service: "The model server's Service, in the host; of a pool, its picker's."
+    case .apiVersion: "schema.version: the api-version of requests to Azure."
+    case .service: "The model server's Service; for a pool, its endpoint picker's."
     case .namespace: "The namespace of that Service; left out, the backend's."
     case .host: "Where requests go; left out, the preset's host."
     case .port: "The port that requests go to; left out, the preset's."
     case .prefix: "schema.prefix: what paths begin with; left out, the preset's."
     case .version: "schema.version: of the API; left out, the preset's."
-    case .credentials: "How the gateway shows the provider who it is."
-    case .secret: "A Secret that exists; left out, Review tells how to make one."
+    case .credentials: "How the gateway authenticates to the provider."
+    case .secret: "An existing Secret; left out, Review shows how to create one."
     case .role: "The ARN of the AWS role that tokens are exchanged for."
-    case .issuer: "The URL of the OIDC issuer that gives the tokens."
+    case .issuer: "The URL of the OIDC issuer of the tokens."
     case .clientID: "The client's ID at the issuer, or the Entra application's."
-    case .tenant: "The ID of the Entra tenant that gives the tokens."
+    case .tenant: "The ID of the Entra tenant that issues the tokens."
     case .projectID: "The project of the workload identity pool, by ID or number."
     case .pool: "The name of the workload identity pool."
     case .poolProvider: "The name of the provider in that pool."
     case .serviceAccount: "The Google service account to act for, without its domain."
-    case .tls: "Whether the gateway speaks TLS to it (BackendTLSPolicy)."
+    case .tls: "Whether the gateway uses TLS to the backend (BackendTLSPolicy)."
     }
   }
 
@@ -177,14 +177,14 @@ extension FormState {
 
     package var preset: ProviderPreset? { self[.preset].flatMap(ProviderPreset.named) }
 
-    /// How it proves itself: as chosen, else as the preset does first.
+    /// How it authenticates: as chosen, else by the preset's default.
     package var credentials: ProviderPreset.Credentials {
       let known = preset?.credentials ?? []
       let chosen = self[.credentials].flatMap(ProviderPreset.Credentials.init)
       return chosen.flatMap { known.contains($0) ? $0 : nil } ?? known.first ?? .none
     }
 
-    /// Has it prove itself in a way of the preset's.
+    /// Chooses the credentials.
     package mutating func choose(_ credentials: ProviderPreset.Credentials) {
       settings.set(
         .string(credentials.rawValue), at: Path([.key(ProviderSetting.credentials.rawValue)]))

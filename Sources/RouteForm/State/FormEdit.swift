@@ -32,7 +32,7 @@ package enum FormEdit: Hashable, Sendable {
   case replace(Address, Node?)
 }
 
-/// What an operation leaves behind for whoever shows the form.
+/// The result of an operation: how rows moved, and what to focus next.
 package struct EditOutcome: Hashable, Sendable {
   /// How rows moved.
   package var change: ListChange?

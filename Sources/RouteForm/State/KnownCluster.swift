@@ -3,7 +3,7 @@ package import Resources
 package import Schemas
 package import YAML
 
-/// What a cluster held when it was last read: it is known, and never itself reported on.
+/// The objects of a cluster when it was last read: context that is never reported on.
 package struct KnownCluster: Hashable, Sendable {
   /// The name of its context.
   package let name: String

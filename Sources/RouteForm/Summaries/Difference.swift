@@ -71,7 +71,7 @@ package enum Difference {
   }
 }
 
-/// The changes of one object as they are told.
+/// The changes of one object, in words.
 private struct ChangeSummary {
   /// What the lines begin with; nothing for the only route.
   let subject: String

@@ -1,4 +1,4 @@
-/// Texts that look like the keys of providers, told by the marks that those give their keys.
+/// Recognizes texts that look like API keys, by the prefixes and forms that providers use.
 package enum Credential {
   /// Whether a text holds what looks like a credential, and not like a placeholder for one.
   package static func isLikely(_ text: String) -> Bool {

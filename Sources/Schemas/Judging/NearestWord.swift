@@ -1,4 +1,4 @@
-/// The word that was probably meant.
+/// Finds the word that was probably meant, for "did you mean".
 package enum NearestWord {
   /// The word nearest to a text by edits, nil where none is near.
   package static func match(for text: String, among words: [String]) -> String? {

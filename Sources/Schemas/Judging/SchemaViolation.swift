@@ -1,6 +1,6 @@
 package import YAML
 
-/// What is wrong with one value, by the facts of its field alone.
+/// An error in one value, by the schema of its field alone.
 package struct SchemaViolation: Error, Hashable, Sendable {
   /// Which fact is broken; the raw value is the stable name of the finding.
   package enum Rule: String, CaseIterable, Sendable {

@@ -1,6 +1,6 @@
 package import YAML
 
-/// By which schemas a document is judged.
+/// The schemas that a document is validated against.
 package struct Judgement: Hashable, Sendable {
   /// Those of the cluster that the document is for.
   package let target: Edition
@@ -98,7 +98,7 @@ extension Property {
   }
 }
 
-/// The judging of one container.
+/// The validation of one container.
 private struct Walk {
   let judgement: Judgement
   let old: [ValidatedNode?]

@@ -116,7 +116,7 @@ extension ResourceKind {
     .object([
       Property(
         "name", .subdomain, since: .v1_1,
-        help: "A name for the rule, so that a policy can point at it; unique in the route.",
+        help: "A name for the rule, so that a policy can refer to it; unique in the route.",
         examples: ["chat"], source: fact(1700)),
       matches, timeouts,
       .time(
@@ -254,10 +254,10 @@ extension ResourceKind {
         "remove",
         .list(
           of: Property(
-            "header", .string(), help: "A header to take away.", examples: ["x-debug"],
+            "header", .string(), help: "A header to remove.", examples: ["x-debug"],
             source: fact(1448)),
           max: 16, unique: .set),
-        help: "Headers that are taken off the request to this backend.", source: fact(1448)),
+        help: "Headers that are removed from the request to this backend.", source: fact(1448)),
     ]),
     help: "Changes to the request's headers for this backend.", source: fact(1448))
 
@@ -276,7 +276,7 @@ extension ResourceKind {
                 examples: ["service_tier"], source: fact(1378)),
               Property(
                 "value", .string(), isRequired: true,
-                help: "Its value as JSON; what does not look like JSON is taken for a text.",
+                help: "Its value as JSON; what does not look like JSON is sent as a string.",
                 examples: ["\"scale\"", "0.2"], source: fact(1378)),
             ]),
             help: "A field to write.", source: fact(1378)),
@@ -286,10 +286,10 @@ extension ResourceKind {
         "remove",
         .list(
           of: Property(
-            "field", .string(), help: "A field to take away.", examples: ["user"],
+            "field", .string(), help: "A field to remove.", examples: ["user"],
             source: fact(1354)),
           max: 16, unique: .set),
-        help: "Top-level fields that are taken out of the body for this backend.",
+        help: "Top-level fields that are removed from the body for this backend.",
         source: fact(1354)),
     ]),
     help: "Changes to the request's JSON body for this backend.", source: fact(1354))

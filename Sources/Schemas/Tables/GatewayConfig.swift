@@ -29,7 +29,7 @@ extension ResourceKind {
   private static let gatewayConfigFacts = """
     extProc object # The external processor: the container that reads and rewrites requests.
       kubernetes object ; image => !imageRepository # How its container runs.
-        env list # Variables of its environment; what they refer to is in the proxy's namespace.
+        env list # Environment variables; what they refer to is in the proxy's namespace.
           - object
             name! text
             value text
@@ -49,15 +49,15 @@ extension ResourceKind {
                 resource! text
               secretKeyRef use keyRef
         image text ; @image # Its image, with the tag.
-        imageRepository text ; @imageRepository # Where its image lies; the tag is the release's.
-        resources object # The processor time and memory that it asks for and may use.
+        imageRepository text ; @imageRepository # The image's repository; the tag is the release's.
+        resources object # CPU and memory: requests and limits.
           claims list by name
             - object
               name! text
               request text
           limits use amounts
           requests use amounts
-        securityContext object # Its rights, in place of all those that it has by itself.
+        securityContext object # Its security context, which replaces the whole default one.
           allowPrivilegeEscalation bool
           appArmorProfile use profile
           capabilities object
@@ -80,7 +80,7 @@ extension ResourceKind {
             gmsaCredentialSpecName text
             hostProcess bool
             runAsUserName text
-        volumeMounts list # Where volumes stand in it; the EnvoyProxy brings the volumes.
+        volumeMounts list # Where volumes are mounted; the EnvoyProxy defines them.
           - object
             mountPath! text
             mountPropagation text
@@ -89,7 +89,7 @@ extension ResourceKind {
             recursiveReadOnly text
             subPath text
             subPathExpr text
-    forwardProxy object ; since 1.1 # The proxy through which providers are reached.
+    forwardProxy object ; since 1.1 # The forward proxy through which providers are reached.
       address! text 1.. # Its host and port, such as proxy.corp:3128.
     globalLLMRequestCosts list by metadataKey # Token counts to keep for every route.
       - object

@@ -19,7 +19,7 @@ extension ResourceKind {
     """, and: SchemaTable.security)
 
   private static let mcpRouteFacts = """
-    parentRefs! list 1..16 ; @gatewaysOnly # The Gateways that the route hangs on.
+    parentRefs! list 1..16 ; @gatewaysOnly # The Gateways that the route attaches to.
       - object
         group group = gateway.networking.k8s.io
         kind kind = Gateway # Always Gateway; nothing else is supported.
@@ -37,30 +37,30 @@ extension ResourceKind {
         value! text 1..4096
     backendRefs! list 1..256 ; @backendNames # The MCP servers.
       - object ; @servicePort
-        forwardHeaders list ..32 # Headers of the client that the server gets too.
+        forwardHeaders list ..32 # Client headers that are forwarded to the server.
           - object
-            backendHeader text 1.. # The name under which the server gets it.
+            backendHeader text 1.. # The name of the header at the server.
             name! text 1..
         group group = '' # gateway.envoyproxy.io for a Backend.
-        kind kind = Service # Backend for one outside the cluster.
-        name! name # The name of the server, which its tools bear too.
+        kind kind = Service # Backend for a server outside the cluster.
+        name! name # The name of the server, which is part of its tools' names, too.
         namespace namespace # The route's own; the controller refuses another.
-        path text ..1024 = /mcp # Where the server answers.
+        path text ..1024 = /mcp # The path at which the server answers.
         port port
-        securityPolicy object # The credentials that the gateway shows to the server.
+        securityPolicy object # The gateway's credentials for the server.
           apiKey object ; secretRef | inline ; secretRef => !inline ; header => !queryParam
             header text 1.. # The header for the key; left out, Authorization with Bearer.
             inline text # The key itself.
             queryParam text 1.. # The parameter for the key, in place of a header.
             secretRef use secretRef
         toolSelector object ; include => !includeRegex ; exclude => !excludeRegex \
-            ; include | includeRegex | exclude | excludeRegex # Which of its tools clients see.
+            ; include | includeRegex | exclude | excludeRegex # The tools that clients see.
           exclude use tools
           excludeRegex use tools
           include use tools
           includeRegex use tools
     backendSelector object ; since 1.1 # Which servers a client sees.
-      defaultAction choice Allow Deny = Deny # What holds where no rule fits.
+      defaultAction choice Allow Deny = Deny # The decision if no rule matches.
       rules list ..32
         - object
           action choice Allow Deny = Allow
@@ -68,8 +68,8 @@ extension ResourceKind {
     securityPolicy object ; @oauthOfRules # Who may call, and which tools.
       apiKeyAuth use apiKeyAuth
       authorization object # Which tools a client may call.
-        defaultAction choice Allow Deny = Deny # What holds where no rule fits.
-        rules list ..32 # The first that fits decides.
+        defaultAction choice Allow Deny = Deny # The decision if no rule matches.
+        rules list ..32 # The first rule that matches decides.
           - object
             action choice Allow Deny = Allow
             cel text ..4096
@@ -90,9 +90,9 @@ extension ResourceKind {
                   tool! text
       extAuth use extAuth
       oauth object # Tokens of an authorization server, by OAuth of the MCP specification.
-        audiences list ..32 # For whom tokens must be; left out, any will do.
+        audiences list ..32 # The audiences that tokens may have; left out, any.
           - text
-        claimToHeaders list ..16 # Claims that servers get as headers.
+        claimToHeaders list ..16 # Claims that are forwarded to servers as headers.
           - object
             claim! text
             header! text
@@ -100,7 +100,7 @@ extension ResourceKind {
         jwks object ; remoteJWKS | localJWKS ; remoteJWKS => !localJWKS
           localJWKS use localJWKS
           remoteJWKS use remoteJWKS
-        protectedResourceMetadata! object # What clients are told of the route.
+        protectedResourceMetadata! object # The metadata of the route for OAuth clients.
           resource! text requestURI # The URL of the route.
           resourceDocumentation text requestURI
           resourceName text ..256

@@ -1,4 +1,4 @@
-/// What a terminal tells the program.
+/// An input event from the terminal.
 package enum Input: Hashable, Sendable {
   case key(Key)
   /// Text that came too fast to be typed, or in paste brackets; lines end in `\n`, and there is no

@@ -1,6 +1,6 @@
 package import Resources
 
-/// What becomes of a request, and why.
+/// The simulated outcome of a request, and why.
 ///
 /// The text, the JSON and the panel print the same answer. `status` is what the gateway alone
 /// decides: 200 means that a backend is asked, not that it answers well.

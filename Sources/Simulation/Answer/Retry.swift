@@ -25,7 +25,7 @@ package struct Retry: Sendable {
   package var catchesFailedConnections: Bool { policy.catchesFailedConnections }
 }
 
-/// How much of a request a listener holds, and what says so.
+/// How much of a request a listener buffers, and the policy that says so.
 package struct HeldSize: Sendable {
   private let limit: BufferLimit
   /// The policy that sets it, nil for Envoy Gateway's own.

@@ -1,6 +1,6 @@
 import Screen
 
-/// All there is to say about the focused field.
+/// The full explanation of the focused field.
 package struct ExplainPanel: PanelContent {
   private var list = ListBox()
 

@@ -144,7 +144,7 @@ struct ListBox: Hashable, Sendable {
   }
 }
 
-/// A way through a list.
+/// A movement of the selection in a list.
 enum Motion: Sendable { case up, down, pageUp, pageDown, home, end }
 
 extension Key {

@@ -15,7 +15,7 @@ protocol PanelContent: Sendable {
   mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context)
 }
 
-/// What comes to a panel.
+/// An input to a panel.
 enum PanelInput: Sendable {
   case key(Key)
   case paste(String)
@@ -25,7 +25,7 @@ enum PanelInput: Sendable {
   case wheel(Int)
 }
 
-/// What a panel makes of an input.
+/// A panel's response to an input.
 enum Response: Sendable {
   case stay
   case close
@@ -37,7 +37,7 @@ enum Response: Sendable {
   case refusePaste
 }
 
-/// Every panel there is.
+/// One case for each panel.
 package enum Panel: Sendable {
   case start(StartPanel)
   case routes(RoutesPanel)

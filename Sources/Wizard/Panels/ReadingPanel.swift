@@ -1,6 +1,6 @@
 import Screen
 
-/// What is being read to be opened; the form below waits for it.
+/// Shown while files are read to be opened; the form below waits for it.
 package struct ReadingPanel: PanelContent {
   private let paths: [String]
   /// Whether the manifests go on going where the session began to put them.

@@ -1,7 +1,7 @@
 import RouteForm
 import Screen
 
-/// A draft that can be taken up again.
+/// A draft that can be resumed.
 package struct DraftNote: Hashable, Sendable {
   package let name: String
   /// What tells it from others.

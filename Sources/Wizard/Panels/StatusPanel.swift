@@ -1,7 +1,7 @@
 import Resources
 import Screen
 
-/// How a route fares in a cluster: the chain from it to its credentials.
+/// The status of a route in a cluster, object by object.
 package struct StatusPanel: PanelContent {
   /// The route that is asked about.
   let route: FollowedRoute

@@ -4,7 +4,7 @@ import YAML
 import RouteForm
 import Simulation
 
-/// Which text stands beside the form.
+/// Which text the preview beside the form shows.
 package enum Preview: CaseIterable, Hashable, Sendable {
   /// What will be saved.
   case manifests

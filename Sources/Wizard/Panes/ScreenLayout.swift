@@ -1,7 +1,7 @@
 import RouteForm
 import Screen
 
-/// Where everything stands at a size.
+/// The regions of the screen at a given terminal size.
 struct ScreenLayout: Sendable {
   /// Below the least size: one card.
   var isTiny = false

@@ -2,7 +2,7 @@ import Lint
 package import RouteForm
 import Schemas
 
-/// What judging a form beside a cluster takes, worked out while nobody waits for it.
+/// What checking a form against a cluster needs, computed in the background.
 package struct Preparation: Sendable {
   fileprivate let linter: Linter
   fileprivate let release: Release

@@ -2,7 +2,7 @@ package import Lint
 import RouteForm
 import YAML
 
-/// What a cluster's server said of documents when it was asked.
+/// The answer of an API server to a dry run of documents.
 package struct ServerAnswer: Hashable, Sendable {
   /// The name of the cluster's context.
   package let cluster: String

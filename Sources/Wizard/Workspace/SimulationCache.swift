@@ -130,7 +130,7 @@ extension Analysis {
   }
 }
 
-/// A route at which the controller stops, and that in a sentence.
+/// A route that the controller does not accept, with a sentence that says so.
 private struct ControllerStop: Sendable {
   let route: ObjectKey
   let words: String

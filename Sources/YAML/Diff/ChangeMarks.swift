@@ -1,4 +1,4 @@
-/// What became of the lines of a printed text since another one.
+/// The change marks of a printed text, compared with an earlier one.
 package struct ChangeMarks: Sendable {
   package enum Mark: UInt8, Hashable, Sendable { case none, added, changed }
 

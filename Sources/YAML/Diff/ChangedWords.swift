@@ -1,4 +1,4 @@
-/// What of a line became something else, for those who mark it: the words that changed.
+/// The words that changed in a line, for highlighting.
 package enum ChangedWords {
   /// In longer lines, in bytes, no words are marked.
   static let longest = 10_000

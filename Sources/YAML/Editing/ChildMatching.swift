@@ -1,4 +1,4 @@
-/// Which children of a collection became which, so that those that stay keep their text.
+/// Matches the old and new children of a collection, so that unchanged ones keep their text.
 struct ChildMatching {
   /// One step through the old and the new children, in the new order.
   enum Step {

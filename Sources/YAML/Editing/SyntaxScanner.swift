@@ -8,7 +8,7 @@ struct Margins: Sendable {
   var body: UInt32 = 0
 }
 
-/// What there is to know of a source document's text before it can be edited.
+/// Scans the text of a source document for what editing needs to know.
 struct SyntaxScanner {
   private(set) var bytes: [UInt8]
   private(set) var starts: [UInt32] = []

@@ -1,4 +1,4 @@
-/// Strings that some YAML reader would take for something else.
+/// Detects strings that some YAML parser would not read as that string.
 ///
 /// Wider than what Kubernetes types: sexagesimal numbers, timestamps and digits grouped by commas
 /// are typed by other readers only.

@@ -4,7 +4,7 @@ import Wizard
 
 /// A command that ends with an exit status of its own.
 protocol Subcommand: ParsableCommand {
-  /// The values of its `--format`, none where it prints in one way.
+  /// The values of its `--format`; empty if it has no such option.
   static var formats: [String] { get }
   func perform() throws(Failure) -> Int32
 }
@@ -28,7 +28,7 @@ extension CommandConfiguration {
 
 /// `aigw-wizard`: the wizard itself, and the commands below it.
 struct AIGWWizard: Subcommand {
-  /// As it is called: kubectl finds its plugins by the names of their files.
+  /// The name it was called by: kubectl finds its plugins by their file names.
   static let name =
     Program.callName == "kubectl-aigw_wizard" ? "kubectl aigw-wizard" : "aigw-wizard"
   static let version = "aigw-wizard \(Program.version)"
@@ -47,12 +47,13 @@ struct AIGWWizard: Subcommand {
       \(name) <subcommand> [<options>]
       """,
     discussion: """
-      Without a subcommand it is an interactive wizard. Files and folders that exist are opened \
-      to be edited; - reads standard input. A path where no file is yet, such as ./route or \
-      route.yaml, is where the new route will be saved.
+      Without a subcommand it starts the interactive wizard. Existing files and folders are \
+      opened for editing; - reads standard input. A path that does not exist yet, such as \
+      ./route or route.yaml, is where the new route will be saved.
 
-      Exit status: 0 done, 1 unreadable or not written, 2 usage or no terminal, 3 not valid, \
-      4 --check, test or diff found differences, 130 left with unsaved work.
+      Exit status: 0 done, 1 something could not be read or written, 2 wrong usage or no \
+      terminal, 3 errors in the manifests, 4 --check, test or diff found differences, \
+      130 left with unsaved work.
 
       Completion: aigw-wizard --generate-completion-script bash (or zsh, fish).
       """,
@@ -69,9 +70,9 @@ struct AIGWWizard: Subcommand {
   @OptionGroup var screen: ScreenOptions
   @OptionGroup var release: ReleaseOption
   @OptionGroup(title: "The cluster") var cluster: ClusterOptions
-  @Flag(help: "Print the keys and the names of all actions.")
+  @Flag(help: "Print all actions with their keys.")
   var printKeys = false
-  @Flag(help: "Print the configuration in force, as a config.yaml.")
+  @Flag(help: "Print the effective configuration as a config.yaml.")
   var printConfig = false
 
   /// A name of no file is that of a new one.
@@ -98,8 +99,8 @@ struct AIGWWizard: Subcommand {
     }
   }
 
-  /// What is wrong with a first word that names neither a command nor a file; nil where it may be a
-  /// file's. A misspelt command must not pass for a new file: that is `./rendr`.
+  /// The error for a first word that names neither a command nor a file; nil if it may be a file.
+  /// A misspelt command must not be taken for a new file: write `./rendr` for that.
   static func misnomer(_ word: String) -> String? {
     let isPath = word == "-" || word.contains { $0 == "." || $0 == "/" }
     guard !isPath, !Files.exists(word) else { return nil }

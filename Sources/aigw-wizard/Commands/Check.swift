@@ -7,12 +7,12 @@ import Lint
 import YAML
 import Wizard
 
-/// `aigw-wizard check`: everything found in manifests, for people, editors and gates.
+/// `aigw-wizard check`: reports every finding in manifests, for people, editors and CI.
 struct Check: Subcommand {
   static let configuration = CommandConfiguration.command(
     "check", "[<options>] <file> ...",
     "Reports every problem in manifests, as the API server and the controllers see them.",
-    exit: "0 no error was found, 1 something could not be read, 2 usage, 3 errors")
+    exit: "0 no errors found, 1 something could not be read, 2 wrong usage, 3 errors found")
   static let formats = CheckFormat.names
   private static let ruleNames = Rule.everything.flatMap { [$0.id, $0.slug] }
 
@@ -23,8 +23,8 @@ struct Check: Subcommand {
   var files: [String] = []
   @Option(
     help: ArgumentHelp(
-      "A file or folder that is read for what it says about the files, and not reported on. "
-        + "Repeatable.", valueName: "path"), completion: .manifests)
+      "A file or folder to read as context, without reporting on it. Repeatable.",
+      valueName: "path"), completion: .manifests)
   var with: [String] = []
   @Option(
     help: ArgumentHelp("Report only these rules. Repeatable.", valueName: "rule,..."),
@@ -34,22 +34,22 @@ struct Check: Subcommand {
     help: ArgumentHelp("Do not report these rules. Repeatable.", valueName: "rule,..."),
     completion: .list(Self.ruleNames), transform: Self.rules)
   var skip: [[String]] = []
-  @Option(help: ArgumentHelp("The least severity to report.", valueName: "severity"))
+  @Option(help: ArgumentHelp("The minimum severity to report.", valueName: "severity"))
   var severity = Finding.Severity.info
-  @Option(help: ArgumentHelp("How to print.", valueName: "format"))
+  @Option(help: ArgumentHelp("The output format.", valueName: "format"))
   var format = CheckFormat.text
-  @Flag(help: "Pass over what is no manifest of a known kind, in named files as in folders.")
+  @Flag(help: "Skip what is not a manifest of a known kind in named files, too, as in folders.")
   var passOver = false
-  @Flag(help: "Apply the fixes of what is reported, except those that would bring an error.")
+  @Flag(help: "Apply the fixes of the reported findings, except those that would cause an error.")
   var fix = false
   @Option(
     name: [.customShort("o", allowingJoined: true), .customLong("output")],
-    help: ArgumentHelp("With --fix, -o - prints the changes and writes nothing.", valueName: "path")
-  )
+    help: ArgumentHelp(
+      "With --fix: -o - prints the changes as a patch and writes nothing.", valueName: "path"))
   var output: String?
   @Flag(help: "Exit with 0 whatever is found; 1 still means that something could not be read.")
   var exitZero = false
-  @Option(help: ArgumentHelp("Colours; auto honours NO_COLOR.", valueName: "when"))
+  @Option(help: ArgumentHelp("When to use colours; auto honours NO_COLOR.", valueName: "when"))
   var color = TerminalOptions.Color.auto
   @OptionGroup var release: ReleaseOption
   @OptionGroup(title: "The cluster") var cluster: ClusterOptions
@@ -70,7 +70,7 @@ struct Check: Subcommand {
     }
   }
 
-  /// Rules in a list with commas, each of which must be there.
+  /// Reads a comma-separated list of rules; throws if one does not exist.
   private static func rules(_ list: String) throws -> [String] {
     let words = list.split(separator: ",").map { String($0.filter { $0 != " " }) }
     for word in words where !ruleNames.contains(where: { Rule.id($0, isOf: word) }) {

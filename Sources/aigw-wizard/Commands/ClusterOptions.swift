@@ -2,29 +2,29 @@ import ArgumentParser
 import Cluster
 import Schemas
 
-/// Which cluster is asked, in kubectl's own words.
+/// Which cluster to query; the options have kubectl's names.
 struct ClusterOptions: ParsableArguments {
-  @Flag(help: "Ask the cluster of the current context, through kubectl.")
+  @Flag(help: "Query the cluster of the current context, through kubectl.")
   var cluster = false
-  @Option(help: ArgumentHelp("Ask the cluster of this context.", valueName: "name"))
+  @Option(help: ArgumentHelp("Query the cluster of this context.", valueName: "name"))
   var context: String?
   @Option(
-    help: ArgumentHelp("The kubeconfig that says how to reach it.", valueName: "file"),
+    help: ArgumentHelp("The kubeconfig file to use.", valueName: "file"),
     completion: .file())
   var kubeconfig: String?
   @Option(
     name: [.customShort("n"), .long],
     help: ArgumentHelp(
-      "The namespace of objects that name none, and the one to list where no other may be listed.",
+      "The namespace of objects that name none, and the one to list if others may not be listed.",
       valueName: "name"))
   var namespace: String?
   @Option(
     help: ArgumentHelp(
-      "How long the server may take for an answer.", valueName: "seconds"),
+      "The timeout of a request to the API server.", valueName: "seconds"),
     transform: Self.seconds)
   var requestTimeout = Kubectl.Target.usualTimeout
 
-  /// Whether a cluster is to be asked at all.
+  /// Whether any option asks for a cluster.
   var isAsked: Bool { cluster || context != nil || kubeconfig != nil || namespace != nil }
 
   var target: Kubectl.Target {
@@ -42,13 +42,13 @@ struct ClusterOptions: ParsableArguments {
     return seconds
   }
 
-  /// Tells why the cluster could not be asked; an interrupt ends us instead.
+  /// Reports why the cluster could not be queried; after an interrupt it ends the program instead.
   static func complain(of fault: ClusterFault) {
     if fault == .cancelled { Interruption.leave() }
     Streams.complain("aigw-wizard: \(fault)")
   }
 
-  /// What the cluster holds; nil, with the reason told, where it cannot be asked.
+  /// The objects of the cluster; nil, after reporting why, if it cannot be queried.
   func snapshot() -> ClusterSnapshot? {
     do throws(ClusterFault) {
       let snapshot = try kubectl.snapshot()
@@ -62,7 +62,7 @@ struct ClusterOptions: ParsableArguments {
 }
 
 extension ReleaseOption {
-  /// The release: the one asked for, else that of the cluster's CRDs, which is then told.
+  /// The release: the one of `--for`, else that of the cluster's CRDs, which is then reported.
   func resolved(with snapshot: ClusterSnapshot?) -> Release {
     guard chosen == nil, let release = snapshot?.release, let snapshot else { return resolved() }
     if release != resolved() {

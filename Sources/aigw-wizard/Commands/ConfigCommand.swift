@@ -4,7 +4,7 @@ import ArgumentParser
 struct ConfigCommand: Subcommand {
   static let configuration = CommandConfiguration.command(
     "config", "",
-    "Prints the configuration in force, as a config.yaml.")
+    "Prints the effective configuration as a config.yaml.")
 
   func perform() throws(Failure) -> Int32 {
     Streams.print(try Config().text)

@@ -9,12 +9,12 @@ import Wizard
 struct Diff: Subcommand {
   static let configuration = CommandConfiguration.command(
     "diff", "<old> <new> | --cluster <file> ...",
-    "Shows what changed from one file to another, or from the cluster to files.",
-    exit: "0 no difference, 1 unreadable, 2 usage, 4 they differ")
+    "Compares two files, or files with the cluster.",
+    exit: "0 no difference, 1 unreadable, 2 wrong usage, 4 differences")
 
   @Argument(
     help: ArgumentHelp(
-      "The file to compare with, and the file as it is now; with --cluster, what would be applied. "
+      "The old file and the new file; with --cluster, the files that would be applied. "
         + "- reads standard input.", valueName: "file"), completion: .manifests)
   var files: [String] = []
   @OptionGroup(title: "The cluster") var cluster: ClusterOptions

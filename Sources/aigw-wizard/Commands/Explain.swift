@@ -5,14 +5,14 @@ import YAML
 import RouteForm
 import Wizard
 
-/// `aigw-wizard explain`: what a rule is about, what a field is, which there are.
+/// `aigw-wizard explain`: describes a rule, a field or a provider preset, or lists them.
 struct Explain: Subcommand {
   static let configuration = CommandConfiguration.command(
     "explain", "[<topic>]",
     "Explains a rule, a field or a provider; without a topic it lists the rules and objects.")
 
   @Argument(
-    help: "A rule, a kind, the path of a field, a field's name, providers, or provider NAME.",
+    help: "A rule, a kind, a field path, a field name, 'providers', or 'provider NAME'.",
     completion: .list(
       Rule.everything.flatMap { [$0.id, $0.slug] } + ResourceKind.kinds + ["providers", "provider"])
   )
@@ -208,13 +208,13 @@ private struct Field {
 }
 
 extension Finding.Source {
-  /// Who takes offence, in words.
+  /// Who reports the problem, as a phrase.
   fileprivate var words: String {
     switch self {
     case .admission: "reported by the API server"
     case .generated: "reported by the API server for the HTTPRoute that AI Gateway generates"
     case .controller: "reported by a controller, or ignored silently"
-    case .advice: "nothing enforces it"
+    case .advice: "reported by aigw-wizard only: every component accepts it"
     case .server: "reported by the API server of the cluster in a dry run (--cluster)"
     }
   }

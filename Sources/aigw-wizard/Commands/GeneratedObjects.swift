@@ -7,17 +7,17 @@ import Simulation
 struct GeneratedObjects: Subcommand {
   static let configuration = CommandConfiguration.command(
     "generated", "[<options>] <file> ...",
-    "Prints the objects that the controller makes of each AIGatewayRoute.",
-    exit: "0 done, 1 unreadable, 2 usage, 3 the controller would stop at a route")
+    "Prints the objects that the controller generates from each AIGatewayRoute.",
+    exit: "0 done, 1 unreadable, 2 wrong usage, 3 the controller would not accept a route")
   static let formats = ObjectFormat.names
 
   @Argument(
     help: ArgumentHelp("Files with manifests; - reads standard input.", valueName: "file"),
     completion: .manifests)
   var files: [String] = []
-  @Flag(help: "Print them as the API server stores them, with its defaults.")
+  @Flag(help: "Print the objects as the API server would store them, with defaults.")
   var stored = false
-  @Option(help: ArgumentHelp("How to print.", valueName: "format"))
+  @Option(help: ArgumentHelp("The output format.", valueName: "format"))
   var format = ObjectFormat.yaml
   @OptionGroup var release: ReleaseOption
 

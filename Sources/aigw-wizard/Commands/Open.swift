@@ -8,8 +8,8 @@ import Wizard
 struct Open: Subcommand {
   static let configuration = CommandConfiguration.command(
     "open", "[<options>] [<namespace>/]<name>",
-    "Opens a route of the cluster in the wizard; saving writes a file.",
-    exit: "as the wizard's; 1 the route cannot be read")
+    "Opens a route from the cluster in the wizard; saving writes a file.",
+    exit: "as for the wizard; 1 if the route cannot be read")
 
   @Argument(help: ArgumentHelp("The AIGatewayRoute.", valueName: "[namespace/]name"))
   var route: String

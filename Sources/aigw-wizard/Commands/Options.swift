@@ -17,21 +17,21 @@ extension Release: ExpressibleByArgument {}
 extension TerminalOptions.Color: ExpressibleByArgument {}
 extension Finding.Severity: ExpressibleByArgument {}
 
-/// How a command that reports prints.
+/// The values of `--format` of a command that prints a report.
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   case text, json
 
   static var names: [String] { allCases.map(\.rawValue) }
 }
 
-/// How `check` prints.
+/// The values of `check --format`.
 enum CheckFormat: String, CaseIterable, ExpressibleByArgument {
   case text, json, sarif, github
 
   static var names: [String] { allCases.map(\.rawValue) }
 }
 
-/// How a command that makes objects prints them.
+/// The values of `--format` of a command that prints objects.
 enum ObjectFormat: String, CaseIterable, ExpressibleByArgument {
   case yaml, json
 
@@ -75,7 +75,7 @@ struct ReleaseOption: ParsableArguments {
   @Option(
     name: .customLong("for"),
     help: ArgumentHelp(
-      "The release of AI Gateway; \(Release.current.rawValue) unless the configuration names one.",
+      "The AI Gateway release to target; \(Release.current.rawValue) unless config.yaml names one.",
       valueName: "release"))
   var chosen: Release?
 
@@ -85,22 +85,22 @@ struct ReleaseOption: ParsableArguments {
 
 /// How the wizard uses its terminal.
 struct ScreenOptions: ParsableArguments {
-  @Flag(help: "Ask in lines, without a screen; also through a pipe.")
+  @Flag(help: "Ask line by line instead of drawing a screen; works through a pipe, too.")
   var linear = false
-  @Option(help: ArgumentHelp("Colours; auto honours NO_COLOR.", valueName: "when"))
+  @Option(help: ArgumentHelp("When to use colours; auto honours NO_COLOR.", valueName: "when"))
   var color: TerminalOptions.Color?
-  @Flag(help: "Draw no lines beyond ASCII.")
+  @Flag(help: "Draw lines with ASCII characters only.")
   var ascii = false
-  @Flag(help: "Leave the mouse to the terminal.")
+  @Flag(help: "Leave mouse handling to the terminal.")
   var noMouse = false
   @Option(
     help: ArgumentHelp(
-      "Write every key and event to a file that a test can replay.", valueName: "file"),
+      "Record every key and event in a file that a test can replay.", valueName: "file"),
     completion: .file())
   var trace: String?
 
-  /// Whether to do without a screen: as asked, or because the terminal or the user has no use for
-  /// one.
+  /// Whether to run in linear mode: by `--linear`, because the terminal cannot move its cursor, or
+  /// because `ACCESSIBLE` is set.
   var asksInLines: Bool { linear || Terminal.prefersLines }
 
   func validate() throws {
@@ -114,7 +114,7 @@ struct ScreenOptions: ParsableArguments {
 struct StartOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Start from a worked example; an unambiguous part of its name is enough.",
+      "Start from a recipe; an unambiguous part of its name is enough.",
       valueName: "name"))
   var recipe: Recipe?
   @Option(
@@ -124,22 +124,23 @@ struct StartOptions: ParsableArguments {
   @Option(
     name: .customLong("set"),
     help: ArgumentHelp(
-      "Set a field by its path in the manifest; nothing after = unsets it. Repeatable.",
+      "Set a field by its path in the manifest; an empty value unsets it. Repeatable.",
       valueName: "path=value"))
   var settings: [String] = []
   @Option(
     name: .customLong("provider"),
     help: ArgumentHelp(
-      "Describe a backend of the route by a preset (explain providers). Repeatable.",
+      "Describe a backend by a provider preset (see: explain providers). Repeatable.",
       valueName: "name=preset,key=value,..."))
   var providers: [String] = []
   @Option(
     help: ArgumentHelp(
-      "Write the Gateway and its class; keys are class, http, https and from.",
+      "Also write the Gateway and its GatewayClass; keys: class, http, https, from.",
       valueName: "name,key=value,..."))
   var withGateway: String?
   @Option(
-    help: ArgumentHelp("Version of the AIGatewayRoute; v1alpha1 by default.", valueName: "version"))
+    help: ArgumentHelp(
+      "API version of the AIGatewayRoute; default: v1alpha1.", valueName: "version"))
   var apiVersion: RouteVersion?
 
   /// The first of these options that is given.
@@ -152,7 +153,7 @@ struct StartOptions: ParsableArguments {
     return apiVersion == nil ? nil : "--api-version"
   }
 
-  /// Whether nothing says what to start from but, perhaps, a version.
+  /// Whether no option says what to start from; `--api-version` alone does not.
   var isEmpty: Bool {
     recipe == nil && answers == nil && settings.isEmpty && providers.isEmpty && withGateway == nil
   }

@@ -6,7 +6,7 @@ import RouteForm
 enum ProviderPages {
   /// Every preset, a line each.
   static var list: String {
-    "providers, for --provider NAME=PRESET,key=value and the card of a backend:\n"
+    "presets for --provider NAME=PRESET,KEY=VALUE and for the card of a backend:\n"
       + ProviderPreset.all.map { preset in
         let mark = preset.isConfirmed ? "" : " (check with the provider)"
         return "  \(preset.name.padded(to: 18))\(preset.title)\(mark)"
@@ -14,7 +14,7 @@ enum ProviderPages {
       + "\n\naigw-wizard explain provider NAME lists the keys of one."
   }
 
-  /// One preset: what is written, what is asked for, which credentials there are.
+  /// One preset: its host and API, the kinds of credentials, and the keys it takes.
   static func page(of name: String?) throws(Failure) -> String {
     guard let name else {
       throw Failure(
@@ -56,8 +56,8 @@ enum ProviderPages {
       "  \($0.rawValue.padded(to: 17))\($0.help)"
     }
     facts.append(
-      "  \("model".padded(to: 17))The model that the provider is sent: modelNameOverride.")
-    facts.append("  \("deployment".padded(to: 17))The same, as Azure calls it.")
+      "  \("model".padded(to: 17))The model name that is sent to the provider (modelNameOverride).")
+    facts.append("  \("deployment".padded(to: 17))The same as model, in Azure's terms.")
     return facts.joined(separator: "\n")
   }
 }

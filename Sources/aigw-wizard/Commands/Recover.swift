@@ -6,15 +6,15 @@ import Wizard
 struct Recover: Subcommand {
   static let configuration = CommandConfiguration.command(
     "recover", "[<options>] [<draft>]",
-    "Lists the drafts that were left behind, or opens one.")
+    "Lists the drafts of unsaved work, or resumes one.")
 
   @Argument(help: "The name or number of a draft.")
   var draft: String?
-  @Flag(help: "Print the manifests of the draft, with texts that are not valid (yet).")
+  @Flag(help: "Print the manifests of the draft, including values that are not valid yet.")
   var print = false
   @Flag(help: "Delete the draft.")
   var delete = false
-  @Flag(help: "With --delete: every draft that no wizard has open.")
+  @Flag(help: "With --delete: delete every draft that no wizard has open.")
   var all = false
   @OptionGroup var screen: ScreenOptions
 
@@ -28,7 +28,7 @@ struct Recover: Subcommand {
     }
   }
 
-  /// A session brought back, with the file that goes on being its draft.
+  /// A recovered session, and the draft file that it continues to write.
   struct Taken {
     let recovery: Recovery
     let draft: Draft
@@ -44,7 +44,7 @@ struct Recover: Subcommand {
       ? try LinearSession.run(recovering: name) : try Session.run(screen, recovering: name)
   }
 
-  /// One draft a line: number, name, when it was last written to, edits, what it is of.
+  /// Prints one draft per line: number, name, time of the last write, edits, and the files edited.
   private static func list() -> Int32 {
     let drafts = Drafts.all()
     guard !drafts.isEmpty else {
@@ -107,7 +107,7 @@ struct Recover: Subcommand {
     return Streams.write(text, to: STDOUT_FILENO) ? Exit.done : Exit.unreadable
   }
 
-  /// A draft's session; what takes longer than a second says so.
+  /// Replays a draft; prints a message if that takes longer than a second.
   private static func replayed(_ name: String) throws(Failure) -> Recovery {
     let bytes = try bytes(of: name)
     let work = BackgroundTask { () -> Result<Recovery, JournalError> in

@@ -11,17 +11,17 @@ struct Render: Subcommand {
   static let configuration = CommandConfiguration.command(
     "render", "[<options>]",
     "Writes the same manifests as the wizard, without a terminal.",
-    exit: "0 done, 1 not written, 2 usage, 3 not valid, 4 --check found differences")
+    exit: "0 done, 1 not written, 2 wrong usage, 3 errors, 4 --check found differences")
 
   @OptionGroup var start: StartOptions
   @OptionGroup var target: TargetOption
-  @Flag(help: "Write although there are errors.")
+  @Flag(help: "Write even if there are errors.")
   var force = false
   @Flag(help: "Write nothing; exit with 4 if the files differ from what would be written.")
   var check = false
-  @Flag(help: "Write a kustomization.yaml as well (with -o FOLDER/).")
+  @Flag(help: "Also write a kustomization.yaml (requires -o FOLDER/).")
   var kustomization = false
-  @Flag(help: "Print the answers file that gives the same manifests, and nothing else.")
+  @Flag(help: "Print the equivalent answers file instead of the manifests.")
   var printAnswers = false
   @OptionGroup var release: ReleaseOption
 

@@ -8,9 +8,9 @@ struct SchemaCommand: Subcommand {
 
   static let configuration = CommandConfiguration.command(
     "schema", "answers",
-    "Prints the JSON schema of answers files, for editors and other programs.")
+    "Prints the JSON Schema of answers files, for editors and other programs.")
 
-  @Argument(help: "What to describe.")
+  @Argument(help: "What to print the schema of.")
   var subject: Subject
 
   func perform() throws(Failure) -> Int32 {

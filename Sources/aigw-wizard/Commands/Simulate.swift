@@ -6,12 +6,12 @@ import YAML
 import Resources
 import Simulation
 
-/// `aigw-wizard simulate`: who takes a request, and why.
+/// `aigw-wizard simulate`: which backend serves a request, and why.
 struct Simulate: Subcommand {
   static let configuration = CommandConfiguration.command(
     "simulate", "[<options>] <file> ...",
-    "Shows which rule and which backends take a request, and why.",
-    exit: "0 whatever the answer is, 1 unreadable, 2 usage, 3 no such Gateway")
+    "Shows which rule matches a request and which backends serve it, and why.",
+    exit: "0 whatever the answer is, 1 unreadable, 2 wrong usage, 3 no such Gateway")
   static let formats = ReportFormat.names
 
   @Argument(
@@ -28,7 +28,8 @@ struct Simulate: Subcommand {
   var host: String?
   @Option(
     help: ArgumentHelp(
-      "The listener that takes the request; by default port and host choose.", valueName: "name"))
+      "The listener that receives the request; by default chosen by port and host.",
+      valueName: "name"))
   var listener: String?
   @Option(
     help: ArgumentHelp("The path of the request.", valueName: "path"), transform: Self.path)
@@ -41,16 +42,17 @@ struct Simulate: Subcommand {
   var size: Int64?
   @Option(
     help: ArgumentHelp(
-      "A backend that is taken to be down. Repeatable.", valueName: "[namespace/]name"))
+      "A backend to assume down. Repeatable.", valueName: "[namespace/]name"))
   var down: [String] = []
   @Option(
     help: ArgumentHelp(
-      "The Gateway, where routes are attached to several.", valueName: "[namespace/]name"),
+      "The Gateway that receives the request, if routes attach to several.",
+      valueName: "[namespace/]name"),
     transform: ObjectKey.init)
   var gateway: ObjectKey?
-  @Flag(help: "List what /v1/models answers.")
+  @Flag(help: "List the models that /v1/models returns.")
   var models = false
-  @Option(help: ArgumentHelp("How to print.", valueName: "format"))
+  @Option(help: ArgumentHelp("The output format.", valueName: "format"))
   var format = ReportFormat.text
   @OptionGroup var release: ReleaseOption
   @OptionGroup(title: "The cluster") var cluster: ClusterOptions
@@ -118,15 +120,15 @@ struct Simulate: Subcommand {
     return isWritten && isKnown ? Exit.done : Exit.unreadable
   }
 
-  /// The routes that the controller does not write, which are simulated all the same; the one that
-  /// answers has a reservation.
+  /// Warnings about routes that the controller does not accept. They are simulated all the same;
+  /// for the route that answers, the answer itself has a reservation.
   private static func stops(in index: ResourceIndex, but answering: ObjectKey?) -> [String] {
     Generated.all(in: index).filter { $0.route != answering }.compactMap { route in
       route.failure.map { "the controller stops at \(route.route): \($0)" }
     }
   }
 
-  /// The names to take down that no backend has.
+  /// Warnings about names of `--down` that no backend has.
   private static func strangers(among down: Set<String>, _ simulator: Simulator) -> [String] {
     guard !down.isEmpty else { return [] }
     let backends = simulator.backends

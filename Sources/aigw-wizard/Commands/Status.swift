@@ -3,18 +3,18 @@ import Cluster
 import Resources
 import YAML
 
-/// `aigw-wizard status NS/NAME`: what became of a route in the cluster, and why.
+/// `aigw-wizard status NS/NAME`: the status of a route in the cluster, and why.
 struct Status: Subcommand {
   static let configuration = CommandConfiguration.command(
     "status", "[<options>] [<namespace>/]<name>",
-    "Tells what became of a route in the cluster, and what to do about it.",
-    exit: "0 all is well, 1 it cannot be known, 2 usage, 4 something is not well")
+    "Shows the status of a route in the cluster, and what to do about problems.",
+    exit: "0 no problem, 1 status unknown, 2 wrong usage, 4 a problem was found")
   static let formats = ReportFormat.names
 
   @Argument(
     help: ArgumentHelp("The AIGatewayRoute.", valueName: "[namespace/]name"))
   var route: String
-  @Option(help: ArgumentHelp("How to print.", valueName: "format"))
+  @Option(help: ArgumentHelp("The output format.", valueName: "format"))
   var format = ReportFormat.text
   @OptionGroup(title: "The cluster") var cluster: ClusterOptions
 

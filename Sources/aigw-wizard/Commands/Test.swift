@@ -4,19 +4,21 @@ import YAML
 import Simulation
 import Wizard
 
-/// `aigw-wizard test`: the requests saved beside routes, run again.
+/// `aigw-wizard test`: runs the test cases saved beside manifests.
 struct Test: Subcommand {
   static let configuration = CommandConfiguration.command(
     "test", "[<options>] <file> ...",
-    "Runs the requests saved beside a route again.",
-    exit: "0 all passed, 1 unreadable, 2 usage, 3 a case that is not valid, 4 one failed")
+    "Runs the saved test cases of a route.",
+    exit: "0 all passed, 1 unreadable, 2 wrong usage, 3 a case is not valid, 4 a case failed")
   static let formats = ReportFormat.names
 
   @Argument(
-    help: ArgumentHelp("Files with routes, or the files with their cases.", valueName: "file"),
+    help: ArgumentHelp(
+      "Manifest files with cases beside them, or the *.cases.yaml files themselves.",
+      valueName: "file"),
     completion: .manifests)
   var files: [String] = []
-  @Option(help: ArgumentHelp("How to print.", valueName: "format"))
+  @Option(help: ArgumentHelp("The output format.", valueName: "format"))
   var format = ReportFormat.text
   @OptionGroup var release: ReleaseOption
 
@@ -27,13 +29,13 @@ struct Test: Subcommand {
     }
   }
 
-  /// A case with what became of it.
+  /// A test case and its outcome.
   private struct Result {
     let file: String
     let number: Int
     let item: Case
     let differences: [Difference]
-    /// What may make the answer another one and cannot be judged from the documents.
+    /// What could change the answer and cannot be evaluated from the documents.
     let reservations: [String]
   }
 
@@ -48,7 +50,7 @@ struct Test: Subcommand {
 
   // MARK: Files
 
-  /// Cases are named themselves, or stand beside a file with documents.
+  /// Runs the cases files that are named, and those beside the manifests that are named.
   private static func results(for words: [String], _ release: Release) throws(Failure) -> [Result] {
     let manifests = words.filter { !$0.hasSuffix(CaseFile.suffix) }
     var caseFiles = words.filter { $0.hasSuffix(CaseFile.suffix) }

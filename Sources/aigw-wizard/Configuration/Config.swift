@@ -4,7 +4,7 @@ import YAML
 import Screen
 import Wizard
 
-/// What the user chose once and for all: `config.yaml`, and the theme that it names.
+/// The configuration: `config.yaml`, and the theme that it names.
 struct Config {
   private(set) var hasMouse = true
   private(set) var color = TerminalOptions.Color.auto

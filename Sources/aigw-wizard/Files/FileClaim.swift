@@ -1,6 +1,6 @@
 import Glibc
 
-/// The files that this session means to write, told to others that mean the same.
+/// The files that this session will write, announced to other sessions with the same files.
 ///
 /// Each file has a lock file in the state folder, and each session a byte of it, so that any can
 /// see the others at any time.

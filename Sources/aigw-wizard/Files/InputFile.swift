@@ -1,7 +1,7 @@
 import Glibc
 import Lint
 
-/// The texts that a command reads: files, pipes and stdin.
+/// Reads the inputs of a command: files, pipes and stdin.
 enum InputFile {
   private enum Source { case stdin, file, pipe }
 

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Work on a thread of its own, so that keys are answered, or something is said, meanwhile.
+/// Work on its own thread, so that keys are handled and messages shown meanwhile.
 final class BackgroundTask<Value: Sendable> {
   /// Becomes readable when it is done.
   let bell: Int32
@@ -53,7 +53,7 @@ final class BackgroundTask<Value: Sendable> {
   }
 }
 
-/// What a thread is given to do.
+/// The closure that a thread runs.
 private final class Errand {
   /// No smaller than that of the program, for deep documents.
   private static let stack = 16 << 20

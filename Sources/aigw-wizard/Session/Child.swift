@@ -1,6 +1,6 @@
 import Glibc
 
-/// A program run to its end, without a shell.
+/// Runs a program to its end, without a shell.
 enum Child {
   /// How a program ended, if it began.
   enum Ending: Equatable {

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The clipboard behind the terminal.
+/// Copies to the clipboard, through tmux or by OSC 52.
 enum Clipboard {
   /// Copies through tmux where we run in it, else by OSC 52; gives what happened, in words.
   static func copy(_ text: String) -> String {

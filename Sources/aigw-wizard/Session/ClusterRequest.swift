@@ -5,7 +5,7 @@ import Glibc
 import Resources
 import YAML
 
-/// A question to a cluster on a thread of its own, which can be given up.
+/// A request to a cluster on its own thread, which can be cancelled.
 struct ClusterRequest {
   /// What came of it.
   struct Answer: Sendable {

@@ -1,7 +1,8 @@
 import Cluster
 import Glibc
 
-/// An interrupt (Ctrl-C, a closed terminal) while a cluster is asked: what was started ends with us.
+/// Handles an interrupt (Ctrl-C, a closed terminal) during a cluster query: child processes end
+/// with the program.
 enum Interruption {
   private static let wish = Cancellation()
 

@@ -4,9 +4,11 @@ import Resources
 
 extension Rule {
   static let boundedRequests = Rule(
-    "limit.requests", "bounded-requests", .warning, .admission, "a limit that some clusters refuse",
-    why: "Envoy Gateway 1.8.0 and 1.8.1 limit requests to 4294967295 in a 32-bit field. "
-      + "Kubernetes up to 1.35 takes that, 1.36 rejects every value; 1.8.2 and 1.9 are fixed.",
+    "limit.requests", "bounded-requests", .warning, .admission,
+    "a rate limit that some Kubernetes versions refuse",
+    why: "The CRDs of Envoy Gateway 1.8.0 and 1.8.1 bound requests by 4294967295 in a 32-bit "
+      + "field. Kubernetes up to 1.35 accepts that; 1.36 refuses every value. Envoy Gateway 1.8.2 "
+      + "and 1.9 are fixed.",
     bad: "limit: {requests: 1000, unit: Hour}, on Kubernetes 1.36 with Envoy Gateway 1.8.1",
     good: "the same with Envoy Gateway 1.8.2",
     reference: Upstream.envoyGatewayCRD("backendtrafficpolicies"),

@@ -5,7 +5,7 @@ import Resources
 extension Rule {
   static let groupWithKind = Rule(
     "cel.B1", "group-with-kind", .error, .admission, "group without kind, or kind without group",
-    why: "Both are needed for a pool, neither for an AIServiceBackend.",
+    why: "An InferencePool needs both, an AIServiceBackend neither.",
     bad: "{name: p, kind: InferencePool}",
     good: "{name: p, group: inference.networking.k8s.io, kind: InferencePool}",
     reference: Upstream.aiGatewayCRD("aigatewayroutes"),

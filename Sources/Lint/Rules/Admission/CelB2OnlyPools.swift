@@ -4,9 +4,9 @@ import Resources
 
 extension Rule {
   static let onlyPools = Rule(
-    "cel.B2", "only-pools", .error, .admission, "a backendRef to another kind",
-    why: "Besides AIServiceBackends, which are named without group and kind, only pools are "
-      + "accepted.",
+    "cel.B2", "only-pools", .error, .admission, "a backendRef to an unsupported kind",
+    why: "Apart from AIServiceBackends, which are named without group and kind, only "
+      + "InferencePools are accepted.",
     bad: "{name: s, group: gateway.envoyproxy.io, kind: Backend}", good: "{name: s}",
     reference: Upstream.aiGatewayCRD("aigatewayroutes"),
     .routeRule { rule, report in

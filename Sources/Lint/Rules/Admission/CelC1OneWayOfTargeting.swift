@@ -5,8 +5,9 @@ import Resources
 extension Rule {
   static let oneWayOfTargeting = Rule(
     "cel.C1", "one-way-of-targeting", .error, .admission,
-    "no target, or targetRef beside targetRefs",
-    why: "A policy names its targets in one of the two ways.",
+    "no target, or both targetRef and targetRefs",
+    why: "A policy without targetSelectors must name its targets, in exactly one of the two "
+      + "fields.",
     bad: "spec: {connection: {bufferLimit: 50Mi}}",
     good: "spec: {targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}]}",
     reference: Upstream.envoyGatewayCRD("clienttrafficpolicies"),

@@ -4,8 +4,8 @@ import Resources
 
 extension Rule {
   static let targetGroup = Rule(
-    "cel.C4", "target-group", .error, .admission, "a target of another group",
-    why: "Only objects of Gateway API can be targets.",
+    "cel.C4", "target-group", .error, .admission, "a target of an unsupported API group",
+    why: "Only Gateway API objects can be targets.",
     bad: "targetRefs: [{group: gateway.envoyproxy.io, kind: Gateway, name: gw}]",
     good: "targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}]",
     reference: Upstream.envoyGatewayCRD("clienttrafficpolicies"),

@@ -4,8 +4,9 @@ import Resources
 
 extension Rule {
   static let targetKind = Rule(
-    "cel.C5", "target-kind", .error, .admission, "a target of another kind",
-    why: "A ClientTrafficPolicy is for Gateways, other policies are for Gateways and routes.",
+    "cel.C5", "target-kind", .error, .admission, "a target of an unsupported kind",
+    why: "A ClientTrafficPolicy can target only Gateways; other policies can target Gateways and "
+      + "routes.",
     bad: "targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: chat}]",
     good: "targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}]",
     reference: Upstream.envoyGatewayCRD("clienttrafficpolicies"),

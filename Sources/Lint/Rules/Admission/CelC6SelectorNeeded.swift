@@ -5,7 +5,8 @@ import Resources
 extension Rule {
   static let selectorNeeded = Rule(
     "cel.C6", "selector-needed", .error, .admission, "from: Selector without a selector",
-    why: "The namespaces to look in must be given.", bad: "namespaces: {from: Selector}",
+    why: "With from: Selector, a label selector must say which namespaces are meant.",
+    bad: "namespaces: {from: Selector}",
     good: "namespaces: {from: Same}",
     reference: Upstream.envoyGatewayCRD("clienttrafficpolicies"),
     .policy { policy, report in

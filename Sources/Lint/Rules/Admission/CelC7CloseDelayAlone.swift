@@ -5,7 +5,7 @@ import Resources
 extension Rule {
   static let closeDelayAlone = Rule(
     "cel.C7", "close-delay-alone", .error, .admission, "closeDelay without value",
-    why: "The delay belongs to a limit on connections.",
+    why: "closeDelay belongs to a connection limit, which value sets.",
     bad: "connectionLimit: {closeDelay: 1s}", good: "connectionLimit: {value: 100, closeDelay: 1s}",
     reference: Upstream.envoyGatewayCRD("clienttrafficpolicies"),
     .policy { policy, report in

@@ -5,7 +5,9 @@ import Resources
 extension Rule {
   static let mergeByReplacing = Rule(
     "cel.C8", "merge-by-replacing", .error, .admission, "mergeType Replace",
-    why: "Replacing is the default without mergeType.", bad: "mergeType: Replace",
+    why: "Without mergeType a policy replaces the one of wider scope; the value Replace is not "
+      + "accepted.",
+    bad: "mergeType: Replace",
     good: "mergeType: StrategicMerge",
     reference: Upstream.envoyGatewayCRD("backendtrafficpolicies"),
     .policy { policy, report in

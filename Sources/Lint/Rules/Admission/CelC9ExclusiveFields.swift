@@ -5,7 +5,8 @@ import Resources
 extension Rule {
   static let exclusiveFields = Rule(
     "cel.C9", "exclusive-fields", .error, .admission, "fields that exclude each other",
-    why: "compressor took the place of compression; a buffered request cannot be upgraded.",
+    why: "compressor is the successor of compression, so only one of them may be set. A request "
+      + "that is buffered (requestBuffer) cannot be upgraded (httpUpgrade).",
     bad: "spec: {compression: [], compressor: []}", good: "spec: {compressor: []}",
     reference: Upstream.envoyGatewayCRD("backendtrafficpolicies"),
     .policy { policy, report in

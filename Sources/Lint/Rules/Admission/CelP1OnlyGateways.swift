@@ -4,8 +4,9 @@ import Resources
 
 extension Rule {
   static let onlyGateways = Rule(
-    "cel.P1", "only-gateways", .error, .admission, "a parentRef that is no Gateway",
-    why: "AI routes attach to Gateways only.", bad: "parentRefs: [{name: a, kind: Service}]",
+    "cel.P1", "only-gateways", .error, .admission, "a parentRef that does not refer to a Gateway",
+    why: "An AIGatewayRoute can attach only to Gateways.",
+    bad: "parentRefs: [{name: a, kind: Service}]",
     good: "parentRefs: [{name: a, kind: Gateway}]",
     reference: Upstream.aiGatewayCRD("aigatewayroutes"),
     .route { route, report in

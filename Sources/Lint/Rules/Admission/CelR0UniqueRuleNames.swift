@@ -3,8 +3,9 @@ import Resources
 
 extension Rule {
   static let uniqueRuleNames = Rule(
-    "cel.R0", "unique-rule-names", .error, .admission, "two rules of one name",
-    why: "Policies point at rules by their names.", bad: "rules: [{name: chat}, {name: chat}]",
+    "cel.R0", "unique-rule-names", .error, .admission, "two rules with the same name",
+    why: "Policies refer to rules by name.",
+    bad: "rules: [{name: chat}, {name: chat}]",
     good: "rules: [{name: chat}, {name: code}]",
     reference: Upstream.aiGatewayCRD("aigatewayroutes"),
     .route { route, report in

@@ -5,7 +5,8 @@ import Resources
 extension Rule {
   static let reservedRuleName = Rule(
     "cel.R1", "reserved-rule-name", .error, .admission, "a reserved rule name",
-    why: "The controller adds a rule of that name.", bad: "name: route-not-found",
+    why: "The controller itself adds a rule with that name.",
+    bad: "name: route-not-found",
     good: "name: rest",
     reference: Upstream.aiGatewayCRD("aigatewayroutes"),
     .routeRule { rule, report in

@@ -4,8 +4,9 @@ import Resources
 
 extension Rule {
   static let mixedPools = Rule(
-    "cel.R2", "mixed-pools", .error, .admission, "a pool beside other backends",
-    why: "A rule leads to one InferencePool or to AIServiceBackends, not to both.",
+    "cel.R2", "mixed-pools", .error, .admission,
+    "an InferencePool together with other backends in a rule",
+    why: "A rule refers to one InferencePool or to AIServiceBackends, not to both.",
     bad:
       "backendRefs: [{name: a}, {name: p, group: inference.networking.k8s.io, kind: InferencePool}]",
     good: "one rule each",

@@ -4,8 +4,8 @@ import Resources
 
 extension Rule {
   static let onePool = Rule(
-    "cel.R3", "one-pool", .error, .admission, "two pools in a rule",
-    why: "A rule leads to one InferencePool only.",
+    "cel.R3", "one-pool", .error, .admission, "two InferencePools in a rule",
+    why: "A rule can refer to one InferencePool only.",
     bad: "backendRefs: [(pool a), (pool b)]", good: "one rule each",
     reference: Upstream.aiGatewayCRD("aigatewayroutes"),
     .routeRule { rule, report in

@@ -4,9 +4,8 @@ import Resources
 
 extension Rule {
   static let documentType = Rule(
-    "schema.kind", "document-type", .error, .admission,
-    "an apiVersion or kind that no server knows",
-    why: "Without both lines, or with a version that is not served, the object is refused.",
+    "schema.kind", "document-type", .error, .admission, "a missing or unknown apiVersion or kind",
+    why: "An object without apiVersion or kind, or with a version that is not served, is refused.",
     bad: "{apiVersion: aigateway.envoyproxy.io/v1, kind: AIGatewayRoute}",
     good: "{apiVersion: aigateway.envoyproxy.io/v1beta1, kind: AIGatewayRoute}",
     reference: Upstream.kubernetes("staging/src/k8s.io/apimachinery/pkg/api/meta/errors.go"),

@@ -5,8 +5,9 @@ import Resources
 extension Rule {
   static let explicitServiceKind = Rule(
     "L04", "explicit-service-kind", .error, .admission,
-    "group and kind of an AIServiceBackend written out",
-    why: "It is the default that the documentation names, but only InferencePool passes the check.",
+    "a backendRef that writes out group and kind of AIServiceBackend",
+    why: "The documentation calls them the default, but the CRD's validation accepts only "
+      + "InferencePool there.",
     bad: "{name: openai, group: aigateway.envoyproxy.io, kind: AIServiceBackend}",
     good: "{name: openai}",
     reference: Upstream.aiGatewayCRD("aigatewayroutes"),

@@ -5,7 +5,8 @@ import YAML
 extension Rule {
   static let emptyNamespace = Rule(
     "L05", "empty-namespace", .error, .admission, "an empty namespace",
-    why: "It is meant as the route's own namespace; the server requires at least one character.",
+    why: "An empty namespace is probably meant as the route's own: leave the field out. The API "
+      + "server requires at least one character.",
     bad: "{name: openai, namespace: \"\"}", good: "{name: openai}",
     reference: Upstream.aiGatewayCRD("aigatewayroutes"), stage: .checking,
     .routeRule { rule, report in

@@ -4,8 +4,8 @@ import Resources
 
 extension Rule {
   static let oldPoolGroup = Rule(
-    "L06", "old-pool-group", .error, .admission, "the old group of InferencePool",
-    why: "Only the group of the stable InferencePool is accepted.",
+    "L06", "old-pool-group", .error, .admission, "the old API group of InferencePool",
+    why: "Only the API group of the stable InferencePool is accepted.",
     bad: "{name: pool, group: inference.networking.x-k8s.io, kind: InferencePool}",
     good: "{name: pool, group: inference.networking.k8s.io, kind: InferencePool}",
     reference: Upstream.aiGatewayCRD("aigatewayroutes"),

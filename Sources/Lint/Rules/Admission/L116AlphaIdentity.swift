@@ -4,10 +4,10 @@ import YAML
 
 extension Rule {
   static let alphaIdentity = Rule(
-    "L116", "alpha-identity", .error, .admission, "Google's default credentials in v1alpha1",
-    why:
-      "v1alpha1 asks for credentialsFile or workloadIdentityFederationConfig; only v1beta1 takes "
-      + "neither, which stands for the identity of the proxy's Pod.",
+    "L116", "alpha-identity", .error, .admission,
+    "Google's Application Default Credentials in v1alpha1",
+    why: "v1alpha1 requires credentialsFile or workloadIdentityFederationConfig; only v1beta1 "
+      + "accepts neither of them, which means the identity of the proxy's Pod.",
     bad:
       "apiVersion: aigateway.envoyproxy.io/v1alpha1, gcpCredentials: {projectName: p, region: r}",
     good:

@@ -5,8 +5,8 @@ import YAML
 extension Rule {
   static let alphaOverride = Rule(
     "L116.override", "alpha-override", .error, .admission, "credentialOverride in v1alpha1",
-    why: "v1alpha1 does not know the field: a strict apply refuses it, and without validation it "
-      + "vanishes, so that every request goes out with the configured credential.",
+    why: "v1alpha1 does not have the field: a strict apply refuses it, and without validation it "
+      + "is dropped, so that every request is sent with the configured credential.",
     bad: "apiVersion: aigateway.envoyproxy.io/v1alpha1, credentialOverride: {...}",
     good: "apiVersion: aigateway.envoyproxy.io/v1beta1, credentialOverride: {...}",
     reference: Upstream.aiGatewayCRD("backendsecuritypolicies"), stage: .decoding,

@@ -4,7 +4,7 @@ import YAML
 
 extension Rule {
   static let providerType = Rule(
-    "L122.type", "provider-type", .error, .admission, "an EnvoyProxy's provider without its type",
+    "L122.type", "provider-type", .error, .admission, "an EnvoyProxy provider without a type",
     why: "The schema requires the type and has no default.",
     bad: "provider: {kubernetes: {...}}", good: "provider: {type: Kubernetes, kubernetes: {...}}",
     reference: Upstream.envoyGatewayCRD("envoyproxies"), stage: .blocking,

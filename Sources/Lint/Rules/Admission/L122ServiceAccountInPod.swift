@@ -5,9 +5,9 @@ import YAML
 extension Rule {
   static let serviceAccountInPod = Rule(
     "L122", "service-account-in-pod", .error, .admission,
-    "a ServiceAccount where an EnvoyProxy has no field for it",
-    why: "A strict apply refuses the field; without validation it vanishes, and the proxies keep "
-      + "the ServiceAccount that Envoy Gateway makes, which no cloud knows.",
+    "a serviceAccountName where EnvoyProxy has no such field",
+    why: "A strict apply refuses the field; without validation it is dropped, and the proxies keep "
+      + "the ServiceAccount that Envoy Gateway creates, which no cloud trusts.",
     bad: "envoyDeployment: {pod: {serviceAccountName: sa}}",
     good: "envoyServiceAccount: {name: sa}",
     reference: Upstream.envoyGatewayCRD("envoyproxies"), stage: .decoding,

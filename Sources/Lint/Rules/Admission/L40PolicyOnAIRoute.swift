@@ -5,8 +5,8 @@ import YAML
 extension Rule {
   static let policyOnAIRoute = Rule(
     "L40", "policy-on-ai-route", .error, .admission, "a policy on an AIGatewayRoute",
-    why: "Policies know the generated HTTPRoute, which has the route's name, not the "
-      + "AIGatewayRoute.",
+    why: "Policies cannot target an AIGatewayRoute. Target the generated HTTPRoute, which has the "
+      + "same name.",
     bad: "targetRefs: [{group: aigateway.envoyproxy.io, kind: AIGatewayRoute, name: chat}]",
     good: "targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: chat}]",
     reference: Upstream.envoyGatewayCRD("backendtrafficpolicies"),

@@ -5,7 +5,7 @@ import YAML
 extension Rule {
   static let tooManyRules = Rule(
     "L55", "too-many-rules", .error, .admission, "more than 15 rules in a route",
-    why: "The HTTPRoute made of it holds 16 rules, and the controller adds one.",
+    why: "The generated HTTPRoute may have 16 rules, and the controller adds one.",
     bad: "one route with 16 rules", good: "two routes with 8 rules each",
     reference: Upstream.aiGatewayCRD("aigatewayroutes"), stage: .blocking,
     .route { route, report in

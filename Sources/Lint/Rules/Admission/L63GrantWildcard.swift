@@ -4,8 +4,8 @@ import YAML
 
 extension Rule {
   static let grantWildcard = Rule(
-    "L63", "grant-wildcard", .error, .admission, "a wildcard as a grant's namespace",
-    why: "ReferenceGrants know no wildcard; each namespace needs its own entry.",
+    "L63", "grant-wildcard", .error, .admission, "a wildcard as a namespace in a ReferenceGrant",
+    why: "ReferenceGrants have no wildcards; each namespace needs its own entry.",
     bad: "from: [{kind: HTTPRoute, namespace: \"*\"}]",
     good: "from: [{kind: HTTPRoute, namespace: team-a}]",
     reference: Upstream.gatewayAPICRD("referencegrants"), stage: .checking,

@@ -4,9 +4,10 @@ import YAML
 
 extension Rule {
   static let serviceAsBackend = Rule(
-    "L66", "service-as-backend", .error, .admission, "an AIServiceBackend that leads to a Service",
-    why: "It leads to Envoy Gateway's Backend only, and without kind the reference means a "
-      + "Service. The Backend names the Service's host, such as svc.ns.svc.cluster.local.",
+    "L66", "service-as-backend", .error, .admission, "an AIServiceBackend that refers to a Service",
+    why: "An AIServiceBackend can refer only to a Backend of Envoy Gateway, and without kind the "
+      + "reference means a Service. Write a Backend with the Service's host name, such as "
+      + "svc.ns.svc.cluster.local.",
     bad: "backendRef: {name: svc, port: 80}",
     good: "backendRef: {group: gateway.envoyproxy.io, kind: Backend, name: svc}",
     reference: Upstream.aiGatewayCRD("aiservicebackends"),

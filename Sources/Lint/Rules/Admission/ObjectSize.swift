@@ -4,10 +4,10 @@ import YAML
 
 extension Rule {
   static let objectSize = Rule(
-    "object.size", "object-size", .error, .admission, "an object larger than the server takes",
-    why:
-      "An API server takes requests of at most 3145728 bytes (3 MiB), and kubectl sends an object "
-      + "as JSON.",
+    "object.size", "object-size", .error, .admission,
+    "an object that exceeds the API server's size limit",
+    why: "An API server accepts requests of at most 3145728 bytes (3 MiB), and kubectl sends an "
+      + "object as JSON.",
     bad: "an annotation of 4 MiB", good: "the text in smaller objects",
     reference: Upstream.kubernetes("staging/src/k8s.io/apiserver/pkg/server/config.go"),
     .document { document, report in

@@ -3,8 +3,8 @@ import Resources
 
 extension Rule {
   static let uncheckedKind = Rule(
-    "kind.unchecked", "unchecked-kind", .info, .admission, "a kind that is not known here",
-    why: "Its fields are not looked at; only a cluster can tell whether they are right.",
+    "kind.unchecked", "unchecked-kind", .info, .admission, "a kind that is not checked",
+    why: "aigw-wizard does not know its fields; only a cluster can validate them.",
     bad: "{apiVersion: v1, kind: Secret}",
     good: "{apiVersion: aigateway.envoyproxy.io/v1beta1, kind: AIGatewayRoute}",
     reference: Upstream.kubernetes("staging/src/k8s.io/apimachinery/pkg/api/meta/errors.go"),

@@ -3,10 +3,10 @@ import Resources
 
 extension Rule {
   static let ignoredMutation = Rule(
-    "headers.ignored", "ignored-mutation", .warning, "a header that AI Gateway leaves alone",
-    why: "AI Gateway manages headers that begin with x-ai-eg-, pseudo headers such as :path, and "
-      + "x-envoy-original-path itself: entries of headerMutation for them are ignored, and nothing "
-      + "says so.",
+    "headers.ignored", "ignored-mutation", .warning, "a header mutation that AI Gateway ignores",
+    why: "AI Gateway itself manages headers that begin with x-ai-eg-, pseudo-headers such as "
+      + ":path, and x-envoy-original-path: entries of headerMutation for them are ignored "
+      + "silently.",
     bad: "headerMutation: {set: [{name: x-ai-eg-model, value: other}]}",
     good: "modelNameOverride: other",
     reference: Upstream.aiGateway("internal/headermutator/header_mutator.go"),

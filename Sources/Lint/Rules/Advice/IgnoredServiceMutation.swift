@@ -5,7 +5,7 @@ import Resources
 extension Rule {
   static let ignoredServiceMutation = Rule(
     "headers.ignored.service", "ignored-service-mutation", .warning,
-    "a header that AI Gateway leaves alone",
+    "a header mutation of an AIServiceBackend that AI Gateway ignores",
     why: ignoredMutation.why, bad: ignoredMutation.bad,
     good: "modelNameOverride in the route's backendRef",
     reference: Upstream.aiGateway("internal/headermutator/header_mutator.go"),

@@ -5,8 +5,8 @@ import YAML
 extension Rule {
   static let deprecatedVersion = Rule(
     "L01", "deprecated-version", .info, "a deprecated apiVersion",
-    why: "It works and prints a warning; a future release will no longer serve it. The fields are "
-      + "the same in the newer version.",
+    why: "It works, with a warning on apply; a future release will no longer serve it. The fields "
+      + "are the same in the newer version.",
     bad: "apiVersion: aigateway.envoyproxy.io/v1alpha1",
     good: "apiVersion: aigateway.envoyproxy.io/v1beta1",
     reference: Upstream.aiGatewayCRD("aigatewayroutes"),

@@ -5,7 +5,7 @@ import YAML
 extension Rule {
   static let servesNothing = Rule(
     "L03", "serves-nothing", .error, "a route without spec, parentRefs or rules",
-    why: "The server stores it and the controller reports Accepted, yet it serves nothing.",
+    why: "The API server stores it and the controller reports Accepted, but it serves nothing.",
     bad: "spec: {rules: [{backendRefs: [{name: openai}]}]}",
     good: "spec: {parentRefs: [{name: gw}], rules: [{backendRefs: [{name: openai}]}]}",
     reference: Upstream.aiGatewayCRD("aigatewayroutes"),

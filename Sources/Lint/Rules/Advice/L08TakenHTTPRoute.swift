@@ -4,8 +4,8 @@ import YAML
 
 extension Rule {
   static let takenHTTPRoute = Rule(
-    "L08", "taken-httproute", .warning, "an HTTPRoute of the route's own name",
-    why: "The controller takes over an HTTPRoute of that name and overwrites its rules.",
+    "L08", "taken-httproute", .warning, "an HTTPRoute with the same name as the AIGatewayRoute",
+    why: "The controller takes over an HTTPRoute with that name and overwrites its rules.",
     bad: "HTTPRoute web beside AIGatewayRoute web",
     good: "HTTPRoute web beside AIGatewayRoute chat",
     reference: Upstream.aiGateway("internal/controller/ai_gateway_route.go"),

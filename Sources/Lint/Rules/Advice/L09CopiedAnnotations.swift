@@ -6,7 +6,7 @@ extension Rule {
   static let copiedAnnotations = Rule(
     "L09", "copied-annotations", .warning, "a GitOps tracking annotation",
     why: "Annotations are copied to the generated HTTPRoute. A tool that tracks its objects by "
-      + "them may take the copy for its own and delete it.",
+      + "annotations may take the copy for one of its own and delete it.",
     bad: "annotations: {argocd.argoproj.io/tracking-id: apps}", good: "annotations: {owner: ml}",
     reference: Upstream.aiGateway("internal/controller/ai_gateway_route.go"),
     .route { route, report in

@@ -4,10 +4,9 @@ import YAML
 
 extension Rule {
   static let backendPort = Rule(
-    "L102", "backend-port", .error, "a port at which nobody answers",
-    why:
-      "The server takes port 0, to which no connection can be made. A Service passes on the ports "
-      + "that it lists only, whatever its Pods listen on. Requests get 503.",
+    "L102", "backend-port", .error, "a port on which nothing listens",
+    why: "The API server accepts port 0, to which no connection is possible. A Service forwards "
+      + "only the ports that it lists, whatever ports its Pods listen on. Requests get 503.",
     bad: "fqdn: {hostname: vllm.ai.svc.cluster.local, port: 8000}, Service {ports: [{port: 80}]}",
     good: "fqdn: {hostname: vllm.ai.svc.cluster.local, port: 80}, Service {ports: [{port: 80}]}",
     reference: Upstream.envoyGatewayCRD("backends"),

@@ -4,11 +4,11 @@ import YAML
 
 extension Rule {
   static let mixedProviders = Rule(
-    "L103", "mixed-providers", .warning, "a Backend of several providers, or of one host twice",
-    why:
-      "All endpoints of a Backend share one schema, one path, one server name and one credential, "
-      + "and requests go to each in turn: another provider answers its part with 401 or 404. An "
-      + "endpoint that stands twice gets twice the share.",
+    "L103", "mixed-providers", .warning,
+    "a Backend with hosts of several providers, or with the same host twice",
+    why: "All endpoints of a Backend share one schema, one path, one server name and one "
+      + "credential, and requests go to them in turn: another provider answers its share with 401 "
+      + "or 404. An endpoint that is listed twice gets twice the share.",
     bad: "endpoints: [{fqdn: {hostname: api.openai.com}}, {fqdn: {hostname: api.groq.com}}]",
     good: "a Backend and an AIServiceBackend for each",
     reference: Upstream.envoyGatewayCRD("backends"),

@@ -4,7 +4,7 @@ import YAML
 
 extension Rule {
   static let credentialsWithoutTarget = Rule(
-    "L108", "credentials-without-target", .warning, "credentials for no backend",
+    "L108", "credentials-without-target", .warning, "a BackendSecurityPolicy without a target",
     why: "A BackendSecurityPolicy without targetRefs is Accepted but does nothing: requests "
       + "go out without credentials, and the provider answers 401 or 403.",
     bad: "spec: {type: APIKey, apiKey: {secretRef: {name: s}}}",

@@ -5,9 +5,9 @@ import YAML
 extension Rule {
   static let clearTextCredential = Rule(
     "L109", "clear-text-credential", .error, "a credential outside a Secret",
-    why: "Whatever stands in a field of another object is in clear text in Git, in kubectl's "
-      + "output, in the cluster's store and in objects generated from it. Who may read routes may "
-      + "then use the key. A BackendSecurityPolicy, or secretRef of an MCPRoute, reads a Secret.",
+    why: "A value in a field of any other object is in clear text in Git, in kubectl's output, in "
+      + "etcd and in the objects generated from it. Whoever may read routes can then use the key. "
+      + "A BackendSecurityPolicy, or secretRef of an MCPRoute, reads it from a Secret.",
     bad: "headerMutation: {set: [{name: Authorization, value: Bearer sk-...}]}",
     good: "a BackendSecurityPolicy {type: APIKey, apiKey: {secretRef: {name: openai-apikey}}}",
     reference: Upstream.aiGateway("internal/controller/mcp_route.go"),

@@ -4,9 +4,9 @@ import YAML
 
 extension Rule {
   static let lateLabels = Rule(
-    "L10", "late-labels", .info, "labels and annotations, which are copied late",
-    why: "They are copied to the generated HTTPRoute, but changing only them does not trigger "
-      + "a reconcile. The change shows when spec changes next, or the controller restarts.",
+    "L10", "late-labels", .info, "labels and annotations, which reach the HTTPRoute late",
+    why: "They are copied to the generated HTTPRoute, but a change of only them does not trigger a "
+      + "reconcile. It takes effect when spec changes next or the controller restarts.",
     bad: "metadata: {labels: {team: b}} changed, spec as it was",
     good: "metadata: {labels: {team: b}} and a change in spec",
     reference: Upstream.aiGateway("internal/controller/controller.go"),

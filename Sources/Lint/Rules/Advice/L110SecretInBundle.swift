@@ -5,8 +5,8 @@ import YAML
 extension Rule {
   static let secretInBundle = Rule(
     "L110", "secret-in-bundle", .warning, "a Secret with a real key beside other objects",
-    why: "A bundle goes to Git, to reviews and to chats, and the key with it; base64 hides "
-      + "nothing. Whoever reads the file can use the key.",
+    why: "Manifests end up in Git, in reviews and in chats, and the key with them; base64 is no "
+      + "encryption. Whoever reads the file can use the key.",
     bad: "a Secret with stringData {apiKey: sk-...} in the file of the route",
     good: "the Secret in a file of its own that Git ignores, or: kubectl create secret generic",
     reference: Upstream.aiGateway("examples/basic/openai.yaml"),

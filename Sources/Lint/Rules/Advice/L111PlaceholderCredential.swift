@@ -5,9 +5,9 @@ import YAML
 extension Rule {
   static let placeholderCredential = Rule(
     "L111", "placeholder-credential", .error, "a placeholder in place of a credential",
-    why: "It is sent to the provider as it stands, which answers 401 or 403. An empty Azure key "
-      + "is worse: the sidecar refuses its whole configuration, and every backend of the Gateway "
-      + "keeps the one it had.",
+    why: "The placeholder is sent to the provider as it is, which answers 401 or 403. An empty "
+      + "Azure key is worse: the sidecar refuses its whole configuration, and every backend of the "
+      + "Gateway keeps its previous one.",
     bad: "stringData: {apiKey: OPENAI_API_KEY}", good: "stringData: {apiKey: ${OPENAI_API_KEY}}",
     reference: Upstream.aiGateway("internal/backendauth/azureapikey.go"),
     .bundle { bundle, report in

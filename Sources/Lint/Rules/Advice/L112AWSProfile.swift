@@ -5,8 +5,8 @@ import YAML
 extension Rule {
   static let awsProfile = Rule(
     "L112", "aws-profile", .warning, "AWS credentials that are not under [default]",
-    why: "Nothing reads the field profile: the proxy uses the section [default] of the file. "
-      + "Without one no request can be signed, and each gets 500.",
+    why: "The field profile is ignored: the proxy uses the section [default] of the file. Without "
+      + "that section no request can be signed, and each gets 500.",
     bad: "credentialsFile: {profile: prod, secretRef: {name: s}}",
     good: "credentialsFile: {secretRef: {name: s}}, with the keys under [default]",
     reference: Upstream.aiGateway("internal/backendauth/aws.go"),

@@ -4,9 +4,9 @@ import YAML
 
 extension Rule {
   static let twoAWSSources = Rule(
-    "L114", "two-aws-sources", .warning, "AWS credentials from a file and from an exchange",
-    why: "The server takes both. Requests are signed with the file; the exchange is done all the "
-      + "same, and where it fails the policy is not accepted.",
+    "L114", "two-aws-sources", .warning, "AWS credentials from both a file and an OIDC exchange",
+    why: "The API server accepts both. Requests are signed with the file; the exchange is "
+      + "performed anyway, and if it fails the policy is not accepted.",
     bad: "awsCredentials: {region: r, credentialsFile: {...}, oidcExchangeToken: {...}}",
     good: "awsCredentials: {region: r, oidcExchangeToken: {...}}",
     reference: Upstream.aiGateway("internal/controller/gateway.go"),

@@ -4,10 +4,11 @@ import YAML
 
 extension Rule {
   static let noProxyIdentity = Rule(
-    "L115", "no-proxy-identity", .warning, "a cloud's identity that the proxies do not have",
-    why: "Without a credential of its own the proxy's Pod authenticates with its ServiceAccount. "
-      + "Envoy Gateway creates one per Gateway, which no cloud trusts: unless the node has a "
-      + "role, requests get 500.",
+    "L115", "no-proxy-identity", .warning,
+    "cloud credentials from a ServiceAccount that the proxies do not have",
+    why: "Without a credential of its own, a BackendSecurityPolicy uses the ServiceAccount of the "
+      + "proxy's Pod. Envoy Gateway creates one per Gateway, which no cloud trusts: unless the "
+      + "node has a role, requests get 500.",
     bad: "awsCredentials: {region: r}, Gateway without infrastructure",
     good: "an EnvoyProxy with envoyServiceAccount {name: sa}, and parametersRef to it",
     reference: Upstream.aiGateway("examples/basic/aws-pod-identity.yaml"),

@@ -4,10 +4,11 @@ import YAML
 
 extension Rule {
   static let openOverride = Rule(
-    "L117.source", "open-override", .warning, "a credential that anybody, or nobody, can bring",
-    why: "The header with the credential is accepted from any client unless an earlier filter sets "
-      + "it again. Metadata of other filters never reaches AI Gateway's own in 1.1, which asks "
-      + "Envoy for none.",
+    "L117.source", "open-override", .warning,
+    "a credential override that any client, or no client, can supply",
+    why: "The header with the credential is accepted from any client unless an earlier filter "
+      + "overwrites it. Metadata of other filters never reaches AI Gateway's filter in 1.1, which "
+      + "requests none from Envoy.",
     bad: "credentialOverride: {fromRequestHeaders: {}} alone",
     good: "the same and a SecurityPolicy {extAuth: {http: {headersToBackend: [x-aigw-api-key]}}}",
     reference: Upstream.aiGateway("api/v1beta1/backendsecurity_policy.go"),

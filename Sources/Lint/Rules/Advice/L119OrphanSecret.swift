@@ -5,8 +5,9 @@ import YAML
 extension Rule {
   static let orphanSecret = Rule(
     "L119", "orphan-secret", .info, "a token that outlives its policy",
-    why: "The controller keeps the token in a Secret that nobody owns where it comes from Azure's "
-      + "client secret or a key file of GCP: deleting the policy leaves it behind, still valid.",
+    why: "A token that comes from an Azure client secret or a GCP key file is kept in a Secret "
+      + "without an owner: deleting the policy leaves the Secret behind, and the token still "
+      + "valid.",
     bad: "kubectl delete backendsecuritypolicy azure",
     good: "kubectl delete backendsecuritypolicy azure, and secret ai-eg-bsp-azure",
     reference: Upstream.aiGateway("internal/controller/backend_security_policy.go"),

@@ -5,9 +5,9 @@ import Resources
 extension Rule {
   static let noBufferLimit = Rule(
     "L11", "no-buffer-limit", .warning, "a Gateway without a buffer limit for AI requests",
-    why: "Envoy Gateway buffers 32768 bytes of a request. Long prompts, histories and images are "
-      + "more and get 413. Where the Gateway is not among the documents, its policy may not be "
-      + "either.",
+    why: "Envoy Gateway buffers at most 32768 bytes of a request. Long prompts, chat histories and "
+      + "images exceed that and get 413. If the Gateway is not among the documents, its policy may "
+      + "not be either.",
     bad: "AIGatewayRoute on gw, no ClientTrafficPolicy",
     good: "ClientTrafficPolicy {targetRefs: [gw], connection: {bufferLimit: 50Mi}}",
     reference: Upstream.aiGateway("site/docs/getting-started/basic-usage.md"),

@@ -4,9 +4,9 @@ import YAML
 
 extension Rule {
   static let credentialsInPlainText = Rule(
-    "L125", "credentials-in-plain-text", .warning, "clients' credentials over plain HTTP",
-    why: "Keys and tokens of clients are in headers. Over plain HTTP anybody in between can read "
-      + "them, unless TLS ends in front of the Gateway.",
+    "L125", "credentials-in-plain-text", .warning, "client credentials over plain HTTP",
+    why: "Clients send their keys and tokens in headers. Over plain HTTP anybody on the network "
+      + "path can read them, unless TLS is terminated in front of the Gateway.",
     bad: "listeners: [{name: http, port: 80, protocol: HTTP}], SecurityPolicy {apiKeyAuth: ...}",
     good: "listeners: [{name: https, port: 443, protocol: HTTPS, tls: ...}]",
     reference: Upstream.envoyGatewayCRD("securitypolicies"),

@@ -4,10 +4,10 @@ import YAML
 
 extension Rule {
   static let leakedClientKey = Rule(
-    "L126", "leaked-client-key", .warning, "a client's key that goes on to the provider",
+    "L126", "leaked-client-key", .warning, "a client's API key that is forwarded to the provider",
     why: "Envoy leaves the header with the client's key in the request unless sanitize is set. The "
-      + "backend's own credential replaces it only where both use one header; otherwise the "
-      + "provider sees a client key of this gateway.",
+      + "backend's own credential overwrites it only if both use the same header; otherwise the "
+      + "provider sees the client's key for this gateway.",
     bad: "apiKeyAuth: {extractFrom: [{headers: [Authorization]}]}, backend with AnthropicAPIKey",
     good: "apiKeyAuth: {extractFrom: [{headers: [Authorization]}], sanitize: true}",
     reference: Upstream.envoyGateway("api/v1alpha1/api_key_auth_types.go"),

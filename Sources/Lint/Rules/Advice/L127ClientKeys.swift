@@ -4,10 +4,10 @@ import YAML
 
 extension Rule {
   static let clientKeys = Rule(
-    "L127", "client-keys", .warning, "a Secret for clients' keys that holds a provider's",
-    why: "In a Secret of apiKeyAuth each entry is a client and its key. One with apiKey holds the "
-      + "key of a client of that name; where it is the provider's Secret, whoever has the "
-      + "provider's key can call the Gateway, and vice versa.",
+    "L127", "client-keys", .warning, "a Secret of client API keys that holds a provider's key",
+    why: "In a Secret for apiKeyAuth each entry is the name of a client and its key, so an entry "
+      + "apiKey is the key of a client called apiKey. If the Secret is the provider's, whoever has "
+      + "the provider's key can call the Gateway, and vice versa.",
     bad: "credentialRefs: [{name: openai-apikey}]",
     good: "credentialRefs: [{name: clients}], Secret clients {team-a: ..., team-b: ...}",
     reference: Upstream.envoyGateway("internal/gatewayapi/securitypolicy.go"),

@@ -4,9 +4,9 @@ import YAML
 
 extension Rule {
   static let idleGatewayConfig = Rule(
-    "L128", "idle-gateway-config", .warning, "a GatewayConfig that no Gateway has",
-    why: "A Gateway names its GatewayConfig in an annotation, and finds it in its own namespace "
-      + "only. Otherwise the defaults hold, and nothing but a log says so.",
+    "L128", "idle-gateway-config", .warning, "a GatewayConfig that no Gateway uses",
+    why: "A Gateway names its GatewayConfig in an annotation; the GatewayConfig must be in the "
+      + "same namespace. Otherwise the defaults apply, and only a log says so.",
     bad: "GatewayConfig in ai, Gateway in infra with gateway-config: tracing",
     good: "both in infra, annotation \(Gateway.configurationKey): tracing",
     reference: Upstream.aiGateway("internal/controller/gateway.go"),

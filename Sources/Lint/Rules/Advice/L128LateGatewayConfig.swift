@@ -4,7 +4,7 @@ import YAML
 
 extension Rule {
   static let lateGatewayConfig = Rule(
-    "L128.late", "late-gateway-config", .info, "an annotation that is heeded late",
+    "L128.late", "late-gateway-config", .info, "a GatewayConfig annotation that takes effect late",
     why: "Changing the annotation alone does not trigger a reconcile: it takes effect when the "
       + "GatewayConfig, a route or the Gateway's spec changes next.",
     bad: "kubectl annotate gateway gw \(Gateway.configurationKey)=tracing",

@@ -4,11 +4,11 @@ import YAML
 
 extension Rule {
   static let pickerDetails = Rule(
-    "L130", "picker-details", .warning, "a pool's picker or ports that are not what they say",
-    why:
-      "AI Gateway fails closed, whatever failureMode is: while the picker is down, requests get "
-      + "500. It takes the picker for a Service whatever its kind. Requests go to targetPorts of the "
-      + "Pods that the selector finds, and get 503 where nothing listens there.",
+    "L130", "picker-details", .warning,
+    "an InferencePool whose endpoint picker or ports do not work as written",
+    why: "AI Gateway fails closed, whatever failureMode says: while the endpoint picker is down, "
+      + "requests get 500. It treats the picker as a Service, whatever its kind. Requests go to "
+      + "targetPorts of the Pods that the selector matches, and get 503 if nothing listens there.",
     bad: "endpointPickerRef: {name: epp, port: {number: 9002}, failureMode: FailOpen}",
     good: "endpointPickerRef: {name: epp, port: {number: 9002}}",
     reference: Upstream.aiGateway("internal/extensionserver/inferencepool.go"),

@@ -4,11 +4,11 @@ import YAML
 
 extension Rule {
   static let credentialsOfPool = Rule(
-    "L131", "credentials-of-pool", .warning, "a provider's credentials for a pool",
-    why:
-      "Pools get OpenAI requests, with a key as bearer at most. GCPCredentials put project and "
-      + "region before the path, and the model server answers 404; signatures and headers of other "
-      + "providers mean nothing to it, and one that checks keys answers 401.",
+    "L131", "credentials-of-pool", .warning, "provider credentials for an InferencePool",
+    why: "A pool gets OpenAI requests, with at most an API key as a bearer token. GCPCredentials "
+      + "put project and region before the path, and the model server answers 404. Signatures and "
+      + "headers of other providers mean nothing to it; a model server that checks keys answers "
+      + "401.",
     bad: "type: GCPCredentials, targetRefs: [{kind: InferencePool, name: llama}]",
     good: "type: APIKey, targetRefs: [{kind: InferencePool, name: llama}]",
     reference: Upstream.aiGateway("internal/controller/gateway.go"),

@@ -4,10 +4,10 @@ import YAML
 
 extension Rule {
   static let uncountedQuota = Rule(
-    "L132", "uncounted-quota", .warning, "a quota of a model that no backendRef asks for",
-    why: "A quota counts where modelName is the modelNameOverride of a backendRef to a targeted "
-      + "AIServiceBackend, and nowhere else: the model that clients name is not looked at. Without "
-      + "one nothing is counted and nothing refused.",
+    "L132", "uncounted-quota", .warning, "a quota for a model that no modelNameOverride names",
+    why: "A quota is counted only if modelName is the modelNameOverride of a backendRef to a "
+      + "targeted AIServiceBackend; the model that clients name is ignored. Otherwise nothing is "
+      + "counted and nothing is refused.",
     bad: "perModelQuotas: [{modelName: gpt-4o}], backendRefs: [{name: openai}]",
     good: "perModelQuotas: [{modelName: gpt-4o}], "
       + "backendRefs: [{name: openai, modelNameOverride: gpt-4o}]",

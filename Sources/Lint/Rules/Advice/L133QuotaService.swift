@@ -4,10 +4,9 @@ import YAML
 
 extension Rule {
   static let quotaService = Rule(
-    "L133", "quota-service", .info, "a quota without the service that counts",
-    why:
-      "AI Gateway's quotas are counted by a rate limit service of their own, which its chart does "
-      + "not install. Without it requests pass, after a wait of five seconds.",
+    "L133", "quota-service", .info, "a quota without a rate limit service",
+    why: "AI Gateway's quotas are counted by a separate rate limit service, which its Helm chart "
+      + "does not install. Without it requests pass, after a delay of five seconds.",
     bad: "QuotaPolicy alone", good: "the same and Service envoy-ai-gateway-ratelimit",
     reference: Upstream.aiGateway("manifests/charts/ai-gateway-helm/values.yaml"),
     .bundle { index, report in

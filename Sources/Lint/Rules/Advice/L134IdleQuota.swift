@@ -4,9 +4,9 @@ import YAML
 
 extension Rule {
   static let idleQuota = Rule(
-    "L134", "idle-quota", .warning, "a part of a QuotaPolicy that does nothing",
-    why: "AI Gateway counts perModelQuotas only, and of clients it looks at headers only. The rest "
-      + "is taken and never looked at.",
+    "L134", "idle-quota", .warning, "a part of a QuotaPolicy that has no effect",
+    why: "AI Gateway counts perModelQuotas only, and distinguishes clients by headers only. "
+      + "Everything else is accepted and ignored.",
     bad: "serviceQuota: {quota: {limit: 1000, duration: 1h}}",
     good:
       "perModelQuotas: [{modelName: gpt-4o, quota: {defaultBucket: {limit: 1000, duration: 1h}}}]",

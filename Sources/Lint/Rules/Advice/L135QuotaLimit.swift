@@ -4,9 +4,9 @@ import YAML
 
 extension Rule {
   static let quotaLimit = Rule(
-    "L135", "quota-limit", .error, "a quota beyond what is counted",
-    why: "The server takes any number; AI Gateway counts in 32 bits, so that others turn into "
-      + "limits that nobody meant, and a default of 0 is no limit at all.",
+    "L135", "quota-limit", .error, "a quota limit outside the range that is counted",
+    why: "The API server accepts any number, but AI Gateway counts in 32 bits: numbers outside "
+      + "that range turn into unintended limits, and a default of 0 means no limit at all.",
     bad: "defaultBucket: {limit: -1, duration: 1h}",
     good: "defaultBucket: {limit: 1000, duration: 1h}",
     reference: Upstream.aiGateway("internal/ratelimit/translator/translator.go"),

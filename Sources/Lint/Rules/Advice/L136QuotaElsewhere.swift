@@ -4,10 +4,11 @@ import YAML
 
 extension Rule {
   static let quotaElsewhere = Rule(
-    "L136", "quota-elsewhere", .warning, "a quota whose backend or routes are elsewhere",
-    why:
-      "A QuotaPolicy finds AIServiceBackends of its own namespace only, and what requests cost is "
-      + "worked out for the routes of its namespace only: those of others count as nothing.",
+    "L136", "quota-elsewhere", .warning,
+    "a QuotaPolicy whose backend or routes are in another namespace",
+    why: "A QuotaPolicy applies only to AIServiceBackends in its own namespace, and the cost of "
+      + "requests is computed only for routes in its namespace: requests of other routes cost "
+      + "nothing.",
     bad: "QuotaPolicy in quota, AIServiceBackend in ai",
     good: "QuotaPolicy, AIServiceBackend and route in ai",
     reference: Upstream.aiGateway("internal/controller/quota_policy.go"),

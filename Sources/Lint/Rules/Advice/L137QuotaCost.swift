@@ -4,10 +4,10 @@ import YAML
 
 extension Rule {
   static let quotaCost = Rule(
-    "L137", "quota-cost", .error, "a quota's expression that cannot be used",
-    why: "Tokens are whole numbers without sign (uint), and so must be what they are worked with: "
-      + "2u, not 2 or 2.0. A bad expression shows only in the controller's log, and the quota "
-      + "counts nothing.",
+    "L137", "quota-cost", .error, "a cost expression of a quota that the controller cannot use",
+    why: "Token counts are unsigned integers (uint), and so must be the other operands: 2u, not 2 "
+      + "or 2.0. A bad expression shows only in the controller's log, and the quota counts "
+      + "nothing.",
     bad: "costExpression: output_tokens * 1.5", good: "costExpression: output_tokens * 3u / 2u",
     reference: Upstream.aiGateway("internal/controller/gateway.go"),
     .bundle { index, report in

@@ -6,8 +6,9 @@ extension Rule {
   static let bufferLimitNotPositive = Rule(
     "L13", "buffer-limit-not-positive", .error,
     "a bufferLimit of zero or less, written as a number",
-    why: "The server looks at the form of texts only, so numbers pass. Zero leaves no room for a "
-      + "request, and less makes Envoy Gateway refuse the policy: every route answers 500.",
+    why: "The API server checks the format of strings only, so numbers pass. With zero, no request "
+      + "fits into the buffer; with a negative number Envoy Gateway refuses the policy, and every "
+      + "route answers 500.",
     bad: "bufferLimit: 0", good: "bufferLimit: 50Mi",
     reference: Upstream.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
     .policy { policy, report in

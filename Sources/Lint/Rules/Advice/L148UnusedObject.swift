@@ -4,9 +4,9 @@ import YAML
 
 extension Rule {
   static let unusedObject = Rule(
-    "L148", "unused-object", .info, "an object that nothing here uses",
-    why: "It has no effect by itself. Usually it is a leftover, or the name in what should use it "
-      + "is a different one.",
+    "L148", "unused-object", .info, "an object that no other document uses",
+    why: "It has no effect by itself. Usually it is a leftover, or the object that should use it "
+      + "has the wrong name.",
     bad: "Backend old, which no AIServiceBackend names", good: "the documents without Backend old",
     reference: Upstream.aiGatewayCRD("aiservicebackends"),
     .bundle { bundle, report in

@@ -5,8 +5,8 @@ import YAML
 extension Rule {
   static let smallBufferLimit = Rule(
     "L14", "small-buffer-limit", .warning, "a bufferLimit below 1Mi",
-    why: "k is 1000, M 1000000, Mi 1048576 bytes. Requests with a picture or a long history need "
-      + "more than 1Mi, and what is larger than the limit gets 413.",
+    why: "k is 1000, M 1000000 and Mi 1048576 bytes. Requests with an image or a long chat history "
+      + "need more than 1Mi, and requests above the limit get 413.",
     bad: "bufferLimit: 50k", good: "bufferLimit: 50Mi",
     reference: Upstream.aiGateway("site/docs/getting-started/basic-usage.md"),
     .policy { policy, report in

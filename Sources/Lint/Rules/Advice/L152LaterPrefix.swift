@@ -4,10 +4,9 @@ import YAML
 
 extension Rule {
   static let laterPrefix = Rule(
-    "L152", "later-prefix", .warning, "a prefix that the release does not read",
-    why:
-      "Since 0.7 the prefix is used for the schema Anthropic. Before, requests go to /v1 whatever "
-      + "it says, and the provider answers 404. Fields that a release does not know at all are "
+    "L152", "later-prefix", .warning, "a schema prefix that the release ignores",
+    why: "Since 0.7 the schema Anthropic uses the prefix. Before that, requests go to /v1 whatever "
+      + "it says, and the provider answers 404. Fields that a release does not have at all are "
       + "reported as schema.release.",
     bad: "schema: {name: Anthropic, prefix: /api/v1}, release 0.6",
     good: "release 0.7, or a backend that serves /v1",

@@ -6,8 +6,8 @@ extension Rule {
   static let sectionWithoutLimit = Rule(
     "L17", "section-without-limit", .error,
     "a listener's policy that drops the Gateway's buffer limit",
-    why: "Policies are not merged: the listener's one replaces the Gateway's whole policy, so its "
-      + "requests are held to 32768 bytes again.",
+    why: "Policies are not merged: the listener's policy replaces the whole policy of the Gateway, "
+      + "so requests to the listener are limited to 32768 bytes again.",
     bad: "policy on gw with bufferLimit, policy on gw/https without",
     good: "bufferLimit in both policies",
     reference: Upstream.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),

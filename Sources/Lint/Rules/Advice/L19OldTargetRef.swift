@@ -4,9 +4,9 @@ import YAML
 
 extension Rule {
   static let oldTargetRef = Rule(
-    "L19", "old-target-ref", .warning, "targetRef, or no target at all",
-    why: "targetRef is deprecated and sets a warning on the policy. An empty targetRefs is taken "
-      + "and reaches nothing.",
+    "L19", "old-target-ref", .warning, "the deprecated targetRef, or an empty targetRefs",
+    why: "targetRef is deprecated and sets a warning on the policy. A policy with an empty "
+      + "targetRefs is accepted and applies to nothing.",
     bad: "targetRef: {group: gateway.networking.k8s.io, kind: Gateway, name: gw}",
     good: "targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}]",
     reference: Upstream.envoyGatewayCRD("clienttrafficpolicies"),

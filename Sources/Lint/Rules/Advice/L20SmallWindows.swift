@@ -4,9 +4,9 @@ import YAML
 
 extension Rule {
   static let smallWindows = Rule(
-    "L20", "small-windows", .info, "large requests over HTTP/2 with small windows",
-    why: "A client may send 64Ki of a stream, 1Mi of a connection, before it has to wait. Large "
-      + "bodies over HTTP/2 are slow for that reason.",
+    "L20", "small-windows", .info, "small flow-control windows for large HTTP/2 requests",
+    why: "A client may send 64Ki per stream and 1Mi per connection before it has to wait, so large "
+      + "bodies over HTTP/2 are slow.",
     bad: "connection: {bufferLimit: 200Mi}",
     good: "http2: {initialStreamWindowSize: 1Mi, initialConnectionWindowSize: 4Mi}",
     reference: Upstream.aiGateway("site/docs/getting-started/basic-usage.md"),

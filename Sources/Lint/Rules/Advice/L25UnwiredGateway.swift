@@ -5,9 +5,9 @@ import YAML
 extension Rule {
   static let unwiredGateway = Rule(
     "L25", "unwired-gateway", .warning, "a Gateway that AI Gateway cannot serve",
-    why: "Envoy Gateway must be configured for AI Gateway, Backends and pools; otherwise "
-      + "requests get 404 or 500, and no status says why. AI Gateway 1.0.0 gives no AI processing "
-      + "to Gateways in Envoy Gateway's own namespace.",
+    why: "Envoy Gateway must be configured for AI Gateway, for Backends and for InferencePools; "
+      + "otherwise requests get 404 or 500, and no status says why. AI Gateway 1.0.0 does no AI "
+      + "processing for Gateways in Envoy Gateway's own namespace.",
     bad: "EnvoyGateway without extensionManager",
     good: "EnvoyGateway {extensionManager: ..., extensionApis: {enableBackend: true}}",
     reference: Upstream.aiGateway("manifests/envoy-gateway-values.yaml"),

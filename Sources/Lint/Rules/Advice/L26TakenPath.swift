@@ -5,8 +5,8 @@ import YAML
 extension Rule {
   static let takenPath = Rule(
     "L26", "taken-path", .warning, "an HTTPRoute that takes the paths of AI requests",
-    why: "A request is first matched by its path, before its model is known. A longer path than / "
-      + "wins, and what another HTTPRoute takes then is never read for its model.",
+    why: "A request is matched by its path first, before its model is known. A path longer than / "
+      + "wins, and if it belongs to another HTTPRoute, the model of the request is never read.",
     bad: "HTTPRoute with path /v1 on the Gateway of an AIGatewayRoute",
     good: "HTTPRoute with path /shop, or with hostnames of its own",
     reference: Upstream.aiGateway("internal/extensionserver/post_translate_modify.go"),

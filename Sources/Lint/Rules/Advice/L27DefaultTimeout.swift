@@ -5,7 +5,8 @@ import YAML
 extension Rule {
   static let defaultTimeout = Rule(
     "L27", "default-timeout", .info, "no request timeout",
-    why: "The controller writes 60s, and the whole streamed answer has to fit into it.",
+    why: "The controller sets the timeout to 60s, and the whole streamed answer has to fit into "
+      + "it.",
     bad: "{backendRefs: [{name: openai}]}",
     good: "{timeouts: {request: 300s}, backendRefs: [{name: openai}]}",
     reference: Upstream.aiGateway("api/v1beta1/ai_gateway_route_helper.go"),

@@ -3,9 +3,9 @@ import Resources
 
 extension Rule {
   static let backendIsTotal = Rule(
-    "L29", "backend-is-total", .warning, "backendRequest meant as a time per try",
-    why: "It replaces request as the total timeout of all attempts. The timeout of one attempt "
-      + "is retry.perRetry.timeout of a BackendTrafficPolicy.",
+    "L29", "backend-is-total", .warning, "backendRequest used as a timeout per try",
+    why: "It replaces request as the total timeout of all tries. The timeout of one try is "
+      + "retry.perRetry.timeout of a BackendTrafficPolicy.",
     bad: "timeouts: {request: 300s, backendRequest: 30s}", good: "timeouts: {request: 300s}",
     reference: Upstream.envoyGateway("internal/gatewayapi/route.go"),
     .routeRule { rule, report in

@@ -4,8 +4,9 @@ import Resources
 
 extension Rule {
   static let deadRequestTimeout = Rule(
-    "L29.policy", "dead-request-timeout", .warning, "requestTimeout of a policy on an AI route",
-    why: "AI routes always set their own request timeout, and it takes precedence.",
+    "L29.policy", "dead-request-timeout", .warning,
+    "requestTimeout of a policy, which an AI route overrides",
+    why: "AI routes always set their own request timeout, which takes precedence.",
     bad: "BackendTrafficPolicy {timeout: {http: {requestTimeout: 300s}}}",
     good: "AIGatewayRoute rule {timeouts: {request: 300s}}",
     reference: Upstream.envoyGateway("internal/xds/translator/route.go"),

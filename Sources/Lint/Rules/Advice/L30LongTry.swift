@@ -4,8 +4,8 @@ import Resources
 
 extension Rule {
   static let longTry = Rule(
-    "L30", "long-try", .warning, "a try that may take the whole request timeout",
-    why: "The first try uses up the time, and nothing is left for another.",
+    "L30", "long-try", .warning, "a timeout per try as long as the whole request timeout",
+    why: "The first try may use up all the time, and nothing is left for another.",
     bad: "request 60s, perRetry.timeout 60s", good: "request 60s, perRetry.timeout 20s",
     reference: Upstream.envoyGateway("internal/xds/translator/route.go"),
     .bundle { index, report in

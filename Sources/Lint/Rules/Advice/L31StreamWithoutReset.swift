@@ -5,8 +5,8 @@ import Resources
 extension Rule {
   static let streamWithoutReset = Rule(
     "L31", "stream-without-reset", .warning, "streamIdleTimeout without retries on reset",
-    why: "A stream that pauses too long is cut, or answered with 504. The next backend is tried "
-      + "only if a retry policy names the trigger reset.",
+    why: "A stream that pauses too long is cut off, or answered with 504. The next backend is "
+      + "tried only if a retry policy has the trigger reset.",
     bad: "{streamIdleTimeout: 5s} alone",
     good: "{streamIdleTimeout: 5s} and retry: {retryOn: {triggers: [reset]}}",
     reference: Upstream.aiGateway("internal/extensionserver/post_translate_modify.go"),

@@ -4,7 +4,7 @@ import Resources
 
 extension Rule {
   static let tooFewRetries = Rule(
-    "L36", "too-few-retries", .warning, "fewer retries than further priorities",
+    "L36", "too-few-retries", .warning, "too few retries to reach every priority",
     why: "Reaching each additional priority costs numAttemptsPerPriority retries.",
     bad: "three priorities, numRetries: 1", good: "three priorities, numRetries: 2",
     reference: Upstream.envoyGateway("internal/xds/translator/route.go"),

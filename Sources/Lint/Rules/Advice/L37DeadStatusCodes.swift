@@ -5,9 +5,9 @@ import YAML
 extension Rule {
   static let deadStatusCodes = Rule(
     "L37", "dead-status-codes", .warning,
-    "status codes without their trigger, or the trigger without codes",
-    why: "httpStatusCodes count only with the trigger retriable-status-codes, and the trigger "
-      + "means nothing without codes. 429 is retried only if it is listed.",
+    "httpStatusCodes without the trigger retriable-status-codes, or the reverse",
+    why: "httpStatusCodes count only with the trigger retriable-status-codes, and the trigger has "
+      + "no effect without codes. 429 is retried only if it is listed.",
     bad: "retryOn: {triggers: [connect-failure], httpStatusCodes: [429]}",
     good: "retryOn: {triggers: [connect-failure, retriable-status-codes], httpStatusCodes: [429]}",
     reference: Upstream.envoyGateway("internal/xds/translator/route.go"),

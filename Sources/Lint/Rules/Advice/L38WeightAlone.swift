@@ -4,9 +4,9 @@ import YAML
 
 extension Rule {
   static let weightAlone = Rule(
-    "L38", "weight-alone", .warning, "weights across priorities",
-    why: "Weights share traffic among backends of one priority. Alone in its priority, a backend "
-      + "gets all of it or nothing.",
+    "L38", "weight-alone", .warning, "a weight on a backend that is alone in its priority",
+    why: "Weights divide traffic among backends of the same priority. A backend that is alone in "
+      + "its priority gets all of it or nothing.",
     bad: "[{name: a, weight: 90, priority: 0}, {name: b, weight: 10, priority: 1}]",
     good: "[{name: a, weight: 90}, {name: b, weight: 10}]",
     reference: Upstream.envoyGateway("internal/xds/translator/cluster.go"),

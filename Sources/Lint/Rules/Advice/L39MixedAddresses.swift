@@ -5,7 +5,7 @@ import YAML
 extension Rule {
   static let mixedAddresses = Rule(
     "L39", "mixed-addresses", .error,
-    "Backends with host names beside Backends with addresses in a rule",
+    "a rule that mixes Backends with host names and Backends with IP addresses",
     why: "Envoy Gateway then creates one cluster per Backend: weights apply to all of them, and "
       + "priorities have no effect.",
     bad: "backendRefs to a Backend with fqdn and, priority 1, to one with ip",

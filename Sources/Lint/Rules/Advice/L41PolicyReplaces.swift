@@ -4,9 +4,9 @@ import Resources
 
 extension Rule {
   static let policyReplaces = Rule(
-    "L41", "policy-replaces", .warning, "a policy that replaces a wider one",
-    why: "Without mergeType the policy on the HTTPRoute replaces the Gateway's policy, with "
-      + "its rate limits, timeouts or authentication. One on a rule replaces the route's, and with "
+    "L41", "policy-replaces", .warning, "a policy that replaces one of wider scope",
+    why: "Without mergeType a policy on the HTTPRoute replaces the Gateway's policy, including its "
+      + "rate limits, timeouts or authentication. A policy on a rule replaces the route's; with "
       + "mergeType it is merged with the Gateway's, never with the route's.",
     bad: "policies on gw and on HTTPRoute chat, without mergeType",
     good: "mergeType: StrategicMerge in the one on HTTPRoute chat",

@@ -4,9 +4,9 @@ import YAML
 
 extension Rule {
   static let unknownRuleName = Rule(
-    "L42", "unknown-rule-name", .warning, "a policy on a rule that has no such name",
-    why: "sectionName names a rule of the HTTPRoute; without a rule of that name the policy "
-      + "reaches nothing.",
+    "L42", "unknown-rule-name", .warning, "a policy on a rule name that the route does not have",
+    why: "sectionName must be the name of a rule of the HTTPRoute; otherwise the policy applies to "
+      + "nothing.",
     bad: "targetRefs: [{kind: HTTPRoute, name: chat, sectionName: gpt}], rules without names",
     good: "rules: [{name: gpt}]",
     reference: Upstream.envoyGateway("internal/gatewayapi/backendtrafficpolicy.go"),

@@ -5,8 +5,7 @@ import Resources
 extension Rule {
   static let duplicateMatches = Rule(
     "L43", "duplicate-matches", .warning, "the same match in two rules",
-    why: "The first one takes the requests, the other never sees any, and /v1/models lists the "
-      + "model twice.",
+    why: "The first rule gets the requests, the other none, and /v1/models lists the model twice.",
     bad: "two rules with x-ai-eg-model: gpt-4o", good: "one rule with two backendRefs",
     reference: Upstream.envoyGateway("internal/gatewayapi/sort.go"),
     .route { route, report in

@@ -5,8 +5,8 @@ import Resources
 extension Rule {
   static let duplicateMatchesInBundle = Rule(
     "L43.routes", "duplicate-matches-in-bundle", .warning, "the same match in two routes",
-    why: "On one Gateway the older route takes the requests; routes of one age go by namespace "
-      + "and name.",
+    why: "On one Gateway the older route gets the requests; routes of the same age are ordered by "
+      + "namespace and name.",
     bad: "routes a and b with x-ai-eg-model: gpt-4o", good: "one route with two backendRefs",
     reference: Upstream.envoyGateway("internal/gatewayapi/sort.go"),
     .bundle { bundle, report in

@@ -5,8 +5,8 @@ import YAML
 extension Rule {
   static let secondCatchAll = Rule(
     "L44", "second-catch-all", .warning, "a catch-all in a second route of the Gateway",
-    why: "Each route ends in a rule that answers 404 to everything. A rule without headers in a "
-      + "younger route comes after that of the older one and is never reached.",
+    why: "Each route ends with a rule that answers 404 to everything. A rule without headers in a "
+      + "younger route comes after that rule of the older route and is never reached.",
     bad: "route a with models, route b with rules: [{backendRefs: [{name: rest}]}]",
     good: "the catch-all as a regular expression: x-ai-eg-model matches .+",
     reference: Upstream.envoyGateway("internal/gatewayapi/sort.go"),

@@ -5,9 +5,9 @@ import Resources
 extension Rule {
   static let rootPrefixMissed = Rule(
     "L45", "root-prefix-missed", .error, "a rule without matches under a root prefix",
-    why: "The rule is written for the path /, which is shorter than the root prefix of the rule "
-      + "that answers 404, so that one comes first. An empty match gets the prefix. The prefix is "
-      + "known only where the controller's Deployment is among the documents.",
+    why: "Without matches the rule gets the path /. The rule that answers 404 gets the root "
+      + "prefix, which is longer, so that rule comes first. An empty match gets the root prefix, "
+      + "too. The prefix is known only if the controller's Deployment is among the documents.",
     bad: "rules: [{backendRefs: [{name: a}]}], controller with --rootPrefix=/ai",
     good: "rules: [{matches: [{}], backendRefs: [{name: a}]}]",
     reference: Upstream.aiGateway("internal/controller/ai_gateway_route.go"),

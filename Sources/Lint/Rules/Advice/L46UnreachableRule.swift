@@ -5,8 +5,8 @@ import YAML
 extension Rule {
   static let unreachableRule = Rule(
     "L46", "unreachable-rule", .warning, "a rule that is never reached",
-    why: "If two rules match everything, the first one wins. The same applies to regular "
-      + "expressions on one header after one that matches every value.",
+    why: "If two rules match everything, the first one gets all requests. The same applies to a "
+      + "regular expression on a header after one that matches every value of that header.",
     bad: "rules: [{backendRefs: [{name: a}]}, {backendRefs: [{name: b}]}]",
     good: "rules: [{backendRefs: [{name: a}, {name: b}]}]",
     reference: Upstream.envoyGateway("internal/gatewayapi/sort.go"),

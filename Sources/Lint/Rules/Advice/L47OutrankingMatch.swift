@@ -4,7 +4,8 @@ import YAML
 
 extension Rule {
   static let outrankingMatch = Rule(
-    "L47", "outranking-match", .info, "a later rule that comes first by its further header",
+    "L47", "outranking-match", .info,
+    "a later rule that is tried first because it matches more headers",
     why: "Matches with more headers are tried first, whatever the order of the rules. That is "
       + "usually intended; it is reported because the order of the rules suggests otherwise.",
     bad: "rules: [{(model a)}, {(model a and tenant x)}]",

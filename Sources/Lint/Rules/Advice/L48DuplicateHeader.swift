@@ -4,9 +4,9 @@ import YAML
 
 extension Rule {
   static let duplicateHeader = Rule(
-    "L48", "duplicate-header", .error, "one header twice in a match, in different letters",
-    why: "Header names are case-insensitive, and all headers of a match must match: "
-      + "no request has two values.",
+    "L48", "duplicate-header", .error, "the same header twice in a match, in different letter case",
+    why: "Header names are case-insensitive, and all headers of a match must match: no request has "
+      + "both values.",
     bad: "headers: [{name: X-Team, value: a}, {name: x-team, value: b}]",
     good: "matches: [{headers: [{name: x-team, value: a}]}, {headers: [{name: x-team, value: b}]}]",
     reference: Upstream.aiGatewayCRD("aigatewayroutes"),

@@ -4,8 +4,8 @@ import YAML
 
 extension Rule {
   static let modelHeaderCase = Rule(
-    "L49", "model-header-case", .warning, "the model header in other letters",
-    why: "Requests find the rule, but /v1/models lists only models under x-ai-eg-model in lower "
+    "L49", "model-header-case", .warning, "the model header not in lower case",
+    why: "Requests match the rule, but /v1/models lists only models under x-ai-eg-model in lower "
       + "case.",
     bad: "{name: X-AI-EG-Model, value: gpt-4o}", good: "{name: x-ai-eg-model, value: gpt-4o}",
     reference: Upstream.aiGateway("internal/controller/gateway.go"),

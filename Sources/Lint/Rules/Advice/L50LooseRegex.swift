@@ -5,9 +5,10 @@ import RE2
 
 extension Rule {
   static let looseRegex = Rule(
-    "L50", "loose-regex", .warning, "a regular expression that says something else",
-    why: "It must match the whole value: gpt-4 does not match gpt-4o; a dot matches any character. "
-      + "Models matched this way are not in /v1/models.",
+    "L50", "loose-regex", .warning,
+    "a regular expression that probably matches something else than intended",
+    why: "The expression must match the whole value: gpt-4 does not match gpt-4o. A dot matches "
+      + "any character. Models matched this way are not listed by /v1/models.",
     bad: "{type: RegularExpression, value: gpt-3.5.*}",
     good: "{type: RegularExpression, value: \"gpt-3\\\\.5.*\"}",
     reference: Upstream.aiGateway("internal/controller/gateway.go"),

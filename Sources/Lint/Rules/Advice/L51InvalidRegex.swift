@@ -5,9 +5,9 @@ import RE2
 
 extension Rule {
   static let invalidRegex = Rule(
-    "L51", "invalid-regex", .error, "a regular expression that RE2 cannot read",
-    why: "The route is accepted, and the rule is dropped on the generated HTTPRoute. RE2 has no "
-      + "lookahead, no lookbehind and no back references.",
+    "L51", "invalid-regex", .error, "a regular expression that is not valid in RE2",
+    why: "The route is accepted, but the rule is dropped on the generated HTTPRoute. RE2 has no "
+      + "lookahead, no lookbehind and no backreferences.",
     bad: "{type: RegularExpression, value: \"(?!gpt).*\"}",
     good: "{type: RegularExpression, value: \"claude-.*\"}",
     reference: Upstream.envoyGateway("internal/gatewayapi/route.go"),

@@ -6,7 +6,7 @@ import RE2
 extension Rule {
   static let globInExact = Rule(
     "L52", "glob-in-exact", .warning, "a wildcard or a space in an exact model name",
-    why: "Exact compares the requested model character by character; * is a literal asterisk.",
+    why: "Exact compares the model name character by character, so * is a literal asterisk.",
     bad: "{name: x-ai-eg-model, value: \"gpt-*\"}",
     good: "{type: RegularExpression, name: x-ai-eg-model, value: \"gpt-.*\"}",
     reference: Upstream.envoyGateway("internal/gatewayapi/route.go"),

@@ -5,7 +5,7 @@ import YAML
 extension Rule {
   static let mixedHostnames = Rule(
     "L56", "mixed-hostnames", .warning, "routes with and without hostnames on one Gateway",
-    why: "Requests for a host that a route names never match routes without hostnames, though "
+    why: "Requests for a hostname of one route never reach routes without hostnames, although "
       + "/v1/models lists their models there.",
     bad: "route a with hostnames, route b without", good: "hostnames in both, or in none",
     reference: Upstream.aiGateway("internal/extproc/models_processor.go"),

@@ -5,7 +5,8 @@ import YAML
 extension Rule {
   static let wildcardHostname = Rule(
     "L57", "wildcard-hostname", .info, "a wildcard hostname",
-    why: "Requests for all hosts below it are routed, but /v1/models matches only one label.",
+    why: "Requests for all hosts below it are routed, but for /v1/models the wildcard stands for "
+      + "one label only.",
     bad: "hostnames: [\"*.example.com\"]", good: "hostnames: [api.example.com]",
     reference: Upstream.aiGateway("internal/extproc/models_processor.go"),
     .route { route, report in

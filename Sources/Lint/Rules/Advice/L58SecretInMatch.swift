@@ -4,8 +4,8 @@ import YAML
 
 extension Rule {
   static let secretInMatch = Rule(
-    "L58", "secret-in-match", .warning, "a secret as a header value",
-    why: "The value stands in clear text in the cluster's store and in every copy of the route.",
+    "L58", "secret-in-match", .warning, "a credential in a header match",
+    why: "The value is in clear text in etcd and in every copy of the route.",
     bad: "{name: Authorization, value: Bearer abc}",
     good: "a SecurityPolicy with apiKeyAuth",
     reference: Upstream.aiGateway("examples/inference-pool/aigwroute.yaml"),

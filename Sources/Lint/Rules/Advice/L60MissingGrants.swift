@@ -4,11 +4,12 @@ import Resources
 
 extension Rule {
   static let missingGrants = Rule(
-    "L60", "missing-grants", .warning, "a reference into another namespace without both grants",
-    why: "The route and the HTTPRoute made of it each need a ReferenceGrant in the backend's "
-      + "namespace. Without the first the route is not written at all, without the second it "
-      + "answers 500. A Backend is assumed to be beside its AIServiceBackend where that is not "
-      + "given.",
+    "L60", "missing-grants", .warning,
+    "a reference into another namespace without both ReferenceGrants",
+    why: "The route and its generated HTTPRoute each need a ReferenceGrant in the backend's "
+      + "namespace. Without the first the HTTPRoute is not written at all; without the second it "
+      + "answers 500. A Backend that is not among the documents is assumed to be in the namespace "
+      + "of its AIServiceBackend.",
     bad: "{name: azure, namespace: shared} alone",
     good: "the same and two ReferenceGrants in shared",
     reference: Upstream.aiGateway("internal/controller/referencegrant.go"),

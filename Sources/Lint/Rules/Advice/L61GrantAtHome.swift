@@ -4,9 +4,9 @@ import YAML
 
 extension Rule {
   static let grantAtHome = Rule(
-    "L61", "grant-at-home", .error, "a grant in the namespace of who refers",
-    why: "A grant belongs in the namespace of the objects that are referenced; elsewhere it "
-      + "has no effect.",
+    "L61", "grant-at-home", .error, "a ReferenceGrant in the referring object's namespace",
+    why: "A ReferenceGrant belongs in the namespace of the object that is referred to; elsewhere "
+      + "it has no effect.",
     bad: "metadata: {namespace: team-a}, from: [{kind: AIGatewayRoute, namespace: team-a}]",
     good: "metadata: {namespace: shared}, from: [{kind: AIGatewayRoute, namespace: team-a}]",
     reference: Upstream.envoyGateway("internal/gatewayapi/helpers.go"),

@@ -5,8 +5,9 @@ import Resources
 extension Rule {
   static let grantBackendName = Rule(
     "L62.backend", "grant-backend-name", .warning,
-    "a Backend's grant that names an AIServiceBackend",
-    why: "Envoy Gateway compares the name with the Backend's, which the AIServiceBackend names.",
+    "a ReferenceGrant for a Backend that gives the AIServiceBackend's name",
+    why: "Envoy Gateway compares the name in the grant with that of the Backend to which the "
+      + "AIServiceBackend refers.",
     bad: "to: [{kind: Backend, name: azure}], backendRefs: [{name: azure, namespace: shared}]",
     good: "to: [{kind: Backend}]",
     reference: Upstream.envoyGateway("internal/gatewayapi/helpers.go"),

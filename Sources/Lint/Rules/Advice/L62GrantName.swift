@@ -4,9 +4,10 @@ import Resources
 
 extension Rule {
   static let grantName = Rule(
-    "L62", "grant-name", .warning, "a grant for one named object",
-    why: "AI Gateway ignores the name, so an AIServiceBackend's grant is wider than it looks. "
-      + "Envoy Gateway compares it with the Backend's name, not with the AIServiceBackend's.",
+    "L62", "grant-name", .warning, "a ReferenceGrant for a single named object",
+    why: "AI Gateway ignores the name, so a grant for an AIServiceBackend allows more than it "
+      + "seems to. Envoy Gateway compares the name with the Backend's, not with the "
+      + "AIServiceBackend's.",
     bad: "to: [{group: aigateway.envoyproxy.io, kind: AIServiceBackend, name: azure}]",
     good: "to: [{group: aigateway.envoyproxy.io, kind: AIServiceBackend}]",
     reference: Upstream.aiGateway("internal/controller/referencegrant.go"),

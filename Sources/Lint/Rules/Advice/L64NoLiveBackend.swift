@@ -4,7 +4,7 @@ import YAML
 
 extension Rule {
   static let noLiveBackend = Rule(
-    "L64", "no-live-backend", .error, "a rule without a backend that takes traffic",
+    "L64", "no-live-backend", .error, "a rule in which no backend receives traffic",
     why: "Every request of the rule gets 500 with an empty body.",
     bad: "backendRefs: [{name: a, weight: 0}]", good: "backendRefs: [{name: a}]",
     reference: Upstream.envoyGateway("internal/gatewayapi/route.go"),

@@ -5,7 +5,8 @@ import YAML
 extension Rule {
   static let duplicateBackendRef = Rule(
     "L65", "duplicate-backend-ref", .warning, "the same backendRef twice",
-    why: "The shares of both are added. It makes sense only with two model names.",
+    why: "The shares of both are added up. Listing a backend twice makes sense only with two model "
+      + "names.",
     bad: "backendRefs: [{name: a}, {name: a}]",
     good: "[{name: a, modelNameOverride: x}, {name: a, modelNameOverride: y}]",
     reference: Upstream.envoyGateway("internal/xds/translator/cluster.go"),

@@ -5,7 +5,7 @@ import YAML
 extension Rule {
   static let plainTextToTLS = Rule(
     "L67", "plain-text-to-tls", .warning, "port 443 without TLS",
-    why: "Envoy uses plain text to a Backend unless a BackendTLSPolicy or the Backend's own tls "
+    why: "Envoy sends plain text to a Backend unless a BackendTLSPolicy or the Backend's own tls "
       + "says otherwise, and a provider answers that with an error.",
     bad: "Backend with fqdn api.openai.com:443 alone",
     good: "the same and a BackendTLSPolicy {wellKnownCACertificates: System}",

@@ -5,7 +5,7 @@ import Resources
 extension Rule {
   static let oldTLSPolicy = Rule(
     "L68", "old-tls-policy", .warning, "a deprecated version of BackendTLSPolicy",
-    why: "v1alpha3 works and prints a warning; a later release of Gateway API drops it.",
+    why: "v1alpha3 works, with a warning on apply; a later release of Gateway API drops it.",
     bad: "apiVersion: gateway.networking.k8s.io/v1alpha3",
     good: "apiVersion: gateway.networking.k8s.io/v1",
     reference: Upstream.gatewayAPICRD("backendtlspolicies"),

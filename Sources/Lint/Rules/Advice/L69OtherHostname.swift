@@ -4,9 +4,10 @@ import YAML
 
 extension Rule {
   static let otherHostname = Rule(
-    "L69", "other-hostname", .warning, "a TLS policy for another host than the Backend's",
-    why: "The certificate is checked against the policy's hostname, which is also the name that "
-      + "the server is asked for. A provider has no certificate for other hosts.",
+    "L69", "other-hostname", .warning,
+    "a BackendTLSPolicy with another hostname than the Backend's",
+    why: "The certificate is checked against the policy's hostname, which is also sent as the "
+      + "server name (SNI). A provider has no certificate for other hosts.",
     bad: "Backend api.openai.com, BackendTLSPolicy {validation: {hostname: api.anthropic.com}}",
     good: "Backend api.openai.com, BackendTLSPolicy {validation: {hostname: api.openai.com}}",
     reference: Upstream.gatewayAPICRD("backendtlspolicies"),

@@ -4,9 +4,9 @@ import YAML
 
 extension Rule {
   static let poolExtras = Rule(
-    "L70", "pool-extras", .warning, "fields that a pool does not heed",
-    why: "The pool's own picker chooses the endpoint. Priority, weight, model name and changes to "
-      + "the request are ignored or undefined.",
+    "L70", "pool-extras", .warning, "backendRef fields that an InferencePool ignores",
+    why: "The pool's endpoint picker chooses the endpoint. Priority, weight, model name and "
+      + "changes to the request are ignored or undefined.",
     bad: "{name: pool, group: inference.networking.k8s.io, kind: InferencePool, priority: 1}",
     good: "{name: pool, group: inference.networking.k8s.io, kind: InferencePool}",
     reference: Upstream.aiGateway("internal/extensionserver/inferencepool.go"),

@@ -4,8 +4,8 @@ import YAML
 
 extension Rule {
   static let repeatedCost = Rule(
-    "L74.twice", "repeated-cost", .warning, "two costs under one metadataKey",
-    why: "Of the costs of a route with one metadataKey the last is worked out, the others never.",
+    "L74.twice", "repeated-cost", .warning, "two costs with the same metadataKey",
+    why: "Of several costs of a route with the same metadataKey only the last is computed.",
     bad: "[{metadataKey: t, type: InputToken}, {metadataKey: t, type: OutputToken}]",
     good: "[{metadataKey: i, type: InputToken}, {metadataKey: o, type: OutputToken}]",
     reference: Upstream.aiGateway("internal/controller/gateway.go"),

@@ -4,10 +4,10 @@ import YAML
 
 extension Rule {
   static let uncountedTokens = Rule(
-    "L75", "uncounted-tokens", .warning, "a token limit on something that no route counts",
-    why: "A limit on tokens reads a number that the route puts under io.envoy.ai_gateway for each "
-      + "of its llmRequestCosts. Under another name there is no number, and without "
-      + "cost.request {from: Number, number: 0} each request counts as one token more.",
+    "L75", "uncounted-tokens", .warning, "a token rate limit on a cost that no route counts",
+    why: "A rate limit on tokens reads a number that the route stores under io.envoy.ai_gateway "
+      + "for each of its llmRequestCosts. Under another key there is no number, and without "
+      + "cost.request {from: Number, number: 0} each request also counts as one token.",
     bad: "cost.response.metadata {namespace: io.envoy.ai_gateway, key: total}, no such cost",
     good: "llmRequestCosts: [{metadataKey: total, type: TotalToken}]",
     reference: Upstream.aiGateway("examples/token_ratelimit/token_ratelimit.yaml"),

@@ -4,9 +4,9 @@ import YAML
 
 extension Rule {
   static let rateLimitService = Rule(
-    "L76", "rate-limit-service", .info, "a global rate limit without the service that counts",
-    why: "Envoy Gateway counts global limits in Redis, which its configuration has to name. "
-      + "Without that it refuses the policy, and what the policy covers answers 500.",
+    "L76", "rate-limit-service", .info, "a global rate limit without a rate limit service",
+    why: "Envoy Gateway counts global limits in Redis, which must be set in its configuration. "
+      + "Otherwise it refuses the policy, and every route that the policy covers answers 500.",
     bad: "rateLimit: {type: Global}, EnvoyGateway without rateLimit",
     good: "EnvoyGateway {rateLimit: {backend: {type: Redis, redis: {url: redis:6379}}}}",
     reference: Upstream.aiGateway("site/docs/capabilities/traffic/usage-based-ratelimiting.md"),

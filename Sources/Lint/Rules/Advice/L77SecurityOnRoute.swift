@@ -4,10 +4,11 @@ import YAML
 
 extension Rule {
   static let securityOnRoute = Rule(
-    "L77", "security-on-route", .warning, "authentication on one AI route",
+    "L77", "security-on-route", .warning,
+    "a SecurityPolicy with authentication on a single AI route",
     why: "Clients are authenticated before the model is known, by the policy of the route whose "
-      + "path matches first, mostly the Gateway's oldest. Only authorization and rate limits apply "
-      + "for the route of the model.",
+      + "path matches first, usually the oldest on the Gateway. Only authorization and rate limits "
+      + "are those of the route that serves the model.",
     bad: "SecurityPolicy {targetRefs: [HTTPRoute chat], apiKeyAuth: ...}",
     good: "SecurityPolicy {targetRefs: [Gateway gw], apiKeyAuth: ...}",
     reference: Upstream.envoyGateway("internal/xds/translator/httpfilters.go"),

@@ -4,9 +4,9 @@ import YAML
 
 extension Rule {
   static let ageDecides = Rule(
-    "L78", "age-decides", .info, "several routes on one Gateway, whose age decides",
-    why: "Among matches with equally many headers the route with the older HTTPRoute wins. "
-      + "Recreating a route puts it after the others.",
+    "L78", "age-decides", .info, "several routes on one Gateway, ordered by age",
+    why: "Among matches with the same number of headers, the route with the older HTTPRoute wins. "
+      + "A route that is deleted and created again comes after the others.",
     bad: "routes a and b on gw, a deleted and created again", good: "one route a with all rules",
     reference: Upstream.envoyGateway("internal/gatewayapi/resource/resource.go"),
     .bundle { bundle, report in

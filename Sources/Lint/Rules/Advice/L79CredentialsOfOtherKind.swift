@@ -5,10 +5,10 @@ import Resources
 extension Rule {
   static let credentialsOfOtherKind = Rule(
     "L79", "credentials-of-other-kind", .warning,
-    "credentials of another provider than the backend's",
+    "credentials for another provider than the backend's",
     why: "Providers authenticate differently: AWS by signed requests, Azure and GCP by tokens, "
-      + "Anthropic by a header of its own. Nothing checks the policy against the schema, and the "
-      + "provider answers 401 or 403.",
+      + "Anthropic by a header of its own. Nothing checks the policy's type against the backend's "
+      + "schema, and the provider answers 401 or 403.",
     bad: "schema: {name: AWSBedrock} with type: AzureCredentials",
     good: "schema: {name: AWSBedrock} with type: AWSCredentials",
     reference: Upstream.aiGateway("internal/controller/gateway.go"),

@@ -4,10 +4,11 @@ import Resources
 
 extension Rule {
   static let missingCredentials = Rule(
-    "L79.missing", "missing-credentials", .warning, "a cloud's backend without its credentials",
-    why: "The path of a request to Vertex AI begins with the project and region of the "
-      + "BackendSecurityPolicy: without one Google answers 404. AWS Bedrock answers 403 to requests "
-      + "that nobody signed, unless clients bring a key of their own.",
+    "L79.missing", "missing-credentials", .warning,
+    "a cloud backend without a BackendSecurityPolicy",
+    why: "The path of a Vertex AI request begins with the project and region of the "
+      + "BackendSecurityPolicy: without one Google answers 404. AWS Bedrock answers 403 to "
+      + "unsigned requests, unless clients send a key of their own.",
     bad: "AIServiceBackend {schema: {name: GCPVertexAI}} alone",
     good: "the same and a BackendSecurityPolicy {type: GCPCredentials} with it in targetRefs",
     reference: Upstream.aiGateway("internal/backendauth/gcp.go"),

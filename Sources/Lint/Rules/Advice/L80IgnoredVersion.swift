@@ -4,11 +4,10 @@ import YAML
 
 extension Rule {
   static let ignoredVersion = Rule(
-    "L80", "ignored-version", .warning, "a schema's version that does not count",
-    why:
-      "The version is read for Azure, Cohere and Claude in clouds only; OpenAI's and Anthropic's "
-      + "paths are set by prefix since AI Gateway 0.6. A version there changes nothing: requests "
-      + "still go to /v1, and a provider that has its API elsewhere answers 404.",
+    "L80", "ignored-version", .warning, "a schema version that has no effect",
+    why: "The version is used only for Azure, Cohere and Claude in clouds; for OpenAI and "
+      + "Anthropic, prefix sets the path since AI Gateway 0.6. A version there changes nothing: "
+      + "requests still go to /v1, and a provider with another path answers 404.",
     bad: "schema: {name: OpenAI, version: openai/v1}",
     good: "schema: {name: OpenAI, prefix: /openai/v1}",
     reference: Upstream.aiGateway("internal/controller/gateway.go"),

@@ -4,9 +4,9 @@ import YAML
 
 extension Rule {
   static let ignoredPrefix = Rule(
-    "L81", "ignored-prefix", .warning, "a schema's prefix that does not count",
-    why: "Only OpenAI's and Anthropic's paths begin with the prefix; other schemas have paths of "
-      + "their own. An empty prefix stands for v1, not for the root: requests still go to /v1.",
+    "L81", "ignored-prefix", .warning, "a schema prefix that has no effect",
+    why: "Only the paths of OpenAI and Anthropic begin with the prefix; other schemas have their "
+      + "own paths. An empty prefix means v1, not the root: requests still go to /v1.",
     bad: "schema: {name: AzureOpenAI, prefix: /openai, version: 2025-01-01-preview}",
     good: "schema: {name: AzureOpenAI, version: 2025-01-01-preview}",
     reference: Upstream.aiGateway("internal/controller/gateway.go"),

@@ -4,7 +4,7 @@ import YAML
 
 extension Rule {
   static let missingVersion = Rule(
-    "L82", "missing-version", .error, "a schema without the version that it needs",
+    "L82", "missing-version", .error, "a schema without its required version",
     why: "Azure gets an empty api-version and answers 404. Cohere requests go to /rerank in "
       + "place of /v2/rerank. Claude on Vertex AI answers 500 to messages and count_tokens, and "
       + "Claude on Bedrock refuses them, as their anthropic_version is empty; chat has a default.",

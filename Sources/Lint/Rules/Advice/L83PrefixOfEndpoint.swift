@@ -4,9 +4,9 @@ import YAML
 
 extension Rule {
   static let prefixOfEndpoint = Rule(
-    "L83", "prefix-of-endpoint", .error, "a prefix that is more than the start of a path",
+    "L83", "prefix-of-endpoint", .error, "a prefix that contains the host or the endpoint",
     why: "The endpoint is appended to the prefix: /v1/chat/completions becomes "
-      + "/v1/chat/completions/chat/completions, and the provider answers 404. The host stands in "
+      + "/v1/chat/completions/chat/completions, and the provider answers 404. The host belongs in "
       + "the Backend.",
     bad: "schema: {name: OpenAI, prefix: https://api.groq.com/openai/v1}",
     good: "schema: {name: OpenAI, prefix: /openai/v1}",

@@ -4,8 +4,8 @@ import YAML
 
 extension Rule {
   static let otherPrefix = Rule(
-    "L84", "other-prefix", .warning, "a prefix at which the provider has no API",
-    why: "Providers that speak OpenAI's API have it below paths of their own, and answer 404 "
+    "L84", "other-prefix", .warning, "a prefix under which the provider has no API",
+    why: "Providers with an OpenAI-compatible API serve it under their own path and answer 404 "
       + "elsewhere. Without a prefix requests go to /v1.",
     bad: "schema: {name: OpenAI}, Backend api.groq.com",
     good: "schema: {name: OpenAI, prefix: /openai/v1}, Backend api.groq.com",

@@ -5,9 +5,9 @@ import YAML
 extension Rule {
   static let unservedEndpoint = Rule(
     "L85", "unserved-endpoint", .warning, "an endpoint that the backend's schema does not serve",
-    why: "Each schema serves some endpoints only, and AI Gateway answers 500 at the others: "
-      + "Anthropic's and Cohere's own APIs have no chat completions, and images, speech and text "
-      + "completions are OpenAI's alone.",
+    why: "Each schema serves only some endpoints, and AI Gateway answers 500 to the others: the "
+      + "APIs of Anthropic and Cohere have no chat completions, and only OpenAI has images, speech "
+      + "and text completions.",
     bad: "{headers: [{name: x-ai-eg-model, value: whisper-1}]} to schema: {name: AzureOpenAI}",
     good: "{headers: [{name: x-ai-eg-model, value: whisper-1}]} to schema: {name: OpenAI}",
     reference: Upstream.aiGateway("internal/endpointspec/endpointspec.go"),

@@ -4,10 +4,10 @@ import YAML
 
 extension Rule {
   static let mixedSchemas = Rule(
-    "L86", "mixed-schemas", .warning, "backends of a rule that serve no endpoint together",
-    why: "A request that is served by one backend of the rule gets 500 from another whose schema "
-      + "does not serve its endpoint: a share of the requests, or every retry that falls back to "
-      + "it.",
+    "L86", "mixed-schemas", .warning, "a rule whose backends do not serve the same endpoints",
+    why: "A request that one backend of the rule serves gets 500 from another whose schema does "
+      + "not serve the endpoint: that is a share of the requests, or every retry that falls back "
+      + "to it.",
     bad:
       "backendRefs: [{name: azure}, {name: claude, priority: 1}], schemas AzureOpenAI, Anthropic",
     good:

@@ -4,11 +4,10 @@ import YAML
 
 extension Rule {
   static let foreignModel = Rule(
-    "L87", "foreign-model", .warning, "a model that the provider does not know by that name",
-    why:
-      "The client's model is sent to the provider unless modelNameOverride says another. Bedrock "
-      + "knows models by ids such as anthropic.claude-sonnet-4-20250514-v1:0 or by ARNs, Vertex AI "
-      + "by names such as claude-sonnet-4@20250514; to others they answer 400 or 404.",
+    "L87", "foreign-model", .warning, "a model name that the provider does not know",
+    why: "The client's model name is sent to the provider unless modelNameOverride gives another. "
+      + "Bedrock expects ids such as anthropic.claude-sonnet-4-20250514-v1:0, or ARNs; Vertex AI "
+      + "expects names such as claude-sonnet-4@20250514. They answer other names with 400 or 404.",
     bad: "{name: x-ai-eg-model, value: claude-4-sonnet} to schema: {name: AWSBedrock}",
     good: "the same with modelNameOverride: anthropic.claude-sonnet-4-20250514-v1:0",
     reference: Upstream.aiGateway("site/docs/capabilities/traffic/model-virtualization.md"),

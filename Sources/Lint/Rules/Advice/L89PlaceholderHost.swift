@@ -4,10 +4,9 @@ import YAML
 
 extension Rule {
   static let placeholderHost = Rule(
-    "L89", "placeholder-host", .error, "a placeholder in place of a host",
-    why:
-      "Examples hold hosts that have to be replaced. Nobody answers there, and requests get 503, "
-      + "or 404 from somebody else.",
+    "L89", "placeholder-host", .error, "a placeholder host name",
+    why: "The examples contain host names that must be replaced. Nothing answers there, and "
+      + "requests get 503, or 404 from somebody else's server.",
     bad: "fqdn: {hostname: dummy-azure-resource.openai.azure.com, port: 443}",
     good: "fqdn: {hostname: contoso.openai.azure.com, port: 443}",
     reference: Upstream.aiGateway("examples/basic/azure_openai.yaml"),

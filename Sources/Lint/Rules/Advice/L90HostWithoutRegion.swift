@@ -4,11 +4,10 @@ import YAML
 
 extension Rule {
   static let hostWithoutRegion = Rule(
-    "L90", "host-without-region", .error, "a cloud's host without the region",
-    why:
-      "Bedrock has no host without a region, and bedrock.REGION.amazonaws.com is where models are "
-      + "managed, not asked: requests get 503 or 404. aiplatform.googleapis.com is Vertex AI's host "
-      + "for the region global only.",
+    "L90", "host-without-region", .error, "a Bedrock or Vertex AI host without the region",
+    why: "Bedrock has no host without a region, and bedrock.REGION.amazonaws.com is for managing "
+      + "models, not for inference: requests get 503 or 404. aiplatform.googleapis.com is Vertex "
+      + "AI's host for the region global only.",
     bad: "fqdn: {hostname: bedrock-runtime.amazonaws.com, port: 443}",
     good: "fqdn: {hostname: bedrock-runtime.us-east-1.amazonaws.com, port: 443}",
     reference: Upstream.aiGateway("internal/internalapi/internalapi.go"),

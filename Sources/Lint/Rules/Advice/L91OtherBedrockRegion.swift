@@ -4,11 +4,11 @@ import YAML
 
 extension Rule {
   static let otherBedrockRegion = Rule(
-    "L91", "other-bedrock-region", .warning, "AWS credentials for another region than the host's",
-    why:
-      "Up to AI Gateway 1.0 requests are signed for bedrock-runtime.REGION.amazonaws.com with the "
-      + "policy's region, and AWS answers 403 where they go elsewhere. 1.1 signs for the host's own "
-      + "region; the policy's is where tokens are exchanged.",
+    "L91", "other-bedrock-region", .warning,
+    "AWS credentials for another region than the Bedrock host's",
+    why: "Up to AI Gateway 1.0 requests are signed for bedrock-runtime.REGION.amazonaws.com with "
+      + "the policy's region, and AWS answers 403 if they go elsewhere. 1.1 signs for the host's "
+      + "own region; the policy's region is where tokens are exchanged.",
     bad: "awsCredentials: {region: us-east-1}, Backend bedrock-runtime.eu-west-1.amazonaws.com",
     good: "awsCredentials: {region: eu-west-1}, Backend bedrock-runtime.eu-west-1.amazonaws.com",
     reference: Upstream.aiGateway("internal/backendauth/aws.go"),

@@ -4,9 +4,10 @@ import YAML
 
 extension Rule {
   static let otherVertexRegion = Rule(
-    "L92", "other-vertex-region", .error, "GCP credentials for another region than the host's",
+    "L92", "other-vertex-region", .error,
+    "GCP credentials for another region than the Vertex AI host's",
     why: "The policy's region becomes part of the path of every request. A host of another region "
-      + "answers 404 or 400, so that a policy can be for backends of one region only.",
+      + "answers 404 or 400, so one policy can serve backends of one region only.",
     bad: "gcpCredentials: {region: us-central1}, Backend us-east5-aiplatform.googleapis.com",
     good: "gcpCredentials: {region: us-east5}, Backend us-east5-aiplatform.googleapis.com",
     reference: Upstream.aiGateway("internal/backendauth/gcp.go"),

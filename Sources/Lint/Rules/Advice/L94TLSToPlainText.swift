@@ -4,10 +4,9 @@ import YAML
 
 extension Rule {
   static let tlsToPlainText = Rule(
-    "L94", "tls-to-plain-text", .warning, "TLS towards a port of plain text",
-    why:
-      "Servers speak plain HTTP at the ports 80, 8000, 8080 and 11434. A handshake with one fails, "
-      + "and requests get 503.",
+    "L94", "tls-to-plain-text", .warning, "TLS to a port that usually serves plain HTTP",
+    why: "Servers usually speak plain HTTP on the ports 80, 8000, 8080 and 11434. The TLS "
+      + "handshake fails there, and requests get 503.",
     bad: "Backend vllm.ai.svc.cluster.local:8000 with a BackendTLSPolicy",
     good: "Backend vllm.ai.svc.cluster.local:8000 alone",
     reference: Upstream.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),

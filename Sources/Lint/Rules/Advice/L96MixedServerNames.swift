@@ -4,11 +4,11 @@ import YAML
 
 extension Rule {
   static let mixedServerNames = Rule(
-    "L96", "mixed-server-names", .warning, "TLS without a server name beside other backends",
-    why:
-      "Envoy takes the server's name from the request only where all backends of a rule speak TLS "
-      + "and none sets the server name. Otherwise a Backend without sni gets no SNI at all: "
-      + "many providers end the handshake, requests get 503, and the name in the certificate is not "
+    "L96", "mixed-server-names", .warning,
+    "TLS without a server name (SNI) in a rule with other backends",
+    why: "Envoy takes the server name (SNI) from the request only if all backends of a rule use "
+      + "TLS and none of them sets it. Otherwise a Backend without sni sends no SNI at all: many "
+      + "providers end the handshake, requests get 503, and the name in the certificate is not "
       + "checked.",
     bad: "tls: {wellKnownCACertificates: System} beside a Backend of plain text",
     good: "tls: {wellKnownCACertificates: System, sni: api.openai.com}",

@@ -5,10 +5,9 @@ import YAML
 extension Rule {
   static let unverifiedProvider = Rule(
     "L97", "unverified-provider", .warning, "a public host whose certificate is not verified",
-    why:
-      "With insecureSkipVerify anybody between can impersonate the provider and read prompts and "
-      + "keys. Certificates of public hosts are those of authorities that every system knows; a "
-      + "BackendTLSPolicy beside it does not switch verification on.",
+    why: "With insecureSkipVerify anybody on the network path can impersonate the provider and "
+      + "read prompts and keys. Certificates of public hosts come from CAs that every system "
+      + "trusts. A BackendTLSPolicy does not turn verification on again.",
     bad: "tls: {insecureSkipVerify: true}, Backend api.openai.com",
     good: "tls: {wellKnownCACertificates: System, sni: api.openai.com}",
     reference: Upstream.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),

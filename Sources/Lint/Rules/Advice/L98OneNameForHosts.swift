@@ -4,10 +4,10 @@ import YAML
 
 extension Rule {
   static let oneNameForHosts = Rule(
-    "L98", "one-name-for-hosts", .warning, "one server name for a Backend of several hosts",
-    why:
-      "Every host of the Backend gets the same server name, and its certificate must contain it. "
-      + "One that has another fails the handshake: its share of the requests gets 503.",
+    "L98", "one-name-for-hosts", .warning, "one server name (SNI) for a Backend with several hosts",
+    why: "Every host of the Backend gets the same server name (SNI), and its certificate must "
+      + "contain that name. A host without it fails the handshake: its share of the requests gets "
+      + "503.",
     bad: "Backend [a.ai.corp, b.ai.corp], BackendTLSPolicy {validation: {hostname: a.ai.corp}}",
     good: "a Backend and a BackendTLSPolicy for each",
     reference: Upstream.envoyGateway("internal/xds/translator/translator.go"),

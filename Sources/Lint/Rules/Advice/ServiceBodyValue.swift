@@ -5,8 +5,9 @@ import YAML
 extension Rule {
   static let serviceBodyValue = Rule(
     "body.json.service", "service-body-value", .warning,
-    "a change of the body that cannot be made", why: bodyValue.why, bad: bodyValue.bad,
-    good: bodyValue.good, reference: Upstream.aiGateway("internal/bodymutator/body_mutator.go"),
+    "a body mutation of an AIServiceBackend that fails or breaks the body",
+    why: bodyValue.why, bad: bodyValue.bad, good: bodyValue.good,
+    reference: Upstream.aiGateway("internal/bodymutator/body_mutator.go"),
     .service { service, report in
       report.tellBroken(service.node["spec"]?.given("bodyMutation"), at: .to("spec"))
     })

@@ -4,10 +4,9 @@ import Resources
 
 extension Rule {
   static let variables = Rule(
-    "placeholder", "variables", .info, "variables such as ${NAME}",
-    why:
-      "Flux and envsubst replace them before a server sees the text; what depends on them cannot "
-      + "be checked yet; kubectl sends them as they are.",
+    "placeholder", "variables", .info, "an unsubstituted variable such as ${NAME}",
+    why: "Flux and envsubst replace variables before a server sees the text, so values that depend "
+      + "on them cannot be checked yet. kubectl sends them unchanged.",
     bad: "request: ${TIMEOUT}", good: "request: 60s",
     reference: Upstream.flux("kustomize/kustomizations"),
     .document { document, report in

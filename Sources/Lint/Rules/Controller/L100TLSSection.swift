@@ -5,10 +5,10 @@ import YAML
 extension Rule {
   static let tlsSection = Rule(
     "L100.section", "tls-section", .warning, .controller,
-    "a BackendTLSPolicy for a part of a Backend that requests do not name",
-    why: "The sectionName of a Backend is its port as text, and only counts where the "
-      + "AIServiceBackend's backendRef names that port. Otherwise the policy has no effect, and "
-      + "Envoy speaks plain text, which a provider answers with 400.",
+    "a BackendTLSPolicy for a Backend port that no AIServiceBackend names",
+    why: "For a Backend, sectionName is a port number as text, and it counts only if the "
+      + "AIServiceBackend's backendRef names that port. Otherwise the policy has no effect: Envoy "
+      + "sends plain text, which a provider answers with 400.",
     bad: "targetRefs: [{group: gateway.envoyproxy.io, kind: Backend, name: openai, sectionName: "
       + "https}]",
     good: "targetRefs: [{group: gateway.envoyproxy.io, kind: Backend, name: openai}]",

@@ -5,8 +5,8 @@ import YAML
 extension Rule {
   static let twoTLSPolicies = Rule(
     "L100", "two-tls-policies", .error, .controller, "two BackendTLSPolicies for one Backend",
-    why: "One takes effect, and Envoy Gateway reports the other as Conflicted. Which one is "
-      + "not determined by the manifests, so that a Backend may get the wrong server name (SNI).",
+    why: "One takes effect, and Envoy Gateway reports the other as Conflicted. The manifests do "
+      + "not determine which, so the Backend may get the wrong server name (SNI).",
     bad: "BackendTLSPolicies a and b, both with targetRefs: [openai]",
     good: "one BackendTLSPolicy with targetRefs: [openai]",
     reference: Upstream.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),

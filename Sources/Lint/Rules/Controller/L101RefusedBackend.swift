@@ -4,8 +4,8 @@ import Resources
 extension Rule {
   static let refusedBackend = Rule(
     "L101", "refused-backend", .error, .controller, "a Backend that Envoy Gateway refuses",
-    why: "The server takes it, and Envoy Gateway does not: what leads to it is answered with 500. "
-      + "Only the condition ResolvedRefs of the HTTPRoute says why.",
+    why: "The API server accepts the Backend, but Envoy Gateway does not: requests to it get 500. "
+      + "Only the ResolvedRefs condition of the HTTPRoute says why.",
     bad: "fqdn: {hostname: ollama, port: 11434}",
     good: "fqdn: {hostname: ollama.ai.svc.cluster.local, port: 11434}",
     reference: Upstream.envoyGateway("internal/gatewayapi/backend.go"),

@@ -4,7 +4,7 @@ import Resources
 
 extension Rule {
   static let secretKey = Rule(
-    "L104", "secret-key", .error, .controller, "a Secret without the key that is read from it",
+    "L104", "secret-key", .error, .controller, "a Secret without the expected key",
     why: "Each type of credentials is read from one key of its Secret: apiKey for API keys, "
       + "credentials for AWS, client-secret for Azure and OIDC, service_account.json for GCP. "
       + "Without it AI Gateway omits the backend, and requests get 500; no status shows this.",

@@ -4,10 +4,10 @@ import Resources
 
 extension Rule {
   static let missingStore = Rule(
-    "L105", "missing-store", .warning, .controller, "a Secret or ConfigMap that is not there",
-    why: "What is read from a Secret or ConfigMap that does not exist is missing: Envoy Gateway "
-      + "refuses the policy and answers 500, AI Gateway sends requests that no provider takes. Only "
-      + "where the documents hold others of the namespace is a mistake likely.",
+    "L105", "missing-store", .warning, .controller, "a reference to a missing Secret or ConfigMap",
+    why: "If the Secret or ConfigMap does not exist, Envoy Gateway refuses the policy and answers "
+      + "500, and AI Gateway sends requests that no provider accepts. A mistake is likely only if "
+      + "the documents contain others of the namespace.",
     bad: "apiKey: {secretRef: {name: open-ai}}, Secret openai",
     good: "apiKey: {secretRef: {name: openai}}, Secret openai",
     reference: Upstream.aiGateway("internal/controller/gateway.go"),

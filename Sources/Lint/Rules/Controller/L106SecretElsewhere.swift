@@ -5,10 +5,11 @@ import YAML
 extension Rule {
   static let secretElsewhere = Rule(
     "L106", "secret-elsewhere", .error, .controller, "a Secret named in another namespace",
-    why: "For API keys and AWS files the namespace of secretRef is ignored: the Secret is looked "
-      + "for beside the policy. If it is missing, requests get 500, but the policy is reported as "
-      + "Accepted. Azure's clientSecretRef and GCP's credentialsFile do honour it, and need no "
-      + "ReferenceGrant: whoever may write policies reads Secrets of every namespace.",
+    why: "For API keys and AWS credentials files the namespace of secretRef is ignored: the Secret "
+      + "is looked up in the policy's namespace. If it is missing there, requests get 500, but the "
+      + "policy is reported as Accepted. Azure's clientSecretRef and GCP's credentialsFile do use "
+      + "the namespace, without a ReferenceGrant: whoever may write policies can read Secrets of "
+      + "every namespace.",
     bad: "apiKey: {secretRef: {name: s, namespace: vault}}", good: "apiKey: {secretRef: {name: s}}",
     reference: Upstream.aiGateway("internal/controller/gateway.go"),
     .bundle { bundle, report in

@@ -5,9 +5,9 @@ import Resources
 extension Rule {
   static let credentialsElsewhere = Rule(
     "L107", "credentials-elsewhere", .warning, .controller,
-    "credentials whose backend is not there",
-    why: "A BackendSecurityPolicy reaches objects of its own namespace only. Where the backend is "
-      + "not found, the policy is reported as Accepted anyway, and requests go out without "
+    "a BackendSecurityPolicy whose backend is missing",
+    why: "A BackendSecurityPolicy applies only to objects in its own namespace. If the backend is "
+      + "not found there, the policy is reported as Accepted anyway, and requests are sent without "
       + "credentials.",
     bad: "BackendSecurityPolicy in infra, AIServiceBackend in apps",
     good: "both in apps",

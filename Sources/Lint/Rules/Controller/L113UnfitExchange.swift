@@ -5,10 +5,10 @@ import YAML
 extension Rule {
   static let unfitExchange = Rule(
     "L113", "unfit-oidc-exchange", .error, .controller,
-    "an OIDC exchange that the server takes and the controller cannot do",
-    why: "The controller needs clientID, and the namespace of clientSecret even where it is the "
-      + "policy's own; nothing reads aud and grantType. Without a token the policy is not "
-      + "accepted, and requests get 500.",
+    "an OIDC exchange that the API server accepts but the controller cannot perform",
+    why: "The controller requires clientID, and the namespace of clientSecret even if it is the "
+      + "policy's own; aud and grantType are ignored. Without a token the policy is not accepted, "
+      + "and requests get 500.",
     bad: "oidc: {clientID: x, clientSecret: {name: s}}",
     good: "oidc: {clientID: x, clientSecret: {name: s, namespace: ai}}",
     reference: Upstream.aiGateway("internal/controller/tokenprovider/oidc_token_provider.go"),

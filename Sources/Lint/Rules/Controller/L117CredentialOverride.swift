@@ -6,9 +6,9 @@ extension Rule {
   static let credentialOverride = Rule(
     "L117", "credential-override", .error, .controller,
     "a fallback to a credential that is not configured",
-    why: "fallbackToConfigured is true unless it is written false, and needs a credential in the "
-      + "policy. With Google's default credentials there is none: AI Gateway leaves the backend "
-      + "out, and requests get 500.",
+    why: "fallbackToConfigured defaults to true and needs a credential in the policy. With "
+      + "Google's default credentials there is none: AI Gateway leaves the backend out, and "
+      + "requests get 500.",
     bad: "gcpCredentials: {projectName: p, region: r}, "
       + "credentialOverride: {fromRequestHeaders: {}}",
     good: "credentialOverride: {fromRequestHeaders: {fallbackToConfigured: false}}",

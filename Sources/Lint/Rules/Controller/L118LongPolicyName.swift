@@ -5,9 +5,9 @@ import YAML
 extension Rule {
   static let longPolicyName = Rule(
     "L118", "long-generated-name", .error, .controller,
-    "a name that leaves no room for what is generated",
-    why: "AI Gateway puts a prefix before the name of a policy or MCPRoute, and the whole must fit "
-      + "into 253 characters. Otherwise the generated object is refused: a policy gets no token, "
+    "a name that is too long for the objects generated from it",
+    why: "AI Gateway adds a prefix to the name of a policy or MCPRoute, and the result may have at "
+      + "most 253 characters. Otherwise the generated object is refused: a policy gets no token, "
       + "an MCPRoute no HTTPRoute.",
     bad: "a BackendSecurityPolicy with a name of 250 characters and an OIDC exchange",
     good: "names of at most 63 characters",

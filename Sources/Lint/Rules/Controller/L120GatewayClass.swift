@@ -4,10 +4,11 @@ import YAML
 
 extension Rule {
   static let gatewayClass = Rule(
-    "L120", "gateway-class", .warning, .controller, "a Gateway of a class that nobody serves",
-    why: "A Gateway whose GatewayClass is missing, or names another controller than Envoy "
-      + "Gateway's, keeps the status \"Waiting for controller\": there is no proxy, and clients get "
-      + "no connection. The controller of a class cannot be changed later.",
+    "L120", "gateway-class", .warning, .controller,
+    "a Gateway whose GatewayClass is missing or belongs to another controller",
+    why: "If the GatewayClass of a Gateway is missing, or names another controller than Envoy "
+      + "Gateway's, the Gateway keeps the status \"Waiting for controller\": there is no proxy, "
+      + "and clients cannot connect. The controller of a class cannot be changed later.",
     bad: "gatewayClassName: envoy-ai-gateway, GatewayClass eg",
     good: "gatewayClassName: eg, GatewayClass eg {controllerName: \(GatewayClass.usualController)}",
     reference: Upstream.envoyGateway("internal/provider/kubernetes/controller.go"),

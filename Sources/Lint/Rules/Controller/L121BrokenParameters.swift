@@ -4,10 +4,11 @@ import YAML
 
 extension Rule {
   static let brokenParameters = Rule(
-    "L121", "broken-parameters", .error, .controller, "parametersRef to no EnvoyProxy",
-    why: "Envoy Gateway accepts only an EnvoyProxy there, for a Gateway one of its own "
-      + "namespace. Otherwise the Gateway is not accepted and has no proxy: clients get no "
-      + "connection.",
+    "L121", "broken-parameters", .error, .controller,
+    "a parametersRef that does not lead to an EnvoyProxy",
+    why: "Envoy Gateway accepts only an EnvoyProxy there, and for a Gateway only one in the same "
+      + "namespace. Otherwise the Gateway is not accepted and has no proxy: clients cannot "
+      + "connect.",
     bad: "EnvoyProxy in envoy-gateway-system, Gateway in default",
     good: "EnvoyProxy and Gateway in default",
     reference: Upstream.envoyGateway("internal/provider/kubernetes/controller.go"),

@@ -5,10 +5,10 @@ import YAML
 extension Rule {
   static let unfitAuthorities = Rule(
     "L123.ca", "unfit-authorities", .error, .controller,
-    "authorities whose certificates are missing or none",
-    why: "The certificates of authorities stand in PEM under ca.crt of a Secret or ConfigMap, or "
-      + "under its only key. Without any, Envoy Gateway refuses the Backend and answers 500; what "
-      + "is no certificate Envoy does not take, so that the backend is not reached.",
+    "CA certificates that are missing or invalid",
+    why: "CA certificates are PEM text under the key ca.crt of a Secret or ConfigMap, or under its "
+      + "only key. If there is none, Envoy Gateway refuses the Backend and answers 500; if the "
+      + "text is not a certificate, Envoy refuses it, and the backend is not reached.",
     bad: "caCertificateRefs: [{kind: ConfigMap, name: ca}], ConfigMap ca {ca.pem: …, crl.pem: …}",
     good: "caCertificateRefs: [{kind: ConfigMap, name: ca}], ConfigMap ca {ca.crt: …}",
     reference: Upstream.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),

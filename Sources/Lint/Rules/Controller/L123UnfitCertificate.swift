@@ -5,9 +5,9 @@ import YAML
 extension Rule {
   static let unfitCertificate = Rule(
     "L123", "unfit-certificate", .error, .controller,
-    "a listener whose certificate is missing or none",
+    "a listener whose certificate is missing or invalid",
     why: "A certificate is a Secret of type kubernetes.io/tls with tls.crt and tls.key. Without a "
-      + "good one the listener is not programmed, and clients get no connection.",
+      + "valid one the listener is not programmed, and clients cannot connect.",
     bad: "certificateRefs: [{name: c}], Secret c {type: Opaque}",
     good: "certificateRefs: [{name: c}], Secret c {type: kubernetes.io/tls}",
     reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),

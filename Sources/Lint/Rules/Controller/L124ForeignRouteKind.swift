@@ -5,10 +5,10 @@ import YAML
 extension Rule {
   static let foreignRouteKind = Rule(
     "L124", "foreign-route-kind", .error, .controller,
-    "a listener for a kind of route that it does not serve",
-    why: "What attaches to a listener is the HTTPRoute made of an AIGatewayRoute. A kind in "
-      + "allowedRoutes.kinds that the listener's protocol does not serve keeps it from being "
-      + "programmed, and nothing attached to it is served.",
+    "a listener that allows a kind of route it cannot serve",
+    why: "An AIGatewayRoute attaches to a listener as its generated HTTPRoute. A kind in "
+      + "allowedRoutes.kinds that the listener's protocol does not support keeps the listener from "
+      + "being programmed, and nothing attached to it is served.",
     bad: "kinds: [{group: aigateway.envoyproxy.io, kind: AIGatewayRoute}]",
     good: "kinds: [{kind: HTTPRoute}]",
     reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),

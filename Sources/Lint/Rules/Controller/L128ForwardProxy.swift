@@ -5,9 +5,9 @@ import YAML
 extension Rule {
   static let forwardProxy = Rule(
     "L128.proxy", "forward-proxy-address", .error, .controller,
-    "a forward proxy that is no host and port",
-    why: "The server takes any text. AI Gateway reads host:port and fails on everything else: "
-      + "Envoy Gateway then keeps its proxies as they were, or without a route.",
+    "a forward proxy address that is not host:port",
+    why: "The API server accepts any text, but AI Gateway reads host:port and fails on everything "
+      + "else: Envoy Gateway then keeps its proxies as they were, or without a route.",
     bad: "forwardProxy: {address: http://proxy.corp}",
     good: "forwardProxy: {address: proxy.corp:3128}",
     reference: Upstream.aiGateway("internal/extensionserver/forward_proxy.go"),

@@ -5,9 +5,9 @@ import YAML
 extension Rule {
   static let unknownVolume = Rule(
     "L128.volume", "unknown-volume", .error, .controller,
-    "a mount of a volume that the proxies do not have",
-    why: "A GatewayConfig only mounts; the volumes are those of the EnvoyProxy. A Pod that mounts "
-      + "an unknown one is refused, so that no new proxy starts.",
+    "a volumeMount of a volume that the proxies do not have",
+    why: "A GatewayConfig only mounts volumes; the EnvoyProxy defines them. A Pod that mounts an "
+      + "undefined volume is refused, so no new proxy starts.",
     bad: "volumeMounts: [{name: ca, mountPath: /ca}] alone",
     good: "the same and envoyDeployment {pod: {volumes: [{name: ca, ...}]}} in the EnvoyProxy",
     reference: Upstream.aiGateway("internal/controller/gateway_mutator.go"),

@@ -4,9 +4,11 @@ import YAML
 
 extension Rule {
   static let missingPicker = Rule(
-    "L129", "missing-picker", .warning, .controller, "a pool whose endpoint picker is not there",
-    why: "AI Gateway asks the picker at PICKER.NAMESPACE.svc in the pool's namespace, over TLS. "
-      + "Without that Service, or at another port than its own, every request to the pool gets 500.",
+    "L129", "missing-picker", .warning, .controller,
+    "an InferencePool whose endpoint picker is missing",
+    why: "AI Gateway calls the endpoint picker at PICKER.NAMESPACE.svc in the pool's namespace, "
+      + "over TLS. If that Service is missing or has another port, every request to the pool gets "
+      + "500.",
     bad: "endpointPickerRef: {name: epp, port: {number: 9002}}, Service {ports: [{port: 9003}]}",
     good: "endpointPickerRef: {name: epp, port: {number: 9002}}, Service {ports: [{port: 9002}]}",
     reference: Upstream.aiGateway("internal/extensionserver/inferencepool.go"),

@@ -5,8 +5,8 @@ import Resources
 extension Rule {
   static let bufferLimitTooLarge = Rule(
     "L12", "buffer-limit-too-large", .error, .controller, "a bufferLimit above 4294967295",
-    why: "The server takes it, Envoy Gateway refuses the policy, and every route that it covers "
-      + "answers 500.",
+    why: "The API server accepts the value, but Envoy Gateway refuses the policy, and every route "
+      + "that the policy covers answers 500.",
     bad: "bufferLimit: 4Gi", good: "bufferLimit: 50Mi",
     reference: Upstream.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
     .policy { policy, report in

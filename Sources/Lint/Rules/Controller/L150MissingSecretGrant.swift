@@ -5,12 +5,11 @@ import YAML
 extension Rule {
   static let missingSecretGrant = Rule(
     "L150", "missing-secret-grant", .warning, .controller,
-    "a Secret or a policy's backend of another namespace without a grant",
-    why:
-      "Envoy Gateway reads a Secret of another namespace, and asks a backend there for a policy, "
-      + "only where a ReferenceGrant there names the kind that refers to it. Without one the "
-      + "listener is not programmed, or the policy refused and every request that it covers gets "
-      + "500.",
+    "a Secret or a policy backend in another namespace without a ReferenceGrant",
+    why: "Envoy Gateway reads a Secret of another namespace, or calls a policy's backend there, "
+      + "only if a ReferenceGrant in that namespace names the referring kind. Without one the "
+      + "listener is not programmed, or the policy is refused and every request that it covers "
+      + "gets 500.",
     bad: "certificateRefs: [{name: c, namespace: certs}] alone",
     good: "the same and a ReferenceGrant in certs {from: Gateway, to: Secret}",
     reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),

@@ -5,9 +5,9 @@ import YAML
 extension Rule {
   static let grantFromService = Rule(
     "L151", "grant-from-service", .warning, .controller,
-    "a Backend's grant for the AIServiceBackend's namespace",
-    why: "Who refers to the Backend is the HTTPRoute, which stands in the route's namespace, not "
-      + "in the AIServiceBackend's. A grant for the latter has no effect, and requests get 500.",
+    "a ReferenceGrant that allows the AIServiceBackend's namespace, not the route's",
+    why: "The HTTPRoute refers to the Backend, and it is in the route's namespace, not in the "
+      + "AIServiceBackend's. A grant for the latter has no effect, and requests get 500.",
     bad: "route in apps, AIServiceBackend in ai, Backend in net, grant from: [HTTPRoute of ai]",
     good: "grant from: [HTTPRoute of apps]",
     reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),

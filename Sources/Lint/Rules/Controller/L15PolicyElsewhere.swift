@@ -4,10 +4,10 @@ import Resources
 
 extension Rule {
   static let policyElsewhere = Rule(
-    "L15", "policy-elsewhere", .warning, .controller, "a policy whose target is not there",
-    why: "A policy reaches objects of its own namespace only, an HTTPRoute by the name of its "
-      + "AIGatewayRoute. Where the target is not found, the policy has no effect and no status "
-      + "says so.",
+    "L15", "policy-elsewhere", .warning, .controller, "a policy whose target is missing",
+    why: "A policy applies only to objects in its own namespace, and to an HTTPRoute by the name "
+      + "of its AIGatewayRoute. If the target is not found, the policy has no effect, and no "
+      + "status says so.",
     bad: "policy in apps, Gateway in infra", good: "policy in infra, Gateway in infra",
     reference: Upstream.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
     .bundle { index, report in

@@ -3,9 +3,11 @@ import Resources
 
 extension Rule {
   static let twoPolicies = Rule(
-    "L16", "two-policies", .warning, .controller, "two policies of one kind on one target",
-    why: "The older one wins; the newer one is in conflict and ignored, whether it names its "
-      + "target or finds it by labels. Of two SecurityPolicies one way of authentication is off.",
+    "L16", "two-policies", .warning, .controller,
+    "two policies of the same kind on the same target",
+    why: "The older policy takes effect; the newer one is reported as conflicting and ignored, "
+      + "whether it selects its target by name or by labels. With two SecurityPolicies, the "
+      + "authentication of one of them is therefore off.",
     bad: "two ClientTrafficPolicies with targetRefs: [gw]",
     good: "one ClientTrafficPolicy with the fields of both",
     reference: Upstream.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),

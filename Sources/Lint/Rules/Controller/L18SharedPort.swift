@@ -5,9 +5,9 @@ import Resources
 extension Rule {
   static let sharedPort = Rule(
     "L18", "shared-port", .error, .controller,
-    "a policy on one of several HTTP listeners on a port",
-    why: "Without TLS, listeners on one port are one to Envoy, so Envoy Gateway refuses a policy "
-      + "for some of them; the Gateway's own policy does not apply there either.",
+    "a policy on one of several HTTP listeners that share a port",
+    why: "Without TLS, Envoy treats listeners on one port as a single listener, so Envoy Gateway "
+      + "refuses a policy for some of them; the Gateway's own policy does not apply there either.",
     bad: "listeners a and b on port 80, ClientTrafficPolicy on gw with sectionName: a",
     good: "ClientTrafficPolicy on gw without sectionName",
     reference: Upstream.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),

@@ -4,9 +4,9 @@ import YAML
 
 extension Rule {
   static let missingGateway = Rule(
-    "L21", "missing-gateway", .warning, .controller, "a parentRef to a Gateway that is not there",
-    why: "Without a namespace the Gateway is looked for beside the route. Where it is not found, "
-      + "the route attaches to nothing and the controller reports that it could not sync.",
+    "L21", "missing-gateway", .warning, .controller, "a parentRef to a missing Gateway",
+    why: "Without a namespace the Gateway is looked up in the route's namespace. If it is not "
+      + "found, the route attaches to nothing, and the controller reports that it could not sync.",
     bad: "route in apps with parentRefs: [{name: gw}], Gateway gw in infra",
     good: "parentRefs: [{name: gw, namespace: infra}]",
     reference: Upstream.aiGateway("internal/controller/gateway.go"),

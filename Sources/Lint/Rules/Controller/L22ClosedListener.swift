@@ -4,9 +4,10 @@ import Resources
 extension Rule {
   static let closedListener = Rule(
     "L22", "closed-listener", .error, .controller,
-    "a Gateway that takes no routes of the route's namespace",
-    why: "A listener without allowedRoutes takes routes of the Gateway's own namespace only. The "
-      + "AIGatewayRoute is reported as Accepted anyway; only the status of its HTTPRoute shows it.",
+    "a Gateway that admits no routes from the route's namespace",
+    why: "A listener without allowedRoutes admits only routes from the Gateway's own namespace. "
+      + "The AIGatewayRoute is reported as Accepted anyway; only the status of its HTTPRoute shows "
+      + "the problem.",
     bad: "listeners: [{name: http, port: 80, protocol: HTTP}], route in another namespace",
     good: "listeners: [{allowedRoutes: {namespaces: {from: All}}, ...}]",
     reference: Upstream.gatewayAPICRD("gateways"),

@@ -4,9 +4,10 @@ import Resources
 
 extension Rule {
   static let noListener = Rule(
-    "L23", "no-listener", .error, .controller, "a route that fits no listener of its Gateway",
-    why: "The AIGatewayRoute is reported as Accepted anyway; that no listener has the name or "
-      + "port, or a host in common, is shown only in the status of the HTTPRoute.",
+    "L23", "no-listener", .error, .controller, "a route that matches no listener of its Gateway",
+    why: "The AIGatewayRoute is reported as Accepted anyway. Only the status of its HTTPRoute "
+      + "shows that no listener has the requested name or port, or a hostname in common with the "
+      + "route.",
     bad: "parentRefs: [{name: gw, sectionName: https}], Gateway gw with listener http",
     good: "parentRefs: [{name: gw, sectionName: http}]",
     reference: Upstream.envoyGateway("internal/gatewayapi/route.go"),

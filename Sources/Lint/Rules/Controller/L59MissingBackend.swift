@@ -4,8 +4,8 @@ import Resources
 extension Rule {
   static let missingBackend = Rule(
     "L59.backend", "missing-backend", .warning, .controller,
-    "an AIServiceBackend whose Backend is not there",
-    why: "Rules that lead to it answer 500, or their part of the requests does.",
+    "an AIServiceBackend whose Backend is missing",
+    why: "Rules that use it answer 500, to all requests or to its share of them.",
     bad: "AIServiceBackend {backendRef: {kind: Backend, name: azure}}, Backend openai alone",
     good: "AIServiceBackend {backendRef: {kind: Backend, name: openai}}, Backend openai",
     reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),

@@ -5,9 +5,9 @@ import Resources
 extension Rule {
   static let missingPolicyBackend = Rule(
     "L59.policy", "missing-policy-backend", .warning, .controller,
-    "a backend that a policy itself asks and that is not there",
-    why: "Envoy Gateway refuses the policy, and every request that it covers is answered with 500; "
-      + "with failOpen every request passes unasked.",
+    "a missing backend that a policy calls, such as an extAuth service",
+    why: "Envoy Gateway refuses the policy, and every request that it covers gets 500; with "
+      + "failOpen, every request passes without the call.",
     bad: "extAuth: {http: {backendRefs: [{name: auht, port: 80}]}}, Service auth",
     good: "extAuth: {http: {backendRefs: [{name: auth, port: 80}]}}, Service auth",
     reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),

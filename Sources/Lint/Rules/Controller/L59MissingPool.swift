@@ -3,9 +3,8 @@ import Resources
 
 extension Rule {
   static let missingPool = Rule(
-    "L59.pool", "missing-pool", .warning, .controller,
-    "a backendRef to an InferencePool that is not there",
-    why: "The HTTPRoute is written all the same, and what leads to the pool answers 500.",
+    "L59.pool", "missing-pool", .warning, .controller, "a backendRef to a missing InferencePool",
+    why: "The HTTPRoute is written all the same, and requests to the pool get 500.",
     bad: "backendRefs: [{kind: InferencePool, name: lama}], InferencePool llama alone",
     good: "backendRefs: [{kind: InferencePool, name: llama}]",
     reference: Upstream.envoyGateway("internal/gatewayapi/route.go"),

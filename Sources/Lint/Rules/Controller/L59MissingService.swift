@@ -3,10 +3,9 @@ import Resources
 
 extension Rule {
   static let missingService = Rule(
-    "L59", "missing-service", .warning, .controller,
-    "a backendRef to an AIServiceBackend that is not there",
-    why: "One missing AIServiceBackend keeps the controller from writing any rule of the route; "
-      + "the old ones keep serving. Apply Backends and AIServiceBackends before the route.",
+    "L59", "missing-service", .warning, .controller, "a backendRef to a missing AIServiceBackend",
+    why: "If one AIServiceBackend is missing, the controller does not write any rule of the route; "
+      + "the previous rules keep serving. Apply Backends and AIServiceBackends before the route.",
     bad: "backendRefs: [{name: azure}], AIServiceBackend openai alone",
     good: "backendRefs: [{name: azure}], AIServiceBackends openai and azure",
     reference: Upstream.aiGateway("internal/extensionserver/post_translate_modify.go"),

@@ -3,8 +3,10 @@ import Resources
 
 extension Rule {
   static let dynamicBeside = Rule(
-    "L72", "dynamic-beside", .warning, .controller, "a dynamic Backend beside other backends",
-    why: "A Backend of type DynamicResolver cannot share a rule: every request of it gets 500.",
+    "L72", "dynamic-beside", .warning, .controller,
+    "a dynamic Backend together with other backends in a rule",
+    why: "A Backend of type DynamicResolver cannot share a rule with other backends: every request "
+      + "of the rule gets 500.",
     bad: "backendRefs: [{name: anywhere}, {name: openai}], Backend anywhere of DynamicResolver",
     good: "one rule for each",
     reference: Upstream.envoyGateway("internal/gatewayapi/route.go"),

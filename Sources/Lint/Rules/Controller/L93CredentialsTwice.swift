@@ -5,11 +5,10 @@ import Resources
 extension Rule {
   static let credentialsTwice = Rule(
     "L93", "credentials-twice", .error, .controller, "two credentials for one backend",
-    why:
-      "The controller takes one BackendSecurityPolicy a backend; with two, or one that names the "
-      + "backend twice, it leaves the backend out and requests to it get 500. It counts them by "
-      + "name: one for an InferencePool counts for the AIServiceBackend of that name too, which is "
-      + "then reported as not accepted.",
+    why: "The controller accepts one BackendSecurityPolicy per backend; with two, or one that "
+      + "lists the backend twice, it leaves the backend out, and requests to it get 500. It "
+      + "compares names only: a policy for an InferencePool also counts for the AIServiceBackend "
+      + "of the same name, which is then reported as not accepted.",
     bad: "BackendSecurityPolicies a and b, both with targetRefs: [openai]",
     good: "one BackendSecurityPolicy with targetRefs: [openai]",
     reference: Upstream.aiGateway("internal/controller/ai_service_backend.go"),

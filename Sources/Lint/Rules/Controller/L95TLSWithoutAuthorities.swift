@@ -4,11 +4,9 @@ import YAML
 
 extension Rule {
   static let tlsWithoutAuthorities = Rule(
-    "L95", "tls-without-authorities", .warning, .controller,
-    "TLS that does not say whose certificates are trusted",
-    why:
-      "Envoy Gateway rejects a Backend whose tls names no CA, unless a BackendTLSPolicy "
-      + "does: every request that leads to it gets 500.",
+    "L95", "tls-without-authorities", .warning, .controller, "backend TLS that names no trusted CA",
+    why: "Envoy Gateway refuses a Backend whose tls names no CA, unless a BackendTLSPolicy does: "
+      + "every request to it gets 500.",
     bad: "tls: {sni: api.openai.com}",
     good: "tls: {sni: api.openai.com, wellKnownCACertificates: System}",
     reference: Upstream.envoyGateway("internal/gatewayapi/backend.go"),

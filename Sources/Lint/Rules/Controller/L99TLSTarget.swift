@@ -4,9 +4,9 @@ import Resources
 
 extension Rule {
   static let tlsTarget = Rule(
-    "L99", "tls-target", .warning, .controller, "a BackendTLSPolicy whose Backend is not there",
-    why: "A BackendTLSPolicy reaches objects of its own namespace only, Backends of Envoy Gateway "
-      + "by their own names and with their group. Otherwise it has no effect, and Envoy speaks plain "
+    "L99", "tls-target", .warning, .controller, "a BackendTLSPolicy whose Backend is missing",
+    why: "A BackendTLSPolicy applies only to objects in its own namespace, and must name an Envoy "
+      + "Gateway Backend by its own name and group. Otherwise it has no effect: Envoy sends plain "
       + "text, which a provider answers with 400.",
     bad:
       "targetRefs: [{group: gateway.envoyproxy.io, kind: Backend, name: open-ai}], Backend openai",

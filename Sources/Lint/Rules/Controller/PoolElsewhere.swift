@@ -5,10 +5,9 @@ import Resources
 extension Rule {
   static let poolElsewhere = Rule(
     "pool.namespace", "pool-elsewhere", .warning, .controller,
-    "a pool in another namespace, before 1.1",
-    why:
-      "Up to 1.0 AI Gateway writes an InferencePool into the HTTPRoute as one of the route's own "
-      + "namespace, whatever the backendRef says; since 1.1 the namespace is honoured.",
+    "an InferencePool in another namespace, before AI Gateway 1.1",
+    why: "Up to 1.0 AI Gateway writes an InferencePool into the HTTPRoute as if it were in the "
+      + "route's own namespace, whatever the backendRef says; since 1.1 it uses the namespace.",
     bad: "backendRefs: [{kind: InferencePool, name: pool, namespace: models}], release 1.0",
     good: "the pool in the route's namespace, or release 1.1",
     reference: Upstream.aiGateway("internal/controller/ai_gateway_route.go", release: "v1.0.0"),

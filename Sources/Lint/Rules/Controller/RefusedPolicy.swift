@@ -5,8 +5,8 @@ import Resources
 extension Rule {
   static let refusedPolicy = Rule(
     "policy.refused", "refused-policy", .error, .controller, "a policy that Envoy Gateway refuses",
-    why: "The server takes it, Envoy Gateway refuses it, and every request that it covers is "
-      + "answered with 500. The condition Accepted of the policy says why.",
+    why: "The API server accepts the policy, but Envoy Gateway refuses it, and every request that "
+      + "it covers gets 500. The Accepted condition of the policy says why.",
     bad: "backOff: {baseInterval: 2s, maxInterval: 1s}",
     good: "backOff: {baseInterval: 1s, maxInterval: 2s}",
     reference: Upstream.envoyGateway("internal/gatewayapi/backendtrafficpolicy.go"),

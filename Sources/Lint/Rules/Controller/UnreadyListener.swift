@@ -6,9 +6,9 @@ extension Rule {
   static let unreadyListener = Rule(
     "listener.unready", "unready-listener", .error, .controller,
     "a listener that Envoy Gateway does not program",
-    why: "Listeners on one port need protocols that go together and hostnames of their own; a "
-      + "selector needs labels; and HTTPS needs a certificate. Otherwise the listener is not "
-      + "programmed, and nothing attached to it is served.",
+    why: "Listeners on one port need compatible protocols and distinct hostnames, a selector needs "
+      + "labels, and HTTPS needs a certificate. Otherwise the listener is not programmed, and "
+      + "nothing attached to it is served.",
     bad: "listeners: [{name: a, protocol: HTTP, port: 443}, {name: b, protocol: TCP, port: 443}]",
     good: "listeners: [{name: a, protocol: HTTP, port: 80}, {name: b, protocol: TCP, port: 443}]",
     reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),

@@ -4,8 +4,9 @@ import YAML
 
 extension Rule {
   static let longRouteName = Rule(
-    "L07", "long-route-name", .error, .generated, "a route name above 222 characters",
-    why: "The generated HTTPRouteFilter adds a 31-character prefix, and names are limited to 253.",
+    "L07", "long-route-name", .error, .generated, "a route name longer than 222 characters",
+    why: "The generated HTTPRouteFilter adds a prefix of 31 characters to the name, and names are "
+      + "limited to 253.",
     bad: "metadata: {name: (230 characters)}", good: "metadata: {name: openai-route}",
     reference: Upstream.aiGateway("internal/controller/ai_gateway_route.go"),
     .route { route, report in

@@ -5,9 +5,9 @@ import YAML
 extension Rule {
   static let fullAnnotations = Rule(
     "L09.size", "full-annotations", .error, .generated,
-    "annotations that leave no room for the controller's",
+    "annotations that leave no room for the controller's own annotation",
     why: "The generated HTTPRoute has the route's annotations and one that lists every backendRef; "
-      + "together they may have 262144 bytes. Above that the controller cannot write it.",
+      + "together they may have 262144 bytes. Beyond that the controller cannot write it.",
     bad: "annotations: {note: (262144 bytes)}", good: "annotations: {owner: ml}",
     reference: Upstream.aiGateway("internal/controller/ai_gateway_route.go"),
     .route { route, report in

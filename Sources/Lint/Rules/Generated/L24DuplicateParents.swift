@@ -5,8 +5,8 @@ import YAML
 extension Rule {
   static let duplicateParents = Rule(
     "L24", "duplicate-parents", .error, .generated,
-    "one Gateway named twice without telling the listeners apart",
-    why: "The generated HTTPRoute is refused; the old one, if any, keeps serving.",
+    "the same Gateway twice in parentRefs without distinct sectionNames or ports",
+    why: "The generated HTTPRoute is refused; the previous one, if any, keeps serving.",
     bad: "parentRefs: [{name: gw}, {name: gw, sectionName: https}]",
     good: "parentRefs: [{name: gw, sectionName: http}, {name: gw, sectionName: https}]",
     reference: Upstream.gatewayAPICRD("httproutes"),

@@ -4,9 +4,10 @@ import YAML
 
 extension Rule {
   static let backendAboveDefault = Rule(
-    "L28", "backend-above-default", .error, .generated, "backendRequest above 60s without request",
-    why: "The controller writes request 60s where it is left out, and a backendRequest above "
-      + "request is refused on the generated HTTPRoute.",
+    "L28", "backend-above-default", .error, .generated,
+    "backendRequest longer than 60s without request",
+    why: "The controller sets request to 60s if it is omitted, and the generated HTTPRoute is "
+      + "refused if backendRequest is longer than request.",
     bad: "timeouts: {backendRequest: 120s}",
     good: "timeouts: {request: 120s, backendRequest: 120s}",
     reference: Upstream.aiGateway("api/v1beta1/ai_gateway_route_helper.go"),

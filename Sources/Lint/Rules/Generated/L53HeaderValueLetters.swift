@@ -5,7 +5,8 @@ import YAML
 extension Rule {
   static let headerValueLetters = Rule(
     "L53", "header-value-letters", .error, .generated, "a header value that HTTPRoute refuses",
-    why: "The generated HTTPRoute takes printable ASCII with single spaces inside only.",
+    why: "The generated HTTPRoute accepts only printable ASCII. A value may contain single spaces, "
+      + "but not begin or end with one.",
     bad: "value: mod\u{e8}le", good: "value: modele",
     reference: Upstream.gatewayAPICRD("httproutes"),
     .routeRule { rule, report in

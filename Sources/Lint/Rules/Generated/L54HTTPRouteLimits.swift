@@ -4,9 +4,10 @@ import Resources
 
 extension Rule {
   static let httpRouteLimits = Rule(
-    "L54", "httproute-limits", .error, .generated, "more than the generated HTTPRoute takes",
-    why: "An HTTPRoute holds 16 backendRefs and 64 matches a rule, weights up to 1000000. Above "
-      + "that the controller cannot write it; the old one, if any, keeps serving.",
+    "L54", "httproute-limits", .error, .generated,
+    "more backendRefs, matches or weight than an HTTPRoute allows",
+    why: "An HTTPRoute allows 16 backendRefs and 64 matches per rule, and weights up to 1000000. "
+      + "Beyond that the controller cannot write it; the previous one, if any, keeps serving.",
     bad: "weight: 2000000", good: "weight: 80",
     reference: Upstream.gatewayAPICRD("httproutes"),
     .routeRule { rule, report in

@@ -4,8 +4,8 @@ import Resources
 extension Rule {
   static let tooManyMatches = Rule(
     "L54.total", "too-many-matches", .error, .generated, "more than 127 matches in a route",
-    why: "An HTTPRoute holds 128 matches in all rules together, and the controller adds one. A "
-      + "rule without matches counts as one.",
+    why: "An HTTPRoute allows 128 matches in all its rules together, and the controller adds one. "
+      + "A rule without matches counts as one.",
     bad: "three rules of 43 matches", good: "two routes",
     reference: Upstream.gatewayAPICRD("httproutes"),
     .route { route, report in
