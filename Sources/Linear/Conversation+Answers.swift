@@ -40,7 +40,7 @@ extension Conversation {
       if answer.isEmpty { return pass(question, workspace, &turn) }
       var form = workspace.form
       form.type(answer, at: address)
-      if form.drafts[address] != nil {
+      if form.invalidTexts[address] != nil {
         return refuse(form.fault(of: answer, at: address), question, &turn)
       }
       fill(address, answer, question, workspace, &turn)

@@ -4,7 +4,7 @@ import YAML
 
 extension Conversation {
   /// Goes deeper: does what is first to be done, and asks about the card.
-  mutating func go(_ way: Way, _ workspace: Workspace, _ turn: inout Turn) {
+  mutating func go(_ way: NestedQuestions, _ workspace: Workspace, _ turn: inout Turn) {
     settle()
     if let edit = way.edit { turn.orders.append(.edit(edit)) }
     guard let card = way.card else { return }

@@ -6,7 +6,7 @@ import Wizard
 import YAML
 
 /// The commands that may be typed at any question, after a colon.
-enum Spoken: String, CaseIterable {
+enum ColonCommand: String, CaseIterable {
   case help, back, step, rule, list, yaml, explain, problems, fix, add, remove, up, down, duplicate,
     clear, set, undo, redo, simulate, diff, cluster, release, server, status, apply, save, quit
 
@@ -50,8 +50,8 @@ extension Conversation {
     let end = line.firstIndex(of: " ") ?? line.endIndex
     let word = String(line[..<end].dropFirst())
     let rest = String(line[end...].drop { $0 == " " })
-    guard let command = Spoken(rawValue: word) else {
-      let near = NearestWord.match(for: word, among: Spoken.allCases.map(\.rawValue))
+    guard let command = ColonCommand(rawValue: word) else {
+      let near = NearestWord.match(for: word, among: ColonCommand.allCases.map(\.rawValue))
       turn.lines.append(
         "No command \(word); \(near.map { "did you mean :\($0)?" } ?? ":help lists them"). "
           + "A value that begins with a colon is typed with a backslash before it.")
@@ -67,11 +67,11 @@ extension Conversation {
   }
 
   private mutating func obey(
-    _ command: Spoken, _ rest: String, _ wizard: Wizard, _ turn: inout Turn
+    _ command: ColonCommand, _ rest: String, _ wizard: Wizard, _ turn: inout Turn
   ) {
     let workspace = wizard.workspace
     switch command {
-    case .help: turn.lines += Spoken.allCases.map { ":\($0.rawValue), \($0.summary)" }
+    case .help: turn.lines += ColonCommand.allCases.map { ":\($0.rawValue), \($0.summary)" }
     case .back: if !back() { turn.lines.append("This is the first question.") }
     case .step: goToStep(rest, workspace, &turn)
     case .rule: goToRule(rest, workspace, &turn)

@@ -31,7 +31,7 @@ struct Question: Sendable {
     /// A key to be added to a mapping.
     case entry(Address)
     /// What lies deeper, of which one is opened.
-    case ways([Way])
+    case ways([NestedQuestions])
     /// The preset that a backend is described by, if any.
     case provider(Address, [String])
     /// One of the opened routes, by their places.

@@ -6,12 +6,12 @@ import Screen
 /// can reach into another one or into the form. It shares the wizard's storage, so that making it
 /// costs nothing to speak of.
 struct Context: Sendable {
-  @Shared private(set) var workspace: Workspace
+  @CopyOnWrite private(set) var workspace: Workspace
   let navigation: Navigation
   let keymap: Keymap
   let size: Size
 
-  init(workspace: Shared<Workspace>, navigation: Navigation, keymap: Keymap, size: Size) {
+  init(workspace: CopyOnWrite<Workspace>, navigation: Navigation, keymap: Keymap, size: Size) {
     _workspace = workspace
     self.navigation = navigation
     self.keymap = keymap

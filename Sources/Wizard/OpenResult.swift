@@ -8,7 +8,7 @@ package struct OpenResult: Sendable {
   package private(set) var files: [OpenedFile] = []
   /// Why they cannot be opened; with any of these, none is.
   package private(set) var faults: [OpenError] = []
-  @Shared private(set) var workspace: Workspace
+  @CopyOnWrite private(set) var workspace: Workspace
 
   /// Reads what was found; `output` is where the manifests are to go.
   package init(_ contents: [FileContent], for release: Release, output: Output) {

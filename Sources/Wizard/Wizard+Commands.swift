@@ -120,11 +120,11 @@ extension Wizard {
       return []
     }
     let page = page
-    guard let spot = page.spot(of: navigation.focus) else {
+    guard let position = page.position(of: navigation.focus) else {
       focusFirst()
       return []
     }
-    if let focus = forward ? page.next(after: spot) : page.previous(before: spot) {
+    if let focus = forward ? page.next(after: position) : page.previous(before: position) {
       move(to: focus, selecting: selecting)
     }
     return []
@@ -211,7 +211,7 @@ extension Wizard {
     }
     let pressed = navigation.focus
     perform(operation)
-    if case .button = pressed, command.staysOnButton, page.spot(of: pressed) != nil {
+    if case .button = pressed, command.staysOnButton, page.position(of: pressed) != nil {
       move(to: pressed)
     }
   }

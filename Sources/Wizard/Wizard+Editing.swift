@@ -57,7 +57,7 @@ extension Wizard {
   private mutating func store(_ address: Address, _ kind: History.Kind) {
     workspace.history.record(now, kind)
     workspace.form.type(navigation.editor.text, at: address, beside: navigation.entered)
-    if workspace.form.drafts[address] == nil { navigation.left.remove(address) }
+    if workspace.form.invalidTexts[address] == nil { navigation.left.remove(address) }
   }
 
   /// One change of the form as one undo step.
@@ -161,7 +161,7 @@ extension Wizard {
       if navigation.step.isPerRule { focusFirst() } else { go(to: .matches) }
       return
     }
-    if page.spot(of: .field(address)) != nil {
+    if page.position(of: .field(address)) != nil {
       move(to: .field(address))
       return
     }

@@ -26,11 +26,11 @@ extension Wizard {
     }
   }
 
-  private var editable: Edited? {
+  private var editable: EditorTarget? {
     switch navigation.focus {
     case .field(let address):
       if case nil = workspace.form.value(at: address)?.scalar,
-        workspace.form.drafts[address] == nil,
+        workspace.form.invalidTexts[address] == nil,
         workspace.form.value(at: address) != nil
       {
         return .yaml(address)

@@ -200,15 +200,15 @@ extension Wizard {
       return []
     }
     let page = page
-    guard let spot = page.spot(of: navigation.focus) else {
+    guard let position = page.position(of: navigation.focus) else {
       focusFirst()
       return []
     }
-    guard let focus = page.vertical(from: spot, by: step) else { return [] }
+    guard let focus = page.vertical(from: position, by: step) else { return [] }
     // Back from the buttons below a table to the cell one came from.
-    if case .button = navigation.focus, let above = page.spot(of: focus),
+    if case .button = navigation.focus, let above = page.position(of: focus),
       case .table = page.lines[above.line].content, let row = navigation.lastRow,
-      page.spot(of: .field(row))?.line == above.line
+      page.position(of: .field(row))?.line == above.line
     {
       move(to: .field(row))
     } else {

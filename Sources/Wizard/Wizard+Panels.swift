@@ -25,7 +25,7 @@ extension Wizard {
   /// What is chosen in the menu is meant for the field that one came from to its button.
   private mutating func leaveMenuButton() {
     guard navigation.focus == .button(.command(.menu)), let field = navigation.lastRow,
-      page.spot(of: .field(field)) != nil
+      page.position(of: .field(field)) != nil
     else { return }
     move(to: .field(field))
   }

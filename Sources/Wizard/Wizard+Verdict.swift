@@ -5,7 +5,7 @@ package import Screen
 // else beside the keys, and what needs the verdict is done when it is there.
 
 /// An action that waits until the linter has checked everything that was typed.
-struct Postponed: Sendable {
+struct PendingAction: Sendable {
   let action: Action
   /// What had the focus when it was asked for.
   let focus: Focus
@@ -58,7 +58,7 @@ extension Wizard {
   mutating func postpones(_ action: Action) -> Bool {
     judgeSoon()
     guard !isSettled else { return false }
-    postponed = Postponed(action: action, focus: navigation.focus)
+    postponed = PendingAction(action: action, focus: navigation.focus)
     message = StyledLine(postponedWords, .hint)
     return true
   }
@@ -72,7 +72,7 @@ extension Wizard {
     self.postponed = nil
     message = nil
     if postponed.action == .command(.fix), navigation.focus != postponed.focus {
-      guard page.spot(of: postponed.focus) != nil else {
+      guard page.position(of: postponed.focus) != nil else {
         message = StyledLine("nothing was fixed: the field is not on this page", .warning)
         return []
       }

@@ -19,7 +19,7 @@ package import Screen
 /// form, which is what drafts and traces are made of. A key costs what it changed: see `Analysis`
 /// for the judging and `PaneCache` for the drawing.
 package struct Wizard: Sendable {
-  @Shared package internal(set) var workspace: Workspace
+  @CopyOnWrite package internal(set) var workspace: Workspace
   package internal(set) var navigation = Navigation()
   package internal(set) var panels = Panels()
   package internal(set) var size: Size
@@ -34,7 +34,7 @@ package struct Wizard: Sendable {
   /// Whether the next frame is to show the problems of what was typed.
   var isVerdictDue = false
   /// What waits until all that was typed is judged; nil where nothing does.
-  var postponed: Postponed?
+  var postponed: PendingAction?
   /// What a cluster is asked while keys go to the form; nil where nothing is.
   var wait: String?
   /// Whether the cluster is to be read again before it is asked anything: time has passed since, or

@@ -33,7 +33,7 @@ enum Program {
       try parsed.run()
       return Exit.done
     } catch let failure as Failure {
-      Streams.complain("aigw-wizard: \(failure.message)")
+      Streams.printMessage("aigw-wizard: \(failure.message)")
       return failure.status
     } catch let error where AIGWWizard.exitCode(for: error) == .success {
       let text = AIGWWizard.fullMessage(for: error).withoutLastLineEnds
@@ -41,8 +41,8 @@ enum Program {
       return Exit.done
     } catch {
       let message = message(AIGWWizard.message(for: error), about: words, command)
-      Streams.complain("aigw-wizard: \(message)")
-      Streams.complain("Try: \(AIGWWizard.name) \(command.map { "\($0.name) " } ?? "")--help")
+      Streams.printMessage("aigw-wizard: \(message)")
+      Streams.printMessage("Try: \(AIGWWizard.name) \(command.map { "\($0.name) " } ?? "")--help")
       return Exit.usage
     }
   }

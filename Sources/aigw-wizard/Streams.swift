@@ -9,7 +9,7 @@ enum Streams {
   }
 
   /// A message, for stderr.
-  static func complain(_ text: String) {
+  static func printMessage(_ text: String) {
     write(Array((shown(text) + "\n").utf8), to: STDERR_FILENO)
   }
 

@@ -9,7 +9,7 @@ import Glibc
 
 // An argument that is no text would come to us as another one: it could lead to another file.
 if let word = Streams.unreadableArgument {
-  Streams.complain("aigw-wizard: not UTF-8, so it cannot be the name of a file: \(word)")
+  Streams.printMessage("aigw-wizard: not UTF-8, so it cannot be the name of a file: \(word)")
   exit(Exit.usage)
 }
 exit(Program.run(Array(CommandLine.arguments.dropFirst())))

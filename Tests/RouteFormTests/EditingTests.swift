@@ -18,7 +18,7 @@ struct EditingTests {
     #expect(form.text(Self.weight) == "1000001")
     #expect(form.rules[0]["backendRefs"]?[0]?["weight"] == .integer(80))
     form.type("70", Self.weight)
-    #expect(form.drafts.isEmpty)
+    #expect(form.invalidTexts.isEmpty)
     #expect(form.rules[0]["backendRefs"]?[0]?["weight"] == .integer(70))
   }
 
@@ -43,7 +43,7 @@ struct EditingTests {
     var form = Recipe.weightedSplit.form
     form.type("7O", Self.weight)
     form.type("", Self.weight)
-    #expect(form.drafts.isEmpty)
+    #expect(form.invalidTexts.isEmpty)
     #expect(form.rules[0]["backendRefs"]?[0] == .map(["name": .string("openai-backend")]))
   }
 
@@ -106,16 +106,16 @@ struct EditingTests {
     form.type("7O", at: weight(0))
     form.type("3O", at: weight(1))
     _ = form.perform(.insert(.map([:]), into: list, at: 1))
-    #expect(form.drafts == [weight(0): "7O", weight(2): "3O"])
+    #expect(form.invalidTexts == [weight(0): "7O", weight(2): "3O"])
     _ = form.perform(.move(in: list, from: 0, to: 1))
-    #expect(form.drafts == [weight(1): "7O", weight(2): "3O"])
+    #expect(form.invalidTexts == [weight(1): "7O", weight(2): "3O"])
     _ = form.perform(.remove(from: list, at: 0))
-    #expect(form.drafts == [weight(0): "7O", weight(1): "3O"])
+    #expect(form.invalidTexts == [weight(0): "7O", weight(1): "3O"])
     _ = form.perform(.remove(from: list, at: 0))
-    #expect(form.drafts == [weight(0): "3O"])
+    #expect(form.invalidTexts == [weight(0): "3O"])
     let rules = FormState.ruleList
     _ = form.perform(.insert(Template.rule, into: rules, at: 0))
-    #expect(form.drafts == [FormState.backendRefs(1).appending(0).appending("weight"): "3O"])
+    #expect(form.invalidTexts == [FormState.backendRefs(1).appending(0).appending("weight"): "3O"])
   }
 
   @Test("a duplicated row is shown as its original, what is no value yet included")
@@ -191,8 +191,8 @@ struct EditingTests {
   func force() {
     var form = Recipe.weightedSplit.form
     form.type("7O", Self.weight)
-    form.acceptDrafts()
-    #expect(form.drafts.isEmpty)
+    form.acceptInvalidTexts()
+    #expect(form.invalidTexts.isEmpty)
     #expect(form.yaml(.route).contains("weight: 7O\n"))
   }
 

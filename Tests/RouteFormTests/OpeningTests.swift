@@ -203,7 +203,7 @@ struct OpeningTests {
     _ = form.perform(.chooseRoute(code))
     #expect(form.routeName == "code")
     #expect(form.document(.retry)["metadata"]?["name"]?.text == "code-retry")
-    #expect(form.drafts.isEmpty)
+    #expect(form.invalidTexts.isEmpty)
     #expect(nodes(form) == nodes(edited))
     #expect(!form.differs(from: edited) && form.differs(from: self.form))
     _ = form.perform(.chooseRoute(edited.held.route ?? -1))
@@ -293,7 +293,7 @@ struct OpeningTests {
       form.settled
         == FormState(opening: opened(text)).settled.map { document in
           var document = document
-          document.drafts[Path([.key("metadata"), .key("name")])] = "chat"
+          document.invalidTexts[Path([.key("metadata"), .key("name")])] = "chat"
           return document
         }, "the text stays beside what cannot take it")
   }

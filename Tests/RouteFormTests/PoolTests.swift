@@ -49,7 +49,7 @@ struct PoolTests {
             "group": .string("inference.networking.k8s.io"), "kind": .string("InferencePool"),
           ])
         ]))
-    #expect(form.drafts.isEmpty)
+    #expect(form.invalidTexts.isEmpty)
     #expect(FormState.isPool(form.rules[0]))
   }
 

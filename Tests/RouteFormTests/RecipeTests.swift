@@ -156,7 +156,7 @@ struct RecipeTests {
 
   @Test("a recipe starts without drafts and replays as itself", arguments: Recipe.allCases)
   func clean(_ recipe: Recipe) {
-    #expect(recipe.form.drafts.isEmpty)
+    #expect(recipe.form.invalidTexts.isEmpty)
     #expect(recipe.form.grants.isEmpty)
     #expect(
       recipe.form.writesRetry == (recipe == .failoverPair || recipe == .openAIAzureFailover))

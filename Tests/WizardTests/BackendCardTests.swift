@@ -75,7 +75,7 @@ struct BackendCardTests {
     }
     robot.go("provider[0].credentials")
     let words = robot.wizard.context.explanation.map(\.text)
-    #expect(words.first == "How the gateway proves itself: a key from a Secret. Alt-o lists all 4.")
+    #expect(words.first == "How the gateway authenticates: a key from a Secret. Alt-o lists all 4.")
     #expect(words.contains("Written as: BackendSecurityPolicy spec.type"))
     #expect(words.contains("Its value follows from the preset aws-bedrock."))
   }

@@ -45,7 +45,7 @@ struct GoToTests {
       robot.press("<Enter>")
       #expect(robot.wizard.navigation.focus == .field(address), "\(address)")
       let page = robot.wizard.page
-      #expect(page.spot(of: .field(address)) != nil, "\(address)")
+      #expect(page.position(of: .field(address)) != nil, "\(address)")
       let frame = robot.wizard.frame()
       guard let cursor = frame.cursor else {
         Issue.record("no cursor at \(address)")

@@ -137,7 +137,7 @@ struct Robot {
       if case .yaml(let line) = navigation.focus {
         let count = wizard.context.paneListing.lineCount
         if line < 0 || line >= max(1, count) { faults.append("no line \(line) of \(count)") }
-      } else if wizard.page.spot(of: navigation.focus) == nil {
+      } else if wizard.page.position(of: navigation.focus) == nil {
         faults.append("the focus \(navigation.focus) is not on the page of \(navigation.step)")
       }
       if navigation.rule < 0 || navigation.rule >= max(1, form.rules.count) {

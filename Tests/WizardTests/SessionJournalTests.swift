@@ -314,7 +314,7 @@ struct RecordTests {
     var form = Recipe.blank.form
     for index in 0..<400 {
       let rule = Address.route(.key("spec"), .key("rules"), .index(index))
-      form.drafts[rule.appending("timeouts").appending("request")] = "5 Minutes\(index)"
+      form.invalidTexts[rule.appending("timeouts").appending("request")] = "5 Minutes\(index)"
     }
     var analysis = Analysis()
     let first = leastProcessorTime {
@@ -324,11 +324,12 @@ struct RecordTests {
     let judged = analysis.problems
     #expect(judged.count { $0.finding == nil } == 400)
     let again = leastProcessorTime {
-      form.drafts[.route(.key("metadata"), .key("name"))] = form.drafts.count % 2 == 0 ? "É" : nil
+      form.invalidTexts[.route(.key("metadata"), .key("name"))] =
+        form.invalidTexts.count % 2 == 0 ? "É" : nil
       analysis.judge(form)
     }
     #expect(again < first / 2, "\(again) of \(first)")
-    form.drafts[.route(.key("metadata"), .key("name"))] = nil
+    form.invalidTexts[.route(.key("metadata"), .key("name"))] = nil
     analysis.judge(form)
     #expect(analysis.problems == judged)
   }

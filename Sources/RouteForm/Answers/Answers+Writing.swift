@@ -2,7 +2,7 @@ internal import Schemas
 internal import YAML
 
 extension Answers {
-  /// The form as an answers file, drafts included: reading it gives the same form, with `***` for
+  /// The form as an answers file, invalidTexts included: reading it gives the same form, with `***` for
   /// credentials where those are hidden.
   package static func bytes(of form: FormState, hidesCredentials: Bool = false) -> [UInt8] {
     let start = Recipe.blank.form
@@ -39,10 +39,10 @@ extension Answers {
       answers["\(ObjectName.grant(index))"] = grant.overlay
     }
     if !unwritten.isEmpty { answers["unwritten"] = .sequence(unwritten) }
-    if !form.drafts.isEmpty {
-      let drafts = form.drafts.sorted { "\($0.key)" < "\($1.key)" }
+    if !form.invalidTexts.isEmpty {
+      let invalidTexts = form.invalidTexts.sorted { "\($0.key)" < "\($1.key)" }
       answers["drafts"] = .mapping(
-        Mapping(drafts.map { .init("\($0.key)", .string($0.value)) }))
+        Mapping(invalidTexts.map { .init("\($0.key)", .string($0.value)) }))
     }
     var printer = Printer()
     let node = Node.mapping(answers)

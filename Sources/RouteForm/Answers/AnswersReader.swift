@@ -6,7 +6,7 @@ extension Answers {
   struct Reader {
     private let map: SourceMap
     /// Texts that are no value of their field.
-    var drafts: [Address: String] = [:]
+    var invalidTexts: [Address: String] = [:]
     private var place = Path.root
 
     init(map: SourceMap) { self.map = map }
@@ -83,7 +83,7 @@ extension Answers {
         else {
           throw fault(Path([.key("drafts"), .key(entry.key)]), "not a path of the form")
         }
-        form.drafts[address] = text
+        form.invalidTexts[address] = text
       }
       for (index, item) in (answers["unwritten"]?.items ?? []).enumerated() {
         switch item.text {
@@ -178,9 +178,9 @@ extension Answers {
         (.scalar(let scalar), .boolean), (.scalar(let scalar), .quantity):
         form.type(scalar.text, at: address)
       default:
-        drafts = [:]
+        invalidTexts = [:]
         form.set(try self.node(node, at: address, property), at: address)
-        for (place, text) in drafts { form.drafts[place] = text }
+        for (place, text) in invalidTexts { form.invalidTexts[place] = text }
       }
     }
 
@@ -215,7 +215,7 @@ extension Answers {
           let field = try self.field(entry.key, of: property, at: address)
           if isUnset(entry.value, in: property) { continue }
           let value = try self.node(entry.value, at: inner, field)
-          if drafts[inner] == nil { result.set(entry.key, value, in: property.schema) }
+          if invalidTexts[inner] == nil { result.set(entry.key, value, in: property.schema) }
         }
         return .mapping(result)
       case (.sequence(let items), .list(let list)):
@@ -230,7 +230,7 @@ extension Answers {
         switch property.value(from: scalar.text) {
         case .success(let value): return value
         case .failure:
-          drafts[address] = scalar.text
+          invalidTexts[address] = scalar.text
           return node
         }
       case (_, .any): return node

@@ -92,9 +92,9 @@ extension Answers {
     }
     let address = Address.provider(index, setting)
     form.type(value, at: address)
-    if form.drafts[address] != nil {
+    if form.invalidTexts[address] != nil {
       let words = form.fault(of: value, at: address)
-      form.drafts[address] = nil
+      form.invalidTexts[address] = nil
       throw AnswersError("\(setting.rawValue)=\(value): \(words)")
     }
   }
@@ -172,7 +172,7 @@ extension Answers {
     }
     for place in places {
       form.type(value, at: place)
-      if form.drafts[place] != nil {
+      if form.invalidTexts[place] != nil {
         throw AnswersError("--with-gateway: \(key)=\(value): \(form.fault(of: value, at: place))")
       }
     }

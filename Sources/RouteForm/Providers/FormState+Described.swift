@@ -148,7 +148,7 @@ extension FormState {
           "needed for backend \(providers[index].name), such as \(setting.example(for: providers[index].preset))"
         )
       }
-    }.filter { drafts[$0.address] == nil }
+    }.filter { invalidTexts[$0.address] == nil }
   }
 
   /// The path of a described backend's name.
@@ -162,10 +162,10 @@ extension FormState {
       $0 != index && providers[$0].name == text && providers[$0].home == providers[index].home
     })
     guard !text.isEmpty, !isTaken else {
-      drafts[address] = text
+      invalidTexts[address] = text
       return
     }
-    drafts[address] = nil
+    invalidTexts[address] = nil
     rename(provider: index, to: text)
   }
 }

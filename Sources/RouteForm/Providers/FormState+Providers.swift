@@ -149,7 +149,7 @@ extension FormState {
     guard providers.indices.contains(index) else { return }
     providers.remove(at: index)
     var kept: [Address: String] = [:]
-    for (address, text) in drafts {
+    for (address, text) in invalidTexts {
       guard let number = address.object.provider else {
         kept[address] = text
         continue
@@ -159,7 +159,7 @@ extension FormState {
       if number > index { place.object = address.object.with(provider: number - 1) }
       kept[place] = text
     }
-    drafts = kept
+    invalidTexts = kept
   }
 
   /// Sends the references to a model that the provider calls by another name.
@@ -175,7 +175,7 @@ extension FormState {
     setName(name, of: index)
     for ref in refs {
       let address = ref.address.appending("name")
-      drafts[address] = nil
+      invalidTexts[address] = nil
       set(.string(name), at: address)
     }
   }

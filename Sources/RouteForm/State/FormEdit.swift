@@ -28,7 +28,7 @@ package enum FormEdit: Hashable, Sendable {
   case forget(provider: Int)
   /// Shows the objects of opened files that describe the backend of a backendRef.
   case takeUp(Address)
-  /// Puts a value in the place of whatever is there, drafts included; nil takes it away.
+  /// Puts a value in the place of whatever is there, invalidTexts included; nil takes it away.
   case replace(Address, Node?)
 }
 
@@ -157,10 +157,10 @@ extension FormState {
   /// A copied row shows what its original shows, so what is no value yet is copied with it.
   private mutating func copyDrafts(in list: Address, from: Int, to: Int) {
     let row = list.appending(from)
-    for (address, text) in drafts where address.isWithin(row) {
+    for (address, text) in invalidTexts where address.isWithin(row) {
       guard let inner = address.path.relative(to: row.path) else { continue }
       if list == Self.ruleList, inner == Path([.key("name")]) { continue }
-      drafts[list.appending(to).appending(inner)] = text
+      invalidTexts[list.appending(to).appending(inner)] = text
     }
   }
 
@@ -191,11 +191,11 @@ extension FormState {
     }
   }
 
-  /// Takes a grant away with its drafts; those of later grants follow their new numbers.
+  /// Takes a grant away with its invalidTexts; those of later grants follow their new numbers.
   private mutating func removeGrant(_ index: Int) {
     if let place = grants.remove(at: index).held { opened[place].node = nil }
     var kept: [Address: String] = [:]
-    for (address, text) in drafts {
+    for (address, text) in invalidTexts {
       var place = address
       if case .grant(let other) = address.object {
         if other == index { continue }
@@ -203,7 +203,7 @@ extension FormState {
       }
       kept[place] = text
     }
-    drafts = kept
+    invalidTexts = kept
   }
 
   private mutating func usePool(rule: Int, keeping: Bool) {
@@ -220,7 +220,7 @@ extension FormState {
   }
 
   mutating func dropDrafts(within list: Address) {
-    drafts = drafts.filter { !$0.key.isWithin(list) }
+    invalidTexts = invalidTexts.filter { !$0.key.isWithin(list) }
   }
 
   /// What stops applying when a rule is sent to a pool, in words, nothing lost in silence.
@@ -237,8 +237,8 @@ extension FormState {
     ] where refs.contains(where: { $0[key] != nil }) {
       lost.append(words)
     }
-    let drafts = self.drafts.filter { $0.key.isWithin(Self.backendRefs(rule)) }
-    for (address, text) in drafts.sorted(by: { "\($0.key)" < "\($1.key)" }) {
+    let invalidTexts = self.invalidTexts.filter { $0.key.isWithin(Self.backendRefs(rule)) }
+    for (address, text) in invalidTexts.sorted(by: { "\($0.key)" < "\($1.key)" }) {
       guard case .key(let key) = address.path.last else { continue }
       lost.append("\(key) \(text.quoted)")
     }

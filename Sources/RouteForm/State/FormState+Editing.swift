@@ -39,7 +39,7 @@ extension FormState {
 
   /// What a text field at an address shows: the draft if there is one, else the value.
   package func text(at address: Address) -> String {
-    if let draft = drafts[address] { return draft }
+    if let draft = invalidTexts[address] { return draft }
     guard let value = value(at: address) else { return "" }
     return value.scalar?.text ?? value.flow
   }
@@ -76,19 +76,19 @@ extension FormState {
     defer { if let before { follow(address, from: before) } }
     let property = address.object.resource.property(at: address.path)
     if text.isEmpty {
-      drafts[address] = nil
+      invalidTexts[address] = nil
       set(keepsEmptyText(address) ? .string("") : nil, at: address)
       return
     }
     switch property?.value(from: text) ?? .success(.string(text)) {
     case .success(let node):
-      drafts[address] = nil
+      invalidTexts[address] = nil
       set(node, at: address)
       // What stands around the field may be no mapping or list.
-      if value(at: address) != node { drafts[address] = text }
+      if value(at: address) != node { invalidTexts[address] = text }
     case .failure:
       if let valid, ownValue(at: address) != valid { set(valid, at: address) }
-      drafts[address] = text
+      invalidTexts[address] = text
     }
   }
 
@@ -195,22 +195,22 @@ extension FormState {
     return follow(ListChange(list: list, kind: .swapped(first, second)))
   }
 
-  /// Makes values of all drafts, right or wrong, for whoever wants them written all the same.
-  package mutating func acceptDrafts() {
+  /// Makes values of all invalidTexts, right or wrong, for whoever wants them written all the same.
+  package mutating func acceptInvalidTexts() {
     // In one order, for entries of a map stay in the order in which they come.
-    for (address, text) in drafts.sorted(by: { "\($0.key)" < "\($1.key)" }) {
+    for (address, text) in invalidTexts.sorted(by: { "\($0.key)" < "\($1.key)" }) {
       set(.string(text), at: address)
     }
-    drafts = [:]
+    invalidTexts = [:]
   }
 
   private mutating func follow(_ change: ListChange) -> ListChange {
-    if !drafts.isEmpty {
+    if !invalidTexts.isEmpty {
       var moved: [Address: String] = [:]
-      for (address, text) in drafts {
+      for (address, text) in invalidTexts {
         if let place = change.moved(address) { moved[place] = text }
       }
-      drafts = moved
+      invalidTexts = moved
     }
     return change
   }

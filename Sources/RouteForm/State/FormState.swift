@@ -7,7 +7,7 @@ package import YAML
 /// write the same bytes. The route is a whole node; of the objects that follow from it (policies,
 /// grants, Gateway, described backends) only what the user set is kept, and `documents` works out
 /// the rest. `set` and the edits of `FormEdit` change it, by `Address`; text that is no value of
-/// its field yet waits in `drafts` beside the last good value.
+/// its field yet waits in `invalidTexts` beside the last good value.
 package struct FormState: Hashable, Sendable {
   /// One ReferenceGrant: what the user changed of the grant that `namespace` needs.
   package struct Grant: Hashable, Sendable {
@@ -45,7 +45,7 @@ package struct FormState: Hashable, Sendable {
   package var writesPolicy = true
   package var writesRetry = false
   /// Text typed that is not a value (yet), beside the last good value.
-  package var drafts: [Address: String] = [:]
+  package var invalidTexts: [Address: String] = [:]
   /// The documents of the opened files, those of the form among them; none where nothing was
   /// opened.
   package var opened: [OpenedDocument] = []
@@ -97,7 +97,7 @@ extension FormState {
   /// be seen and taken away.
   package func shows(_ address: Address) -> Bool {
     address.object.resource.mayKnow(address.path, in: release) || value(at: address) != nil
-      || drafts.keys.contains { $0.isWithin(address) }
+      || invalidTexts.keys.contains { $0.isWithin(address) }
   }
 
   /// Whether a rule sends its traffic to an InferencePool.

@@ -9,7 +9,7 @@ package struct OpenedDocument: Hashable, Sendable {
   /// Which of the file's documents it is, from 0; nil for one that the file does not hold yet.
   package let document: Int?
   /// Texts that are no values, by their paths, while the form shows another route.
-  var drafts: [Path: String] = [:]
+  var invalidTexts: [Path: String] = [:]
 
   package init(_ node: Node, file: Int, document: Int?) {
     self.node = node
@@ -53,19 +53,19 @@ extension FormState {
     }
     route = node
     held.route = index
-    takeDrafts(of: index, for: .route)
+    takeInvalidTexts(of: index, for: .route)
     let related = RelatedObjects(of: node, among: documents)
     writesPolicy = related.policy != nil
     if let place = related.policy, let node = documents[place].node {
       policy = node
       held.policy = place
-      takeDrafts(of: place, for: .policy)
+      takeInvalidTexts(of: place, for: .policy)
     }
     if let place = related.retry, let node = documents[place].node {
       retry = node
       held.retry = place
       writesRetry = true
-      takeDrafts(of: place, for: .retry)
+      takeInvalidTexts(of: place, for: .retry)
     }
     for found in related.grants { takeUp(found) }
   }
@@ -74,13 +74,13 @@ extension FormState {
     guard let node = opened[found.place].node else { return }
     grants.append(
       Grant(namespace: found.namespace, role: found.role, overlay: node, held: found.place))
-    takeDrafts(of: found.place, for: .grant(grants.count - 1))
+    takeInvalidTexts(of: found.place, for: .grant(grants.count - 1))
   }
 
-  private mutating func takeDrafts(of place: Int, for object: ObjectName) {
-    guard !opened[place].drafts.isEmpty else { return }
-    for (path, text) in opened[place].drafts { drafts[Address(object, path)] = text }
-    opened[place].drafts = [:]
+  private mutating func takeInvalidTexts(of place: Int, for object: ObjectName) {
+    guard !opened[place].invalidTexts.isEmpty else { return }
+    for (path, text) in opened[place].invalidTexts { invalidTexts[Address(object, path)] = text }
+    opened[place].invalidTexts = [:]
   }
 
   /// The opened document that an object is, nil for one that the form makes.
@@ -109,8 +109,8 @@ extension FormState {
         held(object).map { all[$0] }
         ?? OpenedDocument(.null, file: home, document: nil)
       document.node = self.document(object)
-      for (address, text) in drafts where address.object == object {
-        document.drafts[address.path] = text
+      for (address, text) in invalidTexts where address.object == object {
+        document.invalidTexts[address.path] = text
       }
       if let place = held(object) { all[place] = document } else { all.append(document) }
     }
@@ -146,7 +146,7 @@ extension FormState {
     if opened == other.opened, held == other.held,
       objects.map(self.held) == other.objects.map(other.held)
     {
-      return drafts != other.drafts || documents != other.documents
+      return invalidTexts != other.invalidTexts || documents != other.documents
     }
     return settled != other.settled
   }

@@ -3,7 +3,7 @@ import RouteForm
 import Screen
 
 /// A place in the form that can have the focus.
-struct Spot: Hashable, Sendable {
+struct PagePosition: Hashable, Sendable {
   var line: Int
   var row: Int
   var place: Int
@@ -19,18 +19,18 @@ struct FormPage: Sendable {
   /// What an open card is of; nil for a step.
   var cardTitle: String? { card == nil ? nil : title }
 
-  func spot(of focus: Focus) -> Spot? {
+  func position(of focus: Focus) -> PagePosition? {
     for (index, line) in lines.enumerated() {
       if let found = line.find(focus) {
-        return Spot(line: index, row: found.row, place: found.place)
+        return PagePosition(line: index, row: found.row, place: found.place)
       }
     }
     return nil
   }
 
-  func focus(at spot: Spot) -> Focus? {
-    lines.indices.contains(spot.line)
-      ? lines[spot.line].focus(row: spot.row, place: spot.place) : nil
+  func focus(at position: PagePosition) -> Focus? {
+    lines.indices.contains(position.line)
+      ? lines[position.line].focus(row: position.row, place: position.place) : nil
   }
 
   /// Every field and switch, from left to right and from top to bottom.
@@ -69,7 +69,7 @@ struct FormPage: Sendable {
   /// The button that Enter ends on: to the next step, out of the card, to the file.
   var way: Focus? {
     let ways: [Action] = [.closeCard, .command(.nextStep), .command(.save)]
-    return ways.lazy.map { Focus.button($0) }.first { spot(of: $0) != nil }
+    return ways.lazy.map { Focus.button($0) }.first { position(of: $0) != nil }
   }
 
   /// Where Enter leads from a field: to the next one, past buttons; behind the last one out.
@@ -80,28 +80,29 @@ struct FormPage: Sendable {
   }
 
   /// The next place, from left to right and from top to bottom; around the end.
-  func next(after spot: Spot) -> Focus? {
-    var here = spot
+  func next(after position: PagePosition) -> Focus? {
+    var here = position
     here.place += 1
     for _ in 0...(lines.count + 1) {
       if lines.indices.contains(here.line) {
         let line = lines[here.line]
         if here.place < line.width { return focus(at: here) }
         if here.row + 1 < line.height, line.width > 0 {
-          return focus(at: Spot(line: here.line, row: here.row + 1, place: 0))
+          return focus(at: PagePosition(line: here.line, row: here.row + 1, place: 0))
         }
       }
-      here = Spot(line: (here.line + 1) % max(lines.count, 1), row: 0, place: 0)
+      here = PagePosition(line: (here.line + 1) % max(lines.count, 1), row: 0, place: 0)
     }
     return nil
   }
 
-  func previous(before spot: Spot) -> Focus? {
-    if spot.place > 0 {
-      return focus(at: Spot(line: spot.line, row: spot.row, place: spot.place - 1))
+  func previous(before position: PagePosition) -> Focus? {
+    if position.place > 0 {
+      return focus(
+        at: PagePosition(line: position.line, row: position.row, place: position.place - 1))
     }
-    if spot.row > 0 { return focus(at: end(of: spot.line, row: spot.row - 1)) }
-    var index = spot.line
+    if position.row > 0 { return focus(at: end(of: position.line, row: position.row - 1)) }
+    var index = position.line
     for _ in lines {
       index = (index + lines.count - 1) % lines.count
       if lines[index].width > 0, lines[index].height > 0 {
@@ -111,24 +112,25 @@ struct FormPage: Sendable {
     return nil
   }
 
-  private func end(of line: Int, row: Int) -> Spot {
-    Spot(line: line, row: row, place: lines[line].width - 1)
+  private func end(of line: Int, row: Int) -> PagePosition {
+    PagePosition(line: line, row: row, place: lines[line].width - 1)
   }
 
   /// The place in the row above or below, as near as can be; around the end.
-  func vertical(from spot: Spot, by step: Int) -> Focus? {
-    let row = spot.row + step
-    if row >= 0, row < lines[spot.line].height {
-      return focus(at: Spot(line: spot.line, row: row, place: spot.place))
+  func vertical(from position: PagePosition, by step: Int) -> Focus? {
+    let row = position.row + step
+    if row >= 0, row < lines[position.line].height {
+      return focus(at: PagePosition(line: position.line, row: row, place: position.place))
     }
-    var index = spot.line
+    var index = position.line
     for _ in lines {
       index = (index + lines.count + step) % lines.count
       let line = lines[index]
       guard line.width > 0, line.height > 0 else { continue }
       return focus(
-        at: Spot(
-          line: index, row: step > 0 ? 0 : line.height - 1, place: min(spot.place, line.width - 1)))
+        at: PagePosition(
+          line: index, row: step > 0 ? 0 : line.height - 1,
+          place: min(position.place, line.width - 1)))
     }
     return nil
   }

@@ -51,7 +51,7 @@ extension Wizard {
     }
     if navigation.step == .review { judgeSoon() }
     let page = page
-    guard page.spot(of: navigation.focus) == nil else {
+    guard page.position(of: navigation.focus) == nil else {
       if case .field(let address) = navigation.focus {
         load(address)
       }
@@ -74,7 +74,7 @@ extension Wizard {
     clampRule()
     if step == .review { prepareReview() }
     let page = page
-    if let place = navigation.places[step], page.spot(of: place) != nil, !isInOtherRule(place) {
+    if let place = navigation.places[step], page.position(of: place) != nil, !isInOtherRule(place) {
       move(to: place)
     } else if step == .review,
       let first = page.lines.lazy.compactMap({ $0.focus(row: 0, place: 0) })
@@ -118,11 +118,11 @@ extension Wizard {
   mutating func select(rule: Int) {
     guard rule >= 0, rule < workspace.form.rules.count, rule != navigation.rule else { return }
     leaveField()
-    let spot = page.spot(of: navigation.focus)
+    let position = page.position(of: navigation.focus)
     navigation.rule = rule
     navigation.cards = []
     let page = page
-    if let spot, let focus = page.focus(at: spot) { move(to: focus) } else { focusFirst() }
+    if let position, let focus = page.focus(at: position) { move(to: focus) } else { focusFirst() }
   }
 
   /// Goes to an address that was named: also to the row after the last one of a list, which is
@@ -166,7 +166,7 @@ extension Wizard {
     if isMisshapen(address), goToLine(of: address) { return true }
     if focusOnPage(address) { return true }
     for step in Step.allCases where step != .review {
-      guard context.page(of: step).spot(of: .field(address)) != nil else { continue }
+      guard context.page(of: step).position(of: .field(address)) != nil else { continue }
       navigation.step = step
       return focusOnPage(address)
     }
@@ -203,7 +203,7 @@ extension Wizard {
   /// Focuses an address on the present page: its own field, or the first one below it.
   private mutating func focusOnPage(_ address: Address) -> Bool {
     let page = page
-    if page.spot(of: .field(address)) != nil {
+    if page.position(of: .field(address)) != nil {
       move(to: .field(address))
       return true
     }
@@ -230,7 +230,7 @@ extension Wizard {
     }
     navigation.cards = [card]
     let page = page
-    if page.spot(of: .field(address)) != nil {
+    if page.position(of: .field(address)) != nil {
       move(to: .field(address))
       return true
     }

@@ -2,7 +2,7 @@ import RouteForm
 import Screen
 
 /// The values that a field may have, which what is typed filters.
-package struct ChoicesPanel: PanelContent {
+package struct ChoicesPanel: Panel {
   private let address: Address
   private let choices: [FormState.Choice]
   private var list: FilteredList
@@ -13,7 +13,7 @@ package struct ChoicesPanel: PanelContent {
     list = FilteredList(selection: selection)
   }
 
-  var panel: Panel { .choices(self) }
+  var panel: AnyPanel { .choices(self) }
 
   mutating func handle(_ input: PanelInput, in context: Context) -> Response {
     let choices = choices

@@ -2,7 +2,7 @@ import RouteForm
 import Screen
 
 /// Which cluster to ask: the contexts of kubectl; and the wait for its answers.
-package struct ClusterPanel: PanelContent {
+package struct ClusterPanel: Panel {
   private enum State: Sendable {
     case choosing([String])
     /// What is under way.
@@ -36,7 +36,7 @@ package struct ClusterPanel: PanelContent {
     }
   }
 
-  var panel: Panel { .cluster(self) }
+  var panel: AnyPanel { .cluster(self) }
 
   /// Takes the contexts that there are.
   mutating func take(_ contexts: [String]) { state = .choosing(contexts) }

@@ -2,13 +2,13 @@ import Resources
 import Screen
 
 /// The routes of the cluster, one of which is to be opened.
-package struct ClusterRoutesPanel: PanelContent {
+package struct ClusterRoutesPanel: Panel {
   private let routes: [ObjectKey]
   private var list = FilteredList()
 
   init(_ routes: [ObjectKey]) { self.routes = routes }
 
-  var panel: Panel { .clusterRoutes(self) }
+  var panel: AnyPanel { .clusterRoutes(self) }
 
   private func found(_ text: String) -> [ObjectKey] {
     routes.filter { text.isEmpty || Fuzzy.fits(text, "\($0)") }

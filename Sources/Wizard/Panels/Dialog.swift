@@ -1,7 +1,7 @@
 import Screen
 
 /// A question with a few answers.
-package struct Dialog: PanelContent {
+package struct Dialog: Panel {
   /// What an answer leads to.
   package enum Answer: Hashable, Sendable {
     case cancel
@@ -45,7 +45,7 @@ package struct Dialog: PanelContent {
     self.selection = selection
   }
 
-  var panel: Panel { .dialog(self) }
+  var panel: AnyPanel { .dialog(self) }
 
   mutating func handle(_ input: PanelInput, in context: Context) -> Response {
     switch input {

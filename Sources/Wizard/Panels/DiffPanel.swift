@@ -1,7 +1,7 @@
 import Screen
 
 /// What saving would change, or applying to a cluster.
-package struct DiffPanel: PanelContent {
+package struct DiffPanel: Panel {
   /// Worked out once: it is much work with large files.
   var lines: [StyledLine]
   private var list = ListBox()
@@ -14,7 +14,7 @@ package struct DiffPanel: PanelContent {
     self.cluster = cluster
   }
 
-  var panel: Panel { .diff(self) }
+  var panel: AnyPanel { .diff(self) }
 
   mutating func handle(_ input: PanelInput, in context: Context) -> Response {
     switch input {

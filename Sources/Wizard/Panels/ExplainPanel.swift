@@ -1,12 +1,12 @@
 import Screen
 
 /// The full explanation of the focused field.
-package struct ExplainPanel: PanelContent {
+package struct ExplainPanel: Panel {
   private var list = ListBox()
 
   init() {}
 
-  var panel: Panel { .explain(self) }
+  var panel: AnyPanel { .explain(self) }
 
   mutating func handle(_ input: PanelInput, in context: Context) -> Response {
     switch input {

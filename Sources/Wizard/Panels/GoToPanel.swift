@@ -2,12 +2,12 @@ import RouteForm
 import Screen
 
 /// Goes to a field by its path, to a rule or to a line.
-package struct GoToPanel: PanelContent {
+package struct GoToPanel: Panel {
   private var list = FilteredList()
 
   init() {}
 
-  var panel: Panel { .goTo(self) }
+  var panel: AnyPanel { .goTo(self) }
 
   mutating func handle(_ input: PanelInput, in context: Context) -> Response {
     let text = list.text

@@ -1,12 +1,12 @@
 import Screen
 
 /// Every command, in groups, to be filtered and run.
-package struct MenuPanel: PanelContent {
+package struct MenuPanel: Panel {
   private var list = FilteredList()
 
   init() {}
 
-  var panel: Panel { .menu(self) }
+  var panel: AnyPanel { .menu(self) }
 
   mutating func handle(_ input: PanelInput, in context: Context) -> Response {
     let text = list.text

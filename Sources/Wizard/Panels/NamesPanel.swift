@@ -2,7 +2,7 @@ import RouteForm
 import Screen
 
 /// What a field may name, from opened files and from the cluster.
-package struct NamesPanel: PanelContent {
+package struct NamesPanel: Panel {
   private let address: Address
   private let names: [FormState.KnownName]
   private var list = FilteredList()
@@ -12,7 +12,7 @@ package struct NamesPanel: PanelContent {
     self.names = names
   }
 
-  var panel: Panel { .names(self) }
+  var panel: AnyPanel { .names(self) }
 
   private func found(_ text: String) -> [FormState.KnownName] {
     names.filter { text.isEmpty || $0.line.lowercased().holds(text.lowercased()) }

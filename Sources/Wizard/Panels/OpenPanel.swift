@@ -3,7 +3,7 @@ import RouteForm
 import Screen
 
 /// What to open: a path to be typed, and what lies where it leads.
-package struct OpenPanel: PanelContent {
+package struct OpenPanel: Panel {
   private var editor = LineEditor()
   private var list = ListBox()
   /// The folder that was last asked for, and what it holds once that is known.
@@ -16,7 +16,7 @@ package struct OpenPanel: PanelContent {
 
   init() {}
 
-  var panel: Panel { .open(self) }
+  var panel: AnyPanel { .open(self) }
 
   /// What a line of the list leads to.
   private enum Choice: Hashable {

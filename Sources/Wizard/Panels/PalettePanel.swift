@@ -2,12 +2,12 @@ import RouteForm
 import Screen
 
 /// Help: the focused field, and every command with its keys, to be filtered and run.
-package struct PalettePanel: PanelContent {
+package struct PalettePanel: Panel {
   private var list = FilteredList()
 
   init() {}
 
-  var panel: Panel { .palette(self) }
+  var panel: AnyPanel { .palette(self) }
 
   mutating func handle(_ input: PanelInput, in context: Context) -> Response {
     let text = list.text

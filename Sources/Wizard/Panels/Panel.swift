@@ -3,10 +3,10 @@ import Screen
 /// What lies over the form and takes the keys: state, keys and drawing in one file each.
 ///
 /// The panel on top gets every input but Esc, which closes it, and says in its `Response` what is
-/// to be done. A new panel is one file with a type of this protocol and one case of `Panel`.
-protocol PanelContent: Sendable {
+/// to be done. A new panel is one file with a type of this protocol and one case of `AnyPanel`.
+protocol Panel: Sendable {
   /// The panel as one of all.
-  var panel: Panel { get }
+  var panel: AnyPanel { get }
 
   /// Takes what comes to the panel while it is on top; Esc never does.
   mutating func handle(_ input: PanelInput, in context: Context) -> Response
@@ -38,7 +38,7 @@ enum Response: Sendable {
 }
 
 /// One case for each panel.
-package enum Panel: Sendable {
+package enum AnyPanel: Sendable {
   case start(StartPanel)
   case routes(RoutesPanel)
   case goTo(GoToPanel)
@@ -68,8 +68,8 @@ package enum Panel: Sendable {
     forward { $0.draw(&frame, &viewport, in: context) }
   }
 
-  private mutating func forward<Result>(_ body: (inout any PanelContent) -> Result) -> Result {
-    var content: any PanelContent
+  private mutating func forward<Result>(_ body: (inout any Panel) -> Result) -> Result {
+    var content: any Panel
     switch self {
     case .start(let panel): content = panel
     case .routes(let panel): content = panel
@@ -99,7 +99,7 @@ package enum Panel: Sendable {
 /// The open panels, the last on top, and what closed ones leave behind.
 package struct Panels: Sendable {
   private struct Open: Sendable {
-    var panel: Panel
+    var panel: AnyPanel
     /// The command that opened it.
     var command: Command?
   }
@@ -110,7 +110,7 @@ package struct Panels: Sendable {
 
   package var isEmpty: Bool { stack.isEmpty }
   package var count: Int { stack.count }
-  package var top: Panel? { stack.last?.panel }
+  package var top: AnyPanel? { stack.last?.panel }
   /// Whether it is not chosen yet what to start from.
   var hasStart: Bool { stack.contains { $0.panel.isStart } }
   /// What is being read, if something is.
@@ -127,7 +127,7 @@ package struct Panels: Sendable {
     return simulator.simulatorForm
   }
 
-  mutating func open(_ panel: Panel, by command: Command? = nil) {
+  mutating func open(_ panel: AnyPanel, by command: Command? = nil) {
     stack.append(Open(panel: panel, command: command))
   }
 
@@ -156,7 +156,7 @@ package struct Panels: Sendable {
   }
 
   /// Puts a panel in the place of the one on top.
-  mutating func replaceTop(with panel: Panel) {
+  mutating func replaceTop(with panel: AnyPanel) {
     guard !stack.isEmpty else { return }
     stack[stack.count - 1].panel = panel
   }

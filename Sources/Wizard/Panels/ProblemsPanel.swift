@@ -3,12 +3,12 @@ import RouteForm
 import Screen
 
 /// The problems, the whole of the selected one above them.
-package struct ProblemsPanel: PanelContent {
+package struct ProblemsPanel: Panel {
   private var list = ListBox()
 
   init() {}
 
-  var panel: Panel { .problems(self) }
+  var panel: AnyPanel { .problems(self) }
 
   mutating func handle(_ input: PanelInput, in context: Context) -> Response {
     let problems = context.problems

@@ -2,7 +2,7 @@ package import RouteForm
 import Screen
 
 /// A question with one line for an answer.
-package struct Prompt: PanelContent {
+package struct Prompt: Panel {
   package enum Purpose: Hashable, Sendable {
     case saveAs
     case search
@@ -25,7 +25,7 @@ package struct Prompt: PanelContent {
     editor = LineEditor(text)
   }
 
-  var panel: Panel { .prompt(self) }
+  var panel: AnyPanel { .prompt(self) }
 
   mutating func handle(_ input: PanelInput, in context: Context) -> Response {
     switch input {

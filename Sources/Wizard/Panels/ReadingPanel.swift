@@ -1,7 +1,7 @@
 import Screen
 
 /// Shown while files are read to be opened; the form below waits for it.
-package struct ReadingPanel: PanelContent {
+package struct ReadingPanel: Panel {
   private let paths: [String]
   /// Whether the manifests go on going where the session began to put them.
   let keepsOutput: Bool
@@ -11,7 +11,7 @@ package struct ReadingPanel: PanelContent {
     self.keepsOutput = keepsOutput
   }
 
-  var panel: Panel { .reading(self) }
+  var panel: AnyPanel { .reading(self) }
 
   mutating func handle(_ input: PanelInput, in context: Context) -> Response {
     if case .paste = input { return .refusePaste }

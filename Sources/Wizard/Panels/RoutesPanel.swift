@@ -2,12 +2,12 @@ import RouteForm
 import Screen
 
 /// Which of the opened routes to show.
-package struct RoutesPanel: PanelContent {
+package struct RoutesPanel: Panel {
   private var list: ListBox
 
   init(selection: Int) { list = ListBox(selection: selection) }
 
-  var panel: Panel { .routes(self) }
+  var panel: AnyPanel { .routes(self) }
 
   mutating func handle(_ input: PanelInput, in context: Context) -> Response {
     let places = context.workspace.form.routePlaces

@@ -2,7 +2,7 @@ import Screen
 import Simulation
 
 /// The Simulate panel: the request above, the answer below.
-package struct SimulatorPanel: PanelContent {
+package struct SimulatorPanel: Panel {
   var simulatorForm: SimulatorForm
   /// The rows of the answer that are seen.
   private var rows = 1
@@ -18,7 +18,7 @@ package struct SimulatorPanel: PanelContent {
 
   init(_ simulatorForm: SimulatorForm = SimulatorForm()) { self.simulatorForm = simulatorForm }
 
-  var panel: Panel { .simulator(self) }
+  var panel: AnyPanel { .simulator(self) }
 
   mutating func handle(_ input: PanelInput, in context: Context) -> Response {
     switch input {

@@ -14,7 +14,7 @@ package struct DraftNote: Hashable, Sendable {
 }
 
 /// The first screen: what to start from.
-package struct StartPanel: PanelContent {
+package struct StartPanel: Panel {
   let drafts: [DraftNote]
   private var list = ListBox()
   /// The first digit of a number of two.
@@ -22,7 +22,7 @@ package struct StartPanel: PanelContent {
 
   init(drafts: [DraftNote]) { self.drafts = drafts }
 
-  var panel: Panel { .start(self) }
+  var panel: AnyPanel { .start(self) }
 
   /// What a line starts.
   private enum Choice {

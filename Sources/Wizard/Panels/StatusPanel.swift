@@ -2,7 +2,7 @@ import Resources
 import Screen
 
 /// The status of a route in a cluster, object by object.
-package struct StatusPanel: PanelContent {
+package struct StatusPanel: Panel {
   /// The route that is asked about.
   let route: FollowedRoute
   /// What was done before, on top of the chain.
@@ -18,7 +18,7 @@ package struct StatusPanel: PanelContent {
     self.heading = heading
   }
 
-  var panel: Panel { .status(self) }
+  var panel: AnyPanel { .status(self) }
 
   /// Takes what is known now; `isOver` is said where nothing more is asked.
   mutating func take(_ report: StatusReport, isOver: Bool) {

@@ -13,7 +13,7 @@ struct FormPlan: Sendable {
   private(set) var tableRows = 0
 
   /// Places the lines of a page; `top` is the first record that the table showed last.
-  init(_ page: FormPage, showing spot: Spot?, rows available: Int, tableTop top: Int) {
+  init(_ page: FormPage, showing position: PagePosition?, rows available: Int, tableTop top: Int) {
     var kept = Array(page.lines.indices)
     tableLine = page.lines.firstIndex { $0.table != nil }
     let table = tableLine.flatMap { page.lines[$0].table }
@@ -37,14 +37,14 @@ struct FormPlan: Sendable {
     }
     guard let table else { return }
     let wanted =
-      if let spot, spot.line == tableLine { spot.row..<spot.row + 1 } else { 0..<0 }
+      if let position, position.line == tableLine { position.row..<position.row + 1 } else { 0..<0 }
     tableTop = Viewport.top(top, showing: wanted, rows: tableRows - 1, of: table.count)
   }
 
   /// The row of the page that a place is in; nil where its line gave way.
-  func row(of spot: Spot) -> Int? {
-    guard let start = rows[spot.line] else { return nil }
-    return start + (tableLine == spot.line ? spot.row - tableTop + 1 : 0)
+  func row(of position: PagePosition) -> Int? {
+    guard let start = rows[position.line] else { return nil }
+    return start + (tableLine == position.line ? position.row - tableTop + 1 : 0)
   }
 }
 

@@ -34,11 +34,11 @@ extension Wizard {
     guard region.rows > 0 else { return nil }
     let picture = picture(columns: region.columns - 2)
     let wanted = region.rows - (picture?.lines.count ?? 0)
-    let spot = page.spot(of: navigation.focus)
+    let position = page.position(of: navigation.focus)
     let plan = FormPlan(
-      page, showing: spot, rows: max(wanted, min(region.rows, page.neededRows)),
+      page, showing: position, rows: max(wanted, min(region.rows, page.neededRows)),
       tableTop: viewport.tableTop)
-    let focusedRow = spot.flatMap(plan.row)
+    let focusedRow = position.flatMap(plan.row)
     viewport.tableTop = plan.tableTop
     viewport.formTop = Viewport.top(
       viewport.formTop, showing: focusedRow.map { $0..<min(plan.count, $0 + 2) } ?? 0..<0,
@@ -53,18 +53,19 @@ extension Wizard {
 
   /// Draws the line of the focused field again, whose text alone changed.
   mutating func drawFocusedLine(_ frame: inout Frame, of form: PaneCache.Form) {
-    guard let spot = form.page.spot(of: navigation.focus), let start = form.plan.rows[spot.line]
+    guard let position = form.page.position(of: navigation.focus),
+      let start = form.plan.rows[position.line]
     else { return }
     let first = max(0, start - viewport.formTop)
     let end =
-      start - viewport.formTop + (form.plan.tableLine == spot.line ? form.plan.tableRows : 1)
+      start - viewport.formTop + (form.plan.tableLine == position.line ? form.plan.tableRows : 1)
     let rows = Region(
       row: form.region.row + first, column: form.region.column,
       rows: min(end, form.region.rows) - first, columns: form.region.columns)
     guard rows.rows > 0 else { return }
     viewport.beginAgain()
     frame.clear(rows)
-    draw(spot.line, of: form, &frame)
+    draw(position.line, of: form, &frame)
   }
 
   /// The rows that a page takes when nothing gives way, with its faults and its picture.
@@ -107,7 +108,7 @@ extension Wizard {
     for problem in viewport.left.problems {
       if navigation.focus == .field(problem.address) {
         faults.insert(problem, at: 0)
-      } else if problem.severity == .error, page.spot(of: .field(problem.address)) != nil {
+      } else if problem.severity == .error, page.position(of: .field(problem.address)) != nil {
         faults.append(problem)
       }
     }

@@ -99,7 +99,7 @@ extension Wizard {
 
   /// Whether a field was left with a text that is no value.
   func isBad(_ address: Address) -> Bool {
-    workspace.form.drafts[address] != nil && navigation.left.contains(address)
+    workspace.form.invalidTexts[address] != nil && navigation.left.contains(address)
   }
 
   /// The text of a field, its placeholder when it is empty, and the caret when it is edited.

@@ -61,9 +61,9 @@ extension Wizard {
 
   /// The lines whose value is not what stands in the field, because that is no value.
   private var staleLines: Set<Int> {
-    if workspace.form.drafts.isEmpty { return [] }
+    if workspace.form.invalidTexts.isEmpty { return [] }
     return Set(
-      workspace.form.drafts.keys.compactMap { address in
+      workspace.form.invalidTexts.keys.compactMap { address in
         workspace.analysis.objects.firstIndex(of: address.object).flatMap {
           workspace.analysis.listing.lines(of: address.path, in: $0)?.lowerBound
         }

@@ -155,7 +155,7 @@ package struct Analysis: Sendable {
         else { continue }
         address = setting
       }
-      if form.drafts[address] != nil { continue }
+      if form.invalidTexts[address] != nil { continue }
       let problem = FormProblem(
         address: address, severity: finding.severity, message: finding.message,
         finding: finding, step: Step.home(of: address, in: form),
@@ -198,7 +198,7 @@ package struct Analysis: Sendable {
   /// The texts of the form that are no values; what is known of one holds until it is another.
   private mutating func problemsOfTexts(in form: FormState) -> [FormProblem] {
     let known = texts
-    texts = form.drafts.reduce(into: [:]) { texts, draft in
+    texts = form.invalidTexts.reduce(into: [:]) { texts, draft in
       let (address, text) = draft
       let last = known[address]
       texts[address] = last?.text == text ? last : JudgedText(text, at: address, in: form)
@@ -332,7 +332,7 @@ package struct Analysis: Sendable {
   /// The text with an unset field set, and the lines that it would add: where it will go.
   package mutating func ghost(of address: Address, in form: FormState) -> PreviewWithPlaceholder? {
     guard let document = objects.firstIndex(of: address.object), form.value(at: address) == nil,
-      form.drafts[address] == nil
+      form.invalidTexts[address] == nil
     else { return nil }
     var filled = form
     filled.set(.scalar(Scalar("...", .null)), at: address)

@@ -85,7 +85,7 @@ package struct OpenedFile: Sendable {
   }
 
   /// The file with other documents in their place, nil for one that goes, and new ones at its end.
-  func revised(_ documents: [Node?], appending new: [Node] = []) -> EditResult {
+  func revised(_ documents: [Node?], appending new: [Node] = []) -> EditedFile {
     var whole: [Node?] = sourceFile.documents
     var items: [Int: [Node]] = [:]
     for (node, place) in zip(documents, places) {

@@ -8,7 +8,7 @@ extension Workspace {
   /// What looks like a credential among the values of the form, the texts that are none included.
   package var credentials: [String] {
     form.objects.flatMap { form.document($0).credentials }
-      + form.drafts.values.flatMap { Credential.all(in: $0) }
+      + form.invalidTexts.values.flatMap { Credential.all(in: $0) }
   }
 
   /// What changed since an earlier form, in words.
@@ -24,9 +24,9 @@ extension Workspace {
     if let first = words.first {
       return first + (words.count > 1 ? " and \(words.count - 1) more" : "")
     }
-    let drafts = Set(old.drafts.keys).union(new.drafts.keys).map { "\($0)" }.sorted()
+    let drafts = Set(old.invalidTexts.keys).union(new.invalidTexts.keys).map { "\($0)" }.sorted()
     let typed = drafts.first { text in
-      Address(text).map { old.drafts[$0] != new.drafts[$0] } ?? false
+      Address(text).map { old.invalidTexts[$0] != new.invalidTexts[$0] } ?? false
     }
     return typed.map { "the text of \($0)" } ?? "a change"
   }

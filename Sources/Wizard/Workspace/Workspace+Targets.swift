@@ -43,9 +43,9 @@ extension Workspace {
 
   /// The files of all that was typed, texts that are no values (yet) included.
   package var draftFiles: [FileToWrite] {
-    guard !form.drafts.isEmpty else { return targets }
+    guard !form.invalidTexts.isEmpty else { return targets }
     var typed = self
-    typed.form.acceptDrafts()
+    typed.form.acceptInvalidTexts()
     typed.follow()
     return typed.targets
   }
@@ -64,7 +64,7 @@ extension Workspace {
   /// The files whose bytes are to become others.
   var changedTargets: [FileToWrite] { targets.filter { mark(of: $0) != "=" } }
 
-  private func revision(_ edition: PendingFile) -> EditResult {
+  private func revision(_ edition: PendingFile) -> EditedFile {
     if let known = revised?.revisions[edition.file], revised?.isOf(self) == true { return known }
     return files[edition.file].revised(edition.documents, appending: edition.new)
   }
@@ -91,13 +91,13 @@ extension Workspace {
   mutating func revise() {
     guard !files.isEmpty, revised?.isOf(self) != true else { return }
     let editions = editions
-    var revisions: [Int: EditResult] = [:]
+    var revisions: [Int: EditedFile] = [:]
     for edition in editions {
       let known = revised?.editions.first { $0 == edition }
       revisions[edition.file] =
         known.flatMap { revised?.revisions[$0.file] } ?? revision(edition)
     }
-    revised = Revised(
+    revised = EditedFiles(
       form: form, output: output, editions: editions, revisions: revisions)
   }
 
@@ -113,11 +113,11 @@ extension Workspace {
   }
 
   /// The opened files as they were last worked out, and from what.
-  struct Revised: Sendable {
+  struct EditedFiles: Sendable {
     fileprivate let form: FormState
     fileprivate let output: Output
     fileprivate let editions: [PendingFile]
-    fileprivate let revisions: [Int: EditResult]
+    fileprivate let revisions: [Int: EditedFile]
 
     fileprivate func isOf(_ workspace: borrowing Workspace) -> Bool {
       form == workspace.form && output == workspace.output

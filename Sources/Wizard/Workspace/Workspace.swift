@@ -15,7 +15,7 @@ package struct Output: Hashable, Sendable {
 }
 
 /// What $EDITOR was given to edit.
-package enum Edited: Hashable, Sendable {
+package enum EditorTarget: Hashable, Sendable {
   /// The text of a field.
   case text(Address)
   /// A value as YAML.
@@ -31,7 +31,7 @@ package struct Workspace: Sendable {
   package var form: FormState
   package var history = History()
   /// What follows from the form; shared, as it is large and a call of the workspace may copy it.
-  @Shared package internal(set) var analysis = Analysis()
+  @CopyOnWrite package internal(set) var analysis = Analysis()
   /// The simulator cases; nil before they were wanted.
   var cases: Cases?
   /// A case on its way into its file.
@@ -42,7 +42,7 @@ package struct Workspace: Sendable {
   /// The files that were opened, as they were then.
   package var files: [OpenedFile] = []
   /// The opened files as they were last worked out.
-  var revised: Revised?
+  var revised: EditedFiles?
   /// The documents of the opened files as they were read.
   var pristine: [OpenedDocument] = []
   /// What the target files held when this session first read or last wrote them.
@@ -55,9 +55,9 @@ package struct Workspace: Sendable {
   package let initial: FormState
   package var written: [String] = []
   /// What is in $EDITOR.
-  package var edited: Edited?
+  package var edited: EditorTarget?
   /// Text that came back from $EDITOR and could not be read, to be taken up again.
-  package var refused: (edited: Edited, text: String)?
+  package var refused: (edited: EditorTarget, text: String)?
   package var leavesAfterSaving = false
   /// The time of day when the draft was last brought up to date; nil while there is none.
   package var drafted: String?
@@ -101,7 +101,7 @@ package struct Workspace: Sendable {
   /// Whether a field has a text that is no value, or an error as far as it is judged: also that of
   /// being empty.
   package func isWrong(_ address: Address) -> Bool {
-    form.drafts[address] != nil
+    form.invalidTexts[address] != nil
       || analysis.isJudged
         && analysis.problems.contains { $0.severity == .error && $0.address == address }
   }
@@ -113,7 +113,7 @@ package struct Workspace: Sendable {
   /// place.
   package func isTypable(_ address: Address) -> Bool {
     guard isText(address) else { return false }
-    if form.drafts[address] != nil { return true }
+    if form.invalidTexts[address] != nil { return true }
     guard let value = form.value(at: address) else { return true }
     guard let text = value.scalar?.text else { return false }
     return !text.utf8.contains(UInt8(ascii: "\n"))

@@ -50,14 +50,14 @@ package final class SourceDocument: Sendable {
 
   /// The part with another document in it, as much as possible in the author's words, and read
   /// again: it says that document and nothing else.
-  func revised(_ root: Node) -> Revised {
+  func revised(_ root: Node) -> EditedDocument {
     for deepest in SourceDocument.depths {
       var editor = DocumentEditor(self, deepest: deepest)
       editor.write(document: root)
       let bytes = inFile(editor.lineBuffer.bytes)
       let documents = parser.parse(bytes).documents
       if documents.count == 1, documents[0].root == root {
-        return Revised(
+        return EditedDocument(
           bytes: bytes, lineBuffer: editor.lineBuffer, reprinted: editor.reprinted,
           map: documents[0].map)
       }
@@ -68,7 +68,8 @@ package final class SourceDocument: Sendable {
     var writer = Writer()
     writer.write(document: root)
     lineBuffer.append(writer, YAMLStyle())
-    return Revised(bytes: lineBuffer.bytes, lineBuffer: lineBuffer, reprinted: [.root], map: nil)
+    return EditedDocument(
+      bytes: lineBuffer.bytes, lineBuffer: lineBuffer, reprinted: [.root], map: nil)
   }
 
   /// How far down the text is edited in place, one after the other, until it says what it shall.
@@ -143,7 +144,7 @@ package final class SourceDocument: Sendable {
 }
 
 /// A part of a file after an edit.
-struct Revised {
+struct EditedDocument {
   var bytes: [UInt8]
   var lineBuffer: LineBuffer
   var reprinted: [Path]

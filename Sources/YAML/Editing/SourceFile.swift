@@ -24,12 +24,12 @@ package struct SourceFile: Sendable {
   ///
   /// Documents that are left out at the end stay; `appended` ones go to the end of the file. What
   /// comes out was read again and says these documents.
-  package func revised(_ documents: [Node?], appending appended: [Node] = []) -> EditResult {
+  package func revised(_ documents: [Node?], appending appended: [Node] = []) -> EditedFile {
     let wanted = parsed.documents.indices.compactMap { index in
       index < documents.count ? documents[index] : parsed.documents[index].root
     }
     if appended.isEmpty, wanted.elementsEqual(parsed.documents.lazy.map(\.root)) {
-      var revision = EditResult()
+      var revision = EditedFile()
       revision.bytes = bytes
       return revision
     }
@@ -42,18 +42,18 @@ package struct SourceFile: Sendable {
       if says(wanted, shorter) { return shorter }
     }
     if says(wanted + appended, revision) { return revision }
-    revision = EditResult()
+    revision = EditedFile()
     revision.append(wanted + appended, inLinesOf: [])
     revision.reprinted = wanted.indices.map { ($0, .root) }
     return revision
   }
 
-  private func says(_ documents: [Node], _ revision: EditResult) -> Bool {
+  private func says(_ documents: [Node], _ revision: EditedFile) -> Bool {
     parser.parse(revision.bytes).documents.map(\.root) == documents
   }
 
-  private func edited(_ documents: [Node?]) -> EditResult {
-    var revision = EditResult()
+  private func edited(_ documents: [Node?]) -> EditedFile {
+    var revision = EditedFile()
     revision.bytes += bytes.byteOrderMark
     var numbers = [Int?](repeating: nil, count: parsed.parts.count)
     for (index, document) in parsed.documents.enumerated() { numbers[document.part] = index }
@@ -85,7 +85,7 @@ package struct SourceFile: Sendable {
 }
 
 /// A file after an edit.
-package struct EditResult: Sendable {
+package struct EditedFile: Sendable {
   package fileprivate(set) var bytes: [UInt8] = []
   /// What had to be printed anew, its comments lost and its style ours: the number of the document
   /// in the file before the edit, and the path there.
@@ -95,7 +95,7 @@ package struct EditResult: Sendable {
   fileprivate mutating func add(_ part: ArraySlice<UInt8>, after isSeparate: Bool) {
     if let last = bytes.last, bytes.count > bytes.byteOrderMark.count {
       if last != Byte.newline { bytes.append(Byte.newline) }
-      if !isSeparate { bytes.append(contentsOf: EditResult.separator) }
+      if !isSeparate { bytes.append(contentsOf: EditedFile.separator) }
     }
     bytes.append(contentsOf: part)
   }
@@ -121,7 +121,7 @@ package struct EditResult: Sendable {
       if let last = bytes.last, last != Byte.newline {
         bytes += [Byte.carriageReturn, Byte.newline]
       }
-      let lines = (bytes.isEmpty ? [] : EditResult.separator) + text
+      let lines = (bytes.isEmpty ? [] : EditedFile.separator) + text
       bytes += lines.flatMap { $0 == Byte.newline ? [Byte.carriageReturn, $0] : [$0] }
     }
   }

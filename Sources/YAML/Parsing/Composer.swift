@@ -47,19 +47,19 @@ struct Composer {
     let start = Position(line: part.linesBefore + 1, column: 1)
     switch part.refusal {
     case .textOnMarker:
-      complain(start, "nothing but a comment may stand behind `---`: kubectl refuses the file")
+      report(start, "nothing but a comment may stand behind `---`: kubectl refuses the file")
       return false
     case .behindJSON:
-      complain(start, "behind several JSON values kubectl reads no YAML; begin the file with `---`")
+      report(start, "behind several JSON values kubectl reads no YAML; begin the file with `---`")
       return false
     case nil: break
     }
     guard !part.isBehindEnd else {
-      complain(start, "what stands behind `...` is not read; begin it with `---`", .warning)
+      report(start, "what stands behind `...` is not read; begin it with `---`", .warning)
       return true
     }
     guard text.count <= limits.bytes, part.directives <= limits.directives else {
-      complain(
+      report(
         start,
         text.count > limits.bytes
           ? "the document is larger than \(limits.bytes >> 20) MiB"
@@ -67,11 +67,11 @@ struct Composer {
       return false
     }
     if part.directives > 0 {
-      complain(start, "kubectl refuses a line `%…` before `---`; leave it out", .warning)
+      report(start, "kubectl refuses a line `%…` before `---`; leave it out", .warning)
     }
     let isRead = readDocument()
     guard let problem = reader.problem else { return isRead }
-    complain(problem.position, problem.message)
+    report(problem.position, problem.message)
     return false
   }
 
@@ -84,7 +84,7 @@ struct Composer {
       let end = reader.next()
       if reader.problem != nil { return false }
       if let rest = end.flatMap({ reader.content(behind: $0) }) {
-        complain(rest, "this is behind the document's end and not read", .warning)
+        report(rest, "this is behind the document's end and not read", .warning)
       }
       if root.node.scalar?.kind == .null { return true }
       tree.nodes = tree.nodes.fitted
@@ -106,15 +106,15 @@ struct Composer {
     // Collections that are still open do not count.
     let count = tree.nodes.count - depth
     guard count < max(limits.nodes, text.count / 8) else {
-      complain(event.start, "the document has more than \(count) values")
+      report(event.start, "the document has more than \(count) values")
       return nil
     }
     guard anchors.count < limits.anchors else {
-      complain(event.start, "the document has more than \(limits.anchors) anchors")
+      report(event.start, "the document has more than \(limits.anchors) anchors")
       return nil
     }
     guard problems.count < limits.problems else {
-      complain(event.start, "there is more wrong with the document; mend this first")
+      report(event.start, "there is more wrong with the document; mend this first")
       return nil
     }
     var built: ComposedNode
@@ -126,7 +126,7 @@ struct Composer {
       built = ComposedNode(node: .scalar(checked(scalar, event)), place: add(event, form))
     case .sequenceStart, .mappingStart:
       guard depth < limits.depth else {
-        complain(event.start, "the text is nested deeper than \(limits.depth) levels")
+        report(event.start, "the text is nested deeper than \(limits.depth) levels")
         return nil
       }
       if let anchor = event.anchor { anchors.updateValue(nil, forKey: anchor) }
@@ -183,7 +183,7 @@ struct Composer {
       if merges {
         entries.noteKey(of: nil)
         if hasMerge {
-          complain(
+          report(
             event.start,
             "kustomize and Flux refuse a second << in one mapping; write one with a list",
             .warning)
@@ -222,9 +222,9 @@ struct Composer {
     if !known.isWritten {
       overrides.append(position)
     } else if kind == known.kind {
-      complain(position, "the key \(name) is there twice; the last one counts")
+      report(position, "the key \(name) is there twice; the last one counts")
     } else {
-      complain(
+      report(
         position,
         "two keys of other types become one key \(name), either of which may count; "
           + "keep one", .warning)
@@ -276,7 +276,7 @@ struct Composer {
     pending.removeLast(pending.count - base)
   }
 
-  private mutating func complain(
+  private mutating func report(
     _ position: Position, _ message: String, _ severity: Problem.Severity = .error
   ) {
     var problem = Problem(position, message, severity)
@@ -293,18 +293,18 @@ struct Composer {
     guard let standard = Tag(rawValue: tag) else { return Scalar(text) }
     if standard == .binary {
       if let decoded = Base64.text(text) { return Scalar(decoded) }
-      complain(event.start, "this is no base64 text, as !!binary asks for")
+      report(event.start, "this is no base64 text, as !!binary asks for")
       return Scalar(text)
     }
     if !standard.fits(text) {
-      complain(event.start, "this cannot be read as its tag !!\(standard.name) asks for")
+      report(event.start, "this cannot be read as its tag !!\(standard.name) asks for")
     }
     return standard.isText ? Scalar(text) : Scalar(plain: text)
   }
 
   private mutating func checked(_ scalar: Scalar, _ event: Event) -> Scalar {
     if scalar.kind == .float, scalar.isInfinite {
-      complain(event.start, "\(scalar.text) has no form in JSON, so Kubernetes refuses it")
+      report(event.start, "\(scalar.text) has no form in JSON, so Kubernetes refuses it")
     }
     return scalar
   }
@@ -327,23 +327,23 @@ struct Composer {
     of key: Node, _ event: Event
   ) -> (name: String, kind: MappingBuilder.Origin.Kind)? {
     guard let scalar = key.scalar else {
-      complain(event.start, "a key has to be a string, not a list or mapping")
+      report(event.start, "a key has to be a string, not a list or mapping")
       return nil
     }
     let kind: MappingBuilder.Origin.Kind
     switch scalar.kind {
     case .string: return (scalar.text, .string)
     case .null:
-      complain(event.start, "a key cannot be null; put it in quotes")
+      report(event.start, "a key cannot be null; put it in quotes")
       return nil
     case .bool: kind = .bool
     case .integer, .float: kind = scalar.isWrittenWhole ? .integer : .float
     }
     guard let name = scalar.nameAsKey else {
-      complain(event.start, "a key cannot be a number beyond 64 bits; put it in quotes")
+      report(event.start, "a key cannot be a number beyond 64 bits; put it in quotes")
       return nil
     }
-    complain(
+    report(
       event.start, "the key \(scalar.text) is read as \(name); put it in quotes", .warning)
     return (name, kind)
   }
@@ -352,16 +352,16 @@ struct Composer {
 
   private mutating func resolved(_ name: String, _ event: Event, depth: Int) -> ComposedNode? {
     guard let known = anchors[name] else {
-      complain(event.start, "the alias *\(name) has no anchor &\(name) before it")
+      report(event.start, "the alias *\(name) has no anchor &\(name) before it")
       return nil
     }
     guard var built = known else {
-      complain(event.start, "the alias *\(name) stands within what it names")
+      report(event.start, "the alias *\(name) stands within what it names")
       return nil
     }
     aliasedNodes += built.size
     guard aliasedNodes <= limits.aliasedNodes, depth + built.height <= limits.depth else {
-      complain(event.start, "the aliases of this text expand to more than can be read")
+      report(event.start, "the aliases of this text expand to more than can be read")
       return nil
     }
     let place = add(event, .alias)
@@ -382,13 +382,13 @@ struct Composer {
   ) -> Bool {
     let sources = merged(value)
     guard let sources else {
-      complain(position, "a merge key (<<) needs a mapping or a list of mappings")
+      report(position, "a merge key (<<) needs a mapping or a list of mappings")
       return false
     }
     for (mapping, first) in sources.reversed() {
       aliasedNodes += mapping.entries.count
       guard aliasedNodes <= limits.aliasedNodes else {
-        complain(position, "the merge keys of this text expand to more than can be read")
+        report(position, "the merge keys of this text expand to more than can be read")
         return false
       }
       for (offset, entry) in mapping.entries.enumerated() {
@@ -410,7 +410,7 @@ struct Composer {
   }
 
   private mutating func complainOfLateMerge(_ key: String, _ position: Position) {
-    complain(
+    report(
       position,
       "kubectl takes \(key) from this <<, kustomize and Flux what stands before it; "
         + "write << first", .warning)
@@ -421,7 +421,7 @@ struct Composer {
     guard let first = overrides.first else { return }
     let keys =
       overrides.count == 1 ? "this key replaces one" : "\(overrides.count) keys replace some"
-    complain(
+    report(
       first,
       "\(keys) that << brings, as kubectl, kustomize and Flux read it; only the server itself "
         + "refuses it, where the YAML is posted as it is", .note)

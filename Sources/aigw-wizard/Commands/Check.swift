@@ -114,8 +114,10 @@ struct Check: Subcommand {
     var lintRun = LintRun(into: all, for: release)
     let answer = cluster.kubectl.findings(of: objects, beside: background, for: release)
     lintRun.add(answer.findings, in: files)
-    for note in answer.notes { Streams.complain("cluster \(snapshot.setting.context): \(note)") }
-    if let fault = answer.fault { ClusterOptions.complain(of: fault) }
+    for note in answer.notes {
+      Streams.printMessage("cluster \(snapshot.setting.context): \(note)")
+    }
+    if let fault = answer.fault { ClusterOptions.printMessage(of: fault) }
     return tell(
       lintRun, in: FixableFiles(all, gathered.texts + [[]]), for: release,
       isComplete: gathered.isComplete && answer.isComplete, to: STDOUT_FILENO)
@@ -148,12 +150,14 @@ struct Check: Subcommand {
     case .github: for finding in lintRun.findings { output.write(finding.annotation + "\n") }
     }
     let isWritten = output.end()
-    if lintRun.files > 0 || !lintRun.passedOver.isEmpty { Self.complain(of: lintRun, fixed: fixed) }
+    if lintRun.files > 0 || !lintRun.passedOver.isEmpty {
+      Self.printMessage(of: lintRun, fixed: fixed)
+    }
     for finding in unreadable {
-      Streams.complain("aigw-wizard: \(finding.file):\(finding.position): not readable as YAML")
+      Streams.printMessage("aigw-wizard: \(finding.file):\(finding.position): not readable as YAML")
     }
     guard isWritten else {
-      Streams.complain("aigw-wizard: cannot write: \(Files.words(for: errno))")
+      Streams.printMessage("aigw-wizard: cannot write: \(Files.words(for: errno))")
       return Exit.unreadable
     }
     guard isComplete, unreadable.isEmpty else { return Exit.unreadable }
@@ -167,7 +171,7 @@ struct Check: Subcommand {
   private func repair(_ input: CollectedInputs, for release: Release) -> Int32 {
     let repair = Repair(of: input.files, with: input.texts, for: release, where: wants)
     for finding in repair.fixed {
-      Streams.complain(
+      Streams.printMessage(
         "fixed: \(finding.file):\(finding.position): \(finding.finding.fix?.title ?? "") "
           + "[\(Rule.label(of: finding.finding.rule))]")
     }
@@ -180,7 +184,7 @@ struct Check: Subcommand {
       } else if let why = Files.write([
         FileToWrite(path: path, bytes: new, over: .bytes(old))
       ]).first?.failure {
-        Streams.complain("aigw-wizard: \(path): \(why)")
+        Streams.printMessage("aigw-wizard: \(path): \(why)")
         isComplete = false
       }
     }
@@ -193,7 +197,7 @@ struct Check: Subcommand {
   }
 
   /// How many of each, how many were silenced, and what was passed over.
-  private static func complain(of lintRun: LintRun, fixed: Int) {
+  private static func printMessage(of lintRun: LintRun, fixed: Int) {
     var parts = Finding.Severity.allCases.compactMap { severity -> String? in
       let count = lintRun.count(of: severity)
       guard count > 0 else { return nil }
@@ -208,7 +212,7 @@ struct Check: Subcommand {
       lintRun.passedOver[reason].map(reason.words)
     }
     if !passed.isEmpty { text += "; passed over: \(passed.joined(separator: ", "))" }
-    Streams.complain(fixed > 0 ? "\(fixed) fixed; \(text)" : text)
+    Streams.printMessage(fixed > 0 ? "\(fixed) fixed; \(text)" : text)
   }
 
   private static func counted(_ count: Int, _ noun: String) -> String {

@@ -43,19 +43,21 @@ struct ClusterOptions: ParsableArguments {
   }
 
   /// Reports why the cluster could not be queried; after an interrupt it ends the program instead.
-  static func complain(of fault: ClusterFault) {
+  static func printMessage(of fault: ClusterFault) {
     if fault == .cancelled { Interruption.leave() }
-    Streams.complain("aigw-wizard: \(fault)")
+    Streams.printMessage("aigw-wizard: \(fault)")
   }
 
   /// The objects of the cluster; nil, after reporting why, if it cannot be queried.
   func snapshot() -> ClusterSnapshot? {
     do throws(ClusterFault) {
       let snapshot = try kubectl.snapshot()
-      for gap in snapshot.gaps { Streams.complain("cluster \(snapshot.setting.context): \(gap)") }
+      for gap in snapshot.gaps {
+        Streams.printMessage("cluster \(snapshot.setting.context): \(gap)")
+      }
       return snapshot
     } catch {
-      Self.complain(of: error)
+      Self.printMessage(of: error)
       return nil
     }
   }
@@ -66,7 +68,7 @@ extension ReleaseOption {
   func resolved(with snapshot: ClusterSnapshot?) -> Release {
     guard chosen == nil, let release = snapshot?.release, let snapshot else { return resolved() }
     if release != resolved() {
-      Streams.complain(
+      Streams.printMessage(
         "cluster \(snapshot.setting.context): its CRDs are those of AI Gateway "
           + "\(release.rawValue), which the checks use")
     }

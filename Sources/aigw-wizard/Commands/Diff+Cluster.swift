@@ -13,22 +13,22 @@ extension Diff {
     do throws(ClusterFault) {
       namespace = try kubectl.setting().namespace
     } catch {
-      ClusterOptions.complain(of: error)
+      ClusterOptions.printMessage(of: error)
       return Exit.unreadable
     }
     var asked: [(object: Node, file: String)] = []
     for (document, file) in zip(manifests.documents, manifests.files) {
       let object = document.placed(in: namespace)
       if object["kind"]?.text == "Secret" {
-        Streams.complain("\(file): \(object.title): a Secret is not compared")
+        Streams.printMessage("\(file): \(object.title): a Secret is not compared")
       } else {
         asked.append((object, file))
       }
     }
     var status = Exit.done
     ClusterDifference.compare(asked, in: kubectl) { place, difference in
-      for words in difference.objections { Streams.complain("\(asked[place].file): \(words)") }
-      if let fault = difference.fault { ClusterOptions.complain(of: fault) }
+      for words in difference.objections { Streams.printMessage("\(asked[place].file): \(words)") }
+      if let fault = difference.fault { ClusterOptions.printMessage(of: fault) }
       if let text = difference.text { Streams.print(text) }
       if !difference.isComplete {
         status = Exit.unreadable

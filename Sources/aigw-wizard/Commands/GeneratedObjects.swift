@@ -28,14 +28,14 @@ struct GeneratedObjects: Subcommand {
     let routes = Generated.all(
       in: ResourceIndex(of: manifests.documents, release: release.resolved()))
     if routes.isEmpty {
-      Streams.complain("no AIGatewayRoute in \(files.joined(separator: ", "))")
+      Streams.printMessage("no AIGatewayRoute in \(files.joined(separator: ", "))")
     }
-    if let reservation = manifests.reservation { Streams.complain("warning: \(reservation)") }
+    if let reservation = manifests.reservation { Streams.printMessage("warning: \(reservation)") }
     for route in routes {
       let place = "\(manifests.files[route.document]): AIGatewayRoute \(route.route)"
-      if let failure = route.failure { Streams.complain("error: \(place): \(failure)") }
+      if let failure = route.failure { Streams.printMessage("error: \(place): \(failure)") }
       for warning in route.warnings {
-        Streams.complain("warning: \(place): \(warning.path): \(warning.message)")
+        Streams.printMessage("warning: \(place): \(warning.path): \(warning.message)")
       }
     }
     let form = stored ? Generated.Form.stored : .written

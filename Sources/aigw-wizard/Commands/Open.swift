@@ -29,7 +29,7 @@ struct Open: Subcommand {
       }
       text = node.kubectlText
     } catch {
-      ClusterOptions.complain(of: error)
+      ClusterOptions.printMessage(of: error)
       return Exit.unreadable
     }
     guard var wizard = try? AIGWWizard.parse([]) else { return Exit.usage }

@@ -48,7 +48,7 @@ struct Recover: Subcommand {
   private static func list() -> Int32 {
     let drafts = Drafts.all()
     guard !drafts.isEmpty else {
-      Streams.complain("no draft was left behind")
+      Streams.printMessage("no draft was left behind")
       return Exit.done
     }
     let rows = drafts.enumerated().map { index, draft in
@@ -65,7 +65,7 @@ struct Recover: Subcommand {
       }
       Streams.print(cells.joined(separator: "  "))
     }
-    Streams.complain("resume one with: \(AIGWWizard.name) recover NAME (or its number)")
+    Streams.printMessage("resume one with: \(AIGWWizard.name) recover NAME (or its number)")
     return Exit.done
   }
 
@@ -97,10 +97,11 @@ struct Recover: Subcommand {
   private static func print(_ name: String) throws(Failure) -> Int32 {
     let recovery = try replayed(name)
     if let line = recovery.brokenLine {
-      Streams.complain("\(name): line \(line) cannot be read; only the part before it is printed")
+      Streams.printMessage(
+        "\(name): line \(line) cannot be read; only the part before it is printed")
     }
     if recovery.isRedacted {
-      Streams.complain("\(name): *** stands for what looked like a credential and is not kept")
+      Streams.printMessage("\(name): *** stands for what looked like a credential and is not kept")
     }
     let documents = recovery.manifests.filter { !$0.path.hasSuffix("/kustomization.yaml") }
     let text = Array(documents.map(\.bytes).joined(separator: Array("---\n".utf8)))
@@ -117,7 +118,7 @@ struct Recover: Subcommand {
     }
     var result = work.value(within: 1000)
     if result == nil {
-      Streams.complain("\(name): replaying its events (\(bytes.count >> 20) MiB)...")
+      Streams.printMessage("\(name): replaying its events (\(bytes.count >> 20) MiB)...")
       result = work.value(within: -1)
     }
     switch result {
@@ -134,7 +135,7 @@ struct Recover: Subcommand {
     guard unlink(Drafts.path(of: name)) == 0 else {
       throw Failure(status: Exit.unreadable, message: "\(name): \(Files.words(for: errno))")
     }
-    Streams.complain("deleted \(name)")
+    Streams.printMessage("deleted \(name)")
     return Exit.done
   }
 
@@ -142,7 +143,7 @@ struct Recover: Subcommand {
     var status = Exit.done
     for draft in Drafts.all() where draft.owner == nil {
       do throws(Failure) { _ = try delete(draft.name) } catch {
-        Streams.complain("aigw-wizard: \(error.message)")
+        Streams.printMessage("aigw-wizard: \(error.message)")
         status = error.status
       }
     }

@@ -46,15 +46,15 @@ struct Render: Subcommand {
     var derived = Analysis()
     derived.judge(form)
     for problem in derived.problems {
-      Streams.complain("\(problem.label) \(problem.address): \(problem.message)")
+      Streams.printMessage("\(problem.label) \(problem.address): \(problem.message)")
     }
     if derived.errors > 0 {
       guard force else {
-        Streams.complain(
+        Streams.printMessage(
           "nothing written: \(derived.errors) error(s); --force writes all the same")
         return Exit.invalid
       }
-      form.acceptDrafts()
+      form.acceptInvalidTexts()
       derived.judge(form)
     }
     let layout = OutputLayout(
@@ -62,7 +62,7 @@ struct Render: Subcommand {
     let files = layout.files(objects: derived.objects, documents: derived.documents)
     if check { return Self.compare(files) }
     let status = Self.write(files)
-    for command in Prerequisites(form).commands { Streams.complain("next: \(command)") }
+    for command in Prerequisites(form).commands { Streams.printMessage("next: \(command)") }
     return status
   }
 
@@ -74,10 +74,10 @@ struct Render: Subcommand {
     var status = Exit.done
     for result in Files.write(files.map { FileToWrite($0, over: nil) }) {
       if let why = result.failure {
-        Streams.complain("aigw-wizard: \(result.path): \(why)")
+        Streams.printMessage("aigw-wizard: \(result.path): \(why)")
         status = Exit.unreadable
       } else {
-        Streams.complain("wrote \(result.path)")
+        Streams.printMessage("wrote \(result.path)")
       }
     }
     return status
@@ -87,7 +87,7 @@ struct Render: Subcommand {
   private static func compare(_ files: [OutputLayout.File]) -> Int32 {
     var status = Exit.done
     for file in files where Files.read(file.path).content != .bytes(file.bytes) {
-      Streams.complain("differs: \(file.path)")
+      Streams.printMessage("differs: \(file.path)")
       status = Exit.different
     }
     return status

@@ -25,11 +25,11 @@ struct Status: Subcommand {
     do throws(ClusterFault) {
       status = try cluster.kubectl.status(of: key, in: snapshot)
     } catch {
-      ClusterOptions.complain(of: error)
+      ClusterOptions.printMessage(of: error)
       return Exit.unreadable
     }
     guard let status else {
-      Streams.complain(
+      Streams.printMessage(
         "aigw-wizard: no AIGatewayRoute \(key) in cluster \(snapshot.setting.context)"
           + Self.neighbours(of: key, in: snapshot))
       return Exit.different

@@ -44,7 +44,7 @@ struct Test: Subcommand {
     let text = format == .json ? Self.json(results) : Self.lines(results)
     guard Streams.write(Array((text + "\n").utf8), to: 1) else { return Exit.unreadable }
     let failed = results.count { !$0.differences.isEmpty }
-    Streams.complain("\(results.count - failed) passed, \(failed) failed")
+    Streams.printMessage("\(results.count - failed) passed, \(failed) failed")
     return failed > 0 ? Exit.different : Exit.done
   }
 

@@ -73,7 +73,7 @@ struct Config {
       else { return .current }
       return try choice(entry.value, Path([.key(entry.key)]), file)
     } catch {
-      Streams.complain("warning: \(error.message)")
+      Streams.printMessage("warning: \(error.message)")
       return .current
     }
   }
@@ -83,7 +83,7 @@ struct Config {
     let file = try ConfigFile(at: path)
     let former = "\(folder)/config.toml"
     if file == nil, Files.exists(former) {
-      Streams.complain(
+      Streams.printMessage(
         "warning: \(former) is not read any more; move what it says to config.yaml beside it: "
           + "mouse: false for mouse = false, and keys: with its lines indented for [keys]")
     }

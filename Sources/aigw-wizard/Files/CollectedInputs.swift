@@ -38,7 +38,7 @@ struct CollectedInputs {
     }
     for (word, found) in folders {
       let isLost = found?.allSatisfy { read[$0]?.isForeign ?? true } ?? false
-      if isLost { complain("\(word): no manifest is in it") }
+      if isLost { printMessage("\(word): no manifest is in it") }
     }
   }
 
@@ -49,7 +49,7 @@ struct CollectedInputs {
       return nil
     }
     let tree = ManifestTree(below: word)
-    for failure in tree.failures { complain(failure, fails: role != .background) }
+    for failure in tree.failures { printMessage(failure, fails: role != .background) }
     return tree.files.map { name in
       take(Source(name: name, role: min(role, .found), isNamed: false))
     }
@@ -79,17 +79,17 @@ struct CollectedInputs {
       if source.isNamed, file.role == .background,
         let problem = file.parsed.problems.first(where: \.isFatal)
       {
-        complain("\(source.name):\(problem.position): not readable as YAML")
+        printMessage("\(source.name):\(problem.position): not readable as YAML")
       }
       return (file, text)
     } catch {
-      complain(error.message, fails: fails)
+      printMessage(error.message, fails: fails)
       return nil
     }
   }
 
-  private mutating func complain(_ message: String, fails: Bool = true) {
-    Streams.complain("aigw-wizard: \(message)")
+  private mutating func printMessage(_ message: String, fails: Bool = true) {
+    Streams.printMessage("aigw-wizard: \(message)")
     if fails { isComplete = false }
   }
 }

@@ -43,7 +43,7 @@ struct LinearSession {
       session.startsWithCluster = command.cluster.isAsked
       return session.run()
     } catch {
-      Streams.complain("aigw-wizard: \(error.message)")
+      Streams.printMessage("aigw-wizard: \(error.message)")
       return error.status
     }
   }
@@ -275,7 +275,7 @@ struct LinearSession {
     }
     claim.release()
     if keeps, let name = draft.name {
-      Streams.complain(
+      Streams.printMessage(
         "draft kept; resume it with: aigw-wizard recover \(Shell.quoted(name)) --linear")
     }
     say(leaving.lines)

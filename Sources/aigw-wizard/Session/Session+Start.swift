@@ -49,7 +49,7 @@ extension Session {
       session.meetOthers(atStart: true)
       return session.loop()
     } catch {
-      Streams.complain("aigw-wizard: \(error.message)")
+      Streams.printMessage("aigw-wizard: \(error.message)")
       return error.status
     }
   }

@@ -253,7 +253,7 @@ struct Session {
     if isStarting, !opened.faults.isEmpty {
       terminal.close()
       let failure = FileOpener.failure(opened.faults)
-      Streams.complain("aigw-wizard: \(failure.message)")
+      Streams.printMessage("aigw-wizard: \(failure.message)")
       return failure.status
     }
     _ = handle(.opened(opened))
@@ -283,18 +283,18 @@ struct Session {
     terminal.close()
     var status = leaving.status
     if let name = draft.name, leaving.keepsDraft, !hasFailed {
-      Streams.complain(
+      Streams.printMessage(
         "draft kept; resume it with: \(AIGWWizard.name) recover \(Shell.quoted(name))")
     } else if leaving.keepsDraft {
-      Streams.complain("aigw-wizard: the draft could not be kept")
+      Streams.printMessage("aigw-wizard: the draft could not be kept")
       status = Exit.unreadable
     }
-    if let folder, !leaving.lines.isEmpty { Streams.complain("in \(folder):") }
+    if let folder, !leaving.lines.isEmpty { Streams.printMessage("in \(folder):") }
     // Last, because whoever reads it may be gone.
     if let printed = files.printed {
       // ^C leaves a reader that stands still.
       signal(SIGINT, SIG_DFL)
-      for line in leaving.lines { Streams.complain(line) }
+      for line in leaving.lines { Streams.printMessage(line) }
       if !Streams.write(printed, to: STDOUT_FILENO) { status = Exit.unreadable }
     } else {
       for line in leaving.lines { Streams.print(line) }
@@ -311,7 +311,7 @@ struct Session {
     terminal.leave()
     terminal.awaitEnter {
       Streams.print(text)
-      Streams.complain("Enter goes back to the wizard")
+      Streams.printMessage("Enter goes back to the wizard")
     }
     terminal.reenter()
   }

@@ -3,8 +3,8 @@
 /// For what is large and handed around with every event, such as the workspace: a copy costs one
 /// reference instead of one for each part, and what holds it stays small.
 @propertyWrapper
-package struct Shared<Value: Sendable>: Sendable {
-  /// Sendable, because it is changed only while one `Shared` alone refers to it.
+package struct CopyOnWrite<Value: Sendable>: Sendable {
+  /// Sendable, because it is changed only while one `CopyOnWrite` alone refers to it.
   private final class Storage: @unchecked Sendable {
     var value: Value
     init(_ value: Value) { self.value = value }

@@ -5,7 +5,7 @@ import YAML
 
 /// What lies deeper than the questions of a place: a card of the screen, or what is done only if it
 /// is asked for.
-struct Way: Hashable, Sendable {
+struct NestedQuestions: Hashable, Sendable {
   let title: String
   /// What is done to the form first.
   var edit: FormEdit?
@@ -17,7 +17,7 @@ struct Way: Hashable, Sendable {
 
 extension Workspace {
   /// The question which of the ways to go, if any; nil where there is none.
-  func question(_ ways: [Way]) -> Question? {
+  func question(_ ways: [NestedQuestions]) -> Question? {
     guard !ways.isEmpty else { return nil }
     let hint =
       ways.count > Question.mostShown
@@ -29,11 +29,11 @@ extension Workspace {
   }
 
   /// The cards of some rows.
-  func ways(of rows: [FormRow], named suffix: String = "") -> [Way] {
-    rows.flatMap { row -> [Way] in
+  func ways(of rows: [FormRow], named suffix: String = "") -> [NestedQuestions] {
+    rows.flatMap { row -> [NestedQuestions] in
       guard case .cards(let cards) = row.content else { return [] }
       return cards.map { title, address in
-        Way(
+        NestedQuestions(
           title: name(ofRow: address) ?? title + suffix, card: address,
           size: DetailPage.size(of: form, at: address))
       }
@@ -41,21 +41,24 @@ extension Workspace {
   }
 
   /// What can be done with the backends of a rule, or with its pool, beyond their questions.
-  func waysOfBackends(ofRule rule: Int, inPool isPool: Bool) -> [Way] {
+  func waysOfBackends(ofRule rule: Int, inPool isPool: Bool) -> [NestedQuestions] {
     form.placedRefs.filter {
       $0.address.rule == rule && $0.isPool == isPool && !$0.name.isEmpty
-    }.flatMap { ref -> [Way] in
+    }.flatMap { ref -> [NestedQuestions] in
       if let index = form.provider(for: ref) {
         let card = Address(.provider(index), .root)
-        let leave = Way(title: "Do not describe \(ref.name)", edit: .forget(provider: index))
-        if ref.isPool { return [Way(title: "Provider of \(ref.name)", card: card), leave] }
+        let leave = NestedQuestions(
+          title: "Do not describe \(ref.name)", edit: .forget(provider: index))
+        if ref.isPool {
+          return [NestedQuestions(title: "Provider of \(ref.name)", card: card), leave]
+        }
         return ways(of: DetailPage.items(of: form, at: card), named: " of \(ref.name)") + [leave]
       }
       guard case .opened(let parts) = form.description(of: ref),
         let main = parts.first(where: { $0.part == .service || $0.part == .pool })
       else { return [] }
       return [
-        Way(
+        NestedQuestions(
           title: "Objects of \(ref.name)", edit: .takeUp(ref.address),
           card: Address(main.object, .root), size: "in an opened file")
       ]
