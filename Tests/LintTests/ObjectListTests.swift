@@ -78,4 +78,24 @@ import Testing
     ])
     #expect(node.sizeAsJSON == "{\"a\":[1,true,null],\"b\":{},\"c\":\"x\\ny\",\"d\":[]}".utf8.count)
   }
+
+  @Test("no object is larger as JSON than is taken for granted without reading its texts")
+  func mostBytes() {
+    let texts = [
+      "", "\u{1}", "\u{2028}", "\u{1F600}", "é", "\\\"", String(repeating: "\0", count: 99),
+    ]
+    let plain = [
+      "1e308", "-0.1", "1e-300", "99999999999999999999", "~", "false", "0x7fffffffffffffff",
+    ]
+    let nodes =
+      texts.map { Node.string($0) } + plain.map { Node.scalar(Scalar(plain: $0)) }
+      + [.sequence([]), .map([:])]
+    for node in nodes + [.sequence(nodes)] {
+      #expect(node.sizeAsJSON <= node.mostBytesAsJSON, "\(node)")
+      for text in texts {
+        let mapping = Node.mapping(Mapping([.init(text, node)]))
+        #expect(mapping.sizeAsJSON <= mapping.mostBytesAsJSON, "\(mapping)")
+      }
+    }
+  }
 }

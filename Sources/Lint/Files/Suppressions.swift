@@ -28,6 +28,7 @@ struct Suppressions: Sendable {
   private mutating func read(
     _ line: UnsafeBufferPointer<UInt8>, _ number: Int, _ pending: inout [String]
   ) {
+    guard !pending.isEmpty || line.contains(UInt8(ascii: "#")) else { return }
     var isBare = true
     var isAfterBlank = true
     for (index, byte) in line.enumerated() {

@@ -11,7 +11,7 @@ package enum Variable {
 
   /// The variables of a text in order; `$${` stands for the two characters themselves.
   package static func places(in text: String) -> [Place] {
-    guard text.utf8.contains(UInt8(ascii: "$")) else { return [] }
+    guard text.withBytes({ $0.contains(UInt8(ascii: "$")) }) else { return [] }
     var places: [Place] = []
     let bytes = text.utf8
     var index = bytes.startIndex

@@ -11,6 +11,7 @@ extension Rule {
     bad: "an annotation of 4 MiB", good: "the text in smaller objects",
     reference: Upstream.kubernetes("staging/src/k8s.io/apiserver/pkg/server/config.go"),
     .document { document, report in
+      guard document.node.mostBytesAsJSON > 3 << 20 else { return }
       let size = document.node.sizeAsJSON
       guard size > 3 << 20 else { return }
       report.add(

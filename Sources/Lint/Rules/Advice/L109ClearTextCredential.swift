@@ -34,7 +34,8 @@ extension Rule {
     })
 
   private static func isSecretHeader(_ text: String) -> Bool {
-    text.utf8.count < 20 && secretHeaders.contains(text.lowercased())
+    secretHeaders.contains { $0.utf8.count == text.utf8.count }
+      && secretHeaders.contains(text.lowercased())
   }
 }
 
