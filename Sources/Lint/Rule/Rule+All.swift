@@ -24,6 +24,7 @@ extension Rule {
     duplicateMatches, duplicateMatchesInBundle, secondCatchAll, rootPrefixMissed, unreachableRule,
     outrankingMatch, duplicateHeader,
     modelHeaderCase, looseRegex, invalidRegex, globInExact, headerValueLetters, httpRouteLimits,
+    mcpRefused,
     tooManyMatches, tooManyRules, mixedHostnames, wildcardHostname, secretInMatch,
     missingService, missingBackend, missingPool, missingPolicyBackend, missingGrants, grantAtHome,
     grantName,
@@ -46,6 +47,7 @@ extension Rule {
     forwardProxy, unknownVolume, lateGatewayConfig,
     missingPicker, pickerDetails, credentialsOfPool,
     uncountedQuota, quotaService, idleQuota, quotaLimit, quotaElsewhere, quotaCost,
+    mcpServerElsewhere, mcpServerKind, mcpKey, mcpClash, mcpAccess, mcpExpression, mcpSeed,
     unusedObject, missingSecretGrant, grantFromService, laterPrefix,
     duplicateObject, variables, bodyValue, serviceBodyValue,
   ]

@@ -87,12 +87,24 @@ extension Simulator {
         .security, onRule: rule, of: route, gateway: gateway, listener: listener.name)
     }
     let wide = found(onRule: nil, of: ObjectKey("", ""))
+    if let tools = mcpRoute(of: candidate) {
+      return tools.clientPolicy.map {
+        [([PolicyAttachments.Holder(index: tools.index, policy: $0)], false)]
+      } ?? [(found(onRule: nil, of: tools.mainRoute), false)]
+    }
     return [candidate.rule.name, nil].map { found(onRule: $0, of: candidate.route.name) }
       .filter { $0.first?.index != wide.first?.index }
       .map { own in
         let refusals = index.refusals(of: Array(own.prefix(1))) + index.refusals(of: own)
         return (own, refusals.contains(where: \.isIgnored))
       } + [(wide, false)]
+  }
+
+  /// The MCPRoute of whose HTTPRoute a match is the first: what tells clients where to get a token
+  /// asks for none.
+  func mcpRoute(of candidate: Candidate) -> MCPRoute? {
+    guard !candidate.route.isAI, candidate.rule.index == 0 else { return nil }
+    return index.mcpRoutes.first { $0.mainRoute == candidate.route.name }
   }
 
   /// The EnvoyExtensionPolicy that holds for a match.

@@ -5,16 +5,16 @@ import YAML
 extension Rule {
   static let secretElsewhere = Rule(
     "L106", "secret-elsewhere", .error, .controller, "a Secret named in another namespace",
-    why: "For API keys and AWS files the namespace of secretRef is ignored: the Secret is looked "
-      + "for beside the policy. If it is missing, requests get 500, but the policy is reported as "
-      + "Accepted. Azure's clientSecretRef and GCP's credentialsFile do honour it, and need no "
+    why: "For API keys, those of MCPRoutes too, and AWS files the namespace of secretRef is "
+      + "ignored: the Secret is looked for beside the policy or route. If it is missing, requests "
+      + "get 500, but the policy is reported as Accepted. Azure's clientSecretRef and GCP's credentialsFile do honour it, and need no "
       + "ReferenceGrant: whoever may write policies reads Secrets of every namespace.",
     bad: "apiKey: {secretRef: {name: s, namespace: vault}}", good: "apiKey: {secretRef: {name: s}}",
     reference: Upstream.aiGateway("internal/controller/gateway.go"),
     .bundle { bundle, report in
-      for (index, credentials) in bundle.credentials {
-        let home = credentials.key.namespace
-        for use in credentials.secrets where use.key != "client-secret" || use.isPlain {
+      for reader in bundle.secretReaders {
+        let (index, home) = (reader.index, reader.home)
+        for use in reader.secrets where use.key != "client-secret" || use.isPlain {
           guard let namespace = use.namespace, namespace != home else { continue }
           let path = use.path.appending("namespace")
           guard !use.heedsNamespace else {
@@ -28,7 +28,7 @@ extension Rule {
             "namespace \(namespace) is ignored: the Secret is looked for in \(home)"
               + (isThere
                 ? "; leave namespace out"
-                : ", and requests get 500 without it; put it there and leave namespace out"),
+                : ", and \(reader.effect) without it; put it there and leave namespace out"),
             at: path, in: index, severity: isThere ? .warning : .error)
           if isThere { report.attach(Fix("remove namespace", [.remove(document: index, path)])) }
         }

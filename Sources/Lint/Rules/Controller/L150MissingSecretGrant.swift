@@ -64,16 +64,22 @@ extension ResourceIndex {
     for side in Policy.Side.allCases {
       for holder in policies(side).all { found += distantUses(of: holder.policy, in: holder.index) }
     }
+    for route in mcpRoutes {
+      guard let policy = route.clientPolicy else { continue }
+      found += distantUses(of: policy, in: route.index, source: route.source)
+    }
     return found
   }
 
-  private func distantUses(of policy: Policy, in document: Int) -> [DistantUse] {
+  private func distantUses(
+    of policy: Policy, in document: Int, source place: (Path) -> Path = { $0 }
+  ) -> [DistantUse] {
     let source = GroupKind(APIGroup.envoyGateway, policy.side.rawValue)
     func use(_ target: GroupKind, _ object: ObjectKey, _ path: Path) -> DistantUse? {
       guard object.namespace != policy.home else { return nil }
       return DistantUse(
         source: source, home: policy.home, target: target, object: object, index: document,
-        path: path.appending("namespace"))
+        path: place(path.appending("namespace")))
     }
     var found = PolicyBackend.all(in: policy).compactMap { use($0.target, $0.object, $0.path) }
     for place in policy.placesOfStores {

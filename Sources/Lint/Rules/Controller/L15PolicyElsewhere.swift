@@ -16,7 +16,8 @@ extension Rule {
       let places = [
         GroupKind.gateway.kind: Presence(of: index.namedGateways),
         GroupKind.httpRoute.kind: Presence(
-          of: index.routes.map(\.route.key) + index.httpRoutes.map(\.route.key)),
+          of: index.routes.map(\.route.key) + index.httpRoutes.map(\.route.key)
+            + index.mcpRoutes.flatMap(\.generatedRoutes)),
       ]
       for side in Policy.Side.allCases {
         for holder in index.policies(side).all {
@@ -87,5 +88,6 @@ extension ResourceIndex {
   fileprivate var namedGateways: [ObjectKey] {
     Array(gateways.keys) + routes.flatMap(\.route.attachment.gateways)
       + httpRoutes.flatMap(\.route.attachment.gateways)
+      + mcpRoutes.flatMap(\.attachment.gateways)
   }
 }
