@@ -42,6 +42,7 @@ extension Rule {
     twoAWSSources, noProxyIdentity, alphaIdentity, alphaOverride, credentialOverride, openOverride,
     longPolicyName, orphanSecret,
     gatewayClass, brokenParameters, serviceAccountInPod, providerType, unfitCertificate,
+    unfitClientCertificate,
     unfitAuthorities,
     foreignRouteKind, credentialsInPlainText, leakedClientKey, clientKeys, idleGatewayConfig,
     forwardProxy, unknownVolume, lateGatewayConfig,

@@ -16,6 +16,15 @@ extension ResourceIndex {
     Presence(of: stored("Secret") + documents.compactMap(\.madeSecret))
   }
 
+  /// Those of them that may be certificates: a Secret for something else does not make it likely
+  /// that one is missing.
+  var certificatesAtHand: Presence {
+    Presence(
+      of: stored("Secret").filter { key in
+        stored("Secret", key).map { type(of: $0) == ResourceIndex.tlsType } ?? false
+      } + documents.compactMap(\.madeSecret))
+  }
+
   /// BackendSecurityPolicies, and MCPRoutes with keys for their servers.
   var secretReaders: [SecretReader] {
     credentials.map { index, policy in

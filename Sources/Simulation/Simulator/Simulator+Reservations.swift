@@ -220,6 +220,51 @@ extension Simulator {
     }
   }
 
+  /// Certificates for backends with TLS that are none, or likely missing.
+  func clientCertificateReservations(_ answer: Answer) -> [String] {
+    let own = gateway.flatMap { index.gateways[$0]?.gateway }
+    let usual = own.flatMap(index.clientCertificate)
+    var reservations: [String] = []
+    for part in answer.backends where part.weight > 0 && part.failure == nil {
+      guard let backend = index.backend(of: part), index.speaksTLS(to: backend) else { continue }
+      // The EnvoyProxy's is looked at beside the Backend's own.
+      let named = index.clientCertificate(of: backend)
+      for certificate in [named, usual].compactMap({ $0 })
+      where certificate.owner != .gateway || named == nil {
+        guard let doubt = doubt(of: certificate) else { continue }
+        let text =
+          "\(doubt): "
+          + (certificate.owner == .gateway
+            ? "\(part.name.name) is shown no certificate, and refuses the connection if it asks for one"
+            : "without it the share of \(part.name.name) is answered with 500")
+        if !reservations.contains(text) { reservations.append(text) }
+      }
+    }
+    return reservations
+  }
+
+  /// What makes it doubtful that a certificate can be shown.
+  private func doubt(of certificate: ClientCertificate) -> String? {
+    let name = "Secret \(certificate.secret)"
+    if certificate.owner == .gateway {
+      if index.release < .v0_7 {
+        return "Envoy Gateway 1.7 does not look at the Gateway's tls.backend"
+      }
+      if let (_, advice) = certificate.refusal { return "of the Gateway's tls.backend, \(advice)" }
+      if certificate.secret.namespace != certificate.home,
+        !index.grants.allow(
+          .gateway, from: certificate.home, to: .secret, in: certificate.secret.namespace,
+          name: certificate.secret.name)
+      {
+        return "no ReferenceGrant here lets the Gateway refer to \(name)"
+      }
+      if let lack = index.lack(of: certificate) {
+        return "\(name) of the Gateway's tls.backend \(lack)"
+      }
+    }
+    return index.isStoreLikelyMissing("Secret", certificate.secret) ? "\(name) is not here" : nil
+  }
+
   /// Envoy Gateway wants a grant of its own, for what the HTTPRoute refers to.
   func grantReservations(_ answer: Answer) -> [String] {
     guard let home = answer.route?.namespace else { return [] }

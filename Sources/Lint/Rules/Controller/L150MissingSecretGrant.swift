@@ -9,8 +9,8 @@ extension Rule {
     why:
       "Envoy Gateway reads a Secret of another namespace, and asks a backend there for a policy, "
       + "only where a ReferenceGrant there names the kind that refers to it. Without one the "
-      + "listener is not programmed, or the policy refused and every request that it covers gets "
-      + "500.",
+      + "listener is not programmed, backends are shown no certificate, or the policy is refused "
+      + "and every request that it covers gets 500.",
     bad: "certificateRefs: [{name: c, namespace: certs}] alone",
     good: "the same and a ReferenceGrant in certs {from: Gateway, to: Secret}",
     reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
@@ -60,6 +60,13 @@ extension ResourceIndex {
             source: .gateway, home: key.namespace, target: .secret, object: use.secret,
             index: entry.index, path: use.path.appending("namespace")))
       }
+    }
+    for use in clientCertificates
+    where use.owner == .gateway && use.refusal == nil && use.secret.namespace != use.home {
+      found.append(
+        DistantUse(
+          source: .gateway, home: use.home, target: .secret, object: use.secret, index: use.index,
+          path: use.path.appending("namespace")))
     }
     for side in Policy.Side.allCases {
       for holder in policies(side).all { found += distantUses(of: holder.policy, in: holder.index) }
