@@ -82,7 +82,7 @@ import Testing
         "AIGatewayRoute", "AIServiceBackend", "Gateway", "HTTPRoute", "Envoy",
         "ClientTrafficPolicy", "Backend", "Secret", "AzureOpenAI", "AzureCredentials", "AI Gateway",
         "Deployment", "SecurityPolicy", "InferencePool", "Service", "AWSCredentials",
-        "GCPCredentials", "AnthropicAPIKey", "APIKey", "MCPRoute",
+        "GCPCredentials", "AnthropicAPIKey", "APIKey", "MCPRoute", "QuotaPolicy",
       ]
       .contains { finding.message.hasPrefix($0) }
       #expect(first.map { !$0.properties.isUppercase } == true || isName, "\(finding.message)")

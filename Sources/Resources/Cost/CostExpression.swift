@@ -6,9 +6,9 @@ import Schemas
 /// It is read, its types are checked, and it is worked out once with no tokens counted, as the
 /// controller does with every expression (A:internal/llmcostcel/cel.go). What goes beyond
 /// variables, operators and plain functions is left alone.
-enum CostExpression {
+package enum CostExpression {
   /// Why the controller refuses an expression, nil where it (probably) takes it.
-  static func fault(in text: String) -> String? {
+  package static func fault(in text: String) -> String? {
     do {
       var reader = try CostReader(text, variables: variables)
       let result = try reader.whole()

@@ -167,14 +167,22 @@ extension Simulator {
 
   /// What quotas of models do to the requests.
   func quotaReservations(_ answer: Answer, _ winner: Candidate) -> [String] {
-    let refs = winner.rule.node.list("backendRefs")
-    let policies = winner.route.isAI ? index.quotaPolicies : []
-    return policies.compactMap { policy in
-      let model = answer.backends.lazy.filter { $0.weight > 0 && policy.targets.contains($0.name) }
-        .compactMap { refs[$0.place].given("modelNameOverride")?.text }
-        .first { name in policy.quotas.contains { $0.model == name && $0.mayRefuse } }
-      return model.map {
-        "QuotaPolicy \(policy.key.name) answers 429 above its quota of model \($0.quoted)"
+    guard index.release >= .v0_7, winner.route.isAI, let number = winner.rule.index,
+      let route = index.route(winner.route.name)?.route, route.rules.indices.contains(number)
+    else { return [] }
+    let rule = route.rules[number]
+    let holders = index.quotaHolders
+    return index.quotaPolicies.compactMap { policy in
+      let asked = answer.backends.filter {
+        $0.weight > 0 && policy.isFor(rule.refs[$0.place], of: route)
+      }.compactMap(\.model)
+      let quota = policy.quotas.first { quota in
+        asked.contains(quota.model) && quota.mayRefuse
+          && policy.counts(quota, in: rule, of: route)
+          && holders.holder(over: quota, of: policy) == nil
+      }
+      return quota.map {
+        "QuotaPolicy \(policy.key.name) answers 429 above its quota of model \($0.model.quoted)"
       }
     }
   }

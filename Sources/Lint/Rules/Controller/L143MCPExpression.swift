@@ -34,39 +34,18 @@ extension Rule {
           .to("spec", "backendSelector", "rules"),
         ] {
           for (place, rule) in (route.node[list]?.items ?? []).enumerated() {
-            guard let text = rule.given("cel")?.text,
-              let (fault, severity) = ToolExpression.fault(in: text)
-            else { continue }
-            report.add(
-              fault, at: list.appending(place).appending("cel"), in: route.index,
-              severity: severity)
+            let path = list.appending(place).appending("cel")
+            switch rule.given("cel")?.text.flatMap(ToolExpression.fault) {
+            case nil: continue
+            case .unreadable(let fault):
+              report.add("the expression cannot be read: \(fault)", at: path, in: route.index)
+            case .unfit(let fault):
+              report.add(
+                "\(fault), so that the rule never fits; write a comparison", at: path,
+                in: route.index, severity: .warning)
+            }
           }
         }
       }
     })
-}
-
-/// An expression that says whether a rule of an MCPRoute fits a request (envoyproxy/ai-gateway
-/// v1.1.0, internal/mcpproxy/authorization.go, compileAuthorization).
-private enum ToolExpression {
-  /// What is wrong with one, nil where it is probably of use.
-  static func fault(in text: String) -> (String, Finding.Severity)? {
-    guard !text.trimmed.isEmpty, !Variable.isIn(text) else { return nil }
-    do {
-      var reader = try CostReader(text, variables: [("request", .any)])
-      switch try reader.whole().type {
-      case .bool, .any: return nil
-      case let type:
-        return (
-          "the result is a \(type.rawValue), so that the rule never fits; write a comparison",
-          .warning
-        )
-      }
-    } catch {
-      switch error {
-      case .fault(let message): return ("the expression cannot be read: \(message)", .error)
-      case .unjudged: return nil
-      }
-    }
-  }
 }
