@@ -142,6 +142,26 @@ extension RuleCase {
       "L59.backend", bad: M.joined(backend, mcp(toolServer("c"))),
       good: M.joined(backend, mcp(toolServer()))),
     RuleCase(
+      "L59.backend", bad: M.joined(mcp("{name: b, port: 81}"), listening),
+      good: M.joined(mcp("{name: b, port: 80}"), listening)),
+    RuleCase(
+      "L40",
+      bad: M.backendPolicy(
+        "{targetRefs: [{group: aigateway.envoyproxy.io, kind: MCPRoute, name: mcp}]}"),
+      good: onRoute("ai-eg-mcp-main-mcp")),
+    RuleCase(
+      "L15", bad: M.joined(mcp(toolServer()), onRoute("mcp")),
+      good: M.joined(mcp(toolServer()), onRoute("ai-eg-mcp-main-mcp"))),
+    RuleCase(
+      "L61.idle", bad: granting("aigateway.envoyproxy.io", "MCPRoute"),
+      good: granting("gateway.networking.k8s.io", "HTTPRoute")),
+    RuleCase(
+      "L61.idle", bad: granting("aigateway.envoyproxy.io", "AIServiceBackend"),
+      good: M.grant(
+        "{from: [{group: aigateway.envoyproxy.io, kind: AIGatewayRoute, namespace: team-a}, "
+          + "{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: team-a}], "
+          + "to: [{group: aigateway.envoyproxy.io, kind: AIServiceBackend}]}")),
+    RuleCase(
       "L24",
       bad: mcp(toolServer()).replacing(
         "parentRefs: [{name: gw}]", with: "parentRefs: [{name: gw}, {name: gw}]"),
@@ -178,6 +198,16 @@ extension RuleCase {
     secured(
       "{oauth: {issuer: '\(issuer)', protectedResourceMetadata: {resource: 'https://a.b/mcp'}}}")
   }
+
+  private static func granting(_ group: String, _ kind: String) -> String {
+    M.grant(
+      "{from: [{group: \(group), kind: \(kind), namespace: team-a}], "
+        + "to: [{group: gateway.envoyproxy.io, kind: Backend}]}")
+  }
+
+  private static let listening =
+    "{apiVersion: v1, kind: Service, metadata: {name: b, namespace: team-a}, "
+    + "spec: {ports: [{port: 80}]}}\n"
 
   private static let seeded =
     "{apiVersion: apps/v1, kind: Deployment, metadata: {name: ai-gateway-controller}, "

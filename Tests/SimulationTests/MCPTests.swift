@@ -85,6 +85,28 @@ import Testing
     #expect(own.contains("ai-eg-mcp-tools (extAuth)") && !own.contains("everyone"))
   }
 
+  @Test("an MCPRoute at whose server AI Gateway stops asks clients for nothing")
+  func stopped() {
+    let secured = Self.tools(
+      "securityPolicy: {apiKeyAuth: {credentialRefs: [{name: keys}], "
+        + "extractFrom: [{headers: [x-key]}]}}")
+    let elsewhere = secured.replacing("name: github}", with: "name: github, namespace: tools}")
+    let keyed = secured.replacing(
+      "name: github}",
+      with: "name: github, securityPolicy: {apiKey: {secretRef: {name: s}}}}")
+    let secret =
+      "---\n{apiVersion: v1, kind: Secret, metadata: {name: s, namespace: team-a}, "
+      + "stringData: {token: x}}\n"
+    for yaml in [elsewhere, keyed + secret] {
+      let answer = Ask.answer(yaml, path: "/mcp")
+      #expect(answer.reservations.contains { $0.contains("stops at server github") })
+    }
+    for yaml in [secured, keyed] {
+      let answer = Ask.answer(yaml, path: "/mcp")
+      #expect(!answer.reservations.contains { $0.contains("stops at server") })
+    }
+  }
+
   @Test("an MCPRoute whose HTTPRoute the server refuses serves nothing")
   func refused() {
     let answer = Ask.answer(Self.chat + Self.tools("path: mcp"), path: "/mcp")

@@ -27,6 +27,7 @@ extension Rule {
     mcpRefused,
     tooManyMatches, tooManyRules, mixedHostnames, wildcardHostname, secretInMatch,
     missingService, missingBackend, missingPool, missingPolicyBackend, missingGrants, grantAtHome,
+    idleGrant,
     grantName,
     grantBackendName, grantWildcard, noLiveBackend,
     duplicateBackendRef, serviceAsBackend, plainTextToTLS, oldTLSPolicy, otherHostname,

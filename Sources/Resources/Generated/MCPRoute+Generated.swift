@@ -5,7 +5,10 @@ package import YAML
 /// internal/controller/mcp_route.go, mcp_route_security_policy.go).
 extension MCPRoute {
   /// The HTTPRoute that clients are served by.
-  package var mainRoute: ObjectKey { ObjectKey(key.namespace, "ai-eg-mcp-main-\(key.name)") }
+  package var mainRoute: ObjectKey { ObjectKey(key.namespace, MCPRoute.mainRoute(of: key.name)) }
+
+  /// The name of the HTTPRoute by which clients of an MCPRoute are served.
+  package static func mainRoute(of name: String) -> String { "ai-eg-mcp-main-\(name)" }
 
   /// The HTTPRoute that leads to one server.
   package func route(to server: Server) -> ObjectKey {
@@ -165,6 +168,29 @@ extension MCPRoute {
       return place.appending(.to("oauth", "jwks")).appending(rest)
     }
     return path.relative(to: .to("spec")).map(place.appending) ?? place
+  }
+}
+
+extension ResourceIndex {
+  /// Where the controller stops at a server of an MCPRoute, and why: what comes behind it, the
+  /// SecurityPolicy last, is then not written.
+  package func failure(of route: MCPRoute) -> (server: String, reason: String)? {
+    let refused = route.refusals(in: release)
+    for server in route.servers {
+      if let namespace = server.namespace, namespace != route.key.namespace {
+        return (server.name, "it is of namespace \(namespace)")
+      }
+      if let ref = server.apiKey?.given("secretRef"), let name = ref["name"]?.text,
+        let data = stored("Secret", ObjectKey(route.key.namespace, name)), !data.entries.isEmpty,
+        data.entry("apiKey") == nil
+      {
+        return (server.name, "Secret \(name) has no key apiKey")
+      }
+      if refused.contains(where: { $0.path.isWithin(server.path) }) {
+        return (server.name, "the server refuses its HTTPRoute")
+      }
+    }
+    return nil
   }
 }
 

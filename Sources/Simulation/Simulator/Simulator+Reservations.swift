@@ -131,6 +131,12 @@ extension Simulator {
 
   /// What keeps AI Gateway from writing the HTTPRoute of a route.
   func routeReservations(_ candidate: Candidate) -> [String] {
+    if let tools = mcpRoute(of: candidate), let (server, reason) = index.failure(of: tools) {
+      return [
+        "AI Gateway stops at server \(server) of MCPRoute \(tools.key) (\(reason)): unless they are "
+          + "there from before, the servers from it on are missing, and clients are asked for nothing"
+      ]
+    }
     guard candidate.route.isAI, let entry = index.route(candidate.route.name) else { return [] }
     let effect = "unless one is there from before, it answers 404"
     if let failure = Generated.one(entry.index, in: index, rootPrefix: rootPrefix)?.failure {
