@@ -235,6 +235,14 @@ package struct ResourceIndex: Sendable {
           sections: Set(
             (route.node["spec"]?.list("rules") ?? []).compactMap { $0["name"]?.text })))
     }
+    for route in mcpRoutes {
+      let labels = Labels(route.node["metadata"]?["labels"])
+      for key in route.generatedRoutes where httpRoutePlaces[key] == nil {
+        found.append(
+          PolicyObjects.Object(
+            key: key, labels: labels, age: Age(Age(of: route.node).created, key), sections: nil))
+      }
+    }
     return PolicyObjects(
       gateways: gateways.values.map { _, gateway in
         PolicyObjects.Object(

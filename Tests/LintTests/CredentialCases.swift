@@ -66,8 +66,8 @@ extension RuleCase {
       "L109", bad: M.rule(M.match("{name: x-tenant, value: \(key)}")),
       good: M.rule(M.match("{name: Authorization, value: Bearer abc}"))),
     RuleCase(
-      "L109", bad: mcp("{apiKey: {inline: abcdefgh}}"),
-      good: mcp("{apiKey: {secretRef: {name: s}}}")),
+      "L109", bad: mcp(keyed("{inline: abcdefgh}")),
+      good: mcp(keyed("{secretRef: {name: s}}"))),
     RuleCase(
       "L109", bad: environment("{name: OPENAI_API_KEY, value: abcdefgh}"),
       good: environment("{name: OTEL_EXPORTER_OTLP_HEADERS, value: api-key=your-secret-key}")),
@@ -174,13 +174,6 @@ extension RuleCase {
   ]
 
   private static func long(_ count: Int) -> String { String(repeating: "a", count: count) }
-
-  private static func mcp(_ security: String) -> String {
-    M.object(
-      "aigateway.envoyproxy.io/v1beta1", "MCPRoute", name: "mcp",
-      "{parentRefs: [{name: gw}], backendRefs: [{group: gateway.envoyproxy.io, kind: Backend, "
-        + "name: b, securityPolicy: \(security)}]}")
-  }
 
   private static func environment(_ variable: String) -> String {
     M.object(

@@ -224,3 +224,51 @@ extension RuleCase {
     M.backend(name, "{fqdn: {hostname: a.b, port: 80}}")
   }
 }
+
+/// Pairs for the certificates that proxies show to backends.
+extension RuleCase {
+  private static func showing(_ ref: String) -> String {
+    Manifests.gateway("{name: http, port: 80, protocol: HTTP}").replacing(
+      "spec: {", with: "spec: {tls: {backend: {clientCertificateRef: \(ref)}}, ")
+  }
+
+  private static func certifying(_ ref: String) -> String {
+    Manifests.object(
+      "gateway.envoyproxy.io/v1alpha1", "EnvoyProxy", name: "p",
+      "{backendTLS: {clientCertificateRef: \(ref)}}")
+  }
+
+  private static func certified(_ ref: String) -> String {
+    Manifests.object(
+      "gateway.envoyproxy.io/v1alpha1", "Backend", name: "b",
+      "{endpoints: [{fqdn: {hostname: a.b, port: 443}}], "
+        + "tls: {wellKnownCACertificates: System, clientCertificateRef: \(ref)}}")
+  }
+
+  private static func certificate(_ name: String) -> String {
+    secret("{tls.crt: x, tls.key: y}", name: name, more: ", type: kubernetes.io/tls")
+  }
+
+  static let shown: [RuleCase] = [
+    RuleCase(
+      "L123.client", bad: showing("{kind: ConfigMap, name: c}"), good: showing("{name: c}")),
+    RuleCase(
+      "L123.client", bad: Manifests.joined(showing("{name: c}"), secret("{cert: x}", name: "c")),
+      good: Manifests.joined(showing("{name: c}"), certificate("c"))),
+    RuleCase(
+      "L123.client", bad: Manifests.joined(showing("{name: c}"), certificate("d")),
+      good: Manifests.joined(showing("{name: c}"), secret("{apiKey: x}", name: "d"))),
+    RuleCase(
+      "L150", bad: showing("{name: c, namespace: vault}"),
+      good: showing("{name: c, namespace: team-a}")),
+    RuleCase(
+      "L123.client", bad: certifying("{name: c, namespace: vault}"),
+      good: certifying("{name: c, namespace: team-a}")),
+    RuleCase(
+      "L123.client", bad: Manifests.joined(certifying("{name: c}"), certificate("d")),
+      good: Manifests.joined(certifying("{name: c}"), certificate("c"))),
+    RuleCase(
+      "L123.client", bad: Manifests.joined(certified("{name: c}"), certificate("d")),
+      good: Manifests.joined(certified("{name: c, namespace: vault}"), certificate("d"))),
+  ]
+}

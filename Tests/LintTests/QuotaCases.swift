@@ -31,7 +31,21 @@ extension RuleCase {
 
   static let quotas: [RuleCase] = [
     RuleCase(
-      "L132", bad: M.joined(reached, quota(sound)), good: M.joined(overridden, quota(sound))),
+      "L132", bad: M.joined(overridden, quota(sound.replacing("m,", with: "k,"))),
+      good: M.joined(overridden, quota(sound))),
+    RuleCase(
+      "L132",
+      bad: M.joined(
+        M.rule("{matches: [{headers: [\(M.model("k"))]}], backendRefs: [{name: a}]}"),
+        M.service("a"), quota(sound)),
+      good: M.joined(
+        M.rule("{matches: [{headers: [\(M.model("m"))]}], backendRefs: [{name: a}]}"),
+        M.service("a"), quota(sound))),
+    RuleCase(
+      "L134", bad: M.joined(quota(sound), quota(sound).replacing("name: q,", with: "name: r,")),
+      good: M.joined(
+        quota(sound),
+        quota(sound.replacing("m,", with: "k,")).replacing("name: q,", with: "name: r,"))),
     RuleCase("L133", bad: quota(sound), good: M.joined(quota(sound), counter)),
     RuleCase(
       "L134", bad: quota("serviceQuota: {quota: {limit: 9, duration: 1h}}"), good: quota(sound)),

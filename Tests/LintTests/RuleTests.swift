@@ -82,7 +82,7 @@ import Testing
         "AIGatewayRoute", "AIServiceBackend", "Gateway", "HTTPRoute", "Envoy",
         "ClientTrafficPolicy", "Backend", "Secret", "AzureOpenAI", "AzureCredentials", "AI Gateway",
         "Deployment", "SecurityPolicy", "InferencePool", "Service", "AWSCredentials",
-        "GCPCredentials", "AnthropicAPIKey", "APIKey",
+        "GCPCredentials", "AnthropicAPIKey", "APIKey", "MCPRoute", "QuotaPolicy",
       ]
       .contains { finding.message.hasPrefix($0) }
       #expect(first.map { !$0.properties.isUppercase } == true || isName, "\(finding.message)")
@@ -104,6 +104,22 @@ import Testing
         "0 spec.rules[0].backendRefs[0].weight", "0 spec.rules[0].name",
         "0 spec.rules[1].backendRefs",
       ])
+  }
+
+  @Test("AI Gateway 0.6 does nothing with a QuotaPolicy, which is all that is said of it")
+  func quotaBefore07() {
+    let quota = """
+      apiVersion: aigateway.envoyproxy.io/v1alpha1
+      kind: QuotaPolicy
+      metadata: {name: a, namespace: b}
+      spec:
+        targetRefs: [{group: aigateway.envoyproxy.io, kind: AIServiceBackend, name: c}]
+        perModelQuotas:
+        - {modelName: m, quota: {mode: Shared, defaultBucket: {limit: 9, duration: 1h}}}
+      """
+    var linter = Linter(target: .v0_6)
+    let told = linter.findings(in: Manifests.read(quota)).map(\.rule)
+    #expect(told == ["L134", "L136"])
   }
 
   @Test("a QuotaPolicy of v1beta1 is refused, and told the version that is served")

@@ -55,6 +55,43 @@ import Testing
     #expect(sandbox.file("route.yaml") == Self.fixed + Self.policy)
   }
 
+  @Test("targetRef that becomes targetRefs keeps the comments on it, above it and below it")
+  func comments() throws {
+    let sandbox = try Sandbox()
+    let policy = """
+      apiVersion: gateway.envoyproxy.io/v1alpha1
+      kind: ClientTrafficPolicy
+      metadata: {name: c, namespace: ai}
+      spec:
+        # who it is for
+        targetRef: # one
+          group: gateway.networking.k8s.io
+          kind: Gateway # that of all
+          name: gw
+        connection: {bufferLimit: 50Mi}
+
+      """
+    try sandbox.write("policy.yaml", policy)
+    _ = try Run(["check", "--fix", "policy.yaml"], in: sandbox)
+    #expect(
+      sandbox.file("policy.yaml")
+        == policy.replacing(
+          """
+            targetRef: # one
+              group: gateway.networking.k8s.io
+              kind: Gateway # that of all
+              name: gw
+
+          """,
+          with: """
+              targetRefs: # one
+                - group: gateway.networking.k8s.io
+                  kind: Gateway # that of all
+                  name: gw
+
+            """))
+  }
+
   @Test("only what is told is fixed, and what is left decides the exit status")
   func chosen() throws {
     let sandbox = try Sandbox()

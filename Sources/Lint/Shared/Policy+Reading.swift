@@ -13,7 +13,8 @@ extension Policy {
 
   /// Whether L40 speaks of a target, and better.
   func isL40(_ target: Target) -> Bool {
-    side != .client && target.kind == "AIGatewayRoute"
+    side != .client
+      && [GroupKind.aiGatewayRoute.kind, GroupKind.mcpRoute.kind].contains(target.kind)
   }
 }
 

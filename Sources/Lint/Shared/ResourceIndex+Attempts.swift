@@ -6,7 +6,9 @@ extension ResourceIndex {
   struct Attempt {
     /// The route's document.
     let index: Int
-    let route: AIGatewayRoute
+    let route: GatewayAttachment
+    /// Whether the route's namespace is not written.
+    let isHomeImplied: Bool
     let parent: ParentRef
     let path: Path
     let gateway: Gateway
@@ -31,21 +33,26 @@ extension ResourceIndex {
     }
   }
 
-  /// Every parentRef of a route with the Gateway that it names.
+  /// Every parentRef of a route of AI Gateway with the Gateway that it names.
   var attempts: [Attempt] {
     guard !gateways.isEmpty else { return [] }
-    return routes.flatMap { index, route in
-      route.parents.enumerated().compactMap { place, parent in
-        guard parent.isGateway, let (document, gateway) = gateways[route.gateway(of: parent)]
-        else { return nil }
-        let listeners = gateway.listeners(for: parent)
-        return Attempt(
-          index: index, route: route, parent: parent, path: .to("spec", "parentRefs", place),
-          gateway: gateway, document: document,
-          isGatewayImplied: documents[document].namespace == nil,
-          listeners: listeners,
-          open: listeners.filter { $0.isReady && admits(route.home, to: $0, of: gateway) })
-      }
+    return
+      (routes.map { ($0.index, $0.route.attachment) }
+      + mcpRoutes.map { ($0.index, $0.attachment) }).flatMap(attempts)
+  }
+
+  private func attempts(of index: Int, _ route: GatewayAttachment) -> [Attempt] {
+    route.parents.enumerated().compactMap { place, parent in
+      guard parent.isGateway,
+        let (document, gateway) = gateways[parent.gateway(from: route.home)]
+      else { return nil }
+      let listeners = gateway.listeners(for: parent)
+      return Attempt(
+        index: index, route: route, isHomeImplied: documents[index].namespace == nil,
+        parent: parent, path: .to("spec", "parentRefs", place), gateway: gateway,
+        document: document, isGatewayImplied: documents[document].namespace == nil,
+        listeners: listeners,
+        open: listeners.filter { $0.isReady && admits(route.home, to: $0, of: gateway) })
     }
   }
 }

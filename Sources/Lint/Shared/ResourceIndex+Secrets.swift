@@ -1,8 +1,41 @@
 import Resources
 
+/// What reads keys from Secrets to show them to backends.
+struct SecretReader {
+  let index: Int
+  let home: String
+  let secrets: [BackendSecurityPolicy.SecretUse]
+  /// What is read, and what comes of it where that is not possible.
+  let what: String
+  let effect: String
+}
+
 extension ResourceIndex {
   /// The Secrets that stand among the documents, or are made of some of them.
   var secretsAtHand: Presence {
     Presence(of: stored("Secret") + documents.compactMap(\.madeSecret))
+  }
+
+  /// Those of them that may be certificates: a Secret for something else does not make it likely
+  /// that one is missing.
+  var certificatesAtHand: Presence {
+    Presence(
+      of: stored("Secret").filter { key in
+        stored("Secret", key).map { type(of: $0) == ResourceIndex.tlsType } ?? false
+      } + documents.compactMap(\.madeSecret))
+  }
+
+  /// BackendSecurityPolicies, and MCPRoutes with keys for their servers.
+  var secretReaders: [SecretReader] {
+    credentials.map { index, policy in
+      SecretReader(
+        index: index, home: policy.key.namespace, secrets: policy.secrets,
+        what: policy.type ?? "the policy", effect: "requests get 500")
+    }
+      + mcpRoutes.map { route in
+        SecretReader(
+          index: route.index, home: route.key.namespace, secrets: route.secrets,
+          what: "the key of an MCP server", effect: "the route is not accepted")
+      }
   }
 }

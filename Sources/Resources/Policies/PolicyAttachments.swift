@@ -31,6 +31,11 @@ package struct PolicyAttachments: Sendable {
   package struct Holder: Sendable {
     package let index: Int
     package let policy: Policy
+
+    package init(index: Int, policy: Policy) {
+      self.index = index
+      self.policy = policy
+    }
   }
 
   /// A policy that lost a target to an older one.

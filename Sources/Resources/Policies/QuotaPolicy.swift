@@ -16,6 +16,11 @@ package struct QuotaPolicy: Sendable {
       return quota.given("defaultBucket", "limit").flatMap(\.integer) ?? 0 > 0
         || rules.contains { $0.given("shadowMode")?.bool != true }
     }
+
+    /// Whether what requests cost can be worked out; else nothing is counted.
+    package var hasCost: Bool {
+      quota.given("costExpression")?.text.flatMap(CostExpression.fault) == nil
+    }
   }
 
   /// The place among the documents.
@@ -40,7 +45,77 @@ package struct QuotaPolicy: Sendable {
   }
 }
 
+extension QuotaPolicy {
+  /// Whether a backendRef of a route leads to a backend that it is for: of its own namespace, as are
+  /// the routes that it is looked for.
+  package func isFor(_ ref: BackendRef, of route: AIGatewayRoute) -> Bool {
+    !ref.isPool && route.home == key.namespace && targets.contains(ref.target(from: route.home))
+  }
+
+  /// Whether a quota counts requests for its model that a rule leads to a backend of the policy
+  /// (envoyproxy/ai-gateway v1.1.0, internal/extensionserver/quota_ratelimit.go,
+  /// internal/controller/gateway.go).
+  ///
+  /// A rule that overrides models counts those that it asks a targeted backend for; a rule that
+  /// overrides none counts what clients ask for, where the other rules do not override either, or
+  /// by this model.
+  package func counts(_ quota: ModelQuota, in rule: RouteRule, of route: AIGatewayRoute) -> Bool {
+    let own = rule.refs.filter(\.overrides)
+    let isAsked = own.contains { ref in
+      ref.override == quota.model && targets.contains { $0.name == ref.name }
+    }
+    guard route.home == key.namespace, quota.hasCost, own.isEmpty || isAsked else { return false }
+    let all = route.rules.flatMap(\.refs).filter(\.overrides)
+    return all.isEmpty || all.contains { $0.override == quota.model }
+  }
+}
+
+extension BackendRef {
+  /// Whether the backend gets another model name than the client's.
+  fileprivate var overrides: Bool { override.map { !$0.isEmpty } ?? false }
+}
+
 extension ResourceIndex {
   /// The QuotaPolicies among the documents.
   package var quotaPolicies: [QuotaPolicy] { others(.quotaPolicy).map(QuotaPolicy.init) }
+
+  /// The policies whose plain quotas hold: of two for one model of one backend that of the policy
+  /// which is first by name (internal/controller/quota_policy.go,
+  /// internal/ratelimit/translator/merge.go).
+  package var quotaHolders: QuotaHolders { QuotaHolders(of: quotaPolicies) }
+}
+
+/// Which QuotaPolicy holds for each model of each AIServiceBackend, where it is for all clients.
+package struct QuotaHolders: Sendable {
+  private struct Place: Hashable {
+    let backend: ObjectKey
+    let model: String
+  }
+
+  private var holders: [Place: ObjectKey] = [:]
+
+  fileprivate init(of policies: [QuotaPolicy]) {
+    for policy in policies.sorted(by: { $0.key < $1.key }) {
+      for quota in policy.quotas where quota.isPlain {
+        for target in policy.targets {
+          let place = Place(backend: target, model: quota.model)
+          if holders[place] == nil { holders[place] = policy.key }
+        }
+      }
+    }
+  }
+
+  /// The policy that holds in the place of another's quota at all of its backends.
+  package func holder(over quota: QuotaPolicy.ModelQuota, of policy: QuotaPolicy) -> ObjectKey? {
+    guard quota.isPlain else { return nil }
+    let found = policy.targets.compactMap {
+      holders[Place(backend: $0, model: quota.model)]
+    }
+    return found.contains(policy.key) ? nil : found.first
+  }
+}
+
+extension QuotaPolicy.ModelQuota {
+  /// Whether it is one for all clients.
+  fileprivate var isPlain: Bool { quota.list("bucketRules").isEmpty }
 }

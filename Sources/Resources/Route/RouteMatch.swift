@@ -84,6 +84,14 @@ package final class RouteMatch: Sendable {
     }
   }
 
+  /// Whether requests for a model may fit it.
+  package func mayTake(model: String) -> Bool {
+    headers.allSatisfy { header in
+      guard header.isModel else { return true }
+      return header.isRegex ? header.expression?.matches(model) ?? false : header.value == model
+    }
+  }
+
   /// The match that a rule without matches has.
   package static let everything = RouteMatch(.map([:]))
 }

@@ -3,14 +3,14 @@ import Schemas
 extension ResourceIndex {
   /// The places at which requests for a route arrive: its hosts on each listener that takes it, or,
   /// of a Gateway that is not among the documents, on what its parentRefs name.
-  package func servedPlaces(of route: AIGatewayRoute) -> [HostListener] {
+  package func servedPlaces(of route: GatewayAttachment) -> [HostListener] {
     var found: [HostListener] = []
     var seen: Set<HostListener> = []
     func add(_ place: HostListener) {
       if seen.insert(place).inserted { found.append(place) }
     }
     for parent in route.parents where parent.isGateway {
-      let key = route.gateway(of: parent)
+      let key = parent.gateway(from: route.home)
       guard let gateway = gateways[key]?.gateway else {
         for host in Hostname.served(of: route.hostnames, on: nil) {
           add(HostListener(gateway: key, section: parent.section, host: host))

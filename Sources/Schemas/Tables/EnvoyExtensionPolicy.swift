@@ -8,12 +8,17 @@ extension ResourceKind {
     help: "External processors, Wasm, Lua and dynamic modules that work on the requests of a "
       + "Gateway or a route.",
     spec: Property(
-      "spec", .object(SchemaTable.object(extensionFacts, parts: extensionParts)),
-      isRequired: true, help: "The targets and the extensions.",
-      source: Upstream.envoyGateway("api/v1alpha1/envoyextensionpolicy_types.go"),
+      "spec",
+      .object(
+        PolicyTargets.properties(kinds: "Gateway or a route", source: extensionSource)
+          + SchemaTable.fields(extensionFacts, parts: extensionParts)),
+      isRequired: true, help: "The targets and the extensions.", source: extensionSource,
       asking: PolicyTargets.asking(
         "mergeType", of: "HTTPRoute,GRPCRoute,UDPRoute,TCPRoute,TLSRoute", in: "since next")),
     status: { SchemaTable.ancestors })
+
+  private static let extensionSource = Upstream.envoyGateway(
+    "api/v1alpha1/envoyextensionpolicy_types.go")
 
   private static let extensionParts = SchemaTable.parts(
     """
@@ -65,10 +70,6 @@ extension ResourceKind {
           kind! kind
           name! name
     mergeType text ; since next ; @notReplace
-    targetRef use policyTarget
-    targetRefs list
-      - use policyTarget
-    targetSelectors use targetSelectors
     wasm list ..16 # WebAssembly modules that Envoy runs.
       - object
         code! object ; type ? HTTP:http Image:image

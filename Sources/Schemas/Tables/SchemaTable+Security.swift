@@ -1,23 +1,7 @@
 extension SchemaTable {
-  /// How clients and the gateway itself prove who they are, also where AI Gateway embeds that, and
-  /// what policies of Envoy Gateway have in common.
+  /// How clients and the gateway itself prove who they are, also where AI Gateway embeds that.
   static let security = parts(
     """
-    policyTarget object
-      namespace gone Envoy Gateway 1.1: put the policy into the target's namespace
-      group! group
-      kind! kind
-      name! name
-      sectionName subdomain
-    targetSelectors list
-      - object
-        group group = gateway.networking.k8s.io
-        kind! kind
-        matchExpressions use matchExpressions
-        matchLabels use matchLabels
-        namespaces object ; since 0.7
-          from! choice Same All Selector = Same
-          selector use selector
     errorStatus code 400 401 402 403 404 405 406 407 408 409 410 411 412 413 414 415 416 417 \
         421 422 423 424 426 428 429 431 500 501 502 503 504 505 506 507 508 510 511
     fallbackRefs list ..16

@@ -7,12 +7,19 @@ extension ResourceKind {
     versions: [Version("v1alpha1", isStored: true)],
     help: "Who may send requests to a Gateway or a route, and how clients are authenticated.",
     spec: Property(
-      "spec", .object(SchemaTable.object(securityPolicyFacts, parts: SchemaTable.security)),
+      "spec",
+      .object(
+        PolicyTargets.properties(
+          kinds: "Gateway, HTTPRoute, GRPCRoute or TCPRoute", source: securityPolicySource)
+          + SchemaTable.fields(securityPolicyFacts, parts: SchemaTable.security)),
       isRequired: true, help: "The targets and what is required of clients.",
-      source: Upstream.envoyGateway("api/v1alpha1/securitypolicy_types.go"),
+      source: securityPolicySource,
       asking: ["@jwtOfRules"]
         + PolicyTargets.asking("mergeType", of: "HTTPRoute,GRPCRoute,TCPRoute", in: "since next")),
     status: { SchemaTable.ancestors })
+
+  private static let securityPolicySource = Upstream.envoyGateway(
+    "api/v1alpha1/securitypolicy_types.go")
 
   private static let securityPolicyFacts = """
     apiKeyAuth use apiKeyAuth
@@ -104,9 +111,5 @@ extension ResourceKind {
           remoteJWKS use remoteJWKS
     mergeType text ; since 0.7 ; @notReplace
     oidc use oidc
-    targetRef use policyTarget
-    targetRefs list
-      - use policyTarget
-    targetSelectors use targetSelectors
     """
 }

@@ -15,7 +15,7 @@ struct TrafficSplit: Sendable {
 
   init(
     of rule: CompiledRule, in route: CompiledRoute, model: String?, index: ResourceIndex,
-    isZoned: Bool
+    gateway: Gateway?, isZoned: Bool
   ) {
     let refs = rule.node.list("backendRefs")
     parts = refs.enumerated().map { place, ref in
@@ -23,7 +23,8 @@ struct TrafficSplit: Sendable {
     }
     let live = parts.filter { $0.weight > 0 }
     refused = live.compactMap { part in
-      guard let backend = index.backend(of: part), let refusal = index.refusal(of: backend)
+      guard let backend = index.backend(of: part),
+        let refusal = index.refusal(of: backend, through: gateway)
       else { return nil }
       return (part.place, backend, refusal)
     }
@@ -99,7 +100,7 @@ struct TrafficSplit: Sendable {
 
 extension ResourceIndex {
   /// The Backend behind a part of a rule, as far as the documents say.
-  fileprivate func backend(of part: Answer.Backend) -> Backend? {
+  func backend(of part: Answer.Backend) -> Backend? {
     part.kind == GroupKind.backend.kind
       ? backends[part.name]?.backend : backend(ofService: part.name)
   }

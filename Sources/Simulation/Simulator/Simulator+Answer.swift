@@ -55,6 +55,10 @@ extension Simulator {
       prepared.set(WellKnown.modelHeader, request.model ?? "", slots)
       prepared.set("x-ai-eg-original-path", request.path, slots)
       prepared.set("x-envoy-original-path", request.path, slots)
+    } else if let tools = mcpRoute(of: first) {
+      answer.warnings.append(
+        "AI Gateway's MCP proxy answers for MCPRoute \(tools.key): which server is asked depends "
+          + "on the message")
     } else {
       answer.warnings.append(
         "HTTPRoute \(first.route.name) takes the request before its body is read: AI Gateway "

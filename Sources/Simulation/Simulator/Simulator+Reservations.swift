@@ -87,12 +87,24 @@ extension Simulator {
         .security, onRule: rule, of: route, gateway: gateway, listener: listener.name)
     }
     let wide = found(onRule: nil, of: ObjectKey("", ""))
+    if let tools = mcpRoute(of: candidate) {
+      return tools.clientPolicy.map {
+        [([PolicyAttachments.Holder(index: tools.index, policy: $0)], false)]
+      } ?? [(found(onRule: nil, of: tools.mainRoute), false)]
+    }
     return [candidate.rule.name, nil].map { found(onRule: $0, of: candidate.route.name) }
       .filter { $0.first?.index != wide.first?.index }
       .map { own in
         let refusals = index.refusals(of: Array(own.prefix(1))) + index.refusals(of: own)
         return (own, refusals.contains(where: \.isIgnored))
       } + [(wide, false)]
+  }
+
+  /// The MCPRoute of whose HTTPRoute a match is the first: what tells clients where to get a token
+  /// asks for none.
+  func mcpRoute(of candidate: Candidate) -> MCPRoute? {
+    guard !candidate.route.isAI, candidate.rule.index == 0 else { return nil }
+    return index.mcpRoutes.first { $0.mainRoute == candidate.route.name }
   }
 
   /// The EnvoyExtensionPolicy that holds for a match.
@@ -119,6 +131,12 @@ extension Simulator {
 
   /// What keeps AI Gateway from writing the HTTPRoute of a route.
   func routeReservations(_ candidate: Candidate) -> [String] {
+    if let tools = mcpRoute(of: candidate), let (server, reason) = index.failure(of: tools) {
+      return [
+        "AI Gateway stops at server \(server) of MCPRoute \(tools.key) (\(reason)): unless they are "
+          + "there from before, the servers from it on are missing, and clients are asked for nothing"
+      ]
+    }
     guard candidate.route.isAI, let entry = index.route(candidate.route.name) else { return [] }
     let effect = "unless one is there from before, it answers 404"
     if let failure = Generated.one(entry.index, in: index, rootPrefix: rootPrefix)?.failure {
@@ -155,14 +173,22 @@ extension Simulator {
 
   /// What quotas of models do to the requests.
   func quotaReservations(_ answer: Answer, _ winner: Candidate) -> [String] {
-    let refs = winner.rule.node.list("backendRefs")
-    let policies = winner.route.isAI ? index.quotaPolicies : []
-    return policies.compactMap { policy in
-      let model = answer.backends.lazy.filter { $0.weight > 0 && policy.targets.contains($0.name) }
-        .compactMap { refs[$0.place].given("modelNameOverride")?.text }
-        .first { name in policy.quotas.contains { $0.model == name && $0.mayRefuse } }
-      return model.map {
-        "QuotaPolicy \(policy.key.name) answers 429 above its quota of model \($0.quoted)"
+    guard index.release >= .v0_7, winner.route.isAI, let number = winner.rule.index,
+      let route = index.route(winner.route.name)?.route, route.rules.indices.contains(number)
+    else { return [] }
+    let rule = route.rules[number]
+    let holders = index.quotaHolders
+    return index.quotaPolicies.compactMap { policy in
+      let asked = answer.backends.filter {
+        $0.weight > 0 && policy.isFor(rule.refs[$0.place], of: route)
+      }.compactMap(\.model)
+      let quota = policy.quotas.first { quota in
+        asked.contains(quota.model) && quota.mayRefuse
+          && policy.counts(quota, in: rule, of: route)
+          && holders.holder(over: quota, of: policy) == nil
+      }
+      return quota.map {
+        "QuotaPolicy \(policy.key.name) answers 429 above its quota of model \($0.model.quoted)"
       }
     }
   }
@@ -206,6 +232,51 @@ extension Simulator {
         "tls of Backend \(backend.key.name) names no authorities, and no BackendTLSPolicy here "
         + "does: without any its share is answered with 500"
     }
+  }
+
+  /// Certificates for backends with TLS that are none, or likely missing.
+  func clientCertificateReservations(_ answer: Answer) -> [String] {
+    let own = gateway.flatMap { index.gateways[$0]?.gateway }
+    let usual = own.flatMap(index.clientCertificate)
+    var reservations: [String] = []
+    for part in answer.backends where part.weight > 0 && part.failure == nil {
+      guard let backend = index.backend(of: part), index.speaksTLS(to: backend) else { continue }
+      // The EnvoyProxy's is looked at beside the Backend's own.
+      let named = index.clientCertificate(of: backend)
+      for certificate in [named, usual].compactMap({ $0 })
+      where certificate.owner != .gateway || named == nil {
+        guard let doubt = doubt(of: certificate) else { continue }
+        let text =
+          "\(doubt): "
+          + (certificate.owner == .gateway
+            ? "\(part.name.name) is shown no certificate, and refuses the connection if it asks for one"
+            : "without it the share of \(part.name.name) is answered with 500")
+        if !reservations.contains(text) { reservations.append(text) }
+      }
+    }
+    return reservations
+  }
+
+  /// What makes it doubtful that a certificate can be shown.
+  private func doubt(of certificate: ClientCertificate) -> String? {
+    let name = "Secret \(certificate.secret)"
+    if certificate.owner == .gateway {
+      if index.release < .v0_7 {
+        return "Envoy Gateway 1.7 does not look at the Gateway's tls.backend"
+      }
+      if let (_, advice) = certificate.refusal { return "of the Gateway's tls.backend, \(advice)" }
+      if certificate.secret.namespace != certificate.home,
+        !index.grants.allow(
+          .gateway, from: certificate.home, to: .secret, in: certificate.secret.namespace,
+          name: certificate.secret.name)
+      {
+        return "no ReferenceGrant here lets the Gateway refer to \(name)"
+      }
+      if let lack = index.lack(of: certificate) {
+        return "\(name) of the Gateway's tls.backend \(lack)"
+      }
+    }
+    return index.isStoreLikelyMissing("Secret", certificate.secret) ? "\(name) is not here" : nil
   }
 
   /// Envoy Gateway wants a grant of its own, for what the HTTPRoute refers to.

@@ -31,6 +31,7 @@ extension Simulator {
       winner.rule, isAI: winner.route.isAI, traffic: traffic, client: client)
     let split = TrafficSplit(
       of: winner.rule, in: winner.route, model: answer.request.model, index: index,
+      gateway: gateway.flatMap { index.gateways[$0]?.gateway },
       isZoned: traffic?.traffic.isZoneAware ?? false)
     answer.backends = split.parts
     answer.priorities = split.priorities
@@ -53,6 +54,7 @@ extension Simulator {
     answer.reservations += grantReservations(answer)
     answer.reservations += policyGrantReservations(on: winner, on: listener)
     answer.reservations += authorityReservations(answer)
+    answer.reservations += clientCertificateReservations(answer)
     if winner.route.isAI { answer.reservations += missingReservations(answer) }
     answer.reservations += quotaReservations(answer, winner)
     answer.reservations += credentialReservations(answer)

@@ -86,6 +86,14 @@ package struct Simulator: Sendable {
         routes.append((place, CompiledRoute(route, &slots)))
       }
     }
+    for route in index.mcpRoutes where index.httpRoute(route.mainRoute) == nil {
+      guard !route.isRefused(in: index.release) else {
+        notes.append(
+          "the server refuses the HTTPRoute of MCPRoute \(route.key), so that it serves nothing")
+        continue
+      }
+      routes.append((route.index, CompiledRoute(HTTPRoute(route.mainHTTPRoute), &slots)))
+    }
     routes.sort { $0.place < $1.place }
     for (_, route) in routes where route.attachment.parents.isEmpty {
       notes.append("\(route.name) names no Gateway in parentRefs, so it serves nothing")

@@ -8,6 +8,8 @@ struct ChildMatching {
     case left(old: Int)
     /// A new child, perhaps an old one from elsewhere.
     case came(new: Int, from: Int?)
+    /// An old entry under another key, perhaps as the only item of a list.
+    case renamed(new: Int, from: Int)
   }
 
   private(set) var steps: [Step] = []
@@ -35,6 +37,7 @@ struct ChildMatching {
     } isAlike: { _, _ in
       false
     }
+    findRenames(old, new)
   }
 
   private init(
@@ -143,6 +146,32 @@ struct ChildMatching {
 
   private func isFromElsewhere(_ new: Int) -> Bool {
     oldCount <= ChildMatching.reach * 8 && (0..<oldCount).contains { isSame($0, new) }
+  }
+
+  /// Finds the entries that came among those that left under another key; a scalar may be the same
+  /// by chance, unless no other entry came or left.
+  private mutating func findRenames(_ old: Mapping, _ new: Mapping) {
+    let moved = Set(steps.compactMap { if case .came(_, let from?) = $0 { from } else { nil } })
+    var left: [Int] = []
+    var came: [Int] = []
+    for (place, step) in steps.enumerated() {
+      switch step {
+      case .left(let index) where !moved.contains(index): left.append(index)
+      case .came(_, nil): came.append(place)
+      case .kept, .left, .came, .renamed: break
+      }
+    }
+    let isOne = left.count == 1 && came.count == 1
+    for place in came {
+      guard case .came(let index, _) = steps[place] else { continue }
+      let value = new.entries[index].value
+      let match = left.firstIndex { number in
+        let known = old.entries[number].value
+        return (isOne || known.scalar == nil) && (known == value || .sequence([known]) == value)
+      }
+      guard let match else { continue }
+      steps[place] = .renamed(new: index, from: left.remove(at: match))
+    }
   }
 
   /// Finds the children that came among those that left.

@@ -66,6 +66,10 @@ extension DocumentEditor {
         } else {
           writeNew(new[index], step, at: source.column(source.syntaxNodes[children[0]].entry))
         }
+      case .renamed(let index, let from):
+        guard let key = mapping?.entries[index].key else { continue }
+        if slots.passed == 0 { write(slots.next(0, source)) }
+        write(children[from], old[from], new[index], renamedTo: key)
       }
     }
   }
@@ -96,6 +100,8 @@ extension DocumentEditor {
         addHole(
           new[index], index, of: new.count, from.map { (children[$0], old[$0]) }, column, earlier,
           &printedNodes)
+      // Items have no keys.
+      case .renamed: break
       }
     }
     itemCache?.keep(printedNodes)

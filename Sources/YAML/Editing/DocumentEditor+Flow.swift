@@ -44,17 +44,25 @@ extension DocumentEditor {
           writeFlowChild(
             children[from], old.child(from) ?? .null, new.child(index) ?? .null, step)
         } else {
-          enter(step)
-          let place = lineBuffer.open()
-          if case .key(let key) = step { appendFlow(key: key) }
-          appendFlow(new.child(index) ?? .null)
-          lineBuffer.close(place)
-          leave()
+          writeFlowNew(new.child(index) ?? .null, step)
         }
+      case .renamed(let index, _):
+        if !isFirst { writeSeparator(before: 1, children, lead) }
+        isFirst = false
+        writeFlowNew(new.child(index) ?? .null, new.step(toChild: index) ?? .index(0))
       }
     }
     let end = trailing(of: syntaxNode, children)
     lineBuffer.copy(end.lowerBound..<Int(source.syntaxNodes[syntaxNode].end), of: source)
+  }
+
+  private mutating func writeFlowNew(_ new: Node, _ step: Path.Step) {
+    enter(step)
+    let place = lineBuffer.open()
+    if case .key(let key) = step { appendFlow(key: key) }
+    appendFlow(new)
+    lineBuffer.close(place)
+    leave()
   }
 
   private mutating func writeFlowChild(

@@ -184,6 +184,79 @@ struct DocumentEditor {
     leave()
   }
 
+  /// Writes an entry of the author under another key, with its comments: as it is, or as the only
+  /// item of a list.
+  mutating func write(_ syntaxNode: Int, _ old: Node, _ new: Node, renamedTo key: String) {
+    let known = source.syntaxNodes[syntaxNode]
+    let isWrapped = old != new
+    guard canCopy(syntaxNode, old, isWrapped ? old : new), !known.isOdd, !source.hasAliases,
+      !known.hasProperties, !isWrapped || known.form == .flow || canWrap(syntaxNode)
+    else {
+      writeNew(new, .key(key), at: source.column(known.entry))
+      return
+    }
+    writeLead(of: syntaxNode)
+    let tail = Int(source.margins[syntaxNode].tail)
+    let isBlock = known.form == .block
+    lineBuffer.append { bytes in
+      key.withBytes { bytes.append(spelled: $0, as: .plain, quotes: source.style.quotes) }
+    }
+    guard isWrapped else {
+      let shift = lineBuffer.copy(Int(known.keyEnd)..<tail, of: source)
+      lineBuffer.copyPlaces(syntaxNode..<Int(known.next), of: source, down: shift)
+      return
+    }
+    let opening = isBlock ? Int(source.margins[syntaxNode].body) : Int(known.start)
+    let list = lineBuffer.open()
+    let shift = lineBuffer.copy(Int(known.keyEnd)..<opening, of: source)
+    let item = lineBuffer.open()
+    if isBlock {
+      writeItem(syntaxNode, upTo: tail)
+    } else {
+      lineBuffer.append(Byte.brackets.open)
+      lineBuffer.copy(Int(known.start)..<Int(known.end), of: source)
+      lineBuffer.append(Byte.brackets.close)
+      lineBuffer.copy(Int(known.end)..<tail, of: source)
+    }
+    lineBuffer.copyPlaces(syntaxNode + 1..<Int(known.next), of: source, down: shift)
+    lineBuffer.close(item)
+    lineBuffer.placeAtFirstChild(item)
+    lineBuffer.close(list)
+  }
+
+  /// How many columns further right the lines of a block stand as an item of a list under its key.
+  private func indent(ofItem syntaxNode: Int) -> Int {
+    let first = source.children(of: syntaxNode)[0]
+    return source.column(source.syntaxNodes[syntaxNode].entry) + style.dashes + 2
+      - source.column(source.syntaxNodes[first].entry)
+  }
+
+  private func canWrap(_ syntaxNode: Int) -> Bool {
+    source.syntaxNodes[syntaxNode].form == .block && !source.children(of: syntaxNode).isEmpty
+      && indent(ofItem: syntaxNode) >= 0
+  }
+
+  /// Writes the lines of a block as an item of a list, each so much further right.
+  private mutating func writeItem(_ syntaxNode: Int, upTo end: Int) {
+    let first = Int(source.syntaxNodes[source.children(of: syntaxNode)[0]].entry)
+    let further = indent(ofItem: syntaxNode)
+    var start = Int(source.margins[syntaxNode].body)
+    while start < end {
+      let next = min(source.lineEnd(start), end)
+      let isBlank = source.bytes[start..<next].allSatisfy(Byte.isSpace)
+      if (start..<next).contains(first) {
+        let column = source.column(UInt32(truncatingIfNeeded: first)) + further - 2
+        lineBuffer.append(repeatElement(Byte.space, count: column))
+        lineBuffer.append("- ".utf8)
+        start = first
+      } else if !isBlank {
+        lineBuffer.append(repeatElement(Byte.space, count: further))
+      }
+      lineBuffer.copy(start..<next, of: source)
+      start = next
+    }
+  }
+
   mutating func enter(_ step: Path.Step) {
     trail.append(step)
     itemCache?.enter(step)

@@ -15,11 +15,14 @@ struct BundleMaker {
   private var schemas: Seeded
   /// The same for what else policies ask of requests.
   var extras: Seeded
+  /// The same for quotas.
+  var quotas: Seeded
 
   init(seed: UInt64) {
     random = Seeded(seed)
     schemas = Seeded(~seed)
     extras = Seeded(seed ^ 0x5EC)
+    quotas = Seeded(seed ^ 0x90A)
   }
 
   static let namespaces = ["infra", "team", "team-a"]
@@ -60,6 +63,7 @@ struct BundleMaker {
     for (namespace, name) in places("g", 0...2) { documents.append(grant(namespace, name)) }
     documents += guards()
     documents += backends()
+    documents += quotaPolicies()
     if rootPrefix != "/" { documents.append(controller) }
     return documents.map { "---\n\($0)\n" }.joined()
   }

@@ -170,6 +170,68 @@ import Testing
     #expect(seen > 0, "\(seen)")
   }
 
+  @Test("simulate names the quotas that count, and no others", arguments: 0..<4)
+  func quotas(part: Int) {
+    var (held, idle) = (0, 0)
+    for seed in stride(from: part, to: Self.bundles, by: 4) {
+      let judged = Judged(seed: seed)
+      for (request, answer) in judged.answers where answer.status == .done {
+        guard let key = answer.route, let rule = answer.rule,
+          let route = judged.reference.thing("AIGatewayRoute", key.namespace, key.name)
+        else { continue }
+        let live = answer.backends.filter { $0.weight > 0 }
+        for policy in judged.reference.things("QuotaPolicy") {
+          let counts = judged.reference.quotas.contains { quota in
+            quota.policy.key == policy.key
+              && live.contains {
+                judged.reference.limits(
+                  quota, route: route, rule: rule, backend: $0.name.name, model: $0.model ?? "")
+              }
+          }
+          if counts { held += 1 } else { idle += 1 }
+          guard policy.namespace == key.namespace || counts else { continue }
+          let isNamed = answer.reservations.contains {
+            $0.hasPrefix("QuotaPolicy \(policy.name) ")
+          }
+          #expect(
+            isNamed == counts,
+            "seed \(seed): \(policy.key) \(counts ? "counts" : "is idle"), \(request)")
+        }
+      }
+    }
+    #expect(held > 5 && idle > 20, "\(held), \(idle)")
+  }
+
+  @Test("a quota that check says counts nothing has no part in an answer", arguments: 0..<4)
+  func idleQuotas(part: Int) {
+    var seen = 0
+    for seed in stride(from: part, to: Self.bundles, by: 4) {
+      let judged = Judged(seed: seed)
+      for quota in judged.reference.quotas {
+        let place = "spec.perModelQuotas[\(quota.index)]"
+        let told = judged.findings(in: "QuotaPolicy", quota.policy.key).filter { finding in
+          ["L132", "L134", "L137"].contains(finding.rule)
+            && finding.path.description.hasPrefix(place)
+            && !finding.path.description.contains("clientSelectors")
+        }
+        guard let finding = told.first else { continue }
+        seen += 1
+        for (request, answer) in judged.answers where answer.status == .done {
+          guard let key = answer.route, let rule = answer.rule,
+            let route = judged.reference.thing("AIGatewayRoute", key.namespace, key.name)
+          else { continue }
+          for part in answer.backends where part.weight > 0 {
+            #expect(
+              !judged.reference.limits(
+                quota, route: route, rule: rule, backend: part.name.name, model: part.model ?? ""),
+              "seed \(seed): \(finding.message), but it counts \(request)")
+          }
+        }
+      }
+    }
+    #expect(seen > 5, "\(seen)")
+  }
+
   @Test("a route is told not to attach where it does not, and nowhere else", arguments: 0..<4)
   func attachment(part: Int) {
     var (attached, loose) = (0, 0)

@@ -12,13 +12,14 @@ extension Rule {
     good: "credentialRefs: [{name: clients}], Secret clients {team-a: ..., team-b: ...}",
     reference: Upstream.envoyGateway("internal/gatewayapi/securitypolicy.go"),
     .bundle { bundle, report in
-      lazy var provided = Set(bundle.credentials.flatMap { $0.credentials.secrets.map(\.secret) })
-      for holder in bundle.securityPolicies.all {
+      lazy var provided = Set(bundle.secretReaders.flatMap { $0.secrets.map(\.secret) })
+      for holder in bundle.clientSecurity {
         let refs = holder.policy.spec.given("apiKeyAuth")?.list("credentialRefs") ?? []
         for (place, ref) in refs.enumerated() {
           guard let name = ref["name"]?.text else { continue }
           let key = ObjectKey(ref.given("namespace")?.text ?? holder.policy.home, name)
-          let path = Path.to("spec", "apiKeyAuth", "credentialRefs", place, "name")
+          let path = holder.source(
+            of: .to("spec", "apiKeyAuth", "credentialRefs", place, "name"))
           if provided.contains(key) {
             report.add(
               "Secret \(name) holds a provider's credential, which would pass as a client's key; "

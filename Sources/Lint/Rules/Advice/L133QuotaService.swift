@@ -10,7 +10,8 @@ extension Rule {
     bad: "QuotaPolicy alone", good: "the same and Service envoy-ai-gateway-ratelimit",
     reference: Upstream.aiGateway("manifests/charts/ai-gateway-helm/values.yaml"),
     .bundle { index, report in
-      guard !index.servicePorts.keys.contains(where: { $0.name == "envoy-ai-gateway-ratelimit" })
+      guard index.release >= .v0_7,
+        !index.servicePorts.keys.contains(where: { $0.name == "envoy-ai-gateway-ratelimit" })
       else { return }
       for policy in index.quotaPolicies {
         report.add(

@@ -5,14 +5,23 @@ import YAML
 extension Rule {
   static let idleQuota = Rule(
     "L134", "idle-quota", .warning, "a part of a QuotaPolicy that has no effect",
-    why: "AI Gateway counts perModelQuotas only, and distinguishes clients by headers only. "
-      + "Everything else is accepted and ignored.",
+    why:
+      "AI Gateway counts perModelQuotas only (of two for one model and AIServiceBackend the first "
+      + "by name), and distinguishes clients by headers only. Everything else is accepted and "
+      + "ignored.",
     bad: "serviceQuota: {quota: {limit: 1000, duration: 1h}}",
     good:
       "perModelQuotas: [{modelName: gpt-4o, quota: {defaultBucket: {limit: 1000, duration: 1h}}}]",
     reference: Upstream.aiGateway("site/docs/capabilities/traffic/quota-policy.md"),
     .bundle { index, report in
+      let holders = index.quotaHolders
       for policy in index.quotaPolicies {
+        guard index.release >= .v0_7 else {
+          report.add(
+            "AI Gateway \(index.release.rawValue) takes QuotaPolicies and does nothing with them; "
+              + "0.7 and later do", at: .to("spec"), in: policy.index)
+          continue
+        }
         if policy.spec.given("serviceQuota") != nil {
           report.add(
             "a quota of the whole backend is not enforced; write perModelQuotas",
@@ -23,6 +32,12 @@ extension Rule {
             in: policy.index)
         }
         for quota in policy.quotas {
+          if let other = holders.holder(over: quota, of: policy) {
+            report.add(
+              "QuotaPolicy \(other.name) has a quota of this model for the same AIServiceBackend, "
+                + "and holds because it is first by name; leave one out", at: quota.path,
+              in: policy.index)
+          }
           for path in quota.idleSelectors {
             report.add(
               "of clients only headers are looked at; use headers", at: path, in: policy.index)

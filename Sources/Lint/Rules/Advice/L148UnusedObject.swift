@@ -48,17 +48,21 @@ extension ResourceIndex {
   }
 
   private var unusedBackends: [Unused] {
-    guard !services.isEmpty, !backends.isEmpty else { return [] }
+    let servers = mcpRoutes
+    guard !services.isEmpty || !servers.isEmpty, !backends.isEmpty else { return [] }
     let named = Set(services.values.compactMap(\.service.backend))
     let idle = backends.filter { !named.contains($0.key) }
     guard !idle.isEmpty else { return [] }
-    var others: Set<String> = []
+    // One that an MCPRoute takes for a Service by mistake is not to be removed.
+    var others = Set(servers.flatMap { $0.servers.map(\.name) })
     for document in documents {
       if case .tlsPolicy = document.content { continue }
       document.node.collectNames(ofKind: GroupKind.backend.kind, into: &others)
     }
     return idle.filter { !others.contains($0.key.name) }.map {
-      Unused(document: documents[$0.value.index], user: "AIServiceBackend")
+      Unused(
+        document: documents[$0.value.index],
+        user: servers.isEmpty ? "AIServiceBackend" : "AIServiceBackend or MCPRoute")
     }
   }
 

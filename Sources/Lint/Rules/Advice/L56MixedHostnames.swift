@@ -10,7 +10,7 @@ extension Rule {
     bad: "route a with hostnames, route b without", good: "hostnames in both, or in none",
     reference: Upstream.aiGateway("internal/extproc/models_processor.go"),
     .bundle { bundle, report in
-      guard bundle.routes.count > 1 else { return }
+      guard bundle.routes.count + bundle.mcpRoutes.count > 1 else { return }
       var hosted: [HostListener: AIGatewayRoute] = [:]
       for (_, route) in bundle.routes where !route.hostnames.isEmpty {
         for lane in HostListener.own(route.attachment, hosts: []) where hosted[lane] == nil {
@@ -24,6 +24,15 @@ extension Rule {
         report.add(
           "route \(other.name) names hosts on the same Gateway, so this one is not seen on "
             + "\(host); write hostnames here too", at: .to("spec", "hostnames"), in: index)
+      }
+      for mcp in bundle.mcpRoutes where mcp.attachment.hostnames.isEmpty {
+        let others = HostListener.shared(mcp.attachment, hosts: []).lazy.compactMap { hosted[$0] }
+        guard let other = others.first, let host = other.hostnames.first else { continue }
+        report.add(
+          "route \(other.name) names hosts on the same Gateway, so this one is not seen on "
+            + "\(host)"
+            + (bundle.release >= .v1_1 ? "; write hostnames here too" : ""),
+          at: .to("spec", "hostnames"), in: mcp.index)
       }
     })
 }

@@ -11,15 +11,14 @@ extension Rule {
     bad: "stringData: {api-key: sk-...}", good: "stringData: {apiKey: sk-...}",
     reference: Upstream.aiGateway("internal/controller/gateway.go"),
     .bundle { bundle, report in
-      for (index, credentials) in bundle.credentials {
-        for use in credentials.secrets {
+      for reader in bundle.secretReaders {
+        for use in reader.secrets {
           guard let stored = bundle.stored("Secret", use.secret), !stored.entries.isEmpty,
             stored.entry(use.key) == nil
           else { continue }
           report.add(
-            "Secret \(use.secret.name) has no key \(use.key), which "
-              + "\(credentials.type ?? "the policy") is read from; requests get 500", at: use.path,
-            in: index)
+            "Secret \(use.secret.name) has no key \(use.key), which \(reader.what) is read from; "
+              + reader.effect, at: use.path, in: reader.index)
           guard let near = use.meant(in: stored) else { continue }
           let path = Path.to(near.block, near.key)
           guard let value = bundle.documents[stored.index].node[path] else { continue }

@@ -17,8 +17,11 @@ extension Rule {
         "ConfigMap": Presence(of: bundle.stored("ConfigMap")),
       ]
       guard presence.values.contains(where: { !$0.isEmpty }) else { return }
+      let made = Dictionary(grouping: bundle.storesOfMCPRoutes, by: \.index).mapValues {
+        $0.map(\.use)
+      }
       for document in bundle.documents {
-        for use in document.stores {
+        for use in document.stores + (made[document.index] ?? []) {
           guard let lack = presence[use.kind]?.lack(of: use.object), lack.severity == .warning
           else {
             continue
@@ -31,42 +34,63 @@ extension Rule {
     })
 }
 
-extension Document {
-  /// A Secret or ConfigMap that is read.
-  fileprivate struct StoreUse {
-    let kind: String
-    let object: ObjectKey
-    let path: Path
+/// A Secret or ConfigMap that is read.
+private struct StoreUse {
+  let kind: String
+  let object: ObjectKey
+  let path: Path
 
-    init(kind: String, object: ObjectKey, path: Path) {
-      self.kind = kind
-      self.object = object
-      self.path = path
-    }
-
-    init(_ ref: AuthorityRef) {
-      self.init(kind: ref.kind, object: ref.object, path: ref.path.appending("name"))
-    }
+  init(kind: String, object: ObjectKey, path: Path) {
+    self.kind = kind
+    self.object = object
+    self.path = path
   }
 
+  init(_ ref: AuthorityRef) {
+    self.init(kind: ref.kind, object: ref.object, path: ref.path.appending("name"))
+  }
+
+  /// Of a namespace that does not count L106 speaks.
+  static func all(_ secrets: [BackendSecurityPolicy.SecretUse], from home: String) -> [StoreUse] {
+    secrets.filter { $0.namespace == nil || $0.namespace == home || $0.heedsNamespace }.map {
+      StoreUse(kind: "Secret", object: $0.secret, path: $0.path.appending("name"))
+    }
+  }
+}
+
+extension ResourceIndex {
+  /// Those that MCPRoutes read, with the documents of these.
+  fileprivate var storesOfMCPRoutes: [(index: Int, use: StoreUse)] {
+    mcpRoutes.flatMap { route in
+      let policy = route.clientPolicy
+      let asked = policy?.placesOfStores.flatMap { policy?.uses(in: $0) ?? [] } ?? []
+      return
+        (StoreUse.all(route.secrets, from: route.key.namespace)
+        + asked.map {
+          StoreUse(kind: $0.kind, object: $0.object, path: route.source(of: $0.path))
+        }).map { (route.index, $0) }
+    }
+  }
+}
+
+extension Document {
   fileprivate var stores: [StoreUse] {
     switch content {
     case .credentials(let policy):
-      // Of a namespace that does not count L106 speaks.
-      return policy.secrets.filter { $0.namespace == nil || $0.heedsNamespace }.map {
-        StoreUse(kind: "Secret", object: $0.secret, path: $0.path.appending("name"))
-      }
+      return StoreUse.all(policy.secrets, from: home)
     case .policy(let policy):
-      return policy.placesOfStores.flatMap(uses)
+      return policy.placesOfStores.flatMap(policy.uses)
     case .backend(let backend): return backend.authorities.map(StoreUse.init)
     case .tlsPolicy(let policy): return policy.authorities.map(StoreUse.init)
     case .route, .httpRoute, .grant, .service, .gateway, .namespace, .installation, .other:
       return []
     }
   }
+}
 
+extension Policy {
   /// The references at a path, which holds one or a list of them.
-  private func uses(in path: Path) -> [StoreUse] {
+  fileprivate func uses(in path: Path) -> [StoreUse] {
     guard let node = node[path] else { return [] }
     let places = node.items.isEmpty ? [path] : node.items.indices.map { path.appending($0) }
     return places.compactMap { path in

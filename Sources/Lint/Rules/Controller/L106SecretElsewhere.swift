@@ -5,17 +5,17 @@ import YAML
 extension Rule {
   static let secretElsewhere = Rule(
     "L106", "secret-elsewhere", .error, .controller, "a Secret named in another namespace",
-    why: "For API keys and AWS credentials files the namespace of secretRef is ignored: the Secret "
-      + "is looked up in the policy's namespace. If it is missing there, requests get 500, but the "
-      + "policy is reported as Accepted. Azure's clientSecretRef and GCP's credentialsFile do use "
-      + "the namespace, without a ReferenceGrant: whoever may write policies can read Secrets of "
-      + "every namespace.",
+    why: "For API keys, also those of MCPRoutes, and for AWS credentials files the namespace of "
+      + "secretRef is ignored: the Secret is looked up in the namespace of the policy or route. If it "
+      + "is missing there, requests get 500, but the policy is reported as Accepted. Azure's "
+      + "clientSecretRef and GCP's credentialsFile do use the namespace, without a ReferenceGrant: "
+      + "whoever may write policies can read Secrets of every namespace.",
     bad: "apiKey: {secretRef: {name: s, namespace: vault}}", good: "apiKey: {secretRef: {name: s}}",
     reference: Upstream.aiGateway("internal/controller/gateway.go"),
     .bundle { bundle, report in
-      for (index, credentials) in bundle.credentials {
-        let home = credentials.key.namespace
-        for use in credentials.secrets where use.key != "client-secret" || use.isPlain {
+      for reader in bundle.secretReaders {
+        let (index, home) = (reader.index, reader.home)
+        for use in reader.secrets where use.key != "client-secret" || use.isPlain {
           guard let namespace = use.namespace, namespace != home else { continue }
           let path = use.path.appending("namespace")
           guard !use.heedsNamespace else {
@@ -29,7 +29,7 @@ extension Rule {
             "namespace \(namespace) is ignored: the Secret is looked for in \(home)"
               + (isThere
                 ? "; leave namespace out"
-                : ", and requests get 500 without it; put it there and leave namespace out"),
+                : ", and \(reader.effect) without it; put it there and leave namespace out"),
             at: path, in: index, severity: isThere ? .warning : .error)
           if isThere { report.attach(Fix("remove namespace", [.remove(document: index, path)])) }
         }

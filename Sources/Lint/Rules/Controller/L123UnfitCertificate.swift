@@ -12,11 +12,7 @@ extension Rule {
     good: "certificateRefs: [{name: c}], Secret c {type: kubernetes.io/tls}",
     reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
     .bundle { bundle, report in
-      // A Secret for something else does not make it likely that the certificate is missing.
-      let secrets = Presence(
-        of: bundle.stored("Secret").filter { key in
-          bundle.stored("Secret", key).map { bundle.type(of: $0) == ResourceIndex.tlsType } ?? false
-        } + bundle.documents.compactMap(\.madeSecret))
+      let secrets = bundle.certificatesAtHand
       for (key, entry) in bundle.gateways {
         let isManaged = (entry.gateway.node["metadata"]?["annotations"]?.entries ?? []).contains {
           $0.key.hasPrefix("cert-manager.io/")

@@ -8,8 +8,8 @@ extension Rule {
     "a Secret or a policy backend in another namespace without a ReferenceGrant",
     why: "Envoy Gateway reads a Secret of another namespace, or calls a policy's backend there, "
       + "only if a ReferenceGrant in that namespace names the referring kind. Without one the "
-      + "listener is not programmed, or the policy is refused and every request that it covers "
-      + "gets 500.",
+      + "listener is not programmed, backends are shown no certificate, or the policy is refused "
+      + "and every request that it covers gets 500.",
     bad: "certificateRefs: [{name: c, namespace: certs}] alone",
     good: "the same and a ReferenceGrant in certs {from: Gateway, to: Secret}",
     reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
@@ -60,19 +60,32 @@ extension ResourceIndex {
             index: entry.index, path: use.path.appending("namespace")))
       }
     }
+    for use in clientCertificates
+    where use.owner == .gateway && use.refusal == nil && use.secret.namespace != use.home {
+      found.append(
+        DistantUse(
+          source: .gateway, home: use.home, target: .secret, object: use.secret, index: use.index,
+          path: use.path.appending("namespace")))
+    }
     for side in Policy.Side.allCases {
       for holder in policies(side).all { found += distantUses(of: holder.policy, in: holder.index) }
+    }
+    for route in mcpRoutes {
+      guard let policy = route.clientPolicy else { continue }
+      found += distantUses(of: policy, in: route.index, source: route.source)
     }
     return found
   }
 
-  private func distantUses(of policy: Policy, in document: Int) -> [DistantUse] {
+  private func distantUses(
+    of policy: Policy, in document: Int, source place: (Path) -> Path = { $0 }
+  ) -> [DistantUse] {
     let source = GroupKind(APIGroup.envoyGateway, policy.side.rawValue)
     func use(_ target: GroupKind, _ object: ObjectKey, _ path: Path) -> DistantUse? {
       guard object.namespace != policy.home else { return nil }
       return DistantUse(
         source: source, home: policy.home, target: target, object: object, index: document,
-        path: path.appending("namespace"))
+        path: place(path.appending("namespace")))
     }
     var found = PolicyBackend.all(in: policy).compactMap { use($0.target, $0.object, $0.path) }
     for place in policy.placesOfStores {

@@ -16,11 +16,13 @@ extension Rule {
       let places = [
         GroupKind.gateway.kind: Presence(of: index.namedGateways),
         GroupKind.httpRoute.kind: Presence(
-          of: index.routes.map(\.route.key) + index.httpRoutes.map(\.route.key)),
+          of: index.routes.map(\.route.key) + index.httpRoutes.map(\.route.key)
+            + index.mcpRoutes.flatMap(\.generatedRoutes)),
       ]
+      let tools = Set(index.mcpRoutes.map(\.key))
       for side in Policy.Side.allCases {
         for holder in index.policies(side).all {
-          judge(holder.policy, holder.index, in: index, places, &report)
+          judge(holder.policy, holder.index, in: index, places, tools, &report)
         }
       }
       for patch in patches {
@@ -28,19 +30,31 @@ extension Rule {
         guard let target = patch.node[path] else { continue }
         tell(
           target["kind"]?.text ?? "", target["name"]?.text ?? "", at: path,
-          from: patch.key.namespace, places, in: patch.index, &report)
+          from: patch.key.namespace, places, tools, in: patch.index, &report)
       }
     })
 
   /// Tells of a target that is not in the namespace of a policy.
   private static func tell(
     _ kind: String, _ name: String, at path: Path, from namespace: String,
-    _ places: [String: Presence], in document: Int, _ report: inout Report
+    _ places: [String: Presence], _ tools: Set<ObjectKey>, in document: Int,
+    _ report: inout Report
   ) {
     let wanted = ObjectKey(namespace, name)
     guard let presence = places[kind], !presence.isEmpty, !name.isEmpty,
       let lack = presence.lack(of: wanted)
     else { return }
+    if kind == GroupKind.httpRoute.kind, tools.contains(wanted) {
+      let route = MCPRoute.mainRoute(of: name)
+      report.add(
+        "MCPRoute \(name) is served by HTTPRoute \(route), so that the policy has no effect; write "
+          + "that name", at: path.appending("name"), in: document)
+      report.attach(
+        Fix(
+          "target HTTPRoute \(route)",
+          [.set(document: document, path.appending("name"), .string(route))]))
+      return
+    }
     guard let home = lack.home else {
       report.addMissingTarget(kind, wanted, lack, at: path, in: document)
       return
@@ -53,11 +67,12 @@ extension Rule {
 
   private static func judge(
     _ policy: Policy, _ document: Int, in index: ResourceIndex, _ places: [String: Presence],
-    _ report: inout Report
+    _ tools: Set<ObjectKey>, _ report: inout Report
   ) {
     for target in policy.targets where target.group == APIGroup.gatewayAPI {
       tell(
-        target.kind, target.name, at: target.path, from: policy.home, places, in: document, &report)
+        target.kind, target.name, at: target.path, from: policy.home, places, tools, in: document,
+        &report)
     }
     for selector in policy.selectors {
       let kinds = policy.side.targetedKinds
@@ -87,5 +102,6 @@ extension ResourceIndex {
   fileprivate var namedGateways: [ObjectKey] {
     Array(gateways.keys) + routes.flatMap(\.route.attachment.gateways)
       + httpRoutes.flatMap(\.route.attachment.gateways)
+      + mcpRoutes.flatMap(\.attachment.gateways)
   }
 }

@@ -46,9 +46,6 @@ extension ResourceIndex {
     routes.map { ($0.index, $0.route.home, $0.route.parents) }
       + httpRoutes.filter { !$0.route.isGenerated && route($0.route.key) == nil }
       .map { ($0.index, $0.route.key.namespace, $0.route.attachment.parents) }
-      + others(.mcpRoute).map { document in
-        let parents = document.node["spec"]?.list("parentRefs") ?? []
-        return (document.index, document.key.namespace, parents.map(ParentRef.init))
-      }
+      + mcpRoutes.map { ($0.index, $0.key.namespace, $0.attachment.parents) }
   }
 }

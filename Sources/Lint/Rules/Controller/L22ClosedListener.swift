@@ -6,8 +6,8 @@ extension Rule {
     "L22", "closed-listener", .error, .controller,
     "a Gateway that admits no routes from the route's namespace",
     why: "A listener without allowedRoutes admits only routes from the Gateway's own namespace. "
-      + "The AIGatewayRoute is reported as Accepted anyway; only the status of its HTTPRoute shows "
-      + "the problem.",
+      + "The AIGatewayRoute or MCPRoute is reported as Accepted anyway; only the status of its "
+      + "HTTPRoute shows the problem.",
     bad: "listeners: [{name: http, port: 80, protocol: HTTP}], route in another namespace",
     good: "listeners: [{allowedRoutes: {namespaces: {from: All}}, ...}]",
     reference: Upstream.gatewayAPICRD("gateways"),
@@ -16,8 +16,7 @@ extension Rule {
         let gateway = attempt.gateway
         guard attempt.open.isEmpty else { continue }
         // Which namespace stands for none is known to kubectl alone.
-        let isSure =
-          (attempt.route.namespace == nil) == attempt.isGatewayImplied
+        let isSure = attempt.isHomeImplied == attempt.isGatewayImplied
         if attempt.listeners.allSatisfy({ !$0.isReady }) {
           report.add(
             "no listener of Gateway \(gateway.name.name) that this names is programmed, so the "

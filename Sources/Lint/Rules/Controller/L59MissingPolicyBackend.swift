@@ -12,21 +12,23 @@ extension Rule {
     good: "extAuth: {http: {backendRefs: [{name: auth, port: 80}]}}, Service auth",
     reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
     .bundle { index, report in
-      let holders = index.securityPolicies.all + index.policies(.extensions).all
-      guard !holders.isEmpty else { return }
+      let asking =
+        index.clientSecurity.map { ($0.index, $0.policy, $0.source) }
+        + index.policies(.extensions).all.map { ($0.index, $0.policy, { $0 }) }
+      guard !asking.isEmpty else { return }
       let presence = [
         "Service": Presence(of: index.servicePorts.keys),
         "Backend": Presence(of: index.backends.keys),
       ]
-      for holder in holders {
-        for backend in PolicyBackend.all(in: holder.policy) {
+      for (document, policy, source) in asking {
+        for backend in PolicyBackend.all(in: policy) {
           guard let known = presence[backend.kind], !known.isEmpty, !backend.object.name.isEmpty,
             let lack = known.lack(of: backend.object)
           else { continue }
           report.addMissing(
             backend.kind, backend.object, lack,
             effect: backend.failsOpen ? "every request passes unasked" : "requests get 500",
-            at: backend.path.appending("name"), in: holder.index)
+            at: source(backend.path.appending("name")), in: document)
         }
       }
     })

@@ -11,9 +11,13 @@ extension Rule {
     good: "backOff: {baseInterval: 1s, maxInterval: 2s}",
     reference: Upstream.envoyGateway("internal/gatewayapi/backendtrafficpolicy.go"),
     .bundle { index, report in
-      for holder in [Policy.Side.backend, .security, .extensions].flatMap({ index.policies($0).all }
-      ) {
+      for holder in [Policy.Side.backend, .extensions].flatMap({ index.policies($0).all }) {
         tell(index.refusals(of: holder.policy), in: holder.index, &report)
+      }
+      for asked in index.clientSecurity {
+        tell(
+          index.refusals(of: asked.policy), in: asked.index, of: asked.title,
+          source: asked.source, &report)
       }
       let listeners = index.clientListeners
       for holder in index.clientPolicies.all {
@@ -34,18 +38,19 @@ extension Rule {
     })
 
   private static func tell(
-    _ refusals: [PolicyRefusal], in document: Int, _ report: inout Report
+    _ refusals: [PolicyRefusal], in document: Int, of title: String = "the policy",
+    source: (Path) -> Path = { $0 }, _ report: inout Report
   ) {
     for refusal in refusals {
       // Rules of their own speak of these.
       if refusal.path == .bufferLimit { continue }
       let effect = refusal.isIgnored ? "does nothing that it asks for" : "answers 500"
       report.add(
-        "Envoy Gateway refuses the policy and \(effect) (\(refusal.condition)); "
-          + refusal.advice, at: refusal.path, in: document)
+        "Envoy Gateway refuses \(title) and \(effect) (\(refusal.condition)); "
+          + refusal.advice, at: source(refusal.path), in: document)
       guard let value = refusal.replacement, let shown = value.scalar?.text else { continue }
       report.attach(
-        Fix("write \(shown)", [.set(document: document, refusal.path, value)]))
+        Fix("write \(shown)", [.set(document: document, source(refusal.path), value)]))
     }
   }
 

@@ -10,11 +10,12 @@ extension Rule {
     bad: "parentRefs: [{name: gw}, {name: gw, sectionName: https}]",
     good: "parentRefs: [{name: gw, sectionName: http}, {name: gw, sectionName: https}]",
     reference: Upstream.gatewayAPICRD("httproutes"),
-    .route { route, report in
+    .document { document, report in
       // The server takes 16; each is compared with each.
-      for (later, parent) in route.parents.prefix(64).enumerated() {
+      let parents = document.parents.prefix(64)
+      for (later, parent) in parents.enumerated() {
         for earlier in 0..<later {
-          let other = route.parents[earlier]
+          let other = parents[earlier]
           guard other.isSameGateway(as: parent) else { continue }
           let path = Path.to("spec", "parentRefs", later)
           let hasSameKeys =
@@ -34,6 +35,15 @@ extension Rule {
         }
       }
     })
+}
+
+extension Document {
+  /// The parentRefs of a route of AI Gateway.
+  fileprivate var parents: [ParentRef] {
+    if case .route(let route) = content { return route.parents }
+    guard kind == GroupKind.mcpRoute.kind else { return [] }
+    return (node["spec"]?.list("parentRefs") ?? []).map(ParentRef.init)
+  }
 }
 
 extension ParentRef {

@@ -3,12 +3,15 @@ import Schemas
 /// Reads an expression by CEL's grammar and says what it is worth.
 struct CostReader {
   private let tokens: [CostToken]
+  /// What an expression may name.
+  private let variables: [CostExpression.Variable]
   private var place = 0
   private var depth = 0
   /// Deeper ones are left alone.
   private let deepest = 64
 
-  init(_ text: String) throws(CostError) {
+  init(_ text: String, variables: [CostExpression.Variable]) throws(CostError) {
+    self.variables = variables
     var source = CostTokens(text)
     tokens = try source.all()
   }
@@ -99,6 +102,8 @@ struct CostReader {
     var term = try primary()
     while true {
       if took(".") != nil {
+        // What need not be there is left alone.
+        if token == .sign("?") { throw .unjudged }
         guard case .word(let name) = token else { throw unexpected }
         place += 1
         // These bring variables of their own.
@@ -107,6 +112,7 @@ struct CostReader {
           took("(") == nil
           ? try term.field(name) : try .method(name, on: term, try arguments(until: ")"))
       } else if took("[") != nil {
+        if token == .sign("?") { throw .unjudged }
         let index = try expression()
         try demand("]")
         term = try term.element(index)
@@ -166,11 +172,11 @@ struct CostReader {
     switch word {
     case "true", "false": return CostTerm(type: .bool, value: .bool(word == "true"))
     case "null": return CostTerm(type: .null)
-    case "has": throw .unjudged
+    case "has", "optional": throw .unjudged
     case _: break
     }
     if token == .sign("{") { throw .unjudged }
     if took("(") != nil { return try .call(word, try arguments(until: ")")) }
-    return try .variable(word)
+    return try .variable(word, among: variables)
   }
 }

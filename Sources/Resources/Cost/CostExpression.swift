@@ -6,11 +6,11 @@ import Schemas
 /// It is read, its types are checked, and it is worked out once with no tokens counted, as the
 /// controller does with every expression (A:internal/llmcostcel/cel.go). What goes beyond
 /// variables, operators and plain functions is left alone.
-enum CostExpression {
+package enum CostExpression {
   /// Why the controller refuses an expression, nil where it (probably) takes it.
-  static func fault(in text: String) -> String? {
+  package static func fault(in text: String) -> String? {
     do {
-      var reader = try CostReader(text)
+      var reader = try CostReader(text, variables: variables)
       let result = try reader.whole()
       return result.faultAsCost
     } catch {
@@ -21,8 +21,10 @@ enum CostExpression {
     }
   }
 
-  /// The variables with their types.
-  static let variables: [(name: String, type: CostType)] = [
+  /// A variable with its type.
+  typealias Variable = (name: String, type: CostType)
+
+  static let variables: [Variable] = [
     ("model", .string), ("backend", .string), ("route_name", .string),
     ("input_tokens", .uint), ("cached_input_tokens", .uint),
     ("cache_creation_input_tokens", .uint), ("output_tokens", .uint), ("total_tokens", .uint),

@@ -1,16 +1,23 @@
 import Schemas
 
 extension CostTerm {
-  static func variable(_ name: String) throws(CostError) -> CostTerm {
-    if let variable = CostExpression.variables.first(where: { $0.name == name }) {
-      // The controller tries each expression with these.
-      let value: Value = variable.type == .uint ? .uint(0) : .string("dummy")
+  static func variable(_ name: String, among variables: [CostExpression.Variable])
+    throws(CostError) -> CostTerm
+  {
+    if let variable = variables.first(where: { $0.name == name }) {
+      // The controller tries each cost with these.
+      let value: Value =
+        switch variable.type {
+        case .uint: .uint(0)
+        case .string: .string("dummy")
+        case .bool, .int, .double, .bytes, .null, .list, .map, .any: .unknown
+        }
       return CostTerm(type: variable.type, value: value)
     }
     if conversions.contains(name) || ["list", "map", "null_type", "type"].contains(name) {
       return .any
     }
-    let names = CostExpression.variables.map(\.name)
+    let names = variables.map(\.name)
     let advice = NearestWord.match(for: name, among: names).map { "use \($0)" }
     throw .fault(
       "\(name.quoted) is not known; \(advice ?? "use \(names.alternatives)")")
@@ -42,7 +49,7 @@ extension CostTerm {
     case _ where conversions.contains(name):
       return try terms.only(for: name).converted(to: CostType(rawValue: name) ?? .any)
     case _:
-      throw .fault("\(name.quoted) is no function of cost expressions")
+      throw .fault("\(name.quoted) is no function here")
     }
   }
 

@@ -1,0 +1,77 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let mcpClash = Rule(
+    "L142", "mcp-clash", .warning, "two MCPRoutes in each other's way",
+    why: "An MCPRoute answers at one path, exactly: where two have the same path and headers on "
+      + "one Gateway, the older takes the requests. And what is made for a server bears the names "
+      + "of route and server joined by a hyphen, which two routes must not have in common: the "
+      + "later one is not accepted.",
+    bad: "MCPRoutes a and b without path", good: "paths /mcp/a and /mcp/b",
+    reference: Upstream.aiGateway("internal/controller/mcp_route.go"),
+    .bundle { index, report in
+      let routes = index.mcpRoutes
+      guard routes.count > 1 else { return }
+      var owners: [Spot: MCPRoute] = [:]
+      var names: [ObjectKey: MCPRoute] = [:]
+      let aged = routes.map { (route: $0, age: Age(of: $0.node)) }.sorted { $0.age < $1.age }
+      for route in aged.map(\.route) {
+        tellLost(by: route, on: index.servedPlaces(of: route.attachment), &owners, &report)
+        tellNames(of: route, &names, &report)
+      }
+    })
+
+  private struct Spot: Hashable {
+    let place: HostListener
+    let path: String
+    /// Each with its name in small letters, type and value, in order.
+    let headers: [[String]]
+  }
+
+  private static func tellLost(
+    by route: MCPRoute, on places: [HostListener], _ owners: inout [Spot: MCPRoute],
+    _ report: inout Report
+  ) {
+    let headers = route.spec.list("headers").map { header in
+      [
+        header["name"]?.text?.lowercased() ?? "", header["type"]?.text ?? "Exact",
+        header["value"]?.text ?? "",
+      ]
+    }.sorted { $0.lexicographicallyPrecedes($1) }
+    func spot(_ place: HostListener) -> Spot {
+      Spot(place: place, path: route.servedPath, headers: headers)
+    }
+    var lost: [(place: HostListener, owner: MCPRoute)] = []
+    for place in places {
+      guard let owner = place.covering.compactMap({ owners[spot($0)] }).first else { continue }
+      lost.append((place, owner))
+    }
+    for place in places where owners[spot(place)] == nil { owners[spot(place)] = route }
+    guard let first = lost.first else { return }
+    let hosts = lost.count == places.count ? "" : " for \(first.place.host)"
+    let path = route.spec["path"] == nil ? Path.to("spec") : .to("spec", "path")
+    report.add(
+      "MCPRoute \(first.owner.key.name) has path \(route.servedPath) and the same headers too, and "
+        + "gets these requests\(hosts), because it is older or first by name; use another path",
+      at: path, in: route.index)
+  }
+
+  private static func tellNames(
+    of route: MCPRoute, _ names: inout [ObjectKey: MCPRoute], _ report: inout Report
+  ) {
+    for server in route.servers where !server.name.isEmpty {
+      let name = route.route(to: server)
+      guard let other = names[name] else {
+        names[name] = route
+        continue
+      }
+      guard other.key != route.key else { continue }
+      report.add(
+        "MCPRoute \(other.key.name) needs an HTTPRoute \(name.name) too, so that this one is not "
+          + "accepted; use another name", at: server.path.appending("name"), in: route.index,
+        severity: .error)
+    }
+  }
+}

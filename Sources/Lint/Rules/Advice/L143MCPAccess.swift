@@ -1,0 +1,89 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let mcpAccess = Rule(
+    "L143", "mcp-access", .warning, "an MCPRoute that admits nobody, or to nothing",
+    why: "What no rule allows is denied, unless defaultAction says Allow: without a rule that "
+      + "allows, clients see no tools (authorization), or get no session (backendSelector). A tool "
+      + "belongs to a server by the name in backendRefs. Without credentialRefs no key fits.",
+    bad: "backendSelector: {}",
+    good: "backendSelector: {rules: [{cel: \"request.mcp.backend == 'github'\"}]}",
+    reference: Upstream.aiGateway("internal/mcpproxy/authorization.go"),
+    .bundle { index, report in
+      for route in index.mcpRoutes {
+        let security = route.spec.given("securityPolicy")
+        let place = Path.to("spec", "securityPolicy")
+        if let keys = security?.given("apiKeyAuth"), keys["credentialRefs"]?.items.isEmpty == true {
+          report.add(
+            "without a Secret here no key fits, and nobody is admitted; name one",
+            at: place.appending(.to("apiKeyAuth", "credentialRefs")), in: route.index)
+        }
+        if security?.given("authorization")?.allowsNothing == true {
+          report.add(
+            "no rule allows a tool, so that clients see none and may call none; write a rule, or "
+              + "defaultAction Allow", at: place.appending("authorization"), in: route.index)
+        }
+        if route.spec.given("backendSelector")?.allowsNothing == true {
+          report.add(
+            "no rule allows a server, so that no client gets a session; write a rule, or "
+              + "defaultAction Allow", at: .to("spec", "backendSelector"), in: route.index)
+        }
+        tellTargets(of: route, at: place, &report)
+        tellIssuer(of: route, in: index, &report)
+      }
+    })
+
+  /// Tools of servers that the route does not have.
+  private static func tellTargets(of route: MCPRoute, at place: Path, _ report: inout Report) {
+    let names = route.servers.map(\.name)
+    let rules = route.spec.given("securityPolicy", "authorization")?.list("rules") ?? []
+    for (index, rule) in rules.enumerated() {
+      for (number, tool) in (rule.given("target")?.list("tools") ?? []).enumerated() {
+        guard let name = tool["backend"]?.text, !names.contains(name), !Variable.isIn(name) else {
+          continue
+        }
+        let path = place.appending(
+          .to("authorization", "rules", index, "target", "tools", number, "backend"))
+        report.add(
+          "the route has no server \(name.quoted), so that this tool is never meant; use "
+            + names.alternatives, at: path, in: route.index)
+        guard let near = NearestWord.match(for: name, among: names) else { continue }
+        report.attach(
+          Fix("write \(near)", [.set(document: route.index, path, .string(near))]))
+      }
+    }
+  }
+
+  /// Keys of an issuer within the cluster are asked for over TLS that nobody outside vouches for.
+  private static func tellIssuer(
+    of route: MCPRoute, in index: ResourceIndex, _ report: inout Report
+  ) {
+    guard let oauth = route.spec.given("securityPolicy", "oauth"), oauth.given("jwks") == nil,
+      let issuer = oauth["issuer"]?.text, issuer.hasPrefix("https://")
+    else { return }
+    let host = issuer.dropFirst("https://".count).prefix { !"/:?#".contains($0) }
+    guard host.hasSuffix(".svc") || host.hasSuffix(".cluster.local"),
+      !index.tlsPolicies.contains(where: {
+        $0.policy.hostname.map { $0 == host } ?? false
+          && $0.policy.key.namespace == route.key.namespace
+      })
+    else { return }
+    report.add(
+      "the keys of \(host) are fetched over TLS, and no BackendTLSPolicy here of namespace "
+        + "\(route.key.namespace) has that hostname: unless its certificate is a public one, every "
+        + "token is refused; write one, or jwks",
+      at: .to("spec", "securityPolicy", "oauth", "issuer"), in: route.index,
+      severity: index.tlsPolicies.contains { $0.policy.key.namespace == route.key.namespace }
+        ? .warning : .info)
+  }
+}
+
+extension Node {
+  /// Whether rules of this kind, with their default, allow nothing at all.
+  fileprivate var allowsNothing: Bool {
+    given("defaultAction")?.text ?? "Deny" == "Deny"
+      && !list("rules").contains { $0.given("action")?.text ?? "Allow" == "Allow" }
+  }
+}

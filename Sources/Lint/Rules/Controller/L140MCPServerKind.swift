@@ -1,0 +1,69 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let mcpServerKind = Rule(
+    "L140", "mcp-server-kind", .warning, .controller, "an MCP server that is taken for a Service",
+    why: "Without group and kind a backendRef of an MCPRoute names a Service of Kubernetes, not a "
+      + "Backend of that name. What is there under neither is answered with 500.",
+    bad: "backendRefs: [{name: github}]",
+    good: "backendRefs: [{group: gateway.envoyproxy.io, kind: Backend, name: github}]",
+    reference: Upstream.aiGateway("api/v1beta1/mcp_route.go"),
+    .bundle { index, report in
+      for route in index.mcpRoutes {
+        for server in route.servers where server.target != .backend {
+          guard let fault = index.fault(in: server, of: route) else { continue }
+          report.add(
+            fault.message, at: server.path.appending(fault.field), in: route.index,
+            severity: fault.isSure ? .error : .warning)
+          report.attach(
+            Fix(
+              "name Backend \(server.name)",
+              [
+                .set(
+                  document: route.index, server.path.appending("group"),
+                  .string(GroupKind.backend.group)),
+                .set(
+                  document: route.index, server.path.appending("kind"),
+                  .string(GroupKind.backend.kind)),
+              ]))
+        }
+      }
+    })
+}
+
+private struct KindFault {
+  let message: String
+  let field: String
+  /// Whether nothing in a cluster could mend it.
+  let isSure: Bool
+}
+
+extension ResourceIndex {
+  fileprivate func fault(in server: MCPRoute.Server, of route: MCPRoute) -> KindFault? {
+    let (group, kind) = (server.target.group, server.target.kind)
+    if kind == GroupKind.backend.kind {
+      return KindFault(
+        message: "there is no Backend in group \(group.quoted); write group gateway.envoyproxy.io",
+        field: "kind", isSure: true)
+    }
+    if group == GroupKind.backend.group, server.node.given("kind") == nil {
+      return KindFault(
+        message: "without kind this names a Service; write kind Backend", field: "group",
+        isSure: true)
+    }
+    guard server.target == .service else { return nil }
+    let isBackend = backends[ObjectKey(route.key.namespace, server.name)] != nil
+    if isBackend, holds(server, of: route) == false {
+      return KindFault(
+        message: "this names a Service, and \(server.name) is a Backend here; write group "
+          + "gateway.envoyproxy.io and kind Backend", field: "name", isSure: false)
+    }
+    guard server.node.given("port") == nil, server.node.given("kind") == nil else { return nil }
+    return KindFault(
+      message: "without group and kind this names a Service, and without a port none at all; for "
+        + "a Backend write group gateway.envoyproxy.io and kind Backend", field: "name",
+      isSure: false)
+  }
+}

@@ -1,0 +1,202 @@
+package import Schemas
+package import YAML
+
+/// What the controller makes of an MCPRoute (envoyproxy/ai-gateway v1.1.0,
+/// internal/controller/mcp_route.go, mcp_route_security_policy.go).
+extension MCPRoute {
+  /// The HTTPRoute that clients are served by.
+  package var mainRoute: ObjectKey { ObjectKey(key.namespace, MCPRoute.mainRoute(of: key.name)) }
+
+  /// The name of the HTTPRoute by which clients of an MCPRoute are served.
+  package static func mainRoute(of name: String) -> String { "ai-eg-mcp-main-\(name)" }
+
+  /// The HTTPRoute that leads to one server.
+  package func route(to server: Server) -> ObjectKey {
+    ObjectKey(key.namespace, "ai-eg-mcp-br-\(key.name)-\(server.name)")
+  }
+
+  /// All of its HTTPRoutes.
+  package var generatedRoutes: [ObjectKey] { [mainRoute] + servers.map(route) }
+
+  /// The HTTPRoute that clients are served by, as far as requests go.
+  package var mainHTTPRoute: Node {
+    var match = [Mapping.Entry("path", .exact(servedPath))]
+    if let headers = spec.given("headers") { match.append(Mapping.Entry("headers", headers)) }
+    let proxy = Node.map([
+      "group": .string(APIGroup.envoyGateway), "kind": .string("Backend"),
+      "name": .string("ai-eg-mcp-proxy"), "namespace": .string(key.namespace),
+      "port": .integer(9856),
+    ])
+    let rule = Node.map([
+      "matches": .sequence([.mapping(Mapping(match))]),
+      "backendRefs": .sequence([proxy]),
+      "timeouts": .map(["request": .string("30m"), "backendRequest": .string("30m")]),
+    ])
+    return httpRoute(mainRoute, rules: [rule] + metadataRules)
+  }
+
+  /// What tells clients where to get a token.
+  private var metadataRules: [Node] {
+    guard spec.given("securityPolicy", "oauth") != nil else { return [] }
+    let bare = servedPath.hasSuffix("/") ? String(servedPath.dropLast()) : servedPath
+    return [
+      ("oauth-protected-resource-metadata", "oauth-protected-resource" + bare),
+      ("oauth-authorization-server-metadata", "oauth-authorization-server" + bare),
+      ("oauth-authorization-server-metadata-oidc", "openid-configuration" + servedPath),
+    ].map { name, path in
+      .map([
+        "name": .string(name),
+        "matches": .sequence([.map(["path": .exact("/.well-known/" + path)])]),
+        "filters": .sequence([.map(["type": .string("ExtensionRef")])]),
+      ])
+    }
+  }
+
+  private func httpRoute(_ name: ObjectKey, rules: [Node]) -> Node {
+    var parts: [Mapping.Entry] = ["parentRefs", "hostnames"].compactMap { field in
+      spec.given(field).map { Mapping.Entry(field, $0) }
+    }
+    parts.append(Mapping.Entry("rules", .sequence(rules)))
+    var metadata = [
+      Mapping.Entry("name", .string(name.name)),
+      Mapping.Entry("namespace", .string(name.namespace)),
+    ]
+    for field in ["labels", "creationTimestamp"] {
+      guard let value = node["metadata"]?.given(field) else { continue }
+      metadata.append(Mapping.Entry(field, value))
+    }
+    return .map([
+      "apiVersion": .string("gateway.networking.k8s.io/v1"), "kind": .string("HTTPRoute"),
+      "metadata": .mapping(Mapping(metadata)), "spec": .mapping(Mapping(parts)),
+    ])
+  }
+
+  /// What the API server refuses of its HTTPRoutes, at the places in the MCPRoute that it comes
+  /// from.
+  package func refusals(in release: Release) -> [(path: Path, message: String)] {
+    let match = Path.to("spec", "rules", 0, "matches", 0)
+    return judge(mainHTTPRoute, release) { path in
+      path.isWithin(match.appending("path"))
+        ? .to("spec", "path")
+        : path.relative(to: match.appending("headers")).map(Path.to("spec", "headers").appending)
+    }
+      + servers.flatMap { server in
+        let rule = Node.map(["filters": .sequence(filters(for: server))])
+        return judge(httpRoute(route(to: server), rules: [rule]), release) { path in
+          guard path.isWithin(.to("spec", "rules", 0, "filters")) else { return nil }
+          if path.steps.contains(.key("urlRewrite")) { return server.path.appending("path") }
+          let field = path.steps.last == .key("value") ? "inline" : "header"
+          return server.apiKeyPath.appending(field)
+        }
+      }
+  }
+
+  /// Whether the API server refuses the HTTPRoute that clients are served by.
+  package func isRefused(in release: Release) -> Bool {
+    refusals(in: release).contains { !$0.path.isWithin(.to("spec", "backendRefs")) }
+  }
+
+  private func filters(for server: Server) -> [Node] {
+    let path = server.node.given("path")?.text ?? "/mcp"
+    var filters: [Node] = [
+      .map([
+        "type": .string("URLRewrite"),
+        "urlRewrite": .map([
+          "path": .map(["type": .string("ReplaceFullPath"), "replaceFullPath": .string(path)])
+        ]),
+      ])
+    ]
+    if let key = server.apiKey, let value = key.given("inline")?.text,
+      key.given("queryParam") == nil
+    {
+      let header = key.given("header")?.text ?? "Authorization"
+      let bearer = header == "Authorization" ? "Bearer " : ""
+      filters.append(
+        .map([
+          "type": .string("RequestHeaderModifier"),
+          "requestHeaderModifier": .map([
+            "set": .sequence([
+              .map(["name": .string(header), "value": .string(bearer + value)])
+            ])
+          ]),
+        ]))
+    }
+    return filters
+  }
+
+  private func judge(
+    _ object: Node, _ release: Release, source: (Path) -> Path?
+  ) -> [(path: Path, message: String)] {
+    ResourceKind.httpRoute.root.faults(in: object, release: release).compactMap { fault in
+      source(fault.path).map { ($0, fault.message) }
+    }
+  }
+
+  /// The SecurityPolicy on its HTTPRoute, nil where it asks nothing of clients.
+  package var clientPolicy: Policy? {
+    guard let asked = spec.given("securityPolicy") else { return nil }
+    var parts = ["apiKeyAuth", "extAuth"].compactMap { part in
+      asked.given(part).map { Mapping.Entry(part, $0) }
+    }
+    if let oauth = asked.given("oauth") {
+      var provider = [Mapping.Entry("name", .string("mcp-jwt-provider"))]
+      provider += ["remoteJWKS", "localJWKS"].compactMap { source in
+        oauth.given("jwks", source).map { Mapping.Entry(source, $0) }
+      }
+      let providers = Node.sequence([.mapping(Mapping(provider))])
+      parts.append(Mapping.Entry("jwt", .map(["providers": providers])))
+    }
+    guard !parts.isEmpty else { return nil }
+    let target = Node.map([
+      "group": .string(APIGroup.gatewayAPI), "kind": .string("HTTPRoute"),
+      "name": .string(mainRoute.name),
+    ])
+    parts.append(Mapping.Entry("targetRefs", .sequence([target])))
+    return Policy(
+      .map([
+        "metadata": .map([
+          "name": .string("ai-eg-mcp-\(key.name)"), "namespace": .string(key.namespace),
+        ]),
+        "spec": .mapping(Mapping(parts)),
+      ]), side: .security)
+  }
+
+  /// Where in the MCPRoute stands what stands at a place in that policy.
+  package func source(of path: Path) -> Path {
+    let place = Path.to("spec", "securityPolicy")
+    if let rest = path.relative(to: .to("spec", "jwt", "providers", 0)) {
+      return place.appending(.to("oauth", "jwks")).appending(rest)
+    }
+    return path.relative(to: .to("spec")).map(place.appending) ?? place
+  }
+}
+
+extension ResourceIndex {
+  /// Where the controller stops at a server of an MCPRoute, and why: what comes behind it, the
+  /// SecurityPolicy last, is then not written.
+  package func failure(of route: MCPRoute) -> (server: String, reason: String)? {
+    let refused = route.refusals(in: release)
+    for server in route.servers {
+      if let namespace = server.namespace, namespace != route.key.namespace {
+        return (server.name, "it is of namespace \(namespace)")
+      }
+      if let ref = server.apiKey?.given("secretRef"), let name = ref["name"]?.text,
+        let data = stored("Secret", ObjectKey(route.key.namespace, name)), !data.entries.isEmpty,
+        data.entry("apiKey") == nil
+      {
+        return (server.name, "Secret \(name) has no key apiKey")
+      }
+      if refused.contains(where: { $0.path.isWithin(server.path) }) {
+        return (server.name, "the server refuses its HTTPRoute")
+      }
+    }
+    return nil
+  }
+}
+
+extension Node {
+  /// The match of one path.
+  fileprivate static func exact(_ path: String) -> Node {
+    .map(["type": .string("Exact"), "value": .string(path)])
+  }
+}

@@ -1,0 +1,73 @@
+import Schemas
+package import YAML
+
+/// An MCPRoute: MCP servers that clients see as one (envoyproxy/ai-gateway v1.1.0,
+/// internal/controller/mcp_route.go).
+package struct MCPRoute: Sendable {
+  /// A reference to one of its MCP servers.
+  package struct Server: Sendable {
+    package let node: Node
+    package let path: Path
+    package let name: String
+    /// The group and kind, with the defaults that the API server writes.
+    package let target: GroupKind
+    /// As written; nil is the route's own.
+    package let namespace: String?
+
+    fileprivate init(_ node: Node, at path: Path) {
+      self.node = node
+      self.path = path
+      name = node["name"]?.text ?? ""
+      target = GroupKind(
+        node.given("group")?.text ?? "", node.given("kind")?.text ?? GroupKind.service.kind)
+      namespace = node.given("namespace")?.text
+    }
+
+    /// The key that the gateway shows to it.
+    package var apiKey: Node? { node.given("securityPolicy", "apiKey") }
+    /// Where that stands.
+    package var apiKeyPath: Path { path.appending(.to("securityPolicy", "apiKey")) }
+  }
+
+  /// The place among the documents.
+  package let index: Int
+  package let node: Node
+  package let key: ObjectKey
+  package let attachment: GatewayAttachment
+  package let servers: [Server]
+
+  fileprivate init(_ document: Document) {
+    index = document.index
+    node = document.node
+    key = document.key
+    let spec = document.node["spec"]
+    attachment = GatewayAttachment(
+      home: document.key.namespace, parents: (spec?.list("parentRefs") ?? []).map(ParentRef.init),
+      hostnames: (spec?.list("hostnames") ?? []).compactMap(\.text))
+    servers = (spec?.list("backendRefs") ?? []).enumerated().map { place, item in
+      Server(item, at: .to("spec", "backendRefs", place))
+    }
+  }
+
+  package var spec: Node { node["spec"] ?? .map([:]) }
+  /// The one path that it answers at.
+  package var servedPath: String { spec["path"]?.text ?? "/mcp" }
+
+  /// The Secrets that keys are read from, for which no namespace but the route's own counts.
+  package var secrets: [BackendSecurityPolicy.SecretUse] {
+    servers.compactMap { server in
+      guard let ref = server.apiKey?.given("secretRef"), let name = ref["name"]?.text else {
+        return nil
+      }
+      return BackendSecurityPolicy.SecretUse(
+        secret: ObjectKey(key.namespace, name), key: "apiKey",
+        path: server.apiKeyPath.appending("secretRef"), namespace: ref.given("namespace")?.text,
+        heedsNamespace: false)
+    }
+  }
+}
+
+extension ResourceIndex {
+  /// The MCPRoutes among the documents.
+  package var mcpRoutes: [MCPRoute] { others(.mcpRoute).map(MCPRoute.init) }
+}
