@@ -32,6 +32,9 @@ package struct ResourceIndex: Sendable {
   package private(set) var services: [ObjectKey: (index: Int, service: AIServiceBackend)] = [:]
   package private(set) var backends: [ObjectKey: (index: Int, backend: Backend)] = [:]
   package private(set) var gateways: [ObjectKey: (index: Int, gateway: Gateway)] = [:]
+  /// The Gateways that each one shares its proxies with, itself among them, the oldest first; nil
+  /// for one with proxies of its own.
+  private(set) var proxyMates: [ObjectKey: [ObjectKey]] = [:]
   package private(set) var grants = ReferenceGrants()
   /// The labels of the namespaces that stand among the documents; what the API server adds is
   /// there too.
@@ -109,6 +112,7 @@ package struct ResourceIndex: Sendable {
         .sorted { Age(of: $0.gateway.node) < Age(of: $1.gateway.node) }
       for (member, gateway) in zip(members, Gateway.merged(members.map(\.gateway))) {
         gateways[gateway.name] = (member.index, gateway)
+        proxyMates[gateway.name] = members.map(\.gateway.name)
       }
     }
   }
@@ -239,7 +243,8 @@ package struct ResourceIndex: Sendable {
       gateways: gateways.values.map { _, gateway in
         PolicyObjects.Object(
           key: gateway.name, labels: gateway.labels, age: Age(of: gateway.node),
-          sections: gateway.listeners.isEmpty ? nil : Set(gateway.listeners.map(\.name)))
+          sections: gateway.listeners.isEmpty || gateway.takesListenerSets
+            ? nil : Set(gateway.listeners.map(\.name)))
       }, routes: found, namespaces: namespaces, grants: grants)
   }
 

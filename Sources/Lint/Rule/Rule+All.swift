@@ -12,7 +12,7 @@ extension Rule {
     oldPoolGroup, longRouteName, takenHTTPRoute, copiedAnnotations, fullAnnotations,
     lateLabels,
     noBufferLimit, bufferLimitTooLarge, bufferLimitNotPositive, smallBufferLimit, policyElsewhere,
-    twoPolicies, sectionWithoutLimit, sharedPort, unreadyListener, refusedPolicy, ignoredMutation,
+    twoPolicies, sectionWithoutLimit, limitOfLaterListener, sharedPort, unreadyListener, refusedPolicy, ignoredMutation,
     ignoredServiceMutation, poolElsewhere, oldTargetRef,
     smallWindows,
     missingGateway, closedListener, noListener, policyOnNoListener, duplicateParents,

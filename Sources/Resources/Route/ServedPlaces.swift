@@ -3,14 +3,14 @@ import Schemas
 extension ResourceIndex {
   /// The places at which requests for a route arrive: its hosts on each listener that takes it, or,
   /// of a Gateway that is not among the documents, on what its parentRefs name.
-  package func servedPlaces(of route: AIGatewayRoute) -> [HostListener] {
+  package func servedPlaces(of route: GatewayAttachment) -> [HostListener] {
     var found: [HostListener] = []
     var seen: Set<HostListener> = []
     func add(_ place: HostListener) {
       if seen.insert(place).inserted { found.append(place) }
     }
     for parent in route.parents where parent.isGateway {
-      let key = route.gateway(of: parent)
+      let key = parent.gateway(from: route.home)
       guard let gateway = gateways[key]?.gateway else {
         for host in Hostname.served(of: route.hostnames, on: nil) {
           add(HostListener(gateway: key, section: parent.section, host: host))
@@ -29,9 +29,16 @@ extension ResourceIndex {
 }
 
 extension HostListener {
+  /// The places under which it is found by others that meet it: itself, and any of the Gateway.
+  package var own: [HostListener] { [self, on(.any)] }
+  /// The places under which it finds those that it meets, all or some of their requests.
+  package var meeting: [HostListener] { section == .whole ? [on(.any)] : [self, on(.whole)] }
   /// The places at which another route covers this one wholly: the same, or all listeners.
   package var covering: [HostListener] {
-    section == .whole
-      ? [self] : [self, HostListener(gateway: gateway, section: .whole, host: host)]
+    section == .whole ? [self] : [self, on(.whole)]
+  }
+
+  private func on(_ section: Section) -> HostListener {
+    HostListener(gateway: gateway, section: section, host: host)
   }
 }

@@ -126,29 +126,33 @@ extension Simulator {
         "AI Gateway does not write the HTTPRoute of \(entry.route.key) (\(failure)); \(effect)"
       ]
     }
-    // Where a namespace has none among the documents they are all elsewhere.
     let targets = entry.route.rules.flatMap(\.refs).filter { !$0.isPool }
       .map { $0.target(from: entry.route.home) }
-    let homes = Set(index.services.keys.map(\.namespace))
-    let missing = targets.filter { index.service($0) == nil && homes.contains($0.namespace) }
-    guard let first = missing.first else { return [] }
+    let missing = targets.first { ObjectKey.isLikelyMissing($0, among: index.services.keys) }
+    guard let first = missing else { return [] }
     return [
       "AIServiceBackend \(first) is not here; while it is missing AI Gateway does not write the "
         + "HTTPRoute of \(entry.route.key): \(effect)"
     ]
   }
 
-  /// What policies themselves ask in other namespaces needs grants.
-  func policyGrantReservations(on candidate: Candidate, on listener: CompiledListener) -> [String] {
+  /// What policies themselves ask has to be there, and needs grants in other namespaces.
+  func policyBackendReservations(on candidate: Candidate, on listener: CompiledListener) -> [String]
+  {
     let policies =
       securityPolicies(for: candidate, on: listener) + extensions(for: candidate, on: listener)
     return policies.map(\.policy).flatMap { policy in
-      PolicyBackend.all(in: policy).filter {
-        !$0.failsOpen && index.lacksGrant(for: $0, of: policy)
-      }.map { backend in
-        "no ReferenceGrant here lets \(policy.side.rawValue) \(policy.name) of \(policy.home) refer "
-          + "to \(backend.kind) \(backend.object): without one every request that it covers is "
-          + "answered with 500"
+      PolicyBackend.all(in: policy).filter { !$0.failsOpen }.compactMap { backend in
+        let name = "\(policy.side.rawValue) \(policy.name)"
+        let lack =
+          index.lacksGrant(for: backend, of: policy)
+          ? "no ReferenceGrant here lets \(name) of \(policy.home) refer to \(backend.kind) "
+            + "\(backend.object)"
+          : index.isLikelyMissing(backend)
+            ? "\(backend.kind) \(backend.object), which \(name) calls, is not here" : nil
+        return lack.map {
+          "\($0): without one every request that it covers is answered with 500"
+        }
       }
     }
   }

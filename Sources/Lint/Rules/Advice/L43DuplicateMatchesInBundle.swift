@@ -14,7 +14,7 @@ extension Rule {
       var numbers: [HostListener: Int] = [:]
       var owners: [Spot: (route: AIGatewayRoute, rule: RouteRule, match: RouteMatch)] = [:]
       for (document, route) in bundle.routesInOrder {
-        let places = bundle.servedPlaces(of: route)
+        let places = bundle.servedPlaces(of: route.attachment)
         guard !places.isEmpty else { continue }
         let numbered = places.map { place in place.covering.compactMap { numbers[$0] } }
         route.visitMatches { rule, path, match in

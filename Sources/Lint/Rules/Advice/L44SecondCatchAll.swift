@@ -14,7 +14,7 @@ extension Rule {
       guard bundle.routes.count > 1 else { return }
       var first: [HostListener: AIGatewayRoute] = [:]
       for (document, route) in bundle.routesInOrder {
-        let places = bundle.servedPlaces(of: route)
+        let places = bundle.servedPlaces(of: route.attachment)
         let others = places.compactMap { place in
           place.covering.lazy.compactMap { first[$0] }.first
         }

@@ -18,14 +18,11 @@ extension Rule {
           bundle.stored("Secret", key).map { bundle.type(of: $0) == ResourceIndex.tlsType } ?? false
         } + bundle.documents.compactMap(\.madeSecret))
       for (key, entry) in bundle.gateways {
-        let isManaged = (entry.gateway.node["metadata"]?["annotations"]?.entries ?? []).contains {
-          $0.key.hasPrefix("cert-manager.io/")
-        }
         for listener in entry.gateway.listeners {
           let uses = entry.gateway.certificates(of: listener)
           for use in uses where use.secret.namespace == key.namespace {
             guard let stored = bundle.stored("Secret", use.secret) else {
-              guard !isManaged, let lack = secrets.lack(of: use.secret), lack.severity == .warning
+              guard !entry.gateway.isManaged, let lack = secrets.lack(of: use.secret), lack.severity == .warning
               else { continue }
               report.addMissing(
                 "Secret", use.secret, lack, effect: "the listener is not programmed",
