@@ -294,6 +294,12 @@ package struct ResourceIndex: Sendable {
     services[key]?.service.backend.flatMap { backends[$0]?.backend }
   }
 
+  /// What a backendRef leads to; before 1.1 a pool is looked for beside the route (envoyproxy/ai-gateway
+  /// v1.0.0, internal/controller/ai_gateway_route.go).
+  package func target(of ref: BackendRef, from home: String) -> ObjectKey {
+    ref.isPool && release < .v1_1 ? ObjectKey(home, ref.name) : ref.target(from: home)
+  }
+
   /// The Backend of a backendRef, as far as the documents say.
   package func backend(of ref: BackendRef, in route: AIGatewayRoute) -> Backend? {
     guard !ref.isPool, !services.isEmpty else { return nil }

@@ -35,7 +35,7 @@ extension Rule {
     tlsToPlainText, tlsWithoutAuthorities, mixedServerNames, unverifiedProvider, oneNameForHosts,
     tlsTarget, twoTLSPolicies, tlsSection, refusedBackend, backendPort, mixedProviders,
     dynamicBeside, costExpression, repeatedCost,
-    uncountedTokens, rateLimitService, securityOnRoute, ageDecides,
+    uncountedTokens, rateLimitService, securityOnRoute, filtersOnRoute, ageDecides,
     secretKey, missingStore, secretElsewhere, credentialsElsewhere, credentialsWithoutTarget,
     clearTextCredential, secretInBundle, placeholderCredential, awsProfile, unfitExchange,
     twoAWSSources, noProxyIdentity, alphaIdentity, alphaOverride, credentialOverride, openOverride,

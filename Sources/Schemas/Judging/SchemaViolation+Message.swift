@@ -103,6 +103,10 @@ extension SchemaViolation {
   }
 
   static func missing(_ property: Property) -> SchemaViolation {
+    if !property.choices.isEmpty {
+      return SchemaViolation(
+        .required, "\(property.name) is required; use \(property.choices.alternatives)")
+    }
     let example = property.examples.first.map { ", such as \($0)" } ?? ""
     return SchemaViolation(
       .required, "\(property.name) is required; write \(property.schema.noun)\(example)")

@@ -68,7 +68,8 @@ extension Simulator {
       serve(&answer, winner, client, on: listener)
       if !answer.isRefused {
         answer.reservations.insert(
-          contentsOf: securityReservations(first: first, final: winner, on: listener), at: place)
+          contentsOf: securityReservations(first: first, final: winner, on: listener)
+            + faultReservations(first, on: listener), at: place)
         answer.warnings += ignoredPolicies(on: winner, on: listener)
       }
     } else {

@@ -27,10 +27,20 @@ extension Simulator {
   private static let effects = [
     ("rateLimit", "answers 429 above its limit"),
     ("circuitBreaker", "answers 503 while too much is under way"),
-    ("faultInjection", "delays or fails some requests on purpose"),
     ("admissionControl", "rejects requests while many fail"),
     ("responseOverride", "replaces some answers of the backend"),
   ]
+
+  /// Faults are made by the policy of the route that takes the request first.
+  func faultReservations(_ first: Candidate, on listener: CompiledListener) -> [String] {
+    guard let traffic = traffic(for: first, on: listener),
+      let policy = traffic.origin("faultInjection")
+    else { return [] }
+    return [
+      "faultInjection of BackendTrafficPolicy \(policy.name) delays or fails some requests on "
+        + "purpose"
+    ]
+  }
 
   /// Who asks is checked by the policy of the route that takes the request first, what it may do by
   /// that of the final one (envoyproxy/gateway v1.8.1, internal/xds/translator/httpfilters.go).
@@ -220,7 +230,7 @@ extension Simulator {
       let kind = backend.isPool ? GroupKind.inferencePool : .backend
       let target: ObjectKey?
       switch backend.kind {
-      case "InferencePool": target = index.release >= .v1_1 ? backend.name : nil
+      case "InferencePool": target = backend.name
       case "AIServiceBackend":
         // One that is not among the documents is taken to have its Backend beside it.
         target = index.service(backend.name)?.target ?? ObjectKey(backend.name.namespace, "")

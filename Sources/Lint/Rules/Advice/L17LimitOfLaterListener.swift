@@ -13,7 +13,8 @@ extension Rule {
     reference: Upstream.envoyGateway("internal/xds/translator/translator.go"),
     .bundle { index, report in
       for (document, places) in index.clientListeners.sorted(by: { $0.key < $1.key }) {
-        for place in places {
+        // In plain HTTP the policies themselves are refused, which is told of them.
+        for place in places where !place.listener.isPlainHTTP {
           let (first, holder) = index.first(onPortOf: place)
           guard
             let own = index.clientTraffic(

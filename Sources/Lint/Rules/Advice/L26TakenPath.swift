@@ -53,8 +53,8 @@ extension Rule {
     report.add(
       "\(match.pathValue.quoted) takes requests "
         + (conditions.isEmpty ? "" : "with \(conditions.joined(separator: ", ")) ")
-        + "for \(taken) before AIGatewayRoute \(route.name) sees their model\(why); use a narrower "
-        + "path or other hostnames",
+        + "for \(taken.path) before AIGatewayRoute \(route.name) \(taken.endpoint.work)\(why); use a "
+        + "narrower path or other hostnames",
       at: match.node?.given("path", "value") == nil
         ? match.path : match.path.appending(.to("path", "value")),
       in: document,
@@ -73,14 +73,14 @@ extension HTTPRoute.Match {
   /// A path of AI requests that this takes before the routes' own, nil where there is none
   /// (envoyproxy/ai-gateway v1.1.0, internal/extproc/processor_impl.go; envoyproxy/gateway v1.8.1,
   /// internal/gatewayapi/sort.go).
-  fileprivate func takenPath(below rootPrefix: String?) -> String? {
+  fileprivate func takenPath(below rootPrefix: String?) -> (path: String, endpoint: Endpoint)? {
     let root = (rootPrefix ?? "/").withoutSlash
     let method = node?.given("method")?.text
     let expression = pathType == "RegularExpression" ? try? RegularExpression(pathValue) : nil
     let prefix = pathValue.withoutSlash
     if pathType == "PathPrefix", prefix.utf8.count < root.utf8.count { return nil }
     return Endpoint.paths.lazy.filter { method == nil || method == $0.endpoint.method }
-      .map { root + $0.path }.first { path in
+      .map { (path: root + $0.path, endpoint: $0.endpoint) }.first { path, _ in
         switch pathType {
         case "Exact": path == pathValue
         case "RegularExpression": expression?.matches(path) ?? false
@@ -91,6 +91,14 @@ extension HTTPRoute.Match {
 }
 
 extension Endpoint {
+  /// What AI Gateway does with its requests.
+  fileprivate var work: String {
+    switch self {
+    case .forwarded: "sees their model"
+    case .models: "lists its models"
+    }
+  }
+
   /// The method of its requests.
   fileprivate var method: String {
     switch self {
