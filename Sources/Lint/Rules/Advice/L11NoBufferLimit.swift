@@ -42,8 +42,18 @@ extension Rule {
         .set(.bufferLimit, .string("50Mi")))
       return
     }
-    let open = firsts.filter { $0.policy == nil }.map(\.place)
     guard holders.contains(where: { $0 == nil }), !index.isMisplaced(for: gateway) else { return }
+    tell(
+      firsts.filter { $0.policy == nil }.map(\.place), of: gateway, at: place, of: document,
+      in: index, &report)
+  }
+
+  /// Tells of a Gateway, some first listeners of whose ports are without a policy.
+  private static func tell(
+    _ open: [KnownListener], of gateway: ObjectKey, at place: Int, of document: Int,
+    in index: ResourceIndex, _ report: inout Report
+  ) {
+    let known = index.gateways[gateway]?.gateway
     let path = Path.to("spec", "parentRefs", place)
     if let shared = open.first(where: { !index.strangers(of: $0).isEmpty }),
       let other = index.strangers(of: shared).first

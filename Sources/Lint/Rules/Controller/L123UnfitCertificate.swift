@@ -22,7 +22,8 @@ extension Rule {
           let uses = entry.gateway.certificates(of: listener)
           for use in uses where use.secret.namespace == key.namespace {
             guard let stored = bundle.stored("Secret", use.secret) else {
-              guard !entry.gateway.isManaged, let lack = secrets.lack(of: use.secret), lack.severity == .warning
+              guard !entry.gateway.isManaged, let lack = secrets.lack(of: use.secret),
+                lack.severity == .warning
               else { continue }
               report.addMissing(
                 "Secret", use.secret, lack, effect: "the listener is not programmed",
