@@ -15,12 +15,48 @@ extension Document {
 
 extension ResourceIndex {
   /// Whether a Secret or ConfigMap is likely missing in the cluster as well: the documents hold
-  /// others of its namespace.
+  /// others of its namespace, or one of its name in another.
   package func isStoreLikelyMissing(_ kind: String, _ key: ObjectKey) -> Bool {
     // Kubernetes writes it into every namespace.
     if kind == "ConfigMap", key.name == "kube-root-ca.crt" { return false }
-    return stored(kind, key) == nil && stored(kind).contains { $0.namespace == key.namespace }
+    return ObjectKey.isLikelyMissing(key, among: stored(kind))
       && !documents.contains { $0.madeSecret == key }
+  }
+
+  /// Why a listener may well not be programmed for want of its certificates, nil where one of them
+  /// is here or may be elsewhere.
+  package func lackOfCertificates(_ place: KnownListener) -> String? {
+    let uses = place.gateway.certificates(of: place.listener)
+    let home = place.gateway.name.namespace
+    let lacks = uses.map { use -> String? in
+      let secret = use.secret
+      if secret.namespace != home,
+        !grants.allow(
+          .gateway, from: home, to: .secret, in: secret.namespace, name: secret.name)
+      {
+        return "no ReferenceGrant here lets Gateways of \(home) refer to Secret \(secret)"
+      }
+      let others = stored("Secret").filter {
+        stored("Secret", $0).map { type(of: $0) == ResourceIndex.tlsType } ?? false
+      }
+      let isMade = documents.contains { $0.madeSecret == secret } || place.gateway.isManaged
+      return !isMade && ObjectKey.isLikelyMissing(secret, among: others)
+        ? stored("Secret", secret) == nil ? "Secret \(secret) is not here" : nil : nil
+    }
+    guard !lacks.contains(nil) else { return nil }
+    return lacks.first?.map {
+      "\($0): without it listener \(place.listener.name) is not programmed, and clients get no "
+        + "connection"
+    }
+  }
+
+  /// The backend that a policy calls and that is likely missing.
+  package func isLikelyMissing(_ backend: PolicyBackend) -> Bool {
+    switch backend.kind {
+    case "Service": ObjectKey.isLikelyMissing(backend.object, among: servicePorts.keys)
+    case "Backend": ObjectKey.isLikelyMissing(backend.object, among: backends.keys)
+    case _: false
+    }
   }
 
   /// The Backend of an AIServiceBackend that is likely missing.

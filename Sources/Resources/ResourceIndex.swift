@@ -32,6 +32,9 @@ package struct ResourceIndex: Sendable {
   package private(set) var services: [ObjectKey: (index: Int, service: AIServiceBackend)] = [:]
   package private(set) var backends: [ObjectKey: (index: Int, backend: Backend)] = [:]
   package private(set) var gateways: [ObjectKey: (index: Int, gateway: Gateway)] = [:]
+  /// The Gateways that each one shares its proxies with, itself among them, the oldest first; nil
+  /// for one with proxies of its own.
+  private(set) var proxyMates: [ObjectKey: [ObjectKey]] = [:]
   package private(set) var grants = ReferenceGrants()
   /// The labels of the namespaces that stand among the documents; what the API server adds is
   /// there too.
@@ -109,6 +112,7 @@ package struct ResourceIndex: Sendable {
         .sorted { Age(of: $0.gateway.node) < Age(of: $1.gateway.node) }
       for (member, gateway) in zip(members, Gateway.merged(members.map(\.gateway))) {
         gateways[gateway.name] = (member.index, gateway)
+        proxyMates[gateway.name] = members.map(\.gateway.name)
       }
     }
   }
@@ -247,7 +251,8 @@ package struct ResourceIndex: Sendable {
       gateways: gateways.values.map { _, gateway in
         PolicyObjects.Object(
           key: gateway.name, labels: gateway.labels, age: Age(of: gateway.node),
-          sections: gateway.listeners.isEmpty ? nil : Set(gateway.listeners.map(\.name)))
+          sections: gateway.listeners.isEmpty || gateway.takesListenerSets
+            ? nil : Set(gateway.listeners.map(\.name)))
       }, routes: found, namespaces: namespaces, grants: grants)
   }
 
@@ -295,6 +300,12 @@ package struct ResourceIndex: Sendable {
   /// The Backend behind an AIServiceBackend, as far as the documents say.
   package func backend(ofService key: ObjectKey) -> Backend? {
     services[key]?.service.backend.flatMap { backends[$0]?.backend }
+  }
+
+  /// What a backendRef leads to; before 1.1 a pool is looked for beside the route (envoyproxy/ai-gateway
+  /// v1.0.0, internal/controller/ai_gateway_route.go).
+  package func target(of ref: BackendRef, from home: String) -> ObjectKey {
+    ref.isPool && release < .v1_1 ? ObjectKey(home, ref.name) : ref.target(from: home)
   }
 
   /// The Backend of a backendRef, as far as the documents say.

@@ -69,6 +69,13 @@ extension RuleCase {
         route, security("Gateway", "gw", "apiKeyAuth: {}"),
         security("HTTPRoute", "chat", "authorization: {}"))),
     RuleCase(
+      "L77.filters", bad: M.joined(models("a"), models("b"), buffered("HTTPRoute", "b")),
+      good: M.joined(models("a"), models("b"), buffered("Gateway", "gw"))),
+    RuleCase(
+      "L17.port",
+      bad: M.joined(M.gateway("\(https("a")), \(https("b"))"), limited("b")),
+      good: M.joined(M.gateway("\(https("a")), \(https("b"))"), limited("a"))),
+    RuleCase(
       "L78", bad: M.joined(route, M.rule("{}", name: "d")),
       good: M.joined(route, M.route("{parentRefs: [{name: other}], rules: []}", name: "d"))),
   ]
@@ -77,6 +84,27 @@ extension RuleCase {
 
   private static func section(_ name: String) -> String {
     M.clientPolicy("{targetRefs: [\(M.gateway.dropLast()), sectionName: \(name)}]}")
+  }
+
+  private static func https(_ name: String) -> String {
+    "{name: \(name), port: 443, protocol: HTTPS, hostname: \(name).b, "
+      + "tls: {certificateRefs: [{name: c}]}}"
+  }
+
+  private static func limited(_ section: String) -> String {
+    M.clientPolicy(
+      "{targetRefs: [\(M.gateway.dropLast()), sectionName: \(section)}], "
+        + "connection: {bufferLimit: 50Mi}}")
+  }
+
+  private static func models(_ name: String) -> String {
+    M.rule(M.match(M.model(name)), name: name)
+  }
+
+  private static func buffered(_ kind: String, _ name: String) -> String {
+    M.backendPolicy(
+      "{targetRefs: [{group: gateway.networking.k8s.io, kind: \(kind), name: \(name)}], "
+        + "requestBuffer: {limit: 1Mi}}")
   }
 
   private static func plain(_ path: String) -> String {

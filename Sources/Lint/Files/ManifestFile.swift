@@ -40,10 +40,17 @@ package struct ManifestFile: Sendable {
     self.role = role
     ignores = Suppressions(in: bytes)
     let isSealed = role != .named && SkippedFile.isEncrypted(bytes)
-    parsed = Parser().parse(isSealed ? [] : bytes)
-    foreign =
-      isSealed
-      ? [0: .encrypted] : role == .named ? [:] : SkippedFile.documents(of: parsed, in: bytes)
+    var parsed = Parser().parse(isSealed ? [] : bytes)
+    if isSealed {
+      foreign = [0: .encrypted]
+    } else if role == .named {
+      let templates = SkippedFile.templates(among: parsed, in: bytes)
+      parsed.problems += templates.map { Problem.template(at: $0.place, in: $0.number) }
+      foreign = Dictionary(templates.map { ($0.number, .template) }) { first, _ in first }
+    } else {
+      foreign = SkippedFile.documents(of: parsed, in: bytes)
+    }
+    self.parsed = parsed
   }
 
   /// Whether it holds no document at all, not even one that cannot be read.

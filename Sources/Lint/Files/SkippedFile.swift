@@ -52,6 +52,20 @@ package enum SkippedFile: CaseIterable, Sendable {
     return found
   }
 
+  /// The documents of our kinds that are Helm's templates, though they can be read, by their numbers,
+  /// and where that is to be seen.
+  static func templates(among parsed: Parsed, in text: [UInt8])
+    -> [(number: Int, place: Position)]
+  {
+    guard text.contains("{{") else { return [] }
+    return parsed.documents.compactMap { document in
+      guard SkippedFile(of: document.root) == nil, let path = document.root.helmAction else {
+        return nil
+      }
+      return (document.number, document.map.focus(of: path))
+    }
+  }
+
   /// Whether a text as a whole is for a tool that decrypts it: age, Ansible Vault, GPG, git-crypt.
   static func isEncrypted(_ text: [UInt8]) -> Bool {
     let heads = [

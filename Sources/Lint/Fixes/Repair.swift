@@ -57,18 +57,19 @@ package struct Repair: Sendable {
 
   // MARK: What to make
 
-  /// Fixes that touch different documents, and add different ones, those of errors first: what is
-  /// advised may be another thing once they are gone.
+  /// Fixes that touch different documents, those of errors first: what is advised may be another
+  /// thing once they are gone. What is to be added comes last, as what seems missing may only be
+  /// misnamed.
   private func batch(_ isWanted: (Finding) -> Bool) -> [FixableFiles.Candidate] {
     let fixable = FixableFiles(files, texts)
     let findings = Finding.Severity.allCases.flatMap { severity in
       lintRun.findings.filter { $0.finding.severity == severity && isWanted($0.finding) }
     }
-    return fixable.apart(
-      fixable.candidates(of: findings).filter {
-        turns[Turn($0), default: 0] < Repair.mostTurns
-      }
-    ).batch
+    let candidates = fixable.candidates(of: findings).filter {
+      turns[Turn($0), default: 0] < Repair.mostTurns
+    }
+    let changes = candidates.filter { $0.fix.edits.allSatisfy { $0.addition == nil } }
+    return fixable.apart(changes.isEmpty ? candidates : changes).batch
   }
 
   // MARK: Making it

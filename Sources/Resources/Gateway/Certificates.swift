@@ -7,6 +7,13 @@ package import YAML
 #endif
 
 extension Gateway {
+  /// Whether cert-manager makes its certificates.
+  package var isManaged: Bool {
+    (node["metadata"]?["annotations"]?.entries ?? []).contains {
+      $0.key.hasPrefix("cert-manager.io/")
+    }
+  }
+
   /// A certificate's Secret, and where it is named.
   package struct CertificateUse {
     package let secret: ObjectKey

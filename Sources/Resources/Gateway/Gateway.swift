@@ -104,14 +104,6 @@ package final class Gateway: Sendable {
 
   package func listener(_ name: String) -> Listener? { listeners.first { $0.name == name } }
 
-  /// The other plain HTTP listeners on the port of one, which are one listener to Envoy.
-  package func sharers(of listener: Listener) -> [Listener] {
-    guard listener.isPlainHTTP else { return [] }
-    return listeners.filter {
-      $0.index != listener.index && $0.isPlainHTTP && $0.isReady && $0.port == listener.port
-    }
-  }
-
   /// The hosts for which a route is served by one of the listeners: a host that is another
   /// listener's own on the same port goes there.
   package func hosts(of route: [String], on listener: Listener) -> [String] {

@@ -50,6 +50,16 @@ extension Gateway {
     }
   }
 
+  /// The namespaces whose ListenerSets it lets in: `Same`, `All` or `Selector`, nil for none.
+  fileprivate var listenerSource: String? {
+    let from = node["spec"]?.given("allowedListeners", "namespaces", "from")?.text
+    return from == "None" ? nil : from
+  }
+
+  /// Whether ListenerSets may bring it listeners, to which policies attach by their names
+  /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/listenerset.go, validate.go).
+  package var takesListenerSets: Bool { listenerSource != nil }
+
   /// The annotation that names it.
   package static let configurationKey = "aigateway.envoyproxy.io/gateway-config"
 }
@@ -117,24 +127,37 @@ extension ResourceIndex {
       + "serves it, clients get no connection"
   }
 
+  /// What a release does not do for a Gateway, nil where it serves it.
+  package func unservedGateway(_ gateway: ObjectKey) -> String? {
+    release == .v1_0 && gateway.namespace == "envoy-gateway-system"
+      ? "AI Gateway 1.0.0 does not serve Gateways in \(gateway.namespace), 1.1 does" : nil
+  }
+
   /// What ListenerSets among the documents may do to a Gateway's own listeners, which are not
   /// programmed where they are in conflict (envoyproxy/gateway v1.8.1,
   /// internal/gatewayapi/listenerset.go, validate.go).
-  package func listenerSets(of gateway: Gateway) -> [String] {
-    let from = gateway.node["spec"]?.given("allowedListeners", "namespaces", "from")?.text
-    guard let from, from != "None" else { return [] }
+  package func conflicts(of gateway: Gateway) -> [String] {
     let ports = Set(gateway.listeners.compactMap(\.port))
-    return others(GroupKind(APIGroup.gatewayAPI, "ListenerSet")).compactMap { set in
+    return listenerSets(of: gateway).compactMap { set in
+      let shared = (set.node["spec"]?.list("listeners") ?? []).compactMap { $0["port"]?.integer }
+        .first(where: ports.contains)
+      return shared.map {
+        "ListenerSet \(set.name) has listeners on port \($0) as well: those that are in conflict "
+          + "with them are not programmed"
+      }
+    }
+  }
+
+  /// The ListenerSets among the documents whose listeners a Gateway has beside its own; those that
+  /// labels decide on are taken to be let in.
+  package func listenerSets(of gateway: Gateway) -> [Document] {
+    guard gateway.takesListenerSets else { return [] }
+    return others(GroupKind(APIGroup.gatewayAPI, "ListenerSet")).filter { set in
       let parent = set.node["spec"]?.given("parentRef")
       let key = ObjectKey(
         parent?.given("namespace")?.text ?? set.key.namespace, parent?["name"]?.text ?? "")
-      let shared = (set.node["spec"]?.list("listeners") ?? []).compactMap { $0["port"]?.integer }
-        .first(where: ports.contains)
-      guard key == gateway.name, from != "Same" || set.key.namespace == gateway.name.namespace,
-        let shared
-      else { return nil }
-      return "ListenerSet \(set.name) has listeners on port \(shared) as well: those that are in "
-        + "conflict with them are not programmed"
+      return key == gateway.name
+        && (gateway.listenerSource != "Same" || set.key.namespace == gateway.name.namespace)
     }
   }
 

@@ -159,16 +159,13 @@ struct HTTPRouteBuilder: Sendable {
   }
 
   private func reference(_ reference: BackendRef, _ form: Generated.Form) -> Node {
-    let (ref, target) = (reference.node, reference.target(from: name.namespace))
+    let (ref, target) = (reference.node, index.target(of: reference, from: name.namespace))
     var result = Mapping()
     if reference.isPool {
       result["group"] = ref.given("group")
       result["kind"] = ref.given("kind")
       result["name"] = ref.given("name")
-      // Before 1.1 the pool is looked for beside the route (envoyproxy/ai-gateway v1.0.0,
-      // internal/controller/ai_gateway_route.go).
-      let home = index.release >= .v1_1 ? target.namespace : name.namespace
-      result["namespace"] = .string(home)
+      result["namespace"] = .string(target.namespace)
     } else {
       let service = index.service(target)?.node["spec"]?.given("backendRef")
       let backend = service ?? HTTPRouteBuilder.placeholder(for: target.name)

@@ -68,56 +68,9 @@ extension ResourceIndex {
       traffic(ofRule: rule.name, of: route.key, gateway: $0.gateway, listener: $0.listener)
     }
   }
-
-  // MARK: ClientTrafficPolicies
-
-  /// The ClientTrafficPolicy that holds for a listener.
-  ///
-  /// The listener's own replaces the Gateway's. One for a listener that shares its port with others
-  /// in plain HTTP is refused; nothing then stands in for it (envoyproxy/gateway v1.8.1,
-  /// internal/gatewayapi/clienttrafficpolicy.go).
-  package func clientTraffic(gateway key: ObjectKey, listener: String?)
-    -> PolicyAttachments.Holder?
-  {
-    guard !clientPolicies.isEmpty else { return nil }
-    guard let listener, let own = clientPolicies[.gateway(key, listener: listener)] else {
-      return clientPolicies[.gateway(key)]
-    }
-    guard let gateway = gateways[key]?.gateway, let known = gateway.listener(listener) else {
-      return own
-    }
-    return gateway.sharers(of: known).isEmpty ? own : nil
-  }
-}
-
-/// A listener of a Gateway that is among the documents.
-package struct KnownListener: Sendable {
-  package let gateway: Gateway
-  package let listener: Listener
-
-  package init(gateway: Gateway, listener: Listener) {
-    self.gateway = gateway
-    self.listener = listener
-  }
 }
 
 extension ResourceIndex {
-  /// The listeners that each ClientTrafficPolicy holds for, by its document.
-  package var clientListeners: [Int: [KnownListener]] {
-    var listeners: [Int: [KnownListener]] = [:]
-    guard !clientPolicies.isEmpty else { return listeners }
-    for gateway in gateways.values.map(\.gateway).sorted(by: { $0.name < $1.name }) {
-      for listener in gateway.listeners where listener.isHTTP && listener.isReady {
-        guard let holder = clientTraffic(gateway: gateway.name, listener: listener.name) else {
-          continue
-        }
-        listeners[holder.index, default: []]
-          .append(KnownListener(gateway: gateway, listener: listener))
-      }
-    }
-    return listeners
-  }
-
   /// Why Envoy Gateway refuses a ClientTrafficPolicy at a listener that it holds for; without one,
   /// as far as no listener changes it.
   package func refusals(of policy: Policy, at place: KnownListener?) -> [PolicyRefusal] {

@@ -47,10 +47,20 @@ package struct PolicyAttachments: Sendable {
     package let path: Path
   }
 
+  /// A target that a policy finds by labels, in a namespace without the grant for it.
+  package struct Ungranted: Sendable {
+    package let holder: Holder
+    package let target: PolicyTarget
+    /// Where the policy looks for it.
+    package let path: Path
+  }
+
   /// By age, the oldest first.
   package let all: [Holder]
   private var holders: [PolicyTarget: Holder] = [:]
   package private(set) var conflicts: [Conflict] = []
+  /// What policies find by labels in other namespaces, and may not refer to for want of a grant.
+  package private(set) var ungranted: [Ungranted] = []
   /// The documents of policies that hold somewhere.
   package private(set) var attached: Set<Int> = []
 
@@ -58,8 +68,12 @@ package struct PolicyAttachments: Sendable {
   init(_ policies: [Holder], in objects: PolicyObjects) {
     all = policies.sorted { ($0.policy.age, $0.index) < ($1.policy.age, $1.index) }
     for holder in all {
-      for (selector, target) in objects.selected(by: holder.policy) {
-        attach(holder, to: target, at: selector.path)
+      for (selector, target, isGranted) in objects.selected(by: holder.policy) {
+        if isGranted {
+          attach(holder, to: target, at: selector.path)
+        } else {
+          ungranted.append(Ungranted(holder: holder, target: target, path: selector.path))
+        }
       }
       for target in holder.policy.targets where target.group == APIGroup.gatewayAPI {
         let object = PolicyTarget(
@@ -129,9 +143,11 @@ struct PolicyObjects: Sendable {
     return !known.contains(section)
   }
 
-  /// What a policy finds by labels.
-  func selected(by policy: Policy) -> [(selector: Policy.Selector, target: PolicyTarget)] {
-    var found: [(selector: Policy.Selector, target: PolicyTarget)] = []
+  /// What a policy finds by labels, and whether it may refer to it.
+  func selected(by policy: Policy)
+    -> [(selector: Policy.Selector, target: PolicyTarget, isGranted: Bool)]
+  {
+    var found: [(selector: Policy.Selector, target: PolicyTarget, isGranted: Bool)] = []
     var seen: Set<PolicyTarget> = []
     for selector in policy.selectors where selector.group == APIGroup.gatewayAPI {
       for object in objects[selector.kind] ?? [] {
@@ -139,13 +155,15 @@ struct PolicyObjects: Sendable {
           continue
         }
         let target = PolicyTarget(kind: selector.kind, object.key)
-        if seen.insert(target).inserted { found.append((selector, target)) }
+        if seen.insert(target).inserted {
+          found.append((selector, target, allow(selector, of: policy, object)))
+        }
       }
     }
     return found
   }
 
-  /// Whether a selector of a policy finds an object.
+  /// Whether a selector of a policy finds an object, be it without a grant.
   func finds(_ selector: Policy.Selector, of policy: Policy) -> Bool {
     (objects[selector.kind] ?? []).contains {
       reaches(selector, of: policy, $0) && selector.labels.fits($0.labels)
@@ -154,18 +172,33 @@ struct PolicyObjects: Sendable {
 
   private func reaches(_ selector: Policy.Selector, of policy: Policy, _ object: Object) -> Bool {
     let namespace = object.key.namespace
-    let isNear = namespace == policy.home
-    let isInScope =
-      switch selector.namespaces {
-      case .same: isNear
-      case .all: true
-      case .selected(let selector):
-        selector.fits(namespace: namespace, labels: namespaces[namespace]) ?? false
-      case .none: false
+    return switch selector.namespaces {
+    case .same: namespace == policy.home
+    case .all: true
+    case .selected(let selector):
+      selector.fits(namespace: namespace, labels: namespaces[namespace]) ?? false
+    case .none: false
+    }
+  }
+
+  /// Whether a policy may refer to an object, which in another namespace takes a grant.
+  private func allow(_ selector: Policy.Selector, of policy: Policy, _ object: Object) -> Bool {
+    let namespace = object.key.namespace
+    return namespace == policy.home
+      || grants.allow(
+        GroupKind(APIGroup.envoyGateway, policy.side.rawValue), from: policy.home,
+        to: GroupKind(APIGroup.gatewayAPI, selector.kind), in: namespace, name: object.key.name)
+  }
+}
+
+extension ResourceIndex {
+  /// What would be attached to an object if a grant let it, as far as the documents say.
+  package func lacksOfGrants(_ kind: GroupKind, _ object: ObjectKey) -> [String] {
+    Policy.Side.allCases.flatMap { side in
+      policies(side).ungranted.filter { $0.target == PolicyTarget(kind: kind.kind, object) }.map {
+        "no ReferenceGrant here lets \(side.rawValue) \($0.holder.policy.name) of "
+          + "\($0.holder.policy.home) refer to \(kind.kind) \(object): with one it applies here"
       }
-    guard isInScope, !isNear else { return isInScope }
-    return grants.allow(
-      GroupKind(APIGroup.envoyGateway, policy.side.rawValue), from: policy.home,
-      to: GroupKind(APIGroup.gatewayAPI, selector.kind), in: namespace, name: object.key.name)
+    }
   }
 }

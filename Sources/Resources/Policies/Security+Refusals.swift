@@ -145,7 +145,9 @@ extension [PolicyRefusal] {
         "The OIDC.PassThroughAuthHeader setting must be used in conjunction with "
           + (tokens == nil
             ? "JWT settings" : "a JWT provider that is configured to read from a header"),
-        "write jwt, or leave it out", isIgnored: true))
+        tokens == nil
+          ? "write jwt, or leave it out" : "write extractFrom.headers for a provider of jwt",
+        isIgnored: true))
   }
 }
 

@@ -3,10 +3,21 @@ package import YAML
 
 /// An HTTPRoute among the documents: one that somebody wrote, or one that AI Gateway made.
 package final class HTTPRoute: Sendable {
-  package struct PathMatch: Sendable {
-    package let value: String
-    package let isExact: Bool
+  /// A match of a rule, or what a rule without matches stands for.
+  package struct Match: Sendable {
+    /// Nil for a rule without matches.
+    package let node: Node?
+    /// `Exact`, `PathPrefix` or `RegularExpression`.
+    package let pathType: String
+    package let pathValue: String
     package let path: Path
+
+    fileprivate init(_ node: Node?, at path: Path) {
+      self.node = node
+      self.path = path
+      pathType = node?.given("path", "type")?.text ?? "PathPrefix"
+      pathValue = node?.given("path", "value")?.text ?? "/"
+    }
   }
 
   package let node: Node
@@ -14,8 +25,7 @@ package final class HTTPRoute: Sendable {
   package let attachment: GatewayAttachment
   package let age: Age
   package let labels: Labels
-  /// The prefixes and exact paths that it asks for.
-  package let pathMatches: [PathMatch]
+  package let matches: [Match]
   /// Whether AI Gateway made it.
   package let isGenerated: Bool
 
@@ -30,19 +40,13 @@ package final class HTTPRoute: Sendable {
       home: key.namespace, parents: (spec?.list("parentRefs") ?? []).map(ParentRef.init),
       hostnames: (spec?.list("hostnames") ?? []).compactMap(\.text))
     isGenerated = metadata?["annotations"]?[HTTPRoute.generatedMark]?.text == "true"
-    var pathMatches: [PathMatch] = []
-    for (rule, node) in (spec?.list("rules") ?? []).enumerated() {
-      for (match, node) in node.list("matches").enumerated() {
-        guard let value = node["path"]?["value"]?.text else { continue }
-        let type = node["path"]?["type"]?.text ?? "PathPrefix"
-        guard type == "PathPrefix" || type == "Exact" else { continue }
-        pathMatches.append(
-          PathMatch(
-            value: value, isExact: type == "Exact",
-            path: .to("spec", "rules", rule, "matches", match, "path", "value")))
+    matches = (spec?.list("rules") ?? []).enumerated().flatMap { place, rule in
+      let path = Path.to("spec", "rules", place)
+      let own = rule.list("matches").enumerated().map { place, node in
+        Match(node, at: path.appending(.to("matches", place)))
       }
+      return own.isEmpty ? [Match(nil, at: path)] : own
     }
-    self.pathMatches = pathMatches
   }
 
   /// The annotation of what AI Gateway made (envoyproxy/ai-gateway v1.1.0,

@@ -61,8 +61,10 @@ package struct GatewayAttachment: Sendable {
     return found
   }
 
-  /// The places where requests for it arrive.
-  package var ownPlaces: [HostListener] { HostListener.own(self, hosts: hostnames) }
-  /// The places in which it meets other routes.
-  package var sharedPlaces: [HostListener] { HostListener.shared(self, hosts: hostnames) }
+  /// What its parentRefs name, whatever the host.
+  package var places: [HostListener] {
+    parents.filter(\.isGateway).map {
+      HostListener(gateway: $0.gateway(from: home), section: $0.section, host: "")
+    }
+  }
 }

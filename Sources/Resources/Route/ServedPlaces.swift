@@ -29,9 +29,16 @@ extension ResourceIndex {
 }
 
 extension HostListener {
+  /// The places under which it is found by others that meet it: itself, and any of the Gateway.
+  package var own: [HostListener] { [self, on(.any)] }
+  /// The places under which it finds those that it meets, all or some of their requests.
+  package var meeting: [HostListener] { section == .whole ? [on(.any)] : [self, on(.whole)] }
   /// The places at which another route covers this one wholly: the same, or all listeners.
   package var covering: [HostListener] {
-    section == .whole
-      ? [self] : [self, HostListener(gateway: gateway, section: .whole, host: host)]
+    section == .whole ? [self] : [self, on(.whole)]
+  }
+
+  private func on(_ section: Section) -> HostListener {
+    HostListener(gateway: gateway, section: section, host: host)
   }
 }

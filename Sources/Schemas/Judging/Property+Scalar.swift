@@ -34,7 +34,8 @@ extension Property {
     return past.map { [.tooOld(words, Span(until: $0), judgement).asValue] } ?? faults
   }
 
-  private var choices: [String] {
+  /// The texts that it may be, none where it may be any.
+  var choices: [String] {
     if case .string(let string) = schema { string.choices } else { [] }
   }
 

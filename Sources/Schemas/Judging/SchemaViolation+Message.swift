@@ -103,6 +103,15 @@ extension SchemaViolation {
   }
 
   static func missing(_ property: Property) -> SchemaViolation {
+    if !property.choices.isEmpty {
+      return SchemaViolation(
+        .required, "\(property.name) is required; use \(property.choices.alternatives)")
+    }
+    if property.examples.isEmpty, case .string(let string) = property.schema,
+      let pattern = string.pattern
+    {
+      return SchemaViolation(.required, "\(property.name) is required; use \(pattern.words)")
+    }
     let example = property.examples.first.map { ", such as \($0)" } ?? ""
     return SchemaViolation(
       .required, "\(property.name) is required; write \(property.schema.noun)\(example)")

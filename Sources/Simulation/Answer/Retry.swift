@@ -31,7 +31,11 @@ package struct HeldSize: Sendable {
   /// The policy that sets it, nil for Envoy Gateway's own.
   package let policy: ObjectKey?
 
-  init(_ holder: PolicyAttachments.Holder?) {
+  /// The listener that its port has the limit from, nil for its own.
+  private let first: String?
+
+  init(_ holder: PolicyAttachments.Holder?, from first: Listener? = nil) {
+    self.first = first?.name
     let set = holder.flatMap { ClientTraffic(spec: $0.policy.spec).bufferLimit }
     limit = set ?? BufferLimit.standard
     policy = set == nil ? nil : holder?.policy.key
@@ -44,7 +48,9 @@ package struct HeldSize: Sendable {
 
   /// Where the limit comes from.
   package var origin: String {
-    policy.map { "bufferLimit \(text) of ClientTrafficPolicy \($0.name)" }
+    let origin =
+      policy.map { "bufferLimit \(text) of ClientTrafficPolicy \($0.name)" }
       ?? "Envoy Gateway's default, as no ClientTrafficPolicy sets another"
+    return first.map { "\(origin) for listener \($0), the first on the port" } ?? origin
   }
 }

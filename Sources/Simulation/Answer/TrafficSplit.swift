@@ -19,7 +19,7 @@ struct TrafficSplit: Sendable {
   ) {
     let refs = rule.node.list("backendRefs")
     parts = refs.enumerated().map { place, ref in
-      TrafficSplit.part(ref, place, of: route, model: model)
+      TrafficSplit.part(ref, place, of: route, model: model, index)
     }
     let live = parts.filter { $0.weight > 0 }
     refused = live.compactMap { part in
@@ -49,16 +49,18 @@ struct TrafficSplit: Sendable {
     }
   }
 
-  private static func part(_ ref: Node, _ place: Int, of route: CompiledRoute, model: String?)
-    -> Answer.Backend
-  {
+  private static func part(
+    _ ref: Node, _ place: Int, of route: CompiledRoute, model: String?, _ index: ResourceIndex
+  ) -> Answer.Backend {
     let reference = BackendRef(ref)
+    let home = route.name.namespace
     let override = route.isAI ? ref.given("modelNameOverride")?.text : nil
     let renamed = override.flatMap { $0.isEmpty ? nil : $0 }
     let kind =
       route.isAI && !reference.isPool ? "AIServiceBackend" : ref["kind"]?.text ?? "Service"
     return Answer.Backend(
-      place: place, kind: kind, name: reference.target(from: route.name.namespace),
+      place: place, kind: kind,
+      name: route.isAI ? index.target(of: reference, from: home) : reference.target(from: home),
       priority: route.isAI ? max(0, reference.effectivePriority) : 0,
       weight: max(0, reference.weight ?? 1), model: renamed ?? model,
       isOverridden: renamed != nil)

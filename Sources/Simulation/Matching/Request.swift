@@ -38,10 +38,16 @@ package struct Request: Hashable, Sendable {
   package static let chat = "/v1/chat/completions"
   package static let models = "/v1/models"
 
+  /// What the request says that it is for: its Host header, as curl sends it, or else the host that
+  /// it is sent to.
+  private var authority: String? {
+    headers.last { $0.name.lowercased() == "host" }?.value ?? host
+  }
+
   /// The host as virtual hosts are chosen by it: lower case, without its port.
   var bareHost: String? {
-    guard let host, !host.isEmpty else { return nil }
-    let bytes = Array(host.utf8)
+    guard let authority, !authority.isEmpty else { return nil }
+    let bytes = Array(authority.utf8)
     // An IPv6 address stands in brackets, and has colons of its own.
     let start = bytes.lastIndex(of: UInt8(ascii: "]")) ?? bytes.startIndex
     let end = bytes[start...].firstIndex(of: UInt8(ascii: ":")) ?? bytes.count
@@ -50,7 +56,7 @@ package struct Request: Hashable, Sendable {
 
   /// The port behind the host, nil where it names none.
   var port: Int? {
-    guard let host else { return nil }
+    guard let host = host ?? authority else { return nil }
     let bytes = Array(host.utf8)
     let start = bytes.lastIndex(of: UInt8(ascii: "]")) ?? 0
     guard start < bytes.count,

@@ -18,9 +18,8 @@ extension Simulator {
       return answer
     }
     answer.listener = listener.name
-    let client = gateway.flatMap { index.clientTraffic(gateway: $0, listener: listener.name) }
-    let buffer = HeldSize(client)
-    answer.buffer = buffer
+    let client = client(of: listener)
+    answer.buffer = buffer(of: listener)
     let early = client.map { ClientTraffic(spec: $0.policy.spec).earlyHeaders } ?? []
     let arrived = request.applying(early)
     note(early, changing: request, into: arrived, &answer)
@@ -41,7 +40,7 @@ extension Simulator {
     }
     // AI Gateway's processor comes before the route's own answer.
     if first.route.isAI, end(early: &answer, host) { return answer }
-    if let (policy, refusal) = refusal(of: client, on: listener) {
+    if let (policy, refusal) = refusal(on: listener) {
       answer.refuse(policy, refusal, "every route of the listener answers 500")
       return answer
     }
@@ -73,7 +72,8 @@ extension Simulator {
       serve(&answer, winner, client, on: listener)
       if !answer.isRefused {
         answer.reservations.insert(
-          contentsOf: securityReservations(first: first, final: winner, on: listener), at: place)
+          contentsOf: securityReservations(first: first, final: winner, on: listener)
+            + faultReservations(first, on: listener), at: place)
         answer.warnings += ignoredPolicies(on: winner, on: listener)
       }
     } else {
@@ -169,35 +169,37 @@ extension Simulator {
   }
 
   /// Why Envoy Gateway refuses the ClientTrafficPolicy of a listener, nil where it takes it.
-  private func refusal(of holder: PolicyAttachments.Holder?, on listener: CompiledListener)
+  private func refusal(on listener: CompiledListener)
     -> (policy: Policy, refusal: PolicyRefusal)?
   {
-    guard let holder else { return nil }
+    let own = gateway.flatMap { index.clientTraffic(gateway: $0, listener: listener.name) }
+    guard let holder = own else { return nil }
     let refusals = index.refusals(of: holder.policy, at: place(of: listener))
     return refusals.first.map { (holder.policy, $0) }
   }
 
-  /// What clients of an HTTPS listener have to show.
+  /// What an HTTPS listener has to show its clients, and they have to show it.
   private func certificateReservations(
     _ client: PolicyAttachments.Holder?, on listener: CompiledListener
   ) -> [String] {
     guard !listener.isPlain else { return [] }
+    let place = place(of: listener)
+    let lacks = place.flatMap(index.lackOfCertificates).map { [$0] } ?? []
     // What a policy asks for stands in the place of what the Gateway does.
     if let client, let asked = client.policy.spec.given("tls", "clientValidation") {
       let mode =
         asked.given("mode")?.text
         ?? (asked.given("optional")?.bool == true ? "VerifyIfGiven" : "RequireAndVerify")
-      guard mode.hasPrefix("Require") else { return [] }
-      return [
+      guard mode.hasPrefix("Require") else { return lacks }
+      return lacks + [
         "ClientTrafficPolicy \(client.policy.name) lets in only clients with a certificate; others "
           + "get no connection"
       ]
     }
-    guard let place = place(of: listener),
-      let (validation, _) = place.gateway.clientValidation(of: place.listener),
+    guard let place, let (validation, _) = place.gateway.clientValidation(of: place.listener),
       validation.given("mode")?.text != "AllowInsecureFallback"
-    else { return [] }
-    return [
+    else { return lacks }
+    return lacks + [
       "the Gateway's tls.frontend lets in only clients with a certificate; others get no "
         + "connection"
     ]
@@ -205,9 +207,19 @@ extension Simulator {
 
   /// The listener as it stands among the documents, nil where it does not.
   func place(of listener: CompiledListener) -> KnownListener? {
-    guard let known = gateway.flatMap({ index.gateways[$0]?.gateway }), let name = listener.name
-    else { return nil }
-    return known.listener(name).map { KnownListener(gateway: known, listener: $0) }
+    gateway.flatMap { index.listener(listener.name, of: $0) }
+  }
+
+  /// The ClientTrafficPolicy whose settings requests to a listener get.
+  func client(of listener: CompiledListener) -> PolicyAttachments.Holder? {
+    gateway.flatMap { index.appliedClientTraffic(gateway: $0, listener: listener.name) }
+  }
+
+  /// How much of a request a listener holds.
+  func buffer(of listener: CompiledListener) -> HeldSize {
+    guard let place = place(of: listener) else { return HeldSize(client(of: listener)) }
+    let (first, policy) = index.first(onPortOf: place)
+    return HeldSize(policy, from: first.isSame(as: place) ? nil : first.listener)
   }
 
   /// Answers what AI Gateway answers itself; false where it goes on to look for a backend.
@@ -249,6 +261,11 @@ extension Simulator {
     }
     guard first.route.isAI, let buffer = answer.buffer, let limit = buffer.bytes, size > limit
     else { return false }
+    if buffer.policy == nil, place(of: listener) == nil {
+      answer.reservations.append(
+        "the Gateway is not among the documents, and no ClientTrafficPolicy for it is; one may set "
+          + "another buffer limit")
+    }
     answer.status = .tooLarge
     answer.reason =
       "the body has \(size) bytes, and the listener holds \(limit) (\(buffer.origin))"

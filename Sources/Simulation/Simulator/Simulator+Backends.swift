@@ -6,7 +6,10 @@ extension Simulator {
     var seen: Set<ObjectKey> = []
     return routes.flatMap { route in
       route.rules.flatMap { $0.node.list("backendRefs") }
-        .map { BackendRef($0).target(from: route.name.namespace) }
+        .map { ref in
+          let (ref, home) = (BackendRef(ref), route.name.namespace)
+          return route.isAI ? index.target(of: ref, from: home) : ref.target(from: home)
+        }
     }.filter { seen.insert($0).inserted }
   }
 }

@@ -38,8 +38,9 @@ extension Simulator {
         notes.append("Gateway \(key) is not accepted and has no proxy: \(refusal)")
         return []
       }
+      if let lack = index.unservedGateway(key) { reservations.append(lack) }
       if let doubt = index.doubt(of: gateway) { reservations.append(doubt) }
-      reservations += index.listenerSets(of: gateway)
+      reservations += index.conflicts(of: gateway)
       var isTaken = false
       for listener in gateway.listeners where listener.isHTTP {
         guard listener.isReady else {
@@ -69,6 +70,10 @@ extension Simulator {
             + "documents and are taken to fit")
       }
     } else {
+      if ObjectKey.isLikelyMissing(key, among: index.gateways.keys) {
+        reservations.append(
+          "Gateway \(key) is not here: without it no route is attached, and nobody answers")
+      }
       for section in sections(namedBy: routes, on: key) {
         let attached = routes.indices.filter {
           routes[$0].names(listener: section.name, port: section.port, of: key)

@@ -27,10 +27,20 @@ extension Simulator {
   private static let effects = [
     ("rateLimit", "answers 429 above its limit"),
     ("circuitBreaker", "answers 503 while too much is under way"),
-    ("faultInjection", "delays or fails some requests on purpose"),
     ("admissionControl", "rejects requests while many fail"),
     ("responseOverride", "replaces some answers of the backend"),
   ]
+
+  /// Faults are made by the policy of the route that takes the request first.
+  func faultReservations(_ first: Candidate, on listener: CompiledListener) -> [String] {
+    guard let traffic = traffic(for: first, on: listener),
+      let policy = traffic.origin("faultInjection")
+    else { return [] }
+    return [
+      "faultInjection of BackendTrafficPolicy \(policy.name) delays or fails some requests on "
+        + "purpose"
+    ]
+  }
 
   /// Who asks is checked by the policy of the route that takes the request first, what it may do by
   /// that of the final one (envoyproxy/gateway v1.8.1, internal/xds/translator/httpfilters.go).
@@ -144,29 +154,33 @@ extension Simulator {
         "AI Gateway does not write the HTTPRoute of \(entry.route.key) (\(failure)); \(effect)"
       ]
     }
-    // Where a namespace has none among the documents they are all elsewhere.
     let targets = entry.route.rules.flatMap(\.refs).filter { !$0.isPool }
       .map { $0.target(from: entry.route.home) }
-    let homes = Set(index.services.keys.map(\.namespace))
-    let missing = targets.filter { index.service($0) == nil && homes.contains($0.namespace) }
-    guard let first = missing.first else { return [] }
+    let missing = targets.first { ObjectKey.isLikelyMissing($0, among: index.services.keys) }
+    guard let first = missing else { return [] }
     return [
       "AIServiceBackend \(first) is not here; while it is missing AI Gateway does not write the "
         + "HTTPRoute of \(entry.route.key): \(effect)"
     ]
   }
 
-  /// What policies themselves ask in other namespaces needs grants.
-  func policyGrantReservations(on candidate: Candidate, on listener: CompiledListener) -> [String] {
+  /// What policies themselves ask has to be there, and needs grants in other namespaces.
+  func policyBackendReservations(on candidate: Candidate, on listener: CompiledListener) -> [String]
+  {
     let policies =
       securityPolicies(for: candidate, on: listener) + extensions(for: candidate, on: listener)
     return policies.map(\.policy).flatMap { policy in
-      PolicyBackend.all(in: policy).filter {
-        !$0.failsOpen && index.lacksGrant(for: $0, of: policy)
-      }.map { backend in
-        "no ReferenceGrant here lets \(policy.side.rawValue) \(policy.name) of \(policy.home) refer "
-          + "to \(backend.kind) \(backend.object): without one every request that it covers is "
-          + "answered with 500"
+      PolicyBackend.all(in: policy).filter { !$0.failsOpen }.compactMap { backend in
+        let name = "\(policy.side.rawValue) \(policy.name)"
+        let lack =
+          index.lacksGrant(for: backend, of: policy)
+          ? "no ReferenceGrant here lets \(name) of \(policy.home) refer to \(backend.kind) "
+            + "\(backend.object)"
+          : index.isLikelyMissing(backend)
+            ? "\(backend.kind) \(backend.object), which \(name) calls, is not here" : nil
+        return lack.map {
+          "\($0): without one every request that it covers is answered with 500"
+        }
       }
     }
   }
@@ -287,7 +301,7 @@ extension Simulator {
       let kind = backend.isPool ? GroupKind.inferencePool : .backend
       let target: ObjectKey?
       switch backend.kind {
-      case "InferencePool": target = index.release >= .v1_1 ? backend.name : nil
+      case "InferencePool": target = backend.name
       case "AIServiceBackend":
         // One that is not among the documents is taken to have its Backend beside it.
         target = index.service(backend.name)?.target ?? ObjectKey(backend.name.namespace, "")

@@ -26,11 +26,8 @@ extension Simulator {
         }
         var answer = Answer(to: request, at: gateway)
         answer.down = down
-        let client = gateway.flatMap {
-          index.clientTraffic(gateway: $0, listener: listener.name)
-        }
-        answer.buffer = HeldSize(client)
-        serve(&answer, candidate, client, on: listener)
+        answer.buffer = buffer(of: listener)
+        serve(&answer, candidate, client(of: listener), on: listener)
         return answer
       }
     }

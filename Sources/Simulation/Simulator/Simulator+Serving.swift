@@ -38,6 +38,7 @@ extension Simulator {
     answer.ignoresPriorities = split.exception != nil
     noteUnknown(&answer)
     answer.reservations += routeReservations(winner)
+    answer.reservations += index.lacksOfGrants(.httpRoute, winner.route.name)
     if let refused {
       answer.refuse(
         refused.policy, refused.refusal, "every request that it covers is answered with 500")
@@ -52,7 +53,7 @@ extension Simulator {
     if winner.route.isAI { address(&answer, split) }
     answer.reservations += trafficReservations(traffic, winner)
     answer.reservations += grantReservations(answer)
-    answer.reservations += policyGrantReservations(on: winner, on: listener)
+    answer.reservations += policyBackendReservations(on: winner, on: listener)
     answer.reservations += authorityReservations(answer)
     answer.reservations += clientCertificateReservations(answer)
     if winner.route.isAI { answer.reservations += missingReservations(answer) }

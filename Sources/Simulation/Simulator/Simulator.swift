@@ -63,6 +63,7 @@ package struct Simulator: Sendable {
     var reservations: [String] = []
     listeners =
       gateway.map { Simulator.listeners(of: $0, in: index, routes, &notes, &reservations) } ?? []
+    if let gateway { reservations += index.lacksOfGrants(.gateway, gateway) }
     warnings = notes
     self.reservations = reservations
   }

@@ -2,8 +2,8 @@
 struct TemplateSyntax {
   /// How such a text becomes one that can be read.
   static let message =
-    "this is a template with {{ … }}, such as Helm's, and no YAML yet; render it first: "
-    + "helm template . | aigw-wizard check -"
+    "this is a template with {{ … }}, such as Helm's, and no YAML yet; \(rendering)"
+  fileprivate static let rendering = "render it first: helm template . | aigw-wizard check -"
 
   /// Where the first action of a template stands outside of quotes, comments and blocks of text; nil
   /// where none does. In YAML that can be read, only those of Helm that nothing else has count.
@@ -74,6 +74,15 @@ struct TemplateSyntax {
       || [Byte.dot, Byte.dollar, Byte.slash, Byte.quote, Byte.open].contains(first)
   }
 
+  /// Whether a text has an action that only Helm knows.
+  static func isHelm(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return bytes.withUnsafeBufferPointer { buffer in
+      let walk = TemplateSyntax(text: buffer, isYAML: true)
+      return buffer.indices.contains { walk.isAction(at: $0, within: 0..<buffer.count) }
+    }
+  }
+
   private static let helm = [
     ".Values", ".Release", ".Chart", ".Capabilities", ".Template", ".Files", "include ",
   ]
@@ -92,5 +101,35 @@ struct TemplateSyntax {
     }
     guard let mark = rest.popLast(), mark == Byte.pipe || mark == Byte.greater else { return false }
     return rest.last.map(Byte.isBlank) ?? true
+  }
+}
+
+extension Problem {
+  /// That a document is a template, though its text can be read as YAML.
+  package static func template(at place: Position, in document: Int) -> Problem {
+    var problem = Problem(
+      place, "this is a Helm template and no manifest yet; \(TemplateSyntax.rendering)")
+    (problem.document, problem.isFatal) = (document, true)
+    return problem
+  }
+}
+
+extension Node {
+  /// The path of a text with an action of Helm's, nil where there is none; annotations may be for
+  /// others.
+  package var helmAction: Path? { helmAction(at: .root) }
+
+  private func helmAction(at path: Path) -> Path? {
+    switch self {
+    case .scalar(let scalar):
+      let isAction =
+        scalar.text.utf8.contains(Byte.braces.open) && TemplateSyntax.isHelm(scalar.text)
+      return isAction ? path : nil
+    case .sequence(let items):
+      return items.enumerated().lazy.compactMap { $1.helmAction(at: path.appending($0)) }.first
+    case .mapping(let mapping):
+      return mapping.entries.lazy.filter { $0.key != "annotations" }
+        .compactMap { $0.value.helmAction(at: path.appending($0.key)) }.first
+    }
   }
 }

@@ -24,7 +24,8 @@ struct Simulate: Subcommand {
     help: ArgumentHelp("A header of the request. Repeatable.", valueName: "'name: value'"),
     transform: Self.header)
   var header: [Request.Header] = []
-  @Option(help: ArgumentHelp("The host of the request.", valueName: "host"))
+  @Option(
+    help: ArgumentHelp("The host of the request.", valueName: "host"), transform: Self.host)
   var host: String?
   @Option(
     help: ArgumentHelp(
@@ -62,6 +63,13 @@ struct Simulate: Subcommand {
   private static func header(_ text: String) throws -> Request.Header {
     guard let header = Request.Header(text) else { throw ValidationError("use NAME: VALUE") }
     return header
+  }
+
+  private static func host(_ text: String) throws -> String {
+    guard !text.contains("/") else {
+      throw ValidationError("use a host such as chat.example.com")
+    }
+    return text
   }
 
   private static func path(_ text: String) throws -> String {

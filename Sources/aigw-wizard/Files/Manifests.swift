@@ -10,7 +10,7 @@ struct Manifests {
   /// Reads files, `-` for stdin; a list of objects counts as its items.
   init(in names: [String]) throws(Failure) {
     for name in names {
-      let parsed = Parser().parse(try InputFile.bytes(of: name))
+      let parsed = ManifestFile(name: name, bytes: try InputFile.bytes(of: name)).parsed
       for problem in parsed.problems where problem.severity == .error {
         throw Failure(
           status: Exit.unreadable, message: "\(name):\(problem.position): \(problem.message)")

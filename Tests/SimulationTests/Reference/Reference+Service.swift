@@ -14,7 +14,7 @@ extension Reference {
       route: candidate.route.key, rule: candidate.rule, match: candidate.match)
     let client = try client(of: candidate.listener)
     let traffic = traffic(candidate)
-    let limit = try limit(client, traffic, candidate, first)
+    let limit = try limit(traffic, candidate, first)
     if let size = request.size, let limit, size > limit { outcome.status = 413 }
     if isRefused(client, traffic) || isBarred(candidate) {
       // Envoy answers 413 before it comes to the route, if the limit it then has is exceeded.
@@ -31,7 +31,7 @@ extension Reference {
       return outcome
     }
     fillTimes(&service, candidate, client, traffic)
-    service.buffer = candidate.route.isGenerated ? clientLimit(client) : nil
+    service.buffer = candidate.route.isGenerated ? try clientLimit(at: candidate.listener) : nil
     fillTries(&service, candidate, traffic)
     if isChecked(traffic), !isClusterForEach(candidate) { takeOut(&service, down) }
     if !down.isEmpty, !isReached(service, candidate, traffic, down) { outcome.status = 503 }
@@ -51,22 +51,26 @@ extension Reference {
     return false
   }
 
-  private func clientLimit(_ client: Client) -> Int {
-    guard case .policy(let spec) = client else { return 32768 }
+  /// The buffer limit of a port, which its first listener sets (internal/xds/translator/
+  /// translator.go, processHTTPListenerXdsTranslation).
+  private func clientLimit(at door: Door) throws(Unclear) -> Int {
+    let first = openDoors.first { $0.port == door.port } ?? door
+    guard case .policy(let spec) = try client(of: first) else { return 32768 }
     return spec["connection"]?["bufferLimit"]?.bytes ?? 32768
   }
 
   /// The most bytes of a body: AI Gateway holds all of it, in the listener's buffer; a route's
   /// requestBuffer holds it as well, wherever the route stands on the way.
   private func limit(
-    _ client: Client, _ traffic: Traffic, _ candidate: Candidate, _ first: Candidate?
+    _ traffic: Traffic, _ candidate: Candidate, _ first: Candidate?
   ) throws(Unclear) -> Int64? {
     func own(_ traffic: Traffic) -> Int? {
       guard case .policy(let spec, _) = traffic else { return nil }
       return spec["requestBuffer"]?["limit"]?.bytes
     }
     if let first, own(self.traffic(first)) != own(traffic) { throw .buffers }
-    let limits = [own(traffic), first == nil ? nil : clientLimit(client)]
+    let held = first == nil ? nil : try clientLimit(at: candidate.listener)
+    let limits = [own(traffic), held]
     return limits.compactMap { $0 }.min().map(Int64.init)
   }
 

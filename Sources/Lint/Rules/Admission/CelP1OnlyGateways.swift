@@ -12,6 +12,12 @@ extension Rule {
     .route { route, report in
       for (index, parent) in route.parents.enumerated() where parent.kind != "Gateway" {
         let path = Path.to("spec", "parentRefs", index, "kind")
+        guard parent.kind != "ListenerSet" else {
+          report.add(
+            "kind ListenerSet is not supported; name the Gateway that ListenerSet \(parent.name) "
+              + "belongs to", at: path, field: .to("spec", "parentRefs"))
+          continue
+        }
         report.add(
           "kind \(parent.kind.quoted) is not supported; use Gateway", at: path,
           field: .to("spec", "parentRefs"),

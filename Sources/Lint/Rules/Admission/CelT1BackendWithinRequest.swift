@@ -33,7 +33,8 @@ extension Rule {
       }
       report.add(
         "backendRequest is longer than request; use at most "
-          + GatewayDuration.text(milliseconds: most), at: path, field: .to("timeouts"),
+          + "\(GatewayDuration.text(milliseconds: most)), or write request \(length)", at: path,
+        field: .to("timeouts"),
         fix: "write request \(length)", .set(.to("timeouts", "request"), .string(length)))
     })
 }

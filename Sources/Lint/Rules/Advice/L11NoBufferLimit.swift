@@ -28,56 +28,93 @@ extension Rule {
     _ report: inout Report
   ) {
     let known = index.gateways[gateway]?.gateway
-    let listeners = known?.listeners.filter { $0.isHTTP && $0.isReady } ?? []
-    let names: [String?] = listeners.isEmpty ? [nil] : listeners.map(\.name)
-    var open: [String?] = []
-    for name in names {
-      guard let holder = index.clientTraffic(gateway: gateway, listener: name) else {
-        open.append(name)
-        continue
-      }
-      guard holder.policy.bufferLimit == nil, !index.isLimited(gateway, beside: name) else {
-        continue
-      }
+    let firsts = known.map(index.firstListeners) ?? []
+    let holders =
+      firsts.isEmpty
+      ? [index.clientTraffic(gateway: gateway, listener: nil)] : firsts.map(\.policy)
+    let bare = holders.indices.lazy
+      .filter { firsts.isEmpty || !index.isLimited(beside: firsts[$0].place) }
+      .compactMap { holders[$0] }.first { $0.policy.bufferLimit == nil }
+    if let holder = bare {
       report.add(
         "the policy sets no bufferLimit: requests above 32768 bytes get 413; use 50Mi",
         at: .bufferLimit, in: holder.index, fix: "write bufferLimit 50Mi",
         .set(.bufferLimit, .string("50Mi")))
       return
     }
-    guard !open.isEmpty, !index.isMisplaced(for: gateway) else { return }
-    if open.count == names.count {
+    guard holders.contains(where: { $0 == nil }), !index.isMisplaced(for: gateway) else { return }
+    tell(
+      firsts.filter { $0.policy == nil }.map(\.place), of: gateway, at: place, of: document,
+      in: index, &report)
+  }
+
+  /// Tells of a Gateway, some first listeners of whose ports are without a policy.
+  private static func tell(
+    _ open: [KnownListener], of gateway: ObjectKey, at place: Int, of document: Int,
+    in index: ResourceIndex, _ report: inout Report
+  ) {
+    let known = index.gateways[gateway]?.gateway
+    let path = Path.to("spec", "parentRefs", place)
+    if let shared = open.first(where: { !index.strangers(of: $0).isEmpty }),
+      let other = index.strangers(of: shared).first
+    {
+      // A policy that is refused for it is told of itself.
+      if index.clientPolicies[.gateway(gateway)] != nil { return }
+      report.add(
+        "requests above 32768 bytes get 413, and no ClientTrafficPolicy can be applied: listener "
+          + "\(other.listener.name) of Gateway \(other.gateway.name) has the port of "
+          + "\(shared.listener.name) on the same proxies; \(otherPort)", at: path, in: document)
+    } else if known.map({ !index.hasClientTraffic($0) }) ?? true {
       // A policy on some listener of a Gateway that is not here, or by labels, may be all it needs.
       if known == nil, index.mayCover(gateway) { return }
       report.add(
         "Gateway \(gateway.name) has no ClientTrafficPolicy here: requests above 32768 bytes "
           + "get 413; write one with bufferLimit 50Mi",
-        at: .to("spec", "parentRefs", place), in: document,
-        severity: known == nil ? .info : .warning, fix: "write a ClientTrafficPolicy",
+        at: path, in: document, severity: known == nil ? .info : .warning,
+        fix: "write a ClientTrafficPolicy",
         .add(SuggestedObjects.bufferPolicy(gateway: gateway.name, namespace: gateway.namespace)))
     } else {
       report.add(
-        "listener \(open.compactMap { $0 }.alternatives) of Gateway \(gateway.name) has no "
+        "listener \(open.map(\.listener.name).alternatives) of Gateway \(gateway.name) has no "
           + "ClientTrafficPolicy: requests above 32768 bytes get 413 there; write bufferLimit "
-          + "50Mi for the whole Gateway", at: .to("spec", "parentRefs", place), in: document)
+          + "50Mi for the whole Gateway", at: path, in: document)
     }
   }
 }
 
 extension ResourceIndex {
+  /// The listeners whose policies set the buffer limits of a Gateway's ports, each with its policy.
+  fileprivate func firstListeners(of gateway: Gateway)
+    -> [(place: KnownListener, policy: PolicyAttachments.Holder?)]
+  {
+    var seen: Set<String> = []
+    return gateway.listeners.filter { $0.isHTTP && $0.isReady }
+      .map { first(onPortOf: KnownListener(gateway: gateway, listener: $0)) }
+      .filter { seen.insert($0.place.title).inserted }
+  }
+
+  /// Whether a policy holds for some listener of a Gateway, or for all of it.
+  fileprivate func hasClientTraffic(_ gateway: Gateway) -> Bool {
+    let names: [String?] = [nil] + gateway.listeners.filter(\.isReady).map(\.name)
+    return names.contains { clientTraffic(gateway: gateway.name, listener: $0) != nil }
+  }
+
   /// Whether the Gateway's own policy has a limit that a listener's policy takes away.
-  fileprivate func isLimited(_ gateway: ObjectKey, beside listener: String?) -> Bool {
-    listener.flatMap { clientPolicies[.gateway(gateway, listener: $0)] } != nil
+  fileprivate func isLimited(beside place: KnownListener) -> Bool {
+    let gateway = place.gateway.name
+    return clientPolicies[.gateway(gateway, listener: place.listener.name)] != nil
       && clientPolicies[.gateway(gateway)]?.policy.bufferLimit != nil
   }
 
-  /// Whether a policy names the Gateway from another namespace, which is L15's business.
+  /// Whether a policy names the Gateway from another namespace, or finds it there by labels without
+  /// a grant, which other rules tell of.
   fileprivate func isMisplaced(for gateway: ObjectKey) -> Bool {
-    clientPolicies.all.contains { holder in
-      holder.policy.home != gateway.namespace
-        && gateways[ObjectKey(holder.policy.home, gateway.name)] == nil
-        && holder.policy.targets(kind: "Gateway").contains { $0.name == gateway.name }
-    }
+    clientPolicies.ungranted.contains { $0.target.object == gateway }
+      || clientPolicies.all.contains { holder in
+        holder.policy.home != gateway.namespace
+          && gateways[ObjectKey(holder.policy.home, gateway.name)] == nil
+          && holder.policy.targets(kind: "Gateway").contains { $0.name == gateway.name }
+      }
   }
 
   /// Whether a policy for some listener of the Gateway, or for labels, is among the documents.

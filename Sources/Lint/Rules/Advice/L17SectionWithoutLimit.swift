@@ -7,7 +7,8 @@ extension Rule {
     "L17", "section-without-limit", .error,
     "a listener's policy that drops the Gateway's buffer limit",
     why: "Policies are not merged: the listener's policy replaces the whole policy of the Gateway, "
-      + "so requests to the listener are limited to 32768 bytes again.",
+      + "so requests to the listener are limited to 32768 bytes again. If it is the first on its "
+      + "port, so are those to the others on that port.",
     bad: "policy on gw with bufferLimit, policy on gw/https without",
     good: "bufferLimit in both policies",
     reference: Upstream.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
@@ -16,14 +17,28 @@ extension Rule {
         for target in holder.policy.targets(kind: "Gateway") {
           let gateway = ObjectKey(holder.policy.home, target.name)
           guard let section = target.sectionName,
+            let lost = index.listenersLimited(by: section, of: gateway),
             index.clientPolicies[.gateway(gateway, listener: section)]?.index == holder.index,
             let limit = index.clientPolicies[.gateway(gateway)]?.policy.bufferLimit
           else { continue }
           report.add(
-            "this replaces the Gateway's policy on listener \(section), where 32768 bytes hold "
-              + "again; write bufferLimit here too", at: .bufferLimit, in: holder.index,
+            "this replaces the Gateway's policy on listener \(section), so that 32768 bytes hold "
+              + "again on \(lost.joined(separator: ", ")); write bufferLimit here too",
+            at: .bufferLimit, in: holder.index,
             fix: "write bufferLimit \(limit.scalar?.text ?? "")", .set(.bufferLimit, limit))
         }
       }
     })
+}
+
+extension ResourceIndex {
+  /// The listeners that get the buffer limit of one, itself and those behind it on its port; nil
+  /// where another stands before it, or where it shares its port in plain HTTP, which is told of.
+  fileprivate func listenersLimited(by section: String, of gateway: ObjectKey) -> [String]? {
+    guard let place = listener(section, of: gateway) else { return [section] }
+    guard first(onPortOf: place).place.isSame(as: place), sharers(of: place).isEmpty else {
+      return nil
+    }
+    return listeners(onPortOf: place).map(\.listener.name)
+  }
 }

@@ -12,13 +12,10 @@ extension Rule {
     good: "EnvoyGateway {extensionManager: ..., extensionApis: {enableBackend: true}}",
     reference: Upstream.aiGateway("manifests/envoy-gateway-values.yaml"),
     .bundle { bundle, report in
-      let system = "envoy-gateway-system"
-      if bundle.release == .v1_0 {
-        for (gateway, entry) in bundle.gateways where gateway.namespace == system {
-          report.add(
-            "AI Gateway 1.0.0 does not serve Gateways in \(system), 1.1 does; use another "
-              + "namespace", at: .to("metadata", "namespace"), in: entry.index)
-        }
+      for (gateway, entry) in bundle.gateways {
+        guard let lack = bundle.unservedGateway(gateway) else { continue }
+        report.add(
+          "\(lack); use another namespace", at: .to("metadata", "namespace"), in: entry.index)
       }
       for (index, installation) in bundle.installations where installation.envoyGateway != nil {
         let lacks = installation.lacks(needsPools: bundle.hasPools)

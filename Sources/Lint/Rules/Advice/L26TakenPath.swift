@@ -1,3 +1,4 @@
+import RE2
 import Resources
 import Schemas
 import YAML
@@ -5,40 +6,108 @@ import YAML
 extension Rule {
   static let takenPath = Rule(
     "L26", "taken-path", .warning, "an HTTPRoute that takes the paths of AI requests",
-    why: "A request is matched by its path first, before its model is known. A path longer than / "
-      + "wins, and if it belongs to another HTTPRoute, the model of the request is never read.",
+    why: "A request is matched by its path first, before its model is known. A path longer than /, "
+      + "or a regular expression, wins; so does the path / of an older route. If the match belongs "
+      + "to another HTTPRoute, the model of the request is never read.",
     bad: "HTTPRoute with path /v1 on the Gateway of an AIGatewayRoute",
     good: "HTTPRoute with path /shop, or with hostnames of its own",
     reference: Upstream.aiGateway("internal/extensionserver/post_translate_modify.go"),
     .bundle { bundle, report in
       guard !bundle.httpRoutes.isEmpty else { return }
-      var lanes: [HostListener: AIGatewayRoute] = [:]
-      for (_, route) in bundle.routes {
-        for lane in route.attachment.ownPlaces where lanes[lane] == nil { lanes[lane] = route }
+      var oldest: [HostListener: AIGatewayRoute] = [:]
+      for (_, route) in bundle.routesInOrder {
+        for place in bundle.servedPlaces(of: route.attachment).flatMap(\.own)
+        where oldest[place] == nil { oldest[place] = route }
       }
       for (index, plain) in bundle.httpRoutes
       where !plain.isGenerated && bundle.route(plain.key) == nil {
-        let shared = plain.attachment.sharedPlaces.lazy.compactMap { lanes[$0] }
-        guard let route = shared.first else { continue }
-        for match in plain.pathMatches {
-          guard let taken = match.takenPath else { continue }
-          report.add(
-            "\(match.value.quoted) takes requests for \(taken) before AIGatewayRoute "
-              + "\(route.name) sees their model; use a narrower path or other hostnames",
-            at: match.path, in: index)
+        let places = bundle.servedPlaces(of: plain.attachment)
+        let rivals = places.flatMap(\.meeting).compactMap { oldest[$0] }
+        // The youngest of them is the first to lose.
+        let ages = rivals.map { (route: $0, age: bundle.age(of: $0)) }
+        guard let rival = ages.max(by: { $0.age < $1.age }) else { continue }
+        for match in plain.matches {
+          judge(
+            match, of: plain, before: rival.route, rival.age, bundle.rootPrefix, in: index, &report)
         }
       }
     })
+
+  private static func judge(
+    _ match: HTTPRoute.Match, of plain: HTTPRoute, before route: AIGatewayRoute, _ age: Age,
+    _ rootPrefix: String?, in document: Int, _ report: inout Report
+  ) {
+    guard let taken = match.takenPath(below: rootPrefix) else { return }
+    let conditions = match.conditions
+    // Clients do not send the header of the model.
+    if conditions.contains(WellKnown.modelHeader) { return }
+    let isDecidedByAge =
+      match.pathType == "PathPrefix" && match.pathValue == rootPrefix ?? "/"
+      && match.node?.given("method") == nil && conditions.isEmpty
+    if isDecidedByAge, age < plain.age { return }
+    let why =
+      !isDecidedByAge
+      ? ""
+      : age.differsInTime(from: plain.age)
+        ? " (it is older)" : " (of routes of one age the first by namespace/name comes first)"
+    report.add(
+      "\(match.pathValue.quoted) takes requests "
+        + (conditions.isEmpty ? "" : "with \(conditions.joined(separator: ", ")) ")
+        + "for \(taken.path) before AIGatewayRoute \(route.name) \(taken.endpoint.work)\(why); use a "
+        + "narrower path or other hostnames",
+      at: match.node?.given("path", "value") == nil
+        ? match.path : match.path.appending(.to("path", "value")),
+      in: document,
+      // Whoever asks for more than the path may well mean to take these.
+      severity: conditions.isEmpty ? nil : .info)
+  }
 }
 
-extension HTTPRoute.PathMatch {
-  /// A path of AI requests that this takes, nil where there is none (envoyproxy/ai-gateway v1.1.0,
-  /// internal/extproc/processor_impl.go).
-  fileprivate var takenPath: String? {
-    guard value != "/", !value.isEmpty else { return nil }
-    let prefix = value.hasSuffix("/") ? String(value.dropLast()) : value
-    return Endpoint.paths.lazy.map(\.path).first { endpoint in
-      isExact ? endpoint == value : endpoint == prefix || endpoint.hasPrefix(prefix + "/")
+extension HTTPRoute.Match {
+  /// What it asks for beside the path and the method: names of headers and query parameters.
+  fileprivate var conditions: [String] {
+    ["headers", "queryParams"].flatMap { node?.list($0) ?? [] }
+      .compactMap { $0["name"]?.text?.lowercased() }
+  }
+
+  /// A path of AI requests that this takes before the routes' own, nil where there is none
+  /// (envoyproxy/ai-gateway v1.1.0, internal/extproc/processor_impl.go; envoyproxy/gateway v1.8.1,
+  /// internal/gatewayapi/sort.go).
+  fileprivate func takenPath(below rootPrefix: String?) -> (path: String, endpoint: Endpoint)? {
+    let root = (rootPrefix ?? "/").withoutSlash
+    let method = node?.given("method")?.text
+    let expression = pathType == "RegularExpression" ? try? RegularExpression(pathValue) : nil
+    let prefix = pathValue.withoutSlash
+    if pathType == "PathPrefix", prefix.utf8.count < root.utf8.count { return nil }
+    return Endpoint.paths.lazy.filter { method == nil || method == $0.endpoint.method }
+      .map { (path: root + $0.path, endpoint: $0.endpoint) }.first { path, _ in
+        switch pathType {
+        case "Exact": path == pathValue
+        case "RegularExpression": expression?.matches(path) ?? false
+        case _: path == prefix || path.hasPrefix(prefix + "/")
+        }
+      }
+  }
+}
+
+extension Endpoint {
+  /// What AI Gateway does with its requests.
+  fileprivate var work: String {
+    switch self {
+    case .forwarded: "sees their model"
+    case .models: "lists its models"
     }
   }
+
+  /// The method of its requests.
+  fileprivate var method: String {
+    switch self {
+    case .forwarded: "POST"
+    case .models: "GET"
+    }
+  }
+}
+
+extension String {
+  fileprivate var withoutSlash: String { hasSuffix("/") ? String(dropLast()) : self }
 }

@@ -13,13 +13,13 @@ extension Rule {
       guard bundle.routes.count + bundle.mcpRoutes.count > 1 else { return }
       var hosted: [HostListener: AIGatewayRoute] = [:]
       for (_, route) in bundle.routes where !route.hostnames.isEmpty {
-        for lane in HostListener.own(route.attachment, hosts: []) where hosted[lane] == nil {
+        for lane in route.attachment.places.flatMap(\.own) where hosted[lane] == nil {
           hosted[lane] = route
         }
       }
       guard !hosted.isEmpty else { return }
       for (index, route) in bundle.routes where route.hostnames.isEmpty {
-        let others = HostListener.shared(route.attachment, hosts: []).lazy.compactMap { hosted[$0] }
+        let others = route.attachment.places.flatMap(\.meeting).compactMap { hosted[$0] }
         guard let other = others.first, let host = other.hostnames.first else { continue }
         report.add(
           "route \(other.name) names hosts on the same Gateway, so this one is not seen on "

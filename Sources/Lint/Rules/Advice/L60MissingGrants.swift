@@ -88,7 +88,7 @@ extension ResourceIndex {
       for (index, ref) in rule.refs.enumerated() where ref.namespace != nil || !services.isEmpty {
         var path = Path.to("spec", "rules", rule.index, "backendRefs", index)
         if ref.namespace != nil { path = path.appending("namespace") }
-        let target = ref.target(from: route.home)
+        let target = self.target(of: ref, from: route.home)
         if ref.isPool {
           need(.aiGatewayRoute, .inferencePool, target, isNamed: true, at: path)
           need(.httpRoute, .inferencePool, target, isNamed: true, at: path)

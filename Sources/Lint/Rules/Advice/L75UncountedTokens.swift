@@ -4,10 +4,11 @@ import YAML
 
 extension Rule {
   static let uncountedTokens = Rule(
-    "L75", "uncounted-tokens", .warning, "a token rate limit on a cost that no route counts",
+    "L75", "uncounted-tokens", .warning, "a token rate limit on a cost that is not counted",
     why: "A rate limit on tokens reads a number that the route stores under io.envoy.ai_gateway "
       + "for each of its llmRequestCosts. Under another key there is no number, and without "
-      + "cost.request {from: Number, number: 0} each request also counts as one token.",
+      + "cost.request {from: Number, number: 0} each request also counts as one token. Of a route "
+      + "without the cost no tokens are counted, unless the GatewayConfig counts them for all.",
     bad: "cost.response.metadata {namespace: io.envoy.ai_gateway, key: total}, no such cost",
     good: "llmRequestCosts: [{metadataKey: total, type: TotalToken}]",
     reference: Upstream.aiGateway("examples/token_ratelimit/token_ratelimit.yaml"),
@@ -18,10 +19,27 @@ extension Rule {
           continue
         }
         for limit in limits {
-          judge(limit, keys, in: holder.index, &report)
+          judge(limit, Set(keys.flatMap(\.keys)), in: holder.index, &report)
+          tell(limit, keys.filter(\.isInForce), in: holder.index, &report)
         }
       }
     })
+
+  /// Tells of routes that do not count what others under the policy do.
+  private static func tell(
+    _ limit: Policy.TokenLimit, _ counts: [ResourceIndex.RouteCosts], in document: Int,
+    _ report: inout Report
+  ) {
+    let lacking = counts.filter { !$0.keys.contains(limit.key) }
+    guard limit.namespace == "io.envoy.ai_gateway", lacking.count < counts.count,
+      let first = lacking.first
+    else { return }
+    report.add(
+      "route \(first.name)\(lacking.count > 1 ? " and \(lacking.count - 1) more" : "") under this "
+        + "policy does not count \(limit.key.quoted), so its tokens are not limited; add the key "
+        + "to its llmRequestCosts, or to globalLLMRequestCosts of the GatewayConfig",
+      at: limit.path.appending(.to("cost", "response", "metadata", "key")), in: document)
+  }
 
   private static func judge(
     _ limit: Policy.TokenLimit, _ keys: Set<String>, in document: Int,
@@ -80,8 +98,16 @@ extension Policy {
 }
 
 extension ResourceIndex {
+  /// What a route under a policy counts.
+  fileprivate struct RouteCosts {
+    let name: String
+    let keys: Set<String>
+    /// Whether the policy is in force for it, and not replaced by another.
+    let isInForce: Bool
+  }
+
   /// What the routes under each policy count, by the policy's document.
-  fileprivate var costsByPolicy: [Int: Set<String>] {
+  fileprivate var costsByPolicy: [Int: [RouteCosts]] {
     guard backendPolicies.all.contains(where: { $0.policy.tokenLimits != nil }) else { return [:] }
     // A GatewayConfig may count for all routes of its Gateway.
     let configurations = documents.filter { $0.kind == "GatewayConfig" }
@@ -89,10 +115,16 @@ extension ResourceIndex {
       return [:]
     }
     let general = configurations.flatMap { $0.node.countedKeys("globalLLMRequestCosts") }
-    var costs: [Int: Set<String>] = [:]
+    var costs: [Int: [RouteCosts]] = [:]
     for (_, route) in routes {
-      let keys = general + route.node.countedKeys("llmRequestCosts")
-      for document in policies(around: route) { costs[document, default: []].formUnion(keys) }
+      let keys = Set(general + route.node.countedKeys("llmRequestCosts"))
+      let inForce = Set(
+        route.rules.flatMap { traffic(of: $0, of: route) }.compactMap { $0 }
+          .flatMap(\.policies).map(\.index))
+      for document in policies(around: route) {
+        costs[document, default: []].append(
+          RouteCosts(name: route.name, keys: keys, isInForce: inForce.contains(document)))
+      }
     }
     return costs
   }

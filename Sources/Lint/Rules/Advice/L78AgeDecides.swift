@@ -11,17 +11,26 @@ extension Rule {
     reference: Upstream.envoyGateway("internal/gatewayapi/resource/resource.go"),
     .bundle { bundle, report in
       guard bundle.routes.count > 1 else { return }
-      var users: [ObjectKey: [(index: Int, place: Int, route: AIGatewayRoute)]] = [:]
-      for (index, route) in bundle.routes {
+      var meeting: [HostListener: [Int]] = [:]
+      let places = bundle.routes.map { bundle.servedPlaces(of: $0.route.attachment) }
+      for (number, places) in places.enumerated() {
+        for place in Set(places.flatMap(\.own)) { meeting[place, default: []].append(number) }
+      }
+      var users: [ObjectKey: [(index: Int, place: Int)]] = [:]
+      for (number, (index, route)) in bundle.routes.enumerated() {
         var seen: Set<ObjectKey> = []
         for (place, parent) in route.parents.enumerated() where parent.isGateway {
           let gateway = route.gateway(of: parent)
-          guard seen.insert(gateway).inserted else { continue }
-          users[gateway, default: []].append((index, place, route))
+          let meetsOthers = places[number].contains {
+            $0.gateway == gateway
+              && $0.meeting.contains { meeting[$0, default: []].contains { $0 != number } }
+          }
+          guard meetsOthers, seen.insert(gateway).inserted else { continue }
+          users[gateway, default: []].append((index, place))
         }
       }
       for (gateway, routes) in users where routes.count > 1 {
-        guard let (index, place, _) = routes.first else { continue }
+        guard let (index, place) = routes.first else { continue }
         report.add(
           "\(routes.count) routes share Gateway \(gateway.name): where matches have as many "
             + "headers, the older route comes first, and a route created anew comes last",

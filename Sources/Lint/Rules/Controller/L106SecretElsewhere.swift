@@ -4,7 +4,7 @@ import YAML
 
 extension Rule {
   static let secretElsewhere = Rule(
-    "L106", "secret-elsewhere", .error, .controller, "a Secret named in another namespace",
+    "L106", "secret-elsewhere", .warning, .controller, "a Secret named in another namespace",
     why: "For API keys, also those of MCPRoutes, and for AWS credentials files the namespace of "
       + "secretRef is ignored: the Secret is looked up in the namespace of the policy or route. If it "
       + "is missing there, requests get 500, but the policy is reported as Accepted. Azure's "
@@ -21,7 +21,7 @@ extension Rule {
           guard !use.heedsNamespace else {
             report.add(
               "the Secret is read from namespace \(namespace) without any grant; put it into "
-                + "\(home), beside the policy", at: path, in: index, severity: .warning)
+                + "\(home), beside the policy", at: path, in: index)
             continue
           }
           let isThere = bundle.stored("Secret", use.secret) != nil
@@ -30,7 +30,7 @@ extension Rule {
               + (isThere
                 ? "; leave namespace out"
                 : ", and \(reader.effect) without it; put it there and leave namespace out"),
-            at: path, in: index, severity: isThere ? .warning : .error)
+            at: path, in: index)
           if isThere { report.attach(Fix("remove namespace", [.remove(document: index, path)])) }
         }
       }

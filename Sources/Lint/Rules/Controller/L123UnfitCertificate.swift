@@ -14,14 +14,12 @@ extension Rule {
     .bundle { bundle, report in
       let secrets = bundle.certificatesAtHand
       for (key, entry) in bundle.gateways {
-        let isManaged = (entry.gateway.node["metadata"]?["annotations"]?.entries ?? []).contains {
-          $0.key.hasPrefix("cert-manager.io/")
-        }
         for listener in entry.gateway.listeners {
           let uses = entry.gateway.certificates(of: listener)
           for use in uses where use.secret.namespace == key.namespace {
             guard let stored = bundle.stored("Secret", use.secret) else {
-              guard !isManaged, let lack = secrets.lack(of: use.secret), lack.severity == .warning
+              guard !entry.gateway.isManaged, let lack = secrets.lack(of: use.secret),
+                lack.severity == .warning
               else { continue }
               report.addMissing(
                 "Secret", use.secret, lack, effect: "the listener is not programmed",

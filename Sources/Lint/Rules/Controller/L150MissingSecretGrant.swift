@@ -5,11 +5,12 @@ import YAML
 extension Rule {
   static let missingSecretGrant = Rule(
     "L150", "missing-secret-grant", .warning, .controller,
-    "a Secret or a policy backend in another namespace without a ReferenceGrant",
-    why: "Envoy Gateway reads a Secret of another namespace, or calls a policy's backend there, "
-      + "only if a ReferenceGrant in that namespace names the referring kind. Without one the "
-      + "listener is not programmed, backends are shown no certificate, or the policy is refused "
-      + "and every request that it covers gets 500.",
+    "a Secret, policy backend or policy target in another namespace without a ReferenceGrant",
+    why: "Envoy Gateway reads a Secret of another namespace, calls a policy's backend there, or "
+      + "attaches a policy to what its targetSelectors find there, only if a ReferenceGrant in "
+      + "that namespace names the referring kind. Without one the listener is not programmed, "
+      + "backends are shown no certificate, the policy is refused and every request that it covers "
+      + "gets 500, or it has no effect.",
     bad: "certificateRefs: [{name: c, namespace: certs}] alone",
     good: "the same and a ReferenceGrant in certs {from: Gateway, to: Secret}",
     reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
@@ -68,7 +69,14 @@ extension ResourceIndex {
           path: use.path.appending("namespace")))
     }
     for side in Policy.Side.allCases {
-      for holder in policies(side).all { found += distantUses(of: holder.policy, in: holder.index) }
+      let attachments = policies(side)
+      for holder in attachments.all { found += distantUses(of: holder.policy, in: holder.index) }
+      found += attachments.ungranted.map { use in
+        DistantUse(
+          source: GroupKind(APIGroup.envoyGateway, side.rawValue), home: use.holder.policy.home,
+          target: GroupKind(APIGroup.gatewayAPI, use.target.kind), object: use.target.object,
+          index: use.holder.index, path: use.path.appending("namespaces"))
+      }
     }
     for route in mcpRoutes {
       guard let policy = route.clientPolicy else { continue }

@@ -18,12 +18,21 @@ extension Rule {
         for target in policy.targets(kind: "Gateway") {
           guard let section = target.sectionName,
             let gateway = bundle.gateways[ObjectKey(policy.home, target.name)]?.gateway,
-            !gateway.listeners.isEmpty, !gateway.listeners.contains(where: { $0.name == section })
+            !gateway.listeners.isEmpty
           else { continue }
+          let sets = bundle.listenerSets(of: gateway)
+          let names =
+            gateway.listeners.map(\.name)
+            + sets.flatMap { $0.node["spec"]?.list("listeners") ?? [] }.compactMap {
+              $0["name"]?.text
+            }
+          guard !names.contains(section) else { continue }
+          let open = gateway.takesListenerSets
           report.add(
-            "Gateway \(target.name) has no listener \(section.quoted); use "
-              + gateway.listeners.map(\.name).alternatives,
-            at: target.path.appending("sectionName"), in: index)
+            "Gateway \(target.name) has no listener \(section.quoted)\(open ? " here" : ""); use "
+              + names.alternatives + (open ? ", or write it in a ListenerSet" : ""),
+            at: target.path.appending("sectionName"), in: index,
+            severity: open ? sets.isEmpty ? .info : .warning : nil)
         }
       }
     })

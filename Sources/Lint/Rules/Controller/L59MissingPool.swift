@@ -14,7 +14,7 @@ extension Rule {
       for (document, route) in index.routes {
         for rule in route.rules {
           for (place, ref) in rule.refs.enumerated() where ref.isPool && !ref.name.isEmpty {
-            let wanted = ref.target(from: route.home)
+            let wanted = index.target(of: ref, from: route.home)
             guard let lack = presence.lack(of: wanted) else { continue }
             report.addMissing(
               "InferencePool", wanted, lack, effect: "requests get 500",

@@ -14,7 +14,7 @@ extension Rule {
       guard !bundle.backends.isEmpty else { return }
       for (index, route) in bundle.routes {
         for rule in route.rules where rule.refs.count > 1 {
-          for (place, ref) in rule.refs.enumerated() {
+          for (place, ref) in rule.refs.enumerated() where ref.isLive {
             guard let backend = bundle.backend(of: ref, in: route), backend.isDynamic else {
               continue
             }

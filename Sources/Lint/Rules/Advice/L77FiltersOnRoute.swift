@@ -1,0 +1,88 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let filtersOnRoute = Rule(
+    "L77.filters", "filters-on-route", .warning,
+    "requestBuffer, faultInjection or cors for a single AI route",
+    why: "Envoy applies these before the model is known, by the policy of the route that takes the "
+      + "request first: usually the oldest on the Gateway, with its rule for unknown models. A "
+      + "policy on a later route, or on a rule, has no effect; one on the oldest route acts on "
+      + "the requests of all.",
+    bad:
+      "routes a and b on gw, BackendTrafficPolicy {targetRefs: [HTTPRoute b], requestBuffer: ...}",
+    good: "BackendTrafficPolicy {targetRefs: [Gateway gw], requestBuffer: ...}",
+    reference: Upstream.envoyGateway("internal/xds/translator/httpfilters.go"),
+    .bundle { bundle, report in
+      lazy var order = FirstRoutes(of: bundle)
+      for holder in bundle.backendPolicies.all + bundle.securityPolicies.all {
+        guard let filter = holder.policy.earlyFilter else { continue }
+        for target in holder.policy.targets(kind: "HTTPRoute") {
+          let key = ObjectKey(holder.policy.home, target.name)
+          guard let route = bundle.route(key)?.route, !route.mayComeFirst(by: target.sectionName),
+            let effect = order.effect(on: route, target.sectionName)
+          else { continue }
+          report.add(
+            "\(filter) is applied before the model is known: \(effect); target the Gateway",
+            at: target.path.appending("name"), in: holder.index)
+        }
+      }
+    })
+}
+
+/// Which route takes the requests first, before their model is known, at each place.
+private struct FirstRoutes {
+  private let bundle: ResourceIndex
+  /// The routes at each place, the oldest first.
+  private var routes: [HostListener: [AIGatewayRoute]] = [:]
+
+  init(of bundle: ResourceIndex) {
+    self.bundle = bundle
+    for (_, route) in bundle.routesInOrder {
+      for place in Set(bundle.servedPlaces(of: route.attachment).flatMap(\.own)) {
+        routes[place, default: []].append(route)
+      }
+    }
+  }
+
+  /// What becomes of a policy's filter on a route, or on a rule of it, where that is not what it
+  /// seems to be.
+  func effect(on route: AIGatewayRoute, _ rule: String?) -> String? {
+    let met = bundle.servedPlaces(of: route.attachment).flatMap(\.meeting)
+      .compactMap { routes[$0] }
+    guard !met.isEmpty else { return nil }
+    let firsts = met.compactMap(\.first)
+    if let first = firsts.first, !firsts.contains(where: { $0 === route }) {
+      return "route \(first.name) takes all requests first, so that it has no effect on "
+        + "\(route.name)"
+    }
+    if let rule, rule != WellKnown.notFoundRule {
+      return "\(WellKnown.notFoundRule) of \(route.name) takes all requests first, so that it has "
+        + "no effect on rule \(rule)"
+    }
+    return met.filter { $0.first === route }.joined().first { $0 !== route }.map {
+      "\(route.name) takes all requests first, so that it acts on those of route \($0.name), too"
+    }
+  }
+}
+
+extension Policy {
+  /// What Envoy applies before AI Gateway reads the body.
+  fileprivate var earlyFilter: String? {
+    ["requestBuffer", "faultInjection", "cors"].first { spec.given($0) != nil }
+  }
+}
+
+extension AIGatewayRoute {
+  /// Whether requests may be taken by a rule of it before their model is known: by one that does
+  /// not ask for the model; with a name, only by the rule of that name.
+  fileprivate func mayComeFirst(by rule: String?) -> Bool {
+    rules.contains {
+      (rule == nil || rule == $0.name)
+        && $0.candidates.contains { match in
+          !match.headers.contains { $0.name.lowercased() == WellKnown.modelHeader }
+        }
+    }
+  }
+}
