@@ -17,9 +17,10 @@ extension Rule {
     smallWindows,
     missingGateway, closedListener, noListener, policyOnNoListener, duplicateParents,
     unwiredGateway, takenPath,
-    defaultTimeout, backendAboveDefault, backendIsTotal, deadRequestTimeout, longTry,
+    defaultTimeout, backendAboveDefault, backendIsTotal, deadRequestTimeout, longTry, shortStream,
     streamWithoutReset, streamIdleTooLong, priorityWithoutRetry, priorityGaps, retriesStay,
-    tooFewRetries, deadStatusCodes, weightAlone, mixedAddresses, policyOnAIRoute, policyReplaces,
+    tooFewRetries, deadStatusCodes, weightAlone, mixedAddresses, onlyAddresses,
+    deadPriorities, policyOnAIRoute, policyReplaces,
     unknownRuleName,
     duplicateMatches, duplicateMatchesInBundle, secondCatchAll, rootPrefixMissed, unreachableRule,
     outrankingMatch, duplicateHeader,
@@ -47,7 +48,7 @@ extension Rule {
     missingPicker, pickerDetails, credentialsOfPool,
     uncountedQuota, quotaService, idleQuota, quotaLimit, quotaElsewhere, quotaCost,
     unusedObject, missingSecretGrant, grantFromService, laterPrefix,
-    duplicateObject, variables, bodyValue, serviceBodyValue,
+    duplicateObject, variables, bodyValue, serviceBodyValue, bodyModel, serviceBodyModel,
   ]
 
   /// The rule of an id, nil where there is none.

@@ -10,7 +10,7 @@ extension Simulator {
     var answer = Answer(to: request, at: gateway)
     answer.down = down
     answer.warnings = warnings
-    answer.reservations = reservations
+    answer.reservations = reservations + protocolReservations(request)
     let host = assumedHost(of: request, &answer)
     guard let (listener, virtualHost) = place(for: host, request, &answer) else {
       answer.status = .notFound
@@ -39,6 +39,7 @@ extension Simulator {
       answer.considered = considered(prepared, virtualHost, winner: nil, on: listener)
       return answer
     }
+    reserveRefusals(&answer, of: first, client, on: listener)
     // AI Gateway's processor comes before the route's own answer.
     if first.route.isAI, end(early: &answer, host) { return answer }
     if let (policy, refusal) = refusal(of: client, on: listener) {
@@ -55,6 +56,7 @@ extension Simulator {
       prepared.set(WellKnown.modelHeader, request.model ?? "", slots)
       prepared.set("x-ai-eg-original-path", request.path, slots)
       prepared.set("x-envoy-original-path", request.path, slots)
+      answer.reservations += headerReservations(first, virtualHost, on: listener)
     } else {
       answer.warnings.append(
         "HTTPRoute \(first.route.name) takes the request before its body is read: AI Gateway "
@@ -67,6 +69,7 @@ extension Simulator {
     if let winner {
       let place = answer.reservations.count
       serve(&answer, winner, client, on: listener)
+      reserveRefusals(&answer, of: winner, client, on: listener)
       if !answer.isRefused {
         answer.reservations.insert(
           contentsOf: securityReservations(first: first, final: winner, on: listener), at: place)

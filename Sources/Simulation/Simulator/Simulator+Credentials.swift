@@ -7,10 +7,10 @@ extension Simulator {
     var seen: Set<ObjectKey> = []
     return answer.backends.compactMap { backend in
       guard backend.weight > 0, backend.upstream != nil, !backend.isPool,
-        let effect = effectOfNoCredentials(on: backend.name),
-        seen.insert(backend.name).inserted
+        let name = backend.settings.map({ answer.backends[$0].name }),
+        let effect = effectOfNoCredentials(on: name), seen.insert(name).inserted
       else { return nil }
-      return "AIServiceBackend \(backend.name.name): \(effect)"
+      return "AIServiceBackend \(name.name): \(effect)"
     }
   }
 

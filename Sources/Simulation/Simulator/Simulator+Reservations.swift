@@ -153,6 +153,55 @@ extension Simulator {
     }
   }
 
+  /// MCPRoutes on the Gateway for the very path of a request, which go before all that is simulated
+  /// (envoyproxy/ai-gateway v1.1.0, internal/controller/mcp_route.go).
+  func protocolReservations(_ request: Request) -> [String] {
+    index.others(.mcpRoute).compactMap { document in
+      let spec = document.node["spec"]
+      guard spec?.given("path")?.text ?? "/mcp" == request.barePath,
+        (spec?.list("parentRefs") ?? []).map(ParentRef.init).contains(where: {
+          $0.isGateway && $0.gateway(from: document.home) == gateway
+        })
+      else { return nil }
+      return "MCPRoute \(document.key) takes requests for \(request.barePath) where its hosts and "
+        + "headers fit; MCP is not simulated"
+    }
+  }
+
+  /// Headers from which a credential is taken and that a policy may write, so that it may be missing.
+  func overrideReservations(_ answer: Answer) -> [String] {
+    guard index.release >= .v1_1 else { return [] }
+    let sent = Set(answer.request.headers.map { $0.name.lowercased() })
+    var seen: Set<ObjectKey> = []
+    return answer.backends.filter { $0.weight > 0 && $0.failure == nil }.compactMap { backend in
+      let kind = backend.isPool ? GroupKind.inferencePool : .aiServiceBackend
+      let named = backend.settings.map { answer.backends[$0].name } ?? backend.name
+      guard let policy = index.credentials(of: kind, named).first,
+        let override = CredentialOverride(policy), !override.fallsBack,
+        let missing = override.headers.first(where: { !sent.contains($0) }),
+        seen.insert(policy.key).inserted
+      else { return nil }
+      return
+        "BackendSecurityPolicy \(policy.key.name) takes the credential from header \(missing): "
+        + "where no policy writes it, AI Gateway answers 401"
+    }
+  }
+
+  /// Headers that authentication may write before the route is chosen a second time, and that some
+  /// match asks for.
+  func headerReservations(
+    _ first: Candidate, _ host: CompiledListener.VirtualHost, on listener: CompiledListener
+  ) -> [String] {
+    let tested = Set(
+      host.candidates.flatMap { $0.condition.headers.map { $0.name.lowercased() } })
+    return securityPolicies(for: first, on: listener).flatMap { holder in
+      Set(holder.policy.writtenHeaders).intersection(tested).sorted().map { name in
+        "SecurityPolicy \(holder.policy.name) may write header \(name) before the rule is chosen, "
+          + "which then may be another"
+      }
+    }
+  }
+
   /// What quotas of models do to the requests.
   func quotaReservations(_ answer: Answer, _ winner: Candidate) -> [String] {
     let refs = winner.rule.node.list("backendRefs")
@@ -167,6 +216,18 @@ extension Simulator {
     }
   }
 
+  /// Envoy refuses the endpoints of a priority above its greatest (envoyproxy/envoy,
+  /// api/envoy/config/endpoint/v3/endpoint_components.proto).
+  func priorityReservations(_ answer: Answer) -> [String] {
+    guard let high = answer.backends.first(where: { $0.weight > 0 && $0.priority > 128 }) else {
+      return []
+    }
+    return [
+      "priority \(high.priority) of \(high.name.name) is above 128: Envoy refuses the configuration "
+        + "and goes on with the one before it"
+    ]
+  }
+
   /// What is read for backends and is likely missing: their part of the requests then gets 500.
   func missingReservations(_ answer: Answer) -> [String] {
     var reservations: [String] = []
@@ -176,7 +237,8 @@ extension Simulator {
     }
     for part in answer.backends where part.weight > 0 && part.failure == nil {
       let kind = part.isPool ? GroupKind.inferencePool : .aiServiceBackend
-      for (policy, secret) in index.missingSecrets(of: kind, part.name) {
+      let named = part.settings.map { answer.backends[$0].name }
+      for (policy, secret) in index.missingSecrets(of: kind, named ?? part.name) {
         tell("Secret \(secret) of BackendSecurityPolicy \(policy.name)", part.name)
       }
       if part.isPool, ObjectKey.isLikelyMissing(part.name, among: index.pools) {

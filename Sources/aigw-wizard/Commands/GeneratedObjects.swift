@@ -1,4 +1,5 @@
 import ArgumentParser
+import Lint
 import YAML
 import Resources
 import Simulation
@@ -25,14 +26,21 @@ struct GeneratedObjects: Subcommand {
 
   func perform() throws(Failure) -> Int32 {
     let manifests = try Manifests(in: files)
-    let routes = Generated.all(
-      in: ResourceIndex(of: manifests.documents, release: release.resolved()))
+    let index = ResourceIndex(of: manifests.documents, release: release.resolved())
+    let routes = Generated.all(in: index)
     if routes.isEmpty {
       Streams.complain("no AIGatewayRoute in \(files.joined(separator: ", "))")
     }
     if let reservation = manifests.reservation { Streams.complain("warning: \(reservation)") }
+    var isRefused = false
     for route in routes {
       let place = "\(manifests.files[route.document]): AIGatewayRoute \(route.route)"
+      if let refusal = Linter.refusal(of: index.documents[route.document], for: index.release) {
+        isRefused = true
+        Streams.complain(
+          "error: \(place): the API server refuses it, so that nothing is generated: "
+            + "\(refusal.path): \(refusal.message)")
+      }
       if let failure = route.failure { Streams.complain("error: \(place): \(failure)") }
       for warning in route.warnings {
         Streams.complain("warning: \(place): \(warning.path): \(warning.message)")
@@ -41,7 +49,7 @@ struct GeneratedObjects: Subcommand {
     let form = stored ? Generated.Form.stored : .written
     let text = format == .json ? Self.json(routes, form) : Self.yaml(routes, form)
     guard Streams.write(Array(text.utf8), to: 1) else { return Exit.unreadable }
-    return routes.contains { $0.failure != nil } ? Exit.invalid : Exit.done
+    return isRefused || routes.contains { $0.failure != nil } ? Exit.invalid : Exit.done
   }
 
   /// One document an object; what goes wrong stands in comments.
