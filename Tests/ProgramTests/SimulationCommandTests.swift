@@ -56,7 +56,9 @@ import Testing
     let sandbox = try sandbox()
     let run = try Run(
       ["generated", "-", "--format", "json"], in: sandbox,
-      input: "apiVersion: v1\nkind: List\nitems:\n- kind: AIGatewayRoute\n  metadata: {name: r}\n")
+      input: "apiVersion: v1\nkind: List\nitems:\n- apiVersion: aigateway.envoyproxy.io/v1beta1\n"
+        + "  kind: AIGatewayRoute\n  metadata: {name: r}\n  spec: {parentRefs: [{name: gw}], rules: []}\n"
+    )
     #expect(run.ending == .exit(0))
     let objects: [[String: Any]] = try json(run)
     #expect(

@@ -51,6 +51,8 @@ package final class Backend: Sendable {
   package let isHTTP2: Bool
   /// Whether it takes WebSockets, for which it is spoken to in HTTP/1.
   package let isWebSocket: Bool
+  /// Whether Envoy Gateway gives it a priority behind others, where AI Gateway does not write one.
+  package let isFallback: Bool
   /// The certificates that its servers' are held against, where it names some.
   package let authorities: [AuthorityRef]
   /// Nil where Envoy Gateway takes it, as far as it says itself.
@@ -61,6 +63,7 @@ package final class Backend: Sendable {
     let spec = node["spec"]
     isDynamic = spec?["type"]?.text == "DynamicResolver"
     tls = spec?.given("tls").map(TLS.init)
+    isFallback = spec?.given("fallback")?.bool ?? false
     // The last one says how it is spoken to, whatever stands before it.
     let protocols = (spec?.list("appProtocols") ?? []).compactMap { $0.text }
     isHTTP2 = protocols.last == "gateway.envoyproxy.io/h2c"

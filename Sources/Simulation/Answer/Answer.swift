@@ -93,6 +93,8 @@ extension Answer {
     package let name: ObjectKey
     package let priority: Int
     package let weight: Int
+    /// The priority that it has for Envoy.
+    var tier: Int
     /// The fraction of the requests while its priority is in use.
     package internal(set) var tierShare = 0.0
     /// The fraction of all requests: 0 in priorities that are not in use.

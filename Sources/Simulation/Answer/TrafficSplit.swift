@@ -43,14 +43,17 @@ struct TrafficSplit: Sendable {
       parts[place].model = sent.received
       parts[place].modelOrigin = sent.origin
       parts[place].settings = settings
+      if exception != nil { parts[place].tier = 0 }
+      if case .apart = clusters, index.backend(of: parts[place])?.isFallback ?? false {
+        parts[place].tier = 1
+      }
     }
     speaksHTTP2 = TrafficSplit.onlyHTTP2(of: live, in: clusters, index)
     let shares = shares(out: [])
+    let first = parts.filter { $0.weight > 0 }.map(\.tier).min()
     for place in parts.indices {
       parts[place].tierShare = shares[place]
-      parts[place].share =
-        exception != nil || parts[place].priority == priorities.first
-        ? shares[place] : 0
+      parts[place].share = parts[place].tier == first ? shares[place] : 0
     }
   }
 
@@ -60,10 +63,10 @@ struct TrafficSplit: Sendable {
     let kind =
       route.isAI && !reference.isPool
       ? "AIServiceBackend" : reference.node["kind"]?.text ?? "Service"
+    let priority = route.isAI ? max(0, reference.effectivePriority) : 0
     return Answer.Backend(
       place: place, kind: kind, name: reference.target(from: route.name.namespace),
-      priority: route.isAI ? max(0, reference.effectivePriority) : 0,
-      weight: max(0, reference.weight ?? 1))
+      priority: priority, weight: max(0, reference.weight ?? 1), tier: priority)
   }
 
   /// The Backend of a cluster for whose sake others are spoken to in HTTP/2 as well.
@@ -78,18 +81,15 @@ struct TrafficSplit: Sendable {
 
   var isLive: Bool { !priorities.isEmpty }
 
-  /// The priority of a part to Envoy, which is one for all where they have no effect.
-  func tier(of part: Answer.Backend) -> Int { exception == nil ? part.priority : 0 }
-
   /// The fraction of each part among those of its priority, or among all where priorities have no
   /// effect, while those at some places take nothing.
   func shares(out places: Set<Int>) -> [Double] {
     var sums: [Int: Double] = [:]
     for part in parts where !places.contains(part.place) {
-      sums[tier(of: part), default: 0] += Double(part.weight)
+      sums[part.tier, default: 0] += Double(part.weight)
     }
     return parts.map { part in
-      let sum = sums[tier(of: part)] ?? 0
+      let sum = sums[part.tier] ?? 0
       return places.contains(part.place) || sum == 0 ? 0 : Double(part.weight) / sum
     }
   }
@@ -142,20 +142,18 @@ extension TrafficSplit {
   /// Where each try goes while every one fails; backends at some places are known to be out.
   func attempts(_ retry: Retry?, out places: Set<Int> = []) -> [Attempt] {
     let live = parts.filter { $0.weight > 0 && !places.contains($0.place) }
-    let priorities = Set(live.map(\.priority)).sorted()
-    guard !priorities.isEmpty else { return [] }
+    let tiers = Set(live.map(\.tier)).sorted()
+    guard !tiers.isEmpty else { return [] }
     // Each list is made once, however many tries share it.
-    let members = Dictionary(grouping: live, by: \.priority).mapValues { $0.map(\.name) }
-    let all = exception == nil ? [] : live.map(\.name)
+    let members = Dictionary(grouping: live, by: \.tier)
+    let names = members.mapValues { $0.map(\.name) }
+    let priorities = members.mapValues { $0.map(\.priority).min() ?? 0 }
     let count = min((retry?.retries ?? 0), TrafficSplit.mostAttempts - 1) + 1
     return (0..<count).map { number in
-      var place = 0
-      if exception == nil, let each = retry?.attemptsPerPriority {
-        place = number / each % priorities.count
-      }
-      let priority = priorities[place]
-      let targets = exception == nil ? members[priority] ?? [] : all
-      return Attempt(number: number + 1, priority: priority, backends: targets)
+      let place = retry?.attemptsPerPriority.map { number / $0 % tiers.count } ?? 0
+      return Attempt(
+        number: number + 1, priority: priorities[tiers[place]] ?? 0,
+        backends: names[tiers[place]] ?? [])
     }
   }
 }

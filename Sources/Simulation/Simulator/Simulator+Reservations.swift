@@ -168,25 +168,6 @@ extension Simulator {
     }
   }
 
-  /// Headers from which a credential is taken and that a policy may write, so that it may be missing.
-  func overrideReservations(_ answer: Answer) -> [String] {
-    guard index.release >= .v1_1 else { return [] }
-    let sent = Set(answer.request.headers.map { $0.name.lowercased() })
-    var seen: Set<ObjectKey> = []
-    return answer.backends.filter { $0.weight > 0 && $0.failure == nil }.compactMap { backend in
-      let kind = backend.isPool ? GroupKind.inferencePool : .aiServiceBackend
-      let named = backend.settings.map { answer.backends[$0].name } ?? backend.name
-      guard let policy = index.credentials(of: kind, named).first,
-        let override = CredentialOverride(policy), !override.fallsBack,
-        let missing = override.headers.first(where: { !sent.contains($0) }),
-        seen.insert(policy.key).inserted
-      else { return nil }
-      return
-        "BackendSecurityPolicy \(policy.key.name) takes the credential from header \(missing): "
-        + "where no policy writes it, AI Gateway answers 401"
-    }
-  }
-
   /// Headers that authentication may write before the route is chosen a second time, and that some
   /// match asks for.
   func headerReservations(

@@ -9,7 +9,7 @@ extension Simulator {
     _ answer: inout Answer, _ winner: Candidate, _ client: PolicyAttachments.Holder?,
     on listener: CompiledListener
   ) {
-    answer.ruleName = winner.rule.name
+    answer.ruleName = writtenName(of: winner)
     let traffic = traffic(for: winner, on: listener)
     let refused = refusedPolicy(traffic, winner, on: listener)
     guard let rule = winner.rule.index else {
@@ -61,6 +61,14 @@ extension Simulator {
     answer.warnings += remarks(on: answer, split, traffic)
     fall(&answer, split, traffic)
     fail(&answer, split)
+  }
+
+  /// The name that people know a rule by, also where the release does not.
+  private func writtenName(of winner: Candidate) -> String? {
+    guard winner.route.isAI, let rule = winner.rule.index,
+      let entry = index.route(winner.route.name)
+    else { return winner.rule.name }
+    return index.documents[entry.index].node[.to("spec", "rules", rule, "name")]?.text
   }
 
   /// The policy on a route that Envoy Gateway refuses, nil where it takes them.
@@ -185,17 +193,17 @@ extension Simulator {
     var hosts: [Int: (healthy: Int, all: Int)] = [:]
     for part in live {
       let count = max(1, index.backend(ofService: part.name)?.endpoints.count ?? 1)
-      hosts[split.tier(of: part), default: (0, 0)].all += count
+      hosts[part.tier, default: (0, 0)].all += count
       if !places.contains(part.place) {
-        hosts[split.tier(of: part), default: (0, 0)].healthy += count
+        hosts[part.tier, default: (0, 0)].healthy += count
       }
     }
     let spread = HealthySpread(hosts, panicBelow: traffic?.traffic.panicThreshold ?? 50)
     let out = Set(
-      down.filter { !spread.panicking.contains(split.tier(of: $0)) }.map(\.place))
+      down.filter { !spread.panicking.contains($0.tier) }.map(\.place))
     let shares = split.shares(out: out)
     for place in answer.backends.indices {
-      let load = spread.loads[split.tier(of: answer.backends[place])] ?? 0
+      let load = spread.loads[answer.backends[place].tier] ?? 0
       answer.backends[place].tierShare = shares[place]
       answer.backends[place].share = shares[place] * Double(load) / 100
     }

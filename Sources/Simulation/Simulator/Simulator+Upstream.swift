@@ -21,7 +21,7 @@ extension Simulator {
       guard let target = target(of: named, model: backend.writtenModel) else { continue }
       if let failure = failure(of: target, for: named, endpoint) {
         answer.backends[place].failure = failure
-      } else if let lack = missingCredential(of: target.kind, named, answer) {
+      } else if let lack = missingCredential(of: target.kind, named.name, answer) {
         answer.backends[place].failure = lack
         answer.backends[place].failureStatus = .unauthorized
       }
@@ -70,23 +70,6 @@ extension Simulator {
     return "schema GCPAnthropic of \(backend.kind) \(backend.name.name) has no version "
       + "(anthropic_version is required for GCP Vertex AI but not provided in backend "
       + "configuration)"
-  }
-
-  /// Why AI Gateway answers 401 for want of the credential that each request is to bring, nil where
-  /// it does not, and where something may still write the header.
-  private func missingCredential(
-    of kind: GroupKind, _ backend: Answer.Backend, _ answer: Answer
-  ) -> String? {
-    guard index.release >= .v1_1, let policy = index.credentials(of: kind, backend.name).first,
-      let override = CredentialOverride(policy), !override.fallsBack
-    else { return nil }
-    let sent = Set(answer.request.headers.map { $0.name.lowercased() })
-    let missing = override.headers.first { !sent.contains($0) }
-    guard override.headers.isEmpty || missing != nil else { return nil }
-    if let missing, index.writes(header: missing) { return nil }
-    let what = missing.map { "header \($0)" } ?? "metadata"
-    return "BackendSecurityPolicy \(policy.key.name) takes the credential from \(what), which the "
-      + "request lacks (missing upstream credential)"
   }
 
   // MARK: What fails
