@@ -23,9 +23,12 @@ extension Simulator {
     where !answer.judged.contains(document.index) {
       answer.judged.insert(document.index)
       guard let refusal = Linter.refusal(of: document, for: index.release) else { continue }
+      let way =
+        refusal.stage == .decoding ? "; where it is not strict, it leaves the field out" : ""
       answer.reservations.append(
         "the API server refuses \(document.kind ?? "") \(document.name) (\(refusal.path): "
-          + "\(refusal.message)): the cluster goes on with what it has of that name, or without it")
+          + "\(refusal.message)): the cluster goes on with what it has of that name, or without it"
+          + way)
     }
   }
 

@@ -35,7 +35,9 @@ struct GeneratedObjects: Subcommand {
     var isRefused = false
     for route in routes {
       let place = "\(manifests.files[route.document]): AIGatewayRoute \(route.route)"
-      if let refusal = Linter.refusal(of: index.documents[route.document], for: index.release) {
+      if let refusal = Linter.refusal(of: index.documents[route.document], for: index.release),
+        refusal.stage != .decoding
+      {
         isRefused = true
         Streams.complain(
           "error: \(place): the API server refuses it, so that nothing is generated: "
