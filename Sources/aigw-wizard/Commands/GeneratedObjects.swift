@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lint
+import Schemas
 import YAML
 import Resources
 import Simulation
