@@ -67,7 +67,7 @@ let package = Package(
     part("Resources", ["Schemas", "YAML", "RE2"]),
     part("Lint", ["Schemas", "YAML", "RE2", "Resources"]),
     part("Cluster", ["Schemas", "YAML", "Resources", "Lint", subprocess, system]),
-    part("Simulation", ["Schemas", "YAML", "RE2", "Resources"]),
+    part("Simulation", ["Schemas", "YAML", "RE2", "Resources", "Lint"]),
     part("RouteForm", ["Schemas", "Lint", "YAML", "Resources"]),
     part(
       "Wizard",

@@ -83,7 +83,8 @@ package struct Linter: Sendable {
         return previous
       }
       isChanged = true
-      let document = Document(node, index: index, reusing: previous?.document)
+      let document = Document(
+        node, index: index, reusing: previous?.document, for: release)
       if isBackground { return DocumentResult(background: document) }
       return DocumentResult(
         document, release: release, reusing: previous, remembers: remembers)
@@ -115,7 +116,9 @@ extension Linter {
       known.count <= documents.count && zip(known, documents).allSatisfy { $0.node == $1 }
     let base = isKnown ? base : nil
     let start = base?.documents.count ?? 0
-    let rest = documents[start...].enumerated().map { Document($1, index: start + $0) }
+    let rest = documents[start...].enumerated().map {
+      Document($1, index: start + $0, for: release)
+    }
     return base?.adding(rest) ?? ResourceIndex(rest, release: release, isWhole: isWhole)
   }
 

@@ -29,7 +29,7 @@ package final class Document: Sendable {
     package let kind: String
     package let key: ObjectKey
 
-    init?(_ node: Node, kind: String) {
+    package init?(_ node: Node, kind: String) {
       let metadata = node["metadata"]
       guard let name = metadata?["name"]?.text, !name.isEmpty else { return nil }
       group = (node["apiVersion"]?.text ?? "").prefix { $0 != "/" }
@@ -51,15 +51,20 @@ package final class Document: Sendable {
   package let hasVariables: Bool
   package let name: String
 
-  /// Reads a document; parts that equal those of `previous` are taken from there.
-  package init(_ node: Node, index: Int, reusing previous: Document? = nil) {
+  /// Reads a document; parts that equal those of `previous` are taken from there. What a release
+  /// does not know counts for nothing in `content`.
+  package init(
+    _ node: Node, index: Int, reusing previous: Document? = nil, for release: Release = .current
+  ) {
     self.index = index
     self.node = node
     apiVersion = node["apiVersion"]?.text
     kind = node["kind"]?.text
     name = node["metadata"]?["name"]?.text ?? ""
     resource = kind.flatMap { ResourceKind.find(kind: $0, in: node["apiVersion"]?.text) }
-    content = Document.content(of: node, kind, reusing: previous)
+    let known =
+      release == .current ? node : resource?.root.pruned(node, to: release.edition) ?? node
+    content = Document.content(of: known, kind, reusing: previous)
     identity = kind.flatMap { Identity(node, kind: $0) }
     let isJudged = if case .other = content { resource != nil } else { true }
     hasVariables = isJudged && node.hasVariables

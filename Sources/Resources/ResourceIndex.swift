@@ -6,8 +6,8 @@ package import YAML
 /// The one reading of the objects that `Lint`, `Simulation` and the form share, so that no two of
 /// them can disagree on which policy is attached or which route wins. Making it costs every
 /// document once; `adding` puts a few more behind those that are there for the cost of the few, as
-/// a keystroke needs it. Of two documents of one kind and name the first counts for references; the
-/// rules tell of the other.
+/// a keystroke needs it. Of documents of one kind and name the last counts, as with kubectl apply: it
+/// overwrites those before it.
 package struct ResourceIndex: Sendable {
   package private(set) var documents: [Document] = []
   /// The release of AI Gateway, with its companions, whose behaviour counts.
@@ -51,9 +51,7 @@ package struct ResourceIndex: Sendable {
   private var stores: [String: [ObjectKey: StoredData]] = [:]
   /// The documents whose object stands in an earlier one too, by their places.
   package private(set) var repeated: [Int] = []
-  /// What stands among the documents, those that were added last in a set of their own: a copy of
-  /// all would cost more than they do.
-  private var identities: (early: Set<Document.Identity>, late: Set<Document.Identity>) = ([], [])
+  private var identities = Identities()
   private var holders: [Policy.Side: [PolicyAttachments.Holder]] = [:]
   /// The policies of each kind on their targets.
   private var policies: [Policy.Side: PolicyAttachments] = [:]
@@ -71,18 +69,30 @@ package struct ResourceIndex: Sendable {
     add(documents)
   }
 
-  /// The same documents and others behind them, which costs what those few do.
+  /// The same documents and others behind them, which costs what those few do, unless they
+  /// overwrite some.
   package func adding(_ documents: [Document]) -> ResourceIndex {
+    if documents.contains(where: { $0.identity.map(identities.contains) ?? false }) {
+      return ResourceIndex(self.documents + documents, release: release, isWhole: isWhole)
+    }
     var index = self
     index.add(documents)
     return index
   }
 
   private mutating func add(_ documents: [Document]) {
-    let isFirst = self.documents.isEmpty
+    identities.begin(isLate: !self.documents.isEmpty)
     self.documents += documents
+    var last: [Document.Identity: Int] = [:]
     for document in documents {
-      note(document, isFirst)
+      guard let identity = document.identity else { continue }
+      identities.insert(identity)
+      if last.updateValue(document.index, forKey: identity) != nil {
+        repeated.append(document.index)
+      }
+    }
+    for document in documents {
+      if let identity = document.identity, last[identity] != document.index { continue }
       if case .policy(let policy) = document.content {
         holders[policy.side, default: []]
           .append(PolicyAttachments.Holder(index: document.index, policy: policy))
@@ -117,15 +127,6 @@ package struct ResourceIndex: Sendable {
     }
   }
 
-  private mutating func note(_ document: Document, _ isEarly: Bool) {
-    guard let identity = document.identity else { return }
-    let isNew =
-      isEarly
-      ? identities.early.insert(identity).inserted
-      : !identities.early.contains(identity) && identities.late.insert(identity).inserted
-    if !isNew { repeated.append(document.index) }
-  }
-
   /// The policies of a kind on their targets.
   package func policies(_ side: Policy.Side) -> PolicyAttachments {
     policies[side] ?? PolicyAttachments.none
@@ -139,7 +140,8 @@ package struct ResourceIndex: Sendable {
   /// Reads documents, which count from 0.
   package init(of documents: [Node], release: Release = .v1_1) {
     self.init(
-      documents.enumerated().map { Document($0.element, index: $0.offset) }, release: release)
+      documents.enumerated().map { Document($0.element, index: $0.offset, for: release) },
+      release: release)
   }
 
   private mutating func take(_ document: Document) {
@@ -312,6 +314,24 @@ package struct ResourceIndex: Sendable {
   package func backend(of ref: BackendRef, in route: AIGatewayRoute) -> Backend? {
     guard !ref.isPool, !services.isEmpty else { return nil }
     return backend(ofService: ref.target(from: route.home))
+  }
+}
+
+/// What stands among the documents, those that were added last in a set of their own: a copy of
+/// all would cost more than they do.
+private struct Identities: Sendable {
+  private var early: Set<Document.Identity> = []
+  private var late: Set<Document.Identity> = []
+  private var isLate = false
+
+  mutating func begin(isLate: Bool) { self.isLate = isLate }
+
+  mutating func insert(_ identity: Document.Identity) {
+    if isLate { late.insert(identity) } else { early.insert(identity) }
+  }
+
+  func contains(_ identity: Document.Identity) -> Bool {
+    early.contains(identity) || late.contains(identity)
   }
 }
 

@@ -4,6 +4,7 @@
 // Invariants of this module
 // - Objects and what controllers make of them come from `Resources`; here they meet a request.
 // - Everything is a value made once from documents; answering a request changes nothing.
-// - Nothing here judges: whatever is wrong with a document is read as if it were left out.
+// - Whatever is wrong with a document is read as if it were left out; that the API server refuses
+//   an object `Lint` knows, and it is a reservation.
 // - What something attached may change and cannot be judged from the documents is told as a
 //   reservation, beside the status that holds otherwise.

@@ -153,6 +153,25 @@ extension RuleCase {
         M.rule(M.tiers), M.service("a"), M.service("b"), M.backend("a", host("a.b")),
         M.backend("b", host("b.b")))),
     RuleCase(
+      "L39.ip",
+      bad: M.joined(
+        M.rule("{backendRefs: [{name: a}, {name: b, priority: 1}]}"), M.service("a"),
+        M.service("b"),
+        M.backend("a", "{ip: {address: 10.0.0.2, port: 80}}"),
+        M.backend("b", "{ip: {address: 10.0.0.1, port: 80}}")),
+      good: M.joined(
+        M.rule("{backendRefs: [{name: a}, {name: b}]}"), M.service("a"), M.service("b"),
+        M.backend("a", "{ip: {address: 10.0.0.2, port: 80}}"),
+        M.backend("b", "{ip: {address: 10.0.0.1, port: 80}}"))),
+    RuleCase(
+      "L39.clusters",
+      bad: M.joined(
+        M.rule(M.tiers), M.service("a"), M.service("b"), M.backend("a", host("a.b")),
+        M.backend("b", host("localhost"))),
+      good: M.joined(
+        M.rule(M.tiers), M.service("a"), M.service("b"), M.backend("a", host("a.b")),
+        M.backend("b", host("b.b")))),
+    RuleCase(
       "L59", bad: M.joined(route, M.service("b")),
       good: M.joined(route, M.service("a"), M.service("b"))),
     RuleCase(

@@ -226,6 +226,16 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
       "L30", bad: M.joined(M.rule(M.tiers), M.retry("{perRetry: {timeout: 60s}}")),
       good: M.joined(M.rule(M.tiers), M.retry("{perRetry: {timeout: 59s}}"))),
     RuleCase(
+      "L30.stream",
+      bad: M.joined(
+        M.rule("{timeouts: {request: 300s}}"),
+        M.backendPolicy(
+          "{targetRefs: [\(M.httpRoute)], timeout: {http: {maxStreamDuration: 30s}}}")),
+      good: M.joined(
+        M.rule("{timeouts: {request: 300s}}"),
+        M.backendPolicy(
+          "{targetRefs: [\(M.httpRoute)], timeout: {http: {maxStreamDuration: 300s}}}"))),
+    RuleCase(
       "L31",
       bad: M.joined(M.rule("{streamIdleTimeout: 5s}"), M.retry("{numRetries: 1}")),
       good: M.joined(
@@ -358,6 +368,17 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
         "{backendRefs: [{name: a, bodyMutation: {set: [{path: messages.role, value: user}]}}]}"),
       good: M.rule(
         "{backendRefs: [{name: a, bodyMutation: {set: [{path: messages.-1, value: '{}'}]}}]}")),
+    RuleCase(
+      "body.model",
+      bad: M.rule("{backendRefs: [{name: a, bodyMutation: {set: [{path: model, value: x}]}}]}"),
+      good: M.rule("{backendRefs: [{name: a, bodyMutation: {set: [{path: m, value: x}]}}]}")),
+    RuleCase(
+      "body.model.service",
+      bad: M.service(
+        "a",
+        "schema: {name: OpenAI}, bodyMutation: {remove: [model]}, backendRef: \(M.leads("a"))"),
+      good: M.service(
+        "a", "schema: {name: OpenAI}, bodyMutation: {remove: [m]}, backendRef: \(M.leads("a"))")),
     RuleCase(
       "body.json.service",
       bad: M.service(

@@ -39,7 +39,7 @@ import Testing
     #expect(shares[0] == 2.0 / 3 && shares[2] == 0 && abs(shares.reduce(0, +) - 1) < 1e-12)
     #expect(backends[2]["model"] as? String == "a \"b\"")
     let times = try #require(object["timeouts"] as? [String: Any])
-    #expect(Set(times.keys) == ["request", "backendRequest", "streamIdle"])
+    #expect(Set(times.keys) == ["request", "backendRequest", "streamIdle", "maxStreamDuration"])
     #expect(times["request"] as? String == "60s" && times["streamIdle"] as? String == "1h")
     let failover = try #require(object["failover"] as? [[String: Any]])
     #expect(failover.count == 2 && failover[1]["backends"] as? [String] == ["c"])

@@ -74,7 +74,7 @@ import Testing
         == [1, 0])
   }
 
-  @Test("HTTP/1 beside HTTP/2, and zone-aware balancing, do the same")
+  @Test("WebSocket beside HTTP/2, and zone-aware balancing, do the same; HTTP/1 does not")
   func otherClusters() {
     let route = SplitTests.route("{name: a, weight: 3}, {name: b, priority: 1}")
     let services = Documents.service("a") + Documents.service("b")
@@ -82,9 +82,15 @@ import Testing
       SplitTests.backend("a", SplitTests.byName)
       + SplitTests.backend(
         "b", SplitTests.byName, more: ", appProtocols: [gateway.envoyproxy.io/h2c]")
-    #expect(Ask.answer(route + services + http2).shares == [0.75, 0.25])
-    let zoned = Ask.backendPolicy("loadBalancer: {type: RoundRobin, zoneAware: {}}")
+    let mixed = Ask.answer(route + services + http2)
+    #expect(mixed.shares == [1, 0] && mixed.hasWarning("HTTP/2"))
+    let sockets = http2.replacing(
+      "port: 443}}]}\n", with: "port: 443}}], appProtocols: [gateway.envoyproxy.io/ws]}\n")
+    #expect(sockets != http2 && Ask.answer(route + services + sockets).shares == [0.75, 0.25])
+    let zoned = Ask.backendPolicy("loadBalancer: {type: RoundRobin, zoneAware: {preferLocal: {}}}")
     #expect(Ask.answer(route + zoned).shares == [0.75, 0.25])
+    let open = Ask.backendPolicy("loadBalancer: {type: RoundRobin, zoneAware: {}}")
+    #expect(Ask.answer(route + open).shares == [1, 0])
   }
 
   @Test(

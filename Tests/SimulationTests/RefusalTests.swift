@@ -40,6 +40,9 @@ import Testing
     "---\napiVersion: v1\nkind: \(kind)\nmetadata: {name: s, namespace: team-a}\n\(data)\n"
   }
 
+  private static let issuer = "provider: {issuer: 'https://i'}, clientID: a"
+  private static let place = "extractFrom: [{headers: [x-key]}]"
+
   @Test(
     "a SecurityPolicy that is refused answers 500 for what it covers",
     arguments: [
@@ -51,9 +54,12 @@ import Testing
       ),
       ("authorization: {rules: [{action: Deny, principal: {clientCIDRs: [10.0.0.0/33]}}]}", ""),
       ("authorization: {rules: [{action: Deny, principal: {clientCIDRs: ['1::2::3/8']}}]}", ""),
-      ("oidc: {clientID: a, redirectURL: 'https://a.b', clientSecret: {name: s}}", ""),
-      ("oidc: {clientID: a, clientSecret: {name: s}}", "stringData: {secret: x}"),
-      ("apiKeyAuth: {credentialRefs: [{name: s}]}", "stringData: {a: x}\ndata: {b: eA==}"),
+      ("oidc: {\(issuer), redirectURL: 'https://a.b', clientSecret: {name: s}}", ""),
+      ("oidc: {\(issuer), clientSecret: {name: s}}", "stringData: {secret: x}"),
+      (
+        "apiKeyAuth: {\(place), credentialRefs: [{name: s}]}",
+        "stringData: {a: x}\ndata: {b: eA==}"
+      ),
       ("basicAuth: {users: {name: s}}", "stringData: {.htpasswd: 'foo:bar'}"),
       ("basicAuth: {users: {name: s}}", "stringData: {users: 'foo:{SHA}x'}"),
     ])
@@ -100,8 +106,8 @@ import Testing
       "jwt: {providers: [{name: a, issuer: 'https://i', remoteJWKS: {uri: https://i/j}}]}",
       "authorization: {rules: [{action: Deny, principal: {clientCIDRs: ['2001:db8::/32', "
         + "'::ffff:10.0.0.0/104', 10.0.0.0/8]}}]}",
-      "oidc: {clientID: a, redirectURL: 'https://a.b/oauth2/callback', clientSecret: {name: s}}",
-      "apiKeyAuth: {credentialRefs: [{name: other}]}",
+      "oidc: {\(issuer), redirectURL: 'https://a.b/oauth2/callback', clientSecret: {name: s}}",
+      "apiKeyAuth: {\(place), credentialRefs: [{name: other}]}",
     ])
   func sound(spec: String) {
     let answer = Ask.answer(Self.route + Self.policy("SecurityPolicy", spec))
@@ -116,8 +122,10 @@ import Testing
     let alone = Ask.answer(Self.route + own)
     #expect(alone.status == .done && alone.reservations.isEmpty)
     #expect(alone.hasWarning("does nothing that it asks for"))
-    let wide = Self.policy("SecurityPolicy", "jwt: {providers: []}")
-      .replacing("name: own", with: "name: wide")
+    let wide = Self.policy(
+      "SecurityPolicy", "jwt: {providers: [{name: a, remoteJWKS: {uri: https://i/j}}]}"
+    )
+    .replacing("name: own", with: "name: wide")
     #expect(Ask.answer(Self.route + own + wide).reservations.first?.contains("wide (jwt)") == true)
   }
 

@@ -1,3 +1,4 @@
+import Resources
 package import Schemas
 package import YAML
 
@@ -33,7 +34,7 @@ package struct LintRun: Sendable {
   }
 
   package init(into files: [ManifestFile], for release: Release = .v1_1) {
-    let parts = files.map(\.objects)
+    let parts = files.objects
     var linter = Linter(target: release, remembers: false)
     let own = parts.flatMap { $0.map(\.node) }
     let all = own + files.flatMap(\.background)
@@ -180,6 +181,25 @@ extension ManifestFile {
           document: problem.document, path: .root, severity: severity, source: .admission,
           rule: problem.isFatal ? Rule.brokenSyntax.id : Rule.strictReading.id,
           message: problem.message))
+    }
+  }
+}
+
+extension [ManifestFile] {
+  /// The objects of each; what is only there to inform makes room for what is judged under its name.
+  fileprivate var objects: [[ManifestFile.Object]] {
+    func identity(_ object: ManifestFile.Object) -> Document.Identity? {
+      object.node["kind"]?.text.flatMap { Document.Identity(object.node, kind: $0) }
+    }
+    let parts = map { (file: $0, objects: $0.objects) }
+    guard parts.contains(where: { $0.file.role == .background }) else {
+      return parts.map(\.objects)
+    }
+    let judged = Set(
+      parts.filter { $0.file.role != .background }.flatMap(\.objects).compactMap(identity))
+    return parts.map { file, objects in
+      file.role == .background
+        ? objects.filter { !(identity($0).map(judged.contains) ?? false) } : objects
     }
   }
 }

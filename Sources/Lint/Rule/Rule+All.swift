@@ -18,9 +18,10 @@ extension Rule {
     smallWindows,
     missingGateway, closedListener, noListener, policyOnNoListener, duplicateParents,
     unwiredGateway, takenPath,
-    defaultTimeout, backendAboveDefault, backendIsTotal, deadRequestTimeout, longTry,
+    defaultTimeout, backendAboveDefault, backendIsTotal, deadRequestTimeout, longTry, shortStream,
     streamWithoutReset, streamIdleTooLong, priorityWithoutRetry, priorityGaps, retriesStay,
-    tooFewRetries, deadStatusCodes, weightAlone, mixedAddresses, policyOnAIRoute, policyReplaces,
+    tooFewRetries, deadStatusCodes, weightAlone, mixedAddresses, onlyAddresses,
+    deadPriorities, policyOnAIRoute, policyReplaces,
     unknownRuleName,
     duplicateMatches, duplicateMatchesInBundle, secondCatchAll, rootPrefixMissed, unreachableRule,
     outrankingMatch, duplicateHeader,
@@ -52,7 +53,7 @@ extension Rule {
     uncountedQuota, quotaService, idleQuota, quotaLimit, quotaElsewhere, quotaCost,
     mcpServerElsewhere, mcpServerKind, mcpKey, mcpClash, mcpAccess, mcpExpression, mcpSeed,
     unusedObject, missingSecretGrant, grantFromService, laterPrefix,
-    duplicateObject, variables, bodyValue, serviceBodyValue,
+    duplicateObject, variables, bodyValue, serviceBodyValue, bodyModel, serviceBodyModel,
   ]
 
   /// The rule of an id, nil where there is none.

@@ -26,6 +26,23 @@ extension Report {
     }
   }
 
+  /// Tells of a change of the model in the `bodyMutation` of the object at `base`.
+  mutating func tellModel(_ mutation: Node?, at base: Path) {
+    let base = base.appending("bodyMutation")
+    for (index, entry) in (mutation?.list("set") ?? []).enumerated()
+    where entry["path"]?.text == "model" {
+      add(
+        "this model replaces that of modelNameOverride in the body; use modelNameOverride alone",
+        at: base.appending(.to("set", index, "path")))
+    }
+    for (index, entry) in (mutation?.list("remove") ?? []).enumerated() where entry.text == "model"
+    {
+      add(
+        "the body then names no model, which most providers want; leave it in",
+        at: base.appending(.to("remove", index)))
+    }
+  }
+
   /// Fields of requests that are always lists.
   private static let lists: Set<String> = ["messages", "tools"]
 }

@@ -49,6 +49,10 @@ package final class Backend: Sendable {
   package let tls: TLS?
   /// Whether it is spoken to in HTTP/2 without TLS.
   package let isHTTP2: Bool
+  /// Whether it takes WebSockets, for which it is spoken to in HTTP/1.
+  package let isWebSocket: Bool
+  /// Whether Envoy Gateway gives it a priority behind others, where AI Gateway does not write one.
+  package let isFallback: Bool
   /// The certificates that its servers' are held against, where it names some.
   package let authorities: [AuthorityRef]
   /// Nil where Envoy Gateway takes it, as far as it says itself.
@@ -59,7 +63,13 @@ package final class Backend: Sendable {
     let spec = node["spec"]
     isDynamic = spec?["type"]?.text == "DynamicResolver"
     tls = spec?.given("tls").map(TLS.init)
-    isHTTP2 = (spec?.list("appProtocols") ?? []).contains { $0.text == "gateway.envoyproxy.io/h2c" }
+    isFallback = spec?.given("fallback")?.bool ?? false
+    // The last one says how it is spoken to, whatever stands before it.
+    let protocols = (spec?.list("appProtocols") ?? []).compactMap { $0.text }
+    isHTTP2 = protocols.last == "gateway.envoyproxy.io/h2c"
+    isWebSocket = protocols.contains {
+      ["gateway.envoyproxy.io/ws", "gateway.envoyproxy.io/wss"].contains($0)
+    }
     let endpoints = (spec?["endpoints"]?.items ?? []).enumerated().compactMap {
       (index, node) -> Endpoint? in
       let path = Path.to("spec", "endpoints", index)

@@ -6,7 +6,8 @@ extension [SchemaViolation] {
   /// what single fields break, then the rules over several (k8s.io/kube-openapi, pkg/validation;
   /// kubernetes-sigs/gateway-api v1.5.1, config/crd/experimental).
   func serverTexts(about object: Node) -> [String] {
-    let simple = filter { $0.stage < .conditions && $0.rule != .newer }
+    let told = filter { !$0.hangsOnVariable(in: object) }
+    let simple = told.filter { $0.stage < .conditions && $0.rule != .newer }
     var texts = simple.map { $0.serverText(about: object) }
     guard !simple.contains(where: \.isBlocking) else {
       return texts + [
@@ -14,7 +15,7 @@ extension [SchemaViolation] {
           + "was invalid; correct the existing errors to complete validation"
       ]
     }
-    for fault in self where fault.stage == .conditions {
+    for fault in told where fault.stage == .conditions {
       let text = fault.serverText(about: object)
       if !texts.contains(text) { texts.append(text) }
     }
@@ -23,6 +24,17 @@ extension [SchemaViolation] {
 }
 
 extension SchemaViolation {
+  /// Whether it may be gone once variables such as `${NAME}` are replaced.
+  fileprivate func hangsOnVariable(in object: Node) -> Bool {
+    guard let value = object[path] else { return false }
+    switch rule {
+    case .fields, .distinct: return value.hasVariables || object[field]?.hasVariables ?? false
+    case .type, .pattern, .length, .range, .choice, .count, .duplicate, .required, .unknown,
+      .former, .release, .newer, .value:
+      return value.text.map(Variable.isIn) ?? false
+    }
+  }
+
   /// Whether the server looks at no rule over several fields because of it.
   fileprivate var isBlocking: Bool {
     switch rule {
@@ -46,7 +58,7 @@ extension SchemaViolation {
     case (.range, .integer(let number)?):
       return "\(path): Invalid value: \(shown): \(path) in body should be less than or equal to "
         + "\(number.maximum)"
-    case (.pattern, _):
+    case (.pattern, _) where path.last == .key("value"):
       return "\(path): Invalid value: \"\(shown)\": \(path) in body should match "
         + "'^[!-~]+([\\t ]?[!-~]+)*$'"
     case (.fields, _), (.distinct, _), (.value, _):

@@ -18,7 +18,12 @@ package struct BackendTraffic: Sendable {
   /// Whether backends are taken out after some failures of real requests.
   package var hasPassiveCheck: Bool { spec.given("healthCheck", "passive") != nil }
   package var hasHealthCheck: Bool { hasActiveCheck || hasPassiveCheck }
-  package var isZoneAware: Bool { spec.given("loadBalancer", "zoneAware") != nil }
+  /// Below how many per cent of healthy hosts Envoy sends to all of them.
+  package var panicThreshold: Int { spec.given("healthCheck", "panicThreshold")?.integer ?? 50 }
+  package var isZoneAware: Bool {
+    let zones = spec.given("loadBalancer", "zoneAware")
+    return zones?.given("preferLocal") != nil || zones?.list("weightedZones").isEmpty == false
+  }
   package var hasRequestTimeout: Bool { spec.given("timeout", "http", "requestTimeout") != nil }
   package var streamIdle: String? { spec.given("timeout", "http", "streamIdleTimeout")?.text }
   /// A limit beside the listener's: larger bodies get 413.

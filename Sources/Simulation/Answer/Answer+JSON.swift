@@ -17,6 +17,7 @@ extension Answer {
         "request": timeouts?.request.map { .string($0.text) } ?? .null,
         "backendRequest": timeouts?.backendRequest.map { .string($0.text) } ?? .null,
         "streamIdle": (timeouts?.streamIdle ?? timeouts?.idle).map { .string($0.text) } ?? .null,
+        "maxStreamDuration": timeouts?.maxStream.map { .string($0.text) } ?? .null,
       ]),
       "failover": .sequence(
         failover.map { attempt in

@@ -64,11 +64,13 @@ extension Answer {
     line += ", weight \(backend.weight)"
     if backend.isPool { line += ", an endpoint picked by the pool's endpoint picker" }
     if backend.failure != nil {
-      return [line, "        gets nothing: AI Gateway answers 500"]
+      return [line, "        gets nothing: AI Gateway answers \(backend.failureStatus.rawValue)"]
     }
     if let model = backend.model {
       line += ", receives model \(model.inQuotes)"
-      if backend.isOverridden { line += " (modelNameOverride)" }
+      if let origin = backend.modelOrigin { line += " (\(origin))" }
+    } else if let origin = backend.modelOrigin {
+      line += ", receives no model (\(origin))"
     }
     return [line] + [backend.upstream?.line].compactMap { $0.map { "        " + $0 } }
   }
@@ -84,6 +86,7 @@ extension Answer {
     if let total = timeouts.total, total.milliseconds == 0 {
       lines[0] += " (no limit)"
     }
+    if let limit = timeouts.maxStream { lines.append(line("whole stream", limit)) }
     lines.append(line("request", timeouts.request))
     lines.append(line("backendRequest", timeouts.backendRequest))
     lines.append(line("pause in a try", timeouts.streamIdle))
@@ -103,12 +106,14 @@ extension Answer {
   }
 
   /// What a try meets at a backend, where it does not get through.
-  private func state(of name: ObjectKey, _ failing: Set<ObjectKey>) -> String {
-    isDown(name) ? " (down)" : failing.contains(name) ? " (500)" : ""
+  private func state(of name: ObjectKey, _ failing: [ObjectKey: Status]) -> String {
+    isDown(name) ? " (down)" : failing[name].map { " (\($0.rawValue))" } ?? ""
   }
 
   private var failoverLines: [String] {
-    let failing = Set(backends.lazy.filter { $0.failure != nil }.map(\.name))
+    let failing = Dictionary(
+      backends.filter { $0.failure != nil }.map { ($0.name, $0.failureStatus) },
+      uniquingKeysWith: { first, _ in first })
     var lines = failover.map { attempt in
       "try \(String(attempt.number).padded(4))priority \(String(attempt.priority).padded(4))"
         + attempt.backends.map { $0.name + state(of: $0, failing) }.joined(separator: ", ")

@@ -8,6 +8,7 @@ package struct Answer: Sendable {
   /// The status, as far as the gateway alone decides it.
   package enum Status: Int, Sendable {
     case done = 200
+    case unauthorized = 401
     case notFound = 404
     case tooLarge = 413
     case failed = 500
@@ -54,6 +55,8 @@ package struct Answer: Sendable {
   /// The endpoint of AI Gateway that is asked, nil where it is none that looks for a backend.
   var endpoint: ServedEndpoint?
   var prepared: IndexedRequest?
+  /// The documents of which it is known whether the API server takes them.
+  var judged: Set<Int> = []
   /// Whether a policy is refused, so that no backend is asked.
   var isRefused = false
 
@@ -90,20 +93,31 @@ extension Answer {
     package let name: ObjectKey
     package let priority: Int
     package let weight: Int
+    /// The priority that it has for Envoy.
+    var tier: Int
     /// The fraction of the requests while its priority is in use.
     package internal(set) var tierShare = 0.0
     /// The fraction of all requests: 0 in priorities that are not in use.
     package internal(set) var share = 0.0
     /// The model name that it receives, nil where the request names none.
-    package let model: String?
-    /// Whether that name is not the client's.
-    package let isOverridden: Bool
+    package internal(set) var model: String?
+    /// The field that says so, nil where it is the client's.
+    package internal(set) var modelOrigin: String?
+    /// What AI Gateway writes before `bodyMutation` is applied.
+    var writtenModel: String?
+    /// The place of the backendRef whose settings its requests get, nil where AI Gateway leaves
+    /// them alone.
+    var settings: Int?
     /// What it is sent; nil where its AIServiceBackend is not among the documents, and where nothing
     /// reaches it.
     package internal(set) var upstream: UpstreamRequest?
-    /// Why AI Gateway answers 500 in place of it, nil where it does not.
+    /// Why AI Gateway answers in place of it, nil where it does not.
     package internal(set) var failure: String?
+    /// What it then answers.
+    package internal(set) var failureStatus = Status.failed
 
     package var isPool: Bool { kind == "InferencePool" }
+    /// Whether the model is not the client's.
+    package var isOverridden: Bool { modelOrigin != nil }
   }
 }

@@ -27,6 +27,8 @@ package struct Timeouts: Sendable {
   package let idle: Value
   /// How long one try may take.
   package let perTry: Value?
+  /// A policy's limit on the whole request, whatever the route says.
+  package let maxStream: Value?
 
   init(
     _ rule: CompiledRule, isAI: Bool, traffic: EffectiveTraffic?,
@@ -52,7 +54,12 @@ package struct Timeouts: Sendable {
         traffic?.traffic.spec.given("timeout", "http", "requestTimeout"),
         "timeout.http.requestTimeout of "
           + (traffic?.origin("timeout", "http", "requestTimeout")?.name ?? ""))
-    total = whole
+    let limit = StreamLimit(traffic, client)
+    maxStream = limit.map {
+      Value(text: $0.text, origin: "maxStreamDuration of \($0.holder.policy.name)")
+    }
+    let length = whole?.milliseconds ?? 0
+    total = limit.map { $0.milliseconds < length || length == 0 } ?? false ? maxStream : whole
     perTry = traffic?.traffic.retry?.perTry.map {
       let policy = traffic?.origin("retry", "perRetry", "timeout")
       return Value(text: $0, origin: "retry.perRetry.timeout of \(policy?.name ?? "")")

@@ -1,5 +1,6 @@
-import YAML
 package import Resources
+import Schemas
+import YAML
 
 /// How the requests of a rule are spread over its backends (envoyproxy/gateway v1.8.1,
 /// internal/ir/xds.go, internal/xds/translator/cluster.go).
@@ -12,15 +13,17 @@ struct TrafficSplit: Sendable {
   let exception: String?
   /// The places of the parts whose Backend Envoy Gateway refuses, each with it.
   let refused: [(place: Int, backend: Backend, refusal: Backend.Refusal)]
+  /// Whether all are in one cluster, in which Envoy knows of each whether it is up.
+  let isOneCluster: Bool
+  /// The Backend for whose sake the others are spoken to in HTTP/2 as well.
+  let speaksHTTP2: Backend?
 
   init(
     of rule: CompiledRule, in route: CompiledRoute, model: String?, index: ResourceIndex,
     gateway: Gateway?, isZoned: Bool
   ) {
-    let refs = rule.node.list("backendRefs")
-    parts = refs.enumerated().map { place, ref in
-      TrafficSplit.part(ref, place, of: route, model: model, index)
-    }
+    let refs = rule.node.list("backendRefs").map(BackendRef.init)
+    parts = refs.enumerated().map { TrafficSplit.part($1, $0, of: route, index) }
     let live = parts.filter { $0.weight > 0 }
     refused = live.compactMap { part in
       guard let backend = index.backend(of: part),
@@ -28,82 +31,100 @@ struct TrafficSplit: Sendable {
       else { return nil }
       return (part.place, backend, refusal)
     }
-    var exception: String?
-    if !route.isAI {
-      exception = "a plain HTTPRoute has no priorities"
-    } else if live.count > 1, let backend = refused.first?.backend {
-      exception = "Backend \(backend.key.name) is refused, which makes a cluster of each backend"
-    } else if live.count > 1, isZoned {
-      exception = "zone-aware load balancing makes a cluster of each backend"
-    } else if live.count > 1 {
-      exception = TrafficSplit.mixture(of: live, index)
-    }
+    let clusters = index.clusters(of: live.map { index.backend(of: $0) }, isZoned: isZoned)
+    exception =
+      route.isAI
+      ? (live.count > 1 ? clusters.exception : nil) : "a plain HTTPRoute has no priorities"
+    if case .each = clusters { isOneCluster = live.count < 2 } else { isOneCluster = route.isAI }
     priorities = Set(live.map(\.priority)).sorted()
-    self.exception = exception
-    let shares = shares(out: [])
     for place in parts.indices {
-      parts[place].tierShare = shares.ofPriority[place]
-      parts[place].share =
-        exception != nil || parts[place].priority == priorities.first
-        ? shares.ofPriority[place] : 0
+      let settings = route.isAI ? clusters.settings(of: place, in: index.release) : nil
+      let sent = SentModel(settings.map { refs[$0] }, client: model, in: route, index)
+      parts[place].writtenModel = sent.written
+      parts[place].model = sent.received
+      parts[place].modelOrigin = sent.origin
+      parts[place].settings = settings
+      if exception != nil { parts[place].tier = 0 }
+      if case .apart = clusters, index.backend(of: parts[place])?.isFallback ?? false {
+        parts[place].tier = 1
+      }
+    }
+    speaksHTTP2 = TrafficSplit.onlyHTTP2(of: live, in: clusters, index)
+    let shares = shares(out: [])
+    let first = parts.filter { $0.weight > 0 }.map(\.tier).min()
+    for place in parts.indices {
+      parts[place].tierShare = shares[place]
+      parts[place].share = parts[place].tier == first ? shares[place] : 0
     }
   }
 
   private static func part(
-    _ ref: Node, _ place: Int, of route: CompiledRoute, model: String?, _ index: ResourceIndex
+    _ reference: BackendRef, _ place: Int, of route: CompiledRoute, _ index: ResourceIndex
   ) -> Answer.Backend {
-    let reference = BackendRef(ref)
     let home = route.name.namespace
-    let override = route.isAI ? ref.given("modelNameOverride")?.text : nil
-    let renamed = override.flatMap { $0.isEmpty ? nil : $0 }
     let kind =
-      route.isAI && !reference.isPool ? "AIServiceBackend" : ref["kind"]?.text ?? "Service"
+      route.isAI && !reference.isPool
+      ? "AIServiceBackend" : reference.node["kind"]?.text ?? "Service"
+    let priority = route.isAI ? max(0, reference.effectivePriority) : 0
     return Answer.Backend(
       place: place, kind: kind,
       name: route.isAI ? index.target(of: reference, from: home) : reference.target(from: home),
-      priority: route.isAI ? max(0, reference.effectivePriority) : 0,
-      weight: max(0, reference.weight ?? 1), model: renamed ?? model,
-      isOverridden: renamed != nil)
+      priority: priority, weight: max(0, reference.weight ?? 1), tier: priority)
+  }
+
+  /// The Backend of a cluster for whose sake others are spoken to in HTTP/2 as well.
+  private static func onlyHTTP2(
+    of parts: [Answer.Backend], in clusters: BackendClusters, _ index: ResourceIndex
+  ) -> Backend? {
+    if case .each = clusters { return nil }
+    let known = parts.compactMap { index.backend(of: $0) }
+    guard known.contains(where: { !$0.isHTTP2 }) else { return nil }
+    return known.first(where: \.isHTTP2)
   }
 
   var isLive: Bool { !priorities.isEmpty }
 
   /// The fraction of each part among those of its priority, or among all where priorities have no
   /// effect, while those at some places take nothing.
-  func shares(out places: Set<Int>) -> (ofPriority: [Double], sums: [Int: Double]) {
+  func shares(out places: Set<Int>) -> [Double] {
     var sums: [Int: Double] = [:]
-    for (place, part) in parts.enumerated() where !places.contains(place) {
-      sums[exception == nil ? part.priority : 0, default: 0] += Double(part.weight)
+    for part in parts where !places.contains(part.place) {
+      sums[part.tier, default: 0] += Double(part.weight)
     }
-    let shares = parts.enumerated().map { place, part in
-      let sum = sums[exception == nil ? part.priority : 0] ?? 0
-      return places.contains(place) || sum == 0 ? 0 : Double(part.weight) / sum
+    return parts.map { part in
+      let sum = sums[part.tier] ?? 0
+      return places.contains(part.place) || sum == 0 ? 0 : Double(part.weight) / sum
     }
-    return (shares, sums)
+  }
+}
+
+extension BackendClusters {
+  /// Why priorities have no effect, nil where they have.
+  fileprivate var exception: String? {
+    switch self {
+    case .one: nil
+    case .each(let reason): reason
+    case .apart: "AI Gateway writes none to Backends that all have IP addresses"
+    }
   }
 
-  /// Why Envoy Gateway makes a cluster of each backend instead of one with priorities, as far as
-  /// the Backends are among the documents.
-  private static func mixture(of parts: [Answer.Backend], _ index: ResourceIndex) -> String? {
-    var hasIP = false
-    var hasName = false
-    var hasHTTP2 = false
-    var hasHTTP1 = false
-    for part in parts where !part.isPool {
-      guard let backend = index.backend(of: part) else { continue }
-      if backend.hasAddresses { hasIP = true }
-      if !backend.hosts.isEmpty { hasName = true }
-      if backend.isHTTP2 { hasHTTP2 = true } else { hasHTTP1 = true }
+  /// The place of the backendRef whose model, schema, credentials and changes the requests of a
+  /// backendRef get; nil where AI Gateway leaves them alone, as it does with a cluster of a single
+  /// backend before 1.1.
+  fileprivate func settings(of place: Int, in release: Release) -> Int? {
+    switch self {
+    case .one: place
+    case .each: release >= .v1_1 ? place : nil
+    case .apart: 0
     }
-    if hasIP && hasName { return "Backends by IP address and by host name are mixed" }
-    return hasHTTP1 && hasHTTP2 ? "Backends with HTTP/1 and with HTTP/2 are mixed" : nil
   }
 }
 
 extension ResourceIndex {
   /// The Backend behind a part of a rule, as far as the documents say.
   func backend(of part: Answer.Backend) -> Backend? {
-    part.kind == GroupKind.backend.kind
+    if part.isPool { return nil }
+    return part.kind == GroupKind.backend.kind
       ? backends[part.name]?.backend : backend(ofService: part.name)
   }
 }
@@ -124,20 +145,18 @@ extension TrafficSplit {
   /// Where each try goes while every one fails; backends at some places are known to be out.
   func attempts(_ retry: Retry?, out places: Set<Int> = []) -> [Attempt] {
     let live = parts.filter { $0.weight > 0 && !places.contains($0.place) }
-    let priorities = Set(live.map(\.priority)).sorted()
-    guard !priorities.isEmpty else { return [] }
+    let tiers = Set(live.map(\.tier)).sorted()
+    guard !tiers.isEmpty else { return [] }
     // Each list is made once, however many tries share it.
-    let members = Dictionary(grouping: live, by: \.priority).mapValues { $0.map(\.name) }
-    let all = exception == nil ? [] : live.map(\.name)
+    let members = Dictionary(grouping: live, by: \.tier)
+    let names = members.mapValues { $0.map(\.name) }
+    let priorities = members.mapValues { $0.map(\.priority).min() ?? 0 }
     let count = min((retry?.retries ?? 0), TrafficSplit.mostAttempts - 1) + 1
     return (0..<count).map { number in
-      var place = 0
-      if exception == nil, let each = retry?.attemptsPerPriority {
-        place = number / each % priorities.count
-      }
-      let priority = priorities[place]
-      let targets = exception == nil ? members[priority] ?? [] : all
-      return Attempt(number: number + 1, priority: priority, backends: targets)
+      let place = retry?.attemptsPerPriority.map { number / $0 % tiers.count } ?? 0
+      return Attempt(
+        number: number + 1, priority: priorities[tiers[place]] ?? 0,
+        backends: names[tiers[place]] ?? [])
     }
   }
 }

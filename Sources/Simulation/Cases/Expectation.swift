@@ -37,7 +37,7 @@ package struct Expectation: Sendable {
   /// Whether the value has the form that its field asks for.
   private var isSound: Bool {
     switch field {
-    case .status: return [200, 404, 413, 500, 503].contains(value.integer)
+    case .status: return [200, 401, 404, 413, 500, 503].contains(value.integer)
     case .route: return value.text != nil || value.scalar?.kind == .null
     case .rule: return value.scalar != nil
     case .match: return value.integer != nil || value.scalar?.kind == .null
@@ -59,7 +59,7 @@ package struct Expectation: Sendable {
     }
   }
 
-  private static let times = ["request", "backendRequest", "streamIdle"]
+  private static let times = ["request", "backendRequest", "streamIdle", "maxStreamDuration"]
 
   // MARK: Against an answer
 
@@ -143,6 +143,7 @@ package struct Expectation: Sendable {
         switch entry.key {
         case "request": times?.request
         case "backendRequest": times?.backendRequest
+        case "maxStreamDuration": times?.maxStream
         default: times?.streamIdle
         }
       let expected = entry.value.plain
@@ -174,13 +175,14 @@ extension Expectation.Field {
   /// What its value has to be.
   fileprivate var form: String {
     switch self {
-    case .status: "200, 404, 413, 500 or 503"
+    case .status: "200, 401, 404, 413, 500 or 503"
     case .route: "a name, namespace/name or null"
     case .rule: "a number from 0, a name or null"
     case .match: "a number from 0 or null"
     case .backends: "a list of names, or a mapping of names to shares such as 0.9 or 90%"
     case .model: "a model name, or a mapping of backends to model names"
-    case .timeouts: "a mapping of request, backendRequest or streamIdle to times such as 60s"
+    case .timeouts:
+      "a mapping of request, backendRequest, streamIdle or maxStreamDuration to times such as 60s"
     case .failover: "a list with the backends of each try"
     case .models: "a list of model names"
     }

@@ -38,6 +38,7 @@ extension Simulator {
       answer.considered = considered(prepared, virtualHost, winner: nil, on: listener)
       return answer
     }
+    reserveRefusals(&answer, of: first, client, on: listener)
     // AI Gateway's processor comes before the route's own answer.
     if first.route.isAI, end(early: &answer, host) { return answer }
     if let (policy, refusal) = refusal(on: listener) {
@@ -54,6 +55,7 @@ extension Simulator {
       prepared.set(WellKnown.modelHeader, request.model ?? "", slots)
       prepared.set("x-ai-eg-original-path", request.path, slots)
       prepared.set("x-envoy-original-path", request.path, slots)
+      answer.reservations += headerReservations(first, virtualHost, on: listener)
     } else if let tools = mcpRoute(of: first) {
       answer.warnings.append(
         "AI Gateway's MCP proxy answers for MCPRoute \(tools.key): which server is asked depends "
@@ -70,6 +72,7 @@ extension Simulator {
     if let winner {
       let place = answer.reservations.count
       serve(&answer, winner, client, on: listener)
+      reserveRefusals(&answer, of: winner, client, on: listener)
       if !answer.isRefused {
         answer.reservations.insert(
           contentsOf: securityReservations(first: first, final: winner, on: listener)

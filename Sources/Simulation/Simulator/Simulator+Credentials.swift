@@ -7,11 +7,50 @@ extension Simulator {
     var seen: Set<ObjectKey> = []
     return answer.backends.compactMap { backend in
       guard backend.weight > 0, backend.upstream != nil, !backend.isPool,
-        let effect = effectOfNoCredentials(on: backend.name),
-        seen.insert(backend.name).inserted
+        let name = backend.settings.map({ answer.backends[$0].name }),
+        let effect = effectOfNoCredentials(on: name), seen.insert(name).inserted
       else { return nil }
-      return "AIServiceBackend \(backend.name.name): \(effect)"
+      return "AIServiceBackend \(name.name): \(effect)"
     }
+  }
+
+  /// Why AI Gateway answers 401 for want of the credential that each request is to bring, nil where
+  /// it does not, and where something may still write the header.
+  func missingCredential(of kind: GroupKind, _ backend: ObjectKey, _ answer: Answer) -> String? {
+    guard let (policy, header) = lackOfCredential(of: kind, backend, answer),
+      !(header.map(index.writes(header:)) ?? false)
+    else { return nil }
+    return "BackendSecurityPolicy \(policy.name) takes the credential from "
+      + "\(header.map { "header \($0)" } ?? "metadata"), which the request lacks (missing upstream "
+      + "credential)"
+  }
+
+  /// Headers from which a credential is taken and that a policy may write, so that it may be missing.
+  func overrideReservations(_ answer: Answer) -> [String] {
+    var seen: Set<ObjectKey> = []
+    return answer.backends.filter { $0.weight > 0 && $0.failure == nil }.compactMap { backend in
+      let kind = backend.isPool ? GroupKind.inferencePool : .aiServiceBackend
+      guard let place = backend.settings,
+        let (policy, header) = lackOfCredential(of: kind, answer.backends[place].name, answer),
+        let header, seen.insert(policy).inserted
+      else { return nil }
+      return
+        "BackendSecurityPolicy \(policy.name) takes the credential from header \(header): where "
+        + "no policy writes it, AI Gateway answers 401"
+    }
+  }
+
+  /// The policy that takes the credential of a backend from requests only, if this one lacks it; the
+  /// header is nil for metadata, which AI Gateway 1.1 never gets.
+  private func lackOfCredential(of kind: GroupKind, _ backend: ObjectKey, _ answer: Answer)
+    -> (policy: ObjectKey, header: String?)?
+  {
+    guard index.release >= .v1_1, let policy = index.credentials(of: kind, backend).first,
+      let override = CredentialOverride(policy), !override.fallsBack
+    else { return nil }
+    let sent = Set(answer.request.headers.map { $0.name.lowercased() })
+    let header = override.headers.first { !sent.contains($0) }
+    return override.headers.isEmpty || header != nil ? (policy.key, header) : nil
   }
 
   /// What a provider makes of requests without credentials; nil where there are some, and where it

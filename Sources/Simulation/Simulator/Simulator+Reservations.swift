@@ -185,6 +185,21 @@ extension Simulator {
     }
   }
 
+  /// Headers that authentication may write before the route is chosen a second time, and that some
+  /// match asks for.
+  func headerReservations(
+    _ first: Candidate, _ host: CompiledListener.VirtualHost, on listener: CompiledListener
+  ) -> [String] {
+    let tested = Set(
+      host.candidates.flatMap { $0.condition.headers.map { $0.name.lowercased() } })
+    return securityPolicies(for: first, on: listener).flatMap { holder in
+      Set(holder.policy.writtenHeaders).intersection(tested).sorted().map { name in
+        "SecurityPolicy \(holder.policy.name) may write header \(name) before the rule is chosen, "
+          + "which then may be another"
+      }
+    }
+  }
+
   /// What quotas of models do to the requests.
   func quotaReservations(_ answer: Answer, _ winner: Candidate) -> [String] {
     guard index.release >= .v0_7, winner.route.isAI, let number = winner.rule.index,
@@ -207,6 +222,18 @@ extension Simulator {
     }
   }
 
+  /// Envoy refuses the endpoints of a priority above its greatest (envoyproxy/envoy,
+  /// api/envoy/config/endpoint/v3/endpoint_components.proto).
+  func priorityReservations(_ answer: Answer) -> [String] {
+    guard let high = answer.backends.first(where: { $0.weight > 0 && $0.priority > 128 }) else {
+      return []
+    }
+    return [
+      "priority \(high.priority) of \(high.name.name) is above 128: Envoy refuses the configuration "
+        + "and goes on with the one before it"
+    ]
+  }
+
   /// What is read for backends and is likely missing: their part of the requests then gets 500.
   func missingReservations(_ answer: Answer) -> [String] {
     var reservations: [String] = []
@@ -216,7 +243,8 @@ extension Simulator {
     }
     for part in answer.backends where part.weight > 0 && part.failure == nil {
       let kind = part.isPool ? GroupKind.inferencePool : .aiServiceBackend
-      for (policy, secret) in index.missingSecrets(of: kind, part.name) {
+      let named = part.settings.map { answer.backends[$0].name }
+      for (policy, secret) in index.missingSecrets(of: kind, named ?? part.name) {
         tell("Secret \(secret) of BackendSecurityPolicy \(policy.name)", part.name)
       }
       if part.isPool, ObjectKey.isLikelyMissing(part.name, among: index.pools) {

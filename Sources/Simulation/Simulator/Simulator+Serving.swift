@@ -9,7 +9,7 @@ extension Simulator {
     _ answer: inout Answer, _ winner: Candidate, _ client: PolicyAttachments.Holder?,
     on listener: CompiledListener
   ) {
-    answer.ruleName = winner.rule.name
+    answer.ruleName = writtenName(of: winner)
     let traffic = traffic(for: winner, on: listener)
     let refused = refusedPolicy(traffic, winner, on: listener)
     guard let rule = winner.rule.index else {
@@ -57,11 +57,21 @@ extension Simulator {
     answer.reservations += authorityReservations(answer)
     answer.reservations += clientCertificateReservations(answer)
     if winner.route.isAI { answer.reservations += missingReservations(answer) }
+    if winner.route.isAI { answer.reservations += overrideReservations(answer) }
     answer.reservations += quotaReservations(answer, winner)
+    answer.reservations += priorityReservations(answer)
     answer.reservations += credentialReservations(answer)
     answer.warnings += remarks(on: answer, split, traffic)
     fall(&answer, split, traffic)
     fail(&answer, split)
+  }
+
+  /// The name that people know a rule by, also where the release does not.
+  private func writtenName(of winner: Candidate) -> String? {
+    guard winner.route.isAI, let rule = winner.rule.index,
+      let entry = index.route(winner.route.name)
+    else { return winner.rule.name }
+    return index.documents[entry.index].node[.to("spec", "rules", rule, "name")]?.text
   }
 
   /// The policy on a route that Envoy Gateway refuses, nil where it takes them.
@@ -147,15 +157,15 @@ extension Simulator {
       answer.reason += "; every backend is down (\(names)), so it answers 503"
       return
     }
-    if split.exception == nil, isChecked {
-      takeOut(down, names, of: split, &answer)
+    if split.isOneCluster, isChecked {
+      takeOut(down, names, of: split, traffic, &answer)
       return
     }
     let isRetried = answer.retry?.catchesFailedConnections ?? false
     let tries = isRetried ? answer.failover[...] : answer.failover.prefix(1)
     guard tries.contains(where: { !$0.backends.allSatisfy(answer.isDown) }) else {
-      if split.exception == nil, isWatched {
-        takeOut(down, names, of: split, &answer)
+      if split.isOneCluster, isWatched {
+        takeOut(down, names, of: split, traffic, &answer)
         answer.warnings.append(
           "the passive check takes \(names) out after some failures; until then requests fail")
         return
@@ -176,25 +186,53 @@ extension Simulator {
         + (isWatched ? ", until the passive check takes it out" : ""))
   }
 
-  /// Spreads the requests over what health checks leave: the first priority with a backend that is
-  /// up, and in it the others by their weights.
+  /// Spreads the requests over what health checks leave, as far as Envoy goes by them.
   private func takeOut(
-    _ down: [Answer.Backend], _ names: String, of split: TrafficSplit, _ answer: inout Answer
+    _ down: [Answer.Backend], _ names: String, of split: TrafficSplit,
+    _ traffic: EffectiveTraffic?, _ answer: inout Answer
   ) {
     let places = Set(down.map(\.place))
-    let shares = split.shares(out: places).ofPriority
-    let live = answer.backends.filter { $0.weight > 0 && !places.contains($0.place) }
-    let priority = live.map(\.priority).min()
+    let live = answer.backends.filter { $0.weight > 0 }
+    var hosts: [Int: (healthy: Int, all: Int)] = [:]
+    for part in live {
+      let count = max(1, index.backend(ofService: part.name)?.endpoints.count ?? 1)
+      hosts[part.tier, default: (0, 0)].all += count
+      if !places.contains(part.place) {
+        hosts[part.tier, default: (0, 0)].healthy += count
+      }
+    }
+    let spread = HealthySpread(hosts, panicBelow: traffic?.traffic.panicThreshold ?? 50)
+    let out = Set(
+      down.filter { !spread.panicking.contains($0.tier) }.map(\.place))
+    let shares = split.shares(out: out)
     for place in answer.backends.indices {
+      let load = spread.loads[answer.backends[place].tier] ?? 0
       answer.backends[place].tierShare = shares[place]
-      answer.backends[place].share =
-        answer.backends[place].priority == priority ? shares[place] : 0
+      answer.backends[place].share = shares[place] * Double(load) / 100
     }
-    answer.priorities = Set(live.map(\.priority)).sorted()
-    answer.failover = split.attempts(answer.retry, out: places)
+    answer.priorities = Set(live.filter { !out.contains($0.place) }.map(\.priority)).sorted()
+    answer.failover = split.attempts(answer.retry, out: out)
     answer.reason += "; health checks take \(names) out"
-    if let priority, priority != split.priorities.first {
+    noteSpread(spread, of: split, &answer)
+  }
+
+  /// Says where requests go that health checks turn away.
+  private func noteSpread(
+    _ spread: HealthySpread, of split: TrafficSplit, _ answer: inout Answer
+  ) {
+    let used = spread.loads.filter { $0.value > 0 }.keys.sorted()
+    if used.count == 1, let priority = used.first, priority != split.priorities.first,
+      split.exception == nil
+    {
       answer.reason += ", so priority \(priority) answers"
+    } else if used.count > 1 {
+      let parts = used.map { "\(spread.loads[$0] ?? 0)% to priority \($0)" }
+      answer.reason += ", so \(parts.joined(separator: ", "))"
     }
+    guard !spread.panicking.isEmpty else { return }
+    let lost = answer.backends.filter { answer.isDown($0.name) }.reduce(0) { $0 + $1.share }
+    answer.warnings.append(
+      "too few are left: Envoy panics and sends to all of them, down or not, so that "
+        + "\(lost.percent) of the requests fail at the first try")
   }
 }

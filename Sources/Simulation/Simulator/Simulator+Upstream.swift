@@ -8,27 +8,38 @@ extension Simulator {
     let refused = Set(split.refused.map(\.place))
     for place in answer.backends.indices where !refused.contains(place) {
       let backend = answer.backends[place]
-      guard let target = target(of: backend) else { continue }
-      answer.backends[place].failure = failure(of: target, for: backend, endpoint)
+      let address = backend.isPool ? nil : index.backend(ofService: backend.name)?.onlyAddress
+      func upstream(_ path: String?) -> UpstreamRequest {
+        UpstreamRequest(
+          host: address?.host, port: address?.port, path: path, model: backend.model)
+      }
+      guard let settings = backend.settings else {
+        answer.backends[place].upstream = upstream(answer.request.path)
+        continue
+      }
+      let named = answer.backends[settings]
+      guard let target = target(of: named, model: backend.writtenModel) else { continue }
+      if let failure = failure(of: target, for: named, endpoint) {
+        answer.backends[place].failure = failure
+      } else if let lack = missingCredential(of: target.kind, named.name, answer) {
+        answer.backends[place].failure = lack
+        answer.backends[place].failureStatus = .unauthorized
+      }
       guard answer.backends[place].failure == nil else { continue }
-      answer.backends[place].upstream = UpstreamRequest(
-        host: target.address?.host, port: target.address?.port,
-        path: target.path.path(for: endpoint), model: backend.model)
+      answer.backends[place].upstream = upstream(target.path.path(for: endpoint))
     }
   }
 
-  /// What is known of a backend: the paths at which it is asked, and its address.
+  /// What is known of a backend, and the paths at which it is asked.
   private struct Target {
     let kind: GroupKind
     let path: UpstreamPath
-    var address: (host: String, port: Int?)?
   }
 
   /// Nil where the AIServiceBackend is not among the documents, or has no known schema.
-  private func target(of backend: Answer.Backend) -> Target? {
+  private func target(of backend: Answer.Backend, model: String?) -> Target? {
     if backend.isPool {
-      return Target(
-        kind: .inferencePool, path: UpstreamPath(toPoolFor: backend.model, index.release))
+      return Target(kind: .inferencePool, path: UpstreamPath(toPoolFor: model, index.release))
     }
     guard let service = index.service(backend.name), let schema = service.api else { return nil }
     let policy = index.credentials(of: .aiServiceBackend, backend.name).first
@@ -36,8 +47,7 @@ extension Simulator {
       kind: .aiServiceBackend,
       path: UpstreamPath(
         schema: schema, prefix: service.prefix, version: service.version ?? "",
-        model: backend.model, vertex: policy?.vertex, release: index.release),
-      address: index.backend(ofService: backend.name)?.onlyAddress)
+        model: model, vertex: policy?.vertex, release: index.release))
   }
 
   /// Why AI Gateway answers 500, nil where it does not.
@@ -79,10 +89,12 @@ extension Simulator {
       }
       guard !reached.isEmpty else { continue }
       let isLost = reached.allSatisfy { $0.failure != nil || refused.contains($0.place) }
-      guard isLost, let failure = reached.lazy.compactMap(\.failure).first else { break }
-      answer.status = .failed
+      guard isLost, let first = reached.first(where: { $0.failure != nil }),
+        let failure = first.failure
+      else { break }
+      answer.status = first.failureStatus
       answer.reason += attempt.number > 1 ? "; try \(attempt.number) is the last one: " : "; "
-      answer.reason += "\(failure), so it answers 500"
+      answer.reason += "\(failure), so it answers \(first.failureStatus.rawValue)"
       if answer.retry != nil { answer.reason += ", which is not tried again" }
       return
     }
@@ -90,8 +102,10 @@ extension Simulator {
       guard let failure = backend.failure else { continue }
       answer.warnings.append(
         backend.share > 0
-          ? "\(backend.share.percent) of the requests get 500: \(failure)"
-          : "a try that reaches \(backend.name.name) gets 500, and is the last one: \(failure)")
+          ? "\(backend.share.percent) of the requests get \(backend.failureStatus.rawValue): "
+            + failure
+          : "a try that reaches \(backend.name.name) gets \(backend.failureStatus.rawValue), and is "
+            + "the last one: \(failure)")
     }
   }
 }

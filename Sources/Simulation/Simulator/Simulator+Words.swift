@@ -35,10 +35,34 @@ extension Simulator {
         "\(share) of the requests get 500: Envoy Gateway refuses Backend \(backend.key.name) "
           + "(\(refusal.condition))")
     }
+    remarks += clusterRemarks(answer, split)
     remarks += answer.timeRemarks
     remarks += failoverRemarks(answer, split, isChecked: traffic?.traffic.hasHealthCheck ?? false)
     for part in answer.backends where part.isPool && part.isOverridden {
       remarks.append("whether modelNameOverride holds for a pool is not certain; do not rely on it")
+    }
+    return remarks
+  }
+
+  /// What comes of it that the backends share a cluster, or do not.
+  private func clusterRemarks(_ answer: Answer, _ split: TrafficSplit) -> [String] {
+    let live = answer.backends.filter { $0.weight > 0 }
+    var remarks: [String] = []
+    if let backend = split.speaksHTTP2 {
+      remarks.append(
+        "every backend of the rule is spoken to in HTTP/2, as appProtocols of Backend "
+          + "\(backend.key.name) ask")
+    }
+    guard split.isLive, answer.endpoint != nil else { return remarks }
+    if live.contains(where: { $0.settings == nil }) {
+      remarks.append(
+        "AI Gateway \(index.release.rawValue) does not know clusters of single backends: they get "
+          + "the client's request as it is, without credentials")
+    } else if live.contains(where: { $0.settings != $0.place }), let first = answer.backends.first {
+      remarks.append(
+        "all Backends of the rule have IP addresses, which AI Gateway takes for those of its first "
+          + "backendRef: every request gets the model, schema, credentials and changes of "
+          + "\(first.name.name)")
     }
     return remarks
   }
@@ -66,9 +90,6 @@ extension Simulator {
         "\(retry.retries) retries never reach priority \(split.priorities.last ?? 0): that takes "
           + "\(isHuge ? each : product)")
     }
-    if split.priorities.contains(where: { $0 > 128 }) {
-      remarks.append("Envoy takes no priority above 128")
-    }
     return remarks
   }
 }
@@ -84,6 +105,9 @@ extension Answer {
       remarks.append(
         "backendRequest \(backend.text) is the time for the whole request, not for one try; "
           + "request \(request.text) has no effect")
+    }
+    if let limit = timeouts.maxStream, limit == timeouts.total {
+      remarks.append("every request and stream ends after \(limit.text): \(limit.origin)")
     }
     let tries = (retry?.retries ?? 0)
     if let each = timeouts.perTry?.milliseconds, let total = timeouts.total?.milliseconds,

@@ -47,6 +47,12 @@ package struct Simulator: Sendable {
     for key in all.flatMap(\.attachment.gateways) where seen.insert(key).inserted {
       gateways.append(key)
     }
+    var twice: Set<Document.Identity> = []
+    for identity in index.repeated.compactMap({ index.documents[$0].identity })
+    where twice.insert(identity).inserted {
+      notes.append(
+        "\(identity.kind) \(identity.key) stands here more than once; the last one counts")
+    }
     let gateway = wanted ?? gateways.first
     if wanted == nil, let gateway, gateways.count > 1 {
       let others = gateways.dropFirst().prefix(8).map(\.description).joined(separator: ", ")

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Lint
+import Schemas
 import YAML
 import Resources
 import Simulation
@@ -25,14 +27,23 @@ struct GeneratedObjects: Subcommand {
 
   func perform() throws(Failure) -> Int32 {
     let manifests = try Manifests(in: files)
-    let routes = Generated.all(
-      in: ResourceIndex(of: manifests.documents, release: release.resolved()))
+    let index = ResourceIndex(of: manifests.documents, release: release.resolved())
+    let routes = Generated.all(in: index)
     if routes.isEmpty {
       Streams.printMessage("no AIGatewayRoute in \(files.joined(separator: ", "))")
     }
     if let reservation = manifests.reservation { Streams.printMessage("warning: \(reservation)") }
+    var isRefused = false
     for route in routes {
       let place = "\(manifests.files[route.document]): AIGatewayRoute \(route.route)"
+      if let refusal = Linter.refusal(of: index.documents[route.document], for: index.release),
+        refusal.stage != .decoding
+      {
+        isRefused = true
+        Streams.printMessage(
+          "error: \(place): the API server refuses it, so that nothing is generated: "
+            + "\(refusal.path): \(refusal.message)")
+      }
       if let failure = route.failure { Streams.printMessage("error: \(place): \(failure)") }
       for warning in route.warnings {
         Streams.printMessage("warning: \(place): \(warning.path): \(warning.message)")
@@ -41,7 +52,7 @@ struct GeneratedObjects: Subcommand {
     let form = stored ? Generated.Form.stored : .written
     let text = format == .json ? Self.json(routes, form) : Self.yaml(routes, form)
     guard Streams.write(Array(text.utf8), to: 1) else { return Exit.unreadable }
-    return routes.contains { $0.failure != nil } ? Exit.invalid : Exit.done
+    return isRefused || routes.contains { $0.failure != nil } ? Exit.invalid : Exit.done
   }
 
   /// One document an object; what goes wrong stands in comments.

@@ -33,7 +33,9 @@ extension Reference {
     fillTimes(&service, candidate, client, traffic)
     service.buffer = candidate.route.isGenerated ? try clientLimit(at: candidate.listener) : nil
     fillTries(&service, candidate, traffic)
-    if isChecked(traffic), !isClusterForEach(candidate) { takeOut(&service, down) }
+    if isChecked(traffic), !isClusterForEach(candidate) {
+      takeOut(&service, candidate, traffic, down)
+    }
     if !down.isEmpty, !isReached(service, candidate, traffic, down) { outcome.status = 503 }
     if outcome.status == 200, first != nil, candidate.route.isGenerated,
       isAnsweredByGateway(service, candidate, traffic, down, request)
@@ -89,7 +91,7 @@ extension Reference {
   private func fill(_ service: inout Service, with candidate: Candidate, _ request: Request) {
     let refs = refs(of: candidate)
     let live = refs.filter { weight($0) > 0 }
-    let isSplit = isClusterForEach(candidate)
+    let isSplit = lacksPriorities(candidate)
     let lowest = live.map { priority($0, candidate) }.min() ?? 0
     func takesPart(_ ref: Node) -> Bool {
       weight(ref) > 0 && (isSplit || priority(ref, candidate) == lowest)
@@ -101,7 +103,9 @@ extension Reference {
       service.weights.append(weight(ref))
       service.priorities.append(priority(ref, candidate))
       service.shares.append(takesPart(ref) ? Double(weight(ref)) / Double(sum) : 0)
-      let override = ref["modelNameOverride"]?.text ?? ""
+      // Where endpoints stand apart, all that is known of them is the first reference.
+      let named = isApart(candidate) ? refs[0] : ref
+      let override = named["modelNameOverride"]?.text ?? ""
       service.models.append(
         candidate.route.isGenerated && !override.isEmpty ? override : request.model)
     }
@@ -127,6 +131,26 @@ extension Reference {
       }
     }
     return types.count > 1
+  }
+
+  /// Whether the endpoints are none of the cluster's own (internal/xds/translator/cluster.go, EDS),
+  /// so that AI Gateway cannot give them priorities: all backends have addresses.
+  private func isApart(_ candidate: Candidate) -> Bool {
+    guard candidate.route.isGenerated else { return false }
+    let live = refs(of: candidate).filter { weight($0) > 0 }
+    return !live.isEmpty
+      && live.allSatisfy { ref in
+        let endpoints = backend(of: ref, candidate)?.spec["endpoints"]?.items ?? []
+        return !endpoints.isEmpty && endpoints.allSatisfy { $0["ip"] != nil }
+      }
+  }
+
+  private func lacksPriorities(_ candidate: Candidate) -> Bool {
+    isClusterForEach(candidate) || isApart(candidate) && tierCount(candidate) > 1
+  }
+
+  private func tierCount(_ candidate: Candidate) -> Int {
+    Set(refs(of: candidate).filter { weight($0) > 0 }.map { priority($0, candidate) }).count
   }
 
   private func isDynamicBeside(_ candidate: Candidate) -> Bool {
@@ -199,7 +223,7 @@ extension Reference {
   private func fillTries(
     _ service: inout Service, _ candidate: Candidate, _ traffic: Traffic
   ) {
-    guard !isClusterForEach(candidate) else { return }
+    guard !lacksPriorities(candidate) else { return }
     let all = tiers(service)
     guard let retry = service.retry else {
       service.tries = [all[0]]
@@ -236,12 +260,13 @@ extension Reference {
       return !down.contains(name) && !down.contains(String(name.split(separator: "/")[1]))
     }
     func isServed(_ index: Int) -> Bool {
-      let name = service.names[index].split(separator: "/").map(String.init)
+      let name = service.names[isApart(candidate) ? 0 : index].split(separator: "/").map(
+        String.init)
       guard let own = thing("AIServiceBackend", name[0], name[1]) else { return true }
       return serving.contains(own.spec["schema"]?["name"]?.text ?? "")
     }
     var groups = tiers(service).map { tier in members.filter { service.priorities[$0] == tier } }
-    if isClusterForEach(candidate) { groups = [members] }
+    if lacksPriorities(candidate) { groups = [members] }
     let reached = groups.lazy.map { $0.filter(isUp) }.first { !$0.isEmpty } ?? []
     return !reached.isEmpty && !reached.contains(where: isServed)
   }
@@ -251,21 +276,49 @@ extension Reference {
     return spec["healthCheck"]?["active"] != nil
   }
 
-  /// Spreads requests over what an active check leaves, and leaves the tries open.
-  private func takeOut(_ service: inout Service, _ down: Set<String>) {
+  /// Spreads requests over what an active check leaves, and leaves the tries open
+  /// (envoyproxy/envoy, load_balancer_impl.cc, with an overprovisioning factor of 140).
+  private func takeOut(
+    _ service: inout Service, _ candidate: Candidate, _ traffic: Traffic, _ down: Set<String>
+  ) {
     func isDown(_ name: String) -> Bool {
       down.contains(name) || down.contains(String(name.split(separator: "/")[1]))
     }
+    let refs = refs(of: candidate)
     let live = service.names.indices.filter { service.weights[$0] > 0 }
     let up = live.filter { !isDown(service.names[$0]) }
-    guard up.count < live.count, let first = up.map({ service.priorities[$0] }).min() else {
-      return
+    guard up.count < live.count, !up.isEmpty else { return }
+    func hosts(_ members: [Int]) -> Int {
+      members.reduce(0) { sum, member in
+        sum + max(1, backend(of: refs[member], candidate)?.spec["endpoints"]?.items.count ?? 1)
+      }
     }
-    let members = up.filter { service.priorities[$0] == first }
-    let sum = members.reduce(0) { $0 + service.weights[$1] }
-    for index in service.names.indices {
-      service.shares[index] =
-        members.contains(index) ? Double(service.weights[index]) / Double(sum) : 0
+    let isFlat = lacksPriorities(candidate)
+    let groups =
+      isFlat
+      ? [live] : tiers(service).map { tier in live.filter { service.priorities[$0] == tier } }
+    let available = groups.map { group in
+      min(100, 140 * hosts(group.filter(up.contains)) / hosts(group))
+    }
+    let total = min(100, available.reduce(0, +))
+    var threshold = 50
+    if case .policy(let spec, _) = traffic {
+      threshold = spec["healthCheck"]?["panicThreshold"]?.integer ?? 50
+    }
+    var loads = [Int]()
+    for percent in available { loads.append(min(100 - loads.reduce(0, +), percent * 100 / total)) }
+    if let first = available.firstIndex(where: { $0 > 0 }) {
+      loads[first] += 100 - loads.reduce(0, +)
+    }
+    service.shares = service.shares.map { _ in 0 }
+    for (group, load) in zip(groups, loads) {
+      let healthy = group.filter(up.contains)
+      let panics = total < 100 && 100 * hosts(healthy) < threshold * hosts(group)
+      let members = panics ? group : healthy
+      let sum = members.reduce(0) { $0 + service.weights[$1] }
+      for index in members {
+        service.shares[index] = Double(service.weights[index]) / Double(sum) * Double(load) / 100
+      }
     }
     service.tries = nil
   }
@@ -280,7 +333,7 @@ extension Reference {
       return service.weights[index] > 0 && !down.contains(name) && !down.contains(short)
     }
     let members = service.names.indices
-    if isClusterForEach(candidate) { return members.contains(where: isUp) }
+    if lacksPriorities(candidate) { return members.contains(where: isUp) }
     if isChecked(traffic) {
       return members.contains(where: isUp)
     }

@@ -23,10 +23,10 @@ extension Rule {
               + "credential, or 401; use fromRequestHeaders",
             at: path.appending("fromDynamicMetadata"), in: index)
         }
-        guard let source = override.given("fromRequestHeaders"), let type = policy.type else {
+        guard let source = override.given("fromRequestHeaders"), policy.type != nil else {
           continue
         }
-        let header = source.given("header")?.text ?? usualHeaders[type] ?? ""
+        let header = CredentialOverride.header(of: source, for: policy) ?? ""
         guard !bundle.writes(header: header.lowercased()) else { continue }
         let isNear = gatewaysOfServices.contains { service, gateways in
           policy.targets.contains { $0.object == service }
@@ -39,35 +39,4 @@ extension Rule {
           severity: isNear ? .warning : .info)
       }
     })
-
-  /// The header that each type reads (internal/controller/gateway.go, defaultOverrideHeaderName).
-  private static let usualHeaders = [
-    "APIKey": "x-aigw-api-key", "AnthropicAPIKey": "x-aigw-anthropic-api-key",
-    "AzureAPIKey": "x-aigw-azure-api-key", "AzureCredentials": "x-aigw-azure-access-token",
-    "GCPCredentials": "x-aigw-gcp-access-token", "AWSCredentials": "x-aigw-aws-",
-  ]
-}
-
-extension ResourceIndex {
-  /// Whether some policy here may write a header of requests, or all that begin like it.
-  fileprivate func writes(header: String) -> Bool {
-    if !policies(.extensions).all.isEmpty { return true }
-    let isMeant = { (node: Node) in
-      (node.text ?? node["header"]?.text ?? node["name"]?.text ?? "").lowercased()
-        .hasPrefix(header)
-    }
-    let isAsked = securityPolicies.all.contains { holder in
-      let spec = holder.policy.spec
-      return spec.given("extAuth", "grpc") != nil
-        || (spec.given("extAuth", "http")?.list("headersToBackend") ?? []).contains(where: isMeant)
-        || (spec.given("jwt")?.list("providers") ?? []).contains {
-          $0.list("claimToHeaders").contains(where: isMeant)
-        }
-    }
-    return isAsked
-      || clientPolicies.all.contains { holder in
-        let changes = holder.policy.spec.given("headers", "earlyRequestHeaders")
-        return ["set", "remove"].contains { changes?.list($0).contains(where: isMeant) ?? false }
-      }
-  }
 }

@@ -16,11 +16,31 @@ extension Rule {
         let isOnRoute = policy.targets(kind: "HTTPRoute").contains {
           bundle.route(ObjectKey(policy.home, $0.name)) != nil
         }
-        guard isOnRoute else { continue }
         let path = Path.to("spec", "timeout", "http", "requestTimeout")
+        guard isOnRoute else {
+          if let gateway = bundle.gatewayOfAIRoutes(under: policy) {
+            report.add(
+              "requestTimeout has no effect on AI routes, and no other HTTPRoute here is on Gateway "
+                + "\(gateway.name); set timeouts.request in their rules",
+              at: path, in: index, severity: .info)
+          }
+          continue
+        }
         report.add(
           "requestTimeout has no effect on an AI route; set timeouts.request in its rules",
           at: path, in: index, fix: "remove requestTimeout", .remove(path))
       }
     })
+}
+
+extension ResourceIndex {
+  /// The Gateway that a policy is for, if AI routes are on it and no other HTTPRoute.
+  fileprivate func gatewayOfAIRoutes(under policy: Policy) -> ObjectKey? {
+    policy.targets(kind: "Gateway").map { ObjectKey(policy.home, $0.name) }.first { gateway in
+      routes.contains { $0.route.attachment.gateways.contains(gateway) }
+        && !httpRoutes.contains { _, other in
+          route(other.key) == nil && other.attachment.gateways.contains(gateway)
+        }
+    }
+  }
 }

@@ -19,7 +19,12 @@ extension Rule {
             let names = bundle.ruleNames(of: ObjectKey(policy.home, target.name)),
             !names.contains(section)
           else { continue }
-          let advice = names.isEmpty ? "name the rule first" : "use \(names.alternatives)"
+          let isNameless =
+            bundle.release < .v1_1 && bundle.route(ObjectKey(policy.home, target.name)) != nil
+          let advice =
+            isNameless
+            ? "AI Gateway \(bundle.release.rawValue) writes no names of rules; leave sectionName out"
+            : names.isEmpty ? "name the rule first" : "use \(names.alternatives)"
           report.add(
             "no rule of \(target.name) is named \(section.quoted); \(advice)",
             at: target.path.appending("sectionName"), in: index)

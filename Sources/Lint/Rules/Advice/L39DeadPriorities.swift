@@ -1,0 +1,42 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let deadPriorities = Rule(
+    "L39.clusters", "dead-priorities", .error,
+    "priorities in a rule whose Backends get a cluster each",
+    why:
+      "Envoy Gateway creates one cluster per Backend for zone-aware load balancing, for a Backend "
+      + "that it refuses, and for WebSocket beside HTTP/2. Weights then apply to all backends, and "
+      + "priorities have no effect.",
+    bad: "priorities 0 and 1, and a BackendTrafficPolicy with loadBalancer: {zoneAware: "
+      + "{preferLocal: {}}}",
+    good: "the same without zoneAware",
+    reference: Upstream.envoyGateway("internal/ir/xds.go"),
+    .bundle { bundle, report in
+      for (index, route) in bundle.routes {
+        for rule in route.rules where rule.priorities.count > 1 {
+          let live = rule.refs.filter(\.isLive)
+          guard Set(live.map(\.effectivePriority)).count > 1 else { continue }
+          let backends = live.map { bundle.backend(of: $0, in: route) }
+          let isZoned = bundle.traffic(of: rule, of: route).contains {
+            $0?.traffic.isZoneAware ?? false
+          }
+          guard case .each(let reason) = bundle.clusters(of: backends, isZoned: isZoned),
+            !backends.mixAddresses
+          else { continue }
+          report.add(
+            "\(reason): priorities have no effect; leave them out, or remove the cause",
+            at: .to("spec", "rules", rule.index, "backendRefs"), in: index)
+        }
+      }
+    })
+}
+
+extension [Backend?] {
+  /// Whether some have host names and some IP addresses, of which L39 speaks.
+  fileprivate var mixAddresses: Bool {
+    contains { $0?.hasAddresses ?? false } && contains { $0?.hosts.isEmpty == false }
+  }
+}

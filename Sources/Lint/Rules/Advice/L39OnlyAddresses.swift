@@ -1,0 +1,63 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let onlyAddresses = Rule(
+    "L39.ip", "only-addresses", .error,
+    "a rule of several Backends by IP address that are to be treated differently",
+    why: "Envoy reads IP addresses apart from the cluster, where AI Gateway cannot mark them. It "
+      + "then sends every request with the model, schema, credentials and changes of the first "
+      + "backendRef, and priorities have no effect.",
+    bad: "backendRefs: [{name: a, modelNameOverride: x}, {name: b, modelNameOverride: y}], both "
+      + "Backends with ip",
+    good: "the same, both Backends with fqdn",
+    reference: Upstream.aiGateway("internal/extensionserver/post_translate_modify.go"),
+    .bundle { bundle, report in
+      guard !bundle.backends.isEmpty else { return }
+      for (index, route) in bundle.routes {
+        for rule in route.rules where rule.refs.count > 1 {
+          let isZoned = bundle.traffic(of: rule, of: route).contains {
+            $0?.traffic.isZoneAware ?? false
+          }
+          let live = rule.refs.filter(\.isLive)
+          let backends = live.map { bundle.backend(of: $0, in: route) }
+          guard case .apart = bundle.clusters(of: backends, isZoned: isZoned),
+            let first = rule.refs.first
+          else { continue }
+          let path = Path.to("spec", "rules", rule.index, "backendRefs")
+          let advice = "use host names (fqdn), or one backendRef to a rule"
+          if let other = live.first(where: { bundle.differ($0, from: first, in: route) }) {
+            report.add(
+              "all Backends of the rule have IP addresses, so that requests for \(other.name) get "
+                + "the model, schema, credentials and changes of \(first.name); \(advice)",
+              at: path, in: index)
+          } else if Set(live.map(\.effectivePriority)).count > 1 {
+            report.add(
+              "all Backends of the rule have IP addresses, so that priorities have no effect; "
+                + advice, at: path, in: index)
+          }
+        }
+      }
+    })
+}
+
+extension ResourceIndex {
+  /// Whether AI Gateway is to treat the requests of two backendRefs differently.
+  fileprivate func differ(_ one: BackendRef, from other: BackendRef, in route: AIGatewayRoute)
+    -> Bool
+  {
+    func settings(of ref: BackendRef) -> [Node?] {
+      let spec = service(ref.target(from: route.home))?.node["spec"]
+      return [
+        ref.override.flatMap { $0.isEmpty ? nil : .string($0) }, ref.node.given("headerMutation"),
+        ref.node.given("bodyMutation"), spec?.given("schema"), spec?.given("headerMutation"),
+        spec?.given("bodyMutation"),
+      ]
+    }
+    func policies(of ref: BackendRef) -> [ObjectKey] {
+      credentials(of: .aiServiceBackend, ref.target(from: route.home)).map(\.key)
+    }
+    return settings(of: one) != settings(of: other) || policies(of: one) != policies(of: other)
+  }
+}

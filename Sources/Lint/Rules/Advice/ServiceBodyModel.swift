@@ -1,0 +1,13 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let serviceBodyModel = Rule(
+    "body.model.service", "service-body-model", .warning,
+    "a body mutation of an AIServiceBackend that changes the model",
+    why: bodyModel.why, bad: bodyModel.bad, good: bodyModel.good, reference: bodyModel.reference,
+    .service { service, report in
+      report.tellModel(service.node["spec"]?.given("bodyMutation"), at: .to("spec"))
+    })
+}

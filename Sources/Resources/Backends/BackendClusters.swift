@@ -1,0 +1,40 @@
+import Schemas
+
+/// The clusters that Envoy Gateway makes of the Backends of an AI route's rule, which decide what AI
+/// Gateway can write to each (envoyproxy/gateway v1.8.1, internal/ir/xds.go,
+/// internal/xds/translator/translator.go; envoyproxy/ai-gateway v1.1.0,
+/// internal/extensionserver/post_translate_modify.go).
+package enum BackendClusters: Sendable {
+  /// One, in which each backend has its own priority.
+  case one
+  /// One of each backend, and why: weights count among all of them, priorities do not.
+  case each(because: String)
+  /// One whose IP addresses Envoy reads elsewhere: AI Gateway writes no priorities, and takes every
+  /// request for one to the first backendRef.
+  case apart
+}
+
+extension ResourceIndex {
+  /// The clusters of the Backends that take traffic in a rule; nil stands for one that is not among
+  /// the documents. `isZoned` says whether the load balancing is zone-aware.
+  package func clusters(of backends: [Backend?], isZoned: Bool) -> BackendClusters {
+    let known = backends.compactMap { $0 }
+    if let refused = known.first(where: { refusal(of: $0) != nil }) {
+      return .each(
+        because: "Backend \(refused.key.name) is refused, which makes a cluster of each backend")
+    }
+    if isZoned {
+      return .each(because: "zone-aware load balancing makes a cluster of each backend")
+    }
+    if known.contains(where: \.hasAddresses), known.contains(where: { !$0.hosts.isEmpty }) {
+      return .each(because: "Backends by IP address and by host name are mixed")
+    }
+    if release.edition >= .v0_7, known.contains(where: \.isWebSocket),
+      known.contains(where: \.isHTTP2)
+    {
+      return .each(because: "Backends for WebSocket, which is HTTP/1, and for HTTP/2 are mixed")
+    }
+    let isApart = !backends.isEmpty && backends.allSatisfy { $0?.hasAddresses ?? false }
+    return isApart ? .apart : .one
+  }
+}

@@ -1,0 +1,43 @@
+import YAML
+
+extension ResourceIndex {
+  /// Whether some policy here may write a header of requests, or all that begin like it.
+  package func writes(header: String) -> Bool {
+    if !policies(.extensions).all.isEmpty { return true }
+    let isMeant = { (node: Node) in
+      (node.text ?? node["header"]?.text ?? node["name"]?.text ?? "").lowercased()
+        .hasPrefix(header)
+    }
+    let isAsked = securityPolicies.all.contains { holder in
+      let spec = holder.policy.spec
+      return spec.given("extAuth", "grpc") != nil
+        || (spec.given("extAuth", "http")?.list("headersToBackend") ?? []).contains(where: isMeant)
+        || (spec.given("jwt")?.list("providers") ?? []).contains {
+          $0.list("claimToHeaders").contains(where: isMeant)
+        }
+    }
+    return isAsked
+      || clientPolicies.all.contains { holder in
+        let changes = holder.policy.spec.given("headers", "earlyRequestHeaders")
+        return ["set", "remove"].contains { changes?.list($0).contains(where: isMeant) ?? false }
+      }
+  }
+}
+
+extension Policy {
+  /// The request headers that the authentication of a SecurityPolicy writes, in lower case; what
+  /// extAuth over gRPC writes nobody knows (envoyproxy/gateway v1.8.1,
+  /// api/v1alpha1/jwt_types.go, ext_auth_types.go, api_key_auth_types.go, basic_auth_types.go).
+  package var writtenHeaders: [String] {
+    let claims = (spec.given("jwt")?.list("providers") ?? []).flatMap { provider in
+      provider.list("claimToHeaders").compactMap { $0["header"]?.text }
+    }
+    let answered = (spec.given("extAuth", "http")?.list("headersToBackend") ?? [])
+      .compactMap { $0.text }
+    let names = [
+      spec.given("apiKeyAuth", "forwardClientIDHeader")?.text,
+      spec.given("basicAuth", "forwardUsernameHeader")?.text,
+    ]
+    return (claims + answered + names.compactMap { $0 }).map { $0.lowercased() }
+  }
+}

@@ -1,0 +1,37 @@
+import Resources
+import Schemas
+
+/// The model that a backend is asked for.
+struct SentModel {
+  /// What AI Gateway writes, for some providers into the path; nil where the request names none.
+  let written: String?
+  /// What the provider goes by, nil where it is told none.
+  let received: String?
+  /// The field that says so, nil where it is the client's own.
+  let origin: String?
+
+  /// `ref` is the backendRef whose settings count, nil where AI Gateway leaves the request alone.
+  init(_ ref: BackendRef?, client: String?, in route: CompiledRoute, _ index: ResourceIndex) {
+    let override = ref?.override.flatMap { $0.isEmpty ? nil : $0 }
+    written = override ?? client
+    let service = ref.flatMap { index.service($0.target(from: route.name.namespace)) }
+    let mutation = ref.flatMap { ModelMutation($0, service) }
+    if let mutation, service?.api?.takesModelFromBody ?? true {
+      origin = "bodyMutation"
+      if case .set(let model) = mutation { received = model } else { received = nil }
+    } else {
+      origin = override == nil ? nil : "modelNameOverride"
+      received = written
+    }
+  }
+}
+
+extension APISchema {
+  /// Whether the provider reads the model in the body, and not in the path.
+  fileprivate var takesModelFromBody: Bool {
+    switch self {
+    case .openAI, .anthropic, .cohere: true
+    case .azureOpenAI, .awsBedrock, .awsAnthropic, .gcpVertexAI, .gcpAnthropic: false
+    }
+  }
+}

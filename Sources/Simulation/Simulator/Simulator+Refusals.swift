@@ -1,0 +1,49 @@
+import Lint
+import Resources
+import Schemas
+
+extension Simulator {
+  /// Reserves what hangs on objects that the API server refuses: the Gateway, the policy of its
+  /// listener, and all that concerns a match and its backends.
+  func reserveRefusals(
+    _ answer: inout Answer, of candidate: Candidate, _ client: PolicyAttachments.Holder?,
+    on listener: CompiledListener
+  ) {
+    let name = candidate.route.name
+    let route = candidate.route.isAI ? index.route(name)?.index : index.httpRoute(name)?.index
+    var places = [gateway.flatMap { index.gateways[$0]?.index }, client?.index, route]
+      .compactMap { $0 }
+    places += traffic(for: candidate, on: listener)?.policies.map(\.index) ?? []
+    places += securityPolicies(for: candidate, on: listener).map(\.index)
+    places += extensions(for: candidate, on: listener).map(\.index)
+    for backend in answer.backends where backend.weight > 0 {
+      places += self.places(behind: backend)
+    }
+    for document in places.map({ index.documents[$0] })
+    where !answer.judged.contains(document.index) {
+      answer.judged.insert(document.index)
+      guard let refusal = Linter.refusal(of: document, for: index.release) else { continue }
+      let way =
+        refusal.stage == .decoding ? "; where it is not strict, it leaves the field out" : ""
+      answer.reservations.append(
+        "the API server refuses \(document.kind ?? "") \(document.name) (\(refusal.path): "
+          + "\(refusal.message)): the cluster goes on with what it has of that name, or without it"
+          + way)
+    }
+  }
+
+  /// The documents of what stands behind a backendRef.
+  private func places(behind backend: Answer.Backend) -> [Int] {
+    let credentials = index.credentials.filter { entry in
+      entry.credentials.targets.contains { $0.object == backend.name }
+    }.map(\.index)
+    guard !backend.isPool, let entry = index.services[backend.name] else { return credentials }
+    guard let target = entry.service.backend, let known = index.backends[target] else {
+      return [entry.index] + credentials
+    }
+    let policies = index.tlsPolicies.filter { entry in
+      entry.policy.targets.contains { $0.object == target }
+    }
+    return [entry.index, known.index] + credentials + policies.map(\.index)
+  }
+}
