@@ -26,7 +26,7 @@ extension Rule {
             + "\(host); write hostnames here too", at: .to("spec", "hostnames"), in: index)
       }
       for mcp in bundle.mcpRoutes where mcp.attachment.hostnames.isEmpty {
-        let others = HostListener.shared(mcp.attachment, hosts: []).lazy.compactMap { hosted[$0] }
+        let others = mcp.attachment.places.flatMap(\.meeting).compactMap { hosted[$0] }
         guard let other = others.first, let host = other.hostnames.first else { continue }
         report.add(
           "route \(other.name) names hosts on the same Gateway, so this one is not seen on "
