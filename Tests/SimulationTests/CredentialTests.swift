@@ -74,12 +74,6 @@ import YAML
   static let readable: [[String]] = [
     [keyed], [keyed, keyed], [keyed, UpstreamTests.secret("s", "apiKey: x")],
     [keyed, UpstreamTests.secret("s", "other: x", namespace: "team-b")],
-    [
-      UpstreamTests.policy(
-        "GCPCredentials",
-        "gcpCredentials: {projectName: p, region: r}\n  "
-          + "credentialOverride: {fromRequestHeaders: {fallbackToConfigured: false}}")
-    ],
     [UpstreamTests.policy("AWSCredentials", "awsCredentials: {region: r}")],
   ]
 
@@ -87,6 +81,17 @@ import YAML
   func soundCredentials(documents: [String]) {
     let answer = UpstreamTests.answer(Self.plain("name: OpenAI") + documents.joined())
     #expect(answer.status == .done && !answer.hasReservation("BackendSecurityPolicy"))
+  }
+
+  @Test("credentials that each request is to bring are missing where it brings none")
+  func ownCredentials() {
+    let policy = UpstreamTests.policy(
+      "GCPCredentials",
+      "gcpCredentials: {projectName: p, region: r}\n  "
+        + "credentialOverride: {fromRequestHeaders: {fallbackToConfigured: false}}")
+    let answer = UpstreamTests.answer(Self.plain("name: OpenAI") + policy)
+    #expect(answer.status == .unauthorized)
+    #expect(answer.reason.contains("header x-aigw-gcp-access-token"), "\(answer.reason)")
   }
 
   @Test(

@@ -33,37 +33,47 @@ struct GeneratedObjects: Subcommand {
       Streams.printMessage("no AIGatewayRoute in \(files.joined(separator: ", "))")
     }
     if let reservation = manifests.reservation { Streams.printMessage("warning: \(reservation)") }
-    var isRefused = false
-    for route in routes {
+    let outcomes = routes.map {
+      Outcome(route: $0, failure: $0.failure ?? Self.refusal(of: $0, in: index))
+    }
+    for outcome in outcomes {
+      let route = outcome.route
       let place = "\(manifests.files[route.document]): AIGatewayRoute \(route.route)"
-      if let refusal = Linter.refusal(of: index.documents[route.document], for: index.release),
-        refusal.stage != .decoding
-      {
-        isRefused = true
-        Streams.printMessage(
-          "error: \(place): the API server refuses it, so that nothing is generated: "
-            + "\(refusal.path): \(refusal.message)")
-      }
-      if let failure = route.failure { Streams.printMessage("error: \(place): \(failure)") }
+      if let failure = outcome.failure { Streams.printMessage("error: \(place): \(failure)") }
       for warning in route.warnings {
         Streams.printMessage("warning: \(place): \(warning.path): \(warning.message)")
       }
     }
     let form = stored ? Generated.Form.stored : .written
-    let text = format == .json ? Self.json(routes, form) : Self.yaml(routes, form)
+    let text = format == .json ? Self.json(outcomes, form) : Self.yaml(outcomes, form)
     guard Streams.write(Array(text.utf8), to: 1) else { return Exit.unreadable }
-    return isRefused || routes.contains { $0.failure != nil } ? Exit.invalid : Exit.done
+    return outcomes.contains { $0.failure != nil } ? Exit.invalid : Exit.done
+  }
+
+  /// What becomes of a route, and why nothing does.
+  private struct Outcome {
+    let route: Generated
+    let failure: String?
+  }
+
+  /// Why the API server refuses the AIGatewayRoute itself; fields that it does not know may be left
+  /// out.
+  private static func refusal(of route: Generated, in index: ResourceIndex) -> String? {
+    Linter.refusal(of: index.documents[route.document], for: index.release).flatMap {
+      $0.stage == .decoding ? nil : "the API server refuses it: \($0.path): \($0.message)"
+    }
   }
 
   /// One document an object; what goes wrong stands in comments.
-  private static func yaml(_ routes: [Generated], _ form: Generated.Form) -> String {
+  private static func yaml(_ outcomes: [Outcome], _ form: Generated.Form) -> String {
     var documents: [String] = []
-    for route in routes {
+    for outcome in outcomes {
+      let route = outcome.route
       var head = "# of AIGatewayRoute \(route.route)\n"
       for warning in route.warnings {
         head += "# warning: \(warning.path): \(warning.message)\n"
       }
-      if let failure = route.failure {
+      if let failure = outcome.failure {
         documents.append(head + "# NotAccepted: \(failure)\n")
         continue
       }
@@ -76,9 +86,10 @@ struct GeneratedObjects: Subcommand {
   }
 
   /// One array of objects; a Status stands for those of a route that the controller stops at.
-  private static func json(_ routes: [Generated], _ form: Generated.Form) -> String {
-    let objects = routes.flatMap { route -> [Node] in
-      guard let failure = route.failure else { return route.objects(form).map(\.node) }
+  private static func json(_ outcomes: [Outcome], _ form: Generated.Form) -> String {
+    let objects = outcomes.flatMap { outcome -> [Node] in
+      let route = outcome.route
+      guard let failure = outcome.failure else { return route.objects(form).map(\.node) }
       return [
         .map([
           "apiVersion": .string("v1"), "kind": .string("Status"), "status": .string("Failure"),
