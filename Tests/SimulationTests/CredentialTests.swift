@@ -73,7 +73,7 @@ import YAML
   /// Documents with credentials that can be read, or of which nothing is known.
   static let readable: [[String]] = [
     [keyed], [keyed, keyed], [keyed, UpstreamTests.secret("s", "apiKey: x")],
-    [keyed, UpstreamTests.secret("s", "other: x", namespace: "team-b")],
+    [keyed, UpstreamTests.secret("t", "other: x", namespace: "team-b")],
     [
       UpstreamTests.policy(
         "GCPCredentials",
@@ -87,6 +87,13 @@ import YAML
   func soundCredentials(documents: [String]) {
     let answer = UpstreamTests.answer(Self.plain("name: OpenAI") + documents.joined())
     #expect(answer.status == .done && !answer.hasReservation("BackendSecurityPolicy"))
+  }
+
+  @Test("a Secret of that name in another namespace only is likely missing")
+  func misplacedSecret() {
+    let secret = UpstreamTests.secret("s", "apiKey: x", namespace: "team-b")
+    let answer = UpstreamTests.answer(Self.plain("name: OpenAI") + Self.keyed + secret)
+    #expect(answer.status == .done && answer.hasReservation("Secret team-a/s of Backend"))
   }
 
   @Test(
