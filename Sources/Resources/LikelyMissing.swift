@@ -36,12 +36,13 @@ extension ResourceIndex {
       {
         return "no ReferenceGrant here lets Gateways of \(home) refer to Secret \(secret)"
       }
+      let isMade = documents.contains { $0.madeSecret == secret } || place.gateway.isManaged
+      guard !isMade, stored("Secret", secret) == nil else { return nil }
+      // A Secret for something else does not make it likely.
       let others = stored("Secret").filter {
         stored("Secret", $0).map { type(of: $0) == ResourceIndex.tlsType } ?? false
       }
-      let isMade = documents.contains { $0.madeSecret == secret } || place.gateway.isManaged
-      return !isMade && ObjectKey.isLikelyMissing(secret, among: others)
-        ? stored("Secret", secret) == nil ? "Secret \(secret) is not here" : nil : nil
+      return ObjectKey.isLikelyMissing(secret, among: others) ? "Secret \(secret) is not here" : nil
     }
     guard !lacks.contains(nil) else { return nil }
     return lacks.first?.map {

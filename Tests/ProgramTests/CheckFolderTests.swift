@@ -137,7 +137,7 @@ import Testing
           + "3 Helm templates, 3 encrypted\n"), "\(run.errors)")
     for (name, rule) in [
       ("d/values.yaml", "schema.kind"), ("d/deployment.yaml", "kind.unchecked"),
-      ("d/templates/block.yaml", "yaml.syntax"), ("d/templates/quoted.yaml", "schema.pattern"),
+      ("d/templates/block.yaml", "yaml.syntax"), ("d/templates/quoted.yaml", "yaml.syntax"),
       ("d/secret.yaml", "kind.unchecked"), ("d/vault.yml", "schema.kind"),
     ] {
       let run = try Run(["check", name], in: sandbox)

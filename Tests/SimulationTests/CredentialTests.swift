@@ -73,7 +73,7 @@ import YAML
   /// Documents with credentials that can be read, or of which nothing is known.
   static let readable: [[String]] = [
     [keyed], [keyed, keyed], [keyed, UpstreamTests.secret("s", "apiKey: x")],
-    [keyed, UpstreamTests.secret("s", "other: x", namespace: "team-b")],
+    [keyed, UpstreamTests.secret("t", "other: x", namespace: "team-b")],
     [UpstreamTests.policy("AWSCredentials", "awsCredentials: {region: r}")],
   ]
 
@@ -92,6 +92,13 @@ import YAML
     let answer = UpstreamTests.answer(Self.plain("name: OpenAI") + policy)
     #expect(answer.status == .unauthorized)
     #expect(answer.reason.contains("header x-aigw-gcp-access-token"), "\(answer.reason)")
+  }
+
+  @Test("a Secret of that name in another namespace only is likely missing")
+  func misplacedSecret() {
+    let secret = UpstreamTests.secret("s", "apiKey: x", namespace: "team-b")
+    let answer = UpstreamTests.answer(Self.plain("name: OpenAI") + Self.keyed + secret)
+    #expect(answer.status == .done && answer.hasReservation("Secret team-a/s of Backend"))
   }
 
   @Test(

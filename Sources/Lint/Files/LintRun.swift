@@ -67,7 +67,9 @@ package struct LintRun: Sendable {
 
   private mutating func count(_ file: ManifestFile, _ objects: [ManifestFile.Object]) {
     if file.role == .background { return }
-    let reasons = objects.compactMap(\.foreignness) + file.foreign.values
+    // A template that was named is told of, not passed over.
+    let passed = file.role == .named ? [] : Array(file.foreign.values)
+    let reasons = objects.compactMap(\.foreignness) + passed
     for reason in reasons { passedOver[reason, default: 0] += 1 }
     self.objects += objects.count { $0.foreignness == nil }
     if file.role == .named || !file.isForeign { files += 1 }
