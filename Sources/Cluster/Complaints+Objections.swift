@@ -2,7 +2,7 @@ import Resources
 import YAML
 
 extension Complaints {
-  typealias Objection = ServerJudgement.Objection
+  typealias Objection = DryRunResult.Objection
 
   /// The fields that somebody else has written; nil where nothing is said of any.
   var conflicts: [Objection]? {

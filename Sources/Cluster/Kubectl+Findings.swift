@@ -105,7 +105,7 @@ private struct Question: Sendable {
 
 private struct Reply: Sendable {
   let question: Question
-  var judgement: ServerJudgement?
+  var judgement: DryRunResult?
   var notes: [String] = []
   var fault: ClusterFault?
 

@@ -7,7 +7,7 @@ package struct StoredObject: Sendable {
   package let present: Node?
   /// What would be stored; nil where the server refuses it.
   package let proposed: Node?
-  package let objections: [ServerJudgement.Objection]
+  package let objections: [DryRunResult.Objection]
 }
 
 /// What stands in the cluster of the names of some documents, as far as they could be asked for at

@@ -18,7 +18,7 @@ extension Fix {
   fileprivate init?(_ fault: SchemaViolation, in document: Document) {
     let path = fault.path
     let name = path.last.map { Path([$0]).description } ?? ""
-    switch fault.repair {
+    switch fault.fix {
     case nil: return nil
     case .replace(let node):
       self.init("write \(node.scalar?.text ?? name)", [.set(document: document.index, path, node)])
@@ -30,7 +30,7 @@ extension Fix {
         [.remove(document: document.index, path), .set(document: document.index, there, node)])
     case .rename(let key):
       let there = path.parent.appending(key)
-      let removal = Edit.remove(document: document.index, path)
+      let removal = DocumentEdit.remove(document: document.index, path)
       guard let value = document.node[path], document.node[there] == nil else {
         self.init("remove \(name)", [removal])
         return

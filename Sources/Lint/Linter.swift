@@ -48,7 +48,7 @@ package struct Linter: Sendable {
     let isChanged = judge(documents, background)
     guard isChanged else { return latest }
     latest = all
-    guard let variants = Variants(of: inspections.map(\.document)) else {
+    guard let variants = SubstitutedDocuments(of: inspections.map(\.document)) else {
       others = []
       return latest
     }

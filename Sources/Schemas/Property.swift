@@ -15,7 +15,7 @@ package final class Property: Sendable {
   /// What the server or the controller takes where the field is left out.
   package let defaultValue: Node?
   /// The editions that know the field.
-  package let span: Span
+  package let span: EditionRange
   /// One or two sentences: what it does, what it becomes.
   package let help: String
   package let examples: [String]
@@ -31,7 +31,7 @@ package final class Property: Sendable {
 
   /// A field as some editions have it, other than now.
   struct Variant: Sendable {
-    let span: Span
+    let span: EditionRange
     let property: Property
   }
 
@@ -59,21 +59,21 @@ package final class Property: Sendable {
     let conditions = clauses.flatMap { $1?.conditions ?? [] }
     let variants = (formerly.map { [$0] } ?? []).map { former in
       Variant(
-        span: Span(until: former.until),
+        span: EditionRange(until: former.until),
         property: Property(
           name, former.schema, isRequired: former.isRequired, default: defaultValue, help: help,
           examples: examples, conditions: conditions))
     }
     self.init(
       name, schema, isRequired: isRequired, unless: alternative, default: defaultValue,
-      span: Span(since: since), help: help, examples: examples, source: source,
+      span: EditionRange(since: since), help: help, examples: examples, source: source,
       conditions: conditions, scope: scope, variants: variants,
       problems: clauses.filter { $1?.conditions == nil }.map(\.0), facts: facts)
   }
 
   init(
     _ name: String, _ schema: Schema, isRequired: Bool = false, unless alternative: String? = nil,
-    default defaultValue: Node? = nil, span: Span = .always, help: String,
+    default defaultValue: Node? = nil, span: EditionRange = .always, help: String,
     examples: [String] = [], source: String = "", conditions: [Condition],
     scope: Scope = .all, variants: [Variant] = [], problems: [String] = [],
     facts: (@Sendable () -> Property)? = nil

@@ -44,11 +44,11 @@ package enum Edition: Int, CaseIterable, Comparable, Sendable {
 }
 
 /// The editions in which a fact holds.
-package struct Span: Hashable, Sendable {
+package struct EditionRange: Hashable, Sendable {
   package var since = Edition.v0_6
   package var until = Edition.next
 
-  package static let always = Span()
+  package static let always = EditionRange()
 
   package func holds(in edition: Edition) -> Bool { since <= edition && edition <= until }
 }
@@ -92,7 +92,7 @@ package enum Project: Sendable {
   }
 
   /// Since when a fact holds, by name and version; nil where it always did.
-  package func since(_ span: Span) -> String? {
+  package func since(_ span: EditionRange) -> String? {
     span.since > .v0_6 ? "\(name) \(version(in: span.since))" : nil
   }
 

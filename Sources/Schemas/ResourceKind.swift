@@ -93,7 +93,8 @@ package struct ResourceKind: Sendable {
     _ node: Node, for release: Release, reusing previous: ValidatedNode? = nil
   ) -> ValidatedNode {
     ValidatedNode.judging(
-      object: node, as: root, by: Judgement(release.edition, of: project), reusing: previous)
+      object: node, as: root, by: ValidationContext(release.edition, of: project), reusing: previous
+    )
   }
 
   /// Whether some cluster of a release knows a field, and every field around it.

@@ -21,9 +21,9 @@ package struct ObjectSchema: Sendable {
   /// The fields that some edition requires.
   let required: [Property]
   /// Fields of former releases, by name.
-  let former: [String: Former]
+  let former: [String: RemovedField]
 
-  init(_ properties: [Property], former: [Former] = []) {
+  init(_ properties: [Property], former: [RemovedField] = []) {
     self.properties = properties
     self.required = properties.filter(\.isEverRequired)
     self.former = Dictionary(former.map { ($0.name, $0) }) { first, _ in first }
@@ -61,7 +61,7 @@ package struct ObjectSchema: Sendable {
 }
 
 /// A field of a former release, and where its value belongs now.
-struct Former: Sendable {
+struct RemovedField: Sendable {
   /// How the value comes to its new place.
   enum Move: Sendable {
     /// To a path from the object, as it is.
@@ -147,7 +147,7 @@ package struct IntegerSchema: Sendable {
 }
 
 extension Schema {
-  static func object(_ properties: [Property], former: [Former] = []) -> Schema {
+  static func object(_ properties: [Property], former: [RemovedField] = []) -> Schema {
     .object(ObjectSchema(properties, former: former))
   }
 

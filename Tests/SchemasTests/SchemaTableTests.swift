@@ -28,7 +28,7 @@ import Testing
   private static func problems(of property: Property, in edition: Edition) -> [String] {
     var problems = property.problems
     if let value = property.defaultValue,
-      !ValidatedNode.judging(value, as: property, by: Judgement(edition)).faults.isEmpty
+      !ValidatedNode.judging(value, as: property, by: ValidationContext(edition)).faults.isEmpty
     {
       problems.append("default \(value)")
     }
@@ -55,7 +55,7 @@ import Testing
     Set(names).filter { name in names.filter { $0 == name }.count > 1 }.map { "\($0) twice" }
   }
 
-  private static func isPlace(_ move: Former.Move, in property: Property) -> Bool {
+  private static func isPlace(_ move: RemovedField.Move, in property: Property) -> Bool {
     switch move {
     case .to(let path): property.property(at: path) != nil
     case .item(let path): property.property(at: path.appending(0)) != nil

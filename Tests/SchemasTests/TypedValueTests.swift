@@ -55,8 +55,8 @@ import Testing
       #expect(complaint(limit, text)?.hasPrefix("bufferLimit \"\(text)\" is not accepted") == true)
     }
     #expect(
-      limit.faults(in: .string("50MB")).first?.repair == .replace(.string("50M")))
-    #expect(limit.faults(in: .string("50mi")).first?.repair == .replace(.string("50Mi")))
+      limit.faults(in: .string("50MB")).first?.fix == .replace(.string("50M")))
+    #expect(limit.faults(in: .string("50mi")).first?.fix == .replace(.string("50Mi")))
   }
 
   @Test("a choice that is near one is offered that one")
@@ -66,7 +66,7 @@ import Testing
     #expect(type.value(from: "Exact") == .success(.string("Exact")))
     #expect(
       complaint(type, "Prefix") == "type \"Prefix\" does not exist; use Exact or RegularExpression")
-    #expect(type.faults(in: .string("exact")).first?.repair == .replace(.string("Exact")))
+    #expect(type.faults(in: .string("exact")).first?.fix == .replace(.string("Exact")))
   }
 
   @Test("a wrong type is told with what would do, and mended where that is plain")
@@ -76,12 +76,12 @@ import Testing
     #expect(
       fault.message
         == "weight \"80\" is a text, not a whole number; use 0 to 1000000 without quotes")
-    #expect(fault.repair == .replace(.integer(80)))
+    #expect(fault.fix == .replace(.integer(80)))
     let name = try ref("name")
     #expect(
       name.faults(in: .integer(5)).first?.message
         == "name 5 is a number, not a text; write it in quotes")
-    #expect(name.faults(in: .integer(5)).first?.repair == .replace(.string("5")))
+    #expect(name.faults(in: .integer(5)).first?.fix == .replace(.string("5")))
   }
 
   @Test("a misspelt key is told with the right one")
@@ -90,7 +90,7 @@ import Testing
     let fault = try #require(
       ref.faults(in: .map(["name": .string("a"), "wieght": .integer(5)])).first)
     #expect(fault.message == "unknown field \"wieght\"; did you mean weight?")
-    #expect(fault.repair == .rename("weight"))
+    #expect(fault.fix == .rename("weight"))
     #expect(fault.path == Path([.key("wieght")]))
   }
 

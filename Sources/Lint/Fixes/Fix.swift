@@ -9,9 +9,9 @@ package struct Fix: Hashable, Sendable {
   /// What it does, as an order: `write weight 1000000`.
   package let title: String
   /// Applied one after the other.
-  package let edits: [Edit]
+  package let edits: [DocumentEdit]
 
-  package init(_ title: String, _ edits: [Edit]) {
+  package init(_ title: String, _ edits: [DocumentEdit]) {
     self.title = Credential.masked(title)
     self.edits = edits
   }
@@ -23,7 +23,7 @@ package struct Fix: Hashable, Sendable {
 }
 
 /// One change to a set of documents.
-package enum Edit: Hashable, Sendable {
+package enum DocumentEdit: Hashable, Sendable {
   /// Sets the node at a path of a document; mappings on the way are made, new keys go where the
   /// kind prints them.
   case set(document: Int, Path, Node)

@@ -71,7 +71,7 @@ package struct FixableFiles: Sendable {
   }
 }
 
-extension Edit {
+extension DocumentEdit {
   /// The document that it changes, nil where it adds one.
   var document: Int? {
     switch self {

@@ -26,7 +26,7 @@ struct Report {
   mutating func add(
     _ message: String, at path: Path, field: Path? = nil, in document: Int? = nil,
     severity: Finding.Severity? = nil, source: Finding.Source? = nil,
-    fix title: String? = nil, _ changes: Change...
+    fix title: String? = nil, _ changes: RuleEdit...
   ) {
     guard let rule else { return }
     let document = document ?? self.document
@@ -60,12 +60,12 @@ struct Report {
 }
 
 /// An edit whose paths start at the part that the rule checks.
-enum Change {
+enum RuleEdit {
   case set(Path, Node, in: Int? = nil)
   case remove(Path)
   case add(Node)
 
-  fileprivate func edit(in document: Int, base: Path) -> Edit {
+  fileprivate func edit(in document: Int, base: Path) -> DocumentEdit {
     switch self {
     case .set(let path, let node, let other):
       .set(document: other ?? document, base.appending(path), node)

@@ -4,7 +4,8 @@ import YAML
 extension Report {
   /// Tells that an object, named at a path, is not among the documents, and what comes of that.
   mutating func addMissing(
-    _ kind: String, _ object: ObjectKey, _ lack: Presence.Lack, effect: String, at path: Path,
+    _ kind: String, _ object: ObjectKey, _ lack: ObjectPresence.MissingObject, effect: String,
+    at path: Path,
     in document: Int
   ) {
     add(
@@ -14,7 +15,8 @@ extension Report {
 
   /// The same of what a policy targets at a path, with a fix where another name was probably meant.
   mutating func addMissingTarget(
-    _ kind: String, _ object: ObjectKey, _ lack: Presence.Lack, at target: Path, in document: Int
+    _ kind: String, _ object: ObjectKey, _ lack: ObjectPresence.MissingObject, at target: Path,
+    in document: Int
   ) {
     let path = target.appending("name")
     addMissing(kind, object, lack, effect: "the policy has no effect", at: path, in: document)

@@ -2,7 +2,7 @@ import Resources
 
 extension ResourceIndex {
   /// What gives a route retries: in the policy that its HTTPRoute has, or in a new one.
-  func retryChange(for route: AIGatewayRoute) -> Change {
+  func retryChange(for route: AIGatewayRoute) -> RuleEdit {
     guard let own = backendPolicies[.route(route.key)] else {
       return .add(SuggestedObjects.retryPolicy(for: route))
     }

@@ -12,14 +12,14 @@ struct SecretReader {
 
 extension ResourceIndex {
   /// The Secrets that stand among the documents, or are made of some of them.
-  var secretsAtHand: Presence {
-    Presence(of: stored("Secret") + documents.compactMap(\.madeSecret))
+  var secretsAtHand: ObjectPresence {
+    ObjectPresence(of: stored("Secret") + documents.compactMap(\.madeSecret))
   }
 
   /// Those of them that may be certificates: a Secret for something else does not make it likely
   /// that one is missing.
-  var certificatesAtHand: Presence {
-    Presence(
+  var certificatesAtHand: ObjectPresence {
+    ObjectPresence(
       of: stored("Secret").filter { key in
         stored("Secret", key).map { type(of: $0) == ResourceIndex.tlsType } ?? false
       } + documents.compactMap(\.madeSecret))

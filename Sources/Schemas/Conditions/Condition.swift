@@ -17,7 +17,7 @@ package struct Condition: Sendable {
   /// As tables write it.
   package private(set) var text = ""
   /// The editions in which the server asks it.
-  package private(set) var span = Span.always
+  package private(set) var span = EditionRange.always
   /// The fields that it speaks of, with the values that it compares them with.
   package private(set) var mentions: [Mention] = []
 
@@ -49,7 +49,7 @@ package struct Condition: Sendable {
 
   /// The conditions of a clause in a table, nil where it is none; `type ? A:a B:b` stands for two of
   /// each pair.
-  static func all(of clause: String, in span: Span = .always) -> [Condition]? {
+  static func all(of clause: String, in span: EditionRange = .always) -> [Condition]? {
     var found: [Condition?] = []
     let words = clause.cut(at: " ")
     if words.count > 2, words[1] == "?" {

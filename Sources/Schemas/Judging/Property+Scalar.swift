@@ -16,7 +16,7 @@ extension Property {
   }
 
   /// The same, where a choice that only other editions have is told as such.
-  func faults(inScalar node: Node, by judgement: Judgement) -> [SchemaViolation] {
+  func faults(inScalar node: Node, by judgement: ValidationContext) -> [SchemaViolation] {
     let faults = faults(inScalar: node, in: judgement.edition)
     let target = judgement.target
     func knows(_ edition: Edition) -> Bool { self.faults(inScalar: node, in: edition).isEmpty }
@@ -31,7 +31,7 @@ extension Property {
     let past = Edition.allCases.last { edition in
       edition < target && judged(in: edition).choices.contains(text)
     }
-    return past.map { [.tooOld(words, Span(until: $0), judgement).asValue] } ?? faults
+    return past.map { [.tooOld(words, EditionRange(until: $0), judgement).asValue] } ?? faults
   }
 
   /// The texts that it may be, none where it may be any.

@@ -7,9 +7,9 @@ extension SchemaViolation {
     let wanted = property.schema.noun
     if let scalar = node.scalar, scalar.kind != .null {
       let message = "\(property.name) \(scalar.shown) is \(scalar.noun), not \(wanted)"
-      let repair = property.retyped(scalar)
+      let fix = property.retyped(scalar)
       return SchemaViolation(
-        .type, message + property.schema.hint(for: scalar), repair: repair.map(Repair.replace))
+        .type, message + property.schema.hint(for: scalar), fix: fix.map(Fix.replace))
     }
     return SchemaViolation(.type, "\(property.name) is \(node.noun), not \(wanted)")
   }
@@ -39,10 +39,10 @@ extension SchemaViolation {
 
   static func pattern(_ text: String, of property: Property, _ pattern: Pattern) -> SchemaViolation
   {
-    let repair = pattern.repaired(text)
+    let fix = pattern.repaired(text)
     return SchemaViolation(
       .pattern, "\(property.name) \(text.quoted) is not accepted; use \(pattern.words)",
-      repair: repair.map { .replace(.string($0)) },
+      fix: fix.map { .replace(.string($0)) },
       stage: pattern.isFormat ? .blocking : nil)
   }
 
@@ -66,7 +66,7 @@ extension SchemaViolation {
     return SchemaViolation(
       .choice,
       "\(property.name) \(text.quoted) does not exist; use \(choices.alternatives)",
-      repair: near.map { .replace(.string($0)) })
+      fix: near.map { .replace(.string($0)) })
   }
 
   static func empty(_ property: Property) -> SchemaViolation {
@@ -77,7 +77,7 @@ extension SchemaViolation {
     // What has an alternative counts as missing where it is empty.
     return SchemaViolation(
       property.alternative == nil ? .length : .required, "\(property.name) is empty\(advice)",
-      repair: property.isRequired ? nil : .remove)
+      fix: property.isRequired ? nil : .remove)
   }
 
   static func tooLong(_ text: String, of property: Property, maximum: Int) -> SchemaViolation {
@@ -99,7 +99,7 @@ extension SchemaViolation {
 
   static func duplicate(_ text: String, of property: Property) -> SchemaViolation {
     SchemaViolation(
-      .duplicate, "\(property.name) \(text.quoted) is listed twice; keep one", repair: .remove)
+      .duplicate, "\(property.name) \(text.quoted) is listed twice; keep one", fix: .remove)
   }
 
   static func missing(_ property: Property) -> SchemaViolation {
@@ -125,14 +125,14 @@ extension SchemaViolation {
     let any = near == nil && entry.value.text != nil ? object.former["*"] : nil
     if let former = object.former[entry.key] ?? any {
       return SchemaViolation(
-        .former, "\(entry.key) \(former.words)", repair: former.repair(entry, in: mapping))
+        .former, "\(entry.key) \(former.words)", fix: former.fix(entry, in: mapping))
     }
     let home = near == nil ? object.place(of: entry.key) : nil
     let advice =
       near.map { "did you mean \($0)?" } ?? home.map { "it belongs into \($0)" } ?? "leave it out"
     return SchemaViolation(
       .unknown, "unknown field \(entry.key.quoted); \(advice)",
-      repair: near.map(Repair.rename) ?? (home == nil ? .remove : nil))
+      fix: near.map(Fix.rename) ?? (home == nil ? .remove : nil))
   }
 
   static func stray(_ key: String, at path: Path) -> SchemaViolation {
@@ -140,24 +140,28 @@ extension SchemaViolation {
   }
 
   /// What is known since a later edition than the one it is for.
-  static func tooNew(_ words: String, _ since: Edition, _ judgement: Judgement) -> SchemaViolation {
+  static func tooNew(_ words: String, _ since: Edition, _ judgement: ValidationContext)
+    -> SchemaViolation
+  {
     let project = judgement.project
     let known = "\(words) is known since \(project.name) \(project.version(in: since))"
     if since <= project.latest(from: judgement.target) {
       return SchemaViolation(.newer, "\(known); 1.8.1 refuses it")
     }
-    return SchemaViolation(.release, "\(known)\(against(judgement))", repair: .remove)
+    return SchemaViolation(.release, "\(known)\(against(judgement))", fix: .remove)
   }
 
   /// What the edition that it is for knows no more.
-  static func tooOld(_ words: String, _ span: Span, _ judgement: Judgement) -> SchemaViolation {
+  static func tooOld(_ words: String, _ span: EditionRange, _ judgement: ValidationContext)
+    -> SchemaViolation
+  {
     let project = judgement.project
     let since = span.until.following.map { " since \(project.name) \(project.version(in: $0))" }
     return SchemaViolation(
-      .release, "\(words) is gone\(since ?? "")\(against(judgement))", repair: .remove)
+      .release, "\(words) is gone\(since ?? "")\(against(judgement))", fix: .remove)
   }
 
-  private static func against(_ judgement: Judgement) -> String {
+  private static func against(_ judgement: ValidationContext) -> String {
     let release = Project.aiGateway.version(in: judgement.target)
     let version = judgement.project.version(in: judgement.target)
     return judgement.project == .aiGateway
@@ -166,10 +170,10 @@ extension SchemaViolation {
   }
 }
 
-extension Former {
+extension RemovedField {
   /// The edit that brings a value to its new place, nil where something stands there.
-  fileprivate func repair(_ entry: Mapping.Entry, in mapping: Mapping) -> SchemaViolation.Repair? {
-    func free(_ path: Path, _ node: Node) -> SchemaViolation.Repair? {
+  fileprivate func fix(_ entry: Mapping.Entry, in mapping: Mapping) -> SchemaViolation.Fix? {
+    func free(_ path: Path, _ node: Node) -> SchemaViolation.Fix? {
       Node.mapping(mapping)[path] == nil ? .move(to: path, node) : nil
     }
     return switch move {

@@ -44,7 +44,7 @@ package struct SchemaViolation: Error, Hashable, Sendable {
   }
 
   /// What would mend it.
-  package enum Repair: Hashable, Sendable {
+  package enum Fix: Hashable, Sendable {
     case replace(Node)
     case remove
     /// The value moves to this sibling key.
@@ -58,19 +58,19 @@ package struct SchemaViolation: Error, Hashable, Sendable {
   package let rule: Rule
   /// What is wrong and what would be right, in lower case, without a full stop.
   package let message: String
-  package let repair: Repair?
+  package let fix: Fix?
   package var stage: Stage
   /// How many of the last steps of `path` lead beyond the field that the server names.
   package var depth: Int
 
   package init(
-    _ rule: Rule, _ message: String, repair: Repair? = nil, at path: Path = .root,
+    _ rule: Rule, _ message: String, fix: Fix? = nil, at path: Path = .root,
     stage: Stage? = nil, depth: Int = 0
   ) {
     self.path = path
     self.rule = rule
     self.message = message
-    self.repair = repair
+    self.fix = fix
     self.stage = stage ?? rule.stage
     self.depth = depth
   }

@@ -1,7 +1,7 @@
 package import YAML
 
 /// The schemas that a document is validated against.
-package struct Judgement: Hashable, Sendable {
+package struct ValidationContext: Hashable, Sendable {
   /// Those of the cluster that the document is for.
   package let target: Edition
   /// Those by which it is judged: later ones where it is written for a later Envoy Gateway.
@@ -19,8 +19,8 @@ package struct Judgement: Hashable, Sendable {
     self.project = project
   }
 
-  fileprivate var latest: Judgement {
-    Judgement(target, by: project.latest(from: target), of: project)
+  fileprivate var latest: ValidationContext {
+    ValidationContext(target, by: project.latest(from: target), of: project)
   }
 }
 
@@ -33,11 +33,11 @@ package final class ValidatedNode: Sendable {
   package let node: Node
   /// Everything wrong in the node, with paths from it, in document order.
   package let faults: [SchemaViolation]
-  private let judgement: Judgement
+  private let judgement: ValidationContext
   private let parts: [ValidatedNode?]
 
   private init(
-    _ node: Node, _ judgement: Judgement, faults: [SchemaViolation], parts: [ValidatedNode?]
+    _ node: Node, _ judgement: ValidationContext, faults: [SchemaViolation], parts: [ValidatedNode?]
   ) {
     self.node = node
     self.judgement = judgement
@@ -49,7 +49,7 @@ package final class ValidatedNode: Sendable {
   ///
   /// `previous` must come from the same property.
   package static func judging(
-    object node: Node, as property: Property, by judgement: Judgement,
+    object node: Node, as property: Property, by judgement: ValidationContext,
     reusing previous: ValidatedNode? = nil
   ) -> ValidatedNode {
     let checked = judging(node, as: property, by: judgement, reusing: previous)
@@ -62,7 +62,7 @@ package final class ValidatedNode: Sendable {
   /// `previous` must come from the same property.
   package static func judging(
     _ node: Node, as property: Property,
-    by judgement: Judgement = Judgement(Release.current.edition),
+    by judgement: ValidationContext = ValidationContext(Release.current.edition),
     reusing previous: ValidatedNode? = nil
   ) -> ValidatedNode {
     let previous = previous?.judgement == judgement ? previous : nil
@@ -87,7 +87,7 @@ package final class ValidatedNode: Sendable {
 extension Property {
   /// Everything wrong with a value of this property, with paths from the value.
   package func faults(in node: Node, release: Release = .current) -> [SchemaViolation] {
-    ValidatedNode.judging(node, as: self, by: Judgement(release.edition)).faults
+    ValidatedNode.judging(node, as: self, by: ValidationContext(release.edition)).faults
   }
 
   fileprivate var isContainer: Bool {
@@ -100,7 +100,7 @@ extension Property {
 
 /// The validation of one container.
 private struct Walk {
-  let judgement: Judgement
+  let judgement: ValidationContext
   let old: [ValidatedNode?]
   var faults: [SchemaViolation] = []
   var parts: [ValidatedNode?] = []

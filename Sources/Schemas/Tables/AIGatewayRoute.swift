@@ -12,14 +12,14 @@ extension ResourceKind {
       .object(
         [parentRefs, hostnames, rules, costs],
         former: [
-          Former(
+          RemovedField(
             "targetRefs", "is gone since AI Gateway 0.4; write parentRefs",
             .to(Path([.key("parentRefs")]))),
-          Former(
+          RemovedField(
             "schema",
             "is gone since AI Gateway 0.4; clients speak OpenAI's API, and what a backend speaks "
               + "stands in spec.schema of its AIServiceBackend"),
-          Former(
+          RemovedField(
             "filterConfig",
             "is gone since AI Gateway 0.6; write spec.extProc of a GatewayConfig, which the Gateway "
               + "names in its annotation aigateway.envoyproxy.io/gateway-config"),

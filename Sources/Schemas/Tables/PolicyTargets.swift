@@ -48,7 +48,7 @@ enum PolicyTargets {
           source: source),
       ],
       former: [
-        Former(
+        RemovedField(
           "namespace", "is gone since Envoy Gateway 1.1; put the policy into the target's namespace"
         )
       ])

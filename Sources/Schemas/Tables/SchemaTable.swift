@@ -62,7 +62,7 @@ struct SchemaTable {
 
   private mutating func object(at indent: Int) -> ObjectSchema {
     var fields: [Property] = []
-    var former: [Former] = []
+    var former: [RemovedField] = []
     while place < lines.count, lines[place].indent >= indent {
       if lines[place].indent == indent, let gone = SchemaTable.former(lines[place].text) {
         former.append(gone)
@@ -81,8 +81,8 @@ struct SchemaTable {
     let help: String
     var defaultValue: Node?
     var conditions: [Condition] = []
-    var span = Span.always
-    var variants: [(span: Span, words: [String])] = []
+    var span = EditionRange.always
+    var variants: [(span: EditionRange, words: [String])] = []
 
     func property(_ schema: Schema, variants: [Property.Variant], problems: [String]) -> Property {
       Property(
@@ -155,14 +155,14 @@ struct SchemaTable {
   /// What stands behind a semicolon.
   enum Clause {
     /// When the field is there.
-    case age(Span)
+    case age(EditionRange)
     /// What it is otherwise.
-    case variant(Span, [String])
+    case variant(EditionRange, [String])
     case conditions([Condition])
 
     init?(_ text: Substring) {
       var words = text.cut(at: " ")
-      var span = Span.always
+      var span = EditionRange.always
       while words.count > 1, words[0] == "since" || words[0] == "until" {
         guard let edition = Edition(words[1]) else { return nil }
         if words[0] == "since" { span.since = edition } else { span.until = edition }
@@ -269,7 +269,7 @@ struct SchemaTable {
   }
 
   /// The field of a line of the form `name gone project version: words ; move`.
-  private static func former(_ text: Substring) -> Former? {
+  private static func former(_ text: Substring) -> RemovedField? {
     let halves = text.cut(at: " ", most: 3)
     guard halves.count == 3, halves[1] == "gone" else { return nil }
     let name = String(halves[0])
@@ -278,13 +278,13 @@ struct SchemaTable {
     let parts = words.cut(at: ":", most: 2).map { $0.cut(at: " ").joined(separator: " ") }
     guard parts.count == 2 else { return nil }
     let message = "is gone since " + parts.joined(separator: "; ")
-    guard clauses.count == 2 else { return Former(name, message) }
+    guard clauses.count == 2 else { return RemovedField(name, message) }
     let move = clauses[1].cut(at: " ").map(String.init)
     switch (move.first, move.count) {
-    case ("to", 2): return Former(name, message, .to(path(move[1])))
-    case ("item", 2): return Former(name, message, .item(of: path(move[1])))
-    case ("value", 3): return Former(name, message, .value(of: path(move[1]), key: move[2]))
-    case ("key", 3): return Former(name, message, .key(of: path(move[1]), key: move[2]))
+    case ("to", 2): return RemovedField(name, message, .to(path(move[1])))
+    case ("item", 2): return RemovedField(name, message, .item(of: path(move[1])))
+    case ("value", 3): return RemovedField(name, message, .value(of: path(move[1]), key: move[2]))
+    case ("key", 3): return RemovedField(name, message, .key(of: path(move[1]), key: move[2]))
     default: return nil
     }
   }

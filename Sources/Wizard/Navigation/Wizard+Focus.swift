@@ -317,7 +317,7 @@ extension Wizard {
     message = StyledLine("fixed: \(fix.title) (\(way(to: .undo)) undoes it)", .success)
   }
 
-  private mutating func apply(_ edit: Edit) {
+  private mutating func apply(_ edit: DocumentEdit) {
     switch edit {
     case .add(let node): workspace.form.add(node)
     case .set(let document, let path, let node):

@@ -169,7 +169,7 @@ struct Check: Subcommand {
 
   /// Makes the fixes, in the files or, with `-o -`, as a patch on stdout; then tells what is left.
   private func repair(_ input: CollectedInputs, for release: Release) -> Int32 {
-    let repair = Repair(of: input.files, with: input.texts, for: release, where: wants)
+    let repair = FixRun(of: input.files, with: input.texts, for: release, where: wants)
     for finding in repair.fixed {
       Streams.printMessage(
         "fixed: \(finding.file):\(finding.position): \(finding.finding.fix?.title ?? "") "

@@ -100,7 +100,7 @@ extension Finding.Severity {
   }
 }
 
-extension Replacement {
+extension TextReplacement {
   /// What it changes in its file.
   fileprivate var change: Node {
     .map([

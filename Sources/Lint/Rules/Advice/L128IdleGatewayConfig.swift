@@ -13,7 +13,7 @@ extension Rule {
     .bundle { bundle, report in
       let configs = bundle.others(.gatewayConfig)
       guard !configs.isEmpty else { return }
-      let presence = Presence(of: configs.map(\.key))
+      let presence = ObjectPresence(of: configs.map(\.key))
       var names: Set<String> = []
       for (index, gateway) in bundle.gateways.values {
         guard let key = gateway.configuration else { continue }

@@ -15,7 +15,7 @@ extension Rule {
     .bundle { index, report in
       let policies = index.quotaPolicies
       guard !policies.isEmpty else { return }
-      let presence = Presence(of: index.services.keys)
+      let presence = ObjectPresence(of: index.services.keys)
       var homes: [ObjectKey: Set<String>] = [:]
       for (_, route) in index.routes {
         for ref in route.rules.flatMap(\.refs) where !ref.isPool {

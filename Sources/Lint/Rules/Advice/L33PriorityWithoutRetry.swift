@@ -13,7 +13,7 @@ extension Rule {
     .bundle { index, report in
       for (document, route) in index.routes {
         // Built once for all rules: it is the dearest part.
-        var change: Change?
+        var change: RuleEdit?
         for rule in route.rules where rule.hasFailover && rule.priorities.count > 1 {
           let traffic = index.traffic(of: rule, of: route)
           guard

@@ -14,7 +14,7 @@ extension Rule {
     .bundle { bundle, report in
       let presence = [
         "Secret": bundle.secretsAtHand,
-        "ConfigMap": Presence(of: bundle.stored("ConfigMap")),
+        "ConfigMap": ObjectPresence(of: bundle.stored("ConfigMap")),
       ]
       guard presence.values.contains(where: { !$0.isEmpty }) else { return }
       let made = Dictionary(grouping: bundle.storesOfMCPRoutes, by: \.index).mapValues {

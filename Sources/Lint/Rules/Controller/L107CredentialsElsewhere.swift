@@ -15,8 +15,8 @@ extension Rule {
     .bundle { bundle, report in
       guard !bundle.credentials.isEmpty else { return }
       let presence = [
-        GroupKind.aiServiceBackend.kind: Presence(of: bundle.services.keys),
-        GroupKind.inferencePool.kind: Presence(of: bundle.pools),
+        GroupKind.aiServiceBackend.kind: ObjectPresence(of: bundle.services.keys),
+        GroupKind.inferencePool.kind: ObjectPresence(of: bundle.pools),
       ]
       for (index, credentials) in bundle.credentials {
         for target in credentials.targets {

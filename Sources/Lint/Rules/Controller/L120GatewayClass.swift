@@ -15,7 +15,7 @@ extension Rule {
     .bundle { bundle, report in
       guard !bundle.gateways.isEmpty, !bundle.routes.isEmpty else { return }
       let classes = bundle.proxySetup.classes
-      let presence = Presence(of: classes.keys.map { ObjectKey("", $0) })
+      let presence = ObjectPresence(of: classes.keys.map { ObjectKey("", $0) })
       var told: Set<Int> = []
       for (key, entry) in bundle.servedGateways {
         guard let name = entry.gateway.className, !Variable.isIn(name) else { continue }

@@ -16,7 +16,7 @@ extension Rule {
       let setup = bundle.proxySetup
       let ours = setup.classes.values.filter { $0.controller == GatewayClass.usualController }
       guard !bundle.gateways.isEmpty || !ours.isEmpty else { return }
-      let presence = Presence(of: setup.proxies.keys)
+      let presence = ObjectPresence(of: setup.proxies.keys)
       let served = Set(bundle.servedGateways.map(\.key))
       let names = Set(ours.map(\.name))
       for (key, entry) in bundle.gateways {
@@ -50,7 +50,7 @@ extension Rule {
 
 extension Report {
   fileprivate mutating func judge(
-    _ parameters: Node, of owner: String, in namespace: String, _ presence: Presence,
+    _ parameters: Node, of owner: String, in namespace: String, _ presence: ObjectPresence,
     at path: Path, _ document: Int
   ) {
     let kind = GroupKind(parameters["group"]?.text ?? "", parameters["kind"]?.text ?? "")

@@ -15,7 +15,7 @@ extension Rule {
     .bundle { bundle, report in
       let pools = bundle.inferencePools
       guard !pools.isEmpty else { return }
-      let presence = Presence(of: bundle.servicePorts.keys)
+      let presence = ObjectPresence(of: bundle.servicePorts.keys)
       for pool in pools {
         let path = Path.to("spec", "endpointPickerRef")
         if let lack = presence.lack(of: pool.picker) {

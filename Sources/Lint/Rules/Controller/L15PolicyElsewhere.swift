@@ -14,8 +14,8 @@ extension Rule {
       let patches = index.others(.envoyPatchPolicy)
       guard index.hasPolicies || !patches.isEmpty else { return }
       let places = [
-        GroupKind.gateway.kind: Presence(of: index.namedGateways),
-        GroupKind.httpRoute.kind: Presence(
+        GroupKind.gateway.kind: ObjectPresence(of: index.namedGateways),
+        GroupKind.httpRoute.kind: ObjectPresence(
           of: index.routes.map(\.route.key) + index.httpRoutes.map(\.route.key)
             + index.mcpRoutes.flatMap(\.generatedRoutes)),
       ]
@@ -37,7 +37,7 @@ extension Rule {
   /// Tells of a target that is not in the namespace of a policy.
   private static func tell(
     _ kind: String, _ name: String, at path: Path, from namespace: String,
-    _ places: [String: Presence], _ tools: Set<ObjectKey>, in document: Int,
+    _ places: [String: ObjectPresence], _ tools: Set<ObjectKey>, in document: Int,
     _ report: inout Report
   ) {
     let wanted = ObjectKey(namespace, name)
@@ -66,7 +66,7 @@ extension Rule {
   }
 
   private static func judge(
-    _ policy: Policy, _ document: Int, in index: ResourceIndex, _ places: [String: Presence],
+    _ policy: Policy, _ document: Int, in index: ResourceIndex, _ places: [String: ObjectPresence],
     _ tools: Set<ObjectKey>, _ report: inout Report
   ) {
     for target in policy.targets where target.group == APIGroup.gatewayAPI {

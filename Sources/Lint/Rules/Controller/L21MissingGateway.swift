@@ -12,7 +12,7 @@ extension Rule {
     reference: Upstream.aiGateway("internal/controller/gateway.go"),
     .bundle { index, report in
       guard !index.gateways.isEmpty else { return }
-      let presence = Presence(of: index.gateways.keys)
+      let presence = ObjectPresence(of: index.gateways.keys)
       for (document, home, parents) in index.children {
         for (place, parent) in parents.enumerated() where parent.isGateway {
           let wanted = parent.gateway(from: home)

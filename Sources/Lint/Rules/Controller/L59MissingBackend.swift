@@ -12,8 +12,8 @@ extension Rule {
     reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
     .bundle { index, report in
       let presence = [
-        GroupKind.backend: Presence(of: index.backends.keys),
-        .service: Presence(of: index.servicePorts.keys),
+        GroupKind.backend: ObjectPresence(of: index.backends.keys),
+        .service: ObjectPresence(of: index.servicePorts.keys),
       ]
       for route in index.mcpRoutes {
         for server in route.servers { judge(server, of: route, in: index, presence, &report) }
@@ -31,7 +31,7 @@ extension Rule {
 
   private static func judge(
     _ server: MCPRoute.Server, of route: MCPRoute, in index: ResourceIndex,
-    _ presence: [GroupKind: Presence], _ report: inout Report
+    _ presence: [GroupKind: ObjectPresence], _ report: inout Report
   ) {
     // Of another namespace L139 speaks.
     guard server.namespace ?? route.key.namespace == route.key.namespace, !server.name.isEmpty,

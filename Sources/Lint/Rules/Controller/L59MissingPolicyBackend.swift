@@ -17,8 +17,8 @@ extension Rule {
         + index.policies(.extensions).all.map { ($0.index, $0.policy, { $0 }) }
       guard !asking.isEmpty else { return }
       let presence = [
-        "Service": Presence(of: index.servicePorts.keys),
-        "Backend": Presence(of: index.backends.keys),
+        "Service": ObjectPresence(of: index.servicePorts.keys),
+        "Backend": ObjectPresence(of: index.backends.keys),
       ]
       for (document, policy, source) in asking {
         for backend in PolicyBackend.all(in: policy) {

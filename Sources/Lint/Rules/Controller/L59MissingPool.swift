@@ -10,7 +10,7 @@ extension Rule {
     reference: Upstream.envoyGateway("internal/gatewayapi/route.go"),
     .bundle { index, report in
       guard !index.pools.isEmpty else { return }
-      let presence = Presence(of: index.pools)
+      let presence = ObjectPresence(of: index.pools)
       for (document, route) in index.routes {
         for rule in route.rules {
           for (place, ref) in rule.refs.enumerated() where ref.isPool && !ref.name.isEmpty {

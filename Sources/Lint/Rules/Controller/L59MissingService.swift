@@ -11,7 +11,7 @@ extension Rule {
     reference: Upstream.aiGateway("internal/extensionserver/post_translate_modify.go"),
     .bundle { index, report in
       guard !index.services.isEmpty else { return }
-      lazy var presence = Presence(of: index.services.keys)
+      lazy var presence = ObjectPresence(of: index.services.keys)
       for (document, route) in index.routes {
         for rule in route.rules {
           for (place, ref) in rule.refs.enumerated() where !ref.isPool && !ref.name.isEmpty {

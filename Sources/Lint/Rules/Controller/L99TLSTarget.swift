@@ -14,7 +14,7 @@ extension Rule {
     reference: Upstream.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),
     .bundle { bundle, report in
       guard !bundle.tlsPolicies.isEmpty else { return }
-      let presence = Presence(of: bundle.backends.keys)
+      let presence = ObjectPresence(of: bundle.backends.keys)
       for (index, policy) in bundle.tlsPolicies {
         for target in policy.targets {
           guard target.kind == GroupKind.backend else {

@@ -6,7 +6,7 @@ import Resources
 /// An object that is not among the documents may stand in another file or in the cluster: that is
 /// worth an info. The documents make a mistake likely where they hold others of the kind in the
 /// same namespace, or one of the name in another: that is worth a warning.
-struct Presence {
+struct ObjectPresence {
   private var names: Set<ObjectKey> = []
   private var namespaces: [String: [String]] = [:]
   private var homes: [String: String] = [:]
@@ -28,7 +28,7 @@ struct Presence {
   func holdsSome(in namespace: String) -> Bool { namespaces[namespace] != nil }
 
   /// What can be said of an object that is missing.
-  struct Lack {
+  struct MissingObject {
     let severity: Finding.Severity
     /// Behind a statement that it is not here: `, but in infra`, `, openai is`, or nothing.
     let hint: String
@@ -39,15 +39,15 @@ struct Presence {
   }
 
   /// What is known of an object, nil where it is there.
-  func lack(of key: ObjectKey) -> Lack? {
+  func lack(of key: ObjectKey) -> MissingObject? {
     guard !names.contains(key) else { return nil }
     if let home = homes[key.name] {
-      return Lack(severity: .warning, hint: ", but in \(home)", home: home, near: nil)
+      return MissingObject(severity: .warning, hint: ", but in \(home)", home: home, near: nil)
     }
     guard let neighbours = namespaces[key.namespace], let first = neighbours.first else {
-      return Lack(severity: .info, hint: "", home: nil, near: nil)
+      return MissingObject(severity: .info, hint: "", home: nil, near: nil)
     }
     let near = NearestWord.match(for: key.name, among: neighbours)
-    return Lack(severity: .warning, hint: ", \(near ?? first) is", home: nil, near: near)
+    return MissingObject(severity: .warning, hint: ", \(near ?? first) is", home: nil, near: near)
   }
 }

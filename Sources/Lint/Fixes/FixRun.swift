@@ -5,7 +5,7 @@ import YAML
 ///
 /// Each round makes fixes that touch different documents, reads the new texts and judges them; where
 /// that finds an error more, fewer are tried, down to one, which is then left out for good.
-package struct Repair: Sendable {
+package struct FixRun: Sendable {
   /// What was fixed, each as it stood when its fix was made.
   package private(set) var fixed: [FileFinding] = []
   /// What is left to say.
@@ -46,7 +46,7 @@ package struct Repair: Sendable {
       var batch = self.batch(isWanted)
       guard !batch.isEmpty else { return }
       while !make(batch) {
-        if batch.count == 1 { turns[Turn(batch[0])] = Repair.mostTurns }
+        if batch.count == 1 { turns[Turn(batch[0])] = FixRun.mostTurns }
         batch = Array(batch.prefix(batch.count / 2))
       }
     }
@@ -66,7 +66,7 @@ package struct Repair: Sendable {
       lintRun.findings.filter { $0.finding.severity == severity && isWanted($0.finding) }
     }
     let candidates = fixable.candidates(of: findings).filter {
-      turns[Turn($0), default: 0] < Repair.mostTurns
+      turns[Turn($0), default: 0] < FixRun.mostTurns
     }
     let changes = candidates.filter { $0.fix.edits.allSatisfy { $0.addition == nil } }
     return fixable.apart(changes.isEmpty ? candidates : changes).batch

@@ -5,7 +5,7 @@ import YAML
 /// Documents with variables, as they may be once those are replaced.
 ///
 /// What is found in all of them does not hang on a variable, as far as a few tries tell.
-struct Variants {
+struct SubstitutedDocuments {
   /// How many ways of naming objects are tried; beyond that nothing is said across documents.
   static let most = 24
 
@@ -22,9 +22,9 @@ struct Variants {
 
   /// Nil where no document has variables.
   init?(of documents: [Document]) {
-    var holes: [Hole] = []
+    var holes: [VariableSite] = []
     for document in documents where document.hasVariables {
-      Hole.collect(&holes, in: document.node, document, at: .root)
+      VariableSite.collect(&holes, in: document.node, document, at: .root)
     }
     guard !holes.isEmpty else { return nil }
     places = Set(
@@ -33,9 +33,10 @@ struct Variants {
     for round in 0..<2 { self.documents.append(filled(nodes, holes, [:], round)) }
     let names = candidates(for: holes, among: documents)
     var count = 1
-    for name in names { count = min(count * name.texts.count, Variants.most + 1) }
-    isComplete = count <= Variants.most && holes.allSatisfy { !$0.isName || $0.variables == 1 }
-    for number in 0..<min(count, Variants.most) where !names.isEmpty {
+    for name in names { count = min(count * name.texts.count, SubstitutedDocuments.most + 1) }
+    isComplete =
+      count <= SubstitutedDocuments.most && holes.allSatisfy { !$0.isName || $0.variables == 1 }
+    for number in 0..<min(count, SubstitutedDocuments.most) where !names.isEmpty {
       var rest = number
       var values: [String: String] = [:]
       for name in names {
@@ -49,7 +50,7 @@ struct Variants {
   // MARK: Values
 
   private func filled(
-    _ nodes: [Node], _ holes: [Hole], _ names: [String: String], _ round: Int
+    _ nodes: [Node], _ holes: [VariableSite], _ names: [String: String], _ round: Int
   ) -> [Node] {
     var nodes = nodes
     var numbers: [String: Int] = [:]
@@ -75,9 +76,9 @@ struct Variants {
   }
 
   /// What each variable in the name of an object may be for another name to meet it.
-  private func candidates(for holes: [Hole], among documents: [Document]) -> [Name] {
+  private func candidates(for holes: [VariableSite], among documents: [Document]) -> [Name] {
     var texts: [Bool: Set<String>] = [:]
-    for document in documents { Variants.collect(&texts, in: document.node, key: nil) }
+    for document in documents { SubstitutedDocuments.collect(&texts, in: document.node, key: nil) }
     texts[true, default: []].insert(WellKnown.defaultNamespace)
     var names: [String: Set<String>] = [:]
     for hole in holes {
@@ -112,7 +113,7 @@ struct Variants {
 }
 
 /// A text with variables, or a mapping with some in a key.
-private struct Hole {
+private struct VariableSite {
   let document: Int
   let path: Path
   let text: String
@@ -126,20 +127,20 @@ private struct Hole {
   }
 
   /// Whether it names an object.
-  var isName: Bool { key.map(Variants.naming.contains) ?? false }
+  var isName: Bool { key.map(SubstitutedDocuments.naming.contains) ?? false }
   var variables: Int { Variable.places(in: text).count }
 
   /// The first variable.
   var first: String? { Variable.places(in: text).first?.name }
 
   static func collect(
-    _ holes: inout [Hole], in node: Node, _ document: Document, at path: Path
+    _ holes: inout [VariableSite], in node: Node, _ document: Document, at path: Path
   ) {
     switch node {
     case .scalar:
       guard let text = node.text, Variable.isIn(text) else { return }
       holes.append(
-        Hole(
+        VariableSite(
           document: document.index, path: path, text: text, mapping: nil,
           property: document.resource?.property(at: path)))
     case .sequence(let items):
@@ -152,7 +153,7 @@ private struct Hole {
       }
       if let entry = mapping.entries.first(where: { Variable.isIn($0.key) }) {
         holes.append(
-          Hole(
+          VariableSite(
             document: document.index, path: path, text: entry.key, mapping: mapping, property: nil))
       }
     }
@@ -169,7 +170,7 @@ private struct Hole {
               entry.value)
           }))
     }
-    let pieces = Hole.pieces(number, round) + choices(round)
+    let pieces = VariableSite.pieces(number, round) + choices(round)
     let isWhole =
       Variable.places(in: text).count == 1 && text.hasPrefix("${") && text.hasSuffix("}")
     func node(_ piece: String) -> Node {

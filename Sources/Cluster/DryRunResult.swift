@@ -3,7 +3,7 @@ import Resources
 package import YAML
 
 /// The answer of an API server to a dry run of one object.
-package struct ServerJudgement: Sendable {
+package struct DryRunResult: Sendable {
   /// One objection at its field, in the server's own words.
   package struct Objection: Hashable, Sendable {
     package let path: Path
@@ -31,8 +31,8 @@ extension Kubectl {
   /// Who else wrote a field is no objection where `ignoringOthers`.
   package func judgement(
     of object: Node, ignoringOthers: Bool = false
-  ) throws(ClusterFault) -> ServerJudgement {
-    var judgement = ServerJudgement()
+  ) throws(ClusterFault) -> DryRunResult {
+    var judgement = DryRunResult()
     var answer = try dryRun(object, isStrict: true, forces: ignoringOthers)
     if answer.complaints.text.holds("\"--validate\" flag") {
       judgement.isStrict = false

@@ -2,7 +2,7 @@ import Schemas
 package import YAML
 
 /// A part of a file and the lines that a fix puts in its place.
-package struct Replacement: Hashable, Sendable {
+package struct TextReplacement: Hashable, Sendable {
   package let file: String
   package let range: Range<Position>
   package let text: String
@@ -46,14 +46,14 @@ extension [UInt8] {
 extension FixableFiles {
   /// What the fix of a finding changes, a part of each file; nothing where a file may not be
   /// changed, or where a credential would be shown.
-  package func replacements(making finding: FileFinding) -> [Replacement] {
+  package func replacements(making finding: FileFinding) -> [TextReplacement] {
     guard let fix = finding.finding.fix,
       let file = files.firstIndex(where: { $0.name == finding.file })
     else { return [] }
     let texts = texts(making: [(fix, file)])
     guard texts.keys.allSatisfy(isOpen) else { return [] }
     let parts = texts.sorted { $0.key < $1.key }.compactMap { place, text in
-      Replacement(in: files[place].name, from: self.texts[place], to: text)
+      TextReplacement(in: files[place].name, from: self.texts[place], to: text)
     }
     return parts.contains { Credential.isLikely($0.text) } ? [] : parts
   }

@@ -3,7 +3,7 @@ import YAML
 import Testing
 
 /// Fields of former releases: told with where their values belong now, and moved where they can be.
-@Suite struct FormerTests {
+@Suite struct RemovedFieldTests {
   struct Example: CustomTestStringConvertible, Sendable {
     let kind: String
     /// The object with the field, as YAML, and the path to it.
@@ -82,11 +82,11 @@ import Testing
     #expect(fault.message.contains(example.words), "\(fault.message)")
     #expect(!fault.message.contains("leave it out"))
     guard let after = example.after else {
-      #expect(fault.repair == nil)
+      #expect(fault.fix == nil)
       return
     }
-    guard case .move(let target, let value) = fault.repair else {
-      Issue.record("\(String(describing: fault.repair))")
+    guard case .move(let target, let value) = fault.fix else {
+      Issue.record("\(String(describing: fault.fix))")
       return
     }
     var mended = before
@@ -100,7 +100,7 @@ import Testing
     let path = Path([.key("spec"), .key("selector")])
     let selector = try #require(ResourceKind.inferencePool.property(at: path))
     let fault = try #require(selector.faults(in: read("{matchlabels: {app: a}}")).first)
-    #expect(fault.repair == .rename("matchLabels"))
+    #expect(fault.fix == .rename("matchLabels"))
     let list = try #require(selector.faults(in: read("{matchExpressions: []}")).first)
     #expect(list.rule == .unknown)
   }
