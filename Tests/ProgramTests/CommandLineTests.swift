@@ -127,7 +127,7 @@ import Testing
       (["explain", "L33"], ["L33"]),
       (["ren"], ["render"]), (["render", "--forc"], ["--force"]), (["check", "--forc"], []),
       (["--recipe", "w"], ["weighted-split"]), (["--an"], ["--answers"]),
-      (["check", "--only", "L54"], ["L54", "L54.total"]),
+      (["check", "--only", "L54"], ["L54", "L54.mcp", "L54.total"]),
       (["check", "--for", "0."], ["0.6", "0.7"]),
     ])
   func completions(words: [String], found: [String]) throws {
