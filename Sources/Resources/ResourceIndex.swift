@@ -15,6 +15,12 @@ package struct ResourceIndex: Sendable {
   /// Whether whoever made the documents means them to be all that a route needs beside the Gateway
   /// and the backends, so that a policy or grant that is missing is hardly in another file.
   package let isWhole: Bool
+  /// The documents that a later one of the same object overwrites.
+  private var overwritten: Set<Int> = []
+  /// The documents of the objects as they are in the end.
+  package var current: [Document] {
+    overwritten.isEmpty ? documents : documents.filter { !overwritten.contains($0.index) }
+  }
   package private(set) var routes: [(index: Int, route: AIGatewayRoute)] = []
   package private(set) var httpRoutes: [(index: Int, route: HTTPRoute)] = []
   package private(set) var credentials: [(index: Int, credentials: BackendSecurityPolicy)] = []
@@ -92,7 +98,10 @@ package struct ResourceIndex: Sendable {
       }
     }
     for document in documents {
-      if let identity = document.identity, last[identity] != document.index { continue }
+      if let identity = document.identity, last[identity] != document.index {
+        overwritten.insert(document.index)
+        continue
+      }
       if case .policy(let policy) = document.content {
         holders[policy.side, default: []]
           .append(PolicyAttachments.Holder(index: document.index, policy: policy))

@@ -32,7 +32,7 @@ extension Report {
     for (index, entry) in (mutation?.list("set") ?? []).enumerated()
     where entry["path"]?.text == "model" {
       add(
-        "this model replaces that of modelNameOverride in the body; use modelNameOverride alone",
+        "this model replaces the one that AI Gateway writes; use modelNameOverride alone",
         at: base.appending(.to("set", index, "path")))
     }
     for (index, entry) in (mutation?.list("remove") ?? []).enumerated() where entry.text == "model"

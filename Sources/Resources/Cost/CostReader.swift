@@ -131,6 +131,8 @@ struct CostReader {
         try demand(",")
         if took(sign) != nil { return terms }
       }
+      // An optional item.
+      if token == .sign("?") { throw .unjudged }
       terms.append(try expression())
     }
     return terms

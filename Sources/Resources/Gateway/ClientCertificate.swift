@@ -54,7 +54,7 @@ package struct ClientCertificate: Sendable {
 extension ResourceIndex {
   /// The certificates that Gateways, EnvoyProxies and Backends among the documents name.
   package var clientCertificates: [ClientCertificate] {
-    documents.compactMap { document in
+    current.compactMap { document in
       switch document.content {
       case .gateway: gatewayCertificate(in: document)
       case .backend(let backend): clientCertificate(of: backend)
@@ -97,9 +97,18 @@ extension ResourceIndex {
       backend.key.namespace)
   }
 
-  /// Whether a Backend is spoken to with TLS, as far as the documents say.
+  /// Whether a Backend is spoken to with TLS, as far as the documents say: a BackendTLSPolicy for a
+  /// port counts where an AIServiceBackend's reference to the Backend names it.
   package func speaksTLS(to backend: Backend) -> Bool {
-    backend.hasTLS || tlsSections[backend.key] != nil
+    if backend.hasTLS { return true }
+    let sections = tlsSections[backend.key] ?? []
+    return sections.contains(nil)
+      || services.values.contains { entry in
+        guard entry.service.backend == backend.key,
+          let port = entry.service.node["spec"]?.given("backendRef", "port")?.integer
+        else { return false }
+        return sections.contains(String(port))
+      }
   }
 
   /// Why Envoy Gateway does not take a Backend for routes of a Gateway: for what it is itself, or

@@ -9,12 +9,8 @@ extension ResourceIndex {
         .hasPrefix(header)
     }
     let isAsked = securityPolicies.all.contains { holder in
-      let spec = holder.policy.spec
-      return spec.given("extAuth", "grpc") != nil
-        || (spec.given("extAuth", "http")?.list("headersToBackend") ?? []).contains(where: isMeant)
-        || (spec.given("jwt")?.list("providers") ?? []).contains {
-          $0.list("claimToHeaders").contains(where: isMeant)
-        }
+      holder.policy.spec.given("extAuth", "grpc") != nil
+        || holder.policy.writtenHeaders.contains { $0.hasPrefix(header) }
     }
     return isAsked
       || clientPolicies.all.contains { holder in

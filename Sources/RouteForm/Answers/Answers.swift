@@ -19,7 +19,7 @@ package struct AnswersError: Error, Hashable, Sendable {
 /// `policy`, `retry`, `gateway` and `class` may also be `true` or `false`, `grant` a list of
 /// namespaces or `true`; what was changed of one grant stands under `grant[N]`. `providers` has the
 /// keys of `--provider` for each backend that is described; what was changed of its objects stands
-/// under `backend[N]`, `tls[N]`, `credentials[N]`, `service[N]` and `pool[N]`. `invalidTexts` holds texts
+/// under `backend[N]`, `tls[N]`, `credentials[N]`, `service[N]` and `pool[N]`. `drafts` holds texts
 /// that are no values by their paths, `unwritten` names objects that are filled in and left out of
 /// the manifests.
 package enum Answers {

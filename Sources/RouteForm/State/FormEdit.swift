@@ -28,7 +28,7 @@ package enum FormEdit: Hashable, Sendable {
   case forget(provider: Int)
   /// Shows the objects of opened files that describe the backend of a backendRef.
   case takeUp(Address)
-  /// Puts a value in the place of whatever is there, invalidTexts included; nil takes it away.
+  /// Puts a value in the place of whatever is there, texts that are no values included; nil takes it away.
   case replace(Address, Node?)
 }
 
@@ -191,7 +191,7 @@ extension FormState {
     }
   }
 
-  /// Takes a grant away with its invalidTexts; those of later grants follow their new numbers.
+  /// Takes a grant away with its texts that are no values; those of later grants follow their new numbers.
   private mutating func removeGrant(_ index: Int) {
     if let place = grants.remove(at: index).held { opened[place].node = nil }
     var kept: [Address: String] = [:]

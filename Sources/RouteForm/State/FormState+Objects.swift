@@ -1,7 +1,7 @@
 package import YAML
 
 extension FormState {
-  /// Takes a whole value away, invalidTexts included: a key with the mappings it leaves empty, or a row
+  /// Takes a whole value away, with texts that are no values: a key with the mappings it leaves empty, or a row
   /// of a list.
   package mutating func delete(_ address: Address) {
     if case .index(let index) = address.path.last {

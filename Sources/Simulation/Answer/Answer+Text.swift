@@ -54,7 +54,11 @@ extension Answer {
     }
     let members = Dictionary(grouping: backends, by: \.priority)
     return priorities.enumerated().flatMap { place, priority in
-      [place == 0 ? "priority \(priority), in use" : "priority \(priority), when those fail"]
+      let load = (members[priority] ?? []).reduce(0) { $0 + $1.share }
+      let part = load > 0 && load < 1 ? " for \(load.percent)" : ""
+      let isUsed = place == 0 || load > 0
+      let use = isUsed ? "in use\(part)" : "when those fail"
+      return ["priority \(priority), \(use)"]
         + (members[priority] ?? []).flatMap { lines(of: $0, $0.tierShare) }.map { "  " + $0 }
     }
   }

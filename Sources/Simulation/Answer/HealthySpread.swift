@@ -3,7 +3,8 @@
 ///
 /// A priority is as available as 1.4 times its healthy fraction; what it cannot take goes to the
 /// next. Where all together are not fully available, a priority whose healthy fraction is below the
-/// panic threshold sends to all of its hosts alike.
+/// panic threshold sends to all of its hosts alike; where that holds for every priority, each gets
+/// its share of all hosts.
 struct HealthySpread {
   /// The per cent of all requests that each priority gets.
   let loads: [Int: Int]
@@ -25,13 +26,23 @@ struct HealthySpread {
       loads[tier] = load
       rest -= load
     }
-    // What rounding leaves goes to the first that takes any.
-    if let first = zip(tiers, availability).first(where: { $1 > 0 })?.0 {
-      loads[first, default: 0] += rest
-    }
-    self.loads = loads
     panicking = Set(
       total == 100
         ? [] : tiers.filter { 100 * (hosts[$0]?.healthy ?? 0) < threshold * (hosts[$0]?.all ?? 0) })
+    var weights = availability
+    if panicking.count == tiers.count {
+      weights = tiers.map { hosts[$0]?.all ?? 0 }
+      let count = weights.reduce(0, +)
+      rest = 100
+      for (tier, all) in zip(tiers, weights) where count > 0 {
+        loads[tier] = 100 * all / count
+        rest -= 100 * all / count
+      }
+    }
+    // What rounding leaves goes to the first that takes any.
+    if let first = zip(tiers, weights).first(where: { $1 > 0 })?.0 {
+      loads[first, default: 0] += rest
+    }
+    self.loads = loads
   }
 }

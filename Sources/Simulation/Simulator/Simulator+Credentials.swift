@@ -48,7 +48,8 @@ extension Simulator {
     guard index.release >= .v1_1, let policy = index.credentials(of: kind, backend).first,
       let override = CredentialOverride(policy), !override.fallsBack
     else { return nil }
-    let sent = Set(answer.request.headers.map { $0.name.lowercased() })
+    let given = answer.request.headers.filter { $0.value.contains { $0 != " " } }
+    let sent = Set(given.map { $0.name.lowercased() })
     let header = override.headers.first { !sent.contains($0) }
     return override.headers.isEmpty || header != nil ? (policy.key, header) : nil
   }

@@ -212,7 +212,7 @@ extension Simulator {
     }
     answer.priorities = Set(live.filter { !out.contains($0.place) }.map(\.priority)).sorted()
     answer.failover = split.attempts(answer.retry, out: out)
-    answer.reason += "; health checks take \(names) out"
+    if !out.isEmpty { answer.reason += "; health checks take \(names) out" }
     noteSpread(spread, of: split, &answer)
   }
 

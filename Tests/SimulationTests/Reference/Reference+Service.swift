@@ -306,15 +306,26 @@ extension Reference {
       threshold = spec["healthCheck"]?["panicThreshold"]?.integer ?? 50
     }
     var loads = [Int]()
-    for percent in available { loads.append(min(100 - loads.reduce(0, +), percent * 100 / total)) }
-    if let first = available.firstIndex(where: { $0 > 0 }) {
-      loads[first] += 100 - loads.reduce(0, +)
+    func panics(_ group: [Int]) -> Bool {
+      total < 100 && 100 * hosts(group.filter(up.contains)) < threshold * hosts(group)
+    }
+    if groups.allSatisfy(panics) {
+      // recalculateLoadInTotalPanic
+      let all = groups.map(hosts)
+      loads = all.map { 100 * $0 / all.reduce(0, +) }
+      loads[0] += 100 - loads.reduce(0, +)
+    } else {
+      for percent in available {
+        loads.append(min(100 - loads.reduce(0, +), percent * 100 / total))
+      }
+      if let first = available.firstIndex(where: { $0 > 0 }) {
+        loads[first] += 100 - loads.reduce(0, +)
+      }
     }
     service.shares = service.shares.map { _ in 0 }
     for (group, load) in zip(groups, loads) {
       let healthy = group.filter(up.contains)
-      let panics = total < 100 && 100 * hosts(healthy) < threshold * hosts(group)
-      let members = panics ? group : healthy
+      let members = panics(group) ? group : healthy
       let sum = members.reduce(0) { $0 + service.weights[$1] }
       for index in members {
         service.shares[index] = Double(service.weights[index]) / Double(sum) * Double(load) / 100

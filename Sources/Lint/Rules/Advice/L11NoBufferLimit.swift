@@ -62,7 +62,7 @@ extension Rule {
       if index.clientPolicies[.gateway(gateway)] != nil { return }
       report.add(
         "requests above 32768 bytes get 413, and no ClientTrafficPolicy can be applied: listener "
-          + "\(other.listener.name) of Gateway \(other.gateway.name) has the port of "
+          + "\(other.listener.name) of Gateway \(other.gateway.name.name) has the port of "
           + "\(shared.listener.name) on the same proxies; \(otherPort)", at: path, in: document)
     } else if known.map({ !index.hasClientTraffic($0) }) ?? true {
       // A policy on some listener of a Gateway that is not here, or by labels, may be all it needs.

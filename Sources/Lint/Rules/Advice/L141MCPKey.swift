@@ -4,7 +4,8 @@ import YAML
 
 extension Rule {
   static let mcpKey = Rule(
-    "L141", "mcp-key", .warning, "a key for an MCP server that is sent otherwise than it looks",
+    "L141", "mcp-key", .warning,
+    "an MCP server's API key that is sent without Bearer, or is readable in the HTTPRoute",
     why: "Bearer stands before the key only where the header is left out or spelt Authorization, "
       + "letter by letter. A key in queryParam is written into the generated HTTPRoute, for "
       + "everyone to read who may read routes, and as it is: & or % in it break the address. In "

@@ -4,7 +4,8 @@ import YAML
 
 extension Rule {
   static let mcpClash = Rule(
-    "L142", "mcp-clash", .warning, "two MCPRoutes in each other's way",
+    "L142", "mcp-clash", .warning,
+    "two MCPRoutes with the same path, or whose generated names are the same",
     why: "An MCPRoute answers at one path, exactly: where two have the same path and headers on "
       + "one Gateway, the older takes the requests. And what is made for a server bears the names "
       + "of route and server joined by a hyphen, which two routes must not have in common: the "

@@ -4,7 +4,7 @@ import YAML
 
 extension Rule {
   static let mcpAccess = Rule(
-    "L143", "mcp-access", .warning, "an MCPRoute that admits nobody, or to nothing",
+    "L143", "mcp-access", .warning, "an MCPRoute that allows no client, tool or server",
     why: "What no rule allows is denied, unless defaultAction says Allow: without a rule that "
       + "allows, clients see no tools (authorization), or get no session (backendSelector). A tool "
       + "belongs to a server by the name in backendRefs. Without credentialRefs no key fits.",

@@ -21,7 +21,8 @@ extension Rule {
           for place in bundle.places(of: route) {
             let traffic = bundle.traffic(
               ofRule: rule.name, of: route.key, gateway: place.gateway, listener: place.listener)
-            let client = bundle.clientTraffic(gateway: place.gateway, listener: place.listener)
+            let client = bundle.appliedClientTraffic(
+              gateway: place.gateway, listener: place.listener)
             guard let limit = StreamLimit(traffic, client),
               limit.milliseconds < rule.total ?? .max, told.insert(limit.holder.index).inserted
             else { continue }

@@ -34,7 +34,7 @@ extension Rule {
 }
 
 /// The references of a route into one namespace that no grant allows.
-private struct MissingObject {
+private struct MissingGrants {
   let namespace: String
   /// Where the first of them stands.
   let path: Path
@@ -66,8 +66,8 @@ extension ResourceIndex {
   }
 
   /// What a route still needs, by namespace, in the order of its backendRefs.
-  fileprivate func missingGrants(for route: AIGatewayRoute) -> [MissingObject] {
-    var lacks: [MissingObject] = []
+  fileprivate func missingGrants(for route: AIGatewayRoute) -> [MissingGrants] {
+    var lacks: [MissingGrants] = []
     var places: [String: Int] = [:]
     func need(
       _ source: GroupKind, _ kind: GroupKind, _ target: ObjectKey, isNamed: Bool, at path: Path
@@ -80,7 +80,7 @@ extension ResourceIndex {
       let place = places[target.namespace] ?? lacks.count
       if place == lacks.count {
         places[target.namespace] = place
-        lacks.append(MissingObject(namespace: target.namespace, path: path))
+        lacks.append(MissingGrants(namespace: target.namespace, path: path))
       }
       lacks[place].missing.insert(Reference(source: source, target: kind))
     }

@@ -14,7 +14,7 @@ extension Rule {
       guard !bundle.backends.isEmpty else { return }
       let secured = Set(bundle.tlsPolicies.flatMap(\.policy.backends))
       let homes = Set(bundle.tlsPolicies.map(\.policy.key.namespace))
-      for document in bundle.documents {
+      for document in bundle.current {
         guard case .backend(let backend) = document.content, !backend.hasTLS,
           !secured.contains(backend.key),
           let endpoint = backend.endpoints.first(where: { $0.port == 443 })

@@ -10,7 +10,7 @@ extension Rule {
     good: "fqdn: {hostname: ollama.ai.svc.cluster.local, port: 11434}",
     reference: Upstream.envoyGateway("internal/gatewayapi/backend.go"),
     .bundle { bundle, report in
-      for document in bundle.documents {
+      for document in bundle.current {
         guard case .backend(let backend) = document.content, let refusal = backend.refusal else {
           continue
         }

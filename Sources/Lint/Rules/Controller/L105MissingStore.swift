@@ -20,7 +20,7 @@ extension Rule {
       let made = Dictionary(grouping: bundle.storesOfMCPRoutes, by: \.index).mapValues {
         $0.map(\.use)
       }
-      for document in bundle.documents {
+      for document in bundle.current {
         for use in document.stores + (made[document.index] ?? []) {
           guard let lack = presence[use.kind]?.lack(of: use.object), lack.severity == .warning
           else {

@@ -13,7 +13,7 @@ extension Rule {
     good: "caCertificateRefs: [{kind: ConfigMap, name: ca}], ConfigMap ca {ca.crt: …}",
     reference: Upstream.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),
     .bundle { bundle, report in
-      for document in bundle.documents {
+      for document in bundle.current {
         if case .tlsPolicy(let policy) = document.content, let refusal = policy.refusal {
           report.add(
             "no authority: Envoy Gateway answers 500 for its Backends (\(refusal.condition)); "

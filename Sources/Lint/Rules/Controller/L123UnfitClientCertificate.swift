@@ -5,7 +5,7 @@ import YAML
 extension Rule {
   static let unfitClientCertificate = Rule(
     "L123.client", "unfit-client-certificate", .error, .controller,
-    "a certificate for backends that is missing or none",
+    "a client certificate for backends that is missing or invalid",
     why: "Proxies prove themselves to backends with TLS by a Secret with tls.crt and tls.key. "
       + "Without a good one a Gateway's proxies show none, not even the EnvoyProxy's, and its "
       + "condition ResolvedRefs alone says so; for an EnvoyProxy's or Backend's, requests get 500.",

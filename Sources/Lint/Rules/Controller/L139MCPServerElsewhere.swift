@@ -6,8 +6,8 @@ extension Rule {
   static let mcpServerElsewhere = Rule(
     "L139", "mcp-server-elsewhere", .error, .controller, "an MCP server of another namespace",
     why: "The controller refuses it, whatever ReferenceGrants there are, and stops there: the "
-      + "MCPRoute is not accepted, the servers from this one on are not led to, and what "
-      + "securityPolicy asks of clients is not put in force.",
+      + "MCPRoute is not accepted, no HTTPRoute is written for this server and those after it, and "
+      + "securityPolicy is not enforced.",
     bad: "backendRefs: [{name: github, namespace: tools}]",
     good: "backendRefs: [{name: github}], Backend github beside the MCPRoute",
     reference: Upstream.aiGateway("internal/controller/mcp_route.go"),

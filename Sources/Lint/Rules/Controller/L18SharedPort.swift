@@ -52,7 +52,7 @@ extension Rule {
         holder.policy.targets(kind: "Gateway").first { $0.name == gateway.name.name }?.path
         ?? holder.policy.selectors.first?.path ?? .to("spec")
       report.add(
-        "listener \(other.listener.name) of Gateway \(other.gateway.name) has port "
+        "listener \(other.listener.name) of Gateway \(other.gateway.name.name) has port "
           + "\(other.listener.port ?? 0) on the same proxies and both are plain HTTP, so the policy "
           + "is refused; \(otherPort)", at: path, in: holder.index)
     }
@@ -65,6 +65,6 @@ extension Rule {
 extension KnownListener {
   /// Its Gateway, where that is not the one of another listener.
   fileprivate func owner(beside other: KnownListener) -> String {
-    gateway.name == other.gateway.name ? "" : " of Gateway \(gateway.name)"
+    gateway.name == other.gateway.name ? "" : " of Gateway \(gateway.name.name)"
   }
 }

@@ -19,7 +19,7 @@ extension Rule {
         for server in route.servers { judge(server, of: route, in: index, presence, &report) }
       }
       guard !index.backends.isEmpty else { return }
-      for document in index.documents {
+      for document in index.current {
         guard case .service(let service) = document.content, let wanted = service.backend,
           index.backends[wanted] == nil, let lack = presence[.backend]?.lack(of: wanted)
         else { continue }
