@@ -15,11 +15,18 @@ package enum BackendClusters: Sendable {
 }
 
 extension ResourceIndex {
-  /// The clusters of the Backends that take traffic in a rule; nil stands for one that is not among
-  /// the documents. `isZoned` says whether the load balancing is zone-aware.
-  package func clusters(of backends: [Backend?], isZoned: Bool) -> BackendClusters {
+  /// The clusters of the Backends that take traffic in a rule of a route of some Gateways; nil
+  /// stands for one that is not among the documents. `isZoned` says whether the load balancing is
+  /// zone-aware.
+  package func clusters(
+    of backends: [Backend?], through gateways: [Gateway], isZoned: Bool
+  ) -> BackendClusters {
     let known = backends.compactMap { $0 }
-    if let refused = known.first(where: { refusal(of: $0) != nil }) {
+    let refused = known.first { backend in
+      refusal(of: backend) != nil
+        || gateways.contains { refusal(of: backend, through: $0) != nil }
+    }
+    if let refused {
       return .each(
         because: "Backend \(refused.key.name) is refused, which makes a cluster of each backend")
     }

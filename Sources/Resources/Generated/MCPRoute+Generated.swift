@@ -176,7 +176,15 @@ extension ResourceIndex {
   /// SecurityPolicy last, is then not written.
   package func failure(of route: MCPRoute) -> (server: String, reason: String)? {
     let refused = route.refusals(in: release)
+    let age = Age(of: route.node)
+    let older = mcpRoutes.filter { $0.key != route.key && Age(of: $0.node) < age }
     for server in route.servers {
+      let name = route.route(to: server)
+      if let owner = older.first(where: { other in
+        other.servers.contains { other.route(to: $0) == name }
+      }) {
+        return (server.name, "HTTPRoute \(name.name) is MCPRoute \(owner.key.name)'s")
+      }
       if let namespace = server.namespace, namespace != route.key.namespace {
         return (server.name, "it is of namespace \(namespace)")
       }

@@ -39,6 +39,11 @@ extension ResourceIndex {
       policies: policies, traffic: BackendTraffic(spec: spec))
   }
 
+  /// The Gateways among the documents that serve a route.
+  package func gateways(of route: AIGatewayRoute) -> [Gateway] {
+    Set(places(of: route).map(\.gateway)).compactMap { gateways[$0]?.gateway }
+  }
+
   /// The places at which a route is served: its Gateways, each with the listeners that take it, or
   /// that it names where the Gateway is not among the documents.
   package func places(of route: AIGatewayRoute) -> [(gateway: ObjectKey, listener: String?)] {

@@ -31,7 +31,9 @@ struct TrafficSplit: Sendable {
       else { return nil }
       return (part.place, backend, refusal)
     }
-    let clusters = index.clusters(of: live.map { index.backend(of: $0) }, isZoned: isZoned)
+    let clusters = index.clusters(
+      of: live.map { index.backend(of: $0) }, through: gateway.map { [$0] } ?? [],
+      isZoned: isZoned)
     exception =
       route.isAI
       ? (live.count > 1 ? clusters.exception : nil) : "a plain HTTPRoute has no priorities"

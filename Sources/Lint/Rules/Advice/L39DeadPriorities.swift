@@ -23,7 +23,9 @@ extension Rule {
           let isZoned = bundle.traffic(of: rule, of: route).contains {
             $0?.traffic.isZoneAware ?? false
           }
-          guard case .each(let reason) = bundle.clusters(of: backends, isZoned: isZoned),
+          guard
+            case .each(let reason) = bundle.clusters(
+              of: backends, through: bundle.gateways(of: route), isZoned: isZoned),
             !backends.mixAddresses
           else { continue }
           report.add(

@@ -22,7 +22,9 @@ extension Rule {
           }
           let live = rule.refs.filter(\.isLive)
           let backends = live.map { bundle.backend(of: $0, in: route) }
-          guard case .apart = bundle.clusters(of: backends, isZoned: isZoned),
+          guard
+            case .apart = bundle.clusters(
+              of: backends, through: bundle.gateways(of: route), isZoned: isZoned),
             let first = rule.refs.first
           else { continue }
           let path = Path.to("spec", "rules", rule.index, "backendRefs")
