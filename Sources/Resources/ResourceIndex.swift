@@ -22,6 +22,7 @@ package struct ResourceIndex: Sendable {
     overwritten.isEmpty ? documents : documents.filter { !overwritten.contains($0.index) }
   }
   package private(set) var routes: [(index: Int, route: AIGatewayRoute)] = []
+  package private(set) var mcpRoutes: [MCPRoute] = []
   package private(set) var httpRoutes: [(index: Int, route: HTTPRoute)] = []
   package private(set) var credentials: [(index: Int, credentials: BackendSecurityPolicy)] = []
   /// The policies that give each backend or pool its credentials.
@@ -203,6 +204,7 @@ package struct ResourceIndex: Sendable {
       }
       guard let kind = document.kind else { return }
       others[kind, default: []].append(document)
+      if document.isA(.mcpRoute) { mcpRoutes.append(MCPRoute(document)) }
       guard let data = StoredData(document) else { return }
       stores[kind, default: [:]].keep(data, for: document.key)
     }
@@ -222,7 +224,7 @@ package struct ResourceIndex: Sendable {
 
   /// The documents of a kind of a group that nothing here looks into.
   package func others(_ kind: GroupKind) -> [Document] {
-    (others[kind.kind] ?? []).filter { $0.identity?.group ?? "" == kind.group[...] }
+    (others[kind.kind] ?? []).filter { $0.isA(kind) }
   }
 
   /// What a Secret or ConfigMap among the documents holds.
@@ -348,5 +350,12 @@ extension Dictionary {
   /// Sets the value of a key that has none yet.
   fileprivate mutating func keep(_ value: Value, for key: Key) {
     if self[key] == nil { self[key] = value }
+  }
+}
+
+extension Document {
+  /// Whether it is of a kind of a group.
+  fileprivate func isA(_ kind: GroupKind) -> Bool {
+    self.kind == kind.kind && identity?.group ?? "" == kind.group[...]
   }
 }

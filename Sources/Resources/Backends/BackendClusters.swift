@@ -33,7 +33,7 @@ extension ResourceIndex {
     if isZoned {
       return .each(because: "zone-aware load balancing makes a cluster of each backend")
     }
-    if known.contains(where: \.hasAddresses), known.contains(where: { !$0.hosts.isEmpty }) {
+    if known.mixedAddresses != nil {
       return .each(because: "Backends by IP address and by host name are mixed")
     }
     if release.edition >= .v0_7, known.contains(where: \.isWebSocket),
@@ -43,5 +43,15 @@ extension ResourceIndex {
     }
     let isApart = !backends.isEmpty && backends.allSatisfy { $0?.hasAddresses ?? false }
     return isApart ? .apart : .one
+  }
+}
+
+extension [Backend] {
+  /// The first that has a host name and the first that has an IP address; nil where one is missing.
+  package var mixedAddresses: (named: Backend, numbered: Backend)? {
+    guard let named = first(where: { !$0.hosts.isEmpty }),
+      let numbered = first(where: \.hasAddresses)
+    else { return nil }
+    return (named, numbered)
   }
 }

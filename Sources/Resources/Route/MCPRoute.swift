@@ -36,7 +36,7 @@ package struct MCPRoute: Sendable {
   package let attachment: GatewayAttachment
   package let servers: [Server]
 
-  fileprivate init(_ document: Document) {
+  init(_ document: Document) {
     index = document.index
     node = document.node
     key = document.key
@@ -65,9 +65,4 @@ package struct MCPRoute: Sendable {
         heedsNamespace: false)
     }
   }
-}
-
-extension ResourceIndex {
-  /// The MCPRoutes among the documents.
-  package var mcpRoutes: [MCPRoute] { others(.mcpRoute).map(MCPRoute.init) }
 }

@@ -86,7 +86,7 @@ package enum Answers {
       do { node = try reader.node(document.root, at: address, property) } catch {
         throw AnswersError("--set \(path): \(error.message)")
       }
-      form.dropDrafts(within: address)
+      form.dropInvalidTexts(within: address)
       form.set(node, at: address)
       for (place, text) in reader.invalidTexts { form.invalidTexts[place] = text }
     }

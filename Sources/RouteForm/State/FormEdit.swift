@@ -59,7 +59,7 @@ extension FormState {
     case .duplicate(let list, let index):
       guard let row = value(at: list)?[index] else { return EditOutcome() }
       let change = insert(Self.copy(of: row, in: list), into: list, at: index + 1)
-      copyDrafts(in: list, from: index, to: index + 1)
+      copyInvalidTexts(in: list, from: index, to: index + 1)
       return EditOutcome(change: change, focus: list.appending(index + 1))
     case .fill(let address, let text):
       type(text, at: address)
@@ -82,7 +82,7 @@ extension FormState {
       return EditOutcome(focus: Self.backendRefs(rule).appending(0).appending("name"))
     case .useBackends(let rule):
       guard self.rule(rule) != nil else { return EditOutcome() }
-      dropDrafts(within: Self.backendRefs(rule))
+      dropInvalidTexts(within: Self.backendRefs(rule))
       set(.sequence([.map([:])]), at: Self.backendRefs(rule))
       return EditOutcome(focus: Self.backendRefs(rule).appending(0).appending("name"))
     case .chooseRoute(let place):
@@ -111,7 +111,7 @@ extension FormState {
       }
       return EditOutcome()
     case .replace(let address, let value):
-      dropDrafts(within: address)
+      dropInvalidTexts(within: address)
       set(value, at: address)
       return EditOutcome()
     }
@@ -155,7 +155,7 @@ extension FormState {
   }
 
   /// A copied row shows what its original shows, so what is no value yet is copied with it.
-  private mutating func copyDrafts(in list: Address, from: Int, to: Int) {
+  private mutating func copyInvalidTexts(in list: Address, from: Int, to: Int) {
     let row = list.appending(from)
     for (address, text) in invalidTexts where address.isWithin(row) {
       guard let inner = address.path.relative(to: row.path) else { continue }
@@ -215,11 +215,11 @@ extension FormState {
         ref.set(entry.value, at: Path([.key(entry.key)]), in: fields)
       }
     }
-    dropDrafts(within: list)
+    dropInvalidTexts(within: list)
     set(.sequence([ref]), at: list)
   }
 
-  mutating func dropDrafts(within list: Address) {
+  mutating func dropInvalidTexts(within list: Address) {
     invalidTexts = invalidTexts.filter { !$0.key.isWithin(list) }
   }
 

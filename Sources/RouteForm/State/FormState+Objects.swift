@@ -7,7 +7,7 @@ extension FormState {
     if case .index(let index) = address.path.last {
       _ = remove(from: address.parent, at: index)
     } else {
-      dropDrafts(within: address)
+      dropInvalidTexts(within: address)
       set(nil, at: address)
     }
   }

@@ -110,16 +110,6 @@ extension String {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Whether two bytes stand side by side somewhere.
-  func contains(_ first: UInt8, _ second: UInt8) -> Bool {
-    var place = self.place(of: first, from: 0)
-    while let found = place {
-      if found + 1 < count, self[found + 1] == second { return true }
-      place = self.place(of: first, from: found + 1)
-    }
-    return false
-  }
-
   fileprivate func isEscape(_ letter: UInt8, at index: Int) -> Bool {
     index + 1 < count && self[index] == Byte.backslash && self[index + 1] == letter
   }

@@ -10,7 +10,7 @@ extension EventReader {
   /// Puts escapes that libyaml knows, as long as these, for surrogates: U+FFFD for one alone, as Go
   /// reads it, and for two the same character twice, to be told apart by it afterwards.
   func replaceSurrogates() {
-    guard text.contains(Byte.backslash, UInt8(ascii: "u")) else { return }
+    guard text.contains("\\u") else { return }
     let found = text.surrogates
     guard !found.isEmpty, let twin = text.unusedEscape else { return }
     let copy = ownCopy()

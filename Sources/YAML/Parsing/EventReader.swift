@@ -59,7 +59,7 @@ final class EventReader {
   init(_ text: UnsafeBufferPointer<UInt8>, linesBefore: Int = 0, isJSON: Bool = false) {
     self.text = text
     self.linesBefore = linesBefore
-    hasSlashEscapes = !isJSON && text.contains(Byte.backslash, Byte.slash)
+    hasSlashEscapes = !isJSON && text.contains("\\/")
     isASCII = text.reduce(0, |) < 0x80
     addsNewline = !isJSON && text.last != Byte.newline
     parser = .allocate(capacity: 1)

@@ -8,7 +8,7 @@ struct TemplateSyntax {
   /// Where the first action of a template stands outside of quotes, comments and blocks of text; nil
   /// where none does. In YAML that can be read, only those of Helm that nothing else has count.
   static func place(in text: UnsafeBufferPointer<UInt8>, isYAML: Bool) -> Position? {
-    guard text.contains(Byte.braces.open, Byte.braces.open) else { return nil }
+    guard text.contains("{{") else { return nil }
     var walk = TemplateSyntax(text: text, isYAML: isYAML)
     return walk.place()
   }

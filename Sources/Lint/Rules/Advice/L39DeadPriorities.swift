@@ -19,14 +19,10 @@ extension Rule {
         for rule in route.rules where rule.priorities.count > 1 {
           let live = rule.refs.filter(\.isLive)
           guard Set(live.map(\.effectivePriority)).count > 1 else { continue }
-          let backends = live.map { bundle.backend(of: $0, in: route) }
-          let isZoned = bundle.traffic(of: rule, of: route).contains {
-            $0?.traffic.isZoneAware ?? false
-          }
-          guard
-            case .each(let reason) = bundle.clusters(
-              of: backends, through: bundle.gateways(of: route), isZoned: isZoned),
-            !backends.mixAddresses
+          let backends = live.compactMap { bundle.backend(of: $0, in: route) }
+          // Of mixed addresses L39 speaks.
+          guard case .each(let reason) = bundle.clusters(of: rule, in: route),
+            backends.mixedAddresses == nil
           else { continue }
           report.add(
             "\(reason): priorities have no effect; leave them out, or remove the cause",
@@ -36,9 +32,12 @@ extension Rule {
     })
 }
 
-extension [Backend?] {
-  /// Whether some have host names and some IP addresses, of which L39 speaks.
-  fileprivate var mixAddresses: Bool {
-    contains { $0?.hasAddresses ?? false } && contains { $0?.hosts.isEmpty == false }
+extension ResourceIndex {
+  /// The clusters that are made of the Backends that take traffic in a rule.
+  func clusters(of rule: RouteRule, in route: AIGatewayRoute) -> BackendClusters {
+    clusters(
+      of: rule.refs.filter(\.isLive).map { backend(of: $0, in: route) },
+      through: gateways(of: route),
+      isZoned: traffic(of: rule, of: route).contains { $0?.traffic.isZoneAware ?? false })
   }
 }

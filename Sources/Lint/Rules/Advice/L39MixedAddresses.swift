@@ -16,9 +16,7 @@ extension Rule {
       for (index, route) in bundle.routes {
         for rule in route.rules where rule.refs.count > 1 {
           let backends = rule.refs.filter(\.isLive).compactMap { bundle.backend(of: $0, in: route) }
-          guard let named = backends.first(where: { !$0.hosts.isEmpty }),
-            let numbered = backends.first(where: \.hasAddresses)
-          else { continue }
+          guard let (named, numbered) = backends.mixedAddresses else { continue }
           let both = "Backend \(named.key.name) has a host name, \(numbered.key.name) an address"
           let path = Path.to("spec", "rules", rule.index, "backendRefs")
           if rule.priorities.count > 1 {

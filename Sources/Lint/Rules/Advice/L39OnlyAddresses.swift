@@ -17,14 +17,8 @@ extension Rule {
       guard !bundle.backends.isEmpty else { return }
       for (index, route) in bundle.routes {
         for rule in route.rules where rule.refs.count > 1 {
-          let isZoned = bundle.traffic(of: rule, of: route).contains {
-            $0?.traffic.isZoneAware ?? false
-          }
           let live = rule.refs.filter(\.isLive)
-          let backends = live.map { bundle.backend(of: $0, in: route) }
-          guard
-            case .apart = bundle.clusters(
-              of: backends, through: bundle.gateways(of: route), isZoned: isZoned),
+          guard case .apart = bundle.clusters(of: rule, in: route),
             let first = rule.refs.first
           else { continue }
           let path = Path.to("spec", "rules", rule.index, "backendRefs")
