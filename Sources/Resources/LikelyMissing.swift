@@ -19,8 +19,26 @@ extension ResourceIndex {
   package func isStoreLikelyMissing(_ kind: String, _ key: ObjectKey) -> Bool {
     // Kubernetes writes it into every namespace.
     if kind == "ConfigMap", key.name == "kube-root-ca.crt" { return false }
-    return ObjectKey.isLikelyMissing(key, among: stored(kind))
-      && !documents.contains { $0.madeSecret == key }
+    return ObjectKey.isLikelyMissing(key, among: stored(kind)) && !isMade(key)
+  }
+
+  /// The Secrets that may be certificates, stored or made of a document: a Secret for something
+  /// else does not make it likely that one is missing.
+  package var certificatesAtHand: [ObjectKey] {
+    stored("Secret").filter { key in
+      stored("Secret", key).map { type(of: $0) == ResourceIndex.tlsType } ?? false
+    } + documents.compactMap { $0.kind == "Certificate" ? $0.madeSecret : nil }
+  }
+
+  /// Whether the Secret of a certificate is likely missing in the cluster as well.
+  package func isCertificateLikelyMissing(_ key: ObjectKey) -> Bool {
+    stored("Secret", key) == nil && !isMade(key)
+      && ObjectKey.isLikelyMissing(key, among: certificatesAtHand)
+  }
+
+  /// Whether an operator makes a Secret of one of the documents.
+  package func isMade(_ secret: ObjectKey) -> Bool {
+    documents.contains { $0.madeSecret == secret }
   }
 
   /// Why a listener may well not be programmed for want of its certificates, nil where one of them
@@ -36,13 +54,8 @@ extension ResourceIndex {
       {
         return "no ReferenceGrant here lets Gateways of \(home) refer to Secret \(secret)"
       }
-      let isMade = documents.contains { $0.madeSecret == secret } || place.gateway.isManaged
-      guard !isMade, stored("Secret", secret) == nil else { return nil }
-      // A Secret for something else does not make it likely.
-      let others = stored("Secret").filter {
-        stored("Secret", $0).map { type(of: $0) == ResourceIndex.tlsType } ?? false
-      }
-      return ObjectKey.isLikelyMissing(secret, among: others) ? "Secret \(secret) is not here" : nil
+      return !place.gateway.isManaged && isCertificateLikelyMissing(secret)
+        ? "Secret \(secret) is not here" : nil
     }
     guard !lacks.contains(nil) else { return nil }
     return lacks.first?.map {
@@ -51,11 +64,11 @@ extension ResourceIndex {
     }
   }
 
-  /// The backend that a policy calls and that is likely missing.
-  package func isLikelyMissing(_ backend: PolicyBackend) -> Bool {
-    switch backend.kind {
-    case "Service": ObjectKey.isLikelyMissing(backend.object, among: servicePorts.keys)
-    case "Backend": ObjectKey.isLikelyMissing(backend.object, among: backends.keys)
+  /// Whether a backend of a policy or HTTPRoute, a Service or Backend, is likely missing.
+  package func isBackendLikelyMissing(_ kind: String, _ object: ObjectKey) -> Bool {
+    switch kind {
+    case "Service": ObjectKey.isLikelyMissing(object, among: servicePorts.keys)
+    case "Backend": ObjectKey.isLikelyMissing(object, among: backends.keys)
     case _: false
     }
   }

@@ -39,9 +39,11 @@ package struct ResourceIndex: Sendable {
   package private(set) var services: [ObjectKey: (index: Int, service: AIServiceBackend)] = [:]
   package private(set) var backends: [ObjectKey: (index: Int, backend: Backend)] = [:]
   package private(set) var gateways: [ObjectKey: (index: Int, gateway: Gateway)] = [:]
-  /// The Gateways that each one shares its proxies with, itself among them, the oldest first; nil
-  /// for one with proxies of its own.
-  private(set) var proxyMates: [ObjectKey: [ObjectKey]] = [:]
+  /// The oldest Gateway among those that each one shares its proxies with; nil for one with proxies
+  /// of its own.
+  private(set) var oldestMates: [ObjectKey: ObjectKey] = [:]
+  /// The listeners for HTTP on the shared proxies, by port, those of the oldest Gateway first.
+  private(set) var sharedListeners: [SharedPort: [KnownListener]] = [:]
   package private(set) var grants = ReferenceGrants()
   /// The labels of the namespaces that stand among the documents; what the API server adds is
   /// there too.
@@ -132,9 +134,19 @@ package struct ResourceIndex: Sendable {
         .sorted { Age(of: $0.gateway.node) < Age(of: $1.gateway.node) }
       for (member, gateway) in zip(members, Gateway.merged(members.map(\.gateway))) {
         gateways[gateway.name] = (member.index, gateway)
-        proxyMates[gateway.name] = members.map(\.gateway.name)
+        let oldest = members[0].gateway.name
+        oldestMates[gateway.name] = oldest
+        for place in gateway.openListeners {
+          let port = SharedPort(oldest: oldest, port: place.listener.port)
+          sharedListeners[port, default: []].append(place)
+        }
       }
     }
+  }
+
+  /// The HTTPRoutes that somebody wrote and that no AIGatewayRoute of the name overwrites.
+  package var plainHTTPRoutes: [(index: Int, route: HTTPRoute)] {
+    httpRoutes.filter { !$0.route.isGenerated && route($0.route.key) == nil }
   }
 
   /// The policies of a kind on their targets.

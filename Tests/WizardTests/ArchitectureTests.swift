@@ -14,7 +14,7 @@ struct ArchitectureTests {
     "RE2": [],
     "Resources": ["Schemas", "YAML", "RE2", "Glibc", "Musl"],
     "Lint": ["Schemas", "YAML", "RE2", "Resources"],
-    "Simulation": ["Schemas", "YAML", "RE2", "Resources", "Lint"],
+    "Simulation": ["Schemas", "YAML", "RE2", "Resources", "Lint", "Synchronization"],
     "Cluster": [
       "Schemas", "YAML", "Resources", "Lint", "Subprocess", "SystemPackage", "Glibc", "Musl",
       "Synchronization",

@@ -26,20 +26,29 @@ extension Report {
     }
   }
 
-  /// Tells of a change of the model in the `bodyMutation` of the object at `base`.
-  mutating func tellModel(_ mutation: Node?, at base: Path) {
+  /// Tells of a change of the model in the `bodyMutation` of the object at `base`, for a backend
+  /// whose API schema is nil where it is not known; `document` is that of the object, nil where the
+  /// report is about it alone.
+  mutating func tellModel(
+    _ mutation: Node?, at base: Path, for api: APISchema?, in document: Int? = nil
+  ) {
     let base = base.appending("bodyMutation")
+    let isRead = api?.takesModelFromBody ?? true
     for (index, entry) in (mutation?.list("set") ?? []).enumerated()
     where entry["path"]?.text == "model" {
-      add(
-        "this model replaces the one that AI Gateway writes; use modelNameOverride alone",
-        at: base.appending(.to("set", index, "path")))
+      let advice =
+        isRead
+        ? "this model replaces the one that AI Gateway writes; use modelNameOverride alone"
+        : "\(api?.rawValue ?? "") reads the model in the path, where this changes nothing; use "
+          + "modelNameOverride"
+      add(advice, at: base.appending(.to("set", index, "path")), in: document)
     }
+    guard isRead else { return }
     for (index, entry) in (mutation?.list("remove") ?? []).enumerated() where entry.text == "model"
     {
       add(
         "the body then names no model, which most providers want; leave it in",
-        at: base.appending(.to("remove", index)))
+        at: base.appending(.to("remove", index)), in: document)
     }
   }
 

@@ -16,15 +16,6 @@ extension ResourceIndex {
     ObjectPresence(of: stored("Secret") + documents.compactMap(\.madeSecret))
   }
 
-  /// Those of them that may be certificates: a Secret for something else does not make it likely
-  /// that one is missing.
-  var certificatesAtHand: ObjectPresence {
-    ObjectPresence(
-      of: stored("Secret").filter { key in
-        stored("Secret", key).map { type(of: $0) == ResourceIndex.tlsType } ?? false
-      } + documents.compactMap(\.madeSecret))
-  }
-
   /// BackendSecurityPolicies, and MCPRoutes with keys for their servers.
   var secretReaders: [SecretReader] {
     credentials.map { index, policy in

@@ -9,4 +9,12 @@ package enum APISchema: String, CaseIterable, Sendable {
   case gcpAnthropic = "GCPAnthropic"
   case anthropic = "Anthropic"
   case awsAnthropic = "AWSAnthropic"
+
+  /// Whether the provider reads the model in the body, and not in the path.
+  package var takesModelFromBody: Bool {
+    switch self {
+    case .openAI, .anthropic, .cohere: true
+    case .azureOpenAI, .awsBedrock, .awsAnthropic, .gcpVertexAI, .gcpAnthropic: false
+    }
+  }
 }

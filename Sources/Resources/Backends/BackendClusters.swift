@@ -1,4 +1,4 @@
-import Schemas
+package import Schemas
 
 /// The clusters that Envoy Gateway makes of the Backends of an AI route's rule, which decide what AI
 /// Gateway can write to each (envoyproxy/gateway v1.8.1, internal/ir/xds.go,
@@ -12,6 +12,15 @@ package enum BackendClusters: Sendable {
   /// One whose IP addresses Envoy reads elsewhere: AI Gateway writes no priorities, and takes every
   /// request for one to the first backendRef.
   case apart
+
+  /// Whether AI Gateway writes the priorities of backendRefs, which Envoy refuses above 128.
+  package func writesPriorities(in release: Release) -> Bool {
+    switch self {
+    case .one: true
+    case .each: release >= .v1_1
+    case .apart: false
+    }
+  }
 }
 
 extension ResourceIndex {

@@ -25,14 +25,14 @@ extension CostTerm {
 
   func field(_ name: String) throws(CostError) -> CostTerm {
     guard type == .any || type == .map else {
-      throw .fault("a \(type.rawValue) has no field \(name.quoted)")
+      throw .fault("type \(type.rawValue) has no field \(name.quoted)")
     }
     return CostTerm(type: .any, value: CostTerm.failure(of: self))
   }
 
   func element(_ index: CostTerm) throws(CostError) -> CostTerm {
     guard [.list, .map, .any].contains(type) else {
-      throw .fault("a \(type.rawValue) has no items")
+      throw .fault("type \(type.rawValue) has no items")
     }
     return CostTerm(type: .any, value: CostTerm.failure(of: self, index))
   }
@@ -75,7 +75,7 @@ extension CostTerm {
       case "endsWith": return CostTerm(type: .bool, value: .bool(text.hasSuffix(part)))
       case _: return CostTerm(type: .bool)
       }
-    case _: throw .fault("a \(term.type.rawValue) has no function \(name.quoted)")
+    case _: throw .fault("type \(term.type.rawValue) has no function \(name.quoted)")
     }
   }
 
@@ -83,7 +83,7 @@ extension CostTerm {
 
   private func counted() throws(CostError) -> CostTerm {
     guard [.string, .bytes, .list, .map, .any].contains(type) else {
-      throw .fault("a \(type.rawValue) has no size")
+      throw .fault("type \(type.rawValue) has no size")
     }
     if case .string(let text) = value {
       return CostTerm(type: .int, value: .int(Int64(text.unicodeScalars.count)))
@@ -103,7 +103,7 @@ extension CostTerm {
       case _: true
       }
     guard isPossible else {
-      throw .fault("a \(type.rawValue) cannot be made a \(target.rawValue)")
+      throw .fault("type \(type.rawValue) cannot be made \(target.rawValue)")
     }
     switch (value, target) {
     case (.failure, _): return CostTerm(type: target, value: value)

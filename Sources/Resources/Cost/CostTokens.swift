@@ -84,12 +84,12 @@ struct CostTokens {
   private mutating func number() throws(CostError) -> CostToken {
     let start = place
     var radix = 10
-    if byte() == UInt8(ascii: "0"), byte(1) | 0x20 == UInt8(ascii: "x") {
+    if byte() == UInt8(ascii: "0"), byte(1) | 0x20 == UInt8(ascii: "x"), byte(2).isHexDigit {
       radix = 16
       place += 2
     }
     let digits = place
-    while byte().isDigit || (radix == 16 && byte().isHexLetter) { place += 1 }
+    while byte().isDigit || (radix == 16 && byte().isHexDigit) { place += 1 }
     var isDouble = false
     if radix == 10, byte() == UInt8(ascii: "."), byte(1).isDigit {
       isDouble = true
@@ -163,7 +163,7 @@ struct CostTokens {
 
 extension UInt8 {
   fileprivate var isDigit: Bool { (0x30...0x39).contains(self) }
-  fileprivate var isHexLetter: Bool { (0x61...0x66).contains(self | 0x20) }
+  fileprivate var isHexDigit: Bool { isDigit || (0x61...0x66).contains(self | 0x20) }
   fileprivate var isWordStart: Bool {
     (0x61...0x7A).contains(self | 0x20) || self == UInt8(ascii: "_")
   }

@@ -7,6 +7,20 @@ package struct ClientCertificate: Sendable {
   /// Who names it. A Backend's own counts before the Gateway's, and that before the EnvoyProxy's.
   package enum Owner: Sendable { case backend, gateway, envoyProxy }
 
+  /// What keeps it from being shown to backends.
+  package enum Problem: Sendable {
+    /// Envoy Gateway 1.7 does not look at the Gateway's.
+    case ignored
+    /// It is not taken, whatever Secrets there are.
+    case refused(Path, advice: String)
+    /// Its Secret is of a namespace that lets no such object refer to it.
+    case elsewhere
+    /// Its Secret is not among the documents, which hold others that it could stand among.
+    case likelyMissing
+    /// Its Secret is among the documents: `lacks tls.key`.
+    case incomplete(String)
+  }
+
   package let owner: Owner
   /// The owner's document.
   package let index: Int
@@ -37,7 +51,7 @@ package struct ClientCertificate: Sendable {
     switch owner {
     case .gateway:
       return kind == .secret
-        ? nil : (path.appending("kind"), "it is no Secret; leave group and kind out")
+        ? nil : (path.appending("kind"), "kind \(kind.kind) is not read; leave group and kind out")
     case .envoyProxy:
       return secret.namespace == home
         ? nil
@@ -124,12 +138,24 @@ extension ResourceIndex {
       advice: advice, isTakenOnHost: false)
   }
 
-  /// What the Secret of such a certificate lacks, where it is among the documents.
-  package func lack(of certificate: ClientCertificate) -> String? {
-    guard let stored = stored("Secret", certificate.secret) else { return nil }
+  /// What keeps a certificate from being shown, nil where nothing here does.
+  package func problem(of certificate: ClientCertificate) -> ClientCertificate.Problem? {
+    let secret = certificate.secret
+    if certificate.owner == .gateway, release < .v0_7 { return .ignored }
+    if let (path, advice) = certificate.refusal { return .refused(path, advice: advice) }
+    if secret.namespace != certificate.home,
+      certificate.owner == .backend
+        || !grants.allow(
+          .gateway, from: certificate.home, to: .secret, in: secret.namespace, name: secret.name)
+    {
+      return .elsewhere
+    }
+    guard let stored = stored("Secret", secret) else {
+      return isCertificateLikelyMissing(secret) ? .likelyMissing : nil
+    }
     // What comes from elsewhere has other keys.
     if certificate.owner != .gateway, type(of: stored) == "gateway.envoyproxy.io/sds" { return nil }
     let missing = ["tls.crt", "tls.key"].filter { stored.entry($0) == nil }
-    return missing.isEmpty ? nil : "lacks \(missing.joined(separator: " and "))"
+    return missing.isEmpty ? nil : .incomplete("lacks \(missing.joined(separator: " and "))")
   }
 }

@@ -19,6 +19,20 @@ package struct KnownListener: Sendable {
   }
 }
 
+/// A port of the proxies that some Gateways share.
+struct SharedPort: Hashable {
+  /// The oldest of the Gateways.
+  let oldest: ObjectKey
+  let port: Int?
+}
+
+extension Gateway {
+  /// The listeners that are open for HTTP.
+  package var openListeners: [KnownListener] {
+    listeners.filter { $0.isHTTP && $0.isReady }.map { KnownListener(gateway: self, listener: $0) }
+  }
+}
+
 extension ResourceIndex {
   /// The listener of a name, nil where it is not among the documents.
   package func listener(_ name: String?, of gateway: ObjectKey) -> KnownListener? {
@@ -30,25 +44,27 @@ extension ResourceIndex {
   /// share its proxies: Envoy has one listener for all of them, made by the first (envoyproxy/gateway
   /// v1.8.1, internal/xds/translator/translator.go, processHTTPListenerXdsTranslation).
   package func listeners(onPortOf place: KnownListener) -> [KnownListener] {
-    let members = proxyMates[place.gateway.name]?.compactMap { gateways[$0]?.gateway }
-    return (members ?? [place.gateway]).flatMap { gateway in
-      gateway.listeners.filter { $0.isHTTP && $0.isReady && $0.port == place.listener.port }
-        .map { KnownListener(gateway: gateway, listener: $0) }
+    let port = place.listener.port
+    if let oldest = oldestMates[place.gateway.name] {
+      return sharedListeners[SharedPort(oldest: oldest, port: port)] ?? []
     }
+    return place.gateway.openListeners.filter { $0.listener.port == port }
   }
 
-  /// The others on its port, where all are plain HTTP and so one to Envoy in all that a
+  /// The first other one on its port, where all are plain HTTP and so one to Envoy in all that a
   /// ClientTrafficPolicy sets.
-  package func sharers(of place: KnownListener) -> [KnownListener] {
-    guard place.listener.isPlainHTTP else { return [] }
-    return listeners(onPortOf: place).filter { !$0.isSame(as: place) }
+  package func sharer(of place: KnownListener) -> KnownListener? {
+    guard place.listener.isPlainHTTP else { return nil }
+    return listeners(onPortOf: place).first { !$0.isSame(as: place) }
   }
 
-  /// The others for which Envoy Gateway refuses the policy of a whole Gateway at a listener: those
-  /// of other Gateways whose names do not begin with the Gateway's (envoyproxy/gateway v1.8.1,
+  /// The first for which Envoy Gateway refuses the policy of a whole Gateway at a listener: one of
+  /// another Gateway whose name does not begin with the Gateway's (envoyproxy/gateway v1.8.1,
   /// internal/gatewayapi/clienttrafficpolicy.go, validatePortOverlapForClientTrafficPolicy).
-  package func strangers(of place: KnownListener) -> [KnownListener] {
-    sharers(of: place).filter { !$0.title.hasPrefix(place.gateway.name.description) }
+  package func stranger(of place: KnownListener) -> KnownListener? {
+    guard place.listener.isPlainHTTP else { return nil }
+    let name = place.gateway.name.description
+    return listeners(onPortOf: place).first { !$0.isSame(as: place) && !$0.title.hasPrefix(name) }
   }
 
   /// The ClientTrafficPolicy that Envoy Gateway attaches to a listener.
@@ -62,9 +78,9 @@ extension ResourceIndex {
     guard !clientPolicies.isEmpty else { return nil }
     let place = self.listener(listener, of: key)
     if let listener, let own = clientPolicies[.gateway(key, listener: listener)] {
-      return place.map(sharers)?.isEmpty ?? true ? own : nil
+      return place.flatMap(sharer) == nil ? own : nil
     }
-    return place.map(strangers)?.isEmpty ?? true ? clientPolicies[.gateway(key)] : nil
+    return place.flatMap(stranger) == nil ? clientPolicies[.gateway(key)] : nil
   }
 
   /// The ClientTrafficPolicy whose settings, but for the buffer limit, requests to a listener get:
@@ -99,12 +115,10 @@ extension ResourceIndex {
     var listeners: [Int: [KnownListener]] = [:]
     guard !clientPolicies.isEmpty else { return listeners }
     for gateway in gateways.values.map(\.gateway).sorted(by: { $0.name < $1.name }) {
-      for listener in gateway.listeners where listener.isHTTP && listener.isReady {
-        guard let holder = clientTraffic(gateway: gateway.name, listener: listener.name) else {
-          continue
-        }
-        listeners[holder.index, default: []]
-          .append(KnownListener(gateway: gateway, listener: listener))
+      for place in gateway.openListeners {
+        guard let holder = clientTraffic(gateway: gateway.name, listener: place.listener.name)
+        else { continue }
+        listeners[holder.index, default: []].append(place)
       }
     }
     return listeners

@@ -55,14 +55,22 @@ package struct PolicyAttachments: Sendable {
     package let path: Path
   }
 
+  /// A policy that holds for a target.
+  package struct Attachment: Sendable {
+    package let holder: Holder
+    package let target: PolicyTarget
+    /// Where the policy names the target, or looks for it.
+    package let path: Path
+  }
+
   /// By age, the oldest first.
   package let all: [Holder]
+  /// What holds, in the order of age.
+  package private(set) var attachments: [Attachment] = []
   private var holders: [PolicyTarget: Holder] = [:]
   package private(set) var conflicts: [Conflict] = []
   /// What policies find by labels in other namespaces, and may not refer to for want of a grant.
   package private(set) var ungranted: [Ungranted] = []
-  /// The documents of policies that hold somewhere.
-  package private(set) var attached: Set<Int> = []
 
   /// Attaches policies, given with their documents, to the objects of an index.
   init(_ policies: [Holder], in objects: PolicyObjects) {
@@ -88,7 +96,7 @@ package struct PolicyAttachments: Sendable {
   private mutating func attach(_ holder: Holder, to target: PolicyTarget, at path: Path) {
     guard let owner = holders[target] else {
       holders[target] = holder
-      attached.insert(holder.index)
+      attachments.append(Attachment(holder: holder, target: target, path: path))
       return
     }
     // The same object again stands among the documents twice, or names its target twice.

@@ -10,10 +10,11 @@ package struct QuotaPolicy: Sendable {
     package let model: String
     package let quota: Node
 
-    /// Whether it may refuse requests: rules in shadow mode only count.
+    /// Whether it may refuse requests: rules in shadow mode only count, and beside rules a default
+    /// of 0 or less is none.
     package var mayRefuse: Bool {
       let rules = quota.list("bucketRules")
-      return quota.given("defaultBucket", "limit").flatMap(\.integer) ?? 0 > 0
+      return rules.isEmpty || quota.given("defaultBucket", "limit").flatMap(\.integer) ?? 0 > 0
         || rules.contains { $0.given("shadowMode")?.bool != true }
     }
 
@@ -27,6 +28,7 @@ package struct QuotaPolicy: Sendable {
   package let index: Int
   package let key: ObjectKey
   package let spec: Node
+  /// In the order of targetRefs; one of a kind that the API server does not take has no name.
   package let targets: [ObjectKey]
   package let quotas: [ModelQuota]
 
@@ -36,7 +38,10 @@ package struct QuotaPolicy: Sendable {
     self.key = key
     let spec = document.node.given("spec") ?? .map([:])
     self.spec = spec
-    targets = spec.list("targetRefs").map { ObjectKey(key.namespace, $0["name"]?.text ?? "") }
+    targets = spec.list("targetRefs").map { ref in
+      let kind = GroupKind(ref["group"]?.text ?? "", ref["kind"]?.text ?? "")
+      return ObjectKey(key.namespace, kind == .aiServiceBackend ? ref["name"]?.text ?? "" : "")
+    }
     quotas = spec.list("perModelQuotas").enumerated().map { place, item in
       ModelQuota(
         path: .to("spec", "perModelQuotas", place), model: item["modelName"]?.text ?? "",

@@ -20,6 +20,21 @@ package final class HTTPRoute: Sendable {
     }
   }
 
+  /// What a rule sends requests to.
+  package struct Backend: Sendable {
+    package let target: GroupKind
+    package let object: ObjectKey
+    package let port: Int?
+    package let path: Path
+
+    fileprivate init(_ node: Node, at path: Path, home: String) {
+      self.path = path
+      target = GroupKind(node["group"]?.text ?? "", node.given("kind")?.text ?? "Service")
+      object = ObjectKey(node.given("namespace")?.text ?? home, node["name"]?.text ?? "")
+      port = node["port"]?.integer
+    }
+  }
+
   package let node: Node
   package let key: ObjectKey
   package let attachment: GatewayAttachment
@@ -46,6 +61,16 @@ package final class HTTPRoute: Sendable {
         Match(node, at: path.appending(.to("matches", place)))
       }
       return own.isEmpty ? [Match(nil, at: path)] : own
+    }
+  }
+
+  /// What its rules send requests to.
+  package var backends: [Backend] {
+    (node["spec"]?.list("rules") ?? []).enumerated().flatMap { place, rule in
+      rule.list("backendRefs").enumerated().map { number, ref in
+        Backend(
+          ref, at: .to("spec", "rules", place, "backendRefs", number), home: key.namespace)
+      }
     }
   }
 

@@ -108,6 +108,8 @@ extension Answer {
     /// The place of the backendRef whose settings its requests get, nil where AI Gateway leaves
     /// them alone.
     var settings: Int?
+    /// Whether AI Gateway writes its priority into Envoy's configuration.
+    var isPriorityWritten = false
     /// What it is sent; nil where its AIServiceBackend is not among the documents, and where nothing
     /// reaches it.
     package internal(set) var upstream: UpstreamRequest?

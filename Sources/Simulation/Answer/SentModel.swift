@@ -25,13 +25,3 @@ struct SentModel {
     }
   }
 }
-
-extension APISchema {
-  /// Whether the provider reads the model in the body, and not in the path.
-  fileprivate var takesModelFromBody: Bool {
-    switch self {
-    case .openAI, .anthropic, .cohere: true
-    case .azureOpenAI, .awsBedrock, .awsAnthropic, .gcpVertexAI, .gcpAnthropic: false
-    }
-  }
-}

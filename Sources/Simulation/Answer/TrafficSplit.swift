@@ -46,6 +46,7 @@ struct TrafficSplit: Sendable {
       parts[place].model = sent.received
       parts[place].modelOrigin = sent.origin
       parts[place].settings = settings
+      parts[place].isPriorityWritten = route.isAI && clusters.writesPriorities(in: index.release)
       if exception != nil { parts[place].tier = 0 }
       if case .apart = clusters, index.backend(of: parts[place])?.isFallback ?? false {
         parts[place].tier = 1

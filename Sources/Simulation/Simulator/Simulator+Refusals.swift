@@ -1,6 +1,27 @@
 import Lint
 import Resources
 import Schemas
+import Synchronization
+
+/// What the API server refuses among the documents of one index, each looked at when it is first
+/// asked for.
+final class ServerRefusals: Sendable {
+  private let release: Release
+  /// By document.
+  private let known = Mutex<[Int: Finding?]>([:])
+
+  init(for release: Release) { self.release = release }
+
+  /// Why the API server refuses a document of the index, nil where it takes it.
+  func refusal(of document: Document) -> Finding? {
+    known.withLock { known in
+      if let refusal = known[document.index] { return refusal }
+      let refusal = Linter.refusal(of: document, for: release)
+      known[document.index] = .some(refusal)
+      return refusal
+    }
+  }
+}
 
 extension Simulator {
   /// Reserves what hangs on objects that the API server refuses: the Gateway, the policy of its
@@ -22,7 +43,7 @@ extension Simulator {
     for document in places.map({ index.documents[$0] })
     where !answer.judged.contains(document.index) {
       answer.judged.insert(document.index)
-      guard let refusal = Linter.refusal(of: document, for: index.release) else { continue }
+      guard let refusal = refusals.refusal(of: document) else { continue }
       let way =
         refusal.stage == .decoding ? "; where it is not strict, it leaves the field out" : ""
       answer.reservations.append(

@@ -176,7 +176,7 @@ extension Simulator {
           index.lacksGrant(for: backend, of: policy)
           ? "no ReferenceGrant here lets \(name) of \(policy.home) refer to \(backend.kind) "
             + "\(backend.object)"
-          : index.isLikelyMissing(backend)
+          : index.isBackendLikelyMissing(backend.kind, backend.object)
             ? "\(backend.kind) \(backend.object), which \(name) calls, is not here" : nil
         return lack.map {
           "\($0): without one every request that it covers is answered with 500"
@@ -225,9 +225,10 @@ extension Simulator {
   /// Envoy refuses the endpoints of a priority above its greatest (envoyproxy/envoy,
   /// api/envoy/config/endpoint/v3/endpoint_components.proto).
   func priorityReservations(_ answer: Answer) -> [String] {
-    guard let high = answer.backends.first(where: { $0.weight > 0 && $0.priority > 128 }) else {
-      return []
+    let isHigh = { (part: Answer.Backend) in
+      part.weight > 0 && part.priority > 128 && part.isPriorityWritten
     }
+    guard let high = answer.backends.first(where: isHigh) else { return [] }
     return [
       "priority \(high.priority) of \(high.name.name) is above 128: Envoy refuses the configuration "
         + "and goes on with the one before it"
@@ -235,20 +236,24 @@ extension Simulator {
   }
 
   /// What is read for backends and is likely missing: their part of the requests then gets 500.
-  func missingReservations(_ answer: Answer) -> [String] {
+  func missingReservations(_ answer: Answer, isAI: Bool) -> [String] {
     var reservations: [String] = []
     func tell(_ what: String, _ name: ObjectKey) {
       let text = "\(what) is not here: without it the share of \(name.name) is answered with 500"
       if !reservations.contains(text) { reservations.append(text) }
     }
     for part in answer.backends where part.weight > 0 && part.failure == nil {
+      if part.isPool
+        ? ObjectKey.isLikelyMissing(part.name, among: index.pools)
+        : index.isBackendLikelyMissing(part.kind, part.name)
+      {
+        tell("\(part.kind) \(part.name)", part.name)
+      }
+      guard isAI else { continue }
       let kind = part.isPool ? GroupKind.inferencePool : .aiServiceBackend
       let named = part.settings.map { answer.backends[$0].name }
       for (policy, secret) in index.missingSecrets(of: kind, named ?? part.name) {
         tell("Secret \(secret) of BackendSecurityPolicy \(policy.name)", part.name)
-      }
-      if part.isPool, ObjectKey.isLikelyMissing(part.name, among: index.pools) {
-        tell("InferencePool \(part.name)", part.name)
       }
       if let target = index.missingBackend(ofService: part.name), !part.isPool {
         tell("Backend \(target) of AIServiceBackend \(part.name.name)", part.name)
@@ -287,38 +292,33 @@ extension Simulator {
       let named = index.clientCertificate(of: backend)
       for certificate in [named, usual].compactMap({ $0 })
       where certificate.owner != .gateway || named == nil {
-        guard let doubt = doubt(of: certificate) else { continue }
-        let text =
-          "\(doubt): "
-          + (certificate.owner == .gateway
-            ? "\(part.name.name) is shown no certificate, and refuses the connection if it asks for one"
-            : "without it the share of \(part.name.name) is answered with 500")
+        guard let text = doubt(of: certificate, for: part.name.name) else { continue }
         if !reservations.contains(text) { reservations.append(text) }
       }
     }
     return reservations
   }
 
-  /// What makes it doubtful that a certificate can be shown.
-  private func doubt(of certificate: ClientCertificate) -> String? {
-    let name = "Secret \(certificate.secret)"
-    if certificate.owner == .gateway {
-      if index.release < .v0_7 {
-        return "Envoy Gateway 1.7 does not look at the Gateway's tls.backend"
-      }
-      if let (_, advice) = certificate.refusal { return "of the Gateway's tls.backend, \(advice)" }
-      if certificate.secret.namespace != certificate.home,
-        !index.grants.allow(
-          .gateway, from: certificate.home, to: .secret, in: certificate.secret.namespace,
-          name: certificate.secret.name)
-      {
-        return "no ReferenceGrant here lets the Gateway refer to \(name)"
-      }
-      if let lack = index.lack(of: certificate) {
-        return "\(name) of the Gateway's tls.backend \(lack)"
-      }
+  /// What makes it doubtful that a backend is shown a certificate, and what comes of it; nil also
+  /// where a Backend's or an EnvoyProxy's is refused, which is answered with 500 already.
+  private func doubt(of certificate: ClientCertificate, for backend: String) -> String? {
+    let secret = "Secret \(certificate.secret)"
+    let isGateways = certificate.owner == .gateway
+    let cause: String
+    switch index.problem(of: certificate) {
+    case .ignored: cause = "Envoy Gateway 1.7 does not look at the Gateway's tls.backend"
+    case .refused(_, let advice) where isGateways:
+      cause = "of the Gateway's tls.backend, \(advice)"
+    case .elsewhere where isGateways:
+      cause = "no ReferenceGrant here lets the Gateway refer to \(secret)"
+    case .incomplete(let lack): cause = "\(secret) \(lack)"
+    case .likelyMissing where isGateways: cause = "\(secret) is not here"
+    case .likelyMissing:
+      return "\(secret) is not here: without it the share of \(backend) is answered with 500"
+    case .refused, .elsewhere, nil: return nil
     }
-    return index.isStoreLikelyMissing("Secret", certificate.secret) ? "\(name) is not here" : nil
+    return "\(cause): \(backend) is shown no certificate, and refuses the connection if it asks "
+      + "for one"
   }
 
   /// Envoy Gateway wants a grant of its own, for what the HTTPRoute refers to.
@@ -326,13 +326,19 @@ extension Simulator {
     guard let home = answer.route?.namespace else { return [] }
     var reservations: [String] = []
     for backend in answer.backends where backend.weight > 0 {
-      let kind = backend.isPool ? GroupKind.inferencePool : .backend
+      let kind: GroupKind =
+        switch backend.kind {
+        case "InferencePool": .inferencePool
+        case "Service": .service
+        case _: .backend
+        }
       let target: ObjectKey?
       switch backend.kind {
       case "InferencePool": target = backend.name
       case "AIServiceBackend":
         // One that is not among the documents is taken to have its Backend beside it.
         target = index.service(backend.name)?.target ?? ObjectKey(backend.name.namespace, "")
+      case "Service", "Backend": target = backend.name
       case _: target = nil
       }
       guard let target, target.namespace != home else { continue }

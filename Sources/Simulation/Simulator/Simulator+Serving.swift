@@ -56,7 +56,7 @@ extension Simulator {
     answer.reservations += policyBackendReservations(on: winner, on: listener)
     answer.reservations += authorityReservations(answer)
     answer.reservations += clientCertificateReservations(answer)
-    if winner.route.isAI { answer.reservations += missingReservations(answer) }
+    answer.reservations += missingReservations(answer, isAI: winner.route.isAI)
     if winner.route.isAI { answer.reservations += overrideReservations(answer) }
     answer.reservations += quotaReservations(answer, winner)
     answer.reservations += priorityReservations(answer)

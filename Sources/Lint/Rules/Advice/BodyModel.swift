@@ -11,9 +11,16 @@ extension Rule {
     bad: "{modelNameOverride: gpt-4o, bodyMutation: {set: [{path: model, value: gpt-4.1}]}}",
     good: "{modelNameOverride: gpt-4.1}",
     reference: Upstream.aiGateway("internal/extproc/processor_impl.go"),
-    .routeRule { rule, report in
-      for (index, ref) in rule.refs.enumerated() where ref.hasMutation && !ref.isPool {
-        report.tellModel(ref.node.given("bodyMutation"), at: .to("backendRefs", index))
+    .bundle { bundle, report in
+      for (document, route) in bundle.routes {
+        for rule in route.rules {
+          for (index, ref) in rule.refs.enumerated() where ref.hasMutation && !ref.isPool {
+            report.tellModel(
+              ref.node.given("bodyMutation"),
+              at: .to("spec", "rules", rule.index, "backendRefs", index),
+              for: bundle.service(ref.target(from: route.home))?.api, in: document)
+          }
+        }
       }
     })
 }

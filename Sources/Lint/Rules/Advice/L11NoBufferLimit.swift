@@ -55,9 +55,9 @@ extension Rule {
   ) {
     let known = index.gateways[gateway]?.gateway
     let path = Path.to("spec", "parentRefs", place)
-    if let shared = open.first(where: { !index.strangers(of: $0).isEmpty }),
-      let other = index.strangers(of: shared).first
-    {
+    if let (shared, other) = open.lazy.compactMap({ place in
+      index.stranger(of: place).map { (place, $0) }
+    }).first {
       // A policy that is refused for it is told of itself.
       if index.clientPolicies[.gateway(gateway)] != nil { return }
       report.add(
@@ -88,8 +88,7 @@ extension ResourceIndex {
     -> [(place: KnownListener, policy: PolicyAttachments.Holder?)]
   {
     var seen: Set<String> = []
-    return gateway.listeners.filter { $0.isHTTP && $0.isReady }
-      .map { first(onPortOf: KnownListener(gateway: gateway, listener: $0)) }
+    return gateway.openListeners.map(first)
       .filter { seen.insert($0.place.title).inserted }
   }
 

@@ -36,7 +36,7 @@ extension ResourceIndex {
   /// where another stands before it, or where it shares its port in plain HTTP, which is told of.
   fileprivate func listenersLimited(by section: String, of gateway: ObjectKey) -> [String]? {
     guard let place = listener(section, of: gateway) else { return [section] }
-    guard first(onPortOf: place).place.isSame(as: place), sharers(of: place).isEmpty else {
+    guard first(onPortOf: place).place.isSame(as: place), sharer(of: place) == nil else {
       return nil
     }
     return listeners(onPortOf: place).map(\.listener.name)

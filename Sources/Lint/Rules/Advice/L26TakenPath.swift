@@ -19,8 +19,7 @@ extension Rule {
         for place in bundle.servedPlaces(of: route.attachment).flatMap(\.own)
         where oldest[place] == nil { oldest[place] = route }
       }
-      for (index, plain) in bundle.httpRoutes
-      where !plain.isGenerated && bundle.route(plain.key) == nil {
+      for (index, plain) in bundle.plainHTTPRoutes {
         let places = bundle.servedPlaces(of: plain.attachment)
         let rivals = places.flatMap(\.meeting).compactMap { oldest[$0] }
         // The youngest of them is the first to lose.

@@ -8,23 +8,30 @@ extension Rule {
     why: "Envoy rejects priorities above 128 and requires them to start at 0 without gaps.",
     bad: "priority: 0 and priority: 1000", good: "priority: 0 and priority: 1",
     reference: Upstream.envoy("api/envoy/config/endpoint/v3/endpoint_components.proto"),
-    .routeRule { rule, report in
-      // A pool heeds none, which is another rule's business.
-      guard let highest = rule.priorities.last, highest > 0, !rule.refs.contains(where: \.isPool)
-      else { return }
-      if highest > 128 {
-        for (index, ref) in rule.refs.enumerated() where ref.effectivePriority > 128 {
-          let next = rule.priorities.firstIndex(of: ref.effectivePriority) ?? 0
-          let path = Path.to("backendRefs", index, "priority")
-          report.add(
-            "Envoy refuses priority \(ref.effectivePriority); use 0 to 128", at: path,
-            severity: .error,
-            fix: "write priority \(next)", .set(path, .integer(next)))
+    .bundle { bundle, report in
+      for (document, route) in bundle.routes {
+        // A pool heeds none, which is another rule's business.
+        for rule in route.rules where !rule.refs.contains(where: \.isPool) {
+          guard let highest = rule.priorities.last, highest > 0 else { continue }
+          let place = Path.to("spec", "rules", rule.index, "backendRefs")
+          if highest > 128 {
+            guard bundle.clusters(of: rule, in: route).writesPriorities(in: bundle.release) else {
+              continue
+            }
+            for (index, ref) in rule.refs.enumerated() where ref.effectivePriority > 128 {
+              let next = rule.priorities.firstIndex(of: ref.effectivePriority) ?? 0
+              let path = place.appending(index).appending("priority")
+              report.add(
+                "Envoy refuses priority \(ref.effectivePriority); use 0 to 128", at: path,
+                in: document, severity: .error,
+                fix: "write priority \(next)", .set(path, .integer(next)))
+            }
+          } else if highest != rule.priorities.count - 1 {
+            let priorities = rule.priorities.map(String.init).joined(separator: ", ")
+            report.add(
+              "priorities \(priorities) leave gaps; use 0, 1, 2 and so on", at: place, in: document)
+          }
         }
-      } else if highest != rule.priorities.count - 1 {
-        report.add(
-          "priorities \(rule.priorities.map(String.init).joined(separator: ", ")) leave gaps; "
-            + "use 0, 1, 2 and so on", at: .to("backendRefs"))
       }
     })
 }

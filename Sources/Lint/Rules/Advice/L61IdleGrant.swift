@@ -1,5 +1,6 @@
 import Resources
 import Schemas
+import YAML
 
 extension Rule {
   static let idleGrant = Rule(
@@ -25,7 +26,9 @@ extension Rule {
 extension Reference {
   /// Whether a controller may look for a grant for it.
   fileprivate var mayBeAskedFor: Bool {
-    switch (source.group, target.group) {
+    let texts = [source.group, source.kind, target.group, target.kind]
+    if texts.contains(where: Variable.isIn) { return true }
+    return switch (source.group, target.group) {
     case (APIGroup.aiGateway, _):
       source == .aiGatewayRoute && (target == .aiServiceBackend || target == .inferencePool)
     case (_, APIGroup.aiGateway): false

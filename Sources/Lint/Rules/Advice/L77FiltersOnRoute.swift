@@ -16,17 +16,20 @@ extension Rule {
     reference: Upstream.envoyGateway("internal/xds/translator/httpfilters.go"),
     .bundle { bundle, report in
       lazy var order = FirstRoutes(of: bundle)
-      for holder in bundle.backendPolicies.all + bundle.securityPolicies.all {
-        guard let filter = holder.policy.earlyFilter else { continue }
-        for target in holder.policy.targets(kind: "HTTPRoute") {
-          let key = ObjectKey(holder.policy.home, target.name)
-          guard let route = bundle.route(key)?.route, !route.mayComeFirst(by: target.sectionName),
-            let effect = order.effect(on: route, target.sectionName)
-          else { continue }
-          report.add(
-            "\(filter) is applied before the model is known: \(effect); target the Gateway",
-            at: target.path.appending("name"), in: holder.index)
-        }
+      for attachment in bundle.backendPolicies.attachments + bundle.securityPolicies.attachments {
+        let target = attachment.target
+        let filters = attachment.holder.policy.earlyFilters
+        guard !filters.isEmpty, target.kind == GroupKind.httpRoute.kind,
+          let route = bundle.route(target.object)?.route,
+          !route.mayComeFirst(by: target.section),
+          let effect = order.effect(on: route, target.section)
+        else { continue }
+        let place = attachment.path
+        report.add(
+          "\(filters.joined(separator: " and ")) \(filters.count == 1 ? "is" : "are") applied "
+            + "before the model is known: \(effect); target the Gateway",
+          at: place.steps.contains(.key("targetSelectors")) ? place : place.appending("name"),
+          in: attachment.holder.index)
       }
     })
 }
@@ -69,8 +72,8 @@ private struct FirstRoutes {
 
 extension Policy {
   /// What Envoy applies before AI Gateway reads the body.
-  fileprivate var earlyFilter: String? {
-    ["requestBuffer", "faultInjection", "cors"].first { spec.given($0) != nil }
+  fileprivate var earlyFilters: [String] {
+    ["requestBuffer", "faultInjection", "cors"].filter { spec.given($0) != nil }
   }
 }
 

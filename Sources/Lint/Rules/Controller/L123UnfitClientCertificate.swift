@@ -13,31 +13,30 @@ extension Rule {
     good: "tls: {backend: {clientCertificateRef: {name: c}}}, Secret c {tls.crt: …, tls.key: …}",
     reference: Upstream.envoyGateway("internal/gatewayapi/listener.go"),
     .bundle { bundle, report in
-      lazy var secrets = bundle.certificatesAtHand
-      // L101 speaks of one that a Backend names in another namespace.
-      for certificate in bundle.clientCertificates
-      where certificate.owner != .backend || certificate.secret.namespace == certificate.home {
-        if certificate.owner == .gateway, bundle.release < .v0_7 {
+      lazy var presence = ObjectPresence(of: bundle.certificatesAtHand)
+      for certificate in bundle.clientCertificates {
+        switch bundle.problem(of: certificate) {
+        case .ignored:
           report.add(
             "Envoy Gateway 1.7 does not look at tls.backend, so that proxies show backends no "
               + "certificate; write backendTLS in the EnvoyProxy", at: certificate.path,
             in: certificate.index)
-        } else if let (path, advice) = certificate.refusal {
-          report.add(
-            "\(certificate.effect): \(advice)", at: path, in: certificate.index)
-        } else if let lack = bundle.lack(of: certificate) {
+        case .refused(let path, let advice):
+          report.add("\(certificate.effect): \(advice)", at: path, in: certificate.index)
+        case .incomplete(let lack):
           let effect =
             certificate.owner == .gateway
             ? certificate.effect : "proxies have no certificate to show to backends"
           report.add(
             "Secret \(certificate.secret.name) \(lack), so that \(effect)",
             at: certificate.path.appending("name"), in: certificate.index)
-        } else if bundle.stored("Secret", certificate.secret) == nil,
-          let lack = secrets.lack(of: certificate.secret), lack.severity == .warning
-        {
+        case .likelyMissing:
+          guard let lack = presence.lack(of: certificate.secret) else { continue }
           report.addMissing(
             "Secret", certificate.secret, lack, effect: certificate.effect,
             at: certificate.path.appending("name"), in: certificate.index)
+        // L101 speaks of a Backend's, L150 of a Gateway's.
+        case .elsewhere, nil: continue
         }
       }
     })

@@ -5,9 +5,9 @@ import YAML
 extension Rule {
   static let missingSecretGrant = Rule(
     "L150", "missing-secret-grant", .warning, .controller,
-    "a Secret, policy backend or policy target in another namespace without a ReferenceGrant",
-    why: "Envoy Gateway reads a Secret of another namespace, calls a policy's backend there, or "
-      + "attaches a policy to what its targetSelectors find there, only if a ReferenceGrant in "
+    "a Secret, backend or policy target in another namespace without a ReferenceGrant",
+    why: "Envoy Gateway reads a Secret of another namespace, calls the backend of an HTTPRoute or "
+      + "policy there, or attaches a policy to what its targetSelectors find there, only if a ReferenceGrant in "
       + "that namespace names the referring kind. Without one the listener is not programmed, "
       + "backends are shown no certificate, the policy is refused and every request that it covers "
       + "gets 500, or it has no effect.",
@@ -76,6 +76,14 @@ extension ResourceIndex {
           source: GroupKind(APIGroup.envoyGateway, side.rawValue), home: use.holder.policy.home,
           target: GroupKind(APIGroup.gatewayAPI, use.target.kind), object: use.target.object,
           index: use.holder.index, path: use.path.appending("namespaces"))
+      }
+    }
+    for (index, route) in plainHTTPRoutes {
+      for backend in route.backends where backend.object.namespace != route.key.namespace {
+        found.append(
+          DistantUse(
+            source: .httpRoute, home: route.key.namespace, target: backend.target,
+            object: backend.object, index: index, path: backend.path.appending("namespace")))
       }
     }
     for route in mcpRoutes {

@@ -21,8 +21,10 @@ extension Rule {
       ]
       let tools = Set(index.mcpRoutes.map(\.key))
       for side in Policy.Side.allCases {
+        let attached = Set(index.policies(side).attachments.map(\.holder.index))
         for holder in index.policies(side).all {
-          judge(holder.policy, holder.index, in: index, places, tools, &report)
+          let isAttached = attached.contains(holder.index)
+          judge(holder.policy, holder.index, isAttached, in: index, places, tools, &report)
         }
       }
       for patch in patches {
@@ -66,7 +68,8 @@ extension Rule {
   }
 
   private static func judge(
-    _ policy: Policy, _ document: Int, in index: ResourceIndex, _ places: [String: ObjectPresence],
+    _ policy: Policy, _ document: Int, _ isAttached: Bool, in index: ResourceIndex,
+    _ places: [String: ObjectPresence],
     _ tools: Set<ObjectKey>, _ report: inout Report
   ) {
     for target in policy.targets where target.group == APIGroup.gatewayAPI {
@@ -85,7 +88,7 @@ extension Rule {
         in: document)
     }
     // One that holds by another selector or name is of use.
-    guard !index.policies(policy.side).attached.contains(document) else { return }
+    guard !isAttached else { return }
     for selector in policy.selectors where selector.group == APIGroup.gatewayAPI {
       guard let presence = places[selector.kind], index.selects(nothingBy: selector, of: policy)
       else { continue }

@@ -17,7 +17,7 @@ extension Rule {
         for target in holder.policy.targets(kind: "Gateway") {
           let gateway = ObjectKey(holder.policy.home, target.name)
           guard let section = target.sectionName,
-            let own = index.listener(section, of: gateway), let other = index.sharers(of: own).first
+            let own = index.listener(section, of: gateway), let other = index.sharer(of: own)
           else { continue }
           let path = target.path.appending("sectionName")
           let message =
@@ -27,7 +27,7 @@ extension Rule {
             report.add(
               message + "write its settings in ClientTrafficPolicy \(wide.name), which is for the "
                 + "whole Gateway", at: path, in: holder.index)
-          } else if index.strangers(of: own).isEmpty {
+          } else if index.stranger(of: own) == nil {
             report.add(
               message + "target the whole Gateway", at: path, in: holder.index,
               fix: "remove sectionName", .remove(path))
@@ -45,9 +45,9 @@ extension Rule {
     for gateway in index.gateways.values.map(\.gateway).sorted(by: { $0.name < $1.name }) {
       guard let holder = index.clientPolicies[.gateway(gateway.name)] else { continue }
       let strangers = gateway.listeners.lazy.filter(\.isReady).map {
-        index.strangers(of: KnownListener(gateway: gateway, listener: $0))
+        index.stranger(of: KnownListener(gateway: gateway, listener: $0))
       }
-      guard let other = strangers.compactMap(\.first).first else { continue }
+      guard let other = strangers.compactMap(\.self).first else { continue }
       let path =
         holder.policy.targets(kind: "Gateway").first { $0.name == gateway.name.name }?.path
         ?? holder.policy.selectors.first?.path ?? .to("spec")

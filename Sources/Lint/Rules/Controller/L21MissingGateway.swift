@@ -44,8 +44,7 @@ extension ResourceIndex {
   /// The routes of all kinds with their namespaces and the Gateways that they name.
   fileprivate var children: [(document: Int, home: String, parents: [ParentRef])] {
     routes.map { ($0.index, $0.route.home, $0.route.parents) }
-      + httpRoutes.filter { !$0.route.isGenerated && route($0.route.key) == nil }
-      .map { ($0.index, $0.route.key.namespace, $0.route.attachment.parents) }
+      + plainHTTPRoutes.map { ($0.index, $0.route.key.namespace, $0.route.attachment.parents) }
       + mcpRoutes.map { ($0.index, $0.key.namespace, $0.attachment.parents) }
   }
 }

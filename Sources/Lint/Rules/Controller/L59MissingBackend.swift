@@ -18,6 +18,11 @@ extension Rule {
       for route in index.mcpRoutes {
         for server in route.servers { judge(server, of: route, in: index, presence, &report) }
       }
+      for (document, route) in index.plainHTTPRoutes {
+        for backend in route.backends {
+          judge(backend, of: document, in: index, presence, &report)
+        }
+      }
       guard !index.backends.isEmpty else { return }
       for document in index.current {
         guard case .service(let service) = document.content, let wanted = service.backend,
@@ -47,12 +52,43 @@ extension Rule {
     guard server.target == .service, let ports = index.servicePorts[wanted],
       let port = server.node["port"]?.integer, !ports.contains(port)
     else { return }
-    let path = server.path.appending("port")
-    report.add(
-      "Service \(server.name) has no port \(port) here, so that its tools are missing; use "
-        + ports.map(String.init).alternatives, at: path, in: route.index)
+    report.addMissing(
+      port: port, of: server.name, among: ports, effect: "its tools are missing",
+      at: server.path.appending("port"), in: route.index)
+  }
+
+  private static func judge(
+    _ backend: HTTPRoute.Backend, of document: Int, in index: ResourceIndex,
+    _ presence: [GroupKind: ObjectPresence], _ report: inout Report
+  ) {
+    guard !backend.object.name.isEmpty, let known = presence[backend.target], !known.isEmpty else {
+      return
+    }
+    let effect = "its share of the requests gets 500"
+    if let lack = known.lack(of: backend.object) {
+      report.addMissing(
+        backend.target.kind, backend.object, lack, effect: effect,
+        at: backend.path.appending("name"), in: document)
+    } else if backend.target == .service, let ports = index.servicePorts[backend.object],
+      let port = backend.port, !ports.contains(port)
+    {
+      report.addMissing(
+        port: port, of: backend.object.name, among: ports, effect: effect,
+        at: backend.path.appending("port"), in: document)
+    }
+  }
+}
+
+extension Report {
+  /// Tells of a port that a Service does not have, with a fix where it has just one.
+  fileprivate mutating func addMissing(
+    port: Int, of service: String, among ports: [Int], effect: String, at path: Path,
+    in document: Int
+  ) {
+    add(
+      "Service \(service) has no port \(port) here, so that \(effect); use "
+        + ports.map(String.init).alternatives, at: path, in: document)
     guard ports.count == 1 else { return }
-    report.attach(
-      Fix("write port \(ports[0])", [.set(document: route.index, path, .integer(ports[0]))]))
+    attach(Fix("write port \(ports[0])", [.set(document: document, path, .integer(ports[0]))]))
   }
 }
