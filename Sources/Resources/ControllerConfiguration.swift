@@ -29,9 +29,40 @@ package final class ControllerConfiguration: Sendable {
     }
   }
 
-  /// Whether Envoy Gateway asks AI Gateway about what it makes.
-  package var hasExtension: Bool {
-    envoyGateway?["extensionManager"].map { !$0.isNull } ?? false
+  /// The extensions that Envoy Gateway asks about what it makes: one, or since 1.8 a list of them.
+  private var extensions: [Node] {
+    let single = envoyGateway?.given("extensionManager").map { [$0] } ?? []
+    return single + (envoyGateway?.list("extensionManagers") ?? [])
+  }
+
+  /// What it lacks for AI Gateway (envoyproxy/ai-gateway v1.1.0, manifests/envoy-gateway-values.yaml,
+  /// envoyproxy/gateway v1.8.1, internal/xds/translator/extension.go); without the hooks, the filter
+  /// that reads the model is nowhere.
+  package func lacksOfExtension(needsPools: Bool) -> [String] {
+    let lacks = extensions.map { extensionLacks(of: $0, needsPools: needsPools) }
+    return lacks.min { $0.count < $1.count } ?? ["extensionManager"]
+  }
+
+  private func extensionLacks(of node: Node, needsPools: Bool) -> [String] {
+    let hooks = Path.to("hooks", "xdsTranslator")
+    let posts = (node[hooks]?.list("post") ?? []).compactMap(\.text)
+    let wanted = ["Translation"] + (needsPools ? ["Cluster", "Route"] : [])
+    var lacks = wanted.filter { !posts.contains($0) }.map {
+      "extensionManager.hooks.xdsTranslator.post with \($0)"
+    }
+    for part in ["listener", "route", "cluster"] {
+      let isGiven = node[hooks]?.given("translation", part, "includeAll")?.bool
+      // Clusters are handed over unless it says otherwise.
+      guard !(isGiven ?? (part == "cluster")) else { continue }
+      lacks.append("extensionManager.hooks.xdsTranslator.translation.\(part).includeAll: true")
+    }
+    let service = node.given("service")
+    if ["fqdn", "ip", "unix"].allSatisfy({ service?.given($0) == nil }),
+      service?.given("host") == nil
+    {
+      lacks.append("extensionManager.service")
+    }
+    return lacks
   }
 
   package var takesBackends: Bool {
@@ -39,8 +70,9 @@ package final class ControllerConfiguration: Sendable {
   }
 
   package var takesPools: Bool {
-    (envoyGateway?["extensionManager"]?["backendResources"]?.items ?? []).contains {
-      $0["kind"]?.text == "InferencePool"
+    extensions.flatMap { $0.list("backendResources") }.contains {
+      $0["kind"]?.text == GroupKind.inferencePool.kind
+        && $0["group"]?.text ?? APIGroup.inference == APIGroup.inference
     }
   }
 

@@ -13,13 +13,27 @@ extension Document {
   }
 }
 
+extension Document {
+  /// Whether a Kustomization makes a Secret or ConfigMap by a generator; one without a namespace
+  /// makes it in that of the objects that kustomize puts together.
+  fileprivate func generates(_ kind: String, _ object: ObjectKey) -> Bool {
+    guard self.kind == "Kustomization", apiVersion?.hasPrefix("kustomize.config.k8s.io/") == true
+    else { return false }
+    let home = node.given("namespace")?.text
+    return node.list(kind == "Secret" ? "secretGenerator" : "configMapGenerator").contains {
+      let namespace = home ?? $0.given("namespace")?.text
+      return $0["name"]?.text == object.name && namespace ?? object.namespace == object.namespace
+    }
+  }
+}
+
 extension ResourceIndex {
   /// Whether a Secret or ConfigMap is likely missing in the cluster as well: the documents hold
   /// others of its namespace, or one of its name in another.
   package func isStoreLikelyMissing(_ kind: String, _ key: ObjectKey) -> Bool {
     // Kubernetes writes it into every namespace.
     if kind == "ConfigMap", key.name == "kube-root-ca.crt" { return false }
-    return ObjectKey.isLikelyMissing(key, among: stored(kind)) && !isMade(key)
+    return ObjectKey.isLikelyMissing(key, among: stored(kind)) && !isMade(kind, key)
   }
 
   /// The Secrets that may be certificates, stored or made of a document: a Secret for something
@@ -32,13 +46,15 @@ extension ResourceIndex {
 
   /// Whether the Secret of a certificate is likely missing in the cluster as well.
   package func isCertificateLikelyMissing(_ key: ObjectKey) -> Bool {
-    stored("Secret", key) == nil && !isMade(key)
+    stored("Secret", key) == nil && !isMade("Secret", key)
       && ObjectKey.isLikelyMissing(key, among: certificatesAtHand)
   }
 
-  /// Whether an operator makes a Secret of one of the documents.
-  package func isMade(_ secret: ObjectKey) -> Bool {
-    documents.contains { $0.madeSecret == secret }
+  /// Whether an operator or kustomize makes a Secret or ConfigMap of one of the documents.
+  package func isMade(_ kind: String, _ object: ObjectKey) -> Bool {
+    documents.contains { document in
+      kind == "Secret" && document.madeSecret == object || document.generates(kind, object)
+    }
   }
 
   /// Why a listener may well not be programmed for want of its certificates, nil where one of them
@@ -57,6 +73,14 @@ extension ResourceIndex {
       return !place.gateway.isManaged && isCertificateLikelyMissing(secret)
         ? "Secret \(secret) is not here" : nil
     }
+    let missing = place.gateway.authorities(on: place.listener).first {
+      isStoreLikelyMissing($0.kind, $0.object)
+    }
+    if let missing {
+      return "\(missing.kind) \(missing.object), by which clients are verified, is not here: "
+        + "without it listener \(place.listener.name) is not programmed, and clients get no "
+        + "connection"
+    }
     guard !lacks.contains(nil) else { return nil }
     return lacks.first?.map {
       "\($0): without it listener \(place.listener.name) is not programmed, and clients get no "
@@ -71,6 +95,26 @@ extension ResourceIndex {
     case "Backend": ObjectKey.isLikelyMissing(object, among: backends.keys)
     case _: false
     }
+  }
+
+  /// Why an endpoint cannot be reached by a name of the cluster's own, as far as the documents say.
+  package enum EndpointProblem: Sendable {
+    case missing(service: ObjectKey)
+    case closed(service: ObjectKey, ports: [Int])
+  }
+
+  /// What is wrong with the Service that an endpoint's host name means, nil where nothing is.
+  package func problem(of endpoint: Backend.Endpoint) -> EndpointProblem? {
+    guard case .host(let host) = endpoint.address, let service = ProviderHost.service(of: host)
+    else { return nil }
+    guard let ports = servicePorts[service] else {
+      return ObjectKey.isLikelyMissing(service, among: servicePorts.keys)
+        ? .missing(service: service) : nil
+    }
+    guard let port = endpoint.port, port != 0, !openServices.contains(service),
+      !ports.isEmpty, !ports.contains(port)
+    else { return nil }
+    return .closed(service: service, ports: ports)
   }
 
   /// The Backend of an AIServiceBackend that is likely missing.

@@ -228,6 +228,17 @@ package struct ResourceIndex: Sendable {
     return !known.isEmpty && !known.contains(where: part)
   }
 
+  /// Whether some route leads to an InferencePool.
+  package var hasPools: Bool {
+    routes.contains { $0.route.rules.contains { rule in rule.refs.contains(where: \.isPool) } }
+  }
+
+  /// What Envoy Gateway's configuration among the documents lacks for asking AI Gateway.
+  package var lacksOfExtension: [String] {
+    let known = installations.map(\.installation).filter { $0.envoyGateway != nil }
+    return known.map { $0.lacksOfExtension(needsPools: hasPools) }.min { $0.count < $1.count } ?? []
+  }
+
   /// The root prefix of AI Gateway's controller; nil where it has none, or is not among the
   /// documents.
   package var rootPrefix: String? {
@@ -367,7 +378,7 @@ extension Dictionary {
 
 extension Document {
   /// Whether it is of a kind of a group.
-  fileprivate func isA(_ kind: GroupKind) -> Bool {
+  func isA(_ kind: GroupKind) -> Bool {
     self.kind == kind.kind && identity?.group ?? "" == kind.group[...]
   }
 }

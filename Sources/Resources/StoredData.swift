@@ -56,7 +56,7 @@ package struct StoredData: Sendable {
   }
 
   /// The fields that hold entries, those that win first, and whether they are in base64.
-  private static let blocks: [String: [(String, Bool)]] = [
+  static let blocks: [String: [(String, Bool)]] = [
     "Secret": [("stringData", false), ("data", true)],
     "ConfigMap": [("data", false), ("binaryData", true)],
   ]

@@ -35,4 +35,9 @@ package enum RuntimeDefault {
   package static let retryCodes = [503]
   /// How long a stream may pause where the request timeout is shorter (same file).
   package static let streamIdle = "1h"
+  /// Envoy's own limits on a whole request and on a pause, where a plain HTTPRoute sets none
+  /// (envoyproxy/envoy, api/envoy/config/route/v3/route_components.proto,
+  /// http_connection_manager.proto).
+  package static let envoyRequest = "15s"
+  package static let envoyStreamIdle = "5m"
 }

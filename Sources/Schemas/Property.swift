@@ -180,22 +180,23 @@ package final class Property: Sendable {
     return field?.judged(in: edition)
   }
 
-  func property(at path: Path) -> Property? {
+  func property(at path: Path, asJudged: Bool = false) -> Property? {
     var here = self
     for step in path.steps {
-      switch (step, here.schema) {
+      switch (step, asJudged ? here.judged.schema : here.schema) {
       case (.key(let key), .object(let object)):
         guard let next = object.property(key) else { return nil }
         here = next
       case (.key, .map(let map)): here = map.value
       case (.index, .list(let list)): here = list.item
       case (.key(let key), .list(let list)):
-        guard let next = list.item.property(at: Path([.key(key)])) else { return nil }
+        let next = list.item.property(at: Path([.key(key)]), asJudged: asJudged)
+        guard let next else { return nil }
         here = next
       case (.key, _), (.index, _): return nil
       }
     }
-    return here
+    return asJudged ? here.judged : here
   }
 
   /// Every field with a path to it, lists entered at index 0, those that forms keep as well.

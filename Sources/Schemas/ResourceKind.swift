@@ -224,6 +224,9 @@ package struct ResourceKind: Sendable {
   /// The field at a path; any index will do, and a list's item has its own entry.
   package func property(at path: Path) -> Property? { root.property(at: path) }
 
+  /// The same as the server judges it, those that forms keep as well.
+  package func fact(at path: Path) -> Property? { root.property(at: path, asJudged: true) }
+
   /// The fields below the object or list at a path, in printing order.
   package func properties(at path: Path) -> [Property] {
     property(at: path)?.fields ?? []

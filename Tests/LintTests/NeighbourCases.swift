@@ -4,6 +4,12 @@ extension RuleCase {
 
   private typealias M = Manifests
 
+  /// What AI Gateway needs of Envoy Gateway.
+  private static let extensionManager =
+    "{hooks: {xdsTranslator: {translation: {listener: {includeAll: true}, "
+    + "route: {includeAll: true}}, post: [Translation, Cluster, Route]}}, "
+    + "service: {fqdn: {hostname: a.b, port: 1}}}"
+
   private static let route = M.rule("{timeouts: {request: 60s}, backendRefs: [{name: a}]}")
 
   private static let attachment: [RuleCase] = [
@@ -41,7 +47,7 @@ extension RuleCase {
     RuleCase(
       "L25", bad: envoyGateway(""),
       good: envoyGateway(
-        ", extensionManager: {hooks: {}}, extensionApis: {enableBackend: true}")),
+        ", extensionManager: \(extensionManager), extensionApis: {enableBackend: true}")),
     RuleCase(
       "listener.unready",
       bad: M.gateway("{name: a, port: 80, protocol: HTTP}, {name: b, port: 80, protocol: HTTPS}"),
@@ -279,6 +285,6 @@ extension RuleCase {
 
   private static func configuration(_ more: String) -> String {
     "{apiVersion: gateway.envoyproxy.io/v1alpha1, kind: EnvoyGateway, "
-      + "extensionApis: {enableBackend: true}, extensionManager: {hooks: {}}, \(more)}\n"
+      + "extensionApis: {enableBackend: true}, extensionManager: \(extensionManager), \(more)}\n"
   }
 }

@@ -146,7 +146,6 @@ import Testing
       "L102", "a Service without an address of its own",
       M.backend("a", C.endpoint("vllm.team-a.svc", 8000)),
       C.vllm.replacing("{ports", with: "{clusterIP: None, ports")),
-    Example("L102", "a Service elsewhere", M.backend("a", C.endpoint("vllm.ai.svc", 8000)), C.vllm),
     Example(
       "L103", "two regions of a provider",
       M.backend(
@@ -235,7 +234,7 @@ import Testing
         "L101", "a certificate elsewhere",
         C.secured("\(C.system), clientCertificateRef: {name: c, namespace: far}", C.two)), [.error]
     ),
-    (Example("L102", "port 0", M.backend("a", C.endpoint("a.b", 0))), [.error]),
+    (Example("L158", "port 0", M.backend("a", C.endpoint("a.b", 0))), [.error]),
     (
       Example("L103", "twice", M.backend("a", "\(C.endpoint("a.b")), \(C.endpoint("a.b"))")),
       [.warning]

@@ -17,7 +17,7 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
   static let all: [RuleCase] =
     server + route + buffer + time + match + backend + neighbours + providers + secrets
     + exchanges
-    + proxies + listeners + configurations + leftovers + quotas + tools + shown
+    + proxies + listeners + configurations + leftovers + quotas + tools + shown + failures
 
   private typealias M = Manifests
 

@@ -104,7 +104,7 @@ import Testing
     "a sound SecurityPolicy decides who is let in, and no more",
     arguments: [
       "jwt: {providers: [{name: a, issuer: 'https://i', remoteJWKS: {uri: https://i/j}}]}",
-      "authorization: {rules: [{action: Deny, principal: {clientCIDRs: ['2001:db8::/32', "
+      "authorization: {defaultAction: Allow, rules: [{action: Deny, principal: {clientCIDRs: ['2001:db8::/32', "
         + "'::ffff:10.0.0.0/104', 10.0.0.0/8]}}]}",
       "oidc: {\(issuer), redirectURL: 'https://a.b/oauth2/callback', clientSecret: {name: s}}",
       "apiKeyAuth: {\(place), credentialRefs: [{name: other}]}",

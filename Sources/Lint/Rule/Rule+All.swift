@@ -52,7 +52,9 @@ extension Rule {
     missingPicker, pickerDetails, credentialsOfPool,
     uncountedQuota, quotaService, idleQuota, quotaLimit, quotaElsewhere, quotaCost,
     mcpServerElsewhere, mcpServerKind, mcpKey, mcpClash, mcpAccess, mcpExpression, mcpSeed,
-    unusedObject, missingSecretGrant, grantFromService, laterPrefix,
+    unusedObject, missingSecretGrant, grantFromService, invalidConfiguration,
+    failingRule, brokenSecret, healthCheckPath, shadowedHTTPRoute, shiftedPort, generatedName,
+    closedCircuit, closedDoor, headerUnderscore, noEjection, laterPrefix,
     duplicateObject, variables, bodyValue, serviceBodyValue, bodyModel, serviceBodyModel,
   ]
 

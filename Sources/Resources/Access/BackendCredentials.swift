@@ -51,6 +51,18 @@ extension ResourceIndex {
     }
   }
 
+  /// The Secrets of a backend's credentials that the API server refuses, with the policy that reads
+  /// them.
+  package func refusedSecrets(of kind: GroupKind, _ key: ObjectKey)
+    -> [(policy: ObjectKey, secret: ObjectKey)]
+  {
+    credentials(of: kind, key).flatMap { policy in
+      policy.secrets.map(\.secret).filter { secret in
+        stored("Secret", secret).map { !documents[$0.index].storedRefusals.isEmpty } ?? false
+      }.map { (policy.key, $0) }
+    }
+  }
+
   /// Why the controller keeps a backend from AI Gateway for its credentials, in its words, nil where
   /// it does not as far as the documents say (internal/controller/gateway.go).
   package func credentialFailure(of kind: GroupKind, _ key: ObjectKey) -> String? {

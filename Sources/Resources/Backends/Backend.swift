@@ -20,6 +20,8 @@ package final class Backend: Sendable {
     package let advice: String
     /// Whether it is taken where Envoy Gateway runs without a cluster, as `aigw run` has it.
     package let isTakenOnHost: Bool
+    /// The status of its share beside other backends.
+    package var shareStatus = 500
   }
 
   /// What it says itself of how its servers are spoken to.
@@ -93,11 +95,17 @@ package final class Backend: Sendable {
     authorities = AuthorityRef.all(node[place], at: place, home: key.namespace)
     refusal =
       Backend.refusalOfCertificate(in: spec, of: key.namespace)
+      ?? (endpoints.isEmpty && !isDynamic ? Refusal.ofNoEndpoints : nil)
       ?? endpoints.lazy.compactMap(\.refusal).first
       ?? Backend.refusalOfName(in: spec?["endpoints"]?.items ?? [])
   }
 
   package var hasTLS: Bool { tls != nil }
+
+  /// Whether it is a socket of the proxy's Pod, which routes cannot lead to but policies can call.
+  package var isSocket: Bool {
+    endpoints.contains { if case .socket = $0.address { true } else { false } }
+  }
 
   /// The names of its endpoints.
   package var hosts: [String] {
@@ -130,6 +138,12 @@ extension Backend {
 }
 
 extension Backend.Refusal {
+  /// Why requests are not sent to a Backend without endpoints: it is taken, and counts for nothing
+  /// (internal/gatewayapi/route.go, internal/ir/xds.go).
+  fileprivate static let ofNoEndpoints = Backend.Refusal(
+    path: .to("spec"), condition: "it has no endpoints", advice: "write its endpoints",
+    isTakenOnHost: false, shareStatus: 503)
+
   /// Why Envoy Gateway does not take the name of a host, nil where it does.
   fileprivate init?(ofName host: String, at path: Path) {
     guard !Variable.isIn(host), !host.isEmpty else { return nil }

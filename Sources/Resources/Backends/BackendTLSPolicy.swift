@@ -14,6 +14,9 @@ package final class BackendTLSPolicy: Sendable {
   package let key: ObjectKey
   package let hostname: String?
   package let hasAlternativeNames: Bool
+  /// The host names among the alternative names, of which the certificate must have one; nil where
+  /// it may have another kind of name instead, or where none is written.
+  package let alternativeHosts: [String]?
   package let targets: [Target]
   /// The certificates that servers' are held against, where it names some.
   package let authorities: [AuthorityRef]
@@ -26,7 +29,10 @@ package final class BackendTLSPolicy: Sendable {
     self.key = key
     let spec = node["spec"]
     hostname = spec?["validation"]?["hostname"]?.text
-    hasAlternativeNames = !(spec?["validation"]?["subjectAltNames"]?.items ?? []).isEmpty
+    let names = spec?["validation"]?["subjectAltNames"]?.items ?? []
+    hasAlternativeNames = !names.isEmpty
+    let hosts = names.compactMap { $0.given("hostname")?.text }
+    alternativeHosts = hosts.isEmpty || hosts.count < names.count ? nil : hosts
     let place = Path.to("spec", "validation", "caCertificateRefs")
     let authorities = AuthorityRef.all(node[place], at: place, home: key.namespace)
     self.authorities = authorities

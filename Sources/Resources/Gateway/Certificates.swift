@@ -82,11 +82,17 @@ extension ResourceIndex {
 
   /// A reference to authorities of clients that leads to none.
   private func unfitAuthorities(of gateway: Gateway, on listener: Listener) -> AuthorityRef? {
-    guard let (validation, path) = gateway.clientValidation(of: listener) else { return nil }
+    gateway.authorities(on: listener).first(where: isEmpty)
+  }
+}
+
+extension Gateway {
+  /// The authorities that vouch for clients on a listener.
+  package func authorities(on listener: Listener) -> [AuthorityRef] {
+    guard let (validation, path) = clientValidation(of: listener) else { return [] }
     return AuthorityRef.all(
       validation["caCertificateRefs"], at: path.appending("caCertificateRefs"),
-      home: gateway.name.namespace
-    ).first(where: isEmpty)
+      home: name.namespace)
   }
 }
 

@@ -33,6 +33,14 @@ package struct EnvoyProxy: Sendable {
     return Set(pods.flatMap { $0.list("volumes").compactMap { $0["name"]?.text } })
   }
 
+  /// Whether rules are tried in the order in which they stand, and not the most precise first.
+  package var keepsOrder: Bool { node.given("spec", "preserveRouteOrder")?.bool == true }
+
+  /// Whether proxies listen on the ports of the listeners themselves.
+  package var keepsPorts: Bool {
+    kubernetes?.given("useListenerPortAsContainerPort")?.bool == true
+  }
+
   /// Whether all Gateways of a class share one set of proxies.
   package var mergesGateways: Bool { node.given("spec", "mergeGateways")?.bool == true }
 }
@@ -91,10 +99,14 @@ package struct ProxySetup: Sendable {
   }
 
   /// Whether all Gateways of a class share one set of proxies.
-  func mergesGateways(of known: GatewayClass) -> Bool {
-    guard let parameters = known.parameters else { return false }
+  func mergesGateways(of known: GatewayClass) -> Bool { mergingProxy(of: known) != nil }
+
+  /// The EnvoyProxy that makes them share it.
+  fileprivate func mergingProxy(of known: GatewayClass) -> EnvoyProxy? {
+    guard let parameters = known.parameters else { return nil }
     let home = parameters.given("namespace")?.text ?? WellKnown.defaultNamespace
-    return proxies[ObjectKey(home, parameters["name"]?.text ?? "")]?.mergesGateways ?? false
+    let proxy = proxies[ObjectKey(home, parameters["name"]?.text ?? "")]
+    return proxy.flatMap { $0.mergesGateways ? $0 : nil }
   }
 
   private func source(_ key: ObjectKey) -> Source { proxies[key].map { .known($0) } ?? .unknown }
@@ -116,7 +128,14 @@ extension ResourceIndex {
 
   /// What makes it likely that nobody serves a Gateway.
   package func doubt(of gateway: Gateway) -> String? {
-    let classes = proxySetup.classes
+    let setup = proxySetup
+    let classes = setup.classes
+    if let proxy = gateway.parameters.map({
+      ObjectKey(gateway.name.namespace, $0["name"]?.text ?? "")
+    }), ObjectKey.isLikelyMissing(proxy, among: setup.proxies.keys) {
+      return "EnvoyProxy \(proxy) is not here: without it the Gateway is not accepted, and clients "
+        + "get no connection"
+    }
     guard let name = gateway.className, !classes.isEmpty else { return nil }
     guard let known = classes[name] else {
       return "GatewayClass \(name) is not here: without it nobody serves the Gateway, and clients "
@@ -125,6 +144,29 @@ extension ResourceIndex {
     guard let controller = known.controller, !isServed(by: controller) else { return nil }
     return "controller \(controller) of GatewayClass \(name) is not Envoy Gateway's: if nobody "
       + "serves it, clients get no connection"
+  }
+
+  /// Pairs of listeners for which the proxy listens on one port, since Envoy Gateway adds 10000 to
+  /// those below 1024 (envoyproxy/gateway v1.8.1, internal/gatewayapi/listener.go).
+  package func shiftedPorts(of gateway: Gateway) -> [(low: Listener, high: Listener)] {
+    if case .known(let proxy) = proxySetup.source(of: gateway), proxy.keepsPorts { return [] }
+    let ready = gateway.listeners.filter(\.isReady)
+    let high = Dictionary(
+      ready.compactMap { listener in listener.port.map { ($0, listener) } }
+    ) { first, _ in first }
+    return ready.compactMap { low in
+      guard let port = low.port, port < 1024, let other = high[port + 10000] else { return nil }
+      return (low, other)
+    }
+  }
+
+  /// The EnvoyProxy by which a Gateway shares its proxies with others of its class, nil where it has
+  /// its own. AI Gateway knows proxies by the name of their Gateway (envoyproxy/ai-gateway v1.1.0,
+  /// internal/controller/gateway_mutator.go).
+  package func mergingProxy(of gateway: Gateway) -> EnvoyProxy? {
+    let setup = proxySetup
+    guard let known = gateway.className.flatMap({ setup.classes[$0] }) else { return nil }
+    return setup.mergingProxy(of: known)
   }
 
   /// What a release does not do for a Gateway, nil where it serves it.

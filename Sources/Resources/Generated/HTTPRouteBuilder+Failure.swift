@@ -16,6 +16,8 @@ extension HTTPRouteBuilder {
     if let missing = missingGrant {
       return "failed to construct a new HTTPRoute: \(missing)"
     }
+    // The server makes up a name, which says nothing of those here.
+    if name.name.isEmpty { return nil }
     let object = httpRoute(.stored)
     let faults = ResourceKind.httpRoute.root.faults(in: object, release: index.release)
     let refusals = faults.serverTexts(about: object)

@@ -93,7 +93,7 @@ extension MCPRoute {
 
   /// Whether the API server refuses the HTTPRoute that clients are served by.
   package func isRefused(in release: Release) -> Bool {
-    refusals(in: release).contains { !$0.path.isWithin(.to("spec", "backendRefs")) }
+    !ResourceKind.httpRoute.root.faults(in: mainHTTPRoute, release: release).isEmpty
   }
 
   private func filters(for server: Server) -> [Node] {

@@ -17,9 +17,31 @@ package struct BackendTraffic: Sendable {
   package var hasActiveCheck: Bool { spec.given("healthCheck", "active") != nil }
   /// Whether backends are taken out after some failures of real requests.
   package var hasPassiveCheck: Bool { spec.given("healthCheck", "passive") != nil }
+  /// How many per cent of the endpoints a passive check takes out at most (envoyproxy/gateway
+  /// v1.8.1, api/v1alpha1/healthcheck_types.go).
+  package var mostEjected: Int {
+    // Envoy Gateway leaves 0 out, and Envoy's own default holds.
+    let written = spec.given("healthCheck", "passive", "maxEjectionPercent")?.integer ?? 0
+    return written == 0 ? 10 : written
+  }
+  /// Whether a passive check takes one endpoint out whatever that says.
+  package var ejectsOne: Bool {
+    spec.given("healthCheck", "passive", "alwaysEjectOneEndpoint")?.bool == true
+  }
+  /// Whether a passive check takes out some of several backends with as many endpoints each.
+  package func takesOut(_ count: Int, of all: Int) -> Bool {
+    hasPassiveCheck && (mostEjected * all >= 100 * count || ejectsOne && count == 1)
+  }
   package var hasHealthCheck: Bool { hasActiveCheck || hasPassiveCheck }
   /// Below how many per cent of healthy hosts Envoy sends to all of them.
   package var panicThreshold: Int { spec.given("healthCheck", "panicThreshold")?.integer ?? 50 }
+  /// The field of circuitBreaker that lets no request through, nil where none does.
+  package var closedCircuit: String? {
+    ["maxParallelRequests", "maxPendingRequests"].first {
+      spec.given("circuitBreaker", $0)?.integer == 0
+    }
+  }
+  /// Whether load balancing prefers the proxy's own zone.
   package var isZoneAware: Bool {
     let zones = spec.given("loadBalancer", "zoneAware")
     return zones?.given("preferLocal") != nil || zones?.list("weightedZones").isEmpty == false

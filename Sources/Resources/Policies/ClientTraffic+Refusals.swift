@@ -42,6 +42,12 @@ extension [PolicyRefusal] {
           "Headers: \(topic) did not provide valid configuration to add/set/remove any headers",
           "leave it out, or name a header"))
     }
+    for (index, name) in headers.list("remove").enumerated() where name.text == "" {
+      append(
+        PolicyRefusal(
+          path.appending(.to("remove", index)),
+          "Headers: \(topic) cannot remove a header with an empty name", "write the header's name"))
+    }
     for (list, verb) in [("add", "add"), ("set", "set"), ("addIfAbsent", "addIfAbsent")] {
       for (index, header) in headers.list(list).enumerated() {
         guard let value = header["value"]?.text, !Pattern.headerValue.accepts(value) else {

@@ -41,12 +41,12 @@ extension ResourceIndex {
 
   /// The Gateways among the documents that serve a route.
   package func gateways(of route: AIGatewayRoute) -> [Gateway] {
-    Set(places(of: route).map(\.gateway)).compactMap { gateways[$0]?.gateway }
+    Set(places(of: route.attachment).map(\.gateway)).compactMap { gateways[$0]?.gateway }
   }
 
   /// The places at which a route is served: its Gateways, each with the listeners that take it, or
   /// that it names where the Gateway is not among the documents.
-  package func places(of route: AIGatewayRoute) -> [(gateway: ObjectKey, listener: String?)] {
+  package func places(of route: GatewayAttachment) -> [(gateway: ObjectKey, listener: String?)] {
     var places: [(gateway: ObjectKey, listener: String?)] = []
     var seen: Set<PolicyTarget> = []
     func add(_ gateway: ObjectKey, _ listener: String?) {
@@ -54,7 +54,7 @@ extension ResourceIndex {
       places.append((gateway, listener))
     }
     for parent in route.parents where parent.isGateway {
-      let key = route.gateway(of: parent)
+      let key = parent.gateway(from: route.home)
       guard let gateway = gateways[key]?.gateway else {
         add(key, parent.sectionName)
         continue
@@ -69,7 +69,7 @@ extension ResourceIndex {
 
   /// What holds for a rule of a route at each place where it is served, nil where no policy does.
   package func traffic(of rule: RouteRule, of route: AIGatewayRoute) -> [EffectiveTraffic?] {
-    places(of: route).map {
+    places(of: route.attachment).map {
       traffic(ofRule: rule.name, of: route.key, gateway: $0.gateway, listener: $0.listener)
     }
   }

@@ -5,10 +5,16 @@ extension ResourceIndex {
   /// Why Envoy Gateway refuses an EnvoyExtensionPolicy; what is to fail open does not count
   /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/envoyextensionpolicy.go).
   func extensionRefusals(of spec: Node, home: String) -> [PolicyRefusal] {
-    var refusals = PolicyBackend.processors(in: spec, home: home).filter { !$0.failsOpen }
-      .compactMap(refusal)
+    var refusals = self.refusals(
+      of: PolicyBackend.processors(in: spec, home: home).filter { !$0.failsOpen })
     for (index, processor) in spec.list("extProc").enumerated()
     where processor.given("failOpen")?.bool != true {
+      if processor.list("backendRefs").isEmpty {
+        refusals.append(
+          PolicyRefusal(
+            .to("spec", "extProc", index), "ExtProc: no backendRefs found for external service",
+            "write backendRefs"))
+      }
       refusals.judge(
         settings: processor.given("backendSettings"),
         at: .to("spec", "extProc", index, "backendSettings"), for: "ExtProc")

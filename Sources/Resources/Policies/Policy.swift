@@ -116,6 +116,15 @@ package final class Policy: Sendable {
   package func isMerged(in edition: Edition) -> Bool {
     spec.given("mergeType") != nil && side.merges(in: edition)
   }
+  /// The path at which Envoy itself answers with 200 (envoyproxy/gateway v1.8.1,
+  /// internal/xds/translator/healthcheck.go).
+  package var healthCheckPath: String? { spec.given("healthCheck", "path")?.text }
+  /// What becomes of requests with an underscore in the name of a header: `Allow`, `RejectRequest`
+  /// or `DropHeader` (envoyproxy/gateway v1.8.1, internal/xds/translator/listener.go).
+  package var underscoreAction: String {
+    spec.given("headers", "withUnderscoresAction")?.text ?? Policy.usualUnderscoreAction
+  }
+  package static let usualUnderscoreAction = "RejectRequest"
   package var bufferLimit: Node? { spec.given("connection", "bufferLimit") }
 
   /// The targets of one kind in Gateway API's group.

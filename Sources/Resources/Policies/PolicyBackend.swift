@@ -90,12 +90,43 @@ extension ResourceIndex {
         to: backend.target, in: backend.object.namespace, name: backend.object.name)
   }
 
+  /// Why Envoy Gateway refuses what a policy asks, one by one or together
+  /// (internal/gatewayapi/ext_service.go).
+  func refusals(of asked: [PolicyBackend]) -> [PolicyRefusal] {
+    asked.compactMap(refusal)
+      + Dictionary(grouping: asked) { $0.path.parent }
+      .sorted { $0.key.description < $1.key.description }
+      .compactMap { path, group in
+        let known = group.compactMap { backends[$0.object]?.backend }
+        let isMixed =
+          known.mixedAddresses != nil
+          || group.contains { $0.kind == "Service" } && known.contains { !$0.hosts.isEmpty }
+        return isMixed && group.count > 1
+          ? PolicyRefusal(
+            path,
+            "\(group[0].part): external service destinations having multiple endpoint types are "
+              + "not supported", "name Backends of one kind, by host name or by address") : nil
+      }
+  }
+
+  /// Why Envoy Gateway leaves out what a policy asks for with `failOpen`, so that every request
+  /// passes without it.
+  package func skips(of policy: Policy) -> [PolicyRefusal] {
+    refusals(of: PolicyBackend.all(in: policy).filter(\.failsOpen))
+  }
+
   /// Why Envoy Gateway refuses a backend of a policy that stands among the documents
   /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/validate.go).
   func refusal(of backend: PolicyBackend) -> PolicyRefusal? {
     switch backend.kind {
     case "Backend":
-      guard backends[backend.object]?.backend.isDynamic == true else { return nil }
+      let known = backends[backend.object]?.backend
+      if let setting = known?.invalidSettings.first {
+        return PolicyRefusal(
+          backend.path.appending("name"), "\(backend.part): field Port specified is invalid",
+          setting.advice)
+      }
+      guard known?.isDynamic == true else { return nil }
       return PolicyRefusal(
         backend.path.appending("name"),
         "\(backend.part): dynamic resolver backend \(backend.object) is not supported",

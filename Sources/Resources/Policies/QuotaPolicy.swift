@@ -10,11 +10,11 @@ package struct QuotaPolicy: Sendable {
     package let model: String
     package let quota: Node
 
-    /// Whether it may refuse requests: rules in shadow mode only count, and beside rules a default
-    /// of 0 or less is none.
+    /// Whether it may refuse requests: rules in shadow mode only count, and a default of 0 or less is
+    /// none (envoyproxy/ai-gateway v1.1.0, internal/extensionserver/quota_ratelimit.go).
     package var mayRefuse: Bool {
       let rules = quota.list("bucketRules")
-      return rules.isEmpty || quota.given("defaultBucket", "limit").flatMap(\.integer) ?? 0 > 0
+      return quota.given("defaultBucket", "limit").flatMap(\.integer) ?? 0 > 0
         || rules.contains { $0.given("shadowMode")?.bool != true }
     }
 

@@ -11,7 +11,7 @@ extension ResourceIndex {
   var rulesByRetries: [Int: [RetriedRule]] {
     var rules: [Int: [RetriedRule]] = [:]
     for (_, route) in routes {
-      let places = places(of: route)
+      let places = places(of: route.attachment)
       for rule in route.rules {
         var seen: Set<Int> = []
         for place in places {

@@ -43,6 +43,6 @@ package struct RetryPolicy: Sendable {
   package var catchesFailedConnections: Bool {
     triggers.contains {
       ["connect-failure", "5xx", "gateway-error", "reset", "reset-before-request"].contains($0)
-    } || codes.contains(503)
+    }
   }
 }

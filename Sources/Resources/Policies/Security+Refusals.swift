@@ -10,8 +10,8 @@ extension ResourceIndex {
     refusals.judge(authorization: spec.given("authorization"))
     refusals.judge(openID: spec.given("oidc"))
     refusals += storedRefusals(of: spec, homes: homes)
-    refusals += PolicyBackend.all(in: spec, homes: homes).filter { !$0.failsOpen }
-      .compactMap(refusal)
+    refusals += self.refusals(
+      of: PolicyBackend.all(in: spec, homes: homes).filter { !$0.failsOpen })
     refusals.judge(settingsIn: spec)
     // What is checked before anything is made of the policy.
     refusals.judge(sourcesOfKeys: spec.given("apiKeyAuth"))
@@ -63,6 +63,14 @@ extension [PolicyRefusal] {
             path.appending("issuer"),
             "JWT: invalid issuer; when issuer contains '@' character, it MUST be a valid Email "
               + "Address format", "write an address such as tokens@example.com"))
+      }
+      for (place, claim) in provider.list("claimToHeaders").enumerated() {
+        for key in ["header", "claim"] where claim[key]?.text == "" {
+          append(
+            PolicyRefusal(
+              path.appending(.to("claimToHeaders", place)).appending(key),
+              "JWT: \(key) must be set for claimToHeader provider: ", "write a name"))
+        }
       }
       if let name = provider["name"]?.text, !names.insert(name).inserted {
         append(

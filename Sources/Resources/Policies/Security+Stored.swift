@@ -5,6 +5,18 @@ extension ResourceIndex {
   /// What is wrong with the Secrets and ConfigMaps that a SecurityPolicy reads.
   func storedRefusals(of spec: Node, homes: PartHomes) -> [PolicyRefusal] {
     var refusals: [PolicyRefusal] = []
+    for (part, path) in Self.secretRefs(in: spec) {
+      guard let ref = spec[path] else { continue }
+      let kind = ref.given("kind")?.text ?? "Secret"
+      let group = ref.given("group")?.text ?? ""
+      guard !Variable.isIn(kind), kind != "Secret" || !group.isEmpty else { continue }
+      refusals.append(
+        PolicyRefusal(
+          Path.to("spec").appending(path),
+          kind == "Secret"
+            ? "\(part): secret ref group must be unspecified/empty"
+            : "\(part): secret ref kind must be Secret", "leave group and kind out"))
+    }
     if let repeated = repeatedKey(of: spec.given("apiKeyAuth"), homes["apiKeyAuth"]) {
       refusals.append(repeated)
     }
@@ -38,6 +50,15 @@ extension ResourceIndex {
           "write the keys under jwks there"))
     }
     return refusals + contextRefusals(of: spec.given("extAuth"), homes["extAuth"])
+  }
+
+  /// The references to Secrets, each with the part that reads it, in Envoy Gateway's words.
+  private static func secretRefs(in spec: Node) -> [(part: String, path: Path)] {
+    let keys = (spec.given("apiKeyAuth")?.list("credentialRefs") ?? []).indices
+    return [
+      ("BasicAuth", .to("basicAuth", "users")), ("OIDC", .to("oidc", "clientSecret")),
+      ("OIDC", .to("oidc", "clientIDRef")),
+    ] + keys.map { ("APIKeyAuth", .to("apiKeyAuth", "credentialRefs", $0)) }
   }
 
   /// A key that two clients have.

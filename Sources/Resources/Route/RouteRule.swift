@@ -97,6 +97,11 @@ package final class RouteRule: Sendable {
   package func liveCount(in priority: Int) -> Int {
     priorities.firstIndex(of: priority).map { live[$0] } ?? 0
   }
+
+  /// The priorities that take traffic, ascending.
+  package var livePriorities: [Int] {
+    zip(priorities, live).compactMap { $1 > 0 ? $0 : nil }
+  }
   package var hasFailover: Bool { (priorities.last ?? 0) > 0 }
 
   private static let defaultRequest =

@@ -90,7 +90,7 @@ extension ResourceKind {
             subPath text
             subPathExpr text
     forwardProxy object ; since 1.1 # The forward proxy through which providers are reached.
-      address! text 1.. # Its host and port, such as proxy.corp:3128.
+      address! text 1.. # Its host and port, such as 10.0.0.9:3128.
     globalLLMRequestCosts list by metadataKey # Token counts to keep for every route.
       - object
         cel text # The computation for type CEL, over unsigned token counts.

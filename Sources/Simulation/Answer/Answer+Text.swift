@@ -49,16 +49,17 @@ extension Answer {
     guard !priorities.isEmpty, !isRefused else {
       return backends.map { "\($0.kind) \($0.name): weight \($0.weight), no share" }
     }
-    guard priorities.count > 1, !ignoresPriorities else {
-      return backends.flatMap { lines(of: $0, $0.tierShare) }
-    }
-    let members = Dictionary(grouping: backends, by: \.priority)
-    return priorities.enumerated().flatMap { place, priority in
+    let tiers = Set(backends.filter { $0.weight > 0 }.map(\.tier)).sorted()
+    guard tiers.count > 1 else { return backends.flatMap { lines(of: $0, $0.tierShare) } }
+    let members = Dictionary(grouping: backends, by: \.tier)
+    // A Backend may be a fallback where priorities have no effect.
+    let title = ignoresPriorities ? "fallback" : "priority"
+    return tiers.enumerated().flatMap { place, priority in
       let load = (members[priority] ?? []).reduce(0) { $0 + $1.share }
       let part = load > 0 && load < 1 ? " for \(load.percent)" : ""
       let isUsed = place == 0 || load > 0
       let use = isUsed ? "in use\(part)" : "when those fail"
-      return ["priority \(priority), \(use)"]
+      return ["\(title) \(priority), \(use)"]
         + (members[priority] ?? []).flatMap { lines(of: $0, $0.tierShare) }.map { "  " + $0 }
     }
   }

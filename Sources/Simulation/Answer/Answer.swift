@@ -8,7 +8,10 @@ package struct Answer: Sendable {
   /// The status, as far as the gateway alone decides it.
   package enum Status: Int, Sendable {
     case done = 200
+    case redirected = 307
+    case rejected = 400
     case unauthorized = 401
+    case forbidden = 403
     case notFound = 404
     case tooLarge = 413
     case failed = 500

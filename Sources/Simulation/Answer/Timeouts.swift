@@ -46,7 +46,9 @@ package struct Timeouts: Sendable {
       times?.given("backendRequest"), "timeouts.backendRequest of \(rule.title)")
     self.request = request
     self.backendRequest = backendRequest
-    streamIdle = value(rule.node.given("streamIdleTimeout"), "streamIdleTimeout of \(rule.title)")
+    // AI Gateway writes none for 0s.
+    let pause = value(rule.node.given("streamIdleTimeout"), "streamIdleTimeout of \(rule.title)")
+    streamIdle = pause?.milliseconds == 0 ? nil : pause
     // A policy's own counts only where the route sets none.
     let whole =
       backendRequest ?? request
@@ -58,8 +60,14 @@ package struct Timeouts: Sendable {
     maxStream = limit.map {
       Value(text: $0.text, origin: "maxStreamDuration of \($0.holder.policy.name)")
     }
-    let length = whole?.milliseconds ?? 0
-    total = limit.map { $0.milliseconds < length || length == 0 } ?? false ? maxStream : whole
+    let ending =
+      whole
+      ?? (isAI
+        ? nil
+        : Value(
+          text: RuntimeDefault.envoyRequest, origin: "Envoy's default, as the HTTPRoute sets none"))
+    let length = ending?.milliseconds ?? 0
+    total = limit.map { $0.milliseconds < length || length == 0 } ?? false ? maxStream : ending
     perTry = traffic?.traffic.retry?.perTry.map {
       let policy = traffic?.origin("retry", "perRetry", "timeout")
       return Value(text: $0, origin: "retry.perRetry.timeout of \(policy?.name ?? "")")
@@ -80,7 +88,7 @@ package struct Timeouts: Sendable {
     }
     let standard = RuntimeDefault.streamIdle
     guard let total, let length = total.milliseconds else {
-      return Value(text: standard, origin: "Envoy Gateway's default")
+      return Value(text: RuntimeDefault.envoyStreamIdle, origin: "Envoy's default")
     }
     if length == 0 { return Value(text: "0s", origin: "no limit, as the whole request has none") }
     return length > GatewayDuration.milliseconds(standard) ?? 0

@@ -48,7 +48,14 @@ struct TrafficSplit: Sendable {
       parts[place].settings = settings
       parts[place].isPriorityWritten = route.isAI && clusters.writesPriorities(in: index.release)
       if exception != nil { parts[place].tier = 0 }
-      if case .apart = clusters, index.backend(of: parts[place])?.isFallback ?? false {
+      // Elsewhere AI Gateway writes priorities over those of Envoy Gateway.
+      let keepsFallback =
+        switch clusters {
+        case .apart: true
+        case .one: !route.isAI
+        case .each: false
+        }
+      if keepsFallback, index.backend(of: parts[place])?.isFallback ?? false {
         parts[place].tier = 1
       }
     }

@@ -57,6 +57,8 @@ final class CompiledRoute: Sendable {
     sections = CompiledRoute.sections(of: attachment)
     var rules: [CompiledRule] = []
     for (index, rule) in (route.node["spec"]?.list("rules") ?? []).enumerated() {
+      // Envoy Gateway drops such a rule.
+      if rule.given("sessionPersistence", "idleTimeout") != nil { continue }
       rules.append(CompiledRule(rule, index: index, isAI: false, rootPrefix: "/", &slots))
     }
     self.rules = rules

@@ -81,3 +81,33 @@ package struct Request: Hashable, Sendable {
     return nil
   }
 }
+
+extension Request {
+  /// The path without its query.
+  var bareTarget: String { String(path.prefix { $0 != "?" }) }
+}
+
+extension String {
+  /// Whether a slash or backslash in it is written as %2F or %5C.
+  var hasEscapedSlash: Bool { unescapingSlashes != self }
+
+  /// The text with its escaped slashes as slashes.
+  var unescapingSlashes: String {
+    var text = ""
+    var rest = self[...]
+    while let sign = rest.firstIndex(of: "%") {
+      text += rest[..<sign]
+      rest = rest[sign...]
+      switch rest.prefix(3).lowercased() {
+      case "%2f": text += "/"
+      case "%5c": text += "\\"
+      case _:
+        text.append("%")
+        rest = rest.dropFirst()
+        continue
+      }
+      rest = rest.dropFirst(3)
+    }
+    return text + rest
+  }
+}

@@ -20,6 +20,12 @@ extension Simulator {
     answer.listener = listener.name
     let client = client(of: listener)
     answer.buffer = buffer(of: listener)
+    guard let request = normalized(request, by: client, &answer) else { return answer }
+    if let client, client.policy.healthCheckPath == request.bareTarget {
+      answer.reason =
+        "the health check of ClientTrafficPolicy \(client.policy.name) answers 200 before any route"
+      return answer
+    }
     let early = client.map { ClientTraffic(spec: $0.policy.spec).earlyHeaders } ?? []
     let arrived = request.applying(early)
     note(early, changing: request, into: arrived, &answer)
@@ -40,7 +46,7 @@ extension Simulator {
     }
     reserveRefusals(&answer, of: first, client, on: listener)
     // AI Gateway's processor comes before the route's own answer.
-    if first.route.isAI, end(early: &answer, host) { return answer }
+    if first.route.isAI, end(early: &answer, request, host) { return answer }
     if let (policy, refusal) = refusal(on: listener) {
       answer.refuse(policy, refusal, "every route of the listener answers 500")
       return answer
@@ -69,7 +75,10 @@ extension Simulator {
     // Only the second match counts; where AI Gateway plays no part, it is the first once more.
     let winner = first.route.isAI ? virtualHost.first(prepared) : first
     answer.considered = considered(prepared, virtualHost, winner: winner, on: listener)
-    if let winner {
+    if let winner, let (policy, door) = closedDoor(first: first, final: winner, on: listener) {
+      answer.status = door.status == 401 ? .unauthorized : .forbidden
+      answer.reason = "SecurityPolicy \(policy.name) lets nobody in: \(door.advice)"
+    } else if let winner {
       let place = answer.reservations.count
       serve(&answer, winner, client, on: listener)
       reserveRefusals(&answer, of: winner, client, on: listener)
@@ -86,7 +95,70 @@ extension Simulator {
     return answer
   }
 
+  /// The policy that lets nobody in, of the route that takes the request first or finally.
+  private func closedDoor(first: Candidate, final: Candidate, on listener: CompiledListener)
+    -> (policy: Policy, door: ClosedDoor)?
+  {
+    for (candidate, status) in [(first, 401), (final, 403)] {
+      let policies = securityPolicies(for: candidate, on: listener)
+      guard let own = policies.first?.policy, let door = ClosedDoor(of: index.spec(of: policies)),
+        door.status == status, index.refusals(of: policies).isEmpty
+      else { continue }
+      return (own, door)
+    }
+    return nil
+  }
+
   // MARK: Before the model is known
+
+  /// The request with its path as Envoy reads it, nil where it answers for the path alone
+  /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/listener.go).
+  private func normalized(
+    _ request: Request, by client: PolicyAttachments.Holder?, _ answer: inout Answer
+  ) -> Request? {
+    let settings = client?.policy.spec.given("path")
+    var path = request.bareTarget
+    let query = request.path.dropFirst(path.count)
+    if path.hasEscapedSlash {
+      switch settings?.given("escapedSlashesAction")?.text ?? "UnescapeAndRedirect" {
+      case "RejectRequest":
+        answer.status = .rejected
+        answer.reason =
+          "the path has an escaped slash, which ClientTrafficPolicy "
+          + "\(client?.policy.name ?? "") rejects"
+        return nil
+      case "KeepUnchanged": break
+      case "UnescapeAndForward": path = path.unescapingSlashes
+      case _:
+        answer.status = .redirected
+        answer.reason =
+          "the path has an escaped slash, so that Envoy sends the client to "
+          + path.unescapingSlashes
+        return nil
+      }
+    }
+    if settings?.given("disableMergeSlashes")?.bool != true {
+      path = path.reduce(into: "") { merged, letter in
+        if letter != "/" || merged.last != "/" { merged.append(letter) }
+      }
+    }
+    var request = request
+    request.path = path + query
+    // HTTP/1 requests, as most clients send them; in HTTP/2 the stream is reset.
+    let action = client?.policy.underscoreAction ?? Policy.usualUnderscoreAction
+    if action != "Allow", let header = request.headers.first(where: { $0.name.contains("_") }) {
+      guard action == "DropHeader" else {
+        answer.status = .rejected
+        answer.reason =
+          "header \(header.name) has an underscore, which Envoy rejects unless headers."
+          + "withUnderscoresAction of a ClientTrafficPolicy says otherwise"
+        return nil
+      }
+      request.headers.removeAll { $0.name.contains("_") }
+      answer.warnings.append("header \(header.name) has an underscore and is dropped")
+    }
+    return request
+  }
 
   /// The host of the request; where it names none and every route does, that of the first route.
   func assumedHost(of request: Request, _ answer: inout Answer) -> String? {
@@ -226,8 +298,8 @@ extension Simulator {
   }
 
   /// Answers what AI Gateway answers itself; false where it goes on to look for a backend.
-  private func end(early answer: inout Answer, _ host: String?) -> Bool {
-    let path = answer.request.barePath
+  private func end(early answer: inout Answer, _ request: Request, _ host: String?) -> Bool {
+    let path = request.barePath
     guard let endpoint = Endpoint.of(path, below: rootPrefix, in: index.release) else {
       answer.status = .notFound
       answer.reason = "unsupported path: \(path)"
@@ -277,7 +349,9 @@ extension Simulator {
 
   /// The BackendTrafficPolicy that holds for a rule on a listener.
   func traffic(for candidate: Candidate, on listener: CompiledListener) -> EffectiveTraffic? {
-    gateway.flatMap {
+    // AI Gateway makes a policy of its own for the metadata of OAuth.
+    if mcpRoute(of: candidate)?.spec.given("securityPolicy", "oauth") != nil { return nil }
+    return gateway.flatMap {
       index.traffic(
         ofRule: candidate.rule.name, of: candidate.route.name, gateway: $0, listener: listener.name)
     }

@@ -41,6 +41,16 @@ extension Simulator {
       if let lack = index.unservedGateway(key) { reservations.append(lack) }
       if let doubt = index.doubt(of: gateway) { reservations.append(doubt) }
       reservations += index.conflicts(of: gateway)
+      if case .known(let proxy) = index.proxySetup.source(of: gateway), proxy.keepsOrder {
+        reservations.append(
+          "EnvoyProxy \(proxy.key) has preserveRouteOrder: rules are tried in the order in which "
+            + "they stand, those of the oldest HTTPRoute first, and not the most precise first as "
+            + "here")
+      }
+      reservations += index.shiftedPorts(of: gateway).map { low, high in
+        "listeners \(low.name) and \(high.name) are one to Envoy, for port \(low.port ?? 0) is "
+          + "\(high.port ?? 0) there: requests may reach the other one's routes"
+      }
       var isTaken = false
       for listener in gateway.listeners where listener.isHTTP {
         guard listener.isReady else {

@@ -10,6 +10,8 @@ extension Simulator {
     if let traffic {
       for (key, effect) in Simulator.effects where traffic.traffic.spec.given(key) != nil {
         let policy = traffic.origin(key)?.name ?? ""
+        let isClosed = key == "circuitBreaker" && traffic.traffic.closedCircuit != nil
+        let effect = isClosed ? "answers every request with 503" : effect
         reservations.append("\(key) of BackendTrafficPolicy \(policy) \(effect)")
       }
     }
@@ -36,6 +38,15 @@ extension Simulator {
     guard let traffic = traffic(for: first, on: listener),
       let policy = traffic.origin("faultInjection")
     else { return [] }
+    let abort = traffic.traffic.spec.given("faultInjection", "abort")
+    // Without a percentage it is all of them.
+    if let abort, abort.given("percentage")?.integer ?? 100 == 100 {
+      let status = abort.given("httpStatus")?.integer
+      return [
+        "faultInjection of BackendTrafficPolicy \(policy.name) answers every request "
+          + (status.map { "with \($0)" } ?? "with an error") + " on purpose"
+      ]
+    }
     return [
       "faultInjection of BackendTrafficPolicy \(policy.name) delays or fails some requests on "
         + "purpose"
@@ -53,7 +64,10 @@ extension Simulator {
       (first, ["apiKeyAuth", "basicAuth", "jwt", "oidc", "extAuth"]), (final, ["authorization"]),
     ] {
       for holder in securityPolicies(for: candidate, on: listener) {
-        let asked = parts.filter { holder.policy.spec.given($0) != nil }
+        let isSkipped = !index.skips(of: holder.policy).isEmpty
+        let asked = parts.filter {
+          holder.policy.spec.given($0) != nil && !(isSkipped && $0 == "extAuth")
+        }
         guard !asked.isEmpty, seen.insert(holder.index).inserted else { continue }
         reservations.append(
           "SecurityPolicy \(holder.policy.name) (\(asked.joined(separator: ", "))) decides first "
@@ -170,18 +184,23 @@ extension Simulator {
     let policies =
       securityPolicies(for: candidate, on: listener) + extensions(for: candidate, on: listener)
     return policies.map(\.policy).flatMap { policy in
-      PolicyBackend.all(in: policy).filter { !$0.failsOpen }.compactMap { backend in
-        let name = "\(policy.side.rawValue) \(policy.name)"
-        let lack =
-          index.lacksGrant(for: backend, of: policy)
-          ? "no ReferenceGrant here lets \(name) of \(policy.home) refer to \(backend.kind) "
-            + "\(backend.object)"
-          : index.isBackendLikelyMissing(backend.kind, backend.object)
-            ? "\(backend.kind) \(backend.object), which \(name) calls, is not here" : nil
-        return lack.map {
-          "\($0): without one every request that it covers is answered with 500"
-        }
+      let name = "\(policy.side.rawValue) \(policy.name)"
+      return index.skips(of: policy).map {
+        "\(name) is left out in part, and by failOpen every request passes without it: "
+          + $0.condition
       }
+        + PolicyBackend.all(in: policy).compactMap { backend in
+          let lack =
+            index.lacksGrant(for: backend, of: policy)
+            ? "no ReferenceGrant here lets \(name) of \(policy.home) refer to \(backend.kind) "
+              + "\(backend.object)"
+            : index.isBackendLikelyMissing(backend.kind, backend.object)
+              ? "\(backend.kind) \(backend.object), which \(name) calls, is not here" : nil
+          let effect =
+            backend.failsOpen
+            ? "passes without being asked for" : "that it covers is answered with 500"
+          return lack.map { "\($0): without one every request \(effect)" }
+        }
     }
   }
 
@@ -255,10 +274,25 @@ extension Simulator {
       for (policy, secret) in index.missingSecrets(of: kind, named ?? part.name) {
         tell("Secret \(secret) of BackendSecurityPolicy \(policy.name)", part.name)
       }
+      for (policy, secret) in index.refusedSecrets(of: kind, named ?? part.name) {
+        reservations.append(
+          "the API server refuses Secret \(secret) of BackendSecurityPolicy \(policy.name): without "
+            + "it the share of \(part.name.name) is answered with 500")
+      }
       if let target = index.missingBackend(ofService: part.name), !part.isPool {
         tell("Backend \(target) of AIServiceBackend \(part.name.name)", part.name)
       }
       guard !part.isPool, let backend = index.backend(ofService: part.name) else { continue }
+      for endpoint in backend.endpoints {
+        let text: String
+        switch index.problem(of: endpoint) {
+        case .missing(let service): text = "Service \(service) is not here"
+        case .closed(let service, _):
+          text = "Service \(service) does not pass port \(endpoint.port ?? 0) on"
+        case nil: continue
+        }
+        reservations.append("\(text): requests for \(part.name.name) fail with 503")
+      }
       for ref in index.missingAuthorities(of: backend) {
         tell(
           "\(ref.kind) \(ref.object), by which the TLS of Backend \(backend.key.name) is verified,",

@@ -44,7 +44,7 @@ extension Simulator {
         refused.policy, refused.refusal, "every request that it covers is answered with 500")
       return
     }
-    if let why = failure(of: split, winner) {
+    if let why = failure(of: split, winner) ?? ruleFailure(of: winner, split, &answer) {
       answer.status = .failed
       answer.reason += "; \(why)"
       return
@@ -129,6 +129,31 @@ extension Simulator {
       : nil
   }
 
+  /// Why the rule of a plain HTTPRoute answers 500 for what it says itself, nil where it does not;
+  /// what fails for a share of the requests, or maybe, is reserved.
+  private func ruleFailure(
+    of winner: Candidate, _ split: TrafficSplit, _ answer: inout Answer
+  ) -> String? {
+    guard !winner.route.isAI, let (_, route) = index.httpRoute(winner.route.name) else {
+      return nil
+    }
+    let failures = index.failures(of: route).filter {
+      $0.rule == winner.rule.index && $0.effect != .dropped
+    }
+    let shared = failures.filter { $0.effect == .shared }
+    let isWhole = shared.count >= split.parts.filter { $0.weight > 0 }.count
+    for failure in failures {
+      if failure.isCertain, failure.effect == .answered || isWhole {
+        return "\(failure.reason), so that it answers 500"
+      }
+      answer.reservations.append(
+        failure.effect == .shared
+          ? "\(failure.reason): its share is answered with 500"
+          : "\(failure.reason): without it the rule answers 500")
+    }
+    return nil
+  }
+
   // MARK: Backends that are down
 
   /// Says of backends that are down that the rule does not lead to them; whoever takes a name that
@@ -150,7 +175,8 @@ extension Simulator {
     guard !down.isEmpty else { return }
     let names = down.map(\.name.name).joined(separator: ", ")
     let isChecked = traffic?.traffic.hasActiveCheck ?? false
-    let isWatched = traffic?.traffic.hasPassiveCheck ?? false
+    let live = answer.backends.count { $0.weight > 0 }
+    let isWatched = traffic?.traffic.takesOut(down.count, of: live) ?? false
     let alive = answer.backends.filter { $0.weight > 0 && !answer.isDown($0.name) }
     guard !alive.isEmpty else {
       answer.status = .unavailable

@@ -32,7 +32,7 @@ extension Simulator {
     for (place, backend, refusal) in split.refused {
       let share = answer.backends[place].share.percent
       remarks.append(
-        "\(share) of the requests get 500: Envoy Gateway refuses Backend \(backend.key.name) "
+        "\(share) of the requests get \(refusal.shareStatus): Envoy Gateway refuses Backend \(backend.key.name) "
           + "(\(refusal.condition))")
     }
     remarks += clusterRemarks(answer, split)

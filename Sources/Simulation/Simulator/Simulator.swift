@@ -71,7 +71,13 @@ package struct Simulator: Sendable {
     var reservations: [String] = []
     listeners =
       gateway.map { Simulator.listeners(of: $0, in: index, routes, &notes, &reservations) } ?? []
-    if let gateway { reservations += index.lacksOfGrants(.gateway, gateway) }
+    if let gateway {
+      reservations += index.lacksOfGrants(.gateway, gateway)
+      reservations += Simulator.invalidSettings(of: gateway, in: index)
+      if routes.contains(where: \.isAI) {
+        reservations += Simulator.unasked(of: gateway, in: index)
+      }
+    }
     warnings = notes
     self.reservations = reservations
   }

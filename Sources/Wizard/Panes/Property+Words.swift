@@ -28,6 +28,7 @@ extension Property {
     switch schema {
     case .integer(let integer):
       let most = integer.limit ?? integer.maximum
+      if integer.minimum <= Int(Int32.min), most >= Int(Int32.max) { return "integer" }
       return "integer \(integer.minimum) to \(most)"
     case .string(let string):
       if !string.choices.isEmpty { return string.choices.joined(separator: " or ") }

@@ -115,7 +115,7 @@ private struct Field {
       named.map { [$0] }
       ?? [.aiGatewayRoute] + ResourceKind.all.filter { $0.kind != ResourceKind.aiGatewayRoute.kind }
     for resource in candidates {
-      if let property = resource.property(at: rest) {
+      if let property = resource.fact(at: rest) {
         return .found([Field(resource: resource, path: rest, property: property)])
       }
     }
@@ -127,7 +127,7 @@ private struct Field {
   /// Every field whose path ends in a name.
   private static func fields(_ name: Path.Step?, in resources: [ResourceKind]) -> [Field] {
     resources.flatMap { resource in
-      resource.everything.filter { $0.path.last == name }.map { field in
+      resource.facts.filter { $0.path.last == name }.map { field in
         Field(resource: resource, path: field.path, property: field.property)
       }
     }
@@ -152,7 +152,7 @@ private struct Field {
     for resource in candidates {
       var depth = 0
       while depth < path.count,
-        resource.property(at: Path(Array(path.steps[...depth]))) != nil
+        resource.fact(at: Path(Array(path.steps[...depth]))) != nil
       {
         depth += 1
       }
@@ -162,12 +162,12 @@ private struct Field {
       return "there is no field \(text)"
     }
     let known = Path(Array(path.steps[..<best.depth]))
-    let names = best.resource.properties(at: known).map(\.name)
+    let names = best.resource.fact(at: known)?.fields.map(\.name) ?? []
     var near = NearestWord.match(for: wrong, among: names).map { known.appending($0).description }
     if known.isRoot, !isNamed {
       let topics =
         Rule.everything.flatMap { [$0.id, $0.slug] } + ResourceKind.all.map(\.kind)
-        + ResourceKind.all.flatMap { $0.everything.map(\.property.name) }
+        + ResourceKind.all.flatMap { $0.facts.map(\.property.name) }
       near = NearestWord.match(for: text, among: topics) ?? near
     }
     let place = known.isRoot && !isNamed ? "" : " in \(best.resource.kind) \(known)"

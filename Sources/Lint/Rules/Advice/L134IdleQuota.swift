@@ -38,6 +38,11 @@ extension Rule {
                 + "and holds because it is first by name; leave one out", at: quota.path,
               in: policy.index)
           }
+          for path in quota.headersWithoutValue {
+            report.add(
+              "without a value it fits only requests in which the header is empty; write a value, "
+                + "or type Distinct", at: path, in: policy.index)
+          }
           for path in quota.idleSelectors {
             report.add(
               "of clients only headers are looked at; use headers", at: path, in: policy.index)
@@ -48,6 +53,22 @@ extension Rule {
 }
 
 extension QuotaPolicy.ModelQuota {
+  /// Headers of clients without the value that they are to have.
+  fileprivate var headersWithoutValue: [Path] {
+    quota.list("bucketRules").enumerated().flatMap { rule, node in
+      node.list("clientSelectors").enumerated().flatMap { place, selector in
+        selector.list("headers").enumerated().compactMap { number, header in
+          let value = header.given("value")
+          guard header.given("type")?.text != "Distinct", value == nil || value?.text == "" else {
+            return nil
+          }
+          return path.appending(.to("quota", "bucketRules", rule, "clientSelectors", place))
+            .appending(.to("headers", number))
+        }
+      }
+    }
+  }
+
   /// Where it tells clients apart by other than headers.
   fileprivate var idleSelectors: [Path] {
     quota.list("bucketRules").enumerated().flatMap { rule, node in

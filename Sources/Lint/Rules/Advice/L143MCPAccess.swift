@@ -79,11 +79,3 @@ extension Rule {
         ? .warning : .info)
   }
 }
-
-extension Node {
-  /// Whether rules of this kind, with their default, allow nothing at all.
-  fileprivate var allowsNothing: Bool {
-    given("defaultAction")?.text ?? "Deny" == "Deny"
-      && !list("rules").contains { $0.given("action")?.text ?? "Allow" == "Allow" }
-  }
-}

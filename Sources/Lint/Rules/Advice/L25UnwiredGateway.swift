@@ -12,10 +12,22 @@ extension Rule {
     good: "EnvoyGateway {extensionManager: ..., extensionApis: {enableBackend: true}}",
     reference: Upstream.aiGateway("manifests/envoy-gateway-values.yaml"),
     .bundle { bundle, report in
+      var seen: Set<ObjectKey> = []
       for (gateway, entry) in bundle.gateways {
         guard let lack = bundle.unservedGateway(gateway) else { continue }
         report.add(
           "\(lack); use another namespace", at: .to("metadata", "namespace"), in: entry.index)
+      }
+      for (_, route) in bundle.routes {
+        for gateway in bundle.gateways(of: route) {
+          guard let proxy = bundle.mergingProxy(of: gateway), seen.insert(gateway.name).inserted,
+            let index = bundle.gateways[gateway.name]?.index
+          else { continue }
+          report.add(
+            "AI Gateway adds nothing to proxies that Gateways share, so that AI routes fail here; "
+              + "leave mergeGateways out of EnvoyProxy \(proxy.key)",
+            at: .to("spec", "gatewayClassName"), in: index, severity: .error)
+        }
       }
       for (index, installation) in bundle.installations where installation.envoyGateway != nil {
         let lacks = installation.lacks(needsPools: bundle.hasPools)
@@ -30,17 +42,11 @@ extension Rule {
 extension ControllerConfiguration {
   fileprivate func lacks(needsPools: Bool) -> [String] {
     var lacks: [String] = []
-    if !hasExtension { lacks.append("extensionManager") }
+    lacks += lacksOfExtension(needsPools: needsPools)
     if !takesBackends { lacks.append("extensionApis.enableBackend") }
-    if needsPools, hasExtension, !takesPools {
+    if needsPools, !takesPools {
       lacks.append("extensionManager.backendResources with InferencePool")
     }
     return lacks
-  }
-}
-
-extension ResourceIndex {
-  fileprivate var hasPools: Bool {
-    routes.contains { $0.route.rules.contains { rule in rule.refs.contains(where: \.isPool) } }
   }
 }

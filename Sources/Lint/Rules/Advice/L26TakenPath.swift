@@ -13,18 +13,9 @@ extension Rule {
     good: "HTTPRoute with path /shop, or with hostnames of its own",
     reference: Upstream.aiGateway("internal/extensionserver/post_translate_modify.go"),
     .bundle { bundle, report in
-      guard !bundle.httpRoutes.isEmpty else { return }
-      var oldest: [HostListener: AIGatewayRoute] = [:]
-      for (_, route) in bundle.routesInOrder {
-        for place in bundle.servedPlaces(of: route.attachment).flatMap(\.own)
-        where oldest[place] == nil { oldest[place] = route }
-      }
-      for (index, plain) in bundle.plainHTTPRoutes {
-        let places = bundle.servedPlaces(of: plain.attachment)
-        let rivals = places.flatMap(\.meeting).compactMap { oldest[$0] }
+      for (index, plain, rivals) in bundle.rivals {
         // The youngest of them is the first to lose.
-        let ages = rivals.map { (route: $0, age: bundle.age(of: $0)) }
-        guard let rival = ages.max(by: { $0.age < $1.age }) else { continue }
+        guard let rival = rivals.max(by: { $0.age < $1.age }) else { continue }
         for match in plain.matches {
           judge(
             match, of: plain, before: rival.route, rival.age, bundle.rootPrefix, in: index, &report)
@@ -40,9 +31,7 @@ extension Rule {
     let conditions = match.conditions
     // Clients do not send the header of the model.
     if conditions.contains(WellKnown.modelHeader) { return }
-    let isDecidedByAge =
-      match.pathType == "PathPrefix" && match.pathValue == rootPrefix ?? "/"
-      && match.node?.given("method") == nil && conditions.isEmpty
+    let isDecidedByAge = match.isDecidedByAge(below: rootPrefix)
     if isDecidedByAge, age < plain.age { return }
     let why =
       !isDecidedByAge
@@ -62,7 +51,31 @@ extension Rule {
   }
 }
 
+extension ResourceIndex {
+  /// The plain HTTPRoutes that share places with AIGatewayRoutes, each with the oldest of these at
+  /// every place.
+  var rivals: [(index: Int, plain: HTTPRoute, rivals: [(route: AIGatewayRoute, age: Age)])] {
+    let plain = plainHTTPRoutes
+    guard !plain.isEmpty else { return [] }
+    var oldest: [HostListener: AIGatewayRoute] = [:]
+    for (_, route) in routesInOrder {
+      for place in servedPlaces(of: route.attachment).flatMap(\.own)
+      where oldest[place] == nil { oldest[place] = route }
+    }
+    return plain.map { index, plain in
+      let found = servedPlaces(of: plain.attachment).flatMap(\.meeting).compactMap { oldest[$0] }
+      return (index, plain, found.map { ($0, age(of: $0)) })
+    }
+  }
+}
+
 extension HTTPRoute.Match {
+  /// Whether it takes what route-not-found of an AIGatewayRoute takes, so that age alone decides.
+  func isDecidedByAge(below rootPrefix: String?) -> Bool {
+    pathType == "PathPrefix" && pathValue == rootPrefix ?? "/" && node?.given("method") == nil
+      && conditions.isEmpty
+  }
+
   /// What it asks for beside the path and the method: names of headers and query parameters.
   fileprivate var conditions: [String] {
     ["headers", "queryParams"].flatMap { node?.list($0) ?? [] }
@@ -108,5 +121,6 @@ extension Endpoint {
 }
 
 extension String {
-  fileprivate var withoutSlash: String { hasSuffix("/") ? String(dropLast()) : self }
+  /// The text without a slash at its end.
+  var withoutSlash: String { hasSuffix("/") ? String(dropLast()) : self }
 }

@@ -18,7 +18,7 @@ extension Rule {
       var told: Set<Int> = []
       for (_, route) in bundle.routes {
         for rule in route.rules {
-          for place in bundle.places(of: route) {
+          for place in bundle.places(of: route.attachment) {
             let traffic = bundle.traffic(
               ofRule: rule.name, of: route.key, gateway: place.gateway, listener: place.listener)
             let client = bundle.appliedClientTraffic(

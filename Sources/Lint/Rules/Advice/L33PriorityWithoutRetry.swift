@@ -14,7 +14,9 @@ extension Rule {
       for (document, route) in index.routes {
         // Built once for all rules: it is the dearest part.
         var change: RuleEdit?
-        for rule in route.rules where rule.hasFailover && rule.priorities.count > 1 {
+        for rule in route.rules where rule.hasFailover && rule.livePriorities.count > 1 {
+          // Where priorities have no effect L39 and its like speak.
+          guard case .one = index.clusters(of: rule, in: route) else { continue }
           let traffic = index.traffic(of: rule, of: route)
           guard
             traffic.isEmpty
@@ -23,7 +25,7 @@ extension Rule {
           let retries = change ?? index.retryChange(for: route)
           change = retries
           report.add(
-            "priority \(rule.priorities[1]) is never reached: no BackendTrafficPolicy here retries; "
+            "priority \(rule.livePriorities[1]) is never reached: no BackendTrafficPolicy here retries; "
               + "write one for HTTPRoute \(route.name)",
             at: .to("spec", "rules", rule.index, "backendRefs"), in: document,
             severity: index.expectsPolicy(for: route) ? .warning : .info,

@@ -15,7 +15,29 @@ extension Rule {
       tell(index.backendPolicies, in: index, &report)
       tell(index.securityPolicies, in: index, &report)
       tell(index.policies(.extensions), in: index, &report)
+      for route in index.mcpRoutes { tell(route, in: index, &report) }
     })
+
+  /// AI Gateway makes policies for the HTTPRoute of an MCPRoute, without mergeType
+  /// (envoyproxy/ai-gateway v1.1.0, internal/controller/mcp_route_security_policy.go).
+  private static func tell(_ route: MCPRoute, in index: ResourceIndex, _ report: inout Report) {
+    guard let asked = route.spec.given("securityPolicy") else { return }
+    var sides: [Policy.Side] = route.clientPolicy == nil ? [] : [.security]
+    if asked.given("oauth") != nil { sides.append(.backend) }
+    for side in sides {
+      let policies = index.policies(side)
+      if let rival = policies[.route(route.mainRoute)] {
+        report.add(
+          "AI Gateway makes a \(side.rawValue) for HTTPRoute \(route.mainRoute.name) as well: of two "
+            + "the older holds, and either this or \(rival.policy.name) has no effect; leave one out",
+          at: .to("spec", "securityPolicy"), in: route.index)
+      } else if let wide = policies.wide(for: route.attachment, in: index) {
+        report.add(
+          "the \(side.rawValue) that AI Gateway makes for the route replaces \(wide.title); repeat "
+            + "here what must hold", at: .to("spec", "securityPolicy"), in: route.index)
+      }
+    }
+  }
 
   private static func tell(
     _ policies: PolicyAttachments, in index: ResourceIndex, _ report: inout Report
@@ -35,7 +57,7 @@ extension Rule {
     for (_, route) in index.routes {
       let own = policies[.route(route.key)]
       if let own, !own.policy.isMerged(in: edition),
-        let wide = policies.wide(for: route, in: index)
+        let wide = policies.wide(for: route.attachment, in: index)
       {
         tell(own, wide, edition, &report)
       }
@@ -50,7 +72,7 @@ extension Rule {
             in: holder.index, severity: .info)
         }
         if own == nil, !holder.policy.isMerged(in: edition),
-          let wide = policies.wide(for: route, in: index)
+          let wide = policies.wide(for: route.attachment, in: index)
         {
           tell(holder, wide, edition, &report)
         }
@@ -77,7 +99,7 @@ extension Rule {
 
 extension PolicyAttachments {
   /// A policy on the listeners or Gateways of a route.
-  fileprivate func wide(for route: AIGatewayRoute, in index: ResourceIndex) -> Holder? {
+  fileprivate func wide(for route: GatewayAttachment, in index: ResourceIndex) -> Holder? {
     for place in index.places(of: route) {
       if let holder = place.listener.flatMap({ self[.gateway(place.gateway, listener: $0)] })
         ?? self[.gateway(place.gateway)]

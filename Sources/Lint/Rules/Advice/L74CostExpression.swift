@@ -11,18 +11,19 @@ extension Rule {
     bad: "{type: CEL, metadataKey: x, cel: \"output_tokens * 1.5\"}",
     good: "{type: CEL, metadataKey: x, cel: \"output_tokens * 3u / 2u\"}",
     reference: Upstream.aiGateway("internal/llmcostcel/cel.go"),
-    .route { route, report in
-      let costs = route.node["spec"]?["llmRequestCosts"]?.items ?? []
-      for (index, cost) in costs.enumerated() where cost["type"]?.text == "CEL" {
-        let path = Path.to("spec", "llmRequestCosts", index, "cel")
-        guard let expression = cost["cel"], !expression.isNull else {
-          report.add("type CEL needs an expression; write cel", at: path)
-          continue
-        }
-        guard let text = expression.text, let fault = CostExpression.fault(in: text) else {
-          continue
-        }
-        report.add("the cost expression is not valid: \(fault)", at: path)
+    .document { document, report in
+      switch document.content {
+      case .route(let route): report.add(route.invalidSettings)
+      case _ where document.kind == GroupKind.gatewayConfig.kind:
+        report.add(document.invalidSettings.filter { $0.refuser == .aiGateway })
+      case _: return
       }
     })
+}
+
+extension Report {
+  /// Tells of settings that are invalid by themselves.
+  mutating func add(_ settings: [InvalidSetting], in document: Int? = nil) {
+    for setting in settings { add(setting.advice, at: setting.path, in: document) }
+  }
 }

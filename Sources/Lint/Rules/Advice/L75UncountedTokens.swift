@@ -135,7 +135,7 @@ extension ResourceIndex {
   fileprivate func policies(around route: AIGatewayRoute) -> Set<Int> {
     var targets: [PolicyTarget] = [.route(route.key)]
     targets += route.rules.compactMap(\.name).map { .route(route.key, rule: $0) }
-    for place in places(of: route) {
+    for place in places(of: route.attachment) {
       targets.append(.gateway(place.gateway))
       if let listener = place.listener {
         targets.append(.gateway(place.gateway, listener: listener))

@@ -10,10 +10,13 @@ extension Rule {
     good: "fqdn: {hostname: ollama.ai.svc.cluster.local, port: 11434}",
     reference: Upstream.envoyGateway("internal/gatewayapi/backend.go"),
     .bundle { bundle, report in
+      lazy var routed = Set(
+        bundle.services.values.compactMap(\.service.backend)
+          + bundle.plainHTTPRoutes.flatMap { $0.route.backends.map(\.object) })
       for document in bundle.current {
-        guard case .backend(let backend) = document.content, let refusal = backend.refusal else {
-          continue
-        }
+        guard case .backend(let backend) = document.content, let refusal = backend.refusal,
+          !backend.isSocket || routed.contains(backend.key)
+        else { continue }
         let place = refusal.isTakenOnHost ? "in a cluster " : ""
         report.add(
           "\(place)Envoy Gateway refuses the Backend and answers 500 (\(refusal.condition)); "

@@ -22,10 +22,9 @@ extension Rule {
       }
       for document in bundle.current {
         for use in document.stores + (made[document.index] ?? []) {
-          guard let lack = presence[use.kind]?.lack(of: use.object), lack.severity == .warning
-          else {
-            continue
-          }
+          guard let lack = presence[use.kind]?.lack(of: use.object), lack.severity == .warning,
+            !bundle.isMade(use.kind, use.object)
+          else { continue }
           report.add(
             "\(use.kind) \(use.object.name) is not in namespace \(use.object.namespace) here"
               + lack.hint, at: use.path, in: document.index)
@@ -82,7 +81,11 @@ extension Document {
       return policy.placesOfStores.flatMap(policy.uses)
     case .backend(let backend): return backend.authorities.map(StoreUse.init)
     case .tlsPolicy(let policy): return policy.authorities.map(StoreUse.init)
-    case .route, .httpRoute, .grant, .service, .gateway, .namespace, .installation, .other:
+    case .gateway(let gateway):
+      var seen: Set<AuthorityRef> = []
+      return gateway.listeners.flatMap(gateway.authorities).filter { seen.insert($0).inserted }
+        .map(StoreUse.init)
+    case .route, .httpRoute, .grant, .service, .namespace, .installation, .other:
       return []
     }
   }

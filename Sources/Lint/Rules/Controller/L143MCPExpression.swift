@@ -1,7 +1,5 @@
-import RE2
 import Resources
 import Schemas
-import YAML
 
 extension Rule {
   static let mcpExpression = Rule(
@@ -16,35 +14,16 @@ extension Rule {
     reference: Upstream.aiGateway("internal/mcpproxy/config.go"),
     .bundle { index, report in
       for route in index.mcpRoutes {
-        for server in route.servers {
-          for field in ["includeRegex", "excludeRegex"] {
-            let path = server.path.appending(.to("toolSelector", field))
-            for (place, item) in (route.node[path]?.items ?? []).enumerated() {
-              guard let text = item.text, let refusal = RegularExpression.refusal(of: text),
-                !refusal.isUnknownHere
-              else { continue }
-              report.add(
-                "the regular expression cannot be read: \(refusal.message)",
-                at: path.appending(place), in: route.index)
-            }
-          }
+        report.add(route.invalidSettings, in: route.index)
+        for (path, problem) in route.unreadableHeaders {
+          report.add(
+            "\(problem); Envoy Gateway leaves the route out", at: path, in: route.index)
         }
-        for list in [
-          Path.to("spec", "securityPolicy", "authorization", "rules"),
-          .to("spec", "backendSelector", "rules"),
-        ] {
-          for (place, rule) in (route.node[list]?.items ?? []).enumerated() {
-            let path = list.appending(place).appending("cel")
-            switch rule.given("cel")?.text.flatMap(ToolExpression.fault) {
-            case nil: continue
-            case .unreadable(let fault):
-              report.add("the expression cannot be read: \(fault)", at: path, in: route.index)
-            case .unfit(let fault):
-              report.add(
-                "\(fault), so that the rule never fits; write a comparison", at: path,
-                in: route.index, severity: .warning)
-            }
-          }
+        for (path, text) in route.rulesInCEL {
+          guard case .unfit(let fault) = ToolExpression.fault(in: text) else { continue }
+          report.add(
+            "\(fault), so that the rule never fits; write a comparison", at: path,
+            in: route.index, severity: .warning)
         }
       }
     })

@@ -13,8 +13,10 @@ extension Rule {
     .bundle { index, report in
       for holder in [Policy.Side.backend, .extensions].flatMap({ index.policies($0).all }) {
         tell(index.refusals(of: holder.policy), in: holder.index, &report)
+        tell(skips: index.skips(of: holder.policy), in: holder.index, &report)
       }
       for asked in index.clientSecurity {
+        tell(skips: index.skips(of: asked.policy), in: asked.index, source: asked.source, &report)
         tell(
           index.refusals(of: asked.policy), in: asked.index, of: asked.title,
           source: asked.source, &report)
@@ -54,6 +56,18 @@ extension Rule {
     }
   }
 
+  /// Tells of what fails open.
+  private static func tell(
+    skips: [PolicyRefusal], in document: Int, source: (Path) -> Path = { $0 },
+    _ report: inout Report
+  ) {
+    for refusal in skips {
+      report.add(
+        "Envoy Gateway leaves this out, and by failOpen every request passes without it "
+          + "(\(refusal.condition)); \(refusal.advice)", at: source(refusal.path), in: document)
+    }
+  }
+
   /// A policy may be sound by itself and not together with the one that it is merged with.
   private static func tellMerged(in index: ResourceIndex, _ report: inout Report) {
     var told: Set<PolicyPair> = []
@@ -62,7 +76,7 @@ extension Rule {
     }
     guard !sides.isEmpty else { return }
     for (_, route) in index.routes {
-      for place in index.places(of: route) {
+      for place in index.places(of: route.attachment) {
         for (side, name) in sides.flatMap({ side in route.rules.map { (side, $0.name) } }) {
           let policies = index.policies(
             side, onRule: name, of: route.key, gateway: place.gateway, listener: place.listener)
@@ -126,7 +140,7 @@ extension Policy {
 extension ResourceIndex {
   /// The listeners among the documents that a route is served by.
   fileprivate func knownPlaces(of route: AIGatewayRoute) -> [KnownListener] {
-    places(of: route).compactMap { place in
+    places(of: route.attachment).compactMap { place in
       guard let gateway = gateways[place.gateway]?.gateway,
         let listener = place.listener.flatMap(gateway.listener)
       else { return nil }

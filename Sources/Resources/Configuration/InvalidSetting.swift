@@ -1,0 +1,175 @@
+import Schemas
+package import YAML
+
+/// A setting that passes the API server and makes the configuration of a whole Gateway invalid. No
+/// status tells of it: whoever refuses the configuration goes on with the one before.
+package struct InvalidSetting: Hashable, Sendable {
+  package enum Refuser: Hashable, Sendable {
+    /// It publishes nothing of the Gateway (envoyproxy/gateway v1.8.1, internal/ir/xds.go,
+    /// internal/gatewayapi/runner/runner.go, internal/xds/runner/runner.go).
+    case envoyGateway
+    case envoy
+    /// It writes no configuration of its filters for the Gateway (envoyproxy/ai-gateway v1.1.0,
+    /// internal/controller/gateway.go).
+    case aiGateway
+    /// It answers Envoy Gateway with an error, which then publishes nothing
+    /// (internal/extensionserver/forward_proxy.go).
+    case extensionServer
+    /// It loads no configuration for MCP (internal/mcpproxy/config.go).
+    case mcpProxy
+  }
+
+  /// The value in question, from the root of its object.
+  package let path: Path
+  package let refuser: Refuser
+  /// What is wrong with it, and what would be right.
+  package let advice: String
+  /// A value that would do, nil where there is none to propose.
+  package let replacement: Node?
+
+  /// What comes of it.
+  package var effect: String {
+    switch refuser {
+    case .envoyGateway: "Envoy Gateway publishes nothing for the whole Gateway"
+    case .envoy: "Envoy refuses what is configured anew"
+    case .aiGateway: "AI Gateway configures no filter of the whole Gateway"
+    case .extensionServer: "AI Gateway writes no routes to Envoy"
+    case .mcpProxy: "AI Gateway's MCP proxy loads nothing for the whole Gateway"
+    }
+  }
+}
+
+extension Policy {
+  /// Those that it holds.
+  package var invalidSettings: [InvalidSetting] {
+    var settings = InvalidSettings(of: node)
+    let spec = Path.to("spec")
+    switch side {
+    case .client:
+      settings.judge(keepaliveIn: spec)
+      settings.judge(clientsIn: spec.appending(.to("tls", "clientValidation")))
+      settings.judge(
+        networksIn: spec.appending(.to("clientIPDetection", "xForwardedFor", "trustedCIDRs")))
+      settings.judge(expressionsIn: spec.appending(.to("http1", "ignoredUpgradeTypes")))
+      for part in ["earlyRequestHeaders", "lateResponseHeaders"] {
+        let place = spec.appending(.to("headers", part))
+        settings.judge(expressionsIn: place.appending("removeOnMatch"))
+        for list in ["add", "set", "addIfAbsent"] {
+          settings.judge(headersIn: place.appending(list))
+        }
+      }
+    case .backend:
+      settings.judge(clusterIn: spec)
+      settings.judge(trafficIn: spec)
+    case .security: settings.judge(tokensIn: spec.appending("jwt"))
+    case .extensions:
+      for index in self.spec.list("extProc").indices {
+        settings.judge(
+          durationAt: spec.appending(.to("extProc", index, "messageTimeout")), 0...3_600_000)
+      }
+    }
+    for path in node.paths(to: "backendSettings") { settings.judge(clusterIn: path) }
+    for path in node.paths(to: "backendRefs") { settings.judge(weightsIn: path) }
+    return settings.found
+  }
+}
+
+extension Backend {
+  /// Those that it holds.
+  package var invalidSettings: [InvalidSetting] {
+    endpoints.filter { $0.port == 0 }.map {
+      InvalidSetting(
+        path: $0.path, refuser: .envoyGateway, advice: "port 0 is none; write the server's port",
+        replacement: nil)
+    }
+  }
+}
+
+extension AIGatewayRoute {
+  /// Those that it holds: costs that cannot be computed.
+  package var invalidSettings: [InvalidSetting] {
+    var settings = InvalidSettings(of: node)
+    settings.judge(costsIn: .to("spec", "llmRequestCosts"))
+    return settings.found
+  }
+}
+
+extension HTTPRoute {
+  /// Those that it holds: AI Gateway takes one InferencePool in a rule (envoyproxy/ai-gateway v1.1.0,
+  /// internal/extensionserver/post_cluster_modify.go).
+  package var invalidSettings: [InvalidSetting] {
+    guard !isGenerated else { return [] }
+    let rules = Dictionary(grouping: backends.filter { $0.target == .inferencePool }) {
+      $0.path.parent
+    }
+    return rules.sorted { $0.key.description < $1.key.description }.compactMap { path, pools in
+      pools.count < 2
+        ? nil
+        : InvalidSetting(
+          path: path, refuser: .extensionServer, advice: "name one InferencePool in a rule",
+          replacement: nil)
+    }
+  }
+}
+
+extension MCPRoute {
+  /// Those that it holds: expressions that cannot be read.
+  package var invalidSettings: [InvalidSetting] {
+    var settings = InvalidSettings(of: node)
+    for server in servers {
+      for field in ["includeRegex", "excludeRegex"] {
+        settings.judge(expressionsAt: server.path.appending(.to("toolSelector", field)))
+      }
+    }
+    for (path, text) in rulesInCEL {
+      guard case .unreadable(let fault) = ToolExpression.fault(in: text) else { continue }
+      settings.add(path, "the expression cannot be read: \(fault)", refuser: .mcpProxy)
+    }
+    return settings.found
+  }
+
+  /// Regular expressions for headers of requests that cannot be read, for which Envoy Gateway drops
+  /// the rule (envoyproxy/gateway v1.8.1, internal/gatewayapi/route.go).
+  package var unreadableHeaders: [(path: Path, problem: String)] {
+    spec.list("headers").enumerated().compactMap { index, header in
+      header.unreadableExpression.map { (.to("spec", "headers", index, "value"), $0) }
+    }
+  }
+
+  /// Those of the SecurityPolicy that it stands for.
+  package var policySettings: [InvalidSetting] {
+    (clientPolicy?.invalidSettings ?? []).map { setting in
+      InvalidSetting(
+        path: source(of: setting.path), refuser: setting.refuser, advice: setting.advice,
+        replacement: setting.replacement)
+    }
+  }
+
+  /// The expressions by which clients are let in or shown servers, each with its place.
+  package var rulesInCEL: [(path: Path, text: String)] {
+    [
+      Path.to("spec", "securityPolicy", "authorization", "rules"),
+      .to("spec", "backendSelector", "rules"),
+    ].flatMap { list in
+      (node[list]?.items ?? []).enumerated().compactMap { place, rule in
+        rule.given("cel")?.text.map { (list.appending(place).appending("cel"), $0) }
+      }
+    }
+  }
+}
+
+extension Document {
+  /// Those of a GatewayConfig, an HTTPRouteFilter or a QuotaPolicy.
+  package var invalidSettings: [InvalidSetting] {
+    var settings = InvalidSettings(of: node)
+    if isA(.gatewayConfig) {
+      settings.judge(costsIn: .to("spec", "globalLLMRequestCosts"))
+      settings.judge(forwardProxyAt: .to("spec", "forwardProxy", "address"))
+    } else if isA(.httpRouteFilter) {
+      settings.judge(filterIn: .to("spec"))
+    } else if isA(.quotaPolicy) {
+      settings.judge(quotasIn: .to("spec", "perModelQuotas"))
+    }
+    return settings.found
+  }
+}

@@ -1,0 +1,336 @@
+import RE2
+import Schemas
+import YAML
+
+/// Collects the invalid settings of one object. The bounds are those of Envoy's API, against which
+/// Envoy Gateway validates what it makes (envoyproxy/go-control-plane, *.pb.validate.go).
+struct InvalidSettings {
+  private let object: Node
+  private(set) var found: [InvalidSetting] = []
+
+  init(of object: Node) { self.object = object }
+
+  mutating func add(
+    _ path: Path, _ advice: String, _ replacement: Node? = nil,
+    refuser: InvalidSetting.Refuser = .envoyGateway
+  ) {
+    found.append(
+      InvalidSetting(path: path, refuser: refuser, advice: advice, replacement: replacement))
+  }
+
+  /// A duration whose milliseconds have to be in a range.
+  mutating func judge(durationAt path: Path, _ range: ClosedRange<Int> = 1...Int.max) {
+    guard let text = object[path]?.text, let length = GatewayDuration.milliseconds(text),
+      !range.contains(length)
+    else { return }
+    let bound = GatewayDuration.text(
+      milliseconds: length < range.lowerBound ? range.lowerBound : range.upperBound)
+    add(
+      path, "use at \(length < range.lowerBound ? "least" : "most") \(bound)", .string(bound))
+  }
+
+  mutating func judge(numberAt path: Path, _ range: ClosedRange<Int>, _ accepted: String) {
+    guard let number = object[path]?.integer, !range.contains(number) else { return }
+    add(path, "use \(accepted)")
+  }
+
+  mutating func judge(emptyTextAt path: Path, _ advice: String) {
+    if object[path]?.text == "" { add(path, advice) }
+  }
+
+  private mutating func judge(namesIn path: Path) {
+    for index in (object[path]?.items ?? []).indices {
+      judge(
+        emptyTextAt: path.appending(index).appending("name"), "an empty name is none; write one")
+    }
+  }
+
+  mutating func judge(expressionsIn path: Path) {
+    for (index, match) in (object[path]?.items ?? []).enumerated() {
+      guard let problem = match.unreadableExpression else { continue }
+      add(path.appending(index).appending("value"), problem, refuser: .envoy)
+    }
+  }
+
+  /// The values of headers, in which Envoy looks for commands between percent signs.
+  mutating func judge(headersIn path: Path) {
+    for (index, header) in (object[path]?.items ?? []).enumerated() {
+      guard let text = header["value"]?.text, text.hasLonePercent else { continue }
+      add(
+        path.appending(index).appending("value"),
+        "a percent sign begins a command such as %DOWNSTREAM_REMOTE_ADDRESS%; write %% for the sign",
+        refuser: .envoy)
+    }
+  }
+
+  /// What clients' certificates are held against.
+  mutating func judge(clientsIn path: Path) {
+    for (key, lengths) in [("certificateHashes", 64...95), ("spkiHashes", 44...44)] {
+      for (index, hash) in (object[path]?.list(key) ?? []).enumerated() {
+        guard let text = hash.text, !Variable.isIn(text), !lengths.contains(text.utf8.count) else {
+          continue
+        }
+        add(
+          path.appending(.to(key, index)),
+          "a hash of \(text.utf8.count) characters is none; use "
+            + (key == "spkiHashes" ? "44 in base64" : "64 in hexadecimal, or 95 with colons"))
+      }
+    }
+  }
+
+  /// Networks that Envoy Gateway takes for read.
+  mutating func judge(networksIn path: Path) {
+    for (index, network) in (object[path]?.items ?? []).enumerated() {
+      guard let text = network.text, !Variable.isIn(text), !IPAddress.isNetwork(text) else {
+        continue
+      }
+      add(path.appending(index), "\(text) is no network; use one such as 10.0.0.0/8")
+    }
+  }
+
+  /// Backends that are called, of which one has to have a weight (envoyproxy/gateway v1.8.1,
+  /// internal/gatewayapi/ext_service.go, internal/xds/translator/utils.go).
+  mutating func judge(weightsIn path: Path) {
+    let refs = object[path]?.items ?? []
+    guard !refs.isEmpty, refs.allSatisfy({ $0.given("weight")?.integer == 0 }) else { return }
+    add(path, "every weight is 0; give one more")
+  }
+
+  /// Pings by which connections in HTTP/2 are kept open.
+  mutating func judge(keepaliveIn path: Path) {
+    let path = path.appending(.to("http2", "connectionKeepalive"))
+    guard let keepalive = object[path] else { return }
+    if keepalive.given("timeout") == nil {
+      add(path, "it needs a timeout; write one such as 10s")
+    }
+    for key in ["interval", "timeout", "idleInterval"] {
+      judge(durationAt: path.appending(key))
+    }
+  }
+
+  /// How backends are spoken to.
+  mutating func judge(clusterIn path: Path) {
+    guard object[path] != nil else { return }
+    let check = path.appending(.to("healthCheck", "active"))
+    for key in ["interval", "timeout"] { judge(durationAt: check.appending(key)) }
+    if let method = object[check]?.given("http", "method")?.text,
+      !Self.methods.contains(method.uppercased())
+    {
+      add(
+        check.appending(.to("http", "method")),
+        "method \(method.quoted) cannot be sent; use \(Self.methods.alternatives)", .string("GET"))
+    }
+    for payload in [Path.to("http", "expectedResponse"), .to("tcp", "send"), .to("tcp", "receive")]
+    {
+      judge(
+        emptyTextAt: check.appending(payload).appending("text"),
+        "an empty text is none; write one, or leave it out")
+    }
+    let outliers = path.appending(.to("healthCheck", "passive"))
+    for key in ["interval", "baseEjectionTime"] { judge(durationAt: outliers.appending(key)) }
+    judge(durationAt: path.appending(.to("timeout", "tcp", "connectTimeout")))
+    judge(durationAt: path.appending(.to("dns", "dnsRefreshRate")), 2...Int.max)
+    judge(keepaliveIn: path)
+    let backOff = path.appending(.to("retry", "perRetry", "backOff"))
+    if let written = object[backOff], written.given("baseInterval") == nil {
+      add(backOff, "it needs a baseInterval; write one such as 25ms")
+    }
+    judge(
+      numberAt: path.appending(.to("connection", "preconnect", "predictivePercent")), 100...300,
+      "100 to 300")
+    let hash = path.appending(.to("loadBalancer", "consistentHash"))
+    for key in ["header", "cookie"] {
+      judge(
+        emptyTextAt: hash.appending(.to(key, "name")), "an empty name is none; write one")
+    }
+    for key in ["headers", "queryParams"] { judge(namesIn: hash.appending(key)) }
+  }
+
+  private static let methods = [
+    "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH",
+  ]
+
+  /// What else a BackendTrafficPolicy asks for.
+  mutating func judge(trafficIn spec: Path) {
+    let limit = spec.appending(.to("requestBuffer", "limit"))
+    if let value = object[limit], BufferLimit(value).bytes == 0 {
+      add(limit, "a limit of 0 is none; write one such as 1Mi")
+    }
+    judge(durationAt: spec.appending(.to("faultInjection", "delay", "fixedDelay")))
+    judge(
+      numberAt: spec.appending(.to("faultInjection", "abort", "httpStatus")), 200...599,
+      "a status from 200 to 599")
+    let overrides = spec.appending("responseOverride")
+    for index in (object[overrides]?.items ?? []).indices {
+      judge(
+        numberAt: overrides.appending(index).appending(.to("response", "statusCode")), 100...599,
+        "a status from 100 to 599")
+      judge(
+        numberAt: overrides.appending(index).appending(.to("redirect", "port")), 0...65535,
+        "a port up to 65535")
+    }
+    let upgrades = spec.appending("httpUpgrade")
+    for index in (object[upgrades]?.items ?? []).indices {
+      judge(
+        emptyTextAt: upgrades.appending(index).appending("type"),
+        "an empty type is none; write one such as websocket")
+    }
+    for type in ["global", "local"] {
+      let rules = spec.appending(.to("rateLimit", type, "rules"))
+      for (index, rule) in (object[rules]?.items ?? []).enumerated() {
+        for (place, selector) in rule.list("clientSelectors").enumerated() {
+          for list in ["headers", "queryParams"] {
+            for (number, item) in selector.list(list).enumerated()
+            where item.given("type")?.text == "RegularExpression" {
+              judge(
+                emptyTextAt: rules.appending(index).appending(
+                  .to("clientSelectors", place, list, number, "value")),
+                "an empty regular expression is none; write one")
+            }
+          }
+        }
+      }
+    }
+    let rules = spec.appending(.to("rateLimit", "global", "rules"))
+    for index in (object[rules]?.items ?? []).indices {
+      for side in ["request", "response"] {
+        judge(
+          numberAt: rules.appending(index).appending(.to("cost", side, "number")),
+          Int.min...1_000_000_000, "at most 1000000000")
+      }
+    }
+  }
+
+  /// What an HTTPRouteFilter does to requests.
+  mutating func judge(filterIn spec: Path) {
+    judge(
+      numberAt: spec.appending(.to("directResponse", "statusCode")), 200...599,
+      "a status from 200 to 599")
+    judge(
+      emptyTextAt: spec.appending(.to("urlRewrite", "path", "replaceRegexMatch", "substitution")),
+      "an empty substitution is none; write what stands in place of the match, such as /")
+  }
+
+  mutating func judge(tokensIn path: Path) {
+    let providers = path.appending("providers")
+    for index in (object[providers]?.items ?? []).indices {
+      let provider = providers.appending(index)
+      judge(durationAt: provider.appending(.to("remoteJWKS", "cacheDuration")))
+      judge(namesIn: provider.appending(.to("extractFrom", "headers")))
+    }
+  }
+}
+
+// MARK: What AI Gateway reads
+
+extension InvalidSettings {
+  /// Costs that are computed by an expression.
+  mutating func judge(costsIn path: Path) {
+    for (index, cost) in (object[path]?.items ?? []).enumerated()
+    where cost["type"]?.text == "CEL" {
+      let place = path.appending(index).appending("cel")
+      guard let expression = cost.given("cel") else {
+        add(place, "type CEL needs an expression; write cel", refuser: .aiGateway)
+        continue
+      }
+      guard let text = expression.text, let fault = CostExpression.fault(in: text) else {
+        continue
+      }
+      add(place, "the cost expression is not valid: \(fault)", refuser: .aiGateway)
+    }
+  }
+
+  /// The headers by which quotas tell clients apart, which nothing reads before Envoy does
+  /// (envoyproxy/ai-gateway v1.1.0, internal/extensionserver/quota_ratelimit.go).
+  mutating func judge(quotasIn path: Path) {
+    for (index, quota) in (object[path]?.items ?? []).enumerated() {
+      for (number, rule) in (quota.given("quota")?.list("bucketRules") ?? []).enumerated() {
+        for place in rule.list("clientSelectors").indices {
+          judge(
+            expressionsIn: path.appending(index).appending(
+              .to("quota", "bucketRules", number, "clientSelectors", place, "headers")))
+        }
+      }
+    }
+  }
+
+  mutating func judge(forwardProxyAt path: Path) {
+    guard let address = object[path]?.text, !address.isEmpty, !Variable.isIn(address),
+      !Self.isHostAndPort(address)
+    else { return }
+    add(
+      path, "write host:port without a scheme, such as 10.0.0.9:3128", refuser: .extensionServer)
+  }
+
+  /// Whether Go's net.SplitHostPort takes a text, and a port that is one.
+  private static func isHostAndPort(_ text: String) -> Bool {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard let last = parts.last, parts.count > 1,
+      last.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }),
+      let port = Int(last), 1...65535 ~= port
+    else { return false }
+    let host = text.dropLast(last.count + 1)
+    if host.hasPrefix("[") { return host.hasSuffix("]") && host.count > 2 }
+    return parts.count == 2 && !host.isEmpty
+  }
+
+  /// Regular expressions for the tools of an MCP server.
+  mutating func judge(expressionsAt path: Path) {
+    for (place, item) in (object[path]?.items ?? []).enumerated() {
+      guard let problem = item.text?.problemAsExpression else { continue }
+      add(path.appending(place), problem, refuser: .mcpProxy)
+    }
+  }
+}
+
+extension String {
+  /// Whether a percent sign in it is neither doubled nor part of a command, `%NAME%` or
+  /// `%NAME(…):3%`.
+  fileprivate var hasLonePercent: Bool {
+    var rest = self[...]
+    while let sign = rest.firstIndex(of: "%") {
+      rest = rest[rest.index(after: sign)...]
+      if rest.first == "%" {
+        rest = rest.dropFirst()
+        continue
+      }
+      guard let first = rest.utf8.first, UInt8(ascii: "A")...UInt8(ascii: "Z") ~= first,
+        let end = rest.firstIndex(of: "%")
+      else { return true }
+      rest = rest[rest.index(after: end)...]
+    }
+    return false
+  }
+}
+
+extension String {
+  /// Why it is no regular expression to RE2, nil where it is.
+  var problemAsExpression: String? {
+    RegularExpression.refusal(of: self).flatMap {
+      $0.isUnknownHere ? nil : "the regular expression cannot be read: \($0.message)"
+    }
+  }
+}
+
+extension Node {
+  /// Why the `value` of a match of type RegularExpression cannot be read, nil where it can.
+  var unreadableExpression: String? {
+    given("type")?.text == "RegularExpression" ? self["value"]?.text?.problemAsExpression : nil
+  }
+
+  /// The paths of all values of a key, at any depth.
+  func paths(to key: String) -> [Path] { paths(to: key, from: .root) }
+
+  private func paths(to wanted: String, from path: Path) -> [Path] {
+    switch self {
+    case .scalar: []
+    case .sequence(let items):
+      items.enumerated().flatMap { $1.paths(to: wanted, from: path.appending($0)) }
+    case .mapping(let mapping):
+      mapping.entries.flatMap { entry in
+        let place = path.appending(entry.key)
+        return (entry.key == wanted ? [place] : []) + entry.value.paths(to: wanted, from: place)
+      }
+    }
+  }
+}

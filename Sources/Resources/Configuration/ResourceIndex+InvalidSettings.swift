@@ -1,0 +1,59 @@
+import Schemas
+import YAML
+
+extension ResourceIndex {
+  /// The settings among the documents that make the configuration of a Gateway invalid, each with
+  /// its document.
+  package func invalidSettings(of gateway: ObjectKey) -> [(document: Int, setting: InvalidSetting)]
+  {
+    var found: [(document: Int, setting: InvalidSetting)] = []
+    func add(_ document: Int, _ settings: [InvalidSetting]) {
+      found += settings.map { (document, $0) }
+    }
+    var attached: Set<ObjectKey> = []
+    for (document, route) in routes where route.attachment.gateways.contains(gateway) {
+      attached.insert(route.key)
+      add(document, route.invalidSettings)
+    }
+    let plain = plainHTTPRoutes.filter { $0.route.attachment.gateways.contains(gateway) }
+    attached.formUnion(plain.map(\.route.key))
+    for (document, route) in plain { add(document, route.invalidSettings) }
+    for side in Policy.Side.allCases {
+      for attachment in policies(side).attachments {
+        let target = attachment.target
+        let isHere =
+          target.kind == GroupKind.gateway.kind
+          ? target.object == gateway
+          : target.kind == GroupKind.httpRoute.kind && attached.contains(target.object)
+        if isHere { add(attachment.holder.index, attachment.holder.policy.invalidSettings) }
+      }
+    }
+    var services: Set<ObjectKey> = []
+    var used = Set(plain.flatMap { $0.route.backends.map(\.object) })
+    for (_, route) in routes where attached.contains(route.key) {
+      for ref in route.rules.flatMap(\.refs) where ref.isLive {
+        if !ref.isPool { services.insert(ref.target(from: route.home)) }
+        if let backend = backend(of: ref, in: route) { used.insert(backend.key) }
+      }
+    }
+    for key in used.sorted() {
+      if let (document, backend) = backends[key] { add(document, backend.invalidSettings) }
+    }
+    let filters = Set(plain.flatMap { $0.route.filters })
+    for filter in others(.httpRouteFilter) where filters.contains(filter.key) {
+      add(filter.index, filter.invalidSettings)
+    }
+    if let key = gateways[gateway]?.gateway.configuration {
+      for config in others(.gatewayConfig) where config.key == key {
+        add(config.index, config.invalidSettings)
+      }
+    }
+    for policy in quotaPolicies where policy.targets.contains(where: services.contains) {
+      add(policy.index, documents[policy.index].invalidSettings)
+    }
+    for route in mcpRoutes where route.attachment.gateways.contains(gateway) {
+      add(route.index, route.invalidSettings + route.policySettings)
+    }
+    return found
+  }
+}

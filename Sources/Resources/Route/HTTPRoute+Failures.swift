@@ -1,0 +1,150 @@
+import Schemas
+package import YAML
+
+/// Why Envoy Gateway does not do with a rule of a plain HTTPRoute what it says (envoyproxy/gateway
+/// v1.8.1, internal/gatewayapi/route.go, filters.go, validate.go).
+package struct RuleFailure: Sendable {
+  package enum Effect: Sendable {
+    /// Requests that the rule takes are answered with 500.
+    case answered
+    /// The rule is not there, so that other rules take its requests.
+    case dropped
+    /// The share of one backendRef is answered with 500.
+    case shared
+  }
+
+  /// The index of the rule in its route.
+  package let rule: Int
+  package let path: Path
+  package let effect: Effect
+  package let reason: String
+  /// Whether nothing in a cluster changes it.
+  package let isCertain: Bool
+}
+
+extension ResourceIndex {
+  /// What fails in the rules of a plain HTTPRoute, as far as the documents say.
+  package func failures(of route: HTTPRoute) -> [RuleFailure] {
+    (route.node["spec"]?.list("rules") ?? []).enumerated().flatMap { number, rule in
+      let path = Path.to("spec", "rules", number)
+      var found: [(path: Path, effect: RuleFailure.Effect, reason: String, isCertain: Bool)] = []
+      for (place, match) in rule.list("matches").enumerated() {
+        for (path, problem) in unreadable(match, at: path.appending(.to("matches", place))) {
+          found.append((path, .dropped, problem, true))
+        }
+      }
+      if rule.given("sessionPersistence", "idleTimeout") != nil {
+        found.append(
+          (
+            path.appending(.to("sessionPersistence", "idleTimeout")), .dropped,
+            "Envoy Gateway has no idleTimeout of sessions; leave it out", true
+          ))
+      }
+      for (place, filter) in rule.list("filters").enumerated() {
+        let place = path.appending(.to("filters", place))
+        if let (path, reason, isCertain) = failure(of: filter, at: place, in: route) {
+          found.append((path, .answered, reason, isCertain))
+        }
+      }
+      for (place, ref) in rule.list("backendRefs").enumerated()
+      where ref["weight"]?.integer != 0 && !takes(ref) {
+        found.append(
+          (
+            path.appending(.to("backendRefs", place, "kind")), .shared,
+            "Envoy Gateway takes no \(ref["kind"]?.text ?? "") here; name a Service or Backend",
+            true
+          ))
+      }
+      return found.map {
+        RuleFailure(
+          rule: number, path: $0.path, effect: $0.effect, reason: $0.reason,
+          isCertain: $0.isCertain)
+      }
+    }
+  }
+
+  /// Whether Envoy Gateway knows the kind of a backendRef; what extensions add is up to its
+  /// configuration.
+  private func takes(_ ref: Node) -> Bool {
+    guard let kind = ref.given("kind")?.text, !Variable.isIn(kind) else { return true }
+    let group = ref.given("group")?.text ?? ""
+    return ![APIGroup.aiGateway, APIGroup.envoyGateway, ""].contains(group)
+      || ["Service", "Backend", "ServiceImport"].contains(kind)
+  }
+
+  /// Regular expressions of a match that cannot be read.
+  private func unreadable(_ match: Node, at path: Path) -> [(Path, String)] {
+    let lists = ["headers", "queryParams"].flatMap { key in
+      match.list(key).indices.map { Path.to(key, $0) }
+    }
+    return ([.to("path")] + lists).compactMap { place in
+      match[place]?.unreadableExpression.map { (path.appending(place).appending("value"), $0) }
+    }
+  }
+
+  private func failure(of filter: Node, at path: Path, in route: HTTPRoute)
+    -> (path: Path, reason: String, isCertain: Bool)?
+  {
+    if let ref = filter.given("requestMirror", "backendRef") {
+      let kind = ref.given("kind")?.text ?? "Service"
+      let object = ObjectKey(
+        ref.given("namespace")?.text ?? route.key.namespace, ref["name"]?.text ?? "")
+      return isBackendLikelyMissing(kind, object)
+        ? (
+          path.appending(.to("requestMirror", "backendRef", "name")),
+          "\(kind) \(object.name) is not in namespace \(object.namespace) here", false
+        ) : nil
+    }
+    guard let ref = filter.given("extensionRef") else { return nil }
+    let kind = GroupKind(ref["group"]?.text ?? "", ref["kind"]?.text ?? "")
+    let place = path.appending("extensionRef")
+    guard kind == .httpRouteFilter else {
+      return (
+        place.appending("kind"),
+        "Envoy Gateway knows no \(kind.kind) unless an extension brings it; name an "
+          + "HTTPRouteFilter", false
+      )
+    }
+    let key = ObjectKey(route.key.namespace, ref["name"]?.text ?? "")
+    let filters = others(.httpRouteFilter)
+    guard let document = filters.last(where: { $0.key == key }) else {
+      return ObjectKey.isLikelyMissing(key, among: filters.map(\.key))
+        ? (
+          place.appending("name"),
+          "HTTPRouteFilter \(key.name) is not in namespace \(key.namespace) here", false
+        ) : nil
+    }
+    return failure(of: document).map { (place.appending("name"), $0.reason, $0.isCertain) }
+  }
+
+  /// Why an HTTPRouteFilter fails.
+  private func failure(of filter: Document) -> (reason: String, isCertain: Bool)? {
+    let title = "HTTPRouteFilter \(filter.name)"
+    let spec = filter.node["spec"]
+    let pattern = spec?.given("urlRewrite", "path", "replaceRegexMatch", "pattern")?.text
+    if let problem = pattern?.problemAsExpression { return ("in \(title) \(problem)", true) }
+    if let body = spec?.given("directResponse", "body"), body.given("type")?.text == "ValueRef",
+      let name = body.given("valueRef", "name")?.text
+    {
+      let key = ObjectKey(filter.home, name)
+      if let stored = stored("ConfigMap", key) {
+        if stored.entries.isEmpty { return ("ConfigMap \(name) of \(title) is empty", true) }
+      } else if isStoreLikelyMissing("ConfigMap", key) {
+        return ("ConfigMap \(name) of \(title) is not here", false)
+      }
+    }
+    if let ref = spec?.given("credentialInjection", "credential", "valueRef"),
+      let name = ref["name"]?.text
+    {
+      let key = ObjectKey(ref.given("namespace")?.text ?? filter.home, name)
+      if let stored = stored("Secret", key) {
+        if stored.entry("credential") == nil {
+          return ("Secret \(name) of \(title) lacks credential", true)
+        }
+      } else if isStoreLikelyMissing("Secret", key) {
+        return ("Secret \(name) of \(title) is not here", false)
+      }
+    }
+    return nil
+  }
+}

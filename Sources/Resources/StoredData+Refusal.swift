@@ -1,0 +1,35 @@
+import Schemas
+package import YAML
+
+extension Document {
+  /// What the API server refuses of a Secret or ConfigMap (kubernetes/kubernetes v1.36.2,
+  /// staging/src/k8s.io/api/core/v1/types.go).
+  package var storedRefusals: [(path: Path, message: String)] {
+    // What is encrypted is decrypted before it is applied.
+    guard apiVersion == "v1", let kind, let blocks = StoredData.blocks[kind],
+      node.given("sops") == nil
+    else { return [] }
+    return blocks.flatMap { block, isEncoded in
+      (node[block]?.entries ?? []).compactMap { entry in
+        guard let scalar = entry.value.scalar, scalar.kind != .null else { return nil }
+        let path = Path.to(block).appending(entry.key)
+        guard let text = entry.value.text else {
+          return (path, "\(block) holds texts; write \(scalar.text.quoted)")
+        }
+        guard isEncoded, !Variable.isIn(text), !StoredData.isBase64(text) else { return nil }
+        let other = kind == "Secret" ? "stringData" : "data"
+        return (path, "\(block) holds base64, which this is not; write it in \(other)")
+      }
+    }
+  }
+}
+
+extension StoredData {
+  /// Whether the API server decodes a text, as Go's base64.StdEncoding does.
+  fileprivate static func isBase64(_ text: String) -> Bool {
+    let letters = text.utf8.filter { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    let padding = letters.reversed().prefix { $0 == UInt8(ascii: "=") }.count
+    return letters.count.isMultiple(of: 4) && padding <= 2
+      && letters.dropLast(padding).allSatisfy(alphabet.contains)
+  }
+}

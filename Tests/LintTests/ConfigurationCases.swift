@@ -1,0 +1,70 @@
+/// Pairs for the rules about what keeps a Gateway, or a rule, from doing anything.
+extension RuleCase {
+  static let failures: [RuleCase] = [
+    RuleCase(
+      "L158", bad: M.backendPolicy("{timeout: {tcp: {connectTimeout: 0s}}}"),
+      good: M.backendPolicy("{timeout: {tcp: {connectTimeout: 1s}}}")),
+    RuleCase(
+      "L153", bad: plain("{group: aigateway.envoyproxy.io, kind: AIServiceBackend, name: a}"),
+      good: plain("{group: gateway.envoyproxy.io, kind: Backend, name: a}")),
+    RuleCase("L154", bad: secret("data: {apiKey: sk-abc}"), good: secret("data: {apiKey: c2s=}")),
+    RuleCase(
+      "L26.health", bad: M.clientPolicy("{healthCheck: {path: /v1/models}}"),
+      good: M.clientPolicy("{healthCheck: {path: /healthz}}")),
+    RuleCase(
+      "L26.shadowed",
+      bad: M.joined(M.rule("{backendRefs: [{name: a}]}", name: "a"), plain("{name: b, port: 80}")),
+      good: M.joined(
+        M.rule("{backendRefs: [{name: a}]}", name: "zz"), plain("{name: b, port: 80}"))),
+    RuleCase(
+      "L155",
+      bad: M.gateway(
+        "{name: a, port: 80, protocol: HTTP}, {name: b, port: 10080, protocol: HTTP}"),
+      good: M.gateway(
+        "{name: a, port: 80, protocol: HTTP}, {name: b, port: 8080, protocol: HTTP}")),
+    RuleCase(
+      "L156",
+      bad: M.rule("{backendRefs: [{name: a}]}").replacing(
+        "name: chat", with: "generateName: chat-"),
+      good: M.rule("{backendRefs: [{name: a}]}")),
+    RuleCase(
+      "L157", bad: M.backendPolicy("{circuitBreaker: {maxPendingRequests: 0}}"),
+      good: M.backendPolicy("{circuitBreaker: {maxPendingRequests: 1}}")),
+    RuleCase(
+      "L159", bad: policy("SecurityPolicy", "{authorization: {defaultAction: Deny}}"),
+      good: policy("SecurityPolicy", "{authorization: {defaultAction: Allow}}")),
+    RuleCase(
+      "L160", bad: M.rule("{matches: [{headers: [{name: x_a, value: b}]}], backendRefs: []}"),
+      good: M.rule("{matches: [{headers: [{name: x-a, value: b}]}], backendRefs: []}")),
+    RuleCase(
+      "L161", bad: M.backendPolicy("{healthCheck: {passive: {consecutive5XxErrors: 3}}}"),
+      good: M.backendPolicy("{healthCheck: {passive: {maxEjectionPercent: 100}}}")),
+  ]
+
+  private static func policy(_ kind: String, _ spec: String) -> String {
+    M.object("gateway.envoyproxy.io/v1alpha1", kind, name: "guard", spec)
+  }
+
+  private typealias M = Manifests
+
+  /// An HTTPRoute with a backendRef.
+  private static func plain(_ ref: String) -> String {
+    """
+    apiVersion: gateway.networking.k8s.io/v1
+    kind: HTTPRoute
+    metadata: {name: shop, namespace: team-a}
+    spec: {parentRefs: [{name: gw}], rules: [{backendRefs: [\(ref)]}]}
+
+    """
+  }
+
+  private static func secret(_ data: String) -> String {
+    """
+    apiVersion: v1
+    kind: Secret
+    metadata: {name: key, namespace: team-a}
+    \(data)
+
+    """
+  }
+}
