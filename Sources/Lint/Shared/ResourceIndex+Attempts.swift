@@ -34,11 +34,9 @@ extension ResourceIndex {
   }
 
   /// Every parentRef of a route of AI Gateway with the Gateway that it names.
-  var attempts: [Attempt] {
-    guard !gateways.isEmpty else { return [] }
-    return
-      (routes.map { ($0.index, $0.route.attachment) }
-      + mcpRoutes.map { ($0.index, $0.attachment) }).flatMap(attempts)
+  var attempts: some Sequence<Attempt> {
+    (routes.map { ($0.index, $0.route.attachment) }
+      + mcpRoutes.map { ($0.index, $0.attachment) }).lazy.flatMap(attempts)
   }
 
   private func attempts(of index: Int, _ route: GatewayAttachment) -> [Attempt] {
