@@ -29,7 +29,7 @@ final class DocumentResult: Sendable {
     isBackground = false
     let same = previous?.document.kind == document.kind ? previous : nil
     let checked = document.resource.map {
-      $0.checked(document.node, for: release, reusing: same?.checked)
+      $0.checked(document.node, for: release, reusing: same?.checked, remembers: remembers)
     }
     var report = Report(document: document.index, release: release)
     Rule.Catalogue.run(on: document, &report)

@@ -32,9 +32,14 @@ package final class Document: Sendable {
     package init?(_ node: Node, kind: String) {
       let metadata = node["metadata"]
       guard let name = metadata?["name"]?.text, !name.isEmpty else { return nil }
-      group = (node["apiVersion"]?.text ?? "").prefix { $0 != "/" }
+      group = Identity.group(of: node["apiVersion"]?.text)
       self.kind = kind
       key = ObjectKey(metadata?["namespace"]?.text ?? WellKnown.defaultNamespace, name)
+    }
+
+    /// What stands before the slash; all of a version without a group.
+    static func group(of apiVersion: String?) -> Substring {
+      Substring((apiVersion ?? "").utf8.prefix { $0 != UInt8(ascii: "/") })
     }
   }
 
@@ -45,8 +50,6 @@ package final class Document: Sendable {
   package let kind: String?
   package let resource: ResourceKind?
   package let content: Content
-  /// Nil without a kind or a name.
-  package let identity: Identity?
   /// Whether some texts of an object that is judged hold variables.
   package let hasVariables: Bool
   package let name: String
@@ -65,7 +68,6 @@ package final class Document: Sendable {
     let known =
       release == .current ? node : resource?.root.pruned(node, to: release.edition) ?? node
     content = Document.content(of: known, kind, reusing: previous)
-    identity = kind.flatMap { Identity(node, kind: $0) }
     let isJudged = if case .other = content { resource != nil } else { true }
     hasVariables = isJudged && node.hasVariables
   }
@@ -128,4 +130,6 @@ package final class Document: Sendable {
   package var namespace: String? { node["metadata"]?["namespace"]?.text }
   package var home: String { namespace ?? WellKnown.defaultNamespace }
   package var key: ObjectKey { ObjectKey(home, name) }
+  /// Nil without a kind or a name.
+  package var identity: Identity? { kind.flatMap { Identity(node, kind: $0) } }
 }

@@ -81,7 +81,7 @@ package struct ResourceIndex: Sendable {
   /// The same documents and others behind them, which costs what those few do, unless they
   /// overwrite some.
   package func adding(_ documents: [Document]) -> ResourceIndex {
-    if documents.contains(where: { $0.identity.map(identities.contains) ?? false }) {
+    if documents.contains(where: { $0.identity.flatMap(identities.last) != nil }) {
       return ResourceIndex(self.documents + documents, release: release, isWhole: isWhole)
     }
     var index = self
@@ -92,16 +92,12 @@ package struct ResourceIndex: Sendable {
   private mutating func add(_ documents: [Document]) {
     identities.begin(isLate: !self.documents.isEmpty)
     self.documents += documents
-    var last: [Document.Identity: Int] = [:]
     for document in documents {
       guard let identity = document.identity else { continue }
-      identities.insert(identity)
-      if last.updateValue(document.index, forKey: identity) != nil {
-        repeated.append(document.index)
-      }
+      if identities.insert(identity, of: document.index) != nil { repeated.append(document.index) }
     }
     for document in documents {
-      if let identity = document.identity, last[identity] != document.index {
+      if let identity = document.identity, identities.last(identity) != document.index {
         overwritten.insert(document.index)
         continue
       }
@@ -351,22 +347,22 @@ package struct ResourceIndex: Sendable {
   }
 }
 
-/// What stands among the documents, those that were added last in a set of their own: a copy of
-/// all would cost more than they do.
+/// The last document of each object, those that were added last in a dictionary of their own: a copy
+/// of all would cost more than they do.
 private struct Identities: Sendable {
-  private var early: Set<Document.Identity> = []
-  private var late: Set<Document.Identity> = []
+  private var early: [Document.Identity: Int] = [:]
+  private var late: [Document.Identity: Int] = [:]
   private var isLate = false
 
   mutating func begin(isLate: Bool) { self.isLate = isLate }
 
-  mutating func insert(_ identity: Document.Identity) {
-    if isLate { late.insert(identity) } else { early.insert(identity) }
+  /// Takes note of a document; gives the one of the same object before it.
+  mutating func insert(_ identity: Document.Identity, of document: Int) -> Int? {
+    if isLate { return late.updateValue(document, forKey: identity) }
+    return early.updateValue(document, forKey: identity)
   }
 
-  func contains(_ identity: Document.Identity) -> Bool {
-    early.contains(identity) || late.contains(identity)
-  }
+  func last(_ identity: Document.Identity) -> Int? { late[identity] ?? early[identity] }
 }
 
 extension Dictionary {
@@ -379,6 +375,7 @@ extension Dictionary {
 extension Document {
   /// Whether it is of a kind of a group.
   func isA(_ kind: GroupKind) -> Bool {
-    self.kind == kind.kind && identity?.group ?? "" == kind.group[...]
+    self.kind == kind.kind
+      && (name.isEmpty ? "" : Identity.group(of: apiVersion)) == kind.group[...]
   }
 }

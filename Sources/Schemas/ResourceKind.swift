@@ -90,11 +90,12 @@ package struct ResourceKind: Sendable {
 
   /// Everything wrong with an object of the kind.
   package func checked(
-    _ node: Node, for release: Release, reusing previous: ValidatedNode? = nil
+    _ node: Node, for release: Release, reusing previous: ValidatedNode? = nil,
+    remembers: Bool = true
   ) -> ValidatedNode {
     ValidatedNode.judging(
-      object: node, as: root, by: ValidationContext(release.edition, of: project), reusing: previous
-    )
+      object: node, as: root,
+      by: ValidationContext(release.edition, of: project, remembers: remembers), reusing: previous)
   }
 
   /// Whether some cluster of a release knows a field, and every field around it.

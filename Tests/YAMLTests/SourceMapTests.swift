@@ -76,6 +76,30 @@ struct SourceMapTests {
     #expect(map.nearestSpan(of: path("a.b.c")).start == marked.marks["1️⃣"])
   }
 
+  @Test("places that were not kept are found anew, and are the same")
+  func unkeptPlaces() throws {
+    let text = "# é\na: &x {b: 1}\n---\nc:\r\n- é: *y\n---\nc: &y [1, é]\nd:\n  - *y\n  - 'e\\'\n"
+    let known = Parser().parse(Array(text.utf8)).documents
+    let unread = Parser(keepsPlaces: false).parse(Array(text.utf8)).documents
+    #expect(known.map(\.number) == [0, 2])
+    #expect(unread.map(\.number) == [0, 2])
+    for (known, unread) in zip(known, unread) {
+      #expect(known.start == unread.start)
+      for (path, _) in known.root.leaves(at: .root) {
+        #expect(known.map.span(of: path) != nil)
+        #expect(known.map.span(of: path) == unread.map.span(of: path), "\(path)")
+      }
+    }
+  }
+
+  @Test("long texts that come again are the same, whatever stands between them")
+  func recentTexts() {
+    let texts = (0..<2000).map { "a text of some length, \($0 % 700), é\($0 % 3)" }
+    let list = texts.map { "- '\($0)'\n" }.joined()
+    let read = Parser().parse(Array(list.utf8)).documents.first?.root.items.compactMap(\.text)
+    #expect(read == texts)
+  }
+
   @Test("every node of a printed text stands on the lines that the listing gives it")
   func agreesWithListing() throws {
     var seeded = Seeded(5)

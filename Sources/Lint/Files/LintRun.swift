@@ -28,6 +28,9 @@ package struct LintRun: Sendable {
   package private(set) var files = 0
   /// How many things in files that were found in folders were passed over, by the reason.
   package private(set) var passedOver: [SkippedFile: Int] = [:]
+  /// What was read for the findings. It is kept as long as they are, since giving it back takes time
+  /// that a process that ends need not spend.
+  private let linter: Linter
   /// Where the reading of a document ended.
   package var unreadable: [FileFinding] {
     findings.filter { $0.finding.rule == Rule.brokenSyntax.id }
@@ -37,17 +40,21 @@ package struct LintRun: Sendable {
     let parts = files.objects
     var linter = Linter(target: release, remembers: false)
     let own = parts.flatMap { $0.map(\.node) }
-    let all = own + files.flatMap(\.background)
-    let found = linter.findings(in: all, background: own.count..<all.count)
+    let background = files.flatMap(\.background)
+    let found = linter.findings(
+      in: background.isEmpty ? own : own + background,
+      background: own.count..<own.count + background.count)
+    self.linter = linter
     var next = found.startIndex
     var first = 0
     for (file, objects) in zip(files, parts) {
       count(file, objects)
       var here = file.problems
+      var places = LatestPlaces(file: file)
       let isSecretive = objects.allSatisfy { $0.node["kind"]?.text == "Secret" }
       while next < found.endIndex, found[next].document < first + objects.count {
         let object = objects[found[next].document - first]
-        let place = FileFinding(found[next], about: object, in: file)
+        let place = FileFinding(found[next], about: object, in: &places)
         next += 1
         guard file.tells(place.finding, of: object),
           // A file of Secrets alone is what the rule asks for.
@@ -117,24 +124,42 @@ extension ManifestFile {
   /// those that comments silence are left out.
   fileprivate func placed(_ findings: [Finding]) -> [FileFinding] {
     let objects = objects.filter { $0.foreignness == nil }
+    var places = LatestPlaces(file: self)
     return findings.compactMap { finding in
-      let place = FileFinding(finding, about: objects[finding.document], in: self)
+      let place = FileFinding(finding, about: objects[finding.document], in: &places)
       return ignores.silence(finding.rule, on: place.position.line) ? nil : place
     }
   }
 }
 
+/// A file, and the places in that of its documents that was asked for last.
+private struct LatestPlaces {
+  let file: ManifestFile
+  private var latest: (document: Int, map: SourceMap)?
+
+  init(file: ManifestFile) { self.file = file }
+
+  mutating func map(of document: Int) -> SourceMap {
+    if let latest, latest.document == document { return latest.map }
+    let map = file.parsed.documents[document].map
+    latest = (document, map)
+    return map
+  }
+}
+
 extension FileFinding {
-  fileprivate init(_ finding: Finding, about object: ManifestFile.Object, in file: ManifestFile) {
+  fileprivate init(
+    _ finding: Finding, about object: ManifestFile.Object, in places: inout LatestPlaces
+  ) {
     var moved = finding
-    moved.document = object.document.number
+    moved.document = places.file.parsed.documents[object.document].number
     moved.path = object.base.appending(finding.path)
     moved.field =
       finding.field == finding.path ? moved.path : object.base.appending(finding.field)
     self.init(
-      file: file.name, kind: object.node["kind"]?.text ?? "",
+      file: places.file.name, kind: object.node["kind"]?.text ?? "",
       name: object.node["metadata"]?["name"]?.text ?? "",
-      range: object.document.map.focusRange(of: moved.path), finding: moved)
+      range: places.map(of: object.document).focusRange(of: moved.path), finding: moved)
   }
 
   /// What cannot be read at all is said before what is wrong with it.
@@ -161,7 +186,7 @@ extension ManifestFile {
   /// What the reader has to say about the text.
   var problems: [FileFinding] {
     if role == .background { return [] }
-    let silent = role == .named ? [] : Set(foreign.keys).union(objects.foreignDocuments)
+    let silent = role == .named ? [] : Set(foreign.keys).union(foreignDocuments)
     var next = 0
     return parsed.problems.filter { !silent.contains($0.document) }.map { problem in
       let severity: Finding.Severity
@@ -206,10 +231,12 @@ extension [ManifestFile] {
   }
 }
 
-extension [ManifestFile.Object] {
+extension ManifestFile {
   /// The numbers of the documents all of whose objects are passed over.
-  fileprivate var foreignDocuments: Set<Int> {
-    let ours = Set(lazy.filter { $0.foreignness == nil }.map(\.document.number))
-    return Set(lazy.map(\.document.number)).subtracting(ours)
+  private var foreignDocuments: Set<Int> {
+    let objects = objects
+    let ours = Set(objects.lazy.filter { $0.foreignness == nil }.map(\.document))
+    let foreign = Set(objects.lazy.map(\.document)).subtracting(ours)
+    return Set(foreign.lazy.map { parsed.documents[$0].number })
   }
 }

@@ -25,6 +25,9 @@ package struct ManifestFile: Sendable {
   /// Objects that come from no text.
   package private(set) var background: [Node] = []
 
+  /// How many bytes a text has that takes too much memory with all its places.
+  private static let longText = 4 << 20
+
   /// Objects that inform what is said of others.
   package init(name: String, background objects: [Node]) {
     self.name = name
@@ -40,7 +43,8 @@ package struct ManifestFile: Sendable {
     self.role = role
     ignores = Suppressions(in: bytes)
     let isSealed = role != .named && SkippedFile.isEncrypted(bytes)
-    var parsed = Parser().parse(isSealed ? [] : bytes)
+    let parser = Parser(keepsPlaces: bytes.count < ManifestFile.longText)
+    var parsed = parser.parse(isSealed ? [] : bytes)
     if isSealed {
       foreign = [0: .encrypted]
     } else if role == .named {
@@ -60,7 +64,8 @@ package struct ManifestFile: Sendable {
 
   /// One object, and the path to it from the root of its document.
   struct Object {
-    let document: Parsed.Document
+    /// The place of its document among those of the file.
+    let document: Int
     let base: Path
     let node: Node
     /// Why it is passed over, nil where it is judged.
@@ -71,19 +76,19 @@ package struct ManifestFile: Sendable {
   var objects: [Object] {
     var objects: [Object] = []
     objects.reserveCapacity(parsed.documents.count)
-    for document in parsed.documents where foreign[document.number] == nil {
+    for (place, document) in parsed.documents.enumerated() where foreign[document.number] == nil {
       guard let items = document.root.listedObjects else {
-        objects.append(object(document.root, of: document, at: .root))
+        objects.append(object(document.root, of: place, at: .root))
         continue
       }
       for (index, item) in items.enumerated() {
-        objects.append(object(item, of: document, at: .to("items", index)))
+        objects.append(object(item, of: place, at: .to("items", index)))
       }
     }
     return objects
   }
 
-  private func object(_ node: Node, of document: Parsed.Document, at base: Path) -> Object {
+  private func object(_ node: Node, of document: Int, at base: Path) -> Object {
     Object(
       document: document, base: base, node: node.placed(in: namespace),
       foreignness: role == .named ? nil : SkippedFile(of: node))

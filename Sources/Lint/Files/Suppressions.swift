@@ -6,6 +6,7 @@ struct Suppressions: Sendable {
   private var ids: [Int: [String]] = [:]
 
   init(in bytes: [UInt8]) {
+    guard bytes.contains("#") else { return }
     bytes.withUnsafeBufferPointer { text in
       var line = 1
       var start = 0

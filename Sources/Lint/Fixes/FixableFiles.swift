@@ -60,7 +60,8 @@ package struct FixableFiles: Sendable {
     var documents: [Node?] = sourceFile.documents
     let numbers = sourceFile.parsed.documents.map(\.number)
     for (home, node) in changes {
-      guard let place = numbers.firstIndex(of: home.object.document.number) else { continue }
+      let number = files[file].parsed.documents[home.object.document].number
+      guard let place = numbers.firstIndex(of: number) else { continue }
       if home.object.base.isRoot {
         documents[place] = node
       } else {

@@ -34,12 +34,10 @@ extension ResourceIndex {
   }
 
   /// Every parentRef of a route, one of AI Gateway or an HTTPRoute, with the Gateway that it names.
-  var attempts: [Attempt] {
-    guard !gateways.isEmpty else { return [] }
-    return
-      (routes.map { ($0.index, $0.route.attachment) }
+  var attempts: some Sequence<Attempt> {
+    (routes.map { ($0.index, $0.route.attachment) }
       + mcpRoutes.map { ($0.index, $0.attachment) }
-      + plainHTTPRoutes.map { ($0.index, $0.route.attachment) }).flatMap(attempts)
+      + plainHTTPRoutes.map { ($0.index, $0.route.attachment) }).lazy.flatMap(attempts)
   }
 
   private func attempts(of index: Int, _ route: GatewayAttachment) -> [Attempt] {

@@ -159,8 +159,10 @@ extension MCPRoute {
 }
 
 extension Document {
-  /// Those of a GatewayConfig, an HTTPRouteFilter or a QuotaPolicy.
+  /// Those of a GatewayConfig, HTTPRouteFilter or QuotaPolicy, or of the SecurityPolicy that an
+  /// MCPRoute stands for.
   package var invalidSettings: [InvalidSetting] {
+    if isA(.mcpRoute) { return MCPRoute(self).policySettings }
     var settings = InvalidSettings(of: node)
     if isA(.gatewayConfig) {
       settings.judge(costsIn: .to("spec", "globalLLMRequestCosts"))

@@ -16,19 +16,18 @@ package final class BackendRef: Sendable {
     package static let heavy = Traits(rawValue: 4)
     /// It changes headers or the body.
     package static let mutation = Traits(rawValue: 8)
+    /// It leads to an InferencePool: only that is one, whatever else group and kind say.
+    package static let pool = Traits(rawValue: 16)
+    /// It has a namespace.
+    package static let placed = Traits(rawValue: 32)
+    /// It has a priority.
+    package static let ranked = Traits(rawValue: 64)
   }
 
   package let node: Node
   package let name: String
-  /// As written; nil is the route's own.
-  package let namespace: String?
   /// As written; nil counts 1.
   package let weight: Int?
-  /// As written; nil counts 0.
-  package let priority: Int?
-  package let hasMutation: Bool
-  /// Whether it leads to an InferencePool: only that is one, whatever else group and kind say.
-  package let isPool: Bool
   package let traits: Traits
   /// Equal for references that the gateway cannot tell apart.
   package let identity: Int
@@ -36,17 +35,19 @@ package final class BackendRef: Sendable {
   package init(_ node: Node) {
     self.node = node
     name = node["name"]?.text ?? ""
-    namespace = node["namespace"]?.text
-    let (group, kind) = (node["group"]?.text, node["kind"]?.text)
     weight = node["weight"]?.integer
-    priority = node["priority"]?.integer
-    hasMutation = node.given("headerMutation") != nil || node.given("bodyMutation") != nil
-    isPool = kind == GroupKind.inferencePool.kind && group != nil
+    let (group, kind) = (node["group"]?.text, node["kind"]?.text)
     var traits: Traits = []
     if group != nil || kind != nil { traits.insert(.typed) }
-    if namespace?.isEmpty == true { traits.insert(.nowhere) }
+    if kind == GroupKind.inferencePool.kind, group != nil { traits.insert(.pool) }
+    let namespace = node["namespace"]?.text
+    if let namespace { traits.formUnion(namespace.isEmpty ? [.placed, .nowhere] : .placed) }
+    let priority = node["priority"]?.integer
+    if priority != nil { traits.insert(.ranked) }
     if let weight, weight > HTTPRouteLimits.weight { traits.insert(.heavy) }
-    if hasMutation { traits.insert(.mutation) }
+    if node.given("headerMutation") != nil || node.given("bodyMutation") != nil {
+      traits.insert(.mutation)
+    }
     self.traits = traits
     var hasher = Hasher()
     hasher.combine(name)
@@ -54,11 +55,20 @@ package final class BackendRef: Sendable {
     hasher.combine(group)
     hasher.combine(node["modelNameOverride"]?.text)
     hasher.combine(priority ?? 0)
-    hasher.combine(hasMutation)
+    hasher.combine(traits.contains(.mutation))
     identity = hasher.finalize()
   }
 
+  package var hasMutation: Bool { traits.contains(.mutation) }
+  package var isPool: Bool { traits.contains(.pool) }
+
   // What few have is looked up when it is asked for.
+  /// As written; nil is the route's own.
+  package var namespace: String? {
+    traits.contains(.placed) ? node["namespace"]?.text : nil
+  }
+  /// As written; nil counts 0.
+  package var priority: Int? { traits.contains(.ranked) ? node["priority"]?.integer : nil }
   package var group: String? { isTyped ? node["group"]?.text : nil }
   package var kind: String? { isTyped ? node["kind"]?.text : nil }
   /// The model name that the backend gets in place of the client's; nil where it keeps that.

@@ -27,8 +27,6 @@ package final class RouteRule: Sendable {
   /// Whether RE2 refuses an expression of it, so that Envoy Gateway drops the whole rule
   /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/route.go).
   package let isDropped: Bool
-  /// How many backendRefs of each of those priorities take traffic.
-  private let live: [Int]
 
   private init(_ node: Node, index: Int, reusing previous: RouteRule?) {
     self.node = node
@@ -59,19 +57,11 @@ package final class RouteRule: Sendable {
     hasRequest = timeouts?.given("request") != nil
     var traits: BackendRef.Traits = []
     for ref in refs { traits.formUnion(ref.traits) }
-    var priorities: [Int] = []
-    var live: [Int] = []
-    for ref in refs.sorted(by: { $0.effectivePriority < $1.effectivePriority }) {
-      if priorities.last != ref.effectivePriority {
-        priorities.append(ref.effectivePriority)
-        live.append(0)
-      }
-      if ref.isLive { live[live.count - 1] += 1 }
-    }
     self.traits = traits
     nameBytes = refs.reduce(0) { $0 + $1.name.utf8.count }
-    self.priorities = priorities
-    self.live = live
+    priorities =
+      refs.isEmpty || traits.contains(.ranked)
+      ? Set(refs.map(\.effectivePriority)).sorted() : RouteRule.onePriority
     destinations = ReferencedNamespace.all(of: refs)
   }
 
@@ -93,17 +83,16 @@ package final class RouteRule: Sendable {
     return total == 0 ? nil : total
   }
 
-  /// How many backendRefs of a priority take traffic.
-  package func liveCount(in priority: Int) -> Int {
-    priorities.firstIndex(of: priority).map { live[$0] } ?? 0
-  }
-
   /// The priorities that take traffic, ascending.
   package var livePriorities: [Int] {
-    zip(priorities, live).compactMap { $1 > 0 ? $0 : nil }
+    Set(refs.filter(\.isLive).map(\.effectivePriority)).sorted()
   }
+
+  /// Whether some backendRef waits for others to fail.
   package var hasFailover: Bool { (priorities.last ?? 0) > 0 }
 
+  /// The priorities where no backendRef has one, in memory once for all rules.
+  private static let onePriority = [0]
   private static let defaultRequest =
     GatewayDuration.milliseconds(RuntimeDefault.requestTimeout) ?? 0
 }

@@ -8,19 +8,25 @@ package struct ValidationContext: Hashable, Sendable {
   package let edition: Edition
   /// Who publishes the schema.
   package let project: Project
+  /// Whether what was judged is to be judged again after edits.
+  let remembers: Bool
 
-  package init(_ edition: Edition, of project: Project = .aiGateway) {
-    self.init(edition, by: edition, of: project)
+  package init(_ edition: Edition, of project: Project = .aiGateway, remembers: Bool = true) {
+    self.init(edition, by: edition, of: project, remembers: remembers)
   }
 
-  private init(_ target: Edition, by edition: Edition, of project: Project) {
+  private init(
+    _ target: Edition, by edition: Edition, of project: Project, remembers: Bool
+  ) {
     self.target = target
     self.edition = edition
     self.project = project
+    self.remembers = remembers
   }
 
   fileprivate var latest: ValidationContext {
-    ValidationContext(target, by: project.latest(from: target), of: project)
+    ValidationContext(
+      target, by: project.latest(from: target), of: project, remembers: remembers)
   }
 }
 
@@ -34,6 +40,7 @@ package final class ValidatedNode: Sendable {
   /// Everything wrong in the node, with paths from it, in document order.
   package let faults: [SchemaViolation]
   private let judgement: ValidationContext
+  /// None where nothing is remembered.
   private let parts: [ValidatedNode?]
 
   private init(
@@ -106,29 +113,29 @@ private struct Walk {
   var parts: [ValidatedNode?] = []
 
   mutating func judge(_ mapping: Mapping, as object: ObjectSchema) {
-    parts.reserveCapacity(mapping.entries.count)
+    if judgement.remembers { parts.reserveCapacity(mapping.entries.count) }
     for (place, entry) in mapping.entries.enumerated() {
       guard let property = object.property(entry.key) else {
-        parts.append(nil)
+        keep(nil)
         note(.unknownKey(entry, in: object, of: mapping), at: .key(entry.key))
         continue
       }
       if let fault = fault(ofAge: property, entry, in: object, of: mapping) {
         note(fault, at: .key(entry.key))
         if fault.rule != .newer || judgement.edition < .next {
-          parts.append(nil)
+          keep(nil)
           continue
         }
       }
       if entry.value.isNull {
         // The server drops a null where the key may be absent.
-        parts.append(nil)
+        keep(nil)
         continue
       }
       if property.alternative != nil, entry.value.text == "",
         property.hasAlternative(in: mapping)
       {
-        parts.append(nil)
+        keep(nil)
         continue
       }
       judgePart(entry.value, as: property, place: place, step: .key(entry.key))
@@ -180,10 +187,10 @@ private struct Walk {
       note(
         .count(items.count, of: property, min: list.minimum, max: list.maximum), at: nil)
     }
-    parts.reserveCapacity(items.count)
+    if judgement.remembers { parts.reserveCapacity(items.count) }
     for (place, item) in items.enumerated() {
       if list.takesNull, item.isNull {
-        parts.append(nil)
+        keep(nil)
         continue
       }
       judgePart(item, as: list.item, place: place, step: .index(place))
@@ -210,7 +217,7 @@ private struct Walk {
         note(.key(entry.key, of: property, pattern: key), at: .key(entry.key))
       }
       if entry.value.isNull {
-        parts.append(nil)
+        keep(nil)
         continue
       }
       judgePart(entry.value, as: map.value, place: place, step: .key(entry.key))
@@ -228,20 +235,24 @@ private struct Walk {
     _ node: Node, as property: Property, place: Int, step: Path.Step
   ) {
     guard property.judged(in: judgement.edition).isContainer else {
-      parts.append(nil)
+      keep(nil)
       for fault in property.faults(inScalar: node, by: judgement) { note(fault, at: step) }
       return
     }
     let previous = place < old.count ? old[place] : nil
     // Items are compared whole: a list that was built anew still costs only what changed in it.
     if case .index = step, let previous, previous.node == node {
-      parts.append(previous)
+      keep(previous)
       for fault in previous.faults { note(fault, at: step) }
       return
     }
     let part = ValidatedNode.judging(node, as: property, by: judgement, reusing: previous)
-    parts.append(part)
+    keep(part)
     for fault in part.faults { note(fault, at: step) }
+  }
+
+  private mutating func keep(_ part: ValidatedNode?) {
+    if judgement.remembers { parts.append(part) }
   }
 
   private mutating func note(_ fault: SchemaViolation, at step: Path.Step?) {

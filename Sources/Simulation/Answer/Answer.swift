@@ -6,7 +6,7 @@ package import Resources
 /// decides: 200 means that a backend is asked, not that it answers well.
 package struct Answer: Sendable {
   /// The status, as far as the gateway alone decides it.
-  package enum Status: Int, Sendable {
+  package enum Status: Int, CaseIterable, Sendable {
     case done = 200
     case redirected = 307
     case rejected = 400

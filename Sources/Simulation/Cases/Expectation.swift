@@ -1,3 +1,4 @@
+import Schemas
 import Resources
 package import YAML
 
@@ -37,7 +38,7 @@ package struct Expectation: Sendable {
   /// Whether the value has the form that its field asks for.
   private var isSound: Bool {
     switch field {
-    case .status: return [200, 401, 404, 413, 500, 503].contains(value.integer)
+    case .status: return Answer.Status.allCases.contains { $0.rawValue == value.integer }
     case .route: return value.text != nil || value.scalar?.kind == .null
     case .rule: return value.scalar != nil
     case .match: return value.integer != nil || value.scalar?.kind == .null
@@ -175,7 +176,7 @@ extension Expectation.Field {
   /// What its value has to be.
   fileprivate var form: String {
     switch self {
-    case .status: "200, 401, 404, 413, 500 or 503"
+    case .status: Answer.Status.allCases.map { "\($0.rawValue)" }.alternatives
     case .route: "a name, namespace/name or null"
     case .rule: "a number from 0, a name or null"
     case .match: "a number from 0 or null"

@@ -46,7 +46,12 @@ extension Simulator {
     }
     reserveRefusals(&answer, of: first, client, on: listener)
     // AI Gateway's processor comes before the route's own answer.
-    if first.route.isAI, end(early: &answer, request, host) { return answer }
+    if first.route.isAI, end(early: &answer, request, host) {
+      answer.reservations +=
+        securityReservations(first: first, final: nil, on: listener)
+        + faultReservations(first, on: listener)
+      return answer
+    }
     if let (policy, refusal) = refusal(on: listener) {
       answer.refuse(policy, refusal, "every route of the listener answers 500")
       return answer

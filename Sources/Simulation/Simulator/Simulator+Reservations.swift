@@ -55,14 +55,17 @@ extension Simulator {
 
   /// Who asks is checked by the policy of the route that takes the request first, what it may do by
   /// that of the final one (envoyproxy/gateway v1.8.1, internal/xds/translator/httpfilters.go).
-  func securityReservations(first: Candidate, final: Candidate, on listener: CompiledListener)
+  ///
+  /// Without a final one AI Gateway answers itself, behind the first's authentication.
+  func securityReservations(first: Candidate, final: Candidate?, on listener: CompiledListener)
     -> [String]
   {
     var reservations: [String] = []
     var seen: Set<Int> = []
-    for (candidate, parts) in [
-      (first, ["apiKeyAuth", "basicAuth", "jwt", "oidc", "extAuth"]), (final, ["authorization"]),
-    ] {
+    let authentication = ["apiKeyAuth", "basicAuth", "jwt", "oidc", "extAuth"]
+    for (candidate, parts) in [(first, authentication)]
+      + (final.map { [($0, ["authorization"])] } ?? [])
+    {
       for holder in securityPolicies(for: candidate, on: listener) {
         let isSkipped = !index.skips(of: holder.policy).isEmpty
         let asked = parts.filter {
@@ -74,7 +77,7 @@ extension Simulator {
             + "whether the request is let in, else it is 401 or 403")
       }
     }
-    for holder in extensions(for: final, on: listener) {
+    for holder in final.map({ extensions(for: $0, on: listener) }) ?? [] {
       reservations.append(
         "EnvoyExtensionPolicy \(holder.policy.name) may change or answer requests")
     }

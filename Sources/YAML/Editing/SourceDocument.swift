@@ -31,10 +31,10 @@ package final class SourceDocument: Sendable {
     let bodyStart = min(part.bodyStart, part.range.upperBound) - start
     let body = bodyStart..<file.bodyEnd(of: part, from: bodyStart + start) - start
     let lacksNewline = file[part.range].last != Byte.newline
-    let scanner = SyntaxScanner(
-      root: document.root, tree: document.map.tree, part: file[part.range], body: body)
-    root = document.root
     tree = document.map.tree
+    let scanner = SyntaxScanner(
+      root: document.root, tree: tree, part: file[part.range], body: body)
+    root = document.root
     self.body = body
     hasMarker = part.hasMarker
     self.lacksNewline = lacksNewline

@@ -1,7 +1,7 @@
 /// Builds the nodes of a part of a text from its events, resolving anchors, aliases, merge keys.
 struct Composer {
-  /// The part's document; nil where it has none, or none that can be read.
-  private(set) var document: Parsed.Document?
+  /// The part's document and where it begins; nil where it has none, or none that can be read.
+  private(set) var document: (root: Node, start: Position)?
   private(set) var problems: [Problem] = []
   /// Which of the text's documents comes next.
   private(set) var number: Int
@@ -18,18 +18,33 @@ struct Composer {
   private var aliasedNodes = 0
   /// Where keys replace what a merge key brought.
   private var overrides: [Position] = []
+  /// What collections that are complete were made in, with its memory, for the next ones.
+  private var spareBuilders: [MappingBuilder] = []
+  private var spareItems: [[Node]] = []
 
   /// Reads a part of a file whose bytes stay where they are.
   init(
     _ part: DocumentRange, of file: [UInt8], at bytes: UnsafeBufferPointer<UInt8>, number: Int,
-    limits: Parser.Limits
+    limits: Parser.Limits, recent: RecentTexts
   ) {
     self.part = part
     self.number = number
     self.limits = limits
     self.file = file
     text = UnsafeBufferPointer(rebasing: bytes[part.text])
-    reader = EventReader(text, linesBefore: part.linesBefore, isJSON: part.isJSON)
+    reader = EventReader(
+      text, linesBefore: part.linesBefore, isJSON: part.isJSON, recent: recent)
+  }
+
+  /// Where the nodes of the document stand, once it has been read.
+  var map: SourceMap {
+    var tree = tree
+    tree.nodes = tree.nodes.fitted
+    tree.children = tree.children.fitted
+    return SourceMap(
+      root: document?.root ?? .null, tree: tree,
+      lines: LineStarts(
+        of: part, in: file, isASCII: reader.isASCII, addsNewline: reader.addsNewline))
   }
 
   /// Reads the document of the part, if it has one that can be read.
@@ -83,18 +98,12 @@ struct Composer {
       noteOverrides()
       let end = reader.next()
       if reader.problem != nil { return false }
-      if let rest = end.flatMap({ reader.content(behind: $0) }) {
+      if let end, let rest = reader.content(behind: end) {
         report(rest, "this is behind the document's end and not read", .warning)
       }
       if root.node.scalar?.kind == .null { return true }
-      tree.nodes = tree.nodes.fitted
-      tree.children = tree.children.fitted
       tree.hasAnchors = !anchors.isEmpty
-      let lines = LineStarts(
-        of: part, in: file, isASCII: reader.isASCII, addsNewline: reader.addsNewline)
-      document = Parsed.Document(
-        root: root.node, map: SourceMap(root: root.node, tree: tree, lines: lines),
-        start: first.start, number: number)
+      document = (root.node, first.start)
       number += 1
       return true
     }
@@ -102,7 +111,7 @@ struct Composer {
   }
 
   /// The node that begins with an event; nil after an error that ends the reading.
-  private mutating func built(_ event: Event, depth: Int) -> ComposedNode? {
+  private mutating func built(_ event: borrowing Event, depth: Int) -> ComposedNode? {
     // Collections that are still open do not count.
     let count = tree.nodes.count - depth
     guard count < max(limits.nodes, text.count / 8) else {
@@ -143,14 +152,16 @@ struct Composer {
     return built
   }
 
-  private mutating func sequence(_ start: Event, depth: Int) -> ComposedNode? {
+  private mutating func sequence(_ start: borrowing Event, depth: Int) -> ComposedNode? {
     let base = pending.count
     var built = open(start)
-    var items: [Node] = []
+    var items = spareItems.popLast() ?? []
     while let event = reader.next() {
       if case .end = event.kind {
-        built.node = .sequence(items)
+        built.node = .sequence(items.fitted)
         close(&built, with: event, from: base)
+        items.removeAll(keepingCapacity: true)
+        spareItems.append(items)
         return built
       }
       guard let item = self.built(event, depth: depth + 1) else { return nil }
@@ -161,17 +172,19 @@ struct Composer {
     return nil
   }
 
-  private mutating func mapping(_ start: Event, depth: Int) -> ComposedNode? {
+  private mutating func mapping(_ start: borrowing Event, depth: Int) -> ComposedNode? {
     let base = pending.count
     var built = open(start)
     tree.nodes[built.place].isMapping = true
-    var entries = MappingBuilder()
+    var entries = spareBuilders.popLast() ?? MappingBuilder()
     var hasMerge = false
     while let event = reader.next() {
       if case .end = event.kind {
-        built.node = .mapping(Mapping(entries.entries))
+        built.node = .mapping(Mapping(entries.entries.fitted))
         close(&built, with: event, from: base)
         if let written = entries.written { tree.written[built.place] = written }
+        entries.removeAll()
+        spareBuilders.append(entries)
         return built
       }
       let merges = isMerge(event)
@@ -238,7 +251,7 @@ struct Composer {
     UInt32(truncatingIfNeeded: part.text.lowerBound + byte)
   }
 
-  private mutating func add(_ event: Event, _ form: SyntaxNode.Form) -> Int {
+  private mutating func add(_ event: borrowing Event, _ form: SyntaxNode.Form) -> Int {
     let start = place(event.range.lowerBound)
     tree.nodes.append(
       SyntaxNode(
@@ -248,12 +261,12 @@ struct Composer {
     return tree.nodes.count - 1
   }
 
-  private mutating func setKey(_ event: Event, of node: Int) {
+  private mutating func setKey(_ event: borrowing Event, of node: Int) {
     tree.nodes[node].entry = place(event.range.lowerBound)
     tree.nodes[node].keyEnd = place(event.range.upperBound)
   }
 
-  private mutating func open(_ event: Event) -> ComposedNode {
+  private mutating func open(_ event: borrowing Event) -> ComposedNode {
     ComposedNode(node: .null, place: add(event, event.isFlow ? .flow : .block))
   }
 
@@ -265,7 +278,9 @@ struct Composer {
   }
 
   /// Gives a collection that ends here its children.
-  private mutating func close(_ built: inout ComposedNode, with event: Event, from base: Int) {
+  private mutating func close(
+    _ built: inout ComposedNode, with event: borrowing Event, from base: Int
+  ) {
     built.firstChild = UInt32(truncatingIfNeeded: tree.children.count)
     tree.nodes[built.place].firstChild = built.firstChild
     tree.nodes[built.place].next = UInt32(truncatingIfNeeded: tree.nodes.count)
@@ -287,7 +302,7 @@ struct Composer {
   // MARK: Scalars and keys
 
   private mutating func scalar(
-    _ text: String, _ form: SyntaxNode.Form, _ event: Event
+    _ text: String, _ form: SyntaxNode.Form, _ event: borrowing Event
   ) -> Scalar {
     guard let tag = event.tag else { return form == .plain ? Scalar(plain: text) : Scalar(text) }
     guard let standard = Tag(rawValue: tag) else { return Scalar(text) }
@@ -302,14 +317,14 @@ struct Composer {
     return standard.isText ? Scalar(text) : Scalar(plain: text)
   }
 
-  private mutating func checked(_ scalar: Scalar, _ event: Event) -> Scalar {
+  private mutating func checked(_ scalar: Scalar, _ event: borrowing Event) -> Scalar {
     if scalar.kind == .float, scalar.isInfinite {
       report(event.start, "\(scalar.text) has no form in JSON, so Kubernetes refuses it")
     }
     return scalar
   }
 
-  private mutating func key(_ event: Event, in mapping: Int, depth: Int) -> Node? {
+  private mutating func key(_ event: borrowing Event, in mapping: Int, depth: Int) -> Node? {
     guard case .scalar(let text, let form) = event.kind else {
       tree.hasComplexKeys = true
       return built(event, depth: depth + 1)?.node
@@ -324,7 +339,7 @@ struct Composer {
 
   /// The name that Kubernetes makes of a key, and what it was before; nil where it makes none.
   private mutating func name(
-    of key: Node, _ event: Event
+    of key: Node, _ event: borrowing Event
   ) -> (name: String, kind: MappingBuilder.Origin.Kind)? {
     guard let scalar = key.scalar else {
       report(event.start, "a key has to be a string, not a list or mapping")
@@ -350,7 +365,9 @@ struct Composer {
 
   // MARK: Aliases
 
-  private mutating func resolved(_ name: String, _ event: Event, depth: Int) -> ComposedNode? {
+  private mutating func resolved(_ name: String, _ event: borrowing Event, depth: Int)
+    -> ComposedNode?
+  {
     guard let known = anchors[name] else {
       report(event.start, "the alias *\(name) has no anchor &\(name) before it")
       return nil
@@ -371,7 +388,7 @@ struct Composer {
     return built
   }
 
-  private func isMerge(_ event: Event) -> Bool {
+  private func isMerge(_ event: borrowing Event) -> Bool {
     guard case .scalar("<<", let form) = event.kind else { return false }
     return event.tag == nil ? form == .plain : event.tag == "tag:yaml.org,2002:merge"
   }

@@ -1,7 +1,7 @@
 import CLibYAML
 
-/// One step through a YAML text.
-struct Event {
+/// One step through a YAML text, which is handed on and never copied.
+struct Event: ~Copyable {
   enum Kind {
     case documentStart, documentEnd, streamEnd
     case scalar(String, SyntaxNode.Form)
@@ -34,6 +34,7 @@ final class EventReader {
   /// How many lines of the whole text stand before the part.
   private let linesBefore: Int
   private let parser: UnsafeMutablePointer<yaml_parser_t>
+  private let recent: RecentTexts
   private var isReady: Bool
   /// How many events have come.
   private var count = 0
@@ -56,8 +57,11 @@ final class EventReader {
   let addsNewline: Bool
 
   /// The text has to stay where it is as long as the reader lives.
-  init(_ text: UnsafeBufferPointer<UInt8>, linesBefore: Int = 0, isJSON: Bool = false) {
+  init(
+    _ text: UnsafeBufferPointer<UInt8>, linesBefore: Int, isJSON: Bool, recent: RecentTexts
+  ) {
     self.text = text
+    self.recent = recent
     self.linesBefore = linesBefore
     hasSlashEscapes = !isJSON && text.contains("\\/")
     isASCII = text.reduce(0, |) < 0x80
@@ -139,7 +143,7 @@ final class EventReader {
   }
 
   /// Where something else than blanks and comments stands behind an event.
-  func content(behind event: Event) -> Position? {
+  func content(behind event: borrowing Event) -> Position? {
     var index = event.range.upperBound
     while index < text.count {
       if text[index] == Byte.hash {
@@ -185,7 +189,7 @@ final class EventReader {
       let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
       event.kind = .scalar(
         content(
-          String(decoding: bytes, as: UTF8.self), event.range,
+          recent.text(of: bytes), event.range,
           isDouble: scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE),
         SyntaxNode.Form(scalar.style))
       event.anchor = string(scalar.anchor)

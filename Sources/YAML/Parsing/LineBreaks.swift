@@ -56,4 +56,11 @@ extension UnsafeBufferPointer<UInt8> {
     else { return nil }
     return UnsafeRawPointer(base).distance(to: UnsafeRawPointer(found))
   }
+
+  func hasBytes(of other: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard count == other.count, let base = baseAddress, let other = other.baseAddress else {
+      return isEmpty && other.isEmpty
+    }
+    return memcmp(base, other, count) == 0
+  }
 }

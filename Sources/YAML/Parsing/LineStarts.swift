@@ -9,13 +9,22 @@ struct LineStarts: Sendable {
   init(of part: DocumentRange, in file: [UInt8], isASCII: Bool, addsNewline: Bool) {
     linesBefore = part.linesBefore
     self.file = isASCII ? [] : file
-    file.withUnsafeBufferPointer { text in
-      let mark = text[part.text].hasByteOrderMark ? 3 : 0
+    file.withUnsafeBufferPointer { file in
+      let text = UnsafeBufferPointer(rebasing: file[..<part.text.upperBound])
+      let mark = file[part.text].hasByteOrderMark ? 3 : 0
       var index = part.text.lowerBound + mark
       starts.append(UInt32(truncatingIfNeeded: index))
-      while index < part.text.upperBound {
+      // Most texts end their lines only with newlines.
+      if isASCII, text.place(of: Byte.carriageReturn, from: index) == nil {
+        while let newline = text.place(of: Byte.newline, from: index) {
+          index = newline + 1
+          starts.append(UInt32(truncatingIfNeeded: index))
+        }
+        return
+      }
+      while index < text.count {
         let length =
-          text[index] > Byte.carriageReturn && text[index] < 0xC2 ? 0 : text.breakLength(at: index)
+          text[index] > Byte.carriageReturn && text[index] < 0xC2 ? 0 : file.breakLength(at: index)
         index += max(1, length)
         if length > 0 { starts.append(UInt32(truncatingIfNeeded: index)) }
       }

@@ -36,6 +36,14 @@ struct MappingBuilder {
     }
   }
 
+  /// Makes room for another mapping, in the same memory.
+  mutating func removeAll() {
+    entries.removeAll(keepingCapacity: true)
+    origins.removeAll(keepingCapacity: true)
+    indices.removeAll()
+    (written, keys) = (nil, 0)
+  }
+
   mutating func replace(_ index: Int, with value: Node, _ origin: Origin) {
     entries[index].value = value
     origins[index].wasMerged = origins[index].isMerged || !origin.isWritten

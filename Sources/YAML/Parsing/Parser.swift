@@ -30,8 +30,14 @@ package struct Parser: Sendable {
   }
 
   package var limits = Limits()
+  /// Whether the place of each node is kept, which takes more memory than the text itself. Where it
+  /// is not, a document is read once more when its places are asked for.
+  package var keepsPlaces = true
 
-  package init(limits: Limits = Limits()) { self.limits = limits }
+  package init(limits: Limits = Limits(), keepsPlaces: Bool = true) {
+    self.limits = limits
+    self.keepsPlaces = keepsPlaces
+  }
 
   /// The documents of a text in UTF-8, empty ones left out, and everything found wrong with it.
   ///
@@ -40,14 +46,21 @@ package struct Parser: Sendable {
     bytes.withUnsafeBufferPointer { text in
       let partition = DocumentSplitter(text, most: max(limits.documents, text.count / 100))
       var parsed = Parsed()
-      parsed.parts = partition.parts
+      parsed.parts = partition.parts.fitted
+      parsed.documents.reserveCapacity(partition.parts.count)
       var number = 0
+      let recent = RecentTexts()
+      let unplaced =
+        keepsPlaces ? nil : UnplacedText(bytes: bytes, parts: parsed.parts, limits: limits)
       for (index, part) in partition.parts.enumerated() {
-        var composer = Composer(part, of: bytes, at: text, number: number, limits: limits)
+        var composer = Composer(
+          part, of: bytes, at: text, number: number, limits: limits, recent: recent)
         composer.compose()
-        if var document = composer.document {
-          document.part = index
-          parsed.documents.append(document)
+        if let (root, start) = composer.document {
+          parsed.documents.append(
+            Parsed.Document(
+              root: root, places: unplaced.map { .unread($0) } ?? .known(composer.map),
+              start: start, number: number, part: index))
         }
         parsed.problems += composer.problems
         number = composer.number
@@ -76,14 +89,28 @@ package struct Parser: Sendable {
 package struct Parsed: Sendable {
   /// A document that is not empty.
   package struct Document: Sendable {
+    /// Where its nodes stand, or what tells it.
+    enum Places {
+      indirect case known(SourceMap)
+      case unread(UnplacedText)
+    }
+
     package var root: Node
-    package var map: SourceMap
+    let places: Places
     /// Where its first node begins.
     package var start: Position
     /// Which of the text's documents it is, from 0; empty ones do not count, broken ones do.
     package var number: Int
     /// Which of the text's parts holds it.
-    var part = 0
+    let part: Int
+
+    /// Where its nodes stand: to be kept where it is asked for often.
+    package var map: SourceMap {
+      switch places {
+      case .known(let map): map
+      case .unread(let text): text.map(ofPart: part)
+      }
+    }
   }
 
   package var documents: [Document] = []
@@ -94,4 +121,27 @@ package struct Parsed: Sendable {
 
   /// Whether the text cannot be used as it is.
   package var hasErrors: Bool { problems.contains { $0.severity == .error } }
+}
+
+/// A text whose documents are read once more to find out where their nodes stand.
+final class UnplacedText: Sendable {
+  private let bytes: [UInt8]
+  private let parts: [DocumentRange]
+  private let limits: Parser.Limits
+
+  init(bytes: [UInt8], parts: [DocumentRange], limits: Parser.Limits) {
+    self.bytes = bytes
+    self.parts = parts
+    self.limits = limits
+  }
+
+  /// Where the nodes of a part's document stand.
+  func map(ofPart part: Int) -> SourceMap {
+    bytes.withUnsafeBufferPointer { text in
+      var composer = Composer(
+        parts[part], of: bytes, at: text, number: 0, limits: limits, recent: RecentTexts())
+      composer.compose()
+      return composer.map
+    }
+  }
 }

@@ -17,12 +17,14 @@ extension Rule {
       guard bundle.hasPolicies else { return }
       var told: Set<Int> = []
       for (_, route) in bundle.routes {
+        let places = bundle.places(of: route.attachment)
+        let clients = places.map {
+          bundle.appliedClientTraffic(gateway: $0.gateway, listener: $0.listener)
+        }
         for rule in route.rules {
-          for place in bundle.places(of: route.attachment) {
+          for (place, client) in zip(places, clients) {
             let traffic = bundle.traffic(
               ofRule: rule.name, of: route.key, gateway: place.gateway, listener: place.listener)
-            let client = bundle.appliedClientTraffic(
-              gateway: place.gateway, listener: place.listener)
             guard let limit = StreamLimit(traffic, client),
               limit.milliseconds < rule.total ?? .max, told.insert(limit.holder.index).inserted
             else { continue }

@@ -12,10 +12,12 @@ extension Rule {
     reference: Upstream.envoyGateway("internal/xds/translator/cluster.go"),
     .routeRule { rule, report in
       guard rule.priorities.count > 1 else { return }
+      let live = rule.refs.filter(\.isLive)
+      let counts = Dictionary(live.map { ($0.effectivePriority, 1) }, uniquingKeysWith: +)
       for (index, ref) in rule.refs.enumerated() {
-        guard let weight = ref.weight, weight > 1,
-          rule.liveCount(in: ref.effectivePriority) == 1
-        else { continue }
+        guard let weight = ref.weight, weight > 1, counts[ref.effectivePriority] == 1 else {
+          continue
+        }
         report.add(
           "weight \(weight) shares nothing: \(ref.name) is alone in priority \(ref.effectivePriority); "
             + "give both the same priority, or leave the weight out",

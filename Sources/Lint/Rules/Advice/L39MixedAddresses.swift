@@ -12,7 +12,7 @@ extension Rule {
     good: "backendRefs to Backends with fqdn only",
     reference: Upstream.envoyGateway("internal/ir/xds.go"),
     .bundle { bundle, report in
-      guard !bundle.backends.isEmpty else { return }
+      guard bundle.backends.values.contains(where: \.backend.hasAddresses) else { return }
       for (index, route) in bundle.routes {
         for rule in route.rules where rule.refs.count > 1 {
           let backends = rule.refs.filter(\.isLive).compactMap { bundle.backend(of: $0, in: route) }

@@ -18,8 +18,9 @@ extension Rule {
       for (index, route) in bundle.routes {
         for rule in route.rules where rule.refs.count > 1 {
           let live = rule.refs.filter(\.isLive)
-          guard case .apart = bundle.clusters(of: rule, in: route),
-            let first = rule.refs.first
+          // Most rules have host names and need no closer look.
+          guard live.allSatisfy({ bundle.backend(of: $0, in: route)?.hasAddresses ?? false }),
+            case .apart = bundle.clusters(of: rule, in: route), let first = rule.refs.first
           else { continue }
           let path = Path.to("spec", "rules", rule.index, "backendRefs")
           let advice = "use host names (fqdn), or one backendRef to a rule"

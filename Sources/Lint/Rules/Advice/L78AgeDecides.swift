@@ -11,10 +11,13 @@ extension Rule {
     reference: Upstream.envoyGateway("internal/gatewayapi/resource/resource.go"),
     .bundle { bundle, report in
       guard bundle.routes.count > 1 else { return }
-      var meeting: [HostListener: [Int]] = [:]
+      // The only route at each place, nil where there are several.
+      var meeting: [HostListener: Int?] = Dictionary(minimumCapacity: 2 * bundle.routes.count)
       let places = bundle.routes.map { bundle.servedPlaces(of: $0.route.attachment) }
       for (number, places) in places.enumerated() {
-        for place in Set(places.flatMap(\.own)) { meeting[place, default: []].append(number) }
+        for place in Set(places.flatMap(\.own)) {
+          meeting.updateValue(meeting.keys.contains(place) ? nil : number, forKey: place)
+        }
       }
       var users: [ObjectKey: [(index: Int, place: Int)]] = [:]
       for (number, (index, route)) in bundle.routes.enumerated() {
@@ -23,7 +26,7 @@ extension Rule {
           let gateway = route.gateway(of: parent)
           let meetsOthers = places[number].contains {
             $0.gateway == gateway
-              && $0.meeting.contains { meeting[$0, default: []].contains { $0 != number } }
+              && $0.meeting.contains { meeting[$0].map { $0 != number } ?? false }
           }
           guard meetsOthers, seen.insert(gateway).inserted else { continue }
           users[gateway, default: []].append((index, place))

@@ -67,19 +67,20 @@ extension RouteRule {
 extension ServedEndpoint {
   /// The endpoint at which a model is asked for, nil where its name does not say.
   fileprivate init?(ofModel model: String) {
-    let words = model.lowercased().split { !$0.isLetter && !$0.isNumber }
-    // A reranker may have `embed` in its name too.
-    let starts: [([String], ServedEndpoint)] = [
-      (["rerank"], .rerank), (["embed"], .embeddings), (["whisper"], .transcriptions),
-      (["dall", "e"], .imageGenerations), (["gpt", "image"], .imageGenerations),
-    ]
-    let found = starts.first { start, _ in
+    let words = Array(model.lowercased().utf8).split { !$0.isAlphanumeric && $0 < 0x80 }
+    let found = ServedEndpoint.starts.first { start, _ in
       words.indices.contains { place in
         words.count >= place + start.count
-          && zip(words[place...], start).allSatisfy { $0.hasPrefix($1) }
+          && zip(words[place...], start).allSatisfy { $0.starts(with: $1) }
       }
     }
     guard let found else { return nil }
     self = found.1
   }
+
+  /// How words of a model's name begin; a reranker may have `embed` in its name too.
+  private static let starts = [
+    (["rerank"], ServedEndpoint.rerank), (["embed"], .embeddings), (["whisper"], .transcriptions),
+    (["dall", "e"], .imageGenerations), (["gpt", "image"], .imageGenerations),
+  ].map { words, endpoint in (words.map { Array($0.utf8) }, endpoint) }
 }

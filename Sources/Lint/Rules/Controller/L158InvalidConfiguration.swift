@@ -14,38 +14,26 @@ extension Rule {
     bad: "BackendTrafficPolicy {timeout: {tcp: {connectTimeout: 0s}}}",
     good: "BackendTrafficPolicy {timeout: {tcp: {connectTimeout: 10s}}}",
     reference: Upstream.envoyGateway("internal/xds/runner/runner.go"),
-    .bundle { index, report in
-      for document in index.current {
-        tell(index.ownInvalidSettings(of: document), of: document.index, &report)
-      }
-      for route in index.mcpRoutes {
-        tell(route.policySettings, of: route.index, &report)
+    .document { document, report in
+      for setting in document.ownInvalidSettings {
+        report.add("\(setting.effect) with this value; \(setting.advice)", at: setting.path)
+        guard let value = setting.replacement, let shown = value.scalar?.text else { continue }
+        report.attach(
+          Fix("write \(shown)", [.set(document: document.index, setting.path, value)]))
       }
     })
-
-  private static func tell(
-    _ settings: [InvalidSetting], of document: Int, _ report: inout Report
-  ) {
-    for setting in settings {
-      report.add(
-        "\(setting.effect) with this value; \(setting.advice)", at: setting.path, in: document)
-      guard let value = setting.replacement, let shown = value.scalar?.text else { continue }
-      report.attach(
-        Fix("write \(shown)", [.set(document: document, setting.path, value)]))
-    }
-  }
 }
 
-extension ResourceIndex {
-  /// Those of a document that no rule of its own speaks of.
-  fileprivate func ownInvalidSettings(of document: Document) -> [InvalidSetting] {
-    switch document.content {
+extension Document {
+  /// Those that no rule of its own speaks of.
+  fileprivate var ownInvalidSettings: [InvalidSetting] {
+    switch content {
     case .policy(let policy): policy.invalidSettings
     case .backend(let backend): backend.invalidSettings
     case .httpRoute(let route): route.invalidSettings
-    case .other where document.kind != GroupKind.gatewayConfig.kind: document.invalidSettings
-    case .route, .grant, .service, .credentials, .tlsPolicy, .gateway, .namespace,
-      .installation, .other:
+    case .other where kind != GroupKind.gatewayConfig.kind: invalidSettings
+    case .route, .grant, .service, .credentials, .tlsPolicy, .gateway, .namespace, .installation,
+      .other:
       []
     }
   }
