@@ -37,6 +37,12 @@ extension RuleCase {
       "L160", bad: M.rule("{matches: [{headers: [{name: x_a, value: b}]}], backendRefs: []}"),
       good: M.rule("{matches: [{headers: [{name: x-a, value: b}]}], backendRefs: []}")),
     RuleCase(
+      "L162",
+      bad: M.joined(
+        M.rule("{backendRefs: [{name: a}]}"), M.gateway("{name: a, port: 90, protocol: TCP}")),
+      good: M.joined(
+        M.rule("{backendRefs: [{name: a}]}"), M.gateway("{name: a, port: 90, protocol: HTTP}"))),
+    RuleCase(
       "L161", bad: M.backendPolicy("{healthCheck: {passive: {consecutive5XxErrors: 3}}}"),
       good: M.backendPolicy("{healthCheck: {passive: {maxEjectionPercent: 100}}}")),
   ]

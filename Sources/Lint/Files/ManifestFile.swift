@@ -21,7 +21,7 @@ package struct ManifestFile: Sendable {
   /// Where objects live that name no namespace; nil where nobody knows better than they do.
   package var namespace: String?
   /// The documents that are passed over as a whole, by their number.
-  let foreign: [Int: SkippedFile]
+  private(set) var foreign: [Int: SkippedFile]
   /// Objects that come from no text.
   package private(set) var background: [Node] = []
 
@@ -55,6 +55,22 @@ package struct ManifestFile: Sendable {
       foreign = SkippedFile.documents(of: parsed, in: bytes)
     }
     self.parsed = parsed
+  }
+
+  /// The same as a patch of kustomize, which holds parts of objects only.
+  package func asPatch() -> ManifestFile {
+    var file = self
+    file.foreign = Dictionary(parsed.documents.map { ($0.number, .patch) }) { first, _ in first }
+    return file
+  }
+
+  /// The files that a Kustomization in it names as patches, as written.
+  package var patches: [String] {
+    parsed.documents.map(\.root).filter { $0["kind"]?.text == "Kustomization" }.flatMap { root in
+      let lists = ["patches", "patchesJson6902"].flatMap { root.list($0) }
+      return lists.compactMap { $0.given("path")?.text }
+        + root.list("patchesStrategicMerge").compactMap(\.text)
+    }
   }
 
   /// Whether it holds no document at all, not even one that cannot be read.

@@ -9,6 +9,8 @@ package enum SkippedFile: CaseIterable, Sendable {
   case otherGroup
   case template
   case encrypted
+  /// It is part of a patch that a Kustomization names.
+  case patch
 
   /// What so many of them are, for a summary.
   package func words(_ count: Int) -> String {
@@ -17,6 +19,7 @@ package enum SkippedFile: CaseIterable, Sendable {
     case .otherGroup: "\(count) of other groups"
     case .template: "\(count) Helm template\(count == 1 ? "" : "s")"
     case .encrypted: "\(count) encrypted"
+    case .patch: "\(count) kustomize patch\(count == 1 ? "" : "es")"
     }
   }
 

@@ -54,7 +54,8 @@ extension Rule {
     mcpServerElsewhere, mcpServerKind, mcpKey, mcpClash, mcpAccess, mcpExpression, mcpSeed,
     unusedObject, missingSecretGrant, grantFromService, invalidConfiguration,
     failingRule, brokenSecret, healthCheckPath, shadowedHTTPRoute, shiftedPort, generatedName,
-    closedCircuit, closedDoor, headerUnderscore, noEjection, laterPrefix,
+    closedCircuit, closedDoor, headerUnderscore, noEjection,
+    listenerWithoutHTTP, laterPrefix,
     duplicateObject, variables, bodyValue, serviceBodyValue, bodyModel, serviceBodyModel,
   ]
 

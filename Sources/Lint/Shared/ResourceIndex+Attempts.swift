@@ -21,11 +21,13 @@ extension ResourceIndex {
     /// Those of them that take the route.
     let open: [Listener]
 
-    /// What lets the first of them take routes of every namespace.
+    /// What lets the first of them take routes of every namespace; nil where it chooses namespaces
+    /// by itself, which is not to be undone.
     var opening: Fix? {
-      listeners.first(where: \.takesHTTPRoutes).map { listener in
+      listeners.first(where: \.takesHTTPRoutes).flatMap { listener in
         let path = Path.to(
           "spec", "listeners", listener.index, "allowedRoutes", "namespaces", "from")
+        guard gateway.node[path]?.text ?? "Same" == "Same" else { return nil }
         return Fix(
           "let listener \(listener.name) take routes of all namespaces",
           [.set(document: document, path, .string("All"))])

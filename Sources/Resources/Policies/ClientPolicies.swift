@@ -33,6 +33,14 @@ extension Gateway {
   }
 }
 
+extension Gateway {
+  /// The listeners in which AI Gateway finds no HTTP (envoyproxy/ai-gateway v1.1.0,
+  /// internal/extensionserver/header_to_metadata.go).
+  package var listenersWithoutHTTP: [Listener] {
+    listeners.filter { $0.isReady && ["TCP", "TLS"].contains($0.protocolName) }
+  }
+}
+
 extension ResourceIndex {
   /// The listener of a name, nil where it is not among the documents.
   package func listener(_ name: String?, of gateway: ObjectKey) -> KnownListener? {

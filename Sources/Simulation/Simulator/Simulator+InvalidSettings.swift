@@ -22,6 +22,11 @@ extension Simulator {
         "Envoy Gateway's configuration lacks \(first): AI Gateway is not asked, models are not read, "
           + "and AI routes fail")
     }
+    if let listener = index.gateways[key]?.gateway.listenersWithoutHTTP.first {
+      reservations.append(
+        "AI Gateway stops at listener \(listener.name), which is for \(listener.protocolName): Envoy "
+          + "Gateway publishes nothing for the Gateway, unless logRequestHeaderAttributes is empty")
+    }
     if let gateway = index.gateways[key]?.gateway, let proxy = index.mergingProxy(of: gateway) {
       reservations.append(
         "EnvoyProxy \(proxy.key) merges Gateways: AI Gateway adds nothing to such proxies, and AI "

@@ -36,6 +36,7 @@ struct CollectedInputs {
       files.append(file)
       if keepsTexts { texts.append(text) }
     }
+    passOverPatches()
     for (word, found) in folders {
       let isLost = found?.allSatisfy { read[$0]?.isForeign ?? true } ?? false
       if isLost { printMessage("\(word): no manifest is in it") }
@@ -52,6 +53,20 @@ struct CollectedInputs {
     for failure in tree.failures { printMessage(failure, fails: role != .background) }
     return tree.files.map { name in
       take(Source(name: name, role: min(role, .found), isNamed: false))
+    }
+  }
+
+  /// Files that a Kustomization beside them names as patches are no manifests by themselves.
+  private mutating func passOverPatches() {
+    let patches = Set(
+      files.flatMap { file in
+        let folder = file.name.lastIndex(of: "/").map { file.name[...$0] } ?? ""
+        return file.patches.map { Files.canonical(folder + $0) }
+      })
+    guard !patches.isEmpty else { return }
+    for (index, file) in files.enumerated()
+    where file.role != .named && patches.contains(Files.canonical(file.name)) {
+      files[index] = file.asPatch()
     }
   }
 

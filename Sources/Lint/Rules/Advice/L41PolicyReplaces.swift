@@ -59,7 +59,7 @@ extension Rule {
       if let own, !own.policy.isMerged(in: edition),
         let wide = policies.wide(for: route.attachment, in: index)
       {
-        tell(own, wide, edition, &report)
+        tell(own, wide, in: index, &report)
       }
       for rule in route.rules {
         guard let name = rule.name, let holder = policies[.route(route.key, rule: name)] else {
@@ -74,17 +74,20 @@ extension Rule {
         if own == nil, !holder.policy.isMerged(in: edition),
           let wide = policies.wide(for: route.attachment, in: index)
         {
-          tell(holder, wide, edition, &report)
+          tell(holder, wide, in: index, &report)
         }
       }
     }
   }
 
   private static func tell(
-    _ own: PolicyAttachments.Holder, _ wide: PolicyAttachments.Holder, _ edition: Edition,
+    _ own: PolicyAttachments.Holder, _ wide: PolicyAttachments.Holder, in index: ResourceIndex,
     _ report: inout Report
   ) {
-    guard own.policy.side.merges(in: edition) else {
+    // With one that is refused, merging would make 500 of what works.
+    guard own.policy.side.merges(in: index.release.edition),
+      index.refusals(of: wide.policy).isEmpty
+    else {
       report.add(
         "for the route this replaces \(wide.title); repeat here what must hold", at: .to("spec"),
         in: own.index)
