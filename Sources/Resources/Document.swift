@@ -48,7 +48,6 @@ package final class Document: Sendable {
   package let node: Node
   package let apiVersion: String?
   package let kind: String?
-  package let resource: ResourceKind?
   package let content: Content
   /// Whether some texts of an object that is judged hold variables.
   package let hasVariables: Bool
@@ -64,12 +63,19 @@ package final class Document: Sendable {
     apiVersion = node["apiVersion"]?.text
     kind = node["kind"]?.text
     name = node["metadata"]?["name"]?.text ?? ""
-    resource = kind.flatMap { ResourceKind.find(kind: $0, in: node["apiVersion"]?.text) }
+    let resource = Document.resource(kind, apiVersion)
     let known =
       release == .current ? node : resource?.root.pruned(node, to: release.edition) ?? node
     content = Document.content(of: known, kind, reusing: previous)
     let isJudged = if case .other = content { resource != nil } else { true }
     hasVariables = isJudged && node.hasVariables
+  }
+
+  /// The kind, nil for one that is not known.
+  package var resource: ResourceKind? { Document.resource(kind, apiVersion) }
+
+  private static func resource(_ kind: String?, _ apiVersion: String?) -> ResourceKind? {
+    kind.flatMap { ResourceKind.find(kind: $0, in: apiVersion) }
   }
 
   private static func content(of node: Node, _ kind: String?, reusing previous: Document?)

@@ -262,14 +262,13 @@ package struct ResourceIndex: Sendable {
       found.append(
         PolicyObjects.Object(
           key: route.key, labels: route.labels.over(written?.labels), age: age(of: route),
-          sections: Set(route.rules.compactMap(\.name) + [WellKnown.notFoundRule])))
+          sections: route.rules.compactMap(\.name) + [WellKnown.notFoundRule]))
     }
     for (_, route) in httpRoutes where routePlaces[route.key] == nil {
       found.append(
         PolicyObjects.Object(
           key: route.key, labels: route.labels, age: route.age,
-          sections: Set(
-            (route.node["spec"]?.list("rules") ?? []).compactMap { $0["name"]?.text })))
+          sections: (route.node["spec"]?.list("rules") ?? []).compactMap { $0["name"]?.text }))
     }
     for route in mcpRoutes {
       let labels = Labels(route.node["metadata"]?["labels"])
@@ -284,7 +283,7 @@ package struct ResourceIndex: Sendable {
         PolicyObjects.Object(
           key: gateway.name, labels: gateway.labels, age: Age(of: gateway.node),
           sections: gateway.listeners.isEmpty || gateway.takesListenerSets
-            ? nil : Set(gateway.listeners.map(\.name)))
+            ? nil : gateway.listeners.map(\.name))
       }, routes: found, namespaces: namespaces, grants: grants)
   }
 

@@ -28,9 +28,6 @@ package struct LintRun: Sendable {
   package private(set) var files = 0
   /// How many things in files that were found in folders were passed over, by the reason.
   package private(set) var passedOver: [SkippedFile: Int] = [:]
-  /// What was read for the findings. It is kept as long as they are, since giving it back takes time
-  /// that a process that ends need not spend.
-  private let linter: Linter
   /// Where the reading of a document ended.
   package var unreadable: [FileFinding] {
     findings.filter { $0.finding.rule == Rule.brokenSyntax.id }
@@ -44,7 +41,6 @@ package struct LintRun: Sendable {
     let found = linter.findings(
       in: background.isEmpty ? own : own + background,
       background: own.count..<own.count + background.count)
-    self.linter = linter
     var next = found.startIndex
     var first = 0
     for (file, objects) in zip(files, parts) {

@@ -118,12 +118,12 @@ struct PolicyObjects: Sendable {
     let labels: Labels
     let age: Age
     /// The names of its listeners or rules, nil where they are not known.
-    let sections: Set<String>?
+    let sections: [String]?
   }
 
   /// By kind, the oldest first.
   private let objects: [String: [Object]]
-  private let sections: [PolicyTarget: Set<String>]
+  private let sections: [PolicyTarget: [String]]
   private let namespaces: [String: Labels]
   private let grants: ReferenceGrants
 
@@ -136,7 +136,7 @@ struct PolicyObjects: Sendable {
       GroupKind.gateway.kind: gateways.sorted { $0.age < $1.age },
       GroupKind.httpRoute.kind: routes.sorted { $0.age < $1.age },
     ]
-    var sections: [PolicyTarget: Set<String>] = [:]
+    var sections: [PolicyTarget: [String]] = [:]
     for (kind, objects) in objects {
       for object in objects { sections[PolicyTarget(kind: kind, object.key)] = object.sections }
     }

@@ -12,6 +12,7 @@ extension Property {
         faults.append(fault)
       }
     }
+    if case .scalar = node { return faults }
     return faults + property.strays(in: node)
   }
 

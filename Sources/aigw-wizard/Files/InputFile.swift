@@ -20,7 +20,7 @@ enum InputFile {
     switch status.st_mode & S_IFMT {
     case S_IFREG:
       guard status.st_size <= Files.limit else { throw failure(name, Files.tooLarge) }
-      return try bytes(of: descriptor, named: name, .file)
+      return try bytes(of: descriptor, named: name, .file, expecting: Int(status.st_size))
     case S_IFIFO: return try bytes(of: descriptor, named: name, .pipe)
     case S_IFDIR: throw failure(name, "a folder; name the files in it")
     default: throw failure(name, Files.kind(ofMode: status.st_mode) ?? "")
@@ -28,9 +28,10 @@ enum InputFile {
   }
 
   private static func bytes(
-    of descriptor: Int32, named name: String, _ source: Source
+    of descriptor: Int32, named name: String, _ source: Source, expecting size: Int = 0
   ) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(size)
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var mayOpen = source == .pipe
     while true {
