@@ -61,7 +61,8 @@ package struct StoredData: Sendable {
     "ConfigMap": [("data", false), ("binaryData", true)],
   ]
 
-  static func bytes(ofBase64 text: String) -> [UInt8]? {
+  /// What a text in base64 stands for, nil where it is none.
+  package static func bytes(ofBase64 text: String) -> [UInt8]? {
     var bytes: [UInt8] = []
     var bits: UInt32 = 0
     var count = 0

@@ -37,6 +37,10 @@ extension RuleCase {
       "L160", bad: M.rule("{matches: [{headers: [{name: x_a, value: b}]}], backendRefs: []}"),
       good: M.rule("{matches: [{headers: [{name: x-a, value: b}]}], backendRefs: []}")),
     RuleCase(
+      "L111.shape",
+      bad: M.joined(keyed, secret("stringData: {apiKey: Bearer abc}")),
+      good: M.joined(keyed, secret("stringData: {apiKey: abc}"))),
+    RuleCase(
       "L162",
       bad: M.joined(
         M.rule("{backendRefs: [{name: a}]}"), M.gateway("{name: a, port: 90, protocol: TCP}")),
@@ -50,6 +54,9 @@ extension RuleCase {
   private static func policy(_ kind: String, _ spec: String) -> String {
     M.object("gateway.envoyproxy.io/v1alpha1", kind, name: "guard", spec)
   }
+
+  private static let keyed = M.credentials(
+    "p", "type: APIKey, apiKey: {secretRef: {name: key}}")
 
   private typealias M = Manifests
 

@@ -55,7 +55,7 @@ extension Rule {
     unusedObject, missingSecretGrant, grantFromService, invalidConfiguration,
     failingRule, brokenSecret, healthCheckPath, shadowedHTTPRoute, shiftedPort, generatedName,
     closedCircuit, closedDoor, headerUnderscore, noEjection,
-    listenerWithoutHTTP, laterPrefix,
+    listenerWithoutHTTP, misshapenKey, laterPrefix,
     duplicateObject, variables, bodyValue, serviceBodyValue, bodyModel, serviceBodyModel,
   ]
 
