@@ -364,7 +364,7 @@ struct Oracle {
       status: 200, route: "\(route.namespace)/\(route.name)", rule: number, match: entry.match)
     let isAI = route.path == nil
     outcome.models = rule.refs.map { isAI ? $0.override ?? request.model : request.model }
-    outcome.total = rule.backendRequest ?? rule.request ?? (isAI ? "60s" : nil)
+    outcome.total = rule.backendRequest ?? rule.request ?? (isAI ? "60s" : "15s")
     let live = rule.refs.filter { $0.weight != 0 }
     func tier(_ ref: World.Ref) -> Int { isAI ? ref.priority ?? 0 : 0 }
     guard let lowest = live.map(tier).min() else {
