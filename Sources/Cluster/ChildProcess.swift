@@ -110,13 +110,13 @@ struct ChildProcess: Sendable {
 
 /// A flag by which another thread cancels work in progress.
 package final class Cancellation: Sendable {
-  private let wish = Atomic<Bool>(false)
+  private let flag = Atomic<Bool>(false)
 
   package init() {}
 
   /// Whether it was asked for.
-  package var isAsked: Bool { wish.load(ordering: .relaxed) }
+  package var isAsked: Bool { flag.load(ordering: .relaxed) }
 
   /// Asks for it; may be called in a signal handler.
-  package func ask() { wish.store(true, ordering: .relaxed) }
+  package func ask() { flag.store(true, ordering: .relaxed) }
 }

@@ -11,7 +11,7 @@ package struct ClusterSnapshot: Sendable {
   package let gaps: [String]
   /// Kinds that could not be listed, or in one namespace only.
   let unlisted: [Unlisted]
-  /// The release whose CRDs are installed; nil where they do not tell.
+  /// The release whose CRDs are installed; nil where they do not show it.
   package let release: Release?
 
   struct Unlisted: Sendable {
@@ -61,7 +61,7 @@ enum ListedKind {
 
 extension Kubectl {
   /// Reads what a cluster holds of the kinds that matter to routes.
-  package func snapshot() throws(ClusterFault) -> ClusterSnapshot {
+  package func snapshot() throws(ClusterError) -> ClusterSnapshot {
     let setting = try setting()
     let known = try resources()
     var gaps: [String] = []
@@ -71,7 +71,7 @@ extension Kubectl {
     let kinds = ListedKind.core + ListedKind.installed.filter(known.contains)
     let all = try list(kinds, ["-A"])
     var objects = all.objects
-    gaps += all.gaps.map { "may not be complete: \($0.words)" }
+    gaps += all.gaps.map { "may not be complete: \($0.message)" }
     var unlisted = all.gaps.map { ClusterSnapshot.Unlisted(kind: $0.kind, namespace: nil) }
     let local = all.forbidden.filter { !ListedKind.unplaced.contains($0) }
     let here = local.isEmpty ? Listing() : try list(local, ["-n", setting.namespace])
@@ -89,10 +89,10 @@ extension Kubectl {
   }
 
   /// The kinds that the server knows; some groups of it may not answer.
-  private func resources() throws(ClusterFault) -> Set<String> {
+  private func resources() throws(ClusterError) -> Set<String> {
     let answer = try answer(to: ["api-resources", "--verbs=list", "-o", "name"])
     let names = String(decoding: answer.output, as: UTF8.self).split(separator: "\n")
-    guard answer.isSuccess || !names.isEmpty else { throw answer.complaints.fault }
+    guard answer.isSuccess || !names.isEmpty else { throw answer.errorOutput.error }
     guard names.contains("namespaces") else {
       throw .unreadable("it lists no namespaces among its kinds")
     }
@@ -102,25 +102,25 @@ extension Kubectl {
   private struct Listing {
     var objects: [Node] = []
     var forbidden: [String] = []
-    var gaps: [(kind: String, words: String)] = []
+    var gaps: [(kind: String, message: String)] = []
   }
 
-  /// Lists some kinds; those that may not be listed do not hinder the others.
-  private func list(_ kinds: [String], _ scope: [String]) throws(ClusterFault) -> Listing {
+  /// Lists some kinds; those that may not be listed do not prevent the others.
+  private func list(_ kinds: [String], _ scope: [String]) throws(ClusterError) -> Listing {
     let answer = try answer(
       to: ["get", kinds.joined(separator: ",")] + scope + ["-o", "json"])
     var listing = Listing()
     if !answer.isSuccess {
-      listing.forbidden = answer.complaints.forbidden
-      let others = answer.complaints.lines.filter { !$0.holds(" is forbidden") }
+      listing.forbidden = answer.errorOutput.forbidden
+      let others = answer.errorOutput.lines.filter { !$0.holds(" is forbidden") }
       guard !answer.output.isEmpty else {
-        guard others.isEmpty, !listing.forbidden.isEmpty else { throw answer.complaints.fault }
+        guard others.isEmpty, !listing.forbidden.isEmpty else { throw answer.errorOutput.error }
         return listing
       }
       listing.gaps = others.map { ($0.listedKind, $0) }
     }
     listing.objects = try answer.value().list("items")
-    if listing.objects.isEmpty, !listing.gaps.isEmpty { throw answer.complaints.fault }
+    if listing.objects.isEmpty, !listing.gaps.isEmpty { throw answer.errorOutput.error }
     return listing
   }
 
@@ -158,7 +158,7 @@ extension Release {
 }
 
 extension Node {
-  /// Whether an OpenAPI schema tells of a field.
+  /// Whether an OpenAPI schema has a field.
   fileprivate func hasSchema(at steps: ArraySlice<Path.Step>) -> Bool {
     guard let step = steps.first else { return true }
     let below: Node?
@@ -169,7 +169,7 @@ extension Node {
     return below?.hasSchema(at: steps.dropFirst()) ?? isOpen
   }
 
-  /// Whether it tells nothing of what is below it.
+  /// Whether it says nothing about what is below it.
   private var isOpen: Bool { self["properties"] == nil && self["items"] == nil }
 }
 

@@ -29,40 +29,42 @@ extension Kubectl {
   /// Asks the server what it would say to an object; throws where that remains unknown.
   ///
   /// Who else wrote a field is no objection where `ignoringOthers`.
-  package func judgement(
+  package func dryRunResult(
     of object: Node, ignoringOthers: Bool = false
-  ) throws(ClusterFault) -> DryRunResult {
-    var judgement = DryRunResult()
+  ) throws(ClusterError) -> DryRunResult {
+    var result = DryRunResult()
     var answer = try dryRun(object, isStrict: true, forces: ignoringOthers)
-    if answer.complaints.text.holds("\"--validate\" flag") {
-      judgement.isStrict = false
+    if answer.errorOutput.text.holds("\"--validate\" flag") {
+      result.isStrict = false
       answer = try dryRun(object, isStrict: false, forces: ignoringOthers)
     }
-    if let conflicts = answer.complaints.conflicts, !answer.isSuccess {
-      judgement.objections = conflicts
-      // A conflict is told before the values are looked at.
-      answer = try dryRun(object, isStrict: judgement.isStrict, forces: true)
+    if let conflicts = answer.errorOutput.conflicts, !answer.isSuccess {
+      result.objections = conflicts
+      // The server reports a conflict before it looks at the values.
+      answer = try dryRun(object, isStrict: result.isStrict, forces: true)
     }
     if answer.isSuccess {
-      judgement.stored = try answer.value()
+      result.stored = try answer.value()
     } else {
-      guard let objections = answer.complaints.objections(to: object) else {
-        throw answer.complaints.fault
+      guard let objections = answer.errorOutput.objections(to: object) else {
+        throw answer.errorOutput.error
       }
-      judgement.objections += objections
+      result.objections += objections
     }
-    return judgement
+    return result
   }
 
   private func dryRun(
     _ object: Node, isStrict: Bool, forces: Bool
-  ) throws(ClusterFault) -> Answer {
-    var words = ["apply", "--server-side", "--dry-run=server", "--field-manager=\(Self.manager)"]
-    words.append(isStrict ? "--validate=strict" : "--validate=false")
-    if forces { words.append("--force-conflicts") }
-    words += ["-o", "json", "-f", "-"]
-    if let namespace = target.namespace, object.needsNamespace { words += ["-n", namespace] }
-    return try answer(to: words, input: Array(object.json.utf8))
+  ) throws(ClusterError) -> Answer {
+    var arguments = [
+      "apply", "--server-side", "--dry-run=server", "--field-manager=\(Self.manager)",
+    ]
+    arguments.append(isStrict ? "--validate=strict" : "--validate=false")
+    if forces { arguments.append("--force-conflicts") }
+    arguments += ["-o", "json", "-f", "-"]
+    if let namespace = target.namespace, object.needsNamespace { arguments += ["-n", namespace] }
+    return try answer(to: arguments, input: Array(object.json.utf8))
   }
 }
 

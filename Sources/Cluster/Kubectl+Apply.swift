@@ -15,7 +15,7 @@ extension Kubectl {
   package func apply(_ objects: [Node]) -> ApplyOutcome {
     var outcome = ApplyOutcome()
     for (place, object) in objects.enumerated() {
-      do throws(ClusterFault) {
+      do throws(ClusterError) {
         try apply(object)
         outcome.applied.append(object.title)
       } catch {
@@ -30,13 +30,13 @@ extension Kubectl {
     return outcome
   }
 
-  private func apply(_ object: Node) throws(ClusterFault) {
-    var words = ["apply", "--server-side", "--field-manager=\(Self.manager)", "-f", "-"]
-    if let namespace = target.namespace, object.needsNamespace { words += ["-n", namespace] }
-    let answer = try answer(to: words, input: Array(object.json.utf8))
+  private func apply(_ object: Node) throws(ClusterError) {
+    var arguments = ["apply", "--server-side", "--field-manager=\(Self.manager)", "-f", "-"]
+    if let namespace = target.namespace, object.needsNamespace { arguments += ["-n", namespace] }
+    let answer = try answer(to: arguments, input: Array(object.json.utf8))
     guard !answer.isSuccess else { return }
-    let objections = answer.complaints.conflicts ?? answer.complaints.objections(to: object)
+    let objections = answer.errorOutput.conflicts ?? answer.errorOutput.objections(to: object)
     throw objections.map { .refused($0.map(\.message).joined(separator: "; ")) }
-      ?? answer.complaints.fault
+      ?? answer.errorOutput.error
   }
 }

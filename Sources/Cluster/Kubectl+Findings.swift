@@ -14,7 +14,7 @@ package struct ServerFindings: Sendable {
   /// Whether every object was judged.
   package fileprivate(set) var isComplete = true
   /// Why the rest was not asked; nil where all of it was.
-  package fileprivate(set) var fault: ClusterFault?
+  package fileprivate(set) var error: ClusterError?
 }
 
 extension Kubectl {
@@ -27,11 +27,11 @@ extension Kubectl {
     let answers = ask(questions.filter { $0.reservation == nil })
     var result = ServerFindings()
     result.findings = answers.flatMap(\.findings)
-    result.fault = answers.lazy.compactMap(\.fault).first
-    result.isComplete = result.fault == nil && answers.allSatisfy(\.notes.isEmpty)
+    result.error = answers.lazy.compactMap(\.error).first
+    result.isComplete = result.error == nil && answers.allSatisfy(\.notes.isEmpty)
     var notes = Dictionary(grouping: questions.compactMap(\.reservation), by: \.self)
       .map { "\($1.count) \($0)" }.sorted()
-    if answers.contains(where: { !($0.judgement?.isStrict ?? true) }) {
+    if answers.contains(where: { !($0.dryRun?.isStrict ?? true) }) {
       notes.append(
         "this kubectl has no strict validation; fields that do not exist are checked against the "
           + "schemas of aigw-wizard alone")
@@ -47,21 +47,21 @@ extension Kubectl {
     DispatchQueue.concurrentPerform(iterations: questions.count) { place in
       guard !isOver.withLock({ $0 }) else { return }
       let reply = self.reply(to: questions[place])
-      if reply.fault != nil { isOver.withLock { $0 = true } }
+      if reply.error != nil { isOver.withLock { $0 = true } }
       replies.withLock { $0[place] = reply }
     }
     return replies.withLock { found in questions.indices.compactMap { found[$0] } }
   }
 
   private func reply(to question: Question) -> Reply {
-    do throws(ClusterFault) {
+    do throws(ClusterError) {
       return Reply(
         question: question,
-        judgement: try judgement(of: question.object, ignoringOthers: question.generated != nil))
+        dryRun: try dryRunResult(of: question.object, ignoringOthers: question.generated != nil))
     } catch {
       return error.isAboutOneObject
         ? Reply(question: question, notes: ["\(question.name): \(error)"])
-        : Reply(question: question, fault: error)
+        : Reply(question: question, error: error)
     }
   }
 }
@@ -105,12 +105,12 @@ private struct Question: Sendable {
 
 private struct Reply: Sendable {
   let question: Question
-  var judgement: DryRunResult?
+  var dryRun: DryRunResult?
   var notes: [String] = []
-  var fault: ClusterFault?
+  var error: ClusterError?
 
   var findings: [Finding] {
-    (judgement?.objections ?? []).map { objection in
+    (dryRun?.objections ?? []).map { objection in
       let rule = objection.isConflict ? Rule.fieldConflict : Rule.serverRefusal
       let path = question.generated?.source(of: objection.path) ?? objection.path
       return Finding(

@@ -11,7 +11,7 @@ package struct ObjectNames: Sendable {
 extension Kubectl {
   /// Reads the names of objects of some kinds, by the table that the server makes of them: in all
   /// namespaces, else in one.
-  package func names(of kinds: [String], around namespace: String) throws(ClusterFault)
+  package func names(of kinds: [String], around namespace: String) throws(ClusterError)
     -> ObjectNames
   {
     var names = ObjectNames()
@@ -22,7 +22,7 @@ extension Kubectl {
         names.keys[kind] = Set(all.rows.compactMap { $0.count > 1 ? ObjectKey($0[0], $0[1]) : nil })
         continue
       }
-      guard all.complaints.fault.isAboutOneObject else { throw all.complaints.fault }
+      guard all.errorOutput.error.isAboutOneObject else { throw all.errorOutput.error }
       names.incomplete.append(kind)
       let here = try answer(to: ["get", resource, "-n", namespace, "--no-headers"])
       names.keys[kind] = Set(here.rows.compactMap { $0.first.map { ObjectKey(namespace, $0) } })

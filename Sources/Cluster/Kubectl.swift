@@ -5,7 +5,7 @@ import YAML
 ///
 /// All that is asked of a cluster goes through it: `ClusterSnapshot` lists objects, the dry runs
 /// ask the server for its word, `apply` is the only call that writes. Each call is one process
-/// without a shell, with bounded output and a deadline, and throws a `ClusterFault` with one
+/// without a shell, with bounded output and a deadline, and throws a `ClusterError` with one
 /// sentence for the user; it blocks, so that the wizard calls it on another thread.
 package struct Kubectl: Sendable {
   /// Which cluster, in kubectl's own words; nil is what kubectl takes by itself.
@@ -47,14 +47,14 @@ package struct Kubectl: Sendable {
     self.cancellation = cancellation
   }
 
-  /// What kubectl printed: all of it where it succeeded, else what it could get, and its complaints.
+  /// What kubectl printed: all of it where it succeeded, else what it could get, and its errors.
   struct Answer: Sendable {
     let isSuccess: Bool
     let output: [UInt8]
-    let complaints: Complaints
+    let errorOutput: ErrorOutput
 
     /// The output as values; throws where it is no JSON.
-    func value() throws(ClusterFault) -> Node {
+    func value() throws(ClusterError) -> Node {
       var limits = Parser.Limits()
       limits.bytes = Kubectl.limit
       let parsed = Parser(limits: limits).parse(output)
@@ -68,7 +68,7 @@ package struct Kubectl: Sendable {
   /// Runs kubectl; throws only where it did not come to an end by itself.
   func answer(
     to arguments: [String], input: [UInt8] = [], timeout: Int? = nil
-  ) throws(ClusterFault) -> Answer {
+  ) throws(ClusterError) -> Answer {
     let seconds = timeout ?? target.timeout
     // A command is several requests: discovery, then those that it is about.
     let child = ChildProcess(
@@ -77,30 +77,30 @@ package struct Kubectl: Sendable {
     do throws(ChildProcess.Failure) {
       let result = try child.run(cancelledBy: cancellation)
       return Answer(
-        isSuccess: result.isSuccess, output: result.output, complaints: Complaints(result.errors))
+        isSuccess: result.isSuccess, output: result.output, errorOutput: ErrorOutput(result.errors))
     } catch {
       switch error {
       case .notFound: throw .noKubectl
       case .tooMuchOutput: throw .tooLarge(Self.limit >> 20)
       case .late: throw .late(3 * seconds)
       case .cancelled: throw .cancelled
-      case .notRun(let words): throw .other(words)
+      case .notRun(let message): throw .other(message)
       }
     }
   }
 
   /// Runs kubectl and throws what went wrong, if something did.
-  func output(of arguments: [String], input: [UInt8] = []) throws(ClusterFault) -> Answer {
+  func output(of arguments: [String], input: [UInt8] = []) throws(ClusterError) -> Answer {
     let answer = try answer(to: arguments, input: input)
-    guard answer.isSuccess else { throw answer.complaints.fault }
+    guard answer.isSuccess else { throw answer.errorOutput.error }
     return answer
   }
 
   private func options(_ seconds: Int) -> [String] {
-    var words = ["--request-timeout=\(seconds)s"]
-    if let context = target.context { words.append("--context=\(context)") }
-    if let kubeconfig = target.kubeconfig { words.append("--kubeconfig=\(kubeconfig)") }
-    return words
+    var options = ["--request-timeout=\(seconds)s"]
+    if let context = target.context { options.append("--context=\(context)") }
+    if let kubeconfig = target.kubeconfig { options.append("--kubeconfig=\(kubeconfig)") }
+    return options
   }
 
   /// The context that is used, and the namespace of objects that name none.
@@ -113,12 +113,12 @@ package struct Kubectl: Sendable {
   }
 
   /// Reads kubectl's configuration; nothing is asked of the cluster.
-  package func setting() throws(ClusterFault) -> Setting {
+  package func setting() throws(ClusterError) -> Setting {
     let answer = try answer(to: ["config", "view", "--minify", "-o", "json"])
     guard answer.isSuccess else {
       // Without a current context kubectl looks for the cluster that it runs in.
-      guard answer.complaints.text.holds("current-context must exist") else {
-        throw answer.complaints.fault
+      guard answer.errorOutput.text.holds("current-context must exist") else {
+        throw answer.errorOutput.error
       }
       return Setting(context: Setting.unnamed, namespace: target.namespace ?? "default")
     }
@@ -130,7 +130,7 @@ package struct Kubectl: Sendable {
   }
 
   /// The names of the contexts that kubectl knows.
-  package func contexts() throws(ClusterFault) -> [String] {
+  package func contexts() throws(ClusterError) -> [String] {
     let answer = try output(of: ["config", "get-contexts", "-o", "name"])
     return String(decoding: answer.output, as: UTF8.self).split(separator: "\n").map(String.init)
   }

@@ -16,7 +16,7 @@ package struct PresentObjects: Sendable {
   fileprivate var asked: Set<Name> = []
   fileprivate var found: [Name: Node] = [:]
 
-  /// What tells an object of a cluster from others.
+  /// What identifies an object of a cluster.
   fileprivate struct Name: Hashable, Sendable {
     private let apiVersion: String?
     private let kind: String?
@@ -35,12 +35,12 @@ package struct PresentObjects: Sendable {
 extension Kubectl {
   /// Asks once for what stands in the cluster of several documents; where kubectl cannot say that of
   /// all of them, each is asked for by itself later.
-  package func presentObjects(of documents: [Node]) throws(ClusterFault) -> PresentObjects {
+  package func presentObjects(of documents: [Node]) throws(ClusterError) -> PresentObjects {
     let asked = documents.filter { !$0.needsNamespace }
     guard asked.count > 1 else { return PresentObjects() }
     let input = asked.map(\.json).joined(separator: "\n")
     let answer: Answer
-    do throws(ClusterFault) {
+    do throws(ClusterError) {
       answer = try self.answer(to: Self.getPresent, input: Array(input.utf8))
     } catch {
       // That the answers together are too much says nothing of each of them.
@@ -52,8 +52,8 @@ extension Kubectl {
       }
     }
     guard answer.isSuccess else {
-      let fault = answer.complaints.fault
-      guard fault.isAboutOneObject else { throw fault }
+      let error = answer.errorOutput.error
+      guard error.isAboutOneObject else { throw error }
       return PresentObjects()
     }
     var present = PresentObjects(asked: Set(asked.map(PresentObjects.Name.init)))
@@ -68,23 +68,23 @@ extension Kubectl {
   /// controllers write.
   package func comparison(
     of document: Node, among present: PresentObjects
-  ) throws(ClusterFault) -> StoredObject {
+  ) throws(ClusterError) -> StoredObject {
     let name = PresentObjects.Name(of: document)
     // First of all: where the cluster is not reached, a dry run has other things to say about that.
     let object =
       present.asked.contains(name) ? present.found[name] : try self.present(document)
-    let judgement = try judgement(of: document)
+    let result = try dryRunResult(of: document)
     return StoredObject(
-      present: object?.withoutServerFields, proposed: judgement.stored?.withoutServerFields,
-      objections: judgement.objections)
+      present: object?.withoutServerFields, proposed: result.stored?.withoutServerFields,
+      objections: result.objections)
   }
 
   private static let getPresent = ["get", "-o", "json", "--ignore-not-found", "-f", "-"]
 
-  private func present(_ document: Node) throws(ClusterFault) -> Node? {
-    var words = Self.getPresent
-    if let namespace = target.namespace, document.needsNamespace { words += ["-n", namespace] }
-    let answer = try output(of: words, input: Array(document.json.utf8))
+  private func present(_ document: Node) throws(ClusterError) -> Node? {
+    var arguments = Self.getPresent
+    if let namespace = target.namespace, document.needsNamespace { arguments += ["-n", namespace] }
+    let answer = try output(of: arguments, input: Array(document.json.utf8))
     guard !answer.output.isEmpty else { return nil }
     // Objects of files come in a list, if there is only one of them too.
     let found = try answer.value()
@@ -92,7 +92,7 @@ extension Kubectl {
   }
 
   /// A route as somebody would have written it; nil where there is none of that name.
-  package func route(_ key: ObjectKey) throws(ClusterFault) -> Node? {
+  package func route(_ key: ObjectKey) throws(ClusterError) -> Node? {
     let answer = try output(of: [
       "get", ListedKind.routes, key.name, "-n", key.namespace, "-o", "json", "--ignore-not-found",
     ])

@@ -16,7 +16,7 @@ package struct Beginning: Sendable {
 
   private var choices: [(title: String, choice: Choice)] {
     Recipe.allCases.map { ("\($0.rawValue), \($0.summary)", .recipe($0)) }
-      + drafts.map { ("draft \($0.name), \($0.words)", .draft($0.name)) }
+      + drafts.map { ("draft \($0.name), \($0.description)", .draft($0.name)) }
   }
 
   /// What is said before it is asked.

@@ -8,7 +8,7 @@ extension Conversation {
     var turn = Turn()
     let text = line.trimmed
     if text.hasPrefix(":") {
-      obey(text, wizard, &turn)
+      run(text, wizard, &turn)
       return turn
     }
     let answer = text.hasPrefix("\\:") ? String(text.dropFirst()) : text
@@ -22,9 +22,9 @@ extension Conversation {
   }
 
   private mutating func keep(_ answer: String, _ question: Question, _ turn: inout Turn) {
-    if answer.isEmpty || answer.truth == true {
+    if answer.isEmpty || answer.boolean == true {
       close(question)
-    } else if answer.truth == false {
+    } else if answer.boolean == false {
       settle()
     } else {
       turn.lines.append("Answer yes or no.")
@@ -41,7 +41,7 @@ extension Conversation {
       var form = workspace.form
       form.type(answer, at: address)
       if form.invalidTexts[address] != nil {
-        return refuse(form.fault(of: answer, at: address), question, &turn)
+        return refuse(form.errorMessage(of: answer, at: address), question, &turn)
       }
       fill(address, answer, question, workspace, &turn)
     case .choice(let address, let choices):
@@ -54,13 +54,13 @@ extension Conversation {
       }
       fill(address, choices[number], question, workspace, &turn)
     case .toggle(let isOn, let order):
-      guard let wanted = answer.isEmpty ? isOn : answer.truth else {
+      guard let wanted = answer.isEmpty ? isOn : answer.boolean else {
         return refuse("answer yes or no", question, &turn)
       }
       if wanted != isOn { turn.orders.append(order) }
       close(question)
     case .addition(let edit):
-      guard let wanted = answer.isEmpty ? false : answer.truth else {
+      guard let wanted = answer.isEmpty ? false : answer.boolean else {
         return refuse("answer yes or no", question, &turn)
       }
       order(wanted ? edit : nil, question, &turn)
@@ -116,9 +116,9 @@ extension Conversation {
   }
 
   /// Says what is wrong; the third time it is offered to keep what stands.
-  mutating func refuse(_ words: String, _ question: Question, _ turn: inout Turn) {
+  mutating func refuse(_ message: String, _ question: Question, _ turn: inout Turn) {
     failures += 1
-    turn.lines.append("Wrong: \(words).".spoken)
+    turn.lines.append("Wrong: \(message).".spoken)
     if failures == 3 { asksToKeep = true }
   }
 

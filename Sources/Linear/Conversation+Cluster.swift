@@ -5,7 +5,7 @@ extension Conversation {
   /// Connects to the cluster of a context, or of the current one.
   mutating func connect(to context: String, _ turn: inout Turn) {
     turn.orders.append(.connect(context.isEmpty ? nil : context))
-    report = .words
+    report = .message
   }
 
   /// Asks the connected cluster.
@@ -30,10 +30,10 @@ extension Conversation {
     appliesAfterSaving = true
   }
 
-  /// Tells what the cluster said, and closes that.
-  func tellOfCluster(_ wizard: Wizard, _ turn: inout Turn) {
+  /// Adds what the cluster said, and closes its panel.
+  func addClusterReport(_ wizard: Wizard, _ turn: inout Turn) {
     turn.lines += wizard.clusterReport.map(\.spoken)
-    if let words = wizard.words { turn.lines.append(words.withCommands.spoken) }
+    if let text = wizard.messageText { turn.lines.append(text.withCommands.spoken) }
     if wizard.clusterReport.isEmpty {
       turn.lines += wizard.workspace.analysis.problems
         .filter { $0.finding?.source == .server }.map(\.text.spoken)

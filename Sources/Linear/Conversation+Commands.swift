@@ -46,7 +46,7 @@ enum ColonCommand: String, CaseIterable {
 
 extension Conversation {
   /// Obeys a command; what is none is said.
-  mutating func obey(_ line: String, _ wizard: Wizard, _ turn: inout Turn) {
+  mutating func run(_ line: String, _ wizard: Wizard, _ turn: inout Turn) {
     let end = line.firstIndex(of: " ") ?? line.endIndex
     let word = String(line[..<end].dropFirst())
     let rest = String(line[end...].drop { $0 == " " })
@@ -63,10 +63,10 @@ extension Conversation {
       ending = .none
     }
     if command != .help { appliesAfterSaving = false }
-    obey(command, rest, wizard, &turn)
+    run(command, rest, wizard, &turn)
   }
 
-  private mutating func obey(
+  private mutating func run(
     _ command: ColonCommand, _ rest: String, _ wizard: Wizard, _ turn: inout Turn
   ) {
     let workspace = wizard.workspace
@@ -90,12 +90,12 @@ extension Conversation {
     case .undo, .redo:
       turn.orders.append(command == .undo ? .undo : .redo)
       undone = workspace.form
-      report = .words
+      report = .message
     case .simulate: turn.lines += simulation(rest, workspace)
     case .cluster: connect(to: rest, &turn)
     case .release:
       turn.orders.append(.useRelease)
-      report = .words
+      report = .message
     case .server: ask(.askServer, wizard, &turn)
     case .status: ask(.status, wizard, &turn)
     case .apply: apply(wizard, &turn)
@@ -161,7 +161,7 @@ extension Conversation {
       return
     }
     turn.orders.append(.fix(problem.address))
-    report = .words
+    report = .message
   }
 
   private mutating func add(_ rest: String, _ workspace: Workspace, _ turn: inout Turn) {
@@ -177,7 +177,7 @@ extension Conversation {
       return
     }
     turn.orders.append(.edit(edit))
-    report = .words
+    report = .message
     // The new row is asked about next.
     pass(all(workspace).prefix { $0.key != found.key })
     openNew(edit, &turn)
@@ -206,7 +206,7 @@ extension Conversation {
     let value = String(rest[rest.index(after: equals)...])
     guard DetailPage.exists(at: address) else {
       turn.orders.append(.edit(.fill(address, value)))
-      report = .words
+      report = .message
       return
     }
     let parsed = Parser().parse(Array(value.utf8))
@@ -215,7 +215,7 @@ extension Conversation {
       return
     }
     turn.orders.append(.edit(.replace(address, node)))
-    report = .words
+    report = .message
   }
 
   private func simulation(_ rest: String, _ workspace: Workspace) -> [String] {

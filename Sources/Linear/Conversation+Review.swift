@@ -55,7 +55,7 @@ extension Conversation {
   mutating func goToError(
     _ answer: String, _ question: Question, _ workspace: Workspace, _ turn: inout Turn
   ) {
-    if answer.truth == true,
+    if answer.boolean == true,
       let problem = workspace.analysis.problems.first(where: { $0.severity == .error })
     {
       return go(to: problem.address, in: workspace)
@@ -69,12 +69,12 @@ extension Conversation {
   mutating func write(
     _ answer: String, _ path: String, _ question: Question, _ turn: inout Turn
   ) {
-    if answer.truth == false {
+    if answer.boolean == false {
       turn.ending = .left
       return
     }
     ending = .saving
-    let isPlain = answer.isEmpty || answer.truth == true || answer == path
+    let isPlain = answer.isEmpty || answer.boolean == true || answer == path
     turn.orders.append(isPlain ? .save : .saveAs(answer))
   }
 
@@ -89,7 +89,7 @@ extension Conversation {
         }
         appliesAfterSaving = false
         ending = .none
-        if let words = wizard.words { turn.lines.append(words.spoken) }
+        if let text = wizard.messageText { turn.lines.append(text.spoken) }
         ask(.plan, wizard, &turn)
       } else {
         turn.orders = [.close]

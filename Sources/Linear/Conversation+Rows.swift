@@ -53,7 +53,7 @@ extension Conversation {
 
   /// Says what was done, and asks again about the rows that are now in other places.
   private mutating func report(on row: Address) {
-    report = .words
+    report = .message
     closeCards(within: row)
     if row.parent == FormState.ruleList {
       go(to: Place(step: place.step, rule: place.rule))

@@ -34,20 +34,20 @@ package struct Conversation: Sendable {
   var asksToKeep = false
   /// What waits for an answer at the end.
   var ending = EndingState.none
-  /// Where the step began, to tell what came of it; nil before its sentence was said.
+  /// Where the step began, to report what came of it; nil before its sentence was said.
   private var start: (form: FormState, problems: Set<String>)?
   /// The form before something was undone, or done again.
   var undone: FormState?
   /// Whether what is written is to be applied to the cluster then.
   var appliesAfterSaving = false
-  /// What is to be told of the orders of the last turn.
+  /// What is to be reported about the orders of the last turn.
   var report = Report.none
 
-  /// What is told once the orders are done.
+  /// What is reported once the orders are done.
   enum Report: Sendable {
     case none
     /// What the wizard said.
-    case words
+    case message
     case differences
     /// What the cluster said.
     case cluster
@@ -72,7 +72,7 @@ package struct Conversation: Sendable {
   /// Goes on until something is to be asked: what is to be said, then the question; or the end.
   package mutating func next(_ wizard: Wizard) -> (turn: Turn, prompt: String) {
     var turn = Turn()
-    tell(wizard, &turn)
+    addReport(wizard, &turn)
     if !turn.orders.isEmpty { return (turn, "") }
     if let before = undone { askAgain(aboutAllThatDiffers: before, wizard.workspace) }
     if case .none = ending {
@@ -124,13 +124,13 @@ package struct Conversation: Sendable {
     return "\(whole).\(index + 1)"
   }
 
-  private mutating func tell(_ wizard: Wizard, _ turn: inout Turn) {
+  private mutating func addReport(_ wizard: Wizard, _ turn: inout Turn) {
     switch report {
     case .none: break
-    case .words:
-      if let words = wizard.words { turn.lines.append(words.withCommands.spoken) }
+    case .message:
+      if let text = wizard.messageText { turn.lines.append(text.withCommands.spoken) }
     case .differences: turn.lines += wizard.workspace.differences
-    case .cluster: tellOfCluster(wizard, &turn)
+    case .cluster: addClusterReport(wizard, &turn)
     }
     report = .none
   }
@@ -169,8 +169,8 @@ package struct Conversation: Sendable {
   /// Says what was changed in the step, and which problems arose.
   mutating func leave(_ workspace: Workspace, _ turn: inout Turn) {
     guard let start else { return }
-    let words = start.form == workspace.form ? [] : workspace.changes(since: start.form)
-    if !words.isEmpty { turn.lines.append("Changed: \(words.joined(separator: "; "))".spoken) }
+    let changes = start.form == workspace.form ? [] : workspace.changes(since: start.form)
+    if !changes.isEmpty { turn.lines.append("Changed: \(changes.joined(separator: "; "))".spoken) }
     turn.lines += workspace.analysis.problems.map(\.text).filter { !start.problems.contains($0) }
       .map(\.spoken)
     self.start = nil
@@ -194,7 +194,7 @@ package struct Conversation: Sendable {
 
   /// Goes to the question about a field, in its step or in the card that it is in, else to the step.
   mutating func go(to address: Address, in workspace: Workspace) {
-    go(to: Place(step: Step.home(of: address, in: workspace.form), rule: address.rule ?? 0))
+    go(to: Place(step: Step.step(of: address, in: workspace.form), rule: address.rule ?? 0))
     if goToQuestion(of: address, workspace) { return }
     let card = DetailPage.exists(at: address) ? address : address.parent
     guard DetailPage.exists(at: card) else { return }

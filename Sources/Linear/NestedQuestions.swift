@@ -59,7 +59,7 @@ extension Workspace {
       else { return [] }
       return [
         NestedQuestions(
-          title: "Objects of \(ref.name)", edit: .takeUp(ref.address),
+          title: "Objects of \(ref.name)", edit: .adopt(ref.address),
           card: Address(main.object, .root), size: "in an opened file")
       ]
     }

@@ -93,7 +93,7 @@ extension Workspace {
             ? "now empty, \(placeholder)" : "now empty, which means \(placeholder)"
     let hint =
       choices.isEmpty
-      ? property?.kindWords ?? "text"
+      ? property?.kindDescription ?? "text"
       : choices.count > Question.mostShown
         ? "a name or a number of \(choices.count); :list lists them"
         : choices.enumerated().map { "\($0 + 1) \($1)" }.joined(separator: ", ")
@@ -174,7 +174,7 @@ extension Workspace {
     case .writeClass(let isOn):
       return toggle("Write the Gateway's class", isOn: !isOn, .edit(button.operation))
     case .remove, .move, .duplicate, .fill, .writePolicy, .writeRetry, .writeGrants, .usePool,
-      .useBackends, .chooseRoute, .describe, .writePool, .forget, .takeUp, .replace:
+      .useBackends, .chooseRoute, .describe, .writePool, .forget, .adopt, .replace:
       return nil
     }
   }

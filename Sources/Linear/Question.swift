@@ -3,7 +3,7 @@ import Wizard
 
 /// One thing to be asked, in a line.
 struct Question: Sendable {
-  /// What tells it from others, however often the form changes.
+  /// What identifies it, however often the form changes.
   enum Key: Hashable, Sendable {
     case field(Address)
     case toggle(String)

@@ -49,12 +49,12 @@ final class DocumentResult: Sendable {
     self.checked = remembers ? checked : nil
     self.rules = remembers ? rules : []
     let own = report.findings
-    // A rule that speaks of the same place says it better than the bare schema.
+    // A rule that reports the same place says it better than the bare schema.
     let spoken = Set(
       (own + found.map(\.finding)).lazy
         .filter { $0.source == .admission && $0.field == $0.path }.map(\.path))
-    for fault in checked?.faults ?? [] where !spoken.contains(fault.path) {
-      found.append(SortedFinding(Finding(fault, in: document), in: document.node))
+    for violation in checked?.violations ?? [] where !spoken.contains(violation.path) {
+      found.append(SortedFinding(Finding(violation, in: document), in: document.node))
     }
     found += own.map { SortedFinding($0, in: document.node) }
     self.found = found.sorted()

@@ -4,21 +4,22 @@ import YAML
 
 extension Finding {
   /// A broken fact of a field, which the server refuses.
-  init(_ fault: SchemaViolation, in document: Document) {
+  init(_ violation: SchemaViolation, in document: Document) {
     // What a later Envoy Gateway takes may well be right.
-    let isError = fault.rule != .newer
+    let isError = violation.rule != .newer
     self.init(
-      document: document.index, path: fault.path, severity: isError ? .error : .warning,
-      source: .admission, rule: fault.rule.rawValue, message: fault.message,
-      fix: Fix(fault, in: document), field: fault.field, stage: isError ? fault.stage : nil)
+      document: document.index, path: violation.path, severity: isError ? .error : .warning,
+      source: .admission, rule: violation.rule.rawValue, message: violation.message,
+      fix: Fix(violation, in: document), field: violation.field,
+      stage: isError ? violation.stage : nil)
   }
 }
 
 extension Fix {
-  fileprivate init?(_ fault: SchemaViolation, in document: Document) {
-    let path = fault.path
+  fileprivate init?(_ violation: SchemaViolation, in document: Document) {
+    let path = violation.path
     let name = path.last.map { Path([$0]).description } ?? ""
-    switch fault.fix {
+    switch violation.fix {
     case nil: return nil
     case .replace(let node):
       self.init("write \(node.scalar?.text ?? name)", [.set(document: document.index, path, node)])

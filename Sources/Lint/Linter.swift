@@ -39,7 +39,7 @@ package struct Linter: Sendable {
     self.isWhole = isWhole
   }
 
-  /// Every finding, sorted by document, then by place in the document; what hangs on a variable such
+  /// Every finding, sorted by document, then by place there; what depends on a variable such
   /// as `${NAME}` is left out. Of the documents of `background` only what others make of them is
   /// found, for nobody reports on them.
   package mutating func findings(

@@ -4,7 +4,7 @@ package struct ParseError: Error, Equatable, Sendable {
   package let message: String
   /// Where it is wrong: bytes from the start of the expression.
   package let offset: Int
-  /// Whether RE2 accepts the expression, and only this program cannot tell what it fits.
+  /// Whether RE2 accepts the expression, and only this program cannot say what it fits.
   package let isUnknownHere: Bool
 
   init(_ message: String, at offset: Int, isUnknownHere: Bool = false) {

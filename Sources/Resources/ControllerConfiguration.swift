@@ -35,34 +35,35 @@ package final class ControllerConfiguration: Sendable {
     return single + (envoyGateway?.list("extensionManagers") ?? [])
   }
 
-  /// What it lacks for AI Gateway (envoyproxy/ai-gateway v1.1.0, manifests/envoy-gateway-values.yaml,
-  /// envoyproxy/gateway v1.8.1, internal/xds/translator/extension.go); without the hooks, the filter
-  /// that reads the model is nowhere.
-  package func lacksOfExtension(needsPools: Bool) -> [String] {
-    let lacks = extensions.map { extensionLacks(of: $0, needsPools: needsPools) }
-    return lacks.min { $0.count < $1.count } ?? ["extensionManager"]
+  /// What AI Gateway needs and misses here (envoyproxy/ai-gateway v1.1.0,
+  /// manifests/envoy-gateway-values.yaml; envoyproxy/gateway v1.8.1,
+  /// internal/xds/translator/extension.go); without the hooks, the filter that reads the model is
+  /// nowhere.
+  package func missingExtensionSettings(needsPools: Bool) -> [String] {
+    let found = extensions.map { missingSettings(of: $0, needsPools: needsPools) }
+    return found.min { $0.count < $1.count } ?? ["extensionManager"]
   }
 
-  private func extensionLacks(of node: Node, needsPools: Bool) -> [String] {
+  private func missingSettings(of node: Node, needsPools: Bool) -> [String] {
     let hooks = Path.to("hooks", "xdsTranslator")
     let posts = (node[hooks]?.list("post") ?? []).compactMap(\.text)
     let wanted = ["Translation"] + (needsPools ? ["Cluster", "Route"] : [])
-    var lacks = wanted.filter { !posts.contains($0) }.map {
+    var missing = wanted.filter { !posts.contains($0) }.map {
       "extensionManager.hooks.xdsTranslator.post with \($0)"
     }
     for part in ["listener", "route", "cluster"] {
       let isGiven = node[hooks]?.given("translation", part, "includeAll")?.bool
       // Clusters are handed over unless it says otherwise.
       guard !(isGiven ?? (part == "cluster")) else { continue }
-      lacks.append("extensionManager.hooks.xdsTranslator.translation.\(part).includeAll: true")
+      missing.append("extensionManager.hooks.xdsTranslator.translation.\(part).includeAll: true")
     }
     let service = node.given("service")
     if ["fqdn", "ip", "unix"].allSatisfy({ service?.given($0) == nil }),
       service?.given("host") == nil
     {
-      lacks.append("extensionManager.service")
+      missing.append("extensionManager.service")
     }
-    return lacks
+    return missing
   }
 
   package var takesBackends: Bool {

@@ -5,7 +5,7 @@ package import YAML
 ///
 /// Made once for each document that is read, and taken over by the next index where the node did
 /// not change. Typed readings are tolerant: what has the wrong type counts as absent, since the
-/// schema has already told of it.
+/// schema has already reported it.
 package final class Document: Sendable {
   package enum Content: Sendable {
     case route(AIGatewayRoute)
@@ -133,9 +133,9 @@ package final class Document: Sendable {
   ]
 
   /// As written; nil is kubectl's current namespace, which is taken for `default`.
-  package var namespace: String? { node["metadata"]?["namespace"]?.text }
-  package var home: String { namespace ?? WellKnown.defaultNamespace }
-  package var key: ObjectKey { ObjectKey(home, name) }
+  package var writtenNamespace: String? { node["metadata"]?["namespace"]?.text }
+  package var namespace: String { writtenNamespace ?? WellKnown.defaultNamespace }
+  package var key: ObjectKey { ObjectKey(namespace, name) }
   /// Nil without a kind or a name.
   package var identity: Identity? { kind.flatMap { Identity(node, kind: $0) } }
 }

@@ -62,7 +62,7 @@ package struct LabelSelector: Hashable, Sendable {
       && expressions.allSatisfy { LabelSelector.holds($0, of: object) }
   }
 
-  /// Whether it fits a namespace; nil where that depends on labels that are not at hand, all but
+  /// Whether it fits a namespace; nil where that depends on labels that are not known, all but
   /// the one that holds its name.
   package func fits(namespace: String, labels known: Labels?) -> Bool? {
     if let known { return fits(known) }

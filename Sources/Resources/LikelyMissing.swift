@@ -6,8 +6,8 @@ extension Document {
   package var madeSecret: ObjectKey? {
     switch kind {
     case "ExternalSecret", "SealedSecret":
-      ObjectKey(home, node["spec"]?.given("target")?.given("name")?.text ?? name)
-    case "Certificate": node["spec"]?.given("secretName")?.text.map { ObjectKey(home, $0) }
+      ObjectKey(namespace, node["spec"]?.given("target")?.given("name")?.text ?? name)
+    case "Certificate": node["spec"]?.given("secretName")?.text.map { ObjectKey(namespace, $0) }
     case _: nil
     }
   }
@@ -19,9 +19,9 @@ extension Document {
   fileprivate func generates(_ kind: String, _ object: ObjectKey) -> Bool {
     guard self.kind == "Kustomization", apiVersion?.hasPrefix("kustomize.config.k8s.io/") == true
     else { return false }
-    let home = node.given("namespace")?.text
+    let namespace = node.given("namespace")?.text
     return node.list(kind == "Secret" ? "secretGenerator" : "configMapGenerator").contains {
-      let namespace = home ?? $0.given("namespace")?.text
+      let namespace = namespace ?? $0.given("namespace")?.text
       return $0["name"]?.text == object.name && namespace ?? object.namespace == object.namespace
     }
   }
@@ -38,7 +38,7 @@ extension ResourceIndex {
 
   /// The Secrets that may be certificates, stored or made of a document: a Secret for something
   /// else does not make it likely that one is missing.
-  package var certificatesAtHand: [ObjectKey] {
+  package var knownCertificates: [ObjectKey] {
     stored("Secret").filter { key in
       stored("Secret", key).map { type(of: $0) == ResourceIndex.tlsType } ?? false
     } + documents.compactMap { $0.kind == "Certificate" ? $0.madeSecret : nil }
@@ -47,7 +47,7 @@ extension ResourceIndex {
   /// Whether the Secret of a certificate is likely missing in the cluster as well.
   package func isCertificateLikelyMissing(_ key: ObjectKey) -> Bool {
     stored("Secret", key) == nil && !isMade("Secret", key)
-      && ObjectKey.isLikelyMissing(key, among: certificatesAtHand)
+      && ObjectKey.isLikelyMissing(key, among: knownCertificates)
   }
 
   /// Whether an operator or kustomize makes a Secret or ConfigMap of one of the documents.
@@ -57,18 +57,18 @@ extension ResourceIndex {
     }
   }
 
-  /// Why a listener may well not be programmed for want of its certificates, nil where one of them
-  /// is here or may be elsewhere.
-  package func lackOfCertificates(_ place: KnownListener) -> String? {
+  /// Why a listener is likely not programmed because its certificates are missing, nil where one
+  /// of them is here or may be elsewhere.
+  package func missingCertificates(_ place: KnownListener) -> String? {
     let uses = place.gateway.certificates(of: place.listener)
-    let home = place.gateway.name.namespace
-    let lacks = uses.map { use -> String? in
+    let namespace = place.gateway.name.namespace
+    let problems = uses.map { use -> String? in
       let secret = use.secret
-      if secret.namespace != home,
+      if secret.namespace != namespace,
         !grants.allow(
-          .gateway, from: home, to: .secret, in: secret.namespace, name: secret.name)
+          .gateway, from: namespace, to: .secret, in: secret.namespace, name: secret.name)
       {
-        return "no ReferenceGrant here lets Gateways of \(home) refer to Secret \(secret)"
+        return "no ReferenceGrant here lets Gateways of \(namespace) refer to Secret \(secret)"
       }
       return !place.gateway.isManaged && isCertificateLikelyMissing(secret)
         ? "Secret \(secret) is not here" : nil
@@ -81,8 +81,8 @@ extension ResourceIndex {
         + "without it listener \(place.listener.name) is not programmed, and clients get no "
         + "connection"
     }
-    guard !lacks.contains(nil) else { return nil }
-    return lacks.first?.map {
+    guard !problems.contains(nil) else { return nil }
+    return problems.first?.map {
       "\($0): without it listener \(place.listener.name) is not programmed, and clients get no "
         + "connection"
     }

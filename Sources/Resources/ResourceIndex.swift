@@ -13,7 +13,7 @@ package struct ResourceIndex: Sendable {
   /// The release of AI Gateway, with its companions, whose behaviour counts.
   package let release: Release
   /// Whether whoever made the documents means them to be all that a route needs beside the Gateway
-  /// and the backends, so that a policy or grant that is missing is hardly in another file.
+  /// and the backends, so that a policy or grant that is missing is unlikely in another file.
   package let isWhole: Bool
   /// The documents that a later one of the same object overwrites.
   private var overwritten: Set<Int> = []
@@ -230,9 +230,11 @@ package struct ResourceIndex: Sendable {
   }
 
   /// What Envoy Gateway's configuration among the documents lacks for asking AI Gateway.
-  package var lacksOfExtension: [String] {
+  package var missingExtensionSettings: [String] {
     let known = installations.map(\.installation).filter { $0.envoyGateway != nil }
-    return known.map { $0.lacksOfExtension(needsPools: hasPools) }.min { $0.count < $1.count } ?? []
+    return known.map { $0.missingExtensionSettings(needsPools: hasPools) }.min {
+      $0.count < $1.count
+    } ?? []
   }
 
   /// The root prefix of AI Gateway's controller; nil where it has none, or is not among the
@@ -299,7 +301,7 @@ package struct ResourceIndex: Sendable {
     httpRoutePlaces[key].map { httpRoutes[$0] }
   }
 
-  /// The age that counts for a route: that of the HTTPRoute made of it, where that is at hand.
+  /// The age that counts for a route: that of the HTTPRoute made of it, where that is known.
   package func age(of route: AIGatewayRoute) -> Age {
     httpRoute(route.key)?.route.age ?? route.age
   }
@@ -335,14 +337,15 @@ package struct ResourceIndex: Sendable {
 
   /// What a backendRef leads to; before 1.1 a pool is looked for beside the route (envoyproxy/ai-gateway
   /// v1.0.0, internal/controller/ai_gateway_route.go).
-  package func target(of ref: BackendRef, from home: String) -> ObjectKey {
-    ref.isPool && release < .v1_1 ? ObjectKey(home, ref.name) : ref.target(from: home)
+  package func target(of ref: BackendRef, from routeNamespace: String) -> ObjectKey {
+    ref.isPool && release < .v1_1
+      ? ObjectKey(routeNamespace, ref.name) : ref.target(from: routeNamespace)
   }
 
   /// The Backend of a backendRef, as far as the documents say.
   package func backend(of ref: BackendRef, in route: AIGatewayRoute) -> Backend? {
     guard !ref.isPool, !services.isEmpty else { return nil }
-    return backend(ofService: ref.target(from: route.home))
+    return backend(ofService: ref.target(from: route.namespace))
   }
 }
 

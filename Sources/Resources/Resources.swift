@@ -7,6 +7,6 @@
 //   documents give the same answers. Of the outside it knows the time alone, asked once in
 //   `Certificates`: a certificate that expired is none.
 // - Nothing here reports: a field that is missing or of the wrong type is read as if it were left
-//   out. Rules (`Lint`) and requests (`Simulation`) are somebody else's business.
+//   out. It knows no rules (`Lint`) and no requests (`Simulation`).
 // - What belongs together is found in tables, so that cost grows with the number of documents.
 // - It knows no forms, no screen, no files. Facts of single fields come from the schemas (`Schemas`).

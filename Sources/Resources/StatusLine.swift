@@ -1,7 +1,7 @@
 /// A line of the report on a route's status.
 package struct StatusLine: Hashable, Sendable {
   package let text: String
-  /// How the object fares that it tells of; nil where it tells of none.
+  /// The state of the object that it is about; nil where it is about none.
   package let state: LinkState?
 
   package init(_ text: String, _ state: LinkState? = nil) {

@@ -8,7 +8,7 @@ package enum APIGroup {
 
 /// Names that the controllers give, or look for.
 package enum WellKnown {
-  /// The header in which AI Gateway tells the model (envoyproxy/ai-gateway v1.1.0,
+  /// The header in which AI Gateway names the model (envoyproxy/ai-gateway v1.1.0,
   /// internal/internalapi/internalapi.go).
   package static let modelHeader = "x-ai-eg-model"
   /// The rule that AI Gateway adds to each HTTPRoute (envoyproxy/ai-gateway v1.1.0,

@@ -2,10 +2,10 @@ package import YAML
 
 /// One field of a resource: what it may hold and what it is for.
 ///
-/// One line of a table in the folder Tables, from which come the judgement of the API server (type,
+/// One line of a table in the folder Tables, from which come the API server's validation (type,
 /// bounds, pattern, conditions), the order of printing, the default, the help beside the field and
 /// its page in `explain`. A field differs between releases by its `span` and its `variants`; ask
-/// `judged(in:)` for the one that a release has.
+/// `resolved(in:)` for the one that a release has.
 package final class Property: Sendable {
   package let name: String
   package let schema: Schema
@@ -95,7 +95,7 @@ package final class Property: Sendable {
   }
 
   /// Whether the server asks more of a value than type, bounds and form.
-  package var judgesWhole: Bool { !conditions.isEmpty }
+  package var hasConditions: Bool { !conditions.isEmpty }
 
   /// How much the server looks at.
   package enum Scope: Sendable {
@@ -105,35 +105,36 @@ package final class Property: Sendable {
     /// As the server reads what every object has: a wrong type makes it unreadable.
     case metadata
 
-    func filter(_ faults: [SchemaViolation]) -> [SchemaViolation] {
+    func filter(_ violations: [SchemaViolation]) -> [SchemaViolation] {
       switch self {
-      case .all: return faults
-      case .names: return faults.filter { $0.rule == .unknown }
+      case .all: return violations
+      case .names: return violations.filter { $0.rule == .unknown }
       case .metadata:
-        return faults.map { fault in
-          var fault = fault
-          switch fault.rule {
-          case .type: fault.stage = .reading
-          case .pattern where fault.stage == .blocking: fault.stage = .reading
-          case .length where fault.path.count == 1: fault.stage = .checking
+        return violations.map { violation in
+          var violation = violation
+          switch violation.rule {
+          case .type: violation.stage = .reading
+          case .pattern where violation.stage == .blocking: violation.stage = .reading
+          case .length where violation.path.count == 1: violation.stage = .checking
           // The server names the labels, not the one that is wrong.
-          case .pattern where fault.path.count == 2 && fault.path.steps[0] == .key("labels"):
-            fault.depth = 1
+          case .pattern
+          where violation.path.count == 2 && violation.path.steps[0] == .key("labels"):
+            violation.depth = 1
           case .pattern, .length, .range, .choice, .count, .duplicate, .required, .unknown,
             .former, .release, .newer, .fields, .distinct, .value:
             break
           }
-          return fault
+          return violation
         }
       }
     }
   }
 
   /// What a value is judged as: a field that forms keep as it is may have facts all the same.
-  package var judged: Property { judged(in: Release.current.edition) }
+  package var resolved: Property { resolved(in: Release.current.edition) }
 
   /// What a value is judged as in an edition.
-  package func judged(in edition: Edition) -> Property {
+  package func resolved(in edition: Edition) -> Property {
     let property = facts?() ?? self
     guard !property.variants.isEmpty else { return property }
     return property.variants.first { $0.span.holds(in: edition) }?.property ?? property
@@ -141,7 +142,7 @@ package final class Property: Sendable {
 
   /// What the server takes where the field is left out, in an edition.
   func fallback(in edition: Edition) -> Node? {
-    variants.isEmpty ? defaultValue : judged(in: edition).defaultValue
+    variants.isEmpty ? defaultValue : resolved(in: edition).defaultValue
   }
 
   /// The same facts under another name.
@@ -175,15 +176,15 @@ package final class Property: Sendable {
   /// The facts at a path, those of fields that forms keep as well.
   package func facts(at path: Path, in edition: Edition) -> Property? {
     let field = path.steps.reduce(Optional(self)) {
-      $0?.judged(in: edition).property(at: Path([$1]))
+      $0?.resolved(in: edition).property(at: Path([$1]))
     }
-    return field?.judged(in: edition)
+    return field?.resolved(in: edition)
   }
 
   func property(at path: Path, asJudged: Bool = false) -> Property? {
     var here = self
     for step in path.steps {
-      switch (step, asJudged ? here.judged.schema : here.schema) {
+      switch (step, asJudged ? here.resolved.schema : here.schema) {
       case (.key(let key), .object(let object)):
         guard let next = object.property(key) else { return nil }
         here = next
@@ -196,12 +197,12 @@ package final class Property: Sendable {
       case (.key, _), (.index, _): return nil
       }
     }
-    return asJudged ? here.judged : here
+    return asJudged ? here.resolved : here
   }
 
   /// Every field with a path to it, lists entered at index 0, those that forms keep as well.
   func visitFacts(at path: Path, _ body: (Path, Property) -> Void) {
-    let facts = judged
+    let facts = resolved
     body(path, facts)
     switch facts.schema {
     case .object(let object):

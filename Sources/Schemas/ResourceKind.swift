@@ -93,7 +93,7 @@ package struct ResourceKind: Sendable {
     _ node: Node, for release: Release, reusing previous: ValidatedNode? = nil,
     remembers: Bool = true
   ) -> ValidatedNode {
-    ValidatedNode.judging(
+    ValidatedNode.validating(
       object: node, as: root,
       by: ValidationContext(release.edition, of: project, remembers: remembers), reusing: previous)
   }
@@ -105,7 +105,7 @@ package struct ResourceKind: Sendable {
     for step in path.steps {
       guard let next = here.property(at: Path([step])) else { return true }
       here = next
-      let span = here.judged(in: release.edition).span
+      let span = here.resolved(in: release.edition).span
       guard span.since <= latest, release.edition <= span.until else { return false }
     }
     return true

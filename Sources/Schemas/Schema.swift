@@ -78,12 +78,12 @@ struct RemovedField: Sendable {
 
   let name: String
   /// `moved to rules[].timeouts of AIGatewayRoute`, what stands behind the name in messages.
-  let words: String
+  let advice: String
   let move: Move
 
-  init(_ name: String, _ words: String, _ move: Move = .byHand) {
+  init(_ name: String, _ advice: String, _ move: Move = .byHand) {
     self.name = name
-    self.words = words
+    self.advice = advice
     self.move = move
   }
 }

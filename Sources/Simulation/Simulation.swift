@@ -6,5 +6,5 @@
 // - Everything is a value made once from documents; answering a request changes nothing.
 // - Whatever is wrong with a document is read as if it were left out; that the API server refuses
 //   an object `Lint` knows, and it is a reservation.
-// - What something attached may change and cannot be judged from the documents is told as a
+// - What something attached may change and cannot be judged from the documents is reported as a
 //   reservation, beside the status that holds otherwise.

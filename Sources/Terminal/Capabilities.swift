@@ -30,7 +30,7 @@ struct Capabilities {
     del_curterm(set_curterm(nil))
   }
 
-  /// Whether the terminal may print the request for bracketed paste instead of obeying it.
+  /// Whether the terminal may print the request for bracketed paste instead of executing it.
   var knowsPaste: Bool {
     !["linux", "vt", "ansi", "cons", "dumb"].contains { name.hasPrefix($0) }
   }

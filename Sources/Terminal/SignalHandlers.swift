@@ -13,7 +13,7 @@ private struct SavedTerminal {
   var modes = termios()
   var leaving: UnsafeMutableBufferPointer<UInt8>?
   /// The pipe's end that the handlers write to.
-  var mailbox: Int32 = -1
+  var signalPipe: Int32 = -1
   /// Whether a signal to end came already, and whether another program has the terminal.
   var isEnding = false
   var isAway = false
@@ -30,7 +30,7 @@ enum SignalHandlers {
   private static let ends = [
     SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGXCPU,
   ].filter { !screen_is_ignored($0) }
-  private static let news = [SIGWINCH, SIGCONT]
+  private static let otherSignals = [SIGWINCH, SIGCONT]
   private static let crashes = [SIGABRT, SIGSEGV, SIGILL, SIGTRAP, SIGBUS, SIGFPE]
 
   /// Installs the handlers and gives the end of the pipe that the signals' numbers come out of.
@@ -48,46 +48,48 @@ enum SignalHandlers {
     let former = UnsafeMutablePointer<sigaction>.allocate(capacity: 65)
     former.initialize(repeating: sigaction(), count: 65)
     watched = SavedTerminal(
-      terminal: terminal, modes: modes, leaving: bytes, mailbox: ends[1], former: former)
+      terminal: terminal, modes: modes, leaving: bytes, signalPipe: ends[1], former: former)
     giveCrashesAStack()
     for number in crashes {
       _ = screen_catch(number, crashed, Int32(bitPattern: crashFlags), former + Int(number))
     }
-    catchNews()
+    installHandlers()
     return ends[0]
   }
 
-  /// Installs the handlers that send mail; ncurses and a stop put others there.
-  static func catchNews() {
-    for number in ends + news + [SIGTSTP] {
+  /// Installs the handlers that write signals to the pipe; ncurses and a stop put others there.
+  static func installHandlers() {
+    for number in ends + otherSignals + [SIGTSTP] {
       _ = screen_catch(number, noted, Int32(SA_RESTART), nil)
     }
   }
 
   /// Another program has the terminal: ^C and ^Z are meant for it, and ^Z stops us too.
-  static func standAside() {
+  static func pause() {
     watched.isAway = true
     _ = screen_default(SIGTSTP)
   }
 
-  /// While we show something of our own outside the screen, ^C is news again.
+  /// While we show something of our own outside the screen, ^C is handled again.
   static func listen(_ isOn: Bool) {
     watched.isAway = !isOn
     watched.isEnding = false
   }
 
-  static func standBack() {
+  static func resume() {
     watched.isAway = false
-    catchNews()
+    installHandlers()
   }
 
-  /// The program is leaving, with a status of its own: ^C is no news any more, and does not change it.
+  /// The program is leaving, with a status of its own: ^C is ignored, and does not change it.
   static func ignoreInterrupts() { _ = screen_catch(SIGINT, SIG_IGN, 0, nil) }
 
   /// The terminal was given back: nothing is to be restored any more.
   static func end() {
     watched.terminal = -1
-    for number in ends + news + [SIGTSTP] where number != SIGINT { _ = screen_default(number) }
+    for number in ends + otherSignals + [SIGTSTP] where number != SIGINT {
+      _ = screen_default(number)
+    }
     guard let former = watched.former else { return }
     for number in crashes { _ = sigaction(number, former + Int(number), nil) }
   }
@@ -105,14 +107,14 @@ enum SignalHandlers {
   }
 }
 
-/// Sends a signal's number as mail; a second one that says to end is obeyed at once.
+/// Writes a signal's number to the pipe; a second one that says to end ends at once.
 private func noted(_ number: Int32) {
   let saved = errno
   switch number {
   case SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGXCPU:
     if watched.isAway, number == SIGINT || number == SIGQUIT { break }
     if watched.isEnding {
-      giveBack()
+      restoreTerminal()
       _ = screen_default(number)
       raise(number)
     }
@@ -125,18 +127,18 @@ private func noted(_ number: Int32) {
 
 private func post(_ number: Int32) {
   var byte = UInt8(truncatingIfNeeded: number)
-  _ = write(watched.mailbox, &byte, 1)
+  _ = write(watched.signalPipe, &byte, 1)
 }
 
 /// Gives the terminal back, then lets the crash take the course it had without us.
 private func crashed(_ number: Int32) {
-  giveBack()
+  restoreTerminal()
   if let former = watched.former { _ = sigaction(number, former + Int(number), nil) }
   raise(number)
 }
 
 /// Only what a signal handler may call.
-private func giveBack() {
+private func restoreTerminal() {
   guard watched.terminal >= 0 else { return }
   if let leaving = watched.leaving {
     _ = write(watched.terminal, leaving.baseAddress, leaving.count)
@@ -150,7 +152,7 @@ nonisolated(unsafe) private var isInterrupted = false
 /// ^C where there is no screen: a read that waits ends, and says so.
 package enum Interrupts {
   /// Has ^C noted from here on, unless it is to be ignored.
-  package static func catchThem() {
+  package static func install() {
     guard !screen_is_ignored(SIGINT) else { return }
     _ = screen_catch(SIGINT, { _ in isInterrupted = true }, 0, nil)
   }

@@ -13,18 +13,18 @@ extension Terminal {
   private static let keyLength = 16
 
   /// Waits for input and gives all that is there. Without `milliseconds` it waits as long as it
-  /// takes; with them it gives nothing once they are over. Once the bell rings it gives what there
+  /// takes; with them it gives nothing once they are over. When woken it gives what there
   /// is, or nothing.
   package func next(within milliseconds: Int? = nil) -> [Input] {
     while true {
       if let endCause { return [.ended(endCause)] }
       var inputs: [Input] = []
-      // Also a size that changed while another program had the terminal is told.
-      if tellSize(&inputs) { return inputs }
+      // A size that changed while another program had the terminal is reported too.
+      if addSize(&inputs) { return inputs }
       var waits = [
         pollfd(fd: input, events: Int16(POLLIN), revents: 0),
-        pollfd(fd: mail, events: Int16(POLLIN), revents: 0),
-        pollfd(fd: bell, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: signalPipe, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: wakeDescriptor, events: Int16(POLLIN), revents: 0),
       ]
       let wait = [decoder.needsTimeout, milliseconds].compactMap(\.self).min()
       let ready = poll(&waits, 3, wait.map { Int32(clamping: $0) } ?? -1)
@@ -33,7 +33,7 @@ extension Terminal {
         if milliseconds != nil { return inputs }
       } else if ready > 0 {
         if waits[0].revents != 0 { readKeys(&inputs) }
-        if waits[1].revents != 0 { readMail(&inputs) }
+        if waits[1].revents != 0 { readSignals(&inputs) }
         if let endCause { inputs.append(.ended(endCause)) }
         if waits[2].revents != 0 { return inputs }
       }
@@ -51,7 +51,7 @@ extension Terminal {
     while !isOver {
       var waits = [
         pollfd(fd: input, events: Int16(POLLIN), revents: 0),
-        pollfd(fd: mail, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: signalPipe, events: Int16(POLLIN), revents: 0),
       ]
       guard poll(&waits, 2, -1) > 0 else { continue }
       if waits[0].revents != 0 {
@@ -62,7 +62,7 @@ extension Terminal {
           endCause != nil
           || buffer[..<max(0, count)].contains { 0x0A == $0 || 0x0D == $0 || 3 == $0 }
       }
-      drainMail { number in
+      drainSignals { number in
         switch number {
         case SIGWINCH, SIGCONT, SIGTSTP: break
         case SIGINT: isOver = true
@@ -106,11 +106,11 @@ extension Terminal {
   }
 
   /// Obeys the signals that came: the last size counts, and the first reason to end.
-  private func readMail(_ inputs: inout [Input]) {
+  private func readSignals(_ inputs: inout [Input]) {
     var isResized = false
     var isContinued = false
     var isStopped = false
-    drainMail { number in
+    drainSignals { number in
       switch number {
       case SIGWINCH: isResized = true
       case SIGCONT: isContinued = true
@@ -122,16 +122,16 @@ extension Terminal {
       _ = stop { raise(SIGTSTP) }
       isContinued = true
     } else if isContinued {
-      takeBack()
+      restoreModes()
     }
     // Also where the size is the same again: the terminal may have cut what it showed.
     if isResized, !readSize() { redraw() }
     if isContinued { inputs.append(.resumed) }
-    _ = tellSize(&inputs)
+    _ = addSize(&inputs)
   }
 
-  /// Tells a size that was not told yet; whether there was one.
-  private func tellSize(_ inputs: inout [Input]) -> Bool {
+  /// Adds a size that was not reported yet; whether there was one.
+  private func addSize(_ inputs: inout [Input]) -> Bool {
     guard size != toldSize else { return false }
     toldSize = size
     inputs.append(.resized(size))
@@ -139,10 +139,10 @@ extension Terminal {
   }
 
   /// Hands over the numbers of the signals that came since.
-  func drainMail(_ body: (Int32) -> Void) {
+  func drainSignals(_ body: (Int32) -> Void) {
     var bytes: [UInt8] = Array(repeating: 0, count: 256)
     while true {
-      let count = read(mail, &bytes, bytes.count)
+      let count = read(signalPipe, &bytes, bytes.count)
       if count <= 0 { return }
       for byte in bytes[..<count] { body(Int32(byte)) }
     }

@@ -43,19 +43,19 @@ extension Terminal {
     var modes = modes
     tcsetattr(output, TCSADRAIN, &modes)
     _ = signal(SIGTTOU, SIG_DFL)
-    SignalHandlers.standAside()
+    SignalHandlers.pause()
   }
 
   /// Takes the terminal again after `leave` and shows the last frame.
   package func reenter() {
     guard !isIn, !isClosed else { return }
     isIn = true
-    SignalHandlers.standBack()
-    takeBack()
+    SignalHandlers.resume()
+    restoreModes()
   }
 
   /// Puts our modes back, whoever changed them, and repaints.
-  func takeBack() {
+  func restoreModes() {
     reset_prog_mode()
     isCursorVisible = true
     readSize()
@@ -71,12 +71,12 @@ extension Terminal {
   /// Leaves the screen, stops by `signal` and takes the screen again; false when nothing stopped.
   func stop(by signal: () -> Int32) -> Bool {
     leave()
-    // The end of the stop comes by mail, from whatever thread the signal was taken.
-    drainMail { _ in }
+    // The end of the stop comes by the pipe, from whatever thread the signal was taken.
+    drainSignals { _ in }
     _ = signal()
-    var wait = pollfd(fd: mail, events: Int16(POLLIN), revents: 0)
+    var wait = pollfd(fd: signalPipe, events: Int16(POLLIN), revents: 0)
     var continued = false
-    if poll(&wait, 1, 300) > 0 { drainMail { if $0 == SIGCONT { continued = true } } }
+    if poll(&wait, 1, 300) > 0 { drainSignals { if $0 == SIGCONT { continued = true } } }
     reenter()
     return continued
   }

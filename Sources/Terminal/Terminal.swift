@@ -35,7 +35,7 @@ package final class Terminal {
   let output: Int32
   let input: Int32
   /// Where the numbers of the signals come out.
-  let mail: Int32
+  let signalPipe: Int32
   /// The modes that the terminal had, to be given back.
   let modes: termios
   let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 16)
@@ -51,7 +51,7 @@ package final class Terminal {
   var isIn = false
   var isClosed = false
   /// A file that ends the wait for input as soon as there is something to read in it; -1 for none.
-  package var bell: Int32 = -1
+  package var wakeDescriptor: Int32 = -1
   /// Why there is no more input.
   var endCause: EndCause?
 
@@ -69,7 +69,7 @@ package final class Terminal {
     isASCII = options.ascii || !isUTF8
     wantsMouse = options.mouse
     decoder = InputDecoder(escapeDelay: Terminal.escapeDelay, isUTF8: isUTF8)
-    mail = try SignalHandlers.begin(
+    signalPipe = try SignalHandlers.begin(
       terminal: output, modes: modes, leaving: Terminal.modesOff + capabilities.leaving)
     guard newterm(nil, file, file) != nil else {
       SignalHandlers.end()
@@ -83,7 +83,7 @@ package final class Terminal {
     size = Size(rows: Int(getmaxy(screen_window())), columns: Int(getmaxx(screen_window())))
     toldSize = size
     // Our handlers stay, where ncurses would put its own.
-    SignalHandlers.catchNews()
+    SignalHandlers.installHandlers()
     CNcurses.raw()
     noecho()
     nonl()
@@ -112,7 +112,7 @@ package final class Terminal {
   /// Sets the character set as the environment says; whether it is UTF-8.
   private static func readLocale() -> Bool {
     if setlocale(LC_CTYPE, "") == nil {
-      // A locale that is not installed here, as after ssh: its name still tells the character set.
+      // A locale that is not installed here, as after ssh: its name still has the character set.
       let names = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment($0) }
       let name = names.first?.lowercased() ?? ""
       if name.hasSuffix("utf-8") || name.hasSuffix("utf8") { setlocale(LC_CTYPE, "C.UTF-8") }

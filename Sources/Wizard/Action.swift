@@ -33,7 +33,7 @@ package enum Action: Hashable, Sendable {
 }
 
 extension Action {
-  /// What tells a button or switch from others, however often it was pressed.
+  /// What identifies a button or switch, however often it was pressed.
   var identity: Action {
     if case .operation(let operation) = self { .operation(operation.identity) } else { self }
   }
@@ -50,7 +50,7 @@ extension FormEdit {
     case .writeGateway: .writeGateway(true)
     case .writeClass: .writeClass(true)
     case .writePool(let row, _): .writePool(at: row, true)
-    case .remove, .move, .duplicate, .fill, .chooseRoute, .replace, .describe, .forget, .takeUp:
+    case .remove, .move, .duplicate, .fill, .chooseRoute, .replace, .describe, .forget, .adopt:
       self
     }
   }

@@ -23,7 +23,7 @@ package struct FollowedRoute: Hashable, Sendable {
   package let namespace: String
   package let name: String
   /// How many milliseconds it may still take until all is well; 0 asks once.
-  package var patience = 0
+  package var timeout = 0
   /// Whether it was asked for just now.
   package var isAgain = false
 }
@@ -36,12 +36,12 @@ package struct StatusReport: Hashable, Sendable {
   /// The time of day when it was read.
   package let time: String
   /// How many milliseconds of patience are left.
-  package let patience: Int
+  package let timeout: Int
 
-  package init(lines: [StatusLine], isWell: Bool, time: String, patience: Int) {
+  package init(lines: [StatusLine], isWell: Bool, time: String, timeout: Int) {
     self.lines = lines
     self.isWell = isWell
     self.time = time
-    self.patience = patience
+    self.timeout = timeout
   }
 }

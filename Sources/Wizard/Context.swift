@@ -4,7 +4,7 @@ import Screen
 ///
 /// A panel gets it with each input and with each frame, and answers with a `Response`; so no panel
 /// can reach into another one or into the form. It shares the wizard's storage, so that making it
-/// costs nothing to speak of.
+/// costs almost nothing.
 struct Context: Sendable {
   @CopyOnWrite private(set) var workspace: Workspace
   let navigation: Navigation

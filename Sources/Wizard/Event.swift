@@ -20,8 +20,8 @@ package enum Event: Sendable {
   case wrote([WriteResult])
   /// The text as it came back from the editor; nil when the editor failed.
   case edited(String?)
-  /// What became of a copy or another errand, in words for the status line.
-  case told(String)
+  /// What became of a copy or another task, as a message for the status line.
+  case notified(String)
   /// The draft holds all that was typed, as of a time of day; nil where it cannot.
   case drafted(String?)
   /// A draft of what is opened was left behind.
@@ -38,7 +38,7 @@ package enum Event: Sendable {
   case judged(ServerAnswer)
   /// What became of the objects that were to be applied.
   case applied(ApplyReport)
-  /// How a route fares in the cluster.
+  /// The status of a route in the cluster.
   case followed(StatusReport)
   /// What applying would change in the cluster, line by line.
   case compared([String])
@@ -114,12 +114,12 @@ package struct WriteResult: Hashable, Sendable {
 package enum Effect: Hashable, Sendable {
   /// What a reading is for.
   package enum Purpose: String, Sendable {
-    /// To tell new, changed and same files apart.
+    /// To distinguish new, changed and same files.
     case compare
     case save
     /// To begin anew with what they hold; a folder stands for the manifests in it.
     case open
-    /// To tell what it holds, before it is opened.
+    /// To show what it holds, before it is opened.
     case glance
     /// To run the simulator cases, or to add one.
     case cases
@@ -134,14 +134,14 @@ package enum Effect: Hashable, Sendable {
     /// The same of a connected one, for which nobody waits.
     case objectsAgain(String)
     /// What the server says of documents, without storing them.
-    case judgement(ClusterDocuments)
+    case dryRun(ClusterDocuments)
     /// Apply objects to the cluster of a context: the one thing that changes anything there.
     case apply([Node], cluster: String)
     /// What applying objects to the cluster of a context would change.
     case difference([Node], cluster: String)
     /// A route of the cluster of a context, to be opened.
     case route(ObjectKey, cluster: String)
-    /// How a route fares.
+    /// The status of a route.
     case status(FollowedRoute)
   }
 

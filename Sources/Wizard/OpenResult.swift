@@ -7,7 +7,7 @@ package struct OpenResult: Sendable {
   package let contents: [FileContent]
   package private(set) var files: [OpenedFile] = []
   /// Why they cannot be opened; with any of these, none is.
-  package private(set) var faults: [OpenError] = []
+  package private(set) var errors: [OpenError] = []
   @CopyOnWrite private(set) var workspace: Workspace
 
   /// Reads what was found; `output` is where the manifests are to go.
@@ -17,10 +17,10 @@ package struct OpenResult: Sendable {
       do throws(OpenError) {
         files.append(try OpenedFile(content))
       } catch {
-        faults.append(error)
+        errors.append(error)
       }
     }
-    if !faults.isEmpty { files = [] }
+    if !errors.isEmpty { files = [] }
     var form = FormState(opening: files.documents)
     form.release = release
     workspace = Workspace(form, files: files, output: output)

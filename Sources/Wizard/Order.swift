@@ -139,10 +139,10 @@ extension Wizard {
   /// The name of the context that is connected; nil where none is.
   package var clusterName: String? { workspace.analysis.cluster?.name }
 
-  /// What the open panel tells of the cluster, line by line.
+  /// What the open panel shows of the cluster, line by line.
   package var clusterReport: [String] {
     switch panels.top {
-    case .status(let panel)?: panel.told
+    case .status(let panel)?: panel.texts
     case .diff(let panel)? where panel.cluster != nil: panel.lines.map(\.text)
     case .dialog(let dialog)?: ["\(dialog.title)."] + dialog.lines.map(\.text)
     case _: []
@@ -150,7 +150,7 @@ extension Wizard {
   }
 
   /// What the wizard has to say of what was done last.
-  package var words: String? { message?.text }
+  package var messageText: String? { message?.text }
 
   /// The dialog that waits for an answer, if one does.
   package var openDialog: OpenDialog? {
@@ -165,9 +165,6 @@ extension Wizard {
 }
 
 extension Workspace {
-  /// What changed since an earlier form, in words.
-  package func changes(since before: FormState) -> [String] { words(since: before) }
-
   /// What saving would change, in words and by line, with words in the place of signs.
   package var differences: [String] {
     differenceLines.compactMap { line in

@@ -6,7 +6,7 @@ import YAML
 
 extension Wizard {
   /// How long the conditions are watched after an apply, in milliseconds.
-  private static let patience = 30_000
+  private static let timeout = 30_000
 
   /// Shows what applying would send, and where to; nothing is sent before it is confirmed.
   mutating func askToApply() -> [Effect] {
@@ -78,7 +78,7 @@ extension Wizard {
     return ask(.apply(objects, cluster: cluster.name))
   }
 
-  /// Tells what was applied; where all of it was, the route's conditions are watched.
+  /// Shows what was applied; where all of it was, the route's conditions are watched.
   mutating func handleApplied(_ report: ApplyReport) -> [Effect] {
     if case .cluster? = panels.top { panels.close() }
     if !report.applied.isEmpty { isClusterOld = true }
@@ -94,13 +94,13 @@ extension Wizard {
     }
     message = StyledLine(
       "applied to \(report.cluster): \(report.applied.joined(separator: ", "))", .success)
-    return follow(patience: Self.patience, after: applied)
+    return follow(timeout: Self.timeout, after: applied)
   }
 
-  /// Asks how the route fares.
-  mutating func askForStatus() -> [Effect] { follow(patience: 0) }
+  /// Asks for the status of the route.
+  mutating func askForStatus() -> [Effect] { follow(timeout: 0) }
 
-  private mutating func follow(patience: Int, after heading: [StyledLine] = []) -> [Effect] {
+  private mutating func follow(timeout: Int, after heading: [StyledLine] = []) -> [Effect] {
     guard let cluster = workspace.analysis.cluster else { return [] }
     guard let name = workspace.form.routeName, !name.isEmpty else {
       message = StyledLine("the route has no name yet", .warning)
@@ -108,22 +108,22 @@ extension Wizard {
     }
     let route = FollowedRoute(
       cluster: cluster.name, namespace: workspace.form.routeNamespace ?? cluster.namespace,
-      name: name, patience: patience)
+      name: name, timeout: timeout)
     panels.open(.status(StatusPanel(route, after: heading)))
     return ask(.status(route))
   }
 
-  /// Shows how the route fares; as long as not all is well and there is patience, asks again.
+  /// Shows the status of the route; as long as not all is well and there is patience, asks again.
   mutating func handleStatus(_ report: StatusReport) -> [Effect] {
     guard case .status(var panel)? = panels.top else { return [] }
-    let isOver = report.isWell || report.patience <= 0
+    let isOver = report.isWell || report.timeout <= 0
     panel.take(report, isOver: isOver)
     panels.replaceTop(with: .status(panel))
     guard !isOver else {
       return isClusterOld ? ask(.objectsAgain(panel.route.cluster)) : []
     }
     var route = panel.route
-    route.patience = report.patience
+    route.timeout = report.timeout
     route.isAgain = true
     return ask(.status(route))
   }
@@ -141,8 +141,8 @@ struct ApplyPlan: Sendable {
 }
 
 extension Workspace {
-  /// The objects in the files as they are saved; Secrets and what has variables stay kubectl's
-  /// business.
+  /// The objects in the files as they are saved; Secrets and what has variables are left to
+  /// kubectl.
   func plan(for cluster: KnownCluster) -> ApplyPlan {
     var plan = ApplyPlan()
     for document in targets.flatMap({ Parser().parse($0.bytes).documents.map(\.root) }) {

@@ -22,7 +22,7 @@ extension Wizard {
       guard let main = parts.first(where: { $0.part == .service || $0.part == .pool }) else {
         return
       }
-      perform(.takeUp(ref.address))
+      perform(.adopt(ref.address))
       openCard(Address(main.object, .root))
       let title = workspace.form.preset(of: parts).map { ": \($0.title)" } ?? ""
       message = StyledLine("an opened file describes it\(title)")

@@ -28,8 +28,8 @@ extension Wizard {
 
   /// Saves the panel's request as a case, to be answered as it is now.
   mutating func saveCase() -> [Effect] {
-    if let fault = panels.simulatorForm.faults.first {
-      message = StyledLine("not saved: \(fault)", .error)
+    if let problem = panels.simulatorForm.problems.first {
+      message = StyledLine("not saved: \(problem)", .error)
       return []
     }
     let answer = workspace.analysis.answer(
@@ -46,8 +46,8 @@ extension Wizard {
     workspace.analysis.simulations.forgetCases()
     guard let item = workspace.newCase else { return [] }
     workspace.newCase = nil
-    if let fault = cases.fault {
-      message = StyledLine("not saved: \(fault)", .error)
+    if let problem = cases.problem {
+      message = StyledLine("not saved: \(problem)", .error)
       return []
     }
     let bytes = cases.bytes(with: item, files: workspace.caseFiles)

@@ -11,17 +11,18 @@ extension Wizard {
     return ask(.contexts)
   }
 
-  /// Asks a cluster in the place of what it was asked before; `words` are told where keys go to the
+  /// Asks a cluster in the place of what it was asked before; `message` shows where keys go to the
   /// form meanwhile.
-  mutating func ask(_ question: Effect.ClusterQuestion, telling words: String? = nil) -> [Effect] {
-    wait = words
+  mutating func ask(_ question: Effect.ClusterQuestion, showing message: String? = nil) -> [Effect]
+  {
+    wait = message
     return [.askCluster(question)]
   }
 
   /// Reads the cluster of a context, nil for the current one, while keys go to the form.
   mutating func connect(to context: String?) -> [Effect] {
     let name = context.map { "cluster \($0)" } ?? "the cluster"
-    return ask(.objects(context), telling: "reading \(name)...")
+    return ask(.objects(context), showing: "reading \(name)...")
   }
 
   /// Gives up on what keys did not wait for.
@@ -59,11 +60,11 @@ extension Wizard {
     let documents = workspace.analysis.ask()
     let completed = cluster.completing(documents)
     return ask(
-      .judgement(
+      .dryRun(
         ClusterDocuments(
           cluster: cluster.name, documents: Array(completed.all[completed.first...]),
           background: Array(completed.all[..<completed.first]), release: workspace.form.release)),
-      telling: "asking the server of \(cluster.name) about \(documents.count) objects...")
+      showing: "asking the server of \(cluster.name) about \(documents.count) objects...")
   }
 
   /// Takes what the server said.
@@ -164,20 +165,20 @@ extension Wizard {
     wait = nil
     // What nobody waits for says nothing.
     guard isAwaited || known?.name != cluster.name else { return [] }
-    tell(of: cluster)
+    showMessage(of: cluster)
     return panel?.next.map { run($0) } ?? []
   }
 
-  private mutating func tell(of cluster: KnownCluster) {
+  private mutating func showMessage(of cluster: KnownCluster) {
     let gaps = cluster.incomplete.joined(separator: ", ")
-    var words = ["cluster \(cluster.name): \(cluster.objects.count) objects read"]
-    if !gaps.isEmpty { words.append("of these kinds not all may be listed: \(gaps)") }
+    var parts = ["cluster \(cluster.name): \(cluster.objects.count) objects read"]
+    if !gaps.isEmpty { parts.append("of these kinds not all may be listed: \(gaps)") }
     if let release = otherRelease {
-      words.append(
+      parts.append(
         "its CRDs are those of AI Gateway \(release.rawValue); \(way(to: .useRelease)) writes for it"
       )
     }
-    message = StyledLine(words.joined(separator: "; "), words.count == 1 ? .success : .warning)
+    message = StyledLine(parts.joined(separator: "; "), parts.count == 1 ? .success : .warning)
   }
 
   /// The release of the cluster's CRDs, where another is written for.
@@ -204,15 +205,15 @@ extension Wizard {
       "written for AI Gateway \(release.rawValue) (\(way(to: .undo)) goes back)", .success)
   }
 
-  /// Tells why no cluster could be asked.
-  mutating func handleUnconnected(_ words: String) {
+  /// Shows why no cluster could be asked.
+  mutating func handleUnconnected(_ text: String) {
     wait = nil
     if case .cluster? = panels.top { panels.close() }
     if case .status(var panel)? = panels.top {
       panel.isWaiting = false
       panels.replaceTop(with: .status(panel))
     }
-    message = StyledLine(words, .error)
+    message = StyledLine(text, .error)
   }
 
   /// The known name that the typed text is the beginning of; nil where the caret is not at its end.

@@ -84,7 +84,7 @@ extension Wizard {
     if case .useBackends(let rule) = operation { forgetLeft(within: FormState.backendRefs(rule)) }
     if case .usePool(let rule, _) = operation { forgetLeft(within: FormState.backendRefs(rule)) }
     workspace.follow()
-    tell(operation, outcome.change, from: before.form)
+    showMessage(operation, outcome.change, from: before.form)
     clampRule()
     if let address = outcome.focus {
       focusRow(address, opens: outcome.change?.adds == true)
@@ -94,19 +94,21 @@ extension Wizard {
   }
 
   /// Names what was done, and how what went is brought back.
-  private mutating func tell(_ operation: FormEdit, _ change: ListChange?, from before: FormState) {
+  private mutating func showMessage(
+    _ operation: FormEdit, _ change: ListChange?, from before: FormState
+  ) {
     let isGone =
       switch operation {
       case .remove, .forget, .replace(_, nil): true
       case .insert, .move, .duplicate, .fill, .writePolicy, .writeRetry, .writeGrants, .usePool,
-        .useBackends, .chooseRoute, .replace, .writeGateway, .writeClass, .describe, .takeUp,
+        .useBackends, .chooseRoute, .replace, .writeGateway, .writeClass, .describe, .adopt,
         .writePool:
         false
       }
-    let words =
-      change.map { Workspace.words(of: $0, operation, in: before) }
+    let text =
+      change.map { Workspace.description(of: $0, operation, in: before) }
       ?? Workspace.change(from: before, to: workspace.form)
-    message = StyledLine(isGone ? "\(words); \(way(to: .undo)) brings it back" : words)
+    message = StyledLine(isGone ? "\(text); \(way(to: .undo)) brings it back" : text)
   }
 
   /// Switching to a pool says first what stops applying.
@@ -199,7 +201,7 @@ extension Wizard {
       message = StyledLine("nothing to \(again ? "redo" : "undo")")
       return
     }
-    let words =
+    let text =
       again
       ? "redone: \(Workspace.change(from: workspace.form, to: moment.form))"
       : "undone: \(Workspace.change(from: moment.form, to: workspace.form))"
@@ -214,7 +216,7 @@ extension Wizard {
     navigation.focus = moment.focus
     navigation.isYAMLOpen = if case .yaml = moment.focus { true } else { false }
     refocus()
-    if message == nil { message = StyledLine(words) }
+    if message == nil { message = StyledLine(text) }
   }
 }
 

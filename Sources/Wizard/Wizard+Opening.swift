@@ -52,13 +52,13 @@ extension Wizard {
 
   /// Begins anew with opened files, all of them or none; where they hold several routes, asks which.
   mutating func handleOpened(_ opened: OpenResult) -> [Effect] {
-    guard opened.faults.isEmpty else {
+    guard opened.errors.isEmpty else {
       if isReading { panels.close() }
       panels.open(
         .dialog(
           Dialog(
             title: "Not opened",
-            lines: opened.faults.map { StyledLine("\($0)", .error) } + [
+            lines: opened.errors.map { StyledLine("\($0)", .error) } + [
               StyledLine("Nothing was changed.")
             ],
             choices: [

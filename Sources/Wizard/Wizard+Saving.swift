@@ -58,7 +58,7 @@ extension Wizard {
   /// that loses nothing.
   private func saveDialog(_ files: [FileContent], _ conflicts: SaveConflicts) -> Dialog {
     let errors = workspace.analysis.errors
-    let strange = strangeFiles(files)
+    let strange = filesToOverwrite(files)
     var lines = conflicts.lines
     lines += strange.map {
       StyledLine(
@@ -114,7 +114,7 @@ extension Wizard {
 
   /// The files that are there with something else in them, and were neither opened nor written in
   /// this session.
-  private func strangeFiles(_ files: [FileContent]) -> [String] {
+  private func filesToOverwrite(_ files: [FileContent]) -> [String] {
     let known = Set(workspace.files.map(\.path) + workspace.written)
     return files.compactMap { file in
       guard case .bytes(let bytes) = file.content, !bytes.isEmpty, !known.contains(file.path),
@@ -129,7 +129,7 @@ extension Wizard {
   private func changes(in files: [FileContent]) -> [StyledLine] {
     var lines: [StyledLine] = []
     if let before = workspace.saved ?? (workspace.files.isEmpty ? nil : workspace.initial) {
-      lines += workspace.words(since: before).map { StyledLine($0, .changed) }
+      lines += workspace.changes(since: before).map { StyledLine($0, .changed) }
     }
     lines += workspace.reprints.map { StyledLine($0, .warning) }
     for target in workspace.files.isEmpty ? workspace.targets : workspace.changedTargets {
@@ -203,7 +203,7 @@ extension Wizard {
           title: "Resume a draft?",
           lines: [
             StyledLine("A draft of this file was left behind: \(draft.name)"),
-            StyledLine(draft.words),
+            StyledLine(draft.description),
             StyledLine("Later: aigw-wizard recover \(Shell.quoted(draft.name))", .hint),
           ],
           choices: [

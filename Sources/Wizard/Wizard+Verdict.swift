@@ -59,7 +59,7 @@ extension Wizard {
     judgeSoon()
     guard !isSettled else { return false }
     postponed = PendingAction(action: action, focus: navigation.focus)
-    message = StyledLine(postponedWords, .hint)
+    message = StyledLine(postponedMessage, .hint)
     return true
   }
 
@@ -88,7 +88,7 @@ extension Wizard {
     message = StyledLine("given up; nothing was changed", .warning)
   }
 
-  private var postponedWords: String {
+  private var postponedMessage: String {
     var what = Command.save
     if case .command(let command)? = postponed?.action { what = command }
     if case .fix? = postponed?.action { what = .fix }
@@ -100,21 +100,22 @@ extension Wizard {
   /// The screen while an event is dealt with, or, with nil, while what was typed is judged.
   package func frame(waitingFor event: Event?) -> Frame {
     var other = self
-    other.message = StyledLine(words(waitingFor: event))
+    other.message = StyledLine(waitingMessage(waitingFor: event))
     if event != nil { other.isStripOpen = false }
     return other.frame()
   }
 
-  private func words(waitingFor event: Event?) -> String {
+  private func waitingMessage(waitingFor event: Event?) -> String {
     guard let event else {
       return isPostponing
-        ? postponedWords : "checking: there is much to check, this takes a while; keys go on"
+        ? postponedMessage : "checking: there is much to check, this takes a while; keys go on"
     }
     let what =
       switch event {
       case .read(_, .save), .read(_, .compare): "comparing with the files on disk"
       case .read, .opened, .recovered: "reading the files again"
-      case .input, .listed, .wrote, .edited, .told, .drafted, .leftBehind, .contexts, .connected,
+      case .input, .listed, .wrote, .edited, .notified, .drafted, .leftBehind, .contexts,
+        .connected,
         .judged, .applied, .followed, .compared, .unconnected, .connecting, .clusterAged, .ordered,
         .checked:
         "computing the resulting files"

@@ -110,8 +110,8 @@ package struct Wizard: Sendable {
     case .opened(let opened): effects = handleOpened(opened)
     case .wrote(let results): effects = handleWrittenCases(results) ?? handleWritten(results)
     case .edited(let text): effects = handleEdited(text)
-    case .told(let words):
-      message = StyledLine(words)
+    case .notified(let text):
+      message = StyledLine(text)
       effects = []
     case .drafted(let time):
       workspace.drafted = time
@@ -132,8 +132,8 @@ package struct Wizard: Sendable {
     case .compared(let lines):
       showDifference(lines)
       effects = []
-    case .unconnected(let words):
-      handleUnconnected(words)
+    case .unconnected(let text):
+      handleUnconnected(text)
       effects = []
     case .connecting: effects = connect(to: nil)
     case .clusterAged:

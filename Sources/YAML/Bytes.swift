@@ -86,7 +86,7 @@ extension Hasher {
   }
 }
 
-/// A string as the key of a dictionary that tells its bytes apart.
+/// A string as the key of a dictionary that compares its bytes.
 struct ExactText: Hashable {
   let text: String
 

@@ -1,6 +1,6 @@
 /// A YAML value: a scalar, a sequence, or a mapping whose keys keep their order.
 ///
-/// Every part of the program speaks of manifests in nodes: the reader makes them, the form keeps
+/// Every part of the program has manifests as nodes: the reader makes them, the form keeps
 /// its objects as nodes, rules and the simulator look into them. `node["spec"]?["rules"]?[0]` walks
 /// down and gives nil where there is nothing of the kind; `node[path]` does the same for a `Path`.
 /// A copy shares its storage. A lookup of a key goes through the entries of the mapping, of which

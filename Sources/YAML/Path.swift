@@ -1,6 +1,6 @@
 /// The way from a document's root to one of its nodes: `spec.rules[0].matches[1]`.
 ///
-/// Findings, edits, positions in a text and fields of the form are all told by paths. Items count
+/// Findings, edits, positions in a text and fields of the form all have paths. Items count
 /// from 0 here and wherever a path is printed; sentences for people count rules from 1. Keys that
 /// are no plain word are written in brackets and quotes,
 /// `metadata.labels["app.kubernetes.io/name"]`; the quotes may be left out when reading. Reading a

@@ -13,12 +13,12 @@ enum Clock {
   }
 
   /// The time of day: `14:02`.
-  static var timeOfDay: String { words(for: time(nil), "%H:%M") }
+  static var timeOfDay: String { text(for: time(nil), "%H:%M") }
 
   /// A date with its time: `2026-01-31 14:02`.
-  static func date(_ seconds: Int) -> String { words(for: seconds, "%Y-%m-%d %H:%M") }
+  static func date(_ seconds: Int) -> String { text(for: seconds, "%Y-%m-%d %H:%M") }
 
-  private static func words(for seconds: Int, _ format: String) -> String {
+  private static func text(for seconds: Int, _ format: String) -> String {
     var seconds = time_t(seconds)
     var parts = tm()
     guard localtime_r(&seconds, &parts) != nil else { return "" }

@@ -23,9 +23,9 @@ enum Program {
         return run(topics.filter { $0 != "help" } + ["--help"])
       }
       if command == nil, let word = words.first, !word.hasPrefix("-"),
-        let fault = AIGWWizard.misnomer(word)
+        let message = AIGWWizard.unknownCommandMessage(word)
       {
-        throw ValidationError(fault)
+        throw ValidationError(message)
       }
       var parsed =
         try command?.parseAsRoot(Array(words.dropFirst())) ?? AIGWWizard.parseAsRoot(words)

@@ -29,7 +29,7 @@ enum Streams {
     return nil
   }
 
-  /// A text whose characters that a terminal would obey or hide are shown as they are on the screen,
+  /// A text whose characters that a terminal would run or hide are shown as they are on the screen,
   /// not sent; lines stay lines.
   static func shown(_ text: String) -> String {
     let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F || $0 == UInt8(ascii: "\n") }

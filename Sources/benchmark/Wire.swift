@@ -5,7 +5,7 @@ import Screen
 /// What the real program sends to a terminal.
 enum Wire {
   /// The mean number of bytes that a typed key sends, over 40 keys; -1 where no terminal or no
-  /// built program is at hand.
+  /// built program is there.
   static func bytesPerKey(form: FormState, size: Size) -> Double {
     let answers = "/tmp/aigw-wizard-benchmark-\(getpid()).yaml"
     guard write(Answers.bytes(of: form), answers) else { return -1 }

@@ -17,7 +17,7 @@ import Testing
       "[1, 2].map(x, x * 2)[0]", "{'a': 1}['a']", "matches(model, 'gpt.*') ? 1 : 2",
       "!!7", "--input_tokens", ".input_tokens",
     ])
-  func accepted(expression: String) { #expect(CostExpression.fault(in: expression) == nil) }
+  func accepted(expression: String) { #expect(CostExpression.problem(in: expression) == nil) }
 
   @Test(
     "the controller refuses these",
@@ -32,24 +32,24 @@ import Testing
       "99999999999999999999u", "\u{e9}",
       "(input_tokens - cached_input_tokens) + (cached_input_tokens * 0.1) + output_tokens * 1.5",
     ])
-  func refused(expression: String) { #expect(CostExpression.fault(in: expression) != nil) }
+  func refused(expression: String) { #expect(CostExpression.problem(in: expression) != nil) }
 
   @Test("a fault says what would be right")
   func advice() {
     #expect(
-      CostExpression.fault(in: "input_token * 2u")
+      CostExpression.problem(in: "input_token * 2u")
         == "\"input_token\" is not known; use input_tokens"
     )
     #expect(
-      CostExpression.fault(in: "input_tokens * 2")
+      CostExpression.problem(in: "input_tokens * 2")
         == "\"*\" does not take uint and int; write the number with u, such as 2u")
   }
 
   @Test("expressions of any depth and of random signs are read without a trap")
   func endurance() {
     let deep = String(repeating: "(", count: 100_000)
-    #expect(CostExpression.fault(in: deep) == nil)
-    #expect(CostExpression.fault(in: String(repeating: "-", count: 99_999) + "1") != nil)
+    #expect(CostExpression.problem(in: deep) == nil)
+    #expect(CostExpression.problem(in: String(repeating: "-", count: 99_999) + "1") != nil)
     var random = Seeded(7)
     let pieces = [
       "model", "input_tokens", "1", "2u", "1.5", "'a'", "(", ")", "[", "]", "?", ":", "+", "-", "*",
@@ -60,7 +60,7 @@ import Testing
       let count = Int.random(in: 1...12, using: &random)
       let text = (0..<count).map { _ in pieces[Int.random(in: 0..<pieces.count, using: &random)] }
         .joined(separator: " ")
-      if CostExpression.fault(in: text) != nil { faults += 1 }
+      if CostExpression.problem(in: text) != nil { faults += 1 }
     }
     #expect(faults > 2000)
   }

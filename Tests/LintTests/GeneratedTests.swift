@@ -35,7 +35,7 @@ import Testing
       Set(
         objects.flatMap { object -> [Path] in
           let resource = object.node["kind"]?.text.flatMap(ResourceKind.find(kind:))
-          let faults = resource?.root.faults(in: object.node) ?? []
+          let faults = resource?.root.violations(in: object.node) ?? []
           let isBlocked = faults.contains { $0.stage < .checking }
           return faults.filter { !isBlocked || $0.stage < .conditions }.map(\.field)
             .filter { $0.count < 4 || $0.steps[3] != .key("filters") }.map(object.source)

@@ -11,7 +11,7 @@ struct ManifestMaker {
   mutating func manifest(of resource: ResourceKind) -> Node {
     var best = value(of: resource.root, in: resource, depth: 0)
     for _ in 0..<12 {
-      if resource.root.faults(in: best).isEmpty { break }
+      if resource.root.violations(in: best).isEmpty { break }
       best = value(of: resource.root, in: resource, depth: 0)
     }
     return best
@@ -29,11 +29,11 @@ struct ManifestMaker {
 
   private mutating func value(of property: Property, in resource: ResourceKind, depth: Int) -> Node
   {
-    let property = property.judged
+    let property = property.resolved
     switch property.schema {
     case .object(let object):
       var mapping = Mapping()
-      for field in object.properties where field.judged.span.holds(in: .v1_1) {
+      for field in object.properties where field.resolved.span.holds(in: .v1_1) {
         switch (depth, field.name) {
         case (0, "apiVersion"): mapping[field.name] = .string(pick(resource.apiVersions))
         case (0, "kind"): mapping[field.name] = .string(resource.kind)

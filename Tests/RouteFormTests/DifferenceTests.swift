@@ -28,7 +28,7 @@ struct DifferenceTests {
     let parts = route.split(separator: old, maxSplits: 1, omittingEmptySubsequences: false)
     #expect(parts.count == 2, "\(old) is not in the text")
     let changed = parts.joined(separator: new)
-    return Difference.words(from: documents(route), to: documents(changed))
+    return Difference.lines(from: documents(route), to: documents(changed))
   }
 
   @Test(
@@ -82,11 +82,11 @@ struct DifferenceTests {
   func documents() {
     let policy = "kind: ClientTrafficPolicy\nmetadata: {name: p}\nspec: {a: 1}\n"
     let old = Self.documents(Self.route + "---\n" + policy)
-    #expect(Difference.words(from: old, to: old.reversed()) == [])
-    #expect(Difference.words(from: old, to: [old[0]]) == ["ClientTrafficPolicy p removed"])
-    #expect(Difference.words(from: [old[0]], to: old) == ["ClientTrafficPolicy p added"])
+    #expect(Difference.lines(from: old, to: old.reversed()) == [])
+    #expect(Difference.lines(from: old, to: [old[0]]) == ["ClientTrafficPolicy p removed"])
+    #expect(Difference.lines(from: [old[0]], to: old) == ["ClientTrafficPolicy p added"])
     let new = Self.documents(policy.split(separator: "1").joined(separator: "2")) + [old[0]]
-    #expect(Difference.words(from: old, to: new) == ["ClientTrafficPolicy p: a 1 -> 2"])
+    #expect(Difference.lines(from: old, to: new) == ["ClientTrafficPolicy p: a 1 -> 2"])
   }
 
   @Test("whatever differs is told of, and nothing else is", arguments: 0..<40 as Range<UInt64>)
@@ -94,10 +94,10 @@ struct DifferenceTests {
     var form = RandomForm(seed: seed)
     form.edit(times: 10)
     let old = form.form.documents
-    #expect(Difference.words(from: old, to: old) == [])
+    #expect(Difference.lines(from: old, to: old) == [])
     form.edit(times: 3)
     let new = form.form.documents
-    #expect(Difference.words(from: old, to: new).isEmpty == (old == new))
+    #expect(Difference.lines(from: old, to: new).isEmpty == (old == new))
   }
 }
 

@@ -15,7 +15,7 @@ struct FormEditTextTests {
     .writeRetry(false), .writeGrants(namespace: "shared", true), .usePool(rule: 1, keeping: true),
     .useBackends(rule: 2), .chooseRoute(3), .writeGateway(false), .writeClass(true),
     .describe(list, preset: "openai"), .describe(list, preset: nil), .forget(provider: 1),
-    .takeUp(list), .writePool(at: list, true), .replace(list, nil),
+    .adopt(list), .writePool(at: list, true), .replace(list, nil),
     .replace(list, .map(["a": .sequence([.integer(1), .string("1"), .bool(true)])])),
   ]
 

@@ -253,7 +253,7 @@ struct ProviderTests {
     form.type("x", name)
     #expect(form.providers[0].name == "x")
     form.type("models", "route.spec.rules[0].backendRefs[0].namespace")
-    #expect(form.providers[0].home == "models")
+    #expect(form.providers[0].namespace == "models")
     #expect(form.yaml(.part(.backend, 0)).contains("namespace: models"))
   }
 

@@ -22,39 +22,39 @@ struct SharesTests {
   @Test("weights count within one priority")
   func split() {
     let shares = Self.shares((80, nil), (20, nil))
-    #expect(shares.words(of: 0) == "80.0% ###########")
-    #expect(shares.words(of: 1) == "20.0% ###")
+    #expect(shares.text(of: 0) == "80.0% ###########")
+    #expect(shares.text(of: 1) == "20.0% ###")
     #expect(shares.summary == "b0 80.0%, b1 20.0%")
   }
 
   @Test("an unset weight is 1")
   func defaults() {
     let shares = Self.shares((nil, nil), (nil, 0), (1, nil))
-    #expect((0..<3).map { shares.words(of: $0) } == Array(repeating: "33.3% #####", count: 3))
+    #expect((0..<3).map { shares.text(of: $0) } == Array(repeating: "33.3% #####", count: 3))
   }
 
   @Test("weight 0 is out, and its tier with it")
   func zero() {
     let shares = Self.shares((0, 0), (3, 1), (1, 1))
-    #expect(shares.words(of: 0) == "out (weight 0)")
-    #expect(shares.words(of: 1) == "75.0% ###########")
-    #expect(shares.words(of: 2) == "25.0% ####")
+    #expect(shares.text(of: 0) == "out (weight 0)")
+    #expect(shares.text(of: 1) == "75.0% ###########")
+    #expect(shares.text(of: 2) == "25.0% ####")
     #expect(shares.summary == "b1 75.0%, b2 25.0%", "weight 0 answers nothing")
   }
 
   @Test("all weights 0 answer nothing")
   func allZero() {
     let shares = Self.shares((0, nil), (0, nil))
-    #expect(shares.words(of: 0) == "out (weight 0)")
+    #expect(shares.text(of: 0) == "out (weight 0)")
     #expect(shares.summary == "no backend (500)")
   }
 
   @Test("higher priorities stand by, in the order of their numbers")
   func tiers() {
     let shares = Self.shares((nil, 7), (1, 0), (1, 2), (3, 2))
-    #expect(shares.words(of: 1) == "100.0% ##############")
-    #expect(shares.words(of: 2) == "standby, then 25.0%")
-    #expect(shares.words(of: 0) == "standby, then 100.0%")
+    #expect(shares.text(of: 1) == "100.0% ##############")
+    #expect(shares.text(of: 2) == "standby, then 25.0%")
+    #expect(shares.text(of: 0) == "standby, then 100.0%")
     #expect(shares.summary == "b1; if that fails b2 25.0%, b3 75.0%; if that fails b0")
   }
 
@@ -62,9 +62,9 @@ struct SharesTests {
   func huge() {
     let most = Int.max
     let shares = Self.shares((most, nil), (most, nil), (5, nil))
-    #expect(shares.words(of: 0) == "50.0% #######")
-    #expect(shares.words(of: 2) == "0.0% ")
-    #expect(Self.shares((1_000_000, nil), (1, nil)).words(of: 1) == "0.0% ")
+    #expect(shares.text(of: 0) == "50.0% #######")
+    #expect(shares.text(of: 2) == "0.0% ")
+    #expect(Self.shares((1_000_000, nil), (1, nil)).text(of: 1) == "0.0% ")
   }
 
   @Test("an index beyond the backends has no share")

@@ -15,13 +15,13 @@ import Testing
   }
 
   private func rules(_ property: Property, _ node: Node) -> [SchemaViolation.Rule] {
-    property.faults(in: node).filter { $0.path.isRoot }.map(\.rule)
+    property.violations(in: node).filter { $0.path.isRoot }.map(\.rule)
   }
 
   @Test("each bound is accepted at the edge and refused beyond", arguments: fields)
   func bounds(field: Field) {
-    let property = field.property.judged
-    if property.judgesWhole || field.path == Path([.key("status")]) { return }
+    let property = field.property.resolved
+    if property.hasConditions || field.path == Path([.key("status")]) { return }
     switch property.schema {
     case .integer(let integer) where !integer.choices.isEmpty:
       for choice in integer.choices { #expect(rules(property, .integer(choice)).isEmpty) }
@@ -67,7 +67,7 @@ import Testing
       #expect(rules(property, .map([:])) == [.type])
     case .object:
       #expect(rules(property, .sequence([])) == [.type])
-      let unknown = property.faults(in: .map(["nowhere": .string("a")]))
+      let unknown = property.violations(in: .map(["nowhere": .string("a")]))
       #expect(unknown.contains { $0.rule == .unknown || $0.rule == .former })
     case .map, .boolean, .quantity: #expect(rules(property, .sequence([])) == [.type])
     case .any: #expect(rules(property, .sequence([])).isEmpty)
@@ -84,7 +84,7 @@ import Testing
 
   @Test("every example is accepted, also as typed", arguments: fields)
   func examples(field: Field) {
-    let property = field.property.judged
+    let property = field.property.resolved
     switch property.schema {
     case .object, .list, .map, .any: return
     case .string, .integer, .boolean, .quantity: break
@@ -94,9 +94,9 @@ import Testing
         Issue.record("\(example) is refused")
         continue
       }
-      #expect(property.faults(in: node).isEmpty)
+      #expect(property.violations(in: node).isEmpty)
     }
-    if let value = property.defaultValue { #expect(property.faults(in: value).isEmpty) }
+    if let value = property.defaultValue { #expect(property.violations(in: value).isEmpty) }
   }
 
   @Test("every field of the kinds that the form writes has help", arguments: fields)
@@ -112,9 +112,9 @@ import Testing
   func required() throws {
     let ref = try #require(
       ResourceKind.aiGatewayRoute.property(at: Path([.key("spec"), .key("parentRefs"), .index(0)])))
-    #expect(ref.faults(in: .map([:])).map(\.rule) == [.required])
-    #expect(ref.faults(in: .map(["name": .null])).map(\.rule) == [.required])
-    #expect(ref.faults(in: .map(["name": .string("a"), "port": .null])).isEmpty)
+    #expect(ref.violations(in: .map([:])).map(\.rule) == [.required])
+    #expect(ref.violations(in: .map(["name": .null])).map(\.rule) == [.required])
+    #expect(ref.violations(in: .map(["name": .string("a"), "port": .null])).isEmpty)
   }
 
   @Test("a field of a later release is refused for an earlier one")
@@ -122,8 +122,8 @@ import Testing
     let rule = try #require(
       ResourceKind.aiGatewayRoute.property(at: Path([.key("spec"), .key("rules"), .index(7)])))
     let node = Node.map(["name": .string("a")])
-    #expect(rule.faults(in: node, release: .v1_0).map(\.rule) == [.release])
-    #expect(rule.faults(in: node, release: .v1_1).isEmpty)
+    #expect(rule.violations(in: node, release: .v1_0).map(\.rule) == [.release])
+    #expect(rule.violations(in: node, release: .v1_1).isEmpty)
   }
 
   @Test("a choice of another release is told as such, and blocks as a wrong one does")
@@ -132,12 +132,12 @@ import Testing
       ResourceKind.quotaPolicy.property(
         at: Path([.key("spec"), .key("perModelQuotas"), .index(0), .key("quota")])))
     let old = Node.map(["mode": .string("Exclusive")])
-    #expect(quota.faults(in: old, release: .v0_6).isEmpty)
-    let fault = try #require(quota.faults(in: old).first)
-    #expect(fault.rule == .release && fault.stage == .blocking)
-    #expect(fault.message.contains("gone since AI Gateway 0.7"))
-    #expect(quota.faults(in: .map([:]), release: .v0_6).map(\.rule) == [.required])
-    #expect(quota.faults(in: .map([:])).isEmpty)
+    #expect(quota.violations(in: old, release: .v0_6).isEmpty)
+    let violation = try #require(quota.violations(in: old).first)
+    #expect(violation.rule == .release && violation.stage == .blocking)
+    #expect(violation.message.contains("gone since AI Gateway 0.7"))
+    #expect(quota.violations(in: .map([:]), release: .v0_6).map(\.rule) == [.required])
+    #expect(quota.violations(in: .map([:])).isEmpty)
   }
 
   @Test("a text that became a choice is refused as one")
@@ -146,9 +146,9 @@ import Testing
       ResourceKind.quotaPolicy.property(
         at: Path([.key("spec"), .key("serviceQuota"), .key("quota")])))
     let node = Node.map(["duration": .string("30s"), "limit": .integer(1)])
-    #expect(bucket.faults(in: node, release: .v0_6).isEmpty)
-    let fault = try #require(bucket.faults(in: node).first)
-    #expect(fault.rule == .choice && fault.message.contains("use 1s, 1m, 1h or 1d"))
+    #expect(bucket.violations(in: node, release: .v0_6).isEmpty)
+    let violation = try #require(bucket.violations(in: node).first)
+    #expect(violation.rule == .choice && violation.message.contains("use 1s, 1m, 1h or 1d"))
   }
 
   @Test("labels and annotations are judged by key and value")
@@ -158,7 +158,7 @@ import Testing
       "name": .string("a"),
       "labels": .map(["a b": .string("x"), "c": .string("m l"), "d": .integer(5)]),
     ])
-    #expect(metadata.faults(in: node).map(\.rule) == [.pattern, .pattern, .type])
+    #expect(metadata.violations(in: node).map(\.rule) == [.pattern, .pattern, .type])
   }
 
   @Test("judging again after an edit finds the same as judging afresh")
@@ -169,12 +169,12 @@ import Testing
         "rules": .sequence((0..<4).map { .map(["name": .string("rule-\($0)")]) })
       ])
     ])
-    var memo = ValidatedNode.judging(node, as: property)
+    var memo = ValidatedNode.validating(node, as: property)
     for value in ["A", "b", "", "c"] {
       node.set(
         .string(value), at: Path([.key("spec"), .key("rules"), .index(2), .key("name")]))
-      memo = ValidatedNode.judging(node, as: property, reusing: memo)
-      #expect(memo.faults == property.faults(in: node))
+      memo = ValidatedNode.validating(node, as: property, reusing: memo)
+      #expect(memo.violations == property.violations(in: node))
     }
   }
 }

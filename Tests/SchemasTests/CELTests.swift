@@ -70,7 +70,7 @@ private struct RuleWalk {
   var invented: [String] = []
 
   mutating func visit(_ property: Property, _ schema: Node, at path: String) {
-    let property = property.judged(in: edition)
+    let property = property.resolved(in: edition)
     let conditions = property.conditions.filter { $0.span.holds(in: edition) }
     let texts = Set(conditions.map(\.text))
     var asked: Set<String> = []
@@ -119,7 +119,7 @@ private struct RuleWalk {
     condition.mentions.allSatisfy { mention in
       var here = property
       for key in mention.keys {
-        guard let next = here.fields.first(where: { $0.name == key })?.judged(in: edition),
+        guard let next = here.fields.first(where: { $0.name == key })?.resolved(in: edition),
           next.span.holds(in: edition)
         else { return false }
         here = next

@@ -87,12 +87,12 @@ private struct Comparison {
     object.properties.filter {
       // A condition on the version keeps this field out of v1alpha1.
       if version == "v1alpha1", $0.name == "credentialOverride" { return false }
-      return $0.judged(in: edition).span.holds(in: edition)
+      return $0.resolved(in: edition).span.holds(in: edition)
     }
   }
 
   func compareNames(_ property: Property, _ schema: Node, at path: String) {
-    switch property.judged(in: edition).schema {
+    switch property.resolved(in: edition).schema {
     case .object(let object):
       let entries = schema["properties"]?.entries ?? []
       #expect(Set(object.properties.map(\.name)) == Set(entries.map(\.key)), "\(path)")
@@ -108,7 +108,7 @@ private struct Comparison {
   }
 
   func compare(_ property: Property, _ schema: Node, at path: String) {
-    let property = property.judged(in: edition)
+    let property = property.resolved(in: edition)
     let type = schema["type"]?.text
     #expect(schema["default"] == nil || property.defaultValue == schema["default"], "\(path)")
     switch property.schema {
@@ -153,7 +153,7 @@ private struct Comparison {
       let fields = fields(of: object)
       #expect(Set(fields.map(\.name)) == Set(entries.map(\.key)), "\(path)")
       let required = (schema["required"]?.items ?? []).compactMap(\.text)
-      let ours = fields.filter { $0.judged(in: edition).isRequired }.map(\.name)
+      let ours = fields.filter { $0.resolved(in: edition).isRequired }.map(\.name)
       #expect(Set(ours) == Set(required), "\(path)")
       for entry in entries {
         guard let below = object.property(entry.key) else { continue }

@@ -533,9 +533,9 @@ import Testing
 
   private func isBroken(_ property: Property, by yaml: String, in edition: Edition) throws -> Bool {
     let node = try node(yaml)
-    return property.judged(in: edition).conditions.contains {
+    return property.resolved(in: edition).conditions.contains {
       $0.span.holds(in: edition)
-        && $0.fault(in: DefaultedNode(node, as: property, in: edition)) != nil
+        && $0.violation(in: DefaultedNode(node, as: property, in: edition)) != nil
     }
   }
 
@@ -543,7 +543,7 @@ import Testing
   func pairs(example: Example) throws {
     let resource = try #require(ResourceKind.find(kind: example.kind))
     let fields = resource.facts.filter {
-      $0.property.judgesWhole && example.isAbout($0.path)
+      $0.property.hasConditions && example.isAbout($0.path)
     }
     #expect(!fields.isEmpty)
     for (path, property) in fields {
@@ -559,7 +559,7 @@ import Testing
   @Test("every condition has an example that breaks it")
   func coverage() throws {
     for resource in ResourceKind.all {
-      for (path, property) in resource.facts where property.judgesWhole {
+      for (path, property) in resource.facts where property.hasConditions {
         let isCommon = path.steps.first == .key("metadata")
         if isCommon && resource.kind != "AIGatewayRoute" { continue }
         // What kinds embed of others is shown there.
@@ -570,7 +570,7 @@ import Testing
             try condition.span.holds(in: example.edition)
               && example.refused.contains {
                 let seen = DefaultedNode(try node($0), as: property, in: example.edition)
-                return condition.fault(in: seen) != nil
+                return condition.violation(in: seen) != nil
               }
           }
           #expect(isShown, "\(resource.kind) \(path), condition \(condition.text)")

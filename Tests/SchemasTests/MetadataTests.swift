@@ -10,7 +10,7 @@ import Testing
     let parsed = Parser().parse(Array("{name: a, \(yaml)}\n".utf8))
     let node = try #require(parsed.documents.first?.root)
     let metadata = try #require(resource.property(at: Path([.key("metadata")])))
-    return metadata.faults(in: node)
+    return metadata.violations(in: node)
   }
 
   @Test(
@@ -42,7 +42,7 @@ import Testing
   func nulls() throws {
     let tls = Path([.key("spec"), .key("listeners"), .index(0), .key("tls")])
     let property = try #require(ResourceKind.gateway.property(at: tls))
-    #expect(!property.faults(in: .map(["options": .map(["b": .null])])).isEmpty)
-    #expect(property.faults(in: .map(["options": .map(["b": .string("c")])])).isEmpty)
+    #expect(!property.violations(in: .map(["options": .map(["b": .null])])).isEmpty)
+    #expect(property.violations(in: .map(["options": .map(["b": .string("c")])])).isEmpty)
   }
 }

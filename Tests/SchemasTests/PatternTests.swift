@@ -151,7 +151,7 @@ import Testing
     ),
     (.urlPath, ["/", "/v1/models", "/a%2Fb", "@"], ["", "/a b", "/%", "/%zz", "/é", "?"]),
     (.labelText, ["", "a", "a_b.C-1"], ["-a", "a-", "a b"]),
-    (.homeNamespace, ["", "a", "team-a"], ["a.b", "A", "-a"]),
+    (.objectNamespace, ["", "a", "team-a"], ["a.b", "A", "-a"]),
   ]
 
   @Test("each pattern takes what the server takes and refuses the rest", arguments: samples)
@@ -164,7 +164,7 @@ import Testing
   func coverage() {
     for pattern in Pattern.allCases {
       #expect(Self.samples.contains { $0.pattern == pattern })
-      #expect(!pattern.words.contains("[a-z"), "\(pattern)")
+      #expect(!pattern.description.contains("[a-z"), "\(pattern)")
     }
   }
 

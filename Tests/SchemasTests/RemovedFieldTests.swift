@@ -78,30 +78,30 @@ import Testing
     let path = Path(example.path.split(separator: ".").map { .key(String($0)) })
     let property = try #require(resource.property(at: path))
     let before = try read(example.before)
-    let fault = try #require(property.faults(in: before).first { $0.rule == .former })
-    #expect(fault.message.contains(example.words), "\(fault.message)")
-    #expect(!fault.message.contains("leave it out"))
+    let violation = try #require(property.violations(in: before).first { $0.rule == .former })
+    #expect(violation.message.contains(example.words), "\(violation.message)")
+    #expect(!violation.message.contains("leave it out"))
     guard let after = example.after else {
-      #expect(fault.fix == nil)
+      #expect(violation.fix == nil)
       return
     }
-    guard case .move(let target, let value) = fault.fix else {
-      Issue.record("\(String(describing: fault.fix))")
+    guard case .move(let target, let value) = violation.fix else {
+      Issue.record("\(String(describing: violation.fix))")
       return
     }
-    var mended = before
-    mended.remove(at: fault.path)
-    mended.set(value, at: fault.path.parent.appending(target))
-    #expect(mended == (try read(after)))
+    var repaired = before
+    repaired.remove(at: violation.path)
+    repaired.set(value, at: violation.path.parent.appending(target))
+    #expect(repaired == (try read(after)))
   }
 
   @Test("a slip of the hand is told as one where labels stood once")
   func slip() throws {
     let path = Path([.key("spec"), .key("selector")])
     let selector = try #require(ResourceKind.inferencePool.property(at: path))
-    let fault = try #require(selector.faults(in: read("{matchlabels: {app: a}}")).first)
-    #expect(fault.fix == .rename("matchLabels"))
-    let list = try #require(selector.faults(in: read("{matchExpressions: []}")).first)
+    let violation = try #require(selector.violations(in: read("{matchlabels: {app: a}}")).first)
+    #expect(violation.fix == .rename("matchLabels"))
+    let list = try #require(selector.violations(in: read("{matchExpressions: []}")).first)
     #expect(list.rule == .unknown)
   }
 }

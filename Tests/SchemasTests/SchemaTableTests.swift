@@ -9,7 +9,7 @@ import Testing
   private static func visit(
     _ property: Property, at path: Path, in edition: Edition, _ body: (Path, Property) -> Void
   ) {
-    let facts = property.judged(in: edition)
+    let facts = property.resolved(in: edition)
     body(path, facts)
     switch facts.schema {
     case .object(let object):
@@ -28,7 +28,8 @@ import Testing
   private static func problems(of property: Property, in edition: Edition) -> [String] {
     var problems = property.problems
     if let value = property.defaultValue,
-      !ValidatedNode.judging(value, as: property, by: ValidationContext(edition)).faults.isEmpty
+      !ValidatedNode.validating(value, as: property, by: ValidationContext(edition)).violations
+        .isEmpty
     {
       problems.append("default \(value)")
     }

@@ -14,8 +14,8 @@ import Testing
   }
 
   private func complaint(_ property: Property, _ text: String) -> String? {
-    guard case .failure(let fault) = property.value(from: text) else { return nil }
-    return fault.message
+    guard case .failure(let violation) = property.value(from: text) else { return nil }
+    return violation.message
   }
 
   @Test("a number that is none is told with the range")
@@ -55,8 +55,8 @@ import Testing
       #expect(complaint(limit, text)?.hasPrefix("bufferLimit \"\(text)\" is not accepted") == true)
     }
     #expect(
-      limit.faults(in: .string("50MB")).first?.fix == .replace(.string("50M")))
-    #expect(limit.faults(in: .string("50mi")).first?.fix == .replace(.string("50Mi")))
+      limit.violations(in: .string("50MB")).first?.fix == .replace(.string("50M")))
+    #expect(limit.violations(in: .string("50mi")).first?.fix == .replace(.string("50Mi")))
   }
 
   @Test("a choice that is near one is offered that one")
@@ -66,39 +66,39 @@ import Testing
     #expect(type.value(from: "Exact") == .success(.string("Exact")))
     #expect(
       complaint(type, "Prefix") == "type \"Prefix\" does not exist; use Exact or RegularExpression")
-    #expect(type.faults(in: .string("exact")).first?.fix == .replace(.string("Exact")))
+    #expect(type.violations(in: .string("exact")).first?.fix == .replace(.string("Exact")))
   }
 
   @Test("a wrong type is told with what would do, and mended where that is plain")
   func types() throws {
     let weight = try ref("weight")
-    let fault = try #require(weight.faults(in: .string("80")).first)
+    let violation = try #require(weight.violations(in: .string("80")).first)
     #expect(
-      fault.message
+      violation.message
         == "weight \"80\" is a text, not a whole number; use 0 to 1000000 without quotes")
-    #expect(fault.fix == .replace(.integer(80)))
+    #expect(violation.fix == .replace(.integer(80)))
     let name = try ref("name")
     #expect(
-      name.faults(in: .integer(5)).first?.message
+      name.violations(in: .integer(5)).first?.message
         == "name 5 is a number, not a text; write it in quotes")
-    #expect(name.faults(in: .integer(5)).first?.fix == .replace(.string("5")))
+    #expect(name.violations(in: .integer(5)).first?.fix == .replace(.string("5")))
   }
 
   @Test("a misspelt key is told with the right one")
   func unknownKeys() throws {
     let ref = try property(.key("spec"), .key("rules"), .key("backendRefs"), .index(0))
-    let fault = try #require(
-      ref.faults(in: .map(["name": .string("a"), "wieght": .integer(5)])).first)
-    #expect(fault.message == "unknown field \"wieght\"; did you mean weight?")
-    #expect(fault.fix == .rename("weight"))
-    #expect(fault.path == Path([.key("wieght")]))
+    let violation = try #require(
+      ref.violations(in: .map(["name": .string("a"), "wieght": .integer(5)])).first)
+    #expect(violation.message == "unknown field \"wieght\"; did you mean weight?")
+    #expect(violation.fix == .rename("weight"))
+    #expect(violation.path == Path([.key("wieght")]))
   }
 
   @Test("whole numbers count in every spelling")
   func spellings() throws {
     let weight = try ref("weight")
     for text in ["0x1F", "0o17", "1_000", "1.0", "1e3"] {
-      #expect(weight.faults(in: .scalar(Scalar(plain: text))).isEmpty, "\(text)")
+      #expect(weight.violations(in: .scalar(Scalar(plain: text))).isEmpty, "\(text)")
     }
   }
 }

@@ -150,7 +150,7 @@ import Testing
     let file = try CaseTests.cases(
       "version: 1\ncases: [{request: {model: m}, expect: {\(expectation)}}]")
     let answer = Ask.answer(AnswerTests.yaml)
-    #expect(file.cases[0].differences(from: answer).map(\.words) == [words])
+    #expect(file.cases[0].differences(from: answer).map(\.message) == [words])
   }
 
   @Test(
@@ -202,7 +202,7 @@ import Testing
     #expect {
       _ = try CaseTests.cases(yaml)
     } throws: { error in
-      let fault = error as? CaseFile.Fault
+      let fault = error as? CaseFile.FieldError
       return fault?.path.description == path && fault?.message.contains(words) == true
     }
   }

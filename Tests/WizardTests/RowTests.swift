@@ -325,7 +325,7 @@ struct TellingTests {
 
   @Test("every line of the first screen is reached by its number, and ^X ^Q ^C Esc q leave it")
   func start() {
-    let drafts = (1...3).map { DraftNote(name: "d\($0)", words: "") }
+    let drafts = (1...3).map { DraftNote(name: "d\($0)", description: "") }
     var robot = Robot()
     robot.wizard.panels.open(.start(StartPanel(drafts: drafts)))
     #expect(robot.screen.contains("touches no cluster"))

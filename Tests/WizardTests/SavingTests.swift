@@ -394,7 +394,7 @@ struct SavingTests {
     robot.press("<C-o>")
     robot.answer(.unreadable("odd \u{1b}]0;x\u{7} words"))
     #expect(robot.faults == [])
-    _ = robot.wizard.handle(.told("\u{9b}1m\u{0}"))
+    _ = robot.wizard.handle(.notified("\u{9b}1m\u{0}"))
     #expect(robot.faults == [])
   }
 }

@@ -61,7 +61,7 @@ struct ServerTests {
   func words() throws {
     var robot = Self.robot()
     robot.run("ask-server")
-    guard case .askCluster(.judgement(let asked))? = robot.effects.last else {
+    guard case .askCluster(.dryRun(let asked))? = robot.effects.last else {
       Issue.record("nothing was asked")
       return
     }
@@ -98,7 +98,7 @@ struct ServerTests {
   func typedMeanwhile() throws {
     var robot = Self.robot()
     robot.run("ask-server")
-    guard case .askCluster(.judgement(let asked))? = robot.effects.last else {
+    guard case .askCluster(.dryRun(let asked))? = robot.effects.last else {
       Issue.record("nothing was asked")
       return
     }
@@ -127,7 +127,7 @@ struct ServerTests {
     let effects = robot.wizard.handle(
       .followed(
         StatusReport(
-          lines: [.init("team-a/chat is well")], isWell: true, time: "14:09", patience: 20_000)))
+          lines: [.init("team-a/chat is well")], isWell: true, time: "14:09", timeout: 20_000)))
     #expect(effects == [.askCluster(.objectsAgain("prod eu"))])
     robot.press("<Esc>")
     robot.go("route.metadata.name")
@@ -205,7 +205,7 @@ struct ServerTests {
       .applied(
         ApplyReport(cluster: "prod eu", applied: ["AIGatewayRoute team-a/chat"], failures: [])))
     var route = FollowedRoute(
-      cluster: "prod eu", namespace: "team-a", name: "chat", patience: 30_000)
+      cluster: "prod eu", namespace: "team-a", name: "chat", timeout: 30_000)
     #expect(effects == [.askCluster(.status(route))])
     #expect(robot.screen.contains("applied AIGatewayRoute team-a/chat"))
     effects = robot.wizard.handle(
@@ -213,14 +213,14 @@ struct ServerTests {
         StatusReport(
           lines: [.init("BAD  HTTPRoute team-a/chat: not yet", .broken)], isWell: false,
           time: "14:08",
-          patience: 27_000)))
-    route.patience = 27_000
+          timeout: 27_000)))
+    route.timeout = 27_000
     route.isAgain = true
     #expect(effects == [.askCluster(.status(route))] && robot.wizard.isAskingCluster)
     effects = robot.wizard.handle(
       .followed(
         StatusReport(
-          lines: [.init("team-a/chat is well")], isWell: true, time: "14:09", patience: 20_000)))
+          lines: [.init("team-a/chat is well")], isWell: true, time: "14:09", timeout: 20_000)))
     #expect(!robot.wizard.isAskingCluster)
     #expect(robot.screen.contains("team-a/chat is well"))
   }
@@ -232,7 +232,7 @@ struct ServerTests {
     #expect(robot.wizard.isAskingCluster)
     let effects = robot.wizard.handle(
       .followed(
-        StatusReport(lines: [.init("BAD  no", .broken)], isWell: false, time: "14:08", patience: 0))
+        StatusReport(lines: [.init("BAD  no", .broken)], isWell: false, time: "14:08", timeout: 0))
     )
     #expect(effects.isEmpty && !robot.wizard.isAskingCluster)
     #expect(robot.screen.contains("team-a/chat in prod eu, 14:08, Esc closes"))
@@ -293,7 +293,7 @@ struct ServerTests {
       .applied(ApplyReport(cluster: "prod", applied: ["Gateway a/b"], failures: ["no\nway"])),
       .followed(
         StatusReport(
-          lines: [.init("x", .unknown), .init("y")], isWell: false, time: "14:08", patience: 9)),
+          lines: [.init("x", .unknown), .init("y")], isWell: false, time: "14:08", timeout: 9)),
     ]
     for event in events {
       record.note(event)

@@ -76,7 +76,7 @@ private struct Recorded {
               Bool.random(using: &random)
                 ? FolderContent(path: path, entries: entries)
                 : FolderContent(path: path, entries: [], failure: "no such\nfolder")))
-        case .copy: events.append(.told("copied"))
+        case .copy: events.append(.notified("copied"))
         case .editText(let text): events.append(.edited(Bool.random(using: &random) ? text : nil))
         case .quit, .askCluster, .suspend, .redraw, .mouse, .show, .recover: break
         }
@@ -218,7 +218,7 @@ struct RecordTests {
       }
       do {
         _ = try Recovery(bytes).manifests
-      } catch { #expect(!error.words.isEmpty) }
+      } catch { #expect(!error.message.isEmpty) }
     }
   }
 
@@ -230,11 +230,11 @@ struct RecordTests {
     ] {
       var session = first
       let early = try #require(RecordSummary(session.bytes))
-      #expect(early.paths == [path] && early.folder == "/home/a b" && early.words.isEmpty)
+      #expect(early.paths == [path] && early.folder == "/home/a b" && early.description.isEmpty)
       for (count, words) in [(1, "1 edit"), (12, "12 edits")] {
         session.journal.noteEdits(count)
         session.draw()
-        #expect(try #require(RecordSummary(session.bytes)).words == words)
+        #expect(try #require(RecordSummary(session.bytes)).description == words)
       }
       #expect(try Recovery(session.bytes).brokenLine == nil)
     }

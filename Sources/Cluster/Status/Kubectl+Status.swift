@@ -6,7 +6,7 @@ extension Kubectl {
   /// What became of a route; nil where there is none of that name.
   package func status(
     of key: ObjectKey, in snapshot: ClusterSnapshot
-  ) throws(ClusterFault) -> RouteStatus? {
+  ) throws(ClusterError) -> RouteStatus? {
     let index = ResourceIndex(of: snapshot.objects, release: snapshot.release ?? .current)
     guard let (_, route) = index.route(key) else {
       guard snapshot.mayHold(.aiGatewayRoute, in: key.namespace) else { return nil }
@@ -14,7 +14,7 @@ extension Kubectl {
     }
     var secrets: [String: Set<String>] = [:]
     for namespace in index.secretNamespaces(of: route) {
-      do throws(ClusterFault) {
+      do throws(ClusterError) {
         secrets[namespace] = Set(try self.secrets(in: namespace).map(\.name))
       } catch {
         guard case .forbidden = error else { throw error }
@@ -22,14 +22,14 @@ extension Kubectl {
     }
     let reader = StatusReader(route, in: index, of: snapshot, secrets: secrets)
     return RouteStatus(
-      route: key, links: reader.links, entrances: route.entrances(in: index),
+      route: key, links: reader.links, gatewayAddresses: route.gatewayAddresses(in: index),
       gaps: snapshot.gaps)
   }
 
   /// The names and types of the Secrets of a namespace; what they hold is not asked for.
   package func secrets(
     in namespace: String
-  ) throws(ClusterFault) -> [(name: String, type: String)] {
+  ) throws(ClusterError) -> [(name: String, type: String)] {
     let answer = try output(of: ["get", "secrets", "-n", namespace, "--no-headers"])
     return answer.rows.compactMap { $0.count > 1 ? ($0[0], $0[1]) : nil }
   }
@@ -42,14 +42,14 @@ extension ResourceIndex {
     return Set(
       refs.flatMap { ref in
         credentials(
-          of: ref.isPool ? .inferencePool : .aiServiceBackend, ref.target(from: route.home))
+          of: ref.isPool ? .inferencePool : .aiServiceBackend, ref.target(from: route.namespace))
       }.flatMap(\.secrets).map(\.secret.namespace))
   }
 }
 
 extension AIGatewayRoute {
   /// The Gateways through which it is reached, each by its first listener that takes it.
-  fileprivate func entrances(in index: ResourceIndex) -> [RouteStatus.Entrance] {
+  fileprivate func gatewayAddresses(in index: ResourceIndex) -> [RouteStatus.GatewayAddress] {
     parents.filter(\.isGateway).compactMap { parent in
       let key = gateway(of: parent)
       guard let (_, gateway) = index.gateways[key],
@@ -58,7 +58,7 @@ extension AIGatewayRoute {
       let address = gateway.node["status"]?.list("addresses").lazy.compactMap { $0["value"]?.text }
         .first
       let url = address.map { listener.url(at: $0) }
-      return RouteStatus.Entrance(
+      return RouteStatus.GatewayAddress(
         gateway: key, listener: listener.name, url: url,
         curl: url.map { curl($0, host: hostnames.first ?? listener.hostname) })
     }

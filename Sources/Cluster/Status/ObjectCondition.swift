@@ -23,7 +23,7 @@ struct ObjectCondition {
   var isUndecided: Bool { status == "Unknown" }
 
   /// The message with the reason, in one line.
-  var words: String {
+  var text: String {
     let message = message.parts(between: "\n").joined(separator: "; ")
     return "\(state) (\(reason)): \(message)"
   }
@@ -39,11 +39,11 @@ struct ObjectCondition {
   }
 
   /// What can be done where it is bad.
-  func advice(for home: String) -> String {
+  func advice(for namespace: String) -> String {
     switch reason {
     case "NotAllowedByListeners":
       "let a listener of the Gateway admit the namespace: allowedRoutes.namespaces.from All, or a "
-        + "Selector that matches the labels of \(home)"
+        + "Selector that matches the labels of \(namespace)"
     case "NoMatchingListenerHostname":
       "give the route a hostname that a listener of the Gateway has"
     case "NoMatchingParent":
@@ -74,10 +74,10 @@ extension Node {
   func conditions(
     in list: String, of reference: String, for gateway: ObjectKey, section: String? = nil
   ) -> [ObjectCondition] {
-    let home = ObjectKey(of: self).namespace
+    let namespace = ObjectKey(of: self).namespace
     return (self["status"]?.list(list) ?? []).filter { entry in
       guard let parent = entry[reference] else { return false }
-      let key = ObjectKey(parent.given("namespace")?.text ?? home, parent["name"]?.text ?? "")
+      let key = ObjectKey(parent.given("namespace")?.text ?? namespace, parent["name"]?.text ?? "")
       let named = parent.given("sectionName")?.text
       return key == gateway && (section == nil || named == nil || section == named)
     }.flatMap { $0.list("conditions").conditions }

@@ -4,24 +4,24 @@ extension RouteStatus {
   /// The first problem on top, then the chain, then how to try it.
   package var lines: [StatusLine] {
     (heading + [""]).map { StatusLine($0) } + links.flatMap(lines(of:))
-      + entrances.flatMap(\.lines).map { StatusLine($0) }
+      + gatewayAddresses.flatMap(\.lines).map { StatusLine($0) }
   }
 
   private var heading: [String] {
     guard let problem = firstProblem else { return ["\(route) is well"] }
     let state = problem.state == .broken ? "is not well" : "cannot be judged"
-    return ["\(route) \(state): \(problem.object)", "  \(problem.words)"]
+    return ["\(route) \(state): \(problem.object)", "  \(problem.message)"]
       + (problem.advice.map { ["  To do: \($0)"] } ?? [])
   }
 
   private func lines(of link: Link) -> [StatusLine] {
-    let told = StatusLine("\(link.state.label) \(link.object): \(link.words)", link.state)
-    guard link != firstProblem, let advice = link.advice else { return [told] }
-    return [told, StatusLine("     To do: \(advice)")]
+    let line = StatusLine("\(link.state.label) \(link.object): \(link.message)", link.state)
+    guard link != firstProblem, let advice = link.advice else { return [line] }
+    return [line, StatusLine("     To do: \(advice)")]
   }
 }
 
-extension RouteStatus.Entrance {
+extension RouteStatus.GatewayAddress {
   fileprivate var lines: [String] {
     ["", "Gateway \(gateway), listener \(listener): \(url ?? "no address yet")"]
       + (curl.map { ["  \($0)"] } ?? [])

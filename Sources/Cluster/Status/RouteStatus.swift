@@ -8,13 +8,13 @@ package struct RouteStatus: Sendable {
     package let object: String
     package let state: LinkState
     /// What is so, in the controllers' own words where they have some.
-    package let words: String
+    package let message: String
     /// What can be done about it; nil where nothing has to be.
     package let advice: String?
   }
 
   /// A Gateway through which the route is reached.
-  package struct Entrance: Hashable, Sendable {
+  package struct GatewayAddress: Hashable, Sendable {
     package let gateway: ObjectKey
     package let listener: String
     /// `http://10.0.0.7`; nil where the Gateway has no address.
@@ -26,7 +26,7 @@ package struct RouteStatus: Sendable {
   package let route: ObjectKey
   /// From the route to the credentials.
   package let links: [Link]
-  package let entrances: [Entrance]
+  package let gatewayAddresses: [GatewayAddress]
   /// What could not be read, a sentence each.
   package let gaps: [String]
 

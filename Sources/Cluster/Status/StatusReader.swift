@@ -31,20 +31,20 @@ struct StatusReader {
   private mutating func adviseFromBelow() {
     guard let first = links.first, first.state == .broken,
       let cause = links.dropFirst().first(where: {
-        $0.state == .broken && first.words.holds($0.name) && $0.object != "HTTPRoute \(route.key)"
+        $0.state == .broken && first.message.holds($0.name) && $0.object != "HTTPRoute \(route.key)"
       })
     else { return }
     links[0] = RouteStatus.Link(
-      object: first.object, state: first.state, words: first.words,
-      advice: "\(cause.object) \(cause.words)\(cause.advice.map { "; \($0)" } ?? "")")
+      object: first.object, state: first.state, message: first.message,
+      advice: "\(cause.object) \(cause.message)\(cause.advice.map { "; \($0)" } ?? "")")
   }
 
   private mutating func add(
-    _ kind: String, _ key: ObjectKey, _ state: LinkState, _ words: String,
+    _ kind: String, _ key: ObjectKey, _ state: LinkState, _ message: String,
     advice: String? = nil
   ) {
     links.append(
-      RouteStatus.Link(object: "\(kind) \(key)", state: state, words: words, advice: advice))
+      RouteStatus.Link(object: "\(kind) \(key)", state: state, message: message, advice: advice))
   }
 
   /// An object that is not in the cluster, or of a kind that may not be listed.
@@ -65,9 +65,9 @@ struct StatusReader {
   ) {
     let key = ObjectKey(of: node)
     if let bad = conditions.first(where: \.isBad) {
-      add(kind, key, .broken, bad.words, advice: bad.advice(for: route.home))
+      add(kind, key, .broken, bad.text, advice: bad.advice(for: route.namespace))
     } else if let open = conditions.first(where: \.isUndecided) {
-      add(kind, key, .unknown, open.words, advice: open.advice(for: route.home))
+      add(kind, key, .unknown, open.text, advice: open.advice(for: route.namespace))
     } else if let generation = node.generation,
       conditions.contains(where: { $0.generation ?? generation < generation })
     {
@@ -157,11 +157,11 @@ struct StatusReader {
   /// Whether a policy is for the route or for one of its Gateways.
   private func concerns(_ policy: Policy, _ gateways: [ObjectKey]) -> Bool {
     func isMeant(_ kind: String, _ key: ObjectKey, _ labels: Labels) -> Bool {
-      policy.targets(kind: kind).contains { ObjectKey(policy.home, $0.name) == key }
+      policy.targets(kind: kind).contains { ObjectKey(policy.namespace, $0.name) == key }
         || policy.selectors.contains { selector in
           let isNear: Bool
           switch selector.namespaces {
-          case .same: isNear = policy.home == key.namespace
+          case .same: isNear = policy.namespace == key.namespace
           case .all: isNear = true
           case .selected(let wanted):
             isNear =
@@ -183,7 +183,7 @@ struct StatusReader {
   private mutating func readBackends() {
     var seen: Set<String> = []
     for ref in route.rules.flatMap(\.refs) {
-      let key = ref.target(from: route.home)
+      let key = ref.target(from: route.namespace)
       guard seen.insert("\(ref.isPool)\(key)").inserted else { continue }
       if ref.isPool { readPool(key) } else { readService(key) }
     }

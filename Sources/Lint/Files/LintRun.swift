@@ -52,7 +52,7 @@ package struct LintRun: Sendable {
         let object = objects[found[next].document - first]
         let place = FileFinding(found[next], about: object, in: &places)
         next += 1
-        guard file.tells(place.finding, of: object),
+        guard file.reports(place.finding, of: object),
           // A file of Secrets alone is what the rule asks for.
           !isSecretive || place.finding.rule != Rule.secretInBundle.id
         else { continue }
@@ -70,7 +70,7 @@ package struct LintRun: Sendable {
 
   private mutating func count(_ file: ManifestFile, _ objects: [ManifestFile.Object]) {
     if file.role == .background { return }
-    // A template that was named is told of, not passed over.
+    // A template that was named is reported, not passed over.
     let passed = file.role == .named ? [] : Array(file.foreign.values)
     let reasons = objects.compactMap(\.foreignness) + passed
     for reason in reasons { passedOver[reason, default: 0] += 1 }
@@ -116,7 +116,7 @@ extension ManifestFile {
     role == .background ? [] : objects.filter { $0.foreignness == nil }.map(\.node)
   }
 
-  /// Findings about the objects that are judged, by their place among those, as the file tells them;
+  /// Findings about the objects that are judged, by their place among those, as the file has them;
   /// those that comments silence are left out.
   fileprivate func placed(_ findings: [Finding]) -> [FileFinding] {
     let objects = objects.filter { $0.foreignness == nil }
@@ -169,9 +169,9 @@ extension FileFinding {
 }
 
 extension ManifestFile {
-  /// Whether a finding about one of its objects is told: of those of other groups only what goes
+  /// Whether a finding about one of its objects is reported: of other groups' only what goes
   /// beyond their own fields.
-  fileprivate func tells(_ finding: Finding, of object: Object) -> Bool {
+  fileprivate func reports(_ finding: Finding, of object: Object) -> Bool {
     switch role {
     case .named: true
     case .found: object.foreignness == nil || finding.source != .admission

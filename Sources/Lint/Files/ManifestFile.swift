@@ -110,6 +110,6 @@ package struct ManifestFile: Sendable {
       foreignness: role == .named ? nil : SkippedFile(of: node))
   }
 
-  /// Whether nothing in it is judged or told.
+  /// Whether nothing in it is judged or reported.
   package var isForeign: Bool { objects.allSatisfy { $0.foreignness != nil } && problems.isEmpty }
 }

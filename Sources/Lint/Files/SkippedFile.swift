@@ -13,7 +13,7 @@ package enum SkippedFile: CaseIterable, Sendable {
   case patch
 
   /// What so many of them are, for a summary.
-  package func words(_ count: Int) -> String {
+  package func text(_ count: Int) -> String {
     switch self {
     case .plain: "\(count) \(count == 1 ? "is no manifest" : "are no manifests")"
     case .otherGroup: "\(count) of other groups"

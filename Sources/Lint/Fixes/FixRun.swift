@@ -74,7 +74,7 @@ package struct FixRun: Sendable {
 
   // MARK: Making it
 
-  /// Makes some fixes; false, and nothing made, where that brings an error or mends nothing.
+  /// Makes some fixes; false, and nothing made, where that brings an error or repairs nothing.
   private mutating func make(_ batch: [FixableFiles.Candidate]) -> Bool {
     guard !batch.isEmpty else { return true }
     let changed = FixableFiles(files, texts).making(batch)
@@ -92,10 +92,10 @@ package struct FixRun: Sendable {
 
 extension LintRun {
   /// Whether these findings are gone, and no rule objects more often to a file than it did.
-  func isBetter(than old: LintRun, by mended: [FileFinding]) -> Bool {
+  func isBetter(than old: LintRun, by repaired: [FileFinding]) -> Bool {
     let (known, now) = (LintRun.counts(of: old.findings), LintRun.counts(of: findings))
     let errors = findings.filter { $0.finding.severity == .error }
-    return LintRun.counts(of: mended).allSatisfy {
+    return LintRun.counts(of: repaired).allSatisfy {
       (now[$0.key] ?? 0) + $0.value <= known[$0.key] ?? 0
     }
       && errors.allSatisfy { now[$0.key] ?? 0 <= known[$0.key] ?? 0 }

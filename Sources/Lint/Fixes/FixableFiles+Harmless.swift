@@ -6,7 +6,7 @@ extension FixableFiles {
   struct Candidate {
     let finding: FileFinding
     let fix: Fix
-    /// The file that it is told of.
+    /// The file in which it was reported.
     let file: Int
   }
 
@@ -17,7 +17,7 @@ extension FixableFiles {
     return findings.compactMap { finding in
       guard let fix = finding.finding.fix, let file = places[finding.file], isOpen(file),
         fix.edits.compactMap(\.document).allSatisfy({
-          homes.indices.contains($0) && isOpen(homes[$0].file)
+          locations.indices.contains($0) && isOpen(locations[$0].file)
         })
       else { return nil }
       return Candidate(finding: finding, fix: fix, file: file)
@@ -54,7 +54,7 @@ extension FixableFiles {
     return FixableFiles(files, texts)
   }
 
-  /// Those of some findings whose fix mends them and brings no error of its own.
+  /// Those of some findings whose fix repairs them and brings no error of its own.
   package func harmless(_ findings: [FileFinding], for release: Release) -> Set<FileFinding> {
     let before = LintRun(into: files, for: release)
     var harmless: Set<FileFinding> = []

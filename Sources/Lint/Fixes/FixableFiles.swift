@@ -4,7 +4,7 @@ import YAML
 /// Files with their texts; fixes are applied to copies of the texts.
 package struct FixableFiles: Sendable {
   /// An object that the linter counts, and the file it stands in.
-  struct Home: Sendable {
+  struct Location: Sendable {
     let file: Int
     let object: ManifestFile.Object
   }
@@ -12,13 +12,13 @@ package struct FixableFiles: Sendable {
   let files: [ManifestFile]
   let texts: [[UInt8]]
   /// Where each object that the linter counts stands.
-  let homes: [Home]
+  let locations: [Location]
 
   package init(_ files: [ManifestFile], _ texts: [[UInt8]]) {
     self.files = files
     self.texts = texts
-    homes = files.indices.flatMap { file in
-      files[file].objects.map { Home(file: file, object: $0) }
+    locations = files.indices.flatMap { file in
+      files[file].objects.map { Location(file: file, object: $0) }
     }
   }
 
@@ -28,9 +28,9 @@ package struct FixableFiles: Sendable {
   }
 
   /// The texts that some fixes make, by the place of their file; each fix stands with the place of
-  /// the file that it is told of.
+  /// the file in which it was reported.
   func texts(making fixes: [(fix: Fix, file: Int)]) -> [Int: [UInt8]] {
-    var nodes = homes.map(\.object.node)
+    var nodes = locations.map(\.object.node)
     var added: [Int: [Node]] = [:]
     var touched: Set<Int> = []
     for (fix, file) in fixes {
@@ -43,10 +43,10 @@ package struct FixableFiles: Sendable {
         if let document = edit.document { touched.insert(document) }
       }
     }
-    var changed: [Int: [(home: Home, node: Node)]] = [:]
+    var changed: [Int: [(location: Location, node: Node)]] = [:]
     for place in touched.sorted() where nodes.indices.contains(place) {
-      guard homes[place].object.node != nodes[place] else { continue }
-      changed[homes[place].file, default: []].append((homes[place], nodes[place]))
+      guard locations[place].object.node != nodes[place] else { continue }
+      changed[locations[place].file, default: []].append((locations[place], nodes[place]))
     }
     return Set(changed.keys).union(added.keys).reduce(into: [:]) { result, file in
       result[file] = text(of: file, changed[file] ?? [], added[file] ?? [])
@@ -54,18 +54,18 @@ package struct FixableFiles: Sendable {
   }
 
   private func text(
-    of file: Int, _ changes: [(home: Home, node: Node)], _ added: [Node]
+    of file: Int, _ changes: [(location: Location, node: Node)], _ added: [Node]
   ) -> [UInt8] {
     let sourceFile = SourceFile(texts[file])
     var documents: [Node?] = sourceFile.documents
     let numbers = sourceFile.parsed.documents.map(\.number)
-    for (home, node) in changes {
-      let number = files[file].parsed.documents[home.object.document].number
+    for (location, node) in changes {
+      let number = files[file].parsed.documents[location.object.document].number
       guard let place = numbers.firstIndex(of: number) else { continue }
-      if home.object.base.isRoot {
+      if location.object.base.isRoot {
         documents[place] = node
       } else {
-        documents[place]?.set(node, at: home.object.base)
+        documents[place]?.set(node, at: location.object.base)
       }
     }
     return sourceFile.revised(documents, appending: added).bytes

@@ -13,9 +13,10 @@ package enum SuggestedObjects {
       let needs = Reference.needs(of: destination)
       return [
         grant(
-          for: .aiGatewayRoute, from: route.home, in: namespace,
+          for: .aiGatewayRoute, from: route.namespace, in: namespace,
           to: needs.targets(of: .aiGatewayRoute)),
-        grant(for: .httpRoute, from: route.home, in: namespace, to: needs.targets(of: .httpRoute)),
+        grant(
+          for: .httpRoute, from: route.namespace, in: namespace, to: needs.targets(of: .httpRoute)),
       ]
     }
   }
@@ -67,7 +68,7 @@ package enum SuggestedObjects {
     .map([
       "apiVersion": .string("gateway.envoyproxy.io/v1alpha1"),
       "kind": .string("BackendTrafficPolicy"),
-      "metadata": metadata(name: suffixed(route.name, "-retry"), namespace: route.namespace),
+      "metadata": metadata(name: suffixed(route.name, "-retry"), namespace: route.writtenNamespace),
       "spec": .map([
         "targetRefs": .sequence([target(kind: "HTTPRoute", name: route.name)]),
         "retry": retry(for: route),
@@ -93,19 +94,19 @@ package enum SuggestedObjects {
 
   /// The grant that lets one side of a namespace refer to objects of another namespace.
   static func grant(
-    for source: GroupKind, from home: String, in namespace: String,
+    for source: GroupKind, from sourceNamespace: String, in namespace: String,
     to targets: [GroupKind]
   ) -> Node {
     let sourceName = source == .aiGatewayRoute ? "airoute" : source.kind.lowercased()
     return .map([
       "apiVersion": .string("gateway.networking.k8s.io/v1beta1"),
       "kind": .string("ReferenceGrant"),
-      "metadata": metadata(name: "allow-\(sourceName)-\(home)", namespace: namespace),
+      "metadata": metadata(name: "allow-\(sourceName)-\(sourceNamespace)", namespace: namespace),
       "spec": .map([
         "from": .sequence([
           .map([
             "group": .string(source.group), "kind": .string(source.kind),
-            "namespace": .string(home),
+            "namespace": .string(sourceNamespace),
           ])
         ]),
         "to": .sequence(

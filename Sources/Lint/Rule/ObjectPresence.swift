@@ -9,12 +9,12 @@ import Resources
 struct ObjectPresence {
   private var names: Set<ObjectKey> = []
   private var namespaces: [String: [String]] = [:]
-  private var homes: [String: String] = [:]
+  private var namespaceByName: [String: String] = [:]
 
   init(of keys: some Sequence<ObjectKey>) {
     for key in keys.sorted() {
       names.insert(key)
-      homes[key.name] = homes[key.name] ?? key.namespace
+      namespaceByName[key.name] = namespaceByName[key.name] ?? key.namespace
       // Enough to guess a misspelt one from.
       if namespaces[key.namespace]?.count ?? 0 < 50 {
         namespaces[key.namespace, default: []].append(key.name)
@@ -33,21 +33,24 @@ struct ObjectPresence {
     /// Behind a statement that it is not here: `, but in infra`, `, openai is`, or nothing.
     let hint: String
     /// The namespace in which one of the name stands.
-    let home: String?
+    let otherNamespace: String?
     /// The name that was probably meant, of one in the same namespace.
     let near: String?
   }
 
   /// What is known of an object, nil where it is there.
-  func lack(of key: ObjectKey) -> MissingObject? {
+  func missingObject(_ key: ObjectKey) -> MissingObject? {
     guard !names.contains(key) else { return nil }
-    if let home = homes[key.name] {
-      return MissingObject(severity: .warning, hint: ", but in \(home)", home: home, near: nil)
+    if let otherNamespace = namespaceByName[key.name] {
+      return MissingObject(
+        severity: .warning, hint: ", but in \(otherNamespace)", otherNamespace: otherNamespace,
+        near: nil)
     }
     guard let neighbours = namespaces[key.namespace], let first = neighbours.first else {
-      return MissingObject(severity: .info, hint: "", home: nil, near: nil)
+      return MissingObject(severity: .info, hint: "", otherNamespace: nil, near: nil)
     }
     let near = NearestWord.match(for: key.name, among: neighbours)
-    return MissingObject(severity: .warning, hint: ", \(near ?? first) is", home: nil, near: near)
+    return MissingObject(
+      severity: .warning, hint: ", \(near ?? first) is", otherNamespace: nil, near: near)
   }
 }

@@ -1,6 +1,6 @@
 import Resources
 
-/// Wrong groups that rules of their own speak of, which the rule about other kinds leaves to them.
+/// Wrong groups that have rules of their own, to which the rule about other kinds leaves them.
 extension BackendRef {
   /// Whether it names an AIServiceBackend with its group.
   var isWrittenService: Bool { kind == "AIServiceBackend" && group != nil }

@@ -1,7 +1,7 @@
 import Resources
 
 extension Document {
-  /// Whether L68 speaks of its version, which L01 need not.
+  /// Whether L68 reports its version, so that L01 need not.
   var isOldTLSPolicy: Bool {
     kind == "BackendTLSPolicy" && apiVersion == "gateway.networking.k8s.io/v1alpha3"
   }

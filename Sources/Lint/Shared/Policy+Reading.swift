@@ -11,7 +11,7 @@ extension Policy {
     ["apiKeyAuth", "basicAuth", "jwt", "oidc", "extAuth"].filter { spec.given($0) != nil }
   }
 
-  /// Whether L40 speaks of a target, and better.
+  /// Whether L40 reports a target, and better.
   func isL40(_ target: Target) -> Bool {
     side != .client
       && [GroupKind.aiGatewayRoute.kind, GroupKind.mcpRoute.kind].contains(target.kind)

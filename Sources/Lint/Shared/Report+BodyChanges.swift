@@ -3,9 +3,9 @@ import Schemas
 import YAML
 
 extension Report {
-  /// Tells of the changes of the body that cannot be made, in the `bodyMutation` of the object at
+  /// Reports the changes of the body that cannot be made, in the `bodyMutation` of the object at
   /// `base`.
-  mutating func tellBroken(_ mutation: Node?, at base: Path) {
+  mutating func addInvalidChanges(_ mutation: Node?, at base: Path) {
     for (index, entry) in (mutation?.list("set") ?? []).enumerated() {
       let place = base.appending(.to("bodyMutation", "set", index))
       if let text = entry["value"]?.text, text.isTakenForJSON, !JSONText.isValid(text) {
@@ -26,10 +26,10 @@ extension Report {
     }
   }
 
-  /// Tells of a change of the model in the `bodyMutation` of the object at `base`, for a backend
+  /// Reports a change of the model in the `bodyMutation` of the object at `base`, for a backend
   /// whose API schema is nil where it is not known; `document` is that of the object, nil where the
   /// report is about it alone.
-  mutating func tellModel(
+  mutating func addModelChanges(
     _ mutation: Node?, at base: Path, for api: APISchema?, in document: Int? = nil
   ) {
     let base = base.appending("bodyMutation")

@@ -3,9 +3,9 @@ import YAML
 import Resources
 
 extension Report {
-  /// Tells of the changes of headers that AI Gateway ignores, in the `headerMutation` of the object
+  /// Reports the changes of headers that AI Gateway ignores, in the `headerMutation` of the object
   /// at `base`.
-  mutating func tellIgnored(_ mutation: Node?, at base: Path) {
+  mutating func addIgnoredChanges(_ mutation: Node?, at base: Path) {
     guard let mutation else { return }
     let base = base.appending("headerMutation")
     for (index, header) in mutation.list("set").enumerated() {

@@ -2,13 +2,13 @@ import YAML
 import Resources
 
 extension ResourceIndex {
-  /// What becomes of a parentRef whose Gateway is at hand.
+  /// What becomes of a parentRef whose Gateway is among the documents.
   struct Attempt {
     /// The route's document.
     let index: Int
     let route: GatewayAttachment
     /// Whether the route's namespace is not written.
-    let isHomeImplied: Bool
+    let isNamespaceImplied: Bool
     let parent: ParentRef
     let path: Path
     let gateway: Gateway
@@ -45,15 +45,15 @@ extension ResourceIndex {
   private func attempts(of index: Int, _ route: GatewayAttachment) -> [Attempt] {
     route.parents.enumerated().compactMap { place, parent in
       guard parent.isGateway,
-        let (document, gateway) = gateways[parent.gateway(from: route.home)]
+        let (document, gateway) = gateways[parent.gateway(from: route.namespace)]
       else { return nil }
       let listeners = gateway.listeners(for: parent)
       return Attempt(
-        index: index, route: route, isHomeImplied: documents[index].namespace == nil,
+        index: index, route: route, isNamespaceImplied: documents[index].writtenNamespace == nil,
         parent: parent, path: .to("spec", "parentRefs", place), gateway: gateway,
-        document: document, isGatewayImplied: documents[document].namespace == nil,
+        document: document, isGatewayImplied: documents[document].writtenNamespace == nil,
         listeners: listeners,
-        open: listeners.filter { $0.isReady && admits(route.home, to: $0, of: gateway) })
+        open: listeners.filter { $0.isReady && admits(route.namespace, to: $0, of: gateway) })
     }
   }
 }

@@ -2,7 +2,7 @@ import Resources
 import YAML
 
 /// An AIServiceBackend with the Backend behind it, as far as that is among the documents.
-struct ServiceAtHand {
+struct KnownService {
   /// The AIServiceBackend's document.
   let index: Int
   let service: AIServiceBackend
@@ -21,18 +21,18 @@ struct ServiceAtHand {
 
 extension ResourceIndex {
   /// The AIServiceBackends among the documents, in their order.
-  var servicesAtHand: [ServiceAtHand] {
+  var knownServices: [KnownService] {
     guard !services.isEmpty else { return [] }
     return documents.compactMap { document in
       guard case .service(let service) = document.content else { return nil }
-      return ServiceAtHand(
+      return KnownService(
         index: document.index, service: service,
         backend: service.backend.flatMap { backends[$0]?.backend })
     }
   }
 
   /// The Backends among the documents, in their order.
-  var backendsAtHand: [(index: Int, backend: Backend)] {
+  var knownBackends: [(index: Int, backend: Backend)] {
     guard !backends.isEmpty else { return [] }
     return documents.compactMap { document in
       guard case .backend(let backend) = document.content else { return nil }

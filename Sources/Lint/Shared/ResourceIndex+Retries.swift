@@ -10,9 +10,9 @@ extension ResourceIndex {
   }
 
   /// Whether the documents hold BackendTrafficPolicies where one for a route would stand, so that
-  /// it is hardly in another file.
+  /// it is unlikely in another file.
   func expectsPolicy(for route: AIGatewayRoute) -> Bool {
-    isWhole || backendPolicies.all.contains { $0.policy.home == route.home }
+    isWhole || backendPolicies.all.contains { $0.policy.namespace == route.namespace }
   }
 
   /// The rule with the most priorities among those that a policy gives their retries.

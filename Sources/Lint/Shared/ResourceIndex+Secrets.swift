@@ -3,7 +3,7 @@ import Resources
 /// What reads keys from Secrets to show them to backends.
 struct SecretReader {
   let index: Int
-  let home: String
+  let namespace: String
   let secrets: [BackendSecurityPolicy.SecretUse]
   /// What is read, and what comes of it where that is not possible.
   let what: String
@@ -12,7 +12,7 @@ struct SecretReader {
 
 extension ResourceIndex {
   /// The Secrets that stand among the documents, or are made of some of them.
-  var secretsAtHand: ObjectPresence {
+  var knownSecrets: ObjectPresence {
     ObjectPresence(of: stored("Secret") + documents.compactMap(\.madeSecret))
   }
 
@@ -20,12 +20,12 @@ extension ResourceIndex {
   var secretReaders: [SecretReader] {
     credentials.map { index, policy in
       SecretReader(
-        index: index, home: policy.key.namespace, secrets: policy.secrets,
+        index: index, namespace: policy.key.namespace, secrets: policy.secrets,
         what: policy.type ?? "the policy", effect: "requests get 500")
     }
       + mcpRoutes.map { route in
         SecretReader(
-          index: route.index, home: route.key.namespace, secrets: route.secrets,
+          index: route.index, namespace: route.key.namespace, secrets: route.secrets,
           what: "the key of an MCP server", effect: "the route is not accepted")
       }
   }

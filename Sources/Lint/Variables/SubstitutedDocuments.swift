@@ -4,7 +4,7 @@ import YAML
 
 /// Documents with variables, as they may be once those are replaced.
 ///
-/// What is found in all of them does not hang on a variable, as far as a few tries tell.
+/// What is found in all of them does not depend on a variable, as far as a few tries show.
 struct SubstitutedDocuments {
   /// How many ways of naming objects are tried; beyond that nothing is said across documents.
   static let most = 24
@@ -179,7 +179,7 @@ private struct VariableSite {
     }
     let all = pieces.map(node)
     guard let property else { return all[0] }
-    return all.first { ValidatedNode.judging($0, as: property).faults.isEmpty } ?? all[0]
+    return all.first { ValidatedNode.validating($0, as: property).violations.isEmpty } ?? all[0]
   }
 
   /// Texts of the forms that fields ask for.

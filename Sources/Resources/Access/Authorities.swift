@@ -9,10 +9,10 @@ package struct AuthorityRef: Hashable, Sendable {
   package let kind: String
   package let object: ObjectKey
 
-  init(_ ref: Node, at path: Path, home: String) {
+  init(_ ref: Node, at path: Path, namespace: String) {
     self.path = path
     kind = ref.given("kind")?.text ?? "Secret"
-    object = ObjectKey(ref.given("namespace")?.text ?? home, ref["name"]?.text ?? "")
+    object = ObjectKey(ref.given("namespace")?.text ?? namespace, ref["name"]?.text ?? "")
   }
 
   /// Whether Envoy Gateway knows authorities by a name, as wellKnownCACertificates has it.
@@ -24,15 +24,15 @@ package struct AuthorityRef: Hashable, Sendable {
   }
 
   /// Those of a list.
-  package static func all(_ refs: Node?, at path: Path, home: String) -> [AuthorityRef] {
+  package static func all(_ refs: Node?, at path: Path, namespace: String) -> [AuthorityRef] {
     (refs?.items ?? []).enumerated().map {
-      AuthorityRef($0.element, at: path.appending($0.offset), home: home)
+      AuthorityRef($0.element, at: path.appending($0.offset), namespace: namespace)
     }
   }
 }
 
 extension ResourceIndex {
-  /// Why what a reference leads to holds no certificate; nil where it may, or is not at hand.
+  /// Why what a reference leads to holds no certificate; nil where it may, or is not known.
   package func problem(of ref: AuthorityRef) -> String? {
     if isEmpty(ref) { return "has no key ca.crt" }
     guard let entry = stored(ref.kind, ref.object)?.authorities, let text = entry.value,
@@ -41,7 +41,7 @@ extension ResourceIndex {
     return "holds no certificate in PEM under \(entry.key)"
   }
 
-  /// Whether what a reference leads to is at hand and has nothing that could be a certificate.
+  /// Whether what a reference leads to is known and has nothing that could be a certificate.
   package func isEmpty(_ ref: AuthorityRef) -> Bool {
     guard let data = stored(ref.kind, ref.object),
       documents[data.index].node.given("type")?.text != "gateway.envoyproxy.io/sds"

@@ -18,7 +18,7 @@ package final class BackendSecurityPolicy: Sendable {
     /// The namespace that the reference writes.
     package let namespace: String?
     /// Whether that counts.
-    package let heedsNamespace: Bool
+    package let usesNamespace: Bool
   }
 
   package let node: Node
@@ -43,17 +43,18 @@ package final class BackendSecurityPolicy: Sendable {
       let path = Path.to("spec").appending(place.path)
       guard let reference = node[path], let secret = reference["name"]?.text else { return nil }
       let namespace = reference.given("namespace")?.text
-      let home = place.heedsNamespace ? namespace ?? key.namespace : key.namespace
+      let secretNamespace = place.usesNamespace ? namespace ?? key.namespace : key.namespace
       return SecretUse(
-        secret: ObjectKey(home, secret), key: place.key, path: path, namespace: namespace,
-        heedsNamespace: place.heedsNamespace)
+        secret: ObjectKey(secretNamespace, secret), key: place.key, path: path,
+        namespace: namespace,
+        usesNamespace: place.usesNamespace)
     }
   }
 
   /// Where Secrets are named, the key that is read from each, and whether the reference's namespace
   /// counts; elsewhere the Secret is looked for in the policy's own (internal/controller/gateway.go,
   /// internal/controller/rotators).
-  private static let places: [(path: Path, key: String, heedsNamespace: Bool)] =
+  private static let places: [(path: Path, key: String, usesNamespace: Bool)] =
     [
       (.to("apiKey", "secretRef"), "apiKey", false),
       (.to("anthropicAPIKey", "secretRef"), "apiKey", false),

@@ -16,13 +16,13 @@ package final class ReferenceGrant: Sendable {
 
   package let node: Node
   /// As written; nil is the current namespace, which is taken for `default`.
-  package let namespace: String?
+  package let writtenNamespace: String?
   package let from: [From]
   package let to: [To]
 
   package init(_ node: Node) {
     self.node = node
-    namespace = node["metadata"]?["namespace"]?.text
+    writtenNamespace = node["metadata"]?["namespace"]?.text
     from = (node["spec"]?["from"]?.items ?? []).map {
       From(
         source: GroupKind($0["group"]?.text ?? "", $0["kind"]?.text ?? ""),
@@ -36,7 +36,7 @@ package final class ReferenceGrant: Sendable {
     }
   }
 
-  package var home: String { namespace ?? WellKnown.defaultNamespace }
+  package var namespace: String { writtenNamespace ?? WellKnown.defaultNamespace }
 }
 
 /// A kind of reference that needs a grant when it leaves its namespace.

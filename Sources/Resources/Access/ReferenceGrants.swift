@@ -5,7 +5,7 @@ package import YAML
 package struct ReferenceGrants: Sendable {
   private struct Permission: Hashable {
     let source: GroupKind
-    let home: String
+    let sourceNamespace: String
     let target: GroupKind
     let namespace: String
   }
@@ -22,8 +22,8 @@ package struct ReferenceGrants: Sendable {
     for source in grant.from.prefix(64) {
       for target in grant.to.prefix(64) {
         let permission = Permission(
-          source: source.source, home: source.namespace, target: target.target,
-          namespace: grant.home)
+          source: source.source, sourceNamespace: source.namespace, target: target.target,
+          namespace: grant.namespace)
         permissions[permission, default: []].insert(target.name)
       }
     }
@@ -31,14 +31,14 @@ package struct ReferenceGrants: Sendable {
 
   /// Whether objects of one namespace may refer to an object of another; without a name, to some.
   ///
-  /// Only Envoy Gateway heeds the names in grants, so those for AIGatewayRoutes count for every
+  /// Only Envoy Gateway reads the names in grants, so those for AIGatewayRoutes count for every
   /// object.
   package func allow(
-    _ source: GroupKind, from home: String, to target: GroupKind, in namespace: String,
+    _ source: GroupKind, from sourceNamespace: String, to target: GroupKind, in namespace: String,
     name: String?
   ) -> Bool {
     let permission = Permission(
-      source: source, home: home, target: target, namespace: namespace)
+      source: source, sourceNamespace: sourceNamespace, target: target, namespace: namespace)
     guard let allowed = permissions[permission] else { return false }
     guard let name, source != .aiGatewayRoute else { return true }
     return allowed.contains(nil) || allowed.contains(name)

@@ -21,8 +21,8 @@ package final class AIServiceBackend: Sendable {
     prefix = spec?["schema"]?["prefix"]?.text
     version = spec?["schema"]?["version"]?.text
     let reference = spec?["backendRef"]
-    let home = reference?.given("namespace")?.text ?? key.namespace
-    target = reference?["name"]?.text.map { ObjectKey(home, $0) }
+    let namespace = reference?.given("namespace")?.text ?? key.namespace
+    target = reference?["name"]?.text.map { ObjectKey(namespace, $0) }
     backend = reference?["kind"]?.text == GroupKind.backend.kind ? target : nil
   }
 

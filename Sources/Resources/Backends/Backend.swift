@@ -92,7 +92,7 @@ package final class Backend: Sendable {
     }
     self.endpoints = endpoints
     let place = Path.to("spec", "tls", "caCertificateRefs")
-    authorities = AuthorityRef.all(node[place], at: place, home: key.namespace)
+    authorities = AuthorityRef.all(node[place], at: place, namespace: key.namespace)
     refusal =
       Backend.refusalOfCertificate(in: spec, of: key.namespace)
       ?? (endpoints.isEmpty && !isDynamic ? Refusal.ofNoEndpoints : nil)

@@ -34,7 +34,7 @@ package final class BackendTLSPolicy: Sendable {
     let hosts = names.compactMap { $0.given("hostname")?.text }
     alternativeHosts = hosts.isEmpty || hosts.count < names.count ? nil : hosts
     let place = Path.to("spec", "validation", "caCertificateRefs")
-    let authorities = AuthorityRef.all(node[place], at: place, home: key.namespace)
+    let authorities = AuthorityRef.all(node[place], at: place, namespace: key.namespace)
     self.authorities = authorities
     let known = spec?.given("validation", "wellKnownCACertificates")?.text
     let isUsual = known.map(AuthorityRef.isWellKnown) ?? false

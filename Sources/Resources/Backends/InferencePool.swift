@@ -27,7 +27,7 @@ package struct InferencePool: Sendable {
     else { return nil }
     index = document.index
     key = document.key
-    picker = ObjectKey(document.home, name)
+    picker = ObjectKey(document.namespace, name)
     pickerKind = reference.given("kind")?.text ?? "Service"
     pickerPort = reference.given("port", "number")?.integer ?? InferencePool.defaultPickerPort
     failureMode = reference.given("failureMode")?.text
@@ -74,6 +74,6 @@ extension ResourceIndex {
 
   /// What makes Pods in some namespaces.
   package func workloads(in namespaces: Set<String>) -> [Workload] {
-    documents.compactMap { namespaces.contains($0.home) ? Workload($0) : nil }
+    documents.compactMap { namespaces.contains($0.namespace) ? Workload($0) : nil }
   }
 }

@@ -52,7 +52,7 @@ package struct ProviderPreset: Hashable, Sendable {
     self.isConfirmed = isConfirmed
   }
 
-  /// Whether the gateway speaks TLS to it unless told otherwise.
+  /// Whether the gateway speaks TLS to it by default.
   package var usesTLS: Bool { port == 443 && family != .selfHosted && family != .pool }
 
   /// Whether it is a provider on the internet, of a host that is known.

@@ -2,7 +2,7 @@ import Schemas
 package import YAML
 
 /// A setting that passes the API server and makes the configuration of a whole Gateway invalid. No
-/// status tells of it: whoever refuses the configuration goes on with the one before.
+/// status shows it: whoever refuses the configuration goes on with the one before.
 package struct InvalidSetting: Hashable, Sendable {
   package enum Refuser: Hashable, Sendable {
     /// It publishes nothing of the Gateway (envoyproxy/gateway v1.8.1, internal/ir/xds.go,
@@ -122,8 +122,8 @@ extension MCPRoute {
       }
     }
     for (path, text) in rulesInCEL {
-      guard case .unreadable(let fault) = ToolExpression.fault(in: text) else { continue }
-      settings.add(path, "the expression cannot be read: \(fault)", refuser: .mcpProxy)
+      guard case .unreadable(let problem) = ToolExpression.problem(in: text) else { continue }
+      settings.add(path, "the expression cannot be read: \(problem)", refuser: .mcpProxy)
     }
     return settings.found
   }

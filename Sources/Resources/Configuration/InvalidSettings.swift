@@ -233,14 +233,14 @@ extension InvalidSettings {
         add(place, "type CEL needs an expression; write cel", refuser: .aiGateway)
         continue
       }
-      guard let text = expression.text, let fault = CostExpression.fault(in: text) else {
+      guard let text = expression.text, let problem = CostExpression.problem(in: text) else {
         continue
       }
-      add(place, "the cost expression is not valid: \(fault)", refuser: .aiGateway)
+      add(place, "the cost expression is not valid: \(problem)", refuser: .aiGateway)
     }
   }
 
-  /// The headers by which quotas tell clients apart, which nothing reads before Envoy does
+  /// The headers by which quotas distinguish clients, which nothing reads before Envoy does
   /// (envoyproxy/ai-gateway v1.1.0, internal/extensionserver/quota_ratelimit.go).
   mutating func judge(quotasIn path: Path) {
     for (index, quota) in (object[path]?.items ?? []).enumerated() {

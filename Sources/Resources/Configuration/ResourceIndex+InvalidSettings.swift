@@ -32,7 +32,7 @@ extension ResourceIndex {
     var used = Set(plain.flatMap { $0.route.backends.map(\.object) })
     for (_, route) in routes where attached.contains(route.key) {
       for ref in route.rules.flatMap(\.refs) where ref.isLive {
-        if !ref.isPool { services.insert(ref.target(from: route.home)) }
+        if !ref.isPool { services.insert(ref.target(from: route.namespace)) }
         if let backend = backend(of: ref, in: route) { used.insert(backend.key) }
       }
     }

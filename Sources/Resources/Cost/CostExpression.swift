@@ -8,15 +8,15 @@ import Schemas
 /// variables, operators and plain functions is left alone.
 package enum CostExpression {
   /// Why the controller refuses an expression, nil where it (probably) takes it.
-  package static func fault(in text: String) -> String? {
+  package static func problem(in text: String) -> String? {
     do {
       var reader = try CostReader(text, variables: variables)
       let result = try reader.whole()
-      return result.faultAsCost
+      return result.problemAsCost
     } catch {
       switch error {
-      case .fault(let message): return message
-      case .unjudged: return nil
+      case .invalid(let message): return message
+      case .unsupported: return nil
       }
     }
   }
@@ -34,9 +34,9 @@ package enum CostExpression {
 
 /// Why an expression cannot be parsed.
 enum CostError: Error {
-  case fault(String)
+  case invalid(String)
   /// It has something that is not looked into here.
-  case unjudged
+  case unsupported
 }
 
 /// A type of CEL, `any` where it is known only when the expression runs.
@@ -61,7 +61,7 @@ struct CostTerm {
 
   static let any = CostTerm(type: .any)
 
-  fileprivate var faultAsCost: String? {
+  fileprivate var problemAsCost: String? {
     if case .failure(let message) = value { return message }
     if case .int(let number) = value, number < 0 { return "the result is negative, \(number)" }
     switch type {

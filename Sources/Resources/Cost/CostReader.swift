@@ -26,7 +26,7 @@ struct CostReader {
 
   private var unexpected: CostError {
     token == .end
-      ? .fault("the expression ends too early") : .fault("\(token.shown) cannot stand here")
+      ? .invalid("the expression ends too early") : .invalid("\(token.shown) cannot stand here")
   }
 
   /// Steps over one of some signs.
@@ -43,7 +43,7 @@ struct CostReader {
   private mutating func expression() throws(CostError) -> CostTerm {
     depth += 1
     defer { depth -= 1 }
-    guard depth <= deepest else { throw .unjudged }
+    guard depth <= deepest else { throw .unsupported }
     let condition = try disjunction()
     guard took("?") != nil else { return condition }
     let yes = try disjunction()
@@ -103,16 +103,16 @@ struct CostReader {
     while true {
       if took(".") != nil {
         // What need not be there is left alone.
-        if token == .sign("?") { throw .unjudged }
+        if token == .sign("?") { throw .unsupported }
         guard case .word(let name) = token else { throw unexpected }
         place += 1
         // These bring variables of their own.
-        if CostReader.macros.contains(name), token == .sign("(") { throw .unjudged }
+        if CostReader.macros.contains(name), token == .sign("(") { throw .unsupported }
         term =
           took("(") == nil
           ? try term.field(name) : try .method(name, on: term, try arguments(until: ")"))
       } else if took("[") != nil {
-        if token == .sign("?") { throw .unjudged }
+        if token == .sign("?") { throw .unsupported }
         let index = try expression()
         try demand("]")
         term = try term.element(index)
@@ -132,7 +132,7 @@ struct CostReader {
         if took(sign) != nil { return terms }
       }
       // An optional item.
-      if token == .sign("?") { throw .unjudged }
+      if token == .sign("?") { throw .unsupported }
       terms.append(try expression())
     }
     return terms
@@ -158,7 +158,7 @@ struct CostReader {
       return CostTerm(type: .list)
     case .sign("{"):
       // Maps have nothing to do with costs.
-      throw .unjudged
+      throw .unsupported
     case .sign("."):
       // It only says that the name is a whole one.
       guard case .word(let word) = token else { throw unexpected }
@@ -174,10 +174,10 @@ struct CostReader {
     switch word {
     case "true", "false": return CostTerm(type: .bool, value: .bool(word == "true"))
     case "null": return CostTerm(type: .null)
-    case "has", "optional": throw .unjudged
+    case "has", "optional": throw .unsupported
     case _: break
     }
-    if token == .sign("{") { throw .unjudged }
+    if token == .sign("{") { throw .unsupported }
     if took("(") != nil { return try .call(word, try arguments(until: ")")) }
     return try .variable(word, among: variables)
   }

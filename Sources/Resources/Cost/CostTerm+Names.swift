@@ -19,20 +19,20 @@ extension CostTerm {
     }
     let names = variables.map(\.name)
     let advice = NearestWord.match(for: name, among: names).map { "use \($0)" }
-    throw .fault(
+    throw .invalid(
       "\(name.quoted) is not known; \(advice ?? "use \(names.alternatives)")")
   }
 
   func field(_ name: String) throws(CostError) -> CostTerm {
     guard type == .any || type == .map else {
-      throw .fault("type \(type.rawValue) has no field \(name.quoted)")
+      throw .invalid("type \(type.rawValue) has no field \(name.quoted)")
     }
     return CostTerm(type: .any, value: CostTerm.failure(of: self))
   }
 
   func element(_ index: CostTerm) throws(CostError) -> CostTerm {
     guard [.list, .map, .any].contains(type) else {
-      throw .fault("type \(type.rawValue) has no items")
+      throw .invalid("type \(type.rawValue) has no items")
     }
     return CostTerm(type: .any, value: CostTerm.failure(of: self, index))
   }
@@ -42,14 +42,14 @@ extension CostTerm {
     switch name {
     case "size": return try terms.only(for: name).counted()
     case "matches":
-      guard terms.count == 2 else { throw .fault("\(name.quoted) takes two texts") }
+      guard terms.count == 2 else { throw .invalid("\(name.quoted) takes two texts") }
       return try method(name, on: terms[0], [terms[1]])
     case "dyn", "type", "duration", "timestamp":
       return CostTerm(type: .any, value: failure(of: try terms.only(for: name)))
     case _ where conversions.contains(name):
       return try terms.only(for: name).converted(to: CostType(rawValue: name) ?? .any)
     case _:
-      throw .fault("\(name.quoted) is no function here")
+      throw .invalid("\(name.quoted) is no function here")
     }
   }
 
@@ -58,14 +58,14 @@ extension CostTerm {
     -> CostTerm
   {
     switch (name, term.type) {
-    case (_, .any), (_, .list), (_, .map): throw .unjudged
+    case (_, .any), (_, .list), (_, .map): throw .unsupported
     case ("size", .string) where terms.isEmpty, ("size", .bytes) where terms.isEmpty:
       return try term.counted()
     case ("contains", .string), ("startsWith", .string), ("endsWith", .string),
       ("matches", .string):
       let argument = try terms.only(for: name)
       guard argument.type == .string || argument.type == .any else {
-        throw .fault("\(name.quoted) takes a text, not a \(argument.type.rawValue)")
+        throw .invalid("\(name.quoted) takes a text, not a \(argument.type.rawValue)")
       }
       guard case .string(let text) = term.value, case .string(let part) = argument.value else {
         return CostTerm(type: .bool, value: failure(of: term, argument))
@@ -75,7 +75,7 @@ extension CostTerm {
       case "endsWith": return CostTerm(type: .bool, value: .bool(text.hasSuffix(part)))
       case _: return CostTerm(type: .bool)
       }
-    case _: throw .fault("type \(term.type.rawValue) has no function \(name.quoted)")
+    case _: throw .invalid("type \(term.type.rawValue) has no function \(name.quoted)")
     }
   }
 
@@ -83,7 +83,7 @@ extension CostTerm {
 
   private func counted() throws(CostError) -> CostTerm {
     guard [.string, .bytes, .list, .map, .any].contains(type) else {
-      throw .fault("type \(type.rawValue) has no size")
+      throw .invalid("type \(type.rawValue) has no size")
     }
     if case .string(let text) = value {
       return CostTerm(type: .int, value: .int(Int64(text.unicodeScalars.count)))
@@ -103,7 +103,7 @@ extension CostTerm {
       case _: true
       }
     guard isPossible else {
-      throw .fault("type \(type.rawValue) cannot be made \(target.rawValue)")
+      throw .invalid("type \(type.rawValue) cannot be made \(target.rawValue)")
     }
     switch (value, target) {
     case (.failure, _): return CostTerm(type: target, value: value)
@@ -129,7 +129,7 @@ extension CostTerm {
 extension [CostTerm] {
   fileprivate func only(for name: String) throws(CostError) -> CostTerm {
     guard count == 1, let term = first else {
-      throw .fault("\(name.quoted) takes one value, not \(count)")
+      throw .invalid("\(name.quoted) takes one value, not \(count)")
     }
     return term
   }

@@ -29,7 +29,7 @@ extension CostTerm {
       case _: [.int, .uint, .double]
       }
     guard left.type == right.type, types.contains(left.type) else {
-      throw .fault(mismatch(sign, left, right))
+      throw .invalid(mismatch(sign, left, right))
     }
     if failure != .unknown { return CostTerm(type: left.type, value: failure) }
     return CostTerm(type: left.type, value: result(of: sign, left.value, right.value))
@@ -88,7 +88,7 @@ extension CostTerm {
       return CostTerm(type: .bool, value: failure)
     }
     guard left.type == right.type, types.contains(left.type) else {
-      throw .fault(mismatch(sign, left, right))
+      throw .invalid(mismatch(sign, left, right))
     }
     if failure != .unknown { return CostTerm(type: .bool, value: failure) }
     let outcome: Bool? =
@@ -118,7 +118,7 @@ extension CostTerm {
 
   static func membership(_ item: CostTerm, _ whole: CostTerm) throws(CostError) -> CostTerm {
     guard [.list, .map, .any].contains(whole.type) else {
-      throw .fault("\"in\" looks into a list, not a \(whole.type.rawValue)")
+      throw .invalid("\"in\" looks into a list, not a \(whole.type.rawValue)")
     }
     return CostTerm(type: .bool, value: failure(of: item, whole))
   }
@@ -136,7 +136,7 @@ extension CostTerm {
     _ sign: String, _ left: CostTerm, _ right: CostTerm, decisive: Bool
   ) throws(CostError) -> CostTerm {
     for term in [left, right] where term.type != .bool && term.type != .any {
-      throw .fault("\(sign.quoted) takes conditions, not a \(term.type.rawValue)")
+      throw .invalid("\(sign.quoted) takes conditions, not a \(term.type.rawValue)")
     }
     let values = [left.value, right.value]
     if values.contains(.bool(decisive)) { return known(.bool(decisive)) }
@@ -150,11 +150,11 @@ extension CostTerm {
     -> CostTerm
   {
     guard condition.type == .bool || condition.type == .any else {
-      throw .fault("\"?\" takes a condition, not a \(condition.type.rawValue)")
+      throw .invalid("\"?\" takes a condition, not a \(condition.type.rawValue)")
     }
     let type: CostType = yes.type == no.type ? yes.type : .any
     if type == .any, yes.type != .any, no.type != .any {
-      throw .fault(
+      throw .invalid(
         "both results of \"?\" must be of one type, not \(yes.type.rawValue) and "
           + no.type.rawValue)
     }
@@ -169,7 +169,7 @@ extension CostTerm {
   func inverted(times: Int) throws(CostError) -> CostTerm {
     guard times % 2 == 1 else { return self }
     guard type == .bool || type == .any else {
-      throw .fault("\"!\" takes a condition, not a \(type.rawValue)")
+      throw .invalid("\"!\" takes a condition, not a \(type.rawValue)")
     }
     guard case .bool(let isTrue) = value else { return CostTerm(type: .bool, value: value) }
     return .known(.bool(!isTrue))
@@ -178,7 +178,7 @@ extension CostTerm {
   func negated(times: Int) throws(CostError) -> CostTerm {
     guard times % 2 == 1 else { return self }
     guard [.int, .double, .any].contains(type) else {
-      throw .fault("\"-\" does not take a \(type.rawValue)")
+      throw .invalid("\"-\" does not take a \(type.rawValue)")
     }
     guard case .int(let number) = value else { return self }
     let (result, overflow) = Int64(0).subtractingReportingOverflow(number)

@@ -12,7 +12,7 @@ enum CostToken: Equatable {
   case sign(String)
   case end
 
-  /// To speak of it.
+  /// The token as messages show it.
   var shown: String {
     switch self {
     case .int(let number): "\(number)"
@@ -75,7 +75,7 @@ struct CostTokens {
     }
     let sign = String(decoding: [byte()], as: UTF8.self)
     guard "+-*/%!<>?:.,()[]{}".utf8.contains(byte()) else {
-      throw .fault("\(byte() < 0x80 ? sign.quoted : "a letter beyond ASCII") cannot stand here")
+      throw .invalid("\(byte() < 0x80 ? sign.quoted : "a letter beyond ASCII") cannot stand here")
     }
     place += 1
     return .sign(sign)
@@ -111,12 +111,12 @@ struct CostTokens {
     let shown = String(decoding: bytes[start..<place], as: UTF8.self)
     if isUnsigned {
       guard let value = UInt64(written, radix: radix) else {
-        throw .fault("\(shown.quoted) is too large")
+        throw .invalid("\(shown.quoted) is too large")
       }
       return .uint(value)
     }
     // One more fits behind a minus.
-    guard let value = Int64(written, radix: radix) else { throw .unjudged }
+    guard let value = Int64(written, radix: radix) else { throw .unsupported }
     return .int(value)
   }
 
@@ -141,13 +141,13 @@ struct CostTokens {
 
   private mutating func text(isRaw: Bool = false) throws(CostError) -> CostToken {
     let quote = byte()
-    if byte(1) == quote, byte(2) == quote { throw .unjudged }
+    if byte(1) == quote, byte(2) == quote { throw .unsupported }
     place += 1
     let start = place
     var isPlain = true
     while byte() != quote {
       guard place < bytes.count, byte() != UInt8(ascii: "\n") else {
-        throw .fault("a text is not closed")
+        throw .invalid("a text is not closed")
       }
       if byte() == UInt8(ascii: "\\"), !isRaw {
         isPlain = false

@@ -34,8 +34,8 @@ extension Gateway {
         ref.given("kind")?.text ?? "Secret" == "Secret",
         let secret = ref["name"]?.text
       else { return nil }
-      let home = ref.given("namespace")?.text ?? name.namespace
-      return CertificateUse(secret: ObjectKey(home, secret), path: path.appending(place))
+      let namespace = ref.given("namespace")?.text ?? name.namespace
+      return CertificateUse(secret: ObjectKey(namespace, secret), path: path.appending(place))
     }
   }
 }
@@ -92,7 +92,7 @@ extension Gateway {
     guard let (validation, path) = clientValidation(of: listener) else { return [] }
     return AuthorityRef.all(
       validation["caCertificateRefs"], at: path.appending("caCertificateRefs"),
-      home: name.namespace)
+      namespace: name.namespace)
   }
 }
 

@@ -25,7 +25,7 @@ package struct ClientCertificate: Sendable {
   /// The owner's document.
   package let index: Int
   /// The owner's namespace.
-  package let home: String
+  package let namespace: String
   package let secret: ObjectKey
   /// Where the reference stands.
   package let path: Path
@@ -33,15 +33,15 @@ package struct ClientCertificate: Sendable {
   package let kind: GroupKind
 
   fileprivate init?(
-    _ owner: Owner, in document: Node, at path: Path, of index: Int, _ home: String
+    _ owner: Owner, in document: Node, at path: Path, of index: Int, _ namespace: String
   ) {
     let path = path.appending("clientCertificateRef")
     guard let ref = document[path], let name = ref["name"]?.text else { return nil }
     self.owner = owner
     self.index = index
-    self.home = home
+    self.namespace = namespace
     self.path = path
-    secret = ObjectKey(ref.given("namespace")?.text ?? home, name)
+    secret = ObjectKey(ref.given("namespace")?.text ?? namespace, name)
     kind = GroupKind(ref.given("group")?.text ?? "", ref.given("kind")?.text ?? "Secret")
   }
 
@@ -53,11 +53,11 @@ package struct ClientCertificate: Sendable {
       return kind == .secret
         ? nil : (path.appending("kind"), "kind \(kind.kind) is not read; leave group and kind out")
     case .envoyProxy:
-      return secret.namespace == home
+      return secret.namespace == namespace
         ? nil
         : (
           path.appending("namespace"),
-          "the Secret is of namespace \(secret.namespace); put it into \(home), beside the EnvoyProxy"
+          "the Secret is of namespace \(secret.namespace); put it into \(namespace), beside the EnvoyProxy"
         )
     // What is said of the Backend as a whole says this too.
     case .backend: return nil
@@ -84,13 +84,13 @@ extension ResourceIndex {
   private func gatewayCertificate(in document: Document) -> ClientCertificate? {
     ClientCertificate(
       .gateway, in: document.node, at: .to("spec", "tls", "backend"), of: document.index,
-      document.home)
+      document.namespace)
   }
 
   private func proxyCertificate(in document: Document) -> ClientCertificate? {
     ClientCertificate(
       .envoyProxy, in: document.node, at: .to("spec", "backendTLS"), of: document.index,
-      document.home)
+      document.namespace)
   }
 
   /// The certificate that the proxies of a Gateway show to backends that have none of their own, as
@@ -143,10 +143,11 @@ extension ResourceIndex {
     let secret = certificate.secret
     if certificate.owner == .gateway, release < .v0_7 { return .ignored }
     if let (path, advice) = certificate.refusal { return .refused(path, advice: advice) }
-    if secret.namespace != certificate.home,
+    if secret.namespace != certificate.namespace,
       certificate.owner == .backend
         || !grants.allow(
-          .gateway, from: certificate.home, to: .secret, in: secret.namespace, name: secret.name)
+          .gateway, from: certificate.namespace, to: .secret, in: secret.namespace,
+          name: secret.name)
     {
       return .elsewhere
     }

@@ -102,13 +102,13 @@ package struct Listener: Sendable {
     protocolName == "HTTPS" || protocolName == "TLS" ? "HTTPS and TLS" : protocolName
   }
 
-  /// Whether labels of a namespace that are not at hand decide what it takes.
+  /// Whether labels of a namespace that are not known decide what it takes.
   package func depends(onLabelsOf namespace: String, known: Labels?) -> Bool {
     guard case .selected(let selector) = namespaces else { return false }
     return selector.fits(namespace: namespace, labels: known) == nil
   }
 
-  /// Whether it takes HTTPRoutes of a namespace; of one whose labels are not at hand what labels
+  /// Whether it takes HTTPRoutes of a namespace; of one whose labels are not known what labels
   /// decide is taken for granted.
   package func admits(_ namespace: String, labels: Labels?, of gateway: ObjectKey) -> Bool {
     guard takesHTTPRoutes else { return false }

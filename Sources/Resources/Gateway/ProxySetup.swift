@@ -94,8 +94,8 @@ package struct ProxySetup: Sendable {
     }
     guard let known = gateway.className.flatMap({ classes[$0] }) else { return .unknown }
     guard let parameters = known.parameters else { return .usual }
-    let home = parameters.given("namespace")?.text ?? WellKnown.defaultNamespace
-    return source(ObjectKey(home, parameters["name"]?.text ?? ""))
+    let namespace = parameters.given("namespace")?.text ?? WellKnown.defaultNamespace
+    return source(ObjectKey(namespace, parameters["name"]?.text ?? ""))
   }
 
   /// Whether all Gateways of a class share one set of proxies.
@@ -104,8 +104,8 @@ package struct ProxySetup: Sendable {
   /// The EnvoyProxy that makes them share it.
   fileprivate func mergingProxy(of known: GatewayClass) -> EnvoyProxy? {
     guard let parameters = known.parameters else { return nil }
-    let home = parameters.given("namespace")?.text ?? WellKnown.defaultNamespace
-    let proxy = proxies[ObjectKey(home, parameters["name"]?.text ?? "")]
+    let namespace = parameters.given("namespace")?.text ?? WellKnown.defaultNamespace
+    let proxy = proxies[ObjectKey(namespace, parameters["name"]?.text ?? "")]
     return proxy.flatMap { $0.mergesGateways ? $0 : nil }
   }
 
@@ -127,7 +127,7 @@ extension ResourceIndex {
   }
 
   /// What makes it likely that nobody serves a Gateway.
-  package func doubt(of gateway: Gateway) -> String? {
+  package func reservation(of gateway: Gateway) -> String? {
     let setup = proxySetup
     let classes = setup.classes
     if let proxy = gateway.parameters.map({
@@ -236,7 +236,7 @@ extension ResourceIndex {
       let gateways = route.parents.filter(\.isGateway).map(route.gateway)
       for rule in route.rules {
         for ref in rule.refs where !ref.isPool {
-          found[ref.target(from: route.home), default: []].formUnion(gateways)
+          found[ref.target(from: route.namespace), default: []].formUnion(gateways)
         }
       }
     }

@@ -19,8 +19,8 @@ extension HTTPRouteBuilder {
     // The server makes up a name, which says nothing of those here.
     if name.name.isEmpty { return nil }
     let object = httpRoute(.stored)
-    let faults = ResourceKind.httpRoute.root.faults(in: object, release: index.release)
-    let refusals = faults.serverTexts(about: object)
+    let violations = ResourceKind.httpRoute.root.violations(in: object, release: index.release)
+    let refusals = violations.serverTexts(about: object)
     guard let first = refusals.first else { return nil }
     let list = refusals.count == 1 ? first : "[\(refusals.joined(separator: ", "))]"
     return "failed to create HTTPRoute: HTTPRoute.gateway.networking.k8s.io \"\(name.name)\" is "
@@ -32,18 +32,18 @@ extension HTTPRouteBuilder {
       // Before 1.1 nobody asks for a pool's grant.
       for ref in rule.refs where !ref.isPool || index.release >= .v1_1 {
         let target = ref.target(from: name.namespace)
-        let home = target.namespace
+        let namespace = target.namespace
         let kind = ref.isPool ? GroupKind.inferencePool : .aiServiceBackend
-        guard home != name.namespace,
+        guard namespace != name.namespace,
           !index.grants.allow(
-            .aiGatewayRoute, from: name.namespace, to: kind, in: home, name: nil)
+            .aiGatewayRoute, from: name.namespace, to: kind, in: namespace, name: nil)
         else { continue }
         let what = target.name
-        return (ref.isPool ? "" : "failed to get AIServiceBackend \(what).\(home): ")
+        return (ref.isPool ? "" : "failed to get AIServiceBackend \(what).\(namespace): ")
           + "cross-namespace reference from AIGatewayRoute in namespace \(name.namespace) to "
-          + "\(kind.kind) \(what) in namespace \(home) is not permitted: no valid ReferenceGrant "
-          + "found in namespace \(home). A ReferenceGrant must allow AIGatewayRoute from "
-          + "namespace \(name.namespace) to reference \(kind.kind) in namespace \(home)"
+          + "\(kind.kind) \(what) in namespace \(namespace) is not permitted: no valid ReferenceGrant "
+          + "found in namespace \(namespace). A ReferenceGrant must allow AIGatewayRoute from "
+          + "namespace \(name.namespace) to reference \(kind.kind) in namespace \(namespace)"
       }
     }
     return nil

@@ -35,7 +35,7 @@ extension MCPRoute {
     return httpRoute(mainRoute, rules: [rule] + metadataRules)
   }
 
-  /// What tells clients where to get a token.
+  /// What shows clients where to get a token.
   private var metadataRules: [Node] {
     guard spec.given("securityPolicy", "oauth") != nil else { return [] }
     let bare = servedPath.hasSuffix("/") ? String(servedPath.dropLast()) : servedPath
@@ -75,14 +75,14 @@ extension MCPRoute {
   /// from.
   package func refusals(in release: Release) -> [(path: Path, message: String)] {
     let match = Path.to("spec", "rules", 0, "matches", 0)
-    return judge(mainHTTPRoute, release) { path in
+    return validate(mainHTTPRoute, release) { path in
       path.isWithin(match.appending("path"))
         ? .to("spec", "path")
         : path.relative(to: match.appending("headers")).map(Path.to("spec", "headers").appending)
     }
       + servers.flatMap { server in
         let rule = Node.map(["filters": .sequence(filters(for: server))])
-        return judge(httpRoute(route(to: server), rules: [rule]), release) { path in
+        return validate(httpRoute(route(to: server), rules: [rule]), release) { path in
           guard path.isWithin(.to("spec", "rules", 0, "filters")) else { return nil }
           if path.steps.contains(.key("urlRewrite")) { return server.path.appending("path") }
           let field = path.steps.last == .key("value") ? "inline" : "header"
@@ -93,7 +93,7 @@ extension MCPRoute {
 
   /// Whether the API server refuses the HTTPRoute that clients are served by.
   package func isRefused(in release: Release) -> Bool {
-    !ResourceKind.httpRoute.root.faults(in: mainHTTPRoute, release: release).isEmpty
+    !ResourceKind.httpRoute.root.violations(in: mainHTTPRoute, release: release).isEmpty
   }
 
   private func filters(for server: Server) -> [Node] {
@@ -124,11 +124,11 @@ extension MCPRoute {
     return filters
   }
 
-  private func judge(
+  private func validate(
     _ object: Node, _ release: Release, source: (Path) -> Path?
   ) -> [(path: Path, message: String)] {
-    ResourceKind.httpRoute.root.faults(in: object, release: release).compactMap { fault in
-      source(fault.path).map { ($0, fault.message) }
+    ResourceKind.httpRoute.root.violations(in: object, release: release).compactMap { violation in
+      source(violation.path).map { ($0, violation.message) }
     }
   }
 

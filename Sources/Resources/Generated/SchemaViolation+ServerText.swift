@@ -2,12 +2,12 @@ import Schemas
 import YAML
 
 extension [SchemaViolation] {
-  /// What the API server says of an HTTPRoute that has these faults, in its words and order: first
+  /// What the API server says of an HTTPRoute with these violations, in its words and order: first
   /// what single fields break, then the rules over several (k8s.io/kube-openapi, pkg/validation;
   /// kubernetes-sigs/gateway-api v1.5.1, config/crd/experimental).
   func serverTexts(about object: Node) -> [String] {
-    let told = filter { !$0.hangsOnVariable(in: object) }
-    let simple = told.filter { $0.stage < .conditions && $0.rule != .newer }
+    let reported = filter { !$0.hangsOnVariable(in: object) }
+    let simple = reported.filter { $0.stage < .conditions && $0.rule != .newer }
     var texts = simple.map { $0.serverText(about: object) }
     guard !simple.contains(where: \.isBlocking) else {
       return texts + [
@@ -15,8 +15,8 @@ extension [SchemaViolation] {
           + "was invalid; correct the existing errors to complete validation"
       ]
     }
-    for fault in told where fault.stage == .conditions {
-      let text = fault.serverText(about: object)
+    for violation in reported where violation.stage == .conditions {
+      let text = violation.serverText(about: object)
       if !texts.contains(text) { texts.append(text) }
     }
     return texts
@@ -48,7 +48,7 @@ extension SchemaViolation {
   fileprivate func serverText(about object: Node) -> String {
     let value = object[path]
     let shown = value?.scalar?.text ?? ""
-    let property = ResourceKind.httpRoute.property(at: path)?.judged
+    let property = ResourceKind.httpRoute.property(at: path)?.resolved
     switch (rule, property?.schema) {
     case (.count, .list(let list)?):
       return "\(path): Too many: \(value?.items.count ?? 0): must have at most "

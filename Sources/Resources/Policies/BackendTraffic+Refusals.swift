@@ -7,12 +7,12 @@ extension BackendTraffic {
   /// internal/gatewayapi/backendtrafficpolicy.go, clustersettings.go).
   package var refusals: [PolicyRefusal] {
     var refusals: [PolicyRefusal] = []
-    if let limit = spec.given("rateLimit") { refusals.judge(rateLimit: limit) }
+    if let limit = spec.given("rateLimit") { refusals.check(rateLimit: limit) }
     for side in ["request", "response"] {
-      refusals.judge(bandwidth: spec.given("bandwidthLimit", side, "limit"), of: side)
+      refusals.check(bandwidth: spec.given("bandwidthLimit", side, "limit"), of: side)
     }
-    refusals.judge(settings: spec, at: .to("spec"))
-    refusals.judge(
+    refusals.check(settings: spec, at: .to("spec"))
+    refusals.check(
       bufferLimit: spec.given("requestBuffer", "limit"), at: .to("spec", "requestBuffer", "limit"),
       "RequestBuffer: limit", ", must be between 0 and \(ByteSize.range.upperBound)")
     if spec.given("requestBuffer") != nil, !spec.list("httpUpgrade").isEmpty {
@@ -22,7 +22,7 @@ extension BackendTraffic {
           "RequestBuffer: requestBuffer cannot be used together with httpUpgrade",
           "leave one of the two out"))
     }
-    refusals.judge(statName: spec.given("telemetry", "metrics", "routeStatName"))
+    refusals.check(statName: spec.given("telemetry", "metrics", "routeStatName"))
     return refusals
   }
 }
@@ -33,7 +33,7 @@ extension Path {
 }
 
 extension [PolicyRefusal] {
-  fileprivate mutating func judge(statName: Node?) {
+  fileprivate mutating func check(statName: Node?) {
     guard let text = statName?.text else { return }
     let parts = text.split(separator: "%", omittingEmptySubsequences: false)
     // Every other part is an operator, if a percent sign closes it.
@@ -52,7 +52,7 @@ extension [PolicyRefusal] {
   }
 
   /// Envoy's least is 1 KiB a second.
-  fileprivate mutating func judge(bandwidth limit: Node?, of side: String) {
+  fileprivate mutating func check(bandwidth limit: Node?, of side: String) {
     guard let limit, let value = limit.given("value"), let bytes = ByteSize.of(value) else {
       return
     }
@@ -74,7 +74,7 @@ extension [PolicyRefusal] {
 // MARK: Rate limits
 
 extension [PolicyRefusal] {
-  fileprivate mutating func judge(rateLimit: Node) {
+  fileprivate mutating func check(rateLimit: Node) {
     let path = Path.to("spec", "rateLimit")
     let type = rateLimit.given("type")?.text
     for (word, key) in [("Global", "global"), ("Local", "local")] where type == word {
@@ -86,13 +86,13 @@ extension [PolicyRefusal] {
       return
     }
     if type != "Global", let local = rateLimit.given("local") {
-      judge(localRules: local.list("rules"), at: path.appending("local"))
+      check(localRules: local.list("rules"), at: path.appending("local"))
     }
     for key in ["local", "global"] where type == nil || type?.lowercased() == key {
       let rules = rateLimit.given(key)?.list("rules") ?? []
       for (index, rule) in rules.enumerated() {
         for (place, selector) in rule.list("clientSelectors").enumerated() {
-          judge(
+          check(
             selector: selector,
             at: path.appending(.to(key, "rules", index, "clientSelectors", place)))
         }
@@ -102,7 +102,7 @@ extension [PolicyRefusal] {
 
   /// One rule without selectors is the limit that holds otherwise, and the units of the others are
   /// counted in its unit.
-  private mutating func judge(localRules rules: [Node], at path: Path) {
+  private mutating func check(localRules rules: [Node], at path: Path) {
     let open = rules.indices.filter { rules[$0].list("clientSelectors").isEmpty }
     if open.count > 1 {
       append(
@@ -139,26 +139,26 @@ extension [PolicyRefusal] {
     }
   }
 
-  private mutating func judge(selector: Node, at path: Path) {
+  private mutating func check(selector: Node, at path: Path) {
     for (index, header) in selector.list("headers").enumerated() {
-      judge(tested: header, at: path.appending(.to("headers", index)), "distinct header match type")
+      check(tested: header, at: path.appending(.to("headers", index)), "distinct header match type")
     }
     for (index, query) in selector.list("queryParams").enumerated() {
-      judge(
+      check(
         tested: query, at: path.appending(.to("queryParams", index)),
         "distinct query parameter match type")
     }
     if let value = selector.given("path", "value")?.text,
       selector.given("path", "type")?.text == "RegularExpression"
     {
-      judge(expression: value, at: path.appending(.to("path", "value")))
+      check(expression: value, at: path.appending(.to("path", "value")))
     }
-    judge(
+    check(
       network: selector.given("sourceCIDR", "value"),
       at: path.appending(.to("sourceCIDR", "value")), "RateLimit: unable to translate rateLimit")
   }
 
-  private mutating func judge(tested: Node, at path: Path, _ subject: String) {
+  private mutating func check(tested: Node, at path: Path, _ subject: String) {
     let type = tested.given("type")?.text ?? "Exact"
     let value = tested.given("value")?.text
     switch type {
@@ -178,7 +178,7 @@ extension [PolicyRefusal] {
       }
     case "RegularExpression":
       if let value {
-        judge(expression: value, at: path.appending("value"))
+        check(expression: value, at: path.appending("value"))
       } else {
         refuseMissingValue(of: type, at: path)
       }
@@ -195,7 +195,7 @@ extension [PolicyRefusal] {
         "write a value, or type Distinct for one limit a value"))
   }
 
-  private mutating func judge(expression: String, at path: Path) {
+  private mutating func check(expression: String, at path: Path) {
     guard let refusal = RegularExpression.refusal(of: expression), !refusal.isUnknownHere else {
       return
     }

@@ -10,26 +10,26 @@ extension ClientTraffic {
     -> [PolicyRefusal]
   {
     var refusals: [PolicyRefusal] = []
-    refusals.judge(
+    refusals.check(
       bufferLimit: spec.given("connection", "bufferLimit"), at: .bufferLimit,
       "Connection: BufferLimit", ", must be between 0 and \(ByteSize.range.upperBound)")
     for key in ["earlyRequestHeaders", "lateResponseHeaders"] {
-      refusals.judge(headers: spec.given("headers", key), of: key)
+      refusals.check(headers: spec.given("headers", key), of: key)
     }
     if let listener {
-      refusals.judge(http10: spec.given("http1", "http10"), on: listener, servedHosts)
+      refusals.check(http10: spec.given("http1", "http10"), on: listener, servedHosts)
     }
-    refusals.judge(http2: spec.given("http2"), at: .to("spec", "http2"), "HTTP2")
+    refusals.check(http2: spec.given("http2"), at: .to("spec", "http2"), "HTTP2")
     if listener?.protocolName ?? "HTTPS" == "HTTPS" {
-      refusals.judge(ciphers: spec.given("tls")?.list("ciphers") ?? [])
-      refusals.judge(validation: spec.given("tls", "clientValidation"))
+      refusals.check(ciphers: spec.given("tls")?.list("ciphers") ?? [])
+      refusals.check(validation: spec.given("tls", "clientValidation"))
     }
     return refusals
   }
 }
 
 extension [PolicyRefusal] {
-  fileprivate mutating func judge(headers: Node?, of key: String) {
+  fileprivate mutating func check(headers: Node?, of key: String) {
     guard let headers else { return }
     let topic = key.prefix(1).uppercased() + key.dropFirst()
     let path = Path.to("spec", "headers", key)
@@ -58,13 +58,13 @@ extension [PolicyRefusal] {
             path.appending(.to(list, index, "value")),
             "Headers: \(topic) cannot \(verb == "set" ? "set" : verb) a header with an invalid "
               + "value. Header: '\((header["name"]?.text ?? "").quoted)'",
-            "use \(Pattern.headerValue.words)"))
+            "use \(Pattern.headerValue.description)"))
       }
     }
   }
 
   /// Requests of HTTP/1.0 without a host need one to stand in.
-  fileprivate mutating func judge(http10: Node?, on listener: Listener, _ hosts: [String]?) {
+  fileprivate mutating func check(http10: Node?, on listener: Listener, _ hosts: [String]?) {
     guard http10?.given("useDefaultHost")?.bool == true, let hosts,
       listener.hostname?.contains("*") ?? true
     else { return }
@@ -79,7 +79,7 @@ extension [PolicyRefusal] {
   }
 
   /// Clients' certificates cannot be verified without a certificate to verify them by.
-  fileprivate mutating func judge(validation: Node?) {
+  fileprivate mutating func check(validation: Node?) {
     guard let validation, validation.list("caCertificateRefs").isEmpty else { return }
     let path = Path.to("spec", "tls", "clientValidation", "caCertificateRefs")
     let isOptional = validation.given("optional")?.bool == true
@@ -96,7 +96,7 @@ extension [PolicyRefusal] {
         "name a Secret or ConfigMap with ca.crt"))
   }
 
-  fileprivate mutating func judge(ciphers: [Node]) {
+  fileprivate mutating func check(ciphers: [Node]) {
     for (index, cipher) in ciphers.enumerated() {
       guard let name = cipher.text, !CipherSuites.names.contains(name) else { continue }
       let near = NearestWord.match(for: name, among: CipherSuites.names.sorted())

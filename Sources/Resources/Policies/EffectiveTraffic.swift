@@ -54,13 +54,13 @@ extension ResourceIndex {
       places.append((gateway, listener))
     }
     for parent in route.parents where parent.isGateway {
-      let key = parent.gateway(from: route.home)
+      let key = parent.gateway(from: route.namespace)
       guard let gateway = gateways[key]?.gateway else {
         add(key, parent.sectionName)
         continue
       }
       for listener in gateway.listeners(for: parent)
-      where listener.isReady && admits(route.home, to: listener, of: gateway) {
+      where listener.isReady && admits(route.namespace, to: listener, of: gateway) {
         add(key, listener.name)
       }
     }
@@ -87,7 +87,7 @@ extension ResourceIndex {
         ? place.map { servedHosts(on: $0.listener, of: $0.gateway) } : nil)
     guard place?.listener.protocolName ?? "HTTPS" == "HTTPS" else { return refusals }
     let path = Path.to("spec", "tls", "clientValidation", "caCertificateRefs")
-    let authorities = AuthorityRef.all(policy.node[path], at: path, home: policy.home)
+    let authorities = AuthorityRef.all(policy.node[path], at: path, namespace: policy.namespace)
     return refusals
       + authorities.compactMap { ref in
         problem(of: ref).map {
@@ -104,10 +104,10 @@ extension ResourceIndex {
     var hosts: [String] = []
     func add(_ attachment: GatewayAttachment, matches: Int) {
       let isAttached = attachment.parents.contains { parent in
-        parent.isGateway && parent.gateway(from: attachment.home) == gateway.name
+        parent.isGateway && parent.gateway(from: attachment.namespace) == gateway.name
           && parent.fits(listener: listener.name, port: listener.port)
       }
-      guard isAttached, admits(attachment.home, to: listener, of: gateway) else { return }
+      guard isAttached, admits(attachment.namespace, to: listener, of: gateway) else { return }
       for host in gateway.hosts(of: attachment.hostnames, on: listener) {
         hosts += Array(repeating: host, count: min(matches, 2))
       }

@@ -4,9 +4,9 @@ import YAML
 extension ResourceIndex {
   /// Why Envoy Gateway refuses an EnvoyExtensionPolicy; what is to fail open does not count
   /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/envoyextensionpolicy.go).
-  func extensionRefusals(of spec: Node, home: String) -> [PolicyRefusal] {
+  func extensionRefusals(of spec: Node, namespace: String) -> [PolicyRefusal] {
     var refusals = self.refusals(
-      of: PolicyBackend.processors(in: spec, home: home).filter { !$0.failsOpen })
+      of: PolicyBackend.processors(in: spec, namespace: namespace).filter { !$0.failsOpen })
     for (index, processor) in spec.list("extProc").enumerated()
     where processor.given("failOpen")?.bool != true {
       if processor.list("backendRefs").isEmpty {
@@ -15,13 +15,14 @@ extension ResourceIndex {
             .to("spec", "extProc", index), "ExtProc: no backendRefs found for external service",
             "write backendRefs"))
       }
-      refusals.judge(
+      refusals.check(
         settings: processor.given("backendSettings"),
         at: .to("spec", "extProc", index, "backendSettings"), for: "ExtProc")
     }
     for (index, module) in spec.list("wasm").enumerated()
     where module.given("failOpen")?.bool != true {
-      refusals += moduleRefusals(of: module.given("code"), at: .to("spec", "wasm", index), home)
+      refusals += moduleRefusals(
+        of: module.given("code"), at: .to("spec", "wasm", index), namespace)
     }
     let programs = spec.list("lua")
     if !programs.isEmpty, configuration(lacks: \.takesLua) {
@@ -33,7 +34,7 @@ extension ResourceIndex {
       return refusals
     }
     for (index, program) in programs.enumerated() {
-      if let refusal = refusal(of: program, at: .to("spec", "lua", index), home) {
+      if let refusal = refusal(of: program, at: .to("spec", "lua", index), namespace) {
         refusals.append(refusal)
       }
     }
@@ -41,13 +42,13 @@ extension ResourceIndex {
   }
 
   /// Why a program in Lua is not run.
-  private func refusal(of program: Node, at path: Path, _ home: String) -> PolicyRefusal? {
+  private func refusal(of program: Node, at path: Path, _ namespace: String) -> PolicyRefusal? {
     var place = path.appending("inline")
     var text = program.given("inline")?.text
     if program.given("type")?.text == "ValueRef" {
       place = path.appending(.to("valueRef", "name"))
       guard let name = program.given("valueRef", "name")?.text,
-        let map = stored("ConfigMap", ObjectKey(home, name))
+        let map = stored("ConfigMap", ObjectKey(namespace, name))
       else { return nil }
       if map.hasNoText {
         return PolicyRefusal(
@@ -66,10 +67,11 @@ extension ResourceIndex {
   }
 
   /// Why a module of Wasm is not fetched.
-  private func moduleRefusals(of code: Node?, at path: Path, _ home: String) -> [PolicyRefusal] {
+  private func moduleRefusals(of code: Node?, at path: Path, _ namespace: String) -> [PolicyRefusal]
+  {
     var refusals: [PolicyRefusal] = []
     if let ref = code?.given("image", "pullSecretRef"), let name = ref["name"]?.text {
-      let key = ObjectKey(ref.given("namespace")?.text ?? home, name)
+      let key = ObjectKey(ref.given("namespace")?.text ?? namespace, name)
       if let secret = stored("Secret", key), secret.lacks(".dockerconfigjson") {
         refusals.append(
           PolicyRefusal(
@@ -81,7 +83,8 @@ extension ResourceIndex {
     for source in ["http", "image"] {
       guard let ref = code?.given(source, "tls", "caCertificateRef") else { continue }
       let authority = AuthorityRef(
-        ref, at: path.appending(.to("code", source, "tls", "caCertificateRef")), home: home)
+        ref, at: path.appending(.to("code", source, "tls", "caCertificateRef")),
+        namespace: namespace)
       guard let data = stored(authority.kind, authority.object),
         data.authorities.map({ $0.value == "" }) ?? true
       else { continue }

@@ -4,7 +4,7 @@ package import YAML
 /// The namespaces in which the parts of a SecurityPolicy look for what they name: of two merged ones
 /// the parent's for what only the parent has (envoyproxy/gateway v1.8.1,
 /// internal/gatewayapi/securitypolicy.go, buildSecurityPolicyOwners).
-struct PartHomes {
+struct PartNamespaces {
   private let own: Policy
   private let parent: Policy?
 
@@ -15,7 +15,7 @@ struct PartHomes {
 
   /// The namespace for a field of `spec`.
   subscript(part: String) -> String {
-    parent.flatMap { own.spec.given(part) == nil ? $0.home : nil } ?? own.home
+    parent.flatMap { own.spec.given(part) == nil ? $0.namespace : nil } ?? own.namespace
   }
 }
 
@@ -53,9 +53,9 @@ extension ResourceIndex {
   {
     switch policy.side {
     case .client: []
-    case .backend: trafficRefusals(of: spec, home: policy.home)
-    case .security: securityRefusals(of: spec, homes: PartHomes(policy, over: parent))
-    case .extensions: extensionRefusals(of: spec, home: policy.home)
+    case .backend: trafficRefusals(of: spec, namespace: policy.namespace)
+    case .security: securityRefusals(of: spec, namespaces: PartNamespaces(policy, over: parent))
+    case .extensions: extensionRefusals(of: spec, namespace: policy.namespace)
     }
   }
 
@@ -64,8 +64,8 @@ extension ResourceIndex {
       || policy.selectors.contains { $0.kind == GroupKind.httpRoute.kind }
   }
 
-  private func trafficRefusals(of spec: Node, home: String) -> [PolicyRefusal] {
-    var refusals = BackendTraffic(spec: spec).refusals + overrides(in: spec, home)
+  private func trafficRefusals(of spec: Node, namespace: String) -> [PolicyRefusal] {
+    var refusals = BackendTraffic(spec: spec).refusals + overrides(in: spec, namespace)
     if spec.given("rateLimit", "global") != nil,
       spec.given("rateLimit", "type")?.text != "Local", configuration(lacks: \.hasRateLimit)
     {
@@ -79,16 +79,16 @@ extension ResourceIndex {
   }
 
   /// What is wrong with bodies that stand in a ConfigMap.
-  private func overrides(in spec: Node, _ home: String) -> [PolicyRefusal] {
+  private func overrides(in spec: Node, _ namespace: String) -> [PolicyRefusal] {
     spec.list("responseOverride").enumerated().compactMap { index, item in
       guard let body = item.given("response", "body"), body.given("type")?.text == "ValueRef",
         let name = body.given("valueRef", "name")?.text,
-        let map = stored("ConfigMap", ObjectKey(home, name)), map.entries.isEmpty
+        let map = stored("ConfigMap", ObjectKey(namespace, name)), map.entries.isEmpty
       else { return nil }
       return PolicyRefusal(
         .to("spec", "responseOverride", index, "response", "body", "valueRef", "name"),
         "ResponseOverride: can't find the key response.body in the referenced configmap "
-          + "\(home)/\(name)", "write the body under response.body there")
+          + "\(namespace)/\(name)", "write the body under response.body there")
     }
   }
 }

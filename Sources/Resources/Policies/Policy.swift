@@ -77,8 +77,6 @@ package final class Policy: Sendable {
   package let node: Node
   package let side: Side
   package let key: ObjectKey
-  /// As written; nil is the current namespace, which is taken for `default`.
-  package let namespace: String?
   package let age: Age
   package let targets: [Target]
   /// All that the server looks at, those that have no effect as well.
@@ -91,7 +89,6 @@ package final class Policy: Sendable {
     self.node = node
     self.side = side
     key = ObjectKey(of: node)
-    namespace = node["metadata"]?["namespace"]?.text
     age = Age(of: node)
     traffic = BackendTraffic(spec: side == .backend ? node["spec"] ?? .map([:]) : .map([:]))
     let spec = node["spec"]
@@ -109,7 +106,7 @@ package final class Policy: Sendable {
   }
 
   package var name: String { key.name }
-  package var home: String { key.namespace }
+  package var namespace: String { key.namespace }
   package var spec: Node { node["spec"] ?? .map([:]) }
   package var hasSelectors: Bool { !selectors.isEmpty }
   /// Whether it is joined with the policy of the listener or Gateway instead of replacing it.

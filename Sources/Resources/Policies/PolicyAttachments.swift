@@ -69,7 +69,7 @@ package struct PolicyAttachments: Sendable {
   package private(set) var attachments: [Attachment] = []
   private var holders: [PolicyTarget: Holder] = [:]
   package private(set) var conflicts: [Conflict] = []
-  /// What policies find by labels in other namespaces, and may not refer to for want of a grant.
+  /// What policies find by labels in other namespaces, and may not refer to without a grant.
   package private(set) var ungranted: [Ungranted] = []
 
   /// Attaches policies, given with their documents, to the objects of an index.
@@ -85,7 +85,7 @@ package struct PolicyAttachments: Sendable {
       }
       for target in holder.policy.targets where target.group == APIGroup.gatewayAPI {
         let object = PolicyTarget(
-          kind: target.kind, ObjectKey(holder.policy.home, target.name),
+          kind: target.kind, ObjectKey(holder.policy.namespace, target.name),
           section: target.sectionName)
         if objects.lacksSection(object) { continue }
         attach(holder, to: object, at: target.path)
@@ -143,7 +143,7 @@ struct PolicyObjects: Sendable {
     self.sections = sections
   }
 
-  /// Whether an object is at hand and has no section of the name that is asked for.
+  /// Whether an object is known and has no section of the name that is asked for.
   func lacksSection(_ target: PolicyTarget) -> Bool {
     guard let section = target.section,
       let known = sections[PolicyTarget(kind: target.kind, target.object)]
@@ -181,7 +181,7 @@ struct PolicyObjects: Sendable {
   private func reaches(_ selector: Policy.Selector, of policy: Policy, _ object: Object) -> Bool {
     let namespace = object.key.namespace
     return switch selector.namespaces {
-    case .same: namespace == policy.home
+    case .same: namespace == policy.namespace
     case .all: true
     case .selected(let selector):
       selector.fits(namespace: namespace, labels: namespaces[namespace]) ?? false
@@ -192,20 +192,20 @@ struct PolicyObjects: Sendable {
   /// Whether a policy may refer to an object, which in another namespace takes a grant.
   private func allow(_ selector: Policy.Selector, of policy: Policy, _ object: Object) -> Bool {
     let namespace = object.key.namespace
-    return namespace == policy.home
+    return namespace == policy.namespace
       || grants.allow(
-        GroupKind(APIGroup.envoyGateway, policy.side.rawValue), from: policy.home,
+        GroupKind(APIGroup.envoyGateway, policy.side.rawValue), from: policy.namespace,
         to: GroupKind(APIGroup.gatewayAPI, selector.kind), in: namespace, name: object.key.name)
   }
 }
 
 extension ResourceIndex {
   /// What would be attached to an object if a grant let it, as far as the documents say.
-  package func lacksOfGrants(_ kind: GroupKind, _ object: ObjectKey) -> [String] {
+  package func missingGrants(_ kind: GroupKind, _ object: ObjectKey) -> [String] {
     Policy.Side.allCases.flatMap { side in
       policies(side).ungranted.filter { $0.target == PolicyTarget(kind: kind.kind, object) }.map {
         "no ReferenceGrant here lets \(side.rawValue) \($0.holder.policy.name) of "
-          + "\($0.holder.policy.home) refer to \(kind.kind) \(object): with one it applies here"
+          + "\($0.holder.policy.namespace) refer to \(kind.kind) \(object): with one it applies here"
       }
     }
   }

@@ -16,10 +16,10 @@ package struct PolicyBackend: Sendable {
   fileprivate let port: Int?
 
   private init(
-    _ ref: Node, at path: Path, for part: String, home: String, failsOpen: Bool
+    _ ref: Node, at path: Path, for part: String, namespace: String, failsOpen: Bool
   ) {
     kind = ref.given("kind")?.text ?? "Service"
-    object = ObjectKey(ref.given("namespace")?.text ?? home, ref["name"]?.text ?? "")
+    object = ObjectKey(ref.given("namespace")?.text ?? namespace, ref["name"]?.text ?? "")
     port = ref["port"]?.integer
     self.path = path
     self.part = part
@@ -29,32 +29,33 @@ package struct PolicyBackend: Sendable {
   /// All that a policy names.
   package static func all(in policy: Policy) -> [PolicyBackend] {
     policy.side == .extensions
-      ? processors(in: policy.spec, home: policy.home)
-      : all(in: policy.spec, homes: PartHomes(policy))
+      ? processors(in: policy.spec, namespace: policy.namespace)
+      : all(in: policy.spec, namespaces: PartNamespaces(policy))
   }
 
   /// Those that an EnvoyExtensionPolicy lets work on requests.
-  static func processors(in spec: Node, home: String) -> [PolicyBackend] {
+  static func processors(in spec: Node, namespace: String) -> [PolicyBackend] {
     spec.list("extProc").enumerated().flatMap { index, processor in
       processor.list("backendRefs").enumerated().map { place, ref in
         PolicyBackend(
-          ref, at: .to("spec", "extProc", index, "backendRefs", place), for: "ExtProc", home: home,
+          ref, at: .to("spec", "extProc", index, "backendRefs", place), for: "ExtProc",
+          namespace: namespace,
           failsOpen: processor.given("failOpen")?.bool ?? false)
       }
     }
   }
 
   /// All that the spec of a SecurityPolicy names.
-  static func all(in spec: Node, homes: PartHomes) -> [PolicyBackend] {
+  static func all(in spec: Node, namespaces: PartNamespaces) -> [PolicyBackend] {
     var found: [PolicyBackend] = []
     func look(_ part: String, _ place: Path, failsOpen: Bool = false) {
       guard let asked = spec[place], case .key(let field)? = place.steps.first else { return }
-      let home = homes[field]
+      let namespace = namespaces[field]
       let path = Path.to("spec").appending(place)
       for (index, ref) in asked.list("backendRefs").enumerated() {
         found.append(
           PolicyBackend(
-            ref, at: path.appending(.to("backendRefs", index)), for: part, home: home,
+            ref, at: path.appending(.to("backendRefs", index)), for: part, namespace: namespace,
             failsOpen: failsOpen))
       }
       // The old field counts where the list is empty.
@@ -63,7 +64,8 @@ package struct PolicyBackend: Sendable {
       else { return }
       found.append(
         PolicyBackend(
-          ref, at: path.appending("backendRef"), for: part, home: home, failsOpen: failsOpen))
+          ref, at: path.appending("backendRef"), for: part, namespace: namespace,
+          failsOpen: failsOpen))
     }
     let failsOpen = spec.given("extAuth", "failOpen")?.bool ?? false
     look("ExtAuth", .to("extAuth", "http"), failsOpen: failsOpen)
@@ -84,9 +86,9 @@ extension PolicyBackend {
 extension ResourceIndex {
   /// Whether a backend of a policy stands in another namespace, and no grant here lets it.
   package func lacksGrant(for backend: PolicyBackend, of policy: Policy) -> Bool {
-    backend.object.namespace != policy.home
+    backend.object.namespace != policy.namespace
       && !grants.allow(
-        GroupKind(APIGroup.envoyGateway, policy.side.rawValue), from: policy.home,
+        GroupKind(APIGroup.envoyGateway, policy.side.rawValue), from: policy.namespace,
         to: backend.target, in: backend.object.namespace, name: backend.object.name)
   }
 

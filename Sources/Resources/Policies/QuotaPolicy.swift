@@ -20,7 +20,7 @@ package struct QuotaPolicy: Sendable {
 
     /// Whether what requests cost can be worked out; else nothing is counted.
     package var hasCost: Bool {
-      quota.given("costExpression")?.text.flatMap(CostExpression.fault) == nil
+      quota.given("costExpression")?.text.flatMap(CostExpression.problem) == nil
     }
   }
 
@@ -54,7 +54,8 @@ extension QuotaPolicy {
   /// Whether a backendRef of a route leads to a backend that it is for: of its own namespace, as are
   /// the routes that it is looked for.
   package func isFor(_ ref: BackendRef, of route: AIGatewayRoute) -> Bool {
-    !ref.isPool && route.home == key.namespace && targets.contains(ref.target(from: route.home))
+    !ref.isPool && route.namespace == key.namespace
+      && targets.contains(ref.target(from: route.namespace))
   }
 
   /// Whether a quota counts requests for its model that a rule leads to a backend of the policy
@@ -69,7 +70,9 @@ extension QuotaPolicy {
     let isAsked = own.contains { ref in
       ref.override == quota.model && targets.contains { $0.name == ref.name }
     }
-    guard route.home == key.namespace, quota.hasCost, own.isEmpty || isAsked else { return false }
+    guard route.namespace == key.namespace, quota.hasCost, own.isEmpty || isAsked else {
+      return false
+    }
     let all = route.rules.flatMap(\.refs).filter(\.overrides)
     return all.isEmpty || all.contains { $0.override == quota.model }
   }

@@ -4,25 +4,25 @@ import YAML
 extension ResourceIndex {
   /// Why Envoy Gateway refuses a SecurityPolicy (envoyproxy/gateway v1.8.1,
   /// internal/gatewayapi/securitypolicy.go).
-  func securityRefusals(of spec: Node, homes: PartHomes) -> [PolicyRefusal] {
+  func securityRefusals(of spec: Node, namespaces: PartNamespaces) -> [PolicyRefusal] {
     var refusals: [PolicyRefusal] = []
-    refusals.judge(tokens: spec.given("jwt"))
-    refusals.judge(authorization: spec.given("authorization"))
-    refusals.judge(openID: spec.given("oidc"))
-    refusals += storedRefusals(of: spec, homes: homes)
+    refusals.check(tokens: spec.given("jwt"))
+    refusals.check(authorization: spec.given("authorization"))
+    refusals.check(openID: spec.given("oidc"))
+    refusals += storedRefusals(of: spec, namespaces: namespaces)
     refusals += self.refusals(
-      of: PolicyBackend.all(in: spec, homes: homes).filter { !$0.failsOpen })
-    refusals.judge(settingsIn: spec)
+      of: PolicyBackend.all(in: spec, namespaces: namespaces).filter { !$0.failsOpen })
+    refusals.check(settingsIn: spec)
     // What is checked before anything is made of the policy.
-    refusals.judge(sourcesOfKeys: spec.given("apiKeyAuth"))
-    refusals.judge(passedHeaderOf: spec.given("oidc"), beside: spec.given("jwt"))
+    refusals.check(sourcesOfKeys: spec.given("apiKeyAuth"))
+    refusals.check(passedHeaderOf: spec.given("oidc"), beside: spec.given("jwt"))
     return refusals
   }
 }
 
 extension [PolicyRefusal] {
   /// How those that a SecurityPolicy asks are spoken to.
-  fileprivate mutating func judge(settingsIn spec: Node) {
+  fileprivate mutating func check(settingsIn spec: Node) {
     var places: [(Path, String)] = [(.to("oidc", "provider"), "OIDC")]
     if spec.given("extAuth", "failOpen")?.bool != true {
       places += [(.to("extAuth", "http"), "ExtAuth"), (.to("extAuth", "grpc"), "ExtAuth")]
@@ -31,14 +31,14 @@ extension [PolicyRefusal] {
       places.append((.to("jwt", "providers", index, "remoteJWKS"), "JWT"))
     }
     for (place, part) in places {
-      judge(
+      check(
         settings: spec[place]?.given("backendSettings"),
         at: Path.to("spec").appending(place).appending("backendSettings"), for: part)
     }
   }
 
   /// What is wrong with the issuers of tokens and where their keys are.
-  mutating func judge(tokens: Node?) {
+  mutating func check(tokens: Node?) {
     var names: Set<String> = []
     for (index, provider) in (tokens?.list("providers") ?? []).enumerated() {
       let path = Path.to("spec", "jwt", "providers", index)
@@ -81,11 +81,11 @@ extension [PolicyRefusal] {
     }
   }
 
-  mutating func judge(authorization: Node?) {
+  mutating func check(authorization: Node?) {
     for (index, rule) in (authorization?.list("rules") ?? []).enumerated() {
       let networks = rule.given("principal")?.list("clientCIDRs") ?? []
       for (place, network) in networks.enumerated() {
-        judge(
+        check(
           network: network,
           at: .to(
             "spec", "authorization", "rules", index, "principal", "clientCIDRs", place),
@@ -95,7 +95,7 @@ extension [PolicyRefusal] {
   }
 
   /// A network that Go cannot read.
-  mutating func judge(network: Node?, at path: Path, _ topic: String) {
+  mutating func check(network: Node?, at path: Path, _ topic: String) {
     guard let text = network?.text, !IPAddress.isNetwork(text), !Variable.isIn(text) else {
       return
     }
@@ -104,7 +104,7 @@ extension [PolicyRefusal] {
         path, "\(topic): invalid CIDR address: \(text)", "use a network such as 10.0.0.0/8"))
   }
 
-  mutating func judge(openID: Node?) {
+  mutating func check(openID: Node?) {
     if let endpoint = openID?.given("provider", "tokenEndpoint")?.text,
       let host = endpoint.hostOfURL, IPAddress.bytes(host)?.count == 4
     {
@@ -127,7 +127,7 @@ extension [PolicyRefusal] {
         "write scheme, host and a path, such as https://chat.example.com/oauth2/callback"))
   }
 
-  mutating func judge(sourcesOfKeys keys: Node?) {
+  mutating func check(sourcesOfKeys keys: Node?) {
     for (index, source) in (keys?.list("extractFrom") ?? []).enumerated() {
       guard ["headers", "params", "cookies"].count(where: { !source.list($0).isEmpty }) > 1 else {
         continue
@@ -140,7 +140,7 @@ extension [PolicyRefusal] {
     }
   }
 
-  mutating func judge(passedHeaderOf openID: Node?, beside tokens: Node?) {
+  mutating func check(passedHeaderOf openID: Node?, beside tokens: Node?) {
     guard openID?.given("passThroughAuthHeader")?.bool == true else { return }
     let isRead = (tokens?.list("providers") ?? []).contains { provider in
       guard let sources = provider.given("extractFrom") else { return true }

@@ -3,7 +3,7 @@ import YAML
 
 extension ResourceIndex {
   /// What is wrong with the Secrets and ConfigMaps that a SecurityPolicy reads.
-  func storedRefusals(of spec: Node, homes: PartHomes) -> [PolicyRefusal] {
+  func storedRefusals(of spec: Node, namespaces: PartNamespaces) -> [PolicyRefusal] {
     var refusals: [PolicyRefusal] = []
     for (part, path) in Self.secretRefs(in: spec) {
       guard let ref = spec[path] else { continue }
@@ -17,18 +17,18 @@ extension ResourceIndex {
             ? "\(part): secret ref group must be unspecified/empty"
             : "\(part): secret ref kind must be Secret", "leave group and kind out"))
     }
-    if let repeated = repeatedKey(of: spec.given("apiKeyAuth"), homes["apiKeyAuth"]) {
+    if let repeated = repeatedKey(of: spec.given("apiKeyAuth"), namespaces["apiKeyAuth"]) {
       refusals.append(repeated)
     }
     if let ref = spec.given("basicAuth", "users"),
-      let (name, data) = secret(ref, homes["basicAuth"])
+      let (name, data) = secret(ref, namespaces["basicAuth"])
     {
-      refusals.judge(users: data.entry(".htpasswd"), of: name)
+      refusals.check(users: data.entry(".htpasswd"), of: name)
     }
     for (field, key, what) in [
       ("clientIDRef", "client-id", "client ID"), ("clientSecret", "client-secret", "client secret"),
     ] {
-      guard let ref = spec.given("oidc", field), let (name, data) = secret(ref, homes["oidc"]),
+      guard let ref = spec.given("oidc", field), let (name, data) = secret(ref, namespaces["oidc"]),
         data.lacks(key)
       else { continue }
       // A client ID that is written out stands before the reference.
@@ -41,15 +41,15 @@ extension ResourceIndex {
     for (index, provider) in (spec.given("jwt")?.list("providers") ?? []).enumerated() {
       guard let keys = provider.given("localJWKS"), keys.given("type")?.text == "ValueRef",
         let name = keys.given("valueRef", "name")?.text,
-        let map = stored("ConfigMap", ObjectKey(homes["jwt"], name)), map.hasNoText
+        let map = stored("ConfigMap", ObjectKey(namespaces["jwt"], name)), map.hasNoText
       else { continue }
       refusals.append(
         PolicyRefusal(
           .to("spec", "jwt", "providers", index, "localJWKS", "valueRef", "name"),
-          "JWT: JWKS data not found in ConfigMap \(homes["jwt"])/\(name)",
+          "JWT: JWKS data not found in ConfigMap \(namespaces["jwt"])/\(name)",
           "write the keys under jwks there"))
     }
-    return refusals + contextRefusals(of: spec.given("extAuth"), homes["extAuth"])
+    return refusals + contextRefusals(of: spec.given("extAuth"), namespaces["extAuth"])
   }
 
   /// The references to Secrets, each with the part that reads it, in Envoy Gateway's words.
@@ -62,11 +62,11 @@ extension ResourceIndex {
   }
 
   /// A key that two clients have.
-  private func repeatedKey(of keys: Node?, _ home: String) -> PolicyRefusal? {
+  private func repeatedKey(of keys: Node?, _ namespace: String) -> PolicyRefusal? {
     var clients: Set<String> = []
     var seen: Set<String> = []
     for (index, ref) in (keys?.list("credentialRefs") ?? []).enumerated() {
-      for entry in secret(ref, home)?.data.entries ?? [] {
+      for entry in secret(ref, namespace)?.data.entries ?? [] {
         guard let value = entry.value, clients.insert(entry.key).inserted else { continue }
         guard !seen.insert(value).inserted else { continue }
         return PolicyRefusal(
@@ -77,13 +77,13 @@ extension ResourceIndex {
     return nil
   }
 
-  /// What is told to who gives leave, where it stands in a Secret or ConfigMap.
-  private func contextRefusals(of asked: Node?, _ home: String) -> [PolicyRefusal] {
+  /// What the authorization service is sent, where it stands in a Secret or ConfigMap.
+  private func contextRefusals(of asked: Node?, _ namespace: String) -> [PolicyRefusal] {
     guard asked?.given("failOpen")?.bool != true else { return [] }
     return (asked?.list("contextExtensions") ?? []).enumerated().compactMap { index, item in
       guard let ref = item.given("valueRef"), let kind = ref["kind"]?.text,
         let name = ref["name"]?.text, let key = ref["key"]?.text,
-        let data = stored(kind, ObjectKey(home, name)), data.entry(key) == nil
+        let data = stored(kind, ObjectKey(namespace, name)), data.entry(key) == nil
       else { return nil }
       return PolicyRefusal(
         .to("spec", "extAuth", "contextExtensions", index, "valueRef", "key"),
@@ -92,15 +92,15 @@ extension ResourceIndex {
     }
   }
 
-  private func secret(_ ref: Node, _ home: String) -> (name: ObjectKey, data: StoredData)? {
+  private func secret(_ ref: Node, _ namespace: String) -> (name: ObjectKey, data: StoredData)? {
     guard let name = ref["name"]?.text else { return nil }
-    let key = ObjectKey(ref.given("namespace")?.text ?? home, name)
+    let key = ObjectKey(ref.given("namespace")?.text ?? namespace, name)
     return stored("Secret", key).map { (key, $0) }
   }
 }
 
 extension [PolicyRefusal] {
-  fileprivate mutating func judge(users entry: StoredData.Entry?, of secret: ObjectKey) {
+  fileprivate mutating func check(users entry: StoredData.Entry?, of secret: ObjectKey) {
     let path = Path.to("spec", "basicAuth", "users")
     guard let entry, entry.value != "" else {
       append(

@@ -11,7 +11,7 @@ package final class AIGatewayRoute: Sendable {
   package let node: Node
   package let name: String
   /// As written; nil is the current namespace, which is taken for `default`.
-  package let namespace: String?
+  package let writtenNamespace: String?
   package let parents: [ParentRef]
   package let hostnames: [String]
   package let rules: [RouteRule]
@@ -24,7 +24,7 @@ package final class AIGatewayRoute: Sendable {
   package init(_ node: Node, reusing previous: AIGatewayRoute? = nil) {
     self.node = node
     name = node["metadata"]?["name"]?.text ?? ""
-    namespace = node["metadata"]?["namespace"]?.text
+    writtenNamespace = node["metadata"]?["namespace"]?.text
     age = Age(of: node)
     let spec = node["spec"]
     parents = (spec?["parentRefs"]?.items ?? []).map(ParentRef.init)
@@ -33,25 +33,25 @@ package final class AIGatewayRoute: Sendable {
     rules = (spec?["rules"]?.items ?? []).enumerated().map { place, item in
       RouteRule.reading(item, index: place, reusing: place < old.count ? old[place] : nil)
     }
-    let home = namespace ?? WellKnown.defaultNamespace
+    let namespace = writtenNamespace ?? WellKnown.defaultNamespace
     var destinations = ReferencedNamespace.Collected()
     for rule in rules {
-      for destination in rule.destinations where destination.namespace != home {
+      for destination in rule.destinations where destination.namespace != namespace {
         destinations.add(destination)
       }
     }
     self.destinations = destinations.destinations
   }
 
-  package var home: String { namespace ?? WellKnown.defaultNamespace }
-  /// What tells it apart; its HTTPRoute has the same.
-  package var key: ObjectKey { ObjectKey(home, name) }
+  package var namespace: String { writtenNamespace ?? WellKnown.defaultNamespace }
+  /// What identifies it; its HTTPRoute has the same.
+  package var key: ObjectKey { ObjectKey(namespace, name) }
   package var attachment: GatewayAttachment {
-    GatewayAttachment(home: home, parents: parents, hostnames: hostnames)
+    GatewayAttachment(namespace: namespace, parents: parents, hostnames: hostnames)
   }
   /// The labels, which the HTTPRoute made of it gets too.
   package var labels: Labels { Labels(node["metadata"]?["labels"]) }
 
   /// The Gateway that a parentRef means.
-  package func gateway(of parent: ParentRef) -> ObjectKey { parent.gateway(from: home) }
+  package func gateway(of parent: ParentRef) -> ObjectKey { parent.gateway(from: namespace) }
 }

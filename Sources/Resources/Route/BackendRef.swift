@@ -29,7 +29,7 @@ package final class BackendRef: Sendable {
   /// As written; nil counts 1.
   package let weight: Int?
   package let traits: Traits
-  /// Equal for references that the gateway cannot tell apart.
+  /// Equal for references that the gateway cannot distinguish.
   package let identity: Int
 
   package init(_ node: Node) {
@@ -85,9 +85,11 @@ package final class BackendRef: Sendable {
   package var effectivePriority: Int { priority ?? 0 }
 
   /// What it names, for a route of a namespace.
-  package func target(from home: String) -> ObjectKey { ObjectKey(namespace ?? home, name) }
+  package func target(from routeNamespace: String) -> ObjectKey {
+    ObjectKey(namespace ?? routeNamespace, name)
+  }
 
-  /// Whether nothing tells it apart from another.
+  /// Whether nothing distinguishes it from another.
   package func isSame(as other: BackendRef) -> Bool {
     identity == other.identity && name == other.name && namespace == other.namespace
       && group == other.group && override == other.override

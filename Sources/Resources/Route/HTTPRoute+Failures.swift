@@ -126,7 +126,7 @@ extension ResourceIndex {
     if let body = spec?.given("directResponse", "body"), body.given("type")?.text == "ValueRef",
       let name = body.given("valueRef", "name")?.text
     {
-      let key = ObjectKey(filter.home, name)
+      let key = ObjectKey(filter.namespace, name)
       if let stored = stored("ConfigMap", key) {
         if stored.entries.isEmpty { return ("ConfigMap \(name) of \(title) is empty", true) }
       } else if isStoreLikelyMissing("ConfigMap", key) {
@@ -136,7 +136,7 @@ extension ResourceIndex {
     if let ref = spec?.given("credentialInjection", "credential", "valueRef"),
       let name = ref["name"]?.text
     {
-      let key = ObjectKey(ref.given("namespace")?.text ?? filter.home, name)
+      let key = ObjectKey(ref.given("namespace")?.text ?? filter.namespace, name)
       if let stored = stored("Secret", key) {
         if stored.entry("credential") == nil {
           return ("Secret \(name) of \(title) lacks credential", true)

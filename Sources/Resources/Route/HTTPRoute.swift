@@ -27,10 +27,10 @@ package final class HTTPRoute: Sendable {
     package let port: Int?
     package let path: Path
 
-    fileprivate init(_ node: Node, at path: Path, home: String) {
+    fileprivate init(_ node: Node, at path: Path, namespace: String) {
       self.path = path
       target = GroupKind(node["group"]?.text ?? "", node.given("kind")?.text ?? "Service")
-      object = ObjectKey(node.given("namespace")?.text ?? home, node["name"]?.text ?? "")
+      object = ObjectKey(node.given("namespace")?.text ?? namespace, node["name"]?.text ?? "")
       port = node["port"]?.integer
     }
   }
@@ -52,7 +52,7 @@ package final class HTTPRoute: Sendable {
     labels = Labels(metadata?["labels"])
     let spec = node["spec"]
     attachment = GatewayAttachment(
-      home: key.namespace, parents: (spec?.list("parentRefs") ?? []).map(ParentRef.init),
+      namespace: key.namespace, parents: (spec?.list("parentRefs") ?? []).map(ParentRef.init),
       hostnames: (spec?.list("hostnames") ?? []).compactMap(\.text))
     isGenerated = metadata?["annotations"]?[HTTPRoute.generatedMark]?.text == "true"
     matches = (spec?.list("rules") ?? []).enumerated().flatMap { place, rule in
@@ -69,7 +69,7 @@ package final class HTTPRoute: Sendable {
     (node["spec"]?.list("rules") ?? []).enumerated().flatMap { place, rule in
       rule.list("backendRefs").enumerated().map { number, ref in
         Backend(
-          ref, at: .to("spec", "rules", place, "backendRefs", number), home: key.namespace)
+          ref, at: .to("spec", "rules", place, "backendRefs", number), namespace: key.namespace)
       }
     }
   }

@@ -42,7 +42,8 @@ package struct MCPRoute: Sendable {
     key = document.key
     let spec = document.node["spec"]
     attachment = GatewayAttachment(
-      home: document.key.namespace, parents: (spec?.list("parentRefs") ?? []).map(ParentRef.init),
+      namespace: document.key.namespace,
+      parents: (spec?.list("parentRefs") ?? []).map(ParentRef.init),
       hostnames: (spec?.list("hostnames") ?? []).compactMap(\.text))
     servers = (spec?.list("backendRefs") ?? []).enumerated().map { place, item in
       Server(item, at: .to("spec", "backendRefs", place))
@@ -62,7 +63,7 @@ package struct MCPRoute: Sendable {
       return BackendSecurityPolicy.SecretUse(
         secret: ObjectKey(key.namespace, name), key: "apiKey",
         path: server.apiKeyPath.appending("secretRef"), namespace: ref.given("namespace")?.text,
-        heedsNamespace: false)
+        usesNamespace: false)
     }
   }
 }

@@ -29,7 +29,9 @@ package struct ParentRef: Hashable, Sendable {
   }
 
   /// The Gateway that it means, for a route of a namespace.
-  package func gateway(from home: String) -> ObjectKey { ObjectKey(namespace ?? home, name) }
+  package func gateway(from routeNamespace: String) -> ObjectKey {
+    ObjectKey(namespace ?? routeNamespace, name)
+  }
 
   /// Whether a listener has the name and the port that it asks for.
   package func fits(listener name: String?, port listenerPort: Int?) -> Bool {
@@ -40,12 +42,12 @@ package struct ParentRef: Hashable, Sendable {
 
 /// What attaches a route to Gateways, be it an AIGatewayRoute or an HTTPRoute.
 package struct GatewayAttachment: Sendable {
-  package let home: String
+  package let namespace: String
   package let parents: [ParentRef]
   package let hostnames: [String]
 
-  package init(home: String, parents: [ParentRef], hostnames: [String]) {
-    self.home = home
+  package init(namespace: String, parents: [ParentRef], hostnames: [String]) {
+    self.namespace = namespace
     self.parents = parents
     self.hostnames = hostnames
   }
@@ -55,7 +57,7 @@ package struct GatewayAttachment: Sendable {
     var found: [ObjectKey] = []
     var seen: Set<ObjectKey> = []
     for parent in parents where parent.isGateway {
-      let gateway = parent.gateway(from: home)
+      let gateway = parent.gateway(from: namespace)
       if seen.insert(gateway).inserted { found.append(gateway) }
     }
     return found
@@ -64,7 +66,7 @@ package struct GatewayAttachment: Sendable {
   /// What its parentRefs name, whatever the host.
   package var places: [HostListener] {
     parents.filter(\.isGateway).map {
-      HostListener(gateway: $0.gateway(from: home), section: $0.section, host: "")
+      HostListener(gateway: $0.gateway(from: namespace), section: $0.section, host: "")
     }
   }
 }

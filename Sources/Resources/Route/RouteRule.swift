@@ -104,7 +104,7 @@ extension RouteRule {
     "rule \(index + 1)" + (label(of: rule).map { " (\($0))" } ?? "")
   }
 
-  /// What tells a rule apart from others, nil where nothing does.
+  /// What distinguishes a rule from others, nil where nothing does.
   package static func label(of rule: Node) -> String? {
     for match in rule.list("matches") {
       for header in match.list("headers")

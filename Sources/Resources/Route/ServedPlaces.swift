@@ -10,7 +10,7 @@ extension ResourceIndex {
       if seen.insert(place).inserted { found.append(place) }
     }
     for parent in route.parents where parent.isGateway {
-      let key = parent.gateway(from: route.home)
+      let key = parent.gateway(from: route.namespace)
       guard let gateway = gateways[key]?.gateway else {
         for host in Hostname.served(of: route.hostnames, on: nil) {
           add(HostListener(gateway: key, section: parent.section, host: host))
@@ -18,7 +18,7 @@ extension ResourceIndex {
         continue
       }
       for listener in gateway.listeners(for: parent)
-      where listener.isReady && admits(route.home, to: listener, of: gateway) {
+      where listener.isReady && admits(route.namespace, to: listener, of: gateway) {
         for host in gateway.hosts(of: route.hostnames, on: listener) {
           add(HostListener(gateway: key, section: .listener(listener.name), host: host))
         }

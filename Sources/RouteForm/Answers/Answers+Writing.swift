@@ -32,7 +32,7 @@ extension Answers {
     writeProviders(of: form, into: &answers, &unwritten)
     if !form.grants.isEmpty {
       answers["grant"] = .sequence(form.grantNamespaces.map(Node.string))
-    } else if form.providers.contains(where: { $0.home != nil }) {
+    } else if form.providers.contains(where: { $0.namespace != nil }) {
       answers["grant"] = .bool(false)
     }
     for (index, grant) in form.grants.enumerated() where grant.overlay != .map([:]) {
@@ -122,8 +122,8 @@ extension Answers {
 
     var text: String {
       switch self {
-      case .provider(let words): " --provider \(Shell.quoted(words))"
-      case .setting(let words): " --set \(Shell.quoted(words))"
+      case .provider(let text): " --provider \(Shell.quoted(text))"
+      case .setting(let text): " --set \(Shell.quoted(text))"
       }
     }
   }
@@ -133,8 +133,8 @@ extension Answers {
     for option in options {
       do throws(AnswersError) {
         switch option {
-        case .provider(let words): try describe(words, in: &form)
-        case .setting(let words): try apply(words, to: &form)
+        case .provider(let text): try describe(text, in: &form)
+        case .setting(let text): try apply(text, to: &form)
         }
       } catch { return nil }
     }
@@ -151,10 +151,10 @@ extension Answers {
     for (index, provider) in form.providers.enumerated() {
       let former = start.providers.indices.contains(index) ? start.providers[index] : nil
       if former?.settings == provider.settings { continue }
-      guard let words = provider.option, (try? describe(words, in: &described)) != nil else {
+      guard let text = provider.option, (try? describe(text, in: &described)) != nil else {
         break
       }
-      options.append(.provider(words))
+      options.append(.provider(text))
     }
     return [plain, options + settings(making: form, of: described).map(Option.setting)]
   }
@@ -196,7 +196,7 @@ extension Answers {
       difference(form.own(object), .map([:]), Address(object, .root), &settings)
     }
     difference(form.proxy, start.proxy, Address(.proxy, .root), &settings)
-    if !form.grants.isEmpty || form.providers.contains(where: { $0.home != nil }) {
+    if !form.grants.isEmpty || form.providers.contains(where: { $0.namespace != nil }) {
       settings.append(
         "grant=\(form.grants.isEmpty ? "false" : form.grantNamespaces.joined(separator: ","))")
     }

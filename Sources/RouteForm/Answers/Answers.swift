@@ -65,11 +65,11 @@ package enum Answers {
     guard let property = resource.property(at: address.path), !address.path.isRoot else {
       throw AnswersError("--set \(path): \(unknownField(address, resource))")
     }
-    if let words = form.absence(of: address.object) {
-      throw AnswersError("--set \(path): \(words)")
+    if let message = form.absence(of: address.object) {
+      throw AnswersError("--set \(path): \(message)")
     }
     try checkIndices(address, form, path)
-    form.takeUp(address.object)
+    form.adopt(address.object)
     if value.isEmpty {
       form.delete(address)
       return
@@ -97,10 +97,10 @@ package enum Answers {
     _ path: String, _ value: String, _ form: inout FormState
   ) throws(AnswersError) -> Bool {
     switch path {
-    case "policy": form.writesPolicy = try truth(value, path)
-    case "retry": form.writeRetry(try truth(value, path))
-    case "gateway": form.writesGateway = try truth(value, path)
-    case "class": form.writesClass = try truth(value, path)
+    case "policy": form.writesPolicy = try boolean(value, path)
+    case "retry": form.writeRetry(try boolean(value, path))
+    case "gateway": form.writesGateway = try boolean(value, path)
+    case "class": form.writesClass = try boolean(value, path)
     case "grant":
       let namespaces: [String] =
         switch value {
@@ -109,7 +109,9 @@ package enum Answers {
         default: value.split(separator: ",").map(String.init)
         }
       for namespace in namespaces {
-        if let fault = fault(ofNamespace: namespace) { throw AnswersError("--set grant: \(fault)") }
+        if let message = errorMessage(ofNamespace: namespace) {
+          throw AnswersError("--set grant: \(message)")
+        }
       }
       form.grants = []
       for namespace in namespaces { form.writeGrants(for: namespace, true) }
@@ -119,15 +121,16 @@ package enum Answers {
   }
 
   /// What is wrong with the name of a namespace, nil where nothing is.
-  static func fault(ofNamespace text: String) -> String? {
+  static func errorMessage(ofNamespace text: String) -> String? {
     let path = Path([.key("metadata"), .key("namespace")])
     guard
-      case .failure(let fault)? = ResourceKind.referenceGrant.property(at: path)?.value(from: text)
+      case .failure(let violation)? = ResourceKind.referenceGrant.property(at: path)?.value(
+        from: text)
     else { return nil }
-    return "\(text.quoted) is not a namespace: \(fault.message)"
+    return "\(text.quoted) is not a namespace: \(violation.message)"
   }
 
-  private static func truth(_ value: String, _ path: String) throws(AnswersError) -> Bool {
+  private static func boolean(_ value: String, _ path: String) throws(AnswersError) -> Bool {
     switch value {
     case "true": true
     case "false": false
@@ -180,7 +183,7 @@ extension FormState {
   }
 
   /// Has an object written that something is set of.
-  mutating func takeUp(_ object: ObjectName) {
+  mutating func adopt(_ object: ObjectName) {
     switch object {
     case .retry: writesRetry = true
     case .gateway: writesGateway = true

@@ -15,14 +15,14 @@ extension Answers {
       var start = recipe
       if let named = answers["recipe"] {
         guard let name = named.text, let recipe = Recipe(named: name) else {
-          throw fault(
+          throw invalid(
             Path([.key("recipe")]),
             "no such recipe; use \(Recipe.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         start = recipe
       }
       guard answers["version"]?.integer == Answers.version else {
-        throw fault(Path([.key("version")]), "version must be \(Answers.version)")
+        throw invalid(Path([.key("version")]), "version must be \(Answers.version)")
       }
       var form = (start ?? .blank).form
       var edits: [(object: ObjectName, node: Node)] = []
@@ -31,13 +31,13 @@ extension Answers {
         switch entry.key {
         case "route": try read(entry.value, .route, into: &form)
         case "policy":
-          if let isOn = truth(entry.value) {
+          if let isOn = boolean(entry.value) {
             form.writesPolicy = isOn
           } else {
             try read(entry.value, .policy, into: &form)
           }
         case "retry":
-          if let isOn = truth(entry.value) {
+          if let isOn = boolean(entry.value) {
             form.writeRetry(isOn)
           } else {
             form.writesRetry = true
@@ -45,8 +45,8 @@ extension Answers {
           }
         case "gateway", "class":
           let object: ObjectName = entry.key == "gateway" ? .gateway : .gatewayClass
-          form.takeUp(object)
-          if let isOn = truth(entry.value) {
+          form.adopt(object)
+          if let isOn = boolean(entry.value) {
             if entry.key == "gateway" { form.writesGateway = isOn } else { form.writesClass = isOn }
           } else {
             try read(entry.value, object, into: &form)
@@ -56,7 +56,7 @@ extension Answers {
         default:
           guard let address = Address(entry.key), address.path.isRoot, address.object.isNumbered
           else {
-            throw fault(
+            throw invalid(
               place,
               "unknown key \"\(entry.key)\"; use version, recipe, policy, route, retry, gateway, "
                 + "class, proxy, grant, providers, drafts, unwritten")
@@ -68,7 +68,7 @@ extension Answers {
       try readGrants(answers["grant"], into: &form)
       for edit in edits {
         place = Path([.key("\(edit.object)")])
-        if let words = form.absence(of: edit.object) { throw fault(place, words) }
+        if let message = form.absence(of: edit.object) { throw invalid(place, message) }
         try read(edit.node, edit.object, into: &form)
       }
       try readRest(of: answers, into: &form)
@@ -81,7 +81,7 @@ extension Answers {
         guard let address = Address(entry.key), let text = entry.value.scalar?.text,
           address.object.resource.property(at: address.path) != nil
         else {
-          throw fault(Path([.key("drafts"), .key(entry.key)]), "not a path of the form")
+          throw invalid(Path([.key("drafts"), .key(entry.key)]), "not a path of the form")
         }
         form.invalidTexts[address] = text
       }
@@ -93,7 +93,7 @@ extension Answers {
         case "class": form.writesClass = false
         default:
           if item.text.map(Answers.isProvider) == true { continue }
-          throw fault(
+          throw invalid(
             Path([.key("unwritten"), .index(index)]),
             "only policy, retry, gateway, class and providers can be left out")
         }
@@ -116,11 +116,11 @@ extension Answers {
             }
             _ = try Answers.describe(entry.key, settings, in: &form)
           }
-        } catch { throw fault(path, error.message) }
+        } catch { throw invalid(path, error.message) }
       }
     }
 
-    private func truth(_ node: Node) -> Bool? {
+    private func boolean(_ node: Node) -> Bool? {
       guard let scalar = node.scalar, scalar.kind == .bool else { return nil }
       return scalar.text == "true"
     }
@@ -129,17 +129,17 @@ extension Answers {
       guard let node else { return }
       form.grants = []
       let namespaces: [String]
-      switch truth(node) {
+      switch boolean(node) {
       case true: namespaces = form.foreignNamespaces
       case false: namespaces = []
       case nil:
         guard case .sequence(let items) = node else {
-          throw fault(Path([.key("grant")]), "grant is true, false or a list of namespaces")
+          throw invalid(Path([.key("grant")]), "grant is true, false or a list of namespaces")
         }
         namespaces = items.map { $0.scalar?.text ?? "" }
         for (index, namespace) in namespaces.enumerated() {
-          if let words = Answers.fault(ofNamespace: namespace) {
-            throw fault(Path([.key("grant"), .index(index)]), words)
+          if let message = Answers.errorMessage(ofNamespace: namespace) {
+            throw invalid(Path([.key("grant"), .index(index)]), message)
           }
         }
       }
@@ -150,7 +150,7 @@ extension Answers {
       _ node: Node, _ object: ObjectName, into form: inout FormState
     ) throws(AnswersError) {
       guard case .mapping = node else {
-        throw fault(place, "\(object) must be a mapping, as in the manifest")
+        throw invalid(place, "\(object) must be a mapping, as in the manifest")
       }
       try merge(node, at: Address(object, .root), object.resource.root, into: &form)
     }
@@ -192,14 +192,14 @@ extension Answers {
       case .object(let object):
         if let field = object.property(key) { return field }
         if let near = NearestWord.match(for: key, among: object.properties.map(\.name)) {
-          throw fault(
+          throw invalid(
             source(of: address.appending(key)),
             "unknown field \"\(key)\" in \(address); did you mean \(near)?")
         }
       case .map(let map): return map.value
       case .list, .string, .integer, .boolean, .quantity, .any: break
       }
-      throw fault(source(of: address.appending(key)), "unknown field \"\(key)\" in \(address)")
+      throw invalid(source(of: address.appending(key)), "unknown field \"\(key)\" in \(address)")
     }
 
     /// A value with its keys in canonical order and its scalars as the form types them. Null
@@ -235,8 +235,8 @@ extension Answers {
         }
       case (_, .any): return node
       case (.mapping, _), (.sequence, _), (.scalar, _):
-        throw fault(
-          source(of: address), "\(address) must be \(words(for: property.schema))")
+        throw invalid(
+          source(of: address), "\(address) must be \(description(for: property.schema))")
       }
     }
 
@@ -248,7 +248,7 @@ extension Answers {
       return scalar.text.isEmpty
     }
 
-    private func words(for schema: Schema) -> String {
+    private func description(for schema: Schema) -> String {
       switch schema {
       case .object, .map: "a mapping"
       case .list: "a list"
@@ -265,7 +265,7 @@ extension Answers {
       place.isRoot ? address.path : place.appending(address.path)
     }
 
-    private func fault(_ path: Path, _ message: String) -> AnswersError {
+    private func invalid(_ path: Path, _ message: String) -> AnswersError {
       AnswersError(line: map.nearestSpan(of: path).start.line, message)
     }
   }

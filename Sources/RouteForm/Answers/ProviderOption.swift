@@ -93,9 +93,9 @@ extension Answers {
     let address = Address.provider(index, setting)
     form.type(value, at: address)
     if form.invalidTexts[address] != nil {
-      let words = form.fault(of: value, at: address)
+      let message = form.errorMessage(of: value, at: address)
       form.invalidTexts[address] = nil
-      throw AnswersError("\(setting.rawValue)=\(value): \(words)")
+      throw AnswersError("\(setting.rawValue)=\(value): \(message)")
     }
   }
 
@@ -103,7 +103,7 @@ extension Answers {
   private static func ref(named name: String, in form: FormState) throws(AnswersError) -> PlacedRef
   {
     let refs = form.placedRefs.filter { !$0.name.isEmpty }
-    let found = refs.filter { $0.name == name || "\($0.home ?? "")/\($0.name)" == name }
+    let found = refs.filter { $0.name == name || "\($0.namespace ?? "")/\($0.name)" == name }
     guard let first = found.first else {
       var names: [String] = []
       for ref in refs where !names.contains(ref.name) { names.append(ref.name) }
@@ -111,7 +111,7 @@ extension Answers {
         "no backendRef has this name; the route has "
           + (names.isEmpty ? "none with a name" : names.joined(separator: ", ")))
     }
-    guard found.allSatisfy({ $0.home == first.home }) else {
+    guard found.allSatisfy({ $0.namespace == first.namespace }) else {
       throw AnswersError("several namespaces have it: use NAMESPACE/NAME")
     }
     return first
@@ -173,7 +173,8 @@ extension Answers {
     for place in places {
       form.type(value, at: place)
       if form.invalidTexts[place] != nil {
-        throw AnswersError("--with-gateway: \(key)=\(value): \(form.fault(of: value, at: place))")
+        throw AnswersError(
+          "--with-gateway: \(key)=\(value): \(form.errorMessage(of: value, at: place))")
       }
     }
   }

@@ -45,7 +45,7 @@ enum BackendCard {
           })),
       leaving,
     ]
-    rows += provider.words(in: form.namespace(of: provider), isPool: isPool).map { .note($0) }
+    rows += provider.notes(in: form.namespace(of: provider), isPool: isPool).map { .note($0) }
     if let caution = preset.caution { rows.append(.note("\(preset.name): \(caution).")) }
     return rows
   }
@@ -135,29 +135,29 @@ extension BackendPart {
 
 extension FormState.Provider {
   /// What will be written, an object a line, and why.
-  func words(in namespace: String?, isPool: Bool) -> [String] {
+  func notes(in namespace: String?, isPool: Bool) -> [String] {
     parts(isPool: isPool).map { part in
       switch part {
       case .backend: "Backend: requests go to \(host(in: namespace) ?? "(no host yet)"):\(port)."
       case .tls: "BackendTLSPolicy: without it the gateway speaks plain HTTP, whatever the port."
-      case .credentials: "BackendSecurityPolicy: \(proofWords)."
-      case .service: "AIServiceBackend: \(schemaWords)."
+      case .credentials: "BackendSecurityPolicy: \(credentialsText)."
+      case .service: "AIServiceBackend: \(schemaText)."
       case .pool: "InferencePool: Pods with the label app=\(name), chosen by its picker Service."
       }
     }
   }
 
-  private var proofWords: String {
+  private var credentialsText: String {
     guard let secret else { return credentials.summary }
     return "key \(secret.key) of Secret \(secret.name)"
       + (secret.isThere ? "" : ", which you create")
   }
 
-  private var schemaWords: String {
-    var words = "API \(preset?.schema.rawValue ?? "")"
-    if let apiPrefix { words += ", paths begin with \(apiPrefix)" }
-    if let apiVersion { words += ", version \(apiVersion)" }
-    return words
+  private var schemaText: String {
+    var text = "API \(preset?.schema.rawValue ?? "")"
+    if let apiPrefix { text += ", paths begin with \(apiPrefix)" }
+    if let apiVersion { text += ", version \(apiVersion)" }
+    return text
   }
 }
 
@@ -169,7 +169,7 @@ extension FormState {
     return openedParts(
       of: PlacedRef(
         address: Address(.route, .root), name: key.name,
-        home: key.namespace == (routeNamespace ?? WellKnown.defaultNamespace)
+        namespace: key.namespace == (routeNamespace ?? WellKnown.defaultNamespace)
           ? nil : key.namespace, isPool: part.part == .pool))
   }
 }

@@ -22,7 +22,7 @@ extension FormState {
   }
 
   /// Which backends of a rule are described, and where; nil where none is.
-  func descriptionWords(ofRule rule: Int) -> String? {
+  func describedBackends(ofRule rule: Int) -> String? {
     let (services, pools) = (openedKeys(of: .service), openedKeys(of: .pool))
     // Most forms describe none: nothing is made of their references.
     guard !(providers.isEmpty && services.isEmpty && pools.isEmpty) else { return nil }
@@ -39,9 +39,9 @@ extension FormState {
     }
     guard !known.isEmpty else { return nil }
     let most = 3
-    let words = known.count > most ? "\(known.count) of \(refs.count)" : known.listed
-    guard !unknown.isEmpty else { return "Described: \(words)." }
-    return "Described: \(words); not: "
+    let names = known.count > most ? "\(known.count) of \(refs.count)" : known.listed
+    guard !unknown.isEmpty else { return "Described: \(names)." }
+    return "Described: \(names); not: "
       + (unknown.count > most ? "\(unknown.count) others" : unknown.listed) + "."
   }
 
@@ -77,7 +77,7 @@ extension FormState {
   }
 
   private func key(of ref: PlacedRef) -> ObjectKey {
-    ObjectKey(ref.home ?? routeNamespace ?? WellKnown.defaultNamespace, ref.name)
+    ObjectKey(ref.namespace ?? routeNamespace ?? WellKnown.defaultNamespace, ref.name)
   }
 
   private func place(of part: BackendPart, _ key: ObjectKey) -> Int? {
@@ -120,7 +120,7 @@ extension FormState {
     }
   }
 
-  /// The preset that the name of a backend speaks of: the longest of those named in it, else that
+  /// The preset that the name of a backend suggests: the longest of those named in it, else that
   /// of a cloud which a word of it names.
   package static func preset(likelyFor name: String) -> String? {
     let words = name.split(separator: "-")
@@ -159,7 +159,8 @@ extension FormState {
     guard providers.indices.contains(index) else { return }
     let address = Address.provider(index, .name)
     let isTaken = providers.indices.contains(where: {
-      $0 != index && providers[$0].name == text && providers[$0].home == providers[index].home
+      $0 != index && providers[$0].name == text
+        && providers[$0].namespace == providers[index].namespace
     })
     guard !text.isEmpty, !isTaken else {
       invalidTexts[address] = text

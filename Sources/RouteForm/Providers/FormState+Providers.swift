@@ -7,7 +7,7 @@ package struct PlacedRef: Hashable, Sendable {
   package let address: Address
   package let name: String
   /// The namespace that it names, nil for the route's.
-  package let home: String?
+  package let namespace: String?
   package let isPool: Bool
 }
 
@@ -34,7 +34,7 @@ extension FormState {
   private func placed(_ ref: Node, at row: Address) -> PlacedRef {
     PlacedRef(
       address: row, name: ref["name"]?.scalar?.text ?? "",
-      home: otherNamespace(ref["namespace"]?.scalar?.text), isPool: Self.leadsToPool(ref))
+      namespace: otherNamespace(ref["namespace"]?.scalar?.text), isPool: Self.leadsToPool(ref))
   }
 
   /// Whether a backendRef leads to an InferencePool.
@@ -47,14 +47,16 @@ extension FormState {
 
   /// The backendRefs that lead to a described backend.
   package func refs(to provider: Provider) -> [PlacedRef] {
-    placedRefs.filter { $0.name == provider.name && $0.home == otherNamespace(provider.home) }
+    placedRefs.filter {
+      $0.name == provider.name && $0.namespace == otherNamespace(provider.namespace)
+    }
   }
 
   /// The described backend that a backendRef leads to, by its place.
   package func provider(for ref: PlacedRef) -> Int? {
     guard !ref.name.isEmpty else { return nil }
     return providers.firstIndex {
-      $0.name == ref.name && otherNamespace($0.home) == ref.home
+      $0.name == ref.name && otherNamespace($0.namespace) == ref.namespace
     }
   }
 
@@ -70,8 +72,9 @@ extension FormState {
         guard let name = ref["name"]?.scalar?.text, !name.isEmpty, let places = named[name] else {
           continue
         }
-        let home = otherNamespace(ref["namespace"]?.scalar?.text)
-        guard let index = places.first(where: { otherNamespace(providers[$0].home) == home }),
+        let namespace = otherNamespace(ref["namespace"]?.scalar?.text)
+        guard
+          let index = places.first(where: { otherNamespace(providers[$0].namespace) == namespace }),
           pools[index] == nil
         else { continue }
         pools[index] = Self.leadsToPool(ref)
@@ -95,7 +98,7 @@ extension FormState {
   }
 
   /// The namespace of a described backend's objects, nil for where kubectl puts them.
-  package func namespace(of provider: Provider) -> String? { provider.home ?? routeNamespace }
+  package func namespace(of provider: Provider) -> String? { provider.namespace ?? routeNamespace }
 
   /// What an object of a described backend is without anything the user set of it.
   func partBase(_ part: BackendPart, _ index: Int) -> Node {
@@ -108,9 +111,9 @@ extension FormState {
   /// Describes the backend of a reference, which does nothing where it is described already.
   package mutating func describe(_ ref: PlacedRef, preset: String?) -> Int {
     if let known = provider(for: ref) { return known }
-    providers.append(Provider(name: ref.name, home: ref.home, preset: preset))
-    if let home = ref.home, !grants.contains(where: { $0.namespace == home }) {
-      writeGrants(for: home, true)
+    providers.append(Provider(name: ref.name, namespace: ref.namespace, preset: preset))
+    if let namespace = ref.namespace, !grants.contains(where: { $0.namespace == namespace }) {
+      writeGrants(for: namespace, true)
     }
     return providers.count - 1
   }
@@ -141,7 +144,7 @@ extension FormState {
   mutating func addUnused(provider label: String) {
     let parts = label.split(separator: "/", maxSplits: 1).map(String.init)
     providers.append(
-      parts.count == 2 ? Provider(name: parts[1], home: parts[0]) : Provider(name: label))
+      parts.count == 2 ? Provider(name: parts[1], namespace: parts[0]) : Provider(name: label))
   }
 
   /// Takes the description of a backend away, with the texts in it that are no values.
@@ -197,7 +200,7 @@ extension FormState {
       providers[index].emptied = address
     } else if provider(for: new) == nil {
       setName(new.name, of: index)
-      providers[index].home = new.home
+      providers[index].namespace = new.namespace
     }
   }
 

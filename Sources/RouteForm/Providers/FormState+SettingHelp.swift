@@ -11,8 +11,8 @@ extension FormState {
       let setting = ProviderSetting(rawValue: key)
     else { return [] }
     let provider = providers[index]
-    return [headline(of: setting, provider)] + choiceWords(of: setting, provider)
-      + [writtenWords(by: address), origin(of: setting, provider)].compactMap { $0 }
+    return [headline(of: setting, provider)] + choiceLines(of: setting, provider)
+      + [writtenLine(by: address), origin(of: setting, provider)].compactMap { $0 }
   }
 
   private func headline(of setting: ProviderSetting, _ provider: Provider) -> String {
@@ -31,12 +31,12 @@ extension FormState {
     }
   }
 
-  private func choiceWords(of setting: ProviderSetting, _ provider: Provider) -> [String] {
+  private func choiceLines(of setting: ProviderSetting, _ provider: Provider) -> [String] {
     guard setting == .credentials else { return [] }
     return (provider.preset?.credentials ?? []).map { "\($0.rawValue): \($0.summary)" }
   }
 
-  private func writtenWords(by address: Address) -> String? {
+  private func writtenLine(by address: Address) -> String? {
     let places = written(by: address).map { "\($0.object.resource.kind) \($0.path)" }
     return places.isEmpty ? nil : "Written as: \(places.joined(separator: ", "))"
   }

@@ -35,8 +35,8 @@ extension FormState {
     }
   }
 
-  /// The setting of a described backend from which a value of its objects follows: what a fault
-  /// there is a fault of. Nil where the value follows from no setting.
+  /// The setting of a described backend from which a value of its objects follows: a problem of
+  /// the value is one of the setting. Nil where the value follows from no setting.
   package func setting(behind address: Address) -> Address? {
     guard case .part(let part, let index) = address.object, providers.indices.contains(index),
       !address.path.isWithin(Path([.key("metadata"), .key("namespace")]))

@@ -8,10 +8,10 @@ extension FormState.Provider {
   /// The objects that a backend needs, in the order in which they are applied.
   func parts(isPool: Bool) -> [BackendPart] {
     guard let preset else { return [] }
-    let proof: [BackendPart] = credentials == .none ? [] : [.credentials]
-    if isPool { return proof + (preset.family == .custom ? [.pool] : []) }
+    let credentialParts: [BackendPart] = credentials == .none ? [] : [.credentials]
+    if isPool { return credentialParts + (preset.family == .custom ? [.pool] : []) }
     if preset.family == .pool { return [] }
-    return [.backend] + (usesTLS ? [.tls] : []) + proof + [.service]
+    return [.backend] + (usesTLS ? [.tls] : []) + credentialParts + [.service]
   }
 
   /// One of its objects, without what the user set of it; `namespace` is where the objects go,
@@ -102,15 +102,15 @@ extension FormState.Provider {
   }
 
   private func credentialsSpec(in namespace: String?, isPool: Bool) -> Node {
-    let proof = proof(in: namespace)
+    let authentication = authentication(in: namespace)
     return .map([
       "targetRefs": .sequence([reference(to: isPool ? .inferencePool : .aiServiceBackend)]),
-      "type": .string(proof.type), proof.field: proof.value,
+      "type": .string(authentication.type), authentication.field: authentication.value,
     ])
   }
 
   /// The type of a BackendSecurityPolicy, the field that it asks for, and what stands there.
-  private func proof(in namespace: String?) -> (type: String, field: String, value: Node) {
+  private func authentication(in namespace: String?) -> (type: String, field: String, value: Node) {
     let secret = secret.map { Node.map(["name": .string($0.name)]) } ?? .map([:])
     let key = Node.map(["secretRef": secret])
     switch preset?.family {
@@ -126,7 +126,7 @@ extension FormState.Provider {
       }
       return ("AWSCredentials", "awsCredentials", .mapping(value))
     case .google:
-      return ("GCPCredentials", "gcpCredentials", googleProof(key, in: namespace))
+      return ("GCPCredentials", "gcpCredentials", googleAuthentication(key, in: namespace))
     case .azure where credentials != .key:
       var value = Mapping()
       value["clientID"] = self[.clientID].map(Node.string)
@@ -143,7 +143,7 @@ extension FormState.Provider {
     }
   }
 
-  private func googleProof(_ key: Node, in namespace: String?) -> Node {
+  private func googleAuthentication(_ key: Node, in namespace: String?) -> Node {
     var value = Mapping()
     value["projectName"] = self[.project].map(Node.string)
     value["region"] = self[.region].map(Node.string)

@@ -135,24 +135,24 @@ extension FormState {
     /// By the names of `ProviderSetting`.
     package var settings: Node
     /// The namespace of its objects, nil for the route's.
-    package var home: String?
+    package var namespace: String?
     /// What the user set of each object beyond that.
     var overlays: [BackendPart: Node] = [:]
     /// The emptied field that held its name, so that the next text there names it.
     var emptied: Address?
 
-    package init(name: String, home: String? = nil, preset: String? = nil) {
+    package init(name: String, namespace: String? = nil, preset: String? = nil) {
       var settings = Mapping([.init(ProviderSetting.name.rawValue, .string(name))])
       settings[ProviderSetting.preset.rawValue] = preset.map(Node.string)
       self.settings = .mapping(settings)
-      self.home = home
+      self.namespace = namespace
     }
 
     package var name: String { self[.name] ?? "" }
 
     /// How options and answers call it: its name, behind its namespace where that is not the
     /// route's.
-    package var label: String { home.map { "\($0)/\(name)" } ?? name }
+    package var label: String { namespace.map { "\($0)/\(name)" } ?? name }
 
     /// What `--provider` takes to say the same; nil where a setting does not fit there.
     var option: String? {
@@ -229,7 +229,7 @@ extension FormState {
         case .apiKey: preset.needsResource ? [.resource] : []
         case .pool: []
         }
-      let proof: [ProviderSetting] =
+      let credentialParts: [ProviderSetting] =
         switch (credentials, preset.family) {
         case (.oidc, .azure): [.tenant, .clientID, .issuer]
         case (.oidc, _): [.role, .issuer, .clientID]
@@ -237,7 +237,7 @@ extension FormState {
         case (.federation, _): [.projectID, .pool, .poolProvider, .issuer, .clientID]
         case (.key, _), (.none, _), (.podIdentity, _), (.irsa, _), (.adc, _): []
         }
-      return place + proof
+      return place + credentialParts
     }
 
     private static func asked(

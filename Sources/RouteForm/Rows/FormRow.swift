@@ -40,7 +40,7 @@ package struct Table: Sendable {
 
   package enum Cell: Hashable, Sendable {
     case field(Field)
-    case words(String)
+    case text(String)
   }
 
   package let columns: [Column]
@@ -54,7 +54,7 @@ package struct Table: Sendable {
   /// The row that an address lies in.
   package let row: @Sendable (Address) -> Int?
   /// Which of a row's fields has the focus first.
-  package var home = 0
+  package var initialField = 0
 }
 
 /// One element of a step, from top to bottom.

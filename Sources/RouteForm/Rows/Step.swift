@@ -58,17 +58,17 @@ package enum Step: Int, CaseIterable, Sendable {
     }
   }
 
-  /// The step where an address is at home.
-  package static func home(of address: Address, in form: FormState) -> Step {
+  /// The step that shows an address.
+  package static func step(of address: Address, in form: FormState) -> Step {
     if let rule = address.rule, address.isWithin(FormState.backendRefs(rule)),
       form.rule(rule).map(FormState.isPool) == true
     {
       return .pool
     }
-    return home(of: address)
+    return step(of: address)
   }
 
-  private static func home(of address: Address) -> Step {
+  private static func step(of address: Address) -> Step {
     switch address.object {
     case .policy: return .buffer
     case .gatewayClass, .proxy, .gateway: return .gateway

@@ -13,7 +13,7 @@ extension FormEdit {
     case .move(let address, let from, let to):
       list("move", text(address), .integer(from), .integer(to))
     case .duplicate(let address, let index): list("duplicate", text(address), .integer(index))
-    case .fill(let address, let words): list("fill", text(address), .string(words))
+    case .fill(let address, let value): list("fill", text(address), .string(value))
     case .writePolicy(let isOn): list("policy", .bool(isOn))
     case .writeRetry(let isOn): list("retry", .bool(isOn))
     case .writeGrants(let namespace, let isOn): list("grants", .string(namespace), .bool(isOn))
@@ -26,7 +26,7 @@ extension FormEdit {
       list("describe", text(address), preset.map(Node.string) ?? .null)
     case .writePool(let address, let isOn): list("write-pool", text(address), .bool(isOn))
     case .forget(let provider): list("forget", .integer(provider))
-    case .takeUp(let address): list("take-up", text(address))
+    case .adopt(let address): list("take-up", text(address))
     case .replace(let address, let value): list("replace", text(address), value ?? .null)
     }
   }
@@ -36,7 +36,7 @@ extension FormEdit {
     let parts = Array(node.items.dropFirst())
     func number(_ place: Int) -> Int? { parts.indices.contains(place) ? parts[place].integer : nil }
     func flag(_ place: Int) -> Bool? { parts.indices.contains(place) ? parts[place].bool : nil }
-    func words(_ place: Int) -> String? { parts.indices.contains(place) ? parts[place].text : nil }
+    func string(_ place: Int) -> String? { parts.indices.contains(place) ? parts[place].text : nil }
     guard let name = node.items.first?.text else { return nil }
     if let isOn = flag(0), let edit = FormEdit(switching: name, isOn) {
       self = edit
@@ -46,21 +46,21 @@ extension FormEdit {
       self = edit
       return
     }
-    if name == "grants", let namespace = words(0), let isOn = flag(1) {
+    if name == "grants", let namespace = string(0), let isOn = flag(1) {
       self = .writeGrants(namespace: namespace, isOn)
       return
     }
-    guard let address = words(name == "insert" ? 1 : 0).flatMap(Address.init) else { return nil }
+    guard let address = string(name == "insert" ? 1 : 0).flatMap(Address.init) else { return nil }
     switch (name, number(1), number(2)) {
     case ("insert", _, let index?): self = .insert(parts[0], into: address, at: index)
     case ("remove", let index?, _): self = .remove(from: address, at: index)
     case ("move", let from?, let to?): self = .move(in: address, from: from, to: to)
     case ("duplicate", let index?, _): self = .duplicate(in: address, at: index)
-    case ("take-up", _, _): self = .takeUp(address)
+    case ("take-up", _, _): self = .adopt(address)
     case ("write-pool", _, _): self = .writePool(at: address, flag(1) ?? false)
-    case ("describe", _, _): self = .describe(address, preset: words(1))
+    case ("describe", _, _): self = .describe(address, preset: string(1))
     case ("fill", _, _):
-      guard let text = words(1) else { return nil }
+      guard let text = string(1) else { return nil }
       self = .fill(address, text)
     case ("replace", _, _):
       guard parts.count == 2 else { return nil }

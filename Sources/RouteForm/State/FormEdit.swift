@@ -27,7 +27,7 @@ package enum FormEdit: Hashable, Sendable {
   /// Takes the description of a backend away, by its place.
   case forget(provider: Int)
   /// Shows the objects of opened files that describe the backend of a backendRef.
-  case takeUp(Address)
+  case adopt(Address)
   /// Puts a value in the place of whatever is there, texts that are no values included; nil takes it away.
   case replace(Address, Node?)
 }
@@ -104,7 +104,7 @@ extension FormState {
     case .forget(let index):
       forget(provider: index)
       return EditOutcome()
-    case .takeUp(let row):
+    case .adopt(let row):
       guard let ref = placedRef(at: row) else { return EditOutcome() }
       for part in openedParts(of: ref) where !held.parts.contains(part) {
         held.parts.append(part)
@@ -185,7 +185,7 @@ extension FormState {
       removeGrant(index)
     }
     guard isOn else { return }
-    if !opened.isEmpty { takeUpGrants(in: namespace) }
+    if !opened.isEmpty { adoptGrants(in: namespace) }
     for role in Grant.Role.allCases where !hasGrant(in: namespace, for: role) {
       grants.append(Grant(namespace: namespace, role: role))
     }
@@ -229,13 +229,13 @@ extension FormState {
     var lost: [String] = []
     let names = refs.compactMap { $0["name"]?.scalar?.text }
     if !names.isEmpty { lost.append("backends: \(names.joined(separator: ", "))") }
-    for (key, words) in [
+    for (key, description) in [
       ("weight", "weights (a pool has nothing to share with)"),
       ("priority", "priorities (no failover from a pool to a provider)"),
       ("modelNameOverride", "model name overrides"), ("headerMutation", "header mutations"),
       ("bodyMutation", "body mutations"),
     ] where refs.contains(where: { $0[key] != nil }) {
-      lost.append(words)
+      lost.append(description)
     }
     let invalidTexts = self.invalidTexts.filter { $0.key.isWithin(Self.backendRefs(rule)) }
     for (address, text) in invalidTexts.sorted(by: { "\($0.key)" < "\($1.key)" }) {

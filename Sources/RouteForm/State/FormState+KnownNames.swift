@@ -8,19 +8,20 @@ extension FormState {
     package let name: String
     /// Nil where nothing beside the field says a namespace.
     package let namespace: String?
-    /// What tells it from others; nil where its name does.
+    /// What distinguishes it from others; nil where its name does.
     package var note: String?
   }
 
   /// The names that are known for a field, from opened files and from a cluster, in order.
   package func knownNames(at address: Address, in cluster: KnownCluster?) -> [KnownName] {
     guard let wanted = wantedName(at: address) else { return listenerNames(at: address, cluster) }
-    let home = namespace(around: address, in: cluster)
-    let keys = keys(for: wanted, in: home, cluster).sorted { Self.isBefore($0, $1, home) }
+    let namespace = namespace(around: address, in: cluster)
+    let keys = keys(for: wanted, in: namespace, cluster).sorted { Self.isBefore($0, $1, namespace) }
     let gateways = wanted.kind == .gateway ? gateways(in: cluster) : [:]
     return keys.map { key in
       var name = wanted.name(key)
-      name.note = gateways[key]?.listeners.map { "\($0.name) \($0.words)" }.joined(separator: "; ")
+      name.note = gateways[key]?.listeners.map { "\($0.name) \($0.description)" }.joined(
+        separator: "; ")
       return name
     }
   }
@@ -30,11 +31,11 @@ extension FormState {
     at address: Address, in cluster: KnownCluster?, beginning text: String
   ) -> KnownName? {
     guard let wanted = wantedName(at: address) else { return nil }
-    let home = namespace(around: address, in: cluster)
-    return keys(for: wanted, in: home, cluster).filter {
+    let namespace = namespace(around: address, in: cluster)
+    return keys(for: wanted, in: namespace, cluster).filter {
       $0.name != text && $0.name.hasPrefix(text)
     }
-    .min { Self.isBefore($0, $1, home) }.map(wanted.name)
+    .min { Self.isBefore($0, $1, namespace) }.map(wanted.name)
   }
 
   /// The listeners of the Gateway that stands beside the field.
@@ -42,10 +43,10 @@ extension FormState {
     guard address.path.last == .key("sectionName"),
       address.parent.parent == FormState.parentList, let parent = value(at: address.parent)
     else { return [] }
-    let home = parent["namespace"]?.text ?? namespace(around: address, in: cluster)
-    let gateway = gateways(in: cluster)[ObjectKey(home, parent["name"]?.text ?? "")]
+    let namespace = parent["namespace"]?.text ?? namespace(around: address, in: cluster)
+    let gateway = gateways(in: cluster)[ObjectKey(namespace, parent["name"]?.text ?? "")]
     return (gateway?.listeners ?? []).map {
-      KnownName(name: $0.name, namespace: nil, note: $0.words)
+      KnownName(name: $0.name, namespace: nil, note: $0.description)
     }
   }
 
@@ -72,16 +73,18 @@ extension FormState {
   }
 
   /// Those of the field's own namespace first.
-  private static func isBefore(_ one: ObjectKey, _ other: ObjectKey, _ home: String) -> Bool {
-    (one.namespace == home) == (other.namespace == home) ? one < other : one.namespace == home
+  private static func isBefore(_ one: ObjectKey, _ other: ObjectKey, _ namespace: String) -> Bool {
+    (one.namespace == namespace) == (other.namespace == namespace)
+      ? one < other : one.namespace == namespace
   }
 
   private func keys(
-    for wanted: WantedName, in home: String, _ cluster: KnownCluster?
+    for wanted: WantedName, in namespace: String, _ cluster: KnownCluster?
   ) -> Set<ObjectKey> {
     let kept = opened.lazy.compactMap(\.node).filter { $0["kind"]?.text == wanted.kind.kind }
     let keys = (cluster?.names(of: wanted.kind) ?? []).union(kept.map { ObjectKey(of: $0) })
-    return wanted.isElsewhere || wanted.isNamespace ? keys : keys.filter { $0.namespace == home }
+    return wanted.isElsewhere || wanted.isNamespace
+      ? keys : keys.filter { $0.namespace == namespace }
   }
 
   /// What a field names; nil where it names nothing.
@@ -147,7 +150,7 @@ private struct WantedName {
 
 extension Listener {
   /// Where it listens, and whose routes it admits.
-  fileprivate var words: String {
+  fileprivate var description: String {
     let admitted =
       switch namespaces {
       case .same: "its own namespace"

@@ -13,7 +13,7 @@ extension FormState {
       guard candidate != text, !candidate.isEmpty,
         case .success(let node) = property.value(from: candidate)
       else { return false }
-      return property.faults(in: node).isEmpty
+      return property.violations(in: node).isEmpty
     }
   }
 

@@ -16,7 +16,7 @@ package struct KnownCluster: Hashable, Sendable {
   package let incomplete: [String]
   /// The names of objects that are not read themselves, such as Secrets, by their kinds.
   package let names: [String: Set<ObjectKey>]
-  /// The release whose CRDs are installed; nil where they do not tell.
+  /// The release whose CRDs are installed; nil where they do not show it.
   package let release: Release?
   /// Whether applying to it wants its name typed.
   package let isProtected: Bool

@@ -67,10 +67,10 @@ extension FormState {
       writesRetry = true
       takeInvalidTexts(of: place, for: .retry)
     }
-    for found in related.grants { takeUp(found) }
+    for found in related.grants { adopt(found) }
   }
 
-  private mutating func takeUp(_ found: RelatedObjects.Grant) {
+  private mutating func adopt(_ found: RelatedObjects.Grant) {
     guard let node = opened[found.place].node else { return }
     grants.append(
       Grant(namespace: found.namespace, role: found.role, overlay: node, held: found.place))
@@ -96,18 +96,18 @@ extension FormState {
   }
 
   /// The opened file that takes what is new: the route's.
-  package var homeFile: Int { held.route.map { opened[$0].file } ?? 0 }
+  package var routeFile: Int { held.route.map { opened[$0].file } ?? 0 }
 
   /// Every document as it will be saved, those of the form put back among the others; what is new
   /// stands behind them, in apply order.
   package var settled: [OpenedDocument] {
     var all = opened
     for place in [held.policy, held.retry].compactMap({ $0 }) { all[place].node = nil }
-    let home = homeFile
+    let file = routeFile
     for object in objects {
       var document =
         held(object).map { all[$0] }
-        ?? OpenedDocument(.null, file: home, document: nil)
+        ?? OpenedDocument(.null, file: file, document: nil)
       document.node = self.document(object)
       for (address, text) in invalidTexts where address.object == object {
         document.invalidTexts[address.path] = text
@@ -152,11 +152,11 @@ extension FormState {
   }
 
   /// Takes up the grants of a namespace that are there already, for this route.
-  mutating func takeUpGrants(in namespace: String) {
+  mutating func adoptGrants(in namespace: String) {
     let related = RelatedObjects(of: route, among: opened)
     for found in related.grants
     where found.namespace == namespace && !grants.contains(where: { $0.held == found.place }) {
-      takeUp(found)
+      adopt(found)
     }
   }
 

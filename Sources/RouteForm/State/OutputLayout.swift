@@ -122,7 +122,7 @@ package enum Shell {
     return quoted + "'"
   }
 
-  /// What a terminal might obey; line ends and tabs are harmless between quotes.
+  /// What a terminal might execute; line ends and tabs are harmless between quotes.
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value < 0x20 && scalar != "\n" && scalar != "\t" || (0x7f...0x9f).contains(scalar.value)
   }

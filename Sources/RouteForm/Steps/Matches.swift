@@ -64,7 +64,7 @@ extension Step {
       let place = rows[index]
       let joint = place.header > 0 ? "and" : place.match > 0 ? "or \(place.match + 1)" : "1"
       return [
-        .words(joint), .field(Field(row.appending("name"), "Header", placeholder: "any header")),
+        .text(joint), .field(Field(row.appending("name"), "Header", placeholder: "any header")),
         .field(Field(row.appending("type"), "Type", placeholder: "Exact")),
         .field(Field(row.appending("value"), "Value", placeholder: "needed, e.g. gpt-4o-mini")),
       ]
@@ -79,7 +79,7 @@ extension Step {
           address.row(in: matches.appending(match).appending("headers")) ?? 0
         return rows.firstIndex { $0.match == match && $0.header == header }
       })
-    table.home = 2
+    table.initialField = 2
     return table
   }
 }

@@ -17,9 +17,9 @@ extension Step {
       let ref = refs[index]
       let sent = ref["modelNameOverride"]?.scalar?.text
       return [
-        .words(ref["name"]?.scalar?.text ?? "(no name)"),
+        .text(ref["name"]?.scalar?.text ?? "(no name)"),
         .field(Field(row.appending("modelNameOverride"), "Model sent", placeholder: "(unchanged)")),
-        .words("\(asked) -> \(sent ?? asked)"),
+        .text("\(asked) -> \(sent ?? asked)"),
       ]
     }
     let count = refs.count

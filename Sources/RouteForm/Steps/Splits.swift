@@ -17,7 +17,7 @@ extension Step {
         FormRow(.table(backends(node, list))),
         FormRow(.buttons([Button("Add backend", .insert(.map([:]), into: list, at: count))])),
       ]
-      if let words = form.descriptionWords(ofRule: rule) { items.append(FormRow(.note(words))) }
+      if let text = form.describedBackends(ofRule: rule) { items.append(FormRow(.note(text))) }
       items += [
         FormRow(.note("Requests go to \(TrafficShares(node).summary)."), .air)
       ]
@@ -34,7 +34,7 @@ extension Step {
         .field(Field(row.appending("namespace"), "Namespace", placeholder: "(route's)")),
         .field(Field(row.appending("weight"), "Weight", placeholder: "1")),
         .field(Field(row.appending("priority"), "Priority", placeholder: "0")),
-        .words(shares.words(of: index)),
+        .text(shares.text(of: index)),
       ]
     }
     return Table(

@@ -10,7 +10,7 @@ package struct Checklist: Sendable {
     package let text: String
     package let state: State
     package let detail: String
-    /// Where to mend or look.
+    /// Where to repair or look.
     package let address: Address
   }
 
@@ -102,7 +102,7 @@ package struct Checklist: Sendable {
     }
     let route = form.route.placed(in: cluster?.namespace)
     let all = AIGatewayRoute(route).attachment.gateways
-    let known = form.gatewaysAtHand
+    let known = form.knownGateways
     let others = all.filter { !known.contains($0) }
     let names = all.map(\.description).listed
     if let cluster, !others.isEmpty,
@@ -165,12 +165,13 @@ package struct Checklist: Sendable {
     let openNames = Set(open.map(\.name))
     let missing = names.filter(openNames.contains)
     if let cluster, !open.isEmpty {
-      let home = form.routeNamespace ?? cluster.namespace
+      let namespace = form.routeNamespace ?? cluster.namespace
       let found = open.map { ref in
         (
           ref.name,
           cluster.has(
-            ref.isPool ? .inferencePool : .aiServiceBackend, ObjectKey(ref.home ?? home, ref.name))
+            ref.isPool ? .inferencePool : .aiServiceBackend,
+            ObjectKey(ref.namespace ?? namespace, ref.name))
         )
       }
       let place =
@@ -199,7 +200,7 @@ package struct Checklist: Sendable {
             ObjectKey(form.namespace(of: provider) ?? cluster.namespace, secret.name))
         }
         isLost = secret.isThere && isFound == false
-        facts.append("Secret \(secret.name)" + Self.words(for: secret, isFound, cluster))
+        facts.append("Secret \(secret.name)" + Self.note(for: secret, isFound, cluster))
       } else {
         facts.append(provider.credentials.summary)
       }
@@ -212,7 +213,7 @@ package struct Checklist: Sendable {
   }
 
   /// Whether a Secret is there, as far as that is known.
-  private static func words(
+  private static func note(
     for secret: NeededSecret, _ isFound: Bool?, _ cluster: KnownCluster?
   ) -> String {
     if let cluster, isFound == true { return ", in cluster \(cluster.name)" }
@@ -339,14 +340,14 @@ extension FormState {
       let name = header["name"]?.scalar?.text ?? "?"
       return "\(name) \(sign) \(header["value"]?.scalar?.text ?? "?")"
     }
-    let words = headers.isEmpty ? "anything" : headers.joined(separator: " and ")
-    return matches.count == 1 ? words : "\(words), or \(matches.count - 1) more"
+    let text = headers.isEmpty ? "anything" : headers.joined(separator: " and ")
+    return matches.count == 1 ? text : "\(text), or \(matches.count - 1) more"
   }
 }
 
 extension FormState {
   /// The Gateways that are written here or stand in opened files.
-  fileprivate var gatewaysAtHand: Set<ObjectKey> {
+  fileprivate var knownGateways: Set<ObjectKey> {
     let kept = keptPlaces.compactMap { opened[$0].node }
       .filter { $0["kind"]?.text == GroupKind.gateway.kind }
     return Set(((writesGateway ? [document(.gateway)] : []) + kept).map(ObjectKey.init))

@@ -4,25 +4,25 @@ package import YAML
 /// What changed from some documents to others, in words, a line each.
 ///
 /// A route's rules are named (`rule chat-split: weight of openai 100 -> 70`); any other change is
-/// told by its object and path.
+/// shown by its object and path.
 package enum Difference {
   /// The changes, in the order of the old documents; what was added comes last.
-  package static func words(from old: [Node], to new: [Node]) -> [String] {
+  package static func lines(from old: [Node], to new: [Node]) -> [String] {
     var lines: [String] = []
     let pairs = paired(old, new, key: identity)
     let isOnly = max(old.count(where: isRoute), new.count(where: isRoute)) == 1
     for (before, after) in pairs {
       switch (before, after) {
       case (let before?, let after?):
-        var tale = ChangeSummary(
+        var summary = ChangeSummary(
           subject: isOnly && isRoute(after) ? "" : title(after),
           isSecret: after["kind"]?.text == "Secret")
         if isRoute(before), isRoute(after) {
-          tale.compareRoutes(before, after)
+          summary.compareRoutes(before, after)
         } else {
-          tale.compare(before, after, at: [], of: "")
+          summary.compare(before, after, at: [], of: "")
         }
-        lines += tale.lines
+        lines += summary.lines
       case (let before?, nil): lines.append("\(title(before)) removed")
       case (nil, let after?): lines.append("\(title(after)) added")
       case (nil, nil): break
@@ -75,13 +75,13 @@ package enum Difference {
 private struct ChangeSummary {
   /// What the lines begin with; nothing for the only route.
   let subject: String
-  /// Whether it is a Secret, whose values are not told.
+  /// Whether it is a Secret, whose values are not shown.
   let isSecret: Bool
   var lines: [String] = []
 
-  private mutating func tell(_ words: String, in part: String) {
+  private mutating func add(_ text: String, in part: String) {
     let start = [subject, part].filter { !$0.isEmpty }.joined(separator: ", ")
-    lines.append(start.isEmpty ? words : "\(start): \(words)")
+    lines.append(start.isEmpty ? text : "\(start): \(text)")
   }
 
   mutating func compareRoutes(_ old: Node, _ new: Node) {
@@ -103,12 +103,12 @@ private struct ChangeSummary {
       switch (before, after) {
       case (let before?, let after?):
         compare(before, after, at: [], of: title(before, number))
-      case (let before?, nil): tell("removed", in: title(before, number))
-      case (nil, let after?): tell("added", in: title(after, nil))
+      case (let before?, nil): add("removed", in: title(before, number))
+      case (nil, let after?): add("added", in: title(after, nil))
       case (nil, nil): break
       }
     }
-    tellOrder(before, after, key, "rules", in: "")
+    addOrder(before, after, key, "rules", in: "")
   }
 
   private func title(_ rule: Node, _ number: Int?) -> String {
@@ -116,15 +116,15 @@ private struct ChangeSummary {
     return "rule \(number.map { "\($0) " } ?? "")(\(FormState.label(of: rule)))"
   }
 
-  /// Tells that items which are in both lists stand in another order.
-  private mutating func tellOrder(
+  /// Adds that items which are in both lists stand in another order.
+  private mutating func addOrder(
     _ old: [Node], _ new: [Node], _ key: (Node) -> String, _ what: String, in part: String
   ) {
     let (before, after) = (old.map(key), new.map(key))
     let common = Set(before).intersection(after)
     let (left, right) = (before.filter(common.contains), after.filter(common.contains))
     if left.count == right.count, left != right {
-      tell("\(what) in another order: \(right.joined(separator: ", "))", in: part)
+      add("\(what) in another order: \(right.joined(separator: ", "))", in: part)
     }
   }
 
@@ -140,12 +140,12 @@ private struct ChangeSummary {
         if let other = after[entry.key] {
           compare(entry.value, other, at: inner, of: part, owner: owner)
         } else {
-          tell("\(name(inner, owner)) removed (was \(shown(entry.value, at: inner)))", in: part)
+          add("\(name(inner, owner)) removed (was \(shown(entry.value, at: inner)))", in: part)
         }
       }
       for entry in after.entries where before[entry.key] == nil {
         let inner = path + [entry.key]
-        tell("\(name(inner, owner)) added: \(shown(entry.value, at: inner))", in: part)
+        add("\(name(inner, owner)) added: \(shown(entry.value, at: inner))", in: part)
       }
       let keys: ([Mapping.Entry]) -> [String] = { $0.map(\.key) }
       if before.entries.count == after.entries.count,
@@ -153,13 +153,13 @@ private struct ChangeSummary {
           == Set(
             keys(after.entries)), keys(before.entries) != keys(after.entries)
       {
-        tell("keys of \(name(path, owner)) in another order", in: part)
+        add("keys of \(name(path, owner)) in another order", in: part)
       }
     case (.sequence(let before), .sequence(let after)):
       compareRows(before, after, at: path, of: part, owner: owner)
     default:
       let what = name(path, owner)
-      tell(
+      add(
         isHidden(path) ? "\(what) changed" : "\(what) \(shown(old)) -> \(shown(new))", in: part)
     }
   }
@@ -180,15 +180,15 @@ private struct ChangeSummary {
         } else {
           compare(before, after, at: path, of: part, owner: owner)
         }
-      case (let before?, nil): tell("\(what): \(title(before)) removed", in: part)
-      case (nil, let after?): tell("\(what): \(title(after)) added", in: part)
+      case (let before?, nil): add("\(what): \(title(before)) removed", in: part)
+      case (nil, let after?): add("\(what): \(title(after)) added", in: part)
       case (nil, nil): break
       }
     }
-    tellOrder(old, new, Self.key, what, in: part)
+    addOrder(old, new, Self.key, what, in: part)
   }
 
-  /// What tells a row from the others of its list: its name, else all of it.
+  /// What identifies a row of its list: its name, else all of it.
   private static func key(_ row: Node) -> String { name(row) ?? row.flow }
 
   private static func name(_ row: Node) -> String? {

@@ -75,26 +75,26 @@ package struct Prerequisites: Sendable {
   ) -> [String] {
     guard form.writesProxy else { return [] }
     let account = Shell.quoted(form.proxyAccount)
-    let (home, variable) = ("envoy-gateway-system", "\"$AWS_ROLE_ARN\"")
+    let (namespace, variable) = ("envoy-gateway-system", "\"$AWS_ROLE_ARN\"")
     var commands = [
-      "kubectl create serviceaccount \(account) -n \(home)",
-      "kubectl create role \(account) -n \(home) --verb=get,list,watch --resource=secrets",
-      "kubectl create rolebinding \(account) -n \(home) --role=\(account) "
-        + "--serviceaccount=\(home):\(account)",
+      "kubectl create serviceaccount \(account) -n \(namespace)",
+      "kubectl create role \(account) -n \(namespace) --verb=get,list,watch --resource=secrets",
+      "kubectl create rolebinding \(account) -n \(namespace) --role=\(account) "
+        + "--serviceaccount=\(namespace):\(account)",
     ]
     if used.contains(.irsa) {
       commands.append(
-        "kubectl annotate serviceaccount \(account) -n \(home) "
+        "kubectl annotate serviceaccount \(account) -n \(namespace) "
           + "eks.amazonaws.com/role-arn=\(variable)")
     }
     if used.contains(.podIdentity) {
       commands.append(
-        "aws eks create-pod-identity-association --cluster-name \"$CLUSTER\" --namespace \(home) "
+        "aws eks create-pod-identity-association --cluster-name \"$CLUSTER\" --namespace \(namespace) "
           + "--service-account \(account) --role-arn \(variable)")
     }
     if used.contains(.adc) {
       commands.append(
-        "kubectl annotate serviceaccount \(account) -n \(home) "
+        "kubectl annotate serviceaccount \(account) -n \(namespace) "
           + "iam.gke.io/gcp-service-account=\"$GOOGLE_SERVICE_ACCOUNT\"")
     }
     return commands

@@ -31,10 +31,10 @@ struct RelatedObjects {
     retry = own.name.isEmpty ? nil : index.backendPolicies.nearest(to: .route(own.key))
     let foreign = Set(own.destinations.map(\.namespace))
     grants = index.grants.all.compactMap { place, grant in
-      guard foreign.contains(grant.home),
-        let role = RelatedObjects.roles(of: grant.node, for: own.home).first
+      guard foreign.contains(grant.namespace),
+        let role = RelatedObjects.roles(of: grant.node, for: own.namespace).first
       else { return nil }
-      return Grant(place: place, namespace: grant.home, role: role)
+      return Grant(place: place, namespace: grant.namespace, role: role)
     }
   }
 
@@ -58,7 +58,7 @@ extension PolicyAttachments {
   fileprivate func nearest(to object: PolicyTarget) -> Int? {
     func naming(_ isWhole: Bool) -> Holder? {
       all.first { holder in
-        holder.policy.home == object.object.namespace
+        holder.policy.namespace == object.object.namespace
           && holder.policy.targets(kind: object.kind).contains {
             $0.name == object.object.name && ($0.sectionName == nil) == isWhole
           }

@@ -37,7 +37,7 @@ package struct TrafficShares: Sendable {
   }
 
   /// The share in words, with a bar: `70.0% #######`, `standby 100.0%`, `out (weight 0)`.
-  package func words(of index: Int) -> String {
+  package func text(of index: Int) -> String {
     guard entries.indices.contains(index) else { return "" }
     let entry = entries[index]
     if entry.weight == 0 { return "out (weight 0)" }
@@ -60,12 +60,12 @@ package struct TrafficShares: Sendable {
       let tier = entries.indices.filter {
         entries[$0].priority == priority && entries[$0].weight > 0
       }
-      let words = tier.map { index in
+      let texts = tier.map { index in
         tier.count == 1
           ? entries[index].name
           : "\(entries[index].name) \(TrafficShares.percent(share(of: index)))"
       }
-      parts.append(words.listed)
+      parts.append(texts.listed)
     }
     return parts.isEmpty ? "no backend (500)" : parts.joined(separator: "; if that fails ")
   }

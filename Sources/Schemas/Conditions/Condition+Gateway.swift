@@ -48,7 +48,7 @@ extension Condition {
       else { return nil }
       return Violation(
         rule: .value, path: Path([.key("value")]),
-        message: "value \(text.quoted) is no host name; use \(Pattern.hostname.words)")
+        message: "value \(text.quoted) is no host name; use \(Pattern.hostname.description)")
     },
     "addressType": address(named: []),
     "addressValue": address(named: [.key("value")]),
@@ -56,7 +56,7 @@ extension Condition {
       for entry in map.node.entries where !StringFormats.isLabelKey(entry.key) {
         return Violation(
           rule: .value, path: Path([.key(entry.key)]),
-          message: "key \(entry.key.quoted) is not accepted; use \(Pattern.labelKey.words)")
+          message: "key \(entry.key.quoted) is not accepted; use \(Pattern.labelKey.description)")
       }
       return nil
     },

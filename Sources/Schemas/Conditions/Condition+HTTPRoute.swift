@@ -125,7 +125,7 @@ extension Condition {
       return "path \(text.quoted) must not end in dots"
     }
     return StringFormats.isPath(bytes)
-      ? nil : "path \(text.quoted) is not accepted; use \(Pattern.urlPath.words)"
+      ? nil : "path \(text.quoted) is not accepted; use \(Pattern.urlPath.description)"
   }
 }
 

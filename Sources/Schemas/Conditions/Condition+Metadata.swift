@@ -16,7 +16,8 @@ extension Condition {
       guard bytes.count > 253 || !Pattern.isSubdomain(bytes) else { return nil }
       return Violation(
         rule: .pattern, path: Path([.key("generateName")]),
-        message: "generateName \(prefix.quoted) is not accepted; use \(Pattern.subdomain.words)",
+        message:
+          "generateName \(prefix.quoted) is not accepted; use \(Pattern.subdomain.description)",
         stage: .checking, isNamed: true)
     },
     "generatedName": Condition { metadata in
@@ -27,7 +28,7 @@ extension Condition {
       return Violation(
         rule: .pattern, path: Path([.key("name")]),
         message: "no name can be made of generateName \(prefix.quoted); "
-          + "use \(Pattern.subdomain.words)",
+          + "use \(Pattern.subdomain.description)",
         stage: .checking, isNamed: true)
     },
     "annotationsSize": Condition { annotations in
@@ -50,7 +51,7 @@ extension Condition {
         return Violation(
           rule: .pattern, path: Path([.index(index)]),
           message: "finalizer \((item.text ?? "").quoted) is not accepted; "
-            + "use \(Pattern.labelKey.words)", stage: .checking)
+            + "use \(Pattern.labelKey.description)", stage: .checking)
       }
       guard let index = finalizers.items.firstIndex(where: { $0.text == "orphan" }),
         finalizers.items.contains(where: { $0.text == "foregroundDeletion" })

@@ -89,8 +89,8 @@ extension Condition {
     "targetsNamed": Condition { targets in
       let items = targets.items
       for (index, target) in items.enumerated() {
-        guard let twin = items.first(where: { $0.target == target.target }),
-          (twin["sectionName"]?.isEmpty ?? true) != (target["sectionName"]?.isEmpty ?? true)
+        guard let duplicate = items.first(where: { $0.target == target.target }),
+          (duplicate["sectionName"]?.isEmpty ?? true) != (target["sectionName"]?.isEmpty ?? true)
         else { continue }
         return Violation(
           rule: .distinct, path: Path([.index(index)]),

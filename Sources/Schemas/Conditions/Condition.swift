@@ -18,7 +18,7 @@ package struct Condition: Sendable {
   package private(set) var text = ""
   /// The editions in which the server asks it.
   package private(set) var span = EditionRange.always
-  /// The fields that it speaks of, with the values that it compares them with.
+  /// The fields that it names, with the values that it compares them with.
   package private(set) var mentions: [Mention] = []
 
   /// A field below the judged value, and what a condition compares it with.
@@ -73,7 +73,7 @@ package struct Condition: Sendable {
   }
 
   /// What is wrong with a value, with the path from it; the server names the value itself.
-  package func fault(in value: DefaultedNode) -> SchemaViolation? {
+  package func violation(in value: DefaultedNode) -> SchemaViolation? {
     check(value).map { violation in
       SchemaViolation(
         violation.rule, violation.message, at: violation.path, stage: violation.stage,

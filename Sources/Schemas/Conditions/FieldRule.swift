@@ -43,7 +43,7 @@ struct FieldRule: Sendable {
   }
 
   private var message: String {
-    let wanted = conclusions.map(\.words).alternatives
+    let wanted = conclusions.map(\.text).alternatives
     guard !premises.isEmpty else { return "write \(wanted)" }
     let given = premises.map(\.given).joined(separator: " and ")
     if conclusions.count == 1, let field = conclusions[0].forbidden {
@@ -187,7 +187,7 @@ private struct Atom: Sendable {
   }
 
   /// As something that should be so.
-  var words: String {
+  var text: String {
     switch test {
     case .present, .filled: name
     case .absent, .unfilled: "no \(name)"

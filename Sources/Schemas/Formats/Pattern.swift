@@ -55,7 +55,7 @@ package enum Pattern: String, CaseIterable, Sendable {
   /// A label's value of any length.
   case labelText
   /// The namespace of an object: empty or a label.
-  case homeNamespace
+  case objectNamespace
   /// A subdomain, perhaps with a dot at its end.
   case rootedDomain
   /// An origin of any scheme, or `*`.
@@ -141,7 +141,7 @@ package enum Pattern: String, CaseIterable, Sendable {
     case .attribute: return StringFormats.isAttribute(bytes)
     case .amount: return Quantity.isAmount(Array(bytes))
     case .anyOrigin: return text == "*" || StringFormats.isAnyOrigin(bytes)
-    case .homeNamespace:
+    case .objectNamespace:
       return bytes.isEmpty || bytes.count <= 63 && Pattern.label.accepts(text)
     case .labelText:
       return bytes.isEmpty
@@ -153,13 +153,13 @@ package enum Pattern: String, CaseIterable, Sendable {
   }
 
   /// What is right, in words that follow "use".
-  package var words: String {
+  package var description: String {
     switch self {
     case .group, .subdomain, .rootedDomain, .cookieDomain:
       "lower-case letters, digits, '-' and '.'; each part starts and ends with a letter or digit"
     case .hostname:
       "a host name in lower case such as api.example.com, or *.example.com for all below it"
-    case .label, .homeNamespace:
+    case .label, .objectNamespace:
       "lower-case letters, digits and '-', with a letter or digit at both ends"
     case .kind, .optionalKind: "letters, digits and '-', starting with a letter"
     case .headerName: "letters, digits and !#$%&'*+-.^_`|~, without spaces or ':'"

@@ -18,7 +18,7 @@ extension Property {
             examples: ["openai-route"],
             source: "kubernetes/apimachinery v0.36.0, pkg/apis/meta/v1/types.go"),
           Property(
-            "namespace", isNamespaced ? .string(.homeNamespace) : .string(),
+            "namespace", isNamespaced ? .string(.objectNamespace) : .string(),
             help: "The namespace of the object. Left out, kubectl takes the current one.",
             examples: ["default"],
             source: "kubernetes/apimachinery v0.36.0, pkg/apis/meta/v1/types.go"),

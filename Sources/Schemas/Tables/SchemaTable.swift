@@ -21,7 +21,7 @@ struct SchemaTable {
   private var lines: [Line] = []
   private var place = 0
   private var parts: [String: Property]
-  /// What could not be read of the field at hand.
+  /// What could not be read of the current field.
   private var problems: [String] = []
 
   private struct Line {
@@ -91,7 +91,7 @@ struct SchemaTable {
     }
   }
 
-  /// Reads the line at hand with all that is indented below it; the item of a list or the value of
+  /// Reads the current line with all that is indented below it; the item of a list or the value of
   /// a map is called after that.
   private mutating func field(at indent: Int, within list: String? = nil) -> Property {
     let outer = problems

@@ -66,7 +66,7 @@ extension Frame {
         Glyphs.visit(character) { draw($0, style, &pen) }
       }
     }
-    if pen.column > pen.left, pen.column < size.columns { mend(pen.base + pen.column) }
+    if pen.column > pen.left, pen.column < size.columns { repair(pen.base + pen.column) }
     return pen.column - pen.origin
   }
 
@@ -133,7 +133,7 @@ extension Frame {
   }
 
   /// Blanks the second half of a wide character whose first half was drawn over.
-  private mutating func mend(_ place: Int) {
+  private mutating func repair(_ place: Int) {
     if cells[place].glyph == Cell.continuation { cells[place].glyph = 0x20 }
   }
 }
@@ -237,6 +237,6 @@ extension Frame {
         rebasing: cells[base + wanted.lowerBound..<base + wanted.upperBound])
       body(&span)
     }
-    if splits, region.column + wanted.upperBound < size.columns { mend(base + wanted.upperBound) }
+    if splits, region.column + wanted.upperBound < size.columns { repair(base + wanted.upperBound) }
   }
 }

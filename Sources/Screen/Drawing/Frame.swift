@@ -119,15 +119,15 @@ extension Frame {
     }
   }
 
-  /// Becomes another frame of its size, in its own storage; tells of each row that showed something
+  /// Becomes another frame of its size, in its own storage; reports each row that showed something
   /// else in which columns, and whether a wide character is or was in it.
   package mutating func become(
-    _ other: Frame, _ tell: (_ row: Int, Range<Int>, _ isWide: Bool) -> Void
+    _ other: Frame, _ report: (_ row: Int, Range<Int>, _ isWide: Bool) -> Void
   ) {
     guard other.size == size else { return }
     for row in 0..<size.rows {
       guard let columns = other.difference(in: row, from: self) else { continue }
-      tell(row, columns, other.hasWide(row) || hasWide(row))
+      report(row, columns, other.hasWide(row) || hasWide(row))
       let places =
         row * size.columns + columns.lowerBound..<row * size.columns + columns.upperBound
       cells.replaceSubrange(places, with: other.cells[places])

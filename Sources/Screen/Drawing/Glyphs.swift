@@ -99,7 +99,7 @@ enum Glyphs {
 }
 
 extension String {
-  /// The text with what a terminal would obey or hide spelt out as a frame does; lines stay lines.
+  /// The text with what a terminal would run or hide spelt out as a frame does; lines stay lines.
   package var spelledOut: String {
     var text = String.UnicodeScalarView()
     for scalar in unicodeScalars {

@@ -71,9 +71,9 @@ extension Theme.Look {
 
   /// Reads words such as `bold red` or `underlined 208`; nil where one is neither a colour nor an
   /// attribute.
-  package init?(_ words: String) {
+  package init?(_ text: String) {
     self.init()
-    for word in words.split(separator: " ") {
+    for word in text.split(separator: " ") {
       switch word {
       case "bold": isBold = true
       case "dim": isDim = true

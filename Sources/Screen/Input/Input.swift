@@ -7,7 +7,7 @@ package enum Input: Hashable, Sendable {
   case mouse(MouseEvent)
   case resized(Size)
   case ended(EndCause)
-  /// Letters came that the locale's character set lacks, so that nobody can tell which.
+  /// Letters came that the locale's character set lacks, so that nobody knows which.
   case refused
   /// The Esc given last was the beginning of a sequence that came in pieces, and no key.
   case torn

@@ -77,7 +77,7 @@ package struct InputDecoder: Sendable {
   package var needsTimeout: Int? {
     switch state {
     case .escape(isLate: false, _): escapeDelay
-    case .paste: PastedText.patience
+    case .paste: PastedText.timeout
     case .ground: text.isHolding ? TypedText.window : nil
     case .escape, .control, .consoleFunction, .single, .shiftTwo, .mouse, .string: nil
     }

@@ -1,7 +1,7 @@
 /// What arrives between the paste brackets, to be given as one text.
 struct PastedText: Sendable {
   /// How many milliseconds of silence end a paste whose closing bracket does not come.
-  static let patience = 1_000
+  static let timeout = 1_000
   /// A paste of more bytes comes in several.
   private static let limit = 1 << 20
   private static let terminator: [UInt8] = [0x1b, 0x5b, 0x32, 0x30, 0x31, 0x7e]

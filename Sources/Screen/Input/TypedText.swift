@@ -1,4 +1,4 @@
-/// Printable keys and line ends as they arrive, to be told apart: typed text, Enter, or a paste of
+/// Printable keys and line ends as they arrive, to be recognised: typed text, Enter, or a paste of
 /// a terminal that does not bracket it.
 struct TypedText: Sendable {
   /// More keys than this within `window` are a paste.
@@ -56,7 +56,7 @@ struct TypedText: Sendable {
     }
   }
 
-  /// No more bytes for now: gives what can be told already.
+  /// No more bytes for now: gives what is certain already.
   mutating func pause(_ inputs: inout [Input]) {
     if earlier == 0, !run.isEmpty { began = now }
     if !run.isEmpty { last = now }

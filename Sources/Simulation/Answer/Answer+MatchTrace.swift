@@ -26,15 +26,15 @@ extension Answer {
         : "its route is for \(hosts)"
     case .dropped: return Answer.refusal(in: candidate.rule)
     case .header(let index): return mismatch(candidate.condition.headers[index])
-    case .path: return "the path is not \(candidate.condition.path.words)"
+    case .path: return "the path is not \(candidate.condition.path.description)"
     case .method: return "the method is not \(candidate.condition.method ?? "")"
     case .query(let index):
       let test = candidate.condition.queries[index]
-      return "the query parameter \(test.name) is not \(test.words)"
+      return "the query parameter \(test.name) is not \(test.description)"
     case .outranked(let criterion):
       guard let winner else { return "" }
       return "fits too, but "
-        + criterion.words(winner.candidate.precedence, candidate.precedence)
+        + criterion.reason(winner.candidate.precedence, candidate.precedence)
     }
   }
 
@@ -42,7 +42,7 @@ extension Answer {
 
   private func mismatch(_ test: RequestMatcher.Test) -> String {
     guard let value = prepared?.values[test.slot] else { return "\(test.name) is not sent" }
-    return "\(test.name) is \(value.inQuotes), not \(test.words)"
+    return "\(test.name) is \(value.inQuotes), not \(test.description)"
   }
 
   private static func refusal(in rule: CompiledRule) -> String {
@@ -57,12 +57,12 @@ extension Answer {
 
 extension RequestMatcher.Test {
   /// What the test asks for.
-  var words: String { isExact ? value.inQuotes : "what fits \(value.inQuotes)" }
+  var description: String { isExact ? value.inQuotes : "what fits \(value.inQuotes)" }
 }
 
 extension RequestMatcher.PathTest {
   /// What the test asks for.
-  var words: String {
+  var description: String {
     switch self {
     case .exact(let value): value
     case .expression(let value, _): "what fits \(value.inQuotes)"

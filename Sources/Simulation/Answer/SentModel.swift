@@ -5,7 +5,7 @@ import Schemas
 struct SentModel {
   /// What AI Gateway writes, for some providers into the path; nil where the request names none.
   let written: String?
-  /// What the provider goes by, nil where it is told none.
+  /// The model that the provider is sent, nil where it is sent none.
   let received: String?
   /// The field that says so, nil where it is the client's own.
   let origin: String?

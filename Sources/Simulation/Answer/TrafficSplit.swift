@@ -15,7 +15,7 @@ struct TrafficSplit: Sendable {
   let refused: [(place: Int, backend: Backend, refusal: Backend.Refusal)]
   /// Whether all are in one cluster, in which Envoy knows of each whether it is up.
   let isOneCluster: Bool
-  /// The Backend for whose sake the others are spoken to in HTTP/2 as well.
+  /// The Backend because of which the others are called with HTTP/2 as well.
   let speaksHTTP2: Backend?
 
   init(
@@ -71,18 +71,19 @@ struct TrafficSplit: Sendable {
   private static func part(
     _ reference: BackendRef, _ place: Int, of route: CompiledRoute, _ index: ResourceIndex
   ) -> Answer.Backend {
-    let home = route.name.namespace
+    let namespace = route.name.namespace
     let kind =
       route.isAI && !reference.isPool
       ? "AIServiceBackend" : reference.node["kind"]?.text ?? "Service"
     let priority = route.isAI ? max(0, reference.effectivePriority) : 0
     return Answer.Backend(
       place: place, kind: kind,
-      name: route.isAI ? index.target(of: reference, from: home) : reference.target(from: home),
+      name: route.isAI
+        ? index.target(of: reference, from: namespace) : reference.target(from: namespace),
       priority: priority, weight: max(0, reference.weight ?? 1), tier: priority)
   }
 
-  /// The Backend of a cluster for whose sake others are spoken to in HTTP/2 as well.
+  /// The Backend of a cluster because of which others are called with HTTP/2 as well.
   private static func onlyHTTP2(
     of parts: [Answer.Backend], in clusters: BackendClusters, _ index: ResourceIndex
   ) -> Backend? {

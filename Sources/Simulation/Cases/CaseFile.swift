@@ -15,7 +15,7 @@ package struct CaseFile: Sendable {
   package var cases: [Case] = []
 
   /// What is wrong with a file.
-  package struct Fault: Error {
+  package struct FieldError: Error {
     package let path: Path
     package let message: String
   }
@@ -26,10 +26,10 @@ package struct CaseFile: Sendable {
   }
 
   /// Reads a document; throws the first thing that is not as it should be.
-  package init(_ node: Node) throws(Fault) {
+  package init(_ node: Node) throws(FieldError) {
     let root = try CaseFileMapping(node, at: .root, keys: ["version", "files", "gateway", "cases"])
     guard let version = root["version"], version.integer == CaseFile.version else {
-      throw Fault(
+      throw FieldError(
         path: Path([.key("version")]),
         message: "version has to be \(CaseFile.version): the cases begin with version: "
           + "\(CaseFile.version)")
@@ -40,7 +40,7 @@ package struct CaseFile: Sendable {
     gateway = try root.text("gateway").map { ObjectKey($0) }
     let path = Path([.key("cases")])
     guard case .sequence(let items)? = root["cases"] else {
-      throw Fault(path: path, message: "cases has to be a list, each with request and expect")
+      throw FieldError(path: path, message: "cases has to be a list, each with request and expect")
     }
     for (index, item) in items.enumerated() {
       cases.append(try Case(item, at: path.appending(index)))
@@ -69,11 +69,11 @@ package struct Case: Sendable {
     self.expectations = expectations
   }
 
-  init(_ node: Node, at path: Path) throws(CaseFile.Fault) {
+  init(_ node: Node, at path: Path) throws(CaseFile.FieldError) {
     let reading = try CaseFileMapping(node, at: path, keys: ["name", "request", "expect"])
     name = try reading.text("name")
     guard let request = reading["request"], let expect = reading["expect"] else {
-      throw CaseFile.Fault(path: path, message: "a case needs request and expect")
+      throw CaseFile.FieldError(path: path, message: "a case needs request and expect")
     }
     self.request = try Request(request, at: path.appending("request"))
     expectations = try Expectation.all(in: expect, at: path.appending("expect"))
@@ -109,11 +109,11 @@ package struct Difference: Hashable, Sendable {
   package let expected: String
   package let actual: String
 
-  package var words: String { "\(field) is \(actual), expected \(expected)" }
+  package var message: String { "\(field) is \(actual), expected \(expected)" }
 }
 
 extension Request {
-  init(_ node: Node, at path: Path) throws(CaseFile.Fault) {
+  init(_ node: Node, at path: Path) throws(CaseFile.FieldError) {
     let reading = try CaseFileMapping(
       node, at: path, keys: ["model", "headers", "host", "listener", "path", "method", "size"])
     self.init(model: try reading.text("model"))
@@ -123,7 +123,7 @@ extension Request {
     method = try reading.text("method") ?? method
     if let headers = reading["headers"] {
       guard case .mapping(let mapping) = headers else {
-        throw CaseFile.Fault(
+        throw CaseFile.FieldError(
           path: path.appending("headers"), message: "headers has to be a mapping, {NAME: VALUE}")
       }
       self.headers = mapping.entries.map { Header($0.key, $0.value.scalar?.text ?? "") }
@@ -131,7 +131,7 @@ extension Request {
     if let size = reading["size"] {
       self.size = size.scalar.flatMap { Request.size($0.text) }
       if self.size == nil {
-        throw CaseFile.Fault(
+        throw CaseFile.FieldError(
           path: path.appending("size"), message: "size has to be bytes, such as 1048576 or 1Mi")
       }
     }

@@ -7,14 +7,14 @@ struct CaseFileMapping {
   private let mapping: Mapping
   private let path: Path
 
-  init(_ node: Node, at path: Path, keys: [String]) throws(CaseFile.Fault) {
+  init(_ node: Node, at path: Path, keys: [String]) throws(CaseFile.FieldError) {
     guard case .mapping(let mapping) = node else {
-      throw CaseFile.Fault(
+      throw CaseFile.FieldError(
         path: path, message: "this has to be a mapping with \(keys.joined(separator: ", "))")
     }
     for entry in mapping.entries where !keys.contains(entry.key) {
       let near = NearestWord.match(for: entry.key, among: keys)
-      throw CaseFile.Fault(
+      throw CaseFile.FieldError(
         path: path.appending(entry.key),
         message: "unknown key \(entry.key); "
           + (near.map { "did you mean \($0)?" } ?? "use \(keys.joined(separator: ", "))"))
@@ -27,19 +27,19 @@ struct CaseFileMapping {
   subscript(key: String) -> Node? { Node.mapping(mapping).given(key) }
 
   /// A text, also one that YAML takes for a number or a bool.
-  func text(_ key: String) throws(CaseFile.Fault) -> String? {
+  func text(_ key: String) throws(CaseFile.FieldError) -> String? {
     guard let value = self[key] else { return nil }
     guard let scalar = value.scalar else {
-      throw CaseFile.Fault(path: path.appending(key), message: "\(key) has to be a text")
+      throw CaseFile.FieldError(path: path.appending(key), message: "\(key) has to be a text")
     }
     return scalar.text
   }
 
-  static func texts(_ node: Node, at path: Path) throws(CaseFile.Fault) -> [String] {
+  static func texts(_ node: Node, at path: Path) throws(CaseFile.FieldError) -> [String] {
     var texts: [String] = []
     if case .sequence(let items) = node { texts = items.compactMap { $0.scalar?.text } }
     guard case .sequence(let items) = node, items.count == texts.count else {
-      throw CaseFile.Fault(path: path, message: "this has to be a list of texts")
+      throw CaseFile.FieldError(path: path, message: "this has to be a list of texts")
     }
     return texts
   }

@@ -17,17 +17,18 @@ package struct Expectation: Sendable {
     self.value = value
   }
 
-  static func all(in node: Node, at path: Path) throws(CaseFile.Fault) -> [Expectation] {
+  static func all(in node: Node, at path: Path) throws(CaseFile.FieldError) -> [Expectation] {
     _ = try CaseFileMapping(node, at: path, keys: Field.allCases.map(\.rawValue))
     guard !node.entries.isEmpty else {
-      throw CaseFile.Fault(path: path, message: "expect needs at least one key, such as status")
+      throw CaseFile.FieldError(
+        path: path, message: "expect needs at least one key, such as status")
     }
     var expectations: [Expectation] = []
     for entry in node.entries {
       guard let field = Field(rawValue: entry.key) else { continue }
       let expectation = Expectation(field, entry.value)
       guard expectation.isSound else {
-        throw CaseFile.Fault(
+        throw CaseFile.FieldError(
           path: path.appending(entry.key), message: "\(entry.key) has to be \(field.form)")
       }
       expectations.append(expectation)

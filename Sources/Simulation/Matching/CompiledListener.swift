@@ -67,6 +67,6 @@ extension CompiledListener.VirtualHost {
 
   /// The first match that takes a request.
   func first(_ prepared: IndexedRequest) -> Candidate? {
-    candidates.first { !$0.rule.isDropped && $0.condition.misfit(prepared) == nil }
+    candidates.first { !$0.rule.isDropped && $0.condition.mismatch(prepared) == nil }
   }
 }

@@ -67,7 +67,7 @@ final class CompiledRoute: Sendable {
   private static func sections(of attachment: GatewayAttachment) -> [ObjectKey: Sections] {
     var found: [ObjectKey: Sections] = [:]
     for parent in attachment.parents where parent.isGateway {
-      let gateway = parent.gateway(from: attachment.home)
+      let gateway = parent.gateway(from: attachment.namespace)
       switch (parent.sectionName, parent.port) {
       case (nil, nil): found[gateway, default: Sections()].isWhole = true
       case (let name?, nil): found[gateway, default: Sections()].names.insert(name)

@@ -26,7 +26,7 @@ package struct RankedMatch: Sendable {
   package var ownerTitle: String? { owner?.title }
   /// What it asks for, in words: `x-ai-eg-model = gpt-4o`, `?` for what is not named yet; empty
   /// for every request.
-  package var words: String {
+  package var description: String {
     func shown(_ text: String) -> String { text.isEmpty ? "?" : text }
     return candidate.condition.headers.map { test in
       "\(shown(test.name)) \(test.isExact ? "=" : "~") \(shown(test.value))"

@@ -76,7 +76,7 @@ struct RequestMatcher: Sendable {
   }
 
   /// Why a request does not fit, nil where it does.
-  func misfit(_ request: IndexedRequest) -> MismatchReason? {
+  func mismatch(_ request: IndexedRequest) -> MismatchReason? {
     for (index, test) in headers.enumerated() {
       guard let value = request.values[test.slot], test.fits(value) else { return .header(index) }
     }
@@ -132,7 +132,7 @@ struct HeaderIndex: Sendable {
   }
 }
 
-/// A request with the values that conditions ask for at hand.
+/// A request with the values that conditions ask for.
 struct IndexedRequest: Sendable {
   let request: Request
   let path: String

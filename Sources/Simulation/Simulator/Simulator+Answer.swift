@@ -264,22 +264,22 @@ extension Simulator {
   ) -> [String] {
     guard !listener.isPlain else { return [] }
     let place = place(of: listener)
-    let lacks = place.flatMap(index.lackOfCertificates).map { [$0] } ?? []
+    let reservations = place.flatMap(index.missingCertificates).map { [$0] } ?? []
     // What a policy asks for stands in the place of what the Gateway does.
     if let client, let asked = client.policy.spec.given("tls", "clientValidation") {
       let mode =
         asked.given("mode")?.text
         ?? (asked.given("optional")?.bool == true ? "VerifyIfGiven" : "RequireAndVerify")
-      guard mode.hasPrefix("Require") else { return lacks }
-      return lacks + [
+      guard mode.hasPrefix("Require") else { return reservations }
+      return reservations + [
         "ClientTrafficPolicy \(client.policy.name) lets in only clients with a certificate; others "
           + "get no connection"
       ]
     }
     guard let place, let (validation, _) = place.gateway.clientValidation(of: place.listener),
       validation.given("mode")?.text != "AllowInsecureFallback"
-    else { return lacks }
-    return lacks + [
+    else { return reservations }
+    return reservations + [
       "the Gateway's tls.frontend lets in only clients with a certificate; others get no "
         + "connection"
     ]
@@ -393,7 +393,7 @@ extension Simulator {
   {
     if candidate === winner { return nil }
     if candidate.rule.isDropped { return .dropped }
-    if let misfit = candidate.condition.misfit(prepared) { return misfit }
+    if let mismatch = candidate.condition.mismatch(prepared) { return mismatch }
     guard let winner else { return .path }
     return .outranked(by: winner.precedence.advantage(over: candidate.precedence).by)
   }

@@ -7,8 +7,8 @@ extension Simulator {
     return routes.flatMap { route in
       route.rules.flatMap { $0.node.list("backendRefs") }
         .map { ref in
-          let (ref, home) = (BackendRef(ref), route.name.namespace)
-          return route.isAI ? index.target(of: ref, from: home) : ref.target(from: home)
+          let (ref, namespace) = (BackendRef(ref), route.name.namespace)
+          return route.isAI ? index.target(of: ref, from: namespace) : ref.target(from: namespace)
         }
     }.filter { seen.insert($0).inserted }
   }

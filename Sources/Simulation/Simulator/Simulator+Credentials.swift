@@ -14,10 +14,10 @@ extension Simulator {
     }
   }
 
-  /// Why AI Gateway answers 401 for want of the credential that each request is to bring, nil where
+  /// Why AI Gateway answers 401 without the credential that each request is to bring, nil where
   /// it does not, and where something may still write the header.
   func missingCredential(of kind: GroupKind, _ backend: ObjectKey, _ answer: Answer) -> String? {
-    guard let (policy, header) = lackOfCredential(of: kind, backend, answer),
+    guard let (policy, header) = requiredCredential(of: kind, backend, answer),
       !(header.map(index.writes(header:)) ?? false)
     else { return nil }
     return "BackendSecurityPolicy \(policy.name) takes the credential from "
@@ -31,7 +31,7 @@ extension Simulator {
     return answer.backends.filter { $0.weight > 0 && $0.failure == nil }.compactMap { backend in
       let kind = backend.isPool ? GroupKind.inferencePool : .aiServiceBackend
       guard let place = backend.settings,
-        let (policy, header) = lackOfCredential(of: kind, answer.backends[place].name, answer),
+        let (policy, header) = requiredCredential(of: kind, answer.backends[place].name, answer),
         let header, seen.insert(policy).inserted
       else { return nil }
       return
@@ -42,7 +42,7 @@ extension Simulator {
 
   /// The policy that takes the credential of a backend from requests only, if this one lacks it; the
   /// header is nil for metadata, which AI Gateway 1.1 never gets.
-  private func lackOfCredential(of kind: GroupKind, _ backend: ObjectKey, _ answer: Answer)
+  private func requiredCredential(of kind: GroupKind, _ backend: ObjectKey, _ answer: Answer)
     -> (policy: ObjectKey, header: String?)?
   {
     guard index.release >= .v1_1, let policy = index.credentials(of: kind, backend).first,

@@ -17,7 +17,7 @@ extension Simulator {
   /// Why AI Gateway is not asked at a Gateway, as far as the documents say.
   static func unasked(of key: ObjectKey, in index: ResourceIndex) -> [String] {
     var reservations: [String] = []
-    if let first = index.lacksOfExtension.first {
+    if let first = index.missingExtensionSettings.first {
       reservations.append(
         "Envoy Gateway's configuration lacks \(first): AI Gateway is not asked, models are not read, "
           + "and AI routes fail")

@@ -38,8 +38,8 @@ extension Simulator {
         notes.append("Gateway \(key) is not accepted and has no proxy: \(refusal)")
         return []
       }
-      if let lack = index.unservedGateway(key) { reservations.append(lack) }
-      if let doubt = index.doubt(of: gateway) { reservations.append(doubt) }
+      if let unserved = index.unservedGateway(key) { reservations.append(unserved) }
+      if let reservation = index.reservation(of: gateway) { reservations.append(reservation) }
       reservations += index.conflicts(of: gateway)
       if case .known(let proxy) = index.proxySetup.source(of: gateway), proxy.keepsOrder {
         reservations.append(
@@ -63,11 +63,11 @@ extension Simulator {
             return false
           }
           if listener.depends(
-            onLabelsOf: attachment.home, known: index.labels(ofNamespace: attachment.home))
-          {
+            onLabelsOf: attachment.namespace, known: index.labels(ofNamespace: attachment.namespace)
+          ) {
             isTaken = true
           }
-          return index.admits(attachment.home, to: listener, of: gateway)
+          return index.admits(attachment.namespace, to: listener, of: gateway)
         }
         add(
           name: listener.name, port: listener.port, hostname: listener.hostname,
@@ -128,7 +128,7 @@ extension Simulator {
     var seen: Set<Section> = []
     for route in routes {
       for parent in route.attachment.parents
-      where parent.isGateway && parent.gateway(from: route.attachment.home) == gateway
+      where parent.isGateway && parent.gateway(from: route.attachment.namespace) == gateway
         && (parent.sectionName != nil || parent.port != nil)
       {
         let section = Section(name: parent.sectionName, port: parent.port)

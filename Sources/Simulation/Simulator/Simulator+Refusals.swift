@@ -24,7 +24,7 @@ final class ServerRefusals: Sendable {
 }
 
 extension Simulator {
-  /// Reserves what hangs on objects that the API server refuses: the Gateway, the policy of its
+  /// Reserves what depends on objects that the API server refuses: the Gateway, the policy of its
   /// listener, and all that concerns a match and its backends.
   func reserveRefusals(
     _ answer: inout Answer, of candidate: Candidate, _ client: PolicyAttachments.Holder?,

@@ -33,7 +33,7 @@ extension Simulator {
     ("responseOverride", "replaces some answers of the backend"),
   ]
 
-  /// Faults are made by the policy of the route that takes the request first.
+  /// Faults are injected by the policy of the route that takes the request first.
   func faultReservations(_ first: Candidate, on listener: CompiledListener) -> [String] {
     guard let traffic = traffic(for: first, on: listener),
       let policy = traffic.origin("faultInjection")
@@ -127,7 +127,7 @@ extension Simulator {
       } + [(wide, false)]
   }
 
-  /// The MCPRoute of whose HTTPRoute a match is the first: what tells clients where to get a token
+  /// The MCPRoute of whose HTTPRoute a match is the first: what shows clients where to get a token
   /// asks for none.
   func mcpRoute(of candidate: Candidate) -> MCPRoute? {
     guard !candidate.route.isAI, candidate.rule.index == 0 else { return nil }
@@ -172,7 +172,7 @@ extension Simulator {
       ]
     }
     let targets = entry.route.rules.flatMap(\.refs).filter { !$0.isPool }
-      .map { $0.target(from: entry.route.home) }
+      .map { $0.target(from: entry.route.namespace) }
     let missing = targets.first { ObjectKey.isLikelyMissing($0, among: index.services.keys) }
     guard let first = missing else { return [] }
     return [
@@ -193,16 +193,16 @@ extension Simulator {
           + $0.condition
       }
         + PolicyBackend.all(in: policy).compactMap { backend in
-          let lack =
+          let problem =
             index.lacksGrant(for: backend, of: policy)
-            ? "no ReferenceGrant here lets \(name) of \(policy.home) refer to \(backend.kind) "
+            ? "no ReferenceGrant here lets \(name) of \(policy.namespace) refer to \(backend.kind) "
               + "\(backend.object)"
             : index.isBackendLikelyMissing(backend.kind, backend.object)
               ? "\(backend.kind) \(backend.object), which \(name) calls, is not here" : nil
           let effect =
             backend.failsOpen
             ? "passes without being asked for" : "that it covers is answered with 500"
-          return lack.map { "\($0): without one every request \(effect)" }
+          return problem.map { "\($0): without one every request \(effect)" }
         }
     }
   }
@@ -260,7 +260,7 @@ extension Simulator {
   /// What is read for backends and is likely missing: their part of the requests then gets 500.
   func missingReservations(_ answer: Answer, isAI: Bool) -> [String] {
     var reservations: [String] = []
-    func tell(_ what: String, _ name: ObjectKey) {
+    func add(_ what: String, _ name: ObjectKey) {
       let text = "\(what) is not here: without it the share of \(name.name) is answered with 500"
       if !reservations.contains(text) { reservations.append(text) }
     }
@@ -269,13 +269,13 @@ extension Simulator {
         ? ObjectKey.isLikelyMissing(part.name, among: index.pools)
         : index.isBackendLikelyMissing(part.kind, part.name)
       {
-        tell("\(part.kind) \(part.name)", part.name)
+        add("\(part.kind) \(part.name)", part.name)
       }
       guard isAI else { continue }
       let kind = part.isPool ? GroupKind.inferencePool : .aiServiceBackend
       let named = part.settings.map { answer.backends[$0].name }
       for (policy, secret) in index.missingSecrets(of: kind, named ?? part.name) {
-        tell("Secret \(secret) of BackendSecurityPolicy \(policy.name)", part.name)
+        add("Secret \(secret) of BackendSecurityPolicy \(policy.name)", part.name)
       }
       for (policy, secret) in index.refusedSecrets(of: kind, named ?? part.name) {
         reservations.append(
@@ -283,7 +283,7 @@ extension Simulator {
             + "it the share of \(part.name.name) is answered with 500")
       }
       if let target = index.missingBackend(ofService: part.name), !part.isPool {
-        tell("Backend \(target) of AIServiceBackend \(part.name.name)", part.name)
+        add("Backend \(target) of AIServiceBackend \(part.name.name)", part.name)
       }
       guard !part.isPool, let backend = index.backend(ofService: part.name) else { continue }
       for endpoint in backend.endpoints {
@@ -297,7 +297,7 @@ extension Simulator {
         reservations.append("\(text): requests for \(part.name.name) fail with 503")
       }
       for ref in index.missingAuthorities(of: backend) {
-        tell(
+        add(
           "\(ref.kind) \(ref.object), by which the TLS of Backend \(backend.key.name) is verified,",
           part.name)
       }
@@ -329,16 +329,16 @@ extension Simulator {
       let named = index.clientCertificate(of: backend)
       for certificate in [named, usual].compactMap({ $0 })
       where certificate.owner != .gateway || named == nil {
-        guard let text = doubt(of: certificate, for: part.name.name) else { continue }
+        guard let text = reservation(of: certificate, for: part.name.name) else { continue }
         if !reservations.contains(text) { reservations.append(text) }
       }
     }
     return reservations
   }
 
-  /// What makes it doubtful that a backend is shown a certificate, and what comes of it; nil also
+  /// Why a backend is possibly shown no certificate, and what comes of it; nil also
   /// where a Backend's or an EnvoyProxy's is refused, which is answered with 500 already.
-  private func doubt(of certificate: ClientCertificate, for backend: String) -> String? {
+  private func reservation(of certificate: ClientCertificate, for backend: String) -> String? {
     let secret = "Secret \(certificate.secret)"
     let isGateways = certificate.owner == .gateway
     let cause: String
@@ -348,7 +348,7 @@ extension Simulator {
       cause = "of the Gateway's tls.backend, \(advice)"
     case .elsewhere where isGateways:
       cause = "no ReferenceGrant here lets the Gateway refer to \(secret)"
-    case .incomplete(let lack): cause = "\(secret) \(lack)"
+    case .incomplete(let missing): cause = "\(secret) \(missing)"
     case .likelyMissing where isGateways: cause = "\(secret) is not here"
     case .likelyMissing:
       return "\(secret) is not here: without it the share of \(backend) is answered with 500"
@@ -360,7 +360,7 @@ extension Simulator {
 
   /// Envoy Gateway wants a grant of its own, for what the HTTPRoute refers to.
   func grantReservations(_ answer: Answer) -> [String] {
-    guard let home = answer.route?.namespace else { return [] }
+    guard let namespace = answer.route?.namespace else { return [] }
     var reservations: [String] = []
     for backend in answer.backends where backend.weight > 0 {
       let kind: GroupKind =
@@ -378,13 +378,13 @@ extension Simulator {
       case "Service", "Backend": target = backend.name
       case _: target = nil
       }
-      guard let target, target.namespace != home else { continue }
+      guard let target, target.namespace != namespace else { continue }
       let name = target.name.isEmpty ? nil : target.name
       if !index.grants.allow(
-        .httpRoute, from: home, to: kind, in: target.namespace, name: name)
+        .httpRoute, from: namespace, to: kind, in: target.namespace, name: name)
       {
         reservations.append(
-          "no ReferenceGrant here lets HTTPRoutes of \(home) refer to \(kind.kind)s in "
+          "no ReferenceGrant here lets HTTPRoutes of \(namespace) refer to \(kind.kind)s in "
             + "\(target.namespace): without one the share of \(backend.name.name) answers 500")
       }
     }

@@ -38,7 +38,7 @@ extension Simulator {
     answer.ignoresPriorities = split.exception != nil
     noteUnknown(&answer)
     answer.reservations += routeReservations(winner)
-    answer.reservations += index.lacksOfGrants(.httpRoute, winner.route.name)
+    answer.reservations += index.missingGrants(.httpRoute, winner.route.name)
     if let refused {
       answer.refuse(
         refused.policy, refused.refusal, "every request that it covers is answered with 500")
@@ -62,7 +62,7 @@ extension Simulator {
     answer.reservations += priorityReservations(answer)
     answer.reservations += credentialReservations(answer)
     answer.warnings += remarks(on: answer, split, traffic)
-    fall(&answer, split, traffic)
+    applyFailures(&answer, split, traffic)
     fail(&answer, split)
   }
 
@@ -96,12 +96,12 @@ extension Simulator {
     return nil
   }
 
-  private var lackOfBackends: String? {
+  private var disabledBackends: String? {
     index.configuration(lacks: \.takesBackends)
       ? "Envoy Gateway's configuration takes no Backends (extensionApis.enableBackend)" : nil
   }
 
-  private var lackOfPools: String? {
+  private var disabledPools: String? {
     index.configuration(lacks: \.takesPools)
       ? "Envoy Gateway's configuration takes no InferencePools (extensionManager.backendResources)"
       : nil
@@ -116,8 +116,10 @@ extension Simulator {
         : "every backendRef has weight 0, so the rule answers 500"
     }
     let live = split.parts.filter { $0.weight > 0 }
-    if winner.route.isAI, let lack = live.contains(where: \.isPool) ? lackOfPools : lackOfBackends {
-      return "\(lack), so it answers 500"
+    if winner.route.isAI,
+      let disabled = live.contains(where: \.isPool) ? disabledPools : disabledBackends
+    {
+      return "\(disabled), so it answers 500"
     }
     if split.refused.count == live.count, let refusal = split.refused.first?.refusal {
       return "Envoy Gateway refuses its Backend (\(refusal.condition)), so it answers 500; "
@@ -170,7 +172,9 @@ extension Simulator {
   ///
   /// An active check has taken them out before the request comes; a passive one does after some
   /// failures; otherwise each try that goes to one fails.
-  private func fall(_ answer: inout Answer, _ split: TrafficSplit, _ traffic: EffectiveTraffic?) {
+  private func applyFailures(
+    _ answer: inout Answer, _ split: TrafficSplit, _ traffic: EffectiveTraffic?
+  ) {
     let down = answer.backends.filter { $0.weight > 0 && answer.isDown($0.name) }
     guard !down.isEmpty else { return }
     let names = down.map(\.name.name).joined(separator: ", ")
@@ -184,14 +188,14 @@ extension Simulator {
       return
     }
     if split.isOneCluster, isChecked {
-      takeOut(down, names, of: split, traffic, &answer)
+      eject(down, names, of: split, traffic, &answer)
       return
     }
     let isRetried = answer.retry?.catchesFailedConnections ?? false
     let tries = isRetried ? answer.failover[...] : answer.failover.prefix(1)
     guard tries.contains(where: { !$0.backends.allSatisfy(answer.isDown) }) else {
       if split.isOneCluster, isWatched {
-        takeOut(down, names, of: split, traffic, &answer)
+        eject(down, names, of: split, traffic, &answer)
         answer.warnings.append(
           "the passive check takes \(names) out after some failures; until then requests fail")
         return
@@ -213,7 +217,7 @@ extension Simulator {
   }
 
   /// Spreads the requests over what health checks leave, as far as Envoy goes by them.
-  private func takeOut(
+  private func eject(
     _ down: [Answer.Backend], _ names: String, of split: TrafficSplit,
     _ traffic: EffectiveTraffic?, _ answer: inout Answer
   ) {

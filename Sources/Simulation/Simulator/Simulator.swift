@@ -72,7 +72,7 @@ package struct Simulator: Sendable {
     listeners =
       gateway.map { Simulator.listeners(of: $0, in: index, routes, &notes, &reservations) } ?? []
     if let gateway {
-      reservations += index.lacksOfGrants(.gateway, gateway)
+      reservations += index.missingGrants(.gateway, gateway)
       reservations += Simulator.invalidSettings(of: gateway, in: index)
       if routes.contains(where: \.isAI) {
         reservations += Simulator.unasked(of: gateway, in: index)

@@ -44,18 +44,18 @@ extension StatusReport {
   var node: Node {
     .map([
       "lines": .sequence(lines.map(\.node)), "well": .bool(isWell), "time": .string(time),
-      "patience": .integer(patience),
+      "patience": .integer(timeout),
     ])
   }
 
   /// Reads it from a journal.
   init?(_ node: Node) {
     guard let isWell = node["well"]?.bool, let time = node["time"]?.text,
-      let patience = node["patience"]?.integer
+      let timeout = node["patience"]?.integer
     else { return nil }
     self.init(
       lines: (node["lines"]?.items ?? []).compactMap(StatusLine.init), isWell: isWell, time: time,
-      patience: patience)
+      timeout: timeout)
   }
 }
 

@@ -97,12 +97,12 @@ package enum InputCodec {
     actions.first { $0.action == event.action }?.name ?? ""
   }
 
-  private static func append(_ words: StaticString, to line: inout [UInt8]) {
-    words.withUTF8Buffer { line.append(contentsOf: $0) }
+  private static func append(_ text: StaticString, to line: inout [UInt8]) {
+    text.withUTF8Buffer { line.append(contentsOf: $0) }
   }
 
-  private static func append(_ words: String, to line: inout [UInt8]) {
-    line.append(contentsOf: words.utf8)
+  private static func append(_ text: String, to line: inout [UInt8]) {
+    line.append(contentsOf: text.utf8)
   }
 
   private static func append(_ kind: StaticString, rest: String, to line: inout [UInt8]) {

@@ -128,8 +128,8 @@ package struct Recovery: Sendable {
     case "edited": return .edited(words.rest)
     case "edit-failed": return .edited(nil)
     case "order": return Order(line: words.rest).map { .ordered($0) }
-    case "told": return .told(words.rest)
-    case "left-behind": return .leftBehind(DraftNote(name: words.next(), words: words.rest))
+    case "told": return .notified(words.rest)
+    case "left-behind": return .leftBehind(DraftNote(name: words.next(), description: words.rest))
     case "contexts":
       var names: [String] = []
       while !words.isEmpty { names.append(words.next()) }

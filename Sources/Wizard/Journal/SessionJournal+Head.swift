@@ -13,7 +13,7 @@ package enum JournalError: Error, Hashable, Sendable {
   /// A line of the beginning says nothing that is known; lines count from 1.
   case unreadable(line: Int)
 
-  package var words: String {
+  package var message: String {
     switch self {
     case .foreign: "not a draft of this program"
     case .newer(let format): "written by a later version of this program (format \(format))"
@@ -87,7 +87,7 @@ package struct JournalHead: Sendable {
       guard let command = Command(rawValue: words.next()) else { return false }
       keys[command] = []
       while !words.isEmpty { keys[command]?.append(words.next()) }
-    case "draft": start.drafts.append(DraftNote(name: words.next(), words: words.rest))
+    case "draft": start.drafts.append(DraftNote(name: words.next(), description: words.rest))
     case "size":
       guard let rows = words.number(), let columns = words.number() else { return false }
       start.size = Size(rows: rows, columns: columns)
@@ -111,7 +111,7 @@ package struct JournalHead: Sendable {
   }
 }
 
-/// What a list of drafts tells of a journal, without a look into its files.
+/// What a list of drafts shows of a journal, without a look into its files.
 package struct RecordSummary: Sendable {
   /// The folder that the session began in.
   package private(set) var folder = ""
@@ -140,7 +140,7 @@ package struct RecordSummary: Sendable {
     edits = Self.edits(in: bytes[max(0, lines.place - 1)...])
   }
 
-  /// The number in the last line that tells it.
+  /// The number in the last line that has it.
   private static func edits(in events: ArraySlice<UInt8>) -> Int? {
     let mark = Array("\nedits ".utf8)
     var rest = events
@@ -155,7 +155,7 @@ package struct RecordSummary: Sendable {
   }
 
   /// The edits in words; nothing where they are not known.
-  package var words: String {
+  package var description: String {
     edits.map { $0 == 1 ? "1 edit" : "\($0) edits" } ?? ""
   }
 }
@@ -191,7 +191,7 @@ extension SessionJournal {
     for draft in start.drafts {
       lines += "draft ".utf8
       EscapedWords.append(word: draft.name, to: &lines)
-      line("", draft.words)
+      line("", draft.description)
     }
     line("size \(start.size.rows) \(start.size.columns)")
     lines += "form ".utf8

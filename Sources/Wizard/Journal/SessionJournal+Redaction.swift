@@ -32,7 +32,7 @@ extension SessionJournal {
     return (redaction, lastRun)
   }
 
-  /// The lines of a journal as they may be kept; what tells how the files looked is left out, for
+  /// The lines of a journal as they may be kept; what shows how the files looked is left out, for
   /// they may have a credential's beginning.
   private struct Redaction {
     let credentials: [String]

@@ -24,7 +24,7 @@ package struct SessionJournal: Sendable {
   private let beginning: Head
   /// The lines of what happened, each with its end.
   package private(set) var events: [UInt8] = []
-  /// What a file held when it was last told of.
+  /// What a file held when it was last recorded.
   private(set) var known: [String: FileContent.Content] = [:]
   /// How often credentials were taken out of the events.
   package private(set) var redactions = 0
@@ -69,7 +69,7 @@ package struct SessionJournal: Sendable {
     }
   }
 
-  /// Notes what happened, in the order in which the wizard is told.
+  /// Notes what happened, in the order in which the wizard handles it.
   package mutating func note(_ event: Event) {
     switch event {
     case .input(let input): InputCodec.append(input, to: &events)
@@ -86,13 +86,13 @@ package struct SessionJournal: Sendable {
       for result in results { note(result) }
       append("wrote")
     case .edited(let text): append(text == nil ? "edit-failed" : "edited ", rest: text ?? "")
-    case .told(let words): append("told ", rest: words)
+    case .notified(let message): append("told ", rest: message)
     case .ordered(let order): append("order ", rest: order.line)
     case .recovered(let size, let hasMouse):
       append("recovered \(size.rows) \(size.columns) \(hasMouse)")
     case .leftBehind(let draft):
       append("left-behind ", word: draft.name)
-      append(" ", rest: draft.words)
+      append(" ", rest: draft.description)
     case .contexts(let names):
       append("contexts")
       for name in names { append(" ", word: name) }
@@ -104,7 +104,7 @@ package struct SessionJournal: Sendable {
     case .followed(let report): append("followed ", rest: report.node.json)
     case .compared(let lines):
       append("compared ", rest: Node.sequence(lines.map(Node.string)).json)
-    case .unconnected(let words): append("unconnected ", rest: words)
+    case .unconnected(let message): append("unconnected ", rest: message)
     case .connecting: append("connecting")
     case .clusterAged: append("aged")
     case .checked: append("checked")
@@ -119,11 +119,11 @@ package struct SessionJournal: Sendable {
   /// The line that says what a cluster holds.
   static func line(of cluster: KnownCluster) -> [UInt8] {
     var line = Array((cluster.isProtected ? "protected" : "connected").utf8)
-    let words = [
+    let fields = [
       cluster.name, cluster.namespace, cluster.time, cluster.incomplete.joined(separator: ","),
       cluster.release?.rawValue ?? "", cluster.namesNode.json,
     ]
-    for word in words {
+    for word in fields {
       line.append(UInt8(ascii: " "))
       EscapedWords.append(word: word, to: &line)
     }
@@ -217,15 +217,15 @@ package struct SessionJournal: Sendable {
   /// The line that says that `***` stands for credentials.
   private static let redactedMark = Array("redacted\n".utf8)
 
-  private mutating func append(_ words: String) { events += words.utf8 }
+  private mutating func append(_ text: String) { events += text.utf8 }
 
-  private mutating func append(_ words: String, rest: String) {
-    append(words)
+  private mutating func append(_ text: String, rest: String) {
+    append(text)
     EscapedWords.append(rest: rest, to: &events)
   }
 
-  private mutating func append(_ words: String, word: String) {
-    append(words)
+  private mutating func append(_ text: String, word: String) {
+    append(text)
     EscapedWords.append(word: word, to: &events)
   }
 

@@ -61,7 +61,7 @@ package struct TypedRun: Sendable {
 }
 
 extension String {
-  /// The shortest part of a credential that tells something of it.
+  /// The shortest part of a credential that reveals something of it.
   private static let shortestPart = 8
 
   /// The text with `***` for each part of a credential in it.

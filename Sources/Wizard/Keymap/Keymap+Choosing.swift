@@ -3,7 +3,7 @@ import Screen
 /// Why keys cannot be chosen: in words, and the command they were meant for.
 package struct KeymapError: Error, Hashable {
   package let command: Command
-  package let words: String
+  package let message: String
 }
 
 extension Keymap {
@@ -40,7 +40,7 @@ extension Keymap {
           choices[row.command] == nil ? (other, row.command) : (row.command, other)
         throw KeymapError(
           command: chosen,
-          words: "\(name) runs \(kept.rawValue); choose another key, or other keys for "
+          message: "\(name) runs \(kept.rawValue); choose another key, or other keys for "
             + kept.rawValue)
       }
     }
@@ -52,13 +52,15 @@ extension Keymap {
   private static func row(
     _ names: [String], for command: Command, instead standard: Binding?
   ) throws(KeymapError) -> Binding {
-    func fault(_ words: String) -> KeymapError { KeymapError(command: command, words: words) }
+    func invalid(_ message: String) -> KeymapError {
+      KeymapError(command: command, message: message)
+    }
     if command == .interrupt || command == .suspend {
-      throw fault("\(name(of: command == .interrupt ? .control("c") : .control("z"))) stays")
+      throw invalid("\(name(of: command == .interrupt ? .control("c") : .control("z"))) stays")
     }
     if let name = names.indices.first(where: { names[..<$0].contains(names[$0]) }).map({ names[$0] }
     ) {
-      throw fault("\(name) is listed twice")
+      throw invalid("\(name) is listed twice")
     }
     let own = standard?.keys.filter(fixed.contains) ?? []
     var keys: [Key] = []
@@ -66,20 +68,20 @@ extension Keymap {
     for name in names {
       if let key = key(named: name) {
         if fixed.contains(key), !own.contains(key) {
-          throw fault("\(name) belongs to text fields and lists")
+          throw invalid("\(name) belongs to text fields and lists")
         }
         keys.append(key)
       } else if name.hasPrefix("Esc "), let found = Self.letter(named: name.dropFirst(4)) {
-        if let letter, letter != found { throw fault("one key after Esc; \(name) is another") }
-        if reserved.contains(found) { throw fault("\(name) begins an escape sequence") }
+        if let letter, letter != found { throw invalid("one key after Esc; \(name) is another") }
+        if reserved.contains(found) { throw invalid("\(name) begins an escape sequence") }
         letter = found
       } else {
-        throw fault("no key \"\(name)\"; use such as ^O, F5, Ins, PgDn, Tab or Esc w")
+        throw invalid("no key \"\(name)\"; use such as ^O, F5, Ins, PgDn, Tab or Esc w")
       }
     }
     // These work where a letter after Esc does not: on the first screen and in a tiny terminal.
     if keys.isEmpty, command == .help || command == .leave {
-      throw fault("needs a key other than a letter after Esc")
+      throw invalid("needs a key other than a letter after Esc")
     }
     keys += own.filter { !keys.contains($0) }
     return Binding(command: command, keys: keys, letter: letter)

@@ -98,7 +98,7 @@ extension Context {
     let name = table.cells(row).lazy.compactMap { cell -> String? in
       switch cell {
       case .field(let field): workspace.form.text(at: field.address)
-      case .words(let words): table.fields(row).count == 1 ? words : nil
+      case .text(let text): table.fields(row).count == 1 ? text : nil
       }
     }.first { !$0.isEmpty }
     return "row \(row + 1)\(name.map { ": \($0)" } ?? "")"

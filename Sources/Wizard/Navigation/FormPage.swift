@@ -47,9 +47,11 @@ struct FormPage: Sendable {
   }
 
   /// Where the page is entered: its first text field, else its first field or switch.
-  func home(isText: (Address) -> Bool) -> Focus? {
+  func initialFocus(isText: (Address) -> Bool) -> Focus? {
     for line in lines where line.width > 0 {
-      if case .table(let table) = line.content { return line.focus(row: 0, place: table.home) }
+      if case .table(let table) = line.content {
+        return line.focus(row: 0, place: table.initialField)
+      }
       for place in 0..<line.width {
         if case .field(let address)? = line.focus(row: 0, place: place), isText(address) {
           return .field(address)

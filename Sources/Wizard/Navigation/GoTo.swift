@@ -32,7 +32,7 @@ extension Context {
     let needle = Array(text.utf8)
     let near = fitting.filter { Array("\($0)".utf8)[...].contains(needle) }
     let here = near.filter {
-      $0.rule == navigation.rule || Step.home(of: $0, in: workspace.form) == navigation.step
+      $0.rule == navigation.rule || Step.step(of: $0, in: workspace.form) == navigation.step
     }
     var seen: Set<Address> = []
     return found + (here + near + fitting).filter { seen.insert($0).inserted }

@@ -15,7 +15,7 @@ package struct Navigation: Sendable {
   package var editor = LineEditor()
   /// The value of the focused field when it got the focus; nil where it had none.
   var entered: Node?
-  /// Fields that were left once, whose faults are shown at the field.
+  /// Fields that were left once, whose problems are shown at the field.
   package var left: Set<Address> = []
   package var visited: Set<Step> = [.buffer]
   /// The field that last had the focus, whose row the buttons below a table act on.

@@ -30,7 +30,7 @@ extension Wizard {
     navigation.entered = workspace.form.ownValue(at: address)
   }
 
-  /// Notes that the focused field was left, so that its faults show from now on.
+  /// Notes that the focused field was left, so that its problems show from now on.
   private mutating func leaveField() {
     workspace.history.close()
     switch navigation.focus {
@@ -62,7 +62,9 @@ extension Wizard {
 
   mutating func focusFirst() {
     let page = page
-    if let focus = page.home(isText: workspace.isText) ?? page.firstButton { move(to: focus) }
+    if let focus = page.initialFocus(isText: workspace.isText) ?? page.firstButton {
+      move(to: focus)
+    }
   }
 
   mutating func go(to step: Step) {
@@ -102,7 +104,7 @@ extension Wizard {
       guard case .field(let address) = focus else { return false }
       return workspace.isWrong(address)
     }
-    if let focus = wrong ?? page.home(isText: workspace.isText) ?? page.way {
+    if let focus = wrong ?? page.initialFocus(isText: workspace.isText) ?? page.way {
       move(to: focus, selecting: true)
     }
   }
@@ -148,7 +150,7 @@ extension Wizard {
     if !go(to: address) { message = StyledLine("no field here: \(address)", .warning) }
   }
 
-  /// Focuses any address of the form, wherever it is at home; false for one that is nowhere.
+  /// Focuses any address of the form, whichever step shows it; false for one that is nowhere.
   @discardableResult
   mutating func go(to address: Address) -> Bool {
     leaveField()
@@ -161,7 +163,7 @@ extension Wizard {
       navigation.rule = rule
     }
     navigation.cards = []
-    navigation.step = Step.home(of: address, in: workspace.form)
+    navigation.step = Step.step(of: address, in: workspace.form)
     navigation.visited.insert(navigation.step)
     if isMisshapen(address), goToLine(of: address) { return true }
     if focusOnPage(address) { return true }

@@ -16,9 +16,9 @@ package struct ClusterPanel: Panel {
   private(set) var next: Command?
   private var list = FilteredList()
 
-  /// Waits for an answer; `words` say for which.
-  init(waiting words: String, isApplying: Bool = false) {
-    state = .waiting(words)
+  /// Waits for an answer; `message` says for which.
+  init(waiting message: String, isApplying: Bool = false) {
+    state = .waiting(message)
     self.isApplying = isApplying
   }
 
@@ -57,13 +57,13 @@ package struct ClusterPanel: Panel {
     case .choosing(let contexts):
       let found = contexts.filter { $0.lowercased().hasPrefix(list.text.lowercased()) }
       list.draw("Which cluster?", found.map { StyledLine($0) }, &frame, &viewport)
-    case .waiting(let words): wait(words, &frame)
+    case .waiting(let message): wait(message, &frame)
     }
   }
 
-  private func wait(_ words: String, _ frame: inout Frame) {
+  private func wait(_ message: String, _ frame: inout Frame) {
     let region = ListBox.box(&frame, "Cluster", rows: 2)
-    frame.put(words, row: 0, column: 0, .plain, in: region)
+    frame.put(message, row: 0, column: 0, .plain, in: region)
     frame.put("Esc gives up", row: 1, column: 0, Style(.hint), in: region)
     frame.cursor = Frame.Place(row: region.row, column: region.column)
   }

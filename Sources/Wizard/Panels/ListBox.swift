@@ -24,10 +24,10 @@ package struct StyledLine: Hashable, Sendable {
     var standingOut = style
     standingOut.isBold = true
     standingOut.isUnderlined = true
-    let words = text.dropFirst(marked.lowerBound).prefix(marked.count)
+    let part = text.dropFirst(marked.lowerBound).prefix(marked.count)
     var end = frame.put(
       text.prefix(marked.lowerBound), row: row, column: column, style, in: region)
-    end = frame.put(words, row: row, column: end, standingOut, in: region)
+    end = frame.put(part, row: row, column: end, standingOut, in: region)
     frame.put(text.dropFirst(marked.upperBound), row: row, column: end, style, in: region)
   }
 }

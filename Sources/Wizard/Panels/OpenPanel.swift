@@ -110,10 +110,10 @@ package struct OpenPanel: Panel {
     list.selection = 0
   }
 
-  mutating func take(_ file: FileContent) { findings[file.path] = OpenPanel.words(of: file) }
+  mutating func take(_ file: FileContent) { findings[file.path] = OpenPanel.description(of: file) }
 
   /// What a file holds: `3 routes, 2 policies`.
-  private static func words(of file: FileContent) -> StyledLine {
+  private static func description(of file: FileContent) -> StyledLine {
     if case .bytes(let bytes) = file.content, bytes.count > 1 << 20 {
       return StyledLine("\(bytes.count >> 20) MiB", .hint)
     }

@@ -110,7 +110,7 @@ package struct SimulatorForm: Hashable, Sendable {
     lines.first { $0.part == part }.flatMap { $0.editor.isEmpty ? nil : $0.editor.text }
   }
 
-  /// The request; what cannot be read of it is left out, as `faults` say.
+  /// The request; what cannot be read of it is left out, as `problems` say.
   var request: Request {
     var request = Request(model: text(.model))
     request.host = text(.host)
@@ -129,21 +129,21 @@ package struct SimulatorForm: Hashable, Sendable {
   }
 
   /// What cannot be read, in words.
-  var faults: [String] {
-    var faults: [String] = []
+  var problems: [String] {
+    var problems: [String] = []
     for line in lines where !line.editor.isEmpty {
       let text = line.editor.text
       switch line.part {
       case .header where Request.Header(text) == nil:
-        faults.append("\(text) is not a header yet: use NAME: VALUE")
+        problems.append("\(text) is not a header yet: use NAME: VALUE")
       case .size where Request.size(text) == nil:
-        faults.append("\(text) is not a size: use bytes such as 40000 or 1Mi")
+        problems.append("\(text) is not a size: use bytes such as 40000 or 1Mi")
       case .path where !text.hasPrefix("/"):
-        faults.append("\(text) is not a path: use one such as \(Request.chat)")
+        problems.append("\(text) is not a path: use one such as \(Request.chat)")
       case .model, .header, .host, .path, .method, .size, .down: break
       }
     }
-    return faults
+    return problems
   }
 }
 

@@ -177,7 +177,7 @@ package struct SimulatorPanel: Panel {
     if source.changes(to: Source(columns: columns, answer: simulations.answers)) {
       lines = answer.lines.flatMap { folded($0, columns) }
     }
-    return simulatorForm.faults.map { StyledLine($0, .warning) } + lines
+    return simulatorForm.problems.map { StyledLine($0, .warning) } + lines
   }
 
   /// A line cut at blanks, what goes on further in.

@@ -4,12 +4,12 @@ import Screen
 /// A draft that can be resumed.
 package struct DraftNote: Hashable, Sendable {
   package let name: String
-  /// What tells it from others.
-  package let words: String
+  /// What identifies it.
+  package let description: String
 
-  package init(name: String, words: String) {
+  package init(name: String, description: String) {
     self.name = name
-    self.words = words
+    self.description = description
   }
 }
 
@@ -77,15 +77,15 @@ package struct StartPanel: Panel {
 
   mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {
     let lines = choices.enumerated().map { index, choice in
-      let (name, words) =
+      let (name, description) =
         switch choice {
         case .recipe(let recipe): (recipe.rawValue, recipe.summary)
         case .open: ("open files", "existing manifests to edit")
-        case .draft(let draft): ("resume draft", "\(draft.name), \(draft.words)")
+        case .draft(let draft): ("resume draft", "\(draft.name), \(draft.description)")
         }
       let gap = String(repeating: " ", count: max(1, 23 - name.utf8.count))
       let indent = choices.count > 9 && index < 9 ? "0" : ""
-      return StyledLine("\(indent)\(index + 1)  \(name)\(gap)\(words)")
+      return StyledLine("\(indent)\(index + 1)  \(name)\(gap)\(description)")
     }
     list.draw(
       lines, .init(title: "aigw-wizard: what do you start from?"), &frame, &viewport)

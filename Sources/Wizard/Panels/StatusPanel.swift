@@ -37,7 +37,7 @@ package struct StatusPanel: Panel {
   }
 
   /// All that it shows.
-  var told: [String] { (heading + lines).map(\.text) }
+  var texts: [String] { (heading + lines).map(\.text) }
 
   private func lines(_ columns: Int) -> [StyledLine] {
     (heading + lines).flatMap { line in

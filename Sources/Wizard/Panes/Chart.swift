@@ -31,8 +31,8 @@ struct Chart: Sendable {
   }
 
   /// Adds a sentence in as many lines as it takes, those below the first further in.
-  mutating func add(_ words: String, _ role: Role, indent: Int, columns: Int) {
-    for (index, part) in words.wrapped(columns - indent - 2).enumerated() {
+  mutating func add(_ text: String, _ role: Role, indent: Int, columns: Int) {
+    for (index, part) in text.wrapped(columns - indent - 2).enumerated() {
       let blanks = String(repeating: " ", count: index == 0 ? indent : indent + 2)
       lines.append([Piece(text: blanks + part, role: role)])
     }

@@ -21,7 +21,7 @@ extension Context {
         StyledLine(
           "\(problem.label) \(problem.message)", problem.severity.role))
       if let finding = problem.finding {
-        lines.append(StyledLine("From \(finding.source.words) (\(finding.rule))", .hint))
+        lines.append(StyledLine("From \(finding.source.phrase) (\(finding.rule))", .hint))
       }
     }
     lines += help.dropFirst().map { StyledLine($0, .hint) }
@@ -107,7 +107,7 @@ extension Context {
         : "Space leaves the InferencePool out: it must exist already."
     case .forget:
       "Leaves out the objects that describe the backend: they must exist already."
-    case .takeUp: "Shows the objects that describe the backend."
+    case .adopt: "Shows the objects that describe the backend."
     case .chooseRoute: "Shows another of the opened routes."
     case .replace(let address, let node):
       node == nil ? "Removes \(address)." : "Rewrites \(address)."
@@ -148,7 +148,7 @@ extension Context {
 
 extension Finding.Source {
   /// Who says so.
-  var words: String {
+  var phrase: String {
     switch self {
     case .admission: "the API server's validation"
     case .generated: "the validation of the generated HTTPRoute"

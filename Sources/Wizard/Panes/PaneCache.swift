@@ -103,7 +103,7 @@ struct PaneCache: Sendable {
     let isOpen: Bool
     let problems: Int
     let isLeft: Bool
-    let fault: StyledLine?
+    let hiddenProblem: StyledLine?
   }
 
   /// A part of the inspector.

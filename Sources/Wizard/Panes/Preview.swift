@@ -102,7 +102,7 @@ extension Context {
     }
   }
 
-  /// The problems in the order they are told: errors first, among equals those of the focus first.
+  /// The problems in the order they are shown: errors first, among equals those of the focus first.
   var problems: [FormProblem] {
     let problems = workspace.analysis.problems
     guard case .field(let address) = navigation.focus,

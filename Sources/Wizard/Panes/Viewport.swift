@@ -48,7 +48,7 @@ struct Viewport: Sendable {
   var formTop = 0
   var tableTop = 0
   /// What is wrong with a field that was left, where the form has no room to say it.
-  var hiddenFault: StyledLine?
+  var hiddenProblem: StyledLine?
   /// What can be clicked, by the pane that drew it.
   private var hits: [[Hit]] = Array(repeating: [], count: Pane.allCases.count)
   /// The pane being drawn; nil where what can be clicked is noted already.

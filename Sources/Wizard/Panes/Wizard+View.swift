@@ -23,7 +23,7 @@ extension Wizard {
       return frame
     }
     if navigation.step == .review { workspace.workOutCommand() }
-    // Until what is typed is judged, only its field, the YAML and what tells of the whole follow.
+    // Until what is typed is judged, only its field, the YAML and what is about the whole follow.
     let form = isSettled ? nil : drawn?.form
     let page = form?.page ?? page
     let hasFreeRow = form?.hasFreeRow ?? hasFreeRow(page, arrangement)
@@ -90,7 +90,7 @@ extension Wizard {
     }
     let history = workspace.history.position
     let status = PaneCache.Status(
-      place: focusWords, isSelected: navigation.editor.isSelected && isTyping,
+      place: focusText, isSelected: navigation.editor.isSelected && isTyping,
       message: message ?? wait.map { StyledLine("\($0) Esc gives up", .hint) },
       done: history.done, total: history.total, drafted: workspace.drafted, isDirty: isDirty,
       hasMouse: hasMouse)
@@ -107,7 +107,7 @@ extension Wizard {
       let help = PaneCache.Help(
         lines: context.explanation, isOpen: isAnythingOpen,
         problems: workspace.analysis.problemsVersion, isLeft: isFocusLeft,
-        fault: viewport.hiddenFault)
+        hiddenProblem: viewport.hiddenProblem)
       if drawn.help.changes(to: help) {
         redraw(.help, region, &drawn.frame) { $0.drawHelp(&$1, region) }
       }
@@ -286,7 +286,7 @@ extension Wizard {
   }
 
   /// The focus as the status line names it.
-  private var focusWords: String {
+  private var focusText: String {
     switch navigation.focus {
     case .field(let address): "\(address)"
     case .button, .toggle: "< \(page.button(of: navigation.focus)?.title ?? "") >"
@@ -374,13 +374,13 @@ extension Wizard {
 
   private mutating func drawWideKeys(_ frame: inout Frame, _ region: Region) {
     var column = 1
-    func put(_ key: String, _ words: String, _ command: Command, row: Int) {
-      guard !key.isEmpty, column + key.utf8.count + words.utf8.count < region.columns else {
+    func put(_ key: String, _ label: String, _ command: Command, row: Int) {
+      guard !key.isEmpty, column + key.utf8.count + label.utf8.count < region.columns else {
         return
       }
       let start = column
       let end = frame.put(key, row: row, column: column, Style(.key, reversed: true), in: region)
-      column = frame.put(words, row: row, column: end + 1, in: region)
+      column = frame.put(label, row: row, column: end + 1, in: region)
       viewport.note(region.row + row, start..<column, .command(command))
       column += 3
     }
@@ -395,10 +395,10 @@ extension Wizard {
     column =
       frame.put(
         isAnythingOpen ? "Alt with:" : "Esc then:", row: 1, column: 1, Style(.hint), in: region) + 2
-    for (commands, words) in Self.letterRow {
+    for (commands, label) in Self.letterRow {
       let letters = commands.compactMap { keymap.letter(of: $0) }
       guard letters.count == commands.count, let last = commands.last else { continue }
-      put(letters.map { String($0) }.joined(separator: " "), words, last, row: 1)
+      put(letters.map { String($0) }.joined(separator: " "), label, last, row: 1)
     }
     if keymap.hasStepNumbers { put("1-8", Command.step1.short, .step1, row: 1) }
   }

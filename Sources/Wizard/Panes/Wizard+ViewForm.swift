@@ -45,7 +45,7 @@ extension Wizard {
       rows: region.rows, of: plan.count)
     let form = PaneCache.Form(page: page, region: region, plan: plan, labels: page.labelWidth)
     for index in page.lines.indices { draw(index, of: form, &frame) }
-    let free = drawFaults(
+    let free = drawProblems(
       page, &frame, region, below: (focusedRow ?? 0) - viewport.formTop, plan)
     if let picture { draw(picture, &frame, region, below: free) }
     return form
@@ -68,27 +68,27 @@ extension Wizard {
     draw(position.line, of: form, &frame)
   }
 
-  /// The rows that a page takes when nothing gives way, with its faults and its picture.
+  /// The rows that a page takes when nothing gives way, with its problems and its picture.
   mutating func rowsInAll(_ page: FormPage, _ columns: Int) -> Int {
-    let faults = faults(of: page).reduce(0) { $0 + $1.text.wrapped(columns - 2).count }
-    return page.wantedRows + faults + (picture(columns: columns - 2)?.lines.count ?? 0)
+    let problems = problems(of: page).reduce(0) { $0 + $1.text.wrapped(columns - 2).count }
+    return page.wantedRows + problems + (picture(columns: columns - 2)?.lines.count ?? 0)
   }
 
-  /// The faults of the page's fields that were left, that of the focused one first, below the form
+  /// The problems of the page's fields that were left, the focused one's first, below the form
   /// where rows are free; the row below them.
-  private mutating func drawFaults(
+  private mutating func drawProblems(
     _ page: FormPage, _ frame: inout Frame, _ region: Region, below row: Int, _ plan: FormPlan
   ) -> Int {
     let end = plan.count - viewport.formTop
     var free = max(row + 1, end)
-    viewport.hiddenFault = nil
-    for problem in faults(of: page) {
+    viewport.hiddenProblem = nil
+    for problem in problems(of: page) {
       let isFocused = navigation.focus == .field(problem.address)
       let fix = problem.fixTitle.map { _ in "  [\(way(to: .fix)): fix]" } ?? ""
       let text = isFocused ? "\(problem.label) \(problem.message)" : problem.text
       if free >= region.rows {
         let line = StyledLine(text + (isFocused ? fix : ""), problem.severity.role)
-        viewport.hiddenFault = viewport.hiddenFault ?? line
+        viewport.hiddenProblem = viewport.hiddenProblem ?? line
       }
       let parts = text.wrapped(
         columns: region.columns - 2, rows: region.rows - free, ending: isFocused ? fix : "")
@@ -102,16 +102,16 @@ extension Wizard {
 
   /// What is wrong with fields of the page that were left: with the focused one anything, with
   /// others errors.
-  private mutating func faults(of page: FormPage) -> [FormProblem] {
-    var faults: [FormProblem] = []
+  private mutating func problems(of page: FormPage) -> [FormProblem] {
+    var problems: [FormProblem] = []
     viewport.left.follow(workspace.analysis, navigation.left)
     for problem in viewport.left.problems {
       if navigation.focus == .field(problem.address) {
-        faults.insert(problem, at: 0)
+        problems.insert(problem, at: 0)
       } else if problem.severity == .error, page.position(of: .field(problem.address)) != nil {
-        faults.append(problem)
+        problems.append(problem)
       }
     }
-    return faults
+    return problems
   }
 }

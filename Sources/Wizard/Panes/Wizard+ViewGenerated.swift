@@ -32,9 +32,9 @@ extension Wizard {
     let end = frame.put(
       navigation.preview.title, row: 0, column: 1, Style(.heading, bold: true), in: region)
     let warnings = workspace.analysis.simulations.generated?.warnings ?? 0
-    var words = "\(context.paneListing.lineCount) lines"
-    if warnings > 0 { words += ", \(warnings) not known here" }
-    words += "  \(keymap.hint(for: .generated)): \(navigation.preview.next.title)"
-    frame.put(words, row: 0, column: end + 2, Style(.hint), in: region)
+    var text = "\(context.paneListing.lineCount) lines"
+    if warnings > 0 { text += ", \(warnings) not known here" }
+    text += "  \(keymap.hint(for: .generated)): \(navigation.preview.next.title)"
+    frame.put(text, row: 0, column: end + 2, Style(.hint), in: region)
   }
 }

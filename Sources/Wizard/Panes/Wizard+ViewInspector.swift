@@ -58,9 +58,9 @@ extension Wizard {
       return lines.isEmpty ? [StyledLine("none", .hint)] : lines
     case .simulate: return workspace.analysis.simulations.beside?.answer.lines ?? []
     case .diff:
-      let words = workspace.words(since: workspace.saved ?? workspace.initial)
-      return words.isEmpty
-        ? [StyledLine("nothing changed", .hint)] : words.map { StyledLine($0, .changed) }
+      let changes = workspace.changes(since: workspace.saved ?? workspace.initial)
+      return changes.isEmpty
+        ? [StyledLine("nothing changed", .hint)] : changes.map { StyledLine($0, .changed) }
     }
   }
 
@@ -95,7 +95,7 @@ extension Wizard {
         columns: columns, rows: most, ending: isCut ? " \(way(to: .explain))" : ""
       ).map { StyledLine($0, line.role) }
     }
-    if let fault = viewport.hiddenFault { add(fault, rows: 1) }
+    if let problem = viewport.hiddenProblem { add(problem, rows: 1) }
     if let line = context.explanation.first { add(line, rows: region.rows - rows.count) }
     for (row, line) in rows.enumerated() {
       frame.put(line.text, row: row, column: 1, Style(line.role), in: region)

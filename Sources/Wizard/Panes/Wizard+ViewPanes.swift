@@ -30,7 +30,8 @@ extension Wizard {
     let first = min(max(0, navigation.rule - most + 1), max(0, rail.labels.count - most))
     for (index, label) in rail.labels.enumerated().dropFirst(first).prefix(most) {
       let mark: Character =
-        index == navigation.rule ? ">" : workspace.analysis.faultyRules.contains(index) ? "!" : "+"
+        index == navigation.rule
+        ? ">" : workspace.analysis.rulesWithErrors.contains(index) ? "!" : "+"
       let style = index == navigation.rule ? Style(.heading, bold: true) : style(ofMark: mark)
       frame.put(
         "\(index + 1) \(mark) \(label)".shortened(region.columns - 1), row: row, column: 1, style,

@@ -45,9 +45,9 @@ extension Wizard {
     var column = 2
     for (place, cell) in cells.enumerated() where widths[place] > 0 {
       switch cell {
-      case .words(let words):
+      case .text(let text):
         frame.put(
-          Self.shown(Credential.masked(words), width: widths[place], isChoice: false), row: row,
+          Self.shown(Credential.masked(text), width: widths[place], isChoice: false), row: row,
           column: column,
           in: region, limit: widths[place])
       case .field(let field):
@@ -105,7 +105,7 @@ extension Wizard {
   /// field asks for no more than there is.
   private func need(_ cell: Table.Cell, width: Int) -> Int {
     switch cell {
-    case .words(let words): return Width.columns(of: words)
+    case .text(let text): return Width.columns(of: text)
     case .field(let field):
       let text = Credential.masked(workspace.form.text(at: field.address))
       if text.isEmpty { return min(width, Width.columns(of: field.placeholder)) }
@@ -123,7 +123,7 @@ extension Wizard {
     if table.count > 0, total() > available {
       let cells = table.cells(0)
       for index in widths.indices.reversed() where total() > available && index != flexible {
-        if case .words = cells[index], widths[index] > 8 { widths[index] = -1 }
+        if case .text = cells[index], widths[index] > 8 { widths[index] = -1 }
       }
     }
     while total() > available, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),

@@ -7,21 +7,21 @@ extension Wizard {
   /// The YAML that will be saved: numbered, marked, with the focused field's lines in view.
   mutating func drawYAML(_ drawn: inout PaneCache, _ region: Region) {
     var linked = 0..<0
-    var ghost: PreviewWithPlaceholder?
+    var placeholderPreview: PreviewWithPlaceholder?
     switch navigation.focus {
     case .yaml(let line): linked = line..<line + 1
     case .field(let address):
-      ghost = workspace.analysis.ghost(of: address, in: workspace.form)
-      linked = ghost?.lines ?? context.focusedLines ?? 0..<0
+      placeholderPreview = workspace.analysis.placeholderPreview(of: address, in: workspace.form)
+      linked = placeholderPreview?.lines ?? context.focusedLines ?? 0..<0
     case .button, .toggle, .jump: break
     }
     let analysis = workspace.analysis
     let marks = analysis.marks
-    let listing = ghost?.listing ?? analysis.listing
+    let listing = placeholderPreview?.listing ?? analysis.listing
     let stale = staleLines
     let isChosen = isLineFocused
     drawLines(&drawn, region, of: listing, showing: linked) { line in
-      let real = ghost.map { $0.line(line) } ?? line
+      let real = placeholderPreview.map { $0.line(line) } ?? line
       let isKept = if let real { analysis.isKept(real) } else { false }
       let yaml = YAMLLine(
         number: line + 1, bytes: listing.line(line), mark: real.map { marks[$0] },

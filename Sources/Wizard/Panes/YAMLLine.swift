@@ -41,13 +41,13 @@ struct YAMLLine: Equatable, Sendable {
       frame.put(bytes, row: row, column: 8, value, in: region)
     }
     if isStale {
-      let words = " <- last valid value"
+      let note = " <- last valid value"
       frame.put(
-        words, row: row, column: region.columns - words.utf8.count, Style(.warning), in: region)
+        note, row: row, column: region.columns - note.utf8.count, Style(.warning), in: region)
     }
   }
 
-  /// Where the key of a line ends, so that it can be told from its value.
+  /// Where the key of a line ends, so that it can be distinguished from its value.
   private func keyEnd(_ bytes: ArraySlice<UInt8>) -> Int? {
     guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return nil }
     let next = colon + 1

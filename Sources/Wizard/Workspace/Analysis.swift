@@ -24,11 +24,11 @@ package struct Analysis: Sendable {
   /// How many errors each step has, where it has any.
   private(set) var errorsByStep: [Step: Int] = [:]
   /// The rules with errors.
-  private(set) var faultyRules: Set<Int> = []
+  private(set) var rulesWithErrors: Set<Int> = []
   package private(set) var marks: ChangeMarks
   /// What the gateway would do with them.
   var simulations = SimulationCache()
-  /// The route as the last step tells it; made by `read`.
+  /// The route as the last step describes it; made by `read`.
   private var reading: Reading?
   private(set) var form: FormState?
   /// The texts that are no values, as they were last judged.
@@ -41,7 +41,7 @@ package struct Analysis: Sendable {
   /// The form whose text changes are marked against.
   private var start: FormState?
   /// What prints the YAML with a line that is not there yet.
-  private var ghostPrinter = Printer()
+  private var placeholderPrinter = Printer()
 
   /// Counts up whenever `problems` become others.
   package private(set) var problemsVersion = 0
@@ -129,7 +129,7 @@ package struct Analysis: Sendable {
     found += form.providerProblems.map { address, message in
       FormProblem(
         address: address, severity: .error, message: message, finding: nil,
-        step: Step.home(of: address, in: form), repair: nil, rule: nil)
+        step: Step.step(of: address, in: form), repair: nil, rule: nil)
     }
     // First, so that none of them moves when the form takes an object up or leaves one out.
     keptPlaces = form.keptPlaces
@@ -149,7 +149,7 @@ package struct Analysis: Sendable {
       var address = Address(object, finding.path)
       if finding.rule == "schema.unknown", !files.isEmpty { keptFields.append(address) }
       if form.isDerived(address) {
-        // A fault of what a described backend's settings lead to is told once, at its setting.
+        // A problem of what a described backend's settings lead to is shown once, at its setting.
         guard let setting = form.setting(behind: address),
           !found.contains(where: { $0.address == setting })
         else { continue }
@@ -158,7 +158,7 @@ package struct Analysis: Sendable {
       if form.invalidTexts[address] != nil { continue }
       let problem = FormProblem(
         address: address, severity: finding.severity, message: finding.message,
-        finding: finding, step: Step.home(of: address, in: form),
+        finding: finding, step: Step.step(of: address, in: form),
         repair: finding.severity == .error && finding.fix == nil
           ? form.value(at: address)?.scalar.flatMap { form.repair(of: $0.text, at: address) } : nil,
         rule: Self.rule(of: address, in: form))
@@ -180,7 +180,7 @@ package struct Analysis: Sendable {
     self.errors = errors.count
     warnings = found.count { $0.severity == .warning }
     errorsByStep = Dictionary(grouping: errors, by: \.step).mapValues(\.count)
-    faultyRules = Set(errors.compactMap(\.address.rule))
+    rulesWithErrors = Set(errors.compactMap(\.address.rule))
   }
 
   /// The documents as a server would be asked about them now.
@@ -207,7 +207,7 @@ package struct Analysis: Sendable {
     return texts.sorted { $0.value.place < $1.value.place }.map { address, text in
       FormProblem(
         address: address, severity: .error, message: text.message, finding: nil,
-        step: Step.home(of: address, in: form), repair: text.repair,
+        step: Step.step(of: address, in: form), repair: text.repair,
         rule: Self.rule(of: address, in: form))
     }
   }
@@ -222,7 +222,7 @@ package struct Analysis: Sendable {
     init(_ text: String, at address: Address, in form: FormState) {
       self.text = text
       place = "\(address)"
-      message = form.fault(of: text, at: address)
+      message = form.errorMessage(of: text, at: address)
       repair = form.repair(of: text, at: address)
     }
   }
@@ -330,7 +330,9 @@ package struct Analysis: Sendable {
   }
 
   /// The text with an unset field set, and the lines that it would add: where it will go.
-  package mutating func ghost(of address: Address, in form: FormState) -> PreviewWithPlaceholder? {
+  package mutating func placeholderPreview(of address: Address, in form: FormState)
+    -> PreviewWithPlaceholder?
+  {
     guard let document = objects.firstIndex(of: address.object), form.value(at: address) == nil,
       form.invalidTexts[address] == nil
     else { return nil }
@@ -338,7 +340,7 @@ package struct Analysis: Sendable {
     filled.set(.scalar(Scalar("...", .null)), at: address)
     var documents = documents
     documents[document] = filled.document(address.object)
-    let listing = ghostPrinter.listing(
+    let listing = placeholderPrinter.listing(
       of: documents, from: objects.map { sourceDocument(of: $0, in: form) })
     var depth = 1
     while depth < address.path.count,

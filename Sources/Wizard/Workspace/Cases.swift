@@ -11,7 +11,7 @@ package struct Cases: Sendable {
   /// Its cases; nil where there is no file, or one that cannot be understood.
   var file: CaseFile?
   /// Why it cannot be understood, with its place.
-  var fault: String?
+  var problem: String?
 
   init(path: String) { self.path = path }
 
@@ -20,12 +20,12 @@ package struct Cases: Sendable {
     self.content = content
     switch content {
     case .absent: break
-    case .unreadable(let why): fault = "\(path): \(why)"
+    case .unreadable(let why): problem = "\(path): \(why)"
     case .bytes(let bytes):
       do throws(CaseFile.CaseFileError) {
         file = try CaseFile(text: bytes)
       } catch {
-        fault = "\(path)\(error.position.map { ":\($0)" } ?? ""): \(error.message)"
+        problem = "\(path)\(error.position.map { ":\($0)" } ?? ""): \(error.message)"
       }
     }
   }
@@ -89,7 +89,7 @@ extension Workspace {
   /// The cases in the rail, a line each: those that fail first.
   var caseMarks: [StyledLine] {
     guard let cases, cases.path == casesPath else { return [] }
-    if let fault = cases.fault { return [StyledLine("! \(fault)", .error)] }
+    if let problem = cases.problem { return [StyledLine("! \(problem)", .error)] }
     guard cases.file != nil else { return [] }
     let results = analysis.simulations.shownCases
     return results.filter { !$0.isPassed }.map { StyledLine("! \($0.title)", .error) }
@@ -99,7 +99,7 @@ extension Workspace {
   /// The cases on Review, a line each.
   var caseLines: [StyledLine] {
     guard let cases = cases else { return [] }
-    if let fault = cases.fault { return [StyledLine("Simulator cases: \(fault)", .error)] }
+    if let problem = cases.problem { return [StyledLine("Simulator cases: \(problem)", .error)] }
     guard let results = analysis.simulations.cases, !results.isEmpty else { return [] }
     let failed = results.count { !$0.isPassed }
     let passed = "\(results.count - failed) passed"
@@ -129,7 +129,7 @@ extension Analysis {
       let answer = simulator.answer(to: item.request)
       return Cases.Result(
         title: item.title,
-        differences: item.differences(from: answer).map(\.words).joined(separator: "; "))
+        differences: item.differences(from: answer).map(\.message).joined(separator: "; "))
     }
   }
 }

@@ -18,7 +18,7 @@ package struct FormProblem: Hashable, Sendable {
   /// The finding it comes from; nil for a text that is not a value yet.
   package let finding: Finding?
 
-  /// The step it is mended in.
+  /// The step it is repaired in.
   package let step: Step
 
   /// What the text at the address most likely means; nil where nothing plain fits.
@@ -27,7 +27,7 @@ package struct FormProblem: Hashable, Sendable {
   /// The rule that it is in, where there are several: `rule 2 (gpt-4o)`.
   var rule: String?
 
-  /// What a fix would do, nil where there is none at hand.
+  /// What a fix would do, nil where there is none.
   package var fixTitle: String? { finding?.fix?.title ?? repair.map { "write \($0)" } }
 
   /// `error:`, `warning:` or `info:`, so that no colour is needed.

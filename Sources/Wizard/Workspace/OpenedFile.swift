@@ -101,7 +101,7 @@ package struct OpenedFile: Sendable {
     return sourceFile.revised(whole, appending: new)
   }
 
-  /// The kind of the document that a revision speaks of.
+  /// The kind of the document that a revision is about.
   func kind(ofDocument number: Int) -> String? {
     let read = sourceFile.parsed.documents
     return read.indices.contains(number) ? read[number].root["kind"]?.text : nil

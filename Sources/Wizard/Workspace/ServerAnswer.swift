@@ -89,7 +89,7 @@ extension Analysis {
       let address = form.isDerived(place) ? form.setting(behind: place) ?? place : place
       return FormProblem(
         address: address, severity: objection.finding.severity, message: objection.finding.message,
-        finding: objection.finding, step: Step.home(of: address, in: form), repair: nil,
+        finding: objection.finding, step: Step.step(of: address, in: form), repair: nil,
         rule: Self.rule(of: address, in: form))
     }
   }

@@ -51,12 +51,12 @@ extension Analysis {
       if place == here { picture.center = picture.lines.count }
       let number = String(place + 1)
       let head = "\(isOwn ? ">" : " ")\(String(repeating: " ", count: max(0, 3 - number.count)))"
-      let words = tried.words.isEmpty ? "everything else" : tried.words
+      let text = tried.description.isEmpty ? "everything else" : tried.description
       let why = reason(tried, route).map { "  dead: \($0)" } ?? ""
       let room = subject.columns - width - 8 - (why.isEmpty ? 0 : min(why.count, 24))
       picture.add(
         ("\(head)\(number) \(name.fitted(width))  ", isOwn ? .accent : .plain),
-        (why.isEmpty ? words : words.fitted(max(8, min(room, words.count))), .value),
+        (why.isEmpty ? text : text.fitted(max(8, min(room, text.count))), .value),
         (why, .warning))
     }
     return picture
@@ -69,9 +69,9 @@ extension Analysis {
   private static func name(
     _ rule: Int?, _ name: String?, of other: ObjectKey, at route: ObjectKey
   ) -> String {
-    let home = other == route ? "" : " of \(other.name)"
-    guard let rule else { return "404\(home)" }
-    return "rule \(rule + 1)\(name.map { " \($0)" } ?? "")\(home)"
+    let suffix = other == route ? "" : " of \(other.name)"
+    guard let rule else { return "404\(suffix)" }
+    return "rule \(rule + 1)\(name.map { " \($0)" } ?? "")\(suffix)"
   }
 
   private func reason(_ tried: RankedMatch, _ route: ObjectKey) -> String? {
@@ -135,17 +135,17 @@ extension Analysis {
     picture.center = picture.lines.count
     let others = Set(answer.warnings)
     let name = backend.name.name
-    var change = walk.warnings.filter { !others.contains($0) }.map { words in
-      words.hasPrefix("\(name) down: ") ? String(words.dropFirst(name.count + 7)) : words
+    var change = walk.warnings.filter { !others.contains($0) }.map { warning in
+      warning.hasPrefix("\(name) down: ") ? String(warning.dropFirst(name.count + 7)) : warning
     }
     if walk.status != .done {
       change.append("every try fails, and the client gets \(walk.status.rawValue)")
     }
-    let words =
+    let text =
       change.isEmpty
       ? "nothing changes as long as the earlier priorities answer" : change.joined(separator: "; ")
     picture.add(
-      "If \(name) is down: \(words)",
+      "If \(name) is down: \(text)",
       walk.status == .done ? change.isEmpty ? .hint : .warning : .error, indent: 0,
       columns: subject.columns)
     guard !change.isEmpty else { return }
@@ -231,13 +231,13 @@ extension Analysis {
 
   /// The scale's own line: nothing, half and all of it.
   private static func marks(_ scale: Scale, _ end: Int) -> String {
-    func words(_ milliseconds: Int) -> String {
+    func text(_ milliseconds: Int) -> String {
       if milliseconds % 3_600_000 == 0 { return "\(milliseconds / 3_600_000)h" }
       if milliseconds % 1000 == 0 { return "\(milliseconds / 1000)s" }
       return milliseconds < 10000 ? "\(milliseconds)ms" : "\(milliseconds / 1000)s"
     }
-    let half = words(end / 2)
-    let all = words(end)
+    let half = text(end / 2)
+    let all = text(end)
     let first = max(1, scale.columns / 2 - 1 - half.count / 2)
     let second = max(1, scale.columns - first - half.count - all.count - 1)
     return "0" + String(repeating: "-", count: first) + half

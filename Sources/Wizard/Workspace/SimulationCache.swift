@@ -52,13 +52,13 @@ package struct SimulationCache: Sendable {
 }
 
 extension Analysis {
-  /// Every document at hand: those of the cluster, those that the form does not show, then those of
+  /// Every known document: those of the cluster, those that the form does not show, then those of
   /// the form.
   func everything(in form: FormState) -> [Node] {
     completed(form.keptPlaces.compactMap { form.opened[$0].node } + documents).all
   }
 
-  /// The routes and policies at hand, made ready for requests.
+  /// The known routes and policies, made ready for requests.
   mutating func simulator(of form: FormState) -> Simulator {
     if let simulator = simulations.simulator { return simulator }
     // Among a cluster's Gateways that of the form is meant.
@@ -84,7 +84,7 @@ extension Analysis {
     let stops = simulations.stops ?? stops(in: form)
     simulations.stops = stops
     // Of the route that answers there is a reservation.
-    answer.warnings += stops.filter { $0.route != answer.route }.map(\.words)
+    answer.warnings += stops.filter { $0.route != answer.route }.map(\.message)
     simulations.forgetAnswer()
     simulations.asked = (request, down)
     simulations.answer = answer
@@ -124,7 +124,7 @@ extension Analysis {
     Generated.all(in: simulator(of: form).index).compactMap { route in
       route.failure.map {
         ControllerStop(
-          route: route.route, words: "the controller stops at \(route.route): \($0)")
+          route: route.route, message: "the controller stops at \(route.route): \($0)")
       }
     }
   }
@@ -133,7 +133,7 @@ extension Analysis {
 /// A route that the controller does not accept, with a sentence that says so.
 private struct ControllerStop: Sendable {
   let route: ObjectKey
-  let words: String
+  let message: String
 }
 
 /// What the controller makes of the form's route, as text.

@@ -12,17 +12,17 @@ extension Workspace {
   }
 
   /// What changed since an earlier form, in words.
-  func words(since before: FormState) -> [String] {
-    Difference.words(
+  package func changes(since before: FormState) -> [String] {
+    Difference.lines(
       from: before.settled.compactMap(\.node), to: form.settled.compactMap(\.node))
   }
 
   /// What changed from one form to another, in a line: `weight of a 80 -> 70 and 2 more`.
   static func change(from old: FormState, to new: FormState) -> String {
-    let words = Difference.words(
+    let changes = Difference.lines(
       from: old.settled.compactMap(\.node), to: new.settled.compactMap(\.node))
-    if let first = words.first {
-      return first + (words.count > 1 ? " and \(words.count - 1) more" : "")
+    if let first = changes.first {
+      return first + (changes.count > 1 ? " and \(changes.count - 1) more" : "")
     }
     let drafts = Set(old.invalidTexts.keys).union(new.invalidTexts.keys).map { "\($0)" }.sorted()
     let typed = drafts.first { text in
@@ -32,7 +32,9 @@ extension Workspace {
   }
 
   /// What was done to rows, in words: `added backend 2`.
-  static func words(of change: ListChange, _ operation: FormEdit, in before: FormState) -> String {
+  static func description(of change: ListChange, _ operation: FormEdit, in before: FormState)
+    -> String
+  {
     let noun = noun(of: change.list)
     switch change.kind {
     case .inserted(let place):
@@ -74,9 +76,9 @@ extension Workspace {
   /// by now, against what was opened.
   var differenceLines: [StyledLine] {
     var lines: [StyledLine] = []
-    if let before = saved { lines += section("since it was saved", words(since: before)) }
+    if let before = saved { lines += section("since it was saved", changes(since: before)) }
     if !files.isEmpty {
-      lines += section("since it was opened", words(since: initial))
+      lines += section("since it was opened", changes(since: initial))
     }
     for target in files.isEmpty ? targets : changedTargets {
       lines += difference(of: target, from: disk[target.path])
@@ -89,10 +91,10 @@ extension Workspace {
     return lines.isEmpty ? [StyledLine("nothing changed", .hint)] : lines
   }
 
-  private func section(_ title: String, _ words: [String]) -> [StyledLine] {
-    words.isEmpty
+  private func section(_ title: String, _ texts: [String]) -> [StyledLine] {
+    texts.isEmpty
       ? []
-      : [StyledLine("In words, \(title)", .heading)] + words.map { StyledLine($0, .changed) }
+      : [StyledLine("In words, \(title)", .heading)] + texts.map { StyledLine($0, .changed) }
   }
 
   /// A file's mark and path, and its changed lines.
@@ -107,8 +109,8 @@ extension Workspace {
   private func difference(from old: [UInt8], to new: [UInt8]) -> [StyledLine] {
     let (old, new) = (MaskedText.of(old), MaskedText.of(new))
     let changes = unifiedDiff(old: old, new: new).withoutCommonReturns
-    return zip(changes, changes.changedWords).map { line, words in
-      let marked = words.map { $0.lowerBound + 2..<$0.upperBound + 2 } ?? 0..<0
+    return zip(changes, changes.changedWords).map { line, range in
+      let marked = range.map { $0.lowerBound + 2..<$0.upperBound + 2 } ?? 0..<0
       return switch line.kind {
       case .context: StyledLine("  \(line.text)")
       case .added: StyledLine("+ \(line.text)", .added, marked: marked)

@@ -6,15 +6,15 @@ extension Workspace {
   /// named after it.
   package var place: String {
     if let path = output.path, !path.hasSuffix("/") || files.isEmpty { return path }
-    if let home, !home.isStandardInput { return home.path }
+    if let routeFile, !routeFile.isStandardInput { return routeFile.path }
     let name = form.routeName ?? ""
     let file = name.isEmpty ? "aigatewayroute.yaml" : "\(name).yaml"
     return files.isEmpty ? file : "\(output.path ?? "")\(file)"
   }
 
   /// The opened file that the route is in.
-  private var home: OpenedFile? {
-    let index = form.homeFile
+  private var routeFile: OpenedFile? {
+    let index = form.routeFile
     return files.indices.contains(index) ? files[index] : nil
   }
 
@@ -134,13 +134,13 @@ extension Workspace {
   }
 
   private func path(ofFile index: Int) -> String {
-    index == form.homeFile ? place : files[index].path
+    index == form.routeFile ? place : files[index].path
   }
 
   /// The files of the editions, found without a copy of what does not change.
   private var changedFiles: [Int] {
     let form = form
-    var changed: Set<Int> = [form.homeFile]
+    var changed: Set<Int> = [form.routeFile]
     func note(_ node: Node?, at place: Int) {
       let document = form.opened[place]
       guard files.indices.contains(document.file) else { return }
@@ -165,7 +165,7 @@ extension Workspace {
   private var editions: [PendingFile] {
     if let revised, revised.isOf(self) { return revised.editions }
     let settled = form.settled
-    let home = form.homeFile
+    let routeFile = form.routeFile
     let separate = output.isFolder ? analysis.objects.count { form.held($0) == nil } : 0
     var editions = files.indices.map { index in
       PendingFile(
@@ -180,7 +180,7 @@ extension Workspace {
       }
     }
     return editions.filter { edition in
-      edition.file == home || !edition.new.isEmpty
+      edition.file == routeFile || !edition.new.isEmpty
         || edition.documents != files[edition.file].documents.map(Optional.some)
     }
   }

@@ -28,11 +28,11 @@ extension LineChange {
 
 /// The differences of two sequences: Myers' algorithm in linear space.
 ///
-/// The result is the shortest one unless the two differ in more than `LineDiff.patience` places on
+/// The result is the shortest one unless they differ in more than `LineDiff.maximumCost` places on
 /// end; beyond that it stays correct and the time stays bounded.
 struct LineDiff {
   /// How many differences one search goes through before it takes the best split so far.
-  static let patience = 256
+  static let maximumCost = 256
 
   private let old: [Int32]
   private let new: [Int32]
@@ -129,7 +129,7 @@ struct LineDiff {
           return (x, x - diagonal)
         }
       }
-      if cost >= LineDiff.patience { break }
+      if cost >= LineDiff.maximumCost { break }
     }
     return furthest(ahead, in: part)
   }

@@ -148,7 +148,7 @@ private struct UnifiedDiff {
 }
 
 extension [DiffLine] {
-  /// The lines without the carriage returns that all of them end in, which then tell nothing.
+  /// The lines without the carriage returns that all of them end in, which then mean nothing.
   package var withoutCommonReturns: [DiffLine] {
     guard allSatisfy({ $0.kind == .hunk || $0.text.utf8.last == Byte.carriageReturn }) else {
       return self

@@ -21,7 +21,7 @@ package final class SourceDocument: Sendable {
   let style: YAMLStyle
   private let tree: SyntaxTree
   /// Whether parts of the text depend on others (an alias on its anchor), so that only reading
-  /// tells what an edit comes to.
+  /// shows what an edit comes to.
   let isTangled: Bool
   private let parser: Parser
 

@@ -1,4 +1,4 @@
-/// Finds in a document's text what the events of libyaml do not tell: the dashes of items, where
+/// Finds in a document's text what the events of libyaml do not have: the dashes of items, where
 /// blocks really end, and what is written in a way that cannot be edited piece by piece.
 struct SyntaxRefiner {
   private(set) var syntaxNodes: [SyntaxNode]
@@ -6,7 +6,7 @@ struct SyntaxRefiner {
   private(set) var keepsNewlines = false
   private let bytes: [UInt8]
 
-  /// Refines the nodes of a tree in a part of the file; nil where they cannot be told apart.
+  /// Refines the nodes of a tree in a part of the file; nil where they cannot be distinguished.
   init?(_ tree: SyntaxTree, of part: Range<Int>, in bytes: [UInt8]) {
     guard !tree.hasComplexKeys else { return nil }
     self.bytes = bytes

@@ -212,7 +212,7 @@ struct Composer {
       let isItself = kind == .string || key.scalar?.text == name
       let place = UInt32(truncatingIfNeeded: value.place)
       if let index = entries.index(of: name) {
-        complainOfKey(name, kind, entries.origins[index], at: event.start)
+        reportKey(name, kind, entries.origins[index], at: event.start)
         let isSecond = entries.origins[index].isWritten
         if isSecond { entries.forgetKey(of: index) }
         entries.noteKey(of: isItself && !isSecond ? index : nil)
@@ -228,7 +228,7 @@ struct Composer {
   }
 
   /// Says what comes of a key that was there before.
-  private mutating func complainOfKey(
+  private mutating func reportKey(
     _ name: String, _ kind: MappingBuilder.Origin.Kind, _ known: MappingBuilder.Origin,
     at position: Position
   ) {
@@ -412,7 +412,7 @@ struct Composer {
         let child = tree.children[Int(first) + offset]
         if let index = entries.index(of: entry.key) {
           if entries.origins[index].isWritten {
-            complainOfLateMerge(entry.key, position)
+            reportLateMerge(entry.key, position)
             entries.forgetKey(of: index)
           }
           entries.replace(index, with: entry.value, .merged(.string))
@@ -426,7 +426,7 @@ struct Composer {
     return true
   }
 
-  private mutating func complainOfLateMerge(_ key: String, _ position: Position) {
+  private mutating func reportLateMerge(_ key: String, _ position: Position) {
     report(
       position,
       "kubectl takes \(key) from this <<, kustomize and Flux what stands before it; "

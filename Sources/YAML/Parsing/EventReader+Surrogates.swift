@@ -8,32 +8,33 @@ private struct Surrogates {
 
 extension EventReader {
   /// Puts escapes that libyaml knows, as long as these, for surrogates: U+FFFD for one alone, as Go
-  /// reads it, and for two the same character twice, to be told apart by it afterwards.
+  /// reads it, and for two the same character twice, to be recognised by it afterwards.
   func replaceSurrogates() {
     guard text.contains("\\u") else { return }
     let found = text.surrogates
-    guard !found.isEmpty, let twin = text.unusedEscape else { return }
+    guard !found.isEmpty, let substitute = text.unusedEscape else { return }
     let copy = ownCopy()
     for surrogates in found {
-      let digits = Array((surrogates.scalar == nil ? "fffd" : String(twin.value, radix: 16)).utf8)
+      let digits = Array(
+        (surrogates.scalar == nil ? "fffd" : String(substitute.value, radix: 16)).utf8)
       for offset in surrogates.scalar == nil ? [2] : [2, 8] {
         for (index, digit) in digits.enumerated() {
           copy[surrogates.place + offset + index] = digit
         }
       }
     }
-    self.twin = twin
+    self.substitute = substitute
   }
 
-  /// A scalar's text with the characters that twins stand for.
-  func untwinned(_ value: String, _ range: Range<Int>) -> String {
-    guard let twin, value.unicodeScalars.contains(twin) else { return value }
+  /// A scalar's text with the characters that substitutes stand for.
+  func withoutSubstitutes(_ value: String, _ range: Range<Int>) -> String {
+    guard let substitute, value.unicodeScalars.contains(substitute) else { return value }
     var characters = UnsafeBufferPointer(rebasing: text[range]).surrogates.lazy.compactMap(\.scalar)
       .makeIterator()
     var scalars = String.UnicodeScalarView()
     var isSecond = false
     for scalar in value.unicodeScalars {
-      if scalar != twin {
+      if scalar != substitute {
         scalars.append(scalar)
       } else {
         if !isSecond, let character = characters.next() { scalars.append(character) }

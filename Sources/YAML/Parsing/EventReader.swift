@@ -42,14 +42,14 @@ final class EventReader {
   private var cursor = (index: 0, byte: 0)
 
   /// What libyaml reads instead of the text, with as many bytes, where it would read that wrong.
-  var mended: UnsafeMutableBufferPointer<UInt8>?
+  var repairedText: UnsafeMutableBufferPointer<UInt8>?
   /// The character that stands there for a byte order mark.
   var standIn: Unicode.Scalar?
   /// The character that stands there twice for a pair of surrogates.
-  var twin: Unicode.Scalar?
+  var substitute: Unicode.Scalar?
   /// How many quoted texts with `\'` were read anew, each from the beginning of the text.
-  var mends = 0
-  private static let mostMends = 16
+  var repairs = 0
+  private static let mostRepairs = 16
   let hasSlashEscapes: Bool
   /// Whether each character is one byte.
   let isASCII: Bool
@@ -80,11 +80,11 @@ final class EventReader {
     if isReady { yaml_parser_delete(parser) }
     parser.deinitialize(count: 1)
     parser.deallocate()
-    mended?.deallocate()
+    repairedText?.deallocate()
   }
 
   private func setInput() {
-    let input = mended.map { UnsafeBufferPointer($0) } ?? text
+    let input = repairedText.map { UnsafeBufferPointer($0) } ?? text
     if isReady { yaml_parser_set_input_string(parser, input.baseAddress, input.count) }
   }
 
@@ -108,11 +108,11 @@ final class EventReader {
   }
 
   /// Where the reading stopped at an escape that Kubernetes knows: goes up to the event that comes
-  /// next in a mended text.
+  /// next in a repaired text.
   private func readsAgain() -> Bool {
-    guard let words = parser.pointee.problem, mends < EventReader.mostMends,
-      String(cString: words) == "found unknown escape character",
-      mendQuotes(from: byte(at: parser.pointee.problem_mark.index))
+    guard let message = parser.pointee.problem, repairs < EventReader.mostRepairs,
+      String(cString: message) == "found unknown escape character",
+      repairQuotes(from: byte(at: parser.pointee.problem_mark.index))
     else { return false }
     yaml_parser_delete(parser)
     isReady = yaml_parser_initialize(parser) == 1
@@ -231,9 +231,9 @@ final class EventReader {
       let context = parser.pointee.context.map { String(cString: $0) } ?? ""
       let mark = position(parser.pointee.problem_mark)
       let opening = position(parser.pointee.context_mark)
-      let complaint = SyntaxErrorMessage(
+      let message = SyntaxErrorMessage(
         problem, context: context, at: character(at: mark), opening: character(at: opening))
-      return Problem(complaint.isAboutOpening ? opening : mark, complaint.text)
+      return Problem(message.isAboutOpening ? opening : mark, message.text)
     }
   }
 

@@ -17,7 +17,7 @@ package struct Parser: Sendable {
     package var bytes = 16 << 20
     /// How many nodes a document may have; more where it has 8 bytes for each.
     package var nodes = 100_000
-    /// How many problems are told of a document.
+    /// How many problems of a document are reported.
     package var problems = 1000
     /// How many anchors a document may have.
     package var anchors = 10_000

@@ -1,4 +1,4 @@
-/// Tells a template of Helm, or another one with `{{ … }}`, from YAML that cannot be read.
+/// Distinguishes a template of Helm, or another one with `{{ … }}`, from YAML that cannot be read.
 struct TemplateSyntax {
   /// How such a text becomes one that can be read.
   static let message =

@@ -101,7 +101,7 @@ struct AIGWWizard: Subcommand {
 
   /// The error for a first word that names neither a command nor a file; nil if it may be a file.
   /// A misspelt command must not be taken for a new file: write `./rendr` for that.
-  static func misnomer(_ word: String) -> String? {
+  static func unknownCommandMessage(_ word: String) -> String? {
     let isPath = word == "-" || word.contains { $0 == "." || $0 == "/" }
     guard !isPath, !Files.exists(word) else { return nil }
     let names = commands.map { $0.name } + ["help"]
@@ -117,8 +117,8 @@ struct AIGWWizard: Subcommand {
       return Exit.done
     }
     if printConfig { return try ConfigCommand().perform() }
-    if let words = files.first.flatMap(Self.misnomer) {
-      throw Failure(status: Exit.usage, message: words)
+    if let message = files.first.flatMap(Self.unknownCommandMessage) {
+      throw Failure(status: Exit.usage, message: message)
     }
     return screen.asksInLines ? LinearSession.run(self) : Session.run(self)
   }

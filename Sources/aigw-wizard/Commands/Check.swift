@@ -92,7 +92,7 @@ struct Check: Subcommand {
     // of the check.
     return withExtendedLifetime((gathered, lintRun)) { () -> Int32 in
       Glibc.exit(
-        tell(
+        report(
           lintRun, in: FixableFiles(gathered.files, gathered.texts), for: release,
           isComplete: gathered.isComplete, to: STDOUT_FILENO))
     }
@@ -102,7 +102,7 @@ struct Check: Subcommand {
   /// is said where the cluster cannot be asked.
   private func check(_ gathered: CollectedInputs) -> Int32 {
     guard let snapshot = cluster.snapshot() else {
-      return tell(
+      return report(
         LintRun(into: gathered.files, for: release.resolved()),
         in: FixableFiles(gathered.files, gathered.texts), for: release.resolved(),
         isComplete: false, to: STDOUT_FILENO)
@@ -122,8 +122,8 @@ struct Check: Subcommand {
     for note in answer.notes {
       Streams.printMessage("cluster \(snapshot.setting.context): \(note)")
     }
-    if let fault = answer.fault { ClusterOptions.printMessage(of: fault) }
-    return tell(
+    if let error = answer.error { ClusterOptions.printMessage(of: error) }
+    return report(
       lintRun, in: FixableFiles(all, gathered.texts + [[]]), for: release,
       isComplete: gathered.isComplete && answer.isComplete, to: STDOUT_FILENO)
   }
@@ -135,8 +135,8 @@ struct Check: Subcommand {
       && (only.isEmpty || only.joined().contains { Rule.id(finding.rule, isOf: $0) })
   }
 
-  /// Tells what was found, and gives the exit status that follows.
-  private func tell(
+  /// Prints what was found, and gives the exit status that follows.
+  private func report(
     _ lintRun: LintRun, in files: @autoclosure () -> FixableFiles, for release: Release,
     isComplete: Bool, to stream: Int32, fixed: Int = 0
   ) -> Int32 {
@@ -162,7 +162,7 @@ struct Check: Subcommand {
       Streams.printMessage("aigw-wizard: \(finding.file):\(finding.position): not readable as YAML")
     }
     guard isWritten else {
-      Streams.printMessage("aigw-wizard: cannot write: \(Files.words(for: errno))")
+      Streams.printMessage("aigw-wizard: cannot write: \(Files.errorMessage(for: errno))")
       return Exit.unreadable
     }
     guard isComplete, unreadable.isEmpty else { return Exit.unreadable }
@@ -172,7 +172,7 @@ struct Check: Subcommand {
 
   // MARK: Fixing
 
-  /// Makes the fixes, in the files or, with `-o -`, as a patch on stdout; then tells what is left.
+  /// Makes the fixes, in the files or, with `-o -`, as a patch on stdout; then prints what is left.
   private func repair(_ input: CollectedInputs, for release: Release) -> Int32 {
     let repair = FixRun(of: input.files, with: input.texts, for: release, where: wants)
     for finding in repair.fixed {
@@ -195,7 +195,7 @@ struct Check: Subcommand {
     }
     if isatty(STDOUT_FILENO) == 1 { patch = Streams.shown(patch) }
     if !Streams.write(Array(patch.utf8), to: STDOUT_FILENO) { isComplete = false }
-    return tell(
+    return report(
       repair.lintRun, in: FixableFiles(repair.files, repair.texts), for: release,
       isComplete: isComplete, to: output == nil ? STDOUT_FILENO : STDERR_FILENO,
       fixed: repair.fixed.count)
@@ -214,7 +214,7 @@ struct Check: Subcommand {
       + counted(lintRun.files, "file")
     if lintRun.silenced > 0 { text += ", \(lintRun.silenced) silenced by comments" }
     let passed = SkippedFile.allCases.compactMap { reason in
-      lintRun.passedOver[reason].map(reason.words)
+      lintRun.passedOver[reason].map(reason.text)
     }
     if !passed.isEmpty { text += "; passed over: \(passed.joined(separator: ", "))" }
     Streams.printMessage(fixed > 0 ? "\(fixed) fixed; \(text)" : text)

@@ -43,14 +43,14 @@ struct ClusterOptions: ParsableArguments {
   }
 
   /// Reports why the cluster could not be queried; after an interrupt it ends the program instead.
-  static func printMessage(of fault: ClusterFault) {
-    if fault == .cancelled { Interruption.leave() }
-    Streams.printMessage("aigw-wizard: \(fault)")
+  static func printMessage(of error: ClusterError) {
+    if error == .cancelled { Interruption.leave() }
+    Streams.printMessage("aigw-wizard: \(error)")
   }
 
   /// The objects of the cluster; nil, after reporting why, if it cannot be queried.
   func snapshot() -> ClusterSnapshot? {
-    do throws(ClusterFault) {
+    do throws(ClusterError) {
       let snapshot = try kubectl.snapshot()
       for gap in snapshot.gaps {
         Streams.printMessage("cluster \(snapshot.setting.context): \(gap)")

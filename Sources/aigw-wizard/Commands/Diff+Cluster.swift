@@ -10,7 +10,7 @@ extension Diff {
     let manifests = try Manifests(in: files)
     let kubectl = cluster.kubectl
     let namespace: String
-    do throws(ClusterFault) {
+    do throws(ClusterError) {
       namespace = try kubectl.setting().namespace
     } catch {
       ClusterOptions.printMessage(of: error)
@@ -27,8 +27,10 @@ extension Diff {
     }
     var status = Exit.done
     ClusterDifference.compare(asked, in: kubectl) { place, difference in
-      for words in difference.objections { Streams.printMessage("\(asked[place].file): \(words)") }
-      if let fault = difference.fault { ClusterOptions.printMessage(of: fault) }
+      for objection in difference.objections {
+        Streams.printMessage("\(asked[place].file): \(objection)")
+      }
+      if let error = difference.error { ClusterOptions.printMessage(of: error) }
       if let text = difference.text { Streams.print(text) }
       if !difference.isComplete {
         status = Exit.unreadable
@@ -49,38 +51,38 @@ struct ClusterDifference {
   /// Whether it is known what would be stored.
   let isComplete: Bool
   /// Why it could not be compared.
-  let fault: ClusterFault?
+  let error: ClusterError?
 
-  /// Compares objects of files with those in the cluster, which are asked for at once, and tells what
+  /// Compares objects of files with those in the cluster, asked for at once, and reports what
   /// came of each; no more of them once the cluster cannot be asked at all.
   static func compare(
     _ objects: [(object: Node, file: String)], in kubectl: Kubectl,
-    tell: (Int, ClusterDifference) -> Void
+    report: (Int, ClusterDifference) -> Void
   ) {
     var known: PresentObjects?
     for (place, (object, file)) in objects.enumerated() {
-      do throws(ClusterFault) {
+      do throws(ClusterError) {
         let present =
           if let known { known } else {
             try kubectl.presentObjects(of: objects.map(\.object))
           }
         known = present
-        tell(
+        report(
           place,
           ClusterDifference(object, in: file, try kubectl.comparison(of: object, among: present)))
       } catch {
-        tell(
-          place, ClusterDifference(objections: [], text: nil, isComplete: false, fault: error))
+        report(
+          place, ClusterDifference(objections: [], text: nil, isComplete: false, error: error))
         guard error.isAboutOneObject else { return }
       }
     }
   }
 
-  private init(objections: [String], text: String?, isComplete: Bool, fault: ClusterFault?) {
+  private init(objections: [String], text: String?, isComplete: Bool, error: ClusterError?) {
     self.objections = objections
     self.text = text
     self.isComplete = isComplete
-    self.fault = fault
+    self.error = error
   }
 
   private init(_ object: Node, in file: String, _ stored: StoredObject) {
@@ -90,14 +92,14 @@ struct ClusterDifference {
     }
     self.init(
       objections: stored.objections.map { "\(object.title): \($0.sentence)" }, text: text,
-      isComplete: stored.proposed != nil, fault: nil)
+      isComplete: stored.proposed != nil, error: nil)
   }
 
   private static func text(
     from present: Node?, to proposed: Node, of title: String, in file: String
   ) -> String {
     let old = present.map { [$0] } ?? []
-    var lines = Difference.words(from: old, to: [proposed])
+    var lines = Difference.lines(from: old, to: [proposed])
     lines += ["", "--- \(title) in the cluster", "+++ \(title) of \(file)"]
     lines += Diff.lines(
       from: Array((present?.kubectlText ?? "").utf8), to: Array(proposed.kubectlText.utf8))

@@ -40,7 +40,7 @@ struct Diff: Subcommand {
   }
 
   private static func text(_ old: OpenedFile, _ new: OpenedFile) -> String {
-    var lines = Difference.words(from: old.documents, to: new.documents)
+    var lines = Difference.lines(from: old.documents, to: new.documents)
     if lines.isEmpty { lines.append("the same values, written differently") }
     lines += ["", "--- \(old.path)", "+++ \(new.path)"]
     return (lines + Self.lines(from: old.bytes, to: new.bytes)).joined(separator: "\n")

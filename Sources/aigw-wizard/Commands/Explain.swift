@@ -66,7 +66,7 @@ struct Explain: Subcommand {
   private static func text(of rule: Rule) -> String {
     """
     \(rule.id) \(rule.slug): \(rule.title)
-    \(rule.severity.rawValue), \(rule.source.rawValue): \(rule.source.words)
+    \(rule.severity.rawValue), \(rule.source.rawValue): \(rule.source.phrase)
 
     \(rule.why)
 
@@ -209,7 +209,7 @@ private struct Field {
 
 extension Finding.Source {
   /// Who reports the problem, as a phrase.
-  fileprivate var words: String {
+  fileprivate var phrase: String {
     switch self {
     case .admission: "reported by the API server"
     case .generated: "reported by the API server for the HTTPRoute that AI Gateway generates"

@@ -20,12 +20,12 @@ struct Open: Subcommand {
 
   func perform() throws(Failure) -> Int32 {
     let text: String
-    do throws(ClusterFault) {
+    do throws(ClusterError) {
       let kubectl = cluster.kubectl
       let setting = try kubectl.setting()
       let key = ObjectKey(named: route, in: setting.namespace)
       guard let node = try kubectl.route(key) else {
-        throw ClusterFault.other("no AIGatewayRoute \(key) in cluster \(setting.context)")
+        throw ClusterError.other("no AIGatewayRoute \(key) in cluster \(setting.context)")
       }
       text = node.kubectlText
     } catch {

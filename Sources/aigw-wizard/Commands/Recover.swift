@@ -54,7 +54,7 @@ struct Recover: Subcommand {
     let rows = drafts.enumerated().map { index, draft in
       let summary = Drafts.summary(of: draft.name)
       return [
-        "\(index + 1)", draft.name, Clock.date(draft.modified.tv_sec), summary?.words ?? "",
+        "\(index + 1)", draft.name, Clock.date(draft.modified.tv_sec), summary?.description ?? "",
         description(of: draft, summary),
       ]
     }
@@ -123,7 +123,7 @@ struct Recover: Subcommand {
     }
     switch result {
     case .success(let recovery)?: return recovery
-    case .failure(let fault)?: throw failure(fault, name)
+    case .failure(let error)?: throw failure(error, name)
     case nil: throw Failure(status: Exit.unreadable, message: "\(name): not read")
     }
   }
@@ -133,7 +133,7 @@ struct Recover: Subcommand {
       throw Failure(status: Exit.unreadable, message: "\(name) is open in process \(owner)")
     }
     guard unlink(Drafts.path(of: name)) == 0 else {
-      throw Failure(status: Exit.unreadable, message: "\(name): \(Files.words(for: errno))")
+      throw Failure(status: Exit.unreadable, message: "\(name): \(Files.errorMessage(for: errno))")
     }
     Streams.printMessage("deleted \(name)")
     return Exit.done
@@ -164,10 +164,10 @@ struct Recover: Subcommand {
     }
   }
 
-  private static func failure(_ fault: JournalError, _ name: String) -> Failure {
+  private static func failure(_ error: JournalError, _ name: String) -> Failure {
     Failure(
       status: Exit.unreadable,
-      message: "\(name): \(fault.words); it is kept as \(Drafts.path(of: name))")
+      message: "\(name): \(error.message); it is kept as \(Drafts.path(of: name))")
   }
 
   /// Takes a draft up: it is ours from here on. One that breaks off is left alone, and what stands
@@ -176,7 +176,7 @@ struct Recover: Subcommand {
     let path = Drafts.path(of: name)
     let descriptor = open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
-      throw Failure(status: Exit.unreadable, message: "\(name): \(Files.words(for: errno))")
+      throw Failure(status: Exit.unreadable, message: "\(name): \(Files.errorMessage(for: errno))")
     }
     do throws(Failure) {
       guard FileLock.take(descriptor) else {
@@ -185,7 +185,8 @@ struct Recover: Subcommand {
           message: "\(name) is open in process \(FileLock.owner(of: descriptor) ?? 0)")
       }
       guard case .bytes(let bytes) = Files.content(of: descriptor) else {
-        throw Failure(status: Exit.unreadable, message: "\(name): \(Files.words(for: errno))")
+        throw Failure(
+          status: Exit.unreadable, message: "\(name): \(Files.errorMessage(for: errno))")
       }
       let recovery = try recovery(of: bytes, name)
       guard !recovery.isOther else {

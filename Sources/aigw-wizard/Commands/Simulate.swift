@@ -108,7 +108,7 @@ struct Simulate: Subcommand {
     let simulator = Simulator(
       documents: documents, gateway: gateway, release: release.resolved(with: snapshot))
     guard let gateway = simulator.gateway, simulator.gateways.contains(gateway) else {
-      throw Failure(status: Exit.invalid, message: complaint(about: simulator))
+      throw Failure(status: Exit.invalid, message: unusableMessage(about: simulator))
     }
     let text: String
     if models {
@@ -118,7 +118,7 @@ struct Simulate: Subcommand {
         ? models.node.json : Streams.shown(models.map(\.line).joined(separator: "\n"))
     } else {
       var answer = simulator.answer(to: request, down: Set(down))
-      answer.warnings += Self.strangers(among: Set(down), simulator)
+      answer.warnings += Self.unknownBackends(among: Set(down), simulator)
       answer.warnings += Self.stops(in: simulator.index, but: answer.route)
       if let reservation = manifests.reservation { answer.reservations.append(reservation) }
       text = format == .json ? answer.node.json : Self.text(of: answer)
@@ -137,7 +137,7 @@ struct Simulate: Subcommand {
   }
 
   /// Warnings about names of `--down` that no backend has.
-  private static func strangers(among down: Set<String>, _ simulator: Simulator) -> [String] {
+  private static func unknownBackends(among down: Set<String>, _ simulator: Simulator) -> [String] {
     guard !down.isEmpty else { return [] }
     let backends = simulator.backends
     let known = Set(backends.flatMap { [$0.name, $0.description] })
@@ -150,7 +150,7 @@ struct Simulate: Subcommand {
     }
   }
 
-  private func complaint(about simulator: Simulator) -> String {
+  private func unusableMessage(about simulator: Simulator) -> String {
     let names = simulator.gateways.map(\.description).joined(separator: ", ")
     guard !names.isEmpty else {
       return "no AIGatewayRoute or HTTPRoute in \(files.joined(separator: ", ")) names "

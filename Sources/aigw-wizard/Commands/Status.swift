@@ -22,7 +22,7 @@ struct Status: Subcommand {
     guard let snapshot = cluster.snapshot() else { return Exit.unreadable }
     let key = ObjectKey(named: route, in: snapshot.setting.namespace)
     let status: RouteStatus?
-    do throws(ClusterFault) {
+    do throws(ClusterError) {
       status = try cluster.kubectl.status(of: key, in: snapshot)
     } catch {
       ClusterOptions.printMessage(of: error)
@@ -67,7 +67,7 @@ extension RouteStatus {
     .map([
       "route": .string("\(route)"), "state": .string(state.rawValue),
       "problem": firstProblem.map(\.node) ?? .null, "links": .sequence(links.map(\.node)),
-      "gateways": .sequence(entrances.map(\.node)),
+      "gateways": .sequence(gatewayAddresses.map(\.node)),
       "unknown": .sequence(gaps.map(Node.string)),
     ])
   }
@@ -76,13 +76,13 @@ extension RouteStatus {
 extension RouteStatus.Link {
   fileprivate var node: Node {
     .map([
-      "object": .string(object), "state": .string(state.rawValue), "message": .string(words),
+      "object": .string(object), "state": .string(state.rawValue), "message": .string(message),
       "advice": advice.map(Node.string) ?? .null,
     ])
   }
 }
 
-extension RouteStatus.Entrance {
+extension RouteStatus.GatewayAddress {
   fileprivate var node: Node {
     .map([
       "gateway": .string("\(gateway)"), "listener": .string(listener),

@@ -110,9 +110,9 @@ struct Test: Subcommand {
     results.map { result in
       let title = Streams.shown("\(result.file): \(result.item.title)")
       guard !result.differences.isEmpty else { return "pass  \(title)" }
-      let words = result.differences.map(\.words).joined(separator: "; ")
+      let text = result.differences.map(\.message).joined(separator: "; ")
       let reservations = result.reservations.map { "; reservation: \($0)" }.joined()
-      return "FAIL  \(title): \(Streams.shown(words + reservations))"
+      return "FAIL  \(title): \(Streams.shown(text + reservations))"
     }.joined(separator: "\n")
   }
 

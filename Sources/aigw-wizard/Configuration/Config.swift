@@ -24,7 +24,7 @@ struct Config {
     case mouse, color, ascii, theme, release = "for", protected = "protect", keys
   }
 
-  /// The folder of the configuration; nil without a home.
+  /// The folder of the configuration; nil without a home folder.
   private static var folder: String? {
     // A relative path is to be ignored (XDG Base Directory Specification).
     if let folder = Environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") {
@@ -56,7 +56,7 @@ struct Config {
       case .theme: try takeTheme(entry.value.scalar?.text ?? "", place, file)
       case .protected:
         guard let names = Self.names(entry.value) else {
-          throw file.fault(place, "protect: use a name of a context, or a list of them")
+          throw file.failure(place, "protect: use a name of a context, or a list of them")
         }
         protected = names
       case .keys: keymap = try Self.keymap(entry.value, place, file)
@@ -65,7 +65,7 @@ struct Config {
   }
 
   /// The release that the configuration names. What is wrong with the configuration is the wizard's
-  /// business: for commands without a screen it is a warning, and only where it may concern them.
+  /// task: for commands without a screen it is a warning, and only where it may concern them.
   static func chosenRelease() -> Release {
     do throws(Failure) {
       guard let file = try file(),
@@ -94,7 +94,7 @@ struct Config {
     _ node: Node, _ place: Path, _ file: ConfigFile
   ) throws(Failure) -> Bool {
     guard node.scalar?.kind == .bool, let flag = node.bool else {
-      throw file.fault(place, "\(place): use true or false")
+      throw file.failure(place, "\(place): use true or false")
     }
     return flag
   }
@@ -104,7 +104,7 @@ struct Config {
   ) throws(Failure) -> Value {
     guard let text = node.scalar?.text, let value = Value(rawValue: text) else {
       let given = node.scalar.map { " \($0.text.quoted)" } ?? ""
-      throw file.fault(
+      throw file.failure(
         place, "\(place)\(given): use \(Value.allCases.map(\.rawValue).alternatives)")
     }
     return value
@@ -116,7 +116,7 @@ struct Config {
     _ node: Node, _ place: Path, _ file: ConfigFile
   ) throws(Failure) -> Keymap {
     guard case .mapping(let mapping) = node else {
-      throw file.fault(place, "keys: use a mapping, such as save: [F2, ^S]")
+      throw file.failure(place, "keys: use a mapping, such as save: [F2, ^S]")
     }
     var choices: [Command: [String]] = [:]
     for entry in mapping.entries {
@@ -125,7 +125,7 @@ struct Config {
         throw file.unknown("action", place, among: Command.allCases.map(\.rawValue))
       }
       guard let names = names(entry.value) else {
-        throw file.fault(place, "\(entry.key): use a key such as ^O, or a list of them")
+        throw file.failure(place, "\(entry.key): use a key such as ^O, or a list of them")
       }
       choices[command] = names
     }
@@ -133,7 +133,7 @@ struct Config {
       return try Keymap.standard.choosing(choices)
     } catch {
       let command = error.command.rawValue
-      throw file.fault(place.appending(command), "\(command): \(error.words)")
+      throw file.failure(place.appending(command), "\(command): \(error.message)")
     }
   }
 
@@ -158,12 +158,12 @@ struct Config {
     } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
       let path = name.hasPrefix("/") ? name : "\(Self.folder ?? "")/\(name)"
       guard let found = try ConfigFile(at: path) else {
-        throw file.fault(place, "no file \(path)")
+        throw file.failure(place, "no file \(path)")
       }
       theme = try Self.theme(in: found)
     } else {
       let names = Theme.named.map(\.name).joined(separator: ", ")
-      throw file.fault(place, "theme \(name.quoted): use \(names), or a file such as mine.yaml")
+      throw file.failure(place, "theme \(name.quoted): use \(names), or a file such as mine.yaml")
     }
   }
 
@@ -176,8 +176,8 @@ struct Config {
       guard let role = roles.firstIndex(of: entry.key) else {
         throw file.unknown("role", place, among: roles)
       }
-      guard let words = entry.value.scalar?.text, let look = Theme.Look(words) else {
-        throw file.fault(
+      guard let text = entry.value.scalar?.text, let look = Theme.Look(text) else {
+        throw file.failure(
           place,
           "\(entry.key): use \(Theme.Look.attributes.joined(separator: ", ")) and a colour "
             + "(\(Theme.colors.joined(separator: ", ")), or 0 to 255), such as bold red")

@@ -22,14 +22,14 @@ struct ConfigFile {
     map = parsed.documents.first?.map
     entries = parsed.documents.first?.root.entries ?? []
     if let problem = parsed.problems.first(where: { $0.severity == .error }) {
-      throw Self.fault(path, problem.position, problem.message)
+      throw Self.failure(path, problem.position, problem.message)
     }
     if let second = parsed.documents.dropFirst().first {
-      throw Self.fault(path, second.start, "only one document may be in it")
+      throw Self.failure(path, second.start, "only one document may be in it")
     }
     switch parsed.documents.first?.root {
     case .mapping, nil: break
-    case .scalar, .sequence: throw fault(.root, "use a mapping, such as mouse: false")
+    case .scalar, .sequence: throw failure(.root, "use a mapping, such as mouse: false")
     }
   }
 
@@ -37,20 +37,20 @@ struct ConfigFile {
   func line(of place: Path) -> Int? { map?.nearestSpan(of: place).start.line }
 
   /// What is wrong at a path, with its line and column.
-  func fault(_ place: Path, _ words: String) -> Failure {
-    Self.fault(path, map?.focus(of: place) ?? Position(line: 1, column: 1), words)
+  func failure(_ place: Path, _ message: String) -> Failure {
+    Self.failure(path, map?.focus(of: place) ?? Position(line: 1, column: 1), message)
   }
 
   /// A key that is none, with the nearest one.
   func unknown(_ what: String, _ place: Path, among known: [String]) -> Failure {
-    guard case .key(let name)? = place.last else { return fault(place, "no \(what)") }
+    guard case .key(let name)? = place.last else { return failure(place, "no \(what)") }
     let near = NearestWord.match(for: name, among: known).map { "did you mean \($0)?" }
-    let words = "no \(what) \(name); \(near ?? "use \(known.joined(separator: ", "))")"
+    let message = "no \(what) \(name); \(near ?? "use \(known.joined(separator: ", "))")"
     let position = map?.nearestSpan(of: place).start ?? Position(line: 1, column: 1)
-    return Self.fault(path, position, words)
+    return Self.failure(path, position, message)
   }
 
-  private static func fault(_ path: String, _ position: Position, _ words: String) -> Failure {
-    Failure(status: Exit.usage, message: "\(path):\(position): \(words)")
+  private static func failure(_ path: String, _ position: Position, _ message: String) -> Failure {
+    Failure(status: Exit.usage, message: "\(path):\(position): \(message)")
   }
 }

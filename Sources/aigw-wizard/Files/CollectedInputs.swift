@@ -4,7 +4,7 @@ import YAML
 
 /// The manifests that a check is about, and those that inform it.
 ///
-/// What cannot be read, or holds no manifest, is complained about and left out.
+/// What cannot be read, or holds no manifest, is reported and left out.
 struct CollectedInputs {
   /// Each once, however many ways lead to it: those to be judged in the order of the arguments, then
   /// those that inform.
@@ -90,7 +90,7 @@ struct CollectedInputs {
       if file.isEmpty, source.isNamed {
         throw InputFile.failure(source.name, "no document in it")
       }
-      // What is told of the others says this of them.
+      // The report on the others says this of them.
       if source.isNamed, file.role == .background,
         let problem = file.parsed.problems.first(where: \.isFatal)
       {

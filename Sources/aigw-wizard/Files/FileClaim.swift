@@ -7,11 +7,11 @@ import Glibc
 struct FileClaim {
   private var paths: [String] = []
   private var descriptors: [Int32] = []
-  /// The sessions that were told of.
+  /// The sessions that were reported.
   private var known: Set<pid_t> = []
 
   /// Claims these files and no others; gives the process that has one of them too and was not
-  /// told of yet.
+  /// reported yet.
   mutating func follow(_ claimed: [String]) -> (path: String, process: pid_t)? {
     if claimed != paths {
       release()

@@ -64,19 +64,19 @@ enum FileOpener {
 
   private static func parsed(_ contents: [FileContent]) throws(Failure) -> [OpenedFile] {
     var files: [OpenedFile] = []
-    var faults: [OpenError] = []
+    var errors: [OpenError] = []
     for content in contents {
-      do throws(OpenError) { files.append(try OpenedFile(content)) } catch { faults.append(error) }
+      do throws(OpenError) { files.append(try OpenedFile(content)) } catch { errors.append(error) }
     }
-    guard faults.isEmpty else { throw failure(faults) }
+    guard errors.isEmpty else { throw failure(errors) }
     return files
   }
 
   /// Why files cannot be opened, a line each.
-  static func failure(_ faults: [OpenError]) -> Failure {
+  static func failure(_ errors: [OpenError]) -> Failure {
     Failure(
       status: Exit.unreadable,
-      message: faults.map { "\($0)" }.joined(separator: "\naigw-wizard: "))
+      message: errors.map { "\($0)" }.joined(separator: "\naigw-wizard: "))
   }
 
   /// A file, or the manifests of a folder in the order of their names.
@@ -90,7 +90,7 @@ enum FileOpener {
     return entries.map { entry in
       entry.isText
         ? Files.read(folder + entry.name)
-        : FileContent(path: folder + entry.name, content: .unreadable(Files.Entry.fault))
+        : FileContent(path: folder + entry.name, content: .unreadable(Files.Entry.nameProblem))
     }
   }
 
@@ -103,7 +103,7 @@ enum FileOpener {
   static func folder(_ path: String) -> FolderContent {
     let place = path.isEmpty ? "./" : expanded(path)
     guard let found = Files.entries(in: place) else {
-      return FolderContent(path: path, entries: [], failure: Files.words(for: errno))
+      return FolderContent(path: path, entries: [], failure: Files.errorMessage(for: errno))
     }
     let entries = found.filter { $0.isText && $0.name != "." && $0.name != ".." }.map { entry in
       var status = stat()

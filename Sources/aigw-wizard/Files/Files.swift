@@ -18,7 +18,7 @@ enum Files {
       let code = errno
       return FileContent(
         path: path,
-        content: code == ENOENT ? .absent : .unreadable(kind(of: path) ?? words(for: code)))
+        content: code == ENOENT ? .absent : .unreadable(kind(of: path) ?? errorMessage(for: code)))
     }
     defer { Glibc.close(descriptor) }
     return FileContent(path: path, content: content(of: descriptor))
@@ -27,7 +27,7 @@ enum Files {
   /// What an open regular file holds, from where it stands.
   static func content(of descriptor: Int32) -> FileContent.Content {
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { return .unreadable(words(for: errno)) }
+    guard fstat(descriptor, &status) == 0 else { return .unreadable(errorMessage(for: errno)) }
     if let kind = kind(ofMode: status.st_mode) { return .unreadable(kind) }
     guard status.st_size <= limit else { return .unreadable(tooLarge) }
     return stream(descriptor, expecting: Int(status.st_size))
@@ -63,7 +63,7 @@ enum Files {
       let count = Glibc.read(descriptor, &buffer, buffer.count)
       if count < 0 {
         if errno == EINTR { continue }
-        return .unreadable(words(for: errno))
+        return .unreadable(errorMessage(for: errno))
       }
       if count == 0 { return .bytes(bytes) }
       bytes.append(contentsOf: buffer[..<count])
@@ -80,7 +80,7 @@ enum Files {
     let isText: Bool
 
     /// What is said of one that cannot be.
-    static let fault = "its name is not UTF-8; rename it to have it read"
+    static let nameProblem = "its name is not UTF-8; rename it to have it read"
   }
 
   /// The entries of a folder by the bytes of their names, nil for what cannot be read as one.
@@ -101,7 +101,7 @@ enum Files {
   ///
   /// All of them are held against what they must hold before the first is replaced, and no other
   /// session replaces one between. Where one is not as it must be, nothing is written, and that one
-  /// is all that is told.
+  /// is all that is reported.
   static func write(_ files: [FileToWrite]) -> [WriteResult] {
     func result(_ file: FileToWrite, _ failure: String?) -> WriteResult {
       WriteResult(path: file.path, bytes: file.bytes, failure: failure)
@@ -181,13 +181,13 @@ enum Files {
     let folder = folder(of: path)
     var template = Array("\(folder)/.aigw-wizard-XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { return "cannot write in \(folder): \(words(for: errno))" }
+    guard descriptor >= 0 else { return "cannot write in \(folder): \(errorMessage(for: errno))" }
     let temporary = template.withUnsafeBufferPointer {
       $0.baseAddress.map(String.init(cString:)) ?? ""
     }
     var failure = fill(descriptor, bytes, like: path)
-    if Glibc.close(descriptor) != 0, failure == nil { failure = words(for: errno) }
-    if failure == nil, rename(temporary, path) != 0 { failure = words(for: errno) }
+    if Glibc.close(descriptor) != 0, failure == nil { failure = errorMessage(for: errno) }
+    if failure == nil, rename(temporary, path) != 0 { failure = errorMessage(for: errno) }
     if failure != nil {
       unlink(temporary)
       return failure
@@ -208,8 +208,8 @@ enum Files {
       umask(mask)
       fchmod(descriptor, 0o666 & ~mask)
     }
-    guard Streams.write(bytes, to: descriptor) else { return words(for: errno) }
-    return fsync(descriptor) == 0 ? nil : words(for: errno)
+    guard Streams.write(bytes, to: descriptor) else { return errorMessage(for: errno) }
+    return fsync(descriptor) == 0 ? nil : errorMessage(for: errno)
   }
 
   static func sync(_ folder: String) {
@@ -219,5 +219,7 @@ enum Files {
     Glibc.close(descriptor)
   }
 
-  static func words(for code: Int32) -> String { String(cString: strerror(code)).lowercased() }
+  static func errorMessage(for code: Int32) -> String {
+    String(cString: strerror(code)).lowercased()
+  }
 }

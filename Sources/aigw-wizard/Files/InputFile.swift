@@ -12,11 +12,14 @@ enum InputFile {
     guard descriptor >= 0 else {
       let code = errno
       throw failure(
-        name, code == ENOENT ? "no such file" : Files.kind(of: name) ?? Files.words(for: code))
+        name,
+        code == ENOENT ? "no such file" : Files.kind(of: name) ?? Files.errorMessage(for: code))
     }
     defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw failure(name, Files.words(for: errno)) }
+    guard fstat(descriptor, &status) == 0 else {
+      throw failure(name, Files.errorMessage(for: errno))
+    }
     switch status.st_mode & S_IFMT {
     case S_IFREG:
       guard status.st_size <= Files.limit else { throw failure(name, Files.tooLarge) }
@@ -51,7 +54,7 @@ enum InputFile {
           throw failure(name, "a pipe that nobody wrote to for 10 s")
         }
       } else if errno != EINTR {
-        throw failure(name, Files.words(for: errno))
+        throw failure(name, Files.errorMessage(for: errno))
       }
     }
   }

@@ -54,7 +54,7 @@ struct ManifestTree {
 
   private mutating func walk(_ folder: String, naming prefix: String) {
     guard let entries = Files.entries(in: folder) else {
-      failures.append("\(folder): \(Files.words(for: errno))")
+      failures.append("\(folder): \(Files.errorMessage(for: errno))")
       return
     }
     let known = ignores.count
@@ -64,7 +64,7 @@ struct ManifestTree {
       if entry.isText {
         look(at: prefix + entry.name, entry.name)
       } else if Self.isManifest(entry.name), !isIgnored(isFolder: false) {
-        failures.append("\(prefix)\(entry.name): \(Files.Entry.fault)")
+        failures.append("\(prefix)\(entry.name): \(Files.Entry.nameProblem)")
       }
       path.removeLast()
     }

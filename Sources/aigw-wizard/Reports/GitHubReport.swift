@@ -14,8 +14,8 @@ extension FileFinding {
       ("file", file.withoutCurrentFolder), ("line", "\(position.line)"),
       ("col", "\(position.column)"), ("title", Rule.label(of: finding.rule)),
     ]
-    let words = properties.map { "\($0)=\($1.escaped(":,"))" }.joined(separator: ",")
-    return "::\(level) \(words)::\(finding.message.escaped(""))"
+    let text = properties.map { "\($0)=\($1.escaped(":,"))" }.joined(separator: ",")
+    return "::\(level) \(text)::\(finding.message.escaped(""))"
   }
 }
 

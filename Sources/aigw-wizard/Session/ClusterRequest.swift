@@ -20,7 +20,7 @@ struct ClusterRequest {
   let isWatched: Bool
 
   /// Becomes readable when it is answered.
-  var bell: Int32 { work.bell }
+  var wakeDescriptor: Int32 { work.wakeDescriptor }
   init(
     _ question: Effect.ClusterQuestion, of target: Kubectl.Target,
     protecting protected: [String] = [], beside wizard: Wizard, isWatched: Bool = false
@@ -29,7 +29,7 @@ struct ClusterRequest {
     self.cancellation = cancellation
     self.isWatched = isWatched
     work = BackgroundTask {
-      do throws(ClusterFault) {
+      do throws(ClusterError) {
         let event = try Self.answer(question, of: target, protected, cancellation)
         guard case .connected(let cluster) = event else {
           return Answer(event: event, preparation: nil)
@@ -44,7 +44,7 @@ struct ClusterRequest {
   private static func answer(
     _ question: Effect.ClusterQuestion, of target: Kubectl.Target, _ protected: [String],
     _ cancellation: Cancellation
-  ) throws(ClusterFault) -> Event {
+  ) throws(ClusterError) -> Event {
     func kubectl(_ context: String?) -> Kubectl {
       Kubectl(context.map(target.pointed) ?? target, cancelledBy: cancellation)
     }
@@ -54,10 +54,10 @@ struct ClusterRequest {
       return .connected(try cluster(through: kubectl(context), protecting: protected))
     case .objectsAgain(let context):
       return .connected(try cluster(through: kubectl(context), protecting: protected))
-    case .judgement(let asked):
+    case .dryRun(let asked):
       let answer = kubectl(asked.cluster).findings(
         of: asked.documents, beside: asked.background, for: asked.release)
-      if let fault = answer.fault { throw fault }
+      if let error = answer.error { throw error }
       return .judged(
         ServerAnswer(
           cluster: asked.cluster, time: Clock.timeOfDay, findings: answer.findings,
@@ -81,7 +81,7 @@ struct ClusterRequest {
 
   private static func cluster(
     through kubectl: Kubectl, protecting protected: [String]
-  ) throws(ClusterFault) -> KnownCluster {
+  ) throws(ClusterError) -> KnownCluster {
     let snapshot = try kubectl.snapshot()
     let names = try kubectl.names(of: ["Secret", "ConfigMap"], around: snapshot.setting.namespace)
     return KnownCluster(
@@ -93,17 +93,17 @@ struct ClusterRequest {
 
   private static func differences(
     of objects: [Node], from kubectl: Kubectl
-  ) throws(ClusterFault) -> [String] {
+  ) throws(ClusterError) -> [String] {
     var lines: [String] = []
-    var failure: ClusterFault?
+    var failure: ClusterError?
     ClusterDifference.compare(objects.map { ($0, "the form") }, in: kubectl) { place, difference in
       lines += difference.objections
       lines +=
         difference.text.map { $0.split(separator: "\n", omittingEmptySubsequences: false) }?
         .map(String.init) ?? []
-      guard let fault = difference.fault else { return }
-      lines.append("\(objects[place].title): \(fault)")
-      if !fault.isAboutOneObject { failure = fault }
+      guard let error = difference.error else { return }
+      lines.append("\(objects[place].title): \(error)")
+      if !error.isAboutOneObject { failure = error }
     }
     if let failure { throw failure }
     return lines
@@ -114,7 +114,7 @@ struct ClusterRequest {
 
   private static func report(
     of route: FollowedRoute, from kubectl: Kubectl, _ cancellation: Cancellation
-  ) throws(ClusterFault) -> StatusReport {
+  ) throws(ClusterError) -> StatusReport {
     let start = Clock.milliseconds
     while route.isAgain, !cancellation.isAsked, Clock.milliseconds < start + rest {
       poll(nil, 0, 50)
@@ -125,7 +125,7 @@ struct ClusterRequest {
       lines: status?.lines
         ?? [.init("no AIGatewayRoute \(key) in cluster \(route.cluster)")],
       isWell: status?.state == .well, time: Clock.timeOfDay,
-      patience: max(0, route.patience - (Clock.milliseconds - start)))
+      timeout: max(0, route.timeout - (Clock.milliseconds - start)))
   }
 
   /// The answer, if it is there within so many milliseconds.
@@ -146,7 +146,7 @@ extension Effect.ClusterQuestion {
     switch self {
     case .objectsAgain: true
     case .status(let route): route.isAgain
-    case .contexts, .objects, .judgement, .apply, .difference, .route: false
+    case .contexts, .objects, .dryRun, .apply, .difference, .route: false
     }
   }
 
@@ -154,7 +154,7 @@ extension Effect.ClusterQuestion {
   var isWaitedFor: Bool {
     switch self {
     case .objectsAgain: false
-    case .contexts, .objects, .judgement, .apply, .difference, .route, .status: true
+    case .contexts, .objects, .dryRun, .apply, .difference, .route, .status: true
     }
   }
 }

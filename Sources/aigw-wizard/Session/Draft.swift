@@ -104,7 +104,7 @@ struct Draft {
   }
 
   private var failure: Failure {
-    Failure(status: Exit.unreadable, message: Files.words(for: errno))
+    Failure(status: Exit.unreadable, message: Files.errorMessage(for: errno))
   }
 
   /// Looks whether someone removed the file: then it is to be made again.

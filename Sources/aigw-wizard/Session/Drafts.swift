@@ -15,7 +15,7 @@ enum Drafts {
     let owner: pid_t?
   }
 
-  /// Where state is kept that is ours; nil without a home.
+  /// Where state is kept that is ours; nil without a home folder.
   static var state: String? {
     // A relative path is to be ignored (XDG Base Directory Specification).
     if let state = Environment["XDG_STATE_HOME"], state.hasPrefix("/") {
@@ -74,12 +74,13 @@ enum Drafts {
     return RecordSummary(bytes)
   }
 
-  /// A draft with what tells it from others: time, edits, files.
+  /// A draft with what identifies it: time, edits, files.
   static func note(of draft: Found) -> DraftNote {
     let summary = summary(of: draft.name)
-    let parts = [Clock.date(draft.modified.tv_sec), summary?.words ?? ""] + (summary?.paths ?? [])
+    let parts =
+      [Clock.date(draft.modified.tv_sec), summary?.description ?? ""] + (summary?.paths ?? [])
     return DraftNote(
-      name: draft.name, words: parts.filter { !$0.isEmpty }.joined(separator: ", "))
+      name: draft.name, description: parts.filter { !$0.isEmpty }.joined(separator: ", "))
   }
 
   /// Makes a draft's file under a name made of `title`; gives its name and descriptor, or why not.
@@ -99,7 +100,7 @@ enum Drafts {
       }
       guard errno == EEXIST else { break }
     }
-    throw Failure(status: Exit.unreadable, message: "\(folder): \(Files.words(for: errno))")
+    throw Failure(status: Exit.unreadable, message: "\(folder): \(Files.errorMessage(for: errno))")
   }
 
   /// Whether a draft of this name may be called after `title`.

@@ -28,7 +28,7 @@ struct Editor {
     case .exited(0): break
     case .exited(let status): throw failure("ended with \(status); its text is not taken")
     case .killed(let number): throw failure("was ended by signal \(number); its text is not taken")
-    case .notStarted(let code): throw failure("cannot be started: \(Files.words(for: code))")
+    case .notStarted(let code): throw failure("cannot be started: \(Files.errorMessage(for: code))")
     }
     switch Files.read(file.path).content {
     case .bytes(let bytes): return String(decoding: bytes, as: UTF8.self)
@@ -77,7 +77,7 @@ private final class TemporaryFile {
     guard descriptor >= 0 else {
       throw Failure(
         status: Exit.unreadable,
-        message: "no file for the editor in \(folder) (TMPDIR): \(Files.words(for: errno))")
+        message: "no file for the editor in \(folder) (TMPDIR): \(Files.errorMessage(for: errno))")
     }
     path = template.withUnsafeBufferPointer { $0.baseAddress.map(String.init(cString:)) ?? "" }
     let isWritten = Streams.write(Array((text + "\n").utf8), to: descriptor)
@@ -85,7 +85,8 @@ private final class TemporaryFile {
     close(descriptor)
     guard isWritten else {
       throw Failure(
-        status: Exit.unreadable, message: "no room for the editor's file: \(Files.words(for: code))"
+        status: Exit.unreadable,
+        message: "no room for the editor's file: \(Files.errorMessage(for: code))"
       )
     }
   }

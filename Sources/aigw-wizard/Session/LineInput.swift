@@ -13,7 +13,7 @@ struct LineInput {
   /// Asks on `output`, where answers from a pipe are repeated, so that the transcript can be read.
   init(echo output: Int32) {
     self.output = output
-    Interrupts.catchThem()
+    Interrupts.install()
   }
 
   /// Asks, and gives the next line; nil at the end of the input, and where ^C came twice on end.

@@ -100,7 +100,7 @@ struct LinearSession {
     if !command.opened.isEmpty {
       let contents = command.opened.flatMap(FileOpener.contents(ofPath:))
       let files = OpenResult(contents, for: form.release, output: place)
-      guard files.faults.isEmpty else { throw FileOpener.failure(files.faults) }
+      guard files.errors.isEmpty else { throw FileOpener.failure(files.errors) }
       start.opened = files.files
       opened = files
     }
@@ -130,7 +130,7 @@ struct LinearSession {
     meetOthers()
     if startsWithCluster {
       handle(.connecting)
-      if let words = wizard.words { say([words]) }
+      if let text = wizard.messageText { say([text]) }
     }
     while true {
       settle()
@@ -188,7 +188,7 @@ struct LinearSession {
       let found = Drafts.leftBehind(of: wizard.workspace.claims, but: nil)
     {
       say([
-        "A draft of this file was left behind, \(Drafts.note(of: found).words). "
+        "A draft of this file was left behind, \(Drafts.note(of: found).description). "
           + "To go on with it: aigw-wizard recover \(Shell.quoted(found.name)) --linear"
       ])
     }

@@ -31,7 +31,7 @@ extension Session {
     hasFailed = true
     drafted = nil
     _ = handle(.drafted(nil))
-    tell("the draft cannot be kept: \(failure.message)")
+    notify("the draft cannot be kept: \(failure.message)")
   }
 
   /// Has the disk take the draft, with a checkpoint of the files.
@@ -67,7 +67,7 @@ extension Session {
     sync()
     guard hasFailed else { return false }
     hasRefused = true
-    tell("still here: the draft cannot be saved; save elsewhere, or leave again to lose it")
+    notify("still here: the draft cannot be saved; save elsewhere, or leave again to lose it")
     return true
   }
 
@@ -75,7 +75,7 @@ extension Session {
   mutating func meetOthers(atStart: Bool) {
     let claims = wizard.workspace.claims
     if let other = claim.follow(claims) {
-      tell("process \(other.process) also has \(other.path) open; each keeps its own draft")
+      notify("process \(other.process) also has \(other.path) open; each keeps its own draft")
       show()
     } else if atStart, wizard.workspace.output.path != nil || !wizard.workspace.files.isEmpty,
       let draft = Drafts.leftBehind(of: claims, but: draft.name)
@@ -89,7 +89,7 @@ extension Session {
   mutating func recover(_ name: String) {
     do throws(Failure) {
       take(try Recover.take(name), hasMouse: wizard.hasMouse)
-    } catch { tell(error.message) }
+    } catch { notify(error.message) }
   }
 
   /// Takes a draft up; relative paths start from its folder again.
@@ -101,16 +101,16 @@ extension Session {
     let folder = taken.recovery.head.folder
     if folder != Files.workingFolder {
       if chdir(folder) == 0 { self.folder = folder }
-      tell(
+      notify(
         self.folder == nil
           ? "draft resumed, but \(folder) is gone: files are written here"
           : "draft resumed in \(folder); it is not saved yet")
     }
     if taken.recovery.isRedacted {
-      tell("type the credential at *** again: drafts keep none")
+      notify("type the credential at *** again: drafts keep none")
     }
     if let line = taken.recovery.brokenLine {
-      tell("the draft is damaged from line \(line) on: only the part before it was restored")
+      notify("the draft is damaged from line \(line) on: only the part before it was restored")
     }
   }
 }

@@ -10,16 +10,16 @@ extension Session {
     do throws(Failure) {
       let config = try Config()
       let screen = command.screen
-      let words = given.isEmpty ? command.opened : given.map(\.path)
-      var form = words.isEmpty ? try command.start.form() : Recipe.blank.form
+      let paths = given.isEmpty ? command.opened : given.map(\.path)
+      var form = paths.isEmpty ? try command.start.form() : Recipe.blank.form
       form.release = command.release.chosen ?? config.release
       let output = Output(path: command.place)
       let reading =
-        words.isEmpty
-        ? nil : try FileOpener.read(words, given: given, for: form.release, output: output)
+        paths.isEmpty
+        ? nil : try FileOpener.read(paths, given: given, for: form.release, output: output)
       // Hardly any files take longer; the others are read while the first frame is looked at.
       let opened = reading?.value(within: glance)
-      if let opened, !opened.faults.isEmpty { throw FileOpener.failure(opened.faults) }
+      if let opened, !opened.errors.isEmpty { throw FileOpener.failure(opened.errors) }
       let trace = try screen.trace.map { path throws(Failure) in try Trace(path) }
       let terminal = try terminal(screen, config, instead: "\(AIGWWizard.name) render --help")
       var start = Wizard.Start(
@@ -28,7 +28,7 @@ extension Session {
       start.hasMouse = !screen.noMouse && config.hasMouse
       start.keymap = config.keymap
       start.opened = opened?.files ?? []
-      if opened == nil { start.reading = words }
+      if opened == nil { start.reading = paths }
       if let output = command.place, !output.hasSuffix("/"), output != OutputFiles.standardOutput {
         start.files = [Files.read(output)]
       }

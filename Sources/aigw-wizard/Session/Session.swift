@@ -59,7 +59,7 @@ struct Session {
     show()
     while true {
       let step = wizard.navigation.step
-      terminal.bell = bell
+      terminal.wakeDescriptor = wakeDescriptor
       if let judging, let judged = judging.work.value(within: 0) {
         self.judging = nil
         if judging.events == events {
@@ -79,7 +79,7 @@ struct Session {
       }
       if let reading, let opened = reading.value(within: 0) {
         // What was pressed before the files were there is meant for the panel that waits for them.
-        // A changed size is told alone, before the keys that came with it.
+        // A changed size is handled alone, before the keys that came with it.
         while case let inputs = terminal.next(within: 0), !inputs.isEmpty {
           if let status = handle(inputs) { return status }
         }
@@ -116,7 +116,9 @@ struct Session {
   }
 
   /// What rings when something is there that is no input.
-  var bell: Int32 { reading?.bell ?? judging?.work.bell ?? asking?.bell ?? -1 }
+  var wakeDescriptor: Int32 {
+    reading?.wakeDescriptor ?? judging?.work.wakeDescriptor ?? asking?.wakeDescriptor ?? -1
+  }
 
   /// Waits for input. While there is none, what was typed is judged, then given to the disk.
   mutating func next() -> [Input] {
@@ -154,7 +156,7 @@ struct Session {
       }
       judging = (work, events)
     }
-    terminal.bell = bell
+    terminal.wakeDescriptor = wakeDescriptor
     let inputs = terminal.next(within: 1000)
     guard inputs.isEmpty, judging?.work.isRunning == true else { return inputs }
     terminal.draw(wizard.frame(waitingFor: nil))
@@ -202,13 +204,13 @@ struct Session {
       case .suspend:
         keep()
         if !terminal.suspend() {
-          tell("cannot suspend: no shell is waiting for this terminal")
+          notify("cannot suspend: no shell is waiting for this terminal")
         }
       case .redraw:
         show()
         terminal.redraw()
       case .mouse(let isOn): terminal.setMouse(isOn)
-      case .copy(let text): tell(Clipboard.copy(text))
+      case .copy(let text): notify(Clipboard.copy(text))
       case .show(let text):
         keep()
         show(text)
@@ -218,7 +220,7 @@ struct Session {
           _ = handle(.edited(try edit(text)))
         } catch {
           _ = handle(.edited(nil))
-          tell(error.message)
+          notify(error.message)
         }
       case .recover(let name): recover(name)
       }
@@ -250,9 +252,9 @@ struct Session {
   mutating func take(_ opened: OpenResult) -> Int32? {
     reading = nil
     guard wizard.isReading else { return nil }
-    if isStarting, !opened.faults.isEmpty {
+    if isStarting, !opened.errors.isEmpty {
       terminal.close()
-      let failure = FileOpener.failure(opened.faults)
+      let failure = FileOpener.failure(opened.errors)
       Streams.printMessage("aigw-wizard: \(failure.message)")
       return failure.status
     }
@@ -272,7 +274,7 @@ struct Session {
     if let opened = reading.value(within: Self.glance) { _ = take(opened) }
   }
 
-  mutating func tell(_ words: String) { _ = handle(.told(words)) }
+  mutating func notify(_ text: String) { _ = handle(.notified(text)) }
 
   mutating func end(_ leaving: ExitRequest, _ cause: EndCause?) -> Int32 {
     trace?.write(knowing: wizard.workspace.credentials)

@@ -5,7 +5,7 @@ import Wizard
 /// A file with every event of a session, one a line, that a test can replay.
 final class Trace {
   private let descriptor: Int32
-  /// What is being typed: written when another key follows, for a credential is told by its whole.
+  /// What is being typed: written when another key follows, as a credential is known by its whole.
   private var held: [Input] = []
 
   /// Makes the file, for nobody else to read; one that is there is never written over.
@@ -14,7 +14,7 @@ final class Trace {
     guard descriptor < 0 else { return }
     let why =
       errno == EEXIST
-      ? "it is there already; a trace goes to a new file" : Files.words(for: errno)
+      ? "it is there already; a trace goes to a new file" : Files.errorMessage(for: errno)
     throw Failure(status: Exit.unreadable, message: "--trace \(path): \(why)")
   }
 

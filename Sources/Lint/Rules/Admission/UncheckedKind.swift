@@ -25,6 +25,6 @@ extension Document {
   /// Whether it is an EnvoyProxy with no other fields than those that are known of that kind, and
   /// nothing wrong with them.
   fileprivate var isPlainProxy: Bool {
-    isEnvoyProxy && ResourceKind.envoyProxy.checked(node, for: .current).faults.isEmpty
+    isEnvoyProxy && ResourceKind.envoyProxy.checked(node, for: .current).violations.isEmpty
   }
 }

@@ -15,10 +15,10 @@ extension Rule {
       for (document, route) in bundle.routes {
         for rule in route.rules {
           for (index, ref) in rule.refs.enumerated() where ref.hasMutation && !ref.isPool {
-            report.tellModel(
+            report.addModelChanges(
               ref.node.given("bodyMutation"),
               at: .to("spec", "rules", rule.index, "backendRefs", index),
-              for: bundle.service(ref.target(from: route.home))?.api, in: document)
+              for: bundle.service(ref.target(from: route.namespace))?.api, in: document)
           }
         }
       }

@@ -14,7 +14,7 @@ extension Rule {
     reference: Upstream.aiGateway("internal/bodymutator/body_mutator.go"),
     .routeRule { rule, report in
       for (index, ref) in rule.refs.enumerated() where ref.hasMutation {
-        report.tellBroken(ref.node.given("bodyMutation"), at: .to("backendRefs", index))
+        report.addInvalidChanges(ref.node.given("bodyMutation"), at: .to("backendRefs", index))
       }
     })
 }

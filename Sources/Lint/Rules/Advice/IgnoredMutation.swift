@@ -13,7 +13,7 @@ extension Rule {
     .routeRule { rule, report in
       guard rule.traits.contains(.mutation) else { return }
       for (place, ref) in rule.refs.enumerated() {
-        report.tellIgnored(ref.node.given("headerMutation"), at: .to("backendRefs", place))
+        report.addIgnoredChanges(ref.node.given("headerMutation"), at: .to("backendRefs", place))
       }
     })
 }

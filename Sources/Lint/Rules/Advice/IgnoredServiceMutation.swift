@@ -10,6 +10,6 @@ extension Rule {
     good: "modelNameOverride in the route's backendRef",
     reference: Upstream.aiGateway("internal/headermutator/header_mutator.go"),
     .service { service, report in
-      report.tellIgnored(service.node["spec"]?.given("headerMutation"), at: .to("spec"))
+      report.addIgnoredChanges(service.node["spec"]?.given("headerMutation"), at: .to("spec"))
     })
 }

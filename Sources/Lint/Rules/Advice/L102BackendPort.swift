@@ -12,13 +12,13 @@ extension Rule {
     reference: Upstream.envoyGatewayCRD("backends"),
     .bundle { bundle, report in
       lazy var presence = ObjectPresence(of: bundle.servicePorts.keys)
-      for (index, backend) in bundle.backendsAtHand {
+      for (index, backend) in bundle.knownBackends {
         for endpoint in backend.endpoints {
           switch bundle.problem(of: endpoint) {
           case .missing(let service):
-            guard let lack = presence.lack(of: service) else { continue }
+            guard let missing = presence.missingObject(service) else { continue }
             report.addMissing(
-              "Service", service, lack, effect: "requests get 503",
+              "Service", service, missing, effect: "requests get 503",
               at: endpoint.path.parent.appending("hostname"), in: index)
           case .closed(let service, let ports):
             let shown = ports.map { String($0) }.joined(separator: ", ")

@@ -13,7 +13,7 @@ extension Rule {
     good: "a Backend and an AIServiceBackend for each",
     reference: Upstream.envoyGatewayCRD("backends"),
     .bundle { bundle, report in
-      for (index, backend) in bundle.backendsAtHand where backend.endpoints.count > 1 {
+      for (index, backend) in bundle.knownBackends where backend.endpoints.count > 1 {
         var seen: Set<String> = []
         let first = backend.hosts.first.map(\.owner)
         let isKnown = backend.hosts.contains { KnownHost.of($0) != nil }

@@ -14,7 +14,7 @@ extension Rule {
       var keys: [ObjectKey: Set<String>] = [:]
       for (index, credentials) in bundle.credentials {
         for use in credentials.secrets { keys[use.secret, default: []].insert(use.key) }
-        report.tellPlaceholders(in: credentials, at: index)
+        report.addPlaceholders(in: credentials, at: index)
       }
       for name in bundle.stored("Secret") {
         guard let stored = bundle.stored("Secret", name) else { continue }
@@ -38,7 +38,7 @@ extension Rule {
     "apiKey", "credentials", "client-secret", "service_account.json",
   ]
 
-  /// What is wrong with a value, nil where it may be a credential; values are not told.
+  /// What is wrong with a value, nil where it may be a credential; values are not reported.
   private static func placeholder(in value: String) -> String? {
     if value.allSatisfy(\.isWhitespace) { return "is empty" }
     if Credential.isPlaceholder(value) { return "holds a placeholder" }
@@ -54,8 +54,8 @@ extension Rule {
 }
 
 extension Report {
-  /// Tells of the parts of a policy beside its Secret that nobody has filled in.
-  fileprivate mutating func tellPlaceholders(in policy: BackendSecurityPolicy, at index: Int) {
+  /// Reports the parts of a policy beside its Secret that nobody has filled in.
+  fileprivate mutating func addPlaceholders(in policy: BackendSecurityPolicy, at index: Int) {
     let fields: [(String, String)] = [
       ("awsCredentials", "region"), ("azureCredentials", "clientID"),
       ("azureCredentials", "tenantID"), ("gcpCredentials", "projectName"),

@@ -11,7 +11,7 @@ extension Rule {
     good: "credentialsFile: {secretRef: {name: s}}, with the keys under [default]",
     reference: Upstream.aiGateway("internal/backendauth/aws.go"),
     .bundle { bundle, report in
-      var told: Set<Int> = []
+      var reported: Set<Int> = []
       for (index, credentials) in bundle.credentials {
         guard let file = credentials.spec.given("awsCredentials", "credentialsFile") else {
           continue
@@ -34,7 +34,7 @@ extension Rule {
           }
         }
         guard hasDefault == false, let stored, let entry, entry.value?.contains("=") == true,
-          told.insert(stored.index).inserted
+          reported.insert(stored.index).inserted
         else { continue }
         report.add(
           "the file has no section [default], the only one that is read; write the keys under it",

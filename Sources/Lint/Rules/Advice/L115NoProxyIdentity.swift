@@ -18,22 +18,22 @@ extension Rule {
       let setup = bundle.proxySetup
       let gateways = bundle.gatewaysOfServices
       for (index, policy) in idle {
-        let homes = policy.targets.reduce(into: Set<ObjectKey>()) {
+        let gatewayKeys = policy.targets.reduce(into: Set<ObjectKey>()) {
           $0.formUnion(gateways[$1.object] ?? [])
         }
-        for key in homes.sorted() {
+        for key in gatewayKeys.sorted() {
           guard let gateway = bundle.gateways[key]?.gateway else { continue }
-          let lack: String
+          let identity: String
           switch setup.source(of: gateway) {
           case .unknown: continue
-          case .usual: lack = "names no EnvoyProxy"
+          case .usual: identity = "names no EnvoyProxy"
           case .known(let proxy):
             guard proxy.serviceAccount == nil else { continue }
-            lack = "has an EnvoyProxy without envoyServiceAccount"
+            identity = "has an EnvoyProxy without envoyServiceAccount"
           }
           report.add(
             "the proxies of Gateway \(key.name) have no identity that the provider knows: it "
-              + "\(lack); requests get 500 unless the nodes have a role",
+              + "\(identity); requests get 500 unless the nodes have a role",
             at: .to("spec", policy.identity == .gcp ? "gcpCredentials" : "awsCredentials"),
             in: index)
           break

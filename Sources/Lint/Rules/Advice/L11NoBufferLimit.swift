@@ -18,12 +18,12 @@ extension Rule {
         where parent.isGateway && !parent.name.isEmpty {
           let gateway = route.gateway(of: parent)
           guard seen.insert(gateway).inserted else { continue }
-          judge(gateway, at: place, of: document, in: index, &report)
+          evaluate(gateway, at: place, of: document, in: index, &report)
         }
       }
     })
 
-  private static func judge(
+  private static func evaluate(
     _ gateway: ObjectKey, at place: Int, of document: Int, in index: ResourceIndex,
     _ report: inout Report
   ) {
@@ -43,13 +43,13 @@ extension Rule {
       return
     }
     guard holders.contains(where: { $0 == nil }), !index.isMisplaced(for: gateway) else { return }
-    tell(
+    addFindings(
       firsts.filter { $0.policy == nil }.map(\.place), of: gateway, at: place, of: document,
       in: index, &report)
   }
 
-  /// Tells of a Gateway, some first listeners of whose ports are without a policy.
-  private static func tell(
+  /// Reports a Gateway where the first listeners of some ports are without a policy.
+  private static func addFindings(
     _ open: [KnownListener], of gateway: ObjectKey, at place: Int, of document: Int,
     in index: ResourceIndex, _ report: inout Report
   ) {
@@ -58,7 +58,7 @@ extension Rule {
     if let (shared, other) = open.lazy.compactMap({ place in
       index.stranger(of: place).map { (place, $0) }
     }).first {
-      // A policy that is refused for it is told of itself.
+      // A policy that is refused for it is reported itself.
       if index.clientPolicies[.gateway(gateway)] != nil { return }
       report.add(
         "requests above 32768 bytes get 413, and no ClientTrafficPolicy can be applied: listener "
@@ -106,12 +106,12 @@ extension ResourceIndex {
   }
 
   /// Whether a policy names the Gateway from another namespace, or finds it there by labels without
-  /// a grant, which other rules tell of.
+  /// a grant, which other rules report.
   fileprivate func isMisplaced(for gateway: ObjectKey) -> Bool {
     clientPolicies.ungranted.contains { $0.target.object == gateway }
       || clientPolicies.all.contains { holder in
-        holder.policy.home != gateway.namespace
-          && gateways[ObjectKey(holder.policy.home, gateway.name)] == nil
+        holder.policy.namespace != gateway.namespace
+          && gateways[ObjectKey(holder.policy.namespace, gateway.name)] == nil
           && holder.policy.targets(kind: "Gateway").contains { $0.name == gateway.name }
       }
   }
@@ -119,7 +119,7 @@ extension ResourceIndex {
   /// Whether a policy for some listener of the Gateway, or for labels, is among the documents.
   fileprivate func mayCover(_ gateway: ObjectKey) -> Bool {
     clientPolicies.all.contains { holder in
-      holder.policy.home == gateway.namespace
+      holder.policy.namespace == gateway.namespace
         && (holder.policy.hasSelectors
           || holder.policy.targets(kind: "Gateway").contains { $0.name == gateway.name })
     }

@@ -34,10 +34,10 @@ extension ResourceIndex {
   /// names.
   func gateways(under policy: Policy) -> [(gateway: Gateway, section: String?)] {
     let own = policy.targets(kind: GroupKind.gateway.kind).compactMap { target in
-      gateways[ObjectKey(policy.home, target.name)].map { ($0.gateway, target.sectionName) }
+      gateways[ObjectKey(policy.namespace, target.name)].map { ($0.gateway, target.sectionName) }
     }
     let routed = policy.targets(kind: GroupKind.httpRoute.kind).flatMap { target in
-      guard let route = route(ObjectKey(policy.home, target.name))?.route else {
+      guard let route = route(ObjectKey(policy.namespace, target.name))?.route else {
         return [(Gateway, String?)]()
       }
       return route.parents.filter(\.isGateway).compactMap { parent in

@@ -21,7 +21,7 @@ extension Rule {
           $0.list("headers").compactMap { $0.text?.lowercased() }
         }
         let gateways = holder.policy.targets(kind: GroupKind.gateway.kind)
-          .map { ObjectKey(holder.policy.home, $0.name) }
+          .map { ObjectKey(holder.policy.namespace, $0.name) }
         for service in gateways.flatMap({ services[$0] ?? [] }).sorted() {
           guard let header = headers.first(where: { bundle.passes(header: $0, to: service) }) else {
             continue

@@ -17,7 +17,7 @@ extension Rule {
         let refs = holder.policy.spec.given("apiKeyAuth")?.list("credentialRefs") ?? []
         for (place, ref) in refs.enumerated() {
           guard let name = ref["name"]?.text else { continue }
-          let key = ObjectKey(ref.given("namespace")?.text ?? holder.policy.home, name)
+          let key = ObjectKey(ref.given("namespace")?.text ?? holder.policy.namespace, name)
           let path = holder.source(
             of: .to("spec", "apiKeyAuth", "credentialRefs", place, "name"))
           if provided.contains(key) {

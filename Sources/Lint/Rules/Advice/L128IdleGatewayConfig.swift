@@ -18,17 +18,17 @@ extension Rule {
       for (index, gateway) in bundle.gateways.values {
         guard let key = gateway.configuration else { continue }
         names.insert(key.name)
-        guard let lack = presence.lack(of: key) else { continue }
+        guard let missing = presence.missingObject(key) else { continue }
         report.addMissing(
-          "GatewayConfig", key, lack, effect: "the defaults hold",
+          "GatewayConfig", key, missing, effect: "the defaults hold",
           at: .to("metadata", "annotations", Gateway.configurationKey), in: index)
       }
-      let homes = Set(bundle.gateways.keys.map(\.namespace))
+      let namespaces = Set(bundle.gateways.keys.map(\.namespace))
       for config in configs where !names.contains(config.name) {
         report.add(
           "no Gateway here names it, so that it has no effect; write the annotation "
             + "\(Gateway.configurationKey): \(config.name)", at: .to("metadata", "name"),
-          in: config.index, severity: homes.contains(config.home) ? .warning : .info)
+          in: config.index, severity: namespaces.contains(config.namespace) ? .warning : .info)
       }
     })
 }

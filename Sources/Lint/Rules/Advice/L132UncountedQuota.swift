@@ -42,8 +42,8 @@ extension ResourceIndex {
     var found: [ObjectKey: [(AIGatewayRoute, RouteRule)]] = [:]
     for (_, route) in routes {
       for rule in route.rules {
-        let targets = rule.refs.filter { !$0.isPool }.map { $0.target(from: route.home) }
-        for target in Set(targets) where target.namespace == route.home {
+        let targets = rule.refs.filter { !$0.isPool }.map { $0.target(from: route.namespace) }
+        for target in Set(targets) where target.namespace == route.namespace {
           found[target, default: []].append((route, rule))
         }
       }

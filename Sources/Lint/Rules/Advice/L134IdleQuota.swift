@@ -69,7 +69,7 @@ extension QuotaPolicy.ModelQuota {
     }
   }
 
-  /// Where it tells clients apart by other than headers.
+  /// Where it distinguishes clients by other than headers.
   fileprivate var idleSelectors: [Path] {
     quota.list("bucketRules").enumerated().flatMap { rule, node in
       node.list("clientSelectors").enumerated().flatMap { place, selector in

@@ -16,21 +16,21 @@ extension Rule {
       let policies = index.quotaPolicies
       guard !policies.isEmpty else { return }
       let presence = ObjectPresence(of: index.services.keys)
-      var homes: [ObjectKey: Set<String>] = [:]
+      var routeNamespaces: [ObjectKey: Set<String>] = [:]
       for (_, route) in index.routes {
         for ref in route.rules.flatMap(\.refs) where !ref.isPool {
-          homes[ref.target(from: route.home), default: []].insert(route.home)
+          routeNamespaces[ref.target(from: route.namespace), default: []].insert(route.namespace)
         }
       }
       for policy in policies {
         for (place, target) in policy.targets.enumerated() where !target.name.isEmpty {
           let path = Path.to("spec", "targetRefs", place)
-          if let lack = presence.lack(of: target) {
+          if let missing = presence.missingObject(target) {
             report.addMissingTarget(
-              GroupKind.aiServiceBackend.kind, target, lack, at: path, in: policy.index)
+              GroupKind.aiServiceBackend.kind, target, missing, at: path, in: policy.index)
             continue
           }
-          guard let users = homes[target], !users.contains(policy.key.namespace),
+          guard let users = routeNamespaces[target], !users.contains(policy.key.namespace),
             let user = users.min()
           else { continue }
           report.add(

@@ -14,10 +14,10 @@ extension Rule {
       for policy in index.quotaPolicies {
         for quota in policy.quotas {
           guard let text = quota.quota.given("costExpression")?.text,
-            let fault = CostExpression.fault(in: text)
+            let problem = CostExpression.problem(in: text)
           else { continue }
           report.add(
-            "the cost cannot be worked out: \(fault)",
+            "the cost cannot be worked out: \(problem)",
             at: quota.path.appending(.to("quota", "costExpression")), in: policy.index)
         }
       }

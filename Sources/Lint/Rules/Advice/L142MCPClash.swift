@@ -19,8 +19,8 @@ extension Rule {
       var names: [ObjectKey: MCPRoute] = [:]
       let aged = routes.map { (route: $0, age: Age(of: $0.node)) }.sorted { $0.age < $1.age }
       for route in aged.map(\.route) {
-        tellLost(by: route, on: index.servedPlaces(of: route.attachment), &owners, &report)
-        tellNames(of: route, &names, &report)
+        addLostRoutes(by: route, on: index.servedPlaces(of: route.attachment), &owners, &report)
+        addRepeatedNames(of: route, &names, &report)
       }
     })
 
@@ -31,7 +31,7 @@ extension Rule {
     let headers: [[String]]
   }
 
-  private static func tellLost(
+  private static func addLostRoutes(
     by route: MCPRoute, on places: [HostListener], _ owners: inout [Spot: MCPRoute],
     _ report: inout Report
   ) {
@@ -59,7 +59,7 @@ extension Rule {
       at: path, in: route.index)
   }
 
-  private static func tellNames(
+  private static func addRepeatedNames(
     of route: MCPRoute, _ names: inout [ObjectKey: MCPRoute], _ report: inout Report
   ) {
     for server in route.servers where !server.name.isEmpty {

@@ -30,13 +30,13 @@ extension Rule {
             "no rule allows a server, so that no client gets a session; write a rule, or "
               + "defaultAction Allow", at: .to("spec", "backendSelector"), in: route.index)
         }
-        tellTargets(of: route, at: place, &report)
-        tellIssuer(of: route, in: index, &report)
+        addTargets(of: route, at: place, &report)
+        addIssuer(of: route, in: index, &report)
       }
     })
 
   /// Tools of servers that the route does not have.
-  private static func tellTargets(of route: MCPRoute, at place: Path, _ report: inout Report) {
+  private static func addTargets(of route: MCPRoute, at place: Path, _ report: inout Report) {
     let names = route.servers.map(\.name)
     let rules = route.spec.given("securityPolicy", "authorization")?.list("rules") ?? []
     for (index, rule) in rules.enumerated() {
@@ -57,7 +57,7 @@ extension Rule {
   }
 
   /// Keys of an issuer within the cluster are asked for over TLS that nobody outside vouches for.
-  private static func tellIssuer(
+  private static func addIssuer(
     of route: MCPRoute, in index: ResourceIndex, _ report: inout Report
   ) {
     guard let oauth = route.spec.given("securityPolicy", "oauth"), oauth.given("jwks") == nil,

@@ -39,7 +39,7 @@ extension ResourceIndex {
     var named: Set<ObjectKey> = []
     for (_, route) in routes {
       for rule in route.rules {
-        for ref in rule.refs where !ref.isPool { named.insert(ref.target(from: route.home)) }
+        for ref in rule.refs where !ref.isPool { named.insert(ref.target(from: route.namespace)) }
       }
     }
     return services.filter { !named.contains($0.key) }.map {
@@ -92,17 +92,17 @@ extension ResourceIndex {
 
   /// Grants for routes that are all here, and none of which leads there.
   private var unusedGrants: [Unused] {
-    let homes = Set(routes.map(\.route.home))
+    let routeNamespaces = Set(routes.map(\.route.namespace))
     let plain = Set(httpRoutes.map(\.route.key.namespace))
     return grants.all.compactMap { index, grant in
       let isKnown = grant.from.allSatisfy { from in
         (from.source == .aiGatewayRoute || from.source == .httpRoute)
-          && homes.contains(from.namespace) && !plain.contains(from.namespace)
+          && routeNamespaces.contains(from.namespace) && !plain.contains(from.namespace)
       }
       guard isKnown, !grant.from.isEmpty else { return nil }
       let sources = Set(grant.from.map(\.namespace))
       let isUsed = routes.contains { _, route in
-        sources.contains(route.home) && leads(route, into: grant.home)
+        sources.contains(route.namespace) && leads(route, into: grant.namespace)
       }
       return isUsed ? nil : Unused(document: documents[index], user: "route")
     }
@@ -112,7 +112,7 @@ extension ResourceIndex {
   private func leads(_ route: AIGatewayRoute, into namespace: String) -> Bool {
     route.rules.contains { rule in
       rule.refs.contains { ref in
-        let target = ref.target(from: route.home)
+        let target = ref.target(from: route.namespace)
         return target.namespace == namespace
           || !ref.isPool && service(target)?.backend?.namespace == namespace
       }

@@ -13,7 +13,7 @@ extension Rule {
     reference: Upstream.envoyGateway("internal/xds/translator/translator.go"),
     .bundle { index, report in
       for (document, places) in index.clientListeners.sorted(by: { $0.key < $1.key }) {
-        // In plain HTTP the policies themselves are refused, which is told of them.
+        // In plain HTTP the policies themselves are refused, which L18 reports.
         for place in places where !place.listener.isPlainHTTP {
           let (first, holder) = index.first(onPortOf: place)
           guard
@@ -22,7 +22,7 @@ extension Rule {
             let wanted = own.bufferLimit, !first.isSame(as: place),
             holder?.policy.bufferLimit.flatMap({ BufferLimit($0).bytes })
               != BufferLimit(wanted).bytes,
-            // A policy for the first listener that drops the Gateway's limit is told of itself.
+            // A policy for the first listener that drops the Gateway's limit is reported itself.
             holder == nil || holder?.policy.bufferLimit != nil
               || index.clientPolicies[.gateway(first.gateway.name)]?.policy.bufferLimit == nil
           else { continue }

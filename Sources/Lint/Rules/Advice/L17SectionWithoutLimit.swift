@@ -15,7 +15,7 @@ extension Rule {
     .bundle { index, report in
       for holder in index.clientPolicies.all where holder.policy.bufferLimit == nil {
         for target in holder.policy.targets(kind: "Gateway") {
-          let gateway = ObjectKey(holder.policy.home, target.name)
+          let gateway = ObjectKey(holder.policy.namespace, target.name)
           guard let section = target.sectionName,
             let lost = index.listenersLimited(by: section, of: gateway),
             index.clientPolicies[.gateway(gateway, listener: section)]?.index == holder.index,
@@ -33,7 +33,7 @@ extension Rule {
 
 extension ResourceIndex {
   /// The listeners that get the buffer limit of one, itself and those behind it on its port; nil
-  /// where another stands before it, or where it shares its port in plain HTTP, which is told of.
+  /// where another stands before it, or where it shares its port in plain HTTP, which L18 reports.
   fileprivate func listenersLimited(by section: String, of gateway: ObjectKey) -> [String]? {
     guard let place = listener(section, of: gateway) else { return [section] }
     guard first(onPortOf: place).place.isSame(as: place), sharer(of: place) == nil else {

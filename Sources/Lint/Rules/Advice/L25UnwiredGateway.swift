@@ -14,9 +14,9 @@ extension Rule {
     .bundle { bundle, report in
       var seen: Set<ObjectKey> = []
       for (gateway, entry) in bundle.gateways {
-        guard let lack = bundle.unservedGateway(gateway) else { continue }
+        guard let refusal = bundle.unservedGateway(gateway) else { continue }
         report.add(
-          "\(lack); use another namespace", at: .to("metadata", "namespace"), in: entry.index)
+          "\(refusal); use another namespace", at: .to("metadata", "namespace"), in: entry.index)
       }
       for (_, route) in bundle.routes {
         for gateway in bundle.gateways(of: route) {
@@ -30,23 +30,23 @@ extension Rule {
         }
       }
       for (index, installation) in bundle.installations where installation.envoyGateway != nil {
-        let lacks = installation.lacks(needsPools: bundle.hasPools)
-        guard !lacks.isEmpty else { continue }
+        let missing = installation.missingSettings(needsPools: bundle.hasPools)
+        guard !missing.isEmpty else { continue }
         report.add(
-          "Envoy Gateway is not set up for AI Gateway; write \(lacks.joined(separator: ", "))",
+          "Envoy Gateway is not set up for AI Gateway; write \(missing.joined(separator: ", "))",
           at: installation.isBare ? .root : .to("data", "envoy-gateway.yaml"), in: index)
       }
     })
 }
 
 extension ControllerConfiguration {
-  fileprivate func lacks(needsPools: Bool) -> [String] {
-    var lacks: [String] = []
-    lacks += lacksOfExtension(needsPools: needsPools)
-    if !takesBackends { lacks.append("extensionApis.enableBackend") }
+  fileprivate func missingSettings(needsPools: Bool) -> [String] {
+    var missing: [String] = []
+    missing += missingExtensionSettings(needsPools: needsPools)
+    if !takesBackends { missing.append("extensionApis.enableBackend") }
     if needsPools, !takesPools {
-      lacks.append("extensionManager.backendResources with InferencePool")
+      missing.append("extensionManager.backendResources with InferencePool")
     }
-    return lacks
+    return missing
   }
 }

@@ -17,13 +17,13 @@ extension Rule {
         // The youngest of them is the first to lose.
         guard let rival = rivals.max(by: { $0.age < $1.age }) else { continue }
         for match in plain.matches {
-          judge(
+          evaluate(
             match, of: plain, before: rival.route, rival.age, bundle.rootPrefix, in: index, &report)
         }
       }
     })
 
-  private static func judge(
+  private static func evaluate(
     _ match: HTTPRoute.Match, of plain: HTTPRoute, before route: AIGatewayRoute, _ age: Age,
     _ rootPrefix: String?, in document: Int, _ report: inout Report
   ) {

@@ -14,7 +14,7 @@ extension Rule {
       for holder in bundle.backendPolicies.all where holder.policy.traffic.hasRequestTimeout {
         let (index, policy) = (holder.index, holder.policy)
         let isOnRoute = policy.targets(kind: "HTTPRoute").contains {
-          bundle.route(ObjectKey(policy.home, $0.name)) != nil
+          bundle.route(ObjectKey(policy.namespace, $0.name)) != nil
         }
         let path = Path.to("spec", "timeout", "http", "requestTimeout")
         guard isOnRoute else {
@@ -36,7 +36,7 @@ extension Rule {
 extension ResourceIndex {
   /// The Gateway that a policy is for, if AI routes are on it and no other HTTPRoute.
   fileprivate func gatewayOfAIRoutes(under policy: Policy) -> ObjectKey? {
-    policy.targets(kind: "Gateway").map { ObjectKey(policy.home, $0.name) }.first { gateway in
+    policy.targets(kind: "Gateway").map { ObjectKey(policy.namespace, $0.name) }.first { gateway in
       routes.contains { $0.route.attachment.gateways.contains(gateway) }
         && !httpRoutes.contains { _, other in
           route(other.key) == nil && other.attachment.gateways.contains(gateway)

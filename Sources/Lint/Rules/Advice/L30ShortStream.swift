@@ -15,7 +15,7 @@ extension Rule {
     reference: Upstream.envoyGateway("internal/xds/translator/route.go"),
     .bundle { bundle, report in
       guard bundle.hasPolicies else { return }
-      var told: Set<Int> = []
+      var reported: Set<Int> = []
       for (_, route) in bundle.routes {
         let places = bundle.places(of: route.attachment)
         let clients = places.map {
@@ -26,7 +26,7 @@ extension Rule {
             let traffic = bundle.traffic(
               ofRule: rule.name, of: route.key, gateway: place.gateway, listener: place.listener)
             guard let limit = StreamLimit(traffic, client),
-              limit.milliseconds < rule.total ?? .max, told.insert(limit.holder.index).inserted
+              limit.milliseconds < rule.total ?? .max, reported.insert(limit.holder.index).inserted
             else { continue }
             report.add(
               "every request and stream of \(rule.title) of AIGatewayRoute \(route.name) ends after "

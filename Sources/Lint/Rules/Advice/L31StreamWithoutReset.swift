@@ -13,12 +13,12 @@ extension Rule {
     .bundle { index, report in
       for (document, route) in index.routes {
         for rule in route.rules where rule.streamIdle ?? 0 > 0 {
-          judge(rule, of: route, document, in: index, &report)
+          evaluate(rule, of: route, document, in: index, &report)
         }
       }
     })
 
-  private static func judge(
+  private static func evaluate(
     _ rule: RouteRule, of route: AIGatewayRoute, _ document: Int, in index: ResourceIndex,
     _ report: inout Report
   ) {

@@ -10,7 +10,7 @@ extension Rule {
     reference: Upstream.envoy("api/envoy/config/endpoint/v3/endpoint_components.proto"),
     .bundle { bundle, report in
       for (document, route) in bundle.routes {
-        // A pool heeds none, which is another rule's business.
+        // A pool has no priorities, which another rule reports.
         for rule in route.rules where !rule.refs.contains(where: \.isPool) {
           guard let highest = rule.priorities.last, highest > 0 else { continue }
           let place = Path.to("spec", "rules", rule.index, "backendRefs")

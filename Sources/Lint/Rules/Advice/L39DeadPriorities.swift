@@ -20,7 +20,7 @@ extension Rule {
           let live = rule.refs.filter(\.isLive)
           guard Set(live.map(\.effectivePriority)).count > 1 else { continue }
           let backends = live.compactMap { bundle.backend(of: $0, in: route) }
-          // Of mixed addresses L39 speaks.
+          // Mixed addresses are reported by L39.
           guard case .each(let reason) = bundle.clusters(of: rule, in: route),
             backends.mixedAddresses == nil
           else { continue }

@@ -45,7 +45,7 @@ extension ResourceIndex {
     -> Bool
   {
     func settings(of ref: BackendRef) -> [Node?] {
-      let spec = service(ref.target(from: route.home))?.node["spec"]
+      let spec = service(ref.target(from: route.namespace))?.node["spec"]
       return [
         ref.override.flatMap { $0.isEmpty ? nil : .string($0) }, ref.node.given("headerMutation"),
         ref.node.given("bodyMutation"), spec?.given("schema"), spec?.given("headerMutation"),
@@ -53,7 +53,7 @@ extension ResourceIndex {
       ]
     }
     func policies(of ref: BackendRef) -> [ObjectKey] {
-      credentials(of: .aiServiceBackend, ref.target(from: route.home)).map(\.key)
+      credentials(of: .aiServiceBackend, ref.target(from: route.namespace)).map(\.key)
     }
     return settings(of: one) != settings(of: other) || policies(of: one) != policies(of: other)
   }

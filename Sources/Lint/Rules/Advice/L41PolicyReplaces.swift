@@ -12,15 +12,17 @@ extension Rule {
     good: "mergeType: StrategicMerge in the one on HTTPRoute chat",
     reference: Upstream.envoyGateway("internal/gatewayapi/backendtrafficpolicy.go"),
     .bundle { index, report in
-      tell(index.backendPolicies, in: index, &report)
-      tell(index.securityPolicies, in: index, &report)
-      tell(index.policies(.extensions), in: index, &report)
-      for route in index.mcpRoutes { tell(route, in: index, &report) }
+      addFindings(index.backendPolicies, in: index, &report)
+      addFindings(index.securityPolicies, in: index, &report)
+      addFindings(index.policies(.extensions), in: index, &report)
+      for route in index.mcpRoutes { addFindings(route, in: index, &report) }
     })
 
   /// AI Gateway makes policies for the HTTPRoute of an MCPRoute, without mergeType
   /// (envoyproxy/ai-gateway v1.1.0, internal/controller/mcp_route_security_policy.go).
-  private static func tell(_ route: MCPRoute, in index: ResourceIndex, _ report: inout Report) {
+  private static func addFindings(
+    _ route: MCPRoute, in index: ResourceIndex, _ report: inout Report
+  ) {
     guard let asked = route.spec.given("securityPolicy") else { return }
     var sides: [Policy.Side] = route.clientPolicy == nil ? [] : [.security]
     if asked.given("oauth") != nil { sides.append(.backend) }
@@ -39,7 +41,7 @@ extension Rule {
     }
   }
 
-  private static func tell(
+  private static func addFindings(
     _ policies: PolicyAttachments, in index: ResourceIndex, _ report: inout Report
   ) {
     guard policies.all.count > 1 else { return }
@@ -59,7 +61,7 @@ extension Rule {
       if let own, !own.policy.isMerged(in: edition),
         let wide = policies.wide(for: route.attachment, in: index)
       {
-        tell(own, wide, in: index, &report)
+        addFindings(own, wide, in: index, &report)
       }
       for rule in route.rules {
         guard let name = rule.name, let holder = policies[.route(route.key, rule: name)] else {
@@ -74,13 +76,13 @@ extension Rule {
         if own == nil, !holder.policy.isMerged(in: edition),
           let wide = policies.wide(for: route.attachment, in: index)
         {
-          tell(holder, wide, in: index, &report)
+          addFindings(holder, wide, in: index, &report)
         }
       }
     }
   }
 
-  private static func tell(
+  private static func addFindings(
     _ own: PolicyAttachments.Holder, _ wide: PolicyAttachments.Holder, in index: ResourceIndex,
     _ report: inout Report
   ) {

@@ -16,11 +16,11 @@ extension Rule {
         let (index, policy) = (holder.index, holder.policy)
         for target in policy.targets(kind: "HTTPRoute") {
           guard let section = target.sectionName, section != WellKnown.notFoundRule,
-            let names = bundle.ruleNames(of: ObjectKey(policy.home, target.name)),
+            let names = bundle.ruleNames(of: ObjectKey(policy.namespace, target.name)),
             !names.contains(section)
           else { continue }
           let isNameless =
-            bundle.release < .v1_1 && bundle.route(ObjectKey(policy.home, target.name)) != nil
+            bundle.release < .v1_1 && bundle.route(ObjectKey(policy.namespace, target.name)) != nil
           let advice =
             isNameless
             ? "AI Gateway \(bundle.release.rawValue) writes no names of rules; leave sectionName out"

@@ -13,13 +13,13 @@ extension Rule {
     .bundle { bundle, report in
       let isAtRoot = bundle.rootPrefix == nil
       for (document, route) in bundle.routes where route.rules.count > 1 {
-        judge(route, document, isAtRoot, &report)
+        evaluate(route, document, isAtRoot, &report)
       }
     })
 
   /// A rule without matches has the path `/`, which an empty match shares only where the
   /// controller has no root prefix.
-  private static func judge(
+  private static func evaluate(
     _ route: AIGatewayRoute, _ document: Int, _ isAtRoot: Bool, _ report: inout Report
   ) {
     var catchAll: RouteRule?
@@ -41,7 +41,7 @@ extension Rule {
             + "give it its own matches, or join the two",
           at: .to("spec", "rules", rule.index), in: document)
       }
-      // Behind the answer 404 of a root prefix; that is told of it.
+      // Behind the answer 404 of a root prefix, which is reported itself.
       if rule.isDropped || rule.matches.isEmpty && !isAtRoot { continue }
       for match in rule.candidates {
         if match.headers.isEmpty { catchAll = catchAll ?? rule }

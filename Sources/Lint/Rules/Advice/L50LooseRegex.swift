@@ -17,12 +17,12 @@ extension Rule {
         for (index, header) in match.headers.enumerated()
         where header.isRegex {
           guard let expression = try? RegularExpression(header.value) else { continue }
-          judge(header, expression, at: .to("matches", place, "headers", index), &report)
+          evaluate(header, expression, at: .to("matches", place, "headers", index), &report)
         }
       }
     })
 
-  private static func judge(
+  private static func evaluate(
     _ header: RouteMatch.Header, _ expression: RegularExpression, at path: Path,
     _ report: inout Report
   ) {

@@ -15,7 +15,7 @@ extension Rule {
         where Rule.secretHeaders.contains(header.name.lowercased())
           && !Credential.isLikely(header.value)
         {
-          // Of what looks like a credential L109 speaks.
+          // What looks like a credential is reported by L109.
           report.add(
             "\(header.name.quoted) holds a secret, which would stand here in clear text; use a "
               + "SecurityPolicy", at: .to("matches", place, "headers", index))

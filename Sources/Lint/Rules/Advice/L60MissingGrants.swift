@@ -14,18 +14,19 @@ extension Rule {
     good: "the same and two ReferenceGrants in shared",
     reference: Upstream.aiGateway("internal/controller/referencegrant.go"),
     .bundle { index, report in
-      let homes = index.homesAtHand
+      let namespaces = index.knownNamespaces
       for (document, route) in index.routes {
-        for lack in index.missingGrants(for: route) {
-          let offers = lack.grants(from: route.home).map {
+        for missing in index.missingGrants(for: route) {
+          let offers = missing.grants(from: route.namespace).map {
             DocumentEdit.add(index.grants.renamingIfTaken($0))
           }
-          let kinds = lack.sides.map(\.kind).joined(separator: " and ")
+          let kinds = missing.sides.map(\.kind).joined(separator: " and ")
           let isOne = offers.count == 1
           report.add(
-            "namespace \(lack.namespace) has no ReferenceGrant here for \(kinds) from "
-              + "\(route.home); write \(isOne ? "it" : "them")", at: lack.path, in: document,
-            severity: index.isWhole || homes.contains(lack.namespace) ? .warning : .info)
+            "namespace \(missing.namespace) has no ReferenceGrant here for \(kinds) from "
+              + "\(route.namespace); write \(isOne ? "it" : "them")", at: missing.path,
+            in: document,
+            severity: index.isWhole || namespaces.contains(missing.namespace) ? .warning : .info)
           report.attach(
             Fix(isOne ? "write the ReferenceGrant" : "write the ReferenceGrants", offers))
         }
@@ -45,50 +46,50 @@ private struct MissingGrants {
     [.aiGatewayRoute, .httpRoute].filter { side in missing.contains { $0.source == side } }
   }
 
-  func grants(from home: String) -> [Node] {
+  func grants(from routeNamespace: String) -> [Node] {
     sides.map { side in
       let targets = [GroupKind.aiServiceBackend, .backend, .inferencePool].filter {
         missing.contains(Reference(source: side, target: $0))
       }
-      return SuggestedObjects.grant(for: side, from: home, in: namespace, to: targets)
+      return SuggestedObjects.grant(for: side, from: routeNamespace, in: namespace, to: targets)
     }
   }
 }
 
 extension ResourceIndex {
   /// The namespaces whose grants or backends stand among the documents, so that a grant that is not
-  /// there is hardly in another file.
-  fileprivate var homesAtHand: Set<String> {
-    var homes = Set(grants.all.map(\.grant.home))
-    homes.formUnion(services.keys.map(\.namespace))
-    homes.formUnion(backends.keys.map(\.namespace))
-    return homes
+  /// there is unlikely in another file.
+  fileprivate var knownNamespaces: Set<String> {
+    var found = Set(grants.all.map(\.grant.namespace))
+    found.formUnion(services.keys.map(\.namespace))
+    found.formUnion(backends.keys.map(\.namespace))
+    return found
   }
 
   /// What a route still needs, by namespace, in the order of its backendRefs.
   fileprivate func missingGrants(for route: AIGatewayRoute) -> [MissingGrants] {
-    var lacks: [MissingGrants] = []
+    var found: [MissingGrants] = []
     var places: [String: Int] = [:]
     func need(
       _ source: GroupKind, _ kind: GroupKind, _ target: ObjectKey, isNamed: Bool, at path: Path
     ) {
-      guard target.namespace != route.home, !target.namespace.isEmpty,
+      guard target.namespace != route.namespace, !target.namespace.isEmpty,
         !grants.allow(
-          source, from: route.home, to: kind, in: target.namespace,
+          source, from: route.namespace, to: kind, in: target.namespace,
           name: isNamed ? target.name : nil)
       else { return }
-      let place = places[target.namespace] ?? lacks.count
-      if place == lacks.count {
+      let place = places[target.namespace] ?? found.count
+      if place == found.count {
         places[target.namespace] = place
-        lacks.append(MissingGrants(namespace: target.namespace, path: path))
+        found.append(MissingGrants(namespace: target.namespace, path: path))
       }
-      lacks[place].missing.insert(Reference(source: source, target: kind))
+      found[place].missing.insert(Reference(source: source, target: kind))
     }
     for rule in route.rules where !rule.destinations.isEmpty || !services.isEmpty {
       for (index, ref) in rule.refs.enumerated() where ref.namespace != nil || !services.isEmpty {
         var path = Path.to("spec", "rules", rule.index, "backendRefs", index)
         if ref.namespace != nil { path = path.appending("namespace") }
-        let target = self.target(of: ref, from: route.home)
+        let target = self.target(of: ref, from: route.namespace)
         if ref.isPool {
           need(.aiGatewayRoute, .inferencePool, target, isNamed: true, at: path)
           need(.httpRoute, .inferencePool, target, isNamed: true, at: path)
@@ -99,6 +100,6 @@ extension ResourceIndex {
         }
       }
     }
-    return lacks
+    return found
   }
 }

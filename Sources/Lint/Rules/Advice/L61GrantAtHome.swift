@@ -11,7 +11,7 @@ extension Rule {
     good: "metadata: {namespace: shared}, from: [{kind: AIGatewayRoute, namespace: team-a}]",
     reference: Upstream.envoyGateway("internal/gatewayapi/helpers.go"),
     .grant { grant, report in
-      guard let namespace = grant.namespace, !grant.from.isEmpty,
+      guard let namespace = grant.writtenNamespace, !grant.from.isEmpty,
         grant.from.allSatisfy({ $0.namespace == namespace })
       else { return }
       report.add(

@@ -17,8 +17,8 @@ extension Rule {
       for (document, grant) in bundle.grants.all {
         for (index, target) in grant.to.enumerated() {
           guard let name = target.name, target.target == .backend,
-            services.contains(ObjectKey(grant.home, name)),
-            bundle.backends[ObjectKey(grant.home, name)] == nil
+            services.contains(ObjectKey(grant.namespace, name)),
+            bundle.backends[ObjectKey(grant.namespace, name)] == nil
           else { continue }
           let path = Path.to("spec", "to", index, "name")
           report.add(
@@ -36,7 +36,7 @@ extension ResourceIndex {
     var names: Set<ObjectKey> = []
     for (_, route) in routes {
       for rule in route.rules {
-        for ref in rule.refs where !ref.isPool { names.insert(ref.target(from: route.home)) }
+        for ref in rule.refs where !ref.isPool { names.insert(ref.target(from: route.namespace)) }
       }
     }
     return names

@@ -17,7 +17,7 @@ extension Rule {
         guard let first = seen.updateValue(ref, forKey: ref.identity), first.isSame(as: ref) else {
           continue
         }
-        // R2 and R3 speak of pools.
+        // Pools are reported by R2 and R3.
         guard !ref.isPool else { continue }
         let path = Path.to("backendRefs", index)
         report.add(

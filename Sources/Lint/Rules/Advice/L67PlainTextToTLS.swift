@@ -13,7 +13,7 @@ extension Rule {
     .bundle { bundle, report in
       guard !bundle.backends.isEmpty else { return }
       let secured = Set(bundle.tlsPolicies.flatMap(\.policy.backends))
-      let homes = Set(bundle.tlsPolicies.map(\.policy.key.namespace))
+      let namespaces = Set(bundle.tlsPolicies.map(\.policy.key.namespace))
       for document in bundle.current {
         guard case .backend(let backend) = document.content, !backend.hasTLS,
           !secured.contains(backend.key),
@@ -22,7 +22,7 @@ extension Rule {
         report.add(
           "port 443 is used without TLS, because no BackendTLSPolicy here targets Backend "
             + "\(backend.key.name); write one", at: endpoint.path, in: document.index,
-          severity: homes.contains(backend.key.namespace) ? .warning : .info)
+          severity: namespaces.contains(backend.key.namespace) ? .warning : .info)
         guard case .host(let host) = endpoint.address else { continue }
         report.attach(
           Fix(

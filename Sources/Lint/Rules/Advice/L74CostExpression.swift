@@ -22,7 +22,7 @@ extension Rule {
 }
 
 extension Report {
-  /// Tells of settings that are invalid by themselves.
+  /// Reports settings that are invalid by themselves.
   mutating func add(_ settings: [InvalidSetting], in document: Int? = nil) {
     for setting in settings { add(setting.advice, at: setting.path, in: document) }
   }

@@ -19,29 +19,29 @@ extension Rule {
           continue
         }
         for limit in limits {
-          judge(limit, Set(keys.flatMap(\.keys)), in: holder.index, &report)
-          tell(limit, keys.filter(\.isInForce), in: holder.index, &report)
+          evaluate(limit, Set(keys.flatMap(\.keys)), in: holder.index, &report)
+          addFindings(limit, keys.filter(\.isInForce), in: holder.index, &report)
         }
       }
     })
 
-  /// Tells of routes that do not count what others under the policy do.
-  private static func tell(
+  /// Reports routes that do not count what others under the policy do.
+  private static func addFindings(
     _ limit: Policy.TokenLimit, _ counts: [ResourceIndex.RouteCosts], in document: Int,
     _ report: inout Report
   ) {
-    let lacking = counts.filter { !$0.keys.contains(limit.key) }
-    guard limit.namespace == "io.envoy.ai_gateway", lacking.count < counts.count,
-      let first = lacking.first
+    let uncounted = counts.filter { !$0.keys.contains(limit.key) }
+    guard limit.namespace == "io.envoy.ai_gateway", uncounted.count < counts.count,
+      let first = uncounted.first
     else { return }
     report.add(
-      "route \(first.name)\(lacking.count > 1 ? " and \(lacking.count - 1) more" : "") under this "
+      "route \(first.name)\(uncounted.count > 1 ? " and \(uncounted.count - 1) more" : "") under this "
         + "policy does not count \(limit.key.quoted), so its tokens are not limited; add the key "
         + "to its llmRequestCosts, or to globalLLMRequestCosts of the GatewayConfig",
       at: limit.path.appending(.to("cost", "response", "metadata", "key")), in: document)
   }
 
-  private static func judge(
+  private static func evaluate(
     _ limit: Policy.TokenLimit, _ keys: Set<String>, in document: Int,
     _ report: inout Report
   ) {

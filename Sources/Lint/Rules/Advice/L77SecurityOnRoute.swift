@@ -16,7 +16,7 @@ extension Rule {
       for holder in bundle.securityPolicies.all where !holder.policy.authentication.isEmpty {
         let (index, policy) = (holder.index, holder.policy)
         for target in policy.targets(kind: "HTTPRoute") {
-          guard let route = bundle.route(ObjectKey(policy.home, target.name))?.route else {
+          guard let route = bundle.route(ObjectKey(policy.namespace, target.name))?.route else {
             continue
           }
           report.add(
@@ -24,7 +24,7 @@ extension Rule {
               + "Gateway", at: target.path.appending("kind"), in: index)
           let gateways = Set(route.parents.filter(\.isGateway).map(route.gateway))
           guard gateways.count == 1, let gateway = gateways.first,
-            gateway.namespace == policy.home
+            gateway.namespace == policy.namespace
           else { continue }
           report.attach(
             Fix(

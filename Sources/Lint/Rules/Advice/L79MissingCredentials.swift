@@ -16,18 +16,18 @@ extension Rule {
       let targets = Set(
         bundle.credentials.flatMap(\.credentials.targets).filter { $0.kind == "AIServiceBackend" }
           .map(\.object))
-      let homes = Set(bundle.credentials.map(\.credentials.key.namespace))
-      for place in bundle.servicesAtHand where !targets.contains(place.service.key) {
+      let namespaces = Set(bundle.credentials.map(\.credentials.key.namespace))
+      for place in bundle.knownServices where !targets.contains(place.service.key) {
         guard let effect = place.effectOfNoCredentials else { continue }
         report.add(
           "no BackendSecurityPolicy here is for AIServiceBackend \(place.service.key.name): "
             + "without one \(effect)", at: .to("spec", "schema", "name"), in: place.index,
-          severity: homes.contains(place.service.key.namespace) ? .warning : .info)
+          severity: namespaces.contains(place.service.key.namespace) ? .warning : .info)
       }
     })
 }
 
-extension ServiceAtHand {
+extension KnownService {
   /// What comes of requests that nobody proves to be allowed, nil where they may well be taken.
   fileprivate var effectOfNoCredentials: String? {
     switch service.api {

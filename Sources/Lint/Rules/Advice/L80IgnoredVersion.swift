@@ -14,7 +14,7 @@ extension Rule {
     .service { service, report in
       guard service.ignoresVersion, let schema = service.schema, let version = service.version
       else { return }
-      let path = ServiceAtHand.schema
+      let path = KnownService.schema
       if service.meansPrefix(in: report.release) {
         report.add(
           "version has no effect with \(schema); write the path as prefix",

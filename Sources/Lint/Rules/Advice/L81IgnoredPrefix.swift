@@ -12,7 +12,7 @@ extension Rule {
     reference: Upstream.aiGateway("internal/controller/gateway.go"),
     .service { service, report in
       guard let schema = service.api, let prefix = service.prefix else { return }
-      let path = ServiceAtHand.schema.appending("prefix")
+      let path = KnownService.schema.appending("prefix")
       guard schema == .openAI || schema == .anthropic else {
         report.add(
           "prefix has no effect with \(schema.rawValue); leave it out", at: path,

@@ -12,18 +12,18 @@ extension Rule {
     good: "schema: {name: GCPAnthropic, version: vertex-2023-10-16}",
     reference: Upstream.aiGateway("internal/translator/anthropic_gcpanthropic.go"),
     .bundle { bundle, report in
-      for place in bundle.servicesAtHand where (place.service.version ?? "").isEmpty {
-        guard let lack = place.service.api?.lackOfVersion else { continue }
+      for place in bundle.knownServices where (place.service.version ?? "").isEmpty {
+        guard let missing = place.service.api?.missingVersion else { continue }
         let hosts = place.backend?.hosts ?? []
-        let isCertain = lack.hosts.contains { suffix in
-          hosts.isEmpty ? lack.isCertainAlone : hosts.contains { $0.hasSuffix(suffix) }
+        let isCertain = missing.hosts.contains { suffix in
+          hosts.isEmpty ? missing.isCertainAlone : hosts.contains { $0.hasSuffix(suffix) }
         }
-        let path = ServiceAtHand.schema.appending("version")
+        let path = KnownService.schema.appending("version")
         report.add(
-          "schema \(place.service.schema ?? "") needs a version: without one \(lack.effect); write "
-            + (lack.version ?? "one such as 2025-01-01-preview"), at: path, in: place.index,
+          "schema \(place.service.schema ?? "") needs a version: without one \(missing.effect); write "
+            + (missing.version ?? "one such as 2025-01-01-preview"), at: path, in: place.index,
           severity: isCertain ? .error : .warning)
-        guard let version = lack.version else { continue }
+        guard let version = missing.version else { continue }
         report.attach(
           Fix("write \(version)", [.set(document: place.index, path, .string(version))]))
       }
@@ -31,7 +31,7 @@ extension Rule {
 }
 
 /// What comes of a schema without its version.
-private struct LackOfVersion {
+private struct MissingVersion {
   let effect: String
   /// The version that there is, nil where there are many.
   let version: String?
@@ -42,21 +42,21 @@ private struct LackOfVersion {
 }
 
 extension APISchema {
-  fileprivate var lackOfVersion: LackOfVersion? {
+  fileprivate var missingVersion: MissingVersion? {
     switch self {
     case .azureOpenAI:
-      LackOfVersion(
+      MissingVersion(
         effect: "api-version is empty, and Azure answers 404", version: nil,
         hosts: [".azure.com"], isCertainAlone: true)
     case .cohere:
-      LackOfVersion(
+      MissingVersion(
         effect: "requests go to /rerank, which Cohere answers with 404", version: "v2",
         hosts: [".cohere.com", ".cohere.ai"])
     case .gcpAnthropic:
-      LackOfVersion(
+      MissingVersion(
         effect: "/anthropic/v1/messages answers 500", version: "vertex-2023-10-16", hosts: [])
     case .awsAnthropic:
-      LackOfVersion(
+      MissingVersion(
         effect: "AWS refuses what comes from /anthropic/v1/messages",
         version: "bedrock-2023-05-31", hosts: [])
     case .openAI, .anthropic, .awsBedrock, .gcpVertexAI: nil

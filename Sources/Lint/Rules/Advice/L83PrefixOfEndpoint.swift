@@ -13,9 +13,9 @@ extension Rule {
     reference: Upstream.aiGateway("internal/translator/openai_openai.go"),
     .service { service, report in
       guard let excess = service.excessOfPrefix, let prefix = service.prefix else { return }
-      let path = ServiceAtHand.schema.appending("prefix")
+      let path = KnownService.schema.appending("prefix")
       report.add(
-        "prefix \(prefix.quoted) holds \(excess.words); write the start of the path alone",
+        "prefix \(prefix.quoted) holds \(excess.description); write the start of the path alone",
         at: path)
       guard let rest = excess.rest else { return }
       report.attach(
@@ -25,21 +25,21 @@ extension Rule {
 
 extension AIServiceBackend {
   /// What a prefix holds that it should not, and what is left without it where that is certain.
-  var excessOfPrefix: (words: String, rest: String?)? {
+  var excessOfPrefix: (description: String, rest: String?)? {
     guard api == .openAI || api == .anthropic, let prefix, !prefix.isEmpty else { return nil }
     if prefix.contains("?") || prefix.contains("#") { return ("a query", nil) }
     var parts = prefix.split(separator: "/")
-    var words: String?
+    var description: String?
     if parts.first?.hasSuffix(":") == true {
-      words = "a scheme and host"
+      description = "a scheme and host"
       parts.removeFirst(min(2, parts.count))
     }
     if let count = AIServiceBackend.endpointLength(at: parts) {
-      words = words ?? "an endpoint"
+      description = description ?? "an endpoint"
       parts.removeLast(count)
     }
-    guard let words else { return nil }
-    return (words, parts.isEmpty ? nil : "/" + parts.joined(separator: "/"))
+    guard let description else { return nil }
+    return (description, parts.isEmpty ? nil : "/" + parts.joined(separator: "/"))
   }
 
   /// How many parts at the end are those of an endpoint behind its version, nil where none are.

@@ -12,18 +12,18 @@ extension Rule {
     reference: Upstream.aiGateway(
       "site/docs/capabilities/llm-integrations/supported-providers.md"),
     .bundle { bundle, report in
-      for place in bundle.servicesAtHand where place.service.api == .openAI {
+      for place in bundle.knownServices where place.service.api == .openAI {
         guard let prefix = place.prefix, let hosts = place.backend?.hosts, let host = hosts.first,
           let known = KnownHost.of(host), !known.prefixes.contains(prefix),
           let usual = known.prefixes.first,
-          // What L80 and L83 say of them mends this too.
+          // The fixes of L80 and L83 repair this too.
           !place.service.meansPrefix(in: bundle.release), place.service.excessOfPrefix == nil
         else { continue }
         let isWritten = place.service.prefix != nil
-        let path = ServiceAtHand.schema.appending("prefix")
+        let path = KnownService.schema.appending("prefix")
         report.add(
           "\(host) has its API below /\(usual), not below /\(prefix), where it answers 404; write "
-            + "prefix /\(usual)", at: isWritten ? path : ServiceAtHand.schema, in: place.index,
+            + "prefix /\(usual)", at: isWritten ? path : KnownService.schema, in: place.index,
           fix: "write prefix /\(usual)", .set(path, .string("/\(usual)")))
       }
     })

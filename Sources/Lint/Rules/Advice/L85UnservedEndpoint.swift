@@ -12,17 +12,17 @@ extension Rule {
     good: "{headers: [{name: x-ai-eg-model, value: whisper-1}]} to schema: {name: OpenAI}",
     reference: Upstream.aiGateway("internal/endpointspec/endpointspec.go"),
     .bundle { bundle, report in
-      let places = bundle.servicesAtHand
+      let places = bundle.knownServices
       guard !places.isEmpty else { return }
-      var told: Set<ObjectKey> = []
+      var reported: Set<ObjectKey> = []
       for (index, route) in bundle.routes {
         for rule in route.rules {
           for (place, ref) in rule.refs.enumerated() where !ref.isPool && ref.isLive {
-            let target = ref.target(from: route.home)
+            let target = ref.target(from: route.namespace)
             guard let schema = bundle.service(target)?.api,
               let known = rule.modelOfKnownEndpoint(for: ref)
             else { continue }
-            told.insert(target)
+            reported.insert(target)
             guard !known.endpoint.isServed(by: schema, in: bundle.release) else { continue }
             report.add(
               "model \(known.model.quoted) is asked for at \(known.endpoint.path), which schema "
@@ -33,7 +33,7 @@ extension Rule {
           }
         }
       }
-      for place in places where !told.contains(place.service.key) {
+      for place in places where !reported.contains(place.service.key) {
         guard let schema = place.service.api,
           !ServedEndpoint.chatCompletions.isServed(by: schema, in: bundle.release)
         else { continue }

@@ -50,7 +50,7 @@ extension ResourceIndex {
   fileprivate func mixture(of rule: RouteRule, in route: AIGatewayRoute) -> Mixture? {
     var schemas: [APISchema] = []
     for ref in rule.refs where !ref.isPool && ref.isLive {
-      guard let schema = service(ref.target(from: route.home))?.api, !schemas.contains(schema)
+      guard let schema = service(ref.target(from: route.namespace))?.api, !schemas.contains(schema)
       else { continue }
       schemas.append(schema)
     }

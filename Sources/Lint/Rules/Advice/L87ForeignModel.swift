@@ -16,15 +16,17 @@ extension Rule {
       for (index, route) in bundle.routes {
         for rule in route.rules {
           for (place, ref) in rule.refs.enumerated() where !ref.isPool && ref.isLive {
-            guard let schema = bundle.service(ref.target(from: route.home))?.api else { continue }
+            guard let schema = bundle.service(ref.target(from: route.namespace))?.api else {
+              continue
+            }
             for model in rule.models(for: ref) {
-              guard let doubt = schema.doubt(about: model) else { continue }
+              guard let mismatch = schema.mismatch(with: model) else { continue }
               let path = Path.to("spec", "rules", rule.index, "backendRefs", place)
               report.add(
                 "\(ref.name) of schema \(schema.rawValue) is sent model \(model.quoted), "
-                  + doubt.words + "; write modelNameOverride",
+                  + mismatch.message + "; write modelNameOverride",
                 at: ref.override == nil ? path : path.appending("modelNameOverride"), in: index)
-              if let name = doubt.name {
+              if let name = mismatch.name {
                 report.attach(
                   Fix(
                     "write modelNameOverride \(name)",
@@ -42,7 +44,7 @@ extension Rule {
 
 extension APISchema {
   /// Why a model is hardly one of the provider's, and its name there where that is certain.
-  fileprivate func doubt(about model: String) -> (words: String, name: String?)? {
+  fileprivate func mismatch(with model: String) -> (message: String, name: String?)? {
     switch self {
     case .awsBedrock, .awsAnthropic:
       return model.isOfBedrock ? nil : ("which is no id of Bedrock", nil)

@@ -11,7 +11,7 @@ extension Rule {
     good: "fqdn: {hostname: contoso.openai.azure.com, port: 443}",
     reference: Upstream.aiGateway("examples/basic/azure_openai.yaml"),
     .bundle { bundle, report in
-      for (index, backend) in bundle.backendsAtHand {
+      for (index, backend) in bundle.knownBackends {
         for endpoint in backend.endpoints {
           guard let name = endpoint.placeholder else { continue }
           report.add(

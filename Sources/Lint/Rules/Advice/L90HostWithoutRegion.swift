@@ -12,16 +12,16 @@ extension Rule {
     good: "fqdn: {hostname: bedrock-runtime.us-east-1.amazonaws.com, port: 443}",
     reference: Upstream.aiGateway("internal/internalapi/internalapi.go"),
     .bundle { bundle, report in
-      for (index, backend) in bundle.backendsAtHand {
+      for (index, backend) in bundle.knownBackends {
         for endpoint in backend.endpoints {
-          guard case .host(let host) = endpoint.address, let lack = BedrockHost(host) else {
+          guard case .host(let host) = endpoint.address, let bedrock = BedrockHost(host) else {
             continue
           }
           let path = endpoint.path.parent.appending("hostname")
-          report.add("\(host) \(lack.words); write \(lack.host)", at: path, in: index)
-          guard lack.isCertain else { continue }
+          report.add("\(host) \(bedrock.problem); write \(bedrock.host)", at: path, in: index)
+          guard bedrock.isCertain else { continue }
           report.attach(
-            Fix("write \(lack.host)", [.set(document: index, path, .string(lack.host))]))
+            Fix("write \(bedrock.host)", [.set(document: index, path, .string(bedrock.host))]))
         }
       }
       for (index, policy) in bundle.credentials where policy.type == "GCPCredentials" {
@@ -39,7 +39,7 @@ extension Rule {
 
 /// A host of AWS that is none of Bedrock's for requests.
 private struct BedrockHost {
-  let words: String
+  let problem: String
   /// The host that is meant, and whether that is certain.
   let host: String
   let isCertain: Bool
@@ -49,11 +49,11 @@ private struct BedrockHost {
     guard labels.suffix(2) == ["amazonaws", "com"], let first = labels.first else { return nil }
     switch (first, labels.count) {
     case ("bedrock-runtime", 3), ("bedrock", 3):
-      words = "has no region"
+      problem = "has no region"
       self.host = "bedrock-runtime.REGION.amazonaws.com"
       isCertain = false
     case ("bedrock", 4):
-      words = "is where models are managed, not asked"
+      problem = "is where models are managed, not asked"
       self.host = "bedrock-runtime." + labels.dropFirst().joined(separator: ".")
       isCertain = true
     case _: return nil

@@ -12,21 +12,21 @@ extension Rule {
     reference: Upstream.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),
     .bundle { bundle, report in
       let targets = bundle.tlsTargets
-      for (index, backend) in bundle.backendsAtHand {
+      for (index, backend) in bundle.knownBackends {
         guard let endpoint = backend.endpoints.first(where: \.isPlainText),
           let port = endpoint.port
         else { continue }
-        let words = "port \(port) of Backend \(backend.key.name) speaks plain text as a rule"
+        let reason = "port \(port) of Backend \(backend.key.name) speaks plain text as a rule"
         let severity = endpoint.isOfProvider ? Finding.Severity.error : .warning
         if backend.hasTLS {
           let path = Path.to("spec", "tls")
           report.add(
-            "\(words), and tls fails there; leave tls out, or use the port for TLS", at: path,
+            "\(reason), and tls fails there; leave tls out, or use the port for TLS", at: path,
             in: index, severity: severity, fix: "remove tls", .remove(path))
         }
         for target in targets[backend.key] ?? [] where target.holds(for: port) {
           report.add(
-            "\(words), and TLS fails there; leave the policy out, or use the port for TLS",
+            "\(reason), and TLS fails there; leave the policy out, or use the port for TLS",
             at: target.target.path, in: target.index, severity: severity)
         }
       }

@@ -16,7 +16,7 @@ extension Rule {
     .bundle { bundle, report in
       guard bundle.backends.count > 1 else { return }
       let targets = bundle.tlsTargets
-      var told: Set<ObjectKey> = []
+      var reported: Set<ObjectKey> = []
       for (_, route) in bundle.routes {
         for rule in route.rules where rule.refs.count > 1 {
           let backends = rule.refs.filter(\.isLive).compactMap { bundle.backend(of: $0, in: route) }
@@ -24,7 +24,7 @@ extension Rule {
             backend.tls?.sni == nil && backend.hasTLS && targets[backend.key] == nil
           }
           guard !nameless.isEmpty, nameless.count < backends.count else { continue }
-          for backend in nameless where told.insert(backend.key).inserted {
+          for backend in nameless where reported.insert(backend.key).inserted {
             guard let index = bundle.backends[backend.key]?.index else { continue }
             let path = Path.to("spec", "tls")
             report.add(

@@ -12,7 +12,7 @@ extension Rule {
     good: "tls: {wellKnownCACertificates: System, sni: api.openai.com}",
     reference: Upstream.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),
     .bundle { bundle, report in
-      for (index, backend) in bundle.backendsAtHand where backend.tls?.skipsVerification == true {
+      for (index, backend) in bundle.knownBackends where backend.tls?.skipsVerification == true {
         guard let host = backend.hosts.first(where: ProviderHost.isPublic) else { continue }
         let path = Path.to("spec", "tls")
         let flag = path.appending("insecureSkipVerify")

@@ -13,7 +13,7 @@ extension Rule {
     reference: Upstream.envoyGateway("internal/xds/translator/translator.go"),
     .bundle { bundle, report in
       let targets = bundle.tlsTargets
-      for (index, backend) in bundle.backendsAtHand where backend.hosts.count > 1 {
+      for (index, backend) in bundle.knownBackends where backend.hosts.count > 1 {
         let own = targets[backend.key] ?? []
         for target in own where !target.policy.hasAlternativeNames {
           let hosts = backend.hosts { target.holds(for: $0) }

@@ -8,7 +8,7 @@ extension Rule {
     "a body mutation of an AIServiceBackend that changes the model",
     why: bodyModel.why, bad: bodyModel.bad, good: bodyModel.good, reference: bodyModel.reference,
     .service { service, report in
-      report.tellModel(
+      report.addModelChanges(
         service.node["spec"]?.given("bodyMutation"), at: .to("spec"), for: service.api)
     })
 }

@@ -9,6 +9,6 @@ extension Rule {
     why: bodyValue.why, bad: bodyValue.bad, good: bodyValue.good,
     reference: Upstream.aiGateway("internal/bodymutator/body_mutator.go"),
     .service { service, report in
-      report.tellBroken(service.node["spec"]?.given("bodyMutation"), at: .to("spec"))
+      report.addInvalidChanges(service.node["spec"]?.given("bodyMutation"), at: .to("spec"))
     })
 }

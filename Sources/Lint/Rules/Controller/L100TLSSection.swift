@@ -17,7 +17,7 @@ extension Rule {
       let targets = bundle.tlsTargets.values.joined().filter { $0.target.section != nil }
       guard !targets.isEmpty else { return }
       let ports = Dictionary(
-        grouping: bundle.servicesAtHand.filter { $0.service.backend != nil },
+        grouping: bundle.knownServices.filter { $0.service.backend != nil },
         by: { $0.service.backend ?? $0.service.key }
       ).mapValues { Set($0.map(\.port)) }
       for target in targets {
@@ -40,7 +40,7 @@ extension Rule {
     })
 }
 
-extension ServiceAtHand {
+extension KnownService {
   /// The port that the reference to the Backend names.
   fileprivate var port: Int? { service.node["spec"]?.given("backendRef", "port")?.integer }
 }

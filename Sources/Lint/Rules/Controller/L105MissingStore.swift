@@ -13,7 +13,7 @@ extension Rule {
     reference: Upstream.aiGateway("internal/controller/gateway.go"),
     .bundle { bundle, report in
       let presence = [
-        "Secret": bundle.secretsAtHand,
+        "Secret": bundle.knownSecrets,
         "ConfigMap": ObjectPresence(of: bundle.stored("ConfigMap")),
       ]
       guard presence.values.contains(where: { !$0.isEmpty }) else { return }
@@ -22,12 +22,13 @@ extension Rule {
       }
       for document in bundle.current {
         for use in document.stores + (made[document.index] ?? []) {
-          guard let lack = presence[use.kind]?.lack(of: use.object), lack.severity == .warning,
+          guard let missing = presence[use.kind]?.missingObject(use.object),
+            missing.severity == .warning,
             !bundle.isMade(use.kind, use.object)
           else { continue }
           report.add(
             "\(use.kind) \(use.object.name) is not in namespace \(use.object.namespace) here"
-              + lack.hint, at: use.path, in: document.index)
+              + missing.hint, at: use.path, in: document.index)
         }
       }
     })
@@ -49,9 +50,11 @@ private struct StoreUse {
     self.init(kind: ref.kind, object: ref.object, path: ref.path.appending("name"))
   }
 
-  /// Of a namespace that does not count L106 speaks.
-  static func all(_ secrets: [BackendSecurityPolicy.SecretUse], from home: String) -> [StoreUse] {
-    secrets.filter { $0.namespace == nil || $0.namespace == home || $0.heedsNamespace }.map {
+  /// A namespace that does not count is reported by L106.
+  static func all(_ secrets: [BackendSecurityPolicy.SecretUse], from namespace: String)
+    -> [StoreUse]
+  {
+    secrets.filter { $0.namespace == nil || $0.namespace == namespace || $0.usesNamespace }.map {
       StoreUse(kind: "Secret", object: $0.secret, path: $0.path.appending("name"))
     }
   }
@@ -76,7 +79,7 @@ extension Document {
   fileprivate var stores: [StoreUse] {
     switch content {
     case .credentials(let policy):
-      return StoreUse.all(policy.secrets, from: home)
+      return StoreUse.all(policy.secrets, from: namespace)
     case .policy(let policy):
       return policy.placesOfStores.flatMap(policy.uses)
     case .backend(let backend): return backend.authorities.map(StoreUse.init)
@@ -100,7 +103,7 @@ extension Policy {
       guard let ref = self.node[path], let name = ref["name"]?.text else { return nil }
       return StoreUse(
         kind: ref.given("kind")?.text ?? "Secret",
-        object: ObjectKey(ref.given("namespace")?.text ?? home, name),
+        object: ObjectKey(ref.given("namespace")?.text ?? namespace, name),
         path: path.appending("name"))
     }
   }

@@ -14,19 +14,19 @@ extension Rule {
     reference: Upstream.aiGateway("internal/controller/gateway.go"),
     .bundle { bundle, report in
       for reader in bundle.secretReaders {
-        let (index, home) = (reader.index, reader.home)
+        let (index, readerNamespace) = (reader.index, reader.namespace)
         for use in reader.secrets where use.key != "client-secret" || use.isPlain {
-          guard let namespace = use.namespace, namespace != home else { continue }
+          guard let namespace = use.namespace, namespace != readerNamespace else { continue }
           let path = use.path.appending("namespace")
-          guard !use.heedsNamespace else {
+          guard !use.usesNamespace else {
             report.add(
               "the Secret is read from namespace \(namespace) without any grant; put it into "
-                + "\(home), beside the policy", at: path, in: index)
+                + "\(readerNamespace), beside the policy", at: path, in: index)
             continue
           }
           let isThere = bundle.stored("Secret", use.secret) != nil
           report.add(
-            "namespace \(namespace) is ignored: the Secret is looked for in \(home)"
+            "namespace \(namespace) is ignored: the Secret is looked for in \(readerNamespace)"
               + (isThere
                 ? "; leave namespace out"
                 : ", and \(reader.effect) without it; put it there and leave namespace out"),

@@ -21,17 +21,17 @@ extension Rule {
       for (index, credentials) in bundle.credentials {
         for target in credentials.targets {
           guard let known = presence[target.kind], !known.isEmpty,
-            let lack = known.lack(of: target.object)
+            let missing = known.missingObject(target.object)
           else { continue }
           let name = "\(target.kind) \(target.object.name)"
           report.add(
-            lack.home.map {
+            missing.otherNamespace.map {
               "\(name) stands in \($0) here, the policy in \(target.object.namespace): it has no "
                 + "effect; use namespace \($0)"
             }
-              ?? "\(name) is not in namespace \(target.object.namespace) here\(lack.hint); while "
+              ?? "\(name) is not in namespace \(target.object.namespace) here\(missing.hint); while "
               + "it is missing, the policy has no effect", at: target.path.appending("name"),
-            in: index, severity: lack.severity)
+            in: index, severity: missing.severity)
         }
       }
     })

@@ -22,7 +22,7 @@ extension Rule {
           report.add(
             "the controller refuses a clientSecret without a namespace: the policy is not "
               + "accepted, and requests get 500; write one", at: oidc.appending("clientSecret"))
-          if let namespace = document.namespace {
+          if let namespace = document.writtenNamespace {
             report.attach(
               Fix(
                 "write namespace \(namespace)",

@@ -28,12 +28,12 @@ extension Rule {
               + "served; use at most \(room) characters", at: .to("metadata", "name"))
           return
         }
-        judge(backendsOf: document, most, &report)
+        evaluate(backendsOf: document, most, &report)
       }
     })
 
   /// Each backend has generated objects of its own, the longest named after its credential.
-  private static func judge(
+  private static func evaluate(
     backendsOf document: Document, _ most: Int, _ report: inout Report
   ) {
     for (place, ref) in (document.node["spec"]?.list("backendRefs") ?? []).enumerated() {

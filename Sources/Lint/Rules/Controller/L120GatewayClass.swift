@@ -16,22 +16,22 @@ extension Rule {
       guard !bundle.gateways.isEmpty, !bundle.routes.isEmpty else { return }
       let classes = bundle.proxySetup.classes
       let presence = ObjectPresence(of: classes.keys.map { ObjectKey("", $0) })
-      var told: Set<Int> = []
+      var reported: Set<Int> = []
       for (key, entry) in bundle.servedGateways {
         guard let name = entry.gateway.className, !Variable.isIn(name) else { continue }
         guard let known = classes[name] else {
-          guard let lack = presence.lack(of: ObjectKey("", name)) else { continue }
+          guard let missing = presence.missingObject(ObjectKey("", name)) else { continue }
           let path = Path.to("spec", "gatewayClassName")
           report.add(
-            "GatewayClass \(name) is not here\(lack.hint); while it is missing, Gateway "
-              + "\(key.name) has no proxy", at: path, in: entry.index, severity: lack.severity)
-          guard let near = lack.near else { continue }
+            "GatewayClass \(name) is not here\(missing.hint); while it is missing, Gateway "
+              + "\(key.name) has no proxy", at: path, in: entry.index, severity: missing.severity)
+          guard let near = missing.near else { continue }
           report.attach(
             Fix("write \(near)", [.set(document: entry.index, path, .string(near))]))
           continue
         }
         guard let controller = known.controller, !bundle.isServed(by: controller),
-          told.insert(known.index).inserted
+          reported.insert(known.index).inserted
         else { continue }
         report.add(
           "controller \(controller) is not Envoy Gateway's, so that nobody serves Gateway "

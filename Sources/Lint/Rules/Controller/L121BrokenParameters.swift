@@ -23,7 +23,7 @@ extension Rule {
         let isOurs = served.contains(key) || names.contains(entry.gateway.className ?? "")
         guard isOurs, let parameters = entry.gateway.parameters else { continue }
         let path = Path.to("spec", "infrastructure", "parametersRef")
-        report.judge(
+        report.evaluate(
           parameters, of: "Gateway \(key.name)", in: key.namespace, presence, at: path, entry.index)
         let gatewayClass = entry.gateway.className.flatMap { setup.classes[$0]?.parameters }
         let shared = gatewayClass.map { parameters in
@@ -40,7 +40,7 @@ extension Rule {
       }
       for known in ours {
         guard let parameters = known.parameters else { continue }
-        report.judge(
+        report.evaluate(
           parameters, of: "GatewayClass \(known.name)",
           in: parameters.given("namespace")?.text ?? WellKnown.defaultNamespace, presence,
           at: .to("spec", "parametersRef"), known.index)
@@ -49,7 +49,7 @@ extension Rule {
 }
 
 extension Report {
-  fileprivate mutating func judge(
+  fileprivate mutating func evaluate(
     _ parameters: Node, of owner: String, in namespace: String, _ presence: ObjectPresence,
     at path: Path, _ document: Int
   ) {
@@ -61,9 +61,9 @@ extension Report {
       return
     }
     let wanted = ObjectKey(namespace, parameters["name"]?.text ?? "")
-    guard !wanted.name.isEmpty, let lack = presence.lack(of: wanted) else { return }
+    guard !wanted.name.isEmpty, let missing = presence.missingObject(wanted) else { return }
     addMissing(
-      kind.kind, wanted, lack, effect: "\(owner) is not accepted and has no proxy",
+      kind.kind, wanted, missing, effect: "\(owner) is not accepted and has no proxy",
       at: path.appending("name"), in: document)
   }
 }

@@ -12,17 +12,17 @@ extension Rule {
     good: "certificateRefs: [{name: c}], Secret c {type: kubernetes.io/tls}",
     reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
     .bundle { bundle, report in
-      let secrets = ObjectPresence(of: bundle.certificatesAtHand)
+      let secrets = ObjectPresence(of: bundle.knownCertificates)
       for (key, entry) in bundle.gateways {
         for listener in entry.gateway.listeners {
           let uses = entry.gateway.certificates(of: listener)
           for use in uses where use.secret.namespace == key.namespace {
             guard let stored = bundle.stored("Secret", use.secret) else {
               guard !entry.gateway.isManaged, bundle.isCertificateLikelyMissing(use.secret),
-                let lack = secrets.lack(of: use.secret)
+                let missing = secrets.missingObject(use.secret)
               else { continue }
               report.addMissing(
-                "Secret", use.secret, lack, effect: "the listener is not programmed",
+                "Secret", use.secret, missing, effect: "the listener is not programmed",
                 at: use.path.appending("name"), in: entry.index)
               continue
             }

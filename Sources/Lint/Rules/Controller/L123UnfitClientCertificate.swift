@@ -13,7 +13,7 @@ extension Rule {
     good: "tls: {backend: {clientCertificateRef: {name: c}}}, Secret c {tls.crt: …, tls.key: …}",
     reference: Upstream.envoyGateway("internal/gatewayapi/listener.go"),
     .bundle { bundle, report in
-      lazy var presence = ObjectPresence(of: bundle.certificatesAtHand)
+      lazy var presence = ObjectPresence(of: bundle.knownCertificates)
       for certificate in bundle.clientCertificates {
         switch bundle.problem(of: certificate) {
         case .ignored:
@@ -23,19 +23,19 @@ extension Rule {
             in: certificate.index)
         case .refused(let path, let advice):
           report.add("\(certificate.effect): \(advice)", at: path, in: certificate.index)
-        case .incomplete(let lack):
+        case .incomplete(let missing):
           let effect =
             certificate.owner == .gateway
             ? certificate.effect : "proxies have no certificate to show to backends"
           report.add(
-            "Secret \(certificate.secret.name) \(lack), so that \(effect)",
+            "Secret \(certificate.secret.name) \(missing), so that \(effect)",
             at: certificate.path.appending("name"), in: certificate.index)
         case .likelyMissing:
-          guard let lack = presence.lack(of: certificate.secret) else { continue }
+          guard let missing = presence.missingObject(certificate.secret) else { continue }
           report.addMissing(
-            "Secret", certificate.secret, lack, effect: certificate.effect,
+            "Secret", certificate.secret, missing, effect: certificate.effect,
             at: certificate.path.appending("name"), in: certificate.index)
-        // L101 speaks of a Backend's, L150 of a Gateway's.
+        // A Backend's is reported by L101, a Gateway's by L150.
         case .elsewhere, nil: continue
         }
       }

@@ -18,9 +18,9 @@ extension Rule {
       let presence = ObjectPresence(of: bundle.servicePorts.keys)
       for pool in pools {
         let path = Path.to("spec", "endpointPickerRef")
-        if let lack = presence.lack(of: pool.picker) {
+        if let missing = presence.missingObject(pool.picker) {
           report.addMissing(
-            "Service", pool.picker, lack, effect: "requests to the pool get 500",
+            "Service", pool.picker, missing, effect: "requests to the pool get 500",
             at: path.appending("name"), in: pool.index)
         } else if let ports = bundle.servicePorts[pool.picker], let first = ports.first,
           !bundle.openServices.contains(pool.picker), !ports.contains(pool.pickerPort)

@@ -14,7 +14,7 @@ extension Rule {
     .bundle { index, report in
       for route in index.mcpRoutes {
         // Which namespace stands for none is known to kubectl alone.
-        let isSure = index.documents[route.index].namespace != nil
+        let isSure = index.documents[route.index].writtenNamespace != nil
         for server in route.servers {
           guard let namespace = server.namespace, namespace != route.key.namespace else { continue }
           let path = server.path.appending("namespace")

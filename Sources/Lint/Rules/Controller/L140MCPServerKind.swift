@@ -13,10 +13,10 @@ extension Rule {
     .bundle { index, report in
       for route in index.mcpRoutes {
         for server in route.servers where server.target != .backend {
-          guard let fault = index.fault(in: server, of: route) else { continue }
+          guard let problem = index.problem(in: server, of: route) else { continue }
           report.add(
-            fault.message, at: server.path.appending(fault.field), in: route.index,
-            severity: fault.isSure ? .error : .warning)
+            problem.message, at: server.path.appending(problem.field), in: route.index,
+            severity: problem.isSure ? .error : .warning)
           report.attach(
             Fix(
               "name Backend \(server.name)",
@@ -33,35 +33,35 @@ extension Rule {
     })
 }
 
-private struct KindFault {
+private struct KindProblem {
   let message: String
   let field: String
-  /// Whether nothing in a cluster could mend it.
+  /// Whether nothing in a cluster could make it right.
   let isSure: Bool
 }
 
 extension ResourceIndex {
-  fileprivate func fault(in server: MCPRoute.Server, of route: MCPRoute) -> KindFault? {
+  fileprivate func problem(in server: MCPRoute.Server, of route: MCPRoute) -> KindProblem? {
     let (group, kind) = (server.target.group, server.target.kind)
     if kind == GroupKind.backend.kind {
-      return KindFault(
+      return KindProblem(
         message: "there is no Backend in group \(group.quoted); write group gateway.envoyproxy.io",
         field: "kind", isSure: true)
     }
     if group == GroupKind.backend.group, server.node.given("kind") == nil {
-      return KindFault(
+      return KindProblem(
         message: "without kind this names a Service; write kind Backend", field: "group",
         isSure: true)
     }
     guard server.target == .service else { return nil }
     let isBackend = backends[ObjectKey(route.key.namespace, server.name)] != nil
     if isBackend, holds(server, of: route) == false {
-      return KindFault(
+      return KindProblem(
         message: "this names a Service, and \(server.name) is a Backend here; write group "
           + "gateway.envoyproxy.io and kind Backend", field: "name", isSure: false)
     }
     guard server.node.given("port") == nil, server.node.given("kind") == nil else { return nil }
-    return KindFault(
+    return KindProblem(
       message: "without group and kind this names a Service, and without a port none at all; for "
         + "a Backend write group gateway.envoyproxy.io and kind Backend", field: "name",
       isSure: false)

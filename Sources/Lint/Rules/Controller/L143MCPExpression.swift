@@ -20,9 +20,9 @@ extension Rule {
             "\(problem); Envoy Gateway leaves the route out", at: path, in: route.index)
         }
         for (path, text) in route.rulesInCEL {
-          guard case .unfit(let fault) = ToolExpression.fault(in: text) else { continue }
+          guard case .unfit(let problem) = ToolExpression.problem(in: text) else { continue }
           report.add(
-            "\(fault), so that the rule never fits; write a comparison", at: path,
+            "\(problem), so that the rule never fits; write a comparison", at: path,
             in: route.index, severity: .warning)
         }
       }

@@ -15,33 +15,35 @@ extension Rule {
     good: "the same and a ReferenceGrant in certs {from: Gateway, to: Secret}",
     reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
     .bundle { bundle, report in
-      lazy var granted = Set(bundle.grants.all.map(\.grant.home))
-      lazy var homes = Dictionary(grouping: bundle.documents) { $0.kind ?? "" }
+      lazy var granted = Set(bundle.grants.all.map(\.grant.namespace))
+      lazy var namespacesByKind = Dictionary(grouping: bundle.documents) { $0.kind ?? "" }
         .mapValues { Set($0.map(\.key.namespace)) }
-      for use in bundle.distantUses {
+      for use in bundle.crossNamespaceReferences {
         let namespace = use.object.namespace
         guard
           !bundle.grants.allow(
-            use.source, from: use.home, to: use.target, in: namespace, name: use.object.name)
+            use.source, from: use.sourceNamespace, to: use.target, in: namespace,
+            name: use.object.name)
         else { continue }
         report.add(
           "namespace \(namespace) has no ReferenceGrant here for \(use.source.kind) from "
-            + "\(use.home) to \(use.target.kind) \(use.object.name); write it", at: use.path,
+            + "\(use.sourceNamespace) to \(use.target.kind) \(use.object.name); write it",
+          at: use.path,
           in: use.index,
           severity: granted.contains(namespace)
-            || homes[use.target.kind]?.contains(namespace) == true
+            || namespacesByKind[use.target.kind]?.contains(namespace) == true
             ? .warning : .info)
         let grant = SuggestedObjects.grant(
-          for: use.source, from: use.home, in: namespace, to: [use.target])
+          for: use.source, from: use.sourceNamespace, in: namespace, to: [use.target])
         report.attach(Fix("write the ReferenceGrant", [.add(bundle.grants.renamingIfTaken(grant))]))
       }
     })
 }
 
 /// A reference to an object of another namespace that needs a grant there.
-private struct DistantUse {
+private struct CrossNamespaceReference {
   let source: GroupKind
-  let home: String
+  let sourceNamespace: String
   let target: GroupKind
   let object: ObjectKey
   /// The document, and where the namespace stands in it.
@@ -50,30 +52,34 @@ private struct DistantUse {
 }
 
 extension ResourceIndex {
-  fileprivate var distantUses: [DistantUse] {
-    var found: [DistantUse] = []
+  fileprivate var crossNamespaceReferences: [CrossNamespaceReference] {
+    var found: [CrossNamespaceReference] = []
     for (key, entry) in gateways {
       for use in entry.gateway.listeners.flatMap(entry.gateway.certificates)
       where use.secret.namespace != key.namespace {
         found.append(
-          DistantUse(
-            source: .gateway, home: key.namespace, target: .secret, object: use.secret,
+          CrossNamespaceReference(
+            source: .gateway, sourceNamespace: key.namespace, target: .secret, object: use.secret,
             index: entry.index, path: use.path.appending("namespace")))
       }
     }
     for use in clientCertificates
-    where use.owner == .gateway && use.refusal == nil && use.secret.namespace != use.home {
+    where use.owner == .gateway && use.refusal == nil && use.secret.namespace != use.namespace {
       found.append(
-        DistantUse(
-          source: .gateway, home: use.home, target: .secret, object: use.secret, index: use.index,
+        CrossNamespaceReference(
+          source: .gateway, sourceNamespace: use.namespace, target: .secret, object: use.secret,
+          index: use.index,
           path: use.path.appending("namespace")))
     }
     for side in Policy.Side.allCases {
       let attachments = policies(side)
-      for holder in attachments.all { found += distantUses(of: holder.policy, in: holder.index) }
+      for holder in attachments.all {
+        found += crossNamespaceReferences(of: holder.policy, in: holder.index)
+      }
       found += attachments.ungranted.map { use in
-        DistantUse(
-          source: GroupKind(APIGroup.envoyGateway, side.rawValue), home: use.holder.policy.home,
+        CrossNamespaceReference(
+          source: GroupKind(APIGroup.envoyGateway, side.rawValue),
+          sourceNamespace: use.holder.policy.namespace,
           target: GroupKind(APIGroup.gatewayAPI, use.target.kind), object: use.target.object,
           index: use.holder.index, path: use.path.appending("namespaces"))
       }
@@ -81,26 +87,27 @@ extension ResourceIndex {
     for (index, route) in plainHTTPRoutes {
       for backend in route.backends where backend.object.namespace != route.key.namespace {
         found.append(
-          DistantUse(
-            source: .httpRoute, home: route.key.namespace, target: backend.target,
+          CrossNamespaceReference(
+            source: .httpRoute, sourceNamespace: route.key.namespace, target: backend.target,
             object: backend.object, index: index, path: backend.path.appending("namespace")))
       }
     }
     for route in mcpRoutes {
       guard let policy = route.clientPolicy else { continue }
-      found += distantUses(of: policy, in: route.index, source: route.source)
+      found += crossNamespaceReferences(of: policy, in: route.index, source: route.source)
     }
     return found
   }
 
-  private func distantUses(
+  private func crossNamespaceReferences(
     of policy: Policy, in document: Int, source place: (Path) -> Path = { $0 }
-  ) -> [DistantUse] {
+  ) -> [CrossNamespaceReference] {
     let source = GroupKind(APIGroup.envoyGateway, policy.side.rawValue)
-    func use(_ target: GroupKind, _ object: ObjectKey, _ path: Path) -> DistantUse? {
-      guard object.namespace != policy.home else { return nil }
-      return DistantUse(
-        source: source, home: policy.home, target: target, object: object, index: document,
+    func use(_ target: GroupKind, _ object: ObjectKey, _ path: Path) -> CrossNamespaceReference? {
+      guard object.namespace != policy.namespace else { return nil }
+      return CrossNamespaceReference(
+        source: source, sourceNamespace: policy.namespace, target: target, object: object,
+        index: document,
         path: place(path.appending("namespace")))
     }
     var found = PolicyBackend.all(in: policy).compactMap { use($0.target, $0.object, $0.path) }

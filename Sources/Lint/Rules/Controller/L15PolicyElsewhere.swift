@@ -24,27 +24,27 @@ extension Rule {
         let attached = Set(index.policies(side).attachments.map(\.holder.index))
         for holder in index.policies(side).all {
           let isAttached = attached.contains(holder.index)
-          judge(holder.policy, holder.index, isAttached, in: index, places, tools, &report)
+          evaluate(holder.policy, holder.index, isAttached, in: index, places, tools, &report)
         }
       }
       for patch in patches {
         let path = Path.to("spec", "targetRef")
         guard let target = patch.node[path] else { continue }
-        tell(
+        addFindings(
           target["kind"]?.text ?? "", target["name"]?.text ?? "", at: path,
           from: patch.key.namespace, places, tools, in: patch.index, &report)
       }
     })
 
-  /// Tells of a target that is not in the namespace of a policy.
-  private static func tell(
+  /// Reports a target that is not in the namespace of a policy.
+  private static func addFindings(
     _ kind: String, _ name: String, at path: Path, from namespace: String,
     _ places: [String: ObjectPresence], _ tools: Set<ObjectKey>, in document: Int,
     _ report: inout Report
   ) {
     let wanted = ObjectKey(namespace, name)
     guard let presence = places[kind], !presence.isEmpty, !name.isEmpty,
-      let lack = presence.lack(of: wanted)
+      let missing = presence.missingObject(wanted)
     else { return }
     if kind == GroupKind.httpRoute.kind, tools.contains(wanted) {
       let route = MCPRoute.mainRoute(of: name)
@@ -57,24 +57,26 @@ extension Rule {
           [.set(document: document, path.appending("name"), .string(route))]))
       return
     }
-    guard let home = lack.home else {
-      report.addMissingTarget(kind, wanted, lack, at: path, in: document)
+    guard let otherNamespace = missing.otherNamespace else {
+      report.addMissingTarget(kind, wanted, missing, at: path, in: document)
       return
     }
     report.add(
-      "the policy is in namespace \(namespace), \(kind) \(name) in \(home) here: it has no effect; "
-        + "use namespace \(home)", at: .to("metadata", "namespace"), in: document,
-      fix: "move the policy to \(home)", .set(.to("metadata", "namespace"), .string(home)))
+      "the policy is in namespace \(namespace), \(kind) \(name) in \(otherNamespace) here: it has no effect; "
+        + "use namespace \(otherNamespace)", at: .to("metadata", "namespace"), in: document,
+      fix: "move the policy to \(otherNamespace)",
+      .set(.to("metadata", "namespace"), .string(otherNamespace)))
   }
 
-  private static func judge(
+  private static func evaluate(
     _ policy: Policy, _ document: Int, _ isAttached: Bool, in index: ResourceIndex,
     _ places: [String: ObjectPresence],
     _ tools: Set<ObjectKey>, _ report: inout Report
   ) {
     for target in policy.targets where target.group == APIGroup.gatewayAPI {
-      tell(
-        target.kind, target.name, at: target.path, from: policy.home, places, tools, in: document,
+      addFindings(
+        target.kind, target.name, at: target.path, from: policy.namespace, places, tools,
+        in: document,
         &report)
     }
     for selector in policy.selectors {
@@ -95,7 +97,7 @@ extension Rule {
       report.add(
         "no \(selector.kind) here is found by these labels; while there is none, the policy has "
           + "no effect", at: selector.path, in: document,
-        severity: presence.holdsSome(in: policy.home) ? .warning : .info)
+        severity: presence.holdsSome(in: policy.namespace) ? .warning : .info)
     }
   }
 }

@@ -13,11 +13,11 @@ extension Rule {
     reference: Upstream.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
     .bundle { index, report in
       for side in Policy.Side.allCases {
-        for conflict in index.policies(side).conflicts { tell(conflict, &report) }
+        for conflict in index.policies(side).conflicts { addFindings(conflict, &report) }
       }
     })
 
-  private static func tell(
+  private static func addFindings(
     _ conflict: PolicyAttachments.Conflict, _ report: inout Report
   ) {
     let (target, holder) = (conflict.target, conflict.holder.policy)

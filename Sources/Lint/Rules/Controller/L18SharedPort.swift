@@ -15,7 +15,7 @@ extension Rule {
     .bundle { index, report in
       for holder in index.clientPolicies.all {
         for target in holder.policy.targets(kind: "Gateway") {
-          let gateway = ObjectKey(holder.policy.home, target.name)
+          let gateway = ObjectKey(holder.policy.namespace, target.name)
           guard let section = target.sectionName,
             let own = index.listener(section, of: gateway), let other = index.sharer(of: own)
           else { continue }
@@ -44,10 +44,10 @@ extension Rule {
   private static func judgeMerged(_ index: ResourceIndex, _ report: inout Report) {
     for gateway in index.gateways.values.map(\.gateway).sorted(by: { $0.name < $1.name }) {
       guard let holder = index.clientPolicies[.gateway(gateway.name)] else { continue }
-      let strangers = gateway.listeners.lazy.filter(\.isReady).map {
+      let foreignListeners = gateway.listeners.lazy.filter(\.isReady).map {
         index.stranger(of: KnownListener(gateway: gateway, listener: $0))
       }
-      guard let other = strangers.compactMap(\.self).first else { continue }
+      guard let other = foreignListeners.compactMap(\.self).first else { continue }
       let path =
         holder.policy.targets(kind: "Gateway").first { $0.name == gateway.name.name }?.path
         ?? holder.policy.selectors.first?.path ?? .to("spec")

@@ -13,23 +13,24 @@ extension Rule {
     .bundle { index, report in
       guard !index.gateways.isEmpty else { return }
       let presence = ObjectPresence(of: index.gateways.keys)
-      for (document, home, parents) in index.children {
+      for (document, namespace, parents) in index.children {
         for (place, parent) in parents.enumerated() where parent.isGateway {
-          let wanted = parent.gateway(from: home)
-          guard !parent.name.isEmpty, let lack = presence.lack(of: wanted) else { continue }
+          let wanted = parent.gateway(from: namespace)
+          guard !parent.name.isEmpty, let missing = presence.missingObject(wanted) else { continue }
           let path = Path.to("spec", "parentRefs", place)
-          if let home = lack.home {
+          if let otherNamespace = missing.otherNamespace {
             report.add(
-              "Gateway \(parent.name) is in namespace \(home) here, not in "
-                + "\(wanted.namespace); write namespace \(home)", at: path.appending("namespace"),
-              in: document, fix: "write namespace \(home)",
-              .set(path.appending("namespace"), .string(home)))
+              "Gateway \(parent.name) is in namespace \(otherNamespace) here, not in "
+                + "\(wanted.namespace); write namespace \(otherNamespace)",
+              at: path.appending("namespace"),
+              in: document, fix: "write namespace \(otherNamespace)",
+              .set(path.appending("namespace"), .string(otherNamespace)))
           } else {
             report.add(
-              "Gateway \(parent.name) is not in namespace \(wanted.namespace) here\(lack.hint)"
-                + (lack.severity == .info ? "; other files or the cluster may have it" : ""),
-              at: path.appending("name"), in: document, severity: lack.severity)
-            guard let near = lack.near else { continue }
+              "Gateway \(parent.name) is not in namespace \(wanted.namespace) here\(missing.hint)"
+                + (missing.severity == .info ? "; other files or the cluster may have it" : ""),
+              at: path.appending("name"), in: document, severity: missing.severity)
+            guard let near = missing.near else { continue }
             report.attach(
               Fix(
                 "write name \(near)",
@@ -42,8 +43,8 @@ extension Rule {
 
 extension ResourceIndex {
   /// The routes of all kinds with their namespaces and the Gateways that they name.
-  fileprivate var children: [(document: Int, home: String, parents: [ParentRef])] {
-    routes.map { ($0.index, $0.route.home, $0.route.parents) }
+  fileprivate var children: [(document: Int, namespace: String, parents: [ParentRef])] {
+    routes.map { ($0.index, $0.route.namespace, $0.route.parents) }
       + plainHTTPRoutes.map { ($0.index, $0.route.key.namespace, $0.route.attachment.parents) }
       + mcpRoutes.map { ($0.index, $0.key.namespace, $0.attachment.parents) }
   }

@@ -16,14 +16,14 @@ extension Rule {
         let gateway = attempt.gateway
         guard attempt.open.isEmpty else { continue }
         // Which namespace stands for none is known to kubectl alone.
-        let isSure = attempt.isHomeImplied == attempt.isGatewayImplied
+        let isSure = attempt.isNamespaceImplied == attempt.isGatewayImplied
         if attempt.listeners.allSatisfy({ !$0.isReady }) {
           report.add(
             "no listener of Gateway \(gateway.name.name) that this names is programmed, so the "
               + "route is not served", at: attempt.path, in: attempt.index)
         } else if attempt.listeners.contains(where: \.takesHTTPRoutes) {
           report.add(
-            "Gateway \(gateway.name.name) takes no routes of namespace \(attempt.route.home) here; "
+            "Gateway \(gateway.name.name) takes no routes of namespace \(attempt.route.namespace) here; "
               + "write allowedRoutes {namespaces: {from: All}} on its listener", at: attempt.path,
             in: attempt.index, severity: isSure ? .error : .warning)
           if let fix = attempt.opening { report.attach(fix) }

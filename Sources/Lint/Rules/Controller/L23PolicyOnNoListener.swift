@@ -17,7 +17,7 @@ extension Rule {
         let (index, policy) = (holder.index, holder.policy)
         for target in policy.targets(kind: "Gateway") {
           guard let section = target.sectionName,
-            let gateway = bundle.gateways[ObjectKey(policy.home, target.name)]?.gateway,
+            let gateway = bundle.gateways[ObjectKey(policy.namespace, target.name)]?.gateway,
             !gateway.listeners.isEmpty
           else { continue }
           let sets = bundle.listenerSets(of: gateway)

@@ -16,36 +16,36 @@ extension Rule {
         .service: ObjectPresence(of: index.servicePorts.keys),
       ]
       for route in index.mcpRoutes {
-        for server in route.servers { judge(server, of: route, in: index, presence, &report) }
+        for server in route.servers { evaluate(server, of: route, in: index, presence, &report) }
       }
       for (document, route) in index.plainHTTPRoutes {
         for backend in route.backends {
-          judge(backend, of: document, in: index, presence, &report)
+          evaluate(backend, of: document, in: index, presence, &report)
         }
       }
       guard !index.backends.isEmpty else { return }
       for document in index.current {
         guard case .service(let service) = document.content, let wanted = service.backend,
-          index.backends[wanted] == nil, let lack = presence[.backend]?.lack(of: wanted)
+          index.backends[wanted] == nil, let missing = presence[.backend]?.missingObject(wanted)
         else { continue }
         report.addMissing(
-          "Backend", wanted, lack, effect: "requests get 500",
+          "Backend", wanted, missing, effect: "requests get 500",
           at: .to("spec", "backendRef", "name"), in: document.index)
       }
     })
 
-  private static func judge(
+  private static func evaluate(
     _ server: MCPRoute.Server, of route: MCPRoute, in index: ResourceIndex,
     _ presence: [GroupKind: ObjectPresence], _ report: inout Report
   ) {
-    // Of another namespace L139 speaks.
+    // Another namespace is reported by L139.
     guard server.namespace ?? route.key.namespace == route.key.namespace, !server.name.isEmpty,
       let known = presence[server.target], !known.isEmpty
     else { return }
     let wanted = ObjectKey(route.key.namespace, server.name)
-    if let lack = known.lack(of: wanted) {
+    if let missing = known.missingObject(wanted) {
       report.addMissing(
-        server.target.kind, wanted, lack, effect: "its tools are missing",
+        server.target.kind, wanted, missing, effect: "its tools are missing",
         at: server.path.appending("name"), in: route.index)
       return
     }
@@ -57,7 +57,7 @@ extension Rule {
       at: server.path.appending("port"), in: route.index)
   }
 
-  private static func judge(
+  private static func evaluate(
     _ backend: HTTPRoute.Backend, of document: Int, in index: ResourceIndex,
     _ presence: [GroupKind: ObjectPresence], _ report: inout Report
   ) {
@@ -65,9 +65,9 @@ extension Rule {
       return
     }
     let effect = "its share of the requests gets 500"
-    if let lack = known.lack(of: backend.object) {
+    if let missing = known.missingObject(backend.object) {
       report.addMissing(
-        backend.target.kind, backend.object, lack, effect: effect,
+        backend.target.kind, backend.object, missing, effect: effect,
         at: backend.path.appending("name"), in: document)
     } else if backend.target == .service, let ports = index.servicePorts[backend.object],
       let port = backend.port, !ports.contains(port)
@@ -80,7 +80,7 @@ extension Rule {
 }
 
 extension Report {
-  /// Tells of a port that a Service does not have, with a fix where it has just one.
+  /// Reports a port that a Service does not have, with a fix where it has just one.
   fileprivate mutating func addMissing(
     port: Int, of service: String, among ports: [Int], effect: String, at path: Path,
     in document: Int

@@ -23,10 +23,10 @@ extension Rule {
       for (document, policy, source) in asking {
         for backend in PolicyBackend.all(in: policy) {
           guard let known = presence[backend.kind], !known.isEmpty, !backend.object.name.isEmpty,
-            let lack = known.lack(of: backend.object)
+            let missing = known.missingObject(backend.object)
           else { continue }
           report.addMissing(
-            backend.kind, backend.object, lack,
+            backend.kind, backend.object, missing,
             effect: backend.failsOpen ? "every request passes unasked" : "requests get 500",
             at: source(backend.path.appending("name")), in: document)
         }

@@ -14,10 +14,10 @@ extension Rule {
       for (document, route) in index.routes {
         for rule in route.rules {
           for (place, ref) in rule.refs.enumerated() where ref.isPool && !ref.name.isEmpty {
-            let wanted = index.target(of: ref, from: route.home)
-            guard let lack = presence.lack(of: wanted) else { continue }
+            let wanted = index.target(of: ref, from: route.namespace)
+            guard let missing = presence.missingObject(wanted) else { continue }
             report.addMissing(
-              "InferencePool", wanted, lack, effect: "requests get 500",
+              "InferencePool", wanted, missing, effect: "requests get 500",
               at: .to("spec", "rules", rule.index, "backendRefs", place, "name"), in: document)
           }
         }

@@ -15,12 +15,12 @@ extension Rule {
       for (document, route) in index.routes {
         for rule in route.rules {
           for (place, ref) in rule.refs.enumerated() where !ref.isPool && !ref.name.isEmpty {
-            let wanted = ref.target(from: route.home)
-            guard index.services[wanted] == nil, let lack = presence.lack(of: wanted) else {
+            let wanted = ref.target(from: route.namespace)
+            guard index.services[wanted] == nil, let missing = presence.missingObject(wanted) else {
               continue
             }
             report.addMissing(
-              "AIServiceBackend", wanted, lack, effect: "no rule of the route is written",
+              "AIServiceBackend", wanted, missing, effect: "no rule of the route is written",
               at: .to("spec", "rules", rule.index, "backendRefs", place, "name"), in: document)
           }
         }

@@ -11,7 +11,7 @@ extension Rule {
     good: "tls: {sni: api.openai.com, wellKnownCACertificates: System}",
     reference: Upstream.envoyGateway("internal/gatewayapi/backend.go"),
     .bundle { bundle, report in
-      for (index, backend) in bundle.backendsAtHand {
+      for (index, backend) in bundle.knownBackends {
         guard bundle.lacksAuthorities(backend) else { continue }
         let path = Path.to("spec", "tls")
         report.add(

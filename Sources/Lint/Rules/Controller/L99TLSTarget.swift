@@ -18,19 +18,19 @@ extension Rule {
       for (index, policy) in bundle.tlsPolicies {
         for target in policy.targets {
           guard target.kind == GroupKind.backend else {
-            tell(target, in: index, of: bundle, &report)
+            addFindings(target, in: index, of: bundle, &report)
             continue
           }
-          guard !bundle.backends.isEmpty, let lack = presence.lack(of: target.object) else {
+          guard !bundle.backends.isEmpty, let missing = presence.missingObject(target.object) else {
             continue
           }
-          report.addMissingTarget("Backend", target.object, lack, at: target.path, in: index)
+          report.addMissingTarget("Backend", target.object, missing, at: target.path, in: index)
         }
       }
     })
 
-  /// Tells of a target that is no Backend.
-  private static func tell(
+  /// Reports a target that is no Backend.
+  private static func addFindings(
     _ target: BackendTLSPolicy.Target, in document: Int, of bundle: ResourceIndex,
     _ report: inout Report
   ) {

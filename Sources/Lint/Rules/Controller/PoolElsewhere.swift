@@ -16,10 +16,10 @@ extension Rule {
       for (document, route) in index.routes {
         for rule in route.rules {
           for (place, ref) in rule.refs.enumerated() where ref.isPool {
-            guard let namespace = ref.namespace, namespace != route.home else { continue }
+            guard let namespace = ref.namespace, namespace != route.namespace else { continue }
             report.add(
               "AI Gateway \(index.release.rawValue) looks for the pool in namespace "
-                + "\(route.home), not in \(namespace), which only 1.1 honours; put the pool there",
+                + "\(route.namespace), not in \(namespace), which only 1.1 honours; put the pool there",
               at: .to("spec", "rules", rule.index, "backendRefs", place, "namespace"),
               in: document)
           }

@@ -12,12 +12,13 @@ extension Rule {
     reference: Upstream.envoyGateway("internal/gatewayapi/backendtrafficpolicy.go"),
     .bundle { index, report in
       for holder in [Policy.Side.backend, .extensions].flatMap({ index.policies($0).all }) {
-        tell(index.refusals(of: holder.policy), in: holder.index, &report)
-        tell(skips: index.skips(of: holder.policy), in: holder.index, &report)
+        addFindings(index.refusals(of: holder.policy), in: holder.index, &report)
+        addFindings(skips: index.skips(of: holder.policy), in: holder.index, &report)
       }
       for asked in index.clientSecurity {
-        tell(skips: index.skips(of: asked.policy), in: asked.index, source: asked.source, &report)
-        tell(
+        addFindings(
+          skips: index.skips(of: asked.policy), in: asked.index, source: asked.source, &report)
+        addFindings(
           index.refusals(of: asked.policy), in: asked.index, of: asked.title,
           source: asked.source, &report)
       }
@@ -33,18 +34,18 @@ extension Rule {
         if listeners[holder.index] == nil {
           refusals = index.refusals(of: holder.policy, at: nil)
         }
-        tell(refusals, in: holder.index, &report)
+        addFindings(refusals, in: holder.index, &report)
       }
-      tellMerged(in: index, &report)
-      tellPlaced(in: index, &report)
+      addMerged(in: index, &report)
+      addPlaced(in: index, &report)
     })
 
-  private static func tell(
+  private static func addFindings(
     _ refusals: [PolicyRefusal], in document: Int, of title: String = "the policy",
     source: (Path) -> Path = { $0 }, _ report: inout Report
   ) {
     for refusal in refusals {
-      // Rules of their own speak of these.
+      // Other rules report these.
       if refusal.path == .bufferLimit { continue }
       let effect = refusal.isIgnored ? "does nothing that it asks for" : "answers 500"
       report.add(
@@ -56,8 +57,8 @@ extension Rule {
     }
   }
 
-  /// Tells of what fails open.
-  private static func tell(
+  /// Reports what fails open.
+  private static func addFindings(
     skips: [PolicyRefusal], in document: Int, source: (Path) -> Path = { $0 },
     _ report: inout Report
   ) {
@@ -69,8 +70,8 @@ extension Rule {
   }
 
   /// A policy may be sound by itself and not together with the one that it is merged with.
-  private static func tellMerged(in index: ResourceIndex, _ report: inout Report) {
-    var told: Set<PolicyPair> = []
+  private static func addMerged(in index: ResourceIndex, _ report: inout Report) {
+    var reported: Set<PolicyPair> = []
     let sides = [Policy.Side.backend, .security].filter {
       index.policies($0).hasMerged(in: index.release.edition)
     }
@@ -81,7 +82,7 @@ extension Rule {
           let policies = index.policies(
             side, onRule: name, of: route.key, gateway: place.gateway, listener: place.listener)
           guard policies.count > 1,
-            told.insert(PolicyPair(own: policies[0].index, parent: policies[1].index)).inserted,
+            reported.insert(PolicyPair(own: policies[0].index, parent: policies[1].index)).inserted,
             policies.allSatisfy({ index.refusals(of: $0.policy).isEmpty }),
             let refusal = index.refusals(of: policies).first
           else { continue }
@@ -96,12 +97,12 @@ extension Rule {
   }
 
   /// A policy may be sound by itself and ask for what the listener or its proxies do not have.
-  private static func tellPlaced(in index: ResourceIndex, _ report: inout Report) {
+  private static func addPlaced(in index: ResourceIndex, _ report: inout Report) {
     let sides = [Policy.Side.security, .extensions].filter { side in
       index.policies(side).all.contains { $0.policy.dependsOnPlace }
     }
     guard !sides.isEmpty else { return }
-    var told: Set<Int> = []
+    var reported: Set<Int> = []
     for (_, route) in index.routes {
       let names = Set(route.rules.map(\.name))
       for place in index.knownPlaces(of: route) {
@@ -109,12 +110,12 @@ extension Rule {
           let found = index.policies(
             side, onRule: name, of: route.key, gateway: place.gateway.name,
             listener: place.listener.name)
-          for holder in found.prefix(1) where !told.contains(holder.index) {
+          for holder in found.prefix(1) where !reported.contains(holder.index) {
             let refusals = index.placedRefusals(
               of: holder.policy.spec, from: holder.policy, at: place)
             guard !refusals.isEmpty else { continue }
-            told.insert(holder.index)
-            tell(refusals, in: holder.index, &report)
+            reported.insert(holder.index)
+            addFindings(refusals, in: holder.index, &report)
           }
         }
       }

@@ -14,21 +14,21 @@ extension Rule {
     reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
     .bundle { index, report in
       for (document, gateway) in index.gateways.values {
-        // The Gateway's own authorities are those of several listeners, and told once.
-        var told: Set<AuthorityRef> = []
+        // The Gateway's own authorities are those of several listeners, and reported once.
+        var reported: Set<AuthorityRef> = []
         for listener in gateway.listeners {
-          guard let problem = listener.problem, let words = problem.words else { continue }
-          if case .unfitAuthorities(let ref) = problem, !told.insert(ref).inserted { continue }
+          guard let problem = listener.problem, let message = problem.message else { continue }
+          if case .unfitAuthorities(let ref) = problem, !reported.insert(ref).inserted { continue }
           let own = Path.to("spec", "listeners", listener.index).appending(problem.path)
-          report.add(words, at: problem.authorities ?? own, in: document)
+          report.add(message, at: problem.authorities ?? own, in: document)
         }
       }
     })
 }
 
 extension Listener.Problem {
-  /// Nil for what L123 and L124 speak of.
-  fileprivate var words: String? {
+  /// Nil for what L123 and L124 report.
+  fileprivate var message: String? {
     switch self {
     case .protocolConflict(let other):
       "listener \(other) has the same port and another protocol, so neither is programmed; use "

@@ -16,7 +16,7 @@ extension Rule {
           let path = Path.to("matches", place, "headers", index, "value")
           report.add(
             "value \(header.value.quoted) is refused by the generated HTTPRoute; use "
-              + Pattern.headerValue.words, at: path)
+              + Pattern.headerValue.description, at: path)
         }
       }
     })

@@ -5,7 +5,7 @@ extension Property {
   /// The field in a line: its name, what it may hold, its default, since when, what it is for.
   package func facts(of project: Project) -> String {
     var facts = name
-    if let words = bounds { facts += ": \(words)" }
+    if let range = bounds { facts += ": \(range)" }
     if let value = defaultValue?.scalar?.text { facts += ", default \(value)" }
     if isRequired { facts += ", needed" }
     if let since = project.since(span) { facts += ", since \(since)" }
@@ -15,12 +15,12 @@ extension Property {
   /// What it is for, then what it may hold, its default and since when there is one.
   func meaning(in project: Project) -> String {
     var facts: [String] = []
-    if let words = bounds { facts.append(words) }
+    if let range = bounds { facts.append(range) }
     if let value = defaultValue?.scalar?.text { facts.append("default \(value)") }
     if isRequired { facts.append("needed") }
     if let since = project.since(span) { facts.append("since \(since)") }
-    let words = facts.isEmpty ? [] : ["(\(facts.joined(separator: ", ")))"]
-    return ((help.isEmpty ? [] : [help]) + words).joined(separator: " ")
+    let rest = facts.isEmpty ? [] : ["(\(facts.joined(separator: ", ")))"]
+    return ((help.isEmpty ? [] : [help]) + rest).joined(separator: " ")
   }
 
   /// What the field may hold, in words: `integer 0 to 1000000`; nil where any text will do.
@@ -33,7 +33,8 @@ extension Property {
     case .string(let string):
       if !string.choices.isEmpty { return string.choices.joined(separator: " or ") }
       return string.maximum.map { "at most \($0) characters" }
-    case .quantity(let pattern): return pattern == .quantity ? "a size such as 50Mi" : pattern.words
+    case .quantity(let pattern):
+      return pattern == .quantity ? "a size such as 50Mi" : pattern.description
     case .boolean: return "true or false"
     case .list(let list): return list.maximum.map { "at most \($0)" }
     case .object, .map, .any: return nil

@@ -11,7 +11,7 @@ package struct DefaultedNode {
     _ node: Node, as property: Property?, in edition: Edition = Release.current.edition
   ) {
     self.node = node
-    self.property = property?.judged(in: edition)
+    self.property = property?.resolved(in: edition)
     self.edition = edition
   }
 

@@ -25,10 +25,10 @@ extension EventReader {
   }
 
   func ownCopy(longerBy more: Int = 0) -> UnsafeMutableBufferPointer<UInt8> {
-    if let mended { return mended }
+    if let repairedText { return repairedText }
     let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.count + more)
     _ = copy.initialize(from: text)
-    mended = copy
+    repairedText = copy
     return copy
   }
 
@@ -36,7 +36,7 @@ extension EventReader {
 
   /// Where the reading stopped at `\'`: puts `\a` in place of each in these quotes, to be read
   /// again; false where that is not why it stopped.
-  func mendQuotes(from index: Int) -> Bool {
+  func repairQuotes(from index: Int) -> Bool {
     guard text.isEscape(Byte.apostrophe, at: index) else { return false }
     let copy = ownCopy()
     var index = index
@@ -44,17 +44,17 @@ extension EventReader {
       if text.isEscape(Byte.apostrophe, at: index) { copy[index + 1] = UInt8(ascii: "a") }
       index += text[index] == Byte.backslash ? 2 : 1
     }
-    mends += 1
+    repairs += 1
     return true
   }
 
   /// A scalar's text, which stands at some bytes, as the reader of Kubernetes has it.
   func content(_ value: String, _ range: Range<Int>, isDouble: Bool) -> String {
-    var value = untwinned(value, range)
+    var value = withoutSubstitutes(value, range)
     if let standIn, value.unicodeScalars.contains(standIn) {
       value = value.replacing(standIn) { "\u{FEFF}" }
     }
-    guard isDouble, hasSlashEscapes || mends > 0 else { return value }
+    guard isDouble, hasSlashEscapes || repairs > 0 else { return value }
     let bells = bells(in: UnsafeBufferPointer(rebasing: text[range]), from: range.lowerBound)
     guard bells.contains(true) else { return value }
     var next = bells.makeIterator()

@@ -26,7 +26,7 @@ package struct SchemaViolation: Error, Hashable, Sendable {
     case value = "cel.value"
   }
 
-  /// How far the server comes with an object that has the fault (kubernetes/kubernetes v1.36.2,
+  /// How far the server comes with an object that has the violation (kubernetes/kubernetes v1.36.2,
   /// staging/src/k8s.io/apiextensions-apiserver).
   package enum Stage: Comparable, Sendable {
     /// No such kind or version is served.
@@ -43,7 +43,7 @@ package struct SchemaViolation: Error, Hashable, Sendable {
     case conditions
   }
 
-  /// What would mend it.
+  /// What would repair it.
   package enum Fix: Hashable, Sendable {
     case replace(Node)
     case remove

@@ -1,5 +1,5 @@
 /// The messages that kubectl wrote to stderr.
-struct Complaints: Sendable {
+struct ErrorOutput: Sendable {
   /// Its lines, without those of its log.
   let lines: [String]
 
@@ -10,7 +10,7 @@ struct Complaints: Sendable {
     log = text.split(separator: "\n").map(String.init).filter(\.isLogEntry)
   }
 
-  /// The log, which tells more where the lines tell little.
+  /// The log, which is used where there are no other lines.
   private let log: [String]
 
   var text: String { lines.joined(separator: "\n") }
@@ -22,11 +22,11 @@ struct Complaints: Sendable {
     }
   }
 
-  /// The fault that they tell of.
-  var fault: ClusterFault {
+  /// The error that they describe.
+  var error: ClusterError {
     let first = lines.first.map(Self.withoutPrefix) ?? log.last ?? "it gave no reason"
     let all = (lines + log).joined(separator: "\n")
-    func says(_ words: String...) -> Bool { words.contains(where: all.holds) }
+    func says(_ texts: String...) -> Bool { texts.contains(where: all.holds) }
     if says("TooManyRequests", "too many requests") { return .tooManyRequests }
     if says("Unauthorized", "provide credentials", "getting credentials") {
       return .login(first)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite("clusters that cannot be asked", .enabled(if: TestCluster.hasKubectl))
-struct ClusterFaultTests {
+struct ClusterErrorTests {
   /// One that answers badly, and the one sentence that is said of it.
   struct Bad: CustomTestStringConvertible, Sendable {
     let testDescription: String

@@ -3,12 +3,12 @@ package import YAML
 extension Property {
   /// A value without the fields that an edition does not know yet, as its API server keeps it.
   package func pruned(_ node: Node, to edition: Edition) -> Node {
-    switch (judged(in: edition).schema, node) {
+    switch (resolved(in: edition).schema, node) {
     case (.object(let object), .mapping(var mapping)):
       for entry in mapping.entries {
         guard let property = object.property(entry.key) else { continue }
         mapping[entry.key] =
-          property.judged(in: edition).span.since > edition
+          property.resolved(in: edition).span.since > edition
           ? nil : property.pruned(entry.value, to: edition)
       }
       return .mapping(mapping)

@@ -1,6 +1,6 @@
 import YAML
 
-// The wording of every fault: lower case, no full stop, what is wrong; what would do.
+// The message of every violation: lower case, no full stop, what is wrong; what would do.
 
 extension SchemaViolation {
   static func wrongType(_ node: Node, of property: Property) -> SchemaViolation {
@@ -18,7 +18,7 @@ extension SchemaViolation {
     -> SchemaViolation
   {
     SchemaViolation(
-      .type, "\(property.name) \(text.quoted) is not a whole number; \(integer.words)")
+      .type, "\(property.name) \(text.quoted) is not a whole number; \(integer.description)")
   }
 
   static func noBoolean(_ text: String, of property: Property) -> SchemaViolation {
@@ -34,21 +34,21 @@ extension SchemaViolation {
   static func range(_ text: String, of property: Property, in integer: IntegerSchema)
     -> SchemaViolation
   {
-    SchemaViolation(.range, "\(property.name) \(text) is out of range; \(integer.words)")
+    SchemaViolation(.range, "\(property.name) \(text) is out of range; \(integer.description)")
   }
 
   static func pattern(_ text: String, of property: Property, _ pattern: Pattern) -> SchemaViolation
   {
     let fix = pattern.repaired(text)
     return SchemaViolation(
-      .pattern, "\(property.name) \(text.quoted) is not accepted; use \(pattern.words)",
+      .pattern, "\(property.name) \(text.quoted) is not accepted; use \(pattern.description)",
       fix: fix.map { .replace(.string($0)) },
       stage: pattern.isFormat ? .blocking : nil)
   }
 
   static func key(_ key: String, of property: Property, pattern: Pattern) -> SchemaViolation {
     SchemaViolation(
-      .pattern, "key \(key.quoted) in \(property.name) is not accepted; use \(pattern.words)",
+      .pattern, "key \(key.quoted) in \(property.name) is not accepted; use \(pattern.description)",
       depth: 1)
   }
 
@@ -110,7 +110,7 @@ extension SchemaViolation {
     if property.examples.isEmpty, case .string(let string) = property.schema,
       let pattern = string.pattern
     {
-      return SchemaViolation(.required, "\(property.name) is required; use \(pattern.words)")
+      return SchemaViolation(.required, "\(property.name) is required; use \(pattern.description)")
     }
     let example = property.examples.first.map { ", such as \($0)" } ?? ""
     return SchemaViolation(
@@ -125,48 +125,48 @@ extension SchemaViolation {
     let any = near == nil && entry.value.text != nil ? object.former["*"] : nil
     if let former = object.former[entry.key] ?? any {
       return SchemaViolation(
-        .former, "\(entry.key) \(former.words)", fix: former.fix(entry, in: mapping))
+        .former, "\(entry.key) \(former.advice)", fix: former.fix(entry, in: mapping))
     }
-    let home = near == nil ? object.place(of: entry.key) : nil
+    let place = near == nil ? object.place(of: entry.key) : nil
     let advice =
-      near.map { "did you mean \($0)?" } ?? home.map { "it belongs into \($0)" } ?? "leave it out"
+      near.map { "did you mean \($0)?" } ?? place.map { "it belongs into \($0)" } ?? "leave it out"
     return SchemaViolation(
       .unknown, "unknown field \(entry.key.quoted); \(advice)",
-      fix: near.map(Fix.rename) ?? (home == nil ? .remove : nil))
+      fix: near.map(Fix.rename) ?? (place == nil ? .remove : nil))
   }
 
-  static func stray(_ key: String, at path: Path) -> SchemaViolation {
+  static func unexpectedKey(_ key: String, at path: Path) -> SchemaViolation {
     SchemaViolation(.unknown, "unknown field \(key.quoted); no mapping may stand here", at: path)
   }
 
   /// What is known since a later edition than the one it is for.
-  static func tooNew(_ words: String, _ since: Edition, _ judgement: ValidationContext)
+  static func tooNew(_ subject: String, _ since: Edition, _ context: ValidationContext)
     -> SchemaViolation
   {
-    let project = judgement.project
-    let known = "\(words) is known since \(project.name) \(project.version(in: since))"
-    if since <= project.latest(from: judgement.target) {
+    let project = context.project
+    let known = "\(subject) is known since \(project.name) \(project.version(in: since))"
+    if since <= project.latest(from: context.target) {
       return SchemaViolation(.newer, "\(known); 1.8.1 refuses it")
     }
-    return SchemaViolation(.release, "\(known)\(against(judgement))", fix: .remove)
+    return SchemaViolation(.release, "\(known)\(against(context))", fix: .remove)
   }
 
   /// What the edition that it is for knows no more.
-  static func tooOld(_ words: String, _ span: EditionRange, _ judgement: ValidationContext)
+  static func tooOld(_ subject: String, _ span: EditionRange, _ context: ValidationContext)
     -> SchemaViolation
   {
-    let project = judgement.project
+    let project = context.project
     let since = span.until.following.map { " since \(project.name) \(project.version(in: $0))" }
     return SchemaViolation(
-      .release, "\(words) is gone\(since ?? "")\(against(judgement))", fix: .remove)
+      .release, "\(subject) is gone\(since ?? "")\(against(context))", fix: .remove)
   }
 
-  private static func against(_ judgement: ValidationContext) -> String {
-    let release = Project.aiGateway.version(in: judgement.target)
-    let version = judgement.project.version(in: judgement.target)
-    return judgement.project == .aiGateway
+  private static func against(_ context: ValidationContext) -> String {
+    let release = Project.aiGateway.version(in: context.target)
+    let version = context.project.version(in: context.target)
+    return context.project == .aiGateway
       ? "; leave it out for \(release)"
-      : "; AI Gateway \(release) goes with \(judgement.project.name) \(version)"
+      : "; AI Gateway \(release) goes with \(context.project.name) \(version)"
   }
 }
 
@@ -190,7 +190,7 @@ extension RemovedField {
 
 extension IntegerSchema {
   /// The accepted range in words that follow a semicolon.
-  var words: String {
+  var description: String {
     if !isWhole { return "use a number" }
     if let limit { return "use \(minimum) to \(limit)" }
     if minimum == Int(Int32.min), maximum == Int(Int32.max) { return "use a whole number" }
@@ -217,10 +217,10 @@ extension Schema {
     switch self {
     case .string: "; write it in quotes"
     case .integer(let integer):
-      "; \(integer.words)" + (scalar.kind == .string ? " without quotes" : "")
+      "; \(integer.description)" + (scalar.kind == .string ? " without quotes" : "")
     case .boolean: "; use true or false"
     case .quantity(let pattern):
-      pattern == .quantity ? "; use a size such as 50Mi" : "; use \(pattern.words)"
+      pattern == .quantity ? "; use a size such as 50Mi" : "; use \(pattern.description)"
     case .object, .list, .map, .any: ""
     }
   }
@@ -232,7 +232,7 @@ extension Property {
     switch schema {
     case .string:
       let node = Node.string(scalar.text)
-      return faults(inScalar: node).isEmpty ? node : nil
+      return violations(inScalar: node).isEmpty ? node : nil
     case .integer, .boolean:
       guard case .success(let node) = value(from: scalar.text) else { return nil }
       return node
@@ -253,7 +253,7 @@ extension Pattern {
       let cut = bare.hasSuffix("B") || bare.hasSuffix("b") ? String(bare.dropLast()) : bare
       candidates = [cut, cut.prefix { $0.isNumber } + cut.drop { $0.isNumber }.capitalizedUnit]
         .map { $0 }
-    case .subdomain, .label, .homeNamespace, .hostname, .group, .rootedDomain, .cookieDomain:
+    case .subdomain, .label, .objectNamespace, .hostname, .group, .rootedDomain, .cookieDomain:
       candidates = [word.lowercased(), String(word.lowercased().map { $0 == "_" ? "-" : $0 })]
     case .kind, .optionalKind, .headerName, .labelValue, .labelKey, .annotationKey, .dateTime,
       .timestamp, .headerValue, .base64, .address, .cidr, .caBundle, .oneLine, .moduleName,

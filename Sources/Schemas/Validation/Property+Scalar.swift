@@ -2,37 +2,37 @@ package import YAML
 
 extension Property {
   /// What is wrong with a node that stands where a scalar (or the wrong kind of node) stands.
-  func faults(
+  func violations(
     inScalar node: Node, in edition: Edition = Release.current.edition
   ) -> [SchemaViolation] {
-    let property = judged(in: edition)
-    var faults = property.form(of: node)
+    let property = resolved(in: edition)
+    var violations = property.form(of: node)
     for condition in property.conditions where condition.span.holds(in: edition) {
-      if let fault = condition.fault(in: DefaultedNode(node, as: property, in: edition)) {
-        faults.append(fault)
+      if let violation = condition.violation(in: DefaultedNode(node, as: property, in: edition)) {
+        violations.append(violation)
       }
     }
-    if case .scalar = node { return faults }
-    return faults + property.strays(in: node)
+    if case .scalar = node { return violations }
+    return violations + property.unexpectedKeys(in: node)
   }
 
-  /// The same, where a choice that only other editions have is told as such.
-  func faults(inScalar node: Node, by judgement: ValidationContext) -> [SchemaViolation] {
-    let faults = faults(inScalar: node, in: judgement.edition)
-    let target = judgement.target
-    func knows(_ edition: Edition) -> Bool { self.faults(inScalar: node, in: edition).isEmpty }
+  /// The same, where a choice that only other editions have is reported as such.
+  func violations(inScalar node: Node, by context: ValidationContext) -> [SchemaViolation] {
+    let violations = violations(inScalar: node, in: context.edition)
+    let target = context.target
+    func knows(_ edition: Edition) -> Bool { self.violations(inScalar: node, in: edition).isEmpty }
     guard !variants.isEmpty, let text = node.text,
-      self.faults(inScalar: node, in: target).contains(where: { $0.rule == .choice })
-    else { return faults }
-    let words = "\(name) \(text)"
-    if let since = turns(after: target).first(where: knows), judgement.project.has(since) {
-      return (judgement.edition >= since ? faults : [])
-        + [.tooNew(words, since, judgement).asValue]
+      self.violations(inScalar: node, in: target).contains(where: { $0.rule == .choice })
+    else { return violations }
+    let subject = "\(name) \(text)"
+    if let since = turns(after: target).first(where: knows), context.project.has(since) {
+      return (context.edition >= since ? violations : [])
+        + [.tooNew(subject, since, context).asValue]
     }
     let past = Edition.allCases.last { edition in
-      edition < target && judged(in: edition).choices.contains(text)
+      edition < target && resolved(in: edition).choices.contains(text)
     }
-    return past.map { [.tooOld(words, EditionRange(until: $0), judgement).asValue] } ?? faults
+    return past.map { [.tooOld(subject, EditionRange(until: $0), context).asValue] } ?? violations
   }
 
   /// The texts that it may be, none where it may be any.
@@ -51,7 +51,7 @@ extension Property {
         if string.pattern?.takesLists == true, case .sequence = node { return [] }
         return [.wrongType(node, of: self)]
       }
-      return fault(in: text, as: string).map { [$0] } ?? []
+      return violation(in: text, as: string).map { [$0] } ?? []
     case .integer(let integer):
       if !integer.isWhole, node.scalar?.kind == .float { return [] }
       guard let number = node.integer else { return [.wrongType(node, of: self)] }
@@ -71,12 +71,12 @@ extension Property {
   }
 
   /// The keys in a mapping that stands where none may stand: the server knows none of them.
-  private func strays(in node: Node) -> [SchemaViolation] {
+  private func unexpectedKeys(in node: Node) -> [SchemaViolation] {
     if case .any = schema { return [] }
-    return node.strays(at: .root)
+    return node.unexpectedKeys(at: .root)
   }
 
-  private func fault(in text: String, as string: StringSchema) -> SchemaViolation? {
+  private func violation(in text: String, as string: StringSchema) -> SchemaViolation? {
     if !string.choices.isEmpty {
       return string.choices.contains(text) ? nil : .choice(text, of: self, among: string.choices)
     }
@@ -123,7 +123,7 @@ extension Property {
   }
 
   private func result(_ node: Node) -> Result<Node, SchemaViolation> {
-    faults(inScalar: node).first.map(Result.failure) ?? .success(node)
+    violations(inScalar: node).first.map(Result.failure) ?? .success(node)
   }
 }
 
@@ -142,20 +142,20 @@ extension String {
 extension SchemaViolation {
   /// The same of a value: the server knows its field, and refuses it as any wrong choice.
   fileprivate var asValue: SchemaViolation {
-    var fault = self
-    if rule == .release { fault.stage = .blocking }
-    return fault
+    var violation = self
+    if rule == .release { violation.stage = .blocking }
+    return violation
   }
 }
 
 extension Node {
-  fileprivate func strays(at path: Path) -> [SchemaViolation] {
+  fileprivate func unexpectedKeys(at path: Path) -> [SchemaViolation] {
     switch self {
     case .scalar: []
     case .mapping(let mapping):
-      mapping.entries.map { SchemaViolation.stray($0.key, at: path.appending($0.key)) }
+      mapping.entries.map { SchemaViolation.unexpectedKey($0.key, at: path.appending($0.key)) }
     case .sequence(let items):
-      items.enumerated().flatMap { $1.strays(at: path.appending($0)) }
+      items.enumerated().flatMap { $1.unexpectedKeys(at: path.appending($0)) }
     }
   }
 }

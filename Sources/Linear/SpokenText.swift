@@ -60,7 +60,7 @@ extension String {
   }
 
   /// Yes or no, nil for any other word.
-  var truth: Bool? {
+  var boolean: Bool? {
     switch lowercased() {
     case "yes", "y", "true", "1": true
     case "no", "n", "false", "2": false
@@ -71,7 +71,7 @@ extension String {
 
 extension Property {
   /// What may be answered, in words.
-  var kindWords: String {
+  var kindDescription: String {
     switch schema {
     case .integer(let integer):
       let most = integer.limit ?? integer.maximum
@@ -83,7 +83,8 @@ extension Property {
     case .string(let string) where string.pattern == .duration:
       return "a duration such as \(examples.first ?? "300s")"
     case .string: return examples.first.map { "text such as \($0)" } ?? "text"
-    case .quantity(let pattern): return pattern == .quantity ? "a size such as 50Mi" : pattern.words
+    case .quantity(let pattern):
+      return pattern == .quantity ? "a size such as 50Mi" : pattern.description
     case .boolean: return "true or false"
     case .list, .object, .map, .any: return "more than a line"
     }

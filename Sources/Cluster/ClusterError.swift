@@ -1,5 +1,5 @@
 /// Why a cluster could not be queried, or did not answer.
-package enum ClusterFault: Error, Hashable, Sendable {
+package enum ClusterError: Error, Hashable, Sendable {
   case noKubectl
   /// The context or kubeconfig is none that kubectl knows; kubectl's words.
   case configuration(String)
@@ -19,14 +19,14 @@ package enum ClusterFault: Error, Hashable, Sendable {
   /// No answer within so many seconds.
   case late(Int)
   case cancelled
-  /// kubectl does not know what it was told to do; its words.
+  /// kubectl does not know the command or option; its message.
   case oldKubectl(String)
   /// The server does not store the object; its words.
   case refused(String)
   case other(String)
 }
 
-extension ClusterFault {
+extension ClusterError {
   /// Whether other questions may well be answered.
   package var isAboutOneObject: Bool {
     switch self {
@@ -38,32 +38,32 @@ extension ClusterFault {
   }
 }
 
-extension ClusterFault: CustomStringConvertible {
+extension ClusterError: CustomStringConvertible {
   /// One sentence, with what can be done about it.
   package var description: String {
     switch self {
     case .noKubectl: "the cluster cannot be queried: kubectl is not on PATH; install it"
-    case .configuration(let words):
-      "the cluster cannot be queried: \(words); use a context of kubectl config get-contexts"
-    case .unreachable(let words): "the cluster's server cannot be reached: \(words)"
-    case .login(let words):
-      "the cluster does not accept the login, which may have expired; log in again (\(words))"
-    case .forbidden(let words): "the cluster does not allow it: \(words)"
-    case .missingKind(let words):
-      "the cluster does not have the kind: \(words); install the CRDs of AI Gateway"
+    case .configuration(let message):
+      "the cluster cannot be queried: \(message); use a context of kubectl config get-contexts"
+    case .unreachable(let message): "the cluster's server cannot be reached: \(message)"
+    case .login(let message):
+      "the cluster does not accept the login, which may have expired; log in again (\(message))"
+    case .forbidden(let message): "the cluster does not allow it: \(message)"
+    case .missingKind(let message):
+      "the cluster does not have the kind: \(message); install the CRDs of AI Gateway"
     case .tooManyRequests: "the cluster's server has too many requests (429); try again later"
-    case .server(let words): "the cluster's server failed: \(words)"
-    case .unreadable(let words):
-      "the response is not from a Kubernetes API server, or incomplete: \(words)"
+    case .server(let message): "the cluster's server failed: \(message)"
+    case .unreadable(let message):
+      "the response is not from a Kubernetes API server, or incomplete: \(message)"
     case .tooLarge(let megabytes):
       "the cluster's answer is larger than \(megabytes) MiB; choose one namespace with -n"
     case .late(let seconds):
       "no answer from the cluster within \(seconds) s; raise --request-timeout"
     case .cancelled: "the cluster request was cancelled"
-    case .oldKubectl(let words):
-      "kubectl is too old for this (\(words)); use 1.20 or newer"
-    case .refused(let words): "the cluster refuses it: \(words)"
-    case .other(let words): "kubectl failed: \(words)"
+    case .oldKubectl(let message):
+      "kubectl is too old for this (\(message)); use 1.20 or newer"
+    case .refused(let message): "the cluster refuses it: \(message)"
+    case .other(let message): "kubectl failed: \(message)"
     }
   }
 }

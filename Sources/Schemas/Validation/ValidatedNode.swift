@@ -30,71 +30,73 @@ package struct ValidationContext: Hashable, Sendable {
   }
 }
 
-/// A judged node that remembers its parts, so that judging it again after an edit costs the edit.
+/// A validated node that remembers its parts, so that validating it again after an edit costs the
+/// edit.
 ///
-/// `ResourceKind.checked` makes one of an object and takes the former one as `reusing`; `faults`
+/// `ResourceKind.checked` makes one of an object and takes the former as `reusing`; `violations`
 /// are all violations below the node, with paths from it. Nothing is thrown: a violation is a
 /// result.
 package final class ValidatedNode: Sendable {
   package let node: Node
   /// Everything wrong in the node, with paths from it, in document order.
-  package let faults: [SchemaViolation]
-  private let judgement: ValidationContext
+  package let violations: [SchemaViolation]
+  private let context: ValidationContext
   /// None where nothing is remembered.
   private let parts: [ValidatedNode?]
 
   private init(
-    _ node: Node, _ judgement: ValidationContext, faults: [SchemaViolation], parts: [ValidatedNode?]
+    _ node: Node, _ context: ValidationContext, violations: [SchemaViolation],
+    parts: [ValidatedNode?]
   ) {
     self.node = node
-    self.judgement = judgement
-    self.faults = faults
+    self.context = context
+    self.violations = violations
     self.parts = parts
   }
 
   /// Judges an object; what uses fields of a later Envoy Gateway is judged by the schemas of that.
   ///
   /// `previous` must come from the same property.
-  package static func judging(
-    object node: Node, as property: Property, by judgement: ValidationContext,
+  package static func validating(
+    object node: Node, as property: Property, by context: ValidationContext,
     reusing previous: ValidatedNode? = nil
   ) -> ValidatedNode {
-    let checked = judging(node, as: property, by: judgement, reusing: previous)
-    guard checked.faults.contains(where: { $0.rule == .newer }) else { return checked }
-    return judging(node, as: property, by: judgement.latest)
+    let checked = validating(node, as: property, by: context, reusing: previous)
+    guard checked.violations.contains(where: { $0.rule == .newer }) else { return checked }
+    return validating(node, as: property, by: context.latest)
   }
 
   /// Judges a node as a property's value; parts equal to those of `previous` are not looked at.
   ///
   /// `previous` must come from the same property.
-  package static func judging(
+  package static func validating(
     _ node: Node, as property: Property,
-    by judgement: ValidationContext = ValidationContext(Release.current.edition),
+    by context: ValidationContext = ValidationContext(Release.current.edition),
     reusing previous: ValidatedNode? = nil
   ) -> ValidatedNode {
-    let previous = previous?.judgement == judgement ? previous : nil
+    let previous = previous?.context == context ? previous : nil
     if let previous, previous.node.shares(node) { return previous }
-    let property = property.judged(in: judgement.edition)
-    var walk = Walk(judgement: judgement, old: previous?.parts ?? [])
+    let property = property.resolved(in: context.edition)
+    var walk = Walk(context: context, old: previous?.parts ?? [])
     switch (property.schema, node) {
     case (.any, _): break
-    case (.object(let object), .mapping(let mapping)): walk.judge(mapping, as: object)
-    case (.list(let list), .sequence(let items)): walk.judge(items, as: list, of: property)
-    case (.map(let map), .mapping(let mapping)): walk.judge(mapping, as: map, of: property)
-    default: walk.faults = property.faults(inScalar: node, in: judgement.edition)
+    case (.object(let object), .mapping(let mapping)): walk.validate(mapping, as: object)
+    case (.list(let list), .sequence(let items)): walk.validate(items, as: list, of: property)
+    case (.map(let map), .mapping(let mapping)): walk.validate(mapping, as: map, of: property)
+    default: walk.violations = property.violations(inScalar: node, in: context.edition)
     }
-    if case .object = property.schema { walk.judgeWhole(node, as: property) }
-    if case .list = property.schema { walk.judgeWhole(node, as: property) }
-    if case .map = property.schema { walk.judgeWhole(node, as: property) }
+    if case .object = property.schema { walk.validateConditions(node, as: property) }
+    if case .list = property.schema { walk.validateConditions(node, as: property) }
+    if case .map = property.schema { walk.validateConditions(node, as: property) }
     return ValidatedNode(
-      node, judgement, faults: property.scope.filter(walk.faults), parts: walk.parts)
+      node, context, violations: property.scope.filter(walk.violations), parts: walk.parts)
   }
 }
 
 extension Property {
   /// Everything wrong with a value of this property, with paths from the value.
-  package func faults(in node: Node, release: Release = .current) -> [SchemaViolation] {
-    ValidatedNode.judging(node, as: self, by: ValidationContext(release.edition)).faults
+  package func violations(in node: Node, release: Release = .current) -> [SchemaViolation] {
+    ValidatedNode.validating(node, as: self, by: ValidationContext(release.edition)).violations
   }
 
   fileprivate var isContainer: Bool {
@@ -107,22 +109,22 @@ extension Property {
 
 /// The validation of one container.
 private struct Walk {
-  let judgement: ValidationContext
+  let context: ValidationContext
   let old: [ValidatedNode?]
-  var faults: [SchemaViolation] = []
+  var violations: [SchemaViolation] = []
   var parts: [ValidatedNode?] = []
 
-  mutating func judge(_ mapping: Mapping, as object: ObjectSchema) {
-    if judgement.remembers { parts.reserveCapacity(mapping.entries.count) }
+  mutating func validate(_ mapping: Mapping, as object: ObjectSchema) {
+    if context.remembers { parts.reserveCapacity(mapping.entries.count) }
     for (place, entry) in mapping.entries.enumerated() {
       guard let property = object.property(entry.key) else {
         keep(nil)
         note(.unknownKey(entry, in: object, of: mapping), at: .key(entry.key))
         continue
       }
-      if let fault = fault(ofAge: property, entry, in: object, of: mapping) {
-        note(fault, at: .key(entry.key))
-        if fault.rule != .newer || judgement.edition < .next {
+      if let violation = violation(ofAge: property, entry, in: object, of: mapping) {
+        note(violation, at: .key(entry.key))
+        if violation.rule != .newer || context.edition < .next {
           keep(nil)
           continue
         }
@@ -138,18 +140,18 @@ private struct Walk {
         keep(nil)
         continue
       }
-      judgePart(entry.value, as: property, place: place, step: .key(entry.key))
+      validatePart(entry.value, as: property, place: place, step: .key(entry.key))
     }
     for field in object.required where !mapping.holds(field.name) {
-      let property = field.judged(in: judgement.edition)
+      let property = field.resolved(in: context.edition)
       guard property.isRequired, property.defaultValue == nil,
-        property.span.holds(in: judgement.edition)
+        property.span.holds(in: context.edition)
       else { continue }
       if property.hasAlternative(in: mapping) { continue }
       if case .metadata = property.scope, let name = property.fields.first {
         // The server takes metadata that is not there for empty.
         note(.missing(name), at: .key(name.name))
-        faults[faults.count - 1].path.steps.insert(.key(property.name), at: 0)
+        violations[violations.count - 1].path.steps.insert(.key(property.name), at: 0)
       } else {
         note(.missing(property), at: .key(property.name))
       }
@@ -157,57 +159,57 @@ private struct Walk {
   }
 
   /// What is to say of a field that the cluster may not know.
-  private func fault(
+  private func violation(
     ofAge property: Property, _ entry: Mapping.Entry, in object: ObjectSchema, of mapping: Mapping
   ) -> SchemaViolation? {
-    let span = property.judged(in: judgement.edition).span
-    if span.holds(in: judgement.target) { return nil }
-    if span.until < judgement.target {
+    let span = property.resolved(in: context.edition).span
+    if span.holds(in: context.target) { return nil }
+    if span.until < context.target {
       return object.former[entry.key] == nil
-        ? .tooOld(property.name, span, judgement) : .unknownKey(entry, in: object, of: mapping)
+        ? .tooOld(property.name, span, context) : .unknownKey(entry, in: object, of: mapping)
     }
-    return judgement.project.has(span.since)
-      ? .tooNew(property.name, span.since, judgement)
+    return context.project.has(span.since)
+      ? .tooNew(property.name, span.since, context)
       : .unknownKey(entry, in: object, of: mapping)
   }
 
-  mutating func judgeWhole(_ node: Node, as property: Property) {
+  mutating func validateConditions(_ node: Node, as property: Property) {
     guard !property.conditions.isEmpty else { return }
-    let value = DefaultedNode(node, as: property, in: judgement.edition)
-    for condition in property.conditions where condition.span.holds(in: judgement.edition) {
-      guard let fault = condition.fault(in: value) else { continue }
+    let value = DefaultedNode(node, as: property, in: context.edition)
+    for condition in property.conditions where condition.span.holds(in: context.edition) {
+      guard let violation = condition.violation(in: value) else { continue }
       // The server does not look into a field that it does not know.
-      if fault.rule == .unknown { faults.removeAll { $0.path.isWithin(fault.path) } }
-      faults.append(fault)
+      if violation.rule == .unknown { violations.removeAll { $0.path.isWithin(violation.path) } }
+      violations.append(violation)
     }
   }
 
-  mutating func judge(_ items: [Node], as list: ListSchema, of property: Property) {
+  mutating func validate(_ items: [Node], as list: ListSchema, of property: Property) {
     if items.count < list.minimum || items.count > list.maximum ?? .max {
       note(
         .count(items.count, of: property, min: list.minimum, max: list.maximum), at: nil)
     }
-    if judgement.remembers { parts.reserveCapacity(items.count) }
+    if context.remembers { parts.reserveCapacity(items.count) }
     for (place, item) in items.enumerated() {
       if list.takesNull, item.isNull {
         keep(nil)
         continue
       }
-      judgePart(item, as: list.item, place: place, step: .index(place))
+      validatePart(item, as: list.item, place: place, step: .index(place))
     }
     guard items.count > 1 else { return }
     switch list.uniqueness {
     case .none: break
-    case .set: judgeUniqueness(of: items, in: list)
+    case .set: validateUniqueness(of: items, in: list)
     case .map(let key):
       let isWhole = items.allSatisfy { if case .mapping = $0 { true } else { $0.isNull } }
       guard isWhole else { return }
-      judgeUniqueness(
+      validateUniqueness(
         of: items.map { DefaultedNode($0, as: list.item)[key]?.node ?? .null }, in: list)
     }
   }
 
-  mutating func judge(_ mapping: Mapping, as map: MapSchema, of property: Property) {
+  mutating func validate(_ mapping: Mapping, as map: MapSchema, of property: Property) {
     let count = mapping.entries.count { !$0.value.isNull }
     if count < map.minimum || count > map.maximum ?? .max {
       note(.count(count, of: property, min: map.minimum, max: map.maximum), at: nil)
@@ -220,49 +222,51 @@ private struct Walk {
         keep(nil)
         continue
       }
-      judgePart(entry.value, as: map.value, place: place, step: .key(entry.key))
+      validatePart(entry.value, as: map.value, place: place, step: .key(entry.key))
     }
   }
 
-  private mutating func judgeUniqueness(of values: [Node], in list: ListSchema) {
+  private mutating func validateUniqueness(of values: [Node], in list: ListSchema) {
     var seen: Set<Node> = []
     for (place, value) in values.enumerated() where !seen.insert(value.canonical).inserted {
       note(.duplicate(value.scalar?.text ?? "", of: list.item), at: .index(place))
     }
   }
 
-  private mutating func judgePart(
+  private mutating func validatePart(
     _ node: Node, as property: Property, place: Int, step: Path.Step
   ) {
-    guard property.judged(in: judgement.edition).isContainer else {
+    guard property.resolved(in: context.edition).isContainer else {
       keep(nil)
-      for fault in property.faults(inScalar: node, by: judgement) { note(fault, at: step) }
+      for violation in property.violations(inScalar: node, by: context) {
+        note(violation, at: step)
+      }
       return
     }
     let previous = place < old.count ? old[place] : nil
     // Items are compared whole: a list that was built anew still costs only what changed in it.
     if case .index = step, let previous, previous.node == node {
       keep(previous)
-      for fault in previous.faults { note(fault, at: step) }
+      for violation in previous.violations { note(violation, at: step) }
       return
     }
-    let part = ValidatedNode.judging(node, as: property, by: judgement, reusing: previous)
+    let part = ValidatedNode.validating(node, as: property, by: context, reusing: previous)
     keep(part)
-    for fault in part.faults { note(fault, at: step) }
+    for violation in part.violations { note(violation, at: step) }
   }
 
   private mutating func keep(_ part: ValidatedNode?) {
-    if judgement.remembers { parts.append(part) }
+    if context.remembers { parts.append(part) }
   }
 
-  private mutating func note(_ fault: SchemaViolation, at step: Path.Step?) {
+  private mutating func note(_ violation: SchemaViolation, at step: Path.Step?) {
     guard let step else {
-      faults.append(fault)
+      violations.append(violation)
       return
     }
-    var moved = fault
+    var moved = violation
     moved.path.steps.insert(step, at: 0)
-    faults.append(moved)
+    violations.append(moved)
   }
 }
 

@@ -16,7 +16,7 @@ extension Simulator {
     let subject = "\(winner.title) takes it"
     guard let rival else { return "\(subject); no other rule does" }
     return "\(subject) before \(rival.candidate.title): "
-      + rival.by.words(winner.precedence, rival.candidate.precedence)
+      + rival.by.reason(winner.precedence, rival.candidate.precedence)
   }
 
   /// What is worth knowing about an answer with a backend.
@@ -141,7 +141,7 @@ extension Int {
 
 extension Precedence.Criterion {
   /// Why one precedence goes before another, which this criterion decided.
-  func words(_ winner: Precedence, _ loser: Precedence) -> String {
+  func reason(_ winner: Precedence, _ loser: Precedence) -> String {
     switch self {
     case .pathType: "an exact path goes before an expression, and that before a prefix"
     case .pathLength:

@@ -1,7 +1,7 @@
 import Resources
 import YAML
 
-extension Complaints {
+extension ErrorOutput {
   typealias Objection = DryRunResult.Objection
 
   /// The fields that somebody else has written; nil where nothing is said of any.
@@ -9,10 +9,10 @@ extension Complaints {
     guard let start = lines.firstIndex(where: { $0.holds("Apply failed with ") }) else {
       return nil
     }
-    let told = lines[start...].prefix { !$0.hasPrefix("Please review") }
+    let list = lines[start...].prefix { !$0.hasPrefix("Please review") }
     var found: [Objection] = []
     var manager = ""
-    for line in told {
+    for line in list {
       if let after = line.cut(at: "conflict with ")?.after ?? line.cut(at: "conflicts with ")?.after
       {
         manager = after.parts(between: "\"").dropFirst().first ?? after
@@ -34,37 +34,37 @@ extension Complaints {
 
   /// What the server has against an object; nil where it did not look at it.
   func objections(to object: Node) -> [Objection]? {
-    let told = text.cut(at: "The request is invalid: ")?.after ?? text
-    if told.holds(" is invalid: ") || told.holds(" is invalid:\n") {
-      let list = told.cut(at: " is invalid: ")?.after ?? told.cut(at: " is invalid:\n")?.after ?? ""
+    let text = text.cut(at: "The request is invalid: ")?.after ?? text
+    if text.holds(" is invalid: ") || text.holds(" is invalid:\n") {
+      let list = text.cut(at: " is invalid: ")?.after ?? text.cut(at: " is invalid:\n")?.after ?? ""
       return Self.fields(of: list).map { Self.objection($0, in: object) }
     }
-    if let after = told.cut(at: "strict decoding error: ")?.after {
+    if let after = text.cut(at: "strict decoding error: ")?.after {
       return after.parts(between: ", ").map { part in
         let field = part.parts(between: "\"").dropFirst().first ?? ""
         return Objection(
           path: Path(ofServer: field) ?? .root, message: part.withoutLineEnds, isConflict: false)
       }
     }
-    if let after = told.cut(at: "failed to create typed patch object (")?.after.cut(at: "): ")?
+    if let after = text.cut(at: "failed to create typed patch object (")?.after.cut(at: "): ")?
       .after
     {
       let parts = after.parts(between: "\n").map(\.withoutBlanks).filter { $0 != "errors:" }
       return parts.map { part in
-        let (field, words) = part.cut(at: ": ") ?? ("", part)
+        let (field, text) = part.cut(at: ": ") ?? ("", part)
         return Objection(
           path: Path(ofServer: field) ?? .root,
-          message: field.isEmpty ? words : "\(field.dropFirst()): \(words)", isConflict: false)
+          message: field.isEmpty ? text : "\(field.dropFirst()): \(text)", isConflict: false)
       }
     }
-    if let words = told.cut(at: "no matches for kind ")?.after.parts(between: "\n").first {
+    if let kind = text.cut(at: "no matches for kind ")?.after.parts(between: "\n").first {
       return [
         Objection(
-          path: .to("apiVersion"), message: "the cluster does not have the kind \(words)",
+          path: .to("apiVersion"), message: "the cluster does not have the kind \(kind)",
           isConflict: false)
       ]
     }
-    if told.holds("(NotFound): namespaces \"") {
+    if text.holds("(NotFound): namespaces \"") {
       let namespace = object["metadata"]?["namespace"]?.text ?? ""
       return [
         Objection(
@@ -73,19 +73,19 @@ extension Complaints {
       ]
     }
     // What kubectl finds itself where the server is too old to judge strictly.
-    if let (field, words) = told.cut(at: "ValidationError(")?.after.cut(at: "): ") {
+    if let (field, text) = text.cut(at: "ValidationError(")?.after.cut(at: "): ") {
       let path = field.cut(at: ".")?.after ?? ""
       return [
         Objection(
           path: Path(ofServer: path) ?? .root,
-          message: words.parts(between: "; if you choose").first ?? words, isConflict: false)
+          message: text.parts(between: "; if you choose").first ?? text, isConflict: false)
       ]
     }
     // What an admission webhook or policy refuses.
-    if let words = told.cut(at: "denied the request: ")?.after
-      ?? told.cut(at: "denied request: ")?.after
+    if let reason = text.cut(at: "denied the request: ")?.after
+      ?? text.cut(at: "denied request: ")?.after
     {
-      return [Objection(path: .root, message: words.withoutLineEnds, isConflict: false)]
+      return [Objection(path: .root, message: reason.withoutLineEnds, isConflict: false)]
     }
     return nil
   }
@@ -116,13 +116,13 @@ extension Complaints {
   }
 
   /// `spec.a: Invalid value: "x": spec.a in body should match ...`.
-  private static func objection(_ told: String, in object: Node) -> Objection {
-    guard let (field, _) = told.cut(at: ": "), let path = Path(ofServer: field) else {
-      let quoted = told.parts(between: "\"").first { $0.hasPrefix("spec.") }
+  private static func objection(_ line: String, in object: Node) -> Objection {
+    guard let (field, _) = line.cut(at: ": "), let path = Path(ofServer: field) else {
+      let quoted = line.parts(between: "\"").first { $0.hasPrefix("spec.") }
       return Objection(
-        path: quoted.flatMap(Path.init(ofServer:)) ?? .root, message: told, isConflict: false)
+        path: quoted.flatMap(Path.init(ofServer:)) ?? .root, message: line, isConflict: false)
     }
-    return Objection(path: path, message: told, isConflict: false)
+    return Objection(path: path, message: line, isConflict: false)
   }
 }
 

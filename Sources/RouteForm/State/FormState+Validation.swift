@@ -4,18 +4,18 @@ internal import YAML
 
 extension FormState {
   /// What is wrong with a text that is no value of its field, in words.
-  package func fault(of text: String, at address: Address) -> String {
+  package func errorMessage(of text: String, at address: Address) -> String {
     if case .provider = address.object, address.path == Self.providerName {
       return text.isEmpty
         ? "needed: the name of the backend" : "another described backend is called so"
     }
     guard let property = address.object.resource.property(at: address.path),
-      case .failure(let fault) = property.value(from: text)
+      case .failure(let violation) = property.value(from: text)
     else { return "cannot stand here: what is around it is no mapping or list; edit that as text" }
-    return fault.message
+    return violation.message
   }
 
-  /// Whether what stands at an address follows from the route: a fault there is the route's.
+  /// Whether what stands at an address follows from the route: a problem there is the route's.
   package func isDerived(_ address: Address) -> Bool {
     if held(address.object) != nil { return false }
     let paths: [Path] =
@@ -58,12 +58,12 @@ extension FormState {
   package struct Choice: Hashable, Sendable {
     package let value: String
     /// What it is, empty where its name says it.
-    let words: String
+    let description: String
 
     /// The choice in a line of a list.
     package var line: String {
-      words.isEmpty
-        ? value : value + String(repeating: " ", count: max(2, 18 - value.count)) + words
+      description.isEmpty
+        ? value : value + String(repeating: " ", count: max(2, 18 - value.count)) + description
     }
   }
 
@@ -80,7 +80,7 @@ extension FormState {
   /// The texts a field may hold, with what is known of each.
   package func explainedChoices(at address: Address) -> [Choice] {
     choices(at: address).map { value in
-      let words: String? =
+      let description: String? =
         switch (address.object, address.path.last) {
         case (.provider, .key(ProviderSetting.preset.rawValue)):
           ProviderPreset.named(value)?.title
@@ -88,7 +88,7 @@ extension FormState {
           ProviderPreset.Credentials(rawValue: value)?.summary
         case (_, _): nil
         }
-      return Choice(value: value, words: words ?? "")
+      return Choice(value: value, description: description ?? "")
     }
   }
 }
