@@ -454,15 +454,17 @@ struct ClusterWizardTests {
   func secrets() throws {
     let cluster = try TestCluster()
     let tmux = try Tmux.wizard(
-      "--recipe openai --cluster", in: cluster.sandbox, columns: 120, rows: 40,
-      environment: ["KUBECONFIG": cluster.sandbox.full("kubeconfig")])
+      "--recipe openai --set route.metadata.namespace=team-a --cluster", in: cluster.sandbox,
+      columns: 120, rows: 40, environment: ["KUBECONFIG": cluster.sandbox.full("kubeconfig")])
     try tmux.wait(until: "the cluster") { $0.contains("objects read") }
     try tmux.go("provider[0].secret")
     try tmux.press("<Esc>o")
-    try tmux.wait(until: "the Secrets") { $0.contains("openai-apikey") }
+    // The recipe's own name stands in the form before the panel is open.
+    let title = "─ provider[0].secret ─"
+    try tmux.wait(until: "the Secrets") { $0.contains(title) && $0.contains(">openai-apikey") }
     try tmux.press("openai-a<Enter>")
     try tmux.wait(until: "the Secret") {
-      $0.contains("Secret team-a/openai-apikey") || $0.contains("name: openai-apikey")
+      !$0.contains(title) && $0.contains("name: openai-apikey")
     }
     let asked = cluster.server.requests.filter { $0.path.contains("/secrets") }
     #expect(!asked.isEmpty)
