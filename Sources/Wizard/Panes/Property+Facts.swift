@@ -9,7 +9,7 @@ extension Property {
     if let value = defaultValue?.scalar?.text { facts += ", default \(value)" }
     if isRequired { facts += ", needed" }
     if let since = project.since(span) { facts += ", since \(since)" }
-    return "\(facts). \(help)"
+    return help.isEmpty ? facts : "\(facts). \(help)"
   }
 
   /// What it is for, then what it may hold, its default and since when there is one.

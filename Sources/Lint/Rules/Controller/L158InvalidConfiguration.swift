@@ -6,11 +6,10 @@ extension Rule {
   static let invalidConfiguration = Rule(
     "L158", "invalid-configuration", .error, .controller,
     "a value that makes the configuration of a whole Gateway invalid",
-    why:
-      "The API server accepts it, and the status says Accepted. But Envoy Gateway validates what "
-      + "that it makes of a Gateway, and publishes none of it where a part is invalid; of "
-      + "regular expressions Envoy does the same. Envoy goes on with the configuration before, a "
-      + "new Gateway has none.",
+    why: "The API server accepts it, and the status says Accepted. But Envoy Gateway validates all "
+      + "that it makes of a Gateway and publishes none of it where a part is invalid; of regular "
+      + "expressions Envoy does the same. Envoy goes on with the configuration before, and a new "
+      + "Gateway has none.",
     bad: "BackendTrafficPolicy {timeout: {tcp: {connectTimeout: 0s}}}",
     good: "BackendTrafficPolicy {timeout: {tcp: {connectTimeout: 10s}}}",
     reference: Upstream.envoyGateway("internal/xds/runner/runner.go"),
