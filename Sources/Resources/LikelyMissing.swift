@@ -3,7 +3,7 @@ import YAML
 extension Document {
   /// The Secret that an operator makes of it, as External Secrets, Sealed Secrets and cert-manager
   /// do.
-  package var madeSecret: ObjectKey? {
+  var madeSecret: ObjectKey? {
     switch kind {
     case "ExternalSecret", "SealedSecret":
       ObjectKey(namespace, node["spec"]?.given("target")?.given("name")?.text ?? name)
@@ -52,9 +52,8 @@ extension ResourceIndex {
 
   /// Whether an operator or kustomize makes a Secret or ConfigMap of one of the documents.
   package func isMade(_ kind: String, _ object: ObjectKey) -> Bool {
-    documents.contains { document in
-      kind == "Secret" && document.madeSecret == object || document.generates(kind, object)
-    }
+    kind == "Secret" && madeSecrets.contains(object)
+      || kustomizations.contains { $0.generates(kind, object) }
   }
 
   /// Why a listener is likely not programmed because its certificates are missing, nil where one

@@ -56,6 +56,8 @@ package struct ResourceIndex: Sendable {
   private var others: [String: [Document]] = [:]
   /// The Services whose name leads to any port: those without an address of their own.
   package private(set) var openServices: Set<ObjectKey> = []
+  /// The Secrets that operators make of some documents.
+  package private(set) var madeSecrets: Set<ObjectKey> = []
   /// Secrets and ConfigMaps, by kind.
   private var stores: [String: [ObjectKey: StoredData]] = [:]
   /// The documents whose object stands in an earlier one too, by their places.
@@ -119,6 +121,7 @@ package struct ResourceIndex: Sendable {
   /// Judges the listeners of Gateways by their certificates, and together where their class gives
   /// them the same proxies.
   private mutating func judgeGateways() {
+    (oldestMates, sharedListeners) = ([:], [:])
     for (key, entry) in gateways where !stores.isEmpty {
       guard case .gateway(let gateway) = documents[entry.index].content else { continue }
       gateways[key] = (entry.index, gateway.without(certificateProblems(of: gateway)))
@@ -212,6 +215,7 @@ package struct ResourceIndex: Sendable {
       }
       guard let kind = document.kind else { return }
       others[kind, default: []].append(document)
+      if let secret = document.madeSecret { madeSecrets.insert(secret) }
       if document.isA(.mcpRoute) { mcpRoutes.append(MCPRoute(document)) }
       guard let data = StoredData(document) else { return }
       stores[kind, default: [:]].keep(data, for: document.key)
@@ -242,6 +246,9 @@ package struct ResourceIndex: Sendable {
   package var rootPrefix: String? {
     installations.lazy.compactMap(\.installation.rootPrefix).first { $0 != "/" && !$0.isEmpty }
   }
+
+  /// The documents by which kustomize puts objects together.
+  var kustomizations: [Document] { others["Kustomization"] ?? [] }
 
   /// The documents of a kind of a group that nothing here looks into.
   package func others(_ kind: GroupKind) -> [Document] {

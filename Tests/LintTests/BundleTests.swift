@@ -1,5 +1,6 @@
 import Schemas
 import Lint
+import Resources
 import YAML
 import Testing
 
@@ -328,6 +329,31 @@ import Testing
     #expect(alone.contains { $0.rule == "L30" } && alone.contains { $0.rule == "L60" })
     #expect(all.count == alone.count * count)
     #expect(Set(all.map(\.rule)) == Set(alone.map(\.rule)))
+  }
+
+  @Test("listeners of merged Gateways stand once on their port, also when documents come later")
+  func mergedOnce() throws {
+    let nodes = M.read(
+      M.joined(
+        """
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: GatewayClass
+        metadata: {name: envoy}
+        spec:
+          controllerName: gateway.envoyproxy.io/gatewayclass-controller
+          parametersRef: {group: gateway.envoyproxy.io, kind: EnvoyProxy, name: p, namespace: team-a}
+
+        """,
+        M.object(
+          "gateway.envoyproxy.io/v1alpha1", "EnvoyProxy", name: "p", "{mergeGateways: true}"),
+        M.gateway("{name: a, port: 443, protocol: HTTP}"),
+        M.gateway("{name: b, port: 443, protocol: HTTP, hostname: b.c}", namespace: "team-b")))
+    let index = ResourceIndex(of: nodes)
+    let later = Document(M.read(M.grant("{from: [], to: []}"))[0], index: nodes.count)
+    for index in [index, index.adding([later])] {
+      let place = try #require(index.listener("a", of: ObjectKey("team-a", "gw")))
+      #expect(index.listeners(onPortOf: place).map(\.listener.name) == ["a", "b"])
+    }
   }
 
   private func path(_ keys: String...) -> Path { Path(keys.map(Path.Step.key)) }

@@ -82,11 +82,6 @@ package struct Request: Hashable, Sendable {
   }
 }
 
-extension Request {
-  /// The path without its query.
-  var bareTarget: String { String(path.prefix { $0 != "?" }) }
-}
-
 extension String {
   /// Whether a slash or backslash in it is written as %2F or %5C.
   var hasEscapedSlash: Bool { unescapingSlashes != self }

@@ -21,7 +21,7 @@ extension Simulator {
     let client = client(of: listener)
     answer.buffer = buffer(of: listener)
     guard let request = normalized(request, by: client, &answer) else { return answer }
-    if let client, client.policy.healthCheckPath == request.bareTarget {
+    if let client, client.policy.healthCheckPath == request.barePath {
       answer.reason =
         "the health check of ClientTrafficPolicy \(client.policy.name) answers 200 before any route"
       return answer
@@ -122,7 +122,7 @@ extension Simulator {
     _ request: Request, by client: PolicyAttachments.Holder?, _ answer: inout Answer
   ) -> Request? {
     let settings = client?.policy.spec.given("path")
-    var path = request.bareTarget
+    var path = request.barePath
     let query = request.path.dropFirst(path.count)
     if path.hasEscapedSlash {
       switch settings?.given("escapedSlashesAction")?.text ?? "UnescapeAndRedirect" {

@@ -53,31 +53,31 @@ extension Rule {
 }
 
 extension QuotaPolicy.ModelQuota {
+  /// By what its rules distinguish clients, each selector with its place.
+  private var clientSelectors: [(path: Path, node: Node)] {
+    quota.list("bucketRules").enumerated().flatMap { rule, node in
+      node.list("clientSelectors").enumerated().map { place, selector in
+        (path.appending(.to("quota", "bucketRules", rule, "clientSelectors", place)), selector)
+      }
+    }
+  }
+
   /// Headers of clients without the value that they are to have.
   fileprivate var headersWithoutValue: [Path] {
-    quota.list("bucketRules").enumerated().flatMap { rule, node in
-      node.list("clientSelectors").enumerated().flatMap { place, selector in
-        selector.list("headers").enumerated().compactMap { number, header in
-          let value = header.given("value")
-          guard header.given("type")?.text != "Distinct", value == nil || value?.text == "" else {
-            return nil
-          }
-          return path.appending(.to("quota", "bucketRules", rule, "clientSelectors", place))
-            .appending(.to("headers", number))
-        }
+    clientSelectors.flatMap { path, selector in
+      selector.list("headers").enumerated().compactMap { number, header in
+        let value = header.given("value")
+        return header.given("type")?.text != "Distinct" && (value == nil || value?.text == "")
+          ? path.appending(.to("headers", number)) : nil
       }
     }
   }
 
   /// Where it distinguishes clients by other than headers.
   fileprivate var idleSelectors: [Path] {
-    quota.list("bucketRules").enumerated().flatMap { rule, node in
-      node.list("clientSelectors").enumerated().flatMap { place, selector in
-        ["methods", "path", "queryParams", "sourceCIDR"].filter { selector.given($0) != nil }.map {
-          path.appending(.to("quota", "bucketRules", rule, "clientSelectors", place))
-            .appending($0)
-        }
-      }
+    clientSelectors.flatMap { path, selector in
+      ["methods", "path", "queryParams", "sourceCIDR"].filter { selector.given($0) != nil }
+        .map(path.appending)
     }
   }
 }
