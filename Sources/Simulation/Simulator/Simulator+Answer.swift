@@ -92,6 +92,7 @@ extension Simulator {
           contentsOf: securityReservations(first: first, final: winner, on: listener)
             + faultReservations(first, on: listener), at: place)
         answer.warnings += ignoredPolicies(on: winner, on: listener)
+        reserveProviders(&answer, of: winner)
       }
     } else {
       answer.status = .notFound

@@ -1,27 +1,6 @@
 import Lint
 import Resources
 import Schemas
-import Synchronization
-
-/// What the API server refuses among the documents of one index, each looked at when it is first
-/// asked for.
-final class ServerRefusals: Sendable {
-  private let release: Release
-  /// By document.
-  private let known = Mutex<[Int: Finding?]>([:])
-
-  init(for release: Release) { self.release = release }
-
-  /// Why the API server refuses a document of the index, nil where it takes it.
-  func refusal(of document: Document) -> Finding? {
-    known.withLock { known in
-      if let refusal = known[document.index] { return refusal }
-      let refusal = Linter.refusal(of: document, for: release)
-      known[document.index] = .some(refusal)
-      return refusal
-    }
-  }
-}
 
 extension Simulator {
   /// Reserves what depends on objects that the API server refuses: the Gateway, the policy of its
@@ -38,12 +17,12 @@ extension Simulator {
     places += securityPolicies(for: candidate, on: listener).map(\.index)
     places += extensions(for: candidate, on: listener).map(\.index)
     for backend in answer.backends where backend.weight > 0 {
-      places += self.places(behind: backend)
+      places += self.places(behind: backend.name, isPool: backend.isPool)
     }
     for document in places.map({ index.documents[$0] })
     where !answer.judged.contains(document.index) {
       answer.judged.insert(document.index)
-      guard let refusal = refusals.refusal(of: document) else { continue }
+      guard let refusal = known.refusal(of: document) else { continue }
       let way =
         refusal.stage == .decoding ? "; where it is not strict, it leaves the field out" : ""
       answer.reservations.append(
@@ -54,11 +33,11 @@ extension Simulator {
   }
 
   /// The documents of what stands behind a backendRef.
-  private func places(behind backend: Answer.Backend) -> [Int] {
+  func places(behind name: ObjectKey, isPool: Bool) -> [Int] {
     let credentials = index.credentials.filter { entry in
-      entry.credentials.targets.contains { $0.object == backend.name }
+      entry.credentials.targets.contains { $0.object == name }
     }.map(\.index)
-    guard !backend.isPool, let entry = index.services[backend.name] else { return credentials }
+    guard !isPool, let entry = index.services[name] else { return credentials }
     guard let target = entry.service.backend, let known = index.backends[target] else {
       return [entry.index] + credentials
     }

@@ -22,7 +22,7 @@ package struct Simulator: Sendable {
   let listeners: [CompiledListener]
   let slots: HeaderIndex
   let rootPrefix: String
-  let refusals: ServerRefusals
+  let known: KnownFindings
 
   /// Reads the routes, policies and Gateways among some documents.
   ///
@@ -67,7 +67,7 @@ package struct Simulator: Sendable {
     self.routes = routes
     self.slots = slots
     self.rootPrefix = rootPrefix
-    refusals = ServerRefusals(for: index.release)
+    known = KnownFindings(in: index)
     var reservations: [String] = []
     listeners =
       gateway.map { Simulator.listeners(of: $0, in: index, routes, &notes, &reservations) } ?? []
