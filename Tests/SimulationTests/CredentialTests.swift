@@ -80,7 +80,7 @@ import YAML
   @Test("credentials that can be read, or are elsewhere, are sent", arguments: readable)
   func soundCredentials(documents: [String]) {
     let answer = UpstreamTests.answer(Self.plain("name: OpenAI") + documents.joined())
-    #expect(answer.status == .done && !answer.hasReservation("BackendSecurityPolicy"))
+    #expect(answer.status == .done && !answer.hasReservation("no BackendSecurityPolicy"))
   }
 
   @Test("credentials that each request is to bring are missing where it brings none")

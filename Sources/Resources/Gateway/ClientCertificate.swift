@@ -99,7 +99,7 @@ extension ResourceIndex {
   package func clientCertificate(of gateway: Gateway) -> ClientCertificate? {
     let own = gateways[gateway.name].flatMap { gatewayCertificate(in: documents[$0.index]) }
     if release >= .v0_7, gateway.node.given("spec", "tls", "backend") != nil { return own }
-    guard case .known(let proxy) = proxySetup.source(of: gateway) else { return own }
+    guard let proxy = knownProxy(of: gateway) else { return own }
     return proxyCertificate(in: documents[proxy.index]) ?? own
   }
 

@@ -113,6 +113,11 @@ package struct ProxySetup: Sendable {
 }
 
 extension ResourceIndex {
+  /// The EnvoyProxy of a Gateway, nil where it has none among the documents.
+  package func knownProxy(of gateway: Gateway) -> EnvoyProxy? {
+    if case .known(let proxy) = proxySetup.source(of: gateway) { proxy } else { nil }
+  }
+
   /// Why Envoy Gateway does not accept a Gateway, nil where it may (envoyproxy/gateway v1.8.1,
   /// internal/provider/kubernetes/controller.go).
   package func refusal(of gateway: Gateway) -> String? {
@@ -149,7 +154,7 @@ extension ResourceIndex {
   /// Pairs of listeners for which the proxy listens on one port, since Envoy Gateway adds 10000 to
   /// those below 1024 (envoyproxy/gateway v1.8.1, internal/gatewayapi/listener.go).
   package func shiftedPorts(of gateway: Gateway) -> [(low: Listener, high: Listener)] {
-    if case .known(let proxy) = proxySetup.source(of: gateway), proxy.keepsPorts { return [] }
+    if knownProxy(of: gateway)?.keepsPorts == true { return [] }
     let ready = gateway.listeners.filter(\.isReady)
     let high = Dictionary(
       ready.compactMap { listener in listener.port.map { ($0, listener) } }

@@ -5,17 +5,29 @@ package import Resources
 /// The text, the JSON and the panel print the same answer. `status` is what the gateway alone
 /// decides: 200 means that a backend is asked, not that it answers well.
 package struct Answer: Sendable {
-  /// The status, as far as the gateway alone decides it.
-  package enum Status: Int, CaseIterable, Sendable {
-    case done = 200
-    case redirected = 307
-    case rejected = 400
-    case unauthorized = 401
-    case forbidden = 403
-    case notFound = 404
-    case tooLarge = 413
-    case failed = 500
-    case unavailable = 503
+  /// The status, as far as the gateway alone decides it: one of those named here, or what a filter of
+  /// a plain HTTPRoute answers with.
+  package struct Status: RawRepresentable, Hashable, Sendable {
+    package let rawValue: Int
+
+    /// Nil for a number that is no HTTP status.
+    package init?(rawValue: Int) {
+      guard (100...599).contains(rawValue) else { return nil }
+      self.init(rawValue)
+    }
+
+    private init(_ rawValue: Int) { self.rawValue = rawValue }
+
+    package static let done = Status(200)
+    package static let found = Status(302)
+    package static let redirected = Status(307)
+    package static let rejected = Status(400)
+    package static let unauthorized = Status(401)
+    package static let forbidden = Status(403)
+    package static let notFound = Status(404)
+    package static let tooLarge = Status(413)
+    package static let failed = Status(500)
+    package static let unavailable = Status(503)
   }
 
   package let request: Request

@@ -10,6 +10,7 @@ struct Precedence: Sendable {
     case headers
     case exactHeaders
     case queries
+    case exactQueries
     /// The route that was made earlier goes first.
     case age
     /// Routes of one age go by namespace and name.
@@ -25,13 +26,18 @@ struct Precedence: Sendable {
   let headers: Int
   let exactHeaders: Int
   let queries: Int
+  let exactQueries: Int
   /// The route's place among all, by age.
   let route: Int
   let age: Age
   let rule: Int
   let match: Int
+  /// Whether nothing but the order of routes, rules and matches counts (`preserveRouteOrder`).
+  let keepsOrder: Bool
 
-  init(_ condition: RequestMatcher, age: Age, route: Int, rule: Int, match: Int) {
+  init(
+    _ condition: RequestMatcher, age: Age, route: Int, rule: Int, match: Int, keepsOrder: Bool
+  ) {
     let path: String
     switch condition.path {
     case .exact(let value): (pathType, path) = (2, value)
@@ -44,14 +50,22 @@ struct Precedence: Sendable {
     headers = condition.headers.count + method
     exactHeaders = condition.headers.count(where: \.isExact) + method
     queries = condition.queries.count
+    exactQueries = condition.queries.count(where: \.isExact)
     self.age = age
     self.route = route
     self.rule = rule
     self.match = match
+    self.keepsOrder = keepsOrder
   }
 
   /// Whether this one goes first, and by what.
   func advantage(over other: Precedence) -> (isFirst: Bool, by: Criterion) {
+    let precision = keepsOrder ? nil : precision(over: other)
+    return precision ?? position(before: other)
+  }
+
+  /// Whether this one is the more precise, nil where both are alike.
+  private func precision(over other: Precedence) -> (isFirst: Bool, by: Criterion)? {
     if pathType != other.pathType { return (pathType > other.pathType, .pathType) }
     if pathLength != other.pathLength { return (pathLength > other.pathLength, .pathLength) }
     if headers != other.headers { return (headers > other.headers, .headers) }
@@ -59,6 +73,13 @@ struct Precedence: Sendable {
       return (exactHeaders > other.exactHeaders, .exactHeaders)
     }
     if queries != other.queries { return (queries > other.queries, .queries) }
+    if exactQueries != other.exactQueries {
+      return (exactQueries > other.exactQueries, .exactQueries)
+    }
+    return nil
+  }
+
+  private func position(before other: Precedence) -> (isFirst: Bool, by: Criterion) {
     if route != other.route {
       return (route < other.route, age.differsInTime(from: other.age) ? .age : .routeName)
     }

@@ -40,7 +40,7 @@ package struct Request: Hashable, Sendable {
 
   /// What the request says that it is for: its Host header, as curl sends it, or else the host that
   /// it is sent to.
-  private var authority: String? {
+  var authority: String? {
     headers.last { $0.name.lowercased() == "host" }?.value ?? host
   }
 

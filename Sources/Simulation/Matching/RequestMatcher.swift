@@ -149,6 +149,8 @@ struct IndexedRequest: Sendable {
       guard let slot = slots.place(of: header.name) else { continue }
       values[slot] = values[slot].map { "\($0),\(header.value)" } ?? header.value
     }
+    // Envoy keeps the host apart from the headers, and finds it by this name.
+    if let authority = request.authority { set("host", authority, slots) }
   }
 
   /// Sets a header, over what the client sent.

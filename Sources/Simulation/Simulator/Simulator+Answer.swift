@@ -45,20 +45,30 @@ extension Simulator {
       return answer
     }
     reserveRefusals(&answer, of: first, client, on: listener)
+    let readsFirst = first.route.isAI && readsBodyFirst(on: listener)
+    if !readsFirst, end(preflight: &answer, request, first, on: listener) { return answer }
     // AI Gateway's processor comes before the route's own answer.
     if first.route.isAI, end(early: &answer, request, host) {
-      answer.reservations +=
-        securityReservations(first: first, final: nil, on: listener)
-        + faultReservations(first, on: listener)
+      if readsFirst {
+        answer.warnings.append(
+          "responseOverride puts AI Gateway's filter in front: it answers before anybody is "
+            + "authenticated")
+      } else {
+        answer.reservations +=
+          securityReservations(first: first, final: nil, on: listener)
+          + faultReservations(first, on: listener)
+      }
       return answer
     }
+    if readsFirst, end(preflight: &answer, request, first, on: listener) { return answer }
     if let (policy, refusal) = refusal(on: listener) {
       answer.refuse(policy, refusal, "every route of the listener answers 500")
       return answer
     }
     answer.reservations += certificateReservations(client, on: listener)
     if isTooLarge(&answer, first, on: listener) { return answer }
-    if first.route.isAI {
+    let isRead = first.route.isAI && !request.lacksBody
+    if isRead {
       if arrived.headers.contains(where: { $0.name.lowercased() == WellKnown.modelHeader }) {
         answer.warnings.append(
           "the client's own \(WellKnown.modelHeader) is overwritten by the model in the body")
@@ -66,7 +76,13 @@ extension Simulator {
       prepared.set(WellKnown.modelHeader, request.model ?? "", slots)
       prepared.set("x-ai-eg-original-path", request.path, slots)
       prepared.set("x-envoy-original-path", request.path, slots)
-      answer.reservations += headerReservations(first, virtualHost, on: listener)
+      if !readsFirst {
+        answer.reservations += headerReservations(first, virtualHost, on: listener)
+      }
+    } else if first.route.isAI {
+      answer.warnings.append(
+        "the request has no body in which AI Gateway reads the model: the rule that takes it first "
+          + "is the last word")
     } else if let tools = mcpRoute(of: first) {
       answer.warnings.append(
         "AI Gateway's MCP proxy answers for MCPRoute \(tools.key): which server is asked depends "
@@ -77,20 +93,22 @@ extension Simulator {
           + "plays no part in it")
     }
     answer.prepared = prepared
-    // Only the second match counts; where AI Gateway plays no part, it is the first once more.
-    let winner = first.route.isAI ? virtualHost.first(prepared) : first
+    // Only the second match counts; where AI Gateway reads no body, it is the first once more.
+    let winner = isRead ? virtualHost.first(prepared) : first
+    let guarded = readsFirst ? winner ?? first : first
     answer.considered = considered(prepared, virtualHost, winner: winner, on: listener)
-    if let winner, let (policy, door) = closedDoor(first: first, final: winner, on: listener) {
+    if let winner, let (policy, door) = closedDoor(first: guarded, final: winner, on: listener) {
       answer.status = door.status == 401 ? .unauthorized : .forbidden
       answer.reason = "SecurityPolicy \(policy.name) lets nobody in: \(door.advice)"
     } else if let winner {
       let place = answer.reservations.count
       serve(&answer, winner, client, on: listener)
+      if first.route.isAI, !isRead { fail(withoutBody: &answer) }
       reserveRefusals(&answer, of: winner, client, on: listener)
       if !answer.isRefused {
         answer.reservations.insert(
-          contentsOf: securityReservations(first: first, final: winner, on: listener)
-            + faultReservations(first, on: listener), at: place)
+          contentsOf: securityReservations(first: guarded, final: winner, on: listener)
+            + faultReservations(guarded, on: listener), at: place)
         answer.warnings += ignoredPolicies(on: winner, on: listener)
         reserveProviders(&answer, of: winner)
       }
@@ -116,125 +134,6 @@ extension Simulator {
   }
 
   // MARK: Before the model is known
-
-  /// The request with its path as Envoy reads it, nil where it answers for the path alone
-  /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/listener.go).
-  private func normalized(
-    _ request: Request, by client: PolicyAttachments.Holder?, _ answer: inout Answer
-  ) -> Request? {
-    let settings = client?.policy.spec.given("path")
-    var path = request.barePath
-    let query = request.path.dropFirst(path.count)
-    if path.hasEscapedSlash {
-      switch settings?.given("escapedSlashesAction")?.text ?? "UnescapeAndRedirect" {
-      case "RejectRequest":
-        answer.status = .rejected
-        answer.reason =
-          "the path has an escaped slash, which ClientTrafficPolicy "
-          + "\(client?.policy.name ?? "") rejects"
-        return nil
-      case "KeepUnchanged": break
-      case "UnescapeAndForward": path = path.unescapingSlashes
-      case _:
-        answer.status = .redirected
-        answer.reason =
-          "the path has an escaped slash, so that Envoy sends the client to "
-          + path.unescapingSlashes
-        return nil
-      }
-    }
-    if settings?.given("disableMergeSlashes")?.bool != true {
-      path = path.reduce(into: "") { merged, letter in
-        if letter != "/" || merged.last != "/" { merged.append(letter) }
-      }
-    }
-    var request = request
-    request.path = path + query
-    // HTTP/1 requests, as most clients send them; in HTTP/2 the stream is reset.
-    let action = client?.policy.underscoreAction ?? Policy.usualUnderscoreAction
-    if action != "Allow", let header = request.headers.first(where: { $0.name.contains("_") }) {
-      guard action == "DropHeader" else {
-        answer.status = .rejected
-        answer.reason =
-          "header \(header.name) has an underscore, which Envoy rejects unless headers."
-          + "withUnderscoresAction of a ClientTrafficPolicy says otherwise"
-        return nil
-      }
-      request.headers.removeAll { $0.name.contains("_") }
-      answer.warnings.append("header \(header.name) has an underscore and is dropped")
-    }
-    return request
-  }
-
-  /// The host of the request; where it names none and every route does, that of the first route.
-  func assumedHost(of request: Request, _ answer: inout Answer) -> String? {
-    if let host = request.bareHost { return host }
-    let hosts = eligible(for: request).flatMap(\.hosts)
-    guard !hosts.contains(where: { $0.domain == "*" }), let first = hosts.first else { return nil }
-    let host =
-      first.domain.hasPrefix("*") ? "any\(first.domain.dropFirst())" : first.domain
-    answer.warnings.append("every route names hosts; the request is taken to be for \(host)")
-    return host
-  }
-
-  /// The listeners that the request's port, or the listener that it names, leaves.
-  private func eligible(for request: Request) -> [CompiledListener] {
-    listeners.filter { listener in
-      if let name = request.listener, listener.name != name { return false }
-      guard let port = request.port, let own = listener.port else { return true }
-      return port == own
-    }
-  }
-
-  /// The listener that takes a request and the virtual host in it; no listener where none is for
-  /// its port and host.
-  ///
-  /// The port chooses first. With TLS the name that the client asks for chooses the listener; in
-  /// plain HTTP all listeners on a port are one to Envoy, and the closest virtual host does.
-  func place(for host: String?, _ request: Request, _ answer: inout Answer)
-    -> (listener: CompiledListener, host: CompiledListener.VirtualHost?)?
-  {
-    let eligible = eligible(for: request).compactMap { listener in
-      listener.fit(host).map { (listener: listener, fit: $0) }
-    }
-    guard let best = eligible.map(\.fit).max() else { return nil }
-    var found: (listener: CompiledListener, host: CompiledListener.VirtualHost?, rank: (Int, Int))?
-    var isTied = false
-    for (listener, fit) in eligible where listener.isPlain || fit == best {
-      guard let virtualHost = listener.virtualHost(for: host) else { continue }
-      let rank = (virtualHost.closeness(to: host), fit)
-      guard let known = found else {
-        found = (listener, virtualHost, rank)
-        continue
-      }
-      if known.rank < rank {
-        found = (listener, virtualHost, rank)
-        isTied = false
-      } else if known.rank == rank, known.listener.port != listener.port {
-        isTied = true
-      }
-    }
-    if isTied, let name = found?.listener.name {
-      answer.warnings.append(
-        "several listeners take this host; the request is sent to \(name), another is chosen by "
-          + "its port or --listener")
-    }
-    if let found { return (found.listener, found.host) }
-    // A listener without routes answers too, with 404.
-    return eligible.first { $0.fit == best }.map { ($0.listener, nil) }
-  }
-
-  private func absence(of request: Request) -> String {
-    guard let gateway else { return "no route is on a Gateway" }
-    if let name = request.listener, !listeners.contains(where: { $0.name == name }) {
-      return "Gateway \(gateway) has no programmed listener \(name)"
-    }
-    if let port = request.port {
-      return "no listener of the Gateway takes this host on port \(port)"
-    }
-    return listeners.isEmpty
-      ? "no listener of the Gateway is programmed" : "no listener of the Gateway takes this host"
-  }
 
   private func note(
     _ changes: [HeaderChange], changing request: Request, into arrived: Request,
@@ -322,17 +221,20 @@ extension Simulator {
     }
   }
 
-  /// Whether the body is larger than what is held of it: by the listener, where AI Gateway reads it,
-  /// and by `requestBuffer` of the policy on the route that takes the request first, before its
-  /// model is known. A policy that is refused limits nothing.
+  /// Whether the body is larger than what is held of it: by `requestBuffer` of the policy on the route
+  /// that takes the request first, before its model is known, or else by the listener, where AI
+  /// Gateway reads it. Envoy's buffer filter sets its limit in place of the listener's (envoyproxy/
+  /// ai-gateway v1.1.0, internal/extensionserver/post_translate_modify.go). A policy that is refused
+  /// limits nothing.
   private func isTooLarge(
     _ answer: inout Answer, _ first: Candidate, on listener: CompiledListener
   ) -> Bool {
     guard let size = answer.request.size else { return false }
     if let traffic = traffic(for: first, on: listener),
-      let limit = traffic.traffic.requestBuffer, let bytes = limit.bytes, size > bytes,
+      let limit = traffic.traffic.requestBuffer, let bytes = limit.bytes,
       index.refusals(of: traffic).isEmpty
     {
+      guard size > bytes else { return false }
       let policy = traffic.origin("requestBuffer", "limit")?.name ?? ""
       answer.status = .tooLarge
       answer.reason =

@@ -8,7 +8,8 @@ extension Simulator {
     of key: ObjectKey, in index: ResourceIndex, _ routes: [CompiledRoute], _ notes: inout [String],
     _ reservations: inout [String]
   ) -> [CompiledListener] {
-    let candidates = candidates(of: routes)
+    let proxy = index.gateways[key].flatMap { index.knownProxy(of: $0.gateway) }
+    let candidates = candidates(of: routes, keepsOrder: proxy?.keepsOrder ?? false)
     var unattached = Set(routes.indices)
     var listeners: [CompiledListener] = []
     func add(
@@ -41,11 +42,10 @@ extension Simulator {
       if let unserved = index.unservedGateway(key) { reservations.append(unserved) }
       if let reservation = index.reservation(of: gateway) { reservations.append(reservation) }
       reservations += index.conflicts(of: gateway)
-      if case .known(let proxy) = index.proxySetup.source(of: gateway), proxy.keepsOrder {
-        reservations.append(
+      if let proxy, proxy.keepsOrder {
+        notes.append(
           "EnvoyProxy \(proxy.key) has preserveRouteOrder: rules are tried in the order in which "
-            + "they stand, those of the oldest HTTPRoute first, and not the most precise first as "
-            + "here")
+            + "they stand, those of the oldest route first")
       }
       reservations += index.shiftedPorts(of: gateway).map { low, high in
         "listeners \(low.name) and \(high.name) are one to Envoy, for port \(low.port ?? 0) is "
@@ -101,7 +101,7 @@ extension Simulator {
   }
 
   /// Every match of every rule, in the order in which Envoy tries them.
-  private static func candidates(of routes: [CompiledRoute]) -> [Candidate] {
+  private static func candidates(of routes: [CompiledRoute], keepsOrder: Bool) -> [Candidate] {
     var candidates: [Candidate] = []
     for (place, route) in routes.enumerated() {
       for (index, rule) in route.rules.enumerated() {
@@ -109,7 +109,9 @@ extension Simulator {
           candidates.append(
             Candidate(
               route, rule, match,
-              Precedence(condition, age: route.age, route: place, rule: index, match: match)))
+              Precedence(
+                condition, age: route.age, route: place, rule: index, match: match,
+                keepsOrder: keepsOrder)))
         }
       }
     }

@@ -152,6 +152,9 @@ extension Precedence.Criterion {
         + "\(loser.exactHeaders)"
     case .queries:
       "more query parameters go first, \(winner.queries) before \(loser.queries)"
+    case .exactQueries:
+      "of as many query parameters those with more Exact ones go first, \(winner.exactQueries) "
+        + "before \(loser.exactQueries)"
     case .age: "its route is older"
     case .routeName: "tie: both are taken to be of one age, so namespace/name decides"
     case .ruleOrder: "its rule stands first"

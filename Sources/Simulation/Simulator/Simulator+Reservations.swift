@@ -3,9 +3,8 @@ import YAML
 import Resources
 
 extension Simulator {
-  /// What a BackendTrafficPolicy, an extension or a filter may make of a request, whatever its
-  /// route.
-  func trafficReservations(_ traffic: EffectiveTraffic?, _ winner: Candidate) -> [String] {
+  /// What a BackendTrafficPolicy may make of a request, whatever its route.
+  func trafficReservations(_ traffic: EffectiveTraffic?) -> [String] {
     var reservations: [String] = []
     if let traffic {
       for (key, effect) in Simulator.effects where traffic.traffic.spec.given(key) != nil {
@@ -14,13 +13,6 @@ extension Simulator {
         let effect = isClosed ? "answers every request with 503" : effect
         reservations.append("\(key) of BackendTrafficPolicy \(policy) \(effect)")
       }
-    }
-    let own = Set(
-      winner.rule.node.list("filters").compactMap { $0["type"]?.text }
-        .filter { ["RequestRedirect", "ExtensionRef"].contains($0) })
-    if !winner.route.isAI, !own.isEmpty {
-      reservations.append(
-        "the rule's filters (\(own.sorted().joined(separator: ", "))) may answer themselves")
     }
     return reservations
   }

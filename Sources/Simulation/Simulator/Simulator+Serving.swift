@@ -49,9 +49,16 @@ extension Simulator {
       answer.reason += "; \(why)"
       return
     }
+    if let own = ownAnswer(of: winner) {
+      answer.status = own.status
+      answer.reason += "; \(own.reason)"
+      answer.backends = []
+      return
+    }
     answer.failover = split.attempts(answer.retry)
     if winner.route.isAI { address(&answer, split) }
-    answer.reservations += trafficReservations(traffic, winner)
+    answer.reservations += trafficReservations(traffic)
+    answer.reservations += unknownFilters(of: winner)
     answer.reservations += grantReservations(answer)
     answer.reservations += policyBackendReservations(on: winner, on: listener)
     answer.reservations += authorityReservations(answer)

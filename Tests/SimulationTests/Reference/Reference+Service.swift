@@ -61,8 +61,8 @@ extension Reference {
     return spec["connection"]?["bufferLimit"]?.bytes ?? 32768
   }
 
-  /// The most bytes of a body: AI Gateway holds all of it, in the listener's buffer; a route's
-  /// requestBuffer holds it as well, wherever the route stands on the way.
+  /// The most bytes of a body: AI Gateway holds all of it, in the listener's buffer, unless a route's
+  /// requestBuffer has changed that one's size before.
   private func limit(
     _ traffic: Traffic, _ candidate: Candidate, _ first: Candidate?
   ) throws(Unclear) -> Int64? {
@@ -71,9 +71,8 @@ extension Reference {
       return spec["requestBuffer"]?["limit"]?.bytes
     }
     if let first, own(self.traffic(first)) != own(traffic) { throw .buffers }
-    let held = first == nil ? nil : try clientLimit(at: candidate.listener)
-    let limits = [own(traffic), held]
-    return limits.compactMap { $0 }.min().map(Int64.init)
+    if let own = own(traffic) { return Int64(own) }
+    return first == nil ? nil : try Int64(clientLimit(at: candidate.listener))
   }
 
   // MARK: - Backends

@@ -84,6 +84,13 @@ struct Reference {
     if !supportedPaths.contains(where: { path(of: request) == strippedPrefix + $0 }) {
       return EditOutcome(status: 404, listener: before.listener.name, domain: domain)
     }
+    // Without a body AI Gateway reads none and Envoy looks for no other route; the filter at the
+    // backend then translates a body that is nil.
+    if request.method == "GET", request.model == nil {
+      var outcome = try served(before, domain, request, down, before)
+      if outcome.status == 200 { (outcome.status, outcome.service) = (500, nil) }
+      return outcome
+    }
     headers.removeAll { $0.0.lowercased() == "x-ai-eg-model" }
     headers.append(("x-ai-eg-model", request.model ?? ""))
     guard let after = winner(tried, request, headers) else {

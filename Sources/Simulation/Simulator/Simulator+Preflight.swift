@@ -1,0 +1,98 @@
+import RE2
+import Resources
+import YAML
+
+extension Simulator {
+  /// Answers what a browser asks before a request of another origin, where the route that takes it
+  /// first has `cors`: Envoy does so by itself, before anybody is authenticated (envoyproxy/gateway
+  /// v1.8.1, internal/xds/translator/cors.go). False where nothing here answers.
+  func end(
+    preflight answer: inout Answer, _ request: Request, _ first: Candidate,
+    on listener: CompiledListener
+  ) -> Bool {
+    guard request.method == "OPTIONS", let origin = request.header("origin"),
+      let method = request.header("access-control-request-method")
+    else { return false }
+    guard let (cors, owner) = cors(of: first, on: listener) else {
+      answer.warnings.append(
+        "no cors of a SecurityPolicy covers the route that takes the preflight, so that nothing "
+          + "answers it for browsers")
+      return false
+    }
+    answer.reservations += faultReservations(first, on: listener)
+    answer.reason = "Envoy answers the preflight by cors of \(owner), before any backend is asked"
+    let origins = cors.texts("allowOrigins")
+    let methods = cors.texts("allowMethods")
+    if !origins.contains(where: { origin.fits(glob: $0) }) {
+      answer.warnings.append(
+        "\(origin) is none of its allowOrigins: the answer lacks the headers that browsers ask for")
+    } else if !methods.contains("*"), !methods.contains(method) {
+      answer.warnings.append("\(method) is none of its allowMethods: browsers send no such request")
+    }
+    return true
+  }
+
+  /// The `cors` that holds for a match, and what it is of; a rule's own filter goes first.
+  private func cors(of candidate: Candidate, on listener: CompiledListener) -> (Node, String)? {
+    let filters = candidate.route.isAI ? [] : candidate.rule.node.list("filters")
+    if let own = filters.lazy.compactMap({ $0.given("cors") }).first {
+      return (own, "HTTPRoute \(candidate.route.name)")
+    }
+    let policies = securityPolicies(for: candidate, on: listener)
+    guard let policy = policies.first?.policy, index.refusals(of: policies).isEmpty,
+      let cors = index.spec(of: policies).given("cors")
+    else { return nil }
+    return (cors, "SecurityPolicy \(policy.name)")
+  }
+
+  /// Whether AI Gateway reads requests before anybody is authenticated: its filter stands before
+  /// the first of some, among them that of `responseOverride`, which Envoy Gateway puts at the very
+  /// beginning, and always behind that of `requestBuffer` (envoyproxy/ai-gateway v1.1.0,
+  /// internal/extensionserver/post_translate_modify.go; envoyproxy/gateway v1.8.1,
+  /// internal/xds/translator/httpfilters.go).
+  func readsBodyFirst(on listener: CompiledListener) -> Bool {
+    let policies = index.backendPolicies.attachments.map(\.holder.policy.spec)
+    guard policies.contains(where: { $0.given("responseOverride") != nil }) else { return false }
+    var overrides = false
+    for candidate in listener.hosts.flatMap(\.candidates) {
+      guard let traffic = traffic(for: candidate, on: listener),
+        index.refusals(of: traffic).isEmpty
+      else { continue }
+      if traffic.traffic.requestBuffer != nil { return false }
+      if traffic.traffic.spec.given("responseOverride") != nil { overrides = true }
+    }
+    return overrides
+  }
+
+  /// Makes the answer what becomes of a request without a body that a rule would send to a backend:
+  /// AI Gateway translates the body that it read, and there is none.
+  func fail(withoutBody answer: inout Answer) {
+    guard answer.status == .done else { return }
+    answer.status = .failed
+    answer.reason += "; AI Gateway has no body to send to the backend, so it answers 500"
+  }
+}
+
+extension Request {
+  /// Whether it has no body, as far as it says: one of a method that usually has none, or of size 0.
+  var lacksBody: Bool {
+    guard model == nil else { return false }
+    return size.map { $0 == 0 } ?? ["GET", "HEAD", "OPTIONS", "DELETE"].contains(method)
+  }
+
+  /// The value of a header, nil where the request lacks it.
+  fileprivate func header(_ name: String) -> String? {
+    headers.last { $0.name.lowercased() == name }?.value
+  }
+}
+
+extension Node {
+  fileprivate func texts(_ key: String) -> [String] { list(key).compactMap(\.text) }
+}
+
+extension String {
+  fileprivate func fits(glob: String) -> Bool {
+    guard glob.contains("*") else { return self == glob }
+    return (try? RegularExpression(RegularExpression.pattern(ofGlob: glob)))?.matches(self) ?? false
+  }
+}
