@@ -4,7 +4,8 @@ import YAML
 
 extension Rule {
   static let noEjection = Rule(
-    "L161", "no-ejection", .warning, "a passive health check that takes few backends out",
+    "L161", "no-ejection", .warning,
+    "a passive health check whose maxEjectionPercent is too low to eject an endpoint",
     why:
       "maxEjectionPercent is 10 by default: of fewer than ten endpoints in a rule Envoy then takes "
       + "none out, and a backend that fails keeps its share.",
