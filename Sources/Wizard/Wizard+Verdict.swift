@@ -1,8 +1,8 @@
 import RouteForm
 package import Screen
 
-// When what was typed is judged: for the next frame, where that takes no longer than a key should;
-// else beside the keys, and what needs the verdict is done when it is there.
+// When the linter runs (its result is the verdict): before the next frame, if it is as fast as a
+// key should be; else in the background, and what needs the result is done when it is there.
 
 /// An action that waits until the linter has checked everything that was typed.
 struct PendingAction: Sendable {

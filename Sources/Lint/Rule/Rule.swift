@@ -25,7 +25,8 @@ package final class Rule: Sendable {
   package let good: String
   /// Where the facts stand upstream: project, release and path.
   package let reference: String
-  /// How far the server comes with a document that breaks the rule, nil where it takes it.
+  /// The stage at which the API server rejects a document that breaks the rule; nil where it
+  /// accepts it.
   let stage: SchemaViolation.Stage?
   let check: Check
 

@@ -1,6 +1,6 @@
 package import YAML
 
-/// The rows that the form adds: what the card shows and no more.
+/// The rows that the form adds: what a new Gateway, rule, match or backend starts with.
 package enum Template {
   /// The header that AI Gateway fills with the request's model.
   package static let modelHeader = "x-ai-eg-model"

@@ -2,7 +2,7 @@ package import YAML
 internal import Lint
 internal import Resources
 
-/// The card's checklist, each line with what the form can say of it.
+/// The checklist on Review, each line with what the form can say of it.
 package struct Checklist: Sendable {
   package enum State: Hashable, Sendable { case done, missing, unknown }
 
