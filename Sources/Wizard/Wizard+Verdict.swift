@@ -85,7 +85,7 @@ extension Wizard {
   mutating func giveUpPostponed() {
     postponed = nil
     stopSaving()
-    message = StyledLine("given up; nothing was changed", .warning)
+    message = StyledLine("cancelled; nothing was changed", .warning)
   }
 
   private var postponedMessage: String {

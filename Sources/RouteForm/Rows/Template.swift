@@ -28,7 +28,7 @@ package enum Template {
     return .mapping(header)
   }
 
-  /// The row that is added to a list: what the card shows of it, else nothing yet.
+  /// The row that is added to a list: what most start with, else nothing yet.
   package static func row(of list: Address) -> Node {
     switch list.path.last {
     case .key("rules"): return rule

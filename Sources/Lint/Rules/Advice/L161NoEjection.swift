@@ -18,7 +18,8 @@ extension Rule {
       let least = (100 + traffic.mostEjected - 1) / traffic.mostEjected
       let path = Path.to("spec", "healthCheck", "passive", "maxEjectionPercent")
       report.add(
-        "of fewer than \(least) endpoints in a rule none is ever taken out; use 100", at: path,
+        "with fewer than \(least) endpoints in a rule, maxEjectionPercent \(traffic.mostEjected) "
+          + "ejects none; use 100", at: path,
         fix: "write maxEjectionPercent 100", .set(path, .integer(100)))
     })
 }
