@@ -4,7 +4,7 @@ import Subprocess
 import Synchronization
 import SystemPackage
 
-/// Runs a program to its end, without a shell, and captures its output.
+/// Runs a program to its end, without a shell, and captures its output: kubectl.
 struct ChildProcess: Sendable {
   /// What a program left.
   struct Result: Sendable {

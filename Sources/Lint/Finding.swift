@@ -3,8 +3,8 @@ package import YAML
 
 /// One thing that is wrong or worth knowing about a document.
 ///
-/// It names the rule, the document and path, who would object (`source`) and how grave it is, in
-/// one sentence without line numbers: whoever prints it adds file and line. Credentials are masked
+/// It names the rule, the document and path, who rejects it (`source`) and its severity, in one
+/// sentence without line numbers: whoever prints it adds file and line. Credentials are masked
 /// in the message and in the title of the fix as it is made.
 package struct Finding: Hashable, Sendable {
   package enum Severity: String, CaseIterable, Comparable, Sendable {
@@ -22,7 +22,7 @@ package struct Finding: Hashable, Sendable {
     package static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
   }
 
-  /// Who would object.
+  /// Who reports the problem.
   package enum Source: String, CaseIterable, Sendable {
     /// The API server refuses the document.
     case admission
@@ -44,7 +44,7 @@ package struct Finding: Hashable, Sendable {
   package var field: Path
   package let severity: Severity
   package let source: Source
-  /// How far the server comes, nil where it has nothing against the document.
+  /// The stage at which the API server rejects the document; nil where it accepts it.
   package let stage: SchemaViolation.Stage?
   /// The stable name of the rule, `L33`, `schema.pattern` or `cel.T1`.
   package let rule: String

@@ -18,10 +18,11 @@ extension Linter {
   private static let providerRules = Set(
     [
       .plainTextToTLS, .otherHostname, .tlsToPlainText, .oneNameForHosts, .twoTLSPolicies,
-      .tlsSection, .unfitAuthorities,
+      .tlsSection, .invalidCACertificates,
       .ignoredVersion, .ignoredPrefix, .missingVersion, .prefixOfEndpoint, .otherPrefix,
       .foreignModel, .placeholderHost, .hostWithoutRegion, .otherBedrockRegion, .otherVertexRegion,
-      .credentialsOfOtherKind, .placeholderCredential, .misshapenKey, .awsProfile, .unfitExchange,
+      .credentialsOfOtherKind, .placeholderCredential, .malformedAPIKey, .awsProfile,
+      .unfitOIDCExchange,
       .noProxyIdentity, .credentialOverride,
     ].map { (rule: Rule) in rule.id })
 }

@@ -74,7 +74,7 @@ package struct GroupKind: Hashable, Sendable {
 }
 
 /// When an object was made: by `metadata.creationTimestamp` where the document carries one, as
-/// `kubectl get -o yaml` prints it; one without is taken to be made later than any with.
+/// `kubectl get -o yaml` prints it. Objects without a timestamp count as newest.
 ///
 /// Objects of one age go by the bytes of `namespace/name` (envoyproxy/gateway v1.8.1,
 /// internal/gatewayapi/resource/resource.go).

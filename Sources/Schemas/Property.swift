@@ -48,7 +48,7 @@ package final class Property: Sendable {
     }
   }
 
-  /// `asking` are conditions as tables of facts write them.
+  /// `asking` lists CEL rules in the notation of `SchemaTable`.
   package convenience init(
     _ name: String, _ schema: Schema, isRequired: Bool = false, unless alternative: String? = nil,
     default defaultValue: Node? = nil, since: Edition = .v0_6, formerly: Formerly? = nil,

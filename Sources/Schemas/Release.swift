@@ -21,8 +21,8 @@ package enum Release: String, CaseIterable, Comparable, Sendable {
   }
 }
 
-/// The schemas that hold together: those of a release of AI Gateway and of its companions, or
-/// those of the Envoy Gateway that came after the last of them.
+/// A set of CRD versions that are used together: one per AI Gateway release, plus `next` (Envoy
+/// Gateway 1.9).
 package enum Edition: Int, CaseIterable, Comparable, Sendable {
   case v0_6, v0_7, v1_0, v1_1, next
 

@@ -1,7 +1,7 @@
 package import RouteForm
 import Screen
 
-/// What a session without a screen asks of the wizard: no panel, focus or key is needed for it.
+/// A request of linear mode to the wizard; it needs no panel, focus or key.
 package enum Order: Hashable, Sendable {
   case edit(FormEdit)
   case undo

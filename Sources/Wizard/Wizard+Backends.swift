@@ -8,7 +8,7 @@ extension Wizard {
   /// does; a backend that is described nowhere is described from now on.
   mutating func describeBackend() {
     guard let ref = context.refAtFocus else {
-      message = StyledLine("a backend is described at its row; go to one in step 4", .warning)
+      message = StyledLine("select a backend row in step 4 first", .warning)
       return
     }
     guard !ref.name.isEmpty else {

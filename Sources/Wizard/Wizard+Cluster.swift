@@ -28,7 +28,7 @@ extension Wizard {
   /// Gives up on what keys did not wait for.
   mutating func stopWaiting() {
     wait = nil
-    message = StyledLine("given up: the cluster is asked no further", .warning)
+    message = StyledLine("cancelled: the cluster is not queried further", .warning)
   }
 
   /// Reads the connected cluster again, then runs a command.

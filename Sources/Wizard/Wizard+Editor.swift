@@ -100,6 +100,6 @@ extension Wizard {
     }
     perform(.replace(address, value))
     message = StyledLine(
-      "taken over from the editor (\(way(to: .undo)) undoes it)", .success)
+      "edited text accepted (\(way(to: .undo)) undoes it)", .success)
   }
 }

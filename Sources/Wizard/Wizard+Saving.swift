@@ -4,7 +4,7 @@ import RouteForm
 import Screen
 
 extension Wizard {
-  /// Has the files read that are to be saved over, once it is known whether there are errors.
+  /// Starts a save: has the files read that are to be saved over, after the linter has finished.
   mutating func startSaving() -> [Effect] {
     if postpones(.answer(.save)) { return [] }
     if let address = unsettledFocus { navigation.left.insert(address) }

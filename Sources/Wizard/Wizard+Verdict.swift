@@ -1,8 +1,8 @@
 import RouteForm
 package import Screen
 
-// When what was typed is judged: for the next frame, where that takes no longer than a key should;
-// else beside the keys, and what needs the verdict is done when it is there.
+// When the linter runs (its result is the verdict): before the next frame, if it is as fast as a
+// key should be; else in the background, and what needs the result is done when it is there.
 
 /// An action that waits until the linter has checked everything that was typed.
 struct PendingAction: Sendable {
@@ -85,7 +85,7 @@ extension Wizard {
   mutating func giveUpPostponed() {
     postponed = nil
     stopSaving()
-    message = StyledLine("given up; nothing was changed", .warning)
+    message = StyledLine("cancelled; nothing was changed", .warning)
   }
 
   private var postponedMessage: String {

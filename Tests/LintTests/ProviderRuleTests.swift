@@ -282,13 +282,18 @@ import Testing
   }
 
   @Test(
-    "an id that a rule had before still names it",
+    "an id or slug that a rule had before still names it",
     arguments: [
       ("L71.type", "L79"), ("L71.twice", "L93"), ("L73", "L80"), ("L73", "L81"), ("L73", "L82"),
-      ("L88", "L02"),
+      ("L88", "L02"), ("closed-circuit", "L157"), ("closed-door", "L159"),
+      ("credentials-elsewhere", "L107"), ("dynamic-beside", "L72"), ("grant-at-home", "L61"),
+      ("ignored-service-mutation", "headers.ignored.service"), ("misshapen-key", "L111.shape"),
+      ("missing-service", "L59"), ("missing-store", "L105"), ("policy-elsewhere", "L15"),
+      ("service-body-model", "body.model.service"), ("service-body-value", "body.json.service"),
+      ("tls-without-authorities", "L95"), ("unfit-authorities", "L123.ca"),
     ])
-  func formerIDs(old: String, new: String) {
-    #expect(Rule.id(new, isOf: old))
+  func formerNames(old: String, new: String) {
+    #expect(Rule.id(new, isOf: old) && Rule.find(new) != nil)
     #expect(!Rule.id("L33", isOf: old))
   }
 }

@@ -1,7 +1,7 @@
 import Testing
 import Yams
 
-/// The card's worked examples, driven by keys and saved; the documents are written out by hand.
+/// Worked examples, driven by keys and saved; the documents are written out by hand.
 @Suite struct CardTests {
   @Test("steps 1 and 2: a blank route is filled with Tab, Enter and text alone")
   func blank() throws {
@@ -214,7 +214,7 @@ import Yams
   }
 }
 
-/// What the card's examples have in common.
+/// What the examples have in common.
 enum Card {
   static let rule = "route.spec.rules[0]"
   static let refs = "route.spec.rules[0].backendRefs"

@@ -311,6 +311,7 @@ import Testing
     "explain tells what a rule or a field is",
     arguments: [
       (["L33"], ["L33 priority-without-retry: priorities without", "bad:", "good:"]),
+      (["closed-circuit"], ["L157 zero-circuit-breaker: a circuit breaker", "bad:"]),
       (["priority-without-retry"], ["source: envoyproxy/ai-gateway v1.1.0, site/docs"]),
       (["schema.unknown"], ["Strict decoding"]), (["yaml.syntax"], ["admission"]),
       (["cel"], ["cel.T1", "cel.C9"]),

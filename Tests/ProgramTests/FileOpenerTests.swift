@@ -308,7 +308,7 @@ import Testing
     try tmux.press("<Esc>y")
     try tmux.wait(for: "line")
     try tmux.press("<M-v>")
-    try tmux.wait(for: "taken over from the editor")
+    try tmux.wait(for: "edited text accepted")
     try tmux.press("<C-o>")
     try tmux.wait(for: "weight of azure 1 -> 2")
     try tmux.press("<Enter>")

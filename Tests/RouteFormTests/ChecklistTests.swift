@@ -25,7 +25,7 @@ struct ChecklistTests {
       lines.map(\.detail) == [
         "50Mi, but its Gateway has no name", "Gateway 1 has no name", "rule 1, backend 1: no name",
         "rule 1 names no model",
-        "rule 1: 60s, streaming included", "none needed",
+        "rule 1: streams end after 60s", "none needed",
       ])
     #expect(
       lines.map { "\($0.address)" } == [

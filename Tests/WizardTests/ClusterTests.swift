@@ -163,7 +163,7 @@ struct ClusterTests {
     #expect(robot.screen.contains("reading cluster test... Esc gives up"))
     robot.press("<Esc>")
     #expect(!robot.wizard.isAskingCluster && robot.screen.contains("offline"))
-    #expect(robot.screen.contains("given up"))
+    #expect(robot.screen.contains("cancelled"))
   }
 
   @Test("that kubectl has no context is said, and no empty list stays")

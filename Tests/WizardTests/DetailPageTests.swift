@@ -4,8 +4,8 @@ import Testing
 
 @testable import Wizard
 
-/// The card step by step, from a blank route and by keys alone.
-@Suite("the card's worked examples, by keys")
+/// The worked examples step by step, from a blank route and by keys alone.
+@Suite("worked examples, by keys")
 struct CardTests {
   static let policy = """
     apiVersion: gateway.envoyproxy.io/v1alpha1

@@ -89,7 +89,7 @@ import YAML
     #expect(wizard.isPostponing && wizard.workspace.leavesAfterSaving)
     _ = Self.press(.escape, in: &wizard)
     #expect(!wizard.isPostponing && !wizard.workspace.leavesAfterSaving)
-    #expect(wizard.frame().text.contains("given up; nothing was changed"))
+    #expect(wizard.frame().text.contains("cancelled; nothing was changed"))
     _ = wizard.settle()
     #expect(wizard.handle(.checked).isEmpty)
   }

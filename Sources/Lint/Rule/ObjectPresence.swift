@@ -1,7 +1,7 @@
 import Schemas
 import Resources
 
-/// How sure a finding is that misses an object, from what the documents hold of its kind.
+/// The severity of a finding about a missing object, by what the documents hold of its kind.
 ///
 /// An object that is not among the documents may stand in another file or in the cluster: that is
 /// worth an info. The documents make a mistake likely where they hold others of the kind in the

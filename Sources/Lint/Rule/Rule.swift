@@ -25,7 +25,8 @@ package final class Rule: Sendable {
   package let good: String
   /// Where the facts stand upstream: project, release and path.
   package let reference: String
-  /// How far the server comes with a document that breaks the rule, nil where it takes it.
+  /// The stage at which the API server rejects a document that breaks the rule; nil where it
+  /// accepts it.
   let stage: SchemaViolation.Stage?
   let check: Check
 
@@ -74,7 +75,7 @@ package final class Rule: Sendable {
       check)
   }
 
-  /// Whether an id is that of a rule, by its id, slug or former id, or of one of its parts:
+  /// Whether an id is that of a rule, by its id, slug or a former name, or of one of its parts:
   /// `L43.routes` is of `L43` and of `duplicate-matches-in-bundle`, in any case of letters.
   package static func id(_ id: String, isOf rule: String) -> Bool {
     let (whole, start) = (id.lowercased(), rule.lowercased())
@@ -82,8 +83,15 @@ package final class Rule: Sendable {
       || former[start]?.contains(id) == true
   }
 
-  /// The rules that say now what one of another id did, so that comments with that id still hold.
+  /// The rules that say now what one of another id or slug did, so that comments and options with
+  /// that name still hold.
   private static let former = [
     "l71.twice": ["L93"], "l71.type": ["L79"], "l73": ["L80", "L81", "L82"], "l88": ["L02"],
+    "closed-circuit": ["L157"], "closed-door": ["L159"], "credentials-elsewhere": ["L107"],
+    "dynamic-beside": ["L72"], "grant-at-home": ["L61"],
+    "ignored-service-mutation": ["headers.ignored.service"], "misshapen-key": ["L111.shape"],
+    "missing-service": ["L59"], "missing-store": ["L105"], "policy-elsewhere": ["L15"],
+    "service-body-model": ["body.model.service"], "service-body-value": ["body.json.service"],
+    "tls-without-authorities": ["L95"], "unfit-authorities": ["L123.ca"],
   ]
 }

@@ -1,7 +1,7 @@
 package import Schemas
 
-/// The clusters that Envoy Gateway makes of the Backends of an AI route's rule, which decide what AI
-/// Gateway can write to each (envoyproxy/gateway v1.8.1, internal/ir/xds.go,
+/// The Envoy clusters that Envoy Gateway makes of the Backends of an AI route's rule, which decide
+/// what AI Gateway can write to each (envoyproxy/gateway v1.8.1, internal/ir/xds.go,
 /// internal/xds/translator/translator.go; envoyproxy/ai-gateway v1.1.0,
 /// internal/extensionserver/post_translate_modify.go).
 package enum BackendClusters: Sendable {

@@ -2,7 +2,7 @@ import Schemas
 package import YAML
 
 /// A setting that passes the API server and makes the configuration of a whole Gateway invalid. No
-/// status shows it: whoever refuses the configuration goes on with the one before.
+/// status shows it: whoever rejects the configuration keeps its previous one.
 package struct InvalidSetting: Hashable, Sendable {
   package enum Refuser: Hashable, Sendable {
     /// It publishes nothing of the Gateway (envoyproxy/gateway v1.8.1, internal/ir/xds.go,

@@ -1,4 +1,4 @@
-/// A place where requests arrive: one host on one listener, or on all, of one Gateway.
+/// A host on a listener of a Gateway, or on all of them, where requests arrive.
 ///
 /// Routes compete only where they share one. A route is put under the `own` places of where it is
 /// served, and finds those that it competes with under the `meeting` ones, so that no pairs of

@@ -1,7 +1,7 @@
 import Schemas
 package import YAML
 
-/// Why nobody is let in, whoever asks (envoyproxy/gateway v1.8.1,
+/// Why a SecurityPolicy denies every request (envoyproxy/gateway v1.8.1,
 /// internal/gatewayapi/securitypolicy.go).
 package struct ClosedDoor: Sendable {
   /// The part of the SecurityPolicy, from its root.

@@ -1,8 +1,7 @@
 internal import Schemas
 import YAML
 
-/// A form to start from: the card's worked examples, without the names that only the
-/// user knows (route and Gateway).
+/// A form to start from, without the names that only the user knows (route and Gateway).
 package enum Recipe: String, CaseIterable, Sendable {
   case blank
   case singleModel = "single-model"

@@ -1,6 +1,6 @@
 package import YAML
 
-/// The rows that the form adds: what the card shows and no more.
+/// The rows that the form adds: what a new Gateway, rule, match or backend starts with.
 package enum Template {
   /// The header that AI Gateway fills with the request's model.
   package static let modelHeader = "x-ai-eg-model"
@@ -28,7 +28,7 @@ package enum Template {
     return .mapping(header)
   }
 
-  /// The row that is added to a list: what the card shows of it, else nothing yet.
+  /// The row that is added to a list: what most start with, else nothing yet.
   package static func row(of list: Address) -> Node {
     switch list.path.last {
     case .key("rules"): return rule

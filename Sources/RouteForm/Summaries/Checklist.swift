@@ -2,7 +2,7 @@ package import YAML
 internal import Lint
 internal import Resources
 
-/// The card's checklist, each line with what the form can say of it.
+/// The checklist on Review, each line with what the form can say of it.
 package struct Checklist: Sendable {
   package enum State: Hashable, Sendable { case done, missing, unknown }
 
@@ -261,7 +261,7 @@ package struct Checklist: Sendable {
     let text = "timeouts for streaming"
     for (rule, node) in form.rules.enumerated() where node["timeouts"]?["request"] == nil {
       return Line(
-        text: text, state: .missing, detail: "rule \(rule + 1): 60s, streaming included",
+        text: text, state: .missing, detail: "rule \(rule + 1): streams end after 60s",
         address: FormState.ruleList.appending(rule).appending("timeouts").appending("request"))
     }
     return Line(

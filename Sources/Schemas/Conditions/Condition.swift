@@ -1,11 +1,12 @@
 import YAML
 
-/// A rule of the server over the parts of one value: what a CRD says beyond types and bounds.
+/// A CEL validation rule of a CRD, or a check in the API server's own code, over the parts of one
+/// value: what is validated beyond types and bounds.
 package struct Condition: Sendable {
   /// How the rule is broken.
   struct Violation {
     var rule = SchemaViolation.Rule.fields
-    /// From the judged value to what is at odds.
+    /// The path from the validated value to the offending field.
     var path = Path.root
     let message: String
     var stage: SchemaViolation.Stage?

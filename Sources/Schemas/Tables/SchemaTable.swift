@@ -2,19 +2,20 @@ import YAML
 
 /// Fields written down as a table, one a line, their parts indented by two below them.
 ///
-/// A line is `name! type bounds = default ; clause ; clause # help`: `!` marks a required field, the
-/// default is YAML. Types are `object 1..4`, `list 1..16 set`, `list by name`, `list nulls` whose items may be null, `map 1..64`, `text
-/// 1..253 subdomain`, `int 0..100`, `long`, `code 301 302`, `number`, `bool`, `size`, `amount`, `choice A B`,
-/// `any`, the words of `SchemaTable.words`, and `use part` for fields that stand in several places. The
-/// item of a list and the value of a map are the line `-`.
+/// A line is `name! type bounds = default ; clause ; clause # help`: `!` marks a required field,
+/// the default is YAML. Types are `object 1..4`, `list 1..16 set`, `list by name`, `list nulls`
+/// whose items may be null, `map 1..64`, `text 1..253 subdomain`, `int 0..100`, `long`, `code 301
+/// 302`, `number`, `bool`, `size`, `amount`, `choice A B`, `any`, the words of
+/// `SchemaTable.words`, and `use part` for fields that stand in several places. The item of a list
+/// and the value of a map are the line `-`.
 ///
-/// A clause is a condition: one of `FieldRule`, `@name` for one of `Condition.named`, or `type ?
-/// A:a B:b` where field `a` goes with type A only. `since 0.7` and `until 0.6` before it say in
-/// which editions it holds; alone, in which the field is there; with `as` and bounds, `required`,
-/// `optional` or a type behind them, what the field is otherwise. A field that is gone is the line
-/// `name gone AI Gateway 0.3: what to write now ; to path`, where `item` stands for the only item of
-/// the list at the path, `value path key` for the value of a key of such an item and `key path key` for
-/// that of an object.
+/// A clause is a condition, here as in `asking` of a `Property`: one of `FieldRule`, `@name` for
+/// one of `Condition.named`, or `type ? A:a B:b` where field `a` goes with type A only. `since
+/// 0.7` and `until 0.6` before it say in which editions it holds; alone, in which the field is
+/// there; with `as` and bounds, `required`, `optional` or a type behind them, what the field is
+/// otherwise. A field that is gone is the line `name gone AI Gateway 0.3: what to write now ; to
+/// path`, where `item` stands for the only item of the list at the path, `value path key` for the
+/// value of a key of such an item and `key path key` for that of an object.
 ///
 /// What cannot be read makes no trap: it stands in the `problems` of the field whose line it is.
 struct SchemaTable {

@@ -33,7 +33,8 @@ package struct Answer: Sendable {
   package let request: Request
   package internal(set) var status = Status.done
   package let gateway: ObjectKey?
-  /// The listener that takes it, nil where it has no name here.
+  /// The listener that takes it; nil where the Gateway is not among the documents and no route
+  /// names one.
   package internal(set) var listener: String?
   /// The virtual host that takes it: a host, `*.suffix` or `*`; nil where none does.
   package internal(set) var domain: String?

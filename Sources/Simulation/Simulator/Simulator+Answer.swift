@@ -32,14 +32,14 @@ extension Simulator {
     var prepared = IndexedRequest(arrived, slots)
     guard let virtualHost else {
       answer.status = .notFound
-      answer.reason = "no route answers for this host, so Envoy says 404 with an empty body"
+      answer.reason = "no route answers for this host, so Envoy returns 404 with an empty body"
       answer.considered = considered(prepared, nil, winner: nil, on: listener)
       return answer
     }
     answer.domain = virtualHost.domain
     guard let first = virtualHost.first(prepared) else {
       answer.status = .notFound
-      answer.reason = "no rule takes this path, so Envoy says 404 with an empty body"
+      answer.reason = "no rule takes this path, so Envoy returns 404 with an empty body"
       answer.prepared = prepared
       answer.considered = considered(prepared, virtualHost, winner: nil, on: listener)
       return answer
@@ -114,7 +114,7 @@ extension Simulator {
       }
     } else {
       answer.status = .notFound
-      answer.reason = "no rule takes the request, so Envoy says 404 with an empty body"
+      answer.reason = "no rule takes the request, so Envoy returns 404 with an empty body"
     }
     return answer
   }
@@ -172,16 +172,15 @@ extension Simulator {
         ?? (asked.given("optional")?.bool == true ? "VerifyIfGiven" : "RequireAndVerify")
       guard mode.hasPrefix("Require") else { return reservations }
       return reservations + [
-        "ClientTrafficPolicy \(client.policy.name) lets in only clients with a certificate; others "
-          + "get no connection"
+        "ClientTrafficPolicy \(client.policy.name) requires a client certificate; other clients "
+          + "cannot connect"
       ]
     }
     guard let place, let (validation, _) = place.gateway.clientValidation(of: place.listener),
       validation.given("mode")?.text != "AllowInsecureFallback"
     else { return reservations }
     return reservations + [
-      "the Gateway's tls.frontend lets in only clients with a certificate; others get no "
-        + "connection"
+      "the Gateway's tls.frontend requires a client certificate; other clients cannot connect"
     ]
   }
 

@@ -148,7 +148,7 @@ extension Precedence.Criterion {
       "longer paths go first, \(winner.pathLength) bytes before \(loser.pathLength)"
     case .headers: "more headers go first, \(winner.headers) before \(loser.headers)"
     case .exactHeaders:
-      "of as many headers those with more Exact ones go first, \(winner.exactHeaders) before "
+      "with equal header counts, more Exact headers win, \(winner.exactHeaders) before "
         + "\(loser.exactHeaders)"
     case .queries:
       "more query parameters go first, \(winner.queries) before \(loser.queries)"
@@ -156,7 +156,7 @@ extension Precedence.Criterion {
       "of as many query parameters those with more Exact ones go first, \(winner.exactQueries) "
         + "before \(loser.exactQueries)"
     case .age: "its route is older"
-    case .routeName: "tie: both are taken to be of one age, so namespace/name decides"
+    case .routeName: "tie: the ages are equal or unknown, so namespace/name decides"
     case .ruleOrder: "its rule stands first"
     case .matchOrder: "its match stands first"
     }

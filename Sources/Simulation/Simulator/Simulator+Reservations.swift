@@ -283,7 +283,7 @@ extension Simulator {
         switch index.problem(of: endpoint) {
         case .missing(let service): text = "Service \(service) is not here"
         case .closed(let service, _):
-          text = "Service \(service) does not pass port \(endpoint.port ?? 0) on"
+          text = "Service \(service) has no port \(endpoint.port ?? 0)"
         case nil: continue
         }
         reservations.append("\(text): requests for \(part.name.name) fail with 503")

@@ -3,10 +3,11 @@ package import YAML
 package import RouteForm
 internal import Resources
 
-/// All that follows from the form: documents, their text, the problems, the marks of what changed.
+/// Everything derived from the form: documents, their text, the problems, the marks of what
+/// changed.
 ///
-/// Computed once a change, and of a change only what it touched: `follow` prints the documents anew
-/// with every key, `judge` runs the rules, which can wait until typing rests. The preview, the
+/// Recomputed after each change, and only where the change reaches: `follow` prints the documents
+/// anew with every key, `judge` runs the rules, which can wait until typing rests. The preview, the
 /// problems, the checklist and the simulator read from it.
 package struct Analysis: Sendable {
   package private(set) var objects: [ObjectName] = []

@@ -11,12 +11,12 @@ package struct Preparation: Sendable {
 }
 
 extension Wizard {
-  /// Works out what judging the form beside a cluster takes.
+  /// Computes, in the background, what linting the form against a cluster needs.
   package func preparation(for cluster: KnownCluster) -> Preparation {
     workspace.analysis.preparation(for: cluster, workspace.form)
   }
 
-  /// Takes what was worked out; nothing anyone can see follows from it.
+  /// Takes what was computed; nothing anyone can see follows from it.
   package mutating func use(_ preparation: Preparation) {
     if preparation.release == workspace.form.release {
       workspace.analysis.linter = preparation.linter

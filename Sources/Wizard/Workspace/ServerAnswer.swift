@@ -33,7 +33,7 @@ package struct ServerAnswer: Hashable, Sendable {
   }
 }
 
-/// An answer of a server and the values that it was about.
+/// The result of a dry run, which holds as long as the values that it was about do not change.
 struct HeldAnswer: Sendable {
   let answer: ServerAnswer
   let objections: [Objection]
@@ -47,7 +47,7 @@ struct HeldAnswer: Sendable {
   }
 }
 
-/// Documents as a server was asked about them: its answer holds for these.
+/// The documents that were sent to the server for a dry run: its answer holds for these.
 struct AskedDocuments: Sendable {
   let all: [Node]
   let subjects: [Analysis.Subject?]

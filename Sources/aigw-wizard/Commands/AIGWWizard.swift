@@ -52,8 +52,8 @@ struct AIGWWizard: Subcommand {
       ./route or route.yaml, is where the new route will be saved.
 
       Exit status: 0 done, 1 something could not be read or written, 2 wrong usage or no \
-      terminal, 3 errors in the manifests, 4 --check, test or diff found differences, \
-      130 left with unsaved work.
+      terminal, 3 errors in the manifests, 4 --check, test or diff found differences or status \
+      a problem, 130 left with unsaved work.
 
       Completion: aigw-wizard --generate-completion-script bash (or zsh, fish).
       """,

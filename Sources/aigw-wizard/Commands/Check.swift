@@ -201,7 +201,7 @@ struct Check: Subcommand {
       fixed: repair.fixed.count)
   }
 
-  /// How many of each, how many were silenced, and what was passed over.
+  /// How many of each, how many were silenced, and what was skipped.
   private static func printMessage(of lintRun: LintRun, fixed: Int) {
     var parts = Finding.Severity.allCases.compactMap { severity -> String? in
       let count = lintRun.count(of: severity)
@@ -216,7 +216,7 @@ struct Check: Subcommand {
     let passed = SkippedFile.allCases.compactMap { reason in
       lintRun.passedOver[reason].map(reason.text)
     }
-    if !passed.isEmpty { text += "; passed over: \(passed.joined(separator: ", "))" }
+    if !passed.isEmpty { text += "; skipped: \(passed.joined(separator: ", "))" }
     Streams.printMessage(fixed > 0 ? "\(fixed) fixed; \(text)" : text)
   }
 

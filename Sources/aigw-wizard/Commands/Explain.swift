@@ -37,9 +37,8 @@ struct Explain: Subcommand {
   private static func text(about topic: String) throws(Failure) -> String {
     let rules = Rule.everything.filter { Rule.id($0.id, isOf: topic) }
     let name = topic.lowercased()
-    if let rule = rules.first(where: { $0.id.lowercased() == name || $0.slug == name }) {
-      return text(of: rule)
-    }
+    let exact = rules.first { $0.id.lowercased() == name || $0.slug == name }
+    if let rule = exact ?? (rules.count == 1 ? rules.first : nil) { return text(of: rule) }
     if !rules.isEmpty { return lines(of: rules) }
     switch Field.find(topic) {
     case .found(let fields):

@@ -1,6 +1,7 @@
 import Glibc
 
-/// Runs a program to its end, without a shell.
+/// Runs a program to its end, without a shell: one that has our terminal (the editor) or takes
+/// input from us (tmux). `ChildProcess` of Cluster is for programs whose output is read.
 enum Child {
   /// How a program ended, if it began.
   enum Ending: Equatable {

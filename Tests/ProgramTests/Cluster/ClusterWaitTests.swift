@@ -81,7 +81,7 @@ struct ClusterWaitTests {
     #expect(!cluster.server.requests.filter(\.isDryRun).isEmpty)
     try tmux.press("<Esc>")
     try tmux.wait(until: "the end of the wait") {
-      $0.contains("given up: the cluster is asked no further")
+      $0.contains("cancelled: the cluster is not queried further")
     }
     try tmux.wait(until: "its name") { $0.contains("name: slowserver") }
     cluster.server.stop()

@@ -16,7 +16,8 @@ extension Rule {
       for (index, ref) in rule.refs.enumerated() where ref.isWrittenService {
         let path = Path.to("backendRefs", index)
         report.add(
-          "AIServiceBackend must not be written out; leave group and kind out",
+          "group and kind are allowed only for an InferencePool; remove them: an AIServiceBackend "
+            + "is the default",
           at: path.appending("kind"), field: path, fix: "remove group and kind",
           .remove(path.appending("group")), .remove(path.appending("kind")))
       }

@@ -23,8 +23,8 @@ extension Rule {
           case .closed(let service, let ports):
             let shown = ports.map { String($0) }.joined(separator: ", ")
             report.add(
-              "Service \(service.name) does not pass port \(endpoint.port ?? 0) on, only \(shown); "
-                + "use " + (ports.count == 1 ? shown : "one of them"), at: endpoint.path, in: index)
+              "Service \(service.name) has no port \(endpoint.port ?? 0), only \(shown); use "
+                + (ports.count == 1 ? shown : "one of them"), at: endpoint.path, in: index)
             guard ports.count == 1 else { continue }
             report.attach(
               Fix(

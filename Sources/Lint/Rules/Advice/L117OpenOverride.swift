@@ -19,8 +19,8 @@ extension Rule {
         let path = Path.to("spec", "credentialOverride")
         if override.given("fromDynamicMetadata") != nil {
           report.add(
-            "AI Gateway 1.1 gets no metadata of other filters: every request takes the configured "
-              + "credential, or 401; use fromRequestHeaders",
+            "AI Gateway 1.1 receives no dynamic metadata from other filters, so requests use the "
+              + "configured credential or get 401; use fromRequestHeaders",
             at: path.appending("fromDynamicMetadata"), in: index)
         }
         guard let source = override.given("fromRequestHeaders"), policy.type != nil else {

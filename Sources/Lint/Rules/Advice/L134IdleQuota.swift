@@ -18,8 +18,8 @@ extension Rule {
       for policy in index.quotaPolicies {
         guard index.release >= .v0_7 else {
           report.add(
-            "AI Gateway \(index.release.rawValue) takes QuotaPolicies and does nothing with them; "
-              + "0.7 and later do", at: .to("spec"), in: policy.index)
+            "AI Gateway \(index.release.rawValue) accepts QuotaPolicies but does not enforce "
+              + "them; 0.7 and later do", at: .to("spec"), in: policy.index)
           continue
         }
         if policy.spec.given("serviceQuota") != nil {
@@ -45,7 +45,8 @@ extension Rule {
           }
           for path in quota.idleSelectors {
             report.add(
-              "of clients only headers are looked at; use headers", at: path, in: policy.index)
+              "clientSelectors distinguish clients by headers only; use headers", at: path,
+              in: policy.index)
           }
         }
       }

@@ -17,7 +17,7 @@ extension Rule {
             let problem = CostExpression.problem(in: text)
           else { continue }
           report.add(
-            "the cost cannot be worked out: \(problem)",
+            "the cost expression cannot be evaluated: \(problem)",
             at: quota.path.appending(.to("quota", "costExpression")), in: policy.index)
         }
       }

@@ -70,8 +70,9 @@ extension Rule {
       }
       guard other.key != route.key else { continue }
       report.add(
-        "MCPRoute \(other.key.name) needs an HTTPRoute \(name.name) too, so that this one is not "
-          + "accepted; use another name", at: server.path.appending("name"), in: route.index,
+        "MCPRoute \(other.key.name) generates an HTTPRoute of the same name \(name.name), so "
+          + "this MCPRoute is not accepted; use another name", at: server.path.appending("name"),
+        in: route.index,
         severity: .error)
     }
   }

@@ -4,7 +4,7 @@ import YAML
 
 extension Rule {
   static let mcpSeed = Rule(
-    "L145", "mcp-seed", .info, "MCP sessions under the seed that everyone knows",
+    "L145", "mcp-seed", .info, "MCP sessions encrypted with the chart's default seed",
     why: "The ids of MCP sessions are encrypted with a key made of a seed, and AI Gateway's chart "
       + "comes with a public one: whoever knows it reads and forges ids. It is set when AI Gateway "
       + "is installed, not in a manifest of a route.",

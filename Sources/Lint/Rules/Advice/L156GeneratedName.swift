@@ -4,7 +4,7 @@ import YAML
 
 extension Rule {
   static let generatedName = Rule(
-    "L156", "generated-name", .warning, "an object whose name the API server is to make up",
+    "L156", "generated-name", .warning, "an object with generateName and no name",
     why:
       "kubectl apply, and with it GitOps tools, refuse generateName: they have to find the object "
       + "again. kubectl create makes a new object each time, and nothing can refer to it by name.",

@@ -4,7 +4,8 @@ import YAML
 
 extension Rule {
   static let noEjection = Rule(
-    "L161", "no-ejection", .warning, "a passive health check that takes few backends out",
+    "L161", "no-ejection", .warning,
+    "a passive health check whose maxEjectionPercent is too low to eject an endpoint",
     why:
       "maxEjectionPercent is 10 by default: of fewer than ten endpoints in a rule Envoy then takes "
       + "none out, and a backend that fails keeps its share.",
@@ -17,7 +18,8 @@ extension Rule {
       let least = (100 + traffic.mostEjected - 1) / traffic.mostEjected
       let path = Path.to("spec", "healthCheck", "passive", "maxEjectionPercent")
       report.add(
-        "of fewer than \(least) endpoints in a rule none is ever taken out; use 100", at: path,
+        "with fewer than \(least) endpoints in a rule, maxEjectionPercent \(traffic.mostEjected) "
+          + "ejects none; use 100", at: path,
         fix: "write maxEjectionPercent 100", .set(path, .integer(100)))
     })
 }

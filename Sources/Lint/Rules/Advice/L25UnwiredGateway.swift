@@ -24,8 +24,8 @@ extension Rule {
             let index = bundle.gateways[gateway.name]?.index
           else { continue }
           report.add(
-            "AI Gateway adds nothing to proxies that Gateways share, so that AI routes fail here; "
-              + "leave mergeGateways out of EnvoyProxy \(proxy.key)",
+            "AI Gateway adds no external processor to the proxies of merged Gateways, so AI routes "
+              + "fail here; remove mergeGateways from EnvoyProxy \(proxy.key)",
             at: .to("spec", "gatewayClassName"), in: index, severity: .error)
         }
       }

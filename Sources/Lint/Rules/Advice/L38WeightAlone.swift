@@ -19,8 +19,8 @@ extension Rule {
           continue
         }
         report.add(
-          "weight \(weight) shares nothing: \(ref.name) is alone in priority \(ref.effectivePriority); "
-            + "give both the same priority, or leave the weight out",
+          "weight \(weight) has no effect: \(ref.name) is the only backend in priority "
+            + "\(ref.effectivePriority); give both the same priority, or leave the weight out",
           at: .to("backendRefs", index, "weight"), fix: "remove weight",
           .remove(.to("backendRefs", index, "weight")))
       }

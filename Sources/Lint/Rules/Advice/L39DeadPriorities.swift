@@ -5,7 +5,7 @@ import YAML
 extension Rule {
   static let deadPriorities = Rule(
     "L39.clusters", "dead-priorities", .error,
-    "priorities in a rule whose Backends get a cluster each",
+    "priorities in a rule for which Envoy Gateway creates one cluster per Backend",
     why:
       "Envoy Gateway creates one cluster per Backend for zone-aware load balancing, for a Backend "
       + "that it refuses, and for WebSocket beside HTTP/2. Weights then apply to all backends, and "

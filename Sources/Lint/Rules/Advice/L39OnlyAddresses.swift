@@ -5,7 +5,7 @@ import YAML
 extension Rule {
   static let onlyAddresses = Rule(
     "L39.ip", "only-addresses", .error,
-    "a rule of several Backends by IP address that are to be treated differently",
+    "several Backends given by IP address, with different settings or priorities",
     why: "Envoy reads IP addresses apart from the cluster, where AI Gateway cannot mark them. It "
       + "then sends every request with the model, schema, credentials and changes of the first "
       + "backendRef, and priorities have no effect.",

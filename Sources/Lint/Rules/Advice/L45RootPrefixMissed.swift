@@ -17,8 +17,8 @@ extension Rule {
         for rule in route.rules where rule.matches.isEmpty {
           let path = Path.to("spec", "rules", rule.index, "matches")
           report.add(
-            "the rule always comes after the 404 rule of root prefix \(prefix.quoted); write an "
-              + "empty match", at: path, in: index, fix: "write an empty match",
+            "the generated 404 rule for root prefix \(prefix.quoted) matches first; add an empty "
+              + "match ({}) to this rule", at: path, in: index, fix: "write an empty match",
             .set(path, .sequence([.map([:])])))
         }
       }

@@ -22,15 +22,15 @@ extension Rule {
         let others = route.attachment.places.flatMap(\.meeting).compactMap { hosted[$0] }
         guard let other = others.first, let host = other.hostnames.first else { continue }
         report.add(
-          "route \(other.name) names hosts on the same Gateway, so this one is not seen on "
-            + "\(host); write hostnames here too", at: .to("spec", "hostnames"), in: index)
+          "route \(other.name) names hosts on the same Gateway, so requests for \(host) never "
+            + "reach this route; write hostnames here too", at: .to("spec", "hostnames"), in: index)
       }
       for mcp in bundle.mcpRoutes where mcp.attachment.hostnames.isEmpty {
         let others = mcp.attachment.places.flatMap(\.meeting).compactMap { hosted[$0] }
         guard let other = others.first, let host = other.hostnames.first else { continue }
         report.add(
-          "route \(other.name) names hosts on the same Gateway, so this one is not seen on "
-            + "\(host)"
+          "route \(other.name) names hosts on the same Gateway, so requests for \(host) never "
+            + "reach this route"
             + (bundle.release >= .v1_1 ? "; write hostnames here too" : ""),
           at: .to("spec", "hostnames"), in: mcp.index)
       }

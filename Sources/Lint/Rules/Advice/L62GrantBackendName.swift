@@ -22,8 +22,8 @@ extension Rule {
           else { continue }
           let path = Path.to("spec", "to", index, "name")
           report.add(
-            "\(name.quoted) is the AIServiceBackend's name, but the Backend's counts; leave it "
-              + "out unless both are the same", at: path, in: document, fix: "remove name",
+            "the grant must name the Backend, not AIServiceBackend \(name.quoted); remove name "
+              + "unless both are the same", at: path, in: document, fix: "remove name",
             .remove(path))
         }
       }

@@ -8,7 +8,7 @@ extension Rule {
     why:
       "The controller passes expressions on unread. One that the proxy cannot read keeps it from "
       + "loading the MCP configuration of the whole Gateway: all MCPRoutes stay as they were. A "
-      + "rule whose cel is not true or false never fits.",
+      + "rule whose cel is not true or false never matches.",
     bad: "toolSelector: {includeRegex: [\"(?!delete).*\"]}",
     good: "toolSelector: {excludeRegex: [\"delete.*\"]}",
     reference: Upstream.aiGateway("internal/mcpproxy/config.go"),
@@ -22,8 +22,8 @@ extension Rule {
         for (path, text) in route.rulesInCEL {
           guard case .unfit(let problem) = ToolExpression.problem(in: text) else { continue }
           report.add(
-            "\(problem), so that the rule never fits; write a comparison", at: path,
-            in: route.index, severity: .warning)
+            "\(problem), so the rule never matches; write an expression that returns true or false",
+            at: path, in: route.index, severity: .warning)
         }
       }
     })

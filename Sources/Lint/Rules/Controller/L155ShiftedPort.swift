@@ -4,7 +4,7 @@ import Schemas
 extension Rule {
   static let shiftedPort = Rule(
     "L155", "shifted-port", .warning, .controller,
-    "listeners on a port below 1024 and on the port 10000 above it",
+    "listeners on ports N (below 1024) and N+10000",
     why:
       "Envoy Gateway adds 10000 to ports below 1024 where the proxy listens, so that both are one "
       + "listener for Envoy: hosts and settings of the two mix. The EnvoyProxy's "

@@ -19,8 +19,8 @@ extension Rule {
         let isSure = attempt.isNamespaceImplied == attempt.isGatewayImplied
         if attempt.listeners.allSatisfy({ !$0.isReady }) {
           report.add(
-            "no listener of Gateway \(gateway.name.name) that this names is programmed, so the "
-              + "route is not served", at: attempt.path, in: attempt.index)
+            "none of the listeners that this parentRef selects on Gateway \(gateway.name.name) is "
+              + "programmed, so the route is not served", at: attempt.path, in: attempt.index)
         } else if attempt.listeners.contains(where: \.takesHTTPRoutes) {
           report.add(
             "Gateway \(gateway.name.name) takes no routes of namespace \(attempt.route.namespace) here; "

@@ -4,7 +4,8 @@ import YAML
 
 extension Rule {
   static let headerValueLetters = Rule(
-    "L53", "header-value-letters", .error, .generated, "a header value that HTTPRoute refuses",
+    "L53", "header-value-letters", .error, .generated,
+    "a header value with characters that HTTPRoute rejects",
     why: "The generated HTTPRoute accepts only printable ASCII. A value may contain single spaces, "
       + "but not begin or end with one.",
     bad: "value: mod\u{e8}le", good: "value: modele",

@@ -3,8 +3,8 @@ import Schemas
 import YAML
 
 extension Rule {
-  static let unfitAuthorities = Rule(
-    "L123.ca", "unfit-authorities", .error, .controller,
+  static let invalidCACertificates = Rule(
+    "L123.ca", "invalid-ca-certificates", .error, .controller,
     "CA certificates that are missing or invalid",
     why: "CA certificates are PEM text under the key ca.crt of a Secret or ConfigMap, or under its "
       + "only key. If there is none, Envoy Gateway refuses the Backend and answers 500; if the "

@@ -3,8 +3,8 @@ import Schemas
 import YAML
 
 extension Rule {
-  static let serviceBodyModel = Rule(
-    "body.model.service", "service-body-model", .warning,
+  static let aiServiceBackendBodyModel = Rule(
+    "body.model.service", "aiservicebackend-body-model", .warning,
     "a body mutation of an AIServiceBackend that changes the model",
     why: bodyModel.why, bad: bodyModel.bad, good: bodyModel.good, reference: bodyModel.reference,
     .service { service, report in

@@ -3,8 +3,9 @@ import Schemas
 import YAML
 
 extension Rule {
-  static let misshapenKey = Rule(
-    "L111.shape", "misshapen-key", .error, "an API key that is sent with more than the key",
+  static let malformedAPIKey = Rule(
+    "L111.shape", "malformed-api-key", .error,
+    "an API key with quotes, Bearer or a second base64 layer around it",
     why: "AI Gateway sends the key as it stands in the Secret, for OpenAI behind Bearer: quotes, a "
       + "Bearer of its own or a second base64 go along, and the provider answers 401.",
     bad: "stringData: {apiKey: Bearer sk-abc}", good: "stringData: {apiKey: sk-abc}",

@@ -3,8 +3,8 @@ import Schemas
 import YAML
 
 extension Rule {
-  static let serviceBodyValue = Rule(
-    "body.json.service", "service-body-value", .warning,
+  static let aiServiceBackendBodyValue = Rule(
+    "body.json.service", "aiservicebackend-body-value", .warning,
     "a body mutation of an AIServiceBackend that fails or breaks the body",
     why: bodyValue.why, bad: bodyValue.bad, good: bodyValue.good,
     reference: Upstream.aiGateway("internal/bodymutator/body_mutator.go"),

@@ -3,7 +3,7 @@ import Schemas
 import YAML
 
 extension Rule {
-  static let mcpRefused = Rule(
+  static let refusedMCPHTTPRoute = Rule(
     "L54.mcp", "refused-mcp-httproute", .error, .generated,
     "an MCPRoute whose HTTPRoutes the server refuses",
     why: "The server takes any text as a path or header of an MCPRoute, but not in the HTTPRoutes "

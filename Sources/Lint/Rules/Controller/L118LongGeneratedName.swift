@@ -3,7 +3,7 @@ import Schemas
 import YAML
 
 extension Rule {
-  static let longPolicyName = Rule(
+  static let longGeneratedName = Rule(
     "L118", "long-generated-name", .error, .controller,
     "a name that is too long for the objects generated from it",
     why: "AI Gateway adds a prefix to the name of a policy or MCPRoute, and the result may have at "

@@ -3,8 +3,8 @@ import Resources
 import YAML
 
 extension Rule {
-  static let tlsWithoutAuthorities = Rule(
-    "L95", "tls-without-authorities", .warning, .controller, "backend TLS that names no trusted CA",
+  static let tlsWithoutCA = Rule(
+    "L95", "tls-without-ca", .warning, .controller, "backend TLS that names no trusted CA",
     why: "Envoy Gateway refuses a Backend whose tls names no CA, unless a BackendTLSPolicy does: "
       + "every request to it gets 500.",
     bad: "tls: {sni: api.openai.com}",

@@ -2,8 +2,8 @@ import Schemas
 import Resources
 
 extension Rule {
-  static let dynamicBeside = Rule(
-    "L72", "dynamic-beside", .warning, .controller,
+  static let mixedDynamicResolver = Rule(
+    "L72", "mixed-dynamic-resolver", .warning, .controller,
     "a dynamic Backend together with other backends in a rule",
     why: "A Backend of type DynamicResolver cannot share a rule with other backends: every request "
       + "of the rule gets 500.",

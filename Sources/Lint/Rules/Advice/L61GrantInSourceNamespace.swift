@@ -3,8 +3,9 @@ import Resources
 import YAML
 
 extension Rule {
-  static let grantAtHome = Rule(
-    "L61", "grant-at-home", .error, "a ReferenceGrant in the referring object's namespace",
+  static let grantInSourceNamespace = Rule(
+    "L61", "grant-in-source-namespace", .error,
+    "a ReferenceGrant in the referring object's namespace",
     why: "A ReferenceGrant belongs in the namespace of the object that is referred to; elsewhere "
       + "it has no effect.",
     bad: "metadata: {namespace: team-a}, from: [{kind: AIGatewayRoute, namespace: team-a}]",

@@ -3,8 +3,8 @@ import YAML
 import Resources
 
 extension Rule {
-  static let ignoredServiceMutation = Rule(
-    "headers.ignored.service", "ignored-service-mutation", .warning,
+  static let ignoredAIServiceBackendMutation = Rule(
+    "headers.ignored.service", "ignored-aiservicebackend-mutation", .warning,
     "a header mutation of an AIServiceBackend that AI Gateway ignores",
     why: ignoredMutation.why, bad: ignoredMutation.bad,
     good: "modelNameOverride in the route's backendRef",

@@ -3,8 +3,8 @@ import YAML
 import Resources
 
 extension Rule {
-  static let credentialsElsewhere = Rule(
-    "L107", "credentials-elsewhere", .warning, .controller,
+  static let credentialsTargetMissing = Rule(
+    "L107", "credentials-target-missing", .warning, .controller,
     "a BackendSecurityPolicy whose backend is missing",
     why: "A BackendSecurityPolicy applies only to objects in its own namespace. If the backend is "
       + "not found there, the policy is reported as Accepted anyway, and requests are sent without "

@@ -3,7 +3,7 @@ import Schemas
 import YAML
 
 extension Rule {
-  static let forwardProxy = Rule(
+  static let forwardProxyAddress = Rule(
     "L128.proxy", "forward-proxy-address", .error, .controller,
     "a forward proxy address that is not host:port",
     why: "The API server accepts any text, but AI Gateway reads host:port and fails on everything "

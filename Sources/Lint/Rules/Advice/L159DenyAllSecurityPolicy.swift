@@ -2,8 +2,8 @@ import Resources
 import Schemas
 
 extension Rule {
-  static let closedDoor = Rule(
-    "L159", "closed-door", .warning, "a SecurityPolicy that lets nobody in",
+  static let denyAllSecurityPolicy = Rule(
+    "L159", "deny-all-security-policy", .warning, "a SecurityPolicy that denies every request",
     why: "What no rule of authorization allows is denied unless defaultAction says Allow, so that "
       + "rules that only deny, or none at all, deny everything. Without credentialRefs no API key "
       + "fits.",

@@ -2,7 +2,7 @@ import Resources
 import Schemas
 
 extension Rule {
-  static let failingRule = Rule(
+  static let failingHTTPRouteRule = Rule(
     "L153", "failing-httproute-rule", .error, .controller,
     "a rule of an HTTPRoute that Envoy Gateway drops or answers with 500",
     why: "The API server accepts a filter that leads nowhere, a backendRef of any kind and any "

@@ -3,8 +3,9 @@ import YAML
 import Resources
 
 extension Rule {
-  static let missingStore = Rule(
-    "L105", "missing-store", .warning, .controller, "a reference to a missing Secret or ConfigMap",
+  static let missingSecretOrConfigMap = Rule(
+    "L105", "missing-secret-or-configmap", .warning, .controller,
+    "a reference to a missing Secret or ConfigMap",
     why: "If the Secret or ConfigMap does not exist, Envoy Gateway refuses the policy and answers "
       + "500, and AI Gateway sends requests that no provider accepts. A mistake is likely only if "
       + "the documents contain others of the namespace.",

@@ -3,7 +3,7 @@ import Schemas
 import YAML
 
 extension Rule {
-  static let unfitExchange = Rule(
+  static let unfitOIDCExchange = Rule(
     "L113", "unfit-oidc-exchange", .error, .controller,
     "an OIDC exchange that the API server accepts but the controller cannot perform",
     why: "The controller requires clientID, and the namespace of clientSecret even if it is the "

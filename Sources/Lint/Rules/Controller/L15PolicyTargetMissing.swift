@@ -3,8 +3,8 @@ import YAML
 import Resources
 
 extension Rule {
-  static let policyElsewhere = Rule(
-    "L15", "policy-elsewhere", .warning, .controller, "a policy whose target is missing",
+  static let policyTargetMissing = Rule(
+    "L15", "policy-target-missing", .warning, .controller, "a policy whose target is missing",
     why: "A policy applies only to objects in its own namespace, and to an HTTPRoute by the name "
       + "of its AIGatewayRoute. If the target is not found, the policy has no effect, and no "
       + "status says so.",

@@ -3,8 +3,8 @@ import Schemas
 import YAML
 
 extension Rule {
-  static let closedCircuit = Rule(
-    "L157", "closed-circuit", .warning, "a circuit breaker that lets no request through",
+  static let zeroCircuitBreaker = Rule(
+    "L157", "zero-circuit-breaker", .warning, "a circuit breaker that lets no request through",
     why: "With 0 requests under way or waiting, the first one is too many: Envoy answers 503.",
     bad: "circuitBreaker: {maxParallelRequests: 0}",
     good: "circuitBreaker: {maxParallelRequests: 1024}",

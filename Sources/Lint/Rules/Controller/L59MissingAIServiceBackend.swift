@@ -2,8 +2,9 @@ import Schemas
 import Resources
 
 extension Rule {
-  static let missingService = Rule(
-    "L59", "missing-service", .warning, .controller, "a backendRef to a missing AIServiceBackend",
+  static let missingAIServiceBackend = Rule(
+    "L59", "missing-aiservicebackend", .warning, .controller,
+    "a backendRef to a missing AIServiceBackend",
     why: "If one AIServiceBackend is missing, the controller does not write any rule of the route; "
       + "the previous rules keep serving. Apply Backends and AIServiceBackends before the route.",
     bad: "backendRefs: [{name: azure}], AIServiceBackend openai alone",
