@@ -9,6 +9,9 @@ extension RuleCase {
       good: plain("{group: gateway.envoyproxy.io, kind: Backend, name: a}")),
     RuleCase("L154", bad: secret("data: {apiKey: sk-abc}"), good: secret("data: {apiKey: c2s=}")),
     RuleCase(
+      "L173", bad: guarded("responseOverride: \(busy)"),
+      good: guarded("responseOverride: \(busy), requestBuffer: {limit: 50Mi}")),
+    RuleCase(
       "L26.health", bad: M.clientPolicy("{healthCheck: {path: /v1/models}}"),
       good: M.clientPolicy("{healthCheck: {path: /healthz}}")),
     RuleCase(
@@ -69,6 +72,23 @@ extension RuleCase {
     spec: {parentRefs: [{name: gw}], rules: [{backendRefs: [\(ref)]}]}
 
     """
+  }
+
+  private static let busy =
+    "[{match: {statusCodes: [{type: Value, value: 503}]}, response: {body: {inline: busy}}}]"
+
+  /// An AI route behind a SecurityPolicy, and a BackendTrafficPolicy for the same Gateway.
+  private static func guarded(_ traffic: String) -> String {
+    let gateway = "targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}]"
+    return M.joined(
+      M.rule("{backendRefs: [{name: a}]}"), M.backendPolicy("{\(gateway), \(traffic)}"),
+      """
+      apiVersion: gateway.envoyproxy.io/v1alpha1
+      kind: SecurityPolicy
+      metadata: {name: keys, namespace: team-a}
+      spec: {\(gateway), apiKeyAuth: {credentialRefs: [{name: k}], extractFrom: [{headers: [x]}]}}
+
+      """)
   }
 
   private static func secret(_ data: String) -> String {

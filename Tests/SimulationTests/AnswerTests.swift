@@ -186,7 +186,8 @@ import Testing
       ),
       ("version: 1\ncases: [{request: {}, expect: {}}]", "cases[0].expect", "status"),
       (
-        "version: 1\ncases: [{request: {}, expect: {status: 201}}]", "cases[0].expect.status", "404"
+        "version: 1\ncases: [{request: {}, expect: {status: 20}}]", "cases[0].expect.status",
+        "an HTTP status"
       ),
       (
         "version: 1\ncases: [{request: {}, expect: {backends: {a: 2}}}]",

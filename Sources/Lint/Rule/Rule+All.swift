@@ -42,6 +42,7 @@ extension Rule {
     unusedObject, missingSecretGrant, grantFromService, laterPrefix, failingHTTPRouteRule,
     brokenSecret, shiftedPort, generatedName, zeroCircuitBreaker, invalidConfiguration,
     denyAllSecurityPolicy, headerUnderscore, noEjection, listenerWithoutHTTP,
+    overrideBeforeAuthentication,
     unreadyListener, refusedPolicy, ignoredMutation, ignoredAIServiceBackendMutation, poolElsewhere,
     duplicateObject, variables, bodyValue, aiServiceBackendBodyValue, bodyModel,
     aiServiceBackendBodyModel,

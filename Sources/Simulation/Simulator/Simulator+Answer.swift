@@ -26,9 +26,9 @@ extension Simulator {
         "the health check of ClientTrafficPolicy \(client.policy.name) answers 200 before any route"
       return answer
     }
-    let early = client.map { ClientTraffic(spec: $0.policy.spec).earlyHeaders } ?? []
-    let arrived = request.applying(early)
-    note(early, changing: request, into: arrived, &answer)
+    let headerChanges = client.map { ClientTraffic(spec: $0.policy.spec).earlyHeaders } ?? []
+    let arrived = request.applying(headerChanges)
+    note(headerChanges, changing: request, into: arrived, &answer)
     var prepared = IndexedRequest(arrived, slots)
     guard let virtualHost else {
       answer.status = .notFound
@@ -45,14 +45,13 @@ extension Simulator {
       return answer
     }
     reserveRefusals(&answer, of: first, client, on: listener)
-    let readsFirst = first.route.isAI && readsBodyFirst(on: listener)
-    if !readsFirst, end(preflight: &answer, request, first, on: listener) { return answer }
+    let early = first.route.isAI ? gateway.flatMap(index.earlyReading) : nil
+    if early == nil, end(preflight: &answer, request, first, on: listener) { return answer }
     // AI Gateway's processor comes before the route's own answer.
     if first.route.isAI, end(early: &answer, request, host) {
-      if readsFirst {
+      if let early {
         answer.warnings.append(
-          "responseOverride puts AI Gateway's filter in front: it answers before anybody is "
-            + "authenticated")
+          "\(early.title) puts AI Gateway in front: it answers before anybody is authenticated")
       } else {
         answer.reservations +=
           securityReservations(first: first, final: nil, on: listener)
@@ -60,7 +59,7 @@ extension Simulator {
       }
       return answer
     }
-    if readsFirst, end(preflight: &answer, request, first, on: listener) { return answer }
+    if early != nil, end(preflight: &answer, request, first, on: listener) { return answer }
     if let (policy, refusal) = refusal(on: listener) {
       answer.refuse(policy, refusal, "every route of the listener answers 500")
       return answer
@@ -68,6 +67,13 @@ extension Simulator {
     answer.reservations += certificateReservations(client, on: listener)
     if isTooLarge(&answer, first, on: listener) { return answer }
     let isRead = first.route.isAI && !request.lacksBody
+    if isRead, let encoding = arrived.contentEncoding {
+      answer.status = .rejected
+      answer.reason =
+        "the body is compressed (content-encoding: \(encoding)), which AI Gateway does not undo: it "
+        + "finds no JSON (malformed request)"
+      return answer
+    }
     if isRead {
       if arrived.headers.contains(where: { $0.name.lowercased() == WellKnown.modelHeader }) {
         answer.warnings.append(
@@ -76,7 +82,7 @@ extension Simulator {
       prepared.set(WellKnown.modelHeader, request.model ?? "", slots)
       prepared.set("x-ai-eg-original-path", request.path, slots)
       prepared.set("x-envoy-original-path", request.path, slots)
-      if !readsFirst {
+      if early == nil {
         answer.reservations += headerReservations(first, virtualHost, on: listener)
       }
     } else if first.route.isAI {
@@ -95,7 +101,7 @@ extension Simulator {
     answer.prepared = prepared
     // Only the second match counts; where AI Gateway reads no body, it is the first once more.
     let winner = isRead ? virtualHost.first(prepared) : first
-    let guarded = readsFirst ? winner ?? first : first
+    let guarded = early == nil ? first : winner ?? first
     answer.considered = considered(prepared, virtualHost, winner: winner, on: listener)
     if let winner, let (policy, door) = closedDoor(first: guarded, final: winner, on: listener) {
       answer.status = door.status == 401 ? .unauthorized : .forbidden

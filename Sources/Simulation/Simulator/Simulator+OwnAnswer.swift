@@ -36,7 +36,7 @@ extension Simulator {
   }
 
   /// The HTTPRouteFilter that a filter names, nil where it is not among the documents.
-  private func routeFilter(of filter: Node, in namespace: String) -> Document? {
+  func routeFilter(of filter: Node, in namespace: String) -> Document? {
     guard let ref = filter.given("extensionRef"),
       ref["kind"]?.text == GroupKind.httpRouteFilter.kind, let name = ref["name"]?.text
     else { return nil }

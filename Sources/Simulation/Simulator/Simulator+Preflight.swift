@@ -45,25 +45,6 @@ extension Simulator {
     return (cors, "SecurityPolicy \(policy.name)")
   }
 
-  /// Whether AI Gateway reads requests before anybody is authenticated: its filter stands before
-  /// the first of some, among them that of `responseOverride`, which Envoy Gateway puts at the very
-  /// beginning, and always behind that of `requestBuffer` (envoyproxy/ai-gateway v1.1.0,
-  /// internal/extensionserver/post_translate_modify.go; envoyproxy/gateway v1.8.1,
-  /// internal/xds/translator/httpfilters.go).
-  func readsBodyFirst(on listener: CompiledListener) -> Bool {
-    let policies = index.backendPolicies.attachments.map(\.holder.policy.spec)
-    guard policies.contains(where: { $0.given("responseOverride") != nil }) else { return false }
-    var overrides = false
-    for candidate in listener.hosts.flatMap(\.candidates) {
-      guard let traffic = traffic(for: candidate, on: listener),
-        index.refusals(of: traffic).isEmpty
-      else { continue }
-      if traffic.traffic.requestBuffer != nil { return false }
-      if traffic.traffic.spec.given("responseOverride") != nil { overrides = true }
-    }
-    return overrides
-  }
-
   /// Makes the answer what becomes of a request without a body that a rule would send to a backend:
   /// AI Gateway translates the body that it read, and there is none.
   func fail(withoutBody answer: inout Answer) {
@@ -78,6 +59,12 @@ extension Request {
   var lacksBody: Bool {
     guard model == nil else { return false }
     return size.map { $0 == 0 } ?? ["GET", "HEAD", "OPTIONS", "DELETE"].contains(method)
+  }
+
+  /// How its body is compressed, nil where it is not (envoyproxy/ai-gateway v1.1.0,
+  /// internal/extproc/processor_impl.go).
+  var contentEncoding: String? {
+    header("content-encoding").flatMap { $0.lowercased() == "identity" || $0.isEmpty ? nil : $0 }
   }
 
   /// The value of a header, nil where the request lacks it.

@@ -16,6 +16,7 @@ extension Simulator {
     places += traffic(for: candidate, on: listener)?.policies.map(\.index) ?? []
     places += securityPolicies(for: candidate, on: listener).map(\.index)
     places += extensions(for: candidate, on: listener).map(\.index)
+    places += configurations(of: candidate)
     for backend in answer.backends where backend.weight > 0 {
       places += self.places(behind: backend.name, isPool: backend.isPool)
     }
@@ -32,18 +33,33 @@ extension Simulator {
     }
   }
 
+  /// The GatewayConfig of the Gateway, and the HTTPRouteFilters that a rule names.
+  private func configurations(of candidate: Candidate) -> [Int] {
+    let configuration = gateway.flatMap { index.gateways[$0]?.gateway.configuration }
+    let configurations = index.others(.gatewayConfig).filter { $0.key == configuration }
+    let filters = candidate.rule.node.list("filters").compactMap {
+      routeFilter(of: $0, in: candidate.route.name.namespace)
+    }
+    return (configurations + filters).map(\.index)
+  }
+
   /// The documents of what stands behind a backendRef.
   func places(behind name: ObjectKey, isPool: Bool) -> [Int] {
-    let credentials = index.credentials.filter { entry in
-      entry.credentials.targets.contains { $0.object == name }
-    }.map(\.index)
-    guard !isPool, let entry = index.services[name] else { return credentials }
-    guard let target = entry.service.backend, let known = index.backends[target] else {
-      return [entry.index] + credentials
+    let policies =
+      index.credentials.filter { entry in
+        entry.credentials.targets.contains { $0.object == name }
+      }.map(\.index)
+      + index.quotaPolicies.filter { $0.targets.contains(name) }.map(\.index)
+    guard !isPool else {
+      return policies + index.others(.inferencePool).filter { $0.key == name }.map(\.index)
     }
-    let policies = index.tlsPolicies.filter { entry in
+    guard let entry = index.services[name] else { return policies }
+    guard let target = entry.service.backend, let known = index.backends[target] else {
+      return [entry.index] + policies
+    }
+    let tlsPolicies = index.tlsPolicies.filter { entry in
       entry.policy.targets.contains { $0.object == target }
     }
-    return [entry.index, known.index] + credentials + policies.map(\.index)
+    return [entry.index, known.index] + policies + tlsPolicies.map(\.index)
   }
 }

@@ -13,9 +13,40 @@ extension Rule {
     .bundle { bundle, report in
       let isAtRoot = bundle.rootPrefix == nil
       for (document, route) in bundle.routes where route.rules.count > 1 {
-        evaluate(route, document, isAtRoot, &report)
+        if bundle.keepsOrder(of: route) {
+          evaluate(inOrder: route, document, isAtRoot, &report)
+        } else {
+          evaluate(route, document, isAtRoot, &report)
+        }
       }
     })
+
+  /// Where rules are tried in the order in which they stand, a rule is dead behind matches that ask
+  /// for less than its own; of those with more headers less they are not looked for.
+  private static func evaluate(
+    inOrder route: AIGatewayRoute, _ document: Int, _ isAtRoot: Bool, _ report: inout Report
+  ) {
+    var catchAll: RouteRule?
+    var owners: [Int: (rule: RouteRule, match: RouteMatch)] = [:]
+    for rule in route.rules {
+      let takers = rule.candidates.map { match in
+        catchAll
+          ?? match.narrowerKeys.lazy.compactMap { owners[$0] }
+          .first { $0.match.conditions.isStrictSubset(of: match.conditions) }?.rule
+      }
+      if !takers.contains(where: { $0 == nil }), let owner = takers.first ?? nil {
+        report.add(
+          "\(rule.title) is never reached: with preserveRouteOrder \(owner.title) takes its "
+            + "requests; put it before that one",
+          at: .to("spec", "rules", rule.index), in: document)
+      }
+      if rule.isDropped || rule.matches.isEmpty && !isAtRoot { continue }
+      for match in rule.candidates {
+        if match.headers.isEmpty { catchAll = catchAll ?? rule }
+        if owners[match.key] == nil { owners[match.key] = (rule, match) }
+      }
+    }
+  }
 
   /// A rule without matches has the path `/`, which an empty match shares only where the
   /// controller has no root prefix.

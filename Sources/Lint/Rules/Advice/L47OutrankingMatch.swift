@@ -11,32 +11,31 @@ extension Rule {
     bad: "rules: [{(model a)}, {(model a and tenant x)}]",
     good: "rules: [{(model a and tenant x)}, {(model a)}]",
     reference: Upstream.envoyGateway("internal/gatewayapi/sort.go"),
-    .route { route, report in
-      guard
-        route.rules.contains(where: { $0.matches.contains { $0.headers.count > 1 } })
-      else { return }
-      var owners: [Int: (rule: RouteRule, match: RouteMatch)] = [:]
-      for rule in route.rules {
-        for (place, match) in rule.matches.enumerated() where match.headers.count > 1 {
-          guard let owner = match.narrowerKeys.lazy.compactMap({ owners[$0] }).first,
-            owner.match.conditions.isStrictSubset(of: match.conditions)
-          else { continue }
-          report.add(
-            "this is tried before \(owner.rule.title), which lacks "
-              + match.conditions.subtracting(owner.match.conditions).map(\.name).sorted()
-              .joined(separator: ", "), at: .to("spec", "rules", rule.index, "matches", place))
-        }
-        for match in rule.matches where !match.headers.isEmpty && owners[match.key] == nil {
-          owners[match.key] = (rule, match)
-        }
+    .bundle { bundle, report in
+      for (index, route) in bundle.routes
+      where route.rules.contains(where: { $0.matches.contains { $0.headers.count > 1 } })
+        && !bundle.keepsOrder(of: route)
+      {
+        evaluate(route, index, &report)
       }
     })
-}
 
-extension RouteMatch {
-  /// The keys of matches on all its headers but one, and on one of them alone.
-  fileprivate var narrowerKeys: [Int] {
-    let parts = conditions.headers.map(\.hashValue)
-    return parts.map { key &- $0 } + parts
+  private static func evaluate(_ route: AIGatewayRoute, _ document: Int, _ report: inout Report) {
+    var owners: [Int: (rule: RouteRule, match: RouteMatch)] = [:]
+    for rule in route.rules {
+      for (place, match) in rule.matches.enumerated() where match.headers.count > 1 {
+        guard let owner = match.narrowerKeys.lazy.compactMap({ owners[$0] }).first,
+          owner.match.conditions.isStrictSubset(of: match.conditions)
+        else { continue }
+        report.add(
+          "this is tried before \(owner.rule.title), which lacks "
+            + match.conditions.subtracting(owner.match.conditions).map(\.name).sorted()
+            .joined(separator: ", "), at: .to("spec", "rules", rule.index, "matches", place),
+          in: document)
+      }
+      for match in rule.matches where !match.headers.isEmpty && owners[match.key] == nil {
+        owners[match.key] = (rule, match)
+      }
+    }
   }
 }

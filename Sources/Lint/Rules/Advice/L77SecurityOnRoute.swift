@@ -16,9 +16,12 @@ extension Rule {
       for holder in bundle.securityPolicies.all where !holder.policy.authentication.isEmpty {
         let (index, policy) = (holder.index, holder.policy)
         for target in policy.targets(kind: "HTTPRoute") {
-          guard let route = bundle.route(ObjectKey(policy.namespace, target.name))?.route else {
-            continue
-          }
+          guard let route = bundle.route(ObjectKey(policy.namespace, target.name))?.route,
+            // Told as L173: then it does follow the model.
+            !bundle.places(of: route.attachment).contains(where: {
+              bundle.earlyReading(at: $0.gateway) != nil
+            })
+          else { continue }
           report.add(
             "authentication does not follow the model of AI route \(target.name); target its "
               + "Gateway", at: target.path.appending("kind"), in: index)

@@ -1,0 +1,18 @@
+import Resources
+
+extension RouteMatch {
+  /// The keys of matches on all its headers but one, and on one of them alone.
+  var narrowerKeys: [Int] {
+    let parts = conditions.headers.map(\.hashValue)
+    return parts.map { key &- $0 } + parts
+  }
+}
+
+extension ResourceIndex {
+  /// Whether every Gateway of a route is known to try rules in the order in which they stand.
+  func keepsOrder(of route: AIGatewayRoute) -> Bool {
+    guard !proxySetup.proxies.isEmpty else { return false }
+    let gateways = gateways(of: route)
+    return !gateways.isEmpty && gateways.allSatisfy { knownProxy(of: $0)?.keepsOrder == true }
+  }
+}
