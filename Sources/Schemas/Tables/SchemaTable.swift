@@ -10,7 +10,7 @@ import YAML
 /// and the value of a map are the line `-`.
 ///
 /// A clause is a condition, here as in `asking` of a `Property`: one of `FieldRule`, `@name` for
-/// one of `Condition.named`, or `type ? A:a B:b` where field `a` goes with type A only. `since
+/// one of `ValidationRule.named`, or `type ? A:a B:b` where field `a` goes with type A only. `since
 /// 0.7` and `until 0.6` before it say in which editions it holds; alone, in which the field is
 /// there; with `as` and bounds, `required`, `optional` or a type behind them, what the field is
 /// otherwise. A field that is gone is the line `name gone AI Gateway 0.3: what to write now ; to
@@ -81,7 +81,7 @@ struct SchemaTable {
     var isRequired: Bool
     let help: String
     var defaultValue: Node?
-    var conditions: [Condition] = []
+    var conditions: [ValidationRule] = []
     var span = EditionRange.always
     var variants: [(span: EditionRange, words: [String])] = []
 
@@ -159,7 +159,7 @@ struct SchemaTable {
     case age(EditionRange)
     /// What it is otherwise.
     case variant(EditionRange, [String])
-    case conditions([Condition])
+    case conditions([ValidationRule])
 
     init?(_ text: Substring) {
       var words = text.cut(at: " ")
@@ -175,14 +175,16 @@ struct SchemaTable {
       } else if words.first == "as" {
         self = .variant(span, words[1...].map { String($0) })
       } else {
-        guard let found = Condition.all(of: words.joined(separator: " "), in: span) else {
+        guard let found = ValidationRule.all(of: words.joined(separator: " "), in: span) else {
           return nil
         }
         self = .conditions(found)
       }
     }
 
-    var conditions: [Condition]? { if case .conditions(let found) = self { found } else { nil } }
+    var conditions: [ValidationRule]? {
+      if case .conditions(let found) = self { found } else { nil }
+    }
   }
 
   /// The field of a line as some editions have it.

@@ -9,9 +9,9 @@ extension Rule {
       + "fits.",
     bad: "authorization: {rules: [{action: Deny, principal: {clientCIDRs: [10.0.0.0/8]}}]}",
     good: "the same with defaultAction: Allow",
-    reference: Upstream.envoyGateway("api/v1alpha1/authorization_types.go"),
+    reference: Citation.envoyGateway("api/v1alpha1/authorization_types.go"),
     .policy { policy, report in
-      guard policy.side == .security, let door = ClosedDoor(of: policy.spec) else { return }
+      guard policy.kind == .security, let door = DenyAll(of: policy.spec) else { return }
       report.add("every request gets \(door.status): \(door.advice)", at: door.path)
     })
 }

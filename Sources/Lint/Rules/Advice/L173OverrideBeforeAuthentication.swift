@@ -12,7 +12,7 @@ extension Rule {
       + "a requestBuffer AI Gateway comes behind authentication.",
     bad: "{responseOverride: [...]} beside a SecurityPolicy {apiKeyAuth: ...}",
     good: "the same with requestBuffer: {limit: 50Mi}",
-    reference: Upstream.aiGateway("internal/extensionserver/post_translate_modify.go"),
+    reference: Citation.aiGateway("internal/extensionserver/post_translate_modify.go"),
     .bundle { bundle, report in
       let guards = bundle.securityPolicies.attachments.filter {
         !$0.holder.policy.authentication.isEmpty

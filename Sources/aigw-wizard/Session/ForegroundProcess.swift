@@ -1,8 +1,8 @@
 import Glibc
 
 /// Runs a program to its end, without a shell: one that has our terminal (the editor) or takes
-/// input from us (tmux). `ChildProcess` of Cluster is for programs whose output is read.
-enum Child {
+/// input from us (tmux). `CapturedProcess` of Cluster is for programs whose output is read.
+enum ForegroundProcess {
   /// How a program ended, if it began.
   enum Ending: Equatable {
     case exited(Int32)
