@@ -41,8 +41,9 @@ package struct AppliedBufferLimit: Sendable {
     policy = set == nil ? nil : holder?.policy.key
   }
 
-  /// Nil for a value that Envoy Gateway refuses: every route of the listener then answers 500.
-  package var bytes: Int64? { limit.bytes }
+  /// Nil for a value that Envoy Gateway refuses, so that every route of the listener answers 500, and
+  /// for 0, which is no limit to Envoy (envoyproxy/envoy, envoy/http/filter.h, decoderBufferLimit).
+  package var bytes: Int64? { limit.bytes == 0 ? nil : limit.bytes }
   /// As written.
   package var text: String { limit.text }
 

@@ -15,6 +15,10 @@ struct TrafficSplit: Sendable {
   let refused: [(place: Int, backend: Backend, refusal: Backend.Refusal)]
   /// Whether all are in one cluster, in which Envoy knows of each whether it is up.
   let isOneCluster: Bool
+  /// Whether each backend is a cluster of its own: a request stays with the one that it is drawn for,
+  /// with all its tries (envoyproxy/gateway v1.8.1, internal/xds/translator/route.go,
+  /// buildXdsWeightedRouteAction).
+  let isDrawnOnce: Bool
   /// The Backend because of which the others are called with HTTP/2 as well.
   let speaksHTTP2: Backend?
 
@@ -37,7 +41,8 @@ struct TrafficSplit: Sendable {
     exception =
       route.isAI
       ? (live.count > 1 ? clusters.exception : nil) : "a plain HTTPRoute has no priorities"
-    if case .each = clusters { isOneCluster = live.count < 2 } else { isOneCluster = route.isAI }
+    if case .each = clusters { isDrawnOnce = live.count > 1 } else { isDrawnOnce = false }
+    isOneCluster = route.isAI && !isDrawnOnce
     priorities = Set(live.map(\.priority)).sorted()
     for place in parts.indices {
       let settings = route.isAI ? clusters.settings(of: place, in: index.release) : nil

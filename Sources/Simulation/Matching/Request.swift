@@ -1,3 +1,5 @@
+import YAML
+
 /// A request as a client sends it to a Gateway.
 package struct Request: Hashable, Sendable {
   /// A header; names are the same in any case of letters.
@@ -83,6 +85,42 @@ package struct Request: Hashable, Sendable {
 }
 
 extension String {
+  /// A path as Envoy normalizes it before any route is looked for, as Envoy Gateway tells it to:
+  /// letters, digits and `-._~` that are escaped are written out, backslashes are slashes, and `.`
+  /// and `..` go; nil for one that Envoy rejects (envoyproxy/gateway v1.8.1,
+  /// internal/xds/translator/listener.go; envoyproxy/envoy, source/common/http/path_utility.cc).
+  var normalizingPath: String? {
+    var bytes: [UInt8] = []
+    var rest = Array(utf8)[...]
+    while let byte = rest.popFirst() {
+      let code =
+        byte == UInt8(ascii: "%")
+        ? UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) : nil
+      guard let code, rest.count > 1 else {
+        bytes.append(byte == UInt8(ascii: "\\") ? UInt8(ascii: "/") : byte)
+        continue
+      }
+      if code == 0 { return nil }
+      let isPlain = Path.isPlain(code) || ".~".utf8.contains(code)
+      bytes += isPlain ? [code] : [byte] + rest.prefix(2)
+      rest = rest.dropFirst(2)
+    }
+    var parts: [Substring] = []
+    let segments = String(decoding: bytes, as: UTF8.self)
+      .split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+    for (place, segment) in segments.enumerated() {
+      let isLast = place == segments.count - 1
+      switch segment {
+      case ".": if isLast { parts.append("") }
+      case "..":
+        _ = parts.popLast()
+        if isLast { parts.append("") }
+      case _: parts.append(segment)
+      }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+
   /// Whether a slash or backslash in it is written as %2F or %5C.
   var hasEscapedSlash: Bool { unescapingSlashes != self }
 

@@ -28,6 +28,12 @@ extension Simulator {
         return nil
       }
     }
+    guard !path.contains("#"), let plain = path.normalizingPath else {
+      answer.status = .rejected
+      answer.reason = "the path has a # or an escaped NUL, which Envoy rejects"
+      return nil
+    }
+    path = plain
     if settings?.given("disableMergeSlashes")?.bool != true {
       path = path.reduce(into: "") { merged, letter in
         if letter != "/" || merged.last != "/" { merged.append(letter) }

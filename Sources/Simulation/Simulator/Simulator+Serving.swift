@@ -63,7 +63,10 @@ extension Simulator {
     answer.reservations += policyBackendReservations(on: winner, on: listener)
     answer.reservations += authorityReservations(answer)
     answer.reservations += clientCertificateReservations(answer)
-    answer.reservations += missingReservations(answer, isAI: winner.route.isAI)
+    // Whom AI Gateway's proxy is reached by, the controller makes itself.
+    if mcpRoute(of: winner) == nil {
+      answer.reservations += missingReservations(answer, isAI: winner.route.isAI)
+    }
     if winner.route.isAI { answer.reservations += overrideReservations(answer) }
     answer.reservations += quotaReservations(answer, winner)
     answer.reservations += priorityReservations(answer)
@@ -198,7 +201,7 @@ extension Simulator {
       eject(down, names, of: split, traffic, &answer)
       return
     }
-    let isRetried = answer.retry?.catchesFailedConnections ?? false
+    let isRetried = !split.isDrawnOnce && answer.retry?.catchesFailedConnections ?? false
     let tries = isRetried ? answer.failover[...] : answer.failover.prefix(1)
     guard tries.contains(where: { !$0.backends.allSatisfy(answer.isDown) }) else {
       if split.isOneCluster, isWatched {
@@ -219,7 +222,11 @@ extension Simulator {
     guard lost > 0 else { return }
     answer.warnings.append(
       "\(names) down: \(lost.percent) of the requests fail at the first try and "
-        + (isRetried ? "are tried again" : "get 503, as nothing tries again")
+        + (isRetried
+          ? "are tried again"
+          : split.isDrawnOnce && answer.retry != nil
+            ? "get 503, as each try of a request goes to the Backend that it is drawn for"
+            : "get 503, as nothing tries again")
         + (isWatched ? ", until the passive check takes it out" : ""))
   }
 

@@ -24,9 +24,11 @@ extension Rule {
         }
       }
       guard !index.backends.isEmpty else { return }
+      lazy var idle = index.idleServices
       for document in index.current {
         guard case .service(let service) = document.content, let wanted = service.backend,
-          index.backends[wanted] == nil, let missing = presence[.backend]?.missingObject(wanted)
+          index.backends[wanted] == nil, let missing = presence[.backend]?.missingObject(wanted),
+          !idle.contains(service.key)
         else { continue }
         report.addMissing(
           "Backend", wanted, missing, effect: "requests get 500",
@@ -76,6 +78,22 @@ extension Rule {
         port: port, of: backend.object.name, among: ports, effect: effect,
         at: backend.path.appending("port"), in: document)
     }
+  }
+}
+
+extension ResourceIndex {
+  /// The AIServiceBackends that the routes here give no requests: Envoy Gateway leaves references of
+  /// weight 0 out before it looks for what is missing (envoyproxy/gateway v1.8.1,
+  /// internal/gatewayapi/route.go).
+  fileprivate var idleServices: Set<ObjectKey> {
+    var (idle, live): (Set<ObjectKey>, Set<ObjectKey>) = ([], [])
+    for (_, route) in routes {
+      for ref in route.rules.flatMap(\.refs) where !ref.isPool {
+        let target = ref.target(from: route.namespace)
+        if ref.isLive { live.insert(target) } else { idle.insert(target) }
+      }
+    }
+    return idle.subtracting(live)
   }
 }
 
