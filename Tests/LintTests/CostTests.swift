@@ -15,7 +15,9 @@ import Testing
       "input_tokens / 3u % 2u", "((((input_tokens))))", "input_tokens // of the prompt",
       "total_tokens == 0u || 5u / total_tokens > 1u ? 1u : 0u", "- -1", "r'a\\' == model ? 1 : 2",
       "[1, 2].map(x, x * 2)[0]", "{'a': 1}['a']", "matches(model, 'gpt.*') ? 1 : 2",
-      "!!7", "--input_tokens", ".input_tokens",
+      "!!7", "--input_tokens", ".input_tokens", "{'dummy': 1u}[model]",
+      "model in {'a': 1u} ? {'a': 1u}[model] : 2u", "model.matches('gpt-\\\\d+') ? 1u : 2u",
+      "model.matches(r'gpt-\\d+') ? 1u : 2u", "size([1, 2])", "[1, 2].size()",
     ])
   func accepted(expression: String) { #expect(CostExpression.problem(in: expression) == nil) }
 
@@ -29,7 +31,9 @@ import Testing
       "model.lower() == 'a' ? 1 : 2", "input_tokens.x", "input_tokens[0]", "!input_tokens",
       "input_tokens && true", "input_tokens ? 1 : 2", "1 < 2u ? 1 : 2", "total_tokens = 1u", "#",
       "null", "uint(-1)", "!!!true ? 0 : -1", "5 / (size(model) - 5)", "int('a')", "size(5)",
-      "99999999999999999999u", "\u{e9}",
+      "99999999999999999999u", "\u{e9}", "{'gpt-4o': 30u, 'mini': 2u}[model] * total_tokens",
+      "model.matches('gpt-\\d+') ? 1u : 2u", "model.matches('(?!a)') ? 1 : 2",
+      "has(model) ? 1u : 2u", "[input_tokens, output_tokens].max()", "{'a': 1}.b",
       "(input_tokens - cached_input_tokens) + (cached_input_tokens * 0.1) + output_tokens * 1.5",
     ])
   func refused(expression: String) { #expect(CostExpression.problem(in: expression) != nil) }

@@ -58,6 +58,8 @@ struct CostTerm {
 
   let type: CostType
   var value: Value = .unknown
+  /// The items of a map whose keys are all known texts, nil for anything else.
+  var items: [String: CostTerm]?
 
   static let any = CostTerm(type: .any)
 

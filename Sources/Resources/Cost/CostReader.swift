@@ -156,9 +156,7 @@ struct CostReader {
     case .sign("["):
       _ = try arguments(until: "]")
       return CostTerm(type: .list)
-    case .sign("{"):
-      // Maps have nothing to do with costs.
-      throw .unsupported
+    case .sign("{"): return try map()
     case .sign("."):
       // It only says that the name is a whole one.
       guard case .word(let word) = token else { throw unexpected }
@@ -170,11 +168,35 @@ struct CostReader {
     }
   }
 
+  /// A map behind its first brace.
+  private mutating func map() throws(CostError) -> CostTerm {
+    var items: [String: CostTerm]? = [:]
+    while took("}") == nil {
+      if token == .sign("?") { throw .unsupported }
+      let key = try expression()
+      try demand(":")
+      let item = try expression()
+      if case .string(let text) = key.value { items?[text] = item } else { items = nil }
+      guard took(",") != nil else {
+        try demand("}")
+        break
+      }
+    }
+    return CostTerm(type: .map, items: items)
+  }
+
   private mutating func named(_ word: String) throws(CostError) -> CostTerm {
     switch word {
     case "true", "false": return CostTerm(type: .bool, value: .bool(word == "true"))
     case "null": return CostTerm(type: .null)
-    case "has", "optional": throw .unsupported
+    case "has":
+      if tokens.dropFirst(place).prefix(3).last == .sign(")"), token == .sign("("),
+        case .word? = tokens.dropFirst(place + 1).first
+      {
+        throw .invalid("\"has\" takes a field such as a.b, not a whole variable")
+      }
+      throw .unsupported
+    case "optional": throw .unsupported
     case _: break
     }
     if token == .sign("{") { throw .unsupported }

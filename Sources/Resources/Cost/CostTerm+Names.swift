@@ -27,6 +27,7 @@ extension CostTerm {
     guard type == .any || type == .map else {
       throw .invalid("type \(type.rawValue) has no field \(name.quoted)")
     }
+    if let items { return items[name] ?? CostTerm.missing(name) }
     return CostTerm(type: .any, value: CostTerm.failure(of: self))
   }
 
@@ -34,7 +35,17 @@ extension CostTerm {
     guard [.list, .map, .any].contains(type) else {
       throw .invalid("type \(type.rawValue) has no items")
     }
+    if let items, case .string(let key) = index.value { return items[key] ?? CostTerm.missing(key) }
     return CostTerm(type: .any, value: CostTerm.failure(of: self, index))
+  }
+
+  /// What a map says to a key that it lacks.
+  private static func missing(_ key: String) -> CostTerm {
+    CostTerm(
+      type: .any,
+      value: .failure(
+        "no item \(key.quoted) is in the map, with which the controller tries it; write "
+          + "model in prices ? prices[model] : 1u"))
   }
 
   /// A function with its arguments in parentheses.
@@ -58,7 +69,10 @@ extension CostTerm {
     -> CostTerm
   {
     switch (name, term.type) {
-    case (_, .any), (_, .list), (_, .map): throw .unsupported
+    case ("size", .list) where terms.isEmpty, ("size", .map) where terms.isEmpty:
+      return try term.counted()
+    // The last two come with optional types.
+    case (_, .any), ("first", .list), ("last", .list): throw .unsupported
     case ("size", .string) where terms.isEmpty, ("size", .bytes) where terms.isEmpty:
       return try term.counted()
     case ("contains", .string), ("startsWith", .string), ("endsWith", .string),
@@ -66,6 +80,11 @@ extension CostTerm {
       let argument = try terms.only(for: name)
       guard argument.type == .string || argument.type == .any else {
         throw .invalid("\(name.quoted) takes a text, not a \(argument.type.rawValue)")
+      }
+      if name == "matches", case .string(let pattern) = argument.value,
+        let problem = pattern.problemAsExpression
+      {
+        return CostTerm(type: .bool, value: .failure(problem))
       }
       guard case .string(let text) = term.value, case .string(let part) = argument.value else {
         return CostTerm(type: .bool, value: failure(of: term, argument))

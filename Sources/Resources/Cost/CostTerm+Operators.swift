@@ -120,6 +120,9 @@ extension CostTerm {
     guard [.list, .map, .any].contains(whole.type) else {
       throw .invalid("\"in\" looks into a list, not a \(whole.type.rawValue)")
     }
+    if let items = whole.items, case .string(let key) = item.value {
+      return known(.bool(items[key] != nil))
+    }
     return CostTerm(type: .bool, value: failure(of: item, whole))
   }
 

@@ -152,6 +152,10 @@ struct CostTokens {
       if byte() == UInt8(ascii: "\\"), !isRaw {
         isPlain = false
         place += 1
+        guard "abfnrtv\\?\"'`xXuU01234567".utf8.contains(byte()) else {
+          let escape = String(decoding: [UInt8(ascii: "\\"), byte()], as: UTF8.self)
+          throw .invalid("\(escape.quoted) is no escape; write two backslashes, or r'...'")
+        }
       }
       place += 1
     }

@@ -29,6 +29,7 @@ extension Simulator {
     let headerChanges = client.map { ClientTraffic(spec: $0.policy.spec).earlyHeaders } ?? []
     let arrived = request.applying(headerChanges)
     note(headerChanges, changing: request, into: arrived, &answer)
+    answer.reservations += computedHeaders(among: headerChanges)
     var prepared = IndexedRequest(arrived, slots)
     guard let virtualHost else {
       answer.status = .notFound
@@ -46,6 +47,7 @@ extension Simulator {
     }
     reserveRefusals(&answer, of: first, client, on: listener)
     let early = first.route.isAI ? gateway.flatMap(index.earlyReading) : nil
+    if early == nil, end(faulty: &answer, first, on: listener) { return answer }
     if early == nil, end(preflight: &answer, request, first, on: listener) { return answer }
     // AI Gateway's processor comes before the route's own answer.
     if first.route.isAI, end(early: &answer, request, host) {
@@ -59,6 +61,7 @@ extension Simulator {
       }
       return answer
     }
+    if early != nil, end(faulty: &answer, first, on: listener) { return answer }
     if early != nil, end(preflight: &answer, request, first, on: listener) { return answer }
     if let (policy, refusal) = refusal(on: listener) {
       answer.refuse(policy, refusal, "every route of the listener answers 500")
@@ -140,6 +143,22 @@ extension Simulator {
   }
 
   // MARK: Before the model is known
+
+  /// Headers that matches ask for and whose values Envoy computes when requests arrive
+  /// (envoyproxy/gateway v1.8.1, internal/xds/translator/listener.go).
+  private func computedHeaders(among changes: [HeaderChange]) -> [String] {
+    changes.compactMap { change in
+      switch change {
+      case .set(let name, let value), .add(let name, let value), .addIfAbsent(let name, let value):
+        guard slots.place(of: name) != nil,
+          value.split(separator: "%", omittingEmptySubsequences: false).count > 2
+        else { return nil }
+        return "the ClientTrafficPolicy makes header \(name) of \(value) when requests arrive: "
+          + "rules that match it may be others"
+      case .remove, .removeMatching: return nil
+      }
+    }
+  }
 
   private func note(
     _ changes: [HeaderChange], changing request: Request, into arrived: Request,

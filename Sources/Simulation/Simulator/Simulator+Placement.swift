@@ -65,7 +65,8 @@ extension Simulator {
       return "Gateway \(gateway) has no programmed listener \(name)"
     }
     if let port = request.port {
-      return "no listener of the Gateway takes this host on port \(port)"
+      return "no listener of the Gateway takes this host on port \(port); leave the port out where "
+        + "something forwards it to a listener's, such as kubectl port-forward"
     }
     return listeners.isEmpty
       ? "no listener of the Gateway is programmed" : "no listener of the Gateway takes this host"

@@ -31,18 +31,33 @@ extension Simulator {
       let policy = traffic.origin("faultInjection")
     else { return [] }
     let abort = traffic.traffic.spec.given("faultInjection", "abort")
-    // Without a percentage it is all of them.
     if let abort, abort.given("percentage")?.integer ?? 100 == 100 {
-      let status = abort.given("httpStatus")?.integer
       return [
-        "faultInjection of BackendTrafficPolicy \(policy.name) answers every request "
-          + (status.map { "with \($0)" } ?? "with an error") + " on purpose"
+        "faultInjection of BackendTrafficPolicy \(policy.name) answers every request with an error on "
+          + "purpose"
       ]
     }
     return [
       "faultInjection of BackendTrafficPolicy \(policy.name) delays or fails some requests on "
         + "purpose"
     ]
+  }
+
+  /// Answers what the policy of the route that takes the request first answers to all requests on
+  /// purpose; without a percentage that is all of them (envoyproxy/gateway v1.8.1,
+  /// api/v1alpha1/fault_injection.go).
+  func end(faulty answer: inout Answer, _ first: Candidate, on listener: CompiledListener) -> Bool {
+    guard let traffic = traffic(for: first, on: listener), index.refusals(of: traffic).isEmpty,
+      let policy = traffic.origin("faultInjection"),
+      let abort = traffic.traffic.spec.given("faultInjection", "abort"),
+      abort.given("percentage")?.integer ?? 100 == 100,
+      let status = abort.given("httpStatus")?.integer.flatMap(Answer.Status.init)
+    else { return false }
+    answer.status = status
+    answer.reason =
+      "faultInjection of BackendTrafficPolicy \(policy.name) answers every request with "
+      + "\(status.rawValue) on purpose"
+    return true
   }
 
   /// Who asks is checked by the policy of the route that takes the request first, what it may do by
