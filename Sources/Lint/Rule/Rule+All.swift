@@ -53,6 +53,8 @@ extension Rule {
     uncountedQuota, quotaService, idleQuota, quotaLimit, quotaElsewhere, quotaCost,
     mcpServerElsewhere, mcpServerKind, mcpKey, mcpClash, mcpAccess, mcpExpression, mcpSeed,
     unusedObject, missingSecretGrant, grantFromService, invalidConfiguration,
+    jointConfiguration, refusedProxy, lostTelemetry, occupiedPort, failingHealthCheck,
+    unknownTokenProvider, smallAuthorizedBody,
     failingRule, brokenSecret, healthCheckPath, shadowedHTTPRoute, shiftedPort, generatedName,
     closedCircuit, closedDoor, headerUnderscore, noEjection,
     listenerWithoutHTTP, misshapenKey, laterPrefix,

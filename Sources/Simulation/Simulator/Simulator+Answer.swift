@@ -322,8 +322,8 @@ extension Simulator {
   }
 
   /// Whether the body is larger than what is held of it: by the listener, where AI Gateway reads it,
-  /// and by `requestBuffer` of the policy on the route that takes the request first, before its
-  /// model is known. A policy that is refused limits nothing.
+  /// and by `requestBuffer` or for the authorization service of the policies on the route that takes
+  /// the request first, before its model is known. A policy that is refused limits nothing.
   private func isTooLarge(
     _ answer: inout Answer, _ first: Candidate, on listener: CompiledListener
   ) -> Bool {
@@ -337,6 +337,16 @@ extension Simulator {
       answer.reason =
         "the body has \(size) bytes, and requestBuffer \(limit.text) of BackendTrafficPolicy "
         + "\(policy) takes \(bytes)"
+      return true
+    }
+    let asked = securityPolicies(for: first, on: listener)
+    if let limit = index.spec(of: asked).authorizedBody, size > limit,
+      index.refusals(of: asked).isEmpty, asked.allSatisfy({ index.skips(of: $0.policy).isEmpty })
+    {
+      answer.status = .tooLarge
+      answer.reason =
+        "the body has \(size) bytes, and bodyToExtAuth of SecurityPolicy "
+        + "\(asked.first?.policy.name ?? "") takes \(limit)"
       return true
     }
     guard first.route.isAI, let buffer = answer.buffer, let limit = buffer.bytes, size > limit

@@ -35,7 +35,8 @@ extension Rule {
         else { continue }
         report.add(
           "controller \(controller) is not Envoy Gateway's, so that nobody serves Gateway "
-            + "\(key.name); use \(GatewayClass.usualController)", at: .to("spec", "controllerName"),
+            + "\(key.name); use \(bundle.controllers.alternatives)",
+          at: .to("spec", "controllerName"),
           in: known.index)
       }
     })

@@ -14,7 +14,7 @@ extension Rule {
     reference: Upstream.envoyGateway("internal/provider/kubernetes/controller.go"),
     .bundle { bundle, report in
       let setup = bundle.proxySetup
-      let ours = setup.classes.values.filter { $0.controller == GatewayClass.usualController }
+      let ours = setup.classes.values.filter { bundle.isServed(by: $0.controller ?? "") }
       guard !bundle.gateways.isEmpty || !ours.isEmpty else { return }
       let presence = ObjectPresence(of: setup.proxies.keys)
       let served = Set(bundle.servedGateways.map(\.key))
