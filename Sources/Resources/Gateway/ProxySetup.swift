@@ -191,32 +191,40 @@ extension ResourceIndex {
   /// internal/cmd/envoy/shutdown_manager.go; envoyproxy/ai-gateway v1.1.0,
   /// internal/controller/extproc_builder.go).
   package func occupiedPorts(of gateway: Gateway) -> [(listener: Listener, user: String)] {
-    let source = proxySetup.source(of: gateway)
-    var users = [
-      19000: "Envoy's own administration", 19001: "Envoy's metrics",
-      19002: "the proxy's shutdown manager", 19003: "Envoy's readiness",
-    ]
     var keepsPorts = false
-    switch source {
+    var showsMetrics = true
+    switch proxySetup.source(of: gateway) {
     case .usual: break
-    case .known(let proxy):
-      keepsPorts = proxy.keepsPorts
-      if !proxy.showsMetrics { users[19001] = nil }
+    case .known(let proxy): (keepsPorts, showsMetrics) = (proxy.keepsPorts, proxy.showsMetrics)
     // It may say that there are no metrics.
-    case .unknown: users[19001] = nil
+    case .unknown: showsMetrics = false
     }
-    let hasTools = mcpRoutes.contains { $0.attachment.gateways.contains(gateway.name) }
-    if hasTools { users[9856] = "AI Gateway's MCP proxy" }
-    if hasTools || routes.contains(where: { $0.route.attachment.gateways.contains(gateway.name) }) {
-      users[1064] = "AI Gateway's filter"
+    func user(of port: Int) -> String? {
+      switch port {
+      case 19000: "Envoy's own administration"
+      case 19001: showsMetrics ? "Envoy's metrics" : nil
+      case 19002: "the proxy's shutdown manager"
+      case 19003: "Envoy's readiness"
+      case 9856: servesTools(gateway) ? "AI Gateway's MCP proxy" : nil
+      case 1064: servesTools(gateway) || servesModels(gateway) ? "AI Gateway's filter" : nil
+      case _: nil
+      }
     }
     return gateway.listeners.filter { $0.isReady && $0.protocolFamily != "UDP" }.compactMap {
       listener in
       guard let port = listener.port,
-        let user = users[port < 1024 && !keepsPorts ? port + 10000 : port]
+        let user = user(of: port < 1024 && !keepsPorts ? port + 10000 : port)
       else { return nil }
       return (listener, user)
     }
+  }
+
+  private func servesTools(_ gateway: Gateway) -> Bool {
+    mcpRoutes.contains { $0.attachment.gateways.contains(gateway.name) }
+  }
+
+  private func servesModels(_ gateway: Gateway) -> Bool {
+    routes.contains { $0.route.attachment.gateways.contains(gateway.name) }
   }
 
   /// The EnvoyProxy by which a Gateway shares its proxies with others of its class, nil where it has

@@ -72,7 +72,16 @@ extension [PolicyRefusal] {
               "JWT: \(key) must be set for claimToHeader provider: ", "write a name"))
         }
       }
-      if let name = provider["name"]?.text, !names.insert(name).inserted {
+      if let name = provider["name"]?.text, !Variable.isIn(name),
+        !Pattern.labelKey.accepts(name)
+      {
+        append(
+          PolicyRefusal(
+            path.appending("name"),
+            "JWT: name part must consist of alphanumeric characters, '-', '_' or '.', and must start "
+              + "and end with an alphanumeric character",
+            "use a name such as \"company-idp\""))
+      } else if let name = provider["name"]?.text, !names.insert(name).inserted {
         append(
           PolicyRefusal(
             path.appending("name"), "JWT: provider name \(name) must be unique",

@@ -64,8 +64,11 @@ extension ResourceIndex {
       for (place, ref) in rule.list("backendRefs").enumerated() where ref["weight"]?.integer != 0 {
         for (index, filter) in ref.list("filters").enumerated() {
           let place = path.appending(.to("backendRefs", place, "filters", index))
-          guard let failure = FilterFailure(ofBackend: filter, at: place) else { continue }
-          found.append((failure.path, .shared, failure.reason, true))
+          if let failure = FilterFailure(ofBackend: filter, at: place) {
+            found.append((failure.path, .shared, failure.reason, true))
+          } else if let (path, reason, isCertain) = failure(of: filter, at: place, in: route) {
+            found.append((path, .shared, reason, isCertain))
+          }
         }
       }
       return found.map {
@@ -155,6 +158,16 @@ extension ResourceIndex {
     {
       let key = ObjectKey(ref.given("namespace")?.text ?? filter.namespace, name)
       let path = Path.to("spec", "credentialInjection", "credential", "valueRef", "name")
+      if key.namespace != filter.namespace,
+        !grants.allow(
+          .httpRouteFilter, from: filter.namespace, to: .secret, in: key.namespace, name: name)
+      {
+        return (
+          path,
+          "no ReferenceGrant here lets HTTPRouteFilters of \(filter.namespace) refer to Secret "
+            + "\(name) of \(key.namespace)", false
+        )
+      }
       if let stored = stored("Secret", key) {
         if stored.lacks("credential") {
           return (path, "Secret \(name) has nothing under credential", true)

@@ -12,6 +12,9 @@ extension Rule {
     good: "active: {type: TCP, tcp: {}} for api.openai.com",
     reference: Upstream.envoyGateway("internal/xds/translator/cluster.go"),
     .bundle { index, report in
+      guard index.backendPolicies.all.contains(where: { $0.policy.traffic.hasActiveCheck }) else {
+        return
+      }
       var reported: Set<Int> = []
       for (_, route) in index.routes {
         for rule in route.rules {

@@ -31,11 +31,17 @@ extension Rule {
         }
       }
       for (index, installation) in bundle.installations where installation.envoyGateway != nil {
+        if let refusal = installation.refusal {
+          report.add(
+            "Envoy Gateway does not start with it (\(refusal.condition))",
+            at: installation.isBare ? refusal.path : ControllerConfiguration.place, in: index,
+            severity: .error)
+        }
         let missing = installation.missingSettings(needsPools: bundle.hasPools)
         guard !missing.isEmpty else { continue }
         report.add(
           "Envoy Gateway is not set up for AI Gateway; write \(missing.joined(separator: ", "))",
-          at: installation.isBare ? .root : .to("data", "envoy-gateway.yaml"), in: index)
+          at: installation.isBare ? .root : ControllerConfiguration.place, in: index)
       }
       addUnseen(in: bundle, &report)
       guard bundle.configuration(lacks: \.takesPatches) else { return }
@@ -49,6 +55,7 @@ extension Rule {
 
   /// Reports what stands in namespaces that Envoy Gateway does not watch.
   private static func addUnseen(in bundle: ResourceIndex, _ report: inout Report) {
+    guard !bundle.installations.isEmpty else { return }
     let objects =
       bundle.gateways.map { ($0.value.index, $0.key) }
       + bundle.routes.map { ($0.index, $0.route.key) }
@@ -64,6 +71,9 @@ extension Rule {
 }
 
 extension ControllerConfiguration {
+  /// Where it stands in a ConfigMap.
+  fileprivate static let place = Path.to("data", "envoy-gateway.yaml")
+
   fileprivate func missingSettings(needsPools: Bool) -> [String] {
     var missing: [String] = []
     missing += missingExtensionSettings(needsPools: needsPools)
