@@ -12,7 +12,10 @@ extension InvalidSettingCollector {
       let keys = provider.appending("remoteJWKS")
       judge(durationAt: keys.appending("cacheDuration"))
       judge(namesIn: provider.appending(.to("extractFrom", "headers")))
-      judge(serverOf: keys.appending("uri"), beside: keys)
+      // What else there is Envoy Gateway refuses with the policy.
+      if object[keys]?.given("uri")?.text?.isRequestURI == true {
+        judge(serverOf: keys.appending("uri"), beside: keys)
+      }
     }
     let login = spec.appending(.to("oidc", "provider"))
     judge(serverOf: login.appending("tokenEndpoint"), beside: login)

@@ -185,7 +185,7 @@ extension String {
   }
 
   /// Whether Go's url.ParseRequestURI takes it: a path from the root, or a scheme and more.
-  fileprivate var isRequestURI: Bool {
+  var isRequestURI: Bool {
     if Variable.isIn(self) { return true }
     guard !isEmpty, !utf8.contains(where: { $0 <= 0x20 || $0 == 0x7f }) else { return false }
     if hasPrefix("/") { return true }
