@@ -53,8 +53,11 @@ extension RuleCase {
       good: policy("EnvoyProxy", "{provider: {type: Host, host: {}}}")),
     RuleCase("L168", bad: traced("otle"), good: traced("otel")),
     RuleCase(
-      "L169", bad: M.gateway("{name: a, port: 19003, protocol: HTTP}"),
-      good: M.gateway("{name: a, port: 9001, protocol: HTTP}")),
+      "L169",
+      bad: M.joined(
+        M.rule("{backendRefs: [{name: a}]}"), M.gateway("{name: a, port: 19003, protocol: HTTP}")),
+      good: M.joined(
+        M.rule("{backendRefs: [{name: a}]}"), M.gateway("{name: a, port: 9003, protocol: HTTP}"))),
     RuleCase("L170", bad: checked("{type: GRPC, grpc: {}}"), good: checked("{type: TCP, tcp: {}}")),
     RuleCase("L171", bad: tokens(of: "ipd"), good: tokens(of: "idp")),
     RuleCase("L172", bad: asked(bytes: 8192), good: asked(bytes: 52_428_800)),

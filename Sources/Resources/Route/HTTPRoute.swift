@@ -80,7 +80,7 @@ package final class HTTPRoute: Sendable {
   }
 
   /// The HTTPRouteFilter that a filter of a rule names, nil where it names none.
-  func filter(_ filter: Node) -> ObjectKey? {
+  package func filter(_ filter: Node) -> ObjectKey? {
     guard let ref = filter.given("extensionRef"),
       ref["kind"]?.text == GroupKind.httpRouteFilter.kind, let name = ref["name"]?.text
     else { return nil }

@@ -37,6 +37,7 @@ extension Simulator {
     places += traffic(for: candidate, on: listener)?.policies.map(\.index) ?? []
     places += securityPolicies(for: candidate, on: listener).map(\.index)
     places += extensions(for: candidate, on: listener).map(\.index)
+    places += configurations + filters(of: candidate)
     for backend in answer.backends where backend.weight > 0 {
       places += self.places(behind: backend)
     }
@@ -53,18 +54,37 @@ extension Simulator {
     }
   }
 
+  /// The document of the Gateway's GatewayConfig, where it is here.
+  private var configurations: [Int] {
+    guard let key = gateway.flatMap({ index.gateways[$0]?.gateway.configuration }) else {
+      return []
+    }
+    return index.others(.gatewayConfig).filter { $0.key == key }.map(\.index)
+  }
+
+  /// The documents of the HTTPRouteFilters that a rule of a plain HTTPRoute names.
+  private func filters(of candidate: Candidate) -> [Int] {
+    guard !candidate.route.isAI, let (_, route) = index.httpRoute(candidate.route.name) else {
+      return []
+    }
+    let names = Set(candidate.rule.node.list("filters").compactMap(route.filter))
+    return names.isEmpty
+      ? [] : index.others(.httpRouteFilter).filter { names.contains($0.key) }.map(\.index)
+  }
+
   /// The documents of what stands behind a backendRef.
   private func places(behind backend: Answer.Backend) -> [Int] {
     let credentials = index.credentials.filter { entry in
       entry.credentials.targets.contains { $0.object == backend.name }
     }.map(\.index)
     guard !backend.isPool, let entry = index.services[backend.name] else { return credentials }
+    let quotas = index.quotaPolicies.filter { $0.targets.contains(backend.name) }.map(\.index)
     guard let target = entry.service.backend, let known = index.backends[target] else {
-      return [entry.index] + credentials
+      return [entry.index] + credentials + quotas
     }
     let policies = index.tlsPolicies.filter { entry in
       entry.policy.targets.contains { $0.object == target }
     }
-    return [entry.index, known.index] + credentials + policies.map(\.index)
+    return [entry.index, known.index] + credentials + quotas + policies.map(\.index)
   }
 }

@@ -51,4 +51,15 @@ extension ResourceIndex {
     }
     return keys.sorted().compactMap { key in gateways[key].map { (key, $0) } }
   }
+
+  /// The Gateways here that are Envoy Gateway's: by their class, or since AIGatewayRoutes attach to
+  /// them.
+  var ownGateways: [(key: ObjectKey, value: (index: Int, gateway: Gateway))] {
+    let classes = proxySetup.classes.values.filter { isServed(by: $0.controller ?? "") }
+    let names = Set(classes.map(\.name))
+    let served = Set(servedGateways.map(\.key))
+    return gateways.filter { key, entry in
+      served.contains(key) || names.contains(entry.gateway.className ?? "")
+    }.sorted { $0.key < $1.key }
+  }
 }

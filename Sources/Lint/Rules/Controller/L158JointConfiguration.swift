@@ -13,7 +13,9 @@ extension Rule {
     good: "Secret {stringData: {.htpasswd: one line for user ada}}",
     reference: Upstream.envoy("source/extensions/filters/http/basic_auth/config.cc"),
     .bundle { index, report in
-      for document in index.current {
+      let own = Set(index.ownGateways.map(\.value.index))
+      for document in index.current where document.kind != "Gateway" || own.contains(document.index)
+      {
         for setting in index.jointSettings(of: document) {
           report.add(
             "\(setting.effect); \(setting.advice)", at: setting.path, in: document.index)

@@ -12,7 +12,7 @@ extension Rule {
     good: "listeners: [{name: a, port: 8080, ...}]",
     reference: Upstream.envoyGateway("internal/xds/bootstrap/bootstrap.go"),
     .bundle { index, report in
-      for (document, gateway) in index.gateways.values {
+      for (_, (document, gateway)) in index.ownGateways {
         for (listener, user) in index.occupiedPorts(of: gateway) {
           report.add(
             "in the proxy's Pod this is the port of \(user), so that no route is reached there; use "

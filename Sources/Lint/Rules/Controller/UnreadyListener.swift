@@ -13,13 +13,14 @@ extension Rule {
     good: "listeners: [{name: a, protocol: HTTP, port: 80}, {name: b, protocol: TCP, port: 443}]",
     reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
     .bundle { index, report in
+      for (_, (document, gateway)) in index.ownGateways {
+        guard let address = gateway.unsupportedAddress else { continue }
+        report.add(
+          "Envoy Gateway knows no addresses of type \(address.type), so that the Gateway is not "
+            + "accepted and has no listener; use IPAddress or Hostname",
+          at: .to("spec", "addresses", address.index, "type"), in: document)
+      }
       for (document, gateway) in index.gateways.values {
-        if let address = gateway.unsupportedAddress {
-          report.add(
-            "Envoy Gateway knows no addresses of type \(address.type), so that the Gateway is not "
-              + "accepted and has no listener; use IPAddress or Hostname",
-            at: .to("spec", "addresses", address.index, "type"), in: document)
-        }
         // The Gateway's own authorities are those of several listeners, and reported once.
         var reported: Set<AuthorityRef> = []
         for listener in gateway.listeners {
