@@ -1,4 +1,4 @@
-import Schemas
+package import Schemas
 package import YAML
 
 extension EnvoyProxy {
@@ -152,6 +152,24 @@ extension EnvoyProxy {
         path, "xds_cluster's loadAssigntment cannot be modified",
         "keep cluster xds_cluster as it is, or use type Merge")
     ]
+  }
+}
+
+extension EnvoyProxy {
+  /// The objects of which the API server takes none by the name that is to be theirs, so that the
+  /// proxies are not run or not reached (internal/infrastructure/kubernetes/proxy/resource_provider.go).
+  package var misnamedObjects: [(path: Path, kind: String, pattern: Pattern)] {
+    let objects: [(field: String, kind: String, pattern: Pattern)] = [
+      ("envoyDeployment", "Deployment", .subdomain), ("envoyDaemonSet", "DaemonSet", .subdomain),
+      ("envoyService", "Service", .label), ("envoyServiceAccount", "ServiceAccount", .subdomain),
+    ]
+    return objects.compactMap { field, kind, pattern in
+      let path = Path.to("spec", "provider", "kubernetes", field, "name")
+      guard let name = node[path]?.text, !Variable.isIn(name),
+        !pattern.accepts(name) || name.utf8.count > (pattern == .label ? 63 : 253)
+      else { return nil }
+      return (path, kind, pattern)
+    }
   }
 }
 

@@ -159,6 +159,13 @@ extension ResourceIndex {
       return "EnvoyProxy \(proxy) is not here: without it the Gateway is not accepted, and clients "
         + "get no connection"
     }
+    if case .known(let proxy) = setup.source(of: gateway),
+      let object = proxy.misnamedObjects.first
+    {
+      return
+        "the API server takes no \(object.kind) by the name in EnvoyProxy \(proxy.key): without "
+        + "it clients get no connection"
+    }
     if let blindness = blindness(for: gateway.name.namespace) {
       return "\(blindness): nobody serves the Gateway, and clients get no connection"
     }
