@@ -56,7 +56,7 @@ extension Rule {
     jointConfiguration, refusedProxy, lostTelemetry, occupiedPort, failingHealthCheck,
     unknownTokenProvider, smallAuthorizedBody,
     failingRule, brokenSecret, healthCheckPath, shadowedHTTPRoute, shiftedPort, generatedName,
-    closedCircuit, closedDoor, headerUnderscore, noEjection,
+    zeroCircuitBreaker, denyAll, headerUnderscore, noEjection,
     listenerWithoutHTTP, misshapenKey, laterPrefix,
     duplicateObject, variables, bodyValue, serviceBodyValue, bodyModel, serviceBodyModel,
   ]

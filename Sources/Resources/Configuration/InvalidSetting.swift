@@ -44,7 +44,7 @@ extension Policy {
   package var invalidSettings: [InvalidSetting] {
     var settings = InvalidSettingCollector(of: node)
     let spec = Path.to("spec")
-    switch side {
+    switch kind {
     case .client:
       settings.judge(keepaliveIn: spec)
       let validation = spec.appending(.to("tls", "clientValidation"))

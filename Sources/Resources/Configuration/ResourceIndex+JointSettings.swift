@@ -5,7 +5,7 @@ extension ResourceIndex {
   /// The invalid settings that a document holds only together with others.
   package func jointSettings(of document: Document) -> [InvalidSetting] {
     switch document.content {
-    case .policy(let policy): policy.side == .security ? userSettings(of: policy) : []
+    case .policy(let policy): policy.kind == .security ? userSettings(of: policy) : []
     case .gateway(let gateway): certificateSettings(of: gateway)
     case .httpRoute(let route): route.isGenerated ? [] : answerSettings(of: route)
     case .route, .grant, .service, .backend, .credentials, .tlsPolicy, .namespace, .installation,

@@ -158,7 +158,7 @@ extension MCPRoute {
           "name": .string("ai-eg-mcp-\(key.name)"), "namespace": .string(key.namespace),
         ]),
         "spec": .mapping(Mapping(parts)),
-      ]), side: .security)
+      ]), kind: .security)
   }
 
   /// Where in the MCPRoute stands what stands at a place in that policy.

@@ -8,7 +8,7 @@ extension Rule {
     why: "The controller takes over an HTTPRoute with that name and overwrites its rules.",
     bad: "HTTPRoute web beside AIGatewayRoute web",
     good: "HTTPRoute web beside AIGatewayRoute chat",
-    reference: Upstream.aiGateway("internal/controller/ai_gateway_route.go"),
+    reference: Citation.aiGateway("internal/controller/ai_gateway_route.go"),
     .bundle { bundle, report in
       for (_, plain) in bundle.httpRoutes where !plain.isGenerated {
         guard let (index, route) = bundle.route(plain.key) else { continue }

@@ -8,7 +8,7 @@ extension Rule {
     why: "AI Gateway sends the key as it stands in the Secret, for OpenAI behind Bearer: quotes, a "
       + "Bearer of its own or a second base64 go along, and the provider answers 401.",
     bad: "stringData: {apiKey: Bearer sk-abc}", good: "stringData: {apiKey: sk-abc}",
-    reference: Upstream.aiGateway("internal/backendauth/api_key.go"),
+    reference: Citation.aiGateway("internal/backendauth/api_key.go"),
     .bundle { bundle, report in
       var seen: Set<ObjectKey> = []
       for (_, policy) in bundle.credentials {

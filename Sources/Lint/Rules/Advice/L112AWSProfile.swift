@@ -9,7 +9,7 @@ extension Rule {
       + "that section no request can be signed, and each gets 500.",
     bad: "credentialsFile: {profile: prod, secretRef: {name: s}}",
     good: "credentialsFile: {secretRef: {name: s}}, with the keys under [default]",
-    reference: Upstream.aiGateway("internal/backendauth/aws.go"),
+    reference: Citation.aiGateway("internal/backendauth/aws.go"),
     .bundle { bundle, report in
       var reported: Set<Int> = []
       for (index, credentials) in bundle.credentials {

@@ -10,7 +10,7 @@ extension Rule {
       + "the provider's key can call the Gateway, and vice versa.",
     bad: "credentialRefs: [{name: openai-apikey}]",
     good: "credentialRefs: [{name: clients}], Secret clients {team-a: ..., team-b: ...}",
-    reference: Upstream.envoyGateway("internal/gatewayapi/securitypolicy.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/securitypolicy.go"),
     .bundle { bundle, report in
       lazy var provided = Set(bundle.secretReaders.flatMap { $0.secrets.map(\.secret) })
       for holder in bundle.clientSecurity {

@@ -12,7 +12,7 @@ extension Rule {
       + "AI Gateway 0.6 and 0.7 a key of a Secret is written there for a header too.",
     bad: "apiKey: {secretRef: {name: github}, header: authorization}",
     good: "apiKey: {secretRef: {name: github}}",
-    reference: Upstream.aiGateway("internal/controller/mcp_route.go"),
+    reference: Citation.aiGateway("internal/controller/mcp_route.go"),
     .bundle { index, report in
       for route in index.mcpRoutes {
         for server in route.servers {

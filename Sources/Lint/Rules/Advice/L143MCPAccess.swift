@@ -10,7 +10,7 @@ extension Rule {
       + "belongs to a server by the name in backendRefs. Without credentialRefs no key fits.",
     bad: "backendSelector: {}",
     good: "backendSelector: {rules: [{cel: \"request.mcp.backend == 'github'\"}]}",
-    reference: Upstream.aiGateway("internal/mcpproxy/authorization.go"),
+    reference: Citation.aiGateway("internal/mcpproxy/authorization.go"),
     .bundle { index, report in
       for route in index.mcpRoutes {
         let security = route.spec.given("securityPolicy")

@@ -10,7 +10,7 @@ extension Rule {
       + "gets no requests while others do; backends for gRPC without HTTP/2 Envoy refuses.",
     bad: "active: {type: HTTP, http: {path: /v1/models}} for api.openai.com",
     good: "active: {type: TCP, tcp: {}} for api.openai.com",
-    reference: Upstream.envoyGateway("internal/xds/translator/cluster.go"),
+    reference: Citation.envoyGateway("internal/xds/translator/cluster.go"),
     .bundle { index, report in
       guard index.backendPolicies.all.contains(where: { $0.policy.traffic.hasActiveCheck }) else {
         return

@@ -11,10 +11,10 @@ extension Rule {
       + "kept out.",
     bad: "jwt provider idp; authorization: {rules: [{principal: {jwt: {provider: ipd, ...}}}]}",
     good: "jwt provider idp; authorization: {rules: [{principal: {jwt: {provider: idp, ...}}}]}",
-    reference: Upstream.envoyGateway("internal/xds/translator/authorization.go"),
+    reference: Citation.envoyGateway("internal/xds/translator/authorization.go"),
     .policy { policy, report in
       // One that is merged has its parent's providers as well.
-      guard policy.side == .security, policy.spec.given("mergeType") == nil else { return }
+      guard policy.kind == .security, policy.spec.given("mergeType") == nil else { return }
       let known = (policy.spec.given("jwt")?.list("providers") ?? []).compactMap {
         $0["name"]?.text
       }

@@ -12,9 +12,9 @@ extension Rule {
       + "need more than 1Mi.",
     bad: "bodyToExtAuth: {maxRequestBytes: 8192}",
     good: "bodyToExtAuth: {maxRequestBytes: 52428800}",
-    reference: Upstream.envoyGateway("api/v1alpha1/ext_auth_types.go"),
+    reference: Citation.envoyGateway("api/v1alpha1/ext_auth_types.go"),
     .policy { policy, report in
-      guard policy.side == .security, let limit = policy.spec.authorizedBody, limit < 1 << 20 else {
+      guard policy.kind == .security, let limit = policy.spec.authorizedBody, limit < 1 << 20 else {
         return
       }
       let path = Path.to("spec", "extAuth", "bodyToExtAuth", "maxRequestBytes")

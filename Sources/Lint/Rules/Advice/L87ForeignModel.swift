@@ -10,7 +10,7 @@ extension Rule {
       + "expects names such as claude-sonnet-4@20250514. They answer other names with 400 or 404.",
     bad: "{name: x-ai-eg-model, value: claude-4-sonnet} to schema: {name: AWSBedrock}",
     good: "the same with modelNameOverride: anthropic.claude-sonnet-4-20250514-v1:0",
-    reference: Upstream.aiGateway("site/docs/capabilities/traffic/model-virtualization.md"),
+    reference: Citation.aiGateway("site/docs/capabilities/traffic/model-virtualization.md"),
     .bundle { bundle, report in
       guard !bundle.services.isEmpty else { return }
       for (index, route) in bundle.routes {

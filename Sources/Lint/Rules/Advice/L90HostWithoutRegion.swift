@@ -10,7 +10,7 @@ extension Rule {
       + "AI's host for the region global only.",
     bad: "fqdn: {hostname: bedrock-runtime.amazonaws.com, port: 443}",
     good: "fqdn: {hostname: bedrock-runtime.us-east-1.amazonaws.com, port: 443}",
-    reference: Upstream.aiGateway("internal/internalapi/internalapi.go"),
+    reference: Citation.aiGateway("internal/internalapi/internalapi.go"),
     .bundle { bundle, report in
       for (index, backend) in bundle.knownBackends {
         for endpoint in backend.endpoints {

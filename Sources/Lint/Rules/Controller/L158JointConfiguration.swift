@@ -11,7 +11,7 @@ extension Rule {
       + "nothing. The status says Accepted.",
     bad: "Secret {stringData: {.htpasswd: two lines for user ada}}",
     good: "Secret {stringData: {.htpasswd: one line for user ada}}",
-    reference: Upstream.envoy("source/extensions/filters/http/basic_auth/config.cc"),
+    reference: Citation.envoy("source/extensions/filters/http/basic_auth/config.cc"),
     .bundle { index, report in
       let own = Set(index.ownGateways.map(\.value.index))
       for document in index.current where document.kind != "Gateway" || own.contains(document.index)

@@ -11,7 +11,7 @@ extension Rule {
       + "has to take: without its Deployment or Service a Gateway has no proxy.",
     bad: "filterOrder: [{name: envoy.filters.http.cors, before: envoy.filters.http.cors}]",
     good: "filterOrder: [{name: envoy.filters.http.cors, before: envoy.filters.http.jwt_authn}]",
-    reference: Upstream.envoyGateway("api/v1alpha1/validation/envoyproxy_validate.go"),
+    reference: Citation.envoyGateway("api/v1alpha1/validation/envoyproxy_validate.go"),
     .bundle { index, report in
       for proxy in index.proxySetup.proxies.values.sorted(by: { $0.index < $1.index }) {
         for refusal in proxy.refusals {

@@ -11,7 +11,7 @@ extension Rule {
       + "Accepted condition of the Gateway says why.",
     bad: "tracing: {provider: {backendRefs: [{name: otle, port: 4317}]}}, Service otel",
     good: "tracing: {provider: {backendRefs: [{name: otel, port: 4317}]}}, Service otel",
-    reference: Upstream.envoyGateway("internal/gatewayapi/listener.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/listener.go"),
     .bundle { index, report in
       let proxies = index.proxySetup.proxies.values.sorted { $0.index < $1.index }
       guard !proxies.isEmpty else { return }

@@ -10,7 +10,7 @@ extension Rule {
       + "cannot listen there as well, and no status says so.",
     bad: "listeners: [{name: a, port: 19001, ...}]",
     good: "listeners: [{name: a, port: 8080, ...}]",
-    reference: Upstream.envoyGateway("internal/xds/bootstrap/bootstrap.go"),
+    reference: Citation.envoyGateway("internal/xds/bootstrap/bootstrap.go"),
     .bundle { index, report in
       for (_, (document, gateway)) in index.ownGateways {
         for (listener, user) in index.occupiedPorts(of: gateway) {
