@@ -70,6 +70,27 @@ package final class ControllerConfiguration: Sendable {
     envoyGateway?["extensionApis"]?["enableBackend"]?.bool ?? false
   }
 
+  package var takesPatches: Bool {
+    envoyGateway?["extensionApis"]?["enableEnvoyPatchPolicy"]?.bool ?? false
+  }
+
+  /// The controller that Envoy Gateway is for GatewayClasses, nil where the document does not
+  /// configure it.
+  var controllerName: String? {
+    envoyGateway.map {
+      $0.given("gateway", "controllerName")?.text ?? GatewayClass.usualController
+    }
+  }
+
+  /// The namespaces whose objects Envoy Gateway sees, nil for all or those with some labels
+  /// (envoyproxy/gateway v1.8.1, internal/provider/kubernetes/kubernetes.go).
+  var watchedNamespaces: [String]? {
+    let watch = envoyGateway?.given("provider", "kubernetes", "watch")
+    guard watch?.given("type")?.text == "Namespaces" else { return nil }
+    let names = (watch?.list("namespaces") ?? []).compactMap(\.text)
+    return names.isEmpty || names.contains(where: Variable.isIn) ? nil : names
+  }
+
   package var takesPools: Bool {
     extensions.flatMap { $0.list("backendResources") }.contains {
       $0["kind"]?.text == GroupKind.inferencePool.kind

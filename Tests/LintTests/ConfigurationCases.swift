@@ -50,12 +50,69 @@ extension RuleCase {
       good: M.joined(
         M.rule("{backendRefs: [{name: a}]}"), M.gateway("{name: a, port: 90, protocol: HTTP}"))),
     RuleCase(
+      "L158.joint", bad: users("ada:\(sum)\\nada:\(sum)"), good: users("ada:\(sum)\\nbob:\(sum)")),
+    RuleCase(
+      "L167", bad: policy("EnvoyProxy", "{provider: {type: Host}}"),
+      good: policy("EnvoyProxy", "{provider: {type: Host, host: {}}}")),
+    RuleCase("L168", bad: traced("otle"), good: traced("otel")),
+    RuleCase(
+      "L169",
+      bad: M.joined(
+        M.rule("{backendRefs: [{name: a}]}"), M.gateway("{name: a, port: 19003, protocol: HTTP}")),
+      good: M.joined(
+        M.rule("{backendRefs: [{name: a}]}"), M.gateway("{name: a, port: 9003, protocol: HTTP}"))),
+    RuleCase("L170", bad: checked("{type: GRPC, grpc: {}}"), good: checked("{type: TCP, tcp: {}}")),
+    RuleCase("L171", bad: tokens(of: "ipd"), good: tokens(of: "idp")),
+    RuleCase("L172", bad: asked(bytes: 8192), good: asked(bytes: 52_428_800)),
+    RuleCase(
       "L161", bad: M.backendPolicy("{healthCheck: {passive: {consecutive5XxErrors: 3}}}"),
       good: M.backendPolicy("{healthCheck: {passive: {maxEjectionPercent: 100}}}")),
   ]
 
   private static func policy(_ kind: String, _ spec: String) -> String {
     M.object("gateway.envoyproxy.io/v1alpha1", kind, name: "guard", spec)
+  }
+
+  private static let sum = "{SHA}2jmj7l5rSw0yVb/vlWAYkK/YBwk="
+
+  private static func users(_ lines: String) -> String {
+    M.joined(
+      policy("SecurityPolicy", "{basicAuth: {users: {name: key}}}"),
+      secret("stringData: {.htpasswd: \"\(lines)\"}"))
+  }
+
+  private static func tokens(of provider: String) -> String {
+    policy(
+      "SecurityPolicy",
+      "{jwt: {providers: [{name: idp}]}, authorization: {rules: [{action: Allow, principal: {jwt: "
+        + "{provider: \(provider), scopes: [a]}}}]}}")
+  }
+
+  private static func asked(bytes: Int) -> String {
+    policy("SecurityPolicy", "{extAuth: {bodyToExtAuth: {maxRequestBytes: \(bytes)}}}")
+  }
+
+  /// An EnvoyProxy that has its traces sent to a Service beside Service otel.
+  private static func traced(_ service: String) -> String {
+    M.joined(
+      policy(
+        "EnvoyProxy",
+        "{telemetry: {tracing: {provider: {backendRefs: [{name: \(service), port: 4317}]}}}}"),
+      """
+      apiVersion: v1
+      kind: Service
+      metadata: {name: otel, namespace: team-a}
+      spec: {ports: [{port: 4317}]}
+
+      """)
+  }
+
+  /// A route to a server without HTTP/2 with an active check of health.
+  private static func checked(_ check: String) -> String {
+    M.joined(
+      M.rule("{backendRefs: [{name: a}]}"), M.service("a"),
+      M.backend("a", "{fqdn: {hostname: vllm.example.com, port: 8000}}"),
+      M.backendPolicy("{targetRefs: [\(M.httpRoute)], healthCheck: {active: \(check)}}"))
   }
 
   private static let keyed = M.credentials(

@@ -66,7 +66,7 @@ struct CertificateValidity {
   init?(ofCertificate bytes: [UInt8]) {
     // The version, in brackets, may be left out; then come number, algorithm, issuer and validity.
     let certificate = DERElement.all(in: bytes[...])?.first?.parts ?? []
-    let fields = certificate.first?.parts.drop { $0.tag == 0xA0 } ?? []
+    let fields = certificate.first?.parts.drop { $0.tag == DERElement.context(0) } ?? []
     guard certificate.count == 3, fields.count > 5 else { return nil }
     let times = fields[fields.startIndex + 3].parts.compactMap(\.time)
     guard times.count == 2 else { return nil }

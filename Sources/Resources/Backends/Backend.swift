@@ -59,6 +59,8 @@ package final class Backend: Sendable {
   package let authorities: [CACertificateRef]
   /// Nil where Envoy Gateway takes it, as far as it says itself.
   package let refusal: Refusal?
+  /// What in it makes the configuration of a whole Gateway invalid.
+  package let invalidSettings: [InvalidSetting]
 
   package init(_ node: Node) {
     key = ObjectKey(of: node)
@@ -98,6 +100,7 @@ package final class Backend: Sendable {
       ?? (endpoints.isEmpty && !isDynamic ? Refusal.ofNoEndpoints : nil)
       ?? endpoints.lazy.compactMap(\.refusal).first
       ?? Backend.refusalOfName(in: spec?["endpoints"]?.items ?? [])
+    invalidSettings = Backend.invalidSettings(of: node, endpoints)
   }
 
   package var hasTLS: Bool { tls != nil }

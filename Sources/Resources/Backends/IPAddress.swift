@@ -10,6 +10,11 @@ enum IPAddress {
     return length <= bytes.count * 8
   }
 
+  /// The same of IPv4.
+  static func isShortNetwork(_ text: String) -> Bool {
+    !text.utf8.contains(UInt8(ascii: ":")) && isNetwork(text)
+  }
+
   /// The bytes of an address, nil where the text is none.
   static func bytes(_ text: String) -> [UInt8]? {
     text.utf8.contains(UInt8(ascii: ":")) ? longBytes(text) : shortBytes(text[...])

@@ -42,12 +42,15 @@ package struct InvalidSetting: Hashable, Sendable {
 extension Policy {
   /// Those that it holds.
   package var invalidSettings: [InvalidSetting] {
-    var settings = InvalidSettings(of: node)
+    var settings = InvalidSettingCollector(of: node)
     let spec = Path.to("spec")
     switch kind {
     case .client:
       settings.judge(keepaliveIn: spec)
-      settings.judge(clientsIn: spec.appending(.to("tls", "clientValidation")))
+      let validation = spec.appending(.to("tls", "clientValidation"))
+      settings.judge(clientsIn: validation)
+      settings.judge(alternativeNamesIn: validation.appending("subjectAltNames"))
+      settings.judge(namesOfTLSIn: spec.appending("tls"), hasCiphers: false)
       settings.judge(
         networksIn: spec.appending(.to("clientIPDetection", "xForwardedFor", "trustedCIDRs")))
       settings.judge(expressionsIn: spec.appending(.to("http1", "ignoredUpgradeTypes")))
@@ -61,7 +64,7 @@ extension Policy {
     case .backend:
       settings.judge(clusterIn: spec)
       settings.judge(trafficIn: spec)
-    case .security: settings.judge(tokensIn: spec.appending("jwt"))
+    case .security: settings.judge(securityIn: spec)
     case .extensions:
       for index in self.spec.list("extProc").indices {
         settings.judge(
@@ -75,20 +78,21 @@ extension Policy {
 }
 
 extension Backend {
-  /// Those that it holds.
-  package var invalidSettings: [InvalidSetting] {
-    endpoints.filter { $0.port == 0 }.map {
-      InvalidSetting(
-        path: $0.path, refuser: .envoyGateway, advice: "port 0 is none; write the server's port",
-        replacement: nil)
+  /// Those that one with some endpoints holds.
+  static func invalidSettings(of node: Node, _ endpoints: [Endpoint]) -> [InvalidSetting] {
+    var settings = InvalidSettingCollector(of: node)
+    for endpoint in endpoints where endpoint.port == 0 {
+      settings.add(endpoint.path, "port 0 is none; write the server's port")
     }
+    settings.judge(namesOfTLSIn: .to("spec", "tls"), hasCiphers: true)
+    return settings.found
   }
 }
 
 extension AIGatewayRoute {
   /// Those that it holds: costs that cannot be computed.
   package var invalidSettings: [InvalidSetting] {
-    var settings = InvalidSettings(of: node)
+    var settings = InvalidSettingCollector(of: node)
     settings.judge(costsIn: .to("spec", "llmRequestCosts"))
     return settings.found
   }
@@ -99,23 +103,25 @@ extension HTTPRoute {
   /// internal/extensionserver/post_cluster_modify.go).
   package var invalidSettings: [InvalidSetting] {
     guard !isGenerated else { return [] }
+    var settings = InvalidSettingCollector(of: node)
     let rules = Dictionary(grouping: backends.filter { $0.target == .inferencePool }) {
       $0.path.parent
     }
-    return rules.sorted { $0.key.description < $1.key.description }.compactMap { path, pools in
-      pools.count < 2
-        ? nil
-        : InvalidSetting(
-          path: path, refuser: .extensionServer, advice: "name one InferencePool in a rule",
-          replacement: nil)
+    for (path, pools) in rules.sorted(by: { $0.key.description < $1.key.description })
+    where pools.count > 1 {
+      settings.add(path, "name one InferencePool in a rule", refuser: .extensionServer)
     }
+    for index in (node["spec"]?.list("rules") ?? []).indices {
+      settings.judge(durationAt: .to("spec", "rules", index, "retry", "backoff"))
+    }
+    return settings.found
   }
 }
 
 extension MCPRoute {
   /// Those that it holds: expressions that cannot be read.
   package var invalidSettings: [InvalidSetting] {
-    var settings = InvalidSettings(of: node)
+    var settings = InvalidSettingCollector(of: node)
     for server in servers {
       for field in ["includeRegex", "excludeRegex"] {
         settings.judge(expressionsAt: server.path.appending(.to("toolSelector", field)))
@@ -159,11 +165,11 @@ extension MCPRoute {
 }
 
 extension Document {
-  /// Those of a GatewayConfig, HTTPRouteFilter or QuotaPolicy, or of the SecurityPolicy that an
-  /// MCPRoute stands for.
+  /// Those of a GatewayConfig, HTTPRouteFilter, QuotaPolicy or EnvoyProxy, or of the SecurityPolicy
+  /// that an MCPRoute stands for.
   package var invalidSettings: [InvalidSetting] {
     if isA(.mcpRoute) { return MCPRoute(self).policySettings }
-    var settings = InvalidSettings(of: node)
+    var settings = InvalidSettingCollector(of: node)
     if isA(.gatewayConfig) {
       settings.judge(costsIn: .to("spec", "globalLLMRequestCosts"))
       settings.judge(forwardProxyAt: .to("spec", "forwardProxy", "address"))
@@ -171,6 +177,8 @@ extension Document {
       settings.judge(filterIn: .to("spec"))
     } else if isA(.quotaPolicy) {
       settings.judge(quotasIn: .to("spec", "perModelQuotas"))
+    } else if isA(.envoyProxy) {
+      settings.judge(proxyIn: .to("spec"))
     }
     return settings.found
   }

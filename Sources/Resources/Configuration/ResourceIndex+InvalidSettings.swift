@@ -8,8 +8,9 @@ extension ResourceIndex {
   {
     var found: [(document: Int, setting: InvalidSetting)] = []
     func add(_ document: Int, _ settings: [InvalidSetting]) {
-      found += settings.map { (document, $0) }
+      found += (settings + jointSettings(of: documents[document])).map { (document, $0) }
     }
+    if let own = gateways[gateway]?.index { add(own, []) }
     var attached: Set<ObjectKey> = []
     for (document, route) in routes where route.attachment.gateways.contains(gateway) {
       attached.insert(route.key)
@@ -42,6 +43,11 @@ extension ResourceIndex {
     let filters = Set(plain.flatMap { $0.route.filters })
     for filter in others(.httpRouteFilter) where filters.contains(filter.key) {
       add(filter.index, filter.invalidSettings)
+    }
+    if let own = gateways[gateway]?.gateway, case .known(let proxy) = proxySetup.source(of: own),
+      proxy.refusals.isEmpty
+    {
+      add(proxy.index, documents[proxy.index].invalidSettings)
     }
     if let key = gateways[gateway]?.gateway.configuration {
       for config in others(.gatewayConfig) where config.key == key {

@@ -96,9 +96,25 @@ extension Gateway {
   }
 }
 
+extension StoredData {
+  /// Why Envoy does not take a certificate that Envoy Gateway takes, nil where it does.
+  var problemOfKeyPair: String? {
+    guard let chain = entry("tls.crt")?.blocks, let first = chain.first,
+      let key = PublicKey(ofCertificate: first.bytes)
+    else { return nil }
+    if let length = key.lengthOfRSA, length < 2048 {
+      return "has an RSA key of \(length) bits; use one of at least 2048"
+    }
+    guard let own = entry("tls.key")?.blocks?.first.flatMap(PublicKey.init(ofPrivateKey:)),
+      own != key
+    else { return nil }
+    return "holds a key that is not that of its certificate; write the two that go together"
+  }
+}
+
 extension StoredData.Entry {
   /// Its blocks of PEM, nil where it cannot be read here, or is still to be written.
-  private var blocks: [PEMBlock]? {
+  fileprivate var blocks: [PEMBlock]? {
     if isBinary { return [] }
     return value.flatMap { Credential.isPlaceholder($0) ? nil : PEMBlock.all(in: $0) }
   }

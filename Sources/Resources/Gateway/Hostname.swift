@@ -11,6 +11,16 @@ package enum Hostname {
       return listener.lies(under: host) ? listener : nil
     }
   }
+
+  /// Why Envoy Gateway does not send requests on to a host by this name, nil where it does
+  /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/validate.go, validateHostname).
+  static func problem(ofTarget name: String) -> String? {
+    if IPAddress.bytes(name) != nil {
+      return "hostname \(name) is an IP address; use a name, or leave it out"
+    }
+    let long = name.split(separator: ".").first { $0.utf8.count > 63 }
+    return long.map { "\($0) in the hostname has more than 63 characters; use fewer" }
+  }
 }
 
 extension String {

@@ -41,6 +41,11 @@ package struct EnvoyProxy: Sendable {
     kubernetes?.given("useListenerPortAsContainerPort")?.bool == true
   }
 
+  /// Whether metrics are to be had from the proxies.
+  var showsMetrics: Bool {
+    node.given("spec", "telemetry", "metrics", "prometheus", "disable")?.bool != true
+  }
+
   /// Whether all Gateways of a class share one set of proxies.
   package var mergesGateways: Bool { node.given("spec", "mergeGateways")?.bool == true }
 }
@@ -50,6 +55,18 @@ extension Gateway {
 
   /// `infrastructure.parametersRef`, nil where there is none.
   package var parameters: Node? { node.given("spec", "infrastructure", "parametersRef") }
+
+  /// The first of its addresses of a type that Envoy Gateway does not know, with its place
+  /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/translator.go).
+  package var unsupportedAddress: (index: Int, type: String)? {
+    for (index, address) in (node["spec"]?.list("addresses") ?? []).enumerated() {
+      guard let type = address.given("type")?.text, !Variable.isIn(type),
+        !["IPAddress", "Hostname"].contains(type)
+      else { continue }
+      return (index, type)
+    }
+    return nil
+  }
 
   /// The GatewayConfig that it names, which stands beside it.
   package var configuration: ObjectKey? {
@@ -127,6 +144,12 @@ extension ResourceIndex {
       let kind = GroupKind(parameters["group"]?.text ?? "", parameters["kind"]?.text ?? "")
       if kind != .envoyProxy { return "parametersRef is to no EnvoyProxy" }
     }
+    if let address = gateway.unsupportedAddress {
+      return "Envoy Gateway knows no addresses of type \(address.type)"
+    }
+    if case .known(let proxy) = setup.source(of: gateway), let refusal = proxy.refusals.first {
+      return "Envoy Gateway refuses EnvoyProxy \(proxy.key) (\(refusal.condition))"
+    }
     guard gateway.parameters != nil, let known, setup.mergesGateways(of: known) else { return nil }
     return "its class merges all Gateways, and it has a parametersRef"
   }
@@ -140,6 +163,16 @@ extension ResourceIndex {
     }), ObjectKey.isLikelyMissing(proxy, among: setup.proxies.keys) {
       return "EnvoyProxy \(proxy) is not here: without it the Gateway is not accepted, and clients "
         + "get no connection"
+    }
+    if case .known(let proxy) = setup.source(of: gateway),
+      let object = proxy.misnamedObjects.first
+    {
+      return
+        "the API server takes no \(object.kind) by the name in EnvoyProxy \(proxy.key): without "
+        + "it clients get no connection"
+    }
+    if let blindness = blindness(for: gateway.name.namespace) {
+      return "\(blindness): nobody serves the Gateway, and clients get no connection"
     }
     guard let name = gateway.className, !classes.isEmpty else { return nil }
     guard let known = classes[name] else {
@@ -163,6 +196,47 @@ extension ResourceIndex {
       guard let port = low.port, port < 1024, let other = high[port + 10000] else { return nil }
       return (low, other)
     }
+  }
+
+  /// Listeners for which the proxy would listen on a port that something else in its Pod has
+  /// (envoyproxy/gateway v1.8.1, internal/xds/bootstrap/bootstrap.go,
+  /// internal/cmd/envoy/shutdown_manager.go; envoyproxy/ai-gateway v1.1.0,
+  /// internal/controller/extproc_builder.go).
+  package func occupiedPorts(of gateway: Gateway) -> [(listener: Listener, user: String)] {
+    var keepsPorts = false
+    var showsMetrics = true
+    switch proxySetup.source(of: gateway) {
+    case .usual: break
+    case .known(let proxy): (keepsPorts, showsMetrics) = (proxy.keepsPorts, proxy.showsMetrics)
+    // It may say that there are no metrics.
+    case .unknown: showsMetrics = false
+    }
+    func user(of port: Int) -> String? {
+      switch port {
+      case 19000: "Envoy's own administration"
+      case 19001: showsMetrics ? "Envoy's metrics" : nil
+      case 19002: "the proxy's shutdown manager"
+      case 19003: "Envoy's readiness"
+      case 9856: servesTools(gateway) ? "AI Gateway's MCP proxy" : nil
+      case 1064: servesTools(gateway) || servesModels(gateway) ? "AI Gateway's filter" : nil
+      case _: nil
+      }
+    }
+    return gateway.listeners.filter { $0.isReady && $0.protocolFamily != "UDP" }.compactMap {
+      listener in
+      guard let port = listener.port,
+        let user = user(of: port < 1024 && !keepsPorts ? port + 10000 : port)
+      else { return nil }
+      return (listener, user)
+    }
+  }
+
+  private func servesTools(_ gateway: Gateway) -> Bool {
+    mcpRoutes.contains { $0.attachment.gateways.contains(gateway.name) }
+  }
+
+  private func servesModels(_ gateway: Gateway) -> Bool {
+    routes.contains { $0.route.attachment.gateways.contains(gateway.name) }
   }
 
   /// The EnvoyProxy by which a Gateway shares its proxies with others of its class, nil where it has
@@ -208,13 +282,26 @@ extension ResourceIndex {
     }
   }
 
-  /// Whether a controller's name is Envoy Gateway's, as it usually is or as its configuration among
-  /// the documents has it.
-  package func isServed(by controller: String) -> Bool {
-    controller == GatewayClass.usualController
-      || installations.contains {
-        $0.installation.envoyGateway?.given("gateway", "controllerName")?.text == controller
-      }
+  /// Whether a controller's name is Envoy Gateway's.
+  package func isServed(by controller: String) -> Bool { controllers.contains(controller) }
+
+  /// The names by which Envoy Gateway goes: those of its configurations among the documents, or the
+  /// usual one.
+  package var controllers: [String] {
+    let known = installations.compactMap(\.installation.controllerName)
+    return known.isEmpty ? [GatewayClass.usualController] : known
+  }
+
+  /// Why Envoy Gateway does not see the objects of a namespace, nil where it may.
+  package func blindness(for namespace: String) -> String? {
+    let known = installations.filter { $0.installation.envoyGateway != nil }
+    let lists = known.compactMap(\.installation.watchedNamespaces)
+    guard !lists.isEmpty, lists.count == known.count,
+      !lists.contains(where: { $0.contains(namespace) })
+    else { return nil }
+    return
+      "Envoy Gateway watches \(lists[0].joined(separator: ", ")) only, so that it does not see "
+      + "what is in \(namespace)"
   }
 
   /// The GatewayClasses and EnvoyProxies among the documents.
@@ -246,5 +333,32 @@ extension ResourceIndex {
       }
     }
     return found
+  }
+}
+
+extension EnvoyProxy {
+  /// Where it says whom logs, traces and metrics are sent to, with what Envoy Gateway says of
+  /// backendRefs there that lead nowhere.
+  var collectors: [(path: Path, part: String)] {
+    let telemetry = Path.to("spec", "telemetry")
+    func part(_ what: String) -> String {
+      "Invalid \(what) backendRefs in the referenced EnvoyProxy"
+    }
+    var places: [(Path, String)] = []
+    let logs = node[telemetry.appending("accessLog")]
+    if logs?.given("disable")?.bool != true {
+      for (index, log) in (logs?.list("settings") ?? []).enumerated() {
+        for sink in log.list("sinks").indices {
+          let place = telemetry.appending(.to("accessLog", "settings", index, "sinks", sink))
+          places += ["als", "openTelemetry"].map { (place.appending($0), part("access log")) }
+        }
+      }
+    }
+    places.append((telemetry.appending(.to("tracing", "provider")), part("tracing")))
+    let sinks = node[telemetry.appending(.to("metrics", "sinks"))]?.items ?? []
+    places += sinks.indices.map {
+      (telemetry.appending(.to("metrics", "sinks", $0, "openTelemetry")), part("metrics"))
+    }
+    return places
   }
 }

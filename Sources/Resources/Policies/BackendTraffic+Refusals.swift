@@ -34,21 +34,14 @@ extension Path {
 
 extension [PolicyRefusal] {
   fileprivate mutating func check(statName: Node?) {
-    guard let text = statName?.text else { return }
-    let parts = text.split(separator: "%", omittingEmptySubsequences: false)
-    // Every other part is an operator, if a percent sign closes it.
-    let operators = parts.indices.dropLast().filter { !$0.isMultiple(of: 2) }.map { parts[$0] }
-    let known = ["ROUTE_NAME", "ROUTE_NAMESPACE", "ROUTE_KIND", "ROUTE_RULE_NAME"]
-    let unknown = operators.filter { !known.contains(String($0)) }.map { "%\($0)%" }
-    guard operators.isEmpty ? parts.count > 1 : !unknown.isEmpty else { return }
+    guard let text = statName?.text,
+      let problem = StatName.problem(of: text, operators: StatName.route)
+    else { return }
     append(
       PolicyRefusal(
         .to("spec", "telemetry", "metrics", "routeStatName"),
-        "Telemetry: unable to configure Route Stat Name: "
-          + (operators.isEmpty
-            ? "unable to configure stat name with invalid operator"
-            : "unsupported operators: [\(unknown.joined(separator: " "))]"),
-        "use \(known.map { "%\($0)%" }.alternatives)"))
+        "Telemetry: unable to configure Route Stat Name: \(problem)",
+        "use \(StatName.route.alternatives)"))
   }
 
   /// Envoy's least is 1 KiB a second.

@@ -129,3 +129,11 @@ package final class Policy: Sendable {
     targets.filter { $0.kind == kind && $0.group == APIGroup.gatewayAPI }
   }
 }
+
+extension Node {
+  /// How many bytes of a body the authorization service of a SecurityPolicy with this spec is sent;
+  /// more gets 413 (envoyproxy/gateway v1.8.1, api/v1alpha1/ext_auth_types.go).
+  package var authorizedBody: Int? {
+    given("extAuth", "bodyToExtAuth", "maxRequestBytes")?.integer
+  }
+}

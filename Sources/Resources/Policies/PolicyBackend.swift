@@ -2,7 +2,7 @@ import Schemas
 package import YAML
 
 /// A backend that a policy itself calls: to authorize, for keys, for a login, or to process
-/// requests.
+/// requests; or that an EnvoyProxy sends logs, traces and metrics to.
 package struct PolicyBackend: Sendable {
   /// `Service`, `Backend`, or what else is written.
   package let kind: String
@@ -41,6 +41,18 @@ package struct PolicyBackend: Sendable {
           ref, at: .to("spec", "extProc", index, "backendRefs", place), for: "ExtProc",
           namespace: namespace,
           failsOpen: processor.given("failOpen")?.bool ?? false)
+      }
+    }
+  }
+
+  /// Those to which an EnvoyProxy has logs, traces and metrics sent, which need no ReferenceGrant
+  /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/listener.go).
+  package static func collectors(of proxy: EnvoyProxy) -> [PolicyBackend] {
+    proxy.collectors.flatMap { place, part in
+      (proxy.node[place]?.list("backendRefs") ?? []).enumerated().map { index, ref in
+        PolicyBackend(
+          ref, at: place.appending(.to("backendRefs", index)), for: part,
+          namespace: proxy.key.namespace, failsOpen: true)
       }
     }
   }
@@ -117,13 +129,25 @@ extension ResourceIndex {
     refusals(of: PolicyBackend.all(in: policy).filter(\.failsOpen))
   }
 
+  /// Why Envoy Gateway leaves out the logs, traces or metrics that an EnvoyProxy asks for, as far as
+  /// the documents say; requests are served without them.
+  package func lostTelemetry(of proxy: EnvoyProxy) -> [PolicyRefusal] {
+    var refusals = PolicyBackend.collectors(of: proxy).compactMap(refusal)
+    for (place, part) in proxy.collectors {
+      refusals.check(
+        settings: proxy.node[place]?.given("backendSettings"),
+        at: place.appending("backendSettings"), for: part)
+    }
+    return refusals
+  }
+
   /// Why Envoy Gateway refuses a backend of a policy that stands among the documents
   /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/validate.go).
   func refusal(of backend: PolicyBackend) -> PolicyRefusal? {
     switch backend.kind {
     case "Backend":
       let known = backends[backend.object]?.backend
-      if let setting = known?.invalidSettings.first {
+      if let setting = known?.invalidSettings.first(where: { $0.refuser == .envoyGateway }) {
         return PolicyRefusal(
           backend.path.appending("name"), "\(backend.part): field Port specified is invalid",
           setting.advice)

@@ -1,9 +1,9 @@
 import Schemas
 package import YAML
 
-/// How a request that failed is tried again: `spec.retry` of a BackendTrafficPolicy with Envoy
-/// Gateway's defaults (envoyproxy/gateway v1.8.1, internal/xds/translator/route.go,
-/// buildRetryPolicy).
+/// How a request that failed is tried again: `spec.retry` of a BackendTrafficPolicy, or `retry` of a
+/// rule of a plain HTTPRoute, with Envoy Gateway's defaults (envoyproxy/gateway v1.8.1,
+/// internal/xds/translator/route.go, buildRetryPolicy).
 package struct RetryPolicy: Sendable {
   /// How often at most, the first try not counted.
   package let retries: Int
@@ -33,6 +33,21 @@ package struct RetryPolicy: Sendable {
     let codes = isLeftOut ? RuntimeDefault.retryCodes : Array(Set(writtenCodes ?? [])).sorted()
     self.codes = self.triggers.contains("retriable-status-codes") ? codes : []
     perTry = retry.given("perRetry", "timeout")?.text
+  }
+
+  /// Reads a rule of a plain HTTPRoute, nil where it has no retries; `backendRequest` is the time for
+  /// one try only beside `retry.backoff` (internal/gatewayapi/route.go, processRouteRetry).
+  package init?(ofRule rule: Node) {
+    guard let retry = rule.given("retry") else { return nil }
+    retries = max(0, retry.given("attempts")?.integer ?? RuntimeDefault.retries)
+    attemptsPerPriority = nil
+    writtenTriggers = nil
+    let codes = retry.list("codes").compactMap(\.integer)
+    writtenCodes = codes.isEmpty ? nil : codes
+    triggers = RuntimeDefault.retryTriggers
+    self.codes = codes.isEmpty ? RuntimeDefault.retryCodes : Array(Set(codes)).sorted()
+    perTry =
+      retry.given("backoff") == nil ? nil : rule.given("timeouts", "backendRequest")?.text
   }
 
   /// The time for one try in milliseconds.

@@ -72,7 +72,16 @@ extension [PolicyRefusal] {
               "JWT: \(key) must be set for claimToHeader provider: ", "write a name"))
         }
       }
-      if let name = provider["name"]?.text, !names.insert(name).inserted {
+      if let name = provider["name"]?.text, !Variable.isIn(name),
+        !Pattern.labelKey.accepts(name)
+      {
+        append(
+          PolicyRefusal(
+            path.appending("name"),
+            "JWT: name part must consist of alphanumeric characters, '-', '_' or '.', and must start "
+              + "and end with an alphanumeric character",
+            "use a name such as \"company-idp\""))
+      } else if let name = provider["name"]?.text, !names.insert(name).inserted {
         append(
           PolicyRefusal(
             path.appending("name"), "JWT: provider name \(name) must be unique",
@@ -176,7 +185,7 @@ extension String {
   }
 
   /// Whether Go's url.ParseRequestURI takes it: a path from the root, or a scheme and more.
-  fileprivate var isRequestURI: Bool {
+  var isRequestURI: Bool {
     if Variable.isIn(self) { return true }
     guard !isEmpty, !utf8.contains(where: { $0 <= 0x20 || $0 == 0x7f }) else { return false }
     if hasPrefix("/") { return true }

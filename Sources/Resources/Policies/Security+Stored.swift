@@ -92,7 +92,8 @@ extension ResourceIndex {
     }
   }
 
-  private func secret(_ ref: Node, _ namespace: String) -> (name: ObjectKey, data: StoredData)? {
+  /// The Secret that a reference from a namespace leads to, where it is among the documents.
+  func secret(_ ref: Node, _ namespace: String) -> (name: ObjectKey, data: StoredData)? {
     guard let name = ref["name"]?.text else { return nil }
     let key = ObjectKey(ref.given("namespace")?.text ?? namespace, name)
     return stored("Secret", key).map { (key, $0) }
@@ -109,11 +110,16 @@ extension [PolicyRefusal] {
           "write the users under .htpasswd there"))
       return
     }
-    for line in (entry.value ?? "").split(whereSeparator: \.isNewline) {
-      guard let condition = line.trimmed.refusalOfUser else { continue }
-      append(PolicyRefusal(path, "BasicAuth: \(condition)", "write what htpasswd -s prints"))
-      return
-    }
+    guard let condition = entry.refusalOfUsers else { return }
+    append(PolicyRefusal(path, "BasicAuth: \(condition)", "write what htpasswd -s prints"))
+  }
+}
+
+extension StoredData.Entry {
+  /// Why Envoy Gateway does not take it as .htpasswd, nil where it does.
+  var refusalOfUsers: String? {
+    (value ?? "").split(whereSeparator: \.isNewline).lazy.compactMap { $0.trimmed.refusalOfUser }
+      .first
   }
 }
 

@@ -45,7 +45,13 @@ extension ResourceIndex {
         if let (path, reason, isCertain) = failure(of: filter, at: place, in: route) {
           found.append((path, .answered, reason, isCertain))
         }
+        if let failure = FilterFailure(of: filter, at: place) {
+          found.append((failure.path, .answered, failure.reason, true))
+        }
       }
+      let together = failures(
+        among: rule.list("filters"), at: path.appending("filters"), in: route)
+      found += together.map { ($0.path, .answered, $0.reason, true) }
       for (place, ref) in rule.list("backendRefs").enumerated()
       where ref["weight"]?.integer != 0 && !takes(ref) {
         found.append(
@@ -54,6 +60,16 @@ extension ResourceIndex {
             "Envoy Gateway takes no \(ref["kind"]?.text ?? "") here; name a Service or Backend",
             true
           ))
+      }
+      for (place, ref) in rule.list("backendRefs").enumerated() where ref["weight"]?.integer != 0 {
+        for (index, filter) in ref.list("filters").enumerated() {
+          let place = path.appending(.to("backendRefs", place, "filters", index))
+          if let failure = FilterFailure(ofBackend: filter, at: place) {
+            found.append((failure.path, .shared, failure.reason, true))
+          } else if let (path, reason, isCertain) = failure(of: filter, at: place, in: route) {
+            found.append((path, .shared, reason, isCertain))
+          }
+        }
       }
       return found.map {
         RuleFailure(
@@ -114,35 +130,50 @@ extension ResourceIndex {
           "HTTPRouteFilter \(key.name) is not in namespace \(key.namespace) here", false
         ) : nil
     }
-    return failure(of: document).map { (place.appending("name"), $0.reason, $0.isCertain) }
+    return failure(of: document).map {
+      (place.appending("name"), "in HTTPRouteFilter \(document.name) \($0.reason)", $0.isCertain)
+    }
   }
 
-  /// Why an HTTPRouteFilter fails.
-  private func failure(of filter: Document) -> (reason: String, isCertain: Bool)? {
-    let title = "HTTPRouteFilter \(filter.name)"
+  /// Why an HTTPRouteFilter fails, with the place in it.
+  package func failure(of filter: Document) -> (path: Path, reason: String, isCertain: Bool)? {
     let spec = filter.node["spec"]
-    let pattern = spec?.given("urlRewrite", "path", "replaceRegexMatch", "pattern")?.text
-    if let problem = pattern?.problemAsExpression { return ("in \(title) \(problem)", true) }
+    let pattern = Path.to("urlRewrite", "path", "replaceRegexMatch", "pattern")
+    if let problem = spec?[pattern]?.text?.problemAsExpression {
+      return (.to("spec").appending(pattern), problem, true)
+    }
     if let body = spec?.given("directResponse", "body"), body.given("type")?.text == "ValueRef",
       let name = body.given("valueRef", "name")?.text
     {
       let key = ObjectKey(filter.namespace, name)
+      let path = Path.to("spec", "directResponse", "body", "valueRef", "name")
       if let stored = stored("ConfigMap", key) {
-        if stored.entries.isEmpty { return ("ConfigMap \(name) of \(title) is empty", true) }
+        if stored.entries.isEmpty { return (path, "ConfigMap \(name) is empty", true) }
       } else if isStoreLikelyMissing("ConfigMap", key) {
-        return ("ConfigMap \(name) of \(title) is not here", false)
+        return (path, "ConfigMap \(name) is not here", false)
       }
     }
     if let ref = spec?.given("credentialInjection", "credential", "valueRef"),
       let name = ref["name"]?.text
     {
       let key = ObjectKey(ref.given("namespace")?.text ?? filter.namespace, name)
+      let path = Path.to("spec", "credentialInjection", "credential", "valueRef", "name")
+      if key.namespace != filter.namespace,
+        !grants.allow(
+          .httpRouteFilter, from: filter.namespace, to: .secret, in: key.namespace, name: name)
+      {
+        return (
+          path,
+          "no ReferenceGrant here lets HTTPRouteFilters of \(filter.namespace) refer to Secret "
+            + "\(name) of \(key.namespace)", false
+        )
+      }
       if let stored = stored("Secret", key) {
-        if stored.entry("credential") == nil {
-          return ("Secret \(name) of \(title) lacks credential", true)
+        if stored.lacks("credential") {
+          return (path, "Secret \(name) has nothing under credential", true)
         }
       } else if isStoreLikelyMissing("Secret", key) {
-        return ("Secret \(name) of \(title) is not here", false)
+        return (path, "Secret \(name) is not here", false)
       }
     }
     return nil

@@ -76,12 +76,15 @@ package final class HTTPRoute: Sendable {
 
   /// The HTTPRouteFilters that its rules name.
   package var filters: [ObjectKey] {
-    (node["spec"]?.list("rules") ?? []).flatMap { $0.list("filters") }.compactMap { filter in
-      guard let ref = filter.given("extensionRef"),
-        ref["kind"]?.text == GroupKind.httpRouteFilter.kind, let name = ref["name"]?.text
-      else { return nil }
-      return ObjectKey(key.namespace, name)
-    }
+    (node["spec"]?.list("rules") ?? []).flatMap { $0.list("filters") }.compactMap(filter)
+  }
+
+  /// The HTTPRouteFilter that a filter of a rule names, nil where it names none.
+  package func filter(_ filter: Node) -> ObjectKey? {
+    guard let ref = filter.given("extensionRef"),
+      ref["kind"]?.text == GroupKind.httpRouteFilter.kind, let name = ref["name"]?.text
+    else { return nil }
+    return ObjectKey(key.namespace, name)
   }
 
   /// The annotation of what AI Gateway made (envoyproxy/ai-gateway v1.1.0,

@@ -107,7 +107,7 @@ extension Answer {
     if !retry.codes.isEmpty {
       title += " (\(retry.codes.map { String($0) }.joined(separator: ", ")))"
     }
-    return title + ", by \(retry.policies.map(\.name).joined(separator: " over "))"
+    return title + ", by \(retry.origin)"
   }
 
   /// What a try meets at a backend, where it does not get through.

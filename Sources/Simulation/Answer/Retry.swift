@@ -3,14 +3,21 @@ package import Resources
 /// How a request that failed is tried again, and the policies that say so.
 package struct Retry: Sendable {
   private let policy: RetryPolicy
-  /// The nearest first.
-  package let policies: [ObjectKey]
+  /// What says so: policies, the nearest first, or the rule.
+  package let origin: String
 
-  /// What holds for a rule; nil where its policy has no retries.
-  init?(_ effective: EffectiveTraffic?) {
+  /// What holds for a rule, nil where it has no retries: those of a plain HTTPRoute itself stand
+  /// before a policy's (envoyproxy/gateway v1.8.1, internal/ir/xds.go, GetRetry).
+  init?(_ rule: CompiledRule, isAI: Bool, _ effective: EffectiveTraffic?) {
+    if !isAI, let retry = RetryPolicy(ofRule: rule.node) {
+      policy = retry
+      origin = rule.title
+      return
+    }
     guard let effective, let retry = effective.traffic.retry else { return nil }
     policy = retry
-    policies = effective.policies.filter { $0.policy.traffic.hasRetry }.map(\.policy.key)
+    origin = effective.policies.filter { $0.policy.traffic.hasRetry }.map(\.policy.name)
+      .joined(separator: " over ")
   }
 
   /// How often at most, the first try not counted.

@@ -42,8 +42,13 @@ package struct Timeouts: Sendable {
     let fallback = Value(
       text: RuntimeDefault.requestTimeout, origin: "AI Gateway's default, as the rule sets none")
     let request = written ?? (isAI ? fallback : nil)
+    // Beside retries of a plain HTTPRoute it is for one try, or for nothing.
+    let retry = isAI ? nil : RetryPolicy(ofRule: rule.node)
+    let isIdle = retry != nil && retry?.perTry == nil
     let backendRequest = value(
-      times?.given("backendRequest"), "timeouts.backendRequest of \(rule.title)")
+      times?.given("backendRequest"),
+      "timeouts.backendRequest of \(rule.title)"
+        + (isIdle ? ", not used beside retry without backoff" : ""))
     self.request = request
     self.backendRequest = backendRequest
     // AI Gateway writes none for 0s.
@@ -51,7 +56,7 @@ package struct Timeouts: Sendable {
     streamIdle = pause?.milliseconds == 0 ? nil : pause
     // A policy's own counts only where the route sets none.
     let whole =
-      backendRequest ?? request
+      (retry == nil ? backendRequest : nil) ?? request
       ?? value(
         traffic?.traffic.spec.given("timeout", "http", "requestTimeout"),
         "timeout.http.requestTimeout of "
@@ -68,10 +73,13 @@ package struct Timeouts: Sendable {
           text: RuntimeDefault.envoyRequest, origin: "Envoy's default, as the HTTPRoute sets none"))
     let length = ending?.milliseconds ?? 0
     total = limit.map { $0.milliseconds < length || length == 0 } ?? false ? maxStream : ending
-    perTry = traffic?.traffic.retry?.perTry.map {
-      let policy = traffic?.origin("retry", "perRetry", "timeout")
-      return Value(text: $0, origin: "retry.perRetry.timeout of \(policy?.name ?? "")")
-    }
+    perTry =
+      retry != nil
+      ? retry?.perTry.map { Value(text: $0, origin: "timeouts.backendRequest of \(rule.title)") }
+      : traffic?.traffic.retry?.perTry.map {
+        let policy = traffic?.origin("retry", "perRetry", "timeout")
+        return Value(text: $0, origin: "retry.perRetry.timeout of \(policy?.name ?? "")")
+      }
     idle = Timeouts.idle(total: whole, traffic: traffic, client: client)
   }
 

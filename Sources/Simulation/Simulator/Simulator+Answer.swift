@@ -245,15 +245,25 @@ extension Simulator {
     }
   }
 
-  /// Whether the body is larger than what is held of it: by `requestBuffer` of the policy on the route
-  /// that takes the request first, before its model is known, or else by the listener, where AI
-  /// Gateway reads it. Envoy's buffer filter sets its limit in place of the listener's (envoyproxy/
-  /// ai-gateway v1.1.0, internal/extensionserver/post_translate_modify.go). A policy that is refused
-  /// limits nothing.
+  /// Whether the body is larger than what is held of it: for the authorization service and by
+  /// `requestBuffer` of the policies on the route that takes the request first, before its model is
+  /// known, or else by the listener, where AI Gateway reads it. Envoy's buffer filter sets its limit
+  /// in place of the listener's (envoyproxy/ai-gateway v1.1.0,
+  /// internal/extensionserver/post_translate_modify.go). A policy that is refused limits nothing.
   private func isTooLarge(
     _ answer: inout Answer, _ first: Candidate, on listener: CompiledListener
   ) -> Bool {
     guard let size = answer.request.size else { return false }
+    let asked = securityPolicies(for: first, on: listener)
+    if let limit = index.spec(of: asked).authorizedBody, size > limit,
+      index.refusals(of: asked).isEmpty, asked.allSatisfy({ index.skips(of: $0.policy).isEmpty })
+    {
+      answer.status = .tooLarge
+      answer.reason =
+        "the body has \(size) bytes, and bodyToExtAuth of SecurityPolicy "
+        + "\(asked.first?.policy.name ?? "") takes \(limit)"
+      return true
+    }
     if let traffic = traffic(for: first, on: listener),
       let limit = traffic.traffic.requestBuffer, let bytes = limit.bytes,
       index.refusals(of: traffic).isEmpty

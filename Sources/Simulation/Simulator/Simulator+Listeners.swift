@@ -51,6 +51,10 @@ extension Simulator {
         "listeners \(low.name) and \(high.name) are one to Envoy, for port \(low.port ?? 0) is "
           + "\(high.port ?? 0) there: requests may reach the other one's routes"
       }
+      reservations += index.occupiedPorts(of: gateway).map { listener, user in
+        "port \(listener.port ?? 0) of listener \(listener.name) is that of \(user) in the "
+          + "proxy's Pod: clients reach no route there"
+      }
       var isTaken = false
       for listener in gateway.listeners where listener.isHTTP {
         guard listener.isReady else {

@@ -88,7 +88,8 @@ extension Simulator {
       reservations.append(
         "EnvoyExtensionPolicy \(holder.policy.name) may change or answer requests")
     }
-    for document in index.others(.envoyPatchPolicy) where patches(document) {
+    let isPatched = !index.configuration(lacks: \.takesPatches)
+    for document in index.others(.envoyPatchPolicy) where isPatched && patches(document) {
       reservations.append("EnvoyPatchPolicy \(document.name) changes Envoy's configuration")
     }
     return reservations

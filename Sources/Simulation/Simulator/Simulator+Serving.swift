@@ -26,7 +26,7 @@ extension Simulator {
     answer.rule = rule
     answer.match = winner.match
     answer.reason = reason(for: winner, among: answer.considered)
-    answer.retry = Retry(traffic)
+    answer.retry = Retry(winner.rule, isAI: winner.route.isAI, traffic)
     answer.timeouts = Timeouts(
       winner.rule, isAI: winner.route.isAI, traffic: traffic, client: client)
     let split = TrafficSplit(

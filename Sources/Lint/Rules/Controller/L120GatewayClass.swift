@@ -35,7 +35,8 @@ extension Rule {
         else { continue }
         report.add(
           "controller \(controller) is not Envoy Gateway's, so that nobody serves Gateway "
-            + "\(key.name); use \(GatewayClass.usualController)", at: .to("spec", "controllerName"),
+            + "\(key.name); use \(bundle.controllers.alternatives)",
+          at: .to("spec", "controllerName"),
           in: known.index)
       }
     })
@@ -49,5 +50,16 @@ extension ResourceIndex {
       keys.formUnion(route.parents.filter(\.isGateway).map(route.gateway))
     }
     return keys.sorted().compactMap { key in gateways[key].map { (key, $0) } }
+  }
+
+  /// The Gateways here that are Envoy Gateway's: by their class, or since AIGatewayRoutes attach to
+  /// them.
+  var ownGateways: [(key: ObjectKey, value: (index: Int, gateway: Gateway))] {
+    let classes = proxySetup.classes.values.filter { isServed(by: $0.controller ?? "") }
+    let names = Set(classes.map(\.name))
+    let served = Set(servedGateways.map(\.key))
+    return gateways.filter { key, entry in
+      served.contains(key) || names.contains(entry.gateway.className ?? "")
+    }.sorted { $0.key < $1.key }
   }
 }

@@ -14,14 +14,11 @@ extension Rule {
     reference: Citation.envoyGateway("internal/provider/kubernetes/controller.go"),
     .bundle { bundle, report in
       let setup = bundle.proxySetup
-      let ours = setup.classes.values.filter { $0.controller == GatewayClass.usualController }
+      let ours = setup.classes.values.filter { bundle.isServed(by: $0.controller ?? "") }
       guard !bundle.gateways.isEmpty || !ours.isEmpty else { return }
       let presence = ObjectPresence(of: setup.proxies.keys)
-      let served = Set(bundle.servedGateways.map(\.key))
-      let names = Set(ours.map(\.name))
-      for (key, entry) in bundle.gateways {
-        let isOurs = served.contains(key) || names.contains(entry.gateway.className ?? "")
-        guard isOurs, let parameters = entry.gateway.parameters else { continue }
+      for (key, entry) in bundle.ownGateways {
+        guard let parameters = entry.gateway.parameters else { continue }
         let path = Path.to("spec", "infrastructure", "parametersRef")
         report.evaluate(
           parameters, of: "Gateway \(key.name)", in: key.namespace, presence, at: path, entry.index)

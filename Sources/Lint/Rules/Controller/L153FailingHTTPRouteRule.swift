@@ -25,5 +25,12 @@ extension Rule {
             severity: failure.isCertain ? .error : .warning)
         }
       }
+      let named = Set(index.plainHTTPRoutes.flatMap { $0.route.filters })
+      for filter in index.others(.httpRouteFilter) where !named.contains(filter.key) {
+        guard let failure = index.failure(of: filter) else { continue }
+        report.add(
+          "requests of rules with this filter get 500: \(failure.reason)", at: failure.path,
+          in: filter.index, severity: failure.isCertain ? .error : .warning)
+      }
     })
 }

@@ -13,11 +13,20 @@ extension Rule {
     good: "listeners: [{name: a, protocol: HTTP, port: 80}, {name: b, protocol: TCP, port: 443}]",
     reference: Citation.envoyGateway("internal/gatewayapi/validate.go"),
     .bundle { index, report in
+      for (_, (document, gateway)) in index.ownGateways {
+        guard let address = gateway.unsupportedAddress else { continue }
+        report.add(
+          "Envoy Gateway knows no addresses of type \(address.type), so that the Gateway is not "
+            + "accepted and has no listener; use IPAddress or Hostname",
+          at: .to("spec", "addresses", address.index, "type"), in: document)
+      }
       for (document, gateway) in index.gateways.values {
         // The Gateway's own authorities are those of several listeners, and reported once.
         var reported: Set<CACertificateRef> = []
         for listener in gateway.listeners {
-          guard let problem = listener.problem, let message = problem.message else { continue }
+          guard let problem = listener.problem, let message = listener.message(of: problem) else {
+            continue
+          }
           if case .unfitAuthorities(let ref) = problem, !reported.insert(ref).inserted { continue }
           let own = Path.to("spec", "listeners", listener.index).appending(problem.path)
           report.add(message, at: problem.authorities ?? own, in: document)
@@ -26,16 +35,19 @@ extension Rule {
     })
 }
 
-extension Listener.Problem {
+extension Listener {
   /// Nil for what L123 and L124 report.
-  fileprivate var message: String? {
-    switch self {
+  fileprivate func message(of problem: Problem) -> String? {
+    switch problem {
     case .protocolConflict(let other):
       "listener \(other) has the same port and another protocol, so neither is programmed; use "
         + "ports of their own"
     case .hostnameConflict(let other):
-      "listener \(other) has the same port and the same hostname, so neither is programmed; use a "
-        + "hostname of its own"
+      hostname == nil
+        ? "listener \(other) has the same port and no hostname either, so neither is programmed; "
+          + "write a hostname of its own, or use another port"
+        : "listener \(other) has the same port and the same hostname, so neither is programmed; use "
+          + "a hostname of its own"
     case .taken(let other):
       "listener \(other) has the same port, protocol and hostname and is older, so this one is not "
         + "programmed; use a hostname of its own"
@@ -55,7 +67,9 @@ extension Listener.Problem {
         + "certificateRefs [{name: ...}]"
     }
   }
+}
 
+extension Listener.Problem {
   fileprivate var path: Path {
     switch self {
     case .protocolConflict: .to("port")

@@ -4,8 +4,8 @@ import YAML
 
 /// Collects the invalid settings of one object. The bounds are those of Envoy's API, against which
 /// Envoy Gateway validates what it makes (envoyproxy/go-control-plane, *.pb.validate.go).
-struct InvalidSettings {
-  private let object: Node
+struct InvalidSettingCollector {
+  let object: Node
   private(set) var found: [InvalidSetting] = []
 
   init(of object: Node) { self.object = object }
@@ -38,7 +38,7 @@ struct InvalidSettings {
     if object[path]?.text == "" { add(path, advice) }
   }
 
-  private mutating func judge(namesIn path: Path) {
+  mutating func judge(namesIn path: Path) {
     for index in (object[path]?.items ?? []).indices {
       judge(
         emptyTextAt: path.appending(index).appending("name"), "an empty name is none; write one")
@@ -54,13 +54,17 @@ struct InvalidSettings {
 
   /// The values of headers, in which Envoy looks for commands between percent signs.
   mutating func judge(headersIn path: Path) {
-    for (index, header) in (object[path]?.items ?? []).enumerated() {
-      guard let text = header["value"]?.text, text.hasLonePercent else { continue }
-      add(
-        path.appending(index).appending("value"),
-        "a percent sign begins a command such as %DOWNSTREAM_REMOTE_ADDRESS%; write %% for the sign",
-        refuser: .envoy)
+    for index in (object[path]?.items ?? []).indices {
+      judge(formatAt: path.appending(index).appending("value"))
     }
+  }
+
+  mutating func judge(formatAt path: Path) {
+    guard let text = object[path]?.text, !Variable.isIn(text), text.hasLonePercent else { return }
+    add(
+      path,
+      "a percent sign begins a command such as %DOWNSTREAM_REMOTE_ADDRESS%; write %% for the sign",
+      refuser: .envoy)
   }
 
   /// What clients' certificates are held against.
@@ -209,21 +213,18 @@ struct InvalidSettings {
     judge(
       emptyTextAt: spec.appending(.to("urlRewrite", "path", "replaceRegexMatch", "substitution")),
       "an empty substitution is none; write what stands in place of the match, such as /")
-  }
-
-  mutating func judge(tokensIn path: Path) {
-    let providers = path.appending("providers")
-    for index in (object[providers]?.items ?? []).indices {
-      let provider = providers.appending(index)
-      judge(durationAt: provider.appending(.to("remoteJWKS", "cacheDuration")))
-      judge(namesIn: provider.appending(.to("extractFrom", "headers")))
+    let answer = spec.appending("directResponse")
+    if let twice = object[answer]?.headersOfAnswer.firstRepeated {
+      add(
+        answer.appending("header"), "header \(twice) is written twice; write it once, in set",
+        refuser: .envoyGateway)
     }
   }
 }
 
 // MARK: What AI Gateway reads
 
-extension InvalidSettings {
+extension InvalidSettingCollector {
   /// Costs that are computed by an expression.
   mutating func judge(costsIn path: Path) {
     for (index, cost) in (object[path]?.items ?? []).enumerated()
@@ -284,22 +285,48 @@ extension InvalidSettings {
 }
 
 extension String {
-  /// Whether a percent sign in it is neither doubled nor part of a command, `%NAME%` or
-  /// `%NAME(…):3%`.
+  /// Whether a percent sign in it is neither doubled nor part of a command, `%NAME%`, `%NAME(…)%` or
+  /// `%NAME(…):3%`, in whose parentheses percent signs may stand.
   fileprivate var hasLonePercent: Bool {
     var rest = self[...]
     while let sign = rest.firstIndex(of: "%") {
       rest = rest[rest.index(after: sign)...]
       if rest.first == "%" {
         rest = rest.dropFirst()
-        continue
+      } else if let next = rest.behindCommand {
+        rest = next
+      } else {
+        return true
       }
-      guard let first = rest.utf8.first, UInt8(ascii: "A")...UInt8(ascii: "Z") ~= first,
-        let end = rest.firstIndex(of: "%")
-      else { return true }
-      rest = rest[rest.index(after: end)...]
     }
     return false
+  }
+}
+
+extension Substring {
+  /// What stands behind a command whose first percent sign is before the text, nil where it is none.
+  fileprivate var behindCommand: Substring? {
+    let name = prefix { $0.isASCII && ($0.isUppercase || $0.isNumber || $0 == "_") }
+    guard !name.isEmpty else { return nil }
+    let rest = dropFirst(name.count)
+    guard rest.first == "(" else { return rest.behindLength }
+    var inner = rest.dropFirst()
+    while let end = inner.firstIndex(of: ")") {
+      inner = inner[inner.index(after: end)...]
+      if let next = inner.behindLength { return next }
+    }
+    return nil
+  }
+
+  /// What stands behind the end of a command: `%`, or `:3%`.
+  private var behindLength: Substring? {
+    var rest = self
+    if rest.first == ":" {
+      let digits = rest.dropFirst().prefix { $0.isASCII && $0.isNumber }
+      guard !digits.isEmpty else { return nil }
+      rest = rest.dropFirst(digits.count + 1)
+    }
+    return rest.first == "%" ? rest.dropFirst() : nil
   }
 }
 

@@ -1,0 +1,96 @@
+import Schemas
+import YAML
+
+// MARK: What proves who clients are
+
+extension InvalidSettingCollector {
+  /// What a SecurityPolicy asks for.
+  mutating func judge(securityIn spec: Path) {
+    let providers = spec.appending(.to("jwt", "providers"))
+    for index in (object[providers]?.items ?? []).indices {
+      let provider = providers.appending(index)
+      let keys = provider.appending("remoteJWKS")
+      judge(durationAt: keys.appending("cacheDuration"))
+      judge(namesIn: provider.appending(.to("extractFrom", "headers")))
+      // What else there is Envoy Gateway refuses with the policy.
+      if object[keys]?.given("uri")?.text?.isRequestURI == true {
+        judge(serverOf: keys.appending("uri"), beside: keys)
+      }
+    }
+    let login = spec.appending(.to("oidc", "provider"))
+    judge(serverOf: login.appending("tokenEndpoint"), beside: login)
+    judge(pathAt: spec.appending(.to("extAuth", "http", "path")))
+  }
+
+  /// A path that Envoy puts before those of requests (envoyproxy/envoy,
+  /// source/extensions/filters/common/ext_authz/ext_authz_http_impl.cc).
+  private mutating func judge(pathAt path: Path) {
+    guard let text = object[path]?.text, !text.isEmpty, !text.hasPrefix("/"),
+      !Variable.isIn(text)
+    else { return }
+    add(path, "begin the path with a slash", .string("/" + text), refuser: .envoy)
+  }
+
+  /// A URL for whose server Envoy Gateway makes a cluster, where no backendRefs beside it say where
+  /// it is (envoyproxy/gateway v1.8.1, internal/xds/translator/utils.go, url2Cluster).
+  private mutating func judge(serverOf path: Path, beside place: Path) {
+    guard let text = object[path]?.text, !text.isEmpty, !Variable.isIn(text),
+      object[place]?.list("backendRefs").isEmpty ?? true
+    else { return }
+    guard let server = URLServer(text) else {
+      add(path, "it names no host; write a URL with a scheme, such as https://\(text)")
+      return
+    }
+    guard let port = server.port, port > 65535 else { return }
+    add(path, "port \(port) is none; use one up to 65535")
+  }
+}
+
+/// The host and port of a URL, as Go's net/url reads them.
+private struct URLServer {
+  let port: Int?
+
+  /// Nil where the URL names no host.
+  init?(_ url: String) {
+    guard let mark = url[...].range(ofFirst: "//") else { return nil }
+    let server = url[mark.upperBound...].prefix { !"/?#".contains($0) }
+    let address = server.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
+    let name = address.hasPrefix("[") ? address.drop { $0 != "]" }.dropFirst() : address
+    let host = address.dropLast(name.count) + name.prefix { $0 != ":" }
+    guard !host.isEmpty, url[..<mark.lowerBound].last ?? ":" == ":" else { return nil }
+    port = Int(name.drop { $0 != ":" }.dropFirst())
+  }
+}
+
+// MARK: TLS
+
+extension InvalidSettingCollector {
+  /// The names of what TLS may use with clients or backends, which only Envoy reads; the ciphers for
+  /// clients Envoy Gateway reads itself.
+  mutating func judge(namesOfTLSIn path: Path, hasCiphers: Bool) {
+    let lists = [
+      ("ecdhCurves", TLSNames.isCurve, "X25519 or P-256"),
+      ("signatureAlgorithms", TLSNames.isSignature, "ecdsa_secp256r1_sha256"),
+    ]
+    for (key, isKnown, example)
+      in lists + (hasCiphers ? [("ciphers", TLSNames.isCipher, "ECDHE-RSA-AES128-GCM-SHA256")] : [])
+    {
+      for (index, item) in (object[path]?.list(key) ?? []).enumerated() {
+        guard let text = item.text, !Variable.isIn(text),
+          let unknown = TLSNames.parts(of: text).first(where: { !isKnown($0) })
+        else { continue }
+        add(
+          path.appending(.to(key, index)),
+          "\(unknown) is not known to BoringSSL, with which Envoy is built; use one such as "
+            + example, refuser: .envoy)
+      }
+    }
+  }
+
+  /// What clients' certificates are to be for.
+  mutating func judge(alternativeNamesIn path: Path) {
+    for list in ["dnsNames", "emailAddresses", "ipAddresses", "uris", "otherNames"] {
+      judge(expressionsIn: path.appending(list))
+    }
+  }
+}

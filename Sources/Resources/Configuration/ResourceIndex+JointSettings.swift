@@ -1,0 +1,101 @@
+import Schemas
+import YAML
+
+extension ResourceIndex {
+  /// The invalid settings that a document holds only together with others.
+  package func jointSettings(of document: Document) -> [InvalidSetting] {
+    switch document.content {
+    case .policy(let policy): policy.kind == .security ? userSettings(of: policy) : []
+    case .gateway(let gateway): certificateSettings(of: gateway)
+    case .httpRoute(let route): route.isGenerated ? [] : answerSettings(of: route)
+    case .route, .grant, .service, .backend, .credentials, .tlsPolicy, .namespace, .installation,
+      .other:
+      []
+    }
+  }
+
+  /// Users that Envoy Gateway takes and Envoy does not (envoyproxy/envoy,
+  /// source/extensions/filters/http/basic_auth/config.cc).
+  private func userSettings(of policy: Policy) -> [InvalidSetting] {
+    guard let ref = policy.spec.given("basicAuth", "users"),
+      let (secret, data) = secret(ref, policy.namespace), let entry = data.entry(".htpasswd"),
+      entry.refusalOfUsers == nil, let (line, problem) = entry.problemOfUsers
+    else { return [] }
+    return [
+      InvalidSetting(
+        path: .to("spec", "basicAuth", "users"), refuser: .envoy,
+        advice: "line \(line) of .htpasswd in Secret \(secret) \(problem)", replacement: nil)
+    ]
+  }
+
+  /// Certificates that Envoy Gateway takes and Envoy does not (envoyproxy/envoy,
+  /// source/common/tls/context_impl.cc).
+  private func certificateSettings(of gateway: Gateway) -> [InvalidSetting] {
+    gateway.listeners.flatMap { listener in
+      gateway.certificates(of: listener).compactMap { use in
+        guard let stored = stored("Secret", use.secret), problem(ofCertificate: stored) == nil,
+          let problem = stored.problemOfKeyPair
+        else { return nil }
+        return InvalidSetting(
+          path: use.path, refuser: .envoy, advice: "Secret \(use.secret) \(problem)",
+          replacement: nil)
+      }
+    }
+  }
+
+  /// Headers of responses that a rule writes and an HTTPRouteFilter of it, which answers, again
+  /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/filters.go, internal/ir/xds.go).
+  private func answerSettings(of route: HTTPRoute) -> [InvalidSetting] {
+    (route.node["spec"]?.list("rules") ?? []).enumerated().compactMap { number, rule in
+      var written: [String] = []
+      for (place, filter) in rule.list("filters").enumerated() {
+        for name in filter.given("responseHeaderModifier")?.writtenNames ?? []
+        where !written.contains(where: { $0.lowercased() == name.lowercased() }) {
+          written.append(name)
+        }
+        guard let key = route.filter(filter),
+          let own = others(.httpRouteFilter).last(where: { $0.key == key }),
+          let answer = own.node.given("spec", "directResponse")
+        else { continue }
+        // What follows an answer is not looked at.
+        let names = answer.headersOfAnswer
+        guard names.firstRepeated == nil, let twice = (written + names).firstRepeated else {
+          return nil
+        }
+        return InvalidSetting(
+          path: .to("spec", "rules", number, "filters", place), refuser: .envoyGateway,
+          advice:
+            "header \(twice) stands in an earlier filter of the rule and in the directResponse "
+            + "of HTTPRouteFilter \(own.name); write it once", replacement: nil)
+      }
+      return nil
+    }
+  }
+}
+
+extension Node {
+  /// The headers that a filter of Gateway API writes.
+  fileprivate var writtenNames: [String] {
+    ["add", "set"].flatMap(list).compactMap { $0["name"]?.text }
+  }
+}
+
+extension StoredData.Entry {
+  /// The first line of .htpasswd with which Envoy takes none of it, from 1, and why.
+  fileprivate var problemOfUsers: (line: Int, problem: String)? {
+    var names: Set<Substring> = []
+    let lines = (value ?? "").split(
+      omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    for (index, line) in lines.enumerated() where !line.isEmpty && line.first != "#" {
+      let name = line.prefix { $0 != ":" }
+      if line.last?.isWhitespace == true {
+        return (index + 1, "ends with a space; leave it out")
+      }
+      if name.isEmpty { return (index + 1, "has no user; write one before the colon") }
+      if !names.insert(name).inserted {
+        return (index + 1, "is for a user of an earlier line; keep one of the two")
+      }
+    }
+    return nil
+  }
+}
