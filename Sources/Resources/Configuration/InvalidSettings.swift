@@ -38,6 +38,11 @@ struct InvalidSettings {
     if object[path]?.text == "" { add(path, advice) }
   }
 
+  mutating func judge(lineEndsAt path: Path) {
+    guard let text = object[path]?.text, text.contains(where: \.isNewline) else { return }
+    add(path, "write it without line ends")
+  }
+
   private mutating func judge(namesIn path: Path) {
     for index in (object[path]?.items ?? []).indices {
       judge(

@@ -4,24 +4,68 @@ import YAML
 
 extension Rule {
   static let misshapenKey = Rule(
-    "L111.shape", "misshapen-key", .error, "an API key that is sent with more than the key",
-    why: "AI Gateway sends the key as it stands in the Secret, for OpenAI behind Bearer: quotes, a "
-      + "Bearer of its own or a second base64 go along, and the provider answers 401.",
+    "L111.shape", "misshapen-key", .error, "credentials in a form that nobody takes",
+    why: "AI Gateway sends a key as it stands in the Secret, for OpenAI behind Bearer: quotes, a "
+      + "Bearer of its own or a second base64 go along, and the provider answers 401. Line ends are "
+      + "cut off from providers' keys, and from nothing else. Google's credentials are a file in "
+      + "JSON, without which the controller refuses the policy and requests get 500.",
     bad: "stringData: {apiKey: Bearer sk-abc}", good: "stringData: {apiKey: sk-abc}",
     reference: Upstream.aiGateway("internal/backendauth/api_key.go"),
     .bundle { bundle, report in
-      var seen: Set<ObjectKey> = []
+      var seen: Set<Use> = []
       for (_, policy) in bundle.credentials {
-        for use in policy.secrets where use.key == "apiKey" && seen.insert(use.secret).inserted {
-          guard let stored = bundle.stored("Secret", use.secret),
-            let entry = stored.entry(use.key), let shape = entry.value.flatMap(shape)
-          else { continue }
-          report.add(
-            "apiKey \(shape), and the provider refuses it; write the key alone",
-            at: .to(entry.block, entry.key), in: stored.index)
+        for use in policy.secrets
+        where seen.insert(Use(secret: use.secret, key: use.key)).inserted {
+          bundle.stored(use).map { stored, entry, value in
+            guard let problem = problem(with: value, under: use.key) else { return }
+            report.add(
+              "\(use.key) \(problem)", at: .to(entry.block, entry.key), in: stored.index)
+          }
+        }
+      }
+      for route in bundle.mcpRoutes {
+        let invalid = bundle.invalidSettings(of: route)
+        for (document, setting) in invalid {
+          report.add("\(setting.effect): \(setting.advice)", at: setting.path, in: document)
+        }
+        for use in route.secrets {
+          bundle.stored(use).map { stored, entry, value in
+            let path = Path.to(entry.block, entry.key)
+            guard value.last?.isNewline == true,
+              !invalid.contains(where: { $0.document == stored.index && $0.setting.path == path }),
+              seen.insert(Use(secret: use.secret, key: "for MCP")).inserted
+            else { return }
+            report.add(
+              "apiKey ends with a line end, which MCP servers are sent as well; write it without",
+              at: path, in: stored.index)
+          }
         }
       }
     })
+
+  private struct Use: Hashable {
+    let secret: ObjectKey
+    let key: String
+  }
+
+  /// What is wrong with the value of a key that a policy reads, and what would be right.
+  private static func problem(with value: String, under key: String) -> String? {
+    switch key {
+    case "apiKey":
+      shape(of: value).map { "\($0), and the provider refuses it; write the key alone" }
+    case "client-secret":
+      value.last?.isNewline == true
+        ? "ends with a line end, which is sent as well: no token is issued; write it without" : nil
+    case "service_account.json":
+      Credential.isPlaceholder(value)
+        ? nil
+        : GoogleKey.problem(in: value).map {
+          "\($0), for which the controller refuses the policy, and requests get 500; write the file "
+            + "of a service account"
+        }
+    case _: nil
+    }
+  }
 
   /// What is wrong with the form of a key, nil where nothing is; keys are not told.
   private static func shape(of key: String) -> String? {
@@ -30,9 +74,24 @@ extension Rule {
     if let first = text.first, first == text.last, first == "\"" || first == "'" {
       return "is in quotes, which are sent as well"
     }
+    if text.contains(where: \.isNewline) {
+      return "has a line end within, which no header can have"
+    }
     guard !Credential.isLikely(text), let bytes = StoredData.bytes(ofBase64: text),
       let decoded = String(validating: bytes, as: UTF8.self), Credential.isLikely(decoded)
     else { return nil }
     return "is a key in base64, which is sent as it is"
+  }
+}
+
+extension ResourceIndex {
+  /// What a Secret holds under the key that is read, as far as it is known.
+  fileprivate func stored(_ use: BackendSecurityPolicy.SecretUse)
+    -> (stored: StoredData, entry: StoredData.Entry, value: String)?
+  {
+    guard let stored = stored("Secret", use.secret), let entry = stored.entry(use.key),
+      let value = entry.value
+    else { return nil }
+    return (stored, entry, value)
   }
 }
