@@ -56,7 +56,7 @@ extension Rule {
     unusedObject, missingSecretGrant, grantFromService, invalidConfiguration,
     failingRule, brokenSecret, healthCheckPath, shadowedHTTPRoute, shiftedPort, generatedName,
     closedCircuit, closedDoor, headerUnderscore, noEjection,
-    listenerWithoutHTTP, misshapenKey, laterPrefix,
+    listenerWithoutHTTP, openBackend, oldPool, proxyProtocolToProvider, misshapenKey, laterPrefix,
     duplicateObject, variables, bodyValue, serviceBodyValue, bodyModel, serviceBodyModel,
   ]
 

@@ -58,7 +58,10 @@ extension Simulator {
     let credentials = index.credentials.filter { entry in
       entry.credentials.targets.contains { $0.object == backend.name }
     }.map(\.index)
-    guard !backend.isPool, let entry = index.services[backend.name] else { return credentials }
+    if backend.isPool {
+      return index.inferencePools.filter { $0.key == backend.name }.map(\.index) + credentials
+    }
+    guard let entry = index.services[backend.name] else { return credentials }
     guard let target = entry.service.backend, let known = index.backends[target] else {
       return [entry.index] + credentials
     }

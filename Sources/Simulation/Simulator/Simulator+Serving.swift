@@ -57,6 +57,7 @@ extension Simulator {
     answer.reservations += authorityReservations(answer)
     answer.reservations += clientCertificateReservations(answer)
     answer.reservations += missingReservations(answer, isAI: winner.route.isAI)
+    answer.reservations += sendingReservations(answer, winner, traffic)
     if winner.route.isAI { answer.reservations += overrideReservations(answer) }
     answer.reservations += quotaReservations(answer, winner)
     answer.reservations += priorityReservations(answer)
