@@ -140,12 +140,17 @@ extension MCPRoute {
     }
   }
 
-  /// Those in the addresses at which its servers are asked, which Envoy Gateway writes into
-  /// replacements (envoyproxy/gateway v1.8.1, internal/xds/translator/route.go).
+  /// Those in how its servers are asked: addresses, which Envoy Gateway writes into replacements, and
+  /// headers for keys (envoyproxy/gateway v1.8.1, internal/xds/translator/route.go,
+  /// credentialInjector.go).
   package var addressSettings: [InvalidSetting] {
     var settings = InvalidSettings(of: node)
     for server in servers {
       settings.judge(lineEndsAt: server.path.appending("path"))
+      // A key from a Secret is written by an HTTPRouteFilter.
+      if server.apiKey?.given("secretRef") != nil {
+        settings.judge(headerNameAt: server.apiKeyPath.appending("header"))
+      }
       guard server.apiKey?.given("queryParam") != nil else { continue }
       for field in ["queryParam", "inline"] {
         settings.judge(lineEndsAt: server.apiKeyPath.appending(field))

@@ -43,6 +43,14 @@ struct InvalidSettings {
     add(path, "write it without line ends")
   }
 
+  /// A header that a credential is written into, for which Envoy's API has a pattern.
+  mutating func judge(headerNameAt path: Path) {
+    guard let name = object[path]?.text, !name.isEmpty, !Variable.isIn(name),
+      !Pattern.headerName.accepts(name.hasPrefix(":") ? String(name.dropFirst()) : name)
+    else { return }
+    add(path, "\(name.quoted) is no name of a header; write one such as x-api-key")
+  }
+
   private mutating func judge(namesIn path: Path) {
     for index in (object[path]?.items ?? []).indices {
       judge(
@@ -214,6 +222,7 @@ struct InvalidSettings {
     judge(
       emptyTextAt: spec.appending(.to("urlRewrite", "path", "replaceRegexMatch", "substitution")),
       "an empty substitution is none; write what stands in place of the match, such as /")
+    judge(headerNameAt: spec.appending(.to("credentialInjection", "header")))
   }
 
   mutating func judge(tokensIn path: Path) {

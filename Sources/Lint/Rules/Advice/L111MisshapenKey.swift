@@ -6,9 +6,9 @@ extension Rule {
   static let misshapenKey = Rule(
     "L111.shape", "misshapen-key", .error, "credentials in a form that nobody takes",
     why: "AI Gateway sends a key as it stands in the Secret, for OpenAI behind Bearer: quotes, a "
-      + "Bearer of its own or a second base64 go along, and the provider answers 401. Line ends are "
-      + "cut off from providers' keys, and from nothing else. Google's credentials are a file in "
-      + "JSON, without which the controller refuses the policy and requests get 500.",
+      + "Bearer of its own or a second base64 go along, and the provider answers 401. AI Gateway "
+      + "cuts line ends off from providers' keys, and from nothing else. Google's credentials are "
+      + "a file in JSON, without which the controller refuses the policy and requests get 500.",
     bad: "stringData: {apiKey: Bearer sk-abc}", good: "stringData: {apiKey: sk-abc}",
     reference: Upstream.aiGateway("internal/backendauth/api_key.go"),
     .bundle { bundle, report in
@@ -36,8 +36,9 @@ extension Rule {
               seen.insert(Use(secret: use.secret, key: "for MCP")).inserted
             else { return }
             report.add(
-              "apiKey ends with a line end, which MCP servers are sent as well; write it without",
-              at: path, in: stored.index)
+              "apiKey ends with a line end, with which requests to MCP servers fail unless Envoy is new "
+                + "enough to cut it off; write it without", at: path, in: stored.index,
+              severity: .warning)
           }
         }
       }

@@ -14,20 +14,32 @@ extension Rule {
     reference: Upstream.aiGateway("internal/controller/inference_pool.go"),
     .bundle { bundle, report in
       for pool in bundle.oldPools where !bundle.pools.contains(pool.key) {
-        let isUsed = bundle.routes.contains { _, route in
-          route.rules.contains { rule in
-            rule.refs.contains {
-              $0.isPool && bundle.target(of: $0, from: route.namespace) == pool.key
-            }
-          }
+        let advice = "AI Gateway looks at InferencePools of inference.networking.k8s.io/v1 only"
+        guard bundle.isAsked(for: pool.key) else {
+          report.add(
+            "\(advice); write that if routes are to lead to it", at: .to("apiVersion"),
+            in: pool.index, severity: .info)
+          continue
         }
         report.add(
-          "AI Gateway looks at InferencePools of inference.networking.k8s.io/v1 only"
-            + (isUsed ? ", so that requests for \(pool.name) get 500" : "") + "; write that",
-          at: .to("apiVersion"), in: pool.index, severity: isUsed ? .error : .warning)
+          "\(advice): unless there is one of this name, requests for \(pool.name) get 500; write that",
+          at: .to("apiVersion"), in: pool.index)
         report.attach(Fix("write inference.networking.k8s.io/v1", pool.stableFields))
       }
     })
+}
+
+extension ResourceIndex {
+  /// Whether some route leads to a pool, of whichever group.
+  fileprivate func isAsked(for pool: ObjectKey) -> Bool {
+    routes.contains { _, route in
+      route.rules.contains { rule in
+        rule.refs.contains { ref in
+          (ref.isPool || ref.hasOldPoolGroup) && target(of: ref, from: route.namespace) == pool
+        }
+      }
+    }
+  }
 }
 
 extension Document {
