@@ -52,6 +52,9 @@ extension RuleCase {
         "L141", bad: mcp(keyed("{secretRef: {name: s}, queryParam: key}")),
         good: mcp(keyed("{secretRef: {name: s}, header: x-key}"))),
       RuleCase(
+        "L141", bad: mcp(toolServer("b", ", forwardHeaders: [{name: x, backendHeader: 'y z'}]")),
+        good: mcp(toolServer("b", ", forwardHeaders: [{name: x, backendHeader: y-z}]"))),
+      RuleCase(
         "L142", bad: M.joined(mcp(toolServer()), mcp(toolServer(), name: "other")),
         good: M.joined(
           mcp(toolServer()), mcp(toolServer(), name: "other", more: ", path: /mcp/other"))),

@@ -26,6 +26,11 @@ extension Simulator {
             + "requests to it get 500")
       }
       guard let backend = index.backend(ofService: part.name) else { continue }
+      if let service = index.service(part.name), let host = backend.hosts.first,
+        let problem = service.problem(at: host, in: index.release)
+      {
+        add("\(problem): requests for \(part.name.name) get 404")
+      }
       if backend.isDynamic {
         add(
           "Backend \(backend.key.name) of type DynamicResolver: requests go to the host that the "
@@ -40,6 +45,20 @@ extension Simulator {
       }
     }
     return reservations
+  }
+}
+
+extension AIServiceBackend {
+  /// Why the provider at a host does not serve what it is asked for, as far as is known.
+  fileprivate func problem(at host: String, in release: Release) -> String? {
+    guard let api else { return nil }
+    if api.alternative(toHost: host) != nil {
+      return "\(host) does not serve schema \(api.rawValue)"
+    }
+    guard let known = KnownHost.of(host), let prefix = prefix(in: release),
+      let usual = known.usualPrefix(for: api), !known.serves(api, below: prefix)
+    else { return nil }
+    return "\(host) has its API below /\(usual), not below /\(prefix)"
   }
 }
 

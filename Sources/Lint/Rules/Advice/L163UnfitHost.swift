@@ -11,49 +11,15 @@ extension Rule {
       + "answer with 404.",
     bad: "schema: {name: GCPVertexAI}, Backend generativelanguage.googleapis.com",
     good: "schema: {name: GCPVertexAI}, Backend us-central1-aiplatform.googleapis.com",
-    reference: Upstream.aiGateway("internal/translator/util.go"),
+    reference: Upstream.aiGateway("internal/translator/gemini_helper.go"),
     .bundle { bundle, report in
       for place in bundle.knownServices {
         guard let schema = place.service.api, let host = place.backend?.hosts.first,
-          let advice = schema.advice(at: host)
+          let advice = schema.alternative(toHost: host)
         else { continue }
         report.add(
           "\(host) does not serve schema \(schema.rawValue) and answers 404; \(advice)",
           at: KnownService.schema.appending("name"), in: place.index)
       }
     })
-}
-
-extension APISchema {
-  /// What to write where a host does not serve the API, nil where it may.
-  fileprivate func advice(at host: String) -> String? {
-    let service = ProviderHost.bedrockService(of: host)
-    if service == "bedrock-agent" || service == "bedrock-agent-runtime" {
-      return "use bedrock-runtime.REGION.amazonaws.com"
-    }
-    switch self {
-    case .gcpVertexAI, .gcpAnthropic:
-      if host == "generativelanguage.googleapis.com" {
-        return "use REGION-aiplatform.googleapis.com, or schema OpenAI with prefix /v1beta/openai "
-          + "and an API key"
-      }
-      return isOfOthers(host, but: "googleapis.com")
-        ? "use REGION-aiplatform.googleapis.com, or schema OpenAI" : nil
-    case .awsBedrock, .awsAnthropic:
-      if service == "bedrock-mantle" {
-        return "use bedrock-runtime.REGION.amazonaws.com, or schema OpenAI or Anthropic"
-      }
-      return service == nil && isOfOthers(host, but: "amazonaws.com")
-        ? "use bedrock-runtime.REGION.amazonaws.com, or schema OpenAI" : nil
-    case .azureOpenAI:
-      return isOfOthers(host, but: "azure.com")
-        ? "use RESOURCE.openai.azure.com, or schema OpenAI" : nil
-    case .openAI, .anthropic, .cohere: return nil
-    }
-  }
-
-  /// Whether a host is known as one of another provider than who has a domain.
-  private func isOfOthers(_ host: String, but domain: String) -> Bool {
-    !host.hasSuffix("." + domain) && KnownHost.of(host) != nil
-  }
 }

@@ -13,8 +13,7 @@ extension Rule {
       "site/docs/capabilities/llm-integrations/supported-providers.md"),
     .bundle { bundle, report in
       for place in bundle.knownServices {
-        guard let prefix = place.prefix, let schema = place.service.api,
-          schema == .openAI || bundle.release >= .v0_7,
+        guard let prefix = place.service.prefix(in: bundle.release), let schema = place.service.api,
           let host = place.backend?.hosts.first, let known = KnownHost.of(host),
           let usual = known.usualPrefix(for: schema), !known.serves(schema, below: prefix),
           // The fixes of L80 and L83 repair this too.
