@@ -13,33 +13,30 @@ extension Rule {
     reference: Upstream.aiGateway("internal/backendauth/api_key.go"),
     .bundle { bundle, report in
       var seen: Set<Use> = []
+      // Secrets with keys of MCP servers.
+      var reported: Set<Int> = []
       for (_, policy) in bundle.credentials {
         for use in policy.secrets
         where seen.insert(Use(secret: use.secret, key: use.key)).inserted {
-          bundle.stored(use).map { stored, entry, value in
-            guard let problem = problem(with: value, under: use.key) else { return }
-            report.add(
-              "\(use.key) \(problem)", at: .to(entry.block, entry.key), in: stored.index)
-          }
+          guard case let (stored, entry, value)? = bundle.stored(use),
+            let problem = problem(with: value, under: use.key)
+          else { continue }
+          report.add("\(use.key) \(problem)", at: .to(entry.block, entry.key), in: stored.index)
         }
       }
       for route in bundle.mcpRoutes {
-        let invalid = bundle.invalidSettings(of: route)
-        for (document, setting) in invalid {
+        for (document, setting) in bundle.invalidSettings(of: route)
+        where reported.insert(document).inserted {
           report.add("\(setting.effect): \(setting.advice)", at: setting.path, in: document)
         }
         for use in route.secrets {
-          bundle.stored(use).map { stored, entry, value in
-            let path = Path.to(entry.block, entry.key)
-            guard value.last?.isNewline == true,
-              !invalid.contains(where: { $0.document == stored.index && $0.setting.path == path }),
-              seen.insert(Use(secret: use.secret, key: "for MCP")).inserted
-            else { return }
-            report.add(
-              "apiKey ends with a line end, with which requests to MCP servers fail unless Envoy is new "
-                + "enough to cut it off; write it without", at: path, in: stored.index,
-              severity: .warning)
-          }
+          guard case let (stored, entry, value)? = bundle.stored(use),
+            value.last?.isNewline == true, reported.insert(stored.index).inserted
+          else { continue }
+          report.add(
+            "apiKey ends with a line end, with which requests to MCP servers fail unless Envoy is new "
+              + "enough to cut it off; write it without", at: .to(entry.block, entry.key),
+            in: stored.index, severity: .warning)
         }
       }
     })
