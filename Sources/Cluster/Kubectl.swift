@@ -71,10 +71,10 @@ package struct Kubectl: Sendable {
   ) throws(ClusterError) -> Answer {
     let seconds = timeout ?? target.timeout
     // A command is several requests: discovery, then those that it is about.
-    let child = ChildProcess(
+    let child = CapturedProcess(
       program: "kubectl", arguments: options(seconds) + arguments, input: input,
       limit: Self.limit, time: 3000 * seconds)
-    do throws(ChildProcess.Failure) {
+    do throws(CapturedProcess.Failure) {
       let result = try child.run(cancelledBy: cancellation)
       return Answer(
         isSuccess: result.isSuccess, output: result.output, errorOutput: ErrorOutput(result.errors))

@@ -9,7 +9,7 @@ extension Conversation {
   }
 
   /// Asks the connected cluster.
-  mutating func ask(_ command: Order.ClusterCommand, _ wizard: Wizard, _ turn: inout Turn) {
+  mutating func ask(_ command: LinearRequest.ClusterCommand, _ wizard: Wizard, _ turn: inout Turn) {
     guard wizard.clusterName != nil else {
       turn.lines.append(
         "No cluster is connected; use :cluster, or :cluster and the name of a context.")

@@ -20,7 +20,7 @@ package struct Conversation: Sendable {
   /// What follows from an answer.
   package struct Turn: Sendable {
     package internal(set) var lines: [String] = []
-    package internal(set) var orders: [Order] = []
+    package internal(set) var orders: [LinearRequest] = []
     package internal(set) var ending: Ending?
   }
 

@@ -68,7 +68,7 @@ extension Workspace {
     }
   }
 
-  func toggle(_ title: String, isOn: Bool, _ order: Order) -> Question {
+  func toggle(_ title: String, isOn: Bool, _ order: LinearRequest) -> Question {
     Question(
       key: .toggle(title), label: title, kind: .toggle(isOn: isOn, order), hint: "yes or no",
       present: "now \(isOn ? "yes" : "no")")

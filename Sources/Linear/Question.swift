@@ -25,7 +25,7 @@ struct Question: Sendable {
     /// One of a few texts.
     case choice(Address, [String])
     /// A switch, and what turns it.
-    case toggle(isOn: Bool, Order)
+    case toggle(isOn: Bool, LinearRequest)
     /// Whether a row is added.
     case addition(FormEdit)
     /// A key to be added to a mapping.

@@ -88,7 +88,7 @@ package final class Document: Sendable {
     // Kinds of these names exist in other groups too; without a group, or with one that is only
     // misspelt, the kind alone says what is meant.
     guard let group = groups[kind], means(group, node["apiVersion"]?.text) else { return .other }
-    if let side = Policy.Side(rawValue: kind) { return .policy(Policy(node, side: side)) }
+    if let side = Policy.Kind(rawValue: kind) { return .policy(Policy(node, kind: side)) }
     switch kind {
     case "AIGatewayRoute":
       var old: AIGatewayRoute?

@@ -3,7 +3,7 @@ import YAML
 extension Document {
   /// The Secret that an operator makes of it, as External Secrets, Sealed Secrets and cert-manager
   /// do.
-  var madeSecret: ObjectKey? {
+  var generatedSecret: ObjectKey? {
     switch kind {
     case "ExternalSecret", "SealedSecret":
       ObjectKey(namespace, node["spec"]?.given("target")?.given("name")?.text ?? name)
@@ -33,7 +33,7 @@ extension ResourceIndex {
   package func isStoreLikelyMissing(_ kind: String, _ key: ObjectKey) -> Bool {
     // Kubernetes writes it into every namespace.
     if kind == "ConfigMap", key.name == "kube-root-ca.crt" { return false }
-    return ObjectKey.isLikelyMissing(key, among: stored(kind)) && !isMade(kind, key)
+    return ObjectKey.isLikelyMissing(key, among: stored(kind)) && !isGenerated(kind, key)
   }
 
   /// The Secrets that may be certificates, stored or made of a document: a Secret for something
@@ -41,18 +41,18 @@ extension ResourceIndex {
   package var knownCertificates: [ObjectKey] {
     stored("Secret").filter { key in
       stored("Secret", key).map { type(of: $0) == ResourceIndex.tlsType } ?? false
-    } + documents.compactMap { $0.kind == "Certificate" ? $0.madeSecret : nil }
+    } + documents.compactMap { $0.kind == "Certificate" ? $0.generatedSecret : nil }
   }
 
   /// Whether the Secret of a certificate is likely missing in the cluster as well.
   package func isCertificateLikelyMissing(_ key: ObjectKey) -> Bool {
-    stored("Secret", key) == nil && !isMade("Secret", key)
+    stored("Secret", key) == nil && !isGenerated("Secret", key)
       && ObjectKey.isLikelyMissing(key, among: knownCertificates)
   }
 
   /// Whether an operator or kustomize makes a Secret or ConfigMap of one of the documents.
-  package func isMade(_ kind: String, _ object: ObjectKey) -> Bool {
-    kind == "Secret" && madeSecrets.contains(object)
+  package func isGenerated(_ kind: String, _ object: ObjectKey) -> Bool {
+    kind == "Secret" && generatedSecrets.contains(object)
       || kustomizations.contains { $0.generates(kind, object) }
   }
 

@@ -32,7 +32,7 @@ package struct ResourceIndex: Sendable {
   /// The ports of each Backend that they are for, nil for all of it.
   private(set) var tlsSections: [ObjectKey: Set<String?>] = [:]
   /// The certificates that they name for each Backend.
-  private(set) var tlsAuthorities: [ObjectKey: [AuthorityRef]] = [:]
+  private(set) var tlsAuthorities: [ObjectKey: [CACertificateRef]] = [:]
   /// Why policies make Envoy Gateway refuse Backends.
   private(set) var tlsRefusals: [ObjectKey: Backend.Refusal] = [:]
   package private(set) var installations: [(index: Int, installation: ControllerConfiguration)] = []
@@ -57,15 +57,15 @@ package struct ResourceIndex: Sendable {
   /// The Services whose name leads to any port: those without an address of their own.
   package private(set) var openServices: Set<ObjectKey> = []
   /// The Secrets that operators make of some documents.
-  package private(set) var madeSecrets: Set<ObjectKey> = []
+  package private(set) var generatedSecrets: Set<ObjectKey> = []
   /// Secrets and ConfigMaps, by kind.
   private var stores: [String: [ObjectKey: StoredData]] = [:]
   /// The documents whose object stands in an earlier one too, by their places.
   package private(set) var repeated: [Int] = []
   private var identities = Identities()
-  private var holders: [Policy.Side: [PolicyAttachments.Holder]] = [:]
+  private var holders: [Policy.Kind: [PolicyAttachments.Holder]] = [:]
   /// The policies of each kind on their targets.
-  private var policies: [Policy.Side: PolicyAttachments] = [:]
+  private var policies: [Policy.Kind: PolicyAttachments] = [:]
   /// The rules that each BackendTrafficPolicy gives their retries, by the policy's document.
   package private(set) var retried: [Int: [RetriedRule]] = [:]
   /// What policies can be attached to; nil where there are none.
@@ -104,7 +104,7 @@ package struct ResourceIndex: Sendable {
         continue
       }
       if case .policy(let policy) = document.content {
-        holders[policy.side, default: []]
+        holders[policy.kind, default: []]
           .append(PolicyAttachments.Holder(index: document.index, policy: policy))
       } else {
         take(document)
@@ -149,8 +149,8 @@ package struct ResourceIndex: Sendable {
   }
 
   /// The policies of a kind on their targets.
-  package func policies(_ side: Policy.Side) -> PolicyAttachments {
-    policies[side] ?? PolicyAttachments.none
+  package func policies(_ kind: Policy.Kind) -> PolicyAttachments {
+    policies[kind] ?? PolicyAttachments.none
   }
 
   package var hasPolicies: Bool { !policies.isEmpty }
@@ -215,7 +215,7 @@ package struct ResourceIndex: Sendable {
       }
       guard let kind = document.kind else { return }
       others[kind, default: []].append(document)
-      if let secret = document.madeSecret { madeSecrets.insert(secret) }
+      if let secret = document.generatedSecret { generatedSecrets.insert(secret) }
       if document.isA(.mcpRoute) { mcpRoutes.append(MCPRoute(document)) }
       guard let data = StoredData(document) else { return }
       stores[kind, default: [:]].keep(data, for: document.key)

@@ -19,9 +19,9 @@ package final class Property: Sendable {
   /// One or two sentences: what it does, what it becomes.
   package let help: String
   package let examples: [String]
-  /// Where the facts stand upstream: project, release, CRD and line (`Upstream`).
+  /// Where the facts stand upstream: project, release, CRD and line (`Citation`).
   package let source: String
-  package let conditions: [Condition]
+  package let conditions: [ValidationRule]
   let scope: Scope
   /// What is other in some editions, the first that holds counts.
   let variants: [Variant]
@@ -74,7 +74,7 @@ package final class Property: Sendable {
   init(
     _ name: String, _ schema: Schema, isRequired: Bool = false, unless alternative: String? = nil,
     default defaultValue: Node? = nil, span: EditionRange = .always, help: String,
-    examples: [String] = [], source: String = "", conditions: [Condition],
+    examples: [String] = [], source: String = "", conditions: [ValidationRule],
     scope: Scope = .all, variants: [Variant] = [], problems: [String] = [],
     facts: (@Sendable () -> Property)? = nil
   ) {

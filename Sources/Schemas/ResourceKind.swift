@@ -58,11 +58,11 @@ package struct ResourceKind: Sendable {
             "apiVersion", .string(), isRequired: true,
             help: "The API group and version that read this object.",
             examples: versions.map { "\(group)/\($0.name)" },
-            source: Upstream.kubernetes("staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/types.go")
+            source: Citation.kubernetes("staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/types.go")
           ),
           Property(
             "kind", .string(), isRequired: true, help: "What the object is.", examples: [kind],
-            source: Upstream.kubernetes("staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/types.go")
+            source: Citation.kubernetes("staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/types.go")
           ),
           isNamespaced ? .metadata : .clusterMetadata,
           spec,
@@ -71,7 +71,7 @@ package struct ResourceKind: Sendable {
             [Property("status", .any, help: "Written by controllers; leave it out.", facts: $0)]
           } ?? [])),
       help: help,
-      conditions: asking.compactMap { Condition($0) }
+      conditions: asking.compactMap { ValidationRule($0) }
         + (versions.contains { $0.since > .v0_6 } ? [.served(versions, by: project)] : []))
   }
 

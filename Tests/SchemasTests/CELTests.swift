@@ -115,7 +115,7 @@ private struct RuleWalk {
   }
 
   /// Whether the fields and choices that a condition speaks of are there in the edition.
-  private func applies(_ condition: Condition, to property: Property) -> Bool {
+  private func applies(_ condition: ValidationRule, to property: Property) -> Bool {
     condition.mentions.allSatisfy { mention in
       var here = property
       for key in mention.keys {

@@ -141,7 +141,7 @@ struct StatusReader {
 
   private mutating func readPolicies() {
     let gateways = route.attachment.gateways
-    for side in Policy.Side.allCases {
+    for side in Policy.Kind.allCases {
       for holder in index.policies(side).all where concerns(holder.policy, gateways) {
         let node = holder.policy.node
         let conditions = gateways.flatMap {

@@ -55,7 +55,7 @@ extension Rule {
     mcpServerElsewhere, mcpServerKind, mcpKey, mcpClash, mcpAccess, mcpExpression, mcpSeed,
     unusedObject, missingSecretGrant, grantFromService, invalidConfiguration,
     failingRule, brokenSecret, healthCheckPath, shadowedHTTPRoute, shiftedPort, generatedName,
-    closedCircuit, closedDoor, headerUnderscore, noEjection,
+    zeroCircuitBreaker, denyAll, headerUnderscore, noEjection,
     listenerWithoutHTTP, openBackend, oldPool, proxyProtocolToProvider, misshapenKey, laterPrefix,
     duplicateObject, variables, bodyValue, serviceBodyValue, bodyModel, serviceBodyModel,
   ]

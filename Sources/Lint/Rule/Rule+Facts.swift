@@ -7,7 +7,7 @@ extension Rule {
     "yaml.syntax", "broken-yaml", .error, .admission, "text that is not valid YAML",
     why: "kubectl cannot read it either. The other documents of the file are still checked.",
     bad: "metadata: {name: chat", good: "metadata: {name: chat}",
-    reference: Upstream.kubernetes("staging/src/k8s.io/apimachinery/pkg/util/yaml/decoder.go"),
+    reference: Citation.kubernetes("staging/src/k8s.io/apimachinery/pkg/util/yaml/decoder.go"),
     .builtIn)
 
   static let strictReading = Rule(
@@ -15,7 +15,7 @@ extension Rule {
     "YAML with a duplicate key, a key that is not a string, or a value that JSON cannot hold",
     why: "Strict decoding refuses it; otherwise it is silently read as something else.",
     bad: "{weight: 1, weight: 2}", good: "{weight: 2}",
-    reference: Upstream.kubernetes(
+    reference: Citation.kubernetes(
       "staging/src/k8s.io/apimachinery/pkg/runtime/serializer/json/json.go"),
     .builtIn)
 
@@ -25,7 +25,7 @@ extension Rule {
     why: "The server checked the object in a strict dry run (check --cluster), by the CRDs, quotas "
       + "and admission policies that are installed there.",
     bad: "metadata: {namespace: nowhere}", good: "metadata: {namespace: team-a}",
-    reference: Upstream.kubernetes("staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go"),
+    reference: Citation.kubernetes("staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go"),
     .builtIn)
 
   package static let fieldConflict = Rule(
@@ -33,7 +33,7 @@ extension Rule {
     "a field that another field manager owns in the cluster",
     why: "Server-side apply refuses to change the field unless conflicts are forced.",
     bad: "replicas: 3, written by argocd", good: "leave the field to its manager",
-    reference: Upstream.kubernetes(
+    reference: Citation.kubernetes(
       "staging/src/k8s.io/apimachinery/pkg/util/managedfields/internal/conflict.go"),
     .builtIn)
 
@@ -45,7 +45,7 @@ extension Rule {
       why: texts.why,
       bad: texts.bad,
       good: texts.good,
-      reference: Upstream.kubernetes("staging/src/k8s.io/apiextensions-apiserver/pkg/apiserver"),
+      reference: Citation.kubernetes("staging/src/k8s.io/apiextensions-apiserver/pkg/apiserver"),
       .builtIn)
   }
 

@@ -13,12 +13,12 @@ extension Policy {
 
   /// Whether L40 reports a target, and better.
   func isL40(_ target: Target) -> Bool {
-    side != .client
+    kind != .client
       && [GroupKind.aiGatewayRoute.kind, GroupKind.mcpRoute.kind].contains(target.kind)
   }
 }
 
-extension Policy.Side {
+extension Policy.Kind {
   /// The kinds of Gateway API that its policies can target, and their selectors find.
   var targetedKinds: [String] {
     switch self {

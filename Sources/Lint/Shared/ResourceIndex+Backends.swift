@@ -2,7 +2,7 @@ import Resources
 import YAML
 
 /// An AIServiceBackend with the Backend behind it, as far as that is among the documents.
-struct KnownService {
+struct KnownAIServiceBackend {
   /// The AIServiceBackend's document.
   let index: Int
   let service: AIServiceBackend
@@ -14,11 +14,11 @@ struct KnownService {
 
 extension ResourceIndex {
   /// The AIServiceBackends among the documents, in their order.
-  var knownServices: [KnownService] {
+  var knownAIServiceBackends: [KnownAIServiceBackend] {
     guard !services.isEmpty else { return [] }
     return documents.compactMap { document in
       guard case .service(let service) = document.content else { return nil }
-      return KnownService(
+      return KnownAIServiceBackend(
         index: document.index, service: service,
         backend: service.backend.flatMap { backends[$0]?.backend })
     }

@@ -13,7 +13,7 @@ struct SecretReader {
 extension ResourceIndex {
   /// The Secrets that stand among the documents, or are made of some of them.
   var knownSecrets: ObjectPresence {
-    ObjectPresence(of: stored("Secret") + madeSecrets)
+    ObjectPresence(of: stored("Secret") + generatedSecrets)
   }
 
   /// BackendSecurityPolicies, and MCPRoutes with keys for their servers.

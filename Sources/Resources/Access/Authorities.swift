@@ -2,7 +2,7 @@ import Schemas
 package import YAML
 
 /// The certificates of authorities that a caCertificateRef leads to.
-package struct AuthorityRef: Hashable, Sendable {
+package struct CACertificateRef: Hashable, Sendable {
   /// Where the reference stands.
   package let path: Path
   /// `Secret`, `ConfigMap` or what else is written.
@@ -24,16 +24,16 @@ package struct AuthorityRef: Hashable, Sendable {
   }
 
   /// Those of a list.
-  package static func all(_ refs: Node?, at path: Path, namespace: String) -> [AuthorityRef] {
+  package static func all(_ refs: Node?, at path: Path, namespace: String) -> [CACertificateRef] {
     (refs?.items ?? []).enumerated().map {
-      AuthorityRef($0.element, at: path.appending($0.offset), namespace: namespace)
+      CACertificateRef($0.element, at: path.appending($0.offset), namespace: namespace)
     }
   }
 }
 
 extension ResourceIndex {
   /// Why what a reference leads to holds no certificate; nil where it may, or is not known.
-  package func problem(of ref: AuthorityRef) -> String? {
+  package func problem(of ref: CACertificateRef) -> String? {
     if isEmpty(ref) { return "has no key ca.crt" }
     guard let entry = stored(ref.kind, ref.object)?.authorities, let text = entry.value,
       !text.hasCertificate
@@ -42,7 +42,7 @@ extension ResourceIndex {
   }
 
   /// Whether what a reference leads to is known and has nothing that could be a certificate.
-  package func isEmpty(_ ref: AuthorityRef) -> Bool {
+  package func isEmpty(_ ref: CACertificateRef) -> Bool {
     guard let data = stored(ref.kind, ref.object),
       documents[data.index].node.given("type")?.text != "gateway.envoyproxy.io/sds"
     else { return false }
@@ -50,7 +50,7 @@ extension ResourceIndex {
   }
 
   /// What the TLS of a Backend is verified by that is likely missing.
-  package func missingAuthorities(of backend: Backend) -> [AuthorityRef] {
+  package func missingAuthorities(of backend: Backend) -> [CACertificateRef] {
     (backend.authorities + (tlsAuthorities[backend.key] ?? [])).filter {
       isStoreLikelyMissing($0.kind, $0.object)
     }

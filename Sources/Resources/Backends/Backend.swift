@@ -37,7 +37,7 @@ package final class Backend: Sendable {
     fileprivate init(_ node: Node) {
       sni = node.given("sni")?.text?.lowercased()
       hasAuthorities =
-        node.given("wellKnownCACertificates")?.text.map(AuthorityRef.isWellKnown)
+        node.given("wellKnownCACertificates")?.text.map(CACertificateRef.isWellKnown)
         ?? !node.list("caCertificateRefs").isEmpty
       skipsVerification = node.given("insecureSkipVerify")?.bool ?? false
     }
@@ -56,7 +56,7 @@ package final class Backend: Sendable {
   /// Whether Envoy Gateway gives it a priority behind others, where AI Gateway does not write one.
   package let isFallback: Bool
   /// The certificates that its servers' are held against, where it names some.
-  package let authorities: [AuthorityRef]
+  package let authorities: [CACertificateRef]
   /// Nil where Envoy Gateway takes it, as far as it says itself.
   package let refusal: Refusal?
 
@@ -93,7 +93,7 @@ package final class Backend: Sendable {
     }
     self.endpoints = endpoints
     let place = Path.to("spec", "tls", "caCertificateRefs")
-    authorities = AuthorityRef.all(node[place], at: place, namespace: key.namespace)
+    authorities = CACertificateRef.all(node[place], at: place, namespace: key.namespace)
     refusal =
       Backend.refusalOfCertificate(in: spec, of: key.namespace)
       ?? (endpoints.isEmpty && !isDynamic ? Refusal.ofNoEndpoints : nil)

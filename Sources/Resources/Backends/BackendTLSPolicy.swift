@@ -19,7 +19,7 @@ package final class BackendTLSPolicy: Sendable {
   package let alternativeHosts: [String]?
   package let targets: [Target]
   /// The certificates that servers' are held against, where it names some.
-  package let authorities: [AuthorityRef]
+  package let authorities: [CACertificateRef]
   /// Why Envoy Gateway answers 500 for the Backends that it is for, whatever is in the cluster
   /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/backendtlspolicy.go, getBackendTLSBundle).
   package let refusal: Backend.Refusal?
@@ -35,10 +35,10 @@ package final class BackendTLSPolicy: Sendable {
     let hosts = names.compactMap { $0.given("hostname")?.text }
     alternativeHosts = hosts.isEmpty || hosts.count < names.count ? nil : hosts
     let place = Path.to("spec", "validation", "caCertificateRefs")
-    let authorities = AuthorityRef.all(node[place], at: place, namespace: key.namespace)
+    let authorities = CACertificateRef.all(node[place], at: place, namespace: key.namespace)
     self.authorities = authorities
     let known = spec?.given("validation", "wellKnownCACertificates")?.text
-    let isUsual = known.map(AuthorityRef.isWellKnown) ?? false
+    let isUsual = known.map(CACertificateRef.isWellKnown) ?? false
     refusal =
       isUsual || spec?.given("validation") == nil || authorities.contains(where: \.isSupported)
       ? nil

@@ -48,7 +48,7 @@ extension Policy {
   package var invalidSettings: [InvalidSetting] {
     var settings = InvalidSettings(of: node)
     let spec = Path.to("spec")
-    switch side {
+    switch kind {
     case .client:
       settings.judge(keepaliveIn: spec)
       settings.judge(clientsIn: spec.appending(.to("tls", "clientValidation")))

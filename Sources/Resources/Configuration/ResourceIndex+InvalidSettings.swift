@@ -18,7 +18,7 @@ extension ResourceIndex {
     let plain = plainHTTPRoutes.filter { $0.route.attachment.gateways.contains(gateway) }
     attached.formUnion(plain.map(\.route.key))
     for (document, route) in plain { add(document, route.invalidSettings) }
-    for side in Policy.Side.allCases {
+    for side in Policy.Kind.allCases {
       for attachment in policies(side).attachments {
         let target = attachment.target
         let isHere =

@@ -81,16 +81,16 @@ extension ResourceIndex {
   }
 
   /// A reference to authorities of clients that leads to none.
-  private func unfitAuthorities(of gateway: Gateway, on listener: Listener) -> AuthorityRef? {
+  private func unfitAuthorities(of gateway: Gateway, on listener: Listener) -> CACertificateRef? {
     gateway.authorities(on: listener).first(where: isEmpty)
   }
 }
 
 extension Gateway {
   /// The authorities that vouch for clients on a listener.
-  package func authorities(on listener: Listener) -> [AuthorityRef] {
+  package func authorities(on listener: Listener) -> [CACertificateRef] {
     guard let (validation, path) = clientValidation(of: listener) else { return [] }
-    return AuthorityRef.all(
+    return CACertificateRef.all(
       validation["caCertificateRefs"], at: path.appending("caCertificateRefs"),
       namespace: name.namespace)
   }

@@ -29,7 +29,7 @@ package struct Listener: Sendable {
     /// Secrets that are no certificates.
     case unfitCertificate
     /// Authorities of clients that have no certificate.
-    case unfitAuthorities(AuthorityRef)
+    case unfitAuthorities(CACertificateRef)
   }
 
   /// The place among the Gateway's listeners, from 0.

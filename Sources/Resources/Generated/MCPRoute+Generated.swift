@@ -177,7 +177,7 @@ extension MCPRoute {
           "name": .string("ai-eg-mcp-\(key.name)"), "namespace": .string(key.namespace),
         ]),
         "spec": .mapping(Mapping(parts)),
-      ]), side: .security)
+      ]), kind: .security)
   }
 
   /// Where in the MCPRoute stands what stands at a place in that policy.
@@ -193,7 +193,7 @@ extension MCPRoute {
 extension ResourceIndex {
   /// The MCPRoute whose own HTTPRoute takes the place of one that somebody wrote.
   package func overwriter(of route: HTTPRoute) -> MCPRoute? {
-    route.isMade(by: .mcpRoute) ? nil : mcpRoutes.first { $0.mainRoute == route.key }
+    route.isGenerated(by: .mcpRoute) ? nil : mcpRoutes.first { $0.mainRoute == route.key }
   }
 
   /// Where the controller stops at a server of an MCPRoute, and why: what comes behind it, the
@@ -218,7 +218,7 @@ extension ResourceIndex {
       {
         return (server.name, "Secret \(name) has no key apiKey")
       }
-      if let written = httpRoute(name)?.route, !written.isMade(by: .mcpRoute) {
+      if let written = httpRoute(name)?.route, !written.isGenerated(by: .mcpRoute) {
         return (server.name, "HTTPRoute \(name.name) is another's")
       }
       if refused.contains(where: { $0.path.isWithin(server.path) }) {

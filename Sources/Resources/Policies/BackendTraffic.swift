@@ -36,7 +36,7 @@ package struct BackendTraffic: Sendable {
   /// Below how many per cent of healthy hosts Envoy sends to all of them.
   package var panicThreshold: Int { spec.given("healthCheck", "panicThreshold")?.integer ?? 50 }
   /// The field of circuitBreaker that lets no request through, nil where none does.
-  package var closedCircuit: String? {
+  package var zeroCircuitBreaker: String? {
     ["maxParallelRequests", "maxPendingRequests"].first {
       spec.given("circuitBreaker", $0)?.integer == 0
     }
@@ -59,7 +59,7 @@ extension Policy {
   /// a default of the nearer one stands before what the other says.
   package func overlaying(_ parent: Policy, in edition: Edition) -> Node {
     func stored(_ policy: Policy) -> Node {
-      let property = policy.side.kind.property(at: .to("spec"))
+      let property = policy.kind.kind.property(at: .to("spec"))
       return DefaultedNode(policy.spec, as: property, in: edition).stored
     }
     return stored(parent).overlaid(
@@ -67,7 +67,7 @@ extension Policy {
   }
 }
 
-extension Policy.Side {
+extension Policy.Kind {
   fileprivate var kind: ResourceKind {
     switch self {
     case .client: .clientTrafficPolicy

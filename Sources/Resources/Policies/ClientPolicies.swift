@@ -69,7 +69,7 @@ extension ResourceIndex {
   /// The first for which Envoy Gateway refuses the policy of a whole Gateway at a listener: one of
   /// another Gateway whose name does not begin with the Gateway's (envoyproxy/gateway v1.8.1,
   /// internal/gatewayapi/clienttrafficpolicy.go, validatePortOverlapForClientTrafficPolicy).
-  package func stranger(of place: KnownListener) -> KnownListener? {
+  package func foreignListener(of place: KnownListener) -> KnownListener? {
     guard place.listener.isPlainHTTP else { return nil }
     let name = place.gateway.name.description
     return listeners(onPortOf: place).first { !$0.isSame(as: place) && !$0.title.hasPrefix(name) }
@@ -88,7 +88,7 @@ extension ResourceIndex {
     if let listener, let own = clientPolicies[.gateway(key, listener: listener)] {
       return place.flatMap(sharer) == nil ? own : nil
     }
-    return place.flatMap(stranger) == nil ? clientPolicies[.gateway(key)] : nil
+    return place.flatMap(foreignListener) == nil ? clientPolicies[.gateway(key)] : nil
   }
 
   /// The ClientTrafficPolicy whose settings, but for the buffer limit, requests to a listener get:

@@ -87,7 +87,7 @@ extension ResourceIndex {
         ? place.map { servedHosts(on: $0.listener, of: $0.gateway) } : nil)
     guard place?.listener.protocolName ?? "HTTPS" == "HTTPS" else { return refusals }
     let path = Path.to("spec", "tls", "clientValidation", "caCertificateRefs")
-    let authorities = AuthorityRef.all(policy.node[path], at: path, namespace: policy.namespace)
+    let authorities = CACertificateRef.all(policy.node[path], at: path, namespace: policy.namespace)
     return refusals
       + authorities.compactMap { ref in
         problem(of: ref).map {
@@ -133,10 +133,10 @@ extension ResourceIndex {
   /// The policies of a kind that hold for a rule behind a listener: the nearest, and where that is
   /// merged, the listener's or Gateway's behind it.
   package func policies(
-    _ side: Policy.Side, onRule rule: String?, of route: ObjectKey, gateway: ObjectKey,
+    _ kind: Policy.Kind, onRule rule: String?, of route: ObjectKey, gateway: ObjectKey,
     listener: String?
   ) -> [PolicyAttachments.Holder] {
-    let policies = policies(side)
+    let policies = policies(kind)
     guard !policies.isEmpty else { return [] }
     let wide =
       listener.flatMap { policies[.gateway(gateway, listener: $0)] } ?? policies[.gateway(gateway)]

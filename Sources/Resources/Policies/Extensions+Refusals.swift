@@ -82,7 +82,7 @@ extension ResourceIndex {
     }
     for source in ["http", "image"] {
       guard let ref = code?.given(source, "tls", "caCertificateRef") else { continue }
-      let authority = AuthorityRef(
+      let authority = CACertificateRef(
         ref, at: path.appending(.to("code", source, "tls", "caCertificateRef")),
         namespace: namespace)
       guard let data = stored(authority.kind, authority.object),

@@ -7,7 +7,7 @@ extension ResourceIndex {
   package func placedRefusals(of spec: Node, from policy: Policy, at place: KnownListener)
     -> [PolicyRefusal]
   {
-    switch policy.side {
+    switch policy.kind {
     case .client, .backend: []
     case .security: placeRefusals(of: spec.given("authorization"), at: place)
     case .extensions: moduleRefusals(of: spec.list("dynamicModule"), at: place)

@@ -51,7 +51,7 @@ extension ResourceIndex {
   private func refusals(of spec: Node, from policy: Policy, over parent: Policy?)
     -> [PolicyRefusal]
   {
-    switch policy.side {
+    switch policy.kind {
     case .client: []
     case .backend: trafficRefusals(of: spec, namespace: policy.namespace)
     case .security: securityRefusals(of: spec, namespaces: PartNamespaces(policy, over: parent))

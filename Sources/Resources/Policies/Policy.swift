@@ -56,7 +56,7 @@ package final class Policy: Sendable {
     }
   }
 
-  package enum Side: String, CaseIterable, Sendable {
+  package enum Kind: String, CaseIterable, Sendable {
     case client = "ClientTrafficPolicy"
     case backend = "BackendTrafficPolicy"
     case security = "SecurityPolicy"
@@ -75,7 +75,7 @@ package final class Policy: Sendable {
   }
 
   package let node: Node
-  package let side: Side
+  package let kind: Kind
   package let key: ObjectKey
   package let age: Age
   package let targets: [Target]
@@ -85,12 +85,12 @@ package final class Policy: Sendable {
   /// What a BackendTrafficPolicy does; empty for other kinds.
   package let traffic: BackendTraffic
 
-  package init(_ node: Node, side: Side) {
+  package init(_ node: Node, kind: Kind) {
     self.node = node
-    self.side = side
+    self.kind = kind
     key = ObjectKey(of: node)
     age = Age(of: node)
-    traffic = BackendTraffic(spec: side == .backend ? node["spec"] ?? .map([:]) : .map([:]))
+    traffic = BackendTraffic(spec: kind == .backend ? node["spec"] ?? .map([:]) : .map([:]))
     let spec = node["spec"]
     let old = spec?.given("targetRef").map { [Target($0, at: .to("spec", "targetRef"))] }
     let named = (spec?.list("targetRefs") ?? []).enumerated().map { index, node in
@@ -111,7 +111,7 @@ package final class Policy: Sendable {
   package var hasSelectors: Bool { !selectors.isEmpty }
   /// Whether it is joined with the policy of the listener or Gateway instead of replacing it.
   package func isMerged(in edition: Edition) -> Bool {
-    spec.given("mergeType") != nil && side.merges(in: edition)
+    spec.given("mergeType") != nil && kind.merges(in: edition)
   }
   /// The path at which Envoy itself answers with 200 (envoyproxy/gateway v1.8.1,
   /// internal/xds/translator/healthcheck.go).

@@ -41,7 +41,7 @@ package struct PolicyAttachments: Sendable {
   /// A policy that lost a target to an older one.
   package struct Conflict: Sendable {
     package let holder: Holder
-    package let loser: Holder
+    package let superseded: Holder
     package let target: PolicyTarget
     /// Where the loser names the target, or looks for it.
     package let path: Path
@@ -101,7 +101,7 @@ package struct PolicyAttachments: Sendable {
     }
     // The same object again stands among the documents twice, or names its target twice.
     guard owner.index != holder.index, owner.policy.key != holder.policy.key else { return }
-    conflicts.append(Conflict(holder: owner, loser: holder, target: target, path: path))
+    conflicts.append(Conflict(holder: owner, superseded: holder, target: target, path: path))
   }
 
   package subscript(target: PolicyTarget) -> Holder? { holders[target] }
@@ -194,7 +194,7 @@ struct PolicyObjects: Sendable {
     let namespace = object.key.namespace
     return namespace == policy.namespace
       || grants.allow(
-        GroupKind(APIGroup.envoyGateway, policy.side.rawValue), from: policy.namespace,
+        GroupKind(APIGroup.envoyGateway, policy.kind.rawValue), from: policy.namespace,
         to: GroupKind(APIGroup.gatewayAPI, selector.kind), in: namespace, name: object.key.name)
   }
 }
@@ -202,7 +202,7 @@ struct PolicyObjects: Sendable {
 extension ResourceIndex {
   /// What would be attached to an object if a grant let it, as far as the documents say.
   package func missingGrants(_ kind: GroupKind, _ object: ObjectKey) -> [String] {
-    Policy.Side.allCases.flatMap { side in
+    Policy.Kind.allCases.flatMap { side in
       policies(side).ungranted.filter { $0.target == PolicyTarget(kind: kind.kind, object) }.map {
         "no ReferenceGrant here lets \(side.rawValue) \($0.holder.policy.name) of "
           + "\($0.holder.policy.namespace) refer to \(kind.kind) \(object): with one it applies here"

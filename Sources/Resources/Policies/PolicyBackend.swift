@@ -28,7 +28,7 @@ package struct PolicyBackend: Sendable {
 
   /// All that a policy names.
   package static func all(in policy: Policy) -> [PolicyBackend] {
-    policy.side == .extensions
+    policy.kind == .extensions
       ? processors(in: policy.spec, namespace: policy.namespace)
       : all(in: policy.spec, namespaces: PartNamespaces(policy))
   }
@@ -88,7 +88,7 @@ extension ResourceIndex {
   package func lacksGrant(for backend: PolicyBackend, of policy: Policy) -> Bool {
     backend.object.namespace != policy.namespace
       && !grants.allow(
-        GroupKind(APIGroup.envoyGateway, policy.side.rawValue), from: policy.namespace,
+        GroupKind(APIGroup.envoyGateway, policy.kind.rawValue), from: policy.namespace,
         to: backend.target, in: backend.object.namespace, name: backend.object.name)
   }
 

@@ -3,7 +3,7 @@ package import YAML
 
 /// Why nobody is let in, whoever asks (envoyproxy/gateway v1.8.1,
 /// internal/gatewayapi/securitypolicy.go).
-package struct ClosedDoor: Sendable {
+package struct DenyAll: Sendable {
   /// The part of the SecurityPolicy, from its root.
   package let path: Path
   package let status: Int

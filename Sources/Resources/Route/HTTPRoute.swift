@@ -65,7 +65,7 @@ package final class HTTPRoute: Sendable {
   }
 
   /// Whether an object of a kind owns it.
-  package func isMade(by kind: GroupKind) -> Bool {
+  package func isGenerated(by kind: GroupKind) -> Bool {
     (node["metadata"]?.list("ownerReferences") ?? []).contains { $0["kind"]?.text == kind.kind }
   }
 

@@ -60,7 +60,7 @@ package struct Checklist: Sendable {
       guard let policy = cluster.clientPolicy(of: gateway),
         let limit = policy.bufferLimit?.scalar?.text
       else {
-        guard !cluster.incomplete.contains(Policy.Side.client.rawValue) else { return nil }
+        guard !cluster.incomplete.contains(Policy.Kind.client.rawValue) else { return nil }
         return Line(
           text: text, state: .missing,
           detail: "none on \(gateway) in cluster \(cluster.name): 32768 bytes", address: address)

@@ -29,7 +29,7 @@ extension ResourceKind {
     status: { SchemaTable.conditions })
 
   private static func fact(_ line: Int) -> String {
-    Upstream.aiGatewayCRD("aigatewayroutes", line: line)
+    Citation.aiGatewayCRD("aigatewayroutes", line: line)
   }
 
   private static let parentRefs = Property(

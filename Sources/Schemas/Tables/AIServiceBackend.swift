@@ -10,7 +10,7 @@ extension ResourceKind {
     spec: Property(
       "spec", .object(SchemaTable.object(aiServiceBackendFacts, parts: SchemaTable.common)),
       help: "The API of the provider and the Backend that leads to it.",
-      source: Upstream.aiGatewayCRD("aiservicebackends")),
+      source: Citation.aiGatewayCRD("aiservicebackends")),
     status: { SchemaTable.conditions })
 
   private static let aiServiceBackendFacts = """

@@ -10,7 +10,7 @@ extension ResourceKind {
       "spec", .object(SchemaTable.object(backendFacts, parts: SchemaTable.common)),
       isRequired: true,
       help: "The addresses and how to connect to them.",
-      source: Upstream.envoyGatewayCRD("backends", line: 52),
+      source: Citation.envoyGatewayCRD("backends", line: 52),
       asking: [
         "type=DynamicResolver => !endpoints",
         "since next type=DynamicResolver => tls.autoSNIFromEndpointHostname!=true",

@@ -9,7 +9,7 @@ extension ResourceKind {
     spec: Property(
       "spec", .object(SchemaTable.object(backendSecurityPolicyFacts, parts: SchemaTable.security)),
       help: "One kind of credentials and the backends they are for.",
-      source: Upstream.aiGateway("api/v1beta1/backendsecurity_policy.go"),
+      source: Citation.aiGateway("api/v1beta1/backendsecurity_policy.go"),
       asking: ["@oneCredential"]),
     asking: ["@credentialFields", "@overrideVersion", "@googleVersion"],
     status: { SchemaTable.conditions })

@@ -10,7 +10,7 @@ extension ResourceKind {
       "spec", .object(SchemaTable.object(backendTLSPolicyFacts, parts: SchemaTable.common)),
       isRequired: true,
       help: "The backends and what their certificates must be.",
-      source: Upstream.gatewayAPICRD("backendtlspolicies")),
+      source: Citation.gatewayAPICRD("backendtlspolicies")),
     status: { SchemaTable.ancestors })
 
   private static let backendTLSPolicyFacts = """

@@ -40,7 +40,7 @@ extension ResourceKind {
   ]
 
   private static func fact(_ line: Int) -> String {
-    Upstream.envoyGatewayCRD("backendtrafficpolicies", line: line)
+    Citation.envoyGatewayCRD("backendtrafficpolicies", line: line)
   }
 
   /// What forms show of the settings of a cluster, which stand in other kinds too.

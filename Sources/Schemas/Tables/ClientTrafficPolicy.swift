@@ -22,7 +22,7 @@ extension ResourceKind {
   ]
 
   private static func fact(_ line: Int) -> String {
-    Upstream.envoyGatewayCRD("clienttrafficpolicies", line: line)
+    Citation.envoyGatewayCRD("clienttrafficpolicies", line: line)
   }
 
   private static let connection = Property(

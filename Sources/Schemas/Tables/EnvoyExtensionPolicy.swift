@@ -17,7 +17,7 @@ extension ResourceKind {
         "mergeType", of: "HTTPRoute,GRPCRoute,UDPRoute,TCPRoute,TLSRoute", in: "since next")),
     status: { SchemaTable.ancestors })
 
-  private static let extensionSource = Upstream.envoyGateway(
+  private static let extensionSource = Citation.envoyGateway(
     "api/v1alpha1/envoyextensionpolicy_types.go")
 
   private static let extensionParts = SchemaTable.parts(

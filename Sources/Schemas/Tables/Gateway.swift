@@ -10,7 +10,7 @@ extension ResourceKind {
       "spec", .object(SchemaTable.object(gatewayFacts, parts: SchemaTable.common)),
       isRequired: true,
       help: "The class of the Gateway and its listeners.",
-      source: Upstream.gatewayAPICRD("gateways", line: 242)),
+      source: Citation.gatewayAPICRD("gateways", line: 242)),
     status: { gatewayStatus })
 
   private static let gatewayFacts = """

@@ -10,7 +10,7 @@ extension ResourceKind {
       "spec", .object(SchemaTable.object(gatewayConfigFacts, parts: gatewayConfigParts)),
       help: "The external processor, its counts and its proxy. A Gateway names the object in its "
         + "annotation aigateway.envoyproxy.io/gateway-config.",
-      source: Upstream.aiGateway("api/v1beta1/gateway_config.go")),
+      source: Citation.aiGateway("api/v1beta1/gateway_config.go")),
     status: { SchemaTable.conditions })
 
   private static let gatewayConfigParts = SchemaTable.parts(

@@ -23,7 +23,7 @@ extension ResourceKind {
     spec: Property(
       "spec", .object(SchemaTable.object(httpRouteFacts, parts: httpRouteParts)), isRequired: true,
       help: "Which Gateway the route attaches to and where it sends requests.",
-      source: Upstream.gatewayAPICRD("httproutes")),
+      source: Citation.gatewayAPICRD("httproutes")),
     status: { httpRouteStatus })
 
   private static let httpRouteFacts = """

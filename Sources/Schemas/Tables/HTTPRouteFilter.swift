@@ -10,7 +10,7 @@ extension ResourceKind {
     spec: Property(
       "spec", .object(SchemaTable.object(httpRouteFilterFacts, parts: SchemaTable.common)),
       isRequired: true,
-      help: "What is done to a request.", source: Upstream.envoyGatewayCRD("httproutefilters")))
+      help: "What is done to a request.", source: Citation.envoyGatewayCRD("httproutefilters")))
 
   private static let httpRouteFilterFacts = """
     credentialInjection object

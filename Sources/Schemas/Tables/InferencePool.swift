@@ -10,7 +10,7 @@ extension ResourceKind {
     spec: Property(
       "spec", .object(SchemaTable.object(inferencePoolFacts, parts: SchemaTable.common)),
       isRequired: true,
-      help: "The servers and the picker.", source: Upstream.inferenceCRD("inferencepools")),
+      help: "The servers and the picker.", source: Citation.inferenceCRD("inferencepools")),
     status: { inferencePoolStatus })
 
   private static let inferencePoolFacts = """

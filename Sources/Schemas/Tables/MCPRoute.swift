@@ -9,7 +9,7 @@ extension ResourceKind {
     spec: Property(
       "spec", .object(SchemaTable.object(mcpRouteFacts, parts: mcpRouteParts)),
       help: "The Gateways, the MCP servers behind them and who may call which tool.",
-      source: Upstream.aiGateway("api/v1beta1/mcp_route.go")),
+      source: Citation.aiGateway("api/v1beta1/mcp_route.go")),
     status: { SchemaTable.conditions })
 
   private static let mcpRouteParts = SchemaTable.parts(

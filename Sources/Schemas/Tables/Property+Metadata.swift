@@ -32,7 +32,7 @@ extension Property {
             help:
               "Short marks for selecting objects. A route's labels are copied to its HTTPRoute.",
             examples: ["team: ml"],
-            source: Upstream.aiGateway("internal/controller/ai_gateway_route.go")),
+            source: Citation.aiGateway("internal/controller/ai_gateway_route.go")),
           Property(
             "annotations",
             .map(
@@ -42,7 +42,7 @@ extension Property {
             help:
               "Free texts for people and tools. A route's annotations are copied to its HTTPRoute.",
             examples: ["owner: platform team"],
-            source: Upstream.aiGateway("internal/controller/ai_gateway_route.go"),
+            source: Citation.aiGateway("internal/controller/ai_gateway_route.go"),
             asking: ["@annotationsSize"]),
         ] + kept(clusterFields) { ofCluster }),
       isRequired: true, help: "Name, namespace, labels and annotations.",

@@ -9,7 +9,7 @@ extension ResourceKind {
     spec: Property(
       "spec", .object(SchemaTable.object(quotaPolicyFacts, parts: quotaPolicyParts)),
       help: "The backends and the quotas of their models.",
-      source: Upstream.aiGateway("api/v1alpha1/quota_policy.go")),
+      source: Citation.aiGateway("api/v1alpha1/quota_policy.go")),
     status: { SchemaTable.conditions })
 
   private static let quotaPolicyParts = SchemaTable.parts(

@@ -54,6 +54,6 @@ extension ResourceKind {
       help: "Who may refer to what.", source: fact(230)))
 
   private static func fact(_ line: Int) -> String {
-    Upstream.gatewayAPICRD("referencegrants", line: line)
+    Citation.gatewayAPICRD("referencegrants", line: line)
   }
 }

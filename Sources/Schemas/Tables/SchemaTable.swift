@@ -8,7 +8,7 @@ import YAML
 /// `any`, the words of `SchemaTable.words`, and `use part` for fields that stand in several places. The
 /// item of a list and the value of a map are the line `-`.
 ///
-/// A clause is a condition: one of `FieldRule`, `@name` for one of `Condition.named`, or `type ?
+/// A clause is a condition: one of `FieldRule`, `@name` for one of `ValidationRule.named`, or `type ?
 /// A:a B:b` where field `a` goes with type A only. `since 0.7` and `until 0.6` before it say in
 /// which editions it holds; alone, in which the field is there; with `as` and bounds, `required`,
 /// `optional` or a type behind them, what the field is otherwise. A field that is gone is the line
@@ -80,7 +80,7 @@ struct SchemaTable {
     var isRequired: Bool
     let help: String
     var defaultValue: Node?
-    var conditions: [Condition] = []
+    var conditions: [ValidationRule] = []
     var span = EditionRange.always
     var variants: [(span: EditionRange, words: [String])] = []
 
@@ -158,7 +158,7 @@ struct SchemaTable {
     case age(EditionRange)
     /// What it is otherwise.
     case variant(EditionRange, [String])
-    case conditions([Condition])
+    case conditions([ValidationRule])
 
     init?(_ text: Substring) {
       var words = text.cut(at: " ")
@@ -174,14 +174,16 @@ struct SchemaTable {
       } else if words.first == "as" {
         self = .variant(span, words[1...].map { String($0) })
       } else {
-        guard let found = Condition.all(of: words.joined(separator: " "), in: span) else {
+        guard let found = ValidationRule.all(of: words.joined(separator: " "), in: span) else {
           return nil
         }
         self = .conditions(found)
       }
     }
 
-    var conditions: [Condition]? { if case .conditions(let found) = self { found } else { nil } }
+    var conditions: [ValidationRule]? {
+      if case .conditions(let found) = self { found } else { nil }
+    }
   }
 
   /// The field of a line as some editions have it.

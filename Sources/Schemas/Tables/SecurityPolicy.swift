@@ -18,7 +18,7 @@ extension ResourceKind {
         + PolicyTargets.asking("mergeType", of: "HTTPRoute,GRPCRoute,TCPRoute", in: "since next")),
     status: { SchemaTable.ancestors })
 
-  private static let securityPolicySource = Upstream.envoyGateway(
+  private static let securityPolicySource = Citation.envoyGateway(
     "api/v1alpha1/securitypolicy_types.go")
 
   private static let securityPolicyFacts = """

@@ -44,7 +44,7 @@ package struct Answer: Sendable {
   package internal(set) var retry: Retry?
   /// Where the tries go, one after the other, while every one fails.
   package internal(set) var failover: [Attempt] = []
-  package internal(set) var buffer: HeldSize?
+  package internal(set) var buffer: AppliedBufferLimit?
   /// What is listed, where the request asks for models.
   package internal(set) var models: [ListedModel]?
   /// Every match that was held against the request, in the order in which they are tried.

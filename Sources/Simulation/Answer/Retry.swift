@@ -26,7 +26,7 @@ package struct Retry: Sendable {
 }
 
 /// How much of a request a listener buffers, and the policy that says so.
-package struct HeldSize: Sendable {
+package struct AppliedBufferLimit: Sendable {
   private let limit: BufferLimit
   /// The policy that sets it, nil for Envoy Gateway's own.
   package let policy: ObjectKey?

@@ -80,7 +80,7 @@ extension Simulator {
     // Only the second match counts; where AI Gateway plays no part, it is the first once more.
     let winner = first.route.isAI ? virtualHost.first(prepared) : first
     answer.considered = considered(prepared, virtualHost, winner: winner, on: listener)
-    if let winner, let (policy, door) = closedDoor(first: first, final: winner, on: listener) {
+    if let winner, let (policy, door) = denyAll(first: first, final: winner, on: listener) {
       answer.status = door.status == 401 ? .unauthorized : .forbidden
       answer.reason = "SecurityPolicy \(policy.name) lets nobody in: \(door.advice)"
     } else if let winner {
@@ -101,12 +101,12 @@ extension Simulator {
   }
 
   /// The policy that lets nobody in, of the route that takes the request first or finally.
-  private func closedDoor(first: Candidate, final: Candidate, on listener: CompiledListener)
-    -> (policy: Policy, door: ClosedDoor)?
+  private func denyAll(first: Candidate, final: Candidate, on listener: CompiledListener)
+    -> (policy: Policy, door: DenyAll)?
   {
     for (candidate, status) in [(first, 401), (final, 403)] {
       let policies = securityPolicies(for: candidate, on: listener)
-      guard let own = policies.first?.policy, let door = ClosedDoor(of: index.spec(of: policies)),
+      guard let own = policies.first?.policy, let door = DenyAll(of: index.spec(of: policies)),
         door.status == status, index.refusals(of: policies).isEmpty
       else { continue }
       return (own, door)
@@ -296,10 +296,10 @@ extension Simulator {
   }
 
   /// How much of a request a listener holds.
-  func buffer(of listener: CompiledListener) -> HeldSize {
-    guard let place = place(of: listener) else { return HeldSize(client(of: listener)) }
+  func buffer(of listener: CompiledListener) -> AppliedBufferLimit {
+    guard let place = place(of: listener) else { return AppliedBufferLimit(client(of: listener)) }
     let (first, policy) = index.first(onPortOf: place)
-    return HeldSize(policy, from: first.isSame(as: place) ? nil : first.listener)
+    return AppliedBufferLimit(policy, from: first.isSame(as: place) ? nil : first.listener)
   }
 
   /// Answers what AI Gateway answers itself; false where it goes on to look for a backend.
@@ -404,7 +404,7 @@ extension Answer {
   mutating func refuse(_ policy: Policy, _ refusal: PolicyRefusal, _ effect: String) {
     status = .failed
     isRefused = true
-    let kind = policy.side.rawValue
+    let kind = policy.kind.rawValue
     reason +=
       (reason.isEmpty ? "" : "; ")
       + "Envoy Gateway refuses \(kind) \(policy.name) (\(refusal.condition)), so \(effect); "

@@ -10,7 +10,7 @@ extension Simulator {
     if let traffic {
       for (key, effect) in Simulator.effects where traffic.traffic.spec.given(key) != nil {
         let policy = traffic.origin(key)?.name ?? ""
-        let isClosed = key == "circuitBreaker" && traffic.traffic.closedCircuit != nil
+        let isClosed = key == "circuitBreaker" && traffic.traffic.zeroCircuitBreaker != nil
         let effect = isClosed ? "answers every request with 503" : effect
         reservations.append("\(key) of BackendTrafficPolicy \(policy) \(effect)")
       }
@@ -187,7 +187,7 @@ extension Simulator {
     let policies =
       securityPolicies(for: candidate, on: listener) + extensions(for: candidate, on: listener)
     return policies.map(\.policy).flatMap { policy in
-      let name = "\(policy.side.rawValue) \(policy.name)"
+      let name = "\(policy.kind.rawValue) \(policy.name)"
       return index.skips(of: policy).map {
         "\(name) is left out in part, and by failOpen every request passes without it: "
           + $0.condition

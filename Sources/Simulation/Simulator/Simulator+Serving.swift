@@ -232,7 +232,7 @@ extension Simulator {
         hosts[part.tier, default: (0, 0)].healthy += count
       }
     }
-    let spread = HealthySpread(hosts, panicBelow: traffic?.traffic.panicThreshold ?? 50)
+    let spread = PriorityLoad(hosts, panicBelow: traffic?.traffic.panicThreshold ?? 50)
     let out = Set(
       down.filter { !spread.panicking.contains($0.tier) }.map(\.place))
     let shares = split.shares(out: out)
@@ -249,7 +249,7 @@ extension Simulator {
 
   /// Says where requests go that health checks turn away.
   private func noteSpread(
-    _ spread: HealthySpread, of split: TrafficSplit, _ answer: inout Answer
+    _ spread: PriorityLoad, of split: TrafficSplit, _ answer: inout Answer
   ) {
     let used = spread.loads.filter { $0.value > 0 }.keys.sorted()
     if used.count == 1, let priority = used.first, priority != split.priorities.first,

@@ -6,7 +6,7 @@ enum Clipboard {
   static func copy(_ text: String) -> String {
     let bytes = Array(text.utf8)
     if Environment["TMUX"] != nil,
-      Child.run(["tmux", "load-buffer", "-w", "-"], input: bytes) == .exited(0)
+      ForegroundProcess.run(["tmux", "load-buffer", "-w", "-"], input: bytes) == .exited(0)
     {
       return "copied to tmux's buffer"
     }

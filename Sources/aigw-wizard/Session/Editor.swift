@@ -24,7 +24,7 @@ struct Editor {
   /// The text as the editor leaves it.
   func edit(_ text: String) throws(Failure) -> String {
     let file = try TemporaryFile(holding: text)
-    switch Child.run(words + [file.path], onTerminal: true) {
+    switch ForegroundProcess.run(words + [file.path], onTerminal: true) {
     case .exited(0): break
     case .exited(let status): throw failure("ended with \(status); its text is not taken")
     case .killed(let number): throw failure("was ended by signal \(number); its text is not taken")

@@ -196,7 +196,7 @@ struct LinearSession {
 
   // MARK: What is done
 
-  private mutating func carryOut(_ orders: [Order]) {
+  private mutating func carryOut(_ orders: [LinearRequest]) {
     for order in orders {
       handle(.ordered(order))
       // What needs the verdict on what was done just before.

@@ -11,9 +11,9 @@ extension Rule {
       + "and 1.9 are fixed.",
     bad: "limit: {requests: 1000, unit: Hour}, on Kubernetes 1.36 with Envoy Gateway 1.8.1",
     good: "the same with Envoy Gateway 1.8.2",
-    reference: Upstream.envoyGatewayCRD("backendtrafficpolicies"),
+    reference: Citation.envoyGatewayCRD("backendtrafficpolicies"),
     .policy { policy, report in
-      guard policy.side == .backend, report.release > .v0_6 else { return }
+      guard policy.kind == .backend, report.release > .v0_6 else { return }
       for scope in ["global", "local"] {
         let path = Path.to("spec", "rateLimit", scope, "rules")
         let requests = (policy.node[path]?.items ?? []).map { $0["limit"]?["requests"]?.integer }

@@ -8,7 +8,7 @@ extension Rule {
     why: "An InferencePool needs both, an AIServiceBackend neither.",
     bad: "{name: p, kind: InferencePool}",
     good: "{name: p, group: inference.networking.k8s.io, kind: InferencePool}",
-    reference: Upstream.aiGatewayCRD("aigatewayroutes"),
+    reference: Citation.aiGatewayCRD("aigatewayroutes"),
     .routeRule { rule, report in
       guard rule.traits.contains(.typed) else { return }
       for (index, ref) in rule.refs.enumerated() where (ref.group == nil) != (ref.kind == nil) {

@@ -8,7 +8,7 @@ extension Rule {
     why: "Apart from AIServiceBackends, which are named without group and kind, only "
       + "InferencePools are accepted.",
     bad: "{name: s, group: gateway.envoyproxy.io, kind: Backend}", good: "{name: s}",
-    reference: Upstream.aiGatewayCRD("aigatewayroutes"),
+    reference: Citation.aiGatewayCRD("aigatewayroutes"),
     .routeRule { rule, report in
       guard rule.traits.contains(.typed) else { return }
       for (index, ref) in rule.refs.enumerated() {

@@ -10,7 +10,7 @@ extension Rule {
       + "fields.",
     bad: "spec: {connection: {bufferLimit: 50Mi}}",
     good: "spec: {targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}]}",
-    reference: Upstream.envoyGatewayCRD("clienttrafficpolicies"),
+    reference: Citation.envoyGatewayCRD("clienttrafficpolicies"),
     .policy { policy, report in
       guard case .mapping(let spec)? = policy.node["spec"], !policy.hasSelectors else { return }
       switch (spec.holds("targetRef"), spec.holds("targetRefs")) {

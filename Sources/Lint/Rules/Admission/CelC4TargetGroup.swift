@@ -8,7 +8,7 @@ extension Rule {
     why: "Only Gateway API objects can be targets.",
     bad: "targetRefs: [{group: gateway.envoyproxy.io, kind: Gateway, name: gw}]",
     good: "targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}]",
-    reference: Upstream.envoyGatewayCRD("clienttrafficpolicies"),
+    reference: Citation.envoyGatewayCRD("clienttrafficpolicies"),
     .policy { policy, report in
       for target in policy.writtenTargets
       where target.group != "gateway.networking.k8s.io" && !policy.isL40(target) {

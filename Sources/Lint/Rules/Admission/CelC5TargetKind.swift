@@ -9,9 +9,9 @@ extension Rule {
       + "routes.",
     bad: "targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: chat}]",
     good: "targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}]",
-    reference: Upstream.envoyGatewayCRD("clienttrafficpolicies"),
+    reference: Citation.envoyGatewayCRD("clienttrafficpolicies"),
     .policy { policy, report in
-      let kinds = policy.side.targetedKinds
+      let kinds = policy.kind.targetedKinds
       for target in policy.writtenTargets
       where !kinds.contains(target.kind) && !policy.isL40(target) {
         let path = target.path.appending("kind")

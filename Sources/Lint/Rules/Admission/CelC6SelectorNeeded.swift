@@ -8,7 +8,7 @@ extension Rule {
     why: "With from: Selector, a label selector must say which namespaces are meant.",
     bad: "namespaces: {from: Selector}",
     good: "namespaces: {from: Same}",
-    reference: Upstream.envoyGatewayCRD("clienttrafficpolicies"),
+    reference: Citation.envoyGatewayCRD("clienttrafficpolicies"),
     .policy { policy, report in
       for (index, selector) in (policy.node["spec"]?["targetSelectors"]?.items ?? []).enumerated() {
         guard case .mapping(let namespaces)? = selector["namespaces"],

@@ -7,9 +7,9 @@ extension Rule {
     "cel.C7", "close-delay-alone", .error, .admission, "closeDelay without value",
     why: "closeDelay belongs to a connection limit, which value sets.",
     bad: "connectionLimit: {closeDelay: 1s}", good: "connectionLimit: {value: 100, closeDelay: 1s}",
-    reference: Upstream.envoyGatewayCRD("clienttrafficpolicies"),
+    reference: Citation.envoyGatewayCRD("clienttrafficpolicies"),
     .policy { policy, report in
-      guard policy.side == .client,
+      guard policy.kind == .client,
         case .mapping(let limit)? = policy.node["spec"]?["connection"]?["connectionLimit"],
         limit.holds("closeDelay"), !limit.holds("value")
       else { return }

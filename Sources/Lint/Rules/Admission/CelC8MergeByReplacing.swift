@@ -9,9 +9,9 @@ extension Rule {
       + "accepted.",
     bad: "mergeType: Replace",
     good: "mergeType: StrategicMerge",
-    reference: Upstream.envoyGatewayCRD("backendtrafficpolicies"),
+    reference: Citation.envoyGatewayCRD("backendtrafficpolicies"),
     .policy { policy, report in
-      guard policy.side == .backend, policy.spec["mergeType"]?.text == "Replace" else { return }
+      guard policy.kind == .backend, policy.spec["mergeType"]?.text == "Replace" else { return }
       report.add(
         "mergeType \"Replace\" is not accepted; leave it out, or use StrategicMerge",
         at: .to("spec", "mergeType"), fix: "remove mergeType", .remove(.to("spec", "mergeType")))

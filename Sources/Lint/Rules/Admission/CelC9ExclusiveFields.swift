@@ -8,9 +8,9 @@ extension Rule {
     why: "compressor is the successor of compression, so only one of them may be set. A request "
       + "that is buffered (requestBuffer) cannot be upgraded (httpUpgrade).",
     bad: "spec: {compression: [], compressor: []}", good: "spec: {compressor: []}",
-    reference: Upstream.envoyGatewayCRD("backendtrafficpolicies"),
+    reference: Citation.envoyGatewayCRD("backendtrafficpolicies"),
     .policy { policy, report in
-      guard policy.side == .backend, case .mapping(let spec) = policy.spec else { return }
+      guard policy.kind == .backend, case .mapping(let spec) = policy.spec else { return }
       if spec.holds("compression"), spec.holds("compressor") {
         report.add(
           "compression and compressor exclude each other; use compressor",

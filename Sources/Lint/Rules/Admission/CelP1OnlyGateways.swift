@@ -8,7 +8,7 @@ extension Rule {
     why: "An AIGatewayRoute can attach only to Gateways.",
     bad: "parentRefs: [{name: a, kind: Service}]",
     good: "parentRefs: [{name: a, kind: Gateway}]",
-    reference: Upstream.aiGatewayCRD("aigatewayroutes"),
+    reference: Citation.aiGatewayCRD("aigatewayroutes"),
     .route { route, report in
       for (index, parent) in route.parents.enumerated() where parent.kind != "Gateway" {
         let path = Path.to("spec", "parentRefs", index, "kind")

@@ -7,7 +7,7 @@ extension Rule {
     why: "Policies refer to rules by name.",
     bad: "rules: [{name: chat}, {name: chat}]",
     good: "rules: [{name: chat}, {name: code}]",
-    reference: Upstream.aiGatewayCRD("aigatewayroutes"),
+    reference: Citation.aiGatewayCRD("aigatewayroutes"),
     .route { route, report in
       var seen: Set<String> = []
       for rule in route.rules {

@@ -8,7 +8,7 @@ extension Rule {
     why: "The controller itself adds a rule with that name.",
     bad: "name: route-not-found",
     good: "name: rest",
-    reference: Upstream.aiGatewayCRD("aigatewayroutes"),
+    reference: Citation.aiGatewayCRD("aigatewayroutes"),
     .routeRule { rule, report in
       guard rule.name == "route-not-found" else { return }
       report.add(

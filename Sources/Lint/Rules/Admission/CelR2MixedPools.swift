@@ -10,7 +10,7 @@ extension Rule {
     bad:
       "backendRefs: [{name: a}, {name: p, group: inference.networking.k8s.io, kind: InferencePool}]",
     good: "one rule each",
-    reference: Upstream.aiGatewayCRD("aigatewayroutes"),
+    reference: Citation.aiGatewayCRD("aigatewayroutes"),
     .routeRule { rule, report in
       guard rule.traits.contains(.typed) else { return }
       let isMixed = !rule.refs.allSatisfy(\.namesBoth) && rule.refs.contains(where: \.isTyped)

@@ -8,7 +8,7 @@ extension Rule {
     why: "The backend timeout is part of the request timeout.",
     bad: "timeouts: {request: 60s, backendRequest: 300s}",
     good: "timeouts: {request: 300s, backendRequest: 300s}",
-    reference: Upstream.aiGatewayCRD("aigatewayroutes"),
+    reference: Citation.aiGatewayCRD("aigatewayroutes"),
     .routeRule { rule, report in
       let timeouts = rule.node["timeouts"]
       guard let request = timeouts?["request"]?.text,

@@ -8,7 +8,7 @@ extension Rule {
     why: "An object without apiVersion or kind, or with a version that is not served, is refused.",
     bad: "{apiVersion: aigateway.envoyproxy.io/v1, kind: AIGatewayRoute}",
     good: "{apiVersion: aigateway.envoyproxy.io/v1beta1, kind: AIGatewayRoute}",
-    reference: Upstream.kubernetes("staging/src/k8s.io/apimachinery/pkg/api/meta/errors.go"),
+    reference: Citation.kubernetes("staging/src/k8s.io/apimachinery/pkg/api/meta/errors.go"),
     stage: .addressing,
     .document { document, report in
       guard case .mapping = document.node else {

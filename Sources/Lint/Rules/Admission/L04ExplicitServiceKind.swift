@@ -10,7 +10,7 @@ extension Rule {
       + "InferencePool there.",
     bad: "{name: openai, group: aigateway.envoyproxy.io, kind: AIServiceBackend}",
     good: "{name: openai}",
-    reference: Upstream.aiGatewayCRD("aigatewayroutes"),
+    reference: Citation.aiGatewayCRD("aigatewayroutes"),
     .routeRule { rule, report in
       guard rule.traits.contains(.typed) else { return }
       for (index, ref) in rule.refs.enumerated() where ref.isWrittenService {

@@ -8,7 +8,7 @@ extension Rule {
     why: "An empty namespace is probably meant as the route's own: leave the field out. The API "
       + "server requires at least one character.",
     bad: "{name: openai, namespace: \"\"}", good: "{name: openai}",
-    reference: Upstream.aiGatewayCRD("aigatewayroutes"), stage: .checking,
+    reference: Citation.aiGatewayCRD("aigatewayroutes"), stage: .checking,
     .routeRule { rule, report in
       guard rule.traits.contains(.nowhere) else { return }
       for (index, ref) in rule.refs.enumerated() where ref.namespace?.isEmpty == true {

@@ -8,7 +8,7 @@ extension Rule {
     why: "Only the API group of the stable InferencePool is accepted.",
     bad: "{name: pool, group: inference.networking.x-k8s.io, kind: InferencePool}",
     good: "{name: pool, group: inference.networking.k8s.io, kind: InferencePool}",
-    reference: Upstream.aiGatewayCRD("aigatewayroutes"),
+    reference: Citation.aiGatewayCRD("aigatewayroutes"),
     .routeRule { rule, report in
       guard rule.traits.contains(.typed) else { return }
       for (index, ref) in rule.refs.enumerated() where ref.hasOldPoolGroup {

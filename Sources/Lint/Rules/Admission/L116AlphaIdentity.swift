@@ -12,7 +12,7 @@ extension Rule {
       "apiVersion: aigateway.envoyproxy.io/v1alpha1, gcpCredentials: {projectName: p, region: r}",
     good:
       "apiVersion: aigateway.envoyproxy.io/v1beta1, gcpCredentials: {projectName: p, region: r}",
-    reference: Upstream.aiGatewayCRD("backendsecuritypolicies"),
+    reference: Citation.aiGatewayCRD("backendsecuritypolicies"),
     .document { document, report in
       guard case .credentials(let policy) = document.content, document.isAlpha,
         let google = policy.spec.given("gcpCredentials"), case .mapping = google,

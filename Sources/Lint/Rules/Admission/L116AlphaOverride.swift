@@ -9,7 +9,7 @@ extension Rule {
       + "is dropped, so that every request is sent with the configured credential.",
     bad: "apiVersion: aigateway.envoyproxy.io/v1alpha1, credentialOverride: {...}",
     good: "apiVersion: aigateway.envoyproxy.io/v1beta1, credentialOverride: {...}",
-    reference: Upstream.aiGatewayCRD("backendsecuritypolicies"), stage: .decoding,
+    reference: Citation.aiGatewayCRD("backendsecuritypolicies"), stage: .decoding,
     .document { document, report in
       guard case .credentials(let policy) = document.content, report.release >= .v1_1,
         document.isAlpha,

@@ -7,7 +7,7 @@ extension Rule {
     "L122.type", "provider-type", .error, .admission, "an EnvoyProxy provider without a type",
     why: "The schema requires the type and has no default.",
     bad: "provider: {kubernetes: {...}}", good: "provider: {type: Kubernetes, kubernetes: {...}}",
-    reference: Upstream.envoyGatewayCRD("envoyproxies"), stage: .blocking,
+    reference: Citation.envoyGatewayCRD("envoyproxies"), stage: .blocking,
     .document { document, report in
       guard document.isEnvoyProxy, let provider = document.node.given("spec", "provider"),
         provider.given("type") == nil

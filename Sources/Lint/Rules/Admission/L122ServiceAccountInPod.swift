@@ -10,7 +10,7 @@ extension Rule {
       + "the ServiceAccount that Envoy Gateway creates, which no cloud trusts.",
     bad: "envoyDeployment: {pod: {serviceAccountName: sa}}",
     good: "envoyServiceAccount: {name: sa}",
-    reference: Upstream.envoyGatewayCRD("envoyproxies"), stage: .decoding,
+    reference: Citation.envoyGatewayCRD("envoyproxies"), stage: .decoding,
     .document { document, report in
       guard document.isEnvoyProxy else { return }
       let base = Path.to("spec", "provider", "kubernetes")

@@ -9,7 +9,7 @@ extension Rule {
       + "data of a ConfigMap hold texts, for which numbers need quotes. The server refuses the "
       + "whole object.",
     bad: "Secret {data: {apiKey: sk-abc}}", good: "Secret {stringData: {apiKey: sk-abc}}",
-    reference: Upstream.kubernetes("staging/src/k8s.io/api/core/v1/types.go"),
+    reference: Citation.kubernetes("staging/src/k8s.io/api/core/v1/types.go"),
     .document { document, report in
       for (path, message) in document.storedRefusals {
         report.add("the API server refuses it: \(message)", at: path)

@@ -9,7 +9,7 @@ extension Rule {
       + "has the name of the AIGatewayRoute, or that of the MCPRoute behind ai-eg-mcp-main-.",
     bad: "targetRefs: [{group: aigateway.envoyproxy.io, kind: AIGatewayRoute, name: chat}]",
     good: "targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: chat}]",
-    reference: Upstream.envoyGatewayCRD("backendtrafficpolicies"),
+    reference: Citation.envoyGatewayCRD("backendtrafficpolicies"),
     .policy { policy, report in
       for target in policy.writtenTargets where policy.isL40(target) {
         let isTools = target.kind == GroupKind.mcpRoute.kind

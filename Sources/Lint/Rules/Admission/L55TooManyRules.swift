@@ -7,7 +7,7 @@ extension Rule {
     "L55", "too-many-rules", .error, .admission, "more than 15 rules in a route",
     why: "The generated HTTPRoute may have 16 rules, and the controller adds one.",
     bad: "one route with 16 rules", good: "two routes with 8 rules each",
-    reference: Upstream.aiGatewayCRD("aigatewayroutes"), stage: .blocking,
+    reference: Citation.aiGatewayCRD("aigatewayroutes"), stage: .blocking,
     .route { route, report in
       guard route.rules.count > 15 else { return }
       let count = "rules has \(route.rules.count) items"

@@ -8,7 +8,7 @@ extension Rule {
     why: "ReferenceGrants have no wildcards; each namespace needs its own entry.",
     bad: "from: [{kind: HTTPRoute, namespace: \"*\"}]",
     good: "from: [{kind: HTTPRoute, namespace: team-a}]",
-    reference: Upstream.gatewayAPICRD("referencegrants"), stage: .checking,
+    reference: Citation.gatewayAPICRD("referencegrants"), stage: .checking,
     .grant { grant, report in
       for (index, source) in grant.from.enumerated() where source.namespace.contains("*") {
         report.add(

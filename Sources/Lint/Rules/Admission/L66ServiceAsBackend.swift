@@ -10,7 +10,7 @@ extension Rule {
       + "svc.ns.svc.cluster.local.",
     bad: "backendRef: {name: svc, port: 80}",
     good: "backendRef: {group: gateway.envoyproxy.io, kind: Backend, name: svc}",
-    reference: Upstream.aiGatewayCRD("aiservicebackends"),
+    reference: Citation.aiGatewayCRD("aiservicebackends"),
     .service { service, report in
       let path = Path.to("spec", "backendRef")
       guard case .mapping(let target)? = service.node[path] else { return }

@@ -9,7 +9,7 @@ extension Rule {
     why: "An API server accepts requests of at most 3145728 bytes (3 MiB), and kubectl sends an "
       + "object as JSON.",
     bad: "an annotation of 4 MiB", good: "the text in smaller objects",
-    reference: Upstream.kubernetes("staging/src/k8s.io/apiserver/pkg/server/config.go"),
+    reference: Citation.kubernetes("staging/src/k8s.io/apiserver/pkg/server/config.go"),
     .document { document, report in
       guard document.node.mostBytesAsJSON > 3 << 20 else { return }
       let size = document.node.sizeAsJSON

@@ -7,7 +7,7 @@ extension Rule {
     why: "aigw-wizard does not know its fields; only a cluster can validate them.",
     bad: "{apiVersion: v1, kind: Secret}",
     good: "{apiVersion: aigateway.envoyproxy.io/v1beta1, kind: AIGatewayRoute}",
-    reference: Upstream.kubernetes("staging/src/k8s.io/apimachinery/pkg/api/meta/errors.go"),
+    reference: Citation.kubernetes("staging/src/k8s.io/apimachinery/pkg/api/meta/errors.go"),
     .document { document, report in
       guard let kind = document.kind, let apiVersion = document.apiVersion, !kind.isEmpty,
         ResourceKind.isVersion(apiVersion), document.resource == nil, kind != "List",

@@ -10,7 +10,7 @@ extension Rule {
       + "modelNameOverride still.",
     bad: "{modelNameOverride: gpt-4o, bodyMutation: {set: [{path: model, value: gpt-4.1}]}}",
     good: "{modelNameOverride: gpt-4.1}",
-    reference: Upstream.aiGateway("internal/extproc/processor_impl.go"),
+    reference: Citation.aiGateway("internal/extproc/processor_impl.go"),
     .bundle { bundle, report in
       for (document, route) in bundle.routes {
         for rule in route.rules {

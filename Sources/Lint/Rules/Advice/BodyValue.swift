@@ -12,7 +12,7 @@ extension Rule {
       + "client's request.",
     bad: "bodyMutation: {set: [{path: since, value: 2026-01-31}]}",
     good: "bodyMutation: {set: [{path: since, value: '\"2026-01-31\"'}]}",
-    reference: Upstream.aiGateway("internal/bodymutator/body_mutator.go"),
+    reference: Citation.aiGateway("internal/bodymutator/body_mutator.go"),
     .routeRule { rule, report in
       for (index, ref) in rule.refs.enumerated() where ref.hasMutation {
         report.addInvalidChanges(ref.node.given("bodyMutation"), at: .to("backendRefs", index))

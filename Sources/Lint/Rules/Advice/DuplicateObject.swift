@@ -7,7 +7,7 @@ extension Rule {
     "object.duplicate", "duplicate-object", .warning, "the same object twice",
     why: "The later document overwrites the earlier one.",
     bad: "two AIGatewayRoutes named chat in one namespace", good: "chat and code",
-    reference: Upstream.kubernetes(
+    reference: Citation.kubernetes(
       "staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go"),
     .bundle { bundle, report in
       for place in bundle.repeated {

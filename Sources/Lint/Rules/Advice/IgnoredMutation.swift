@@ -10,7 +10,7 @@ extension Rule {
       + "requests get 500.",
     bad: "headerMutation: {set: [{name: x-ai-eg-model, value: other}]}",
     good: "modelNameOverride: other",
-    reference: Upstream.aiGateway("internal/headermutator/header_mutator.go"),
+    reference: Citation.aiGateway("internal/headermutator/header_mutator.go"),
     .routeRule { rule, report in
       guard rule.traits.contains(.mutation) else { return }
       for (place, ref) in rule.refs.enumerated() {

@@ -8,7 +8,7 @@ extension Rule {
     "a header mutation of an AIServiceBackend that AI Gateway ignores",
     why: ignoredMutation.why, bad: ignoredMutation.bad,
     good: "modelNameOverride in the route's backendRef",
-    reference: Upstream.aiGateway("internal/headermutator/header_mutator.go"),
+    reference: Citation.aiGateway("internal/headermutator/header_mutator.go"),
     .service { service, report in
       report.addIgnoredChanges(service.node["spec"]?.given("headerMutation"), at: .to("spec"))
     })

@@ -9,7 +9,7 @@ extension Rule {
       + "are the same in the newer version.",
     bad: "apiVersion: aigateway.envoyproxy.io/v1alpha1",
     good: "apiVersion: aigateway.envoyproxy.io/v1beta1",
-    reference: Upstream.aiGatewayCRD("aigatewayroutes"),
+    reference: Citation.aiGatewayCRD("aigatewayroutes"),
     .document { document, report in
       guard let resource = document.resource, let apiVersion = document.apiVersion,
         resource.version(of: apiVersion)?.isDeprecated == true,

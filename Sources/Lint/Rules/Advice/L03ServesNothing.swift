@@ -8,7 +8,7 @@ extension Rule {
     why: "The API server stores it and the controller reports Accepted, but it serves nothing.",
     bad: "spec: {rules: [{backendRefs: [{name: openai}]}]}",
     good: "spec: {parentRefs: [{name: gw}], rules: [{backendRefs: [{name: openai}]}]}",
-    reference: Upstream.aiGatewayCRD("aigatewayroutes"),
+    reference: Citation.aiGatewayCRD("aigatewayroutes"),
     .route { route, report in
       guard let spec = route.node["spec"], case .mapping(let fields) = spec else {
         if route.node["spec"].map(\.isNull) ?? true {

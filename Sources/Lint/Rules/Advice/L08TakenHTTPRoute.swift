@@ -12,7 +12,7 @@ extension Rule {
       + "a server's HTTPRoute keeps the MCPRoute from being accepted.",
     bad: "HTTPRoute web beside AIGatewayRoute web",
     good: "HTTPRoute web beside AIGatewayRoute chat",
-    reference: Upstream.aiGateway("internal/controller/ai_gateway_route.go"),
+    reference: Citation.aiGateway("internal/controller/ai_gateway_route.go"),
     .bundle { bundle, report in
       for (_, plain) in bundle.httpRoutes where !plain.isGenerated {
         guard let (index, route) = bundle.route(plain.key) else { continue }
@@ -38,6 +38,6 @@ extension ResourceIndex {
   /// The document of an HTTPRoute that somebody wrote, or of the AIGatewayRoute that it is made of.
   fileprivate func taker(of name: ObjectKey) -> Int? {
     if let (index, _) = route(name) { return index }
-    return httpRoute(name).flatMap { $0.route.isMade(by: .mcpRoute) ? nil : $0.index }
+    return httpRoute(name).flatMap { $0.route.isGenerated(by: .mcpRoute) ? nil : $0.index }
   }
 }

@@ -8,7 +8,7 @@ extension Rule {
     why: "Annotations are copied to the generated HTTPRoute. A tool that tracks its objects by "
       + "annotations may take the copy for one of its own and delete it.",
     bad: "annotations: {argocd.argoproj.io/tracking-id: apps}", good: "annotations: {owner: ml}",
-    reference: Upstream.aiGateway("internal/controller/ai_gateway_route.go"),
+    reference: Citation.aiGateway("internal/controller/ai_gateway_route.go"),
     .route { route, report in
       let entries = route.node["metadata"]?["annotations"]?.entries ?? []
       for entry in entries where entry.key == "argocd.argoproj.io/tracking-id" {

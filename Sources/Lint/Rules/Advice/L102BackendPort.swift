@@ -9,7 +9,7 @@ extension Rule {
       + "Requests get 503.",
     bad: "fqdn: {hostname: vllm.ai.svc.cluster.local, port: 8000}, Service {ports: [{port: 80}]}",
     good: "fqdn: {hostname: vllm.ai.svc.cluster.local, port: 80}, Service {ports: [{port: 80}]}",
-    reference: Upstream.envoyGatewayCRD("backends"),
+    reference: Citation.envoyGatewayCRD("backends"),
     .bundle { bundle, report in
       lazy var presence = ObjectPresence(of: bundle.servicePorts.keys)
       for (index, backend) in bundle.knownBackends {

@@ -11,7 +11,7 @@ extension Rule {
       + "or 404. An endpoint that is listed twice gets twice the share.",
     bad: "endpoints: [{fqdn: {hostname: api.openai.com}}, {fqdn: {hostname: api.groq.com}}]",
     good: "a Backend and an AIServiceBackend for each",
-    reference: Upstream.envoyGatewayCRD("backends"),
+    reference: Citation.envoyGatewayCRD("backends"),
     .bundle { bundle, report in
       for (index, backend) in bundle.knownBackends where backend.endpoints.count > 1 {
         var seen: Set<String> = []

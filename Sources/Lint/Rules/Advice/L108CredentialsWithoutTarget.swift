@@ -10,7 +10,7 @@ extension Rule {
     bad: "spec: {type: APIKey, apiKey: {secretRef: {name: s}}}",
     good: "spec: {targetRefs: [{group: aigateway.envoyproxy.io, kind: AIServiceBackend, name: a}], "
       + "type: APIKey, ...}",
-    reference: Upstream.aiGateway("internal/controller/backend_security_policy.go"),
+    reference: Citation.aiGateway("internal/controller/backend_security_policy.go"),
     .document { document, report in
       guard case .credentials(let policy) = document.content, policy.targets.isEmpty else { return }
       report.add(

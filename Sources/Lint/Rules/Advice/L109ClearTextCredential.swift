@@ -10,7 +10,7 @@ extension Rule {
       + "A BackendSecurityPolicy, or secretRef of an MCPRoute, reads it from a Secret.",
     bad: "headerMutation: {set: [{name: Authorization, value: Bearer sk-...}]}",
     good: "a BackendSecurityPolicy {type: APIKey, apiKey: {secretRef: {name: openai-apikey}}}",
-    reference: Upstream.aiGateway("internal/controller/mcp_route.go"),
+    reference: Citation.aiGateway("internal/controller/mcp_route.go"),
     .document { document, report in
       guard document.kind != "Secret" else { return }
       let node = document.node

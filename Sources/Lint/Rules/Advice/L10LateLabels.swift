@@ -9,7 +9,7 @@ extension Rule {
       + "reconcile. It takes effect when spec changes next or the controller restarts.",
     bad: "metadata: {labels: {team: b}} changed, spec as it was",
     good: "metadata: {labels: {team: b}} and a change in spec",
-    reference: Upstream.aiGateway("internal/controller/controller.go"),
+    reference: Citation.aiGateway("internal/controller/controller.go"),
     .route { route, report in
       for key in ["labels", "annotations"] {
         guard !(route.node["metadata"]?[key]?.entries ?? []).isEmpty else { continue }

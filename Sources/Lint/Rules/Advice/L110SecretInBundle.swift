@@ -9,7 +9,7 @@ extension Rule {
       + "encryption. Whoever reads the file can use the key.",
     bad: "a Secret with stringData {apiKey: sk-...} in the file of the route",
     good: "the Secret in a file of its own that Git ignores, or: kubectl create secret generic",
-    reference: Upstream.aiGateway("examples/basic/openai.yaml"),
+    reference: Citation.aiGateway("examples/basic/openai.yaml"),
     .bundle { bundle, report in
       guard bundle.documents.contains(where: { $0.kind != "Secret" }) else { return }
       for key in bundle.stored("Secret") {

@@ -10,7 +10,7 @@ extension Rule {
       + "cuts line ends off from providers' keys, and from nothing else. Google's credentials are "
       + "a file in JSON, without which the controller refuses the policy and requests get 500.",
     bad: "stringData: {apiKey: Bearer sk-abc}", good: "stringData: {apiKey: sk-abc}",
-    reference: Upstream.aiGateway("internal/backendauth/api_key.go"),
+    reference: Citation.aiGateway("internal/backendauth/api_key.go"),
     .bundle { bundle, report in
       var seen: Set<Use> = []
       // Secrets with keys of MCP servers.

@@ -9,7 +9,7 @@ extension Rule {
       + "Azure key is worse: the sidecar refuses its whole configuration, and every backend of the "
       + "Gateway keeps its previous one.",
     bad: "stringData: {apiKey: OPENAI_API_KEY}", good: "stringData: {apiKey: ${OPENAI_API_KEY}}",
-    reference: Upstream.aiGateway("internal/backendauth/azureapikey.go"),
+    reference: Citation.aiGateway("internal/backendauth/azureapikey.go"),
     .bundle { bundle, report in
       var keys: [ObjectKey: Set<String>] = [:]
       var invalid: [Int: [Path: InvalidSetting]] = [:]

@@ -10,7 +10,7 @@ extension Rule {
       + "of a key in it the sidecar refuses its whole configuration.",
     bad: "credentialsFile: {profile: prod, secretRef: {name: s}}",
     good: "credentialsFile: {secretRef: {name: s}}, with the keys under [default]",
-    reference: Upstream.aiGateway("internal/backendauth/aws.go"),
+    reference: Citation.aiGateway("internal/backendauth/aws.go"),
     .bundle { bundle, report in
       var reported: Set<Int> = []
       for (index, credentials) in bundle.credentials {

@@ -9,7 +9,7 @@ extension Rule {
       + "performed anyway, and if it fails the policy is not accepted.",
     bad: "awsCredentials: {region: r, credentialsFile: {...}, oidcExchangeToken: {...}}",
     good: "awsCredentials: {region: r, oidcExchangeToken: {...}}",
-    reference: Upstream.aiGateway("internal/controller/gateway.go"),
+    reference: Citation.aiGateway("internal/controller/gateway.go"),
     .document { document, report in
       guard case .credentials(let policy) = document.content,
         policy.spec.given("awsCredentials", "credentialsFile") != nil,

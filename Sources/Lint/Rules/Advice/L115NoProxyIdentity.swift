@@ -12,7 +12,7 @@ extension Rule {
       + "sidecar refuses its whole configuration.",
     bad: "awsCredentials: {region: r}, Gateway without infrastructure",
     good: "an EnvoyProxy with envoyServiceAccount {name: sa}, and parametersRef to it",
-    reference: Upstream.aiGateway("examples/basic/aws-pod-identity.yaml"),
+    reference: Citation.aiGateway("examples/basic/aws-pod-identity.yaml"),
     .bundle { bundle, report in
       let idle = bundle.credentials.filter { $0.credentials.identity != nil }
       guard !idle.isEmpty else { return }

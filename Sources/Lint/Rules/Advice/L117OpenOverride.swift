@@ -11,7 +11,7 @@ extension Rule {
       + "requests none from Envoy.",
     bad: "credentialOverride: {fromRequestHeaders: {}} alone",
     good: "the same and a SecurityPolicy {extAuth: {http: {headersToBackend: [x-aigw-api-key]}}}",
-    reference: Upstream.aiGateway("api/v1beta1/backendsecurity_policy.go"),
+    reference: Citation.aiGateway("api/v1beta1/backendsecurity_policy.go"),
     .bundle { bundle, report in
       lazy var gatewaysOfServices = bundle.gatewaysOfServices
       for (index, policy) in bundle.credentials {

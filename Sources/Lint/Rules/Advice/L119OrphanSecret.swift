@@ -10,7 +10,7 @@ extension Rule {
       + "valid.",
     bad: "kubectl delete backendsecuritypolicy azure",
     good: "kubectl delete backendsecuritypolicy azure, and secret ai-eg-bsp-azure",
-    reference: Upstream.aiGateway("internal/controller/backend_security_policy.go"),
+    reference: Citation.aiGateway("internal/controller/backend_security_policy.go"),
     .document { document, report in
       guard case .credentials(let policy) = document.content else { return }
       let place: Path

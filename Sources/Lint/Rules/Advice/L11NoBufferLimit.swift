@@ -10,7 +10,7 @@ extension Rule {
       + "not be either.",
     bad: "AIGatewayRoute on gw, no ClientTrafficPolicy",
     good: "ClientTrafficPolicy {targetRefs: [gw], connection: {bufferLimit: 50Mi}}",
-    reference: Upstream.aiGateway("site/docs/getting-started/basic-usage.md"),
+    reference: Citation.aiGateway("site/docs/getting-started/basic-usage.md"),
     .bundle { index, report in
       var seen: Set<ObjectKey> = []
       for (document, route) in index.routes {
@@ -56,7 +56,7 @@ extension Rule {
     let known = index.gateways[gateway]?.gateway
     let path = Path.to("spec", "parentRefs", place)
     if let (shared, other) = open.lazy.compactMap({ place in
-      index.stranger(of: place).map { (place, $0) }
+      index.foreignListener(of: place).map { (place, $0) }
     }).first {
       // A policy that is refused for it is reported itself.
       if index.clientPolicies[.gateway(gateway)] != nil { return }

@@ -9,7 +9,7 @@ extension Rule {
       + "path can read them, unless TLS is terminated in front of the Gateway.",
     bad: "listeners: [{name: http, port: 80, protocol: HTTP}], SecurityPolicy {apiKeyAuth: ...}",
     good: "listeners: [{name: https, port: 443, protocol: HTTPS, tls: ...}]",
-    reference: Upstream.envoyGatewayCRD("securitypolicies"),
+    reference: Citation.envoyGatewayCRD("securitypolicies"),
     .bundle { bundle, report in
       for holder in bundle.securityPolicies.all {
         let ways = ["apiKeyAuth", "basicAuth", "jwt", "oidc"]

@@ -10,7 +10,7 @@ extension Rule {
       + "provider sees the client's key for this gateway.",
     bad: "apiKeyAuth: {extractFrom: [{headers: [Authorization]}]}, backend with AnthropicAPIKey",
     good: "apiKeyAuth: {extractFrom: [{headers: [Authorization]}], sanitize: true}",
-    reference: Upstream.envoyGateway("api/v1alpha1/api_key_auth_types.go"),
+    reference: Citation.envoyGateway("api/v1alpha1/api_key_auth_types.go"),
     .bundle { bundle, report in
       lazy var services = bundle.servicesOfGateways
       for holder in bundle.securityPolicies.all {

@@ -12,7 +12,7 @@ extension Rule {
       + "there, with a line end at its end.",
     bad: "credentialRefs: [{name: openai-apikey}]",
     good: "credentialRefs: [{name: clients}], Secret clients {team-a: ..., team-b: ...}",
-    reference: Upstream.envoyGateway("internal/gatewayapi/securitypolicy.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/securitypolicy.go"),
     .bundle { bundle, report in
       lazy var provided = Set(bundle.secretReaders.flatMap { $0.secrets.map(\.secret) })
       var reported: Set<Int> = []

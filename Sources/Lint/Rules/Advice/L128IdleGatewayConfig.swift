@@ -9,7 +9,7 @@ extension Rule {
       + "same namespace. Otherwise the defaults apply, and only a log says so.",
     bad: "GatewayConfig in ai, Gateway in infra with gateway-config: tracing",
     good: "both in infra, annotation \(Gateway.configurationKey): tracing",
-    reference: Upstream.aiGateway("internal/controller/gateway.go"),
+    reference: Citation.aiGateway("internal/controller/gateway.go"),
     .bundle { bundle, report in
       let configs = bundle.others(.gatewayConfig)
       guard !configs.isEmpty else { return }

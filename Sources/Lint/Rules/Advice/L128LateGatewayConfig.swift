@@ -9,7 +9,7 @@ extension Rule {
       + "GatewayConfig, a route or the Gateway's spec changes next.",
     bad: "kubectl annotate gateway gw \(Gateway.configurationKey)=tracing",
     good: "the annotation, and a change of the GatewayConfig after it",
-    reference: Upstream.aiGateway("internal/controller/controller.go"),
+    reference: Citation.aiGateway("internal/controller/controller.go"),
     .document { document, report in
       guard case .gateway(let gateway) = document.content, gateway.configuration != nil else {
         return

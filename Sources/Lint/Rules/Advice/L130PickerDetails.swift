@@ -11,7 +11,7 @@ extension Rule {
       + "targetPorts of the Pods that the selector matches, and get 503 if nothing listens there.",
     bad: "endpointPickerRef: {name: epp, port: {number: 9002}, failureMode: FailOpen}",
     good: "endpointPickerRef: {name: epp, port: {number: 9002}}",
-    reference: Upstream.aiGateway("internal/extensionserver/inferencepool.go"),
+    reference: Citation.aiGateway("internal/extensionserver/inferencepool.go"),
     .bundle { bundle, report in
       let pools = bundle.inferencePools
       guard !pools.isEmpty else { return }

@@ -11,7 +11,7 @@ extension Rule {
       + "401.",
     bad: "type: GCPCredentials, targetRefs: [{kind: InferencePool, name: llama}]",
     good: "type: APIKey, targetRefs: [{kind: InferencePool, name: llama}]",
-    reference: Upstream.aiGateway("internal/controller/gateway.go"),
+    reference: Citation.aiGateway("internal/controller/gateway.go"),
     .bundle { bundle, report in
       for (index, policy) in bundle.credentials {
         guard let type = policy.type, type != "APIKey" else { continue }

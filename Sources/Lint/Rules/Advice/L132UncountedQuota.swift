@@ -12,7 +12,7 @@ extension Rule {
       + "backendRefs: [{name: openai, modelNameOverride: gpt-4o-2024-11-20}]",
     good: "perModelQuotas: [{modelName: gpt-4o}], "
       + "backendRefs: [{name: openai, modelNameOverride: gpt-4o}]",
-    reference: Upstream.aiGateway("internal/extensionserver/quota_ratelimit.go"),
+    reference: Citation.aiGateway("internal/extensionserver/quota_ratelimit.go"),
     .bundle { index, report in
       let policies = index.quotaPolicies
       guard index.release >= .v0_7, !policies.isEmpty else { return }

@@ -8,7 +8,7 @@ extension Rule {
     why: "AI Gateway's quotas are counted by a separate rate limit service, which its Helm chart "
       + "does not install. Without it requests pass, after a delay of five seconds.",
     bad: "QuotaPolicy alone", good: "the same and Service envoy-ai-gateway-ratelimit",
-    reference: Upstream.aiGateway("manifests/charts/ai-gateway-helm/values.yaml"),
+    reference: Citation.aiGateway("manifests/charts/ai-gateway-helm/values.yaml"),
     .bundle { index, report in
       guard index.release >= .v0_7,
         !index.servicePorts.keys.contains(where: { $0.name == "envoy-ai-gateway-ratelimit" })

@@ -12,7 +12,7 @@ extension Rule {
     bad: "serviceQuota: {quota: {limit: 1000, duration: 1h}}",
     good:
       "perModelQuotas: [{modelName: gpt-4o, quota: {defaultBucket: {limit: 1000, duration: 1h}}}]",
-    reference: Upstream.aiGateway("site/docs/capabilities/traffic/quota-policy.md"),
+    reference: Citation.aiGateway("site/docs/capabilities/traffic/quota-policy.md"),
     .bundle { index, report in
       let holders = index.quotaHolders
       for policy in index.quotaPolicies {

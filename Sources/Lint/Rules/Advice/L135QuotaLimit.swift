@@ -9,7 +9,7 @@ extension Rule {
       + "outside that range turn into unintended limits; a default of 0 or less is no limit at all.",
     bad: "defaultBucket: {limit: -1, duration: 1h}",
     good: "defaultBucket: {limit: 1000, duration: 1h}",
-    reference: Upstream.aiGateway("internal/ratelimit/translator/translator.go"),
+    reference: Citation.aiGateway("internal/ratelimit/translator/translator.go"),
     .bundle { index, report in
       for policy in index.quotaPolicies {
         for quota in policy.quotas {

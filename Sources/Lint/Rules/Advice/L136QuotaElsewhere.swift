@@ -11,7 +11,7 @@ extension Rule {
       + "nothing.",
     bad: "QuotaPolicy in quota, AIServiceBackend in ai",
     good: "QuotaPolicy, AIServiceBackend and route in ai",
-    reference: Upstream.aiGateway("internal/controller/quota_policy.go"),
+    reference: Citation.aiGateway("internal/controller/quota_policy.go"),
     .bundle { index, report in
       let policies = index.quotaPolicies
       guard !policies.isEmpty else { return }

@@ -9,7 +9,7 @@ extension Rule {
       + "or 2.0. A bad expression shows only in the controller's log, and the quota counts "
       + "nothing.",
     bad: "costExpression: output_tokens * 1.5", good: "costExpression: output_tokens * 3u / 2u",
-    reference: Upstream.aiGateway("internal/controller/gateway.go"),
+    reference: Citation.aiGateway("internal/controller/gateway.go"),
     .bundle { index, report in
       for policy in index.quotaPolicies {
         for quota in policy.quotas {

@@ -10,7 +10,7 @@ extension Rule {
       + "fits into the buffer; with a negative number Envoy Gateway refuses the policy, and every "
       + "route answers 500.",
     bad: "bufferLimit: 0", good: "bufferLimit: 50Mi",
-    reference: Upstream.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
     .policy { policy, report in
       guard let limit = policy.bufferBytes, limit <= 0 else { return }
       report.add(

@@ -13,7 +13,7 @@ extension Rule {
       + "forwardHeaders that can be none makes requests fail.",
     bad: "apiKey: {secretRef: {name: github}, header: authorization}",
     good: "apiKey: {secretRef: {name: github}}",
-    reference: Upstream.aiGateway("internal/controller/mcp_route.go"),
+    reference: Citation.aiGateway("internal/controller/mcp_route.go"),
     .bundle { index, report in
       for route in index.mcpRoutes {
         for server in route.servers {

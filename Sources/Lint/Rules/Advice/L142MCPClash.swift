@@ -12,7 +12,7 @@ extension Rule {
       + "of route and server joined by a hyphen, which two routes must not have in common: the "
       + "later one is not accepted.",
     bad: "MCPRoutes a and b without path", good: "paths /mcp/a and /mcp/b",
-    reference: Upstream.aiGateway("internal/controller/mcp_route.go"),
+    reference: Citation.aiGateway("internal/controller/mcp_route.go"),
     .bundle { index, report in
       let routes = index.mcpRoutes
       guard routes.count > 1 else { return }

@@ -11,7 +11,7 @@ extension Rule {
       + "look for the issuer of tokens at a URL that is made of the resource's.",
     bad: "backendSelector: {}",
     good: "backendSelector: {rules: [{cel: \"request.mcp.backend == 'github'\"}]}",
-    reference: Upstream.aiGateway("internal/mcpproxy/authorization.go"),
+    reference: Citation.aiGateway("internal/mcpproxy/authorization.go"),
     .bundle { index, report in
       for route in index.mcpRoutes {
         let security = route.spec.given("securityPolicy")

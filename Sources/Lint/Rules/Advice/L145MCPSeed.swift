@@ -9,7 +9,7 @@ extension Rule {
       + "comes with a public one: whoever knows it reads and forges ids. It is set when AI Gateway "
       + "is installed, not in a manifest of a route.",
     bad: "MCPRoute alone", good: "the chart's value controller.mcp.sessionEncryption.seed",
-    reference: Upstream.aiGateway("manifests/charts/ai-gateway-helm/values.yaml"),
+    reference: Citation.aiGateway("manifests/charts/ai-gateway-helm/values.yaml"),
     .bundle { index, report in
       guard let route = index.mcpRoutes.first, !index.documents.contains(where: \.hasOwnSeed) else {
         return

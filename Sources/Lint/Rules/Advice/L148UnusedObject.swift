@@ -8,7 +8,7 @@ extension Rule {
     why: "It has no effect by itself. Usually it is a leftover, or the object that should use it "
       + "has the wrong name.",
     bad: "Backend old, which no AIServiceBackend names", good: "the documents without Backend old",
-    reference: Upstream.aiGatewayCRD("aiservicebackends"),
+    reference: Citation.aiGatewayCRD("aiservicebackends"),
     .bundle { bundle, report in
       for unused in bundle.unusedObjects where !unused.document.name.hasPrefix("ai-eg-") {
         let document = unused.document

@@ -8,9 +8,9 @@ extension Rule {
     why: "k is 1000, M 1000000 and Mi 1048576 bytes. Requests with an image or a long chat history "
       + "need more than 1Mi, and requests above the limit get 413.",
     bad: "bufferLimit: 50k", good: "bufferLimit: 50Mi",
-    reference: Upstream.aiGateway("site/docs/getting-started/basic-usage.md"),
+    reference: Citation.aiGateway("site/docs/getting-started/basic-usage.md"),
     .policy { policy, report in
-      guard policy.side == .client, let limit = policy.bufferBytes, limit > 0, limit < 1 << 20
+      guard policy.kind == .client, let limit = policy.bufferBytes, limit > 0, limit < 1 << 20
       else { return }
       report.add(
         "bufferLimit is \(limit) bytes, little for AI requests; use 50Mi or so", at: .bufferLimit,

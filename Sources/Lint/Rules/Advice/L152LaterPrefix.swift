@@ -10,7 +10,7 @@ extension Rule {
       + "reported as schema.release.",
     bad: "schema: {name: Anthropic, prefix: /api/v1}, release 0.6",
     good: "release 0.7, or a backend that serves /v1",
-    reference: Upstream.aiGateway("internal/controller/gateway.go", release: "v0.7.0"),
+    reference: Citation.aiGateway("internal/controller/gateway.go", release: "v0.7.0"),
     .service { service, report in
       guard report.release < .v0_7, service.schema == "Anthropic", let prefix = service.prefix,
         !["", "v1", "/v1", "/v1/", "v1/"].contains(prefix)

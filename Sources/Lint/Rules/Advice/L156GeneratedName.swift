@@ -9,7 +9,7 @@ extension Rule {
       "kubectl apply, and with it GitOps tools, refuse generateName: they have to find the object "
       + "again. kubectl create makes a new object each time, and nothing can refer to it by name.",
     bad: "metadata: {generateName: chat-}", good: "metadata: {name: chat}",
-    reference: Upstream.kubernetes("staging/src/k8s.io/kubectl/pkg/cmd/apply/apply.go"),
+    reference: Citation.kubernetes("staging/src/k8s.io/kubectl/pkg/cmd/apply/apply.go"),
     .document { document, report in
       guard document.resource != nil, document.name.isEmpty,
         document.node["metadata"]?.given("generateName") != nil

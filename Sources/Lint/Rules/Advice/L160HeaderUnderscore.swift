@@ -8,7 +8,7 @@ extension Rule {
     why: "Envoy Gateway answers 400 to requests with an underscore in the name of a header, unless "
       + "a ClientTrafficPolicy has headers.withUnderscoresAction Allow: no such header arrives.",
     bad: "headers: [{name: x_tenant, value: a}]", good: "headers: [{name: x-tenant, value: a}]",
-    reference: Upstream.envoyGateway("internal/xds/translator/listener.go"),
+    reference: Citation.envoyGateway("internal/xds/translator/listener.go"),
     .bundle { index, report in
       // One that allows them may well be for what is asked here.
       guard !index.clientPolicies.all.contains(where: { $0.policy.underscoreAction == "Allow" })

@@ -10,7 +10,7 @@ extension Rule {
       + "none out, and a backend that fails keeps its share.",
     bad: "healthCheck: {passive: {consecutive5XxErrors: 3}}",
     good: "healthCheck: {passive: {consecutive5XxErrors: 3, maxEjectionPercent: 100}}",
-    reference: Upstream.envoyGateway("api/v1alpha1/healthcheck_types.go"),
+    reference: Citation.envoyGateway("api/v1alpha1/healthcheck_types.go"),
     .policy { policy, report in
       let traffic = policy.traffic
       guard traffic.hasPassiveCheck, traffic.mostEjected < 50, !traffic.ejectsOne else { return }

@@ -10,7 +10,7 @@ extension Rule {
       + "AI routes.",
     bad: "listeners: [{protocol: HTTPS, ...}, {protocol: TLS, ...}]",
     good: "the listener for TLS in a Gateway of another control plane",
-    reference: Upstream.aiGateway("internal/extensionserver/header_to_metadata.go"),
+    reference: Citation.aiGateway("internal/extensionserver/header_to_metadata.go"),
     .bundle { index, report in
       guard !index.routes.isEmpty || !index.mcpRoutes.isEmpty else { return }
       for (document, gateway) in index.gateways.values {

@@ -11,15 +11,15 @@ extension Rule {
       + "answer with 404.",
     bad: "schema: {name: GCPVertexAI}, Backend generativelanguage.googleapis.com",
     good: "schema: {name: GCPVertexAI}, Backend us-central1-aiplatform.googleapis.com",
-    reference: Upstream.aiGateway("internal/translator/gemini_helper.go"),
+    reference: Citation.aiGateway("internal/translator/gemini_helper.go"),
     .bundle { bundle, report in
-      for place in bundle.knownServices {
+      for place in bundle.knownAIServiceBackends {
         guard let schema = place.service.api, let host = place.backend?.hosts.first,
           let advice = schema.alternative(toHost: host)
         else { continue }
         report.add(
           "\(host) does not serve schema \(schema.rawValue) and answers 404; \(advice)",
-          at: KnownService.schema.appending("name"), in: place.index)
+          at: KnownAIServiceBackend.schema.appending("name"), in: place.index)
       }
     })
 }

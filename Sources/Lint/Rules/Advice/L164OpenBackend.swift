@@ -10,9 +10,9 @@ extension Rule {
       + "back to it. Whoever names another host gets the provider's credentials sent there.",
     bad: "Backend {type: DynamicResolver} behind an AIServiceBackend",
     good: "Backend {endpoints: [{fqdn: {hostname: api.openai.com, port: 443}}]}",
-    reference: Upstream.envoyGateway("internal/xds/translator/route.go"),
+    reference: Citation.envoyGateway("internal/xds/translator/route.go"),
     .bundle { bundle, report in
-      for place in bundle.knownServices {
+      for place in bundle.knownAIServiceBackends {
         guard let backend = place.backend, backend.isDynamic else { continue }
         let policy = bundle.credentials(of: .aiServiceBackend, place.service.key).first
         report.add(

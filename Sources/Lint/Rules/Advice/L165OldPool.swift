@@ -11,7 +11,7 @@ extension Rule {
       + "one of that name. The fields have other names there.",
     bad: "apiVersion: inference.networking.x-k8s.io/v1alpha2",
     good: "apiVersion: inference.networking.k8s.io/v1",
-    reference: Upstream.aiGateway("internal/controller/inference_pool.go"),
+    reference: Citation.aiGateway("internal/controller/inference_pool.go"),
     .bundle { bundle, report in
       for pool in bundle.oldPools where !bundle.pools.contains(pool.key) {
         let advice = "AI Gateway looks at InferencePools of inference.networking.k8s.io/v1 only"

@@ -10,7 +10,7 @@ extension Rule {
       + "servers of one's own can be told to.",
     bad: "BackendTrafficPolicy {proxyProtocol: {version: V2}}, Backend api.openai.com",
     good: "BackendTrafficPolicy {}, Backend api.openai.com",
-    reference: Upstream.envoyGateway("internal/xds/translator/cluster.go"),
+    reference: Citation.envoyGateway("internal/xds/translator/cluster.go"),
     .bundle { bundle, report in
       let policies = bundle.backendPolicies.all
       guard policies.contains(where: { $0.policy.spec.given("proxyProtocol") != nil }) else {

@@ -10,7 +10,7 @@ extension Rule {
       + "listener in the Gateway. The limits of the later listeners have no effect.",
     bad: "listeners a and b on port 443, bufferLimit in a policy with sectionName: b",
     good: "bufferLimit in a policy for the whole Gateway, or with sectionName: a",
-    reference: Upstream.envoyGateway("internal/xds/translator/translator.go"),
+    reference: Citation.envoyGateway("internal/xds/translator/translator.go"),
     .bundle { index, report in
       for (document, places) in index.clientListeners.sorted(by: { $0.key < $1.key }) {
         // In plain HTTP the policies themselves are refused, which L18 reports.

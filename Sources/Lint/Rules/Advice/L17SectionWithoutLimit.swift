@@ -11,7 +11,7 @@ extension Rule {
       + "port, so are those to the others on that port.",
     bad: "policy on gw with bufferLimit, policy on gw/https without",
     good: "bufferLimit in both policies",
-    reference: Upstream.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
     .bundle { index, report in
       for holder in index.clientPolicies.all where holder.policy.bufferLimit == nil {
         for target in holder.policy.targets(kind: "Gateway") {

@@ -9,7 +9,7 @@ extension Rule {
       + "targetRefs is accepted and applies to nothing.",
     bad: "targetRef: {group: gateway.networking.k8s.io, kind: Gateway, name: gw}",
     good: "targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}]",
-    reference: Upstream.envoyGatewayCRD("clienttrafficpolicies"),
+    reference: Citation.envoyGatewayCRD("clienttrafficpolicies"),
     .policy { policy, report in
       let spec = policy.node["spec"]
       if let old = spec?["targetRef"], !old.isNull, spec?["targetRefs"] == nil {

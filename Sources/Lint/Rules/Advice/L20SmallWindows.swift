@@ -9,9 +9,9 @@ extension Rule {
       + "bodies over HTTP/2 are slow.",
     bad: "connection: {bufferLimit: 200Mi}",
     good: "http2: {initialStreamWindowSize: 1Mi, initialConnectionWindowSize: 4Mi}",
-    reference: Upstream.aiGateway("site/docs/getting-started/basic-usage.md"),
+    reference: Citation.aiGateway("site/docs/getting-started/basic-usage.md"),
     .policy { policy, report in
-      guard policy.side == .client else { return }
+      guard policy.kind == .client else { return }
       let http2 = policy.node["spec"]?["http2"]
       let isTuned =
         ["initialStreamWindowSize", "initialConnectionWindowSize"].contains {

@@ -10,7 +10,7 @@ extension Rule {
       + "processing for Gateways in Envoy Gateway's own namespace.",
     bad: "EnvoyGateway without extensionManager",
     good: "EnvoyGateway {extensionManager: ..., extensionApis: {enableBackend: true}}",
-    reference: Upstream.aiGateway("manifests/envoy-gateway-values.yaml"),
+    reference: Citation.aiGateway("manifests/envoy-gateway-values.yaml"),
     .bundle { bundle, report in
       var seen: Set<ObjectKey> = []
       for (gateway, entry) in bundle.gateways {

@@ -9,7 +9,7 @@ extension Rule {
     why: "Envoy answers requests for the path of healthCheck with 200 before any route sees them.",
     bad: "ClientTrafficPolicy {healthCheck: {path: /v1/models}}",
     good: "ClientTrafficPolicy {healthCheck: {path: /healthz}}",
-    reference: Upstream.envoyGateway("internal/xds/translator/healthcheck.go"),
+    reference: Citation.envoyGateway("internal/xds/translator/healthcheck.go"),
     .bundle { bundle, report in
       let root = (bundle.rootPrefix ?? "/").withoutSlash
       for holder in bundle.clientPolicies.all {

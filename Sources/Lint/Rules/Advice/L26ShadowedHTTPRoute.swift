@@ -10,7 +10,7 @@ extension Rule {
       + "later by namespace/name.",
     bad: "HTTPRoute shop without a path, AIGatewayRoute chat",
     good: "HTTPRoute shop {matches: [{path: {value: /shop}}]}, AIGatewayRoute chat",
-    reference: Upstream.envoyGateway("internal/gatewayapi/sort.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/sort.go"),
     .bundle { bundle, report in
       for (index, plain, rivals) in bundle.rivals {
         // Where it meets none, it gets requests.

@@ -11,7 +11,7 @@ extension Rule {
       + "to another HTTPRoute, the model of the request is never read.",
     bad: "HTTPRoute with path /v1 on the Gateway of an AIGatewayRoute",
     good: "HTTPRoute with path /shop, or with hostnames of its own",
-    reference: Upstream.aiGateway("internal/extensionserver/post_translate_modify.go"),
+    reference: Citation.aiGateway("internal/extensionserver/post_translate_modify.go"),
     .bundle { bundle, report in
       for (index, plain, rivals) in bundle.rivals {
         // The youngest of them is the first to lose.

@@ -9,7 +9,7 @@ extension Rule {
       + "it.",
     bad: "{backendRefs: [{name: openai}]}",
     good: "{timeouts: {request: 300s}, backendRefs: [{name: openai}]}",
-    reference: Upstream.aiGateway("api/v1beta1/ai_gateway_route_helper.go"),
+    reference: Citation.aiGateway("api/v1beta1/ai_gateway_route_helper.go"),
     .routeRule { rule, report in
       guard !rule.hasRequest, rule.backendRequest == nil, !rule.refs.isEmpty else { return }
       report.add(

@@ -7,7 +7,7 @@ extension Rule {
     why: "It replaces request as the total timeout of all tries. The timeout of one try is "
       + "retry.perRetry.timeout of a BackendTrafficPolicy.",
     bad: "timeouts: {request: 300s, backendRequest: 30s}", good: "timeouts: {request: 300s}",
-    reference: Upstream.envoyGateway("internal/gatewayapi/route.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/route.go"),
     .routeRule { rule, report in
       guard let backend = rule.backendRequest, backend > 0, backend < rule.request ?? 60_000 else {
         // With request 0s, backendRequest is the only limit there is.

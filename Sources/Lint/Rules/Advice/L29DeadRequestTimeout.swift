@@ -9,7 +9,7 @@ extension Rule {
     why: "AI routes always set their own request timeout, which takes precedence.",
     bad: "BackendTrafficPolicy {timeout: {http: {requestTimeout: 300s}}}",
     good: "AIGatewayRoute rule {timeouts: {request: 300s}}",
-    reference: Upstream.envoyGateway("internal/xds/translator/route.go"),
+    reference: Citation.envoyGateway("internal/xds/translator/route.go"),
     .bundle { bundle, report in
       for holder in bundle.backendPolicies.all where holder.policy.traffic.hasRequestTimeout {
         let (index, policy) = (holder.index, holder.policy)

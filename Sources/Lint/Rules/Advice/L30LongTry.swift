@@ -7,7 +7,7 @@ extension Rule {
     "L30", "long-try", .warning, "a timeout per try as long as the whole request timeout",
     why: "The first try may use up all the time, and nothing is left for another.",
     bad: "request 60s, perRetry.timeout 60s", good: "request 60s, perRetry.timeout 20s",
-    reference: Upstream.envoyGateway("internal/xds/translator/route.go"),
+    reference: Citation.envoyGateway("internal/xds/translator/route.go"),
     .bundle { index, report in
       for holder in index.backendPolicies.all {
         let tight = index.retried[holder.index]?.first { retried in

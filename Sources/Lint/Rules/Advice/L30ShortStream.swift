@@ -12,7 +12,7 @@ extension Rule {
     bad: "BackendTrafficPolicy {timeout: {http: {maxStreamDuration: 30s}}}, timeouts: "
       + "{request: 300s}",
     good: "BackendTrafficPolicy {timeout: {http: {maxStreamDuration: 300s}}}",
-    reference: Upstream.envoyGateway("internal/xds/translator/route.go"),
+    reference: Citation.envoyGateway("internal/xds/translator/route.go"),
     .bundle { bundle, report in
       guard bundle.hasPolicies else { return }
       var reported: Set<Int> = []

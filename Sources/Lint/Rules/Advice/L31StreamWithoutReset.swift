@@ -9,7 +9,7 @@ extension Rule {
       + "tried only if a retry policy has the trigger reset.",
     bad: "{streamIdleTimeout: 5s} alone",
     good: "{streamIdleTimeout: 5s} and retry: {retryOn: {triggers: [reset]}}",
-    reference: Upstream.aiGateway("internal/extensionserver/post_translate_modify.go"),
+    reference: Citation.aiGateway("internal/extensionserver/post_translate_modify.go"),
     .bundle { index, report in
       for (document, route) in index.routes {
         for rule in route.rules where rule.streamIdle ?? 0 > 0 {

@@ -8,7 +8,7 @@ extension Rule {
     why: "The request timeout ends the request first, so the pause is never noticed.",
     bad: "{streamIdleTimeout: 60s}",
     good: "{streamIdleTimeout: 10s, timeouts: {request: 120s}}",
-    reference: Upstream.aiGateway("internal/extensionserver/post_translate_modify.go"),
+    reference: Citation.aiGateway("internal/extensionserver/post_translate_modify.go"),
     .routeRule { rule, report in
       guard let idle = rule.streamIdle, idle > 0, let total = rule.total, idle >= total else {
         return

@@ -9,7 +9,7 @@ extension Rule {
       + "needs a BackendTrafficPolicy with retries, or health checks.",
     bad: "backendRefs: [{name: a, priority: 0}, {name: b, priority: 1}] alone",
     good: "the same and a BackendTrafficPolicy with retry: {numAttemptsPerPriority: 1}",
-    reference: Upstream.aiGateway("site/docs/capabilities/traffic/provider-fallback.md"),
+    reference: Citation.aiGateway("site/docs/capabilities/traffic/provider-fallback.md"),
     .bundle { index, report in
       for (document, route) in index.routes {
         // Built once for all rules: it is the dearest part.

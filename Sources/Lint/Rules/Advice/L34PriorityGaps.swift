@@ -7,7 +7,7 @@ extension Rule {
     "L34", "priority-gaps", .warning, "priorities above 128 or with gaps",
     why: "Envoy rejects priorities above 128 and requires them to start at 0 without gaps.",
     bad: "priority: 0 and priority: 1000", good: "priority: 0 and priority: 1",
-    reference: Upstream.envoy("api/envoy/config/endpoint/v3/endpoint_components.proto"),
+    reference: Citation.envoy("api/envoy/config/endpoint/v3/endpoint_components.proto"),
     .bundle { bundle, report in
       for (document, route) in bundle.routes {
         // A pool has no priorities, which another rule reports.

@@ -7,7 +7,7 @@ extension Rule {
     "L35", "retries-stay", .warning, "retries that stay in the first priority",
     why: "Without numAttemptsPerPriority every retry goes to the priority that just failed.",
     bad: "retry: {numRetries: 3}", good: "retry: {numAttemptsPerPriority: 1, numRetries: 3}",
-    reference: Upstream.envoyGateway("internal/xds/translator/route.go"),
+    reference: Citation.envoyGateway("internal/xds/translator/route.go"),
     .bundle { index, report in
       for holder in index.backendPolicies.all {
         guard let failover = index.failover(under: holder.index),

@@ -7,7 +7,7 @@ extension Rule {
     "L36", "too-few-retries", .warning, "too few retries to reach every priority",
     why: "Reaching each additional priority costs numAttemptsPerPriority retries.",
     bad: "three priorities, numRetries: 1", good: "three priorities, numRetries: 2",
-    reference: Upstream.envoyGateway("internal/xds/translator/route.go"),
+    reference: Citation.envoyGateway("internal/xds/translator/route.go"),
     .bundle { index, report in
       for holder in index.backendPolicies.all {
         guard let failover = index.failover(under: holder.index),

@@ -10,7 +10,7 @@ extension Rule {
       + "no effect without codes. 429 is retried only if it is listed.",
     bad: "retryOn: {triggers: [connect-failure], httpStatusCodes: [429]}",
     good: "retryOn: {triggers: [connect-failure, retriable-status-codes], httpStatusCodes: [429]}",
-    reference: Upstream.envoyGateway("internal/xds/translator/route.go"),
+    reference: Citation.envoyGateway("internal/xds/translator/route.go"),
     .policy { policy, report in
       guard let retry = policy.traffic.retry else { return }
       let codes = retry.writtenCodes ?? []

@@ -9,7 +9,7 @@ extension Rule {
       + "its priority gets all of it or nothing.",
     bad: "[{name: a, weight: 90, priority: 0}, {name: b, weight: 10, priority: 1}]",
     good: "[{name: a, weight: 90}, {name: b, weight: 10}]",
-    reference: Upstream.envoyGateway("internal/xds/translator/cluster.go"),
+    reference: Citation.envoyGateway("internal/xds/translator/cluster.go"),
     .routeRule { rule, report in
       guard rule.priorities.count > 1 else { return }
       let live = rule.refs.filter(\.isLive)

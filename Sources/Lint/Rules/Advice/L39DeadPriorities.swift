@@ -13,7 +13,7 @@ extension Rule {
     bad: "priorities 0 and 1, and a BackendTrafficPolicy with loadBalancer: {zoneAware: "
       + "{preferLocal: {}}}",
     good: "the same without zoneAware",
-    reference: Upstream.envoyGateway("internal/ir/xds.go"),
+    reference: Citation.envoyGateway("internal/ir/xds.go"),
     .bundle { bundle, report in
       for (index, route) in bundle.routes {
         for rule in route.rules where rule.priorities.count > 1 {

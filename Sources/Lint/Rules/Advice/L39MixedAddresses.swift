@@ -10,7 +10,7 @@ extension Rule {
       + "priorities have no effect.",
     bad: "backendRefs to a Backend with fqdn and, priority 1, to one with ip",
     good: "backendRefs to Backends with fqdn only",
-    reference: Upstream.envoyGateway("internal/ir/xds.go"),
+    reference: Citation.envoyGateway("internal/ir/xds.go"),
     .bundle { bundle, report in
       guard bundle.backends.values.contains(where: \.backend.hasAddresses) else { return }
       for (index, route) in bundle.routes {

@@ -12,7 +12,7 @@ extension Rule {
     bad: "backendRefs: [{name: a, modelNameOverride: x}, {name: b, modelNameOverride: y}], both "
       + "Backends with ip",
     good: "the same, both Backends with fqdn",
-    reference: Upstream.aiGateway("internal/extensionserver/post_translate_modify.go"),
+    reference: Citation.aiGateway("internal/extensionserver/post_translate_modify.go"),
     .bundle { bundle, report in
       guard !bundle.backends.isEmpty else { return }
       for (index, route) in bundle.routes {

@@ -10,7 +10,7 @@ extension Rule {
       + "mergeType it is merged with the Gateway's, never with the route's.",
     bad: "policies on gw and on HTTPRoute chat, without mergeType",
     good: "mergeType: StrategicMerge in the one on HTTPRoute chat",
-    reference: Upstream.envoyGateway("internal/gatewayapi/backendtrafficpolicy.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/backendtrafficpolicy.go"),
     .bundle { index, report in
       addFindings(index.backendPolicies, in: index, &report)
       addFindings(index.securityPolicies, in: index, &report)
@@ -24,7 +24,7 @@ extension Rule {
     _ route: MCPRoute, in index: ResourceIndex, _ report: inout Report
   ) {
     guard let asked = route.spec.given("securityPolicy") else { return }
-    var sides: [Policy.Side] = route.clientPolicy == nil ? [] : [.security]
+    var sides: [Policy.Kind] = route.clientPolicy == nil ? [] : [.security]
     if asked.given("oauth") != nil { sides.append(.backend) }
     for side in sides {
       let policies = index.policies(side)
@@ -87,7 +87,7 @@ extension Rule {
     _ report: inout Report
   ) {
     // With one that is refused, merging would make 500 of what works.
-    guard own.policy.side.merges(in: index.release.edition),
+    guard own.policy.kind.merges(in: index.release.edition),
       index.refusals(of: wide.policy).isEmpty
     else {
       report.add(

@@ -9,9 +9,9 @@ extension Rule {
       + "nothing.",
     bad: "targetRefs: [{kind: HTTPRoute, name: chat, sectionName: gpt}], rules without names",
     good: "rules: [{name: gpt}]",
-    reference: Upstream.envoyGateway("internal/gatewayapi/backendtrafficpolicy.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/backendtrafficpolicy.go"),
     .bundle { bundle, report in
-      let policies = Policy.Side.allCases.flatMap { bundle.policies($0).all }
+      let policies = Policy.Kind.allCases.flatMap { bundle.policies($0).all }
       for holder in policies {
         let (index, policy) = (holder.index, holder.policy)
         for target in policy.targets(kind: "HTTPRoute") {

@@ -7,7 +7,7 @@ extension Rule {
     "L43", "duplicate-matches", .warning, "the same match in two rules",
     why: "The first rule gets the requests, the other none, and /v1/models lists the model twice.",
     bad: "two rules with x-ai-eg-model: gpt-4o", good: "one rule with two backendRefs",
-    reference: Upstream.envoyGateway("internal/gatewayapi/sort.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/sort.go"),
     .route { route, report in
       guard route.hasTwinMatches else { return }
       // Matches that look the same at first sight may differ.

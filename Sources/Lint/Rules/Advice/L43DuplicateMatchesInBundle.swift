@@ -8,7 +8,7 @@ extension Rule {
     why: "On one Gateway the older route gets the requests; routes of the same age are ordered by "
       + "namespace and name.",
     bad: "routes a and b with x-ai-eg-model: gpt-4o", good: "one route with two backendRefs",
-    reference: Upstream.envoyGateway("internal/gatewayapi/sort.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/sort.go"),
     .bundle { bundle, report in
       guard bundle.routes.count > 1 else { return }
       var numbers: [HostListener: Int] = [:]

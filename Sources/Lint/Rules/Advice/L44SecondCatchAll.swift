@@ -9,7 +9,7 @@ extension Rule {
       + "younger route comes after that rule of the older route and is never reached.",
     bad: "route a with models, route b with rules: [{backendRefs: [{name: rest}]}]",
     good: "the catch-all as a regular expression: x-ai-eg-model matches .+",
-    reference: Upstream.envoyGateway("internal/gatewayapi/sort.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/sort.go"),
     .bundle { bundle, report in
       guard bundle.routes.count > 1 else { return }
       var first: [HostListener: AIGatewayRoute] = [:]

@@ -10,7 +10,7 @@ extension Rule {
       + "too. The prefix is known only if the controller's Deployment is among the documents.",
     bad: "rules: [{backendRefs: [{name: a}]}], controller with --rootPrefix=/ai",
     good: "rules: [{matches: [{}], backendRefs: [{name: a}]}]",
-    reference: Upstream.aiGateway("internal/controller/ai_gateway_route.go"),
+    reference: Citation.aiGateway("internal/controller/ai_gateway_route.go"),
     .bundle { bundle, report in
       guard let prefix = bundle.rootPrefix else { return }
       for (index, route) in bundle.routes {

@@ -9,7 +9,7 @@ extension Rule {
       + "regular expression on a header after one that matches every value of that header.",
     bad: "rules: [{backendRefs: [{name: a}]}, {backendRefs: [{name: b}]}]",
     good: "rules: [{backendRefs: [{name: a}, {name: b}]}]",
-    reference: Upstream.envoyGateway("internal/gatewayapi/sort.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/sort.go"),
     .bundle { bundle, report in
       let isAtRoot = bundle.rootPrefix == nil
       for (document, route) in bundle.routes where route.rules.count > 1 {

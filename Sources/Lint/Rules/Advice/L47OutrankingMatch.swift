@@ -10,7 +10,7 @@ extension Rule {
       + "usually intended; it is reported because the order of the rules suggests otherwise.",
     bad: "rules: [{(model a)}, {(model a and tenant x)}]",
     good: "rules: [{(model a and tenant x)}, {(model a)}]",
-    reference: Upstream.envoyGateway("internal/gatewayapi/sort.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/sort.go"),
     .route { route, report in
       guard
         route.rules.contains(where: { $0.matches.contains { $0.headers.count > 1 } })

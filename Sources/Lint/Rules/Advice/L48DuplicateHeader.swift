@@ -9,7 +9,7 @@ extension Rule {
       + "both values.",
     bad: "headers: [{name: X-Team, value: a}, {name: x-team, value: b}]",
     good: "matches: [{headers: [{name: x-team, value: a}]}, {headers: [{name: x-team, value: b}]}]",
-    reference: Upstream.aiGatewayCRD("aigatewayroutes"),
+    reference: Citation.aiGatewayCRD("aigatewayroutes"),
     .routeRule { rule, report in
       for (place, match) in rule.matches.enumerated() where match.headers.count > 1 {
         var seen: [String: RouteMatch.Header] = [:]

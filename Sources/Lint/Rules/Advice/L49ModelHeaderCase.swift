@@ -8,7 +8,7 @@ extension Rule {
     why: "Requests match the rule, but /v1/models lists only models under x-ai-eg-model in lower "
       + "case.",
     bad: "{name: X-AI-EG-Model, value: gpt-4o}", good: "{name: x-ai-eg-model, value: gpt-4o}",
-    reference: Upstream.aiGateway("internal/controller/gateway.go"),
+    reference: Citation.aiGateway("internal/controller/gateway.go"),
     .routeRule { rule, report in
       for (place, match) in rule.matches.enumerated() {
         for (index, header) in match.headers.enumerated()

@@ -11,7 +11,7 @@ extension Rule {
       + "any character. Models matched this way are not listed by /v1/models.",
     bad: "{type: RegularExpression, value: gpt-3.5.*}",
     good: "{type: RegularExpression, value: \"gpt-3\\\\.5.*\"}",
-    reference: Upstream.aiGateway("internal/controller/gateway.go"),
+    reference: Citation.aiGateway("internal/controller/gateway.go"),
     .routeRule { rule, report in
       for (place, match) in rule.matches.enumerated() {
         for (index, header) in match.headers.enumerated()

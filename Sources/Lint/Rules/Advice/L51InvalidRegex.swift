@@ -10,7 +10,7 @@ extension Rule {
       + "lookahead, no lookbehind and no backreferences.",
     bad: "{type: RegularExpression, value: \"(?!gpt).*\"}",
     good: "{type: RegularExpression, value: \"claude-.*\"}",
-    reference: Upstream.envoyGateway("internal/gatewayapi/route.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/route.go"),
     .routeRule { rule, report in
       for (place, match) in rule.matches.enumerated() {
         for (index, header) in match.headers.enumerated() where header.isRegex {

@@ -9,7 +9,7 @@ extension Rule {
     why: "Exact compares the model name character by character, so * is a literal asterisk.",
     bad: "{name: x-ai-eg-model, value: \"gpt-*\"}",
     good: "{type: RegularExpression, name: x-ai-eg-model, value: \"gpt-.*\"}",
-    reference: Upstream.envoyGateway("internal/gatewayapi/route.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/route.go"),
     .routeRule { rule, report in
       for (place, match) in rule.matches.enumerated() {
         for (index, header) in match.headers.enumerated() where header.isModel && !header.isRegex {

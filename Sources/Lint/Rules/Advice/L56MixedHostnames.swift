@@ -8,7 +8,7 @@ extension Rule {
     why: "Requests for a hostname of one route never reach routes without hostnames, although "
       + "/v1/models lists their models there.",
     bad: "route a with hostnames, route b without", good: "hostnames in both, or in none",
-    reference: Upstream.aiGateway("internal/extproc/models_processor.go"),
+    reference: Citation.aiGateway("internal/extproc/models_processor.go"),
     .bundle { bundle, report in
       guard bundle.routes.count + bundle.mcpRoutes.count > 1 else { return }
       var hosted: [HostListener: AIGatewayRoute] = [:]

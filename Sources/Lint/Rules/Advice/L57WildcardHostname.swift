@@ -8,7 +8,7 @@ extension Rule {
     why: "Requests for all hosts below it are routed, but for /v1/models the wildcard stands for "
       + "one label only.",
     bad: "hostnames: [\"*.example.com\"]", good: "hostnames: [api.example.com]",
-    reference: Upstream.aiGateway("internal/extproc/models_processor.go"),
+    reference: Citation.aiGateway("internal/extproc/models_processor.go"),
     .route { route, report in
       for (index, host) in route.hostnames.enumerated() where host.hasPrefix("*.") {
         report.add(

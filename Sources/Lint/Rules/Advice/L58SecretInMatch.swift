@@ -8,7 +8,7 @@ extension Rule {
     why: "The value is in clear text in etcd and in every copy of the route.",
     bad: "{name: Authorization, value: Bearer abc}",
     good: "a SecurityPolicy with apiKeyAuth",
-    reference: Upstream.aiGateway("examples/inference-pool/aigwroute.yaml"),
+    reference: Citation.aiGateway("examples/inference-pool/aigwroute.yaml"),
     .routeRule { rule, report in
       for (place, match) in rule.matches.enumerated() {
         for (index, header) in match.headers.enumerated()

@@ -12,7 +12,7 @@ extension Rule {
       + "of its AIServiceBackend.",
     bad: "{name: azure, namespace: shared} alone",
     good: "the same and two ReferenceGrants in shared",
-    reference: Upstream.aiGateway("internal/controller/referencegrant.go"),
+    reference: Citation.aiGateway("internal/controller/referencegrant.go"),
     .bundle { index, report in
       let namespaces = index.knownNamespaces
       for (document, route) in index.routes {

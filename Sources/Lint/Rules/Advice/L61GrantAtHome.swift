@@ -9,7 +9,7 @@ extension Rule {
       + "it has no effect.",
     bad: "metadata: {namespace: team-a}, from: [{kind: AIGatewayRoute, namespace: team-a}]",
     good: "metadata: {namespace: shared}, from: [{kind: AIGatewayRoute, namespace: team-a}]",
-    reference: Upstream.envoyGateway("internal/gatewayapi/helpers.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/helpers.go"),
     .grant { grant, report in
       guard let namespace = grant.writtenNamespace, !grant.from.isEmpty,
         grant.from.allSatisfy({ $0.namespace == namespace })

@@ -11,7 +11,7 @@ extension Rule {
       + "MCPRoutes refer to their own namespace, or are not asked.",
     bad: "from: [{kind: AIServiceBackend, ...}], to: [{kind: Backend, ...}]",
     good: "from: [{kind: HTTPRoute, ...}], to: [{kind: Backend, ...}]",
-    reference: Upstream.aiGateway("internal/controller/referencegrant.go"),
+    reference: Citation.aiGateway("internal/controller/referencegrant.go"),
     .grant { grant, report in
       let pairs = grant.from.flatMap { from in
         grant.to.map { Reference(source: from.source, target: $0.target) }

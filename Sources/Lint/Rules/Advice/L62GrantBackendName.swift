@@ -10,7 +10,7 @@ extension Rule {
       + "AIServiceBackend refers.",
     bad: "to: [{kind: Backend, name: azure}], backendRefs: [{name: azure, namespace: shared}]",
     good: "to: [{kind: Backend}]",
-    reference: Upstream.envoyGateway("internal/gatewayapi/helpers.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/helpers.go"),
     .bundle { bundle, report in
       guard !bundle.grants.all.isEmpty else { return }
       let services = bundle.namedServices

@@ -10,7 +10,7 @@ extension Rule {
       + "AIServiceBackend's.",
     bad: "to: [{group: aigateway.envoyproxy.io, kind: AIServiceBackend, name: azure}]",
     good: "to: [{group: aigateway.envoyproxy.io, kind: AIServiceBackend}]",
-    reference: Upstream.aiGateway("internal/controller/referencegrant.go"),
+    reference: Citation.aiGateway("internal/controller/referencegrant.go"),
     .grant { grant, report in
       for (index, target) in grant.to.enumerated() {
         guard let name = target.name, target.target == .aiServiceBackend else { continue }

@@ -7,7 +7,7 @@ extension Rule {
     "L64", "no-live-backend", .error, "a rule in which no backend receives traffic",
     why: "Every request of the rule gets 500 with an empty body.",
     bad: "backendRefs: [{name: a, weight: 0}]", good: "backendRefs: [{name: a}]",
-    reference: Upstream.envoyGateway("internal/gatewayapi/route.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/route.go"),
     .routeRule { rule, report in
       if rule.refs.isEmpty {
         report.add(

@@ -9,7 +9,7 @@ extension Rule {
       + "names.",
     bad: "backendRefs: [{name: a}, {name: a}]",
     good: "[{name: a, modelNameOverride: x}, {name: a, modelNameOverride: y}]",
-    reference: Upstream.envoyGateway("internal/xds/translator/cluster.go"),
+    reference: Citation.envoyGateway("internal/xds/translator/cluster.go"),
     .routeRule { rule, report in
       guard rule.refs.count > 1 else { return }
       var seen: [Int: BackendRef] = Dictionary(minimumCapacity: rule.refs.count)

@@ -9,7 +9,7 @@ extension Rule {
       + "says otherwise, and a provider answers that with an error.",
     bad: "Backend with fqdn api.openai.com:443 alone",
     good: "the same and a BackendTLSPolicy {wellKnownCACertificates: System}",
-    reference: Upstream.envoyGatewayCRD("backends"),
+    reference: Citation.envoyGatewayCRD("backends"),
     .bundle { bundle, report in
       guard !bundle.backends.isEmpty else { return }
       let secured = Set(bundle.tlsPolicies.flatMap(\.policy.backends))

@@ -8,7 +8,7 @@ extension Rule {
     why: "v1alpha3 works, with a warning on apply; a later release of Gateway API drops it.",
     bad: "apiVersion: gateway.networking.k8s.io/v1alpha3",
     good: "apiVersion: gateway.networking.k8s.io/v1",
-    reference: Upstream.gatewayAPICRD("backendtlspolicies"),
+    reference: Citation.gatewayAPICRD("backendtlspolicies"),
     .document { document, report in
       guard document.isOldTLSPolicy else { return }
       report.add(

@@ -10,7 +10,7 @@ extension Rule {
       + "server name (SNI). A provider has no certificate for other hosts.",
     bad: "Backend api.openai.com, BackendTLSPolicy {validation: {hostname: api.anthropic.com}}",
     good: "Backend api.openai.com, BackendTLSPolicy {validation: {hostname: api.openai.com}}",
-    reference: Upstream.gatewayAPICRD("backendtlspolicies"),
+    reference: Citation.gatewayAPICRD("backendtlspolicies"),
     .bundle { bundle, report in
       guard !bundle.backends.isEmpty else { return }
       for (index, policy) in bundle.tlsPolicies {

@@ -9,7 +9,7 @@ extension Rule {
       + "changes to the request are ignored or undefined.",
     bad: "{name: pool, group: inference.networking.k8s.io, kind: InferencePool, priority: 1}",
     good: "{name: pool, group: inference.networking.k8s.io, kind: InferencePool}",
-    reference: Upstream.aiGateway("internal/extensionserver/inferencepool.go"),
+    reference: Citation.aiGateway("internal/extensionserver/inferencepool.go"),
     .routeRule { rule, report in
       guard rule.traits.contains(.typed) else { return }
       for (index, ref) in rule.refs.enumerated() where ref.isPool {

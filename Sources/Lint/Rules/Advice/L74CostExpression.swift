@@ -10,7 +10,7 @@ extension Rule {
       + "change of the Gateway's filters gets through.",
     bad: "{type: CEL, metadataKey: x, cel: \"output_tokens * 1.5\"}",
     good: "{type: CEL, metadataKey: x, cel: \"output_tokens * 3u / 2u\"}",
-    reference: Upstream.aiGateway("internal/llmcostcel/cel.go"),
+    reference: Citation.aiGateway("internal/llmcostcel/cel.go"),
     .document { document, report in
       switch document.content {
       case .route(let route): report.add(route.invalidSettings)

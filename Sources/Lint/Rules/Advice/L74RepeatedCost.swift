@@ -8,7 +8,7 @@ extension Rule {
     why: "Of several costs of a route with the same metadataKey only the last is computed.",
     bad: "[{metadataKey: t, type: InputToken}, {metadataKey: t, type: OutputToken}]",
     good: "[{metadataKey: i, type: InputToken}, {metadataKey: o, type: OutputToken}]",
-    reference: Upstream.aiGateway("internal/controller/gateway.go"),
+    reference: Citation.aiGateway("internal/controller/gateway.go"),
     .route { route, report in
       let costs = route.node["spec"]?.list("llmRequestCosts") ?? []
       var last: [String: Int] = [:]

@@ -11,7 +11,7 @@ extension Rule {
       + "without the cost no tokens are counted, unless the GatewayConfig counts them for all.",
     bad: "cost.response.metadata {namespace: io.envoy.ai_gateway, key: total}, no such cost",
     good: "llmRequestCosts: [{metadataKey: total, type: TotalToken}]",
-    reference: Upstream.aiGateway("examples/token_ratelimit/token_ratelimit.yaml"),
+    reference: Citation.aiGateway("examples/token_ratelimit/token_ratelimit.yaml"),
     .bundle { bundle, report in
       let costs = bundle.costsByPolicy
       for holder in bundle.backendPolicies.all {

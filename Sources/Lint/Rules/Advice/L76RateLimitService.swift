@@ -9,7 +9,7 @@ extension Rule {
       + "Otherwise it refuses the policy, and every route that the policy covers answers 500.",
     bad: "rateLimit: {type: Global}, EnvoyGateway without rateLimit",
     good: "EnvoyGateway {rateLimit: {backend: {type: Redis, redis: {url: redis:6379}}}}",
-    reference: Upstream.aiGateway("site/docs/capabilities/traffic/usage-based-ratelimiting.md"),
+    reference: Citation.aiGateway("site/docs/capabilities/traffic/usage-based-ratelimiting.md"),
     .bundle { bundle, report in
       guard !bundle.installations.contains(where: { $0.installation.envoyGateway != nil }) else {
         return

@@ -13,7 +13,7 @@ extension Rule {
     bad:
       "routes a and b on gw, BackendTrafficPolicy {targetRefs: [HTTPRoute b], requestBuffer: ...}",
     good: "BackendTrafficPolicy {targetRefs: [Gateway gw], requestBuffer: ...}",
-    reference: Upstream.envoyGateway("internal/xds/translator/httpfilters.go"),
+    reference: Citation.envoyGateway("internal/xds/translator/httpfilters.go"),
     .bundle { bundle, report in
       lazy var order = FirstRoutes(of: bundle)
       for attachment in bundle.backendPolicies.attachments + bundle.securityPolicies.attachments {

@@ -11,7 +11,7 @@ extension Rule {
       + "are those of the route that serves the model.",
     bad: "SecurityPolicy {targetRefs: [HTTPRoute chat], apiKeyAuth: ...}",
     good: "SecurityPolicy {targetRefs: [Gateway gw], apiKeyAuth: ...}",
-    reference: Upstream.envoyGateway("internal/xds/translator/httpfilters.go"),
+    reference: Citation.envoyGateway("internal/xds/translator/httpfilters.go"),
     .bundle { bundle, report in
       for holder in bundle.securityPolicies.all where !holder.policy.authentication.isEmpty {
         let (index, policy) = (holder.index, holder.policy)

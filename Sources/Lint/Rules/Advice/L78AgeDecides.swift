@@ -8,7 +8,7 @@ extension Rule {
     why: "Among matches with the same number of headers, the route with the older HTTPRoute wins. "
       + "A route that is deleted and created again comes after the others.",
     bad: "routes a and b on gw, a deleted and created again", good: "one route a with all rules",
-    reference: Upstream.envoyGateway("internal/gatewayapi/resource/resource.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/resource/resource.go"),
     .bundle { bundle, report in
       guard bundle.routes.count > 1 else { return }
       // The only route at each place, nil where there are several.

@@ -11,7 +11,7 @@ extension Rule {
       + "schema, and the provider answers 401 or 403.",
     bad: "schema: {name: AWSBedrock} with type: AzureCredentials",
     good: "schema: {name: AWSBedrock} with type: AWSCredentials",
-    reference: Upstream.aiGateway("internal/controller/gateway.go"),
+    reference: Citation.aiGateway("internal/controller/gateway.go"),
     .bundle { bundle, report in
       guard !bundle.services.isEmpty else { return }
       for (index, credentials) in bundle.credentials {

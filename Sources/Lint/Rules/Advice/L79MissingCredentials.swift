@@ -11,13 +11,13 @@ extension Rule {
       + "unsigned requests, unless clients send a key of their own.",
     bad: "AIServiceBackend {schema: {name: GCPVertexAI}} alone",
     good: "the same and a BackendSecurityPolicy {type: GCPCredentials} with it in targetRefs",
-    reference: Upstream.aiGateway("internal/backendauth/gcp.go"),
+    reference: Citation.aiGateway("internal/backendauth/gcp.go"),
     .bundle { bundle, report in
       let targets = Set(
         bundle.credentials.flatMap(\.credentials.targets).filter { $0.kind == "AIServiceBackend" }
           .map(\.object))
       let namespaces = Set(bundle.credentials.map(\.credentials.key.namespace))
-      for place in bundle.knownServices where !targets.contains(place.service.key) {
+      for place in bundle.knownAIServiceBackends where !targets.contains(place.service.key) {
         guard let effect = place.effectOfNoCredentials else { continue }
         report.add(
           "no BackendSecurityPolicy here is for AIServiceBackend \(place.service.key.name): "
@@ -27,7 +27,7 @@ extension Rule {
     })
 }
 
-extension KnownService {
+extension KnownAIServiceBackend {
   /// What comes of requests that nobody proves to be allowed, nil where they may well be taken.
   fileprivate var effectOfNoCredentials: String? {
     switch service.api {

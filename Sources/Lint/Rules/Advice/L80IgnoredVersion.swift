@@ -10,11 +10,11 @@ extension Rule {
       + "requests still go to /v1, and a provider with another path answers 404.",
     bad: "schema: {name: OpenAI, version: openai/v1}",
     good: "schema: {name: OpenAI, prefix: /openai/v1}",
-    reference: Upstream.aiGateway("internal/controller/gateway.go"),
+    reference: Citation.aiGateway("internal/controller/gateway.go"),
     .service { service, report in
       guard service.ignoresVersion, let schema = service.schema, let version = service.version
       else { return }
-      let path = KnownService.schema
+      let path = KnownAIServiceBackend.schema
       if service.meansPrefix(in: report.release) {
         report.add(
           "version has no effect with \(schema); write the path as prefix",

@@ -9,10 +9,10 @@ extension Rule {
       + "own paths. An empty prefix means v1, not the root: requests still go to /v1.",
     bad: "schema: {name: AzureOpenAI, prefix: /openai, version: 2025-01-01-preview}",
     good: "schema: {name: AzureOpenAI, version: 2025-01-01-preview}",
-    reference: Upstream.aiGateway("internal/controller/gateway.go"),
+    reference: Citation.aiGateway("internal/controller/gateway.go"),
     .service { service, report in
       guard let schema = service.api, let prefix = service.prefix else { return }
-      let path = KnownService.schema.appending("prefix")
+      let path = KnownAIServiceBackend.schema.appending("prefix")
       guard schema == .openAI || schema == .anthropic else {
         report.add(
           "prefix has no effect with \(schema.rawValue); leave it out", at: path,

@@ -10,15 +10,15 @@ extension Rule {
       + "Claude on Bedrock refuses them, as their anthropic_version is empty; chat has a default.",
     bad: "schema: {name: GCPAnthropic}",
     good: "schema: {name: GCPAnthropic, version: vertex-2023-10-16}",
-    reference: Upstream.aiGateway("internal/translator/anthropic_gcpanthropic.go"),
+    reference: Citation.aiGateway("internal/translator/anthropic_gcpanthropic.go"),
     .bundle { bundle, report in
-      for place in bundle.knownServices where (place.service.version ?? "").isEmpty {
+      for place in bundle.knownAIServiceBackends where (place.service.version ?? "").isEmpty {
         guard let missing = place.service.api?.missingVersion else { continue }
         let hosts = place.backend?.hosts ?? []
         let isCertain = missing.hosts.contains { suffix in
           hosts.isEmpty ? missing.isCertainAlone : hosts.contains { $0.hasSuffix(suffix) }
         }
-        let path = KnownService.schema.appending("version")
+        let path = KnownAIServiceBackend.schema.appending("version")
         report.add(
           "schema \(place.service.schema ?? "") needs a version: without one \(missing.effect); write "
             + (missing.version ?? "one such as 2025-01-01-preview"), at: path, in: place.index,

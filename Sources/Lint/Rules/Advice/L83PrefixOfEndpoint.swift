@@ -10,10 +10,10 @@ extension Rule {
       + "the Backend.",
     bad: "schema: {name: OpenAI, prefix: https://api.groq.com/openai/v1}",
     good: "schema: {name: OpenAI, prefix: /openai/v1}",
-    reference: Upstream.aiGateway("internal/translator/openai_openai.go"),
+    reference: Citation.aiGateway("internal/translator/openai_openai.go"),
     .service { service, report in
       guard let excess = service.excessOfPrefix, let prefix = service.prefix else { return }
-      let path = KnownService.schema.appending("prefix")
+      let path = KnownAIServiceBackend.schema.appending("prefix")
       report.add(
         "prefix \(prefix.quoted) holds \(excess.description); write the start of the path alone",
         at: path)

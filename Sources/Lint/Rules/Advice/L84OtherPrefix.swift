@@ -9,10 +9,10 @@ extension Rule {
       + "elsewhere. Without a prefix requests go to /v1.",
     bad: "schema: {name: OpenAI}, Backend api.groq.com",
     good: "schema: {name: OpenAI, prefix: /openai/v1}, Backend api.groq.com",
-    reference: Upstream.aiGateway(
+    reference: Citation.aiGateway(
       "site/docs/capabilities/llm-integrations/supported-providers.md"),
     .bundle { bundle, report in
-      for place in bundle.knownServices {
+      for place in bundle.knownAIServiceBackends {
         guard let prefix = place.service.prefix(in: bundle.release), let schema = place.service.api,
           let host = place.backend?.hosts.first, let known = KnownHost.of(host),
           let usual = known.usualPrefix(for: schema), !known.serves(schema, below: prefix),
@@ -20,10 +20,11 @@ extension Rule {
           !place.service.meansPrefix(in: bundle.release), place.service.excessOfPrefix == nil
         else { continue }
         let isWritten = place.service.prefix != nil
-        let path = KnownService.schema.appending("prefix")
+        let path = KnownAIServiceBackend.schema.appending("prefix")
         report.add(
           "\(host) has its API below /\(usual), not below /\(prefix), where it answers 404; write "
-            + "prefix /\(usual)", at: isWritten ? path : KnownService.schema, in: place.index)
+            + "prefix /\(usual)", at: isWritten ? path : KnownAIServiceBackend.schema,
+          in: place.index)
         guard !usual.contains("{") else { continue }
         report.attach(
           Fix(

@@ -10,9 +10,9 @@ extension Rule {
       + "and text completions.",
     bad: "{headers: [{name: x-ai-eg-model, value: whisper-1}]} to schema: {name: AzureOpenAI}",
     good: "{headers: [{name: x-ai-eg-model, value: whisper-1}]} to schema: {name: OpenAI}",
-    reference: Upstream.aiGateway("internal/endpointspec/endpointspec.go"),
+    reference: Citation.aiGateway("internal/endpointspec/endpointspec.go"),
     .bundle { bundle, report in
-      let places = bundle.knownServices
+      let places = bundle.knownAIServiceBackends
       guard !places.isEmpty else { return }
       var reported: Set<ObjectKey> = []
       for (index, route) in bundle.routes {

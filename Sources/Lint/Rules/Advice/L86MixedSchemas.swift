@@ -12,7 +12,7 @@ extension Rule {
       "backendRefs: [{name: azure}, {name: claude, priority: 1}], schemas AzureOpenAI, Anthropic",
     good:
       "backendRefs: [{name: azure}, {name: claude, priority: 1}], schemas AzureOpenAI, AWSAnthropic",
-    reference: Upstream.aiGateway("internal/endpointspec/endpointspec.go"),
+    reference: Citation.aiGateway("internal/endpointspec/endpointspec.go"),
     .bundle { bundle, report in
       guard bundle.services.count > 1 else { return }
       for (index, route) in bundle.routes {

@@ -11,7 +11,7 @@ extension Rule {
       + "any provider does a name with blanks or line ends around it.",
     bad: "{name: x-ai-eg-model, value: claude-4-sonnet} to schema: {name: AWSBedrock}",
     good: "the same with modelNameOverride: anthropic.claude-sonnet-4-20250514-v1:0",
-    reference: Upstream.aiGateway("site/docs/capabilities/traffic/model-virtualization.md"),
+    reference: Citation.aiGateway("site/docs/capabilities/traffic/model-virtualization.md"),
     .bundle { bundle, report in
       for (index, route) in bundle.routes {
         for rule in route.rules {

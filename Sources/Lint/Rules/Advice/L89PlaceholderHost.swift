@@ -9,7 +9,7 @@ extension Rule {
       + "requests get 503, or 404 from somebody else's server.",
     bad: "fqdn: {hostname: dummy-azure-resource.openai.azure.com, port: 443}",
     good: "fqdn: {hostname: contoso.openai.azure.com, port: 443}",
-    reference: Upstream.aiGateway("examples/basic/azure_openai.yaml"),
+    reference: Citation.aiGateway("examples/basic/azure_openai.yaml"),
     .bundle { bundle, report in
       for (index, backend) in bundle.knownBackends {
         for endpoint in backend.endpoints {

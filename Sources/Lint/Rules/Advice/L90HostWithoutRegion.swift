@@ -11,7 +11,7 @@ extension Rule {
       + "aiplatform.REGION.rep.googleapis.com.",
     bad: "fqdn: {hostname: bedrock-runtime.amazonaws.com, port: 443}",
     good: "fqdn: {hostname: bedrock-runtime.us-east-1.amazonaws.com, port: 443}",
-    reference: Upstream.aiGateway("internal/internalapi/internalapi.go"),
+    reference: Citation.aiGateway("internal/internalapi/internalapi.go"),
     .bundle { bundle, report in
       for (index, backend) in bundle.knownBackends {
         for endpoint in backend.endpoints {

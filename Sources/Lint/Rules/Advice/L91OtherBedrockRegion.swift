@@ -12,7 +12,7 @@ extension Rule {
       + "are exchanged.",
     bad: "awsCredentials: {region: us-east-1}, Backend bedrock-runtime.eu-west-1.amazonaws.com",
     good: "awsCredentials: {region: eu-west-1}, Backend bedrock-runtime.eu-west-1.amazonaws.com",
-    reference: Upstream.aiGateway("internal/backendauth/aws.go"),
+    reference: Citation.aiGateway("internal/backendauth/aws.go"),
     .bundle { bundle, report in
       guard !bundle.backends.isEmpty else { return }
       for (index, policy) in bundle.credentials where policy.type == "AWSCredentials" {

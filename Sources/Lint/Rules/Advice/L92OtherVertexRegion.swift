@@ -10,7 +10,7 @@ extension Rule {
       + "answers 404 or 400, so one policy can serve backends of one region only.",
     bad: "gcpCredentials: {region: us-central1}, Backend us-east5-aiplatform.googleapis.com",
     good: "gcpCredentials: {region: us-east5}, Backend us-east5-aiplatform.googleapis.com",
-    reference: Upstream.aiGateway("internal/backendauth/gcp.go"),
+    reference: Citation.aiGateway("internal/backendauth/gcp.go"),
     .bundle { bundle, report in
       guard !bundle.backends.isEmpty else { return }
       for (index, policy) in bundle.credentials where policy.type == "GCPCredentials" {

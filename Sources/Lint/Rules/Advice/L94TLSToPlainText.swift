@@ -9,7 +9,7 @@ extension Rule {
       + "handshake fails there, and requests get 503.",
     bad: "Backend vllm.ai.svc.cluster.local:8000 with a BackendTLSPolicy",
     good: "Backend vllm.ai.svc.cluster.local:8000 alone",
-    reference: Upstream.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),
     .bundle { bundle, report in
       let targets = bundle.tlsTargets
       for (index, backend) in bundle.knownBackends {

@@ -12,7 +12,7 @@ extension Rule {
       + "checked.",
     bad: "tls: {wellKnownCACertificates: System} beside a Backend of plain text",
     good: "tls: {wellKnownCACertificates: System, sni: api.openai.com}",
-    reference: Upstream.envoyGateway("internal/xds/translator/cluster.go"),
+    reference: Citation.envoyGateway("internal/xds/translator/cluster.go"),
     .bundle { bundle, report in
       guard bundle.backends.count > 1 else { return }
       let targets = bundle.tlsTargets

@@ -10,7 +10,7 @@ extension Rule {
       + "trusts. A BackendTLSPolicy does not turn verification on again.",
     bad: "tls: {insecureSkipVerify: true}, Backend api.openai.com",
     good: "tls: {wellKnownCACertificates: System, sni: api.openai.com}",
-    reference: Upstream.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),
     .bundle { bundle, report in
       for (index, backend) in bundle.knownBackends where backend.tls?.skipsVerification == true {
         guard let host = backend.hosts.first(where: ProviderHost.isPublic) else { continue }

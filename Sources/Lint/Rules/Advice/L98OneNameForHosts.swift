@@ -10,7 +10,7 @@ extension Rule {
       + "503.",
     bad: "Backend [a.ai.corp, b.ai.corp], BackendTLSPolicy {validation: {hostname: a.ai.corp}}",
     good: "a Backend and a BackendTLSPolicy for each",
-    reference: Upstream.envoyGateway("internal/xds/translator/translator.go"),
+    reference: Citation.envoyGateway("internal/xds/translator/translator.go"),
     .bundle { bundle, report in
       let targets = bundle.tlsTargets
       for (index, backend) in bundle.knownBackends where backend.hosts.count > 1 {

@@ -7,7 +7,7 @@ extension Rule {
     "body.json.service", "service-body-value", .warning,
     "a body mutation of an AIServiceBackend that fails or breaks the body",
     why: bodyValue.why, bad: bodyValue.bad, good: bodyValue.good,
-    reference: Upstream.aiGateway("internal/bodymutator/body_mutator.go"),
+    reference: Citation.aiGateway("internal/bodymutator/body_mutator.go"),
     .service { service, report in
       report.addInvalidChanges(service.node["spec"]?.given("bodyMutation"), at: .to("spec"))
     })

@@ -8,7 +8,7 @@ extension Rule {
     why: "Flux and envsubst replace variables before a server sees the text, so values that depend "
       + "on them cannot be checked yet. kubectl sends them unchanged.",
     bad: "request: ${TIMEOUT}", good: "request: 60s",
-    reference: Upstream.flux("kustomize/kustomizations"),
+    reference: Citation.flux("kustomize/kustomizations"),
     .document { document, report in
       guard document.hasVariables, let found = document.node.countVariables() else { return }
       report.add(

@@ -12,12 +12,12 @@ extension Rule {
     bad: "targetRefs: [{group: gateway.envoyproxy.io, kind: Backend, name: openai, sectionName: "
       + "https}]",
     good: "targetRefs: [{group: gateway.envoyproxy.io, kind: Backend, name: openai}]",
-    reference: Upstream.envoyGateway("internal/gatewayapi/route.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/route.go"),
     .bundle { bundle, report in
       let targets = bundle.tlsTargets.values.joined().filter { $0.target.section != nil }
       guard !targets.isEmpty else { return }
       let ports = Dictionary(
-        grouping: bundle.knownServices.filter { $0.service.backend != nil },
+        grouping: bundle.knownAIServiceBackends.filter { $0.service.backend != nil },
         by: { $0.service.backend ?? $0.service.key }
       ).mapValues { Set($0.map(\.port)) }
       for target in targets {
@@ -40,7 +40,7 @@ extension Rule {
     })
 }
 
-extension KnownService {
+extension KnownAIServiceBackend {
   /// The port that the reference to the Backend names.
   fileprivate var port: Int? { service.node["spec"]?.given("backendRef", "port")?.integer }
 }

@@ -9,7 +9,7 @@ extension Rule {
       + "not determine which, so the Backend may get the wrong server name (SNI).",
     bad: "BackendTLSPolicies a and b, both with targetRefs: [openai]",
     good: "one BackendTLSPolicy with targetRefs: [openai]",
-    reference: Upstream.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),
     .bundle { bundle, report in
       guard bundle.tlsPolicies.count > 1 else { return }
       var owners: [PolicyTarget: BackendTLSPolicy] = [:]

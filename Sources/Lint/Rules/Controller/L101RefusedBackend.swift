@@ -8,7 +8,7 @@ extension Rule {
       + "Only the ResolvedRefs condition of the HTTPRoute says why.",
     bad: "fqdn: {hostname: ollama, port: 11434}",
     good: "fqdn: {hostname: ollama.ai.svc.cluster.local, port: 11434}",
-    reference: Upstream.envoyGateway("internal/gatewayapi/backend.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/backend.go"),
     .bundle { bundle, report in
       lazy var routed = Set(
         bundle.services.values.compactMap(\.service.backend)

@@ -9,7 +9,7 @@ extension Rule {
       + "credentials for AWS, client-secret for Azure and OIDC, service_account.json for GCP. "
       + "Without it AI Gateway omits the backend, and requests get 500; no status shows this.",
     bad: "stringData: {api-key: sk-...}", good: "stringData: {apiKey: sk-...}",
-    reference: Upstream.aiGateway("internal/controller/gateway.go"),
+    reference: Citation.aiGateway("internal/controller/gateway.go"),
     .bundle { bundle, report in
       for reader in bundle.secretReaders {
         for use in reader.secrets {

@@ -10,7 +10,7 @@ extension Rule {
       + "the documents contain others of the namespace.",
     bad: "apiKey: {secretRef: {name: open-ai}}, Secret openai",
     good: "apiKey: {secretRef: {name: openai}}, Secret openai",
-    reference: Upstream.aiGateway("internal/controller/gateway.go"),
+    reference: Citation.aiGateway("internal/controller/gateway.go"),
     .bundle { bundle, report in
       let presence = [
         "Secret": bundle.knownSecrets,
@@ -24,7 +24,7 @@ extension Rule {
         for use in document.stores + (made[document.index] ?? []) {
           guard let missing = presence[use.kind]?.missingObject(use.object),
             missing.severity == .warning,
-            !bundle.isMade(use.kind, use.object)
+            !bundle.isGenerated(use.kind, use.object)
           else { continue }
           report.add(
             "\(use.kind) \(use.object.name) is not in namespace \(use.object.namespace) here"
@@ -46,7 +46,7 @@ private struct StoreUse {
     self.path = path
   }
 
-  init(_ ref: AuthorityRef) {
+  init(_ ref: CACertificateRef) {
     self.init(kind: ref.kind, object: ref.object, path: ref.path.appending("name"))
   }
 
@@ -85,7 +85,7 @@ extension Document {
     case .backend(let backend): return backend.authorities.map(StoreUse.init)
     case .tlsPolicy(let policy): return policy.authorities.map(StoreUse.init)
     case .gateway(let gateway):
-      var seen: Set<AuthorityRef> = []
+      var seen: Set<CACertificateRef> = []
       return gateway.listeners.flatMap(gateway.authorities).filter { seen.insert($0).inserted }
         .map(StoreUse.init)
     case .route, .httpRoute, .grant, .service, .namespace, .installation, .other:
@@ -112,7 +112,7 @@ extension Policy {
 extension Policy {
   /// Where a policy refers to Secrets and ConfigMaps.
   var placesOfStores: [Path] {
-    switch side {
+    switch kind {
     case .client:
       let validation = Path.to("spec", "tls", "clientValidation")
       return [

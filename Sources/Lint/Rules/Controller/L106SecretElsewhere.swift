@@ -11,7 +11,7 @@ extension Rule {
       + "clientSecretRef and GCP's credentialsFile do use the namespace, without a ReferenceGrant: "
       + "whoever may write policies can read Secrets of every namespace.",
     bad: "apiKey: {secretRef: {name: s, namespace: vault}}", good: "apiKey: {secretRef: {name: s}}",
-    reference: Upstream.aiGateway("internal/controller/gateway.go"),
+    reference: Citation.aiGateway("internal/controller/gateway.go"),
     .bundle { bundle, report in
       for reader in bundle.secretReaders {
         let (index, readerNamespace) = (reader.index, reader.namespace)

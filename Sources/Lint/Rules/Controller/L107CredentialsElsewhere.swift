@@ -11,7 +11,7 @@ extension Rule {
       + "credentials.",
     bad: "BackendSecurityPolicy in infra, AIServiceBackend in apps",
     good: "both in apps",
-    reference: Upstream.aiGatewayCRD("backendsecuritypolicies"),
+    reference: Citation.aiGatewayCRD("backendsecuritypolicies"),
     .bundle { bundle, report in
       guard !bundle.credentials.isEmpty else { return }
       let presence = [

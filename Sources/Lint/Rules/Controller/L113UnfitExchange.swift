@@ -11,7 +11,7 @@ extension Rule {
       + "and requests get 500.",
     bad: "oidc: {clientID: x, clientSecret: {name: s}}",
     good: "oidc: {clientID: x, clientSecret: {name: s, namespace: ai}}",
-    reference: Upstream.aiGateway("internal/controller/tokenprovider/oidc_token_provider.go"),
+    reference: Citation.aiGateway("internal/controller/tokenprovider/oidc_token_provider.go"),
     .document { document, report in
       guard case .credentials(let policy) = document.content else { return }
       for exchange in policy.exchanges {

@@ -12,7 +12,7 @@ extension Rule {
     bad: "gcpCredentials: {projectName: p, region: r}, "
       + "credentialOverride: {fromRequestHeaders: {}}",
     good: "credentialOverride: {fromRequestHeaders: {fallbackToConfigured: false}}",
-    reference: Upstream.aiGateway("internal/controller/gateway.go"),
+    reference: Citation.aiGateway("internal/controller/gateway.go"),
     .document { document, report in
       guard case .credentials(let policy) = document.content else { return }
       for source in policy.sourcesWithoutFallback {

@@ -11,7 +11,7 @@ extension Rule {
       + "an MCPRoute no HTTPRoute.",
     bad: "a BackendSecurityPolicy with a name of 250 characters and an OIDC exchange",
     good: "names of at most 63 characters",
-    reference: Upstream.aiGateway("internal/controller/rotators/common.go"),
+    reference: Citation.aiGateway("internal/controller/rotators/common.go"),
     .document { document, report in
       let most = 253
       if case .credentials(let policy) = document.content, policy.rotates {

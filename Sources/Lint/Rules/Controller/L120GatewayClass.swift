@@ -11,7 +11,7 @@ extension Rule {
       + "and clients cannot connect. The controller of a class cannot be changed later.",
     bad: "gatewayClassName: envoy-ai-gateway, GatewayClass eg",
     good: "gatewayClassName: eg, GatewayClass eg {controllerName: \(GatewayClass.usualController)}",
-    reference: Upstream.envoyGateway("internal/provider/kubernetes/controller.go"),
+    reference: Citation.envoyGateway("internal/provider/kubernetes/controller.go"),
     .bundle { bundle, report in
       guard !bundle.gateways.isEmpty, !bundle.routes.isEmpty else { return }
       let classes = bundle.proxySetup.classes

@@ -11,7 +11,7 @@ extension Rule {
       + "connect.",
     bad: "EnvoyProxy in envoy-gateway-system, Gateway in default",
     good: "EnvoyProxy and Gateway in default",
-    reference: Upstream.envoyGateway("internal/provider/kubernetes/controller.go"),
+    reference: Citation.envoyGateway("internal/provider/kubernetes/controller.go"),
     .bundle { bundle, report in
       let setup = bundle.proxySetup
       let ours = setup.classes.values.filter { $0.controller == GatewayClass.usualController }

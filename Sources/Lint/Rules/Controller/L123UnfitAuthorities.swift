@@ -11,7 +11,7 @@ extension Rule {
       + "text is not a certificate, Envoy refuses it, and the backend is not reached.",
     bad: "caCertificateRefs: [{kind: ConfigMap, name: ca}], ConfigMap ca {ca.pem: …, crl.pem: …}",
     good: "caCertificateRefs: [{kind: ConfigMap, name: ca}], ConfigMap ca {ca.crt: …}",
-    reference: Upstream.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),
     .bundle { bundle, report in
       for document in bundle.current {
         if case .tlsPolicy(let policy) = document.content, let refusal = policy.refusal {
@@ -34,7 +34,7 @@ extension Rule {
 
 extension Document {
   /// The authorities that it refers to to trust backends.
-  fileprivate var authorities: [AuthorityRef] {
+  fileprivate var authorities: [CACertificateRef] {
     switch content {
     case .backend(let backend): backend.authorities
     case .tlsPolicy(let policy): policy.authorities

@@ -10,7 +10,7 @@ extension Rule {
       + "valid one the listener is not programmed, and clients cannot connect.",
     bad: "certificateRefs: [{name: c}], Secret c {type: Opaque}",
     good: "certificateRefs: [{name: c}], Secret c {type: kubernetes.io/tls}",
-    reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/validate.go"),
     .bundle { bundle, report in
       let secrets = ObjectPresence(of: bundle.knownCertificates)
       for (key, entry) in bundle.gateways {

@@ -11,7 +11,7 @@ extension Rule {
       + "condition ResolvedRefs alone says so; for an EnvoyProxy's or Backend's, requests get 500.",
     bad: "tls: {backend: {clientCertificateRef: {name: c}}}, Secret c {stringData: {key: …}}",
     good: "tls: {backend: {clientCertificateRef: {name: c}}}, Secret c {tls.crt: …, tls.key: …}",
-    reference: Upstream.envoyGateway("internal/gatewayapi/listener.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/listener.go"),
     .bundle { bundle, report in
       lazy var presence = ObjectPresence(of: bundle.knownCertificates)
       for certificate in bundle.clientCertificates {

@@ -11,7 +11,7 @@ extension Rule {
       + "being programmed, and nothing attached to it is served.",
     bad: "kinds: [{group: aigateway.envoyproxy.io, kind: AIGatewayRoute}]",
     good: "kinds: [{kind: HTTPRoute}]",
-    reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/validate.go"),
     .bundle { bundle, report in
       for (index, gateway) in bundle.gateways.values {
         for listener in gateway.listeners {

@@ -10,7 +10,7 @@ extension Rule {
       + "else: Envoy Gateway then keeps its proxies as they were, or without a route.",
     bad: "forwardProxy: {address: http://10.0.0.9}",
     good: "forwardProxy: {address: 10.0.0.9:3128}",
-    reference: Upstream.aiGateway("internal/extensionserver/forward_proxy.go"),
+    reference: Citation.aiGateway("internal/extensionserver/forward_proxy.go"),
     .document { document, report in
       guard document.kind == GroupKind.gatewayConfig.kind else { return }
       for setting in document.invalidSettings where setting.refuser == .extensionServer {

@@ -10,7 +10,7 @@ extension Rule {
       + "undefined volume is refused, so no new proxy starts.",
     bad: "volumeMounts: [{name: ca, mountPath: /ca}] alone",
     good: "the same and envoyDeployment {pod: {volumes: [{name: ca, ...}]}} in the EnvoyProxy",
-    reference: Upstream.aiGateway("internal/controller/gateway_mutator.go"),
+    reference: Citation.aiGateway("internal/controller/gateway_mutator.go"),
     .bundle { bundle, report in
       let configs = bundle.others(.gatewayConfig)
       guard !configs.isEmpty else { return }

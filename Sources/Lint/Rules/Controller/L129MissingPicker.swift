@@ -11,7 +11,7 @@ extension Rule {
       + "500.",
     bad: "endpointPickerRef: {name: epp, port: {number: 9002}}, Service {ports: [{port: 9003}]}",
     good: "endpointPickerRef: {name: epp, port: {number: 9002}}, Service {ports: [{port: 9002}]}",
-    reference: Upstream.aiGateway("internal/extensionserver/inferencepool.go"),
+    reference: Citation.aiGateway("internal/extensionserver/inferencepool.go"),
     .bundle { bundle, report in
       let pools = bundle.inferencePools
       guard !pools.isEmpty else { return }

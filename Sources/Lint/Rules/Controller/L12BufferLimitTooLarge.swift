@@ -8,7 +8,7 @@ extension Rule {
     why: "The API server accepts the value, but Envoy Gateway refuses the policy, and every route "
       + "that the policy covers answers 500.",
     bad: "bufferLimit: 4Gi", good: "bufferLimit: 50Mi",
-    reference: Upstream.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
     .policy { policy, report in
       guard let limit = policy.bufferBytes, limit > ByteSize.range.upperBound,
         let shown = policy.bufferLimit?.scalar?.text

@@ -10,7 +10,7 @@ extension Rule {
       + "securityPolicy is not enforced.",
     bad: "backendRefs: [{name: github, namespace: tools}]",
     good: "backendRefs: [{name: github}], Backend github beside the MCPRoute",
-    reference: Upstream.aiGateway("internal/controller/mcp_route.go"),
+    reference: Citation.aiGateway("internal/controller/mcp_route.go"),
     .bundle { index, report in
       for route in index.mcpRoutes {
         // Which namespace stands for none is known to kubectl alone.

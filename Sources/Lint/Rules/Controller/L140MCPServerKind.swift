@@ -9,7 +9,7 @@ extension Rule {
       + "Backend of that name. What is there under neither is answered with 500.",
     bad: "backendRefs: [{name: github}]",
     good: "backendRefs: [{group: gateway.envoyproxy.io, kind: Backend, name: github}]",
-    reference: Upstream.aiGateway("api/v1beta1/mcp_route.go"),
+    reference: Citation.aiGateway("api/v1beta1/mcp_route.go"),
     .bundle { index, report in
       for route in index.mcpRoutes {
         for server in route.servers where server.target != .backend {

@@ -11,7 +11,7 @@ extension Rule {
       + "rule whose cel is not true or false never fits.",
     bad: "toolSelector: {includeRegex: [\"(?!delete).*\"]}",
     good: "toolSelector: {excludeRegex: [\"delete.*\"]}",
-    reference: Upstream.aiGateway("internal/mcpproxy/config.go"),
+    reference: Citation.aiGateway("internal/mcpproxy/config.go"),
     .bundle { index, report in
       for route in index.mcpRoutes {
         report.add(route.invalidSettings, in: route.index)

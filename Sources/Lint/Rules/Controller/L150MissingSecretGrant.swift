@@ -13,7 +13,7 @@ extension Rule {
       + "gets 500, or it has no effect.",
     bad: "certificateRefs: [{name: c, namespace: certs}] alone",
     good: "the same and a ReferenceGrant in certs {from: Gateway, to: Secret}",
-    reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/validate.go"),
     .bundle { bundle, report in
       lazy var granted = Set(bundle.grants.all.map(\.grant.namespace))
       lazy var namespacesByKind = Dictionary(grouping: bundle.documents) { $0.kind ?? "" }
@@ -71,7 +71,7 @@ extension ResourceIndex {
           index: use.index,
           path: use.path.appending("namespace")))
     }
-    for side in Policy.Side.allCases {
+    for side in Policy.Kind.allCases {
       let attachments = policies(side)
       for holder in attachments.all {
         found += crossNamespaceReferences(of: holder.policy, in: holder.index)
@@ -102,7 +102,7 @@ extension ResourceIndex {
   private func crossNamespaceReferences(
     of policy: Policy, in document: Int, source place: (Path) -> Path = { $0 }
   ) -> [CrossNamespaceReference] {
-    let source = GroupKind(APIGroup.envoyGateway, policy.side.rawValue)
+    let source = GroupKind(APIGroup.envoyGateway, policy.kind.rawValue)
     func use(_ target: GroupKind, _ object: ObjectKey, _ path: Path) -> CrossNamespaceReference? {
       guard object.namespace != policy.namespace else { return nil }
       return CrossNamespaceReference(

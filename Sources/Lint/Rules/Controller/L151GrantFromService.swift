@@ -10,7 +10,7 @@ extension Rule {
       + "AIServiceBackend's. A grant for the latter has no effect, and requests get 500.",
     bad: "route in apps, AIServiceBackend in ai, Backend in net, grant from: [HTTPRoute of ai]",
     good: "grant from: [HTTPRoute of apps]",
-    reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/validate.go"),
     .bundle { bundle, report in
       guard !bundle.grants.all.isEmpty, !bundle.services.isEmpty else { return }
       lazy var routeNamespaces = bundle.routeNamespaces

@@ -10,7 +10,7 @@ extension Rule {
       + "rule out, so that others take its requests. The status of the HTTPRoute says so.",
     bad: "HTTPRoute {backendRefs: [{group: aigateway.envoyproxy.io, kind: AIServiceBackend, ...}]}",
     good: "HTTPRoute {backendRefs: [{group: gateway.envoyproxy.io, kind: Backend, ...}]}",
-    reference: Upstream.envoyGateway("internal/gatewayapi/route.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/route.go"),
     .bundle { index, report in
       for (document, route) in index.plainHTTPRoutes {
         for failure in index.failures(of: route) {

@@ -11,7 +11,7 @@ extension Rule {
       + "useListenerPortAsContainerPort turns that off.",
     bad: "listeners: [{name: a, port: 80, ...}, {name: b, port: 10080, ...}]",
     good: "listeners: [{name: a, port: 80, ...}, {name: b, port: 8080, ...}]",
-    reference: Upstream.envoyGateway("internal/gatewayapi/listener.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/listener.go"),
     .bundle { index, report in
       for (document, gateway) in index.gateways.values {
         for (low, high) in index.shiftedPorts(of: gateway) {

@@ -12,7 +12,7 @@ extension Rule {
       + "Gateway has none.",
     bad: "BackendTrafficPolicy {timeout: {tcp: {connectTimeout: 0s}}}",
     good: "BackendTrafficPolicy {timeout: {tcp: {connectTimeout: 10s}}}",
-    reference: Upstream.envoyGateway("internal/xds/runner/runner.go"),
+    reference: Citation.envoyGateway("internal/xds/runner/runner.go"),
     .document { document, report in
       for setting in document.ownInvalidSettings {
         report.add("\(setting.effect) with this value; \(setting.advice)", at: setting.path)

@@ -9,7 +9,7 @@ extension Rule {
       + "of its AIGatewayRoute. If the target is not found, the policy has no effect, and no "
       + "status says so.",
     bad: "policy in apps, Gateway in infra", good: "policy in infra, Gateway in infra",
-    reference: Upstream.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
     .bundle { index, report in
       let patches = index.others(.envoyPatchPolicy)
       guard index.hasPolicies || !patches.isEmpty else { return }
@@ -20,7 +20,7 @@ extension Rule {
             + index.mcpRoutes.flatMap(\.generatedRoutes)),
       ]
       let tools = Set(index.mcpRoutes.map(\.key))
-      for side in Policy.Side.allCases {
+      for side in Policy.Kind.allCases {
         let attached = Set(index.policies(side).attachments.map(\.holder.index))
         for holder in index.policies(side).all {
           let isAttached = attached.contains(holder.index)
@@ -80,12 +80,12 @@ extension Rule {
         &report)
     }
     for selector in policy.selectors {
-      let kinds = policy.side.targetedKinds
+      let kinds = policy.kind.targetedKinds
       guard selector.group != APIGroup.gatewayAPI || !kinds.contains(selector.kind) else {
         continue
       }
       report.add(
-        "a \(policy.side.rawValue) finds no \(selector.kind) by labels; use kind "
+        "a \(policy.kind.rawValue) finds no \(selector.kind) by labels; use kind "
           + kinds.prefix(2).joined(separator: " or "), at: selector.path.appending("kind"),
         in: document)
     }

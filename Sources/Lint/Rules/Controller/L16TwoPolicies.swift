@@ -10,9 +10,9 @@ extension Rule {
       + "authentication of one of them is therefore off.",
     bad: "two ClientTrafficPolicies with targetRefs: [gw]",
     good: "one ClientTrafficPolicy with the fields of both",
-    reference: Upstream.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
     .bundle { index, report in
-      for side in Policy.Side.allCases {
+      for side in Policy.Kind.allCases {
         for conflict in index.policies(side).conflicts { addFindings(conflict, &report) }
       }
     })
@@ -22,10 +22,10 @@ extension Rule {
   ) {
     let (target, holder) = (conflict.target, conflict.holder.policy)
     let place = target.section.map { "\(target.object.name)/\($0)" } ?? target.object.name
-    let isDated = holder.age.differsInTime(from: conflict.loser.policy.age)
+    let isDated = holder.age.differsInTime(from: conflict.superseded.policy.age)
     report.add(
       "\(target.kind) \(place) already has the policy \(holder.name): only the older one applies"
         + (isDated ? "" : ", of one age the first by name") + "; put both into one",
-      at: conflict.path, in: conflict.loser.index)
+      at: conflict.path, in: conflict.superseded.index)
   }
 }

@@ -11,7 +11,7 @@ extension Rule {
       + "The same applies to Gateways that are merged into one proxy.",
     bad: "listeners a and b on port 80, ClientTrafficPolicy on gw with sectionName: a",
     good: "ClientTrafficPolicy on gw without sectionName",
-    reference: Upstream.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
     .bundle { index, report in
       for holder in index.clientPolicies.all {
         for target in holder.policy.targets(kind: "Gateway") {
@@ -27,7 +27,7 @@ extension Rule {
             report.add(
               message + "write its settings in ClientTrafficPolicy \(wide.name), which is for the "
                 + "whole Gateway", at: path, in: holder.index)
-          } else if index.stranger(of: own) == nil {
+          } else if index.foreignListener(of: own) == nil {
             report.add(
               message + "target the whole Gateway", at: path, in: holder.index,
               fix: "remove sectionName", .remove(path))
@@ -45,7 +45,7 @@ extension Rule {
     for gateway in index.gateways.values.map(\.gateway).sorted(by: { $0.name < $1.name }) {
       guard let holder = index.clientPolicies[.gateway(gateway.name)] else { continue }
       let foreignListeners = gateway.listeners.lazy.filter(\.isReady).map {
-        index.stranger(of: KnownListener(gateway: gateway, listener: $0))
+        index.foreignListener(of: KnownListener(gateway: gateway, listener: $0))
       }
       guard let other = foreignListeners.compactMap(\.self).first else { continue }
       let path =

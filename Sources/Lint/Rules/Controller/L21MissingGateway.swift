@@ -9,7 +9,7 @@ extension Rule {
       + "found, the route attaches to nothing, and the controller reports that it could not sync.",
     bad: "route in apps with parentRefs: [{name: gw}], Gateway gw in infra",
     good: "parentRefs: [{name: gw, namespace: infra}]",
-    reference: Upstream.aiGateway("internal/controller/gateway.go"),
+    reference: Citation.aiGateway("internal/controller/gateway.go"),
     .bundle { index, report in
       guard !index.gateways.isEmpty else { return }
       let presence = ObjectPresence(of: index.gateways.keys)

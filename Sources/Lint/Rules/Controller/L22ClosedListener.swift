@@ -10,7 +10,7 @@ extension Rule {
       + "HTTPRoute shows the problem.",
     bad: "listeners: [{name: http, port: 80, protocol: HTTP}], route in another namespace",
     good: "listeners: [{allowedRoutes: {namespaces: {from: All}}, ...}]",
-    reference: Upstream.gatewayAPICRD("gateways"),
+    reference: Citation.gatewayAPICRD("gateways"),
     .bundle { bundle, report in
       for attempt in bundle.attempts where !attempt.listeners.isEmpty {
         let gateway = attempt.gateway

@@ -10,7 +10,7 @@ extension Rule {
       + "route.",
     bad: "parentRefs: [{name: gw, sectionName: https}], Gateway gw with listener http",
     good: "parentRefs: [{name: gw, sectionName: http}]",
-    reference: Upstream.envoyGateway("internal/gatewayapi/route.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/route.go"),
     .bundle { bundle, report in
       for attempt in bundle.attempts where !attempt.gateway.listeners.isEmpty {
         if attempt.listeners.isEmpty {

@@ -9,10 +9,10 @@ extension Rule {
     why: "The policy finds no target and has no effect.",
     bad: "targetRefs: [{kind: Gateway, name: gw, sectionName: https}], Gateway gw with http",
     good: "targetRefs: [{kind: Gateway, name: gw, sectionName: http}]",
-    reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/validate.go"),
     .bundle { bundle, report in
       guard !bundle.gateways.isEmpty else { return }
-      let policies = Policy.Side.allCases.flatMap { bundle.policies($0).all }
+      let policies = Policy.Kind.allCases.flatMap { bundle.policies($0).all }
       for holder in policies {
         let (index, policy) = (holder.index, holder.policy)
         for target in policy.targets(kind: "Gateway") {

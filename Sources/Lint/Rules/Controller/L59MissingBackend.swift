@@ -9,7 +9,7 @@ extension Rule {
     why: "Rules that use it answer 500, to all requests or to its share of them.",
     bad: "AIServiceBackend {backendRef: {kind: Backend, name: azure}}, Backend openai alone",
     good: "AIServiceBackend {backendRef: {kind: Backend, name: openai}}, Backend openai",
-    reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/validate.go"),
     .bundle { index, report in
       let presence = [
         GroupKind.backend: ObjectPresence(of: index.backends.keys),

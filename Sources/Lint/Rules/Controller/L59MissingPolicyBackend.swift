@@ -10,7 +10,7 @@ extension Rule {
       + "failOpen, every request passes without the call.",
     bad: "extAuth: {http: {backendRefs: [{name: auht, port: 80}]}}, Service auth",
     good: "extAuth: {http: {backendRefs: [{name: auth, port: 80}]}}, Service auth",
-    reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/validate.go"),
     .bundle { index, report in
       let asking =
         index.clientSecurity.map { ($0.index, $0.policy, $0.source) }

@@ -7,7 +7,7 @@ extension Rule {
     why: "The HTTPRoute is written all the same, and requests to the pool get 500.",
     bad: "backendRefs: [{kind: InferencePool, name: lama}], InferencePool llama alone",
     good: "backendRefs: [{kind: InferencePool, name: llama}]",
-    reference: Upstream.envoyGateway("internal/gatewayapi/route.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/route.go"),
     .bundle { index, report in
       guard !index.pools.isEmpty else { return }
       let presence = ObjectPresence(of: index.pools)

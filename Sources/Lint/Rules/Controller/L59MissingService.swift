@@ -8,7 +8,7 @@ extension Rule {
       + "the previous rules keep serving. Apply Backends and AIServiceBackends before the route.",
     bad: "backendRefs: [{name: azure}], AIServiceBackend openai alone",
     good: "backendRefs: [{name: azure}], AIServiceBackends openai and azure",
-    reference: Upstream.aiGateway("internal/extensionserver/post_translate_modify.go"),
+    reference: Citation.aiGateway("internal/extensionserver/post_translate_modify.go"),
     .bundle { index, report in
       guard !index.services.isEmpty else { return }
       lazy var presence = ObjectPresence(of: index.services.keys)

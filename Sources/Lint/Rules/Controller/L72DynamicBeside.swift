@@ -9,7 +9,7 @@ extension Rule {
       + "of the rule gets 500.",
     bad: "backendRefs: [{name: anywhere}, {name: openai}], Backend anywhere of DynamicResolver",
     good: "one rule for each",
-    reference: Upstream.envoyGateway("internal/gatewayapi/route.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/route.go"),
     .bundle { bundle, report in
       guard !bundle.backends.isEmpty else { return }
       for (index, route) in bundle.routes {

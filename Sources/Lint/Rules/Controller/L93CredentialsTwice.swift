@@ -11,7 +11,7 @@ extension Rule {
       + "of the same name, which is then reported as not accepted.",
     bad: "BackendSecurityPolicies a and b, both with targetRefs: [openai]",
     good: "one BackendSecurityPolicy with targetRefs: [openai]",
-    reference: Upstream.aiGateway("internal/controller/ai_service_backend.go"),
+    reference: Citation.aiGateway("internal/controller/ai_service_backend.go"),
     .bundle { bundle, report in
       var owners: [PolicyTarget: BackendSecurityPolicy] = [:]
       for (index, credentials) in bundle.credentials {

@@ -9,7 +9,7 @@ extension Rule {
       + "every request to it gets 500.",
     bad: "tls: {sni: api.openai.com}",
     good: "tls: {sni: api.openai.com, wellKnownCACertificates: System}",
-    reference: Upstream.envoyGateway("internal/gatewayapi/backend.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/backend.go"),
     .bundle { bundle, report in
       for (index, backend) in bundle.knownBackends {
         guard bundle.lacksAuthorities(backend) else { continue }

@@ -11,7 +11,7 @@ extension Rule {
     bad:
       "targetRefs: [{group: gateway.envoyproxy.io, kind: Backend, name: open-ai}], Backend openai",
     good: "targetRefs: [{group: gateway.envoyproxy.io, kind: Backend, name: openai}]",
-    reference: Upstream.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/backendtlspolicy.go"),
     .bundle { bundle, report in
       guard !bundle.tlsPolicies.isEmpty else { return }
       let presence = ObjectPresence(of: bundle.backends.keys)

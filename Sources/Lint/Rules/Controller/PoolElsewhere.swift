@@ -10,7 +10,7 @@ extension Rule {
       + "route's own namespace, whatever the backendRef says; since 1.1 it uses the namespace.",
     bad: "backendRefs: [{kind: InferencePool, name: pool, namespace: models}], release 1.0",
     good: "the pool in the route's namespace, or release 1.1",
-    reference: Upstream.aiGateway("internal/controller/ai_gateway_route.go", release: "v1.0.0"),
+    reference: Citation.aiGateway("internal/controller/ai_gateway_route.go", release: "v1.0.0"),
     .bundle { index, report in
       guard index.release < .v1_1 else { return }
       for (document, route) in index.routes {

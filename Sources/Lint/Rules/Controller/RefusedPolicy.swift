@@ -9,9 +9,9 @@ extension Rule {
       + "it covers gets 500. The Accepted condition of the policy says why.",
     bad: "backOff: {baseInterval: 2s, maxInterval: 1s}",
     good: "backOff: {baseInterval: 1s, maxInterval: 2s}",
-    reference: Upstream.envoyGateway("internal/gatewayapi/backendtrafficpolicy.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/backendtrafficpolicy.go"),
     .bundle { index, report in
-      for holder in [Policy.Side.backend, .extensions].flatMap({ index.policies($0).all }) {
+      for holder in [Policy.Kind.backend, .extensions].flatMap({ index.policies($0).all }) {
         addFindings(index.refusals(of: holder.policy), in: holder.index, &report)
         addFindings(skips: index.skips(of: holder.policy), in: holder.index, &report)
       }
@@ -72,7 +72,7 @@ extension Rule {
   /// A policy may be sound by itself and not together with the one that it is merged with.
   private static func addMerged(in index: ResourceIndex, _ report: inout Report) {
     var reported: Set<PolicyPair> = []
-    let sides = [Policy.Side.backend, .security].filter {
+    let sides = [Policy.Kind.backend, .security].filter {
       index.policies($0).hasMerged(in: index.release.edition)
     }
     guard !sides.isEmpty else { return }
@@ -98,7 +98,7 @@ extension Rule {
 
   /// A policy may be sound by itself and ask for what the listener or its proxies do not have.
   private static func addPlaced(in index: ResourceIndex, _ report: inout Report) {
-    let sides = [Policy.Side.security, .extensions].filter { side in
+    let sides = [Policy.Kind.security, .extensions].filter { side in
       index.policies(side).all.contains { $0.policy.dependsOnPlace }
     }
     guard !sides.isEmpty else { return }

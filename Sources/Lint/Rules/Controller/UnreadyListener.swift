@@ -11,11 +11,11 @@ extension Rule {
       + "nothing attached to it is served.",
     bad: "listeners: [{name: a, protocol: HTTP, port: 443}, {name: b, protocol: TCP, port: 443}]",
     good: "listeners: [{name: a, protocol: HTTP, port: 80}, {name: b, protocol: TCP, port: 443}]",
-    reference: Upstream.envoyGateway("internal/gatewayapi/validate.go"),
+    reference: Citation.envoyGateway("internal/gatewayapi/validate.go"),
     .bundle { index, report in
       for (document, gateway) in index.gateways.values {
         // The Gateway's own authorities are those of several listeners, and reported once.
-        var reported: Set<AuthorityRef> = []
+        var reported: Set<CACertificateRef> = []
         for listener in gateway.listeners {
           guard let problem = listener.problem, let message = problem.message else { continue }
           if case .unfitAuthorities(let ref) = problem, !reported.insert(ref).inserted { continue }

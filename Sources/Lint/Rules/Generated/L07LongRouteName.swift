@@ -8,7 +8,7 @@ extension Rule {
     why: "The generated HTTPRouteFilter adds a prefix of 31 characters to the name, and names are "
       + "limited to 253.",
     bad: "metadata: {name: (230 characters)}", good: "metadata: {name: openai-route}",
-    reference: Upstream.aiGateway("internal/controller/ai_gateway_route.go"),
+    reference: Citation.aiGateway("internal/controller/ai_gateway_route.go"),
     .route { route, report in
       let count = route.name.utf8.count
       guard count > 222, count <= 253 else { return }

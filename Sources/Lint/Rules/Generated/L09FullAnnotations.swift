@@ -9,7 +9,7 @@ extension Rule {
     why: "The generated HTTPRoute has the route's annotations and one that lists every backendRef; "
       + "together they may have 262144 bytes. Beyond that the controller cannot write it.",
     bad: "annotations: {note: (262144 bytes)}", good: "annotations: {owner: ml}",
-    reference: Upstream.aiGateway("internal/controller/ai_gateway_route.go"),
+    reference: Citation.aiGateway("internal/controller/ai_gateway_route.go"),
     .route { route, report in
       let entries = (route.node["metadata"]?["annotations"]?.entries ?? [])
         .filter { !$0.value.isNull }

@@ -9,7 +9,7 @@ extension Rule {
     why: "The generated HTTPRoute is refused; the previous one, if any, keeps serving.",
     bad: "parentRefs: [{name: gw}, {name: gw, sectionName: https}]",
     good: "parentRefs: [{name: gw, sectionName: http}, {name: gw, sectionName: https}]",
-    reference: Upstream.gatewayAPICRD("httproutes"),
+    reference: Citation.gatewayAPICRD("httproutes"),
     .document { document, report in
       // The server takes 16; each is compared with each.
       let parents = document.parents.prefix(64)

@@ -10,7 +10,7 @@ extension Rule {
       + "refused if backendRequest is longer than request.",
     bad: "timeouts: {backendRequest: 120s}",
     good: "timeouts: {request: 120s, backendRequest: 120s}",
-    reference: Upstream.aiGateway("api/v1beta1/ai_gateway_route_helper.go"),
+    reference: Citation.aiGateway("api/v1beta1/ai_gateway_route_helper.go"),
     .routeRule { rule, report in
       guard !rule.hasRequest, let backend = rule.backendRequest, backend > 60_000 else { return }
       let length = GatewayDuration.text(milliseconds: backend)

@@ -8,7 +8,7 @@ extension Rule {
     why: "The generated HTTPRoute accepts only printable ASCII. A value may contain single spaces, "
       + "but not begin or end with one.",
     bad: "value: mod\u{e8}le", good: "value: modele",
-    reference: Upstream.gatewayAPICRD("httproutes"),
+    reference: Citation.gatewayAPICRD("httproutes"),
     .routeRule { rule, report in
       for (place, match) in rule.matches.enumerated() {
         for (index, header) in match.headers.enumerated()

@@ -9,7 +9,7 @@ extension Rule {
     why: "An HTTPRoute allows 16 backendRefs and 64 matches per rule, and weights up to 1000000. "
       + "Beyond that the controller cannot write it; the previous one, if any, keeps serving.",
     bad: "weight: 2000000", good: "weight: 80",
-    reference: Upstream.gatewayAPICRD("httproutes"),
+    reference: Citation.gatewayAPICRD("httproutes"),
     .routeRule { rule, report in
       if rule.refs.count > HTTPRouteLimits.backendRefs {
         report.add(

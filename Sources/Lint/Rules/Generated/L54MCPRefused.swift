@@ -9,7 +9,7 @@ extension Rule {
     why: "The server takes any text as a path or header of an MCPRoute, but not in the HTTPRoutes "
       + "that AI Gateway writes of it: the route is then not accepted, and nothing behind the "
       + "refused one is written. A server's path is sent as it is written.",
-    bad: "path: mcp", good: "path: /mcp", reference: Upstream.gatewayAPICRD("httproutes"),
+    bad: "path: mcp", good: "path: /mcp", reference: Citation.gatewayAPICRD("httproutes"),
     .bundle { index, report in
       for route in index.mcpRoutes {
         for (path, message) in route.refusals(in: index.release) {

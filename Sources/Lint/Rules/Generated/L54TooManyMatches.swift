@@ -7,7 +7,7 @@ extension Rule {
     why: "An HTTPRoute allows 128 matches in all its rules together, and the controller adds one. "
       + "A rule without matches counts as one.",
     bad: "three rules of 43 matches", good: "two routes",
-    reference: Upstream.gatewayAPICRD("httproutes"),
+    reference: Citation.gatewayAPICRD("httproutes"),
     .route { route, report in
       let count = route.rules.reduce(0) { $0 + max(1, $1.matches.count) }
       guard count > 127 else { return }

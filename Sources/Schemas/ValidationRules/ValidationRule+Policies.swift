@@ -3,9 +3,9 @@ import YAML
 // What the traffic policies and the Backend ask that no implication says (envoyproxy/gateway
 // v1.8.1, CRDs clienttrafficpolicies, backendtrafficpolicies, backends).
 
-extension Condition {
-  static let policies: [String: Condition] = [
-    "backendOnly": Condition { ref in
+extension ValidationRule {
+  static let policies: [String: ValidationRule] = [
+    "backendOnly": ValidationRule { ref in
       guard ref["kind"]?.text != "Backend" || ref["group"]?.text != "gateway.envoyproxy.io" else {
         return nil
       }
@@ -14,7 +14,7 @@ extension Condition {
         message: "backendRef has to name a Backend; "
           + "write group gateway.envoyproxy.io and kind Backend")
     },
-    "sameAddresses": Condition { endpoints in
+    "sameAddresses": ValidationRule { endpoints in
       let items = endpoints.items
       guard items.contains(where: { $0["fqdn"] != nil }),
         let other = items.firstIndex(where: { $0["fqdn"] == nil })
@@ -23,7 +23,7 @@ extension Condition {
         path: Path([.index(other)]),
         message: "fqdn cannot stand with other addresses; give them a Backend of their own")
     },
-    "noResponseCost": Condition { rules in
+    "noResponseCost": ValidationRule { rules in
       guard let index = rules.items.firstIndex(where: { $0[["cost", "response"]] != nil }) else {
         return nil
       }
@@ -31,7 +31,7 @@ extension Condition {
         path: Path([.index(index), .key("cost"), .key("response")]),
         message: "a local limit cannot count the cost of responses; leave response out")
     },
-    "noShadow": Condition { rules in
+    "noShadow": ValidationRule { rules in
       guard let index = rules.items.firstIndex(where: { $0["shadowMode"] != nil }) else {
         return nil
       }
@@ -39,7 +39,7 @@ extension Condition {
         path: Path([.index(index), .key("shadowMode")]),
         message: "a local limit has no shadowMode; leave it out")
     },
-    "noLimitMetadata": Condition { rules in
+    "noLimitMetadata": ValidationRule { rules in
       guard
         let index = rules.items.firstIndex(where: { $0[["limit", "fromMetadata"]] != nil })
       else { return nil }
@@ -47,32 +47,32 @@ extension Condition {
         path: Path([.index(index), .key("limit"), .key("fromMetadata")]),
         message: "a local limit cannot come from metadata; write the limit as a global one")
     },
-    "bytes": Condition { payload in
+    "bytes": ValidationRule { payload in
       // Where a text has a format, the server takes a list for one, until a rule looks at it.
       guard case .sequence? = payload["binary"]?.node else { return nil }
       return Violation(
         path: Path([.key("binary")]), message: "binary is a list, not a text; write base64")
     },
-    "requestBody": Condition { check in
+    "requestBody": ValidationRule { check in
       guard check["requestBody"] != nil,
         !["POST", "PUT"].contains(check["method"]?.text?.uppercased())
       else { return nil }
       return Violation(
         path: Path([.key("requestBody")]), message: "requestBody needs method POST or PUT")
     },
-    "logPairs": Condition { matches in
+    "logPairs": ValidationRule { matches in
       let kinds = matches.items.compactMap(\.text)
       let fails = kinds.contains { $0.hasPrefix("Failure") }
       guard fails != kinds.contains(where: { !$0.hasPrefix("Failure") }) else { return nil }
       return Violation(message: "write both a failure and a success to log, or neither")
     },
-    "notZero": Condition { value in
+    "notZero": ValidationRule { value in
       guard let text = value.text, let length = GoDuration.nanoseconds(text), length <= 0 else {
         return nil
       }
       return Violation(rule: .value, message: "\(text) is no time; use at least 1ms")
     },
-    "namedEndpoints": Condition { spec in
+    "namedEndpoints": ValidationRule { spec in
       guard spec[["tls", "autoSNIFromEndpointHostname"]]?.node.bool == true,
         let index = (spec["endpoints"]?.items ?? []).firstIndex(where: {
           ($0["ip"] != nil || $0["unix"] != nil) && $0["hostname"] == nil
@@ -82,11 +82,11 @@ extension Condition {
         path: Path([.key("endpoints"), .index(index)]),
         message: "autoSNIFromEndpointHostname needs hostname at each ip and unix endpoint")
     },
-    "pickerPort": Condition { picker in
+    "pickerPort": ValidationRule { picker in
       guard picker["kind"]?.text == "Service", picker["port"] == nil else { return nil }
       return Violation(message: "a picker of kind Service needs port; write port: {number: 9002}")
     },
-    "targetsNamed": Condition { targets in
+    "targetsNamed": ValidationRule { targets in
       let items = targets.items
       for (index, target) in items.enumerated() {
         guard let duplicate = items.first(where: { $0.target == target.target }),
@@ -101,7 +101,7 @@ extension Condition {
     "targetsDistinct": distinct("this target with its sectionName") { target in
       .sequence(target.target + [target["sectionName"]?.node ?? .string("")])
     },
-    "tlsVersions": Condition { value in
+    "tlsVersions": ValidationRule { value in
       let least = value["minVersion"]?.text
       guard let most = value["maxVersion"]?.text,
         let low = least.map({ lowest[$0] }) ?? 3, let high = highest[most], low > high
@@ -110,13 +110,13 @@ extension Condition {
         path: Path([.key("maxVersion")]),
         message: "maxVersion \(most) is below minVersion \(least ?? "1.2"); use a higher one")
     },
-    "image": Condition { image in
+    "image": ValidationRule { image in
       guard let text = image.text, !ImageName.isImage(Array(text.utf8)) else { return nil }
       return Violation(
         rule: .value,
         message: "image \(text.quoted) is not accepted; use one such as registry.example/name:tag")
     },
-    "imageRepository": Condition { repository in
+    "imageRepository": ValidationRule { repository in
       guard let text = repository.text, !ImageName.isRepository(Array(text.utf8)) else {
         return nil
       }
@@ -125,7 +125,7 @@ extension Condition {
         message: "imageRepository \(text.quoted) is not accepted; "
           + "use one without tag such as registry.example/name")
     },
-    "socketPath": Condition { value in
+    "socketPath": ValidationRule { value in
       guard let text = value.text, text.unicodeScalars.count > 108 else { return nil }
       return Violation(
         rule: .value,

@@ -2,9 +2,9 @@ import YAML
 
 // What an HTTPRoute asks of its parts (kubernetes-sigs/gateway-api v1.5.1, CRD httproutes).
 
-extension Condition {
-  static let httpRoute: [String: Condition] = [
-    "parentsNamed": Condition { parents in
+extension ValidationRule {
+  static let httpRoute: [String: ValidationRule] = [
+    "parentsNamed": ValidationRule { parents in
       var firsts: [[Node]: [Bool]] = [:]
       for (index, parent) in parents.items.enumerated() {
         let identity = parent.identity
@@ -24,20 +24,20 @@ extension Condition {
       .sequence(
         parent.identity + [parent.filled("sectionName"), parent["port"]?.node.canonical ?? .null])
     },
-    "totalMatches": Condition { rules in
+    "totalMatches": ValidationRule { rules in
       let count = rules.items.reduce(0) { $0 + ($1["matches"]?.items.count ?? 0) }
       guard count > 128 else { return nil }
       return Violation(
         rule: .value, message: "the rules have \(count) matches together; use at most 128")
     },
     "ruleNames": distinct("rule name", at: "name") { $0["name"]?.node },
-    "path": Condition { path in
+    "path": ValidationRule { path in
       guard ["Exact", "PathPrefix"].contains(path["type"]?.text ?? ""),
         let text = path["value"]?.text, let problem = problem(ofPath: text)
       else { return nil }
       return Violation(rule: .value, path: Path([.key("value")]), message: problem)
     },
-    "requestCoversBackend": Condition { timeouts in
+    "requestCoversBackend": ValidationRule { timeouts in
       guard let request = timeouts["request"]?.text,
         let backend = timeouts["backendRequest"]?.text
       else { return nil }
@@ -48,7 +48,7 @@ extension Condition {
         path: Path([.key("backendRequest")]),
         message: "backendRequest is not within request; use at most \(request)")
     },
-    "redirectAlone": Condition { rule in
+    "redirectAlone": ValidationRule { rule in
       guard rule["backendRefs"].map({ !$0.isEmpty }) ?? false,
         let index = (rule["filters"]?.items ?? []).firstIndex(where: {
           $0["requestRedirect"] != nil
@@ -62,7 +62,7 @@ extension Condition {
     "prefixOfRewrite": prefixReplaced("urlRewrite", inBackends: false),
     "prefixOfBackendRedirect": prefixReplaced("requestRedirect", inBackends: true),
     "prefixOfBackendRewrite": prefixReplaced("urlRewrite", inBackends: true),
-    "redirectOrRewrite": Condition { filters in
+    "redirectOrRewrite": ValidationRule { filters in
       let types = filters.items.map { $0["type"]?.text }
       guard let index = types.lastIndex(where: { $0 == "RequestRedirect" || $0 == "URLRewrite" }),
         types.contains("RequestRedirect"), types.contains("URLRewrite")
@@ -80,13 +80,13 @@ extension Condition {
     "corsOnce": distinct("this type of filter", at: "type") { filter in
       filter["type"]?.text == "CORS" ? filter["type"]?.node : nil
     },
-    "starAlone": Condition { list in
+    "starAlone": ValidationRule { list in
       guard list.items.count > 1, let index = list.items.firstIndex(where: { $0.text == "*" })
       else { return nil }
       return Violation(
         path: Path([.index(index)]), message: "\"*\" stands for all; leave out it or the others")
     },
-    "servicePort": Condition { ref in
+    "servicePort": ValidationRule { ref in
       guard ref["group"]?.isEmpty == true, ref["kind"]?.text == "Service", ref["port"] == nil
       else { return nil }
       return Violation(message: "a Service needs port; write one such as 80")
@@ -94,8 +94,8 @@ extension Condition {
   ]
 
   /// Exactly one match, of type PathPrefix, where a filter replaces the prefix.
-  private static func prefixReplaced(_ filter: String, inBackends: Bool) -> Condition {
-    Condition { rule in
+  private static func prefixReplaced(_ filter: String, inBackends: Bool) -> ValidationRule {
+    ValidationRule { rule in
       func replaces(_ owner: DefaultedNode) -> Bool {
         (owner["filters"]?.items ?? []).count {
           $0[[filter, "path", "type"]]?.text == "ReplacePrefixMatch"

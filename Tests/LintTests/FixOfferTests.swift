@@ -3,7 +3,7 @@ import Lint
 import YAML
 import Testing
 
-@Suite struct OfferTests {
+@Suite struct FixOfferTests {
   private let rule =
     "{backendRefs: [{name: a}, {name: b, namespace: shared, priority: 1}, "
     + "{name: c, namespace: other, priority: 2}]}, "

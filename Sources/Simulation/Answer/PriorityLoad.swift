@@ -5,7 +5,7 @@
 /// next. Where all together are not fully available, a priority whose healthy fraction is below the
 /// panic threshold sends to all of its hosts alike; where that holds for every priority, each gets
 /// its share of all hosts.
-struct HealthySpread {
+struct PriorityLoad {
   /// The per cent of all requests that each priority gets.
   let loads: [Int: Int]
   /// The priorities that send to all of their hosts.

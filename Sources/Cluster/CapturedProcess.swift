@@ -5,7 +5,7 @@ import Synchronization
 import SystemPackage
 
 /// Runs a program to its end, without a shell, and captures its output.
-struct ChildProcess: Sendable {
+struct CapturedProcess: Sendable {
   /// What a program left.
   struct Result: Sendable {
     let isSuccess: Bool

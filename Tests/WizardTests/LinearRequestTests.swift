@@ -7,14 +7,14 @@ import YAML
 
 /// What a session without a screen asks of the wizard.
 @Suite("orders")
-struct OrderTests {
-  private static let orders: [Order] = [
+struct LinearRequestTests {
+  private static let orders: [LinearRequest] = [
     .edit(.fill(FormState.matches(0), "a b\nc")), .undo, .redo, .fix(FormState.backendRefs(1)),
     .compare, .save, .saveAs("a b/c.yaml"), .choose(2), .close,
   ]
 
   @Test("an order reads back from its line", arguments: orders)
-  func roundTrip(order: Order) { #expect(Order(line: order.line) == order) }
+  func roundTrip(order: LinearRequest) { #expect(LinearRequest(line: order.line) == order) }
 
   @Test("a record with orders gives the same session again")
   func replay() throws {

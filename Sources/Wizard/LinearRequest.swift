@@ -2,7 +2,7 @@ package import RouteForm
 import Screen
 
 /// What a session without a screen asks of the wizard: no panel, focus or key is needed for it.
-package enum Order: Hashable, Sendable {
+package enum LinearRequest: Hashable, Sendable {
   case edit(FormEdit)
   case undo
   case redo
@@ -39,7 +39,7 @@ package enum Order: Hashable, Sendable {
   }
 }
 
-extension Order {
+extension LinearRequest {
   /// The order as records of a session have it.
   var line: String {
     switch self {
@@ -65,7 +65,7 @@ extension Order {
   init?(line: String) {
     let end = line.firstIndex(of: " ") ?? line.endIndex
     let rest = String(line[end...].dropFirst())
-    let order: Order? =
+    let order: LinearRequest? =
       switch line[..<end] {
       case "edit": FormEdit(line: rest).map { .edit($0) }
       case "undo": .undo
@@ -97,7 +97,7 @@ package struct OpenDialog: Sendable {
 }
 
 extension Wizard {
-  mutating func carryOut(_ order: Order) -> [Effect] {
+  mutating func carryOut(_ order: LinearRequest) -> [Effect] {
     message = nil
     switch order {
     case .edit(.usePool(let rule, let keeping)):
@@ -125,7 +125,7 @@ extension Wizard {
     return []
   }
 
-  private mutating func carryOut(_ command: Order.ClusterCommand) -> [Effect] {
+  private mutating func carryOut(_ command: LinearRequest.ClusterCommand) -> [Effect] {
     switch command {
     case .askServer: return run(.askServer)
     case .diff: return run(.diffCluster)

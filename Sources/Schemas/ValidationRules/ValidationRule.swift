@@ -1,7 +1,7 @@
 import YAML
 
 /// A rule of the server over the parts of one value: what a CRD says beyond types and bounds.
-package struct Condition: Sendable {
+package struct ValidationRule: Sendable {
   /// How the rule is broken.
   struct Violation {
     var rule = SchemaViolation.Rule.fields
@@ -37,7 +37,7 @@ package struct Condition: Sendable {
   /// The condition of a line in a table: `@name`, or an implication; nil for what is neither.
   init?(_ text: String) {
     if text.hasPrefix("@") {
-      guard let named = Condition.named[String(text.dropFirst())] else { return nil }
+      guard let named = ValidationRule.named[String(text.dropFirst())] else { return nil }
       self = named
     } else {
       guard let implication = FieldRule(text) else { return nil }
@@ -49,18 +49,18 @@ package struct Condition: Sendable {
 
   /// The conditions of a clause in a table, nil where it is none; `type ? A:a B:b` stands for two of
   /// each pair.
-  static func all(of clause: String, in span: EditionRange = .always) -> [Condition]? {
-    var found: [Condition?] = []
+  static func all(of clause: String, in span: EditionRange = .always) -> [ValidationRule]? {
+    var found: [ValidationRule?] = []
     let words = clause.cut(at: " ")
     if words.count > 2, words[1] == "?" {
       for word in words.dropFirst(2) {
         let pair = word.cut(at: ":")
         guard pair.count == 2 else { return nil }
-        found.append(Condition("\(words[0])=\(pair[0]) => \(pair[1])"))
-        found.append(Condition("\(pair[1]) => \(words[0])=\(pair[0])"))
+        found.append(ValidationRule("\(words[0])=\(pair[0]) => \(pair[1])"))
+        found.append(ValidationRule("\(pair[1]) => \(words[0])=\(pair[0])"))
       }
     } else {
-      found = [Condition(clause)]
+      found = [ValidationRule(clause)]
     }
     let conditions = found.compactMap { condition in
       condition.map { condition in
@@ -81,7 +81,7 @@ package struct Condition: Sendable {
     }
   }
 
-  static let named: [String: Condition] =
+  static let named: [String: ValidationRule] =
     httpRoute.merging(gateway) { first, _ in first }.merging(policies) { first, _ in first }
     .merging(metadata) { first, _ in first }.merging(security) { first, _ in first }
 }

@@ -2,9 +2,9 @@ import YAML
 
 // What credentials and SecurityPolicies ask that no implication says.
 
-extension Condition {
-  static let security: [String: Condition] = [
-    "oneCredential": Condition { spec in
+extension ValidationRule {
+  static let security: [String: ValidationRule] = [
+    "oneCredential": ValidationRule { spec in
       guard let type = spec["type"]?.text, let own = blocks[type] else { return nil }
       guard spec[own] != nil else { return Violation(message: "type \(type) needs \(own)") }
       return blocks.values.sorted().first { $0 != own && spec[$0] != nil }.map { other in
@@ -13,7 +13,7 @@ extension Condition {
           message: "\(other) cannot stand with type \(type); leave it out, or write another policy")
       }
     },
-    "credentialFields": Condition { policy in
+    "credentialFields": ValidationRule { policy in
       guard case .mapping(let spec)? = policy["spec"]?.node else { return nil }
       let count = spec.entries.count { !$0.value.isNull }
       let most = policy.isOfAlpha || policy.edition < .v1_1 ? 3 : 4
@@ -22,14 +22,14 @@ extension Condition {
         rule: .count, path: Path([.key("spec")]),
         message: "spec has \(count) fields; use at most \(most)", stage: .blocking, isNamed: true)
     },
-    "overrideVersion": Condition { policy in
+    "overrideVersion": ValidationRule { policy in
       guard policy.isOfAlpha, policy["spec"]?.node["credentialOverride"] != nil else { return nil }
       return Violation(
         rule: .unknown, path: Path([.key("spec"), .key("credentialOverride")]),
         message: "credentialOverride is known to v1beta1 only; "
           + "write apiVersion aigateway.envoyproxy.io/v1beta1", stage: .decoding, isNamed: true)
     },
-    "googleVersion": Condition { policy in
+    "googleVersion": ValidationRule { policy in
       guard policy.isOfAlpha, let google = policy["spec"]?["gcpCredentials"],
         google["credentialsFile"] == nil, google["workloadIdentityFederationConfig"] == nil
       else { return nil }
@@ -45,7 +45,7 @@ extension Condition {
     "quotaTargets": targets(
       ["aigateway.envoyproxy.io/AIServiceBackend"],
       "quotas are for an AIServiceBackend of aigateway.envoyproxy.io; name one"),
-    "gatewaysOnly": Condition { parents in
+    "gatewaysOnly": ValidationRule { parents in
       guard let index = parents.items.firstIndex(where: { $0["kind"]?.text != "Gateway" }) else {
         return nil
       }
@@ -54,7 +54,7 @@ extension Condition {
         message: "an MCPRoute hangs on Gateways only; write kind Gateway")
     },
     "backendNames": distinct("backend name", at: "name") { $0["name"]?.node },
-    "notScope": Condition { claims in
+    "notScope": ValidationRule { claims in
       guard let index = claims.items.firstIndex(where: { $0["name"]?.text == "scope" }) else {
         return nil
       }
@@ -62,7 +62,7 @@ extension Condition {
         path: Path([.index(index), .key("name")]),
         message: "claim scope is reserved for the scopes of OAuth; write scopes")
     },
-    "oauthOfRules": Condition { policy in
+    "oauthOfRules": ValidationRule { policy in
       guard let authorization = policy["authorization"], policy["oauth"] == nil else { return nil }
       // The server cannot evaluate its rule where there are no rules to look at.
       guard let rules = authorization["rules"] else {
@@ -76,7 +76,7 @@ extension Condition {
         path: Path([.key("authorization"), .key("rules"), .index(index), .key("source")]),
         message: "a rule about tokens needs oauth, which reads them; write its issuer")
     },
-    "tokensApart": Condition { oidc in
+    "tokensApart": ValidationRule { oidc in
       guard oidc["forwardAccessToken"]?.node.bool == true,
         oidc[["forwardIDToken", "header"]]?.text?.lowercased() == "authorization"
       else { return nil }
@@ -84,7 +84,7 @@ extension Condition {
         path: Path([.key("forwardIDToken"), .key("header")]),
         message: "the access token goes into Authorization; name another header")
     },
-    "ownNamespaces": Condition { namespaces in
+    "ownNamespaces": ValidationRule { namespaces in
       let own = "envoy.filters.http"
       guard
         let index = namespaces.items.firstIndex(where: { $0.text?.hasPrefix(own) == true })
@@ -93,23 +93,23 @@ extension Condition {
         rule: .value, path: Path([.index(index)]),
         message: "metadata of \(own) belongs to Envoy's own filters; name another namespace")
     },
-    "notHost": Condition { header in
+    "notHost": ValidationRule { header in
       guard header.text?.lowercased() == "host" else { return nil }
       return Violation(rule: .value, message: "header cannot be Host; name another one")
     },
-    "notReplace": Condition { type in
+    "notReplace": ValidationRule { type in
       guard type.text == "Replace" else { return nil }
       return Violation(
         rule: .value,
         message: "mergeType \"Replace\" is not accepted; leave it out, or use StrategicMerge")
     },
-    "coreGroup": Condition { ref in
+    "coreGroup": ValidationRule { ref in
       guard let group = ref["group"]?.text, !["", "v1"].contains(group) else { return nil }
       return Violation(
         path: Path([.key("group")]),
         message: "group \(group.quoted) has no ConfigMap or Secret; write \"\"")
     },
-    "authGroups": Condition { backend in
+    "authGroups": ValidationRule { backend in
       let groups = ["", "multicluster.x-k8s.io", "gateway.envoyproxy.io"]
       guard
         let index = (backend["backendRefs"]?.items ?? []).firstIndex(where: {
@@ -120,7 +120,7 @@ extension Condition {
         path: Path([.key("backendRefs"), .index(index), .key("group")]),
         message: "only a Service, a ServiceImport or a Backend can be asked; name one")
     },
-    "jwtOfRules": Condition { spec in
+    "jwtOfRules": ValidationRule { spec in
       guard spec["jwt"] == nil,
         let index = (spec[["authorization", "rules"]]?.items ?? []).firstIndex(where: {
           $0[["principal", "jwt"]] != nil
@@ -134,8 +134,8 @@ extension Condition {
   ]
 
   /// Targets of some kinds only, each with its group.
-  private static func targets(_ kinds: [String], _ message: String) -> Condition {
-    Condition { targets in
+  private static func targets(_ kinds: [String], _ message: String) -> ValidationRule {
+    ValidationRule { targets in
       targets.items.firstIndex {
         !kinds.contains("\($0["group"]?.text ?? "")/\($0["kind"]?.text ?? "")")
       }.map { Violation(path: Path([.index($0)]), message: message) }

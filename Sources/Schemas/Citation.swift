@@ -1,5 +1,5 @@
 /// Where a fact stands upstream, so that a reader can open it: project, release and path.
-package enum Upstream {
+package enum Citation {
   /// A file of Envoy AI Gateway.
   package static func aiGateway(_ path: String, release: String = "v1.1.0") -> String {
     "envoyproxy/ai-gateway \(release), \(path)"

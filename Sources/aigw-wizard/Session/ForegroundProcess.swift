@@ -1,7 +1,7 @@
 import Glibc
 
 /// Runs a program to its end, without a shell.
-enum Child {
+enum ForegroundProcess {
   /// How a program ended, if it began.
   enum Ending: Equatable {
     case exited(Int32)

@@ -3,7 +3,7 @@ import Lint
 import YAML
 import Testing
 
-@Suite struct MemoTests {
+@Suite struct RepeatedLintTests {
   @Test("a linter that has seen other documents finds the same", arguments: 0..<12)
   func randomEdits(seed: UInt64) {
     var random = Seeded(seed)

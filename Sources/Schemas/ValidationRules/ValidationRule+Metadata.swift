@@ -3,9 +3,9 @@ import YAML
 // What the server asks of every object's metadata (kubernetes/kubernetes v1.36.2,
 // staging/src/k8s.io/apiextensions-apiserver).
 
-extension Condition {
-  static let metadata: [String: Condition] = [
-    "generateName": Condition { metadata in
+extension ValidationRule {
+  static let metadata: [String: ValidationRule] = [
+    "generateName": ValidationRule { metadata in
       guard let prefix = metadata["generateName"]?.text, !prefix.isEmpty else { return nil }
       var bytes = Array(prefix.utf8)
       // The server looks at the prefix as if a random end stood in place of a last hyphen.
@@ -20,7 +20,7 @@ extension Condition {
           "generateName \(prefix.quoted) is not accepted; use \(Pattern.subdomain.description)",
         stage: .checking, isNamed: true)
     },
-    "generatedName": Condition { metadata in
+    "generatedName": ValidationRule { metadata in
       guard let prefix = metadata["generateName"]?.text, !prefix.isEmpty,
         metadata["name"]?.text ?? "" == "",
         !Pattern.isSubdomain(Array(prefix.utf8.prefix(58)) + [UInt8(ascii: "x")])
@@ -31,7 +31,7 @@ extension Condition {
           + "use \(Pattern.subdomain.description)",
         stage: .checking, isNamed: true)
     },
-    "annotationsSize": Condition { annotations in
+    "annotationsSize": ValidationRule { annotations in
       let size = annotations.node.entries.reduce(0) {
         $0 + $1.key.utf8.count + ($1.value.text?.utf8.count ?? 0)
       }
@@ -40,7 +40,7 @@ extension Condition {
         rule: .length, message: "annotations are \(size) bytes; use at most 262144",
         stage: .blocking)
     },
-    "finalizer": Condition { finalizers in
+    "finalizer": ValidationRule { finalizers in
       if let index = finalizers.items.firstIndex(where: { $0.text == nil && !$0.node.isNull }) {
         return Violation(
           rule: .type, path: Path([.index(index)]), message: "a finalizer is a text; write one",
@@ -61,7 +61,7 @@ extension Condition {
         message: "finalizers orphan and foregroundDeletion exclude each other; leave one out",
         stage: .checking)
     },
-    "owner": Condition { owner in
+    "owner": ValidationRule { owner in
       guard case .mapping = owner.node else { return nil }
       for key in ["apiVersion", "kind", "name", "uid"] where owner[key]?.isEmpty ?? true {
         return Violation(
@@ -81,7 +81,7 @@ extension Condition {
         rule: .value, path: Path([.key("kind")]),
         message: "an Event cannot be an owner; name another object", stage: .checking)
     },
-    "owners": Condition { owners in
+    "owners": ValidationRule { owners in
       let controllers = owners.items.indices.filter {
         owners.items[$0]["controller"]?.node.bool == true
       }
@@ -96,10 +96,10 @@ extension Condition {
 
 // What the server asks of whole objects.
 
-extension Condition {
+extension ValidationRule {
   /// A version that a later release serves.
-  static func served(_ versions: [ResourceKind.Version], by project: Project) -> Condition {
-    Condition("served") { object in
+  static func served(_ versions: [ResourceKind.Version], by project: Project) -> ValidationRule {
+    ValidationRule("served") { object in
       guard let apiVersion = object["apiVersion"]?.text,
         let version = versions.first(where: { apiVersion.hasSuffix("/" + $0.name) }),
         version.since > object.edition
@@ -114,8 +114,8 @@ extension Condition {
   }
 
   /// So many fields in an object.
-  static func fieldCount(_ minimum: Int, _ maximum: Int?) -> Condition {
-    Condition("fields") { object in
+  static func fieldCount(_ minimum: Int, _ maximum: Int?) -> ValidationRule {
+    ValidationRule("fields") { object in
       guard case .mapping(let mapping) = object.node else { return nil }
       let count = mapping.entries.count { !$0.value.isNull }
       let isShort = count < minimum

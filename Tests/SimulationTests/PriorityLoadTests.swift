@@ -2,7 +2,7 @@ import Testing
 
 @testable import Simulation
 
-@Suite struct HealthySpreadTests {
+@Suite struct PriorityLoadTests {
   /// Expected from envoyproxy/envoy, source/common/upstream/load_balancer_impl.cc:
   /// recalculatePerPriorityState and recalculateLoadInTotalPanic.
   @Test(
@@ -21,7 +21,7 @@ import Testing
     hosts: [(healthy: Int, all: Int)], threshold: Int, loads: [Int], panicking: [Int]
   ) {
     let tiers = Dictionary(uniqueKeysWithValues: hosts.enumerated().map { ($0, $1) })
-    let spread = HealthySpread(tiers, panicBelow: threshold)
+    let spread = PriorityLoad(tiers, panicBelow: threshold)
     #expect(hosts.indices.map { spread.loads[$0] ?? 0 } == loads)
     #expect(spread.panicking == Set(panicking))
   }

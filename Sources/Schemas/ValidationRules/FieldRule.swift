@@ -30,15 +30,15 @@ struct FieldRule: Sendable {
     guard premises.count == given.count, conclusions.count == wanted.count else { return nil }
   }
 
-  var mentions: [Condition.Mention] { (premises + conclusions).flatMap(\.mentions) }
+  var mentions: [ValidationRule.Mention] { (premises + conclusions).flatMap(\.mentions) }
 
-  func violation(in value: DefaultedNode) -> Condition.Violation? {
+  func violation(in value: DefaultedNode) -> ValidationRule.Violation? {
     guard case .mapping = value.node, premises.allSatisfy({ $0.holds(in: value) }),
       !conclusions.contains(where: { $0.holds(in: value) })
     else { return nil }
     let place = conclusions.lazy.filter { value[$0.keys] != nil }.first?.keys ?? []
     let isWritten = place.first.map { value.node[$0] != nil } ?? false
-    return Condition.Violation(
+    return ValidationRule.Violation(
       path: Path(isWritten ? place.map { .key($0) } : []), message: message)
   }
 
@@ -128,13 +128,15 @@ private struct Atom: Sendable {
     return isRead ? steps : nil
   }
 
-  var mentions: [Condition.Mention] {
+  var mentions: [ValidationRule.Mention] {
     let field = keys + (each ?? [])
     return switch test {
-    case .present, .absent, .filled, .unfilled, .atLeast: [Condition.Mention(keys: field)]
-    case .among(let values), .notAmong(let values): [Condition.Mention(keys: field, values: values)]
+    case .present, .absent, .filled, .unfilled, .atLeast: [ValidationRule.Mention(keys: field)]
+    case .among(let values), .notAmong(let values):
+      [ValidationRule.Mention(keys: field, values: values)]
     case .atMost(let other, let literal, _):
-      [Condition.Mention(keys: field)] + (literal == nil ? [Condition.Mention(keys: other)] : [])
+      [ValidationRule.Mention(keys: field)]
+        + (literal == nil ? [ValidationRule.Mention(keys: other)] : [])
     }
   }
 

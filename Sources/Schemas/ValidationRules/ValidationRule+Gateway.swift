@@ -2,8 +2,8 @@ import YAML
 
 // What a Gateway asks of its lists (kubernetes-sigs/gateway-api v1.5.1, CRD gateways).
 
-extension Condition {
-  static let gateway: [String: Condition] = [
+extension ValidationRule {
+  static let gateway: [String: ValidationRule] = [
     "noTLS": listeners("tls") { listener in
       guard ["HTTP", "TCP", "UDP"].contains(listener["protocol"]?.text ?? "") else { return nil }
       return listener["tls"].map { _ in
@@ -42,7 +42,7 @@ extension Condition {
     "hosts": distinct("Hostname", at: "value") { address in
       address["type"]?.text == "Hostname" ? address["value"]?.node : nil
     },
-    "hostAddress": Condition { address in
+    "hostAddress": ValidationRule { address in
       guard address["type"]?.text == "Hostname", let text = address["value"]?.text,
         !Pattern.hostname.accepts(text)
       else { return nil }
@@ -52,7 +52,7 @@ extension Condition {
     },
     "addressType": address(named: []),
     "addressValue": address(named: [.key("value")]),
-    "keys": Condition { map in
+    "keys": ValidationRule { map in
       for entry in map.node.entries where !StringFormats.isLabelKey(entry.key) {
         return Violation(
           rule: .value, path: Path([.key(entry.key)]),
@@ -60,7 +60,7 @@ extension Condition {
       }
       return nil
     },
-    "keyPrefixes": Condition { map in
+    "keyPrefixes": ValidationRule { map in
       for entry in map.node.entries where (entry.key.prefix { $0 != "/" }).count >= 253 {
         return Violation(
           rule: .value, path: Path([.key(entry.key)]),
@@ -71,8 +71,8 @@ extension Condition {
   ]
 
   /// An IPAddress that is none: the server names both the address and its value.
-  private static func address(named steps: [Path.Step]) -> Condition {
-    Condition { address in
+  private static func address(named steps: [Path.Step]) -> ValidationRule {
+    ValidationRule { address in
       guard address["type"]?.text == "IPAddress", let value = address["value"],
         !(value.text.map(StringFormats.isServerAddress) ?? false)
       else { return nil }
@@ -86,8 +86,8 @@ extension Condition {
 
   private static func listeners(
     _ keys: String..., check: @escaping @Sendable (DefaultedNode) -> String?
-  ) -> Condition {
-    Condition { list in
+  ) -> ValidationRule {
+    ValidationRule { list in
       for (index, listener) in list.items.enumerated() {
         guard let message = check(listener) else { continue }
         let steps = listener[keys] == nil ? [] : keys.map { Path.Step.key($0) }
@@ -100,8 +100,8 @@ extension Condition {
   /// No two items may have the same value of this kind; nil is none.
   static func distinct(
     _ noun: String, at key: String? = nil, value: @escaping @Sendable (DefaultedNode) -> Node?
-  ) -> Condition {
-    Condition { list in
+  ) -> ValidationRule {
+    ValidationRule { list in
       var seen: Set<Node> = []
       for (index, item) in list.items.enumerated() {
         guard let node = value(item), !seen.insert(node).inserted else { continue }
