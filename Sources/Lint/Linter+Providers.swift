@@ -21,7 +21,7 @@ extension Linter {
       .tlsSection, .invalidCACertificates,
       .ignoredVersion, .ignoredPrefix, .missingVersion, .prefixOfEndpoint, .otherPrefix,
       .foreignModel, .placeholderHost, .hostWithoutRegion, .otherBedrockRegion, .otherVertexRegion,
-      .credentialsOfOtherKind, .placeholderCredential, .malformedAPIKey, .awsProfile,
+      .unfitHost, .credentialsOfOtherKind, .placeholderCredential, .malformedAPIKey, .awsProfile,
       .unfitOIDCExchange,
       .noProxyIdentity, .credentialOverride,
     ].map { (rule: Rule) in rule.id })

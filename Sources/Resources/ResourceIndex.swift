@@ -255,6 +255,16 @@ package struct ResourceIndex: Sendable {
     (others[kind.kind] ?? []).filter { $0.isA(kind) }
   }
 
+  /// The InferencePools of the group that they were of before they were stable.
+  package var oldPools: [Document] {
+    others(GroupKind(ResourceKind.oldPoolGroup, GroupKind.inferencePool.kind))
+  }
+
+  /// Whether a pool that routes lead to stands here as one of that group alone.
+  package func hasOnlyOld(_ pool: ObjectKey) -> Bool {
+    !pools.contains(pool) && oldPools.contains { $0.key == pool }
+  }
+
   /// What a Secret or ConfigMap among the documents holds.
   package func stored(_ kind: String, _ key: ObjectKey) -> StoredData? { stores[kind]?[key] }
 

@@ -22,19 +22,36 @@ package struct StoredData: Sendable {
       let blocks = StoredData.blocks[kind]
     else { return nil }
     index = document.index
+    let isEncrypted = document.node.given("sops") != nil
     var entries: [Entry] = []
     var seen: Set<String> = []
     for (block, isEncoded) in blocks {
       for entry in document.node[block]?.entries ?? [] where seen.insert(entry.key).inserted {
-        let text = entry.value.text.flatMap { Variable.isIn($0) ? nil : $0 }
+        let text = entry.value.text.flatMap {
+          isEncrypted || Variable.isIn($0) || StoredData.isTemplate($0) ? nil : $0
+        }
         let bytes = isEncoded ? text.flatMap(StoredData.bytes(ofBase64:)) : nil
         let value = isEncoded ? bytes.flatMap { String(validating: $0, as: UTF8.self) } : text
         entries.append(
           Entry(
-            key: entry.key, block: block, value: value, isBinary: bytes != nil && value == nil))
+            key: entry.key, block: block,
+            value: value.flatMap { StoredData.isFetched($0) ? nil : $0 },
+            isBinary: bytes != nil && value == nil))
       }
     }
     self.entries = entries
+  }
+
+  /// Whether a text has the marks of a template in it, two braces.
+  private static func isTemplate(_ text: String) -> Bool {
+    let brace = UInt8(ascii: "{")
+    return zip(text.utf8, text.utf8.dropFirst()).contains { $0 == brace && $1 == brace }
+  }
+
+  /// Whether a text says where to fetch the secret that is put in its place (helmfile/vals,
+  /// bank-vaults/vault-secrets-webhook, 1Password/connect).
+  private static func isFetched(_ text: String) -> Bool {
+    ["ref+", "vault:", ">>vault:", "op://"].contains(where: text.hasPrefix)
   }
 
   package func entry(_ key: String) -> Entry? { entries.first { $0.key == key } }

@@ -175,9 +175,14 @@ package struct ResourceKind: Sendable {
       return resource
     }
     let group = String(apiVersion[..<slash])
+    if group == oldPoolGroup { return nil }
     return group == resource.group || NearestWord.match(for: group, among: groups) != nil
       ? resource : nil
   }
+
+  /// The group of InferencePools before they were stable, whose CRDs may well be there too
+  /// (kubernetes-sigs/gateway-api-inference-extension v1.0.2, config/crd/bases).
+  package static let oldPoolGroup = "inference.networking.x-k8s.io"
 
   /// Whether a text is a version, or a group and a version.
   package static func isVersion(_ apiVersion: String) -> Bool {

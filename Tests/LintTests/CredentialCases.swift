@@ -25,6 +25,13 @@ extension RuleCase {
   }
 
   static let byKey = "type: APIKey, apiKey: {secretRef: {name: s}}"
+  private static let clients = M.object(
+    "gateway.envoyproxy.io/v1alpha1", "SecurityPolicy", name: "clients",
+    "{targetRefs: [\(M.gateway)], apiKeyAuth: {credentialRefs: [{name: s}], "
+      + "extractFrom: [{headers: [x-key]}]}}")
+
+  private static let googleFile = google.replacing(
+    "region: r", with: "region: r, credentialsFile: {secretRef: {name: s}}")
   static let google = "type: GCPCredentials, gcpCredentials: {projectName: p, region: r}"
 
   private static func awsEast(_ more: String) -> String {
@@ -107,6 +114,9 @@ extension RuleCase {
       bad: policy(google.replacing("projectName: p", with: "projectName: GCP_PROJECT_NAME")),
       good: policy(google)),
     RuleCase(
+      "L127", bad: M.joined(clients, secret("{team-a: \"abc\\n\"}")),
+      good: M.joined(clients, secret("{team-a: abc}"))),
+    RuleCase(
       "L112", bad: policy(awsEast("credentialsFile: {profile: prod, secretRef: {name: s}}")),
       good: policy(awsEast("credentialsFile: {profile: default, secretRef: {name: s}}"))),
     RuleCase(
@@ -114,8 +124,21 @@ extension RuleCase {
       bad: M.joined(
         policy(awsEast(awsFile)), secret("{credentials: \"[prod]\\naws_access_key_id = AK1\"}")),
       good: M.joined(
-        policy(awsEast(awsFile)), secret("{credentials: \"[ default ]\\naws_access_key_id = AK1\"}")
-      )),
+        policy(awsEast(awsFile)),
+        secret(
+          "{credentials: \"[ default ]\\naws_access_key_id = AK1\\naws_secret_access_key=b\"}"))),
+    RuleCase(
+      "L112",
+      bad: M.joined(
+        policy(awsEast(awsFile)), secret("{credentials: \"[default]\\naws_access_key_id = AK1\"}")),
+      good: M.joined(
+        policy(awsEast(awsFile)), secret("{credentials: \"[default]\\nrole_arn = AK1\"}"))),
+    RuleCase(
+      "L111.shape",
+      bad: M.joined(
+        policy(googleFile), secret("{service_account.json: '{\"type\": \"service_account\"}'}")),
+      good: M.joined(
+        policy(googleFile), secret("{service_account.json: '{\"type\": \"external_account\"}'}"))),
   ]
 
   static let exchanges: [RuleCase] = [

@@ -52,6 +52,9 @@ extension RuleCase {
         "L141", bad: mcp(keyed("{secretRef: {name: s}, queryParam: key}")),
         good: mcp(keyed("{secretRef: {name: s}, header: x-key}"))),
       RuleCase(
+        "L141", bad: mcp(toolServer("b", ", forwardHeaders: [{name: x, backendHeader: 'y z'}]")),
+        good: mcp(toolServer("b", ", forwardHeaders: [{name: x, backendHeader: y-z}]"))),
+      RuleCase(
         "L142", bad: M.joined(mcp(toolServer()), mcp(toolServer(), name: "other")),
         good: M.joined(
           mcp(toolServer()), mcp(toolServer(), name: "other", more: ", path: /mcp/other"))),
@@ -76,6 +79,27 @@ extension RuleCase {
       RuleCase(
         "L143", bad: issued(by: "https://keys.sso.svc.cluster.local/realm"),
         good: issued(by: "https://keys.example.com/realm")),
+      RuleCase(
+        "L143", bad: issued(for: "https://a.com/tools"), good: issued(for: "https://a.com/mcp/")),
+      RuleCase(
+        "L142", bad: M.joined(issued(by: "https://a.com"), other(issued(by: "https://b.com"))),
+        good: M.joined(issued(by: "https://a.com"), other(issued(by: "https://a.com")))),
+      RuleCase(
+        "L26", bad: M.joined(M.rule("{backendRefs: [{name: a}]}"), served(at: "/v1/embeddings")),
+        good: M.joined(M.rule("{backendRefs: [{name: a}]}"), served(at: "/v1/tools"))),
+      RuleCase(
+        "L08", bad: M.joined(mcp(toolServer()), route("ai-eg-mcp-br-mcp-b")),
+        good: M.joined(mcp(toolServer()), route("ai-eg-mcp-br-mcp-c"))),
+      RuleCase(
+        "L158", bad: mcp(toolServer("b", ", path: \"/mcp\\n\"")),
+        good: mcp(toolServer("b", ", path: /mcp"))),
+      RuleCase(
+        "L54.mcp", bad: mcp(toolServer("b", ", path: mcp")),
+        good: mcp(toolServer("b", ", path: /mcp"))),
+      RuleCase(
+        "L111.shape",
+        bad: M.joined(mcp(keyed("{secretRef: {name: s}}")), secret("{apiKey: \"abc\\n\"}")),
+        good: M.joined(mcp(keyed("{secretRef: {name: s}}")), secret("{apiKey: abc}"))),
       RuleCase(
         "L143.expression", bad: mcp(toolServer("b", ", toolSelector: {includeRegex: ['(?!x).*']}")),
         good: mcp(toolServer("b", ", toolSelector: {includeRegex: ['x.*']}"))),
@@ -194,9 +218,25 @@ extension RuleCase {
       "{targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: \(name)}]}")
   }
 
-  private static func issued(by issuer: String) -> String {
+  private static func issued(
+    by issuer: String = "https://keys.a.b", for resource: String = "https://a.b/mcp"
+  ) -> String {
     secured(
-      "{oauth: {issuer: '\(issuer)', protectedResourceMetadata: {resource: 'https://a.b/mcp'}}}")
+      "{oauth: {issuer: '\(issuer)', protectedResourceMetadata: {resource: '\(resource)'}}}")
+  }
+
+  /// The same under another name, at the path that differs in the slash at its end.
+  private static func other(_ route: String) -> String {
+    route.replacing("name: mcp,", with: "name: other,")
+      .replacing("{parentRefs", with: "{path: /mcp/, parentRefs")
+  }
+
+  private static func served(at path: String) -> String {
+    mcp(toolServer(), more: ", path: \(path)")
+  }
+
+  private static func route(_ name: String) -> String {
+    M.object("gateway.networking.k8s.io/v1", "HTTPRoute", name: name, "{parentRefs: [{name: gw}]}")
   }
 
   private static func granting(_ group: String, _ kind: String) -> String {

@@ -63,6 +63,10 @@ extension RuleCase {
         "{backendRefs: [{name: a, headerMutation: {set: [{name: x-ai-eg-model, value: b}]}}]}"),
       good: M.rule("{backendRefs: [{name: a, headerMutation: {set: [{name: x-a, value: b}]}}]}")),
     RuleCase(
+      "headers.ignored",
+      bad: M.rule("{backendRefs: [{name: a, headerMutation: {set: [{name: host, value: b}]}}]}"),
+      good: M.rule("{backendRefs: [{name: a, headerMutation: {remove: [authorization]}}]}")),
+    RuleCase(
       "headers.ignored.service", bad: mutated("X-AI-EG-Model"), good: mutated("x-team")),
     RuleCase(
       "L26", bad: M.joined(route, plain("/v1")), good: M.joined(route, plain("/shop"))),
@@ -263,6 +267,13 @@ extension RuleCase {
     RuleCase(
       "L75", bad: M.joined(cost("input_tokens"), limit(key: "other")),
       good: M.joined(cost("input_tokens"), limit(key: "x"))),
+    RuleCase(
+      "L75",
+      bad: M.joined(
+        cost("input_tokens"), limit(key: "z").replacing("ai_gateway", with: "ai-gateway")),
+      good: M.joined(
+        cost("input_tokens"),
+        limit(key: "z").replacing("io.envoy.ai_gateway", with: "com.acme.authz"))),
     RuleCase(
       "L76", bad: limit(key: "x"),
       good: M.joined(

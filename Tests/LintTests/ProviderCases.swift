@@ -66,6 +66,13 @@ extension RuleCase {
       "L84", bad: provider("OpenAI", at: "api.groq.com"),
       good: provider("OpenAI, prefix: /openai/v1/", at: "api.groq.com")),
     RuleCase(
+      "L84", bad: provider("Anthropic", at: "acme.services.ai.azure.com"),
+      good: provider("Anthropic, prefix: /anthropic/v1", at: "acme.services.ai.azure.com")),
+    RuleCase(
+      "L84", bad: provider("OpenAI", at: "api.cloudflare.com"),
+      good: provider(
+        "OpenAI, prefix: client/v4/accounts/4f2/ai/v1", at: "api.cloudflare.com")),
+    RuleCase(
       "L85", bad: M.joined(asking("whisper-1"), provider("AzureOpenAI, version: v")),
       good: M.joined(asking("whisper-1"), provider("OpenAI"))),
     RuleCase(
@@ -98,6 +105,28 @@ extension RuleCase {
       bad: M.joined(provider("GCPVertexAI", at: vertex), M.credentials("k", gcp("us-central1"))),
       good: M.joined(provider("GCPVertexAI", at: vertex), M.credentials("k", gcp("us-east5")))),
     RuleCase(
+      "L92",
+      bad: M.joined(
+        provider("GCPVertexAI", at: "aiplatform.eu.rep.googleapis.com"),
+        M.credentials("k", gcp("us"))),
+      good: M.joined(
+        provider("GCPVertexAI", at: "aiplatform.eu.rep.googleapis.com"),
+        M.credentials("k", gcp("eu")))),
+    RuleCase(
+      "L163", bad: provider("GCPVertexAI", at: "generativelanguage.googleapis.com"),
+      good: provider("GCPVertexAI", at: vertex)),
+    RuleCase(
+      "L164",
+      bad: M.joined(
+        provider("OpenAI"),
+        M.object(
+          "gateway.envoyproxy.io/v1alpha1", "Backend", name: "a", "{type: DynamicResolver}")),
+      good: provider("OpenAI", at: "api.openai.com")),
+    RuleCase(
+      "L166",
+      bad: M.joined(proxied, asking("m"), provider("OpenAI", at: "api.openai.com")),
+      good: M.joined(proxied, asking("m"), provider("OpenAI", at: "vllm.ai.svc.cluster.local"))),
+    RuleCase(
       "L93", bad: M.joined(M.credentials("one", byKey), M.credentials("two", byKey)),
       good: M.joined(M.credentials("one", byKey), M.credentials("two", byKey, targets: "b"))),
     RuleCase(
@@ -109,6 +138,9 @@ extension RuleCase {
       bad: M.backend("a", "\(endpoint("api.openai.com")), \(endpoint("api.groq.com"))"),
       good: M.backend("a", "\(endpoint("a.ai.corp")), \(endpoint("b.ai.corp"))")),
   ]
+
+  private static let proxied = M.backendPolicy(
+    "{targetRefs: [\(M.httpRoute)], proxyProtocol: {version: V2}}")
 
   static let system = "wellKnownCACertificates: System"
   static let two = "\(endpoint("a.b")), \(endpoint("b.b"))"
@@ -171,6 +203,10 @@ extension RuleCase {
   private static let pools: [RuleCase] = [
     RuleCase(
       "L129", bad: M.joined(inferencePool(), epp(9003)), good: M.joined(inferencePool(), epp(9002))),
+    RuleCase(
+      "L165",
+      bad: inferencePool().replacing("k8s.io/v1", with: "x-k8s.io/v1alpha2"),
+      good: inferencePool()),
     RuleCase("L130", bad: inferencePool(", failureMode: FailOpen"), good: inferencePool()),
     RuleCase(
       "L131", bad: toPool(gcp("us-east5")), good: toPool(byKey)),

@@ -13,6 +13,14 @@ extension RuleCase {
   }
 
   private static let sound = ofModel("{defaultBucket: {limit: 9, duration: 1h}}")
+
+  /// A quota for clients with a header.
+  private static func byHeader(_ match: String) -> String {
+    ofModel(
+      "{bucketRules: [{clientSelectors: [{headers: [{name: x, \(match)}]}], "
+        + "quota: {limit: 9, duration: 1h}}]}")
+  }
+
   private static let overridden = M.joined(
     M.rule("{backendRefs: [{name: a, modelNameOverride: m}]}"), M.service("a"))
 
@@ -46,6 +54,10 @@ extension RuleCase {
       good: M.joined(
         quota(sound),
         quota(sound.replacing("m,", with: "k,")).replacing("name: q,", with: "name: r,"))),
+    RuleCase("L134", bad: quota(byHeader("type: Distinct")), good: quota(byHeader("value: a"))),
+    RuleCase(
+      "L134", bad: quota(byHeader("value: a, invert: true")),
+      good: quota(byHeader("value: a, invert: false"))),
     RuleCase("L133", bad: quota(sound), good: M.joined(quota(sound), counter)),
     RuleCase(
       "L134", bad: quota("serviceQuota: {quota: {limit: 9, duration: 1h}}"), good: quota(sound)),

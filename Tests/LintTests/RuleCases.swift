@@ -369,6 +369,10 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
       good: M.rule(
         "{backendRefs: [{name: a, bodyMutation: {set: [{path: messages.-1, value: '{}'}]}}]}")),
     RuleCase(
+      "body.json",
+      bad: M.rule("{backendRefs: [{name: a, bodyMutation: {remove: [stream]}}]}"),
+      good: M.rule("{backendRefs: [{name: a, bodyMutation: {remove: [user]}}]}")),
+    RuleCase(
       "body.model",
       bad: M.rule("{backendRefs: [{name: a, bodyMutation: {set: [{path: model, value: x}]}}]}"),
       good: M.rule("{backendRefs: [{name: a, bodyMutation: {set: [{path: m, value: x}]}}]}")),

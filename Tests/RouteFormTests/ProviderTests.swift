@@ -62,6 +62,9 @@ private let expected: [ExpectedProvider] = [
   .init(
     option: "gcp-vertex,region=global,project=p", host: "aiplatform.googleapis.com",
     schema: "{name: GCPVertexAI}", policy: "GCPCredentials", key: "service_account.json"),
+  .init(
+    option: "gcp-vertex,region=eu,project=p", host: "aiplatform.eu.rep.googleapis.com",
+    schema: "{name: GCPVertexAI}", policy: "GCPCredentials", key: "service_account.json"),
   .key("gemini", "generativelanguage.googleapis.com", "{name: OpenAI, prefix: /v1beta/openai}"),
   .key("cohere", "api.cohere.com", "{name: Cohere, version: v2}"),
   .key("cohere-openai", "api.cohere.ai", "{name: OpenAI, prefix: /compatibility/v1}"),

@@ -1,3 +1,4 @@
+import Schemas
 import Resources
 
 /// Wrong groups that have rules of their own, to which the rule about other kinds leaves them.
@@ -7,6 +8,6 @@ extension BackendRef {
 
   /// Whether it names a pool in the group that pools had before they were stable.
   var hasOldPoolGroup: Bool {
-    group == "inference.networking.x-k8s.io" && kind == "InferencePool"
+    group == ResourceKind.oldPoolGroup && kind == "InferencePool"
   }
 }

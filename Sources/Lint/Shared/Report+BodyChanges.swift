@@ -15,6 +15,14 @@ extension Report {
             + "text write \(text.json)",
           at: path, fix: "write \(text.json)", .set(path, .string(text.json)))
       }
+      if entry["path"]?.text == "stream" {
+        let isOn = entry["value"]?.text?.trimmed == "true"
+        add(
+          isOn
+            ? "AI Gateway reads the answer as the client asked for it: of a stream that the client did "
+              + "not ask for it makes 500; leave stream to the client"
+            : Self.streamAdvice, at: place.appending("path"))
+      }
       let steps = entry["path"]?.text?.split(separator: ".") ?? []
       guard steps.count > 1, Self.lists.contains(String(steps[0])),
         Int(steps[1].drop { $0 == "-" }) == nil
@@ -24,7 +32,14 @@ extension Report {
           + "nothing for this backend; name an item, as in \(steps[0]).0",
         at: place.appending("path"))
     }
+    for (index, entry) in (mutation?.list("remove") ?? []).enumerated()
+    where entry.text == "stream" {
+      add(Self.streamAdvice, at: base.appending(.to("bodyMutation", "remove", index)))
+    }
   }
+
+  private static let streamAdvice =
+    "who asks for a stream gets none, and its tokens are not counted; leave stream to the client"
 
   /// Reports a change of the model in the `bodyMutation` of the object at `base`, for a backend
   /// whose API schema is nil where it is not known; `document` is that of the object, nil where the

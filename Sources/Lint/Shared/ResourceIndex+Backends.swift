@@ -8,13 +8,6 @@ struct KnownAIServiceBackend {
   let service: AIServiceBackend
   let backend: Backend?
 
-  /// The prefix that requests get, without slashes at the ends; nil where the schema knows none.
-  var prefix: String? {
-    guard service.api == .openAI || service.api == .anthropic else { return nil }
-    let written = service.prefix ?? ""
-    return (written.isEmpty ? "v1" : written).trimmed("/")
-  }
-
   /// Where the schema stands in the document.
   static let schema = Path.to("spec", "schema")
 }

@@ -21,6 +21,11 @@ extension BackendSecurityPolicy {
       if type == "AzureAPIKey", entry.value?.isEmpty == true {
         return "azure API key is required"
       }
+      if type == "GCPCredentials", use.key == "service_account.json",
+        let problem = entry.value.flatMap(GoogleKey.problem)
+      {
+        return "\(use.key) \(problem)"
+      }
     }
     guard index.release >= .v1_1, !sourcesWithoutFallback.isEmpty else { return nil }
     return "invalid credentialOverride for policy \(key.name): credentialOverride with "

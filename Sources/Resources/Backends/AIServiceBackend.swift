@@ -1,4 +1,4 @@
-import Schemas
+package import Schemas
 package import YAML
 
 /// An AIServiceBackend (envoyproxy/ai-gateway v1.1.0, api/v1beta1/ai_service_backend.go).
@@ -24,6 +24,14 @@ package final class AIServiceBackend: Sendable {
     let namespace = reference?.given("namespace")?.text ?? key.namespace
     target = reference?["name"]?.text.map { ObjectKey(namespace, $0) }
     backend = reference?["kind"]?.text == GroupKind.backend.kind ? target : nil
+  }
+
+  /// The prefix that requests get, without slashes at the ends; nil where the schema knows none, or
+  /// the release reads none (envoyproxy/ai-gateway v1.1.0, internal/controller/gateway.go).
+  package func prefix(in release: Release) -> String? {
+    guard api == .openAI || api == .anthropic && release >= .v0_7 else { return nil }
+    let written = prefix ?? ""
+    return (written.isEmpty ? "v1" : written).trimmed("/")
   }
 
   /// The schema, nil where it is none that AI Gateway knows.

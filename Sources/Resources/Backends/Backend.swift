@@ -35,7 +35,7 @@ package final class Backend: Sendable {
     package let skipsVerification: Bool
 
     fileprivate init(_ node: Node) {
-      sni = node.given("sni")?.text
+      sni = node.given("sni")?.text?.lowercased()
       hasAuthorities =
         node.given("wellKnownCACertificates")?.text.map(CACertificateRef.isWellKnown)
         ?? !node.list("caCertificateRefs").isEmpty
@@ -78,8 +78,9 @@ package final class Backend: Sendable {
       (index, node) -> Endpoint? in
       let path = Path.to("spec", "endpoints", index)
       if let host = node["fqdn"]?["hostname"]?.text {
+        // Names of hosts are the same in small and capital letters.
         return Endpoint(
-          address: .host(host), port: node["fqdn"]?["port"]?.integer,
+          address: .host(host.lowercased()), port: node["fqdn"]?["port"]?.integer,
           path: path.appending(.to("fqdn", "port")))
       }
       if let ip = node.given("ip") {

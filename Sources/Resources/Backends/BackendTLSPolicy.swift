@@ -28,7 +28,8 @@ package final class BackendTLSPolicy: Sendable {
     let key = ObjectKey(of: node)
     self.key = key
     let spec = node["spec"]
-    hostname = spec?["validation"]?["hostname"]?.text
+    // Names of hosts are the same in small and capital letters.
+    hostname = spec?["validation"]?["hostname"]?.text?.lowercased()
     let names = spec?["validation"]?["subjectAltNames"]?.items ?? []
     hasAlternativeNames = !names.isEmpty
     let hosts = names.compactMap { $0.given("hostname")?.text }

@@ -14,8 +14,32 @@ package enum ProviderHost {
     return nil
   }
 
-  /// The region of a host of Google Vertex AI, nil for other hosts.
+  /// The region that a host of AWS Bedrock is written for, also in China, whose hosts no request is
+  /// signed by.
+  package static func writtenBedrockRegion(of host: String) -> String? {
+    bedrockRegion(of: host)
+      ?? (host.hasSuffix(".amazonaws.com.cn") ? bedrockRegion(of: String(host.dropLast(3))) : nil)
+  }
+
+  /// The service of AWS that a host is of where that is one of Bedrock's: `bedrock-runtime`,
+  /// `bedrock-agent`.
+  package static func bedrockService(of host: String) -> String? {
+    let labels = host.split(separator: ".")
+    guard ["amazonaws.com", "api.aws", "amazonaws.com.cn"].contains(where: host.hasSuffix) else {
+      return nil
+    }
+    return labels.first { $0 == "bedrock" || $0.hasPrefix("bedrock-") }.map(String.init)
+  }
+
+  /// The region of a host of Google Vertex AI, nil for other hosts
+  /// (docs.cloud.google.com/vertex-ai/generative-ai/docs/learn/locations).
   package static func vertexRegion(of host: String) -> String? {
+    let labels = host.split(separator: ".")
+    if labels.count == 5, labels[0] == "aiplatform",
+      labels[2...] == ["rep", "googleapis", "com"]
+    {
+      return String(labels[1])
+    }
     let suffix = "-aiplatform.googleapis.com"
     guard host.hasSuffix(suffix) else { return nil }
     let region = host.dropLast(suffix.utf8.count)
@@ -24,6 +48,16 @@ package enum ProviderHost {
 
   /// The host of Google Vertex AI that stands for the region `global`.
   package static let globalVertex = "aiplatform.googleapis.com"
+
+  /// The regions of Vertex AI that stand for many, whose hosts are written differently.
+  package static let vertexMultiRegions: Set<String> = ["eu", "us"]
+
+  /// The host of Google Vertex AI that serves a region.
+  package static func vertex(for region: String) -> String {
+    if region == "global" { return globalVertex }
+    return vertexMultiRegions.contains(region)
+      ? "aiplatform.\(region).rep.googleapis.com" : "\(region)-aiplatform.googleapis.com"
+  }
 
   /// The Service that a name of the cluster's own means: `vllm.ai.svc.cluster.local`.
   package static func service(of host: String) -> ObjectKey? {

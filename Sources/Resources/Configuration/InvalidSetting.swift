@@ -12,6 +12,9 @@ package struct InvalidSetting: Hashable, Sendable {
     /// It writes no configuration of its filters for the Gateway (envoyproxy/ai-gateway v1.1.0,
     /// internal/controller/gateway.go).
     case aiGateway
+    /// It takes nothing of the configuration that AI Gateway writes for the Gateway, and does not
+    /// start with it (internal/extproc/server.go, internal/filterapi/watcher.go).
+    case sidecar
     /// It answers Envoy Gateway with an error, which then publishes nothing
     /// (internal/extensionserver/forward_proxy.go).
     case extensionServer
@@ -33,6 +36,7 @@ package struct InvalidSetting: Hashable, Sendable {
     case .envoyGateway: "Envoy Gateway publishes nothing for the whole Gateway"
     case .envoy: "Envoy refuses what is configured anew"
     case .aiGateway: "AI Gateway configures no filter of the whole Gateway"
+    case .sidecar: "AI Gateway's sidecar loads nothing for the whole Gateway"
     case .extensionServer: "AI Gateway writes no routes to Envoy"
     case .mcpProxy: "AI Gateway's MCP proxy loads nothing for the whole Gateway"
     }
@@ -142,6 +146,25 @@ extension MCPRoute {
     }
   }
 
+  /// Those in how its servers are asked: addresses, which Envoy Gateway writes into replacements, and
+  /// headers for keys (envoyproxy/gateway v1.8.1, internal/xds/translator/route.go,
+  /// credentialInjector.go).
+  package var addressSettings: [InvalidSetting] {
+    var settings = InvalidSettingCollector(of: node)
+    for server in servers {
+      settings.judge(lineEndsAt: server.path.appending("path"))
+      // A key from a Secret is written by an HTTPRouteFilter.
+      if server.apiKey?.given("secretRef") != nil {
+        settings.judge(headerNameAt: server.apiKeyPath.appending("header"))
+      }
+      guard server.apiKey?.given("queryParam") != nil else { continue }
+      for field in ["queryParam", "inline"] {
+        settings.judge(lineEndsAt: server.apiKeyPath.appending(field))
+      }
+    }
+    return settings.found
+  }
+
   /// Those of the SecurityPolicy that it stands for.
   package var policySettings: [InvalidSetting] {
     (clientPolicy?.invalidSettings ?? []).map { setting in
@@ -165,10 +188,13 @@ extension MCPRoute {
 }
 
 extension Document {
-  /// Those of a GatewayConfig, HTTPRouteFilter, QuotaPolicy or EnvoyProxy, or of the SecurityPolicy
-  /// that an MCPRoute stands for.
+  /// Those of a GatewayConfig, HTTPRouteFilter, QuotaPolicy or EnvoyProxy, or of what an MCPRoute
+  /// stands for.
   package var invalidSettings: [InvalidSetting] {
-    if isA(.mcpRoute) { return MCPRoute(self).policySettings }
+    if isA(.mcpRoute) {
+      let route = MCPRoute(self)
+      return route.addressSettings + route.policySettings
+    }
     var settings = InvalidSettingCollector(of: node)
     if isA(.gatewayConfig) {
       settings.judge(costsIn: .to("spec", "globalLLMRequestCosts"))

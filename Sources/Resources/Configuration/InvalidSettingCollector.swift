@@ -38,6 +38,19 @@ struct InvalidSettingCollector {
     if object[path]?.text == "" { add(path, advice) }
   }
 
+  mutating func judge(lineEndsAt path: Path) {
+    guard let text = object[path]?.text, text.contains(where: \.isNewline) else { return }
+    add(path, "write it without line ends")
+  }
+
+  /// A header that a credential is written into, for which Envoy's API has a pattern.
+  mutating func judge(headerNameAt path: Path) {
+    guard let name = object[path]?.text, !name.isEmpty, !Variable.isIn(name),
+      !Pattern.headerName.accepts(name.hasPrefix(":") ? String(name.dropFirst()) : name)
+    else { return }
+    add(path, "\(name.quoted) is no name of a header; write one such as x-api-key")
+  }
+
   mutating func judge(namesIn path: Path) {
     for index in (object[path]?.items ?? []).indices {
       judge(
@@ -213,6 +226,7 @@ struct InvalidSettingCollector {
     judge(
       emptyTextAt: spec.appending(.to("urlRewrite", "path", "replaceRegexMatch", "substitution")),
       "an empty substitution is none; write what stands in place of the match, such as /")
+    judge(headerNameAt: spec.appending(.to("credentialInjection", "header")))
     let answer = spec.appending("directResponse")
     if let twice = object[answer]?.headersOfAnswer.firstRepeated {
       add(

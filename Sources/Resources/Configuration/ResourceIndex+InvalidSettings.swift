@@ -30,10 +30,15 @@ extension ResourceIndex {
       }
     }
     var services: Set<ObjectKey> = []
+    var pools: Set<ObjectKey> = []
     var used = Set(plain.flatMap { $0.route.backends.map(\.object) })
     for (_, route) in routes where attached.contains(route.key) {
       for ref in route.rules.flatMap(\.refs) where ref.isLive {
-        if !ref.isPool { services.insert(ref.target(from: route.namespace)) }
+        if ref.isPool {
+          pools.insert(target(of: ref, from: route.namespace))
+        } else {
+          services.insert(ref.target(from: route.namespace))
+        }
         if let backend = backend(of: ref, in: route) { used.insert(backend.key) }
       }
     }
@@ -58,7 +63,15 @@ extension ResourceIndex {
       add(policy.index, documents[policy.index].invalidSettings)
     }
     for route in mcpRoutes where route.attachment.gateways.contains(gateway) {
-      add(route.index, route.invalidSettings + route.policySettings)
+      add(route.index, route.invalidSettings + route.addressSettings + route.policySettings)
+      found += invalidSettings(of: route)
+    }
+    let proven =
+      services.sorted().map { credentials(of: .aiServiceBackend, $0) }
+      + pools.sorted().map { credentials(of: .inferencePool, $0) }
+    // Of a backend with several policies AI Gateway writes nothing.
+    for policies in proven where policies.count == 1 {
+      found += policies.flatMap(invalidSettings(of:))
     }
     return found
   }

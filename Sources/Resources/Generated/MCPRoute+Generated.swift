@@ -35,18 +35,40 @@ extension MCPRoute {
     return httpRoute(mainRoute, rules: [rule] + metadataRules)
   }
 
-  /// What shows clients where to get a token.
-  private var metadataRules: [Node] {
+  /// The paths at which it shows clients where to get a token, each with the name of its rule.
+  package var metadataPaths: [(rule: String, path: String)] {
     guard spec.given("securityPolicy", "oauth") != nil else { return [] }
     let bare = servedPath.hasSuffix("/") ? String(servedPath.dropLast()) : servedPath
     return [
-      ("oauth-protected-resource-metadata", "oauth-protected-resource" + bare),
-      ("oauth-authorization-server-metadata", "oauth-authorization-server" + bare),
-      ("oauth-authorization-server-metadata-oidc", "openid-configuration" + servedPath),
-    ].map { name, path in
+      ("oauth-protected-resource-metadata", MCPRoute.resourceMetadata + bare),
+      ("oauth-authorization-server-metadata", "/.well-known/oauth-authorization-server" + bare),
+      (
+        "oauth-authorization-server-metadata-oidc",
+        "/.well-known/openid-configuration" + servedPath
+      ),
+    ]
+  }
+
+  /// What the path begins with at which clients are told of the authorization server.
+  private static let resourceMetadata = "/.well-known/oauth-protected-resource"
+
+  /// The path of the URL that clients without a token are sent to, which is made of the URL of the
+  /// resource.
+  package var announcedMetadataPath: String? {
+    guard
+      let resource = spec.given("securityPolicy", "oauth", "protectedResourceMetadata")?
+        .given("resource")?.text
+    else { return nil }
+    let bare = resource.hasSuffix("/") ? resource.dropLast() : resource[...]
+    let scheme = ["https://", "http://"].first(where: bare.hasPrefix) ?? ""
+    return MCPRoute.resourceMetadata + bare.dropFirst(scheme.count).drop { $0 != "/" }
+  }
+
+  private var metadataRules: [Node] {
+    metadataPaths.map { name, path in
       .map([
         "name": .string(name),
-        "matches": .sequence([.map(["path": .exact("/.well-known/" + path)])]),
+        "matches": .sequence([.map(["path": .exact(path)])]),
         "filters": .sequence([.map(["type": .string("ExtensionRef")])]),
       ])
     }
@@ -97,14 +119,11 @@ extension MCPRoute {
   }
 
   private func filters(for server: Server) -> [Node] {
-    let path = server.node.given("path")?.text ?? "/mcp"
+    let path = Node.map([
+      "type": .string("ReplaceFullPath"), "replaceFullPath": .string(server.askedPath),
+    ])
     var filters: [Node] = [
-      .map([
-        "type": .string("URLRewrite"),
-        "urlRewrite": .map([
-          "path": .map(["type": .string("ReplaceFullPath"), "replaceFullPath": .string(path)])
-        ]),
-      ])
+      .map(["type": .string("URLRewrite"), "urlRewrite": .map(["path": path])])
     ]
     if let key = server.apiKey, let value = key.given("inline")?.text,
       key.given("queryParam") == nil
@@ -172,6 +191,11 @@ extension MCPRoute {
 }
 
 extension ResourceIndex {
+  /// The MCPRoute whose own HTTPRoute takes the place of one that somebody wrote.
+  package func overwriter(of route: HTTPRoute) -> MCPRoute? {
+    route.isGenerated(by: .mcpRoute) ? nil : mcpRoutes.first { $0.mainRoute == route.key }
+  }
+
   /// Where the controller stops at a server of an MCPRoute, and why: what comes behind it, the
   /// SecurityPolicy last, is then not written.
   package func failure(of route: MCPRoute) -> (server: String, reason: String)? {
@@ -193,6 +217,9 @@ extension ResourceIndex {
         data.entry("apiKey") == nil
       {
         return (server.name, "Secret \(name) has no key apiKey")
+      }
+      if let written = httpRoute(name)?.route, !written.isGenerated(by: .mcpRoute) {
+        return (server.name, "HTTPRoute \(name.name) is another's")
       }
       if refused.contains(where: { $0.path.isWithin(server.path) }) {
         return (server.name, "the server refuses its HTTPRoute")

@@ -64,6 +64,11 @@ package final class HTTPRoute: Sendable {
     }
   }
 
+  /// Whether an object of a kind owns it.
+  package func isGenerated(by kind: GroupKind) -> Bool {
+    (node["metadata"]?.list("ownerReferences") ?? []).contains { $0["kind"]?.text == kind.kind }
+  }
+
   /// What its rules send requests to.
   package var backends: [Backend] {
     (node["spec"]?.list("rules") ?? []).enumerated().flatMap { place, rule in

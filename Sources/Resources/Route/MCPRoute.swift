@@ -25,6 +25,8 @@ package struct MCPRoute: Sendable {
 
     /// The key that the gateway shows to it.
     package var apiKey: Node? { node.given("securityPolicy", "apiKey") }
+    /// The path at which it is asked.
+    package var askedPath: String { node.given("path")?.text ?? "/mcp" }
     /// Where that stands.
     package var apiKeyPath: Path { path.appending(.to("securityPolicy", "apiKey")) }
   }

@@ -43,7 +43,7 @@ extension FormState.Provider {
     if let host = self[.host] { return host }
     guard let preset else { return nil }
     let place = self[.namespace] ?? namespace ?? WellKnown.defaultNamespace
-    if preset.family == .google, self[.region] == "global" { return "aiplatform.googleapis.com" }
+    if preset.family == .google { return self[.region].map(ProviderHost.vertex) }
     var host = ""
     for piece in preset.host.split(separator: "{", omittingEmptySubsequences: false) {
       guard let end = piece.firstIndex(of: "}") else {

@@ -274,7 +274,7 @@ extension Simulator {
     }
     for part in answer.backends where part.weight > 0 && part.failure == nil {
       if part.isPool
-        ? ObjectKey.isLikelyMissing(part.name, among: index.pools)
+        ? ObjectKey.isLikelyMissing(part.name, among: index.pools) || index.hasOnlyOld(part.name)
         : index.isBackendLikelyMissing(part.kind, part.name)
       {
         add("\(part.kind) \(part.name)", part.name)

@@ -67,6 +67,7 @@ extension Simulator {
     if mcpRoute(of: winner) == nil {
       answer.reservations += missingReservations(answer, isAI: winner.route.isAI)
     }
+    answer.reservations += sendingReservations(answer, winner, traffic)
     if winner.route.isAI { answer.reservations += overrideReservations(answer) }
     answer.reservations += quotaReservations(answer, winner)
     answer.reservations += priorityReservations(answer)

@@ -97,11 +97,15 @@ package struct Simulator: Sendable {
         notes.append(
           "HTTPRoute \(route.key) is overwritten by what AI Gateway makes of the AIGatewayRoute of "
             + "that name")
+      } else if let tools = index.overwriter(of: route) {
+        notes.append(
+          "HTTPRoute \(route.key) is overwritten by what AI Gateway makes of MCPRoute \(tools.key)")
       } else {
         routes.append((place, CompiledRoute(route, &slots)))
       }
     }
-    for route in index.mcpRoutes where index.httpRoute(route.mainRoute) == nil {
+    for route in index.mcpRoutes
+    where index.httpRoute(route.mainRoute).map({ index.overwriter(of: $0.route) != nil }) ?? true {
       guard !route.isRefused(in: index.release) else {
         notes.append(
           "the server refuses the HTTPRoute of MCPRoute \(route.key), so that it serves nothing")

@@ -14,7 +14,7 @@ extension Rule {
       for (index, ref) in rule.refs.enumerated() where ref.hasOldPoolGroup {
         let path = Path.to("backendRefs", index, "group")
         report.add(
-          "group \"inference.networking.x-k8s.io\" is the old one; "
+          "group \"\(ResourceKind.oldPoolGroup)\" is the old one; "
             + "use inference.networking.k8s.io", at: path, field: path.parent,
           fix: "write inference.networking.k8s.io",
           .set(path, .string("inference.networking.k8s.io")))

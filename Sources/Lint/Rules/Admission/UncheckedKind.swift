@@ -12,7 +12,7 @@ extension Rule {
       guard let kind = document.kind, let apiVersion = document.apiVersion, !kind.isEmpty,
         ResourceKind.isVersion(apiVersion), document.resource == nil, kind != "List",
         document.node.listKind == nil, ResourceKind.known(like: kind, in: apiVersion) == nil,
-        !document.isPlainProxy,
+        !document.isPlainProxy, !document.isOldPool,
         KnownGroup.of(apiVersion).map({ $0.kinds.contains(kind) && $0.serves(apiVersion) }) ?? true
       else { return }
       report.add(
@@ -22,6 +22,12 @@ extension Rule {
 }
 
 extension Document {
+  /// Whether it is an InferencePool of which L165 speaks.
+  fileprivate var isOldPool: Bool {
+    kind == GroupKind.inferencePool.kind
+      && apiVersion?.hasPrefix("\(ResourceKind.oldPoolGroup)/") == true
+  }
+
   /// Whether it is an EnvoyProxy with no other fields than those that are known of that kind, and
   /// nothing wrong with them.
   fileprivate var isPlainProxy: Bool {

@@ -8,7 +8,8 @@ extension Rule {
     why: "A value that begins and ends like JSON, or looks like a number, is inserted into the "
       + "request body unchanged, so invalid JSON breaks the body; any other value is inserted as a "
       + "string. A path can address items of a list in the body by number only; otherwise none of "
-      + "the backend's changes is made.",
+      + "the backend's changes is made. Whether an answer is a stream AI Gateway takes from the "
+      + "client's request.",
     bad: "bodyMutation: {set: [{path: since, value: 2026-01-31}]}",
     good: "bodyMutation: {set: [{path: since, value: '\"2026-01-31\"'}]}",
     reference: Citation.aiGateway("internal/bodymutator/body_mutator.go"),

@@ -12,7 +12,11 @@ extension Rule {
     reference: Citation.aiGateway("internal/backendauth/azureapikey.go"),
     .bundle { bundle, report in
       var keys: [ObjectKey: Set<String>] = [:]
+      var invalid: [Int: [Path: InvalidSetting]] = [:]
       for (index, credentials) in bundle.credentials {
+        for (document, setting) in bundle.invalidSettings(of: credentials) {
+          invalid[document, default: [:]][setting.path] = setting
+        }
         for use in credentials.secrets { keys[use.secret, default: []].insert(use.key) }
         report.addPlaceholders(in: credentials, at: index)
       }
@@ -27,9 +31,11 @@ extension Rule {
             annotations?["substitution.aigw.run/file/\(entry.key)"] == nil,
             let what = placeholder(in: value)
           else { continue }
+          let path = Path.to(entry.block, entry.key)
           report.add(
-            "\(entry.key) \(what), which the provider refuses; write the credential",
-            at: .to(entry.block, entry.key), in: stored.index)
+            invalid[stored.index]?[path].map { "\($0.effect): \($0.advice)" }
+              ?? "\(entry.key) \(what), which the provider refuses; write the credential",
+            at: path, in: stored.index)
         }
       }
     })

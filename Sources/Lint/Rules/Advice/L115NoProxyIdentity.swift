@@ -8,7 +8,8 @@ extension Rule {
     "cloud credentials from a ServiceAccount that the proxies do not have",
     why: "Without a credential of its own, a BackendSecurityPolicy uses the ServiceAccount of the "
       + "proxy's Pod. Envoy Gateway creates one per Gateway, which no cloud trusts: unless the "
-      + "node has a role, requests get 500.",
+      + "node has a role, requests get 500. Where nothing gives Google's credentials at all, the "
+      + "sidecar refuses its whole configuration.",
     bad: "awsCredentials: {region: r}, Gateway without infrastructure",
     good: "an EnvoyProxy with envoyServiceAccount {name: sa}, and parametersRef to it",
     reference: Citation.aiGateway("examples/basic/aws-pod-identity.yaml"),
@@ -33,7 +34,10 @@ extension Rule {
           }
           report.add(
             "the proxies of Gateway \(key.name) have no identity that the provider knows: it "
-              + "\(identity); requests get 500 unless the nodes have a role",
+              + "\(identity); requests get 500 unless the nodes have a role"
+              + (policy.identity == .gcp
+                ? ", and outside Google Cloud the sidecar loads nothing for the whole Gateway"
+                : ""),
             at: .to("spec", policy.identity == .gcp ? "gcpCredentials" : "awsCredentials"),
             in: index)
           break

@@ -7,8 +7,8 @@ extension Rule {
     "L134", "idle-quota", .warning, "a part of a QuotaPolicy that has no effect",
     why:
       "AI Gateway counts perModelQuotas only (of two for one model and AIServiceBackend the first "
-      + "by name), and distinguishes clients by headers only. Everything else is accepted and "
-      + "ignored.",
+      + "by name), and distinguishes clients by headers only; what requests cost it charges without "
+      + "regard to Distinct and invert. Everything else is accepted and ignored.",
     bad: "serviceQuota: {quota: {limit: 1000, duration: 1h}}",
     good:
       "perModelQuotas: [{modelName: gpt-4o, quota: {defaultBucket: {limit: 1000, duration: 1h}}}]",
@@ -43,6 +43,9 @@ extension Rule {
               "without a value it fits only requests in which the header is empty; write a value, "
                 + "or type Distinct", at: path, in: policy.index)
           }
+          for (path, problem) in quota.unchargedSelectors {
+            report.add(problem, at: path, in: policy.index)
+          }
           for path in quota.idleSelectors {
             report.add(
               "clientSelectors distinguish clients by headers only; use headers", at: path,
@@ -70,6 +73,28 @@ extension QuotaPolicy.ModelQuota {
         let value = header.given("value")
         return header.given("type")?.text != "Distinct" && (value == nil || value?.text == "")
           ? path.appending(.to("headers", number)) : nil
+      }
+    }
+  }
+
+  /// Headers by which clients are told apart whom nothing is charged to, and why.
+  fileprivate var unchargedSelectors: [(path: Path, problem: String)] {
+    clientSelectors.flatMap { path, selector in
+      selector.list("headers").enumerated().compactMap { number, header in
+        let place = path.appending(.to("headers", number))
+        if header.given("type")?.text == "Distinct" {
+          return (
+            place.appending("type"),
+            "the cost of requests is charged to one counter for all, and never to that of a client, "
+              + "who is only counted requests; name the values of clients, each in a rule"
+          )
+        }
+        guard header.given("invert")?.bool == true else { return nil }
+        return (
+          place.appending("invert"),
+          "the cost of requests is charged where the header does fit, and never to the clients that "
+            + "the rule is for; write a rule without invert"
+        )
       }
     }
   }

@@ -5,17 +5,19 @@ import YAML
 extension Rule {
   static let mcpKey = Rule(
     "L141", "mcp-key", .warning,
-    "an MCP server's API key that is sent without Bearer, or is readable in the HTTPRoute",
+    "an MCP server's key or header that is not sent as meant, or is readable in the HTTPRoute",
     why: "Bearer stands before the key only where the header is left out or spelt Authorization, "
       + "letter by letter. A key in queryParam is written into the generated HTTPRoute, for "
       + "everyone to read who may read routes, and as it is: & or % in it break the address. In "
-      + "AI Gateway 0.6 and 0.7 a key of a Secret is written there for a header too.",
+      + "AI Gateway 0.6 and 0.7 a key of a Secret is written there for a header too. A header of "
+      + "forwardHeaders that can be none makes requests fail.",
     bad: "apiKey: {secretRef: {name: github}, header: authorization}",
     good: "apiKey: {secretRef: {name: github}}",
     reference: Citation.aiGateway("internal/controller/mcp_route.go"),
     .bundle { index, report in
       for route in index.mcpRoutes {
         for server in route.servers {
+          addForwarded(by: server, in: route, &report)
           guard let key = server.apiKey else { continue }
           if let header = key.given("header")?.text, header.lowercased() == "authorization",
             header != "Authorization"
@@ -41,4 +43,22 @@ extension Rule {
         }
       }
     })
+
+  /// Headers of clients that no client can send, or the MCP proxy cannot.
+  private static func addForwarded(
+    by server: MCPRoute.Server, in route: MCPRoute, _ report: inout Report
+  ) {
+    for (index, header) in server.node.list("forwardHeaders").enumerated() {
+      for field in ["name", "backendHeader"] {
+        guard let name = header.given(field)?.text, !Variable.isIn(name),
+          !Pattern.headerName.accepts(name)
+        else { continue }
+        report.add(
+          field == "name"
+            ? "no client sends a header \(name.quoted); write its name"
+            : "\(name.quoted) is no name of a header: requests with the client's header fail; write one",
+          at: server.path.appending(.to("forwardHeaders", index)).appending(field), in: route.index)
+      }
+    }
+  }
 }

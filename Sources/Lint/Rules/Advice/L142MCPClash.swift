@@ -7,7 +7,8 @@ extension Rule {
     "L142", "mcp-clash", .warning,
     "two MCPRoutes with the same path, or whose generated names are the same",
     why: "An MCPRoute answers at one path, exactly: where two have the same path and headers on "
-      + "one Gateway, the older takes the requests. And what is made for a server bears the names "
+      + "one Gateway, the older takes the requests. The metadata of oauth is at a path made of it, "
+      + "without headers and the slash at the end. And what is made for a server bears the names "
       + "of route and server joined by a hyphen, which two routes must not have in common: the "
       + "later one is not accepted.",
     bad: "MCPRoutes a and b without path", good: "paths /mcp/a and /mcp/b",
@@ -16,10 +17,13 @@ extension Rule {
       let routes = index.mcpRoutes
       guard routes.count > 1 else { return }
       var owners: [Spot: MCPRoute] = [:]
+      var metadata: [Spot: MCPRoute] = [:]
       var names: [ObjectKey: MCPRoute] = [:]
       let aged = routes.map { (route: $0, age: Age(of: $0.node)) }.sorted { $0.age < $1.age }
       for route in aged.map(\.route) {
-        addLostRoutes(by: route, on: index.servedPlaces(of: route.attachment), &owners, &report)
+        let places = index.servedPlaces(of: route.attachment)
+        addLostRoutes(by: route, on: places, &owners, &report)
+        addLostMetadata(of: route, on: places, &metadata, &report)
         addRepeatedNames(of: route, &names, &report)
       }
     })
@@ -57,6 +61,35 @@ extension Rule {
       "MCPRoute \(first.owner.key.name) has path \(route.servedPath) and the same headers too, and "
         + "gets these requests\(hosts), because it is older or first by name; use another path",
       at: path, in: route.index)
+  }
+
+  /// What shows clients where to get a token, where another route shows them something else.
+  private static func addLostMetadata(
+    of route: MCPRoute, on places: [HostListener], _ owners: inout [Spot: MCPRoute],
+    _ report: inout Report
+  ) {
+    let oauth = route.spec.given("securityPolicy", "oauth")
+    var lost: (path: String, owner: MCPRoute)?
+    for path in route.metadataPaths.map(\.path) {
+      for place in places {
+        let owner = place.covering.compactMap { owners[Spot(place: $0, path: path, headers: [])] }
+          .first
+        if let owner, owner.spec.given("securityPolicy", "oauth") != oauth {
+          lost = lost ?? (path, owner)
+        } else if owner == nil {
+          owners[Spot(place: place, path: path, headers: [])] = route
+        }
+      }
+    }
+    // Of one that gets no requests at all it does not matter.
+    guard let lost,
+      lost.owner.servedPath != route.servedPath
+        || lost.owner.spec["headers"] != route.spec["headers"]
+    else { return }
+    report.add(
+      "\(lost.path) belongs to MCPRoute \(lost.owner.key.name), which is older or first by name: "
+        + "clients of this route get its metadata, and may ask another issuer for tokens; use another "
+        + "path", at: .to("spec", "securityPolicy", "oauth"), in: route.index)
   }
 
   private static func addRepeatedNames(

@@ -7,7 +7,8 @@ extension Rule {
     "L143", "mcp-access", .warning, "an MCPRoute that allows no client, tool or server",
     why: "What no rule allows is denied, unless defaultAction says Allow: without a rule that "
       + "allows, clients see no tools (authorization), or get no session (backendSelector). A tool "
-      + "belongs to a server by the name in backendRefs. Without credentialRefs no key fits.",
+      + "belongs to a server by the name in backendRefs. Without credentialRefs no key fits. Clients "
+      + "look for the issuer of tokens at a URL that is made of the resource's.",
     bad: "backendSelector: {}",
     good: "backendSelector: {rules: [{cel: \"request.mcp.backend == 'github'\"}]}",
     reference: Citation.aiGateway("internal/mcpproxy/authorization.go"),
@@ -32,6 +33,7 @@ extension Rule {
         }
         addTargets(of: route, at: place, &report)
         addIssuer(of: route, in: index, &report)
+        addMetadata(of: route, at: place, &report)
       }
     })
 
@@ -54,6 +56,18 @@ extension Rule {
           Fix("write \(near)", [.set(document: route.index, path, .string(near))]))
       }
     }
+  }
+
+  /// Clients that are sent for the metadata to where the route does not show it.
+  private static func addMetadata(of route: MCPRoute, at place: Path, _ report: inout Report) {
+    guard let announced = route.announcedMetadataPath, !Variable.isIn(announced),
+      !announced.contains("?"), let served = route.metadataPaths.first?.path, served != announced
+    else { return }
+    report.add(
+      "clients without a token are sent to \(announced), and this route shows its metadata at "
+        + "\(served): unless something before the Gateway changes paths, they find none; write the "
+        + "URL with the path \(route.servedPath)",
+      at: place.appending(.to("oauth", "protectedResourceMetadata", "resource")), in: route.index)
   }
 
   /// Keys of an issuer within the cluster are asked for over TLS that nobody outside vouches for.

@@ -72,6 +72,6 @@ extension ResourceIndex {
 extension String {
   /// Whether it is the host of a provider that serves its API at a path.
   fileprivate func serves(_ path: String) -> Bool {
-    (KnownHost.of(self)?.prefixes ?? []).contains { !$0.isEmpty && path.hasPrefix("/\($0)/") }
+    KnownHost.of(self)?.serves(path: path) ?? false
   }
 }

@@ -5,7 +5,7 @@ import YAML
 
 extension Rule {
   static let takenPath = Rule(
-    "L26", "taken-path", .warning, "an HTTPRoute that takes the paths of AI requests",
+    "L26", "taken-path", .warning, "an HTTPRoute or MCPRoute that takes the paths of AI requests",
     why: "A request is matched by its path first, before its model is known. A path longer than /, "
       + "or a regular expression, wins; so does the path / of an older route. If the match belongs "
       + "to another HTTPRoute, the model of the request is never read.",
@@ -21,7 +21,22 @@ extension Rule {
             match, of: plain, before: rival.route, rival.age, bundle.rootPrefix, in: index, &report)
         }
       }
+      addMCPRoutes(of: bundle, &report)
     })
+
+  /// MCPRoutes, whose path is always longer than that of AIGatewayRoutes.
+  private static func addMCPRoutes(of bundle: ResourceIndex, _ report: inout Report) {
+    let root = (bundle.rootPrefix ?? "/").withoutSlash
+    for route in bundle.mcpRoutes {
+      guard let taken = Endpoint.paths.first(where: { root + $0.path == route.servedPath }),
+        let rival = bundle.rivals(of: route.attachment, among: bundle.oldestByPlace).first
+      else { continue }
+      report.add(
+        "requests for \(route.servedPath) go to the MCP proxy before AIGatewayRoute \(rival.name) "
+          + "\(taken.endpoint.work); use another path", at: .to("spec", "path"), in: route.index,
+        severity: route.spec.list("headers").isEmpty ? nil : .info)
+    }
+  }
 
   private static func evaluate(
     _ match: HTTPRoute.Match, of plain: HTTPRoute, before route: AIGatewayRoute, _ age: Age,
@@ -57,15 +72,27 @@ extension ResourceIndex {
   var rivals: [(index: Int, plain: HTTPRoute, rivals: [(route: AIGatewayRoute, age: Age)])] {
     let plain = plainHTTPRoutes
     guard !plain.isEmpty else { return [] }
+    let oldest = oldestByPlace
+    return plain.map { index, plain in
+      (index, plain, rivals(of: plain.attachment, among: oldest).map { ($0, age(of: $0)) })
+    }
+  }
+
+  /// The oldest AIGatewayRoute at every place.
+  fileprivate var oldestByPlace: [HostListener: AIGatewayRoute] {
     var oldest: [HostListener: AIGatewayRoute] = [:]
     for (_, route) in routesInOrder {
       for place in servedPlaces(of: route.attachment).flatMap(\.own)
       where oldest[place] == nil { oldest[place] = route }
     }
-    return plain.map { index, plain in
-      let found = servedPlaces(of: plain.attachment).flatMap(\.meeting).compactMap { oldest[$0] }
-      return (index, plain, found.map { ($0, age(of: $0)) })
-    }
+    return oldest
+  }
+
+  /// Those at the places of another route.
+  fileprivate func rivals(
+    of route: GatewayAttachment, among oldest: [HostListener: AIGatewayRoute]
+  ) -> [AIGatewayRoute] {
+    servedPlaces(of: route).flatMap(\.meeting).compactMap { oldest[$0] }
   }
 }
 

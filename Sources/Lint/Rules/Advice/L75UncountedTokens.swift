@@ -47,10 +47,11 @@ extension Rule {
   ) {
     let metadata = limit.path.appending(.to("cost", "response", "metadata"))
     if limit.namespace != "io.envoy.ai_gateway" {
-      guard keys.contains(limit.key) else { return }
+      guard keys.contains(limit.key) || limit.isMisspelt else { return }
       report.add(
-        "the routes put \(limit.key) under io.envoy.ai_gateway, not under "
-          + limit.namespace.quoted, at: metadata.appending("namespace"), in: document,
+        (keys.contains(limit.key) ? "the routes put \(limit.key)" : "AI Gateway puts costs")
+          + " under io.envoy.ai_gateway, not under \(limit.namespace.quoted)",
+        at: metadata.appending("namespace"), in: document,
         fix: "write namespace io.envoy.ai_gateway",
         .set(metadata.appending("namespace"), .string("io.envoy.ai_gateway")))
       return
@@ -82,6 +83,11 @@ extension Policy {
     let namespace: String
     let key: String
     let hasRequestCost: Bool
+
+    /// Whether the namespace is close to that of AI Gateway.
+    var isMisspelt: Bool {
+      NearestWord.match(for: namespace, among: ["io.envoy.ai_gateway"]) != nil
+    }
   }
 
   fileprivate var tokenLimits: [TokenLimit]? {

@@ -46,12 +46,14 @@ extension BackendSecurityPolicy {
     }
   }
 
-  /// Whether a type fits because of who answers: Bedrock signs OpenAI's API too, and who only
-  /// speaks Anthropic's may want a bearer.
+  /// Whether a type fits because of who answers: Bedrock signs OpenAI's API too, who only speaks
+  /// Anthropic's may want a bearer, and Azure serves that with its own credentials.
   fileprivate static func fits(_ type: String, _ schema: APISchema, at hosts: [String]) -> Bool {
     switch (schema, type) {
     case (.openAI, "AWSCredentials"):
       hosts.contains { ProviderHost.bedrockRegion(of: $0) != nil }
+    case (.anthropic, "AzureAPIKey"), (.anthropic, "AzureCredentials"):
+      hosts.contains { $0.hasSuffix(".azure.com") }
     case (.anthropic, "APIKey"): !hosts.isEmpty && !hosts.contains("api.anthropic.com")
     case _: false
     }

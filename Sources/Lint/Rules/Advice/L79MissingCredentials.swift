@@ -34,7 +34,8 @@ extension KnownAIServiceBackend {
     case .gcpVertexAI, .gcpAnthropic:
       return "the path has no project and region, and requests get 404"
     case .awsBedrock, .awsAnthropic:
-      let isAWS = backend?.hosts.contains { ProviderHost.bedrockRegion(of: $0) != nil } ?? true
+      let isAWS =
+        backend?.hosts.contains { ProviderHost.writtenBedrockRegion(of: $0) != nil } ?? true
       return isAWS ? "requests are not signed, and AWS answers 403" : nil
     case .openAI, .azureOpenAI, .anthropic, .cohere, nil: return nil
     }

@@ -7,15 +7,24 @@ extension Rule {
     "L87", "foreign-model", .warning, "a model name that the provider does not know",
     why: "The client's model name is sent to the provider unless modelNameOverride gives another. "
       + "Bedrock expects ids such as anthropic.claude-sonnet-4-20250514-v1:0, or ARNs; Vertex AI "
-      + "expects names such as claude-sonnet-4@20250514. They answer other names with 400 or 404.",
+      + "expects names such as claude-sonnet-4@20250514. They answer other names with 400 or 404, as "
+      + "any provider does a name with blanks or line ends around it.",
     bad: "{name: x-ai-eg-model, value: claude-4-sonnet} to schema: {name: AWSBedrock}",
     good: "the same with modelNameOverride: anthropic.claude-sonnet-4-20250514-v1:0",
     reference: Citation.aiGateway("site/docs/capabilities/traffic/model-virtualization.md"),
     .bundle { bundle, report in
-      guard !bundle.services.isEmpty else { return }
       for (index, route) in bundle.routes {
         for rule in route.rules {
           for (place, ref) in rule.refs.enumerated() where !ref.isPool && ref.isLive {
+            if let name = ref.override, name.trimmed != name {
+              let path = Path.to(
+                "spec", "rules", rule.index, "backendRefs", place, "modelNameOverride")
+              report.add(
+                "\(name.json) has blanks or line ends at its ends, which are sent as well; write "
+                  + name.trimmed, at: path, in: index, fix: "write \(name.trimmed)",
+                .set(path, .string(name.trimmed), in: index))
+              continue
+            }
             guard let schema = bundle.service(ref.target(from: route.namespace))?.api else {
               continue
             }

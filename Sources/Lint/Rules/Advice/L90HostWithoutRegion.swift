@@ -4,24 +4,25 @@ import YAML
 
 extension Rule {
   static let hostWithoutRegion = Rule(
-    "L90", "host-without-region", .error, "a Bedrock or Vertex AI host without the region",
+    "L90", "host-without-region", .error, "a Bedrock or Vertex AI host that no region has",
     why: "Bedrock has no host without a region, and bedrock.REGION.amazonaws.com is for managing "
       + "models, not for inference: requests get 503 or 404. aiplatform.googleapis.com is Vertex "
-      + "AI's host for the region global only.",
+      + "AI's host for the region global only, and those of eu and us are "
+      + "aiplatform.REGION.rep.googleapis.com.",
     bad: "fqdn: {hostname: bedrock-runtime.amazonaws.com, port: 443}",
     good: "fqdn: {hostname: bedrock-runtime.us-east-1.amazonaws.com, port: 443}",
     reference: Citation.aiGateway("internal/internalapi/internalapi.go"),
     .bundle { bundle, report in
       for (index, backend) in bundle.knownBackends {
         for endpoint in backend.endpoints {
-          guard case .host(let host) = endpoint.address, let bedrock = BedrockHost(host) else {
+          guard case .host(let host) = endpoint.address, let other = OtherHost(host) else {
             continue
           }
           let path = endpoint.path.parent.appending("hostname")
-          report.add("\(host) \(bedrock.problem); write \(bedrock.host)", at: path, in: index)
-          guard bedrock.isCertain else { continue }
+          report.add("\(host) \(other.problem); write \(other.host)", at: path, in: index)
+          guard other.isCertain else { continue }
           report.attach(
-            Fix("write \(bedrock.host)", [.set(document: index, path, .string(bedrock.host))]))
+            Fix("write \(other.host)", [.set(document: index, path, .string(other.host))]))
         }
       }
       for (index, policy) in bundle.credentials where policy.type == "GCPCredentials" {
@@ -31,20 +32,29 @@ extension Rule {
         else { continue }
         report.add(
           "Backend \(place.backend.key.name) leads to \(place.host), which is for region global; "
-            + "use \(region.name)-\(place.host), or region global", at: region.path, in: index,
+            + "use \(ProviderHost.vertex(for: region.name)), or region global", at: region.path,
+          in: index,
           severity: .warning)
       }
     })
 }
 
-/// A host of AWS that is none of Bedrock's for requests.
-private struct BedrockHost {
+/// A host of AWS or Google that is none for requests.
+private struct OtherHost {
   let problem: String
   /// The host that is meant, and whether that is certain.
   let host: String
   let isCertain: Bool
 
   init?(_ host: String) {
+    if let region = ProviderHost.vertexRegion(of: host), host.hasPrefix("\(region)-"),
+      ProviderHost.vertexMultiRegions.contains(region)
+    {
+      problem = "does not exist"
+      self.host = ProviderHost.vertex(for: region)
+      isCertain = true
+      return
+    }
     let labels = host.split(separator: ".")
     guard labels.suffix(2) == ["amazonaws", "com"], let first = labels.first else { return nil }
     switch (first, labels.count) {

@@ -24,7 +24,9 @@ extension Rule {
             "Backend \(place.backend.key.name) is in region \(other), and the policy puts "
               + "\(region.name) into the path: requests get 404; "
               + (isAlone ? "write \(other)" : "give it a policy with region \(other)"),
-            at: isAlone ? region.path : place.path, in: index)
+            at: isAlone ? region.path : place.path, in: index,
+            // Whether a host for many regions takes one of them is not written down.
+            severity: ProviderHost.vertexMultiRegions.contains(other) ? .warning : .error)
           guard isAlone else { continue }
           report.attach(
             Fix("write region \(other)", [.set(document: index, region.path, .string(other))]))

@@ -5,10 +5,10 @@ import YAML
 extension Rule {
   static let refusedMCPHTTPRoute = Rule(
     "L54.mcp", "refused-mcp-httproute", .error, .generated,
-    "an MCPRoute whose HTTPRoutes the server refuses",
+    "an MCPRoute whose HTTPRoutes are refused, or ask servers at no path",
     why: "The server takes any text as a path or header of an MCPRoute, but not in the HTTPRoutes "
       + "that AI Gateway writes of it: the route is then not accepted, and nothing behind the "
-      + "refused one is written.",
+      + "refused one is written. A server's path is sent as it is written.",
     bad: "path: mcp", good: "path: /mcp", reference: Citation.gatewayAPICRD("httproutes"),
     .bundle { index, report in
       for route in index.mcpRoutes {
@@ -16,15 +16,27 @@ extension Rule {
           report.add(
             "the generated HTTPRoute is refused: \(message)", at: path, in: route.index)
         }
+        for server in route.servers {
+          let written = server.askedPath
+          guard !written.hasPrefix("/"), !Variable.isIn(written) else { continue }
+          let path = server.path.appending("path")
+          report.add(
+            "requests to \(server.name) are sent for \(written.quoted), which is no path and gets 400; "
+              + "write \("/" + written)", at: path, in: route.index, fix: "write \("/" + written)",
+            .set(path, .string("/" + written), in: route.index))
+        }
         let path = Path.to("spec", "path")
         if route.servedPath.count > 1, route.servedPath.hasPrefix("/"),
           route.servedPath.hasSuffix("/")
         {
+          let bare = "/" + route.servedPath.trimmed("/")
           report.add(
             "clients are served at \(route.servedPath) only, not without the slash at its end; "
-              + "leave that out unless they write it", at: path, in: route.index, severity: .info,
-            fix: "write \(route.servedPath.trimmed("/"))",
-            .set(path, .string("/" + route.servedPath.trimmed("/")), in: route.index))
+              + "leave that out unless they write it", at: path, in: route.index, severity: .info)
+          guard !index.mcpRoutes.contains(where: { $0.servedPath == bare }),
+            !Endpoint.paths.contains(where: { $0.path == bare })
+          else { continue }
+          report.attach(Fix("write \(bare)", [.set(document: route.index, path, .string(bare))]))
         }
       }
     })

@@ -1,0 +1,47 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let proxyProtocolToProvider = Rule(
+    "L166", "proxy-protocol-to-provider", .warning, "the PROXY protocol to a public provider",
+    why: "With proxyProtocol Envoy writes a line about the client before anything else. A server "
+      + "that does not expect it closes the connection, TLS or not, and requests get 503: only "
+      + "servers of one's own can be told to.",
+    bad: "BackendTrafficPolicy {proxyProtocol: {version: V2}}, Backend api.openai.com",
+    good: "BackendTrafficPolicy {}, Backend api.openai.com",
+    reference: Citation.envoyGateway("internal/xds/translator/cluster.go"),
+    .bundle { bundle, report in
+      let policies = bundle.backendPolicies.all
+      guard policies.contains(where: { $0.policy.spec.given("proxyProtocol") != nil }) else {
+        return
+      }
+      var reported: Set<Int> = []
+      for (_, route) in bundle.routes {
+        for rule in route.rules {
+          guard let host = bundle.publicHost(of: rule, in: route) else { continue }
+          for traffic in bundle.traffic(of: rule, of: route) {
+            guard
+              let holder = traffic?.policies.first(where: {
+                $0.policy.spec.given("proxyProtocol") != nil
+              }), reported.insert(holder.index).inserted
+            else { continue }
+            report.add(
+              "\(host) of AIGatewayRoute \(route.name) does not expect the PROXY protocol, and "
+                + "requests get 503; leave it out, or target the routes to servers that do",
+              at: .to("spec", "proxyProtocol"), in: holder.index,
+              severity: KnownHost.of(host) == nil ? .warning : .error)
+          }
+        }
+      }
+    })
+}
+
+extension ResourceIndex {
+  /// A host on the internet that a rule leads to, one that is known first.
+  fileprivate func publicHost(of rule: RouteRule, in route: AIGatewayRoute) -> String? {
+    let hosts = rule.refs.filter(\.isLive).compactMap { backend(of: $0, in: route) }
+      .flatMap(\.hosts).filter(ProviderHost.isPublic)
+    return hosts.first { KnownHost.of($0) != nil } ?? hosts.first
+  }
+}
