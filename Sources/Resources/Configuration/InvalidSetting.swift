@@ -115,8 +115,17 @@ extension HTTPRoute {
     where pools.count > 1 {
       settings.add(path, "name one InferencePool in a rule", refuser: .extensionServer)
     }
-    for index in (node["spec"]?.list("rules") ?? []).indices {
-      settings.judge(durationAt: .to("spec", "rules", index, "retry", "backoff"))
+    for (index, rule) in (node["spec"]?.list("rules") ?? []).enumerated() {
+      let path = Path.to("spec", "rules", index)
+      settings.judge(durationAt: path.appending(.to("retry", "backoff")))
+      for (place, filter) in rule.list("filters").enumerated() {
+        for key in ["requestHeaderModifier", "responseHeaderModifier"]
+        where filter.given(key) != nil {
+          for list in ["set", "add"] {
+            settings.judge(headersIn: path.appending(.to("filters", place, key, list)))
+          }
+        }
+      }
     }
     return settings.found
   }

@@ -33,10 +33,11 @@ extension ResourceIndex {
     guard found != nil || specs.contains(where: { $0.given("responseOverride") != nil }) else {
       return nil
     }
-    for (route, attachment, rule) in namedRules {
-      for place in places(of: attachment) where place.gateway == gateway {
+    for own in ruleNames {
+      let listeners = places(of: own.attachment).filter { $0.gateway == gateway }.map(\.listener)
+      for (listener, rule) in listeners.flatMap({ place in own.names.map { (place, $0) } }) {
         let traffic = traffic(
-          ofRule: rule, of: route, gateway: gateway, listener: place.listener)
+          ofRule: rule, of: own.route, gateway: gateway, listener: listener)
         guard let traffic, refusals(of: traffic).isEmpty else { continue }
         if traffic.traffic.requestBuffer != nil { return nil }
         guard found == nil, let policy = traffic.origin("responseOverride"),
@@ -48,15 +49,5 @@ extension ResourceIndex {
       }
     }
     return found
-  }
-
-  /// The rules of all AI routes and plain HTTPRoutes, by their names.
-  private var namedRules: [(route: ObjectKey, attachment: GatewayAttachment, rule: String?)] {
-    routes.flatMap { _, route in route.rules.map { (route.key, route.attachment, $0.name) } }
-      + plainHTTPRoutes.flatMap { _, route in
-        (route.node["spec"]?.list("rules") ?? []).map {
-          (route.key, route.attachment, $0["name"]?.text)
-        }
-      }
   }
 }

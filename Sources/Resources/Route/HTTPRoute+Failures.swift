@@ -62,6 +62,19 @@ extension ResourceIndex {
           ))
       }
       for (place, ref) in rule.list("backendRefs").enumerated() where ref["weight"]?.integer != 0 {
+        if let kind = ref.given("kind")?.text, takes(ref), mayBeExtension(ref),
+          !["ServiceImport", GroupKind.inferencePool.kind].contains(kind), !Variable.isIn(kind)
+        {
+          found.append(
+            (
+              path.appending(.to("backendRefs", place, "kind")), .shared,
+              "Envoy Gateway knows no \(kind) unless an extension brings it; name a Service or "
+                + "Backend", false
+            ))
+        }
+        if let (key, reason) = portFailure(of: ref, in: route) {
+          found.append((path.appending(.to("backendRefs", place, key)), .shared, reason, true))
+        }
         for (index, filter) in ref.list("filters").enumerated() {
           let place = path.appending(.to("backendRefs", place, "filters", index))
           if let failure = FilterFailure(ofBackend: filter, at: place) {
@@ -83,9 +96,25 @@ extension ResourceIndex {
   /// configuration.
   private func takes(_ ref: Node) -> Bool {
     guard let kind = ref.given("kind")?.text, !Variable.isIn(kind) else { return true }
+    return ["Service", "Backend", "ServiceImport"].contains(kind) || mayBeExtension(ref)
+  }
+
+  /// Whether an extension of Envoy Gateway may bring the kind of a backendRef; AI Gateway's brings
+  /// InferencePools.
+  private func mayBeExtension(_ ref: Node) -> Bool {
     let group = ref.given("group")?.text ?? ""
     return ![APIGroup.aiGateway, APIGroup.envoyGateway, ""].contains(group)
-      || ["Service", "Backend", "ServiceImport"].contains(kind)
+  }
+
+  /// Why the Service of a backendRef is not asked, and the field; nil where it is, or is not here.
+  private func portFailure(of ref: Node, in route: HTTPRoute) -> (field: String, reason: String)? {
+    guard ref.given("kind")?.text ?? "Service" == "Service", ref.given("group")?.text ?? "" == "",
+      let name = ref["name"]?.text, let port = ref["port"]?.integer,
+      let ports = servicePorts[
+        ObjectKey(ref.given("namespace")?.text ?? route.key.namespace, name)],
+      !ports.isEmpty, !ports.contains(port)
+    else { return nil }
+    return ("port", "Service \(name) has no port \(port); use one of its own")
   }
 
   /// Regular expressions of a match that cannot be read.

@@ -32,6 +32,12 @@ extension Rule {
             in: policy.index)
         }
         for quota in policy.quotas {
+          if quota.quota.list("bucketRules").isEmpty, quota.quota.given("defaultBucket") == nil {
+            report.add(
+              "without defaultBucket or bucketRules AI Gateway does not accept the policy, and none "
+                + "of its quotas is enforced; write one", at: quota.path.appending("quota"),
+              in: policy.index, severity: .error, source: .controller)
+          }
           if let other = holders.holder(over: quota, of: policy) {
             report.add(
               "QuotaPolicy \(other.name) has a quota of this model for the same AIServiceBackend, "

@@ -23,7 +23,10 @@ extension Rule {
           "port 443 is used without TLS, because no BackendTLSPolicy here targets Backend "
             + "\(backend.key.name); write one", at: endpoint.path, in: document.index,
           severity: namespaces.contains(backend.key.namespace) ? .warning : .info)
-        guard case .host(let host) = endpoint.address else { continue }
+        // It would hold for all endpoints, with the name of one host.
+        guard case .host(let host) = endpoint.address,
+          backend.endpoints.allSatisfy({ $0.port == 443 }), Set(backend.hosts).count == 1
+        else { continue }
         report.attach(
           Fix(
             "write a BackendTLSPolicy",

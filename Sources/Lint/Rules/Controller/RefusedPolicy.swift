@@ -76,11 +76,11 @@ extension Rule {
       index.policies($0).hasMerged(in: index.release.edition)
     }
     guard !sides.isEmpty else { return }
-    for (_, route) in index.routes {
-      for place in index.places(of: route.attachment) {
-        for (side, name) in sides.flatMap({ side in route.rules.map { (side, $0.name) } }) {
+    for own in index.ruleNames {
+      for place in index.places(of: own.attachment) {
+        for (side, name) in sides.flatMap({ side in own.names.map { (side, $0) } }) {
           let policies = index.policies(
-            side, onRule: name, of: route.key, gateway: place.gateway, listener: place.listener)
+            side, onRule: name, of: own.route, gateway: place.gateway, listener: place.listener)
           guard policies.count > 1,
             reported.insert(PolicyPair(own: policies[0].index, parent: policies[1].index)).inserted,
             policies.allSatisfy({ index.refusals(of: $0.policy).isEmpty }),
@@ -103,12 +103,11 @@ extension Rule {
     }
     guard !sides.isEmpty else { return }
     var reported: Set<Int> = []
-    for (_, route) in index.routes {
-      let names = Set(route.rules.map(\.name))
-      for place in index.knownPlaces(of: route) {
-        for (side, name) in sides.flatMap({ side in names.map { (side, $0) } }) {
+    for own in index.ruleNames {
+      for place in index.knownPlaces(of: own.attachment) {
+        for (side, name) in sides.flatMap({ side in own.names.map { (side, $0) } }) {
           let found = index.policies(
-            side, onRule: name, of: route.key, gateway: place.gateway.name,
+            side, onRule: name, of: own.route, gateway: place.gateway.name,
             listener: place.listener.name)
           for holder in found.prefix(1) where !reported.contains(holder.index) {
             let refusals = index.placedRefusals(
@@ -140,8 +139,8 @@ extension Policy {
 
 extension ResourceIndex {
   /// The listeners among the documents that a route is served by.
-  fileprivate func knownPlaces(of route: AIGatewayRoute) -> [KnownListener] {
-    places(of: route.attachment).compactMap { place in
+  fileprivate func knownPlaces(of route: GatewayAttachment) -> [KnownListener] {
+    places(of: route).compactMap { place in
       guard let gateway = gateways[place.gateway]?.gateway,
         let listener = place.listener.flatMap(gateway.listener)
       else { return nil }
