@@ -98,6 +98,13 @@ package final class ControllerConfiguration: Sendable {
     }
   }
 
+  /// Whether an extension brings backendRefs of a kind.
+  func brings(_ kind: GroupKind) -> Bool {
+    extensions.flatMap { $0.list("backendResources") }.contains {
+      $0["kind"]?.text == kind.kind && $0["group"]?.text ?? "" == kind.group
+    }
+  }
+
   package var hasRateLimit: Bool {
     envoyGateway?["rateLimit"]?["backend"].map { !$0.isNull } ?? false
   }

@@ -23,6 +23,8 @@ package struct ResourceIndex: Sendable {
   }
   package private(set) var routes: [(index: Int, route: AIGatewayRoute)] = []
   package private(set) var mcpRoutes: [MCPRoute] = []
+  /// The places of HTTPRouteFilters among the documents.
+  private var routeFilters: [ObjectKey: Int] = [:]
   package private(set) var httpRoutes: [(index: Int, route: HTTPRoute)] = []
   package private(set) var credentials: [(index: Int, credentials: BackendSecurityPolicy)] = []
   /// The policies that give each backend or pool its credentials.
@@ -217,6 +219,7 @@ package struct ResourceIndex: Sendable {
       others[kind, default: []].append(document)
       if let secret = document.generatedSecret { generatedSecrets.insert(secret) }
       if document.isA(.mcpRoute) { mcpRoutes.append(MCPRoute(document)) }
+      if document.isA(.httpRouteFilter) { routeFilters[document.key] = index }
       guard let data = StoredData(document) else { return }
       stores[kind, default: [:]].keep(data, for: document.key)
     }
@@ -249,6 +252,11 @@ package struct ResourceIndex: Sendable {
 
   /// The documents by which kustomize puts objects together.
   var kustomizations: [Document] { others["Kustomization"] ?? [] }
+
+  /// An HTTPRouteFilter, nil where it is not among the documents.
+  package func routeFilter(_ key: ObjectKey) -> Document? {
+    routeFilters[key].map { documents[$0] }
+  }
 
   /// The documents of a kind of a group that nothing here looks into.
   package func others(_ kind: GroupKind) -> [Document] {

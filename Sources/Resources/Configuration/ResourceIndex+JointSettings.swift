@@ -54,7 +54,7 @@ extension ResourceIndex {
           written.append(name)
         }
         guard let key = route.filter(filter),
-          let own = others(.httpRouteFilter).last(where: { $0.key == key }),
+          let own = routeFilter(key),
           let answer = own.node.given("spec", "directResponse")
         else { continue }
         // What follows an answer is not looked at.

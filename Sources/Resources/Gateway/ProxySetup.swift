@@ -171,7 +171,9 @@ extension ResourceIndex {
         "the API server takes no \(object.kind) by the name in EnvoyProxy \(proxy.key): without "
         + "it clients get no connection"
     }
-    if let blindness = blindness(for: gateway.name.namespace) {
+    if gateway.node["metadata"]?.given("namespace") != nil,
+      let blindness = blindness(for: gateway.name.namespace)
+    {
       return "\(blindness): nobody serves the Gateway, and clients get no connection"
     }
     guard let name = gateway.className, !classes.isEmpty else { return nil }

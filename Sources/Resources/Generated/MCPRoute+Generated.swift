@@ -66,10 +66,16 @@ extension MCPRoute {
 
   private var metadataRules: [Node] {
     metadataPaths.map { name, path in
-      .map([
+      // Both rules for the authorization server have one filter.
+      let filter = name.hasSuffix("-oidc") ? String(name.dropLast(5)) : name
+      let ref = Node.map([
+        "group": .string(APIGroup.envoyGateway), "kind": .string(GroupKind.httpRouteFilter.kind),
+        "name": .string("ai-eg-mcp-\(key.name)-\(filter)"),
+      ])
+      return .map([
         "name": .string(name),
         "matches": .sequence([.map(["path": .exact(path)])]),
-        "filters": .sequence([.map(["type": .string("ExtensionRef")])]),
+        "filters": .sequence([.map(["type": .string("ExtensionRef"), "extensionRef": ref])]),
       ])
     }
   }

@@ -63,7 +63,10 @@ extension ResourceIndex {
       }
       for (place, ref) in rule.list("backendRefs").enumerated() where ref["weight"]?.integer != 0 {
         if let kind = ref.given("kind")?.text, takes(ref), mayBeExtension(ref),
-          !["ServiceImport", GroupKind.inferencePool.kind].contains(kind), !Variable.isIn(kind)
+          !["ServiceImport", GroupKind.inferencePool.kind].contains(kind), !Variable.isIn(kind),
+          !installations.contains(where: {
+            $0.installation.brings(GroupKind(ref.given("group")?.text ?? "", kind))
+          })
         {
           found.append(
             (
@@ -151,9 +154,8 @@ extension ResourceIndex {
       )
     }
     let key = ObjectKey(route.key.namespace, ref["name"]?.text ?? "")
-    let filters = others(.httpRouteFilter)
-    guard let document = filters.last(where: { $0.key == key }) else {
-      return ObjectKey.isLikelyMissing(key, among: filters.map(\.key))
+    guard let document = routeFilter(key) else {
+      return ObjectKey.isLikelyMissing(key, among: others(.httpRouteFilter).map(\.key))
         ? (
           place.appending("name"),
           "HTTPRouteFilter \(key.name) is not in namespace \(key.namespace) here", false

@@ -110,6 +110,6 @@ extension ResourceIndex {
   /// What the HTTPRouteFilter says that a filter of a route names.
   private func specOfFilter(_ filter: Node, in route: HTTPRoute) -> Node? {
     guard let key = route.filter(filter) else { return nil }
-    return others(.httpRouteFilter).last { $0.key == key }?.node.given("spec")
+    return routeFilter(key)?.node.given("spec")
   }
 }

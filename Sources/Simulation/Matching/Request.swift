@@ -93,16 +93,16 @@ extension String {
     var bytes: [UInt8] = []
     var rest = Array(utf8)[...]
     while let byte = rest.popFirst() {
-      let code =
-        byte == UInt8(ascii: "%")
-        ? UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) : nil
+      let digits = rest.prefix(2)
+      let isEscape = byte == UInt8(ascii: "%") && digits.allSatisfy(\.isHexDigit)
+      let code = isEscape ? UInt8(String(decoding: digits, as: UTF8.self), radix: 16) : nil
       guard let code, rest.count > 1 else {
         bytes.append(byte == UInt8(ascii: "\\") ? UInt8(ascii: "/") : byte)
         continue
       }
       if code == 0 { return nil }
       let isPlain = Path.isPlain(code) || ".~".utf8.contains(code)
-      bytes += isPlain ? [code] : [byte] + rest.prefix(2)
+      bytes += isPlain ? [code] : [byte] + digits
       rest = rest.dropFirst(2)
     }
     var parts: [Substring] = []
@@ -142,5 +142,11 @@ extension String {
       rest = rest.dropFirst(3)
     }
     return text + rest
+  }
+}
+
+extension UInt8 {
+  fileprivate var isHexDigit: Bool {
+    (0x30...0x39).contains(self) || (0x61...0x66).contains(self | 0x20)
   }
 }

@@ -46,7 +46,7 @@ extension Simulator {
       return answer
     }
     reserveRefusals(&answer, of: first, client, on: listener)
-    let early = first.route.isAI ? gateway.flatMap(index.earlyReading) : nil
+    let early = first.route.isAI ? self.early[listener.port] : nil
     if early == nil, end(faulty: &answer, first, on: listener) { return answer }
     if early == nil, end(preflight: &answer, request, first, on: listener) { return answer }
     // AI Gateway's processor comes before the route's own answer.
@@ -68,13 +68,18 @@ extension Simulator {
       return answer
     }
     answer.reservations += certificateReservations(client, on: listener)
-    if isTooLarge(&answer, first, on: listener) { return answer }
+    if isTooLarge(&answer, first, early, on: listener) { return answer }
     let isRead = first.route.isAI && !request.lacksBody
     if isRead, let encoding = arrived.contentEncoding {
       answer.status = .rejected
       answer.reason =
         "the body is compressed (content-encoding: \(encoding)), which AI Gateway does not undo: it "
         + "finds no JSON (malformed request)"
+      if early == nil {
+        answer.reservations +=
+          securityReservations(first: first, final: nil, on: listener)
+          + faultReservations(first, on: listener)
+      }
       return answer
     }
     if isRead {
@@ -247,36 +252,45 @@ extension Simulator {
 
   /// Whether the body is larger than what is held of it: for the authorization service and by
   /// `requestBuffer` of the policies on the route that takes the request first, before its model is
-  /// known, or else by the listener, where AI Gateway reads it. Envoy's buffer filter sets its limit
+  /// known, or else by the listener, where AI Gateway reads it. The filters of both set their limit
   /// in place of the listener's (envoyproxy/ai-gateway v1.1.0,
-  /// internal/extensionserver/post_translate_modify.go). A policy that is refused limits nothing.
+  /// internal/extensionserver/post_translate_modify.go; envoyproxy/envoy,
+  /// source/extensions/filters/http/ext_authz/ext_authz.cc). A policy that is refused limits nothing.
   private func isTooLarge(
-    _ answer: inout Answer, _ first: Candidate, on listener: CompiledListener
+    _ answer: inout Answer, _ first: Candidate, _ early: EarlyReading?,
+    on listener: CompiledListener
   ) -> Bool {
     guard let size = answer.request.size else { return false }
-    let asked = securityPolicies(for: first, on: listener)
-    if let limit = index.spec(of: asked).authorizedBody, size > limit,
-      index.refusals(of: asked).isEmpty, asked.allSatisfy({ index.skips(of: $0.policy).isEmpty })
+    var isHeldBefore = false
+    let asked = early == nil ? securityPolicies(for: first, on: listener) : []
+    if let limit = index.spec(of: asked).authorizedBody, index.refusals(of: asked).isEmpty,
+      asked.allSatisfy({ index.skips(of: $0.policy).isEmpty })
     {
-      answer.status = .tooLarge
-      answer.reason =
-        "the body has \(size) bytes, and bodyToExtAuth of SecurityPolicy "
-        + "\(asked.first?.policy.name ?? "") takes \(limit)"
-      return true
+      isHeldBefore = true
+      if size > limit {
+        answer.status = .tooLarge
+        answer.reason =
+          "the body has \(size) bytes, and bodyToExtAuth of SecurityPolicy "
+          + "\(asked.first?.policy.name ?? "") takes \(limit)"
+        return true
+      }
     }
     if let traffic = traffic(for: first, on: listener),
       let limit = traffic.traffic.requestBuffer, let bytes = limit.bytes,
       index.refusals(of: traffic).isEmpty
     {
-      guard size > bytes else { return false }
-      let policy = traffic.origin("requestBuffer", "limit")?.name ?? ""
-      answer.status = .tooLarge
-      answer.reason =
-        "the body has \(size) bytes, and requestBuffer \(limit.text) of BackendTrafficPolicy "
-        + "\(policy) takes \(bytes)"
-      return true
+      isHeldBefore = true
+      if size > bytes {
+        let policy = traffic.origin("requestBuffer", "limit")?.name ?? ""
+        answer.status = .tooLarge
+        answer.reason =
+          "the body has \(size) bytes, and requestBuffer \(limit.text) of BackendTrafficPolicy "
+          + "\(policy) takes \(bytes)"
+        return true
+      }
     }
-    guard first.route.isAI, let buffer = answer.buffer, let limit = buffer.bytes, size > limit
+    guard !isHeldBefore, first.route.isAI, let buffer = answer.buffer, let limit = buffer.bytes,
+      size > limit
     else { return false }
     if buffer.policy == nil, place(of: listener) == nil {
       answer.reservations.append(

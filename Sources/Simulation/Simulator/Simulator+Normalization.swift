@@ -10,6 +10,11 @@ extension Simulator {
     let settings = client?.policy.spec.given("path")
     var path = request.barePath
     let query = request.path.dropFirst(path.count)
+    guard !request.path.contains("#") else {
+      answer.status = .rejected
+      answer.reason = "the path has a #, which Envoy rejects"
+      return nil
+    }
     if path.hasEscapedSlash {
       switch settings?.given("escapedSlashesAction")?.text ?? "UnescapeAndRedirect" {
       case "RejectRequest":
@@ -24,13 +29,13 @@ extension Simulator {
         answer.status = .redirected
         answer.reason =
           "the path has an escaped slash, so that Envoy sends the client to "
-          + path.unescapingSlashes
+          + (path.unescapingSlashes.normalizingPath ?? path.unescapingSlashes)
         return nil
       }
     }
-    guard !path.contains("#"), let plain = path.normalizingPath else {
+    guard let plain = path.normalizingPath else {
       answer.status = .rejected
-      answer.reason = "the path has a # or an escaped NUL, which Envoy rejects"
+      answer.reason = "the path has an escaped NUL, which Envoy rejects"
       return nil
     }
     path = plain

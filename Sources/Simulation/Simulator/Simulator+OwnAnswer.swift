@@ -8,6 +8,9 @@ extension Simulator {
   /// internal/xds/translator/route.go).
   func ownAnswer(of winner: Candidate) -> (status: Answer.Status, reason: String)? {
     guard !winner.route.isAI else { return nil }
+    if let tools = toolRoute(of: winner), winner.rule.index != 0 {
+      return (.done, "AI Gateway's metadata for clients of MCPRoute \(tools.key.name) answer")
+    }
     let filters = winner.rule.node.list("filters")
     let responses = filters.compactMap { routeFilter(of: $0, in: winner.route.name.namespace) }
       .filter { $0.node["spec"]?.given("directResponse") != nil }
@@ -35,17 +38,22 @@ extension Simulator {
     )
   }
 
+  /// The MCPRoute of whose HTTPRoute a match is.
+  private func toolRoute(of candidate: Candidate) -> MCPRoute? {
+    index.mcpRoutes.first { $0.mainRoute == candidate.route.name }
+  }
+
   /// The HTTPRouteFilter that a filter names, nil where it is not among the documents.
   func routeFilter(of filter: Node, in namespace: String) -> Document? {
     guard let ref = filter.given("extensionRef"),
       ref["kind"]?.text == GroupKind.httpRouteFilter.kind, let name = ref["name"]?.text
     else { return nil }
-    return index.others(.httpRouteFilter).last { $0.key == ObjectKey(namespace, name) }
+    return index.routeFilter(ObjectKey(namespace, name))
   }
 
   /// HTTPRouteFilters that a rule names and that are not among the documents.
   func unknownFilters(of winner: Candidate) -> [String] {
-    guard !winner.route.isAI else { return [] }
+    guard !winner.route.isAI, toolRoute(of: winner) == nil else { return [] }
     let refs = winner.rule.node.list("filters").filter { $0.given("extensionRef") != nil }
     return refs.filter { routeFilter(of: $0, in: winner.route.name.namespace) == nil }
       .compactMap { $0.given("extensionRef", "name")?.text }

@@ -10,6 +10,7 @@ extension Simulator {
       let route = index.route(winner.route.name)?.index
     else { return }
     let refs = Path.to("spec", "rules", rule, "backendRefs")
+    let invalid = gateway.map(index.invalidSettings) ?? []
     var seen: Set<Int> = []
     for backend in answer.backends where backend.weight > 0 && backend.failure == nil {
       let place = refs.appending(backend.place)
@@ -20,7 +21,12 @@ extension Simulator {
         of: settings.isPool ? .inferencePool : .aiServiceBackend, settings.name
       ).flatMap(\.secrets).compactMap { index.stored("Secret", $0.secret)?.index }
       let shared = (behind + secrets).filter { seen.insert($0).inserted }.flatMap(known.provider)
-      for finding in own + shared { answer.reservations.append(text(of: finding)) }
+      for finding in own + shared
+      where !invalid.contains(where: {
+        $0.document == finding.document && $0.setting.path == finding.path
+      }) {
+        answer.reservations.append(text(of: finding))
+      }
     }
   }
 

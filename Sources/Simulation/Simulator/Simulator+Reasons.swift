@@ -100,7 +100,8 @@ extension Answer {
     guard let timeouts else { return [] }
     var remarks: [String] = []
     if let backend = timeouts.backendRequest, let request = timeouts.request,
-      backend.milliseconds != request.milliseconds
+      backend.milliseconds != request.milliseconds,
+      timeouts.total?.milliseconds == backend.milliseconds
     {
       remarks.append(
         "backendRequest \(backend.text) is the time for the whole request, not for one try; "

@@ -23,6 +23,8 @@ package struct Simulator: Sendable {
   let slots: HeaderIndex
   let rootPrefix: String
   let known: KnownFindings
+  /// What makes AI Gateway read requests before anybody is authenticated, by the listener's port.
+  let early: [Int?: EarlyReading]
 
   /// Reads the routes, policies and Gateways among some documents.
   ///
@@ -68,6 +70,9 @@ package struct Simulator: Sendable {
     self.slots = slots
     self.rootPrefix = rootPrefix
     known = KnownFindings(in: index)
+    early = Dictionary(
+      index.earlyReadings.filter { $0.key.gateway == gateway }.map { ($0.key.port, $0.value) }
+    ) { first, _ in first }
     var reservations: [String] = []
     listeners =
       gateway.map { Simulator.listeners(of: $0, in: index, routes, &notes, &reservations) } ?? []

@@ -58,10 +58,14 @@ extension Document {
     move("targetPortNumber", to: "targetPorts") { .sequence([.map(["number": $0])]) }
     move("extensionRef", to: "endpointPickerRef") { picker in
       guard let name = picker["name"] else { return nil }
-      return .map([
-        "name": name,
-        "port": .map(["number": picker.given("portNumber") ?? .integer(9002)]),
-      ])
+      var parts = ["group", "kind"].compactMap { key in
+        picker.given(key).map { Mapping.Entry(key, $0) }
+      }
+      parts.append(Mapping.Entry("name", name))
+      let port = picker.given("portNumber") ?? .integer(9002)
+      parts.append(Mapping.Entry("port", .map(["number": port])))
+      if let mode = picker.given("failureMode") { parts.append(Mapping.Entry("failureMode", mode)) }
+      return .mapping(Mapping(parts))
     }
     return edits
   }

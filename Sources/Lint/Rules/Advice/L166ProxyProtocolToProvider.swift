@@ -26,11 +26,16 @@ extension Rule {
                 $0.policy.spec.given("proxyProtocol") != nil
               }), reported.insert(holder.index).inserted
             else { continue }
+            let isKnown = KnownHost.of(host) != nil
             report.add(
-              "\(host) of AIGatewayRoute \(route.name) does not expect the PROXY protocol, and "
-                + "requests get 503; leave it out, or target the routes to servers that do",
+              (isKnown
+                ? "\(host) of AIGatewayRoute \(route.name) does not expect the PROXY protocol, and "
+                  + "requests get 503"
+                : "unless \(host) of AIGatewayRoute \(route.name) expects the PROXY protocol, "
+                  + "requests get 503")
+                + "; leave it out, or target the routes to servers that do",
               at: .to("spec", "proxyProtocol"), in: holder.index,
-              severity: KnownHost.of(host) == nil ? .warning : .error)
+              severity: isKnown ? .error : .info)
           }
         }
       }

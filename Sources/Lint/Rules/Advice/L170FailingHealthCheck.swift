@@ -72,6 +72,13 @@ extension ResourceIndex {
 extension String {
   /// Whether it is the host of a provider that serves its API at a path.
   fileprivate func serves(_ path: String) -> Bool {
-    KnownHost.of(self)?.serves(path: path) ?? false
+    // Others list their models to anybody.
+    let asksForKey = !path.hasSuffix("/models") || String.keyedLists.contains(self)
+    return asksForKey && KnownHost.of(self)?.serves(path: path) ?? false
   }
+
+  /// Providers that ask for a key before they list their models.
+  private static let keyedLists = [
+    "api.openai.com", "api.anthropic.com", "api.groq.com", "api.mistral.ai", "api.together.xyz",
+  ]
 }

@@ -23,13 +23,14 @@ extension Rule {
         guard let name = rule.given("principal", "jwt", "provider")?.text, !known.contains(name)
         else { continue }
         let path = Path.to("spec", "authorization", "rules", index, "principal", "jwt", "provider")
-        let near = NearestWord.match(for: name, among: known) ?? known.first
+        let near = NearestWord.match(for: name, among: known)
         let effect =
           rule.given("action")?.text == "Deny"
           ? "nobody is kept out by it" : "nobody is let in by it"
         report.add(
           "jwt.providers has no \(name), so that the rule never holds and \(effect); "
-            + (near.map { "write \($0)" } ?? "write jwt.providers"), at: path,
+            + (near.map { "write \($0)" } ?? "write it in jwt.providers, or name another"),
+          at: path,
           fix: near.map { "write \($0)" }, .set(path, .string(near ?? name)))
       }
     })

@@ -17,29 +17,17 @@ extension Rule {
       let guards = bundle.securityPolicies.attachments.filter {
         !$0.holder.policy.authentication.isEmpty
       }
-      guard !guards.isEmpty else { return }
-      var gateways: Set<ObjectKey> = []
-      for (_, route) in bundle.routes {
-        gateways.formUnion(bundle.places(of: route.attachment).map(\.gateway))
+      guard !guards.isEmpty, !bundle.routes.isEmpty else { return }
+      let guarded = Set(guards.flatMap { bundle.ports(of: $0.target) })
+      let served = Set(bundle.routes.flatMap { bundle.ports(of: $0.route.attachment) })
+      let early = bundle.earlyReadings.filter {
+        guarded.contains($0.key) && served.contains($0.key)
       }
-      for gateway in gateways.sorted() {
-        guard let early = bundle.earlyReading(at: gateway),
-          guards.contains(where: { bundle.isAt(gateway, $0.target) })
-        else { continue }
+      for (port, early) in early.sorted(by: { $0.key < $1.key }) {
         report.add(
-          "by \(early.title) AI Gateway reads requests to Gateway \(gateway.name) before clients are "
+          "by \(early.title) AI Gateway reads requests to Gateway \(port.gateway.name) before clients are "
             + "authenticated, and lists the models to anybody; set requestBuffer in a "
             + "BackendTrafficPolicy of the Gateway", at: early.path, in: early.document)
       }
     })
-}
-
-extension ResourceIndex {
-  /// Whether a policy on a target holds for requests to a Gateway.
-  fileprivate func isAt(_ gateway: ObjectKey, _ target: PolicyTarget) -> Bool {
-    if target.kind == GroupKind.gateway.kind { return target.object == gateway }
-    let attachment =
-      route(target.object)?.route.attachment ?? httpRoute(target.object)?.route.attachment
-    return attachment.map { places(of: $0).contains { $0.gateway == gateway } } ?? false
-  }
 }

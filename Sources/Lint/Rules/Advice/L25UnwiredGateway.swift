@@ -62,7 +62,10 @@ extension Rule {
       + bundle.plainHTTPRoutes.map { ($0.index, $0.route.key) }
       + bundle.backends.map { ($0.value.index, $0.key) }
     for (document, key) in objects.sorted(by: { $0.0 < $1.0 }) {
-      guard let blindness = bundle.blindness(for: key.namespace) else { continue }
+      // Where none is written, another may come with the command that applies it.
+      guard bundle.documents[document].node["metadata"]?.given("namespace") != nil,
+        let blindness = bundle.blindness(for: key.namespace)
+      else { continue }
       report.add(
         "\(blindness); add it to provider.kubernetes.watch.namespaces",
         at: .to("metadata", "namespace"), in: document)

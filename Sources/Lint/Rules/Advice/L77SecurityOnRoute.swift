@@ -13,14 +13,13 @@ extension Rule {
     good: "SecurityPolicy {targetRefs: [Gateway gw], apiKeyAuth: ...}",
     reference: Citation.envoyGateway("internal/xds/translator/httpfilters.go"),
     .bundle { bundle, report in
+      lazy var early = bundle.earlyReadings
       for holder in bundle.securityPolicies.all where !holder.policy.authentication.isEmpty {
         let (index, policy) = (holder.index, holder.policy)
         for target in policy.targets(kind: "HTTPRoute") {
           guard let route = bundle.route(ObjectKey(policy.namespace, target.name))?.route,
             // Told as L173: then it does follow the model.
-            !bundle.places(of: route.attachment).contains(where: {
-              bundle.earlyReading(at: $0.gateway) != nil
-            })
+            !bundle.ports(of: route.attachment).contains(where: { early[$0] != nil })
           else { continue }
           report.add(
             "authentication does not follow the model of AI route \(target.name); target its "
