@@ -76,7 +76,8 @@ extension ResourceIndex {
           ofRule: rule, of: own.route, gateway: place.gateway, listener: place.listener)
         guard let traffic, refusals(of: traffic).isEmpty else { continue }
         let port = port(of: place.gateway, place.listener)
-        if traffic.traffic.requestBuffer != nil { buffered.insert(port) }
+        // Earlier releases do not look for the buffer.
+        if traffic.traffic.requestBuffer != nil, release >= .v1_0 { buffered.insert(port) }
         guard found[port] == nil, let policy = traffic.origin("responseOverride"),
           let holder = traffic.policies.first(where: { $0.policy.key == policy.key })
         else { continue }

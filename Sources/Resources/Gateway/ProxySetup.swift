@@ -172,9 +172,9 @@ extension ResourceIndex {
         + "it clients get no connection"
     }
     if gateway.node["metadata"]?.given("namespace") != nil,
-      let blindness = blindness(for: gateway.name.namespace)
+      let reason = unwatchedReason(for: gateway.name.namespace)
     {
-      return "\(blindness): nobody serves the Gateway, and clients get no connection"
+      return "\(reason): nobody serves the Gateway, and clients get no connection"
     }
     guard let name = gateway.className, !classes.isEmpty else { return nil }
     guard let known = classes[name] else {
@@ -295,7 +295,7 @@ extension ResourceIndex {
   }
 
   /// Why Envoy Gateway does not see the objects of a namespace, nil where it may.
-  package func blindness(for namespace: String) -> String? {
+  package func unwatchedReason(for namespace: String) -> String? {
     let known = installations.filter { $0.installation.envoyGateway != nil }
     let lists = known.compactMap(\.installation.watchedNamespaces)
     guard !lists.isEmpty, lists.count == known.count,

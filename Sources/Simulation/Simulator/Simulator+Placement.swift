@@ -59,6 +59,7 @@ extension Simulator {
     return eligible.first { $0.fit == best }.map { ($0.listener, nil) }
   }
 
+  /// Why no listener takes a request.
   func absence(of request: Request) -> String {
     guard let gateway else { return "no route is on a Gateway" }
     if let name = request.listener, !listeners.contains(where: { $0.name == name }) {

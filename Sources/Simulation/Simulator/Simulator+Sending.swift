@@ -2,8 +2,8 @@ import Resources
 import Schemas
 import YAML
 
-/// What keeps requests from the backends of a rule on their way there.
 extension Simulator {
+  /// What keeps requests from the backends of a rule on their way there.
   func sendingReservations(
     _ answer: Answer, _ winner: Candidate, _ traffic: EffectiveTraffic?
   ) -> [String] {

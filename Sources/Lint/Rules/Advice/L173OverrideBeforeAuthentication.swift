@@ -24,10 +24,14 @@ extension Rule {
         guarded.contains($0.key) && served.contains($0.key)
       }
       for (port, early) in early.sorted(by: { $0.key < $1.key }) {
+        let advice =
+          bundle.release >= .v1_0
+          ? "set requestBuffer in a BackendTrafficPolicy of the Gateway"
+          : "from AI Gateway 1.0 on a requestBuffer keeps it behind"
         report.add(
-          "by \(early.title) AI Gateway reads requests to Gateway \(port.gateway.name) before clients are "
-            + "authenticated, and lists the models to anybody; set requestBuffer in a "
-            + "BackendTrafficPolicy of the Gateway", at: early.path, in: early.document)
+          "by \(early.title) AI Gateway reads requests to Gateway \(port.gateway.name) before "
+            + "clients are authenticated, and lists the models to anybody; \(advice)",
+          at: early.path, in: early.document)
       }
     })
 }

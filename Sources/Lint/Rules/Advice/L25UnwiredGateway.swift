@@ -64,10 +64,10 @@ extension Rule {
     for (document, key) in objects.sorted(by: { $0.0 < $1.0 }) {
       // Where none is written, another may come with the command that applies it.
       guard bundle.documents[document].node["metadata"]?.given("namespace") != nil,
-        let blindness = bundle.blindness(for: key.namespace)
+        let reason = bundle.unwatchedReason(for: key.namespace)
       else { continue }
       report.add(
-        "\(blindness); add it to provider.kubernetes.watch.namespaces",
+        "\(reason); add it to provider.kubernetes.watch.namespaces",
         at: .to("metadata", "namespace"), in: document)
     }
   }

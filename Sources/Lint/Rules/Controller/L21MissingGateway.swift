@@ -11,7 +11,7 @@ extension Rule {
     good: "parentRefs: [{name: gw, namespace: infra}]",
     reference: Citation.aiGateway("internal/controller/gateway.go"),
     .bundle { index, report in
-      addStrays(in: index, &report)
+      addOtherKinds(in: index, &report)
       guard !index.gateways.isEmpty else { return }
       let presence = ObjectPresence(of: index.gateways.keys)
       for (document, namespace, parents) in index.children {
@@ -43,9 +43,9 @@ extension Rule {
 
   /// Reports parentRefs of plain HTTPRoutes to what is probably meant to be a Gateway; those of
   /// other routes the server checks.
-  private static func addStrays(in index: ResourceIndex, _ report: inout Report) {
+  private static func addOtherKinds(in index: ResourceIndex, _ report: inout Report) {
     for (document, route) in index.plainHTTPRoutes {
-      for (place, parent) in route.attachment.parents.enumerated() where parent.isStray {
+      for (place, parent) in route.attachment.parents.enumerated() where parent.isAlmostGateway {
         let path = Path.to("spec", "parentRefs", place)
         report.add(
           "kind \(parent.kind) of \(parent.group) is no parent of routes, so that the route attaches "
@@ -57,7 +57,7 @@ extension Rule {
 
 extension ParentRef {
   /// Whether it is to a kind that is almost Gateway, or to a Gateway of a group that has none.
-  fileprivate var isStray: Bool {
+  fileprivate var isAlmostGateway: Bool {
     if kind == "Gateway" { return [APIGroup.envoyGateway, APIGroup.aiGateway].contains(group) }
     return group == APIGroup.gatewayAPI && kind != "ListenerSet"
       && NearestWord.match(for: kind, among: ["Gateway", "ListenerSet"]) != nil
