@@ -49,7 +49,7 @@ extension ResourceIndex {
     for filter in others(.httpRouteFilter) where filters.contains(filter.key) {
       add(filter.index, filter.invalidSettings)
     }
-    if let own = gateways[gateway]?.gateway, case .known(let proxy) = proxySetup.source(of: own),
+    if let own = gateways[gateway]?.gateway, let proxy = knownProxy(of: own),
       proxy.refusals.isEmpty
     {
       add(proxy.index, documents[proxy.index].invalidSettings)

@@ -167,7 +167,6 @@ struct CostTokens {
 
 extension UInt8 {
   fileprivate var isDigit: Bool { (0x30...0x39).contains(self) }
-  fileprivate var isHexDigit: Bool { isDigit || (0x61...0x66).contains(self | 0x20) }
   fileprivate var isWordStart: Bool {
     (0x61...0x7A).contains(self | 0x20) || self == UInt8(ascii: "_")
   }

@@ -284,7 +284,8 @@ extension [UInt8] {
 }
 
 extension UInt8 {
-  var isHexDigit: Bool {
+  /// Whether it is a digit in hexadecimal, in either case of letters.
+  package var isHexDigit: Bool {
     isDigit || (self >= 0x41 && self <= 0x46) || (self >= 0x61 && self <= 0x66)
   }
 

@@ -1,3 +1,4 @@
+import Schemas
 import YAML
 
 /// A request as a client sends it to a Gateway.
@@ -43,8 +44,11 @@ package struct Request: Hashable, Sendable {
   /// What the request says that it is for: its Host header, as curl sends it, or else the host that
   /// it is sent to.
   var authority: String? {
-    headers.last { $0.name.lowercased() == "host" }?.value ?? host
+    header("host") ?? host
   }
+
+  /// The value of a header, by its name in lower case; nil where the request lacks it.
+  func header(_ name: String) -> String? { headers.last { $0.name.lowercased() == name }?.value }
 
   /// The host as virtual hosts are chosen by it: lower case, without its port.
   var bareHost: String? {
@@ -142,11 +146,5 @@ extension String {
       rest = rest.dropFirst(3)
     }
     return text + rest
-  }
-}
-
-extension UInt8 {
-  fileprivate var isHexDigit: Bool {
-    (0x30...0x39).contains(self) || (0x61...0x66).contains(self | 0x20)
   }
 }

@@ -47,22 +47,18 @@ extension Simulator {
     }
     reserveRefusals(&answer, of: first, client, on: listener)
     let early = first.route.isAI ? self.early[listener.port] : nil
-    if early == nil, end(faulty: &answer, first, on: listener) { return answer }
-    if early == nil, end(preflight: &answer, request, first, on: listener) { return answer }
+    if early == nil, end(unasked: &answer, request, first, on: listener) { return answer }
     // AI Gateway's processor comes before the route's own answer.
     if first.route.isAI, end(early: &answer, request, host) {
       if let early {
         answer.warnings.append(
           "\(early.title) puts AI Gateway in front: it answers before anybody is authenticated")
       } else {
-        answer.reservations +=
-          securityReservations(first: first, final: nil, on: listener)
-          + faultReservations(first, on: listener)
+        answer.reservations += reservationsInFront(of: first, on: listener)
       }
       return answer
     }
-    if early != nil, end(faulty: &answer, first, on: listener) { return answer }
-    if early != nil, end(preflight: &answer, request, first, on: listener) { return answer }
+    if early != nil, end(unasked: &answer, request, first, on: listener) { return answer }
     if let (policy, refusal) = refusal(on: listener) {
       answer.refuse(policy, refusal, "every route of the listener answers 500")
       return answer
@@ -76,14 +72,12 @@ extension Simulator {
         "the body is compressed (content-encoding: \(encoding)), which AI Gateway does not undo: it "
         + "finds no JSON (malformed request)"
       if early == nil {
-        answer.reservations +=
-          securityReservations(first: first, final: nil, on: listener)
-          + faultReservations(first, on: listener)
+        answer.reservations += reservationsInFront(of: first, on: listener)
       }
       return answer
     }
     if isRead {
-      if arrived.headers.contains(where: { $0.name.lowercased() == WellKnown.modelHeader }) {
+      if arrived.header(WellKnown.modelHeader) != nil {
         answer.warnings.append(
           "the client's own \(WellKnown.modelHeader) is overwritten by the model in the body")
       }
@@ -148,6 +142,22 @@ extension Simulator {
   }
 
   // MARK: Before the model is known
+
+  /// Answers what Envoy does by itself, for the route that takes the request first and before
+  /// anybody is authenticated: faults on purpose, and preflights.
+  private func end(
+    unasked answer: inout Answer, _ request: Request, _ first: Candidate,
+    on listener: CompiledListener
+  ) -> Bool {
+    end(faulty: &answer, first, on: listener)
+      || end(preflight: &answer, request, first, on: listener)
+  }
+
+  /// What comes before AI Gateway where it answers a request by itself.
+  private func reservationsInFront(of first: Candidate, on listener: CompiledListener) -> [String] {
+    securityReservations(first: first, final: nil, on: listener)
+      + faultReservations(first, on: listener)
+  }
 
   /// Headers that matches ask for and whose values Envoy computes when requests arrive
   /// (envoyproxy/gateway v1.8.1, internal/xds/translator/listener.go).

@@ -12,7 +12,7 @@ extension Simulator {
       return (.done, "AI Gateway's metadata for clients of MCPRoute \(tools.key.name) answer")
     }
     let filters = winner.rule.node.list("filters")
-    let responses = filters.compactMap { routeFilter(of: $0, in: winner.route.name.namespace) }
+    let responses = filters.compactMap { routeFilter(of: $0, in: winner.route.name) }
       .filter { $0.node["spec"]?.given("directResponse") != nil }
     if let first = responses.first {
       let number = first.node["spec"]?.given("directResponse", "statusCode")?.integer
@@ -39,23 +39,21 @@ extension Simulator {
   }
 
   /// The MCPRoute of whose HTTPRoute a match is.
-  private func toolRoute(of candidate: Candidate) -> MCPRoute? {
-    index.mcpRoutes.first { $0.mainRoute == candidate.route.name }
+  func toolRoute(of candidate: Candidate) -> MCPRoute? {
+    guard !candidate.route.isAI else { return nil }
+    return index.mcpRoutes.first { $0.mainRoute == candidate.route.name }
   }
 
   /// The HTTPRouteFilter that a filter names, nil where it is not among the documents.
-  func routeFilter(of filter: Node, in namespace: String) -> Document? {
-    guard let ref = filter.given("extensionRef"),
-      ref["kind"]?.text == GroupKind.httpRouteFilter.kind, let name = ref["name"]?.text
-    else { return nil }
-    return index.routeFilter(ObjectKey(namespace, name))
+  func routeFilter(of filter: Node, in route: ObjectKey) -> Document? {
+    index.httpRoute(route)?.route.filter(filter).flatMap(index.routeFilter)
   }
 
   /// HTTPRouteFilters that a rule names and that are not among the documents.
   func unknownFilters(of winner: Candidate) -> [String] {
     guard !winner.route.isAI, toolRoute(of: winner) == nil else { return [] }
     let refs = winner.rule.node.list("filters").filter { $0.given("extensionRef") != nil }
-    return refs.filter { routeFilter(of: $0, in: winner.route.name.namespace) == nil }
+    return refs.filter { routeFilter(of: $0, in: winner.route.name) == nil }
       .compactMap { $0.given("extensionRef", "name")?.text }
       .map { "HTTPRouteFilter \($0) is not here and may answer itself" }
   }

@@ -21,8 +21,8 @@ extension Simulator {
     }
     answer.reservations += faultReservations(first, on: listener)
     answer.reason = "Envoy answers the preflight by cors of \(owner), before any backend is asked"
-    let origins = cors.texts("allowOrigins")
-    let methods = cors.texts("allowMethods")
+    let origins = cors.list("allowOrigins").compactMap(\.text)
+    let methods = cors.list("allowMethods").compactMap(\.text)
     if !origins.contains(where: { origin.fits(glob: $0) }) {
       answer.warnings.append(
         "\(origin) is none of its allowOrigins: the answer lacks the headers that browsers ask for")
@@ -66,15 +66,6 @@ extension Request {
   var contentEncoding: String? {
     header("content-encoding").flatMap { $0.lowercased() == "identity" || $0.isEmpty ? nil : $0 }
   }
-
-  /// The value of a header, nil where the request lacks it.
-  fileprivate func header(_ name: String) -> String? {
-    headers.last { $0.name.lowercased() == name }?.value
-  }
-}
-
-extension Node {
-  fileprivate func texts(_ key: String) -> [String] { list(key).compactMap(\.text) }
 }
 
 extension String {

@@ -38,7 +38,7 @@ extension Simulator {
     let configuration = gateway.flatMap { index.gateways[$0]?.gateway.configuration }
     let configurations = index.others(.gatewayConfig).filter { $0.key == configuration }
     let filters = candidate.rule.node.list("filters").compactMap {
-      routeFilter(of: $0, in: candidate.route.name.namespace)
+      routeFilter(of: $0, in: candidate.route.name)
     }
     return (configurations + filters).map(\.index)
   }

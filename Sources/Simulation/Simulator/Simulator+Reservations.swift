@@ -138,8 +138,7 @@ extension Simulator {
   /// The MCPRoute of whose HTTPRoute a match is the first: what shows clients where to get a token
   /// asks for none.
   func mcpRoute(of candidate: Candidate) -> MCPRoute? {
-    guard !candidate.route.isAI, candidate.rule.index == 0 else { return nil }
-    return index.mcpRoutes.first { $0.mainRoute == candidate.route.name }
+    candidate.rule.index == 0 ? toolRoute(of: candidate) : nil
   }
 
   /// The EnvoyExtensionPolicy that holds for a match.
