@@ -8,9 +8,13 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// Without the parser of Swift's Regex, which nothing in the program uses: 1 MB less of binary.
+/// Without the parser of Swift's Regex, which nothing in the program uses: 1 MB less of binary. Each
+/// function in its own section, so that the linker drops those that nothing calls: 0.7 MB less.
 let lean =
-  strict + [.unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"])]
+  strict + [
+    .unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"]),
+    .unsafeFlags(["-Xfrontend", "-function-sections"], .when(configuration: .release)),
+  ]
 
 /// The released program needs no library of the machine it runs on, and starts sooner than one whose
 /// libraries are found as it starts. The linker's script says itself what it leaves out.

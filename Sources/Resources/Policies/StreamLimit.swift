@@ -11,13 +11,20 @@ package struct StreamLimit: Sendable {
   package let text: String
   package let milliseconds: Int
 
+  private static let trafficPath = Path.to("spec", "timeout", "http", "maxStreamDuration")
+  private static let connectionPath =
+    Path.to("spec", "connection", "connectionLimit", "maxStreamDuration")
+
+  /// Whether a policy says how long a stream may take.
+  package static func isSet(in policy: Node) -> Bool {
+    policy[trafficPath] != nil || policy[connectionPath] != nil
+  }
+
   /// Nil where nothing limits it; `0s` takes the listener's limit away.
   package init?(_ traffic: EffectiveTraffic?, _ client: PolicyAttachments.Holder?) {
     let places = [
-      (traffic?.policies ?? [], Path.to("spec", "timeout", "http", "maxStreamDuration")),
-      (
-        client.map { [$0] } ?? [], .to("spec", "connection", "connectionLimit", "maxStreamDuration")
-      ),
+      (traffic?.policies ?? [], StreamLimit.trafficPath),
+      (client.map { [$0] } ?? [], StreamLimit.connectionPath),
     ]
     for (holders, path) in places {
       for holder in holders {

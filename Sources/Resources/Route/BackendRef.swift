@@ -36,6 +36,7 @@ package final class BackendRef: Sendable {
     self.node = node
     name = node["name"]?.text ?? ""
     weight = node["weight"]?.integer
+    override = node["modelNameOverride"]?.text
     let (group, kind) = (node["group"]?.text, node["kind"]?.text)
     var traits: Traits = []
     if group != nil || kind != nil { traits.insert(.typed) }
@@ -53,7 +54,7 @@ package final class BackendRef: Sendable {
     hasher.combine(name)
     hasher.combine(namespace)
     hasher.combine(group)
-    hasher.combine(node["modelNameOverride"]?.text)
+    hasher.combine(override)
     hasher.combine(priority ?? 0)
     hasher.combine(traits.contains(.mutation))
     identity = hasher.finalize()
@@ -72,7 +73,7 @@ package final class BackendRef: Sendable {
   package var group: String? { isTyped ? node["group"]?.text : nil }
   package var kind: String? { isTyped ? node["kind"]?.text : nil }
   /// The model name that the backend gets in place of the client's; nil where it keeps that.
-  package var override: String? { node["modelNameOverride"]?.text }
+  package let override: String?
 
   /// Whether it names a group or a kind.
   package var isTyped: Bool { traits.contains(.typed) }

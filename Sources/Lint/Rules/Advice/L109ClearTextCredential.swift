@@ -14,14 +14,14 @@ extension Rule {
     .document { document, report in
       guard document.kind != "Secret" else { return }
       let node = document.node
-      let isLikely = node.hasText(where: Credential.isLikely)
       let kind = document.kind ?? ""
       let hasVariables = ["GatewayConfig", "EnvoyProxy"].contains(kind)
       guard
-        isLikely || hasVariables || kind == "MCPRoute" || node.hasText(where: isSecretHeader)
+        hasVariables || kind == "MCPRoute"
+          || node.hasText(where: { Credential.isLikely($0) || isSecretHeader($0) })
       else { return }
       node.visit { path, node in
-        if let text = node.text, isLikely, Credential.isLikely(text) {
+        if let text = node.text, Credential.isLikely(text) {
           report.add(
             "this looks like a credential, which would stand here in clear text; keep it in a "
               + "Secret", at: path)
@@ -33,9 +33,10 @@ extension Rule {
       }
     })
 
+  private static let secretHeaderLengths = secretHeaders.map(\.utf8.count)
+
   private static func isSecretHeader(_ text: String) -> Bool {
-    secretHeaders.contains { $0.utf8.count == text.utf8.count }
-      && secretHeaders.contains(text.lowercased())
+    secretHeaderLengths.contains(text.utf8.count) && secretHeaders.contains(text.lowercased())
   }
 }
 

@@ -13,8 +13,7 @@ extension Rule {
       // One that allows them may well be for what is asked here.
       guard !index.clientPolicies.all.contains(where: { $0.policy.underscoreAction == "Allow" })
       else { return }
-      for (document, name, path) in index.askedHeaders where name.contains("_") {
-        guard !Variable.isIn(name) else { continue }
+      for (document, name, path) in index.headersWithUnderscore where !Variable.isIn(name) {
         report.add(
           "clients that send \(name) get 400; use a name with hyphens, or a ClientTrafficPolicy "
             + "with headers: {withUnderscoresAction: Allow}", at: path, in: document)
@@ -23,43 +22,39 @@ extension Rule {
 }
 
 extension ResourceIndex {
-  /// The headers that clients are asked for, by rules of routes and by policies.
-  fileprivate var askedHeaders: [(document: Int, name: String, path: Path)] {
+  /// The headers with an underscore that clients are asked for, by rules of routes and by policies.
+  fileprivate var headersWithUnderscore: [(document: Int, name: String, path: Path)] {
     var found: [(document: Int, name: String, path: Path)] = []
-    func look(_ document: Int, _ node: Node, at path: Path) {
-      for (index, header) in (node[path]?.items ?? []).enumerated() {
-        if let name = header.text {
-          found.append((document, name, path.appending(index)))
-        } else if let name = header["name"]?.text {
-          found.append((document, name, path.appending(index).appending("name")))
-        }
+    func look(_ document: Int, _ owner: Node, at place: @autoclosure () -> Path) {
+      for (index, header) in owner.list("headers").enumerated() {
+        let name = header.text ?? header["name"]?.text
+        guard let name, name.utf8.contains(UInt8(ascii: "_")) else { continue }
+        let path = place().appending(.to("headers", index))
+        found.append((document, name, header.text == nil ? path.appending("name") : path))
       }
     }
     for (document, route) in routes {
       for rule in route.rules {
-        for place in rule.matches.indices {
+        for (place, match) in rule.matches.enumerated() {
           look(
-            document, route.node, at: .to("spec", "rules", rule.index, "matches", place, "headers"))
+            document, match.node, at: .to("spec", "rules", rule.index, "matches", place))
         }
       }
     }
     for holder in securityPolicies.all {
       let sources = holder.policy.spec.given("apiKeyAuth")?.list("extractFrom") ?? []
-      for place in sources.indices {
-        look(
-          holder.index, holder.policy.node,
-          at: .to("spec", "apiKeyAuth", "extractFrom", place, "headers"))
+      for (place, source) in sources.enumerated() {
+        look(holder.index, source, at: .to("spec", "apiKeyAuth", "extractFrom", place))
       }
     }
     for holder in backendPolicies.all {
       for type in ["global", "local"] {
         let rules = holder.policy.spec.given("rateLimit", type)?.list("rules") ?? []
         for (number, rule) in rules.enumerated() {
-          for place in rule.list("clientSelectors").indices {
+          for (place, selector) in rule.list("clientSelectors").enumerated() {
             look(
-              holder.index, holder.policy.node,
-              at: .to(
-                "spec", "rateLimit", type, "rules", number, "clientSelectors", place, "headers"))
+              holder.index, selector,
+              at: .to("spec", "rateLimit", type, "rules", number, "clientSelectors", place))
           }
         }
       }

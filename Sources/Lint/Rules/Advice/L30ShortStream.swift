@@ -14,7 +14,8 @@ extension Rule {
     good: "BackendTrafficPolicy {timeout: {http: {maxStreamDuration: 300s}}}",
     reference: Citation.envoyGateway("internal/xds/translator/route.go"),
     .bundle { bundle, report in
-      guard bundle.hasPolicies else { return }
+      let policies = bundle.backendPolicies.all + bundle.clientPolicies.all
+      guard policies.contains(where: { StreamLimit.isSet(in: $0.policy.node) }) else { return }
       var reported: Set<Int> = []
       for (_, route) in bundle.routes {
         let places = bundle.places(of: route.attachment)

@@ -14,7 +14,7 @@ extension Rule {
     good: "the same, both Backends with fqdn",
     reference: Citation.aiGateway("internal/extensionserver/post_translate_modify.go"),
     .bundle { bundle, report in
-      guard !bundle.backends.isEmpty else { return }
+      guard bundle.backends.values.contains(where: \.backend.hasAddresses) else { return }
       for (index, route) in bundle.routes {
         for rule in route.rules where rule.refs.count > 1 {
           let live = rule.refs.filter(\.isLive)

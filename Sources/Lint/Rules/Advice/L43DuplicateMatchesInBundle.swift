@@ -17,7 +17,7 @@ extension Rule {
         let places = bundle.servedPlaces(of: route.attachment)
         guard !places.isEmpty else { continue }
         let numbered = places.map { place in place.covering.compactMap { numbers[$0] } }
-        route.visitMatches { rule, path, match in
+        route.visitMatches { rule, index, match in
           // It loses only where an older route has the match at each place of this one.
           var owner: (route: AIGatewayRoute, rule: RouteRule, match: RouteMatch)?
           for keys in numbered {
@@ -33,7 +33,7 @@ extension Rule {
             "\(owner.rule.title) of route \(owner.route.name) has the same match and gets these "
               + "requests: "
               + (why ? "its route is older" : "of routes of one age the first by namespace/name"),
-            at: path, in: document)
+            at: .to("spec", "rules", rule.index, "matches", index), in: document)
         }
         for place in places {
           let number = numbers.number(of: place)
@@ -62,11 +62,11 @@ extension [HostListener: Int] {
 }
 
 extension AIGatewayRoute {
-  /// Shows every match that has headers, with its rule and path.
-  fileprivate func visitMatches(_ visit: (RouteRule, Path, RouteMatch) -> Void) {
+  /// Shows every match that has headers, with its rule and its index there.
+  fileprivate func visitMatches(_ visit: (RouteRule, Int, RouteMatch) -> Void) {
     for rule in rules {
       for (place, match) in rule.matches.enumerated() where !match.headers.isEmpty {
-        visit(rule, .to("spec", "rules", rule.index, "matches", place), match)
+        visit(rule, place, match)
       }
     }
   }

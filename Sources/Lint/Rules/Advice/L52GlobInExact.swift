@@ -13,7 +13,7 @@ extension Rule {
     .routeRule { rule, report in
       for (place, match) in rule.matches.enumerated() {
         for (index, header) in match.headers.enumerated() where header.isModel && !header.isRegex {
-          let path = Path.to("matches", place, "headers", index)
+          var path: Path { .to("matches", place, "headers", index) }
           if header.value.utf8.contains(UInt8(ascii: "*")) {
             let regex = RegularExpression.pattern(ofGlob: header.value)
             report.add(

@@ -71,7 +71,8 @@ extension ResourceIndex {
     var found: [MissingGrants] = []
     var places: [String: Int] = [:]
     func need(
-      _ source: GroupKind, _ kind: GroupKind, _ target: ObjectKey, isNamed: Bool, at path: Path
+      _ source: GroupKind, _ kind: GroupKind, _ target: ObjectKey, isNamed: Bool,
+      at path: @autoclosure () -> Path
     ) {
       guard target.namespace != route.namespace, !target.namespace.isEmpty,
         !grants.allow(
@@ -81,14 +82,16 @@ extension ResourceIndex {
       let place = places[target.namespace] ?? found.count
       if place == found.count {
         places[target.namespace] = place
-        found.append(MissingGrants(namespace: target.namespace, path: path))
+        found.append(MissingGrants(namespace: target.namespace, path: path()))
       }
       found[place].missing.insert(Reference(source: source, target: kind))
     }
     for rule in route.rules where !rule.destinations.isEmpty || !services.isEmpty {
       for (index, ref) in rule.refs.enumerated() where ref.namespace != nil || !services.isEmpty {
-        var path = Path.to("spec", "rules", rule.index, "backendRefs", index)
-        if ref.namespace != nil { path = path.appending("namespace") }
+        var path: Path {
+          let path = Path.to("spec", "rules", rule.index, "backendRefs", index)
+          return ref.namespace == nil ? path : path.appending("namespace")
+        }
         let target = self.target(of: ref, from: route.namespace)
         if ref.isPool {
           need(.aiGatewayRoute, .inferencePool, target, isNamed: true, at: path)

@@ -14,12 +14,13 @@ extension Rule {
     .bundle { bundle, report in
       let places = bundle.knownAIServiceBackends
       guard !places.isEmpty else { return }
+      let narrow = APISchema.allCases.filter { !$0.servesKnownEndpoints(in: bundle.release) }
       var reported: Set<ObjectKey> = []
       for (index, route) in bundle.routes {
         for rule in route.rules {
           for (place, ref) in rule.refs.enumerated() where !ref.isPool && ref.isLive {
             let target = ref.target(from: route.namespace)
-            guard let schema = bundle.service(target)?.api,
+            guard let schema = bundle.service(target)?.api, narrow.contains(schema),
               let known = rule.modelOfKnownEndpoint(for: ref)
             else { continue }
             reported.insert(target)
@@ -70,7 +71,7 @@ extension ServedEndpoint {
     let words = Array(model.lowercased().utf8).split { !$0.isAlphanumeric && $0 < 0x80 }
     let found = ServedEndpoint.starts.first { start, _ in
       words.indices.contains { place in
-        words.count >= place + start.count
+        words[place].starts(with: start[0]) && words.count >= place + start.count
           && zip(words[place...], start).allSatisfy { $0.starts(with: $1) }
       }
     }
@@ -78,9 +79,19 @@ extension ServedEndpoint {
     self = found.1
   }
 
+  /// The endpoints that models' names tell.
+  fileprivate static var known: [ServedEndpoint] { starts.map(\.1) }
+
   /// How words of a model's name begin; a reranker may have `embed` in its name too.
   private static let starts = [
     (["rerank"], ServedEndpoint.rerank), (["embed"], .embeddings), (["whisper"], .transcriptions),
     (["dall", "e"], .imageGenerations), (["gpt", "image"], .imageGenerations),
   ].map { words, endpoint in (words.map { Array($0.utf8) }, endpoint) }
+}
+
+extension APISchema {
+  /// Whether a release serves it every endpoint that a model's name tells, and chat completions.
+  fileprivate func servesKnownEndpoints(in release: Release) -> Bool {
+    (ServedEndpoint.known + [.chatCompletions]).allSatisfy { $0.isServed(by: self, in: release) }
+  }
 }

@@ -14,17 +14,15 @@ extension Rule {
     good: "tls: {wellKnownCACertificates: System, sni: api.openai.com}",
     reference: Citation.envoyGateway("internal/xds/translator/cluster.go"),
     .bundle { bundle, report in
-      guard bundle.backends.count > 1 else { return }
-      let targets = bundle.tlsTargets
+      let nameless = bundle.backendsWithoutServerName
+      guard !nameless.isEmpty, bundle.backends.count > 1 else { return }
       var reported: Set<ObjectKey> = []
       for (_, route) in bundle.routes {
         for rule in route.rules where rule.refs.count > 1 {
           let backends = rule.refs.filter(\.isLive).compactMap { bundle.backend(of: $0, in: route) }
-          let nameless = backends.filter { backend in
-            backend.tls?.sni == nil && backend.hasTLS && targets[backend.key] == nil
-          }
-          guard !nameless.isEmpty, nameless.count < backends.count else { continue }
-          for backend in nameless where reported.insert(backend.key).inserted {
+          let affected = backends.filter { nameless.contains($0.key) }
+          guard !affected.isEmpty, affected.count < backends.count else { continue }
+          for backend in affected where reported.insert(backend.key).inserted {
             guard let index = bundle.backends[backend.key]?.index else { continue }
             let path = Path.to("spec", "tls")
             report.add(
@@ -40,4 +38,15 @@ extension Rule {
         }
       }
     })
+}
+
+extension ResourceIndex {
+  /// The Backends with TLS for which neither they nor a BackendTLSPolicy name the server.
+  fileprivate var backendsWithoutServerName: Set<ObjectKey> {
+    let targets = tlsTargets
+    let found = backends.values.lazy.map(\.backend).filter {
+      $0.tls?.sni == nil && $0.hasTLS && targets[$0.key] == nil
+    }
+    return Set(found.map(\.key))
+  }
 }

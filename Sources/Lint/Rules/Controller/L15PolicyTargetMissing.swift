@@ -13,12 +13,16 @@ extension Rule {
     .bundle { index, report in
       let patches = index.others(.envoyPatchPolicy)
       guard index.hasPolicies || !patches.isEmpty else { return }
-      let places = [
-        GroupKind.gateway.kind: ObjectPresence(of: index.namedGateways),
-        GroupKind.httpRoute.kind: ObjectPresence(
+      let kinds = index.kindsThatPoliciesName
+      var places: [String: ObjectPresence] = [:]
+      if kinds.contains(GroupKind.gateway.kind) {
+        places[GroupKind.gateway.kind] = ObjectPresence(of: index.namedGateways)
+      }
+      if kinds.contains(GroupKind.httpRoute.kind) {
+        places[GroupKind.httpRoute.kind] = ObjectPresence(
           of: index.routes.map(\.route.key) + index.httpRoutes.map(\.route.key)
-            + index.mcpRoutes.flatMap(\.generatedRoutes)),
-      ]
+            + index.mcpRoutes.flatMap(\.generatedRoutes))
+      }
       let tools = Set(index.mcpRoutes.map(\.key))
       for side in Policy.Kind.allCases {
         let attached = Set(index.policies(side).attachments.map(\.holder.index))
@@ -103,6 +107,17 @@ extension Rule {
 }
 
 extension ResourceIndex {
+  /// The kinds of the targets of policies and patches, by name or by labels.
+  fileprivate var kindsThatPoliciesName: Set<String> {
+    var kinds = Set(
+      others(.envoyPatchPolicy).compactMap { $0.node["spec"]?["targetRef"]?["kind"]?.text })
+    for holder in Policy.Kind.allCases.flatMap({ policies($0).all }) {
+      kinds.formUnion(holder.policy.targets.lazy.map(\.kind))
+      kinds.formUnion(holder.policy.selectors.lazy.map(\.kind))
+    }
+    return kinds
+  }
+
   /// The Gateways that stand here or are named by routes.
   fileprivate var namedGateways: [ObjectKey] {
     Array(gateways.keys) + routes.flatMap(\.route.attachment.gateways)

@@ -11,7 +11,7 @@ extension Rule {
     good: "one rule for each",
     reference: Citation.envoyGateway("internal/gatewayapi/route.go"),
     .bundle { bundle, report in
-      guard !bundle.backends.isEmpty else { return }
+      guard bundle.backends.values.contains(where: \.backend.isDynamic) else { return }
       for (index, route) in bundle.routes {
         for rule in route.rules where rule.refs.count > 1 {
           for (place, ref) in rule.refs.enumerated() where ref.isLive {
