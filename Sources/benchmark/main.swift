@@ -122,7 +122,8 @@ if CommandLine.arguments.dropFirst().first == "opening" {
 if CommandLine.arguments.count > 1 {
   // `benchmark N`: types 20000 keys into scenario N (from 0), for a profiler.
   guard let number = Int(CommandLine.arguments[1]), cases.indices.contains(number) else {
-    fputs("benchmark: write opening, or a scenario from 0 to \(cases.count - 1)\n", stderr)
+    let message = "benchmark: write opening, or a scenario from 0 to \(cases.count - 1)\n"
+    _ = write(STDERR_FILENO, message, message.utf8.count)
     exit(2)
   }
   for _ in 0..<20 { _ = measure(cases[number]) }
