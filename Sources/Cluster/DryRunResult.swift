@@ -18,7 +18,7 @@ package struct DryRunResult: Sendable {
   package internal(set) var objections: [Objection] = []
   /// The object as it would be stored; nil where the server refuses it.
   package internal(set) var stored: Node?
-  /// Whether unknown fields were judged; kubectl before 1.25 cannot ask for that.
+  /// Whether unknown fields were checked; kubectl before 1.25 cannot ask for that.
   package internal(set) var isStrict = true
 }
 

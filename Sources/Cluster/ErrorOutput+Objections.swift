@@ -72,7 +72,7 @@ extension ErrorOutput {
           message: "the cluster does not have the namespace \(namespace)", isConflict: false)
       ]
     }
-    // What kubectl finds itself where the server is too old to judge strictly.
+    // What kubectl finds itself where the server is too old to validate strictly.
     if let (field, text) = text.cut(at: "ValidationError(")?.after.cut(at: "): ") {
       let path = field.cut(at: ".")?.after ?? ""
       return [

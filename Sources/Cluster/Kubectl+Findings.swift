@@ -11,7 +11,7 @@ package struct ServerFindings: Sendable {
   package fileprivate(set) var findings: [Finding] = []
   /// What was not asked, or could not be, a sentence each.
   package fileprivate(set) var notes: [String] = []
-  /// Whether every object was judged.
+  /// Whether every object was checked.
   package fileprivate(set) var isComplete = true
   /// Why the rest was not asked; nil where all of it was.
   package fileprivate(set) var error: ClusterError?

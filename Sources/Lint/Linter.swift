@@ -109,7 +109,7 @@ package struct Linter: Sendable {
 }
 
 extension Linter {
-  /// Documents together, those that are among the last ones judged as they were read then.
+  /// Documents together, those that are among the last ones checked as they were read then.
   package func index(of documents: [Node]) -> ResourceIndex {
     let known = base?.documents ?? []
     let isKnown =

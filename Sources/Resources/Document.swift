@@ -19,7 +19,7 @@ package final class Document: Sendable {
     case tlsPolicy(BackendTLSPolicy)
     case namespace(Labels)
     case installation(ControllerConfiguration)
-    /// A kind that nothing here looks into.
+    /// A kind without a typed view.
     case other
   }
 
@@ -49,7 +49,7 @@ package final class Document: Sendable {
   package let apiVersion: String?
   package let kind: String?
   package let content: Content
-  /// Whether some texts of an object that is judged hold variables.
+  /// Whether some texts of an object that is checked hold variables.
   package let hasVariables: Bool
   package let name: String
 

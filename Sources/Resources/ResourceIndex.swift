@@ -12,12 +12,12 @@ package struct ResourceIndex: Sendable {
   package private(set) var documents: [Document] = []
   /// The release of AI Gateway, with its companions, whose behaviour counts.
   package let release: Release
-  /// Whether whoever made the documents means them to be all that a route needs beside the Gateway
-  /// and the backends, so that a policy or grant that is missing is unlikely in another file.
+  /// Whether the documents are complete except for Gateway and backends (a form's), so a missing
+  /// policy or grant is unlikely in another file.
   package let isWhole: Bool
   /// The documents that a later one of the same object overwrites.
   private var overwritten: Set<Int> = []
-  /// The documents of the objects as they are in the end.
+  /// The documents that count, later ones replacing earlier ones of the same object.
   package var current: [Document] {
     overwritten.isEmpty ? documents : documents.filter { !overwritten.contains($0.index) }
   }
@@ -54,7 +54,7 @@ package struct ResourceIndex: Sendable {
   package private(set) var pools: Set<ObjectKey> = []
   /// The TCP ports of the cluster's Services.
   package private(set) var servicePorts: [ObjectKey: [Int]] = [:]
-  /// The documents of kinds that nothing here looks into, by kind.
+  /// The documents of kinds without a typed view, by kind.
   private var others: [String: [Document]] = [:]
   /// The Services whose name leads to any port: those without an address of their own.
   package private(set) var openServices: Set<ObjectKey> = []
@@ -120,7 +120,7 @@ package struct ResourceIndex: Sendable {
     if policies[.backend] != nil { retried = rulesByRetries }
   }
 
-  /// Judges the listeners of Gateways by their certificates, and together where their class gives
+  /// Validates the listeners of Gateways by their certificates, and together where their class gives
   /// them the same proxies.
   private mutating func judgeGateways() {
     (oldestMates, sharedListeners) = ([:], [:])
@@ -258,7 +258,7 @@ package struct ResourceIndex: Sendable {
     routeFilters[key].map { documents[$0] }
   }
 
-  /// The documents of a kind of a group that nothing here looks into.
+  /// The documents of a kind of a group without a typed view.
   package func others(_ kind: GroupKind) -> [Document] {
     (others[kind.kind] ?? []).filter { $0.isA(kind) }
   }

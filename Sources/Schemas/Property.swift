@@ -130,10 +130,10 @@ package final class Property: Sendable {
     }
   }
 
-  /// What a value is judged as: a field that forms keep as it is may have facts all the same.
+  /// What a value is validated as: a field that forms keep as it is may have facts all the same.
   package var resolved: Property { resolved(in: Release.current.edition) }
 
-  /// What a value is judged as in an edition.
+  /// What a value is validated as in an edition.
   package func resolved(in edition: Edition) -> Property {
     let property = facts?() ?? self
     guard !property.variants.isEmpty else { return property }
@@ -152,7 +152,7 @@ package final class Property: Sendable {
       conditions: conditions, variants: [], problems: problems)
   }
 
-  /// The editions after one in which values are judged otherwise than before.
+  /// The editions after one in which values are validated otherwise than before.
   func turns(after edition: Edition) -> [Edition] {
     let starts = variants.flatMap { [$0.span.since, $0.span.until.following] }
     return starts.compactMap { $0 }.filter { $0 > edition }.sorted()

@@ -1,8 +1,8 @@
 package import YAML
 
-/// A kind of Kubernetes object that this program writes or judges: group, versions and every field.
+/// A kind of Kubernetes object that this program writes or checks: group, versions and every field.
 ///
-/// `ResourceKind.find` gives the kind of a document; `checked` judges an object as the API server
+/// `ResourceKind.find` gives the kind of a document; `checked` validates an object as the API server
 /// of a release does, `mayKnow` says whether a release has a field, and the form, `explain` and the
 /// manual take their texts from the same fields. The tables of a kind are read when it is first
 /// asked for, so that a session pays for the kinds it meets.
@@ -230,7 +230,7 @@ package struct ResourceKind: Sendable {
   /// The field at a path; any index will do, and a list's item has its own entry.
   package func property(at path: Path) -> Property? { root.property(at: path) }
 
-  /// The same as the server judges it, those that forms keep as well.
+  /// The same as the server validates it, those that forms keep as well.
   package func fact(at path: Path) -> Property? { root.property(at: path, asJudged: true) }
 
   /// The fields below the object or list at a path, in printing order.
@@ -238,7 +238,7 @@ package struct ResourceKind: Sendable {
     property(at: path)?.fields ?? []
   }
 
-  /// Every field that the server judges with a path to it, those that forms keep as well; lists
+  /// Every field that the server validates with a path to it, those that forms keep as well; lists
   /// are entered at index 0, maps at the key `any`.
   package var facts: [(path: Path, property: Property)] {
     var found: [(path: Path, property: Property)] = []

@@ -11,7 +11,7 @@ package indirect enum Schema: Sendable {
   /// A whole number, or a text of a form such as `50Mi` (kubernetes/kubernetes v1.36.2,
   /// staging/src/k8s.io/apimachinery/pkg/api/resource).
   case quantity(Pattern)
-  /// A part that is kept as it is and not judged.
+  /// A part that is kept as it is and not validated.
   case any
 }
 

@@ -4,7 +4,7 @@
 // Invariants of this module
 // - Objects and what controllers make of them come from `Resources`; here they meet a request.
 // - Everything is a value made once from documents; answering a request changes nothing.
-// - Whatever is wrong with a document is read as if it were left out; that the API server refuses
-//   an object `Lint` knows, and it is a reservation.
-// - What something attached may change and cannot be judged from the documents is reported as a
-//   reservation, beside the status that holds otherwise.
+// - Whatever is wrong with a document is read as if it were left out; an object that the API server
+//   would refuse (`Lint` decides) is reported as a reservation.
+// - What something attached may change and cannot be decided from the documents is reported as a
+//   reservation, beside the status that applies otherwise.

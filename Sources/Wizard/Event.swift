@@ -46,7 +46,7 @@ package enum Event: Sendable {
   case unconnected(String)
   /// What is known of the cluster was read more than five minutes ago.
   case clusterAged
-  /// All that was typed is judged: what waited for that is done.
+  /// The linter has run: what waited for it is done.
   case checked
   /// The session goes on from its record, in a terminal of this size.
   case recovered(Size, hasMouse: Bool)

@@ -6,16 +6,17 @@ package enum LinearRequest: Hashable, Sendable {
   case edit(FormEdit)
   case undo
   case redo
-  /// Mends the problem at a field.
+  /// Fixes the problem at a field.
   case fix(Address)
-  /// Has the files compared with what is to be written to them.
+  /// Compares the files with what would be written.
   case compare
-  /// Begins to save: the dialog that comes of it says what stands against that.
+  /// Starts a save; the dialog lists conflicts.
   case save
-  /// Begins to save to another place.
+  /// Starts a save to another place.
   case saveAs(String)
-  /// Has one file written, or one an object; of a folder, with a kustomization.yaml or without.
+  /// Switches between one file and one file per object.
   case switchLayout
+  /// Switches between a folder with a kustomization.yaml and one without.
   case switchKustomization
   /// Gives an answer to the open dialog, by its number from 0.
   case choose(Int)

@@ -1,8 +1,8 @@
 import RouteForm
 package import Screen
 
-// When the linter runs (its result is the verdict): before the next frame, if it is as fast as a
-// key should be; else in the background, and what needs the result is done when it is there.
+// When the linter runs: before the next frame if that is fast enough, else in the background;
+// actions that need its result wait for it.
 
 /// An action that waits until the linter has checked everything that was typed.
 struct PendingAction: Sendable {
@@ -15,15 +15,14 @@ extension Wizard {
   /// Whether the problems that are known are those of what was typed.
   package var isSettled: Bool { workspace.analysis.isJudged }
 
-  /// Judges what was typed, which can wait until it is seen; whether there was anything to judge,
-  /// so that a frame would now look different.
+  /// Runs the linter if the form changed; returns whether it did.
   package mutating func settle() -> Bool {
     guard !isSettled else { return false }
     workspace.judge()
     return true
   }
 
-  /// Judges what was typed where that takes no longer than a key should.
+  /// Runs the linter, if it is fast enough to do so before the next frame.
   mutating func judgeSoon() { if !workspace.isSlowToJudge { workspace.judge() } }
 
   /// Brings up to date what Review shows.
@@ -92,12 +91,12 @@ extension Wizard {
     var what = Command.save
     if case .command(let command)? = postponed?.action { what = command }
     if case .fix? = postponed?.action { what = .fix }
-    return "all is checked first, then: \(what.summary); keys go on, Esc gives up"
+    return "checking first, then: \(what.summary); you can keep typing, Esc cancels"
   }
 
   // MARK: Words for waiting
 
-  /// The screen while an event is dealt with, or, with nil, while what was typed is judged.
+  /// The screen while an event is handled, or, with nil, while the linter runs.
   package func frame(waitingFor event: Event?) -> Frame {
     var other = self
     other.message = StyledLine(waitingMessage(waitingFor: event))
@@ -108,7 +107,7 @@ extension Wizard {
   private func waitingMessage(waitingFor event: Event?) -> String {
     guard let event else {
       return isPostponing
-        ? postponedMessage : "checking: there is much to check, this takes a while; keys go on"
+        ? postponedMessage : "checking: a large file, this takes a while; you can keep typing"
     }
     let what =
       switch event {

@@ -17,7 +17,7 @@ package import Screen
 /// `Effect`s that come back, and draws `frame()`; linear mode and tests drive the same value
 /// without a screen. Being a value it replays exactly: the same start and events give the same
 /// form, which is what drafts and traces are made of. A key costs what it changed: see `Analysis`
-/// for the judging and `PaneCache` for the drawing.
+/// for the linting and `PaneCache` for the drawing.
 package struct Wizard: Sendable {
   @CopyOnWrite package internal(set) var workspace: Workspace
   package internal(set) var navigation = Navigation()
@@ -33,7 +33,7 @@ package struct Wizard: Sendable {
   var isInterrupted = false
   /// Whether the next frame is to show the problems of what was typed.
   var isVerdictDue = false
-  /// What waits until all that was typed is judged; nil where nothing does.
+  /// What waits for the linter; nil where nothing does.
   var postponed: PendingAction?
   /// What a cluster is asked while keys go to the form; nil where nothing is.
   var wait: String?

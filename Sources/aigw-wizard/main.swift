@@ -1,3 +1,6 @@
+// The program: arguments, files, processes and terminal around the wizard. No part of the behaviour
+// is decided here.
+//
 // Invariants of this module
 // - It is the only place that knows files, processes, the environment and exit statuses. It decides
 //   nothing about manifests: it hands events to the wizard and does what the effects say.

@@ -120,8 +120,13 @@ if CommandLine.arguments.dropFirst().first == "opening" {
   exit(0)
 }
 if CommandLine.arguments.count > 1 {
-  // `benchmark N`: only keys, N thousand of them on the N-th case, for a profiler to watch.
-  for _ in 0..<20 { _ = measure(cases[Int(CommandLine.arguments[1]) ?? 0]) }
+  // `benchmark N`: types 20000 keys into scenario N (from 0), for a profiler.
+  guard let number = Int(CommandLine.arguments[1]), cases.indices.contains(number) else {
+    let message = "benchmark: write opening, or a scenario from 0 to \(cases.count - 1)\n"
+    _ = write(STDERR_FILENO, message, message.utf8.count)
+    exit(2)
+  }
+  for _ in 0..<20 { _ = measure(cases[number]) }
   exit(0)
 }
 let titles = ["key>frame", "rule out", "whole out", "derived", "bytes/key"]

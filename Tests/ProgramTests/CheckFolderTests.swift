@@ -133,7 +133,7 @@ import Testing
     #expect(Set(Self.judged(run)) == ["d/route.yaml"])
     #expect(
       run.errors.hasSuffix(
-        "in 1 object of 1 file; skipped: 3 are no manifests, 2 of other groups, "
+        "in 1 object of 1 file; skipped: 3 are not manifests, 2 of other groups, "
           + "3 Helm templates, 3 encrypted\n"), "\(run.errors)")
     for (name, rule) in [
       ("d/values.yaml", "schema.kind"), ("d/deployment.yaml", "kind.unchecked"),
@@ -166,7 +166,7 @@ import Testing
     #expect(run.ending == .exit(1))
     #expect(Self.judged(run) == ["d/a.yaml"])
     #expect(run.errors.contains("d/a.yaml:3:1: not readable"), "\(run.errors)")
-    #expect(run.errors.contains("skipped: 1 is no manifest"))
+    #expect(run.errors.contains("skipped: 1 is not a manifest"))
   }
 
   // MARK: What only informs

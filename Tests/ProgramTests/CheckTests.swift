@@ -148,7 +148,7 @@ import Testing
       .replacing("10Gi}", with: "10Gi} # aigw-wizard: ignore L12, L13"))
     let run = try Run(["check", "--severity", "error", "bad.yaml"], in: sandbox)
     #expect(run.ending == .exit(0), "\(run.output)")
-    #expect(run.errors.contains("3 silenced by comments"), "\(run.errors)")
+    #expect(run.errors.contains("3 suppressed by comments"), "\(run.errors)")
   }
 
   @Test("colour only on a terminal, unless asked for")

@@ -212,7 +212,7 @@ import Testing
     try tmux.press("abc<Enter>")
     try tmux.resize(columns: 80, rows: 24)
     try tmux.wait(until: "the same, smaller") {
-      $0.contains("reading -...") && $0.contains("Esc gives up")
+      $0.contains("reading -...") && $0.contains("Esc cancels")
     }
     Self.feed(Self.chat, pipe)
     // Not the upper part of a frame: keys that the panel still gets would lead elsewhere.

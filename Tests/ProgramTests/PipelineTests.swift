@@ -110,7 +110,7 @@ import Testing
     #expect(try Run(words, in: sandbox).ending == .exit(1))
     let run = try Run(words + ["--pass-over", "--severity", "warning"], in: sandbox)
     #expect(run.ending == .exit(0), "\(run.errors)")
-    #expect(run.errors.contains("1 is no manifest") && run.errors.contains("1 Helm template"))
+    #expect(run.errors.contains("1 is not a manifest") && run.errors.contains("1 Helm template"))
   }
 
   @Test("the hook of pre-commit names a command of ours, and runs no other")

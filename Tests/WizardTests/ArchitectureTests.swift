@@ -51,7 +51,7 @@ struct ArchitectureTests {
     return files.compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }
   }
 
-  /// The module of a line such as `package import Manifest`, nil for any other line.
+  /// The module of a line such as `package import YAML`, nil for any other line.
   private static func module(importedBy line: Substring) -> String? {
     var words = line.split(separator: " ")[...]
     while let first = words.first,

@@ -160,7 +160,7 @@ struct ClusterTests {
     #expect(!robot.wizard.isAskingCluster)
     robot.press("te<Enter>")
     #expect(robot.effects.contains(.askCluster(.objects("test"))) && robot.wizard.isAskingCluster)
-    #expect(robot.screen.contains("reading cluster test... Esc gives up"))
+    #expect(robot.screen.contains("reading cluster test... Esc cancels"))
     robot.press("<Esc>")
     #expect(!robot.wizard.isAskingCluster && robot.screen.contains("offline"))
     #expect(robot.screen.contains("cancelled"))
@@ -183,7 +183,7 @@ struct ClusterTests {
     robot.go("route.metadata.name")
     robot.press("<C-u>other")
     #expect(robot.text("route.metadata.name") == "other" && robot.wizard.isAskingCluster)
-    #expect(robot.screen.contains("reading the cluster... Esc gives up"))
+    #expect(robot.screen.contains("reading the cluster... Esc cancels"))
     _ = robot.wizard.handle(.connected(Self.cluster()))
     #expect(!robot.wizard.isAskingCluster && robot.screen.contains("2 objects read"))
   }

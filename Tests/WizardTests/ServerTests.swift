@@ -127,7 +127,7 @@ struct ServerTests {
     let effects = robot.wizard.handle(
       .followed(
         StatusReport(
-          lines: [.init("team-a/chat is well")], isWell: true, time: "14:09", timeout: 20_000)))
+          lines: [.init("team-a/chat is ready")], isWell: true, time: "14:09", timeout: 20_000)))
     #expect(effects == [.askCluster(.objectsAgain("prod eu"))])
     robot.press("<Esc>")
     robot.go("route.metadata.name")
@@ -220,9 +220,9 @@ struct ServerTests {
     effects = robot.wizard.handle(
       .followed(
         StatusReport(
-          lines: [.init("team-a/chat is well")], isWell: true, time: "14:09", timeout: 20_000)))
+          lines: [.init("team-a/chat is ready")], isWell: true, time: "14:09", timeout: 20_000)))
     #expect(!robot.wizard.isAskingCluster)
-    #expect(robot.screen.contains("team-a/chat is well"))
+    #expect(robot.screen.contains("team-a/chat is ready"))
   }
 
   @Test("the conditions are watched no longer than there is patience")

@@ -105,7 +105,7 @@ struct KubectlTests {
         .map { "\($0.position) \($0.message)" }
     }
     #expect(
-      said("a: 1\n...\nb: 2\n") == ["3:1 what stands behind `...` is not read; begin it with `---`"]
+      said("a: 1\n...\nb: 2\n") == ["3:1 what follows `...` is not read; begin it with `---`"]
     )
     #expect(said("{a: 1}\n# c\nb: 2\n") == ["3:1 this is behind the document's end and not read"])
     #expect(

@@ -8,8 +8,8 @@ extension RouteStatus {
   }
 
   private var heading: [String] {
-    guard let problem = firstProblem else { return ["\(route) is well"] }
-    let state = problem.state == .broken ? "is not well" : "cannot be judged"
+    guard let problem = firstProblem else { return ["\(route) is ready"] }
+    let state = problem.state == .broken ? "has a problem" : "has an unknown status"
     return ["\(route) \(state): \(problem.object)", "  \(problem.message)"]
       + (problem.advice.map { ["  To do: \($0)"] } ?? [])
   }

@@ -16,17 +16,17 @@ package struct FileFinding: Hashable, Sendable {
   package let finding: Finding
 }
 
-/// Everything found in some files, which are judged together as one bundle.
+/// Everything found in some files, which are checked together as one bundle.
 package struct LintRun: Sendable {
   /// In the order of the files, then of their lines.
   package private(set) var findings: [FileFinding] = []
-  /// How many findings comments in the files silence.
+  /// The number of findings suppressed by comments.
   package private(set) var silenced = 0
-  /// How many objects were judged.
+  /// The number of objects checked.
   package private(set) var objects = 0
-  /// In how many files they are.
+  /// The number of files with these objects.
   package private(set) var files = 0
-  /// How many things in files that were found in folders were passed over, by the reason.
+  /// The number of documents skipped, by reason.
   package private(set) var passedOver: [SkippedFile: Int] = [:]
   /// Where the reading of a document ended.
   package var unreadable: [FileFinding] {
@@ -78,8 +78,8 @@ package struct LintRun: Sendable {
     if file.role == .named || !file.isForeign { files += 1 }
   }
 
-  /// Adds what somebody else found in some of the files, each in its place: `document` counts the
-  /// objects of all of them that are judged.
+  /// Adds findings of another source, such as the API server, each in its place: `document` counts
+  /// the checked objects of all the files.
   package mutating func add(_ found: [Finding], in files: [ManifestFile]) {
     let places = Dictionary(
       files.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -111,13 +111,13 @@ package struct LintRun: Sendable {
 }
 
 extension ManifestFile {
-  /// The objects that are judged, those that are passed over left out.
+  /// The objects that are checked, without those that are skipped.
   package var judged: [Node] {
     role == .background ? [] : objects.filter { $0.foreignness == nil }.map(\.node)
   }
 
-  /// Findings about the objects that are judged, by their place among those, as the file has them;
-  /// those that comments silence are left out.
+  /// Findings about the checked objects, by their place among those, as the file has them; those that
+  /// comments suppress are left out.
   fileprivate func placed(_ findings: [Finding]) -> [FileFinding] {
     let objects = objects.filter { $0.foreignness == nil }
     var places = LatestPlaces(file: self)
@@ -209,7 +209,7 @@ extension ManifestFile {
 }
 
 extension [ManifestFile] {
-  /// The objects of each; what is only there to inform makes room for what is judged under its name.
+  /// The objects of each; an object that is context only gives way to a checked one of the same name.
   fileprivate var objects: [[ManifestFile.Object]] {
     func identity(_ object: ManifestFile.Object) -> Document.Identity? {
       object.node["kind"]?.text.flatMap { Document.Identity(object.node, kind: $0) }
@@ -228,7 +228,7 @@ extension [ManifestFile] {
 }
 
 extension ManifestFile {
-  /// The numbers of the documents all of whose objects are passed over.
+  /// The numbers of the documents all of whose objects are skipped.
   private var foreignDocuments: Set<Int> {
     let objects = objects
     let ours = Set(objects.lazy.filter { $0.foreignness == nil }.map(\.document))

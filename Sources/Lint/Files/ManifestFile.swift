@@ -5,30 +5,30 @@ package import YAML
 package struct ManifestFile: Sendable {
   /// Why a text is read.
   package enum Role: Comparable, Sendable {
-    /// To inform what is said of others.
+    /// Context only (`--with`).
     case background
-    /// To be judged as far as it is ours: it was found in a folder.
+    /// Found in a folder: checked if it is a manifest of a known kind.
     case found
-    /// To be judged.
+    /// Named: always checked.
     case named
   }
 
-  /// As it was named, to be said with every finding.
+  /// The name as given, for every finding.
   package let name: String
   package let role: Role
   package let parsed: Parsed
   let ignores: Suppressions
-  /// Where objects live that name no namespace; nil where nobody knows better than they do.
+  /// The namespace of objects that name none; nil where it is not known.
   package var namespace: String?
-  /// The documents that are passed over as a whole, by their number.
+  /// The documents that are skipped as a whole, by their number.
   private(set) var foreign: [Int: SkippedFile]
   /// Objects that come from no text.
   package private(set) var background: [Node] = []
 
-  /// How many bytes a text has that takes too much memory with all its places.
+  /// The size in bytes from which a text with all its places would take too much memory.
   private static let longText = 4 << 20
 
-  /// Objects that inform what is said of others.
+  /// Objects that are context only.
   package init(name: String, background objects: [Node]) {
     self.name = name
     role = .background
@@ -84,11 +84,11 @@ package struct ManifestFile: Sendable {
     let document: Int
     let base: Path
     let node: Node
-    /// Why it is passed over, nil where it is judged.
+    /// Why it is skipped, nil where it is checked.
     let foreignness: SkippedFile?
   }
 
-  /// The objects that are judged together: each document, of a list each item.
+  /// The objects that are checked together: each document, of a list each item.
   var objects: [Object] {
     var objects: [Object] = []
     objects.reserveCapacity(parsed.documents.count)
@@ -110,6 +110,6 @@ package struct ManifestFile: Sendable {
       foreignness: role == .named ? nil : SkippedFile(of: node))
   }
 
-  /// Whether nothing in it is judged or reported.
+  /// Whether nothing in it is checked or reported.
   package var isForeign: Bool { objects.allSatisfy { $0.foreignness != nil } && problems.isEmpty }
 }

@@ -15,7 +15,7 @@ package enum SkippedFile: CaseIterable, Sendable {
   /// What so many of them are, for a summary.
   package func text(_ count: Int) -> String {
     switch self {
-    case .plain: "\(count) \(count == 1 ? "is no manifest" : "are no manifests")"
+    case .plain: "\(count) \(count == 1 ? "is not a manifest" : "are not manifests")"
     case .otherGroup: "\(count) of other groups"
     case .template: "\(count) Helm template\(count == 1 ? "" : "s")"
     case .encrypted: "\(count) encrypted"

@@ -3,7 +3,7 @@ import YAML
 
 /// Files with the fixes of their findings made, as far as none brings an error of its own.
 ///
-/// Each round makes fixes that touch different documents, reads the new texts and judges them; where
+/// Each round makes fixes that touch different documents, reads the new texts and checks them; where
 /// that finds an error more, fewer are tried, down to one, which is then left out for good.
 package struct FixRun: Sendable {
   /// What was fixed, each as it stood when its fix was made.

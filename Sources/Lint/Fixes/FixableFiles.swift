@@ -22,7 +22,7 @@ package struct FixableFiles: Sendable {
     }
   }
 
-  /// Whether a file may be changed: it is judged, and all of it could be read.
+  /// Whether a file may be changed: it is checked, and all of it could be read.
   func isOpen(_ file: Int) -> Bool {
     files[file].role != .background && !files[file].parsed.problems.contains(where: \.isFatal)
   }

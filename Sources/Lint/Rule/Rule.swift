@@ -18,7 +18,7 @@ package final class Rule: Sendable {
   package let source: Finding.Source
   /// What is wrong, in a few words.
   package let title: String
-  /// Why it is wrong and what comes of it.
+  /// Why it is wrong, and the effect.
   package let why: String
   /// A fragment that the rule finds, and the same as it should be.
   package let bad: String
@@ -30,7 +30,7 @@ package final class Rule: Sendable {
   let stage: SchemaViolation.Stage?
   let check: Check
 
-  /// What a rule looks at; the smaller, the less it is run.
+  /// The input of a rule. A smaller input is rechecked less often.
   enum Check: Sendable {
     /// Any document, of known kind or not.
     case document(@Sendable (Document, inout Report) -> Void)

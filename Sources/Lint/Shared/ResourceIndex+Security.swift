@@ -9,7 +9,7 @@ struct ClientSecurity {
   let policy: Policy
   fileprivate let route: MCPRoute?
 
-  /// What people call it.
+  /// The title in messages.
   var title: String { route == nil ? "the policy" : "the SecurityPolicy made of it" }
 
   /// Where in the document stands what stands at a place in the policy.

@@ -2,7 +2,7 @@ import Schemas
 package import YAML
 
 /// A setting that passes the API server and makes the configuration of a whole Gateway invalid. No
-/// status shows it: whoever rejects the configuration keeps its previous one.
+/// status shows it: the component that rejects the configuration keeps its previous one.
 package struct InvalidSetting: Hashable, Sendable {
   package enum Refuser: Hashable, Sendable {
     /// It publishes nothing of the Gateway (envoyproxy/gateway v1.8.1, internal/ir/xds.go,
@@ -30,7 +30,7 @@ package struct InvalidSetting: Hashable, Sendable {
   /// A value that would do, nil where there is none to propose.
   package let replacement: Node?
 
-  /// What comes of it.
+  /// The effect on the Gateway.
   package var effect: String {
     switch refuser {
     case .envoyGateway: "Envoy Gateway publishes nothing for the whole Gateway"
@@ -44,7 +44,7 @@ package struct InvalidSetting: Hashable, Sendable {
 }
 
 extension Policy {
-  /// Those that it holds.
+  /// The invalid settings of the policy.
   package var invalidSettings: [InvalidSetting] {
     var settings = InvalidSettingCollector(of: node)
     let spec = Path.to("spec")
@@ -82,11 +82,11 @@ extension Policy {
 }
 
 extension Backend {
-  /// Those that one with some endpoints holds.
+  /// The invalid settings of a Backend with some endpoints.
   static func invalidSettings(of node: Node, _ endpoints: [Endpoint]) -> [InvalidSetting] {
     var settings = InvalidSettingCollector(of: node)
     for endpoint in endpoints where endpoint.port == 0 {
-      settings.add(endpoint.path, "port 0 is none; write the server's port")
+      settings.add(endpoint.path, "0 is not a port; write the server's port")
     }
     settings.judge(namesOfTLSIn: .to("spec", "tls"), hasCiphers: true)
     return settings.found
@@ -94,7 +94,7 @@ extension Backend {
 }
 
 extension AIGatewayRoute {
-  /// Those that it holds: costs that cannot be computed.
+  /// The invalid settings of the route: costs that cannot be computed.
   package var invalidSettings: [InvalidSetting] {
     var settings = InvalidSettingCollector(of: node)
     settings.judge(costsIn: .to("spec", "llmRequestCosts"))
@@ -103,8 +103,8 @@ extension AIGatewayRoute {
 }
 
 extension HTTPRoute {
-  /// Those that it holds: AI Gateway takes one InferencePool in a rule (envoyproxy/ai-gateway v1.1.0,
-  /// internal/extensionserver/post_cluster_modify.go).
+  /// The invalid settings of the route: AI Gateway takes one InferencePool in a rule
+  /// (envoyproxy/ai-gateway v1.1.0, internal/extensionserver/post_cluster_modify.go).
   package var invalidSettings: [InvalidSetting] {
     guard !isGenerated else { return [] }
     var settings = InvalidSettingCollector(of: node)
@@ -132,7 +132,7 @@ extension HTTPRoute {
 }
 
 extension MCPRoute {
-  /// Those that it holds: expressions that cannot be read.
+  /// The invalid settings of the route: expressions that cannot be read.
   package var invalidSettings: [InvalidSetting] {
     var settings = InvalidSettingCollector(of: node)
     for server in servers {
@@ -155,8 +155,8 @@ extension MCPRoute {
     }
   }
 
-  /// Those in how its servers are asked: addresses, which Envoy Gateway writes into replacements, and
-  /// headers for keys (envoyproxy/gateway v1.8.1, internal/xds/translator/route.go,
+  /// The invalid settings of its servers: addresses, which Envoy Gateway writes into replacements,
+  /// and headers for keys (envoyproxy/gateway v1.8.1, internal/xds/translator/route.go,
   /// credentialInjector.go).
   package var addressSettings: [InvalidSetting] {
     var settings = InvalidSettingCollector(of: node)
@@ -174,7 +174,7 @@ extension MCPRoute {
     return settings.found
   }
 
-  /// Those of the SecurityPolicy that it stands for.
+  /// The invalid settings of the SecurityPolicy that AI Gateway generates for the route.
   package var policySettings: [InvalidSetting] {
     (clientPolicy?.invalidSettings ?? []).map { setting in
       InvalidSetting(
@@ -197,8 +197,8 @@ extension MCPRoute {
 }
 
 extension Document {
-  /// Those of a GatewayConfig, HTTPRouteFilter, QuotaPolicy or EnvoyProxy, or of what an MCPRoute
-  /// stands for.
+  /// The invalid settings of a GatewayConfig, HTTPRouteFilter, QuotaPolicy or EnvoyProxy, or of what
+  /// AI Gateway generates for an MCPRoute.
   package var invalidSettings: [InvalidSetting] {
     if isA(.mcpRoute) {
       let route = MCPRoute(self)

@@ -42,7 +42,7 @@ extension InvalidSettingCollector {
       return
     }
     guard let port = server.port, port > 65535 else { return }
-    add(path, "port \(port) is none; use one up to 65535")
+    add(path, "\(port) is not a port; use 1 to 65535")
   }
 }
 

@@ -48,13 +48,13 @@ struct InvalidSettingCollector {
     guard let name = object[path]?.text, !name.isEmpty, !Variable.isIn(name),
       !Pattern.headerName.accepts(name.hasPrefix(":") ? String(name.dropFirst()) : name)
     else { return }
-    add(path, "\(name.quoted) is no name of a header; write one such as x-api-key")
+    add(path, "\(name.quoted) is not a header name; write one such as x-api-key")
   }
 
   mutating func judge(namesIn path: Path) {
     for index in (object[path]?.items ?? []).indices {
       judge(
-        emptyTextAt: path.appending(index).appending("name"), "an empty name is none; write one")
+        emptyTextAt: path.appending(index).appending("name"), "the name is empty; write one")
     }
   }
 
@@ -80,7 +80,7 @@ struct InvalidSettingCollector {
       refuser: .envoy)
   }
 
-  /// What clients' certificates are held against.
+  /// The pins and names that client certificates are verified against.
   mutating func judge(clientsIn path: Path) {
     for (key, lengths) in [("certificateHashes", 64...95), ("spkiHashes", 44...44)] {
       for (index, hash) in (object[path]?.list(key) ?? []).enumerated() {
@@ -89,7 +89,7 @@ struct InvalidSettingCollector {
         }
         add(
           path.appending(.to(key, index)),
-          "a hash of \(text.utf8.count) characters is none; use "
+          "\(text.utf8.count) characters are not a hash; use "
             + (key == "spkiHashes" ? "44 in base64" : "64 in hexadecimal, or 95 with colons"))
       }
     }
@@ -101,7 +101,7 @@ struct InvalidSettingCollector {
       guard let text = network.text, !Variable.isIn(text), !IPAddress.isNetwork(text) else {
         continue
       }
-      add(path.appending(index), "\(text) is no network; use one such as 10.0.0.0/8")
+      add(path.appending(index), "\(text) is not a network; use one such as 10.0.0.0/8")
     }
   }
 
@@ -125,7 +125,7 @@ struct InvalidSettingCollector {
     }
   }
 
-  /// How backends are spoken to.
+  /// The settings of connections to backends (Envoy's cluster).
   mutating func judge(clusterIn path: Path) {
     guard object[path] != nil else { return }
     let check = path.appending(.to("healthCheck", "active"))
@@ -141,7 +141,7 @@ struct InvalidSettingCollector {
     {
       judge(
         emptyTextAt: check.appending(payload).appending("text"),
-        "an empty text is none; write one, or leave it out")
+        "the text is empty; write one, or leave it out")
     }
     let outliers = path.appending(.to("healthCheck", "passive"))
     for key in ["interval", "baseEjectionTime"] { judge(durationAt: outliers.appending(key)) }
@@ -158,7 +158,7 @@ struct InvalidSettingCollector {
     let hash = path.appending(.to("loadBalancer", "consistentHash"))
     for key in ["header", "cookie"] {
       judge(
-        emptyTextAt: hash.appending(.to(key, "name")), "an empty name is none; write one")
+        emptyTextAt: hash.appending(.to(key, "name")), "the name is empty; write one")
     }
     for key in ["headers", "queryParams"] { judge(namesIn: hash.appending(key)) }
   }
@@ -171,7 +171,7 @@ struct InvalidSettingCollector {
   mutating func judge(trafficIn spec: Path) {
     let limit = spec.appending(.to("requestBuffer", "limit"))
     if let value = object[limit], BufferLimit(value).bytes == 0 {
-      add(limit, "a limit of 0 is none; write one such as 1Mi")
+      add(limit, "a limit of 0 is not valid; write one such as 1Mi")
     }
     judge(durationAt: spec.appending(.to("faultInjection", "delay", "fixedDelay")))
     judge(
@@ -190,7 +190,7 @@ struct InvalidSettingCollector {
     for index in (object[upgrades]?.items ?? []).indices {
       judge(
         emptyTextAt: upgrades.appending(index).appending("type"),
-        "an empty type is none; write one such as websocket")
+        "the type is empty; write one such as websocket")
     }
     for type in ["global", "local"] {
       let rules = spec.appending(.to("rateLimit", type, "rules"))
@@ -202,7 +202,7 @@ struct InvalidSettingCollector {
               judge(
                 emptyTextAt: rules.appending(index).appending(
                   .to("clientSelectors", place, list, number, "value")),
-                "an empty regular expression is none; write one")
+                "the regular expression is empty; write one")
             }
           }
         }
@@ -225,7 +225,7 @@ struct InvalidSettingCollector {
       "a status from 200 to 599")
     judge(
       emptyTextAt: spec.appending(.to("urlRewrite", "path", "replaceRegexMatch", "substitution")),
-      "an empty substitution is none; write what stands in place of the match, such as /")
+      "the substitution is empty; write what replaces the match, such as /")
     judge(headerNameAt: spec.appending(.to("credentialInjection", "header")))
     let answer = spec.appending("directResponse")
     if let twice = object[answer]?.headersOfAnswer.firstRepeated {

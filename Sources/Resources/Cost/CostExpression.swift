@@ -4,8 +4,8 @@ import Schemas
 /// internal/llmcostcel/cel.go).
 ///
 /// It is read, its types are checked, and it is worked out once with no tokens counted, as the
-/// controller does with every expression (A:internal/llmcostcel/cel.go). What goes beyond
-/// variables, operators and plain functions is left alone.
+/// controller does with every expression. What goes beyond variables, operators and plain functions
+/// is left alone.
 package enum CostExpression {
   /// Why the controller refuses an expression, nil where it (probably) takes it.
   package static func problem(in text: String) -> String? {

@@ -26,7 +26,7 @@ struct CostReader {
 
   private var unexpected: CostError {
     token == .end
-      ? .invalid("the expression ends too early") : .invalid("\(token.shown) cannot stand here")
+      ? .invalid("the expression ends too early") : .invalid("\(token.shown) is not allowed here")
   }
 
   /// Steps over one of some signs.

@@ -60,7 +60,7 @@ extension CostTerm {
     case _ where conversions.contains(name):
       return try terms.only(for: name).converted(to: CostType(rawValue: name) ?? .any)
     case _:
-      throw .invalid("\(name.quoted) is no function here")
+      throw .invalid("\(name.quoted) is not a function here")
     }
   }
 
@@ -131,7 +131,7 @@ extension CostTerm {
     case (.string(let text), .int) where Int64(text) == nil,
       (.string(let text), .uint) where UInt64(text) == nil:
       return CostTerm(
-        type: target, value: .failure("\(text.quoted) is no number for \(target.rawValue)"))
+        type: target, value: .failure("\(text.quoted) is not a number for \(target.rawValue)"))
     case (.uint(let number), .int):
       guard let number = Int64(exactly: number) else { return CostTerm(type: .int) }
       return CostTerm(type: .int, value: .int(number))

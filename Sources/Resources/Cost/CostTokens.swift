@@ -75,7 +75,7 @@ struct CostTokens {
     }
     let sign = String(decoding: [byte()], as: UTF8.self)
     guard "+-*/%!<>?:.,()[]{}".utf8.contains(byte()) else {
-      throw .invalid("\(byte() < 0x80 ? sign.quoted : "a letter beyond ASCII") cannot stand here")
+      throw .invalid("\(byte() < 0x80 ? sign.quoted : "a letter beyond ASCII") is not allowed here")
     }
     place += 1
     return .sign(sign)
@@ -154,7 +154,7 @@ struct CostTokens {
         place += 1
         guard "abfnrtv\\?\"'`xXuU01234567".utf8.contains(byte()) else {
           let escape = String(decoding: [UInt8(ascii: "\\"), byte()], as: UTF8.self)
-          throw .invalid("\(escape.quoted) is no escape; write two backslashes, or r'...'")
+          throw .invalid("\(escape.quoted) is not an escape; write two backslashes, or r'...'")
         }
       }
       place += 1

@@ -1,7 +1,7 @@
 import Schemas
 package import YAML
 
-/// A Gateway with its listeners, each judged as Envoy Gateway judges it (envoyproxy/gateway v1.8.1,
+/// A Gateway with its listeners, each validated as Envoy Gateway does (envoyproxy/gateway v1.8.1,
 /// internal/gatewayapi/listener.go, validate.go).
 package final class Gateway: Sendable {
   package let node: Node
@@ -35,7 +35,7 @@ package final class Gateway: Sendable {
     return Gateway(self, listeners: listeners)
   }
 
-  /// The same with listeners judged anew.
+  /// The same with listeners validated anew.
   private init(_ gateway: Gateway, listeners: [Listener]) {
     node = gateway.node
     name = gateway.name

@@ -154,7 +154,7 @@ extension ResourceIndex {
     return "its class merges all Gateways, and it has a parametersRef"
   }
 
-  /// What makes it likely that nobody serves a Gateway.
+  /// Why a Gateway is probably not served by any controller.
   package func reservation(of gateway: Gateway) -> String? {
     let setup = proxySetup
     let classes = setup.classes
@@ -174,16 +174,16 @@ extension ResourceIndex {
     if gateway.node["metadata"]?.given("namespace") != nil,
       let reason = unwatchedReason(for: gateway.name.namespace)
     {
-      return "\(reason): nobody serves the Gateway, and clients get no connection"
+      return "\(reason): no controller serves the Gateway, and clients get no connection"
     }
     guard let name = gateway.className, !classes.isEmpty else { return nil }
     guard let known = classes[name] else {
-      return "GatewayClass \(name) is not here: without it nobody serves the Gateway, and clients "
-        + "get no connection"
+      return "GatewayClass \(name) is not here: without it no controller serves the Gateway, "
+        + "and clients get no connection"
     }
     guard let controller = known.controller, !isServed(by: controller) else { return nil }
-    return "controller \(controller) of GatewayClass \(name) is not Envoy Gateway's: if nobody "
-      + "serves it, clients get no connection"
+    return "controller \(controller) of GatewayClass \(name) is not Envoy Gateway's: if no "
+      + "controller serves the Gateway, clients get no connection"
   }
 
   /// Pairs of listeners for which the proxy listens on one port, since Envoy Gateway adds 10000 to

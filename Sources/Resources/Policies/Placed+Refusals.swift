@@ -24,8 +24,8 @@ extension ResourceIndex {
     }
   }
 
-  /// Where clients are is asked of databases that the EnvoyProxy names, by an address that the
-  /// ClientTrafficPolicy finds (envoyproxy/gateway v1.8.1, internal/gatewayapi/securitypolicy.go,
+  /// GeoIP rules need databases configured in the EnvoyProxy, and a client address that the
+  /// ClientTrafficPolicy detects (envoyproxy/gateway v1.8.1, internal/gatewayapi/securitypolicy.go,
   /// validateAuthorizationGeoIP).
   private func placeRefusals(of authorization: Node?, at place: KnownListener) -> [PolicyRefusal] {
     let rules = authorization?.list("rules") ?? []

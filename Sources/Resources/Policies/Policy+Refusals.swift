@@ -20,7 +20,8 @@ struct PartNamespaces {
 }
 
 extension ResourceIndex {
-  /// Why Envoy Gateway refuses what a policy for routes asks for, as far as the documents say.
+  /// Why Envoy Gateway refuses a SecurityPolicy, BackendTrafficPolicy or EnvoyExtensionPolicy, as far
+  /// as the documents say.
   package func refusals(of policy: Policy) -> [PolicyRefusal] {
     let refusals = refusals(of: policy.spec, from: policy, over: nil)
     // A policy is left aside on routes only; on a Gateway what leads to that is not looked at.

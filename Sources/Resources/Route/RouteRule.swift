@@ -74,7 +74,7 @@ package final class RouteRule: Sendable {
   /// The matches that requests are held against.
   package var candidates: [RouteMatch] { matches.isEmpty ? [.everything] : matches }
 
-  /// What people call it: its number from 1 and its model, `rule 2 (gpt-4o)`.
+  /// The title in messages: its number from 1 and its model, `rule 2 (gpt-4o)`.
   package var title: String { RouteRule.title(of: node, index: index) }
 
   /// The time for a whole request in milliseconds, nil where there is no limit.

@@ -29,11 +29,11 @@ extension ResourceIndex {
 }
 
 extension HostListener {
-  /// The places under which it is found by others that meet it: itself, and any of the Gateway.
+  /// Keys this route is registered under: its own place, and any place of the Gateway.
   package var own: [HostListener] { [self, on(.any)] }
-  /// The places under which it finds those that it meets, all or some of their requests.
+  /// Keys to look up for routes with overlapping requests.
   package var meeting: [HostListener] { section == .whole ? [on(.any)] : [self, on(.whole)] }
-  /// The places at which another route covers this one wholly: the same, or all listeners.
+  /// Keys of routes that take all of these requests: the same place, or all listeners.
   package var covering: [HostListener] {
     section == .whole ? [self] : [self, on(.whole)]
   }

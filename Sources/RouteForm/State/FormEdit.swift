@@ -223,7 +223,7 @@ extension FormState {
     invalidTexts = invalidTexts.filter { !$0.key.isWithin(list) }
   }
 
-  /// What stops applying when a rule is sent to a pool, in words, nothing lost in silence.
+  /// The settings that stop applying when a rule is sent to a pool, in words.
   package func lostToPool(rule: Int) -> [String] {
     let refs = value(at: Self.backendRefs(rule))?.items ?? []
     var lost: [String] = []

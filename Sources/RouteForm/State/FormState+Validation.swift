@@ -11,7 +11,7 @@ extension FormState {
     }
     guard let property = address.object.resource.property(at: address.path),
       case .failure(let violation) = property.value(from: text)
-    else { return "cannot stand here: what is around it is no mapping or list; edit that as text" }
+    else { return "not allowed here: its parent is not a mapping or list; edit that as text" }
     return violation.message
   }
 

@@ -1,7 +1,7 @@
 import YAML
 
 extension ResourceKind {
-  /// TLS from the gateway to backends (envoyproxy/gateway v1.8.1, CRD backends).
+  /// TLS from the gateway to backends (kubernetes-sigs/gateway-api v1.5.1, CRD backendtlspolicies).
   package static let backendTLSPolicy = ResourceKind(
     group: "gateway.networking.k8s.io", kind: "BackendTLSPolicy",
     versions: [Version("v1", isStored: true), Version("v1alpha3", isDeprecated: true)],

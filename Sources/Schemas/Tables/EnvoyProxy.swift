@@ -1,8 +1,7 @@
 import YAML
 
 extension ResourceKind {
-  /// How the proxies of a Gateway run, as far as a form writes it; what else there is of it is not
-  /// judged.
+  /// How the proxies of a Gateway run, as far as a form writes it; other fields are not validated.
   package static let envoyProxy = ResourceKind(
     group: "gateway.envoyproxy.io", kind: "EnvoyProxy",
     versions: [Version("v1alpha1", isStored: true)],

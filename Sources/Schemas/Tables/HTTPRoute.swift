@@ -1,7 +1,7 @@
 import YAML
 
-/// How much an HTTPRoute takes (kubernetes-sigs/gateway-api v1.5.1, CRD httproutes). The table
-/// below has its figures from here, so that who only compares a count need not read it.
+/// Limits of an HTTPRoute (kubernetes-sigs/gateway-api v1.5.1, CRD httproutes); code that only
+/// compares counts need not parse the table below.
 package enum HTTPRouteLimits {
   /// The backendRefs of a rule.
   package static let backendRefs = 16

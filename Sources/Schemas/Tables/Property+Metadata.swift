@@ -88,7 +88,7 @@ extension Property {
     """)
 
   /// Fields that are written by the cluster or by other tools: forms leave them alone, and the
-  /// server judges them by these facts, which are made when one of them is met.
+  /// server checks them by these facts, which are made when one of them is met.
   static func kept(
     _ names: [String], in facts: @escaping @Sendable () -> ObjectSchema
   ) -> [Property] {

@@ -1,7 +1,7 @@
 import YAML
 
 extension ResourceKind {
-  /// Leave for objects of another namespace to refer to objects here (kubernetes-sigs/gateway-api
+  /// Permission for objects of another namespace to refer to objects here (kubernetes-sigs/gateway-api
   /// v1.5.1, CRD referencegrants).
   package static let referenceGrant = ResourceKind(
     group: "gateway.networking.k8s.io", kind: "ReferenceGrant",

@@ -53,7 +53,7 @@ package struct SchemaViolation: Error, Hashable, Sendable {
     case move(to: Path, Node)
   }
 
-  /// From the judged node down to the value.
+  /// From the validated node down to the value.
   package var path: Path
   package let rule: Rule
   /// What is wrong and what would be right, in lower case, without a full stop.

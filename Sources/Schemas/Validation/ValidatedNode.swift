@@ -2,13 +2,13 @@ package import YAML
 
 /// The schemas that a document is validated against.
 package struct ValidationContext: Hashable, Sendable {
-  /// Those of the cluster that the document is for.
+  /// The schemas of the cluster that the document is for.
   package let target: Edition
-  /// Those by which it is judged: later ones where it is written for a later Envoy Gateway.
+  /// The schemas used: later ones where the document is written for a later Envoy Gateway.
   package let edition: Edition
   /// Who publishes the schema.
   package let project: Project
-  /// Whether what was judged is to be judged again after edits.
+  /// Whether the result is kept, to validate again after edits.
   let remembers: Bool
 
   package init(_ edition: Edition, of project: Project = .aiGateway, remembers: Bool = true) {
@@ -54,7 +54,7 @@ package final class ValidatedNode: Sendable {
     self.parts = parts
   }
 
-  /// Judges an object; what uses fields of a later Envoy Gateway is judged by the schemas of that.
+  /// Validates an object; one that uses fields of a later Envoy Gateway is validated by its schemas.
   ///
   /// `previous` must come from the same property.
   package static func validating(
@@ -66,7 +66,7 @@ package final class ValidatedNode: Sendable {
     return validating(node, as: property, by: context.latest)
   }
 
-  /// Judges a node as a property's value; parts equal to those of `previous` are not looked at.
+  /// Validates a node as a property's value; parts equal to those of `previous` are not looked at.
   ///
   /// `previous` must come from the same property.
   package static func validating(

@@ -47,7 +47,7 @@ struct FieldRule: Sendable {
     guard !premises.isEmpty else { return "write \(wanted)" }
     let given = premises.map(\.given).joined(separator: " and ")
     if conclusions.count == 1, let field = conclusions[0].forbidden {
-      return "\(field) cannot stand with \(given); leave one out"
+      return "\(field) cannot be combined with \(given); leave one out"
     }
     return "\(given) needs \(wanted)"
   }

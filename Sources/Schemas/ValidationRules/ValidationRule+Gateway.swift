@@ -7,7 +7,7 @@ extension ValidationRule {
     "noTLS": listeners("tls") { listener in
       guard ["HTTP", "TCP", "UDP"].contains(listener["protocol"]?.text ?? "") else { return nil }
       return listener["tls"].map { _ in
-        "tls cannot stand with protocol \(listener["protocol"]?.text ?? ""); leave it out"
+        "tls cannot be combined with protocol \(listener["protocol"]?.text ?? ""); leave it out"
       }
     },
     "terminate": listeners("tls", "mode") { listener in
@@ -26,7 +26,7 @@ extension ValidationRule {
       guard ["TCP", "UDP"].contains(listener["protocol"]?.text ?? ""),
         listener["hostname"].map({ !$0.isEmpty }) ?? false
       else { return nil }
-      return "hostname cannot stand with protocol TCP or UDP; leave it out"
+      return "hostname cannot be combined with protocol TCP or UDP; leave it out"
     },
     "listenerNames": distinct("listener name", at: "name") { $0["name"]?.node },
     "listenerPlaces": distinct("port, protocol and hostname of a listener") { listener in
@@ -48,7 +48,7 @@ extension ValidationRule {
       else { return nil }
       return Violation(
         rule: .value, path: Path([.key("value")]),
-        message: "value \(text.quoted) is no host name; use \(Pattern.hostname.description)")
+        message: "value \(text.quoted) is not a host name; use \(Pattern.hostname.description)")
     },
     "addressType": address(named: []),
     "addressValue": address(named: [.key("value")]),
@@ -79,7 +79,7 @@ extension ValidationRule {
       let shown = value.node.scalar?.text ?? ""
       return Violation(
         rule: .value, path: Path(steps),
-        message: "value \(shown.quoted) is no IP address; use one such as 10.0.0.1",
+        message: "value \(shown.quoted) is not an IP address; use one such as 10.0.0.1",
         stage: .blocking, isNamed: true)
     }
   }

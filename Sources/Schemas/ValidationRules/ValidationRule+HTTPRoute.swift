@@ -15,7 +15,7 @@ extension ValidationRule {
         guard marks != parent.marks else { continue }
         return Violation(
           rule: .distinct, path: Path([.index(index)]),
-          message: "the same parent stands in parentRefs twice; "
+          message: "parentRefs lists the same parent twice; "
             + "each needs a sectionName, or each a port")
       }
       return nil
@@ -56,7 +56,7 @@ extension ValidationRule {
       else { return nil }
       return Violation(
         path: Path([.key("filters"), .index(index)]),
-        message: "a RequestRedirect cannot stand with backendRefs; leave one out")
+        message: "a RequestRedirect cannot be combined with backendRefs; leave one out")
     },
     "prefixOfRedirect": prefixReplaced("requestRedirect", inBackends: false),
     "prefixOfRewrite": prefixReplaced("urlRewrite", inBackends: false),
@@ -84,7 +84,7 @@ extension ValidationRule {
       guard list.items.count > 1, let index = list.items.firstIndex(where: { $0.text == "*" })
       else { return nil }
       return Violation(
-        path: Path([.index(index)]), message: "\"*\" stands for all; leave out it or the others")
+        path: Path([.index(index)]), message: "\"*\" means all; leave out either it or the others")
     },
     "servicePort": ValidationRule { ref in
       guard ref["group"]?.isEmpty == true, ref["kind"]?.text == "Service", ref["port"] == nil

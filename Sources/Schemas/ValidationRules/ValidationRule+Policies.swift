@@ -21,7 +21,7 @@ extension ValidationRule {
       else { return nil }
       return Violation(
         path: Path([.index(other)]),
-        message: "fqdn cannot stand with other addresses; give them a Backend of their own")
+        message: "fqdn cannot be combined with other addresses; give them a Backend of their own")
     },
     "noResponseCost": ValidationRule { rules in
       guard let index = rules.items.firstIndex(where: { $0[["cost", "response"]] != nil }) else {
@@ -70,7 +70,7 @@ extension ValidationRule {
       guard let text = value.text, let length = GoDuration.nanoseconds(text), length <= 0 else {
         return nil
       }
-      return Violation(rule: .value, message: "\(text) is no time; use at least 1ms")
+      return Violation(rule: .value, message: "\(text) is not a time; use at least 1ms")
     },
     "namedEndpoints": ValidationRule { spec in
       guard spec[["tls", "autoSNIFromEndpointHostname"]]?.node.bool == true,
@@ -94,7 +94,7 @@ extension ValidationRule {
         else { continue }
         return Violation(
           rule: .distinct, path: Path([.index(index)]),
-          message: "the same target stands in targetRefs twice; each needs a sectionName")
+          message: "targetRefs lists the same target twice; each needs a sectionName")
       }
       return nil
     },

@@ -10,7 +10,8 @@ extension ValidationRule {
       return blocks.values.sorted().first { $0 != own && spec[$0] != nil }.map { other in
         Violation(
           path: Path([.key(other)]),
-          message: "\(other) cannot stand with type \(type); leave it out, or write another policy")
+          message: "\(other) cannot be combined with type \(type); leave it out, or write another "
+            + "policy")
       }
     },
     "credentialFields": ValidationRule { policy in
@@ -51,7 +52,7 @@ extension ValidationRule {
       }
       return Violation(
         path: Path([.index(index), .key("kind")]),
-        message: "an MCPRoute hangs on Gateways only; write kind Gateway")
+        message: "an MCPRoute attaches to Gateways only; write kind Gateway")
     },
     "backendNames": distinct("backend name", at: "name") { $0["name"]?.node },
     "notScope": ValidationRule { claims in

@@ -10,7 +10,7 @@ package struct ValidationRule: Sendable {
     var path = Path.root
     let message: String
     var stage: SchemaViolation.Stage?
-    /// Whether the server names the field at `path`, not the judged value.
+    /// Whether the server names the field at `path`, not the validated value.
     var isNamed = false
   }
 
@@ -22,7 +22,7 @@ package struct ValidationRule: Sendable {
   /// The fields that it names, with the values that it compares them with.
   package private(set) var mentions: [Mention] = []
 
-  /// A field below the judged value, and what a condition compares it with.
+  /// A field below the validated value, and what a condition compares it with.
   package struct Mention: Sendable {
     package let keys: [String]
     package var values: [String] = []

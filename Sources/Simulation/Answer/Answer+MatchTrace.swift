@@ -1,5 +1,5 @@
 extension Answer {
-  /// One word for what became of a match that was held against the request.
+  /// One word for what became of a match that was compared with the request.
   package func outcome(of considered: MatchTrace) -> String {
     switch considered.loss {
     case nil: "won"

@@ -3,10 +3,10 @@ package import Resources
 /// The simulated outcome of a request, and why.
 ///
 /// The text, the JSON and the panel print the same answer. `status` is what the gateway alone
-/// decides: 200 means that a backend is asked, not that it answers well.
+/// decides: 200 means that a backend is asked, not that it answers with 200.
 package struct Answer: Sendable {
   /// The status, as far as the gateway alone decides it: one of those named here, or what a filter of
-  /// a plain HTTPRoute answers with.
+  /// a plain HTTPRoute or `faultInjection` of a policy answers with.
   package struct Status: RawRepresentable, Hashable, Sendable {
     package let rawValue: Int
 
@@ -60,18 +60,18 @@ package struct Answer: Sendable {
   package internal(set) var buffer: AppliedBufferLimit?
   /// What is listed, where the request asks for models.
   package internal(set) var models: [ListedModel]?
-  /// Every match that was held against the request, in the order in which they are tried.
+  /// Every match that was compared with the request, in the order in which they are tried.
   package internal(set) var considered: [MatchTrace] = []
-  /// What is worth knowing beside the answer; whoever knows more may add to it.
+  /// What is worth knowing beside the answer; callers may add to it.
   package var warnings: [String] = []
-  /// What may change the answer and cannot be judged from the documents.
+  /// What may change the answer and cannot be decided from the documents.
   package var reservations: [String] = []
   /// The names of backends that are taken to be down.
   package internal(set) var down: Set<String> = []
   /// The endpoint of AI Gateway that is asked, nil where it is none that looks for a backend.
   var endpoint: ServedEndpoint?
   var prepared: IndexedRequest?
-  /// The documents of which it is known whether the API server takes them.
+  /// The documents already checked for refusal by the API server.
   var judged: Set<Int> = []
   /// Whether a policy is refused, so that no backend is asked.
   var isRefused = false
@@ -86,7 +86,7 @@ package struct Answer: Sendable {
     self.gateway = gateway
   }
 
-  /// A match that was held against the request.
+  /// A match that was compared with the request.
   package struct MatchTrace: Sendable {
     let candidate: Candidate
     /// Nil for the winner.

@@ -18,7 +18,7 @@ final class Candidate: Sendable {
   /// The match's place, nil where the rule has none of its own.
   var match: Int? { rule.hasMatches ? place : nil }
 
-  /// What people call it: `rule 2 (gpt-4o) of team-a/chat, match 3`, all counted from 1.
+  /// The title in messages: `rule 2 (gpt-4o) of team-a/chat, match 3`, all counted from 1.
   var title: String {
     let isOne = rule.conditions.count == 1
     return "\(rule.title) of \(route.name)" + (isOne ? "" : ", match \(place + 1)")

@@ -135,7 +135,7 @@ final class CompiledRule: Sendable {
     isDropped = false
   }
 
-  /// What people call it: `rule 2 (gpt-4o)`.
+  /// The title in messages: `rule 2 (gpt-4o)`.
   var title: String {
     guard let index else { return "the rule \(WellKnown.notFoundRule)" }
     return RouteRule.title(of: node, index: index)

@@ -23,7 +23,8 @@ package struct Request: Hashable, Sendable {
   }
 
   package var method = "POST"
-  /// The host with or without a port; nil is any host that has no routes of its own.
+  /// The host with or without a port; nil is a host that no route names or, if all routes name hosts,
+  /// the first route's (`assumedHost`).
   package var host: String?
   /// The path, with its query where there is one.
   package var path = Request.chat

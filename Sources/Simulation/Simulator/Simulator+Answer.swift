@@ -3,7 +3,7 @@ import YAML
 import Resources
 
 extension Simulator {
-  /// What becomes of a request, while backends of the given names are down.
+  /// Simulates a request while the named backends are down.
   ///
   /// A name is a backendRef's, with or without its namespace: `azure`, `shared/azure`.
   package func answer(to request: Request, down: Set<String> = []) -> Answer {
@@ -89,8 +89,8 @@ extension Simulator {
       }
     } else if first.route.isAI {
       answer.warnings.append(
-        "the request has no body in which AI Gateway reads the model: the rule that takes it first "
-          + "is the last word")
+        "the request has no body in which AI Gateway reads the model: the first matching "
+          + "rule decides")
     } else if let tools = mcpRoute(of: first) {
       answer.warnings.append(
         "AI Gateway's MCP proxy answers for MCPRoute \(tools.key): which server is asked depends "
@@ -98,7 +98,7 @@ extension Simulator {
     } else {
       answer.warnings.append(
         "HTTPRoute \(first.route.name) takes the request before its body is read: AI Gateway "
-          + "plays no part in it")
+          + "does not process it")
     }
     answer.prepared = prepared
     // Only the second match counts; where AI Gateway reads no body, it is the first once more.
@@ -107,7 +107,7 @@ extension Simulator {
     answer.considered = considered(prepared, virtualHost, winner: winner, on: listener)
     if let winner, let (policy, door) = denyAll(first: guarded, final: winner, on: listener) {
       answer.status = door.status == 401 ? .unauthorized : .forbidden
-      answer.reason = "SecurityPolicy \(policy.name) lets nobody in: \(door.advice)"
+      answer.reason = "SecurityPolicy \(policy.name) denies every request: \(door.advice)"
     } else if let winner {
       let place = answer.reservations.count
       serve(&answer, winner, client, on: listener)
@@ -127,7 +127,7 @@ extension Simulator {
     return answer
   }
 
-  /// The policy that lets nobody in, of the route that takes the request first or finally.
+  /// The SecurityPolicy that denies every request: of the first match (401) or of the final one (403).
   private func denyAll(first: Candidate, final: Candidate, on listener: CompiledListener)
     -> (policy: Policy, door: DenyAll)?
   {
@@ -153,7 +153,7 @@ extension Simulator {
       || end(preflight: &answer, request, first, on: listener)
   }
 
-  /// What comes before AI Gateway where it answers a request by itself.
+  /// Reservations about the filters that run before AI Gateway answers a request itself.
   private func reservationsInFront(of first: Candidate, on listener: CompiledListener) -> [String] {
     securityReservations(first: first, final: nil, on: listener)
       + faultReservations(first, on: listener)
@@ -198,7 +198,7 @@ extension Simulator {
     return refusals.first.map { (holder.policy, $0) }
   }
 
-  /// What an HTTPS listener has to show its clients, and they have to show it.
+  /// Reservations about the listener's server certificate and the client certificates it requires.
   private func certificateReservations(
     _ client: PolicyAttachments.Holder?, on listener: CompiledListener
   ) -> [String] {
@@ -224,7 +224,7 @@ extension Simulator {
     ]
   }
 
-  /// The listener as it stands among the documents, nil where it does not.
+  /// The listener in the documents; nil if it is not among them.
   func place(of listener: CompiledListener) -> KnownListener? {
     gateway.flatMap { index.listener(listener.name, of: $0) }
   }
@@ -234,7 +234,7 @@ extension Simulator {
     gateway.flatMap { index.appliedClientTraffic(gateway: $0, listener: listener.name) }
   }
 
-  /// How much of a request a listener holds.
+  /// The buffer limit of a listener.
   func buffer(of listener: CompiledListener) -> AppliedBufferLimit {
     guard let place = place(of: listener) else { return AppliedBufferLimit(client(of: listener)) }
     let (first, policy) = index.first(onPortOf: place)
@@ -260,10 +260,9 @@ extension Simulator {
     }
   }
 
-  /// Whether the body is larger than what is held of it: for the authorization service and by
-  /// `requestBuffer` of the policies on the route that takes the request first, before its model is
-  /// known, or else by the listener, where AI Gateway reads it. The filters of both set their limit
-  /// in place of the listener's (envoyproxy/ai-gateway v1.1.0,
+  /// Whether the body exceeds a limit: `bodyToExtAuth` of the SecurityPolicy, `requestBuffer` of the
+  /// first match's BackendTrafficPolicy, else the listener's buffer limit. The filters of both
+  /// policies replace the listener's limit (envoyproxy/ai-gateway v1.1.0,
   /// internal/extensionserver/post_translate_modify.go; envoyproxy/envoy,
   /// source/extensions/filters/http/ext_authz/ext_authz.cc). A policy that is refused limits nothing.
   private func isTooLarge(

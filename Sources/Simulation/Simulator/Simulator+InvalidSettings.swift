@@ -14,7 +14,7 @@ extension Simulator {
     return reservations
   }
 
-  /// Why AI Gateway is not asked at a Gateway, as far as the documents say.
+  /// Why Envoy does not call AI Gateway for a Gateway, as far as the documents say.
   static func unasked(of key: ObjectKey, in index: ResourceIndex) -> [String] {
     var reservations: [String] = []
     if let first = index.missingExtensionSettings.first {

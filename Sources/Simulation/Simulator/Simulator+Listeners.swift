@@ -86,7 +86,7 @@ extension Simulator {
     } else {
       if ObjectKey.isLikelyMissing(key, among: index.gateways.keys) {
         reservations.append(
-          "Gateway \(key) is not here: without it no route is attached, and nobody answers")
+          "Gateway \(key) is not here: without it no route is attached, and no request is answered")
       }
       for section in sections(namedBy: routes, on: key) {
         let attached = routes.indices.filter {
@@ -158,7 +158,7 @@ extension Listener {
     case .unknownProtocol(let name)?: "protocol \(name) is not known"
     case .noTLS(let name)?: "protocol \(name) without tls"
     case .noCertificate?: "tls without a certificate"
-    case .unfitCertificate?: "its Secret is no certificate"
+    case .unfitCertificate?: "its Secret holds no valid certificate"
     case .unfitAuthorities(let ref)?: "\(ref.kind) \(ref.object.name) has no key ca.crt"
     }
   }

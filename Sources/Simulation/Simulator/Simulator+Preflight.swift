@@ -25,9 +25,9 @@ extension Simulator {
     let methods = cors.list("allowMethods").compactMap(\.text)
     if !origins.contains(where: { origin.fits(glob: $0) }) {
       answer.warnings.append(
-        "\(origin) is none of its allowOrigins: the answer lacks the headers that browsers ask for")
+        "\(origin) is not in allowOrigins: the answer lacks the headers that browsers ask for")
     } else if !methods.contains("*"), !methods.contains(method) {
-      answer.warnings.append("\(method) is none of its allowMethods: browsers send no such request")
+      answer.warnings.append("\(method) is not in allowMethods: browsers send no such request")
     }
     return true
   }

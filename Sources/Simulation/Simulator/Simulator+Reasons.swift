@@ -44,7 +44,7 @@ extension Simulator {
     return remarks
   }
 
-  /// What comes of it that the backends share a cluster, or do not.
+  /// Effects of whether the backends share one Envoy cluster.
   private func clusterRemarks(_ answer: Answer, _ split: TrafficSplit) -> [String] {
     let live = answer.backends.filter { $0.weight > 0 }
     var remarks: [String] = []
@@ -56,8 +56,8 @@ extension Simulator {
     guard split.isLive, answer.endpoint != nil else { return remarks }
     if live.contains(where: { $0.settings == nil }) {
       remarks.append(
-        "AI Gateway \(index.release.rawValue) does not know clusters of single backends: they get "
-          + "the client's request as it is, without credentials")
+        "AI Gateway \(index.release.rawValue) does not support one Envoy cluster per backend: "
+          + "they get the client's request as it is, without credentials")
     } else if live.contains(where: { $0.settings != $0.place }), let first = answer.backends.first {
       remarks.append(
         "all Backends of the rule have IP addresses, which AI Gateway takes for those of its first "

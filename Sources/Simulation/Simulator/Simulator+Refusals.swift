@@ -28,7 +28,7 @@ extension Simulator {
         refusal.stage == .decoding ? "; where it is not strict, it leaves the field out" : ""
       answer.reservations.append(
         "the API server refuses \(document.kind ?? "") \(document.name) (\(refusal.path): "
-          + "\(refusal.message)): the cluster goes on with what it has of that name, or without it"
+          + "\(refusal.message)): the cluster keeps the existing object of that name, if any"
           + way)
     }
   }

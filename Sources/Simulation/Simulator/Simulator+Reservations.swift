@@ -60,10 +60,10 @@ extension Simulator {
     return true
   }
 
-  /// Who asks is checked by the policy of the route that takes the request first, what it may do by
-  /// that of the final one (envoyproxy/gateway v1.8.1, internal/xds/translator/httpfilters.go).
+  /// Authentication is that of the first match's policy, authorization that of the final match's
+  /// (envoyproxy/gateway v1.8.1, internal/xds/translator/httpfilters.go).
   ///
-  /// Without a final one AI Gateway answers itself, behind the first's authentication.
+  /// Without a final match AI Gateway answers itself, after the first match's authentication.
   func securityReservations(first: Candidate, final: Candidate?, on listener: CompiledListener)
     -> [String]
   {
@@ -81,7 +81,7 @@ extension Simulator {
         guard !asked.isEmpty, seen.insert(holder.index).inserted else { continue }
         reservations.append(
           "SecurityPolicy \(holder.policy.name) (\(asked.joined(separator: ", "))) decides first "
-            + "whether the request is let in, else it is 401 or 403")
+            + "whether the request is admitted; otherwise the answer is 401 or 403")
       }
     }
     for holder in final.map({ extensions(for: $0, on: listener) }) ?? [] {
@@ -103,16 +103,16 @@ extension Simulator {
     return ObjectKey(document.key.namespace, target?["name"]?.text ?? "") == gateway
   }
 
-  /// The SecurityPolicies of the nearest place that hold for a match; one that Envoy Gateway leaves
-  /// aside makes room for the next: the route's, the listener's or Gateway's.
+  /// The SecurityPolicies in force for a match, from the most specific target; one that Envoy Gateway
+  /// ignores is skipped.
   func securityPolicies(for candidate: Candidate, on listener: CompiledListener)
     -> [PolicyAttachments.Holder]
   {
     securityPolicies(by: candidate, on: listener).first { !$0.isIgnored }?.policies ?? []
   }
 
-  /// The SecurityPolicies that may hold for a match, the nearest first, and whether Envoy Gateway
-  /// leaves them aside, which it does on routes only.
+  /// The SecurityPolicies that may be in force for a match, those of the most specific target first,
+  /// and whether Envoy Gateway ignores them, which it does on routes only.
   private func securityPolicies(by candidate: Candidate, on listener: CompiledListener)
     -> [(policies: [PolicyAttachments.Holder], isIgnored: Bool)]
   {
@@ -135,8 +135,7 @@ extension Simulator {
       } + [(wide, false)]
   }
 
-  /// The MCPRoute of whose HTTPRoute a match is the first: what shows clients where to get a token
-  /// asks for none.
+  /// The MCPRoute served by a match. Nil for the OAuth metadata rules, which need no token.
   func mcpRoute(of candidate: Candidate) -> MCPRoute? {
     candidate.rule.index == 0 ? toolRoute(of: candidate) : nil
   }
@@ -188,7 +187,7 @@ extension Simulator {
     ]
   }
 
-  /// What policies themselves ask has to be there, and needs grants in other namespaces.
+  /// Backends that policies call and that are missing or lack a ReferenceGrant.
   func policyBackendReservations(on candidate: Candidate, on listener: CompiledListener) -> [String]
   {
     let policies =
@@ -260,7 +259,7 @@ extension Simulator {
     guard let high = answer.backends.first(where: isHigh) else { return [] }
     return [
       "priority \(high.priority) of \(high.name.name) is above 128: Envoy refuses the configuration "
-        + "and goes on with the one before it"
+        + "and keeps the previous one"
     ]
   }
 
@@ -312,7 +311,7 @@ extension Simulator {
     return reservations
   }
 
-  /// Backends with TLS whose authorities a BackendTLSPolicy that is not here may name.
+  /// Backends with TLS that name no CA; a BackendTLSPolicy outside the documents may.
   func authorityReservations(_ answer: Answer) -> [String] {
     var seen: Set<ObjectKey> = []
     return answer.backends.compactMap { part in
@@ -325,7 +324,7 @@ extension Simulator {
     }
   }
 
-  /// Certificates for backends with TLS that are none, or likely missing.
+  /// Client certificates for backends with TLS that are invalid or likely missing.
   func clientCertificateReservations(_ answer: Answer) -> [String] {
     let own = gateway.flatMap { index.gateways[$0]?.gateway }
     let usual = own.flatMap(index.clientCertificate)
@@ -343,8 +342,8 @@ extension Simulator {
     return reservations
   }
 
-  /// Why a backend is possibly shown no certificate, and what comes of it; nil also
-  /// where a Backend's or an EnvoyProxy's is refused, which is answered with 500 already.
+  /// Why a backend possibly gets no client certificate, and the effect; nil also where a Backend's or
+  /// an EnvoyProxy's is refused, which is answered with 500 already.
   private func reservation(of certificate: ClientCertificate, for backend: String) -> String? {
     let secret = "Secret \(certificate.secret)"
     let isGateways = certificate.owner == .gateway
@@ -365,7 +364,7 @@ extension Simulator {
       + "for one"
   }
 
-  /// Envoy Gateway wants a grant of its own, for what the HTTPRoute refers to.
+  /// Backends in other namespaces that no ReferenceGrant lets the HTTPRoute refer to.
   func grantReservations(_ answer: Answer) -> [String] {
     guard let namespace = answer.route?.namespace else { return [] }
     var reservations: [String] = []

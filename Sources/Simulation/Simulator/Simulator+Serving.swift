@@ -63,7 +63,7 @@ extension Simulator {
     answer.reservations += policyBackendReservations(on: winner, on: listener)
     answer.reservations += authorityReservations(answer)
     answer.reservations += clientCertificateReservations(answer)
-    // Whom AI Gateway's proxy is reached by, the controller makes itself.
+    // The controller creates the Backend of AI Gateway's MCP proxy itself.
     if mcpRoute(of: winner) == nil {
       answer.reservations += missingReservations(answer, isAI: winner.route.isAI)
     }
@@ -77,7 +77,7 @@ extension Simulator {
     fail(&answer, split)
   }
 
-  /// The name that people know a rule by, also where the release does not.
+  /// The rule's name as written, even if the release ignores names.
   private func writtenName(of winner: Candidate) -> String? {
     guard winner.route.isAI, let rule = winner.rule.index,
       let entry = index.route(winner.route.name)
@@ -138,7 +138,7 @@ extension Simulator {
     }
     let isDynamic = live.contains { index.backend(ofService: $0.name)?.isDynamic ?? false }
     return isDynamic && split.parts.count > 1
-      ? "a Backend of type DynamicResolver cannot stand beside others, so the rule answers 500"
+      ? "a Backend of type DynamicResolver cannot be combined with others, so the rule answers 500"
       : nil
   }
 

@@ -103,7 +103,7 @@ extension ServedEndpoint {
 }
 
 extension String {
-  /// Two paths as Go's path.Join makes one of them, from the root.
+  /// Joins two paths as Go's path.Join does, from the root.
   fileprivate func joined(with suffix: String) -> String {
     var parts: [Substring] = []
     for part in "\(self)/\(suffix)".split(separator: "/") where part != "." {
@@ -131,7 +131,7 @@ extension String {
     indices.first { self[$0...].hasPrefix(start) }.map { String(self[$0...]) }
   }
 
-  /// The name of a model without the part of the world that a profile is for.
+  /// A model's name without the geography prefix of an inference profile (`us.`, `eu.`).
   fileprivate var withoutGeography: String {
     let prefixes = ["us-gov.", "us.", "eu.", "apac.", "uk.", "au.", "jp.", "global."]
     return prefixes.first(where: hasPrefix).map { String(dropFirst($0.count)) } ?? self

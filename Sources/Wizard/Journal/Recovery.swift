@@ -14,7 +14,7 @@ package struct Recovery: Sendable {
   package private(set) var brokenLine: Int?
   /// Whether the replay gave other files than there were, as another version's may.
   package private(set) var isOther = false
-  /// Whether what was typed was judged since: done once, when no more comes.
+  /// Whether the linter has to run: done once, before the next event that needs its result.
   private var isToBeSettled = false
   /// The files of the last checkpoint, in their order.
   private var checkpoint: [String] = []
@@ -169,15 +169,15 @@ package struct Recovery: Sendable {
     return Parser(limits: limits).parse(words.restOfBytes).documents.first?.root
   }
 
-  /// Judges what was typed, where it was; whether a frame would now look different.
+  /// Runs the linter where the session did; returns whether a frame would now look different.
   @discardableResult
   private mutating func settle() -> Bool {
     defer { isToBeSettled = false }
     return isToBeSettled && wizard.settle()
   }
 
-  /// Where judging is slow, what an event does depends on whether what was typed was judged; elsewhere
-  /// what needs that has it judged first, so that it is done once, when no more comes.
+  /// Where the linter is slow, the effect of an event depends on whether it has run; elsewhere an event
+  /// that needs its result runs it first.
   private mutating func handle(_ event: Event) {
     let isSlow = isToBeSettled && wizard.workspace.isSlowToJudge
     if isSlow, !wizard.isTyping(event) { settle() }

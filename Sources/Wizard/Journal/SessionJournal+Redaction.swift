@@ -47,7 +47,7 @@ extension SessionJournal {
     init(credentials: [String]) { self.credentials = credentials }
 
     mutating func take(_ line: ArraySlice<UInt8>) {
-      // Frames and judging are no keys: they part nothing.
+      // Frame and lint records are not keys, so they do not end a typed run.
       if line.isEmpty || ["settled", "edits"].contains(where: { line.starts(with: $0.utf8) }) {
         held.append(line)
         return

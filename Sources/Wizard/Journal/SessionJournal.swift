@@ -7,10 +7,9 @@ import Screen
 /// session again (`Recovery`).
 ///
 /// Drafts on disk and traces for tests are this text. A blank line stands for a frame, `settled`
-/// for a judging of what was typed; a click means what stood in the frame before it. Now and then
-/// there is a checkpoint: the files as they would be saved, by which a replay is held against what
-/// it replays. Noting an event costs its text; credentials are taken out before anything reaches
-/// the disk.
+/// for a run of the linter; a click refers to the frame before it. Now and then there is a
+/// checkpoint: the files as they would be saved; a replay compares its result with it. Noting an
+/// event costs its text; credentials are removed before anything reaches the disk.
 package struct SessionJournal: Sendable {
   /// The version of the text that this program writes; it reads this one only.
   package static let format = 1
@@ -165,7 +164,7 @@ package struct SessionJournal: Sendable {
   /// Notes that a frame was drawn.
   package mutating func noteFrame() { events.append(UInt8(ascii: "\n")) }
 
-  /// Notes that what was typed was judged, and drawn where that showed.
+  /// Notes that the linter ran, and that a frame was drawn if that changed it.
   package mutating func noteSettled() { append("settled\n") }
 
   /// Notes how many edits can be undone, for a list of drafts.

@@ -64,7 +64,7 @@ package struct ClusterPanel: Panel {
   private func wait(_ message: String, _ frame: inout Frame) {
     let region = ListBox.box(&frame, "Cluster", rows: 2)
     frame.put(message, row: 0, column: 0, .plain, in: region)
-    frame.put("Esc gives up", row: 1, column: 0, Style(.hint), in: region)
+    frame.put("Esc cancels", row: 1, column: 0, Style(.hint), in: region)
     frame.cursor = Frame.Place(row: region.row, column: region.column)
   }
 }

@@ -23,7 +23,7 @@ package struct ReadingPanel: Panel {
     for (row, path) in paths.enumerated() {
       frame.put("reading \(path)...", row: row, column: 0, .plain, in: region)
     }
-    frame.put("Esc gives up", row: region.rows - 1, column: 0, Style(.hint), in: region)
+    frame.put("Esc cancels", row: region.rows - 1, column: 0, Style(.hint), in: region)
     frame.cursor = Frame.Place(row: region.row, column: region.column)
   }
 }

@@ -136,7 +136,7 @@ struct PaneCache: Sendable {
   var frame: Frame
   let scene: Scene
   /// The form, while nothing but text is typed into its focused field: then only the line of that
-  /// field is drawn again, and the rest when what was typed is judged. Nil when all of it is to be
+  /// field is drawn again, and the rest when the linter has run. Nil when all of it is to be
   /// drawn.
   var form: Form?
   var title = Cached<Title>()

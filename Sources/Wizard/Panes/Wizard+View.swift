@@ -23,7 +23,7 @@ extension Wizard {
       return frame
     }
     if navigation.step == .review { workspace.workOutCommand() }
-    // Until what is typed is judged, only its field, the YAML and what is about the whole follow.
+    // Until the linter has run, only the typed field, the YAML and what is about the whole follow.
     let form = isSettled ? nil : drawn?.form
     let page = form?.page ?? page
     let hasFreeRow = form?.hasFreeRow ?? hasFreeRow(page, arrangement)
@@ -91,7 +91,7 @@ extension Wizard {
     let history = workspace.history.position
     let status = PaneCache.Status(
       place: focusText, isSelected: navigation.editor.isSelected && isTyping,
-      message: message ?? wait.map { StyledLine("\($0) Esc gives up", .hint) },
+      message: message ?? wait.map { StyledLine("\($0) Esc cancels", .hint) },
       done: history.done, total: history.total, drafted: workspace.drafted, isDirty: isDirty,
       hasMouse: hasMouse)
     if drawn.status.changes(to: status) {

@@ -72,7 +72,7 @@ extension Wizard {
 
   /// The widths of a table's columns: computed words give way first, then all shrink; what a
   /// column does not need for its rows goes to those whose texts would be cut. While keys come
-  /// faster than the form is judged they stay.
+  /// faster than the linter runs they stay.
   private mutating func widths(
     of table: Table, in available: Int, showing shown: Range<Int>, _ rows: [[Table.Cell]]
   ) -> [Int] {

@@ -7,8 +7,8 @@ internal import Resources
 /// changed.
 ///
 /// Recomputed after each change, and only where the change reaches: `follow` prints the documents
-/// anew with every key, `judge` runs the rules, which can wait until typing rests. The preview, the
-/// problems, the checklist and the simulator read from it.
+/// anew with every key, `lint` runs the rules once typing pauses. The preview, the problems, the
+/// checklist and the simulator read from it.
 package struct Analysis: Sendable {
   package private(set) var objects: [ObjectName] = []
   package private(set) var documents: [Node] = []
@@ -32,9 +32,9 @@ package struct Analysis: Sendable {
   /// The route as the last step describes it; made by `read`.
   private var reading: Reading?
   private(set) var form: FormState?
-  /// The texts that are no values, as they were last judged.
+  /// The texts that are no values, as they were when the linter last ran.
   private var texts: [Address: JudgedText] = [:]
-  /// The documents that were judged before those of the form.
+  /// The documents that the linter had before those of the form.
   private var keptPlaces: [Int] = []
   private var printer = Printer()
   var linter = Linter(isWhole: true)
@@ -74,7 +74,7 @@ package struct Analysis: Sendable {
     marks = tracker.marks(of: listing)
   }
 
-  /// Brings documents and text up to date with a form; the problems follow with `judge`.
+  /// Brings documents and text up to date with a form; the problems follow with `lint`.
   package mutating func follow(_ form: FormState) {
     guard form != self.form else { return }
     if form.release != self.form?.release {
@@ -87,7 +87,7 @@ package struct Analysis: Sendable {
     listing = printer.listing(of: documents, from: objects.map { sourceDocument(of: $0, in: form) })
     followShownParts(of: form)
     marks = tracker.marks(of: listing)
-    // Of very many the places may lag behind until they are judged anew.
+    // With 64 or more kept fields, their lines are updated only by the next lint.
     if keptFields.count < 64 { findKeptLines() }
     isJudged = false
   }
@@ -235,7 +235,7 @@ package struct Analysis: Sendable {
     return Workspace.name(of: FormState.ruleList, rule, in: form)
   }
 
-  /// Documents together, those of the last judging as they were read then.
+  /// Documents together, those of the last lint as they were read then.
   func index(of documents: [Node]) -> ResourceIndex { linter.index(of: documents) }
 
   /// Whether it is a note about a value that stands as the wizard chose it.

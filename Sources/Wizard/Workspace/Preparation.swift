@@ -25,10 +25,10 @@ extension Wizard {
 }
 
 extension Workspace {
-  /// Whether the cluster holds so much that judging beside it takes longer than a key should.
+  /// Whether the cluster holds so much that linting with it takes longer than a key should.
   private var hasMuchBeside: Bool { (analysis.cluster?.objects.count ?? 0) > 200 }
 
-  /// Whether judging takes longer than a key should.
+  /// Whether linting takes longer than a key should.
   package var isSlowToJudge: Bool { isLarge || hasMuchBeside }
 }
 

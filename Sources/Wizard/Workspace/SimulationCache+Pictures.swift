@@ -7,7 +7,7 @@ import Simulation
 extension Analysis {
   /// The picture of a step, nil for a step without one.
   ///
-  /// While keys come faster than the form is judged, that of the form before them.
+  /// While keys come faster than the linter runs, that of the form before them.
   mutating func picture(of subject: Chart.Subject, in form: FormState) -> Chart? {
     if let known = simulations.picture, known.subject == subject,
       !known.isStale || !isJudged

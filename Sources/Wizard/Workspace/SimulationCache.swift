@@ -92,8 +92,8 @@ extension Analysis {
     return answer
   }
 
-  /// Whether the answer beside the form may become another; while keys come faster than the form
-  /// is judged, it is that of the form before them.
+  /// Whether the answer beside the form may become another; while keys come faster than the linter
+  /// runs, it is that of the form before them.
   var wantsAnswerBeside: Bool { isJudged || simulations.beside == nil }
 
   /// Brings the answer beside the form up to date.

@@ -137,7 +137,7 @@ extension Workspace {
     index == form.routeFile ? place : files[index].path
   }
 
-  /// The files of the editions, found without a copy of what does not change.
+  /// The opened files whose documents changed, found without copying the unchanged ones.
   private var changedFiles: [Int] {
     let form = form
     var changed: Set<Int> = [form.routeFile]

@@ -98,7 +98,7 @@ package struct Workspace: Sendable {
   /// Brings the problems up to date, too.
   mutating func judge() { analysis.judge(form) }
 
-  /// Whether a field has a text that is no value, or an error as far as it is judged: also that of
+  /// Whether a field has a text that is no value, or an error at the last lint: also that of
   /// being empty.
   package func isWrong(_ address: Address) -> Bool {
     form.invalidTexts[address] != nil

@@ -62,15 +62,15 @@ struct Composer {
     let start = Position(line: part.linesBefore + 1, column: 1)
     switch part.refusal {
     case .textOnMarker:
-      report(start, "nothing but a comment may stand behind `---`: kubectl refuses the file")
+      report(start, "only a comment is allowed after `---`: kubectl refuses the file")
       return false
     case .behindJSON:
-      report(start, "behind several JSON values kubectl reads no YAML; begin the file with `---`")
+      report(start, "after several JSON values kubectl reads no YAML; begin the file with `---`")
       return false
     case nil: break
     }
     guard !part.isBehindEnd else {
-      report(start, "what stands behind `...` is not read; begin it with `---`", .warning)
+      report(start, "what follows `...` is not read; begin it with `---`", .warning)
       return true
     }
     guard text.count <= limits.bytes, part.directives <= limits.directives else {
@@ -78,7 +78,7 @@ struct Composer {
         start,
         text.count > limits.bytes
           ? "the document is larger than \(limits.bytes >> 20) MiB"
-          : "more than \(limits.directives) directives stand before the document")
+          : "more than \(limits.directives) directives are before the document")
       return false
     }
     if part.directives > 0 {
@@ -373,7 +373,7 @@ struct Composer {
       return nil
     }
     guard var built = known else {
-      report(event.start, "the alias *\(name) stands within what it names")
+      report(event.start, "the alias *\(name) is inside what it names")
       return nil
     }
     aliasedNodes += built.size

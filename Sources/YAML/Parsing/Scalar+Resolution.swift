@@ -1,8 +1,8 @@
 /// What Kubernetes' reader makes of a scalar without quotes.
 ///
 /// YAML 1.1 as sigs.k8s.io/yaml reads it, seen through the JSON it hands on: `yes` is a bool,
-/// `0o17`, `1_000` and `1e3` are integers, `1:30` and `2024-05-21` stay strings (recorded verdicts,
-/// group `yaml`).
+/// `0o17`, `1_000` and `1e3` are integers, `1:30` and `2024-05-21` stay strings
+/// (go.yaml.in/yaml v2.4.4, resolve.go).
 extension Scalar {
   /// A scalar without quotes, its kind as Kubernetes types it.
   package init(plain text: String) {

@@ -15,18 +15,18 @@ struct SyntaxErrorMessage {
     case "found character that cannot start any token":
       text = "a value cannot begin with this character; put it in quotes"
     case "mapping values are not allowed in this context":
-      text = "no `key: value` may stand here; check the indentation, or put the text in quotes"
+      text = "no `key: value` is allowed here; check the indentation, or put the text in quotes"
     case "block sequence entries are not allowed in this context":
-      text = "no list item (`- `) may stand here; check the indentation"
+      text = "no list item (`- `) is allowed here; check the indentation"
     case "did not find expected key":
       text = "a key is expected here; check the indentation and the quotes"
     case "did not find expected '-' indicator":
       text = "a list item (`- `) is expected here; check the indentation"
     case "could not find expected ':'" where opening == 0xFEFF:
-      text = "a byte order mark may stand only at the beginning; take this one out"
+      text = "a byte order mark is allowed only at the beginning; remove this one"
       isAboutOpening = true
     case "could not find expected ':'":
-      text = "this is no `key: value`; the colon is missing"
+      text = "this is not a `key: value`; the colon is missing"
       isAboutOpening = true
     case "found unexpected end of stream", "found unexpected document indicator":
       text = "the quote that opens here is never closed"

@@ -70,7 +70,7 @@ struct TargetOption: ParsableArguments {
   var output: String?
 }
 
-/// The release that manifests are written for or judged by.
+/// The release that manifests are written for and checked by.
 struct ReleaseOption: ParsableArguments {
   @Option(
     name: .customLong("for"),

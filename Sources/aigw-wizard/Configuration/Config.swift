@@ -9,7 +9,7 @@ struct Config {
   private(set) var hasMouse = true
   private(set) var color = TerminalOptions.Color.auto
   private(set) var isASCII = false
-  /// What is written and judged for where `--for` is not given.
+  /// The release where `--for` is not given.
   private(set) var release = Release.current
   private(set) var themeName = "default"
   private(set) var theme = Theme.standard

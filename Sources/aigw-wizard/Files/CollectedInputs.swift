@@ -2,16 +2,16 @@ import Glibc
 import Lint
 import YAML
 
-/// The manifests that a check is about, and those that inform it.
+/// The manifests to check, and those read as context.
 ///
 /// What cannot be read, or holds no manifest, is reported and left out.
 struct CollectedInputs {
-  /// Each once, however many ways lead to it: those to be judged in the order of the arguments, then
-  /// those that inform.
+  /// Each once, however many arguments lead to it: those to check in the order of the arguments, then
+  /// those read as context.
   private(set) var files: [ManifestFile] = []
   /// The text of each file, where it was to be kept.
   private(set) var texts: [[UInt8]] = []
-  /// Whether all that was to be judged, and all that was named, could be read.
+  /// Whether all that was to be checked, and all that was named, could be read.
   private(set) var isComplete = true
 
   private struct Source {

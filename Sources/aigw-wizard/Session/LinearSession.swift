@@ -151,7 +151,7 @@ struct LinearSession {
     }
   }
 
-  /// Judges what was answered; what takes longer than a second says so.
+  /// Runs the linter after answers; says so if it takes longer than a second.
   private mutating func settle() {
     guard !wizard.isSettled else { return }
     journal.noteSettled()
@@ -229,9 +229,9 @@ struct LinearSession {
     }
   }
 
-  /// Waits for a cluster's answer; ^C gives up on it.
+  /// Waits for a cluster's answer; ^C cancels.
   private mutating func ask(_ question: Effect.ClusterQuestion) {
-    if !question.isAgain { say(["Asking the cluster; Control-C gives up."]) }
+    if !question.isAgain { say(["Asking the cluster; Control-C cancels."]) }
     let errand = ClusterRequest(question, of: cluster, beside: wizard)
     while true {
       if let answer = errand.answer(within: 50) {

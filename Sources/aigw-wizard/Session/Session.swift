@@ -9,13 +9,13 @@ import Wizard
 ///
 /// It is the loop of the interactive program and owns what the wizard must not know: the terminal,
 /// the draft on disk, threads that read files or ask the cluster. All keys that are waiting are
-/// handed over before a frame is drawn; what was typed is judged when typing rests. `run` gives the
-/// exit status and throws a `Failure` where the session cannot begin.
+/// handed over before a frame is drawn; the linter runs when typing pauses. `run` gives the exit
+/// status and throws a `Failure` where the session cannot begin.
 struct Session {
-  /// How long typing rests, in milliseconds, before what was typed is judged.
+  /// How long typing pauses, in milliseconds, before the linter runs.
   static let pause = 40
-  /// How much longer it rests before the disk has the draft: at most two seconds of typing may be
-  /// lost with the power, and nothing is to run any more once that is done.
+  /// How much longer, before the draft is synchronised: a power cut loses only what was typed since
+  /// the last pause of half a second.
   static let rest = 460
 
   var wizard: Wizard
@@ -32,8 +32,8 @@ struct Session {
   /// Which cluster is asked where nothing else is said, and the question that is under way.
   var cluster = Kubectl.Target()
   var asking: ClusterRequest?
-  /// A judging of what was typed that is under way, and how much had happened before it: what happens
-  /// meanwhile makes it void.
+  /// The linter at work in the background, and how much had happened before it started: what happens
+  /// meanwhile makes its result void.
   var judging: (work: BackgroundTask<Wizard>, events: Int)?
   var events = 0
   var clusterAge = ClusterAge()
@@ -120,7 +120,7 @@ struct Session {
     reading?.wakeDescriptor ?? judging?.work.wakeDescriptor ?? asking?.wakeDescriptor ?? -1
   }
 
-  /// Waits for input. While there is none, what was typed is judged, then given to the disk.
+  /// Waits for input. While there is none, the linter runs, then the draft is synchronised.
   mutating func next() -> [Input] {
     if !wizard.isSettled {
       let inputs = terminal.next(within: Self.pause)
@@ -136,11 +136,11 @@ struct Session {
     return terminal.next()
   }
 
-  /// Does what waited for what was typed to be judged.
+  /// Does what waited for the linter.
   mutating func goOn() -> ExitRequest? { wizard.isPostponing ? handle(.checked) : nil }
 
-  /// Judges what was typed. Where that takes longer than a key should, it goes on beside the keys,
-  /// and counts if nothing else happened: then gives what came until it was done, else nil.
+  /// Runs the linter; in the background if it is slow, where its result counts only if nothing else
+  /// happened. Gives the input that came meanwhile, nil where there is none.
   mutating func settle() -> [Input]? {
     guard wizard.workspace.isSlowToJudge else {
       let isOther = wizard.settle()

@@ -70,7 +70,7 @@ struct ClusterApplyTests {
     try tmux.wait(until: "the dialog again") { $0.contains("< Cancel >") }
     try tmux.press("<Tab><Enter>")
     let chain = try tmux.wait(until: "the chain") {
-      $0.contains("team-a/healthy is well") && $0.contains("\"model\": \"healthy\"")
+      $0.contains("team-a/healthy is ready") && $0.contains("\"model\": \"healthy\"")
     }
     #expect(chain.contains("applied AIGatewayRoute team-a/healthy"), "\(chain)")
     #expect(chain.contains("http://10.0.0.7"), "\(chain)")

@@ -212,6 +212,6 @@ struct ClusterErrorTests {
     let status = try Run(
       ["aigw-wizard", "status", "healthy"], program: "kubectl", in: cluster.sandbox,
       environment: environment)
-    #expect(status.output.hasPrefix("team-a/healthy is well\n"), "\(status.output)")
+    #expect(status.output.hasPrefix("team-a/healthy is ready\n"), "\(status.output)")
   }
 }

@@ -20,7 +20,7 @@ struct ClusterScreenshotTests {
     let tmux = try Self.wizard("route.yaml", in: cluster)
     try tmux.press("<C-g>connect-cluster<Enter>")
     try tmux.wait(until: "the contexts") {
-      $0.contains("Which cluster?") && $0.contains("prod-eu") && !$0.contains("Esc gives up")
+      $0.contains("Which cluster?") && $0.contains("prod-eu") && !$0.contains("Esc cancels")
         && $0.contains("└")
     }
     try ScreenshotTests.compare(tmux, with: "cluster-connect", columns: 120)
@@ -63,7 +63,7 @@ struct ClusterScreenshotTests {
     try ScreenshotTests.compare(tmux, with: "cluster-apply", columns: 120)
     try tmux.press("<Tab><Enter>")
     try tmux.wait(until: "the chain") {
-      $0.contains("team-a/healthy is well") && $0.contains("\"model\": \"healthy\"")
+      $0.contains("team-a/healthy is ready") && $0.contains("\"model\": \"healthy\"")
         && $0.contains("Esc closes") && !$0.contains("watching") && $0.contains("└")
     }
     try ScreenshotTests.compare(tmux, with: "cluster-status", columns: 120)

@@ -76,33 +76,33 @@ struct StatusCommandTests {
 
   static let cases = [
     Case(
-      route: "healthy", ending: 0, top: "team-a/healthy is well",
+      route: "healthy", ending: 0, top: "team-a/healthy is ready",
       words: [
         "ok   HTTPRoute team-a/healthy: Route is accepted", "ok   Backend team-a/openai-be",
         "ok   Secret team-a/openai-apikey", "http://10.0.0.7", "\"model\": \"healthy\"",
       ]),
     Case(
       route: "missing-backend", ending: 4,
-      top: "team-a/missing-backend is not well: AIGatewayRoute team-a/missing-backend",
+      top: "team-a/missing-backend has a problem: AIGatewayRoute team-a/missing-backend",
       words: [
         "AIServiceBackend opneai.team-a not found", "did you mean openai?",
         "BAD  HTTPRoute team-a/missing-backend: is not in the cluster",
       ]),
     Case(
       route: "not-allowed", ending: 4,
-      top: "team-a/not-allowed is not well: HTTPRoute team-a/not-allowed",
+      top: "team-a/not-allowed has a problem: HTTPRoute team-a/not-allowed",
       words: ["NotAllowedByListeners", "allowedRoutes.namespaces"]),
     Case(
       route: "lost-backend", ending: 4,
-      top: "team-a/lost-backend is not well: HTTPRoute team-a/lost-backend",
+      top: "team-a/lost-backend has a problem: HTTPRoute team-a/lost-backend",
       words: ["Backend team-a/gone not found"]),
     Case(
       route: "policy-conflict", ending: 4,
-      top: "team-a/policy-conflict is not well: BackendTrafficPolicy team-a/retry-b",
+      top: "team-a/policy-conflict has a problem: BackendTrafficPolicy team-a/retry-b",
       words: ["another BackendTrafficPolicy has already attached", "delete one of the two"]),
     Case(
       route: "no-status", ending: 4,
-      top: "team-a/no-status is not well: AIGatewayRoute team-a/no-status",
+      top: "team-a/no-status has a problem: AIGatewayRoute team-a/no-status",
       words: ["has no status", "check that the controller runs"]),
   ]
 

@@ -76,7 +76,7 @@ struct ClusterWaitTests {
     for letter in "slowserver" {
       typed.append(letter)
       try tmux.press(String(letter))
-      try tmux.wait(until: typed) { $0.contains("name: \(typed)") && $0.contains("Esc gives up") }
+      try tmux.wait(until: typed) { $0.contains("name: \(typed)") && $0.contains("Esc cancels") }
     }
     #expect(!cluster.server.requests.filter(\.isDryRun).isEmpty)
     try tmux.press("<Esc>")

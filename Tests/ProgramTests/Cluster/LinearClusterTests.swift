@@ -26,7 +26,7 @@ struct LinearClusterTests {
     #expect(told.output.contains("cluster prod-eu: "), "\(told.output)")
     #expect(told.output.contains("the server of prod-eu objects: 1 error"), "\(told.output)")
     #expect(told.output.contains("Invalid value: not that one"), "\(told.output)")
-    #expect(told.output.contains("team-a/healthy is well"), "\(told.output)")
+    #expect(told.output.contains("team-a/healthy is ready"), "\(told.output)")
     #expect(cluster.server.requests.allSatisfy { $0.method == "GET" || $0.isDryRun })
   }
 
@@ -55,7 +55,7 @@ struct LinearClusterTests {
     let sent = try run(":apply\nprod-eu\n:quit\n", in: cluster, "--cluster")
     #expect(sent.output.contains("Type prod-eu to apply this to it"), "\(sent.output)")
     #expect(sent.output.contains("applied AIGatewayRoute team-a/healthy"), "\(sent.output)")
-    #expect(sent.output.contains("team-a/healthy is well"), "\(sent.output)")
+    #expect(sent.output.contains("team-a/healthy is ready"), "\(sent.output)")
     #expect(cluster.server.requests.count { $0.method == "PATCH" && !$0.isDryRun } == 1)
   }
 

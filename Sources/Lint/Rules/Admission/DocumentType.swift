@@ -39,7 +39,7 @@ extension Rule {
         .set(.to("apiVersion"), .string(resource.apiVersions[0])))
     })
 
-  /// Says why kubectl takes no objects out of a list; those that it takes out are judged alone.
+  /// Reports why kubectl takes no objects out of a list; those that it takes out are checked alone.
   private static func refuseList(_ document: Document, _ report: inout Report) {
     switch document.node["items"] {
     case .sequence(let items)? where items.isEmpty:
@@ -66,12 +66,12 @@ extension Rule {
     guard let apiVersion = document.apiVersion, !apiVersion.isEmpty else { return }
     if !ResourceKind.isVersion(apiVersion) {
       report.add(
-        "apiVersion \(apiVersion.quoted) is no group and version; "
+        "apiVersion \(apiVersion.quoted) is not a group and version; "
           + "use one such as aigateway.envoyproxy.io/v1beta1", at: .to("apiVersion"))
     } else if kind == "List" {
       report.add(
-        "kind List of \(apiVersion.quoted) is no list; write apiVersion: v1", at: .to("apiVersion"),
-        fix: "write v1", .set(.to("apiVersion"), .string("v1")))
+        "kind List of \(apiVersion.quoted) is not a list; write apiVersion: v1",
+        at: .to("apiVersion"), fix: "write v1", .set(.to("apiVersion"), .string("v1")))
     } else if let group = KnownGroup.of(apiVersion),
       ResourceKind.known(like: kind, in: apiVersion) == nil
     {

@@ -23,7 +23,7 @@ extension Rule {
           let path = endpoint.path.parent.parent
           if !seen.insert("\(host):\(endpoint.port ?? 0)").inserted {
             report.add(
-              "\(host) stands twice; keep one of them", at: path, in: index,
+              "\(host) is listed twice; keep one of them", at: path, in: index,
               fix: "remove it", .remove(path))
           } else if let first, isKnown, host.owner != first, !isTold {
             isTold = true

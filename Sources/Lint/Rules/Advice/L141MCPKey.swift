@@ -56,7 +56,7 @@ extension Rule {
         report.add(
           field == "name"
             ? "no client sends a header \(name.quoted); write its name"
-            : "\(name.quoted) is no name of a header: requests with the client's header fail; write one",
+            : "\(name.quoted) is not a header name: requests with the client's header fail; write one",
           at: server.path.appending(.to("forwardHeaders", index)).appending(field), in: route.index)
       }
     }

@@ -13,7 +13,7 @@ extension Rule {
       guard document.hasVariables, let found = document.node.countVariables() else { return }
       report.add(
         "\(found.count == 1 ? "a text holds a variable" : "\(found.count) texts hold variables") "
-          + "such as ${NAME}; what hangs on \(found.count == 1 ? "it" : "them") is judged only after "
-          + "substitution", at: found.first)
+          + "such as ${NAME}; what depends on \(found.count == 1 ? "it" : "them") is checked only "
+          + "after substitution", at: found.first)
     })
 }

@@ -8,8 +8,8 @@ extension Rule {
     "a value that makes the configuration of a whole Gateway invalid",
     why: "The API server accepts it, and the status says Accepted. But Envoy Gateway validates all "
       + "that it makes of a Gateway and publishes none of it where a part is invalid; of regular "
-      + "expressions Envoy does the same. Envoy goes on with the configuration before, and a new "
-      + "Gateway has none.",
+      + "expressions Envoy does the same. Envoy keeps its previous configuration, and a new Gateway "
+      + "has none.",
     bad: "BackendTrafficPolicy {timeout: {tcp: {connectTimeout: 0s}}}",
     good: "BackendTrafficPolicy {timeout: {tcp: {connectTimeout: 10s}}}",
     reference: Citation.envoyGateway("internal/xds/runner/runner.go"),

@@ -21,7 +21,7 @@ extension Rule {
           let title = "\(target.kind) \(target.object.name)"
           guard own.insert(place).inserted else {
             report.add(
-              "\(title) stands twice, which counts as two policies: requests to it get 500; keep "
+              "\(title) is listed twice, which counts as two policies: requests to it get 500; keep "
                 + "one of them", at: target.path, in: index, fix: "remove it", .remove(target.path))
             continue
           }
