@@ -23,6 +23,8 @@ package struct ResourceIndex: Sendable {
   }
   package private(set) var routes: [(index: Int, route: AIGatewayRoute)] = []
   package private(set) var mcpRoutes: [MCPRoute] = []
+  /// The places of MCPRoutes among them.
+  private var mcpRoutePlaces: [ObjectKey: Int] = [:]
   /// The places of HTTPRouteFilters among the documents.
   private var routeFilters: [ObjectKey: Int] = [:]
   package private(set) var httpRoutes: [(index: Int, route: HTTPRoute)] = []
@@ -218,7 +220,10 @@ package struct ResourceIndex: Sendable {
       guard let kind = document.kind else { return }
       others[kind, default: []].append(document)
       if let secret = document.generatedSecret { generatedSecrets.insert(secret) }
-      if document.isA(.mcpRoute) { mcpRoutes.append(MCPRoute(document)) }
+      if document.isA(.mcpRoute) {
+        mcpRoutePlaces[document.key] = mcpRoutes.count
+        mcpRoutes.append(MCPRoute(document))
+      }
       if document.isA(.httpRouteFilter) { routeFilters[document.key] = index }
       guard let data = StoredData(document) else { return }
       stores[kind, default: [:]].keep(data, for: document.key)
@@ -252,6 +257,9 @@ package struct ResourceIndex: Sendable {
 
   /// The documents by which kustomize puts objects together.
   var kustomizations: [Document] { others["Kustomization"] ?? [] }
+
+  /// An MCPRoute, nil where it is not among the documents.
+  package func mcpRoute(_ key: ObjectKey) -> MCPRoute? { mcpRoutePlaces[key].map { mcpRoutes[$0] } }
 
   /// An HTTPRouteFilter, nil where it is not among the documents.
   package func routeFilter(_ key: ObjectKey) -> Document? {

@@ -10,9 +10,12 @@ extension RouteMatch {
 
 extension ResourceIndex {
   /// Whether every Gateway of a route is known to try rules in the order in which they stand.
-  func keepsOrder(of route: AIGatewayRoute) -> Bool {
+  func keepsOrder(of route: GatewayAttachment) -> Bool {
     guard !proxySetup.proxies.isEmpty else { return false }
-    let gateways = gateways(of: route)
-    return !gateways.isEmpty && gateways.allSatisfy { knownProxy(of: $0)?.keepsOrder == true }
+    let places = places(of: route)
+    return !places.isEmpty
+      && places.allSatisfy { place in
+        gateways[place.gateway].flatMap { knownProxy(of: $0.gateway) }?.keepsOrder == true
+      }
   }
 }

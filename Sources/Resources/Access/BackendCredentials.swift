@@ -21,7 +21,7 @@ extension BackendSecurityPolicy {
       if type == "AzureAPIKey", entry.value?.isEmpty == true {
         return "azure API key is required"
       }
-      if type == "GCPCredentials", use.key == "service_account.json",
+      if type == "GCPCredentials", use.key == GoogleKey.fileName,
         let problem = entry.value.flatMap(GoogleKey.problem)
       {
         return "\(use.key) \(problem)"
@@ -39,7 +39,7 @@ extension BackendSecurityPolicy.SecretUse {
   fileprivate var failure: String {
     switch key {
     case "client-secret": "missing azure client secret key \(key)"
-    case "service_account.json": "missing gcp service account key \(key)"
+    case GoogleKey.fileName: "missing gcp service account key \(key)"
     case _: "secret \(secret.name) does not contain key \(key)"
     }
   }

@@ -15,6 +15,11 @@ package struct GatewayPort: Hashable, Comparable, Sendable {
   package let gateway: ObjectKey
   package let port: Int?
 
+  package init(gateway: ObjectKey, port: Int?) {
+    self.gateway = gateway
+    self.port = port
+  }
+
   package static func < (left: GatewayPort, right: GatewayPort) -> Bool {
     left.gateway == right.gateway
       ? left.port ?? 0 < right.port ?? 0 : left.gateway < right.gateway

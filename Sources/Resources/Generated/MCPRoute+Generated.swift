@@ -8,7 +8,9 @@ extension MCPRoute {
   package var mainRoute: ObjectKey { ObjectKey(key.namespace, MCPRoute.mainRoute(of: key.name)) }
 
   /// The name of the HTTPRoute by which clients of an MCPRoute are served.
-  package static func mainRoute(of name: String) -> String { "ai-eg-mcp-main-\(name)" }
+  package static func mainRoute(of name: String) -> String { mainPrefix + name }
+
+  fileprivate static let mainPrefix = "ai-eg-mcp-main-"
 
   /// The HTTPRoute that leads to one server.
   package func route(to server: Server) -> ObjectKey {
@@ -199,7 +201,25 @@ extension MCPRoute {
 extension ResourceIndex {
   /// The MCPRoute whose own HTTPRoute takes the place of one that somebody wrote.
   package func overwriter(of route: HTTPRoute) -> MCPRoute? {
-    route.isGenerated(by: .mcpRoute) ? nil : mcpRoutes.first { $0.mainRoute == route.key }
+    guard !route.isGenerated(by: .mcpRoute), let own = mcpRoute(named: route.key),
+      !own.isRefused(in: release)
+    else { return nil }
+    return own
+  }
+
+  /// The MCPRoute whose clients an HTTPRoute serves, nil where it is somebody's own.
+  package func mcpRoute(servedBy route: ObjectKey) -> MCPRoute? {
+    guard let written = httpRoute(route)?.route, !written.isGenerated(by: .mcpRoute) else {
+      return mcpRoute(named: route)
+    }
+    return overwriter(of: written)
+  }
+
+  /// The MCPRoute of whose HTTPRoute for clients a name is.
+  private func mcpRoute(named route: ObjectKey) -> MCPRoute? {
+    guard route.name.hasPrefix(MCPRoute.mainPrefix) else { return nil }
+    let name = String(route.name.dropFirst(MCPRoute.mainPrefix.count))
+    return mcpRoute(ObjectKey(route.namespace, name))
   }
 
   /// Where the controller stops at a server of an MCPRoute, and why: what comes behind it, the

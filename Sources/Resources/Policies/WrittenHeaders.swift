@@ -24,15 +24,20 @@ extension Policy {
   /// The request headers that the authentication of a SecurityPolicy writes, in lower case; what
   /// extAuth over gRPC writes nobody knows (envoyproxy/gateway v1.8.1,
   /// api/v1alpha1/jwt_types.go, ext_auth_types.go, api_key_auth_types.go, basic_auth_types.go).
-  package var writtenHeaders: [String] {
-    let claims = (spec.given("jwt")?.list("providers") ?? []).flatMap { provider in
+  package var writtenHeaders: [String] { writtenHeaders(without: []) }
+
+  /// The same without what some parts of it write.
+  package func writtenHeaders(without parts: Set<String>) -> [String] {
+    let spec = self.spec
+    func part(_ name: String) -> Node? { parts.contains(name) ? nil : spec.given(name) }
+    let claims = (part("jwt")?.list("providers") ?? []).flatMap { provider in
       provider.list("claimToHeaders").compactMap { $0["header"]?.text }
     }
-    let answered = (spec.given("extAuth", "http")?.list("headersToBackend") ?? [])
-      .compactMap { $0.text }
+    let answered = (part("extAuth")?.given("http")?.list("headersToBackend") ?? [])
+      .compactMap(\.text)
     let names = [
-      spec.given("apiKeyAuth", "forwardClientIDHeader")?.text,
-      spec.given("basicAuth", "forwardUsernameHeader")?.text,
+      part("apiKeyAuth")?.given("forwardClientIDHeader")?.text,
+      part("basicAuth")?.given("forwardUsernameHeader")?.text,
     ]
     return (claims + answered + names.compactMap { $0 }).map { $0.lowercased() }
   }

@@ -108,7 +108,7 @@ extension ResourceIndex {
   }
 
   /// What the HTTPRouteFilter says that a filter of a route names.
-  private func specOfFilter(_ filter: Node, in route: HTTPRoute) -> Node? {
+  func specOfFilter(_ filter: Node, in route: HTTPRoute) -> Node? {
     guard let key = route.filter(filter) else { return nil }
     return routeFilter(key)?.node.given("spec")
   }

@@ -11,9 +11,12 @@ package final class HTTPRoute: Sendable {
     package let pathType: String
     package let pathValue: String
     package let path: Path
+    /// The rule that it is of.
+    package let rule: Node
 
-    fileprivate init(_ node: Node?, at path: Path) {
+    fileprivate init(_ node: Node?, of rule: Node, at path: Path) {
       self.node = node
+      self.rule = rule
       self.path = path
       pathType = node?.given("path", "type")?.text ?? "PathPrefix"
       pathValue = node?.given("path", "value")?.text ?? "/"
@@ -58,9 +61,9 @@ package final class HTTPRoute: Sendable {
     matches = (spec?.list("rules") ?? []).enumerated().flatMap { place, rule in
       let path = Path.to("spec", "rules", place)
       let own = rule.list("matches").enumerated().map { place, node in
-        Match(node, at: path.appending(.to("matches", place)))
+        Match(node, of: rule, at: path.appending(.to("matches", place)))
       }
-      return own.isEmpty ? [Match(nil, at: path)] : own
+      return own.isEmpty ? [Match(nil, of: rule, at: path)] : own
     }
   }
 

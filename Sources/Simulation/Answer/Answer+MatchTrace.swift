@@ -9,6 +9,7 @@ extension Answer {
     case .path: "path"
     case .method: "method"
     case .query: "query"
+    case .cookie: "cookie"
     case .outranked(by: .routeName): "tied"
     case .outranked: "outranked"
     }
@@ -31,6 +32,9 @@ extension Answer {
     case .query(let index):
       let test = candidate.condition.queries[index]
       return "the query parameter \(test.name) is not \(test.description)"
+    case .cookie(let index):
+      let test = candidate.condition.cookies[index]
+      return "the cookie \(test.name) is not \(test.description)"
     case .outranked(let criterion):
       guard let winner else { return "" }
       return "fits too, but "
@@ -47,8 +51,8 @@ extension Answer {
 
   private static func refusal(in rule: CompiledRule) -> String {
     for condition in rule.conditions {
-      if let index = condition.invalidHeader {
-        return "RE2 refuses \(condition.headers[index].value.inQuotes), so the rule is dropped"
+      if let test = condition.invalidTest {
+        return "RE2 refuses \(test.value.inQuotes), so the rule is dropped"
       }
     }
     return "RE2 refuses its path, so the rule is dropped"

@@ -73,6 +73,8 @@ package struct Answer: Sendable {
   var prepared: IndexedRequest?
   /// The documents already checked for refusal by the API server.
   var judged: Set<Int> = []
+  /// The parts of SecurityPolicies that surely let the request in.
+  var settled: Set<String> = []
   /// Whether a policy is refused, so that no backend is asked.
   var isRefused = false
 

@@ -2,7 +2,7 @@
 final class Candidate: Sendable {
   let route: CompiledRoute
   let rule: CompiledRule
-  /// The match's place in its rule; 0 where the rule has none.
+  /// The condition's place in its rule; 0 where the rule has no matches.
   let place: Int
   let condition: RequestMatcher
   let precedence: Precedence
@@ -16,12 +16,12 @@ final class Candidate: Sendable {
   }
 
   /// The match's place, nil where the rule has none of its own.
-  var match: Int? { rule.hasMatches ? place : nil }
+  var match: Int? { rule.hasMatches ? place / rule.conditionsPerMatch : nil }
 
   /// The title in messages: `rule 2 (gpt-4o) of team-a/chat, match 3`, all counted from 1.
   var title: String {
-    let isOne = rule.conditions.count == 1
-    return "\(rule.title) of \(route.name)" + (isOne ? "" : ", match \(place + 1)")
+    let isOne = rule.conditions.count == rule.conditionsPerMatch
+    return "\(rule.title) of \(route.name)" + (isOne ? "" : ", match \((match ?? 0) + 1)")
   }
 }
 
@@ -35,6 +35,7 @@ enum MismatchReason: Hashable, Sendable {
   case path
   case method
   case query(Int)
+  case cookie(Int)
   /// It fits, but another one goes first.
   case outranked(by: Precedence.Criterion)
 }

@@ -41,13 +41,13 @@ final class CompiledRoute: Sendable {
     var rules: [CompiledRule] = []
     for rule in route.rules {
       rules.append(
-        CompiledRule(rule.node, index: rule.index, isAI: true, rootPrefix: rootPrefix, &slots))
+        CompiledRule(rule.node, index: rule.index, rootPrefix: rootPrefix, &slots))
     }
     rules.append(CompiledRule(notFoundBelow: rootPrefix))
     self.rules = rules
   }
 
-  init(_ route: HTTPRoute, _ slots: inout HeaderIndex) {
+  init(_ route: HTTPRoute, in index: ResourceIndex, _ slots: inout HeaderIndex) {
     node = route.node
     isAI = false
     name = route.key
@@ -56,10 +56,12 @@ final class CompiledRoute: Sendable {
     hostnames = attachment.hostnames.map { $0.lowercased() }
     sections = CompiledRoute.sections(of: attachment)
     var rules: [CompiledRule] = []
-    for (index, rule) in (route.node["spec"]?.list("rules") ?? []).enumerated() {
+    for (place, rule) in (route.node["spec"]?.list("rules") ?? []).enumerated() {
       // Envoy Gateway drops such a rule.
       if rule.given("sessionPersistence", "idleTimeout") != nil { continue }
-      rules.append(CompiledRule(rule, index: index, isAI: false, rootPrefix: "/", &slots))
+      rules.append(
+        CompiledRule(
+          rule, index: place, cookies: index.cookieMatches(of: rule, in: route), &slots))
     }
     self.rules = rules
   }
@@ -100,30 +102,43 @@ final class CompiledRule: Sendable {
   /// From 0; nil for the rule that the controller adds.
   let index: Int?
   let name: String?
+  /// One for each match, or, where a filter asks for cookies, for each match with each of its own.
   let conditions: [RequestMatcher]
+  /// How many conditions there are for each match.
+  let conditionsPerMatch: Int
   /// Whether the conditions are the rule's own matches, or what a rule without any stands for.
   let hasMatches: Bool
   /// Whether RE2 refuses an expression in it, so that the whole rule is dropped.
   let isDropped: Bool
 
-  init(_ node: Node, index: Int, isAI: Bool, rootPrefix: String, _ slots: inout HeaderIndex) {
+  /// A rule of an AIGatewayRoute.
+  convenience init(_ node: Node, index: Int, rootPrefix: String, _ slots: inout HeaderIndex) {
+    let conditions = node.list("matches").map {
+      RequestMatcher($0, prefix: rootPrefix, &slots)
+    }
+    self.init(node, index: index, conditions, perMatch: 1)
+  }
+
+  /// A rule of an HTTPRoute, with what a filter asks of cookies.
+  convenience init(_ node: Node, index: Int, cookies: [Node], _ slots: inout HeaderIndex) {
+    let matches = node.list("matches")
+    let choices = cookies.isEmpty ? [.null] : cookies
+    var conditions: [RequestMatcher] = []
+    for match in matches.isEmpty && !cookies.isEmpty ? [.null] : matches {
+      conditions += choices.map { RequestMatcher(httpMatch: match, cookies: $0, &slots) }
+    }
+    self.init(node, index: index, conditions, perMatch: choices.count)
+  }
+
+  private init(_ node: Node, index: Int, _ conditions: [RequestMatcher], perMatch: Int) {
     self.node = node
     self.index = index
     name = node["name"]?.text
-    let matches = node.list("matches")
-    hasMatches = !matches.isEmpty
-    var conditions: [RequestMatcher] = []
-    conditions.reserveCapacity(max(1, matches.count))
-    for match in matches {
-      conditions.append(
-        isAI
-          ? RequestMatcher(match, prefix: rootPrefix, &slots)
-          : RequestMatcher(httpMatch: match, &slots))
-    }
+    hasMatches = !node.list("matches").isEmpty
     // The API server's default, which is not the controller's prefix.
-    if matches.isEmpty { conditions.append(RequestMatcher(prefix: "/")) }
-    self.conditions = conditions
-    isDropped = conditions.contains { $0.invalidHeader != nil || $0.hasInvalidPath }
+    self.conditions = conditions.isEmpty ? [RequestMatcher(prefix: "/")] : conditions
+    conditionsPerMatch = perMatch
+    isDropped = conditions.contains { $0.hasInvalidExpression }
   }
 
   init(notFoundBelow prefix: String) {
@@ -131,6 +146,7 @@ final class CompiledRule: Sendable {
     index = nil
     name = WellKnown.notFoundRule
     conditions = [RequestMatcher(prefix: prefix)]
+    conditionsPerMatch = 1
     hasMatches = false
     isDropped = false
   }

@@ -9,6 +9,8 @@ struct Precedence: Sendable {
     case pathLength
     case headers
     case exactHeaders
+    case cookies
+    case exactCookies
     case queries
     case exactQueries
     /// The route that was made earlier goes first.
@@ -25,6 +27,8 @@ struct Precedence: Sendable {
   let pathLength: Int
   let headers: Int
   let exactHeaders: Int
+  let cookies: Int
+  let exactCookies: Int
   let queries: Int
   let exactQueries: Int
   /// The route's place among all, by age.
@@ -49,6 +53,8 @@ struct Precedence: Sendable {
     let method = condition.method == nil ? 0 : 1
     headers = condition.headers.count + method
     exactHeaders = condition.headers.count(where: \.isExact) + method
+    cookies = condition.cookies.count
+    exactCookies = condition.cookies.count(where: \.isExact)
     queries = condition.queries.count
     exactQueries = condition.queries.count(where: \.isExact)
     self.age = age
@@ -71,6 +77,10 @@ struct Precedence: Sendable {
     if headers != other.headers { return (headers > other.headers, .headers) }
     if exactHeaders != other.exactHeaders {
       return (exactHeaders > other.exactHeaders, .exactHeaders)
+    }
+    if cookies != other.cookies { return (cookies > other.cookies, .cookies) }
+    if exactCookies != other.exactCookies {
+      return (exactCookies > other.exactCookies, .exactCookies)
     }
     if queries != other.queries { return (queries > other.queries, .queries) }
     if exactQueries != other.exactQueries {

@@ -70,9 +70,9 @@ extension Simulator {
 extension RequestMatcher {
   /// Whether it surely fits every request that another one fits.
   func covers(_ other: RequestMatcher) -> Bool {
-    guard path.covers(other.path), method == nil || method == other.method, queries.isEmpty else {
-      return false
-    }
+    guard path.covers(other.path), method == nil || method == other.method, queries.isEmpty,
+      cookies.isEmpty
+    else { return false }
     return headers.allSatisfy { test in
       other.headers.contains { $0.slot == test.slot && test.covers($0) }
     }

@@ -9,7 +9,7 @@ extension Request {
     return request
   }
 
-  private mutating func apply(_ change: HeaderChange) {
+  mutating func apply(_ change: HeaderChange) {
     switch change {
     case .set(let name, let value):
       remove { $0 == name.lowercased() }

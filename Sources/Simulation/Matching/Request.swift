@@ -51,6 +51,28 @@ package struct Request: Hashable, Sendable {
   /// The value of a header, by its name in lower case; nil where the request lacks it.
   func header(_ name: String) -> String? { headers.last { $0.name.lowercased() == name }?.value }
 
+  /// The value of a header as Envoy sees it, by its name in lower case: several of one name are
+  /// joined; nil where the request lacks it.
+  func joinedHeader(_ name: String) -> String? {
+    let values = headers.filter { $0.name.lowercased() == name }.map(\.value)
+    return values.isEmpty ? nil : values.joined(separator: ",")
+  }
+
+  /// The value of a cookie, nil where the request has none of that name (envoyproxy/envoy,
+  /// source/common/http/utility.cc).
+  func cookie(_ name: String) -> String? {
+    for header in headers where header.name.lowercased() == "cookie" {
+      for pair in header.value.split(separator: ";") {
+        let bare = pair.drop { $0 == " " }
+        guard let equals = bare.firstIndex(of: "="), bare[..<equals] == name[...] else { continue }
+        let value = bare[bare.index(after: equals)...]
+        let isQuoted = value.utf8.count > 1 && value.hasPrefix("\"") && value.hasSuffix("\"")
+        return String(isQuoted ? value.dropFirst().dropLast() : value)
+      }
+    }
+    return nil
+  }
+
   /// The host as virtual hosts are chosen by it: lower case, without its port.
   var bareHost: String? {
     guard let authority, !authority.isEmpty else { return nil }

@@ -12,7 +12,7 @@ struct RequestMatcher: Sendable {
 
   struct Test: Sendable {
     let name: String
-    /// The place of a header's value in a request's table of values; unused for a query.
+    /// The place of a header's value in a request's table of values; unused for queries and cookies.
     let slot: Int
     let value: String
     let isExact: Bool
@@ -31,6 +31,7 @@ struct RequestMatcher: Sendable {
   let method: String?
   let headers: [Test]
   let queries: [Test]
+  let cookies: [Test]
 
   /// The match that takes everything below a path.
   init(prefix: String, headers: [Test] = []) {
@@ -38,6 +39,7 @@ struct RequestMatcher: Sendable {
     method = nil
     self.headers = headers
     queries = []
+    cookies = []
   }
 
   /// A match of an AIGatewayRoute, which gets the controller's prefix for a path.
@@ -46,8 +48,8 @@ struct RequestMatcher: Sendable {
       prefix: prefix, headers: match.list("headers").map { RequestMatcher.test($0, &slots) })
   }
 
-  /// A match of an HTTPRoute.
-  init(httpMatch match: Node, _ slots: inout HeaderIndex) {
+  /// A match of an HTTPRoute, and of the HTTPRouteFilter beside it.
+  init(httpMatch match: Node, cookies filter: Node, _ slots: inout HeaderIndex) {
     let value = match["path"]?["value"]?.text ?? "/"
     switch match["path"]?["type"]?.text {
     case "Exact": path = .exact(value)
@@ -57,6 +59,7 @@ struct RequestMatcher: Sendable {
     method = match["method"]?.text
     headers = match.list("headers").map { RequestMatcher.test($0, &slots) }
     queries = match.list("queryParams").map { RequestMatcher.test($0, &slots) }
+    cookies = filter.list("cookies").map { RequestMatcher.test($0, &slots) }
   }
 
   private static func test(_ node: Node, _ slots: inout HeaderIndex) -> Test {
@@ -68,12 +71,15 @@ struct RequestMatcher: Sendable {
       expression: isExact ? nil : slots.expression(value))
   }
 
-  /// The first header whose expression RE2 refuses.
-  var invalidHeader: Int? { headers.firstIndex(where: \.isInvalid) }
-
-  var hasInvalidPath: Bool {
+  private var hasInvalidPath: Bool {
     if case .expression(_, nil) = path { true } else { false }
   }
+
+  /// Whether RE2 refuses one of its expressions.
+  var hasInvalidExpression: Bool { hasInvalidPath || invalidTest != nil }
+
+  /// The first test but that of the path whose expression RE2 refuses.
+  var invalidTest: Test? { (headers + queries + cookies).first(where: \.isInvalid) }
 
   /// Why a request does not fit, nil where it does.
   func mismatch(_ request: IndexedRequest) -> MismatchReason? {
@@ -85,6 +91,11 @@ struct RequestMatcher: Sendable {
     for (index, test) in queries.enumerated() {
       guard let value = request.request.query(test.name), test.fits(value) else {
         return .query(index)
+      }
+    }
+    for (index, test) in cookies.enumerated() {
+      guard let value = request.request.cookie(test.name), test.fits(value) else {
+        return .cookie(index)
       }
     }
     return nil

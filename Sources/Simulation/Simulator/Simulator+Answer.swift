@@ -27,7 +27,7 @@ extension Simulator {
       return answer
     }
     let headerChanges = client.map { ClientTraffic(spec: $0.policy.spec).earlyHeaders } ?? []
-    let arrived = request.applying(headerChanges)
+    var arrived = request.applying(headerChanges)
     note(headerChanges, changing: request, into: arrived, &answer)
     answer.reservations += computedHeaders(among: headerChanges)
     var prepared = IndexedRequest(arrived, slots)
@@ -47,14 +47,21 @@ extension Simulator {
     }
     reserveRefusals(&answer, of: first, client, on: listener)
     let early = first.route.isAI ? self.early[listener.port] : nil
-    if early == nil, end(unasked: &answer, request, first, on: listener) { return answer }
+    if early == nil {
+      if end(unasked: &answer, request, first, on: listener)
+        || end(unauthenticated: &answer, &arrived, first, on: listener)
+      {
+        return answer
+      }
+      prepared = IndexedRequest(arrived, slots)
+    }
     // AI Gateway's processor comes before the route's own answer.
     if first.route.isAI, end(early: &answer, request, host) {
       if let early {
         answer.warnings.append(
           "\(early.title) puts AI Gateway in front: it answers before anybody is authenticated")
       } else {
-        answer.reservations += reservationsInFront(of: first, on: listener)
+        answer.reservations += reservationsInFront(of: first, on: listener, answer.settled)
       }
       return answer
     }
@@ -72,7 +79,7 @@ extension Simulator {
         "the body is compressed (content-encoding: \(encoding)), which AI Gateway does not undo: it "
         + "finds no JSON (malformed request)"
       if early == nil {
-        answer.reservations += reservationsInFront(of: first, on: listener)
+        answer.reservations += reservationsInFront(of: first, on: listener, answer.settled)
       }
       return answer
     }
@@ -85,7 +92,8 @@ extension Simulator {
       prepared.set("x-ai-eg-original-path", request.path, slots)
       prepared.set("x-envoy-original-path", request.path, slots)
       if early == nil {
-        answer.reservations += headerReservations(first, virtualHost, on: listener)
+        answer.reservations += headerReservations(
+          first, virtualHost, on: listener, answer.settled)
       }
     } else if first.route.isAI {
       answer.warnings.append(
@@ -105,17 +113,19 @@ extension Simulator {
     let winner = isRead ? virtualHost.first(prepared) : first
     let guarded = early == nil ? first : winner ?? first
     answer.considered = considered(prepared, virtualHost, winner: winner, on: listener)
-    if let winner, let (policy, door) = denyAll(first: guarded, final: winner, on: listener) {
-      answer.status = door.status == 401 ? .unauthorized : .forbidden
-      answer.reason = "SecurityPolicy \(policy.name) denies every request: \(door.advice)"
-    } else if let winner {
+    if let winner {
+      let isRefused =
+        early != nil && end(unauthenticated: &answer, &arrived, guarded, on: listener)
+        || end(forbidden: &answer, arrived, first: guarded, final: winner, on: listener)
+      if isRefused { return answer }
       let place = answer.reservations.count
       serve(&answer, winner, client, on: listener)
       if first.route.isAI, !isRead { fail(withoutBody: &answer) }
       reserveRefusals(&answer, of: winner, client, on: listener)
       if !answer.isRefused {
         answer.reservations.insert(
-          contentsOf: securityReservations(first: guarded, final: winner, on: listener)
+          contentsOf: securityReservations(
+            first: guarded, final: winner, on: listener, answer.settled)
             + faultReservations(guarded, on: listener), at: place)
         answer.warnings += ignoredPolicies(on: winner, on: listener)
         reserveProviders(&answer, of: winner)
@@ -125,20 +135,6 @@ extension Simulator {
       answer.reason = "no rule takes the request, so Envoy returns 404 with an empty body"
     }
     return answer
-  }
-
-  /// The SecurityPolicy that denies every request: of the first match (401) or of the final one (403).
-  private func denyAll(first: Candidate, final: Candidate, on listener: CompiledListener)
-    -> (policy: Policy, door: DenyAll)?
-  {
-    for (candidate, status) in [(first, 401), (final, 403)] {
-      let policies = securityPolicies(for: candidate, on: listener)
-      guard let own = policies.first?.policy, let door = DenyAll(of: index.spec(of: policies)),
-        door.status == status, index.refusals(of: policies).isEmpty
-      else { continue }
-      return (own, door)
-    }
-    return nil
   }
 
   // MARK: Before the model is known
@@ -154,8 +150,10 @@ extension Simulator {
   }
 
   /// Reservations about the filters that run before AI Gateway answers a request itself.
-  private func reservationsInFront(of first: Candidate, on listener: CompiledListener) -> [String] {
-    securityReservations(first: first, final: nil, on: listener)
+  private func reservationsInFront(
+    of first: Candidate, on listener: CompiledListener, _ settled: Set<String>
+  ) -> [String] {
+    securityReservations(first: first, final: nil, on: listener, settled)
       + faultReservations(first, on: listener)
   }
 

@@ -40,8 +40,7 @@ extension Simulator {
 
   /// The MCPRoute of whose HTTPRoute a match is.
   func toolRoute(of candidate: Candidate) -> MCPRoute? {
-    guard !candidate.route.isAI else { return nil }
-    return index.mcpRoutes.first { $0.mainRoute == candidate.route.name }
+    candidate.route.isAI ? nil : index.mcpRoute(servedBy: candidate.route.name)
   }
 
   /// The HTTPRouteFilter that a filter names, nil where it is not among the documents.

@@ -65,6 +65,13 @@ extension Simulator {
     if let name = request.listener, !listeners.contains(where: { $0.name == name }) {
       return "Gateway \(gateway) has no programmed listener \(name)"
     }
+    if let port = request.port, !listeners.isEmpty, !listeners.contains(where: { $0.port == port })
+    {
+      return
+        "no listener of the Gateway is on port \(port), so that clients get no connection there; "
+        + "leave the port out where something forwards it to a listener's, such as kubectl "
+        + "port-forward"
+    }
     if let port = request.port {
       return "no listener of the Gateway takes this host on port \(port); leave the port out where "
         + "something forwards it to a listener's, such as kubectl port-forward"

@@ -151,6 +151,10 @@ extension Precedence.Criterion {
     case .exactHeaders:
       "with equal header counts, more Exact headers win, \(winner.exactHeaders) before "
         + "\(loser.exactHeaders)"
+    case .cookies: "more cookies go first, \(winner.cookies) before \(loser.cookies)"
+    case .exactCookies:
+      "of as many cookies those with more Exact ones go first, \(winner.exactCookies) before "
+        + "\(loser.exactCookies)"
     case .queries:
       "more query parameters go first, \(winner.queries) before \(loser.queries)"
     case .exactQueries:

@@ -63,10 +63,11 @@ extension Simulator {
   /// Authentication is that of the first match's policy, authorization that of the final match's
   /// (envoyproxy/gateway v1.8.1, internal/xds/translator/httpfilters.go).
   ///
-  /// Without a final match AI Gateway answers itself, after the first match's authentication.
-  func securityReservations(first: Candidate, final: Candidate?, on listener: CompiledListener)
-    -> [String]
-  {
+  /// Without a final match AI Gateway answers itself, after the first match's authentication. Of parts
+  /// that are settled nothing is left to say.
+  func securityReservations(
+    first: Candidate, final: Candidate?, on listener: CompiledListener, _ settled: Set<String>
+  ) -> [String] {
     var reservations: [String] = []
     var seen: Set<Int> = []
     let authentication = ["apiKeyAuth", "basicAuth", "jwt", "oidc", "extAuth"]
@@ -76,7 +77,8 @@ extension Simulator {
       for holder in securityPolicies(for: candidate, on: listener) {
         let isSkipped = !index.skips(of: holder.policy).isEmpty
         let asked = parts.filter {
-          holder.policy.spec.given($0) != nil && !(isSkipped && $0 == "extAuth")
+          holder.policy.spec.given($0) != nil && !settled.contains($0)
+            && !(isSkipped && $0 == "extAuth")
         }
         guard !asked.isEmpty, seen.insert(holder.index).inserted else { continue }
         reservations.append(
@@ -216,12 +218,14 @@ extension Simulator {
   /// Headers that authentication may write before the route is chosen a second time, and that some
   /// match asks for.
   func headerReservations(
-    _ first: Candidate, _ host: CompiledListener.VirtualHost, on listener: CompiledListener
+    _ first: Candidate, _ host: CompiledListener.VirtualHost, on listener: CompiledListener,
+    _ settled: Set<String>
   ) -> [String] {
     let tested = Set(
       host.candidates.flatMap { $0.condition.headers.map { $0.name.lowercased() } })
     return securityPolicies(for: first, on: listener).flatMap { holder in
-      Set(holder.policy.writtenHeaders).intersection(tested).sorted().map { name in
+      Set(holder.policy.writtenHeaders(without: settled)).intersection(tested).sorted().map {
+        name in
         "SecurityPolicy \(holder.policy.name) may write header \(name) before the rule is chosen, "
           + "which then may be another"
       }
@@ -271,8 +275,13 @@ extension Simulator {
       if !reservations.contains(text) { reservations.append(text) }
     }
     for part in answer.backends where part.weight > 0 && part.failure == nil {
-      if part.isPool
-        ? ObjectKey.isLikelyMissing(part.name, among: index.pools) || index.hasOnlyOld(part.name)
+      if part.isPool, index.hasOnlyOld(part.name) {
+        reservations.append(
+          "AI Gateway looks at InferencePools of inference.networking.k8s.io/v1 only, and "
+            + "\(part.name) is of another group: unless there is one of this name, the share of "
+            + "\(part.name.name) is answered with 500")
+      } else if part.isPool
+        ? ObjectKey.isLikelyMissing(part.name, among: index.pools)
         : index.isBackendLikelyMissing(part.kind, part.name)
       {
         add("\(part.kind) \(part.name)", part.name)

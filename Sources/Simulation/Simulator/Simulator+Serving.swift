@@ -86,7 +86,7 @@ extension Simulator {
   }
 
   /// The policy on a route that Envoy Gateway refuses, nil where it takes them.
-  private func refusedPolicy(
+  func refusedPolicy(
     _ traffic: EffectiveTraffic?, _ winner: Candidate, on listener: CompiledListener
   ) -> (policy: Policy, refusal: PolicyRefusal)? {
     if let traffic, let policy = traffic.policies.first?.policy,

@@ -106,17 +106,19 @@ package struct Simulator: Sendable {
         notes.append(
           "HTTPRoute \(route.key) is overwritten by what AI Gateway makes of MCPRoute \(tools.key)")
       } else {
-        routes.append((place, CompiledRoute(route, &slots)))
+        routes.append((place, CompiledRoute(route, in: index, &slots)))
       }
     }
-    for route in index.mcpRoutes
-    where index.httpRoute(route.mainRoute).map({ index.overwriter(of: $0.route) != nil }) ?? true {
+    for route in index.mcpRoutes {
       guard !route.isRefused(in: index.release) else {
         notes.append(
           "the server refuses the HTTPRoute of MCPRoute \(route.key), so that it serves nothing")
         continue
       }
-      routes.append((route.index, CompiledRoute(HTTPRoute(route.mainHTTPRoute), &slots)))
+      // One that the controller wrote is among the HTTPRoutes.
+      guard index.httpRoute(route.mainRoute).map({ index.overwriter(of: $0.route) != nil }) ?? true
+      else { continue }
+      routes.append((route.index, CompiledRoute(HTTPRoute(route.mainHTTPRoute), in: index, &slots)))
     }
     routes.sort { $0.place < $1.place }
     for (_, route) in routes where route.attachment.parents.isEmpty {

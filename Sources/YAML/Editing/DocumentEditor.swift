@@ -190,6 +190,7 @@ struct DocumentEditor {
     let known = source.syntaxNodes[syntaxNode]
     let isWrapped = old != new
     guard canCopy(syntaxNode, old, isWrapped ? old : new), !known.isOdd, !source.hasAliases,
+      !known.hasExplicitKey,
       !known.hasProperties, !isWrapped || known.form == .flow || canWrap(syntaxNode)
     else {
       writeNew(new, .key(key), at: source.column(known.entry))

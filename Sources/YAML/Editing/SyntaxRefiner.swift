@@ -35,7 +35,10 @@ struct SyntaxRefiner {
     var child = number + 1
     while child < node.next {
       if node.isMapping {
-        if afterTrivia(last, commas: true) != syntaxNodes[child].entry {
+        let place = afterTrivia(last, commas: true)
+        if place != syntaxNodes[child].entry,
+          node.form == .flow || !widenExplicitKey(of: child, from: place)
+        {
           syntaxNodes[number].isOdd = true
         }
       } else if node.form == .block {
@@ -49,6 +52,21 @@ struct SyntaxRefiner {
       child = Int(syntaxNodes[child].next)
     }
     if !hasBrackets { syntaxNodes[number].end = UInt32(truncatingIfNeeded: last) }
+    return true
+  }
+
+  /// Makes the question mark before a key and the comments behind it parts of the key; false where
+  /// there is none, or no value of its own.
+  private mutating func widenExplicitKey(of number: Int, from mark: Int) -> Bool {
+    let node = syntaxNodes[number]
+    let colon = afterTrivia(Int(node.keyEnd))
+    guard mark + 1 < bytes.count, bytes[mark] == UInt8(ascii: "?"), Byte.isSpace(bytes[mark + 1]),
+      afterTrivia(mark + 1) == node.entry, colon < bytes.count, bytes[colon] == Byte.colon,
+      !bytes[Int(node.entry)..<Int(node.keyEnd)].elementsEqual("<<".utf8)
+    else { return false }
+    syntaxNodes[number].entry = UInt32(truncatingIfNeeded: mark)
+    syntaxNodes[number].keyEnd = UInt32(truncatingIfNeeded: colon)
+    syntaxNodes[number].hasExplicitKey = true
     return true
   }
 

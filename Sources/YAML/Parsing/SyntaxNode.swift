@@ -27,6 +27,9 @@ struct SyntaxNode: Sendable {
   var isMapping = false
   /// Whether an anchor or a tag stands before the value.
   var hasProperties = false
+  /// Whether a question mark stands before the key; in a source document the entry then begins with
+  /// it, and the key ends before the colon, with all comments between them.
+  var hasExplicitKey = false
   /// Whether a collection is written in a way that cannot be edited piece by piece.
   var isOdd = false
 

@@ -54,7 +54,7 @@ extension Rule {
     case "client-secret":
       value.last?.isNewline == true
         ? "ends with a line end, which is sent as well: no token is issued; write it without" : nil
-    case "service_account.json":
+    case GoogleKey.fileName:
       Credential.isPlaceholder(value)
         ? nil
         : GoogleKey.problem(in: value).map {

@@ -5,7 +5,8 @@ import YAML
 extension Rule {
   static let placeholderCredential = Rule(
     "L111", "placeholder-credential", .error, "a placeholder in place of a credential",
-    why: "The placeholder is sent to the provider as it is, which answers 401 or 403. An empty "
+    why: "The placeholder is sent to the provider as it is, which answers 401 or 403; with one for "
+      + "Google's file AI Gateway gets no token, and requests get 500. An empty "
       + "Azure key is worse: the sidecar refuses its whole configuration, and every backend of the "
       + "Gateway keeps its previous one.",
     bad: "stringData: {apiKey: OPENAI_API_KEY}", good: "stringData: {apiKey: ${OPENAI_API_KEY}}",
@@ -34,14 +35,17 @@ extension Rule {
           let path = Path.to(entry.block, entry.key)
           report.add(
             invalid[stored.index]?[path].map { "\($0.effect): \($0.advice)" }
-              ?? "\(entry.key) \(what), which the provider refuses; write the credential",
+              ?? (entry.key == GoogleKey.fileName
+                ? "\(entry.key) \(what), for which the controller refuses the policy, and requests "
+                  + "get 500; write the file of a service account"
+                : "\(entry.key) \(what), which the provider refuses; write the credential"),
             at: path, in: stored.index)
         }
       }
     })
 
   private static let usualKeys: Set<String> = [
-    "apiKey", "credentials", "client-secret", "service_account.json",
+    "apiKey", "credentials", "client-secret", GoogleKey.fileName,
   ]
 
   /// What is wrong with a value, nil where it may be a credential; values are not reported.

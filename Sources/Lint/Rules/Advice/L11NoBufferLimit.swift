@@ -17,7 +17,7 @@ extension Rule {
         for (place, parent) in route.parents.enumerated()
         where parent.isGateway && !parent.name.isEmpty {
           let gateway = route.gateway(of: parent)
-          guard seen.insert(gateway).inserted else { continue }
+          guard seen.insert(gateway).inserted, !index.isLimitReplaced(on: gateway) else { continue }
           evaluate(gateway, at: place, of: document, in: index, &report)
         }
       }
@@ -83,6 +83,38 @@ extension Rule {
 }
 
 extension ResourceIndex {
+  /// Whether policies hold the bodies of all AI routes on a Gateway in place of its listeners.
+  fileprivate func isLimitReplaced(on gateway: ObjectKey) -> Bool {
+    guard !backendPolicies.isEmpty || !securityPolicies.isEmpty else { return false }
+    let own = routes.map(\.route).filter { $0.attachment.gateways.contains(gateway) }
+    return own.allSatisfy { route in
+      let places = places(of: route.attachment).filter { $0.gateway == gateway }
+      return !places.isEmpty
+        && places.allSatisfy { holdsBodies(of: route.key, on: gateway, $0.listener) }
+    }
+  }
+
+  /// Whether a policy holds the bodies of an AI route in place of a listener: by `requestBuffer`, or
+  /// for an authorization service unless AI Gateway comes before it. Before the model is known
+  /// requests meet the rule route-not-found (envoyproxy/ai-gateway v1.1.0,
+  /// internal/extensionserver/post_translate_modify.go; envoyproxy/envoy,
+  /// source/extensions/filters/http/ext_authz/ext_authz.cc).
+  private func holdsBodies(of route: ObjectKey, on gateway: ObjectKey, _ listener: String?) -> Bool
+  {
+    let rule = WellKnown.notFoundRule
+    let traffic = traffic(ofRule: rule, of: route, gateway: gateway, listener: listener)
+    if let traffic, traffic.traffic.requestBuffer?.bytes != nil, refusals(of: traffic).isEmpty {
+      return true
+    }
+    let asked = policies(
+      .security, onRule: rule, of: route, gateway: gateway, listener: listener)
+    guard spec(of: asked).authorizedBody != nil, refusals(of: asked).isEmpty,
+      asked.allSatisfy({ skips(of: $0.policy).isEmpty })
+    else { return false }
+    let port = listener.flatMap { gateways[gateway]?.gateway.listener($0)?.port }
+    return earlyReadings[GatewayPort(gateway: gateway, port: port)] == nil
+  }
+
   /// The listeners whose policies set the buffer limits of a Gateway's ports, each with its policy.
   fileprivate func firstListeners(of gateway: Gateway)
     -> [(place: KnownListener, policy: PolicyAttachments.Holder?)]

@@ -77,7 +77,7 @@ extension ResourceIndex {
   /// Secrets with the credential of a provider whose name stands nowhere else.
   private var unusedSecrets: [Unused] {
     guard !credentials.isEmpty else { return [] }
-    let keys: Set = ["apiKey", "credentials", "client-secret", "service_account.json"]
+    let keys: Set = ["apiKey", "credentials", "client-secret", GoogleKey.fileName]
     let used = Set(credentials.flatMap { $0.credentials.secrets.map(\.secret.name) })
     return stored("Secret").compactMap { key in
       guard !used.contains(key.name), let data = stored("Secret", key),

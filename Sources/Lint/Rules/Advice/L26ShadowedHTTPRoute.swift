@@ -7,7 +7,7 @@ extension Rule {
     "a plain HTTPRoute whose requests an AIGatewayRoute takes",
     why: "AI Gateway adds a rule route-not-found to every AIGatewayRoute, which takes everything. "
       + "A plain HTTPRoute for the same paths gets none where it is younger, or of one age and "
-      + "later by namespace/name.",
+      + "later by namespace/name; with preserveRouteOrder that holds for all paths.",
     bad: "HTTPRoute shop without a path, AIGatewayRoute chat",
     good: "HTTPRoute shop {matches: [{path: {value: /shop}}]}, AIGatewayRoute chat",
     reference: Citation.envoyGateway("internal/gatewayapi/sort.go"),
@@ -18,11 +18,19 @@ extension Rule {
           continue
         }
         let isSure = rival.age.differsInTime(from: plain.age)
-        for match in plain.matches where match.isDecidedByAge(below: bundle.rootPrefix) {
+        let keepsOrder = bundle.rootPrefix == nil && bundle.keepsOrder(of: plain.attachment)
+        for match in plain.matches
+        where keepsOrder
+          || match.isDecidedByAge(below: bundle.rootPrefix)
+            && bundle.cookies(of: match, in: plain).isEmpty
+        {
           report.add(
             "\(WellKnown.notFoundRule) of AIGatewayRoute \(rival.route.name), which "
               + (isSure ? "is older" : "of routes of one age comes first by namespace/name")
-              + ", takes every request for it; use a narrower path or other hostnames",
+              + ", takes every request for it"
+              + (keepsOrder
+                ? " with preserveRouteOrder; use other hostnames"
+                : "; use a narrower path or other hostnames"),
             at: match.path, in: index, severity: isSure ? .warning : .info)
         }
       }

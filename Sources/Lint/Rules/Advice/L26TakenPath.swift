@@ -18,7 +18,7 @@ extension Rule {
         guard let rival = rivals.max(by: { $0.age < $1.age }) else { continue }
         for match in plain.matches {
           evaluate(
-            match, of: plain, before: rival.route, rival.age, bundle.rootPrefix, in: index, &report)
+            match, of: plain, before: rival.route, rival.age, in: index, of: bundle, &report)
         }
       }
       addMCPRoutes(of: bundle, &report)
@@ -40,13 +40,16 @@ extension Rule {
 
   private static func evaluate(
     _ match: HTTPRoute.Match, of plain: HTTPRoute, before route: AIGatewayRoute, _ age: Age,
-    _ rootPrefix: String?, in document: Int, _ report: inout Report
+    in document: Int, of bundle: ResourceIndex, _ report: inout Report
   ) {
-    guard let taken = match.takenPath(below: rootPrefix) else { return }
-    let conditions = match.conditions
+    guard let taken = match.takenPath(below: bundle.rootPrefix) else { return }
+    let cookies = bundle.cookies(of: match, in: plain)
+    let conditions = match.conditions + cookies
     // Clients do not send the header of the model.
     if conditions.contains(WellKnown.modelHeader) { return }
-    let isDecidedByAge = match.isDecidedByAge(below: rootPrefix)
+    let isDecidedByAge =
+      bundle.keepsOrder(of: plain.attachment)
+      || cookies.isEmpty && match.isDecidedByAge(below: bundle.rootPrefix)
     if isDecidedByAge, age < plain.age { return }
     let why =
       !isDecidedByAge
@@ -93,6 +96,14 @@ extension ResourceIndex {
     of route: GatewayAttachment, among oldest: [HostListener: AIGatewayRoute]
   ) -> [AIGatewayRoute] {
     servedPlaces(of: route).flatMap(\.meeting).compactMap { oldest[$0] }
+  }
+}
+
+extension ResourceIndex {
+  /// The cookies that a filter beside a match asks for.
+  func cookies(of match: HTTPRoute.Match, in route: HTTPRoute) -> [String] {
+    cookieMatches(of: match.rule, in: route).flatMap { $0.list("cookies") }
+      .compactMap { $0["name"]?.text.map { "cookie \($0)" } }
   }
 }
 

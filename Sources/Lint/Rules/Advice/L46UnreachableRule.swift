@@ -6,20 +6,45 @@ extension Rule {
   static let unreachableRule = Rule(
     "L46", "unreachable-rule", .warning, "a rule that is never reached",
     why: "If two rules match everything, the first one gets all requests. The same applies to a "
-      + "regular expression on a header after one that matches every value of that header.",
+      + "regular expression on a header after one that matches every value of that header. With "
+      + "preserveRouteOrder the rule route-not-found of an older AIGatewayRoute takes everything of a "
+      + "younger one.",
     bad: "rules: [{backendRefs: [{name: a}]}, {backendRefs: [{name: b}]}]",
     good: "rules: [{backendRefs: [{name: a}, {name: b}]}]",
     reference: Citation.envoyGateway("internal/gatewayapi/sort.go"),
     .bundle { bundle, report in
       let isAtRoot = bundle.rootPrefix == nil
       for (document, route) in bundle.routes where route.rules.count > 1 {
-        if bundle.keepsOrder(of: route) {
+        if bundle.keepsOrder(of: route.attachment) {
           evaluate(inOrder: route, document, isAtRoot, &report)
         } else {
           evaluate(route, document, isAtRoot, &report)
         }
       }
+      if isAtRoot { addShadowed(in: bundle, &report) }
     })
+
+  /// AIGatewayRoutes that are tried behind route-not-found of an older one.
+  private static func addShadowed(in bundle: ResourceIndex, _ report: inout Report) {
+    guard !bundle.proxySetup.proxies.isEmpty else { return }
+    var oldest: [HostListener: AIGatewayRoute] = [:]
+    for (document, route) in bundle.routesInOrder {
+      let places = bundle.servedPlaces(of: route.attachment)
+      let owners = places.map { $0.covering.lazy.compactMap { oldest[$0] }.first }
+      if let owner = owners.first ?? nil, !owners.contains(where: { $0 == nil }),
+        bundle.keepsOrder(of: route.attachment)
+      {
+        let isSure = bundle.age(of: owner).differsInTime(from: bundle.age(of: route))
+        report.add(
+          "no rule is ever reached: with preserveRouteOrder \(WellKnown.notFoundRule) of "
+            + "AIGatewayRoute \(owner.name), which "
+            + (isSure ? "is older" : "of routes of one age comes first by namespace/name")
+            + ", takes every request; use other hostnames, or one route for both",
+          at: .to("spec"), in: document)
+      }
+      for place in places where oldest[place] == nil { oldest[place] = route }
+    }
+  }
 
   /// Where rules are tried in the order in which they stand, a rule is dead behind matches that ask
   /// for less than its own; of those with more headers less they are not looked for.

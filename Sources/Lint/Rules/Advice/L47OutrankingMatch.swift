@@ -14,7 +14,7 @@ extension Rule {
     .bundle { bundle, report in
       for (index, route) in bundle.routes
       where route.rules.contains(where: { $0.matches.contains { $0.headers.count > 1 } })
-        && !bundle.keepsOrder(of: route)
+        && !bundle.keepsOrder(of: route.attachment)
       {
         evaluate(route, index, &report)
       }

@@ -57,12 +57,13 @@ private struct MissingGrants {
 }
 
 extension ResourceIndex {
-  /// The namespaces whose grants or backends stand among the documents, so that a grant that is not
+  /// The namespaces whose grants, backends or pools stand among the documents, so that a grant that is not
   /// there is unlikely in another file.
   fileprivate var knownNamespaces: Set<String> {
     var found = Set(grants.all.map(\.grant.namespace))
     found.formUnion(services.keys.map(\.namespace))
     found.formUnion(backends.keys.map(\.namespace))
+    found.formUnion(pools.map(\.namespace))
     return found
   }
 

@@ -1,0 +1,31 @@
+package import YAML
+
+/// A rule of `authorization` in a SecurityPolicy: the first that fits a request decides (envoyproxy/gateway
+/// v1.8.1, internal/xds/translator/authorization.go).
+package struct AuthorizationRule: Sendable {
+  package let isAllowing: Bool
+  /// Nil for any method.
+  package let methods: [String]?
+  /// Each has to have one of its values.
+  package let headers: [(name: String, values: [String])]
+  /// Whether it asks for more than methods and headers: addresses, tokens, places.
+  package let asksMore: Bool
+
+  package init(_ node: Node) {
+    isAllowing = node["action"]?.text != "Deny"
+    let operation = node.given("operation")
+    let principal = node.given("principal")
+    let methods = operation?.list("methods").compactMap(\.text) ?? []
+    self.methods = methods.isEmpty ? nil : methods
+    headers = (principal?.list("headers") ?? []).map { item in
+      (item["name"]?.text ?? "", item.list("values").compactMap(\.text))
+    }
+    let others = [
+      (node, ["name", "action", "operation", "principal"]), (operation, ["methods"]),
+      (principal, ["headers"]),
+    ]
+    asksMore = others.contains { part, known in
+      part?.entries.contains { !known.contains($0.key) && $0.value != .null } ?? false
+    }
+  }
+}
