@@ -263,7 +263,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   }
 
   /// Whether it has to wait until the linter has checked the last edit.
-  var needsVerdict: Bool {
+  var needsLint: Bool {
     self == .problems || self == .nextProblem || self == .fix || self == .askServer
   }
 

@@ -106,7 +106,7 @@ extension Wizard {
     case .undo: undo(again: false)
     case .redo: undo(again: true)
     case .fix(let address):
-      judgeSoon()
+      lintIfFast()
       fix(workspace.analysis.problems.first { $0.address == address && $0.fixTitle != nil })
     case .compare:
       workspace.revise()

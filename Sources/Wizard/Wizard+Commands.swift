@@ -21,7 +21,7 @@ extension Wizard {
       return []
     }
     if let tab = Tab(command) { navigation.tab = tab }
-    if command.needsVerdict, postpones(.command(command)) { return [] }
+    if command.needsLint, postpones(.command(command)) { return [] }
     switch command {
     case .nextField, .previousField: return step(command == .nextField)
     case .nextStep: if let step = Step(rawValue: navigation.step.rawValue + 1) { go(to: step) }

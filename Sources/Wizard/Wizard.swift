@@ -32,7 +32,7 @@ package struct Wizard: Sendable {
   /// Whether ^C was pressed with nothing open: another one leaves.
   var isInterrupted = false
   /// Whether the next frame is to show the problems of what was typed.
-  var isVerdictDue = false
+  var isLintDue = false
   /// What waits until all that was typed is judged; nil where nothing does.
   var postponed: PendingAction?
   /// What a cluster is asked while keys go to the form; nil where nothing is.
@@ -99,7 +99,7 @@ package struct Wizard: Sendable {
   /// Takes one event and says what is to be done outside.
   package mutating func handle(_ event: Event) -> [Effect] {
     if !isTyping(event) { drawn?.form = nil }
-    expectVerdict(on: event)
+    scheduleLint(after: event)
     let effects: [Effect]
     switch event {
     case .input(let input): effects = handleInput(input)

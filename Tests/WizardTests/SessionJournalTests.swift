@@ -319,18 +319,18 @@ struct RecordTests {
     var analysis = Analysis()
     let first = leastProcessorTime {
       analysis = Analysis()
-      analysis.judge(form)
+      analysis.lint(form)
     }
     let judged = analysis.problems
     #expect(judged.count { $0.finding == nil } == 400)
     let again = leastProcessorTime {
       form.invalidTexts[.route(.key("metadata"), .key("name"))] =
         form.invalidTexts.count % 2 == 0 ? "É" : nil
-      analysis.judge(form)
+      analysis.lint(form)
     }
     #expect(again < first / 2, "\(again) of \(first)")
     form.invalidTexts[.route(.key("metadata"), .key("name"))] = nil
-    analysis.judge(form)
+    analysis.lint(form)
     #expect(analysis.problems == judged)
   }
 

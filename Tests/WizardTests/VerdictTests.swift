@@ -25,7 +25,7 @@ import YAML
     robot.go("route.metadata.name")
     var wizard = robot.wizard
     for letter in ["r", "_"] { _ = wizard.handle(.input(.key(.text(letter)))) }
-    #expect(wizard.workspace.isSlowToJudge && !wizard.isSettled)
+    #expect(wizard.workspace.isSlowToLint && !wizard.isSettled)
     return wizard
   }
 

@@ -179,7 +179,7 @@ package struct Recovery: Sendable {
   /// Where judging is slow, what an event does depends on whether what was typed was judged; elsewhere
   /// what needs that has it judged first, so that it is done once, when no more comes.
   private mutating func handle(_ event: Event) {
-    let isSlow = isToBeSettled && wizard.workspace.isSlowToJudge
+    let isSlow = isToBeSettled && wizard.workspace.isSlowToLint
     if isSlow, !wizard.isTyping(event) { settle() }
     let form = isSlow ? wizard.workspace.form : nil
     defer { if let form, form != wizard.workspace.form { isToBeSettled = false } }

@@ -238,15 +238,15 @@ extension Context {
       jump("\(mark) \(line.text): \(line.detail)", role, line.address)
     }
     // Those of a form before the present one are none to go to.
-    let isJudged = workspace.analysis.isJudged
+    let isLinted = workspace.analysis.isLinted
     lines.append(
       FormLine(
         .heading(
-          "Problems: \(isJudged ? "\(workspace.counts)\(workspace.notes)" : "being checked")")))
-    for problem in workspace.analysis.problems where isJudged {
+          "Problems: \(isLinted ? "\(workspace.counts)\(workspace.notes)" : "being checked")")))
+    for problem in workspace.analysis.problems where isLinted {
       jump(problem.text, problem.severity.role, problem.address)
     }
-    for remark in workspace.analysis.remarks where isJudged {
+    for remark in workspace.analysis.remarks where isLinted {
       jump(remark.text, .hint, remark.address)
     }
     if !workspace.analysis.elsewhere.isEmpty {

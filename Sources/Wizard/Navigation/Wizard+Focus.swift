@@ -49,7 +49,7 @@ extension Wizard {
       navigation.focus = .yaml(min(max(0, line), max(0, context.paneListing.lineCount - 1)))
       return
     }
-    if navigation.step == .review { judgeSoon() }
+    if navigation.step == .review { lintIfFast() }
     let page = page
     guard page.position(of: navigation.focus) == nil else {
       if case .field(let address) = navigation.focus {
@@ -98,7 +98,7 @@ extension Wizard {
 
   /// Puts the focus where Enter enters the present page.
   mutating func enterPage() {
-    judgeSoon()
+    lintIfFast()
     let page = page
     let wrong = page.fields.first { focus in
       guard case .field(let address) = focus else { return false }
@@ -301,7 +301,7 @@ extension Wizard {
     if let problem, problem.finding?.fix == nil, let repair = problem.repair {
       let text = workspace.form.text(at: problem.address)
       perform(.fill(problem.address, repair))
-      judgeSoon()
+      lintIfFast()
       message = StyledLine("fixed: \(text) to \(repair) (\(way(to: .undo)) undoes it)", .success)
       return
     }
@@ -313,7 +313,7 @@ extension Wizard {
     for edit in fix.edits { apply(edit) }
     workspace.history.record(before, .single)
     workspace.history.close()
-    judgeSoon()
+    lintIfFast()
     clampRule()
     refocus()
     message = StyledLine("fixed: \(fix.title) (\(way(to: .undo)) undoes it)", .success)

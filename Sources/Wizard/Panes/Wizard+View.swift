@@ -5,9 +5,9 @@ package import Screen
 extension Wizard {
   /// The screen as it is now.
   package mutating func frame() -> Frame {
-    if isVerdictDue {
-      isVerdictDue = false
-      judgeSoon()
+    if isLintDue {
+      isLintDue = false
+      lintIfFast()
     }
     var arrangement = ScreenLayout(size, navigation)
     if arrangement.isTiny || panels.top?.isStart == true {
@@ -151,7 +151,7 @@ extension Wizard {
       redraw(.steps, region, &drawn.frame) { $0.drawSteps(&$1, region) }
     }
     guard let region = arrangement.rail else { return }
-    if arrangement.hasCases, workspace.analysis.isJudged, let file = workspace.cases?.file {
+    if arrangement.hasCases, workspace.analysis.isLinted, let file = workspace.cases?.file {
       workspace.analysis.run(file, in: workspace.form)
     }
     let rail = PaneCache.Rail(

@@ -7,7 +7,7 @@ internal import Resources
 /// changed.
 ///
 /// Recomputed after each change, and only where the change reaches: `follow` prints the documents
-/// anew with every key, `judge` runs the rules, which can wait until typing rests. The preview, the
+/// anew with every key, `lint` runs the rules, which can wait until typing rests. The preview, the
 /// problems, the checklist and the simulator read from it.
 package struct Analysis: Sendable {
   package private(set) var objects: [ObjectName] = []
@@ -33,7 +33,7 @@ package struct Analysis: Sendable {
   private var reading: Reading?
   private(set) var form: FormState?
   /// The texts that are no values, as they were last judged.
-  private var texts: [Address: JudgedText] = [:]
+  private var texts: [Address: InvalidText] = [:]
   /// The documents that were judged before those of the form.
   private var keptPlaces: [Int] = []
   private var printer = Printer()
@@ -47,7 +47,7 @@ package struct Analysis: Sendable {
   /// Counts up whenever `problems` become others.
   package private(set) var problemsVersion = 0
   /// Whether the problems are those of the form, not of an older one.
-  package private(set) var isJudged = false
+  package private(set) var isLinted = false
 
   /// The files that the form was opened from.
   var files: [OpenedFile] = [] {
@@ -57,7 +57,7 @@ package struct Analysis: Sendable {
   var cluster: KnownCluster? {
     didSet {
       if cluster?.name != oldValue?.name { server = nil }
-      isJudged = false
+      isLinted = false
       reading = nil
       simulations.forget()
     }
@@ -65,7 +65,7 @@ package struct Analysis: Sendable {
   /// What the cluster's server was last asked about.
   var asked: AskedDocuments?
   /// What the cluster's server last said.
-  var server: HeldAnswer? { didSet { isJudged = false } }
+  var server: HeldAnswer? { didSet { isLinted = false } }
   /// The text of the opened documents that were shown, by their places.
   private var passages: [Int: SourceDocument] = [:]
 
@@ -74,7 +74,7 @@ package struct Analysis: Sendable {
     marks = tracker.marks(of: listing)
   }
 
-  /// Brings documents and text up to date with a form; the problems follow with `judge`.
+  /// Brings documents and text up to date with a form; the problems follow with `lint`.
   package mutating func follow(_ form: FormState) {
     guard form != self.form else { return }
     if form.release != self.form?.release {
@@ -89,7 +89,7 @@ package struct Analysis: Sendable {
     marks = tracker.marks(of: listing)
     // Of very many the places may lag behind until they are judged anew.
     if keptFields.count < 64 { findKeptLines() }
-    isJudged = false
+    isLinted = false
   }
 
   /// Opened objects that a form shows from now on, or no more, are no change: what changes are
@@ -122,10 +122,10 @@ package struct Analysis: Sendable {
   }
 
   /// Brings the problems up to date.
-  package mutating func judge(_ form: FormState) {
+  package mutating func lint(_ form: FormState) {
     follow(form)
-    guard !isJudged else { return }
-    isJudged = true
+    guard !isLinted else { return }
+    isLinted = true
     var found = problemsOfTexts(in: form)
     found += form.providerProblems.map { address, message in
       FormProblem(
@@ -202,7 +202,7 @@ package struct Analysis: Sendable {
     texts = form.invalidTexts.reduce(into: [:]) { texts, draft in
       let (address, text) = draft
       let last = known[address]
-      texts[address] = last?.text == text ? last : JudgedText(text, at: address, in: form)
+      texts[address] = last?.text == text ? last : InvalidText(text, at: address, in: form)
     }
     // In an order that is the same in every run, for a replay steps through the same problems.
     return texts.sorted { $0.value.place < $1.value.place }.map { address, text in
@@ -214,7 +214,7 @@ package struct Analysis: Sendable {
   }
 
   /// A text that is no value of its field, with what does not depend on the rest of the form.
-  private struct JudgedText: Sendable {
+  private struct InvalidText: Sendable {
     let text: String
     let place: String
     let message: String

@@ -10,7 +10,7 @@ extension Analysis {
   /// While keys come faster than the form is judged, that of the form before them.
   mutating func picture(of subject: Chart.Subject, in form: FormState) -> Chart? {
     if let known = simulations.picture, known.subject == subject,
-      !known.isStale || !isJudged
+      !known.isStale || !isLinted
     {
       return known.picture
     }

@@ -94,7 +94,7 @@ extension Analysis {
 
   /// Whether the answer beside the form may become another; while keys come faster than the form
   /// is judged, it is that of the form before them.
-  var wantsAnswerBeside: Bool { isJudged || simulations.beside == nil }
+  var wantsAnswerBeside: Bool { isLinted || simulations.beside == nil }
 
   /// Brings the answer beside the form up to date.
   mutating func answerBeside(_ request: Request, down: Set<String>, in form: FormState) {

@@ -44,7 +44,7 @@ struct Render: Subcommand {
     }
     form.release = release.resolved()
     var derived = Analysis()
-    derived.judge(form)
+    derived.lint(form)
     for problem in derived.problems {
       Streams.printMessage("\(problem.label) \(problem.address): \(problem.message)")
     }
@@ -55,7 +55,7 @@ struct Render: Subcommand {
         return Exit.invalid
       }
       form.acceptInvalidTexts()
-      derived.judge(form)
+      derived.lint(form)
     }
     let layout = OutputLayout(
       place: target.output ?? "-", writesKustomization: kustomization)

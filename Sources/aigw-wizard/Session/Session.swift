@@ -34,7 +34,7 @@ struct Session {
   var asking: ClusterRequest?
   /// A judging of what was typed that is under way, and how much had happened before it: what happens
   /// meanwhile makes it void.
-  var judging: (work: BackgroundTask<Wizard>, events: Int)?
+  var linting: (work: BackgroundTask<Wizard>, events: Int)?
   var events = 0
   var clusterAge = ClusterAge()
   /// The contexts whose name is to be typed before something is applied to them.
@@ -60,10 +60,10 @@ struct Session {
     while true {
       let step = wizard.navigation.step
       terminal.wakeDescriptor = wakeDescriptor
-      if let judging, let judged = judging.work.value(within: 0) {
-        self.judging = nil
-        if judging.events == events {
-          wizard = judged
+      if let linting, let linted = linting.work.value(within: 0) {
+        self.linting = nil
+        if linting.events == events {
+          wizard = linted
           journal.noteSettled()
           if let leaving = goOn() { return end(leaving, nil) }
           keep()
@@ -117,7 +117,7 @@ struct Session {
 
   /// What rings when something is there that is no input.
   var wakeDescriptor: Int32 {
-    reading?.wakeDescriptor ?? judging?.work.wakeDescriptor ?? asking?.wakeDescriptor ?? -1
+    reading?.wakeDescriptor ?? linting?.work.wakeDescriptor ?? asking?.wakeDescriptor ?? -1
   }
 
   /// Waits for input. While there is none, what was typed is judged, then given to the disk.
@@ -142,23 +142,23 @@ struct Session {
   /// Judges what was typed. Where that takes longer than a key should, it goes on beside the keys,
   /// and counts if nothing else happened: then gives what came until it was done, else nil.
   mutating func settle() -> [Input]? {
-    guard wizard.workspace.isSlowToJudge else {
+    guard wizard.workspace.isSlowToLint else {
       let isOther = wizard.settle()
       journal.noteSettled()
       if isOther { terminal.draw(wizard.frame()) }
       return nil
     }
-    if judging == nil {
+    if linting == nil {
       let work = BackgroundTask { [wizard] in
         var after = wizard
         _ = after.settle()
         return after
       }
-      judging = (work, events)
+      linting = (work, events)
     }
     terminal.wakeDescriptor = wakeDescriptor
     let inputs = terminal.next(within: 1000)
-    guard inputs.isEmpty, judging?.work.isRunning == true else { return inputs }
+    guard inputs.isEmpty, linting?.work.isRunning == true else { return inputs }
     terminal.draw(wizard.frame(waitingFor: nil))
     return terminal.next()
   }

@@ -13,31 +13,31 @@ struct PendingAction: Sendable {
 
 extension Wizard {
   /// Whether the problems that are known are those of what was typed.
-  package var isSettled: Bool { workspace.analysis.isJudged }
+  package var isSettled: Bool { workspace.analysis.isLinted }
 
   /// Judges what was typed, which can wait until it is seen; whether there was anything to judge,
   /// so that a frame would now look different.
   package mutating func settle() -> Bool {
     guard !isSettled else { return false }
-    workspace.judge()
+    workspace.lint()
     return true
   }
 
   /// Judges what was typed where that takes no longer than a key should.
-  mutating func judgeSoon() { if !workspace.isSlowToJudge { workspace.judge() } }
+  mutating func lintIfFast() { if !workspace.isSlowToLint { workspace.lint() } }
 
   /// Brings up to date what Review shows.
   mutating func prepareReview() {
-    judgeSoon()
+    lintIfFast()
     workspace.prepareReview()
   }
 
   /// Has the problems of what was typed shown, once an event does more than type.
-  mutating func expectVerdict(on event: Event) {
-    guard !isSettled, !workspace.isSlowToJudge, !isTyping(event) else { return }
-    isVerdictDue = true
+  mutating func scheduleLint(after event: Event) {
+    guard !isSettled, !workspace.isSlowToLint, !isTyping(event) else { return }
+    isLintDue = true
     // What keys reach on Review, and in the list of problems, are the problems.
-    if navigation.step == .review || panels.isShowingProblems { workspace.judge() }
+    if navigation.step == .review || panels.isShowingProblems { workspace.lint() }
   }
 
   /// Whether an event only types into a field, so that no problem needs to be known for it.
@@ -56,7 +56,7 @@ extension Wizard {
 
   /// Whether something that needs the verdict has to wait for it; then it is done by `goOn`.
   mutating func postpones(_ action: Action) -> Bool {
-    judgeSoon()
+    lintIfFast()
     guard !isSettled else { return false }
     postponed = PendingAction(action: action, focus: navigation.focus)
     message = StyledLine(postponedMessage, .hint)
