@@ -35,7 +35,7 @@ package enum Event: Sendable {
   /// What a cluster holds.
   case connected(KnownCluster)
   /// What a cluster's server said of the documents.
-  case judged(ServerAnswer)
+  case validated(ServerAnswer)
   /// What became of the objects that were to be applied.
   case applied(ApplyReport)
   /// The status of a route in the cluster.

@@ -116,7 +116,8 @@ extension Wizard {
       case .read, .opened, .recovered: "reading the files again"
       case .input, .listed, .wrote, .edited, .notified, .drafted, .leftBehind, .contexts,
         .connected,
-        .judged, .applied, .followed, .compared, .unconnected, .connecting, .clusterAged, .ordered,
+        .validated, .applied, .followed, .compared, .unconnected, .connecting, .clusterAged,
+        .ordered,
         .checked:
         "computing the resulting files"
       }

@@ -124,7 +124,7 @@ package struct Wizard: Sendable {
       offerContexts(contexts)
       effects = []
     case .connected(let cluster): effects = handleConnected(cluster)
-    case .judged(let answer):
+    case .validated(let answer):
       handleAnswer(answer)
       effects = []
     case .applied(let report): effects = handleApplied(report)

@@ -71,7 +71,7 @@ struct ServerTests {
       asked.documents.firstIndex { $0["kind"]?.text == "AIGatewayRoute" })
     #expect(asked.documents[place]["metadata"]?["namespace"]?.text == "team-a")
     _ = robot.wizard.handle(
-      .judged(
+      .validated(
         Self.answer(
           [
             Self.finding(place, "spec.rules[0].backendRefs[0].name", "not that one"),
@@ -106,7 +106,7 @@ struct ServerTests {
     robot.go(Self.backend)
     robot.press("<C-u>anthropic")
     _ = robot.wizard.handle(
-      .judged(
+      .validated(
         Self.answer([
           Self.finding(place, "spec.rules[0].backendRefs[0].name", "not that one"),
           Self.finding(place, "spec.parentRefs", "nor these"),
@@ -152,7 +152,7 @@ struct ServerTests {
     robot.run("ask-server")
     robot.press("<Esc>")
     #expect(!robot.wizard.isAskingCluster)
-    _ = robot.wizard.handle(.judged(Self.answer([Self.finding(0, "", "no")])))
+    _ = robot.wizard.handle(.validated(Self.answer([Self.finding(0, "", "no")])))
     #expect(!Self.said(robot).isEmpty)
     _ = robot.wizard.handle(
       .connected(
@@ -289,7 +289,7 @@ struct ServerTests {
       name: "prod", namespace: "a", time: "14:05", objects: [], incomplete: [], isProtected: true)
     let events: [Event] = [
       .connected(cluster),
-      .judged(Self.answer([Self.finding(0, "spec.rules", "a\nb")], notes: ["c d"])),
+      .validated(Self.answer([Self.finding(0, "spec.rules", "a\nb")], notes: ["c d"])),
       .applied(ApplyReport(cluster: "prod", applied: ["Gateway a/b"], failures: ["no\nway"])),
       .followed(
         StatusReport(

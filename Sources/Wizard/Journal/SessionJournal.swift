@@ -99,7 +99,7 @@ package struct SessionJournal: Sendable {
     case .connected(let cluster):
       events += Self.line(of: cluster)
       return
-    case .judged(let answer): append("judged ", rest: answer.node.json)
+    case .validated(let answer): append("judged ", rest: answer.node.json)
     case .applied(let report): append("applied ", rest: report.node.json)
     case .followed(let report): append("followed ", rest: report.node.json)
     case .compared(let lines):

@@ -58,7 +58,7 @@ struct ClusterRequest {
       let answer = kubectl(asked.cluster).findings(
         of: asked.documents, beside: asked.background, for: asked.release)
       if let error = answer.error { throw error }
-      return .judged(
+      return .validated(
         ServerAnswer(
           cluster: asked.cluster, time: Clock.timeOfDay, findings: answer.findings,
           notes: answer.notes))
