@@ -50,33 +50,33 @@ extension Policy {
     let spec = Path.to("spec")
     switch kind {
     case .client:
-      settings.judge(keepaliveIn: spec)
+      settings.check(keepaliveIn: spec)
       let validation = spec.appending(.to("tls", "clientValidation"))
-      settings.judge(clientsIn: validation)
-      settings.judge(alternativeNamesIn: validation.appending("subjectAltNames"))
-      settings.judge(namesOfTLSIn: spec.appending("tls"), hasCiphers: false)
-      settings.judge(
+      settings.check(clientsIn: validation)
+      settings.check(alternativeNamesIn: validation.appending("subjectAltNames"))
+      settings.check(namesOfTLSIn: spec.appending("tls"), hasCiphers: false)
+      settings.check(
         networksIn: spec.appending(.to("clientIPDetection", "xForwardedFor", "trustedCIDRs")))
-      settings.judge(expressionsIn: spec.appending(.to("http1", "ignoredUpgradeTypes")))
+      settings.check(expressionsIn: spec.appending(.to("http1", "ignoredUpgradeTypes")))
       for part in ["earlyRequestHeaders", "lateResponseHeaders"] {
         let place = spec.appending(.to("headers", part))
-        settings.judge(expressionsIn: place.appending("removeOnMatch"))
+        settings.check(expressionsIn: place.appending("removeOnMatch"))
         for list in ["add", "set", "addIfAbsent"] {
-          settings.judge(headersIn: place.appending(list))
+          settings.check(headersIn: place.appending(list))
         }
       }
     case .backend:
-      settings.judge(clusterIn: spec)
-      settings.judge(trafficIn: spec)
-    case .security: settings.judge(securityIn: spec)
+      settings.check(clusterIn: spec)
+      settings.check(trafficIn: spec)
+    case .security: settings.check(securityIn: spec)
     case .extensions:
       for index in self.spec.list("extProc").indices {
-        settings.judge(
+        settings.check(
           durationAt: spec.appending(.to("extProc", index, "messageTimeout")), 0...3_600_000)
       }
     }
-    for path in node.paths(to: "backendSettings") { settings.judge(clusterIn: path) }
-    for path in node.paths(to: "backendRefs") { settings.judge(weightsIn: path) }
+    for path in node.paths(to: "backendSettings") { settings.check(clusterIn: path) }
+    for path in node.paths(to: "backendRefs") { settings.check(weightsIn: path) }
     return settings.found
   }
 }
@@ -88,7 +88,7 @@ extension Backend {
     for endpoint in endpoints where endpoint.port == 0 {
       settings.add(endpoint.path, "port 0 is none; write the server's port")
     }
-    settings.judge(namesOfTLSIn: .to("spec", "tls"), hasCiphers: true)
+    settings.check(namesOfTLSIn: .to("spec", "tls"), hasCiphers: true)
     return settings.found
   }
 }
@@ -97,7 +97,7 @@ extension AIGatewayRoute {
   /// Those that it holds: costs that cannot be computed.
   package var invalidSettings: [InvalidSetting] {
     var settings = InvalidSettingCollector(of: node)
-    settings.judge(costsIn: .to("spec", "llmRequestCosts"))
+    settings.check(costsIn: .to("spec", "llmRequestCosts"))
     return settings.found
   }
 }
@@ -117,12 +117,12 @@ extension HTTPRoute {
     }
     for (index, rule) in (node["spec"]?.list("rules") ?? []).enumerated() {
       let path = Path.to("spec", "rules", index)
-      settings.judge(durationAt: path.appending(.to("retry", "backoff")))
+      settings.check(durationAt: path.appending(.to("retry", "backoff")))
       for (place, filter) in rule.list("filters").enumerated() {
         for key in ["requestHeaderModifier", "responseHeaderModifier"]
         where filter.given(key) != nil {
           for list in ["set", "add"] {
-            settings.judge(headersIn: path.appending(.to("filters", place, key, list)))
+            settings.check(headersIn: path.appending(.to("filters", place, key, list)))
           }
         }
       }
@@ -137,7 +137,7 @@ extension MCPRoute {
     var settings = InvalidSettingCollector(of: node)
     for server in servers {
       for field in ["includeRegex", "excludeRegex"] {
-        settings.judge(expressionsAt: server.path.appending(.to("toolSelector", field)))
+        settings.check(expressionsAt: server.path.appending(.to("toolSelector", field)))
       }
     }
     for (path, text) in rulesInCEL {
@@ -161,14 +161,14 @@ extension MCPRoute {
   package var addressSettings: [InvalidSetting] {
     var settings = InvalidSettingCollector(of: node)
     for server in servers {
-      settings.judge(lineEndsAt: server.path.appending("path"))
+      settings.check(lineEndsAt: server.path.appending("path"))
       // A key from a Secret is written by an HTTPRouteFilter.
       if server.apiKey?.given("secretRef") != nil {
-        settings.judge(headerNameAt: server.apiKeyPath.appending("header"))
+        settings.check(headerNameAt: server.apiKeyPath.appending("header"))
       }
       guard server.apiKey?.given("queryParam") != nil else { continue }
       for field in ["queryParam", "inline"] {
-        settings.judge(lineEndsAt: server.apiKeyPath.appending(field))
+        settings.check(lineEndsAt: server.apiKeyPath.appending(field))
       }
     }
     return settings.found
@@ -206,14 +206,14 @@ extension Document {
     }
     var settings = InvalidSettingCollector(of: node)
     if isA(.gatewayConfig) {
-      settings.judge(costsIn: .to("spec", "globalLLMRequestCosts"))
-      settings.judge(forwardProxyAt: .to("spec", "forwardProxy", "address"))
+      settings.check(costsIn: .to("spec", "globalLLMRequestCosts"))
+      settings.check(forwardProxyAt: .to("spec", "forwardProxy", "address"))
     } else if isA(.httpRouteFilter) {
-      settings.judge(filterIn: .to("spec"))
+      settings.check(filterIn: .to("spec"))
     } else if isA(.quotaPolicy) {
-      settings.judge(quotasIn: .to("spec", "perModelQuotas"))
+      settings.check(quotasIn: .to("spec", "perModelQuotas"))
     } else if isA(.envoyProxy) {
-      settings.judge(proxyIn: .to("spec"))
+      settings.check(proxyIn: .to("spec"))
     }
     return settings.found
   }
