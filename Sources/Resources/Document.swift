@@ -67,8 +67,8 @@ package final class Document: Sendable {
     let known =
       release == .current ? node : resource?.root.pruned(node, to: release.edition) ?? node
     content = Document.content(of: known, kind, reusing: previous)
-    let isJudged = if case .other = content { resource != nil } else { true }
-    hasVariables = isJudged && node.hasVariables
+    let isChecked = if case .other = content { resource != nil } else { true }
+    hasVariables = isChecked && node.hasVariables
   }
 
   /// The kind, nil for one that is not known.

@@ -181,23 +181,23 @@ package final class Property: Sendable {
     return field?.resolved(in: edition)
   }
 
-  func property(at path: Path, asJudged: Bool = false) -> Property? {
+  func property(at path: Path, asValidated: Bool = false) -> Property? {
     var here = self
     for step in path.steps {
-      switch (step, asJudged ? here.resolved.schema : here.schema) {
+      switch (step, asValidated ? here.resolved.schema : here.schema) {
       case (.key(let key), .object(let object)):
         guard let next = object.property(key) else { return nil }
         here = next
       case (.key, .map(let map)): here = map.value
       case (.index, .list(let list)): here = list.item
       case (.key(let key), .list(let list)):
-        let next = list.item.property(at: Path([.key(key)]), asJudged: asJudged)
+        let next = list.item.property(at: Path([.key(key)]), asValidated: asValidated)
         guard let next else { return nil }
         here = next
       case (.key, _), (.index, _): return nil
       }
     }
-    return asJudged ? here.resolved : here
+    return asValidated ? here.resolved : here
   }
 
   /// Every field with a path to it, lists entered at index 0, those that forms keep as well.

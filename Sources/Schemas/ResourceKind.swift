@@ -231,7 +231,7 @@ package struct ResourceKind: Sendable {
   package func property(at path: Path) -> Property? { root.property(at: path) }
 
   /// The same as the server judges it, those that forms keep as well.
-  package func fact(at path: Path) -> Property? { root.property(at: path, asJudged: true) }
+  package func fact(at path: Path) -> Property? { root.property(at: path, asValidated: true) }
 
   /// The fields below the object or list at a path, in printing order.
   package func properties(at path: Path) -> [Property] {

@@ -86,7 +86,7 @@ package struct LintRun: Sendable {
     var first = 0
     var placed: [FileFinding] = []
     for file in files {
-      let count = file.judged.count
+      let count = file.checkedObjects.count
       let here = found.filter { (first..<first + count).contains($0.document) }
       placed += file.placed(
         here.map { finding in
@@ -112,7 +112,7 @@ package struct LintRun: Sendable {
 
 extension ManifestFile {
   /// The objects that are judged, those that are passed over left out.
-  package var judged: [Node] {
+  package var checkedObjects: [Node] {
     role == .background ? [] : objects.filter { $0.foreignness == nil }.map(\.node)
   }
 
@@ -218,11 +218,11 @@ extension [ManifestFile] {
     guard parts.contains(where: { $0.file.role == .background }) else {
       return parts.map(\.objects)
     }
-    let judged = Set(
+    let checked = Set(
       parts.filter { $0.file.role != .background }.flatMap(\.objects).compactMap(identity))
     return parts.map { file, objects in
       file.role == .background
-        ? objects.filter { !(identity($0).map(judged.contains) ?? false) } : objects
+        ? objects.filter { !(identity($0).map(checked.contains) ?? false) } : objects
     }
   }
 }

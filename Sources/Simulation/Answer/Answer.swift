@@ -72,7 +72,7 @@ package struct Answer: Sendable {
   var endpoint: ServedEndpoint?
   var prepared: IndexedRequest?
   /// The documents of which it is known whether the API server takes them.
-  var judged: Set<Int> = []
+  var checkedDocuments: Set<Int> = []
   /// Whether a policy is refused, so that no backend is asked.
   var isRefused = false
 

@@ -21,8 +21,8 @@ extension Simulator {
       places += self.places(behind: backend.name, isPool: backend.isPool)
     }
     for document in places.map({ index.documents[$0] })
-    where !answer.judged.contains(document.index) {
-      answer.judged.insert(document.index)
+    where !answer.checkedDocuments.contains(document.index) {
+      answer.checkedDocuments.insert(document.index)
       guard let refusal = known.refusal(of: document) else { continue }
       let way =
         refusal.stage == .decoding ? "; where it is not strict, it leaves the field out" : ""

@@ -113,7 +113,7 @@ struct Check: Subcommand {
       file.namespace = snapshot.setting.namespace
       return file
     }
-    let objects = files.flatMap(\.judged)
+    let objects = files.flatMap(\.checkedObjects)
     let background = snapshot.objects(beside: objects)
     let all = files + [ManifestFile(name: snapshot.setting.context, background: background)]
     var lintRun = LintRun(into: all, for: release)

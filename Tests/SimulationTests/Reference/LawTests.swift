@@ -11,7 +11,7 @@ import Testing
     ProcessInfo.processInfo.environment["BUNDLES"].flatMap(Int.init) ?? 160
 
   /// A bundle with all that is found in it and some answers.
-  private struct Judged {
+  private struct Checked {
     let documents: [Node]
     let findings: [Finding]
     let reference: Reference
@@ -59,11 +59,11 @@ import Testing
   @Test("what wins in simulate is never told to lose by L43, L44 or L46", arguments: 0..<4)
   func winners(part: Int) {
     for seed in stride(from: part, to: Self.bundles, by: 4) {
-      let judged = Judged(seed: seed)
+      let checked = Checked(seed: seed)
       var told: Set<Finding> = []
-      for (request, answer) in judged.answers {
+      for (request, answer) in checked.answers {
         guard let route = answer.route, let rule = answer.rule else { continue }
-        for finding in judged.findings(in: "AIGatewayRoute", route.description)
+        for finding in checked.findings(in: "AIGatewayRoute", route.description)
         where ["L43", "L44", "L46"].contains(where: {
           Rule.id($0, isOf: finding.rule) || Rule.id(finding.rule, isOf: $0)
         }) {
@@ -73,7 +73,7 @@ import Testing
           let isIt =
             path.contains(".matches[") ? path.hasPrefix(match) : path.hasPrefix(own)
           guard isIt, told.insert(finding).inserted else { continue }
-          let text = Shrinking.text([judged.documents[finding.document]])
+          let text = Shrinking.text([checked.documents[finding.document]])
           Issue.record(
             "seed \(seed): \(finding.rule) \(path): \(finding.message), but \(request)\n\(text)")
         }
@@ -85,20 +85,20 @@ import Testing
   func policies(part: Int) {
     var seen = 0
     for seed in stride(from: part, to: Self.bundles, by: 4) {
-      let judged = Judged(seed: seed)
-      for (_, answer) in judged.answers where answer.status == .done {
-        var held = judged.policies(of: answer)
+      let checked = Checked(seed: seed)
+      for (_, answer) in checked.answers where answer.status == .done {
+        var held = checked.policies(of: answer)
         if let buffer = answer.buffer?.policy,
-          let policy = judged.reference.things("ClientTrafficPolicy").first(where: {
+          let policy = checked.reference.things("ClientTrafficPolicy").first(where: {
             $0.key == buffer.description
           })
         {
           held.append(policy)
         }
-        for policy in held where Set(judged.reference.aims(of: policy).map(\.described)).count == 1
+        for policy in held where Set(checked.reference.aims(of: policy).map(\.described)).count == 1
         {
           seen += 1
-          for finding in judged.findings(in: policy.kind, policy.key) {
+          for finding in checked.findings(in: policy.kind, policy.key) {
             let isLoss = ["L15", "L16", "L18"].contains { Rule.id(finding.rule, isOf: $0) }
             #expect(!isLoss, "seed \(seed): \(policy.kind) \(policy.key): \(finding.message)")
           }
@@ -111,10 +111,10 @@ import Testing
   @Test("what the controller is said to refuse is not what a request gets 200 by", arguments: 0..<4)
   func refused(part: Int) {
     for seed in stride(from: part, to: Self.bundles, by: 4) {
-      let judged = Judged(seed: seed)
-      for (request, answer) in judged.answers where answer.status == .done {
-        for policy in judged.policies(of: answer) where policy.spec["mergeType"] == nil {
-          for finding in judged.findings(in: policy.kind, policy.key)
+      let checked = Checked(seed: seed)
+      for (request, answer) in checked.answers where answer.status == .done {
+        for policy in checked.policies(of: answer) where policy.spec["mergeType"] == nil {
+          for finding in checked.findings(in: policy.kind, policy.key)
           where finding.severity == .error && finding.source == .controller {
             // A policy has several targets, one of which it may not get.
             if Rule.id(finding.rule, isOf: "L15") || Rule.id(finding.rule, isOf: "L16") { continue }
@@ -129,11 +129,11 @@ import Testing
   func told(part: Int) {
     var seen = 0
     for seed in stride(from: part, to: Self.bundles, by: 4) {
-      let judged = Judged(seed: seed)
-      for policy in judged.reference.things("BackendTrafficPolicy")
-      where judged.reference.isRefused(traffic: policy.spec) {
+      let checked = Checked(seed: seed)
+      for policy in checked.reference.things("BackendTrafficPolicy")
+      where checked.reference.isRefused(traffic: policy.spec) {
         seen += 1
-        let found = judged.findings(in: policy.kind, policy.key)
+        let found = checked.findings(in: policy.kind, policy.key)
         #expect(
           found.contains { $0.severity == .error },
           "seed \(seed): \(Shrinking.text([policy.node]))")
@@ -146,18 +146,18 @@ import Testing
   func barred(part: Int) {
     var seen = 0
     for seed in stride(from: part, to: Self.bundles, by: 4) {
-      let judged = Judged(seed: seed)
-      for (request, answer) in judged.answers where answer.status == .done {
+      let checked = Checked(seed: seed)
+      for (request, answer) in checked.answers where answer.status == .done {
         let named = answer.reservations.joined(separator: " ")
         for kind in ["SecurityPolicy", "EnvoyExtensionPolicy"] {
-          for policy in judged.reference.things(kind) {
-            let refusals = judged.findings(in: kind, policy.key).filter {
+          for policy in checked.reference.things(kind) {
+            let refusals = checked.findings(in: kind, policy.key).filter {
               $0.severity == .error && $0.message.contains("answers 500")
             }
             guard let refusal = refusals.first else { continue }
             seen += 1
             // One of the same name may hold in another namespace.
-            guard judged.reference.things(kind).filter({ $0.name == policy.name }).count == 1,
+            guard checked.reference.things(kind).filter({ $0.name == policy.name }).count == 1,
               policy.spec["mergeType"] == nil
             else { continue }
             #expect(
@@ -174,17 +174,17 @@ import Testing
   func quotas(part: Int) {
     var (held, idle) = (0, 0)
     for seed in stride(from: part, to: Self.bundles, by: 4) {
-      let judged = Judged(seed: seed)
-      for (request, answer) in judged.answers where answer.status == .done {
+      let checked = Checked(seed: seed)
+      for (request, answer) in checked.answers where answer.status == .done {
         guard let key = answer.route, let rule = answer.rule,
-          let route = judged.reference.thing("AIGatewayRoute", key.namespace, key.name)
+          let route = checked.reference.thing("AIGatewayRoute", key.namespace, key.name)
         else { continue }
         let live = answer.backends.filter { $0.weight > 0 }
-        for policy in judged.reference.things("QuotaPolicy") {
-          let counts = judged.reference.quotas.contains { quota in
+        for policy in checked.reference.things("QuotaPolicy") {
+          let counts = checked.reference.quotas.contains { quota in
             quota.policy.key == policy.key
               && live.contains {
-                judged.reference.limits(
+                checked.reference.limits(
                   quota, route: route, rule: rule, backend: $0.name.name, model: $0.model ?? "")
               }
           }
@@ -206,23 +206,23 @@ import Testing
   func idleQuotas(part: Int) {
     var seen = 0
     for seed in stride(from: part, to: Self.bundles, by: 4) {
-      let judged = Judged(seed: seed)
-      for quota in judged.reference.quotas {
+      let checked = Checked(seed: seed)
+      for quota in checked.reference.quotas {
         let place = "spec.perModelQuotas[\(quota.index)]"
-        let told = judged.findings(in: "QuotaPolicy", quota.policy.key).filter { finding in
+        let told = checked.findings(in: "QuotaPolicy", quota.policy.key).filter { finding in
           ["L132", "L134", "L137"].contains(finding.rule)
             && finding.path.description.hasPrefix(place)
             && !finding.path.description.contains("clientSelectors")
         }
         guard let finding = told.first else { continue }
         seen += 1
-        for (request, answer) in judged.answers where answer.status == .done {
+        for (request, answer) in checked.answers where answer.status == .done {
           guard let key = answer.route, let rule = answer.rule,
-            let route = judged.reference.thing("AIGatewayRoute", key.namespace, key.name)
+            let route = checked.reference.thing("AIGatewayRoute", key.namespace, key.name)
           else { continue }
           for part in answer.backends where part.weight > 0 {
             #expect(
-              !judged.reference.limits(
+              !checked.reference.limits(
                 quota, route: route, rule: rule, backend: part.name.name, model: part.model ?? ""),
               "seed \(seed): \(finding.message), but it counts \(request)")
           }
@@ -236,26 +236,26 @@ import Testing
   func attachment(part: Int) {
     var (attached, loose) = (0, 0)
     for seed in stride(from: part, to: Self.bundles, by: 4) {
-      let judged = Judged(seed: seed)
-      for path in judged.reference.paths where path.isGenerated {
-        let found = judged.findings(in: "AIGatewayRoute", path.key)
+      let checked = Checked(seed: seed)
+      for path in checked.reference.paths where path.isGenerated {
+        let found = checked.findings(in: "AIGatewayRoute", path.key)
         for (index, parent) in (path.spec["parentRefs"]?.items ?? []).enumerated()
-        where judged.reference.isHere(parent, path) {
+        where checked.reference.isHere(parent, path) {
           let own = found.filter { finding in
             finding.severity != .info
               && (finding.path.description.hasPrefix("spec.parentRefs[\(index)]")
                 || finding.path.description == "spec.hostnames")
               && ["L21", "L22", "L23"].contains { Rule.id(finding.rule, isOf: $0) }
           }
-          let hosts = judged.reference.openDoors.flatMap {
-            judged.reference.hosts(of: path, by: parent, at: $0)
+          let hosts = checked.reference.openDoors.flatMap {
+            checked.reference.hosts(of: path, by: parent, at: $0)
           }
           let place = "seed \(seed): \(path.key), parentRef \(index)"
           if hosts.isEmpty {
             loose += 1
             // Nothing attaches to a Gateway without a listener that is programmed; that is its own
             // fault and told there.
-            let gateway = judged.findings(in: "Gateway", "infra/gw").filter {
+            let gateway = checked.findings(in: "Gateway", "infra/gw").filter {
               $0.severity == .error
             }
             #expect(!own.isEmpty || !gateway.isEmpty, "\(place) attaches to nothing, untold")
@@ -273,12 +273,12 @@ import Testing
   func listeners(part: Int) {
     var seen = 0
     for seed in stride(from: part, to: Self.bundles, by: 4) {
-      let judged = Judged(seed: seed)
-      let found = judged.findings(in: "Gateway", "infra/gw").filter {
+      let checked = Checked(seed: seed)
+      let found = checked.findings(in: "Gateway", "infra/gw").filter {
         $0.severity != .info && $0.path.description.contains("listeners")
       }
       let errors = found.filter { $0.severity == .error }
-      let off = judged.reference.doors.filter { !judged.reference.isReady($0) }.map(\.name)
+      let off = checked.reference.doors.filter { !checked.reference.isReady($0) }.map(\.name)
       if !off.isEmpty { seen += 1 }
       let place = "seed \(seed): \(off) are off, told are \(found.map(\.message))"
       if off.isEmpty {
@@ -294,8 +294,8 @@ import Testing
   func losers(part: Int) {
     var seen = 0
     for seed in stride(from: part, to: Self.bundles, by: 4) {
-      let judged = Judged(seed: seed)
-      let reference = judged.reference
+      let checked = Checked(seed: seed)
+      let reference = checked.reference
       for kind in ["BackendTrafficPolicy", "ClientTrafficPolicy", "SecurityPolicy"] {
         for policy in reference.things(kind) {
           // Who is aimed at has to be here.
@@ -309,7 +309,7 @@ import Testing
           else { continue }
           seen += 1
           #expect(
-            judged.findings(in: kind, policy.key).contains { $0.severity != .info },
+            checked.findings(in: kind, policy.key).contains { $0.severity != .info },
             "seed \(seed): \(kind) \(policy.key) loses \(aims.map(\.described))")
         }
       }
