@@ -304,7 +304,7 @@ import Testing
 }
 
 /// In which order matches are tried, and which are never reached.
-@Suite struct LinearRequestTests {
+@Suite struct MatchOrderTests {
   func dead(_ rules: [String]) -> [Int] {
     let simulator = Ask.simulator(
       Documents.route(rules.map { Ask.rule([$0]) }.joined(separator: ", ")))

@@ -238,7 +238,7 @@ extension World.Route {
 struct Oracle {
   let world: World
 
-  struct EditOutcome: Equatable {
+  struct Outcome: Equatable {
     var status: Int
     var route: String?
     var rule: Int?
@@ -261,26 +261,26 @@ struct Oracle {
     var path: String
   }
 
-  func outcome(of request: Request) -> EditOutcome {
-    guard let host = virtualHost(of: request) else { return EditOutcome(status: 404) }
+  func outcome(of request: Request) -> Outcome {
+    guard let host = virtualHost(of: request) else { return Outcome(status: 404) }
     let members = world.routes.indices.filter { index in
       let hosts = world.routes[index].hosts
       return hosts.isEmpty ? host == "*" : hosts.contains(host)
     }
     var headers = request.headers.map { ($0.name.lowercased(), $0.value) }
     guard let first = winner(members, request.path, headers) else {
-      return EditOutcome(status: 404)
+      return Outcome(status: 404)
     }
     guard world.routes[first.route].path == nil else { return served(first, request) }
     let known = [Request.chat, "/v1/embeddings"]
-    guard known.contains(request.path) else { return EditOutcome(status: 404) }
+    guard known.contains(request.path) else { return Outcome(status: 404) }
     if let size = request.size, size > world.bufferLimit ?? 32768 {
-      return EditOutcome(status: 413)
+      return Outcome(status: 413)
     }
     headers.removeAll { $0.0 == "x-ai-eg-model" }
     headers.append(("x-ai-eg-model", request.model ?? ""))
     guard let second = winner(members, request.path, headers), second.rule != nil else {
-      return EditOutcome(status: 404)
+      return Outcome(status: 404)
     }
     return served(second, request)
   }
@@ -356,11 +356,11 @@ struct Oracle {
     ]
   }
 
-  private func served(_ entry: Entry, _ request: Request) -> EditOutcome {
+  private func served(_ entry: Entry, _ request: Request) -> Outcome {
     let route = world.routes[entry.route]
-    guard let number = entry.rule else { return EditOutcome(status: 404) }
+    guard let number = entry.rule else { return Outcome(status: 404) }
     let rule = route.rules[number]
-    var outcome = EditOutcome(
+    var outcome = Outcome(
       status: 200, route: "\(route.namespace)/\(route.name)", rule: number, match: entry.match)
     let isAI = route.path == nil
     outcome.models = rule.refs.map { isAI ? $0.override ?? request.model : request.model }
@@ -419,7 +419,7 @@ struct Oracle {
         let expected = oracle.outcome(of: request)
         seen[expected.status, default: 0] += 1
         let isServed = answer.route != nil
-        let actual = Oracle.EditOutcome(
+        let actual = Oracle.Outcome(
           status: answer.status.rawValue, route: answer.route?.description, rule: answer.rule,
           match: answer.match, shares: answer.shares, models: answer.backends.map(\.model),
           total: isServed ? answer.timeouts?.total?.text : nil,
