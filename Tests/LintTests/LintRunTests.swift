@@ -2,7 +2,7 @@ import Lint
 import YAML
 import Testing
 
-@Suite struct InquiryTests {
+@Suite struct LintRunTests {
   private func lintRun(_ texts: String...) -> LintRun {
     LintRun(
       into: texts.enumerated().map {

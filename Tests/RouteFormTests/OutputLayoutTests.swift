@@ -5,7 +5,7 @@ import Testing
 @testable import RouteForm
 
 @Suite("files")
-struct LayoutTests {
+struct OutputLayoutTests {
   private static func files(_ place: String, kustomization: Bool = false) -> [OutputLayout.File] {
     var form = Recipe.failoverPair.form
     form.type("llm", "route.metadata.name")

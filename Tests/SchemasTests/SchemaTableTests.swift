@@ -4,7 +4,7 @@ import Testing
 @testable import Schemas
 
 /// The tables of facts, without the CRDs beside them: what is misspelt in one is found.
-@Suite struct FactsTests {
+@Suite struct SchemaTableTests {
   /// Shows every field below one, as an edition has it, lists entered at index 0.
   private static func visit(
     _ property: Property, at path: Path, in edition: Edition, _ body: (Path, Property) -> Void

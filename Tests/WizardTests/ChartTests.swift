@@ -7,7 +7,7 @@ import Testing
 @testable import Wizard
 
 @Suite("pictures below the form")
-struct PictureTests {
+struct ChartTests {
   let large = Size(rows: 60, columns: 200)
 
   static func line(_ screen: String, with text: String) -> String {

@@ -6,7 +6,7 @@ import YAML
 @testable import Wizard
 
 /// What a session without a screen asks of the wizard.
-@Suite("orders")
+@Suite("requests of linear mode")
 struct LinearRequestTests {
   private static let orders: [LinearRequest] = [
     .edit(.fill(FormState.matches(0), "a b\nc")), .undo, .redo, .fix(FormState.backendRefs(1)),

@@ -85,8 +85,8 @@ private struct Recorded {
   }
 }
 
-@Suite("records")
-struct RecordTests {
+@Suite("session journal")
+struct SessionJournalTests {
   private static func expectSame(
     _ replayed: Wizard, _ lived: Wizard, sourceLocation: SourceLocation = #_sourceLocation
   ) {

@@ -2,8 +2,8 @@ import Testing
 
 @testable import YAML
 
-@Suite("listings")
-struct ListingTests {
+@Suite("printed text")
+struct PrintedTextTests {
   private static let documents = [Sample.policy, Sample.route(rules: 2, backends: 2)]
 
   @Test(
@@ -18,14 +18,14 @@ struct ListingTests {
     ])
   func lines(document: Int, path: String, lines: Range<Int>) throws {
     var printer = Printer()
-    let listing = printer.listing(of: ListingTests.documents)
+    let listing = printer.listing(of: PrintedTextTests.documents)
     #expect(listing.lines(of: try #require(Path(path)), in: document) == lines)
   }
 
   @Test("a path that leads nowhere has no lines")
   func nowhere() {
     var printer = Printer()
-    let listing = printer.listing(of: ListingTests.documents)
+    let listing = printer.listing(of: PrintedTextTests.documents)
     #expect(listing.lines(of: Path([.key("spec"), .index(0)]), in: 1) == nil)
     #expect(listing.lines(of: Path([.key("spec"), .key("rules"), .index(2)]), in: 1) == nil)
     #expect(listing.lines(of: .root, in: 2) == nil)
@@ -43,14 +43,14 @@ struct ListingTests {
     ])
   func origin(line: Int, path: String) {
     var printer = Printer()
-    let listing = printer.listing(of: ListingTests.documents)
+    let listing = printer.listing(of: PrintedTextTests.documents)
     #expect(listing.origin(ofLine: line)?.path.description == path)
   }
 
   @Test("neither a separator nor a line beyond the end has an origin")
   func noOrigin() {
     var printer = Printer()
-    let listing = printer.listing(of: ListingTests.documents)
+    let listing = printer.listing(of: PrintedTextTests.documents)
     #expect(listing.origin(ofLine: 4) == nil)
     #expect(listing.origin(ofLine: listing.lineCount) == nil)
     #expect(listing.origin(ofLine: -1) == nil)
@@ -68,7 +68,7 @@ struct ListingTests {
   @Test("an edit within one rule leaves the chunks of all others as they are")
   func sharing() throws {
     var printer = Printer()
-    let before = printer.listing(of: ListingTests.documents)
+    let before = printer.listing(of: PrintedTextTests.documents)
     var edited = Sample.route(rules: 2, backends: 2)
     var spec = try #require(edited["spec"])
     spec["rules"] = .sequence([Sample.rule("r0", backends: 2), Sample.rule("x", backends: 2)])
@@ -97,7 +97,7 @@ struct ListingTests {
   func incremental() {
     var seeded = Seeded(7)
     var printer = Printer()
-    var documents = ListingTests.documents
+    var documents = PrintedTextTests.documents
     for step in 0..<600 {
       // Edits wear the documents down; the ones to begin with come back now and then.
       if step % 12 == 0 { documents = [Sample.policy, Sample.route(rules: 3, backends: 4)] }

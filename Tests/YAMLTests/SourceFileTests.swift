@@ -3,8 +3,8 @@ import Testing
 
 @testable import YAML
 
-@Suite("manuscripts")
-struct ManuscriptTests {
+@Suite("source files")
+struct SourceFileTests {
   @Test("a file without an edit is saved as it was", arguments: Corpus.all)
   func identity(sample: Corpus.Sample) {
     let sourceFile = SourceFile(sample.bytes)
