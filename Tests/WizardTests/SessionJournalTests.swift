@@ -128,7 +128,7 @@ struct SessionJournalTests {
   @Test("so does one beside so much that judging is slow", arguments: 0..<4)
   func replaysSlow(seed: Int) throws {
     var session = Recorded(Recipe.allCases[seed % Recipe.allCases.count])
-    _ = session.handle(.connected(VerdictTests.crowd))
+    _ = session.handle(.connected(LintTimingTests.crowd))
     session.journal.noteSettled()
     _ = session.wizard.settle()
     try Self.replays(session, seed: 6000 + seed)

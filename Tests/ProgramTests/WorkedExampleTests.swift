@@ -2,7 +2,7 @@ import Testing
 import Yams
 
 /// Worked examples, driven by keys and saved; the documents are written out by hand.
-@Suite struct CardTests {
+@Suite struct WorkedExampleTests {
   @Test("steps 1 and 2: a blank route is filled with Tab, Enter and text alone")
   func blank() throws {
     let tmux = try Tmux.wizard("-o out.yaml", in: Sandbox(), columns: 120, rows: 40)
@@ -24,7 +24,7 @@ import Yams
     try tmux.move("<Enter>")
     try tmux.tab(to: "route.spec.rules[0].backendRefs[0].name")
     try tmux.press("openai-backend")
-    try Card.check(
+    try WorkedExample.check(
       tmux,
       """
           - matches:
@@ -39,13 +39,13 @@ import Yams
 
   @Test("step 3: two backends share the traffic 80/20")
   func split() throws {
-    let tmux = try Card.start(model: "gpt-4o", backend: "openai-backend")
-    try tmux.fill("\(Card.refs)[0].weight", "80")
+    let tmux = try WorkedExample.start(model: "gpt-4o", backend: "openai-backend")
+    try tmux.fill("\(WorkedExample.refs)[0].weight", "80")
     try tmux.run("add-backend")
-    try tmux.wait(for: "\(Card.refs)[1].name")
+    try tmux.wait(for: "\(WorkedExample.refs)[1].name")
     try tmux.press("azure-openai-backend<Tab>")
-    try tmux.fill("\(Card.refs)[1].weight", "20")
-    try Card.check(
+    try tmux.fill("\(WorkedExample.refs)[1].weight", "20")
+    try WorkedExample.check(
       tmux,
       """
           - matches:
@@ -63,17 +63,17 @@ import Yams
 
   @Test("step 3: failover by priority, with the retry policy that one button adds")
   func failover() throws {
-    let tmux = try Card.start(model: "gpt-4o", backend: "primary-openai")
-    try tmux.fill("\(Card.refs)[0].priority", "0")
-    try tmux.go("\(Card.refs)[0].name")
+    let tmux = try WorkedExample.start(model: "gpt-4o", backend: "primary-openai")
+    try tmux.fill("\(WorkedExample.refs)[0].priority", "0")
+    try tmux.go("\(WorkedExample.refs)[0].name")
     try tmux.tab(to: "< Add backend >")
-    #expect(try tmux.move("<Enter>") == "\(Card.refs)[1].name")
+    #expect(try tmux.move("<Enter>") == "\(WorkedExample.refs)[1].name")
     try tmux.press("fallback-openai<Tab>")
-    try tmux.fill("\(Card.refs)[1].priority", "1")
-    try tmux.go("\(Card.refs)[1].name")
+    try tmux.fill("\(WorkedExample.refs)[1].priority", "1")
+    try tmux.go("\(WorkedExample.refs)[1].name")
     try tmux.tab(to: "< Write BackendTrafficPolicy")
     try tmux.press("<Space>")
-    try Card.check(
+    try WorkedExample.check(
       tmux,
       """
           - matches:
@@ -91,11 +91,11 @@ import Yams
 
   @Test("step 4: without its match the rule takes all models")
   func catchAll() throws {
-    let tmux = try Card.start(model: nil, backend: "my-openai-backend")
-    try tmux.go("\(Card.rule).matches[0].headers[0].value")
+    let tmux = try WorkedExample.start(model: nil, backend: "my-openai-backend")
+    try tmux.go("\(WorkedExample.rule).matches[0].headers[0].value")
     try tmux.run("remove-row")
     try tmux.wait(for: "no matches: this rule takes every model")
-    try Card.check(
+    try WorkedExample.check(
       tmux,
       """
           - backendRefs:
@@ -105,11 +105,11 @@ import Yams
 
   @Test("step 5: five minutes for long streaming")
   func timeout() throws {
-    let tmux = try Card.start(model: "gpt-4o", backend: "openai-backend")
+    let tmux = try WorkedExample.start(model: "gpt-4o", backend: "openai-backend")
     try tmux.move("<Esc>5")
     try tmux.tab(to: "< Streaming 300s >")
     try tmux.press("<Enter>")
-    try Card.check(
+    try WorkedExample.check(
       tmux,
       """
           - matches:
@@ -126,11 +126,11 @@ import Yams
 
   @Test("step 6: the backend is sent another model name")
   func override() throws {
-    let tmux = try Card.start(model: "gpt-4o", backend: "azure-openai-backend")
+    let tmux = try WorkedExample.start(model: "gpt-4o", backend: "azure-openai-backend")
     try tmux.move("<Esc>6")
-    try tmux.tab(to: "\(Card.refs)[0].modelNameOverride")
+    try tmux.tab(to: "\(WorkedExample.refs)[0].modelNameOverride")
     try tmux.press("gpt-4o-eu<Tab>")
-    try Card.check(
+    try WorkedExample.check(
       tmux,
       """
           - matches:
@@ -146,15 +146,15 @@ import Yams
 
   @Test("step 7: the rule is sent to an InferencePool, after what stops applying was said")
   func pool() throws {
-    let tmux = try Card.start(model: "llama-3", backend: "openai-backend")
+    let tmux = try WorkedExample.start(model: "llama-3", backend: "openai-backend")
     try tmux.move("<Esc>7")
     try tmux.tab(to: "< Send this rule to an InferencePool")
     try tmux.press("<Space>")
     try tmux.wait(for: "Switch to an InferencePool?")
     try tmux.press("<Enter>")
-    try tmux.wait(for: "\(Card.refs)[0].name")
+    try tmux.wait(for: "\(WorkedExample.refs)[0].name")
     try tmux.press("my-inference-pool<Tab>")
-    try Card.check(
+    try WorkedExample.check(
       tmux,
       """
           - matches:
@@ -171,13 +171,13 @@ import Yams
 
   @Test("two rules, the first with two headers and another match, and a backend far away")
   func everything() throws {
-    let tmux = try Card.start(model: "gpt-4o", backend: "openai-backend")
-    try tmux.go("\(Card.rule).matches[0].headers[0].value")
+    let tmux = try WorkedExample.start(model: "gpt-4o", backend: "openai-backend")
+    try tmux.go("\(WorkedExample.rule).matches[0].headers[0].value")
     try tmux.run("add-header")
-    try tmux.fill("\(Card.rule).matches[0].headers[1].name", "x-tenant")
-    try tmux.fill("\(Card.rule).matches[0].headers[1].value", "team-a")
+    try tmux.fill("\(WorkedExample.rule).matches[0].headers[1].name", "x-tenant")
+    try tmux.fill("\(WorkedExample.rule).matches[0].headers[1].value", "team-a")
     try tmux.run("add-match")
-    try tmux.fill("\(Card.rule).matches[1].headers[0].value", "gpt-4o-mini")
+    try tmux.fill("\(WorkedExample.rule).matches[1].headers[0].value", "gpt-4o-mini")
     try tmux.run("add-rule")
     try tmux.wait(for: "route.spec.rules[1]")
     try tmux.fill("route.spec.rules[1].matches[0].headers[0].value", "claude-3-5-sonnet")
@@ -185,7 +185,7 @@ import Yams
     try tmux.fill("route.spec.rules[1].backendRefs[0].namespace", "shared")
     try tmux.tab(to: "< Write 2 ReferenceGrants for shared")
     try tmux.press("<Space>")
-    try Card.check(
+    try WorkedExample.check(
       tmux,
       """
           - matches:
@@ -215,7 +215,7 @@ import Yams
 }
 
 /// What the examples have in common.
-enum Card {
+enum WorkedExample {
   static let rule = "route.spec.rules[0]"
   static let refs = "route.spec.rules[0].backendRefs"
 

@@ -4,7 +4,7 @@ import YAML
 import Testing
 
 /// What a real API server said of manifests, and of what a controller makes of them.
-@Suite struct VerdictTests {
+@Suite struct RecordedServerTests {
   struct Case: Decodable {
     let id: String
     let about: String
@@ -19,15 +19,15 @@ import Testing
 
   static let cases: [Case] = {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Fixtures/verdicts.jsonl")
+      .appending(path: "Fixtures/recorded-responses.jsonl")
     guard let text = try? String(contentsOf: file, encoding: .utf8) else { return [] }
     return text.split(separator: "\n").compactMap {
       try? JSONDecoder().decode(Case.self, from: Data($0.utf8))
     }
   }()
 
-  @Test("every recorded verdict is ours")
-  func verdicts() {
+  @Test("every recorded response is ours")
+  func responses() {
     #expect(Self.cases.count == 273)
     // What has variables is judged only after substitution, and was posted without.
     for example in Self.cases where !Variable.isIn(example.yaml) {

@@ -6,7 +6,7 @@ import Testing
 
 /// The worked examples step by step, from a blank route and by keys alone.
 @Suite("worked examples, by keys")
-struct CardTests {
+struct WorkedExampleTests {
   static let policy = """
     apiVersion: gateway.envoyproxy.io/v1alpha1
     kind: ClientTrafficPolicy

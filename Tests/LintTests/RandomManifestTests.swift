@@ -68,7 +68,7 @@ enum Oracle {
 }
 
 /// Our verdicts against the oracle's, on manifests that nobody wrote.
-@Suite(.enabled(if: Oracle.tool != nil)) struct OracleTests {
+@Suite(.enabled(if: Oracle.tool != nil)) struct RandomManifestTests {
   private static let environment = ProcessInfo.processInfo.environment
   private static let seed = environment["AIGW_SEED"].flatMap(UInt64.init) ?? 20_261_123
   private static let count = environment["AIGW_CASES"].flatMap(Int.init) ?? 2500

@@ -3,7 +3,7 @@ import YAML
 import Testing
 
 /// The examples of the card that the wizard was asked for.
-@Suite struct CardTests {
+@Suite struct ExampleRouteTests {
   private static let policy = """
     apiVersion: gateway.envoyproxy.io/v1alpha1
     kind: ClientTrafficPolicy

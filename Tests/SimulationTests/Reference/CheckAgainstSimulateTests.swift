@@ -6,7 +6,7 @@ import Simulation
 import Testing
 
 /// What `check` says and what `simulate` does are about one cluster.
-@Suite struct LawTests {
+@Suite struct CheckAgainstSimulateTests {
   private static let bundles =
     ProcessInfo.processInfo.environment["BUNDLES"].flatMap(Int.init) ?? 160
 

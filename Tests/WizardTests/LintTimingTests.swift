@@ -7,7 +7,7 @@ import YAML
 @testable import Wizard
 
 /// What happens between typing and the verdict on it, where judging is slow.
-@Suite struct VerdictTests {
+@Suite struct LintTimingTests {
   /// More beside the form than is judged within a key.
   static let crowd = KnownCluster(
     name: "crowded", namespace: "default", time: "14:05",

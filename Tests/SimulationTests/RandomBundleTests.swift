@@ -401,7 +401,7 @@ struct Oracle {
   }
 }
 
-@Suite struct OracleTests {
+@Suite struct RandomBundleTests {
   @Test(
     "thousands of random bundles answer as a brute-force reading of the rules does",
     arguments: 0..<8)

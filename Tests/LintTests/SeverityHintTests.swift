@@ -3,7 +3,7 @@ import YAML
 import Testing
 
 /// What documents make likely to be a mistake, and what they say nothing about.
-@Suite struct LikelyTests {
+@Suite struct SeverityHintTests {
   private typealias M = Manifests
 
   private func told(_ yaml: String) -> [String] {
