@@ -6,7 +6,7 @@ extension Conversation {
   /// Goes deeper: does what is first to be done, and asks about the card.
   mutating func go(_ way: NestedQuestions, _ workspace: Workspace, _ turn: inout Turn) {
     settle()
-    if let edit = way.edit { turn.orders.append(.edit(edit)) }
+    if let edit = way.edit { turn.requests.append(.edit(edit)) }
     guard let card = way.card else { return }
     turn.lines.append("\(way.title):".spoken)
     open(card)
@@ -30,7 +30,7 @@ extension Conversation {
     guard workspace.form.value(at: entry) == nil else {
       return refuse("there is a key \(key) already", question, &turn)
     }
-    turn.orders.append(.edit(.fill(entry, "")))
+    turn.requests.append(.edit(.fill(entry, "")))
     trail.append((place, question.key))
     settle()
   }

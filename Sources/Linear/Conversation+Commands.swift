@@ -59,7 +59,7 @@ extension Conversation {
     }
     if case .none = ending {
     } else if ![.help, .quit].contains(command) {
-      turn.orders.append(.close)
+      turn.requests.append(.close)
       ending = .none
     }
     if command != .help { appliesAfterSaving = false }
@@ -88,20 +88,20 @@ extension Conversation {
     case .clear: clear(workspace, &turn)
     case .set: set(rest, workspace, &turn)
     case .undo, .redo:
-      turn.orders.append(command == .undo ? .undo : .redo)
+      turn.requests.append(command == .undo ? .undo : .redo)
       undone = workspace.form
       report = .message
     case .simulate: turn.lines += simulation(rest, workspace)
     case .cluster: connect(to: rest, &turn)
     case .release:
-      turn.orders.append(.useRelease)
+      turn.requests.append(.useRelease)
       report = .message
     case .server: ask(.askServer, wizard, &turn)
     case .status: ask(.status, wizard, &turn)
     case .apply: apply(wizard, &turn)
     case .diff where rest == "cluster": ask(.diff, wizard, &turn)
     case .diff:
-      turn.orders.append(.compare)
+      turn.requests.append(.compare)
       report = .differences
     case .save: goToSave(workspace, &turn)
     case .quit: turn.ending = .left
@@ -160,7 +160,7 @@ extension Conversation {
       turn.lines.append("Nothing can be fixed here.")
       return
     }
-    turn.orders.append(.fix(problem.address))
+    turn.requests.append(.fix(problem.address))
     report = .message
   }
 
@@ -176,7 +176,7 @@ extension Conversation {
           : "Use " + additions.map { ":" + $0.label.lowercased() }.joined(separator: " or ") + ".")
       return
     }
-    turn.orders.append(.edit(edit))
+    turn.requests.append(.edit(edit))
     report = .message
     // The new row is asked about next.
     pass(all(workspace).prefix { $0.key != found.key })
@@ -191,7 +191,7 @@ extension Conversation {
       turn.lines.append("The question is not about a field.")
       return
     }
-    order(.fill(address, ""), question, &turn)
+    request(.fill(address, ""), question, &turn)
   }
 
   /// A field by its path: a text as it is typed, a list or a mapping as YAML.
@@ -205,7 +205,7 @@ extension Conversation {
     }
     let value = String(rest[rest.index(after: equals)...])
     guard DetailPage.exists(at: address) else {
-      turn.orders.append(.edit(.fill(address, value)))
+      turn.requests.append(.edit(.fill(address, value)))
       report = .message
       return
     }
@@ -214,7 +214,7 @@ extension Conversation {
       turn.lines.append("This is not YAML: \(parsed.problems.first?.message ?? value).")
       return
     }
-    turn.orders.append(.edit(.replace(address, node)))
+    turn.requests.append(.edit(.replace(address, node)))
     report = .message
   }
 

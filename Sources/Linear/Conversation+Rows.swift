@@ -6,16 +6,16 @@ extension Conversation {
   mutating func remove(_ rest: String, _ workspace: Workspace, _ turn: inout Turn) {
     guard let row = row(rest, workspace, &turn) else { return }
     if case .index(let index)? = row.path.last {
-      turn.orders.append(.edit(.remove(from: row.parent, at: index)))
+      turn.requests.append(.edit(.remove(from: row.parent, at: index)))
     } else {
-      turn.orders.append(.edit(.replace(row, nil)))
+      turn.requests.append(.edit(.replace(row, nil)))
     }
     report(on: row)
   }
 
   mutating func duplicate(_ rest: String, _ workspace: Workspace, _ turn: inout Turn) {
     guard let row = row(rest, workspace, &turn), let index = number(of: row, &turn) else { return }
-    turn.orders.append(.edit(.duplicate(in: row.parent, at: index)))
+    turn.requests.append(.edit(.duplicate(in: row.parent, at: index)))
     report(on: row)
   }
 
@@ -28,7 +28,7 @@ extension Conversation {
       turn.lines.append("It is the \(step < 0 ? "first" : "last") of its rows.")
       return
     }
-    turn.orders.append(.edit(.move(in: row.parent, from: index, to: index + step)))
+    turn.requests.append(.edit(.move(in: row.parent, from: index, to: index + step)))
     report(on: row)
     if row.parent == FormState.ruleList { place.rule = index + step }
   }

@@ -20,7 +20,7 @@ package struct Conversation: Sendable {
   /// What follows from an answer.
   package struct Turn: Sendable {
     package internal(set) var lines: [String] = []
-    package internal(set) var orders: [LinearRequest] = []
+    package internal(set) var requests: [LinearRequest] = []
     package internal(set) var ending: Ending?
   }
 
@@ -40,10 +40,10 @@ package struct Conversation: Sendable {
   var undone: FormState?
   /// Whether what is written is to be applied to the cluster then.
   var appliesAfterSaving = false
-  /// What is to be reported about the orders of the last turn.
+  /// What is to be reported about the requests of the last turn.
   var report = Report.none
 
-  /// What is reported once the orders are done.
+  /// What is reported once the requests are done.
   enum Report: Sendable {
     case none
     /// What the wizard said.
@@ -56,7 +56,7 @@ package struct Conversation: Sendable {
   /// What saving waits for.
   enum EndingState: Sendable {
     case none
-    /// What comes of an order to save.
+    /// What comes of a request to save.
     case saving
     /// The number of an answer to a dialog.
     case dialog
@@ -73,12 +73,12 @@ package struct Conversation: Sendable {
   package mutating func next(_ wizard: Wizard) -> (turn: Turn, prompt: String) {
     var turn = Turn()
     addReport(wizard, &turn)
-    if !turn.orders.isEmpty { return (turn, "") }
+    if !turn.requests.isEmpty { return (turn, "") }
     if let before = undone { askAgain(aboutAllThatDiffers: before, wizard.workspace) }
     if case .none = ending {
     } else {
       if let prompt = finish(wizard, &turn) { return (turn, prompt) }
-      if turn.ending != nil || !turn.orders.isEmpty { return (turn, "") }
+      if turn.ending != nil || !turn.requests.isEmpty { return (turn, "") }
     }
     while true {
       clamp(to: wizard.workspace)

@@ -68,9 +68,9 @@ extension Workspace {
     }
   }
 
-  func toggle(_ title: String, isOn: Bool, _ order: LinearRequest) -> Question {
+  func toggle(_ title: String, isOn: Bool, _ request: LinearRequest) -> Question {
     Question(
-      key: .toggle(title), label: title, kind: .toggle(isOn: isOn, order), hint: "yes or no",
+      key: .toggle(title), label: title, kind: .toggle(isOn: isOn, request), hint: "yes or no",
       present: "now \(isOn ? "yes" : "no")")
   }
 

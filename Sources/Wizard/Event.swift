@@ -27,7 +27,7 @@ package enum Event: Sendable {
   /// A draft of what is opened was left behind.
   case leftBehind(DraftNote)
   /// What a session without a screen asks for.
-  case ordered(LinearRequest)
+  case requested(LinearRequest)
   /// The program was started to ask the cluster of the current context.
   case connecting
   /// The contexts of kubectl, asked for by `Effect.askCluster`.

@@ -40,7 +40,7 @@ package enum LinearRequest: Hashable, Sendable {
 }
 
 extension LinearRequest {
-  /// The order as records of a session have it.
+  /// The request as records of a session have it.
   var line: String {
     switch self {
     case .edit(let edit): "edit \(edit.line)"
@@ -65,7 +65,7 @@ extension LinearRequest {
   init?(line: String) {
     let end = line.firstIndex(of: " ") ?? line.endIndex
     let rest = String(line[end...].dropFirst())
-    let order: LinearRequest? =
+    let request: LinearRequest? =
       switch line[..<end] {
       case "edit": FormEdit(line: rest).map { .edit($0) }
       case "undo": .undo
@@ -84,8 +84,8 @@ extension LinearRequest {
       case "close": .close
       default: nil
       }
-    guard let order else { return nil }
-    self = order
+    guard let request else { return nil }
+    self = request
   }
 }
 
@@ -97,9 +97,9 @@ package struct OpenDialog: Sendable {
 }
 
 extension Wizard {
-  mutating func carryOut(_ order: LinearRequest) -> [Effect] {
+  mutating func carryOut(_ request: LinearRequest) -> [Effect] {
     message = nil
-    switch order {
+    switch request {
     case .edit(.usePool(let rule, let keeping)):
       return perform(.answer(.pool(rule: rule, keeping: keeping)))
     case .edit(let edit): perform(edit)

@@ -117,7 +117,7 @@ extension Wizard {
       case .input, .listed, .wrote, .edited, .notified, .drafted, .leftBehind, .contexts,
         .connected,
         .validated, .applied, .followed, .compared, .unconnected, .connecting, .clusterAged,
-        .ordered,
+        .requested,
         .checked:
         "computing the resulting files"
       }

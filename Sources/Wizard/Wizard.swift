@@ -119,7 +119,7 @@ package struct Wizard: Sendable {
     case .leftBehind(let draft):
       askToResume(draft)
       effects = []
-    case .ordered(let order): effects = carryOut(order)
+    case .requested(let request): effects = carryOut(request)
     case .contexts(let contexts):
       offerContexts(contexts)
       effects = []

@@ -224,7 +224,7 @@ private struct Listener {
       _ = wizard.settle()
       let (turn, prompt) = conversation.next(wizard)
       take(turn)
-      guard turn.orders.isEmpty, turn.ending == nil else { return nil }
+      guard turn.requests.isEmpty, turn.ending == nil else { return nil }
       said.append(prompt)
       return conversation.question(wizard.workspace)
     }
@@ -234,7 +234,7 @@ private struct Listener {
 
   private mutating func take(_ turn: Conversation.Turn) {
     said += turn.lines
-    for order in turn.orders { handle(.ordered(order)) }
+    for request in turn.requests { handle(.requested(request)) }
     ending = turn.ending ?? ending
   }
 

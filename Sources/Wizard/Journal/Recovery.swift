@@ -127,7 +127,7 @@ package struct Recovery: Sendable {
       return .wrote(results)
     case "edited": return .edited(words.rest)
     case "edit-failed": return .edited(nil)
-    case "order": return LinearRequest(line: words.rest).map { .ordered($0) }
+    case "order": return LinearRequest(line: words.rest).map { .requested($0) }
     case "told": return .notified(words.rest)
     case "left-behind": return .leftBehind(DraftNote(name: words.next(), description: words.rest))
     case "contexts":

@@ -87,7 +87,7 @@ package struct SessionJournal: Sendable {
       append("wrote")
     case .edited(let text): append(text == nil ? "edit-failed" : "edited ", rest: text ?? "")
     case .notified(let message): append("told ", rest: message)
-    case .ordered(let order): append("order ", rest: order.line)
+    case .requested(let request): append("order ", rest: request.line)
     case .recovered(let size, let hasMouse):
       append("recovered \(size.rows) \(size.columns) \(hasMouse)")
     case .leftBehind(let draft):
