@@ -65,7 +65,7 @@ package final class Document: Sendable {
     name = node["metadata"]?["name"]?.text ?? ""
     let resource = Document.resource(kind, apiVersion)
     let known =
-      release == .current ? node : resource?.root.pruned(node, to: release.edition) ?? node
+      release == .current ? node : resource?.root.pruned(node, to: release.schemaSet) ?? node
     content = Document.content(of: known, kind, reusing: previous)
     let isChecked = if case .other = content { resource != nil } else { true }
     hasVariables = isChecked && node.hasVariables

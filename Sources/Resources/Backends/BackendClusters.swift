@@ -45,7 +45,7 @@ extension ResourceIndex {
     if known.mixedAddresses != nil {
       return .each(because: "Backends by IP address and by host name are mixed")
     }
-    if release.edition >= .v0_7, known.contains(where: \.isWebSocket),
+    if release.schemaSet >= .v0_7, known.contains(where: \.isWebSocket),
       known.contains(where: \.isHTTP2)
     {
       return .each(because: "Backends for WebSocket, which is HTTP/1, and for HTTP/2 are mixed")
