@@ -66,7 +66,7 @@ extension Policy {
         }
       }
     case .backend:
-      settings.check(clusterIn: spec)
+      settings.check(clusterSettingsIn: spec)
       settings.check(trafficIn: spec)
     case .security: settings.check(securityIn: spec)
     case .extensions:
@@ -75,7 +75,7 @@ extension Policy {
           durationAt: spec.appending(.to("extProc", index, "messageTimeout")), 0...3_600_000)
       }
     }
-    for path in node.paths(to: "backendSettings") { settings.check(clusterIn: path) }
+    for path in node.paths(to: "backendSettings") { settings.check(clusterSettingsIn: path) }
     for path in node.paths(to: "backendRefs") { settings.check(weightsIn: path) }
     return settings.found
   }

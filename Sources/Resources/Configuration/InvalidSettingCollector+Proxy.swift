@@ -9,7 +9,7 @@ extension InvalidSettingCollector {
     check(collectorAt: telemetry.appending(.to("tracing", "provider")))
     check(expressionsIn: telemetry.appending(.to("metrics", "matches")))
     check(namesOfTLSIn: spec.appending("backendTLS"), hasCiphers: true)
-    for path in object.paths(to: "backendSettings") { check(clusterIn: path) }
+    for path in object.paths(to: "backendSettings") { check(clusterSettingsIn: path) }
   }
 
   private mutating func check(logsIn path: Path) {

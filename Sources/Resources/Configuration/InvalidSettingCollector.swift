@@ -126,7 +126,7 @@ struct InvalidSettingCollector {
   }
 
   /// How backends are spoken to.
-  mutating func check(clusterIn path: Path) {
+  mutating func check(clusterSettingsIn path: Path) {
     guard object[path] != nil else { return }
     let healthCheck = path.appending(.to("healthCheck", "active"))
     for key in ["interval", "timeout"] { check(durationAt: healthCheck.appending(key)) }

@@ -14,7 +14,7 @@ struct TrafficSplit: Sendable {
   /// The places of the parts whose Backend Envoy Gateway refuses, each with it.
   let refused: [(place: Int, backend: Backend, refusal: Backend.Refusal)]
   /// Whether all are in one cluster, in which Envoy knows of each whether it is up.
-  let isOneCluster: Bool
+  let isOneEnvoyCluster: Bool
   /// Whether each backend is a cluster of its own: a request stays with the one that it is drawn for,
   /// with all its tries (envoyproxy/gateway v1.8.1, internal/xds/translator/route.go,
   /// buildXdsWeightedRouteAction).
@@ -35,14 +35,14 @@ struct TrafficSplit: Sendable {
       else { return nil }
       return (part.place, backend, refusal)
     }
-    let clusters = index.clusters(
+    let clusters = index.envoyClusters(
       of: live.map { index.backend(of: $0) }, through: gateway.map { [$0] } ?? [],
       isZoned: isZoned)
     exception =
       route.isAI
       ? (live.count > 1 ? clusters.exception : nil) : "a plain HTTPRoute has no priorities"
     if case .each = clusters { isDrawnOnce = live.count > 1 } else { isDrawnOnce = false }
-    isOneCluster = route.isAI && !isDrawnOnce
+    isOneEnvoyCluster = route.isAI && !isDrawnOnce
     priorities = Set(live.map(\.priority)).sorted()
     for place in parts.indices {
       let settings = route.isAI ? clusters.settings(of: place, in: index.release) : nil
@@ -90,7 +90,7 @@ struct TrafficSplit: Sendable {
 
   /// The Backend of a cluster because of which others are called with HTTP/2 as well.
   private static func onlyHTTP2(
-    of parts: [Answer.Backend], in clusters: BackendClusters, _ index: ResourceIndex
+    of parts: [Answer.Backend], in clusters: EnvoyClusters, _ index: ResourceIndex
   ) -> Backend? {
     if case .each = clusters { return nil }
     let known = parts.compactMap { index.backend(of: $0) }
@@ -114,7 +114,7 @@ struct TrafficSplit: Sendable {
   }
 }
 
-extension BackendClusters {
+extension EnvoyClusters {
   /// Why priorities have no effect, nil where they have.
   fileprivate var exception: String? {
     switch self {

@@ -35,7 +35,7 @@ extension Simulator {
         "\(share) of the requests get \(refusal.shareStatus): Envoy Gateway refuses Backend \(backend.key.name) "
           + "(\(refusal.condition))")
     }
-    remarks += clusterRemarks(answer, split)
+    remarks += envoyClusterRemarks(answer, split)
     remarks += answer.timeRemarks
     remarks += failoverRemarks(answer, split, isChecked: traffic?.traffic.hasHealthCheck ?? false)
     for part in answer.backends where part.isPool && part.isOverridden {
@@ -45,7 +45,7 @@ extension Simulator {
   }
 
   /// What comes of it that the backends share a cluster, or do not.
-  private func clusterRemarks(_ answer: Answer, _ split: TrafficSplit) -> [String] {
+  private func envoyClusterRemarks(_ answer: Answer, _ split: TrafficSplit) -> [String] {
     let live = answer.backends.filter { $0.weight > 0 }
     var remarks: [String] = []
     if let backend = split.speaksHTTP2 {

@@ -198,14 +198,14 @@ extension Simulator {
       answer.reason += "; every backend is down (\(names)), so it answers 503"
       return
     }
-    if split.isOneCluster, isChecked {
+    if split.isOneEnvoyCluster, isChecked {
       eject(down, names, of: split, traffic, &answer)
       return
     }
     let isRetried = !split.isDrawnOnce && answer.retry?.catchesFailedConnections ?? false
     let tries = isRetried ? answer.failover[...] : answer.failover.prefix(1)
     guard tries.contains(where: { !$0.backends.allSatisfy(answer.isDown) }) else {
-      if split.isOneCluster, isWatched {
+      if split.isOneEnvoyCluster, isWatched {
         eject(down, names, of: split, traffic, &answer)
         answer.warnings.append(
           "the passive check takes \(names) out after some failures; until then requests fail")

@@ -54,7 +54,7 @@ extension Wizard {
     let scene = PaneCache.Scene(
       size: size, step: navigation.step, cards: navigation.cards, isYAMLOpen: navigation.isYAMLOpen,
       hasSelector: hasSelector, helpRows: arrangement.help?.rows ?? 0)
-    if let drawn, drawn.scene == scene, drawn.frame.clusters.count < 200 {
+    if let drawn, drawn.scene == scene, drawn.frame.graphemes.count < 200 {
       // Its storage is not to be shared with what is drawn now.
       self.drawn = nil
       return drawn

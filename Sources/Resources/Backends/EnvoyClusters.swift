@@ -4,7 +4,7 @@ package import Schemas
 /// what AI Gateway can write to each (envoyproxy/gateway v1.8.1, internal/ir/xds.go,
 /// internal/xds/translator/translator.go; envoyproxy/ai-gateway v1.1.0,
 /// internal/extensionserver/post_translate_modify.go).
-package enum BackendClusters: Sendable {
+package enum EnvoyClusters: Sendable {
   /// One, in which each backend has its own priority.
   case one
   /// One of each backend, and why: weights count among all of them, priorities do not.
@@ -27,9 +27,9 @@ extension ResourceIndex {
   /// The clusters of the Backends that take traffic in a rule of a route of some Gateways; nil
   /// stands for one that is not among the documents. `isZoned` says whether the load balancing is
   /// zone-aware.
-  package func clusters(
+  package func envoyClusters(
     of backends: [Backend?], through gateways: [Gateway], isZoned: Bool
-  ) -> BackendClusters {
+  ) -> EnvoyClusters {
     let known = backends.compactMap { $0 }
     let refused = known.first { backend in
       refusal(of: backend) != nil

@@ -1,6 +1,6 @@
 extension SchemaTable {
   /// How Envoy Gateway treats a cluster of backends, also where other kinds embed that.
-  static let cluster = parts(
+  static let clusterSettings = parts(
     """
     payload object ; @bytes ; type ? Text:text Binary:binary
       binary text base64
