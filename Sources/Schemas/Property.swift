@@ -19,7 +19,7 @@ package final class Property: Sendable {
   /// One or two sentences: what it does, what it becomes.
   package let help: String
   package let examples: [String]
-  /// Where the facts stand upstream: project, release, CRD and line (`Citation`).
+  /// Where the facts stand in the project's source: project, release, CRD and line (`Citation`).
   package let source: String
   package let conditions: [ValidationRule]
   let scope: Scope
