@@ -59,7 +59,7 @@ struct SavingTests {
             status: 0,
             lines: [
               "wrote llm.yaml", "kubectl apply -f llm.yaml", "the same again:",
-              Answers.command(for: robot.form, place: "llm.yaml"),
+              AnswersFile.command(for: robot.form, place: "llm.yaml"),
             ], keepsDraft: false))
       ])
   }
@@ -385,7 +385,7 @@ struct SavingTests {
     robot.press("<Esc>c")
     robot.choose("Command")
     #expect(
-      robot.takeEffects() == [.copy(Answers.command(for: robot.form, place: "llm.yaml"))])
+      robot.takeEffects() == [.copy(AnswersFile.command(for: robot.form, place: "llm.yaml"))])
   }
 
   @Test("what a name holds is never sent to the terminal as it is")

@@ -92,7 +92,9 @@ package struct JournalHead: Sendable {
       guard let rows = words.number(), let columns = words.number() else { return false }
       start.size = Size(rows: rows, columns: columns)
     case "form":
-      guard let form = try? Answers.form(from: words.restOfBytes, recipe: nil) else { return false }
+      guard let form = try? AnswersFile.form(from: words.restOfBytes, recipe: nil) else {
+        return false
+      }
       start.form = form
     case "file":
       guard let file = FileContent(words, known: nil, disk: disk) else { return false }
@@ -195,7 +197,7 @@ extension SessionJournal {
     }
     line("size \(start.size.rows) \(start.size.columns)")
     lines += "form ".utf8
-    EscapedWords.append(rest: Answers.bytes(of: start.form, hidesCredentials: true), to: &lines)
+    EscapedWords.append(rest: AnswersFile.bytes(of: start.form, hidesCredentials: true), to: &lines)
     line("")
     for file in start.files {
       lines += "file ".utf8

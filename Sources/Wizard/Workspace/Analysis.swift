@@ -65,7 +65,7 @@ package struct Analysis: Sendable {
   /// What the cluster's server was last asked about.
   var asked: AskedDocuments?
   /// What the cluster's server last said.
-  var server: HeldAnswer? { didSet { isLinted = false } }
+  var server: LastServerAnswer? { didSet { isLinted = false } }
   /// The text of the opened documents that were shown, by their places.
   private var passages: [Int: SourceDocument] = [:]
 
@@ -308,7 +308,7 @@ package struct Analysis: Sendable {
     fileprivate init(_ form: FormState, to place: String) {
       self.form = form
       self.place = place
-      text = Answers.command(for: form, place: place)
+      text = AnswersFile.command(for: form, place: place)
     }
 
     func isOf(_ form: FormState, to place: String) -> Bool {

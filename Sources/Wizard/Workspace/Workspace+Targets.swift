@@ -222,7 +222,7 @@ extension Workspace {
   var reading: Analysis.Reading { analysis.reading(of: form) }
 
   /// The command that writes the same manifests without a terminal; nil where there is none.
-  var sameCommand: String? { commandPlace.map { Answers.command(for: form, place: $0) } }
+  var sameCommand: String? { commandPlace.map { AnswersFile.command(for: form, place: $0) } }
 
   /// Where such a command writes to; nil where the form came from files, which `--set` cannot edit.
   private var commandPlace: String? { files.isEmpty ? place : nil }

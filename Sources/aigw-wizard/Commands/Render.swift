@@ -39,7 +39,7 @@ struct Render: Subcommand {
   func perform() throws(Failure) -> Int32 {
     var form = try start.form()
     if printAnswers {
-      return Streams.write(Answers.bytes(of: form), to: STDOUT_FILENO)
+      return Streams.write(AnswersFile.bytes(of: form), to: STDOUT_FILENO)
         ? Exit.done : Exit.unreadable
     }
     form.release = release.resolved()

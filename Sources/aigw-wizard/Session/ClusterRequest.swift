@@ -8,13 +8,13 @@ import YAML
 /// A request to a cluster on its own thread, which can be cancelled.
 struct ClusterRequest {
   /// What came of it.
-  struct Answer: Sendable {
+  struct Result: Sendable {
     let event: Event
     /// What the wizard needs to know of a cluster, where one was read.
     let preparation: Preparation?
   }
 
-  private let work: BackgroundTask<Answer>
+  private let work: BackgroundTask<Result>
   private let cancellation: Cancellation
   /// Whether a panel waits for it, which Esc closes.
   let isWatched: Bool
@@ -32,11 +32,11 @@ struct ClusterRequest {
       do throws(ClusterError) {
         let event = try Self.answer(question, of: target, protected, cancellation)
         guard case .connected(let cluster) = event else {
-          return Answer(event: event, preparation: nil)
+          return Result(event: event, preparation: nil)
         }
-        return Answer(event: event, preparation: wizard.preparation(for: cluster))
+        return Result(event: event, preparation: wizard.preparation(for: cluster))
       } catch {
-        return Answer(event: .unconnected("\(error)"), preparation: nil)
+        return Result(event: .unconnected("\(error)"), preparation: nil)
       }
     }
   }
@@ -129,7 +129,7 @@ struct ClusterRequest {
   }
 
   /// The answer, if it is there within so many milliseconds.
-  func answer(within milliseconds: Int32) -> Answer? { work.value(within: milliseconds) }
+  func answer(within milliseconds: Int32) -> Result? { work.value(within: milliseconds) }
 
   func giveUp() { cancellation.ask() }
 

@@ -1,7 +1,7 @@
 internal import Schemas
 internal import YAML
 
-extension Answers {
+extension AnswersFile {
   /// The form as an answers file, with texts that are no values: reading it gives the same form, with `***` for
   /// credentials where those are hidden.
   package static func bytes(of form: FormState, hidesCredentials: Bool = false) -> [UInt8] {

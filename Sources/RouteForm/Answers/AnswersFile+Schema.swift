@@ -1,7 +1,7 @@
 internal import Schemas
 package import YAML
 
-extension Answers {
+extension AnswersFile {
   /// The JSON schema of answers files: the fields of the form, each of which null unsets.
   package static var schema: Node {
     let isOn = Node.map(["type": .string("boolean")])
@@ -50,7 +50,7 @@ extension Answers {
   }
 }
 
-extension Answers {
+extension AnswersFile {
   /// What may be said of a backend: the settings, and the model it is sent; the key is its name.
   private static var provider: Node {
     var schema = ObjectName.provider(0).resource.root.jsonSchema

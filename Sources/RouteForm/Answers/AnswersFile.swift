@@ -22,7 +22,7 @@ package struct AnswersError: Error, Hashable, Sendable {
 /// under `backend[N]`, `tls[N]`, `credentials[N]`, `service[N]` and `pool[N]`. `drafts` holds texts
 /// that are no values by their paths, `unwritten` names objects that are filled in and left out of
 /// the manifests.
-package enum Answers {
+package enum AnswersFile {
   /// The version this program writes; it reads this one only.
   package static let version = 1
 
