@@ -15,7 +15,7 @@ extension Conversation {
   /// A new row that has a card of its own is asked about next.
   mutating func openNew(_ edit: FormEdit, _ turn: inout Turn) {
     guard case .insert(_, let list, let index) = edit, place.cards.last == list,
-      DetailPage.exists(at: list.appending(index))
+      ObjectCard.exists(at: list.appending(index))
     else { return }
     open(list.appending(index))
   }

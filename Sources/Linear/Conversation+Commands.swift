@@ -204,7 +204,7 @@ extension Conversation {
       return
     }
     let value = String(rest[rest.index(after: equals)...])
-    guard DetailPage.exists(at: address) else {
+    guard ObjectCard.exists(at: address) else {
       turn.requests.append(.edit(.fill(address, value)))
       report = .message
       return

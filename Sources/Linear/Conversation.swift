@@ -196,8 +196,8 @@ package struct Conversation: Sendable {
   mutating func go(to address: Address, in workspace: Workspace) {
     go(to: Place(step: Step.step(of: address, in: workspace.form), rule: address.rule ?? 0))
     if goToQuestion(of: address, workspace) { return }
-    let card = DetailPage.exists(at: address) ? address : address.parent
-    guard DetailPage.exists(at: card) else { return }
+    let card = ObjectCard.exists(at: address) ? address : address.parent
+    guard ObjectCard.exists(at: card) else { return }
     place.cards = [card]
     if !goToQuestion(of: address, workspace), card != address { place.cards = [] }
   }

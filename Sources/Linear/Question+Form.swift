@@ -28,18 +28,18 @@ extension Workspace {
 
   /// What is asked of a card of the screen.
   private func questions(ofCard card: Address) -> [Question] {
-    let rows = DetailPage.items(of: form, at: card)
+    let rows = ObjectCard.items(of: form, at: card)
     var questions = rows.flatMap { self.questions(of: $0, at: nil) }
     for place in questions.indices {
       questions[place].row = row(of: questions[place], in: card)
       // What has but a number is called by what it is.
-      if DetailPage.isList(at: card), let address = questions[place].address,
+      if ObjectCard.isList(at: card), let address = questions[place].address,
         case .index(let index)? = address.path.last
       {
         questions[place].label = "\(Workspace.noun(of: card)) \(index + 1)"
       }
     }
-    if DetailPage.isMap(at: card) {
+    if ObjectCard.isMap(at: card) {
       questions.append(
         Question(
           key: .entry(card), label: "Add a key", kind: .entry(card), hint: "text such as team",
@@ -51,7 +51,7 @@ extension Workspace {
   /// What `:remove` takes away at a question of a card: an entry of its list or mapping, or the row
   /// that it is about.
   private func row(of question: Question, in card: Address) -> Address? {
-    if DetailPage.isMap(at: card) || DetailPage.isList(at: card) { return question.address }
+    if ObjectCard.isMap(at: card) || ObjectCard.isList(at: card) { return question.address }
     if case .index? = card.path.last { return card }
     return nil
   }
@@ -150,7 +150,7 @@ extension Workspace {
           present: "now no", row: record)
       ]
     }
-    let card = DetailPage.items(of: form, at: Address(.provider(index), .root))
+    let card = ObjectCard.items(of: form, at: Address(.provider(index), .root))
     return card.flatMap { row -> [Question] in
       guard case .fields(let fields) = row.content else { return [] }
       return fields.compactMap {

@@ -95,7 +95,7 @@ struct LinearBytesTests {
     for object in objects {
       for (path, _) in object.resource.everything where path.steps.first == .key("spec") {
         let address = Address(object, path)
-        guard !DetailPage.exists(at: address), form.shows(address) else { continue }
+        guard !ObjectCard.exists(at: address), form.shows(address) else { continue }
         #expect(visitor.asked.contains(address), "\(address)")
       }
     }

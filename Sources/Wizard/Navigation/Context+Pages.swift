@@ -17,16 +17,16 @@ extension Context {
   }
 
   private func page(ofCard card: Address) -> FormPage {
-    var items = DetailPage.items(of: workspace.form, at: card)
+    var items = ObjectCard.items(of: workspace.form, at: card)
     if let key = newKey(in: card) {
       items.insert(.field(card.appending(key), key, "(empty)"), at: max(0, items.count - 1))
     }
     var rest: [FormLine] = []
     let isEmpty = workspace.form.value(at: card) == nil
-    if isEmpty, DetailPage.isMap(at: card) || DetailPage.isList(at: card) {
+    if isEmpty, ObjectCard.isMap(at: card) || ObjectCard.isList(at: card) {
       items.insert(.note("There is none yet."), at: 0)
     }
-    if DetailPage.isMap(at: card) {
+    if ObjectCard.isMap(at: card) {
       let own = [
         ActionButton("Rename", .command(.renameKey)), ActionButton("Remove", .command(.removeRow)),
       ]
@@ -34,7 +34,7 @@ extension Context {
         FormLine(
           .buttons([ActionButton("Add", .askKey(card))] + (isEmpty ? [] : own)),
           caption: keyCaption(card)))
-    } else if DetailPage.isList(at: card), workspace.form.value(at: card)?.items.isEmpty == false {
+    } else if ObjectCard.isList(at: card), workspace.form.value(at: card)?.items.isEmpty == false {
       rest.append(FormLine(.buttons(Self.rowButtons), caption: rowCaption(card)))
     }
     return FormPage(
@@ -45,7 +45,7 @@ extension Context {
 
   /// The key of a map that has the focus before it has a value.
   private func newKey(in card: Address) -> String? {
-    guard DetailPage.isMap(at: card), case .field(let address) = navigation.focus,
+    guard ObjectCard.isMap(at: card), case .field(let address) = navigation.focus,
       address.parent == card,
       case .key(let key) = address.path.last, workspace.form.value(at: address) == nil
     else { return nil }
@@ -182,7 +182,7 @@ extension Context {
         .buttons(
           cards.map { card in
             ActionButton(
-              "\(card.title): \(DetailPage.size(of: workspace.form, at: card.address))",
+              "\(card.title): \(ObjectCard.size(of: workspace.form, at: card.address))",
               .openCard(card.address))
           }), item.rank)
     case .note(let text): FormLine(.note(StyledLine(text, .hint)), item.rank)

@@ -209,7 +209,7 @@ extension Wizard {
       move(to: .field(address))
       return true
     }
-    guard DetailPage.exists(at: address), address.path.count > 1 else { return false }
+    guard ObjectCard.exists(at: address), address.path.count > 1 else { return false }
     for line in page.lines {
       for row in 0..<line.height {
         for place in 0..<line.width {
@@ -225,8 +225,8 @@ extension Wizard {
 
   /// Opens the card of an address, or that of the object it is a field of, and focuses it.
   private mutating func openCard(around address: Address) -> Bool {
-    let card = DetailPage.exists(at: address) ? address : address.parent
-    guard DetailPage.exists(at: card) else {
+    let card = ObjectCard.exists(at: address) ? address : address.parent
+    guard ObjectCard.exists(at: card) else {
       refocus()
       return false
     }
@@ -236,12 +236,12 @@ extension Wizard {
       move(to: .field(address))
       return true
     }
-    if DetailPage.exists(at: address) {
+    if ObjectCard.exists(at: address) {
       focusFirst()
       return true
     }
     // A new key of a map: typing gives it its value.
-    if DetailPage.isMap(at: card) {
+    if ObjectCard.isMap(at: card) {
       navigation.focus = .field(address)
       load(address)
       return true

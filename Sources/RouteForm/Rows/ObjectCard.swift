@@ -2,7 +2,7 @@ internal import Schemas
 internal import YAML
 
 /// Every field of an object, made from the facts of its kind: what the steps have no room for.
-package enum DetailPage {
+package enum ObjectCard {
   /// The items of the card at an address: the fields of an object, the rows of a list, the
   /// entries of a map.
   package static func items(of form: FormState, at address: Address) -> [FormRow] {
