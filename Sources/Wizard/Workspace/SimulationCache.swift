@@ -23,8 +23,8 @@ package struct SimulationCache: Sendable {
 
   /// The generated objects as they were last shown.
   fileprivate(set) var generated: GeneratedText?
-  /// The picture of a step as it was last shown.
-  var picture: (subject: Chart.Subject, picture: Chart?, isStale: Bool)?
+  /// The chart of a step as it was last shown.
+  var chart: (subject: Chart.Subject, chart: Chart?, isStale: Bool)?
   /// Whether the route became another since.
   fileprivate var isStale = false
   fileprivate var printer = Printer()
@@ -36,7 +36,7 @@ package struct SimulationCache: Sendable {
   /// Forgets what was worked out of documents that became others.
   mutating func forget() {
     isStale = true
-    picture?.isStale = true
+    chart?.isStale = true
     simulator = nil
     stops = nil
     forgetAnswer()

@@ -2,8 +2,8 @@ import RouteForm
 import Screen
 
 extension Wizard {
-  /// The picture that goes with the step, nil where it has none.
-  mutating func picture(columns: Int) -> Chart? {
+  /// The chart that goes with the step, nil where it has none.
+  mutating func chart(columns: Int) -> Chart? {
     guard navigation.cards.isEmpty, workspace.form.rule(navigation.rule) != nil, !isPoolRule else {
       return nil
     }
@@ -11,7 +11,7 @@ extension Wizard {
     case .matches, .splits, .timeouts: break
     case .buffer, .gateway, .overrides, .pool, .review: return nil
     }
-    return workspace.analysis.picture(
+    return workspace.analysis.chart(
       of: Chart.Subject(
         step: navigation.step, rule: navigation.rule, backend: backendAtFocus, columns: columns),
       in: workspace.form)
@@ -26,10 +26,10 @@ extension Wizard {
   }
 
   /// Draws it below the form, as much of it as there is room for.
-  func draw(_ picture: Chart, _ frame: inout Frame, _ region: Region, below row: Int) {
+  func draw(_ chart: Chart, _ frame: inout Frame, _ region: Region, below row: Int) {
     let free = region.rows - row
-    let start = free > picture.lines.count ? row + 1 : row
-    for (index, line) in picture.window(region.rows - start).enumerated() {
+    let start = free > chart.lines.count ? row + 1 : row
+    for (index, line) in chart.window(region.rows - start).enumerated() {
       var column = 1
       for piece in line {
         let isTitle = index == 0 && piece.role == .heading

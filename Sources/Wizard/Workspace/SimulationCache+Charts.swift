@@ -5,24 +5,24 @@ import Screen
 import Simulation
 
 extension Analysis {
-  /// The picture of a step, nil for a step without one.
+  /// The chart of a step, nil for a step without one.
   ///
   /// While keys come faster than the form is judged, that of the form before them.
-  mutating func picture(of subject: Chart.Subject, in form: FormState) -> Chart? {
-    if let known = simulations.picture, known.subject == subject,
+  mutating func chart(of subject: Chart.Subject, in form: FormState) -> Chart? {
+    if let known = simulations.chart, known.subject == subject,
       !known.isStale || !isLinted
     {
-      return known.picture
+      return known.chart
     }
-    var picture: Chart?
+    var chart: Chart?
     switch subject.step {
-    case .matches: picture = order(subject, form)
-    case .splits: picture = shares(subject, form)
-    case .timeouts: picture = ruler(subject, form)
+    case .matches: chart = order(subject, form)
+    case .splits: chart = shares(subject, form)
+    case .timeouts: chart = ruler(subject, form)
     case .buffer, .gateway, .overrides, .pool, .review: break
     }
-    simulations.picture = (subject, picture, false)
-    return picture
+    simulations.chart = (subject, chart, false)
+    return chart
   }
 
   private func routeKey(_ form: FormState) -> ObjectKey { ObjectKey(of: form.route) }
@@ -34,12 +34,12 @@ extension Analysis {
     let order = simulator(of: form).order(
       host: form.route["spec"]?["hostnames"]?[0]?.scalar?.text)
     guard let here = order.place(ofRule: subject.rule, of: route) else { return nil }
-    var picture = Chart()
+    var chart = Chart()
     let title = "Tried as \(here + 1) of \(order.count)"
     if let why = reason(order[here], route) {
-      picture.add((title, .heading), (", dead: \(why)", .warning))
+      chart.add((title, .heading), (", dead: \(why)", .warning))
     } else {
-      picture.add((title, .heading))
+      chart.add((title, .heading))
     }
     // Far from the rule nobody looks, and each line is held against all before it.
     let shown = max(0, here - 15)..<min(order.count, here + 16)
@@ -48,18 +48,18 @@ extension Analysis {
     for (place, name) in zip(shown, names) {
       let tried = order[place]
       let isOwn = tried.route == route && tried.rule == subject.rule
-      if place == here { picture.center = picture.lines.count }
+      if place == here { chart.center = chart.lines.count }
       let number = String(place + 1)
       let head = "\(isOwn ? ">" : " ")\(String(repeating: " ", count: max(0, 3 - number.count)))"
       let text = tried.description.isEmpty ? "everything else" : tried.description
       let why = reason(tried, route).map { "  dead: \($0)" } ?? ""
       let room = subject.columns - width - 8 - (why.isEmpty ? 0 : min(why.count, 24))
-      picture.add(
+      chart.add(
         ("\(head)\(number) \(name.fitted(width))  ", isOwn ? .accent : .plain),
         (why.isEmpty ? text : text.fitted(max(8, min(room, text.count))), .value),
         (why, .warning))
     }
-    return picture
+    return chart
   }
 
   private func name(of tried: RankedMatch, _ route: ObjectKey) -> String {
@@ -87,10 +87,10 @@ extension Analysis {
     guard let answer = simulator.outcome(ofRule: subject.rule, of: routeKey(form)),
       !answer.backends.isEmpty
     else { return nil }
-    var picture = Chart()
+    var chart = Chart()
     guard !answer.priorities.isEmpty, answer.status != .failed else {
-      picture.add(("No backend takes traffic: this rule answers 500", .error))
-      return picture
+      chart.add(("No backend takes traffic: this rule answers 500", .error))
+      return chart
     }
     let width = min(
       subject.columns / 2, answer.backends.map(\.name.name.count).max() ?? 0)
@@ -100,9 +100,9 @@ extension Analysis {
       let isMixed = answer.ignoresPriorities
       if place > 0, isMixed { break }
       if isMixed || answer.priorities.count == 1 {
-        picture.add(("Shares of the requests", .heading))
+        chart.add(("Shares of the requests", .heading))
       } else {
-        picture.add(
+        chart.add(
           (place == 0 ? "Priority \(tier), in use" : "Priority \(tier), when those fail", .heading))
       }
       let members = answer.backends.filter {
@@ -110,20 +110,20 @@ extension Analysis {
       }
       for backend in members.prefix(12) {
         let share = backend.tierShare
-        picture.add(
+        chart.add(
           ("  \(backend.name.name.fitted(width)) ", .plain),
           (share.percent.fitted(7), .value),
           (scale.bar(share, place == 0 ? "#" : "="), place == 0 ? .accent : .hint))
       }
-      if members.count > 12 { picture.add(("  ... and \(members.count - 12) more", .hint)) }
+      if members.count > 12 { chart.add(("  ... and \(members.count - 12) more", .hint)) }
     }
-    addWalk(&picture, subject, form, simulator, answer)
-    return picture
+    addWalk(&chart, subject, form, simulator, answer)
+    return chart
   }
 
   /// What becomes of requests while the focused backend is down.
   private func addWalk(
-    _ picture: inout Chart, _ subject: Chart.Subject, _ form: FormState, _ simulator: Simulator,
+    _ chart: inout Chart, _ subject: Chart.Subject, _ form: FormState, _ simulator: Simulator,
     _ answer: Answer
   ) {
     guard let place = subject.backend, answer.backends.indices.contains(place) else { return }
@@ -132,7 +132,7 @@ extension Analysis {
       let walk = simulator.outcome(
         ofRule: subject.rule, of: routeKey(form), down: [backend.name.description])
     else { return }
-    picture.center = picture.lines.count
+    chart.center = chart.lines.count
     let others = Set(answer.warnings)
     let name = backend.name.name
     var change = walk.warnings.filter { !others.contains($0) }.map { warning in
@@ -144,7 +144,7 @@ extension Analysis {
     let text =
       change.isEmpty
       ? "nothing changes as long as the earlier priorities answer" : change.joined(separator: "; ")
-    picture.add(
+    chart.add(
       "If \(name) is down: \(text)",
       walk.status == .done ? change.isEmpty ? .hint : .warning : .error, indent: 0,
       columns: subject.columns)
@@ -153,12 +153,12 @@ extension Analysis {
       let names = attempt.backends.prefix(6).map {
         $0.name + (walk.isDown($0) ? " (down)" : "")
       }
-      picture.add(
+      chart.add(
         ("  try \(attempt.number), priority \(attempt.priority): ", .hint),
         (names.joined(separator: ", "), .plain))
     }
     if walk.retry == nil, answer.priorities.count > 1 {
-      picture.add(("  no retry policy: there is one try", .hint))
+      chart.add(("  no retry policy: there is one try", .hint))
     }
   }
 
@@ -175,33 +175,33 @@ extension Analysis {
     let longest = max(whole, pause, each > 0 ? min(each, .max / 200) * tries : 0)
     let end = whole == 0 ? max(longest, 60000) * 5 / 4 : longest
     let scale = Scale(whole: Double(end), columns: max(10, min(60, subject.columns - 13 - 14)))
-    var picture = Chart()
-    picture.add(("Times to scale ", .heading), (Self.marks(scale, end), .hint))
+    var chart = Chart()
+    chart.add(("Times to scale ", .heading), (Self.marks(scale, end), .hint))
     let isEndless = whole == 0
-    picture.add(
+    chart.add(
       ("  request  ", .plain),
       (isEndless ? scale.bar(Double(end), "=") + ">" : scale.bar(Double(whole), "="), .accent),
       (isEndless ? " no limit" : " \(total.text)", .value))
-    picture.add(total.origin, .hint, indent: 11, columns: subject.columns)
+    chart.add(total.origin, .hint, indent: 11, columns: subject.columns)
     addTries(
-      &picture, scale, answer, each: each, tries: tries, whole: whole)
+      &chart, scale, answer, each: each, tries: tries, whole: whole)
     if pause > 0 {
-      picture.add(
+      chart.add(
         ("  pause    ", .plain), (scale.bar(Double(pause), "."), .accent),
         (" \(timeouts.streamIdle?.text ?? "")", .value), (" of silence", .hint))
     }
     for remark in answer.timeRemarks {
-      picture.add(remark, .warning, indent: 2, columns: subject.columns)
+      chart.add(remark, .warning, indent: 2, columns: subject.columns)
     }
-    return picture
+    return chart
   }
 
   /// The tries one after the other; what does not fit into the request is crossed out.
   private func addTries(
-    _ picture: inout Chart, _ scale: Scale, _ answer: Answer, each: Int, tries: Int, whole: Int
+    _ chart: inout Chart, _ scale: Scale, _ answer: Answer, each: Int, tries: Int, whole: Int
   ) {
     guard each > 0, let perTry = answer.timeouts?.perTry else {
-      picture.add(
+      chart.add(
         ("  tries    ", .plain),
         (
           tries == 1
@@ -222,7 +222,7 @@ extension Analysis {
     }
     let inside = line.prefix(limit)
     let outside = line.dropFirst(limit)
-    picture.add(
+    chart.add(
       ("  tries    ", .plain), (String(inside), .accent),
       (String(repeating: "x", count: outside.count), .error),
       (" \(tries) x \(perTry.text)", .value),
