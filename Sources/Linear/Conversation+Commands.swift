@@ -76,7 +76,7 @@ extension Conversation {
     case .step: goToStep(rest, workspace, &turn)
     case .rule: goToRule(rest, workspace, &turn)
     case .list: turn.lines += listing(workspace)
-    case .yaml: turn.lines += workspace.analysis.listing.text.lines
+    case .yaml: turn.lines += workspace.analysis.printedText.text.lines
     case .explain: turn.lines += explanation(workspace)
     case .problems: turn.lines += problems(workspace).map(\.spoken)
     case .fix: fix(workspace, &turn)

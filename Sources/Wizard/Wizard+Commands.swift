@@ -110,7 +110,7 @@ extension Wizard {
 
   private mutating func showText() -> [Effect] {
     followPreview()
-    return [.show(Credential.masked(context.paneListing.text))]
+    return [.show(Credential.masked(context.panePrintedText.text))]
   }
 
   /// Goes to the next or previous place; Tab selects what stands there.
@@ -223,13 +223,13 @@ extension Wizard {
       return
     }
     followPreview()
-    let listing = context.paneListing
-    let count = listing.lineCount
+    let printedText = context.panePrintedText
+    let count = printedText.lineCount
     let needle = Array(navigation.search.utf8)
     let start = if case .yaml(let line) = navigation.focus { line } else { forward ? -1 : 0 }
     for distance in 0..<count {
       let line = (forward ? start + 1 + distance : start - 1 - distance + 2 * count) % count
-      if listing.line(line).contains(needle) {
+      if printedText.line(line).contains(needle) {
         if case .yaml = navigation.focus {} else { toggleYAML() }
         navigation.focus = .yaml(line)
         return

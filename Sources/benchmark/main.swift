@@ -87,14 +87,14 @@ func measure(_ wanted: Case) -> Figures {
   var linter = Analysis()
   var edited = form
   let address = Address(field)
-  _ = printer.listing(of: form.documents)
+  _ = printer.print(form.documents)
   let ruleEmitted = median(of: 300) { turn in
     if let address { edited.set(.string("m\(turn)"), at: address) }
-    _ = printer.listing(of: edited.documents)
+    _ = printer.print(edited.documents)
   }
   let wholeEmitted = median(of: 50) { _ in
     var fresh = Printer()
-    _ = fresh.listing(of: form.documents).bytes
+    _ = fresh.print(form.documents).bytes
   }
   linter.follow(form)
   let checked = median(of: 300) { turn in

@@ -100,7 +100,7 @@ enum Oracle {
 
   private func yaml(_ node: Node) -> String {
     var printer = Printer()
-    return printer.listing(of: [node]).text
+    return printer.print([node]).text
   }
 
   private func compare(

@@ -285,7 +285,7 @@ struct AnswersTests {
     }
     if let form = try? AnswersFile.form(from: bytes, recipe: nil) {
       var printer = Printer()
-      let text = printer.listing(of: form.documents).bytes
+      let text = printer.print(form.documents).bytes
       #expect(Parser().parse(text).documents.map(\.root) == form.documents)
     }
   }

@@ -19,7 +19,7 @@ struct SavingTests {
   }
 
   private static func bytes(_ robot: Robot) -> [UInt8] {
-    robot.wizard.workspace.analysis.listing.bytes
+    robot.wizard.workspace.analysis.printedText.bytes
   }
 
   /// Saves over a file that is not there, as the program would answer.

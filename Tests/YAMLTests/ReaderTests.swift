@@ -34,8 +34,8 @@ struct ReaderTests {
       "pairs": .sequence(strings.map { .mapping(Mapping([Mapping.Entry($0, .string($0))])) }),
     ])
     var printer = Printer()
-    let listing = printer.listing(of: [document])
-    let read = try #require(try reader.value(of: listing.bytes) as? [String: Any])
+    let printedText = printer.print([document])
+    let read = try #require(try reader.value(of: printedText.bytes) as? [String: Any])
     let readValues = try #require(read["values"] as? [String: Any])
     let readList = try #require(read["list"] as? [Any])
     let readLists = try #require((read["lists"] as? [[Any]])?.first)

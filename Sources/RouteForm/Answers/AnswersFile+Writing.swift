@@ -46,7 +46,7 @@ extension AnswersFile {
     }
     var printer = Printer()
     let node = Node.mapping(answers)
-    return printer.listing(of: [hidesCredentials ? node.withoutCredentials : node]).bytes
+    return printer.print([hidesCredentials ? node.withoutCredentials : node]).bytes
   }
 
   /// The described backends, and what was changed of their objects.

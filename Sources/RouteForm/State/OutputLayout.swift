@@ -32,12 +32,12 @@ package struct OutputLayout: Hashable, Sendable {
   package func files(objects: [ObjectName], documents: [Node]) -> [File] {
     var printer = Printer()
     guard isFolder else {
-      return [File(path: place, bytes: printer.listing(of: documents).bytes)]
+      return [File(path: place, bytes: printer.print(documents).bytes)]
     }
     let named = named(objects, documents)
     var files = named.map { file in
       File(
-        path: place + file.name, bytes: printer.listing(of: file.documents).bytes, isInFolder: true)
+        path: place + file.name, bytes: printer.print(file.documents).bytes, isInFolder: true)
     }
     if writesKustomization {
       let kustomization = Node.map([
@@ -47,7 +47,7 @@ package struct OutputLayout: Hashable, Sendable {
       files.append(
         File(
           path: place + "kustomization.yaml",
-          bytes: printer.listing(of: [kustomization]).bytes, isInFolder: true))
+          bytes: printer.print([kustomization]).bytes, isInFolder: true))
     }
     return files
   }

@@ -46,7 +46,7 @@ extension Wizard {
   mutating func refocus() {
     if case .yaml(let line) = navigation.focus {
       followPreview()
-      navigation.focus = .yaml(min(max(0, line), max(0, context.paneListing.lineCount - 1)))
+      navigation.focus = .yaml(min(max(0, line), max(0, context.panePrintedText.lineCount - 1)))
       return
     }
     if navigation.step == .review { lintIfFast() }
@@ -190,7 +190,7 @@ extension Wizard {
   /// Goes to the YAML's line of a value that no field shows, where it can be edited as text.
   private mutating func goToLine(of address: Address) -> Bool {
     guard let document = workspace.analysis.objects.firstIndex(of: address.object),
-      let lines = workspace.analysis.listing.lines(of: address.path, in: document)
+      let lines = workspace.analysis.printedText.lines(of: address.path, in: document)
     else { return false }
     refocus()
     navigation.preview = .manifests

@@ -12,7 +12,7 @@ internal import Resources
 package struct Analysis: Sendable {
   package private(set) var objects: [ObjectName] = []
   package private(set) var documents: [Node] = []
-  package private(set) var listing: PrintedText
+  package private(set) var printedText: PrintedText
   package private(set) var problems: [FormProblem] = []
   /// Notes about what the wizard itself chose, which are no problems.
   private(set) var remarks: [FormProblem] = []
@@ -70,8 +70,8 @@ package struct Analysis: Sendable {
   private var passages: [Int: SourceDocument] = [:]
 
   package init() {
-    listing = printer.listing(of: [])
-    marks = tracker.marks(of: listing)
+    printedText = printer.print([])
+    marks = tracker.marks(of: printedText)
   }
 
   /// Brings documents and text up to date with a form; the problems follow with `lint`.
@@ -84,9 +84,9 @@ package struct Analysis: Sendable {
     self.form = form
     objects = form.objects
     simulations.forget()
-    listing = printer.listing(of: documents, from: objects.map { sourceDocument(of: $0, in: form) })
+    printedText = printer.print(documents, from: objects.map { sourceDocument(of: $0, in: form) })
     followShownParts(of: form)
-    marks = tracker.marks(of: listing)
+    marks = tracker.marks(of: printedText)
     // Of very many the places may lag behind until they are judged anew.
     if keptFields.count < 64 { findKeptLines() }
     isLinted = false
@@ -99,7 +99,7 @@ package struct Analysis: Sendable {
     start.held.parts = form.held.parts
     self.start = start
     let sources = start.objects.map { sourceDocument(of: $0, in: start) }
-    tracker = ChangeTracker(baseline: printer.listing(of: start.documents, from: sources))
+    tracker = ChangeTracker(baseline: printer.print(start.documents, from: sources))
   }
 
   /// What an object was in the file that it was opened from.
@@ -117,8 +117,8 @@ package struct Analysis: Sendable {
   /// Takes the present text as what later changes are marked against.
   package mutating func markFromHere() {
     start = form
-    tracker = ChangeTracker(baseline: listing)
-    marks = tracker.marks(of: listing)
+    tracker = ChangeTracker(baseline: printedText)
+    marks = tracker.marks(of: printedText)
   }
 
   /// Brings the problems up to date.
@@ -253,8 +253,8 @@ package struct Analysis: Sendable {
   func isKept(_ line: Int) -> Bool {
     guard !files.isEmpty else { return false }
     if keptLines.contains(where: { $0.contains(line) }) { return true }
-    guard listing.line(line).first(where: { $0 != UInt8(ascii: " ") }) == UInt8(ascii: "#"),
-      let origin = listing.origin(ofLine: line)
+    guard printedText.line(line).first(where: { $0 != UInt8(ascii: " ") }) == UInt8(ascii: "#"),
+      let origin = printedText.origin(ofLine: line)
     else { return false }
     // A text of several lines is no comment.
     if case .scalar? = documents[origin.document][origin.path] { return false }
@@ -263,7 +263,7 @@ package struct Analysis: Sendable {
 
   private mutating func findKeptLines() {
     keptLines = keptFields.compactMap { address in
-      objects.firstIndex(of: address.object).flatMap { listing.lines(of: address.path, in: $0) }
+      objects.firstIndex(of: address.object).flatMap { printedText.lines(of: address.path, in: $0) }
     }
   }
 
@@ -341,8 +341,8 @@ package struct Analysis: Sendable {
     filled.set(.scalar(Scalar("...", .null)), at: address)
     var documents = documents
     documents[document] = filled.document(address.object)
-    let listing = placeholderPrinter.listing(
-      of: documents, from: objects.map { sourceDocument(of: $0, in: form) })
+    let printedText = placeholderPrinter.print(
+      documents, from: objects.map { sourceDocument(of: $0, in: form) })
     var depth = 1
     while depth < address.path.count,
       documents[document][Path(Array(address.path.steps[..<depth]))] != nil,
@@ -351,16 +351,16 @@ package struct Analysis: Sendable {
       depth += 1
     }
     let top = Path(Array(address.path.steps[..<depth]))
-    guard let lines = listing.lines(of: top, in: document),
-      listing.lineCount == self.listing.lineCount + lines.count
+    guard let lines = printedText.lines(of: top, in: document),
+      printedText.lineCount == self.printedText.lineCount + lines.count
     else { return nil }
-    return PreviewWithPlaceholder(listing: listing, lines: lines)
+    return PreviewWithPlaceholder(printedText: printedText, lines: lines)
   }
 }
 
 /// The YAML as it would be with the focused field set, so that setting it moves no line.
 package struct PreviewWithPlaceholder: Sendable {
-  let listing: PrintedText
+  let printedText: PrintedText
   /// The lines that are not in the YAML yet.
   let lines: Range<Int>
 

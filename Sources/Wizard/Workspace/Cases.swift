@@ -51,7 +51,7 @@ package struct Cases: Sendable {
     }
     guard case .bytes(let bytes)? = content, file != nil else {
       var printer = Printer()
-      return printer.listing(of: [cases.node]).bytes
+      return printer.print([cases.node]).bytes
     }
     return SourceFile(bytes).revised([cases.node]).bytes
   }

@@ -116,7 +116,7 @@ extension Analysis {
       text.warnings = generated.warnings.count
       text.objects = generated.failure == nil ? generated.objects(wanted) : []
     }
-    text.listing = simulations.printer.listing(of: text.objects.map(\.node))
+    text.printedText = simulations.printer.print(text.objects.map(\.node))
     simulations.generated = text
   }
 
@@ -139,7 +139,7 @@ private struct ControllerStop: Sendable {
 /// What the controller makes of the form's route, as text.
 struct GeneratedText: Sendable {
   let form: Generated.Form
-  fileprivate(set) var listing = PrintedText()
+  fileprivate(set) var printedText = PrintedText()
   /// The documents of the printed text.
   fileprivate(set) var objects: [Generated.Object] = []
   /// What stops the controller, in its own words; there are no objects then.

@@ -6,8 +6,8 @@ package struct Printer: Sendable {
 
   /// The printed text of some documents, in order, each in its author's words where it has a source
   /// document.
-  package mutating func listing(
-    of documents: [Node], from passages: [SourceDocument?] = []
+  package mutating func print(
+    _ documents: [Node], from passages: [SourceDocument?] = []
   ) -> PrintedText {
     var printed: [PrintedDocument] = []
     printed.reserveCapacity(documents.count)
