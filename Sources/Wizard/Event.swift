@@ -48,7 +48,7 @@ package enum Event: Sendable {
   case clusterAged
   /// All that was typed is judged: what waited for that is done.
   case checked
-  /// The session goes on from its record, in a terminal of this size.
+  /// The session goes on from its journal, in a terminal of this size.
   case recovered(Size, hasMouse: Bool)
 }
 

@@ -40,7 +40,7 @@ package enum LinearRequest: Hashable, Sendable {
 }
 
 extension LinearRequest {
-  /// The request as records of a session have it.
+  /// The request as the journal of a session has it.
   var line: String {
     switch self {
     case .edit(let edit): "edit \(edit.line)"

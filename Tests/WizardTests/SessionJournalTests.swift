@@ -229,16 +229,16 @@ struct SessionJournalTests {
       (Recorded(), "/home/a b/out put.yaml"), (Recorded(opening: [file]), "/home/a b/a file.yaml"),
     ] {
       var session = first
-      let early = try #require(RecordSummary(session.bytes))
+      let early = try #require(JournalSummary(session.bytes))
       #expect(early.paths == [path] && early.folder == "/home/a b" && early.description.isEmpty)
       for (count, words) in [(1, "1 edit"), (12, "12 edits")] {
         session.journal.noteEdits(count)
         session.draw()
-        #expect(try #require(RecordSummary(session.bytes)).description == words)
+        #expect(try #require(JournalSummary(session.bytes)).description == words)
       }
       #expect(try Recovery(session.bytes).brokenLine == nil)
     }
-    #expect(RecordSummary(Array("version: 1\n".utf8)) == nil)
+    #expect(JournalSummary(Array("version: 1\n".utf8)) == nil)
   }
 
   @Test("what is no journal, or a later one, is told from a broken one")

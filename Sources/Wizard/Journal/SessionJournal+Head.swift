@@ -114,7 +114,7 @@ package struct JournalHead: Sendable {
 }
 
 /// What a list of drafts shows of a journal, without a look into its files.
-package struct RecordSummary: Sendable {
+package struct JournalSummary: Sendable {
   /// The folder that the session began in.
   package private(set) var folder = ""
   /// The paths of what it was to edit, as they are from any folder.

@@ -6,7 +6,7 @@ import Schemas
 package struct Preparation: Sendable {
   fileprivate let linter: Linter
   fileprivate let release: Release
-  /// What a record of the session says of the cluster.
+  /// What the journal of the session says of the cluster.
   let line: [UInt8]
 }
 
