@@ -4,7 +4,7 @@ import RouteForm
 import Screen
 
 extension Wizard {
-  /// Runs a command, from a key, a button, the menu or the palette.
+  /// Runs a command, from a key, a button, the menu or the help panel.
   mutating func run(_ command: Command) -> [Effect] {
     if panels.hasStart, !command.worksAtStart {
       message = StyledLine("first choose what to start from", .warning)
@@ -29,7 +29,7 @@ extension Wizard {
     case .nextRule: select(rule: navigation.rule + 1)
     case .previousRule: select(rule: navigation.rule - 1)
     case .goTo: panels.open(.goTo(GoToPanel()))
-    case .help: panels.open(.palette(PalettePanel()))
+    case .help: panels.open(.help(HelpPanel()))
     case .menu: panels.open(.menu(MenuPanel()))
     case .explain: panels.open(.explain(ExplainPanel()))
     case .problems: panels.open(.problems(ProblemsPanel()))

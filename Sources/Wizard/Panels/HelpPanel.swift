@@ -2,12 +2,12 @@ import RouteForm
 import Screen
 
 /// Help: the focused field, and every command with its keys, to be filtered and run.
-package struct PalettePanel: Panel {
+package struct HelpPanel: Panel {
   private var list = FilteredList()
 
   init() {}
 
-  var panel: AnyPanel { .palette(self) }
+  var panel: AnyPanel { .help(self) }
 
   mutating func handle(_ input: PanelInput, in context: Context) -> Response {
     let text = list.text
@@ -28,7 +28,7 @@ extension Context {
     return StyledLine("Step \(step.rawValue), \(step.title): \(step.summary)", .hint)
   }
 
-  /// The commands that fit what was typed in the palette; an exact name comes first.
+  /// The commands that fit what was typed in the panel; an exact name comes first.
   func commands(_ text: String) -> [Command] {
     let wanted = text.lowercased()
     if let exact = Command(rawValue: wanted) { return [exact] }
