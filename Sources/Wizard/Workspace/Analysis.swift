@@ -51,7 +51,7 @@ package struct Analysis: Sendable {
 
   /// The files that the form was opened from.
   var files: [OpenedFile] = [] {
-    didSet { passages = [:] }
+    didSet { sourceDocuments = [:] }
   }
   /// The cluster that was read; what it holds counts, and is never reported on.
   var cluster: KnownCluster? {
@@ -67,7 +67,7 @@ package struct Analysis: Sendable {
   /// What the cluster's server last said.
   var server: LastServerAnswer? { didSet { isLinted = false } }
   /// The text of the opened documents that were shown, by their places.
-  private var passages: [Int: SourceDocument] = [:]
+  private var sourceDocuments: [Int: SourceDocument] = [:]
 
   package init() {
     printedText = printer.print([])
@@ -108,9 +108,9 @@ package struct Analysis: Sendable {
     guard let place = form.held(object), let number = form.opened[place].document,
       files.indices.contains(form.opened[place].file)
     else { return nil }
-    if let known = passages[place] { return known }
+    if let known = sourceDocuments[place] { return known }
     let sourceDocument = files[form.opened[place].file].sourceDocument(ofDocument: number)
-    passages[place] = sourceDocument
+    sourceDocuments[place] = sourceDocument
     return sourceDocument
   }
 
