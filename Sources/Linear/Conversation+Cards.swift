@@ -14,7 +14,7 @@ extension Conversation {
 
   /// A new row that has a card of its own is asked about next.
   mutating func openNew(_ edit: FormEdit, _ turn: inout Turn) {
-    guard case .insert(_, let list, let index) = edit, place.cards.last == list,
+    guard case .insert(_, let list, let index) = edit, position.cards.last == list,
       ObjectCard.exists(at: list.appending(index))
     else { return }
     open(list.appending(index))
@@ -31,13 +31,13 @@ extension Conversation {
       return refuse("there is a key \(key) already", question, &turn)
     }
     turn.requests.append(.edit(.fill(entry, "")))
-    trail.append((place, question.key))
+    trail.append((position, question.key))
     settle()
   }
 
   /// Leaves the cards of what goes.
   mutating func closeCards(within row: Address) {
-    while place.cards.contains(where: { $0.isWithin(row) }) { place.cards.removeLast() }
+    while position.cards.contains(where: { $0.isWithin(row) }) { position.cards.removeLast() }
   }
 }
 

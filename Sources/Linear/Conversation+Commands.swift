@@ -111,7 +111,7 @@ extension Conversation {
   /// Goes to the last question, which writes.
   mutating func goToSave(_ workspace: Workspace, _ turn: inout Turn) {
     leave(workspace, &turn)
-    go(to: Place(step: .review, rule: 0))
+    go(to: ConversationPosition(step: .review, rule: 0))
     pass(all(workspace).dropLast())
   }
 
@@ -121,8 +121,8 @@ extension Conversation {
       return
     }
     leave(workspace, &turn)
-    go(to: Place(step: step, rule: place.rule))
-    if !step.isPerRule { place.rule = 0 }
+    go(to: ConversationPosition(step: step, rule: position.rule))
+    if !step.isPerRule { position.rule = 0 }
   }
 
   private mutating func goToRule(_ rest: String, _ workspace: Workspace, _ turn: inout Turn) {
@@ -132,7 +132,9 @@ extension Conversation {
       return
     }
     leave(workspace, &turn)
-    go(to: Place(step: place.step.isPerRule ? place.step : .matches, rule: number - 1))
+    go(
+      to: ConversationPosition(
+        step: position.step.isPerRule ? position.step : .matches, rule: number - 1))
   }
 
   private func listing(_ workspace: Workspace) -> [String] {
@@ -144,7 +146,7 @@ extension Conversation {
   private func explanation(_ workspace: Workspace) -> [String] {
     guard let address = question(workspace)?.address,
       let property = address.object.resource.property(at: address.path)
-    else { return [place.step.summary] }
+    else { return [position.step.summary] }
     let problems = workspace.analysis.problems.filter { $0.address == address }.map(\.text)
     let examples =
       property.examples.isEmpty ? [] : ["For example: " + property.examples.joined(separator: ", ")]
@@ -167,7 +169,7 @@ extension Conversation {
   private mutating func add(_ rest: String, _ workspace: Workspace, _ turn: inout Turn) {
     let additions = all(workspace).filter { if case .addition = $0.kind { true } else { false } }
     let wanted = rest.lowercased()
-    let place = self.place
+    let position = self.position
     let found = additions.first { $0.label.lowercased().hasSuffix(wanted) }
     guard let found, case .addition(let edit) = found.kind else {
       turn.lines.append(
@@ -182,7 +184,7 @@ extension Conversation {
     pass(all(workspace).prefix { $0.key != found.key })
     openNew(edit, &turn)
     if case .insert(_, FormState.ruleList, let index) = edit {
-      go(to: Place(step: place.step, rule: index))
+      go(to: ConversationPosition(step: position.step, rule: index))
     }
   }
 
@@ -219,7 +221,7 @@ extension Conversation {
   }
 
   private func simulation(_ rest: String, _ workspace: Workspace) -> [String] {
-    let headers = workspace.form.rule(place.rule)?["matches"]?[0]?["headers"]?.items ?? []
+    let headers = workspace.form.rule(position.rule)?["matches"]?[0]?["headers"]?.items ?? []
     let own = headers.first { $0["name"]?.text == Template.modelHeader }?["value"]?.text
     let model = rest.isEmpty ? own : rest
     let simulator = Simulator(

@@ -149,7 +149,7 @@ extension Conversation {
     case .takeTheirs, .openFile, .resume, .discardAndLeave:
       turn.requests = [.choose(number)]
       ending = .none
-      go(to: Place(step: .review, rule: 0))
+      go(to: ConversationPosition(step: .review, rule: 0))
     }
   }
 }

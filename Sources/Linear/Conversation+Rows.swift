@@ -30,13 +30,13 @@ extension Conversation {
     }
     turn.requests.append(.edit(.move(in: row.parent, from: index, to: index + step)))
     report(on: row)
-    if row.parent == FormState.ruleList { place.rule = index + step }
+    if row.parent == FormState.ruleList { position.rule = index + step }
   }
 
   /// The row that a command is about: the one that is asked about, or the rule.
   private func row(_ rest: String, _ workspace: Workspace, _ turn: inout Turn) -> Address? {
-    if rest == "rule", workspace.form.rule(place.rule) != nil {
-      return FormState.ruleList.appending(place.rule)
+    if rest == "rule", workspace.form.rule(position.rule) != nil {
+      return FormState.ruleList.appending(position.rule)
     }
     if rest.isEmpty, let row = question(workspace)?.row { return row }
     turn.lines.append("No row is asked about; with the word rule behind it, it is about the rule.")
@@ -56,7 +56,7 @@ extension Conversation {
     report = .message
     closeCards(within: row)
     if row.parent == FormState.ruleList {
-      go(to: Place(step: place.step, rule: place.rule))
+      go(to: ConversationPosition(step: position.step, rule: position.rule))
     } else {
       askAgain(within: row.parent)
     }

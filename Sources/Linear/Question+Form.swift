@@ -5,7 +5,7 @@ import Wizard
 import YAML
 
 /// A step, the rule that it is about where steps show one, and what was opened there, one in another.
-struct Place: Hashable, Sendable {
+struct ConversationPosition: Hashable, Sendable {
   var step: Step
   var rule: Int
   var cards: [Address] = []
@@ -13,16 +13,17 @@ struct Place: Hashable, Sendable {
 
 extension Workspace {
   /// What is asked at a place, in order, from the rows that the screen shows there.
-  func questions(at place: Place) -> [Question] {
-    if let card = place.cards.last { return questions(ofCard: card) }
+  func questions(at position: ConversationPosition) -> [Question] {
+    if let card = position.cards.last { return questions(ofCard: card) }
     var questions: [Question] = []
-    if place.step == .buffer, routes.count > 1 { questions.append(routeQuestion) }
-    let rows = place.step.items(of: form, rule: place.rule)
-    for row in rows { questions += self.questions(of: row, at: place.step) }
-    let isAboutBackends = place.step == .splits || place.step == .pool
+    if position.step == .buffer, routes.count > 1 { questions.append(routeQuestion) }
+    let rows = position.step.items(of: form, rule: position.rule)
+    for row in rows { questions += self.questions(of: row, at: position.step) }
+    let isAboutBackends = position.step == .splits || position.step == .pool
     let more =
       ways(of: rows)
-      + (isAboutBackends ? waysOfBackends(ofRule: place.rule, inPool: place.step == .pool) : [])
+      + (isAboutBackends
+        ? waysOfBackends(ofRule: position.rule, inPool: position.step == .pool) : [])
     return questions + [question(more)].compactMap { $0 }
   }
 

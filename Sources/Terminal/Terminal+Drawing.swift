@@ -33,7 +33,7 @@ extension Terminal {
     doupdate()
   }
 
-  private func showCursor(_ place: Frame.Place?) {
+  private func showCursor(_ place: Frame.CellPosition?) {
     if let place { wmove(screen_window(), Int32(place.row), Int32(place.column)) }
     let isVisible = place != nil
     guard isVisible != isCursorVisible else { return }

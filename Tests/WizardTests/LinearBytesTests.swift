@@ -90,7 +90,9 @@ struct LinearBytesTests {
       form.type(text, at: address)
     }
     var visitor = Visitor(form)
-    for step in Step.allCases where step != .review { visitor.visit(Place(step: step, rule: 0)) }
+    for step in Step.allCases where step != .review {
+      visitor.visit(ConversationPosition(step: step, rule: 0))
+    }
     let objects: [ObjectName] = [.route, .policy, .retry, .gateway, .part(.service, 0)]
     for object in objects {
       for (path, _) in object.resource.everything where path.steps.first == .key("spec") {
@@ -171,10 +173,10 @@ private struct Visitor {
 
   init(_ form: FormState) { workspace = Workspace(form, files: [], output: Output(path: nil)) }
 
-  mutating func visit(_ place: Place) {
+  mutating func visit(_ position: ConversationPosition) {
     var made: Set<Question.Key> = []
     while true {
-      let questions = workspace.questions(at: place)
+      let questions = workspace.questions(at: position)
       asked.formUnion(questions.compactMap(\.address))
       guard let next = questions.first(where: { !made.contains($0.key) && isOpen($0) }) else {
         return
@@ -185,7 +187,9 @@ private struct Visitor {
       case .entry(let map): workspace.form.type("", at: map.appending("any"))
       case .ways(let ways):
         for card in ways.compactMap(\.card) where cards.insert(card).inserted {
-          visit(Place(step: place.step, rule: place.rule, cards: place.cards + [card]))
+          visit(
+            ConversationPosition(
+              step: position.step, rule: position.rule, cards: position.cards + [card]))
         }
       case .text, .choice, .toggle, .provider, .route, .firstError, .write: break
       }

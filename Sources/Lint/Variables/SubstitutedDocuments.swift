@@ -13,9 +13,9 @@ struct SubstitutedDocuments {
   /// Whether every way of naming objects was tried.
   private(set) var isComplete = true
   /// The texts with variables: document and path of each.
-  let places: Set<Place>
+  let places: Set<TextLocation>
 
-  struct Place: Hashable {
+  struct TextLocation: Hashable {
     let document: Int
     let path: Path
   }
@@ -29,7 +29,7 @@ struct SubstitutedDocuments {
     guard !variableSites.isEmpty else { return nil }
     places = Set(
       variableSites.lazy.filter { $0.mapping == nil }.map {
-        Place(document: $0.document, path: $0.path)
+        TextLocation(document: $0.document, path: $0.path)
       })
     let nodes = documents.map(\.node)
     for round in 0..<2 { self.documents.append(filled(nodes, variableSites, [:], round)) }
@@ -58,7 +58,7 @@ struct SubstitutedDocuments {
     var nodes = nodes
     var numbers: [String: Int] = [:]
     for site in variableSites {
-      for place in Variable.places(in: site.text) where numbers[place.name] == nil {
+      for place in Variable.occurrences(in: site.text) where numbers[place.name] == nil {
         numbers[place.name] = numbers.count
       }
       let number = site.first.flatMap { numbers[$0] } ?? 0
@@ -86,7 +86,7 @@ struct SubstitutedDocuments {
     texts[true, default: []].insert(WellKnown.defaultNamespace)
     var names: [String: Set<String>] = [:]
     for site in variableSites {
-      let places = Variable.places(in: site.text)
+      let places = Variable.occurrences(in: site.text)
       guard let key = site.key, site.isName, places.count == 1 else { continue }
       let head = site.text[..<places[0].range.lowerBound]
       let tail = site.text[places[0].range.upperBound...]
@@ -132,10 +132,10 @@ private struct VariableSite {
 
   /// Whether it names an object.
   var isName: Bool { key.map(SubstitutedDocuments.naming.contains) ?? false }
-  var variables: Int { Variable.places(in: text).count }
+  var variables: Int { Variable.occurrences(in: text).count }
 
   /// The first variable.
-  var first: String? { Variable.places(in: text).first?.name }
+  var first: String? { Variable.occurrences(in: text).first?.name }
 
   static func collect(
     _ variableSites: inout [VariableSite], in node: Node, _ document: Document, at path: Path
@@ -176,7 +176,7 @@ private struct VariableSite {
     }
     let pieces = VariableSite.pieces(number, round) + choices(round)
     let isWhole =
-      Variable.places(in: text).count == 1 && text.hasPrefix("${") && text.hasSuffix("}")
+      Variable.occurrences(in: text).count == 1 && text.hasPrefix("${") && text.hasSuffix("}")
     func node(_ piece: String) -> Node {
       let filled = text.substituting { names[$0] ?? piece }
       return isWhole ? .scalar(Scalar(plain: filled)) : .string(filled)

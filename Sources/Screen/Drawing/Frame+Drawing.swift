@@ -214,7 +214,7 @@ extension Frame {
       cursor = nil
       return
     }
-    let place = Place(row: region.row + row, column: region.column + column)
+    let place = CellPosition(row: region.row + row, column: region.column + column)
     cursor = place.row < size.rows && place.column < size.columns ? place : nil
   }
 

@@ -11,7 +11,7 @@
 /// that no pane needs to know the size of the screen.
 package struct Frame: Sendable {
   /// A row and a column, from 0.
-  package struct Place: Hashable, Sendable {
+  package struct CellPosition: Hashable, Sendable {
     package var row: Int
     package var column: Int
 
@@ -27,7 +27,7 @@ package struct Frame: Sendable {
   /// What glyphs from `Cell.graphemeBase` on stand for, in the order they were first drawn.
   package internal(set) var graphemes: [String] = []
   /// Where the terminal's cursor is seen, nil to hide it.
-  package var cursor: Place?
+  package var cursor: CellPosition?
 
   /// An empty screen; more than 2000 rows or columns are cut to 2000.
   package init(_ size: Size) {

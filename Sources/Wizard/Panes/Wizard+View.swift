@@ -236,7 +236,7 @@ extension Wizard {
       "or: aigw-wizard --linear",
     ]
     for (row, line) in lines.enumerated() { frame.put(line, row: row, column: 0) }
-    frame.cursor = Frame.Place(row: 0, column: 0)
+    frame.cursor = Frame.CellPosition(row: 0, column: 0)
   }
 
   private func drawTitle(_ frame: inout Frame, _ title: PaneCache.Title, _ region: Region) {

@@ -55,7 +55,7 @@ extension Wizard {
         region.row + row, region.column..<region.column + region.columns, .focus(.yaml(real)))
     }
     if case .yaml(let line) = navigation.focus, panels.isEmpty {
-      drawn.frame.cursor = Frame.Place(
+      drawn.frame.cursor = Frame.CellPosition(
         row: region.row + line - viewport.yamlTop, column: region.column)
     }
   }
