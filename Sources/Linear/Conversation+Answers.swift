@@ -85,7 +85,7 @@ extension Conversation {
       guard let number = answer.isEmpty ? shown : answer.choice(among: question.choices) else {
         return refuse("use a number from 1 to \(routes.count)", question, &turn)
       }
-      request(number == shown ? nil : .chooseRoute(routes[number].place), question, &turn)
+      request(number == shown ? nil : .chooseRoute(routes[number].documentIndex), question, &turn)
     case .firstError: goToError(answer, question, workspace, &turn)
     case .write(let path): write(answer, path, question, &turn)
     }

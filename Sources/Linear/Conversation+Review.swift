@@ -35,7 +35,7 @@ extension Conversation {
     }
     return layoutQuestions(workspace) + [
       Question(
-        key: .write, label: "Write \(workspace.place)?", kind: .write(workspace.place),
+        key: .write, label: "Write \(workspace.outputPath)?", kind: .write(workspace.outputPath),
         hint: "yes, no, or another path", present: "now yes")
     ]
   }

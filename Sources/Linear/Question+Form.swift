@@ -182,7 +182,7 @@ extension Workspace {
 
   private var routeQuestion: Question {
     let routes = routes
-    let shown = routes.firstIndex { $0.place == form.held.route } ?? 0
+    let shown = routes.firstIndex { $0.documentIndex == form.held.route } ?? 0
     return Question(
       key: .route, label: "Which route", kind: .route(routes, shown: shown),
       hint: routes.enumerated().map { "\($0 + 1) \($1.line)" }.joined(separator: "; "),

@@ -190,7 +190,7 @@ extension Workspace {
   }
 
   /// The opened routes, a line each, by their places.
-  package var routes: [(place: Int, line: String)] {
+  package var routes: [(documentIndex: Int, line: String)] {
     zip(form.routePlaces, routeLines).map { ($0, $1.text) }
   }
 

@@ -294,7 +294,7 @@ struct ProviderTests {
         "class", "gateway", "policy", "backend[0]", "tls[0]", "backend[1]", "tls[1]",
         "credentials[0]", "credentials[1]", "service[0]", "service[1]", "route",
       ])
-    let layout = OutputLayout(place: "out/", writesKustomization: true)
+    let layout = OutputLayout(outputPath: "out/", writesKustomization: true)
     #expect(
       layout.paths(objects: form.objects, documents: form.documents) == [
         "out/00-a-class.yaml", "out/00-a-gateway.yaml", "out/00-buffer.yaml",

@@ -104,7 +104,7 @@ extension Answer {
   /// A backendRef with its part of the requests.
   package struct Backend: Sendable {
     /// The place among the rule's backendRefs, from 0.
-    package let place: Int
+    package let refIndex: Int
     package let kind: String
     package let name: ObjectKey
     package let priority: Int

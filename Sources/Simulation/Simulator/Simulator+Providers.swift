@@ -13,7 +13,7 @@ extension Simulator {
     let invalid = gateway.map(index.invalidSettings) ?? []
     var seen: Set<Int> = []
     for backend in answer.backends where backend.weight > 0 && backend.failure == nil {
-      let place = refs.appending(backend.place)
+      let place = refs.appending(backend.refIndex)
       let own = known.provider(in: route).filter { $0.path.isWithin(place) }
       let settings = backend.settings.map { answer.backends[$0] } ?? backend
       let behind = places(behind: settings.name, isPool: settings.isPool)

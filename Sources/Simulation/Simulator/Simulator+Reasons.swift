@@ -58,7 +58,9 @@ extension Simulator {
       remarks.append(
         "AI Gateway \(index.release.rawValue) does not know clusters of single backends: they get "
           + "the client's request as it is, without credentials")
-    } else if live.contains(where: { $0.settings != $0.place }), let first = answer.backends.first {
+    } else if live.contains(where: { $0.settings != $0.refIndex }),
+      let first = answer.backends.first
+    {
       remarks.append(
         "all Backends of the rule have IP addresses, which AI Gateway takes for those of its first "
           + "backendRef: every request gets the model, schema, credentials and changes of "

@@ -238,7 +238,7 @@ extension Simulator {
     let holders = index.quotaHolders
     return index.quotaPolicies.compactMap { policy in
       let asked = answer.backends.filter {
-        $0.weight > 0 && policy.isFor(rule.refs[$0.place], of: route)
+        $0.weight > 0 && policy.isFor(rule.refs[$0.refIndex], of: route)
       }.compactMap(\.model)
       let quota = policy.quotas.first { quota in
         asked.contains(quota.model) && quota.mayRefuse

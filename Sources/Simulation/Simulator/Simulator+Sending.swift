@@ -17,7 +17,7 @@ extension Simulator {
     }
     for part in answer.backends where part.weight > 0 && part.failure == nil && !part.isPool {
       let changes = [
-        refs.indices.contains(part.place) ? refs[part.place].node : nil,
+        refs.indices.contains(part.refIndex) ? refs[part.refIndex].node : nil,
         index.service(part.name)?.node["spec"],
       ]
       if changes.contains(where: { $0?.given("headerMutation")?.setsBrokenHeader == true }) {

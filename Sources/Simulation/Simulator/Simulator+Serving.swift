@@ -236,26 +236,26 @@ extension Simulator {
     _ down: [Answer.Backend], _ names: String, of split: TrafficSplit,
     _ traffic: EffectiveTraffic?, _ answer: inout Answer
   ) {
-    let places = Set(down.map(\.place))
+    let places = Set(down.map(\.refIndex))
     let live = answer.backends.filter { $0.weight > 0 }
     var hosts: [Int: (healthy: Int, all: Int)] = [:]
     for part in live {
       let count = max(1, index.backend(ofService: part.name)?.endpoints.count ?? 1)
       hosts[part.tier, default: (0, 0)].all += count
-      if !places.contains(part.place) {
+      if !places.contains(part.refIndex) {
         hosts[part.tier, default: (0, 0)].healthy += count
       }
     }
     let spread = PriorityLoad(hosts, panicBelow: traffic?.traffic.panicThreshold ?? 50)
     let out = Set(
-      down.filter { !spread.panicking.contains($0.tier) }.map(\.place))
+      down.filter { !spread.panicking.contains($0.tier) }.map(\.refIndex))
     let shares = split.shares(out: out)
     for place in answer.backends.indices {
       let load = spread.loads[answer.backends[place].tier] ?? 0
       answer.backends[place].tierShare = shares[place]
       answer.backends[place].share = shares[place] * Double(load) / 100
     }
-    answer.priorities = Set(live.filter { !out.contains($0.place) }.map(\.priority)).sorted()
+    answer.priorities = Set(live.filter { !out.contains($0.refIndex) }.map(\.priority)).sorted()
     answer.failover = split.attempts(answer.retry, out: out)
     if !out.isEmpty { answer.reason += "; health checks take \(names) out" }
     noteSpread(spread, of: split, &answer)

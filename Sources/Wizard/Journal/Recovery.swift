@@ -37,9 +37,9 @@ package struct Recovery: Sendable {
     var lines = Lines(bytes, from: head.end, after: head.line)
     defer { settle() }
     while let line = lines.next() {
-      guard take(line, at: lines.place, before: last, disk: { disk(folder, $0) }) else {
+      guard take(line, at: lines.offset, before: last, disk: { disk(folder, $0) }) else {
         // It is held against the last checkpoint before what cannot be read.
-        if last.checkpoint > lines.place {
+        if last.checkpoint > lines.offset {
           self = try Recovery(Array(bytes[..<line.startIndex]), disk: disk)
         }
         brokenLine = lines.number
@@ -70,8 +70,8 @@ package struct Recovery: Sendable {
       let kinds = ["click", "wheel", "key page"].map { Array($0.utf8) }
       var lines = Lines(bytes, from: start)
       while let line = lines.next() {
-        if kinds.contains(where: { line.starts(with: $0) }) { frame = lines.place }
-        if line.starts(with: "checkpoint".utf8) { checkpoint = lines.place }
+        if kinds.contains(where: { line.starts(with: $0) }) { frame = lines.offset }
+        if line.starts(with: "checkpoint".utf8) { checkpoint = lines.offset }
       }
     }
   }

@@ -54,7 +54,7 @@ package struct JournalHead: Sendable {
     guard format <= SessionJournal.format else { throw .newer(format: format) }
     while let text = lines.next() {
       if text.elementsEqual("begin".utf8) {
-        end = lines.place
+        end = lines.offset
         line = lines.number
         guard let keymap = try? Keymap.standard.choosing(keys) else {
           throw .unreadable(line: line)
@@ -139,7 +139,7 @@ package struct JournalSummary: Sendable {
     paths = (paths.filter { $0 != OpenedFile.standardInput } + output).map {
       $0.hasPrefix("/") ? $0 : "\(folder)/\($0)"
     }
-    edits = Self.edits(in: bytes[max(0, lines.place - 1)...])
+    edits = Self.edits(in: bytes[max(0, lines.offset - 1)...])
   }
 
   /// The number in the last line that has it.
@@ -264,23 +264,23 @@ extension FileContent {
 struct Lines {
   private let bytes: [UInt8]
   /// Where the next line begins, in bytes.
-  private(set) var place = 0
+  private(set) var offset = 0
   /// The number of the last line taken, from 1.
   private(set) var number = 0
 
-  init(_ bytes: [UInt8], from place: Int = 0, after number: Int = 0) {
+  init(_ bytes: [UInt8], from offset: Int = 0, after number: Int = 0) {
     self.bytes = bytes
-    self.place = place
+    self.offset = offset
     self.number = number
   }
 
   /// Takes the next line, without its end.
   mutating func next() -> ArraySlice<UInt8>? {
-    guard let end = bytes[place...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+    guard let end = bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
     defer {
-      place = end + 1
+      offset = end + 1
       number += 1
     }
-    return bytes[place..<end]
+    return bytes[offset..<end]
   }
 }

@@ -29,7 +29,7 @@ package struct SessionJournal: Sendable {
   /// How often credentials were taken out of the events.
   package private(set) var redactions = 0
   /// Up to where the events were looked through for credentials, and which were known then.
-  var looked = (place: 0, credentials: [String]())
+  var looked = (offset: 0, credentials: [String]())
   /// How many edits were last noted.
   private var edits = 0
   /// The files as the last checkpoint has them.
@@ -210,7 +210,7 @@ package struct SessionJournal: Sendable {
   mutating func replaceEvents(_ lines: [UInt8]) {
     events = lines.starts(with: Self.redactedMark) ? lines : Self.redactedMark + lines
     checkpoint = [:]
-    looked.place = events.count
+    looked.offset = events.count
     redactions += 1
   }
 

@@ -75,7 +75,7 @@ extension Wizard {
   var yamlTitle: PaneCache.YAMLTitle {
     let marks = workspace.analysis.marks
     return PaneCache.YAMLTitle(
-      place: workspace.place, lines: workspace.analysis.printedText.lineCount,
+      outputPath: workspace.outputPath, lines: workspace.analysis.printedText.lineCount,
       marks: "+\(marks.added) ~\(marks.changed) -\(marks.removed)",
       since: workspace.saved == nil ? "since start" : "since saved", preview: navigation.preview)
   }
@@ -83,7 +83,7 @@ extension Wizard {
   func drawYAMLTitle(_ frame: inout Frame, _ title: PaneCache.YAMLTitle, _ region: Region) {
     frame.clear(region)
     let end = frame.put(
-      "YAML  \(title.place)  \(title.lines) lines", row: 0, column: 1,
+      "YAML  \(title.outputPath)  \(title.lines) lines", row: 0, column: 1,
       Style(.heading, bold: true), in: region)
     frame.put(
       "\(title.marks) \(title.since)", row: 0, column: end + 2, Style(.hint), in: region)

@@ -144,7 +144,7 @@ package struct Analysis: Sendable {
       var finding = placed
       finding.document -= judged.first
       guard case .object(let object)? = subject(ofDocument: finding.document) else {
-        elsewhere.append(KeptProblem(place: keptPlaces[finding.document], finding: finding))
+        elsewhere.append(KeptProblem(documentIndex: keptPlaces[finding.document], finding: finding))
         continue
       }
       var address = Address(object, finding.path)

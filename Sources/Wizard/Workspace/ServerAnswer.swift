@@ -98,7 +98,7 @@ extension Analysis {
   var objectionsElsewhere: [KeptProblem] {
     standing.compactMap { objection in
       guard case .kept(let place) = objection.subject else { return nil }
-      return KeptProblem(place: place, finding: objection.finding)
+      return KeptProblem(documentIndex: place, finding: objection.finding)
     }
   }
 

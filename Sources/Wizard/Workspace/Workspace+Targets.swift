@@ -4,7 +4,7 @@ import RouteForm
 extension Workspace {
   /// Where the manifests go: the chosen place, else the file that holds the route, else a file
   /// named after it.
-  package var place: String {
+  package var outputPath: String {
     if let path = output.path, !path.hasSuffix("/") || files.isEmpty { return path }
     if let routeFile, !routeFile.isStandardInput { return routeFile.path }
     let name = form.routeName ?? ""
@@ -19,7 +19,7 @@ extension Workspace {
   }
 
   private var layout: OutputLayout {
-    OutputLayout(place: place, writesKustomization: output.writesKustomization)
+    OutputLayout(outputPath: outputPath, writesKustomization: output.writesKustomization)
   }
 
   /// The paths of the files that would be written now.
@@ -55,8 +55,8 @@ extension Workspace {
   package var claims: [String] {
     var paths = files.filter { !$0.isStandardInput }.map(\.path)
     let isSettled = output.path != nil || form.routeName?.isEmpty == false
-    if isSettled, files.isEmpty || output.path != nil, !paths.contains(place) {
-      paths.append(place)
+    if isSettled, files.isEmpty || output.path != nil, !paths.contains(outputPath) {
+      paths.append(outputPath)
     }
     return paths
   }
@@ -137,7 +137,7 @@ extension Workspace {
   }
 
   private func path(ofFile index: Int) -> String {
-    index == form.routeFile ? place : files[index].path
+    index == form.routeFile ? outputPath : files[index].path
   }
 
   /// The files of those pending, found without a copy of what does not change.
@@ -195,7 +195,8 @@ extension Workspace {
     }
     let new = analysis.objects.indices.filter { form.held(analysis.objects[$0]) == nil }
     return (
-      OutputLayout(place: folder, writesKustomization: false), new.map { analysis.objects[$0] },
+      OutputLayout(outputPath: folder, writesKustomization: false),
+      new.map { analysis.objects[$0] },
       new.map { analysis.documents[$0] }
     )
   }
@@ -207,7 +208,7 @@ extension Workspace {
   /// What to run once the files are there.
   var applyLine: String {
     if files.isEmpty {
-      let path = Shell.quoted(place)
+      let path = Shell.quoted(outputPath)
       if output.isFolder, output.writesKustomization {
         return "kubectl apply -k \(path)"
       }
@@ -225,5 +226,5 @@ extension Workspace {
   var sameCommand: String? { commandPlace.map { AnswersFile.command(for: form, place: $0) } }
 
   /// Where such a command writes to; nil where the form came from files, which `--set` cannot edit.
-  private var commandPlace: String? { files.isEmpty ? place : nil }
+  private var commandPlace: String? { files.isEmpty ? outputPath : nil }
 }

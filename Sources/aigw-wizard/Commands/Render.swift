@@ -58,7 +58,7 @@ struct Render: Subcommand {
       derived.lint(form)
     }
     let layout = OutputLayout(
-      place: target.output ?? "-", writesKustomization: kustomization)
+      outputPath: target.output ?? "-", writesKustomization: kustomization)
     let files = layout.files(objects: derived.objects, documents: derived.documents)
     if check { return Self.compare(files) }
     let status = Self.write(files)
