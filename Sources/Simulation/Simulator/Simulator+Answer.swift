@@ -12,7 +12,7 @@ extension Simulator {
     answer.warnings = warnings
     answer.reservations = reservations
     let host = assumedHost(of: request, &answer)
-    guard let (listener, virtualHost) = place(for: host, request, &answer) else {
+    guard let (listener, virtualHost) = listenerAndHost(for: host, request, &answer) else {
       answer.status = .notFound
       answer.reason = absence(of: request)
       return answer
@@ -194,7 +194,7 @@ extension Simulator {
   {
     let own = gateway.flatMap { index.clientTraffic(gateway: $0, listener: listener.name) }
     guard let holder = own else { return nil }
-    let refusals = index.refusals(of: holder.policy, at: place(of: listener))
+    let refusals = index.refusals(of: holder.policy, at: knownListener(of: listener))
     return refusals.first.map { (holder.policy, $0) }
   }
 
@@ -203,7 +203,7 @@ extension Simulator {
     _ client: PolicyAttachments.Holder?, on listener: CompiledListener
   ) -> [String] {
     guard !listener.isPlain else { return [] }
-    let place = place(of: listener)
+    let place = knownListener(of: listener)
     let reservations = place.flatMap(index.missingCertificates).map { [$0] } ?? []
     // What a policy asks for stands in the place of what the Gateway does.
     if let client, let asked = client.policy.spec.given("tls", "clientValidation") {
@@ -225,7 +225,7 @@ extension Simulator {
   }
 
   /// The listener as it stands among the documents, nil where it does not.
-  func place(of listener: CompiledListener) -> KnownListener? {
+  func knownListener(of listener: CompiledListener) -> KnownListener? {
     gateway.flatMap { index.listener(listener.name, of: $0) }
   }
 
@@ -236,7 +236,9 @@ extension Simulator {
 
   /// How much of a request a listener holds.
   func buffer(of listener: CompiledListener) -> AppliedBufferLimit {
-    guard let place = place(of: listener) else { return AppliedBufferLimit(client(of: listener)) }
+    guard let place = knownListener(of: listener) else {
+      return AppliedBufferLimit(client(of: listener))
+    }
     let (first, policy) = index.first(onPortOf: place)
     return AppliedBufferLimit(policy, from: first.isSame(as: place) ? nil : first.listener)
   }
@@ -302,7 +304,7 @@ extension Simulator {
     guard !isHeldBefore, first.route.isAI, let buffer = answer.buffer, let limit = buffer.bytes,
       size > limit
     else { return false }
-    if buffer.policy == nil, place(of: listener) == nil {
+    if buffer.policy == nil, knownListener(of: listener) == nil {
       answer.reservations.append(
         "the Gateway is not among the documents, and no ClientTrafficPolicy for it is; one may set "
           + "another buffer limit")

@@ -99,7 +99,7 @@ extension Simulator {
     ] {
       guard let own = policies.first?.policy else { continue }
       var refusals = index.refusals(of: policies).filter { !$0.isIgnored }
-      if let place = place(of: listener) {
+      if let place = knownListener(of: listener) {
         refusals += index.placedRefusals(of: index.spec(of: policies), from: own, at: place)
       }
       if let refusal = refusals.first { return (own, refusal) }

@@ -26,7 +26,7 @@ extension Simulator {
   ///
   /// The port chooses first. With TLS the name that the client asks for chooses the listener; in
   /// plain HTTP all listeners on a port are one to Envoy, and the closest virtual host does.
-  func place(for host: String?, _ request: Request, _ answer: inout Answer)
+  func listenerAndHost(for host: String?, _ request: Request, _ answer: inout Answer)
     -> (listener: CompiledListener, host: CompiledListener.VirtualHost?)?
   {
     let eligible = eligible(for: request).compactMap { listener in
