@@ -91,9 +91,9 @@ extension Simulator {
       answer.warnings.append(
         "the request has no body in which AI Gateway reads the model: the rule that takes it first "
           + "is the last word")
-    } else if let tools = mcpRoute(of: first) {
+    } else if let mcpRoute = servingMCPRoute(of: first) {
       answer.warnings.append(
-        "AI Gateway's MCP proxy answers for MCPRoute \(tools.key): which server is asked depends "
+        "AI Gateway's MCP proxy answers for MCPRoute \(mcpRoute.key): which server is asked depends "
           + "on the message")
     } else {
       answer.warnings.append(
@@ -318,7 +318,7 @@ extension Simulator {
   /// The BackendTrafficPolicy that holds for a rule on a listener.
   func traffic(for candidate: Candidate, on listener: CompiledListener) -> EffectiveTraffic? {
     // AI Gateway makes a policy of its own for the metadata of OAuth.
-    if mcpRoute(of: candidate)?.spec.given("securityPolicy", "oauth") != nil { return nil }
+    if servingMCPRoute(of: candidate)?.spec.given("securityPolicy", "oauth") != nil { return nil }
     return gateway.flatMap {
       index.traffic(
         ofRule: candidate.rule.name, of: candidate.route.name, gateway: $0, listener: listener.name)

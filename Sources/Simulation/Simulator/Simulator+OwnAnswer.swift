@@ -8,8 +8,8 @@ extension Simulator {
   /// internal/xds/translator/route.go).
   func ownAnswer(of winner: Candidate) -> (status: Answer.Status, reason: String)? {
     guard !winner.route.isAI else { return nil }
-    if let tools = toolRoute(of: winner), winner.rule.index != 0 {
-      return (.done, "AI Gateway's metadata for clients of MCPRoute \(tools.key.name) answer")
+    if let mcpRoute = mcpRoute(of: winner), winner.rule.index != 0 {
+      return (.done, "AI Gateway's metadata for clients of MCPRoute \(mcpRoute.key.name) answer")
     }
     let filters = winner.rule.node.list("filters")
     let responses = filters.compactMap { routeFilter(of: $0, in: winner.route.name) }
@@ -39,7 +39,7 @@ extension Simulator {
   }
 
   /// The MCPRoute of whose HTTPRoute a match is.
-  func toolRoute(of candidate: Candidate) -> MCPRoute? {
+  func mcpRoute(of candidate: Candidate) -> MCPRoute? {
     guard !candidate.route.isAI else { return nil }
     return index.mcpRoutes.first { $0.mainRoute == candidate.route.name }
   }
@@ -51,7 +51,7 @@ extension Simulator {
 
   /// HTTPRouteFilters that a rule names and that are not among the documents.
   func unknownFilters(of winner: Candidate) -> [String] {
-    guard !winner.route.isAI, toolRoute(of: winner) == nil else { return [] }
+    guard !winner.route.isAI, mcpRoute(of: winner) == nil else { return [] }
     let refs = winner.rule.node.list("filters").filter { $0.given("extensionRef") != nil }
     return refs.filter { routeFilter(of: $0, in: winner.route.name) == nil }
       .compactMap { $0.given("extensionRef", "name")?.text }

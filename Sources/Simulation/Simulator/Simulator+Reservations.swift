@@ -122,10 +122,10 @@ extension Simulator {
         .security, onRule: rule, of: route, gateway: gateway, listener: listener.name)
     }
     let wide = found(onRule: nil, of: ObjectKey("", ""))
-    if let tools = mcpRoute(of: candidate) {
-      return tools.clientPolicy.map {
-        [([PolicyAttachments.Holder(index: tools.index, policy: $0)], false)]
-      } ?? [(found(onRule: nil, of: tools.mainRoute), false)]
+    if let mcpRoute = servingMCPRoute(of: candidate) {
+      return mcpRoute.clientPolicy.map {
+        [([PolicyAttachments.Holder(index: mcpRoute.index, policy: $0)], false)]
+      } ?? [(found(onRule: nil, of: mcpRoute.mainRoute), false)]
     }
     return [candidate.rule.name, nil].map { found(onRule: $0, of: candidate.route.name) }
       .filter { $0.first?.index != wide.first?.index }
@@ -137,8 +137,8 @@ extension Simulator {
 
   /// The MCPRoute of whose HTTPRoute a match is the first: what shows clients where to get a token
   /// asks for none.
-  func mcpRoute(of candidate: Candidate) -> MCPRoute? {
-    candidate.rule.index == 0 ? toolRoute(of: candidate) : nil
+  func servingMCPRoute(of candidate: Candidate) -> MCPRoute? {
+    candidate.rule.index == 0 ? mcpRoute(of: candidate) : nil
   }
 
   /// The EnvoyExtensionPolicy that holds for a match.
@@ -165,9 +165,11 @@ extension Simulator {
 
   /// What keeps AI Gateway from writing the HTTPRoute of a route.
   func routeReservations(_ candidate: Candidate) -> [String] {
-    if let tools = mcpRoute(of: candidate), let (server, reason) = index.failure(of: tools) {
+    if let mcpRoute = servingMCPRoute(of: candidate),
+      let (server, reason) = index.failure(of: mcpRoute)
+    {
       return [
-        "AI Gateway stops at server \(server) of MCPRoute \(tools.key) (\(reason)): unless they are "
+        "AI Gateway stops at server \(server) of MCPRoute \(mcpRoute.key) (\(reason)): unless they are "
           + "there from before, the servers from it on are missing, and clients are asked for nothing"
       ]
     }

@@ -64,7 +64,7 @@ extension Simulator {
     answer.reservations += authorityReservations(answer)
     answer.reservations += clientCertificateReservations(answer)
     // Whom AI Gateway's proxy is reached by, the controller makes itself.
-    if mcpRoute(of: winner) == nil {
+    if servingMCPRoute(of: winner) == nil {
       answer.reservations += missingReservations(answer, isAI: winner.route.isAI)
     }
     answer.reservations += sendingReservations(answer, winner, traffic)
