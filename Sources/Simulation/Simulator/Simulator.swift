@@ -80,7 +80,7 @@ package struct Simulator: Sendable {
       reservations += index.missingGrants(.gateway, gateway)
       reservations += Simulator.invalidSettings(of: gateway, in: index)
       if routes.contains(where: \.isAI) {
-        reservations += Simulator.unasked(of: gateway, in: index)
+        reservations += Simulator.missingSetup(of: gateway, in: index)
       }
     }
     warnings = notes

@@ -15,7 +15,7 @@ extension Simulator {
   }
 
   /// Why AI Gateway is not asked at a Gateway, as far as the documents say.
-  static func unasked(of key: ObjectKey, in index: ResourceIndex) -> [String] {
+  static func missingSetup(of key: ObjectKey, in index: ResourceIndex) -> [String] {
     var reservations: [String] = []
     if let first = index.missingExtensionSettings.first {
       reservations.append(
