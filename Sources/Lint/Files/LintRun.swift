@@ -20,8 +20,8 @@ package struct FileFinding: Hashable, Sendable {
 package struct LintRun: Sendable {
   /// In the order of the files, then of their lines.
   package private(set) var findings: [FileFinding] = []
-  /// How many findings comments in the files silence.
-  package private(set) var silenced = 0
+  /// How many findings comments in the files suppress.
+  package private(set) var suppressed = 0
   /// How many objects were judged.
   package private(set) var objects = 0
   /// In how many files they are.
@@ -56,8 +56,8 @@ package struct LintRun: Sendable {
           // A file of Secrets alone is what the rule asks for.
           !isSecretive || place.finding.rule != Rule.secretInBundle.id
         else { continue }
-        if file.ignores.silence(place.finding.rule, on: place.position.line) {
-          silenced += 1
+        if file.ignores.suppress(place.finding.rule, on: place.position.line) {
+          suppressed += 1
         } else {
           here.append(place)
         }
@@ -117,13 +117,13 @@ extension ManifestFile {
   }
 
   /// Findings about the objects that are judged, by their place among those, as the file has them;
-  /// those that comments silence are left out.
+  /// those that comments suppress are left out.
   fileprivate func placed(_ findings: [Finding]) -> [FileFinding] {
     let objects = objects.filter { $0.foreignness == nil }
     var places = LatestPlaces(file: self)
     return findings.compactMap { finding in
       let place = FileFinding(finding, about: objects[finding.document], in: &places)
-      return ignores.silence(finding.rule, on: place.position.line) ? nil : place
+      return ignores.suppress(finding.rule, on: place.position.line) ? nil : place
     }
   }
 }

@@ -201,7 +201,7 @@ struct Check: Subcommand {
       fixed: repair.fixed.count)
   }
 
-  /// How many of each, how many were silenced, and what was skipped.
+  /// How many of each, how many were suppressed, and what was skipped.
   private static func printMessage(of lintRun: LintRun, fixed: Int) {
     var parts = Finding.Severity.allCases.compactMap { severity -> String? in
       let count = lintRun.count(of: severity)
@@ -212,7 +212,7 @@ struct Check: Subcommand {
     var text =
       "\(parts.joined(separator: ", ")) in \(counted(lintRun.objects, "object")) of "
       + counted(lintRun.files, "file")
-    if lintRun.silenced > 0 { text += ", \(lintRun.silenced) silenced by comments" }
+    if lintRun.suppressed > 0 { text += ", \(lintRun.suppressed) silenced by comments" }
     let passed = SkippedFile.allCases.compactMap { reason in
       lintRun.passedOver[reason].map(reason.text)
     }
