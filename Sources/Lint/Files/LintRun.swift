@@ -27,7 +27,7 @@ package struct LintRun: Sendable {
   /// In how many files they are.
   package private(set) var files = 0
   /// How many things in files that were found in folders were passed over, by the reason.
-  package private(set) var passedOver: [SkippedFile: Int] = [:]
+  package private(set) var skipped: [SkipReason: Int] = [:]
   /// Where the reading of a document ended.
   package var unreadable: [FileFinding] {
     findings.filter { $0.finding.rule == Rule.brokenSyntax.id }
@@ -73,7 +73,7 @@ package struct LintRun: Sendable {
     // A template that was named is reported, not passed over.
     let passed = file.role == .named ? [] : Array(file.foreign.values)
     let reasons = objects.compactMap(\.foreignness) + passed
-    for reason in reasons { passedOver[reason, default: 0] += 1 }
+    for reason in reasons { skipped[reason, default: 0] += 1 }
     self.objects += objects.count { $0.foreignness == nil }
     if file.role == .named || !file.isForeign { files += 1 }
   }

@@ -83,7 +83,7 @@ struct Check: Subcommand {
 
   func perform() throws(Failure) -> Int32 {
     let gathered = CollectedInputs(
-      files, with: with, keepsTexts: fix || format == .sarif, passesOver: passOver)
+      files, with: with, keepsTexts: fix || format == .sarif, skipsOthers: passOver)
     if cluster.isAsked { return check(gathered) }
     let release = release.resolved()
     if fix { return repair(gathered, for: release) }
@@ -155,7 +155,7 @@ struct Check: Subcommand {
     case .github: for finding in lintRun.findings { output.write(finding.annotation + "\n") }
     }
     let isWritten = output.end()
-    if lintRun.files > 0 || !lintRun.passedOver.isEmpty {
+    if lintRun.files > 0 || !lintRun.skipped.isEmpty {
       Self.printMessage(of: lintRun, fixed: fixed)
     }
     for finding in unreadable {
@@ -213,8 +213,8 @@ struct Check: Subcommand {
       "\(parts.joined(separator: ", ")) in \(counted(lintRun.objects, "object")) of "
       + counted(lintRun.files, "file")
     if lintRun.suppressed > 0 { text += ", \(lintRun.suppressed) silenced by comments" }
-    let passed = SkippedFile.allCases.compactMap { reason in
-      lintRun.passedOver[reason].map(reason.text)
+    let passed = SkipReason.allCases.compactMap { reason in
+      lintRun.skipped[reason].map(reason.text)
     }
     if !passed.isEmpty { text += "; skipped: \(passed.joined(separator: ", "))" }
     Streams.printMessage(fixed > 0 ? "\(fixed) fixed; \(text)" : text)

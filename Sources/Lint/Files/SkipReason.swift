@@ -2,7 +2,7 @@ import Schemas
 import YAML
 
 /// Why a document in a file that was found in a folder, not named, is skipped.
-package enum SkippedFile: CaseIterable, Sendable {
+package enum SkipReason: CaseIterable, Sendable {
   /// It has neither an apiVersion nor a kind of ours.
   case plain
   /// Its kind belongs to someone else.
@@ -35,8 +35,8 @@ package enum SkippedFile: CaseIterable, Sendable {
   }
 
   /// Each document of a text that is not ours as a whole, by its number.
-  static func documents(of parsed: Parsed, in text: [UInt8]) -> [Int: SkippedFile] {
-    var found: [Int: SkippedFile] = [:]
+  static func documents(of parsed: Parsed, in text: [UInt8]) -> [Int: SkipReason] {
+    var found: [Int: SkipReason] = [:]
     let hasActions = text.contains("{{")
     for document in parsed.documents {
       if case .mapping? = document.root["sops"] {
@@ -62,7 +62,7 @@ package enum SkippedFile: CaseIterable, Sendable {
   {
     guard text.contains("{{") else { return [] }
     return parsed.documents.compactMap { document in
-      guard SkippedFile(of: document.root) == nil, let path = document.root.helmAction else {
+      guard SkipReason(of: document.root) == nil, let path = document.root.helmAction else {
         return nil
       }
       return (document.number, document.map.focus(of: path))
