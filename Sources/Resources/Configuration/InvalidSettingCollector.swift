@@ -228,7 +228,7 @@ struct InvalidSettingCollector {
       "an empty substitution is none; write what stands in place of the match, such as /")
     check(headerNameAt: spec.appending(.to("credentialInjection", "header")))
     let answer = spec.appending("directResponse")
-    if let twice = object[answer]?.headersOfAnswer.firstRepeated {
+    if let twice = object[answer]?.directResponseHeaders.firstRepeated {
       add(
         answer.appending("header"), "header \(twice) is written twice; write it once, in set",
         refuser: .envoyGateway)

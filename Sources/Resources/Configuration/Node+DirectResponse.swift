@@ -3,7 +3,7 @@ import YAML
 extension Node {
   /// The headers of responses that Envoy Gateway makes of the `directResponse` of an HTTPRouteFilter
   /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/filters.go).
-  var headersOfAnswer: [String] {
+  var directResponseHeaders: [String] {
     let type = given("contentType") == nil ? [] : ["Content-Type"]
     return type
       + ["add", "set"].flatMap { list in
