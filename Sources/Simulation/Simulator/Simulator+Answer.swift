@@ -105,9 +105,9 @@ extension Simulator {
     let winner = isRead ? virtualHost.first(prepared) : first
     let guarded = early == nil ? first : winner ?? first
     answer.considered = considered(prepared, virtualHost, winner: winner, on: listener)
-    if let winner, let (policy, door) = denyAll(first: guarded, final: winner, on: listener) {
-      answer.status = door.status == 401 ? .unauthorized : .forbidden
-      answer.reason = "SecurityPolicy \(policy.name) lets nobody in: \(door.advice)"
+    if let winner, let (policy, denial) = denyAll(first: guarded, final: winner, on: listener) {
+      answer.status = denial.status == 401 ? .unauthorized : .forbidden
+      answer.reason = "SecurityPolicy \(policy.name) lets nobody in: \(denial.advice)"
     } else if let winner {
       let place = answer.reservations.count
       serve(&answer, winner, client, on: listener)
@@ -129,14 +129,14 @@ extension Simulator {
 
   /// The policy that lets nobody in, of the route that takes the request first or finally.
   private func denyAll(first: Candidate, final: Candidate, on listener: CompiledListener)
-    -> (policy: Policy, door: DenyAll)?
+    -> (policy: Policy, denial: DenyAll)?
   {
     for (candidate, status) in [(first, 401), (final, 403)] {
       let policies = securityPolicies(for: candidate, on: listener)
-      guard let own = policies.first?.policy, let door = DenyAll(of: index.spec(of: policies)),
-        door.status == status, index.refusals(of: policies).isEmpty
+      guard let own = policies.first?.policy, let denial = DenyAll(of: index.spec(of: policies)),
+        denial.status == status, index.refusals(of: policies).isEmpty
       else { continue }
-      return (own, door)
+      return (own, denial)
     }
     return nil
   }
