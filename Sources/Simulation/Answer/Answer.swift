@@ -70,7 +70,7 @@ package struct Answer: Sendable {
   package internal(set) var down: Set<String> = []
   /// The endpoint of AI Gateway that is asked, nil where it is none that looks for a backend.
   var endpoint: ServedEndpoint?
-  var prepared: IndexedRequest?
+  var indexedRequest: IndexedRequest?
   /// The documents of which it is known whether the API server takes them.
   var checkedDocuments: Set<Int> = []
   /// Whether a policy is refused, so that no backend is asked.

@@ -30,19 +30,19 @@ extension Simulator {
     let arrived = request.applying(headerChanges)
     note(headerChanges, changing: request, into: arrived, &answer)
     answer.reservations += computedHeaders(among: headerChanges)
-    var prepared = IndexedRequest(arrived, slots)
+    var indexedRequest = IndexedRequest(arrived, slots)
     guard let virtualHost else {
       answer.status = .notFound
       answer.reason = "no route answers for this host, so Envoy returns 404 with an empty body"
-      answer.considered = considered(prepared, nil, winner: nil, on: listener)
+      answer.considered = considered(indexedRequest, nil, winner: nil, on: listener)
       return answer
     }
     answer.domain = virtualHost.domain
-    guard let first = virtualHost.first(prepared) else {
+    guard let first = virtualHost.first(indexedRequest) else {
       answer.status = .notFound
       answer.reason = "no rule takes this path, so Envoy returns 404 with an empty body"
-      answer.prepared = prepared
-      answer.considered = considered(prepared, virtualHost, winner: nil, on: listener)
+      answer.indexedRequest = indexedRequest
+      answer.considered = considered(indexedRequest, virtualHost, winner: nil, on: listener)
       return answer
     }
     reserveRefusals(&answer, of: first, client, on: listener)
@@ -81,9 +81,9 @@ extension Simulator {
         answer.warnings.append(
           "the client's own \(WellKnown.modelHeader) is overwritten by the model in the body")
       }
-      prepared.set(WellKnown.modelHeader, request.model ?? "", slots)
-      prepared.set("x-ai-eg-original-path", request.path, slots)
-      prepared.set("x-envoy-original-path", request.path, slots)
+      indexedRequest.set(WellKnown.modelHeader, request.model ?? "", slots)
+      indexedRequest.set("x-ai-eg-original-path", request.path, slots)
+      indexedRequest.set("x-envoy-original-path", request.path, slots)
       if early == nil {
         answer.reservations += headerReservations(first, virtualHost, on: listener)
       }
@@ -100,11 +100,11 @@ extension Simulator {
         "HTTPRoute \(first.route.name) takes the request before its body is read: AI Gateway "
           + "plays no part in it")
     }
-    answer.prepared = prepared
+    answer.indexedRequest = indexedRequest
     // Only the second match counts; where AI Gateway reads no body, it is the first once more.
-    let winner = isRead ? virtualHost.first(prepared) : first
+    let winner = isRead ? virtualHost.first(indexedRequest) : first
     let guarded = early == nil ? first : winner ?? first
-    answer.considered = considered(prepared, virtualHost, winner: winner, on: listener)
+    answer.considered = considered(indexedRequest, virtualHost, winner: winner, on: listener)
     if let winner, let (policy, denial) = denyAll(first: guarded, final: winner, on: listener) {
       answer.status = denial.status == 401 ? .unauthorized : .forbidden
       answer.reason = "SecurityPolicy \(policy.name) lets nobody in: \(denial.advice)"
@@ -328,7 +328,7 @@ extension Simulator {
   /// Every match of the listener, in the order in which they are tried, those of other virtual
   /// hosts behind them.
   private func considered(
-    _ prepared: IndexedRequest, _ host: CompiledListener.VirtualHost?, winner: Candidate?,
+    _ indexedRequest: IndexedRequest, _ host: CompiledListener.VirtualHost?, winner: Candidate?,
     on listener: CompiledListener
   ) -> [Answer.MatchTrace] {
     var considered: [Answer.MatchTrace] = []
@@ -339,7 +339,7 @@ extension Simulator {
         seen.insert(candidate.precedence.route)
         considered.append(
           Answer.MatchTrace(
-            candidate: candidate, loss: loss(of: candidate, prepared, winner: winner)))
+            candidate: candidate, loss: loss(of: candidate, indexedRequest, winner: winner)))
       }
     }
     for other in listener.hosts where other.domain != host?.domain {
@@ -351,12 +351,12 @@ extension Simulator {
     return considered
   }
 
-  private func loss(of candidate: Candidate, _ prepared: IndexedRequest, winner: Candidate?)
+  private func loss(of candidate: Candidate, _ indexedRequest: IndexedRequest, winner: Candidate?)
     -> MismatchReason?
   {
     if candidate === winner { return nil }
     if candidate.rule.isDropped { return .dropped }
-    if let mismatch = candidate.condition.mismatch(prepared) { return mismatch }
+    if let mismatch = candidate.condition.mismatch(indexedRequest) { return mismatch }
     guard let winner else { return .path }
     return .outranked(by: winner.precedence.advantage(over: candidate.precedence).by)
   }
