@@ -185,8 +185,8 @@ extension Workspace {
 
   /// The route in words, and each line of the checklist.
   package var review: (summary: [String], checklist: Checklist) {
-    let reading = reading
-    return (reading.summary, reading.checklist)
+    let routeSummary = routeSummary
+    return (routeSummary.summary, routeSummary.checklist)
   }
 
   /// The opened routes, a line each, by their places.

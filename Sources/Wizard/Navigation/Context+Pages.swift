@@ -220,7 +220,7 @@ extension Context {
         ])))
     let columns = ScreenLayout(size, navigation).form.columns - 2
     lines += clusterLines(columns)
-    let reading = workspace.reading
+    let routeSummary = workspace.routeSummary
     var number = 0
     func jump(_ text: String, _ role: Role, _ address: Address) {
       let parts = text.wrapped(columns)
@@ -228,7 +228,7 @@ extension Context {
       lines += parts.dropFirst().map { FormLine(.note(StyledLine("  \($0)", role))) }
       number += 1
     }
-    for line in reading.checklist.lines {
+    for line in routeSummary.checklist.lines {
       let (mark, role): (String, Role) =
         switch line.state {
         case .done: ("[done]", .success)
@@ -271,7 +271,7 @@ extension Context {
       }
     }
     lines.append(FormLine(.heading("In words")))
-    lines += reading.summary.flatMap { text in
+    lines += routeSummary.summary.flatMap { text in
       text.wrapped(columns).map { FormLine(.note(StyledLine(String($0)))) }
     }
     lines.append(FormLine(.heading("Files and commands")))
@@ -288,7 +288,7 @@ extension Context {
             "With a kustomization.yaml", isOn: workspace.output.writesKustomization,
             .command(.kustomization))))
     }
-    let preparations = reading.preparations
+    let preparations = routeSummary.preparations
     for text in preparations.requirements.map({ "Needed: \($0)" })
       + preparations.commands.map({ "First run: \($0)" })
       + ["Then run: \(workspace.applyLine)"]

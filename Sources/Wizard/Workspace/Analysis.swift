@@ -30,7 +30,7 @@ package struct Analysis: Sendable {
   /// What the gateway would do with them.
   var simulations = SimulationCache()
   /// The route as the last step describes it; made by `read`.
-  private var reading: Reading?
+  private var routeSummary: RouteSummary?
   private(set) var form: FormState?
   /// The texts that are no values, as they were last judged.
   private var texts: [Address: InvalidText] = [:]
@@ -58,7 +58,7 @@ package struct Analysis: Sendable {
     didSet {
       if cluster?.name != oldValue?.name { server = nil }
       isLinted = false
-      reading = nil
+      routeSummary = nil
       simulations.forget()
     }
   }
@@ -268,7 +268,7 @@ package struct Analysis: Sendable {
   }
 
   /// The route in words, as it was when a form was read.
-  struct Reading: Sendable {
+  struct RouteSummary: Sendable {
     fileprivate let form: FormState
     let checklist: Checklist
     let summary: [String]
@@ -283,12 +283,12 @@ package struct Analysis: Sendable {
   }
 
   /// The route in words; at once where it was read already.
-  func reading(of form: FormState) -> Reading {
-    reading.flatMap { $0.form == form ? $0 : nil } ?? Reading(form, in: cluster)
+  func routeSummary(of form: FormState) -> RouteSummary {
+    routeSummary.flatMap { $0.form == form ? $0 : nil } ?? RouteSummary(form, in: cluster)
   }
 
-  /// Brings `reading` up to date.
-  mutating func read(_ form: FormState) { reading = reading(of: form) }
+  /// Brings `routeSummary` up to date.
+  mutating func read(_ form: FormState) { routeSummary = routeSummary(of: form) }
 
   /// The command that writes the same as a form, as it was last worked out: that takes longer than
   /// all else on Review, and only who sees it needs it.

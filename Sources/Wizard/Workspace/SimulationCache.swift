@@ -16,7 +16,7 @@ package struct SimulationCache: Sendable {
   fileprivate(set) var answers = 0
 
   /// The answer that was last shown beside the form, and which of all answers it is.
-  fileprivate(set) var beside: (answer: Answer, number: Int)?
+  fileprivate(set) var displayedAnswer: (answer: Answer, number: Int)?
 
   /// Whether nothing was worked out of the documents as they are.
   var isIdle: Bool { simulator == nil && answer == nil }
@@ -94,12 +94,12 @@ extension Analysis {
 
   /// Whether the answer beside the form may become another; while keys come faster than the form
   /// is judged, it is that of the form before them.
-  var wantsAnswerBeside: Bool { isLinted || simulations.beside == nil }
+  var wantsAnswerBeside: Bool { isLinted || simulations.displayedAnswer == nil }
 
   /// Brings the answer beside the form up to date.
   mutating func answerBeside(_ request: Request, down: Set<String>, in form: FormState) {
     let answer = answer(to: request, down: down, in: form)
-    simulations.beside = (answer, simulations.answers)
+    simulations.displayedAnswer = (answer, simulations.answers)
   }
 
   /// Brings the text of the generated objects up to date.

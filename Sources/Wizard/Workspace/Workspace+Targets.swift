@@ -220,7 +220,7 @@ extension Workspace {
   }
 
   /// The route in words, with the command that writes the same manifests without a terminal.
-  var reading: Analysis.Reading { analysis.reading(of: form) }
+  var routeSummary: Analysis.RouteSummary { analysis.routeSummary(of: form) }
 
   /// The command that writes the same manifests without a terminal; nil where there is none.
   var sameCommand: String? { commandPlace.map { AnswersFile.command(for: form, place: $0) } }
