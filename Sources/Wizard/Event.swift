@@ -47,7 +47,7 @@ package enum Event: Sendable {
   /// What is known of the cluster was read more than five minutes ago.
   case clusterAged
   /// All that was typed is judged: what waited for that is done.
-  case checked
+  case lintFinished
   /// The session goes on from its journal, in a terminal of this size.
   case recovered(Size, hasMouse: Bool)
 }

@@ -54,7 +54,8 @@ extension Wizard {
 
   // MARK: What needs the verdict
 
-  /// Whether something that needs the verdict has to wait for it; then it is done by `goOn`.
+  /// Whether something that needs the verdict has to wait for it; then it is done by
+  /// `resumePostponed`.
   mutating func postpones(_ action: Action) -> Bool {
     lintIfFast()
     guard !isSettled else { return false }
@@ -63,11 +64,11 @@ extension Wizard {
     return true
   }
 
-  /// Whether something waits for `Event.checked`.
+  /// Whether something waits for `Event.lintFinished`.
   package var isPostponing: Bool { postponed != nil }
 
   /// Does what waited for the verdict.
-  mutating func goOn() -> [Effect] {
+  mutating func resumePostponed() -> [Effect] {
     guard let postponed else { return [] }
     self.postponed = nil
     message = nil
@@ -118,7 +119,7 @@ extension Wizard {
         .connected,
         .validated, .applied, .followed, .compared, .unconnected, .connecting, .clusterAged,
         .requested,
-        .checked:
+        .lintFinished:
         "computing the resulting files"
       }
     return "\(what): they are large, this takes a while; keys are queued"

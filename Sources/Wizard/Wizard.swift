@@ -139,7 +139,7 @@ package struct Wizard: Sendable {
     case .clusterAged:
       isClusterOld = true
       effects = []
-    case .checked: effects = goOn()
+    case .lintFinished: effects = resumePostponed()
     case .recovered(let size, let hasMouse):
       resume(size, hasMouse)
       effects = []

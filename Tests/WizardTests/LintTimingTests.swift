@@ -77,7 +77,7 @@ import YAML
       _ = Self.press(.end, in: &wizard)
       #expect(wizard.isPostponing && wizard.panels.isEmpty)
       _ = wizard.settle()
-      let effects = wizard.handle(.checked)
+      let effects = wizard.handle(.lintFinished)
       #expect(holds(wizard, effects) && !wizard.isPostponing, "\(key)")
     }
   }
@@ -91,7 +91,7 @@ import YAML
     #expect(!wizard.isPostponing && !wizard.workspace.leavesAfterSaving)
     #expect(wizard.frame().text.contains("cancelled; nothing was changed"))
     _ = wizard.settle()
-    #expect(wizard.handle(.checked).isEmpty)
+    #expect(wizard.handle(.lintFinished).isEmpty)
   }
 
   @Test("a panel that closes meanwhile does not change where to save, nor whether to leave then")
@@ -113,7 +113,7 @@ import YAML
     _ = Self.press(.alt("f"), .tab, in: &wizard)
     #expect(wizard.isPostponing && wizard.focusedPath != "route.metadata.name")
     _ = wizard.settle()
-    _ = wizard.handle(.checked)
+    _ = wizard.handle(.lintFinished)
     #expect(wizard.workspace.form.routeName == "r")
     #expect(wizard.focusedPath == "route.metadata.name")
   }
@@ -139,7 +139,7 @@ import YAML
     _ = wizard.perform(Action.fix(problem))
     #expect(wizard.isPostponing)
     _ = wizard.settle()
-    _ = wizard.handle(.checked)
+    _ = wizard.handle(.lintFinished)
     #expect(wizard.workspace.form.routeName == "r")
     #expect(wizard.frame().text.contains("nothing to fix here"))
   }

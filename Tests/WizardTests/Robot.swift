@@ -39,7 +39,7 @@ struct Robot {
   mutating func send(_ input: Input) {
     effects += wizard.handle(.input(input))
     _ = wizard.settle()
-    if wizard.isPostponing { effects += wizard.handle(.checked) }
+    if wizard.isPostponing { effects += wizard.handle(.lintFinished) }
   }
 
   private static func key(_ name: String) -> Key {

@@ -144,7 +144,7 @@ struct SessionJournalTests {
       if Int.random(in: 0..<4, using: &random) == 0 {
         session.journal.noteSettled()
         if session.wizard.settle() { _ = session.wizard.frame() }
-        if session.wizard.isPostponing { session.send(.checked, &random) }
+        if session.wizard.isPostponing { session.send(.lintFinished, &random) }
         session.journal.noteCheckpoint(session.wizard.workspace.draftFiles)
       }
     }

@@ -142,7 +142,7 @@ package struct Recovery: Sendable {
     case "compared": return value(words).map { .compared($0.items.compactMap(\.text)) }
     case "unconnected": return .unconnected(words.rest)
     case "connecting": return .connecting
-    case "checked": return .checked
+    case "checked": return .lintFinished
     case "aged": return .clusterAged
     case "recovered":
       guard let rows = words.number(), let columns = words.number() else { return nil }

@@ -107,7 +107,7 @@ package struct SessionJournal: Sendable {
     case .unconnected(let message): append("unconnected ", rest: message)
     case .connecting: append("connecting")
     case .clusterAged: append("aged")
-    case .checked: append("checked")
+    case .lintFinished: append("checked")
     case .drafted: return
     }
     events.append(UInt8(ascii: "\n"))

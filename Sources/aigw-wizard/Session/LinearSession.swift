@@ -202,7 +202,7 @@ struct LinearSession {
       // What needs the verdict on what was done just before.
       if wizard.isPostponing {
         settle()
-        handle(.checked)
+        handle(.lintFinished)
       }
     }
   }

@@ -65,7 +65,7 @@ struct Session {
         if linting.events == events {
           wizard = linted
           journal.noteSettled()
-          if let leaving = goOn() { return end(leaving, nil) }
+          if let leaving = resumePostponed() { return end(leaving, nil) }
           keep()
         }
         show()
@@ -89,7 +89,7 @@ struct Session {
         continue
       }
       if let status = handle(next()) { return status }
-      if wizard.isSettled, let leaving = goOn() { return end(leaving, nil) }
+      if wizard.isSettled, let leaving = resumePostponed() { return end(leaving, nil) }
       keep()
       show()
       if wizard.navigation.step != step { sync() }
@@ -137,7 +137,9 @@ struct Session {
   }
 
   /// Does what waited for what was typed to be judged.
-  mutating func goOn() -> ExitRequest? { wizard.isPostponing ? handle(.checked) : nil }
+  mutating func resumePostponed() -> ExitRequest? {
+    wizard.isPostponing ? handle(.lintFinished) : nil
+  }
 
   /// Judges what was typed. Where that takes longer than a key should, it goes on beside the keys,
   /// and counts if nothing else happened: then gives what came until it was done, else nil.
