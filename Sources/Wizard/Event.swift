@@ -39,7 +39,7 @@ package enum Event: Sendable {
   /// What became of the objects that were to be applied.
   case applied(ApplyReport)
   /// The status of a route in the cluster.
-  case followed(StatusReport)
+  case routeStatus(StatusReport)
   /// What applying would change in the cluster, line by line.
   case compared([String])
   /// Why a cluster could not be asked, in a sentence.
@@ -142,7 +142,7 @@ package enum Effect: Hashable, Sendable {
     /// A route of the cluster of a context, to be opened.
     case route(ObjectKey, cluster: String)
     /// The status of a route.
-    case status(FollowedRoute)
+    case status(WatchedRoute)
   }
 
   case read([String], Purpose)

@@ -117,7 +117,7 @@ extension Wizard {
       case .read, .opened, .recovered: "reading the files again"
       case .input, .listed, .wrote, .edited, .notified, .drafted, .leftBehind, .contexts,
         .connected,
-        .validated, .applied, .followed, .compared, .unconnected, .connecting, .clusterAged,
+        .validated, .applied, .routeStatus, .compared, .unconnected, .connecting, .clusterAged,
         .requested,
         .lintFinished:
         "computing the resulting files"

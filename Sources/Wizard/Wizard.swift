@@ -128,7 +128,7 @@ package struct Wizard: Sendable {
       handleAnswer(answer)
       effects = []
     case .applied(let report): effects = handleApplied(report)
-    case .followed(let report): effects = handleStatus(report)
+    case .routeStatus(let report): effects = handleStatus(report)
     case .compared(let lines):
       showDifference(lines)
       effects = []

@@ -138,7 +138,7 @@ package struct Recovery: Sendable {
     case "protected": return connected(&words, isProtected: true).map { .connected($0) }
     case "judged": return value(words).flatMap(ServerAnswer.init).map { .validated($0) }
     case "applied": return value(words).flatMap(ApplyReport.init).map { .applied($0) }
-    case "followed": return value(words).flatMap(StatusReport.init).map { .followed($0) }
+    case "followed": return value(words).flatMap(StatusReport.init).map { .routeStatus($0) }
     case "compared": return value(words).map { .compared($0.items.compactMap(\.text)) }
     case "unconnected": return .unconnected(words.rest)
     case "connecting": return .connecting

@@ -101,7 +101,7 @@ package struct SessionJournal: Sendable {
       return
     case .validated(let answer): append("judged ", rest: answer.node.json)
     case .applied(let report): append("applied ", rest: report.node.json)
-    case .followed(let report): append("followed ", rest: report.node.json)
+    case .routeStatus(let report): append("followed ", rest: report.node.json)
     case .compared(let lines):
       append("compared ", rest: Node.sequence(lines.map(Node.string)).json)
     case .unconnected(let message): append("unconnected ", rest: message)

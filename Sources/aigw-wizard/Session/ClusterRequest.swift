@@ -75,7 +75,7 @@ struct ClusterRequest {
       let text = Array(route.kubectlText.utf8)
       return .read([FileContent(path: OpenedFile.standardInput, content: .bytes(text))], .open)
     case .status(let route):
-      return .followed(try report(of: route, from: kubectl(route.cluster), cancellation))
+      return .routeStatus(try report(of: route, from: kubectl(route.cluster), cancellation))
     }
   }
 
@@ -113,7 +113,7 @@ struct ClusterRequest {
   private static let rest = 2000
 
   private static func report(
-    of route: FollowedRoute, from kubectl: Kubectl, _ cancellation: Cancellation
+    of route: WatchedRoute, from kubectl: Kubectl, _ cancellation: Cancellation
   ) throws(ClusterError) -> StatusReport {
     let start = Clock.milliseconds
     while route.isAgain, !cancellation.isAsked, Clock.milliseconds < start + rest {
