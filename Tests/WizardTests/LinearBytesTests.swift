@@ -11,18 +11,18 @@ import YAML
 @Suite("in lines and on the screen")
 struct LinearBytesTests {
   /// What is done of a form, on either side.
-  enum Deed: Sendable {
+  enum Interaction: Sendable {
     case value(String, String)
     case toggle(Step, String)
   }
 
   private static let rule = "route.spec.rules[0]"
   private static let backends = "route.spec.rules[0].backendRefs"
-  private static let names: [Deed] = [
+  private static let names: [Interaction] = [
     .value("route.metadata.name", "r"), .value("route.spec.parentRefs[0].name", "gw"),
   ]
 
-  private static func needed(_ recipe: Recipe) -> [Deed] {
+  private static func needed(_ recipe: Recipe) -> [Interaction] {
     switch recipe {
     case .blank: route(model: "gpt-4o", backend: "openai")
     case .openAIAzureFailover:
@@ -38,7 +38,7 @@ struct LinearBytesTests {
     }
   }
 
-  private static func route(model: String, backend: String) -> [Deed] {
+  private static func route(model: String, backend: String) -> [Interaction] {
     [
       .value("\(rule).matches[0].headers[0].value", model), .value("\(backends)[0].name", backend),
     ]
@@ -51,7 +51,7 @@ struct LinearBytesTests {
 
   @Test("each worked example is the same", arguments: 0..<7)
   func examples(_ number: Int) throws {
-    let examples: [[Deed]] = [
+    let examples: [[Interaction]] = [
       Self.route(model: "gpt-4o-mini", backend: "openai-backend"),
       Self.route(model: "gpt-4o", backend: "openai-backend") + [
         .value("\(Self.backends)[0].weight", "80"),
@@ -85,8 +85,10 @@ struct LinearBytesTests {
   @Test("every field of the objects that the form writes can be asked for")
   func everyField() throws {
     var form = Recipe.openAIAzureFailover.form
-    for deed in Self.names {
-      guard case .value(let path, let text) = deed, let address = Address(path) else { continue }
+    for interaction in Self.names {
+      guard case .value(let path, let text) = interaction, let address = Address(path) else {
+        continue
+      }
       form.type(text, at: address)
     }
     var visitor = Visitor(form)
@@ -103,9 +105,9 @@ struct LinearBytesTests {
     }
   }
 
-  private static func compare(_ recipe: Recipe, _ deeds: [Deed]) throws {
-    let onScreen = Self.typed(recipe, names + deeds)
-    let inLines = try Self.answered(recipe, names + deeds)
+  private static func compare(_ recipe: Recipe, _ interactions: [Interaction]) throws {
+    let onScreen = Self.typed(recipe, names + interactions)
+    let inLines = try Self.answered(recipe, names + interactions)
     #expect(onScreen.map(\.path) == ["r.yaml"] && inLines.map(\.path) == ["r.yaml"])
     #expect(
       onScreen.map(\.bytes) == inLines.map(\.bytes),
@@ -113,10 +115,10 @@ struct LinearBytesTests {
   }
 
   /// What the screen writes.
-  private static func typed(_ recipe: Recipe, _ deeds: [Deed]) -> [FileToWrite] {
+  private static func typed(_ recipe: Recipe, _ interactions: [Interaction]) -> [FileToWrite] {
     var robot = Robot(recipe)
-    for deed in deeds {
-      switch deed {
+    for interaction in interactions {
+      switch interaction {
       case .value(let path, let text):
         robot.go(path)
         robot.press("<C-u>\(text)<Tab>")
@@ -138,19 +140,21 @@ struct LinearBytesTests {
   }
 
   /// What the same answers in lines write.
-  private static func answered(_ recipe: Recipe, _ deeds: [Deed]) throws -> [FileToWrite] {
+  private static func answered(_ recipe: Recipe, _ interactions: [Interaction]) throws
+    -> [FileToWrite]
+  {
     var listener = Listener(recipe)
     for _ in 0..<400 where listener.ending == nil {
       guard let question = listener.question else { continue }
-      listener.answer(answer(question, deeds))
+      listener.answer(answer(question, interactions))
     }
     #expect(listener.ending == .done, "\(listener.said.suffix(20))")
     return listener.written
   }
 
-  private static func answer(_ question: Question, _ deeds: [Deed]) -> String {
-    for deed in deeds {
-      switch (deed, question.kind) {
+  private static func answer(_ question: Question, _ interactions: [Interaction]) -> String {
+    for interaction in interactions {
+      switch (interaction, question.kind) {
       case (.value(let path, let text), .text(let address)),
         (.value(let path, let text), .choice(let address, _)):
         if path == "\(address)" { return text }

@@ -22,7 +22,7 @@ struct ParsingTests {
 
   @Test("every nasty string survives as a document, a value and a key")
   func nasty() {
-    for string in Nasty.strings {
+    for string in DifficultText.strings {
       let documents = [Node.string(string), .mapping(Mapping([.init(string, .string(string))]))]
       var printer = Printer()
       let read = Parser().parse(printer.print(documents).bytes)

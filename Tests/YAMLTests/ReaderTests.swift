@@ -7,7 +7,7 @@ import Testing
 struct ReaderTests {
   @Test("every nasty string is read back by every reader", arguments: Reader.allCases)
   func nasty(_ reader: Reader) throws {
-    try expect(reader, reads: Nasty.strings)
+    try expect(reader, reads: DifficultText.strings)
   }
 
   @Test("thousands of generated strings are read back by every reader", arguments: Reader.allCases)

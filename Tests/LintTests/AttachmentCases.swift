@@ -1,6 +1,6 @@
 /// Pairs for the rules that look at objects around a route.
 extension RuleCase {
-  static let neighbours: [RuleCase] = attachment + backends + credentials + limits
+  static let attachmentCases: [RuleCase] = attachment + backends + credentials + limits
 
   private typealias M = Manifests
 
