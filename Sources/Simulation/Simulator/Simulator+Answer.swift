@@ -315,16 +315,6 @@ extension Simulator {
     return true
   }
 
-  /// The BackendTrafficPolicy that holds for a rule on a listener.
-  func traffic(for candidate: Candidate, on listener: CompiledListener) -> EffectiveTraffic? {
-    // AI Gateway makes a policy of its own for the metadata of OAuth.
-    if servingMCPRoute(of: candidate)?.spec.given("securityPolicy", "oauth") != nil { return nil }
-    return gateway.flatMap {
-      index.traffic(
-        ofRule: candidate.rule.name, of: candidate.route.name, gateway: $0, listener: listener.name)
-    }
-  }
-
   /// Every match of the listener, in the order in which they are tried, those of other virtual
   /// hosts behind them.
   private func considered(

@@ -1,3 +1,4 @@
+import Schemas
 import RE2
 import Resources
 import YAML
@@ -51,6 +52,23 @@ extension Simulator {
     guard answer.status == .done else { return }
     answer.status = .failed
     answer.reason += "; AI Gateway has no body to send to the backend, so it answers 500"
+  }
+
+  /// Answers what the policy of the route that takes the request first answers to all requests on
+  /// purpose; without a percentage that is all of them (envoyproxy/gateway v1.8.1,
+  /// api/v1alpha1/fault_injection.go).
+  func end(faulty answer: inout Answer, _ first: Candidate, on listener: CompiledListener) -> Bool {
+    guard let traffic = traffic(for: first, on: listener), index.refusals(of: traffic).isEmpty,
+      let policy = traffic.origin("faultInjection"),
+      let abort = traffic.traffic.spec.given("faultInjection", "abort"),
+      abort.given("percentage")?.integer ?? 100 == 100,
+      let status = abort.given("httpStatus")?.integer.flatMap(Answer.Status.init)
+    else { return false }
+    answer.status = status
+    answer.reason =
+      "faultInjection of BackendTrafficPolicy \(policy.name) answers every request with "
+      + "\(status.rawValue) on purpose"
+    return true
   }
 }
 
