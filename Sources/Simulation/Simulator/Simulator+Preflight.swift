@@ -72,20 +72,6 @@ extension Simulator {
   }
 }
 
-extension Request {
-  /// Whether it has no body, as far as it says: one of a method that usually has none, or of size 0.
-  var lacksBody: Bool {
-    guard model == nil else { return false }
-    return size.map { $0 == 0 } ?? ["GET", "HEAD", "OPTIONS", "DELETE"].contains(method)
-  }
-
-  /// How its body is compressed, nil where it is not (envoyproxy/ai-gateway v1.1.0,
-  /// internal/extproc/processor_impl.go).
-  var contentEncoding: String? {
-    header("content-encoding").flatMap { $0.lowercased() == "identity" || $0.isEmpty ? nil : $0 }
-  }
-}
-
 extension String {
   fileprivate func fits(glob: String) -> Bool {
     guard glob.contains("*") else { return self == glob }

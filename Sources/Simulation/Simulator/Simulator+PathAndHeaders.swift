@@ -1,3 +1,4 @@
+import Schemas
 import Resources
 import YAML
 
@@ -60,5 +61,34 @@ extension Simulator {
       answer.warnings.append("header \(header.name) has an underscore and is dropped")
     }
     return request
+  }
+
+  /// Headers that matches ask for and whose values Envoy computes when requests arrive
+  /// (envoyproxy/gateway v1.8.1, internal/xds/translator/listener.go).
+  func computedHeaders(among changes: [HeaderChange]) -> [String] {
+    changes.compactMap { change in
+      switch change {
+      case .set(let name, let value), .add(let name, let value), .addIfAbsent(let name, let value):
+        guard slots.place(of: name) != nil,
+          value.split(separator: "%", omittingEmptySubsequences: false).count > 2
+        else { return nil }
+        return "the ClientTrafficPolicy makes header \(name) of \(value) when requests arrive: "
+          + "rules that match it may be others"
+      case .remove, .removeMatching: return nil
+      }
+    }
+  }
+
+  func note(
+    _ changes: [HeaderChange], changing request: Request, into arrived: Request,
+    _ answer: inout Answer
+  ) {
+    guard arrived.headers != request.headers else { return }
+    let names = Set(request.headers.map(\.name)).subtracting(arrived.headers.map(\.name)).sorted()
+    answer.warnings.append(
+      names.isEmpty
+        ? "the ClientTrafficPolicy changes headers before any route is looked at"
+        : "the ClientTrafficPolicy removes \(names.joined(separator: ", ")) before any route is "
+          + "looked at")
   }
 }
