@@ -143,16 +143,6 @@ extension Simulator {
 
   // MARK: Before the model is known
 
-  /// Answers what Envoy does by itself, for the route that takes the request first and before
-  /// anybody is authenticated: faults on purpose, and preflights.
-  private func end(
-    unasked answer: inout Answer, _ request: Request, _ first: Candidate,
-    on listener: CompiledListener
-  ) -> Bool {
-    end(faulty: &answer, first, on: listener)
-      || end(preflight: &answer, request, first, on: listener)
-  }
-
   /// What comes before AI Gateway where it answers a request by itself.
   private func reservationsInFront(of first: Candidate, on listener: CompiledListener) -> [String] {
     securityReservations(first: first, final: nil, on: listener)

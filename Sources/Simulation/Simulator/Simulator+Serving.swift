@@ -280,4 +280,12 @@ extension Simulator {
       "too few are left: Envoy panics and sends to all of them, down or not, so that "
         + "\(lost.percent) of the requests fail at the first try")
   }
+
+  /// Makes the answer what becomes of a request without a body that a rule would send to a backend:
+  /// AI Gateway translates the body that it read, and there is none.
+  func fail(withoutBody answer: inout Answer) {
+    guard answer.status == .done else { return }
+    answer.status = .failed
+    answer.reason += "; AI Gateway has no body to send to the backend, so it answers 500"
+  }
 }

@@ -4,6 +4,16 @@ import Resources
 import YAML
 
 extension Simulator {
+  /// Answers what Envoy does by itself, for the route that takes the request first and before
+  /// anybody is authenticated: faults on purpose, and preflights.
+  func end(
+    unasked answer: inout Answer, _ request: Request, _ first: Candidate,
+    on listener: CompiledListener
+  ) -> Bool {
+    end(faulty: &answer, first, on: listener)
+      || end(preflight: &answer, request, first, on: listener)
+  }
+
   /// Answers what a browser asks before a request of another origin, where the route that takes it
   /// first has `cors`: Envoy does so by itself, before anybody is authenticated (envoyproxy/gateway
   /// v1.8.1, internal/xds/translator/cors.go). False where nothing here answers.
@@ -44,14 +54,6 @@ extension Simulator {
       let cors = index.spec(of: policies).given("cors")
     else { return nil }
     return (cors, "SecurityPolicy \(policy.name)")
-  }
-
-  /// Makes the answer what becomes of a request without a body that a rule would send to a backend:
-  /// AI Gateway translates the body that it read, and there is none.
-  func fail(withoutBody answer: inout Answer) {
-    guard answer.status == .done else { return }
-    answer.status = .failed
-    answer.reason += "; AI Gateway has no body to send to the backend, so it answers 500"
   }
 
   /// Answers what the policy of the route that takes the request first answers to all requests on
