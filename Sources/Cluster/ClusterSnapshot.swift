@@ -145,10 +145,10 @@ extension Release {
     else { return nil }
     let facts = ResourceKind.aiGatewayRoute.facts
     let newest = Release.allCases.reversed().first { release in
-      let wanted = ResourceKind.aiGatewayRoute.versions.filter { $0.since <= release.edition }
+      let wanted = ResourceKind.aiGatewayRoute.versions.filter { $0.since <= release.schemaSet }
       return wanted.allSatisfy { names.contains($0.name) }
         && facts.allSatisfy { path, property in
-          property.span.since > release.edition || property.span.until < release.edition
+          property.span.since > release.schemaSet || property.span.until < release.schemaSet
             || schema.hasSchema(at: path.steps[...])
         }
     }

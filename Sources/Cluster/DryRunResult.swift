@@ -56,7 +56,7 @@ extension Kubectl {
 
   private func dryRun(
     _ object: Node, isStrict: Bool, forces: Bool
-  ) throws(ClusterError) -> Answer {
+  ) throws(ClusterError) -> Response {
     var arguments = [
       "apply", "--server-side", "--dry-run=server", "--field-manager=\(Self.manager)",
     ]

@@ -31,7 +31,7 @@ extension Kubectl {
   }
 }
 
-extension Kubectl.Answer {
+extension Kubectl.Response {
   /// The words of each line of a table.
   var rows: [[String]] {
     String(decoding: output, as: UTF8.self).split(separator: "\n").map {

@@ -48,7 +48,7 @@ package struct Kubectl: Sendable {
   }
 
   /// What kubectl printed: all of it where it succeeded, else what it could get, and its errors.
-  struct Answer: Sendable {
+  struct Response: Sendable {
     let isSuccess: Bool
     let output: [UInt8]
     let errorOutput: ErrorOutput
@@ -68,7 +68,7 @@ package struct Kubectl: Sendable {
   /// Runs kubectl; throws only where it did not come to an end by itself.
   func answer(
     to arguments: [String], input: [UInt8] = [], timeout: Int? = nil
-  ) throws(ClusterError) -> Answer {
+  ) throws(ClusterError) -> Response {
     let seconds = timeout ?? target.timeout
     // A command is several requests: discovery, then those that it is about.
     let child = CapturedProcess(
@@ -76,7 +76,7 @@ package struct Kubectl: Sendable {
       limit: Self.limit, time: 3000 * seconds)
     do throws(CapturedProcess.Failure) {
       let result = try child.run(cancelledBy: cancellation)
-      return Answer(
+      return Response(
         isSuccess: result.isSuccess, output: result.output, errorOutput: ErrorOutput(result.errors))
     } catch {
       switch error {
@@ -90,7 +90,7 @@ package struct Kubectl: Sendable {
   }
 
   /// Runs kubectl and throws what went wrong, if something did.
-  func output(of arguments: [String], input: [UInt8] = []) throws(ClusterError) -> Answer {
+  func output(of arguments: [String], input: [UInt8] = []) throws(ClusterError) -> Response {
     let answer = try answer(to: arguments, input: input)
     guard answer.isSuccess else { throw answer.errorOutput.error }
     return answer

@@ -39,7 +39,7 @@ extension Kubectl {
     let asked = documents.filter { !$0.needsNamespace }
     guard asked.count > 1 else { return PresentObjects() }
     let input = asked.map(\.json).joined(separator: "\n")
-    let answer: Answer
+    let answer: Response
     do throws(ClusterError) {
       answer = try self.answer(to: Self.getPresent, input: Array(input.utf8))
     } catch {

@@ -53,17 +53,17 @@ extension Conversation {
           question, &turn)
       }
       fill(address, choices[number], question, workspace, &turn)
-    case .toggle(let isOn, let order):
+    case .toggle(let isOn, let request):
       guard let wanted = answer.isEmpty ? isOn : answer.boolean else {
         return refuse("answer yes or no", question, &turn)
       }
-      if wanted != isOn { turn.orders.append(order) }
+      if wanted != isOn { turn.requests.append(request) }
       close(question)
     case .addition(let edit):
       guard let wanted = answer.isEmpty ? false : answer.boolean else {
         return refuse("answer yes or no", question, &turn)
       }
-      order(wanted ? edit : nil, question, &turn)
+      request(wanted ? edit : nil, question, &turn)
       if wanted { openNew(edit, &turn) }
     case .entry(let map): add(answer, to: map, question, workspace, &turn)
     case .ways(let ways):
@@ -80,12 +80,12 @@ extension Conversation {
         return refuse(
           "use no, or a name or number of :list, such as 1 \(presets[0])", question, &turn)
       }
-      order(number == 0 ? nil : .describe(row, preset: presets[number - 1]), question, &turn)
+      request(number == 0 ? nil : .describe(row, preset: presets[number - 1]), question, &turn)
     case .route(let routes, let shown):
       guard let number = answer.isEmpty ? shown : answer.choice(among: question.choices) else {
         return refuse("use a number from 1 to \(routes.count)", question, &turn)
       }
-      order(number == shown ? nil : .chooseRoute(routes[number].place), question, &turn)
+      request(number == shown ? nil : .chooseRoute(routes[number].documentIndex), question, &turn)
     case .firstError: goToError(answer, question, workspace, &turn)
     case .write(let path): write(answer, path, question, &turn)
     }
@@ -107,11 +107,11 @@ extension Conversation {
     _ address: Address, _ text: String, _ question: Question, _ workspace: Workspace,
     _ turn: inout Turn
   ) {
-    order(workspace.form.text(at: address) == text ? nil : .fill(address, text), question, &turn)
+    request(workspace.form.text(at: address) == text ? nil : .fill(address, text), question, &turn)
   }
 
-  mutating func order(_ edit: FormEdit?, _ question: Question, _ turn: inout Turn) {
-    if let edit { turn.orders.append(.edit(edit)) }
+  mutating func request(_ edit: FormEdit?, _ question: Question, _ turn: inout Turn) {
+    if let edit { turn.requests.append(.edit(edit)) }
     close(question)
   }
 

@@ -6,7 +6,7 @@ extension Conversation {
   /// Goes deeper: does what is first to be done, and asks about the card.
   mutating func go(_ way: NestedQuestions, _ workspace: Workspace, _ turn: inout Turn) {
     settle()
-    if let edit = way.edit { turn.orders.append(.edit(edit)) }
+    if let edit = way.edit { turn.requests.append(.edit(edit)) }
     guard let card = way.card else { return }
     turn.lines.append("\(way.title):".spoken)
     open(card)
@@ -14,8 +14,8 @@ extension Conversation {
 
   /// A new row that has a card of its own is asked about next.
   mutating func openNew(_ edit: FormEdit, _ turn: inout Turn) {
-    guard case .insert(_, let list, let index) = edit, place.cards.last == list,
-      DetailPage.exists(at: list.appending(index))
+    guard case .insert(_, let list, let index) = edit, position.cards.last == list,
+      ObjectCard.exists(at: list.appending(index))
     else { return }
     open(list.appending(index))
   }
@@ -30,14 +30,14 @@ extension Conversation {
     guard workspace.form.value(at: entry) == nil else {
       return refuse("there is a key \(key) already", question, &turn)
     }
-    turn.orders.append(.edit(.fill(entry, "")))
-    trail.append((place, question.key))
+    turn.requests.append(.edit(.fill(entry, "")))
+    trail.append((position, question.key))
     settle()
   }
 
   /// Leaves the cards of what goes.
   mutating func closeCards(within row: Address) {
-    while place.cards.contains(where: { $0.isWithin(row) }) { place.cards.removeLast() }
+    while position.cards.contains(where: { $0.isWithin(row) }) { position.cards.removeLast() }
   }
 }
 

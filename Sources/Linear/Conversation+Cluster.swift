@@ -4,7 +4,7 @@ import Wizard
 extension Conversation {
   /// Connects to the cluster of a context, or of the current one.
   mutating func connect(to context: String, _ turn: inout Turn) {
-    turn.orders.append(.connect(context.isEmpty ? nil : context))
+    turn.requests.append(.connect(context.isEmpty ? nil : context))
     report = .message
   }
 
@@ -15,7 +15,7 @@ extension Conversation {
         "No cluster is connected; use :cluster, or :cluster and the name of a context.")
       return
     }
-    turn.orders.append(.cluster(command))
+    turn.requests.append(.cluster(command))
     report = .cluster
     if command == .plan { ending = .applying }
   }
@@ -38,7 +38,7 @@ extension Conversation {
       turn.lines += wizard.workspace.analysis.problems
         .filter { $0.finding?.source == .server }.map(\.text.spoken)
     }
-    if wizard.openDialog == nil || !isApplying { turn.orders.append(.close) }
+    if wizard.openDialog == nil || !isApplying { turn.requests.append(.close) }
   }
 
   private var isApplying: Bool { if case .applying = ending { true } else { false } }
@@ -55,12 +55,12 @@ extension Conversation {
   /// Applies where the name of the cluster was typed.
   mutating func confirm(_ answer: String, _ wizard: Wizard, _ turn: inout Turn) {
     ending = .none
-    turn.orders.append(.close)
+    turn.requests.append(.close)
     guard let name = wizard.clusterName, answer == name else {
       turn.lines.append("Not applied.")
       return
     }
-    turn.orders.append(.apply(name))
+    turn.requests.append(.apply(name))
     report = .cluster
   }
 }

@@ -59,7 +59,7 @@ extension Conversation {
     }
     if case .none = ending {
     } else if ![.help, .quit].contains(command) {
-      turn.orders.append(.close)
+      turn.requests.append(.close)
       ending = .none
     }
     if command != .help { appliesAfterSaving = false }
@@ -76,7 +76,7 @@ extension Conversation {
     case .step: goToStep(rest, workspace, &turn)
     case .rule: goToRule(rest, workspace, &turn)
     case .list: turn.lines += listing(workspace)
-    case .yaml: turn.lines += workspace.analysis.listing.text.lines
+    case .yaml: turn.lines += workspace.analysis.printedText.text.lines
     case .explain: turn.lines += explanation(workspace)
     case .problems: turn.lines += problems(workspace).map(\.spoken)
     case .fix: fix(workspace, &turn)
@@ -88,20 +88,20 @@ extension Conversation {
     case .clear: clear(workspace, &turn)
     case .set: set(rest, workspace, &turn)
     case .undo, .redo:
-      turn.orders.append(command == .undo ? .undo : .redo)
+      turn.requests.append(command == .undo ? .undo : .redo)
       undone = workspace.form
       report = .message
     case .simulate: turn.lines += simulation(rest, workspace)
     case .cluster: connect(to: rest, &turn)
     case .release:
-      turn.orders.append(.useRelease)
+      turn.requests.append(.useRelease)
       report = .message
     case .server: ask(.askServer, wizard, &turn)
     case .status: ask(.status, wizard, &turn)
     case .apply: apply(wizard, &turn)
     case .diff where rest == "cluster": ask(.diff, wizard, &turn)
     case .diff:
-      turn.orders.append(.compare)
+      turn.requests.append(.compare)
       report = .differences
     case .save: goToSave(workspace, &turn)
     case .quit: turn.ending = .left
@@ -111,7 +111,7 @@ extension Conversation {
   /// Goes to the last question, which writes.
   mutating func goToSave(_ workspace: Workspace, _ turn: inout Turn) {
     leave(workspace, &turn)
-    go(to: Place(step: .review, rule: 0))
+    go(to: ConversationPosition(step: .review, rule: 0))
     pass(all(workspace).dropLast())
   }
 
@@ -121,8 +121,8 @@ extension Conversation {
       return
     }
     leave(workspace, &turn)
-    go(to: Place(step: step, rule: place.rule))
-    if !step.isPerRule { place.rule = 0 }
+    go(to: ConversationPosition(step: step, rule: position.rule))
+    if !step.isPerRule { position.rule = 0 }
   }
 
   private mutating func goToRule(_ rest: String, _ workspace: Workspace, _ turn: inout Turn) {
@@ -132,7 +132,9 @@ extension Conversation {
       return
     }
     leave(workspace, &turn)
-    go(to: Place(step: place.step.isPerRule ? place.step : .matches, rule: number - 1))
+    go(
+      to: ConversationPosition(
+        step: position.step.isPerRule ? position.step : .matches, rule: number - 1))
   }
 
   private func listing(_ workspace: Workspace) -> [String] {
@@ -144,7 +146,7 @@ extension Conversation {
   private func explanation(_ workspace: Workspace) -> [String] {
     guard let address = question(workspace)?.address,
       let property = address.object.resource.property(at: address.path)
-    else { return [place.step.summary] }
+    else { return [position.step.summary] }
     let problems = workspace.analysis.problems.filter { $0.address == address }.map(\.text)
     let examples =
       property.examples.isEmpty ? [] : ["For example: " + property.examples.joined(separator: ", ")]
@@ -160,14 +162,14 @@ extension Conversation {
       turn.lines.append("Nothing can be fixed here.")
       return
     }
-    turn.orders.append(.fix(problem.address))
+    turn.requests.append(.fix(problem.address))
     report = .message
   }
 
   private mutating func add(_ rest: String, _ workspace: Workspace, _ turn: inout Turn) {
     let additions = all(workspace).filter { if case .addition = $0.kind { true } else { false } }
     let wanted = rest.lowercased()
-    let place = self.place
+    let position = self.position
     let found = additions.first { $0.label.lowercased().hasSuffix(wanted) }
     guard let found, case .addition(let edit) = found.kind else {
       turn.lines.append(
@@ -176,13 +178,13 @@ extension Conversation {
           : "Use " + additions.map { ":" + $0.label.lowercased() }.joined(separator: " or ") + ".")
       return
     }
-    turn.orders.append(.edit(edit))
+    turn.requests.append(.edit(edit))
     report = .message
     // The new row is asked about next.
     pass(all(workspace).prefix { $0.key != found.key })
     openNew(edit, &turn)
     if case .insert(_, FormState.ruleList, let index) = edit {
-      go(to: Place(step: place.step, rule: index))
+      go(to: ConversationPosition(step: position.step, rule: index))
     }
   }
 
@@ -191,7 +193,7 @@ extension Conversation {
       turn.lines.append("The question is not about a field.")
       return
     }
-    order(.fill(address, ""), question, &turn)
+    request(.fill(address, ""), question, &turn)
   }
 
   /// A field by its path: a text as it is typed, a list or a mapping as YAML.
@@ -204,8 +206,8 @@ extension Conversation {
       return
     }
     let value = String(rest[rest.index(after: equals)...])
-    guard DetailPage.exists(at: address) else {
-      turn.orders.append(.edit(.fill(address, value)))
+    guard ObjectCard.exists(at: address) else {
+      turn.requests.append(.edit(.fill(address, value)))
       report = .message
       return
     }
@@ -214,12 +216,12 @@ extension Conversation {
       turn.lines.append("This is not YAML: \(parsed.problems.first?.message ?? value).")
       return
     }
-    turn.orders.append(.edit(.replace(address, node)))
+    turn.requests.append(.edit(.replace(address, node)))
     report = .message
   }
 
   private func simulation(_ rest: String, _ workspace: Workspace) -> [String] {
-    let headers = workspace.form.rule(place.rule)?["matches"]?[0]?["headers"]?.items ?? []
+    let headers = workspace.form.rule(position.rule)?["matches"]?[0]?["headers"]?.items ?? []
     let own = headers.first { $0["name"]?.text == Template.modelHeader }?["value"]?.text
     let model = rest.isEmpty ? own : rest
     let simulator = Simulator(

@@ -35,7 +35,7 @@ extension Conversation {
     }
     return layoutQuestions(workspace) + [
       Question(
-        key: .write, label: "Write \(workspace.place)?", kind: .write(workspace.place),
+        key: .write, label: "Write \(workspace.outputPath)?", kind: .write(workspace.outputPath),
         hint: "yes, no, or another path", present: "now yes")
     ]
   }
@@ -75,7 +75,7 @@ extension Conversation {
     }
     ending = .saving
     let isPlain = answer.isEmpty || answer.boolean == true || answer == path
-    turn.orders.append(isPlain ? .save : .saveAs(answer))
+    turn.requests.append(isPlain ? .save : .saveAs(answer))
   }
 
   /// What comes of saving: nothing more to ask, or what stands against it.
@@ -92,14 +92,14 @@ extension Conversation {
         if let text = wizard.messageText { turn.lines.append(text.spoken) }
         ask(.plan, wizard, &turn)
       } else {
-        turn.orders = [.close]
+        turn.requests = [.close]
         ending = .none
       }
       return nil
     }
     if case .path = ending { return "Path, empty to stay here: " }
     if case .saving = ending, dialog.title == "Save", dialog.choices.first?.answer == .write {
-      turn.orders = [.choose(0)]
+      turn.requests = [.choose(0)]
       return nil
     }
     if case .saving = ending { turn.lines += [dialog.title + "."] + dialog.lines }
@@ -117,10 +117,10 @@ extension Conversation {
       return
     }
     if case .path = ending {
-      turn.orders = [.close]
+      turn.requests = [.close]
       ending = .none
       guard !answer.isEmpty else { return }
-      turn.orders.append(.saveAs(answer))
+      turn.requests.append(.saveAs(answer))
       ending = .saving
       return
     }
@@ -136,20 +136,20 @@ extension Conversation {
     case .saveAs: ending = .path
     case .cancel, .firstError, .copyYAML, .copyPath, .copyCommand, .pool, .open, .apply,
       .openClusterRoute:
-      turn.orders = [.close]
+      turn.requests = [.close]
       ending = .none
     case .keepAndLeave: turn.ending = .left
     case .reread:
-      turn.orders = [.choose(number), .close]
+      turn.requests = [.choose(number), .close]
       report = .differences
       ending = .none
     case .write, .save, .saveAndLeave:
-      turn.orders = [.choose(number)]
+      turn.requests = [.choose(number)]
       ending = .saving
     case .takeTheirs, .openFile, .resume, .discardAndLeave:
-      turn.orders = [.choose(number)]
+      turn.requests = [.choose(number)]
       ending = .none
-      go(to: Place(step: .review, rule: 0))
+      go(to: ConversationPosition(step: .review, rule: 0))
     }
   }
 }

@@ -6,16 +6,16 @@ extension Conversation {
   mutating func remove(_ rest: String, _ workspace: Workspace, _ turn: inout Turn) {
     guard let row = row(rest, workspace, &turn) else { return }
     if case .index(let index)? = row.path.last {
-      turn.orders.append(.edit(.remove(from: row.parent, at: index)))
+      turn.requests.append(.edit(.remove(from: row.parent, at: index)))
     } else {
-      turn.orders.append(.edit(.replace(row, nil)))
+      turn.requests.append(.edit(.replace(row, nil)))
     }
     report(on: row)
   }
 
   mutating func duplicate(_ rest: String, _ workspace: Workspace, _ turn: inout Turn) {
     guard let row = row(rest, workspace, &turn), let index = number(of: row, &turn) else { return }
-    turn.orders.append(.edit(.duplicate(in: row.parent, at: index)))
+    turn.requests.append(.edit(.duplicate(in: row.parent, at: index)))
     report(on: row)
   }
 
@@ -28,15 +28,15 @@ extension Conversation {
       turn.lines.append("It is the \(step < 0 ? "first" : "last") of its rows.")
       return
     }
-    turn.orders.append(.edit(.move(in: row.parent, from: index, to: index + step)))
+    turn.requests.append(.edit(.move(in: row.parent, from: index, to: index + step)))
     report(on: row)
-    if row.parent == FormState.ruleList { place.rule = index + step }
+    if row.parent == FormState.ruleList { position.rule = index + step }
   }
 
   /// The row that a command is about: the one that is asked about, or the rule.
   private func row(_ rest: String, _ workspace: Workspace, _ turn: inout Turn) -> Address? {
-    if rest == "rule", workspace.form.rule(place.rule) != nil {
-      return FormState.ruleList.appending(place.rule)
+    if rest == "rule", workspace.form.rule(position.rule) != nil {
+      return FormState.ruleList.appending(position.rule)
     }
     if rest.isEmpty, let row = question(workspace)?.row { return row }
     turn.lines.append("No row is asked about; with the word rule behind it, it is about the rule.")
@@ -56,7 +56,7 @@ extension Conversation {
     report = .message
     closeCards(within: row)
     if row.parent == FormState.ruleList {
-      go(to: Place(step: place.step, rule: place.rule))
+      go(to: ConversationPosition(step: position.step, rule: position.rule))
     } else {
       askAgain(within: row.parent)
     }

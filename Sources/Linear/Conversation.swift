@@ -20,14 +20,14 @@ package struct Conversation: Sendable {
   /// What follows from an answer.
   package struct Turn: Sendable {
     package internal(set) var lines: [String] = []
-    package internal(set) var orders: [LinearRequest] = []
+    package internal(set) var requests: [LinearRequest] = []
     package internal(set) var ending: Ending?
   }
 
-  var place = Place(step: .buffer, rule: 0)
+  var position = ConversationPosition(step: .buffer, rule: 0)
   /// What was asked already, and all that was asked, in order.
-  private var answered: [Place: Set<Question.Key>] = [:]
-  var trail: [(place: Place, key: Question.Key)] = []
+  private var answered: [ConversationPosition: Set<Question.Key>] = [:]
+  var trail: [(position: ConversationPosition, key: Question.Key)] = []
   /// How often the present question was answered wrongly.
   var failures = 0
   /// Whether it is asked to keep the old value.
@@ -40,10 +40,10 @@ package struct Conversation: Sendable {
   var undone: FormState?
   /// Whether what is written is to be applied to the cluster then.
   var appliesAfterSaving = false
-  /// What is to be reported about the orders of the last turn.
+  /// What is to be reported about the requests of the last turn.
   var report = Report.none
 
-  /// What is reported once the orders are done.
+  /// What is reported once the requests are done.
   enum Report: Sendable {
     case none
     /// What the wizard said.
@@ -56,7 +56,7 @@ package struct Conversation: Sendable {
   /// What saving waits for.
   enum EndingState: Sendable {
     case none
-    /// What comes of an order to save.
+    /// What comes of a request to save.
     case saving
     /// The number of an answer to a dialog.
     case dialog
@@ -66,29 +66,29 @@ package struct Conversation: Sendable {
   }
 
   package init(atReview: Bool) {
-    if atReview { place.step = .review }
+    if atReview { position.step = .review }
   }
 
   /// Goes on until something is to be asked: what is to be said, then the question; or the end.
   package mutating func next(_ wizard: Wizard) -> (turn: Turn, prompt: String) {
     var turn = Turn()
     addReport(wizard, &turn)
-    if !turn.orders.isEmpty { return (turn, "") }
+    if !turn.requests.isEmpty { return (turn, "") }
     if let before = undone { askAgain(aboutAllThatDiffers: before, wizard.workspace) }
     if case .none = ending {
     } else {
       if let prompt = finish(wizard, &turn) { return (turn, prompt) }
-      if turn.ending != nil || !turn.orders.isEmpty { return (turn, "") }
+      if turn.ending != nil || !turn.requests.isEmpty { return (turn, "") }
     }
     while true {
       clamp(to: wizard.workspace)
       begin(wizard.workspace, &turn)
       if let question = question(wizard.workspace) { return (turn, prompt(question, wizard)) }
-      if let card = place.cards.popLast() {
+      if let card = position.cards.popLast() {
         turn.lines.append("End of \(wizard.workspace.title(ofCard: card)).")
         continue
       }
-      if place.step == .review {
+      if position.step == .review {
         turn.ending = .left
         return (turn, "")
       }
@@ -99,28 +99,30 @@ package struct Conversation: Sendable {
 
   /// The question that waits for an answer.
   func question(_ workspace: Workspace) -> Question? {
-    all(workspace).first { answered[place]?.contains($0.key) != true }
+    all(workspace).first { answered[position]?.contains($0.key) != true }
   }
 
   /// Every question of the place.
-  func all(_ workspace: Workspace) -> [Question] { questions(at: place, workspace) }
+  func all(_ workspace: Workspace) -> [Question] { questions(at: position, workspace) }
 
-  private func questions(at place: Place, _ workspace: Workspace) -> [Question] {
-    place.step == .review ? reviewQuestions(workspace) : workspace.questions(at: place)
+  private func questions(at position: ConversationPosition, _ workspace: Workspace) -> [Question] {
+    position.step == .review ? reviewQuestions(workspace) : workspace.questions(at: position)
   }
 
   private func prompt(_ question: Question, _ wizard: Wizard) -> String {
     if asksToKeep { return "Keep the current value, \(question.present)? (yes or no, now yes): " }
-    return question.prompt(number(of: question.key, at: place, wizard.workspace))
+    return question.prompt(number(of: question.key, at: position, wizard.workspace))
   }
 
   /// The number of a question: that of its step, those of the questions that led to it, its own.
-  private func number(of key: Question.Key, at place: Place, _ workspace: Workspace) -> String {
-    var outer = place
+  private func number(
+    of key: Question.Key, at position: ConversationPosition, _ workspace: Workspace
+  ) -> String {
+    var outer = position
     let whole =
       outer.cards.popLast() == nil
-      ? "\(place.step.rawValue)" : number(of: .ways, at: outer, workspace)
-    let index = questions(at: place, workspace).firstIndex { $0.key == key } ?? 0
+      ? "\(position.step.rawValue)" : number(of: .ways, at: outer, workspace)
+    let index = questions(at: position, workspace).firstIndex { $0.key == key } ?? 0
     return "\(whole).\(index + 1)"
   }
 
@@ -137,31 +139,33 @@ package struct Conversation: Sendable {
 
   /// Leaves what is no longer there.
   private mutating func clamp(to workspace: Workspace) {
-    place.rule = min(place.rule, max(0, workspace.form.rules.count - 1))
-    while let card = place.cards.last, workspace.isGone(card) { place.cards.removeLast() }
+    position.rule = min(position.rule, max(0, workspace.form.rules.count - 1))
+    while let card = position.cards.last, workspace.isGone(card) { position.cards.removeLast() }
   }
 
   /// Says once what the step is for, and which rule it is about.
   private mutating func begin(_ workspace: Workspace, _ turn: inout Turn) {
     guard start == nil else { return }
     start = (workspace.form, Set(workspace.analysis.problems.map(\.text)))
-    if place.rule == 0 || !place.step.isPerRule {
+    if position.rule == 0 || !position.step.isPerRule {
       turn.lines += [
-        "", "Step \(place.step.rawValue) of 8, \(place.step.title): \(place.step.summary)".spoken,
+        "",
+        "Step \(position.step.rawValue) of 8, \(position.step.title): \(position.step.summary)"
+          .spoken,
       ]
     }
-    if place.step.isPerRule, workspace.form.rules.count > 1 {
-      turn.lines.append(workspace.name(ofRow: place.rule, in: FormState.ruleList) + ":")
+    if position.step.isPerRule, workspace.form.rules.count > 1 {
+      turn.lines.append(workspace.name(ofRow: position.rule, in: FormState.ruleList) + ":")
     }
-    if place.step == .review { turn.lines += review(workspace) }
-    if place.step != .review, place.cards.isEmpty, all(workspace).isEmpty {
+    if position.step == .review { turn.lines += review(workspace) }
+    if position.step != .review, position.cards.isEmpty, all(workspace).isEmpty {
       turn.lines += notes(workspace)
     }
   }
 
   /// Why there is nothing to ask, in the words of the step.
   private func notes(_ workspace: Workspace) -> [String] {
-    place.step.items(of: workspace.form, rule: place.rule).compactMap { row in
+    position.step.items(of: workspace.form, rule: position.rule).compactMap { row in
       if case .note(let text) = row.content { text.spoken } else { nil }
     }
   }
@@ -177,16 +181,18 @@ package struct Conversation: Sendable {
   }
 
   private mutating func advance(_ workspace: Workspace) {
-    if place.step.isPerRule, place.rule + 1 < workspace.form.rules.count {
-      go(to: Place(step: place.step, rule: place.rule + 1))
+    if position.step.isPerRule, position.rule + 1 < workspace.form.rules.count {
+      go(to: ConversationPosition(step: position.step, rule: position.rule + 1))
     } else {
-      go(to: Place(step: Step(rawValue: place.step.rawValue + 1) ?? .review, rule: 0))
+      go(
+        to: ConversationPosition(
+          step: Step(rawValue: position.step.rawValue + 1) ?? .review, rule: 0))
     }
   }
 
   /// Begins a step anew.
-  mutating func go(to place: Place) {
-    self.place = place
+  mutating func go(to position: ConversationPosition) {
+    self.position = position
     answered = [:]
     start = nil
     settle()
@@ -194,12 +200,14 @@ package struct Conversation: Sendable {
 
   /// Goes to the question about a field, in its step or in the card that it is in, else to the step.
   mutating func go(to address: Address, in workspace: Workspace) {
-    go(to: Place(step: Step.step(of: address, in: workspace.form), rule: address.rule ?? 0))
+    go(
+      to: ConversationPosition(
+        step: Step.step(of: address, in: workspace.form), rule: address.rule ?? 0))
     if goToQuestion(of: address, workspace) { return }
-    let card = DetailPage.exists(at: address) ? address : address.parent
-    guard DetailPage.exists(at: card) else { return }
-    place.cards = [card]
-    if !goToQuestion(of: address, workspace), card != address { place.cards = [] }
+    let card = ObjectCard.exists(at: address) ? address : address.parent
+    guard ObjectCard.exists(at: card) else { return }
+    position.cards = [card]
+    if !goToQuestion(of: address, workspace), card != address { position.cards = [] }
   }
 
   private mutating func goToQuestion(of address: Address, _ workspace: Workspace) -> Bool {
@@ -211,13 +219,13 @@ package struct Conversation: Sendable {
 
   /// Takes questions for answered.
   mutating func pass(_ questions: some Sequence<Question>) {
-    answered[place, default: []].formUnion(questions.map(\.key))
+    answered[position, default: []].formUnion(questions.map(\.key))
   }
 
   /// Asks again about a list and what is in it.
   mutating func askAgain(within list: Address) {
-    for place in answered.keys {
-      answered[place] = answered[place]?.filter { key in
+    for position in answered.keys {
+      answered[position] = answered[position]?.filter { key in
         if case .field(let address) = key { !address.isWithin(list) } else { true }
       }
     }
@@ -227,7 +235,7 @@ package struct Conversation: Sendable {
   private mutating func askAgain(
     aboutAllThatDiffers before: FormState, _ workspace: Workspace
   ) {
-    answered[place] = answered[place]?.filter { key in
+    answered[position] = answered[position]?.filter { key in
       guard case .field(let address) = key else { return true }
       return before.text(at: address) == workspace.form.text(at: address)
     }
@@ -236,16 +244,16 @@ package struct Conversation: Sendable {
 
   /// Opens a card at its first question.
   mutating func open(_ card: Address) {
-    trail.append((place, .ways))
-    place.cards.append(card)
-    answered[place] = []
+    trail.append((position, .ways))
+    position.cards.append(card)
+    answered[position] = []
     settle()
   }
 
   /// Notes that a question is dealt with.
   mutating func close(_ question: Question) {
     pass(CollectionOfOne(question))
-    trail.append((place, question.key))
+    trail.append((position, question.key))
     settle()
   }
 
@@ -259,12 +267,12 @@ package struct Conversation: Sendable {
   mutating func back() -> Bool {
     settle()
     guard let last = trail.popLast() else { return false }
-    if last.place.step != place.step || last.place.rule != place.rule {
-      go(to: last.place)
-      answered[place] = Set(trail.filter { $0.place == last.place }.map(\.key))
+    if last.position.step != position.step || last.position.rule != position.rule {
+      go(to: last.position)
+      answered[position] = Set(trail.filter { $0.position == last.position }.map(\.key))
     }
-    place = last.place
-    answered[place]?.remove(last.key)
+    position = last.position
+    answered[position]?.remove(last.key)
     return true
   }
 }

@@ -35,7 +35,7 @@ extension Workspace {
       return cards.map { title, address in
         NestedQuestions(
           title: name(ofRow: address) ?? title + suffix, card: address,
-          size: DetailPage.size(of: form, at: address))
+          size: ObjectCard.size(of: form, at: address))
       }
     }
   }
@@ -52,7 +52,7 @@ extension Workspace {
         if ref.isPool {
           return [NestedQuestions(title: "Provider of \(ref.name)", card: card), leave]
         }
-        return ways(of: DetailPage.items(of: form, at: card), named: " of \(ref.name)") + [leave]
+        return ways(of: ObjectCard.items(of: form, at: card), named: " of \(ref.name)") + [leave]
       }
       guard case .opened(let parts) = form.description(of: ref),
         let main = parts.first(where: { $0.part == .service || $0.part == .pool })

@@ -5,7 +5,7 @@ import Wizard
 import YAML
 
 /// A step, the rule that it is about where steps show one, and what was opened there, one in another.
-struct Place: Hashable, Sendable {
+struct ConversationPosition: Hashable, Sendable {
   var step: Step
   var rule: Int
   var cards: [Address] = []
@@ -13,33 +13,34 @@ struct Place: Hashable, Sendable {
 
 extension Workspace {
   /// What is asked at a place, in order, from the rows that the screen shows there.
-  func questions(at place: Place) -> [Question] {
-    if let card = place.cards.last { return questions(ofCard: card) }
+  func questions(at position: ConversationPosition) -> [Question] {
+    if let card = position.cards.last { return questions(ofCard: card) }
     var questions: [Question] = []
-    if place.step == .buffer, routes.count > 1 { questions.append(routeQuestion) }
-    let rows = place.step.items(of: form, rule: place.rule)
-    for row in rows { questions += self.questions(of: row, at: place.step) }
-    let isAboutBackends = place.step == .splits || place.step == .pool
+    if position.step == .buffer, routes.count > 1 { questions.append(routeQuestion) }
+    let rows = position.step.items(of: form, rule: position.rule)
+    for row in rows { questions += self.questions(of: row, at: position.step) }
+    let isAboutBackends = position.step == .splits || position.step == .pool
     let more =
       ways(of: rows)
-      + (isAboutBackends ? waysOfBackends(ofRule: place.rule, inPool: place.step == .pool) : [])
+      + (isAboutBackends
+        ? waysOfBackends(ofRule: position.rule, inPool: position.step == .pool) : [])
     return questions + [question(more)].compactMap { $0 }
   }
 
   /// What is asked of a card of the screen.
   private func questions(ofCard card: Address) -> [Question] {
-    let rows = DetailPage.items(of: form, at: card)
+    let rows = ObjectCard.items(of: form, at: card)
     var questions = rows.flatMap { self.questions(of: $0, at: nil) }
     for place in questions.indices {
       questions[place].row = row(of: questions[place], in: card)
       // What has but a number is called by what it is.
-      if DetailPage.isList(at: card), let address = questions[place].address,
+      if ObjectCard.isList(at: card), let address = questions[place].address,
         case .index(let index)? = address.path.last
       {
         questions[place].label = "\(Workspace.noun(of: card)) \(index + 1)"
       }
     }
-    if DetailPage.isMap(at: card) {
+    if ObjectCard.isMap(at: card) {
       questions.append(
         Question(
           key: .entry(card), label: "Add a key", kind: .entry(card), hint: "text such as team",
@@ -51,7 +52,7 @@ extension Workspace {
   /// What `:remove` takes away at a question of a card: an entry of its list or mapping, or the row
   /// that it is about.
   private func row(of question: Question, in card: Address) -> Address? {
-    if DetailPage.isMap(at: card) || DetailPage.isList(at: card) { return question.address }
+    if ObjectCard.isMap(at: card) || ObjectCard.isList(at: card) { return question.address }
     if case .index? = card.path.last { return card }
     return nil
   }
@@ -68,9 +69,9 @@ extension Workspace {
     }
   }
 
-  func toggle(_ title: String, isOn: Bool, _ order: LinearRequest) -> Question {
+  func toggle(_ title: String, isOn: Bool, _ request: LinearRequest) -> Question {
     Question(
-      key: .toggle(title), label: title, kind: .toggle(isOn: isOn, order), hint: "yes or no",
+      key: .toggle(title), label: title, kind: .toggle(isOn: isOn, request), hint: "yes or no",
       present: "now \(isOn ? "yes" : "no")")
   }
 
@@ -150,7 +151,7 @@ extension Workspace {
           present: "now no", row: record)
       ]
     }
-    let card = DetailPage.items(of: form, at: Address(.provider(index), .root))
+    let card = ObjectCard.items(of: form, at: Address(.provider(index), .root))
     return card.flatMap { row -> [Question] in
       guard case .fields(let fields) = row.content else { return [] }
       return fields.compactMap {
@@ -181,7 +182,7 @@ extension Workspace {
 
   private var routeQuestion: Question {
     let routes = routes
-    let shown = routes.firstIndex { $0.place == form.held.route } ?? 0
+    let shown = routes.firstIndex { $0.documentIndex == form.held.route } ?? 0
     return Question(
       key: .route, label: "Which route", kind: .route(routes, shown: shown),
       hint: routes.enumerated().map { "\($0 + 1) \($1.line)" }.joined(separator: "; "),

@@ -35,7 +35,7 @@ struct Question: Sendable {
     /// The preset that a backend is described by, if any.
     case provider(Address, [String])
     /// One of the opened routes, by their places.
-    case route([(place: Int, line: String)], shown: Int)
+    case route([(documentIndex: Int, line: String)], shown: Int)
     case firstError
     case write(String)
   }

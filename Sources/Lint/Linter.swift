@@ -45,7 +45,7 @@ package struct Linter: Sendable {
   package mutating func findings(
     in documents: [Node], background: Range<Int> = 0..<0
   ) -> [Finding] {
-    let isChanged = judge(documents, background)
+    let isChanged = check(documents, background)
     guard isChanged else { return latest }
     latest = all
     guard let variants = SubstitutedDocuments(of: inspections.map(\.document)) else {
@@ -64,7 +64,7 @@ package struct Linter: Sendable {
             target: release, stopsLikeServer: stopsLikeServer, remembers: remembers,
             isWhole: isWhole))
       }
-      others[index].judge(nodes, background)
+      others[index].check(nodes, background)
       let claims = Set(others[index].all.map(Claim.init))
       latest.removeAll { !claims.contains(Claim($0)) && $0.rule != Rule.variables.id }
     }
@@ -73,7 +73,7 @@ package struct Linter: Sendable {
 
   /// Finds everything in documents; whether they are others than before.
   @discardableResult
-  private mutating func judge(_ documents: [Node], _ background: Range<Int>) -> Bool {
+  private mutating func check(_ documents: [Node], _ background: Range<Int>) -> Bool {
     var isChanged = documents.count != inspections.count
     let old = inspections
     inspections = documents.enumerated().map { index, node in

@@ -65,10 +65,10 @@ package final class Document: Sendable {
     name = node["metadata"]?["name"]?.text ?? ""
     let resource = Document.resource(kind, apiVersion)
     let known =
-      release == .current ? node : resource?.root.pruned(node, to: release.edition) ?? node
+      release == .current ? node : resource?.root.pruned(node, to: release.schemaSet) ?? node
     content = Document.content(of: known, kind, reusing: previous)
-    let isJudged = if case .other = content { resource != nil } else { true }
-    hasVariables = isJudged && node.hasVariables
+    let isChecked = if case .other = content { resource != nil } else { true }
+    hasVariables = isChecked && node.hasVariables
   }
 
   /// The kind, nil for one that is not known.

@@ -114,7 +114,7 @@ package struct ResourceIndex: Sendable {
         take(document)
       }
     }
-    judgeGateways()
+    checkListeners()
     guard !holders.isEmpty else { return }
     let objects = objectsOfPolicies
     policyObjects = objects
@@ -124,7 +124,7 @@ package struct ResourceIndex: Sendable {
 
   /// Validates the listeners of Gateways by their certificates, and together where their class gives
   /// them the same proxies.
-  private mutating func judgeGateways() {
+  private mutating func checkListeners() {
     (oldestMates, sharedListeners) = ([:], [:])
     for (key, entry) in gateways where !stores.isEmpty {
       guard case .gateway(let gateway) = documents[entry.index].content else { continue }

@@ -1,4 +1,5 @@
-/// Where a fact stands upstream, so that a reader can open it: project, release and path.
+/// Where a fact stands in the project's source, so that a reader can open it: project, release and
+/// path.
 package enum Citation {
   /// A file of Envoy AI Gateway.
   package static func aiGateway(_ path: String, release: String = "v1.1.0") -> String {

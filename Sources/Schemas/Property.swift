@@ -14,34 +14,34 @@ package final class Property: Sendable {
   package let alternative: String?
   /// What the server or the controller takes where the field is left out.
   package let defaultValue: Node?
-  /// The editions that know the field.
-  package let span: EditionRange
+  /// The schema sets that know the field.
+  package let span: SchemaSetRange
   /// One or two sentences: what it does, what it becomes.
   package let help: String
   package let examples: [String]
-  /// Where the facts stand upstream: project, release, CRD and line (`Citation`).
+  /// Where the facts stand in the project's source: project, release, CRD and line (`Citation`).
   package let source: String
   package let conditions: [ValidationRule]
   let scope: Scope
-  /// What is other in some editions, the first that holds counts.
+  /// What is other in some schema sets, the first that holds counts.
   let variants: [Variant]
   /// What could not be read of the line that declares it; a test asserts that there is nothing.
   package let problems: [String]
   private let facts: (@Sendable () -> Property)?
 
-  /// A field as some editions have it, other than now.
+  /// A field as some schema sets have it, other than now.
   struct Variant: Sendable {
-    let span: EditionRange
+    let span: SchemaSetRange
     let property: Property
   }
 
-  /// What a field was until an edition.
+  /// What a field was until a schema set.
   package struct Formerly {
-    let until: Edition
+    let until: SchemaSet
     let schema: Schema
     let isRequired: Bool
 
-    package init(until: Edition, _ schema: Schema, isRequired: Bool = false) {
+    package init(until: SchemaSet, _ schema: Schema, isRequired: Bool = false) {
       self.until = until
       self.schema = schema
       self.isRequired = isRequired
@@ -51,7 +51,7 @@ package final class Property: Sendable {
   /// `asking` lists CEL rules in the notation of `SchemaTable`.
   package convenience init(
     _ name: String, _ schema: Schema, isRequired: Bool = false, unless alternative: String? = nil,
-    default defaultValue: Node? = nil, since: Edition = .v0_6, formerly: Formerly? = nil,
+    default defaultValue: Node? = nil, since: SchemaSet = .v0_6, formerly: Formerly? = nil,
     help: String, examples: [String] = [], source: String = "", asking: [String] = [],
     scope: Scope = .all, facts: (@Sendable () -> Property)? = nil
   ) {
@@ -59,21 +59,21 @@ package final class Property: Sendable {
     let conditions = clauses.flatMap { $1?.conditions ?? [] }
     let variants = (formerly.map { [$0] } ?? []).map { former in
       Variant(
-        span: EditionRange(until: former.until),
+        span: SchemaSetRange(until: former.until),
         property: Property(
           name, former.schema, isRequired: former.isRequired, default: defaultValue, help: help,
           examples: examples, conditions: conditions))
     }
     self.init(
       name, schema, isRequired: isRequired, unless: alternative, default: defaultValue,
-      span: EditionRange(since: since), help: help, examples: examples, source: source,
+      span: SchemaSetRange(since: since), help: help, examples: examples, source: source,
       conditions: conditions, scope: scope, variants: variants,
       problems: clauses.filter { $1?.conditions == nil }.map(\.0), facts: facts)
   }
 
   init(
     _ name: String, _ schema: Schema, isRequired: Bool = false, unless alternative: String? = nil,
-    default defaultValue: Node? = nil, span: EditionRange = .always, help: String,
+    default defaultValue: Node? = nil, span: SchemaSetRange = .always, help: String,
     examples: [String] = [], source: String = "", conditions: [ValidationRule],
     scope: Scope = .all, variants: [Variant] = [], problems: [String] = [],
     facts: (@Sendable () -> Property)? = nil
@@ -131,18 +131,18 @@ package final class Property: Sendable {
   }
 
   /// What a value is validated as: a field that forms keep as it is may have facts all the same.
-  package var resolved: Property { resolved(in: Release.current.edition) }
+  package var resolved: Property { resolved(in: Release.current.schemaSet) }
 
   /// What a value is validated as in an edition.
-  package func resolved(in edition: Edition) -> Property {
+  package func resolved(in schemaSet: SchemaSet) -> Property {
     let property = facts?() ?? self
     guard !property.variants.isEmpty else { return property }
-    return property.variants.first { $0.span.holds(in: edition) }?.property ?? property
+    return property.variants.first { $0.span.holds(in: schemaSet) }?.property ?? property
   }
 
-  /// What the server takes where the field is left out, in an edition.
-  func fallback(in edition: Edition) -> Node? {
-    variants.isEmpty ? defaultValue : resolved(in: edition).defaultValue
+  /// What the server takes where the field is left out, in a schema set.
+  func fallback(in schemaSet: SchemaSet) -> Node? {
+    variants.isEmpty ? defaultValue : resolved(in: schemaSet).defaultValue
   }
 
   /// The same facts under another name.
@@ -153,12 +153,12 @@ package final class Property: Sendable {
   }
 
   /// The editions after one in which values are validated otherwise than before.
-  func turns(after edition: Edition) -> [Edition] {
+  func turns(after schemaSet: SchemaSet) -> [SchemaSet] {
     let starts = variants.flatMap { [$0.span.since, $0.span.until.following] }
-    return starts.compactMap { $0 }.filter { $0 > edition }.sorted()
+    return starts.compactMap { $0 }.filter { $0 > schemaSet }.sorted()
   }
 
-  /// Whether some edition requires the field and knows no default.
+  /// Whether some schema set requires the field and knows no default.
   var isEverRequired: Bool {
     if facts != nil { return false }
     return ([self] + variants.map(\.property)).contains { $0.isRequired && $0.defaultValue == nil }
@@ -174,30 +174,30 @@ package final class Property: Sendable {
   }
 
   /// The facts at a path, those of fields that forms keep as well.
-  package func facts(at path: Path, in edition: Edition) -> Property? {
+  package func facts(at path: Path, in schemaSet: SchemaSet) -> Property? {
     let field = path.steps.reduce(Optional(self)) {
-      $0?.resolved(in: edition).property(at: Path([$1]))
+      $0?.resolved(in: schemaSet).property(at: Path([$1]))
     }
-    return field?.resolved(in: edition)
+    return field?.resolved(in: schemaSet)
   }
 
-  func property(at path: Path, asJudged: Bool = false) -> Property? {
+  func property(at path: Path, asValidated: Bool = false) -> Property? {
     var here = self
     for step in path.steps {
-      switch (step, asJudged ? here.resolved.schema : here.schema) {
+      switch (step, asValidated ? here.resolved.schema : here.schema) {
       case (.key(let key), .object(let object)):
         guard let next = object.property(key) else { return nil }
         here = next
       case (.key, .map(let map)): here = map.value
       case (.index, .list(let list)): here = list.item
       case (.key(let key), .list(let list)):
-        let next = list.item.property(at: Path([.key(key)]), asJudged: asJudged)
+        let next = list.item.property(at: Path([.key(key)]), asValidated: asValidated)
         guard let next else { return nil }
         here = next
       case (.key, _), (.index, _): return nil
       }
     }
-    return asJudged ? here.resolved : here
+    return asValidated ? here.resolved : here
   }
 
   /// Every field with a path to it, lists entered at index 0, those that forms keep as well.

@@ -8,10 +8,10 @@ package enum Release: String, CaseIterable, Comparable, Sendable {
   /// The one that is written for unless another is asked for.
   package static let current = Release.v1_1
 
-  package static func < (left: Release, right: Release) -> Bool { left.edition < right.edition }
+  package static func < (left: Release, right: Release) -> Bool { left.schemaSet < right.schemaSet }
 
   /// The schemas that a cluster of this release has.
-  package var edition: Edition {
+  package var schemaSet: SchemaSet {
     switch self {
     case .v0_6: .v0_6
     case .v0_7: .v0_7
@@ -23,34 +23,36 @@ package enum Release: String, CaseIterable, Comparable, Sendable {
 
 /// A set of CRD versions that are used together: one per AI Gateway release, plus `next` (Envoy
 /// Gateway 1.9).
-package enum Edition: Int, CaseIterable, Comparable, Sendable {
+package enum SchemaSet: Int, CaseIterable, Comparable, Sendable {
   case v0_6, v0_7, v1_0, v1_1, next
 
-  package static func < (left: Edition, right: Edition) -> Bool { left.rawValue < right.rawValue }
+  package static func < (left: SchemaSet, right: SchemaSet) -> Bool {
+    left.rawValue < right.rawValue
+  }
 
-  /// The edition after it, nil for the last.
-  var following: Edition? { Edition(rawValue: rawValue + 1) }
+  /// The schema set after it, nil for the last.
+  var following: SchemaSet? { SchemaSet(rawValue: rawValue + 1) }
 
   /// As tables of facts write it.
   init?(_ word: some StringProtocol) {
     if word == "next" {
       self = .next
     } else if let release = Release(rawValue: String(word)) {
-      self = release.edition
+      self = release.schemaSet
     } else {
       return nil
     }
   }
 }
 
-/// The editions in which a fact holds.
-package struct EditionRange: Hashable, Sendable {
-  package var since = Edition.v0_6
-  package var until = Edition.next
+/// The schema sets in which a fact holds.
+package struct SchemaSetRange: Hashable, Sendable {
+  package var since = SchemaSet.v0_6
+  package var until = SchemaSet.next
 
-  package static let always = EditionRange()
+  package static let always = SchemaSetRange()
 
-  package func holds(in edition: Edition) -> Bool { since <= edition && edition <= until }
+  package func holds(in schemaSet: SchemaSet) -> Bool { since <= schemaSet && schemaSet <= until }
 }
 
 /// The project that publishes the schema of a kind.
@@ -75,9 +77,9 @@ package enum Project: Sendable {
     }
   }
 
-  /// The project's own version in an edition.
-  func version(in edition: Edition) -> String {
-    switch (self, edition) {
+  /// The project's own version in a schema set.
+  func version(in schemaSet: SchemaSet) -> String {
+    switch (self, schemaSet) {
     case (.aiGateway, .v0_6): "0.6"
     case (.aiGateway, .v0_7): "0.7"
     case (.aiGateway, .v1_0): "1.0"
@@ -92,18 +94,18 @@ package enum Project: Sendable {
   }
 
   /// Since when a fact holds, by name and version; nil where it always did.
-  package func since(_ span: EditionRange) -> String? {
+  package func since(_ span: SchemaSetRange) -> String? {
     span.since > .v0_6 ? "\(name) \(version(in: span.since))" : nil
   }
 
-  /// Whether some release of the project has the schemas of an edition.
-  func has(_ edition: Edition) -> Bool { edition < .next || self == .envoyGateway }
+  /// Whether some release of the project has the schemas of a schema set.
+  func has(_ schemaSet: SchemaSet) -> Bool { schemaSet < .next || self == .envoyGateway }
 
-  /// The last edition that a cluster of an edition may have of the project.
+  /// The last schema set that a cluster of a schema set may have of the project.
   ///
   /// A release of AI Gateway works with later patches and minors of Envoy Gateway; its own kinds
   /// are what it brings.
-  func latest(from edition: Edition) -> Edition {
-    self == .envoyGateway && edition > .v0_6 ? .next : edition
+  func latest(from schemaSet: SchemaSet) -> SchemaSet {
+    self == .envoyGateway && schemaSet > .v0_6 ? .next : schemaSet
   }
 }

@@ -13,11 +13,11 @@ package struct ResourceKind: Sendable {
     package let name: String
     package let isStored: Bool
     package let isDeprecated: Bool
-    /// The first edition that serves it.
-    package let since: Edition
+    /// The first schema set that serves it.
+    package let since: SchemaSet
 
     package init(
-      _ name: String, isStored: Bool = false, isDeprecated: Bool = false, since: Edition = .v0_6
+      _ name: String, isStored: Bool = false, isDeprecated: Bool = false, since: SchemaSet = .v0_6
     ) {
       self.name = name
       self.isStored = isStored
@@ -95,25 +95,26 @@ package struct ResourceKind: Sendable {
   ) -> ValidatedNode {
     ValidatedNode.validating(
       object: node, as: root,
-      by: ValidationContext(release.edition, of: project, remembers: remembers), reusing: previous)
+      by: ValidationContext(release.schemaSet, of: project, remembers: remembers), reusing: previous
+    )
   }
 
   /// Whether some cluster of a release knows a field, and every field around it.
   package func mayKnow(_ path: Path, in release: Release) -> Bool {
-    let latest = project.latest(from: release.edition)
+    let latest = project.latest(from: release.schemaSet)
     var here = root
     for step in path.steps {
       guard let next = here.property(at: Path([step])) else { return true }
       here = next
-      let span = here.resolved(in: release.edition).span
-      guard span.since <= latest, release.edition <= span.until else { return false }
+      let span = here.resolved(in: release.schemaSet).span
+      guard span.since <= latest, release.schemaSet <= span.until else { return false }
     }
     return true
   }
 
   /// The `group/version`s that a release serves, the stored one first.
   package func apiVersions(for release: Release) -> [String] {
-    apiVersions.filter { version(of: $0).map { $0.since <= release.edition } ?? false }
+    apiVersions.filter { version(of: $0).map { $0.since <= release.schemaSet } ?? false }
   }
 
   /// The version of an `apiVersion` text, nil where it is not one of this kind's.
@@ -231,7 +232,7 @@ package struct ResourceKind: Sendable {
   package func property(at path: Path) -> Property? { root.property(at: path) }
 
   /// The same as the server validates it, those that forms keep as well.
-  package func fact(at path: Path) -> Property? { root.property(at: path, asJudged: true) }
+  package func fact(at path: Path) -> Property? { root.property(at: path, asValidated: true) }
 
   /// The fields below the object or list at a path, in printing order.
   package func properties(at path: Path) -> [Property] {

@@ -18,7 +18,7 @@ package indirect enum Schema: Sendable {
 /// An object with known keys, in printing order.
 package struct ObjectSchema: Sendable {
   package let properties: [Property]
-  /// The fields that some edition requires.
+  /// The fields that some schema set requires.
   let required: [Property]
   /// Fields of former releases, by name.
   let former: [String: RemovedField]

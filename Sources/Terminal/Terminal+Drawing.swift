@@ -33,7 +33,7 @@ extension Terminal {
     doupdate()
   }
 
-  private func showCursor(_ place: Frame.Place?) {
+  private func showCursor(_ place: Frame.CellPosition?) {
     if let place { wmove(screen_window(), Int32(place.row), Int32(place.column)) }
     let isVisible = place != nil
     guard isVisible != isCursorVisible else { return }
@@ -43,12 +43,12 @@ extension Terminal {
 
   /// Hands the cells that differ to ncurses.
   private func set(_ frame: Frame) {
-    let clusters = frame.clusters.map(Terminal.cluster)
+    let graphemes = frame.graphemes.map(Terminal.cluster)
     palette.attributes.withUnsafeBufferPointer { attributes in
-      clusters.withUnsafeBufferPointer { clusters in
+      graphemes.withUnsafeBufferPointer { graphemes in
         var look = screen_look(
           attributes: attributes.baseAddress, styles: UInt32(attributes.count), ascii: isASCII,
-          clusters: clusters.baseAddress, cluster_count: UInt32(clusters.count))
+          clusters: graphemes.baseAddress, cluster_count: UInt32(graphemes.count))
         if shown?.size == frame.size {
           shown?.become(frame) { put(frame, $0, $1, isWide: $2, &look) }
         } else {

@@ -17,7 +17,7 @@ package struct ApplyReport: Hashable, Sendable {
 }
 
 /// A route whose conditions are queried, once or until all is well.
-package struct FollowedRoute: Hashable, Sendable {
+package struct WatchedRoute: Hashable, Sendable {
   /// The name of the cluster's context.
   package let cluster: String
   package let namespace: String

@@ -1,7 +1,7 @@
 import Screen
 
-/// Every command of the wizard; the raw value is its name in the palette, in `--print-keys` and in
-/// `keys:` of the configuration.
+/// Every command of the wizard; the raw value is its name in the help panel, in `--print-keys` and
+/// in `keys:` of the configuration.
 package enum Command: String, CaseIterable, Hashable, Sendable {
   case nextField = "next-field"
   case previousField = "previous-field"
@@ -263,7 +263,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   }
 
   /// Whether it has to wait until the linter has checked the last edit.
-  var needsVerdict: Bool {
+  var needsLint: Bool {
     self == .problems || self == .nextProblem || self == .fix || self == .askServer
   }
 

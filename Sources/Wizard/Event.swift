@@ -27,7 +27,7 @@ package enum Event: Sendable {
   /// A draft of what is opened was left behind.
   case leftBehind(DraftNote)
   /// What a session without a screen asks for.
-  case ordered(LinearRequest)
+  case requested(LinearRequest)
   /// The program was started to ask the cluster of the current context.
   case connecting
   /// The contexts of kubectl, asked for by `Effect.askCluster`.
@@ -35,11 +35,11 @@ package enum Event: Sendable {
   /// What a cluster holds.
   case connected(KnownCluster)
   /// What a cluster's server said of the documents.
-  case judged(ServerAnswer)
+  case validated(ServerAnswer)
   /// What became of the objects that were to be applied.
   case applied(ApplyReport)
   /// The status of a route in the cluster.
-  case followed(StatusReport)
+  case routeStatus(StatusReport)
   /// What applying would change in the cluster, line by line.
   case compared([String])
   /// Why a cluster could not be asked, in a sentence.
@@ -47,8 +47,8 @@ package enum Event: Sendable {
   /// What is known of the cluster was read more than five minutes ago.
   case clusterAged
   /// The linter has run: what waited for it is done.
-  case checked
-  /// The session goes on from its record, in a terminal of this size.
+  case lintFinished
+  /// The session goes on from its journal, in a terminal of this size.
   case recovered(Size, hasMouse: Bool)
 }
 
@@ -142,7 +142,7 @@ package enum Effect: Hashable, Sendable {
     /// A route of the cluster of a context, to be opened.
     case route(ObjectKey, cluster: String)
     /// The status of a route.
-    case status(FollowedRoute)
+    case status(WatchedRoute)
   }
 
   case read([String], Purpose)

@@ -41,7 +41,7 @@ package enum LinearRequest: Hashable, Sendable {
 }
 
 extension LinearRequest {
-  /// The order as records of a session have it.
+  /// The request as the journal of a session has it.
   var line: String {
     switch self {
     case .edit(let edit): "edit \(edit.line)"
@@ -66,7 +66,7 @@ extension LinearRequest {
   init?(line: String) {
     let end = line.firstIndex(of: " ") ?? line.endIndex
     let rest = String(line[end...].dropFirst())
-    let order: LinearRequest? =
+    let request: LinearRequest? =
       switch line[..<end] {
       case "edit": FormEdit(line: rest).map { .edit($0) }
       case "undo": .undo
@@ -85,8 +85,8 @@ extension LinearRequest {
       case "close": .close
       default: nil
       }
-    guard let order else { return nil }
-    self = order
+    guard let request else { return nil }
+    self = request
   }
 }
 
@@ -98,16 +98,16 @@ package struct OpenDialog: Sendable {
 }
 
 extension Wizard {
-  mutating func carryOut(_ order: LinearRequest) -> [Effect] {
+  mutating func carryOut(_ request: LinearRequest) -> [Effect] {
     message = nil
-    switch order {
+    switch request {
     case .edit(.usePool(let rule, let keeping)):
       return perform(.answer(.pool(rule: rule, keeping: keeping)))
     case .edit(let edit): perform(edit)
     case .undo: undo(again: false)
     case .redo: undo(again: true)
     case .fix(let address):
-      judgeSoon()
+      lintIfFast()
       fix(workspace.analysis.problems.first { $0.address == address && $0.fixTitle != nil })
     case .compare:
       workspace.revise()
@@ -186,12 +186,12 @@ extension Workspace {
 
   /// The route in words, and each line of the checklist.
   package var review: (summary: [String], checklist: Checklist) {
-    let reading = reading
-    return (reading.summary, reading.checklist)
+    let routeSummary = routeSummary
+    return (routeSummary.summary, routeSummary.checklist)
   }
 
   /// The opened routes, a line each, by their places.
-  package var routes: [(place: Int, line: String)] {
+  package var routes: [(documentIndex: Int, line: String)] {
     zip(form.routePlaces, routeLines).map { ($0, $1.text) }
   }
 

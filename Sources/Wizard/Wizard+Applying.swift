@@ -106,7 +106,7 @@ extension Wizard {
       message = StyledLine("the route has no name yet", .warning)
       return []
     }
-    let route = FollowedRoute(
+    let route = WatchedRoute(
       cluster: cluster.name, namespace: workspace.form.routeNamespace ?? cluster.namespace,
       name: name, timeout: timeout)
     panels.open(.status(StatusPanel(route, after: heading)))

@@ -71,7 +71,7 @@ extension Wizard {
   mutating func handleAnswer(_ answer: ServerAnswer) {
     wait = nil
     workspace.analysis.take(answer)
-    judgeSoon()
+    lintIfFast()
     let isClear = answer.findings.isEmpty && answer.notes.isEmpty
     message = StyledLine(
       (["the server of \(answer.cluster) \(answer.summary)"] + answer.notes).joined(
@@ -160,7 +160,7 @@ extension Wizard {
     }
     workspace.analysis.cluster = cluster
     isClusterOld = false
-    judgeSoon()
+    lintIfFast()
     let isAwaited = panel != nil || wait != nil
     wait = nil
     // What nobody waits for says nothing.
@@ -200,7 +200,7 @@ extension Wizard {
     workspace.form.release = release
     workspace.history.record(before, .single)
     workspace.history.close()
-    judgeSoon()
+    lintIfFast()
     message = StyledLine(
       "written for AI Gateway \(release.rawValue) (\(way(to: .undo)) goes back)", .success)
   }

@@ -4,7 +4,7 @@ import RouteForm
 import Screen
 
 extension Wizard {
-  /// Runs a command, from a key, a button, the menu or the palette.
+  /// Runs a command, from a key, a button, the menu or the help panel.
   mutating func run(_ command: Command) -> [Effect] {
     if panels.hasStart, !command.worksAtStart {
       message = StyledLine("first choose what to start from", .warning)
@@ -21,7 +21,7 @@ extension Wizard {
       return []
     }
     if let tab = Tab(command) { navigation.tab = tab }
-    if command.needsVerdict, postpones(.command(command)) { return [] }
+    if command.needsLint, postpones(.command(command)) { return [] }
     switch command {
     case .nextField, .previousField: return step(command == .nextField)
     case .nextStep: if let step = Step(rawValue: navigation.step.rawValue + 1) { go(to: step) }
@@ -29,7 +29,7 @@ extension Wizard {
     case .nextRule: select(rule: navigation.rule + 1)
     case .previousRule: select(rule: navigation.rule - 1)
     case .goTo: panels.open(.goTo(GoToPanel()))
-    case .help: panels.open(.palette(PalettePanel()))
+    case .help: panels.open(.help(HelpPanel()))
     case .menu: panels.open(.menu(MenuPanel()))
     case .explain: panels.open(.explain(ExplainPanel()))
     case .problems: panels.open(.problems(ProblemsPanel()))
@@ -110,7 +110,7 @@ extension Wizard {
 
   private mutating func showText() -> [Effect] {
     followPreview()
-    return [.show(Credential.masked(context.paneListing.text))]
+    return [.show(Credential.masked(context.panePrintedText.text))]
   }
 
   /// Goes to the next or previous place; Tab selects what stands there.
@@ -223,13 +223,13 @@ extension Wizard {
       return
     }
     followPreview()
-    let listing = context.paneListing
-    let count = listing.lineCount
+    let printedText = context.panePrintedText
+    let count = printedText.lineCount
     let needle = Array(navigation.search.utf8)
     let start = if case .yaml(let line) = navigation.focus { line } else { forward ? -1 : 0 }
     for distance in 0..<count {
       let line = (forward ? start + 1 + distance : start - 1 - distance + 2 * count) % count
-      if listing.line(line).contains(needle) {
+      if printedText.line(line).contains(needle) {
         if case .yaml = navigation.focus {} else { toggleYAML() }
         navigation.focus = .yaml(line)
         return

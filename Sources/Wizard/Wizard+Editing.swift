@@ -180,7 +180,7 @@ extension Wizard {
     let empty = fields.first { workspace.isText($0) && workspace.form.text(at: $0).isEmpty }
     if let target = empty ?? fields.first(where: workspace.isText) ?? fields.first {
       move(to: .field(target))
-    } else if let card = navigation.cards.last, DetailPage.exists(at: address),
+    } else if let card = navigation.cards.last, ObjectCard.exists(at: address),
       address.parent == card || address.parent == card.parent
     {
       // A row with a card of its own, which takes the place of another row's.

@@ -19,7 +19,7 @@ extension Wizard {
     case .yaml(let address):
       var printer = Printer()
       let node = workspace.form.value(at: address) ?? .null
-      var bytes = printer.listing(of: [node]).bytes
+      var bytes = printer.print([node]).bytes
       // The editor's text gets its last line's end back.
       if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
       return [.editText(String(decoding: bytes, as: UTF8.self))]

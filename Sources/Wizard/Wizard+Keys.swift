@@ -149,7 +149,7 @@ extension Wizard {
     if key == .tab || key == .backtab { return step(key == .tab, selecting: true) }
     if key == .up || key == .down { return vertical(key == .down ? 1 : -1) }
     guard case .yaml(let line) = navigation.focus else { return nil }
-    let last = max(0, context.paneListing.lineCount - 1)
+    let last = max(0, context.panePrintedText.lineCount - 1)
     let rows = max(1, viewport.yamlRows - 1)
     switch key.motion {
     case .pageUp: navigation.focus = .yaml(max(0, line - rows))
@@ -196,7 +196,7 @@ extension Wizard {
   private mutating func vertical(_ step: Int) -> [Effect] {
     if case .yaml(let line) = navigation.focus {
       navigation.focus = .yaml(
-        min(max(0, line + step), max(0, context.paneListing.lineCount - 1)))
+        min(max(0, line + step), max(0, context.panePrintedText.lineCount - 1)))
       return []
     }
     let page = page

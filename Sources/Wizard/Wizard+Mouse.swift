@@ -20,9 +20,9 @@ extension Wizard {
       if viewport.yamlRegion.contains(row: event.row, column: event.column) {
         let line = viewport.yamlTop + (step > 0 ? viewport.yamlRows - 1 + step : step)
         viewport.yamlTop = min(
-          max(0, viewport.yamlTop + step), max(0, context.paneListing.lineCount - 1))
+          max(0, viewport.yamlTop + step), max(0, context.panePrintedText.lineCount - 1))
         if case .yaml = navigation.focus {
-          navigation.focus = .yaml(min(max(0, line), max(0, context.paneListing.lineCount - 1)))
+          navigation.focus = .yaml(min(max(0, line), max(0, context.panePrintedText.lineCount - 1)))
         }
         return []
       }

@@ -131,7 +131,7 @@ extension Wizard {
     case .openClusterRoute: chooseClusterRoute()
     case .copyYAML:
       followPreview()
-      return [.copy(context.paneListing.text)]
+      return [.copy(context.panePrintedText.text)]
     case .copyPath:
       if case .field(let address) = navigation.focus { return [.copy("\(address)")] }
     case .copyCommand: return workspace.sameCommand.map { [.copy($0)] } ?? []

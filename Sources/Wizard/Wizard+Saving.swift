@@ -82,7 +82,7 @@ extension Wizard {
   /// What can be done about files that cannot be written: another place helps where all that is in
   /// the way stands at this one.
   private func waysOut(of blocked: [String]) -> [Dialog.Choice] {
-    let isMovable = workspace.files.isEmpty || blocked.allSatisfy { $0 == workspace.place }
+    let isMovable = workspace.files.isEmpty || blocked.allSatisfy { $0 == workspace.outputPath }
     return (isMovable ? [.init(title: "Save as...", answer: .saveAs)] : [])
       + [.init(title: "Try again", answer: .save)]
   }
@@ -141,7 +141,7 @@ extension Wizard {
 
   mutating func askForPath() {
     panels.open(
-      .prompt(Prompt("Save as (a file, or a folder ending in /)", .saveAs, workspace.place)))
+      .prompt(Prompt("Save as (a file, or a folder ending in /)", .saveAs, workspace.outputPath)))
   }
 
   /// What became of the files.
@@ -257,7 +257,7 @@ extension Wizard {
         "opened files stay as they are; save-as FOLDER/ puts new objects there", .warning)
       return []
     }
-    let place = workspace.place
+    let place = workspace.outputPath
     if place.hasSuffix("/") {
       workspace.output.path = String(place.dropLast()) + ".yaml"
     } else if place.hasSuffix(".yaml") || place.hasSuffix(".yml") {
@@ -267,7 +267,7 @@ extension Wizard {
     }
     message = StyledLine(
       workspace.output.isFolder
-        ? "one file per object, in \(workspace.place)" : "one file, \(workspace.place)")
+        ? "one file per object, in \(workspace.outputPath)" : "one file, \(workspace.outputPath)")
     return [.read(workspace.targetPaths, .compare)]
   }
 

@@ -32,7 +32,7 @@ package struct Wizard: Sendable {
   /// Whether ^C was pressed with nothing open: another one leaves.
   var isInterrupted = false
   /// Whether the next frame is to show the problems of what was typed.
-  var isVerdictDue = false
+  var isLintDue = false
   /// What waits for the linter; nil where nothing does.
   var postponed: PendingAction?
   /// What a cluster is asked while keys go to the form; nil where nothing is.
@@ -99,7 +99,7 @@ package struct Wizard: Sendable {
   /// Takes one event and says what is to be done outside.
   package mutating func handle(_ event: Event) -> [Effect] {
     if !isTyping(event) { drawn?.form = nil }
-    expectVerdict(on: event)
+    scheduleLint(after: event)
     let effects: [Effect]
     switch event {
     case .input(let input): effects = handleInput(input)
@@ -119,16 +119,16 @@ package struct Wizard: Sendable {
     case .leftBehind(let draft):
       askToResume(draft)
       effects = []
-    case .ordered(let order): effects = carryOut(order)
+    case .requested(let request): effects = carryOut(request)
     case .contexts(let contexts):
       offerContexts(contexts)
       effects = []
     case .connected(let cluster): effects = handleConnected(cluster)
-    case .judged(let answer):
+    case .validated(let answer):
       handleAnswer(answer)
       effects = []
     case .applied(let report): effects = handleApplied(report)
-    case .followed(let report): effects = handleStatus(report)
+    case .routeStatus(let report): effects = handleStatus(report)
     case .compared(let lines):
       showDifference(lines)
       effects = []
@@ -139,7 +139,7 @@ package struct Wizard: Sendable {
     case .clusterAged:
       isClusterOld = true
       effects = []
-    case .checked: effects = goOn()
+    case .lintFinished: effects = resumePostponed()
     case .recovered(let size, let hasMouse):
       resume(size, hasMouse)
       effects = []

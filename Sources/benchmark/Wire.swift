@@ -8,7 +8,7 @@ enum Wire {
   /// built program is there.
   static func bytesPerKey(form: FormState, size: Size) -> Double {
     let answers = "/tmp/aigw-wizard-benchmark-\(getpid()).yaml"
-    guard write(Answers.bytes(of: form), answers) else { return -1 }
+    guard write(AnswersFile.bytes(of: form), answers) else { return -1 }
     defer { unlink(answers) }
     var own = [CChar](repeating: 0, count: 4096)
     guard readlink("/proc/self/exe", &own, own.count - 1) > 0 else { return -1 }

@@ -12,7 +12,7 @@ import RouteForm
 import Screen
 import Wizard
 
-struct Case {
+struct Scenario {
   let rules: Int
   let backends: Int
   let size: Size
@@ -21,13 +21,13 @@ struct Case {
 
 struct Figures {
   var keyToFrame: Double
-  var ruleEmitted: Double
-  var wholeEmitted: Double
-  var checked: Double
+  var rulePrinted: Double
+  var wholePrinted: Double
+  var derived: Double
 }
 
 let cases = [Size(rows: 24, columns: 80), Size(rows: 60, columns: 200)].flatMap { size in
-  [Case(rules: 3, backends: 10, size: size), Case(rules: 15, backends: 128, size: size)]
+  [Scenario(rules: 3, backends: 10, size: size), Scenario(rules: 15, backends: 128, size: size)]
 }
 
 func now() -> Int {
@@ -47,7 +47,7 @@ func median(of count: Int, _ action: (Int) -> Void) -> Double {
   return Double(times.sorted()[times.count / 2]) / 1000
 }
 
-func form(of wanted: Case) -> FormState {
+func form(of wanted: Scenario) -> FormState {
   var form = Recipe.blank.form
   let rules = (0..<wanted.rules).map { rule -> Node in
     let refs = (0..<wanted.backends).map { ref -> Node in
@@ -68,7 +68,7 @@ func form(of wanted: Case) -> FormState {
   return form
 }
 
-func measure(_ wanted: Case) -> Figures {
+func measure(_ wanted: Scenario) -> Figures {
   let form = form(of: wanted)
   var wizard = Wizard(
     Wizard.Start(form: form, asks: false, output: Output(path: "x.yaml"), size: wanted.size))
@@ -81,28 +81,28 @@ func measure(_ wanted: Case) -> Figures {
     _ = wizard.frame()
   }
   if CommandLine.arguments.count > 1 {
-    return Figures(keyToFrame: keyToFrame, ruleEmitted: 0, wholeEmitted: 0, checked: 0)
+    return Figures(keyToFrame: keyToFrame, rulePrinted: 0, wholePrinted: 0, derived: 0)
   }
   var printer = Printer()
-  var linter = Analysis()
+  var analysis = Analysis()
   var edited = form
   let address = Address(field)
-  _ = printer.listing(of: form.documents)
-  let ruleEmitted = median(of: 300) { turn in
+  _ = printer.print(form.documents)
+  let rulePrinted = median(of: 300) { turn in
     if let address { edited.set(.string("m\(turn)"), at: address) }
-    _ = printer.listing(of: edited.documents)
+    _ = printer.print(edited.documents)
   }
-  let wholeEmitted = median(of: 50) { _ in
+  let wholePrinted = median(of: 50) { _ in
     var fresh = Printer()
-    _ = fresh.listing(of: form.documents).bytes
+    _ = fresh.print(form.documents).bytes
   }
-  linter.follow(form)
-  let checked = median(of: 300) { turn in
+  analysis.follow(form)
+  let derived = median(of: 300) { turn in
     if let address { edited.set(.string("n\(turn)"), at: address) }
-    linter.follow(edited)
+    analysis.follow(edited)
   }
   return Figures(
-    keyToFrame: keyToFrame, ruleEmitted: ruleEmitted, wholeEmitted: wholeEmitted, checked: checked)
+    keyToFrame: keyToFrame, rulePrinted: rulePrinted, wholePrinted: wholePrinted, derived: derived)
 }
 
 func fixed(_ value: Double) -> String {
@@ -135,12 +135,12 @@ var small: [Int: Figures] = [:]
 for wanted in cases {
   let figures = measure(wanted)
   let bytes = Wire.bytesPerKey(form: form(of: wanted), size: wanted.size)
-  let cells = [figures.keyToFrame, figures.ruleEmitted, figures.wholeEmitted, figures.checked]
+  let cells = [figures.keyToFrame, figures.rulePrinted, figures.wholePrinted, figures.derived]
   row(wanted.name, (cells + [bytes]).map { "  \(fixed($0))" })
   if let base = small[wanted.size.rows] {
     let ratios = [
-      figures.keyToFrame / base.keyToFrame, figures.ruleEmitted / base.ruleEmitted,
-      figures.wholeEmitted / base.wholeEmitted, figures.checked / base.checked,
+      figures.keyToFrame / base.keyToFrame, figures.rulePrinted / base.rulePrinted,
+      figures.wholePrinted / base.wholePrinted, figures.derived / base.derived,
     ]
     row("  ratio to 3 x 10", ratios.map { "  \(fixed($0))" })
   }

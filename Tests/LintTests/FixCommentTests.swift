@@ -13,7 +13,7 @@ import YAML
 
     init(_ documents: [Node]) {
       var printer = Printer()
-      lines = printer.listing(of: documents).text.split(separator: "\n")
+      lines = printer.print(documents).text.split(separator: "\n")
       plain = Array(lines.map { "\($0)\n" }.joined().utf8)
       bytes = Array(
         lines.enumerated().map { "\($0.element) \(Self.comment(on: $0.offset))\n" }.joined().utf8)

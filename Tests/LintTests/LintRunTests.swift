@@ -2,7 +2,7 @@ import Lint
 import YAML
 import Testing
 
-@Suite struct InquiryTests {
+@Suite struct LintRunTests {
   private func lintRun(_ texts: String...) -> LintRun {
     LintRun(
       into: texts.enumerated().map {
@@ -85,7 +85,7 @@ import Testing
   }
 
   @Test(
-    "a comment silences the rules it names, on its line or the next",
+    "a comment suppresses the rules it names, on its line or the next",
     arguments: [
       ("weight: -1 # aigw-wizard: ignore schema.range", 1),
       ("# aigw-wizard: ignore schema.range\n      weight: -1", 1),
@@ -97,7 +97,7 @@ import Testing
       ("weight: -1\n      # aigw-wizard: ignore schema.range", 0),
       ("weight: -1 # ignore schema.range", 0),
     ])
-  func ignores(text: String, silenced: Int) {
+  func ignores(text: String, suppressed: Int) {
     let found = lintRun(
       """
       apiVersion: aigateway.envoyproxy.io/v1beta1
@@ -110,8 +110,8 @@ import Testing
           - name: a
             \(text)
       """)
-    #expect(found.silenced == silenced)
-    #expect(lines(found, "schema.range").count == 1 - silenced)
+    #expect(found.suppressed == suppressed)
+    #expect(lines(found, "schema.range").count == 1 - suppressed)
   }
 
   // By forty documents, as rules that look at all documents take longer for more of them.

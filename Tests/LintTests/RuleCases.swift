@@ -15,7 +15,7 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
   }
 
   static let all: [RuleCase] =
-    server + route + buffer + time + match + backend + neighbours + providers + secrets
+    server + route + buffer + time + match + backend + attachmentCases + providers + secrets
     + exchanges
     + proxies + listeners + configurations + leftovers + quotas + tools + shown + failures
 

@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// Every way out gives the terminal back as it was found, and keeps unsaved work.
-@Suite struct LeavingTests {
+@Suite struct ExitRequestTests {
   /// A wizard on a pseudo-terminal, with a name typed into it when it is to be dirty.
   private static func start(
     _ sandbox: Sandbox, dirty: Bool, ignoring signal: String? = nil,
@@ -50,21 +50,21 @@ import Testing
   @Test("nothing unsaved: ^X leaves at once with 0")
   func clean() throws {
     let sandbox = try Sandbox()
-    let pty = try LeavingTests.start(sandbox, dirty: false)
+    let pty = try ExitRequestTests.start(sandbox, dirty: false)
     pty.type("\u{18}")
     #expect(pty.end() == .exit(0))
-    LeavingTests.expectGivenBack(pty)
+    ExitRequestTests.expectGivenBack(pty)
     #expect(sandbox.drafts.isEmpty && sandbox.names().isEmpty)
   }
 
   @Test("unsaved work: ^X and Enter keep a draft that recover takes up again")
   func keep() throws {
     let sandbox = try Sandbox()
-    let pty = try LeavingTests.start(sandbox, dirty: true)
+    let pty = try ExitRequestTests.start(sandbox, dirty: true)
     pty.type("\u{18}\r")
     #expect(pty.end() == .exit(130))
-    LeavingTests.expectGivenBack(pty)
-    try LeavingTests.expectDraft(sandbox)
+    ExitRequestTests.expectGivenBack(pty)
+    try ExitRequestTests.expectDraft(sandbox)
     #expect(pty.text.contains("aigw-wizard recover kept\r\n"))
     let again = try Tmux.wizard("recover kept", in: sandbox)
     try again.wait(for: "draft resumed")
@@ -77,14 +77,14 @@ import Testing
   @Test("unsaved work: ^X and Save and leave asks for the errors, saves, and leaves with 0")
   func save() throws {
     let sandbox = try Sandbox()
-    let pty = try LeavingTests.start(sandbox, dirty: true)
+    let pty = try ExitRequestTests.start(sandbox, dirty: true)
     pty.type("\u{18}")
     try pty.wait(for: "Save and leave")
     pty.type("\u{1b}[D\r")
     try pty.wait(for: "Save anyway")
     pty.type("\t\r")
     #expect(pty.end() == .exit(0))
-    LeavingTests.expectGivenBack(pty)
+    ExitRequestTests.expectGivenBack(pty)
     #expect(sandbox.file("out.yaml")?.contains("name: kept\n") == true)
     #expect(sandbox.drafts.isEmpty)
     #expect(pty.text.contains("wrote out.yaml\r\nkubectl apply -f out.yaml\r\n"))
@@ -93,12 +93,12 @@ import Testing
   @Test("unsaved work: ^X and Discard leaves with 0 and keeps nothing")
   func discard() throws {
     let sandbox = try Sandbox()
-    let pty = try LeavingTests.start(sandbox, dirty: true)
+    let pty = try ExitRequestTests.start(sandbox, dirty: true)
     pty.type("\u{18}")
     try pty.wait(for: "Save and leave")
     pty.type("\t\r")
     #expect(pty.end() == .exit(0))
-    LeavingTests.expectGivenBack(pty)
+    ExitRequestTests.expectGivenBack(pty)
     #expect(sandbox.drafts.isEmpty && sandbox.names().isEmpty)
   }
 
@@ -122,11 +122,15 @@ import Testing
   func interruptTwice() throws {
     for dirty in [true, false] {
       let sandbox = try Sandbox()
-      let pty = try LeavingTests.start(sandbox, dirty: dirty)
+      let pty = try ExitRequestTests.start(sandbox, dirty: dirty)
       pty.type("\u{3}\u{3}")
       #expect(pty.end() == .exit(dirty ? 130 : 0))
-      LeavingTests.expectGivenBack(pty)
-      if dirty { try LeavingTests.expectDraft(sandbox) } else { #expect(sandbox.drafts.isEmpty) }
+      ExitRequestTests.expectGivenBack(pty)
+      if dirty {
+        try ExitRequestTests.expectDraft(sandbox)
+      } else {
+        #expect(sandbox.drafts.isEmpty)
+      }
     }
   }
 
@@ -140,7 +144,7 @@ import Testing
       _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
       while write(ends[1], " ", 1) == 1 {}
       _ = fcntl(ends[1], F_SETFL, 0)
-      let pty = try LeavingTests.start(sandbox, dirty: true, errors: ends[1])
+      let pty = try ExitRequestTests.start(sandbox, dirty: true, errors: ends[1])
       pty.type(leaving)
       let deadline = Deadline()
       while pty.modes != pty.modesBefore, deadline.left > 0 { _ = pty.end(by: Deadline(0)) }
@@ -150,7 +154,7 @@ import Testing
       var bytes = [UInt8](repeating: 0, count: 65_536)
       _ = read(ends[0], &bytes, bytes.count)
       #expect(pty.end() == .exit(status))
-      LeavingTests.expectGivenBack(pty)
+      ExitRequestTests.expectGivenBack(pty)
     }
   }
 
@@ -162,11 +166,15 @@ import Testing
   func ended(signal: Int32) throws {
     for dirty in [true, false] {
       let sandbox = try Sandbox()
-      let pty = try LeavingTests.start(sandbox, dirty: dirty)
+      let pty = try ExitRequestTests.start(sandbox, dirty: dirty)
       kill(pty.program.process, signal)
       #expect(pty.end() == .signal(signal))
-      LeavingTests.expectGivenBack(pty)
-      if dirty { try LeavingTests.expectDraft(sandbox) } else { #expect(sandbox.drafts.isEmpty) }
+      ExitRequestTests.expectGivenBack(pty)
+      if dirty {
+        try ExitRequestTests.expectDraft(sandbox)
+      } else {
+        #expect(sandbox.drafts.isEmpty)
+      }
     }
   }
 
@@ -176,24 +184,24 @@ import Testing
   func crashed(signal: Int32) throws {
     let sandbox = try Sandbox()
     // A toolchain's own tool would show the crash and ask what to do.
-    let pty = try LeavingTests.start(
+    let pty = try ExitRequestTests.start(
       sandbox, dirty: true, environment: ["SWIFT_BACKTRACE": "enable=no"])
     kill(pty.program.process, signal)
     #expect(pty.end() == .signal(signal))
-    LeavingTests.expectGivenBack(pty)
-    try LeavingTests.expectDraft(sandbox)
+    ExitRequestTests.expectGivenBack(pty)
+    try ExitRequestTests.expectDraft(sandbox)
   }
 
   @Test("a closed terminal keeps the draft, also where its signal is ignored")
   func closed() throws {
     for ignored in [nil, "HUP"] {
       let sandbox = try Sandbox()
-      let pty = try LeavingTests.start(sandbox, dirty: true, ignoring: ignored)
+      let pty = try ExitRequestTests.start(sandbox, dirty: true, ignoring: ignored)
       pty.closeTerminal()
       // The signal and the end of the input come together; either may be seen first.
       let ending = pty.program.end()
       #expect(ending == .exit(130) || ignored == nil && ending == .signal(SIGHUP))
-      try LeavingTests.expectDraft(sandbox)
+      try ExitRequestTests.expectDraft(sandbox)
     }
   }
 }

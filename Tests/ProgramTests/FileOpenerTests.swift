@@ -4,7 +4,7 @@ import YAML
 import Testing
 
 /// Files that are there are opened, edited and saved; nothing else in them changes.
-@Suite struct OpeningTests {
+@Suite struct FileOpenerTests {
   private static let chat = """
     # the chat route, kept by team-a
     apiVersion: aigateway.envoyproxy.io/v1beta1

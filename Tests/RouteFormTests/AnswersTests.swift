@@ -7,12 +7,12 @@ import Testing
 @Suite("answers files and commands")
 struct AnswersTests {
   private static func read(_ text: String, recipe: Recipe? = nil) throws -> FormState {
-    try Answers.form(from: Array(text.utf8), recipe: recipe)
+    try AnswersFile.form(from: Array(text.utf8), recipe: recipe)
   }
 
   private static func fault(_ text: String) -> AnswersError? {
     do {
-      _ = try Answers.form(from: Array(text.utf8), recipe: nil)
+      _ = try AnswersFile.form(from: Array(text.utf8), recipe: nil)
       return nil
     } catch {
       return error
@@ -23,14 +23,14 @@ struct AnswersTests {
   func roundTrip(seed: Int) throws {
     var random = RandomForm(seed: UInt64(seed))
     random.edit(times: 1 + seed % 40)
-    let bytes = Answers.bytes(of: random.form)
-    let back = try Answers.form(from: bytes, recipe: nil)
+    let bytes = AnswersFile.bytes(of: random.form)
+    let back = try AnswersFile.form(from: bytes, recipe: nil)
     if back != random.form {
       Issue.record(
         """
         \(String(decoding: bytes, as: UTF8.self))
         drafts \(random.form.invalidTexts)
-        read \(String(decoding: Answers.bytes(of: back), as: UTF8.self))
+        read \(String(decoding: AnswersFile.bytes(of: back), as: UTF8.self))
         """)
     }
   }
@@ -39,7 +39,7 @@ struct AnswersTests {
   func command(seed: Int) throws {
     var random = RandomForm(seed: UInt64(1000 + seed))
     random.edit(times: seed % 40)
-    let command = Answers.command(for: random.form, place: "it's here.yaml")
+    let command = AnswersFile.command(for: random.form, place: "it's here.yaml")
     let back = try Self.replay(command)
     if back.yaml != random.form.yaml {
       Issue.record("\(command)\n\(random.form.yaml)\nbecame\n\(back.yaml)")
@@ -48,7 +48,7 @@ struct AnswersTests {
 
   @Test("the command of a recipe gives the recipe", arguments: Recipe.allCases)
   func recipes(_ recipe: Recipe) throws {
-    let back = try Self.replay(Answers.command(for: recipe.form, place: "it's here.yaml"))
+    let back = try Self.replay(AnswersFile.command(for: recipe.form, place: "it's here.yaml"))
     #expect(back.yaml == recipe.form.yaml)
   }
 
@@ -64,11 +64,11 @@ struct AnswersTests {
     }
     while words.first == "--provider" {
       words.removeFirst()
-      try Answers.describe(words.removeFirst(), in: &form)
+      try AnswersFile.describe(words.removeFirst(), in: &form)
     }
     while words.first == "--set" {
       words.removeFirst()
-      try Answers.apply(words.removeFirst(), to: &form)
+      try AnswersFile.apply(words.removeFirst(), to: &form)
     }
     #expect(Array(words) == ["-o", "it's here.yaml"])
     return form
@@ -77,7 +77,7 @@ struct AnswersTests {
   @Test("a blank form needs no setting")
   func blank() {
     #expect(
-      Answers.command(for: Recipe.blank.form, place: "a b.yaml")
+      AnswersFile.command(for: Recipe.blank.form, place: "a b.yaml")
         == "aigw-wizard render -o 'a b.yaml'")
   }
 
@@ -89,7 +89,7 @@ struct AnswersTests {
     form.type("100Mi", "policy.spec.connection.bufferLimit")
     form.type("gpt 4", "route.spec.rules[0].matches[0].headers[0].value")
     #expect(
-      Answers.command(for: form, place: "x.yaml")
+      AnswersFile.command(for: form, place: "x.yaml")
         == "aigw-wizard render --set route.metadata.name=openai-route"
         + " --set 'route.spec.parentRefs[0].name=my-gateway'"
         + " --set 'route.spec.rules[0].matches[0].headers[0].value=gpt 4'"
@@ -103,15 +103,16 @@ struct AnswersTests {
     form.type("third", "route.spec.rules[0].backendRefs[2].name")
     form.type("5", "route.spec.rules[0].backendRefs[2].weight")
     #expect(
-      Answers.command(for: form, place: "x.yaml")
+      AnswersFile.command(for: form, place: "x.yaml")
         == "aigw-wizard render --recipe weighted-split --set route.metadata.name=chat"
         + #" --set 'route.spec.rules[0].backendRefs[2]={name: third, weight: 5}' -o x.yaml"#)
-    #expect(try Self.replay(Answers.command(for: form, place: "it's here.yaml")).yaml == form.yaml)
+    #expect(
+      try Self.replay(AnswersFile.command(for: form, place: "it's here.yaml")).yaml == form.yaml)
   }
 
   @Test("the schema of answers files names every field of the form, and what each may hold")
   func schema() throws {
-    let schema = Answers.schema
+    let schema = AnswersFile.schema
     let weight =
       "properties.route.properties.spec.properties.rules.items.properties.backendRefs"
       + ".items.properties.weight"
@@ -133,16 +134,16 @@ struct AnswersTests {
     form.writeRetry(true)
     form.type("http", "gateway.spec.listeners[0].name")
     form.type("team-a", "route.metadata.labels.team")
-    let text = Answers.bytes(of: form)
+    let text = AnswersFile.bytes(of: form)
     let root = try #require(Parser().parse(text).documents.first?.root)
-    #expect(Answers.schema.faults(in: root) == [], "\(String(decoding: text, as: UTF8.self))")
+    #expect(AnswersFile.schema.faults(in: root) == [], "\(String(decoding: text, as: UTF8.self))")
   }
 
   @Test("the schema takes what --provider takes, and refuses what no answers file may hold")
   func providers() throws {
     func faults(_ text: String) throws -> [String] {
       let root = try #require(Parser().parse(Array(text.utf8)).documents.first?.root)
-      return Answers.schema.faults(in: root)
+      return AnswersFile.schema.faults(in: root)
     }
     #expect(try faults("version: 1\nproviders: {a: openai, b: {preset: groq, model: m}}\n") == [])
     #expect(try faults("version: 1\ngateway: true\nclass: false\ngrant: [shared]\n") == [])
@@ -161,7 +162,7 @@ struct AnswersTests {
       form.type("b\(priority)", "route.spec.rules[0].backendRefs[\(priority)].name")
       form.type("\(priority)", "route.spec.rules[0].backendRefs[\(priority)].priority")
     }
-    let back = try Self.replay(Answers.command(for: form, place: "it's here.yaml"))
+    let back = try Self.replay(AnswersFile.command(for: form, place: "it's here.yaml"))
     #expect(back.text("retry.spec.retry.numRetries") == "5")
   }
 
@@ -277,14 +278,14 @@ struct AnswersTests {
     var random = Seeded(UInt64(seed))
     var form = RandomForm(seed: UInt64(seed))
     form.edit(times: 10)
-    var bytes = Answers.bytes(of: form.form)
+    var bytes = AnswersFile.bytes(of: form.form)
     for _ in 0..<(1 + seed % 8) {
       let place = Int.random(in: 0..<bytes.count, using: &random)
       bytes[place] = UInt8.random(in: 0...255, using: &random)
     }
-    if let form = try? Answers.form(from: bytes, recipe: nil) {
+    if let form = try? AnswersFile.form(from: bytes, recipe: nil) {
       var printer = Printer()
-      let text = printer.listing(of: form.documents).bytes
+      let text = printer.print(form.documents).bytes
       #expect(Parser().parse(text).documents.map(\.root) == form.documents)
     }
   }

@@ -5,12 +5,12 @@ import Testing
 @testable import RouteForm
 
 @Suite("files")
-struct LayoutTests {
+struct OutputLayoutTests {
   private static func files(_ place: String, kustomization: Bool = false) -> [OutputLayout.File] {
     var form = Recipe.failoverPair.form
     form.type("llm", "route.metadata.name")
     form.writeGrants(for: "shared", true)
-    return OutputLayout(place: place, writesKustomization: kustomization)
+    return OutputLayout(outputPath: place, writesKustomization: kustomization)
       .files(objects: form.objects, documents: form.documents)
   }
 
@@ -60,7 +60,7 @@ struct LayoutTests {
   func manyGrants() {
     var form = Recipe.blank.form
     for index in 0..<6 { form.writeGrants(for: "ns-\(index)", true) }
-    let names = OutputLayout(place: "out/", writesKustomization: false)
+    let names = OutputLayout(outputPath: "out/", writesKustomization: false)
       .files(objects: form.objects, documents: form.documents).map(\.path)
     #expect(Set(names).count == names.count)
     #expect(names.last == "out/10-route.yaml")
@@ -70,7 +70,7 @@ struct LayoutTests {
   func names() {
     var form = Recipe.blank.form
     form.writeGrants(for: "../../etc/x", true)
-    for file in OutputLayout(place: "out/", writesKustomization: false)
+    for file in OutputLayout(outputPath: "out/", writesKustomization: false)
       .files(objects: form.objects, documents: form.documents)
     {
       #expect(!file.path.dropFirst("out/".count).contains("/"), "\(file.path)")

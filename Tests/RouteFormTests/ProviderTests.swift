@@ -134,7 +134,7 @@ extension ExpectedProvider {
     let preset = option.split(separator: ",").first.flatMap { ProviderPreset.named(String($0)) }
     form.type(
       try #require(preset).model, "route.spec.rules[0].backendRefs[0].modelNameOverride")
-    try Answers.describe("openai-backend=\(option)", in: &form)
+    try AnswersFile.describe("openai-backend=\(option)", in: &form)
     return form
   }
 }
@@ -201,7 +201,7 @@ struct ProviderTests {
   func missing(_ option: String, _ key: String) {
     var form = Recipe.singleModel.form
     #expect {
-      try Answers.describe("openai-backend=\(option)", in: &form)
+      try AnswersFile.describe("openai-backend=\(option)", in: &form)
     } throws: {
       "\($0)".contains("\(key)=")
     }
@@ -218,7 +218,7 @@ struct ProviderTests {
       ("openai-backend", "no '='"),
     ] {
       var form = Recipe.singleModel.form
-      #expect { try Answers.describe(option, in: &form) } throws: {
+      #expect { try AnswersFile.describe(option, in: &form) } throws: {
         ($0 as? AnswersError)?.message.contains(words) == true
       }
     }
@@ -227,7 +227,7 @@ struct ProviderTests {
   @Test("the deployment is what the backend is sent")
   func deployment() throws {
     var form = Recipe.weightedSplit.form
-    try Answers.describe(
+    try AnswersFile.describe(
       "azure-openai-backend=azure-openai,resource=a,api-version=v,deployment=prod-4o", in: &form)
     #expect(form.text("route.spec.rules[0].backendRefs[1].modelNameOverride") == "prod-4o")
     #expect(form.text("route.spec.rules[0].backendRefs[0].modelNameOverride") == "")
@@ -237,7 +237,7 @@ struct ProviderTests {
   func renamed() throws {
     var form = Recipe.singleModel.form
     _ = form.perform(.duplicate(in: FormState.ruleList, at: 0))
-    try Answers.describe("openai-backend=openai", in: &form)
+    try AnswersFile.describe("openai-backend=openai", in: &form)
     form.type("gpt", "provider[0].name")
     #expect(form.placedRefs.map(\.name) == ["gpt", "gpt"])
     #expect(form.documents.compactMap { $0["metadata"]?["name"]?.text }.count { $0 == "gpt" } == 3)
@@ -248,7 +248,7 @@ struct ProviderTests {
   @Test("a backend follows the name of its only reference, also through an empty field")
   func followed() throws {
     var form = Recipe.singleModel.form
-    try Answers.describe("openai-backend=openai", in: &form)
+    try AnswersFile.describe("openai-backend=openai", in: &form)
     let name = "route.spec.rules[0].backendRefs[0].name"
     form.type("openai-backend2", name)
     #expect(form.providers[0].name == "openai-backend2")
@@ -264,7 +264,7 @@ struct ProviderTests {
   func divided() throws {
     var form = Recipe.singleModel.form
     _ = form.perform(.duplicate(in: FormState.ruleList, at: 0))
-    try Answers.describe("openai-backend=openai", in: &form)
+    try AnswersFile.describe("openai-backend=openai", in: &form)
     form.type("other", "route.spec.rules[1].backendRefs[0].name")
     #expect(form.providers.map(\.name) == ["openai-backend"])
     #expect(form.usedProviders.count == 1)
@@ -274,7 +274,7 @@ struct ProviderTests {
   func foreign() throws {
     var form = Recipe.singleModel.form
     form.type("models", "route.spec.rules[0].backendRefs[0].namespace")
-    try Answers.describe("openai-backend=openai", in: &form)
+    try AnswersFile.describe("openai-backend=openai", in: &form)
     #expect(form.grants.map(\.namespace) == ["models", "models"])
     #expect(form.yaml(.part(.credentials, 0)).contains("namespace: models"))
     #expect(
@@ -294,7 +294,7 @@ struct ProviderTests {
         "class", "gateway", "policy", "backend[0]", "tls[0]", "backend[1]", "tls[1]",
         "credentials[0]", "credentials[1]", "service[0]", "service[1]", "route",
       ])
-    let layout = OutputLayout(place: "out/", writesKustomization: true)
+    let layout = OutputLayout(outputPath: "out/", writesKustomization: true)
     #expect(
       layout.paths(objects: form.objects, documents: form.documents) == [
         "out/00-a-class.yaml", "out/00-a-gateway.yaml", "out/00-buffer.yaml",
@@ -314,7 +314,7 @@ struct ProviderTests {
     var form = Recipe.singleModel.form
     form.type("gw", "route.spec.parentRefs[0].name")
     form.type("infra", "route.spec.parentRefs[0].namespace")
-    try Answers.describe("openai-backend=\(option)", in: &form)
+    try AnswersFile.describe("openai-backend=\(option)", in: &form)
     #expect(!form.yaml.contains("EnvoyProxy"))
     #expect(Prerequisites(form).requirements.contains { $0.contains("an EnvoyProxy whose") })
     let earlier = form
@@ -333,7 +333,8 @@ struct ProviderTests {
       Prerequisites(form).commands.first
         == "kubectl create serviceaccount mine -n envoy-gateway-system")
     #expect(
-      try Answers.form(from: Answers.bytes(of: form), recipe: nil).documents == form.documents)
+      try AnswersFile.form(from: AnswersFile.bytes(of: form), recipe: nil).documents
+        == form.documents)
     _ = form.perform(.writeGateway(false))
     #expect(!form.yaml.contains("EnvoyProxy"))
   }
@@ -341,7 +342,7 @@ struct ProviderTests {
   @Test("the credentials of a backend that becomes a pool are for the pool at once")
   func becomesPool() throws {
     var form = Recipe.singleModel.form
-    try Answers.describe("openai-backend=vllm,service=vllm,credentials=key", in: &form)
+    try AnswersFile.describe("openai-backend=vllm,service=vllm,credentials=key", in: &form)
     let earlier = form
     let ref = "route.spec.rules[0].backendRefs[0]"
     form.type("InferencePool", "\(ref).kind")
@@ -353,7 +354,7 @@ struct ProviderTests {
   @Test("a field of an object that is edited stays when the rest follows the provider")
   func overlaid() throws {
     var form = Recipe.singleModel.form
-    try Answers.describe("openai-backend=openai", in: &form)
+    try AnswersFile.describe("openai-backend=openai", in: &form)
     form.type("x", "service[0].spec.schema.prefix")
     form.type("groq", "provider[0].preset")
     #expect(form.text("service[0].spec.schema.prefix") == "x")
@@ -364,10 +365,10 @@ struct ProviderTests {
   func roundTrips() throws {
     for wanted in expected {
       var form = try wanted.form()
-      try Answers.writeGateway("ai-gw,https=cert,from=All,class=c", in: &form)
+      try AnswersFile.writeGateway("ai-gw,https=cert,from=All,class=c", in: &form)
       form.type("x", "service[0].spec.schema.prefix")
-      #expect(try Answers.form(from: Answers.bytes(of: form), recipe: nil) == form)
-      let again = try AnswersTests.replay(Answers.command(for: form, place: "it's here.yaml"))
+      #expect(try AnswersFile.form(from: AnswersFile.bytes(of: form), recipe: nil) == form)
+      let again = try AnswersTests.replay(AnswersFile.command(for: form, place: "it's here.yaml"))
       #expect(again.yaml == form.yaml)
     }
   }
@@ -377,7 +378,7 @@ struct ProviderTests {
     var form = Recipe.singleModel.form
     form.type("chat", "route.metadata.name")
     form.type("infra", "route.spec.parentRefs[0].namespace")
-    try Answers.writeGateway("ai-gw,http=8080,https=cert", in: &form)
+    try AnswersFile.writeGateway("ai-gw,http=8080,https=cert", in: &form)
     let spec = form.document(.gateway)["spec"]
     #expect(form.text("gateway.metadata.namespace") == "infra")
     #expect(form.text("route.spec.parentRefs[0].name") == "ai-gw")
@@ -385,8 +386,8 @@ struct ProviderTests {
     #expect(
       spec?["listeners"]?.items.map { $0["allowedRoutes"]?["namespaces"]?["from"]?.text }
         == ["All", "All"])
-    #expect(throws: AnswersError.self) { try Answers.writeGateway("other", in: &form) }
-    #expect(throws: AnswersError.self) { try Answers.writeGateway("ai-gw,frm=All", in: &form) }
+    #expect(throws: AnswersError.self) { try AnswersFile.writeGateway("other", in: &form) }
+    #expect(throws: AnswersError.self) { try AnswersFile.writeGateway("ai-gw,frm=All", in: &form) }
   }
 
   @Test(

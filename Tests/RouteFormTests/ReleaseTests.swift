@@ -34,7 +34,7 @@ struct ReleaseTests {
     let isLast = release == .v1_1
     #expect(addresses(Step.matches.items(of: form, rule: 0)).contains(name) == isLast)
     #expect(addresses(Step.timeouts.items(of: form, rule: 0)).contains(idle) == isLast)
-    #expect(addresses(DetailPage.items(of: form, at: rule)).contains(idle) == isLast)
+    #expect(addresses(ObjectCard.items(of: form, at: rule)).contains(idle) == isLast)
     #expect(
       addresses(Step.gateway.items(of: form, rule: 0)).contains(hostnames) == (release > .v0_6))
     #expect(

@@ -8,7 +8,7 @@ import Testing
 struct SettingTests {
   private static func applied(_ settings: String...) throws -> FormState {
     var form = Recipe.blank.form
-    for setting in settings { try Answers.apply(setting, to: &form) }
+    for setting in settings { try AnswersFile.apply(setting, to: &form) }
     return form
   }
 
@@ -112,7 +112,7 @@ struct SettingTests {
   func faults(_ setting: String, _ message: String) {
     var form = Recipe.blank.form
     do {
-      try Answers.apply(setting, to: &form)
+      try AnswersFile.apply(setting, to: &form)
       Issue.record("accepted: \(setting)")
     } catch {
       #expect(error.message.contains(message), "\(error.message)")
@@ -126,7 +126,7 @@ struct SettingTests {
     for setting in ["retry.spec.nope=1", "grant=ok,B_D", "retry.spec.targetRefs[9].name=a"] {
       form.writesRetry = false
       let before = form
-      try? Answers.apply(setting, to: &form)
+      try? AnswersFile.apply(setting, to: &form)
       #expect(form == before, "\(setting)")
     }
   }

@@ -24,13 +24,13 @@ extension FormState {
   /// All documents as they would be written.
   var yaml: String {
     var printer = Printer()
-    return printer.listing(of: documents).text
+    return printer.print(documents).text
   }
 
   /// One object as it would be written.
   func yaml(_ object: ObjectName) -> String {
     var printer = Printer()
-    return printer.listing(of: [document(object)]).text
+    return printer.print([document(object)]).text
   }
 
   mutating func type(_ text: String, _ path: String) {

@@ -5,7 +5,7 @@ import Testing
 @testable import RouteForm
 
 @Suite("shares")
-struct SharesTests {
+struct TrafficSharesTests {
   private static func shares(_ refs: (weight: Int?, priority: Int?)...) -> TrafficShares {
     TrafficShares(
       .map([

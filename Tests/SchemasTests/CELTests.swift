@@ -43,7 +43,7 @@ private enum CELRules {
   func rules(file: CRDTests.File) throws {
     let resource = try #require(ResourceKind.find(kind: file.kind))
     for (version, schema) in try file.schemas() {
-      var walk = RuleWalk(resource: resource, edition: file.edition)
+      var walk = RuleWalk(resource: resource, schemaSet: file.schemaSet)
       walk.visit(resource.root, schema, at: "")
       #expect(walk.missing == [], "\(version)")
       #expect(walk.invented == [], "\(version)")
@@ -63,15 +63,15 @@ private enum CELRules {
 /// A walk through the facts of a kind and its CRD's schema, side by side.
 private struct RuleWalk {
   let resource: ResourceKind
-  let edition: Edition
+  let schemaSet: SchemaSet
   /// Rules for which nothing here stands.
   var missing: [String] = []
   /// Conditions that no rule asks.
   var invented: [String] = []
 
   mutating func visit(_ property: Property, _ schema: Node, at path: String) {
-    let property = property.resolved(in: edition)
-    let conditions = property.conditions.filter { $0.span.holds(in: edition) }
+    let property = property.resolved(in: schemaSet)
+    let conditions = property.conditions.filter { $0.span.holds(in: schemaSet) }
     let texts = Set(conditions.map(\.text))
     var asked: Set<String> = []
     for message in schema.ownCELMessages {
@@ -114,13 +114,13 @@ private struct RuleWalk {
     }
   }
 
-  /// Whether the fields and choices that a condition speaks of are there in the edition.
+  /// Whether the fields and choices that a condition speaks of are there in the schema set.
   private func applies(_ condition: ValidationRule, to property: Property) -> Bool {
     condition.mentions.allSatisfy { mention in
       var here = property
       for key in mention.keys {
-        guard let next = here.fields.first(where: { $0.name == key })?.resolved(in: edition),
-          next.span.holds(in: edition)
+        guard let next = here.fields.first(where: { $0.name == key })?.resolved(in: schemaSet),
+          next.span.holds(in: schemaSet)
         else { return false }
         here = next
       }

@@ -7,7 +7,7 @@ import Testing
   struct File: CustomTestStringConvertible, Sendable {
     let kind: String
     let path: String
-    let edition: Edition
+    let schemaSet: SchemaSet
     var testDescription: String { path }
   }
 
@@ -33,24 +33,24 @@ import Testing
     "EnvoyExtensionPolicy": "gateway.envoyproxy.io_envoyextensionpolicies",
   ]
 
-  /// Where the files of each edition stand.
-  private static let folders: [(String, Edition)] = [
+  /// Where the files of each schema set stand.
+  private static let folders: [(String, SchemaSet)] = [
     ("older/ai-gateway-v0.6.0/", .v0_6), ("older/ai-gateway-v0.7.0/", .v0_7),
     ("older/ai-gateway-v1.0.0/", .v1_0), ("older/envoy-gateway-v1.7.0/", .v0_6), ("", .v1_1),
     ("newer/envoy-gateway-v1.9.0/", .next),
   ]
 
-  static let files = folders.flatMap { folder, edition in
+  static let files = folders.flatMap { folder, schemaSet in
     names.sorted { $0.key < $1.key }.compactMap { kind, name -> File? in
       let path = "crds/\(folder)\(name).yaml"
-      return Shared.has(path) ? File(kind: kind, path: path, edition: edition) : nil
+      return Shared.has(path) ? File(kind: kind, path: path, schemaSet: schemaSet) : nil
     }
   }
 
   @Test("every kind has its file")
   func coverage() { #expect(Set(Self.names.keys) == Set(ResourceKind.kinds)) }
 
-  @Test("every fact is the CRD's, in every edition", arguments: files)
+  @Test("every fact is the CRD's, in every schema set", arguments: files)
   func facts(file: File) throws {
     let resource = try #require(ResourceKind.find(kind: file.kind))
     let parsed = Parser().parse(try Shared.bytes(of: file.path))
@@ -61,38 +61,38 @@ import Testing
     for version in versions where version["served"]?.bool == true {
       let name = try #require(version["name"]?.text)
       let own = try #require(resource.versions.first { $0.name == name })
-      #expect(own.since <= file.edition)
+      #expect(own.since <= file.schemaSet)
       #expect(own.isStored == (version["storage"]?.bool ?? false))
       #expect(own.isDeprecated == (version["deprecated"]?.bool ?? false))
       let schema = try #require(version["schema"]?["openAPIV3Schema"]?["properties"]?["spec"])
       let spec = try #require(resource.property(at: Path([.key("spec")])))
-      let comparison = Comparison(edition: file.edition, version: name)
+      let comparison = Comparison(schemaSet: file.schemaSet, version: name)
       comparison.compare(spec, schema, at: "spec")
       let status = version["schema"]?["openAPIV3Schema"]?["properties"]?["status"]
       let ownStatus = resource.property(at: Path([.key("status")]))
       #expect((ownStatus == nil) == (status == nil))
-      if file.edition == .v1_1, let ownStatus, let status {
+      if file.schemaSet == .v1_1, let ownStatus, let status {
         comparison.compareNames(ownStatus, status, at: "status")
       }
     }
   }
 }
 
-/// The facts of one edition beside a CRD's schema.
+/// The facts of one schema set beside a CRD's schema.
 private struct Comparison {
-  let edition: Edition
+  let schemaSet: SchemaSet
   let version: String
 
   private func fields(of object: ObjectSchema) -> [Property] {
     object.properties.filter {
       // A condition on the version keeps this field out of v1alpha1.
       if version == "v1alpha1", $0.name == "credentialOverride" { return false }
-      return $0.resolved(in: edition).span.holds(in: edition)
+      return $0.resolved(in: schemaSet).span.holds(in: schemaSet)
     }
   }
 
   func compareNames(_ property: Property, _ schema: Node, at path: String) {
-    switch property.resolved(in: edition).schema {
+    switch property.resolved(in: schemaSet).schema {
     case .object(let object):
       let entries = schema["properties"]?.entries ?? []
       #expect(Set(object.properties.map(\.name)) == Set(entries.map(\.key)), "\(path)")
@@ -108,7 +108,7 @@ private struct Comparison {
   }
 
   func compare(_ property: Property, _ schema: Node, at path: String) {
-    let property = property.resolved(in: edition)
+    let property = property.resolved(in: schemaSet)
     let type = schema["type"]?.text
     #expect(schema["default"] == nil || property.defaultValue == schema["default"], "\(path)")
     switch property.schema {
@@ -153,7 +153,7 @@ private struct Comparison {
       let fields = fields(of: object)
       #expect(Set(fields.map(\.name)) == Set(entries.map(\.key)), "\(path)")
       let required = (schema["required"]?.items ?? []).compactMap(\.text)
-      let ours = fields.filter { $0.resolved(in: edition).isRequired }.map(\.name)
+      let ours = fields.filter { $0.resolved(in: schemaSet).isRequired }.map(\.name)
       #expect(Set(ours) == Set(required), "\(path)")
       for entry in entries {
         guard let below = object.property(entry.key) else { continue }

@@ -12,7 +12,7 @@ import Testing
     let accepted: String
     let refused: [String]
     /// By whose schemas.
-    var edition = Edition.v1_1
+    var schemaSet = SchemaSet.v1_1
 
     var testDescription: String { "\(kind) \(field)" }
 
@@ -23,9 +23,9 @@ import Testing
       self.refused = refused
     }
 
-    func `in`(_ edition: Edition) -> Example {
+    func `in`(_ schemaSet: SchemaSet) -> Example {
       var example = self
-      example.edition = edition
+      example.schemaSet = schemaSet
       return example
     }
 
@@ -531,11 +531,13 @@ import Testing
     return try #require(parsed.documents.first?.root["a"])
   }
 
-  private func isBroken(_ property: Property, by yaml: String, in edition: Edition) throws -> Bool {
+  private func isBroken(_ property: Property, by yaml: String, in schemaSet: SchemaSet) throws
+    -> Bool
+  {
     let node = try node(yaml)
-    return property.resolved(in: edition).conditions.contains {
-      $0.span.holds(in: edition)
-        && $0.violation(in: DefaultedNode(node, as: property, in: edition)) != nil
+    return property.resolved(in: schemaSet).conditions.contains {
+      $0.span.holds(in: schemaSet)
+        && $0.violation(in: DefaultedNode(node, as: property, in: schemaSet)) != nil
     }
   }
 
@@ -547,10 +549,10 @@ import Testing
     }
     #expect(!fields.isEmpty)
     for (path, property) in fields {
-      let isBroken = try isBroken(property, by: example.accepted, in: example.edition)
+      let isBroken = try isBroken(property, by: example.accepted, in: example.schemaSet)
       #expect(!isBroken, "\(path) \(example.accepted)")
       for refused in example.refused {
-        let isBroken = try self.isBroken(property, by: refused, in: example.edition)
+        let isBroken = try self.isBroken(property, by: refused, in: example.schemaSet)
         #expect(isBroken, "\(path) \(refused)")
       }
     }
@@ -567,9 +569,9 @@ import Testing
         let examples = Self.examples.filter { kinds.contains($0.kind) && $0.isAbout(path) }
         for condition in property.conditions {
           let isShown = try examples.contains { example in
-            try condition.span.holds(in: example.edition)
+            try condition.span.holds(in: example.schemaSet)
               && example.refused.contains {
-                let seen = DefaultedNode(try node($0), as: property, in: example.edition)
+                let seen = DefaultedNode(try node($0), as: property, in: example.schemaSet)
                 return condition.violation(in: seen) != nil
               }
           }

@@ -4,20 +4,20 @@ import Testing
 @testable import Schemas
 
 /// The tables of facts, without the CRDs beside them: what is misspelt in one is found.
-@Suite struct FactsTests {
-  /// Shows every field below one, as an edition has it, lists entered at index 0.
+@Suite struct SchemaTableTests {
+  /// Shows every field below one, as a schema set has it, lists entered at index 0.
   private static func visit(
-    _ property: Property, at path: Path, in edition: Edition, _ body: (Path, Property) -> Void
+    _ property: Property, at path: Path, in schemaSet: SchemaSet, _ body: (Path, Property) -> Void
   ) {
-    let facts = property.resolved(in: edition)
+    let facts = property.resolved(in: schemaSet)
     body(path, facts)
     switch facts.schema {
     case .object(let object):
       for field in object.properties {
-        visit(field, at: path.appending(field.name), in: edition, body)
+        visit(field, at: path.appending(field.name), in: schemaSet, body)
       }
-    case .list(let list): visit(list.item, at: path.appending(0), in: edition, body)
-    case .map(let map): visit(map.value, at: path.appending("any"), in: edition, body)
+    case .list(let list): visit(list.item, at: path.appending(0), in: schemaSet, body)
+    case .map(let map): visit(map.value, at: path.appending("any"), in: schemaSet, body)
     case .string, .integer, .boolean, .quantity, .any: break
     }
   }
@@ -25,10 +25,10 @@ import Testing
   /// What is wrong with a field by itself: words that cannot be read, names and choices that stand
   /// twice, a default that the field would refuse, a former field whose new place is not there, a
   /// condition on a field or a value that is not there.
-  private static func problems(of property: Property, in edition: Edition) -> [String] {
+  private static func problems(of property: Property, in schemaSet: SchemaSet) -> [String] {
     var problems = property.problems
     if let value = property.defaultValue,
-      !ValidatedNode.validating(value, as: property, by: ValidationContext(edition)).violations
+      !ValidatedNode.validating(value, as: property, by: ValidationContext(schemaSet)).violations
         .isEmpty
     {
       problems.append("default \(value)")
@@ -42,9 +42,9 @@ import Testing
     case .string(let string): problems += repeated(string.choices)
     case .list, .map, .integer, .boolean, .quantity, .any: break
     }
-    let conditions = property.conditions.filter { $0.span.until == edition }
+    let conditions = property.conditions.filter { $0.span.until == schemaSet }
     for mention in conditions.flatMap(\.mentions) {
-      let field = property.facts(at: Path(mention.keys.map { .key($0) }), in: edition)
+      let field = property.facts(at: Path(mention.keys.map { .key($0) }), in: schemaSet)
       if field == nil { problems.append("no field \(mention.keys)") }
       guard case .string(let string)? = field?.schema, !string.choices.isEmpty else { continue }
       problems += mention.values.filter { !string.choices.contains($0) }.map { "no choice \($0)" }
@@ -71,20 +71,20 @@ import Testing
     let object = Schema.object(SchemaTable.object(table, parts: SchemaTable.parts(parts)))
     let root = Property("spec", object, help: "")
     var found: [String] = []
-    for edition in Edition.allCases {
-      Self.visit(root, at: .root, in: edition) { path, property in
-        found += Self.problems(of: property, in: edition).map { "\(path) \($0)" }
+    for schemaSet in SchemaSet.allCases {
+      Self.visit(root, at: .root, in: schemaSet) { path, property in
+        found += Self.problems(of: property, in: schemaSet).map { "\(path) \($0)" }
       }
     }
     return found
   }
 
-  @Test("every table is read to the last word, in every edition", arguments: ResourceKind.kinds)
+  @Test("every table is read to the last word, in every schema set", arguments: ResourceKind.kinds)
   func tables(kind: String) throws {
     let resource = try #require(ResourceKind.find(kind: kind))
-    for edition in Edition.allCases {
-      Self.visit(resource.root, at: .root, in: edition) { path, property in
-        #expect(Self.problems(of: property, in: edition) == [], "\(kind) \(path) in \(edition)")
+    for schemaSet in SchemaSet.allCases {
+      Self.visit(resource.root, at: .root, in: schemaSet) { path, property in
+        #expect(Self.problems(of: property, in: schemaSet) == [], "\(kind) \(path) in \(schemaSet)")
       }
     }
   }
@@ -94,9 +94,9 @@ import Testing
     for (name, part) in SchemaTable.common.merging(
       SchemaTable.security, uniquingKeysWith: { one, _ in one })
     {
-      for edition in Edition.allCases {
-        Self.visit(part, at: Path([.key(name)]), in: edition) { path, property in
-          #expect(Self.problems(of: property, in: edition) == [], "\(path) in \(edition)")
+      for schemaSet in SchemaSet.allCases {
+        Self.visit(part, at: Path([.key(name)]), in: schemaSet) { path, property in
+          #expect(Self.problems(of: property, in: schemaSet) == [], "\(path) in \(schemaSet)")
         }
       }
     }

@@ -170,7 +170,7 @@ struct FrameTests {
     var next = frame(3, 10)
     next.put("ab", row: 0, column: 4)
     next.put("e\u{301}", row: 2, column: 0)
-    next.cursor = Frame.Place(row: 0, column: 6)
+    next.cursor = Frame.CellPosition(row: 0, column: 6)
     var told: [String] = []
     shown.become(next) { told.append("\($0) \($1) \($2)") }
     #expect(told == ["0 4..<6 false", "1 0..<10 true", "2 0..<10 true"])

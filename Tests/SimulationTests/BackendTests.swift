@@ -4,7 +4,7 @@ import Simulation
 import Testing
 
 /// How requests are spread.
-@Suite struct SplitTests {
+@Suite struct TrafficSplitTests {
   static func route(_ refs: String, more: String = "") -> String {
     Documents.route("{backendRefs: [\(refs)]\(more)}")
   }
@@ -25,14 +25,14 @@ import Testing
       ),
     ])
   func shares(refs: String, shares: [Double]) {
-    let answer = Ask.answer(SplitTests.route(refs))
+    let answer = Ask.answer(TrafficSplitTests.route(refs))
     #expect(answer.shares == shares && answer.status == .done)
   }
 
   @Test("each priority has its own shares, which sum to 1")
   func priorities() {
     let answer = Ask.answer(
-      SplitTests.route(
+      TrafficSplitTests.route(
         "{name: a, weight: 3}, {name: b}, {name: c, priority: 5}, "
           + "{name: d, weight: 0, priority: 7}"))
     #expect(answer.priorities == [0, 5])
@@ -55,33 +55,35 @@ import Testing
 
   @Test("Backends by name and by address in one rule: weights over all, priorities without effect")
   func mixed() {
-    let route = SplitTests.route("{name: a, weight: 3}, {name: b, priority: 1}")
+    let route = TrafficSplitTests.route("{name: a, weight: 3}, {name: b, priority: 1}")
     let services = Documents.service("a") + Documents.service("b")
-    let named = SplitTests.backend("a", SplitTests.byName)
+    let named = TrafficSplitTests.backend("a", TrafficSplitTests.byName)
     let answer = Ask.answer(
-      route + services + named + SplitTests.backend("b", SplitTests.byAddress))
+      route + services + named + TrafficSplitTests.backend("b", TrafficSplitTests.byAddress))
     #expect(answer.shares == [0.75, 0.25])
     #expect(answer.hasWarning("priorities have no effect"))
     #expect(answer.failover.first?.backends.map(\.name) == ["a", "b"])
     let alike = Ask.answer(
-      route + services + named + SplitTests.backend("b", SplitTests.byName))
+      route + services + named + TrafficSplitTests.backend("b", TrafficSplitTests.byName))
     #expect(alike.shares == [1, 0])
     // What is not given cannot be said to be mixed, nor what takes no traffic.
     #expect(Ask.answer(route + services + named).shares == [1, 0])
     let off = route.replacing("priority: 1", with: "priority: 1, weight: 0")
     #expect(
-      Ask.answer(off + services + named + SplitTests.backend("b", SplitTests.byAddress)).shares
+      Ask.answer(
+        off + services + named + TrafficSplitTests.backend("b", TrafficSplitTests.byAddress)
+      ).shares
         == [1, 0])
   }
 
   @Test("WebSocket beside HTTP/2, and zone-aware balancing, do the same; HTTP/1 does not")
   func otherClusters() {
-    let route = SplitTests.route("{name: a, weight: 3}, {name: b, priority: 1}")
+    let route = TrafficSplitTests.route("{name: a, weight: 3}, {name: b, priority: 1}")
     let services = Documents.service("a") + Documents.service("b")
     let http2 =
-      SplitTests.backend("a", SplitTests.byName)
-      + SplitTests.backend(
-        "b", SplitTests.byName, more: ", appProtocols: [gateway.envoyproxy.io/h2c]")
+      TrafficSplitTests.backend("a", TrafficSplitTests.byName)
+      + TrafficSplitTests.backend(
+        "b", TrafficSplitTests.byName, more: ", appProtocols: [gateway.envoyproxy.io/h2c]")
     let mixed = Ask.answer(route + services + http2)
     #expect(mixed.shares == [1, 0] && mixed.hasWarning("HTTP/2"))
     let sockets = http2.replacing(
@@ -98,9 +100,9 @@ import Testing
     arguments: ["", ", weight: 0"])
   func dynamic(weight: String) {
     let yaml =
-      SplitTests.route("{name: a}, {name: b\(weight)}") + Documents.service("a")
+      TrafficSplitTests.route("{name: a}, {name: b\(weight)}") + Documents.service("a")
       + Documents.service("b")
-      + SplitTests.backend("a", "", more: ", type: DynamicResolver")
+      + TrafficSplitTests.backend("a", "", more: ", type: DynamicResolver")
     #expect(Ask.answer(yaml).status == .failed)
   }
 
@@ -117,7 +119,7 @@ import Testing
   @Test("a pool takes all of its rule, and its override is not relied on")
   func pool() {
     let answer = Ask.answer(
-      SplitTests.route(
+      TrafficSplitTests.route(
         "{group: inference.networking.k8s.io, kind: InferencePool, name: p, "
           + "modelNameOverride: x}"))
     #expect(answer.shares == [1] && answer.backends.map(\.kind) == ["InferencePool"])
@@ -126,7 +128,7 @@ import Testing
 
   @Test("a Backend in another namespace is told to need a grant for HTTPRoutes")
   func grants() {
-    let route = SplitTests.route("{name: a, namespace: shared}")
+    let route = TrafficSplitTests.route("{name: a, namespace: shared}")
     #expect(Ask.answer(route).hasReservation("HTTPRoutes of team-a refer to Backends in shared"))
     let grant = """
       ---
@@ -147,13 +149,13 @@ import Testing
     #expect(!Ask.answer(route + service + grant).hasReservation("ReferenceGrant"))
     let other = service.replacing("a-be", with: "other")
     #expect(Ask.answer(route + other + grant).hasReservation("ReferenceGrant"))
-    #expect(!Ask.answer(SplitTests.route("{name: a}")).hasReservation("ReferenceGrant"))
+    #expect(!Ask.answer(TrafficSplitTests.route("{name: a}")).hasReservation("ReferenceGrant"))
   }
 }
 
 /// What happens while backends fail.
 @Suite struct FailoverTests {
-  static let route = SplitTests.route(
+  static let route = TrafficSplitTests.route(
     "{name: a}, {name: b, priority: 1}, {name: c, priority: 2}, {name: d, priority: 2}")
 
   /// The priorities of all tries under a policy.
@@ -266,13 +268,13 @@ import Testing
 }
 
 /// What becomes of requests while backends are down.
-@Suite struct DownTests {
-  static let route = SplitTests.route(
+@Suite struct DownBackendTests {
+  static let route = TrafficSplitTests.route(
     "{name: a, weight: 3}, {name: b}, {name: c, namespace: shared, priority: 1}")
   static let retry = Ask.backendPolicy("retry: {numAttemptsPerPriority: 1}")
 
   func answer(_ down: Set<String>, _ more: String = "") -> Answer {
-    Ask.simulator(DownTests.route + more).answer(to: Request(model: "m"), down: down)
+    Ask.simulator(DownBackendTests.route + more).answer(to: Request(model: "m"), down: down)
   }
 
   @Test(
@@ -283,7 +285,7 @@ import Testing
       (["a", "b", "other/c"], "retry", 200), (["c"], "", 200), (["x"], "", 200),
     ] as [(Set<String>, String, Int)])
   func status(down: Set<String>, retry: String, status: Int) {
-    #expect(answer(down, retry.isEmpty ? "" : DownTests.retry).status.rawValue == status)
+    #expect(answer(down, retry.isEmpty ? "" : DownBackendTests.retry).status.rawValue == status)
   }
 
   @Test("a policy that does not try failed connections again does not help")
@@ -297,14 +299,14 @@ import Testing
   func parts() {
     #expect(answer(["a"]).hasWarning("75% of the requests fail at the first try and get 503"))
     #expect(
-      answer(["a"], DownTests.retry).hasWarning(
+      answer(["a"], DownBackendTests.retry).hasWarning(
         "75% of the requests fail at the first try and are tried again"))
     #expect(!answer(["c"]).hasWarning("down"))
   }
 }
 
 /// In which order matches are tried, and which are never reached.
-@Suite struct LinearRequestTests {
+@Suite struct MatchOrderTests {
   func dead(_ rules: [String]) -> [Int] {
     let simulator = Ask.simulator(
       Documents.route(rules.map { Ask.rule([$0]) }.joined(separator: ", ")))

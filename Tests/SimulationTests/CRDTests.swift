@@ -22,7 +22,7 @@ import Testing
         for object in generated.objects(form).prefix(turn < 3 ? 3 : 1) {
           var printer = Printer()
           if count > 0 { text += "---\n" }
-          text += printer.listing(of: [object.node]).text
+          text += printer.print([object.node]).text
           count += 1
           if object.node["kind"]?.text == "HTTPRoute" {
             places.append((count, generated.failure, rules))
@@ -50,7 +50,7 @@ import Testing
   func sample() throws {
     let generated = try GeneratedTests.generated(GeneratedTests.sample)
     var printer = Printer()
-    let text = printer.listing(of: generated.objects(.stored).map(\.node)).text
+    let text = printer.print(generated.objects(.stored).map(\.node)).text
     #expect(try CRDChecker.findings(in: text).isEmpty)
   }
 

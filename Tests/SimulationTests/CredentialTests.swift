@@ -11,7 +11,7 @@ import YAML
   static func plain(_ schema: String, host: String = "a.example.com") -> String {
     Documents.route("{backendRefs: [{name: a}]}")
       + Documents.service("a").replacing("{name: OpenAI}", with: "{\(schema)}")
-      + SplitTests.backend("a", "{fqdn: {hostname: \(host), port: 443}}")
+      + TrafficSplitTests.backend("a", "{fqdn: {hostname: \(host), port: 443}}")
   }
 
   /// Documents with credentials that cannot be read, and the words for it.

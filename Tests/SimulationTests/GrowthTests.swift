@@ -8,7 +8,7 @@ import Testing
 
 /// What is judged, generated and simulated grows with the manifests, whatever is repeated in them.
 @Suite("growth of answers", .serialized)
-struct AnswerGrowthTests {
+struct GrowthTests {
   struct Element: CustomTestStringConvertible, Sendable {
     let testDescription: String
     let text: @Sendable (Int) -> String

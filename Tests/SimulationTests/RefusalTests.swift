@@ -193,9 +193,10 @@ import Testing
   func backends(endpoint: String) {
     let services = Documents.service("a") + Documents.service("b")
     let refused =
-      services + SplitTests.backend("a", endpoint) + SplitTests.backend("b", SplitTests.byName)
+      services + TrafficSplitTests.backend("a", endpoint)
+      + TrafficSplitTests.backend("b", TrafficSplitTests.byName)
     #expect(Ask.answer(Self.route + refused).status == .failed)
-    let both = Ask.answer(SplitTests.route("{name: a}, {name: b, priority: 1}") + refused)
+    let both = Ask.answer(TrafficSplitTests.route("{name: a}, {name: b, priority: 1}") + refused)
     #expect(both.status == .done && both.shares == [0.5, 0.5])
     #expect(both.hasWarning("50% of the requests get 500"))
   }

@@ -112,7 +112,7 @@ extension Answer {
 }
 
 /// The two passes and what is answered without a backend.
-@Suite struct PassTests {
+@Suite struct RequestPassTests {
   static let route = Documents.route(Documents.rule("m"))
 
   @Test("the model in the body overwrites the client's own header")
@@ -127,22 +127,22 @@ extension Answer {
   func foreign() {
     let web = Ask.httpRoute(
       "{matches: [{path: {type: PathPrefix, value: /v1}}], backendRefs: [{name: svc, port: 80}]}")
-    let answer = Ask.answer(PassTests.route + web)
+    let answer = Ask.answer(RequestPassTests.route + web)
     #expect(answer.winner == "web/0" && answer.hasWarning("no part"))
     #expect(answer.backends.map(\.kind) == ["Service"])
     #expect(answer.timeouts?.request == nil)
     // A path as short as AI Gateway's own takes nothing from it: `chat` goes before `web`.
     let short = Ask.httpRoute("{backendRefs: [{name: svc, port: 80}]}")
-    #expect(Ask.answer(PassTests.route + short).winner == "chat/0")
+    #expect(Ask.answer(RequestPassTests.route + short).winner == "chat/0")
     // One that goes before it does: it takes what has no model header yet.
     let early = Ask.httpRoute("{backendRefs: [{name: svc, port: 80}]}", name: "a-web")
-    #expect(Ask.answer(PassTests.route + early).winner == "a-web/0")
+    #expect(Ask.answer(RequestPassTests.route + early).winner == "a-web/0")
   }
 
   @Test("an HTTPRoute with the name of an AIGatewayRoute is overwritten by it")
   func takenOver() {
     let web = Ask.httpRoute("{backendRefs: [{name: svc}]}", name: "chat")
-    let answer = Ask.answer(PassTests.route + web)
+    let answer = Ask.answer(RequestPassTests.route + web)
     #expect(answer.winner == "chat/0" && answer.hasWarning("overwritten"))
   }
 
@@ -159,7 +159,7 @@ extension Answer {
       ("/v1/chat/completions?stream=1", 200),
     ])
   func paths(path: String, status: Int) {
-    let answer = Ask.answer(PassTests.route, path: path)
+    let answer = Ask.answer(RequestPassTests.route, path: path)
     #expect(answer.status.rawValue == status)
     #expect((answer.reason.hasPrefix("unsupported path")) == (status == 404))
     #expect((answer.models != nil) == path.hasSuffix("/models"))
@@ -167,7 +167,7 @@ extension Answer {
 
   @Test("below another root prefix the paths stand below it")
   func rootPrefix() {
-    let simulator = Simulator(documents: Documents.read(PassTests.route), rootPrefix: "/ai")
+    let simulator = Simulator(documents: Documents.read(RequestPassTests.route), rootPrefix: "/ai")
     var request = Request(model: "m")
     #expect(simulator.answer(to: request).reason.contains("no rule takes this path"))
     request.path = "/ai/v1/chat/completions"
@@ -196,7 +196,7 @@ extension Answer {
     ])
   func buffer(spec: String, size: Int64, status: Int) {
     let policy = spec.isEmpty ? "" : Ask.clientPolicy(spec)
-    #expect(Ask.answer(PassTests.route + policy, size: size).status.rawValue == status)
+    #expect(Ask.answer(RequestPassTests.route + policy, size: size).status.rawValue == status)
   }
 
   @Test("a listener's own policy replaces the Gateway's; of two on one target the first name holds")
@@ -205,7 +205,8 @@ extension Answer {
       "{name: http, port: 80, protocol: HTTP, hostname: a.example.com}, "
         + "{name: other, port: 81, protocol: HTTP}")
     let yaml =
-      PassTests.route + gateway + Ask.clientPolicy("connection: {bufferLimit: 100}", called: "z")
+      RequestPassTests.route + gateway
+      + Ask.clientPolicy("connection: {bufferLimit: 100}", called: "z")
       + Ask.clientPolicy("timeout: {}", section: "http", called: "y")
     func limit(_ host: String, _ more: String = "") -> Int64? {
       Ask.answer(yaml + more, host: host).buffer?.bytes
@@ -221,7 +222,7 @@ extension Answer {
 
   @Test("what no rule takes gets 404 of a route-not-found, and no route, rule or match")
   func notFound() {
-    let answer = Ask.answer(PassTests.route, "other")
+    let answer = Ask.answer(RequestPassTests.route, "other")
     #expect(answer.status == .notFound && answer.route == nil && answer.rule == nil)
     #expect(answer.match == nil && answer.ruleName == "route-not-found")
     #expect(answer.reason.contains("route-not-found of team-a/chat"))
@@ -240,7 +241,7 @@ extension Answer {
   func nothing() {
     #expect(Ask.answer("kind: Gateway").status == .notFound)
     #expect(Ask.answer("kind: AIGatewayRoute").hasWarning("names no Gateway"))
-    #expect(Ask.answer(PassTests.route + Ask.gateway("")).status == .notFound)
+    #expect(Ask.answer(RequestPassTests.route + Ask.gateway("")).status == .notFound)
   }
 }
 
@@ -390,7 +391,7 @@ extension Answer {
 }
 
 /// Which virtual host takes a request.
-@Suite struct HostTests {
+@Suite struct VirtualHostTests {
   static let routes =
     Documents.route(Ask.rule([]), name: "any")
     + Documents.route(Ask.rule([]), name: "exact", hosts: "api.example.com")
@@ -406,7 +407,7 @@ extension Answer {
       ("eu.example.com", "wide"), ("[::1]:80", "any"),
     ] as [(String?, String)])
   func choice(host: String?, route: String) {
-    #expect(Ask.answer(HostTests.routes, host: host).route?.name == route)
+    #expect(Ask.answer(VirtualHostTests.routes, host: host).route?.name == route)
   }
 
   @Test("a host with routes of its own never sees those without hosts")
@@ -474,7 +475,7 @@ extension Answer {
 }
 
 /// What `/v1/models` lists.
-@Suite struct ModelTests {
+@Suite struct ModelListTests {
   @Test("every exact x-ai-eg-model of every match, twice what is there twice")
   func names() {
     let yaml =

@@ -34,7 +34,7 @@ import YAML
   {
     Documents.route("{backendRefs: [{name: a\(more)}]}")
       + Documents.service("a").replacing("{name: OpenAI}", with: "{\(schema)}")
-      + SplitTests.backend("a", "{fqdn: {hostname: \(host), port: 443}}")
+      + TrafficSplitTests.backend("a", "{fqdn: {hostname: \(host), port: 443}}")
       + policy(
         "GCPCredentials", "gcpCredentials: {projectName: p, region: us-east5}", for: "a", "vertex")
   }
@@ -223,7 +223,7 @@ import YAML
     let nameless = try #require(
       Self.answer(Self.bundle("name: AWSBedrock"), nil).backends[0].upstream)
     #expect(nameless.path == nil && nameless.model == nil && nameless.host == "a.example.com")
-    let several = SplitTests.backend(
+    let several = TrafficSplitTests.backend(
       "a",
       "{fqdn: {hostname: a.example.com, port: 443}}, {fqdn: {hostname: b.example.com, port: 1}}")
     #expect(Self.answer(service + several).backends[0].upstream?.host == nil)

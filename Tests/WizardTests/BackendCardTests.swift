@@ -68,7 +68,7 @@ struct BackendCardTests {
       robot.wizard.followPreview()
       let lines = robot.wizard.context.focusedLines.map { lines in
         lines.map {
-          String(decoding: robot.wizard.workspace.analysis.listing.line($0), as: UTF8.self)
+          String(decoding: robot.wizard.workspace.analysis.printedText.line($0), as: UTF8.self)
         }
       }
       #expect(lines?.first?.contains(line) == true, "\(setting): \(lines ?? [])")

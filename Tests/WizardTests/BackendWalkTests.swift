@@ -38,7 +38,7 @@ import YAML
         continue
       }
       sound += 1
-      text += (text.isEmpty ? "" : "---\n") + wizard.workspace.analysis.listing.text
+      text += (text.isEmpty ? "" : "---\n") + wizard.workspace.analysis.printedText.text
       forms.append((next..<next + form.objects.count, form))
       next += form.objects.count
     }

@@ -6,8 +6,8 @@ import Testing
 
 @testable import Wizard
 
-@Suite("pictures below the form")
-struct PictureTests {
+@Suite("charts below the form")
+struct ChartTests {
   let large = Size(rows: 60, columns: 200)
 
   static func line(_ screen: String, with text: String) -> String {
@@ -132,7 +132,7 @@ struct PictureTests {
 
   // MARK: When
 
-  @Test("a picture waits for a pause in typing, like the problems")
+  @Test("a chart waits for a pause in typing, like the problems")
   func lazy() {
     var robot = SimulatorTests.robot(.singleModel, size: large)
     robot.go("route.spec.rules[0].timeouts.request")

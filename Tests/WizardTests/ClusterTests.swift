@@ -67,7 +67,7 @@ struct ClusterTests {
   }
 
   private static func details(_ robot: Robot) -> [String] {
-    robot.wizard.workspace.reading.checklist.lines.map(\.detail)
+    robot.wizard.workspace.routeSummary.checklist.lines.map(\.detail)
   }
 
   @Test("what exists is known: the checklist says in which cluster, or that it is not there")

@@ -477,10 +477,10 @@ struct EditingTests {
     var robot = Robot(.singleModel, output: "mine.yaml")
     for key in ["<Esc>", "<Tab><Enter>"] {
       robot.press("<Esc>W<C-u>other.yaml<Enter>")
-      #expect(robot.wizard.workspace.place == "other.yaml")
+      #expect(robot.wizard.workspace.outputPath == "other.yaml")
       robot.answer(.absent)
       robot.press(key == "<Esc>" ? key : "<S-Tab><S-Tab><S-Tab><Tab><Tab><Tab><Enter>")
-      #expect(robot.wizard.workspace.place == "mine.yaml", "\(key)")
+      #expect(robot.wizard.workspace.outputPath == "mine.yaml", "\(key)")
     }
     robot.press("<Esc>W<C-u>other.yaml<Enter>")
     robot.answer(.unreadable("no"))
@@ -488,6 +488,6 @@ struct EditingTests {
     #expect(robot.screen.contains("Save as (a file"))
     robot.press("<Esc>")
     #expect(
-      robot.wizard.workspace.place == "mine.yaml", "asked for yet another place, and given up")
+      robot.wizard.workspace.outputPath == "mine.yaml", "asked for yet another place, and given up")
   }
 }

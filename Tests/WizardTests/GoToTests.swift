@@ -163,8 +163,9 @@ struct GoToTests {
       return
     }
     #expect(
-      String(decoding: robot.wizard.workspace.analysis.listing.line(line), as: UTF8.self).contains(
-        "80"))
+      String(decoding: robot.wizard.workspace.analysis.printedText.line(line), as: UTF8.self)
+        .contains(
+          "80"))
     robot.press("<Esc>y")
     #expect(robot.wizard.navigation.focus == focus)
     robot.press("<Esc>y<Down><Down><Enter>")
@@ -194,7 +195,7 @@ struct GoToTests {
   func searchInNothing() {
     var robot = Robot(.failoverPair)
     robot.press("<Esc>2<Esc>a<Esc>g")
-    #expect(robot.wizard.context.paneListing.lineCount == 0)
+    #expect(robot.wizard.context.panePrintedText.lineCount == 0)
     robot.press("<Esc>/zq<Enter>")
     #expect(robot.wizard.message?.text == "not found: zq")
     for key in ["n", "r"] {

@@ -11,18 +11,18 @@ import YAML
 @Suite("in lines and on the screen")
 struct LinearBytesTests {
   /// What is done of a form, on either side.
-  enum Deed: Sendable {
+  enum Interaction: Sendable {
     case value(String, String)
     case toggle(Step, String)
   }
 
   private static let rule = "route.spec.rules[0]"
   private static let backends = "route.spec.rules[0].backendRefs"
-  private static let names: [Deed] = [
+  private static let names: [Interaction] = [
     .value("route.metadata.name", "r"), .value("route.spec.parentRefs[0].name", "gw"),
   ]
 
-  private static func needed(_ recipe: Recipe) -> [Deed] {
+  private static func needed(_ recipe: Recipe) -> [Interaction] {
     switch recipe {
     case .blank: route(model: "gpt-4o", backend: "openai")
     case .openAIAzureFailover:
@@ -38,7 +38,7 @@ struct LinearBytesTests {
     }
   }
 
-  private static func route(model: String, backend: String) -> [Deed] {
+  private static func route(model: String, backend: String) -> [Interaction] {
     [
       .value("\(rule).matches[0].headers[0].value", model), .value("\(backends)[0].name", backend),
     ]
@@ -51,7 +51,7 @@ struct LinearBytesTests {
 
   @Test("each worked example is the same", arguments: 0..<7)
   func examples(_ number: Int) throws {
-    let examples: [[Deed]] = [
+    let examples: [[Interaction]] = [
       Self.route(model: "gpt-4o-mini", backend: "openai-backend"),
       Self.route(model: "gpt-4o", backend: "openai-backend") + [
         .value("\(Self.backends)[0].weight", "80"),
@@ -85,25 +85,29 @@ struct LinearBytesTests {
   @Test("every field of the objects that the form writes can be asked for")
   func everyField() throws {
     var form = Recipe.openAIAzureFailover.form
-    for deed in Self.names {
-      guard case .value(let path, let text) = deed, let address = Address(path) else { continue }
+    for interaction in Self.names {
+      guard case .value(let path, let text) = interaction, let address = Address(path) else {
+        continue
+      }
       form.type(text, at: address)
     }
     var visitor = Visitor(form)
-    for step in Step.allCases where step != .review { visitor.visit(Place(step: step, rule: 0)) }
+    for step in Step.allCases where step != .review {
+      visitor.visit(ConversationPosition(step: step, rule: 0))
+    }
     let objects: [ObjectName] = [.route, .policy, .retry, .gateway, .part(.service, 0)]
     for object in objects {
       for (path, _) in object.resource.everything where path.steps.first == .key("spec") {
         let address = Address(object, path)
-        guard !DetailPage.exists(at: address), form.shows(address) else { continue }
+        guard !ObjectCard.exists(at: address), form.shows(address) else { continue }
         #expect(visitor.asked.contains(address), "\(address)")
       }
     }
   }
 
-  private static func compare(_ recipe: Recipe, _ deeds: [Deed]) throws {
-    let onScreen = Self.typed(recipe, names + deeds)
-    let inLines = try Self.answered(recipe, names + deeds)
+  private static func compare(_ recipe: Recipe, _ interactions: [Interaction]) throws {
+    let onScreen = Self.typed(recipe, names + interactions)
+    let inLines = try Self.answered(recipe, names + interactions)
     #expect(onScreen.map(\.path) == ["r.yaml"] && inLines.map(\.path) == ["r.yaml"])
     #expect(
       onScreen.map(\.bytes) == inLines.map(\.bytes),
@@ -111,10 +115,10 @@ struct LinearBytesTests {
   }
 
   /// What the screen writes.
-  private static func typed(_ recipe: Recipe, _ deeds: [Deed]) -> [FileToWrite] {
+  private static func typed(_ recipe: Recipe, _ interactions: [Interaction]) -> [FileToWrite] {
     var robot = Robot(recipe)
-    for deed in deeds {
-      switch deed {
+    for interaction in interactions {
+      switch interaction {
       case .value(let path, let text):
         robot.go(path)
         robot.press("<C-u>\(text)<Tab>")
@@ -136,19 +140,21 @@ struct LinearBytesTests {
   }
 
   /// What the same answers in lines write.
-  private static func answered(_ recipe: Recipe, _ deeds: [Deed]) throws -> [FileToWrite] {
+  private static func answered(_ recipe: Recipe, _ interactions: [Interaction]) throws
+    -> [FileToWrite]
+  {
     var listener = Listener(recipe)
     for _ in 0..<400 where listener.ending == nil {
       guard let question = listener.question else { continue }
-      listener.answer(answer(question, deeds))
+      listener.answer(answer(question, interactions))
     }
     #expect(listener.ending == .done, "\(listener.said.suffix(20))")
     return listener.written
   }
 
-  private static func answer(_ question: Question, _ deeds: [Deed]) -> String {
-    for deed in deeds {
-      switch (deed, question.kind) {
+  private static func answer(_ question: Question, _ interactions: [Interaction]) -> String {
+    for interaction in interactions {
+      switch (interaction, question.kind) {
       case (.value(let path, let text), .text(let address)),
         (.value(let path, let text), .choice(let address, _)):
         if path == "\(address)" { return text }
@@ -171,10 +177,10 @@ private struct Visitor {
 
   init(_ form: FormState) { workspace = Workspace(form, files: [], output: Output(path: nil)) }
 
-  mutating func visit(_ place: Place) {
+  mutating func visit(_ position: ConversationPosition) {
     var made: Set<Question.Key> = []
     while true {
-      let questions = workspace.questions(at: place)
+      let questions = workspace.questions(at: position)
       asked.formUnion(questions.compactMap(\.address))
       guard let next = questions.first(where: { !made.contains($0.key) && isOpen($0) }) else {
         return
@@ -185,7 +191,9 @@ private struct Visitor {
       case .entry(let map): workspace.form.type("", at: map.appending("any"))
       case .ways(let ways):
         for card in ways.compactMap(\.card) where cards.insert(card).inserted {
-          visit(Place(step: place.step, rule: place.rule, cards: place.cards + [card]))
+          visit(
+            ConversationPosition(
+              step: position.step, rule: position.rule, cards: position.cards + [card]))
         }
       case .text, .choice, .toggle, .provider, .route, .firstError, .write: break
       }
@@ -224,7 +232,7 @@ private struct Listener {
       _ = wizard.settle()
       let (turn, prompt) = conversation.next(wizard)
       take(turn)
-      guard turn.orders.isEmpty, turn.ending == nil else { return nil }
+      guard turn.requests.isEmpty, turn.ending == nil else { return nil }
       said.append(prompt)
       return conversation.question(wizard.workspace)
     }
@@ -234,7 +242,7 @@ private struct Listener {
 
   private mutating func take(_ turn: Conversation.Turn) {
     said += turn.lines
-    for order in turn.orders { handle(.ordered(order)) }
+    for request in turn.requests { handle(.requested(request)) }
     ending = turn.ending ?? ending
   }
 

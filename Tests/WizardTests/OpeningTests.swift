@@ -195,9 +195,9 @@ struct OpeningTests {
       "metadata:\n",
       with: "# for all\nmetadata:\n  annotations:\n    note: |\n      # no comment\n      b\n")
     let robot = try Self.robot([("a.yaml", note)])
-    let listing = robot.wizard.workspace.analysis.listing
-    let kept = (0..<listing.lineCount).filter { robot.wizard.workspace.analysis.isKept($0) }
-      .map { String(decoding: listing.line($0), as: UTF8.self) }
+    let printedText = robot.wizard.workspace.analysis.printedText
+    let kept = (0..<printedText.lineCount).filter { robot.wizard.workspace.analysis.isKept($0) }
+      .map { String(decoding: printedText.line($0), as: UTF8.self) }
     #expect(kept.contains("# for all") && !kept.contains("      # no comment"))
   }
 

@@ -11,17 +11,17 @@ struct PreviewTests {
   @Test("g shows them as written, then as stored, then the manifests again")
   func turns() {
     var robot = SimulatorTests.robot()
-    let manifests = robot.wizard.context.paneListing.text
+    let manifests = robot.wizard.context.panePrintedText.text
     robot.press("<Esc>g")
     #expect(robot.screen.contains("Generated, as written"))
-    #expect(robot.wizard.context.paneListing.text.contains("kind: HTTPRoute"))
-    #expect(!robot.wizard.context.paneListing.text.contains("PathPrefix"))
+    #expect(robot.wizard.context.panePrintedText.text.contains("kind: HTTPRoute"))
+    #expect(!robot.wizard.context.panePrintedText.text.contains("PathPrefix"))
     robot.press("<Esc>g")
     #expect(robot.screen.contains("Generated, as stored"))
-    #expect(robot.wizard.context.paneListing.text.contains("PathPrefix"))
+    #expect(robot.wizard.context.panePrintedText.text.contains("PathPrefix"))
     robot.press("<Esc>g")
     #expect(robot.screen.contains("YAML  llm.yaml"))
-    #expect(robot.wizard.context.paneListing.text == manifests)
+    #expect(robot.wizard.context.panePrintedText.text == manifests)
   }
 
   @Test("they follow each key, and the focused field's lines are marked in them")
@@ -50,7 +50,7 @@ struct PreviewTests {
       return
     }
     #expect(
-      String(decoding: robot.wizard.context.paneListing.line(line), as: UTF8.self).contains(
+      String(decoding: robot.wizard.context.panePrintedText.line(line), as: UTF8.self).contains(
         "weight"))
     robot.press("<Enter>")
     #expect(

@@ -28,7 +28,7 @@ struct ReleaseTests {
       var robot = Robot(.singleModel, for: release)
       let name = robot.address("route.spec.rules[0].name")
       robot.wizard.workspace.form.type("chat", at: name)
-      robot.wizard.workspace.judge()
+      robot.wizard.workspace.lint()
       #expect(robot.yaml.contains("name: chat"))
       return robot.wizard.workspace.analysis.problems.filter { $0.address == name }.map(\.message)
     }

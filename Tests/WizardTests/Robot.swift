@@ -39,7 +39,7 @@ struct Robot {
   mutating func send(_ input: Input) {
     effects += wizard.handle(.input(input))
     _ = wizard.settle()
-    if wizard.isPostponing { effects += wizard.handle(.checked) }
+    if wizard.isPostponing { effects += wizard.handle(.lintFinished) }
   }
 
   private static func key(_ name: String) -> Key {
@@ -64,7 +64,7 @@ struct Robot {
     }
   }
 
-  var yaml: String { wizard.workspace.analysis.listing.text }
+  var yaml: String { wizard.workspace.analysis.printedText.text }
   var form: FormState { wizard.workspace.form }
 
   func text(_ path: String) -> String { form.text(at: address(path)) }
@@ -119,14 +119,14 @@ struct Robot {
   /// The line of the YAML that has the focus.
   var yamlLine: String {
     guard case .yaml(let line) = wizard.navigation.focus else { return "" }
-    return String(decoding: wizard.workspace.analysis.listing.line(line), as: UTF8.self)
+    return String(decoding: wizard.workspace.analysis.printedText.line(line), as: UTF8.self)
   }
 
   /// Everything that must hold at any moment and does not.
   var faults: [String] {
     mutating get {
       var faults: [String] = []
-      let documents = Parser().parse(wizard.workspace.analysis.listing.bytes)
+      let documents = Parser().parse(wizard.workspace.analysis.printedText.bytes)
       if documents.hasErrors || documents.documents.map(\.root) != form.documents {
         faults.append("the YAML does not read back as the documents")
       }
@@ -135,7 +135,7 @@ struct Robot {
       }
       let navigation = wizard.navigation
       if case .yaml(let line) = navigation.focus {
-        let count = wizard.context.paneListing.lineCount
+        let count = wizard.context.panePrintedText.lineCount
         if line < 0 || line >= max(1, count) { faults.append("no line \(line) of \(count)") }
       } else if wizard.page.position(of: navigation.focus) == nil {
         faults.append("the focus \(navigation.focus) is not on the page of \(navigation.step)")

@@ -242,7 +242,7 @@ struct RowTests {
 }
 
 @Suite("what is told")
-struct TellingTests {
+struct MessageTests {
   @Test("errors come first, then what belongs to the focus; no default of the wizard is a problem")
   func order() {
     var robot = Robot()

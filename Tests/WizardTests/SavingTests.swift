@@ -19,7 +19,7 @@ struct SavingTests {
   }
 
   private static func bytes(_ robot: Robot) -> [UInt8] {
-    robot.wizard.workspace.analysis.listing.bytes
+    robot.wizard.workspace.analysis.printedText.bytes
   }
 
   /// Saves over a file that is not there, as the program would answer.
@@ -59,7 +59,7 @@ struct SavingTests {
             status: 0,
             lines: [
               "wrote llm.yaml", "kubectl apply -f llm.yaml", "the same again:",
-              Answers.command(for: robot.form, place: "llm.yaml"),
+              AnswersFile.command(for: robot.form, place: "llm.yaml"),
             ], keepsDraft: false))
       ])
   }
@@ -385,7 +385,7 @@ struct SavingTests {
     robot.press("<Esc>c")
     robot.choose("Command")
     #expect(
-      robot.takeEffects() == [.copy(Answers.command(for: robot.form, place: "llm.yaml"))])
+      robot.takeEffects() == [.copy(AnswersFile.command(for: robot.form, place: "llm.yaml"))])
   }
 
   @Test("what a name holds is never sent to the terminal as it is")

@@ -71,7 +71,7 @@ struct ServerTests {
       asked.documents.firstIndex { $0["kind"]?.text == "AIGatewayRoute" })
     #expect(asked.documents[place]["metadata"]?["namespace"]?.text == "team-a")
     _ = robot.wizard.handle(
-      .judged(
+      .validated(
         Self.answer(
           [
             Self.finding(place, "spec.rules[0].backendRefs[0].name", "not that one"),
@@ -106,7 +106,7 @@ struct ServerTests {
     robot.go(Self.backend)
     robot.press("<C-u>anthropic")
     _ = robot.wizard.handle(
-      .judged(
+      .validated(
         Self.answer([
           Self.finding(place, "spec.rules[0].backendRefs[0].name", "not that one"),
           Self.finding(place, "spec.parentRefs", "nor these"),
@@ -125,7 +125,7 @@ struct ServerTests {
       .applied(
         ApplyReport(cluster: "prod eu", applied: ["AIGatewayRoute team-a/chat"], failures: [])))
     let effects = robot.wizard.handle(
-      .followed(
+      .routeStatus(
         StatusReport(
           lines: [.init("team-a/chat is ready")], isWell: true, time: "14:09", timeout: 20_000)))
     #expect(effects == [.askCluster(.objectsAgain("prod eu"))])
@@ -152,7 +152,7 @@ struct ServerTests {
     robot.run("ask-server")
     robot.press("<Esc>")
     #expect(!robot.wizard.isAskingCluster)
-    _ = robot.wizard.handle(.judged(Self.answer([Self.finding(0, "", "no")])))
+    _ = robot.wizard.handle(.validated(Self.answer([Self.finding(0, "", "no")])))
     #expect(!Self.said(robot).isEmpty)
     _ = robot.wizard.handle(
       .connected(
@@ -204,12 +204,12 @@ struct ServerTests {
     var effects = robot.wizard.handle(
       .applied(
         ApplyReport(cluster: "prod eu", applied: ["AIGatewayRoute team-a/chat"], failures: [])))
-    var route = FollowedRoute(
+    var route = WatchedRoute(
       cluster: "prod eu", namespace: "team-a", name: "chat", timeout: 30_000)
     #expect(effects == [.askCluster(.status(route))])
     #expect(robot.screen.contains("applied AIGatewayRoute team-a/chat"))
     effects = robot.wizard.handle(
-      .followed(
+      .routeStatus(
         StatusReport(
           lines: [.init("BAD  HTTPRoute team-a/chat: not yet", .broken)], isWell: false,
           time: "14:08",
@@ -218,7 +218,7 @@ struct ServerTests {
     route.isAgain = true
     #expect(effects == [.askCluster(.status(route))] && robot.wizard.isAskingCluster)
     effects = robot.wizard.handle(
-      .followed(
+      .routeStatus(
         StatusReport(
           lines: [.init("team-a/chat is ready")], isWell: true, time: "14:09", timeout: 20_000)))
     #expect(!robot.wizard.isAskingCluster)
@@ -231,7 +231,7 @@ struct ServerTests {
     robot.run("route-status")
     #expect(robot.wizard.isAskingCluster)
     let effects = robot.wizard.handle(
-      .followed(
+      .routeStatus(
         StatusReport(lines: [.init("BAD  no", .broken)], isWell: false, time: "14:08", timeout: 0))
     )
     #expect(effects.isEmpty && !robot.wizard.isAskingCluster)
@@ -289,9 +289,9 @@ struct ServerTests {
       name: "prod", namespace: "a", time: "14:05", objects: [], incomplete: [], isProtected: true)
     let events: [Event] = [
       .connected(cluster),
-      .judged(Self.answer([Self.finding(0, "spec.rules", "a\nb")], notes: ["c d"])),
+      .validated(Self.answer([Self.finding(0, "spec.rules", "a\nb")], notes: ["c d"])),
       .applied(ApplyReport(cluster: "prod", applied: ["Gateway a/b"], failures: ["no\nway"])),
-      .followed(
+      .routeStatus(
         StatusReport(
           lines: [.init("x", .unknown), .init("y")], isWell: false, time: "14:08", timeout: 9)),
     ]

@@ -85,8 +85,8 @@ private struct Recorded {
   }
 }
 
-@Suite("records")
-struct RecordTests {
+@Suite("session journal")
+struct SessionJournalTests {
   private static func expectSame(
     _ replayed: Wizard, _ lived: Wizard, sourceLocation: SourceLocation = #_sourceLocation
   ) {
@@ -128,7 +128,7 @@ struct RecordTests {
   @Test("so does one beside so much that judging is slow", arguments: 0..<4)
   func replaysSlow(seed: Int) throws {
     var session = Recorded(Recipe.allCases[seed % Recipe.allCases.count])
-    _ = session.handle(.connected(VerdictTests.crowd))
+    _ = session.handle(.connected(LintTimingTests.crowd))
     session.journal.noteSettled()
     _ = session.wizard.settle()
     try Self.replays(session, seed: 6000 + seed)
@@ -144,7 +144,7 @@ struct RecordTests {
       if Int.random(in: 0..<4, using: &random) == 0 {
         session.journal.noteSettled()
         if session.wizard.settle() { _ = session.wizard.frame() }
-        if session.wizard.isPostponing { session.send(.checked, &random) }
+        if session.wizard.isPostponing { session.send(.lintFinished, &random) }
         session.journal.noteCheckpoint(session.wizard.workspace.draftFiles)
       }
     }
@@ -229,16 +229,16 @@ struct RecordTests {
       (Recorded(), "/home/a b/out put.yaml"), (Recorded(opening: [file]), "/home/a b/a file.yaml"),
     ] {
       var session = first
-      let early = try #require(RecordSummary(session.bytes))
+      let early = try #require(JournalSummary(session.bytes))
       #expect(early.paths == [path] && early.folder == "/home/a b" && early.description.isEmpty)
       for (count, words) in [(1, "1 edit"), (12, "12 edits")] {
         session.journal.noteEdits(count)
         session.draw()
-        #expect(try #require(RecordSummary(session.bytes)).description == words)
+        #expect(try #require(JournalSummary(session.bytes)).description == words)
       }
       #expect(try Recovery(session.bytes).brokenLine == nil)
     }
-    #expect(RecordSummary(Array("version: 1\n".utf8)) == nil)
+    #expect(JournalSummary(Array("version: 1\n".utf8)) == nil)
   }
 
   @Test("what is no journal, or a later one, is told from a broken one")
@@ -319,18 +319,18 @@ struct RecordTests {
     var analysis = Analysis()
     let first = leastProcessorTime {
       analysis = Analysis()
-      analysis.judge(form)
+      analysis.lint(form)
     }
     let judged = analysis.problems
     #expect(judged.count { $0.finding == nil } == 400)
     let again = leastProcessorTime {
       form.invalidTexts[.route(.key("metadata"), .key("name"))] =
         form.invalidTexts.count % 2 == 0 ? "É" : nil
-      analysis.judge(form)
+      analysis.lint(form)
     }
     #expect(again < first / 2, "\(again) of \(first)")
     form.invalidTexts[.route(.key("metadata"), .key("name"))] = nil
-    analysis.judge(form)
+    analysis.lint(form)
     #expect(analysis.problems == judged)
   }
 

@@ -71,22 +71,22 @@ struct DiffTests {
   func marks() {
     var printer = Printer()
     let saved = Sample.route(rules: 3, backends: 2)
-    var tracker = ChangeTracker(baseline: printer.listing(of: [saved]))
-    #expect(tracker.marks(of: printer.listing(of: [saved])).isEmpty)
+    var tracker = ChangeTracker(baseline: printer.print([saved]))
+    #expect(tracker.marks(of: printer.print([saved])).isEmpty)
 
     let changed = saved.replacing(
       Sample.rule("r1", backends: 2), with: Sample.rule("r9", backends: 2))
-    let marks = tracker.marks(of: printer.listing(of: [changed]))
+    let marks = tracker.marks(of: printer.print([changed]))
     #expect(marks.added == 0 && marks.changed == 3 && marks.removed == 0)
 
     let grown = Sample.route(rules: 4, backends: 2)
-    let more = tracker.marks(of: printer.listing(of: [grown]))
+    let more = tracker.marks(of: printer.print([grown]))
     #expect(more.added == 6 && more.changed == 0 && more.removed == 0)
 
-    let less = tracker.marks(of: printer.listing(of: [Sample.route(rules: 2, backends: 2)]))
+    let less = tracker.marks(of: printer.print([Sample.route(rules: 2, backends: 2)]))
     #expect(less.removed == 6 && less.added == 0 && less.isRemoval(beforeLine: less.marks.count))
 
-    let joined = tracker.marks(of: printer.listing(of: [Sample.policy, saved]))
+    let joined = tracker.marks(of: printer.print([Sample.policy, saved]))
     #expect(joined.added == 5 && joined.changed == 0 && joined.removed == 0)
     #expect(joined[4] == .added && joined[5] == .none)
   }
@@ -96,12 +96,12 @@ struct DiffTests {
     var seeded = Seeded(17)
     var printer = Printer()
     var documents = [Sample.policy, Sample.route(rules: 3, backends: 3)]
-    var baseline = printer.listing(of: documents)
+    var baseline = printer.print(documents)
     var tracker = ChangeTracker(baseline: baseline)
     for step in 0..<600 {
       if step % 12 == 0 { documents = [Sample.policy, Sample.route(rules: 4, backends: 4)] }
       documents = seeded.edited(documents)
-      let current = printer.listing(of: documents)
+      let current = printer.print(documents)
       let marks = tracker.marks(of: current)
       expectApplies(marks, baseline, current)
       var fresh = ChangeTracker(baseline: baseline)
@@ -113,24 +113,24 @@ struct DiffTests {
     }
   }
 
-  @Test("listings of two printers are compared as well")
+  @Test("printed texts of two printers are compared as well")
   func twoPrinters() {
     var seeded = Seeded(19)
     var documents = [Sample.route(rules: 3, backends: 3)]
     for _ in 0..<100 {
       var one = Printer()
-      let baseline = one.listing(of: documents)
+      let baseline = one.print(documents)
       var tracker = ChangeTracker(baseline: baseline)
       var same = Printer()
-      #expect(tracker.marks(of: same.listing(of: documents)).isEmpty)
+      #expect(tracker.marks(of: same.print(documents)).isEmpty)
       documents = seeded.edited(documents)
       var two = Printer()
-      let current = two.listing(of: documents)
+      let current = two.print(documents)
       expectApplies(tracker.marks(of: current), baseline, current)
     }
   }
 
-  /// The changes turn one listing into the other, and the marks tell the same.
+  /// The changes turn one printed text into the other, and the marks tell the same.
   private func expectApplies(_ marks: ChangeMarks, _ old: PrintedText, _ new: PrintedText) {
     let oldLines = (0..<old.lineCount).map { Array(old.line($0)) }
     let newLines = (0..<new.lineCount).map { Array(new.line($0)) }

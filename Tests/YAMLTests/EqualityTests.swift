@@ -17,7 +17,7 @@ struct EqualityTests {
 
   private static func text(_ node: Node) -> [UInt8] {
     var printer = Printer()
-    return printer.listing(of: [node]).bytes
+    return printer.print([node]).bytes
   }
 
   @Test("two nodes are equal just when they print the same, shared or not")

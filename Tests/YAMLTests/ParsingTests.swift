@@ -12,20 +12,20 @@ struct ParsingTests {
     for _ in 0..<1500 {
       let documents = (0..<seeded.pick([1, 1, 2])).map { _ in seeded.node(levels: 4) }
       var printer = Printer()
-      let listing = printer.listing(of: documents)
-      let read = Parser().parse(listing.bytes)
+      let printedText = printer.print(documents)
+      let read = Parser().parse(printedText.bytes)
       let known = documents.filter { $0.scalar?.kind != .null }
-      #expect(read.documents.map(\.root) == known, "\(listing.text.debugDescription)")
+      #expect(read.documents.map(\.root) == known, "\(printedText.text.debugDescription)")
       #expect(read.problems.allSatisfy { $0.message.contains("no form in JSON") })
     }
   }
 
   @Test("every nasty string survives as a document, a value and a key")
   func nasty() {
-    for string in Nasty.strings {
+    for string in DifficultText.strings {
       let documents = [Node.string(string), .mapping(Mapping([.init(string, .string(string))]))]
       var printer = Printer()
-      let read = Parser().parse(printer.listing(of: documents).bytes)
+      let read = Parser().parse(printer.print(documents).bytes)
       #expect(read.documents.map(\.root) == documents, "\(string.debugDescription)")
       #expect(read.problems.isEmpty, "\(string.debugDescription)")
     }
@@ -215,7 +215,7 @@ struct ParsingTests {
   @Test("no cut of a text and no random byte in it breaks the reader")
   func torn() {
     var printer = Printer()
-    let bytes = printer.listing(of: [Sample.policy, Sample.route(rules: 1, backends: 1)]).bytes
+    let bytes = printer.print([Sample.policy, Sample.route(rules: 1, backends: 1)]).bytes
     var seeded = Seeded(11)
     for end in bytes.indices {
       var torn = Array(bytes[..<end])

@@ -2,8 +2,8 @@ import Testing
 
 @testable import YAML
 
-@Suite("listings")
-struct ListingTests {
+@Suite("printed text")
+struct PrintedTextTests {
   private static let documents = [Sample.policy, Sample.route(rules: 2, backends: 2)]
 
   @Test(
@@ -18,19 +18,19 @@ struct ListingTests {
     ])
   func lines(document: Int, path: String, lines: Range<Int>) throws {
     var printer = Printer()
-    let listing = printer.listing(of: ListingTests.documents)
-    #expect(listing.lines(of: try #require(Path(path)), in: document) == lines)
+    let printedText = printer.print(PrintedTextTests.documents)
+    #expect(printedText.lines(of: try #require(Path(path)), in: document) == lines)
   }
 
   @Test("a path that leads nowhere has no lines")
   func nowhere() {
     var printer = Printer()
-    let listing = printer.listing(of: ListingTests.documents)
-    #expect(listing.lines(of: Path([.key("spec"), .index(0)]), in: 1) == nil)
-    #expect(listing.lines(of: Path([.key("spec"), .key("rules"), .index(2)]), in: 1) == nil)
-    #expect(listing.lines(of: .root, in: 2) == nil)
-    #expect(listing.lines(of: .root, in: -1) == nil)
-    #expect(listing.line(-1).isEmpty && listing.line(listing.lineCount).isEmpty)
+    let printedText = printer.print(PrintedTextTests.documents)
+    #expect(printedText.lines(of: Path([.key("spec"), .index(0)]), in: 1) == nil)
+    #expect(printedText.lines(of: Path([.key("spec"), .key("rules"), .index(2)]), in: 1) == nil)
+    #expect(printedText.lines(of: .root, in: 2) == nil)
+    #expect(printedText.lines(of: .root, in: -1) == nil)
+    #expect(printedText.line(-1).isEmpty && printedText.line(printedText.lineCount).isEmpty)
   }
 
   @Test(
@@ -43,37 +43,37 @@ struct ListingTests {
     ])
   func origin(line: Int, path: String) {
     var printer = Printer()
-    let listing = printer.listing(of: ListingTests.documents)
-    #expect(listing.origin(ofLine: line)?.path.description == path)
+    let printedText = printer.print(PrintedTextTests.documents)
+    #expect(printedText.origin(ofLine: line)?.path.description == path)
   }
 
   @Test("neither a separator nor a line beyond the end has an origin")
   func noOrigin() {
     var printer = Printer()
-    let listing = printer.listing(of: ListingTests.documents)
-    #expect(listing.origin(ofLine: 4) == nil)
-    #expect(listing.origin(ofLine: listing.lineCount) == nil)
-    #expect(listing.origin(ofLine: -1) == nil)
+    let printedText = printer.print(PrintedTextTests.documents)
+    #expect(printedText.origin(ofLine: 4) == nil)
+    #expect(printedText.origin(ofLine: printedText.lineCount) == nil)
+    #expect(printedText.origin(ofLine: -1) == nil)
   }
 
   @Test("the lines of a literal block belong to its node")
   func literalBlock() {
     var printer = Printer()
-    let listing = printer.listing(of: [.map(["a": .string("x\ny\n"), "b": .integer(1)])])
-    #expect(listing.text == "a: |\n  x\n  y\nb: 1\n")
-    #expect(listing.origin(ofLine: 2)?.path.description == "a")
-    #expect(listing.lines(of: Path([.key("a")]), in: 0) == 0..<3)
+    let printedText = printer.print([.map(["a": .string("x\ny\n"), "b": .integer(1)])])
+    #expect(printedText.text == "a: |\n  x\n  y\nb: 1\n")
+    #expect(printedText.origin(ofLine: 2)?.path.description == "a")
+    #expect(printedText.lines(of: Path([.key("a")]), in: 0) == 0..<3)
   }
 
   @Test("an edit within one rule leaves the chunks of all others as they are")
   func sharing() throws {
     var printer = Printer()
-    let before = printer.listing(of: ListingTests.documents)
+    let before = printer.print(PrintedTextTests.documents)
     var edited = Sample.route(rules: 2, backends: 2)
     var spec = try #require(edited["spec"])
     spec["rules"] = .sequence([Sample.rule("r0", backends: 2), Sample.rule("x", backends: 2)])
     edited["spec"] = spec
-    let after = printer.listing(of: [Sample.policy, edited])
+    let after = printer.print([Sample.policy, edited])
     #expect(after.printedDocuments[0] === before.printedDocuments[0])
     let old = before.printedDocuments[1].itemCache.map { ObjectIdentifier($0.printedNode) }
     let new = after.printedDocuments[1].itemCache.map { ObjectIdentifier($0.printedNode) }
@@ -85,11 +85,11 @@ struct ListingTests {
   @Test("characters that Unicode calls equivalent are not mistaken for each other")
   func canonicalEquivalence() {
     var printer = Printer()
-    _ = printer.listing(of: [.map(["a": .string("\u{E9}")])])
-    let listing = printer.listing(of: [.map(["a": .string("e\u{301}")])])
-    #expect(listing.text.unicodeScalars.elementsEqual("a: e\u{301}\n".unicodeScalars))
+    _ = printer.print([.map(["a": .string("\u{E9}")])])
+    let printedText = printer.print([.map(["a": .string("e\u{301}")])])
+    #expect(printedText.text.unicodeScalars.elementsEqual("a: e\u{301}\n".unicodeScalars))
     let both = Mapping([.init("\u{E9}", .integer(1)), .init("e\u{301}", .integer(2))])
-    let read = Parser().parse(printer.listing(of: [.mapping(both)]).bytes)
+    let read = Parser().parse(printer.print([.mapping(both)]).bytes)
     #expect(read.documents.first?.root == .mapping(both) && read.problems.isEmpty)
   }
 
@@ -97,41 +97,43 @@ struct ListingTests {
   func incremental() {
     var seeded = Seeded(7)
     var printer = Printer()
-    var documents = ListingTests.documents
+    var documents = PrintedTextTests.documents
     for step in 0..<600 {
       // Edits wear the documents down; the ones to begin with come back now and then.
       if step % 12 == 0 { documents = [Sample.policy, Sample.route(rules: 3, backends: 4)] }
       documents = seeded.edited(documents)
-      let listing = printer.listing(of: documents)
+      let printedText = printer.print(documents)
       var fresh = Printer()
-      let expected = fresh.listing(of: documents)
-      #expect(listing.bytes == expected.bytes)
-      expectSameLines(listing, expected)
-      expectPathsAndLinesAgree(listing, documents)
+      let expected = fresh.print(documents)
+      #expect(printedText.bytes == expected.bytes)
+      expectSameLines(printedText, expected)
+      expectPathsAndLinesAgree(printedText, documents)
     }
   }
 
-  private func expectSameLines(_ listing: PrintedText, _ expected: PrintedText) {
-    #expect(listing.lineCount == expected.lineCount)
-    let lines = listing.bytes.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast()
-    #expect((0..<listing.lineCount).map { Array(listing.line($0)) } == lines.map { Array($0) })
+  private func expectSameLines(_ printedText: PrintedText, _ expected: PrintedText) {
+    #expect(printedText.lineCount == expected.lineCount)
+    let lines = printedText.bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+      .dropLast()
+    #expect(
+      (0..<printedText.lineCount).map { Array(printedText.line($0)) } == lines.map { Array($0) })
   }
 
   /// Every node's lines are found again from each of them, and only from them.
-  private func expectPathsAndLinesAgree(_ listing: PrintedText, _ documents: [Node]) {
+  private func expectPathsAndLinesAgree(_ printedText: PrintedText, _ documents: [Node]) {
     for (index, document) in documents.enumerated() {
       var covered = 0
       for (path, node) in document.leaves(at: .root) {
-        guard let lines = listing.lines(of: path, in: index) else {
+        guard let lines = printedText.lines(of: path, in: index) else {
           Issue.record("\(path) has no lines")
           continue
         }
-        for line in lines { #expect(listing.origin(ofLine: line)?.path == path, "\(node)") }
+        for line in lines { #expect(printedText.origin(ofLine: line)?.path == path, "\(node)") }
         covered += lines.count
       }
-      let origins = (0..<listing.lineCount).compactMap { listing.origin(ofLine: $0) }
+      let origins = (0..<printedText.lineCount).compactMap { printedText.origin(ofLine: $0) }
         .filter { $0.document == index }
-      #expect(origins.count == listing.lines(ofDocument: index)?.count)
+      #expect(origins.count == printedText.lines(ofDocument: index)?.count)
       #expect(covered <= origins.count)
     }
   }

@@ -38,9 +38,9 @@ struct PrintingTests {
   @Test("a route is printed with its sequences indented under their keys")
   func golden() {
     var printer = Printer()
-    let listing = printer.listing(of: [Sample.policy, Sample.route(rules: 2, backends: 1)])
+    let printedText = printer.print([Sample.policy, Sample.route(rules: 2, backends: 1)])
     #expect(
-      listing.text == """
+      printedText.text == """
         kind: ClientTrafficPolicy
         spec:
           connection:
@@ -65,23 +65,23 @@ struct PrintingTests {
                   weight: 0
 
         """)
-    #expect(listing.lineCount == 22)
+    #expect(printedText.lineCount == 22)
   }
 
   @Test("whatever stands at the root is a document")
   func roots() {
     var printer = Printer()
-    let listing = printer.listing(of: [
+    let printedText = printer.print([
       .string("a\nb"), .sequence([]), .map([:]), .integer(5), .sequence([.null, .bool(true)]),
     ])
-    #expect(listing.text == "\"a\\nb\"\n---\n[]\n---\n{}\n---\n5\n---\n- null\n- true\n")
-    #expect(printer.listing(of: []).text.isEmpty)
+    #expect(printedText.text == "\"a\\nb\"\n---\n[]\n---\n{}\n---\n5\n---\n- null\n- true\n")
+    #expect(printer.print([]).text.isEmpty)
   }
 
   @Test("sequences in sequences, empty collections and blocks keep their columns")
   func nested() {
     var printer = Printer()
-    let listing = printer.listing(of: [
+    let printedText = printer.print([
       .map([
         "a": .sequence([
           .sequence([.string("x"), .map(["k": .string("1"), "z": .sequence([.map([:])])])]),
@@ -91,7 +91,7 @@ struct PrintingTests {
       ])
     ])
     #expect(
-      listing.text == """
+      printedText.text == """
         a:
           - - x
             - k: "1"
@@ -111,10 +111,10 @@ struct PrintingTests {
   func longKey() {
     var printer = Printer()
     let key = String(repeating: "k", count: 1001)
-    let listing = printer.listing(of: [
+    let printedText = printer.print([
       .map([:]), .sequence([.map(["\(key)": .map(["a": .null])])]),
     ])
-    #expect(listing.text == "{}\n---\n- ? \(key)\n  :\n    a: null\n")
+    #expect(printedText.text == "{}\n---\n- ? \(key)\n  :\n    a: null\n")
   }
 
   @Test(
@@ -126,12 +126,12 @@ struct PrintingTests {
     ])
   func plain(text: String) {
     var printer = Printer()
-    #expect(printer.listing(of: [.string(text)]).text == text + "\n")
+    #expect(printer.print([.string(text)]).text == text + "\n")
   }
 
   @Test("a text whose lines end in spaces shows them in quotes, not in a block")
   func trailingSpaces() {
     var printer = Printer()
-    #expect(printer.listing(of: [.map(["a": .string("b \nc")])]).text == "a: \"b \\nc\"\n")
+    #expect(printer.print([.map(["a": .string("b \nc")])]).text == "a: \"b \\nc\"\n")
   }
 }

@@ -7,7 +7,7 @@ import Testing
 struct ReaderTests {
   @Test("every nasty string is read back by every reader", arguments: Reader.allCases)
   func nasty(_ reader: Reader) throws {
-    try expect(reader, reads: Nasty.strings)
+    try expect(reader, reads: DifficultText.strings)
   }
 
   @Test("thousands of generated strings are read back by every reader", arguments: Reader.allCases)
@@ -34,8 +34,8 @@ struct ReaderTests {
       "pairs": .sequence(strings.map { .mapping(Mapping([Mapping.Entry($0, .string($0))])) }),
     ])
     var printer = Printer()
-    let listing = printer.listing(of: [document])
-    let read = try #require(try reader.value(of: listing.bytes) as? [String: Any])
+    let printedText = printer.print([document])
+    let read = try #require(try reader.value(of: printedText.bytes) as? [String: Any])
     let readValues = try #require(read["values"] as? [String: Any])
     let readList = try #require(read["list"] as? [Any])
     let readLists = try #require((read["lists"] as? [[Any]])?.first)

@@ -56,7 +56,7 @@ struct Seeded: RandomNumberGenerator {
 }
 
 /// Strings that some YAML reader misreads when they stand without quotes.
-enum Nasty {
+enum DifficultText {
   static let strings: [String] =
     words + numbers + dates + syntax + invisible + blocks + [
       String(repeating: "long ", count: 1000), String(repeating: "k", count: 5000),

@@ -3,8 +3,8 @@ import Testing
 
 @testable import YAML
 
-@Suite("manuscripts")
-struct ManuscriptTests {
+@Suite("source files")
+struct SourceFileTests {
   @Test("a file without an edit is saved as it was", arguments: Corpus.all)
   func identity(sample: Corpus.Sample) {
     let sourceFile = SourceFile(sample.bytes)
@@ -53,8 +53,8 @@ struct ManuscriptTests {
     #expect(revision.reprinted.isEmpty)
   }
 
-  @Test("the listing of a file is the file, but for its marks", arguments: Corpus.all)
-  func listing(sample: Corpus.Sample) throws {
+  @Test("the printed text of a file is the file, but for its marks", arguments: Corpus.all)
+  func printedText(sample: Corpus.Sample) throws {
     let sourceFile = SourceFile(sample.bytes)
     try #require(
       sourceFile.parsed.problems.allSatisfy { $0.severity != .error } || sample.isTangled)
@@ -62,20 +62,20 @@ struct ManuscriptTests {
       let sourceDocument = try #require(sourceFile.sourceDocument(ofDocument: index))
       #expect(sample.isTangled || !sourceDocument.isTangled)
       var printer = Printer()
-      let listing = printer.listing(of: [sourceFile.documents[index]], from: [sourceDocument])
-      #expect(listing.bytes == sourceDocument.bytes)
+      let printedText = printer.print([sourceFile.documents[index]], from: [sourceDocument])
+      #expect(printedText.bytes == sourceDocument.bytes)
       for (path, _) in sourceFile.documents[index].leaves(at: .root) where !sourceDocument.isTangled
       {
-        guard let lines = listing.lines(of: path, in: 0),
+        guard let lines = printedText.lines(of: path, in: 0),
           let span = sourceFile.parsed.documents[index].map.span(of: path)
         else {
           Issue.record("\(path) has no lines")
           continue
         }
         let first = sourceFile.parsed.documents[index].start.line
-        let firstHere = listing.firstLine
+        let firstHere = printedText.firstLine
         #expect(lines.lowerBound - firstHere == span.start.line - first, "\(path)")
-        #expect(listing.origin(ofLine: lines.lowerBound) != nil)
+        #expect(printedText.origin(ofLine: lines.lowerBound) != nil)
       }
     }
   }

@@ -100,17 +100,17 @@ struct SourceMapTests {
     #expect(read == texts)
   }
 
-  @Test("every node of a printed text stands on the lines that the listing gives it")
+  @Test("every node of a printed text stands on the lines that the printed text gives it")
   func agreesWithListing() throws {
     var seeded = Seeded(5)
     for _ in 0..<200 {
       let node = Node.map(["a": seeded.node(levels: 4), "b": seeded.node(levels: 3)])
       var printer = Printer()
-      let listing = printer.listing(of: [node])
-      let map = try #require(Parser().parse(listing.bytes).documents.first).map
+      let printedText = printer.print([node])
+      let map = try #require(Parser().parse(printedText.bytes).documents.first).map
       for (path, _) in node.leaves(at: .root) {
         let span = try #require(map.span(of: path))
-        #expect(listing.lines(of: path, in: 0)?.lowerBound == span.start.line - 1, "\(path)")
+        #expect(printedText.lines(of: path, in: 0)?.lowerBound == span.start.line - 1, "\(path)")
       }
     }
   }

@@ -22,8 +22,8 @@ struct SplicingTests {
           let read = Parser().parse(revision.bytes).documents.map(\.root)
           #expect(read == documents, "\(kind) at \(edit.path)")
           var printer = Printer()
-          let listing = printer.listing(of: [edit.root], from: [sourceDocument])
-          #expect(listing.isWithin(revision.bytes), "\(kind) at \(edit.path)")
+          let printedText = printer.print([edit.root], from: [sourceDocument])
+          #expect(printedText.isWithin(revision.bytes), "\(kind) at \(edit.path)")
           if !revision.reprinted.isEmpty {
             #expect(sample.isTangled, "\(kind) at \(edit.path): \(revision.reprinted)")
             continue
@@ -50,7 +50,8 @@ struct SplicingTests {
 
   private static let rounds = 4
 
-  @Test("edit after edit, the listing is what a new one and the file are", arguments: Corpus.all)
+  @Test(
+    "edit after edit, the printed text is what a new one and the file are", arguments: Corpus.all)
   func chains(sample: Corpus.Sample) throws {
     let sourceFile = SourceFile(sample.bytes)
     var seeded = Seeded(17)
@@ -59,7 +60,7 @@ struct SplicingTests {
       let sourceDocument = try #require(sourceFile.sourceDocument(ofDocument: index))
       var printer = Printer()
       var tracker = ChangeTracker(
-        baseline: printer.listing(of: [document.root], from: [sourceDocument]))
+        baseline: printer.print([document.root], from: [sourceDocument]))
       var root = document.root
       for step in 0..<24 {
         let kind = seeded.pick(RandomEdit.Kind.allCases)
@@ -67,20 +68,20 @@ struct SplicingTests {
           continue
         }
         root = step % 15 == 14 ? document.root : edit.root
-        let listing = printer.listing(of: [root], from: [sourceDocument])
+        let printedText = printer.print([root], from: [sourceDocument])
         var fresh = Printer()
-        #expect(listing.bytes == fresh.listing(of: [root], from: [sourceDocument]).bytes)
-        #expect(listing.lineCount == listing.bytes.count { $0 == Byte.newline })
-        #expect(tracker.marks(of: listing).marks.count == listing.lineCount)
+        #expect(printedText.bytes == fresh.print([root], from: [sourceDocument]).bytes)
+        #expect(printedText.lineCount == printedText.bytes.count { $0 == Byte.newline })
+        #expect(tracker.marks(of: printedText).marks.count == printedText.lineCount)
         for (path, _) in root.places where sourceDocument.isTangled == false {
-          let lines = listing.lines(of: path, in: 0)
-          #expect(lines != nil && (lines?.upperBound ?? 0) <= listing.lineCount, "\(path)")
+          let lines = printedText.lines(of: path, in: 0)
+          #expect(lines != nil && (lines?.upperBound ?? 0) <= printedText.lineCount, "\(path)")
         }
         if step % 8 == 7 {
           var documents = sourceFile.documents
           documents[index] = root
           let revision = sourceFile.revised(documents)
-          #expect(listing.isWithin(revision.bytes))
+          #expect(printedText.isWithin(revision.bytes))
           #expect(Parser().parse(revision.bytes).documents.map(\.root) == documents)
         }
       }
@@ -131,7 +132,7 @@ struct SplicingTests {
 }
 
 extension PrintedText {
-  /// Whether the listing, but for a newline that the file lacks, stands in a file.
+  /// Whether the printed text, but for a newline that the file lacks, stands in a file.
   fileprivate func isWithin(_ file: [UInt8]) -> Bool {
     let all = bytes
     return file.contains(run: all[...]) || file.contains(run: all.dropLast())

@@ -58,9 +58,9 @@ struct StatusReader {
     }
   }
 
-  /// What the conditions of an object say; without any, `silence` is said.
+  /// What the conditions of an object say; without any, `whenAbsent` is said.
   private mutating func add(
-    _ kind: String, _ node: Node, _ conditions: [ObjectCondition], silence: String?,
+    _ kind: String, _ node: Node, _ conditions: [ObjectCondition], whenAbsent: String?,
     well: String = "accepted"
   ) {
     let key = ObjectKey(of: node)
@@ -76,9 +76,9 @@ struct StatusReader {
         advice: "ask again in a moment; if it stays so, check that the controller runs")
     } else if let condition = conditions.first {
       add(kind, key, .well, condition.message.isEmpty ? well : condition.message)
-    } else if let silence {
+    } else if let whenAbsent {
       add(
-        kind, key, .broken, silence,
+        kind, key, .broken, whenAbsent,
         advice: "check that the controller runs: kubectl get pods -A | grep -e envoy-ai-gateway "
           + "-e envoy-gateway")
     } else {
@@ -89,7 +89,7 @@ struct StatusReader {
   private mutating func readRoute() {
     add(
       "AIGatewayRoute", route.node, route.node.conditions,
-      silence: "has no status: AI Gateway's controller has not reconciled it")
+      whenAbsent: "has no status: AI Gateway's controller has not reconciled it")
   }
 
   private mutating func readHTTPRoute() {
@@ -111,7 +111,7 @@ struct StatusReader {
         in: "parents", of: "parentRef", for: gateway, section: parent.sectionName)
       add(
         "HTTPRoute", httpRoute.node, conditions,
-        silence: "has no status for Gateway \(gateway): no controller has looked at it")
+        whenAbsent: "has no status for Gateway \(gateway): no controller has looked at it")
     }
     if route.parents.isEmpty {
       add(
@@ -136,7 +136,7 @@ struct StatusReader {
     add(
       "Gateway", gateway.node,
       gateway.node.conditions + listeners.filter { !negative.contains($0.type) },
-      silence: "has no status: no controller has reconciled it")
+      whenAbsent: "has no status: no controller has reconciled it")
   }
 
   private mutating func readPolicies() {
@@ -149,7 +149,7 @@ struct StatusReader {
         }
         add(
           side.rawValue, node, conditions,
-          silence: "has no status: Envoy Gateway has not reconciled it")
+          whenAbsent: "has no status: Envoy Gateway has not reconciled it")
       }
     }
   }
@@ -198,7 +198,7 @@ struct StatusReader {
     }
     let conditions = (pool.node["status"]?.list("parents") ?? [])
       .flatMap { $0.list("conditions").map(ObjectCondition.init) }
-    add("InferencePool", pool.node, conditions, silence: nil)
+    add("InferencePool", pool.node, conditions, whenAbsent: nil)
     readCredentials(of: .inferencePool, key)
   }
 
@@ -207,11 +207,11 @@ struct StatusReader {
       addMissing(.aiServiceBackend, key, advice: near(key, among: Array(index.services.keys)))
       return
     }
-    add("AIServiceBackend", service.node, service.node.conditions, silence: nil)
+    add("AIServiceBackend", service.node, service.node.conditions, whenAbsent: nil)
     if let target = service.backend {
       if let place = index.backends[target]?.index {
         let node = index.documents[place].node
-        add("Backend", node, node.conditions, silence: nil)
+        add("Backend", node, node.conditions, whenAbsent: nil)
         readTLS(of: target)
       } else {
         addMissing(.backend, target, advice: near(target, among: Array(index.backends.keys)))
@@ -231,13 +231,13 @@ struct StatusReader {
       else { continue }
       let conditions = (node["status"]?.list("ancestors") ?? [])
         .flatMap { $0.list("conditions").map(ObjectCondition.init) }
-      add("BackendTLSPolicy", node, conditions, silence: nil)
+      add("BackendTLSPolicy", node, conditions, whenAbsent: nil)
     }
   }
 
   private mutating func readCredentials(of kind: GroupKind, _ key: ObjectKey) {
     for policy in index.credentials(of: kind, key) {
-      add("BackendSecurityPolicy", policy.node, policy.node.conditions, silence: nil)
+      add("BackendSecurityPolicy", policy.node, policy.node.conditions, whenAbsent: nil)
       for use in policy.secrets {
         guard let names = secrets[use.secret.namespace] else {
           add(

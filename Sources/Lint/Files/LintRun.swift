@@ -21,13 +21,13 @@ package struct LintRun: Sendable {
   /// In the order of the files, then of their lines.
   package private(set) var findings: [FileFinding] = []
   /// The number of findings suppressed by comments.
-  package private(set) var silenced = 0
+  package private(set) var suppressed = 0
   /// The number of objects checked.
   package private(set) var objects = 0
   /// The number of files with these objects.
   package private(set) var files = 0
   /// The number of documents skipped, by reason.
-  package private(set) var passedOver: [SkippedFile: Int] = [:]
+  package private(set) var skipped: [SkipReason: Int] = [:]
   /// Where the reading of a document ended.
   package var unreadable: [FileFinding] {
     findings.filter { $0.finding.rule == Rule.brokenSyntax.id }
@@ -56,8 +56,8 @@ package struct LintRun: Sendable {
           // A file of Secrets alone is what the rule asks for.
           !isSecretive || place.finding.rule != Rule.secretInBundle.id
         else { continue }
-        if file.ignores.silence(place.finding.rule, on: place.position.line) {
-          silenced += 1
+        if file.ignores.suppress(place.finding.rule, on: place.position.line) {
+          suppressed += 1
         } else {
           here.append(place)
         }
@@ -73,7 +73,7 @@ package struct LintRun: Sendable {
     // A template that was named is reported, not passed over.
     let passed = file.role == .named ? [] : Array(file.foreign.values)
     let reasons = objects.compactMap(\.foreignness) + passed
-    for reason in reasons { passedOver[reason, default: 0] += 1 }
+    for reason in reasons { skipped[reason, default: 0] += 1 }
     self.objects += objects.count { $0.foreignness == nil }
     if file.role == .named || !file.isForeign { files += 1 }
   }
@@ -86,7 +86,7 @@ package struct LintRun: Sendable {
     var first = 0
     var placed: [FileFinding] = []
     for file in files {
-      let count = file.judged.count
+      let count = file.checkedObjects.count
       let here = found.filter { (first..<first + count).contains($0.document) }
       placed += file.placed(
         here.map { finding in
@@ -112,7 +112,7 @@ package struct LintRun: Sendable {
 
 extension ManifestFile {
   /// The objects that are checked, without those that are skipped.
-  package var judged: [Node] {
+  package var checkedObjects: [Node] {
     role == .background ? [] : objects.filter { $0.foreignness == nil }.map(\.node)
   }
 
@@ -123,7 +123,7 @@ extension ManifestFile {
     var places = LatestPlaces(file: self)
     return findings.compactMap { finding in
       let place = FileFinding(finding, about: objects[finding.document], in: &places)
-      return ignores.silence(finding.rule, on: place.position.line) ? nil : place
+      return ignores.suppress(finding.rule, on: place.position.line) ? nil : place
     }
   }
 }
@@ -218,11 +218,11 @@ extension [ManifestFile] {
     guard parts.contains(where: { $0.file.role == .background }) else {
       return parts.map(\.objects)
     }
-    let judged = Set(
+    let checked = Set(
       parts.filter { $0.file.role != .background }.flatMap(\.objects).compactMap(identity))
     return parts.map { file, objects in
       file.role == .background
-        ? objects.filter { !(identity($0).map(judged.contains) ?? false) } : objects
+        ? objects.filter { !(identity($0).map(checked.contains) ?? false) } : objects
     }
   }
 }

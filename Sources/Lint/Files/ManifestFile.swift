@@ -21,7 +21,7 @@ package struct ManifestFile: Sendable {
   /// The namespace of objects that name none; nil where it is not known.
   package var namespace: String?
   /// The documents that are skipped as a whole, by their number.
-  private(set) var foreign: [Int: SkippedFile]
+  private(set) var foreign: [Int: SkipReason]
   /// Objects that come from no text.
   package private(set) var background: [Node] = []
 
@@ -42,17 +42,17 @@ package struct ManifestFile: Sendable {
     self.name = name
     self.role = role
     ignores = Suppressions(in: bytes)
-    let isSealed = role != .named && SkippedFile.isEncrypted(bytes)
+    let isSealed = role != .named && SkipReason.isEncrypted(bytes)
     let parser = Parser(keepsPlaces: bytes.count < ManifestFile.longText)
     var parsed = parser.parse(isSealed ? [] : bytes)
     if isSealed {
       foreign = [0: .encrypted]
     } else if role == .named {
-      let templates = SkippedFile.templates(among: parsed, in: bytes)
+      let templates = SkipReason.templates(among: parsed, in: bytes)
       parsed.problems += templates.map { Problem.template(at: $0.place, in: $0.number) }
       foreign = Dictionary(templates.map { ($0.number, .template) }) { first, _ in first }
     } else {
-      foreign = SkippedFile.documents(of: parsed, in: bytes)
+      foreign = SkipReason.documents(of: parsed, in: bytes)
     }
     self.parsed = parsed
   }
@@ -85,7 +85,7 @@ package struct ManifestFile: Sendable {
     let base: Path
     let node: Node
     /// Why it is skipped, nil where it is checked.
-    let foreignness: SkippedFile?
+    let foreignness: SkipReason?
   }
 
   /// The objects that are checked together: each document, of a list each item.
@@ -107,7 +107,7 @@ package struct ManifestFile: Sendable {
   private func object(_ node: Node, of document: Int, at base: Path) -> Object {
     Object(
       document: document, base: base, node: node.placed(in: namespace),
-      foreignness: role == .named ? nil : SkippedFile(of: node))
+      foreignness: role == .named ? nil : SkipReason(of: node))
   }
 
   /// Whether nothing in it is checked or reported.

@@ -1,8 +1,9 @@
 import YAML
 
-/// The comments of a text that silence rules: `# aigw-wizard: ignore L33, L43` on a line or above it.
+/// The comments of a text that suppress rules: `# aigw-wizard: ignore L33, L43` on a line or above
+/// it.
 struct Suppressions: Sendable {
-  /// The ids that are silenced, by line from 1.
+  /// The ids that are suppressed, by line from 1.
   private var ids: [Int: [String]] = [:]
 
   init(in bytes: [UInt8]) {
@@ -21,8 +22,8 @@ struct Suppressions: Sendable {
     }
   }
 
-  /// Whether a rule is silenced on a line.
-  func silence(_ rule: String, on line: Int) -> Bool {
+  /// Whether a rule is suppressed on a line.
+  func suppress(_ rule: String, on line: Int) -> Bool {
     ids[line]?.contains { Rule.id(rule, isOf: $0) } ?? false
   }
 

@@ -4,10 +4,10 @@ import Schemas
 /// A lint rule: one check, with its texts.
 ///
 /// A rule is one file in the folder of its source: id, slug, severity, what is wrong and why, a bad
-/// and a good fragment, where upstream says so, and the check itself. `check`, the Problems pane,
-/// `explain` and the manual all speak from it, and tests run every rule on its two fragments. A
-/// check looks at the smallest part that suffices (`Check`), because it runs again only where that
-/// part changed.
+/// and a good fragment, where the project's source says so, and the check itself. `check`, the
+/// Problems pane, `explain` and the manual all speak from it, and tests run every rule on its two
+/// fragments. A check looks at the smallest part that suffices (`Check`), because it runs again
+/// only where that part changed.
 package final class Rule: Sendable {
   /// The stable name: `L33`, or `cel.T1` for one of the server's own.
   package let id: String
@@ -23,7 +23,7 @@ package final class Rule: Sendable {
   /// A fragment that the rule finds, and the same as it should be.
   package let bad: String
   package let good: String
-  /// Where the facts stand upstream: project, release and path.
+  /// Where the facts stand in the project's source: project, release and path.
   package let reference: String
   /// The stage at which the API server rejects a document that breaks the rule; nil where it
   /// accepts it.

@@ -13,29 +13,32 @@ struct SubstitutedDocuments {
   /// Whether every way of naming objects was tried.
   private(set) var isComplete = true
   /// The texts with variables: document and path of each.
-  let places: Set<Place>
+  let places: Set<TextLocation>
 
-  struct Place: Hashable {
+  struct TextLocation: Hashable {
     let document: Int
     let path: Path
   }
 
   /// Nil where no document has variables.
   init?(of documents: [Document]) {
-    var holes: [VariableSite] = []
+    var variableSites: [VariableSite] = []
     for document in documents where document.hasVariables {
-      VariableSite.collect(&holes, in: document.node, document, at: .root)
+      VariableSite.collect(&variableSites, in: document.node, document, at: .root)
     }
-    guard !holes.isEmpty else { return nil }
+    guard !variableSites.isEmpty else { return nil }
     places = Set(
-      holes.lazy.filter { $0.mapping == nil }.map { Place(document: $0.document, path: $0.path) })
+      variableSites.lazy.filter { $0.mapping == nil }.map {
+        TextLocation(document: $0.document, path: $0.path)
+      })
     let nodes = documents.map(\.node)
-    for round in 0..<2 { self.documents.append(filled(nodes, holes, [:], round)) }
-    let names = candidates(for: holes, among: documents)
+    for round in 0..<2 { self.documents.append(filled(nodes, variableSites, [:], round)) }
+    let names = candidates(for: variableSites, among: documents)
     var count = 1
     for name in names { count = min(count * name.texts.count, SubstitutedDocuments.most + 1) }
     isComplete =
-      count <= SubstitutedDocuments.most && holes.allSatisfy { !$0.isName || $0.variables == 1 }
+      count <= SubstitutedDocuments.most
+      && variableSites.allSatisfy { !$0.isName || $0.variables == 1 }
     for number in 0..<min(count, SubstitutedDocuments.most) where !names.isEmpty {
       var rest = number
       var values: [String: String] = [:]
@@ -43,24 +46,24 @@ struct SubstitutedDocuments {
         values[name.variable] = name.texts[rest % name.texts.count]
         rest /= name.texts.count
       }
-      self.documents.append(filled(nodes, holes, values, 0))
+      self.documents.append(filled(nodes, variableSites, values, 0))
     }
   }
 
   // MARK: Values
 
   private func filled(
-    _ nodes: [Node], _ holes: [VariableSite], _ names: [String: String], _ round: Int
+    _ nodes: [Node], _ variableSites: [VariableSite], _ names: [String: String], _ round: Int
   ) -> [Node] {
     var nodes = nodes
     var numbers: [String: Int] = [:]
-    for hole in holes {
-      for place in Variable.places(in: hole.text) where numbers[place.name] == nil {
+    for site in variableSites {
+      for place in Variable.occurrences(in: site.text) where numbers[place.name] == nil {
         numbers[place.name] = numbers.count
       }
-      let number = hole.first.flatMap { numbers[$0] } ?? 0
-      let value = hole.value(names, number: number, round: round)
-      nodes[hole.document] = nodes[hole.document].replacing(hole.path.steps[...], with: value)
+      let number = site.first.flatMap { numbers[$0] } ?? 0
+      let value = site.value(names, number: number, round: round)
+      nodes[site.document] = nodes[site.document].replacing(site.path.steps[...], with: value)
     }
     return nodes
   }
@@ -76,16 +79,17 @@ struct SubstitutedDocuments {
   }
 
   /// What each variable in the name of an object may be for another name to meet it.
-  private func candidates(for holes: [VariableSite], among documents: [Document]) -> [Name] {
+  private func candidates(for variableSites: [VariableSite], among documents: [Document]) -> [Name]
+  {
     var texts: [Bool: Set<String>] = [:]
     for document in documents { SubstitutedDocuments.collect(&texts, in: document.node, key: nil) }
     texts[true, default: []].insert(WellKnown.defaultNamespace)
     var names: [String: Set<String>] = [:]
-    for hole in holes {
-      let places = Variable.places(in: hole.text)
-      guard let key = hole.key, hole.isName, places.count == 1 else { continue }
-      let head = hole.text[..<places[0].range.lowerBound]
-      let tail = hole.text[places[0].range.upperBound...]
+    for site in variableSites {
+      let places = Variable.occurrences(in: site.text)
+      guard let key = site.key, site.isName, places.count == 1 else { continue }
+      let head = site.text[..<places[0].range.lowerBound]
+      let tail = site.text[places[0].range.upperBound...]
       for text in texts[key == "namespace"] ?? []
       where text.hasPrefix(head) && text.hasSuffix(tail)
         && text.utf8.count > head.utf8.count + tail.utf8.count
@@ -128,31 +132,31 @@ private struct VariableSite {
 
   /// Whether it names an object.
   var isName: Bool { key.map(SubstitutedDocuments.naming.contains) ?? false }
-  var variables: Int { Variable.places(in: text).count }
+  var variables: Int { Variable.occurrences(in: text).count }
 
   /// The first variable.
-  var first: String? { Variable.places(in: text).first?.name }
+  var first: String? { Variable.occurrences(in: text).first?.name }
 
   static func collect(
-    _ holes: inout [VariableSite], in node: Node, _ document: Document, at path: Path
+    _ variableSites: inout [VariableSite], in node: Node, _ document: Document, at path: Path
   ) {
     switch node {
     case .scalar:
       guard let text = node.text, Variable.isIn(text) else { return }
-      holes.append(
+      variableSites.append(
         VariableSite(
           document: document.index, path: path, text: text, mapping: nil,
           property: document.resource?.property(at: path)))
     case .sequence(let items):
       for (index, item) in items.enumerated() {
-        collect(&holes, in: item, document, at: path.appending(index))
+        collect(&variableSites, in: item, document, at: path.appending(index))
       }
     case .mapping(let mapping):
       for entry in mapping.entries {
-        collect(&holes, in: entry.value, document, at: path.appending(entry.key))
+        collect(&variableSites, in: entry.value, document, at: path.appending(entry.key))
       }
       if let entry = mapping.entries.first(where: { Variable.isIn($0.key) }) {
-        holes.append(
+        variableSites.append(
           VariableSite(
             document: document.index, path: path, text: entry.key, mapping: mapping, property: nil))
       }
@@ -172,7 +176,7 @@ private struct VariableSite {
     }
     let pieces = VariableSite.pieces(number, round) + choices(round)
     let isWhole =
-      Variable.places(in: text).count == 1 && text.hasPrefix("${") && text.hasSuffix("}")
+      Variable.occurrences(in: text).count == 1 && text.hasPrefix("${") && text.hasSuffix("}")
     func node(_ piece: String) -> Node {
       let filled = text.substituting { names[$0] ?? piece }
       return isWhole ? .scalar(Scalar(plain: filled)) : .string(filled)

@@ -31,7 +31,7 @@ package struct ProviderPreset: Hashable, Sendable {
   package let variable: String
   /// A model as the provider calls it, an example that ages.
   package let model: String
-  /// Whether upstream itself uses these values.
+  /// Whether the project itself uses these values.
   package let isConfirmed: Bool
 
   private init(
@@ -206,7 +206,7 @@ extension ProviderPreset {
     }
   }
 
-  /// What the help says where upstream does not use the values itself.
+  /// What the help says where the project does not use the values itself.
   package var caution: String? {
     isConfirmed ? nil : "not tried by AI Gateway's authors: check host and prefix with the provider"
   }

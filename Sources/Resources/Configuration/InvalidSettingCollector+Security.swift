@@ -5,26 +5,26 @@ import YAML
 
 extension InvalidSettingCollector {
   /// What a SecurityPolicy asks for.
-  mutating func judge(securityIn spec: Path) {
+  mutating func check(securityIn spec: Path) {
     let providers = spec.appending(.to("jwt", "providers"))
     for index in (object[providers]?.items ?? []).indices {
       let provider = providers.appending(index)
       let keys = provider.appending("remoteJWKS")
-      judge(durationAt: keys.appending("cacheDuration"))
-      judge(namesIn: provider.appending(.to("extractFrom", "headers")))
+      check(durationAt: keys.appending("cacheDuration"))
+      check(namesIn: provider.appending(.to("extractFrom", "headers")))
       // What else there is Envoy Gateway refuses with the policy.
       if object[keys]?.given("uri")?.text?.isRequestURI == true {
-        judge(serverOf: keys.appending("uri"), beside: keys)
+        check(serverOf: keys.appending("uri"), beside: keys)
       }
     }
     let login = spec.appending(.to("oidc", "provider"))
-    judge(serverOf: login.appending("tokenEndpoint"), beside: login)
-    judge(pathAt: spec.appending(.to("extAuth", "http", "path")))
+    check(serverOf: login.appending("tokenEndpoint"), beside: login)
+    check(pathAt: spec.appending(.to("extAuth", "http", "path")))
   }
 
   /// A path that Envoy puts before those of requests (envoyproxy/envoy,
   /// source/extensions/filters/common/ext_authz/ext_authz_http_impl.cc).
-  private mutating func judge(pathAt path: Path) {
+  private mutating func check(pathAt path: Path) {
     guard let text = object[path]?.text, !text.isEmpty, !text.hasPrefix("/"),
       !Variable.isIn(text)
     else { return }
@@ -33,7 +33,7 @@ extension InvalidSettingCollector {
 
   /// A URL for whose server Envoy Gateway makes a cluster, where no backendRefs beside it say where
   /// it is (envoyproxy/gateway v1.8.1, internal/xds/translator/utils.go, url2Cluster).
-  private mutating func judge(serverOf path: Path, beside place: Path) {
+  private mutating func check(serverOf path: Path, beside place: Path) {
     guard let text = object[path]?.text, !text.isEmpty, !Variable.isIn(text),
       object[place]?.list("backendRefs").isEmpty ?? true
     else { return }
@@ -67,7 +67,7 @@ private struct URLServer {
 extension InvalidSettingCollector {
   /// The names of what TLS may use with clients or backends, which only Envoy reads; the ciphers for
   /// clients Envoy Gateway reads itself.
-  mutating func judge(namesOfTLSIn path: Path, hasCiphers: Bool) {
+  mutating func check(namesOfTLSIn path: Path, hasCiphers: Bool) {
     let lists = [
       ("ecdhCurves", TLSNames.isCurve, "X25519 or P-256"),
       ("signatureAlgorithms", TLSNames.isSignature, "ecdsa_secp256r1_sha256"),
@@ -88,9 +88,9 @@ extension InvalidSettingCollector {
   }
 
   /// What clients' certificates are to be for.
-  mutating func judge(alternativeNamesIn path: Path) {
+  mutating func check(alternativeNamesIn path: Path) {
     for list in ["dnsNames", "emailAddresses", "ipAddresses", "uris", "otherNames"] {
-      judge(expressionsIn: path.appending(list))
+      check(expressionsIn: path.appending(list))
     }
   }
 }

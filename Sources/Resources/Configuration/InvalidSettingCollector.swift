@@ -19,7 +19,7 @@ struct InvalidSettingCollector {
   }
 
   /// A duration whose milliseconds have to be in a range.
-  mutating func judge(durationAt path: Path, _ range: ClosedRange<Int> = 1...Int.max) {
+  mutating func check(durationAt path: Path, _ range: ClosedRange<Int> = 1...Int.max) {
     guard let text = object[path]?.text, let length = GatewayDuration.milliseconds(text),
       !range.contains(length)
     else { return }
@@ -29,36 +29,36 @@ struct InvalidSettingCollector {
       path, "use at \(length < range.lowerBound ? "least" : "most") \(bound)", .string(bound))
   }
 
-  mutating func judge(numberAt path: Path, _ range: ClosedRange<Int>, _ accepted: String) {
+  mutating func check(numberAt path: Path, _ range: ClosedRange<Int>, _ accepted: String) {
     guard let number = object[path]?.integer, !range.contains(number) else { return }
     add(path, "use \(accepted)")
   }
 
-  mutating func judge(emptyTextAt path: Path, _ advice: String) {
+  mutating func check(emptyTextAt path: Path, _ advice: String) {
     if object[path]?.text == "" { add(path, advice) }
   }
 
-  mutating func judge(lineEndsAt path: Path) {
+  mutating func check(lineEndsAt path: Path) {
     guard let text = object[path]?.text, text.contains(where: \.isNewline) else { return }
     add(path, "write it without line ends")
   }
 
   /// A header that a credential is written into, for which Envoy's API has a pattern.
-  mutating func judge(headerNameAt path: Path) {
+  mutating func check(headerNameAt path: Path) {
     guard let name = object[path]?.text, !name.isEmpty, !Variable.isIn(name),
       !Pattern.headerName.accepts(name.hasPrefix(":") ? String(name.dropFirst()) : name)
     else { return }
     add(path, "\(name.quoted) is not a header name; write one such as x-api-key")
   }
 
-  mutating func judge(namesIn path: Path) {
+  mutating func check(namesIn path: Path) {
     for index in (object[path]?.items ?? []).indices {
-      judge(
+      check(
         emptyTextAt: path.appending(index).appending("name"), "the name is empty; write one")
     }
   }
 
-  mutating func judge(expressionsIn path: Path) {
+  mutating func check(expressionsIn path: Path) {
     for (index, match) in (object[path]?.items ?? []).enumerated() {
       guard let problem = match.unreadableExpression else { continue }
       add(path.appending(index).appending("value"), problem, refuser: .envoy)
@@ -66,13 +66,13 @@ struct InvalidSettingCollector {
   }
 
   /// The values of headers, in which Envoy looks for commands between percent signs.
-  mutating func judge(headersIn path: Path) {
+  mutating func check(headersIn path: Path) {
     for index in (object[path]?.items ?? []).indices {
-      judge(formatAt: path.appending(index).appending("value"))
+      check(formatAt: path.appending(index).appending("value"))
     }
   }
 
-  mutating func judge(formatAt path: Path) {
+  mutating func check(formatAt path: Path) {
     guard let text = object[path]?.text, !Variable.isIn(text), text.hasLonePercent else { return }
     add(
       path,
@@ -81,7 +81,7 @@ struct InvalidSettingCollector {
   }
 
   /// The pins and names that client certificates are verified against.
-  mutating func judge(clientsIn path: Path) {
+  mutating func check(clientsIn path: Path) {
     for (key, lengths) in [("certificateHashes", 64...95), ("spkiHashes", 44...44)] {
       for (index, hash) in (object[path]?.list(key) ?? []).enumerated() {
         guard let text = hash.text, !Variable.isIn(text), !lengths.contains(text.utf8.count) else {
@@ -96,7 +96,7 @@ struct InvalidSettingCollector {
   }
 
   /// Networks that Envoy Gateway takes for read.
-  mutating func judge(networksIn path: Path) {
+  mutating func check(networksIn path: Path) {
     for (index, network) in (object[path]?.items ?? []).enumerated() {
       guard let text = network.text, !Variable.isIn(text), !IPAddress.isNetwork(text) else {
         continue
@@ -107,60 +107,60 @@ struct InvalidSettingCollector {
 
   /// Backends that are called, of which one has to have a weight (envoyproxy/gateway v1.8.1,
   /// internal/gatewayapi/ext_service.go, internal/xds/translator/utils.go).
-  mutating func judge(weightsIn path: Path) {
+  mutating func check(weightsIn path: Path) {
     let refs = object[path]?.items ?? []
     guard !refs.isEmpty, refs.allSatisfy({ $0.given("weight")?.integer == 0 }) else { return }
     add(path, "every weight is 0; give one more")
   }
 
   /// Pings by which connections in HTTP/2 are kept open.
-  mutating func judge(keepaliveIn path: Path) {
+  mutating func check(keepaliveIn path: Path) {
     let path = path.appending(.to("http2", "connectionKeepalive"))
     guard let keepalive = object[path] else { return }
     if keepalive.given("timeout") == nil {
       add(path, "it needs a timeout; write one such as 10s")
     }
     for key in ["interval", "timeout", "idleInterval"] {
-      judge(durationAt: path.appending(key))
+      check(durationAt: path.appending(key))
     }
   }
 
   /// The settings of connections to backends (Envoy's cluster).
-  mutating func judge(clusterIn path: Path) {
+  mutating func check(clusterSettingsIn path: Path) {
     guard object[path] != nil else { return }
-    let check = path.appending(.to("healthCheck", "active"))
-    for key in ["interval", "timeout"] { judge(durationAt: check.appending(key)) }
-    if let method = object[check]?.given("http", "method")?.text,
+    let healthCheck = path.appending(.to("healthCheck", "active"))
+    for key in ["interval", "timeout"] { check(durationAt: healthCheck.appending(key)) }
+    if let method = object[healthCheck]?.given("http", "method")?.text,
       !Self.methods.contains(method.uppercased())
     {
       add(
-        check.appending(.to("http", "method")),
+        healthCheck.appending(.to("http", "method")),
         "method \(method.quoted) cannot be sent; use \(Self.methods.alternatives)", .string("GET"))
     }
     for payload in [Path.to("http", "expectedResponse"), .to("tcp", "send"), .to("tcp", "receive")]
     {
-      judge(
-        emptyTextAt: check.appending(payload).appending("text"),
+      check(
+        emptyTextAt: healthCheck.appending(payload).appending("text"),
         "the text is empty; write one, or leave it out")
     }
     let outliers = path.appending(.to("healthCheck", "passive"))
-    for key in ["interval", "baseEjectionTime"] { judge(durationAt: outliers.appending(key)) }
-    judge(durationAt: path.appending(.to("timeout", "tcp", "connectTimeout")))
-    judge(durationAt: path.appending(.to("dns", "dnsRefreshRate")), 2...Int.max)
-    judge(keepaliveIn: path)
+    for key in ["interval", "baseEjectionTime"] { check(durationAt: outliers.appending(key)) }
+    check(durationAt: path.appending(.to("timeout", "tcp", "connectTimeout")))
+    check(durationAt: path.appending(.to("dns", "dnsRefreshRate")), 2...Int.max)
+    check(keepaliveIn: path)
     let backOff = path.appending(.to("retry", "perRetry", "backOff"))
     if let written = object[backOff], written.given("baseInterval") == nil {
       add(backOff, "it needs a baseInterval; write one such as 25ms")
     }
-    judge(
+    check(
       numberAt: path.appending(.to("connection", "preconnect", "predictivePercent")), 100...300,
       "100 to 300")
     let hash = path.appending(.to("loadBalancer", "consistentHash"))
     for key in ["header", "cookie"] {
-      judge(
+      check(
         emptyTextAt: hash.appending(.to(key, "name")), "the name is empty; write one")
     }
-    for key in ["headers", "queryParams"] { judge(namesIn: hash.appending(key)) }
+    for key in ["headers", "queryParams"] { check(namesIn: hash.appending(key)) }
   }
 
   private static let methods = [
@@ -168,27 +168,27 @@ struct InvalidSettingCollector {
   ]
 
   /// What else a BackendTrafficPolicy asks for.
-  mutating func judge(trafficIn spec: Path) {
+  mutating func check(trafficIn spec: Path) {
     let limit = spec.appending(.to("requestBuffer", "limit"))
     if let value = object[limit], BufferLimit(value).bytes == 0 {
       add(limit, "a limit of 0 is not valid; write one such as 1Mi")
     }
-    judge(durationAt: spec.appending(.to("faultInjection", "delay", "fixedDelay")))
-    judge(
+    check(durationAt: spec.appending(.to("faultInjection", "delay", "fixedDelay")))
+    check(
       numberAt: spec.appending(.to("faultInjection", "abort", "httpStatus")), 200...599,
       "a status from 200 to 599")
     let overrides = spec.appending("responseOverride")
     for index in (object[overrides]?.items ?? []).indices {
-      judge(
+      check(
         numberAt: overrides.appending(index).appending(.to("response", "statusCode")), 100...599,
         "a status from 100 to 599")
-      judge(
+      check(
         numberAt: overrides.appending(index).appending(.to("redirect", "port")), 0...65535,
         "a port up to 65535")
     }
     let upgrades = spec.appending("httpUpgrade")
     for index in (object[upgrades]?.items ?? []).indices {
-      judge(
+      check(
         emptyTextAt: upgrades.appending(index).appending("type"),
         "the type is empty; write one such as websocket")
     }
@@ -199,7 +199,7 @@ struct InvalidSettingCollector {
           for list in ["headers", "queryParams"] {
             for (number, item) in selector.list(list).enumerated()
             where item.given("type")?.text == "RegularExpression" {
-              judge(
+              check(
                 emptyTextAt: rules.appending(index).appending(
                   .to("clientSelectors", place, list, number, "value")),
                 "the regular expression is empty; write one")
@@ -211,7 +211,7 @@ struct InvalidSettingCollector {
     let rules = spec.appending(.to("rateLimit", "global", "rules"))
     for index in (object[rules]?.items ?? []).indices {
       for side in ["request", "response"] {
-        judge(
+        check(
           numberAt: rules.appending(index).appending(.to("cost", side, "number")),
           Int.min...1_000_000_000, "at most 1000000000")
       }
@@ -219,16 +219,16 @@ struct InvalidSettingCollector {
   }
 
   /// What an HTTPRouteFilter does to requests.
-  mutating func judge(filterIn spec: Path) {
-    judge(
+  mutating func check(filterIn spec: Path) {
+    check(
       numberAt: spec.appending(.to("directResponse", "statusCode")), 200...599,
       "a status from 200 to 599")
-    judge(
+    check(
       emptyTextAt: spec.appending(.to("urlRewrite", "path", "replaceRegexMatch", "substitution")),
       "the substitution is empty; write what replaces the match, such as /")
-    judge(headerNameAt: spec.appending(.to("credentialInjection", "header")))
+    check(headerNameAt: spec.appending(.to("credentialInjection", "header")))
     let answer = spec.appending("directResponse")
-    if let twice = object[answer]?.headersOfAnswer.firstRepeated {
+    if let twice = object[answer]?.directResponseHeaders.firstRepeated {
       add(
         answer.appending("header"), "header \(twice) is written twice; write it once, in set",
         refuser: .envoyGateway)
@@ -240,7 +240,7 @@ struct InvalidSettingCollector {
 
 extension InvalidSettingCollector {
   /// Costs that are computed by an expression.
-  mutating func judge(costsIn path: Path) {
+  mutating func check(costsIn path: Path) {
     for (index, cost) in (object[path]?.items ?? []).enumerated()
     where cost["type"]?.text == "CEL" {
       let place = path.appending(index).appending("cel")
@@ -257,11 +257,11 @@ extension InvalidSettingCollector {
 
   /// The headers by which quotas distinguish clients, which nothing reads before Envoy does
   /// (envoyproxy/ai-gateway v1.1.0, internal/extensionserver/quota_ratelimit.go).
-  mutating func judge(quotasIn path: Path) {
+  mutating func check(quotasIn path: Path) {
     for (index, quota) in (object[path]?.items ?? []).enumerated() {
       for (number, rule) in (quota.given("quota")?.list("bucketRules") ?? []).enumerated() {
         for place in rule.list("clientSelectors").indices {
-          judge(
+          check(
             expressionsIn: path.appending(index).appending(
               .to("quota", "bucketRules", number, "clientSelectors", place, "headers")))
         }
@@ -269,7 +269,7 @@ extension InvalidSettingCollector {
     }
   }
 
-  mutating func judge(forwardProxyAt path: Path) {
+  mutating func check(forwardProxyAt path: Path) {
     guard let address = object[path]?.text, !address.isEmpty, !Variable.isIn(address),
       !Self.isHostAndPort(address)
     else { return }
@@ -290,7 +290,7 @@ extension InvalidSettingCollector {
   }
 
   /// Regular expressions for the tools of an MCP server.
-  mutating func judge(expressionsAt path: Path) {
+  mutating func check(expressionsAt path: Path) {
     for (place, item) in (object[path]?.items ?? []).enumerated() {
       guard let problem = item.text?.problemAsExpression else { continue }
       add(path.appending(place), problem, refuser: .mcpProxy)

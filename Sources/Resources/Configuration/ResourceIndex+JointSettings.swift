@@ -58,7 +58,7 @@ extension ResourceIndex {
           let answer = own.node.given("spec", "directResponse")
         else { continue }
         // What follows an answer is not looked at.
-        let names = answer.headersOfAnswer
+        let names = answer.directResponseHeaders
         guard names.firstRepeated == nil, let twice = (written + names).firstRepeated else {
           return nil
         }

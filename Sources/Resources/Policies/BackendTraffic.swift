@@ -57,10 +57,10 @@ package struct BackendTraffic: Sendable {
 extension Policy {
   /// The spec laid over that of the listener's or Gateway's policy, each as the server stores it:
   /// a default of the nearer one stands before what the other says.
-  package func overlaying(_ parent: Policy, in edition: Edition) -> Node {
+  package func overlaying(_ parent: Policy, in schemaSet: SchemaSet) -> Node {
     func stored(_ policy: Policy) -> Node {
       let property = policy.kind.kind.property(at: .to("spec"))
-      return DefaultedNode(policy.spec, as: property, in: edition).stored
+      return DefaultedNode(policy.spec, as: property, in: schemaSet).stored
     }
     return stored(parent).overlaid(
       by: stored(self), joining: spec.given("mergeType")?.text == "StrategicMerge")

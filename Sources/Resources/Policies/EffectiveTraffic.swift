@@ -34,7 +34,7 @@ extension ResourceIndex {
     guard policies.count > 1 else {
       return EffectiveTraffic(policies: policies, traffic: own.policy.traffic)
     }
-    let spec = own.policy.overlaying(policies[1].policy, in: release.edition)
+    let spec = own.policy.overlaying(policies[1].policy, in: release.schemaSet)
     return EffectiveTraffic(
       policies: policies, traffic: BackendTraffic(spec: spec))
   }
@@ -142,7 +142,7 @@ extension ResourceIndex {
       listener.flatMap { policies[.gateway(gateway, listener: $0)] } ?? policies[.gateway(gateway)]
     let own = rule.flatMap { policies[.route(route, rule: $0)] } ?? policies[.route(route)]
     guard let own else { return wide.map { [$0] } ?? [] }
-    guard own.policy.isMerged(in: release.edition), let wide, wide.index != own.index else {
+    guard own.policy.isMerged(in: release.schemaSet), let wide, wide.index != own.index else {
       return [own]
     }
     return [own, wide]

@@ -46,7 +46,7 @@ extension ResourceIndex {
   package func spec(of policies: [PolicyAttachments.Holder]) -> Node {
     guard let own = policies.first?.policy else { return .map([:]) }
     return policies.count > 1
-      ? own.overlaying(policies[1].policy, in: release.edition) : own.spec
+      ? own.overlaying(policies[1].policy, in: release.schemaSet) : own.spec
   }
 
   private func refusals(of spec: Node, from policy: Policy, over parent: Policy?)

@@ -64,12 +64,12 @@ package final class Policy: Sendable {
 
     /// Whether its policies on routes can be merged with those of Gateways: SecurityPolicies since
     /// Envoy Gateway 1.8, EnvoyExtensionPolicies since 1.9.
-    package func merges(in edition: Edition) -> Bool {
+    package func merges(in schemaSet: SchemaSet) -> Bool {
       switch self {
       case .client: false
       case .backend: true
-      case .security: edition >= .v0_7
-      case .extensions: edition >= .next
+      case .security: schemaSet >= .v0_7
+      case .extensions: schemaSet >= .next
       }
     }
   }
@@ -110,8 +110,8 @@ package final class Policy: Sendable {
   package var spec: Node { node["spec"] ?? .map([:]) }
   package var hasSelectors: Bool { !selectors.isEmpty }
   /// Whether it is joined with the policy of the listener or Gateway instead of replacing it.
-  package func isMerged(in edition: Edition) -> Bool {
-    spec.given("mergeType") != nil && kind.merges(in: edition)
+  package func isMerged(in schemaSet: SchemaSet) -> Bool {
+    spec.given("mergeType") != nil && kind.merges(in: schemaSet)
   }
   /// The path at which Envoy itself answers with 200 (envoyproxy/gateway v1.8.1,
   /// internal/xds/translator/healthcheck.go).

@@ -95,18 +95,18 @@ extension ResourceIndex {
 
 /// Which QuotaPolicy holds for each model of each AIServiceBackend, where it is for all clients.
 package struct QuotaHolders: Sendable {
-  private struct Place: Hashable {
+  private struct BackendModel: Hashable {
     let backend: ObjectKey
     let model: String
   }
 
-  private var holders: [Place: ObjectKey] = [:]
+  private var holders: [BackendModel: ObjectKey] = [:]
 
   fileprivate init(of policies: [QuotaPolicy]) {
     for policy in policies.sorted(by: { $0.key < $1.key }) {
       for quota in policy.quotas where quota.isPlain {
         for target in policy.targets {
-          let place = Place(backend: target, model: quota.model)
+          let place = BackendModel(backend: target, model: quota.model)
           if holders[place] == nil { holders[place] = policy.key }
         }
       }
@@ -117,7 +117,7 @@ package struct QuotaHolders: Sendable {
   package func holder(over quota: QuotaPolicy.ModelQuota, of policy: QuotaPolicy) -> ObjectKey? {
     guard quota.isPlain else { return nil }
     let found = policy.targets.compactMap {
-      holders[Place(backend: $0, model: quota.model)]
+      holders[BackendModel(backend: $0, model: quota.model)]
     }
     return found.contains(policy.key) ? nil : found.first
   }

@@ -1,7 +1,7 @@
 internal import Schemas
 internal import YAML
 
-extension Answers {
+extension AnswersFile {
   /// Reads the values of an answers file as if each had been typed into its field.
   struct Reader {
     private let map: SourceMap
@@ -21,8 +21,8 @@ extension Answers {
         }
         start = recipe
       }
-      guard answers["version"]?.integer == Answers.version else {
-        throw invalid(Path([.key("version")]), "version must be \(Answers.version)")
+      guard answers["version"]?.integer == AnswersFile.version else {
+        throw invalid(Path([.key("version")]), "version must be \(AnswersFile.version)")
       }
       var form = (start ?? .blank).form
       var edits: [(object: ObjectName, node: Node)] = []
@@ -92,7 +92,7 @@ extension Answers {
         case "gateway": form.writesGateway = false
         case "class": form.writesClass = false
         default:
-          if item.text.map(Answers.isProvider) == true { continue }
+          if item.text.map(AnswersFile.isProvider) == true { continue }
           throw invalid(
             Path([.key("unwritten"), .index(index)]),
             "only policy, retry, gateway, class and providers can be left out")
@@ -108,13 +108,13 @@ extension Answers {
         let path = Path([.key("providers"), .key(entry.key)])
         do throws(AnswersError) {
           if let text = entry.value.scalar?.text {
-            try Answers.describe("\(entry.key)=\(text)", in: &form)
+            try AnswersFile.describe("\(entry.key)=\(text)", in: &form)
           } else {
             let settings = entry.value.entries.map { ($0.key, $0.value.scalar?.text ?? "") }
-            if unused.contains(Answers.unwritten(provider: entry.key)) {
+            if unused.contains(AnswersFile.unwritten(provider: entry.key)) {
               form.addUnused(provider: entry.key)
             }
-            _ = try Answers.describe(entry.key, settings, in: &form)
+            _ = try AnswersFile.describe(entry.key, settings, in: &form)
           }
         } catch { throw invalid(path, error.message) }
       }
@@ -138,7 +138,7 @@ extension Answers {
         }
         namespaces = items.map { $0.scalar?.text ?? "" }
         for (index, namespace) in namespaces.enumerated() {
-          if let message = Answers.errorMessage(ofNamespace: namespace) {
+          if let message = AnswersFile.errorMessage(ofNamespace: namespace) {
             throw invalid(Path([.key("grant"), .index(index)]), message)
           }
         }

@@ -3,7 +3,7 @@ internal import Schemas
 internal import YAML
 
 /// `--provider NAME=PRESET,key=value` and `--with-gateway NAME,key=value`.
-extension Answers {
+extension AnswersFile {
   /// Describes a backend of the route, as `--provider` says.
   package static func describe(_ option: String, in form: inout FormState) throws(AnswersError) {
     guard let equals = option.firstIndex(of: "=") else {

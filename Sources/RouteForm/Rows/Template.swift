@@ -37,7 +37,7 @@ package enum Template {
     case .key("parentRefs"): return parentRef
     case .key, .index, nil: break
     }
-    return DetailPage.exists(at: list.appending(0)) ? .map([:]) : .string("")
+    return ObjectCard.exists(at: list.appending(0)) ? .map([:]) : .string("")
   }
 
   /// A reference to an InferencePool; a nil name is left unset.

@@ -2,7 +2,7 @@ import Schemas
 package import YAML
 
 extension FormEdit {
-  /// The edit as a list of its name and its parts, as records of a session have it.
+  /// The edit as a list of its name and its parts, as the journal of a session has it.
   package var node: Node {
     func list(_ name: String, _ parts: Node...) -> Node { .sequence([.string(name)] + parts) }
     func text(_ address: Address) -> Node { .string("\(address)") }

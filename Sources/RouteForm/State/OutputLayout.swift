@@ -10,34 +10,34 @@ package struct OutputLayout: Hashable, Sendable {
     package var isInFolder = false
   }
 
-  private let place: String
+  private let outputPath: String
   private let writesKustomization: Bool
 
   /// A place that ends in `/` is a folder; a kustomization.yaml is written in folders only.
-  package init(place: String, writesKustomization: Bool) {
-    self.place = place
+  package init(outputPath: String, writesKustomization: Bool) {
+    self.outputPath = outputPath
     self.writesKustomization = writesKustomization
   }
 
-  private var isFolder: Bool { place.hasSuffix("/") }
+  private var isFolder: Bool { outputPath.hasSuffix("/") }
 
   /// The paths of the files, in the order of `files`.
   package func paths(objects: [ObjectName], documents: [Node]) -> [String] {
-    guard isFolder else { return [place] }
-    return named(objects, documents).map { place + $0.name }
-      + (writesKustomization ? [place + "kustomization.yaml"] : [])
+    guard isFolder else { return [outputPath] }
+    return named(objects, documents).map { outputPath + $0.name }
+      + (writesKustomization ? [outputPath + "kustomization.yaml"] : [])
   }
 
   /// The files of the documents, in apply order.
   package func files(objects: [ObjectName], documents: [Node]) -> [File] {
     var printer = Printer()
     guard isFolder else {
-      return [File(path: place, bytes: printer.listing(of: documents).bytes)]
+      return [File(path: outputPath, bytes: printer.print(documents).bytes)]
     }
     let named = named(objects, documents)
     var files = named.map { file in
       File(
-        path: place + file.name, bytes: printer.listing(of: file.documents).bytes, isInFolder: true)
+        path: outputPath + file.name, bytes: printer.print(file.documents).bytes, isInFolder: true)
     }
     if writesKustomization {
       let kustomization = Node.map([
@@ -46,8 +46,8 @@ package struct OutputLayout: Hashable, Sendable {
       ])
       files.append(
         File(
-          path: place + "kustomization.yaml",
-          bytes: printer.listing(of: [kustomization]).bytes, isInFolder: true))
+          path: outputPath + "kustomization.yaml",
+          bytes: printer.print([kustomization]).bytes, isInFolder: true))
     }
     return files
   }

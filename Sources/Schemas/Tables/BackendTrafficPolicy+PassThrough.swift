@@ -177,5 +177,5 @@ enum BackendTrafficPolicyPassThrough {
       shadowMode bool
       shared bool
       xRateLimitHeaders choice Off DraftVersion03 ; since 0.7
-    """, and: SchemaTable.cluster)
+    """, and: SchemaTable.clusterSettings)
 }

@@ -22,11 +22,11 @@ enum PolicyTargets {
   }
 
   /// What goes with targets of some kinds only.
-  static func asking(_ field: String, of kinds: String, in editions: String) -> [String] {
+  static func asking(_ field: String, of kinds: String, in schemaSets: String) -> [String] {
     [
-      "\(editions) \(field) & targetRef => targetRef.kind=\(kinds)",
-      "\(editions) \(field) => targetRefs[].kind=\(kinds)",
-      "\(editions) \(field) => targetSelectors[].kind=\(kinds)",
+      "\(schemaSets) \(field) & targetRef => targetRef.kind=\(kinds)",
+      "\(schemaSets) \(field) => targetRefs[].kind=\(kinds)",
+      "\(schemaSets) \(field) => targetSelectors[].kind=\(kinds)",
     ]
   }
 

@@ -100,7 +100,7 @@ extension Property {
 
   /// A length of time.
   static func time(
-    _ name: String, default defaultText: String? = nil, since: Edition = .v0_6, help: String,
+    _ name: String, default defaultText: String? = nil, since: SchemaSet = .v0_6, help: String,
     examples: [String] = ["30s"], source: String
   ) -> Property {
     Property(

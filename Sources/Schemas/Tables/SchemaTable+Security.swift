@@ -115,5 +115,5 @@ extension SchemaTable {
       cacheDuration duration = 300s
       failedRefetchDuration duration ; since next
       uri! name
-    """, and: cluster)
+    """, and: clusterSettings)
 }

@@ -11,7 +11,7 @@ import YAML
 ///
 /// A clause is a condition, here as in `asking` of a `Property`: one of `FieldRule`, `@name` for
 /// one of `ValidationRule.named`, or `type ? A:a B:b` where field `a` goes with type A only. `since
-/// 0.7` and `until 0.6` before it say in which editions it holds; alone, in which the field is
+/// 0.7` and `until 0.6` before it say in which schema sets it holds; alone, in which the field is
 /// there; with `as` and bounds, `required`, `optional` or a type behind them, what the field is
 /// otherwise. A field that is gone is the line `name gone AI Gateway 0.3: what to write now ; to
 /// path`, where `item` stands for the only item of the list at the path, `value path key` for the
@@ -82,8 +82,8 @@ struct SchemaTable {
     let help: String
     var defaultValue: Node?
     var conditions: [ValidationRule] = []
-    var span = EditionRange.always
-    var variants: [(span: EditionRange, words: [String])] = []
+    var span = SchemaSetRange.always
+    var variants: [(span: SchemaSetRange, words: [String])] = []
 
     func property(_ schema: Schema, variants: [Property.Variant], problems: [String]) -> Property {
       Property(
@@ -156,17 +156,17 @@ struct SchemaTable {
   /// What stands behind a semicolon.
   enum Clause {
     /// When the field is there.
-    case age(EditionRange)
+    case age(SchemaSetRange)
     /// What it is otherwise.
-    case variant(EditionRange, [String])
+    case variant(SchemaSetRange, [String])
     case conditions([ValidationRule])
 
     init?(_ text: Substring) {
       var words = text.cut(at: " ")
-      var span = EditionRange.always
+      var span = SchemaSetRange.always
       while words.count > 1, words[0] == "since" || words[0] == "until" {
-        guard let edition = Edition(words[1]) else { return nil }
-        if words[0] == "since" { span.since = edition } else { span.until = edition }
+        guard let schemaSet = SchemaSet(words[1]) else { return nil }
+        if words[0] == "since" { span.since = schemaSet } else { span.until = schemaSet }
         words.removeFirst(2)
       }
       guard span.since <= span.until, words != ["as"] else { return nil }
@@ -187,7 +187,7 @@ struct SchemaTable {
     }
   }
 
-  /// The field of a line as some editions have it.
+  /// The field of a line as some schema sets have it.
   private mutating func variants(of draft: Draft, _ schema: Schema) -> [Property.Variant] {
     draft.variants.map { span, words in
       var variant = draft

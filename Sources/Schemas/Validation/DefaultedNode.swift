@@ -5,14 +5,14 @@ package struct DefaultedNode {
   package let node: Node
   private let property: Property?
   /// The schemas in force.
-  let edition: Edition
+  let schemaSet: SchemaSet
 
   package init(
-    _ node: Node, as property: Property?, in edition: Edition = Release.current.edition
+    _ node: Node, as property: Property?, in schemaSet: SchemaSet = Release.current.schemaSet
   ) {
     self.node = node
-    self.property = property?.resolved(in: edition)
-    self.edition = edition
+    self.property = property?.resolved(in: schemaSet)
+    self.schemaSet = schemaSet
   }
 
   /// The value of a field, its default where it is absent or null; nil where there is none.
@@ -25,9 +25,9 @@ package struct DefaultedNode {
       case .list, .string, .integer, .boolean, .quantity, .any, nil: nil
       }
     if let value = mapping[key], !value.isNull {
-      return DefaultedNode(value, as: field, in: edition)
+      return DefaultedNode(value, as: field, in: schemaSet)
     }
-    return field?.fallback(in: edition).map { DefaultedNode($0, as: field, in: edition) }
+    return field?.fallback(in: schemaSet).map { DefaultedNode($0, as: field, in: schemaSet) }
   }
 
   /// The value with every default written out, as the server stores it.
@@ -46,7 +46,7 @@ package struct DefaultedNode {
   package var items: [DefaultedNode] {
     guard case .sequence(let items) = node else { return [] }
     let item: Property? = if case .list(let list)? = property?.schema { list.item } else { nil }
-    return items.map { DefaultedNode($0, as: item, in: edition) }
+    return items.map { DefaultedNode($0, as: item, in: schemaSet) }
   }
 
   package var text: String? { node.text }

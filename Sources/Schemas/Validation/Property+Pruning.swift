@@ -1,22 +1,22 @@
 package import YAML
 
 extension Property {
-  /// A value without the fields that an edition does not know yet, as its API server keeps it.
-  package func pruned(_ node: Node, to edition: Edition) -> Node {
-    switch (resolved(in: edition).schema, node) {
+  /// A value without the fields that a schema set does not know yet, as its API server keeps it.
+  package func pruned(_ node: Node, to schemaSet: SchemaSet) -> Node {
+    switch (resolved(in: schemaSet).schema, node) {
     case (.object(let object), .mapping(var mapping)):
       for entry in mapping.entries {
         guard let property = object.property(entry.key) else { continue }
         mapping[entry.key] =
-          property.resolved(in: edition).span.since > edition
-          ? nil : property.pruned(entry.value, to: edition)
+          property.resolved(in: schemaSet).span.since > schemaSet
+          ? nil : property.pruned(entry.value, to: schemaSet)
       }
       return .mapping(mapping)
     case (.list(let list), .sequence(let items)):
-      return .sequence(items.map { list.item.pruned($0, to: edition) })
+      return .sequence(items.map { list.item.pruned($0, to: schemaSet) })
     case (.map(let map), .mapping(var mapping)):
       for entry in mapping.entries {
-        mapping[entry.key] = map.value.pruned(entry.value, to: edition)
+        mapping[entry.key] = map.value.pruned(entry.value, to: schemaSet)
       }
       return .mapping(mapping)
     case (.object, _), (.list, _), (.map, _), (.string, _), (.integer, _), (.boolean, _),

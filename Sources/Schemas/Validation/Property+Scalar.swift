@@ -3,12 +3,12 @@ package import YAML
 extension Property {
   /// What is wrong with a node that stands where a scalar (or the wrong kind of node) stands.
   func violations(
-    inScalar node: Node, in edition: Edition = Release.current.edition
+    inScalar node: Node, in schemaSet: SchemaSet = Release.current.schemaSet
   ) -> [SchemaViolation] {
-    let property = resolved(in: edition)
+    let property = resolved(in: schemaSet)
     var violations = property.form(of: node)
-    for condition in property.conditions where condition.span.holds(in: edition) {
-      if let violation = condition.violation(in: DefaultedNode(node, as: property, in: edition)) {
+    for condition in property.conditions where condition.span.holds(in: schemaSet) {
+      if let violation = condition.violation(in: DefaultedNode(node, as: property, in: schemaSet)) {
         violations.append(violation)
       }
     }
@@ -16,23 +16,25 @@ extension Property {
     return violations + property.unexpectedKeys(in: node)
   }
 
-  /// The same, where a choice that only other editions have is reported as such.
+  /// The same, where a choice that only other schema sets have is reported as such.
   func violations(inScalar node: Node, by context: ValidationContext) -> [SchemaViolation] {
-    let violations = violations(inScalar: node, in: context.edition)
+    let violations = violations(inScalar: node, in: context.schemaSet)
     let target = context.target
-    func knows(_ edition: Edition) -> Bool { self.violations(inScalar: node, in: edition).isEmpty }
+    func knows(_ schemaSet: SchemaSet) -> Bool {
+      self.violations(inScalar: node, in: schemaSet).isEmpty
+    }
     guard !variants.isEmpty, let text = node.text,
       self.violations(inScalar: node, in: target).contains(where: { $0.rule == .choice })
     else { return violations }
     let subject = "\(name) \(text)"
     if let since = turns(after: target).first(where: knows), context.project.has(since) {
-      return (context.edition >= since ? violations : [])
+      return (context.schemaSet >= since ? violations : [])
         + [.tooNew(subject, since, context).asValue]
     }
-    let past = Edition.allCases.last { edition in
-      edition < target && resolved(in: edition).choices.contains(text)
+    let past = SchemaSet.allCases.last { schemaSet in
+      schemaSet < target && resolved(in: schemaSet).choices.contains(text)
     }
-    return past.map { [.tooOld(subject, EditionRange(until: $0), context).asValue] } ?? violations
+    return past.map { [.tooOld(subject, SchemaSetRange(until: $0), context).asValue] } ?? violations
   }
 
   /// The texts that it may be, none where it may be any.

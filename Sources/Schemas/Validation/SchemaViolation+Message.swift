@@ -139,8 +139,8 @@ extension SchemaViolation {
     SchemaViolation(.unknown, "unknown field \(key.quoted); no mapping may stand here", at: path)
   }
 
-  /// What is known since a later edition than the one it is for.
-  static func tooNew(_ subject: String, _ since: Edition, _ context: ValidationContext)
+  /// What is known since a later schema set than the one it is for.
+  static func tooNew(_ subject: String, _ since: SchemaSet, _ context: ValidationContext)
     -> SchemaViolation
   {
     let project = context.project
@@ -151,8 +151,8 @@ extension SchemaViolation {
     return SchemaViolation(.release, "\(known)\(against(context))", fix: .remove)
   }
 
-  /// What the edition that it is for knows no more.
-  static func tooOld(_ subject: String, _ span: EditionRange, _ context: ValidationContext)
+  /// What the schema set that it is for knows no more.
+  static func tooOld(_ subject: String, _ span: SchemaSetRange, _ context: ValidationContext)
     -> SchemaViolation
   {
     let project = context.project

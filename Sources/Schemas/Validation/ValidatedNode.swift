@@ -3,23 +3,23 @@ package import YAML
 /// The schemas that a document is validated against.
 package struct ValidationContext: Hashable, Sendable {
   /// The schemas of the cluster that the document is for.
-  package let target: Edition
+  package let target: SchemaSet
   /// The schemas used: later ones where the document is written for a later Envoy Gateway.
-  package let edition: Edition
+  package let schemaSet: SchemaSet
   /// Who publishes the schema.
   package let project: Project
   /// Whether the result is kept, to validate again after edits.
   let remembers: Bool
 
-  package init(_ edition: Edition, of project: Project = .aiGateway, remembers: Bool = true) {
-    self.init(edition, by: edition, of: project, remembers: remembers)
+  package init(_ schemaSet: SchemaSet, of project: Project = .aiGateway, remembers: Bool = true) {
+    self.init(schemaSet, by: schemaSet, of: project, remembers: remembers)
   }
 
   private init(
-    _ target: Edition, by edition: Edition, of project: Project, remembers: Bool
+    _ target: SchemaSet, by schemaSet: SchemaSet, of project: Project, remembers: Bool
   ) {
     self.target = target
-    self.edition = edition
+    self.schemaSet = schemaSet
     self.project = project
     self.remembers = remembers
   }
@@ -71,19 +71,19 @@ package final class ValidatedNode: Sendable {
   /// `previous` must come from the same property.
   package static func validating(
     _ node: Node, as property: Property,
-    by context: ValidationContext = ValidationContext(Release.current.edition),
+    by context: ValidationContext = ValidationContext(Release.current.schemaSet),
     reusing previous: ValidatedNode? = nil
   ) -> ValidatedNode {
     let previous = previous?.context == context ? previous : nil
     if let previous, previous.node.shares(node) { return previous }
-    let property = property.resolved(in: context.edition)
+    let property = property.resolved(in: context.schemaSet)
     var walk = Walk(context: context, old: previous?.parts ?? [])
     switch (property.schema, node) {
     case (.any, _): break
     case (.object(let object), .mapping(let mapping)): walk.validate(mapping, as: object)
     case (.list(let list), .sequence(let items)): walk.validate(items, as: list, of: property)
     case (.map(let map), .mapping(let mapping)): walk.validate(mapping, as: map, of: property)
-    default: walk.violations = property.violations(inScalar: node, in: context.edition)
+    default: walk.violations = property.violations(inScalar: node, in: context.schemaSet)
     }
     if case .object = property.schema { walk.validateConditions(node, as: property) }
     if case .list = property.schema { walk.validateConditions(node, as: property) }
@@ -96,7 +96,7 @@ package final class ValidatedNode: Sendable {
 extension Property {
   /// Everything wrong with a value of this property, with paths from the value.
   package func violations(in node: Node, release: Release = .current) -> [SchemaViolation] {
-    ValidatedNode.validating(node, as: self, by: ValidationContext(release.edition)).violations
+    ValidatedNode.validating(node, as: self, by: ValidationContext(release.schemaSet)).violations
   }
 
   fileprivate var isContainer: Bool {
@@ -124,7 +124,7 @@ private struct Walk {
       }
       if let violation = violation(ofAge: property, entry, in: object, of: mapping) {
         note(violation, at: .key(entry.key))
-        if violation.rule != .newer || context.edition < .next {
+        if violation.rule != .newer || context.schemaSet < .next {
           keep(nil)
           continue
         }
@@ -143,9 +143,9 @@ private struct Walk {
       validatePart(entry.value, as: property, place: place, step: .key(entry.key))
     }
     for field in object.required where !mapping.holds(field.name) {
-      let property = field.resolved(in: context.edition)
+      let property = field.resolved(in: context.schemaSet)
       guard property.isRequired, property.defaultValue == nil,
-        property.span.holds(in: context.edition)
+        property.span.holds(in: context.schemaSet)
       else { continue }
       if property.hasAlternative(in: mapping) { continue }
       if case .metadata = property.scope, let name = property.fields.first {
@@ -162,7 +162,7 @@ private struct Walk {
   private func violation(
     ofAge property: Property, _ entry: Mapping.Entry, in object: ObjectSchema, of mapping: Mapping
   ) -> SchemaViolation? {
-    let span = property.resolved(in: context.edition).span
+    let span = property.resolved(in: context.schemaSet).span
     if span.holds(in: context.target) { return nil }
     if span.until < context.target {
       return object.former[entry.key] == nil
@@ -175,8 +175,8 @@ private struct Walk {
 
   mutating func validateConditions(_ node: Node, as property: Property) {
     guard !property.conditions.isEmpty else { return }
-    let value = DefaultedNode(node, as: property, in: context.edition)
-    for condition in property.conditions where condition.span.holds(in: context.edition) {
+    let value = DefaultedNode(node, as: property, in: context.schemaSet)
+    for condition in property.conditions where condition.span.holds(in: context.schemaSet) {
       guard let violation = condition.violation(in: value) else { continue }
       // The server does not look into a field that it does not know.
       if violation.rule == .unknown { violations.removeAll { $0.path.isWithin(violation.path) } }
@@ -236,7 +236,7 @@ private struct Walk {
   private mutating func validatePart(
     _ node: Node, as property: Property, place: Int, step: Path.Step
   ) {
-    guard property.resolved(in: context.edition).isContainer else {
+    guard property.resolved(in: context.schemaSet).isContainer else {
       keep(nil)
       for violation in property.violations(inScalar: node, by: context) {
         note(violation, at: step)

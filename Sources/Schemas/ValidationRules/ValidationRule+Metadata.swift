@@ -102,9 +102,9 @@ extension ValidationRule {
     ValidationRule("served") { object in
       guard let apiVersion = object["apiVersion"]?.text,
         let version = versions.first(where: { apiVersion.hasSuffix("/" + $0.name) }),
-        version.since > object.edition
+        version.since > object.schemaSet
       else { return nil }
-      let known = versions.filter { $0.since <= object.edition }.map(\.name)
+      let known = versions.filter { $0.since <= object.schemaSet }.map(\.name)
       return Violation(
         rule: .release, path: Path([.key("apiVersion")]),
         message: "\(version.name) is served since \(project.name) "

@@ -17,7 +17,7 @@ extension ValidationRule {
     "credentialFields": ValidationRule { policy in
       guard case .mapping(let spec)? = policy["spec"]?.node else { return nil }
       let count = spec.entries.count { !$0.value.isNull }
-      let most = policy.isOfAlpha || policy.edition < .v1_1 ? 3 : 4
+      let most = policy.isOfAlpha || policy.schemaSet < .v1_1 ? 3 : 4
       guard count > most else { return nil }
       return Violation(
         rule: .count, path: Path([.key("spec")]),

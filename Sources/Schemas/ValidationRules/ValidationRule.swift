@@ -17,8 +17,8 @@ package struct ValidationRule: Sendable {
   private let check: @Sendable (DefaultedNode) -> Violation?
   /// As tables write it.
   package private(set) var text = ""
-  /// The editions in which the server asks it.
-  package private(set) var span = EditionRange.always
+  /// The schema sets in which the server asks it.
+  package private(set) var span = SchemaSetRange.always
   /// The fields that it names, with the values that it compares them with.
   package private(set) var mentions: [Mention] = []
 
@@ -50,7 +50,7 @@ package struct ValidationRule: Sendable {
 
   /// The conditions of a clause in a table, nil where it is none; `type ? A:a B:b` stands for two of
   /// each pair.
-  static func all(of clause: String, in span: EditionRange = .always) -> [ValidationRule]? {
+  static func all(of clause: String, in span: SchemaSetRange = .always) -> [ValidationRule]? {
     var found: [ValidationRule?] = []
     let words = clause.cut(at: " ")
     if words.count > 2, words[1] == "?" {

@@ -1,6 +1,6 @@
 /// One column of one row: what stands there and how it looks, in eight bytes without padding.
 package struct Cell: Hashable, Sendable {
-  /// A Unicode scalar, `continuation`, or a place in the frame's clusters above `clusterBase`.
+  /// A Unicode scalar, `continuation`, or a place in the frame's graphemes above `graphemeBase`.
   package var glyph: UInt32
   package var style: Style
 
@@ -11,8 +11,8 @@ package struct Cell: Hashable, Sendable {
 
   /// The glyph of the second column of a wide character.
   package static let continuation: UInt32 = 0
-  /// Glyphs from here on are places in `Frame.clusters`.
-  package static let clusterBase: UInt32 = 0x8000_0000
+  /// Glyphs from here on are places in `Frame.graphemes`.
+  package static let graphemeBase: UInt32 = 0x8000_0000
 
   package static let blank = Cell(0x20)
 }

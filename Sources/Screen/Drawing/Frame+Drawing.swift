@@ -117,11 +117,11 @@ extension Frame {
     case .scalar(let scalar, _): return scalar.value
     case .cluster(let text, _):
       // A few of the last are looked at, so that a screen full of them stays linear.
-      if let place = clusters.suffix(8).lastIndex(of: text) {
-        return Cell.clusterBase + UInt32(place)
+      if let place = graphemes.suffix(8).lastIndex(of: text) {
+        return Cell.graphemeBase + UInt32(place)
       }
-      clusters.append(text)
-      return Cell.clusterBase + UInt32(clusters.count - 1)
+      graphemes.append(text)
+      return Cell.graphemeBase + UInt32(graphemes.count - 1)
     }
   }
 
@@ -214,7 +214,7 @@ extension Frame {
       cursor = nil
       return
     }
-    let place = Place(row: region.row + row, column: region.column + column)
+    let place = CellPosition(row: region.row + row, column: region.column + column)
     cursor = place.row < size.rows && place.column < size.columns ? place : nil
   }
 

@@ -11,7 +11,7 @@
 /// that no pane needs to know the size of the screen.
 package struct Frame: Sendable {
   /// A row and a column, from 0.
-  package struct Place: Hashable, Sendable {
+  package struct CellPosition: Hashable, Sendable {
     package var row: Int
     package var column: Int
 
@@ -24,10 +24,10 @@ package struct Frame: Sendable {
   package let size: Size
   /// The rows, one after the other.
   package internal(set) var cells: [Cell]
-  /// What glyphs from `Cell.clusterBase` on stand for, in the order they were first drawn.
-  package internal(set) var clusters: [String] = []
+  /// What glyphs from `Cell.graphemeBase` on stand for, in the order they were first drawn.
+  package internal(set) var graphemes: [String] = []
   /// Where the terminal's cursor is seen, nil to hide it.
-  package var cursor: Place?
+  package var cursor: CellPosition?
 
   /// An empty screen; more than 2000 rows or columns are cut to 2000.
   package init(_ size: Size) {
@@ -47,14 +47,14 @@ package struct Frame: Sendable {
         return memcmp(one + start * stride, two + start * stride, size.columns * stride) == 0
       }
     }
-    return same && (clusters == other.clusters || !hasCluster(row))
+    return same && (graphemes == other.graphemes || !hasCluster(row))
   }
 
   /// Whether a row holds a glyph of more than one scalar.
   package func hasCluster(_ row: Int) -> Bool {
-    guard !clusters.isEmpty, row >= 0, row < size.rows else { return false }
+    guard !graphemes.isEmpty, row >= 0, row < size.rows else { return false }
     return cells[row * size.columns..<(row + 1) * size.columns]
-      .contains { $0.glyph >= Cell.clusterBase }
+      .contains { $0.glyph >= Cell.graphemeBase }
   }
 
   /// The text of a row, as wide as the frame; empty outside the frame.
@@ -62,10 +62,10 @@ package struct Frame: Sendable {
     guard row >= 0, row < size.rows else { return "" }
     var text = String.UnicodeScalarView()
     for cell in cells[row * size.columns..<(row + 1) * size.columns] {
-      if cell.glyph >= Cell.clusterBase {
-        let place = Int(cell.glyph - Cell.clusterBase)
-        if clusters.indices.contains(place) {
-          text.append(contentsOf: clusters[place].unicodeScalars)
+      if cell.glyph >= Cell.graphemeBase {
+        let place = Int(cell.glyph - Cell.graphemeBase)
+        if graphemes.indices.contains(place) {
+          text.append(contentsOf: graphemes[place].unicodeScalars)
         }
       } else if cell.glyph != Cell.continuation, let scalar = Unicode.Scalar(cell.glyph) {
         text.append(scalar)
@@ -95,7 +95,7 @@ package struct Frame: Sendable {
 
 extension Frame: Hashable {
   package static func == (one: Frame, two: Frame) -> Bool {
-    one.size == two.size && one.cursor == two.cursor && one.clusters == two.clusters
+    one.size == two.size && one.cursor == two.cursor && one.graphemes == two.graphemes
       && one.cells == two.cells
   }
 }
@@ -132,14 +132,14 @@ extension Frame {
         row * size.columns + columns.lowerBound..<row * size.columns + columns.upperBound
       cells.replaceSubrange(places, with: other.cells[places])
     }
-    clusters = other.clusters
+    graphemes = other.graphemes
     cursor = other.cursor
   }
 
   /// Whether a row holds a character of two columns or of several scalars.
   package func hasWide(_ row: Int) -> Bool {
     withCells(row: row) {
-      $0.contains { $0.glyph == Cell.continuation || $0.glyph >= Cell.clusterBase }
+      $0.contains { $0.glyph == Cell.continuation || $0.glyph >= Cell.graphemeBase }
     }
   }
 

@@ -45,7 +45,7 @@ extension Answer {
   private var winner: MatchTrace? { considered.first(where: \.isWinner) }
 
   private func mismatch(_ test: RequestMatcher.Test) -> String {
-    guard let value = prepared?.values[test.slot] else { return "\(test.name) is not sent" }
+    guard let value = indexedRequest?.values[test.slot] else { return "\(test.name) is not sent" }
     return "\(test.name) is \(value.inQuotes), not \(test.description)"
   }
 

@@ -70,9 +70,9 @@ package struct Answer: Sendable {
   package internal(set) var down: Set<String> = []
   /// The endpoint of AI Gateway that is asked, nil where it is none that looks for a backend.
   var endpoint: ServedEndpoint?
-  var prepared: IndexedRequest?
+  var indexedRequest: IndexedRequest?
   /// The documents already checked for refusal by the API server.
-  var judged: Set<Int> = []
+  var checkedDocuments: Set<Int> = []
   /// The parts of SecurityPolicies that surely let the request in.
   var settled: Set<String> = []
   /// Whether a policy is refused, so that no backend is asked.
@@ -106,7 +106,7 @@ extension Answer {
   /// A backendRef with its part of the requests.
   package struct Backend: Sendable {
     /// The place among the rule's backendRefs, from 0.
-    package let place: Int
+    package let refIndex: Int
     package let kind: String
     package let name: ObjectKey
     package let priority: Int

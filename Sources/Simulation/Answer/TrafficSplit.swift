@@ -12,9 +12,9 @@ struct TrafficSplit: Sendable {
   /// Why priorities have no effect, nil where they have.
   let exception: String?
   /// The places of the parts whose Backend Envoy Gateway refuses, each with it.
-  let refused: [(place: Int, backend: Backend, refusal: Backend.Refusal)]
+  let refused: [(refIndex: Int, backend: Backend, refusal: Backend.Refusal)]
   /// Whether all are in one cluster, in which Envoy knows of each whether it is up.
-  let isOneCluster: Bool
+  let isOneEnvoyCluster: Bool
   /// Whether each backend is a cluster of its own: a request stays with the one that it is drawn for,
   /// with all its tries (envoyproxy/gateway v1.8.1, internal/xds/translator/route.go,
   /// buildXdsWeightedRouteAction).
@@ -33,16 +33,16 @@ struct TrafficSplit: Sendable {
       guard let backend = index.backend(of: part),
         let refusal = index.refusal(of: backend, through: gateway)
       else { return nil }
-      return (part.place, backend, refusal)
+      return (part.refIndex, backend, refusal)
     }
-    let clusters = index.clusters(
+    let clusters = index.envoyClusters(
       of: live.map { index.backend(of: $0) }, through: gateway.map { [$0] } ?? [],
       isZoned: isZoned)
     exception =
       route.isAI
       ? (live.count > 1 ? clusters.exception : nil) : "a plain HTTPRoute has no priorities"
     if case .each = clusters { isDrawnOnce = live.count > 1 } else { isDrawnOnce = false }
-    isOneCluster = route.isAI && !isDrawnOnce
+    isOneEnvoyCluster = route.isAI && !isDrawnOnce
     priorities = Set(live.map(\.priority)).sorted()
     for place in parts.indices {
       let settings = route.isAI ? clusters.settings(of: place, in: index.release) : nil
@@ -82,7 +82,7 @@ struct TrafficSplit: Sendable {
       ? "AIServiceBackend" : reference.node["kind"]?.text ?? "Service"
     let priority = route.isAI ? max(0, reference.effectivePriority) : 0
     return Answer.Backend(
-      place: place, kind: kind,
+      refIndex: place, kind: kind,
       name: route.isAI
         ? index.target(of: reference, from: namespace) : reference.target(from: namespace),
       priority: priority, weight: max(0, reference.weight ?? 1), tier: priority)
@@ -90,7 +90,7 @@ struct TrafficSplit: Sendable {
 
   /// The Backend of a cluster because of which others are called with HTTP/2 as well.
   private static func onlyHTTP2(
-    of parts: [Answer.Backend], in clusters: BackendClusters, _ index: ResourceIndex
+    of parts: [Answer.Backend], in clusters: EnvoyClusters, _ index: ResourceIndex
   ) -> Backend? {
     if case .each = clusters { return nil }
     let known = parts.compactMap { index.backend(of: $0) }
@@ -104,17 +104,17 @@ struct TrafficSplit: Sendable {
   /// effect, while those at some places take nothing.
   func shares(out places: Set<Int>) -> [Double] {
     var sums: [Int: Double] = [:]
-    for part in parts where !places.contains(part.place) {
+    for part in parts where !places.contains(part.refIndex) {
       sums[part.tier, default: 0] += Double(part.weight)
     }
     return parts.map { part in
       let sum = sums[part.tier] ?? 0
-      return places.contains(part.place) || sum == 0 ? 0 : Double(part.weight) / sum
+      return places.contains(part.refIndex) || sum == 0 ? 0 : Double(part.weight) / sum
     }
   }
 }
 
-extension BackendClusters {
+extension EnvoyClusters {
   /// Why priorities have no effect, nil where they have.
   fileprivate var exception: String? {
     switch self {
@@ -160,7 +160,7 @@ extension TrafficSplit {
 
   /// Where each try goes while every one fails; backends at some places are known to be out.
   func attempts(_ retry: Retry?, out places: Set<Int> = []) -> [Attempt] {
-    let live = parts.filter { $0.weight > 0 && !places.contains($0.place) }
+    let live = parts.filter { $0.weight > 0 && !places.contains($0.refIndex) }
     let tiers = Set(live.map(\.tier)).sorted()
     guard !tiers.isEmpty else { return [] }
     // Each list is made once, however many tries share it.

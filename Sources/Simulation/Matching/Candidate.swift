@@ -3,20 +3,20 @@ final class Candidate: Sendable {
   let route: CompiledRoute
   let rule: CompiledRule
   /// The condition's place in its rule; 0 where the rule has no matches.
-  let place: Int
+  let matchIndex: Int
   let condition: RequestMatcher
   let precedence: Precedence
 
-  init(_ route: CompiledRoute, _ rule: CompiledRule, _ place: Int, _ precedence: Precedence) {
+  init(_ route: CompiledRoute, _ rule: CompiledRule, _ matchIndex: Int, _ precedence: Precedence) {
     self.route = route
     self.rule = rule
-    self.place = place
-    condition = rule.conditions[place]
+    self.matchIndex = matchIndex
+    condition = rule.conditions[matchIndex]
     self.precedence = precedence
   }
 
   /// The match's place, nil where the rule has none of its own.
-  var match: Int? { rule.hasMatches ? place / rule.conditionsPerMatch : nil }
+  var match: Int? { rule.hasMatches ? matchIndex : nil }
 
   /// The title in messages: `rule 2 (gpt-4o) of team-a/chat, match 3`, all counted from 1.
   var title: String {

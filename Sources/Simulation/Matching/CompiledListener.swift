@@ -66,7 +66,7 @@ extension CompiledListener.VirtualHost {
   }
 
   /// The first match that takes a request.
-  func first(_ prepared: IndexedRequest) -> Candidate? {
-    candidates.first { !$0.rule.isDropped && $0.condition.mismatch(prepared) == nil }
+  func first(_ indexedRequest: IndexedRequest) -> Candidate? {
+    candidates.first { !$0.rule.isDropped && $0.condition.mismatch(indexedRequest) == nil }
   }
 }

@@ -63,7 +63,7 @@ extension Simulator {
     request.host = host
     var unused = Answer(to: request, at: gateway)
     let assumed = assumedHost(of: request, &unused)
-    let candidates = place(for: assumed, request, &unused)?.host?.candidates
+    let candidates = listenerAndHost(for: assumed, request, &unused)?.host?.candidates
     return MatchOrder(candidates: candidates ?? [])
   }
 }

@@ -12,7 +12,7 @@ extension Simulator {
     answer.warnings = warnings
     answer.reservations = reservations
     let host = assumedHost(of: request, &answer)
-    guard let (listener, virtualHost) = place(for: host, request, &answer) else {
+    guard let (listener, virtualHost) = listenerAndHost(for: host, request, &answer) else {
       answer.status = .notFound
       answer.reason = absence(of: request)
       return answer
@@ -30,19 +30,19 @@ extension Simulator {
     var arrived = request.applying(headerChanges)
     note(headerChanges, changing: request, into: arrived, &answer)
     answer.reservations += computedHeaders(among: headerChanges)
-    var prepared = IndexedRequest(arrived, slots)
+    var indexedRequest = IndexedRequest(arrived, slots)
     guard let virtualHost else {
       answer.status = .notFound
       answer.reason = "no route answers for this host, so Envoy returns 404 with an empty body"
-      answer.considered = considered(prepared, nil, winner: nil, on: listener)
+      answer.considered = considered(indexedRequest, nil, winner: nil, on: listener)
       return answer
     }
     answer.domain = virtualHost.domain
-    guard let first = virtualHost.first(prepared) else {
+    guard let first = virtualHost.first(indexedRequest) else {
       answer.status = .notFound
       answer.reason = "no rule takes this path, so Envoy returns 404 with an empty body"
-      answer.prepared = prepared
-      answer.considered = considered(prepared, virtualHost, winner: nil, on: listener)
+      answer.indexedRequest = indexedRequest
+      answer.considered = considered(indexedRequest, virtualHost, winner: nil, on: listener)
       return answer
     }
     reserveRefusals(&answer, of: first, client, on: listener)
@@ -53,7 +53,7 @@ extension Simulator {
       {
         return answer
       }
-      prepared = IndexedRequest(arrived, slots)
+      indexedRequest = IndexedRequest(arrived, slots)
     }
     // AI Gateway's processor comes before the route's own answer.
     if first.route.isAI, end(early: &answer, request, host) {
@@ -88,9 +88,9 @@ extension Simulator {
         answer.warnings.append(
           "the client's own \(WellKnown.modelHeader) is overwritten by the model in the body")
       }
-      prepared.set(WellKnown.modelHeader, request.model ?? "", slots)
-      prepared.set("x-ai-eg-original-path", request.path, slots)
-      prepared.set("x-envoy-original-path", request.path, slots)
+      indexedRequest.set(WellKnown.modelHeader, request.model ?? "", slots)
+      indexedRequest.set("x-ai-eg-original-path", request.path, slots)
+      indexedRequest.set("x-envoy-original-path", request.path, slots)
       if early == nil {
         answer.reservations += headerReservations(
           first, virtualHost, on: listener, answer.settled)
@@ -99,20 +99,20 @@ extension Simulator {
       answer.warnings.append(
         "the request has no body in which AI Gateway reads the model: the first matching "
           + "rule decides")
-    } else if let tools = mcpRoute(of: first) {
+    } else if let mcpRoute = servingMCPRoute(of: first) {
       answer.warnings.append(
-        "AI Gateway's MCP proxy answers for MCPRoute \(tools.key): which server is asked depends "
+        "AI Gateway's MCP proxy answers for MCPRoute \(mcpRoute.key): which server is asked depends "
           + "on the message")
     } else {
       answer.warnings.append(
         "HTTPRoute \(first.route.name) takes the request before its body is read: AI Gateway "
           + "does not process it")
     }
-    answer.prepared = prepared
+    answer.indexedRequest = indexedRequest
     // Only the second match counts; where AI Gateway reads no body, it is the first once more.
-    let winner = isRead ? virtualHost.first(prepared) : first
+    let winner = isRead ? virtualHost.first(indexedRequest) : first
     let guarded = early == nil ? first : winner ?? first
-    answer.considered = considered(prepared, virtualHost, winner: winner, on: listener)
+    answer.considered = considered(indexedRequest, virtualHost, winner: winner, on: listener)
     if let winner {
       let isRefused =
         early != nil && end(unauthenticated: &answer, &arrived, guarded, on: listener)
@@ -139,104 +139,12 @@ extension Simulator {
 
   // MARK: Before the model is known
 
-  /// Answers what Envoy does by itself, for the route that takes the request first and before
-  /// anybody is authenticated: faults on purpose, and preflights.
-  private func end(
-    unasked answer: inout Answer, _ request: Request, _ first: Candidate,
-    on listener: CompiledListener
-  ) -> Bool {
-    end(faulty: &answer, first, on: listener)
-      || end(preflight: &answer, request, first, on: listener)
-  }
-
   /// Reservations about the filters that run before AI Gateway answers a request itself.
   private func reservationsInFront(
     of first: Candidate, on listener: CompiledListener, _ settled: Set<String>
   ) -> [String] {
     securityReservations(first: first, final: nil, on: listener, settled)
       + faultReservations(first, on: listener)
-  }
-
-  /// Headers that matches ask for and whose values Envoy computes when requests arrive
-  /// (envoyproxy/gateway v1.8.1, internal/xds/translator/listener.go).
-  private func computedHeaders(among changes: [HeaderChange]) -> [String] {
-    changes.compactMap { change in
-      switch change {
-      case .set(let name, let value), .add(let name, let value), .addIfAbsent(let name, let value):
-        guard slots.place(of: name) != nil,
-          value.split(separator: "%", omittingEmptySubsequences: false).count > 2
-        else { return nil }
-        return "the ClientTrafficPolicy makes header \(name) of \(value) when requests arrive: "
-          + "rules that match it may be others"
-      case .remove, .removeMatching: return nil
-      }
-    }
-  }
-
-  private func note(
-    _ changes: [HeaderChange], changing request: Request, into arrived: Request,
-    _ answer: inout Answer
-  ) {
-    guard arrived.headers != request.headers else { return }
-    let names = Set(request.headers.map(\.name)).subtracting(arrived.headers.map(\.name)).sorted()
-    answer.warnings.append(
-      names.isEmpty
-        ? "the ClientTrafficPolicy changes headers before any route is looked at"
-        : "the ClientTrafficPolicy removes \(names.joined(separator: ", ")) before any route is "
-          + "looked at")
-  }
-
-  /// Why Envoy Gateway refuses the ClientTrafficPolicy of a listener, nil where it takes it.
-  private func refusal(on listener: CompiledListener)
-    -> (policy: Policy, refusal: PolicyRefusal)?
-  {
-    let own = gateway.flatMap { index.clientTraffic(gateway: $0, listener: listener.name) }
-    guard let holder = own else { return nil }
-    let refusals = index.refusals(of: holder.policy, at: place(of: listener))
-    return refusals.first.map { (holder.policy, $0) }
-  }
-
-  /// Reservations about the listener's server certificate and the client certificates it requires.
-  private func certificateReservations(
-    _ client: PolicyAttachments.Holder?, on listener: CompiledListener
-  ) -> [String] {
-    guard !listener.isPlain else { return [] }
-    let place = place(of: listener)
-    let reservations = place.flatMap(index.missingCertificates).map { [$0] } ?? []
-    // What a policy asks for stands in the place of what the Gateway does.
-    if let client, let asked = client.policy.spec.given("tls", "clientValidation") {
-      let mode =
-        asked.given("mode")?.text
-        ?? (asked.given("optional")?.bool == true ? "VerifyIfGiven" : "RequireAndVerify")
-      guard mode.hasPrefix("Require") else { return reservations }
-      return reservations + [
-        "ClientTrafficPolicy \(client.policy.name) requires a client certificate; other clients "
-          + "cannot connect"
-      ]
-    }
-    guard let place, let (validation, _) = place.gateway.clientValidation(of: place.listener),
-      validation.given("mode")?.text != "AllowInsecureFallback"
-    else { return reservations }
-    return reservations + [
-      "the Gateway's tls.frontend requires a client certificate; other clients cannot connect"
-    ]
-  }
-
-  /// The listener in the documents; nil if it is not among them.
-  func place(of listener: CompiledListener) -> KnownListener? {
-    gateway.flatMap { index.listener(listener.name, of: $0) }
-  }
-
-  /// The ClientTrafficPolicy whose settings requests to a listener get.
-  func client(of listener: CompiledListener) -> PolicyAttachments.Holder? {
-    gateway.flatMap { index.appliedClientTraffic(gateway: $0, listener: listener.name) }
-  }
-
-  /// The buffer limit of a listener.
-  func buffer(of listener: CompiledListener) -> AppliedBufferLimit {
-    guard let place = place(of: listener) else { return AppliedBufferLimit(client(of: listener)) }
-    let (first, policy) = index.first(onPortOf: place)
-    return AppliedBufferLimit(policy, from: first.isSame(as: place) ? nil : first.listener)
   }
 
   /// Answers what AI Gateway answers itself; false where it goes on to look for a backend.
@@ -256,104 +164,6 @@ extension Simulator {
       answer.reason = "AI Gateway itself lists the models"
       return true
     }
-  }
-
-  /// Whether the body exceeds a limit: `bodyToExtAuth` of the SecurityPolicy, `requestBuffer` of the
-  /// first match's BackendTrafficPolicy, else the listener's buffer limit. The filters of both
-  /// policies replace the listener's limit (envoyproxy/ai-gateway v1.1.0,
-  /// internal/extensionserver/post_translate_modify.go; envoyproxy/envoy,
-  /// source/extensions/filters/http/ext_authz/ext_authz.cc). A policy that is refused limits nothing.
-  private func isTooLarge(
-    _ answer: inout Answer, _ first: Candidate, _ early: EarlyReading?,
-    on listener: CompiledListener
-  ) -> Bool {
-    guard let size = answer.request.size else { return false }
-    var isHeldBefore = false
-    let asked = early == nil ? securityPolicies(for: first, on: listener) : []
-    if let limit = index.spec(of: asked).authorizedBody, index.refusals(of: asked).isEmpty,
-      asked.allSatisfy({ index.skips(of: $0.policy).isEmpty })
-    {
-      isHeldBefore = true
-      if size > limit {
-        answer.status = .tooLarge
-        answer.reason =
-          "the body has \(size) bytes, and bodyToExtAuth of SecurityPolicy "
-          + "\(asked.first?.policy.name ?? "") takes \(limit)"
-        return true
-      }
-    }
-    if let traffic = traffic(for: first, on: listener),
-      let limit = traffic.traffic.requestBuffer, let bytes = limit.bytes,
-      index.refusals(of: traffic).isEmpty
-    {
-      isHeldBefore = true
-      if size > bytes {
-        let policy = traffic.origin("requestBuffer", "limit")?.name ?? ""
-        answer.status = .tooLarge
-        answer.reason =
-          "the body has \(size) bytes, and requestBuffer \(limit.text) of BackendTrafficPolicy "
-          + "\(policy) takes \(bytes)"
-        return true
-      }
-    }
-    guard !isHeldBefore, first.route.isAI, let buffer = answer.buffer, let limit = buffer.bytes,
-      size > limit
-    else { return false }
-    if buffer.policy == nil, place(of: listener) == nil {
-      answer.reservations.append(
-        "the Gateway is not among the documents, and no ClientTrafficPolicy for it is; one may set "
-          + "another buffer limit")
-    }
-    answer.status = .tooLarge
-    answer.reason =
-      "the body has \(size) bytes, and the listener holds \(limit) (\(buffer.origin))"
-    return true
-  }
-
-  /// The BackendTrafficPolicy that holds for a rule on a listener.
-  func traffic(for candidate: Candidate, on listener: CompiledListener) -> EffectiveTraffic? {
-    // AI Gateway makes a policy of its own for the metadata of OAuth.
-    if mcpRoute(of: candidate)?.spec.given("securityPolicy", "oauth") != nil { return nil }
-    return gateway.flatMap {
-      index.traffic(
-        ofRule: candidate.rule.name, of: candidate.route.name, gateway: $0, listener: listener.name)
-    }
-  }
-
-  /// Every match of the listener, in the order in which they are tried, those of other virtual
-  /// hosts behind them.
-  private func considered(
-    _ prepared: IndexedRequest, _ host: CompiledListener.VirtualHost?, winner: Candidate?,
-    on listener: CompiledListener
-  ) -> [Answer.MatchTrace] {
-    var considered: [Answer.MatchTrace] = []
-    var seen: Set<Int> = []
-    if let host {
-      considered.reserveCapacity(host.candidates.count)
-      for candidate in host.candidates {
-        seen.insert(candidate.precedence.route)
-        considered.append(
-          Answer.MatchTrace(
-            candidate: candidate, loss: loss(of: candidate, prepared, winner: winner)))
-      }
-    }
-    for other in listener.hosts where other.domain != host?.domain {
-      for candidate in other.candidates where !seen.contains(candidate.precedence.route) {
-        considered.append(Answer.MatchTrace(candidate: candidate, loss: .host))
-      }
-      for candidate in other.candidates { seen.insert(candidate.precedence.route) }
-    }
-    return considered
-  }
-
-  private func loss(of candidate: Candidate, _ prepared: IndexedRequest, winner: Candidate?)
-    -> MismatchReason?
-  {
-    if candidate === winner { return nil }
-    if candidate.rule.isDropped { return .dropped }
-    if let mismatch = candidate.condition.mismatch(prepared) { return mismatch }
-    guard let winner else { return .path }
-    return .outranked(by: winner.precedence.advantage(over: candidate.precedence).by)
   }
 }
 

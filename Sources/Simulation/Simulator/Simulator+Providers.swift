@@ -13,10 +13,10 @@ extension Simulator {
     let invalid = gateway.map(index.invalidSettings) ?? []
     var seen: Set<Int> = []
     for backend in answer.backends where backend.weight > 0 && backend.failure == nil {
-      let place = refs.appending(backend.place)
+      let place = refs.appending(backend.refIndex)
       let own = known.provider(in: route).filter { $0.path.isWithin(place) }
       let settings = backend.settings.map { answer.backends[$0] } ?? backend
-      let behind = places(behind: settings.name, isPool: settings.isPool)
+      let behind = documents(behind: settings.name, isPool: settings.isPool)
       let secrets = index.credentials(
         of: settings.isPool ? .inferencePool : .aiServiceBackend, settings.name
       ).flatMap(\.secrets).compactMap { index.stored("Secret", $0.secret)?.index }

@@ -35,7 +35,7 @@ extension Simulator {
         "\(share) of the requests get \(refusal.shareStatus): Envoy Gateway refuses Backend \(backend.key.name) "
           + "(\(refusal.condition))")
     }
-    remarks += clusterRemarks(answer, split)
+    remarks += envoyClusterRemarks(answer, split)
     remarks += answer.timeRemarks
     remarks += failoverRemarks(answer, split, isChecked: traffic?.traffic.hasHealthCheck ?? false)
     for part in answer.backends where part.isPool && part.isOverridden {
@@ -45,7 +45,7 @@ extension Simulator {
   }
 
   /// Effects of whether the backends share one Envoy cluster.
-  private func clusterRemarks(_ answer: Answer, _ split: TrafficSplit) -> [String] {
+  private func envoyClusterRemarks(_ answer: Answer, _ split: TrafficSplit) -> [String] {
     let live = answer.backends.filter { $0.weight > 0 }
     var remarks: [String] = []
     if let backend = split.speaksHTTP2 {
@@ -58,7 +58,9 @@ extension Simulator {
       remarks.append(
         "AI Gateway \(index.release.rawValue) does not support one Envoy cluster per backend: "
           + "they get the client's request as it is, without credentials")
-    } else if live.contains(where: { $0.settings != $0.place }), let first = answer.backends.first {
+    } else if live.contains(where: { $0.settings != $0.refIndex }),
+      let first = answer.backends.first
+    {
       remarks.append(
         "all Backends of the rule have IP addresses, which AI Gateway takes for those of its first "
           + "backendRef: every request gets the model, schema, credentials and changes of "

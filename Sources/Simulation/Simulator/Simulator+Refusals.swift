@@ -18,11 +18,11 @@ extension Simulator {
     places += extensions(for: candidate, on: listener).map(\.index)
     places += configurations(of: candidate)
     for backend in answer.backends where backend.weight > 0 {
-      places += self.places(behind: backend.name, isPool: backend.isPool)
+      places += documents(behind: backend.name, isPool: backend.isPool)
     }
     for document in places.map({ index.documents[$0] })
-    where !answer.judged.contains(document.index) {
-      answer.judged.insert(document.index)
+    where !answer.checkedDocuments.contains(document.index) {
+      answer.checkedDocuments.insert(document.index)
       guard let refusal = known.refusal(of: document) else { continue }
       let way =
         refusal.stage == .decoding ? "; where it is not strict, it leaves the field out" : ""
@@ -44,7 +44,7 @@ extension Simulator {
   }
 
   /// The documents of what stands behind a backendRef.
-  func places(behind name: ObjectKey, isPool: Bool) -> [Int] {
+  func documents(behind name: ObjectKey, isPool: Bool) -> [Int] {
     let policies =
       index.credentials.filter { entry in
         entry.credentials.targets.contains { $0.object == name }

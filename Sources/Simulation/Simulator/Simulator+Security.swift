@@ -14,7 +14,7 @@ extension Simulator {
       return false
     }
     if let door = DenyAll(of: index.spec(of: policies)), door.status == 401 {
-      answer.deny(.unauthorized, own, "lets nobody in: \(door.advice)")
+      answer.deny(.unauthorized, own, "denies every request: \(door.advice)")
       return true
     }
     guard let keys = index.apiKeys(of: policies) else { return false }
@@ -46,7 +46,7 @@ extension Simulator {
       refusedPolicy(nil, final, on: listener) == nil
     else { return false }
     if let door = DenyAll(of: spec), door.status == 403 {
-      answer.deny(.forbidden, own, "lets nobody in: \(door.advice)")
+      answer.deny(.forbidden, own, "denies every request: \(door.advice)")
       return true
     }
     let verdicts = verdicts(

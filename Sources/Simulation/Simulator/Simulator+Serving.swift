@@ -64,7 +64,7 @@ extension Simulator {
     answer.reservations += authorityReservations(answer)
     answer.reservations += clientCertificateReservations(answer)
     // The controller creates the Backend of AI Gateway's MCP proxy itself.
-    if mcpRoute(of: winner) == nil {
+    if servingMCPRoute(of: winner) == nil {
       answer.reservations += missingReservations(answer, isAI: winner.route.isAI)
     }
     answer.reservations += sendingReservations(answer, winner, traffic)
@@ -99,7 +99,7 @@ extension Simulator {
     ] {
       guard let own = policies.first?.policy else { continue }
       var refusals = index.refusals(of: policies).filter { !$0.isIgnored }
-      if let place = place(of: listener) {
+      if let place = knownListener(of: listener) {
         refusals += index.placedRefusals(of: index.spec(of: policies), from: own, at: place)
       }
       if let refusal = refusals.first { return (own, refusal) }
@@ -198,14 +198,14 @@ extension Simulator {
       answer.reason += "; every backend is down (\(names)), so it answers 503"
       return
     }
-    if split.isOneCluster, isChecked {
+    if split.isOneEnvoyCluster, isChecked {
       eject(down, names, of: split, traffic, &answer)
       return
     }
     let isRetried = !split.isDrawnOnce && answer.retry?.catchesFailedConnections ?? false
     let tries = isRetried ? answer.failover[...] : answer.failover.prefix(1)
     guard tries.contains(where: { !$0.backends.allSatisfy(answer.isDown) }) else {
-      if split.isOneCluster, isWatched {
+      if split.isOneEnvoyCluster, isWatched {
         eject(down, names, of: split, traffic, &answer)
         answer.warnings.append(
           "the passive check takes \(names) out after some failures; until then requests fail")
@@ -236,26 +236,26 @@ extension Simulator {
     _ down: [Answer.Backend], _ names: String, of split: TrafficSplit,
     _ traffic: EffectiveTraffic?, _ answer: inout Answer
   ) {
-    let places = Set(down.map(\.place))
+    let places = Set(down.map(\.refIndex))
     let live = answer.backends.filter { $0.weight > 0 }
     var hosts: [Int: (healthy: Int, all: Int)] = [:]
     for part in live {
       let count = max(1, index.backend(ofService: part.name)?.endpoints.count ?? 1)
       hosts[part.tier, default: (0, 0)].all += count
-      if !places.contains(part.place) {
+      if !places.contains(part.refIndex) {
         hosts[part.tier, default: (0, 0)].healthy += count
       }
     }
     let spread = PriorityLoad(hosts, panicBelow: traffic?.traffic.panicThreshold ?? 50)
     let out = Set(
-      down.filter { !spread.panicking.contains($0.tier) }.map(\.place))
+      down.filter { !spread.panicking.contains($0.tier) }.map(\.refIndex))
     let shares = split.shares(out: out)
     for place in answer.backends.indices {
       let load = spread.loads[answer.backends[place].tier] ?? 0
       answer.backends[place].tierShare = shares[place]
       answer.backends[place].share = shares[place] * Double(load) / 100
     }
-    answer.priorities = Set(live.filter { !out.contains($0.place) }.map(\.priority)).sorted()
+    answer.priorities = Set(live.filter { !out.contains($0.refIndex) }.map(\.priority)).sorted()
     answer.failover = split.attempts(answer.retry, out: out)
     if !out.isEmpty { answer.reason += "; health checks take \(names) out" }
     noteSpread(spread, of: split, &answer)
@@ -279,5 +279,13 @@ extension Simulator {
     answer.warnings.append(
       "too few are left: Envoy panics and sends to all of them, down or not, so that "
         + "\(lost.percent) of the requests fail at the first try")
+  }
+
+  /// Makes the answer what becomes of a request without a body that a rule would send to a backend:
+  /// AI Gateway translates the body that it read, and there is none.
+  func fail(withoutBody answer: inout Answer) {
+    guard answer.status == .done else { return }
+    answer.status = .failed
+    answer.reason += "; AI Gateway has no body to send to the backend, so it answers 500"
   }
 }

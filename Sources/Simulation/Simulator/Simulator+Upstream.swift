@@ -5,7 +5,7 @@ extension Simulator {
   /// Says of each backend what it is sent, or why AI Gateway answers 500 in place of it.
   func address(_ answer: inout Answer, _ split: TrafficSplit) {
     guard let endpoint = answer.endpoint else { return }
-    let refused = Set(split.refused.map(\.place))
+    let refused = Set(split.refused.map(\.refIndex))
     for place in answer.backends.indices where !refused.contains(place) {
       let backend = answer.backends[place]
       let address = backend.isPool ? nil : index.backend(ofService: backend.name)?.onlyAddress
@@ -80,7 +80,7 @@ extension Simulator {
     guard answer.status == .done, answer.backends.contains(where: { $0.failure != nil }) else {
       return
     }
-    let refused = Set(split.refused.map(\.place))
+    let refused = Set(split.refused.map(\.refIndex))
     let isRetried = answer.retry?.catchesFailedConnections ?? false
     for attempt in isRetried ? answer.failover[...] : answer.failover.prefix(1) {
       let reached = answer.backends.filter {
@@ -88,7 +88,7 @@ extension Simulator {
           && (answer.ignoresPriorities || $0.priority == attempt.priority)
       }
       guard !reached.isEmpty else { continue }
-      let isLost = reached.allSatisfy { $0.failure != nil || refused.contains($0.place) }
+      let isLost = reached.allSatisfy { $0.failure != nil || refused.contains($0.refIndex) }
       guard isLost, let first = reached.first(where: { $0.failure != nil }),
         let failure = first.failure
       else { break }

@@ -80,7 +80,7 @@ package struct Simulator: Sendable {
       reservations += index.missingGrants(.gateway, gateway)
       reservations += Simulator.invalidSettings(of: gateway, in: index)
       if routes.contains(where: \.isAI) {
-        reservations += Simulator.unasked(of: gateway, in: index)
+        reservations += Simulator.missingSetup(of: gateway, in: index)
       }
     }
     warnings = notes
@@ -102,9 +102,10 @@ package struct Simulator: Sendable {
         notes.append(
           "HTTPRoute \(route.key) is overwritten by what AI Gateway makes of the AIGatewayRoute of "
             + "that name")
-      } else if let tools = index.overwriter(of: route) {
+      } else if let mcpRoute = index.overwriter(of: route) {
         notes.append(
-          "HTTPRoute \(route.key) is overwritten by what AI Gateway makes of MCPRoute \(tools.key)")
+          "HTTPRoute \(route.key) is overwritten by what AI Gateway makes of MCPRoute \(mcpRoute.key)"
+        )
       } else {
         routes.append((place, CompiledRoute(route, in: index, &slots)))
       }

@@ -37,9 +37,9 @@ package struct Recovery: Sendable {
     var lines = Lines(bytes, from: head.end, after: head.line)
     defer { settle() }
     while let line = lines.next() {
-      guard take(line, at: lines.place, before: last, disk: { disk(folder, $0) }) else {
+      guard take(line, at: lines.offset, before: last, disk: { disk(folder, $0) }) else {
         // It is held against the last checkpoint before what cannot be read.
-        if last.checkpoint > lines.place {
+        if last.checkpoint > lines.offset {
           self = try Recovery(Array(bytes[..<line.startIndex]), disk: disk)
         }
         brokenLine = lines.number
@@ -70,8 +70,8 @@ package struct Recovery: Sendable {
       let kinds = ["click", "wheel", "key page"].map { Array($0.utf8) }
       var lines = Lines(bytes, from: start)
       while let line = lines.next() {
-        if kinds.contains(where: { line.starts(with: $0) }) { frame = lines.place }
-        if line.starts(with: "checkpoint".utf8) { checkpoint = lines.place }
+        if kinds.contains(where: { line.starts(with: $0) }) { frame = lines.offset }
+        if line.starts(with: "checkpoint".utf8) { checkpoint = lines.offset }
       }
     }
   }
@@ -127,7 +127,7 @@ package struct Recovery: Sendable {
       return .wrote(results)
     case "edited": return .edited(words.rest)
     case "edit-failed": return .edited(nil)
-    case "order": return LinearRequest(line: words.rest).map { .ordered($0) }
+    case "order": return LinearRequest(line: words.rest).map { .requested($0) }
     case "told": return .notified(words.rest)
     case "left-behind": return .leftBehind(DraftNote(name: words.next(), description: words.rest))
     case "contexts":
@@ -136,13 +136,13 @@ package struct Recovery: Sendable {
       return .contexts(names)
     case "connected": return connected(&words, isProtected: false).map { .connected($0) }
     case "protected": return connected(&words, isProtected: true).map { .connected($0) }
-    case "judged": return value(words).flatMap(ServerAnswer.init).map { .judged($0) }
+    case "judged": return value(words).flatMap(ServerAnswer.init).map { .validated($0) }
     case "applied": return value(words).flatMap(ApplyReport.init).map { .applied($0) }
-    case "followed": return value(words).flatMap(StatusReport.init).map { .followed($0) }
+    case "followed": return value(words).flatMap(StatusReport.init).map { .routeStatus($0) }
     case "compared": return value(words).map { .compared($0.items.compactMap(\.text)) }
     case "unconnected": return .unconnected(words.rest)
     case "connecting": return .connecting
-    case "checked": return .checked
+    case "checked": return .lintFinished
     case "aged": return .clusterAged
     case "recovered":
       guard let rows = words.number(), let columns = words.number() else { return nil }
@@ -179,7 +179,7 @@ package struct Recovery: Sendable {
   /// Where the linter is slow, the effect of an event depends on whether it has run; elsewhere an event
   /// that needs its result runs it first.
   private mutating func handle(_ event: Event) {
-    let isSlow = isToBeSettled && wizard.workspace.isSlowToJudge
+    let isSlow = isToBeSettled && wizard.workspace.isSlowToLint
     if isSlow, !wizard.isTyping(event) { settle() }
     let form = isSlow ? wizard.workspace.form : nil
     defer { if let form, form != wizard.workspace.form { isToBeSettled = false } }

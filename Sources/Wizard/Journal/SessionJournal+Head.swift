@@ -54,7 +54,7 @@ package struct JournalHead: Sendable {
     guard format <= SessionJournal.format else { throw .newer(format: format) }
     while let text = lines.next() {
       if text.elementsEqual("begin".utf8) {
-        end = lines.place
+        end = lines.offset
         line = lines.number
         guard let keymap = try? Keymap.standard.choosing(keys) else {
           throw .unreadable(line: line)
@@ -92,7 +92,9 @@ package struct JournalHead: Sendable {
       guard let rows = words.number(), let columns = words.number() else { return false }
       start.size = Size(rows: rows, columns: columns)
     case "form":
-      guard let form = try? Answers.form(from: words.restOfBytes, recipe: nil) else { return false }
+      guard let form = try? AnswersFile.form(from: words.restOfBytes, recipe: nil) else {
+        return false
+      }
       start.form = form
     case "file":
       guard let file = FileContent(words, known: nil, disk: disk) else { return false }
@@ -112,7 +114,7 @@ package struct JournalHead: Sendable {
 }
 
 /// What a list of drafts shows of a journal, without a look into its files.
-package struct RecordSummary: Sendable {
+package struct JournalSummary: Sendable {
   /// The folder that the session began in.
   package private(set) var folder = ""
   /// The paths of what it was to edit, as they are from any folder.
@@ -137,7 +139,7 @@ package struct RecordSummary: Sendable {
     paths = (paths.filter { $0 != OpenedFile.standardInput } + output).map {
       $0.hasPrefix("/") ? $0 : "\(folder)/\($0)"
     }
-    edits = Self.edits(in: bytes[max(0, lines.place - 1)...])
+    edits = Self.edits(in: bytes[max(0, lines.offset - 1)...])
   }
 
   /// The number in the last line that has it.
@@ -195,7 +197,7 @@ extension SessionJournal {
     }
     line("size \(start.size.rows) \(start.size.columns)")
     lines += "form ".utf8
-    EscapedWords.append(rest: Answers.bytes(of: start.form, hidesCredentials: true), to: &lines)
+    EscapedWords.append(rest: AnswersFile.bytes(of: start.form, hidesCredentials: true), to: &lines)
     line("")
     for file in start.files {
       lines += "file ".utf8
@@ -262,23 +264,23 @@ extension FileContent {
 struct Lines {
   private let bytes: [UInt8]
   /// Where the next line begins, in bytes.
-  private(set) var place = 0
+  private(set) var offset = 0
   /// The number of the last line taken, from 1.
   private(set) var number = 0
 
-  init(_ bytes: [UInt8], from place: Int = 0, after number: Int = 0) {
+  init(_ bytes: [UInt8], from offset: Int = 0, after number: Int = 0) {
     self.bytes = bytes
-    self.place = place
+    self.offset = offset
     self.number = number
   }
 
   /// Takes the next line, without its end.
   mutating func next() -> ArraySlice<UInt8>? {
-    guard let end = bytes[place...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+    guard let end = bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
     defer {
-      place = end + 1
+      offset = end + 1
       number += 1
     }
-    return bytes[place..<end]
+    return bytes[offset..<end]
   }
 }

@@ -7,10 +7,10 @@ extension SessionJournal {
   /// whether there was any. Replayed, the journal then gives `***` in its place.
   package mutating func redact(knowing credentials: [String]) -> Bool {
     // A new credential may have been typed in parts, between which other keys came.
-    let start = credentials == looked.credentials ? looked.place : 0
+    let start = credentials == looked.credentials ? looked.offset : 0
     looked.credentials = credentials
     let (redaction, lastRun) = redaction(knowing: credentials, from: start)
-    looked.place = lastRun
+    looked.offset = lastRun
     guard redaction.hasFound else { return false }
     replaceEvents(self.redaction(knowing: credentials, from: 0).redaction.lines)
     return true
@@ -26,7 +26,7 @@ extension SessionJournal {
     var lines = Lines(events, from: start)
     while let line = lines.next() {
       redaction.take(line)
-      if !redaction.isInRun { lastRun = lines.place }
+      if !redaction.isInRun { lastRun = lines.offset }
     }
     redaction.endRun()
     return (redaction, lastRun)

@@ -28,7 +28,7 @@ package struct SessionJournal: Sendable {
   /// How often credentials were taken out of the events.
   package private(set) var redactions = 0
   /// Up to where the events were looked through for credentials, and which were known then.
-  var looked = (place: 0, credentials: [String]())
+  var looked = (offset: 0, credentials: [String]())
   /// How many edits were last noted.
   private var edits = 0
   /// The files as the last checkpoint has them.
@@ -86,7 +86,7 @@ package struct SessionJournal: Sendable {
       append("wrote")
     case .edited(let text): append(text == nil ? "edit-failed" : "edited ", rest: text ?? "")
     case .notified(let message): append("told ", rest: message)
-    case .ordered(let order): append("order ", rest: order.line)
+    case .requested(let request): append("order ", rest: request.line)
     case .recovered(let size, let hasMouse):
       append("recovered \(size.rows) \(size.columns) \(hasMouse)")
     case .leftBehind(let draft):
@@ -98,15 +98,15 @@ package struct SessionJournal: Sendable {
     case .connected(let cluster):
       events += Self.line(of: cluster)
       return
-    case .judged(let answer): append("judged ", rest: answer.node.json)
+    case .validated(let answer): append("judged ", rest: answer.node.json)
     case .applied(let report): append("applied ", rest: report.node.json)
-    case .followed(let report): append("followed ", rest: report.node.json)
+    case .routeStatus(let report): append("followed ", rest: report.node.json)
     case .compared(let lines):
       append("compared ", rest: Node.sequence(lines.map(Node.string)).json)
     case .unconnected(let message): append("unconnected ", rest: message)
     case .connecting: append("connecting")
     case .clusterAged: append("aged")
-    case .checked: append("checked")
+    case .lintFinished: append("checked")
     case .drafted: return
     }
     events.append(UInt8(ascii: "\n"))
@@ -209,7 +209,7 @@ package struct SessionJournal: Sendable {
   mutating func replaceEvents(_ lines: [UInt8]) {
     events = lines.starts(with: Self.redactedMark) ? lines : Self.redactedMark + lines
     checkpoint = [:]
-    looked.place = events.count
+    looked.offset = events.count
     redactions += 1
   }
 

@@ -17,16 +17,16 @@ extension Context {
   }
 
   private func page(ofCard card: Address) -> FormPage {
-    var items = DetailPage.items(of: workspace.form, at: card)
+    var items = ObjectCard.items(of: workspace.form, at: card)
     if let key = newKey(in: card) {
       items.insert(.field(card.appending(key), key, "(empty)"), at: max(0, items.count - 1))
     }
     var rest: [FormLine] = []
     let isEmpty = workspace.form.value(at: card) == nil
-    if isEmpty, DetailPage.isMap(at: card) || DetailPage.isList(at: card) {
+    if isEmpty, ObjectCard.isMap(at: card) || ObjectCard.isList(at: card) {
       items.insert(.note("There is none yet."), at: 0)
     }
-    if DetailPage.isMap(at: card) {
+    if ObjectCard.isMap(at: card) {
       let own = [
         ActionButton("Rename", .command(.renameKey)), ActionButton("Remove", .command(.removeRow)),
       ]
@@ -34,7 +34,7 @@ extension Context {
         FormLine(
           .buttons([ActionButton("Add", .askKey(card))] + (isEmpty ? [] : own)),
           caption: keyCaption(card)))
-    } else if DetailPage.isList(at: card), workspace.form.value(at: card)?.items.isEmpty == false {
+    } else if ObjectCard.isList(at: card), workspace.form.value(at: card)?.items.isEmpty == false {
       rest.append(FormLine(.buttons(Self.rowButtons), caption: rowCaption(card)))
     }
     return FormPage(
@@ -45,7 +45,7 @@ extension Context {
 
   /// The key of a map that has the focus before it has a value.
   private func newKey(in card: Address) -> String? {
-    guard DetailPage.isMap(at: card), case .field(let address) = navigation.focus,
+    guard ObjectCard.isMap(at: card), case .field(let address) = navigation.focus,
       address.parent == card,
       case .key(let key) = address.path.last, workspace.form.value(at: address) == nil
     else { return nil }
@@ -182,7 +182,7 @@ extension Context {
         .buttons(
           cards.map { card in
             ActionButton(
-              "\(card.title): \(DetailPage.size(of: workspace.form, at: card.address))",
+              "\(card.title): \(ObjectCard.size(of: workspace.form, at: card.address))",
               .openCard(card.address))
           }), item.rank)
     case .note(let text): FormLine(.note(StyledLine(text, .hint)), item.rank)
@@ -220,7 +220,7 @@ extension Context {
         ])))
     let columns = ScreenLayout(size, navigation).form.columns - 2
     lines += clusterLines(columns)
-    let reading = workspace.reading
+    let routeSummary = workspace.routeSummary
     var number = 0
     func jump(_ text: String, _ role: Role, _ address: Address) {
       let parts = text.wrapped(columns)
@@ -228,7 +228,7 @@ extension Context {
       lines += parts.dropFirst().map { FormLine(.note(StyledLine("  \($0)", role))) }
       number += 1
     }
-    for line in reading.checklist.lines {
+    for line in routeSummary.checklist.lines {
       let (mark, role): (String, Role) =
         switch line.state {
         case .done: ("[done]", .success)
@@ -238,15 +238,15 @@ extension Context {
       jump("\(mark) \(line.text): \(line.detail)", role, line.address)
     }
     // Those of a form before the present one are none to go to.
-    let isJudged = workspace.analysis.isJudged
+    let isLinted = workspace.analysis.isLinted
     lines.append(
       FormLine(
         .heading(
-          "Problems: \(isJudged ? "\(workspace.counts)\(workspace.notes)" : "being checked")")))
-    for problem in workspace.analysis.problems where isJudged {
+          "Problems: \(isLinted ? "\(workspace.counts)\(workspace.notes)" : "being checked")")))
+    for problem in workspace.analysis.problems where isLinted {
       jump(problem.text, problem.severity.role, problem.address)
     }
-    for remark in workspace.analysis.remarks where isJudged {
+    for remark in workspace.analysis.remarks where isLinted {
       jump(remark.text, .hint, remark.address)
     }
     if !workspace.analysis.elsewhere.isEmpty {
@@ -271,7 +271,7 @@ extension Context {
       }
     }
     lines.append(FormLine(.heading("In words")))
-    lines += reading.summary.flatMap { text in
+    lines += routeSummary.summary.flatMap { text in
       text.wrapped(columns).map { FormLine(.note(StyledLine(String($0)))) }
     }
     lines.append(FormLine(.heading("Files and commands")))
@@ -288,7 +288,7 @@ extension Context {
             "With a kustomization.yaml", isOn: workspace.output.writesKustomization,
             .command(.kustomization))))
     }
-    let preparations = reading.preparations
+    let preparations = routeSummary.preparations
     for text in preparations.requirements.map({ "Needed: \($0)" })
       + preparations.commands.map({ "First run: \($0)" })
       + ["Then run: \(workspace.applyLine)"]

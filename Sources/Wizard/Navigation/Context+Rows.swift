@@ -58,7 +58,7 @@ extension Context {
       return .insert(Template.row(of: list), into: list, at: index + 1)
     }
     if let card = navigation.cards.last {
-      return DetailPage.isList(at: card)
+      return ObjectCard.isList(at: card)
         ? .insert(Template.row(of: card), into: card, at: count(card)) : nil
     }
     switch navigation.step {
@@ -73,7 +73,7 @@ extension Context {
   var entryAtFocus: Address? {
     let last =
       if case .field(let address) = navigation.focus { address } else { navigation.lastRow }
-    guard let card = navigation.cards.last, DetailPage.isMap(at: card), let last,
+    guard let card = navigation.cards.last, ObjectCard.isMap(at: card), let last,
       last.parent == card, workspace.form.value(at: last) != nil
     else { return nil }
     return last
@@ -81,7 +81,7 @@ extension Context {
 
   /// What the step is about at the row: on Model names the override, not the backend.
   var rowToRemove: FormEdit? {
-    if let card = navigation.cards.last, DetailPage.isMap(at: card) {
+    if let card = navigation.cards.last, ObjectCard.isMap(at: card) {
       return entryAtFocus.map { .replace($0, nil) }
     }
     if navigation.step == .overrides, navigation.cards.isEmpty {

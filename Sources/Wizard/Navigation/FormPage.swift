@@ -6,7 +6,7 @@ import Screen
 struct PagePosition: Hashable, Sendable {
   var line: Int
   var row: Int
-  var place: Int
+  var column: Int
 }
 
 /// The lines of the form and the ways between their places.
@@ -22,7 +22,7 @@ struct FormPage: Sendable {
   func position(of focus: Focus) -> PagePosition? {
     for (index, line) in lines.enumerated() {
       if let found = line.find(focus) {
-        return PagePosition(line: index, row: found.row, place: found.place)
+        return PagePosition(line: index, row: found.row, column: found.place)
       }
     }
     return nil
@@ -30,7 +30,7 @@ struct FormPage: Sendable {
 
   func focus(at position: PagePosition) -> Focus? {
     lines.indices.contains(position.line)
-      ? lines[position.line].focus(row: position.row, place: position.place) : nil
+      ? lines[position.line].focus(row: position.row, place: position.column) : nil
   }
 
   /// Every field and switch, from left to right and from top to bottom.
@@ -84,24 +84,24 @@ struct FormPage: Sendable {
   /// The next place, from left to right and from top to bottom; around the end.
   func next(after position: PagePosition) -> Focus? {
     var here = position
-    here.place += 1
+    here.column += 1
     for _ in 0...(lines.count + 1) {
       if lines.indices.contains(here.line) {
         let line = lines[here.line]
-        if here.place < line.width { return focus(at: here) }
+        if here.column < line.width { return focus(at: here) }
         if here.row + 1 < line.height, line.width > 0 {
-          return focus(at: PagePosition(line: here.line, row: here.row + 1, place: 0))
+          return focus(at: PagePosition(line: here.line, row: here.row + 1, column: 0))
         }
       }
-      here = PagePosition(line: (here.line + 1) % max(lines.count, 1), row: 0, place: 0)
+      here = PagePosition(line: (here.line + 1) % max(lines.count, 1), row: 0, column: 0)
     }
     return nil
   }
 
   func previous(before position: PagePosition) -> Focus? {
-    if position.place > 0 {
+    if position.column > 0 {
       return focus(
-        at: PagePosition(line: position.line, row: position.row, place: position.place - 1))
+        at: PagePosition(line: position.line, row: position.row, column: position.column - 1))
     }
     if position.row > 0 { return focus(at: end(of: position.line, row: position.row - 1)) }
     var index = position.line
@@ -115,14 +115,14 @@ struct FormPage: Sendable {
   }
 
   private func end(of line: Int, row: Int) -> PagePosition {
-    PagePosition(line: line, row: row, place: lines[line].width - 1)
+    PagePosition(line: line, row: row, column: lines[line].width - 1)
   }
 
   /// The place in the row above or below, as near as can be; around the end.
   func vertical(from position: PagePosition, by step: Int) -> Focus? {
     let row = position.row + step
     if row >= 0, row < lines[position.line].height {
-      return focus(at: PagePosition(line: position.line, row: row, place: position.place))
+      return focus(at: PagePosition(line: position.line, row: row, column: position.column))
     }
     var index = position.line
     for _ in lines {
@@ -132,7 +132,7 @@ struct FormPage: Sendable {
       return focus(
         at: PagePosition(
           line: index, row: step > 0 ? 0 : line.height - 1,
-          place: min(position.place, line.width - 1)))
+          column: min(position.column, line.width - 1)))
     }
     return nil
   }

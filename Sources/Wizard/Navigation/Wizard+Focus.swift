@@ -46,10 +46,10 @@ extension Wizard {
   mutating func refocus() {
     if case .yaml(let line) = navigation.focus {
       followPreview()
-      navigation.focus = .yaml(min(max(0, line), max(0, context.paneListing.lineCount - 1)))
+      navigation.focus = .yaml(min(max(0, line), max(0, context.panePrintedText.lineCount - 1)))
       return
     }
-    if navigation.step == .review { judgeSoon() }
+    if navigation.step == .review { lintIfFast() }
     let page = page
     guard page.position(of: navigation.focus) == nil else {
       if case .field(let address) = navigation.focus {
@@ -98,7 +98,7 @@ extension Wizard {
 
   /// Puts the focus where Enter enters the present page.
   mutating func enterPage() {
-    judgeSoon()
+    lintIfFast()
     let page = page
     let wrong = page.fields.first { focus in
       guard case .field(let address) = focus else { return false }
@@ -190,7 +190,7 @@ extension Wizard {
   /// Goes to the YAML's line of a value that no field shows, where it can be edited as text.
   private mutating func goToLine(of address: Address) -> Bool {
     guard let document = workspace.analysis.objects.firstIndex(of: address.object),
-      let lines = workspace.analysis.listing.lines(of: address.path, in: document)
+      let lines = workspace.analysis.printedText.lines(of: address.path, in: document)
     else { return false }
     refocus()
     navigation.preview = .manifests
@@ -209,7 +209,7 @@ extension Wizard {
       move(to: .field(address))
       return true
     }
-    guard DetailPage.exists(at: address), address.path.count > 1 else { return false }
+    guard ObjectCard.exists(at: address), address.path.count > 1 else { return false }
     for line in page.lines {
       for row in 0..<line.height {
         for place in 0..<line.width {
@@ -225,8 +225,8 @@ extension Wizard {
 
   /// Opens the card of an address, or that of the object it is a field of, and focuses it.
   private mutating func openCard(around address: Address) -> Bool {
-    let card = DetailPage.exists(at: address) ? address : address.parent
-    guard DetailPage.exists(at: card) else {
+    let card = ObjectCard.exists(at: address) ? address : address.parent
+    guard ObjectCard.exists(at: card) else {
       refocus()
       return false
     }
@@ -236,12 +236,12 @@ extension Wizard {
       move(to: .field(address))
       return true
     }
-    if DetailPage.exists(at: address) {
+    if ObjectCard.exists(at: address) {
       focusFirst()
       return true
     }
     // A new key of a map: typing gives it its value.
-    if DetailPage.isMap(at: card) {
+    if ObjectCard.isMap(at: card) {
       navigation.focus = .field(address)
       load(address)
       return true
@@ -301,7 +301,7 @@ extension Wizard {
     if let problem, problem.finding?.fix == nil, let repair = problem.repair {
       let text = workspace.form.text(at: problem.address)
       perform(.fill(problem.address, repair))
-      judgeSoon()
+      lintIfFast()
       message = StyledLine("fixed: \(text) to \(repair) (\(way(to: .undo)) undoes it)", .success)
       return
     }
@@ -313,7 +313,7 @@ extension Wizard {
     for edit in fix.edits { apply(edit) }
     workspace.history.record(before, .single)
     workspace.history.close()
-    judgeSoon()
+    lintIfFast()
     clampRule()
     refocus()
     message = StyledLine("fixed: \(fix.title) (\(way(to: .undo)) undoes it)", .success)

@@ -65,6 +65,6 @@ package struct ClusterPanel: Panel {
     let region = ListBox.box(&frame, "Cluster", rows: 2)
     frame.put(message, row: 0, column: 0, .plain, in: region)
     frame.put("Esc cancels", row: 1, column: 0, Style(.hint), in: region)
-    frame.cursor = Frame.Place(row: region.row, column: region.column)
+    frame.cursor = Frame.CellPosition(row: region.row, column: region.column)
   }
 }

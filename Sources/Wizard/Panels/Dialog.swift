@@ -110,7 +110,7 @@ package struct Dialog: Panel {
         viewport.note(
           region.row + row, region.column + column..<region.column + end, .choice(index))
         if isSelected {
-          frame.cursor = Frame.Place(row: region.row + row, column: region.column + column)
+          frame.cursor = Frame.CellPosition(row: region.row + row, column: region.column + column)
         }
         column = end + 1
       }

@@ -109,7 +109,7 @@ struct ListBox: Hashable, Sendable {
       row += 1
     }
     let body = region.part(row: row)
-    if look.editor == nil { frame.cursor = Frame.Place(row: body.row, column: body.column) }
+    if look.editor == nil { frame.cursor = Frame.CellPosition(row: body.row, column: body.column) }
     if lines.isEmpty { frame.put(look.empty, row: 0, column: 1, Style(.hint), in: body) }
     draw(lines, &frame, &viewport, body, hasCursor: look.editor == nil)
   }
@@ -118,7 +118,7 @@ struct ListBox: Hashable, Sendable {
     let window = editor.window(max(1, region.columns - 3))
     frame.put("> ", row: row, column: 0, Style(.key, bold: true), in: region)
     frame.put(window.text, row: row, column: 2, Style(.value), in: region)
-    frame.cursor = Frame.Place(
+    frame.cursor = Frame.CellPosition(
       row: region.row + row, column: region.column + 2 + window.caretColumn)
   }
 
@@ -138,7 +138,7 @@ struct ListBox: Hashable, Sendable {
         .draw(&frame, row: row, column: 1, style, in: body)
       viewport.note(body.row + row, body.column..<body.column + body.columns, .choice(index))
       if isSelected, hasCursor {
-        frame.cursor = Frame.Place(row: body.row + row, column: body.column)
+        frame.cursor = Frame.CellPosition(row: body.row + row, column: body.column)
       }
     }
   }

@@ -42,7 +42,7 @@ package enum AnyPanel: Sendable {
   case start(StartPanel)
   case routes(RoutesPanel)
   case goTo(GoToPanel)
-  case palette(PalettePanel)
+  case help(HelpPanel)
   case menu(MenuPanel)
   case open(OpenPanel)
   case prompt(Prompt)
@@ -74,7 +74,7 @@ package enum AnyPanel: Sendable {
     case .start(let panel): content = panel
     case .routes(let panel): content = panel
     case .goTo(let panel): content = panel
-    case .palette(let panel): content = panel
+    case .help(let panel): content = panel
     case .menu(let panel): content = panel
     case .open(let panel): content = panel
     case .prompt(let panel): content = panel

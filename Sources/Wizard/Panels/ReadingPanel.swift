@@ -24,6 +24,6 @@ package struct ReadingPanel: Panel {
       frame.put("reading \(path)...", row: row, column: 0, .plain, in: region)
     }
     frame.put("Esc cancels", row: region.rows - 1, column: 0, Style(.hint), in: region)
-    frame.cursor = Frame.Place(row: region.row, column: region.column)
+    frame.cursor = Frame.CellPosition(row: region.row, column: region.column)
   }
 }

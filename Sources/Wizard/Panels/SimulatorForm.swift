@@ -30,7 +30,7 @@ package struct SimulatorForm: Hashable, Sendable {
   /// One for each part; of headers one more than are set.
   private(set) var lines = Part.allCases.map { Line(part: $0) }
   /// Where keys go: a line, or behind the last one a button.
-  private(set) var place = 0
+  private(set) var focusIndex = 0
   /// The first line shown of the answer.
   var top = 0
 
@@ -58,7 +58,7 @@ package struct SimulatorForm: Hashable, Sendable {
   var isUntouched: Bool { lines.allSatisfy(\.editor.isEmpty) }
 
   var button: Button? {
-    let number = place - lines.count
+    let number = focusIndex - lines.count
     return Button.allCases.indices.contains(number) ? Button.allCases[number] : nil
   }
 
@@ -66,15 +66,17 @@ package struct SimulatorForm: Hashable, Sendable {
 
   /// Lets a key edit the line that has the focus; whether it did.
   mutating func handle(_ key: Key) -> Bool {
-    guard lines.indices.contains(place), lines[place].editor.handle(key) else { return false }
+    guard lines.indices.contains(focusIndex), lines[focusIndex].editor.handle(key) else {
+      return false
+    }
     growHeaders()
     top = 0
     return true
   }
 
   mutating func paste(_ text: String) {
-    guard lines.indices.contains(place) else { return }
-    lines[place].editor.insert(text)
+    guard lines.indices.contains(focusIndex) else { return }
+    lines[focusIndex].editor.insert(text)
     growHeaders()
     top = 0
   }
@@ -82,7 +84,7 @@ package struct SimulatorForm: Hashable, Sendable {
   /// Goes to a line or button, from 0.
   mutating func move(to wanted: Int) {
     let count = lines.count + Button.allCases.count
-    place = (wanted % count + count) % count
+    focusIndex = (wanted % count + count) % count
     dropHeaders()
   }
 
@@ -98,9 +100,9 @@ package struct SimulatorForm: Hashable, Sendable {
   private mutating func dropHeaders() {
     guard let last = lines.lastIndex(where: { $0.part == .header }) else { return }
     for index in lines.indices[..<last].reversed()
-    where lines[index].part == .header && lines[index].editor.isEmpty && index != place {
+    where lines[index].part == .header && lines[index].editor.isEmpty && index != focusIndex {
       lines.remove(at: index)
-      if place > index { place -= 1 }
+      if focusIndex > index { focusIndex -= 1 }
     }
   }
 

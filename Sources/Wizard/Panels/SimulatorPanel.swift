@@ -38,15 +38,15 @@ package struct SimulatorPanel: Panel {
     switch key {
     case .pageUp: scroll(by: 1 - rows)
     case .pageDown: scroll(by: rows - 1)
-    case .left: simulatorForm.move(to: simulatorForm.place - 1)
-    case .right: simulatorForm.move(to: simulatorForm.place + 1)
+    case .left: simulatorForm.move(to: simulatorForm.focusIndex - 1)
+    case .right: simulatorForm.move(to: simulatorForm.focusIndex + 1)
     case .text, .control, .alt, .escape, .tab, .backtab, .enter, .backspace, .delete, .insert, .up,
       .down,
       .home, .end, .wordLeft, .wordRight, .function:
       let command = keymap[key]
       if command == .save { return .effects(.saveCase) }
-      if command == .nextField { simulatorForm.move(to: simulatorForm.place + 1) }
-      if command == .previousField { simulatorForm.move(to: simulatorForm.place - 1) }
+      if command == .nextField { simulatorForm.move(to: simulatorForm.focusIndex + 1) }
+      if command == .previousField { simulatorForm.move(to: simulatorForm.focusIndex - 1) }
     }
     return .stay
   }
@@ -54,7 +54,7 @@ package struct SimulatorPanel: Panel {
   /// Enter goes to the next line, and presses a button.
   private mutating func press() -> Response {
     switch simulatorForm.button {
-    case nil: simulatorForm.move(to: simulatorForm.place + 1)
+    case nil: simulatorForm.move(to: simulatorForm.focusIndex + 1)
     case .save: return .effects(.saveCase)
     case .close: return .close
     }
@@ -100,7 +100,7 @@ package struct SimulatorPanel: Panel {
     _ frame: inout Frame, _ viewport: inout Viewport, _ cell: Region, _ line: SimulatorForm.Line,
     _ index: Int
   ) {
-    let isFocused = index == simulatorForm.place
+    let isFocused = index == simulatorForm.focusIndex
     let start = 12
     let width = cell.columns - start - 1
     frame.put(isFocused ? ">" : " ", row: 0, column: 0, Style(.key, bold: true), in: cell)

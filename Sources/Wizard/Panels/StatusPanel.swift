@@ -4,7 +4,7 @@ import Screen
 /// The status of a route in a cluster, object by object.
 package struct StatusPanel: Panel {
   /// The route that is asked about.
-  let route: FollowedRoute
+  let route: WatchedRoute
   /// What was done before, on top of the chain.
   private let heading: [StyledLine]
   private var lines = [StyledLine("asking the cluster...", .hint)]
@@ -13,7 +13,7 @@ package struct StatusPanel: Panel {
   /// Whether it is asked for.
   var isWaiting = true
 
-  init(_ route: FollowedRoute, after heading: [StyledLine] = []) {
+  init(_ route: WatchedRoute, after heading: [StyledLine] = []) {
     self.route = route
     self.heading = heading
   }

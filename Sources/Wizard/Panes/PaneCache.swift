@@ -36,7 +36,7 @@ struct PaneCache: Sendable {
   }
 
   struct Title: Equatable, Sendable {
-    let place: String
+    let outputPath: String
     let isDirty: Bool
     let problems: Int
     /// The cluster that was read, and when; nil where none was.
@@ -78,7 +78,7 @@ struct PaneCache: Sendable {
   }
 
   struct YAMLTitle: Equatable, Sendable {
-    let place: String
+    let outputPath: String
     let lines: Int
     let marks: String
     let since: String
@@ -87,7 +87,7 @@ struct PaneCache: Sendable {
 
   struct Status: Equatable, Sendable {
     /// The focus in words.
-    let place: String
+    let focus: String
     /// Whether the text of the focused field is selected.
     let isSelected: Bool
     let message: StyledLine?

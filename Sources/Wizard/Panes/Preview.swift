@@ -55,15 +55,15 @@ extension Wizard {
 
 extension Context {
   /// The lines beside the form.
-  var paneListing: PrintedText {
+  var panePrintedText: PrintedText {
     navigation.preview == .manifests
-      ? workspace.analysis.listing
-      : workspace.analysis.simulations.generated?.listing ?? PrintedText()
+      ? workspace.analysis.printedText
+      : workspace.analysis.simulations.generated?.printedText ?? PrintedText()
   }
 
   /// Where a line beside the form comes from.
   func address(ofLine line: Int) -> Address? {
-    guard let origin = paneListing.origin(ofLine: line) else { return nil }
+    guard let origin = panePrintedText.origin(ofLine: line) else { return nil }
     if navigation.preview == .manifests {
       return Address(workspace.analysis.objects[origin.document], origin.path)
     }
@@ -77,11 +77,11 @@ extension Context {
   var paneLines: Range<Int>? {
     if navigation.preview == .manifests { return focusedLines }
     guard case .field(let address) = navigation.focus, address.object == .route else { return nil }
-    let listing = paneListing
+    let printedText = panePrintedText
     var path = address.path
     // The HTTPRoute has most of the route's paths; nothing above a rule says anything.
     while path.count > 2 {
-      if let lines = listing.lines(of: path, in: 0) { return lines }
+      if let lines = printedText.lines(of: path, in: 0) { return lines }
       path = path.parent
     }
     return nil
@@ -94,7 +94,7 @@ extension Context {
       let document = workspace.analysis.objects.firstIndex(of: address.object)
     else { return nil }
     while true {
-      if let lines = workspace.analysis.listing.lines(of: address.path, in: document) {
+      if let lines = workspace.analysis.printedText.lines(of: address.path, in: document) {
         return lines
       }
       if address.path.isRoot { return nil }

@@ -5,9 +5,9 @@ package import Screen
 extension Wizard {
   /// The screen as it is now.
   package mutating func frame() -> Frame {
-    if isVerdictDue {
-      isVerdictDue = false
-      judgeSoon()
+    if isLintDue {
+      isLintDue = false
+      lintIfFast()
     }
     var arrangement = ScreenLayout(size, navigation)
     if arrangement.isTiny || panels.top?.isStart == true {
@@ -54,7 +54,7 @@ extension Wizard {
     let scene = PaneCache.Scene(
       size: size, step: navigation.step, cards: navigation.cards, isYAMLOpen: navigation.isYAMLOpen,
       hasSelector: hasSelector, helpRows: arrangement.help?.rows ?? 0)
-    if let drawn, drawn.scene == scene, drawn.frame.clusters.count < 200 {
+    if let drawn, drawn.scene == scene, drawn.frame.graphemes.count < 200 {
       // Its storage is not to be shared with what is drawn now.
       self.drawn = nil
       return drawn
@@ -74,7 +74,7 @@ extension Wizard {
     let analysis = workspace.analysis
     let isDirty = workspace.isDirty
     let title = PaneCache.Title(
-      place: workspace.place, isDirty: isDirty, problems: analysis.problemsVersion,
+      outputPath: workspace.outputPath, isDirty: isDirty, problems: analysis.problemsVersion,
       cluster: analysis.cluster.map { "cluster: \($0.name.shortened(24)), \($0.time)" })
     if drawn.title.changes(to: title) { drawTitle(&drawn.frame, title, arrangement.title) }
     if let form = drawn.form {
@@ -90,7 +90,7 @@ extension Wizard {
     }
     let history = workspace.history.position
     let status = PaneCache.Status(
-      place: focusText, isSelected: navigation.editor.isSelected && isTyping,
+      focus: focusText, isSelected: navigation.editor.isSelected && isTyping,
       message: message ?? wait.map { StyledLine("\($0) Esc cancels", .hint) },
       done: history.done, total: history.total, drafted: workspace.drafted, isDirty: isDirty,
       hasMouse: hasMouse)
@@ -151,7 +151,7 @@ extension Wizard {
       redraw(.steps, region, &drawn.frame) { $0.drawSteps(&$1, region) }
     }
     guard let region = arrangement.rail else { return }
-    if arrangement.hasCases, workspace.analysis.isJudged, let file = workspace.cases?.file {
+    if arrangement.hasCases, workspace.analysis.isLinted, let file = workspace.cases?.file {
       workspace.analysis.run(file, in: workspace.form)
     }
     let rail = PaneCache.Rail(
@@ -236,13 +236,13 @@ extension Wizard {
       "or: aigw-wizard --linear",
     ]
     for (row, line) in lines.enumerated() { frame.put(line, row: row, column: 0) }
-    frame.cursor = Frame.Place(row: 0, column: 0)
+    frame.cursor = Frame.CellPosition(row: 0, column: 0)
   }
 
   private func drawTitle(_ frame: inout Frame, _ title: PaneCache.Title, _ region: Region) {
     let bar = Style(.title, reversed: true)
     frame.fill(row: 0, columns: 0..<region.columns, bar, in: region)
-    let name = "\(title.place)\(title.isDirty ? " *" : "")"
+    let name = "\(title.outputPath)\(title.isDirty ? " *" : "")"
     var right = "\(title.cluster ?? "offline")  "
     if workspace.analysis.errors + workspace.analysis.warnings > 0 {
       right += "\(workspace.counts)  "
@@ -297,10 +297,10 @@ extension Wizard {
 
   private func drawStatus(_ frame: inout Frame, _ status: PaneCache.Status, _ region: Region) {
     let message = status.message
-    let place = Width.columns(of: status.place) + 4
+    let place = Width.columns(of: status.focus) + 4
     // A message that does not fit beside the focus takes its place.
     let fits = message.map { place + Width.columns(of: $0.text) < region.columns } ?? true
-    var column = fits ? frame.put(status.place, row: 0, column: 1, in: region) + 3 : 1
+    var column = fits ? frame.put(status.focus, row: 0, column: 1, in: region) + 3 : 1
     if let message {
       column =
         3

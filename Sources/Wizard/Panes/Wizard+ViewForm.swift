@@ -32,8 +32,8 @@ extension Wizard {
     _ frame: inout Frame, _ page: FormPage, _ region: Region
   ) -> PaneCache.Form? {
     guard region.rows > 0 else { return nil }
-    let picture = picture(columns: region.columns - 2)
-    let wanted = region.rows - (picture?.lines.count ?? 0)
+    let chart = chart(columns: region.columns - 2)
+    let wanted = region.rows - (chart?.lines.count ?? 0)
     let position = page.position(of: navigation.focus)
     let plan = FormPlan(
       page, showing: position, rows: max(wanted, min(region.rows, page.neededRows)),
@@ -47,7 +47,7 @@ extension Wizard {
     for index in page.lines.indices { draw(index, of: form, &frame) }
     let free = drawProblems(
       page, &frame, region, below: (focusedRow ?? 0) - viewport.formTop, plan)
-    if let picture { draw(picture, &frame, region, below: free) }
+    if let chart { draw(chart, &frame, region, below: free) }
     return form
   }
 
@@ -68,10 +68,10 @@ extension Wizard {
     draw(position.line, of: form, &frame)
   }
 
-  /// The rows that a page takes when nothing gives way, with its problems and its picture.
+  /// The rows that a page takes when nothing gives way, with its problems and its chart.
   mutating func rowsInAll(_ page: FormPage, _ columns: Int) -> Int {
     let problems = problems(of: page).reduce(0) { $0 + $1.text.wrapped(columns - 2).count }
-    return page.wantedRows + problems + (picture(columns: columns - 2)?.lines.count ?? 0)
+    return page.wantedRows + problems + (chart(columns: columns - 2)?.lines.count ?? 0)
   }
 
   /// The problems of the page's fields that were left, the focused one's first, below the form

@@ -57,7 +57,7 @@ extension Wizard {
     guard panels.isEmpty, row >= 0, row < region.rows, column < region.columns else {
       return
     }
-    frame.cursor = Frame.Place(row: region.row + row, column: region.column + column)
+    frame.cursor = Frame.CellPosition(row: region.row + row, column: region.column + column)
   }
 
   private mutating func drawFields(

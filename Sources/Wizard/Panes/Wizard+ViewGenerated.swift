@@ -7,14 +7,14 @@ extension Wizard {
     _ drawn: inout PaneCache, _ arrangement: ScreenLayout, _ region: Region
   ) {
     followPreview()
-    let listing = context.paneListing
+    let printedText = context.panePrintedText
     var linked = context.paneLines ?? 0..<0
     if case .yaml(let line) = navigation.focus { linked = line..<line + 1 }
     if let title = arrangement.yamlTitle { drawGeneratedTitle(&drawn.frame, title) }
     let isChosen = isLineFocused
-    drawLines(&drawn, region, of: listing, showing: linked) { line in
+    drawLines(&drawn, region, of: printedText, showing: linked) { line in
       let yaml = YAMLLine(
-        number: line + 1, bytes: listing.line(line), mark: ChangeMarks.Mark.none,
+        number: line + 1, bytes: printedText.line(line), mark: ChangeMarks.Mark.none,
         isLinked: linked.contains(line), isChosen: isChosen)
       return (yaml, line)
     }
@@ -32,7 +32,7 @@ extension Wizard {
     let end = frame.put(
       navigation.preview.title, row: 0, column: 1, Style(.heading, bold: true), in: region)
     let warnings = workspace.analysis.simulations.generated?.warnings ?? 0
-    var text = "\(context.paneListing.lineCount) lines"
+    var text = "\(context.panePrintedText.lineCount) lines"
     if warnings > 0 { text += ", \(warnings) not known here" }
     text += "  \(keymap.hint(for: .generated)): \(navigation.preview.next.title)"
     frame.put(text, row: 0, column: end + 2, Style(.hint), in: region)

@@ -16,7 +16,7 @@ extension Wizard {
         workspace.analysis.answerBeside(
           simulatorForm.request, down: simulatorForm.down, in: workspace.form)
       }
-      section.number = workspace.analysis.simulations.beside?.number ?? 0
+      section.number = workspace.analysis.simulations.displayedAnswer?.number ?? 0
     case .diff:
       section.form = workspace.form
       section.number = workspace.saved == nil ? 0 : 1
@@ -56,7 +56,7 @@ extension Wizard {
     case .problems:
       let lines = context.problems.prefix(50).map { StyledLine($0.text, $0.severity.role) }
       return lines.isEmpty ? [StyledLine("none", .hint)] : lines
-    case .simulate: return workspace.analysis.simulations.beside?.answer.lines ?? []
+    case .simulate: return workspace.analysis.simulations.displayedAnswer?.answer.lines ?? []
     case .diff:
       let changes = workspace.changes(since: workspace.saved ?? workspace.initial)
       return changes.isEmpty

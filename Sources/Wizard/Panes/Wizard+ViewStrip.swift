@@ -24,7 +24,7 @@ extension Wizard {
         column += entry.width + 2
       }
     }
-    frame.cursor = Frame.Place(row: region.row, column: 1)
+    frame.cursor = Frame.CellPosition(row: region.row, column: 1)
   }
 
   /// A row of the strip.

@@ -76,7 +76,7 @@ extension Wizard {
   private mutating func widths(
     of table: Table, in available: Int, showing shown: Range<Int>, _ rows: [[Table.Cell]]
   ) -> [Int] {
-    if !workspace.analysis.isJudged, let known = viewport.widths, known.available == available,
+    if !workspace.analysis.isLinted, let known = viewport.widths, known.available == available,
       known.shown == shown, known.columns == table.columns
     {
       return known.widths

@@ -17,14 +17,14 @@ extension Wizard {
     }
     let analysis = workspace.analysis
     let marks = analysis.marks
-    let listing = placeholderPreview?.listing ?? analysis.listing
+    let printedText = placeholderPreview?.printedText ?? analysis.printedText
     let stale = staleLines
     let isChosen = isLineFocused
-    drawLines(&drawn, region, of: listing, showing: linked) { line in
+    drawLines(&drawn, region, of: printedText, showing: linked) { line in
       let real = placeholderPreview.map { $0.line(line) } ?? line
       let isKept = if let real { analysis.isKept(real) } else { false }
       let yaml = YAMLLine(
-        number: line + 1, bytes: listing.line(line), mark: real.map { marks[$0] },
+        number: line + 1, bytes: printedText.line(line), mark: real.map { marks[$0] },
         isLinked: linked.contains(line), isChosen: isChosen, isKept: isKept,
         isStale: real.map(stale.contains) ?? false)
       return (yaml, real)
@@ -34,16 +34,17 @@ extension Wizard {
   /// Draws the lines of a text that are in view, and makes each a place to click; `line` gives how
   /// one looks and the line that a click on it goes to.
   mutating func drawLines(
-    _ drawn: inout PaneCache, _ region: Region, of listing: PrintedText, showing linked: Range<Int>,
+    _ drawn: inout PaneCache, _ region: Region, of printedText: PrintedText,
+    showing linked: Range<Int>,
     _ line: (Int) -> (yaml: YAMLLine, real: Int?)
   ) {
     viewport.yamlRows = region.rows
     viewport.yamlRegion = region
     viewport.yamlTop = Viewport.top(
-      viewport.yamlTop, showing: linked, rows: region.rows, of: listing.lineCount)
+      viewport.yamlTop, showing: linked, rows: region.rows, of: printedText.lineCount)
     for row in 0..<region.rows {
       let number = viewport.yamlTop + row
-      guard number < listing.lineCount else {
+      guard number < printedText.lineCount else {
         drawn.show(nil, row, region)
         continue
       }
@@ -54,7 +55,7 @@ extension Wizard {
         region.row + row, region.column..<region.column + region.columns, .focus(.yaml(real)))
     }
     if case .yaml(let line) = navigation.focus, panels.isEmpty {
-      drawn.frame.cursor = Frame.Place(
+      drawn.frame.cursor = Frame.CellPosition(
         row: region.row + line - viewport.yamlTop, column: region.column)
     }
   }
@@ -65,7 +66,7 @@ extension Wizard {
     return Set(
       workspace.form.invalidTexts.keys.compactMap { address in
         workspace.analysis.objects.firstIndex(of: address.object).flatMap {
-          workspace.analysis.listing.lines(of: address.path, in: $0)?.lowerBound
+          workspace.analysis.printedText.lines(of: address.path, in: $0)?.lowerBound
         }
       })
   }
@@ -74,7 +75,7 @@ extension Wizard {
   var yamlTitle: PaneCache.YAMLTitle {
     let marks = workspace.analysis.marks
     return PaneCache.YAMLTitle(
-      place: workspace.place, lines: workspace.analysis.listing.lineCount,
+      outputPath: workspace.outputPath, lines: workspace.analysis.printedText.lineCount,
       marks: "+\(marks.added) ~\(marks.changed) -\(marks.removed)",
       since: workspace.saved == nil ? "since start" : "since saved", preview: navigation.preview)
   }
@@ -82,7 +83,7 @@ extension Wizard {
   func drawYAMLTitle(_ frame: inout Frame, _ title: PaneCache.YAMLTitle, _ region: Region) {
     frame.clear(region)
     let end = frame.put(
-      "YAML  \(title.place)  \(title.lines) lines", row: 0, column: 1,
+      "YAML  \(title.outputPath)  \(title.lines) lines", row: 0, column: 1,
       Style(.heading, bold: true), in: region)
     frame.put(
       "\(title.marks) \(title.since)", row: 0, column: end + 2, Style(.hint), in: region)

@@ -12,7 +12,7 @@ internal import Resources
 package struct Analysis: Sendable {
   package private(set) var objects: [ObjectName] = []
   package private(set) var documents: [Node] = []
-  package private(set) var listing: PrintedText
+  package private(set) var printedText: PrintedText
   package private(set) var problems: [FormProblem] = []
   /// Notes about what the wizard itself chose, which are no problems.
   private(set) var remarks: [FormProblem] = []
@@ -30,10 +30,10 @@ package struct Analysis: Sendable {
   /// What the gateway would do with them.
   var simulations = SimulationCache()
   /// The route as the last step describes it; made by `read`.
-  private var reading: Reading?
+  private var routeSummary: RouteSummary?
   private(set) var form: FormState?
   /// The texts that are no values, as they were when the linter last ran.
-  private var texts: [Address: JudgedText] = [:]
+  private var texts: [Address: InvalidText] = [:]
   /// The documents that the linter had before those of the form.
   private var keptPlaces: [Int] = []
   private var printer = Printer()
@@ -47,31 +47,31 @@ package struct Analysis: Sendable {
   /// Counts up whenever `problems` become others.
   package private(set) var problemsVersion = 0
   /// Whether the problems are those of the form, not of an older one.
-  package private(set) var isJudged = false
+  package private(set) var isLinted = false
 
   /// The files that the form was opened from.
   var files: [OpenedFile] = [] {
-    didSet { passages = [:] }
+    didSet { sourceDocuments = [:] }
   }
   /// The cluster that was read; what it holds counts, and is never reported on.
   var cluster: KnownCluster? {
     didSet {
       if cluster?.name != oldValue?.name { server = nil }
-      isJudged = false
-      reading = nil
+      isLinted = false
+      routeSummary = nil
       simulations.forget()
     }
   }
   /// What the cluster's server was last asked about.
   var asked: AskedDocuments?
   /// What the cluster's server last said.
-  var server: HeldAnswer? { didSet { isJudged = false } }
+  var server: LastServerAnswer? { didSet { isLinted = false } }
   /// The text of the opened documents that were shown, by their places.
-  private var passages: [Int: SourceDocument] = [:]
+  private var sourceDocuments: [Int: SourceDocument] = [:]
 
   package init() {
-    listing = printer.listing(of: [])
-    marks = tracker.marks(of: listing)
+    printedText = printer.print([])
+    marks = tracker.marks(of: printedText)
   }
 
   /// Brings documents and text up to date with a form; the problems follow with `lint`.
@@ -84,12 +84,12 @@ package struct Analysis: Sendable {
     self.form = form
     objects = form.objects
     simulations.forget()
-    listing = printer.listing(of: documents, from: objects.map { sourceDocument(of: $0, in: form) })
+    printedText = printer.print(documents, from: objects.map { sourceDocument(of: $0, in: form) })
     followShownParts(of: form)
-    marks = tracker.marks(of: listing)
+    marks = tracker.marks(of: printedText)
     // With 64 or more kept fields, their lines are updated only by the next lint.
     if keptFields.count < 64 { findKeptLines() }
-    isJudged = false
+    isLinted = false
   }
 
   /// Opened objects that a form shows from now on, or no more, are no change: what changes are
@@ -99,7 +99,7 @@ package struct Analysis: Sendable {
     start.held.parts = form.held.parts
     self.start = start
     let sources = start.objects.map { sourceDocument(of: $0, in: start) }
-    tracker = ChangeTracker(baseline: printer.listing(of: start.documents, from: sources))
+    tracker = ChangeTracker(baseline: printer.print(start.documents, from: sources))
   }
 
   /// What an object was in the file that it was opened from.
@@ -108,24 +108,24 @@ package struct Analysis: Sendable {
     guard let place = form.held(object), let number = form.opened[place].document,
       files.indices.contains(form.opened[place].file)
     else { return nil }
-    if let known = passages[place] { return known }
+    if let known = sourceDocuments[place] { return known }
     let sourceDocument = files[form.opened[place].file].sourceDocument(ofDocument: number)
-    passages[place] = sourceDocument
+    sourceDocuments[place] = sourceDocument
     return sourceDocument
   }
 
   /// Takes the present text as what later changes are marked against.
   package mutating func markFromHere() {
     start = form
-    tracker = ChangeTracker(baseline: listing)
-    marks = tracker.marks(of: listing)
+    tracker = ChangeTracker(baseline: printedText)
+    marks = tracker.marks(of: printedText)
   }
 
   /// Brings the problems up to date.
-  package mutating func judge(_ form: FormState) {
+  package mutating func lint(_ form: FormState) {
     follow(form)
-    guard !isJudged else { return }
-    isJudged = true
+    guard !isLinted else { return }
+    isLinted = true
     var found = problemsOfTexts(in: form)
     found += form.providerProblems.map { address, message in
       FormProblem(
@@ -144,7 +144,7 @@ package struct Analysis: Sendable {
       var finding = placed
       finding.document -= judged.first
       guard case .object(let object)? = subject(ofDocument: finding.document) else {
-        elsewhere.append(KeptProblem(place: keptPlaces[finding.document], finding: finding))
+        elsewhere.append(KeptProblem(documentIndex: keptPlaces[finding.document], finding: finding))
         continue
       }
       var address = Address(object, finding.path)
@@ -202,7 +202,7 @@ package struct Analysis: Sendable {
     texts = form.invalidTexts.reduce(into: [:]) { texts, draft in
       let (address, text) = draft
       let last = known[address]
-      texts[address] = last?.text == text ? last : JudgedText(text, at: address, in: form)
+      texts[address] = last?.text == text ? last : InvalidText(text, at: address, in: form)
     }
     // In an order that is the same in every run, for a replay steps through the same problems.
     return texts.sorted { $0.value.place < $1.value.place }.map { address, text in
@@ -214,7 +214,7 @@ package struct Analysis: Sendable {
   }
 
   /// A text that is no value of its field, with what does not depend on the rest of the form.
-  private struct JudgedText: Sendable {
+  private struct InvalidText: Sendable {
     let text: String
     let place: String
     let message: String
@@ -253,8 +253,8 @@ package struct Analysis: Sendable {
   func isKept(_ line: Int) -> Bool {
     guard !files.isEmpty else { return false }
     if keptLines.contains(where: { $0.contains(line) }) { return true }
-    guard listing.line(line).first(where: { $0 != UInt8(ascii: " ") }) == UInt8(ascii: "#"),
-      let origin = listing.origin(ofLine: line)
+    guard printedText.line(line).first(where: { $0 != UInt8(ascii: " ") }) == UInt8(ascii: "#"),
+      let origin = printedText.origin(ofLine: line)
     else { return false }
     // A text of several lines is no comment.
     if case .scalar? = documents[origin.document][origin.path] { return false }
@@ -263,12 +263,12 @@ package struct Analysis: Sendable {
 
   private mutating func findKeptLines() {
     keptLines = keptFields.compactMap { address in
-      objects.firstIndex(of: address.object).flatMap { listing.lines(of: address.path, in: $0) }
+      objects.firstIndex(of: address.object).flatMap { printedText.lines(of: address.path, in: $0) }
     }
   }
 
   /// The route in words, as it was when a form was read.
-  struct Reading: Sendable {
+  struct RouteSummary: Sendable {
     fileprivate let form: FormState
     let checklist: Checklist
     let summary: [String]
@@ -283,12 +283,12 @@ package struct Analysis: Sendable {
   }
 
   /// The route in words; at once where it was read already.
-  func reading(of form: FormState) -> Reading {
-    reading.flatMap { $0.form == form ? $0 : nil } ?? Reading(form, in: cluster)
+  func routeSummary(of form: FormState) -> RouteSummary {
+    routeSummary.flatMap { $0.form == form ? $0 : nil } ?? RouteSummary(form, in: cluster)
   }
 
-  /// Brings `reading` up to date.
-  mutating func read(_ form: FormState) { reading = reading(of: form) }
+  /// Brings `routeSummary` up to date.
+  mutating func read(_ form: FormState) { routeSummary = routeSummary(of: form) }
 
   /// The command that writes the same as a form, as it was last worked out: that takes longer than
   /// all else on Review, and only who sees it needs it.
@@ -308,7 +308,7 @@ package struct Analysis: Sendable {
     fileprivate init(_ form: FormState, to place: String) {
       self.form = form
       self.place = place
-      text = Answers.command(for: form, place: place)
+      text = AnswersFile.command(for: form, place: place)
     }
 
     func isOf(_ form: FormState, to place: String) -> Bool {
@@ -341,8 +341,8 @@ package struct Analysis: Sendable {
     filled.set(.scalar(Scalar("...", .null)), at: address)
     var documents = documents
     documents[document] = filled.document(address.object)
-    let listing = placeholderPrinter.listing(
-      of: documents, from: objects.map { sourceDocument(of: $0, in: form) })
+    let printedText = placeholderPrinter.print(
+      documents, from: objects.map { sourceDocument(of: $0, in: form) })
     var depth = 1
     while depth < address.path.count,
       documents[document][Path(Array(address.path.steps[..<depth]))] != nil,
@@ -351,16 +351,16 @@ package struct Analysis: Sendable {
       depth += 1
     }
     let top = Path(Array(address.path.steps[..<depth]))
-    guard let lines = listing.lines(of: top, in: document),
-      listing.lineCount == self.listing.lineCount + lines.count
+    guard let lines = printedText.lines(of: top, in: document),
+      printedText.lineCount == self.printedText.lineCount + lines.count
     else { return nil }
-    return PreviewWithPlaceholder(listing: listing, lines: lines)
+    return PreviewWithPlaceholder(printedText: printedText, lines: lines)
   }
 }
 
 /// The YAML as it would be with the focused field set, so that setting it moves no line.
 package struct PreviewWithPlaceholder: Sendable {
-  let listing: PrintedText
+  let printedText: PrintedText
   /// The lines that are not in the YAML yet.
   let lines: Range<Int>
 

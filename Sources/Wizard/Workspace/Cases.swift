@@ -51,7 +51,7 @@ package struct Cases: Sendable {
     }
     guard case .bytes(let bytes)? = content, file != nil else {
       var printer = Printer()
-      return printer.listing(of: [cases.node]).bytes
+      return printer.print([cases.node]).bytes
     }
     return SourceFile(bytes).revised([cases.node]).bytes
   }
@@ -73,7 +73,7 @@ package struct Cases: Sendable {
 
 extension Workspace {
   /// Where the cases of these manifests are.
-  var casesPath: String { CaseFile.path(beside: place) }
+  var casesPath: String { CaseFile.path(beside: outputPath) }
 
   /// The manifests as a cases file names them; none where it is the one file of its own name.
   var caseFiles: [String] {

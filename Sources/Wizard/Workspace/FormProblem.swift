@@ -6,7 +6,7 @@ import Screen
 /// A finding in an opened document that the form does not show.
 package struct KeptProblem: Hashable, Sendable {
   /// Which of the opened documents.
-  package let place: Int
+  package let documentIndex: Int
   package let finding: Finding
 }
 

@@ -11,9 +11,9 @@ package struct OpenedFile: Sendable {
   /// Its objects in order: the documents, of a list the items.
   package let documents: [Node]
   /// Where each of them stands.
-  private let places: [Place]
+  private let places: [DocumentLocation]
 
-  private struct Place: Sendable {
+  private struct DocumentLocation: Sendable {
     let document: Int
     /// Which item of a list, nil for a document of its own.
     var item: Int?
@@ -42,14 +42,14 @@ package struct OpenedFile: Sendable {
       }
     }
     var documents: [Node] = []
-    var places: [Place] = []
+    var places: [DocumentLocation] = []
     for (number, document) in parsed.documents.enumerated() {
       if let items = document.root.listItems {
         documents += items
-        places += items.indices.map { Place(document: number, item: $0) }
+        places += items.indices.map { DocumentLocation(document: number, item: $0) }
       } else {
         documents.append(document.root)
-        places.append(Place(document: number))
+        places.append(DocumentLocation(document: number))
       }
     }
     self.documents = documents

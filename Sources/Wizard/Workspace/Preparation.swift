@@ -6,7 +6,7 @@ import Schemas
 package struct Preparation: Sendable {
   fileprivate let linter: Linter
   fileprivate let release: Release
-  /// What a record of the session says of the cluster.
+  /// What the journal of the session says of the cluster.
   let line: [UInt8]
 }
 
@@ -29,14 +29,14 @@ extension Workspace {
   private var hasMuchBeside: Bool { (analysis.cluster?.objects.count ?? 0) > 200 }
 
   /// Whether linting takes longer than a key should.
-  package var isSlowToJudge: Bool { isLarge || hasMuchBeside }
+  package var isSlowToLint: Bool { isLarge || hasMuchBeside }
 }
 
 extension Analysis {
   fileprivate func preparation(for cluster: KnownCluster, _ form: FormState) -> Preparation {
     var other = self
     other.cluster = cluster
-    other.judge(form)
+    other.lint(form)
     return Preparation(
       linter: other.linter, release: form.release, line: SessionJournal.line(of: cluster))
   }

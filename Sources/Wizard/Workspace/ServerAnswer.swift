@@ -34,7 +34,7 @@ package struct ServerAnswer: Hashable, Sendable {
 }
 
 /// The result of a dry run, which holds as long as the values that it was about do not change.
-struct HeldAnswer: Sendable {
+struct LastServerAnswer: Sendable {
   let answer: ServerAnswer
   let objections: [Objection]
   let documents: [Node]
@@ -70,11 +70,11 @@ extension Analysis {
     let objections = answer.findings.compactMap { finding in
       asked.subjects.indices.contains(finding.document)
         ? asked.subjects[finding.document].map {
-          HeldAnswer.Objection(
+          LastServerAnswer.Objection(
             subject: $0, value: asked.all[finding.document][finding.path], finding: finding)
         } : nil
     }
-    server = HeldAnswer(
+    server = LastServerAnswer(
       answer: answer, objections: objections, documents: Array(asked.all[asked.kept...]))
   }
 
@@ -98,11 +98,11 @@ extension Analysis {
   var objectionsElsewhere: [KeptProblem] {
     standing.compactMap { objection in
       guard case .kept(let place) = objection.subject else { return nil }
-      return KeptProblem(place: place, finding: objection.finding)
+      return KeptProblem(documentIndex: place, finding: objection.finding)
     }
   }
 
-  private var standing: [HeldAnswer.Objection] {
+  private var standing: [LastServerAnswer.Objection] {
     server?.objections.filter { value(of: $0.subject, at: $0.finding.path) == $0.value } ?? []
   }
 

@@ -16,15 +16,15 @@ package struct SimulationCache: Sendable {
   fileprivate(set) var answers = 0
 
   /// The answer that was last shown beside the form, and which of all answers it is.
-  fileprivate(set) var beside: (answer: Answer, number: Int)?
+  fileprivate(set) var displayedAnswer: (answer: Answer, number: Int)?
 
   /// Whether nothing was worked out of the documents as they are.
   var isIdle: Bool { simulator == nil && answer == nil }
 
   /// The generated objects as they were last shown.
   fileprivate(set) var generated: GeneratedText?
-  /// The picture of a step as it was last shown.
-  var picture: (subject: Chart.Subject, picture: Chart?, isStale: Bool)?
+  /// The chart of a step as it was last shown.
+  var chart: (subject: Chart.Subject, chart: Chart?, isStale: Bool)?
   /// Whether the route became another since.
   fileprivate var isStale = false
   fileprivate var printer = Printer()
@@ -36,7 +36,7 @@ package struct SimulationCache: Sendable {
   /// Forgets what was worked out of documents that became others.
   mutating func forget() {
     isStale = true
-    picture?.isStale = true
+    chart?.isStale = true
     simulator = nil
     stops = nil
     forgetAnswer()
@@ -94,12 +94,12 @@ extension Analysis {
 
   /// Whether the answer beside the form may become another; while keys come faster than the linter
   /// runs, it is that of the form before them.
-  var wantsAnswerBeside: Bool { isJudged || simulations.beside == nil }
+  var wantsAnswerBeside: Bool { isLinted || simulations.displayedAnswer == nil }
 
   /// Brings the answer beside the form up to date.
   mutating func answerBeside(_ request: Request, down: Set<String>, in form: FormState) {
     let answer = answer(to: request, down: down, in: form)
-    simulations.beside = (answer, simulations.answers)
+    simulations.displayedAnswer = (answer, simulations.answers)
   }
 
   /// Brings the text of the generated objects up to date.
@@ -116,7 +116,7 @@ extension Analysis {
       text.warnings = generated.warnings.count
       text.objects = generated.failure == nil ? generated.objects(wanted) : []
     }
-    text.listing = simulations.printer.listing(of: text.objects.map(\.node))
+    text.printedText = simulations.printer.print(text.objects.map(\.node))
     simulations.generated = text
   }
 
@@ -139,7 +139,7 @@ private struct ControllerStop: Sendable {
 /// What the controller makes of the form's route, as text.
 struct GeneratedText: Sendable {
   let form: Generated.Form
-  fileprivate(set) var listing = PrintedText()
+  fileprivate(set) var printedText = PrintedText()
   /// The documents of the printed text.
   fileprivate(set) var objects: [Generated.Object] = []
   /// What stops the controller, in its own words; there are no objects then.

@@ -4,7 +4,7 @@ import RouteForm
 extension Workspace {
   /// Where the manifests go: the chosen place, else the file that holds the route, else a file
   /// named after it.
-  package var place: String {
+  package var outputPath: String {
     if let path = output.path, !path.hasSuffix("/") || files.isEmpty { return path }
     if let routeFile, !routeFile.isStandardInput { return routeFile.path }
     let name = form.routeName ?? ""
@@ -19,7 +19,7 @@ extension Workspace {
   }
 
   private var layout: OutputLayout {
-    OutputLayout(place: place, writesKustomization: output.writesKustomization)
+    OutputLayout(outputPath: outputPath, writesKustomization: output.writesKustomization)
   }
 
   /// The paths of the files that would be written now.
@@ -36,7 +36,7 @@ extension Workspace {
       return layout.files(objects: analysis.objects, documents: analysis.documents)
         .map { FileToWrite($0, over: lastRead[$0.path]) }
     }
-    return editions.map {
+    return pendingFiles.map {
       FileToWrite(path: $0.path, bytes: revision($0).bytes, over: lastRead[$0.path])
     } + newFiles.map { FileToWrite($0, over: lastRead[$0.path]) }
   }
@@ -55,8 +55,8 @@ extension Workspace {
   package var claims: [String] {
     var paths = files.filter { !$0.isStandardInput }.map(\.path)
     let isSettled = output.path != nil || form.routeName?.isEmpty == false
-    if isSettled, files.isEmpty || output.path != nil, !paths.contains(place) {
-      paths.append(place)
+    if isSettled, files.isEmpty || output.path != nil, !paths.contains(outputPath) {
+      paths.append(outputPath)
     }
     return paths
   }
@@ -64,9 +64,11 @@ extension Workspace {
   /// The files whose bytes are to become others.
   var changedTargets: [FileToWrite] { targets.filter { mark(of: $0) != "=" } }
 
-  private func revision(_ edition: PendingFile) -> EditedFile {
-    if let known = revised?.revisions[edition.file], revised?.isOf(self) == true { return known }
-    return files[edition.file].revised(edition.documents, appending: edition.new)
+  private func revision(_ pendingFile: PendingFile) -> EditedFile {
+    if let known = revised?.revisions[pendingFile.file], revised?.isOf(self) == true {
+      return known
+    }
+    return files[pendingFile.file].revised(pendingFile.documents, appending: pendingFile.new)
   }
 
   /// Works out once what every frame of the last step asks for.
@@ -90,24 +92,25 @@ extension Workspace {
   /// Works out once what many will ask for: the opened files as they would be saved.
   mutating func revise() {
     guard !files.isEmpty, revised?.isOf(self) != true else { return }
-    let editions = editions
+    let pendingFiles = pendingFiles
     var revisions: [Int: EditedFile] = [:]
-    for edition in editions {
-      let known = revised?.editions.first { $0 == edition }
-      revisions[edition.file] =
-        known.flatMap { revised?.revisions[$0.file] } ?? revision(edition)
+    for pendingFile in pendingFiles {
+      let known = revised?.pendingFiles.first { $0 == pendingFile }
+      revisions[pendingFile.file] =
+        known.flatMap { revised?.revisions[$0.file] } ?? revision(pendingFile)
     }
     revised = EditedFiles(
-      form: form, output: output, editions: editions, revisions: revisions)
+      form: form, output: output, pendingFiles: pendingFiles, revisions: revisions)
   }
 
   /// What saving has to print anew, in words: its comments go, and its style becomes ours.
   var reprints: [String] {
-    editions.flatMap { edition in
-      revision(edition).reprinted.map { place in
-        let kind = files[edition.file].kind(ofDocument: place.document) ?? "a document"
+    pendingFiles.flatMap { pendingFile in
+      revision(pendingFile).reprinted.map { place in
+        let kind = files[pendingFile.file].kind(ofDocument: place.document) ?? "a document"
         let part = place.path.isRoot ? "the whole document" : "\(place.path)"
-        return "\(edition.path): \(part) of \(kind) is rewritten; its comments and style are lost"
+        return
+          "\(pendingFile.path): \(part) of \(kind) is rewritten; its comments and style are lost"
       }
     }
   }
@@ -116,7 +119,7 @@ extension Workspace {
   struct EditedFiles: Sendable {
     fileprivate let form: FormState
     fileprivate let output: Output
-    fileprivate let editions: [PendingFile]
+    fileprivate let pendingFiles: [PendingFile]
     fileprivate let revisions: [Int: EditedFile]
 
     fileprivate func isOf(_ workspace: borrowing Workspace) -> Bool {
@@ -134,7 +137,7 @@ extension Workspace {
   }
 
   private func path(ofFile index: Int) -> String {
-    index == form.routeFile ? place : files[index].path
+    index == form.routeFile ? outputPath : files[index].path
   }
 
   /// The opened files whose documents changed, found without copying the unchanged ones.
@@ -162,26 +165,26 @@ extension Workspace {
   }
 
   /// The opened files that change, and the one that holds the route.
-  private var editions: [PendingFile] {
-    if let revised, revised.isOf(self) { return revised.editions }
+  private var pendingFiles: [PendingFile] {
+    if let revised, revised.isOf(self) { return revised.pendingFiles }
     let settled = form.settled
     let routeFile = form.routeFile
     let separate = output.isFolder ? analysis.objects.count { form.held($0) == nil } : 0
-    var editions = files.indices.map { index in
+    var pendingFiles = files.indices.map { index in
       PendingFile(
         file: index, path: path(ofFile: index),
         documents: files[index].documents)
     }
-    for document in settled.dropLast(separate) where editions.indices.contains(document.file) {
+    for document in settled.dropLast(separate) where pendingFiles.indices.contains(document.file) {
       if let number = document.document {
-        editions[document.file].documents[number] = document.node
+        pendingFiles[document.file].documents[number] = document.node
       } else if let node = document.node {
-        editions[document.file].new.append(node)
+        pendingFiles[document.file].new.append(node)
       }
     }
-    return editions.filter { edition in
-      edition.file == routeFile || !edition.new.isEmpty
-        || edition.documents != files[edition.file].documents.map(Optional.some)
+    return pendingFiles.filter { pendingFile in
+      pendingFile.file == routeFile || !pendingFile.new.isEmpty
+        || pendingFile.documents != files[pendingFile.file].documents.map(Optional.some)
     }
   }
 
@@ -192,7 +195,8 @@ extension Workspace {
     }
     let new = analysis.objects.indices.filter { form.held(analysis.objects[$0]) == nil }
     return (
-      OutputLayout(place: folder, writesKustomization: false), new.map { analysis.objects[$0] },
+      OutputLayout(outputPath: folder, writesKustomization: false),
+      new.map { analysis.objects[$0] },
       new.map { analysis.documents[$0] }
     )
   }
@@ -204,7 +208,7 @@ extension Workspace {
   /// What to run once the files are there.
   var applyLine: String {
     if files.isEmpty {
-      let path = Shell.quoted(place)
+      let path = Shell.quoted(outputPath)
       if output.isFolder, output.writesKustomization {
         return "kubectl apply -k \(path)"
       }
@@ -216,11 +220,11 @@ extension Workspace {
   }
 
   /// The route in words, with the command that writes the same manifests without a terminal.
-  var reading: Analysis.Reading { analysis.reading(of: form) }
+  var routeSummary: Analysis.RouteSummary { analysis.routeSummary(of: form) }
 
   /// The command that writes the same manifests without a terminal; nil where there is none.
-  var sameCommand: String? { commandPlace.map { Answers.command(for: form, place: $0) } }
+  var sameCommand: String? { commandPlace.map { AnswersFile.command(for: form, place: $0) } }
 
   /// Where such a command writes to; nil where the form came from files, which `--set` cannot edit.
-  private var commandPlace: String? { files.isEmpty ? place : nil }
+  private var commandPlace: String? { files.isEmpty ? outputPath : nil }
 }

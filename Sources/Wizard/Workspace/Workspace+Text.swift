@@ -7,7 +7,7 @@ extension Workspace {
   /// A finding in a document that the form does not show, in a line.
   func text(of problem: KeptProblem) -> String {
     let finding = problem.finding
-    let place = location(of: problem.place, finding.path)
+    let place = location(of: problem.documentIndex, finding.path)
     let who = finding.source == .server ? "server: " : ""
     return "\(finding.severity.label) \(place): \(who)\(finding.message)"
   }

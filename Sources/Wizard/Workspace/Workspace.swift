@@ -71,7 +71,7 @@ package struct Workspace: Sendable {
     analysis.files = files
     if files.isEmpty { analysis.chosen = form }
     for file in files where !file.isStandardInput { disk[file.path] = .bytes(file.bytes) }
-    analysis.judge(form)
+    analysis.lint(form)
     analysis.markFromHere()
     let documents = files.documents
     // The form's own, where they are the same: two arrays of one storage are compared at once.
@@ -89,20 +89,20 @@ package struct Workspace: Sendable {
 
   /// What a draft is called after: the route, while it has no name the file.
   package var title: String {
-    form.routeName.flatMap { $0.isEmpty ? nil : $0 } ?? place
+    form.routeName.flatMap { $0.isEmpty ? nil : $0 } ?? outputPath
   }
 
   /// Brings the documents and their text up to date with the form.
   mutating func follow() { analysis.follow(form) }
 
   /// Brings the problems up to date, too.
-  mutating func judge() { analysis.judge(form) }
+  mutating func lint() { analysis.lint(form) }
 
   /// Whether a field has a text that is no value, or an error at the last lint: also that of
   /// being empty.
   package func isWrong(_ address: Address) -> Bool {
     form.invalidTexts[address] != nil
-      || analysis.isJudged
+      || analysis.isLinted
         && analysis.problems.contains { $0.severity == .error && $0.address == address }
   }
 

@@ -112,7 +112,7 @@ package struct EditedFile: Sendable {
   fileprivate mutating func append(_ documents: [Node], inLinesOf file: [UInt8]) {
     var printer = Printer()
     for document in documents {
-      let text = printer.listing(of: [document]).bytes
+      let text = printer.print([document]).bytes
       let newline = file.firstIndex(of: Byte.newline) ?? 0
       guard newline > 0, file[newline - 1] == Byte.carriageReturn else {
         add(text[...], after: false)

@@ -90,13 +90,13 @@ package struct Parsed: Sendable {
   /// A document that is not empty.
   package struct Document: Sendable {
     /// Where its nodes stand, or what tells it.
-    enum Places {
+    enum NodePositions {
       indirect case known(SourceMap)
       case unread(UnplacedText)
     }
 
     package var root: Node
-    let places: Places
+    let places: NodePositions
     /// Where its first node begins.
     package var start: Position
     /// Which of the text's documents it is, from 0; empty ones do not count, broken ones do.

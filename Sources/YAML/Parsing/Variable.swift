@@ -2,17 +2,17 @@
 /// sees the text.
 package enum Variable {
   /// One of them in a text, from `$` to `}`.
-  package struct Place {
+  package struct Occurrence {
     package let name: String
     package let range: Range<String.UTF8View.Index>
   }
 
-  package static func isIn(_ text: String) -> Bool { !places(in: text).isEmpty }
+  package static func isIn(_ text: String) -> Bool { !occurrences(in: text).isEmpty }
 
   /// The variables of a text in order; `$${` stands for the two characters themselves.
-  package static func places(in text: String) -> [Place] {
+  package static func occurrences(in text: String) -> [Occurrence] {
     guard text.withBytes({ $0.contains(UInt8(ascii: "$")) }) else { return [] }
-    var places: [Place] = []
+    var occurrences: [Occurrence] = []
     let bytes = text.utf8
     var index = bytes.startIndex
     while let dollar = bytes[index...].firstIndex(of: UInt8(ascii: "$")) {
@@ -20,18 +20,18 @@ package enum Variable {
       guard let next = bytes[index...].first else { break }
       if next == UInt8(ascii: "$") {
         index = bytes.index(after: index)
-      } else if next == UInt8(ascii: "{"), let place = place(from: dollar, in: bytes) {
-        places.append(place)
-        index = place.range.upperBound
+      } else if next == UInt8(ascii: "{"), let occurrence = occurrence(from: dollar, in: bytes) {
+        occurrences.append(occurrence)
+        index = occurrence.range.upperBound
       }
     }
-    return places
+    return occurrences
   }
 
   /// The variable that begins at `${`, nil where none does.
-  private static func place(
+  private static func occurrence(
     from dollar: String.UTF8View.Index, in bytes: String.UTF8View
-  ) -> Place? {
+  ) -> Occurrence? {
     var rest = bytes[dollar...].dropFirst(2)
     if rest.first == UInt8(ascii: "#") { rest = rest.dropFirst() }
     let name = rest.prefix(while: isWord)
@@ -39,7 +39,7 @@ package enum Variable {
       let operation = rest[name.endIndex...].first, "}:=-+?/#%^,".utf8.contains(operation),
       let end = rest[name.endIndex...].firstIndex(of: UInt8(ascii: "}"))
     else { return nil }
-    return Place(name: String(name) ?? "", range: dollar..<bytes.index(after: end))
+    return Occurrence(name: String(name) ?? "", range: dollar..<bytes.index(after: end))
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {
@@ -57,9 +57,9 @@ extension String {
   package func substituting(_ value: (String) -> String) -> String {
     var text = ""
     var start = utf8.startIndex
-    for place in Variable.places(in: self) {
-      text += self[start..<place.range.lowerBound] + value(place.name)
-      start = place.range.upperBound
+    for occurrence in Variable.occurrences(in: self) {
+      text += self[start..<occurrence.range.lowerBound] + value(occurrence.name)
+      start = occurrence.range.upperBound
     }
     return text + self[start...]
   }

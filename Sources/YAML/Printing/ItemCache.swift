@@ -1,7 +1,7 @@
 /// The items of a document that are printed nodes of their own, gathered while the rest is written.
 struct ItemCache {
   /// A printed node and where it belongs in the text around it.
-  struct Hole: Sendable {
+  struct Slot: Sendable {
     var printedNode: PrintedNode
     /// The slot's own place in the text around it.
     var place: Int
@@ -17,7 +17,7 @@ struct ItemCache {
     var printedNodes: [PrintedNode]
   }
 
-  private(set) var itemCache: [Hole] = []
+  private(set) var itemCache: [Slot] = []
   private(set) var runs: [Run] = []
   private let earlier: [Run]
   private var trail: [Path.Step] = []
@@ -42,7 +42,7 @@ struct ItemCache {
   var mayAccept: Bool { trail.count <= ItemCache.deepest }
 
   mutating func add(_ printedNode: PrintedNode, place: Int, line: Int) {
-    itemCache.append(Hole(printedNode: printedNode, place: place, line: line, linesBefore: lines))
+    itemCache.append(Slot(printedNode: printedNode, place: place, line: line, linesBefore: lines))
     lines += printedNode.lineCount
   }
 

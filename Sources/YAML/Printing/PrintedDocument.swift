@@ -13,7 +13,7 @@ final class PrintedDocument: Sendable {
   let sourceDocument: SourceDocument?
   /// What stands around the slots.
   let frame: PrintedNode
-  let itemCache: [ItemCache.Hole]
+  let itemCache: [ItemCache.Slot]
   let runs: [ItemCache.Run]
   let segments: [Segment]
   let lineCount: Int
@@ -63,7 +63,7 @@ final class PrintedDocument: Sendable {
   /// Whether the text begins with its own `---`.
   var hasMarker: Bool { sourceDocument?.hasMarker == true }
 
-  private static func segments(of frame: PrintedNode, _ itemCache: [ItemCache.Hole]) -> [Segment] {
+  private static func segments(of frame: PrintedNode, _ itemCache: [ItemCache.Slot]) -> [Segment] {
     var segments: [Segment] = []
     segments.reserveCapacity(itemCache.count * 2 + 1)
     var line = 0
@@ -138,11 +138,11 @@ final class PrintedDocument: Sendable {
     guard cursor.isFrame else {
       return cursor.start + Int(place.line)..<cursor.start + Int(place.end)
     }
-    let start = Int(place.line) + linesOfHoles(before: cursor.place)
-    return start..<max(start, Int(place.end) + linesOfHoles(before: Int(place.next)))
+    let start = Int(place.line) + linesOfSlots(before: cursor.place)
+    return start..<max(start, Int(place.end) + linesOfSlots(before: Int(place.next)))
   }
 
-  private func linesOfHoles(before place: Int) -> Int {
+  private func linesOfSlots(before place: Int) -> Int {
     let index = itemCache.firstIndexAfter { $0.place < place }
     guard index > 0 else { return 0 }
     return itemCache[index - 1].linesBefore + itemCache[index - 1].printedNode.lineCount

@@ -6,14 +6,15 @@ package struct Printer: Sendable {
 
   /// The printed text of some documents, in order, each in its author's words where it has a source
   /// document.
-  package mutating func listing(
-    of documents: [Node], from passages: [SourceDocument?] = []
+  package mutating func print(
+    _ documents: [Node], from sourceDocuments: [SourceDocument?] = []
   ) -> PrintedText {
     var printed: [PrintedDocument] = []
     printed.reserveCapacity(documents.count)
     for (index, root) in documents.enumerated() {
       printed.append(
-        printedDocument(of: root, from: index < passages.count ? passages[index] : nil, index))
+        printedDocument(
+          of: root, from: index < sourceDocuments.count ? sourceDocuments[index] : nil, index))
     }
     printedDocuments = printed
     return PrintedText(printedDocuments: printed)

@@ -83,7 +83,7 @@ struct Check: Subcommand {
 
   func perform() throws(Failure) -> Int32 {
     let gathered = CollectedInputs(
-      files, with: with, keepsTexts: fix || format == .sarif, passesOver: passOver)
+      files, with: with, keepsTexts: fix || format == .sarif, skipsOthers: passOver)
     if cluster.isAsked { return check(gathered) }
     let release = release.resolved()
     if fix { return repair(gathered, for: release) }
@@ -113,7 +113,7 @@ struct Check: Subcommand {
       file.namespace = snapshot.setting.namespace
       return file
     }
-    let objects = files.flatMap(\.judged)
+    let objects = files.flatMap(\.checkedObjects)
     let background = snapshot.objects(beside: objects)
     let all = files + [ManifestFile(name: snapshot.setting.context, background: background)]
     var lintRun = LintRun(into: all, for: release)
@@ -155,7 +155,7 @@ struct Check: Subcommand {
     case .github: for finding in lintRun.findings { output.write(finding.annotation + "\n") }
     }
     let isWritten = output.end()
-    if lintRun.files > 0 || !lintRun.passedOver.isEmpty {
+    if lintRun.files > 0 || !lintRun.skipped.isEmpty {
       Self.printMessage(of: lintRun, fixed: fixed)
     }
     for finding in unreadable {
@@ -212,9 +212,9 @@ struct Check: Subcommand {
     var text =
       "\(parts.joined(separator: ", ")) in \(counted(lintRun.objects, "object")) of "
       + counted(lintRun.files, "file")
-    if lintRun.silenced > 0 { text += ", \(lintRun.silenced) suppressed by comments" }
-    let passed = SkippedFile.allCases.compactMap { reason in
-      lintRun.passedOver[reason].map(reason.text)
+    if lintRun.suppressed > 0 { text += ", \(lintRun.suppressed) suppressed by comments" }
+    let passed = SkipReason.allCases.compactMap { reason in
+      lintRun.skipped[reason].map(reason.text)
     }
     if !passed.isEmpty { text += "; skipped: \(passed.joined(separator: ", "))" }
     Streams.printMessage(fixed > 0 ? "\(fixed) fixed; \(text)" : text)

@@ -165,7 +165,7 @@ struct StartOptions: ParsableArguments {
     if let answers {
       let bytes = try InputFile.bytes(of: answers)
       do {
-        form = try Answers.form(from: bytes, recipe: recipe)
+        form = try AnswersFile.form(from: bytes, recipe: recipe)
       } catch {
         throw Failure(
           status: Exit.invalid, message: "\(answers):\(error.line ?? 1): \(error.message)")
@@ -173,12 +173,12 @@ struct StartOptions: ParsableArguments {
     }
     do {
       if let apiVersion {
-        try Answers.apply(
+        try AnswersFile.apply(
           "route.apiVersion=aigateway.envoyproxy.io/\(apiVersion.rawValue)", to: &form)
       }
-      for provider in providers { try Answers.describe(provider, in: &form) }
-      if let withGateway { try Answers.writeGateway(withGateway, in: &form) }
-      for setting in settings { try Answers.apply(setting, to: &form) }
+      for provider in providers { try AnswersFile.describe(provider, in: &form) }
+      if let withGateway { try AnswersFile.writeGateway(withGateway, in: &form) }
+      for setting in settings { try AnswersFile.apply(setting, to: &form) }
     } catch {
       throw Failure(status: Exit.usage, message: error.message)
     }

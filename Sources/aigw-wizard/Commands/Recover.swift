@@ -69,7 +69,7 @@ struct Recover: Subcommand {
     return Exit.done
   }
 
-  private static func description(of draft: Drafts.Found, _ summary: RecordSummary?) -> String {
+  private static func description(of draft: Drafts.Found, _ summary: JournalSummary?) -> String {
     if let owner = draft.owner { return "open in process \(owner)" }
     do throws(Failure) {
       let head = try head(of: draft.name)

@@ -39,12 +39,12 @@ struct Render: Subcommand {
   func perform() throws(Failure) -> Int32 {
     var form = try start.form()
     if printAnswers {
-      return Streams.write(Answers.bytes(of: form), to: STDOUT_FILENO)
+      return Streams.write(AnswersFile.bytes(of: form), to: STDOUT_FILENO)
         ? Exit.done : Exit.unreadable
     }
     form.release = release.resolved()
     var derived = Analysis()
-    derived.judge(form)
+    derived.lint(form)
     for problem in derived.problems {
       Streams.printMessage("\(problem.label) \(problem.address): \(problem.message)")
     }
@@ -55,10 +55,10 @@ struct Render: Subcommand {
         return Exit.invalid
       }
       form.acceptInvalidTexts()
-      derived.judge(form)
+      derived.lint(form)
     }
     let layout = OutputLayout(
-      place: target.output ?? "-", writesKustomization: kustomization)
+      outputPath: target.output ?? "-", writesKustomization: kustomization)
     let files = layout.files(objects: derived.objects, documents: derived.documents)
     if check { return Self.compare(files) }
     let status = Self.write(files)

@@ -14,7 +14,7 @@ struct SchemaCommand: Subcommand {
   var subject: Subject
 
   func perform() throws(Failure) -> Int32 {
-    Streams.print(Answers.schema.json)
+    Streams.print(AnswersFile.schema.json)
     return Exit.done
   }
 }

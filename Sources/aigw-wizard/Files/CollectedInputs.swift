@@ -25,9 +25,9 @@ struct CollectedInputs {
   /// The source of each real path.
   private var places: [String: Int] = [:]
 
-  /// Reads files, folders and, as `-`, stdin; `passesOver` takes all of them as found in a folder.
-  init(_ words: [String], with others: [String], keepsTexts: Bool, passesOver: Bool = false) {
-    let folders = words.map { ($0, take($0, as: passesOver ? .found : .named)) }
+  /// Reads files, folders and, as `-`, stdin; `skipsOthers` takes all of them as found in a folder.
+  init(_ words: [String], with others: [String], keepsTexts: Bool, skipsOthers: Bool = false) {
+    let folders = words.map { ($0, take($0, as: skipsOthers ? .found : .named)) }
     for word in others { _ = take(word, as: .background) }
     var read: [Int: ManifestFile] = [:]
     for (index, source) in sources.enumerated() {

@@ -92,7 +92,7 @@ struct ManifestTree {
 
   private func isIgnored(isFolder: Bool) -> Bool {
     for (patterns, depth) in ignores.reversed() {
-      if let verdict = patterns.ignores(path[depth...], isFolder: isFolder) { return verdict }
+      if let ignored = patterns.ignores(path[depth...], isFolder: isFolder) { return ignored }
     }
     return false
   }

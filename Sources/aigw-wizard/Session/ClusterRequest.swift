@@ -8,13 +8,13 @@ import YAML
 /// A request to a cluster on its own thread, which can be cancelled.
 struct ClusterRequest {
   /// What came of it.
-  struct Answer: Sendable {
+  struct Result: Sendable {
     let event: Event
     /// What the wizard needs to know of a cluster, where one was read.
     let preparation: Preparation?
   }
 
-  private let work: BackgroundTask<Answer>
+  private let work: BackgroundTask<Result>
   private let cancellation: Cancellation
   /// Whether a panel waits for it, which Esc closes.
   let isWatched: Bool
@@ -32,11 +32,11 @@ struct ClusterRequest {
       do throws(ClusterError) {
         let event = try Self.answer(question, of: target, protected, cancellation)
         guard case .connected(let cluster) = event else {
-          return Answer(event: event, preparation: nil)
+          return Result(event: event, preparation: nil)
         }
-        return Answer(event: event, preparation: wizard.preparation(for: cluster))
+        return Result(event: event, preparation: wizard.preparation(for: cluster))
       } catch {
-        return Answer(event: .unconnected("\(error)"), preparation: nil)
+        return Result(event: .unconnected("\(error)"), preparation: nil)
       }
     }
   }
@@ -58,7 +58,7 @@ struct ClusterRequest {
       let answer = kubectl(asked.cluster).findings(
         of: asked.documents, beside: asked.background, for: asked.release)
       if let error = answer.error { throw error }
-      return .judged(
+      return .validated(
         ServerAnswer(
           cluster: asked.cluster, time: Clock.timeOfDay, findings: answer.findings,
           notes: answer.notes))
@@ -75,7 +75,7 @@ struct ClusterRequest {
       let text = Array(route.kubectlText.utf8)
       return .read([FileContent(path: OpenedFile.standardInput, content: .bytes(text))], .open)
     case .status(let route):
-      return .followed(try report(of: route, from: kubectl(route.cluster), cancellation))
+      return .routeStatus(try report(of: route, from: kubectl(route.cluster), cancellation))
     }
   }
 
@@ -113,7 +113,7 @@ struct ClusterRequest {
   private static let rest = 2000
 
   private static func report(
-    of route: FollowedRoute, from kubectl: Kubectl, _ cancellation: Cancellation
+    of route: WatchedRoute, from kubectl: Kubectl, _ cancellation: Cancellation
   ) throws(ClusterError) -> StatusReport {
     let start = Clock.milliseconds
     while route.isAgain, !cancellation.isAsked, Clock.milliseconds < start + rest {
@@ -129,7 +129,7 @@ struct ClusterRequest {
   }
 
   /// The answer, if it is there within so many milliseconds.
-  func answer(within milliseconds: Int32) -> Answer? { work.value(within: milliseconds) }
+  func answer(within milliseconds: Int32) -> Result? { work.value(within: milliseconds) }
 
   func giveUp() { cancellation.ask() }
 

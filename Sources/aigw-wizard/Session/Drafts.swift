@@ -69,9 +69,9 @@ enum Drafts {
   }
 
   /// What a draft is of; nil for what is none.
-  static func summary(of name: String) -> RecordSummary? {
+  static func summary(of name: String) -> JournalSummary? {
     guard case .bytes(let bytes) = Files.read(path(of: name)).content else { return nil }
-    return RecordSummary(bytes)
+    return JournalSummary(bytes)
   }
 
   /// A draft with what identifies it: time, edits, files.

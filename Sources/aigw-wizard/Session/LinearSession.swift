@@ -126,7 +126,7 @@ struct LinearSession {
   // MARK: Conversation
 
   private mutating func run() -> Int32 {
-    handle(.ordered(.close))
+    handle(.requested(.close))
     meetOthers()
     if startsWithCluster {
       handle(.connecting)
@@ -137,15 +137,15 @@ struct LinearSession {
       let (turn, prompt) = conversation.next(wizard)
       say(turn.lines)
       if let ending = turn.ending { return end(ending) }
-      if !turn.orders.isEmpty {
-        carryOut(turn.orders)
+      if !turn.requests.isEmpty {
+        carryOut(turn.requests)
         continue
       }
       guard let line = input.line(asking: Credential.masked(prompt)) else { return end(.left) }
       if clusterAge.isOver(at: Clock.milliseconds) { handle(.clusterAged) }
       let answer = conversation.answer(line, wizard)
       say(answer.lines)
-      carryOut(answer.orders)
+      carryOut(answer.requests)
       keep()
       if let ending = answer.ending { return end(ending) }
     }
@@ -196,13 +196,13 @@ struct LinearSession {
 
   // MARK: What is done
 
-  private mutating func carryOut(_ orders: [LinearRequest]) {
-    for order in orders {
-      handle(.ordered(order))
+  private mutating func carryOut(_ requests: [LinearRequest]) {
+    for request in requests {
+      handle(.requested(request))
       // What needs the verdict on what was done just before.
       if wizard.isPostponing {
         settle()
-        handle(.checked)
+        handle(.lintFinished)
       }
     }
   }
@@ -222,7 +222,7 @@ struct LinearSession {
       case .write(let files):
         keep()
         handle(.wrote(self.files.write(files)))
-      // A session without a screen orders nothing that leads to these.
+      // A session without a screen requests nothing that leads to these.
       case .list, .quit, .suspend, .redraw, .mouse, .copy, .show, .editText, .recover: break
       case .askCluster(let question): ask(question)
       }

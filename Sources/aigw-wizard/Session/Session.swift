@@ -34,7 +34,7 @@ struct Session {
   var asking: ClusterRequest?
   /// The linter at work in the background, and how much had happened before it started: what happens
   /// meanwhile makes its result void.
-  var judging: (work: BackgroundTask<Wizard>, events: Int)?
+  var linting: (work: BackgroundTask<Wizard>, events: Int)?
   var events = 0
   var clusterAge = ClusterAge()
   /// The contexts whose name is to be typed before something is applied to them.
@@ -60,12 +60,12 @@ struct Session {
     while true {
       let step = wizard.navigation.step
       terminal.wakeDescriptor = wakeDescriptor
-      if let judging, let judged = judging.work.value(within: 0) {
-        self.judging = nil
-        if judging.events == events {
-          wizard = judged
+      if let linting, let linted = linting.work.value(within: 0) {
+        self.linting = nil
+        if linting.events == events {
+          wizard = linted
           journal.noteSettled()
-          if let leaving = goOn() { return end(leaving, nil) }
+          if let leaving = resumePostponed() { return end(leaving, nil) }
           keep()
         }
         show()
@@ -89,7 +89,7 @@ struct Session {
         continue
       }
       if let status = handle(next()) { return status }
-      if wizard.isSettled, let leaving = goOn() { return end(leaving, nil) }
+      if wizard.isSettled, let leaving = resumePostponed() { return end(leaving, nil) }
       keep()
       show()
       if wizard.navigation.step != step { sync() }
@@ -117,7 +117,7 @@ struct Session {
 
   /// What rings when something is there that is no input.
   var wakeDescriptor: Int32 {
-    reading?.wakeDescriptor ?? judging?.work.wakeDescriptor ?? asking?.wakeDescriptor ?? -1
+    reading?.wakeDescriptor ?? linting?.work.wakeDescriptor ?? asking?.wakeDescriptor ?? -1
   }
 
   /// Waits for input. While there is none, the linter runs, then the draft is synchronised.
@@ -137,28 +137,30 @@ struct Session {
   }
 
   /// Does what waited for the linter.
-  mutating func goOn() -> ExitRequest? { wizard.isPostponing ? handle(.checked) : nil }
+  mutating func resumePostponed() -> ExitRequest? {
+    wizard.isPostponing ? handle(.lintFinished) : nil
+  }
 
   /// Runs the linter; in the background if it is slow, where its result counts only if nothing else
   /// happened. Gives the input that came meanwhile, nil where there is none.
   mutating func settle() -> [Input]? {
-    guard wizard.workspace.isSlowToJudge else {
+    guard wizard.workspace.isSlowToLint else {
       let isOther = wizard.settle()
       journal.noteSettled()
       if isOther { terminal.draw(wizard.frame()) }
       return nil
     }
-    if judging == nil {
+    if linting == nil {
       let work = BackgroundTask { [wizard] in
         var after = wizard
         _ = after.settle()
         return after
       }
-      judging = (work, events)
+      linting = (work, events)
     }
     terminal.wakeDescriptor = wakeDescriptor
     let inputs = terminal.next(within: 1000)
-    guard inputs.isEmpty, judging?.work.isRunning == true else { return inputs }
+    guard inputs.isEmpty, linting?.work.isRunning == true else { return inputs }
     terminal.draw(wizard.frame(waitingFor: nil))
     return terminal.next()
   }

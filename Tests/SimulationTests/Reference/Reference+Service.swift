@@ -8,8 +8,8 @@ extension Reference {
   func served(
     _ candidate: Candidate, _ domain: String, _ request: Request, _ down: Set<String>,
     _ first: Candidate?
-  ) throws(Unclear) -> EditOutcome {
-    var outcome = EditOutcome(
+  ) throws(Unclear) -> Outcome {
+    var outcome = Outcome(
       status: 200, listener: candidate.listener.name, domain: domain,
       route: candidate.route.key, rule: candidate.rule, match: candidate.match)
     let client = try client(of: candidate.listener)

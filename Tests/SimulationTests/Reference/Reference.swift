@@ -16,7 +16,7 @@ struct Reference {
   var rootPrefix = "/"
 
   /// All that the answer to a request says.
-  struct EditOutcome: Equatable {
+  struct Outcome: Equatable {
     var status: Int
     var listener: String?
     var domain: String?
@@ -67,22 +67,22 @@ struct Reference {
     case buffers
   }
 
-  func outcome(of request: Request, down: Set<String> = []) throws(Unclear) -> EditOutcome {
+  func outcome(of request: Request, down: Set<String> = []) throws(Unclear) -> Outcome {
     let host = hostWithoutPort(request.host ?? "")
     let port = try port(of: request)
     let chain = listeners(at: port, for: host)
     let hosts = try virtualHosts(of: chain)
-    guard let domain = bestDomain(for: host, among: hosts) else { return EditOutcome(status: 404) }
+    guard let domain = bestDomain(for: host, among: hosts) else { return Outcome(status: 404) }
     let tried = candidates(of: chain, at: domain)
-    guard let first = tried.first else { return EditOutcome(status: 404) }
+    guard let first = tried.first else { return Outcome(status: 404) }
     // What a client policy does to headers it does once, before any route is chosen.
     var headers = early(first.listener, on: request.headers.map { ($0.name, $0.value) })
     guard let before = winner(tried, request, headers) else {
-      return EditOutcome(status: 404, listener: first.listener.name, domain: domain)
+      return Outcome(status: 404, listener: first.listener.name, domain: domain)
     }
     if !before.route.isGenerated { return try served(before, domain, request, down, nil) }
     if !supportedPaths.contains(where: { path(of: request) == strippedPrefix + $0 }) {
-      return EditOutcome(status: 404, listener: before.listener.name, domain: domain)
+      return Outcome(status: 404, listener: before.listener.name, domain: domain)
     }
     // Without a body AI Gateway reads none and Envoy looks for no other route; the filter at the
     // backend then translates a body that is nil.
@@ -94,7 +94,7 @@ struct Reference {
     headers.removeAll { $0.0.lowercased() == "x-ai-eg-model" }
     headers.append(("x-ai-eg-model", request.model ?? ""))
     guard let after = winner(tried, request, headers) else {
-      return EditOutcome(status: 404, listener: first.listener.name, domain: domain)
+      return Outcome(status: 404, listener: first.listener.name, domain: domain)
     }
     return try served(after, domain, request, down, before)
   }

@@ -4,9 +4,9 @@ import Resources
 import Simulation
 import Testing
 
-extension Reference.EditOutcome {
+extension Reference.Outcome {
   /// What the program says, in as far as `expected` has an opinion.
-  init(_ answer: Answer, beside expected: Reference.EditOutcome) {
+  init(_ answer: Answer, beside expected: Reference.Outcome) {
     self.init(status: answer.status.rawValue)
     if expected.listener != nil { listener = answer.listener }
     if expected.domain != nil { domain = answer.domain }
@@ -20,9 +20,9 @@ extension Reference.EditOutcome {
   }
 }
 
-extension Reference.EditOutcome {
+extension Reference.Outcome {
   /// In what two outcomes differ first, in words; nil where they do not.
-  func difference(from other: Reference.EditOutcome) -> String? {
+  func difference(from other: Reference.Outcome) -> String? {
     var all: [String] = []
     func compare<Value: Equatable>(_ name: String, _ ours: Value, _ theirs: Value) {
       if ours != theirs { all.append("\(name): \(ours), not \(theirs)") }
@@ -97,13 +97,13 @@ extension Reference.Service {
     let down: Set<String>
 
     /// What the program and the reading say; nil where there is no one answer.
-    var answers: (ours: Reference.EditOutcome, theirs: Reference.EditOutcome)? {
+    var answers: (ours: Reference.Outcome, theirs: Reference.Outcome)? {
       let gateway = ObjectKey("infra/gw")
       let reference = Reference(documents: documents, gateway: gateway, rootPrefix: rootPrefix)
       guard let expected = try? reference.outcome(of: request, down: down) else { return nil }
       let simulator = Simulator(documents: documents, gateway: gateway, rootPrefix: rootPrefix)
       let answer = simulator.answer(to: request, down: down)
-      return (Reference.EditOutcome(answer, beside: expected), expected)
+      return (Reference.Outcome(answer, beside: expected), expected)
     }
 
     /// In what the two differ first.

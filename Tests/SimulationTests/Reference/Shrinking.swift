@@ -65,6 +65,6 @@ enum Shrinking {
 
   static func text(_ documents: [Node]) -> String {
     var printer = Printer()
-    return printer.listing(of: documents).text
+    return printer.print(documents).text
   }
 }

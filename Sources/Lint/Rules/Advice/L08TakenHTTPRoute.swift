@@ -20,13 +20,13 @@ extension Rule {
           "the HTTPRoute \(route.name) of these documents would be overwritten; "
             + "use another name", at: .to("metadata", "name"), in: index)
       }
-      for tools in bundle.mcpRoutes {
-        for name in tools.generatedRoutes {
+      for mcpRoute in bundle.mcpRoutes {
+        for name in mcpRoute.generatedRoutes {
           guard let document = bundle.taker(of: name) else { continue }
           report.add(
-            name == tools.mainRoute
-              ? "MCPRoute \(tools.key.name) overwrites the HTTPRoute of this name; use another name"
-              : "MCPRoute \(tools.key.name) needs an HTTPRoute of this name, and is not accepted "
+            name == mcpRoute.mainRoute
+              ? "MCPRoute \(mcpRoute.key.name) overwrites the HTTPRoute of this name; use another name"
+              : "MCPRoute \(mcpRoute.key.name) needs an HTTPRoute of this name, and is not accepted "
                 + "where this one is there; use another name",
             at: .to("metadata", "name"), in: document)
         }

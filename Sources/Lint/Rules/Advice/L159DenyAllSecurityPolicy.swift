@@ -11,7 +11,7 @@ extension Rule {
     good: "the same with defaultAction: Allow",
     reference: Citation.envoyGateway("api/v1alpha1/authorization_types.go"),
     .policy { policy, report in
-      guard policy.kind == .security, let door = DenyAll(of: policy.spec) else { return }
-      report.add("every request gets \(door.status): \(door.advice)", at: door.path)
+      guard policy.kind == .security, let denial = DenyAll(of: policy.spec) else { return }
+      report.add("every request gets \(denial.status): \(denial.advice)", at: denial.path)
     })
 }

@@ -16,7 +16,7 @@ extension Rule {
         var change: RuleEdit?
         for rule in route.rules where rule.hasFailover && rule.livePriorities.count > 1 {
           // Where priorities have no effect L39 and its like speak.
-          guard case .one = index.clusters(of: rule, in: route) else { continue }
+          guard case .one = index.envoyClusters(of: rule, in: route) else { continue }
           let traffic = index.traffic(of: rule, of: route)
           guard
             traffic.isEmpty

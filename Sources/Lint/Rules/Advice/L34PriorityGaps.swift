@@ -15,7 +15,8 @@ extension Rule {
           guard let highest = rule.priorities.last, highest > 0 else { continue }
           let place = Path.to("spec", "rules", rule.index, "backendRefs")
           if highest > 128 {
-            guard bundle.clusters(of: rule, in: route).writesPriorities(in: bundle.release) else {
+            guard bundle.envoyClusters(of: rule, in: route).writesPriorities(in: bundle.release)
+            else {
               continue
             }
             for (index, ref) in rule.refs.enumerated() where ref.effectivePriority > 128 {

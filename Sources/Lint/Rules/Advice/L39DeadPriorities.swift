@@ -21,7 +21,7 @@ extension Rule {
           guard Set(live.map(\.effectivePriority)).count > 1 else { continue }
           let backends = live.compactMap { bundle.backend(of: $0, in: route) }
           // Mixed addresses are reported by L39.
-          guard case .each(let reason) = bundle.clusters(of: rule, in: route),
+          guard case .each(let reason) = bundle.envoyClusters(of: rule, in: route),
             backends.mixedAddresses == nil
           else { continue }
           report.add(
@@ -34,8 +34,8 @@ extension Rule {
 
 extension ResourceIndex {
   /// The clusters that are made of the Backends that take traffic in a rule.
-  func clusters(of rule: RouteRule, in route: AIGatewayRoute) -> BackendClusters {
-    clusters(
+  func envoyClusters(of rule: RouteRule, in route: AIGatewayRoute) -> EnvoyClusters {
+    envoyClusters(
       of: rule.refs.filter(\.isLive).map { backend(of: $0, in: route) },
       through: gateways(of: route),
       isZoned: traffic(of: rule, of: route).contains { $0?.traffic.isZoneAware ?? false })

@@ -20,7 +20,7 @@ extension Rule {
           let live = rule.refs.filter(\.isLive)
           // Most rules have host names and need no closer look.
           guard live.allSatisfy({ bundle.backend(of: $0, in: route)?.hasAddresses ?? false }),
-            case .apart = bundle.clusters(of: rule, in: route), let first = rule.refs.first
+            case .apart = bundle.envoyClusters(of: rule, in: route), let first = rule.refs.first
           else { continue }
           let path = Path.to("spec", "rules", rule.index, "backendRefs")
           let advice = "use host names (fqdn), or one backendRef to a rule"

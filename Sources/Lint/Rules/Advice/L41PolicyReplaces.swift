@@ -55,10 +55,10 @@ extension Rule {
           severity: wide.policy.authentication.isEmpty ? .info : .warning)
       }
     }
-    let edition = index.release.edition
+    let schemaSet = index.release.schemaSet
     for (_, route) in index.routes {
       let own = policies[.route(route.key)]
-      if let own, !own.policy.isMerged(in: edition),
+      if let own, !own.policy.isMerged(in: schemaSet),
         let wide = policies.wide(for: route.attachment, in: index)
       {
         addFindings(own, wide, in: index, &report)
@@ -73,7 +73,7 @@ extension Rule {
               + "is never merged; repeat here what must hold", at: .to("spec"),
             in: holder.index, severity: .info)
         }
-        if own == nil, !holder.policy.isMerged(in: edition),
+        if own == nil, !holder.policy.isMerged(in: schemaSet),
           let wide = policies.wide(for: route.attachment, in: index)
         {
           addFindings(holder, wide, in: index, &report)
@@ -87,7 +87,7 @@ extension Rule {
     _ report: inout Report
   ) {
     // With one that is refused, merging would make 500 of what works.
-    guard own.policy.kind.merges(in: index.release.edition),
+    guard own.policy.kind.merges(in: index.release.schemaSet),
       index.refusals(of: wide.policy).isEmpty
     else {
       report.add(

@@ -36,12 +36,12 @@ extension Rule {
           }
         }
       }
-      judgeMerged(index, &report)
+      checkMerged(index, &report)
     })
 
   /// Among Gateways that share their proxies the policy of a whole one is refused for what it
   /// shares with others.
-  private static func judgeMerged(_ index: ResourceIndex, _ report: inout Report) {
+  private static func checkMerged(_ index: ResourceIndex, _ report: inout Report) {
     for gateway in index.gateways.values.map(\.gateway).sorted(by: { $0.name < $1.name }) {
       guard let holder = index.clientPolicies[.gateway(gateway.name)] else { continue }
       let foreignListeners = gateway.listeners.lazy.filter(\.isReady).map {

@@ -73,7 +73,7 @@ extension Rule {
   private static func addMerged(in index: ResourceIndex, _ report: inout Report) {
     var reported: Set<PolicyPair> = []
     let sides = [Policy.Kind.backend, .security].filter {
-      index.policies($0).hasMerged(in: index.release.edition)
+      index.policies($0).hasMerged(in: index.release.schemaSet)
     }
     guard !sides.isEmpty else { return }
     for own in index.ruleNames {
@@ -151,7 +151,7 @@ extension ResourceIndex {
 
 extension PolicyAttachments {
   /// Whether one of them is merged with its parent.
-  fileprivate func hasMerged(in edition: Edition) -> Bool {
-    all.contains { $0.policy.isMerged(in: edition) }
+  fileprivate func hasMerged(in schemaSet: SchemaSet) -> Bool {
+    all.contains { $0.policy.isMerged(in: schemaSet) }
   }
 }

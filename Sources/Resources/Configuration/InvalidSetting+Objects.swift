@@ -1,0 +1,178 @@
+import Schemas
+package import YAML
+
+extension Policy {
+  /// The invalid settings of the policy.
+  package var invalidSettings: [InvalidSetting] {
+    var settings = InvalidSettingCollector(of: node)
+    let spec = Path.to("spec")
+    switch kind {
+    case .client:
+      settings.check(keepaliveIn: spec)
+      let validation = spec.appending(.to("tls", "clientValidation"))
+      settings.check(clientsIn: validation)
+      settings.check(alternativeNamesIn: validation.appending("subjectAltNames"))
+      settings.check(namesOfTLSIn: spec.appending("tls"), hasCiphers: false)
+      settings.check(
+        networksIn: spec.appending(.to("clientIPDetection", "xForwardedFor", "trustedCIDRs")))
+      settings.check(expressionsIn: spec.appending(.to("http1", "ignoredUpgradeTypes")))
+      for part in ["earlyRequestHeaders", "lateResponseHeaders"] {
+        let place = spec.appending(.to("headers", part))
+        settings.check(expressionsIn: place.appending("removeOnMatch"))
+        for list in ["add", "set", "addIfAbsent"] {
+          settings.check(headersIn: place.appending(list))
+        }
+      }
+    case .backend:
+      settings.check(clusterSettingsIn: spec)
+      settings.check(trafficIn: spec)
+    case .security: settings.check(securityIn: spec)
+    case .extensions:
+      for index in self.spec.list("extProc").indices {
+        settings.check(
+          durationAt: spec.appending(.to("extProc", index, "messageTimeout")), 0...3_600_000)
+      }
+    }
+    for path in node.paths(to: "backendSettings") { settings.check(clusterSettingsIn: path) }
+    for path in node.paths(to: "backendRefs") { settings.check(weightsIn: path) }
+    return settings.found
+  }
+}
+
+extension Backend {
+  /// The invalid settings of a Backend with some endpoints.
+  static func invalidSettings(of node: Node, _ endpoints: [Endpoint]) -> [InvalidSetting] {
+    var settings = InvalidSettingCollector(of: node)
+    for endpoint in endpoints where endpoint.port == 0 {
+      settings.add(endpoint.path, "0 is not a port; write the server's port")
+    }
+    settings.check(namesOfTLSIn: .to("spec", "tls"), hasCiphers: true)
+    return settings.found
+  }
+}
+
+extension AIGatewayRoute {
+  /// The invalid settings of the route: costs that cannot be computed.
+  package var invalidSettings: [InvalidSetting] {
+    var settings = InvalidSettingCollector(of: node)
+    settings.check(costsIn: .to("spec", "llmRequestCosts"))
+    return settings.found
+  }
+}
+
+extension HTTPRoute {
+  /// The invalid settings of the route: AI Gateway takes one InferencePool in a rule
+  /// (envoyproxy/ai-gateway v1.1.0, internal/extensionserver/post_cluster_modify.go).
+  package var invalidSettings: [InvalidSetting] {
+    guard !isGenerated else { return [] }
+    var settings = InvalidSettingCollector(of: node)
+    let rules = Dictionary(grouping: backends.filter { $0.target == .inferencePool }) {
+      $0.path.parent
+    }
+    for (path, pools) in rules.sorted(by: { $0.key.description < $1.key.description })
+    where pools.count > 1 {
+      settings.add(path, "name one InferencePool in a rule", refuser: .extensionServer)
+    }
+    for (index, rule) in (node["spec"]?.list("rules") ?? []).enumerated() {
+      let path = Path.to("spec", "rules", index)
+      settings.check(durationAt: path.appending(.to("retry", "backoff")))
+      for (place, filter) in rule.list("filters").enumerated() {
+        for key in ["requestHeaderModifier", "responseHeaderModifier"]
+        where filter.given(key) != nil {
+          for list in ["set", "add"] {
+            settings.check(headersIn: path.appending(.to("filters", place, key, list)))
+          }
+        }
+      }
+    }
+    return settings.found
+  }
+}
+
+extension MCPRoute {
+  /// The invalid settings of the route: expressions that cannot be read.
+  package var invalidSettings: [InvalidSetting] {
+    var settings = InvalidSettingCollector(of: node)
+    for server in servers {
+      for field in ["includeRegex", "excludeRegex"] {
+        settings.check(expressionsAt: server.path.appending(.to("toolSelector", field)))
+      }
+    }
+    for (path, text) in rulesInCEL {
+      guard case .unreadable(let problem) = ToolExpression.problem(in: text) else { continue }
+      settings.add(path, "the expression cannot be read: \(problem)", refuser: .mcpProxy)
+    }
+    return settings.found
+  }
+
+  /// Regular expressions for headers of requests that cannot be read, for which Envoy Gateway drops
+  /// the rule (envoyproxy/gateway v1.8.1, internal/gatewayapi/route.go).
+  package var unreadableHeaders: [(path: Path, problem: String)] {
+    spec.list("headers").enumerated().compactMap { index, header in
+      header.unreadableExpression.map { (.to("spec", "headers", index, "value"), $0) }
+    }
+  }
+
+  /// The invalid settings of its servers: addresses, which Envoy Gateway writes into replacements,
+  /// and headers for keys (envoyproxy/gateway v1.8.1, internal/xds/translator/route.go,
+  /// credentialInjector.go).
+  package var addressSettings: [InvalidSetting] {
+    var settings = InvalidSettingCollector(of: node)
+    for server in servers {
+      settings.check(lineEndsAt: server.path.appending("path"))
+      // A key from a Secret is written by an HTTPRouteFilter.
+      if server.apiKey?.given("secretRef") != nil {
+        settings.check(headerNameAt: server.apiKeyPath.appending("header"))
+      }
+      guard server.apiKey?.given("queryParam") != nil else { continue }
+      for field in ["queryParam", "inline"] {
+        settings.check(lineEndsAt: server.apiKeyPath.appending(field))
+      }
+    }
+    return settings.found
+  }
+
+  /// The invalid settings of the SecurityPolicy that AI Gateway generates for the route.
+  package var policySettings: [InvalidSetting] {
+    (clientPolicy?.invalidSettings ?? []).map { setting in
+      InvalidSetting(
+        path: source(of: setting.path), refuser: setting.refuser, advice: setting.advice,
+        replacement: setting.replacement)
+    }
+  }
+
+  /// The expressions by which clients are let in or shown servers, each with its place.
+  package var rulesInCEL: [(path: Path, text: String)] {
+    [
+      Path.to("spec", "securityPolicy", "authorization", "rules"),
+      .to("spec", "backendSelector", "rules"),
+    ].flatMap { list in
+      (node[list]?.items ?? []).enumerated().compactMap { place, rule in
+        rule.given("cel")?.text.map { (list.appending(place).appending("cel"), $0) }
+      }
+    }
+  }
+}
+
+extension Document {
+  /// The invalid settings of a GatewayConfig, HTTPRouteFilter, QuotaPolicy or EnvoyProxy, or of what
+  /// AI Gateway generates for an MCPRoute.
+  package var invalidSettings: [InvalidSetting] {
+    if isA(.mcpRoute) {
+      let route = MCPRoute(self)
+      return route.addressSettings + route.policySettings
+    }
+    var settings = InvalidSettingCollector(of: node)
+    if isA(.gatewayConfig) {
+      settings.check(costsIn: .to("spec", "globalLLMRequestCosts"))
+      settings.check(forwardProxyAt: .to("spec", "forwardProxy", "address"))
+    } else if isA(.httpRouteFilter) {
+      settings.check(filterIn: .to("spec"))
+    } else if isA(.quotaPolicy) {
+      settings.check(quotasIn: .to("spec", "perModelQuotas"))
+    } else if isA(.envoyProxy) {
+      settings.check(proxyIn: .to("spec"))
+    }
+    return settings.found
+  }
+}

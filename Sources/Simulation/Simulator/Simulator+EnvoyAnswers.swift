@@ -1,0 +1,82 @@
+import Schemas
+import RE2
+import Resources
+import YAML
+
+extension Simulator {
+  /// Answers what Envoy does by itself, for the route that takes the request first and before
+  /// anybody is authenticated: faults on purpose, and preflights.
+  func end(
+    unasked answer: inout Answer, _ request: Request, _ first: Candidate,
+    on listener: CompiledListener
+  ) -> Bool {
+    end(faulty: &answer, first, on: listener)
+      || end(preflight: &answer, request, first, on: listener)
+  }
+
+  /// Answers what a browser asks before a request of another origin, where the route that takes it
+  /// first has `cors`: Envoy does so by itself, before anybody is authenticated (envoyproxy/gateway
+  /// v1.8.1, internal/xds/translator/cors.go). False where nothing here answers.
+  func end(
+    preflight answer: inout Answer, _ request: Request, _ first: Candidate,
+    on listener: CompiledListener
+  ) -> Bool {
+    guard request.method == "OPTIONS", let origin = request.header("origin"),
+      let method = request.header("access-control-request-method")
+    else { return false }
+    guard let (cors, owner) = cors(of: first, on: listener) else {
+      answer.warnings.append(
+        "no cors of a SecurityPolicy covers the route that takes the preflight, so that nothing "
+          + "answers it for browsers")
+      return false
+    }
+    answer.reservations += faultReservations(first, on: listener)
+    answer.reason = "Envoy answers the preflight by cors of \(owner), before any backend is asked"
+    let origins = cors.list("allowOrigins").compactMap(\.text)
+    let methods = cors.list("allowMethods").compactMap(\.text)
+    if !origins.contains(where: { origin.fits(glob: $0) }) {
+      answer.warnings.append(
+        "\(origin) is not in allowOrigins: the answer lacks the headers that browsers ask for")
+    } else if !methods.contains("*"), !methods.contains(method) {
+      answer.warnings.append("\(method) is not in allowMethods: browsers send no such request")
+    }
+    return true
+  }
+
+  /// The `cors` that holds for a match, and what it is of; a rule's own filter goes first.
+  private func cors(of candidate: Candidate, on listener: CompiledListener) -> (Node, String)? {
+    let filters = candidate.route.isAI ? [] : candidate.rule.node.list("filters")
+    if let own = filters.lazy.compactMap({ $0.given("cors") }).first {
+      return (own, "HTTPRoute \(candidate.route.name)")
+    }
+    let policies = securityPolicies(for: candidate, on: listener)
+    guard let policy = policies.first?.policy, index.refusals(of: policies).isEmpty,
+      let cors = index.spec(of: policies).given("cors")
+    else { return nil }
+    return (cors, "SecurityPolicy \(policy.name)")
+  }
+
+  /// Answers what the policy of the route that takes the request first answers to all requests on
+  /// purpose; without a percentage that is all of them (envoyproxy/gateway v1.8.1,
+  /// api/v1alpha1/fault_injection.go).
+  func end(faulty answer: inout Answer, _ first: Candidate, on listener: CompiledListener) -> Bool {
+    guard let traffic = traffic(for: first, on: listener), index.refusals(of: traffic).isEmpty,
+      let policy = traffic.origin("faultInjection"),
+      let abort = traffic.traffic.spec.given("faultInjection", "abort"),
+      abort.given("percentage")?.integer ?? 100 == 100,
+      let status = abort.given("httpStatus")?.integer.flatMap(Answer.Status.init)
+    else { return false }
+    answer.status = status
+    answer.reason =
+      "faultInjection of BackendTrafficPolicy \(policy.name) answers every request with "
+      + "\(status.rawValue) on purpose"
+    return true
+  }
+}
+
+extension String {
+  fileprivate func fits(glob: String) -> Bool {
+    guard glob.contains("*") else { return self == glob }
+    return (try? RegularExpression(RegularExpression.pattern(ofGlob: glob)))?.matches(self) ?? false
+  }
+}

@@ -1,0 +1,51 @@
+import Schemas
+import YAML
+import Resources
+
+extension Simulator {
+  /// Why Envoy Gateway refuses the ClientTrafficPolicy of a listener, nil where it takes it.
+  func refusal(on listener: CompiledListener)
+    -> (policy: Policy, refusal: PolicyRefusal)?
+  {
+    let own = gateway.flatMap { index.clientTraffic(gateway: $0, listener: listener.name) }
+    guard let holder = own else { return nil }
+    let refusals = index.refusals(of: holder.policy, at: knownListener(of: listener))
+    return refusals.first.map { (holder.policy, $0) }
+  }
+
+  /// Reservations about the listener's server certificate and the client certificates it requires.
+  func certificateReservations(
+    _ client: PolicyAttachments.Holder?, on listener: CompiledListener
+  ) -> [String] {
+    guard !listener.isPlain else { return [] }
+    let place = knownListener(of: listener)
+    let reservations = place.flatMap(index.missingCertificates).map { [$0] } ?? []
+    // What a policy asks for stands in the place of what the Gateway does.
+    if let client, let asked = client.policy.spec.given("tls", "clientValidation") {
+      let mode =
+        asked.given("mode")?.text
+        ?? (asked.given("optional")?.bool == true ? "VerifyIfGiven" : "RequireAndVerify")
+      guard mode.hasPrefix("Require") else { return reservations }
+      return reservations + [
+        "ClientTrafficPolicy \(client.policy.name) requires a client certificate; other clients "
+          + "cannot connect"
+      ]
+    }
+    guard let place, let (validation, _) = place.gateway.clientValidation(of: place.listener),
+      validation.given("mode")?.text != "AllowInsecureFallback"
+    else { return reservations }
+    return reservations + [
+      "the Gateway's tls.frontend requires a client certificate; other clients cannot connect"
+    ]
+  }
+
+  /// The listener in the documents; nil if it is not among them.
+  func knownListener(of listener: CompiledListener) -> KnownListener? {
+    gateway.flatMap { index.listener(listener.name, of: $0) }
+  }
+
+  /// The ClientTrafficPolicy whose settings requests to a listener get.
+  func client(of listener: CompiledListener) -> PolicyAttachments.Holder? {
+    gateway.flatMap { index.appliedClientTraffic(gateway: $0, listener: listener.name) }
+  }
+}

@@ -1,0 +1,62 @@
+import Schemas
+import YAML
+import Resources
+
+extension Simulator {
+  /// The SecurityPolicies in force for a match, from the most specific target; one that Envoy Gateway
+  /// ignores is skipped.
+  func securityPolicies(for candidate: Candidate, on listener: CompiledListener)
+    -> [PolicyAttachments.Holder]
+  {
+    securityPolicies(by: candidate, on: listener).first { !$0.isIgnored }?.policies ?? []
+  }
+
+  /// The SecurityPolicies that may be in force for a match, those of the most specific target first,
+  /// and whether Envoy Gateway ignores them, which it does on routes only.
+  func securityPolicies(by candidate: Candidate, on listener: CompiledListener)
+    -> [(policies: [PolicyAttachments.Holder], isIgnored: Bool)]
+  {
+    guard let gateway else { return [] }
+    func found(onRule rule: String?, of route: ObjectKey) -> [PolicyAttachments.Holder] {
+      index.policies(
+        .security, onRule: rule, of: route, gateway: gateway, listener: listener.name)
+    }
+    let wide = found(onRule: nil, of: ObjectKey("", ""))
+    if let mcpRoute = servingMCPRoute(of: candidate) {
+      return mcpRoute.clientPolicy.map {
+        [([PolicyAttachments.Holder(index: mcpRoute.index, policy: $0)], false)]
+      } ?? [(found(onRule: nil, of: mcpRoute.mainRoute), false)]
+    }
+    return [candidate.rule.name, nil].map { found(onRule: $0, of: candidate.route.name) }
+      .filter { $0.first?.index != wide.first?.index }
+      .map { own in
+        let refusals = index.refusals(of: Array(own.prefix(1))) + index.refusals(of: own)
+        return (own, refusals.contains(where: \.isIgnored))
+      } + [(wide, false)]
+  }
+
+  /// The MCPRoute served by a match. Nil for the OAuth metadata rules, which need no token.
+  func servingMCPRoute(of candidate: Candidate) -> MCPRoute? {
+    candidate.rule.index == 0 ? mcpRoute(of: candidate) : nil
+  }
+
+  /// The EnvoyExtensionPolicy that holds for a match.
+  func extensions(for candidate: Candidate, on listener: CompiledListener)
+    -> [PolicyAttachments.Holder]
+  {
+    guard let gateway else { return [] }
+    return index.policies(
+      .extensions, onRule: candidate.rule.name, of: candidate.route.name, gateway: gateway,
+      listener: listener.name)
+  }
+
+  /// The BackendTrafficPolicy that holds for a rule on a listener.
+  func traffic(for candidate: Candidate, on listener: CompiledListener) -> EffectiveTraffic? {
+    // AI Gateway makes a policy of its own for the metadata of OAuth.
+    if servingMCPRoute(of: candidate)?.spec.given("securityPolicy", "oauth") != nil { return nil }
+    return gateway.flatMap {
+      index.traffic(
+        ofRule: candidate.rule.name, of: candidate.route.name, gateway: $0, listener: listener.name)
+    }
+  }
+}

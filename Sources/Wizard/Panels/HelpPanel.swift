@@ -1,0 +1,75 @@
+import RouteForm
+import Screen
+
+/// Help: the focused field, and every command with its keys, to be filtered and run.
+package struct HelpPanel: Panel {
+  private var list = FilteredList()
+
+  init() {}
+
+  var panel: AnyPanel { .help(self) }
+
+  mutating func handle(_ input: PanelInput, in context: Context) -> Response {
+    let text = list.text
+    return list.handle(input, found: context.commands) { context.running($0, text) }
+  }
+
+  mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {
+    list.draw(
+      "Help: type to filter, Enter runs", context.commands(list.text).map(context.line(of:)),
+      header: context.explanation + [context.stepHelp, StyledLine("")], &frame, &viewport)
+  }
+}
+
+extension Context {
+  /// What the present step is for.
+  fileprivate var stepHelp: StyledLine {
+    let step = navigation.step
+    return StyledLine("Step \(step.rawValue), \(step.title): \(step.summary)", .hint)
+  }
+
+  /// The commands that fit what was typed in the panel; an exact name comes first.
+  func commands(_ text: String) -> [Command] {
+    let wanted = text.lowercased()
+    if let exact = Command(rawValue: wanted) { return [exact] }
+    return Command.allCases.filter { command in
+      wanted.isEmpty || Fuzzy.fits(wanted, command.rawValue)
+        || Array(command.summary.utf8)[...].contains(Array(wanted.utf8))
+        || keymap.routes(to: command).contains { $0.lowercased() == wanted }
+    }
+  }
+
+  /// The commands that fit what was typed, in the order of their groups.
+  func menu(_ text: String) -> [Command] {
+    let found = commands(text)
+    return Command.Group.allCases.flatMap { group in found.filter { $0.group == group } }
+  }
+
+  /// Runs what was chosen in a list of commands.
+  func running(_ command: Command?, _ text: String) -> Response {
+    .command(
+      command.map { .command($0) } ?? .say(StyledLine("no such command: \(text)", .warning)))
+  }
+
+  /// A command with its keys, in a line.
+  func line(of command: Command) -> StyledLine {
+    let keys = keymap.routes(to: command).joined(separator: ", ")
+    let name =
+      command.rawValue + String(repeating: " ", count: max(1, 18 - command.rawValue.utf8.count))
+    let routes = keys + String(repeating: " ", count: max(1, 22 - keys.utf8.count))
+    return StyledLine("\(name)\(routes)\(command.summary)")
+  }
+}
+
+/// Loose matching of what is typed against a name.
+enum Fuzzy {
+  /// Whether the letters of `wanted` stand in `name` in their order.
+  static func fits(_ wanted: String, _ name: String) -> Bool {
+    var rest = name.lowercased().utf8[...]
+    for byte in wanted.lowercased().utf8 where byte != UInt8(ascii: " ") {
+      guard let place = rest.firstIndex(of: byte) else { return false }
+      rest = rest[rest.index(after: place)...]
+    }
+    return true
+  }
+}
