@@ -52,14 +52,7 @@ struct HTTPRouteBuilder: Sendable {
       Mapping.Entry("namespace", .string(name.namespace)),
     ])
     if form == .stored {
-      metadata["ownerReferences"] = .sequence([
-        .map([
-          "apiVersion": .string("aigateway.envoyproxy.io/v1beta1"),
-          "blockOwnerDeletion": .bool(true), "controller": .bool(true),
-          "kind": .string("AIGatewayRoute"), "name": .string(name.name),
-          "uid": .string("<uid of the AIGatewayRoute>"),
-        ])
-      ])
+      metadata["ownerReferences"] = .owner(.aiGatewayRoute, name.name)
     }
     return metadata
   }
@@ -115,7 +108,7 @@ struct HTTPRouteBuilder: Sendable {
       // v1.1.0, internal/controller/ai_gateway_route.go).
       result["matches"] = .sequence([.map(["path": path("/", form)])])
     }
-    result["filters"] = .sequence([extensionFilter(hostRewriteName)])
+    result["filters"] = .sequence([.extensionFilter(hostRewriteName)])
     if !refs.isEmpty { result["backendRefs"] = .sequence(refs.map { reference($0, form) }) }
     let timeouts = node.given("timeouts")
     var times = Mapping([
@@ -130,7 +123,7 @@ struct HTTPRouteBuilder: Sendable {
     .map([
       "name": .string(WellKnown.notFoundRule),
       "matches": .sequence([.map(["path": path(rootPrefix, form)])]),
-      "filters": .sequence([extensionFilter(notFoundName)]),
+      "filters": .sequence([.extensionFilter(notFoundName)]),
     ])
   }
 
@@ -146,16 +139,6 @@ struct HTTPRouteBuilder: Sendable {
 
   private func path(_ value: String, _ form: Generated.Form) -> Node {
     Node.map(["value": .string(value)]).completed(["type": "PathPrefix"], form)
-  }
-
-  private func extensionFilter(_ filterName: String) -> Node {
-    .map([
-      "extensionRef": .map([
-        "group": .string("gateway.envoyproxy.io"), "kind": .string("HTTPRouteFilter"),
-        "name": .string(filterName),
-      ]),
-      "type": .string("ExtensionRef"),
-    ])
   }
 
   private func reference(_ reference: BackendRef, _ form: Generated.Form) -> Node {
@@ -195,6 +178,28 @@ struct HTTPRouteBuilder: Sendable {
 }
 
 extension Node {
+  /// The filter of a rule that names an HTTPRouteFilter.
+  static func extensionFilter(_ name: String) -> Node {
+    .map([
+      "extensionRef": .map([
+        "group": .string(APIGroup.envoyGateway), "kind": .string(GroupKind.httpRouteFilter.kind),
+        "name": .string(name),
+      ]),
+      "type": .string("ExtensionRef"),
+    ])
+  }
+
+  /// The owner of what the controller makes, as the server stores it.
+  static func owner(_ kind: GroupKind, _ name: String) -> Node {
+    .sequence([
+      .map([
+        "apiVersion": .string("aigateway.envoyproxy.io/v1beta1"),
+        "blockOwnerDeletion": .bool(true), "controller": .bool(true), "kind": .string(kind.kind),
+        "name": .string(name), "uid": .string("<uid of the \(kind.kind)>"),
+      ])
+    ])
+  }
+
   /// The mapping with texts for the keys that it lacks, where that is what the server does.
   fileprivate func completed(_ defaults: KeyValuePairs<String, String>, _ form: Generated.Form)
     -> Node
@@ -207,7 +212,7 @@ extension Node {
   /// The same with the keys of every mapping in the order of their bytes, as kubectl prints them.
   ///
   /// Documents are at most as deep as the reader allows.
-  fileprivate func sorted() -> Node {
+  func sorted() -> Node {
     switch self {
     case .scalar: self
     case .sequence(let items): .sequence(items.map { $0.sorted() })

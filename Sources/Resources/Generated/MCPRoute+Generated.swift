@@ -20,21 +20,51 @@ extension MCPRoute {
   /// All of its HTTPRoutes.
   package var generatedRoutes: [ObjectKey] { [mainRoute] + servers.map(route) }
 
-  /// The HTTPRoute that clients are served by, as far as requests go.
-  package var mainHTTPRoute: Node {
+  /// The Backend that stands for the MCP proxy, which the MCPRoutes of a namespace share since 1.1.
+  static let sharedProxy = "ai-eg-mcp-proxy"
+
+  /// The HTTPRoute that clients are served by.
+  package var mainHTTPRoute: Node { mainHTTPRoute(proxy: MCPRoute.sharedProxy) }
+
+  /// The same with the Backend that stands for the MCP proxy.
+  func mainHTTPRoute(proxy name: String) -> Node {
     var match = [Mapping.Entry("path", .exact(servedPath))]
     if let headers = spec.given("headers") { match.append(Mapping.Entry("headers", headers)) }
     let proxy = Node.map([
       "group": .string(APIGroup.envoyGateway), "kind": .string("Backend"),
-      "name": .string("ai-eg-mcp-proxy"), "namespace": .string(key.namespace),
+      "name": .string(name), "namespace": .string(key.namespace),
       "port": .integer(9856),
     ])
     let rule = Node.map([
       "matches": .sequence([.mapping(Mapping(match))]),
-      "backendRefs": .sequence([proxy]),
-      "timeouts": .map(["request": .string("30m"), "backendRequest": .string("30m")]),
+      "filters": .sequence([.settingHeader(MCPRoute.header, key.description)]),
+      "backendRefs": .sequence([proxy]), "timeouts": MCPRoute.timeouts,
     ])
     return httpRoute(mainRoute, rules: [rule] + metadataRules)
+  }
+
+  private static let header = "x-ai-eg-mcp-route"
+  private static let timeouts = Node.map([
+    "request": .string("30m"), "backendRequest": .string("30m"),
+  ])
+
+  /// The HTTPRoute that leads to one server, with the filters of its rule.
+  func httpRoute(to server: Server, filters: [Node]) -> Node {
+    let match = Node.map([
+      "path": .map(["type": .string("PathPrefix"), "value": .string("/")]),
+      "headers": .sequence([
+        .map(["name": .string("x-ai-eg-mcp-backend"), "value": .string(server.name)]),
+        .map(["name": .string(MCPRoute.header), "value": .string(key.description)]),
+      ]),
+    ])
+    let fields = ["group", "kind", "name", "namespace", "port"].compactMap { field in
+      server.node.given(field).map { Mapping.Entry(field, $0) }
+    }
+    let rule = Node.map([
+      "matches": .sequence([match]), "filters": .sequence(filters),
+      "backendRefs": .sequence([.mapping(Mapping(fields))]), "timeouts": MCPRoute.timeouts,
+    ])
+    return httpRoute(route(to: server), rules: [rule])
   }
 
   /// The paths at which it shows clients where to get a token, each with the name of its rule.
@@ -54,30 +84,29 @@ extension MCPRoute {
   /// What the path begins with at which clients are told of the authorization server.
   private static let resourceMetadata = "/.well-known/oauth-protected-resource"
 
-  /// The path of the URL that clients without a token are sent to, which is made of the URL of the
-  /// resource.
-  package var announcedMetadataPath: String? {
+  /// The path of the URL that clients without a token are sent to.
+  package var announcedMetadataPath: String? { announcedMetadata?.path }
+
+  /// The URL that clients without a token are sent to, which is made of the URL of the resource.
+  var announcedMetadata: (base: String, path: String)? {
     guard
       let resource = spec.given("securityPolicy", "oauth", "protectedResourceMetadata")?
         .given("resource")?.text
     else { return nil }
     let bare = resource.hasSuffix("/") ? resource.dropLast() : resource[...]
     let scheme = ["https://", "http://"].first(where: bare.hasPrefix) ?? ""
-    return MCPRoute.resourceMetadata + bare.dropFirst(scheme.count).drop { $0 != "/" }
+    let path = bare.dropFirst(scheme.count).drop { $0 != "/" }
+    return (String(bare.dropLast(path.count)), MCPRoute.resourceMetadata + path)
   }
 
   private var metadataRules: [Node] {
     metadataPaths.map { name, path in
       // Both rules for the authorization server have one filter.
       let filter = name.hasSuffix("-oidc") ? String(name.dropLast(5)) : name
-      let ref = Node.map([
-        "group": .string(APIGroup.envoyGateway), "kind": .string(GroupKind.httpRouteFilter.kind),
-        "name": .string("ai-eg-mcp-\(key.name)-\(filter)"),
-      ])
       return .map([
         "name": .string(name),
         "matches": .sequence([.map(["path": .exact(path)])]),
-        "filters": .sequence([.map(["type": .string("ExtensionRef"), "extensionRef": ref])]),
+        "filters": .sequence([.extensionFilter("ai-eg-mcp-\(key.name)-\(filter)")]),
       ])
     }
   }
@@ -127,28 +156,10 @@ extension MCPRoute {
   }
 
   private func filters(for server: Server) -> [Node] {
-    let path = Node.map([
-      "type": .string("ReplaceFullPath"), "replaceFullPath": .string(server.askedPath),
-    ])
-    var filters: [Node] = [
-      .map(["type": .string("URLRewrite"), "urlRewrite": .map(["path": path])])
-    ]
-    if let key = server.apiKey, let value = key.given("inline")?.text,
+    guard let key = server.apiKey, let value = key.given("inline")?.text,
       key.given("queryParam") == nil
-    {
-      let header = key.given("header")?.text ?? "Authorization"
-      let bearer = header == "Authorization" ? "Bearer " : ""
-      filters.append(
-        .map([
-          "type": .string("RequestHeaderModifier"),
-          "requestHeaderModifier": .map([
-            "set": .sequence([
-              .map(["name": .string(header), "value": .string(bearer + value)])
-            ])
-          ]),
-        ]))
-    }
-    return filters
+    else { return [server.rewrite()] }
+    return [server.rewrite(), server.keyFilter(value)]
   }
 
   private func validate(
@@ -160,25 +171,30 @@ extension MCPRoute {
   }
 
   /// The SecurityPolicy on its HTTPRoute, nil where it asks nothing of clients.
-  package var clientPolicy: Policy? {
+  package var clientPolicy: Policy? { clientPolicy(discovered: nil) }
+
+  /// The same with where the issuer says that its keys are, if the MCPRoute does not.
+  func clientPolicy(discovered: Node?) -> Policy? {
     guard let asked = spec.given("securityPolicy") else { return nil }
     var parts = ["apiKeyAuth", "extAuth"].compactMap { part in
       asked.given(part).map { Mapping.Entry(part, $0) }
     }
     if let oauth = asked.given("oauth") {
       var provider = [Mapping.Entry("name", .string("mcp-jwt-provider"))]
+      for field in MCPRoute.tokenFields {
+        if let value = oauth.given(field) { provider.append(Mapping.Entry(field, value)) }
+      }
       provider += ["remoteJWKS", "localJWKS"].compactMap { source in
         oauth.given("jwks", source).map { Mapping.Entry(source, $0) }
+      }
+      if let discovered, oauth.given("jwks") == nil {
+        provider.append(Mapping.Entry("remoteJWKS", discovered))
       }
       let providers = Node.sequence([.mapping(Mapping(provider))])
       parts.append(Mapping.Entry("jwt", .map(["providers": providers])))
     }
     guard !parts.isEmpty else { return nil }
-    let target = Node.map([
-      "group": .string(APIGroup.gatewayAPI), "kind": .string("HTTPRoute"),
-      "name": .string(mainRoute.name),
-    ])
-    parts.append(Mapping.Entry("targetRefs", .sequence([target])))
+    parts.append(Mapping.Entry("targetRefs", .sequence([mainTarget])))
     return Policy(
       .map([
         "metadata": .map([
@@ -188,11 +204,23 @@ extension MCPRoute {
       ]), kind: .security)
   }
 
+  /// What of the SecurityPolicy's token provider stands beside the keys.
+  private static let tokenFields = ["audiences", "claimToHeaders"]
+
+  /// The HTTPRoute that clients are served by, as the target of a policy.
+  var mainTarget: Node {
+    .map([
+      "group": .string(APIGroup.gatewayAPI), "kind": .string(GroupKind.httpRoute.kind),
+      "name": .string(mainRoute.name),
+    ])
+  }
+
   /// Where in the MCPRoute stands what stands at a place in that policy.
   package func source(of path: Path) -> Path {
     let place = Path.to("spec", "securityPolicy")
     if let rest = path.relative(to: .to("spec", "jwt", "providers", 0)) {
-      return place.appending(.to("oauth", "jwks")).appending(rest)
+      let isBeside = MCPRoute.tokenFields.contains { rest.isWithin(.to($0)) }
+      return place.appending(isBeside ? .to("oauth") : .to("oauth", "jwks")).appending(rest)
     }
     return path.relative(to: .to("spec")).map(place.appending) ?? place
   }
@@ -255,7 +283,37 @@ extension ResourceIndex {
   }
 }
 
+extension MCPRoute.Server {
+  /// The filter that writes the path at which it is asked.
+  func rewrite(query: String = "") -> Node {
+    let path = Node.map([
+      "type": .string("ReplaceFullPath"), "replaceFullPath": .string(askedPath + query),
+    ])
+    return .map(["type": .string("URLRewrite"), "urlRewrite": .map(["path": path])])
+  }
+
+  private var keyHeader: String { apiKey?.given("header")?.text ?? "Authorization" }
+
+  /// What a key becomes in its header.
+  func credential(_ key: String) -> String {
+    (keyHeader == "Authorization" ? "Bearer " : "") + key
+  }
+
+  /// The filter that shows it a key.
+  func keyFilter(_ key: String) -> Node { .settingHeader(keyHeader, credential(key)) }
+}
+
 extension Node {
+  /// The filter that sets a header of requests.
+  fileprivate static func settingHeader(_ name: String, _ value: String) -> Node {
+    .map([
+      "type": .string("RequestHeaderModifier"),
+      "requestHeaderModifier": .map([
+        "set": .sequence([.map(["name": .string(name), "value": .string(value)])])
+      ]),
+    ])
+  }
+
   /// The match of one path.
   fileprivate static func exact(_ path: String) -> Node {
     .map(["type": .string("Exact"), "value": .string(path)])
