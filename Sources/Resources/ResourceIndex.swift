@@ -222,7 +222,7 @@ package struct ResourceIndex: Sendable {
       if let secret = document.generatedSecret { generatedSecrets.insert(secret) }
       if document.isA(.mcpRoute) {
         mcpRoutePlaces[document.key] = mcpRoutes.count
-        mcpRoutes.append(MCPRoute(document))
+        mcpRoutes.append(MCPRoute(document, for: release))
       }
       if document.isA(.httpRouteFilter) { routeFilters[document.key] = index }
       guard let data = StoredData(document) else { return }

@@ -241,6 +241,6 @@ private struct GeneratedObject {
     guard form == .stored else { return Node.mapping(object).sorted() }
     if kind == "Secret" { object["type"] = .string("Opaque") }
     let root = ResourceKind.find(kind: kind)?.root
-    return DefaultedNode(.mapping(object), as: root, in: release.edition).stored.sorted()
+    return DefaultedNode(.mapping(object), as: root, in: release.schemaSet).stored.sorted()
   }
 }

@@ -38,11 +38,15 @@ package struct MCPRoute: Sendable {
   package let attachment: GatewayAttachment
   package let servers: [Server]
 
-  init(_ document: Document) {
+  /// Reads what a release knows of an MCPRoute.
+  init(_ document: Document, for release: Release = .current) {
     index = document.index
-    node = document.node
+    let isPruned = release != .current
+    node =
+      (isPruned ? document.resource?.root.pruned(document.node, to: release.schemaSet) : nil)
+      ?? document.node
     key = document.key
-    let spec = document.node["spec"]
+    let spec = node["spec"]
     attachment = GatewayAttachment(
       namespace: document.key.namespace,
       parents: (spec?.list("parentRefs") ?? []).map(ParentRef.init),
