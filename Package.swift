@@ -102,7 +102,8 @@ let package = Package(
     tests("YAML", ["Corpus", "YAML", yams]),
     tests("Schemas", ["Schemas", "YAML"], data: ["Fixtures"]),
     tests("RE2", ["RE2"]),
-    tests("Lint", ["Lint", "Schemas", "YAML", "Resources", "Simulation"], data: ["Fixtures"]),
+    tests(
+      "Lint", ["Corpus", "Lint", "Schemas", "YAML", "Resources", "Simulation"], data: ["Fixtures"]),
     tests("Simulation", ["Corpus", "Simulation", "Schemas", "Lint", "YAML", "Resources"]),
     tests("RouteForm", ["Corpus", "RouteForm", "Resources", "Lint", "Schemas", "YAML"]),
     tests(
@@ -113,7 +114,7 @@ let package = Package(
       ],
       data: ["Fixtures", "Snapshots"]),
     tests(
-      "Program", ["aigw-wizard", "Lint", "YAML", yams],
+      "Program", ["Corpus", "aigw-wizard", "Lint", "YAML", yams],
       data: ["Cluster/exchanges.jsonl", "Cluster/trim.py", "Situations", "Snapshots"]),
   ]
 )

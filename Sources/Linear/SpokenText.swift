@@ -84,7 +84,7 @@ extension Property {
       return "a duration such as \(examples.first ?? "300s")"
     case .string: return examples.first.map { "text such as \($0)" } ?? "text"
     case .quantity(let pattern):
-      return pattern == .quantity ? "a size such as 50Mi" : pattern.description
+      return pattern.hint
     case .boolean: return "true or false"
     case .list, .object, .map, .any: return "more than a line"
     }

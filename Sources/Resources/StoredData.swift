@@ -95,6 +95,6 @@ package struct StoredData: Sendable {
   }
 
   /// The letters of base64.
-  static let alphabet = Array(
+  package static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 }

@@ -94,9 +94,6 @@ package final class Property: Sendable {
     self.facts = facts
   }
 
-  /// Whether the server asks more of a value than type, bounds and form.
-  package var hasConditions: Bool { !conditions.isEmpty }
-
   /// How much the server looks at.
   package enum Scope: Sendable {
     case all

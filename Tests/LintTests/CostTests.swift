@@ -1,3 +1,4 @@
+import Corpus
 import Resources
 import Testing
 

@@ -19,41 +19,34 @@ import Testing
     let route = try #require(Manifests.read(Manifests.rules(rule)).first)
     let asked: Set = ["L11", "L33", "L35", "L36", "L37", "L60"]
     #expect(Set(rules(in: [route], asked)) == ["L11", "L33", "L60"])
-    let grants = SuggestedObjects.referenceGrants(for: route)
-    #expect(grants.count == 4)
+    let grants = ["shared", "other"].flatMap { namespace in
+      Manifests.read(
+        """
+        apiVersion: gateway.networking.k8s.io/v1beta1
+        kind: ReferenceGrant
+        metadata: {name: allow-airoute-team-a, namespace: \(namespace)}
+        spec:
+          from: [{group: aigateway.envoyproxy.io, kind: AIGatewayRoute, namespace: team-a}]
+          to:
+          - {group: aigateway.envoyproxy.io, kind: AIServiceBackend}
+          - {group: inference.networking.k8s.io, kind: InferencePool}
+        ---
+        apiVersion: gateway.networking.k8s.io/v1beta1
+        kind: ReferenceGrant
+        metadata: {name: allow-httproute-team-a, namespace: \(namespace)}
+        spec:
+          from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: team-a}]
+          to:
+          - {group: gateway.envoyproxy.io, kind: Backend}
+          - {group: inference.networking.k8s.io, kind: InferencePool}
+        """)
+    }
     let all =
       [SuggestedObjects.bufferPolicy(gateway: "gw", namespace: "team-a")] + grants + [route]
       + [SuggestedObjects.retryPolicy(for: route)]
     #expect(rules(in: all, asked) == [])
     var linter = Linter()
     #expect(!linter.findings(in: all).contains { $0.severity == .error })
-  }
-
-  @Test("two grants are offered for a namespace, with what the route and its HTTPRoute refer to")
-  func grants() throws {
-    let route = try #require(Manifests.read(Manifests.rules(rule)).first)
-    let expected = Manifests.read(
-      """
-      apiVersion: gateway.networking.k8s.io/v1beta1
-      kind: ReferenceGrant
-      metadata: {name: allow-airoute-team-a, namespace: shared}
-      spec:
-        from: [{group: aigateway.envoyproxy.io, kind: AIGatewayRoute, namespace: team-a}]
-        to:
-        - {group: aigateway.envoyproxy.io, kind: AIServiceBackend}
-        - {group: inference.networking.k8s.io, kind: InferencePool}
-      ---
-      apiVersion: gateway.networking.k8s.io/v1beta1
-      kind: ReferenceGrant
-      metadata: {name: allow-httproute-team-a, namespace: shared}
-      spec:
-        from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: team-a}]
-        to:
-        - {group: gateway.envoyproxy.io, kind: Backend}
-        - {group: inference.networking.k8s.io, kind: InferencePool}
-      """)
-    #expect(Array(SuggestedObjects.referenceGrants(for: route).prefix(2)) == expected)
-    #expect(SuggestedObjects.referenceGrants(for: .null).isEmpty)
   }
 
   @Test("the retry policy targets the HTTPRoute of the same name and reaches every priority")

@@ -1,3 +1,4 @@
+import Corpus
 import Foundation
 import Glibc
 import Testing
@@ -7,19 +8,6 @@ import Testing
 @Suite(.serialized) struct KillTests {
   private static let kills =
     ProcessInfo.processInfo.environment["KILLS"].flatMap { Int($0) } ?? 12
-
-  /// Random numbers that are the same in every run.
-  private struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var word = state
-      word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-      return word ^ (word >> 31)
-    }
-  }
 
   /// A route with a name of three letters.
   private static let manifest = """
@@ -42,7 +30,7 @@ import Testing
 
   @Test("killed while keys stream in, it loses no key that was seen")
   func typing() throws {
-    var random = Seeded(state: 1)
+    var random = Seeded(1)
     var (sent, seen, kept) = (0, 0, 0)
     for round in 0..<Self.kills {
       let sandbox = try Sandbox()
@@ -85,7 +73,7 @@ import Testing
 
   @Test("killed while it saves, the file is the old or the new one, whole, and nothing is lost")
   func saving() throws {
-    var random = Seeded(state: 2)
+    var random = Seeded(2)
     var (old, new) = (0, 0)
     let long = String(repeating: "long ", count: 4000)
     for round in 0..<Self.kills {

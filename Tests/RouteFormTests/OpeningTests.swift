@@ -1,3 +1,4 @@
+import Corpus
 import Schemas
 import YAML
 import Testing

@@ -51,12 +51,10 @@ struct LineEditorTests {
     var editor = LineEditor(drawn: "|\u{301}x")
     editor.insert("e")
     #expect(editor.drawn == "e\u{301}|x")
-    editor.moveCaret(to: 1)
-    #expect(editor.caret == 3)
-    editor.moveCaret(to: -5)
+    editor.moveLeft()
     #expect(editor.caret == 0)
-    editor.moveCaret(to: 99)
-    #expect(editor.caret == 4)
+    editor.moveRight()
+    #expect(editor.caret == 3)
   }
 
   @Test("the caret is seen wherever it stands, and the window never exceeds its width")

@@ -6,7 +6,8 @@ extension LineEditor {
   init(drawn: String) {
     let parts = drawn.unicodeScalars.split(separator: "|", omittingEmptySubsequences: false)
     self.init(parts.map { String($0) }.joined())
-    moveCaret(to: String(parts[0]).utf8.count)
+    moveHome()
+    while caret < String(parts[0]).utf8.count { moveRight() }
   }
 
   var drawn: String {

@@ -1,3 +1,4 @@
+import Corpus
 import Resources
 import YAML
 import Simulation
@@ -325,7 +326,7 @@ import Testing
     let order = Ask.simulator(Documents.route(rules)).order()
     #expect(order.map(\.rule) == [2, 0, 1, nil])
     #expect(order.map(\.isDead) == [false, false, true, true])
-    #expect(order[2].ownerTitle == "rule 1 (catch-all) of team-a/chat")
+    #expect(order[2].ownerRule?.rule == 0)
   }
 
   @Test("what is dead never wins, whatever is asked")

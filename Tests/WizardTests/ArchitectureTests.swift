@@ -35,8 +35,7 @@ struct ArchitectureTests {
       "Dispatch",
     ],
     "benchmark": [
-      "Schemas", "Lint", "YAML", "RouteForm", "Screen", "Simulation", "Wizard", "Terminal", "Glibc",
-      "Musl",
+      "Lint", "YAML", "RouteForm", "Screen", "Simulation", "Wizard", "Glibc", "Musl",
     ],
     "CNcurses": [], "CLibYAML": [],
   ]

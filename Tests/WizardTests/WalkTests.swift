@@ -1,3 +1,4 @@
+import Corpus
 import Foundation
 import RouteForm
 import Screen
@@ -153,20 +154,5 @@ struct WalkTests {
   private static func beforeCursor(_ frame: Frame) -> String {
     guard let cursor = frame.cursor else { return "" }
     return String(frame.text(row: cursor.row).prefix(cursor.column))
-  }
-}
-
-/// Random numbers that are the same in every run.
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-    return word ^ (word >> 31)
   }
 }

@@ -1,3 +1,4 @@
+import Corpus
 @testable import YAML
 
 /// One random edit of a document, and the lines of its text that it may touch.

@@ -1,23 +1,8 @@
+import Corpus
 import YAML
 
-/// Random values that are the same at every run.
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
-  }
-
-  mutating func pick<Element>(_ choices: [Element]) -> Element {
-    choices[Int.random(in: 0..<choices.count, using: &self)]
-  }
-
+/// Random texts and trees.
+extension Seeded {
   /// A string made of pieces that YAML readers stumble over.
   mutating func string() -> String {
     let count = Int.random(in: 0...6, using: &self)

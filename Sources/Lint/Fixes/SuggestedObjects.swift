@@ -3,24 +3,6 @@ package import YAML
 
 /// Objects that a route needs beside it, ready to be written.
 package enum SuggestedObjects {
-  /// The ReferenceGrants that the route's references into other namespaces need, two for each
-  /// namespace (envoyproxy/ai-gateway v1.1.0, internal/controller/referencegrant.go;
-  /// envoyproxy/gateway v1.8.1, internal/gatewayapi/helpers.go).
-  package static func referenceGrants(for route: Node) -> [Node] {
-    let route = AIGatewayRoute(route)
-    return route.destinations.flatMap { destination in
-      let namespace = destination.namespace
-      let needs = Reference.needs(of: destination)
-      return [
-        grant(
-          for: .aiGatewayRoute, from: route.namespace, in: namespace,
-          to: needs.targets(of: .aiGatewayRoute)),
-        grant(
-          for: .httpRoute, from: route.namespace, in: namespace, to: needs.targets(of: .httpRoute)),
-      ]
-    }
-  }
-
   /// A BackendTrafficPolicy whose retries reach every priority of the route (envoyproxy/gateway
   /// v1.8.1, internal/xds/translator/route.go).
   ///
@@ -131,11 +113,5 @@ package enum SuggestedObjects {
   private static func suffixed(_ name: String, _ ending: String) -> String {
     name.utf8.count + ending.utf8.count <= 253
       ? name + ending : String(name.prefix(253 - ending.utf8.count)) + ending
-  }
-}
-
-extension [Reference] {
-  fileprivate func targets(of source: GroupKind) -> [GroupKind] {
-    filter { $0.source == source }.map(\.target)
   }
 }

@@ -16,7 +16,7 @@ package final class Gateway: Sendable {
     self.name = name
     labels = Labels(node["metadata"]?["labels"])
     let annotations = node["metadata"]?["annotations"]
-    hasConfiguration = annotations?["aigateway.envoyproxy.io/gateway-config"] != nil
+    hasConfiguration = annotations?[Gateway.configurationKey] != nil
     var listeners = (node["spec"]?.list("listeners") ?? []).enumerated().map {
       Listener($0.element, index: $0.offset)
     }

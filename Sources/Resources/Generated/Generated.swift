@@ -71,6 +71,8 @@ package struct Generated: Sendable {
   package let route: ObjectKey
   /// What stops the controller, in its own words; the objects are then not written.
   package let failure: String?
+  /// The failure in a sentence, nil where there is none.
+  package var stop: String? { failure.map { "the controller stops at \(route): \($0)" } }
   package let warnings: [Warning]
   private let translation: HTTPRouteBuilder
 
@@ -111,5 +113,6 @@ package struct Generated: Sendable {
     ]
   }
 
-  static let priorities = "gateway.envoyproxy.io/backend-ref-priority"
+  /// The annotation with the priorities of the backendRefs.
+  package static let priorities = "gateway.envoyproxy.io/backend-ref-priority"
 }

@@ -255,7 +255,7 @@ extension AnswersFile {
       case .string: "a text"
       case .integer: "a whole number"
       case .boolean: "true or false"
-      case .quantity: "a size such as 50Mi"
+      case .quantity(let pattern): pattern.hint
       case .any: "anything"
       }
     }

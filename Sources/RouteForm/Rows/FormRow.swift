@@ -94,6 +94,9 @@ package struct FormRow: Sendable {
   }
 
   package static func note(_ text: String) -> FormRow { FormRow(.note(text), .help) }
+
+  /// What a step shows that needs a rule where there is none.
+  static let noRule = note("No rule is selected: add one in step 3.")
 }
 
 extension FormRow {

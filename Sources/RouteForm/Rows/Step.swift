@@ -1,3 +1,4 @@
+import Schemas
 import YAML
 
 /// The steps of the wizard, in their fixed order.
@@ -39,7 +40,9 @@ package enum Step: Int, CaseIterable, Sendable {
   /// What the step is for, in a sentence.
   package var summary: String {
     switch self {
-    case .buffer: "How much of a request the Gateway may hold: 32768 bytes unless more is set."
+    case .buffer:
+      "How much of a request the Gateway may hold: \(RuntimeDefault.bufferLimit) bytes unless more "
+        + "is set."
     case .gateway: "What the route is called, where it lives and which Gateways it attaches to."
     case .matches: "Which requests a rule takes: by model, and by any other header."
     case .splits: "Which backends answer, in what shares, and who takes over when one fails."

@@ -6,15 +6,13 @@ package import YAML
 extension FormState {
   /// The class of a Gateway for which none is named.
   package static let className = "envoy-ai-gateway"
-  /// The controller of Envoy Gateway (envoyproxy/gateway v1.8.1, examples/kubernetes/quickstart.yaml).
-  private static let controller = "gateway.envoyproxy.io/gatewayclass-controller"
 
   var classBase: Node {
     let name = gateway["spec"]?["gatewayClassName"]?.scalar?.text ?? Self.className
     return .map([
       "apiVersion": .string("gateway.networking.k8s.io/v1"), "kind": .string("GatewayClass"),
       "metadata": metadata(name: name, namespace: nil),
-      "spec": .map(["controllerName": .string(Self.controller)]),
+      "spec": .map(["controllerName": .string(GatewayClass.usualController)]),
     ])
   }
 

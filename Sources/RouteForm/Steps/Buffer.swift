@@ -1,3 +1,4 @@
+import Schemas
 import YAML
 
 extension Step {
@@ -13,12 +14,14 @@ extension Step {
     guard form.writesPolicy else {
       return [
         toggle,
-        .note("Without one, requests above 32768 bytes get 413 Payload Too Large."),
+        .note(
+          "Without one, requests above \(RuntimeDefault.bufferLimit) bytes get 413 Payload Too Large."
+        ),
         .note("Leave it off only if a policy for this Gateway exists already."),
       ]
     }
     return [
-      .field(limit, "Buffer limit", "32768 bytes"),
+      .field(limit, "Buffer limit", "\(RuntimeDefault.bufferLimit) bytes"),
       FormRow(
         .buttons(["1Mi", "10Mi", "50Mi", "200Mi"].map { Button($0, .fill(limit, $0)) })),
       .field(metadata.appending("name"), "Policy name"),
@@ -31,7 +34,9 @@ extension Step {
         "Section name", "all listeners"),
       toggle,
       FormRow(.cards([("All of the policy", policy.appending("spec"))])),
-      .note("Without it requests above 32768 bytes get 413. 50Mi suits most prompts."),
+      .note(
+        "Without it requests above \(RuntimeDefault.bufferLimit) bytes get 413. 50Mi suits most "
+          + "prompts."),
     ]
   }
 }

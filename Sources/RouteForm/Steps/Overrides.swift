@@ -3,9 +3,7 @@ import YAML
 extension Step {
   /// Step 6: what each backend is sent.
   static func overrideItems(_ form: FormState, rule: Int) -> [FormRow] {
-    guard let node = form.rule(rule) else {
-      return [.note("No rule is selected: add one in step 3.")]
-    }
+    guard let node = form.rule(rule) else { return [.noRule] }
     if FormState.isPool(node) {
       return [.note("Not applicable: an InferencePool ignores overrides (step 7).")]
     }

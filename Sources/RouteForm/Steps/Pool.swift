@@ -3,9 +3,7 @@ import YAML
 extension Step {
   /// Step 7: a rule's InferencePool (one a rule, never beside AIServiceBackends).
   static func poolItems(_ form: FormState, rule: Int) -> [FormRow] {
-    guard let node = form.rule(rule) else {
-      return [.note("No rule is selected: add one in step 3.")]
-    }
+    guard let node = form.rule(rule) else { return [.noRule] }
     let isPool = FormState.isPool(node)
     let toggle = FormRow(
       .toggle(

@@ -4,9 +4,7 @@ extension Step {
   /// Step 4: backends with their weights and priorities, and what makes failover and foreign
   /// namespaces work.
   static func splitItems(_ form: FormState, rule: Int) -> [FormRow] {
-    guard let node = form.rule(rule) else {
-      return [.note("No rule is selected: add one in step 3.")]
-    }
+    guard let node = form.rule(rule) else { return [.noRule] }
     var items: [FormRow] = []
     if FormState.isPool(node) {
       items += [.note("Not applicable: this rule's pool picks the server itself (step 7).")]

@@ -1,14 +1,15 @@
+import Schemas
 import YAML
 
 extension Step {
   /// Step 5: how long an answer may take.
   static func timeoutItems(_ form: FormState, rule: Int) -> [FormRow] {
-    guard form.rule(rule) != nil else { return [.note("No rule is selected: add one in step 3.")] }
+    guard form.rule(rule) != nil else { return [.noRule] }
     let address = FormState.ruleList.appending(rule)
     let request = address.appending("timeouts").appending("request")
     let backend = address.appending("timeouts").appending("backendRequest")
     return [
-      .field(request, "Request", "60s by the controller"),
+      .field(request, "Request", "\(RuntimeDefault.requestTimeout) by the controller"),
       FormRow(
         .buttons([
           Button("Chat 60s", .fill(request, "60s")),

@@ -1,6 +1,7 @@
 package import YAML
 internal import Lint
 internal import Resources
+internal import Schemas
 
 /// The checklist on Review, each line with what the form can say of it.
 package struct Checklist: Sendable {
@@ -37,7 +38,8 @@ package struct Checklist: Sendable {
     }
     guard let limit else {
       return Line(
-        text: text, state: .missing, detail: "no bufferLimit: 32768 bytes", address: address)
+        text: text, state: .missing, detail: "no bufferLimit: \(RuntimeDefault.bufferLimit) bytes",
+        address: address)
     }
     if let target = namelessTarget(form) {
       return Line(
@@ -63,7 +65,8 @@ package struct Checklist: Sendable {
         guard !cluster.incomplete.contains(Policy.Kind.client.rawValue) else { return nil }
         return Line(
           text: text, state: .missing,
-          detail: "none on \(gateway) in cluster \(cluster.name): 32768 bytes", address: address)
+          detail: "none on \(gateway) in cluster \(cluster.name): "
+            + "\(RuntimeDefault.bufferLimit) bytes", address: address)
       }
       limits.append("\(limit) of \(policy.key)")
     }
@@ -315,7 +318,7 @@ extension FormState {
       "Route \(routeName ?? "(no name)")\(place) on \(gateways.joined(separator: ", "))"
     ]
     for (index, rule) in rules.enumerated() {
-      let timeout = rule["timeouts"]?["request"]?.scalar?.text ?? "60s"
+      let timeout = rule["timeouts"]?["request"]?.scalar?.text ?? RuntimeDefault.requestTimeout
       lines.append(
         "\(index + 1). \(Self.condition(of: rule)) -> \(TrafficShares(rule).summary), \(timeout)")
     }

@@ -152,6 +152,9 @@ package enum Pattern: String, CaseIterable, Sendable {
     }
   }
 
+  /// What is right, in few words: an example of a size, the description of any other.
+  package var hint: String { self == .quantity ? "a size such as 50Mi" : description }
+
   /// What is right, in words that follow "use".
   package var description: String {
     switch self {

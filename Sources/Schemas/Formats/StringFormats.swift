@@ -1,3 +1,5 @@
+import YAML
+
 /// The rarer forms that texts must have, each a walk over the bytes.
 enum StringFormats {
   static func isBase64(_ bytes: String.UTF8View) -> Bool {
@@ -163,8 +165,8 @@ enum StringFormats {
 
   /// The words stand anywhere: the server's pattern is not anchored around its alternatives.
   static func isAddressType(_ bytes: [UInt8]) -> Bool {
-    if bytes.starts(with: "Hostname".utf8) || bytes.holds("IPAddress")
-      || bytes.holds("NamedAddress")
+    if bytes.starts(with: "Hostname".utf8) || bytes.contains("IPAddress")
+      || bytes.contains("NamedAddress")
     {
       return true
     }
@@ -271,15 +273,6 @@ enum StringFormats {
       }
     }
     return place > 0
-  }
-}
-
-extension [UInt8] {
-  /// Whether a word stands anywhere.
-  func holds(_ word: StaticString) -> Bool {
-    word.withUTF8Buffer { word in
-      indices.contains { self[$0...].starts(with: word) }
-    }
   }
 }
 

@@ -219,8 +219,7 @@ extension Schema {
     case .integer(let integer):
       "; \(integer.description)" + (scalar.kind == .string ? " without quotes" : "")
     case .boolean: "; use true or false"
-    case .quantity(let pattern):
-      pattern == .quantity ? "; use a size such as 50Mi" : "; use \(pattern.description)"
+    case .quantity(let pattern): "; use \(pattern.hint)"
     case .object, .list, .map, .any: ""
     }
   }

@@ -40,13 +40,6 @@ package struct LineEditor: Hashable, Sendable {
     insert(String(new.dropFirst()))
   }
 
-  /// Puts the caret at a place in UTF-8 bytes, or at the end of the character it lies in.
-  package mutating func moveCaret(to place: Int) {
-    isFresh = false
-    isSelected = false
-    caret = boundary(from: min(max(0, place), text.utf8.count))
-  }
-
   /// Inserts text before the caret, or in the place of a selection; tabs become blanks, other
   /// control characters go.
   package mutating func insert(_ new: String) {

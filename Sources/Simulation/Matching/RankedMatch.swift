@@ -22,8 +22,6 @@ package struct RankedMatch: Sendable {
   package var ownerRule: (route: ObjectKey, rule: Int?)? {
     owner.map { ($0.route.name, $0.rule.index) }
   }
-  /// The match that takes its requests, in words.
-  package var ownerTitle: String? { owner?.title }
   /// What it asks for, in words: `x-ai-eg-model = gpt-4o`, `?` for what is not named yet; empty
   /// for every request.
   package var description: String {

@@ -81,7 +81,8 @@ extension Context {
     case .writePolicy(let isOn):
       isOn
         ? "Space writes a ClientTrafficPolicy: it raises how much of a request the Gateway may hold."
-        : "Space leaves the ClientTrafficPolicy out: requests above 32768 bytes then get 413."
+        : "Space leaves the ClientTrafficPolicy out: requests above "
+          + "\(RuntimeDefault.bufferLimit) bytes then get 413."
     case .writeRetry(let isOn):
       isOn
         ? "Space writes a BackendTrafficPolicy with retries, without which no other priority is tried."

@@ -34,7 +34,7 @@ extension Property {
       if !string.choices.isEmpty { return string.choices.joined(separator: " or ") }
       return string.maximum.map { "at most \($0) characters" }
     case .quantity(let pattern):
-      return pattern == .quantity ? "a size such as 50Mi" : pattern.description
+      return pattern.hint
     case .boolean: return "true or false"
     case .list(let list): return list.maximum.map { "at most \($0)" }
     case .object, .map, .any: return nil

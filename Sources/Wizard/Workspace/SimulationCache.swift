@@ -122,10 +122,7 @@ extension Analysis {
 
   private mutating func stops(in form: FormState) -> [ControllerStop] {
     Generated.all(in: simulator(of: form).index).compactMap { route in
-      route.failure.map {
-        ControllerStop(
-          route: route.route, message: "the controller stops at \(route.route): \($0)")
-      }
+      route.stop.map { ControllerStop(route: route.route, message: $0) }
     }
   }
 }

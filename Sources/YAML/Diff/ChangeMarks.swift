@@ -10,8 +10,6 @@ package struct ChangeMarks: Sendable {
   package private(set) var added = 0
   package private(set) var changed = 0
   package private(set) var removed = 0
-  /// The lines before which lines were removed, in order; the line count for the end.
-  package private(set) var removals: [Int] = []
 
   init(lineCount: Int, changes: [LineChange]) {
     self.changes = changes
@@ -24,18 +22,11 @@ package struct ChangeMarks: Sendable {
       changed += common
       added += change.new.count - common
       removed += change.old.count - common
-      if change.old.count > common { removals.append(change.new.upperBound) }
     }
   }
 
   /// The mark of a line of the newer printed text, none beyond its end.
   package subscript(line: Int) -> Mark { marks.indices.contains(line) ? marks[line] : .none }
-
-  /// Whether lines were removed right before a line.
-  package func isRemoval(beforeLine line: Int) -> Bool {
-    let index = removals.firstIndexAfter { $0 < line }
-    return index < removals.count && removals[index] == line
-  }
 
   package var isEmpty: Bool { changes.isEmpty }
 }

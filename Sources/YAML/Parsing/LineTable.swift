@@ -11,10 +11,7 @@ struct LineTable {
 }
 
 extension Array where Element == UInt8 {
-  /// The lines of a text, each with its newline if it has one.
-  var linesWithNewlines: [ArraySlice<UInt8>] { lines(in: 0..<count) }
-
-  /// The lines of a part of a text that begins with one.
+  /// The lines of a part of a text that begins with one, each with its newline if it has one.
   func lines(in range: Range<Int>) -> [ArraySlice<UInt8>] {
     var lines: [ArraySlice<UInt8>] = []
     var start = range.lowerBound

@@ -131,9 +131,7 @@ struct Simulate: Subcommand {
   /// Warnings about routes that the controller does not accept. They are simulated all the same;
   /// for the route that answers, the answer itself has a reservation.
   private static func stops(in index: ResourceIndex, but answering: ObjectKey?) -> [String] {
-    Generated.all(in: index).filter { $0.route != answering }.compactMap { route in
-      route.failure.map { "the controller stops at \(route.route): \($0)" }
-    }
+    Generated.all(in: index).filter { $0.route != answering }.compactMap(\.stop)
   }
 
   /// Warnings about names of `--down` that no backend has.

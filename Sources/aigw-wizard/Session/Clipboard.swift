@@ -1,4 +1,5 @@
 import Glibc
+import Resources
 
 /// Copies to the clipboard, through tmux or by OSC 52.
 enum Clipboard {
@@ -19,8 +20,7 @@ enum Clipboard {
   }
 
   private static func base64(_ bytes: [UInt8]) -> [UInt8] {
-    let alphabet = Array(
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    let alphabet = StoredData.alphabet
     var result: [UInt8] = []
     for start in stride(from: 0, to: bytes.count, by: 3) {
       let group = bytes[start..<min(start + 3, bytes.count)]

@@ -1,3 +1,4 @@
+import Corpus
 import YAML
 import Resources
 import Simulation

@@ -5,9 +5,9 @@ import Resources
 extension Rule {
   static let noBufferLimit = Rule(
     "L11", "no-buffer-limit", .warning, "a Gateway without a buffer limit for AI requests",
-    why: "Envoy Gateway buffers at most 32768 bytes of a request. Long prompts, chat histories and "
-      + "images exceed that and get 413. If the Gateway is not among the documents, its policy may "
-      + "not be either.",
+    why: "Envoy Gateway buffers at most \(RuntimeDefault.bufferLimit) bytes of a request. Long "
+      + "prompts, chat histories and images exceed that and get 413. If the Gateway is not among "
+      + "the documents, its policy may not be either.",
     bad: "AIGatewayRoute on gw, no ClientTrafficPolicy",
     good: "ClientTrafficPolicy {targetRefs: [gw], connection: {bufferLimit: 50Mi}}",
     reference: Citation.aiGateway("site/docs/getting-started/basic-usage.md"),
@@ -37,7 +37,7 @@ extension Rule {
       .compactMap { holders[$0] }.first { $0.policy.bufferLimit == nil }
     if let holder = bare {
       report.add(
-        "the policy sets no bufferLimit: requests above 32768 bytes get 413; use 50Mi",
+        "the policy sets no bufferLimit: requests above \(RuntimeDefault.bufferLimit) bytes get 413; use 50Mi",
         at: .bufferLimit, in: holder.index, fix: "write bufferLimit 50Mi",
         .set(.bufferLimit, .string("50Mi")))
       return
@@ -61,14 +61,14 @@ extension Rule {
       // A policy that is refused for it is reported itself.
       if index.clientPolicies[.gateway(gateway)] != nil { return }
       report.add(
-        "requests above 32768 bytes get 413, and no ClientTrafficPolicy can be applied: listener "
+        "requests above \(RuntimeDefault.bufferLimit) bytes get 413, and no ClientTrafficPolicy can be applied: listener "
           + "\(other.listener.name) of Gateway \(other.gateway.name.name) has the port of "
           + "\(shared.listener.name) on the same proxies; \(otherPort)", at: path, in: document)
     } else if known.map({ !index.hasClientTraffic($0) }) ?? true {
       // A policy on some listener of a Gateway that is not here, or by labels, may be all it needs.
       if known == nil, index.mayCover(gateway) { return }
       report.add(
-        "Gateway \(gateway.name) has no ClientTrafficPolicy here: requests above 32768 bytes "
+        "Gateway \(gateway.name) has no ClientTrafficPolicy here: requests above \(RuntimeDefault.bufferLimit) bytes "
           + "get 413; write one with bufferLimit 50Mi",
         at: path, in: document, severity: known == nil ? .info : .warning,
         fix: "write a ClientTrafficPolicy",
@@ -76,7 +76,7 @@ extension Rule {
     } else {
       report.add(
         "listener \(open.map(\.listener.name).alternatives) of Gateway \(gateway.name) has no "
-          + "ClientTrafficPolicy: requests above 32768 bytes get 413 there; write bufferLimit "
+          + "ClientTrafficPolicy: requests above \(RuntimeDefault.bufferLimit) bytes get 413 there; write bufferLimit "
           + "50Mi for the whole Gateway", at: path, in: document)
     }
   }

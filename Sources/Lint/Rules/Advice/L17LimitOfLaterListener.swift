@@ -26,7 +26,7 @@ extension Rule {
             holder == nil || holder?.policy.bufferLimit != nil
               || index.clientPolicies[.gateway(first.gateway.name)]?.policy.bufferLimit == nil
           else { continue }
-          let held = holder?.policy.bufferLimit?.scalar?.text ?? "32768"
+          let held = holder?.policy.bufferLimit?.scalar?.text ?? "\(RuntimeDefault.bufferLimit)"
           report.add(
             "the limit has no effect on listener \(place.listener.name): "
               + "\(first.listener.name) is the first listener on port "

@@ -7,7 +7,7 @@ extension Rule {
     "L17", "section-without-limit", .error,
     "a listener's policy that drops the Gateway's buffer limit",
     why: "Policies are not merged: the listener's policy replaces the whole policy of the Gateway, "
-      + "so requests to the listener are limited to 32768 bytes again. If it is the first on its "
+      + "so requests to the listener are limited to \(RuntimeDefault.bufferLimit) bytes again. If it is the first on its "
       + "port, so are those to the others on that port.",
     bad: "policy on gw with bufferLimit, policy on gw/https without",
     good: "bufferLimit in both policies",
@@ -22,7 +22,7 @@ extension Rule {
             let limit = index.clientPolicies[.gateway(gateway)]?.policy.bufferLimit
           else { continue }
           report.add(
-            "this replaces the Gateway's policy on listener \(section), so that 32768 bytes hold "
+            "this replaces the Gateway's policy on listener \(section), so that \(RuntimeDefault.bufferLimit) bytes hold "
               + "again on \(lost.joined(separator: ", ")); write bufferLimit here too",
             at: .bufferLimit, in: holder.index,
             fix: "write bufferLimit \(limit.scalar?.text ?? "")", .set(.bufferLimit, limit))

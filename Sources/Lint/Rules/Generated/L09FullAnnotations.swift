@@ -34,7 +34,7 @@ extension AIGatewayRoute {
   /// The annotations that the controller adds (envoyproxy/ai-gateway v1.1.0,
   /// internal/controller/ai_gateway_route.go).
   fileprivate var addedKeys: [String] {
-    ["gateway.envoyproxy.io/ai-gateway-generated", "gateway.envoyproxy.io/backend-ref-priority"]
+    [HTTPRoute.generatedMark, Generated.priorities]
   }
 
   /// No fewer bytes than `added`.
