@@ -107,7 +107,7 @@ struct ParsingTests {
       ("? [a]\n: 1\n", 1, 3, "has to be a string"),
       ("~: 1\n", 1, 1, "null"),
       ("a: *x\n", 1, 4, "no anchor"),
-      ("a: &x [*x]\n", 1, 8, "within what it names"),
+      ("a: &x [*x]\n", 1, 8, "inside what it names"),
       ("<<: 1\n", 1, 1, "merge key"),
       ("a: .inf\n", 1, 4, "JSON"),
       ("a: @x\n", 1, 4, "quotes"),

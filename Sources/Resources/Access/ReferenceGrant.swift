@@ -52,16 +52,4 @@ package struct Reference: Hashable, Sendable {
     self.source = source
     self.target = target
   }
-
-  /// What a route needs for its references into a namespace, the route's own grants first.
-  package static func needs(of destination: ReferencedNamespace) -> [Reference] {
-    let services = destination.hasServices
-    let pools = destination.hasPools
-    var needs: [Reference] = []
-    if services { needs.append(Reference(source: .aiGatewayRoute, target: .aiServiceBackend)) }
-    if pools { needs.append(Reference(source: .aiGatewayRoute, target: .inferencePool)) }
-    if services { needs.append(Reference(source: .httpRoute, target: .backend)) }
-    if pools { needs.append(Reference(source: .httpRoute, target: .inferencePool)) }
-    return needs
-  }
 }

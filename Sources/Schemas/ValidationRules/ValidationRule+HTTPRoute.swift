@@ -118,7 +118,8 @@ extension ValidationRule {
   private static func problem(ofPath text: String) -> String? {
     let bytes = Array(text.utf8)
     if !text.hasPrefix("/") { return "path \(text.quoted) has to start with /" }
-    for part in ["//", "/./", "/../", "%2f", "%2F", "#"] as [StaticString] where bytes.holds(part) {
+    for part in ["//", "/./", "/../", "%2f", "%2F", "#"] as [StaticString]
+    where bytes.contains(part) {
       return "path \(text.quoted) must not hold \(part)"
     }
     if text.hasSuffix("/..") || text.hasSuffix("/.") {

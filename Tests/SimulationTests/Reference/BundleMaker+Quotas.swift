@@ -1,3 +1,5 @@
+import Corpus
+
 extension BundleMaker {
   /// A cost that cannot be worked out.
   static let brokenCost = "total_tokens * 1.5"

@@ -1,3 +1,5 @@
+import Corpus
+
 extension BundleMaker {
   /// SecurityPolicies and EnvoyExtensionPolicies at the edge of what Envoy Gateway refuses, with the
   /// Secrets and ConfigMaps that they read.
