@@ -128,7 +128,7 @@ extension Answer {
     let web = Ask.httpRoute(
       "{matches: [{path: {type: PathPrefix, value: /v1}}], backendRefs: [{name: svc, port: 80}]}")
     let answer = Ask.answer(RequestPassTests.route + web)
-    #expect(answer.winner == "web/0" && answer.hasWarning("no part"))
+    #expect(answer.winner == "web/0" && answer.hasWarning("does not process it"))
     #expect(answer.backends.map(\.kind) == ["Service"])
     #expect(answer.timeouts?.request == nil)
     // A path as short as AI Gateway's own takes nothing from it: `chat` goes before `web`.

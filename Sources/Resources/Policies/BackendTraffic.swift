@@ -41,6 +41,13 @@ package struct BackendTraffic: Sendable {
       spec.given("circuitBreaker", $0)?.integer == 0
     }
   }
+  /// How many per cent of the requests `faultInjection.abort` ends, all without a percentage; nil
+  /// without one, or where it is no number (envoyproxy/gateway v1.8.1, api/v1alpha1/fault_injection.go).
+  package var abortedPercentage: Double? {
+    guard let abort = spec.given("faultInjection", "abort") else { return nil }
+    guard let percentage = abort.given("percentage") else { return 100 }
+    return percentage.text == nil ? percentage.scalar.flatMap { Double($0.text) } : nil
+  }
   /// Whether load balancing prefers the proxy's own zone.
   package var isZoneAware: Bool {
     let zones = spec.given("loadBalancer", "zoneAware")

@@ -75,6 +75,8 @@ package struct Answer: Sendable {
   var checkedDocuments: Set<Int> = []
   /// The parts of SecurityPolicies that surely let the request in.
   var settled: Set<String> = []
+  /// The match on whose route the request ends, as far as one takes it: its policies hold.
+  var lastMatch: Candidate?
   /// Whether a policy is refused, so that no backend is asked.
   var isRefused = false
 

@@ -7,6 +7,13 @@ extension Simulator {
   ///
   /// A name is a backendRef's, with or without its namespace: `azure`, `shared/azure`.
   package func answer(to request: Request, down: Set<String> = []) -> Answer {
+    var answer = ownAnswer(to: request, down: down)
+    answer.reservations += responseOverrideReservations(answer)
+    return answer
+  }
+
+  /// The answer before `responseOverride`.
+  private func ownAnswer(to request: Request, down: Set<String>) -> Answer {
     var answer = Answer(to: request, at: gateway)
     answer.down = down
     answer.warnings = warnings
@@ -21,6 +28,7 @@ extension Simulator {
     let client = client(of: listener)
     answer.buffer = buffer(of: listener)
     guard let request = normalized(request, by: client, &answer) else { return answer }
+    if let client, end(unidentified: &answer, request, client.policy) { return answer }
     if let client, client.policy.healthCheckPath == request.barePath {
       answer.reason =
         "the health check of ClientTrafficPolicy \(client.policy.name) answers 200 before any route"
@@ -45,6 +53,7 @@ extension Simulator {
       answer.considered = considered(indexedRequest, virtualHost, winner: nil, on: listener)
       return answer
     }
+    answer.lastMatch = first
     reserveRefusals(&answer, of: first, client, on: listener)
     let early = first.route.isAI ? self.early[listener.port] : nil
     if early == nil {
@@ -114,6 +123,7 @@ extension Simulator {
     let guarded = early == nil ? first : winner ?? first
     answer.considered = considered(indexedRequest, virtualHost, winner: winner, on: listener)
     if let winner {
+      answer.lastMatch = winner
       let isRefused =
         early != nil && end(unauthenticated: &answer, &arrived, guarded, on: listener)
         || end(forbidden: &answer, arrived, first: guarded, final: winner, on: listener)

@@ -62,14 +62,39 @@ extension Simulator {
   func end(faulty answer: inout Answer, _ first: Candidate, on listener: CompiledListener) -> Bool {
     guard let traffic = traffic(for: first, on: listener), index.refusals(of: traffic).isEmpty,
       let policy = traffic.origin("faultInjection"),
-      let abort = traffic.traffic.spec.given("faultInjection", "abort"),
-      abort.given("percentage")?.integer ?? 100 == 100,
-      let status = abort.given("httpStatus")?.integer.flatMap(Answer.Status.init)
+      let percentage = traffic.traffic.abortedPercentage, percentage >= 100,
+      let status = traffic.traffic.spec.given("faultInjection", "abort", "httpStatus")?.integer
+        .flatMap(Answer.Status.init)
     else { return false }
     answer.status = status
     answer.reason =
       "faultInjection of BackendTrafficPolicy \(policy.name) answers every request with "
       + "\(status.rawValue) on purpose"
+    return true
+  }
+}
+
+extension Simulator {
+  /// Answers 403 where Envoy reads the address of the client from a header that holds none, and
+  /// `failClosed` is set: before any route (envoyproxy/gateway v1.8.1,
+  /// internal/xds/translator/listener.go).
+  func end(unidentified answer: inout Answer, _ request: Request, _ client: Policy) -> Bool {
+    guard let detection = client.spec.given("clientIPDetection", "customHeader"),
+      detection.given("failClosed")?.bool == true, let name = detection.given("name")?.text
+    else { return false }
+    let value = request.header(name)
+    if let value, Pattern.address.accepts(value) { return false }
+    let changed = request.applying(ClientTraffic(spec: client.spec).earlyHeaders)
+    guard changed.header(name) == value else {
+      answer.reservations.append(
+        "earlyRequestHeaders of ClientTrafficPolicy \(client.name) changes header \(name), from which "
+          + "the client's address is read: requests without one get 403")
+      return false
+    }
+    answer.status = .forbidden
+    answer.reason =
+      "ClientTrafficPolicy \(client.name) has the client's address read from header \(name), which "
+      + (value == nil ? "the request lacks" : "holds no address") + ": failClosed answers 403"
     return true
   }
 }

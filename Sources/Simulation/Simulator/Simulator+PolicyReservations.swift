@@ -22,7 +22,6 @@ extension Simulator {
     ("rateLimit", "answers 429 above its limit"),
     ("circuitBreaker", "answers 503 while too much is under way"),
     ("admissionControl", "rejects requests while many fail"),
-    ("responseOverride", "replaces some answers of the backend"),
   ]
 
   /// Faults are injected by the policy of the route that takes the request first.
@@ -30,8 +29,9 @@ extension Simulator {
     guard let traffic = traffic(for: first, on: listener),
       let policy = traffic.origin("faultInjection")
     else { return [] }
-    let abort = traffic.traffic.spec.given("faultInjection", "abort")
-    if let abort, abort.given("percentage")?.integer ?? 100 == 100 {
+    let percentage = traffic.traffic.abortedPercentage
+    if percentage == 0, traffic.traffic.spec.given("faultInjection", "delay") == nil { return [] }
+    if let percentage, percentage >= 100 {
       return [
         "faultInjection of BackendTrafficPolicy \(policy.name) answers every request with an error on "
           + "purpose"
