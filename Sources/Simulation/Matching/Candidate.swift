@@ -16,7 +16,7 @@ final class Candidate: Sendable {
   }
 
   /// The match's place, nil where the rule has none of its own.
-  var match: Int? { rule.hasMatches ? matchIndex : nil }
+  var match: Int? { rule.hasMatches ? matchIndex / rule.conditionsPerMatch : nil }
 
   /// The title in messages: `rule 2 (gpt-4o) of team-a/chat, match 3`, all counted from 1.
   var title: String {

@@ -14,7 +14,7 @@ extension Simulator {
     else { return [] }
     let rules = traffic.traffic.spec.list("responseOverride")
     let subject = "responseOverride of BackendTrafficPolicy \(policy.name)"
-    if !answer.backends.isEmpty, answer.status == .ok {
+    if !answer.backends.isEmpty, answer.status == .done {
       let isOfBackends = rules.contains { $0.given("source")?.text != "Local" }
       return isOfBackends ? ["\(subject) replaces some answers of the backend"] : []
     }
