@@ -19,7 +19,8 @@ extension Rule {
         report.add(
           "\(refusal); use another namespace", at: .to("metadata", "namespace"), in: entry.index)
       }
-      for (_, route) in bundle.routes {
+      let isMerging = bundle.proxySetup.proxies.values.contains(where: \.mergesGateways)
+      for (_, route) in bundle.routes where isMerging {
         for gateway in bundle.gateways(of: route) {
           guard let proxy = bundle.mergingProxy(of: gateway), seen.insert(gateway.name).inserted,
             let index = bundle.gateways[gateway.name]?.index

@@ -16,12 +16,13 @@ extension Rule {
       guard !places.isEmpty else { return }
       let narrow = APISchema.allCases.filter { !$0.servesKnownEndpoints(in: bundle.release) }
       var reported: Set<ObjectKey> = []
+      var endpoints = ModelEndpoints()
       for (index, route) in bundle.routes {
         for rule in route.rules {
           for (place, ref) in rule.refs.enumerated() where !ref.isPool && ref.isLive {
             let target = ref.target(from: route.namespace)
             guard let schema = bundle.service(target)?.api, narrow.contains(schema),
-              let known = rule.modelOfKnownEndpoint(for: ref)
+              let known = endpoints.first(of: rule.models(for: ref))
             else { continue }
             reported.insert(target)
             guard !known.endpoint.isServed(by: schema, in: bundle.release) else { continue }
@@ -48,20 +49,31 @@ extension Rule {
 }
 
 extension RouteRule {
-  /// A model that a backend is asked for at one endpoint only, as its name says.
-  fileprivate func modelOfKnownEndpoint(for ref: BackendRef)
-    -> (model: String, endpoint: ServedEndpoint)?
-  {
-    models(for: ref).lazy.compactMap { model in
-      ServedEndpoint(ofModel: model).map { (model, $0) }
-    }.first
-  }
-
   /// The models that a backend is asked for, as far as the rule says: the one in place of the
   /// client's, or those that the rule takes by name.
   func models(for ref: BackendRef) -> [String] {
     if let override = ref.override, !override.isEmpty { return [override] }
     return matches.flatMap { $0.headers.filter { $0.isModel && !$0.isRegex }.map(\.value) }
+  }
+}
+
+/// The endpoints of models, each looked up once: the backends of a rule are mostly asked for the same.
+private struct ModelEndpoints {
+  private var known: [String: ServedEndpoint?] = [:]
+
+  /// The first model that is asked for at one endpoint only, as its name says.
+  mutating func first(of models: [String]) -> (model: String, endpoint: ServedEndpoint)? {
+    for model in models {
+      if let endpoint = endpoint(of: model) { return (model, endpoint) }
+    }
+    return nil
+  }
+
+  private mutating func endpoint(of model: String) -> ServedEndpoint? {
+    if let found = known[model] { return found }
+    let endpoint = ServedEndpoint(ofModel: model)
+    known.updateValue(endpoint, forKey: model)
+    return endpoint
   }
 }
 

@@ -119,9 +119,9 @@ extension ResourceIndex {
   }
 
   /// The Gateways that stand here or are named by routes.
-  fileprivate var namedGateways: [ObjectKey] {
-    Array(gateways.keys) + routes.flatMap(\.route.attachment.gateways)
-      + httpRoutes.flatMap(\.route.attachment.gateways)
-      + mcpRoutes.flatMap(\.attachment.gateways)
+  fileprivate var namedGateways: Set<ObjectKey> {
+    Set(gateways.keys).union(routes.lazy.flatMap(\.route.attachment.gateways))
+      .union(httpRoutes.lazy.flatMap(\.route.attachment.gateways))
+      .union(mcpRoutes.lazy.flatMap(\.attachment.gateways))
   }
 }
