@@ -64,15 +64,19 @@ package final class Document: Sendable {
     kind = node["kind"]?.text
     name = node["metadata"]?["name"]?.text ?? ""
     let resource = Document.resource(kind, apiVersion)
-    let known =
-      release == .current ? node : resource?.root.pruned(node, to: release.schemaSet) ?? node
-    content = Document.content(of: known, kind, reusing: previous)
+    content = Document.content(
+      of: Document.known(node, of: resource, in: release), kind, reusing: previous)
     let isChecked = if case .other = content { resource != nil } else { true }
     hasVariables = isChecked && node.hasVariables
   }
 
   /// The kind, nil for one that is not known.
   package var resource: ResourceKind? { Document.resource(kind, apiVersion) }
+
+  /// What a release knows of an object: all of one whose kind is not known here.
+  static func known(_ node: Node, of resource: ResourceKind?, in release: Release) -> Node {
+    release == .current ? node : resource?.root.pruned(node, to: release.schemaSet) ?? node
+  }
 
   private static func resource(_ kind: String?, _ apiVersion: String?) -> ResourceKind? {
     kind.flatMap { ResourceKind.find(kind: $0, in: apiVersion) }

@@ -10,7 +10,12 @@ extension MCPRoute {
   /// The name of the HTTPRoute by which clients of an MCPRoute are served.
   package static func mainRoute(of name: String) -> String { mainPrefix + name }
 
-  fileprivate static let mainPrefix = "ai-eg-mcp-main-"
+  /// What stands before the names of MCPRoutes in those of their HTTPRoutes for clients.
+  package static let mainPrefix = "ai-eg-mcp-main-"
+  /// What stands before the names of an MCPRoute and a server in that of the server's filter.
+  package static let filterPrefix = "ai-eg-mcp-brf-"
+  /// The same of the Secret with the server's key.
+  package static let credentialPrefix = "ai-eg-mcp-cred-"
 
   /// The HTTPRoute that leads to one server.
   package func route(to server: Server) -> ObjectKey {

@@ -129,6 +129,15 @@ extension ResourceIndex {
     refusals(of: PolicyBackend.all(in: policy).filter(\.failsOpen))
   }
 
+  /// How many bytes of a body an authorization service is sent by the SecurityPolicies that hold for
+  /// a rule; nil where one is refused or left out in part, so that none limits bodies.
+  package func authorizedBody(of policies: [PolicyAttachments.Holder]) -> Int? {
+    guard let limit = spec(of: policies).authorizedBody, refusals(of: policies).isEmpty,
+      policies.allSatisfy({ skips(of: $0.policy).isEmpty })
+    else { return nil }
+    return limit
+  }
+
   /// Why Envoy Gateway leaves out the logs, traces or metrics that an EnvoyProxy asks for, as far as
   /// the documents say; requests are served without them.
   package func lostTelemetry(of proxy: EnvoyProxy) -> [PolicyRefusal] {

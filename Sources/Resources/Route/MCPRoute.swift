@@ -41,10 +41,7 @@ package struct MCPRoute: Sendable {
   /// Reads what a release knows of an MCPRoute.
   init(_ document: Document, for release: Release = .current) {
     index = document.index
-    let isPruned = release != .current
-    node =
-      (isPruned ? document.resource?.root.pruned(document.node, to: release.schemaSet) : nil)
-      ?? document.node
+    node = Document.known(document.node, of: document.resource, in: release)
     key = document.key
     let spec = node["spec"]
     attachment = GatewayAttachment(

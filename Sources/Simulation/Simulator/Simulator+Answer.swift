@@ -7,13 +7,13 @@ extension Simulator {
   ///
   /// A name is a backendRef's, with or without its namespace: `azure`, `shared/azure`.
   package func answer(to request: Request, down: Set<String> = []) -> Answer {
-    var answer = ownAnswer(to: request, down: down)
+    var answer = answerBeforeOverride(to: request, down: down)
     answer.reservations += responseOverrideReservations(answer)
     return answer
   }
 
   /// The answer before `responseOverride`.
-  private func ownAnswer(to request: Request, down: Set<String>) -> Answer {
+  private func answerBeforeOverride(to request: Request, down: Set<String>) -> Answer {
     var answer = Answer(to: request, at: gateway)
     answer.down = down
     answer.warnings = warnings

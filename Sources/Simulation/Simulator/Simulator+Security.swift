@@ -13,8 +13,8 @@ extension Simulator {
     guard let own = policies.first?.policy, index.refusals(of: policies).isEmpty else {
       return false
     }
-    if let door = DenyAll(of: index.spec(of: policies)), door.status == 401 {
-      answer.deny(.unauthorized, own, "denies every request: \(door.advice)")
+    if let denial = DenyAll(of: index.spec(of: policies)), denial.status == 401 {
+      answer.deny(.unauthorized, own, "denies every request: \(denial.advice)")
       return true
     }
     guard let keys = index.apiKeys(of: policies) else { return false }
@@ -45,8 +45,8 @@ extension Simulator {
     guard let own = policies.first?.policy, let authorization = spec.given("authorization"),
       refusedPolicy(nil, final, on: listener) == nil
     else { return false }
-    if let door = DenyAll(of: spec), door.status == 403 {
-      answer.deny(.forbidden, own, "denies every request: \(door.advice)")
+    if let denial = DenyAll(of: spec), denial.status == 403 {
+      answer.deny(.forbidden, own, "denies every request: \(denial.advice)")
       return true
     }
     let verdicts = verdicts(

@@ -31,7 +31,7 @@ struct GeneratedObjects: Subcommand {
     let form = stored ? Generated.Form.stored : .written
     let outcomes =
       Generated.all(in: index).map { Outcome($0, form, Self.refusal(of: $0.document, in: index)) }
-      + GeneratedTools.all(in: index).map {
+      + GeneratedMCPRoute.all(in: index).map {
         Outcome($0, form, Self.refusal(of: $0.route.index, in: index))
       }
     if outcomes.isEmpty {
@@ -70,7 +70,7 @@ struct GeneratedObjects: Subcommand {
       objects = generated.objects(form).map(\.node)
     }
 
-    init(_ generated: GeneratedTools, _ form: Generated.Form, _ refusal: String?) {
+    init(_ generated: GeneratedMCPRoute, _ form: Generated.Form, _ refusal: String?) {
       document = generated.route.index
       kind = .mcpRoute
       route = generated.route.key

@@ -13,11 +13,12 @@ extension Rule {
     reference: Citation.aiGateway("site/docs/getting-started/basic-usage.md"),
     .bundle { index, report in
       var seen: Set<ObjectKey> = []
+      let replaced = index.gatewaysWithReplacedLimit
       for (document, route) in index.routes {
         for (place, parent) in route.parents.enumerated()
         where parent.isGateway && !parent.name.isEmpty {
           let gateway = route.gateway(of: parent)
-          guard seen.insert(gateway).inserted, !index.isLimitReplaced(on: gateway) else { continue }
+          guard seen.insert(gateway).inserted, !replaced.contains(gateway) else { continue }
           evaluate(gateway, at: place, of: document, in: index, &report)
         }
       }
@@ -83,15 +84,24 @@ extension Rule {
 }
 
 extension ResourceIndex {
-  /// Whether policies hold the bodies of all AI routes on a Gateway in place of its listeners.
-  fileprivate func isLimitReplaced(on gateway: ObjectKey) -> Bool {
-    guard !backendPolicies.isEmpty || !securityPolicies.isEmpty else { return false }
-    let own = routes.map(\.route).filter { $0.attachment.gateways.contains(gateway) }
-    return own.allSatisfy { route in
-      let places = places(of: route.attachment).filter { $0.gateway == gateway }
-      return !places.isEmpty
-        && places.allSatisfy { holdsBodies(of: route.key, on: gateway, $0.listener) }
+  /// The Gateways for which policies hold the bodies of all AI routes in place of the listeners.
+  fileprivate var gatewaysWithReplacedLimit: Set<ObjectKey> {
+    let isPossible =
+      backendPolicies.all.contains { $0.policy.traffic.requestBuffer != nil }
+      || securityPolicies.all.contains { $0.policy.spec.authorizedBody != nil }
+    guard isPossible else { return [] }
+    let early = earlyReadings
+    var replaced: Set<ObjectKey> = []
+    var others: Set<ObjectKey> = []
+    for (_, route) in routes {
+      let places = places(of: route.attachment)
+      for gateway in route.attachment.gateways {
+        let own = places.filter { $0.gateway == gateway }
+        let isHeld = own.allSatisfy { holdsBodies(of: route.key, on: gateway, $0.listener, early) }
+        if isHeld, !own.isEmpty { replaced.insert(gateway) } else { others.insert(gateway) }
+      }
     }
+    return replaced.subtracting(others)
   }
 
   /// Whether a policy holds the bodies of an AI route in place of a listener: by `requestBuffer`, or
@@ -99,8 +109,10 @@ extension ResourceIndex {
   /// requests meet the rule route-not-found (envoyproxy/ai-gateway v1.1.0,
   /// internal/extensionserver/post_translate_modify.go; envoyproxy/envoy,
   /// source/extensions/filters/http/ext_authz/ext_authz.cc).
-  private func holdsBodies(of route: ObjectKey, on gateway: ObjectKey, _ listener: String?) -> Bool
-  {
+  private func holdsBodies(
+    of route: ObjectKey, on gateway: ObjectKey, _ listener: String?,
+    _ early: [GatewayPort: EarlyReading]
+  ) -> Bool {
     let rule = WellKnown.notFoundRule
     let traffic = traffic(ofRule: rule, of: route, gateway: gateway, listener: listener)
     if let traffic, traffic.traffic.requestBuffer?.bytes != nil, refusals(of: traffic).isEmpty {
@@ -108,11 +120,9 @@ extension ResourceIndex {
     }
     let asked = policies(
       .security, onRule: rule, of: route, gateway: gateway, listener: listener)
-    guard spec(of: asked).authorizedBody != nil, refusals(of: asked).isEmpty,
-      asked.allSatisfy({ skips(of: $0.policy).isEmpty })
-    else { return false }
+    guard authorizedBody(of: asked) != nil else { return false }
     let port = listener.flatMap { gateways[gateway]?.gateway.listener($0)?.port }
-    return earlyReadings[GatewayPort(gateway: gateway, port: port)] == nil
+    return early[GatewayPort(gateway: gateway, port: port)] == nil
   }
 
   /// The listeners whose policies set the buffer limits of a Gateway's ports, each with its policy.

@@ -11,16 +11,7 @@ extension Rule {
     good: "the catch-all as a regular expression: x-ai-eg-model matches .+",
     reference: Citation.envoyGateway("internal/gatewayapi/sort.go"),
     .bundle { bundle, report in
-      guard bundle.routes.count > 1 else { return }
-      var first: [HostListener: AIGatewayRoute] = [:]
-      for (document, route) in bundle.routesInOrder {
-        let places = bundle.servedPlaces(of: route.attachment)
-        let others = places.compactMap { place in
-          place.covering.lazy.compactMap { first[$0] }.first
-        }
-        for place in places where first[place] == nil { first[place] = route }
-        // It loses only where an older route answers 404 at each place of this one.
-        guard let other = others.first, others.count == places.count else { continue }
+      for (document, route, other) in bundle.routesBehindOthers {
         let isDated = bundle.age(of: other).differsInTime(from: bundle.age(of: route))
         for rule in route.rules {
           guard let open = rule.candidates.firstIndex(where: \.headers.isEmpty) else { continue }

@@ -27,22 +27,15 @@ extension Rule {
   /// AIGatewayRoutes that are tried behind route-not-found of an older one.
   private static func addShadowed(in bundle: ResourceIndex, _ report: inout Report) {
     guard !bundle.proxySetup.proxies.isEmpty else { return }
-    var oldest: [HostListener: AIGatewayRoute] = [:]
-    for (document, route) in bundle.routesInOrder {
-      let places = bundle.servedPlaces(of: route.attachment)
-      let owners = places.map { $0.covering.lazy.compactMap { oldest[$0] }.first }
-      if let owner = owners.first ?? nil, !owners.contains(where: { $0 == nil }),
-        bundle.keepsOrder(of: route.attachment)
-      {
-        let isSure = bundle.age(of: owner).differsInTime(from: bundle.age(of: route))
-        report.add(
-          "no rule is ever reached: with preserveRouteOrder \(WellKnown.notFoundRule) of "
-            + "AIGatewayRoute \(owner.name), which "
-            + (isSure ? "is older" : "of routes of one age comes first by namespace/name")
-            + ", takes every request; use other hostnames, or one route for both",
-          at: .to("spec"), in: document)
-      }
-      for place in places where oldest[place] == nil { oldest[place] = route }
+    for (document, route, owner) in bundle.routesBehindOthers
+    where bundle.keepsOrder(of: route.attachment) {
+      let isSure = bundle.age(of: owner).differsInTime(from: bundle.age(of: route))
+      report.add(
+        "no rule is ever reached: with preserveRouteOrder \(WellKnown.notFoundRule) of "
+          + "AIGatewayRoute \(owner.name), which "
+          + (isSure ? "is older" : "of routes of one age comes first by namespace/name")
+          + ", takes every request; use other hostnames, or one route for both",
+        at: .to("spec"), in: document)
     }
   }
 

@@ -14,8 +14,9 @@ extension Rule {
     good: "tls: {wellKnownCACertificates: System, sni: api.openai.com}",
     reference: Citation.envoyGateway("internal/xds/translator/cluster.go"),
     .bundle { bundle, report in
+      guard bundle.backends.count > 1 else { return }
       let nameless = bundle.backendsWithoutServerName
-      guard !nameless.isEmpty, bundle.backends.count > 1 else { return }
+      guard !nameless.isEmpty else { return }
       var reported: Set<ObjectKey> = []
       for (_, route) in bundle.routes {
         for rule in route.rules where rule.refs.count > 1 {

@@ -21,10 +21,10 @@ extension Rule {
           "the name leaves no room for the Secret ai-eg-bsp-..., which holds the token: requests "
             + "get 500; use at most \(room) characters", at: .to("metadata", "name"))
       } else if document.kind == GroupKind.mcpRoute.kind {
-        let room = most - "ai-eg-mcp-main-".utf8.count
+        let room = most - MCPRoute.mainPrefix.utf8.count
         if document.name.utf8.count > room {
           report.add(
-            "the name leaves no room for the HTTPRoute ai-eg-mcp-main-..., so that nothing is "
+            "the name leaves no room for the HTTPRoute \(MCPRoute.mainPrefix)..., so that nothing is "
               + "served; use at most \(room) characters", at: .to("metadata", "name"))
           return
         }
@@ -38,7 +38,7 @@ extension Rule {
   ) {
     for (place, ref) in (document.node["spec"]?.list("backendRefs") ?? []).enumerated() {
       let hasSecret = ref.given("securityPolicy", "apiKey", "secretRef") != nil
-      let prefix = hasSecret ? "ai-eg-mcp-cred-" : "ai-eg-mcp-brf-"
+      let prefix = hasSecret ? MCPRoute.credentialPrefix : MCPRoute.filterPrefix
       let room = most - prefix.utf8.count - 1 - document.name.utf8.count
       guard let name = ref["name"]?.text, name.utf8.count > room else { continue }
       report.add(

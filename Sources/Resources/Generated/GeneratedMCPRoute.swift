@@ -3,20 +3,20 @@ package import YAML
 
 /// What the controller makes of one MCPRoute (envoyproxy/ai-gateway v1.1.0,
 /// internal/controller/mcp_route.go, mcp_route_security_policy.go).
-package struct GeneratedTools: Sendable {
+package struct GeneratedMCPRoute: Sendable {
   package let route: MCPRoute
   /// What stops the controller; the objects are then not all written.
   package let failure: String?
   private let release: Release
 
   /// What becomes of each MCPRoute of an index, in the order of the documents.
-  package static func all(in index: ResourceIndex) -> [GeneratedTools] {
+  package static func all(in index: ResourceIndex) -> [GeneratedMCPRoute] {
     index.mcpRoutes.map { route in
       let refused =
         route.isRefused(in: index.release)
         ? "the server refuses its HTTPRoute \(route.mainRoute.name)" : nil
       let failure = index.failure(of: route).map { "server \($0.server): \($0.reason)" }
-      return GeneratedTools(route: route, failure: refused ?? failure, release: index.release)
+      return GeneratedMCPRoute(route: route, failure: refused ?? failure, release: index.release)
     }
   }
 
@@ -89,8 +89,8 @@ package struct GeneratedTools: Sendable {
   // MARK: Servers
 
   private func objects(for server: MCPRoute.Server) -> [GeneratedObject] {
-    let filterName = "ai-eg-mcp-brf-\(route.key.name)-\(server.name)"
-    let secretName = "ai-eg-mcp-cred-\(route.key.name)-\(server.name)"
+    let filterName = "\(MCPRoute.filterPrefix)\(route.key.name)-\(server.name)"
+    let secretName = "\(MCPRoute.credentialPrefix)\(route.key.name)-\(server.name)"
     // What a Secret holds is not shown, also where it is among the documents.
     let key =
       server.apiKey?.given("inline")?.text
