@@ -52,6 +52,10 @@ package final class Document: Sendable {
   /// Whether some texts of an object that is checked hold variables.
   package let hasVariables: Bool
   package let name: String
+  /// The kind, nil for one that is not known.
+  package let resource: ResourceKind?
+  /// Nil without a kind or a name.
+  package let identity: Identity?
 
   /// Reads a document; parts that equal those of `previous` are taken from there. What a release
   /// does not know counts for nothing in `content`.
@@ -63,23 +67,17 @@ package final class Document: Sendable {
     apiVersion = node["apiVersion"]?.text
     kind = node["kind"]?.text
     name = node["metadata"]?["name"]?.text ?? ""
-    let resource = Document.resource(kind, apiVersion)
+    resource = kind.flatMap { [apiVersion] in ResourceKind.find(kind: $0, in: apiVersion) }
+    identity = kind.flatMap { Identity(node, kind: $0) }
     content = Document.content(
       of: Document.known(node, of: resource, in: release), kind, reusing: previous)
     let isChecked = if case .other = content { resource != nil } else { true }
     hasVariables = isChecked && node.hasVariables
   }
 
-  /// The kind, nil for one that is not known.
-  package var resource: ResourceKind? { Document.resource(kind, apiVersion) }
-
   /// What a release knows of an object: all of one whose kind is not known here.
   static func known(_ node: Node, of resource: ResourceKind?, in release: Release) -> Node {
     release == .current ? node : resource?.root.pruned(node, to: release.schemaSet) ?? node
-  }
-
-  private static func resource(_ kind: String?, _ apiVersion: String?) -> ResourceKind? {
-    kind.flatMap { ResourceKind.find(kind: $0, in: apiVersion) }
   }
 
   private static func content(of node: Node, _ kind: String?, reusing previous: Document?)
@@ -139,7 +137,5 @@ package final class Document: Sendable {
   /// As written; nil is kubectl's current namespace, which is taken for `default`.
   package var writtenNamespace: String? { node["metadata"]?["namespace"]?.text }
   package var namespace: String { writtenNamespace ?? WellKnown.defaultNamespace }
-  package var key: ObjectKey { ObjectKey(namespace, name) }
-  /// Nil without a kind or a name.
-  package var identity: Identity? { kind.flatMap { Identity(node, kind: $0) } }
+  package var key: ObjectKey { identity?.key ?? ObjectKey(namespace, name) }
 }

@@ -67,6 +67,7 @@ package struct ResourceIndex: Sendable {
   /// The documents whose object stands in an earlier one too, by their places.
   package private(set) var repeated: [Int] = []
   private var identities = Identities()
+  private(set) var served = OnDemand<[ServedRoute]>()
   private var holders: [Policy.Kind: [PolicyAttachments.Holder]] = [:]
   /// The policies of each kind on their targets.
   private var policies: [Policy.Kind: PolicyAttachments] = [:]
@@ -97,6 +98,7 @@ package struct ResourceIndex: Sendable {
 
   private mutating func add(_ documents: [Document]) {
     identities.begin(isLate: !self.documents.isEmpty)
+    served = OnDemand()
     self.documents += documents
     for document in documents {
       guard let identity = document.identity else { continue }
@@ -337,11 +339,6 @@ package struct ResourceIndex: Sendable {
   /// The age that counts for a route: that of the HTTPRoute made of it, where that is known.
   package func age(of route: AIGatewayRoute) -> Age {
     httpRoute(route.key)?.route.age ?? route.age
-  }
-
-  /// The routes in the order in which they are asked, the oldest first.
-  package var routesInOrder: [(index: Int, route: AIGatewayRoute)] {
-    routes.map { (entry: $0, age: age(of: $0.route)) }.sorted { $0.age < $1.age }.map(\.entry)
   }
 
   /// Whether a listener takes HTTPRoutes of a namespace; what labels decide is taken for granted

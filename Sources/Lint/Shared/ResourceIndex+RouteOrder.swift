@@ -7,14 +7,13 @@ extension ResourceIndex {
     guard routes.count > 1 else { return [] }
     var found: [(document: Int, route: AIGatewayRoute, older: AIGatewayRoute)] = []
     var first: [HostListener: AIGatewayRoute] = [:]
-    for (document, route) in routesInOrder {
-      let places = servedPlaces(of: route.attachment)
-      let others = places.compactMap { place in
+    for served in servedRoutes {
+      let others = served.places.compactMap { place in
         place.covering.lazy.compactMap { first[$0] }.first
       }
-      for place in places where first[place] == nil { first[place] = route }
-      guard let older = others.first, others.count == places.count else { continue }
-      found.append((document, route, older))
+      for place in served.places where first[place] == nil { first[place] = served.route }
+      guard let older = others.first, others.count == served.places.count else { continue }
+      found.append((served.document, served.route, older))
     }
     return found
   }

@@ -5,7 +5,7 @@
 /// routes are compared.
 package struct HostListener: Hashable, Sendable {
   package enum Section: Hashable, Sendable {
-    /// Every listener, for whoever names none.
+    /// Every listener, for a parentRef that names none.
     case whole
     case listener(String)
     case port(Int)
@@ -17,4 +17,34 @@ package struct HostListener: Hashable, Sendable {
   package let section: Section
   /// Empty for routes without hostnames.
   package let host: String
+  /// The hash of Gateway and host, worked out once for all sections.
+  private let seed: Int
+
+  package init(gateway: ObjectKey, section: Section, host: String) {
+    self.gateway = gateway
+    self.section = section
+    self.host = host
+    var hasher = Hasher()
+    hasher.combine(gateway)
+    hasher.combine(host)
+    seed = hasher.finalize()
+  }
+
+  private init(_ place: HostListener, on section: Section) {
+    (gateway, host, seed) = (place.gateway, place.host, place.seed)
+    self.section = section
+  }
+
+  /// The same host on other listeners of the Gateway.
+  func on(_ section: Section) -> HostListener { HostListener(self, on: section) }
+
+  package static func == (left: HostListener, right: HostListener) -> Bool {
+    left.seed == right.seed && left.section == right.section && left.host == right.host
+      && left.gateway == right.gateway
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(seed)
+    hasher.combine(section)
+  }
 }

@@ -1,6 +1,24 @@
 import Schemas
 
+/// An AIGatewayRoute with the places at which its requests arrive.
+package struct ServedRoute: Sendable {
+  package let document: Int
+  package let route: AIGatewayRoute
+  package let places: [HostListener]
+}
+
 extension ResourceIndex {
+  /// The AIGatewayRoutes with their places, in the order in which they are asked: the oldest first.
+  package var servedRoutes: [ServedRoute] {
+    served.value {
+      routes.map { (entry: $0, age: age(of: $0.route)) }.sorted { $0.age < $1.age }.map {
+        let (index, route) = $0.entry
+        return ServedRoute(
+          document: index, route: route, places: servedPlaces(of: route.attachment))
+      }
+    }
+  }
+
   /// The places at which requests for a route arrive: its hosts on each listener that takes it, or,
   /// of a Gateway that is not among the documents, on what its parentRefs name.
   package func servedPlaces(of route: GatewayAttachment) -> [HostListener] {
@@ -36,9 +54,5 @@ extension HostListener {
   /// Keys of routes that take all of these requests: the same place, or all listeners.
   package var covering: [HostListener] {
     section == .whole ? [self] : [self, on(.whole)]
-  }
-
-  private func on(_ section: Section) -> HostListener {
-    HostListener(gateway: gateway, section: section, host: host)
   }
 }

@@ -84,9 +84,10 @@ extension ResourceIndex {
   /// The oldest AIGatewayRoute at every place.
   fileprivate var oldestByPlace: [HostListener: AIGatewayRoute] {
     var oldest: [HostListener: AIGatewayRoute] = [:]
-    for (_, route) in routesInOrder {
-      for place in servedPlaces(of: route.attachment).flatMap(\.own)
-      where oldest[place] == nil { oldest[place] = route }
+    for served in servedRoutes {
+      for place in served.places.flatMap(\.own) where oldest[place] == nil {
+        oldest[place] = served.route
+      }
     }
     return oldest
   }

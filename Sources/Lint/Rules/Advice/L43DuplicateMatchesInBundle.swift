@@ -13,9 +13,8 @@ extension Rule {
       guard bundle.routes.count > 1 else { return }
       var numbers: [HostListener: Int] = [:]
       var owners: [Spot: (route: AIGatewayRoute, rule: RouteRule, match: RouteMatch)] = [:]
-      for (document, route) in bundle.routesInOrder {
-        let places = bundle.servedPlaces(of: route.attachment)
-        guard !places.isEmpty else { continue }
+      for served in bundle.servedRoutes where !served.places.isEmpty {
+        let (document, route, places) = (served.document, served.route, served.places)
         let numbered = places.map { place in place.covering.compactMap { numbers[$0] } }
         route.visitMatches { rule, index, match in
           // It loses only where an older route has the match at each place of this one.

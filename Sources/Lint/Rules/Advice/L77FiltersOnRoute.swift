@@ -42,9 +42,9 @@ private struct FirstRoutes {
 
   init(of bundle: ResourceIndex) {
     self.bundle = bundle
-    for (_, route) in bundle.routesInOrder {
-      for place in Set(bundle.servedPlaces(of: route.attachment).flatMap(\.own)) {
-        routes[place, default: []].append(route)
+    for served in bundle.servedRoutes {
+      for place in Set(served.places.flatMap(\.own)) {
+        routes[place, default: []].append(served.route)
       }
     }
   }

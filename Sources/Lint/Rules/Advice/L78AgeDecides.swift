@@ -13,27 +13,26 @@ extension Rule {
       guard bundle.routes.count > 1 else { return }
       // The only route at each place, nil where there are several.
       var meeting: [HostListener: Int?] = Dictionary(minimumCapacity: 2 * bundle.routes.count)
-      let places = bundle.routes.map { bundle.servedPlaces(of: $0.route.attachment) }
-      for (number, places) in places.enumerated() {
-        for place in Set(places.flatMap(\.own)) {
-          meeting.updateValue(meeting.keys.contains(place) ? nil : number, forKey: place)
+      for served in bundle.servedRoutes {
+        for place in Set(served.places.flatMap(\.own)) {
+          meeting.updateValue(meeting.keys.contains(place) ? nil : served.document, forKey: place)
         }
       }
       var users: [ObjectKey: [(index: Int, place: Int)]] = [:]
-      for (number, (index, route)) in bundle.routes.enumerated() {
-        var seen: Set<ObjectKey> = []
-        for (place, parent) in route.parents.enumerated() where parent.isGateway {
-          let gateway = route.gateway(of: parent)
-          let meetsOthers = places[number].contains {
-            $0.gateway == gateway
-              && $0.meeting.contains { meeting[$0].map { $0 != number } ?? false }
-          }
-          guard meetsOthers, seen.insert(gateway).inserted else { continue }
+      for served in bundle.servedRoutes {
+        let index = served.document
+        let shared = served.places.filter { place in
+          place.meeting.contains { meeting[$0].map { $0 != index } ?? false }
+        }
+        var gateways = Set(shared.map(\.gateway))
+        for (place, parent) in served.route.parents.enumerated() where parent.isGateway {
+          let gateway = served.route.gateway(of: parent)
+          guard gateways.remove(gateway) != nil else { continue }
           users[gateway, default: []].append((index, place))
         }
       }
       for (gateway, routes) in users where routes.count > 1 {
-        guard let (index, place) = routes.first else { continue }
+        guard let (index, place) = routes.min(by: { $0.index < $1.index }) else { continue }
         report.add(
           "\(routes.count) routes share Gateway \(gateway.name): where matches have as many "
             + "headers, the older route comes first, and a route created anew comes last",
