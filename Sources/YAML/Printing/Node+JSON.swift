@@ -22,10 +22,18 @@ extension Node {
   /// byte of one may be an escape of six.
   package var mostBytesAsJSON: Int {
     switch self {
-    case .scalar(let scalar): max(32, 6 * scalar.text.utf8.count + 2)
-    case .sequence(let items): items.reduce(2) { $0 + $1.mostBytesAsJSON + 1 }
+    case .scalar(let scalar): return max(32, 6 * scalar.text.utf8.count + 2)
+    case .sequence(let items):
+      var count = 2
+      for index in items.indices { count += items[index].mostBytesAsJSON + 1 }
+      return count
     case .mapping(let mapping):
-      mapping.entries.reduce(2) { $0 + 6 * $1.key.utf8.count + 4 + $1.value.mostBytesAsJSON }
+      var count = 2
+      for index in mapping.entries.indices {
+        count += 6 * mapping.entries[index].key.utf8.count + 4
+        count += mapping.entries[index].value.mostBytesAsJSON
+      }
+      return count
     }
   }
 }

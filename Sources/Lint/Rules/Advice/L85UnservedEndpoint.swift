@@ -80,11 +80,18 @@ private struct ModelEndpoints {
 extension ServedEndpoint {
   /// The endpoint at which a model is asked for, nil where its name does not say.
   fileprivate init?(ofModel model: String) {
-    let words = Array(model.lowercased().utf8).split { !$0.isAlphanumeric && $0 < 0x80 }
-    let found = ServedEndpoint.starts.first { start, _ in
-      words.indices.contains { place in
-        words[place].starts(with: start[0]) && words.count >= place + start.count
-          && zip(words[place...], start).allSatisfy { $0.starts(with: $1) }
+    let bytes = Array(model.utf8)
+    // Where words begin.
+    let places = bytes.indices.filter {
+      bytes[$0].isOfWord && ($0 == 0 || !bytes[$0 - 1].isOfWord)
+    }
+    let found = ServedEndpoint.starts.first { words, _ in
+      places.indices.contains { first in
+        places.count >= first + words.count
+          && zip(places[first...], words).allSatisfy { place, word in
+            bytes.count - place >= word.count
+              && word.indices.allSatisfy { bytes[place + $0] | 0x20 == word[$0] }
+          }
       }
     }
     guard let found else { return nil }
@@ -99,6 +106,10 @@ extension ServedEndpoint {
     (["rerank"], ServedEndpoint.rerank), (["embed"], .embeddings), (["whisper"], .transcriptions),
     (["dall", "e"], .imageGenerations), (["gpt", "image"], .imageGenerations),
   ].map { words, endpoint in (words.map { Array($0.utf8) }, endpoint) }
+}
+
+extension UInt8 {
+  fileprivate var isOfWord: Bool { isAlphanumeric || self >= 0x80 }
 }
 
 extension APISchema {

@@ -45,11 +45,8 @@ extension Rule {
 extension ResourceIndex {
   /// The Gateways here that AIGatewayRoutes attach to, in order.
   var servedGateways: [(key: ObjectKey, value: (index: Int, gateway: Gateway))] {
-    var keys: Set<ObjectKey> = []
-    for (_, route) in routes {
-      keys.formUnion(route.parents.filter(\.isGateway).map(route.gateway))
-    }
-    return keys.sorted().compactMap { key in gateways[key].map { (key, $0) } }
+    let served = gatewaysOfRoutes
+    return gateways.filter { served.contains($0.key) }.sorted { $0.key < $1.key }
   }
 
   /// The Gateways here that are Envoy Gateway's: by their class, or since AIGatewayRoutes attach to
@@ -57,9 +54,18 @@ extension ResourceIndex {
   var ownGateways: [(key: ObjectKey, value: (index: Int, gateway: Gateway))] {
     let classes = proxySetup.classes.values.filter { isServed(by: $0.controller ?? "") }
     let names = Set(classes.map(\.name))
-    let served = Set(servedGateways.map(\.key))
+    let served = gatewaysOfRoutes
     return gateways.filter { key, entry in
       served.contains(key) || names.contains(entry.gateway.className ?? "")
     }.sorted { $0.key < $1.key }
+  }
+
+  /// The Gateways that AIGatewayRoutes attach to, here or not.
+  private var gatewaysOfRoutes: Set<ObjectKey> {
+    var keys: Set<ObjectKey> = []
+    for (_, route) in routes {
+      for parent in route.parents where parent.isGateway { keys.insert(route.gateway(of: parent)) }
+    }
+    return keys
   }
 }
