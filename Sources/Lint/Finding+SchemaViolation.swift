@@ -22,8 +22,13 @@ extension Fix {
     switch violation.fix {
     case nil: return nil
     case .replace(let node):
-      self.init("write \(node.scalar?.text ?? name)", [.set(document: document.index, path, node)])
-    case .remove: self.init("remove \(name)", [.remove(document: document.index, path)])
+      self.init(
+        "write \(node.written ?? name)", [.set(document: document.index, path, node)])
+    case .remove:
+      // Another release takes it.
+      self.init(
+        "remove \(name)", [.remove(document: document.index, path)],
+        isGuess: violation.rule == .release)
     case .move(let target, let node):
       let there = path.parent.appending(target)
       self.init(
@@ -39,5 +44,12 @@ extension Fix {
       self.init(
         "rename to \(key)", [removal, .set(document: document.index, there, value)])
     }
+  }
+}
+
+extension Node {
+  /// The text of a scalar, in quotes where it would be no text without them.
+  fileprivate var written: String? {
+    scalar.map { $0.kind == .string && Scalar(plain: $0.text).kind != .string ? $0.text.json : $0.text }
   }
 }

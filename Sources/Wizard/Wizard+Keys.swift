@@ -7,6 +7,7 @@ extension Wizard {
   /// command.
   mutating func press(_ key: Key) -> [Effect] {
     if key != .control("c") { isInterrupted = false }
+    if isTiny { return pressAnywhere(key) ?? [] }
     if case .text(let run) = key { return type(run) }
     swallowed = nil
     if let effects = pressAnywhere(key) { return effects }
@@ -35,8 +36,11 @@ extension Wizard {
     if command == .interrupt, !isStripOpen { return run(command) }
     guard command == .leave, !isStripOpen else { return nil }
     if panels.top?.isStart == true { return run(.leave) }
-    return ScreenLayout(size, navigation).isTiny ? [.quit(leaving(keepingDraft: true))] : nil
+    return isTiny ? [.quit(leaving(keepingDraft: true))] : nil
   }
+
+  /// Whether the window shows nothing of the form: then no key changes what cannot be seen.
+  var isTiny: Bool { ScreenLayout(size, navigation).isTiny }
 
   // MARK: Letters
 
@@ -130,6 +134,7 @@ extension Wizard {
 
   /// Pasted text goes into a text field or nowhere: it never runs a command.
   mutating func paste(_ text: String) {
+    if isTiny { return }
     isStripOpen = false
     swallowed = nil
     if !panels.isEmpty {

@@ -8,7 +8,7 @@ extension Wizard {
 
   /// A click focuses what it hits, and acts where that acts; the wheel scrolls the pane below it.
   mutating func point(_ event: MouseEvent) -> [Effect] {
-    guard hasMouse else { return [] }
+    guard hasMouse, !isTiny else { return [] }
     switch event.action {
     case .press(.left):
       guard let target = viewport.target(row: event.row, column: event.column) else { return [] }

@@ -8,6 +8,10 @@ extension Wizard {
     drawn = nil
     guard workspace.form.held.route != nil else {
       focusFirst()
+      if let file = workspace.files.first {
+        message = StyledLine(
+          "\(file.path) holds no AIGatewayRoute; what you write here is added to it", .warning)
+      }
       return
     }
     go(to: .review)

@@ -3,17 +3,21 @@ package import YAML
 
 /// A correction of a finding, as edits of the documents.
 ///
-/// The Problems pane, `check --fix` and SARIF offer the same fixes. `apply` never fails: an edit
-/// whose place is gone does nothing. Whoever applies one looks first that it brings no other error.
+/// The Problems pane, `check --fix` and SARIF offer the same fixes, `check --fix` without the
+/// guesses. `apply` never fails: an edit whose place is gone does nothing. Callers look first that a
+/// fix brings no other error.
 package struct Fix: Hashable, Sendable {
   /// What it does, as an order: `write weight 1000000`.
   package let title: String
   /// Applied one after the other.
   package let edits: [DocumentEdit]
+  /// Whether the documents leave open that this is what was meant, so that a person must decide.
+  package let isGuess: Bool
 
-  package init(_ title: String, _ edits: [DocumentEdit]) {
+  package init(_ title: String, _ edits: [DocumentEdit], isGuess: Bool = false) {
     self.title = Credential.masked(title)
     self.edits = edits
+    self.isGuess = isGuess
   }
 
   /// Makes the edits in the documents; an edit whose place is gone does nothing.

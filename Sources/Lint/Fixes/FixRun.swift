@@ -4,8 +4,17 @@ import YAML
 /// Files with the fixes of their findings made, as far as none brings an error of its own.
 ///
 /// Each round makes fixes that touch different documents, reads the new texts and checks them; where
-/// that finds an error more, fewer are tried, down to one, which is then left out for good.
+/// that finds an error more, fewer are tried, down to one. One that cannot be made alone is tried
+/// once more with all of its rule in the document, then left out for good.
 package struct FixRun: Sendable {
+  /// Why a fix is not made.
+  package enum Denial: String, Sendable {
+    case guess = "it is a guess, which a person must confirm"
+    case error = "it would cause another finding"
+    case comments = "comments would be lost"
+    case json = "a JSON file holds one document"
+  }
+
   /// What was fixed, each as it stood when its fix was made.
   package private(set) var fixed: [FileFinding] = []
   /// What is left to say.
@@ -13,24 +22,31 @@ package struct FixRun: Sendable {
   package private(set) var texts: [[UInt8]]
   package private(set) var files: [ManifestFile]
   private let release: Release
-  /// How often each fix was made; one that was refused is never made again.
+  /// How often each fix was made.
   private var turns: [Turn: Int] = [:]
+  private var denials: [Turn: Denial] = [:]
+  /// Those that were tried together.
+  private var groups: Set<Group> = []
 
-  private struct Turn: Hashable {
+  private struct Group: Hashable {
     let file: String
     let document: Int
     let rule: String
+  }
+
+  private struct Turn: Hashable {
+    let group: Group
     let path: Path
     let title: String
 
-    init(_ candidate: FixableFiles.Candidate) {
-      let finding = candidate.finding.finding
-      file = candidate.finding.file
-      document = finding.document
-      rule = finding.rule
-      path = finding.path
-      title = candidate.fix.title
+    init(_ finding: FileFinding, _ fix: Fix) {
+      group = Group(
+        file: finding.file, document: finding.finding.document, rule: finding.finding.rule)
+      path = finding.finding.path
+      title = fix.title
     }
+
+    init(_ candidate: FixableFiles.Candidate) { self.init(candidate.finding, candidate.fix) }
   }
 
   /// Makes the fixes of the findings that are wanted.
@@ -44,12 +60,20 @@ package struct FixRun: Sendable {
     lintRun = LintRun(into: files, for: release)
     while true {
       var batch = self.batch(isWanted)
-      guard !batch.isEmpty else { return }
-      while !make(batch) {
-        if batch.count == 1 { turns[Turn(batch[0])] = FixRun.mostTurns }
+      if batch.isEmpty {
+        guard makeGroup(isWanted) else { return }
+        continue
+      }
+      while let denial = make(batch) {
+        if batch.count == 1 { denials[Turn(batch[0])] = denial }
         batch = Array(batch.prefix(batch.count / 2))
       }
     }
+  }
+
+  /// Why a finding that is left was not fixed, though it has a fix; nil where that is not known.
+  package func denial(of finding: FileFinding) -> Denial? {
+    finding.finding.fix.flatMap { denials[Turn(finding, $0)] ?? ($0.isGuess ? .guess : nil) }
   }
 
   /// A fix may be called for again where items of a list have moved up.
@@ -57,48 +81,75 @@ package struct FixRun: Sendable {
 
   // MARK: What to make
 
+  private func candidates(_ isWanted: (Finding) -> Bool) -> [FixableFiles.Candidate] {
+    let findings = Finding.Severity.allCases.flatMap { severity in
+      lintRun.findings.filter { $0.finding.severity == severity && isWanted($0.finding) }
+    }
+    return FixableFiles(files, texts).candidates(of: findings).filter {
+      !$0.fix.isGuess && turns[Turn($0), default: 0] < FixRun.mostTurns
+    }
+  }
+
   /// Fixes that touch different documents, those of errors first: what is advised may be another
   /// thing once they are gone. What is to be added comes last, as what seems missing may only be
   /// misnamed.
   private func batch(_ isWanted: (Finding) -> Bool) -> [FixableFiles.Candidate] {
-    let fixable = FixableFiles(files, texts)
-    let findings = Finding.Severity.allCases.flatMap { severity in
-      lintRun.findings.filter { $0.finding.severity == severity && isWanted($0.finding) }
-    }
-    let candidates = fixable.candidates(of: findings).filter {
-      turns[Turn($0), default: 0] < FixRun.mostTurns
-    }
+    let candidates = candidates(isWanted).filter { denials[Turn($0)] == nil }
     let changes = candidates.filter { $0.fix.edits.allSatisfy { $0.addition == nil } }
-    return fixable.apart(changes.isEmpty ? candidates : changes).batch
+    return FixableFiles(files, texts).apart(changes.isEmpty ? candidates : changes).batch
   }
 
   // MARK: Making it
 
-  /// Makes some fixes; false, and nothing made, where that brings an error or repairs nothing.
-  private mutating func make(_ batch: [FixableFiles.Candidate]) -> Bool {
-    guard !batch.isEmpty else { return true }
+  /// Makes some fixes; nothing is made where there is a reason against it.
+  private mutating func make(_ batch: [FixableFiles.Candidate]) -> Denial? {
+    guard !batch.isEmpty else { return nil }
+    let addsToJSON = batch.contains { candidate in
+      candidate.fix.edits.contains { $0.addition != nil }
+        && files[candidate.file].parsed.isJSON
+    }
+    if addsToJSON { return .json }
     let changed = FixableFiles(files, texts).making(batch)
+    if changed.losesComments { return .comments }
     var next = self
-    next.files = changed.files
-    next.texts = changed.texts
+    next.files = changed.files.files
+    next.texts = changed.files.texts
     next.lintRun = LintRun(into: next.files, for: release)
-    guard next.lintRun.isBetter(than: lintRun, by: batch.map(\.finding)) else { return false }
+    guard next.lintRun.isBetter(than: lintRun, by: batch.map(\.finding)) else { return .error }
     for candidate in batch { next.turns[Turn(candidate), default: 0] += 1 }
     next.fixed += batch.map(\.finding)
     self = next
-    return true
+    return nil
+  }
+
+  /// Makes the fixes of a rule in a document together that cannot be made alone; false where there
+  /// are no more.
+  private mutating func makeGroup(_ isWanted: (Finding) -> Bool) -> Bool {
+    let refused = candidates(isWanted).filter { denials[Turn($0)] == .error }
+    for (group, members) in Dictionary(grouping: refused, by: { Turn($0).group })
+    where members.count > 1 && groups.insert(group).inserted {
+      // From the end, so that no item of a list moves before its turn.
+      if make(members.sorted { $1.finding.position < $0.finding.position }) == nil { return true }
+    }
+    return false
   }
 }
 
 extension LintRun {
-  /// Whether these findings are gone, and no rule objects more often to a file than it did.
+  /// Whether some findings are gone, without others in their place, and no rule objects more often
+  /// to a file than it did by errors.
   func isBetter(than old: LintRun, by repaired: [FileFinding]) -> Bool {
     let (known, now) = (LintRun.counts(of: old.findings), LintRun.counts(of: findings))
     let errors = findings.filter { $0.finding.severity == .error }
-    return LintRun.counts(of: repaired).allSatisfy {
+    let places = Set(findings.map(\.claim))
+    let areFewer = LintRun.counts(of: repaired).allSatisfy {
       (now[$0.key] ?? 0) + $0.value <= known[$0.key] ?? 0
     }
-      && errors.allSatisfy { now[$0.key] ?? 0 <= known[$0.key] ?? 0 }
+    // What a rule says afterwards may be another thing about the same part.
+    let areOthers = repaired.allSatisfy {
+      !places.contains($0.claim) && now[$0.key] ?? 0 <= known[$0.key] ?? 0
+    }
+    return (areFewer || areOthers) && errors.allSatisfy { now[$0.key] ?? 0 <= known[$0.key] ?? 0 }
   }
 
   private static func counts(of findings: [FileFinding]) -> [[String]: Int] {
@@ -110,4 +161,8 @@ extension LintRun {
 
 extension FileFinding {
   fileprivate var key: [String] { [file, finding.rule] }
+  /// What it says and of what.
+  fileprivate var claim: [String] {
+    [file, "\(finding.document)", finding.rule, finding.path.description, finding.message]
+  }
 }

@@ -8,6 +8,19 @@ extension FixableFiles {
     let fix: Fix
     /// The file in which it was reported.
     let file: Int
+
+    /// A place in a file and what is done there.
+    struct Spot: Hashable {
+      let file: Int
+      let position: Position
+      let rule: String
+      let title: String
+    }
+
+    var spot: Spot {
+      Spot(
+        file: file, position: finding.position, rule: finding.finding.rule, title: fix.title)
+    }
   }
 
   /// The fixes of some findings, those left out that touch what may not be changed.
@@ -25,33 +38,42 @@ extension FixableFiles {
   }
 
   /// The first of some fixes that touch different documents and add different ones, and the rest.
+  /// What is found several times at one place, since aliases lead there, is fixed at once.
   func apart(_ candidates: [Candidate]) -> (batch: [Candidate], rest: [Candidate]) {
-    var touched: Set<Int> = []
+    var touched: [Int: Candidate.Spot] = [:]
     var added: Set<Node> = []
     var (batch, rest): ([Candidate], [Candidate]) = ([], [])
     for candidate in candidates {
       let documents = candidate.fix.edits.compactMap(\.document)
       let additions = candidate.fix.edits.compactMap(\.addition)
-      guard touched.isDisjoint(with: documents), added.isDisjoint(with: additions) else {
+      let spot = candidate.spot
+      guard documents.allSatisfy({ touched[$0] == nil || touched[$0] == spot }),
+        added.isDisjoint(with: additions)
+      else {
         rest.append(candidate)
         continue
       }
-      touched.formUnion(documents)
+      for document in documents { touched[document] = spot }
       added.formUnion(additions)
       batch.append(candidate)
     }
     return (batch, rest)
   }
 
-  /// The files with some fixes made.
-  func making(_ batch: [Candidate]) -> FixableFiles {
+  /// The files with some fixes made, and whether that loses comments.
+  func making(_ batch: [Candidate]) -> (files: FixableFiles, losesComments: Bool) {
     var (files, texts) = (files, texts)
-    for (file, text) in self.texts(making: batch.map { ($0.fix, $0.file) }) {
-      texts[file] = text
-      files[file] = ManifestFile(name: files[file].name, bytes: text, role: files[file].role)
+    var losesComments = false
+    for (file, edited) in edited(making: batch.map { ($0.fix, $0.file) }) {
+      if !edited.reprinted.isEmpty, edited.bytes.comments < texts[file].comments {
+        losesComments = true
+      }
+      texts[file] = edited.bytes
+      files[file] = ManifestFile(
+        name: files[file].name, bytes: edited.bytes, role: files[file].role)
       files[file].namespace = self.files[file].namespace
     }
-    return FixableFiles(files, texts)
+    return (FixableFiles(files, texts), losesComments)
   }
 
   /// Those of some findings whose fix repairs them and brings no error of its own.
@@ -71,10 +93,17 @@ extension FixableFiles {
   private func sound(
     _ batch: ArraySlice<Candidate>, _ before: LintRun, _ release: Release
   ) -> ArraySlice<Candidate> {
-    let after = LintRun(into: making(Array(batch)).files, for: release)
+    let after = LintRun(into: making(Array(batch)).files.files, for: release)
     if after.isBetter(than: before, by: batch.map(\.finding)) { return batch }
     guard batch.count > 1 else { return [] }
     let middle = batch.startIndex + batch.count / 2
     return sound(batch[..<middle], before, release) + sound(batch[middle...], before, release)
+  }
+}
+
+extension [UInt8] {
+  /// How many comments it holds, those counted too that only look like one in a text.
+  fileprivate var comments: Int {
+    indices.count { self[$0] == UInt8(ascii: "#") && ($0 == 0 || self[$0 - 1] <= UInt8(ascii: " ")) }
   }
 }

@@ -27,9 +27,9 @@ package struct FixableFiles: Sendable {
     files[file].role != .background && !files[file].parsed.problems.contains(where: \.isFatal)
   }
 
-  /// The texts that some fixes make, by the place of their file; each fix stands with the place of
-  /// the file in which it was reported.
-  func texts(making fixes: [(fix: Fix, file: Int)]) -> [Int: [UInt8]] {
+  /// The files that some fixes change, by their place; each fix stands with the place of the file in
+  /// which it was reported.
+  func edited(making fixes: [(fix: Fix, file: Int)]) -> [Int: EditedFile] {
     var nodes = locations.map(\.object.node)
     var added: [Int: [Node]] = [:]
     var touched: Set<Int> = []
@@ -49,13 +49,13 @@ package struct FixableFiles: Sendable {
       changed[locations[place].file, default: []].append((locations[place], nodes[place]))
     }
     return Set(changed.keys).union(added.keys).reduce(into: [:]) { result, file in
-      result[file] = text(of: file, changed[file] ?? [], added[file] ?? [])
+      result[file] = edited(file, changed[file] ?? [], added[file] ?? [])
     }
   }
 
-  private func text(
-    of file: Int, _ changes: [(location: Location, node: Node)], _ added: [Node]
-  ) -> [UInt8] {
+  private func edited(
+    _ file: Int, _ changes: [(location: Location, node: Node)], _ added: [Node]
+  ) -> EditedFile {
     let sourceFile = SourceFile(texts[file])
     var documents: [Node?] = sourceFile.documents
     let numbers = sourceFile.parsed.documents.map(\.number)
@@ -68,7 +68,7 @@ package struct FixableFiles: Sendable {
         documents[place]?.set(node, at: location.object.base)
       }
     }
-    return sourceFile.revised(documents, appending: added).bytes
+    return sourceFile.revised(documents, appending: added)
   }
 }
 

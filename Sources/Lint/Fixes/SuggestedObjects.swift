@@ -14,7 +14,7 @@ package enum SuggestedObjects {
 
   /// A ClientTrafficPolicy that lets a Gateway hold 50Mi of a request (envoyproxy/ai-gateway
   /// v1.1.0, site/docs/getting-started/basic-usage.md).
-  package static func bufferPolicy(gateway: String, namespace: String) -> Node {
+  package static func bufferPolicy(gateway: String, namespace: String?) -> Node {
     .map([
       "apiVersion": .string("gateway.envoyproxy.io/v1alpha1"),
       "kind": .string("ClientTrafficPolicy"),

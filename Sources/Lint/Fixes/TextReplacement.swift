@@ -50,7 +50,7 @@ extension FixableFiles {
     guard let fix = finding.finding.fix,
       let file = files.firstIndex(where: { $0.name == finding.file })
     else { return [] }
-    let texts = texts(making: [(fix, file)])
+    let texts = edited(making: [(fix, file)]).mapValues(\.bytes)
     guard texts.keys.allSatisfy(isOpen) else { return [] }
     let parts = texts.sorted { $0.key < $1.key }.compactMap { place, text in
       TextReplacement(in: files[place].name, from: self.texts[place], to: text)

@@ -21,6 +21,8 @@ extension Report {
     let path = target.appending("name")
     addMissing(kind, object, missing, effect: "the policy has no effect", at: path, in: document)
     guard let near = missing.near else { return }
-    attach(Fix("target \(kind) \(near)", [.set(document: document, path, .string(near))]))
+    attach(
+      Fix(
+        "target \(kind) \(near)", [.set(document: document, path, .string(near))], isGuess: true))
   }
 }

@@ -35,6 +35,10 @@ package enum AnswersFile {
     guard let document = parsed.documents.first, case .mapping(let answers) = document.root else {
       throw AnswersError(line: 1, "an answers file is a mapping that begins with `version: 1`")
     }
+    if let second = parsed.documents.dropFirst().first {
+      throw AnswersError(
+        line: second.start.line, "an answers file is one document; this is a second one")
+    }
     var reader = Reader(map: document.map)
     return try reader.form(answers, recipe: recipe)
   }
@@ -57,9 +61,7 @@ package enum AnswersFile {
       return
     }
     guard let address = Address(path) else {
-      throw AnswersError(
-        "--set \(path): no such object; paths begin with policy, route, grant[N], retry, gateway, class, "
-          + "provider[N], or backend[N], tls[N], credentials[N], service[N], pool[N]")
+      throw AnswersError("--set \(path): \(hint(forPath: path))")
     }
     let resource = address.object.resource
     guard let property = resource.property(at: address.path), !address.path.isRoot else {
@@ -90,6 +92,21 @@ package enum AnswersFile {
       form.set(node, at: address)
       for (place, text) in reader.invalidTexts { form.invalidTexts[place] = text }
     }
+  }
+
+  /// What to write in the place of a path that begins with no object.
+  private static func hint(forPath path: String) -> String {
+    guard let whole = Path(path), case .key(let first)? = whole.steps.first else {
+      return "this is no path; write one such as route.spec.rules[0].name"
+    }
+    if ObjectName.route.resource.property(at: whole) != nil { return "did you mean route.\(path)?" }
+    let names = ["policy", "route", "grant", "retry", "gateway", "class", "proxy", "provider"]
+      + BackendPart.allCases.map(\.rawValue)
+    if let near = NearestWord.match(for: first.lowercased(), among: names), near != first {
+      return "no such object; did you mean \(near)?"
+    }
+    return "no such object; paths begin with policy, route, grant[N], retry, gateway, class, "
+      + "provider[N], or backend[N], tls[N], credentials[N], service[N], pool[N]"
   }
 
   /// `policy=false`, `retry=true`, `grant=NAMESPACE,…|true|false`.

@@ -9,19 +9,34 @@ extension AnswersFile {
     var invalidTexts: [Address: String] = [:]
     private var place = Path.root
 
+    private static let keys = [
+      "version", "recipe", "policy", "route", "retry", "gateway", "class", "proxy", "grant",
+      "providers", "drafts", "unwritten",
+    ]
+
     init(map: SourceMap) { self.map = map }
 
     mutating func form(_ answers: Mapping, recipe: Recipe?) throws(AnswersError) -> FormState {
       var start = recipe
       if let named = answers["recipe"] {
         guard let name = named.text, let recipe = Recipe(named: name) else {
+          let names = Recipe.allCases.map(\.rawValue)
+          let near = NearestWord.match(for: named.text ?? "", among: names)
           throw invalid(
             Path([.key("recipe")]),
-            "no such recipe; use \(Recipe.allCases.map(\.rawValue).joined(separator: ", "))")
+            "no such recipe; "
+              + (near.map { "did you mean \($0)?" } ?? "use \(names.joined(separator: ", "))"))
         }
         start = recipe
       }
-      guard answers["version"]?.integer == AnswersFile.version else {
+      if answers["kind"] != nil, answers["apiVersion"] != nil {
+        throw invalid(
+          Path([.key("kind")]), "this is a manifest, no answers file; open it as aigw-wizard FILE")
+      }
+      guard let version = answers["version"] else {
+        throw invalid(.root, "version is missing; begin with version: \(AnswersFile.version)")
+      }
+      guard version.integer == AnswersFile.version else {
         throw invalid(Path([.key("version")]), "version must be \(AnswersFile.version)")
       }
       var form = (start ?? .blank).form
@@ -56,10 +71,11 @@ extension AnswersFile {
         default:
           guard let address = Address(entry.key), address.path.isRoot, address.object.isNumbered
           else {
+            let near = NearestWord.match(for: entry.key, among: Self.keys)
             throw invalid(
               place,
-              "unknown key \"\(entry.key)\"; use version, recipe, policy, route, retry, gateway, "
-                + "class, proxy, grant, providers, drafts, unwritten")
+              "unknown key \"\(entry.key)\"; "
+                + (near.map { "did you mean \($0)?" } ?? "use \(Self.keys.joined(separator: ", "))"))
           }
           edits.append((address.object, entry.value))
         }
@@ -77,7 +93,7 @@ extension AnswersFile {
 
     /// Drafts, and which objects are left out.
     private func readRest(of answers: Mapping, into form: inout FormState) throws(AnswersError) {
-      for entry in answers["drafts"]?.entries ?? [] {
+      for entry in try mapping("drafts", of: answers) {
         guard let address = Address(entry.key), let text = entry.value.scalar?.text,
           address.object.resource.property(at: address.path) != nil
         else {
@@ -85,7 +101,7 @@ extension AnswersFile {
         }
         form.invalidTexts[address] = text
       }
-      for (index, item) in (answers["unwritten"]?.items ?? []).enumerated() {
+      for (index, item) in try list("unwritten", of: answers).enumerated() {
         switch item.text {
         case "policy": form.writesPolicy = false
         case "retry": form.writesRetry = false
@@ -103,8 +119,8 @@ extension AnswersFile {
     /// The described backends, by their names, each as a mapping or as `--provider` has it.
     private func readProviders(_ answers: Mapping, into form: inout FormState) throws(AnswersError)
     {
-      let unused = (answers["unwritten"]?.items ?? []).compactMap(\.text)
-      for entry in answers["providers"]?.entries ?? [] {
+      let unused = try list("unwritten", of: answers).compactMap(\.text)
+      for entry in try mapping("providers", of: answers) {
         let path = Path([.key("providers"), .key(entry.key)])
         do throws(AnswersError) {
           if let text = entry.value.scalar?.text {
@@ -118,6 +134,26 @@ extension AnswersFile {
           }
         } catch { throw invalid(path, error.message) }
       }
+    }
+
+    /// The entries of a key that is a mapping, if it is there.
+    private func mapping(_ key: String, of answers: Mapping) throws(AnswersError)
+      -> [Mapping.Entry]
+    {
+      guard let node = answers[key] else { return [] }
+      guard case .mapping(let mapping) = node else {
+        throw invalid(Path([.key(key)]), "\(key) must be a mapping")
+      }
+      return mapping.entries
+    }
+
+    /// The items of a key that is a list, if it is there.
+    private func list(_ key: String, of answers: Mapping) throws(AnswersError) -> [Node] {
+      guard let node = answers[key] else { return [] }
+      guard case .sequence(let items) = node else {
+        throw invalid(Path([.key(key)]), "\(key) must be a list")
+      }
+      return items
     }
 
     private func boolean(_ node: Node) -> Bool? {
@@ -150,7 +186,10 @@ extension AnswersFile {
       _ node: Node, _ object: ObjectName, into form: inout FormState
     ) throws(AnswersError) {
       guard case .mapping = node else {
-        throw invalid(place, "\(object) must be a mapping, as in the manifest")
+        throw invalid(
+          place,
+          "\(object) must be a mapping, as in the manifest"
+            + (object.isOptional ? ", or true or false" : ""))
       }
       try merge(node, at: Address(object, .root), object.resource.root, into: &form)
     }
@@ -267,6 +306,16 @@ extension AnswersFile {
 
     private func invalid(_ path: Path, _ message: String) -> AnswersError {
       AnswersError(line: map.nearestSpan(of: path).start.line, message)
+    }
+  }
+}
+
+extension ObjectName {
+  /// Whether the form has a switch for it.
+  fileprivate var isOptional: Bool {
+    switch self {
+    case .policy, .retry, .gateway, .gatewayClass: true
+    case .route, .proxy, .grant, .provider, .part, .opened: false
     }
   }
 }

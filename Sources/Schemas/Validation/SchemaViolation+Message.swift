@@ -9,7 +9,8 @@ extension SchemaViolation {
       let message = "\(property.name) \(scalar.shown) is \(scalar.noun), not \(wanted)"
       let fix = property.retyped(scalar)
       return SchemaViolation(
-        .type, message + property.schema.hint(for: scalar), fix: fix.map(Fix.replace))
+        .type, message + property.schema.hint(for: scalar, fits: fix != nil),
+        fix: fix.map(Fix.replace))
     }
     return SchemaViolation(.type, "\(property.name) is \(node.noun), not \(wanted)")
   }
@@ -213,9 +214,13 @@ extension Schema {
     }
   }
 
-  fileprivate func hint(for scalar: Scalar) -> String {
+  /// What would do in the place of a scalar of another type; `fits` says whether it would in quotes.
+  fileprivate func hint(for scalar: Scalar, fits: Bool) -> String {
     switch self {
-    case .string: "; write it in quotes"
+    case .string(let string):
+      if !fits, let pattern = string.pattern { "; use \(pattern.description)" } else {
+        "; write it in quotes"
+      }
     case .integer(let integer):
       "; \(integer.description)" + (scalar.kind == .string ? " without quotes" : "")
     case .boolean: "; use true or false"
@@ -229,9 +234,11 @@ extension Property {
   /// The scalar as the type this property wants, where that is a value it takes.
   fileprivate func retyped(_ scalar: Scalar) -> Node? {
     switch schema {
-    case .string:
-      let node = Node.string(scalar.text)
-      return violations(inScalar: node).isEmpty ? node : nil
+    case .string(let string):
+      let repaired = scalar.kind == .integer ? string.pattern?.repaired(scalar.text) : nil
+      return [scalar.text, repaired].compactMap { $0.map(Node.string) }.first {
+        violations(inScalar: $0).isEmpty
+      }
     case .integer, .boolean:
       guard case .success(let node) = value(from: scalar.text) else { return nil }
       return node

@@ -42,6 +42,9 @@ package struct CaseFile: Sendable {
     guard case .sequence(let items)? = root["cases"] else {
       throw FieldError(path: path, message: "cases has to be a list, each with request and expect")
     }
+    guard !items.isEmpty else {
+      throw FieldError(path: path, message: "cases is empty; write at least one")
+    }
     for (index, item) in items.enumerated() {
       cases.append(try Case(item, at: path.appending(index)))
     }
@@ -82,7 +85,7 @@ package struct Case: Sendable {
   /// The name, or the request in words.
   package var title: String {
     if let name { return name }
-    var title = "model \(request.model ?? "-")"
+    var title = request.model.map { "model \($0)" } ?? "\(request.method) \(request.path)"
     if let host = request.host { title += " at \(host)" }
     for header in request.headers { title += ", \(header.name): \(header.value)" }
     return title

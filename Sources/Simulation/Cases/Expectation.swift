@@ -169,7 +169,9 @@ package struct Expectation: Sendable {
     let expected = value.items.map { item in
       item.scalar.map { [$0.text].list } ?? item.items.map(\.plain).sorted().list
     }
-    return compare(actual.list, expected.list)
+    return compare(
+      actual.isEmpty ? "none" : actual.joined(separator: ", then "),
+      expected.isEmpty ? "none" : expected.joined(separator: ", then "))
   }
 }
 

@@ -22,6 +22,8 @@ package struct OpenedFile: Sendable {
   }
 
   package var bytes: [UInt8] { sourceFile.bytes }
+  private static let noObject =
+    "this is not an object; a manifest is a mapping with apiVersion and kind"
 
   /// Reads a file's YAML; throws at what cannot be read, with its place.
   package init(path: String, bytes: [UInt8]) throws(OpenError) {
@@ -36,10 +38,13 @@ package struct OpenedFile: Sendable {
     }
     for document in parsed.documents {
       guard case .mapping = document.root else {
-        throw OpenError(
-          path: path, position: document.start,
-          "this is not an object; a manifest is a mapping with apiVersion and kind")
+        throw OpenError(path: path, position: document.start, OpenedFile.noObject)
       }
+    }
+    if let first = parsed.documents.first,
+      !parsed.documents.contains(where: { $0.root["kind"] != nil || $0.root["spec"] != nil })
+    {
+      throw OpenError(path: path, position: first.start, OpenedFile.noObject)
     }
     var documents: [Node] = []
     var places: [DocumentLocation] = []

@@ -119,6 +119,8 @@ package struct Parsed: Sendable {
   /// What the text was cut into, all of it.
   var parts: [DocumentRange] = []
 
+  /// Whether a part of the text is written as JSON.
+  package var isJSON: Bool { parts.contains(where: \.isJSON) }
   /// Whether the text cannot be used as it is.
   package var hasErrors: Bool { problems.contains { $0.severity == .error } }
 }

@@ -58,6 +58,9 @@ struct Check: Subcommand {
     try Self.checkFiles(files)
     try Self.checkInput(files + with)
     if fix, cluster.isAsked { throw ValidationError("--fix cannot be combined with --cluster") }
+    if output != nil, fix, format != .text {
+      throw ValidationError("--fix -o - prints a patch; leave --format out")
+    }
     guard let output else {
       if fix, files.contains("-") {
         throw ValidationError("stdin cannot be rewritten; --fix -o - prints the changes")
@@ -175,30 +178,46 @@ struct Check: Subcommand {
   /// Makes the fixes, in the files or, with `-o -`, as a patch on stdout; then prints what is left.
   private func repair(_ input: CollectedInputs, for release: Release) -> Int32 {
     let repair = FixRun(of: input.files, with: input.texts, for: release, where: wants)
-    for finding in repair.fixed {
-      Streams.printMessage(
-        "fixed: \(finding.file):\(finding.position): \(finding.finding.fix?.title ?? "") "
-          + "[\(Rule.label(of: finding.finding.rule))]")
-    }
-    var isComplete = input.isComplete
+    var (files, texts) = (repair.files, repair.texts)
     var patch = ""
+    var unwritten: Set<String> = []
     for (place, (old, new)) in zip(input.texts, repair.texts).enumerated() where old != new {
       let path = input.files[place].name
       if output != nil {
         patch += Diff.patch(path, from: old, to: new)
-      } else if let why = Files.write([
-        FileToWrite(path: path, bytes: new, over: .bytes(old))
-      ]).first?.failure {
+      } else if let why = Self.problem(writing: new, over: old, to: path) {
         Streams.printMessage("aigw-wizard: \(path): \(why)")
-        isComplete = false
+        unwritten.insert(path)
+        (files[place], texts[place]) = (input.files[place], old)
       }
     }
+    let fixed = repair.fixed.filter { !unwritten.contains($0.file) }
+    for finding in fixed { Self.printMessage("fixed", finding) }
+    for finding in repair.lintRun.findings where wants(finding.finding) {
+      guard let denial = repair.denial(of: finding) else { continue }
+      Self.printMessage("not fixed", finding, ": \(denial.rawValue)")
+    }
     if isatty(STDOUT_FILENO) == 1 { patch = Streams.shown(patch) }
-    if !Streams.write(Array(patch.utf8), to: STDOUT_FILENO) { isComplete = false }
+    let isPrinted = Streams.write(Array(patch.utf8), to: STDOUT_FILENO)
     return report(
-      repair.lintRun, in: FixableFiles(repair.files, repair.texts), for: release,
-      isComplete: isComplete, to: output == nil ? STDOUT_FILENO : STDERR_FILENO,
-      fixed: repair.fixed.count)
+      unwritten.isEmpty ? repair.lintRun : LintRun(into: files, for: release),
+      in: FixableFiles(files, texts), for: release,
+      isComplete: input.isComplete && unwritten.isEmpty && isPrinted,
+      to: output == nil ? STDOUT_FILENO : STDERR_FILENO, fixed: fixed.count)
+  }
+
+  /// Why a file cannot be replaced, nil where it was.
+  private static func problem(
+    writing new: [UInt8], over old: [UInt8], to path: String
+  ) -> String? {
+    guard access(path, W_OK) == 0 else { return Files.errorMessage(for: errno) }
+    return Files.write([FileToWrite(path: path, bytes: new, over: .bytes(old))]).first?.failure
+  }
+
+  private static func printMessage(_ word: String, _ finding: FileFinding, _ why: String = "") {
+    Streams.printMessage(
+      "\(word): \(finding.file):\(finding.position): \(finding.finding.fix?.title ?? "") "
+        + "[\(Rule.label(of: finding.finding.rule))]\(why)")
   }
 
   /// How many of each, how many were suppressed, and what was skipped.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Lint
 import YAML
 import RouteForm
@@ -46,31 +47,34 @@ struct Diff: Subcommand {
     return (lines + Self.lines(from: old.bytes, to: new.bytes)).joined(separator: "\n")
   }
 
-  /// The lines that changed between two texts, with a mark under the words that did; credentials are
-  /// not shown.
+  /// The lines that changed between two texts; on a terminal with a mark under the words that did,
+  /// elsewhere as `patch` reads them. Credentials are not shown.
   static func lines(from old: [UInt8], to new: [UInt8]) -> [String] {
     var lines: [String] = []
     let changes = unifiedDiff(old: MaskedText.of(old), new: MaskedText.of(new))
       .withoutCommonReturns
     let marks = changes.changedWords
+    let isShown = isatty(STDOUT_FILENO) == 1
     for (line, mark) in zip(changes, marks) {
       lines.append(text(of: line))
-      if let mark, !mark.isEmpty {
+      if isShown, let mark, !mark.isEmpty {
         lines.append(
           "?" + String(repeating: " ", count: mark.lowerBound)
             + String(repeating: "^", count: mark.count))
       }
-      if line.lacksNewline { lines.append("\\ no newline at the end") }
+      if line.lacksNewline { lines.append(noNewline) }
     }
     return lines
   }
+
+  private static let noNewline = "\\ No newline at end of file"
 
   /// What changed in a file, as `patch` reads it, but for credentials, which are not shown.
   static func patch(_ path: String, from old: [UInt8], to new: [UInt8]) -> String {
     var lines = ["--- \(Streams.shown(path))", "+++ \(Streams.shown(path))"]
     for line in unifiedDiff(old: MaskedText.of(old), new: MaskedText.of(new)) {
       lines.append(text(of: line))
-      if line.lacksNewline { lines.append("\\ No newline at end of file") }
+      if line.lacksNewline { lines.append(noNewline) }
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Schemas
 import Lint
+import Resources
 import YAML
 import RouteForm
 import Wizard
@@ -39,12 +40,15 @@ struct Explain: Subcommand {
     let name = topic.lowercased()
     let exact = rules.first { $0.id.lowercased() == name || $0.slug == name }
     if let rule = exact ?? (rules.count == 1 ? rules.first : nil) { return text(of: rule) }
-    if !rules.isEmpty { return lines(of: rules) }
     switch Field.find(topic) {
     case .found(let fields):
-      return fields.count == 1
+      let text =
+        fields.count == 1
         ? fields.map(\.text).joined() : fields.map(\.line).joined(separator: "\n")
-    case .unknown(let hint): throw Failure(status: Exit.usage, message: hint)
+      return rules.isEmpty ? text : "\(text)\n\nrules:\n\(lines(of: rules))"
+    case .unknown(let hint):
+      guard rules.isEmpty else { return lines(of: rules) }
+      throw Failure(status: Exit.usage, message: hint)
     }
   }
 
@@ -56,9 +60,10 @@ struct Explain: Subcommand {
   }
 
   private static func lines(of rules: [Rule]) -> String {
-    rules.map { rule in
+    let width = max(18, 2 + (rules.map(\.id.utf8.count).max() ?? 0))
+    return rules.map { rule in
       let kind = rule.severity.rawValue.padded(to: 9) + rule.source.rawValue.padded(to: 12)
-      return "  \(rule.id.padded(to: 18))\(kind)\(rule.title) (\(rule.slug))"
+      return "  \(rule.id.padded(to: width))\(kind)\(rule.title) (\(rule.slug))"
     }.joined(separator: "\n")
   }
 
@@ -103,12 +108,14 @@ private struct Field {
     guard let path = Path(shape), case .key(let first)? = path.steps.first else {
       return .unknown("\(text.quoted) is neither a rule nor a path such as spec.rules[0].name")
     }
-    let named = resource(named: first)
+    let named = resource(named: first, isAlone: path.count == 1)
     var rest = path
     if named != nil {
       rest.steps.removeFirst()
       // `grant[0].spec`: which of the grants makes no difference.
       if case .index? = rest.steps.first { rest.steps.removeFirst() }
+    } else if ["rules", "parentRefs", "hostnames", "llmRequestCosts"].contains(first) {
+      rest = .to("spec").appending(path)
     }
     let candidates =
       named.map { [$0] }
@@ -132,14 +139,18 @@ private struct Field {
     }
   }
 
-  private static func resource(named name: String) -> ResourceKind? {
+  /// A kind, or the kind of an object's name in `--set`; `isAlone` says that nothing follows, so that
+  /// a field of the name comes first.
+  private static func resource(named name: String, isAlone: Bool) -> ResourceKind? {
     let small = name.lowercased()
-    switch small {
-    case "policy": return ObjectName.policy.resource
-    case "route": return ObjectName.route.resource
-    case "grant": return ObjectName.grant(0).resource
-    case "retry": return ObjectName.retry.resource
-    default: return ResourceKind.all.first { $0.kind.lowercased() == small }
+    if let resource = ResourceKind.all.first(where: { $0.kind.lowercased() == small }) {
+      return resource
+    }
+    guard let object = (Address(small) ?? Address("\(small)[0]"))?.object else { return nil }
+    switch object {
+    case .provider: return nil
+    case .part where isAlone && ResourceKind.all.contains { $0.hasField(small) }: return nil
+    default: return object.resource
     }
   }
 
@@ -203,6 +214,13 @@ private struct Field {
       lines += ["", "fields:"] + property.fields.map { "  \($0.facts(of: resource.project))" }
     }
     return lines.joined(separator: "\n")
+  }
+}
+
+extension ResourceKind {
+  /// Whether some field is called so.
+  fileprivate func hasField(_ name: String) -> Bool {
+    facts.contains { $0.path.last == .key(name) }
   }
 }
 

@@ -31,6 +31,9 @@ struct Render: Subcommand {
         "--print-answers prints to stdout; it cannot be combined with -o, --check, "
           + "--force or --kustomization")
     }
+    if check, target.output == nil || target.output == OutputFiles.standardOutput {
+      throw ValidationError("--check compares with a file or folder: -o FILE or -o FOLDER/")
+    }
     if kustomization, target.output?.hasSuffix("/") != true {
       throw ValidationError("--kustomization needs a folder: -o FOLDER/")
     }
@@ -51,7 +54,8 @@ struct Render: Subcommand {
     if derived.errors > 0 {
       guard force else {
         Streams.printMessage(
-          "nothing written: \(derived.errors) error(s); --force writes all the same")
+          "nothing written: \(derived.errors) error\(derived.errors == 1 ? "" : "s"); "
+            + "--force writes all the same")
         return Exit.invalid
       }
       form.acceptInvalidTexts()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Schemas
+import Resources
 import YAML
 import Simulation
 import Wizard
@@ -61,31 +62,46 @@ struct Test: Subcommand {
       }
     }
     guard !caseFiles.isEmpty else {
+      if let folder = words.first(where: { Files.kind(of: $0) != nil }) {
+        throw Failure(
+          status: Exit.unreadable,
+          message: "\(folder): a folder; name manifests in it, or its *\(CaseFile.suffix)")
+      }
       let missing = manifests.map(CaseFile.path)
       throw Failure(
         status: Exit.unreadable,
         message: "no cases: \(missing.joined(separator: ", ")): no such file")
     }
     var results: [Result] = []
-    for file in caseFiles { results += try self.results(of: file, with: manifests, release) }
+    for file in caseFiles {
+      results += try self.results(
+        of: file, with: manifests, isBeside: !words.contains(file), release)
+    }
     return results
   }
 
+  /// Runs the cases of a file. The files that it lists count where no manifests are named, and beside
+  /// those by which it was found.
+
   private static func results(
-    of file: String, with manifests: [String], _ release: Release
+    of file: String, with manifests: [String], isBeside: Bool, _ release: Release
   ) throws(Failure) -> [Result] {
     let cases = try caseFile(file)
+    let folder = file.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(file[...$0]) } ?? ""
+    let listed = cases.files.map { $0.hasPrefix("/") ? $0 : folder + $0 }
     var names = manifests
-    if names.isEmpty {
-      let folder = file.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(file[...$0]) } ?? ""
-      names =
-        cases.files.isEmpty
-        ? [String(file.dropLast(CaseFile.suffix.count)) + ".yaml"]
-        : cases.files.map { $0.hasPrefix("/") ? $0 : folder + $0 }
-    }
+    if isBeside || manifests.isEmpty { names = listed.filter { !manifests.contains($0) } + names }
+    if names.isEmpty { names = [String(file.dropLast(CaseFile.suffix.count)) + ".yaml"] }
     let simulator = Simulator(
       documents: try Manifests(in: names).documents, gateway: cases.gateway,
       release: release)
+    if let gateway = cases.gateway, !simulator.gateways.contains(gateway) {
+      let known = simulator.gateways.map(\.description)
+      throw Failure(
+        status: Exit.invalid,
+        message: "\(file): no route is on Gateway \(gateway); use "
+          + (known.isEmpty ? "one that a route names" : known.alternatives))
+    }
     return cases.cases.enumerated().map { index, item in
       let answer = simulator.answer(to: item.request)
       return Result(

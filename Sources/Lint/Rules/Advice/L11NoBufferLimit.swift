@@ -73,7 +73,10 @@ extension Rule {
           + "get 413; write one with bufferLimit 50Mi",
         at: path, in: document, severity: known == nil ? .info : .warning,
         fix: "write a ClientTrafficPolicy",
-        .add(SuggestedObjects.bufferPolicy(gateway: gateway.name, namespace: gateway.namespace)))
+        .add(
+          SuggestedObjects.bufferPolicy(
+            gateway: gateway.name,
+            namespace: index.writtenNamespace(of: gateway, from: document, at: path))))
     } else {
       report.add(
         "listener \(open.map(\.listener.name).alternatives) of Gateway \(gateway.name) has no "
@@ -84,6 +87,15 @@ extension Rule {
 }
 
 extension ResourceIndex {
+  /// The namespace of a Gateway as it is written: nil where kubectl's current one is meant.
+  fileprivate func writtenNamespace(
+    of gateway: ObjectKey, from route: Int, at parent: Path
+  ) -> String? {
+    if let known = gateways[gateway] { return documents[known.index].writtenNamespace }
+    return documents[route].node[parent]?.given("namespace")?.text
+      ?? documents[route].writtenNamespace
+  }
+
   /// The Gateways for which policies hold the bodies of all AI routes in place of the listeners.
   fileprivate var gatewaysWithReplacedLimit: Set<ObjectKey> {
     let isPossible =

@@ -16,14 +16,18 @@ extension Rule {
       guard !places.isEmpty else { return }
       let narrow = APISchema.allCases.filter { !$0.servesKnownEndpoints(in: bundle.release) }
       var reported: Set<ObjectKey> = []
-      var endpoints = ModelEndpoints()
       for (index, route) in bundle.routes {
         for rule in route.rules {
           for (place, ref) in rule.refs.enumerated() where !ref.isPool && ref.isLive {
             let target = ref.target(from: route.namespace)
-            guard let schema = bundle.service(target)?.api, narrow.contains(schema),
-              let known = endpoints.first(of: rule.models(for: ref))
-            else { continue }
+            guard let schema = bundle.service(target)?.api, narrow.contains(schema) else {
+              continue
+            }
+            // The first model that is asked for at one endpoint only, as its name says.
+            let known = rule.models(for: ref).lazy.compactMap { model in
+              ServedEndpoint(ofModel: model).map { (model: model, endpoint: $0) }
+            }.first
+            guard let known else { continue }
             reported.insert(target)
             guard !known.endpoint.isServed(by: schema, in: bundle.release) else { continue }
             report.add(
@@ -57,41 +61,13 @@ extension RouteRule {
   }
 }
 
-/// The endpoints of models, each looked up once: the backends of a rule are mostly asked for the same.
-private struct ModelEndpoints {
-  private var known: [String: ServedEndpoint?] = [:]
-
-  /// The first model that is asked for at one endpoint only, as its name says.
-  mutating func first(of models: [String]) -> (model: String, endpoint: ServedEndpoint)? {
-    for model in models {
-      if let endpoint = endpoint(of: model) { return (model, endpoint) }
-    }
-    return nil
-  }
-
-  private mutating func endpoint(of model: String) -> ServedEndpoint? {
-    if let found = known[model] { return found }
-    let endpoint = ServedEndpoint(ofModel: model)
-    known.updateValue(endpoint, forKey: model)
-    return endpoint
-  }
-}
-
 extension ServedEndpoint {
   /// The endpoint at which a model is asked for, nil where its name does not say.
   fileprivate init?(ofModel model: String) {
-    let bytes = Array(model.utf8)
-    // Where words begin.
-    let places = bytes.indices.filter {
-      bytes[$0].isOfWord && ($0 == 0 || !bytes[$0 - 1].isOfWord)
-    }
-    let found = ServedEndpoint.starts.first { words, _ in
-      places.indices.contains { first in
-        places.count >= first + words.count
-          && zip(places[first...], words).allSatisfy { place, word in
-            bytes.count - place >= word.count
-              && word.indices.allSatisfy { bytes[place + $0] | 0x20 == word[$0] }
-          }
+    var model = model
+    let found = model.withUTF8 { bytes in
+      ServedEndpoint.starts.first { words, _ in
+        bytes.indices.contains { bytes.beginWords(words[...], at: $0) }
       }
     }
     guard let found else { return nil }
@@ -108,8 +84,24 @@ extension ServedEndpoint {
   ].map { words, endpoint in (words.map { Array($0.utf8) }, endpoint) }
 }
 
-extension UInt8 {
-  fileprivate var isOfWord: Bool { isAlphanumeric || self >= 0x80 }
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether a word begins at a place with the first of some words in small letters, the next word
+  /// with the second, and so on.
+  fileprivate func beginWords(_ words: ArraySlice<[UInt8]>, at place: Int) -> Bool {
+    guard let word = words.first else { return true }
+    guard place + word.count <= count, self[place] | 0x20 == word[0],
+      place == 0 || !isOfWord(place - 1),
+      word.indices.allSatisfy({ self[place + $0] | 0x20 == word[$0] })
+    else { return false }
+    guard words.count > 1 else { return true }
+    let end = self[place...].indices.first { !isOfWord($0) } ?? count
+    let next = self[end...].indices.first { isOfWord($0) }
+    return next.map { beginWords(words.dropFirst(), at: $0) } ?? false
+  }
+
+  private func isOfWord(_ place: Int) -> Bool {
+    self[place].isAlphanumeric || self[place] >= 0x80
+  }
 }
 
 extension APISchema {

@@ -27,7 +27,8 @@ extension Rule {
               + "\(key.name) has no proxy", at: path, in: entry.index, severity: missing.severity)
           guard let near = missing.near else { continue }
           report.attach(
-            Fix("write \(near)", [.set(document: entry.index, path, .string(near))]))
+            Fix(
+              "write \(near)", [.set(document: entry.index, path, .string(near))], isGuess: true))
           continue
         }
         guard let controller = known.controller, !bundle.isServed(by: controller),

@@ -35,7 +35,7 @@ extension Rule {
             report.attach(
               Fix(
                 "write name \(near)",
-                [.set(document: document, path.appending("name"), .string(near))]))
+                [.set(document: document, path.appending("name"), .string(near))], isGuess: true))
           }
         }
       }
