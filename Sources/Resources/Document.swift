@@ -37,6 +37,12 @@ package final class Document: Sendable {
       key = ObjectKey(metadata?["namespace"]?.text ?? WellKnown.defaultNamespace, name)
     }
 
+    /// Nil without a kind or a name.
+    package init?(_ node: Node) {
+      guard let kind = node["kind"]?.text else { return nil }
+      self.init(node, kind: kind)
+    }
+
     /// What stands before the slash; all of a version without a group.
     static func group(of apiVersion: String?) -> Substring {
       Substring((apiVersion ?? "").utf8.prefix { $0 != UInt8(ascii: "/") })

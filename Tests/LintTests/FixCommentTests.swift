@@ -30,7 +30,7 @@ import YAML
     let fixable = FixableFiles([file], [text])
     return LintRun(into: [file]).findings.filter { isWanted($0.finding) }.compactMap { finding in
       finding.finding.fix.map { fix in
-        String(decoding: fixable.texts(making: [(fix, 0)])[0] ?? text, as: UTF8.self)
+        String(decoding: fixable.edited(making: [(fix, 0)])[0]?.bytes ?? text, as: UTF8.self)
       }
     }
   }

@@ -179,6 +179,75 @@ import Testing
     #expect(sandbox.names() == ["broken.yaml", "route.yaml"])
   }
 
+  @Test("the name of another object is no fix to be made unasked, and that is said")
+  func guessedName() throws {
+    let sandbox = try Sandbox()
+    let text =
+      Self.fixed + Self.policy + """
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata: {name: gv, namespace: team-a}
+        spec: {gatewayClassName: eg, listeners: [{name: http, protocol: HTTP, port: 80}]}
+
+        """
+    try sandbox.write("route.yaml", text)
+    let run = try Run(["check", "--fix", "route.yaml"], in: sandbox)
+    #expect(sandbox.file("route.yaml") == text)
+    #expect(
+      run.errors.contains(
+        "not fixed: route.yaml:6:23: write name gv [L21 missing-gateway]: it is a guess"),
+      "\(run.errors)")
+  }
+
+  @Test("a fix that would lose comments is not made, nor one that adds YAML to JSON")
+  func keptTexts() throws {
+    let sandbox = try Sandbox()
+    let flow = Self.fixed.replacing(
+      "request: 90s",
+      with: "{\n        # of the provider\n        request: 90s, backendRequest: 200s}")
+      .replacing("timeouts:\n        {", with: "timeouts: {")
+    try sandbox.write("flow.yaml", flow)
+    let run = try Run(["check", "--fix", "--severity", "error", "flow.yaml"], in: sandbox)
+    #expect(sandbox.file("flow.yaml")?.contains("# of the provider") == true)
+    #expect(run.errors.contains(": comments would be lost\n"), "\(run.errors)")
+    let json = """
+      {"apiVersion": "aigateway.envoyproxy.io/v1beta1", "kind": "AIGatewayRoute",
+       "metadata": {"name": "chat"}, "spec": {"parentRefs": [{"group": "gateway.networking.k8s.io",
+       "kind": "Gateway", "name": "gw"}], "rules": [{"timeouts": {"request": "90s"},
+       "backendRefs": [{"name": "a"}]}]}}
+
+      """
+    try sandbox.write("route.json", json)
+    let other = try Run(["check", "--fix", "route.json"], in: sandbox)
+    #expect(sandbox.file("route.json") == json)
+    #expect(other.errors.contains(": a JSON file holds one document\n"), "\(other.errors)")
+  }
+
+  @Test("what a fix adds has a name of its own, and a namespace only where the route has one")
+  func addedNames() throws {
+    let sandbox = try Sandbox()
+    let route = Self.fixed.replacing(", namespace: team-a", with: "")
+    let policy = Self.policy.replacing("  namespace: team-a\n", with: "")
+    try sandbox.write("route.yaml", route.replacing("name: gw}", with: "name: gw}, {name: gx}"))
+    _ = try Run(["check", "--fix", "route.yaml"], in: sandbox)
+    let second = policy.replacing("buffer-limit\n", with: "buffer-limit-2\n")
+      .replacing("name: gw\n", with: "name: gx\n")
+    #expect(
+      sandbox.file("route.yaml") == route.replacing("name: gw}", with: "name: gw}, {name: gx}")
+        + policy + second)
+  }
+
+  @Test("a fix is made though its rule has something else to say of the part afterwards")
+  func furtherFinding() throws {
+    let sandbox = try Sandbox()
+    let text = Self.fixed.replacing(
+      "value: gpt-4o", with: "type: RegularExpression, value: gpt-4.1")
+    try sandbox.write("route.yaml", text)
+    _ = try Run(["check", "--fix", "--only", "L50", "route.yaml"], in: sandbox)
+    #expect(sandbox.file("route.yaml") == text.replacing("gpt-4.1", with: #"gpt-4\.1"#))
+  }
+
   @Test(
     "misuse is said with what would be right",
     arguments: [

@@ -1,3 +1,4 @@
+import Resources
 import Schemas
 package import YAML
 
@@ -45,7 +46,32 @@ package enum DocumentEdit: Hashable, Sendable {
     case .remove(let document, let path):
       guard documents.indices.contains(document) else { return }
       documents[document].remove(at: path)
-    case .add(let node): documents.append(node)
+    case .add(let node):
+      var names = TakenNames(in: documents)
+      documents.append(names.take(node))
     }
+  }
+}
+
+/// The objects of some documents, beside which another needs a name of its own.
+struct TakenNames {
+  private var identities: Set<Document.Identity> = []
+
+  init(in documents: [Node]) {
+    for document in documents {
+      if let identity = Document.Identity(document) { identities.insert(identity) }
+    }
+  }
+
+  /// An object under the first name that is free: its own, or with `-2` behind it, and so on.
+  mutating func take(_ node: Node) -> Node {
+    guard let name = node["metadata"]?["name"]?.text else { return node }
+    var named = node
+    var number = 2
+    while let identity = Document.Identity(named), !identities.insert(identity).inserted {
+      named.set(.string("\(name)-\(number)"), at: .to("metadata", "name"))
+      number += 1
+    }
+    return named
   }
 }

@@ -31,12 +31,13 @@ package struct FixableFiles: Sendable {
   /// which it was reported.
   func edited(making fixes: [(fix: Fix, file: Int)]) -> [Int: EditedFile] {
     var nodes = locations.map(\.object.node)
+    lazy var names = TakenNames(in: nodes)
     var added: [Int: [Node]] = [:]
     var touched: Set<Int> = []
     for (fix, file) in fixes {
       for edit in fix.edits {
         if let addition = edit.addition {
-          added[file, default: []].append(addition)
+          added[file, default: []].append(names.take(addition))
         } else {
           edit.apply(to: &nodes)
         }

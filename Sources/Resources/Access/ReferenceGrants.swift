@@ -1,5 +1,5 @@
 import Schemas
-package import YAML
+import YAML
 
 /// Every ReferenceGrant among some documents, found by what it allows.
 package struct ReferenceGrants: Sendable {
@@ -13,11 +13,9 @@ package struct ReferenceGrants: Sendable {
   package private(set) var all: [(index: Int, grant: ReferenceGrant)] = []
   /// The names of the objects that each permission is for; nil stands for all of them.
   private var permissions: [Permission: Set<String?>] = [:]
-  private var names: Set<ObjectKey> = []
 
   mutating func add(_ grant: ReferenceGrant, at index: Int) {
     all.append((index, grant))
-    names.insert(ObjectKey(of: grant.node))
     // The server takes 16 of each; what is more is refused anyhow, and need not cost its square.
     for source in grant.from.prefix(64) {
       for target in grant.to.prefix(64) {
@@ -42,21 +40,5 @@ package struct ReferenceGrants: Sendable {
     guard let allowed = permissions[permission] else { return false }
     guard let name, source != .aiGatewayRoute else { return true }
     return allowed.contains(nil) || allowed.contains(name)
-  }
-
-  /// An object under a name that no grant of its namespace has.
-  package func renamingIfTaken(_ node: Node) -> Node {
-    guard let name = node["metadata"]?["name"]?.text,
-      let namespace = node["metadata"]?["namespace"]?.text
-    else { return node }
-    var candidate = name
-    var number = 2
-    while names.contains(ObjectKey(namespace, candidate)) {
-      candidate = "\(name)-\(number)"
-      number += 1
-    }
-    var renamed = node
-    renamed.set(.string(candidate), at: .to("metadata", "name"))
-    return renamed
   }
 }

@@ -85,9 +85,10 @@ package final class BackendRef: Sendable {
   package var isLive: Bool { weight != 0 }
   package var effectivePriority: Int { priority ?? 0 }
 
-  /// What it names, for a route of a namespace.
+  /// What it names, for a route of a namespace. An empty namespace, which the server refuses, is
+  /// read as none.
   package func target(from routeNamespace: String) -> ObjectKey {
-    ObjectKey(namespace ?? routeNamespace, name)
+    ObjectKey(namespace.flatMap { $0.isEmpty ? nil : $0 } ?? routeNamespace, name)
   }
 
   /// Whether nothing distinguishes it from another.

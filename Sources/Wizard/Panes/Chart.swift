@@ -38,14 +38,16 @@ struct Chart: Sendable {
     }
   }
 
-  /// The lines that so many rows show: the heading, and those around the one to be seen.
+  /// The lines that so many rows show: those around the one to be seen, below their heading.
   func window(_ rows: Int) -> [Line] {
     guard lines.count > rows, rows > 0 else { return Array(lines.prefix(max(0, rows))) }
     if rows < 4, let center { return Array(lines.dropFirst(center).prefix(rows)) }
     let body = lines.dropFirst()
     let top = Viewport.top(
       0, showing: center.map { $0 - 1..<$0 } ?? 0..<0, rows: rows - 1, of: body.count)
-    return Array(lines.prefix(1)) + Array(body.dropFirst(top).prefix(rows - 1))
+    let shown = body.dropFirst(top).prefix(rows - 1)
+    let heading = lines[..<shown.startIndex].last { $0.first?.role == .heading } ?? lines[0]
+    return [heading] + Array(shown)
   }
 }
 

@@ -35,7 +35,8 @@ struct Simulate: Subcommand {
   @Option(
     help: ArgumentHelp("The path of the request.", valueName: "path"), transform: Self.path)
   var path = Request.chat
-  @Option(help: ArgumentHelp("The method of the request.", valueName: "method"))
+  @Option(
+    help: ArgumentHelp("The method of the request.", valueName: "method"), transform: Self.method)
   var method = "POST"
   @Option(
     help: ArgumentHelp("The size of the body, such as 40000 or 1Mi.", valueName: "bytes"),
@@ -61,12 +62,21 @@ struct Simulate: Subcommand {
   func validate() throws { try Self.checkFiles(files) }
 
   private static func header(_ text: String) throws -> Request.Header {
-    guard let header = Request.Header(text) else { throw ValidationError("use NAME: VALUE") }
+    guard let header = Request.Header(text), header.name.isToken else {
+      throw ValidationError("use NAME: VALUE")
+    }
     return header
   }
 
+  private static func method(_ text: String) throws -> String {
+    guard text.isToken, !text.contains(where: \.isLowercase) else {
+      throw ValidationError("use a method such as GET, in capital letters")
+    }
+    return text
+  }
+
   private static func host(_ text: String) throws -> String {
-    guard !text.contains("/") else {
+    guard !text.isEmpty, !text.contains(where: { $0 == "/" || $0.isWhitespace }) else {
       throw ValidationError("use a host such as chat.example.com")
     }
     return text
@@ -164,5 +174,12 @@ struct Simulate: Subcommand {
       return (paragraph.title.isEmpty ? lines : [Streams.shown(paragraph.title)] + lines)
         .joined(separator: "\n")
     }.joined(separator: "\n\n")
+  }
+}
+
+extension String {
+  /// Whether it can be a method or the name of a header (RFC 9110, section 5.6.2).
+  fileprivate var isToken: Bool {
+    !isEmpty && utf8.allSatisfy { $0.isAlphanumeric || "!#$%&'*+-.^_`|~".utf8.contains($0) }
   }
 }

@@ -17,9 +17,10 @@ extension Rule {
       guard traffic.hasPassiveCheck, traffic.mostEjected < 50, !traffic.ejectsOne else { return }
       let least = (100 + traffic.mostEjected - 1) / traffic.mostEjected
       let path = Path.to("spec", "healthCheck", "passive", "maxEjectionPercent")
+      let isZero = policy.node[path]?.integer == 0
       report.add(
         "with fewer than \(least) endpoints in a rule, maxEjectionPercent \(traffic.mostEjected) "
-          + "ejects none; use 100", at: path,
+          + "ejects none\(isZero ? " (0 stands for it)" : ""); use 100", at: path,
         fix: "write maxEjectionPercent 100", .set(path, .integer(100)))
     })
 }

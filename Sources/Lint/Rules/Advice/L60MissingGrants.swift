@@ -18,7 +18,7 @@ extension Rule {
       for (document, route) in index.routes {
         for missing in index.missingGrants(for: route) {
           let offers = missing.grants(from: route.namespace).map {
-            DocumentEdit.add(index.grants.renamingIfTaken($0))
+            DocumentEdit.add($0)
           }
           let kinds = missing.sides.map(\.kind).joined(separator: " and ")
           let isOne = offers.count == 1

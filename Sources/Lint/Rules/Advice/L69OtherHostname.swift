@@ -22,7 +22,7 @@ extension Rule {
         guard let hostname = policy.hostname else { continue }
         for target in policy.backends {
           guard let hosts = bundle.backends[target]?.backend.hosts, let host = hosts.first,
-            !hosts.contains(hostname), ProviderHost.isPublic(host)
+            !hosts.contains(hostname), ProviderHost.isPublic(host), !host.contains("/")
           else { continue }
           let path = Path.to("spec", "validation", "hostname")
           let isAlone = policy.targets.count == 1

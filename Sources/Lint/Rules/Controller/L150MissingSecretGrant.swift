@@ -35,7 +35,7 @@ extension Rule {
             ? .warning : .info)
         let grant = SuggestedObjects.grant(
           for: use.source, from: use.sourceNamespace, in: namespace, to: [use.target])
-        report.attach(Fix("write the ReferenceGrant", [.add(bundle.grants.renamingIfTaken(grant))]))
+        report.attach(Fix("write the ReferenceGrant", [.add(grant)]))
       }
     })
 }
