@@ -7,7 +7,7 @@ extension Wizard {
   /// command.
   mutating func press(_ key: Key) -> [Effect] {
     if key != .control("c") { isInterrupted = false }
-    if isTiny { return pressAnywhere(key) ?? [] }
+    if isTiny { return pressUnseen(key) }
     if case .text(let run) = key { return type(run) }
     swallowed = nil
     if let effects = pressAnywhere(key) { return effects }
@@ -39,8 +39,16 @@ extension Wizard {
     return isTiny ? [.quit(leaving(keepingDraft: true))] : nil
   }
 
-  /// Whether the window shows nothing of the form: then no key changes what cannot be seen.
+  /// Whether the window shows nothing of the form.
   var isTiny: Bool { ScreenLayout(size, navigation).isTiny }
+
+  /// A key while nothing can be seen: what is typed into a field stays, nothing is moved, pressed or
+  /// run but what leaves.
+  private mutating func pressUnseen(_ key: Key) -> [Effect] {
+    guard case .text(let run) = key else { return pressAnywhere(key) ?? [] }
+    if panels.isEmpty, isTyping, !isStripOpen { insert(run, isPaste: false) }
+    return []
+  }
 
   // MARK: Letters
 
@@ -134,7 +142,7 @@ extension Wizard {
 
   /// Pasted text goes into a text field or nowhere: it never runs a command.
   mutating func paste(_ text: String) {
-    if isTiny { return }
+    if isTiny, !panels.isEmpty { return }
     isStripOpen = false
     swallowed = nil
     if !panels.isEmpty {

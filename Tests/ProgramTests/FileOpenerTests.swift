@@ -336,9 +336,7 @@ import Testing
              backendRefs:
              - name: openai
         -      weight: 100     # most of it
-        ?              ^^^
         +      weight: 70     # most of it
-        ?              ^^
              - name: azure
                weight: 1
          ---

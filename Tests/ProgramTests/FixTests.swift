@@ -204,12 +204,11 @@ import Testing
   func keptTexts() throws {
     let sandbox = try Sandbox()
     let flow = Self.fixed.replacing(
-      "request: 90s",
-      with: "{\n        # of the provider\n        request: 90s, backendRequest: 200s}")
-      .replacing("timeouts:\n        {", with: "timeouts: {")
+      "timeouts:\n        request: 90s",
+      with: "timeouts: {\n        # of the provider\n        backendRequest: 90s}")
     try sandbox.write("flow.yaml", flow)
-    let run = try Run(["check", "--fix", "--severity", "error", "flow.yaml"], in: sandbox)
-    #expect(sandbox.file("flow.yaml")?.contains("# of the provider") == true)
+    let run = try Run(["check", "--fix", "--only", "L28", "flow.yaml"], in: sandbox)
+    #expect(sandbox.file("flow.yaml") == flow)
     #expect(run.errors.contains(": comments would be lost\n"), "\(run.errors)")
     let json = """
       {"apiVersion": "aigateway.envoyproxy.io/v1beta1", "kind": "AIGatewayRoute",
@@ -245,7 +244,7 @@ import Testing
       "value: gpt-4o", with: "type: RegularExpression, value: gpt-4.1")
     try sandbox.write("route.yaml", text)
     _ = try Run(["check", "--fix", "--only", "L50", "route.yaml"], in: sandbox)
-    #expect(sandbox.file("route.yaml") == text.replacing("gpt-4.1", with: #"gpt-4\.1"#))
+    #expect(sandbox.file("route.yaml") == text.replacing("RegularExpression", with: "Exact"))
   }
 
   @Test(

@@ -173,6 +173,7 @@ struct OpeningTests {
       ("a: [1\nb: 2\n", "f.yaml:2:2"), ("kind: A\n---\nkind: B\n\tx: 1\n", "f.yaml:4:1"),
       ("hello\n", "f.yaml:1:1: this is not an object"), ("kind: A\n---\n- a\n", "f.yaml:3:1"),
       ("a: 1\na: 2\n", "f.yaml:2:1: the key a is there twice"),
+      ("# values\nreplicas: 2\n", "f.yaml:2:1: this is not an object"),
     ])
   func refused(text: String, words: String) {
     #expect {

@@ -1,4 +1,5 @@
 import Resources
+import Schemas
 import YAML
 
 extension Report {
@@ -23,6 +24,7 @@ extension Report {
     guard let near = missing.near else { return }
     attach(
       Fix(
-        "target \(kind) \(near)", [.set(document: document, path, .string(near))], isGuess: true))
+        "target \(kind) \(near)", [.set(document: document, path, .string(near))],
+        isGuess: !NearestWord.isSlip(object.name, of: near)))
   }
 }

@@ -15,6 +15,25 @@ package enum NearestWord {
     return best.word
   }
 
+  /// Whether a name is hardly another object's, but the same with a letter added or left out, or two
+  /// swapped: `edgee` for `edge`, not `gateway-us` for `gateway-eu` or `gw-1` for `gw`.
+  package static func isSlip(_ text: String, of word: String) -> Bool {
+    let (left, right) = (Array(text.utf8.prefix(256)), Array(word.utf8.prefix(256)))
+    let start = zip(left, right).prefix { $0 == $1 }.count
+    let (odd, even) = (left[start...], right[start...])
+    if left.count == right.count {
+      return odd.count > 1 && odd.prefix(2).elementsEqual(even.prefix(2).reversed())
+        && odd.dropFirst(2) == even.dropFirst(2)
+    }
+    let (long, short) = odd.count > even.count ? (odd, even) : (even, odd)
+    return right.count > 2 && long.first.map(isLetter) == true
+      && long.dropFirst().elementsEqual(short)
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
+
   /// The number of single edits between two words: letters added, left out, replaced, or two that
   /// stand side by side swapped.
   private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {

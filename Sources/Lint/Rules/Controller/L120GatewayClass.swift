@@ -28,7 +28,8 @@ extension Rule {
           guard let near = missing.near else { continue }
           report.attach(
             Fix(
-              "write \(near)", [.set(document: entry.index, path, .string(near))], isGuess: true))
+              "write \(near)", [.set(document: entry.index, path, .string(near))],
+              isGuess: !NearestWord.isSlip(name, of: near)))
           continue
         }
         guard let controller = known.controller, !bundle.isServed(by: controller),

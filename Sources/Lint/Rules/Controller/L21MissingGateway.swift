@@ -35,7 +35,8 @@ extension Rule {
             report.attach(
               Fix(
                 "write name \(near)",
-                [.set(document: document, path.appending("name"), .string(near))], isGuess: true))
+                [.set(document: document, path.appending("name"), .string(near))],
+                isGuess: !NearestWord.isSlip(parent.name, of: near)))
           }
         }
       }
