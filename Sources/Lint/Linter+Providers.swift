@@ -1,13 +1,12 @@
 package import Resources
 import Schemas
-import YAML
 
 extension Linter {
   /// Why providers are likely to answer requests with an error that the gateway passes on to them, by
   /// the document that is the reason. Costs as much as all findings of the documents.
   package static func providerFindings(in index: ResourceIndex) -> [Int: [Finding]] {
     var linter = Linter(target: index.release, remembers: false, isWhole: index.isWhole)
-    let found = linter.findings(in: index.documents.map(\.node)).filter {
+    let found = linter.findings(in: index).filter {
       $0.severity < .info && providerRules.contains($0.rule)
     }
     return Dictionary(grouping: found, by: \.document)

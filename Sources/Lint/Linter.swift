@@ -45,12 +45,26 @@ package struct Linter: Sendable {
   package mutating func findings(
     in documents: [Node], background: Range<Int> = 0..<0
   ) -> [Finding] {
-    let isChanged = check(documents, background)
-    guard isChanged else { return latest }
+    if check(documents, background) { settle(background) }
+    return latest
+  }
+
+  /// The same of documents that stand in an index already.
+  mutating func findings(in index: ResourceIndex) -> [Finding] {
+    inspections = index.documents.map {
+      DocumentResult($0, release: release, reusing: nil, remembers: remembers)
+    }
+    look(at: index)
+    settle(0..<0)
+    return latest
+  }
+
+  /// Leaves out of all that was found what depends on a variable.
+  private mutating func settle(_ background: Range<Int>) {
     latest = all
     guard let variants = SubstitutedDocuments(of: inspections.map(\.document)) else {
       others = []
-      return latest
+      return
     }
     latest.removeAll { finding in
       !variants.isComplete && shared.contains(Claim(finding))
@@ -68,7 +82,6 @@ package struct Linter: Sendable {
       let claims = Set(others[index].all.map(Claim.init))
       latest.removeAll { !claims.contains(Claim($0)) && $0.rule != Rule.variables.id }
     }
-    return latest
   }
 
   /// Finds everything in documents; whether they are others than before.
@@ -90,8 +103,14 @@ package struct Linter: Sendable {
         document, release: release, reusing: previous, remembers: remembers)
     }
     guard isChanged else { return false }
+    look(at: index(of: inspections.map(\.document), before: old))
+    return true
+  }
+
+  /// Finds everything in the documents of an index, each of which was looked at by itself.
+  private mutating func look(at index: ResourceIndex) {
     var report = Report(document: 0)
-    Rule.Catalogue.run(on: index(of: inspections.map(\.document), before: old), &report)
+    Rule.Catalogue.run(on: index, &report)
     shared = Set(report.findings.map(Claim.init))
     var found: [[Finding]] = Array(repeating: [], count: inspections.count)
     for finding in report.findings where found.indices.contains(finding.document) {
@@ -104,7 +123,6 @@ package struct Linter: Sendable {
       return (own + shared.map { SortedFinding($0, in: node) }).sorted().map(\.finding)
     }
     if stopsLikeServer { all = all.untilServerStops }
-    return true
   }
 }
 

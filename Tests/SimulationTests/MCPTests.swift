@@ -54,8 +54,7 @@ import Testing
       "securityPolicy: {apiKeyAuth: {credentialRefs: [{name: keys}], "
         + "extractFrom: [{headers: [x-key]}]}}")
     let asked = Ask.answer(secured, path: "/mcp")
-    #expect(asked.status == .done)
-    #expect(asked.reservations.contains { $0.contains("ai-eg-mcp-tools (apiKeyAuth)") })
+    #expect(asked.status == .unauthorized && asked.reason.contains("ai-eg-mcp-tools asks"))
     let keys =
       "---\n{apiVersion: v1, kind: Secret, metadata: {name: keys, namespace: team-a}, "
       + "stringData: {a: x, b: x}}\n"
@@ -75,13 +74,11 @@ import Testing
         basicAuth: {users: {name: users}}
 
       """
-    func reservations(_ tools: String) -> String {
-      Ask.answer(policy + tools, path: "/mcp").reservations.joined(separator: "\n")
-    }
-    #expect(reservations(Self.tools("")).contains("SecurityPolicy everyone (basicAuth)"))
-    let own = reservations(
-      Self.tools(
-        "securityPolicy: {extAuth: {http: {backendRefs: [{name: auth, port: 80}]}}}"))
+    let kept = Ask.answer(policy + Self.tools(""), path: "/mcp")
+    #expect(kept.status == .unauthorized && kept.reason.contains("SecurityPolicy everyone asks"))
+    let tools = Self.tools(
+      "securityPolicy: {extAuth: {http: {backendRefs: [{name: auth, port: 80}]}}}")
+    let own = Ask.answer(policy + tools, path: "/mcp").reservations.joined(separator: "\n")
     #expect(own.contains("ai-eg-mcp-tools (extAuth)") && !own.contains("everyone"))
   }
 

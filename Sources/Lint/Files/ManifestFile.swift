@@ -48,9 +48,9 @@ package struct ManifestFile: Sendable {
     if isSealed {
       foreign = [0: .encrypted]
     } else if role == .named {
-      let templates = SkipReason.templates(among: parsed, in: bytes)
-      parsed.problems += templates.map { Problem.template(at: $0.place, in: $0.number) }
-      foreign = Dictionary(templates.map { ($0.number, .template) }) { first, _ in first }
+      let templates = parsed.templates(in: bytes)
+      parsed.problems += templates
+      foreign = Dictionary(templates.map { ($0.document, .template) }) { first, _ in first }
     } else {
       foreign = SkipReason.documents(of: parsed, in: bytes)
     }

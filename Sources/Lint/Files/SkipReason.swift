@@ -1,5 +1,5 @@
 import Schemas
-import YAML
+package import YAML
 
 /// Why a document in a file that was found in a folder, not named, is skipped.
 package enum SkipReason: CaseIterable, Sendable {
@@ -55,20 +55,6 @@ package enum SkipReason: CaseIterable, Sendable {
     return found
   }
 
-  /// The documents of our kinds that are Helm's templates, though they can be read, by their numbers,
-  /// and where that is to be seen.
-  static func templates(among parsed: Parsed, in text: [UInt8])
-    -> [(number: Int, place: Position)]
-  {
-    guard text.contains("{{") else { return [] }
-    return parsed.documents.compactMap { document in
-      guard SkipReason(of: document.root) == nil, let path = document.root.helmAction else {
-        return nil
-      }
-      return (document.number, document.map.focus(of: path))
-    }
-  }
-
   /// Whether a text as a whole is for a tool that decrypts it: age, Ansible Vault, GPG, git-crypt.
   static func isEncrypted(_ text: [UInt8]) -> Bool {
     let heads = [
@@ -76,6 +62,19 @@ package enum SkipReason: CaseIterable, Sendable {
       "-----BEGIN PGP MESSAGE-----", "\0GITCRYPT\0",
     ]
     return heads.contains { text.starts(with: $0.utf8) }
+  }
+}
+
+extension Parsed {
+  /// Says of each document of our kinds that is a Helm template, though it can be read, that it is one.
+  package func templates(in text: [UInt8]) -> [Problem] {
+    guard text.contains("{{") else { return [] }
+    return documents.compactMap { document in
+      guard SkipReason(of: document.root) == nil, let path = document.root.helmAction else {
+        return nil
+      }
+      return .template(at: document.map.focus(of: path), in: document.number)
+    }
   }
 }
 

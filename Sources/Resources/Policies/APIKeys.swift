@@ -4,15 +4,8 @@ import YAML
 /// internal/gatewayapi/securitypolicy.go, buildAPIKeyAuth; envoyproxy/envoy,
 /// source/extensions/filters/http/api_key_auth/api_key_auth.cc).
 package struct APIKeys: Sendable {
-  /// A place in requests that is looked at.
-  package enum Source: Sendable {
-    case header(String)
-    case query(String)
-    case cookie(String)
-  }
-
   /// In the order in which they are looked at.
-  package let sources: [Source]
+  package let sources: [CredentialSource]
   /// The names of the clients by their keys.
   package let clients: [String: String]
   /// Whether there are keys that the documents do not show.
@@ -22,16 +15,18 @@ package struct APIKeys: Sendable {
   /// Whether the key is taken out of the request.
   package let isRemoved: Bool
 
-  fileprivate init(of spec: Node, in stores: [StoredData]) {
+  /// Where a Secret is nil, nobody knows which keys count.
+  fileprivate init(of spec: Node, in stores: [StoredData?]) {
     sources = spec.list("extractFrom").flatMap { source in
-      source.list("headers").compactMap(\.text).map(Source.header)
-        + source.list("params").compactMap(\.text).map(Source.query)
-        + source.list("cookies").compactMap(\.text).map(Source.cookie)
+      source.list("headers").compactMap(\.text).map(CredentialSource.header)
+        + source.list("params").compactMap(\.text).map(CredentialSource.query)
+        + source.list("cookies").compactMap(\.text).map(CredentialSource.cookie)
     }
-    let entries = stores.flatMap(\.entries)
+    let isWhole = stores.allSatisfy { $0 != nil }
+    let entries = isWhole ? stores.compactMap { $0 }.flatMap(\.entries) : []
     // Of two keys for one client the first counts.
     let first = Dictionary(entries.map { ($0.key, $0.value) }) { first, _ in first }
-    isOpen = first.values.contains(nil)
+    isOpen = !isWhole || first.values.contains(nil)
     clients = Dictionary(
       first.compactMap { name, key in key.map { ($0, name) } },
       uniquingKeysWith: { first, _ in first })
@@ -42,21 +37,20 @@ package struct APIKeys: Sendable {
 
 extension ResourceIndex {
   /// The API keys that are asked for by the policies that hold for a rule, the nearest first; nil
-  /// where they ask for none, and where a Secret with keys is not among the documents.
+  /// where they ask for none.
   package func apiKeys(of policies: [PolicyAttachments.Holder]) -> APIKeys? {
     guard let own = policies.first?.policy, let spec = spec(of: policies).given("apiKeyAuth") else {
       return nil
     }
     let parent = policies.dropFirst().first?.policy
     let namespace = PartNamespaces(own, over: parent)["apiKeyAuth"]
-    var stores: [StoredData] = []
-    for ref in spec.list("credentialRefs") {
+    let stores = spec.list("credentialRefs").map { ref -> StoredData? in
       guard let (name, data) = secret(ref, namespace), !data.entries.isEmpty,
         name.namespace == namespace
           || grants.allow(
             .securityPolicy, from: namespace, to: .secret, in: name.namespace, name: name.name)
       else { return nil }
-      stores.append(data)
+      return data
     }
     return APIKeys(of: spec, in: stores)
   }

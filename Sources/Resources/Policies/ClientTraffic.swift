@@ -64,7 +64,7 @@ package struct TextMatch: Hashable, Sendable {
   package let kind: Kind
   package let value: String
 
-  init(_ node: Node) {
+  package init(_ node: Node) {
     kind = node["type"]?.text.flatMap(Kind.init) ?? .exact
     value = node["value"]?.text ?? ""
   }

@@ -98,10 +98,19 @@ extension PolicyBackend {
 extension ResourceIndex {
   /// Whether a backend of a policy stands in another namespace, and no grant here lets it.
   package func lacksGrant(for backend: PolicyBackend, of policy: Policy) -> Bool {
-    backend.object.namespace != policy.namespace
+    lacksGrant(for: backend.object, backend.target, of: policy)
+  }
+
+  /// The same of a Secret or ConfigMap that a policy reads.
+  package func lacksGrant(for store: StoreUse, of policy: Policy) -> Bool {
+    lacksGrant(for: store.object, GroupKind("", store.kind), of: policy)
+  }
+
+  private func lacksGrant(for object: ObjectKey, _ kind: GroupKind, of policy: Policy) -> Bool {
+    object.namespace != policy.namespace
       && !grants.allow(
-        GroupKind(APIGroup.envoyGateway, policy.kind.rawValue), from: policy.namespace,
-        to: backend.target, in: backend.object.namespace, name: backend.object.name)
+        GroupKind(APIGroup.envoyGateway, policy.kind.rawValue), from: policy.namespace, to: kind,
+        in: object.namespace, name: object.name)
   }
 
   /// Why Envoy Gateway refuses what a policy asks, one by one or together

@@ -6,7 +6,7 @@ package import Resources
 /// decides: 200 means that a backend is asked, not that it answers with 200.
 package struct Answer: Sendable {
   /// The status, as far as the gateway alone decides it: one of those named here, or what a filter of
-  /// a plain HTTPRoute or `faultInjection` of a policy answers with.
+  /// a plain HTTPRoute or `faultInjection` or `responseOverride` of a policy answers with.
   package struct Status: RawRepresentable, Hashable, Sendable {
     package let rawValue: Int
 
@@ -75,8 +75,8 @@ package struct Answer: Sendable {
   var checkedDocuments: Set<Int> = []
   /// The parts of SecurityPolicies that surely let the request in.
   var settled: Set<String> = []
-  /// The match on whose route the request ends, as far as one takes it: its policies hold.
-  var lastMatch: Candidate?
+  /// The match by which Envoy chooses the filters that a request and its answer pass.
+  var firstMatch: Candidate?
   /// Whether a policy is refused, so that no backend is asked.
   var isRefused = false
 

@@ -19,7 +19,7 @@ extension Request {
       guard !headers.contains(where: { $0.name.lowercased() == name.lowercased() }) else { return }
       headers.append(Header(name, value))
     case .remove(let name): remove { $0 == name.lowercased() }
-    case .removeMatching(let match): remove(where: match.fits)
+    case .removeMatching(let match): remove { match.fits($0, ignoringCase: true) }
     }
   }
 
@@ -29,12 +29,14 @@ extension Request {
 }
 
 extension TextMatch {
-  fileprivate func fits(_ name: String) -> Bool {
-    switch kind {
-    case .exact: name == value.lowercased()
-    case .prefix: name.hasPrefix(value.lowercased())
-    case .suffix: name.hasSuffix(value.lowercased())
-    case .expression: (try? RegularExpression(value))?.matches(name) ?? false
+  /// Whether a text is meant.
+  func fits(_ text: String, ignoringCase: Bool = false) -> Bool {
+    let wanted = ignoringCase ? value.lowercased() : value
+    return switch kind {
+    case .exact: text == wanted
+    case .prefix: text.hasPrefix(wanted)
+    case .suffix: text.hasSuffix(wanted)
+    case .expression: (try? RegularExpression(value))?.matches(text) ?? false
     }
   }
 }

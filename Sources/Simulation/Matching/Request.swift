@@ -99,15 +99,47 @@ package struct Request: Hashable, Sendable {
     path.utf8.firstIndex(of: UInt8(ascii: "?")).map { String(path[..<$0]) } ?? path
   }
 
-  /// The value of a query parameter, nil where there is none of that name.
+  /// The value of a query parameter as routes match it, with its escapes; nil where there is none of
+  /// that name (envoyproxy/envoy, source/common/router/config_impl.cc).
   func query(_ name: String) -> String? {
-    guard let mark = path.utf8.firstIndex(of: UInt8(ascii: "?")) else { return nil }
-    for pair in path[path.utf8.index(after: mark)...].split(separator: "&") {
-      let equals = pair.utf8.firstIndex(of: UInt8(ascii: "="))
-      guard pair[..<(equals ?? pair.endIndex)] == name[...] else { continue }
-      return equals.map { String(pair[pair.utf8.index(after: $0)...]) } ?? ""
+    queryParameters.first { $0.name == name[...] }.map { String($0.value) }
+  }
+
+  /// The value of a query parameter as credentials are read from it: escapes of its name and value are
+  /// written out, and a plus sign stays (envoyproxy/envoy, source/common/http/utility.cc).
+  func unescapedQuery(_ name: String) -> String? {
+    queryParameters.first { $0.name.unescaped == name }?.value.unescaped
+  }
+
+  private var queryParameters: [(name: Substring, value: Substring)] {
+    guard let mark = path.utf8.firstIndex(of: UInt8(ascii: "?")) else { return [] }
+    return path[path.utf8.index(after: mark)...].split(separator: "&").map { pair in
+      guard let equals = pair.utf8.firstIndex(of: UInt8(ascii: "=")) else { return (pair, "") }
+      return (pair[..<equals], pair[pair.utf8.index(after: equals)...])
     }
-    return nil
+  }
+}
+
+extension Substring {
+  /// The text with the bytes that its escapes stand for.
+  fileprivate var unescaped: String {
+    var bytes: [UInt8] = []
+    var rest = Array(utf8)[...]
+    while !rest.isEmpty { bytes.append(rest.popEscape() ?? rest.removeFirst()) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Takes away an escape at the beginning, such as %20, and returns the byte that it stands for; nil
+  /// where none stands there.
+  fileprivate mutating func popEscape() -> UInt8? {
+    let digits = dropFirst().prefix(2)
+    guard first == UInt8(ascii: "%"), digits.count == 2, digits.allSatisfy(\.isHexDigit),
+      let code = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+    else { return nil }
+    removeFirst(3)
+    return code
   }
 }
 
@@ -119,18 +151,16 @@ extension String {
   var normalizingPath: String? {
     var bytes: [UInt8] = []
     var rest = Array(utf8)[...]
-    while let byte = rest.popFirst() {
-      let digits = rest.prefix(2)
-      let isEscape = byte == UInt8(ascii: "%") && digits.allSatisfy(\.isHexDigit)
-      let code = isEscape ? UInt8(String(decoding: digits, as: UTF8.self), radix: 16) : nil
-      guard let code, rest.count > 1 else {
+    while !rest.isEmpty {
+      let written = rest.prefix(3)
+      guard let code = rest.popEscape() else {
+        let byte = rest.removeFirst()
         bytes.append(byte == UInt8(ascii: "\\") ? UInt8(ascii: "/") : byte)
         continue
       }
       if code == 0 { return nil }
       let isPlain = Path.isPlain(code) || ".~".utf8.contains(code)
-      bytes += isPlain ? [code] : [byte] + digits
-      rest = rest.dropFirst(2)
+      bytes += isPlain ? [code] : written
     }
     var parts: [Substring] = []
     let segments = String(decoding: bytes, as: UTF8.self)

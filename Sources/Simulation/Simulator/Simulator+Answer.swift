@@ -8,7 +8,7 @@ extension Simulator {
   /// A name is a backendRef's, with or without its namespace: `azure`, `shared/azure`.
   package func answer(to request: Request, down: Set<String> = []) -> Answer {
     var answer = answerBeforeOverride(to: request, down: down)
-    answer.reservations += responseOverrideReservations(answer)
+    override(&answer)
     return answer
   }
 
@@ -53,11 +53,12 @@ extension Simulator {
       answer.considered = considered(indexedRequest, virtualHost, winner: nil, on: listener)
       return answer
     }
-    answer.lastMatch = first
+    answer.firstMatch = first
     reserveRefusals(&answer, of: first, client, on: listener)
     let early = first.route.isAI ? self.early[listener.port] : nil
     if early == nil {
       if end(unasked: &answer, request, first, on: listener)
+        || isTooLargeToAuthorize(&answer, first, on: listener)
         || end(unauthenticated: &answer, &arrived, first, on: listener)
       {
         return answer
@@ -123,7 +124,6 @@ extension Simulator {
     let guarded = early == nil ? first : winner ?? first
     answer.considered = considered(indexedRequest, virtualHost, winner: winner, on: listener)
     if let winner {
-      answer.lastMatch = winner
       let isRefused =
         early != nil && end(unauthenticated: &answer, &arrived, guarded, on: listener)
         || end(forbidden: &answer, arrived, first: guarded, final: winner, on: listener)

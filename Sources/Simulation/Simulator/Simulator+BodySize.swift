@@ -3,28 +3,33 @@ import YAML
 import Resources
 
 extension Simulator {
-  /// Whether the body exceeds a limit: `bodyToExtAuth` of the SecurityPolicy, `requestBuffer` of the
-  /// first match's BackendTrafficPolicy, else the listener's buffer limit. The filters of both
-  /// policies replace the listener's limit (envoyproxy/ai-gateway v1.1.0,
-  /// internal/extensionserver/post_translate_modify.go; envoyproxy/envoy,
+  /// Whether the body is too large for the authorization service, `bodyToExtAuth` of the SecurityPolicy,
+  /// which Envoy asks before any other credentials are looked at (envoyproxy/gateway v1.8.1,
+  /// internal/xds/translator/httpfilters.go; envoyproxy/envoy,
   /// source/extensions/filters/http/ext_authz/ext_authz.cc). A policy that is refused limits nothing.
+  func isTooLargeToAuthorize(
+    _ answer: inout Answer, _ first: Candidate, on listener: CompiledListener
+  ) -> Bool {
+    let asked = securityPolicies(for: first, on: listener)
+    guard let size = answer.request.size, let limit = index.authorizedBody(of: asked), size > limit
+    else { return false }
+    answer.status = .tooLarge
+    answer.reason =
+      "the body has \(size) bytes, and bodyToExtAuth of SecurityPolicy "
+      + "\(asked.first?.policy.name ?? "") takes \(limit)"
+    return true
+  }
+
+  /// Whether the body exceeds `requestBuffer` of the first match's BackendTrafficPolicy, else the
+  /// listener's buffer limit. That limit is replaced by the filters of both policies (envoyproxy/ai-gateway
+  /// v1.1.0, internal/extensionserver/post_translate_modify.go).
   func isTooLarge(
     _ answer: inout Answer, _ first: Candidate, _ early: EarlyReading?,
     on listener: CompiledListener
   ) -> Bool {
     guard let size = answer.request.size else { return false }
-    var isHeldBefore = false
-    let asked = early == nil ? securityPolicies(for: first, on: listener) : []
-    if let limit = index.authorizedBody(of: asked) {
-      isHeldBefore = true
-      if size > limit {
-        answer.status = .tooLarge
-        answer.reason =
-          "the body has \(size) bytes, and bodyToExtAuth of SecurityPolicy "
-          + "\(asked.first?.policy.name ?? "") takes \(limit)"
-        return true
-      }
-    }
+    var isHeldBefore =
+      early == nil && index.authorizedBody(of: securityPolicies(for: first, on: listener)) != nil
     if let traffic = traffic(for: first, on: listener),
       let limit = traffic.traffic.requestBuffer, let bytes = limit.bytes,
       index.refusals(of: traffic).isEmpty

@@ -8,9 +8,9 @@ extension Simulator {
     var reservations: [String] = []
     if let traffic {
       for (key, effect) in Simulator.effects where traffic.traffic.spec.given(key) != nil {
+        // That is no matter of other requests.
+        if key == "circuitBreaker", traffic.traffic.zeroCircuitBreaker != nil { continue }
         let policy = traffic.origin(key)?.name ?? ""
-        let isClosed = key == "circuitBreaker" && traffic.traffic.zeroCircuitBreaker != nil
-        let effect = isClosed ? "answers every request with 503" : effect
         reservations.append("\(key) of BackendTrafficPolicy \(policy) \(effect)")
       }
     }
@@ -64,9 +64,7 @@ extension Simulator {
             && !(isSkipped && $0 == "extAuth")
         }
         guard !asked.isEmpty, seen.insert(holder.index).inserted else { continue }
-        reservations.append(
-          "SecurityPolicy \(holder.policy.name) (\(asked.joined(separator: ", "))) decides first "
-            + "whether the request is admitted; otherwise the answer is 401 or 403")
+        reservations.append(reservation(holder.policy, deciding: asked))
       }
     }
     for holder in final.map({ extensions(for: $0, on: listener) }) ?? [] {
@@ -78,6 +76,12 @@ extension Simulator {
       reservations.append("EnvoyPatchPolicy \(document.name) changes Envoy's configuration")
     }
     return reservations
+  }
+
+  /// What parts of a SecurityPolicy decide of which nothing more is known.
+  func reservation(_ policy: Policy, deciding parts: [String]) -> String {
+    "SecurityPolicy \(policy.name) (\(parts.joined(separator: ", "))) decides first whether the "
+      + "request is admitted; otherwise the answer is 401 or 403"
   }
 
   /// Whether an EnvoyPatchPolicy is for the Gateway; where Gateways share proxies, it names their
@@ -100,30 +104,61 @@ extension Simulator {
     }
   }
 
-  /// Backends that policies call and that are missing or lack a ReferenceGrant.
+  /// Backends that policies call and that are missing or lack a ReferenceGrant, and what else they read.
   func policyBackendReservations(on candidate: Candidate, on listener: CompiledListener) -> [String]
   {
-    let policies =
-      securityPolicies(for: candidate, on: listener) + extensions(for: candidate, on: listener)
-    return policies.map(\.policy).flatMap { policy in
-      let name = "\(policy.kind.rawValue) \(policy.name)"
-      return index.skips(of: policy).map {
-        "\(name) is left out in part, and by failOpen every request passes without it: "
-          + $0.condition
-      }
-        + PolicyBackend.all(in: policy).compactMap { backend in
-          let problem =
-            index.lacksGrant(for: backend, of: policy)
-            ? "no ReferenceGrant here lets \(name) of \(policy.namespace) refer to \(backend.kind) "
-              + "\(backend.object)"
-            : index.isBackendLikelyMissing(backend.kind, backend.object)
-              ? "\(backend.kind) \(backend.object), which \(name) calls, is not here" : nil
-          let effect =
-            backend.failsOpen
-            ? "passes without being asked for" : "that it covers is answered with 500"
-          return problem.map { "\($0): without one every request \(effect)" }
+    let guards = securityPolicies(for: candidate, on: listener)
+    let policies = guards + extensions(for: candidate, on: listener)
+    return storeReservations(of: guards)
+      + policies.map(\.policy).flatMap { policy in
+        let name = "\(policy.kind.rawValue) \(policy.name)"
+        return index.skips(of: policy).map {
+          "\(name) is left out in part, and by failOpen every request passes without it: "
+            + $0.condition
         }
+          + PolicyBackend.all(in: policy).compactMap { backend in
+            let problem =
+              index.lacksGrant(for: backend, of: policy)
+              ? "no ReferenceGrant here lets \(name) of \(policy.namespace) refer to \(backend.kind) "
+                + "\(backend.object)"
+              : index.isBackendLikelyMissing(backend.kind, backend.object)
+                ? "\(backend.kind) \(backend.object), which \(name) calls, is not here" : nil
+            let effect =
+              backend.failsOpen
+              ? "passes without being asked for" : "that it covers is answered with 500"
+            return problem.map { "\($0): without one every request \(effect)" }
+          }
+      }
+  }
+
+  /// Secrets and ConfigMaps that the SecurityPolicies for a rule read and that are likely missing or lack
+  /// a ReferenceGrant, and a login of which the documents do not say all. What the nearest policy names
+  /// itself of a part, its parent is not asked for.
+  func storeReservations(of policies: [PolicyAttachments.Holder]) -> [String] {
+    guard let own = policies.first?.policy else { return [] }
+    let spec = index.spec(of: policies)
+    let effect = "every request that SecurityPolicy \(own.name) covers is answered with 500"
+    var reservations = policies.map(\.policy).flatMap { policy in
+      policy.stores.compactMap { use -> String? in
+        guard case .key(let part)? = use.path.steps.dropFirst().first,
+          policy.key == own.key || own.spec.given(part) == nil,
+          part != "extAuth" || spec.given("extAuth", "failOpen")?.bool != true
+        else { return nil }
+        let store = "\(use.kind) \(use.object)"
+        if index.lacksGrant(for: use, of: policy) {
+          return "no ReferenceGrant here lets SecurityPolicies of \(policy.namespace) refer to "
+            + "\(store): without one \(effect)"
+        }
+        return index.isStoreLikelyMissing(use.kind, use.object)
+          ? "\(store) is not here: without it \(effect)" : nil
+      }
     }
+    if let login = spec.given("oidc").map(Login.init), login.isDiscovered {
+      reservations.append(
+        "Envoy Gateway asks \(login.issuer) where to send clients for a login: while it gets no "
+          + "answer, \(effect)")
+    }
+    return reservations
   }
 
   /// Headers that authentication may write before the route is chosen a second time, and that some

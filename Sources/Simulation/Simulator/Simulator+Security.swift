@@ -3,37 +3,6 @@ import Schemas
 import YAML
 
 extension Simulator {
-  /// Answers 401 where the policies that hold for a match ask for an API key that the request does
-  /// not have, as far as the documents say. A key that fits leaves its mark in the request.
-  func end(
-    unauthenticated answer: inout Answer, _ request: inout Request, _ candidate: Candidate,
-    on listener: CompiledListener
-  ) -> Bool {
-    let policies = securityPolicies(for: candidate, on: listener)
-    guard let own = policies.first?.policy, index.refusals(of: policies).isEmpty else {
-      return false
-    }
-    if let denial = DenyAll(of: index.spec(of: policies)), denial.status == 401 {
-      answer.deny(.unauthorized, own, "denies every request: \(denial.advice)")
-      return true
-    }
-    guard let keys = index.apiKeys(of: policies) else { return false }
-    switch keys.decision(on: request) {
-    case .open: return false
-    case .missing:
-      answer.deny(
-        .unauthorized, own, "asks for an API key, and the request has none in \(keys.places)")
-      return true
-    case .wrong(let source):
-      answer.deny(.unauthorized, own, "knows no client with the API key in \(source.title)")
-      return true
-    case .client(let name):
-      answer.settled.insert("apiKeyAuth")
-      request.admit(name, by: keys)
-      return false
-    }
-  }
-
   /// Answers 403 where the policies that hold for the final match do not allow the request, as far as
   /// the documents say; those that hold for the first one have authenticated it.
   func end(
@@ -128,65 +97,9 @@ extension AuthorizationRule {
   }
 }
 
-extension APIKeys {
-  fileprivate enum Decision {
-    case client(String)
-    case missing
-    case wrong(Source)
-    case open
-  }
-
-  /// Whose key a request has: that in the first place that has one.
-  fileprivate func decision(on request: Request) -> Decision {
-    guard !sources.isEmpty else { return .open }
-    for source in sources {
-      let value = source.value(in: request)
-      if value.isEmpty { continue }
-      // What is escaped in a query is not decoded here.
-      if case .query = source, value.contains(where: { "%+".contains($0) }) { return .open }
-      if let client = clients[value] { return .client(client) }
-      return isOpen ? .open : .wrong(source)
-    }
-    return .missing
-  }
-
-  /// Where keys are looked for, in words.
-  fileprivate var places: String { sources.map(\.title).joined(separator: " or ") }
-}
-
-extension APIKeys.Source {
-  fileprivate func value(in request: Request) -> String {
-    switch self {
-    case .header(let name):
-      let value = request.headers.first { $0.name.lowercased() == name.lowercased() }?.value ?? ""
-      return value.hasPrefix("Bearer ") ? String(value.dropFirst(7)) : value
-    case .query(let name): return request.query(name) ?? ""
-    case .cookie(let name): return request.cookie(name) ?? ""
-    }
-  }
-
-  fileprivate var title: String {
-    switch self {
-    case .header(let name): "header \(name)"
-    case .query(let name): "query parameter \(name)"
-    case .cookie(let name): "cookie \(name)"
-    }
-  }
-}
-
-extension Request {
-  /// Writes the name of the client into the request and takes the key out, as far as the policy
-  /// asks for it.
-  fileprivate mutating func admit(_ client: String, by keys: APIKeys) {
-    if let name = keys.clientHeader { apply(.set(name: name, value: client)) }
-    guard keys.isRemoved else { return }
-    for case .header(let name) in keys.sources { apply(.remove(name: name)) }
-  }
-}
-
 extension Answer {
   /// Makes the answer that of a policy that does not let the request in.
-  fileprivate mutating func deny(_ status: Status, _ policy: Policy, _ why: String) {
+  mutating func deny(_ status: Status, _ policy: Policy, _ why: String) {
     self.status = status
     reason = "SecurityPolicy \(policy.name) \(why)"
   }

@@ -55,26 +55,45 @@ extension Simulator {
       answer.backends = []
       return
     }
-    answer.failover = split.attempts(answer.retry)
-    if winner.route.isAI { address(&answer, split) }
+    let closed = closedCircuit(traffic)
+    if closed == nil {
+      answer.failover = split.attempts(answer.retry)
+      if winner.route.isAI { address(&answer, split) }
+    }
     answer.reservations += trafficReservations(traffic)
     answer.reservations += unknownFilters(of: winner)
     answer.reservations += grantReservations(answer)
     answer.reservations += policyBackendReservations(on: winner, on: listener)
     answer.reservations += authorityReservations(answer)
-    answer.reservations += clientCertificateReservations(answer)
     // The controller creates the Backend of AI Gateway's MCP proxy itself.
     if servingMCPRoute(of: winner) == nil {
       answer.reservations += missingReservations(answer, isAI: winner.route.isAI)
     }
-    answer.reservations += sendingReservations(answer, winner, traffic)
-    if winner.route.isAI { answer.reservations += overrideReservations(answer) }
     answer.reservations += quotaReservations(answer, winner)
     answer.reservations += priorityReservations(answer)
+    if let closed {
+      answer.status = .unavailable
+      answer.reason += "; \(closed)"
+      return
+    }
+    answer.reservations += clientCertificateReservations(answer)
+    answer.reservations += sendingReservations(answer, winner, traffic)
+    if winner.route.isAI { answer.reservations += overrideReservations(answer) }
     answer.reservations += credentialReservations(answer)
     answer.warnings += remarks(on: answer, split, traffic)
     applyFailures(&answer, split, traffic)
     fail(&answer, split)
+  }
+
+  /// Why no request gets to a backend, nil where some do: the first one is too many, and Envoy tries none
+  /// again for that (envoyproxy/envoy, source/common/conn_pool/conn_pool_base.cc,
+  /// source/common/router/retry_state_impl.cc).
+  private func closedCircuit(_ traffic: EffectiveTraffic?) -> String? {
+    guard let traffic, let field = traffic.traffic.zeroCircuitBreaker else { return nil }
+    let policy = traffic.origin("circuitBreaker", field)?.name ?? ""
+    return
+      "circuitBreaker of BackendTrafficPolicy \(policy) lets no request through (\(field): 0), so "
+      + "Envoy answers 503"
   }
 
   /// The rule's name as written, even if the release ignores names.

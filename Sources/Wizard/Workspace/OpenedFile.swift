@@ -61,10 +61,14 @@ package struct OpenedFile: Sendable {
     self.places = places
   }
 
-  /// Reads what was found at a path.
+  /// Reads what was found at a path; a template is none of what can be edited.
   package init(_ file: FileContent) throws(OpenError) {
     switch file.content {
-    case .bytes(let bytes): try self.init(path: file.path, bytes: bytes)
+    case .bytes(let bytes):
+      try self.init(path: file.path, bytes: bytes)
+      if let problem = sourceFile.parsed.templates(in: bytes).first {
+        throw OpenError(path: path, position: problem.position, problem.message)
+      }
     case .absent: throw OpenError(path: file.path, "no such file")
     case .unreadable(let why): throw OpenError(path: file.path, why)
     }

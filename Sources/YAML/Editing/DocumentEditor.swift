@@ -190,8 +190,8 @@ struct DocumentEditor {
     let known = source.syntaxNodes[syntaxNode]
     let isWrapped = old != new
     guard canCopy(syntaxNode, old, isWrapped ? old : new), !known.isOdd, !source.hasAliases,
-      !known.hasExplicitKey,
-      !known.hasProperties, !isWrapped || known.form == .flow || canWrap(syntaxNode)
+      !known.hasProperties, let written = source.key(of: syntaxNode),
+      !isWrapped || !known.hasExplicitKey && (known.form == .flow || canWrap(syntaxNode))
     else {
       writeNew(new, .key(key), at: source.column(known.entry))
       return
@@ -199,9 +199,11 @@ struct DocumentEditor {
     writeLead(of: syntaxNode)
     let tail = Int(source.margins[syntaxNode].tail)
     let isBlock = known.form == .block
+    lineBuffer.copy(Int(known.entry)..<written.lowerBound, of: source)
     lineBuffer.append { bytes in
       key.withBytes { bytes.append(spelled: $0, as: .plain, quotes: source.style.quotes) }
     }
+    lineBuffer.copy(written.upperBound..<Int(known.keyEnd), of: source)
     guard isWrapped else {
       let shift = lineBuffer.copy(Int(known.keyEnd)..<tail, of: source)
       lineBuffer.copyPlaces(syntaxNode..<Int(known.next), of: source, down: shift)

@@ -94,6 +94,24 @@ package final class SourceDocument: Sendable {
   /// entries in order.
   func written(_ syntaxNode: Int) -> [Int?]? { tree.written[syntaxNode] }
 
+  /// Where an entry's key stands, without a question mark and comments; nil where that is not to be seen
+  /// at once.
+  func key(of syntaxNode: Int) -> Range<Int>? {
+    let node = syntaxNodes[syntaxNode]
+    guard node.hasExplicitKey else { return Int(node.entry)..<Int(node.keyEnd) }
+    let start = bytes.afterTrivia(Int(node.entry) + 1)
+    let line = bytes[start..<lineEnd(start)]
+    var end: Int
+    if let quote = line.first, quote == Byte.quote || quote == Byte.apostrophe {
+      end = line.dropFirst().firstIndex(of: quote).map { $0 + 1 } ?? start
+    } else {
+      end =
+        line.indices.first { line[$0] == Byte.hash && Byte.isSpace(bytes[$0 - 1]) } ?? line.endIndex
+      while end > start, Byte.isSpace(bytes[end - 1]) { end -= 1 }
+    }
+    return end > start && bytes.afterTrivia(end) == node.keyEnd ? start..<end : nil
+  }
+
   /// The end of the line that a byte stands on, its newline included.
   func lineEnd(_ byte: Int) -> Int {
     bytes[byte...].firstIndex(of: Byte.newline).map { $0 + 1 } ?? bytes.count

@@ -35,14 +35,14 @@ struct SyntaxRefiner {
     var child = number + 1
     while child < node.next {
       if node.isMapping {
-        let place = afterTrivia(last, commas: true)
+        let place = bytes.afterTrivia(last, commas: true)
         if place != syntaxNodes[child].entry,
           node.form == .flow || !widenExplicitKey(of: child, from: place)
         {
           syntaxNodes[number].isOdd = true
         }
       } else if node.form == .block {
-        let dash = afterTrivia(last)
+        let dash = bytes.afterTrivia(last)
         guard dash < bytes.count, bytes[dash] == Byte.dash else { return false }
         syntaxNodes[child].entry = UInt32(truncatingIfNeeded: dash)
         syntaxNodes[child].keyEnd = syntaxNodes[child].entry
@@ -59,29 +59,15 @@ struct SyntaxRefiner {
   /// there is none, or no value of its own.
   private mutating func widenExplicitKey(of number: Int, from mark: Int) -> Bool {
     let node = syntaxNodes[number]
-    let colon = afterTrivia(Int(node.keyEnd))
+    let colon = bytes.afterTrivia(Int(node.keyEnd))
     guard mark + 1 < bytes.count, bytes[mark] == UInt8(ascii: "?"), Byte.isSpace(bytes[mark + 1]),
-      afterTrivia(mark + 1) == node.entry, colon < bytes.count, bytes[colon] == Byte.colon,
+      bytes.afterTrivia(mark + 1) == node.entry, colon < bytes.count, bytes[colon] == Byte.colon,
       !bytes[Int(node.entry)..<Int(node.keyEnd)].elementsEqual("<<".utf8)
     else { return false }
     syntaxNodes[number].entry = UInt32(truncatingIfNeeded: mark)
     syntaxNodes[number].keyEnd = UInt32(truncatingIfNeeded: colon)
     syntaxNodes[number].hasExplicitKey = true
     return true
-  }
-
-  /// The first byte from a place that is no white space, comment or (if wanted) comma.
-  private func afterTrivia(_ start: Int, commas: Bool = false) -> Int {
-    var index = start
-    while index < bytes.count {
-      switch bytes[index] {
-      case Byte.space, Byte.tab, Byte.newline, Byte.carriageReturn: index += 1
-      case Byte.comma where commas: index += 1
-      case Byte.hash: index = bytes.lineEnd(from: index)
-      default: return index
-      }
-    }
-    return index
   }
 
   /// The end of a block scalar's last line; blank lines count where its header keeps them.
@@ -104,5 +90,21 @@ struct SyntaxRefiner {
     var index = end
     while index > start, Byte.isBlank(bytes[index - 1]) { index -= 1 }
     return index > start && bytes[index - 1] == Byte.newline ? index : nil
+  }
+}
+
+extension [UInt8] {
+  /// The first byte of a text from a place that is no white space, comment or (if wanted) comma.
+  func afterTrivia(_ start: Int, commas: Bool = false) -> Int {
+    var index = start
+    while index < count {
+      switch self[index] {
+      case Byte.space, Byte.tab, Byte.newline, Byte.carriageReturn: index += 1
+      case Byte.comma where commas: index += 1
+      case Byte.hash: index = lineEnd(from: index)
+      default: return index
+      }
+    }
+    return index
   }
 }

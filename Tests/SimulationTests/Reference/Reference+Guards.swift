@@ -36,20 +36,31 @@ extension Reference {
     return [own, whole]
   }
 
-  /// On a route a policy is looked at as a whole first; one that fails there is passed over.
   private func isBarredBySecurity(_ candidate: Candidate) -> Bool {
+    held(for: candidate).map(isRefused) ?? false
+  }
+
+  /// Whether a sound SecurityPolicy asks for a credential; requests here have none.
+  func isAsked(_ candidate: Candidate) -> Bool {
+    guard let held = held(for: candidate), !isRefused(security: held) else { return false }
+    return held.spec["jwt"] != nil || held.spec["basicAuth"] != nil
+      || !(held.spec["apiKeyAuth"]?["extractFrom"]?.items ?? []).isEmpty
+  }
+
+  /// On a route a policy is looked at as a whole first; one that fails there is passed over.
+  private func held(for candidate: Candidate) -> Held? {
     let parent = far(candidate).compactMap { holder("SecurityPolicy", of: $0) }.first
     for aim in near(candidate) {
       guard let policy = holder("SecurityPolicy", of: aim) else { continue }
       guard !isLeftAside(policy.spec) else { continue }
       guard policy.spec["mergeType"] != nil, let parent, parent.key != policy.key else {
-        return isRefused(security: Held(spec: policy.spec, own: policy))
+        return Held(spec: policy.spec, own: policy)
       }
       let merged = merge(parent.spec, policy.spec)
       guard !isLeftAside(merged) else { continue }
-      return isRefused(security: Held(spec: merged, own: policy, parent: parent))
+      return Held(spec: merged, own: policy, parent: parent)
     }
-    return parent.map { isRefused(security: Held(spec: $0.spec, own: $0)) } ?? false
+    return parent.map { Held(spec: $0.spec, own: $0) }
   }
 
   /// validateSecurityPolicy

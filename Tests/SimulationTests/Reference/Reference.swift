@@ -80,6 +80,11 @@ struct Reference {
     guard let before = winner(tried, request, headers) else {
       return Outcome(status: 404, listener: first.listener.name, domain: domain)
     }
+    // Credentials are asked for before AI Gateway or the route answer (internal/xds/translator/
+    // httpfilters.go).
+    if isAsked(before) {
+      return Outcome(status: 401, listener: before.listener.name, domain: domain)
+    }
     if !before.route.isGenerated { return try served(before, domain, request, down, nil) }
     if !supportedPaths.contains(where: { path(of: request) == strippedPrefix + $0 }) {
       return Outcome(status: 404, listener: before.listener.name, domain: domain)

@@ -35,24 +35,13 @@ extension Rule {
     })
 }
 
-/// A Secret or ConfigMap that is read.
-private struct StoreUse {
-  let kind: String
-  let object: ObjectKey
-  let path: Path
-
-  init(kind: String, object: ObjectKey, path: Path) {
-    self.kind = kind
-    self.object = object
-    self.path = path
-  }
-
-  init(_ ref: CACertificateRef) {
+extension StoreUse {
+  fileprivate init(_ ref: CACertificateRef) {
     self.init(kind: ref.kind, object: ref.object, path: ref.path.appending("name"))
   }
 
   /// A namespace that does not count is reported by L106.
-  static func all(_ secrets: [BackendSecurityPolicy.SecretUse], from namespace: String)
+  fileprivate static func all(_ secrets: [BackendSecurityPolicy.SecretUse], from namespace: String)
     -> [StoreUse]
   {
     secrets.filter { $0.namespace == nil || $0.namespace == namespace || $0.usesNamespace }.map {
@@ -65,11 +54,9 @@ extension ResourceIndex {
   /// Those that MCPRoutes read, with the documents of these.
   fileprivate var storesOfMCPRoutes: [(index: Int, use: StoreUse)] {
     mcpRoutes.flatMap { route in
-      let policy = route.clientPolicy
-      let asked = policy?.placesOfStores.flatMap { policy?.uses(in: $0) ?? [] } ?? []
       return
         (StoreUse.all(route.secrets, from: route.key.namespace)
-        + asked.map {
+        + (route.clientPolicy?.stores ?? []).map {
           StoreUse(kind: $0.kind, object: $0.object, path: route.source(of: $0.path))
         }).map { (route.index, $0) }
     }
@@ -81,8 +68,7 @@ extension Document {
     switch content {
     case .credentials(let policy):
       return StoreUse.all(policy.secrets, from: namespace)
-    case .policy(let policy):
-      return policy.placesOfStores.flatMap(policy.uses)
+    case .policy(let policy): return policy.stores
     case .backend(let backend): return backend.authorities.map(StoreUse.init)
     case .tlsPolicy(let policy): return policy.authorities.map(StoreUse.init)
     case .gateway(let gateway):
@@ -91,54 +77,6 @@ extension Document {
         .map(StoreUse.init)
     case .route, .httpRoute, .grant, .service, .namespace, .installation, .other:
       return []
-    }
-  }
-}
-
-extension Policy {
-  /// The references at a path, which holds one or a list of them.
-  fileprivate func uses(in path: Path) -> [StoreUse] {
-    guard let node = node[path] else { return [] }
-    let places = node.items.isEmpty ? [path] : node.items.indices.map { path.appending($0) }
-    return places.compactMap { path in
-      guard let ref = self.node[path], let name = ref["name"]?.text else { return nil }
-      return StoreUse(
-        kind: ref.given("kind")?.text ?? "Secret",
-        object: ObjectKey(ref.given("namespace")?.text ?? namespace, name),
-        path: path.appending("name"))
-    }
-  }
-}
-
-extension Policy {
-  /// Where a policy refers to Secrets and ConfigMaps.
-  var placesOfStores: [Path] {
-    switch kind {
-    case .client:
-      let validation = Path.to("spec", "tls", "clientValidation")
-      return [
-        validation.appending("caCertificateRefs"), validation.appending(.to("crl", "refs")),
-      ]
-    case .security:
-      let providers = spec.given("jwt")?.list("providers") ?? []
-      let contexts = spec.given("extAuth")?.list("contextExtensions") ?? []
-      return [
-        .to("spec", "apiKeyAuth", "credentialRefs"), .to("spec", "basicAuth", "users"),
-        .to("spec", "oidc", "clientSecret"), .to("spec", "oidc", "clientIDRef"),
-      ] + providers.indices.map { .to("spec", "jwt", "providers", $0, "localJWKS", "valueRef") }
-        + contexts.indices.map { .to("spec", "extAuth", "contextExtensions", $0, "valueRef") }
-    case .backend:
-      return spec.list("responseOverride").indices.map {
-        .to("spec", "responseOverride", $0, "response", "body", "valueRef")
-      }
-    case .extensions:
-      let sources = ["http", "image"].map { Path.to("code", $0, "tls", "caCertificateRef") }
-      return spec.list("lua").indices.map { .to("spec", "lua", $0, "valueRef") }
-        + spec.list("wasm").indices.flatMap { index in
-          (sources + [.to("code", "image", "pullSecretRef")]).map {
-            Path.to("spec", "wasm", index).appending($0)
-          }
-        }
     }
   }
 }

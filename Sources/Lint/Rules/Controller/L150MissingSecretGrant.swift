@@ -111,16 +111,8 @@ extension ResourceIndex {
         path: place(path.appending("namespace")))
     }
     var found = PolicyBackend.all(in: policy).compactMap { use($0.target, $0.object, $0.path) }
-    for place in policy.placesOfStores {
-      guard let node = policy.node[place] else { continue }
-      let paths = node.items.isEmpty ? [place] : node.items.indices.map { place.appending($0) }
-      for path in paths {
-        guard let ref = policy.node[path], let name = ref["name"]?.text,
-          let namespace = ref.given("namespace")?.text
-        else { continue }
-        let target = GroupKind("", ref.given("kind")?.text ?? "Secret")
-        if let use = use(target, ObjectKey(namespace, name), path) { found.append(use) }
-      }
+    found += policy.stores.compactMap {
+      use(GroupKind("", $0.kind), $0.object, $0.path.parent)
     }
     return found
   }
