@@ -9,7 +9,7 @@ extension SchemaViolation {
       let message = "\(property.name) \(scalar.shown) is \(scalar.noun), not \(wanted)"
       let fix = property.retyped(scalar)
       return SchemaViolation(
-        .type, message + property.schema.hint(for: scalar, fits: fix != nil),
+        .type, message + property.schema.hint(for: scalar, fits: fix?.text == scalar.text),
         fix: fix.map(Fix.replace))
     }
     return SchemaViolation(.type, "\(property.name) is \(node.noun), not \(wanted)")
