@@ -63,7 +63,9 @@ extension ResourceIndex {
   package var earlyReadings: [GatewayPort: EarlyReading] {
     var found: [GatewayPort: EarlyReading] = [:]
     for route in mcpRoutes
-    where route.spec.given("securityPolicy", "oauth") != nil && !route.isRefused(in: release) {
+    where route.spec.given("securityPolicy", "oauth") != nil && !route.isRefused(in: release)
+      && failure(of: route) == nil
+    {
       let own = EarlyReading(
         document: route.index, path: .to("spec", "securityPolicy", "oauth"),
         title: "oauth of MCPRoute \(route.key.name)")

@@ -8,6 +8,10 @@ extension Simulator {
   /// A name is a backendRef's, with or without its namespace: `azure`, `shared/azure`.
   package func answer(to request: Request, down: Set<String> = []) -> Answer {
     var answer = answerBeforeOverride(to: request, down: down)
+    // What is answered before a backend is chosen depends on the route all the same.
+    if answer.route == nil, answer.status != .notFound, let match = answer.lastMatch {
+      answer.reservations += routeReservations(match)
+    }
     answer.reservations += responseOverrideReservations(answer)
     return answer
   }
@@ -29,7 +33,7 @@ extension Simulator {
     answer.buffer = buffer(of: listener)
     guard let request = normalized(request, by: client, &answer) else { return answer }
     if let client, end(unidentified: &answer, request, client.policy) { return answer }
-    if let client, client.policy.healthCheckPath == request.barePath {
+    if let client, client.policy.healthCheckPath == request.path {
       answer.reason =
         "the health check of ClientTrafficPolicy \(client.policy.name) answers 200 before any route"
       return answer
@@ -136,6 +140,7 @@ extension Simulator {
         answer.reservations.insert(
           contentsOf: securityReservations(
             first: guarded, final: winner, on: listener, answer.settled)
+            + extensionReservations(first, on: listener)
             + faultReservations(guarded, on: listener), at: place)
         answer.warnings += ignoredPolicies(on: winner, on: listener)
         reserveProviders(&answer, of: winner)

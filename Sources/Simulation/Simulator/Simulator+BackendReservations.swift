@@ -5,7 +5,7 @@ import Resources
 extension Simulator {
   /// What keeps AI Gateway from writing the HTTPRoute of a route.
   func routeReservations(_ candidate: Candidate) -> [String] {
-    if let mcpRoute = servingMCPRoute(of: candidate),
+    if let mcpRoute = mcpRoute(of: candidate),
       let (server, reason) = index.failure(of: mcpRoute)
     {
       return [

@@ -10,7 +10,13 @@ extension Simulator {
       for (key, effect) in Simulator.effects where traffic.traffic.spec.given(key) != nil {
         let policy = traffic.origin(key)?.name ?? ""
         let isClosed = key == "circuitBreaker" && traffic.traffic.zeroCircuitBreaker != nil
-        let effect = isClosed ? "answers every request with 503" : effect
+        let isByRequest = key == "rateLimit" && traffic.ignoresCost(in: index.release)
+        let effect =
+          isClosed
+          ? "answers every request with 503"
+          : isByRequest
+            ? effect + ", for which Envoy Gateway 1.8.0 and 1.8.1 count requests and ignore cost"
+            : effect
         reservations.append("\(key) of BackendTrafficPolicy \(policy) \(effect)")
       }
     }
@@ -69,15 +75,20 @@ extension Simulator {
             + "whether the request is admitted; otherwise the answer is 401 or 403")
       }
     }
-    for holder in final.map({ extensions(for: $0, on: listener) }) ?? [] {
-      reservations.append(
-        "EnvoyExtensionPolicy \(holder.policy.name) may change or answer requests")
-    }
     let isPatched = !index.configuration(lacks: \.takesPatches)
     for document in index.others(.envoyPatchPolicy) where isPatched && patches(document) {
       reservations.append("EnvoyPatchPolicy \(document.name) changes Envoy's configuration")
     }
     return reservations
+  }
+
+  /// The programs of an EnvoyExtensionPolicy run where the route that takes the request first has one:
+  /// elsewhere their filters are off (envoyproxy/gateway v1.8.1, internal/xds/translator/lua.go,
+  /// extproc.go, wasm.go).
+  func extensionReservations(_ first: Candidate, on listener: CompiledListener) -> [String] {
+    extensions(for: first, on: listener).map {
+      "EnvoyExtensionPolicy \($0.policy.name) may change or answer requests"
+    }
   }
 
   /// Whether an EnvoyPatchPolicy is for the Gateway; where Gateways share proxies, it names their
@@ -143,25 +154,31 @@ extension Simulator {
     }
   }
 
-  /// What quotas of models do to the requests.
-  func quotaReservations(_ answer: Answer, _ winner: Candidate) -> [String] {
+  /// What quotas of models do to the requests: nothing where Envoy has a cluster of each backend,
+  /// as AI Gateway finds the rule by the name of its only cluster (envoyproxy/ai-gateway v1.1.0,
+  /// internal/extensionserver/quota_ratelimit.go).
+  func quotaReservations(_ answer: Answer, _ winner: Candidate, _ split: TrafficSplit) -> [String] {
     guard index.release >= .v0_7, winner.route.isAI, let number = winner.rule.index,
       let route = index.route(winner.route.name)?.route, route.rules.indices.contains(number)
     else { return [] }
-    let rule = route.rules[number]
-    let holders = index.quotaHolders
-    return index.quotaPolicies.compactMap { policy in
-      let asked = answer.backends.filter {
-        $0.weight > 0 && policy.isFor(rule.refs[$0.refIndex], of: route)
-      }.compactMap(\.model)
-      let quota = policy.quotas.first { quota in
-        asked.contains(quota.model) && quota.mayRefuse
-          && policy.counts(quota, in: rule, of: route)
-          && holders.holder(over: quota, of: policy) == nil
-      }
-      return quota.map {
-        "QuotaPolicy \(policy.key.name) answers 429 above its quota of model \($0.model.quoted)"
-      }
+    if case .each = split.clusters { return [] }
+    let quotas = index.quotas(of: index.quotaPolicies, for: route.rules[number], of: route)
+    guard quotas.mayRefuse, let first = quotas.parts.first else { return [] }
+    let names = Set(quotas.parts.map(\.policy.key.name)).sorted()
+    let isOpen = answer.backends.contains {
+      $0.weight > 0 && quotas.lacks($0.name, model: $0.model)
     }
+    let isDivided = quotas.parts.contains { $0.quota.buckets.count > 1 }
+    return [
+      (names.count > 1
+        ? "QuotaPolicies \(names.joined(separator: ", ")) answer"
+        : "QuotaPolicy \(names[0]) answers")
+        + " 429 "
+        + (quotas.titles.count > 1
+          ? "where all of these quotas are exhausted: \(quotas.titles.joined(separator: ", "))"
+          : "above its quota of model \(first.quota.model.quoted)")
+        + (isDivided ? ", where no bucket for the client has room" : "")
+        + (isOpen ? "; then to every request of the rule, whatever its model and backend" : "")
+    ]
   }
 }
