@@ -137,6 +137,14 @@ package final class Policy: Sendable {
   }
 }
 
+extension Policy {
+  /// The authentication that is off for a request unless the route that takes it first has it, though
+  /// its settings are those of the route that serves it (envoyproxy/gateway v1.8.1,
+  /// internal/xds/translator/api_key_auth.go, basicauth.go, extauth.go; envoyproxy/go-control-plane,
+  /// envoy/config/route/v3/route_components.pb.go).
+  package static let switchedAuthentication: Set = ["apiKeyAuth", "basicAuth", "extAuth"]
+}
+
 extension Node {
   /// How many bytes of a body the authorization service of a SecurityPolicy with this spec is sent;
   /// more gets 413 (envoyproxy/gateway v1.8.1, api/v1alpha1/ext_auth_types.go).

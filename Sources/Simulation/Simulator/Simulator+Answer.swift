@@ -33,9 +33,11 @@ extension Simulator {
     answer.buffer = buffer(of: listener)
     guard let request = normalized(request, by: client, &answer) else { return answer }
     if let client, end(unidentified: &answer, request, client.policy) { return answer }
-    if let client, client.policy.healthCheckPath == request.path {
+    let reading = earlyReading(on: listener)
+    let probed = client?.policy.healthCheckPath == request.path ? client?.policy.name : nil
+    if let probed, reading?.takesProbes != true {
       answer.reason =
-        "the health check of ClientTrafficPolicy \(client.policy.name) answers 200 before any route"
+        "the health check of ClientTrafficPolicy \(probed) answers 200 before any route"
       return answer
     }
     let headerChanges = client.map { ClientTraffic(spec: $0.policy.spec).earlyHeaders } ?? []
@@ -50,6 +52,7 @@ extension Simulator {
       return answer
     }
     answer.domain = virtualHost.domain
+    answer.reservations += orderReservations(on: listener)
     guard let first = virtualHost.first(indexedRequest) else {
       answer.status = .notFound
       answer.reason = "no rule takes this path, so Envoy returns 404 with an empty body"
@@ -59,7 +62,12 @@ extension Simulator {
     }
     answer.lastMatch = first
     reserveRefusals(&answer, of: first, client, on: listener)
-    let early = first.route.isAI ? self.early[listener.port] : nil
+    if let probed, !first.route.isAI {
+      answer.reason =
+        "the health check of ClientTrafficPolicy \(probed) answers 200 before any backend"
+      return answer
+    }
+    let early = first.route.isAI ? reading : nil
     if early == nil {
       if end(unasked: &answer, request, first, on: listener)
         || end(unauthenticated: &answer, &arrived, first, on: listener)
@@ -129,7 +137,8 @@ extension Simulator {
     if let winner {
       answer.lastMatch = winner
       let isRefused =
-        early != nil && end(unauthenticated: &answer, &arrived, guarded, on: listener)
+        early != nil && parts(of: first, on: listener).contains("apiKeyAuth")
+        && end(unauthenticated: &answer, &arrived, guarded, on: listener)
         || end(forbidden: &answer, arrived, first: guarded, final: winner, on: listener)
       if isRefused { return answer }
       let place = answer.reservations.count
@@ -139,7 +148,7 @@ extension Simulator {
       if !answer.isRefused {
         answer.reservations.insert(
           contentsOf: securityReservations(
-            first: guarded, final: winner, on: listener, answer.settled)
+            first: guarded, initial: first, final: winner, on: listener, answer.settled)
             + extensionReservations(first, on: listener)
             + faultReservations(guarded, on: listener), at: place)
         answer.warnings += ignoredPolicies(on: winner, on: listener)

@@ -53,16 +53,28 @@ extension Simulator {
   /// (envoyproxy/gateway v1.8.1, internal/xds/translator/httpfilters.go).
   ///
   /// Without a final match AI Gateway answers itself, after the first match's authentication. Of parts
-  /// that are settled nothing is left to say.
+  /// that are settled nothing is left to say. `initial` is the first match where AI Gateway comes
+  /// before authentication, and `first` the one by which that is then done.
   func securityReservations(
-    first: Candidate, final: Candidate?, on listener: CompiledListener, _ settled: Set<String>
+    first: Candidate, initial: Candidate? = nil, final: Candidate?, on listener: CompiledListener,
+    _ settled: Set<String>
   ) -> [String] {
     var reservations: [String] = []
     var seen: Set<Int> = []
     let authentication = ["apiKeyAuth", "basicAuth", "jwt", "oidc", "extAuth"]
-    for (candidate, parts) in [(first, authentication)]
-      + (final.map { [($0, ["authorization"])] } ?? [])
-    {
+    var sources = [(first, authentication)]
+    if let initial, initial !== first {
+      let own = parts(of: first, on: listener)
+      let on = parts(of: initial, on: listener).intersection(Policy.switchedAuthentication)
+      sources = [
+        (
+          first,
+          authentication.filter { on.contains($0) || !Policy.switchedAuthentication.contains($0) }
+        ),
+        (initial, authentication.filter { on.contains($0) && !own.contains($0) }),
+      ]
+    }
+    for (candidate, parts) in sources + (final.map { [($0, ["authorization"])] } ?? []) {
       for holder in securityPolicies(for: candidate, on: listener) {
         let isSkipped = !index.skips(of: holder.policy).isEmpty
         let asked = parts.filter {
@@ -80,6 +92,11 @@ extension Simulator {
       reservations.append("EnvoyPatchPolicy \(document.name) changes Envoy's configuration")
     }
     return reservations
+  }
+
+  /// The parts of the SecurityPolicies that hold for a match.
+  func parts(of candidate: Candidate, on listener: CompiledListener) -> Set<String> {
+    Set(index.spec(of: securityPolicies(for: candidate, on: listener)).entries.map(\.key))
   }
 
   /// The programs of an EnvoyExtensionPolicy run where the route that takes the request first has one:

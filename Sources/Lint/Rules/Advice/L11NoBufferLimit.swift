@@ -121,8 +121,7 @@ extension ResourceIndex {
     let asked = policies(
       .security, onRule: rule, of: route, gateway: gateway, listener: listener)
     guard authorizedBody(of: asked) != nil else { return false }
-    let port = listener.flatMap { gateways[gateway]?.gateway.listener($0)?.port }
-    return early[GatewayPort(gateway: gateway, port: port)] == nil
+    return early[port(of: gateway, listener)] == nil
   }
 
   /// The listeners whose policies set the buffer limits of a Gateway's ports, each with its policy.
