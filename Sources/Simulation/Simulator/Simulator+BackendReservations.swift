@@ -10,7 +10,8 @@ extension Simulator {
     {
       return [
         "AI Gateway stops at server \(server) of MCPRoute \(mcpRoute.key) (\(reason)): unless they are "
-          + "there from before, the servers from it on are missing, and clients are asked for nothing"
+          + "there from before, the servers from it on are missing, and clients are asked for nothing "
+          + "that it says"
       ]
     }
     guard candidate.route.isAI, let entry = index.route(candidate.route.name) else { return [] }

@@ -25,7 +25,8 @@ extension Simulator {
         return true
       }
     }
-    if let traffic = traffic(for: first, on: listener),
+    // AI Gateway comes first only where it does not look for the buffer.
+    if early == nil, let traffic = traffic(for: first, on: listener),
       let limit = traffic.traffic.requestBuffer, let bytes = limit.bytes,
       index.refusals(of: traffic).isEmpty
     {

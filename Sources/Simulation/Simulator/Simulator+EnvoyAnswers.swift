@@ -98,7 +98,6 @@ extension Simulator {
       detection.given("failClosed")?.bool == true, let name = detection.given("name")?.text
     else { return false }
     let value = request.firstHeader(name)
-    if let value, Pattern.address.accepts(value) { return false }
     let changed = request.applying(ClientTraffic(spec: client.spec).earlyHeaders)
     guard changed.firstHeader(name) == value else {
       answer.reservations.append(
@@ -106,6 +105,7 @@ extension Simulator {
           + "the client's address is read: requests without one get 403")
       return false
     }
+    if let value, IPAddress.isAddress(value) { return false }
     answer.status = .forbidden
     answer.reason =
       "ClientTrafficPolicy \(client.name) has the client's address read from header \(name), which "

@@ -27,15 +27,9 @@ extension Rule {
       var seen: Set<String> = []
       for (port, early) in early.sorted(by: { $0.key < $1.key })
       where seen.insert("\(early.title) \(port.gateway)").inserted {
-        let advice =
-          early.isOrdered
-          ? "leave that order out"
-          : bundle.release >= .v1_0
-            ? "set requestBuffer in a BackendTrafficPolicy of the Gateway"
-            : "from AI Gateway 1.0 on a requestBuffer keeps it behind"
         report.add(
           "by \(early.title) AI Gateway reads requests to Gateway \(port.gateway.name) before "
-            + "clients are authenticated, and lists the models to anybody; \(advice)",
+            + "clients are authenticated, and lists the models to anybody; \(early.advice(for: bundle.release))",
           at: early.path, in: early.document)
       }
     })
