@@ -275,6 +275,11 @@ extension RuleCase {
         cost("input_tokens"),
         limit(key: "z").replacing("io.envoy.ai_gateway", with: "com.acme.authz"))),
     RuleCase(
+      "L75",
+      bad: M.joined(
+        cost("input_tokens"), limit(key: "x").replacing("{limit:", with: "{shared: true, limit:")),
+      good: M.joined(cost("input_tokens"), limit(key: "x"))),
+    RuleCase(
       "L76", bad: limit(key: "x"),
       good: M.joined(
         limit(key: "x"), configuration("rateLimit: {backend: {type: Redis, redis: {url: r}}}"))),

@@ -12,6 +12,12 @@ extension RuleCase {
       "L173", bad: guarded("responseOverride: \(busy)"),
       good: guarded("responseOverride: \(busy), requestBuffer: {limit: 50Mi}")),
     RuleCase(
+      "L177", bad: browsed("{matches: [{headers: [\(M.model("m"))]}], backendRefs: [{name: a}]}"),
+      good: browsed("{backendRefs: [{name: a}]}")),
+    RuleCase(
+      "L178", bad: M.joined(guarded("responseOverride: \(busy)"), probed),
+      good: M.joined(guarded("responseOverride: \(busy), requestBuffer: {limit: 50Mi}"), probed)),
+    RuleCase(
       "L26.health", bad: M.clientPolicy("{healthCheck: {path: /v1/models}}"),
       good: M.clientPolicy("{healthCheck: {path: /healthz}}")),
     RuleCase(
@@ -146,6 +152,20 @@ extension RuleCase {
       spec: {\(gateway), apiKeyAuth: {credentialRefs: [{name: k}], extractFrom: [{headers: [x]}]}}
 
       """)
+  }
+
+  private static let probed = M.clientPolicy(
+    "{targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}], "
+      + "healthCheck: {path: /healthz}}")
+
+  /// A rule of an AI route on a Gateway with `cors`.
+  private static func browsed(_ rule: String) -> String {
+    M.joined(
+      M.rule(rule),
+      policy(
+        "SecurityPolicy",
+        "{targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw}], "
+          + "cors: {allowOrigins: ['*']}}"))
   }
 
   private static func secret(_ data: String) -> String {

@@ -24,6 +24,17 @@ extension RuleCase {
   private static let overridden = M.joined(
     M.rule("{backendRefs: [{name: a, modelNameOverride: m}]}"), M.service("a"))
 
+  private static let day = "defaultBucket: {limit: 9, duration: 1h}"
+  private static let client = "clientSelectors: [{headers: [{name: x, value: y}]}]"
+
+  /// A rule with two backendRefs to one backend.
+  private static func split(_ models: String...) -> String {
+    let refs = models.enumerated().map {
+      "{name: a, modelNameOverride: \($1), priority: \($0)}"
+    }
+    return M.joined(M.rule("{backendRefs: [\(refs.joined(separator: ", "))]}"), M.service("a"))
+  }
+
   private static let counter =
     "{apiVersion: v1, kind: Service, metadata: {name: envoy-ai-gateway-ratelimit, "
     + "namespace: envoy-gateway-system}, spec: {ports: [{port: 8081}]}}\n"
@@ -58,6 +69,32 @@ extension RuleCase {
     RuleCase(
       "L134", bad: quota(byHeader("value: a, invert: true")),
       good: quota(byHeader("value: a, invert: false"))),
+    // Two models in one rule, one of two, and a cluster of each Backend.
+    RuleCase(
+      "L134", bad: M.joined(split("m", "k"), quota(sound)),
+      good: M.joined(split("m", "m"), quota(sound))),
+    RuleCase(
+      "L134",
+      bad: M.joined(
+        split("m", "k"),
+        quota(
+          "perModelQuotas: [{modelName: m, quota: {defaultBucket: {limit: 9, duration: 1h}}}, "
+            + "{modelName: k, quota: {defaultBucket: {limit: 9, duration: 1h}}}]")),
+      good: M.joined(overridden, quota(sound))),
+    RuleCase(
+      "L134",
+      bad: quota(ofModel("{\(day), bucketRules: [{\(client), quota: {limit: 8, duration: 1h}}]}")),
+      good: quota(ofModel("{\(day), bucketRules: [{\(client), quota: {limit: 10, duration: 1h}}]}"))
+    ),
+    RuleCase(
+      "L134",
+      bad: quota(
+        ofModel(
+          "{\(day), bucketRules: [{\(client), quota: {limit: 10, duration: 1h}, shadowMode: true}]}"
+        )),
+      good: quota(
+        ofModel("{bucketRules: [{\(client), quota: {limit: 10, duration: 1h}, shadowMode: true}]}"))
+    ),
     RuleCase("L133", bad: quota(sound), good: M.joined(quota(sound), counter)),
     RuleCase(
       "L134", bad: quota("serviceQuota: {quota: {limit: 9, duration: 1h}}"), good: quota(sound)),

@@ -46,6 +46,7 @@ extension Rule {
     denyAllSecurityPolicy, headerUnderscore, noEjection, listenerWithoutHTTP, refusedProxy,
     lostTelemetry, occupiedPort, failingHealthCheck, unknownTokenProvider, smallAuthorizedBody,
     openBackend, oldPool, proxyProtocolToProvider, overrideBeforeAuthentication,
+    idleCORS, unansweredProbes,
     unreadyListener, refusedPolicy, ignoredMutation, ignoredAIServiceBackendMutation, poolElsewhere,
     duplicateObject, variables, bodyValue, aiServiceBackendBodyValue, bodyModel,
     aiServiceBackendBodyModel,

@@ -1,5 +1,8 @@
 /// IP addresses and networks as Go's net package reads them.
-enum IPAddress {
+package enum IPAddress {
+  /// Whether a text is an address.
+  package static func isAddress(_ text: String) -> Bool { bytes(text) != nil }
+
   /// Whether a text is an address with the length of its network behind it, such as `10.0.0.0/8`.
   static func isNetwork(_ text: String) -> Bool {
     guard let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")) else { return false }

@@ -8,21 +8,35 @@ package struct EarlyReading: Sendable {
   package let path: Path
   /// `responseOverride of BackendTrafficPolicy NAME`.
   package let title: String
+  /// Whether it is the `filterOrder` of an EnvoyProxy.
+  package internal(set) var isOrdered = false
+  /// Whether AI Gateway also reads what asks for the health of the proxy.
+  package internal(set) var takesProbes = false
+
+  init(document: Int, path: Path, title: String) {
+    self.document = document
+    self.path = path
+    self.title = title
+  }
 }
 
-/// A port of a Gateway, for which Envoy has one chain of filters; nil where it is not known.
+/// What Envoy has one chain of filters for: a port of a Gateway, nil where it is not known, or a
+/// listener with TLS (envoyproxy/gateway v1.8.1, internal/xds/translator/translator.go).
 package struct GatewayPort: Hashable, Comparable, Sendable {
   package let gateway: ObjectKey
   package let port: Int?
+  /// Nil for those of plain HTTP, which share a port.
+  package let listener: String?
 
-  package init(gateway: ObjectKey, port: Int?) {
+  package init(gateway: ObjectKey, port: Int?, listener: String? = nil) {
     self.gateway = gateway
     self.port = port
+    self.listener = listener
   }
 
   package static func < (left: GatewayPort, right: GatewayPort) -> Bool {
-    left.gateway == right.gateway
-      ? left.port ?? 0 < right.port ?? 0 : left.gateway < right.gateway
+    (left.gateway, left.port ?? 0, left.listener ?? "")
+      < (right.gateway, right.port ?? 0, right.listener ?? "")
   }
 }
 
@@ -43,12 +57,15 @@ extension ResourceIndex {
       return [GatewayPort(gateway: target.object, port: nil)]
     }
     return gateway.listeners.filter { target.section == nil || $0.name == target.section }
-      .map { GatewayPort(gateway: target.object, port: $0.port) }
+      .map { port(of: target.object, $0.name) }
   }
 
-  private func port(of gateway: ObjectKey, _ listener: String?) -> GatewayPort {
+  /// The chain of filters of a listener.
+  package func port(of gateway: ObjectKey, _ listener: String?) -> GatewayPort {
     let known = listener.flatMap { gateways[gateway]?.gateway.listener($0) }
-    return GatewayPort(gateway: gateway, port: known?.port)
+    return GatewayPort(
+      gateway: gateway, port: known?.port,
+      listener: known?.protocolName == "HTTPS" ? known?.name : nil)
   }
 
   /// What makes AI Gateway read requests before anybody is authenticated, by the ports of which that
@@ -56,41 +73,91 @@ extension ResourceIndex {
   ///
   /// AI Gateway puts its filter before the first of some, among them that of `responseOverride`,
   /// which Envoy Gateway puts at the very beginning, and always behind that of `requestBuffer`. Of
-  /// an MCPRoute with OAuth it makes a policy with `responseOverride` itself (envoyproxy/ai-gateway
-  /// v1.1.0, internal/extensionserver/post_translate_modify.go,
-  /// internal/controller/mcp_route_security_policy.go; envoyproxy/gateway v1.8.1,
-  /// internal/xds/translator/httpfilters.go).
+  /// an MCPRoute with OAuth it makes a policy with `responseOverride` itself
+  /// (envoyproxy/ai-gateway v1.1.0, internal/controller/mcp_route_security_policy.go).
   package var earlyReadings: [GatewayPort: EarlyReading] {
+    let isOrdered = proxySetup.proxies.values.contains { !$0.filterOrder.isEmpty }
     var found: [GatewayPort: EarlyReading] = [:]
     for route in mcpRoutes
-    where route.spec.given("securityPolicy", "oauth") != nil && !route.isRefused(in: release) {
+    where route.spec.given("securityPolicy", "oauth") != nil && !route.isRefused(in: release)
+      && failure(of: route) == nil
+    {
       let own = EarlyReading(
         document: route.index, path: .to("spec", "securityPolicy", "oauth"),
         title: "oauth of MCPRoute \(route.key.name)")
       for port in ports(of: route.attachment) { found[port] = found[port] ?? own }
     }
     let specs = backendPolicies.all.map(\.policy.spec)
-    guard !found.isEmpty || specs.contains(where: { $0.given("responseOverride") != nil }) else {
-      return [:]
+    guard
+      !found.isEmpty || isOrdered || specs.contains(where: { $0.given("responseOverride") != nil })
+    else { return [:] }
+    let present = filtersByPort(withSecurity: isOrdered, &found)
+    return Dictionary(
+      present.compactMap { port, filters in
+        let filters = found[port] == nil ? filters : filters.union(["custom_response"])
+        let proxy = gateways[port.gateway].flatMap { knownProxy(of: $0.gateway) }
+        let chain = FilterChain(of: filters, order: proxy?.filterOrder ?? [], in: release)
+        guard chain.isEarly else { return nil }
+        var reading = chain.follower == "custom_response" ? found[port] : nil
+        if reading == nil, let proxy {
+          reading = EarlyReading(
+            document: proxy.index, path: .to("spec", "filterOrder"),
+            title: "filterOrder of EnvoyProxy \(proxy.key.name)")
+          reading?.isOrdered = true
+        }
+        // A probe of health_check is answered by what stands first.
+        let probed = FilterChain(
+          of: filters.union(["health_check"]), order: proxy?.filterOrder ?? [], in: release)
+        reading?.takesProbes = probed.isFirst(before: "health_check")
+        return reading.map { (port, $0) }
+      }
+    ) { first, _ in first }
+  }
+
+  /// The EnvoyProxies whose `filterOrder` moves filters, by the ports of which that is so.
+  package var reorderings: [GatewayPort: EnvoyProxy] {
+    guard proxySetup.proxies.values.contains(where: { !$0.filterOrder.isEmpty }) else { return [:] }
+    var unused: [GatewayPort: EarlyReading] = [:]
+    let moved = filtersByPort(withSecurity: true, &unused).compactMap { port, filters in
+      gateways[port.gateway].flatMap { knownProxy(of: $0.gateway) }.flatMap { proxy in
+        FilterChain(of: filters, order: proxy.filterOrder, in: release).isChanged
+          ? (port, proxy) : nil
+      }
     }
-    var buffered: Set<GatewayPort> = []
+    return Dictionary(moved) { first, _ in first }
+  }
+
+  /// The filters that policies bring to each port, and what first brings that of `responseOverride`;
+  /// without those of SecurityPolicies and EnvoyExtensionPolicies where the order is the usual one.
+  private func filtersByPort(
+    withSecurity: Bool, _ overrides: inout [GatewayPort: EarlyReading]
+  ) -> [GatewayPort: Set<String>] {
+    var filters: [GatewayPort: Set<String>] = overrides.mapValues { _ in [] }
     for own in ruleNames {
       let places = places(of: own.attachment)
       for (place, rule) in places.flatMap({ place in own.names.map { (place, $0) } }) {
+        let port = port(of: place.gateway, place.listener)
+        if withSecurity {
+          for kind in [Policy.Kind.security, .extensions] {
+            let policies = policies(
+              kind, onRule: rule, of: own.route, gateway: place.gateway, listener: place.listener)
+            guard !policies.isEmpty else { continue }
+            filters[port, default: []].formUnion(FilterChain.filters(of: spec(of: policies), kind))
+          }
+        }
         let traffic = traffic(
           ofRule: rule, of: own.route, gateway: place.gateway, listener: place.listener)
         guard let traffic, refusals(of: traffic).isEmpty else { continue }
-        let port = port(of: place.gateway, place.listener)
-        // Earlier releases do not look for the buffer.
-        if traffic.traffic.requestBuffer != nil, release >= .v1_0 { buffered.insert(port) }
-        guard found[port] == nil, let policy = traffic.origin("responseOverride"),
+        filters[port, default: []].formUnion(
+          FilterChain.filters(of: traffic.traffic.spec, .backend))
+        guard overrides[port] == nil, let policy = traffic.origin("responseOverride"),
           let holder = traffic.policies.first(where: { $0.policy.key == policy.key })
         else { continue }
-        found[port] = EarlyReading(
+        overrides[port] = EarlyReading(
           document: holder.index, path: .to("spec", "responseOverride"),
           title: "responseOverride of BackendTrafficPolicy \(policy.name)")
       }
     }
-    return found.filter { !buffered.contains($0.key) }
+    return filters
   }
 }

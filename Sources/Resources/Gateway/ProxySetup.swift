@@ -36,6 +36,9 @@ package struct EnvoyProxy: Sendable {
   /// Whether rules are tried in the order in which they stand, and not the most precise first.
   package var keepsOrder: Bool { node.given("spec", "preserveRouteOrder")?.bool == true }
 
+  /// How filters are moved from their usual places.
+  package var filterOrder: [Node] { node["spec"]?.list("filterOrder") ?? [] }
+
   /// Whether proxies listen on the ports of the listeners themselves.
   package var keepsPorts: Bool {
     kubernetes?.given("useListenerPortAsContainerPort")?.bool == true

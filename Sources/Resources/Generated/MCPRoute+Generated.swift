@@ -255,17 +255,26 @@ extension ResourceIndex {
     return mcpRoute(ObjectKey(route.namespace, name))
   }
 
+  /// The oldest MCPRoute that has each HTTPRoute to a server.
+  private var ownersOfServers: [ObjectKey: Age] {
+    var owners: [ObjectKey: Age] = [:]
+    for route in mcpRoutes {
+      let age = Age(of: route.node)
+      for name in route.servers.map(route.route) {
+        owners[name] = owners[name].map { min($0, age) } ?? age
+      }
+    }
+    return owners
+  }
+
   /// Where the controller stops at a server of an MCPRoute, and why: what comes behind it, the
   /// SecurityPolicy last, is then not written.
   package func failure(of route: MCPRoute) -> (server: String, reason: String)? {
     let refused = route.refusals(in: release)
-    let age = Age(of: route.node)
-    let older = mcpRoutes.filter { $0.key != route.key && Age(of: $0.node) < age }
+    let owners = serverOwners.value { ownersOfServers }
     for server in route.servers {
       let name = route.route(to: server)
-      if let owner = older.first(where: { other in
-        other.servers.contains { other.route(to: $0) == name }
-      }) {
+      if let owner = owners[name], owner.key != route.key {
         return (server.name, "HTTPRoute \(name.name) is MCPRoute \(owner.key.name)'s")
       }
       if let namespace = server.namespace, namespace != route.key.namespace {

@@ -113,6 +113,13 @@ package final class Policy: Sendable {
   package func isMerged(in schemaSet: SchemaSet) -> Bool {
     spec.given("mergeType") != nil && kind.merges(in: schemaSet)
   }
+  /// The policy without some parts of its spec.
+  package func without(_ parts: [String]) -> Policy {
+    guard case .mapping(var node) = node, case .mapping(var spec) = spec else { return self }
+    for part in parts { spec[part] = nil }
+    node["spec"] = .mapping(spec)
+    return Policy(.mapping(node), kind: kind)
+  }
   /// The path at which Envoy itself answers with 200 (envoyproxy/gateway v1.8.1,
   /// internal/xds/translator/healthcheck.go).
   package var healthCheckPath: String? { spec.given("healthCheck", "path")?.text }
@@ -128,6 +135,14 @@ package final class Policy: Sendable {
   package func targets(kind: String) -> [Target] {
     targets.filter { $0.kind == kind && $0.group == APIGroup.gatewayAPI }
   }
+}
+
+extension Policy {
+  /// The authentication that is off for a request unless the route that takes it first has it, though
+  /// its settings are those of the route that serves it (envoyproxy/gateway v1.8.1,
+  /// internal/xds/translator/api_key_auth.go, basicauth.go, extauth.go; envoyproxy/go-control-plane,
+  /// envoy/config/route/v3/route_components.pb.go).
+  package static let switchedAuthentication: Set = ["apiKeyAuth", "basicAuth", "extAuth"]
 }
 
 extension Node {

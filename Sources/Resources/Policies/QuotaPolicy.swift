@@ -10,14 +10,6 @@ package struct QuotaPolicy: Sendable {
     package let model: String
     package let quota: Node
 
-    /// Whether it may refuse requests: rules in shadow mode only count, and a default of 0 or less is
-    /// none (envoyproxy/ai-gateway v1.1.0, internal/extensionserver/quota_ratelimit.go).
-    package var mayRefuse: Bool {
-      let rules = quota.list("bucketRules")
-      return quota.given("defaultBucket", "limit").flatMap(\.integer) ?? 0 > 0
-        || rules.contains { $0.given("shadowMode")?.bool != true }
-    }
-
     /// Whether what requests cost can be worked out; else nothing is counted.
     package var hasCost: Bool {
       quota.given("costExpression")?.text.flatMap(CostExpression.problem) == nil
@@ -66,15 +58,20 @@ extension QuotaPolicy {
   /// overrides none counts what clients ask for, where the other rules do not override either, or
   /// by this model.
   package func counts(_ quota: ModelQuota, in rule: RouteRule, of route: AIGatewayRoute) -> Bool {
-    let own = rule.refs.filter(\.overrides)
-    let isAsked = own.contains { ref in
-      ref.override == quota.model && targets.contains { $0.name == ref.name }
-    }
-    guard route.namespace == key.namespace, quota.hasCost, own.isEmpty || isAsked else {
+    guard route.namespace == key.namespace, quota.hasCost, isMeant(quota, by: rule) else {
       return false
     }
     let all = route.rules.flatMap(\.refs).filter(\.overrides)
     return all.isEmpty || all.contains { $0.override == quota.model }
+  }
+
+  /// Whether a rule overrides no model, or asks a targeted backend for that of a quota.
+  func isMeant(_ quota: ModelQuota, by rule: RouteRule) -> Bool {
+    let own = rule.refs.filter(\.overrides)
+    return own.isEmpty
+      || own.contains { ref in
+        ref.override == quota.model && targets.contains { $0.name == ref.name }
+      }
   }
 }
 
@@ -121,9 +118,16 @@ package struct QuotaHolders: Sendable {
     }
     return found.contains(policy.key) ? nil : found.first
   }
+
+  /// Whether a quota of a policy holds for a backend.
+  func hold(_ quota: QuotaPolicy.ModelQuota, of policy: QuotaPolicy, for backend: ObjectKey) -> Bool
+  {
+    let place = BackendModel(backend: backend, model: quota.model)
+    return !quota.isPlain || holders[place] == policy.key
+  }
 }
 
 extension QuotaPolicy.ModelQuota {
   /// Whether it is one for all clients.
-  fileprivate var isPlain: Bool { quota.list("bucketRules").isEmpty }
+  var isPlain: Bool { quota.list("bucketRules").isEmpty }
 }

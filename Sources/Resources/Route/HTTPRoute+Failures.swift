@@ -33,6 +33,14 @@ extension ResourceIndex {
           found.append((path, .dropped, problem, true))
         }
       }
+      let cookies = cookieMatches(of: rule, in: route).flatMap { $0.list("cookies") }
+      if let problem = cookies.lazy.compactMap(\.unreadableExpression).first {
+        found.append(
+          (
+            path.appending("filters"), .dropped, "of a cookie in its HTTPRouteFilter \(problem)",
+            true
+          ))
+      }
       if rule.given("sessionPersistence", "idleTimeout") != nil {
         found.append(
           (

@@ -57,6 +57,12 @@ package struct MCPRoute: Sendable {
   /// The one path that it answers at.
   package var servedPath: String { spec["path"]?.text ?? "/mcp" }
 
+  /// What AI Gateway takes off the routes of an MCPRoute that serve metadata for clients; extAuth, by
+  /// whose plain name it looks too, is named after its policy (envoyproxy/ai-gateway v1.1.0,
+  /// internal/extensionserver/mcproute.go; envoyproxy/gateway v1.8.1,
+  /// internal/xds/translator/extauth.go).
+  package static let droppedAuthentication = ["jwt", "apiKeyAuth"]
+
   /// The Secrets that keys are read from, for which no namespace but the route's own counts.
   package var secrets: [BackendSecurityPolicy.SecretUse] {
     servers.compactMap { server in

@@ -13,6 +13,7 @@ struct TrafficSplit: Sendable {
   let exception: String?
   /// The places of the parts whose Backend Envoy Gateway refuses, each with it.
   let refused: [(refIndex: Int, backend: Backend, refusal: Backend.Refusal)]
+  let clusters: EnvoyClusters
   /// Whether all are in one cluster, in which Envoy knows of each whether it is up.
   let isOneEnvoyCluster: Bool
   /// Whether each backend is a cluster of its own: a request stays with the one that it is drawn for,
@@ -35,7 +36,7 @@ struct TrafficSplit: Sendable {
       else { return nil }
       return (part.refIndex, backend, refusal)
     }
-    let clusters = index.envoyClusters(
+    clusters = index.envoyClusters(
       of: live.map { index.backend(of: $0) }, through: gateway.map { [$0] } ?? [],
       isZoned: isZoned)
     exception =

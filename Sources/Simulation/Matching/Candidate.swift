@@ -16,11 +16,14 @@ final class Candidate: Sendable {
   }
 
   /// The match's place, nil where the rule has none of its own.
-  var match: Int? { rule.hasMatches ? matchIndex / rule.conditionsPerMatch : nil }
+  var match: Int? { rule.hasMatches ? rule.origins[matchIndex].match : nil }
+
+  /// Whether Envoy Gateway adds it for the preflights of a match.
+  var isPreflight: Bool { rule.origins[matchIndex].isPreflight }
 
   /// The title in messages: `rule 2 (gpt-4o) of team-a/chat, match 3`, all counted from 1.
   var title: String {
-    let isOne = rule.conditions.count == rule.conditionsPerMatch
+    let isOne = rule.origins.last?.match == 0
     return "\(rule.title) of \(route.name)" + (isOne ? "" : ", match \((match ?? 0) + 1)")
   }
 }

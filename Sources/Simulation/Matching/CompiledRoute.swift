@@ -102,10 +102,17 @@ final class CompiledRule: Sendable {
   /// From 0; nil for the rule that the controller adds.
   let index: Int?
   let name: String?
-  /// One for each match, or, where a filter asks for cookies, for each match with each of its own.
+  /// What a condition is made of.
+  struct Origin: Sendable {
+    let match: Int
+    var isPreflight = false
+  }
+
+  /// One for each match, or, where a filter asks for cookies, for each match with each of its own;
+  /// with `cors` another one for preflights.
   let conditions: [RequestMatcher]
-  /// How many conditions there are for each match.
-  let conditionsPerMatch: Int
+  /// Of each condition.
+  let origins: [Origin]
   /// Whether the conditions are the rule's own matches, or what a rule without any stands for.
   let hasMatches: Bool
   /// Whether RE2 refuses an expression in it, so that the whole rule is dropped.
@@ -116,28 +123,42 @@ final class CompiledRule: Sendable {
     let conditions = node.list("matches").map {
       RequestMatcher($0, prefix: rootPrefix, &slots)
     }
-    self.init(node, index: index, conditions, perMatch: 1)
+    self.init(node, index: index, conditions, conditions.indices.map { Origin(match: $0) })
   }
 
   /// A rule of an HTTPRoute, with what a filter asks of cookies.
+  ///
+  /// A filter with `cors` also takes the preflights of matches with another method, which come without
+  /// cookies (envoyproxy/gateway v1.8.1, internal/gatewayapi/route.go).
   convenience init(_ node: Node, index: Int, cookies: [Node], _ slots: inout HeaderIndex) {
     let matches = node.list("matches")
     let choices = cookies.isEmpty ? [.null] : cookies
+    let answersPreflights = node.list("filters").contains { $0.given("cors") != nil }
     var conditions: [RequestMatcher] = []
-    for match in matches.isEmpty && !cookies.isEmpty ? [.null] : matches {
-      conditions += choices.map { RequestMatcher(httpMatch: match, cookies: $0, &slots) }
+    var origins: [Origin] = []
+    for (place, match) in (matches.isEmpty && !cookies.isEmpty ? [.null] : matches).enumerated() {
+      for choice in choices {
+        let condition = RequestMatcher(httpMatch: match, cookies: choice, &slots)
+        conditions.append(condition)
+        origins.append(Origin(match: place))
+        guard answersPreflights, condition.cookies.isEmpty,
+          condition.method ?? "OPTIONS" != "OPTIONS"
+        else { continue }
+        conditions.append(RequestMatcher(preflightOf: condition, &slots))
+        origins.append(Origin(match: place, isPreflight: true))
+      }
     }
-    self.init(node, index: index, conditions, perMatch: choices.count)
+    self.init(node, index: index, conditions, origins)
   }
 
-  private init(_ node: Node, index: Int, _ conditions: [RequestMatcher], perMatch: Int) {
+  private init(_ node: Node, index: Int, _ conditions: [RequestMatcher], _ origins: [Origin]) {
     self.node = node
     self.index = index
     name = node["name"]?.text
     hasMatches = !node.list("matches").isEmpty
     // The API server's default, which is not the controller's prefix.
     self.conditions = conditions.isEmpty ? [RequestMatcher(prefix: "/")] : conditions
-    conditionsPerMatch = perMatch
+    self.origins = origins.isEmpty ? [Origin(match: 0)] : origins
     isDropped = conditions.contains { $0.hasInvalidExpression }
   }
 
@@ -146,7 +167,7 @@ final class CompiledRule: Sendable {
     index = nil
     name = WellKnown.notFoundRule
     conditions = [RequestMatcher(prefix: prefix)]
-    conditionsPerMatch = 1
+    origins = [Origin(match: 0)]
     hasMatches = false
     isDropped = false
   }

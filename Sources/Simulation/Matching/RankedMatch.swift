@@ -62,7 +62,7 @@ extension Simulator {
     var unused = Answer(to: request, at: gateway)
     let assumed = assumedHost(of: request, &unused)
     let candidates = listenerAndHost(for: assumed, request, &unused)?.host?.candidates
-    return MatchOrder(candidates: candidates ?? [])
+    return MatchOrder(candidates: (candidates ?? []).filter { !$0.isPreflight })
   }
 }
 extension RequestMatcher {

@@ -51,6 +51,11 @@ package struct Request: Hashable, Sendable {
   /// The value of a header, by its name in lower case; nil where the request lacks it.
   func header(_ name: String) -> String? { headers.last { $0.name.lowercased() == name }?.value }
 
+  /// The value of the first header of a name in any case of letters; nil where the request lacks it.
+  func firstHeader(_ name: String) -> String? {
+    headers.first { $0.name.lowercased() == name.lowercased() }?.value
+  }
+
   /// The value of a header as Envoy sees it, by its name in lower case: several of one name are
   /// joined; nil where the request lacks it.
   func joinedHeader(_ name: String) -> String? {

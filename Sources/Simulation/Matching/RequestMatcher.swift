@@ -62,6 +62,22 @@ struct RequestMatcher: Sendable {
     cookies = filter.list("cookies").map { RequestMatcher.test($0, &slots) }
   }
 
+  /// What Envoy Gateway adds beside a match with another method, where its rule has `cors`
+  /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/route.go).
+  init(preflightOf match: RequestMatcher, _ slots: inout HeaderIndex) {
+    let anything = slots.expression(".*")
+    path = match.path
+    method = "OPTIONS"
+    headers =
+      match.headers
+      + ["origin", "access-control-request-method"].map {
+        Test(
+          name: $0, slot: slots.slot(of: $0), value: ".*", isExact: false, expression: anything)
+      }
+    queries = match.queries
+    cookies = []
+  }
+
   private static func test(_ node: Node, _ slots: inout HeaderIndex) -> Test {
     let name = node["name"]?.text ?? ""
     let value = node["value"]?.text ?? ""

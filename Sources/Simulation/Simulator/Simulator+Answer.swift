@@ -8,6 +8,10 @@ extension Simulator {
   /// A name is a backendRef's, with or without its namespace: `azure`, `shared/azure`.
   package func answer(to request: Request, down: Set<String> = []) -> Answer {
     var answer = answerBeforeOverride(to: request, down: down)
+    // What is answered before a backend is chosen depends on the route all the same.
+    if answer.route == nil, answer.status != .notFound, let match = answer.firstMatch {
+      answer.reservations += routeReservations(match)
+    }
     override(&answer)
     return answer
   }
@@ -29,9 +33,11 @@ extension Simulator {
     answer.buffer = buffer(of: listener)
     guard let request = normalized(request, by: client, &answer) else { return answer }
     if let client, end(unidentified: &answer, request, client.policy) { return answer }
-    if let client, client.policy.healthCheckPath == request.barePath {
+    let reading = earlyReading(on: listener)
+    let probed = client?.policy.healthCheckPath == request.path ? client?.policy.name : nil
+    if let probed, reading?.takesProbes != true {
       answer.reason =
-        "the health check of ClientTrafficPolicy \(client.policy.name) answers 200 before any route"
+        "the health check of ClientTrafficPolicy \(probed) answers 200 before any route"
       return answer
     }
     let headerChanges = client.map { ClientTraffic(spec: $0.policy.spec).earlyHeaders } ?? []
@@ -46,6 +52,7 @@ extension Simulator {
       return answer
     }
     answer.domain = virtualHost.domain
+    answer.reservations += orderReservations(on: listener)
     guard let first = virtualHost.first(indexedRequest) else {
       answer.status = .notFound
       answer.reason = "no rule takes this path, so Envoy returns 404 with an empty body"
@@ -55,7 +62,12 @@ extension Simulator {
     }
     answer.firstMatch = first
     reserveRefusals(&answer, of: first, client, on: listener)
-    let early = first.route.isAI ? self.early[listener.port] : nil
+    if let probed, !first.route.isAI {
+      answer.reason =
+        "the health check of ClientTrafficPolicy \(probed) answers 200 before any backend"
+      return answer
+    }
+    let early = first.route.isAI ? reading : nil
     if early == nil {
       if end(unasked: &answer, request, first, on: listener)
         || isTooLargeToAuthorize(&answer, first, on: listener)
@@ -125,9 +137,15 @@ extension Simulator {
     answer.considered = considered(indexedRequest, virtualHost, winner: winner, on: listener)
     if let winner {
       let isRefused =
-        early != nil && end(unauthenticated: &answer, &arrived, guarded, on: listener)
-        || end(forbidden: &answer, arrived, first: guarded, final: winner, on: listener)
+        early != nil && runsFilters(of: guarded, by: first, on: listener)
+        && end(unauthenticated: &answer, &arrived, guarded, on: listener)
       if isRefused { return answer }
+      if end(forbidden: &answer, arrived, first: guarded, final: winner, on: listener) {
+        // Who is not authenticated gets another answer before.
+        answer.reservations += securityReservations(
+          first: guarded, final: nil, on: listener, answer.settled)
+        return answer
+      }
       let place = answer.reservations.count
       serve(&answer, winner, client, on: listener)
       if first.route.isAI, !isRead { fail(withoutBody: &answer) }
@@ -135,7 +153,8 @@ extension Simulator {
       if !answer.isRefused {
         answer.reservations.insert(
           contentsOf: securityReservations(
-            first: guarded, final: winner, on: listener, answer.settled)
+            first: guarded, initial: first, final: winner, on: listener, answer.settled)
+            + extensionReservations(first, on: listener)
             + faultReservations(guarded, on: listener), at: place)
         answer.warnings += ignoredPolicies(on: winner, on: listener)
         reserveProviders(&answer, of: winner)

@@ -5,12 +5,13 @@ import Resources
 extension Simulator {
   /// What keeps AI Gateway from writing the HTTPRoute of a route.
   func routeReservations(_ candidate: Candidate) -> [String] {
-    if let mcpRoute = servingMCPRoute(of: candidate),
+    if let mcpRoute = mcpRoute(of: candidate),
       let (server, reason) = index.failure(of: mcpRoute)
     {
       return [
         "AI Gateway stops at server \(server) of MCPRoute \(mcpRoute.key) (\(reason)): unless they are "
-          + "there from before, the servers from it on are missing, and clients are asked for nothing"
+          + "there from before, the servers from it on are missing, and clients are asked for nothing "
+          + "that it says"
       ]
     }
     guard candidate.route.isAI, let entry = index.route(candidate.route.name) else { return [] }

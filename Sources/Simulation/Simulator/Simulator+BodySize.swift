@@ -30,7 +30,8 @@ extension Simulator {
     guard let size = answer.request.size else { return false }
     var isHeldBefore =
       early == nil && index.authorizedBody(of: securityPolicies(for: first, on: listener)) != nil
-    if let traffic = traffic(for: first, on: listener),
+    // AI Gateway comes first only where it does not look for the buffer.
+    if early == nil, let traffic = traffic(for: first, on: listener),
       let limit = traffic.traffic.requestBuffer, let bytes = limit.bytes,
       index.refusals(of: traffic).isEmpty
     {

@@ -15,13 +15,15 @@ extension Simulator {
       considered.reserveCapacity(host.candidates.count)
       for candidate in host.candidates {
         seen.insert(candidate.precedence.route)
+        if candidate.isPreflight, candidate !== winner { continue }
         considered.append(
           Answer.MatchTrace(
             candidate: candidate, loss: loss(of: candidate, indexedRequest, winner: winner)))
       }
     }
     for other in listener.hosts where other.domain != host?.domain {
-      for candidate in other.candidates where !seen.contains(candidate.precedence.route) {
+      for candidate in other.candidates
+      where !seen.contains(candidate.precedence.route) && !candidate.isPreflight {
         considered.append(Answer.MatchTrace(candidate: candidate, loss: .host))
       }
       for candidate in other.candidates { seen.insert(candidate.precedence.route) }

@@ -30,6 +30,12 @@ extension Simulator {
           + "answers it for browsers")
       return false
     }
+    if let own = directAnswer(of: first) {
+      answer.warnings.append(
+        "cors of \(owner) does not answer the preflight: Envoy passes over it where a route answers by "
+          + "itself, as \(own) does")
+      return false
+    }
     answer.reservations += faultReservations(first, on: listener)
     answer.reason = "Envoy answers the preflight by cors of \(owner), before any backend is asked"
     let origins = cors.list("allowOrigins").compactMap(\.text)
@@ -41,6 +47,15 @@ extension Simulator {
       answer.warnings.append("\(method) is not in allowMethods: browsers send no such request")
     }
     return true
+  }
+
+  /// What takes a request first and answers it without a backend, in words; nil where backends do
+  /// (envoyproxy/envoy, docs/root/configuration/http/http_filters/cors_filter.rst).
+  private func directAnswer(of first: Candidate) -> String? {
+    let title = "\(first.rule.title) of \(first.route.name)"
+    if first.rule.index == nil || ownAnswer(of: first) != nil { return title }
+    let isLive = first.rule.node.list("backendRefs").contains { $0["weight"]?.integer != 0 }
+    return isLive || servingMCPRoute(of: first) != nil ? nil : title
   }
 
   /// The `cors` that holds for a match, and what it is of; a rule's own filter goes first.
@@ -82,15 +97,15 @@ extension Simulator {
     guard let detection = client.spec.given("clientIPDetection", "customHeader"),
       detection.given("failClosed")?.bool == true, let name = detection.given("name")?.text
     else { return false }
-    let value = request.header(name)
-    if let value, Pattern.address.accepts(value) { return false }
+    let value = request.firstHeader(name)
     let changed = request.applying(ClientTraffic(spec: client.spec).earlyHeaders)
-    guard changed.header(name) == value else {
+    guard changed.firstHeader(name) == value else {
       answer.reservations.append(
         "earlyRequestHeaders of ClientTrafficPolicy \(client.name) changes header \(name), from which "
           + "the client's address is read: requests without one get 403")
       return false
     }
+    if let value, IPAddress.isAddress(value) { return false }
     answer.status = .forbidden
     answer.reason =
       "ClientTrafficPolicy \(client.name) has the client's address read from header \(name), which "

@@ -8,6 +8,19 @@ extension Simulator {
   func securityPolicies(for candidate: Candidate, on listener: CompiledListener)
     -> [PolicyAttachments.Holder]
   {
+    let policies = writtenSecurityPolicies(for: candidate, on: listener)
+    guard mcpRoute(of: candidate) != nil, candidate.rule.index != 0 else { return policies }
+    return policies.map {
+      PolicyAttachments.Holder(
+        index: $0.index, policy: $0.policy.without(MCPRoute.droppedAuthentication))
+    }
+  }
+
+  /// The same with what AI Gateway takes off the metadata rules of an MCPRoute, and Envoy Gateway may
+  /// refuse before.
+  func writtenSecurityPolicies(for candidate: Candidate, on listener: CompiledListener)
+    -> [PolicyAttachments.Holder]
+  {
     securityPolicies(by: candidate, on: listener).first { !$0.isIgnored }?.policies ?? []
   }
 
@@ -29,8 +42,10 @@ extension Simulator {
       return []
     }
     let wide = found(onRule: nil, of: ObjectKey("", ""))
-    if let mcpRoute = servingMCPRoute(of: candidate) {
-      return mcpRoute.clientPolicy.map {
+    if let mcpRoute = mcpRoute(of: candidate) {
+      // The controller writes it last.
+      let own = index.failure(of: mcpRoute) == nil ? mcpRoute.clientPolicy : nil
+      return own.map {
         [([PolicyAttachments.Holder(index: mcpRoute.index, policy: $0)], false)]
       } ?? [(found(onRule: nil, of: mcpRoute.mainRoute), false)]
     }
@@ -42,7 +57,7 @@ extension Simulator {
       } + [(wide, false)]
   }
 
-  /// The MCPRoute served by a match. Nil for the OAuth metadata rules, which need no token.
+  /// The MCPRoute whose servers a match leads to. Nil for the OAuth metadata rules.
   func servingMCPRoute(of candidate: Candidate) -> MCPRoute? {
     candidate.rule.index == 0 ? mcpRoute(of: candidate) : nil
   }
@@ -59,8 +74,12 @@ extension Simulator {
 
   /// The BackendTrafficPolicy that holds for a rule on a listener.
   func traffic(for candidate: Candidate, on listener: CompiledListener) -> EffectiveTraffic? {
-    // AI Gateway makes a policy of its own for the metadata of OAuth.
-    if servingMCPRoute(of: candidate)?.spec.given("securityPolicy", "oauth") != nil { return nil }
+    // AI Gateway makes a policy of its own for the route of an MCPRoute with OAuth.
+    if let route = mcpRoute(of: candidate), route.spec.given("securityPolicy", "oauth") != nil,
+      index.failure(of: route) == nil
+    {
+      return nil
+    }
     return gateway.flatMap {
       index.traffic(
         ofRule: candidate.rule.name, of: candidate.route.name, gateway: $0, listener: listener.name)

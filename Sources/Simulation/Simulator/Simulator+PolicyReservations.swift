@@ -11,6 +11,11 @@ extension Simulator {
         // That is no matter of other requests.
         if key == "circuitBreaker", traffic.traffic.zeroCircuitBreaker != nil { continue }
         let policy = traffic.origin(key)?.name ?? ""
+        let isByRequest = key == "rateLimit" && traffic.ignoresCost(in: index.release)
+        let effect =
+          isByRequest
+          ? effect + ", for which Envoy Gateway 1.8.0 and 1.8.1 count requests and ignore cost"
+          : effect
         reservations.append("\(key) of BackendTrafficPolicy \(policy) \(effect)")
       }
     }
@@ -47,16 +52,28 @@ extension Simulator {
   /// (envoyproxy/gateway v1.8.1, internal/xds/translator/httpfilters.go).
   ///
   /// Without a final match AI Gateway answers itself, after the first match's authentication. Of parts
-  /// that are settled nothing is left to say.
+  /// that are settled nothing is left to say. `initial` is the first match where AI Gateway comes
+  /// before authentication, and `first` the one by which that is then done.
   func securityReservations(
-    first: Candidate, final: Candidate?, on listener: CompiledListener, _ settled: Set<String>
+    first: Candidate, initial: Candidate? = nil, final: Candidate?, on listener: CompiledListener,
+    _ settled: Set<String>
   ) -> [String] {
     var reservations: [String] = []
     var seen: Set<Int> = []
     let authentication = ["apiKeyAuth", "basicAuth", "jwt", "oidc", "extAuth"]
-    for (candidate, parts) in [(first, authentication)]
-      + (final.map { [($0, ["authorization"])] } ?? [])
-    {
+    var sources = [(first, authentication)]
+    if let initial, initial !== first {
+      let own = parts(of: first, on: listener)
+      let on = parts(of: initial, on: listener).intersection(Policy.switchedAuthentication)
+      sources = [
+        (
+          first,
+          authentication.filter { on.contains($0) || !Policy.switchedAuthentication.contains($0) }
+        ),
+        (initial, authentication.filter { on.contains($0) && !own.contains($0) }),
+      ]
+    }
+    for (candidate, parts) in sources + (final.map { [($0, ["authorization"])] } ?? []) {
       for holder in securityPolicies(for: candidate, on: listener) {
         let isSkipped = !index.skips(of: holder.policy).isEmpty
         let asked = parts.filter {
@@ -66,10 +83,6 @@ extension Simulator {
         guard !asked.isEmpty, seen.insert(holder.index).inserted else { continue }
         reservations.append(reservation(holder.policy, deciding: asked))
       }
-    }
-    for holder in final.map({ extensions(for: $0, on: listener) }) ?? [] {
-      reservations.append(
-        "EnvoyExtensionPolicy \(holder.policy.name) may change or answer requests")
     }
     let isPatched = !index.configuration(lacks: \.takesPatches)
     for document in index.others(.envoyPatchPolicy) where isPatched && patches(document) {
@@ -82,6 +95,30 @@ extension Simulator {
   func reservation(_ policy: Policy, deciding parts: [String]) -> String {
     "SecurityPolicy \(policy.name) (\(parts.joined(separator: ", "))) decides first whether the "
       + "request is admitted; otherwise the answer is 401 or 403"
+  }
+
+  /// The parts of the SecurityPolicies that hold for a match.
+  func parts(of candidate: Candidate, on listener: CompiledListener) -> Set<String> {
+    Set(index.spec(of: securityPolicies(for: candidate, on: listener)).entries.map(\.key))
+  }
+
+  /// Whether the filters that authenticate for one match run: all but that of jwt do only where the first
+  /// match has some of their kind (envoyproxy/gateway v1.8.1, internal/xds/translator/api_key_auth.go,
+  /// basicauth.go, extauth.go, oidc.go).
+  func runsFilters(
+    of candidate: Candidate, by first: Candidate, on listener: CompiledListener
+  ) -> Bool {
+    parts(of: candidate, on: listener).intersection(["apiKeyAuth", "basicAuth", "extAuth", "oidc"])
+      .isSubset(of: parts(of: first, on: listener))
+  }
+
+  /// The programs of an EnvoyExtensionPolicy run where the route that takes the request first has one:
+  /// elsewhere their filters are off (envoyproxy/gateway v1.8.1, internal/xds/translator/lua.go,
+  /// extproc.go, wasm.go).
+  func extensionReservations(_ first: Candidate, on listener: CompiledListener) -> [String] {
+    extensions(for: first, on: listener).map {
+      "EnvoyExtensionPolicy \($0.policy.name) may change or answer requests"
+    }
   }
 
   /// Whether an EnvoyPatchPolicy is for the Gateway; where Gateways share proxies, it names their
@@ -178,25 +215,31 @@ extension Simulator {
     }
   }
 
-  /// What quotas of models do to the requests.
-  func quotaReservations(_ answer: Answer, _ winner: Candidate) -> [String] {
+  /// What quotas of models do to the requests: nothing where Envoy has a cluster of each backend,
+  /// as AI Gateway finds the rule by the name of its only cluster (envoyproxy/ai-gateway v1.1.0,
+  /// internal/extensionserver/quota_ratelimit.go).
+  func quotaReservations(_ answer: Answer, _ winner: Candidate, _ split: TrafficSplit) -> [String] {
     guard index.release >= .v0_7, winner.route.isAI, let number = winner.rule.index,
       let route = index.route(winner.route.name)?.route, route.rules.indices.contains(number)
     else { return [] }
-    let rule = route.rules[number]
-    let holders = index.quotaHolders
-    return index.quotaPolicies.compactMap { policy in
-      let asked = answer.backends.filter {
-        $0.weight > 0 && policy.isFor(rule.refs[$0.refIndex], of: route)
-      }.compactMap(\.model)
-      let quota = policy.quotas.first { quota in
-        asked.contains(quota.model) && quota.mayRefuse
-          && policy.counts(quota, in: rule, of: route)
-          && holders.holder(over: quota, of: policy) == nil
-      }
-      return quota.map {
-        "QuotaPolicy \(policy.key.name) answers 429 above its quota of model \($0.model.quoted)"
-      }
+    if case .each = split.clusters { return [] }
+    let quotas = index.quotas(of: index.quotaPolicies, for: route.rules[number], of: route)
+    guard quotas.mayRefuse, let first = quotas.parts.first else { return [] }
+    let names = Set(quotas.parts.map(\.policy.key.name)).sorted()
+    let isOpen = answer.backends.contains {
+      $0.weight > 0 && quotas.lacks($0.name, model: $0.model)
     }
+    let isDivided = quotas.parts.contains { $0.quota.buckets.count > 1 }
+    return [
+      (names.count > 1
+        ? "QuotaPolicies \(names.joined(separator: ", ")) answer"
+        : "QuotaPolicy \(names[0]) answers")
+        + " 429 "
+        + (quotas.titles.count > 1
+          ? "where all of these quotas are exhausted: \(quotas.titles.joined(separator: ", "))"
+          : "above its quota of model \(first.quota.model.quoted)")
+        + (isDivided ? ", where no bucket for the client has room" : "")
+        + (isOpen ? "; then to every request of the rule, whatever its model and backend" : "")
+    ]
   }
 }

@@ -43,6 +43,18 @@ extension Simulator {
     return (configurations + filters).map(\.index)
   }
 
+  /// The BackendTLSPolicies that may hold for a Backend: the oldest one, or all where their ages are
+  /// not known; none for a port, which AI Gateway does not name (envoyproxy/gateway v1.8.1,
+  /// internal/gatewayapi/backendtlspolicy.go).
+  private func tlsPolicies(of backend: ObjectKey) -> [Int] {
+    let places = index.tlsPolicies.filter { entry in
+      entry.policy.targets.contains { $0.object == backend && $0.section == nil }
+    }.map(\.index)
+    let ages = places.map { Age(of: index.documents[$0].node) }
+    guard let oldest = ages.min(), oldest.created != nil else { return places }
+    return zip(places, ages).filter { !$1.differsInTime(from: oldest) }.map(\.0)
+  }
+
   /// The documents of what stands behind a backendRef.
   func documents(behind name: ObjectKey, isPool: Bool) -> [Int] {
     let policies =
@@ -57,9 +69,6 @@ extension Simulator {
     guard let target = entry.service.backend, let known = index.backends[target] else {
       return [entry.index] + policies
     }
-    let tlsPolicies = index.tlsPolicies.filter { entry in
-      entry.policy.targets.contains { $0.object == target }
-    }
-    return [entry.index, known.index] + policies + tlsPolicies.map(\.index)
+    return [entry.index, known.index] + policies + tlsPolicies(of: target)
   }
 }

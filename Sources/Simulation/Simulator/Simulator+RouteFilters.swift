@@ -7,7 +7,7 @@ extension Simulator {
   /// a `directResponse` goes before a redirect (envoyproxy/gateway v1.8.1,
   /// internal/xds/translator/route.go).
   func ownAnswer(of winner: Candidate) -> (status: Answer.Status, reason: String)? {
-    guard !winner.route.isAI else { return nil }
+    guard !winner.route.isAI, !winner.isPreflight else { return nil }
     if let mcpRoute = mcpRoute(of: winner), winner.rule.index != 0 {
       return (.done, "AI Gateway's metadata for clients of MCPRoute \(mcpRoute.key.name) answer")
     }

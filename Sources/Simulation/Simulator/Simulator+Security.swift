@@ -30,8 +30,10 @@ extension Simulator {
     answer.deny(
       .forbidden, own,
       "does not allow the request: "
-        + (verdict.rule.map { "rule \($0 + 1) of its authorization denies it" }
-          ?? "no rule of its authorization fits, and the default is Deny"))
+        + (verdicts.count > 1
+          ? "no rule of its authorization that may fit allows it, nor does the default"
+          : verdict.rule.map { "rule \($0 + 1) of its authorization denies it" }
+            ?? "no rule of its authorization fits, and the default is Deny"))
     return true
   }
 

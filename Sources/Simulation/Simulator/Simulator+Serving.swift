@@ -69,7 +69,7 @@ extension Simulator {
     if servingMCPRoute(of: winner) == nil {
       answer.reservations += missingReservations(answer, isAI: winner.route.isAI)
     }
-    answer.reservations += quotaReservations(answer, winner)
+    answer.reservations += quotaReservations(answer, winner, split)
     answer.reservations += priorityReservations(answer)
     if let closed {
       answer.status = .unavailable
@@ -114,7 +114,7 @@ extension Simulator {
       return (policy, refusal)
     }
     for policies in [
-      securityPolicies(for: winner, on: listener), extensions(for: winner, on: listener),
+      writtenSecurityPolicies(for: winner, on: listener), extensions(for: winner, on: listener),
     ] {
       guard let own = policies.first?.policy else { continue }
       var refusals = index.refusals(of: policies).filter { !$0.isIgnored }
@@ -140,7 +140,8 @@ extension Simulator {
   /// Why the rule answers 500, nil where it does not.
   private func failure(of split: TrafficSplit, _ winner: Candidate) -> String? {
     if !split.isLive {
-      guard winner.route.isAI || winner.rule.node.list("filters").isEmpty else { return nil }
+      guard winner.route.isAI || winner.isPreflight || winner.rule.node.list("filters").isEmpty
+      else { return nil }
       return split.parts.isEmpty
         ? "the rule has no backendRefs, so it answers 500"
         : "every backendRef has weight 0, so the rule answers 500"

@@ -23,8 +23,10 @@ package struct Simulator: Sendable {
   let slots: HeaderIndex
   let rootPrefix: String
   let known: KnownFindings
-  /// What makes AI Gateway read requests before anybody is authenticated, by the listener's port.
-  let early: [Int?: EarlyReading]
+  /// What makes AI Gateway read requests before anybody is authenticated.
+  private let early: [GatewayPort: EarlyReading]
+  /// The EnvoyProxies that move filters.
+  private let reorderings: [GatewayPort: EnvoyProxy]
 
   /// Reads the routes, policies and Gateways among some documents.
   ///
@@ -70,9 +72,8 @@ package struct Simulator: Sendable {
     self.slots = slots
     self.rootPrefix = rootPrefix
     known = KnownFindings(in: index)
-    early = Dictionary(
-      index.earlyReadings.filter { $0.key.gateway == gateway }.map { ($0.key.port, $0.value) }
-    ) { first, _ in first }
+    early = index.earlyReadings
+    reorderings = index.reorderings
     var reservations: [String] = []
     listeners =
       gateway.map { Simulator.listeners(of: $0, in: index, routes, &notes, &reservations) } ?? []
@@ -85,6 +86,29 @@ package struct Simulator: Sendable {
     }
     warnings = notes
     self.reservations = reservations
+  }
+
+  /// The chain of filters of a listener, nil where no Gateway is known.
+  private func port(of listener: CompiledListener) -> GatewayPort? {
+    gateway.map {
+      GatewayPort(
+        gateway: $0, port: listener.port, listener: listener.isPlain ? nil : listener.name)
+    }
+  }
+
+  /// What makes AI Gateway read requests to a listener before anybody is authenticated.
+  func earlyReading(on listener: CompiledListener) -> EarlyReading? {
+    port(of: listener).flatMap { early[$0] }
+  }
+
+  /// What is to be said of an order of filters that is not the usual one.
+  func orderReservations(on listener: CompiledListener) -> [String] {
+    let proxy = port(of: listener).flatMap { reorderings[$0] }
+    return proxy.map {
+      [
+        "filterOrder of EnvoyProxy \($0.key.name) moves filters: what answers first may be another"
+      ]
+    } ?? []
   }
 
   /// The routes, each HTTPRoute that the controller overwrites left out.

@@ -36,35 +36,53 @@ extension Reference {
     (policy.spec["targetRefs"]?.items ?? []).map { $0["name"]?.text ?? "" }
   }
 
-  /// Whether a quota may refuse requests of a rule for which a backend is asked for a model: it is
-  /// asked before, and what the request costs is counted after it.
-  func limits(_ quota: Quota, route: Thing, rule: Int, backend: String, model: String) -> Bool {
-    let rules = route.spec["rules"]?.items ?? []
-    let refs = rules[rule]["backendRefs"]?.items ?? []
+  /// Whether the rate limit service is asked about a quota for each request of a rule, whatever
+  /// backend and model it is for.
+  private func isSent(_ quota: Quota, route: Thing, rule: Int) -> Bool {
+    let refs = route.spec["rules"]?.items[rule]["backendRefs"]?.items ?? []
     let names = targets(quota.policy)
     // clusterHasQuotaBackend: by the route's namespace.
-    guard quota.policy.namespace == route.namespace, names.contains(backend),
+    guard quota.policy.namespace == route.namespace, quota.isAsked,
       refs.contains(where: { names.contains($0["name"]?.text ?? "") })
     else { return false }
     // enableQuotaRateLimitOnRoute: a rule without any override leaves no quota out.
     let overriding = refs.filter { !($0["modelNameOverride"]?.text ?? "").isEmpty }
-    if !overriding.isEmpty {
-      let isMeant = overriding.contains { ref in
+    return overriding.isEmpty
+      || overriding.contains { ref in
         names.contains(ref["name"]?.text ?? "") && ref["modelNameOverride"]?.text == quota.model
       }
-      guard isMeant else { return false }
-    }
-    // injectQuotaPolicyCostExpressions: the same for the route.
-    let models = rules.flatMap { $0["backendRefs"]?.items ?? [] }
-      .compactMap { $0["modelNameOverride"]?.text }.filter { !$0.isEmpty }
-    guard models.isEmpty || models.contains(quota.model), quota.hasCost else { return false }
-    // MergeDescriptors: of equal ones the first by namespace/name.
-    let isLate = quotas.contains { other in
+  }
+
+  /// MergeDescriptors: of equal ones the first by namespace/name.
+  private func isLate(_ quota: Quota, for backend: String) -> Bool {
+    quotas.contains { other in
       other.isSimple && quota.isSimple && other.model == quota.model
         && targets(other.policy).contains(backend)
         && other.policy.namespace == quota.policy.namespace
         && other.policy.key < quota.policy.key
     }
-    return model == quota.model && quota.isAsked && quota.refuses && !isLate
+  }
+
+  /// Whether requests of a rule may be refused for a policy: nobody is refused where a quota of the
+  /// rule only counts, and AI Gateway finds no rule where there is a cluster of each backend.
+  func refuses(_ policy: Thing, route: Thing, rule: Int, hasClusterForEach: Bool) -> Bool {
+    let sent = quotas.filter { quota in
+      isSent(quota, route: route, rule: rule)
+        && targets(quota.policy).contains { !isLate(quota, for: $0) }
+    }
+    return !hasClusterForEach && sent.contains { $0.policy.key == policy.key }
+      && sent.contains(where: \.refuses)
+  }
+
+  /// Whether a quota counts the tokens of requests of a rule for which a backend is asked for a model.
+  func counts(_ quota: Quota, route: Thing, rule: Int, backend: String, model: String) -> Bool {
+    guard isSent(quota, route: route, rule: rule), targets(quota.policy).contains(backend) else {
+      return false
+    }
+    // injectQuotaPolicyCostExpressions: by the models of the whole route.
+    let models = (route.spec["rules"]?.items ?? []).flatMap { $0["backendRefs"]?.items ?? [] }
+      .compactMap { $0["modelNameOverride"]?.text }.filter { !$0.isEmpty }
+    guard models.isEmpty || models.contains(quota.model), quota.hasCost else { return false }
+    return model == quota.model && !isLate(quota, for: backend)
   }
 }

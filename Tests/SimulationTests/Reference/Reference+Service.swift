@@ -122,7 +122,7 @@ extension Reference {
 
   /// Whether each backend gets a cluster of its own, so that priorities mean nothing
   /// (internal/ir/xds.go, NeedsClusterPerSetting): here, addresses of several types.
-  private func isClusterForEach(_ candidate: Candidate) -> Bool {
+  func isClusterForEach(_ candidate: Candidate) -> Bool {
     var types: Set<String> = []
     for ref in refs(of: candidate) where weight(ref) > 0 {
       for endpoint in backend(of: ref, candidate)?.spec["endpoints"]?.items ?? [] {

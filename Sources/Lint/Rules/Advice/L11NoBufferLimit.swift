@@ -86,6 +86,22 @@ extension Rule {
   }
 }
 
+extension AIGatewayRoute {
+  /// The names of the rules that requests may meet before their model is known: those with a match
+  /// that does not ask for it, up to one that asks for nothing, else route-not-found at last.
+  var firstRules: [String?] {
+    var names: [String?] = []
+    for rule in rules {
+      let open = rule.candidates.filter { match in
+        !match.headers.contains { $0.name.lowercased() == WellKnown.modelHeader }
+      }
+      if !open.isEmpty { names.append(rule.name) }
+      if open.contains(where: \.headers.isEmpty) { return names }
+    }
+    return names + [WellKnown.notFoundRule]
+  }
+}
+
 extension ResourceIndex {
   /// The namespace of a Gateway as it is written: nil where kubectl's current one is meant.
   fileprivate func writtenNamespace(
@@ -109,7 +125,11 @@ extension ResourceIndex {
       let places = places(of: route.attachment)
       for gateway in route.attachment.gateways {
         let own = places.filter { $0.gateway == gateway }
-        let isHeld = own.allSatisfy { holdsBodies(of: route.key, on: gateway, $0.listener, early) }
+        let isHeld = own.allSatisfy { place in
+          route.firstRules.allSatisfy {
+            holdsBodies(of: route.key, by: $0, on: gateway, place.listener, early)
+          }
+        }
         if isHeld, !own.isEmpty { replaced.insert(gateway) } else { others.insert(gateway) }
       }
     }
@@ -117,24 +137,21 @@ extension ResourceIndex {
   }
 
   /// Whether a policy holds the bodies of an AI route in place of a listener: by `requestBuffer`, or
-  /// for an authorization service unless AI Gateway comes before it. Before the model is known
-  /// requests meet the rule route-not-found (envoyproxy/ai-gateway v1.1.0,
+  /// for an authorization service, unless AI Gateway comes before it (envoyproxy/ai-gateway v1.1.0,
   /// internal/extensionserver/post_translate_modify.go; envoyproxy/envoy,
   /// source/extensions/filters/http/ext_authz/ext_authz.cc).
   private func holdsBodies(
-    of route: ObjectKey, on gateway: ObjectKey, _ listener: String?,
+    of route: ObjectKey, by rule: String?, on gateway: ObjectKey, _ listener: String?,
     _ early: [GatewayPort: EarlyReading]
   ) -> Bool {
-    let rule = WellKnown.notFoundRule
+    guard early[port(of: gateway, listener)] == nil else { return false }
     let traffic = traffic(ofRule: rule, of: route, gateway: gateway, listener: listener)
     if let traffic, traffic.traffic.requestBuffer?.bytes != nil, refusals(of: traffic).isEmpty {
       return true
     }
     let asked = policies(
       .security, onRule: rule, of: route, gateway: gateway, listener: listener)
-    guard authorizedBody(of: asked) != nil else { return false }
-    let port = listener.flatMap { gateways[gateway]?.gateway.listener($0)?.port }
-    return early[GatewayPort(gateway: gateway, port: port)] == nil
+    return authorizedBody(of: asked) != nil
   }
 
   /// The listeners whose policies set the buffer limits of a Gateway's ports, each with its policy.

@@ -29,7 +29,7 @@ extension Rule {
           guard !isCounted else { continue }
           report.add(
             "no backendRef here asks its AIServiceBackend for model \(quota.model.quoted), so that "
-              + "nothing is counted; write it as modelNameOverride",
+              + "no tokens are counted; write it as modelNameOverride",
             at: quota.path.appending("modelName"), in: policy.index)
         }
       }

@@ -8,14 +8,18 @@ extension Rule {
     why:
       "AI Gateway counts perModelQuotas only (of two for one model and AIServiceBackend the first "
       + "by name), and distinguishes clients by headers only; what requests cost it charges without "
-      + "regard to Distinct and invert. Everything else is accepted and ignored.",
+      + "regard to Distinct and invert. A request is refused only where all quotas of its rule and all "
+      + "buckets for its client are exhausted; a rule with a cluster of each Backend has none. "
+      + "Everything else is accepted and ignored.",
     bad: "serviceQuota: {quota: {limit: 1000, duration: 1h}}",
     good:
       "perModelQuotas: [{modelName: gpt-4o, quota: {defaultBucket: {limit: 1000, duration: 1h}}}]",
     reference: Citation.aiGateway("site/docs/capabilities/traffic/quota-policy.md"),
     .bundle { index, report in
       let holders = index.quotaHolders
-      for policy in index.quotaPolicies {
+      let policies = index.quotaPolicies
+      if !policies.isEmpty, index.release >= .v0_7 { report.addRules(with: policies, in: index) }
+      for policy in policies {
         guard index.release >= .v0_7 else {
           report.add(
             "AI Gateway \(index.release.rawValue) accepts QuotaPolicies but does not enforce "
@@ -49,6 +53,7 @@ extension Rule {
               "without a value it fits only requests in which the header is empty; write a value, "
                 + "or type Distinct", at: path, in: policy.index)
           }
+          report.addBuckets(of: quota, in: policy.index)
           for (path, problem) in quota.unchargedSelectors {
             report.add(problem, at: path, in: policy.index)
           }

@@ -5,11 +5,12 @@ import YAML
 extension Rule {
   static let overrideBeforeAuthentication = Rule(
     "L173", "override-before-authentication", .warning,
-    "a responseOverride beside authentication on a Gateway with AI routes",
+    "AI Gateway before authentication on a Gateway with AI routes",
     why: "Envoy Gateway puts the filter of responseOverride first, and AI Gateway puts its own "
       + "before that. Then AI Gateway reads bodies of anybody, and lists the models to anybody, "
       + "before the SecurityPolicy is asked. OAuth of an MCPRoute comes with such an override. With "
-      + "a requestBuffer AI Gateway comes behind authentication.",
+      + "a requestBuffer AI Gateway comes behind authentication. filterOrder of an EnvoyProxy may do the "
+      + "same with filters before which AI Gateway puts its own, such as those of rate limits.",
     bad: "{responseOverride: [...]} beside a SecurityPolicy {apiKeyAuth: ...}",
     good: "the same with requestBuffer: {limit: 50Mi}",
     reference: Citation.aiGateway("internal/extensionserver/post_translate_modify.go"),
@@ -23,14 +24,12 @@ extension Rule {
       let early = bundle.earlyReadings.filter {
         guarded.contains($0.key) && served.contains($0.key)
       }
-      for (port, early) in early.sorted(by: { $0.key < $1.key }) {
-        let advice =
-          bundle.release >= .v1_0
-          ? "set requestBuffer in a BackendTrafficPolicy of the Gateway"
-          : "from AI Gateway 1.0 on a requestBuffer keeps it behind"
+      var seen: Set<String> = []
+      for (port, early) in early.sorted(by: { $0.key < $1.key })
+      where seen.insert("\(early.title) \(port.gateway)").inserted {
         report.add(
           "by \(early.title) AI Gateway reads requests to Gateway \(port.gateway.name) before "
-            + "clients are authenticated, and lists the models to anybody; \(advice)",
+            + "clients are authenticated, and lists the models to anybody; \(early.advice(for: bundle.release))",
           at: early.path, in: early.document)
       }
     })

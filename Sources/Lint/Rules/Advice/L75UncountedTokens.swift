@@ -8,11 +8,19 @@ extension Rule {
     why: "A rate limit on tokens reads a number that the route stores under io.envoy.ai_gateway "
       + "for each of its llmRequestCosts. Under another key there is no number, and without "
       + "cost.request {from: Number, number: 0} each request also counts as one token. Of a route "
-      + "without the cost no tokens are counted, unless the GatewayConfig counts them for all.",
+      + "without the cost no tokens are counted, unless the GatewayConfig counts them for all. "
+      + "Beside a shared rule Envoy Gateway 1.8.0 and 1.8.1 count requests only.",
     bad: "cost.response.metadata {namespace: io.envoy.ai_gateway, key: total}, no such cost",
     good: "llmRequestCosts: [{metadataKey: total, type: TotalToken}]",
     reference: Citation.aiGateway("examples/token_ratelimit/token_ratelimit.yaml"),
     .bundle { bundle, report in
+      let uncounted = bundle.policiesWithoutCost
+      for holder in bundle.backendPolicies.all where uncounted.contains(holder.index) {
+        guard let path = holder.policy.firstLimitCost else { continue }
+        report.add(
+          "beside a shared rule Envoy Gateway 1.8.0 and 1.8.1 ignore cost, so that each request counts "
+            + "as one, whatever its tokens; use Envoy Gateway 1.8.2", at: path, in: holder.index)
+      }
       let costs = bundle.costsByPolicy
       for holder in bundle.backendPolicies.all {
         guard let limits = holder.policy.tokenLimits, let keys = costs[holder.index] else {
@@ -87,6 +95,14 @@ extension Policy {
     /// Whether the namespace is close to that of AI Gateway.
     var isMisspelt: Bool {
       NearestWord.match(for: namespace, among: ["io.envoy.ai_gateway"]) != nil
+    }
+  }
+
+  /// Where its global limits first say what requests cost.
+  fileprivate var firstLimitCost: Path? {
+    let rules = spec.given("rateLimit", "global")?.list("rules") ?? []
+    return rules.firstIndex(where: \.hasLimitCost).map {
+      .to("spec", "rateLimit", "global", "rules", $0, "cost")
     }
   }
 

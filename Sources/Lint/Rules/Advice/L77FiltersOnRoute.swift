@@ -5,18 +5,19 @@ import YAML
 extension Rule {
   static let filtersOnRoute = Rule(
     "L77.filters", "filters-on-route", .warning,
-    "requestBuffer, faultInjection or cors for a single AI route",
+    "requestBuffer, faultInjection, cors or programs for a single AI route",
     why: "Envoy applies these before the model is known, by the policy of the route that takes the "
       + "request first: usually the oldest on the Gateway, with its rule for unknown models. A "
       + "policy on a later route, or on a rule, has no effect; one on the oldest route acts on "
-      + "the requests of all.",
+      + "the requests of all. So it is with the programs of an EnvoyExtensionPolicy.",
     bad:
       "routes a and b on gw, BackendTrafficPolicy {targetRefs: [HTTPRoute b], requestBuffer: ...}",
     good: "BackendTrafficPolicy {targetRefs: [Gateway gw], requestBuffer: ...}",
     reference: Citation.envoyGateway("internal/xds/translator/httpfilters.go"),
     .bundle { bundle, report in
       lazy var order = FirstRoutes(of: bundle)
-      for attachment in bundle.backendPolicies.attachments + bundle.securityPolicies.attachments {
+      let kinds: [Policy.Kind] = [.backend, .security, .extensions]
+      for attachment in kinds.flatMap({ bundle.policies($0).attachments }) {
         let target = attachment.target
         let filters = attachment.holder.policy.earlyFilters
         guard !filters.isEmpty, target.kind == GroupKind.httpRoute.kind,
@@ -25,8 +26,9 @@ extension Rule {
           let effect = order.effect(on: route, target.section)
         else { continue }
         let place = attachment.path
+        let verb = attachment.holder.policy.kind == .extensions ? "chosen" : "applied"
         report.add(
-          "\(filters.joined(separator: " and ")) \(filters.count == 1 ? "is" : "are") applied "
+          "\(filters.joined(separator: " and ")) \(filters.count == 1 ? "is" : "are") \(verb) "
             + "before the model is known: \(effect); target the Gateway",
           at: place.steps.contains(.key("targetSelectors")) ? place : place.appending("name"),
           in: attachment.holder.index)
@@ -73,7 +75,9 @@ private struct FirstRoutes {
 extension Policy {
   /// What Envoy applies before AI Gateway reads the body.
   fileprivate var earlyFilters: [String] {
-    ["requestBuffer", "faultInjection", "cors"].filter { spec.given($0) != nil }
+    ["requestBuffer", "faultInjection", "cors", "lua", "wasm", "extProc"].filter {
+      spec.given($0).map { $0 != .sequence([]) } ?? false
+    }
   }
 }
 

@@ -18,8 +18,9 @@ extension Rule {
         let (index, policy) = (holder.index, holder.policy)
         for target in policy.targets(kind: "HTTPRoute") {
           guard let route = bundle.route(ObjectKey(policy.namespace, target.name))?.route,
-            // Told as L173: then it does follow the model.
-            !bundle.ports(of: route.attachment).contains(where: { early[$0] != nil })
+            // Told as L173: then tokens are those of the model's route.
+            !policy.authentication.allSatisfy({ !Policy.switchedAuthentication.contains($0) })
+              || !bundle.ports(of: route.attachment).contains(where: { early[$0] != nil })
           else { continue }
           report.add(
             "authentication does not follow the model of AI route \(target.name); target its "
