@@ -1,4 +1,4 @@
-// The wizard as questions and answers, a line each, for whoever reads a terminal by ear or finger, or
+// The wizard as questions and answers, a line each, for people who read a terminal by ear or finger, or
 // has none.
 //
 // Invariants of this module

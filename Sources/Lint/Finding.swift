@@ -4,7 +4,7 @@ package import YAML
 /// One thing that is wrong or worth knowing about a document.
 ///
 /// It names the rule, the document and path, who rejects it (`source`) and its severity, in one
-/// sentence without line numbers: whoever prints it adds file and line. Credentials are masked
+/// sentence without line numbers: reports add file and line. Credentials are masked
 /// in the message and in the title of the fix as it is made.
 package struct Finding: Hashable, Sendable {
   package enum Severity: String, CaseIterable, Comparable, Sendable {

@@ -21,7 +21,7 @@ package struct Linter: Sendable {
   /// The documents that lately stayed as they were, up to the first that did not: together they are
   /// looked at once.
   private var base: ResourceIndex?
-  /// Those that look at the documents with other things in place of the variables.
+  /// Linters of the same documents with other values in place of the variables.
   private var others: [Linter] = []
 
   /// With `stopsLikeServer`, what the server would not have come to is left out: of a document

@@ -54,7 +54,7 @@ extension Terminal {
     restoreModes()
   }
 
-  /// Puts our modes back, whoever changed them, and repaints.
+  /// Puts our modes back, if another program changed them, and repaints.
   func restoreModes() {
     reset_prog_mode()
     isCursorVisible = true

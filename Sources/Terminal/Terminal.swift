@@ -44,7 +44,7 @@ package final class Terminal {
   /// The frame that the terminal shows, nil when that is not known.
   var shown: Frame?
   var isCursorVisible = true
-  /// The size that whoever reads the inputs knows of.
+  /// The size that the reader of the inputs was last told.
   var toldSize: Size
   var wantsMouse: Bool
   /// Whether the terminal is ours at the moment, and whether it was given back for good.

@@ -4,7 +4,7 @@ package import Resources
 package struct ApplyReport: Hashable, Sendable {
   /// The name of the cluster's context.
   package let cluster: String
-  /// Those that it took, by kind and name.
+  /// The objects that it took, by kind and name.
   package let applied: [String]
   /// What it did not take and why.
   package let failures: [String]

@@ -295,7 +295,7 @@ extension Wizard {
 private struct SaveConflicts {
   /// Those in whose place no file can be written, with the reason.
   private(set) var reasons: [(path: String, why: String)] = []
-  /// Those that hold something else now, or are gone.
+  /// The files that hold something else now, or are gone.
   private(set) var changed: [String] = []
   private(set) var removed: [String] = []
 

@@ -143,7 +143,7 @@ import Testing
       ("model: {c: m}", "model of c is a \"b\", expected m"),
       ("timeouts: {request: 61s}", "timeouts.request is 60s, expected 61s"),
       ("timeouts: {streamIdle: 1s}", "timeouts.streamIdle is null, expected 1s"),
-      ("failover: [a]", "failover is a, b, c, expected a"),
+      ("failover: [a]", "failover is a, b, then c, expected a"),
       ("models: [m]", "models is none, expected m"),
     ])
   func differences(expectation: String, words: String) throws {

@@ -39,7 +39,7 @@ struct SizeTests {
     var robot = Robot()
     robot.press("<Esc>2ab")
     robot.send(.resized(Size(rows: rows, columns: columns)))
-    robot.press("cd<Enter><Tab><C-o><Esc>z")
+    robot.press("cd<Enter><Tab><C-o>")
     #expect(robot.faults == [])
     if rows >= 5, columns >= 59 {
       let screen = robot.screen

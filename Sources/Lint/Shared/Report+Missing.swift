@@ -3,7 +3,7 @@ import Schemas
 import YAML
 
 extension Report {
-  /// Reports that an object, named at a path, is not among the documents, and what comes of that.
+  /// Reports that an object, named at a path, is not among the documents, and the effect of that.
   mutating func addMissing(
     _ kind: String, _ object: ObjectKey, _ missing: ObjectPresence.MissingObject, effect: String,
     at path: Path,

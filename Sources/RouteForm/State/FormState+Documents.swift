@@ -17,7 +17,7 @@ extension FormState {
   }
 
   /// The manifests, in the order of `objects`; those that nothing changed are the ones of an
-  /// earlier form, so that whoever compares them need not look into them.
+  /// earlier form, so that comparing them is cheap.
   package func documents(after earlier: FormState, _ documents: [Node]) -> [Node] {
     guard release == earlier.release else { return self.documents }
     let objects = earlier.objects

@@ -195,7 +195,7 @@ extension FormState {
     return follow(ListChange(list: list, kind: .swapped(first, second)))
   }
 
-  /// Makes values of all texts that are no values, for whoever wants them written all the same.
+  /// Makes values of all texts that are no values, for `render --force`.
   package mutating func acceptInvalidTexts() {
     // In one order, for entries of a map stay in the order in which they come.
     for (address, text) in invalidTexts.sorted(by: { "\($0.key)" < "\($1.key)" }) {

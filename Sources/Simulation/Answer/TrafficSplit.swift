@@ -151,7 +151,7 @@ package struct Attempt: Sendable {
   /// From 1.
   package let number: Int
   package let priority: Int
-  /// Those that it may go to.
+  /// The backends that it may go to.
   package let backends: [ObjectKey]
 }
 

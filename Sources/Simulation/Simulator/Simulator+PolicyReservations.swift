@@ -102,13 +102,13 @@ extension Simulator {
     Set(index.spec(of: securityPolicies(for: candidate, on: listener)).entries.map(\.key))
   }
 
-  /// Whether the filters that authenticate for one match run: all but that of jwt do only where the first
-  /// match has some of their kind (envoyproxy/gateway v1.8.1, internal/xds/translator/api_key_auth.go,
-  /// basicauth.go, extauth.go, oidc.go).
+  /// Whether the filters that authenticate for one match run: those of keys, users and services do only
+  /// where the first match has some of their kind (envoyproxy/gateway v1.8.1,
+  /// internal/xds/translator/api_key_auth.go, basicauth.go, extauth.go).
   func runsFilters(
     of candidate: Candidate, by first: Candidate, on listener: CompiledListener
   ) -> Bool {
-    parts(of: candidate, on: listener).intersection(["apiKeyAuth", "basicAuth", "extAuth", "oidc"])
+    parts(of: candidate, on: listener).intersection(["apiKeyAuth", "basicAuth", "extAuth"])
       .isSubset(of: parts(of: first, on: listener))
   }
 

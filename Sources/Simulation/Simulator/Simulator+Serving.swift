@@ -189,7 +189,7 @@ extension Simulator {
 
   // MARK: Backends that are down
 
-  /// Says of backends that are down that the rule does not lead to them; whoever takes a name that
+  /// Says of backends that are down that the rule does not lead to them; a caller that takes a name that
   /// no rule has says so before.
   private func noteUnknown(_ answer: inout Answer) {
     let own = Set(answer.backends.flatMap { [$0.name.name, $0.name.description] })

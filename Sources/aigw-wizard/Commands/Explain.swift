@@ -147,11 +147,11 @@ private struct Field {
       return resource
     }
     guard let object = (Address(small) ?? Address("\(small)[0]"))?.object else { return nil }
-    switch object {
-    case .provider: return nil
-    case .part where isAlone && ResourceKind.all.contains { $0.hasField(small) }: return nil
-    default: return object.resource
+    if object.provider != nil, isAlone, ResourceKind.all.contains(where: { $0.hasField(small) }) {
+      return nil
     }
+    if case .provider = object { return nil }
+    return object.resource
   }
 
   /// The nearest name below the deepest field that is there.

@@ -294,7 +294,7 @@ struct Session {
       status = Exit.unreadable
     }
     if let folder, !leaving.lines.isEmpty { Streams.printMessage("in \(folder):") }
-    // Last, because whoever reads it may be gone.
+    // Last, because its reader may be gone.
     if let printed = files.printed {
       // ^C leaves a reader that stands still.
       signal(SIGINT, SIG_DFL)

@@ -6,7 +6,7 @@ extension Rule {
   static let mcpSeed = Rule(
     "L145", "mcp-seed", .info, "MCP sessions encrypted with the chart's default seed",
     why: "The ids of MCP sessions are encrypted with a key made of a seed, and AI Gateway's chart "
-      + "comes with a public one: whoever knows it reads and forges ids. It is set when AI Gateway "
+      + "comes with a public one: anybody who knows it reads and forges ids. It is set when AI Gateway "
       + "is installed, not in a manifest of a route.",
     bad: "MCPRoute alone", good: "the chart's value controller.mcp.sessionEncryption.seed",
     reference: Citation.aiGateway("manifests/charts/ai-gateway-helm/values.yaml"),

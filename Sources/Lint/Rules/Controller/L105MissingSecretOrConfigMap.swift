@@ -51,7 +51,7 @@ extension StoreUse {
 }
 
 extension ResourceIndex {
-  /// Those that MCPRoutes read, with the documents of these.
+  /// The Secrets and ConfigMaps that MCPRoutes read, with the documents of these.
   fileprivate var storesOfMCPRoutes: [(index: Int, use: StoreUse)] {
     mcpRoutes.flatMap { route in
       return

@@ -9,7 +9,7 @@ extension Rule {
       + "secretRef is ignored: the Secret is looked up in the namespace of the policy or route. If it "
       + "is missing there, requests get 500, but the policy is reported as Accepted. Azure's "
       + "clientSecretRef and GCP's credentialsFile do use the namespace, without a ReferenceGrant: "
-      + "whoever may write policies can read Secrets of every namespace.",
+      + "users who may write policies can read Secrets of every namespace.",
     bad: "apiKey: {secretRef: {name: s, namespace: vault}}", good: "apiKey: {secretRef: {name: s}}",
     reference: Citation.aiGateway("internal/controller/gateway.go"),
     .bundle { bundle, report in

@@ -43,7 +43,7 @@ extension Rule {
 }
 
 extension ClientCertificate {
-  /// What comes of it where it is not taken.
+  /// The effect where Envoy does not take it.
   fileprivate var effect: String {
     switch owner {
     case .gateway: "the Gateway's proxies show backends no certificate"

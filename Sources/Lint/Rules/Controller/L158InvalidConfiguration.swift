@@ -24,7 +24,7 @@ extension Rule {
 }
 
 extension Document {
-  /// Those that no rule of its own speaks of.
+  /// The settings that have no rule of their own.
   fileprivate var ownInvalidSettings: [InvalidSetting] {
     switch content {
     case .policy(let policy): policy.invalidSettings
