@@ -156,7 +156,10 @@ extension RuleCase {
       good: configured("c")),
     RuleCase(
       "L128.proxy", bad: configuration("{forwardProxy: {address: proxy.corp}}"),
-      good: configuration("{forwardProxy: {address: 'proxy.corp:3128'}}")),
+      good: configuration("{forwardProxy: {address: '10.0.0.9:3128'}}")),
+    RuleCase(
+      "L128.proxy", bad: configuration("{forwardProxy: {address: 'proxy.corp:3128'}}"),
+      good: configuration("{forwardProxy: {address: '${PROXY}:3128'}}")),
     RuleCase(
       "L128.proxy", bad: configuration("{forwardProxy: {address: 'http://proxy.corp:3128'}}"),
       good: configuration("{forwardProxy: {address: '[::1]:3128'}}")),
