@@ -124,6 +124,9 @@ extension RuleCase {
       RuleCase(
         "L143", bad: mcp(toolServer("b", ", toolSelector: {include: [b__search]}")),
         good: mcp(toolServer("b", ", toolSelector: {include: [search]}"))),
+      RuleCase(
+        "L180", bad: M.joined(mcp(toolServer()), limited("ai-eg-mcp-br-mcp-b")),
+        good: M.joined(mcp(toolServer()), limited("ai-eg-mcp-main-mcp"))),
       RuleCase("L145", bad: mcp(toolServer()), good: M.joined(mcp(toolServer()), seeded)),
       RuleCase(
         "L54.mcp", bad: mcp(toolServer(), more: ", path: mcp"),
@@ -135,6 +138,12 @@ extension RuleCase {
         "L54.mcp", bad: mcp(keyed("{inline: abc, header: 'x key'}")),
         good: mcp(keyed("{inline: abc, header: x-key}"))),
     ] + kin
+
+  private static func limited(_ route: String) -> String {
+    M.backendPolicy(
+      "{targetRefs: [\(M.httpRoute.replacing("name: chat", with: "name: " + route))], rateLimit: "
+        + "{type: Local, local: {rules: [{limit: {requests: 10, unit: Hour}}]}}}")
+  }
 
   /// What other rules say of MCPRoutes as they do of their kin.
   private static let kin: [RuleCase] = [

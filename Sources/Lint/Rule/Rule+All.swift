@@ -47,6 +47,7 @@ extension Rule {
     denyAllSecurityPolicy, headerUnderscore, noEjection, listenerWithoutHTTP, refusedProxy,
     lostTelemetry, occupiedPort, failingHealthCheck, unknownTokenProvider, smallAuthorizedBody,
     openBackend, oldPool, proxyProtocolToProvider, overrideBeforeAuthentication,
+    policyOnMCPServer, sidecarSource,
     unreadyListener, refusedPolicy, ignoredMutation, ignoredAIServiceBackendMutation, poolElsewhere,
     duplicateObject, variables, bodyValue, aiServiceBackendBodyValue, bodyModel,
     aiServiceBackendBodyModel,
