@@ -279,6 +279,27 @@ extension RuleCase {
       bad: M.joined(
         cost("input_tokens"), limit(key: "x").replacing("{limit:", with: "{shared: true, limit:")),
       good: M.joined(cost("input_tokens"), limit(key: "x"))),
+      "L74.unequal", bad: cost("backend == \"a.team-a\" ? 1u : 0u"),
+      good: cost("backend.startsWith(\"team-a/a/\") ? 1u : 0u")),
+    RuleCase(
+      "L74.unequal",
+      bad: M.route(
+        "{parentRefs: [{name: gw}], rules: [{matches: [{headers: [\(M.model("small"))]}], "
+          + "backendRefs: [{name: a, modelNameOverride: b}]}], llmRequestCosts: "
+          + "[{metadataKey: x, type: CEL, cel: 'model == \"small\" ? 1u : 0u'}]}"),
+      good: M.route(
+        "{parentRefs: [{name: gw}], rules: [{matches: [{headers: [\(M.model("small"))]}], "
+          + "backendRefs: [{name: a, modelNameOverride: b}]}], llmRequestCosts: "
+          + "[{metadataKey: x, type: CEL, cel: 'model == \"b\" ? 1u : 0u'}]}")),
+    RuleCase(
+      "L75.idle", bad: M.joined(small, limit(by: "x-ai-eg-model, value: smal")),
+      good: M.joined(small, limit(by: "X-AI-EG-Model, value: small"))),
+    RuleCase(
+      "L75.idle",
+      bad: M.backendPolicy(
+        "{targetRefs: [\(M.httpRoute)], rateLimit: {type: Global, global: {rules: [{limit: "
+          + "{requests: 1, unit: Hour}, cost: {request: {from: Number, number: 0}}}]}}}"),
+      good: limit(key: "x")),
     RuleCase(
       "L76", bad: limit(key: "x"),
       good: M.joined(
@@ -289,6 +310,15 @@ extension RuleCase {
     M.route(
       "{parentRefs: [{name: gw}], rules: [], "
         + "llmRequestCosts: [{metadataKey: x, type: CEL, cel: '\(expression)'}]}")
+  }
+
+  private static let small = M.rule(
+    "{matches: [{headers: [\(M.model("small"))]}], backendRefs: [{name: a}]}")
+
+  private static func limit(by header: String) -> String {
+    M.backendPolicy(
+      "{targetRefs: [\(M.httpRoute)], rateLimit: {type: Local, local: {rules: [{clientSelectors: "
+        + "[{headers: [{name: \(header)}]}], limit: {requests: 10, unit: Hour}}]}}}")
   }
 
   private static func limit(key: String) -> String {

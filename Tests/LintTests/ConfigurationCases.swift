@@ -5,6 +5,15 @@ extension RuleCase {
       "L158", bad: M.backendPolicy("{timeout: {tcp: {connectTimeout: 0s}}}"),
       good: M.backendPolicy("{timeout: {tcp: {connectTimeout: 1s}}}")),
     RuleCase(
+      "L158", bad: M.backendPolicy("{circuitBreaker: {retryBudget: {minRetryConcurrency: -1}}}"),
+      good: M.backendPolicy("{circuitBreaker: {retryBudget: {minRetryConcurrency: 0}}}")),
+    RuleCase(
+      "L159",
+      bad: policy("SecurityPolicy", "{apiKeyAuth: {credentialRefs: [{name: s}], extractFrom: []}}"),
+      good: policy(
+        "SecurityPolicy",
+        "{apiKeyAuth: {credentialRefs: [{name: s}], extractFrom: [{headers: [x-key]}]}}")),
+    RuleCase(
       "L153", bad: plain("{group: aigateway.envoyproxy.io, kind: AIServiceBackend, name: a}"),
       good: plain("{group: gateway.envoyproxy.io, kind: Backend, name: a}")),
     RuleCase("L154", bad: secret("data: {apiKey: sk-abc}"), good: secret("data: {apiKey: c2s=}")),

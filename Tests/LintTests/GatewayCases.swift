@@ -156,7 +156,10 @@ extension RuleCase {
       good: configured("c")),
     RuleCase(
       "L128.proxy", bad: configuration("{forwardProxy: {address: proxy.corp}}"),
-      good: configuration("{forwardProxy: {address: 'proxy.corp:3128'}}")),
+      good: configuration("{forwardProxy: {address: '10.0.0.9:3128'}}")),
+    RuleCase(
+      "L128.proxy", bad: configuration("{forwardProxy: {address: 'proxy.corp:3128'}}"),
+      good: configuration("{forwardProxy: {address: '${PROXY}:3128'}}")),
     RuleCase(
       "L128.proxy", bad: configuration("{forwardProxy: {address: 'http://proxy.corp:3128'}}"),
       good: configuration("{forwardProxy: {address: '[::1]:3128'}}")),
@@ -164,8 +167,20 @@ extension RuleCase {
       "L128.volume",
       bad: M.joined(configured("c"), configuration(mount), gatewayClass("envoy", envoy)),
       good: M.joined(configured("c"), configuration(mount))),
+    RuleCase(
+      "L181", bad: M.joined(configuration(variable("s")), stored("team-a")),
+      good: M.joined(configuration(variable("s")), stored("team-a"), stored("net"))),
     RuleCase("L128.late", bad: configured("c"), good: M.gateway(http)),
   ]
+
+  private static func variable(_ secret: String) -> String {
+    "{extProc: {kubernetes: {env: [{name: A, valueFrom: {secretKeyRef: {name: \(secret), key: k}}}]}}}"
+  }
+
+  private static func stored(_ namespace: String) -> String {
+    "{apiVersion: v1, kind: Secret, metadata: {name: s, namespace: \(namespace)}, "
+      + "stringData: {k: v}}\n"
+  }
 
   private static func grant(from source: String, to target: String) -> String {
     M.grant("{from: [{\(source)}], to: [{\(target)}]}", namespace: "net")

@@ -109,6 +109,24 @@ extension RuleCase {
       RuleCase(
         "L143.expression", bad: guarded("{rules: [{cel: \"'a'\"}]}"),
         good: guarded("{rules: [{cel: \"request.headers[?'a'].orValue('') == 'b'\"}]}")),
+      RuleCase(
+        "L143.expression", bad: guarded("{rules: [{cel: \"request.headers['X-Team'] == 'a'\"}]}"),
+        good: guarded("{rules: [{cel: \"request.headers['x-team'] == 'a'\"}]}")),
+      RuleCase(
+        "L143.expression", bad: guarded("{rules: [{cel: \"request.mcp.tool in ['b__a']\"}]}"),
+        good: guarded("{rules: [{cel: \"request.mcp.tool in ['c__a']\"}]}")),
+      RuleCase(
+        "L143.expression", bad: guarded("{rules: [{cel: \"request.mcp.method == 'tools/list'\"}]}"),
+        good: guarded("{rules: [{cel: \"request.mcp.method == 'tools/call'\"}]}")),
+      RuleCase(
+        "L143.expression", bad: guarded("{rules: [{cel: \"request.mcp.backend == 'c'\"}]}"),
+        good: guarded("{rules: [{cel: \"request.mcp.backend == 'b'\"}]}")),
+      RuleCase(
+        "L143", bad: mcp(toolServer("b", ", toolSelector: {include: [b__search]}")),
+        good: mcp(toolServer("b", ", toolSelector: {include: [search]}"))),
+      RuleCase(
+        "L180", bad: M.joined(mcp(toolServer()), limited("ai-eg-mcp-br-mcp-b")),
+        good: M.joined(mcp(toolServer()), limited("ai-eg-mcp-main-mcp"))),
       RuleCase("L145", bad: mcp(toolServer()), good: M.joined(mcp(toolServer()), seeded)),
       RuleCase(
         "L54.mcp", bad: mcp(toolServer(), more: ", path: mcp"),
@@ -120,6 +138,12 @@ extension RuleCase {
         "L54.mcp", bad: mcp(keyed("{inline: abc, header: 'x key'}")),
         good: mcp(keyed("{inline: abc, header: x-key}"))),
     ] + kin
+
+  private static func limited(_ route: String) -> String {
+    M.backendPolicy(
+      "{targetRefs: [\(M.httpRoute.replacing("name: chat", with: "name: " + route))], rateLimit: "
+        + "{type: Local, local: {rules: [{limit: {requests: 10, unit: Hour}}]}}}")
+  }
 
   /// What other rules say of MCPRoutes as they do of their kin.
   private static let kin: [RuleCase] = [

@@ -12,7 +12,7 @@ struct ArchitectureTests {
     "YAML": ["CLibYAML", "Glibc", "Musl"],
     "Schemas": ["YAML"],
     "RE2": [],
-    "Resources": ["Schemas", "YAML", "RE2", "Glibc", "Musl"],
+    "Resources": ["Schemas", "YAML", "RE2", "Glibc", "Musl", "Synchronization"],
     "Lint": ["Schemas", "YAML", "RE2", "Resources"],
     "Simulation": ["Schemas", "YAML", "RE2", "Resources", "Lint", "Synchronization"],
     "Cluster": [

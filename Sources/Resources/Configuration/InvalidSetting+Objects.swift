@@ -33,6 +33,7 @@ extension Policy {
           durationAt: spec.appending(.to("extProc", index, "messageTimeout")), 0...3_600_000)
       }
     }
+    settings.checkUnsigned()
     for path in node.paths(to: "backendSettings") { settings.check(clusterSettingsIn: path) }
     for path in node.paths(to: "backendRefs") { settings.check(weightsIn: path) }
     return settings.found
@@ -172,6 +173,7 @@ extension Document {
       settings.check(quotasIn: .to("spec", "perModelQuotas"))
     } else if isA(.envoyProxy) {
       settings.check(proxyIn: .to("spec"))
+      settings.checkUnsigned()
     }
     return settings.found
   }

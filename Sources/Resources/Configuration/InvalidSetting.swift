@@ -20,6 +20,9 @@ package struct InvalidSetting: Hashable, Sendable {
     case extensionServer
     /// It loads no configuration for MCP (internal/mcpproxy/config.go).
     case mcpProxy
+    /// Envoy Gateway's client, which cannot decode the object and lists none of its kind
+    /// (envoyproxy/gateway v1.8.1, api/v1alpha1, fields of type uint32 and uint64).
+    case reader
   }
 
   /// The value in question, from the root of its object.
@@ -39,6 +42,9 @@ package struct InvalidSetting: Hashable, Sendable {
     case .sidecar: "AI Gateway's sidecar loads nothing for the whole Gateway"
     case .extensionServer: "AI Gateway writes no routes to Envoy"
     case .mcpProxy: "AI Gateway's MCP proxy loads nothing for the whole Gateway"
+    case .reader:
+      "Envoy Gateway can read no object of this kind any more, takes no change of one and does not "
+        + "start anew"
     }
   }
 }

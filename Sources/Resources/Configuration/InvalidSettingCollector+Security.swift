@@ -20,6 +20,21 @@ extension InvalidSettingCollector {
     let login = spec.appending(.to("oidc", "provider"))
     check(serverOf: login.appending("tokenEndpoint"), beside: login)
     check(pathAt: spec.appending(.to("extAuth", "http", "path")))
+    check(placesOfKeysIn: spec.appending(.to("apiKeyAuth", "extractFrom")))
+  }
+
+  /// Where API keys are looked for (envoyproxy/envoy,
+  /// source/extensions/filters/http/api_key_auth/api_key_auth.cc).
+  private mutating func check(placesOfKeysIn path: Path) {
+    for (index, source) in (object[path]?.items ?? []).enumerated() {
+      for key in ["headers", "params", "cookies"] {
+        for (place, name) in source.list(key).enumerated() where name.text == "" {
+          add(
+            path.appending(.to(index, key, place)), "the name is empty; write one",
+            refuser: .envoy)
+        }
+      }
+    }
   }
 
   /// A path that Envoy puts before those of requests (envoyproxy/envoy,

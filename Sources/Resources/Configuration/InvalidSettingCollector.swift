@@ -34,6 +34,25 @@ struct InvalidSettingCollector {
     add(path, "use \(accepted)")
   }
 
+  /// Numbers for which the API server has no least one, and which Envoy Gateway reads without a sign.
+  mutating func checkUnsigned() {
+    let fields = [
+      "minRetryConcurrency", "numTrustedHops", "maxAcceptPerSocketEvent",
+      "consecutiveLocalOriginFailures", "consecutiveGatewayErrors", "consecutive5XxErrors",
+      "minEndpointsThreshold", "minEndpointsInZoneThreshold",
+    ].flatMap(object.paths)
+    let probes = object.paths(to: "tcpKeepalive").map { $0.appending("probes") }
+    let weights = object.paths(to: "weightedZones").flatMap { list in
+      (object[list]?.items ?? []).indices.map { list.appending($0).appending("weight") }
+    }
+    let costs = object.paths(to: "cost").flatMap { cost in
+      ["request", "response"].map { cost.appending(.to($0, "number")) }
+    }
+    for path in fields + probes + weights + costs where object[path]?.integer ?? 0 < 0 {
+      add(path, "use 0 or more", refuser: .reader)
+    }
+  }
+
   mutating func check(emptyTextAt path: Path, _ advice: String) {
     if object[path]?.text == "" { add(path, advice) }
   }
@@ -269,24 +288,38 @@ extension InvalidSettingCollector {
     }
   }
 
+  /// The address of a forward proxy: AI Gateway splits it, and Envoy takes IP addresses only
+  /// (envoyproxy/ai-gateway v1.1.0, internal/extensionserver/forward_proxy.go; envoyproxy/envoy,
+  /// source/extensions/transport_sockets/http_11_proxy/config.cc).
   mutating func check(forwardProxyAt path: Path) {
-    guard let address = object[path]?.text, !address.isEmpty, !Variable.isIn(address),
-      !Self.isHostAndPort(address)
-    else { return }
-    add(
-      path, "write host:port without a scheme, such as 10.0.0.9:3128", refuser: .extensionServer)
+    guard let address = object[path]?.text, !address.isEmpty, !Variable.isIn(address) else {
+      return
+    }
+    guard let host = Self.host(of: address) else {
+      add(
+        path, "write host:port without a scheme, such as 10.0.0.9:3128", refuser: .extensionServer)
+      return
+    }
+    if IPAddress.bytes(String(host.prefix { $0 != "%" })) == nil {
+      add(
+        path,
+        "\(host) is not an IP address, and Envoy does not look up the names of proxies; write the "
+          + "address, such as 10.0.0.9:3128", refuser: .envoy)
+    }
   }
 
-  /// Whether Go's net.SplitHostPort takes a text, and a port that is one.
-  private static func isHostAndPort(_ text: String) -> Bool {
+  /// The host of a text that Go's net.SplitHostPort takes, with a port that is one; nil for others.
+  private static func host(of text: String) -> Substring? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard let last = parts.last, parts.count > 1,
       last.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }),
       let port = Int(last), 1...65535 ~= port
-    else { return false }
+    else { return nil }
     let host = text.dropLast(last.count + 1)
-    if host.hasPrefix("[") { return host.hasSuffix("]") && host.count > 2 }
-    return parts.count == 2 && !host.isEmpty
+    if host.hasPrefix("[") {
+      return host.hasSuffix("]") && host.count > 2 ? host.dropFirst().dropLast() : nil
+    }
+    return parts.count == 2 && !host.isEmpty ? host : nil
   }
 
   /// Regular expressions for the tools of an MCP server.

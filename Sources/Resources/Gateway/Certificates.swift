@@ -97,10 +97,13 @@ extension Gateway {
 }
 
 extension StoredData {
-  /// Why Envoy does not take a certificate that Envoy Gateway takes, nil where it does.
+  /// Why Envoy does not take a certificate that Envoy Gateway takes, nil where it does: that is the
+  /// first one that is valid now (envoyproxy/gateway v1.8.1, internal/gatewayapi/tls.go,
+  /// filterValidCertificates).
   var problemOfKeyPair: String? {
-    guard let chain = entry("tls.crt")?.blocks, let first = chain.first,
-      let key = PublicKey(ofCertificate: first.bytes)
+    guard let chain = entry("tls.crt")?.blocks,
+      let place = chain.firstIndex(where: StoredData.Entry.isValid),
+      let key = PublicKey(ofCertificate: chain[place].bytes)
     else { return nil }
     if let length = key.lengthOfRSA, length < 2048 {
       return "has an RSA key of \(length) bits; use one of at least 2048"
@@ -108,7 +111,15 @@ extension StoredData {
     guard let own = entry("tls.key")?.blocks?.first.flatMap(PublicKey.init(ofPrivateKey:)),
       own != key
     else { return nil }
-    return "holds a key that is not that of its certificate; write the two that go together"
+    guard place > 0, PublicKey(ofCertificate: chain[0].bytes) == own,
+      let validity = CertificateValidity(ofCertificate: chain[0].bytes)
+    else {
+      return "holds a key that is not that of its certificate; write the two that go together"
+    }
+    return
+      "holds a certificate for \(validity.start.asDate) to \(validity.end.asDate) before one that "
+      + "is valid now, and Envoy Gateway passes only the latter on, with the key of the former; "
+      + "renew the certificate"
   }
 }
 
@@ -123,14 +134,19 @@ extension StoredData.Entry {
   fileprivate var problemOfCertificates: String? {
     guard let blocks else { return nil }
     let found = blocks.compactMap { CertificateValidity(ofCertificate: $0.bytes) }
-    let now = Self.now
     guard let last = found.map(\.end).max(), let first = found.map(\.start).min() else {
       return "holds no certificate in PEM under \(key)"
     }
-    if found.contains(where: { $0.start <= now && now <= $0.end }) { return nil }
-    return last < now
+    if blocks.contains(where: Self.isValid) { return nil }
+    return last < Self.now
       ? "holds a certificate that expired on \(last.asDate)"
       : "holds a certificate that is valid from \(first.asDate) on only"
+  }
+
+  /// Whether a block is a certificate that is valid now.
+  fileprivate static func isValid(_ block: PEMBlock) -> Bool {
+    guard let validity = CertificateValidity(ofCertificate: block.bytes) else { return false }
+    return validity.start <= now && now <= validity.end
   }
 
   /// Why it holds no key.

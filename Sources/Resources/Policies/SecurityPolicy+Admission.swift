@@ -19,6 +19,10 @@ package struct DenyAll: Sendable {
       path = .to("spec", "apiKeyAuth", "credentialRefs")
       status = 401
       advice = "without a Secret here no key fits; name one"
+    } else if spec.given("apiKeyAuth")?.namesNoPlaceOfKeys == true {
+      path = .to("spec", "apiKeyAuth", "extractFrom")
+      status = 401
+      advice = "no place says where a key is looked for; name one such as headers: [x-api-key]"
     } else {
       return nil
     }
@@ -26,6 +30,18 @@ package struct DenyAll: Sendable {
 }
 
 extension Node {
+  /// Whether an `apiKeyAuth` says nowhere to look for keys, so that Envoy answers 401 (envoyproxy/envoy,
+  /// source/extensions/filters/http/api_key_auth/api_key_auth.cc, decodeHeaders).
+  package var namesNoPlaceOfKeys: Bool {
+    guard let sources = self["extractFrom"], sources.scalar == nil else { return false }
+    return sources.items.allSatisfy { source in
+      source.scalar == nil
+        && ["headers", "params", "cookies"].allSatisfy { key in
+          source.given(key).map { $0.scalar == nil && $0.items.isEmpty } ?? true
+        }
+    }
+  }
+
   /// Whether no rule of it allows anything, and neither does the default.
   package var allowsNothing: Bool {
     given("defaultAction")?.text ?? "Deny" == "Deny"

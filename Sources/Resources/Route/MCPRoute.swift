@@ -63,6 +63,13 @@ package struct MCPRoute: Sendable {
   /// internal/xds/translator/extauth.go).
   package static let droppedAuthentication = ["jwt", "apiKeyAuth"]
 
+  /// How many bytes the proxy reads of a message (internal/mcpproxy/mcpproxy.go).
+  package static let largestBody: Int64 = 4 << 20
+
+  /// What stands before the names of a server's tools where clients see them (internal/mcpproxy/
+  /// handlers.go, downstreamResourceName).
+  package static func toolPrefix(of server: String) -> String { server + "__" }
+
   /// The Secrets that keys are read from, for which no namespace but the route's own counts.
   package var secrets: [BackendSecurityPolicy.SecretUse] {
     servers.compactMap { server in

@@ -25,6 +25,7 @@ package struct Answer: Sendable {
     package static let unauthorized = Status(401)
     package static let forbidden = Status(403)
     package static let notFound = Status(404)
+    package static let wrongMethod = Status(405)
     package static let tooLarge = Status(413)
     package static let failed = Status(500)
     package static let unavailable = Status(503)

@@ -9,9 +9,9 @@ extension Simulator {
     on listener: CompiledListener
   ) -> Bool {
     let policies = securityPolicies(for: candidate, on: listener)
-    guard let own = policies.first?.policy, index.refusals(of: policies).isEmpty,
-      !isUnwritten(own, of: candidate)
-    else { return false }
+    guard let own = policies.first?.policy, index.refusals(of: policies).isEmpty else {
+      return false
+    }
     let spec = index.spec(of: policies)
     if let denial = DenyAll(of: spec), denial.status == 401 {
       answer.deny(.unauthorized, own, "denies every request: \(denial.advice)")
@@ -37,12 +37,6 @@ extension Simulator {
       }
     }
     return false
-  }
-
-  /// Whether a policy is the one that AI Gateway writes for an MCPRoute, and does not come to it.
-  private func isUnwritten(_ policy: Policy, of candidate: Candidate) -> Bool {
-    guard let mcpRoute = servingMCPRoute(of: candidate) else { return false }
-    return mcpRoute.clientPolicy?.name == policy.name && index.failure(of: mcpRoute) != nil
   }
 
   /// What one part of the policies makes of a request, in the order of Envoy's filters (envoyproxy/gateway

@@ -25,8 +25,7 @@ extension Simulator {
   }
 
   /// The SecurityPolicies that may be in force for a match, those of the most specific target first,
-  /// and whether Envoy Gateway ignores them, which it does on routes only (for those of MCPRoutes see
-  /// envoyproxy/ai-gateway v1.1.0, internal/extensionserver/mcproute.go).
+  /// and whether Envoy Gateway ignores them, which it does on routes only.
   func securityPolicies(by candidate: Candidate, on listener: CompiledListener)
     -> [(policies: [PolicyAttachments.Holder], isIgnored: Bool)]
   {
@@ -34,12 +33,6 @@ extension Simulator {
     func found(onRule rule: String?, of route: ObjectKey) -> [PolicyAttachments.Holder] {
       index.policies(
         .security, onRule: rule, of: route, gateway: gateway, listener: listener.name)
-    }
-    // The extension server takes its own policy off the rules behind the first one.
-    if let mcpRoute = mcpRoute(of: candidate), candidate.rule.index != 0,
-      mcpRoute.clientPolicy != nil
-    {
-      return []
     }
     let wide = found(onRule: nil, of: ObjectKey("", ""))
     if let mcpRoute = mcpRoute(of: candidate) {

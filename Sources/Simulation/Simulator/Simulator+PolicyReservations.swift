@@ -3,13 +3,18 @@ import YAML
 import Resources
 
 extension Simulator {
-  /// What a BackendTrafficPolicy may make of a request, whatever its route.
-  func trafficReservations(_ traffic: EffectiveTraffic?) -> [String] {
+  /// What a BackendTrafficPolicy may make of a request that a match takes.
+  func trafficReservations(
+    _ traffic: EffectiveTraffic?, _ answer: Answer, _ winner: Candidate,
+    on listener: CompiledListener
+  ) -> [String] {
     var reservations: [String] = []
     if let traffic {
+      let isLimited = mayLimit(traffic, answer, winner, on: listener)
       for (key, effect) in Simulator.effects where traffic.traffic.spec.given(key) != nil {
         // That is no matter of other requests.
         if key == "circuitBreaker", traffic.traffic.zeroCircuitBreaker != nil { continue }
+        if key == "rateLimit", !isLimited { continue }
         let policy = traffic.origin(key)?.name ?? ""
         let isByRequest = key == "rateLimit" && traffic.ignoresCost(in: index.release)
         let effect =
@@ -20,6 +25,31 @@ extension Simulator {
       }
     }
     return reservations
+  }
+
+  /// Whether a rule of a rate limit may count a request. Headers that policies or Envoy itself may
+  /// write are left open.
+  private func mayLimit(
+    _ traffic: EffectiveTraffic, _ answer: Answer, _ winner: Candidate,
+    on listener: CompiledListener
+  ) -> Bool {
+    guard let request = answer.indexedRequest?.request else { return true }
+    let isRead = winner.route.isAI && !request.lacksBody
+    let isOpen = !extensions(for: winner, on: listener).isEmpty
+    let written = Set(
+      securityPolicies(for: winner, on: listener).flatMap {
+        $0.policy.writtenHeaders(without: answer.settled)
+      })
+    return traffic.traffic.rateLimits.contains { rule in
+      rule.idleCost == nil && rule.counts(method: request.method)
+        && rule.headers.allSatisfy { header in
+          if isRead, header.name == WellKnown.modelHeader {
+            return header.fits(request.model ?? "")
+          }
+          let isKnown = !isOpen && !written.contains(header.name) && header.isClients
+          return !isKnown || header.fits(request.joinedHeader(header.name))
+        }
+    }
   }
 
   /// What depends on other requests, on chance or on the answer of the backend.
@@ -241,5 +271,13 @@ extension Simulator {
         + (isDivided ? ", where no bucket for the client has room" : "")
         + (isOpen ? "; then to every request of the rule, whatever its model and backend" : "")
     ]
+  }
+}
+
+extension RateLimitRule.Header {
+  /// Whether only clients write a header by this name.
+  fileprivate var isClients: Bool {
+    let others = ["x-forwarded-", "x-envoy-", "x-ai-eg-", "x-request-id", "x-real-ip"]
+    return name.hasPrefix("x-") && !others.contains(where: name.hasPrefix)
   }
 }

@@ -55,12 +55,13 @@ extension Simulator {
       answer.backends = []
       return
     }
+    if servingMCPRoute(of: winner) != nil, endUnread(&answer) { return }
     let closed = closedCircuit(traffic)
     if closed == nil {
       answer.failover = split.attempts(answer.retry)
       if winner.route.isAI { address(&answer, split) }
     }
-    answer.reservations += trafficReservations(traffic)
+    answer.reservations += trafficReservations(traffic, answer, winner, on: listener)
     answer.reservations += unknownFilters(of: winner)
     answer.reservations += grantReservations(answer)
     answer.reservations += policyBackendReservations(on: winner, on: listener)
@@ -94,6 +95,36 @@ extension Simulator {
     return
       "circuitBreaker of BackendTrafficPolicy \(policy) lets no request through (\(field): 0), so "
       + "Envoy answers 503"
+  }
+
+  /// Answers in the place of the MCP servers what AI Gateway's proxy does not read: other methods, and
+  /// since 1.0 large bodies (envoyproxy/ai-gateway v1.1.0, internal/mcpproxy/mcpproxy.go, handlers.go).
+  private func endUnread(_ answer: inout Answer) -> Bool {
+    let request = answer.request
+    guard ["GET", "POST", "DELETE"].contains(request.method) else {
+      answer.status = .wrongMethod
+      answer.reason += "; AI Gateway's MCP proxy takes GET, POST and DELETE only"
+      return true
+    }
+    guard index.release >= .v1_0, request.method == "POST", let size = request.size,
+      size > MCPRoute.largestBody, !mayTakeLargerBodies
+    else { return false }
+    answer.status = .tooLarge
+    answer.reason +=
+      "; the body has \(size) bytes, and AI Gateway's MCP proxy takes \(MCPRoute.largestBody)"
+    return true
+  }
+
+  /// Whether the GatewayConfig may give the MCP proxy another limit.
+  private var mayTakeLargerBodies: Bool {
+    guard let key = gateway.flatMap({ index.gateways[$0]?.gateway.configuration }) else {
+      return false
+    }
+    guard let config = index.others(.gatewayConfig).first(where: { $0.key == key }) else {
+      return true
+    }
+    let variables = config.node.given("spec", "extProc", "kubernetes")?.list("env") ?? []
+    return variables.contains { $0["name"]?.text == "MCP_PROXY_MAX_REQUEST_BODY_SIZE" }
   }
 
   /// The rule's name as written, even if the release ignores names.

@@ -20,6 +20,11 @@ extension Rule {
           report.add(
             "without a Secret here no key fits, and nobody is admitted; name one",
             at: place.appending(.to("apiKeyAuth", "credentialRefs")), in: route.index)
+        } else if security?.given("apiKeyAuth")?.namesNoPlaceOfKeys == true {
+          report.add(
+            "no place says where a key is looked for, and nobody is admitted; name one such as "
+              + "headers: [x-api-key]", at: place.appending(.to("apiKeyAuth", "extractFrom")),
+            in: route.index)
         }
         if security?.given("authorization")?.allowsNothing == true {
           report.add(
@@ -32,6 +37,7 @@ extension Rule {
               + "defaultAction Allow", at: .to("spec", "backendSelector"), in: route.index)
         }
         addTargets(of: route, at: place, &report)
+        addPrefixed(of: route, at: place, &report)
         addIssuer(of: route, in: index, &report)
         addMetadata(of: route, at: place, &report)
       }
@@ -56,6 +62,40 @@ extension Rule {
           Fix("write \(near)", [.set(document: route.index, path, .string(near))]))
       }
     }
+  }
+
+  /// Tools by the names that clients see, with the server's in front; the proxy compares its own
+  /// names (internal/mcpproxy/handlers.go, handleToolCallRequest).
+  private static func addPrefixed(of route: MCPRoute, at place: Path, _ report: inout Report) {
+    for server in route.servers {
+      for list in ["include", "exclude"] {
+        let path = server.path.appending(.to("toolSelector", list))
+        for (number, tool) in (route.node[path]?.items ?? []).enumerated() {
+          addPrefixed(tool.text, of: server.name, at: path.appending(number), in: route, &report)
+        }
+      }
+    }
+    let rules = place.appending(.to("authorization", "rules"))
+    for (index, rule) in (route.node[rules]?.items ?? []).enumerated() {
+      for (number, tool) in (rule.given("target")?.list("tools") ?? []).enumerated() {
+        addPrefixed(
+          tool["tool"]?.text, of: tool["backend"]?.text ?? "",
+          at: rules.appending(.to(index, "target", "tools", number, "tool")), in: route, &report)
+      }
+    }
+  }
+
+  private static func addPrefixed(
+    _ tool: String?, of server: String, at path: Path, in route: MCPRoute, _ report: inout Report
+  ) {
+    let prefix = MCPRoute.toolPrefix(of: server)
+    guard let tool, !server.isEmpty, tool.hasPrefix(prefix), tool != prefix else { return }
+    let own = String(tool.dropFirst(prefix.count))
+    report.add(
+      "clients see the tool by this name, but here the server's own name counts, without \(prefix): "
+        + "unless the server itself calls it so, this never fits; write \(own)", at: path,
+      in: route.index,
+      fix: "write \(own)", .set(path, .string(own)))
   }
 
   /// Clients that are sent for the metadata to where the route does not show it.
