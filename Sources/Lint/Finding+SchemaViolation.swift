@@ -50,6 +50,8 @@ extension Fix {
 extension Node {
   /// The text of a scalar, in quotes where it would be no text without them.
   fileprivate var written: String? {
-    scalar.map { $0.kind == .string && Scalar(plain: $0.text).kind != .string ? $0.text.json : $0.text }
+    scalar.map {
+      $0.kind == .string && Scalar(plain: $0.text).kind != .string ? $0.text.json : $0.text
+    }
   }
 }

@@ -279,6 +279,7 @@ extension RuleCase {
       bad: M.joined(
         cost("input_tokens"), limit(key: "x").replacing("{limit:", with: "{shared: true, limit:")),
       good: M.joined(cost("input_tokens"), limit(key: "x"))),
+    RuleCase(
       "L74.unequal", bad: cost("backend == \"a.team-a\" ? 1u : 0u"),
       good: cost("backend.startsWith(\"team-a/a/\") ? 1u : 0u")),
     RuleCase(

@@ -148,7 +148,8 @@ import Testing
     #expect(made > 1)
   }
 
-  @Test("a fix that would bring another error alone is no fix of a SARIF log; --fix makes both at once")
+  @Test(
+    "a fix that would bring another error alone is no fix of a SARIF log; --fix makes both at once")
   func harmfulFix() throws {
     let sandbox = try Sandbox()
     let ref = "group: aigateway.envoyproxy.io, kind: AIServiceBackend"

@@ -104,6 +104,8 @@ extension FixableFiles {
 extension [UInt8] {
   /// How many comments it holds, those counted too that only look like one in a text.
   fileprivate var comments: Int {
-    indices.count { self[$0] == UInt8(ascii: "#") && ($0 == 0 || self[$0 - 1] <= UInt8(ascii: " ")) }
+    indices.count {
+      self[$0] == UInt8(ascii: "#") && ($0 == 0 || self[$0 - 1] <= UInt8(ascii: " "))
+    }
   }
 }

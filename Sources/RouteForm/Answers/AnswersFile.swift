@@ -100,7 +100,8 @@ package enum AnswersFile {
       return "this is no path; write one such as route.spec.rules[0].name"
     }
     if ObjectName.route.resource.property(at: whole) != nil { return "did you mean route.\(path)?" }
-    let names = ["policy", "route", "grant", "retry", "gateway", "class", "proxy", "provider"]
+    let names =
+      ["policy", "route", "grant", "retry", "gateway", "class", "proxy", "provider"]
       + BackendPart.allCases.map(\.rawValue)
     if let near = NearestWord.match(for: first.lowercased(), among: names), near != first {
       return "no such object; did you mean \(near)?"

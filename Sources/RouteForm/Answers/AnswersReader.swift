@@ -75,7 +75,8 @@ extension AnswersFile {
             throw invalid(
               place,
               "unknown key \"\(entry.key)\"; "
-                + (near.map { "did you mean \($0)?" } ?? "use \(Self.keys.joined(separator: ", "))"))
+                + (near.map { "did you mean \($0)?" } ?? "use \(Self.keys.joined(separator: ", "))")
+            )
           }
           edits.append((address.object, entry.value))
         }

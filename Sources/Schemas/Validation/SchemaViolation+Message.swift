@@ -218,7 +218,9 @@ extension Schema {
   fileprivate func hint(for scalar: Scalar, fits: Bool) -> String {
     switch self {
     case .string(let string):
-      if !fits, let pattern = string.pattern { "; use \(pattern.description)" } else {
+      if !fits, let pattern = string.pattern {
+        "; use \(pattern.description)"
+      } else {
         "; write it in quotes"
       }
     case .integer(let integer):
