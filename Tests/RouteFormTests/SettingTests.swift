@@ -80,7 +80,7 @@ struct SettingTests {
         "--set nope.metadata.name: no such object; paths begin with policy, route, grant[N], retry, gateway, class, "
           + "provider[N], or backend[N], tls[N], credentials[N], service[N], pool[N]"
       ),
-      ("=a", "no such object"),
+      ("=a", "this is no path"),
       (
         "route.spec.rulez=a",
         "--set route.spec.rulez: AIGatewayRoute has no field spec.rulez; did you mean rules?"

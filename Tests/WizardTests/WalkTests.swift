@@ -67,6 +67,8 @@ struct WalkTests {
         return
       }
     }
+    // In a window that shows nothing no command runs.
+    robot.send(.resized(Size(rows: 24, columns: 80)))
     let last = robot.form
     let count = robot.wizard.workspace.history.position
     for _ in 0..<20 where !robot.wizard.panels.isEmpty { robot.send(.key(.escape)) }

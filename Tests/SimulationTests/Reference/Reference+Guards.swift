@@ -43,8 +43,7 @@ extension Reference {
   /// Whether a sound SecurityPolicy asks for a credential; requests here have none.
   func isAsked(_ candidate: Candidate) -> Bool {
     guard let held = held(for: candidate), !isRefused(security: held) else { return false }
-    return held.spec["jwt"] != nil || held.spec["basicAuth"] != nil
-      || !(held.spec["apiKeyAuth"]?["extractFrom"]?.items ?? []).isEmpty
+    return ["jwt", "basicAuth", "apiKeyAuth"].contains { held.spec[$0] != nil }
   }
 
   /// On a route a policy is looked at as a whole first; one that fails there is passed over.
