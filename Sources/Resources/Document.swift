@@ -29,18 +29,15 @@ package final class Document: Sendable {
     package let kind: String
     package let key: ObjectKey
 
-    package init?(_ node: Node, kind: String) {
+    /// Nil without a kind or a name.
+    package init?(_ node: Node) {
       let metadata = node["metadata"]
-      guard let name = metadata?["name"]?.text, !name.isEmpty else { return nil }
+      guard let kind = node["kind"]?.text, let name = metadata?["name"]?.text, !name.isEmpty else {
+        return nil
+      }
       group = Identity.group(of: node["apiVersion"]?.text)
       self.kind = kind
       key = ObjectKey(metadata?["namespace"]?.text ?? WellKnown.defaultNamespace, name)
-    }
-
-    /// Nil without a kind or a name.
-    package init?(_ node: Node) {
-      guard let kind = node["kind"]?.text else { return nil }
-      self.init(node, kind: kind)
     }
 
     /// What stands before the slash; all of a version without a group.
@@ -74,7 +71,7 @@ package final class Document: Sendable {
     kind = node["kind"]?.text
     name = node["metadata"]?["name"]?.text ?? ""
     resource = kind.flatMap { [apiVersion] in ResourceKind.find(kind: $0, in: apiVersion) }
-    identity = kind.flatMap { Identity(node, kind: $0) }
+    identity = Identity(node)
     content = Document.content(
       of: Document.known(node, of: resource, in: release), kind, reusing: previous)
     let isChecked = if case .other = content { resource != nil } else { true }

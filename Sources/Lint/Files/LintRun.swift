@@ -212,7 +212,7 @@ extension [ManifestFile] {
   /// The objects of each; an object that is context only gives way to a checked one of the same name.
   fileprivate var objects: [[ManifestFile.Object]] {
     func identity(_ object: ManifestFile.Object) -> Document.Identity? {
-      object.node["kind"]?.text.flatMap { Document.Identity(object.node, kind: $0) }
+      Document.Identity(object.node)
     }
     let parts = map { (file: $0, objects: $0.objects) }
     guard parts.contains(where: { $0.file.role == .background }) else {

@@ -138,7 +138,7 @@ extension Simulator {
   func runsFilters(
     of candidate: Candidate, by first: Candidate, on listener: CompiledListener
   ) -> Bool {
-    parts(of: candidate, on: listener).intersection(["apiKeyAuth", "basicAuth", "extAuth"])
+    parts(of: candidate, on: listener).intersection(Policy.switchedAuthentication)
       .isSubset(of: parts(of: first, on: listener))
   }
 

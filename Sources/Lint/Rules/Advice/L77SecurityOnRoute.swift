@@ -19,7 +19,7 @@ extension Rule {
         for target in policy.targets(kind: "HTTPRoute") {
           guard let route = bundle.route(ObjectKey(policy.namespace, target.name))?.route,
             // Told as L173: then tokens are those of the model's route.
-            !policy.authentication.allSatisfy({ !Policy.switchedAuthentication.contains($0) })
+            policy.authentication.contains(where: Policy.switchedAuthentication.contains)
               || !bundle.ports(of: route.attachment).contains(where: { early[$0] != nil })
           else { continue }
           report.add(
