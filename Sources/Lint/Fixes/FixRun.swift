@@ -92,11 +92,19 @@ package struct FixRun: Sendable {
 
   /// Fixes that touch different documents, those of errors first: what is advised may be another
   /// thing once they are gone. What is to be added comes last, as what seems missing may only be
-  /// misnamed.
+  /// misnamed; where a document may misname something, nothing is added for it.
   private func batch(_ isWanted: (Finding) -> Bool) -> [FixableFiles.Candidate] {
     let candidates = candidates(isWanted).filter { denials[Turn($0)] == nil }
     let changes = candidates.filter { $0.fix.edits.allSatisfy { $0.addition == nil } }
-    return FixableFiles(files, texts).apart(changes.isEmpty ? candidates : changes).batch
+    guard changes.isEmpty else { return FixableFiles(files, texts).apart(changes).batch }
+    let guesses = lintRun.findings.filter { $0.finding.fix?.isGuess == true }
+    let additions = candidates.filter { addition in
+      !guesses.contains {
+        $0.file == addition.finding.file
+          && $0.finding.document == addition.finding.finding.document
+      }
+    }
+    return FixableFiles(files, texts).apart(additions).batch
   }
 
   // MARK: Making it
