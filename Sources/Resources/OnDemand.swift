@@ -1,11 +1,13 @@
 import Synchronization
 
 /// A value that is worked out when it is first asked for, then kept; copies share it.
-final class OnDemand<Value: Sendable>: Sendable {
+package final class OnDemand<Value: Sendable>: Sendable {
   private let known = Mutex<Value?>(nil)
 
+  package init() {}
+
   /// The value; `make`, which must not ask for it itself, works it out the first time.
-  func value(_ make: () -> Value) -> Value {
+  package func value(_ make: () -> Value) -> Value {
     known.withLock { known in
       if let known { return known }
       let value = make()
@@ -13,4 +15,12 @@ final class OnDemand<Value: Sendable>: Sendable {
       return value
     }
   }
+}
+
+/// What several questions about the documents of an index need.
+struct Derived: Sendable {
+  let served = OnDemand<[ServedRoute]>()
+  /// The oldest MCPRoute that has each HTTPRoute to a server.
+  let serverOwners = OnDemand<[ObjectKey: Age]>()
+  let earlyReadings = OnDemand<[GatewayPort: EarlyReading]>()
 }

@@ -67,9 +67,7 @@ package struct ResourceIndex: Sendable {
   /// The documents whose object stands in an earlier one too, by their places.
   package private(set) var repeated: [Int] = []
   private var identities = Identities()
-  private(set) var served = OnDemand<[ServedRoute]>()
-  /// The oldest MCPRoute that has each HTTPRoute to a server.
-  private(set) var serverOwners = OnDemand<[ObjectKey: Age]>()
+  private(set) var derived = Derived()
   private var holders: [Policy.Kind: [PolicyAttachments.Holder]] = [:]
   /// The policies of each kind on their targets.
   private var policies: [Policy.Kind: PolicyAttachments] = [:]
@@ -100,8 +98,7 @@ package struct ResourceIndex: Sendable {
 
   private mutating func add(_ documents: [Document]) {
     identities.begin(isLate: !self.documents.isEmpty)
-    served = OnDemand()
-    serverOwners = OnDemand()
+    derived = Derived()
     self.documents += documents
     for document in documents {
       guard let identity = document.identity else { continue }

@@ -40,7 +40,7 @@ extension Wizard {
   }
 
   /// Whether the window shows nothing of the form.
-  var isTiny: Bool { ScreenLayout(size, navigation).isTiny }
+  var isTiny: Bool { ScreenLayout.isTiny(size) }
 
   /// A key while nothing can be seen: what is typed into a field stays, nothing is moved, pressed or
   /// run but what leaves.

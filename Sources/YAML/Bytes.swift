@@ -127,3 +127,8 @@ extension UnsafeBufferPointer<UInt8> {
     }
   }
 }
+
+extension Sequence<UInt8> {
+  /// Whether a text begins with the byte order mark of UTF-16.
+  package var isUTF16: Bool { starts(with: [0xFF, 0xFE]) || starts(with: [0xFE, 0xFF]) }
+}

@@ -28,9 +28,19 @@ package struct FixRun: Sendable {
   /// Those that were tried together.
   private var groups: Set<Group> = []
 
-  private struct Group: Hashable {
+  /// An object that findings are about.
+  private struct Subject: Hashable {
     let file: String
     let document: Int
+
+    init(_ finding: FileFinding) {
+      file = finding.file
+      document = finding.finding.document
+    }
+  }
+
+  private struct Group: Hashable {
+    let subject: Subject
     let rule: String
   }
 
@@ -40,8 +50,7 @@ package struct FixRun: Sendable {
     let title: String
 
     init(_ finding: FileFinding, _ fix: Fix) {
-      group = Group(
-        file: finding.file, document: finding.finding.document, rule: finding.finding.rule)
+      group = Group(subject: Subject(finding), rule: finding.finding.rule)
       path = finding.finding.path
       title = fix.title
     }
@@ -96,15 +105,10 @@ package struct FixRun: Sendable {
   private func batch(_ isWanted: (Finding) -> Bool) -> [FixableFiles.Candidate] {
     let candidates = candidates(isWanted).filter { denials[Turn($0)] == nil }
     let changes = candidates.filter { $0.fix.edits.allSatisfy { $0.addition == nil } }
-    guard changes.isEmpty else { return FixableFiles(files, texts).apart(changes).batch }
-    let guesses = lintRun.findings.filter { $0.finding.fix?.isGuess == true }
-    let additions = candidates.filter { addition in
-      !guesses.contains {
-        $0.file == addition.finding.file
-          && $0.finding.document == addition.finding.finding.document
-      }
-    }
-    return FixableFiles(files, texts).apart(additions).batch
+    guard changes.isEmpty else { return FixableFiles.apart(changes).batch }
+    let unsure = Set(
+      lintRun.findings.filter { $0.finding.fix?.isGuess == true }.map(Subject.init))
+    return FixableFiles.apart(candidates.filter { !unsure.contains(Subject($0.finding)) }).batch
   }
 
   // MARK: Making it
@@ -120,8 +124,8 @@ package struct FixRun: Sendable {
     let changed = FixableFiles(files, texts).making(batch)
     if changed.losesComments { return .comments }
     var next = self
-    next.files = changed.files.files
-    next.texts = changed.files.texts
+    next.files = changed.result.files
+    next.texts = changed.result.texts
     next.lintRun = LintRun(into: next.files, for: release)
     guard next.lintRun.isBetter(than: lintRun, by: batch.map(\.finding)) else { return .error }
     for candidate in batch { next.turns[Turn(candidate), default: 0] += 1 }

@@ -39,7 +39,7 @@ extension FixableFiles {
 
   /// The first of some fixes that touch different documents and add different ones, and the rest.
   /// What is found several times at one place, since aliases lead there, is fixed at once.
-  func apart(_ candidates: [Candidate]) -> (batch: [Candidate], rest: [Candidate]) {
+  static func apart(_ candidates: [Candidate]) -> (batch: [Candidate], rest: [Candidate]) {
     var touched: [Int: Candidate.Spot] = [:]
     var added: Set<Node> = []
     var (batch, rest): ([Candidate], [Candidate]) = ([], [])
@@ -61,7 +61,7 @@ extension FixableFiles {
   }
 
   /// The files with some fixes made, and whether that loses comments.
-  func making(_ batch: [Candidate]) -> (files: FixableFiles, losesComments: Bool) {
+  func making(_ batch: [Candidate]) -> (result: FixableFiles, losesComments: Bool) {
     var (files, texts) = (files, texts)
     var losesComments = false
     for (file, edited) in edited(making: batch.map { ($0.fix, $0.file) }) {
@@ -82,7 +82,7 @@ extension FixableFiles {
     var harmless: Set<FileFinding> = []
     var rest = candidates(of: findings)
     while !rest.isEmpty {
-      let (batch, others) = apart(rest)
+      let (batch, others) = Self.apart(rest)
       harmless.formUnion(sound(batch[...], before, release).map(\.finding))
       rest = others
     }
@@ -93,7 +93,7 @@ extension FixableFiles {
   private func sound(
     _ batch: ArraySlice<Candidate>, _ before: LintRun, _ release: Release
   ) -> ArraySlice<Candidate> {
-    let after = LintRun(into: making(Array(batch)).files.files, for: release)
+    let after = LintRun(into: making(Array(batch)).result.files, for: release)
     if after.isBetter(than: before, by: batch.map(\.finding)) { return batch }
     guard batch.count > 1 else { return [] }
     let middle = batch.startIndex + batch.count / 2

@@ -76,6 +76,10 @@ extension ResourceIndex {
   /// an MCPRoute with OAuth it makes a policy with `responseOverride` itself
   /// (envoyproxy/ai-gateway v1.1.0, internal/controller/mcp_route_security_policy.go).
   package var earlyReadings: [GatewayPort: EarlyReading] {
+    derived.earlyReadings.value { readingsInFront }
+  }
+
+  private var readingsInFront: [GatewayPort: EarlyReading] {
     let isOrdered = proxySetup.proxies.values.contains { !$0.filterOrder.isEmpty }
     var found: [GatewayPort: EarlyReading] = [:]
     for route in mcpRoutes

@@ -271,7 +271,7 @@ extension ResourceIndex {
   /// SecurityPolicy last, is then not written.
   package func failure(of route: MCPRoute) -> (server: String, reason: String)? {
     let refused = route.refusals(in: release)
-    let owners = serverOwners.value { ownersOfServers }
+    let owners = derived.serverOwners.value { ownersOfServers }
     for server in route.servers {
       let name = route.route(to: server)
       if let owner = owners[name], owner.key != route.key {

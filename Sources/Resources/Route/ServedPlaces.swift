@@ -10,7 +10,7 @@ package struct ServedRoute: Sendable {
 extension ResourceIndex {
   /// The AIGatewayRoutes with their places, in the order in which they are asked: the oldest first.
   package var servedRoutes: [ServedRoute] {
-    served.value {
+    derived.served.value {
       routes.map { (entry: $0, age: age(of: $0.route)) }.sorted { $0.age < $1.age }.map {
         let (index, route) = $0.entry
         return ServedRoute(

@@ -8,7 +8,7 @@ final class KnownFindings: Sendable {
   private let index: ResourceIndex
   /// By document.
   private let refusals = Mutex<[Int: Finding?]>([:])
-  private let providers = Mutex<[Int: [Finding]]?>(nil)
+  private let providers = OnDemand<[Int: [Finding]]>()
 
   init(in index: ResourceIndex) { self.index = index }
 
@@ -24,10 +24,6 @@ final class KnownFindings: Sendable {
 
   /// Why a provider is likely to answer with an error, as far as one document is the reason.
   func provider(in document: Int) -> [Finding] {
-    providers.withLock { known in
-      let all = known ?? Linter.providerFindings(in: index)
-      known = all
-      return all[document] ?? []
-    }
+    providers.value { Linter.providerFindings(in: index) }[document] ?? []
   }
 }

@@ -32,12 +32,17 @@ struct ScreenLayout: Sendable {
 
   static let least = Size(rows: 16, columns: 60)
 
+  /// Whether a window is below the least size.
+  static func isTiny(_ size: Size) -> Bool {
+    size.rows < least.rows || size.columns < least.columns
+  }
+
   /// The arrangement for a model: an open YAML takes the form's place where both do not fit, and
   /// Review takes the YAML's.
   init(_ size: Size, _ navigation: Navigation) {
     let rows = size.rows
     let columns = size.columns
-    if rows < ScreenLayout.least.rows || columns < ScreenLayout.least.columns {
+    if ScreenLayout.isTiny(size) {
       isTiny = true
       return
     }

@@ -28,7 +28,7 @@ package struct OpenedFile: Sendable {
   /// Reads a file's YAML; throws at what cannot be read, with its place.
   package init(path: String, bytes: [UInt8]) throws(OpenError) {
     self.path = path
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+    if bytes.isUTF16 {
       throw OpenError(path: path, "this is UTF-16; a manifest that can be edited is UTF-8 text")
     }
     sourceFile = SourceFile(bytes)

@@ -246,7 +246,7 @@ final class EventReader {
           ? "a zero byte is not text; YAML cannot hold it"
           : "the character U+\(SyntaxErrorMessage.hex(value)) is not allowed in YAML unless escaped in quotes"
       } else {
-        text.starts(with: [0xFF, 0xFE]) || text.starts(with: [0xFE, 0xFF])
+        text.isUTF16
           ? "this is UTF-16; save it as UTF-8" : "this is not UTF-8 text"
       }
     return Problem(position, message)

@@ -114,15 +114,17 @@ private struct Field {
       rest.steps.removeFirst()
       // `grant[0].spec`: which of the grants makes no difference.
       if case .index? = rest.steps.first { rest.steps.removeFirst() }
-    } else if ["rules", "parentRefs", "hostnames", "llmRequestCosts"].contains(first) {
-      rest = .to("spec").appending(path)
     }
     let candidates =
       named.map { [$0] }
       ?? [.aiGatewayRoute] + ResourceKind.all.filter { $0.kind != ResourceKind.aiGatewayRoute.kind }
-    for resource in candidates {
-      if let property = resource.fact(at: rest) {
-        return .found([Field(resource: resource, path: rest, property: property)])
+    // A path of a kind that is not named may lack `spec`, too; a name alone is looked for below.
+    let paths = named == nil && rest.count > 1 ? [rest, Path.to("spec").appending(rest)] : [rest]
+    for place in paths {
+      for resource in candidates {
+        if let property = resource.fact(at: place) {
+          return .found([Field(resource: resource, path: place, property: property)])
+        }
       }
     }
     let fields = rest.count == 1 ? fields(rest.last, in: candidates) : []

@@ -82,7 +82,6 @@ struct Test: Subcommand {
 
   /// Runs the cases of a file. The files that it lists count where no manifests are named, and beside
   /// those by which it was found.
-
   private static func results(
     of file: String, with manifests: [String], isBeside: Bool, _ release: Release
   ) throws(Failure) -> [Result] {

@@ -17,9 +17,7 @@ extension Rule {
       let namespaces = index.knownNamespaces
       for (document, route) in index.routes {
         for missing in index.missingGrants(for: route) {
-          let offers = missing.grants(from: route.namespace).map {
-            DocumentEdit.add($0)
-          }
+          let offers = missing.grants(from: route.namespace).map(DocumentEdit.add)
           let kinds = missing.sides.map(\.kind).joined(separator: " and ")
           let isOne = offers.count == 1
           report.add(

@@ -39,7 +39,7 @@ extension Rule {
     _ report: inout Report
   ) {
     let uncounted = counts.filter { !$0.keys.contains(limit.key) }
-    guard limit.namespace == "io.envoy.ai_gateway", uncounted.count < counts.count,
+    guard limit.namespace == RateLimitRule.costNamespace, uncounted.count < counts.count,
       let first = uncounted.first
     else { return }
     report.add(
@@ -54,14 +54,14 @@ extension Rule {
     _ report: inout Report
   ) {
     let metadata = limit.path.appending(.to("cost", "response", "metadata"))
-    if limit.namespace != "io.envoy.ai_gateway" {
+    if limit.namespace != RateLimitRule.costNamespace {
       guard keys.contains(limit.key) || limit.isMisspelt else { return }
       report.add(
         (keys.contains(limit.key) ? "the routes put \(limit.key)" : "AI Gateway puts costs")
           + " under io.envoy.ai_gateway, not under \(limit.namespace.quoted)",
         at: metadata.appending("namespace"), in: document,
         fix: "write namespace io.envoy.ai_gateway",
-        .set(metadata.appending("namespace"), .string("io.envoy.ai_gateway")))
+        .set(metadata.appending("namespace"), .string(RateLimitRule.costNamespace)))
       return
     }
     if !keys.contains(limit.key) {
@@ -94,7 +94,7 @@ extension Policy {
 
     /// Whether the namespace is close to that of AI Gateway.
     var isMisspelt: Bool {
-      NearestWord.match(for: namespace, among: ["io.envoy.ai_gateway"]) != nil
+      NearestWord.match(for: namespace, among: [RateLimitRule.costNamespace]) != nil
     }
   }
 
