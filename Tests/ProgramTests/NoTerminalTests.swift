@@ -34,6 +34,27 @@ import Testing
     }
   }
 
+  @Test(
+    "a stream that is elsewhere is there whatever the number of its file", .serialized,
+    arguments: [3, 19, 20])
+  func streamElsewhere(number: Int32) throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("out.txt", "")
+    let file = open(sandbox.full("out.txt"), O_WRONLY | O_CLOEXEC)
+    // The number asked for, or the next that no other test holds.
+    let output = fcntl(file, F_DUPFD_CLOEXEC, number)
+    defer {
+      close(file)
+      close(output)
+    }
+    let pty = try Pty(
+      ["-c", "echo to the file; echo to the terminal >/dev/tty"], program: "sh", in: sandbox,
+      output: output)
+    #expect(pty.end() == .exit(0))
+    #expect(sandbox.file("out.txt") == "to the file\n")
+    #expect(pty.text.contains("to the terminal") && !pty.text.contains("file"))
+  }
+
   @Test("with stdin and stdout elsewhere it draws on the terminal; stdout gets the last lines only")
   func redirected() throws {
     let sandbox = try Sandbox()

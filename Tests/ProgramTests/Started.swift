@@ -45,15 +45,19 @@ final class Started {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
+    // First what is open here, as what is opened below may take the number of one of these.
+    for (place, file) in files.enumerated() where file >= 0 {
+      posix_spawn_file_actions_adddup2(&actions, file, Int32(place))
+    }
+    posix_spawn_file_actions_adddup2(&actions, ends[1], 19)
     if let terminal {
       // The session's leader gets the first terminal that it opens.
       posix_spawn_file_actions_addopen(&actions, 20, terminal, O_RDWR, 0)
+      for (place, file) in files.enumerated() where file < 0 {
+        posix_spawn_file_actions_adddup2(&actions, 20, Int32(place))
+      }
+      posix_spawn_file_actions_addclose(&actions, 20)
     }
-    for (place, file) in files.enumerated() {
-      posix_spawn_file_actions_adddup2(&actions, file < 0 ? 20 : file, Int32(place))
-    }
-    posix_spawn_file_actions_adddup2(&actions, ends[1], 19)
-    if terminal != nil { posix_spawn_file_actions_addclose(&actions, 20) }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
