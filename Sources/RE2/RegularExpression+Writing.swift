@@ -5,15 +5,21 @@ extension RegularExpression {
     let bytes = Array(text.utf8)
     var result: [UInt8] = []
     var isInClass = false
+    // Between \Q and \E, or the end, every character stands for itself.
+    var isQuoted = false
     for (place, byte) in bytes.enumerated() {
       let previous = place > 0 ? bytes[place - 1] : 0
       let next = place + 1 < bytes.count ? bytes[place + 1] : 0
+      if previous == UInt8(ascii: "\\"), !(place > 1 && bytes[place - 2] == previous) || isQuoted {
+        if byte == UInt8(ascii: "Q") { isQuoted = true }
+        if byte == UInt8(ascii: "E") { isQuoted = false }
+      }
       if previous != UInt8(ascii: "\\") {
         if byte == UInt8(ascii: "[") { isInClass = true }
         if byte == UInt8(ascii: "]") { isInClass = false }
       }
       let isEscaped = place > 1 && bytes[place - 2] == UInt8(ascii: "\\")
-      if byte == UInt8(ascii: "."), !isInClass, !isEscaped, previous.isNameLetter,
+      if byte == UInt8(ascii: "."), !isInClass, !isQuoted, !isEscaped, previous.isNameLetter,
         next.isNameLetter
       {
         result.append(UInt8(ascii: "\\"))
@@ -21,6 +27,14 @@ extension RegularExpression {
       result.append(byte)
     }
     return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Whether a text is an expression to RE2 and yet looks like one in which `*` stands for anything:
+  /// `gpt-4o*` repeats the `o`.
+  package static func looksLikeGlob(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    let isPlain = bytes.allSatisfy { $0.isWord || "-/:@*".utf8.contains($0) }
+    return isPlain && bytes.first != UInt8(ascii: "*") && bytes.contains(UInt8(ascii: "*"))
   }
 
   /// The expression for a text in which `*` stands for anything.

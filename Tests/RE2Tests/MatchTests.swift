@@ -113,6 +113,11 @@ import Testing
     #expect(RegularExpression.escapingBareDots(in: "gpt-3\\.5.*") == "gpt-3\\.5.*")
     #expect(RegularExpression.escapingBareDots(in: "llama-3.1-8.0") == "llama-3\\.1-8\\.0")
     #expect(RegularExpression.escapingBareDots(in: "[a.b]") == "[a.b]")
+    #expect(RegularExpression.escapingBareDots(in: #"\Qgpt.4\E-4.1"#) == #"\Qgpt.4\E-4\.1"#)
+    #expect(RegularExpression.escapingBareDots(in: #"\\Qgpt.4"#) == #"\\Qgpt\.4"#)
+    #expect(RegularExpression.looksLikeGlob("gpt-4o*") && RegularExpression.looksLikeGlob("a-*-b"))
+    #expect(!RegularExpression.looksLikeGlob("gpt-4o.*") && !RegularExpression.looksLikeGlob("*"))
+    #expect(!RegularExpression.looksLikeGlob("gpt-4o"))
     #expect(RegularExpression.escapingBareDots(in: ".*") == ".*")
     #expect(RegularExpression.pattern(ofGlob: "gpt-3.5*é") == "gpt-3\\.5.*é")
   }

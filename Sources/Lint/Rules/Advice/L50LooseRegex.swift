@@ -8,7 +8,7 @@ extension Rule {
     "L50", "loose-regex", .warning,
     "a regular expression that probably matches something else than intended",
     why: "The expression must match the whole value: gpt-4 does not match gpt-4o. A dot matches "
-      + "any character. Models matched this way are not listed by /v1/models.",
+      + "any character, and * repeats what stands before it. Models matched this way are not listed by /v1/models.",
     bad: "{type: RegularExpression, value: gpt-3.5.*}",
     good: "{type: RegularExpression, value: \"gpt-3\\\\.5.*\"}",
     reference: Citation.aiGateway("internal/controller/gateway.go"),
@@ -33,6 +33,12 @@ extension Rule {
         "the dot in \(value.quoted) matches any character; write \(escaped) for a literal dot",
         at: path.appending("value"), fix: "write \(escaped)",
         .set(path.appending("value"), .string(escaped)))
+    } else if RegularExpression.looksLikeGlob(value) {
+      let pattern = RegularExpression.pattern(ofGlob: value)
+      report.add(
+        "the * in \(value.quoted) repeats what stands before it; write \(pattern) for anything there",
+        at: path.appending("value"), fix: "write \(pattern)",
+        .set(path.appending("value"), .string(pattern)))
     } else if let literal = expression.literal, !literal.isEmpty {
       report.add(
         "\(value.quoted) matches only \(literal.quoted); use type Exact, or add .* for all that "
