@@ -28,7 +28,7 @@ extension Fix {
       // Another release takes it.
       self.init(
         "remove \(name)", [.remove(document: document.index, path)],
-        isGuess: violation.rule == .release)
+        caution: violation.rule == .release ? .guess : nil)
     case .move(let target, let node):
       let there = path.parent.appending(target)
       self.init(

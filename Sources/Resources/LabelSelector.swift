@@ -25,7 +25,7 @@ package struct Labels: Hashable, Sendable {
   private init(_ values: [String: String]) { self.values = values }
 
   /// The label that the API server gives every Namespace: its name.
-  static let namespaceName = "kubernetes.io/metadata.name"
+  package static let namespaceName = "kubernetes.io/metadata.name"
 }
 
 /// A Kubernetes label selector: `matchLabels` and `matchExpressions`, all of which must hold.

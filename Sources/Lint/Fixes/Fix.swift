@@ -4,21 +4,28 @@ package import YAML
 
 /// A correction of a finding, as edits of the documents.
 ///
-/// The Problems pane, `check --fix` and SARIF offer the same fixes, `check --fix` without the
-/// guesses. `apply` never fails: an edit whose place is gone does nothing. Callers look first that a
+/// The Problems pane, `check --fix` and SARIF offer the same fixes, `check --fix` without those that
+/// need a person. `apply` never fails: an edit whose place is gone does nothing. Callers look first that a
 /// fix brings no other error.
 package struct Fix: Hashable, Sendable {
   /// What it does, as an order: `write weight 1000000`.
   package let title: String
   /// Applied one after the other.
   package let edits: [DocumentEdit]
-  /// Whether the documents leave open that this is what was meant, so that a person must decide.
-  package let isGuess: Bool
+  /// Why a person must decide on it, nil where nobody need.
+  package let caution: Caution?
 
-  package init(_ title: String, _ edits: [DocumentEdit], isGuess: Bool = false) {
+  package enum Caution: Sendable {
+    /// The documents leave open that this is what was meant.
+    case guess
+    /// It lets through what somebody has closed.
+    case opening
+  }
+
+  package init(_ title: String, _ edits: [DocumentEdit], caution: Caution? = nil) {
     self.title = Credential.masked(title)
     self.edits = edits
-    self.isGuess = isGuess
+    self.caution = caution
   }
 
   /// Makes the edits in the documents; an edit whose place is gone does nothing.

@@ -10,9 +10,18 @@ package struct FixRun: Sendable {
   /// Why a fix is not made.
   package enum Denial: String, Sendable {
     case guess = "it is a guess, which a person must confirm"
+    case opening = "it lets through what is closed, which a person must decide"
     case error = "it would cause another finding"
     case comments = "comments would be lost"
     case json = "a JSON file holds one document"
+
+    fileprivate init(_ caution: Fix.Caution) {
+      self =
+        switch caution {
+        case .guess: .guess
+        case .opening: .opening
+        }
+    }
   }
 
   /// What was fixed, each as it stood when its fix was made.
@@ -82,7 +91,7 @@ package struct FixRun: Sendable {
 
   /// Why a finding that is left was not fixed, though it has a fix; nil where that is not known.
   package func denial(of finding: FileFinding) -> Denial? {
-    finding.finding.fix.flatMap { denials[Turn(finding, $0)] ?? ($0.isGuess ? .guess : nil) }
+    finding.finding.fix.flatMap { denials[Turn(finding, $0)] ?? $0.caution.map(Denial.init) }
   }
 
   /// A fix may be called for again where items of a list have moved up.
@@ -95,7 +104,7 @@ package struct FixRun: Sendable {
       lintRun.findings.filter { $0.finding.severity == severity && isWanted($0.finding) }
     }
     return FixableFiles(files, texts).candidates(of: findings).filter {
-      !$0.fix.isGuess && turns[Turn($0), default: 0] < FixRun.mostTurns
+      $0.fix.caution == nil && turns[Turn($0), default: 0] < FixRun.mostTurns
     }
   }
 
@@ -107,7 +116,7 @@ package struct FixRun: Sendable {
     let changes = candidates.filter { $0.fix.edits.allSatisfy { $0.addition == nil } }
     guard changes.isEmpty else { return FixableFiles.apart(changes).batch }
     let unsure = Set(
-      lintRun.findings.filter { $0.finding.fix?.isGuess == true }.map(Subject.init))
+      lintRun.findings.filter { $0.finding.fix?.caution == .guess }.map(Subject.init))
     return FixableFiles.apart(candidates.filter { !unsure.contains(Subject($0.finding)) }).batch
   }
 

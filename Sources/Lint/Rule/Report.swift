@@ -26,7 +26,7 @@ struct Report {
   mutating func add(
     _ message: String, at path: Path, field: Path? = nil, in document: Int? = nil,
     severity: Finding.Severity? = nil, source: Finding.Source? = nil,
-    fix title: String? = nil, _ changes: RuleEdit...
+    caution: Fix.Caution? = nil, fix title: String? = nil, _ changes: RuleEdit...
   ) {
     guard let rule else { return }
     let document = document ?? self.document
@@ -34,7 +34,7 @@ struct Report {
     let source = source ?? rule.source
     let isRefused = source == .admission && severity == .error
     let fix = title.map { title in
-      Fix(title, changes.map { $0.edit(in: document, base: base) })
+      Fix(title, changes.map { $0.edit(in: document, base: base) }, caution: caution)
     }
     findings.append(
       Finding(

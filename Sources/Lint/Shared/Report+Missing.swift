@@ -25,6 +25,6 @@ extension Report {
     attach(
       Fix(
         "target \(kind) \(near)", [.set(document: document, path, .string(near))],
-        isGuess: !NearestWord.isSlip(object.name, of: near)))
+        caution: NearestWord.isSlip(object.name, of: near) ? nil : .guess))
   }
 }

@@ -21,16 +21,25 @@ extension ResourceIndex {
     /// Those of them that take the route.
     let open: [Listener]
 
-    /// What lets the first of them take routes of every namespace; nil where it chooses namespaces
-    /// by itself, which is not to be undone.
-    var opening: Fix? {
+    /// What lets the first of them take routes of some namespaces beside the Gateway's own; nil where
+    /// it chooses namespaces by itself, which is not to be undone.
+    func opening(to namespaces: Set<String>) -> Fix? {
       listeners.first(where: \.takesHTTPRoutes).flatMap { listener in
-        let path = Path.to(
-          "spec", "listeners", listener.index, "allowedRoutes", "namespaces", "from")
-        guard gateway.node[path]?.text ?? "Same" == "Same" else { return nil }
+        let path = Path.to("spec", "listeners", listener.index, "allowedRoutes", "namespaces")
+        guard gateway.node[path]?.given("from")?.text ?? "Same" == "Same" else { return nil }
+        let all = namespaces.union([gateway.name.namespace]).sorted()
+        let expression = Node.map([
+          "key": .string(Labels.namespaceName), "operator": .string("In"),
+          "values": .sequence(all.map(Node.string)),
+        ])
         return Fix(
-          "let listener \(listener.name) take routes of all namespaces",
-          [.set(document: document, path, .string("All"))])
+          "let listener \(listener.name) take routes of namespaces \(all.joined(separator: ", "))",
+          [
+            .set(document: document, path.appending("from"), .string("Selector")),
+            .set(
+              document: document, path.appending("selector"),
+              .map(["matchExpressions": .sequence([expression])])),
+          ])
       }
     }
   }

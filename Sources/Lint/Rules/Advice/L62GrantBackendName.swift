@@ -23,8 +23,8 @@ extension Rule {
           let path = Path.to("spec", "to", index, "name")
           report.add(
             "the grant must name the Backend, not AIServiceBackend \(name.quoted); remove name "
-              + "unless both are the same", at: path, in: document, fix: "remove name",
-            .remove(path))
+              + "unless both are the same", at: path, in: document, caution: .opening,
+            fix: "remove name", .remove(path))
         }
       }
     })

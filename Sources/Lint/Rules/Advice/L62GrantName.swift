@@ -17,7 +17,7 @@ extension Rule {
         let path = Path.to("spec", "to", index, "name")
         report.add(
           "AI Gateway ignores the name \(name.quoted): every AIServiceBackend here may be referred to; "
-            + "leave it out", at: path, fix: "remove name", .remove(path))
+            + "leave it out", at: path, caution: .opening, fix: "remove name", .remove(path))
       }
     })
 }

@@ -15,7 +15,7 @@ extension Rule {
       } else if !rule.refs.contains(where: \.isLive) {
         report.add(
           "every weight is 0 and the rule answers 500; use at least 1",
-          at: .to("backendRefs", 0, "weight"), fix: "write weight 1",
+          at: .to("backendRefs", 0, "weight"), caution: .opening, fix: "write weight 1",
           .set(.to("backendRefs", 0, "weight"), .integer(1)))
       }
     })

@@ -12,17 +12,28 @@ extension Rule {
     reference: Citation.envoyGateway("internal/xds/translator/cluster.go"),
     .routeRule { rule, report in
       guard rule.refs.count > 1 else { return }
-      var seen: [Int: BackendRef] = Dictionary(minimumCapacity: rule.refs.count)
+      var firsts: [Int: Int] = Dictionary(minimumCapacity: rule.refs.count)
       for (index, ref) in rule.refs.enumerated() {
-        guard let first = seen.updateValue(ref, forKey: ref.identity), first.isSame(as: ref) else {
+        guard let place = firsts[ref.identity], rule.refs[place].isSame(as: ref) else {
+          firsts[ref.identity] = index
           continue
         }
         // Pools are reported by R2 and R3.
         guard !ref.isPool else { continue }
         let path = Path.to("backendRefs", index)
-        report.add(
+        let message =
           "\(ref.name) is listed twice with nothing to tell the two apart; keep one, or give each "
-            + "its modelNameOverride", at: path, fix: "remove the second", .remove(path))
+          + "its modelNameOverride"
+        let sum = (rule.refs[place].weight ?? 1) + (ref.weight ?? 1)
+        if rule.refs.count > 2, 0...HTTPRouteLimits.weight ~= sum {
+          report.add(
+            message, at: path, fix: "remove the second, and give its weight to the first",
+            .set(.to("backendRefs", place, "weight"), .integer(sum)), .remove(path))
+        } else {
+          report.add(
+            message, at: path, caution: rule.refs.count > 2 ? .guess : nil,
+            fix: "remove the second", .remove(path))
+        }
       }
     })
 }

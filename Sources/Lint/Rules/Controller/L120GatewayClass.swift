@@ -29,7 +29,7 @@ extension Rule {
           report.attach(
             Fix(
               "write \(near)", [.set(document: entry.index, path, .string(near))],
-              isGuess: !NearestWord.isSlip(name, of: near)))
+              caution: NearestWord.isSlip(name, of: near) ? nil : .guess))
           continue
         }
         guard let controller = known.controller, !bundle.isServed(by: controller),

@@ -36,7 +36,7 @@ extension Rule {
               Fix(
                 "write name \(near)",
                 [.set(document: document, path.appending("name"), .string(near))],
-                isGuess: !NearestWord.isSlip(parent.name, of: near)))
+                caution: NearestWord.isSlip(parent.name, of: near) ? nil : .guess))
           }
         }
       }

@@ -12,6 +12,10 @@ extension Rule {
     good: "listeners: [{allowedRoutes: {namespaces: {from: All}}, ...}]",
     reference: Citation.gatewayAPICRD("gateways"),
     .bundle { bundle, report in
+      // The namespaces of the routes that name each Gateway.
+      lazy var namespaces = bundle.attempts.reduce(into: [ObjectKey: Set<String>]()) {
+        $0[$1.gateway.name, default: []].insert($1.route.namespace)
+      }
       for attempt in bundle.attempts where !attempt.listeners.isEmpty {
         let gateway = attempt.gateway
         guard attempt.open.isEmpty else { continue }
@@ -26,7 +30,7 @@ extension Rule {
             "Gateway \(gateway.name.name) takes no routes of namespace \(attempt.route.namespace) here; "
               + "write allowedRoutes {namespaces: {from: All}} on its listener", at: attempt.path,
             in: attempt.index, severity: isSure ? .error : .warning)
-          if let fix = attempt.opening { report.attach(fix) }
+          if let fix = attempt.opening(to: namespaces[gateway.name] ?? []) { report.attach(fix) }
         } else {
           let advice =
             attempt.listeners.contains(where: \.isHTTP)
