@@ -287,3 +287,69 @@ extension RuleCase {
       good: Manifests.joined(certified("{name: c, namespace: vault}"), certificate("d"))),
   ]
 }
+
+/// Pairs for what Envoy Gateway makes of settings of proxies, ports and programs.
+extension RuleCase {
+  private static func running(_ kubernetes: String) -> String {
+    Manifests.object(
+      "gateway.envoyproxy.io/v1alpha1", "EnvoyProxy", name: "p",
+      "{provider: {type: Kubernetes, kubernetes: {\(kubernetes)}}}")
+  }
+
+  private static func speaking(_ versions: String) -> String {
+    Manifests.object(
+      "gateway.envoyproxy.io/v1alpha1", "Backend", name: "b",
+      "{endpoints: [{fqdn: {hostname: a.b, port: 443}}], "
+        + "tls: {wellKnownCACertificates: System, \(versions)}}")
+  }
+
+  private static func falling(_ priority: String) -> String {
+    Manifests.joined(
+      Manifests.rule("{backendRefs: [{name: a}, {name: b\(priority)}]}"), Manifests.service("a"),
+      Manifests.service("b"), Manifests.backend("a", "{fqdn: {hostname: a.b, port: 80}}"),
+      Manifests.object(
+        "gateway.envoyproxy.io/v1alpha1", "Backend", name: "b",
+        "{fallback: true, endpoints: [{fqdn: {hostname: b.b, port: 80}}]}"))
+  }
+
+  private static func masking(_ body: String, _ ref: String) -> String {
+    Manifests.joined(
+      Manifests.rule("{backendRefs: [{name: a\(ref)}]}"), Manifests.service("a"),
+      Manifests.object(
+        "gateway.envoyproxy.io/v1alpha1", "EnvoyExtensionPolicy", name: "e",
+        "{targetRefs: [\(Manifests.gateway)], extProc: [{backendRefs: [{name: mask, port: 80}], "
+          + "processingMode: {request: {\(body)}}}]}"))
+  }
+
+  private static func keeping(_ section: String) -> String {
+    Manifests.joined(
+      Manifests.gateway(
+        "{name: a, port: 443, protocol: HTTPS, hostname: a.b, tls: {certificateRefs: [{name: c}]}}, "
+          + "{name: b, port: 443, protocol: HTTPS, hostname: b.b, "
+          + "tls: {certificateRefs: [{name: c}]}}"),
+      Manifests.object(
+        "gateway.envoyproxy.io/v1alpha1", "ClientTrafficPolicy", name: "k",
+        "{targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: gw\(section)}], "
+          + "connection: {bufferLimit: 50Mi}, proxyProtocol: {}}"))
+  }
+
+  static let runtime: [RuleCase] = [
+    RuleCase(
+      "L184", bad: speaking("minVersion: \"1.3\""),
+      good: speaking("minVersion: \"1.3\", maxVersion: \"1.3\"")),
+    RuleCase(
+      "L185", bad: running("envoyDaemonSet: {}, envoyServiceAccount: {name: sa}"),
+      good: running("envoyDeployment: {}, envoyServiceAccount: {name: sa}")),
+    RuleCase(
+      "L186", bad: running("envoyDeployment: {replicas: 2}, envoyHpa: {maxReplicas: 9}"),
+      good: running("envoyHpa: {minReplicas: 2, maxReplicas: 9}")),
+    RuleCase(
+      "L187", bad: masking("body: Buffered", ", modelNameOverride: m"),
+      good: masking("attributes: [request.path]", ", modelNameOverride: m")),
+    RuleCase(
+      "L187", bad: masking("body: Streamed", ", modelNameOverride: m"),
+      good: masking("body: Streamed", "")),
+    RuleCase("L188", bad: keeping(", sectionName: b"), good: keeping("")),
+    RuleCase("L189", bad: falling(""), good: falling(", priority: 1")),
+  ]
+}

@@ -17,7 +17,7 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
   static let all: [RuleCase] =
     server + route + buffer + time + match + backend + attachmentCases + providers + secrets
     + exchanges
-    + proxies + listeners + configurations + leftovers + quotas + tools + shown + failures
+    + proxies + listeners + configurations + leftovers + quotas + tools + shown + failures + runtime
 
   private typealias M = Manifests
 

@@ -33,6 +33,7 @@ package final class Backend: Sendable {
     package let hasAuthorities: Bool
     /// Whether any certificate is taken.
     package let skipsVerification: Bool
+    package let versions: TLSVersions
 
     fileprivate init(_ node: Node) {
       sni = node.given("sni")?.text?.lowercased()
@@ -40,6 +41,7 @@ package final class Backend: Sendable {
         node.given("wellKnownCACertificates")?.text.map(CACertificateRef.isWellKnown)
         ?? !node.list("caCertificateRefs").isEmpty
       skipsVerification = node.given("insecureSkipVerify")?.bool ?? false
+      versions = TLSVersions(node)
     }
   }
 

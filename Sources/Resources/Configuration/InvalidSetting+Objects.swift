@@ -9,6 +9,7 @@ extension Policy {
     switch kind {
     case .client:
       settings.check(keepaliveIn: spec)
+      settings.check(socketOptionsIn: spec.appending("tcpKeepalive"))
       let validation = spec.appending(.to("tls", "clientValidation"))
       settings.check(clientsIn: validation)
       settings.check(alternativeNamesIn: validation.appending("subjectAltNames"))

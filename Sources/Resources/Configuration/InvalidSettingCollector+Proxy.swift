@@ -7,6 +7,7 @@ extension InvalidSettingCollector {
     let telemetry = spec.appending("telemetry")
     check(logsIn: telemetry.appending("accessLog"))
     check(collectorAt: telemetry.appending(.to("tracing", "provider")))
+    check(tracingIn: telemetry.appending("tracing"))
     check(expressionsIn: telemetry.appending(.to("metrics", "matches")))
     check(namesOfTLSIn: spec.appending("backendTLS"), hasCiphers: true)
     for path in object.paths(to: "backendSettings") { check(clusterSettingsIn: path) }

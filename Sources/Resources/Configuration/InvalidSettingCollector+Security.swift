@@ -19,8 +19,37 @@ extension InvalidSettingCollector {
     }
     let login = spec.appending(.to("oidc", "provider"))
     check(serverOf: login.appending("tokenEndpoint"), beside: login)
+    let rules = spec.appending(.to("authorization", "rules"))
+    for (index, rule) in (object[rules]?.items ?? []).enumerated() {
+      let claims = rule.given("principal", "jwt")?.list("claims") ?? []
+      for (place, claim) in claims.enumerated() {
+        check(
+          claimAt: rules.appending(.to(index, "principal", "jwt", "claims", place, "name")),
+          claim.given("name")?.text ?? "a")
+      }
+    }
+    for token in ["accessToken", "idToken"] {
+      check(cookieNameAt: spec.appending(.to("oidc", "cookieNames", token)))
+    }
     check(pathAt: spec.appending(.to("extAuth", "http", "path")))
     check(placesOfKeysIn: spec.appending(.to("apiKeyAuth", "extractFrom")))
+  }
+
+  /// The name of a claim, which Envoy Gateway cuts at its dots (envoyproxy/gateway v1.8.1,
+  /// internal/xds/translator/authorization.go).
+  private mutating func check(claimAt path: Path, _ name: String) {
+    guard name.split(separator: ".", omittingEmptySubsequences: false).contains(where: \.isEmpty)
+    else { return }
+    add(path, "a part of \(name.quoted) between dots is empty; write the claim's name")
+  }
+
+  /// The cookie that a token is kept in (envoyproxy/go-control-plane,
+  /// envoy/extensions/filters/http/oauth2/v3/oauth.pb.validate.go).
+  private mutating func check(cookieNameAt path: Path) {
+    guard let name = object[path]?.text, !name.isEmpty, !Variable.isIn(name),
+      !Pattern.headerName.accepts(name.filter { $0 != "," && $0 != ":" })
+    else { return }
+    add(path, "\(name.quoted) is not a name for a cookie; write one such as access-token")
   }
 
   /// Where API keys are looked for (envoyproxy/envoy,

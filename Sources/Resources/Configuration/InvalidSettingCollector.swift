@@ -180,6 +180,17 @@ struct InvalidSettingCollector {
         emptyTextAt: hash.appending(.to(key, "name")), "the name is empty; write one")
     }
     for key in ["headers", "queryParams"] { check(namesIn: hash.appending(key)) }
+    let attributes = hash.appending(.to("cookie", "attributes"))
+    if object[attributes]?.entries.contains(where: { $0.key.isEmpty }) == true {
+      add(attributes, "the name of an attribute is empty; write one")
+    }
+    let sources = path.appending(.to("loadBalancer", "endpointOverride", "extractFrom"))
+    for (index, source) in (object[sources]?.items ?? []).enumerated()
+    where source.given("header")?.text ?? "" == "" {
+      add(
+        sources.appending(index), "it names no header; write one such as x-gateway-destination",
+        refuser: .envoy)
+    }
   }
 
   private static let methods = [
@@ -205,6 +216,7 @@ struct InvalidSettingCollector {
         numberAt: overrides.appending(index).appending(.to("redirect", "port")), 0...65535,
         "a port up to 65535")
     }
+    check(tracingIn: spec.appending(.to("telemetry", "tracing")))
     let upgrades = spec.appending("httpUpgrade")
     for index in (object[upgrades]?.items ?? []).indices {
       check(

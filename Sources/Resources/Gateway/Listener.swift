@@ -102,6 +102,9 @@ package struct Listener: Sendable {
     protocolName == "HTTPS" || protocolName == "TLS" ? "HTTPS and TLS" : protocolName
   }
 
+  /// Whether what a client asks for tells it from others on its port.
+  var speaksHTTPOrTLS: Bool { isHTTP || protocolName == "TLS" }
+
   /// Whether labels of a namespace that are not known decide what it takes.
   package func depends(onLabelsOf namespace: String, known: Labels?) -> Bool {
     guard case .selected(let selector) = namespaces else { return false }

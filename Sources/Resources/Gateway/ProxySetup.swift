@@ -27,6 +27,22 @@ package struct EnvoyProxy: Sendable {
   /// The ServiceAccount of the proxies; nil for that of Envoy Gateway's own making.
   package var serviceAccount: String? { kubernetes?.given("envoyServiceAccount", "name")?.text }
 
+  /// The ServiceAccount that no Pod gets: Envoy Gateway before 1.7.5, and 1.8 before 1.9, writes into
+  /// the Pods of a DaemonSet that of its own making, which it does not create then
+  /// (envoyproxy/gateway v1.8.1, internal/infrastructure/kubernetes/proxy/resource_provider.go,
+  /// getPodSpec).
+  package var lostServiceAccount: String? {
+    kubernetes?.given("envoyDaemonSet") == nil ? nil : serviceAccount
+  }
+
+  /// Whether it names a number of proxies beside an autoscaler.
+  package var fixesScaledReplicas: Bool {
+    kubernetes?.given("envoyHpa") != nil && kubernetes?.given("envoyDeployment", "replicas") != nil
+  }
+
+  /// The versions of TLS for backends that do not name their own.
+  package var tlsVersions: TLSVersions { TLSVersions(node.given("spec", "backendTLS")) }
+
   /// The names of the volumes that the proxies' Pods have.
   package var volumes: Set<String> {
     let pods = ["envoyDeployment", "envoyDaemonSet"].compactMap { kubernetes?.given($0, "pod") }
@@ -270,6 +286,27 @@ extension ResourceIndex {
       return shared.map {
         "ListenerSet \(set.name) has listeners on port \($0) as well: those that are in conflict "
           + "with them are not programmed"
+      }
+    }
+  }
+
+  /// The listeners of ListenerSets that are in conflict with a Gateway's own, each with that one: on
+  /// one port with the same hostname, or with a protocol that does not go together.
+  package func clashes(with gateway: Gateway)
+    -> [(set: Document, path: Path, own: Listener, isOfProtocols: Bool)]
+  {
+    let ready = gateway.listeners.filter { $0.isReady && $0.speaksHTTPOrTLS }
+    return listenerSets(of: gateway).flatMap { set in
+      (set.node["spec"]?.list("listeners") ?? []).enumerated().compactMap { place, node in
+        let other = Listener(node, index: place)
+        guard other.isReady, other.speaksHTTPOrTLS,
+          let own = ready.first(where: { own in
+            own.port == other.port
+              && (own.protocolFamily != other.protocolFamily || own.hostname == other.hostname)
+          })
+        else { return nil }
+        let path = Path.to("spec", "listeners", place, "port")
+        return (set, path, own, own.protocolFamily != other.protocolFamily)
       }
     }
   }

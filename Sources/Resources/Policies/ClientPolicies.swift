@@ -1,4 +1,5 @@
 import Schemas
+package import YAML
 
 /// A listener of a Gateway that is among the documents.
 package struct KnownListener: Sendable {
@@ -130,5 +131,15 @@ extension ResourceIndex {
       }
     }
     return listeners
+  }
+}
+
+extension Policy {
+  /// Where a ClientTrafficPolicy asks for the header of the PROXY protocol, nil where it does not
+  /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/clienttrafficpolicy.go).
+  package var proxyHeader: Path? {
+    if spec.given("proxyProtocol") != nil { return .to("spec", "proxyProtocol") }
+    return spec.given("enableProxyProtocol")?.bool == true
+      ? .to("spec", "enableProxyProtocol") : nil
   }
 }

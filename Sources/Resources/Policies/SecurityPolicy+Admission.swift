@@ -23,6 +23,10 @@ package struct DenyAll: Sendable {
       path = .to("spec", "apiKeyAuth", "extractFrom")
       status = 401
       advice = "no place says where a key is looked for; name one such as headers: [x-api-key]"
+    } else if spec.given("oidc") == nil, spec.given("jwt")?.verifiesNothing == true {
+      path = .to("spec", "jwt", "providers", 0, "localJWKS", "inline")
+      status = 401
+      advice = "Envoy finds no key there to verify tokens by; write a JWKS, {\"keys\": [...]}"
     } else {
       return nil
     }
@@ -46,5 +50,34 @@ extension Node {
   package var allowsNothing: Bool {
     given("defaultAction")?.text ?? "Deny" == "Deny"
       && !list("rules").contains { $0.given("action")?.text ?? "Allow" == "Allow" }
+  }
+}
+
+extension Node {
+  /// Whether no provider of a `jwt` has a key to verify tokens by, and none is needed (envoyproxy/envoy,
+  /// source/extensions/filters/http/jwt_authn/jwks_cache.cc).
+  fileprivate var verifiesNothing: Bool {
+    let providers = list("providers")
+    return given("optional")?.bool != true && !providers.isEmpty
+      && providers.allSatisfy { provider in
+        guard let text = provider.given("localJWKS", "inline")?.text, !Variable.isIn(text) else {
+          return false
+        }
+        let keys = Parser().parse(Array(text.utf8)).documents.first?.root.list("keys") ?? []
+        return !keys.contains(where: \.isWebKey)
+      }
+  }
+
+  /// Whether it has the parts of a JSON Web Key (RFC 7518, section 6; RFC 8037, section 2).
+  private var isWebKey: Bool {
+    let parts =
+      switch given("kty")?.text {
+      case "RSA": ["n", "e"]
+      case "EC": ["crv", "x", "y"]
+      case "OKP": ["crv", "x"]
+      case "oct": ["k"]
+      case _: ["kty", ""]
+      }
+    return parts.allSatisfy { given($0) != nil }
   }
 }

@@ -128,6 +128,31 @@ extension Simulator {
     return reservations
   }
 
+  /// Backends to which proxies have no version of TLS to offer.
+  func tlsVersionReservations(_ answer: Answer) -> [String] {
+    let own = gateway.flatMap { index.gateways[$0]?.gateway }
+    return answer.backends.compactMap { part in
+      guard part.weight > 0, part.failure == nil, let backend = index.backend(of: part),
+        index.offersNoTLS(to: backend, through: own)
+      else { return nil }
+      return
+        "\(part.name.name) is offered no version of TLS before Envoy Gateway 1.8.3 (minVersion 1.3 "
+        + "without maxVersion): its share fails with 503"
+    }
+  }
+
+  /// Backends whose clusters AI Gateway leaves alone, as it does before 1.1 with those of a single
+  /// backend (envoyproxy/ai-gateway v1.0.0, internal/extensionserver/post_translate_modify.go).
+  func clusterReservations(_ answer: Answer, _ split: TrafficSplit) -> [String] {
+    guard split.isLive, answer.endpoint != nil,
+      answer.backends.contains(where: { $0.weight > 0 && $0.settings == nil })
+    else { return [] }
+    return [
+      "AI Gateway \(index.release.rawValue) does not support one Envoy cluster per backend: "
+        + "they get the client's request as it is, without credentials"
+    ]
+  }
+
   /// Why a backend possibly gets no client certificate, and the effect; nil also where a Backend's or
   /// an EnvoyProxy's is refused, which is answered with 500 already.
   private func reservation(of certificate: ClientCertificate, for backend: String) -> String? {

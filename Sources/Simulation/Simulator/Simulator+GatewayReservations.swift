@@ -27,6 +27,13 @@ extension Simulator {
         "AI Gateway stops at listener \(listener.name), which is for \(listener.protocolName): Envoy "
           + "Gateway publishes nothing for the Gateway, unless logRequestHeaderAttributes is empty")
     }
+    if let gateway = index.gateways[key]?.gateway, let proxy = index.knownProxy(of: gateway),
+      let account = proxy.lostServiceAccount
+    {
+      reservations.append(
+        "Envoy Gateway before 1.7.5, and 1.8, gives the DaemonSet of EnvoyProxy \(proxy.key) another "
+          + "ServiceAccount than \(account), which does not exist: no proxy starts")
+    }
     if let gateway = index.gateways[key]?.gateway, let proxy = index.mergingProxy(of: gateway) {
       reservations.append(
         "EnvoyProxy \(proxy.key) merges Gateways: AI Gateway adds nothing to such proxies, and AI "

@@ -54,11 +54,7 @@ extension Simulator {
           + "\(backend.key.name) ask")
     }
     guard split.isLive, answer.endpoint != nil else { return remarks }
-    if live.contains(where: { $0.settings == nil }) {
-      remarks.append(
-        "AI Gateway \(index.release.rawValue) does not support one Envoy cluster per backend: "
-          + "they get the client's request as it is, without credentials")
-    } else if live.contains(where: { $0.settings != $0.refIndex }),
+    if live.contains(where: { $0.settings != nil && $0.settings != $0.refIndex }),
       let first = answer.backends.first
     {
       remarks.append(

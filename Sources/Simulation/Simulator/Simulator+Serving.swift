@@ -78,6 +78,8 @@ extension Simulator {
       return
     }
     answer.reservations += clientCertificateReservations(answer)
+    answer.reservations += tlsVersionReservations(answer)
+    answer.reservations += clusterReservations(answer, split)
     answer.reservations += sendingReservations(answer, winner, traffic)
     if winner.route.isAI { answer.reservations += overrideReservations(answer) }
     answer.reservations += credentialReservations(answer)

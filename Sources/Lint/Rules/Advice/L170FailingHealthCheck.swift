@@ -6,7 +6,8 @@ extension Rule {
   static let failingHealthCheck = Rule(
     "L170", "failing-health-check", .warning, "an active health check that backends cannot pass",
     why: "Envoy checks the health of backends by itself, without the credentials that AI Gateway "
-      + "gives to requests, and takes only HTTP/2 for checks of gRPC. A backend that does not pass "
+      + "gives to requests and with the route's host name unless another is written, and takes only "
+      + "HTTP/2 for checks of gRPC. A backend that does not pass "
       + "gets no requests while others do; backends for gRPC without HTTP/2 Envoy refuses.",
     bad: "active: {type: HTTP, http: {path: /v1/models}} for api.openai.com",
     good: "active: {type: TCP, tcp: {}} for api.openai.com",
@@ -55,10 +56,10 @@ extension ResourceIndex {
           + "refuses it; write appProtocols [gateway.envoyproxy.io/h2c] there, or another type"
       )
     case "HTTP":
-      guard let path = check.given("http", "path")?.text,
-        check.given("http")?.list("expectedStatuses").isEmpty == true,
-        let host = backends.flatMap(\.hosts).first(where: { $0.serves(path) })
-      else { return nil }
+      guard let http = check.given("http"), let path = http.given("path")?.text else { return nil }
+      let expected = http.list("expectedStatuses").compactMap(\.integer)
+      guard expected.isEmpty, let host = backends.flatMap(\.hosts).first(where: { $0.serves(path) })
+      else { return problem(ofHostIn: http, expected, backends) }
       return (
         .to("http", "path"),
         "Envoy checks without an API key, so that \(host) answers 401 and counts as down; use type "
@@ -66,6 +67,40 @@ extension ResourceIndex {
       )
     case _: return nil
     }
+  }
+}
+
+extension ResourceIndex {
+  /// A provider that checks ask under another name: Envoy Gateway writes that of the check, of the
+  /// endpoint (since 1.8), or else of the route, `*` for any (envoyproxy/gateway v1.8.1,
+  /// internal/xds/translator/cluster.go, httpHealthCheckHost, getHealthCheckOverridesHostname).
+  private func problem(ofHostIn http: Node, _ expected: [Int], _ backends: [Backend])
+    -> (path: Path, problem: String)?
+  {
+    // Servers that know no such host answer with one of these.
+    guard !expected.contains(where: { (400...499).contains($0) && $0 != 401 }) else { return nil }
+    let name = http.given("hostname")?.text
+    func isAskedUnderAnotherName(_ backend: Backend) -> Bool {
+      guard let host = backend.hosts.first(where: { KnownHost.of($0) != nil }), name != host,
+        name.map(Variable.isIn) != true
+      else { return false }
+      let written = node(of: backend)?["spec"]?.list("endpoints") ?? []
+      return release < .v0_7 || !written.allSatisfy { $0.given("hostname") != nil }
+    }
+    guard let backend = backends.first(where: isAskedUnderAnotherName),
+      let host = backend.hosts.first(where: { KnownHost.of($0) != nil })
+    else { return nil }
+    let asked = name ?? "the route's host name, or *"
+    return (
+      name == nil ? .to("http") : .to("http", "hostname"),
+      "checks ask \(host) for host \(asked), which providers answer with an error, so that it counts "
+        + "as down; write hostname: \(host) into the endpoint of Backend \(backend.key.name), or use "
+        + "type TCP"
+    )
+  }
+
+  private func node(of backend: Backend) -> Node? {
+    backends[backend.key].map { documents[$0.index].node }
   }
 }
 

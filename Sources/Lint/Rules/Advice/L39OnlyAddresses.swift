@@ -24,7 +24,8 @@ extension Rule {
           else { continue }
           let path = Path.to("spec", "rules", rule.index, "backendRefs")
           let advice = "use host names (fqdn), or one backendRef to a rule"
-          if let other = live.first(where: { bundle.differ($0, from: first, in: route) }) {
+          let treatment = bundle.treatment(of: first, in: route)
+          if let other = live.first(where: { bundle.treatment(of: $0, in: route) != treatment }) {
             report.add(
               "all Backends of the rule have IP addresses, so that requests for \(other.name) get "
                 + "the model, schema, credentials and changes of \(first.name); \(advice)",
@@ -37,24 +38,4 @@ extension Rule {
         }
       }
     })
-}
-
-extension ResourceIndex {
-  /// Whether AI Gateway is to treat the requests of two backendRefs differently.
-  fileprivate func differ(_ one: BackendRef, from other: BackendRef, in route: AIGatewayRoute)
-    -> Bool
-  {
-    func settings(of ref: BackendRef) -> [Node?] {
-      let spec = service(ref.target(from: route.namespace))?.node["spec"]
-      return [
-        ref.override.flatMap { $0.isEmpty ? nil : .string($0) }, ref.node.given("headerMutation"),
-        ref.node.given("bodyMutation"), spec?.given("schema"), spec?.given("headerMutation"),
-        spec?.given("bodyMutation"),
-      ]
-    }
-    func policies(of ref: BackendRef) -> [ObjectKey] {
-      credentials(of: .aiServiceBackend, ref.target(from: route.namespace)).map(\.key)
-    }
-    return settings(of: one) != settings(of: other) || policies(of: one) != policies(of: other)
-  }
 }

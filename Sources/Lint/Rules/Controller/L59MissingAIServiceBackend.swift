@@ -6,7 +6,9 @@ extension Rule {
     "L59", "missing-aiservicebackend", .warning, .controller,
     "a backendRef to a missing AIServiceBackend",
     why: "If one AIServiceBackend is missing, the controller does not write any rule of the route; "
-      + "the previous rules keep serving. Apply Backends and AIServiceBackends before the route.",
+      + "the previous rules keep serving. If the rule had fewer backends then, the extension server "
+      + "looks for endpoints that are not there, and the controller crashes again and again. Apply "
+      + "Backends and AIServiceBackends before the route.",
     bad: "backendRefs: [{name: azure}], AIServiceBackend openai alone",
     good: "backendRefs: [{name: azure}], AIServiceBackends openai and azure",
     reference: Citation.aiGateway("internal/extensionserver/post_translate_modify.go"),
@@ -21,7 +23,10 @@ extension Rule {
               continue
             }
             report.addMissing(
-              "AIServiceBackend", wanted, missing, effect: "no rule of the route is written",
+              "AIServiceBackend", wanted, missing,
+              effect:
+                "no rule of the route is written, and where Envoy has fewer backends of this rule "
+                + "from before, AI Gateway's controller crashes",
               at: .to("spec", "rules", rule.index, "backendRefs", place, "name"), in: document)
           }
         }

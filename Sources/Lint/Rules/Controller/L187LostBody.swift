@@ -1,0 +1,72 @@
+import Resources
+import Schemas
+import YAML
+
+extension Rule {
+  static let lostBody = Rule(
+    "L187", "lost-body", .warning, .controller,
+    "a service that gets request bodies which AI Gateway then writes anew",
+    why:
+      "AI Gateway reads the body before the services of an EnvoyExtensionPolicy do, and keeps it. "
+      + "For a backend with another schema, model or body it makes a new body of that one: what a "
+      + "service changed, such as names that it masked, reaches the provider as the client wrote it.",
+    bad: "extProc: [{processingMode: {request: {body: Buffered}}}], modelNameOverride: m",
+    good: "the same without modelNameOverride and bodyMutation, to a backend of schema OpenAI",
+    reference: Citation.aiGateway("internal/extproc/processor_impl.go"),
+    .bundle { index, report in
+      guard !index.policies(.extensions).isEmpty else { return }
+      var reported: Set<Int> = []
+      for (_, route) in index.routes {
+        for rule in route.rules {
+          guard
+            let ref = rule.refs.first(where: { $0.isLive && index.writesBody(for: $0, of: route) })
+          else { continue }
+          for place in index.places(of: route.attachment) {
+            let holder = index.policies(
+              .extensions, onRule: rule.name, of: route.key, gateway: place.gateway,
+              listener: place.listener
+            ).first
+            guard let holder, let path = holder.policy.bodyReader,
+              reported.insert(holder.index).inserted
+            else { continue }
+            report.add(
+              "for backendRef \(ref.name) of \(route.name) AI Gateway writes the body anew from the "
+                + "client's: what this service changes in it is lost; let it refuse requests only",
+              at: path, in: holder.index)
+          }
+        }
+      }
+    })
+}
+
+extension Policy {
+  /// Where an EnvoyExtensionPolicy has the bodies of requests sent to a service, nil where it does not.
+  fileprivate var bodyReader: Path? {
+    for (place, service) in spec.list("extProc").enumerated() {
+      if service.given("processingMode", "request", "body") != nil {
+        return .to("spec", "extProc", place, "processingMode", "request", "body")
+      }
+    }
+    return nil
+  }
+}
+
+extension ResourceIndex {
+  /// Whether AI Gateway sends a backend a body of its own making, whatever the client's is.
+  fileprivate func writesBody(for ref: BackendRef, of route: AIGatewayRoute) -> Bool {
+    if ref.override?.isEmpty == false || ref.node.given("bodyMutation") != nil { return true }
+    guard let spec = service(ref.target(from: route.namespace))?.node["spec"] else { return false }
+    return spec.given("bodyMutation") != nil
+      || spec.given("schema", "name")?.text.flatMap(APISchema.init)?.isWrittenByNoClient ?? false
+  }
+}
+
+extension APISchema {
+  /// Whether AI Gateway translates every request to it.
+  fileprivate var isWrittenByNoClient: Bool {
+    switch self {
+    case .awsBedrock, .awsAnthropic, .gcpVertexAI, .gcpAnthropic: true
+    case .openAI, .anthropic, .azureOpenAI, .cohere: false
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Schemas
+import YAML
+
+// MARK: Spans and their tags
+
+extension InvalidSettingCollector {
+  /// What spans are called and what they are tagged with (envoyproxy/gateway v1.8.1,
+  /// internal/xds/translator/tracing.go; envoyproxy/go-control-plane,
+  /// envoy/type/tracing/v3/custom_tag.pb.validate.go).
+  mutating func check(tracingIn path: Path) {
+    for side in ["client", "server"] {
+      check(formatAt: path.appending(.to("spanName", side)))
+    }
+    for entry in object[path]?.given("tags")?.entries ?? [] {
+      let place = path.appending("tags").appending(entry.key)
+      check(tagName: entry.key, at: place)
+      check(formatAt: place)
+    }
+    for entry in object[path]?.given("customTags")?.entries ?? [] {
+      let place = path.appending("customTags").appending(entry.key)
+      check(tagName: entry.key, at: place)
+      check(customTag: entry.value, at: place)
+    }
+  }
+
+  private mutating func check(tagName name: String, at path: Path) {
+    if name.isEmpty { add(path, "the name of the tag is empty; write one") }
+  }
+
+  /// A tag whose value is a text, or that of a variable or header.
+  private mutating func check(customTag tag: Node, at path: Path) {
+    let parts = [
+      "Literal": "literal", "Environment": "environment", "RequestHeader": "requestHeader",
+    ]
+    guard let type = tag.given("type")?.text, let part = parts[type] else { return }
+    guard tag.given(part) != nil else {
+      add(path, "type \(type) needs \(part); write it")
+      return
+    }
+    let field = part == "literal" ? "value" : "name"
+    check(
+      emptyTextAt: path.appending(.to(part, field)), "the \(field) is empty; write one")
+  }
+}
+
+// MARK: Sockets
+
+extension InvalidSettingCollector {
+  /// How connections of clients are kept open: options of the listener's socket, of which Linux takes
+  /// whole seconds from 1 to 32767 and 1 to 127 probes (envoyproxy/gateway v1.8.1,
+  /// internal/gatewayapi/clienttrafficpolicy.go, buildKeepAlive; torvalds/linux v6.6,
+  /// net/ipv4/tcp.c).
+  mutating func check(socketOptionsIn path: Path) {
+    if let probes = object[path]?.given("probes")?.integer, probes >= 0, !(1...127 ~= probes) {
+      add(path.appending("probes"), "Linux takes 1 to 127", refuser: .envoy)
+    }
+    for key in ["idleTime", "interval"] {
+      let place = path.appending(key)
+      guard let text = object[place]?.text, let length = GatewayDuration.milliseconds(text),
+        !(1...32767 ~= length / 1000)
+      else { continue }
+      add(place, "Linux takes 1s to 32767s, in whole seconds", refuser: .envoy)
+    }
+  }
+}
