@@ -28,7 +28,7 @@ final class DocumentResult: Sendable {
     self.document = document
     isBackground = false
     let same = previous?.document.kind == document.kind ? previous : nil
-    let checked = document.resource.map {
+    let checked = (document.resource ?? document.partlyKnownResource).map {
       $0.checked(document.node, for: release, reusing: same?.checked, remembers: remembers)
     }
     var report = Report(document: document.index, release: release)
@@ -53,7 +53,10 @@ final class DocumentResult: Sendable {
     let spoken = Set(
       (own + found.map(\.finding)).lazy
         .filter { $0.source == .admission && $0.field == $0.path }.map(\.path))
-    for violation in checked?.violations ?? [] where !spoken.contains(violation.path) {
+    for violation in checked?.violations ?? []
+    where !spoken.contains(violation.path)
+      && (document.resource != nil || violation.rule != .unknown)
+    {
       found.append(SortedFinding(Finding(violation, in: document), in: document.node))
     }
     found += own.map { SortedFinding($0, in: document.node) }

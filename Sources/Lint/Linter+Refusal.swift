@@ -7,7 +7,7 @@ extension Linter {
   /// it does not know, which are of the stage `decoding`, only one that is strict does, as it is for
   /// kubectl apply.
   package static func refusal(of document: Document, for release: Release) -> Finding? {
-    guard document.resource != nil else { return nil }
+    guard document.resource != nil || document.partlyKnownResource != nil else { return nil }
     var linter = Linter(target: release, remembers: false)
     let refusals = linter.findings(in: [document.node]).filter { $0.stage != nil }
     // What a server has stored it knows, too.

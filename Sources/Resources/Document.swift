@@ -57,6 +57,8 @@ package final class Document: Sendable {
   package let name: String
   /// The kind, nil for one that is not known.
   package let resource: ResourceKind?
+  /// The kind of an EnvoyProxy, of which not all fields are known; nil for others.
+  package let partlyKnownResource: ResourceKind?
   /// Nil without a kind or a name.
   package let identity: Identity?
 
@@ -74,7 +76,11 @@ package final class Document: Sendable {
     identity = Identity(node)
     content = Document.content(
       of: Document.known(node, of: resource, in: release), kind, reusing: previous)
-    let isChecked = if case .other = content { resource != nil } else { true }
+    let isProxy =
+      kind == GroupKind.envoyProxy.kind
+      && apiVersion?.hasPrefix("\(APIGroup.envoyGateway)/") == true
+    partlyKnownResource = isProxy ? .envoyProxy : nil
+    let isChecked = if case .other = content { resource != nil || isProxy } else { true }
     hasVariables = isChecked && node.hasVariables
   }
 

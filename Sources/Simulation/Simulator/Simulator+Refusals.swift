@@ -33,14 +33,15 @@ extension Simulator {
     }
   }
 
-  /// The GatewayConfig of the Gateway, and the HTTPRouteFilters that a rule names.
+  /// The GatewayConfig and the EnvoyProxy of the Gateway, and the HTTPRouteFilters that a rule names.
   private func configurations(of candidate: Candidate) -> [Int] {
-    let configuration = gateway.flatMap { index.gateways[$0]?.gateway.configuration }
-    let configurations = index.others(.gatewayConfig).filter { $0.key == configuration }
+    let own = gateway.flatMap { index.gateways[$0]?.gateway }
+    let configurations = index.others(.gatewayConfig).filter { $0.key == own?.configuration }
+    let proxies = [own.flatMap(index.knownProxy)?.index].compactMap { $0 }
     let filters = candidate.rule.node.list("filters").compactMap {
       routeFilter(of: $0, in: candidate.route.name)
     }
-    return (configurations + filters).map(\.index)
+    return (configurations + filters).map(\.index) + proxies
   }
 
   /// The BackendTLSPolicies that may hold for a Backend: the oldest one, or all where their ages are

@@ -9,7 +9,8 @@ extension Rule {
     bad: "provider: {kubernetes: {...}}", good: "provider: {type: Kubernetes, kubernetes: {...}}",
     reference: Citation.envoyGatewayCRD("envoyproxies"), stage: .blocking,
     .document { document, report in
-      guard document.isEnvoyProxy, let provider = document.node.given("spec", "provider"),
+      guard document.partlyKnownResource != nil,
+        let provider = document.node.given("spec", "provider"),
         provider.given("type") == nil
       else { return }
       let path = Path.to("spec", "provider", "type")

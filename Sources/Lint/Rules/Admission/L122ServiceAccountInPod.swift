@@ -12,7 +12,7 @@ extension Rule {
     good: "envoyServiceAccount: {name: sa}",
     reference: Citation.envoyGatewayCRD("envoyproxies"), stage: .decoding,
     .document { document, report in
-      guard document.isEnvoyProxy else { return }
+      guard document.partlyKnownResource != nil else { return }
       let base = Path.to("spec", "provider", "kubernetes")
       for deployment in ["envoyDeployment", "envoyDaemonSet"] {
         let path = base.appending(.to(deployment, "pod", "serviceAccountName"))
@@ -23,10 +23,4 @@ extension Rule {
           .set(base.appending(.to("envoyServiceAccount", "name")), name), .remove(path))
       }
     })
-}
-
-extension Document {
-  var isEnvoyProxy: Bool {
-    kind == GroupKind.envoyProxy.kind && apiVersion?.hasPrefix("\(APIGroup.envoyGateway)/") == true
-  }
 }

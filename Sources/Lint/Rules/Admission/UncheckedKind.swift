@@ -28,9 +28,9 @@ extension Document {
       && apiVersion?.hasPrefix("\(ResourceKind.oldPoolGroup)/") == true
   }
 
-  /// Whether it is an EnvoyProxy with no other fields than those that are known of that kind, and
-  /// nothing wrong with them.
+  /// Whether it is an EnvoyProxy with no other fields than those that are known of that kind.
   fileprivate var isPlainProxy: Bool {
-    isEnvoyProxy && ResourceKind.envoyProxy.checked(node, for: .current).violations.isEmpty
+    guard let resource = partlyKnownResource else { return false }
+    return !resource.checked(node, for: .current).violations.contains { $0.rule == .unknown }
   }
 }
