@@ -170,12 +170,18 @@ extension RuleCase {
     RuleCase(
       "L181", bad: M.joined(configuration(variable("s")), stored("team-a")),
       good: M.joined(configuration(variable("s")), stored("team-a"), stored("net"))),
+    RuleCase(
+      "L181", bad: M.joined(mounted, stored("team-a")),
+      good: M.joined(mounted, stored("team-a"), stored("net"))),
     RuleCase("L128.late", bad: configured("c"), good: M.gateway(http)),
   ]
 
   private static func variable(_ secret: String) -> String {
     "{extProc: {kubernetes: {env: [{name: A, valueFrom: {secretKeyRef: {name: \(secret), key: k}}}]}}}"
   }
+
+  private static let mounted = proxy(
+    "{envoyDeployment: {pod: {volumes: [{name: v, secret: {secretName: s}}]}}}")
 
   private static func stored(_ namespace: String) -> String {
     "{apiVersion: v1, kind: Secret, metadata: {name: s, namespace: \(namespace)}, "

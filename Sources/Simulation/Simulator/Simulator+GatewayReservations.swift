@@ -1,4 +1,5 @@
 import Resources
+import Schemas
 
 extension Simulator {
   /// What keeps new configuration from the proxies of a Gateway, as far as the documents say.
@@ -31,6 +32,12 @@ extension Simulator {
       reservations.append(
         "EnvoyProxy \(proxy.key) merges Gateways: AI Gateway adds nothing to such proxies, and AI "
           + "routes fail")
+    }
+    for (secret, gateways) in index.sharedConfigurations where gateways.contains(key) {
+      let others = gateways.filter { $0 != key }.map(\.description).joined(separator: ", ")
+      reservations.append(
+        "AI Gateway \(index.release.rawValue) writes the configurations of this Gateway and of "
+          + "\(others) into one Secret \(secret), and the proxies have that of one of them")
     }
     return reservations
   }

@@ -48,28 +48,4 @@ extension ResourceIndex {
     }
     return found
   }
-
-  /// Whether a header of clients reaches the provider behind a backend, as far as is known.
-  fileprivate func passes(header: String, to key: ObjectKey) -> Bool {
-    guard let service = service(key) else { return false }
-    let removed = service.node.given("spec", "headerMutation")?.list("remove") ?? []
-    guard !removed.contains(where: { $0.text?.lowercased() == header }) else { return false }
-    guard let policy = credentials(of: .aiServiceBackend, key).first else {
-      // Its credentials may stand in another file, unless others of the namespace stand here.
-      return credentials.contains { $0.credentials.key.namespace == key.namespace }
-    }
-    return policy.header.map { $0 != header } ?? false
-  }
-}
-
-extension BackendSecurityPolicy {
-  /// The header that it sets for the provider (internal/backendauth).
-  fileprivate var header: String? {
-    switch type {
-    case "APIKey", "AWSCredentials", "AzureCredentials", "GCPCredentials": "authorization"
-    case "AzureAPIKey": "api-key"
-    case "AnthropicAPIKey": "x-api-key"
-    case _: nil
-    }
-  }
 }
