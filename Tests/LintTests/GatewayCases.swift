@@ -117,6 +117,12 @@ extension RuleCase {
       "L126", bad: M.joined(reached, policy(byKey, target: "b"), clients()),
       good: M.joined(reached, clients())),
     RuleCase(
+      "L126", bad: M.joined(reached, anthropic, security("jwt: {providers: [{name: p}]}")),
+      good: M.joined(reached, policy(byKey), security("jwt: {providers: [{name: p}]}"))),
+    RuleCase(
+      "L126", bad: M.joined(reached, anthropic, security("basicAuth: {users: {name: u}}")),
+      good: M.joined(reached, policy(byKey), security("basicAuth: {users: {name: u}}"))),
+    RuleCase(
       "L127", bad: M.joined(clients(), policy(byKey.replacing("name: s", with: "name: clients"))),
       good: M.joined(clients(), policy(byKey))),
     RuleCase(

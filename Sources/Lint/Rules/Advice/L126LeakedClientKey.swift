@@ -4,39 +4,94 @@ import YAML
 
 extension Rule {
   static let leakedClientKey = Rule(
-    "L126", "leaked-client-key", .warning, "a client's API key that is forwarded to the provider",
-    why: "Envoy leaves the header with the client's key in the request unless sanitize is set. The "
-      + "backend's own credential overwrites it only if both use the same header; otherwise the "
-      + "provider sees the client's key for this gateway.",
+    "L126", "leaked-client-key", .warning,
+    "a client's credential that is forwarded to the provider",
+    why: "Envoy leaves the header with a client's key, token or password in the request, but for "
+      + "keys where sanitize is set. The backend's own credential overwrites it only if both use the "
+      + "same header; otherwise the provider sees what the client proves itself with to this "
+      + "gateway.",
     bad: "apiKeyAuth: {extractFrom: [{headers: [Authorization]}]}, backend with AnthropicAPIKey",
     good: "apiKeyAuth: {extractFrom: [{headers: [Authorization]}], sanitize: true}",
     reference: Citation.envoyGateway("api/v1alpha1/api_key_auth_types.go"),
     .bundle { bundle, report in
       lazy var services = bundle.servicesOfGateways
       for holder in bundle.securityPolicies.all {
-        guard let keys = holder.policy.spec.given("apiKeyAuth"),
-          keys.given("sanitize")?.bool != true
-        else { continue }
-        let headers = keys.list("extractFrom").flatMap {
-          $0.list("headers").compactMap { $0.text?.lowercased() }
+        let policy = holder.policy
+        let credentials = ClientCredential.all(in: policy.spec)
+        guard !credentials.isEmpty else { continue }
+        func targets(_ kind: GroupKind) -> [ObjectKey] {
+          policy.targets(kind: kind.kind).map { ObjectKey(policy.namespace, $0.name) }
         }
-        let gateways = holder.policy.targets(kind: GroupKind.gateway.kind)
-          .map { ObjectKey(holder.policy.namespace, $0.name) }
-        for service in gateways.flatMap({ services[$0] ?? [] }).sorted() {
-          guard let header = headers.first(where: { bundle.passes(header: $0, to: service) }) else {
-            continue
-          }
-          report.add(
-            "AIServiceBackend \(service.name) gets clients' keys in header \(header); write "
-              + "sanitize: true", at: .to("spec", "apiKeyAuth"), in: holder.index,
-            // A provider mostly reads, and logs, the headers that it knows.
-            severity: secretHeaders.contains(header) ? .warning : .info,
-            fix: "write sanitize: true",
-            .set(.to("spec", "apiKeyAuth", "sanitize"), .bool(true)))
-          break
+        let reached = Set(
+          targets(.gateway).flatMap { services[$0] ?? [] }
+            + targets(.httpRoute).flatMap { bundle.services(ofRoute: $0) })
+        for credential in credentials {
+          addFinding(credential, to: reached.sorted(), of: holder, in: bundle, &report)
         }
       }
     })
+
+  private static func addFinding(
+    _ credential: ClientCredential, to services: [ObjectKey],
+    of holder: PolicyAttachments.Holder, in index: ResourceIndex, _ report: inout Report
+  ) {
+    for service in services {
+      guard let header = credential.headers.first(where: { index.passes(header: $0, to: service) })
+      else { continue }
+      let path = Path.to("spec").appending(credential.part)
+      let isKey = credential.part == "apiKeyAuth"
+      let hosts = index.backend(ofService: service)?.hosts ?? []
+      // A provider mostly reads, and logs, the headers that it knows.
+      let isRead =
+        secretHeaders.contains(header) && (isKey || hosts.contains(where: ProviderHost.isPublic))
+      report.add(
+        "AIServiceBackend \(service.name) gets clients' \(credential.title) in header \(header); write "
+          + (isKey ? "sanitize: true" : "\(header) into its headerMutation.remove"),
+        at: path, in: holder.index, severity: isRead ? .warning : .info)
+      if isKey {
+        report.attach(
+          Fix(
+            "write sanitize: true",
+            [.set(document: holder.index, path.appending("sanitize"), .bool(true))]))
+      }
+      return
+    }
+  }
+}
+
+/// What a SecurityPolicy asks of clients and leaves in their requests (envoyproxy/gateway v1.8.1,
+/// internal/xds/translator/jwt.go; envoyproxy/envoy,
+/// source/extensions/filters/http/basic_auth/basic_auth_filter.cc).
+private struct ClientCredential {
+  /// The part of the policy.
+  let part: String
+  let title: String
+  /// In lower case.
+  let headers: [String]
+
+  static func all(in spec: Node) -> [ClientCredential] {
+    var found: [ClientCredential] = []
+    if let keys = spec.given("apiKeyAuth"), keys.given("sanitize")?.bool != true {
+      let headers = keys.list("extractFrom").flatMap { $0.list("headers").compactMap(\.text) }
+      found.append(ClientCredential("apiKeyAuth", "keys", headers))
+    }
+    if let tokens = spec.given("jwt") {
+      let headers = TokenPlaces(of: tokens).places.compactMap { place in
+        if case .header(let name) = place.source { name } else { nil }
+      }
+      found.append(ClientCredential("jwt", "tokens", headers))
+    }
+    if spec.given("basicAuth") != nil {
+      found.append(ClientCredential("basicAuth", "passwords", ["authorization"]))
+    }
+    return found
+  }
+
+  private init(_ part: String, _ title: String, _ headers: [String]) {
+    self.part = part
+    self.title = title
+    self.headers = headers.map { $0.lowercased() }
+  }
 }
 
 extension ResourceIndex {
@@ -47,5 +102,11 @@ extension ResourceIndex {
       for gateway in gateways { found[gateway, default: []].insert(service) }
     }
     return found
+  }
+
+  /// The AIServiceBackends that a route leads to.
+  fileprivate func services(ofRoute key: ObjectKey) -> [ObjectKey] {
+    (route(key)?.route.rules ?? []).flatMap(\.refs).filter { !$0.isPool }
+      .map { $0.target(from: key.namespace) }
   }
 }
