@@ -39,6 +39,11 @@ extension Simulator {
         "AI Gateway \(index.release.rawValue) writes the configurations of this Gateway and of "
           + "\(others) into one Secret \(secret), and the proxies have that of one of them")
     }
+    if index.oversizedConfigurations.contains(where: { $0.gateway == key }) {
+      reservations.append(
+        "AI Gateway \(index.release.rawValue) writes the configuration of this Gateway into one Secret, "
+          + "which is too small for it, and nothing new reaches the proxies")
+    }
     return reservations
   }
 }
