@@ -33,6 +33,12 @@ extension Simulator {
         "EnvoyProxy \(proxy.key) merges Gateways: AI Gateway adds nothing to such proxies, and AI "
           + "routes fail")
     }
+    return reservations
+  }
+
+  /// What keeps the configuration of a Gateway's filters from its proxies, before AI Gateway 1.1.
+  static func configurationSecrets(of key: ObjectKey, in index: ResourceIndex) -> [String] {
+    var reservations: [String] = []
     for (secret, gateways) in index.sharedConfigurations where gateways.contains(key) {
       let others = gateways.filter { $0 != key }.map(\.description).joined(separator: ", ")
       reservations.append(
