@@ -6,12 +6,30 @@ extension Finding {
   /// A broken fact of a field, which the server refuses.
   init(_ violation: SchemaViolation, in document: Document) {
     // What a later Envoy Gateway takes may well be right.
-    let isError = violation.rule != .newer
+    let isError = violation.rule != .newer && !document.hasSeveralPorts(violation)
     self.init(
       document: document.index, path: violation.path, severity: isError ? .error : .warning,
-      source: .admission, rule: violation.rule.rawValue, message: violation.message,
+      source: .admission, rule: violation.rule.rawValue,
+      message: violation.message
+        + (document.hasSeveralPorts(violation)
+          ? ", unless the CRDs are those of Inference Extension 1.1 or later, which take 8" : ""),
       fix: Fix(violation, in: document), field: violation.field,
       stage: isError ? violation.stage : nil)
+  }
+}
+
+extension Document {
+  /// Whether a violation is that of several ports in an InferencePool, of which Inference Extension takes
+  /// up to 8 since 1.1 (kubernetes-sigs/gateway-api-inference-extension v1.1.0,
+  /// api/v1/inferencepool_types.go), and AI Gateway none: its picker names the endpoint
+  /// (envoyproxy/ai-gateway v1.1.0, internal/extensionserver/post_cluster_modify.go).
+  fileprivate func hasSeveralPorts(_ violation: SchemaViolation) -> Bool {
+    let path = Path.to("spec", "targetPorts")
+    guard kind == GroupKind.inferencePool.kind, violation.rule == .count, violation.path == path,
+      let items = node[path]?.items
+    else { return false }
+    let ports = items.compactMap { $0["number"]?.integer }
+    return (2...8).contains(items.count) && Set(ports).count == items.count
   }
 }
 

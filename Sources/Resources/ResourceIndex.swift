@@ -60,6 +60,8 @@ package struct ResourceIndex: Sendable {
   private var others: [String: [Document]] = [:]
   /// The Services whose name leads to any port: those without an address of their own.
   package private(set) var openServices: Set<ObjectKey> = []
+  /// The Services of type ExternalName.
+  private var externalServices: Set<ObjectKey> = []
   /// The Secrets that operators make of some documents.
   package private(set) var generatedSecrets: Set<ObjectKey> = []
   /// Secrets and ConfigMaps, by kind.
@@ -215,7 +217,9 @@ package struct ResourceIndex: Sendable {
         }
         servicePorts.keep(ports.compactMap { $0["port"]?.integer }, for: document.key)
         let spec = document.node["spec"]
-        if spec?.given("clusterIP")?.text == "None" || spec?.given("type")?.text == "ExternalName" {
+        let isExternal = spec?.given("type")?.text == "ExternalName"
+        if isExternal { externalServices.insert(document.key) }
+        if isExternal || spec?.given("clusterIP")?.text == "None" {
           openServices.insert(document.key)
         }
       }
@@ -259,6 +263,19 @@ package struct ResourceIndex: Sendable {
 
   /// The documents by which kustomize puts objects together.
   var kustomizations: [Document] { others["Kustomization"] ?? [] }
+
+  /// Whether a Service is of type ExternalName, which has no address of its own and for which
+  /// Kubernetes makes no EndpointSlices: Envoy Gateway finds no endpoints unless somebody writes some
+  /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/route.go, processServiceDestinationSetting;
+  /// kubernetes/kubernetes, pkg/controller/endpointslice/endpointslice_controller.go).
+  package func lacksEndpoints(_ service: ObjectKey) -> Bool {
+    externalServices.contains(service)
+      && !others(GroupKind("discovery.k8s.io", "EndpointSlice")).contains { slice in
+        let labels = slice.node["metadata"]?.given("labels")
+        return slice.namespace == service.namespace
+          && labels?["kubernetes.io/service-name"]?.text == service.name
+      }
+  }
 
   /// An MCPRoute, nil where it is not among the documents.
   package func mcpRoute(_ key: ObjectKey) -> MCPRoute? { mcpRoutePlaces[key].map { mcpRoutes[$0] } }

@@ -143,6 +143,7 @@ extension Wizard {
     let line = context.paneLines?.lowerBound ?? 0
     workspace.history.close()
     navigation.isYAMLOpen = true
+    navigation.isYAMLVisit = false
     navigation.focus = .yaml(line)
   }
 

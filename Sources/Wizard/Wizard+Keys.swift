@@ -13,7 +13,7 @@ extension Wizard {
     if let effects = pressAnywhere(key) { return effects }
     if case .alt(let letter) = key { return pressAlt(letter) }
     if isStripOpen {
-      isStripOpen = false
+      closeStrip(key)
       return []
     }
     if key == .escape {
@@ -101,6 +101,16 @@ extension Wizard {
     return command == opener ? [] : run(command)
   }
 
+  /// Closes the command strip by a key that is no letter, which does nothing else, and goes back
+  /// from a line that was only to be seen.
+  private mutating func closeStrip(_ key: Key) {
+    isStripOpen = false
+    if case .control = key, let command = keymap[key] {
+      message = StyledLine("closed; once more: \(command.summary)")
+    }
+    if navigation.isYAMLVisit, isLineFocused { toggleYAML() }
+  }
+
   /// Esc closes what is open, and loses nothing; with nothing open it opens the command strip.
   private mutating func escape() {
     if isPostponing, panels.top?.isStart != true {
@@ -110,7 +120,7 @@ extension Wizard {
       closePanel()
     } else if wait != nil, panels.isEmpty {
       stopWaiting()
-    } else if case .yaml = navigation.focus, panels.isEmpty {
+    } else if isLineFocused, panels.isEmpty, !navigation.isYAMLVisit {
       swallowed = .yaml
       toggleYAML()
     } else if !navigation.cards.isEmpty, panels.isEmpty {
@@ -161,6 +171,7 @@ extension Wizard {
     if key == .enter { return enter() }
     if key == .tab || key == .backtab { return step(key == .tab, selecting: true) }
     if key == .up || key == .down { return vertical(key == .down ? 1 : -1) }
+    if let effects = pageReview(key) { return effects }
     guard case .yaml(let line) = navigation.focus else { return nil }
     let last = max(0, context.panePrintedText.lineCount - 1)
     let rows = max(1, viewport.yamlRows - 1)
@@ -171,6 +182,18 @@ extension Wizard {
     case .end: navigation.focus = .yaml(last)
     case .up, .down, nil: return nil
     }
+    return []
+  }
+
+  /// The keys that page through Review; those that lead nowhere there are left to the steps.
+  private mutating func pageReview(_ key: Key) -> [Effect]? {
+    guard navigation.step == .review, navigation.cards.isEmpty, case .some(let motion) = key.motion,
+      motion.pages, let position = page.position(of: navigation.focus)
+    else { return nil }
+    // The focus comes to stand in the middle: no more than what is seen below it is passed.
+    let rows = max(1, ScreenLayout(size, navigation).form.rows / 2 - 1)
+    guard let focus = page.place(from: position, motion, rows: rows) else { return nil }
+    move(to: focus)
     return []
   }
 

@@ -71,11 +71,13 @@ extension Wizard {
     let first = errors > 0 ? [Dialog.Choice(title: "Go to the first", answer: .firstError)] : []
     guard conflicts.blocked.isEmpty else {
       return Dialog(
-        title: "Cannot save", lines: lines + changes(in: files.filter(\.isReadable)),
+        title: "Cannot save",
+        lines: lines + changes(in: files.filter(\.isReadable), conflicts: conflicts),
         choices: waysOut(of: conflicts.blocked) + first + [.init(title: "Cancel", answer: .cancel)])
     }
     return Dialog(
-      title: errors > 0 ? "Save with errors?" : "Save", lines: lines + changes(in: files),
+      title: errors > 0 ? "Save with errors?" : "Save",
+      lines: lines + changes(in: files, conflicts: conflicts),
       choices: choices(conflicts, strange: strange, first))
   }
 
@@ -126,9 +128,18 @@ extension Wizard {
   }
 
   /// What saving would change, in words and by line.
-  private func changes(in files: [FileContent]) -> [StyledLine] {
+  private func changes(
+    in files: [FileContent], conflicts: SaveConflicts
+  ) -> [StyledLine] {
     var lines: [StyledLine] = []
-    if let before = workspace.saved ?? (workspace.files.isEmpty ? nil : workspace.initial) {
+    if !conflicts.changed.isEmpty {
+      for path in conflicts.changed {
+        let texts = workspace.changes(of: path, since: files)
+        if texts.isEmpty { continue }
+        lines.append(StyledLine("In words, against what \(path) holds now", .heading))
+        lines += texts.map { StyledLine($0, .changed) }
+      }
+    } else if let before = workspace.saved ?? (workspace.files.isEmpty ? nil : workspace.initial) {
       lines += workspace.changes(since: before).map { StyledLine($0, .changed) }
     }
     lines += workspace.reprints.map { StyledLine($0, .warning) }

@@ -151,7 +151,7 @@ package struct Wizard: Sendable {
 
   /// Whether there is something that Esc closes.
   var isAnythingOpen: Bool {
-    if case .yaml = navigation.focus { return true }
+    if isLineFocused, !navigation.isYAMLVisit { return true }
     return !panels.isEmpty || !navigation.cards.isEmpty
   }
 

@@ -78,8 +78,8 @@ enum Program {
       let others = AIGWWizard.commands.filter { !$0.formats.isEmpty }.map { $0.name }
       return "\(command.name) has one format; --format is for \(others.joined(separator: ", "))"
     }
-    guard let format else { return message }
-    return "\(message.prefix { $0 != "." }); did you mean --format \(format)?"
+    if let format { return "\(message.prefix { $0 != "." }); did you mean --format \(format)?" }
+    return Misuse(words, of: command).message(insteadOf: message)
   }
 }
 

@@ -280,6 +280,12 @@ extension RuleCase {
         cost("input_tokens"), limit(key: "x").replacing("{limit:", with: "{shared: true, limit:")),
       good: M.joined(cost("input_tokens"), limit(key: "x"))),
     RuleCase(
+      "L74.range", bad: cost("input_tokens - output_tokens"),
+      good: cost("input_tokens > output_tokens ? input_tokens - output_tokens : 0u")),
+    RuleCase(
+      "L74.range", bad: M.joined(cost("input_tokens * 3000u"), limit(key: "x")),
+      good: M.joined(cost("input_tokens * 3u"), limit(key: "x"))),
+    RuleCase(
       "L74.unequal", bad: cost("backend == \"a.team-a\" ? 1u : 0u"),
       good: cost("backend.startsWith(\"team-a/a/\") ? 1u : 0u")),
     RuleCase(

@@ -299,6 +299,20 @@ import Testing
     #expect(rules(.v1_1).isDisjoint(with: ["pool.namespace", "L25"]))
   }
 
+  @Test(
+    "before 1.1 the configuration of a Gateway has to get into one Secret", arguments: [20, 40000])
+  func configurationSize(count: Int) {
+    let tools = (0..<count).map { "{backend: b, tool: tool-\($0)}" }.joined(separator: ", ")
+    let route = RuleCase.mcp(
+      RuleCase.toolServer(),
+      more: ", securityPolicy: {authorization: {rules: [{target: {tools: [\(tools)]}}]}}")
+    for release in [Release.v1_0, .v1_1] {
+      var linter = Linter(target: release)
+      let rules = linter.findings(in: M.read(route)).map(\.rule)
+      #expect(rules.contains("L182") == (count > 20 && release == .v1_0))
+    }
+  }
+
   @Test("an object of the same kind in another group is none of ours")
   func groups() {
     let foreign = M.object(

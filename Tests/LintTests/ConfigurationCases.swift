@@ -16,6 +16,22 @@ extension RuleCase {
     RuleCase(
       "L153", bad: plain("{group: aigateway.envoyproxy.io, kind: AIServiceBackend, name: a}"),
       good: plain("{group: gateway.envoyproxy.io, kind: Backend, name: a}")),
+    RuleCase(
+      "L153",
+      bad: M.joined(
+        plain("{name: ext, port: 80}"), outside("{type: ExternalName, ports: [\(port)]}")),
+      good: M.joined(plain("{name: ext, port: 80}"), outside("{ports: [\(port)]}"))),
+    RuleCase(
+      "L153", bad: plain("{\(Manifests.pool), name: p}, {name: ext, port: 80}"),
+      good: plain("{\(Manifests.pool), name: p}, {name: ext, port: 80, weight: 0}")),
+    RuleCase(
+      "L158.joint",
+      bad: M.joined(
+        plain("{name: ext, port: 80}"), outside("{type: ExternalName, ports: [\(port)]}"),
+        routed("Service")),
+      good: M.joined(
+        plain("{name: ext, port: 80}"), outside("{type: ExternalName, ports: [\(port)]}"),
+        routed("Endpoint"))),
     RuleCase("L154", bad: secret("data: {apiKey: sk-abc}"), good: secret("data: {apiKey: c2s=}")),
     RuleCase(
       "L173", bad: guarded("responseOverride: \(busy)"),
@@ -136,6 +152,16 @@ extension RuleCase {
   private typealias M = Manifests
 
   /// An HTTPRoute with a backendRef.
+  private static let port = "{port: 80}"
+
+  private static func outside(_ spec: String) -> String {
+    M.object("v1", "Service", name: "ext", spec)
+  }
+
+  private static func routed(_ type: String) -> String {
+    M.backendPolicy("{targetRefs: [\(M.gateway)], routingType: \(type)}")
+  }
+
   private static func plain(_ ref: String) -> String {
     """
     apiVersion: gateway.networking.k8s.io/v1

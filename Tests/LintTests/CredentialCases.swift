@@ -184,6 +184,14 @@ extension RuleCase {
           "{targetRefs: [\(M.gateway)], extAuth: {http: {backendRefs: [{name: auth, port: 80}], "
             + "headersToBackend: [X-AIGW-API-Key]}}}"))),
     RuleCase(
+      "L117.leak", bad: M.joined(overridden, M.service("b")),
+      good: M.joined(
+        overridden,
+        M.service(
+          "b",
+          "schema: {name: OpenAI}, backendRef: \(M.leads("b")), headerMutation: "
+            + "{remove: [X-AIGW-API-Key]}"))),
+    RuleCase(
       "L118", bad: policy(exchange("{name: s, namespace: a}"), name: long(244)),
       good: M.joined(
         policy(exchange("{name: s, namespace: a}"), name: long(243)),
@@ -195,6 +203,11 @@ extension RuleCase {
           + "credentialsFile: {secretRef: {name: s}}}"),
       good: policy(google)),
   ]
+
+  /// A rule with two backends, to one of which clients bring the credential.
+  private static let overridden = M.joined(
+    M.rule("{backendRefs: [{name: a}, {name: b}]}"), M.service("a"),
+    policy(byKey + ", credentialOverride: {fromRequestHeaders: {}}"))
 
   private static func long(_ count: Int) -> String { String(repeating: "a", count: count) }
 

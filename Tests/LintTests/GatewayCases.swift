@@ -117,6 +117,12 @@ extension RuleCase {
       "L126", bad: M.joined(reached, policy(byKey, target: "b"), clients()),
       good: M.joined(reached, clients())),
     RuleCase(
+      "L126", bad: M.joined(reached, anthropic, security("jwt: {providers: [{name: p}]}")),
+      good: M.joined(reached, policy(byKey), security("jwt: {providers: [{name: p}]}"))),
+    RuleCase(
+      "L126", bad: M.joined(reached, anthropic, security("basicAuth: {users: {name: u}}")),
+      good: M.joined(reached, policy(byKey), security("basicAuth: {users: {name: u}}"))),
+    RuleCase(
       "L127", bad: M.joined(clients(), policy(byKey.replacing("name: s", with: "name: clients"))),
       good: M.joined(clients(), policy(byKey))),
     RuleCase(
@@ -170,12 +176,18 @@ extension RuleCase {
     RuleCase(
       "L181", bad: M.joined(configuration(variable("s")), stored("team-a")),
       good: M.joined(configuration(variable("s")), stored("team-a"), stored("net"))),
+    RuleCase(
+      "L181", bad: M.joined(mounted, stored("team-a")),
+      good: M.joined(mounted, stored("team-a"), stored("net"))),
     RuleCase("L128.late", bad: configured("c"), good: M.gateway(http)),
   ]
 
   private static func variable(_ secret: String) -> String {
     "{extProc: {kubernetes: {env: [{name: A, valueFrom: {secretKeyRef: {name: \(secret), key: k}}}]}}}"
   }
+
+  private static let mounted = proxy(
+    "{envoyDeployment: {pod: {volumes: [{name: v, secret: {secretName: s}}]}}}")
 
   private static func stored(_ namespace: String) -> String {
     "{apiVersion: v1, kind: Secret, metadata: {name: s, namespace: \(namespace)}, "

@@ -112,6 +112,27 @@ import Testing
       """)
     #expect(found.suppressed == suppressed)
     #expect(lines(found, "schema.range").count == 1 - suppressed)
+    let isNamed = text.contains(": ignore ")
+    #expect(
+      lines(found, "comment.ignore").isEmpty == (suppressed == 1 || !isNamed) || text.contains("L1")
+    )
+  }
+
+  @Test("a comment that suppresses a finding of the server is not idle")
+  func serverFinding() throws {
+    let file = ManifestFile(
+      name: "a.yaml",
+      bytes: Array("kind: Secret\nmetadata: {name: a} # aigw-wizard: ignore server.refused\n".utf8))
+    var found = LintRun(into: [file])
+    #expect(lines(found, "comment.ignore") == ["a.yaml:2:43"])
+    found.add(
+      [
+        Finding(
+          document: 0, path: Path([.key("metadata"), .key("name")]), severity: .error,
+          source: .server,
+          rule: Rule.serverRefusal.id, message: "no")
+      ], in: [file])
+    #expect(lines(found, "comment.ignore") == [] && lines(found, "server.refused") == [])
   }
 
   // By forty documents, as rules that look at all documents take longer for more of them.

@@ -29,6 +29,10 @@ extension RuleCase {
     "gateway.envoyproxy.io/v1alpha1", "Backend", name: "b",
     "{endpoints: [{fqdn: {hostname: a.b, port: 80}}]}")
 
+  private static func external(_ type: String) -> String {
+    M.object("v1", "Service", name: "b", "{type: \(type), ports: [{port: 80}]}")
+  }
+
   private static let clientKeys =
     "{credentialRefs: [{name: keys}], extractFrom: [{headers: [x-key]}]}"
 
@@ -44,6 +48,9 @@ extension RuleCase {
       RuleCase(
         "L140", bad: mcp("{group: gateway.envoyproxy.io, name: b, port: 80}"),
         good: mcp("{kind: Service, name: b, port: 80}")),
+      RuleCase(
+        "L140", bad: M.joined(external("ExternalName"), mcp("{name: b, port: 80}")),
+        good: M.joined(external("ClusterIP"), mcp("{name: b, port: 80}"))),
       RuleCase("L140", bad: mcp("{kind: Backend, name: b}"), good: mcp(toolServer())),
       RuleCase(
         "L141", bad: mcp(keyed("{secretRef: {name: s}, header: authorization}")),
@@ -79,6 +86,9 @@ extension RuleCase {
       RuleCase(
         "L143", bad: issued(by: "https://keys.sso.svc.cluster.local/realm"),
         good: issued(by: "https://keys.example.com/realm")),
+      RuleCase(
+        "L143.issuer", bad: issued(),
+        good: issued().replacing("{issuer", with: "{audiences: [a], issuer")),
       RuleCase(
         "L143", bad: issued(for: "https://a.com/tools"), good: issued(for: "https://a.com/mcp/")),
       RuleCase(

@@ -202,6 +202,11 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
     return M.clientPolicy("{targetRefs: [\(target)], \(more)}", name: "section")
   }
 
+  private static func paused(_ pause: String) -> String {
+    M.backendPolicy(
+      "{targetRefs: [\(M.httpRoute)], timeout: {http: {streamIdleTimeout: \(pause)}}}")
+  }
+
   private static let time: [RuleCase] = [
     RuleCase(
       "L27", bad: M.rule("{backendRefs: [{name: a}]}"),
@@ -235,6 +240,10 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
         M.rule("{timeouts: {request: 300s}}"),
         M.backendPolicy(
           "{targetRefs: [\(M.httpRoute)], timeout: {http: {maxStreamDuration: 300s}}}"))),
+    RuleCase(
+      "L30.stream",
+      bad: M.joined(M.rule("{timeouts: {request: 300s}}"), paused("30s")),
+      good: M.joined(M.rule("{timeouts: {request: 300s}}"), paused("300s"))),
     RuleCase(
       "L31",
       bad: M.joined(M.rule("{streamIdleTimeout: 5s}"), M.retry("{numRetries: 1}")),

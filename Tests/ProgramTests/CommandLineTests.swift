@@ -58,7 +58,7 @@ import Testing
   @Test(
     "what is wrong with the command line is said, with what would be right, and exits with 2",
     arguments: [
-      (["--recpie", "x"], "Did you mean '--recipe'?"), (["--recipe", "x"], "weighted-split"),
+      (["--recpie", "x"], "did you mean --recipe?"), (["--recipe", "x"], "weighted-split"),
       (["--recipe"], "missing value"), (["--ascii=yes"], "does not take any value"),
       (["--color", "blue"], "'auto', 'always' or 'never'"),
       (["render", "--ascii"], "unknown option"),
@@ -72,9 +72,10 @@ import Testing
       (["generated", "--output=json", "x"], "--format json?"),
       (["simulate", "-ojson", "x"], "--format json?"),
       (["simulate", "x", "--json"], "--format json?"),
-      (["check", "--frob"], "Try: aigw-wizard check --help"), (["-x"], "Try: aigw-wizard --help"),
+      (["check", "--frob"], "unknown option '--frob'\nTry: aigw-wizard check --help"),
+      (["-x"], "Try: aigw-wizard --help"),
       (["diff", "a"], "takes two files, old and new"), (["diff", "-", "-"], "only once"),
-      (["render", "x"], "unexpected argument 'x'"), (["schema"], "missing expected argument"),
+      (["render", "x"], "unexpected argument 'x'"), (["schema"], "schema needs an argument"),
       (["simulate", "--header", "x", "-"], "NAME: VALUE"),
       (["simulate", "--path", "x", "-"], "/v1/chat/completions"),
       (["simulate", "--size", "x", "-"], "40000 or 1Mi"),
@@ -129,6 +130,9 @@ import Testing
       (["--recipe", "w"], ["weighted-split"]), (["--an"], ["--answers"]),
       (["check", "--only", "L54"], ["L54", "L54.mcp", "L54.total"]),
       (["check", "--for", "0."], ["0.6", "0.7"]),
+      (["check", "--skip", "L33,L54"], ["L33,L54", "L33,L54.mcp", "L33,L54.total"]),
+      (["explain", "provider", "azure"], ["azure-openai", "azure-openai-v1"]),
+      (["help", "s"], ["simulate", "status", "schema"]), (["recover", "x"], []),
     ])
   func completions(words: [String], found: [String]) throws {
     let sandbox = try Sandbox()
@@ -141,6 +145,7 @@ import Testing
       [
         "-c",
         """
+        aigw-wizard() { "\(Built.wizard)" "$@"; }
         source complete.bash; COMP_LINE="\(line)"; COMP_POINT=${#COMP_LINE}
         COMP_WORDS=(\(line)); COMP_CWORD=\(words.count)
         _aigw-wizard aigw-wizard "\(words.last ?? "")" "\(before)"; printf '%s\\n' "${COMPREPLY[@]}"

@@ -127,6 +127,11 @@ import Testing
       #expect(try Run(["check", "--fix", name], in: sandbox).ending == .exit(0))
       #expect(sandbox.file("patched.yaml") == sandbox.file(name))
     }
+    try sandbox.write("the route.yaml", Self.route)
+    let spaced = try Run(["check", "--fix", "-o", "-", "the route.yaml"], in: sandbox)
+    try sandbox.write("patch", spaced.output)
+    let found = try Run(["-p0", "-i", "patch"], program: "patch", in: sandbox)
+    #expect(found.ending == .exit(0), "\(found.output)\(found.errors)")
     let piped = try Run(["check", "--fix", "-o", "-", "-"], in: sandbox, input: Self.route)
     #expect(piped.output.hasPrefix("--- -\n"))
   }
@@ -246,6 +251,110 @@ import Testing
     try sandbox.write("route.yaml", text)
     _ = try Run(["check", "--fix", "--only", "L50", "route.yaml"], in: sandbox)
     #expect(sandbox.file("route.yaml") == text.replacing("RegularExpression", with: "Exact"))
+  }
+
+  @Test("what aliases lead to is told and fixed once, at the anchor, and stays an alias")
+  func aliases() throws {
+    let sandbox = try Sandbox()
+    let text =
+      Self.fixed.replacing("- name: a   # the first one", with: "- &a {name: a, wieght: 1}")
+        + """
+            - matches: [{headers: [{name: x-ai-eg-model, value: gpt-5}]}]
+              timeouts: &t {backendRequest: 90s}
+              backendRefs: [*a]
+            - matches: [{headers: [{name: x-ai-eg-model, value: gpt-6}]}]
+              timeouts: *t
+              backendRefs:
+                - *a
+
+        """
+    try sandbox.write("route.yaml", text)
+    let told = try Run(["check", "--only", "L28,schema.unknown", "route.yaml"], in: sandbox)
+    #expect(told.output.split(separator: "\n").count == 2, "\(told.output)")
+    let run = try Run(
+      ["check", "--fix", "--only", "L28,schema.unknown", "route.yaml"], in: sandbox)
+    #expect(run.errors.contains("2 fixed"), "\(run.errors)")
+    #expect(
+      sandbox.file("route.yaml")
+        == text.replacing("wieght", with: "weight")
+        .replacing("{backendRequest", with: "{request: 90s, backendRequest"))
+  }
+
+  @Test("what was fixed is named where it stood in the file that was read")
+  func originalPlaces() throws {
+    let sandbox = try Sandbox()
+    let text = Self.route.replacing("backendRefs:", with: "backendRfs:")
+    try sandbox.write("route.yaml", text)
+    let run = try Run(["check", "--fix", "-o", "-", "route.yaml"], in: sandbox)
+    for place in ["2:13: write", "9:7: rename to timeouts", "11:7: rename to backendRefs"] {
+      #expect(run.errors.contains("fixed: route.yaml:\(place)"), "\(run.errors)")
+    }
+  }
+
+  @Test("nothing is added for what may be meant otherwise, as its change was refused")
+  func refusedChange() throws {
+    let sandbox = try Sandbox()
+    let gateway = """
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: Gateway
+      metadata: {name: gw, namespace: infra}
+      spec: {gatewayClassName: eg, listeners: [{name: http, port: 80, protocol: HTTP}]}
+
+      """
+    try sandbox.write("route.yaml", Self.fixed + gateway)
+    let run = try Run(["check", "--fix", "--only", "L11,L21,L22", "route.yaml"], in: sandbox)
+    #expect(
+      run.errors.contains("not fixed: route.yaml:6:16: write namespace infra"), "\(run.errors)")
+    #expect(sandbox.file("route.yaml") == Self.fixed + gateway)
+  }
+
+  @Test("a value is not moved without the comment on it")
+  func movedComment() throws {
+    let sandbox = try Sandbox()
+    let proxy = """
+      apiVersion: gateway.envoyproxy.io/v1alpha1
+      kind: EnvoyProxy
+      metadata: {name: p, namespace: team-a}
+      spec:
+        provider:
+          type: Kubernetes
+          kubernetes:
+            envoyDeployment:
+              pod:
+                # its own account
+                serviceAccountName: sa
+
+      """
+    try sandbox.write("proxy.yaml", proxy)
+    let run = try Run(["check", "--fix", "proxy.yaml"], in: sandbox)
+    #expect(run.errors.contains("comments would be lost"), "\(run.errors)")
+    #expect(sandbox.file("proxy.yaml") == proxy)
+    try sandbox.write("proxy.yaml", proxy.replacing("          # its own account\n", with: ""))
+    _ = try Run(["check", "--fix", "proxy.yaml"], in: sandbox)
+    let fixed = try #require(sandbox.file("proxy.yaml"))
+    #expect(!fixed.contains("envoyDeployment"))
+    #expect(fixed.contains("envoyServiceAccount:\n"), "\(fixed)")
+  }
+
+  @Test("a fix leaves no empty mapping behind")
+  func emptied() throws {
+    let sandbox = try Sandbox()
+    let policy = """
+      ---
+      apiVersion: gateway.envoyproxy.io/v1alpha1
+      kind: BackendTrafficPolicy
+      metadata: {name: p, namespace: team-a}
+      spec:
+        targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: chat}]
+        timeout: {http: {requestTimeout: 30s}}
+
+      """
+    try sandbox.write("route.yaml", Self.fixed + policy)
+    _ = try Run(["check", "--fix", "--only", "L29", "route.yaml"], in: sandbox)
+    #expect(
+      sandbox.file("route.yaml")
+        == Self.fixed + policy.replacing("  timeout: {http: {requestTimeout: 30s}}\n", with: ""))
   }
 
   @Test(

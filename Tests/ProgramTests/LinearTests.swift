@@ -274,7 +274,7 @@ import Testing
     for words in [
       ":simulate, where a request goes", "added rule 2", "Header 1, now x-tenant", "Its path is",
       "kind: AIGatewayRoute", "removed rule 2", "undone: ", "redone: ", "A request for gpt-4o:",
-      "new file r.yaml", "added: kind: AIGatewayRoute", "metadata.labels added: {team: a}",
+      "new file r.yaml", "added: kind: AIGatewayRoute", "metadata.labels.team added: a",
       "Use a step from 1 to 8", "Use a rule from 1 to 1.", "removed backend 1 (openai-backend)",
     ] {
       #expect(run.output.contains(words), "\(words)")

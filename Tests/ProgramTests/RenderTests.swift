@@ -54,7 +54,8 @@ import Testing
     ] {
       let run = try Self.render(place, in: sandbox)
       #expect(run.ending == .exit(1))
-      #expect(run.errors.hasSuffix("aigw-wizard: \(place): \(what), not a regular file\n"))
+      let hint = what == "a folder" ? "; -o folder/ writes one file per object" : ""
+      #expect(run.errors.hasSuffix("aigw-wizard: \(place): \(what), not a regular file\(hint)\n"))
       let opened = try Run(["./\(place)"], in: sandbox)
       #expect(opened.ending == .exit(1))
       #expect(

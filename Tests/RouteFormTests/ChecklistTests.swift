@@ -36,6 +36,38 @@ struct ChecklistTests {
       ])
   }
 
+  @Test("the header of the model counts in any case of letters, and what lacks it is said")
+  func modelHeader() {
+    func detail(_ header: String) -> String {
+      Self.lines(
+        { form in
+          form.type(header, "route.spec.rules[0].matches[0].headers[0].name")
+          form.type("m", "route.spec.rules[0].matches[0].headers[0].value")
+        }, .singleModel)[3].detail
+    }
+    #expect(detail("X-AI-EG-Model") == "every match names a model")
+    #expect(detail("x-team") == "rule 1, match 1 names none")
+  }
+
+  @Test("a Gateway of another namespace is named with it")
+  func gatewayElsewhere() {
+    var form = Recipe.singleModel.form
+    form.type("llm", "route.metadata.name")
+    form.type("gw4", "route.spec.parentRefs[0].name")
+    #expect(form.summary[0] == "Route llm in default on gw4")
+    form.type("ope", "route.spec.parentRefs[0].namespace")
+    #expect(form.summary[0] == "Route llm in default on gw4 in ope")
+  }
+
+  @Test("the kind of a backend that is no pool belongs to step 4")
+  func kindOfBackend() throws {
+    var form = Recipe.singleModel.form
+    let address = try #require(Address("route.spec.rules[0].backendRefs[0].kind"))
+    form.type("AIServiceBackend", at: address)
+    #expect(Step.step(of: address, in: form) == .splits)
+    #expect(Step.step(of: address, in: Recipe.inferencePool.form) == .pool)
+  }
+
   @Test("the lines are the card's, in its order")
   func texts() {
     #expect(
@@ -93,7 +125,7 @@ struct ChecklistTests {
       $0.type("x-tenant", "route.spec.rules[0].matches[0].headers[0].name")
     }
     #expect(other[3].state == .missing)
-    #expect(other[3].detail == "rule 1, match 1 does not")
+    #expect(other[3].detail == "rule 1, match 1 names none")
     let second = Self.lines(
       { form in
         _ = form.perform(

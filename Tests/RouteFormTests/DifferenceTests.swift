@@ -54,7 +54,13 @@ struct DifferenceTests {
         "{name: gw}, {name: gw2}", "{name: gw2}, {name: gw}",
         "parentRefs in another order: gw2, gw"
       ),
-      ("{name: last}", "{name: first}", "rule 2 (catch-all): name of last last -> first"),
+      ("{name: last}", "{name: first}", "rule 2 (catch-all): name of backendRefs[0] last -> first"),
+      (
+        "    timeouts: {request: 60s}\n", "",
+        "rule chat-split: timeouts.request removed (was 60s)"
+      ),
+      ("{name: gw},", "{name: gw3},", "name of parentRefs[0] gw -> gw3"),
+      ("{name: last}", "{name: last}, {}", "rule 2 (catch-all): backendRefs: empty entry 2 added"),
       ("{team: a}", "{team: b}", "metadata.labels.team a -> b"),
       ("{team: a}", "{}", "metadata.labels.team removed (was a)"),
       ("{name: chat,", "{name: code,", "metadata.name chat -> code"),
@@ -76,6 +82,24 @@ struct DifferenceTests {
       Self.words("  - backendRefs: [{name: last}]", more)
         == ["rule new: added"])
     #expect(Self.words("  - backendRefs: [{name: last}]\n", "") == ["rule 2 (catch-all): removed"])
+  }
+
+  @Test("a mapping that is added with one value is told by that value")
+  func addedMapping() {
+    #expect(
+      Self.words(
+        "- backendRefs: [{name: last}]",
+        "- timeouts: {request: 300s}\n    backendRefs: [{name: last}]")
+        == ["rule 2 (catch-all): timeouts.request added: 300s"])
+  }
+
+  @Test("a rule without a model is named in one pair of parentheses")
+  func nameless() {
+    let old = Self.documents(
+      "kind: AIGatewayRoute\nspec: {rules: [{matches: [{headers: [{name: x}]}]}]}\n")
+    let new = Self.documents(
+      "kind: AIGatewayRoute\nspec: {rules: [{matches: [{headers: [{name: x, value: m}]}]}]}\n")
+    #expect(Difference.lines(from: old, to: new).allSatisfy { !$0.contains("((") })
   }
 
   @Test("documents are told by kind and name, wherever they stand")

@@ -92,11 +92,11 @@ struct SettingTests {
       ("route.spec.rulez[0].name=1", "no field spec.rulez; did you mean rules?"),
       ("route.spec.zzzzzz=a", "AIGatewayRoute has no field spec.zzzzzz"),
       (
-        "route.spec.rules[2].name=a", "route.spec.rules has 1 rows; the next one is [1]"
+        "route.spec.rules[2].name=a", "route.spec.rules has 1 row; the next one is [1]"
       ),
       (
         "route.spec.rules[0].backendRefs[5].name=a",
-        "route.spec.rules[0].backendRefs has 1 rows; the next one is [1]"
+        "route.spec.rules[0].backendRefs has 1 row; the next one is [1]"
       ),
       ("policy=maybe", "--set policy: \"maybe\" is not true or false"),
       ("retry=", "is not true or false"),

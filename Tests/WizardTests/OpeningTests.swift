@@ -351,6 +351,7 @@ struct OpeningTests {
     robot.press("<C-u>70<C-o>")
     robot.answer(.bytes(Array(Self.code().utf8)))
     #expect(robot.screen.contains("was changed by someone else"))
+    #expect(robot.screen.contains("In words, against what a.yaml holds now"), "\(robot.screen)")
     robot.choose("Take theirs")
     #expect(robot.effects.last == .read(["a.yaml"], .open))
     robot.answer(.bytes(Array(Self.code().utf8)))

@@ -29,6 +29,15 @@ struct SimulatorTests {
     #expect(robot.faults == [])
   }
 
+  @Test("the header of the model is asked for as the model in any case of letters")
+  func modelHeader() {
+    var robot = Self.robot(.singleModel)
+    robot.go("route.spec.rules[0].matches[0].headers[0].name")
+    robot.press("<C-u>X-AI-EG-Model<Esc>t")
+    #expect(robot.screen.contains("Model     [gpt-4o"), "\(robot.screen)")
+    #expect(!robot.screen.contains("X-AI-EG-Model: "), "\(robot.screen)")
+  }
+
   @Test("every key typed asks anew, and the answer says who takes it or why nobody does")
   func live() {
     var robot = Self.robot()

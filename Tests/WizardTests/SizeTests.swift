@@ -124,7 +124,7 @@ struct SizeTests {
 
 extension FormLine {
   /// What must be read on screen of a line that is not a table.
-  fileprivate var words: [String] {
+  var words: [String] {
     switch content {
     case .heading(let text): [text]
     case .note(let note): [note.text]
@@ -132,7 +132,7 @@ extension FormLine {
     case .toggle(let title, _, _): [title]
     case .buttons(let buttons): buttons.map { "< \($0.title) >" }
     case .table(let table): [table.columns.first?.title ?? ""]
-    case .jump: []
+    case .jump(_, let line, _): [line.text]
     }
   }
 }

@@ -93,6 +93,73 @@ struct StrayLetterTests {
     Self.expectNothing(&robot, "the YAML", but: "/nr")
   }
 
+  /// A route with a field that no field of the form holds.
+  private static func misspelt() throws -> Robot {
+    let text = """
+      apiVersion: aigateway.envoyproxy.io/v1beta1
+      kind: AIGatewayRoute
+      metadata: {name: r, namespace: ai}
+      spec:
+        parentRefs: [{name: gw}]
+        rules:
+        - backendRefs:
+          - name: a
+            wieght: 3
+            wait: 4
+
+      """
+    return Robot(
+      opening: [try OpenedFile(path: "route.yaml", bytes: Array(text.utf8))],
+      size: Size(rows: 24, columns: 80))
+  }
+
+  @Test("Esc ! and Esc f fix a value that no field holds, and type nothing into the form")
+  func fixOfLine() throws {
+    var robot = try Self.misspelt()
+    robot.press("<Esc>4<Esc>!")
+    #expect(robot.yamlLine.contains("wieght"))
+    #expect(robot.screen.contains("Esc Esc goes back"), "\(robot.screen)")
+    robot.press("<Esc>f")
+    #expect(robot.yaml.contains("weight: 3") && robot.yaml.contains("name: a\n"))
+    robot.press("<Esc>")
+    #expect(robot.wizard.isStripOpen)
+  }
+
+  @Test("Esc twice goes back from a line that Esc ! went to, Esc y leaves it at once")
+  func backFromLine() throws {
+    var robot = try Self.misspelt()
+    for way in ["<Esc><Esc>", "<Esc>y", "<Esc><C-g>", "<Tab>"] {
+      robot.press("<Esc>4<Esc>!")
+      #expect(!robot.yamlLine.isEmpty)
+      robot.press(way)
+      #expect(
+        robot.wizard.navigation.focus
+          == .field(
+            robot.address(
+              "route.spec.rules[0].backendRefs[0].name")), "\(way)")
+      #expect(!robot.wizard.isStripOpen && robot.wizard.panels.isEmpty)
+    }
+  }
+
+  @Test("Esc ! goes on from a line to the next problem")
+  func nextFromLine() throws {
+    var robot = try Self.misspelt()
+    robot.press("<Esc>4<Esc>!")
+    let first = robot.yamlLine
+    robot.press("<Esc>!")
+    #expect(robot.yamlLine.contains("wait") && !first.contains("wait"))
+  }
+
+  @Test("a control key closes the command strip and says what it would do")
+  func controlKeyInStrip() {
+    var robot = Robot(.singleModel)
+    robot.press("<Esc>2<Esc><C-g>")
+    #expect(!robot.wizard.isStripOpen && robot.wizard.panels.isEmpty)
+    #expect(robot.screen.contains("closed; once more: "), "\(robot.screen)")
+    robot.press("<C-g>")
+    #expect(robot.wizard.panels.count == 1)
+  }
+
   @Test("do nothing on the first screen but its numbers")
   func start() {
     var robot = Robot()

@@ -18,6 +18,17 @@ struct DiffTests {
     #expect(lines[5].newLine == 10 && lines[5].oldLine == nil && lines[7].oldLine == 11)
   }
 
+  @Test("a line is found again in the text before it was changed")
+  func moved() {
+    let old = (1...20).map { "line \($0)\n" }.joined()
+    let new = old.replacing("line 10\n", with: "line ten\nmore\n").replacing("line 15\n", with: "")
+      .replacing("line 18\n", with: "between\nline 18\n")
+    let move = LineMove(from: Array(new.utf8), to: Array(old.utf8))
+    #expect(
+      [1, 9, 10, 11, 12, 15, 16, 19, 20].map(move.line) == [1, 9, 10, 10, 11, 14, 16, 18, 19])
+    #expect(LineMove(from: [], to: []).line(3) == 3)
+  }
+
   @Test("carriage returns are shown only where lines differ in them")
   func carriageReturns() {
     func lines(_ old: String, _ new: String) -> [String] {

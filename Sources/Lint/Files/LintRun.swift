@@ -46,6 +46,7 @@ package struct LintRun: Sendable {
     for (file, objects) in zip(files, parts) {
       count(file, objects)
       var here = file.problems
+      var used: Set<Suppressions.Entry> = []
       var places = LatestPlaces(file: file)
       let isSecretive = objects.allSatisfy { $0.node["kind"]?.text == "Secret" }
       while next < found.endIndex, found[next].document < first + objects.count {
@@ -56,12 +57,12 @@ package struct LintRun: Sendable {
           // A file of Secrets alone is what the rule asks for.
           !isSecretive || place.finding.rule != Rule.secretInBundle.id
         else { continue }
-        if file.ignores.suppress(place.finding.rule, on: place.position.line) {
-          suppressed += 1
-        } else {
-          here.append(place)
-        }
+        let comments = file.ignores.entries(
+          suppressing: place.finding.rule, on: place.position.line)
+        used.formUnion(comments)
+        if comments.isEmpty { here.append(place) } else { suppressed += 1 }
       }
+      here += file.idleSuppressions(used)
       first += objects.count
       here.sort { $0.order < $1.order }
       if findings.isEmpty { findings = here } else { findings += here }
@@ -85,16 +86,27 @@ package struct LintRun: Sendable {
       files.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     var first = 0
     var placed: [FileFinding] = []
+    var used: Set<[String]> = []
     for file in files {
       let count = file.checkedObjects.count
       let here = found.filter { (first..<first + count).contains($0.document) }
-      placed += file.placed(
+      let all = file.placed(
         here.map { finding in
           var finding = finding
           finding.document -= first
           return finding
         })
+      for place in all {
+        let comments = file.ignores.entries(
+          suppressing: place.finding.rule, on: place.position.line)
+        used.formUnion(comments.map { [file.name, "\($0.position)"] })
+        if comments.isEmpty { placed.append(place) }
+      }
       first += count
+    }
+    // What suppresses a finding of the server is not idle.
+    findings.removeAll {
+      $0.finding.rule == Rule.idleSuppression.id && used.contains([$0.file, "\($0.position)"])
     }
     findings = (findings + placed).map { (places[$0.file] ?? 0, $0) }
       .sorted { $0.0 != $1.0 ? $0.0 < $1.0 : $0.1.order < $1.1.order }.map(\.1)
@@ -103,6 +115,17 @@ package struct LintRun: Sendable {
   /// Leaves only the findings that a question is about.
   package mutating func keep(where isWanted: (Finding) -> Bool) {
     findings.removeAll { !isWanted($0.finding) }
+  }
+
+  /// Leaves of what is found several times at one place, since aliases lead there, the first.
+  package mutating func dropTwins() {
+    var last: [FileFinding] = []
+    findings.removeAll { finding in
+      if last.first?.position != finding.position { last = [] }
+      if last.contains(where: finding.isTwin) { return true }
+      last.append(finding)
+      return false
+    }
   }
 
   package func count(of severity: Finding.Severity) -> Int {
@@ -116,15 +139,11 @@ extension ManifestFile {
     role == .background ? [] : objects.filter { $0.foreignness == nil }.map(\.node)
   }
 
-  /// Findings about the checked objects, by their place among those, as the file has them; those that
-  /// comments suppress are left out.
+  /// Findings about the checked objects, by their place among those, as the file has them.
   fileprivate func placed(_ findings: [Finding]) -> [FileFinding] {
     let objects = objects.filter { $0.foreignness == nil }
     var places = LatestPlaces(file: self)
-    return findings.compactMap { finding in
-      let place = FileFinding(finding, about: objects[finding.document], in: &places)
-      return ignores.suppress(finding.rule, on: place.position.line) ? nil : place
-    }
+    return findings.map { FileFinding($0, about: objects[$0.document], in: &places) }
   }
 }
 
@@ -229,7 +248,7 @@ extension [ManifestFile] {
 
 extension ManifestFile {
   /// The numbers of the documents all of whose objects are skipped.
-  private var foreignDocuments: Set<Int> {
+  var foreignDocuments: Set<Int> {
     let objects = objects
     let ours = Set(objects.lazy.filter { $0.foreignness == nil }.map(\.document))
     let foreign = Set(objects.lazy.map(\.document)).subtracting(ours)

@@ -24,13 +24,15 @@ package struct FixRun: Sendable {
     }
   }
 
-  /// What was fixed, each as it stood when its fix was made.
+  /// What was fixed, each where it stood in the text as it was given.
   package private(set) var fixed: [FileFinding] = []
   /// What is left to say.
   package private(set) var lintRun: LintRun
   package private(set) var texts: [[UInt8]]
   package private(set) var files: [ManifestFile]
   private let release: Release
+  /// The texts as they were given.
+  private let originals: [[UInt8]]
   /// How often each fix was made.
   private var turns: [Turn: Int] = [:]
   private var denials: [Turn: Denial] = [:]
@@ -45,6 +47,16 @@ package struct FixRun: Sendable {
     init(_ finding: FileFinding) {
       file = finding.file
       document = finding.finding.document
+    }
+  }
+
+  private struct Place: Hashable {
+    let file: String
+    let position: Position
+
+    init(_ finding: FileFinding) {
+      file = finding.file
+      position = finding.position
     }
   }
 
@@ -74,6 +86,7 @@ package struct FixRun: Sendable {
   ) {
     self.files = files
     self.texts = texts
+    originals = texts
     self.release = release
     lintRun = LintRun(into: files, for: release)
     while true {
@@ -117,7 +130,20 @@ package struct FixRun: Sendable {
     guard changes.isEmpty else { return FixableFiles.apart(changes).batch }
     let unsure = Set(
       lintRun.findings.filter { $0.finding.fix?.caution == .guess }.map(Subject.init))
-    return FixableFiles.apart(candidates.filter { !unsure.contains(Subject($0.finding)) }).batch
+    let refused = refusedPlaces(isWanted)
+    return FixableFiles.apart(
+      candidates.filter {
+        !unsure.contains(Subject($0.finding)) && !refused.contains(Place($0.finding))
+      }
+    ).batch
+  }
+
+  /// Where a change was refused, so that nothing is added for what stands there.
+  private func refusedPlaces(_ isWanted: (Finding) -> Bool) -> Set<Place> {
+    Set(
+      candidates(isWanted).filter { candidate in
+        denials[Turn(candidate)] != nil && candidate.fix.edits.allSatisfy { $0.addition == nil }
+      }.map { Place($0.finding) })
   }
 
   // MARK: Making it
@@ -138,7 +164,14 @@ package struct FixRun: Sendable {
     next.lintRun = LintRun(into: next.files, for: release)
     guard next.lintRun.isBetter(than: lintRun, by: batch.map(\.finding)) else { return .error }
     for candidate in batch { next.turns[Turn(candidate), default: 0] += 1 }
-    next.fixed += batch.map(\.finding)
+    var moves: [Int: LineMove] = [:]
+    var spots: Set<FixableFiles.Candidate.Spot> = []
+    for candidate in batch where spots.insert(candidate.spot).inserted {
+      let file = candidate.file
+      let move = moves[file] ?? LineMove(from: texts[file], to: originals[file])
+      moves[file] = move
+      next.fixed.append(candidate.finding.moved(by: move))
+    }
     self = next
     return nil
   }
@@ -181,6 +214,20 @@ extension LintRun {
 }
 
 extension FileFinding {
+  /// The same where it stands in another text.
+  fileprivate func moved(by move: LineMove) -> FileFinding {
+    let start = Position(line: move.line(position.line), column: position.column)
+    let end = Position(line: move.line(range.upperBound.line), column: range.upperBound.column)
+    return FileFinding(
+      file: file, kind: kind, name: name, range: start..<max(start, end), finding: finding)
+  }
+
+  /// Whether it says the same about the same place: two aliases lead to one.
+  package func isTwin(of other: FileFinding) -> Bool {
+    file == other.file && range == other.range && finding.rule == other.finding.rule
+      && finding.message == other.finding.message
+  }
+
   fileprivate var key: [String] { [file, finding.rule] }
   /// What it says and of what.
   fileprivate var claim: [String] {

@@ -64,8 +64,13 @@ extension FixableFiles {
   func making(_ batch: [Candidate]) -> (result: FixableFiles, losesComments: Bool) {
     var (files, texts) = (files, texts)
     var losesComments = false
+    // What is moved takes its comments along; those of what is removed go with it.
+    let moves = batch.contains { candidate in
+      let edits = candidate.fix.edits
+      return edits.contains(where: \.removes) && !edits.allSatisfy(\.removes)
+    }
     for (file, edited) in edited(making: batch.map { ($0.fix, $0.file) }) {
-      if !edited.reprinted.isEmpty, edited.bytes.comments < texts[file].comments {
+      if moves || !edited.reprinted.isEmpty, edited.bytes.comments < texts[file].comments {
         losesComments = true
       }
       texts[file] = edited.bytes

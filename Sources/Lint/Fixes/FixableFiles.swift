@@ -82,6 +82,8 @@ extension DocumentEdit {
     }
   }
 
+  var removes: Bool { if case .remove = self { true } else { false } }
+
   /// The document that it adds, nil where it changes one.
   var addition: Node? {
     switch self {

@@ -51,7 +51,7 @@ extension Rule {
 
   /// Every rule that a finding may name.
   package static let everything: [Rule] =
-    [brokenSyntax, strictReading, serverRefusal, fieldConflict]
+    [brokenSyntax, strictReading, serverRefusal, fieldConflict, idleSuppression]
     + SchemaViolation.Rule.allCases.map(fact) + all
 
   private struct Texts {

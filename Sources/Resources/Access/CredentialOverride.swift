@@ -7,6 +7,8 @@ package struct CredentialOverride: Sendable {
   /// The headers that all have to be there, in lower case; empty for metadata, of which AI Gateway
   /// 1.1 gets none.
   package let headers: [String]
+  /// The headers that AI Gateway takes out of the requests.
+  package let inputs: [String]
   /// Whether the configured credential stands in.
   package let fallsBack: Bool
 
@@ -17,8 +19,10 @@ package struct CredentialOverride: Sendable {
     guard let node = source ?? override?.given("fromDynamicMetadata") else { return nil }
     fallsBack = node.given("fallbackToConfigured")?.bool ?? true
     let name = source.flatMap { CredentialOverride.header(of: $0, for: policy)?.lowercased() }
-    let parts = policy.type == "AWSCredentials" ? ["access-key-id", "secret-access-key"] : [""]
+    let isAWS = policy.type == "AWSCredentials"
+    let parts = isAWS ? ["access-key-id", "secret-access-key"] : [""]
     headers = name.map { name in parts.map { name + $0 } } ?? []
+    inputs = headers + (name.map { isAWS ? [$0 + "session-token"] : [] } ?? [])
   }
 
   /// The header that `fromRequestHeaders` reads, or what the names of all begin with for AWS.

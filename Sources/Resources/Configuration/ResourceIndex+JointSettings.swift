@@ -5,13 +5,53 @@ extension ResourceIndex {
   /// The invalid settings that a document holds only together with others.
   package func jointSettings(of document: Document) -> [InvalidSetting] {
     switch document.content {
-    case .policy(let policy): policy.kind == .security ? userSettings(of: policy) : []
+    case .policy(let policy):
+      switch policy.kind {
+      case .security: userSettings(of: policy)
+      case .backend: limitSettings(of: policy)
+      case .client, .extensions: []
+      }
     case .gateway(let gateway): certificateSettings(of: gateway)
-    case .httpRoute(let route): route.isGenerated ? [] : answerSettings(of: route)
+    case .httpRoute(let route):
+      route.isGenerated ? [] : answerSettings(of: route) + routingSettings(of: route)
     case .route, .grant, .service, .backend, .credentials, .tlsPolicy, .namespace, .installation,
       .other:
       []
     }
+  }
+
+  /// Local limits of a policy and its parent whose units do not go into each other, which Envoy Gateway
+  /// compares in each of the two alone (envoyproxy/gateway v1.8.1,
+  /// internal/gatewayapi/backendtrafficpolicy.go; envoyproxy/envoy,
+  /// source/extensions/filters/common/local_ratelimit/local_ratelimit_impl.cc).
+  private func limitSettings(of policy: Policy) -> [InvalidSetting] {
+    guard policy.isMerged(in: release.schemaSet),
+      let open = policy.traffic.rateLimits.first(where: { $0.isLocal && $0.isOpen }),
+      let length = open.seconds
+    else { return [] }
+    let limits = ruleNames.flatMap { own in
+      places(of: own.attachment).flatMap { place in
+        own.names.compactMap { name in
+          traffic(
+            ofRule: name, of: own.route, gateway: place.gateway, listener: place.listener)
+        }
+      }
+    }.filter { $0.policies.count > 1 && $0.policies[0].policy.key == policy.key }
+    for (other, rule) in limits.flatMap(\.rateLimits) where rule.isLocal && other.key != policy.key
+    {
+      guard let shorter = rule.seconds, shorter % length != 0 else { continue }
+      let path = open.path.appending(.to("limit", "unit"))
+      let unit = rule.node.given("limit", "unit")?.text ?? ""
+      return [
+        InvalidSetting(
+          path: path, refuser: .envoy,
+          advice:
+            "merged with policy \(other.name), which has a local limit by \(unit), the limit for all "
+            + "other requests is by \(open.node.given("limit", "unit")?.text ?? ""), of which that is no "
+            + "multiple; use \(unit)", replacement: nil)
+      ]
+    }
+    return []
   }
 
   /// Users that Envoy Gateway takes and Envoy does not (envoyproxy/envoy,

@@ -10,7 +10,7 @@ package enum CostExpression {
   /// Why the controller refuses an expression, nil where it (probably) takes it.
   package static func problem(in text: String) -> String? {
     do {
-      var reader = try CostReader(text, variables: variables)
+      var reader = try CostReader(text, variables: variables())
       let result = try reader.whole()
       return result.problemAsCost
     } catch {
@@ -21,15 +21,56 @@ package enum CostExpression {
     }
   }
 
-  /// A variable with its type.
-  typealias Variable = (name: String, type: CostType)
+  /// What a cost comes to for some tokens.
+  package enum Outcome: Sendable {
+    case number(UInt64)
+    /// It cannot be computed, as where a difference of unsigned numbers is below 0 (google/cel-go,
+    /// common/types/overflow.go).
+    case failure
+  }
 
-  static let variables: [Variable] = [
-    ("model", .string), ("backend", .string), ("route_name", .string),
-    ("input_tokens", .uint), ("cached_input_tokens", .uint),
-    ("cache_creation_input_tokens", .uint), ("output_tokens", .uint), ("total_tokens", .uint),
-    ("reasoning_tokens", .uint),
-  ]
+  /// What an expression comes to for the tokens of a request, nil where that is not known, as where it
+  /// asks for models or backends.
+  package static func outcome(of text: String, for usage: TokenUsage) -> Outcome? {
+    guard var reader = try? CostReader(text, variables: variables(usage)),
+      let result = try? reader.whole()
+    else { return nil }
+    return switch result.value {
+    case .failure: .failure
+    case .uint(let number): .number(number)
+    case .int(let number): number < 0 ? .failure : .number(UInt64(number))
+    case .unknown, .bool, .string: nil
+    }
+  }
+
+  /// A variable with its type, and its value where that is known.
+  typealias Variable = (name: String, type: CostType, value: CostTerm.Value)
+
+  /// What an expression may name: with the values by which the controller tries each, where none were
+  /// counted, and else with those that are known.
+  static func variables(_ usage: TokenUsage? = nil) -> [Variable] {
+    let text = usage == nil ? CostTerm.Value.string("dummy") : .unknown
+    let usage = usage ?? TokenUsage(input: 0, output: 0)
+    let counts = [
+      ("input_tokens", usage.input), ("cached_input_tokens", usage.cached),
+      ("cache_creation_input_tokens", usage.cached), ("output_tokens", usage.output),
+      ("total_tokens", usage.input + usage.output), ("reasoning_tokens", usage.reasoning),
+    ]
+    return ["model", "backend", "route_name"].map { ($0, .string, text) }
+      + counts.map { ($0, .uint, .uint($1)) }
+  }
+}
+
+/// The tokens of a request and its answer.
+package struct TokenUsage: Sendable {
+  package let input: UInt64
+  package let output: UInt64
+
+  package init(input: UInt64, output: UInt64) { (self.input, self.output) = (input, output) }
+
+  /// The part of the input that came from a cache, and that went into one.
+  fileprivate var cached: UInt64 { input / 4 }
+  fileprivate var reasoning: UInt64 { output / 2 }
 }
 
 /// Why an expression cannot be parsed.

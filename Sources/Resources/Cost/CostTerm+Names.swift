@@ -5,14 +5,7 @@ extension CostTerm {
     throws(CostError) -> CostTerm
   {
     if let variable = variables.first(where: { $0.name == name }) {
-      // The controller tries each cost with these.
-      let value: Value =
-        switch variable.type {
-        case .uint: .uint(0)
-        case .string: .string("dummy")
-        case .bool, .int, .double, .bytes, .null, .list, .map, .any: .unknown
-        }
-      return CostTerm(type: variable.type, value: value)
+      return CostTerm(type: variable.type, value: variable.value)
     }
     if conversions.contains(name) || ["list", "map", "null_type", "type"].contains(name) {
       return .any

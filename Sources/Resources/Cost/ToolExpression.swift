@@ -18,7 +18,7 @@ package enum ToolExpression {
     do {
       var source = CostTokens(text)
       if let problem = patternProblem(in: try source.all()) { return .unreadable(problem) }
-      var reader = try CostReader(text, variables: [("request", .any)])
+      var reader = try CostReader(text, variables: [("request", .any, .unknown)])
       let type = try reader.whole().type
       return type == .bool || type == .any ? nil : .unfit("the result is a \(type.rawValue)")
     } catch {

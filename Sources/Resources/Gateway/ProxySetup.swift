@@ -60,6 +60,10 @@ package struct EnvoyProxy: Sendable {
     kubernetes?.given("useListenerPortAsContainerPort")?.bool == true
   }
 
+  /// Whether requests go to the addresses of Services unless a BackendTrafficPolicy says otherwise, and
+  /// not to their endpoints.
+  var routesToServices: Bool { node.given("spec", "routingType")?.text == "Service" }
+
   /// Whether metrics are to be had from the proxies.
   var showsMetrics: Bool {
     node.given("spec", "telemetry", "metrics", "prometheus", "disable")?.bool != true
@@ -267,6 +271,29 @@ extension ResourceIndex {
     let setup = proxySetup
     guard let known = gateway.className.flatMap({ setup.classes[$0] }) else { return nil }
     return setup.mergingProxy(of: known)
+  }
+
+  /// Whether proxies run in the namespaces of their Gateways (envoyproxy/gateway v1.8.1,
+  /// api/v1alpha1/envoygateway_types.go, KubernetesDeployMode).
+  package var runsProxiesBesideGateways: Bool {
+    installations.contains { _, installation in
+      let type = installation.envoyGateway?.given("provider", "kubernetes", "deploy", "type")
+      return type?.text == "GatewayNamespace"
+    }
+  }
+
+  /// The Secrets into which AI Gateway writes the configurations of several Gateways, each in the place
+  /// of the others, with these Gateways by their order; 1.1 writes a hash into the names
+  /// (envoyproxy/ai-gateway v1.0.0, internal/controller/ai_gateway_route.go,
+  /// FilterConfigSecretPerGatewayName; v1.1.0, internal/controller/secret_name.go).
+  package var sharedConfigurations: [(secret: String, gateways: [ObjectKey])] {
+    guard release < .v1_1, gateways.count > 1, !runsProxiesBesideGateways else { return [] }
+    let used = Set(
+      routes.flatMap(\.route.attachment.gateways) + mcpRoutes.flatMap(\.attachment.gateways))
+    let known = gateways.filter { used.contains($0.key) }.sorted { $0.value.index < $1.value.index }
+    return Dictionary(grouping: known.map(\.key)) { "\($0.name)-\($0.namespace)" }
+      .filter { $0.value.count > 1 }.sorted { $0.key < $1.key }
+      .map { (secret: $0.key, gateways: $0.value) }
   }
 
   /// What a release does not do for a Gateway, nil where it serves it.

@@ -106,29 +106,17 @@ extension [PolicyRefusal] {
       return
     }
     let unit = open.first.map { rules[$0].given("limit", "unit")?.text ?? "" } ?? "Second"
-    guard let least = seconds(in: unit) else { return }
+    guard let least = RateLimitRule.seconds(in: unit) else { return }
     for (index, rule) in rules.enumerated() {
-      guard let own = rule.given("limit", "unit")?.text.flatMap(seconds), own % least != 0 else {
-        continue
-      }
+      guard let own = rule.given("limit", "unit")?.text.flatMap(RateLimitRule.seconds),
+        own % least != 0
+      else { continue }
       append(
         PolicyRefusal(
           path.appending(.to("rules", index, "limit", "unit")),
           "RateLimit: local rateLimit rule limit unit must be a multiple of the default limit "
             + "unit",
           "use \(unit) or a longer unit that it goes into"))
-    }
-  }
-
-  private func seconds(in unit: String) -> Int? {
-    switch unit {
-    case "Second": 1
-    case "Minute": 60
-    case "Hour": 3600
-    case "Day": 86_400
-    case "Month": 2_592_000
-    case "Year": 31_536_000
-    case _: nil
     }
   }
 

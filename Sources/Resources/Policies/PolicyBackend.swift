@@ -159,6 +159,18 @@ extension ResourceIndex {
     return refusals
   }
 
+  /// Why Envoy Gateway refuses a Service of a policy of which it finds no endpoints, nil where it may
+  /// find some, or ask for none.
+  private func endpointRefusal(of backend: PolicyBackend) -> PolicyRefusal? {
+    guard lacksEndpoints(backend.object),
+      !proxySetup.proxies.values.contains(where: \.routesToServices)
+    else { return nil }
+    return PolicyRefusal(
+      backend.path.appending("name"),
+      "\(backend.part): no ready endpoints for the related Service \(backend.object)",
+      "name a Backend with the host, as the Service is of type ExternalName")
+  }
+
   /// Why Envoy Gateway refuses a backend of a policy that stands among the documents
   /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/validate.go).
   func refusal(of backend: PolicyBackend) -> PolicyRefusal? {
@@ -176,9 +188,8 @@ extension ResourceIndex {
         "\(backend.part): dynamic resolver backend \(backend.object) is not supported",
         "name a Backend with endpoints")
     case "Service":
-      guard let ports = servicePorts[backend.object], let port = backend.port,
-        !ports.contains(port)
-      else { return nil }
+      guard let ports = servicePorts[backend.object], let port = backend.port else { return nil }
+      guard !ports.contains(port) else { return endpointRefusal(of: backend) }
       return PolicyRefusal(
         backend.path.appending("port"),
         "\(backend.part): TCP Port \(port) not found on service \(backend.object)",

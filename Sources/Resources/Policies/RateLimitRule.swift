@@ -50,6 +50,26 @@ package struct RateLimitRule: Sendable {
     }
   }
 
+  /// Whether each proxy counts for itself.
+  package var isLocal: Bool { path.has(step: "local") }
+  /// Whether it is for all requests.
+  var isOpen: Bool { node.list("clientSelectors").isEmpty }
+  /// The time for which it counts.
+  var seconds: Int? { node.given("limit", "unit")?.text.flatMap(Self.seconds) }
+
+  /// The length of a unit of time.
+  static func seconds(in unit: String) -> Int? {
+    switch unit {
+    case "Second": 1
+    case "Minute": 60
+    case "Hour": 3600
+    case "Day": 86_400
+    case "Month": 2_592_000
+    case "Year": 31_536_000
+    case _: nil
+    }
+  }
+
   /// Whether requests by a method are counted.
   package func counts(method: String) -> Bool {
     let methods = node.list("clientSelectors").flatMap { $0.list("methods") }
@@ -85,6 +105,10 @@ package struct RateLimitRule: Sendable {
     )
   }
 
+  /// The largest cost that Envoy counts (envoyproxy/envoy,
+  /// source/extensions/filters/common/ratelimit_config/ratelimit_config.cc).
+  package static let largestCost: UInt64 = 1_000_000_000
+
   /// Where the costs of AIGatewayRoutes are found (envoyproxy/ai-gateway v1.1.0,
   /// api/v1beta1/shared_types.go).
   package static let costNamespace = "io.envoy.ai_gateway"
@@ -94,7 +118,40 @@ extension Path {
   fileprivate func has(step: String) -> Bool { steps.contains(.key(step)) }
 }
 
+extension EffectiveTraffic {
+  /// The rules of the rate limits that hold, each with its policy, the nearest first.
+  ///
+  /// Where a policy and its parent both limit, Envoy Gateway makes the limits of each and joins them: by
+  /// StrategicMerge the rules of both hold, by JSONMerge those of the nearer one where it has some. The
+  /// local limit for requests that no other rule is for is the nearer one's (envoyproxy/gateway v1.8.1,
+  /// internal/gatewayapi/backendtrafficpolicy.go, translateBackendTrafficPolicyForRouteWithMerge;
+  /// internal/ir/xds.go).
+  package var rateLimits: [(policy: Policy, rule: RateLimitRule)] {
+    let holders = policies.map(\.policy).filter { $0.spec.given("rateLimit") != nil }
+    guard let own = holders.first else { return [] }
+    let rules = own.traffic.rateLimits.map { (policy: own, rule: $0) }
+    guard let parent = holders.dropFirst().first else { return rules }
+    let others = parent.traffic.rateLimits.map { (policy: parent, rule: $0) }
+    let isJoined = own.spec.given("mergeType")?.text == "StrategicMerge"
+    return [true, false].flatMap { isLocal in
+      let above = others.filter { $0.rule.isLocal == isLocal }
+      guard own.traffic.limits(locally: isLocal) else { return above }
+      let near = rules.filter { $0.rule.isLocal == isLocal }
+      let rest = isLocal ? above.filter { !$0.rule.isOpen } : above
+      let replaces = near.contains { !isLocal || !$0.rule.isOpen }
+      return isJoined || !replaces ? near + rest : near
+    }
+  }
+}
+
 extension BackendTraffic {
+  /// Whether its rate limit has a local or a global part that is looked at.
+  fileprivate func limits(locally isLocal: Bool) -> Bool {
+    let limit = spec.given("rateLimit")
+    let key = isLocal ? "local" : "global"
+    return limit?.given(key) != nil && limit?.given("type")?.text?.lowercased() ?? key == key
+  }
+
   /// The rules of its rate limits that are looked at: those of the type, of both kinds without one.
   package var rateLimits: [RateLimitRule] {
     guard let limit = spec.given("rateLimit") else { return [] }

@@ -34,6 +34,12 @@ package struct DenyAll: Sendable {
 }
 
 extension Node {
+  /// Whether an `apiKeyAuth` says which keys count and where to look for them, so that Envoy takes what
+  /// another one of the listener leaves out from it, if its route is the first that asks for keys
+  /// (envoyproxy/gateway v1.8.1, internal/xds/translator/api_key_auth.go; envoyproxy/go-control-plane,
+  /// envoy/extensions/filters/http/api_key_auth/v3/api_key_auth.pb.go, ApiKeyAuthPerRoute).
+  package var lendsKeys: Bool { !namesNoPlaceOfKeys && !list("credentialRefs").isEmpty }
+
   /// Whether an `apiKeyAuth` says nowhere to look for keys, so that Envoy answers 401 (envoyproxy/envoy,
   /// source/extensions/filters/http/api_key_auth/api_key_auth.cc, decodeHeaders).
   package var namesNoPlaceOfKeys: Bool {

@@ -11,13 +11,8 @@ extension EffectiveTraffic {
       && rules.contains(where: \.hasLimitCost)
   }
 
-  /// The rules of its global limits; where policies are merged by their lists, those of both
-  /// (envoyproxy/gateway v1.8.1, internal/ir/xds.go).
   private var globalRules: [Node] {
-    let isJoined = policies.first?.policy.spec.given("mergeType")?.text == "StrategicMerge"
-    return (isJoined ? policies.map(\.policy.spec) : [traffic.spec]).flatMap {
-      $0.given("rateLimit", "global")?.list("rules") ?? []
-    }
+    rateLimits.filter { !$0.rule.isLocal }.map(\.rule.node)
   }
 }
 

@@ -11,6 +11,12 @@ package struct RuleFailure: Sendable {
     case dropped
     /// The share of one backendRef is answered with 500.
     case shared
+    /// The share of one backendRef is answered with 503.
+    case unavailable
+    /// Requests that the rule takes are answered with 503.
+    case closed
+    /// One backendRef gets none of the requests.
+    case passedOver
   }
 
   /// The index of the rule in its route.
@@ -69,7 +75,14 @@ extension ResourceIndex {
             true
           ))
       }
+      for (path, effect, reason) in poolFailures(of: rule, at: path, in: route) {
+        found.append((path, effect, reason, true))
+      }
       for (place, ref) in rule.list("backendRefs").enumerated() where ref["weight"]?.integer != 0 {
+        let name = path.appending(.to("backendRefs", place, "name"))
+        if let failure = endpointFailure(of: ref, in: route), !isServiceRouted(rule, of: route) {
+          found.append((name, failure.effect, failure.reason, true))
+        }
         if let kind = ref.given("kind")?.text, takes(ref), mayBeExtension(ref),
           !["ServiceImport", GroupKind.inferencePool.kind].contains(kind), !Variable.isIn(kind),
           !installations.contains(where: {
@@ -117,15 +130,61 @@ extension ResourceIndex {
     return ![APIGroup.aiGateway, APIGroup.envoyGateway, ""].contains(group)
   }
 
+  /// Why no endpoint is found of the Service of a backendRef, nil where some may be.
+  private func endpointFailure(of ref: Node, in route: HTTPRoute)
+    -> (effect: RuleFailure.Effect, reason: String)?
+  {
+    guard let service = ref.service(from: route.key.namespace), lacksEndpoints(service),
+      portFailure(of: ref, in: route) == nil
+    else { return nil }
+    let advice = "name a Backend with its host"
+    return servicePorts[service]?.isEmpty == true
+      ? (.shared, "Service \(service.name) of type ExternalName has no port; \(advice)")
+      : (
+        .unavailable,
+        "Envoy Gateway finds no endpoints of Service \(service.name), which is of type ExternalName "
+          + "(1.8.2 refuses it, and answers 500); \(advice)"
+      )
+  }
+
+  /// What becomes of the backendRefs beside an InferencePool in a rule: Envoy Gateway makes one cluster
+  /// of all or leaves the pool out of those of each, and AI Gateway lets the pool's picker choose the
+  /// endpoint in any of them (envoyproxy/gateway v1.8.1, internal/xds/translator/route.go;
+  /// envoyproxy/ai-gateway v1.1.0, internal/extensionserver/post_cluster_modify.go). With the hosts of
+  /// a Backend Envoy refuses such a cluster (envoyproxy/envoy, source/common/upstream/upstream_impl.cc).
+  private func poolFailures(of rule: Node, at path: Path, in route: HTTPRoute)
+    -> [(path: Path, effect: RuleFailure.Effect, reason: String)]
+  {
+    let refs = rule.list("backendRefs").enumerated().filter { $1["weight"]?.integer != 0 }
+    let pools = refs.filter { _, ref in
+      ref["kind"]?.text == GroupKind.inferencePool.kind
+        && ref["group"]?.text == GroupKind.inferencePool.group
+    }
+    guard pools.count == 1, refs.count > 1, let pool = pools.first?.element["name"]?.text else {
+      return []
+    }
+    return refs.filter { $0.offset != pools[0].offset }.map { place, ref in
+      let object = ObjectKey(
+        ref.given("namespace")?.text ?? route.key.namespace, ref["name"]?.text ?? "")
+      let isNamed =
+        ref.given("kind")?.text == GroupKind.backend.kind
+        && !(backends[object]?.backend.hosts ?? []).isEmpty
+      return (
+        path.appending(.to("backendRefs", place)), isNamed ? .closed : .passedOver,
+        (isNamed
+          ? "Envoy does not take the hosts of Backend \(object.name) beside InferencePool \(pool)"
+          : "the picker of InferencePool \(pool) is asked about every request")
+          + "; give each a rule of its own"
+      )
+    }
+  }
+
   /// Why the Service of a backendRef is not asked, and the field; nil where it is, or is not here.
   private func portFailure(of ref: Node, in route: HTTPRoute) -> (field: String, reason: String)? {
-    guard ref.given("kind")?.text ?? "Service" == "Service", ref.given("group")?.text ?? "" == "",
-      let name = ref["name"]?.text, let port = ref["port"]?.integer,
-      let ports = servicePorts[
-        ObjectKey(ref.given("namespace")?.text ?? route.key.namespace, name)],
-      !ports.isEmpty, !ports.contains(port)
+    guard let service = ref.service(from: route.key.namespace), let port = ref["port"]?.integer,
+      let ports = servicePorts[service], !ports.isEmpty, !ports.contains(port)
     else { return nil }
-    return ("port", "Service \(name) has no port \(port); use one of its own")
+    return ("port", "Service \(service.name) has no port \(port); use one of its own")
   }
 
   /// Regular expressions of a match that cannot be read.
@@ -216,5 +275,53 @@ extension ResourceIndex {
       }
     }
     return nil
+  }
+}
+
+extension ResourceIndex {
+  /// Backends by Services of type ExternalName where requests go to the addresses of Services, of which
+  /// these have none (envoyproxy/gateway v1.8.1, internal/ir/xds.go, DestinationEndpoint.Validate).
+  func routingSettings(of route: HTTPRoute) -> [InvalidSetting] {
+    (route.node["spec"]?.list("rules") ?? []).enumerated().flatMap { number, rule in
+      rule.list("backendRefs").enumerated().compactMap { place, ref -> InvalidSetting? in
+        guard ref["weight"]?.integer != 0,
+          endpointFailure(of: ref, in: route)?.effect == .unavailable,
+          isServiceRouted(rule, of: route)
+        else { return nil }
+        return InvalidSetting(
+          path: .to("spec", "rules", number, "backendRefs", place, "name"), refuser: .envoyGateway,
+          advice:
+            "by routingType Service requests go to the addresses of Services, and one of type "
+            + "ExternalName has none; name a Backend with its host", replacement: nil)
+      }
+    }
+  }
+
+  /// Whether requests of a rule are sent to the addresses of Services at some Gateway, and not to their
+  /// endpoints (envoyproxy/gateway v1.8.1, internal/gatewayapi/backendtrafficpolicy.go,
+  /// LookupBTPRoutingType; translator.go, IsServiceRouting).
+  private func isServiceRouted(_ rule: Node, of route: HTTPRoute) -> Bool {
+    route.attachment.parents.contains { parent in
+      guard parent.isGateway else { return false }
+      let gateway = parent.gateway(from: route.key.namespace)
+      let targets =
+        [rule["name"]?.text.map { PolicyTarget.route(route.key, rule: $0) }, .route(route.key)]
+        + [parent.sectionName.map { .gateway(gateway, listener: $0) }, .gateway(gateway)]
+      let written = targets.compactMap { $0 }.lazy.compactMap { target in
+        self.backendPolicies[target]?.policy.spec.given("routingType")?.text
+      }.first
+      let proxy = gateways[gateway].flatMap { knownProxy(of: $0.gateway) }
+      return written.map { $0 == "Service" } ?? proxy?.routesToServices ?? false
+    }
+  }
+}
+
+extension Node {
+  /// The Service that a backendRef names, nil for anything else.
+  fileprivate func service(from namespace: String) -> ObjectKey? {
+    guard given("kind")?.text ?? "Service" == "Service", given("group")?.text ?? "" == "",
+      let name = self["name"]?.text
+    else { return nil }
+    return ObjectKey(given("namespace")?.text ?? namespace, name)
   }
 }

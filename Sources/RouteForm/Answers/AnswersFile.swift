@@ -165,7 +165,9 @@ package enum AnswersFile {
       let list = Address(address.object, Path(Array(address.path.steps[..<depth])))
       let count = form.value(at: list)?.items.count ?? 0
       if index > count {
-        throw AnswersError("--set \(path): \(list) has \(count) rows; the next one is [\(count)]")
+        throw AnswersError(
+          "--set \(path): \(list) has \(count) row\(count == 1 ? "" : "s"); the next one is "
+            + "[\(count)]")
       }
     }
   }

@@ -18,7 +18,11 @@ extension AnswersFile {
       guard let equals = word.firstIndex(of: "=") else {
         throw AnswersError("--provider \(name): \(word.quoted) is not key=value")
       }
-      settings.append((String(word[..<equals]), String(word[word.index(after: equals)...])))
+      let key = String(word[..<equals])
+      guard !settings.contains(where: { $0.key == key }) else {
+        throw AnswersError("--provider \(name): \(key)= is given twice")
+      }
+      settings.append((key, String(word[word.index(after: equals)...])))
     }
     do throws(AnswersError) {
       let index = try describe(name, settings, in: &form)
@@ -33,11 +37,19 @@ extension AnswersFile {
     _ provider: FormState.Provider, isPool: Bool
   ) throws(AnswersError) {
     try checkCredentials(of: provider)
+    if let idle = provider.idleSettings.first, let preset = provider.preset {
+      throw AnswersError(
+        "\(idle.rawValue)= has no effect with \(preset.name) and credentials="
+          + provider.credentials.rawValue)
+    }
     let missing = provider.missingSettings(isPool: isPool)
     guard missing.isEmpty else {
       throw AnswersError(
         "needs "
-          + missing.map { "\($0.rawValue)= (\($0.help.firstLowercased))" }.joined(separator: "; "))
+          + missing.map { setting in
+            let help = setting.help.hasSuffix(".") ? String(setting.help.dropLast()) : setting.help
+            return "\(setting.rawValue)= (\(help.firstLowercased))"
+          }.joined(separator: "; "))
     }
   }
 
@@ -152,6 +164,11 @@ extension AnswersFile {
     case "class": places = [spec.appending("gatewayClassName")]
     case "http": places = [listeners.appending(0).appending("port")]
     case "https":
+      guard !value.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+        throw AnswersError(
+          "--with-gateway: https=\(value): use the Secret with the certificate, such as "
+            + "https=gateway-tls; the port is 443")
+      }
       let count = form.value(at: listeners)?.items.count ?? 0
       _ = form.insert(form.httpsListener(secret: value), into: listeners, at: count)
       places = [

@@ -22,13 +22,13 @@ package enum Recipe: String, CaseIterable, Sendable {
     case .blank: "an empty route with its buffer policy"
     case .singleModel: "one model to one backend"
     case .weightedSplit: "one model over two backends, 80/20"
-    case .failoverPair: "a primary and a fallback backend, with retries"
-    case .tenantHeader: "a tenant's own backend, chosen by a second header"
+    case .failoverPair: "a primary, a fallback backend and retries"
+    case .tenantHeader: "a tenant's own backend, by a second header"
     case .catchAll: "every model to one backend"
-    case .inferencePool: "one model to self-hosted servers (InferencePool)"
-    case .openAI: "everything for OpenAI: Gateway, backend, TLS, key"
-    case .openAIAzureFailover: "everything for OpenAI, with Azure OpenAI when it fails"
-    case .anthropicAndOpenAI: "everything for two models, at Anthropic and at OpenAI"
+    case .inferencePool: "one model to a self-hosted InferencePool"
+    case .openAI: "everything for OpenAI, from Gateway to key"
+    case .openAIAzureFailover: "everything for OpenAI, Azure when it fails"
+    case .anthropicAndOpenAI: "everything for Anthropic and OpenAI"
     case .bedrock: "everything for a model on AWS Bedrock"
     case .selfHostedVLLM: "everything for vLLM in the cluster"
     }
@@ -40,13 +40,19 @@ package enum Recipe: String, CaseIterable, Sendable {
       self = exact
       return
     }
-    let beginnings = Recipe.allCases.filter { $0.rawValue.hasPrefix(name) }
-    let words = Recipe.allCases.filter { recipe in
+    let found = Recipe.all(named: name)
+    guard found.count == 1, let only = found.first else { return nil }
+    self = only
+  }
+
+  /// The recipes of which a text is the only beginning, or the beginning of a word.
+  package static func all(named name: String) -> [Recipe] {
+    if name.isEmpty { return [] }
+    let beginnings = allCases.filter { $0.rawValue.hasPrefix(name) }
+    if beginnings.count == 1 { return beginnings }
+    return allCases.filter { recipe in
       recipe.rawValue.split(separator: "-").contains { $0.hasPrefix(name) }
     }
-    let found = beginnings.count == 1 ? beginnings : words
-    guard found.count == 1, let only = found.first, !name.isEmpty else { return nil }
-    self = only
   }
 
   /// The form as this recipe starts it.

@@ -157,7 +157,9 @@ extension FormState {
     /// What `--provider` takes to say the same; nil where a setting does not fit there.
     var option: String? {
       var words: [String] = [self[.preset] ?? ""]
-      for setting in ProviderSetting.allCases where setting != .name && setting != .preset {
+      let idle = idleSettings
+      for setting in ProviderSetting.allCases
+      where setting != .name && setting != .preset && !idle.contains(setting) {
         if let value = self[setting] { words.append("\(setting.rawValue)=\(value)") }
       }
       return words.contains(where: { $0.utf8.contains(UInt8(ascii: ",")) })
@@ -208,6 +210,26 @@ extension FormState {
       let shown = Set(Self.asked(preset, credentials))
       return ProviderSetting.allCases.filter { shown.contains($0) || self[$0] != nil }
     }
+
+    /// The settings that were set and that the preset and its credentials have no use for.
+    var idleSettings: [ProviderSetting] {
+      let used = Set(Self.asked(preset, credentials) + Self.general)
+      return ProviderSetting.allCases.filter { self[$0] != nil && !used.contains($0) }
+    }
+
+    /// The settings that a preset has a use for, whatever its credentials.
+    package static func settings(of preset: ProviderPreset) -> [ProviderSetting] {
+      let used = Set(
+        preset.credentials.flatMap { asked(preset, $0) } + [.host, .port, .prefix, .version, .tls]
+          + (preset.family == .pool ? [.service] : []))
+      return ProviderSetting.allCases.filter(used.contains)
+    }
+
+    /// The settings that any preset may be given.
+    private static let general: [ProviderSetting] = [
+      .name, .preset, .credentials, .host, .port, .prefix, .version, .apiVersion, .tls, .service,
+      .namespace,
+    ]
 
     /// The settings that are missing and cannot be guessed.
     package func missingSettings(isPool: Bool) -> [ProviderSetting] {

@@ -68,7 +68,13 @@ package enum Step: Int, CaseIterable, Sendable {
     {
       return .pool
     }
-    return step(of: address)
+    let step = step(of: address)
+    // The kind of a backendRef that means no pool is no matter of step 7.
+    if step == .pool, let rule = address.rule {
+      let refs = form.rule(rule)?["backendRefs"]?.items ?? []
+      return refs.contains { $0["kind"]?.text == "InferencePool" } ? .pool : .splits
+    }
+    return step
   }
 
   private static func step(of address: Address) -> Step {

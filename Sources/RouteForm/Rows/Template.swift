@@ -5,6 +5,11 @@ package enum Template {
   /// The header that AI Gateway fills with the request's model.
   package static let modelHeader = "x-ai-eg-model"
 
+  /// Whether a header of a match is the one of the model, in any case of letters.
+  static func isModelHeader(_ header: Node) -> Bool {
+    header["name"]?.text?.lowercased() == modelHeader
+  }
+
   /// A parentRef whose Gateway is still to be named.
   package static let parentRef = Node.map([
     "kind": .string("Gateway"), "group": .string("gateway.networking.k8s.io"),

@@ -41,7 +41,7 @@ extension Step {
 
   private static func models(of rule: Node) -> String {
     let found = (rule["matches"]?.items ?? []).compactMap { match in
-      match["headers"]?.items.first { $0["name"]?.text == Template.modelHeader }?["value"]?.text
+      match["headers"]?.items.first(where: Template.isModelHeader)?["value"]?.text
     }
     guard let first = found.first else { return "any model" }
     return found.count == 1 ? first : "\(first)..."

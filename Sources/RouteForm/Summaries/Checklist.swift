@@ -232,13 +232,13 @@ package struct Checklist: Sendable {
       if matches.isEmpty { catchAlls.append(rule + 1) }
       for (index, match) in matches.enumerated() {
         let headers = match.list("headers")
-        let place = headers.firstIndex { $0["name"]?.text == Template.modelHeader }
+        let place = headers.firstIndex(where: Template.isModelHeader)
         let header = place.map { headers[$0] }
         let address = FormState.matches(rule).appending(index).appending("headers")
           .appending(place ?? 0).appending("value")
         guard let header else {
           return Line(
-            text: text, state: .missing, detail: "rule \(rule + 1), match \(index + 1) does not",
+            text: text, state: .missing, detail: "rule \(rule + 1), match \(index + 1) names none",
             address: address)
         }
         guard header["value"] != nil else {
@@ -312,7 +312,10 @@ extension FormState {
 
   /// The route in words, a line each: what it is, and what each rule does.
   package var summary: [String] {
-    let gateways = parentRefs.map { $0["name"]?.scalar?.text ?? "(no Gateway)" }
+    let gateways = parentRefs.map { ref in
+      let namespace = ref["namespace"]?.text.flatMap { $0 == routeNamespace ? nil : $0 }
+      return (ref["name"]?.scalar?.text ?? "(no Gateway)") + (namespace.map { " in \($0)" } ?? "")
+    }
     let place = routeNamespace.map { " in \($0)" } ?? ""
     var lines = [
       "Route \(routeName ?? "(no name)")\(place) on \(gateways.joined(separator: ", "))"
@@ -330,7 +333,7 @@ extension FormState {
     if let name = rule["name"]?.scalar?.text { return name }
     guard let match = rule["matches"]?[0] else { return "catch-all" }
     let headers = match.list("headers")
-    let model = headers.first { $0["name"]?.text == Template.modelHeader } ?? headers.first
+    let model = headers.first(where: Template.isModelHeader) ?? headers.first
     return model?["value"]?.scalar?.text ?? "(no model)"
   }
 

@@ -113,7 +113,8 @@ private struct ChangeSummary {
 
   private func title(_ rule: Node, _ number: Int?) -> String {
     if let name = rule["name"]?.scalar?.text { return "rule \(name)" }
-    return "rule \(number.map { "\($0) " } ?? "")(\(FormState.label(of: rule)))"
+    let label = FormState.label(of: rule)
+    return "rule \(number.map { "\($0) " } ?? "")" + (label.hasPrefix("(") ? label : "(\(label))")
   }
 
   /// Adds that items which are in both lists stand in another order.
@@ -140,12 +141,13 @@ private struct ChangeSummary {
         if let other = after[entry.key] {
           compare(entry.value, other, at: inner, of: part, owner: owner)
         } else {
-          add("\(name(inner, owner)) removed (was \(shown(entry.value, at: inner)))", in: part)
+          let (place, value) = only(entry.value, at: inner)
+          add("\(name(place, owner)) removed (was \(shown(value, at: place)))", in: part)
         }
       }
       for entry in after.entries where before[entry.key] == nil {
-        let inner = path + [entry.key]
-        add("\(name(inner, owner)) added: \(shown(entry.value, at: inner))", in: part)
+        let (inner, value) = only(entry.value, at: path + [entry.key])
+        add("\(name(inner, owner)) added: \(shown(value, at: inner))", in: part)
       }
       let keys: ([Mapping.Entry]) -> [String] = { $0.map(\.key) }
       if before.entries.count == after.entries.count,
@@ -164,6 +166,14 @@ private struct ChangeSummary {
     }
   }
 
+  /// The one value that mappings within each other hold, and the path to it.
+  private func only(_ node: Node, at path: [String]) -> (path: [String], value: Node) {
+    guard case .mapping(let mapping) = node, mapping.entries.count == 1,
+      let entry = mapping.entries.first
+    else { return (path, node) }
+    return only(entry.value, at: path + [entry.key])
+  }
+
   private mutating func compareRows(
     _ old: [Node], _ new: [Node], at path: [String], of part: String, owner: String
   ) {
@@ -171,7 +181,9 @@ private struct ChangeSummary {
     for (place, (before, after)) in Difference.paired(old, new, key: Self.key).enumerated() {
       switch (before, after) {
       case (let before?, let after?):
-        let row = path.last == "matches" ? owner : Self.name(before) ?? "\(what)[\(place)]"
+        // One that has another name now is called by its place.
+        let name = Self.name(before).flatMap { $0 == Self.name(after) ? $0 : nil }
+        let row = path.last == "matches" ? owner : name ?? "\(what)[\(place)]"
         if case .mapping = before, case .mapping = after {
           // The list is named by its row, except where rows have no name.
           compare(
@@ -180,8 +192,8 @@ private struct ChangeSummary {
         } else {
           compare(before, after, at: path, of: part, owner: owner)
         }
-      case (let before?, nil): add("\(what): \(title(before)) removed", in: part)
-      case (nil, let after?): add("\(what): \(title(after)) added", in: part)
+      case (let before?, nil): add("\(what): \(rowTitle(before, place)) removed", in: part)
+      case (nil, let after?): add("\(what): \(rowTitle(after, place)) added", in: part)
       case (nil, nil): break
       }
     }
@@ -202,9 +214,12 @@ private struct ChangeSummary {
     return owner.isEmpty ? name : "\(name) of \(owner)"
   }
 
-  /// A row by its name, where it has one.
-  private func title(_ row: Node) -> String {
-    if case .mapping = row, let name = Self.name(row) { return name }
+  /// A row by its name, where it has one, and an empty one by its place.
+  private func rowTitle(_ row: Node, _ place: Int) -> String {
+    if case .mapping(let mapping) = row {
+      if let name = Self.name(row) { return name }
+      if mapping.entries.isEmpty { return "empty entry \(place + 1)" }
+    }
     return shown(row)
   }
 

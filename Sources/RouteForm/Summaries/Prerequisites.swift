@@ -105,16 +105,15 @@ package struct Prerequisites: Sendable {
     guard let gateway = form.parentRefs.first?["name"]?.scalar?.text else { return [] }
     let place = form.gatewayNamespace.map { " -n \(Shell.quoted($0))" } ?? ""
     let headers = form.rules.first?["matches"]?[0]?.list("headers") ?? []
-    func isModel(_ header: Node) -> Bool { header["name"]?.text == Template.modelHeader }
     let model =
-      headers.first(where: isModel).flatMap { header in
+      headers.first(where: Template.isModelHeader).flatMap { header in
         header["type"]?.text == "RegularExpression" ? nil : header["value"]?.scalar?.text
       } ?? preset?.model ?? "MODEL"
     var words = ["curl", "-H 'Content-Type: application/json'"]
     if let host = form.route["spec"]?["hostnames"]?[0]?.scalar?.text {
       words.append("-H \(Shell.quoted("Host: \(host)"))")
     }
-    for header in headers where !isModel(header) {
+    for header in headers where !Template.isModelHeader(header) {
       guard let name = header["name"]?.scalar?.text, let value = header["value"]?.scalar?.text
       else { continue }
       words.append("-H \(Shell.quoted("\(name): \(value)"))")

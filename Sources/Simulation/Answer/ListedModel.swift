@@ -37,9 +37,10 @@ extension CompiledRoute {
 
 extension Array where Element == CompiledRoute {
   /// What is listed for a host: the models of its own routes, else of those one wildcard label up,
-  /// and always those of routes without hostnames.
+  /// and behind them those of routes without hostnames (envoyproxy/ai-gateway v1.1.0,
+  /// internal/controller/gateway.go, internal/extproc/models_processor.go).
   func models(for host: String?) -> [ListedModel] {
-    let named = filter { !$0.hostnames.isEmpty }
+    let named = filter { !$0.hostnames.isEmpty && !$0.models.isEmpty }
     guard let host, !named.isEmpty else { return flatMap(\.models) }
     let patterns = named.flatMap(\.hostnames)
     var domain: String?
@@ -49,8 +50,7 @@ extension Array where Element == CompiledRoute {
       domain = patterns.filter { host.liesOneLabel(under: $0) }
         .max { $0.utf8.count < $1.utf8.count }
     }
-    return filter { route in
-      route.hostnames.isEmpty || (domain.map { route.hostnames.contains($0) } ?? false)
-    }.flatMap(\.models)
+    let own = domain.map { domain in named.filter { $0.hostnames.contains(domain) } } ?? []
+    return (own + filter(\.hostnames.isEmpty)).flatMap(\.models)
   }
 }

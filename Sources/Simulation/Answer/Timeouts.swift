@@ -61,7 +61,7 @@ package struct Timeouts: Sendable {
         traffic?.traffic.spec.given("timeout", "http", "requestTimeout"),
         "timeout.http.requestTimeout of "
           + (traffic?.origin("timeout", "http", "requestTimeout")?.name ?? ""))
-    let limit = StreamLimit(traffic, client)
+    let limit = StreamLimit(.duration, traffic, client)
     maxStream = limit.map {
       Value(text: $0.text, origin: "maxStreamDuration of \($0.holder.policy.name)")
     }

@@ -22,6 +22,10 @@ struct TrafficSplit: Sendable {
   let isDrawnOnce: Bool
   /// The Backend because of which the others are called with HTTP/2 as well.
   let speaksHTTP2: Backend?
+  /// The places of the parts that take no requests because an InferencePool of the rule takes all: so it
+  /// is in plain HTTPRoutes (envoyproxy/ai-gateway v1.1.0,
+  /// internal/extensionserver/post_cluster_modify.go).
+  private let passedOver: Set<Int>
 
   init(
     of rule: CompiledRule, in route: CompiledRoute, model: String?, index: ResourceIndex,
@@ -66,6 +70,9 @@ struct TrafficSplit: Sendable {
       }
     }
     speaksHTTP2 = TrafficSplit.onlyHTTP2(of: live, in: clusters, index)
+    passedOver =
+      !route.isAI && live.contains(where: \.isPool)
+      ? Set(live.filter { !$0.isPool }.map(\.refIndex)) : []
     let shares = shares(out: [])
     let first = parts.filter { $0.weight > 0 }.map(\.tier).min()
     for place in parts.indices {
@@ -104,6 +111,7 @@ struct TrafficSplit: Sendable {
   /// The fraction of each part among those of its priority, or among all where priorities have no
   /// effect, while those at some places take nothing.
   func shares(out places: Set<Int>) -> [Double] {
+    let places = places.union(passedOver)
     var sums: [Int: Double] = [:]
     for part in parts where !places.contains(part.refIndex) {
       sums[part.tier, default: 0] += Double(part.weight)
@@ -161,6 +169,7 @@ extension TrafficSplit {
 
   /// Where each try goes while every one fails; backends at some places are known to be out.
   func attempts(_ retry: Retry?, out places: Set<Int> = []) -> [Attempt] {
+    let places = places.union(passedOver)
     let live = parts.filter { $0.weight > 0 && !places.contains($0.refIndex) }
     let tiers = Set(live.map(\.tier)).sorted()
     guard !tiers.isEmpty else { return [] }

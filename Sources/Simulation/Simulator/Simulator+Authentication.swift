@@ -13,15 +13,23 @@ extension Simulator {
       return false
     }
     let spec = index.spec(of: policies)
+    var lender: Policy?
     if let denial = DenyAll(of: spec), denial.status == 401 {
-      answer.deny(.unauthorized, own, "denies every request: \(denial.advice)")
-      return true
+      lender = policyLendingKeys(on: listener)
+      guard let lender else {
+        answer.deny(.unauthorized, own, "denies every request: \(denial.advice)")
+        return true
+      }
+      answer.reservations.append(
+        "SecurityPolicy \(own.name) answers 401 unless Envoy takes what it leaves out from the first "
+          + "route of the listener that asks for API keys, as maybe by SecurityPolicy "
+          + "\(lender.name): \(denial.advice)")
     }
     let service = AuthorizationService(
       of: spec, isSkipped: policies.contains { !index.skips(of: $0.policy).isEmpty })
     var open = service.isAsked ? ["extAuth"] : []
     for part in ["apiKeyAuth", "basicAuth", "oidc", "jwt"] {
-      guard let asked = spec.given(part) else { continue }
+      guard let asked = spec.given(part), part != "apiKeyAuth" || lender == nil else { continue }
       switch admission(by: part, asked, of: policies, beside: spec, service, &request) {
       case .granted: answer.settled.insert(part)
       case .open:
@@ -37,6 +45,14 @@ extension Simulator {
       }
     }
     return false
+  }
+
+  /// A policy on a listener that says which API keys count and where to look for them.
+  private func policyLendingKeys(on listener: CompiledListener) -> Policy? {
+    let candidates = listener.hosts.flatMap(\.candidates)
+    return candidates.lazy.map { self.securityPolicies(for: $0, on: listener) }.first { policies in
+      self.index.spec(of: policies).given("apiKeyAuth")?.lendsKeys == true
+    }?.first?.policy
   }
 
   /// What one part of the policies makes of a request, in the order of Envoy's filters (envoyproxy/gateway

@@ -1,4 +1,5 @@
 import Resources
+import Schemas
 
 extension Simulator {
   /// What keeps new configuration from the proxies of a Gateway, as far as the documents say.
@@ -38,6 +39,23 @@ extension Simulator {
       reservations.append(
         "EnvoyProxy \(proxy.key) merges Gateways: AI Gateway adds nothing to such proxies, and AI "
           + "routes fail")
+    }
+    return reservations
+  }
+
+  /// What keeps the configuration of a Gateway's filters from its proxies, before AI Gateway 1.1.
+  static func configurationSecrets(of key: ObjectKey, in index: ResourceIndex) -> [String] {
+    var reservations: [String] = []
+    for (secret, gateways) in index.sharedConfigurations where gateways.contains(key) {
+      let others = gateways.filter { $0 != key }.map(\.description).joined(separator: ", ")
+      reservations.append(
+        "AI Gateway \(index.release.rawValue) writes the configurations of this Gateway and of "
+          + "\(others) into one Secret \(secret), and the proxies have that of one of them")
+    }
+    if index.oversizedConfigurations.contains(where: { $0.gateway == key }) {
+      reservations.append(
+        "AI Gateway \(index.release.rawValue) writes the configuration of this Gateway into one Secret, "
+          + "which is too small for it, and nothing new reaches the proxies")
     }
     return reservations
   }

@@ -10,12 +10,12 @@ extension Simulator {
   ) -> [String] {
     var reservations: [String] = []
     if let traffic {
-      let isLimited = mayLimit(traffic, answer, winner, on: listener)
+      let limiter = limiter(traffic, answer, winner, on: listener)
       for (key, effect) in Simulator.effects where traffic.traffic.spec.given(key) != nil {
         // That is no matter of other requests.
         if key == "circuitBreaker", traffic.traffic.zeroCircuitBreaker != nil { continue }
-        if key == "rateLimit", !isLimited { continue }
-        let policy = traffic.origin(key)?.name ?? ""
+        if key == "rateLimit", limiter == nil { continue }
+        let policy = (key == "rateLimit" ? limiter : traffic.origin(key))?.name ?? ""
         let isByRequest = key == "rateLimit" && traffic.ignoresCost(in: index.release)
         let effect =
           isByRequest
@@ -27,20 +27,20 @@ extension Simulator {
     return reservations
   }
 
-  /// Whether a rule of a rate limit may count a request. Headers that policies or Envoy itself may
-  /// write are left open.
-  private func mayLimit(
+  /// The policy with a rule of a rate limit that may count a request. Headers that policies or Envoy
+  /// itself may write are left open.
+  private func limiter(
     _ traffic: EffectiveTraffic, _ answer: Answer, _ winner: Candidate,
     on listener: CompiledListener
-  ) -> Bool {
-    guard let request = answer.indexedRequest?.request else { return true }
+  ) -> Policy? {
+    guard let request = answer.indexedRequest?.request else { return traffic.origin("rateLimit") }
     let isRead = winner.route.isAI && !request.lacksBody
     let isOpen = !extensions(for: winner, on: listener).isEmpty
     let written = Set(
       securityPolicies(for: winner, on: listener).flatMap {
         $0.policy.writtenHeaders(without: answer.settled)
       })
-    return traffic.traffic.rateLimits.contains { rule in
+    return traffic.rateLimits.first { _, rule in
       rule.idleCost == nil && rule.counts(method: request.method)
         && rule.headers.allSatisfy { header in
           if isRead, header.name == WellKnown.modelHeader {
@@ -49,7 +49,7 @@ extension Simulator {
           let isKnown = !isOpen && !written.contains(header.name) && header.isClients
           return !isKnown || header.fits(request.joinedHeader(header.name))
         }
-    }
+    }?.policy
   }
 
   /// What depends on other requests, on chance or on the answer of the backend.

@@ -44,9 +44,14 @@ extension Simulator {
         refused.policy, refused.refusal, "every request that it covers is answered with 500")
       return
     }
-    if let why = failure(of: split, winner) ?? ruleFailure(of: winner, split, &answer) {
+    if let why = failure(of: split, winner) {
       answer.status = .failed
       answer.reason += "; \(why)"
+      return
+    }
+    if let (status, why) = ruleFailure(of: winner, split, &answer) {
+      answer.status = status
+      answer.reason += "; \(why), so that it answers \(status.rawValue)"
       return
     }
     if let own = ownAnswer(of: winner) {
@@ -185,7 +190,9 @@ extension Simulator {
     {
       return "\(disabled), so it answers 500"
     }
-    if split.refused.count == live.count, let refusal = split.refused.first?.refusal {
+    // Beside a cluster for those that are refused there is none for a pool.
+    let own = winner.route.isAI ? live : live.filter { !$0.isPool }
+    if split.refused.count == own.count, let refusal = split.refused.first?.refusal {
       return "Envoy Gateway refuses its Backend (\(refusal.condition)), so it answers 500; "
         + refusal.advice
     }
@@ -195,27 +202,42 @@ extension Simulator {
       : nil
   }
 
-  /// Why the rule of a plain HTTPRoute answers 500 for what it says itself, nil where it does not;
-  /// what fails for a share of the requests, or maybe, is reserved.
+  /// What the rule of a plain HTTPRoute answers for what it says itself, and why, nil where it does not;
+  /// what fails for a share of the requests, or maybe, is reserved. Envoy answers to all shares without
+  /// a backend alike (envoyproxy/gateway v1.8.1, internal/xds/translator/route.go).
   private func ruleFailure(
     of winner: Candidate, _ split: TrafficSplit, _ answer: inout Answer
-  ) -> String? {
+  ) -> (status: Answer.Status, reason: String)? {
     guard !winner.route.isAI, let (_, route) = index.httpRoute(winner.route.name) else {
       return nil
     }
     let failures = index.failures(of: route).filter {
       $0.rule == winner.rule.index && $0.effect != .dropped
     }
-    let shared = failures.filter { $0.effect == .shared }
-    let isWhole = shared.count >= split.parts.filter { $0.weight > 0 }.count
-    for failure in failures {
-      if failure.isCertain, failure.effect == .answered || isWhole {
-        return "\(failure.reason), so that it answers 500"
+    let shared = failures.filter { $0.effect == .shared || $0.effect == .unavailable }
+    let isWhole = shared.count >= split.parts.count { $0.weight > 0 && !$0.isPool }
+    let isEmpty = shared.contains { $0.effect == .unavailable }
+    for failure in failures where failure.isCertain {
+      switch failure.effect {
+      case .answered: return (.failed, failure.reason)
+      case .closed: return (.unavailable, failure.reason)
+      case .shared, .unavailable:
+        guard isWhole else { continue }
+        let isRefused = shared.contains { $0.effect == .shared }
+        return (isRefused ? .failed : .unavailable, failure.reason)
+      case .dropped, .passedOver: continue
       }
-      answer.reservations.append(
-        failure.effect == .shared
-          ? "\(failure.reason): its share is answered with 500"
-          : "\(failure.reason): without it the rule answers 500")
+    }
+    for failure in failures {
+      switch failure.effect {
+      case .shared, .unavailable:
+        let status = isEmpty ? Answer.Status.unavailable : .failed
+        answer.reservations.append(
+          "\(failure.reason): its share is answered with \(status.rawValue)")
+      case .passedOver: answer.warnings.append(failure.reason)
+      case .answered, .closed, .dropped:
+        answer.reservations.append("\(failure.reason): without it the rule answers 500")
+      }
     }
     return nil
   }

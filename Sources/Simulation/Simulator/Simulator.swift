@@ -80,6 +80,7 @@ package struct Simulator: Sendable {
     if let gateway {
       reservations += index.missingGrants(.gateway, gateway)
       reservations += Simulator.invalidSettings(of: gateway, in: index)
+      reservations += Simulator.configurationSecrets(of: gateway, in: index)
       if routes.contains(where: \.isAI) {
         reservations += Simulator.missingSetup(of: gateway, in: index)
       }

@@ -222,10 +222,12 @@ extension Context {
     lines += clusterLines(columns)
     let routeSummary = workspace.routeSummary
     var number = 0
-    func jump(_ text: String, _ role: Role, _ address: Address) {
+    func add(_ text: String, _ role: Role, to address: Address? = nil, indent: String = "  ") {
       let parts = text.wrapped(columns)
       lines.append(FormLine(.jump(number: number, StyledLine(String(parts[0]), role), address)))
-      lines += parts.dropFirst().map { FormLine(.note(StyledLine("  \($0)", role))) }
+      lines += parts.dropFirst().map {
+        FormLine(.note(StyledLine(indent + $0, role)), goesOn: true)
+      }
       number += 1
     }
     for line in routeSummary.checklist.lines {
@@ -235,7 +237,7 @@ extension Context {
         case .missing: ("[MISSING]", .warning)
         case .unknown: ("[unknown]", .hint)
         }
-      jump("\(mark) \(line.text): \(line.detail)", role, line.address)
+      add("\(mark) \(line.text): \(line.detail)", role, to: line.address)
     }
     // Those of a form before the present one are none to go to.
     let isLinted = workspace.analysis.isLinted
@@ -244,36 +246,30 @@ extension Context {
         .heading(
           "Problems: \(isLinted ? "\(workspace.counts)\(workspace.notes)" : "being checked")")))
     for problem in workspace.analysis.problems where isLinted {
-      jump(problem.text, problem.severity.role, problem.address)
+      add(problem.text, problem.severity.role, to: problem.address)
     }
     for remark in workspace.analysis.remarks where isLinted {
-      jump(remark.text, .hint, remark.address)
+      add(remark.text, .hint, to: remark.address)
     }
     if !workspace.analysis.elsewhere.isEmpty {
       lines.append(
-        FormLine(.heading("In the other documents: \(workspace.analysis.elsewhere.count)")))
-      lines += workspace.analysis.elsewhere.prefix(8).flatMap { problem in
-        workspace.text(of: problem).wrapped(columns).map {
-          FormLine(.note(StyledLine(String($0), .hint)))
-        }
+        FormLine(.heading("In the other documents: \(workspace.countsElsewhere)")))
+      for problem in workspace.analysis.elsewhere.bySeverity.prefix(8) {
+        add(workspace.text(of: problem), .hint)
       }
       if workspace.analysis.elsewhere.count > 8 {
-        lines.append(
-          FormLine(.note(StyledLine("... \(keymap.way(to: .problems)) lists them all", .hint))))
+        add("... \(keymap.way(to: .problems)) lists them all", .hint)
       }
     }
     for line in workspace.caseLines {
-      lines += line.text.wrapped(columns - 2).enumerated().map { index, part in
-        let indent = index > 0 ? "  " : ""
-        return line.role == .heading
-          ? FormLine(.heading(String(part)))
-          : FormLine(.note(StyledLine(indent + part, line.role)))
+      if line.role == .heading {
+        lines += line.text.wrapped(columns - 2).map { FormLine(.heading(String($0))) }
+      } else {
+        add(line.text, line.role)
       }
     }
     lines.append(FormLine(.heading("In words")))
-    lines += routeSummary.summary.flatMap { text in
-      text.wrapped(columns).map { FormLine(.note(StyledLine(String($0)))) }
-    }
+    for text in routeSummary.summary { add(text, .plain, indent: "") }
     lines.append(FormLine(.heading("Files and commands")))
     if workspace.files.isEmpty {
       lines.append(
@@ -296,7 +292,7 @@ extension Context {
         ? [] : ["Try it: \(preparations.trial.joined(separator: "; "))"])
       + (workspace.shownCommand.map { ["The same: \($0)"] } ?? [])
     {
-      lines += text.wrapped(columns).map { FormLine(.note(StyledLine(String($0), .hint))) }
+      add(text, .hint, indent: "")
     }
     return lines
   }

@@ -25,7 +25,9 @@ struct FormLine: Sendable {
     case toggle(String, isOn: Bool, Action)
     case buttons([ActionButton])
     case table(Table)
-    case jump(number: Int, StyledLine, Address)
+    /// A text that can have the focus, and where Enter leads from it; nil where it is only to be
+    /// read, and Tab passes it.
+    case jump(number: Int, StyledLine, Address?)
   }
 
   let content: Content
@@ -54,6 +56,9 @@ struct FormLine: Sendable {
     case .table(let table): table.count == 0 ? 0 : table.fieldCount
     }
   }
+
+  /// How many of these places Tab comes to.
+  var stops: Int { if case .jump(_, _, nil) = content { 0 } else { width } }
 
   /// How many rows of places it has.
   var height: Int {

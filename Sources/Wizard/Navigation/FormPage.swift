@@ -63,7 +63,7 @@ struct FormPage: Sendable {
 
   /// The first button or line that does not lead back.
   var firstButton: Focus? {
-    lines.lazy.filter { $0.width > 0 }
+    lines.lazy.filter { $0.stops > 0 }
       .flatMap { line in (0..<line.width).lazy.compactMap { line.focus(row: 0, place: $0) } }
       .first { $0 != .button(.command(.previousStep)) }
   }
@@ -88,8 +88,8 @@ struct FormPage: Sendable {
     for _ in 0...(lines.count + 1) {
       if lines.indices.contains(here.line) {
         let line = lines[here.line]
-        if here.column < line.width { return focus(at: here) }
-        if here.row + 1 < line.height, line.width > 0 {
+        if here.column < line.stops { return focus(at: here) }
+        if here.row + 1 < line.height, line.stops > 0 {
           return focus(at: PagePosition(line: here.line, row: here.row + 1, column: 0))
         }
       }
@@ -107,7 +107,7 @@ struct FormPage: Sendable {
     var index = position.line
     for _ in lines {
       index = (index + lines.count - 1) % lines.count
-      if lines[index].width > 0, lines[index].height > 0 {
+      if lines[index].stops > 0, lines[index].height > 0 {
         return focus(at: end(of: index, row: lines[index].height - 1))
       }
     }
@@ -135,6 +135,24 @@ struct FormPage: Sendable {
           column: min(position.column, line.width - 1)))
     }
     return nil
+  }
+
+  /// The place that a key leads to which pages through the lines, each of one row; nil where there
+  /// is none on that side.
+  func place(from position: PagePosition, _ motion: Motion, rows: Int) -> Focus? {
+    let places = lines.indices.filter { lines[$0].width > 0 }
+    let before = places.filter { $0 < position.line }
+    let after = places.filter { $0 > position.line }
+    let wanted: Int? =
+      switch motion {
+      case .pageUp: before.first { $0 >= position.line - rows } ?? before.last
+      case .pageDown: after.last { $0 <= position.line + rows } ?? after.first
+      case .home: places.first
+      case .end: places.last
+      case .up: before.last
+      case .down: after.first
+      }
+    return wanted.flatMap { lines[$0].focus(row: 0, place: 0) }
   }
 
   /// The title of a focused button or switch, and what pressing it does.

@@ -28,6 +28,9 @@ package struct Navigation: Sendable {
   package var isYAMLOpen = false
   /// What the focus was before it went to the YAML.
   package var beforeYAML: Focus?
+  /// Whether it went there only because no field holds a value: Esc then opens the command strip,
+  /// as in the form, and closing that goes back.
+  var isYAMLVisit = false
   package var search = ""
   /// Which part of the inspector stands below the form, where there is room for one.
   package var tab = Tab.explain

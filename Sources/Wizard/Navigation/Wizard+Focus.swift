@@ -139,7 +139,8 @@ extension Wizard {
       let count = form.value(at: list)?.items.count ?? 0
       if index < count { continue }
       guard index == count else {
-        message = StyledLine("no \(list)[\(index)]: it has \(count) rows", .warning)
+        message = StyledLine(
+          "no \(list)[\(index)]: it has \(count) row\(count == 1 ? "" : "s")", .warning)
         return
       }
       let row = FormEdit.insert(Template.row(of: list), into: list, at: index)
@@ -196,9 +197,9 @@ extension Wizard {
     navigation.preview = .manifests
     toggleYAML()
     navigation.focus = .yaml(lines.lowerBound)
+    navigation.isYAMLVisit = true
     message = StyledLine(
-      "no field holds this: \(way(to: .editor)) edits it as text, "
-        + "Esc goes back")
+      "no field holds this: \(way(to: .editor)) edits it as text, Esc Esc goes back")
     return true
   }
 
@@ -283,12 +284,14 @@ extension Wizard {
       message = StyledLine("no problems", .success)
       return
     }
-    var next = 0
-    if case .field(let address) = navigation.focus,
-      let here = problems.firstIndex(where: { $0.address == address })
-    {
-      next = (here + 1) % problems.count
-    }
+    let address: Address? =
+      switch navigation.focus {
+      case .field(let address): address
+      case .yaml(let line): context.address(ofLine: line)
+      case .button, .toggle, .jump: nil
+      }
+    let here = problems.firstIndex { $0.address == address }
+    let next = here.map { ($0 + 1) % problems.count } ?? 0
     go(to: problems[next].address)
     navigation.left.insert(problems[next].address)
   }

@@ -75,19 +75,28 @@ struct ListBox: Hashable, Sendable {
       frame.fill(row: row, columns: 0..<columns, .plain, in: region)
     }
     frame.border(region, Style(.border))
-    frame.put(" \(title) ", row: 0, column: 2, Style(.heading, bold: true), in: region)
+    frame.put(
+      " \(title.shortened(columns - 6)) ", row: 0, column: 2, Style(.heading, bold: true),
+      in: region)
     return region.inset(rows: 1, columns: 2)
   }
 
   /// What a list shows beside its lines.
   struct Look {
     let title: String
+    /// What goes on the title as far as there is room for it.
+    var hints: [String] = []
     /// The line that it is filtered by, or that is its whole question.
     var editor: LineEditor?
     /// What stands above the list.
     var header: [StyledLine] = []
     /// What stands in the place of the lines when there are none.
     var empty = ""
+
+    /// The title with as many of its hints as so many columns take.
+    fileprivate func title(_ columns: Int) -> String {
+      hints.reduce(title) { ($0 + $1).utf8.count <= columns ? $0 + $1 : $0 }
+    }
   }
 
   mutating func draw(
@@ -98,7 +107,8 @@ struct ListBox: Hashable, Sendable {
     }
     let above = (look.editor == nil ? 0 : 1) + head.count
     let region = Self.box(
-      &frame, look.title, rows: max(above + lines.count + 1, look.header.isEmpty ? 1 : 15))
+      &frame, look.title(min(frame.size.columns - 4, 100) - 6),
+      rows: max(above + lines.count + 1, look.header.isEmpty ? 1 : 15))
     var row = 0
     for line in head where row < region.rows {
       frame.put(line.text, row: row, column: 0, Style(line.role), in: region)
@@ -128,6 +138,13 @@ struct ListBox: Hashable, Sendable {
   ) {
     top = Viewport.top(
       top, showing: selection..<selection + 1, rows: body.rows, of: lines.count)
+    if lines.count > body.rows, body.rows > 0 {
+      let border = Region(
+        row: body.row + body.rows, column: body.column, rows: 1, columns: body.columns)
+      let text = " \(top + 1)-\(top + body.rows) of \(lines.count) "
+      frame.put(
+        text, row: 0, column: body.columns - text.utf8.count, Style(.hint), in: border)
+    }
     for (index, line) in lines.enumerated().dropFirst(top).prefix(body.rows) {
       let isSelected = index == selection
       var style = Style(line.role)
@@ -145,7 +162,17 @@ struct ListBox: Hashable, Sendable {
 }
 
 /// A movement of the selection in a list.
-enum Motion: Sendable { case up, down, pageUp, pageDown, home, end }
+enum Motion: Sendable {
+  case up, down, pageUp, pageDown, home, end
+
+  /// Whether it leads further than to the next line.
+  var pages: Bool {
+    switch self {
+    case .pageUp, .pageDown, .home, .end: true
+    case .up, .down: false
+    }
+  }
+}
 
 extension Key {
   /// Where the key leads in a list; nil for one that leads nowhere.

@@ -36,14 +36,15 @@ package struct ProblemsPanel: Panel {
   mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {
     let workspace = context.workspace
     let problems = context.problems
-    let fix = context.keymap.letter(of: .fix).map { ", Alt-\($0) fixes" } ?? ""
+    let fix = context.keymap.letter(of: .fix).map { ["; Alt-\($0) fixes"] } ?? []
     let lines =
       problems.map { StyledLine($0.text) }
-      + workspace.analysis.elsewhere.map { StyledLine(workspace.text(of: $0), .hint) }
+      + workspace.analysis.elsewhere.bySeverity.map { StyledLine(workspace.text(of: $0), .hint) }
     list.draw(
       lines,
       .init(
-        title: "Problems: \(workspace.counts). Enter goes there\(fix), Esc closes",
+        title: "Problems: \(workspace.counts)",
+        hints: fix + ["; Enter goes there", "; Esc closes"],
         header: problems.indices.contains(list.selection)
           ? header(of: problems[list.selection]) : []), &frame, &viewport)
   }

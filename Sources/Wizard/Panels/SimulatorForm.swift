@@ -46,7 +46,7 @@ package struct SimulatorForm: Hashable, Sendable {
       guard header["type"]?.text ?? "Exact" == "Exact", let name = header["name"]?.text,
         let value = header["value"]?.text
       else { continue }
-      if name == WellKnown.modelHeader {
+      if name.lowercased() == WellKnown.modelHeader {
         lines[0].editor = LineEditor(value)
       } else if let last = lines.lastIndex(where: { $0.part == .header }) {
         lines[last].editor = LineEditor("\(name): \(value)")
@@ -170,7 +170,7 @@ extension SimulatorForm.Part {
     case .host: "any"
     case .path: Request.chat
     case .method: "POST"
-    case .size: "of no interest"
+    case .size: "any"
     case .down: "backends, with commas"
     }
   }

@@ -75,14 +75,24 @@ package struct StartPanel: Panel {
     }
   }
 
+  /// What the program does, in so many columns.
+  private static func purpose(_ columns: Int) -> String {
+    columns < 76
+      ? "It writes manifests to files, and touches no cluster."
+      : "It writes manifests for Envoy AI Gateway to files, and touches no cluster."
+  }
+
   mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {
-    let lines = choices.enumerated().map { index, choice in
-      let (name, description) =
-        switch choice {
-        case .recipe(let recipe): (recipe.rawValue, recipe.summary)
-        case .open: ("open files", "existing manifests to edit")
-        case .draft(let draft): ("resume draft", "\(draft.name), \(draft.description)")
-        }
+    let entries = choices.map { choice in
+      switch choice {
+      case .recipe(let recipe): (name: recipe.rawValue, description: recipe.summary)
+      case .open: (name: "open files", description: "existing manifests to edit")
+      case .draft(let draft):
+        (name: "resume draft", description: "\(draft.name), \(draft.description)")
+      }
+    }
+    let lines = entries.enumerated().map { index, entry in
+      let (name, description) = entry
       let gap = String(repeating: " ", count: max(1, 23 - name.utf8.count))
       let indent = choices.count > 9 && index < 9 ? "0" : ""
       return StyledLine("\(indent)\(index + 1)  \(name)\(gap)\(description)")
@@ -92,9 +102,13 @@ package struct StartPanel: Panel {
     let hint =
       "Up/Down and Enter, or a number. \(context.keymap.way(to: .leave)) leaves, "
       + "\(context.keymap.way(to: .help)) helps."
+    // A selected line that the list cuts stands below it whole.
+    let isCut =
+      lines.indices.contains(list.selection)
+      && Width.columns(of: lines[list.selection].text[...]) > ListBox.columns(of: frame.size)
+    let note = isCut ? entries[list.selection].description : Self.purpose(frame.size.columns)
     frame.put(
-      "It writes manifests for Envoy AI Gateway to files, and touches no cluster.",
-      row: frame.size.rows - 2, column: 1, Style(.hint))
+      note.shortened(frame.size.columns - 2), row: frame.size.rows - 2, column: 1, Style(.hint))
     frame.put(hint, row: frame.size.rows - 1, column: 1, Style(.hint))
   }
 }

@@ -25,6 +25,8 @@ struct Chart: Sendable {
   private(set) var lines: [Line] = []
   /// The line to keep in view where there is no room for all of them.
   var center: Int?
+  /// The line from which on they are shown where there is no room for all of them.
+  var essence: Int?
 
   mutating func add(_ pieces: (text: String, role: Role)...) {
     lines.append(pieces.map { Piece(text: $0.text, role: $0.role) })
@@ -38,16 +40,25 @@ struct Chart: Sendable {
     }
   }
 
-  /// The lines that so many rows show: those around the one to be seen, below their heading.
-  func window(_ rows: Int) -> [Line] {
-    guard lines.count > rows, rows > 0 else { return Array(lines.prefix(max(0, rows))) }
-    if rows < 4, let center { return Array(lines.dropFirst(center).prefix(rows)) }
-    let body = lines.dropFirst()
+  /// The lines that so many rows show, and whether others follow: from the essence on, or those
+  /// around the one to be seen, below the heading. A bar never stands without its own heading.
+  func window(_ rows: Int) -> (lines: [Line], goesOn: Bool) {
+    guard lines.count > rows, rows > 0 else { return (Array(lines.prefix(max(0, rows))), false) }
+    if let essence {
+      let whole = lines[..<essence].indices.first {
+        lines[$0].first?.role == .heading && lines.count - $0 <= rows
+      }
+      return part(from: whole ?? essence, rows)
+    }
+    if rows < 4, let center { return part(from: center, rows) }
     let top = Viewport.top(
-      0, showing: center.map { $0 - 1..<$0 } ?? 0..<0, rows: rows - 1, of: body.count)
-    let shown = body.dropFirst(top).prefix(rows - 1)
-    let heading = lines[..<shown.startIndex].last { $0.first?.role == .heading } ?? lines[0]
-    return [heading] + Array(shown)
+      0, showing: center.map { $0 - 1..<$0 } ?? 0..<0, rows: rows - 1, of: lines.count - 1)
+    let (shown, goesOn) = part(from: top + 1, rows - 1)
+    return ([lines[0]] + shown, goesOn)
+  }
+
+  private func part(from start: Int, _ rows: Int) -> (lines: [Line], goesOn: Bool) {
+    (Array(lines.dropFirst(start).prefix(rows)), start + rows < lines.count)
   }
 }
 

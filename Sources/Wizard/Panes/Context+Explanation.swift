@@ -44,7 +44,10 @@ extension Context {
   private var buttonHelp: String? {
     switch navigation.focus {
     case .button, .toggle: page.button(of: navigation.focus).flatMap(help)
-    case .jump: "Enter goes to what this line is about."
+    case .jump(let number):
+      page.target(of: number) == nil
+        ? "A line to read: Up and Down, PgUp and PgDn, Home and End go through Review."
+        : "Enter goes to what this line is about."
     case .field, .yaml: nil
     }
   }

@@ -48,6 +48,18 @@ struct FormPlan: Sendable {
   }
 }
 
+extension FormPlan {
+  /// The rows to be seen when a place has the focus: its own and the next one, those that go on
+  /// with it, and with the first place of the page what stands above, where there is room.
+  func rows(around position: PagePosition, of page: FormPage, in most: Int) -> Range<Int>? {
+    guard let row = row(of: position) else { return nil }
+    let rest = page.lines[(position.line + 1)...].prefix(while: \.goesOn).count
+    let end = min(count, row + max(2, rest + 1))
+    let isFirst = position.row == 0 && page.lines[..<position.line].allSatisfy { $0.width == 0 }
+    return (isFirst && end <= most ? 0 : row)..<end
+  }
+}
+
 extension FormPage {
   /// The rows that the page takes when all that may give way has done so.
   var neededRows: Int {

@@ -79,6 +79,8 @@ struct PaneCache: Sendable {
 
   struct YAMLTitle: Equatable, Sendable {
     let outputPath: String
+    /// How many documents are shown of all that the files hold; empty where all are.
+    let documents: String
     let lines: Int
     let marks: String
     let since: String

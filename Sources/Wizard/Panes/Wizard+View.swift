@@ -224,7 +224,26 @@ extension Wizard {
       }
     }
     frame.clear(form)
-    return drawForm(&frame, page, form)
+    let drawn = drawForm(&frame, page, form)
+    drawExtent(of: drawn, &frame, arrangement)
+    return drawn
+  }
+
+  /// Which rows of a page are seen that has more of them than there is room for, above the form.
+  private func drawExtent(
+    of form: PaneCache.Form?, _ frame: inout Frame, _ arrangement: ScreenLayout
+  ) {
+    let line =
+      arrangement.formTitle
+      ?? arrangement.separators.first.map {
+        Region(row: $0, column: arrangement.form.column, rows: 1, columns: arrangement.form.columns)
+      }
+    guard let line else { return }
+    if arrangement.formTitle == nil { frame.horizontalLine(row: 0, Style(.border), in: line) }
+    guard let form, form.plan.count > form.region.rows else { return }
+    let end = min(form.plan.count, viewport.formTop + form.region.rows)
+    let text = " \(viewport.formTop + 1)-\(end) of \(form.plan.count) "
+    frame.put(text, row: 0, column: line.columns - text.utf8.count - 1, Style(.hint), in: line)
   }
 
   private func drawTiny(_ frame: inout Frame) {
@@ -290,7 +309,7 @@ extension Wizard {
     switch navigation.focus {
     case .field(let address): "\(address)"
     case .button, .toggle: "< \(page.button(of: navigation.focus)?.title ?? "") >"
-    case .jump: "Enter goes there"
+    case .jump(let number): page.target(of: number) == nil ? "" : "Enter goes there"
     case .yaml(let line): "line \(line + 1)"
     }
   }

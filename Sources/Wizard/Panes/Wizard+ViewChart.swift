@@ -25,16 +25,22 @@ extension Wizard {
     return navigation.lastRow?.row(in: list)
   }
 
-  /// Draws it below the form, as much of it as there is room for.
+  /// Draws it below the form, as much of it as there is room for; an ellipsis says that it goes on.
   func draw(_ chart: Chart, _ frame: inout Frame, _ region: Region, below row: Int) {
     let free = region.rows - row
     let start = free > chart.lines.count ? row + 1 : row
-    for (index, line) in chart.window(region.rows - start).enumerated() {
+    let (lines, goesOn) = chart.window(region.rows - start)
+    for (index, line) in lines.enumerated() {
       var column = 1
       for piece in line {
         let isTitle = index == 0 && piece.role == .heading
         column = frame.put(
           piece.text, row: start + index, column: column, Style(piece.role, bold: isTitle),
+          in: region)
+      }
+      if goesOn, index == lines.count - 1 {
+        frame.put(
+          " ...", row: start + index, column: min(column, region.columns - 4), Style(.hint),
           in: region)
       }
     }

@@ -41,7 +41,8 @@ extension Wizard {
     let focusedRow = position.flatMap(plan.row)
     viewport.tableTop = plan.tableTop
     viewport.formTop = Viewport.top(
-      viewport.formTop, showing: focusedRow.map { $0..<min(plan.count, $0 + 2) } ?? 0..<0,
+      viewport.formTop,
+      showing: position.flatMap { plan.rows(around: $0, of: page, in: region.rows) } ?? 0..<0,
       rows: region.rows, of: plan.count)
     let form = PaneCache.Form(page: page, region: region, plan: plan, labels: page.labelWidth)
     for index in page.lines.indices { draw(index, of: form, &frame) }

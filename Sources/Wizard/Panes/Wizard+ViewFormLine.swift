@@ -26,13 +26,20 @@ extension Wizard {
       }
       if !line.caption.isEmpty {
         let room = region.columns - column - 2
-        let caption = line.caption.count > room ? line.caption.fitted(max(0, room)) : line.caption
+        let caption = Self.shortened(caption: line.caption, room)
         if room > 5 { frame.put(caption, row: row, column: column + 1, Style(.hint), in: region) }
       }
     case .table(let table): drawTable(table, &frame, region, row, form.plan)
     case .jump(let number, let text, _):
       put(text.text, .jump(number), &frame, region, row, 1, Style(text.role))
     }
+  }
+
+  /// The row that buttons act on, without its name where no more than a beginning would be left.
+  private static func shortened(caption: String, _ room: Int) -> String {
+    let row = caption.prefix { $0 != ":" }
+    return caption.count > room && row.count + 6 > room
+      ? String(row).shortened(room) : caption.shortened(room)
   }
 
   @discardableResult

@@ -74,8 +74,12 @@ extension Wizard {
   /// What the YAML is of, how long it is, and what of it changed.
   var yamlTitle: PaneCache.YAMLTitle {
     let marks = workspace.analysis.marks
+    let shown = workspace.analysis.objects.count
+    let others = workspace.analysis.keptPlaces.count
     return PaneCache.YAMLTitle(
-      outputPath: workspace.outputPath, lines: workspace.analysis.printedText.lineCount,
+      outputPath: workspace.outputPath,
+      documents: others == 0 ? "" : "\(shown) of \(shown + others) documents, ",
+      lines: workspace.analysis.printedText.lineCount,
       marks: "+\(marks.added) ~\(marks.changed) -\(marks.removed)",
       since: workspace.saved == nil ? "since start" : "since saved", preview: navigation.preview)
   }
@@ -83,7 +87,7 @@ extension Wizard {
   func drawYAMLTitle(_ frame: inout Frame, _ title: PaneCache.YAMLTitle, _ region: Region) {
     frame.clear(region)
     let end = frame.put(
-      "YAML  \(title.outputPath)  \(title.lines) lines", row: 0, column: 1,
+      "YAML  \(title.outputPath)  \(title.documents)\(title.lines) lines", row: 0, column: 1,
       Style(.heading, bold: true), in: region)
     frame.put(
       "\(title.marks) \(title.since)", row: 0, column: end + 2, Style(.hint), in: region)

@@ -40,6 +40,12 @@ struct YAMLLine: Equatable, Sendable {
     } else {
       frame.put(bytes, row: row, column: 8, value, in: region)
     }
+    let room = region.columns - 8
+    if bytes.count > room,
+      Width.columns(of: String(decoding: bytes, as: UTF8.self)[...]) > room
+    {
+      frame.put("~", row: row, column: region.columns - 1, Style(.hint), in: region)
+    }
     if isStale {
       let note = " <- last valid value"
       frame.put(

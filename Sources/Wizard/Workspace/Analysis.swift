@@ -35,7 +35,7 @@ package struct Analysis: Sendable {
   /// The texts that are no values, as they were when the linter last ran.
   private var texts: [Address: InvalidText] = [:]
   /// The documents that the linter had before those of the form.
-  private var keptPlaces: [Int] = []
+  private(set) var keptPlaces: [Int] = []
   private var printer = Printer()
   var linter = Linter(isWhole: true)
   private var tracker = ChangeTracker()

@@ -132,7 +132,7 @@ extension Analysis {
       let walk = simulator.outcome(
         ofRule: subject.rule, of: routeKey(form), down: [backend.name.description])
     else { return }
-    chart.center = chart.lines.count
+    chart.essence = chart.lines.count
     let others = Set(answer.warnings)
     let name = backend.name.name
     var change = walk.warnings.filter { !others.contains($0) }.map { warning in

@@ -17,10 +17,21 @@ extension Workspace {
       from: before.settled.compactMap(\.node), to: form.settled.compactMap(\.node))
   }
 
+  /// What saving would change in a file that holds something else than was read, in words.
+  func changes(of path: String, since files: [FileContent]) -> [String] {
+    guard case .bytes(let bytes)? = files.first(where: { $0.path == path })?.content,
+      let target = targets.first(where: { $0.path == path })
+    else { return [] }
+    return Difference.lines(
+      from: Parser().parse(bytes).documents.map(\.root),
+      to: Parser().parse(target.bytes).documents.map(\.root))
+  }
+
   /// What changed from one form to another, in a line: `weight of a 80 -> 70 and 2 more`.
   static func change(from old: FormState, to new: FormState) -> String {
     let changes = Difference.lines(
-      from: old.settled.compactMap(\.node), to: new.settled.compactMap(\.node))
+      from: withRouteFirst(old.settled.compactMap(\.node)),
+      to: withRouteFirst(new.settled.compactMap(\.node)))
     if let first = changes.first {
       return first + (changes.count > 1 ? " and \(changes.count - 1) more" : "")
     }
@@ -29,6 +40,12 @@ extension Workspace {
       Address(text).map { old.invalidTexts[$0] != new.invalidTexts[$0] } ?? false
     }
     return typed.map { "the text of \($0)" } ?? "a change"
+  }
+
+  /// The documents with the routes first: what follows from them changes with them.
+  private static func withRouteFirst(_ documents: [Node]) -> [Node] {
+    func isRoute(_ node: Node) -> Bool { node["kind"]?.text == ResourceKind.aiGatewayRoute.kind }
+    return documents.filter(isRoute) + documents.filter { !isRoute($0) }
   }
 
   /// What was done to rows, in words: `added backend 2`.

@@ -20,15 +20,23 @@ extension Workspace {
 
   /// The number of errors and warnings in words: `2 errors, 1 warning`.
   var counts: String {
-    if analysis.errors + analysis.warnings == 0 { return "none" }
-    var parts: [String] = []
-    if analysis.errors > 0 {
-      parts.append("\(analysis.errors) error\(analysis.errors == 1 ? "" : "s")")
+    let parts = [(analysis.errors, "error"), (analysis.warnings, "warning")].filter { $0.0 > 0 }
+    return parts.isEmpty ? "none" : Self.counted(parts)
+  }
+
+  /// The number of what is found in the documents that the form does not show, in words.
+  var countsElsewhere: String {
+    let parts = Finding.Severity.allCases.map { severity in
+      (
+        analysis.elsewhere.count { $0.finding.severity == severity },
+        severity == .info ? "note" : severity.rawValue
+      )
     }
-    if analysis.warnings > 0 {
-      parts.append("\(analysis.warnings) warning\(analysis.warnings == 1 ? "" : "s")")
-    }
-    return parts.joined(separator: ", ")
+    return Self.counted(parts.filter { $0.0 > 0 })
+  }
+
+  private static func counted(_ parts: [(count: Int, noun: String)]) -> String {
+    parts.map { "\($0.count) \($0.noun)\($0.count == 1 ? "" : "s")" }.joined(separator: ", ")
   }
 
   /// The mark of a file without a look at its bytes, for the frames between the reads.
@@ -46,6 +54,15 @@ extension Workspace {
     case nil, .absent: "A"
     case .bytes(let bytes): bytes == file.bytes ? "=" : "M"
     case .unreadable: "?"
+    }
+  }
+}
+
+extension [KeptProblem] {
+  /// Errors first, each severity in its order.
+  var bySeverity: [KeptProblem] {
+    Finding.Severity.allCases.flatMap { severity in
+      filter { $0.finding.severity == severity }
     }
   }
 }

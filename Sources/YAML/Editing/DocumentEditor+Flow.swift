@@ -76,6 +76,12 @@ extension DocumentEditor {
     }
     enter(step)
     let place = lineBuffer.open()
+    if known.form == .alias, changedAnchors[source.anchor(of: syntaxNode) ?? 0] == .some(new) {
+      lineBuffer.copy(Int(known.entry)..<Int(known.end), of: source)
+      lineBuffer.close(place)
+      leave()
+      return
+    }
     let isEmpty = known.start == known.end
     if isEmpty, known.keyEnd > known.entry {
       lineBuffer.copy(Int(known.entry)..<source.opening(syntaxNode), of: source)
@@ -86,11 +92,14 @@ extension DocumentEditor {
     }
     if known.form == .flow, hasSameShape(old, new), !known.isOdd, canWriteFlow(syntaxNode, old, new)
     {
+      noteAnchor(syntaxNode, new)
       writeFlow(syntaxNode, old, new)
     } else if case .scalar(let scalar) = new {
+      dropAnchors(syntaxNode..<Int(known.next))
       append(scalar, like: known.form, inFlow: true)
     } else {
       if hasSameShape(old, new) { noteReprint() }
+      dropAnchors(syntaxNode..<Int(known.next))
       appendFlow(new)
     }
     lineBuffer.close(place)

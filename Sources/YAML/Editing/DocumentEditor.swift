@@ -100,7 +100,7 @@ struct DocumentEditor {
   mutating func noteReprint() { reprinted.append(Path(trail)) }
 
   /// Takes note that an anchor stands for something else now.
-  private mutating func noteAnchor(_ syntaxNode: Int, _ new: Node) {
+  mutating func noteAnchor(_ syntaxNode: Int, _ new: Node) {
     if source.syntaxNodes[syntaxNode].hasProperties { changedAnchors[syntaxNode] = .some(new) }
   }
 

@@ -106,10 +106,20 @@ struct AIGWWizard: Subcommand {
     guard !isPath, !Files.exists(word) else { return nil }
     let names = commands.map { $0.name } + ["help"]
     guard !names.contains(word) else { return "the command goes first: \(name) \(word) ..." }
-    let near = NearestWord.match(for: word, among: names).map { "did you mean \($0)?" }
+    let near =
+      commandsElsewhere[word]
+      ?? NearestWord.match(for: word, among: names).map { "did you mean \($0)?" }
     return "unknown command: \(word); \(near ?? "there are \(names.joined(separator: ", "))") "
       + "(a file of that name is ./\(word))"
   }
+
+  /// What other programs call a command, and where it is here.
+  private static let commandsElsewhere = [
+    "validate": "did you mean check?", "lint": "did you mean check?",
+    "verify": "did you mean check?", "fix": "did you mean check --fix?",
+    "completion": "did you mean --generate-completion-script bash?",
+    "apply": "applying is kubectl's: kubectl apply -f FILE",
+  ]
 
   func perform() throws(Failure) -> Int32 {
     if printKeys {

@@ -14,7 +14,11 @@ struct Check: Subcommand {
     "Reports every problem in manifests, as the API server and the controllers see them.",
     exit: "0 no errors found, 1 something could not be read, 2 wrong usage, 3 errors found")
   static let formats = CheckFormat.names
-  private static let ruleNames = Rule.everything.flatMap { [$0.id, $0.slug] }
+  /// The rules, behind those of the list that are typed already.
+  private static let ruleCompletion = CompletionKind.custom { _, _, typed in
+    let start = typed.lastIndex(of: ",").map { typed[...$0] } ?? ""
+    return Rule.everything.flatMap { [$0.id, $0.slug] }.map { start + $0 }
+  }
 
   @Argument(
     help: ArgumentHelp(
@@ -28,11 +32,11 @@ struct Check: Subcommand {
   var with: [String] = []
   @Option(
     help: ArgumentHelp("Report only these rules. Repeatable.", valueName: "rule,..."),
-    completion: .list(Self.ruleNames), transform: Self.rules)
+    completion: Self.ruleCompletion, transform: Self.rules)
   var only: [[String]] = []
   @Option(
     help: ArgumentHelp("Do not report these rules. Repeatable.", valueName: "rule,..."),
-    completion: .list(Self.ruleNames), transform: Self.rules)
+    completion: Self.ruleCompletion, transform: Self.rules)
   var skip: [[String]] = []
   @Option(help: ArgumentHelp("The minimum severity to report.", valueName: "severity"))
   var severity = Finding.Severity.info
@@ -76,9 +80,8 @@ struct Check: Subcommand {
   /// Reads a comma-separated list of rules; throws if one does not exist.
   private static func rules(_ list: String) throws -> [String] {
     let words = list.split(separator: ",").map { String($0.filter { $0 != " " }) }
-    for word in words where !ruleNames.contains(where: { Rule.id($0, isOf: word) }) {
-      let near = NearestWord.match(for: word, among: ruleNames).map { "did you mean \($0)?" }
-      throw ValidationError("no rule \(word); \(near ?? "\(AIGWWizard.name) explain lists them")")
+    for word in words {
+      if let problem = Rule.problem(ofName: word) { throw ValidationError(problem) }
     }
     guard !words.isEmpty else { throw ValidationError("use rules, such as L33,L43") }
     return words
@@ -146,6 +149,7 @@ struct Check: Subcommand {
     var lintRun = lintRun
     let unreadable = lintRun.unreadable
     lintRun.keep(where: wants)
+    if format == .text || format == .github || stream != STDOUT_FILENO { lintRun.dropTwins() }
     var output = Streams.Output(to: stream)
     switch stream == STDOUT_FILENO ? format : .text {
     case .text: lintRun.findings.writeLines(to: &output, colored: isColored(stream))

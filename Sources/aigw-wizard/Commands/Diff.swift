@@ -71,7 +71,9 @@ struct Diff: Subcommand {
 
   /// What changed in a file, as `patch` reads it, but for credentials, which are not shown.
   static func patch(_ path: String, from old: [UInt8], to new: [UInt8]) -> String {
-    var lines = ["--- \(Streams.shown(path))", "+++ \(Streams.shown(path))"]
+    // The tab ends a name with blanks in it.
+    let name = Streams.shown(path) + (path.contains(" ") ? "\t" : "")
+    var lines = ["--- \(name)", "+++ \(name)"]
     for line in unifiedDiff(old: MaskedText.of(old), new: MaskedText.of(new)) {
       lines.append(text(of: line))
       if line.lacksNewline { lines.append(noNewline) }

@@ -14,9 +14,12 @@ struct Explain: Subcommand {
 
   @Argument(
     help: "A rule, a kind, a field path, a field name, 'providers', or 'provider NAME'.",
-    completion: .list(
-      Rule.everything.flatMap { [$0.id, $0.slug] } + ResourceKind.kinds + ["providers", "provider"])
-  )
+    completion: .custom { words, _, _ in
+      words.dropFirst().dropLast().contains("provider")
+        ? ProviderPreset.all.map(\.name)
+        : Rule.everything.flatMap { [$0.id, $0.slug] } + ResourceKind.kinds
+          + ["providers", "provider"]
+    })
   var topic: [String] = []
 
   func validate() throws {
@@ -176,7 +179,9 @@ private struct Field {
     let known = Path(Array(path.steps[..<best.depth]))
     let names = best.resource.fact(at: known)?.fields.map(\.name) ?? []
     var near = NearestWord.match(for: wrong, among: names).map { known.appending($0).description }
-    if known.isRoot, !isNamed {
+    if known.isRoot, !isNamed, Rule.isNumber(text) {
+      near = nil
+    } else if known.isRoot, !isNamed {
       let topics =
         Rule.everything.flatMap { [$0.id, $0.slug] } + ResourceKind.all.map(\.kind)
         + ResourceKind.all.flatMap { $0.facts.map(\.property.name) }
@@ -203,9 +208,9 @@ private struct Field {
 
   /// The facts of the field, as the help pane has them, and the fields below it.
   var text: String {
-    var lines = [
-      "\(resource.kind)\(path.isRoot ? "" : " \(path)")", property.facts(of: resource.project),
-    ]
+    // The facts begin with the name, which is the kind for the whole object.
+    var lines = path.isRoot ? [] : ["\(resource.kind) \(path)"]
+    lines.append(property.facts(of: resource.project))
     lines.append("type: \(property.schema.noun)")
     if path.isRoot { lines.append("versions: \(resource.apiVersions.joined(separator: ", "))") }
     if !property.examples.isEmpty {

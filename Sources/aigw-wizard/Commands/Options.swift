@@ -135,7 +135,8 @@ struct StartOptions: ParsableArguments {
   var providers: [String] = []
   @Option(
     help: ArgumentHelp(
-      "Also write the Gateway and its GatewayClass; keys: class, http, https, from.",
+      "Also write the Gateway and its GatewayClass; keys: class=NAME, http=PORT, https=SECRET, "
+        + "from=All or Same.",
       valueName: "name,key=value,..."))
   var withGateway: String?
   @Option(

@@ -52,7 +52,7 @@ enum ProviderPages {
       }
     }
     facts += ["", "keys:"]
-    facts += ProviderSetting.allCases.filter { $0 != .name && $0 != .preset }.map {
+    facts += FormState.Provider.settings(of: preset).filter { $0 != .name && $0 != .preset }.map {
       "  \($0.rawValue.padded(to: 17))\($0.help)"
     }
     facts.append(

@@ -8,7 +8,9 @@ struct Recover: Subcommand {
     "recover", "[<options>] [<draft>]",
     "Lists the drafts of unsaved work, or resumes one.")
 
-  @Argument(help: "The name or number of a draft.")
+  @Argument(
+    help: "The name or number of a draft.",
+    completion: .custom { _, _, _ in Drafts.all().map(\.name) })
   var draft: String?
   @Flag(help: "Print the manifests of the draft, including values that are not valid yet.")
   var print = false
@@ -23,6 +25,7 @@ struct Recover: Subcommand {
       throw ValidationError(
         "which draft? give its name or number; \(AIGWWizard.name) recover lists them")
     }
+    if print, delete { throw ValidationError("--print and --delete exclude each other") }
     if all, !delete || print || draft != nil {
       throw ValidationError("--all is for recover --delete --all")
     }
@@ -141,7 +144,13 @@ struct Recover: Subcommand {
 
   private static func deleteAll() -> Int32 {
     var status = Exit.done
-    for draft in Drafts.all() where draft.owner == nil {
+    let drafts = Drafts.all()
+    let open = drafts.count { $0.owner != nil }
+    if drafts.isEmpty { Streams.printMessage("no draft was left behind") }
+    if open > 0 {
+      Streams.printMessage("kept, as a wizard has it open: \(open) draft\(open == 1 ? "" : "s")")
+    }
+    for draft in drafts where draft.owner == nil {
       do throws(Failure) { _ = try delete(draft.name) } catch {
         Streams.printMessage("aigw-wizard: \(error.message)")
         status = error.status

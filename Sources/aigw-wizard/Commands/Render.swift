@@ -48,7 +48,7 @@ struct Render: Subcommand {
     form.release = release.resolved()
     var derived = Analysis()
     derived.lint(form)
-    for problem in derived.problems {
+    for problem in derived.problems where !isOwnChoice(problem) {
       Streams.printMessage("\(problem.label) \(problem.address): \(problem.message)")
     }
     if derived.errors > 0 {
@@ -70,6 +70,13 @@ struct Render: Subcommand {
     return status
   }
 
+  /// Whether a note is about the API version that nobody asked for.
+  private func isOwnChoice(_ problem: FormProblem) -> Bool {
+    problem.severity == .info && problem.address == Address(.route, Path([.key("apiVersion")]))
+      && start.apiVersion == nil
+      && !start.settings.contains { $0.hasPrefix("route.apiVersion") }
+  }
+
   /// Writes the files and says on stderr which; nothing needs to be said of what is on stdout.
   private static func write(_ files: [OutputLayout.File]) -> Int32 {
     if let text = files.first, text.path == "-" {
@@ -78,7 +85,9 @@ struct Render: Subcommand {
     var status = Exit.done
     for result in Files.write(files.map { FileToWrite($0, over: nil) }) {
       if let why = result.failure {
-        Streams.printMessage("aigw-wizard: \(result.path): \(why)")
+        let hint =
+          why.hasPrefix("a folder") ? "; -o \(result.path)/ writes one file per object" : ""
+        Streams.printMessage("aigw-wizard: \(result.path): \(why)\(hint)")
         status = Exit.unreadable
       } else {
         Streams.printMessage("wrote \(result.path)")

@@ -20,7 +20,8 @@ extension Rule {
         report.add(
           "a Pod of an EnvoyProxy has no serviceAccountName; write envoyServiceAccount {name: ...}",
           at: path, fix: "write envoyServiceAccount",
-          .set(base.appending(.to("envoyServiceAccount", "name")), name), .remove(path))
+          .set(base.appending(.to("envoyServiceAccount", "name")), name),
+          .remove(document.node.emptied(by: path, depth: base.count + 1)))
       }
     })
 }

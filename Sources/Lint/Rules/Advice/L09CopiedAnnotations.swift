@@ -15,7 +15,8 @@ extension Rule {
         let path = Path.to("metadata", "annotations", entry.key)
         report.add(
           "this annotation is copied to the generated HTTPRoute, which Argo CD may then delete; "
-            + "leave it out", at: path, fix: "remove \(entry.key)", .remove(path))
+            + "leave it out", at: path, fix: "remove \(entry.key)",
+          .remove(route.node.emptied(by: path)))
       }
     })
 }

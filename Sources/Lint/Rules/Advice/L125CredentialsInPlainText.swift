@@ -11,14 +11,19 @@ extension Rule {
     good: "listeners: [{name: https, port: 443, protocol: HTTPS, tls: ...}]",
     reference: Citation.envoyGatewayCRD("securitypolicies"),
     .bundle { bundle, report in
-      for holder in bundle.securityPolicies.all {
+      var reported: Set<Int> = []
+      for attachment in bundle.securityPolicies.attachments {
+        let holder = attachment.holder
         let ways = ["apiKeyAuth", "basicAuth", "jwt", "oidc"]
-        guard let way = ways.first(where: { holder.policy.spec.given($0) != nil }) else { continue }
-        for (gateway, section) in bundle.gateways(under: holder.policy) {
+        guard let way = ways.first(where: { holder.policy.spec.given($0) != nil }),
+          !reported.contains(holder.index)
+        else { continue }
+        for (gateway, section) in bundle.gateways(under: attachment.target) {
           let listeners = gateway.listeners.filter {
             $0.isHTTP && (section == nil || $0.name == section)
           }
           guard !listeners.isEmpty, listeners.allSatisfy(\.isPlainHTTP) else { continue }
+          reported.insert(holder.index)
           report.add(
             "Gateway \(gateway.name.name) listens on plain HTTP only, which exposes clients' "
               + "credentials in transit; use an HTTPS listener, unless TLS ends in front of it",
@@ -30,20 +35,15 @@ extension Rule {
 }
 
 extension ResourceIndex {
-  /// The Gateways here that a policy is on, itself or by its routes, with the listener that it
-  /// names.
-  func gateways(under policy: Policy) -> [(gateway: Gateway, section: String?)] {
-    let own = policy.targets(kind: GroupKind.gateway.kind).compactMap { target in
-      gateways[ObjectKey(policy.namespace, target.name)].map { ($0.gateway, target.sectionName) }
+  /// The Gateways here that a policy's target is, or by which it is served, each with the listener that
+  /// is named.
+  fileprivate func gateways(under target: PolicyTarget) -> [(gateway: Gateway, section: String?)] {
+    if target.kind == GroupKind.gateway.kind {
+      return gateways[target.object].map { [($0.gateway, target.section)] } ?? []
     }
-    let routed = policy.targets(kind: GroupKind.httpRoute.kind).flatMap { target in
-      guard let route = route(ObjectKey(policy.namespace, target.name))?.route else {
-        return [(Gateway, String?)]()
-      }
-      return route.parents.filter(\.isGateway).compactMap { parent in
-        gateways[route.gateway(of: parent)].map { ($0.gateway, parent.sectionName) }
-      }
+    guard let route = route(target.object)?.route else { return [] }
+    return route.parents.filter(\.isGateway).compactMap { parent in
+      gateways[route.gateway(of: parent)].map { ($0.gateway, parent.sectionName) }
     }
-    return (own + routed).map { (gateway: $0.0, section: $0.1) }
   }
 }

@@ -5,77 +5,98 @@ import YAML
 extension Rule {
   static let leakedClientKey = Rule(
     "L126", "leaked-client-key", .warning,
-    "a client's API key, token or password that is forwarded to the provider",
-    why: "Envoy leaves the header with the client's key in the request unless sanitize is set, and "
-      + "one with a token or password always. The backend's own credential overwrites it only if "
-      + "both use the same header; otherwise the provider sees the client's for this gateway.",
+    "a client's credential that is forwarded to the provider",
+    why: "Envoy leaves the header with a client's key, token or password in the request, but for "
+      + "keys where sanitize is set. The backend's own credential overwrites it only if both use the "
+      + "same header; otherwise the provider sees what the client proves itself with to this "
+      + "gateway.",
     bad: "apiKeyAuth: {extractFrom: [{headers: [Authorization]}]}, backend with AnthropicAPIKey",
     good: "apiKeyAuth: {extractFrom: [{headers: [Authorization]}], sanitize: true}",
     reference: Citation.envoyGateway("api/v1alpha1/api_key_auth_types.go"),
     .bundle { bundle, report in
       lazy var services = bundle.servicesOfGateways
+      let targets = Dictionary(
+        grouping: bundle.securityPolicies.attachments, by: \.holder.index
+      ).mapValues { $0.map(\.target) }
       for holder in bundle.securityPolicies.all {
-        let served = bundle.gateways(of: holder.policy).flatMap { services[$0] ?? [] }.sorted()
-        for (part, header) in holder.policy.forwardedHeaders {
-          guard
-            let service = served.first(where: {
-              bundle.isPublic($0) && bundle.passes(header: header, to: $0)
-            })
-          else { continue }
-          report.add(
-            "AIServiceBackend \(service.name) gets what clients are known by (\(part)) in header "
-              + "\(header); write it into headerMutation.remove there", at: .to("spec", part),
-            in: holder.index, severity: secretHeaders.contains(header) ? .warning : .info)
-        }
-        guard let keys = holder.policy.spec.given("apiKeyAuth"),
-          keys.given("sanitize")?.bool != true
-        else { continue }
-        let headers = keys.list("extractFrom").flatMap {
-          $0.list("headers").compactMap { $0.text?.lowercased() }
-        }
-        for service in served {
-          guard let header = headers.first(where: { bundle.passes(header: $0, to: service) }) else {
-            continue
-          }
-          report.add(
-            "AIServiceBackend \(service.name) gets clients' keys in header \(header); write "
-              + "sanitize: true", at: .to("spec", "apiKeyAuth"), in: holder.index,
-            // A provider mostly reads, and logs, the headers that it knows.
-            severity: secretHeaders.contains(header) ? .warning : .info,
-            fix: "write sanitize: true",
-            .set(.to("spec", "apiKeyAuth", "sanitize"), .bool(true)))
-          break
+        let policy = holder.policy
+        let credentials = ClientCredential.all(in: policy.spec)
+        guard !credentials.isEmpty else { continue }
+        let reached = Set(
+          targets[holder.index, default: []].flatMap { target in
+            target.kind == GroupKind.gateway.kind
+              ? Array(services[target.object] ?? []) : bundle.services(ofRoute: target.object)
+          })
+        for credential in credentials {
+          addFinding(credential, to: reached.sorted(), of: holder, in: bundle, &report)
         }
       }
     })
+
+  private static func addFinding(
+    _ credential: ClientCredential, to services: [ObjectKey],
+    of holder: PolicyAttachments.Holder, in index: ResourceIndex, _ report: inout Report
+  ) {
+    for service in services {
+      guard let header = credential.headers.first(where: { index.passes(header: $0, to: service) })
+      else { continue }
+      let path = Path.to("spec").appending(credential.part)
+      let isKey = credential.part == "apiKeyAuth"
+      let hosts = index.backend(ofService: service)?.hosts ?? []
+      // A provider mostly reads, and logs, the headers that it knows.
+      let isRead =
+        secretHeaders.contains(header) && (isKey || hosts.contains(where: ProviderHost.isPublic))
+      report.add(
+        "AIServiceBackend \(service.name) gets clients' \(credential.title) in header \(header); write "
+          + (isKey ? "sanitize: true" : "\(header) into its headerMutation.remove"),
+        at: path, in: holder.index, severity: isRead ? .warning : .info)
+      if isKey {
+        report.attach(
+          Fix(
+            "write sanitize: true",
+            [.set(document: holder.index, path.appending("sanitize"), .bool(true))]))
+      }
+      return
+    }
+  }
 }
 
-extension Policy {
-  /// The headers by which a SecurityPolicy knows clients and which Envoy passes on, each with the part
-  /// that asks for it (envoyproxy/gateway v1.8.1, internal/xds/translator/jwt.go, basic_auth.go).
-  fileprivate var forwardedHeaders: [(part: String, header: String)] {
-    var found: [(part: String, header: String)] = []
-    if spec.given("basicAuth") != nil { found.append(("basicAuth", "authorization")) }
-    let places = (spec.given("jwt")?.list("providers") ?? []).compactMap { provider in
-      guard let source = provider.given("extractFrom") else { return "authorization" }
-      return source.list("headers").first?["name"]?.text?.lowercased()
+/// What a SecurityPolicy asks of clients and leaves in their requests (envoyproxy/gateway v1.8.1,
+/// internal/xds/translator/jwt.go; envoyproxy/envoy,
+/// source/extensions/filters/http/basic_auth/basic_auth_filter.cc).
+private struct ClientCredential {
+  /// The part of the policy.
+  let part: String
+  let title: String
+  /// In lower case.
+  let headers: [String]
+
+  static func all(in spec: Node) -> [ClientCredential] {
+    var found: [ClientCredential] = []
+    if let keys = spec.given("apiKeyAuth"), keys.given("sanitize")?.bool != true {
+      let headers = keys.list("extractFrom").flatMap { $0.list("headers").compactMap(\.text) }
+      found.append(ClientCredential("apiKeyAuth", "keys", headers))
     }
-    if let header = places.first { found.append(("jwt", header)) }
+    if let tokens = spec.given("jwt") {
+      let headers = TokenPlaces(of: tokens).places.compactMap { place in
+        if case .header(let name) = place.source { name } else { nil }
+      }
+      found.append(ClientCredential("jwt", "tokens", headers))
+    }
+    if spec.given("basicAuth") != nil {
+      found.append(ClientCredential("basicAuth", "passwords", ["authorization"]))
+    }
     return found
+  }
+
+  private init(_ part: String, _ title: String, _ headers: [String]) {
+    self.part = part
+    self.title = title
+    self.headers = headers.map { $0.lowercased() }
   }
 }
 
 extension ResourceIndex {
-  /// The Gateways that a policy targets by name.
-  fileprivate func gateways(of policy: Policy) -> [ObjectKey] {
-    policy.targets(kind: GroupKind.gateway.kind).map { ObjectKey(policy.namespace, $0.name) }
-  }
-
-  /// Whether a provider on the internet is behind an AIServiceBackend.
-  fileprivate func isPublic(_ service: ObjectKey) -> Bool {
-    backend(ofService: service)?.hosts.contains(where: ProviderHost.isPublic) ?? false
-  }
-
   /// The AIServiceBackends that routes lead to from each Gateway.
   fileprivate var servicesOfGateways: [ObjectKey: Set<ObjectKey>] {
     var found: [ObjectKey: Set<ObjectKey>] = [:]
@@ -85,27 +106,9 @@ extension ResourceIndex {
     return found
   }
 
-  /// Whether a header of clients reaches the provider behind a backend, as far as is known.
-  fileprivate func passes(header: String, to key: ObjectKey) -> Bool {
-    guard let service = service(key) else { return false }
-    let removed = service.node.given("spec", "headerMutation")?.list("remove") ?? []
-    guard !removed.contains(where: { $0.text?.lowercased() == header }) else { return false }
-    guard let policy = credentials(of: .aiServiceBackend, key).first else {
-      // Its credentials may stand in another file, unless others of the namespace stand here.
-      return credentials.contains { $0.credentials.key.namespace == key.namespace }
-    }
-    return policy.header.map { $0 != header } ?? false
-  }
-}
-
-extension BackendSecurityPolicy {
-  /// The header that it sets for the provider (internal/backendauth).
-  fileprivate var header: String? {
-    switch type {
-    case "APIKey", "AWSCredentials", "AzureCredentials", "GCPCredentials": "authorization"
-    case "AzureAPIKey": "api-key"
-    case "AnthropicAPIKey": "x-api-key"
-    case _: nil
-    }
+  /// The AIServiceBackends that a route leads to.
+  fileprivate func services(ofRoute key: ObjectKey) -> [ObjectKey] {
+    (route(key)?.route.rules ?? []).flatMap(\.refs).filter { !$0.isPool }
+      .map { $0.target(from: key.namespace) }
   }
 }

@@ -28,7 +28,8 @@ extension Rule {
         }
         report.add(
           "requestTimeout has no effect on an AI route; set timeouts.request in its rules",
-          at: path, in: index, fix: "remove requestTimeout", .remove(path))
+          at: path, in: index, fix: "remove requestTimeout",
+          .remove(policy.node.emptied(by: path)))
       }
     })
 }

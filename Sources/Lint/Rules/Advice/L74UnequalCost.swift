@@ -18,11 +18,7 @@ extension Rule {
         addBackends(document.costs("globalLLMRequestCosts"), in: document.index, &report)
       }
       for policy in index.quotaPolicies {
-        let costs = policy.quotas.map { quota in
-          let path = quota.path.appending(.to("quota", "costExpression"))
-          return (path, quota.quota.given("costExpression")?.text ?? "")
-        }
-        addBackends(costs, in: policy.index, &report)
+        addBackends(policy.costs, in: policy.index, &report)
       }
       for (place, route) in index.routes {
         let costs = index.documents[place].costs("llmRequestCosts")
@@ -67,9 +63,20 @@ extension Rule {
 
 extension Document {
   /// The expressions among the costs of a list, each with its place.
-  fileprivate func costs(_ list: String) -> [(path: Path, text: String)] {
+  func costs(_ list: String) -> [(path: Path, text: String)] {
     (node["spec"]?.list(list) ?? []).enumerated().compactMap { place, cost in
       cost["cel"]?.text.map { (.to("spec", list, place, "cel"), $0) }
+    }
+  }
+}
+
+extension QuotaPolicy {
+  /// The expressions of its quotas, each with its place.
+  var costs: [(path: Path, text: String)] {
+    quotas.compactMap { quota in
+      quota.quota.given("costExpression")?.text.map {
+        (quota.path.appending(.to("quota", "costExpression")), $0)
+      }
     }
   }
 }

@@ -14,30 +14,31 @@ extension Rule {
     reference: Citation.envoyGateway("internal/xds/translator/httpfilters.go"),
     .bundle { bundle, report in
       lazy var early = bundle.earlyReadings
-      for holder in bundle.securityPolicies.all where !holder.policy.authentication.isEmpty {
-        let (index, policy) = (holder.index, holder.policy)
-        for target in policy.targets(kind: "HTTPRoute") {
-          guard let route = bundle.route(ObjectKey(policy.namespace, target.name))?.route,
-            // Told as L173: then tokens are those of the model's route.
-            policy.authentication.contains(where: Policy.switchedAuthentication.contains)
-              || !bundle.ports(of: route.attachment).contains(where: { early[$0] != nil })
-          else { continue }
-          report.add(
-            "authentication does not follow the model of AI route \(target.name); target its "
-              + "Gateway", at: target.path.appending("kind"), in: index)
-          let gateways = Set(route.parents.filter(\.isGateway).map(route.gateway))
-          guard gateways.count == 1, let gateway = gateways.first,
-            gateway.namespace == policy.namespace
-          else { continue }
-          report.attach(
-            Fix(
-              "target Gateway \(gateway.name)",
-              [
-                .set(document: index, target.path.appending("kind"), .string("Gateway")),
-                .set(document: index, target.path.appending("name"), .string(gateway.name)),
-                .remove(document: index, target.path.appending("sectionName")),
-              ]))
-        }
+      for attachment in bundle.securityPolicies.attachments
+      where attachment.target.kind == GroupKind.httpRoute.kind {
+        let (index, policy) = (attachment.holder.index, attachment.holder.policy)
+        guard !policy.authentication.isEmpty,
+          let route = bundle.route(attachment.target.object)?.route,
+          // Told as L173: then tokens are those of the model's route.
+          policy.authentication.contains(where: Policy.switchedAuthentication.contains)
+            || !bundle.ports(of: route.attachment).contains(where: { early[$0] != nil })
+        else { continue }
+        let isSelected = attachment.path.steps.contains(.key("targetSelectors"))
+        report.add(
+          "authentication does not follow the model of AI route \(route.name); target its Gateway",
+          at: isSelected ? attachment.path : attachment.path.appending("kind"), in: index)
+        let gateways = Set(route.parents.filter(\.isGateway).map(route.gateway))
+        guard !isSelected, gateways.count == 1, let gateway = gateways.first,
+          gateway.namespace == policy.namespace
+        else { continue }
+        report.attach(
+          Fix(
+            "target Gateway \(gateway.name)",
+            [
+              .set(document: index, attachment.path.appending("kind"), .string("Gateway")),
+              .set(document: index, attachment.path.appending("name"), .string(gateway.name)),
+              .remove(document: index, attachment.path.appending("sectionName")),
+            ]))
       }
     })
 }

@@ -4,14 +4,23 @@ import YAML
 
 extension Rule {
   static let mcpServerKind = Rule(
-    "L140", "mcp-server-kind", .warning, .controller, "an MCP server that is taken for a Service",
+    "L140", "mcp-server-kind", .warning, .controller,
+    "an MCP server that is taken for a Service, or whose Service has no endpoints",
     why: "Without group and kind a backendRef of an MCPRoute names a Service of Kubernetes, not a "
-      + "Backend of that name. What is there under neither is answered with 500.",
+      + "Backend of that name. What is there under neither is answered with 500. Of a Service of type "
+      + "ExternalName Envoy Gateway finds no endpoints.",
     bad: "backendRefs: [{name: github}]",
     good: "backendRefs: [{group: gateway.envoyproxy.io, kind: Backend, name: github}]",
     reference: Citation.aiGateway("api/v1beta1/mcp_route.go"),
     .bundle { index, report in
       for route in index.mcpRoutes {
+        for server in route.servers where server.target == .service {
+          guard index.lacksEndpoints(ObjectKey(route.key.namespace, server.name)) else { continue }
+          report.add(
+            "Envoy Gateway finds no endpoints of Service \(server.name), which is of type "
+              + "ExternalName, and nobody reaches the server; name a Backend with its host",
+            at: server.path.appending("name"), in: route.index, severity: .error)
+        }
         for server in route.servers where server.target != .backend {
           guard let problem = index.problem(in: server, of: route) else { continue }
           report.add(
