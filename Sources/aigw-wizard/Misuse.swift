@@ -26,7 +26,7 @@ struct Misuse {
     return text
   }
 
-  /// The first long option that the command does not have: it is told before what is missing.
+  /// The first long option that the command does not have, which is reported before a missing argument.
   private var unknownOption: String? {
     let known = options
     return words.prefix { $0 != "--" }.lazy.filter { $0.hasPrefix("--") }
@@ -44,14 +44,17 @@ struct Misuse {
     } + ["--help", "--version", "--generate-completion-script", "--experimental-dump-help"]
   }
 
-  /// Options that are named to none who did not ask for them: they change or remove something.
-  private static let writing: Set = ["--fix", "--delete", "--force", "--all"]
+  /// Options that are no answer to a typo: they write, change or remove something.
+  private static let writing: Set = [
+    "--fix", "--delete", "--force", "--all", "--output", "--kustomization",
+  ]
 
   private func hint(for option: String) -> String? {
     if option == "--dry-run", command == Check.self {
       return "check --fix -o - prints the changes and writes nothing"
     }
-    let names = options.filter { !Self.writing.contains($0) }.map { String($0.dropFirst(2)) }
+    let names = options.filter { !Self.writing.contains($0) && !$0.hasPrefix("--experimental") }.map
+    { String($0.dropFirst(2)) }
     return NearestWord.match(for: String(option.dropFirst(2)), among: names)
       .map { "did you mean --\($0)?" }
   }

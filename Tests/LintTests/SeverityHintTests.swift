@@ -26,7 +26,7 @@ import Testing
     let account = "envoyServiceAccount: {name: gw-envoy}"
     let unchecked = "kind.unchecked"
     #expect(!rules("{provider: {type: Kubernetes, kubernetes: {\(account)}}}").contains(unchecked))
-    #expect(rules("{provider: {type: Kubernetez}}").contains(unchecked))
+    #expect(rules("{provider: {type: Kubernetez}}") == ["schema.choice"])
     #expect(rules("{logging: {level: {default: warn}}}").contains(unchecked))
   }
 

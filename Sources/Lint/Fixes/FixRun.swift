@@ -1,7 +1,8 @@
 package import Schemas
 import YAML
 
-/// Files with the fixes of their findings made, as far as none brings an error of its own.
+/// Files with the fixes of their findings made, but for those that need a person, bring another finding
+/// or lose a comment.
 ///
 /// Each round makes fixes that touch different documents, reads the new texts and checks them; where
 /// that finds an error more, fewer are tried, down to one. One that cannot be made alone is tried

@@ -17,13 +17,13 @@ package struct TLSVersions: Sendable {
     self.most = most
   }
 
-  /// Whether it says how far up proxies go.
-  package var isBoundedAbove: Bool { most != nil }
+  /// Whether it says where they begin.
+  fileprivate var namesLeast: Bool { least != nil }
 
   /// Whether none is left: to backends Envoy goes up to TLS 1.2 unless it is told otherwise, as Envoy
   /// Gateway does only since 1.8.3 (envoyproxy/go-control-plane,
   /// envoy/extensions/transport_sockets/tls/v3/common.pb.go; envoyproxy/gateway v1.8.1,
-  /// internal/xds/translator/listener.go, buildTLSParams).
+  /// internal/xds/translator/listener.go, buildTLSParams; v1.8.3, release-notes/v1.8.3.yaml).
   package var isEmpty: Bool { least == "1.3" && most == nil }
 
   /// What holds where another object says the rest (envoyproxy/gateway v1.8.1,
@@ -34,10 +34,17 @@ package struct TLSVersions: Sendable {
 }
 
 extension ResourceIndex {
-  /// Whether proxies of a Gateway have no version of TLS to offer to a Backend.
-  package func offersNoTLS(to backend: Backend, through gateway: Gateway?) -> Bool {
+  /// Where a lowest version is written that leaves none to offer to a Backend by the proxies of a Gateway:
+  /// in the Backend or in the EnvoyProxy; nil where some are left.
+  package func emptyTLSVersions(to backend: Backend, through gateway: Gateway?)
+    -> (document: Int, tls: Path)?
+  {
     let proxy = gateway.flatMap { knownProxy(of: $0) }
     let own = backend.tls?.versions ?? TLSVersions(nil)
-    return speaksTLS(to: backend) && own.over(proxy?.tlsVersions).isEmpty
+    guard speaksTLS(to: backend), own.over(proxy?.tlsVersions).isEmpty else { return nil }
+    if own.namesLeast, let known = backends[backend.key] {
+      return (known.index, .to("spec", "tls"))
+    }
+    return proxy.map { ($0.index, .to("spec", "backendTLS")) }
   }
 }

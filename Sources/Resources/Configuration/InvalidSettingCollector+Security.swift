@@ -23,9 +23,9 @@ extension InvalidSettingCollector {
     for (index, rule) in (object[rules]?.items ?? []).enumerated() {
       let claims = rule.given("principal", "jwt")?.list("claims") ?? []
       for (place, claim) in claims.enumerated() {
+        guard let name = claim.given("name")?.text else { continue }
         check(
-          claimAt: rules.appending(.to(index, "principal", "jwt", "claims", place, "name")),
-          claim.given("name")?.text ?? "a")
+          claimAt: rules.appending(.to(index, "principal", "jwt", "claims", place, "name")), name)
       }
     }
     for token in ["accessToken", "idToken"] {

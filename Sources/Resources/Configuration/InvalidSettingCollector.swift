@@ -261,8 +261,7 @@ struct InvalidSettingCollector {
     let answer = spec.appending("directResponse")
     if let twice = object[answer]?.directResponseHeaders.firstRepeated {
       add(
-        answer.appending("header"), "header \(twice) is written twice; write it once, in set",
-        refuser: .envoyGateway)
+        answer.appending("header"), "header \(twice) is written twice; write it once, in set")
     }
   }
 }

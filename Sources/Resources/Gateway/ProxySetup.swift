@@ -27,15 +27,19 @@ package struct EnvoyProxy: Sendable {
   /// The ServiceAccount of the proxies; nil for that of Envoy Gateway's own making.
   package var serviceAccount: String? { kubernetes?.given("envoyServiceAccount", "name")?.text }
 
-  /// The ServiceAccount that no Pod gets: Envoy Gateway before 1.7.5, and 1.8 before 1.9, writes into
-  /// the Pods of a DaemonSet that of its own making, which it does not create then
-  /// (envoyproxy/gateway v1.8.1, internal/infrastructure/kubernetes/proxy/resource_provider.go,
-  /// getPodSpec).
+  /// The ServiceAccount that no Pod gets: some releases of Envoy Gateway write into the Pods of a
+  /// DaemonSet that of their own making, which they do not create then (envoyproxy/gateway v1.8.1,
+  /// internal/infrastructure/kubernetes/proxy/resource_provider.go, getPodSpec; v1.7.5,
+  /// release-notes/v1.7.5.yaml; v1.9.0, release-notes/v1.9.0.yaml).
   package var lostServiceAccount: String? {
     kubernetes?.given("envoyDaemonSet") == nil ? nil : serviceAccount
   }
 
-  /// Whether it names a number of proxies beside an autoscaler.
+  /// The releases of which that is true, as the subject of a sentence.
+  package static let releasesLosingServiceAccount = "Envoy Gateway before 1.7.5, and 1.8,"
+
+  /// Whether it names a number of proxies beside an autoscaler, which Envoy Gateway writes again and
+  /// again before 1.9 (envoyproxy/gateway v1.9.0, release-notes/v1.9.0.yaml).
   package var fixesScaledReplicas: Bool {
     kubernetes?.given("envoyHpa") != nil && kubernetes?.given("envoyDeployment", "replicas") != nil
   }
@@ -125,6 +129,9 @@ package struct ProxySetup: Sendable {
 
   package let classes: [String: GatewayClass]
   package let proxies: [ObjectKey: EnvoyProxy]
+
+  /// The EnvoyProxies in the order of their documents.
+  package var orderedProxies: [EnvoyProxy] { proxies.values.sorted { $0.index < $1.index } }
 
   /// What runs the proxies of a Gateway (envoyproxy/gateway v1.8.1,
   /// internal/provider/kubernetes/controller.go).

@@ -103,8 +103,8 @@ extension ResourceIndex {
     return first(onPortOf: place).policy
   }
 
-  /// The listener whose ClientTrafficPolicy sets the buffer limit of one, the first on its port, and
-  /// that policy, nil where none is in force.
+  /// The listener whose ClientTrafficPolicy sets for one what Envoy has once for each port, as the buffer
+  /// limit: the first on its port, and that policy, nil where none is in force.
   package func first(onPortOf place: KnownListener)
     -> (place: KnownListener, policy: PolicyAttachments.Holder?)
   {

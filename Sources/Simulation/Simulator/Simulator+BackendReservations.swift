@@ -133,7 +133,7 @@ extension Simulator {
     let own = gateway.flatMap { index.gateways[$0]?.gateway }
     return answer.backends.compactMap { part in
       guard part.weight > 0, part.failure == nil, let backend = index.backend(of: part),
-        index.offersNoTLS(to: backend, through: own)
+        index.emptyTLSVersions(to: backend, through: own) != nil
       else { return nil }
       return
         "\(part.name.name) is offered no version of TLS before Envoy Gateway 1.8.3 (minVersion 1.3 "

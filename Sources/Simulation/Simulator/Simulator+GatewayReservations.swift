@@ -32,8 +32,8 @@ extension Simulator {
       let account = proxy.lostServiceAccount
     {
       reservations.append(
-        "Envoy Gateway before 1.7.5, and 1.8, gives the DaemonSet of EnvoyProxy \(proxy.key) another "
-          + "ServiceAccount than \(account), which does not exist: no proxy starts")
+        "\(EnvoyProxy.releasesLosingServiceAccount) gives the DaemonSet of EnvoyProxy \(proxy.key) "
+          + "another ServiceAccount than \(account), which does not exist: no proxy starts")
     }
     if let gateway = index.gateways[key]?.gateway, let proxy = index.mergingProxy(of: gateway) {
       reservations.append(

@@ -44,7 +44,7 @@ struct Check: Subcommand {
   var format = CheckFormat.text
   @Flag(help: "Skip what is not a manifest of a known kind in named files, too, as in folders.")
   var passOver = false
-  @Flag(help: "Apply the fixes of the reported findings, except those that would cause an error.")
+  @Flag(help: "Apply the fixes of the reported findings, but for those that need a person.")
   var fix = false
   @Option(
     name: [.customShort("o", allowingJoined: true), .customLong("output")],

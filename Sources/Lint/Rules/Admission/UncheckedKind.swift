@@ -16,7 +16,9 @@ extension Rule {
         KnownGroup.of(apiVersion).map({ $0.kinds.contains(kind) && $0.serves(apiVersion) }) ?? true
       else { return }
       report.add(
-        "kind \(kind) of \(apiVersion) is not checked: its fields are not known here",
+        document.partlyKnownResource == nil
+          ? "kind \(kind) of \(apiVersion) is not checked: its fields are not known here"
+          : "kind \(kind) of \(apiVersion) is checked in part: not all of these fields are known here",
         at: .to("kind"))
     })
 }

@@ -14,7 +14,7 @@ extension Rule {
     reference: Citation.envoyGateway(
       "internal/infrastructure/kubernetes/proxy/resource_provider.go"),
     .bundle { index, report in
-      for proxy in index.proxySetup.proxies.values.sorted(by: { $0.index < $1.index })
+      for proxy in index.proxySetup.orderedProxies
       where proxy.fixesScaledReplicas {
         report.add(
           "before 1.9 Envoy Gateway sets the proxies back to this number at every change, whatever "

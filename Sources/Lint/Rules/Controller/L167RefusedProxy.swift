@@ -13,7 +13,7 @@ extension Rule {
     good: "filterOrder: [{name: envoy.filters.http.cors, before: envoy.filters.http.jwt_authn}]",
     reference: Citation.envoyGateway("api/v1alpha1/validation/envoyproxy_validate.go"),
     .bundle { index, report in
-      for proxy in index.proxySetup.proxies.values.sorted(by: { $0.index < $1.index }) {
+      for proxy in index.proxySetup.orderedProxies {
         for refusal in proxy.refusals {
           report.add(
             "Envoy Gateway refuses it (\(refusal.condition)), and Gateways with it have no "

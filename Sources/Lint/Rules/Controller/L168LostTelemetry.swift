@@ -13,7 +13,7 @@ extension Rule {
     good: "tracing: {provider: {backendRefs: [{name: otel, port: 4317}]}}, Service otel",
     reference: Citation.envoyGateway("internal/gatewayapi/listener.go"),
     .bundle { index, report in
-      let proxies = index.proxySetup.proxies.values.sorted { $0.index < $1.index }
+      let proxies = index.proxySetup.orderedProxies
       guard !proxies.isEmpty else { return }
       let presence = [
         "Service": ObjectPresence(of: index.servicePorts.keys),

@@ -8,7 +8,7 @@ extension Rule {
     "a Gateway whose configuration does not get into its Secret, before AI Gateway 1.1",
     why: "Up to 1.0 AI Gateway writes the configuration of a Gateway's filters into one Secret, "
       + "NAME-NAMESPACE in the namespace of the proxies, without a hash as 1.1 has it. Two Gateways "
-      + "with the same such name overwrite it in turn, and one with more than 1048576 bytes is "
+      + "with the same such name overwrite it in turn, and one with more than \(StoredData.largestSecret) bytes is "
       + "refused, so that nothing new reaches the proxies.",
     bad: "Gateways edge of llm-a and edge-llm of a, release 1.0",
     good: "the same Gateways, release 1.1",

@@ -14,26 +14,40 @@ extension Rule {
     good: "Backend spec.tls: {minVersion: \"1.3\", maxVersion: \"1.3\"}",
     reference: Citation.envoyGateway("internal/xds/translator/listener.go"),
     .bundle { index, report in
-      let proxies = index.proxySetup.proxies.values.sorted { $0.index < $1.index }
-      let backends = index.knownBackends.filter { index.speaksTLS(to: $0.backend) }
-      func add(_ object: Path, _ document: Int, _ effect: String) {
-        let most = object.appending("maxVersion")
+      var reported: Set<Int> = []
+      func add(_ document: Int, _ tls: Path, _ backend: String) {
+        guard reported.insert(document).inserted else { return }
         report.add(
-          "before Envoy Gateway 1.8.3 proxies go up to TLS 1.2 here, so that \(effect) is offered no "
+          "before Envoy Gateway 1.8.3 proxies go up to TLS 1.2 here, so that \(backend) is offered no "
             + "version and requests fail with 503; write maxVersion \"1.3\", too",
-          at: object.appending("minVersion"), in: document, fix: "write maxVersion 1.3",
-          .set(most, .string("1.3")))
+          at: tls.appending("minVersion"), in: document, fix: "write maxVersion 1.3",
+          .set(tls.appending("maxVersion"), .string("1.3")))
       }
-      for proxy in proxies where proxy.tlsVersions.isEmpty {
-        let isBounded = backends.allSatisfy { $0.backend.tls?.versions.isBoundedAbove ?? false }
-        guard backends.isEmpty || !isBounded else { continue }
-        add(.to("spec", "backendTLS"), proxy.index, "a backend")
+      lazy var gateways = index.gatewaysOfBackends
+      for (_, backend) in index.knownBackends {
+        let known = gateways[backend.key] ?? index.gateways.values.map(\.gateway)
+        for gateway in known.isEmpty ? [nil] : known.map(Optional.some) {
+          guard let found = index.emptyTLSVersions(to: backend, through: gateway) else { continue }
+          add(found.document, found.tls, "Backend \(backend.key.name)")
+        }
       }
-      for (document, backend) in backends
-      where backend.tls?.versions.isEmpty == true
-        && !proxies.contains(where: { $0.tlsVersions.isBoundedAbove })
-      {
-        add(.to("spec", "tls"), document, "Backend \(backend.key.name)")
+      // What is not known to be used is looked at by itself.
+      let used = Set(index.gateways.values.compactMap { index.knownProxy(of: $0.gateway)?.key })
+      for proxy in index.proxySetup.orderedProxies
+      where proxy.tlsVersions.isEmpty && (index.backends.isEmpty || !used.contains(proxy.key)) {
+        add(proxy.index, .to("spec", "backendTLS"), "a backend")
       }
     })
+}
+
+extension ResourceIndex {
+  /// The Gateways here through which routes reach each Backend.
+  fileprivate var gatewaysOfBackends: [ObjectKey: [Gateway]] {
+    var found: [ObjectKey: [Gateway]] = [:]
+    for (service, keys) in gatewaysOfServices {
+      guard let backend = backend(ofService: service) else { continue }
+      found[backend.key, default: []] += keys.compactMap { gateways[$0]?.gateway }
+    }
+    return found
+  }
 }

@@ -57,13 +57,13 @@ extension ResourceIndex {
     if ref.override?.isEmpty == false || ref.node.given("bodyMutation") != nil { return true }
     guard let spec = service(ref.target(from: route.namespace))?.node["spec"] else { return false }
     return spec.given("bodyMutation") != nil
-      || spec.given("schema", "name")?.text.flatMap(APISchema.init)?.isWrittenByNoClient ?? false
+      || spec.given("schema", "name")?.text.flatMap(APISchema.init)?.isSpokenByNoClient ?? false
   }
 }
 
 extension APISchema {
-  /// Whether AI Gateway translates every request to it.
-  fileprivate var isWrittenByNoClient: Bool {
+  /// Whether no client speaks it, so that AI Gateway writes the body of every request to it.
+  fileprivate var isSpokenByNoClient: Bool {
     switch self {
     case .awsBedrock, .awsAnthropic, .gcpVertexAI, .gcpAnthropic: true
     case .openAI, .anthropic, .azureOpenAI, .cohere: false
