@@ -6,12 +6,13 @@ extension Finding {
   /// A broken fact of a field, which the server refuses.
   init(_ violation: SchemaViolation, in document: Document) {
     // What a later Envoy Gateway takes may well be right.
-    let isError = violation.rule != .newer && !document.hasSeveralPorts(violation)
+    let isOfLaterPools = document.hasSeveralPorts(violation)
+    let isError = violation.rule != .newer && !isOfLaterPools
     self.init(
       document: document.index, path: violation.path, severity: isError ? .error : .warning,
       source: .admission, rule: violation.rule.rawValue,
       message: violation.message
-        + (document.hasSeveralPorts(violation)
+        + (isOfLaterPools
           ? ", unless the CRDs are those of Inference Extension 1.1 or later, which take 8" : ""),
       fix: Fix(violation, in: document), field: violation.field,
       stage: isError ? violation.stage : nil)

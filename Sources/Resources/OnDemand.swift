@@ -23,4 +23,5 @@ struct Derived: Sendable {
   /// The oldest MCPRoute that has each HTTPRoute to a server.
   let serverOwners = OnDemand<[ObjectKey: Age]>()
   let earlyReadings = OnDemand<[GatewayPort: EarlyReading]>()
+  let proxySetup = OnDemand<ProxySetup>()
 }

@@ -126,12 +126,15 @@ package struct FixRun: Sendable {
   /// thing once they are gone. What is to be added comes last, as what seems missing may only be
   /// misnamed; where a document may misname something, nothing is added for it.
   private func batch(_ isWanted: (Finding) -> Bool) -> [FixableFiles.Candidate] {
-    let candidates = candidates(isWanted).filter { denials[Turn($0)] == nil }
-    let changes = candidates.filter { $0.fix.edits.allSatisfy { $0.addition == nil } }
+    let all = candidates(isWanted)
+    let candidates = all.filter { denials[Turn($0)] == nil }
+    let changes = candidates.filter { !$0.addsDocuments }
     guard changes.isEmpty else { return FixableFiles.apart(changes).batch }
     let unsure = Set(
       lintRun.findings.filter { $0.finding.fix?.caution == .guess }.map(Subject.init))
-    let refused = refusedPlaces(isWanted)
+    // Nor is anything added for what stands where a change was refused.
+    let refused = Set(
+      all.filter { denials[Turn($0)] != nil && !$0.addsDocuments }.map { Place($0.finding) })
     return FixableFiles.apart(
       candidates.filter {
         !unsure.contains(Subject($0.finding)) && !refused.contains(Place($0.finding))
@@ -139,23 +142,12 @@ package struct FixRun: Sendable {
     ).batch
   }
 
-  /// Where a change was refused, so that nothing is added for what stands there.
-  private func refusedPlaces(_ isWanted: (Finding) -> Bool) -> Set<Place> {
-    Set(
-      candidates(isWanted).filter { candidate in
-        denials[Turn(candidate)] != nil && candidate.fix.edits.allSatisfy { $0.addition == nil }
-      }.map { Place($0.finding) })
-  }
-
   // MARK: Making it
 
   /// Makes some fixes; nothing is made where there is a reason against it.
   private mutating func make(_ batch: [FixableFiles.Candidate]) -> Denial? {
     guard !batch.isEmpty else { return nil }
-    let addsToJSON = batch.contains { candidate in
-      candidate.fix.edits.contains { $0.addition != nil }
-        && files[candidate.file].parsed.isJSON
-    }
+    let addsToJSON = batch.contains { $0.addsDocuments && files[$0.file].parsed.isJSON }
     if addsToJSON { return .json }
     let changed = FixableFiles(files, texts).making(batch)
     if changed.losesComments { return .comments }
@@ -188,6 +180,10 @@ package struct FixRun: Sendable {
     }
     return false
   }
+}
+
+extension FixableFiles.Candidate {
+  fileprivate var addsDocuments: Bool { fix.edits.contains { $0.addition != nil } }
 }
 
 extension LintRun {

@@ -34,12 +34,11 @@ package struct TLSVersions: Sendable {
 }
 
 extension ResourceIndex {
-  /// Where a lowest version is written that leaves none to offer to a Backend by the proxies of a Gateway:
-  /// in the Backend or in the EnvoyProxy; nil where some are left.
-  package func emptyTLSVersions(to backend: Backend, through gateway: Gateway?)
+  /// Where a lowest version is written that leaves none to offer to a Backend by proxies: in the Backend
+  /// or in their EnvoyProxy; nil where some are left.
+  package func emptyTLSVersions(to backend: Backend, by proxy: EnvoyProxy?)
     -> (document: Int, tls: Path)?
   {
-    let proxy = gateway.flatMap { knownProxy(of: $0) }
     let own = backend.tls?.versions ?? TLSVersions(nil)
     guard speaksTLS(to: backend), own.over(proxy?.tlsVersions).isEmpty else { return nil }
     if own.namesLeast, let known = backends[backend.key] {

@@ -381,7 +381,9 @@ extension ResourceIndex {
   }
 
   /// The GatewayClasses and EnvoyProxies among the documents.
-  package var proxySetup: ProxySetup {
+  package var proxySetup: ProxySetup { derived.proxySetup.value(makeProxySetup) }
+
+  private func makeProxySetup() -> ProxySetup {
     let classes = others(.gatewayClass).map { document in
       let spec = document.node["spec"]
       return GatewayClass(

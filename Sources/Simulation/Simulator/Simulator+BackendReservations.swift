@@ -130,10 +130,10 @@ extension Simulator {
 
   /// Backends to which proxies have no version of TLS to offer.
   func tlsVersionReservations(_ answer: Answer) -> [String] {
-    let own = gateway.flatMap { index.gateways[$0]?.gateway }
+    let proxy = gateway.flatMap { index.gateways[$0]?.gateway }.flatMap(index.knownProxy)
     return answer.backends.compactMap { part in
       guard part.weight > 0, part.failure == nil, let backend = index.backend(of: part),
-        index.emptyTLSVersions(to: backend, through: own) != nil
+        index.emptyTLSVersions(to: backend, by: proxy) != nil
       else { return nil }
       return
         "\(part.name.name) is offered no version of TLS before Envoy Gateway 1.8.3 (minVersion 1.3 "

@@ -23,19 +23,18 @@ extension Simulator {
         "Envoy Gateway's configuration lacks \(first): AI Gateway is not asked, models are not read, "
           + "and AI routes fail")
     }
-    if let listener = index.gateways[key]?.gateway.listenersWithoutHTTP.first {
+    guard let gateway = index.gateways[key]?.gateway else { return reservations }
+    if let listener = gateway.listenersWithoutHTTP.first {
       reservations.append(
         "AI Gateway stops at listener \(listener.name), which is for \(listener.protocolName): Envoy "
           + "Gateway publishes nothing for the Gateway, unless logRequestHeaderAttributes is empty")
     }
-    if let gateway = index.gateways[key]?.gateway, let proxy = index.knownProxy(of: gateway),
-      let account = proxy.lostServiceAccount
-    {
+    if let proxy = index.knownProxy(of: gateway), let account = proxy.lostServiceAccount {
       reservations.append(
         "\(EnvoyProxy.releasesLosingServiceAccount) gives the DaemonSet of EnvoyProxy \(proxy.key) "
           + "another ServiceAccount than \(account), which does not exist: no proxy starts")
     }
-    if let gateway = index.gateways[key]?.gateway, let proxy = index.mergingProxy(of: gateway) {
+    if let proxy = index.mergingProxy(of: gateway) {
       reservations.append(
         "EnvoyProxy \(proxy.key) merges Gateways: AI Gateway adds nothing to such proxies, and AI "
           + "routes fail")

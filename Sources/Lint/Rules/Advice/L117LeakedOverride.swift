@@ -13,11 +13,14 @@ extension Rule {
     good: "the same, and mistral with headerMutation: {remove: [x-aigw-api-key]}",
     reference: Citation.aiGateway("internal/controller/gateway.go"),
     .bundle { index, report in
+      lazy var gateways = index.gatewaysOfServices
       for (document, policy) in index.credentials {
         guard let override = CredentialOverride(policy), let header = override.headers.first,
           !Variable.isIn(header)
         else { continue }
-        let leaks = index.leaks(of: header, from: Set(policy.targets.map(\.object)))
+        let services = Set(policy.targets.map(\.object))
+        let reached = services.reduce(into: Set<ObjectKey>()) { $0.formUnion(gateways[$1] ?? []) }
+        let leaks = index.leaks(of: header, from: services, through: reached)
         guard let leak = leaks.first(where: \.isBeside) ?? leaks.first else { continue }
         report.add(
           (leak.isBeside ? "requests of \(leak.rule)" : "requests of other rules, as \(leak.rule),")
@@ -40,10 +43,10 @@ private struct Leak {
 extension ResourceIndex {
   /// Where a header for some AIServiceBackends goes as well from the Gateways through which they are
   /// reached.
-  fileprivate func leaks(of header: String, from services: Set<ObjectKey>) -> [Leak] {
+  fileprivate func leaks(
+    of header: String, from services: Set<ObjectKey>, through gateways: Set<ObjectKey>
+  ) -> [Leak] {
     let hosts = Set(services.flatMap { backend(ofService: $0)?.hosts ?? [] })
-    let gateways = gatewaysOfServices.filter { services.contains($0.key) }
-      .reduce(into: Set<ObjectKey>()) { $0.formUnion($1.value) }
     return routes.filter { !gateways.isDisjoint(with: $0.route.attachment.gateways) }
       .flatMap { _, route in
         route.rules.flatMap { rule in

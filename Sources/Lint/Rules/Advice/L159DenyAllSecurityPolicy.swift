@@ -17,9 +17,8 @@ extension Rule {
       let merged = index.mergedSecurity
       for holder in policies {
         let specs = merged[holder.index] ?? [holder.policy.spec]
-        guard let denial = specs.map(DenyAll.init).last ?? nil,
-          specs.allSatisfy({ DenyAll(of: $0) != nil })
-        else { continue }
+        let denials = specs.compactMap(DenyAll.init)
+        guard let denial = denials.last, denials.count == specs.count else { continue }
         let lender = policies.first {
           $0.index != holder.index && $0.policy.spec.given("apiKeyAuth")?.lendsKeys == true
         }

@@ -80,16 +80,14 @@ extension ResourceIndex {
     // Servers that know no such host answer with one of these.
     guard !expected.contains(where: { (400...499).contains($0) && $0 != 401 }) else { return nil }
     let name = http.given("hostname")?.text
-    func isAskedUnderAnotherName(_ backend: Backend) -> Bool {
+    guard name.map(Variable.isIn) != true else { return nil }
+    let found = backends.lazy.compactMap { backend -> (Backend, String)? in
       guard let host = backend.hosts.first(where: { KnownHost.of($0) != nil }), name != host,
-        name.map(Variable.isIn) != true
-      else { return false }
-      let written = node(of: backend)?["spec"]?.list("endpoints") ?? []
-      return release < .v0_7 || !written.allSatisfy { $0.given("hostname") != nil }
-    }
-    guard let backend = backends.first(where: isAskedUnderAnotherName),
-      let host = backend.hosts.first(where: { KnownHost.of($0) != nil })
-    else { return nil }
+        release < .v0_7 || !namesHosts(backend)
+      else { return nil }
+      return (backend, host)
+    }.first
+    guard let (backend, host) = found else { return nil }
     let asked = name ?? "the route's host name, or *"
     return (
       name == nil ? .to("http") : .to("http", "hostname"),
@@ -99,8 +97,10 @@ extension ResourceIndex {
     )
   }
 
-  private func node(of backend: Backend) -> Node? {
-    backends[backend.key].map { documents[$0.index].node }
+  /// Whether each endpoint says what host it is to be asked for.
+  private func namesHosts(_ backend: Backend) -> Bool {
+    let node = backends[backend.key].map { documents[$0.index].node["spec"] }
+    return (node??.list("endpoints") ?? []).allSatisfy { $0.given("hostname") != nil }
   }
 }
 

@@ -23,31 +23,40 @@ extension Rule {
           at: tls.appending("minVersion"), in: document, fix: "write maxVersion 1.3",
           .set(tls.appending("maxVersion"), .string("1.3")))
       }
-      lazy var gateways = index.gatewaysOfBackends
+      lazy var routed = index.proxiesOfBackends
+      let used = index.distinct(index.gateways.values.map { index.knownProxy(of: $0.gateway) })
       for (_, backend) in index.knownBackends {
-        let known = gateways[backend.key] ?? index.gateways.values.map(\.gateway)
-        for gateway in known.isEmpty ? [nil] : known.map(Optional.some) {
-          guard let found = index.emptyTLSVersions(to: backend, through: gateway) else { continue }
+        let proxies = routed[backend.key] ?? used
+        for proxy in proxies.isEmpty ? [nil] : proxies {
+          guard let found = index.emptyTLSVersions(to: backend, by: proxy) else { continue }
           add(found.document, found.tls, "Backend \(backend.key.name)")
         }
       }
       // What is not known to be used is looked at by itself.
-      let used = Set(index.gateways.values.compactMap { index.knownProxy(of: $0.gateway)?.key })
+      let known = Set(used.compactMap { $0?.key })
       for proxy in index.proxySetup.orderedProxies
-      where proxy.tlsVersions.isEmpty && (index.backends.isEmpty || !used.contains(proxy.key)) {
+      where proxy.tlsVersions.isEmpty && (index.backends.isEmpty || !known.contains(proxy.key)) {
         add(proxy.index, .to("spec", "backendTLS"), "a backend")
       }
     })
 }
 
 extension ResourceIndex {
-  /// The Gateways here through which routes reach each Backend.
-  fileprivate var gatewaysOfBackends: [ObjectKey: [Gateway]] {
-    var found: [ObjectKey: [Gateway]] = [:]
+  /// The EnvoyProxies of the Gateways here through which routes reach each Backend, nil for those of a
+  /// Gateway without one.
+  fileprivate var proxiesOfBackends: [ObjectKey: [EnvoyProxy?]] {
+    var found: [ObjectKey: [EnvoyProxy?]] = [:]
     for (service, keys) in gatewaysOfServices {
       guard let backend = backend(ofService: service) else { continue }
       found[backend.key, default: []] += keys.compactMap { gateways[$0]?.gateway }
+        .map(knownProxy)
     }
-    return found
+    return found.mapValues(distinct)
+  }
+
+  /// The same without what stands there again.
+  fileprivate func distinct(_ proxies: [EnvoyProxy?]) -> [EnvoyProxy?] {
+    var seen: Set<Int?> = []
+    return proxies.filter { seen.insert($0?.index).inserted }
   }
 }

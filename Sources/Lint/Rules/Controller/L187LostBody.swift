@@ -19,7 +19,9 @@ extension Rule {
       for (_, route) in index.routes {
         for rule in route.rules {
           guard
-            let ref = rule.refs.first(where: { $0.isLive && index.writesBody(for: $0, of: route) })
+            let ref = rule.refs.first(where: {
+              $0.isLive && index.treatment(of: $0, in: route).writesBody
+            })
           else { continue }
           for place in index.places(of: route.attachment) {
             let holder = index.policies(
@@ -48,25 +50,5 @@ extension Policy {
       }
     }
     return nil
-  }
-}
-
-extension ResourceIndex {
-  /// Whether AI Gateway sends a backend a body of its own making, whatever the client's is.
-  fileprivate func writesBody(for ref: BackendRef, of route: AIGatewayRoute) -> Bool {
-    if ref.override?.isEmpty == false || ref.node.given("bodyMutation") != nil { return true }
-    guard let spec = service(ref.target(from: route.namespace))?.node["spec"] else { return false }
-    return spec.given("bodyMutation") != nil
-      || spec.given("schema", "name")?.text.flatMap(APISchema.init)?.isSpokenByNoClient ?? false
-  }
-}
-
-extension APISchema {
-  /// Whether no client speaks it, so that AI Gateway writes the body of every request to it.
-  fileprivate var isSpokenByNoClient: Bool {
-    switch self {
-    case .awsBedrock, .awsAnthropic, .gcpVertexAI, .gcpAnthropic: true
-    case .openAI, .anthropic, .azureOpenAI, .cohere: false
-    }
   }
 }
