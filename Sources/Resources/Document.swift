@@ -99,7 +99,7 @@ package final class Document: Sendable {
     // Kinds of these names exist in other groups too; without a group, or with one that is only
     // misspelt, the kind alone says what is meant.
     guard let group = groups[kind], means(group, node["apiVersion"]?.text) else { return .other }
-    if let side = Policy.Kind(rawValue: kind) { return .policy(Policy(node, kind: side)) }
+    if let kind = Policy.Kind(rawValue: kind) { return .policy(Policy(node, kind: kind)) }
     switch kind {
     case "AIGatewayRoute":
       var old: AIGatewayRoute?
@@ -147,4 +147,12 @@ package final class Document: Sendable {
   package var writtenNamespace: String? { node["metadata"]?["namespace"]?.text }
   package var namespace: String { writtenNamespace ?? WellKnown.defaultNamespace }
   package var key: ObjectKey { identity?.key ?? ObjectKey(namespace, name) }
+}
+
+extension Document {
+  /// Whether it is of a kind of a group.
+  func isA(_ kind: GroupKind) -> Bool {
+    self.kind == kind.kind
+      && (name.isEmpty ? "" : Identity.group(of: apiVersion)) == kind.group[...]
+  }
 }

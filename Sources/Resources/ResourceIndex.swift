@@ -24,13 +24,13 @@ package struct ResourceIndex: Sendable {
   package private(set) var routes: [(index: Int, route: AIGatewayRoute)] = []
   package private(set) var mcpRoutes: [MCPRoute] = []
   /// The places of MCPRoutes among them.
-  private var mcpRoutePlaces: [ObjectKey: Int] = [:]
+  private(set) var mcpRoutePlaces: [ObjectKey: Int] = [:]
   /// The places of HTTPRouteFilters among the documents.
-  private var routeFilters: [ObjectKey: Int] = [:]
+  private(set) var routeFilters: [ObjectKey: Int] = [:]
   package private(set) var httpRoutes: [(index: Int, route: HTTPRoute)] = []
   package private(set) var credentials: [(index: Int, credentials: BackendSecurityPolicy)] = []
   /// The policies that give each backend or pool its credentials.
-  private var credentialsByTarget: [PolicyTarget: [BackendSecurityPolicy]] = [:]
+  private(set) var credentialsByTarget: [PolicyTarget: [BackendSecurityPolicy]] = [:]
   private var credentialNames: Set<ObjectKey> = []
   package private(set) var tlsPolicies: [(index: Int, policy: BackendTLSPolicy)] = []
   /// The ports of each Backend that they are for, nil for all of it.
@@ -57,15 +57,15 @@ package struct ResourceIndex: Sendable {
   /// The TCP ports of the cluster's Services.
   package private(set) var servicePorts: [ObjectKey: [Int]] = [:]
   /// The documents of kinds without a typed view, by kind.
-  private var others: [String: [Document]] = [:]
+  private(set) var others: [String: [Document]] = [:]
   /// The Services whose name leads to any port: those without an address of their own.
   package private(set) var openServices: Set<ObjectKey> = []
   /// The Services of type ExternalName.
-  private var externalServices: Set<ObjectKey> = []
+  private(set) var externalServices: Set<ObjectKey> = []
   /// The Secrets that operators make of some documents.
   package private(set) var generatedSecrets: Set<ObjectKey> = []
   /// Secrets and ConfigMaps, by kind.
-  private var stores: [String: [ObjectKey: StoredData]] = [:]
+  private(set) var stores: [String: [ObjectKey: StoredData]] = [:]
   /// The documents whose object stands in an earlier one too, by their places.
   package private(set) var repeated: [Int] = []
   private var identities = Identities()
@@ -78,8 +78,8 @@ package struct ResourceIndex: Sendable {
   /// What policies can be attached to; nil where there are none.
   private(set) var policyObjects: PolicyObjects?
   /// Where each route stands among `routes`, and each HTTPRoute among `httpRoutes`.
-  private var routePlaces: [ObjectKey: Int] = [:]
-  private var httpRoutePlaces: [ObjectKey: Int] = [:]
+  private(set) var routePlaces: [ObjectKey: Int] = [:]
+  private(set) var httpRoutePlaces: [ObjectKey: Int] = [:]
 
   package init(_ documents: [Document], release: Release = .v1_1, isWhole: Bool = false) {
     self.isWhole = isWhole
@@ -149,11 +149,6 @@ package struct ResourceIndex: Sendable {
         }
       }
     }
-  }
-
-  /// The HTTPRoutes that somebody wrote and that no AIGatewayRoute of the name overwrites.
-  package var plainHTTPRoutes: [(index: Int, route: HTTPRoute)] {
-    httpRoutes.filter { !$0.route.isGenerated && route($0.route.key) == nil }
   }
 
   /// The policies of a kind on their targets.
@@ -236,76 +231,6 @@ package struct ResourceIndex: Sendable {
     }
   }
 
-  /// Whether Envoy Gateway's configuration stands among the documents and does not have something.
-  package func configuration(lacks part: (ControllerConfiguration) -> Bool) -> Bool {
-    let known = installations.map(\.installation).filter { $0.envoyGateway != nil }
-    return !known.isEmpty && !known.contains(where: part)
-  }
-
-  /// Whether some route leads to an InferencePool.
-  package var hasPools: Bool {
-    routes.contains { $0.route.rules.contains { rule in rule.refs.contains(where: \.isPool) } }
-  }
-
-  /// What Envoy Gateway's configuration among the documents lacks for asking AI Gateway.
-  package var missingExtensionSettings: [String] {
-    let known = installations.map(\.installation).filter { $0.envoyGateway != nil }
-    return known.map { $0.missingExtensionSettings(needsPools: hasPools) }.min {
-      $0.count < $1.count
-    } ?? []
-  }
-
-  /// The root prefix of AI Gateway's controller; nil where it has none, or is not among the
-  /// documents.
-  package var rootPrefix: String? {
-    installations.lazy.compactMap(\.installation.rootPrefix).first { $0 != "/" && !$0.isEmpty }
-  }
-
-  /// The documents by which kustomize puts objects together.
-  var kustomizations: [Document] { others["Kustomization"] ?? [] }
-
-  /// Whether a Service is of type ExternalName, which has no address of its own and for which
-  /// Kubernetes makes no EndpointSlices: Envoy Gateway finds no endpoints unless somebody writes some
-  /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/route.go, processServiceDestinationSetting;
-  /// kubernetes/kubernetes, pkg/controller/endpointslice/endpointslice_controller.go).
-  package func lacksEndpoints(_ service: ObjectKey) -> Bool {
-    externalServices.contains(service)
-      && !others(GroupKind("discovery.k8s.io", "EndpointSlice")).contains { slice in
-        let labels = slice.node["metadata"]?.given("labels")
-        return slice.namespace == service.namespace
-          && labels?["kubernetes.io/service-name"]?.text == service.name
-      }
-  }
-
-  /// An MCPRoute, nil where it is not among the documents.
-  package func mcpRoute(_ key: ObjectKey) -> MCPRoute? { mcpRoutePlaces[key].map { mcpRoutes[$0] } }
-
-  /// An HTTPRouteFilter, nil where it is not among the documents.
-  package func routeFilter(_ key: ObjectKey) -> Document? {
-    routeFilters[key].map { documents[$0] }
-  }
-
-  /// The documents of a kind of a group without a typed view.
-  package func others(_ kind: GroupKind) -> [Document] {
-    (others[kind.kind] ?? []).filter { $0.isA(kind) }
-  }
-
-  /// The InferencePools of the group that they were of before they were stable.
-  package var oldPools: [Document] {
-    others(GroupKind(ResourceKind.oldPoolGroup, GroupKind.inferencePool.kind))
-  }
-
-  /// Whether a pool that routes lead to stands here as one of that group alone.
-  package func hasOnlyOld(_ pool: ObjectKey) -> Bool {
-    !pools.contains(pool) && oldPools.contains { $0.key == pool }
-  }
-
-  /// What a Secret or ConfigMap among the documents holds.
-  package func stored(_ kind: String, _ key: ObjectKey) -> StoredData? { stores[kind]?[key] }
-
-  /// The names of the Secrets or ConfigMaps among the documents.
-  package func stored(_ kind: String) -> [ObjectKey] { stores[kind].map { Array($0.keys) } ?? [] }
-
   /// Gateways and HTTPRoutes: those that stand here, and those that AI Gateway makes.
   private var objectsOfPolicies: PolicyObjects {
     var found: [PolicyObjects.Object] = []
@@ -340,60 +265,6 @@ package struct ResourceIndex: Sendable {
             ? nil : gateway.listeners.map(\.name))
       }, routes: found, namespaces: namespaces, grants: grants)
   }
-
-  // MARK: Routes
-
-  /// The route of a name, and so of the HTTPRoute made of it.
-  package func route(_ key: ObjectKey) -> (index: Int, route: AIGatewayRoute)? {
-    routePlaces[key].map { routes[$0] }
-  }
-
-  /// The HTTPRoute of a name that stands among the documents.
-  package func httpRoute(_ key: ObjectKey) -> (index: Int, route: HTTPRoute)? {
-    httpRoutePlaces[key].map { httpRoutes[$0] }
-  }
-
-  /// The age that counts for a route: that of the HTTPRoute made of it, where that is known.
-  package func age(of route: AIGatewayRoute) -> Age {
-    httpRoute(route.key)?.route.age ?? route.age
-  }
-
-  /// Whether a listener takes HTTPRoutes of a namespace; what labels decide is taken for granted
-  /// where the Namespace is not among the documents.
-  package func admits(_ namespace: String, to listener: Listener, of gateway: Gateway) -> Bool {
-    listener.admits(namespace, labels: labels(ofNamespace: namespace), of: gateway.name)
-  }
-
-  /// The labels of a namespace, nil where it is not among the documents.
-  package func labels(ofNamespace name: String) -> Labels? { namespaces[name] }
-
-  // MARK: Backends
-
-  /// The AIServiceBackend of a name.
-  package func service(_ key: ObjectKey) -> AIServiceBackend? { services[key]?.service }
-
-  /// The policies that name an AIServiceBackend or InferencePool, each as often as it does.
-  package func credentials(of kind: GroupKind, _ key: ObjectKey) -> [BackendSecurityPolicy] {
-    credentialsByTarget[PolicyTarget(kind: kind.kind, key)] ?? []
-  }
-
-  /// The Backend behind an AIServiceBackend, as far as the documents say.
-  package func backend(ofService key: ObjectKey) -> Backend? {
-    services[key]?.service.backend.flatMap { backends[$0]?.backend }
-  }
-
-  /// What a backendRef leads to; before 1.1 a pool is looked for beside the route (envoyproxy/ai-gateway
-  /// v1.0.0, internal/controller/ai_gateway_route.go).
-  package func target(of ref: BackendRef, from routeNamespace: String) -> ObjectKey {
-    ref.isPool && release < .v1_1
-      ? ObjectKey(routeNamespace, ref.name) : ref.target(from: routeNamespace)
-  }
-
-  /// The Backend of a backendRef, as far as the documents say.
-  package func backend(of ref: BackendRef, in route: AIGatewayRoute) -> Backend? {
-    guard !ref.isPool, !services.isEmpty else { return nil }
-    return backend(ofService: ref.target(from: route.namespace))
-  }
 }
 
 /// The last document of each object, those that were added last in a dictionary of their own: a copy
@@ -418,13 +289,5 @@ extension Dictionary {
   /// Sets the value of a key that has none yet.
   fileprivate mutating func keep(_ value: Value, for key: Key) {
     if self[key] == nil { self[key] = value }
-  }
-}
-
-extension Document {
-  /// Whether it is of a kind of a group.
-  func isA(_ kind: GroupKind) -> Bool {
-    self.kind == kind.kind
-      && (name.isEmpty ? "" : Identity.group(of: apiVersion)) == kind.group[...]
   }
 }

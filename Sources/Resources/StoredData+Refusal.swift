@@ -16,20 +16,10 @@ extension Document {
         guard let text = entry.value.text else {
           return (path, "\(block) holds texts; write \(scalar.text.quoted)")
         }
-        guard isEncoded, !Variable.isIn(text), !StoredData.isBase64(text) else { return nil }
+        guard isEncoded, !Variable.isIn(text), Base64.bytes(text) == nil else { return nil }
         let other = kind == "Secret" ? "stringData" : "data"
         return (path, "\(block) holds base64, which this is not; write it in \(other)")
       }
     }
-  }
-}
-
-extension StoredData {
-  /// Whether the API server decodes a text, as Go's base64.StdEncoding does.
-  fileprivate static func isBase64(_ text: String) -> Bool {
-    let letters = text.utf8.filter { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-    let padding = letters.reversed().prefix { $0 == UInt8(ascii: "=") }.count
-    return letters.count.isMultiple(of: 4) && padding <= 2
-      && letters.dropLast(padding).allSatisfy(alphabet.contains)
   }
 }

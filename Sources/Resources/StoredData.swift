@@ -30,7 +30,7 @@ package struct StoredData: Sendable {
         let text = entry.value.text.flatMap {
           isEncrypted || Variable.isIn($0) || StoredData.isTemplate($0) ? nil : $0
         }
-        let bytes = isEncoded ? text.flatMap(StoredData.bytes(ofBase64:)) : nil
+        let bytes = isEncoded ? text.flatMap(Base64.bytes) : nil
         let value = isEncoded ? bytes.flatMap { String(validating: $0, as: UTF8.self) } : text
         entries.append(
           Entry(
@@ -77,24 +77,4 @@ package struct StoredData: Sendable {
     "Secret": [("stringData", false), ("data", true)],
     "ConfigMap": [("data", false), ("binaryData", true)],
   ]
-
-  /// What a text in base64 stands for, nil where it is none.
-  package static func bytes(ofBase64 text: String) -> [UInt8]? {
-    var bytes: [UInt8] = []
-    var bits: UInt32 = 0
-    var count = 0
-    for byte in text.utf8 where byte != UInt8(ascii: "=") && byte != UInt8(ascii: "\n") {
-      guard let place = alphabet.firstIndex(of: byte) else { return nil }
-      bits = bits << 6 | UInt32(place)
-      count += 6
-      guard count >= 8 else { continue }
-      count -= 8
-      bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
-    }
-    return bytes
-  }
-
-  /// The letters of base64.
-  package static let alphabet = Array(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 }

@@ -38,7 +38,9 @@ package enum Citation {
   }
 
   /// A file of Envoy.
-  package static func envoy(_ path: String) -> String { "envoyproxy/envoy, \(path)" }
+  package static func envoy(_ path: String) -> String {
+    "envoyproxy/envoy v1.38.1, \(path)"
+  }
 
   /// A page of Flux's documentation.
   package static func flux(_ page: String) -> String { "fluxcd.io/flux/components/\(page)" }

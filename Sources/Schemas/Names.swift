@@ -16,6 +16,9 @@ package enum WellKnown {
   package static let notFoundRule = "route-not-found"
   /// The namespace where kubectl puts objects that name none.
   package static let defaultNamespace = "default"
+  /// The namespace where Envoy Gateway is installed by its own instructions, and runs proxies unless
+  /// its configuration says otherwise (envoyproxy/gateway v1.8.1, site/content/en/latest/install).
+  package static let envoyGatewayNamespace = "envoy-gateway-system"
 }
 
 /// What holds at run time where a field is left out.
@@ -36,7 +39,7 @@ package enum RuntimeDefault {
   /// How long a stream may pause where the request timeout is shorter (same file).
   package static let streamIdle = "1h"
   /// Envoy's own limits on a whole request and on a pause, where a plain HTTPRoute sets none
-  /// (envoyproxy/envoy, api/envoy/config/route/v3/route_components.proto,
+  /// (envoyproxy/envoy v1.38.1, api/envoy/config/route/v3/route_components.proto,
   /// http_connection_manager.proto).
   package static let envoyRequest = "15s"
   package static let envoyStreamIdle = "5m"

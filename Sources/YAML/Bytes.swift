@@ -132,3 +132,20 @@ extension Sequence<UInt8> {
   /// Whether a text begins with the byte order mark of UTF-16.
   package var isUTF16: Bool { starts(with: [0xFF, 0xFE]) || starts(with: [0xFE, 0xFF]) }
 }
+
+extension String {
+  /// Bytes as Go makes JSON of them: for each that is part of no character, U+FFFD.
+  init(repairing bytes: [UInt8]) {
+    self = ""
+    var index = 0
+    while index < bytes.count {
+      let length = (1...4).first {
+        index + $0 <= bytes.count
+          && String(validating: bytes[index..<index + $0], as: UTF8.self) != nil
+      }
+      let end = index + (length ?? 1)
+      self += String(decoding: bytes[index..<end], as: UTF8.self)
+      index = end
+    }
+  }
+}

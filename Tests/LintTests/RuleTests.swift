@@ -66,7 +66,7 @@ import Testing
     let fields = ResourceKind.all.flatMap(\.everything).map(\.property.source)
     for source in Rule.everything.map(\.reference) + fields where !source.isEmpty {
       let projects = [
-        "envoyproxy/ai-gateway v", "envoyproxy/gateway v", "envoyproxy/envoy, ",
+        "envoyproxy/ai-gateway v", "envoyproxy/gateway v", "envoyproxy/envoy v",
         "kubernetes-sigs/gateway-api v", "kubernetes-sigs/gateway-api-inference-extension v",
         "kubernetes/kubernetes v", "kubernetes/apimachinery v", "fluxcd.io/",
       ]

@@ -1,32 +1,4 @@
-import Schemas
 import YAML
-
-extension Rule {
-  /// The finding of comments that suppress nothing: misspelt, without a rule, or no longer needed.
-  static let idleSuppression = Rule(
-    "comment.ignore", "idle-suppression", .warning, .advice,
-    "a comment that is to suppress findings and suppresses none",
-    why: "A misspelt rule suppresses nothing. A comment that is no longer needed hides the next "
-      + "finding of its rule. Where only some of the files are checked, the finding may be in the "
-      + "others.",
-    bad: "name: gw # aigw-wizard: ignore L2x", good: "name: gw # aigw-wizard: ignore L21",
-    reference: "", .builtIn)
-
-  /// What is wrong with a word that should name a rule, nil where it does.
-  package static func problem(ofName word: String) -> String? {
-    let names = everything.flatMap { [$0.id, $0.slug] }
-    if names.contains(where: { id($0, isOf: word) }) { return nil }
-    let near = isNumber(word) ? nil : NearestWord.match(for: word, among: names)
-    return
-      "no rule \(word); \(near.map { "did you mean \($0)?" } ?? "aigw-wizard explain lists them")"
-  }
-
-  /// Whether a word has the form of a rule's number: none is meant by another.
-  package static func isNumber(_ word: String) -> Bool {
-    word.utf8.count > 1 && word.lowercased().hasPrefix("l")
-      && word.utf8.dropFirst().allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-  }
-}
 
 extension ManifestFile {
   /// The comments that are to suppress findings and are none of those that do.

@@ -57,10 +57,7 @@ package struct LintRun: Sendable {
           // A file of Secrets alone is what the rule asks for.
           !isSecretive || place.finding.rule != Rule.secretInBundle.id
         else { continue }
-        let comments = file.ignores.entries(
-          suppressing: place.finding.rule, on: place.position.line)
-        used.formUnion(comments)
-        if comments.isEmpty { here.append(place) } else { suppressed += 1 }
+        if file.suppresses(place, &used) { suppressed += 1 } else { here.append(place) }
       }
       here += file.idleSuppressions(used)
       first += objects.count
@@ -86,8 +83,8 @@ package struct LintRun: Sendable {
       files.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     var first = 0
     var placed: [FileFinding] = []
-    var used: Set<[String]> = []
     for file in files {
+      var used: Set<Suppressions.Entry> = []
       let count = file.checkedObjects.count
       let here = found.filter { (first..<first + count).contains($0.document) }
       let all = file.placed(
@@ -97,16 +94,16 @@ package struct LintRun: Sendable {
           return finding
         })
       for place in all {
-        let comments = file.ignores.entries(
-          suppressing: place.finding.rule, on: place.position.line)
-        used.formUnion(comments.map { [file.name, "\($0.position)"] })
-        if comments.isEmpty { placed.append(place) }
+        if file.suppresses(place, &used) { suppressed += 1 } else { placed.append(place) }
       }
       first += count
-    }
-    // What suppresses a finding of the server is not idle.
-    findings.removeAll {
-      $0.finding.rule == Rule.idleSuppression.id && used.contains([$0.file, "\($0.position)"])
+      if used.isEmpty { continue }
+      // What suppresses a finding of the server is not idle.
+      let places = Set(used.map(\.position))
+      findings.removeAll {
+        $0.finding.rule == Rule.idleSuppression.id && $0.file == file.name
+          && places.contains($0.position)
+      }
     }
     findings = (findings + placed).map { (places[$0.file] ?? 0, $0) }
       .sorted { $0.0 != $1.0 ? $0.0 < $1.0 : $0.1.order < $1.1.order }.map(\.1)
@@ -196,6 +193,13 @@ extension ManifestFile {
     case .found: object.foreignness == nil || finding.source != .admission
     case .background: false
     }
+  }
+
+  /// Whether comments suppress a finding; takes note of those that do.
+  fileprivate func suppresses(_ place: FileFinding, _ used: inout Set<Suppressions.Entry>) -> Bool {
+    let comments = ignores.entries(suppressing: place.finding.rule, on: place.position.line)
+    used.formUnion(comments)
+    return !comments.isEmpty
   }
 
   /// What the reader has to say about the text.

@@ -1,7 +1,7 @@
 import Schemas
 
 /// The rules without a check of their own: their findings come from the YAML parser, from the
-/// schema of each field, or from the API server of a cluster.
+/// schema of each field, from comments, or from the API server of a cluster.
 extension Rule {
   static let brokenSyntax = Rule(
     "yaml.syntax", "broken-yaml", .error, .admission, "text that is not valid YAML",
@@ -36,6 +36,16 @@ extension Rule {
     reference: Citation.kubernetes(
       "staging/src/k8s.io/apimachinery/pkg/util/managedfields/internal/conflict.go"),
     .builtIn)
+
+  /// The finding of comments that suppress nothing: misspelt, without a rule, or no longer needed.
+  static let idleSuppression = Rule(
+    "comment.ignore", "idle-suppression", .warning, .advice,
+    "a comment that is to suppress findings and suppresses none",
+    why: "A misspelt rule suppresses nothing. A comment that is no longer needed hides the next "
+      + "finding of its rule. Where only some of the files are checked, the finding may be in the "
+      + "others.",
+    bad: "name: gw # aigw-wizard: ignore L2x", good: "name: gw # aigw-wizard: ignore L21",
+    reference: "", .builtIn)
 
   /// The rule for one kind of schema violation.
   static func fact(_ rule: SchemaViolation.Rule) -> Rule {

@@ -83,6 +83,21 @@ package final class Rule: Sendable {
       || former[start]?.contains(id) == true
   }
 
+  /// What is wrong with a word that should name a rule, nil where it does.
+  package static func problem(ofName word: String) -> String? {
+    let names = everything.flatMap { [$0.id, $0.slug] }
+    if names.contains(where: { id($0, isOf: word) }) { return nil }
+    let near = isNumber(word) ? nil : NearestWord.match(for: word, among: names)
+    return
+      "no rule \(word); \(near.map { "did you mean \($0)?" } ?? "aigw-wizard explain lists them")"
+  }
+
+  /// Whether a word has the form of a rule's number: none is meant by another.
+  package static func isNumber(_ word: String) -> Bool {
+    word.utf8.count > 1 && word.lowercased().hasPrefix("l")
+      && word.utf8.dropFirst().allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+  }
+
   /// The rules that say now what one of another id or slug did, so that comments and options with
   /// that name still hold.
   private static let former = [

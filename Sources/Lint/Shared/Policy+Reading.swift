@@ -7,12 +7,10 @@ extension Policy {
   var bufferBytes: Int64? { bufferLimit.flatMap(ByteSize.of) }
 
   /// The ways of authentication that it asks for.
-  var authentication: [String] {
-    ["apiKeyAuth", "basicAuth", "jwt", "oidc", "extAuth"].filter { spec.given($0) != nil }
-  }
+  var authentication: [String] { Policy.authenticationFields.filter { spec.given($0) != nil } }
 
-  /// Whether L40 reports a target, and better.
-  func isL40(_ target: Target) -> Bool {
+  /// Whether a target is a route of AI Gateway, of which L40 says what to target in its place.
+  func namesAIRoute(_ target: Target) -> Bool {
     kind != .client
       && [GroupKind.aiGatewayRoute.kind, GroupKind.mcpRoute.kind].contains(target.kind)
   }

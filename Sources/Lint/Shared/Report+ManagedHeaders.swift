@@ -11,10 +11,10 @@ extension Report {
     for (index, header) in mutation.list("set").enumerated() {
       guard let name = header["name"]?.text else { continue }
       let path = base.appending(.to("set", index))
-      if let refuser = Self.refuser(of: name) {
+      if let component = Self.component(of: name) {
         let advice = name.lowercased() == WellKnown.modelHeader ? "; use modelNameOverride" : ""
         add(
-          "\(refuser) ignores the change of \(name.quoted)\(advice)", at: path.appending("name"),
+          "\(component) ignores the change of \(name.quoted)\(advice)", at: path.appending("name"),
           fix: "remove the entry", .remove(path))
       } else if let value = header["value"]?.text, value.contains(where: \.isNewline) {
         add(
@@ -25,9 +25,9 @@ extension Report {
     for (index, name) in mutation.list("remove").enumerated() {
       guard let name = name.text else { continue }
       let path = base.appending(.to("remove", index))
-      if let refuser = Self.refuser(of: name) {
+      if let component = Self.component(of: name) {
         add(
-          "\(refuser) ignores the removal of \(name.quoted)", at: path, fix: "remove the entry",
+          "\(component) ignores the removal of \(name.quoted)", at: path, fix: "remove the entry",
           .remove(path))
       } else if !Variable.isIn(name), !Pattern.headerName.accepts(name) {
         add(
@@ -38,7 +38,7 @@ extension Report {
   }
 
   /// Who leaves changes of a header aside, nil where they are made.
-  private static func refuser(of name: String) -> String? {
+  private static func component(of name: String) -> String? {
     let small = name.lowercased()
     if small.hasPrefix(":") || small.hasPrefix("x-ai-eg-") || small == "x-envoy-original-path" {
       return "AI Gateway"

@@ -1,3 +1,4 @@
+import YAML
 import Schemas
 
 /// A block of PEM: what it is said to be, and its bytes.
@@ -15,7 +16,7 @@ struct PEMBlock {
       if let begun = line.between("-----BEGIN ", and: "-----") {
         (label, body) = (begun, "")
       } else if let open = label, line.between("-----END ", and: "-----") == open {
-        if let bytes = StoredData.bytes(ofBase64: body) {
+        if let bytes = Base64.bytes(body) {
           blocks.append(PEMBlock(label: String(open), bytes: bytes))
         }
         label = nil

@@ -73,7 +73,7 @@ extension HTTPRoute {
     }
     for (path, pools) in rules.sorted(by: { $0.key.description < $1.key.description })
     where pools.count > 1 {
-      settings.add(path, "name one InferencePool in a rule", refuser: .extensionServer)
+      settings.add(path, "name one InferencePool in a rule", component: .extensionServer)
     }
     for (index, rule) in (node["spec"]?.list("rules") ?? []).enumerated() {
       let path = Path.to("spec", "rules", index)
@@ -102,7 +102,7 @@ extension MCPRoute {
     }
     for (path, text) in rulesInCEL {
       guard case .unreadable(let problem) = ToolExpression.problem(in: text) else { continue }
-      settings.add(path, "the expression cannot be read: \(problem)", refuser: .mcpProxy)
+      settings.add(path, "the expression cannot be read: \(problem)", component: .mcpProxy)
     }
     return settings.found
   }
@@ -138,7 +138,7 @@ extension MCPRoute {
   package var policySettings: [InvalidSetting] {
     (clientPolicy?.invalidSettings ?? []).map { setting in
       InvalidSetting(
-        path: source(of: setting.path), refuser: setting.refuser, advice: setting.advice,
+        path: source(of: setting.path), component: setting.component, advice: setting.advice,
         replacement: setting.replacement)
     }
   }

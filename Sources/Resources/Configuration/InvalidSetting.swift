@@ -4,7 +4,8 @@ package import YAML
 /// A setting that passes the API server and makes the configuration of a whole Gateway invalid. No
 /// status shows it: the component that rejects the configuration keeps its previous one.
 package struct InvalidSetting: Hashable, Sendable {
-  package enum Refuser: Hashable, Sendable {
+  /// What rejects the configuration.
+  package enum Component: Hashable, Sendable {
     /// It publishes nothing of the Gateway (envoyproxy/gateway v1.8.1, internal/ir/xds.go,
     /// internal/gatewayapi/runner/runner.go, internal/xds/runner/runner.go).
     case envoyGateway
@@ -20,14 +21,14 @@ package struct InvalidSetting: Hashable, Sendable {
     case extensionServer
     /// It loads no configuration for MCP (internal/mcpproxy/config.go).
     case mcpProxy
-    /// Envoy Gateway's client, which cannot decode the object and lists none of its kind
+    /// Envoy Gateway's client of the API server, which cannot decode the object and lists none of its kind
     /// (envoyproxy/gateway v1.8.1, api/v1alpha1, fields of type uint32 and uint64).
-    case reader
+    case client
   }
 
   /// The value in question, from the root of its object.
   package let path: Path
-  package let refuser: Refuser
+  package let component: Component
   /// What is wrong with it, and what would be right.
   package let advice: String
   /// A value that would do, nil where there is none to propose.
@@ -35,14 +36,14 @@ package struct InvalidSetting: Hashable, Sendable {
 
   /// The effect on the Gateway.
   package var effect: String {
-    switch refuser {
+    switch component {
     case .envoyGateway: "Envoy Gateway publishes nothing for the whole Gateway"
     case .envoy: "Envoy refuses what is configured anew"
     case .aiGateway: "AI Gateway configures no filter of the whole Gateway"
     case .sidecar: "AI Gateway's sidecar loads nothing for the whole Gateway"
     case .extensionServer: "AI Gateway writes no routes to Envoy"
     case .mcpProxy: "AI Gateway's MCP proxy loads nothing for the whole Gateway"
-    case .reader:
+    case .client:
       "Envoy Gateway can read no object of this kind any more, takes no change of one and does not "
         + "start anew"
     }

@@ -52,7 +52,7 @@ extension InvalidSettingCollector {
     add(path, "\(name.quoted) is not a name for a cookie; write one such as access-token")
   }
 
-  /// Where API keys are looked for (envoyproxy/envoy,
+  /// Where API keys are looked for (envoyproxy/envoy v1.38.1,
   /// source/extensions/filters/http/api_key_auth/api_key_auth.cc).
   private mutating func check(placesOfKeysIn path: Path) {
     for (index, source) in (object[path]?.items ?? []).enumerated() {
@@ -60,19 +60,19 @@ extension InvalidSettingCollector {
         for (place, name) in source.list(key).enumerated() where name.text == "" {
           add(
             path.appending(.to(index, key, place)), "the name is empty; write one",
-            refuser: .envoy)
+            component: .envoy)
         }
       }
     }
   }
 
-  /// A path that Envoy puts before those of requests (envoyproxy/envoy,
+  /// A path that Envoy puts before those of requests (envoyproxy/envoy v1.38.1,
   /// source/extensions/filters/common/ext_authz/ext_authz_http_impl.cc).
   private mutating func check(pathAt path: Path) {
     guard let text = object[path]?.text, !text.isEmpty, !text.hasPrefix("/"),
       !Variable.isIn(text)
     else { return }
-    add(path, "begin the path with a slash", .string("/" + text), refuser: .envoy)
+    add(path, "begin the path with a slash", .string("/" + text), component: .envoy)
   }
 
   /// A URL for whose server Envoy Gateway makes a cluster, where no backendRefs beside it say where
@@ -126,7 +126,7 @@ extension InvalidSettingCollector {
         add(
           path.appending(.to(key, index)),
           "\(unknown) is not known to BoringSSL, with which Envoy is built; use one such as "
-            + example, refuser: .envoy)
+            + example, component: .envoy)
       }
     }
   }

@@ -8,14 +8,14 @@ extension InvalidSettingCollector {
   /// net/ipv4/tcp.c).
   mutating func check(socketOptionsIn path: Path) {
     if let probes = object[path]?.given("probes")?.integer, probes >= 0, !(1...127 ~= probes) {
-      add(path.appending("probes"), "Linux takes 1 to 127", refuser: .envoy)
+      add(path.appending("probes"), "Linux takes 1 to 127", component: .envoy)
     }
     for key in ["idleTime", "interval"] {
       let place = path.appending(key)
       guard let text = object[place]?.text, let length = GatewayDuration.milliseconds(text),
         !(1...32767 ~= length / 1000)
       else { continue }
-      add(place, "Linux takes 1s to 32767s, in whole seconds", refuser: .envoy)
+      add(place, "Linux takes 1s to 32767s, in whole seconds", component: .envoy)
     }
   }
 }

@@ -12,10 +12,10 @@ struct InvalidSettingCollector {
 
   mutating func add(
     _ path: Path, _ advice: String, _ replacement: Node? = nil,
-    refuser: InvalidSetting.Refuser = .envoyGateway
+    component: InvalidSetting.Component = .envoyGateway
   ) {
     found.append(
-      InvalidSetting(path: path, refuser: refuser, advice: advice, replacement: replacement))
+      InvalidSetting(path: path, component: component, advice: advice, replacement: replacement))
   }
 
   /// A duration whose milliseconds have to be in a range.
@@ -49,7 +49,7 @@ struct InvalidSettingCollector {
       ["request", "response"].map { cost.appending(.to($0, "number")) }
     }
     for path in fields + probes + weights + costs where object[path]?.integer ?? 0 < 0 {
-      add(path, "use 0 or more", refuser: .reader)
+      add(path, "use 0 or more", component: .client)
     }
   }
 
@@ -80,7 +80,7 @@ struct InvalidSettingCollector {
   mutating func check(expressionsIn path: Path) {
     for (index, match) in (object[path]?.items ?? []).enumerated() {
       guard let problem = match.unreadableExpression else { continue }
-      add(path.appending(index).appending("value"), problem, refuser: .envoy)
+      add(path.appending(index).appending("value"), problem, component: .envoy)
     }
   }
 
@@ -96,7 +96,7 @@ struct InvalidSettingCollector {
     add(
       path,
       "a percent sign begins a command such as %DOWNSTREAM_REMOTE_ADDRESS%; write %% for the sign",
-      refuser: .envoy)
+      component: .envoy)
   }
 
   /// The pins and names that client certificates are verified against.
@@ -189,7 +189,7 @@ struct InvalidSettingCollector {
     where source.given("header")?.text ?? "" == "" {
       add(
         sources.appending(index), "it names no header; write one such as x-gateway-destination",
-        refuser: .envoy)
+        component: .envoy)
     }
   }
 
@@ -241,9 +241,9 @@ struct InvalidSettingCollector {
     }
     let rules = spec.appending(.to("rateLimit", "global", "rules"))
     for index in (object[rules]?.items ?? []).indices {
-      for side in ["request", "response"] {
+      for direction in ["request", "response"] {
         check(
-          numberAt: rules.appending(index).appending(.to("cost", side, "number")),
+          numberAt: rules.appending(index).appending(.to("cost", direction, "number")),
           Int.min...1_000_000_000, "at most 1000000000")
       }
     }
@@ -275,13 +275,13 @@ extension InvalidSettingCollector {
     where cost["type"]?.text == "CEL" {
       let place = path.appending(index).appending("cel")
       guard let expression = cost.given("cel") else {
-        add(place, "type CEL needs an expression; write cel", refuser: .aiGateway)
+        add(place, "type CEL needs an expression; write cel", component: .aiGateway)
         continue
       }
       guard let text = expression.text, let problem = CostExpression.problem(in: text) else {
         continue
       }
-      add(place, "the cost expression is not valid: \(problem)", refuser: .aiGateway)
+      add(place, "the cost expression is not valid: \(problem)", component: .aiGateway)
     }
   }
 
@@ -300,7 +300,7 @@ extension InvalidSettingCollector {
   }
 
   /// The address of a forward proxy: AI Gateway splits it, and Envoy takes IP addresses only
-  /// (envoyproxy/ai-gateway v1.1.0, internal/extensionserver/forward_proxy.go; envoyproxy/envoy,
+  /// (envoyproxy/ai-gateway v1.1.0, internal/extensionserver/forward_proxy.go; envoyproxy/envoy v1.38.1,
   /// source/extensions/transport_sockets/http_11_proxy/config.cc).
   mutating func check(forwardProxyAt path: Path) {
     guard let address = object[path]?.text, !address.isEmpty, !Variable.isIn(address) else {
@@ -308,14 +308,15 @@ extension InvalidSettingCollector {
     }
     guard let host = Self.host(of: address) else {
       add(
-        path, "write host:port without a scheme, such as 10.0.0.9:3128", refuser: .extensionServer)
+        path, "write host:port without a scheme, such as 10.0.0.9:3128", component: .extensionServer
+      )
       return
     }
     if IPAddress.bytes(String(host.prefix { $0 != "%" })) == nil {
       add(
         path,
         "\(host) is not an IP address, and Envoy does not look up the names of proxies; write the "
-          + "address, such as 10.0.0.9:3128", refuser: .envoy)
+          + "address, such as 10.0.0.9:3128", component: .envoy)
     }
   }
 
@@ -337,7 +338,7 @@ extension InvalidSettingCollector {
   mutating func check(expressionsAt path: Path) {
     for (place, item) in (object[path]?.items ?? []).enumerated() {
       guard let problem = item.text?.problemAsExpression else { continue }
-      add(path.appending(place), problem, refuser: .mcpProxy)
+      add(path.appending(place), problem, component: .mcpProxy)
     }
   }
 }

@@ -66,11 +66,11 @@ extension ResourceIndex {
       add(route.index, route.invalidSettings + route.addressSettings + route.policySettings)
       found += invalidSettings(of: route)
     }
-    let proven =
+    let policiesOfTargets =
       services.sorted().map { credentials(of: .aiServiceBackend, $0) }
       + pools.sorted().map { credentials(of: .inferencePool, $0) }
     // Of a backend with several policies AI Gateway writes nothing.
-    for policies in proven where policies.count == 1 {
+    for policies in policiesOfTargets where policies.count == 1 {
       found += policies.flatMap(invalidSettings(of:))
     }
     return found

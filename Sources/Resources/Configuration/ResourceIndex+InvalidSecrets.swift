@@ -46,8 +46,9 @@ extension BackendSecurityPolicy {
 }
 
 extension StoredData.Entry {
-  fileprivate func invalid(for refuser: InvalidSetting.Refuser, _ advice: String) -> InvalidSetting
+  fileprivate func invalid(for component: InvalidSetting.Component, _ advice: String)
+    -> InvalidSetting
   {
-    InvalidSetting(path: .to(block, key), refuser: refuser, advice: advice, replacement: nil)
+    InvalidSetting(path: .to(block, key), component: component, advice: advice, replacement: nil)
   }
 }

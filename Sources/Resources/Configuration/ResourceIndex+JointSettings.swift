@@ -22,7 +22,7 @@ extension ResourceIndex {
 
   /// Local limits of a policy and its parent whose units do not go into each other, which Envoy Gateway
   /// compares in each of the two alone (envoyproxy/gateway v1.8.1,
-  /// internal/gatewayapi/backendtrafficpolicy.go; envoyproxy/envoy,
+  /// internal/gatewayapi/backendtrafficpolicy.go; envoyproxy/envoy v1.38.1,
   /// source/extensions/filters/common/local_ratelimit/local_ratelimit_impl.cc).
   private func limitSettings(of policy: Policy) -> [InvalidSetting] {
     guard policy.isMerged(in: release.schemaSet),
@@ -44,7 +44,7 @@ extension ResourceIndex {
       let unit = rule.node.given("limit", "unit")?.text ?? ""
       return [
         InvalidSetting(
-          path: path, refuser: .envoy,
+          path: path, component: .envoy,
           advice:
             "merged with policy \(other.name), which has a local limit by \(unit), the limit for all "
             + "other requests is by \(open.node.given("limit", "unit")?.text ?? ""), of which that is no "
@@ -54,7 +54,7 @@ extension ResourceIndex {
     return []
   }
 
-  /// Users that Envoy Gateway takes and Envoy does not (envoyproxy/envoy,
+  /// Users that Envoy Gateway takes and Envoy does not (envoyproxy/envoy v1.38.1,
   /// source/extensions/filters/http/basic_auth/config.cc).
   private func userSettings(of policy: Policy) -> [InvalidSetting] {
     guard let ref = policy.spec.given("basicAuth", "users"),
@@ -63,12 +63,12 @@ extension ResourceIndex {
     else { return [] }
     return [
       InvalidSetting(
-        path: .to("spec", "basicAuth", "users"), refuser: .envoy,
+        path: .to("spec", "basicAuth", "users"), component: .envoy,
         advice: "line \(line) of .htpasswd in Secret \(secret) \(problem)", replacement: nil)
     ]
   }
 
-  /// Certificates that Envoy Gateway takes and Envoy does not (envoyproxy/envoy,
+  /// Certificates that Envoy Gateway takes and Envoy does not (envoyproxy/envoy v1.38.1,
   /// source/common/tls/context_impl.cc).
   private func certificateSettings(of gateway: Gateway) -> [InvalidSetting] {
     gateway.listeners.flatMap { listener in
@@ -77,7 +77,7 @@ extension ResourceIndex {
           let problem = stored.problemOfKeyPair
         else { return nil }
         return InvalidSetting(
-          path: use.path, refuser: .envoy, advice: "Secret \(use.secret) \(problem)",
+          path: use.path, component: .envoy, advice: "Secret \(use.secret) \(problem)",
           replacement: nil)
       }
     }
@@ -103,7 +103,7 @@ extension ResourceIndex {
           return nil
         }
         return InvalidSetting(
-          path: .to("spec", "rules", number, "filters", place), refuser: .envoyGateway,
+          path: .to("spec", "rules", number, "filters", place), component: .envoyGateway,
           advice:
             "header \(twice) stands in an earlier filter of the rule and in the directResponse "
             + "of HTTPRouteFilter \(own.name); write it once", replacement: nil)

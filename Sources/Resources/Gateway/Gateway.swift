@@ -36,53 +36,12 @@ package final class Gateway: Sendable {
   }
 
   /// The same with listeners validated anew.
-  private init(_ gateway: Gateway, listeners: [Listener]) {
+  init(_ gateway: Gateway, listeners: [Listener]) {
     node = gateway.node
     name = gateway.name
     labels = gateway.labels
     hasConfiguration = gateway.hasConfiguration
     self.listeners = listeners
-  }
-
-  /// Gateways, the oldest first, that share one set of proxies: of listeners with the same port,
-  /// protocol and hostname the first holds, and protocols that do not go together on a port keep
-  /// out all of it (internal/gatewayapi/validate.go, validateConflictedMergedListeners).
-  static func merged(_ gateways: [Gateway]) -> [Gateway] {
-    var lists = gateways.map(\.listeners)
-    var first: [MergedListener: String] = [:]
-    var ports: [Int: [(gateway: Int, index: Int, family: String)]] = [:]
-    for (place, gateway) in gateways.enumerated() {
-      for listener in gateway.listeners where listener.isReady {
-        guard let port = listener.port else { continue }
-        let title = "\(listener.name) of Gateway \(gateway.name)"
-        let key = MergedListener(
-          port: port, protocolName: listener.protocolName, hostname: listener.hostname)
-        if let other = first[key] {
-          lists[place][listener.index].problem = .taken(by: other)
-        } else {
-          first[key] = title
-        }
-        if listener.protocolFamily != "UDP" {
-          ports[port, default: []].append((place, listener.index, listener.protocolFamily))
-        }
-      }
-    }
-    for members in ports.values where Set(members.map(\.family)).count > 1 {
-      for member in members {
-        guard let other = members.first(where: { $0.family != member.family }) else { continue }
-        let gateway = gateways[other.gateway]
-        lists[member.gateway][member.index].problem = .protocolConflict(
-          with: "\(gateway.listeners[other.index].name) of Gateway \(gateway.name)")
-      }
-    }
-    return zip(gateways, lists).map(Gateway.init)
-  }
-
-  /// What no two listeners of merged Gateways may share.
-  private struct MergedListener: Hashable {
-    let port: Int
-    let protocolName: String
-    let hostname: String?
   }
 
   /// What verifies clients' certificates on a listener, and where it stands; nil where nothing does
@@ -114,34 +73,43 @@ package final class Gateway: Sendable {
         .compactMap(\.hostname))
     return others.isEmpty ? hosts : hosts.filter { !others.contains($0) }
   }
+}
 
-  /// Marks the listeners that share a port though their protocols or hostnames do not allow it:
-  /// none of them is programmed (internal/gatewayapi/validate.go, validateConflicted…).
-  private static func findConflicts(among listeners: inout [Listener]) {
-    var ports: [Int: [Int]] = [:]
-    for (index, listener) in listeners.enumerated() where listener.problem == nil {
-      guard let port = listener.port, listener.protocolFamily != "UDP" else { continue }
-      ports[port, default: []].append(index)
+extension Gateway {
+  package var className: String? { node["spec"]?["gatewayClassName"]?.text }
+
+  /// `infrastructure.parametersRef`, nil where there is none.
+  package var parameters: Node? { node.given("spec", "infrastructure", "parametersRef") }
+
+  /// The first of its addresses of a type that Envoy Gateway does not know, with its place
+  /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/translator.go).
+  package var unsupportedAddress: (index: Int, type: String)? {
+    for (index, address) in (node["spec"]?.list("addresses") ?? []).enumerated() {
+      guard let type = address.given("type")?.text, !Variable.isIn(type),
+        !["IPAddress", "Hostname"].contains(type)
+      else { continue }
+      return (index, type)
     }
-    for members in ports.values where members.count > 1 {
-      let families = Set(members.map { listeners[$0].protocolFamily })
-      if families.count > 1 {
-        for index in members {
-          let other = members.first {
-            listeners[$0].protocolFamily != listeners[index].protocolFamily
-          }
-          listeners[index].problem = .protocolConflict(with: other.map { listeners[$0].name } ?? "")
-        }
-        continue
-      }
-      var hosts: [String: [Int]] = [:]
-      for index in members { hosts[listeners[index].hostname ?? "", default: []].append(index) }
-      for twins in hosts.values where twins.count > 1 {
-        for index in twins {
-          let other = twins.first { $0 != index }
-          listeners[index].problem = .hostnameConflict(with: other.map { listeners[$0].name } ?? "")
-        }
-      }
+    return nil
+  }
+
+  /// The GatewayConfig that it names, which stands beside it.
+  package var configuration: ObjectKey? {
+    node["metadata"]?.given("annotations")?[Gateway.configurationKey]?.text.flatMap {
+      $0.isEmpty ? nil : ObjectKey(name.namespace, $0)
     }
   }
+
+  /// The namespaces whose ListenerSets it lets in: `Same`, `All` or `Selector`, nil for none.
+  var listenerSource: String? {
+    let from = node["spec"]?.given("allowedListeners", "namespaces", "from")?.text
+    return from == "None" ? nil : from
+  }
+
+  /// Whether ListenerSets may bring it listeners, to which policies attach by their names
+  /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/listenerset.go, validate.go).
+  package var takesListenerSets: Bool { listenerSource != nil }
+
+  /// The annotation that names it.
+  package static let configurationKey = "aigateway.envoyproxy.io/gateway-config"
 }

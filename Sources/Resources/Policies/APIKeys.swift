@@ -1,7 +1,7 @@
 import YAML
 
 /// The API keys that a SecurityPolicy lets in, and where it looks for one (envoyproxy/gateway v1.8.1,
-/// internal/gatewayapi/securitypolicy.go, buildAPIKeyAuth; envoyproxy/envoy,
+/// internal/gatewayapi/securitypolicy.go, buildAPIKeyAuth; envoyproxy/envoy v1.38.1,
 /// source/extensions/filters/http/api_key_auth/api_key_auth.cc).
 package struct APIKeys: Sendable {
   /// In the order in which they are looked at.

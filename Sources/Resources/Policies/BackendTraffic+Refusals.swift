@@ -8,8 +8,8 @@ extension BackendTraffic {
   package var refusals: [PolicyRefusal] {
     var refusals: [PolicyRefusal] = []
     if let limit = spec.given("rateLimit") { refusals.check(rateLimit: limit) }
-    for side in ["request", "response"] {
-      refusals.check(bandwidth: spec.given("bandwidthLimit", side, "limit"), of: side)
+    for direction in ["request", "response"] {
+      refusals.check(bandwidth: spec.given("bandwidthLimit", direction, "limit"), of: direction)
     }
     refusals.check(settings: spec, at: .to("spec"))
     refusals.check(
@@ -45,7 +45,7 @@ extension [PolicyRefusal] {
   }
 
   /// Envoy's least is 1 KiB a second.
-  fileprivate mutating func check(bandwidth limit: Node?, of side: String) {
+  fileprivate mutating func check(bandwidth limit: Node?, of direction: String) {
     guard let limit, let value = limit.given("value"), let bytes = ByteSize.of(value) else {
       return
     }
@@ -55,10 +55,10 @@ extension [PolicyRefusal] {
     let least = seconds * 1024
     append(
       PolicyRefusal(
-        .to("spec", "bandwidthLimit", side, "limit", "value"),
+        .to("spec", "bandwidthLimit", direction, "limit", "value"),
         bytes < 0
-          ? "BandwidthLimit: \(side) limit value must be positive"
-          : "BandwidthLimit: \(side): bandwidth limit of \(bytes) bytes per \(unit) is below the "
+          ? "BandwidthLimit: \(direction) limit value must be positive"
+          : "BandwidthLimit: \(direction): bandwidth limit of \(bytes) bytes per \(unit) is below the "
             + "minimum of 1 KiB/s",
         "use at least \(least) bytes a \(unit.lowercased())", .string("\(seconds)Ki")))
   }

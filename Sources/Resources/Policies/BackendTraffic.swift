@@ -36,7 +36,7 @@ package struct BackendTraffic: Sendable {
   /// Below how many per cent of healthy hosts Envoy sends to all of them.
   package var panicThreshold: Int { spec.given("healthCheck", "panicThreshold")?.integer ?? 50 }
   /// The field of circuitBreaker that lets no request through, nil where none does. With
-  /// `maxConnections: 0` Envoy still opens one connection to each host (envoyproxy/envoy,
+  /// `maxConnections: 0` Envoy still opens one connection to each host (envoyproxy/envoy v1.38.1,
   /// source/common/conn_pool/conn_pool_base.cc).
   package var zeroCircuitBreaker: String? {
     ["maxParallelRequests", "maxPendingRequests"].first {

@@ -1,7 +1,7 @@
 package import YAML
 
 /// What `oidc` of a SecurityPolicy answers to clients that are not logged in (envoyproxy/gateway v1.8.1,
-/// internal/gatewayapi/securitypolicy.go, internal/xds/translator/oidc.go; envoyproxy/envoy,
+/// internal/gatewayapi/securitypolicy.go, internal/xds/translator/oidc.go; envoyproxy/envoy v1.38.1,
 /// source/extensions/filters/http/oauth2/filter.cc).
 package struct Login: Sendable {
   package let issuer: String

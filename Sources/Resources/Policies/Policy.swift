@@ -138,6 +138,8 @@ package final class Policy: Sendable {
 }
 
 extension Policy {
+  /// The fields by which a SecurityPolicy authenticates clients.
+  package static let authenticationFields = ["apiKeyAuth", "basicAuth", "jwt", "oidc", "extAuth"]
   /// The authentication that is off for a request unless the route that takes it first has it, though
   /// its settings are those of the route that serves it (envoyproxy/gateway v1.8.1,
   /// internal/xds/translator/api_key_auth.go, basicauth.go, extauth.go; envoyproxy/go-control-plane,

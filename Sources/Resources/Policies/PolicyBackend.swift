@@ -177,7 +177,7 @@ extension ResourceIndex {
     switch backend.kind {
     case "Backend":
       let known = backends[backend.object]?.backend
-      if let setting = known?.invalidSettings.first(where: { $0.refuser == .envoyGateway }) {
+      if let setting = known?.invalidSettings.first(where: { $0.component == .envoyGateway }) {
         return PolicyRefusal(
           backend.path.appending("name"), "\(backend.part): field Port specified is invalid",
           setting.advice)

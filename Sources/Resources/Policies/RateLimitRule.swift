@@ -81,7 +81,7 @@ package struct RateLimitRule: Sendable {
 
   /// Where it says that nothing is counted: a request costs nothing and neither does its response
   /// (api/v1alpha1/ratelimit_types.go), or a request costs what AI Gateway writes with the response
-  /// only, for which Envoy drops it (envoyproxy/envoy,
+  /// only, for which Envoy drops it (envoyproxy/envoy v1.38.1,
   /// source/extensions/filters/common/ratelimit_config/ratelimit_config.cc).
   package var idleCost: (path: Path, advice: String)? {
     let place = path.appending(.to("cost", "request"))
@@ -105,7 +105,7 @@ package struct RateLimitRule: Sendable {
     )
   }
 
-  /// The largest cost that Envoy counts (envoyproxy/envoy,
+  /// The largest cost that Envoy counts (envoyproxy/envoy v1.38.1,
   /// source/extensions/filters/common/ratelimit_config/ratelimit_config.cc).
   package static let largestCost: UInt64 = 1_000_000_000
 

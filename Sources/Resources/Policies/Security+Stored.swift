@@ -139,11 +139,7 @@ extension Substring {
     guard password.hasPrefix("{SHA}") else {
       return "unsupported htpasswd format: please use {SHA}"
     }
-    // A sum of 20 bytes.
-    let sum = password.dropFirst(5).utf8
-    let isSum =
-      sum.count == 28 && sum.last == UInt8(ascii: "=")
-      && sum.dropLast().allSatisfy(StoredData.alphabet.contains)
-    return isSum ? nil : "invalid htpasswd format: {SHA} must be base64-encoded SHA1"
+    return Base64.bytes(String(password.dropFirst(5)))?.count == 20
+      ? nil : "invalid htpasswd format: {SHA} must be base64-encoded SHA1"
   }
 }

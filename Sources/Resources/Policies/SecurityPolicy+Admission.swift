@@ -40,7 +40,7 @@ extension Node {
   /// envoy/extensions/filters/http/api_key_auth/v3/api_key_auth.pb.go, ApiKeyAuthPerRoute).
   package var lendsKeys: Bool { !namesNoPlaceOfKeys && !list("credentialRefs").isEmpty }
 
-  /// Whether an `apiKeyAuth` says nowhere to look for keys, so that Envoy answers 401 (envoyproxy/envoy,
+  /// Whether an `apiKeyAuth` says nowhere to look for keys, so that Envoy answers 401 (envoyproxy/envoy v1.38.1,
   /// source/extensions/filters/http/api_key_auth/api_key_auth.cc, decodeHeaders).
   package var namesNoPlaceOfKeys: Bool {
     guard let sources = self["extractFrom"], sources.scalar == nil else { return false }
@@ -60,7 +60,7 @@ extension Node {
 }
 
 extension Node {
-  /// Whether no provider of a `jwt` has a key to verify tokens by, and none is needed (envoyproxy/envoy,
+  /// Whether no provider of a `jwt` has a key to verify tokens by, and none is needed (envoyproxy/envoy v1.38.1,
   /// source/extensions/filters/http/jwt_authn/jwks_cache.cc).
   fileprivate var verifiesNothing: Bool {
     let providers = list("providers")

@@ -1,7 +1,7 @@
 package import YAML
 
 /// Where `jwt` of a SecurityPolicy looks for tokens, all providers together (envoyproxy/gateway v1.8.1,
-/// internal/xds/translator/jwt.go; envoyproxy/envoy,
+/// internal/xds/translator/jwt.go; envoyproxy/envoy v1.38.1,
 /// source/extensions/filters/http/jwt_authn/extractor.cc).
 package struct TokenPlaces: Sendable {
   /// A place, and the text before the token there.

@@ -151,7 +151,7 @@ extension ResourceIndex {
   /// of all or leaves the pool out of those of each, and AI Gateway lets the pool's picker choose the
   /// endpoint in any of them (envoyproxy/gateway v1.8.1, internal/xds/translator/route.go;
   /// envoyproxy/ai-gateway v1.1.0, internal/extensionserver/post_cluster_modify.go). With the hosts of
-  /// a Backend Envoy refuses such a cluster (envoyproxy/envoy, source/common/upstream/upstream_impl.cc).
+  /// a Backend Envoy refuses such a cluster (envoyproxy/envoy v1.38.1, source/common/upstream/upstream_impl.cc).
   private func poolFailures(of rule: Node, at path: Path, in route: HTTPRoute)
     -> [(path: Path, effect: RuleFailure.Effect, reason: String)]
   {
@@ -289,7 +289,8 @@ extension ResourceIndex {
           isServiceRouted(rule, of: route)
         else { return nil }
         return InvalidSetting(
-          path: .to("spec", "rules", number, "backendRefs", place, "name"), refuser: .envoyGateway,
+          path: .to("spec", "rules", number, "backendRefs", place, "name"),
+          component: .envoyGateway,
           advice:
             "by routingType Service requests go to the addresses of Services, and one of type "
             + "ExternalName has none; name a Backend with its host", replacement: nil)

@@ -44,6 +44,21 @@ extension ResourceIndex {
     }
     return found
   }
+
+  /// The Gateways through which routes reach each AIServiceBackend, whether they are among the
+  /// documents or not.
+  package var gatewaysOfServices: [ObjectKey: Set<ObjectKey>] {
+    var found: [ObjectKey: Set<ObjectKey>] = [:]
+    for (_, route) in routes {
+      let gateways = route.parents.filter(\.isGateway).map(route.gateway)
+      for rule in route.rules {
+        for ref in rule.refs where !ref.isPool {
+          found[ref.target(from: route.namespace), default: []].formUnion(gateways)
+        }
+      }
+    }
+    return found
+  }
 }
 
 extension HostListener {

@@ -75,7 +75,7 @@ package struct Prerequisites: Sendable {
   ) -> [String] {
     guard form.writesProxy else { return [] }
     let account = Shell.quoted(form.proxyAccount)
-    let (namespace, variable) = ("envoy-gateway-system", "\"$AWS_ROLE_ARN\"")
+    let (namespace, variable) = (WellKnown.envoyGatewayNamespace, "\"$AWS_ROLE_ARN\"")
     var commands = [
       "kubectl create serviceaccount \(account) -n \(namespace)",
       "kubectl create role \(account) -n \(namespace) --verb=get,list,watch --resource=secrets",

@@ -1,5 +1,5 @@
 /// How Envoy spreads requests over the priorities of a cluster while some of its hosts are known to
-/// be unhealthy (envoyproxy/envoy, source/common/upstream/load_balancer_impl.cc).
+/// be unhealthy (envoyproxy/envoy v1.38.1, source/common/upstream/load_balancer_impl.cc).
 ///
 /// A priority is as available as 1.4 times its healthy fraction; what it cannot take goes to the
 /// next. Where all together are not fully available, a priority whose healthy fraction is below the

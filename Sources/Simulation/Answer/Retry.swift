@@ -49,7 +49,7 @@ package struct AppliedBufferLimit: Sendable {
   }
 
   /// Nil for a value that Envoy Gateway refuses, so that every route of the listener answers 500, and
-  /// for 0, which is no limit to Envoy (envoyproxy/envoy, envoy/http/filter.h, decoderBufferLimit).
+  /// for 0, which is no limit to Envoy (envoyproxy/envoy v1.38.1, envoy/http/filter.h, decoderBufferLimit).
   package var bytes: Int64? { limit.bytes == 0 ? nil : limit.bytes }
   /// As written.
   package var text: String { limit.text }

@@ -63,7 +63,7 @@ package struct Request: Hashable, Sendable {
     return values.isEmpty ? nil : values.joined(separator: ",")
   }
 
-  /// The value of a cookie, nil where the request has none of that name (envoyproxy/envoy,
+  /// The value of a cookie, nil where the request has none of that name (envoyproxy/envoy v1.38.1,
   /// source/common/http/utility.cc).
   func cookie(_ name: String) -> String? {
     for header in headers where header.name.lowercased() == "cookie" {
@@ -105,13 +105,13 @@ package struct Request: Hashable, Sendable {
   }
 
   /// The value of a query parameter as routes match it, with its escapes; nil where there is none of
-  /// that name (envoyproxy/envoy, source/common/router/config_impl.cc).
+  /// that name (envoyproxy/envoy v1.38.1, source/common/router/config_impl.cc).
   func query(_ name: String) -> String? {
     queryParameters.first { $0.name == name[...] }.map { String($0.value) }
   }
 
   /// The value of a query parameter as credentials are read from it: escapes of its name and value are
-  /// written out, and a plus sign stays (envoyproxy/envoy, source/common/http/utility.cc).
+  /// written out, and a plus sign stays (envoyproxy/envoy v1.38.1, source/common/http/utility.cc).
   func unescapedQuery(_ name: String) -> String? {
     queryParameters.first { $0.name.unescaped == name }?.value.unescaped
   }
@@ -152,7 +152,7 @@ extension String {
   /// A path as Envoy normalizes it before any route is looked for, as Envoy Gateway tells it to:
   /// letters, digits and `-._~` that are escaped are written out, backslashes are slashes, and `.`
   /// and `..` go; nil for one that Envoy rejects (envoyproxy/gateway v1.8.1,
-  /// internal/xds/translator/listener.go; envoyproxy/envoy, source/common/http/path_utility.cc).
+  /// internal/xds/translator/listener.go; envoyproxy/envoy v1.38.1, source/common/http/path_utility.cc).
   var normalizingPath: String? {
     var bytes: [UInt8] = []
     var rest = Array(utf8)[...]

@@ -31,7 +31,7 @@ extension Simulator {
     ]
   }
 
-  /// Envoy refuses the endpoints of a priority above its greatest (envoyproxy/envoy,
+  /// Envoy refuses the endpoints of a priority above its greatest (envoyproxy/envoy v1.38.1,
   /// api/envoy/config/endpoint/v3/endpoint_components.proto).
   func priorityReservations(_ answer: Answer) -> [String] {
     let isHigh = { (part: Answer.Backend) in

@@ -5,7 +5,7 @@ import Resources
 extension Simulator {
   /// Whether the body is too large for the authorization service, `bodyToExtAuth` of the SecurityPolicy,
   /// which Envoy asks before any other credentials are looked at (envoyproxy/gateway v1.8.1,
-  /// internal/xds/translator/httpfilters.go; envoyproxy/envoy,
+  /// internal/xds/translator/httpfilters.go; envoyproxy/envoy v1.38.1,
   /// source/extensions/filters/http/ext_authz/ext_authz.cc). A policy that is refused limits nothing.
   func isTooLargeToAuthorize(
     _ answer: inout Answer, _ first: Candidate, on listener: CompiledListener

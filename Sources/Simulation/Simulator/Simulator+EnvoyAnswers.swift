@@ -50,7 +50,7 @@ extension Simulator {
   }
 
   /// What takes a request first and answers it without a backend, in words; nil where backends do
-  /// (envoyproxy/envoy, docs/root/configuration/http/http_filters/cors_filter.rst).
+  /// (envoyproxy/envoy v1.38.1, docs/root/configuration/http/http_filters/cors_filter.rst).
   private func directAnswer(of first: Candidate) -> String? {
     let title = "\(first.rule.title) of \(first.route.name)"
     if first.rule.index == nil || ownAnswer(of: first) != nil { return title }

@@ -90,7 +90,7 @@ extension Simulator {
   ) -> [String] {
     var reservations: [String] = []
     var seen: Set<Int> = []
-    let authentication = ["apiKeyAuth", "basicAuth", "jwt", "oidc", "extAuth"]
+    let authentication = Policy.authenticationFields
     var sources = [(first, authentication)]
     if let initial, initial !== first {
       let own = parts(of: first, on: listener)

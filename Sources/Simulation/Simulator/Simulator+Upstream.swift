@@ -75,7 +75,7 @@ extension Simulator {
   // MARK: What fails
 
   /// Says what AI Gateway answers itself, in the order of the tries: its 500 goes straight to the
-  /// client, whatever the retry policy says (envoyproxy/envoy, source/common/router/upstream_request.cc).
+  /// client, whatever the retry policy says (envoyproxy/envoy v1.38.1, source/common/router/upstream_request.cc).
   func fail(_ answer: inout Answer, _ split: TrafficSplit) {
     guard answer.status == .done, answer.backends.contains(where: { $0.failure != nil }) else {
       return

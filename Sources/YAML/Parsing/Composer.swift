@@ -9,13 +9,13 @@ struct Composer {
   private let file: [UInt8]
   private let text: UnsafeBufferPointer<UInt8>
   private let reader: EventReader
-  private let limits: Parser.Limits
-  private var tree = SyntaxTree()
+  let limits: Parser.Limits
+  var tree = SyntaxTree()
   /// The children of the collections that are open, those of the outermost first.
-  private var pending: [UInt32] = []
+  var pending: [UInt32] = []
   /// Nil for an anchor whose node is still open.
-  private var anchors: [String: ComposedNode?] = [:]
-  private var aliasedNodes = 0
+  var anchors: [String: ComposedNode?] = [:]
+  var aliasedNodes = 0
   /// Where keys replace what a merge key brought.
   private var overrides: [Position] = []
   /// What collections that are complete were made in, with its memory, for the next ones.
@@ -111,7 +111,7 @@ struct Composer {
   }
 
   /// The node that begins with an event; nil after an error that ends the reading.
-  private mutating func built(_ event: borrowing Event, depth: Int) -> ComposedNode? {
+  mutating func built(_ event: borrowing Event, depth: Int) -> ComposedNode? {
     // Collections that are still open do not count.
     let count = tree.nodes.count - depth
     guard count < max(limits.nodes, text.count / 8) else {
@@ -244,6 +244,17 @@ struct Composer {
     }
   }
 
+  /// Says once how the keys that replace what a merge key brought are read.
+  private mutating func noteOverrides() {
+    guard let first = overrides.first else { return }
+    let keys =
+      overrides.count == 1 ? "this key replaces one" : "\(overrides.count) keys replace some"
+    report(
+      first,
+      "\(keys) that << brings, as kubectl, kustomize and Flux read it; only the server itself "
+        + "refuses it, where the YAML is posted as it is", .note)
+  }
+
   // MARK: Places
 
   /// The place of a byte of the part in its file.
@@ -251,7 +262,7 @@ struct Composer {
     UInt32(truncatingIfNeeded: part.text.lowerBound + byte)
   }
 
-  private mutating func add(_ event: borrowing Event, _ form: SyntaxNode.Form) -> Int {
+  mutating func add(_ event: borrowing Event, _ form: SyntaxNode.Form) -> Int {
     let start = place(event.range.lowerBound)
     tree.nodes.append(
       SyntaxNode(
@@ -291,173 +302,12 @@ struct Composer {
     pending.removeLast(pending.count - base)
   }
 
-  private mutating func report(
+  mutating func report(
     _ position: Position, _ message: String, _ severity: Problem.Severity = .error
   ) {
     var problem = Problem(position, message, severity)
     problem.document = number
     problems.append(problem)
-  }
-
-  // MARK: Scalars and keys
-
-  private mutating func scalar(
-    _ text: String, _ form: SyntaxNode.Form, _ event: borrowing Event
-  ) -> Scalar {
-    guard let tag = event.tag else { return form == .plain ? Scalar(plain: text) : Scalar(text) }
-    guard let standard = Tag(rawValue: tag) else { return Scalar(text) }
-    if standard == .binary {
-      if let decoded = Base64.text(text) { return Scalar(decoded) }
-      report(event.start, "this is no base64 text, as !!binary asks for")
-      return Scalar(text)
-    }
-    if !standard.fits(text) {
-      report(event.start, "this cannot be read as its tag !!\(standard.name) asks for")
-    }
-    return standard.isText ? Scalar(text) : Scalar(plain: text)
-  }
-
-  private mutating func checked(_ scalar: Scalar, _ event: borrowing Event) -> Scalar {
-    if scalar.kind == .float, scalar.isInfinite {
-      report(event.start, "\(scalar.text) has no form in JSON, so Kubernetes refuses it")
-    }
-    return scalar
-  }
-
-  private mutating func key(_ event: borrowing Event, in mapping: Int, depth: Int) -> Node? {
-    guard case .scalar(let text, let form) = event.kind else {
-      tree.hasComplexKeys = true
-      return built(event, depth: depth + 1)?.node
-    }
-    let scalar = scalar(text, form, event)
-    guard let anchor = event.anchor else { return .scalar(scalar) }
-    tree.nodes[mapping].isOdd = true
-    let key = ComposedNode(node: .scalar(checked(scalar, event)), place: 0)
-    anchors[anchor] = key
-    return key.node
-  }
-
-  /// The name that Kubernetes makes of a key, and what it was before; nil where it makes none.
-  private mutating func name(
-    of key: Node, _ event: borrowing Event
-  ) -> (name: String, kind: MappingBuilder.Origin.Kind)? {
-    guard let scalar = key.scalar else {
-      report(event.start, "a key has to be a string, not a list or mapping")
-      return nil
-    }
-    let kind: MappingBuilder.Origin.Kind
-    switch scalar.kind {
-    case .string: return (scalar.text, .string)
-    case .null:
-      report(event.start, "a key cannot be null; put it in quotes")
-      return nil
-    case .bool: kind = .bool
-    case .integer, .float: kind = scalar.isWrittenWhole ? .integer : .float
-    }
-    guard let name = scalar.nameAsKey else {
-      report(event.start, "a key cannot be a number beyond 64 bits; put it in quotes")
-      return nil
-    }
-    report(
-      event.start, "the key \(scalar.text) is read as \(name); put it in quotes", .warning)
-    return (name, kind)
-  }
-
-  // MARK: Aliases
-
-  private mutating func resolved(_ name: String, _ event: borrowing Event, depth: Int)
-    -> ComposedNode?
-  {
-    guard let known = anchors[name] else {
-      report(event.start, "the alias *\(name) has no anchor &\(name) before it")
-      return nil
-    }
-    guard var built = known else {
-      report(event.start, "the alias *\(name) is inside what it names")
-      return nil
-    }
-    aliasedNodes += built.size
-    guard aliasedNodes <= limits.aliasedNodes, depth + built.height <= limits.depth else {
-      report(event.start, "the aliases of this text expand to more than can be read")
-      return nil
-    }
-    let place = add(event, .alias)
-    tree.aliases.append(Alias(syntaxNode: place, anchor: built.place))
-    tree.nodes[place].firstChild = built.firstChild
-    built.place = place
-    return built
-  }
-
-  private func isMerge(_ event: borrowing Event) -> Bool {
-    guard case .scalar("<<", let form) = event.kind else { return false }
-    return event.tag == nil ? form == .plain : event.tag == "tag:yaml.org,2002:merge"
-  }
-
-  /// Takes over the entries of a mapping, or of several in a list; of those the first one wins.
-  private mutating func merge(
-    _ value: ComposedNode, into entries: inout MappingBuilder, _ base: Int, at position: Position
-  ) -> Bool {
-    let sources = merged(value)
-    guard let sources else {
-      report(position, "a merge key (<<) needs a mapping or a list of mappings")
-      return false
-    }
-    for (mapping, first) in sources.reversed() {
-      aliasedNodes += mapping.entries.count
-      guard aliasedNodes <= limits.aliasedNodes else {
-        report(position, "the merge keys of this text expand to more than can be read")
-        return false
-      }
-      for (offset, entry) in mapping.entries.enumerated() {
-        let child = tree.children[Int(first) + offset]
-        if let index = entries.index(of: entry.key) {
-          if entries.origins[index].isWritten {
-            reportLateMerge(entry.key, position)
-            entries.forgetKey(of: index)
-          }
-          entries.replace(index, with: entry.value, .merged(.string))
-          pending[base + index] = child
-        } else {
-          entries.append(entry.key, entry.value, .merged(.string))
-          pending.append(child)
-        }
-      }
-    }
-    return true
-  }
-
-  private mutating func reportLateMerge(_ key: String, _ position: Position) {
-    report(
-      position,
-      "kubectl takes \(key) from this <<, kustomize and Flux what stands before it; "
-        + "write << first", .warning)
-  }
-
-  /// Says once how the keys that replace what a merge key brought are read.
-  private mutating func noteOverrides() {
-    guard let first = overrides.first else { return }
-    let keys =
-      overrides.count == 1 ? "this key replaces one" : "\(overrides.count) keys replace some"
-    report(
-      first,
-      "\(keys) that << brings, as kubectl, kustomize and Flux read it; only the server itself "
-        + "refuses it, where the YAML is posted as it is", .note)
-  }
-
-  private func merged(_ value: ComposedNode) -> [(Mapping, UInt32)]? {
-    switch value.node {
-    case .scalar: return nil
-    case .mapping(let mapping): return [(mapping, value.firstChild)]
-    case .sequence(let items):
-      let first = Int(value.firstChild)
-      var sources: [(Mapping, UInt32)] = []
-      for (offset, item) in items.enumerated() {
-        guard case .mapping(let mapping) = item else { return nil }
-        let item = Int(tree.children[first + offset])
-        sources.append((mapping, tree.nodes[item].firstChild))
-      }
-      return sources
-    }
   }
 }
 

@@ -11,7 +11,7 @@ extension Rule {
     reference: Citation.envoyGatewayCRD("clienttrafficpolicies"),
     .policy { policy, report in
       for target in policy.writtenTargets
-      where target.group != "gateway.networking.k8s.io" && !policy.isL40(target) {
+      where target.group != "gateway.networking.k8s.io" && !policy.namesAIRoute(target) {
         let path = target.path.appending("group")
         guard policy.node[path]?.text != nil else { continue }
         report.add(

@@ -13,7 +13,7 @@ extension Rule {
     .policy { policy, report in
       let kinds = policy.kind.targetedKinds
       for target in policy.writtenTargets
-      where !kinds.contains(target.kind) && !policy.isL40(target) {
+      where !kinds.contains(target.kind) && !policy.namesAIRoute(target) {
         let path = target.path.appending("kind")
         guard policy.node[path]?.text != nil else { continue }
         if target.kind == "ListenerSet", report.release > .v0_6 {

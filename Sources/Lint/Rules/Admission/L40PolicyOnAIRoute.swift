@@ -11,7 +11,7 @@ extension Rule {
     good: "targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: chat}]",
     reference: Citation.envoyGatewayCRD("backendtrafficpolicies"),
     .policy { policy, report in
-      for target in policy.writtenTargets where policy.isL40(target) {
+      for target in policy.writtenTargets where policy.namesAIRoute(target) {
         let isTools = target.kind == GroupKind.mcpRoute.kind
         let name = isTools ? MCPRoute.mainRoute(of: target.name) : target.name
         report.add(

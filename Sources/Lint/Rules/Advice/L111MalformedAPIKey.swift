@@ -75,7 +75,7 @@ extension Rule {
     if text.contains(where: \.isNewline) {
       return "has a line end within, which no header can have"
     }
-    guard !Credential.isLikely(text), let bytes = StoredData.bytes(ofBase64: text),
+    guard !Credential.isLikely(text), let bytes = Base64.bytes(text),
       let decoded = String(validating: bytes, as: UTF8.self), Credential.isLikely(decoded)
     else { return nil }
     return "is a key in base64, which is sent as it is"

@@ -138,7 +138,7 @@ extension ResourceIndex {
 
   /// Whether a policy holds the bodies of an AI route in place of a listener: by `requestBuffer`, or
   /// for an authorization service, unless AI Gateway comes before it (envoyproxy/ai-gateway v1.1.0,
-  /// internal/extensionserver/post_translate_modify.go; envoyproxy/envoy,
+  /// internal/extensionserver/post_translate_modify.go; envoyproxy/envoy v1.38.1,
   /// source/extensions/filters/http/ext_authz/ext_authz.cc).
   private func holdsBodies(
     of route: ObjectKey, by rule: String?, on gateway: ObjectKey, _ listener: String?,

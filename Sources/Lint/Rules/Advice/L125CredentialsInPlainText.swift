@@ -14,7 +14,7 @@ extension Rule {
       var reported: Set<Int> = []
       for attachment in bundle.securityPolicies.attachments {
         let holder = attachment.holder
-        let ways = ["apiKeyAuth", "basicAuth", "jwt", "oidc"]
+        let ways = Policy.authenticationFields.filter { $0 != "extAuth" }
         guard let way = ways.first(where: { holder.policy.spec.given($0) != nil }),
           !reported.contains(holder.index)
         else { continue }

@@ -62,7 +62,7 @@ extension Rule {
 }
 
 /// What a SecurityPolicy asks of clients and leaves in their requests (envoyproxy/gateway v1.8.1,
-/// internal/xds/translator/jwt.go; envoyproxy/envoy,
+/// internal/xds/translator/jwt.go; envoyproxy/envoy v1.38.1,
 /// source/extensions/filters/http/basic_auth/basic_auth_filter.cc).
 private struct ClientCredential {
   /// The part of the policy.

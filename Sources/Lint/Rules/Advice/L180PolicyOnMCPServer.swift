@@ -32,7 +32,7 @@ extension Rule {
     guard policy.kind == .backend else {
       report.add(
         "the HTTPRoute of an MCP server has no filters for a \(policy.kind.rawValue), which has no "
-          + "effect there; target that of the MCPRoute for clients, ai-eg-mcp-main-NAME",
+          + "effect there; target that of the MCPRoute for clients, \(MCPRoute.mainPrefix)NAME",
         at: target.path.appending("name"), in: document)
       return
     }
@@ -40,7 +40,7 @@ extension Rule {
     where policy.spec.given(key) != nil {
       report.add(
         "the HTTPRoute of an MCP server has no filter for \(key), which has no effect there; write "
-          + "it for that of the MCPRoute for clients, ai-eg-mcp-main-NAME",
+          + "it for that of the MCPRoute for clients, \(MCPRoute.mainPrefix)NAME",
         at: .to("spec", key), in: document)
     }
   }

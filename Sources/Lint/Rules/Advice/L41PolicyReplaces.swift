@@ -24,18 +24,18 @@ extension Rule {
     _ route: MCPRoute, in index: ResourceIndex, _ report: inout Report
   ) {
     guard let asked = route.spec.given("securityPolicy") else { return }
-    var sides: [Policy.Kind] = route.clientPolicy == nil ? [] : [.security]
-    if asked.given("oauth") != nil { sides.append(.backend) }
-    for side in sides {
-      let policies = index.policies(side)
+    var kinds: [Policy.Kind] = route.clientPolicy == nil ? [] : [.security]
+    if asked.given("oauth") != nil { kinds.append(.backend) }
+    for kind in kinds {
+      let policies = index.policies(kind)
       if let rival = policies[.route(route.mainRoute)] {
         report.add(
-          "AI Gateway makes a \(side.rawValue) for HTTPRoute \(route.mainRoute.name) as well: of two "
+          "AI Gateway makes a \(kind.rawValue) for HTTPRoute \(route.mainRoute.name) as well: of two "
             + "the older holds, and either this or \(rival.policy.name) has no effect; leave one out",
           at: .to("spec", "securityPolicy"), in: route.index)
       } else if let wide = policies.wide(for: route.attachment, in: index) {
         report.add(
-          "the \(side.rawValue) that AI Gateway makes for the route replaces \(wide.title); repeat "
+          "the \(kind.rawValue) that AI Gateway makes for the route replaces \(wide.title); repeat "
             + "here what must hold", at: .to("spec", "securityPolicy"), in: route.index)
       }
     }

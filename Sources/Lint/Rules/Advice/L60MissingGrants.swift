@@ -18,7 +18,7 @@ extension Rule {
       for (document, route) in index.routes {
         for missing in index.missingGrants(for: route) {
           let offers = missing.grants(from: route.namespace).map(DocumentEdit.add)
-          let kinds = missing.sides.map(\.kind).joined(separator: " and ")
+          let kinds = missing.sources.map(\.kind).joined(separator: " and ")
           let isOne = offers.count == 1
           report.add(
             "namespace \(missing.namespace) has no ReferenceGrant here for \(kinds) from "
@@ -40,16 +40,16 @@ private struct MissingGrants {
   var missing: Set<Reference> = []
 
   /// Who needs a grant, the route first.
-  var sides: [GroupKind] {
-    [.aiGatewayRoute, .httpRoute].filter { side in missing.contains { $0.source == side } }
+  var sources: [GroupKind] {
+    [.aiGatewayRoute, .httpRoute].filter { source in missing.contains { $0.source == source } }
   }
 
   func grants(from routeNamespace: String) -> [Node] {
-    sides.map { side in
+    sources.map { source in
       let targets = [GroupKind.aiServiceBackend, .backend, .inferencePool].filter {
-        missing.contains(Reference(source: side, target: $0))
+        missing.contains(Reference(source: source, target: $0))
       }
-      return SuggestedObjects.grant(for: side, from: routeNamespace, in: namespace, to: targets)
+      return SuggestedObjects.grant(for: source, from: routeNamespace, in: namespace, to: targets)
     }
   }
 }

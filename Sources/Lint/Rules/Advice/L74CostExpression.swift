@@ -15,7 +15,7 @@ extension Rule {
       switch document.content {
       case .route(let route): report.add(route.invalidSettings)
       case _ where document.kind == GroupKind.gatewayConfig.kind:
-        report.add(document.invalidSettings.filter { $0.refuser == .aiGateway })
+        report.add(document.invalidSettings.filter { $0.component == .aiGateway })
       case _: return
       }
     })

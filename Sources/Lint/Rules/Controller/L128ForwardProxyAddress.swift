@@ -16,7 +16,7 @@ extension Rule {
     .document { document, report in
       guard document.kind == GroupKind.gatewayConfig.kind else { return }
       for setting in document.invalidSettings {
-        switch setting.refuser {
+        switch setting.component {
         case .extensionServer:
           report.add(
             "AI Gateway cannot read this and writes no routes to Envoy; \(setting.advice)",
@@ -25,7 +25,7 @@ extension Rule {
           report.add(
             "Envoy refuses the clusters of every AIGatewayRoute of the Gateway; \(setting.advice)",
             at: setting.path)
-        case .envoyGateway, .aiGateway, .sidecar, .mcpProxy, .reader: continue
+        case .envoyGateway, .aiGateway, .sidecar, .mcpProxy, .client: continue
         }
       }
     })

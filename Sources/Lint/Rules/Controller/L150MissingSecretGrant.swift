@@ -71,14 +71,14 @@ extension ResourceIndex {
           index: use.index,
           path: use.path.appending("namespace")))
     }
-    for side in Policy.Kind.allCases {
-      let attachments = policies(side)
+    for kind in Policy.Kind.allCases {
+      let attachments = policies(kind)
       for holder in attachments.all {
         found += crossNamespaceReferences(of: holder.policy, in: holder.index)
       }
       found += attachments.ungranted.map { use in
         CrossNamespaceReference(
-          source: GroupKind(APIGroup.envoyGateway, side.rawValue),
+          source: GroupKind(APIGroup.envoyGateway, kind.rawValue),
           sourceNamespace: use.holder.policy.namespace,
           target: GroupKind(APIGroup.gatewayAPI, use.target.kind), object: use.target.object,
           index: use.holder.index, path: use.path.appending("namespaces"))

@@ -24,9 +24,9 @@ extension Rule {
             + index.mcpRoutes.flatMap(\.generatedRoutes))
       }
       let tools = Set(index.mcpRoutes.map(\.key))
-      for side in Policy.Kind.allCases {
-        let attached = Set(index.policies(side).attachments.map(\.holder.index))
-        for holder in index.policies(side).all {
+      for kind in Policy.Kind.allCases {
+        let attached = Set(index.policies(kind).attachments.map(\.holder.index))
+        for holder in index.policies(kind).all {
           let isAttached = attached.contains(holder.index)
           evaluate(holder.policy, holder.index, isAttached, in: index, places, tools, &report)
         }

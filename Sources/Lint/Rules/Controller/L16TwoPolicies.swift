@@ -12,8 +12,8 @@ extension Rule {
     good: "one ClientTrafficPolicy with the fields of both",
     reference: Citation.envoyGateway("internal/gatewayapi/clienttrafficpolicy.go"),
     .bundle { index, report in
-      for side in Policy.Kind.allCases {
-        for conflict in index.policies(side).conflicts { addFindings(conflict, &report) }
+      for kind in Policy.Kind.allCases {
+        for conflict in index.policies(kind).conflicts { addFindings(conflict, &report) }
       }
     })
 

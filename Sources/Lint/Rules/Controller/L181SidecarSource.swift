@@ -17,7 +17,8 @@ extension Rule {
       for (kind, places) in [
         (GroupKind.gatewayConfig, PodSource.placesOfConfig), (.envoyProxy, PodSource.placesOfProxy),
       ] {
-        for document in index.others(kind) where document.namespace != "envoy-gateway-system" {
+        for document in index.others(kind)
+        where document.namespace != WellKnown.envoyGatewayNamespace {
           for source in places.flatMap({ PodSource.all(in: document.node, $0) })
           where index.hasOnly(source, in: document.namespace) {
             report.add(

@@ -13,32 +13,32 @@ extension Rule {
     reference: Citation.gatewayAPICRD("gateways"),
     .bundle { bundle, report in
       // The namespaces of the routes that name each Gateway.
-      lazy var namespaces = bundle.attempts.reduce(into: [ObjectKey: Set<String>]()) {
+      lazy var namespaces = bundle.knownParents.reduce(into: [ObjectKey: Set<String>]()) {
         $0[$1.gateway.name, default: []].insert($1.route.namespace)
       }
-      for attempt in bundle.attempts where !attempt.listeners.isEmpty {
-        let gateway = attempt.gateway
-        guard attempt.open.isEmpty else { continue }
+      for known in bundle.knownParents where !known.listeners.isEmpty {
+        let gateway = known.gateway
+        guard known.open.isEmpty else { continue }
         // Which namespace stands for none is known to kubectl alone.
-        let isSure = attempt.isNamespaceImplied == attempt.isGatewayImplied
-        if attempt.listeners.allSatisfy({ !$0.isReady }) {
+        let isSure = known.isNamespaceImplied == known.isGatewayImplied
+        if known.listeners.allSatisfy({ !$0.isReady }) {
           report.add(
             "none of the listeners that this parentRef selects on Gateway \(gateway.name.name) is "
-              + "programmed, so the route is not served", at: attempt.path, in: attempt.index)
-        } else if attempt.listeners.contains(where: \.takesHTTPRoutes) {
+              + "programmed, so the route is not served", at: known.path, in: known.index)
+        } else if known.listeners.contains(where: \.takesHTTPRoutes) {
           report.add(
-            "Gateway \(gateway.name.name) takes no routes of namespace \(attempt.route.namespace) here; "
-              + "write allowedRoutes {namespaces: {from: All}} on its listener", at: attempt.path,
-            in: attempt.index, severity: isSure ? .error : .warning)
-          if let fix = attempt.opening(to: namespaces[gateway.name] ?? []) { report.attach(fix) }
+            "Gateway \(gateway.name.name) takes no routes of namespace \(known.route.namespace) here; "
+              + "write allowedRoutes {namespaces: {from: All}} on its listener", at: known.path,
+            in: known.index, severity: isSure ? .error : .warning)
+          if let fix = known.opening(to: namespaces[gateway.name] ?? []) { report.attach(fix) }
         } else {
           let advice =
-            attempt.listeners.contains(where: \.isHTTP)
+            known.listeners.contains(where: \.isHTTP)
             ? "leave allowedRoutes.kinds out, or add HTTPRoute"
             : "use one with protocol HTTP or HTTPS"
           report.add(
             "no listener of Gateway \(gateway.name.name) takes HTTPRoutes; \(advice)",
-            at: attempt.path, in: attempt.index)
+            at: known.path, in: known.index)
         }
       }
     })

@@ -12,51 +12,51 @@ extension Rule {
     good: "parentRefs: [{name: gw, sectionName: http}]",
     reference: Citation.envoyGateway("internal/gatewayapi/route.go"),
     .bundle { bundle, report in
-      for attempt in bundle.attempts where !attempt.gateway.listeners.isEmpty {
-        if attempt.listeners.isEmpty {
-          nameListeners(for: attempt, &report)
+      for known in bundle.knownParents where !known.gateway.listeners.isEmpty {
+        if known.listeners.isEmpty {
+          nameListeners(for: known, &report)
         } else {
-          compareHosts(of: attempt, &report)
+          compareHosts(of: known, &report)
         }
       }
     })
 
-  private static func nameListeners(for attempt: ResourceIndex.Attempt, _ report: inout Report) {
-    let gateway = attempt.gateway
+  private static func nameListeners(for known: ResourceIndex.KnownParent, _ report: inout Report) {
+    let gateway = known.gateway
     let title = "Gateway \(gateway.name.name)"
-    if let section = attempt.parent.sectionName, !section.isEmpty,
+    if let section = known.parent.sectionName, !section.isEmpty,
       !gateway.listeners.contains(where: { $0.name == section })
     {
       let names = gateway.listeners.map(\.name)
-      let path = attempt.path.appending("sectionName")
+      let path = known.path.appending("sectionName")
       report.add(
         "\(title) has no listener \(section.quoted); use \(names.alternatives)", at: path,
-        in: attempt.index)
+        in: known.index)
       if let name = NearestWord.match(for: section, among: names)
         ?? (names.count == 1 ? names[0] : nil)
       {
         report.attach(
           Fix(
             "write sectionName \(name)",
-            [.set(document: attempt.index, path, .string(name))]))
+            [.set(document: known.index, path, .string(name))]))
       }
     } else {
       let ports = gateway.listeners.compactMap(\.port).map(String.init)
       report.add(
-        "\(title) has no such listener on port \(attempt.parent.port.map(String.init) ?? ""); "
-          + "use \(ports.alternatives)", at: attempt.path.appending("port"), in: attempt.index)
+        "\(title) has no such listener on port \(known.parent.port.map(String.init) ?? ""); "
+          + "use \(ports.alternatives)", at: known.path.appending("port"), in: known.index)
     }
   }
 
-  private static func compareHosts(of attempt: ResourceIndex.Attempt, _ report: inout Report) {
-    let hosts = attempt.route.hostnames
-    let open = attempt.open
+  private static func compareHosts(of known: ResourceIndex.KnownParent, _ report: inout Report) {
+    let hosts = known.route.hostnames
+    let open = known.open
     guard !hosts.isEmpty, !open.isEmpty,
-      open.allSatisfy({ attempt.gateway.hosts(of: hosts, on: $0).isEmpty })
+      open.allSatisfy({ known.gateway.hosts(of: hosts, on: $0).isEmpty })
     else { return }
     report.add(
-      "no hostname fits a listener of Gateway \(attempt.gateway.name.name); use "
+      "no hostname fits a listener of Gateway \(known.gateway.name.name); use "
         + open.compactMap(\.hostname).alternatives, at: .to("spec", "hostnames"),
-      in: attempt.index)
+      in: known.index)
   }
 }

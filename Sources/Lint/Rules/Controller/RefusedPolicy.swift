@@ -72,15 +72,15 @@ extension Rule {
   /// A policy may be sound by itself and not together with the one that it is merged with.
   private static func addMerged(in index: ResourceIndex, _ report: inout Report) {
     var reported: Set<PolicyPair> = []
-    let sides = [Policy.Kind.backend, .security].filter {
+    let kinds = [Policy.Kind.backend, .security].filter {
       index.policies($0).hasMerged(in: index.release.schemaSet)
     }
-    guard !sides.isEmpty else { return }
+    guard !kinds.isEmpty else { return }
     for own in index.ruleNames {
       for place in index.places(of: own.attachment) {
-        for (side, name) in sides.flatMap({ side in own.names.map { (side, $0) } }) {
+        for (kind, name) in kinds.flatMap({ kind in own.names.map { (kind, $0) } }) {
           let policies = index.policies(
-            side, onRule: name, of: own.route, gateway: place.gateway, listener: place.listener)
+            kind, onRule: name, of: own.route, gateway: place.gateway, listener: place.listener)
           guard policies.count > 1,
             reported.insert(PolicyPair(own: policies[0].index, parent: policies[1].index)).inserted,
             policies.allSatisfy({ index.refusals(of: $0.policy).isEmpty }),
@@ -98,16 +98,16 @@ extension Rule {
 
   /// A policy may be sound by itself and ask for what the listener or its proxies do not have.
   private static func addPlaced(in index: ResourceIndex, _ report: inout Report) {
-    let sides = [Policy.Kind.security, .extensions].filter { side in
-      index.policies(side).all.contains { $0.policy.dependsOnPlace }
+    let kinds = [Policy.Kind.security, .extensions].filter { kind in
+      index.policies(kind).all.contains { $0.policy.dependsOnPlace }
     }
-    guard !sides.isEmpty else { return }
+    guard !kinds.isEmpty else { return }
     var reported: Set<Int> = []
     for own in index.ruleNames {
       for place in index.knownPlaces(of: own.attachment) {
-        for (side, name) in sides.flatMap({ side in own.names.map { (side, $0) } }) {
+        for (kind, name) in kinds.flatMap({ kind in own.names.map { (kind, $0) } }) {
           let found = index.policies(
-            side, onRule: name, of: own.route, gateway: place.gateway.name,
+            kind, onRule: name, of: own.route, gateway: place.gateway.name,
             listener: place.listener.name)
           for holder in found.prefix(1) where !reported.contains(holder.index) {
             let refusals = index.placedRefusals(

@@ -2,8 +2,8 @@ import YAML
 import Resources
 
 extension ResourceIndex {
-  /// What becomes of a parentRef whose Gateway is among the documents.
-  struct Attempt {
+  /// A parentRef whose Gateway is among the documents.
+  struct KnownParent {
     /// The route's document.
     let index: Int
     let route: GatewayAttachment
@@ -45,19 +45,19 @@ extension ResourceIndex {
   }
 
   /// Every parentRef of a route, one of AI Gateway or an HTTPRoute, with the Gateway that it names.
-  var attempts: some Sequence<Attempt> {
+  var knownParents: some Sequence<KnownParent> {
     (routes.map { ($0.index, $0.route.attachment) }
       + mcpRoutes.map { ($0.index, $0.attachment) }
-      + plainHTTPRoutes.map { ($0.index, $0.route.attachment) }).lazy.flatMap(attempts)
+      + plainHTTPRoutes.map { ($0.index, $0.route.attachment) }).lazy.flatMap(knownParents)
   }
 
-  private func attempts(of index: Int, _ route: GatewayAttachment) -> [Attempt] {
+  private func knownParents(of index: Int, _ route: GatewayAttachment) -> [KnownParent] {
     route.parents.enumerated().compactMap { place, parent in
       guard parent.isGateway,
         let (document, gateway) = gateways[parent.gateway(from: route.namespace)]
       else { return nil }
       let listeners = gateway.listeners(for: parent)
-      return Attempt(
+      return KnownParent(
         index: index, route: route, isNamespaceImplied: documents[index].writtenNamespace == nil,
         parent: parent, path: .to("spec", "parentRefs", place), gateway: gateway,
         document: document, isGatewayImplied: documents[document].writtenNamespace == nil,
