@@ -98,7 +98,7 @@ package final class Document: Sendable {
     }
     // Kinds of these names exist in other groups too; without a group, or with one that is only
     // misspelt, the kind alone says what is meant.
-    guard let group = groups[kind], means(group, node["apiVersion"]?.text) else { return .other }
+    guard let group = group(of: kind), means(group, node["apiVersion"]?.text) else { return .other }
     if let kind = Policy.Kind(rawValue: kind) { return .policy(Policy(node, kind: kind)) }
     switch kind {
     case "AIGatewayRoute":
@@ -117,6 +117,12 @@ package final class Document: Sendable {
     }
   }
 
+  /// The group of a kind that is known here, nil for others.
+  private static func group(of kind: String) -> String? {
+    kind == GroupKind.namespace.kind
+      ? GroupKind.namespace.group : ResourceKind.find(kind: kind)?.group
+  }
+
   private static func means(_ group: String, _ apiVersion: String?) -> Bool {
     guard let apiVersion else { return true }
     guard let slash = apiVersion.utf8.lastIndex(of: UInt8(ascii: "/")) else {
@@ -126,22 +132,6 @@ package final class Document: Sendable {
     return written == group
       || !group.isEmpty && NearestWord.match(for: written, among: ResourceKind.groups) == group
   }
-
-  private static let groups = [
-    "AIGatewayRoute": APIGroup.aiGateway,
-    "AIServiceBackend": APIGroup.aiGateway,
-    "BackendSecurityPolicy": APIGroup.aiGateway,
-    "Backend": APIGroup.envoyGateway,
-    "BackendTrafficPolicy": APIGroup.envoyGateway,
-    "ClientTrafficPolicy": APIGroup.envoyGateway,
-    "SecurityPolicy": APIGroup.envoyGateway,
-    "EnvoyExtensionPolicy": APIGroup.envoyGateway,
-    "BackendTLSPolicy": APIGroup.gatewayAPI,
-    "Gateway": APIGroup.gatewayAPI,
-    "HTTPRoute": APIGroup.gatewayAPI,
-    "ReferenceGrant": APIGroup.gatewayAPI,
-    "Namespace": "",
-  ]
 
   /// As written; nil is kubectl's current namespace, which is taken for `default`.
   package var writtenNamespace: String? { node["metadata"]?["namespace"]?.text }

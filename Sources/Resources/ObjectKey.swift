@@ -68,6 +68,7 @@ package struct GroupKind: Hashable, Sendable {
   package static let envoyPatchPolicy = GroupKind(APIGroup.envoyGateway, "EnvoyPatchPolicy")
   package static let envoyProxy = GroupKind(APIGroup.envoyGateway, "EnvoyProxy")
   package static let httpRouteFilter = GroupKind(APIGroup.envoyGateway, "HTTPRouteFilter")
+  package static let listenerSet = GroupKind(APIGroup.gatewayAPI, "ListenerSet")
   package static let gatewayConfig = GroupKind(APIGroup.aiGateway, "GatewayConfig")
   package static let mcpRoute = GroupKind(APIGroup.aiGateway, "MCPRoute")
   package static let securityPolicy = GroupKind(APIGroup.envoyGateway, "SecurityPolicy")

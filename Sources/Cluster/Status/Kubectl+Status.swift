@@ -94,7 +94,7 @@ extension ClusterSnapshot {
   package var incompleteKinds: [String] {
     [
       GroupKind.gateway, .aiServiceBackend, .inferencePool,
-      GroupKind(APIGroup.envoyGateway, Policy.Kind.client.rawValue),
+      Policy.Kind.client.groupKind,
     ].filter { kind in unlisted.contains { $0.kind == kind.resource } }.map(\.kind)
   }
 

@@ -42,7 +42,7 @@ extension ResourceIndex {
   /// labels decide on are taken to be let in.
   package func listenerSets(of gateway: Gateway) -> [Document] {
     guard gateway.takesListenerSets else { return [] }
-    return others(GroupKind(APIGroup.gatewayAPI, "ListenerSet")).filter { set in
+    return others(.listenerSet).filter { set in
       let parent = set.node["spec"]?.given("parentRef")
       let key = ObjectKey(
         parent?.given("namespace")?.text ?? set.key.namespace, parent?["name"]?.text ?? "")

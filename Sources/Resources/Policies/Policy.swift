@@ -62,6 +62,8 @@ package final class Policy: Sendable {
     case security = "SecurityPolicy"
     case extensions = "EnvoyExtensionPolicy"
 
+    package var groupKind: GroupKind { GroupKind(APIGroup.envoyGateway, rawValue) }
+
     /// Whether its policies on routes can be merged with those of Gateways: SecurityPolicies since
     /// Envoy Gateway 1.8, EnvoyExtensionPolicies since 1.9.
     package func merges(in schemaSet: SchemaSet) -> Bool {

@@ -194,7 +194,7 @@ struct PolicyObjects: Sendable {
     let namespace = object.key.namespace
     return namespace == policy.namespace
       || grants.allow(
-        GroupKind(APIGroup.envoyGateway, policy.kind.rawValue), from: policy.namespace,
+        policy.kind.groupKind, from: policy.namespace,
         to: GroupKind(APIGroup.gatewayAPI, selector.kind), in: namespace, name: object.key.name)
   }
 }

@@ -109,7 +109,7 @@ extension ResourceIndex {
   private func lacksGrant(for object: ObjectKey, _ kind: GroupKind, of policy: Policy) -> Bool {
     object.namespace != policy.namespace
       && !grants.allow(
-        GroupKind(APIGroup.envoyGateway, policy.kind.rawValue), from: policy.namespace, to: kind,
+        policy.kind.groupKind, from: policy.namespace, to: kind,
         in: object.namespace, name: object.name)
   }
 

@@ -78,7 +78,7 @@ extension ResourceIndex {
       }
       found += attachments.ungranted.map { use in
         CrossNamespaceReference(
-          source: GroupKind(APIGroup.envoyGateway, kind.rawValue),
+          source: kind.groupKind,
           sourceNamespace: use.holder.policy.namespace,
           target: GroupKind(APIGroup.gatewayAPI, use.target.kind), object: use.target.object,
           index: use.holder.index, path: use.path.appending("namespaces"))
@@ -102,7 +102,7 @@ extension ResourceIndex {
   private func crossNamespaceReferences(
     of policy: Policy, in document: Int, source place: (Path) -> Path = { $0 }
   ) -> [CrossNamespaceReference] {
-    let source = GroupKind(APIGroup.envoyGateway, policy.kind.rawValue)
+    let source = policy.kind.groupKind
     func use(_ target: GroupKind, _ object: ObjectKey, _ path: Path) -> CrossNamespaceReference? {
       guard object.namespace != policy.namespace else { return nil }
       return CrossNamespaceReference(
