@@ -139,8 +139,8 @@ extension Conversation {
       turn.requests = [.close]
       ending = .none
     case .keepAndLeave: turn.ending = .left
-    case .reread:
-      turn.requests = [.choose(number), .close]
+    case .showBoth:
+      turn.requests = [.choose(number), .close, .close]
       report = .differences
       ending = .none
     case .write, .save, .saveAndLeave:

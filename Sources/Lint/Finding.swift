@@ -48,7 +48,7 @@ package struct Finding: Hashable, Sendable {
   package let stage: SchemaViolation.Stage?
   /// The stable name of the rule, `L33`, `schema.pattern` or `cel.T1`.
   package let rule: String
-  package let message: String
+  package internal(set) var message: String
   package var fix: Fix?
 
   package init(

@@ -178,23 +178,23 @@ package final class Property: Sendable {
     return field?.resolved(in: schemaSet)
   }
 
-  func property(at path: Path, asValidated: Bool = false) -> Property? {
+  /// The field at a path below this one, as the server validates it.
+  func property(at path: Path) -> Property? {
     var here = self
     for step in path.steps {
-      switch (step, asValidated ? here.resolved.schema : here.schema) {
+      switch (step, here.resolved.schema) {
       case (.key(let key), .object(let object)):
         guard let next = object.property(key) else { return nil }
         here = next
       case (.key, .map(let map)): here = map.value
       case (.index, .list(let list)): here = list.item
       case (.key(let key), .list(let list)):
-        let next = list.item.property(at: Path([.key(key)]), asValidated: asValidated)
-        guard let next else { return nil }
+        guard let next = list.item.property(at: Path([.key(key)])) else { return nil }
         here = next
       case (.key, _), (.index, _): return nil
       }
     }
-    return asValidated ? here.resolved : here
+    return here.resolved
   }
 
   /// Every field with a path to it, lists entered at index 0, those that forms keep as well.

@@ -228,11 +228,9 @@ package struct ResourceKind: Sendable {
     find(kind: kind).flatMap { $0.version(of: apiVersion) == nil ? nil : $0 }
   }
 
-  /// The field at a path; any index will do, and a list's item has its own entry.
+  /// The field at a path as the server validates it; any index will do, and a list's item has its own
+  /// entry.
   package func property(at path: Path) -> Property? { root.property(at: path) }
-
-  /// The same as the server validates it, those that forms keep as well.
-  package func fact(at path: Path) -> Property? { root.property(at: path, asValidated: true) }
 
   /// The fields below the object or list at a path, in printing order.
   package func properties(at path: Path) -> [Property] {

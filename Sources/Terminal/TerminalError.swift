@@ -11,12 +11,12 @@ package enum TerminalError: Error, Hashable, Sendable {
 extension TerminalError: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .noTerminal: "There is no terminal to draw on."
-    case .noType: "The environment variable TERM is not set."
-    case .unknownType(let name): "The terminal type \"\(name)\" is unknown here; check TERM."
+    case .noTerminal: "there is no terminal to draw on"
+    case .noType: "the environment variable TERM is not set"
+    case .unknownType(let name): "the terminal type \"\(name)\" is unknown here; check TERM"
     case .noCursorAddressing(let name):
-      "The terminal type \"\(name)\" cannot move the cursor; set another TERM."
-    case .failed(let what): "The terminal cannot be set up: \(what)."
+      "the terminal type \"\(name)\" cannot move the cursor; set another TERM"
+    case .failed(let what): "the terminal cannot be set up: \(what)"
     }
   }
 }

@@ -80,7 +80,11 @@ extension Wizard {
     }
     workspace.history.record(before, .single)
     workspace.history.close()
-    if let change = outcome.change { follow(change) }
+    if let change = outcome.change {
+      follow(change)
+      // Whether it has too many rows now is to be seen.
+      navigation.left.insert(change.list)
+    }
     if case .useBackends(let rule) = operation { forgetLeft(within: FormState.backendRefs(rule)) }
     if case .usePool(let rule, _) = operation { forgetLeft(within: FormState.backendRefs(rule)) }
     workspace.follow()
@@ -134,6 +138,7 @@ extension Wizard {
   private mutating func follow(_ change: ListChange) {
     navigation.left = Set(navigation.left.compactMap { change.moved($0) })
     navigation.cards = navigation.cards.compactMap { change.moved($0) }
+    navigation.visitedRules = Set(navigation.visitedRules.compactMap { change.moved($0) })
     if change.list == FormState.ruleList { followRule(change) }
   }
 

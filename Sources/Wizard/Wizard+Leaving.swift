@@ -7,17 +7,25 @@ import Screen
 extension Wizard {
   mutating func askToLeave() -> [Effect] {
     guard workspace.isDirty else { return [.quit(leaving(keepingDraft: false))] }
+    let isKept = workspace.draft != .failing
+    var choices: [Dialog.Choice] = [
+      .init(title: "Save and leave", answer: .saveAndLeave),
+      .init(title: "Discard changes", answer: .discardAndLeave),
+      .init(title: "Stay", answer: .cancel),
+    ]
+    choices.insert(
+      isKept
+        ? .init(title: "Keep draft and leave", answer: .keepAndLeave)
+        : .init(title: "Save as...", answer: .saveAs), at: 1)
     panels.open(
       .dialog(
         Dialog(
           title: "Leave with unsaved work?",
-          lines: [StyledLine("aigw-wizard recover resumes the draft.")],
-          choices: [
-            .init(title: "Save and leave", answer: .saveAndLeave),
-            .init(title: "Keep draft and leave", answer: .keepAndLeave),
-            .init(title: "Discard changes", answer: .discardAndLeave),
-            .init(title: "Stay", answer: .cancel),
-          ], selection: 1)))
+          lines: [
+            isKept
+              ? StyledLine("aigw-wizard recover resumes the draft.")
+              : StyledLine("The draft cannot be written: what is not saved is lost.", .error)
+          ], choices: choices, selection: isKept ? 1 : 3)))
     return []
   }
 

@@ -124,7 +124,7 @@ extension Wizard {
     workspace.history.close()
     navigation.left = []
     navigation.places = [:]
-    navigation.lastRow = nil
+    (navigation.lastField, navigation.lastRow) = (nil, nil)
     navigation.rule = 0
     go(to: .review)
     message = StyledLine(

@@ -24,7 +24,7 @@ extension Wizard {
 
   /// What is chosen in the menu is meant for the field that one came from to its button.
   private mutating func leaveMenuButton() {
-    guard navigation.focus == .button(.command(.menu)), let field = navigation.lastRow,
+    guard navigation.focus == .button(.command(.menu)), let field = navigation.lastField,
       page.position(of: .field(field)) != nil
     else { return }
     move(to: .field(field))
@@ -113,9 +113,7 @@ extension Wizard {
     case .saveAs: askForPath()
     case .open: askForFile()
     case .takeTheirs: return open(workspace.files.map(\.path))
-    case .reread:
-      workspace.disk.merge(workspace.lastRead) { $1 }
-      return run(.diff)
+    case .showBoth: return run(.diff)
     case .openFile(let path):
       keepOutput()
       return open([path])

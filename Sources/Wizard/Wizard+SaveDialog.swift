@@ -48,7 +48,7 @@ extension Wizard {
       let canTake =
         conflicts.removed.isEmpty && !workspace.files.isEmpty
         && workspace.files.allSatisfy { !$0.isStandardInput }
-      return [.init(title: "Show both", answer: .reread)] + first
+      return [.init(title: "Show both", answer: .showBoth)] + first
         + [.init(title: "Overwrite", answer: .write)]
         + (canTake ? [.init(title: "Take theirs, drop mine", answer: .takeTheirs)] : [])
         + [saveAs, cancel]

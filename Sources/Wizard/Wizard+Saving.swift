@@ -54,15 +54,14 @@ extension Wizard {
             lines: failed.map { StyledLine("\($0.path): \($0.failure ?? "")", .error) } + [
               StyledLine("Nothing is lost: the form is as it was, and the old file is whole.")
             ],
-            choices: waysOut(of: failed.map(\.path)) + [
-              .init(title: "Back", answer: .cancel),
-              .init(title: "Keep draft and leave", answer: .keepAndLeave),
-            ])))
+            choices: waysOut(of: failed.map(\.path)) + [.init(title: "Back", answer: .cancel)]
+              + (workspace.draft == .failing
+                ? [] : [.init(title: "Keep draft and leave", answer: .keepAndLeave)]))))
       return []
     }
     workspace.saved = workspace.form
     workspace.formerOutput = nil
-    workspace.drafted = nil
+    if workspace.draft != .failing { workspace.draft = .none }
     workspace.cases = nil
     workspace.analysis.markFromHere()
     let names = results.map(\.path).joined(separator: ", ")

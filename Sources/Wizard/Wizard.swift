@@ -114,7 +114,7 @@ package struct Wizard: Sendable {
       message = StyledLine(text)
       effects = []
     case .drafted(let time):
-      workspace.drafted = time
+      workspace.draft = time.map(DraftStatus.kept) ?? .failing
       effects = []
     case .leftBehind(let draft):
       askToResume(draft)

@@ -80,6 +80,9 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
       "cel.C8", bad: M.backendPolicy("{targetRefs: [\(M.httpRoute)], mergeType: Replace}"),
       good: M.backendPolicy("{targetRefs: [\(M.httpRoute)], mergeType: StrategicMerge}")),
     RuleCase(
+      "L200", bad: M.backendPolicy("{targetRefs: [\(M.httpRoute)], mergeType: Strategic}"),
+      good: M.backendPolicy("{targetRefs: [\(M.httpRoute)], mergeType: JSONMerge}")),
+    RuleCase(
       "cel.C9",
       bad: M.backendPolicy("{targetRefs: [\(M.httpRoute)], compression: [], compressor: []}"),
       good: M.backendPolicy("{targetRefs: [\(M.httpRoute)], compression: []}")),

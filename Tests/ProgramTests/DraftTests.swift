@@ -384,19 +384,26 @@ import Testing
       environment: ["XDG_STATE_HOME": "/proc/nowhere"])
     try tmux.go("route.metadata.name")
     try tmux.press("a")
-    try tmux.wait(for: "the draft cannot be kept: /proc/nowhere/aigw-wizard/drafts: ")
+    try tmux.wait(for: "no draft is kept, save soon: /proc/nowhere/aigw-wizard/drafts: ")
     try tmux.press("b")
     try tmux.wait(until: "the message to leave") {
-      $0.contains("[ab ") && !$0.contains("cannot be kept") && !$0.contains("draft saved")
+      $0.contains("[ab ") && !$0.contains("save soon") && $0.contains("no draft is kept")
+        && !$0.contains("draft saved")
     }
-    try tmux.press("<C-x><Enter>")
-    try tmux.wait(for: "still here: the draft cannot be saved")
+    // Leaving does not offer to keep what cannot be kept.
+    try tmux.press("<C-x>")
+    try tmux.wait(until: "the question") {
+      $0.contains("what is not saved is lost") && !$0.contains("Keep draft")
+    }
+    try tmux.press("<Enter>")
     try tmux.run("save")
     try tmux.wait(for: "Save anyway")
     try tmux.press("<Tab><Enter>")
     try tmux.wait(for: "saved out.yaml")
     try tmux.press("c")
-    try tmux.press("<C-x><Enter>")
+    try tmux.press("<C-c><C-c>")
+    try tmux.wait(for: "no draft is kept: save, or leave again")
+    try tmux.press("<C-c>")
     try tmux.wait(for: "the draft could not be kept")
     try tmux.wait(for: "[status 1]")
     #expect(sandbox.file("out.yaml")?.contains("name: ab\n") == true)
@@ -417,7 +424,7 @@ import Testing
     try tmux.press("a")
     try tmux.wait(for: "draft saved")
     try tmux.paste(String(repeating: "x", count: 20_000))
-    try tmux.wait(for: "the draft cannot be kept: no space left on device")
+    try tmux.wait(for: "no draft is kept, save soon: no space left on device")
     try tmux.press("<C-u>short")
     try tmux.wait(for: "[short ")
     // What the file system holds is seen from outside through the process.

@@ -41,6 +41,7 @@ package struct LintRun: Sendable {
     let found = linter.findings(
       in: background.isEmpty ? own : own + background,
       background: own.count..<own.count + background.count)
+    lazy var firstPlaces = Self.firstPlaces(of: parts, in: files)
     var next = found.startIndex
     var first = 0
     for (file, objects) in zip(files, parts) {
@@ -51,8 +52,14 @@ package struct LintRun: Sendable {
       let isSecretive = objects.allSatisfy { $0.node["kind"]?.text == "Secret" }
       while next < found.endIndex, found[next].document < first + objects.count {
         let object = objects[found[next].document - first]
-        let place = FileFinding(found[next], about: object, in: &places)
+        var finding = found[next]
         next += 1
+        if finding.rule == Rule.duplicateObject.id,
+          let earlier = Document.Identity(object.node).flatMap({ firstPlaces[$0] })
+        {
+          finding.message += " (\(earlier))"
+        }
+        let place = FileFinding(finding, about: object, in: &places)
         guard file.reports(place.finding, of: object),
           // A file of Secrets alone is what the rule asks for.
           !isSecretive || place.finding.rule != Rule.secretInBundle.id
@@ -64,6 +71,23 @@ package struct LintRun: Sendable {
       here.sort { $0.order < $1.order }
       if findings.isEmpty { findings = here } else { findings += here }
     }
+  }
+
+  /// Where each object stands first, as file and line.
+  private static func firstPlaces(of parts: [[ManifestFile.Object]], in files: [ManifestFile])
+    -> [Document.Identity: String]
+  {
+    var found: [Document.Identity: String] = [:]
+    for (file, objects) in zip(files, parts) {
+      for object in objects {
+        guard let identity = Document.Identity(object.node), found[identity] == nil else {
+          continue
+        }
+        let start = file.parsed.documents[object.document].map.focusRange(of: object.base)
+        found[identity] = "\(file.name):\(start.lowerBound.line)"
+      }
+    }
+    return found
   }
 
   private mutating func count(_ file: ManifestFile, _ objects: [ManifestFile.Object]) {

@@ -140,6 +140,9 @@ package final class Policy: Sendable {
 }
 
 extension Policy {
+  /// How a policy can be joined with that of the listener or Gateway (envoyproxy/gateway v1.8.1,
+  /// internal/utils/merge.go).
+  package static let mergeTypes = ["StrategicMerge", "JSONMerge"]
   /// The fields by which a SecurityPolicy authenticates clients.
   package static let authenticationFields = ["apiKeyAuth", "basicAuth", "jwt", "oidc", "extAuth"]
   /// The authentication that is off for a request unless the route that takes it first has it, though

@@ -178,12 +178,24 @@ package enum AnswersFile {
       let parent = path.parent
       if parent.isRoot || resource.property(at: parent) != nil, case .key(let key) = path.last {
         let names = resource.properties(at: parent).map(\.name)
-        let hint = NearestWord.match(for: key, among: names).map { "; did you mean \($0)?" } ?? ""
+        let near =
+          NearestWord.match(for: key, among: names) ?? Self.path(ofFieldNear: key, in: resource)
+        let hint = near.map { "; did you mean \($0)?" } ?? ""
         return "\(resource.kind) has no field \(path)\(hint)"
       }
       path = parent
     }
     return "no such field"
+  }
+
+  /// Where a field stands, the nearest to the root, that has a name or one like it.
+  private static func path(ofFieldNear name: String, in resource: ResourceKind) -> String? {
+    let fields = resource.everything.filter { $0.path.steps.first == .key("spec") }
+    guard let near = NearestWord.match(for: name, among: fields.map(\.property.name)) else {
+      return nil
+    }
+    return fields.filter { $0.property.name == near }.map(\.path)
+      .min { $0.count < $1.count }?.description
   }
 }
 

@@ -6,6 +6,12 @@ extension FormState {
   /// What there is to say of a setting of a described backend: in the first line what it is, then
   /// what is written of it and where its value comes from. None where the address is no setting.
   package func settingHelp(at address: Address) -> [String] {
+    if address.path.last == .key("name"),
+      value(at: address.parent).map({ BackendRef($0).isPool }) == true,
+      address.object == .route
+    {
+      return ["The InferencePool, whose picker chooses the server."]
+    }
     guard case .provider(let index) = address.object, providers.indices.contains(index),
       case .key(let key)? = address.path.last,
       let setting = ProviderSetting(rawValue: key)

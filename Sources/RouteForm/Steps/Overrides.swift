@@ -22,7 +22,7 @@ extension Step {
     }
     let count = refs.count
     let table = Table(
-      columns: [.init("Backend", 18), .init("Model sent", 0), .init("Asked -> sent", 28)],
+      columns: [.init("Backend", 14), .init("Model sent", 0), .init("Asked -> sent", 24)],
       count: count, empty: "no backends in this rule", record: { list.appending($0) },
       cells: cells, row: { $0.row(in: list) })
     let shown = (0..<min(count, 3)).map { index in

@@ -143,23 +143,26 @@ package struct Checklist: Sendable {
     let text = "backendRefs"
     var names: [String] = []
     var known: Set<String> = []
+    var gaps: [Gap] = []
     for (rule, node) in form.rules.enumerated() {
       let list = FormState.backendRefs(rule)
       let refs = node.list("backendRefs")
       if refs.isEmpty {
-        return Line(
-          text: text, state: .missing, detail: "rule \(rule + 1) has none",
-          address: list.appending(0).appending("name"))
+        gaps.append(
+          Gap(detail: "rule \(rule + 1) has none", address: list.appending(0).appending("name")))
       }
       for (index, ref) in refs.enumerated() {
         guard let name = ref["name"]?.scalar?.text else {
-          return Line(
-            text: text, state: .missing, detail: "rule \(rule + 1), backend \(index + 1): no name",
-            address: list.appending(index).appending("name"))
+          gaps.append(
+            Gap(
+              detail: "rule \(rule + 1), backend \(index + 1): no name",
+              address: list.appending(index).appending("name")))
+          continue
         }
         if known.insert(name).inserted { names.append(name) }
       }
     }
+    if let line = Line(text, missing: gaps) { return line }
     let address = FormState.backendRefs(0).appending(0).appending("name")
     guard !names.isEmpty else {
       return Line(text: text, state: .missing, detail: "no rule", address: address)
@@ -227,6 +230,7 @@ package struct Checklist: Sendable {
   private static func models(_ form: FormState) -> Line {
     let text = "x-ai-eg-model in the matches"
     var catchAlls: [Int] = []
+    var gaps: [Gap] = []
     for (rule, node) in form.rules.enumerated() {
       let matches = node.list("matches")
       if matches.isEmpty { catchAlls.append(rule + 1) }
@@ -236,18 +240,15 @@ package struct Checklist: Sendable {
         let header = place.map { headers[$0] }
         let address = FormState.matches(rule).appending(index).appending("headers")
           .appending(place ?? 0).appending("value")
-        guard let header else {
-          return Line(
-            text: text, state: .missing, detail: "rule \(rule + 1), match \(index + 1) names none",
-            address: address)
-        }
-        guard header["value"] != nil else {
-          return Line(
-            text: text, state: .missing, detail: "rule \(rule + 1) names no model",
-            address: address)
+        if header == nil {
+          gaps.append(
+            Gap(detail: "rule \(rule + 1), match \(index + 1) names none", address: address))
+        } else if header?["value"] == nil {
+          gaps.append(Gap(detail: "rule \(rule + 1) names no model", address: address))
         }
       }
     }
+    if let line = Line(text, missing: gaps) { return line }
     let address = FormState.matches(0).appending(0).appending("headers").appending(0)
       .appending("value")
     if form.rules.isEmpty {
@@ -262,11 +263,14 @@ package struct Checklist: Sendable {
 
   private static func timeouts(_ form: FormState) -> Line {
     let text = "timeouts for streaming"
-    for (rule, node) in form.rules.enumerated() where node["timeouts"]?["request"] == nil {
-      return Line(
-        text: text, state: .missing, detail: "rule \(rule + 1): streams end after 60s",
-        address: FormState.ruleList.appending(rule).appending("timeouts").appending("request"))
+    let gaps = form.rules.enumerated().compactMap { rule, node in
+      node["timeouts"]?["request"] == nil
+        ? Gap(
+          detail: "rule \(rule + 1): streams end after \(RuntimeDefault.requestTimeout)",
+          address: FormState.ruleList.appending(rule).appending("timeouts").appending("request"))
+        : nil
     }
+    if let line = Line(text, missing: gaps) { return line }
     return Line(
       text: text, state: form.rules.isEmpty ? .missing : .done,
       detail: form.rules.isEmpty ? "no rule" : "every rule says how long",
@@ -287,6 +291,23 @@ package struct Checklist: Sendable {
     return Line(
       text: text, state: .missing, detail: "\(first) needs two; write them in step 4",
       address: form.firstBackend(in: first) ?? address)
+  }
+}
+
+/// A place where something is missing.
+private struct Gap {
+  let detail: String
+  let address: Address
+}
+
+extension Checklist.Line {
+  /// The first of some gaps, and how many more there are; nil where there are none.
+  fileprivate init?(_ text: String, missing gaps: [Gap]) {
+    guard let first = gaps.first else { return nil }
+    self.init(
+      text: text, state: .missing,
+      detail: first.detail + (gaps.count > 1 ? " and \(gaps.count - 1) more" : ""),
+      address: first.address)
   }
 }
 

@@ -67,6 +67,7 @@ extension Answer {
   private func lines(of backend: Backend, _ share: Double) -> [String] {
     var line = "\(share.percent.padded(8))\(backend.kind) \(backend.name)"
     line += ", weight \(backend.weight)"
+    if isDown(backend.name) { line += ", down" }
     if backend.isPool { line += ", an endpoint picked by the pool's endpoint picker" }
     if backend.failure != nil {
       return [line, "        gets nothing: AI Gateway answers \(backend.failureStatus.rawValue)"]

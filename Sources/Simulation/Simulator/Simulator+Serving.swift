@@ -13,8 +13,8 @@ extension Simulator {
     guard let rule = winner.rule.index else {
       answer.status = .notFound
       answer.reason =
-        "no rule takes model \(answer.request.model ?? "-"): \(WellKnown.notFoundRule) of "
-        + "\(winner.route.name) answers 404"
+        "no rule takes \(answer.request.model.map { "model \($0)" } ?? "requests without a model"): "
+        + "\(WellKnown.notFoundRule) of \(winner.route.name) answers 404"
       if let refused {
         answer.refuse(refused.policy, refused.refusal, "it answers 500 instead")
       }

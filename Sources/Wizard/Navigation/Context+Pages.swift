@@ -87,17 +87,19 @@ extension Context {
     return lines
   }
 
-  /// The address that the buttons below a table act around: the focus, or the last one in a row.
-  private var rowAddress: Address? {
-    if case .field(let address) = navigation.focus { address } else { navigation.lastRow }
+  private var focusedField: Address? {
+    if case .field(let address) = navigation.focus { address } else { nil }
   }
 
   /// The row that the buttons below a table act on: `row 1: primary-openai`.
   private func caption(_ table: Table) -> String? {
-    guard let row = rowAddress.flatMap(table.row), row < table.count else { return nil }
+    let row = focusedField.flatMap(table.row) ?? navigation.lastRow.flatMap(table.row)
+    guard let row, row < table.count else { return nil }
     let name = table.cells(row).lazy.compactMap { cell -> String? in
       switch cell {
-      case .field(let field): workspace.form.text(at: field.address)
+      case .field(let field):
+        workspace.form.invalidTexts[field.address] == nil
+          ? workspace.form.text(at: field.address) : ""
       case .text(let text): table.fields(row).count == 1 ? text : nil
       }
     }.first { !$0.isEmpty }
@@ -118,13 +120,16 @@ extension Context {
 
   private func rowCaption(_ list: Address) -> String {
     let here: Address? =
-      if case .button(.openCard(let row)) = navigation.focus { row } else { rowAddress }
+      if case .button(.openCard(let row)) = navigation.focus { row } else {
+        focusedField ?? navigation.lastRow
+      }
     guard let row = here?.row(in: list) else { return "" }
     return "row \(row + 1)"
   }
 
   private func keyCaption(_ map: Address) -> String {
-    guard let address = rowAddress, address.parent == map, case .key(let key) = address.path.last
+    guard let address = focusedField ?? navigation.lastField, address.parent == map,
+      case .key(let key) = address.path.last
     else { return "" }
     return key
   }
@@ -207,6 +212,22 @@ extension Context {
     return lines
   }
 
+  /// The rules that no step has shown, with the first of them; nil where there are none.
+  private var unvisitedRules: (text: String, first: Address)? {
+    let rules = workspace.form.rules.indices.filter {
+      !navigation.visitedRules.contains(FormState.ruleList.appending($0))
+    }
+    guard let first = rules.first, workspace.form.rules.count > 1 else { return nil }
+    let names = rules.prefix(4).map {
+      Workspace.name(of: FormState.ruleList, $0, in: workspace.form)
+    }
+    let rest = rules.count > 4 ? " and \(rules.count - 4) more" : ""
+    return (
+      "Not looked at: \(names.joined(separator: ", "))\(rest)",
+      FormState.matches(first).appending(0).appending("headers").appending(0).appending("value")
+    )
+  }
+
   /// Step 8: the route in words, the checklist, the problems, the files, and what to do.
   private var reviewLines: [FormLine] {
     var lines = workspace.targets.map { target in
@@ -239,6 +260,7 @@ extension Context {
         }
       add("\(mark) \(line.text): \(line.detail)", role, to: line.address)
     }
+    if let (text, address) = unvisitedRules { add(text, .hint, to: address) }
     // Those of a form before the present one are none to go to.
     let isLinted = workspace.analysis.isLinted
     lines.append(

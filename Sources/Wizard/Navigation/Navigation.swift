@@ -18,8 +18,21 @@ package struct Navigation: Sendable {
   /// Fields that were left once, whose problems are shown at the field.
   package var left: Set<Address> = []
   package var visited: Set<Step> = [.buffer]
-  /// The field that last had the focus, whose row the buttons below a table act on.
-  package var lastRow: Address?
+  /// The rules that were shown in a step.
+  package var visitedRules: Set<Address> = []
+  /// The field that last had the focus in the step or the open card.
+  package var lastField: Address? {
+    get { lastFields[cards.count] }
+    set { lastFields[cards.count] = newValue }
+  }
+  /// The last one in a row of a table, on which the buttons below act.
+  package var lastRow: Address? {
+    get { lastRows[cards.count] }
+    set { lastRows[cards.count] = newValue }
+  }
+  /// Those of the step and of each open card, by how many cards are open.
+  private var lastFields: [Int: Address] = [:]
+  private var lastRows: [Int: Address] = [:]
   /// Where the focus was in each step.
   package var places: [Step: Focus] = [:]
   /// The open cards, the last on top.

@@ -14,7 +14,10 @@ extension Wizard {
     if case .field(let address) = focus {
       load(address)
       if selecting { selectText() }
-      if let rule = address.rule { navigation.rule = rule }
+      if let rule = address.rule {
+        navigation.rule = rule
+        navigation.visitedRules.insert(FormState.ruleList.appending(rule))
+      }
     }
     if navigation.cards.isEmpty { navigation.places[navigation.step] = focus }
   }
@@ -36,7 +39,8 @@ extension Wizard {
     switch navigation.focus {
     case .field(let address):
       navigation.left.insert(address)
-      navigation.lastRow = address
+      navigation.lastField = address
+      if page.record(around: address) != nil { navigation.lastRow = address }
     case .button(.openCard(let row)): if !navigation.cards.isEmpty { navigation.lastRow = row }
     case .button, .toggle, .jump, .yaml: break
     }
@@ -89,11 +93,11 @@ extension Wizard {
   }
 
   /// Enters a step by Enter: at its first field that is wrong, also for being empty, else at its
-  /// first field, else at the way on.
+  /// first field, else at the way on; Review at its top.
   mutating func enter(_ step: Step) {
     navigation.places[step] = nil
     go(to: step)
-    enterPage()
+    if step != .review { enterPage() }
   }
 
   /// Puts the focus where Enter enters the present page.
@@ -122,6 +126,7 @@ extension Wizard {
     leaveField()
     let position = page.position(of: navigation.focus)
     navigation.rule = rule
+    navigation.visitedRules.insert(FormState.ruleList.appending(rule))
     navigation.cards = []
     let page = page
     if let position, let focus = page.focus(at: position) { move(to: focus) } else { focusFirst() }
@@ -255,12 +260,13 @@ extension Wizard {
   mutating func openCard(_ address: Address) {
     leaveField()
     navigation.cards.append(address)
+    (navigation.lastField, navigation.lastRow) = (nil, nil)
     focusFirst()
   }
 
   mutating func closeCard() {
-    guard let closed = navigation.cards.popLast() else { return }
     leaveField()
+    guard let closed = navigation.cards.popLast() else { return }
     focusButton(of: closed)
   }
 

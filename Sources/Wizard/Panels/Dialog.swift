@@ -12,7 +12,8 @@ package struct Dialog: Panel {
     case write
     case saveAs
     case open
-    case reread
+    /// Shows what someone else changed in the files and what saving would, and asks again.
+    case showBoth
     case takeTheirs
     /// Begins anew with what stands at a path.
     case openFile(String)
@@ -60,7 +61,9 @@ package struct Dialog: Panel {
   }
 
   private func choose(_ index: Int) -> Response {
-    choices.indices.contains(index) ? .command(.answer(choices[index].answer)) : .close
+    guard choices.indices.contains(index) else { return .close }
+    let answer = choices[index].answer
+    return answer == .showBoth ? .effects(.answer(answer)) : .command(.answer(answer))
   }
 
   private mutating func handle(_ key: Key) -> Response {

@@ -82,7 +82,7 @@ extension FormPage {
 }
 
 extension FormLine {
-  fileprivate var table: Table? { if case .table(let table) = content { table } else { nil } }
+  var table: Table? { if case .table(let table) = content { table } else { nil } }
 }
 
 extension Table {

@@ -95,7 +95,7 @@ struct PaneCache: Sendable {
     let message: StyledLine?
     let done: Int
     let total: Int
-    let drafted: String?
+    let draft: DraftStatus
     let isDirty: Bool
     let hasMouse: Bool
   }
@@ -105,7 +105,7 @@ struct PaneCache: Sendable {
     let isOpen: Bool
     let problems: Int
     let isLeft: Bool
-    let hiddenProblem: StyledLine?
+    let hiddenProblem: Viewport.HiddenProblem?
   }
 
   /// A part of the inspector.

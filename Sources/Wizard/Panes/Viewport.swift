@@ -1,3 +1,4 @@
+import Lint
 import RouteForm
 import Screen
 
@@ -21,12 +22,15 @@ struct Viewport: Sendable {
   /// The problems of fields that were left, found once for all frames in which they are the same.
   struct Left: Sendable {
     private(set) var problems: [FormProblem] = []
+    /// The fields of them with errors.
+    private(set) var wrong: Set<Address> = []
     private var version: Int?
     private var fields: Set<Address> = []
 
     mutating func follow(_ analysis: borrowing Analysis, _ fields: Set<Address>) {
       guard version != analysis.problemsVersion || self.fields != fields else { return }
       problems = analysis.problems.filter { fields.contains($0.address) }
+      wrong = Set(problems.lazy.filter { $0.severity == .error }.map(\.address))
       version = analysis.problemsVersion
       self.fields = fields
     }
@@ -48,7 +52,27 @@ struct Viewport: Sendable {
   var formTop = 0
   var tableTop = 0
   /// What is wrong with a field that was left, where the form has no room to say it.
-  var hiddenProblem: StyledLine?
+  struct HiddenProblem: Equatable, Sendable {
+    let line: StyledLine
+    let isFocused: Bool
+  }
+
+  var hiddenProblem: HiddenProblem?
+  /// The most rows that the chart had beside a page, so that its fields stay where they are.
+  var chartRows = ChartRows()
+
+  struct ChartRows: Sendable {
+    private var page: [Int] = []
+    private var most = 0
+
+    /// The rows to leave for a chart beside a page, which the numbers tell from others.
+    mutating func reserve(_ rows: Int, on page: [Int]) -> Int {
+      most = self.page == page ? max(most, rows) : rows
+      self.page = page
+      return most
+    }
+  }
+
   /// What can be clicked, by the pane that drew it.
   private var hits: [[Hit]] = Array(repeating: [], count: Pane.allCases.count)
   /// The pane being drawn; nil where what can be clicked is noted already.

@@ -92,7 +92,7 @@ extension Wizard {
     let status = PaneCache.Status(
       focus: focusText, isSelected: navigation.editor.isSelected && isTyping,
       message: message ?? wait.map { StyledLine("\($0) Esc cancels", .hint) },
-      done: history.done, total: history.total, drafted: workspace.drafted, isDirty: isDirty,
+      done: history.done, total: history.total, draft: workspace.draft, isDirty: isDirty,
       hasMouse: hasMouse)
     if drawn.status.changes(to: status) {
       redraw(.status, arrangement.status, &drawn.frame) {

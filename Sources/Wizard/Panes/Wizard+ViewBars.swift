@@ -36,10 +36,12 @@ extension Wizard {
           "selected: typing replaces it", row: 0, column: column, Style(.hint), in: region)
     }
     var right = status.total > 0 ? "undo \(status.done)/\(status.total) " : ""
-    if let drafted = status.drafted, status.isDirty,
-      column + right.utf8.count + 20 < region.columns
-    {
-      right += "  draft saved \(drafted) "
+    if status.isDirty, column + right.utf8.count + 20 < region.columns {
+      switch status.draft {
+      case .none: break
+      case .kept(let time): right += "  draft saved \(time) "
+      case .failing: right += "  no draft is kept "
+      }
     }
     let mouse = "  \(mouseState) "
     if status.hasMouse, region.columns >= 160,
@@ -48,7 +50,8 @@ extension Wizard {
       right += mouse
     }
     let start = region.columns - right.utf8.count
-    if start > column { frame.put(right, row: 0, column: start, Style(.hint), in: region) }
+    let role: Role = status.draft == .failing && status.isDirty ? .warning : .hint
+    if start > column { frame.put(right, row: 0, column: start, Style(role), in: region) }
   }
 
   private static let keyRows: [[(Command, String)]] = [

@@ -33,7 +33,12 @@ extension Wizard {
   ) -> PaneCache.Form? {
     guard region.rows > 0 else { return nil }
     let chart = chart(columns: region.columns - 2)
-    let wanted = region.rows - (chart?.lines.count ?? 0)
+    let reserved = viewport.chartRows.reserve(
+      chart?.lines.count ?? 0,
+      on: [
+        navigation.step.rawValue, navigation.rule, region.rows, region.columns, page.lines.count,
+      ])
+    let wanted = region.rows - reserved
     let position = page.position(of: navigation.focus)
     let plan = FormPlan(
       page, showing: position, rows: max(wanted, min(region.rows, page.neededRows)),
@@ -45,6 +50,7 @@ extension Wizard {
       showing: position.flatMap { plan.rows(around: $0, of: page, in: region.rows) } ?? 0..<0,
       rows: region.rows, of: plan.count)
     let form = PaneCache.Form(page: page, region: region, plan: plan, labels: page.labelWidth)
+    viewport.left.follow(workspace.analysis, navigation.left)
     for index in page.lines.indices { draw(index, of: form, &frame) }
     let free = drawProblems(
       page, &frame, region, below: (focusedRow ?? 0) - viewport.formTop, plan)
@@ -89,7 +95,8 @@ extension Wizard {
       let text = isFocused ? "\(problem.label) \(problem.message)" : problem.text
       if free >= region.rows {
         let line = StyledLine(text + (isFocused ? fix : ""), problem.severity.role)
-        viewport.hiddenProblem = viewport.hiddenProblem ?? line
+        viewport.hiddenProblem =
+          viewport.hiddenProblem ?? .init(line: line, isFocused: isFocused)
       }
       let parts = text.wrapped(
         columns: region.columns - 2, rows: region.rows - free, ending: isFocused ? fix : "")
@@ -101,18 +108,28 @@ extension Wizard {
     return free == max(row + 1, end) ? end : free
   }
 
-  /// What is wrong with fields of the page that were left: with the focused one anything, with
-  /// others errors.
+  /// What is wrong with fields and lists of the page that were left: with the focused one anything,
+  /// with others errors.
   private mutating func problems(of page: FormPage) -> [FormProblem] {
     var problems: [FormProblem] = []
     viewport.left.follow(workspace.analysis, navigation.left)
     for problem in viewport.left.problems {
       if navigation.focus == .field(problem.address) {
         problems.insert(problem, at: 0)
-      } else if problem.severity == .error, page.position(of: .field(problem.address)) != nil {
+      } else if problem.severity == .error,
+        page.position(of: .field(problem.address)) != nil || shows(list: problem.address, page)
+      {
         problems.append(problem)
       }
     }
     return problems
+  }
+
+  /// Whether a page is about a list: that of a table's rows, or in step 3 the rules.
+  private func shows(list: Address, _ page: FormPage) -> Bool {
+    if list == FormState.ruleList { return navigation.step == .matches }
+    return page.lines.contains {
+      $0.table.map { $0.count > 0 && $0.record(0).parent == list } ?? false
+    }
   }
 }

@@ -104,9 +104,10 @@ extension Wizard {
       field, focused, &frame, region, row, column + 1, width: width - 2, isChoice: isChoice)
   }
 
-  /// Whether a field was left with a text that is no value.
+  /// Whether a field was left with a text that is no value, or with an error at the last lint.
   func isBad(_ address: Address) -> Bool {
     workspace.form.invalidTexts[address] != nil && navigation.left.contains(address)
+      || viewport.left.wrong.contains(address)
   }
 
   /// The text of a field, its placeholder when it is empty, and the caret when it is edited.

@@ -84,8 +84,8 @@ extension Wizard {
     }
   }
 
-  /// What the focused field is, in a row or two; in their first row what is wrong, where the form
-  /// has no room for it.
+  /// What the focused field is, in a row or two; in their first row what is wrong with it, or, where
+  /// there are two, with others, where the form has no room for it.
   func drawHelp(_ frame: inout Frame, _ region: Region) {
     var rows: [StyledLine] = []
     func add(_ line: StyledLine, rows most: Int) {
@@ -95,7 +95,9 @@ extension Wizard {
         columns: columns, rows: most, ending: isCut ? " \(way(to: .explain))" : ""
       ).map { StyledLine($0, line.role) }
     }
-    if let problem = viewport.hiddenProblem { add(problem, rows: 1) }
+    if let problem = viewport.hiddenProblem, problem.isFocused || region.rows > 1 {
+      add(problem.line, rows: 1)
+    }
     if let line = context.explanation.first { add(line, rows: region.rows - rows.count) }
     for (row, line) in rows.enumerated() {
       frame.put(line.text, row: row, column: 1, Style(line.role), in: region)

@@ -27,8 +27,12 @@ extension Wizard {
     let choices = table.cells(0).map { cell in
       if case .field(let field) = cell { !workspace.isText(field.address) } else { false }
     }
+    // The buttons, and other fields of the step, leave the row marked on which the buttons act.
+    var isInside = false
+    if case .field(let address) = navigation.focus { isInside = table.row(address) != nil }
+    let marked = isInside ? nil : navigation.lastRow
     for (index, cells) in cells.enumerated() {
-      drawRow(cells, widths, choices, &frame, region, row + 1 + index)
+      drawRow(cells, widths, choices, marked, &frame, region, row + 1 + index)
     }
     if shown.lowerBound > 0 || shown.upperBound < table.count {
       let text = " \(shown.lowerBound + 1)-\(shown.upperBound) of \(table.count) "
@@ -38,8 +42,8 @@ extension Wizard {
   }
 
   private mutating func drawRow(
-    _ cells: [Table.Cell], _ widths: [Int], _ choices: [Bool], _ frame: inout Frame,
-    _ region: Region, _ row: Int
+    _ cells: [Table.Cell], _ widths: [Int], _ choices: [Bool], _ marked: Address?,
+    _ frame: inout Frame, _ region: Region, _ row: Int
   ) {
     guard row >= 0, row < region.rows else { return }
     var column = 2
@@ -52,7 +56,7 @@ extension Wizard {
           in: region, limit: widths[place])
       case .field(let field):
         let focused = navigation.focus == .field(field.address)
-        if focused || isLastRow(field.address) {
+        if focused || field.address == marked {
           frame.put(">", row: row, column: 0, Style(.key, bold: focused), in: region)
         } else if isBad(field.address) {
           frame.put("!", row: row, column: column - 1, Style(.error), in: region)
@@ -63,11 +67,6 @@ extension Wizard {
       }
       column += widths[place] + 1
     }
-  }
-
-  /// Whether it is the field that had the focus before the buttons that act on its row.
-  private func isLastRow(_ address: Address) -> Bool {
-    if case .button = navigation.focus { navigation.lastRow == address } else { false }
   }
 
   /// The widths of a table's columns: computed words give way first, then all shrink; what a

@@ -206,7 +206,7 @@ extension Analysis {
         (
           tries == 1
             ? "one: no retry policy"
-            : "up to \(tries), none with a limit of its own", .hint
+            : "up to \(tries), no limit for each", .hint
         ))
       return
     }

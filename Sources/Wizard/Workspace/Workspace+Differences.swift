@@ -89,16 +89,16 @@ extension Workspace {
     }
   }
 
-  /// What changed, in words and line by line: against the disk, and, where that is something else
-  /// by now, against what was opened.
+  /// What changed, in words and line by line: what someone else did to the files, what saving would do
+  /// to what they hold now, and, where that is something else, what changed since they were opened.
   var differenceLines: [StyledLine] {
-    var lines: [StyledLine] = []
+    var lines = changesOfOthers
     if let before = saved { lines += section("since it was saved", changes(since: before)) }
     if !files.isEmpty {
       lines += section("since it was opened", changes(since: initial))
     }
     for target in files.isEmpty ? targets : changedTargets {
-      lines += difference(of: target, from: disk[target.path])
+      lines += difference(of: target, from: lastRead[target.path] ?? disk[target.path])
     }
     for file in files where disk[file.path] != .bytes(file.bytes) {
       guard let target = targets.first(where: { $0.path == file.path }) else { continue }
@@ -106,6 +106,21 @@ extension Workspace {
       lines += difference(from: file.bytes, to: target.bytes)
     }
     return lines.isEmpty ? [StyledLine("nothing changed", .hint)] : lines
+  }
+
+  /// What someone else changed in the files since they were read or written here.
+  private var changesOfOthers: [StyledLine] {
+    disk.sorted { $0.key < $1.key }.flatMap { path, known -> [StyledLine] in
+      guard case .bytes(let old) = known, case .bytes(let new)? = lastRead[path], old != new else {
+        return []
+      }
+      let words = Difference.lines(
+        from: Parser().parse(old).documents.map(\.root),
+        to: Parser().parse(new).documents.map(\.root))
+      return section("what someone else changed in \(path)", words)
+        + [StyledLine("\(path), changed by someone else", .heading)]
+        + difference(from: old, to: new)
+    }
   }
 
   private func section(_ title: String, _ texts: [String]) -> [StyledLine] {

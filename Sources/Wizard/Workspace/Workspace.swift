@@ -59,8 +59,7 @@ package struct Workspace: Sendable {
   /// Text that came back from $EDITOR and could not be read, to be taken up again.
   package var refused: (edited: EditorTarget, text: String)?
   package var leavesAfterSaving = false
-  /// The time of day when the draft was last brought up to date; nil while there is none.
-  package var drafted: String?
+  package var draft = DraftStatus.none
 
   /// Begins with a form and the files that it came from.
   init(_ form: FormState, files: [OpenedFile], output: Output) {
@@ -118,4 +117,13 @@ package struct Workspace: Sendable {
     guard let text = value.scalar?.text else { return false }
     return !text.utf8.contains(UInt8(ascii: "\n"))
   }
+}
+
+/// Whether a draft holds all that was typed.
+package enum DraftStatus: Hashable, Sendable {
+  case none
+  /// It does, as of a time of day.
+  case kept(String)
+  /// It cannot be written: what is not saved would be lost.
+  case failing
 }

@@ -125,7 +125,7 @@ private struct Field {
     let paths = named == nil && rest.count > 1 ? [rest, Path.to("spec").appending(rest)] : [rest]
     for place in paths {
       for resource in candidates {
-        if let property = resource.fact(at: place) {
+        if let property = resource.property(at: place) {
           return .found([Field(resource: resource, path: place, property: property)])
         }
       }
@@ -167,7 +167,7 @@ private struct Field {
     for resource in candidates {
       var depth = 0
       while depth < path.count,
-        resource.fact(at: Path(Array(path.steps[...depth]))) != nil
+        resource.property(at: Path(Array(path.steps[...depth]))) != nil
       {
         depth += 1
       }
@@ -177,7 +177,7 @@ private struct Field {
       return "there is no field \(text)"
     }
     let known = Path(Array(path.steps[..<best.depth]))
-    let names = best.resource.fact(at: known)?.fields.map(\.name) ?? []
+    let names = best.resource.property(at: known)?.fields.map(\.name) ?? []
     var near = NearestWord.match(for: wrong, among: names).map { known.appending($0).description }
     if known.isRoot, !isNamed, Rule.isNumber(text) {
       near = nil
@@ -186,6 +186,9 @@ private struct Field {
         Rule.everything.flatMap { [$0.id, $0.slug] } + ResourceKind.all.map(\.kind)
         + ResourceKind.all.flatMap { $0.facts.map(\.property.name) }
       near = NearestWord.match(for: text, among: topics) ?? near
+    }
+    if known.isRoot, !isNamed, ProviderPreset.named(text) != nil {
+      near = "explain provider \(text)"
     }
     let place = known.isRoot && !isNamed ? "" : " in \(best.resource.kind) \(known)"
     return "nothing is called \(wrong.quoted)\(place)"

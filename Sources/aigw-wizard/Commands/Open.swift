@@ -18,6 +18,8 @@ struct Open: Subcommand {
   @OptionGroup var release: ReleaseOption
   @OptionGroup(title: "The cluster") var cluster: ClusterOptions
 
+  func validate() throws { try Self.checkRoute(route) }
+
   func perform() throws(Failure) -> Int32 {
     let text: String
     do throws(ClusterError) {

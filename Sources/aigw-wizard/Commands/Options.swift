@@ -50,7 +50,19 @@ extension Subcommand {
     throw ValidationError(
       readsInput && Streams.hasPipedInput
         ? "\(name) needs files; for what is piped to it: \(AIGWWizard.name) \(name) -"
-        : "\(name) needs files: \(AIGWWizard.name) \(name) <file> ...")
+        : "\(name) needs files: \(AIGWWizard.name) \(name) <file>")
+  }
+
+  /// Checks that a word can be the name of a route in a cluster.
+  static func checkRoute(_ word: String) throws {
+    let parts = word.split(separator: "/", omittingEmptySubsequences: false)
+    if [".yaml", ".yml", ".json"].contains(where: word.hasSuffix), Files.exists(word) {
+      throw ValidationError(
+        "\(word) is a file, and \(name) asks the cluster; for the file: \(AIGWWizard.name) \(word)")
+    }
+    guard parts.count <= 2, !parts.contains(where: \.isEmpty) else {
+      throw ValidationError("\(word.quoted) is no name of a route; write [namespace/]name")
+    }
   }
 
   static func checkInput(_ files: [String]) throws {

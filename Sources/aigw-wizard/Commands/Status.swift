@@ -18,6 +18,8 @@ struct Status: Subcommand {
   var format = ReportFormat.text
   @OptionGroup(title: "The cluster") var cluster: ClusterOptions
 
+  func validate() throws { try Self.checkRoute(route) }
+
   func perform() throws(Failure) -> Int32 {
     guard let snapshot = cluster.snapshot() else { return Exit.unreadable }
     let key = ObjectKey(named: route, in: snapshot.setting.namespace)

@@ -31,7 +31,7 @@ extension Session {
     hasFailed = true
     drafted = nil
     _ = handle(.drafted(nil))
-    notify("the draft cannot be kept: \(failure.message)")
+    notify("no draft is kept, save soon: \(failure.message)")
   }
 
   /// Has the disk take the draft, with a checkpoint of the files.
@@ -67,7 +67,7 @@ extension Session {
     sync()
     guard hasFailed else { return false }
     hasRefused = true
-    notify("still here: the draft cannot be saved; save elsewhere, or leave again to lose it")
+    notify("no draft is kept: save, or leave again to lose the changes")
     return true
   }
 

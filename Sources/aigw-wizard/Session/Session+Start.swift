@@ -86,7 +86,7 @@ extension Session {
           mouse: !screen.noMouse && config.hasMouse, theme: config.theme))
     } catch {
       throw Failure(
-        status: Exit.usage, message: "\(error.description) Without a terminal use: \(instead)")
+        status: Exit.usage, message: "\(error.description); without a terminal use: \(instead)")
     }
   }
 }

@@ -66,12 +66,12 @@ extension ServedEndpoint {
   fileprivate init?(ofModel model: String) {
     var model = model
     let found = model.withUTF8 { bytes in
-      ServedEndpoint.starts.first { words, _ in
-        bytes.indices.contains { bytes.beginWords(words[...], at: $0) }
-      }
+      bytes.indices.lazy.filter(bytes.isWordStart).compactMap { place in
+        ServedEndpoint.starts.firstIndex { words, _ in bytes.beginWords(words[...], at: place) }
+      }.min()
     }
     guard let found else { return nil }
-    self = found.1
+    self = ServedEndpoint.starts[found].1
   }
 
   /// The endpoints that models' names tell.
@@ -85,12 +85,16 @@ extension ServedEndpoint {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Whether a word begins at a place with the first of some words in small letters, the next word
-  /// with the second, and so on.
+  /// Whether a word begins at a place.
+  fileprivate func isWordStart(_ place: Int) -> Bool {
+    isOfWord(place) && (place == 0 || !isOfWord(place - 1))
+  }
+
+  /// Whether the word that begins at a place begins with the first of some words in small letters, the
+  /// next word with the second, and so on.
   fileprivate func beginWords(_ words: ArraySlice<[UInt8]>, at place: Int) -> Bool {
     guard let word = words.first else { return true }
     guard place + word.count <= count, self[place] | 0x20 == word[0],
-      place == 0 || !isOfWord(place - 1),
       word.indices.allSatisfy({ self[place + $0] | 0x20 == word[$0] })
     else { return false }
     guard words.count > 1 else { return true }

@@ -23,6 +23,10 @@ extension Rule {
           at: tls.appending("minVersion"), in: document, fix: "write maxVersion 1.3",
           .set(tls.appending("maxVersion"), .string("1.3")))
       }
+      guard
+        index.proxySetup.orderedProxies.contains(where: \.tlsVersions.isEmpty)
+          || index.knownBackends.contains(where: { $0.backend.tls?.versions.isEmpty == true })
+      else { return }
       lazy var routed = index.proxiesOfBackends
       let used = index.distinct(index.gateways.values.map { index.knownProxy(of: $0.gateway) })
       for (_, backend) in index.knownBackends {
