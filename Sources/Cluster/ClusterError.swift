@@ -44,7 +44,10 @@ extension ClusterError: CustomStringConvertible {
     switch self {
     case .noKubectl: "the cluster cannot be queried: kubectl is not on PATH; install it"
     case .configuration(let message):
-      "the cluster cannot be queried: \(message); use a context of kubectl config get-contexts"
+      "the cluster cannot be queried: \(message); "
+        + (message.split(separator: " ").contains("context")
+          ? "use a context of kubectl config get-contexts"
+          : "check --kubeconfig and the variable KUBECONFIG")
     case .unreachable(let message): "the cluster's server cannot be reached: \(message)"
     case .login(let message):
       "the cluster does not accept the login, which may have expired; log in again (\(message))"

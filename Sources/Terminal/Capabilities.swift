@@ -60,8 +60,8 @@ struct Capabilities {
 }
 
 extension Terminal {
-  /// Whether a session is to do without a screen: stdin is a terminal that cannot move its cursor,
-  /// or the user says that a screen is of no use.
+  /// Whether a session is to do without a screen: stdin is a terminal that cannot move its cursor or of
+  /// which nothing is known, or the user says that a screen is of no use.
   package static var prefersLines: Bool {
     guard isatty(STDIN_FILENO) == 1 else { return false }
     if let wish = getenv("ACCESSIBLE"), wish.pointee != 0 { return true }
@@ -70,8 +70,10 @@ extension Terminal {
       _ = try Capabilities(terminal: STDIN_FILENO)
       return false
     } catch {
-      if case .noCursorAddressing = error { return true }
-      return false
+      return switch error {
+      case .noCursorAddressing, .unknownType: true
+      case .noTerminal, .noType, .failed: false
+      }
     }
   }
 }

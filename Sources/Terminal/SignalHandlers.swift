@@ -134,6 +134,13 @@ private func post(_ number: Int32) {
 private func crashed(_ number: Int32) {
   restoreTerminal()
   if let former = watched.former { _ = sigaction(number, former + Int(number), nil) }
+  var own = sigset_t()
+  sigemptyset(&own)
+  sigaddset(&own, number)
+  _ = sigprocmask(SIG_UNBLOCK, &own, nil)
+  raise(number)
+  // The handler that was there before us returns from a signal that another process sent.
+  _ = screen_default(number)
   raise(number)
 }
 

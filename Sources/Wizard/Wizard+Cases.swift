@@ -28,6 +28,12 @@ extension Wizard {
 
   /// Saves the panel's request as a case, to be answered as it is now.
   mutating func saveCase() -> [Effect] {
+    guard !workspace.files.isEmpty || workspace.saved != nil else {
+      message = StyledLine(
+        "not saved: cases stand beside the manifests; save those first (\(way(to: .save)))",
+        .warning)
+      return []
+    }
     if let problem = panels.simulatorForm.problems.first {
       message = StyledLine("not saved: \(problem)", .error)
       return []

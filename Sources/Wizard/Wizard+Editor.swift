@@ -90,7 +90,7 @@ extension Wizard {
     if let refusal {
       workspace.refused = (.yaml(address), text)
       message = StyledLine(
-        "not accepted, \(refusal); \(way(to: .editor)) continues with your text", .error)
+        "not accepted (\(way(to: .editor)) continues with your text): \(refusal)", .error)
       return
     }
     let value = parsed.documents.first?.root

@@ -74,6 +74,7 @@ extension Wizard {
   func leaving(keepingDraft: Bool) -> ExitRequest {
     let keeps = keepingDraft && workspace.isDirty
     var lines = workspace.written.map { "wrote \($0)" }
+    if let warning = workspace.leftoverWarning { lines.append(warning) }
     if !workspace.written.isEmpty {
       lines += Prerequisites(workspace.form).commands + [workspace.applyLine]
       if !workspace.isDirty, let sameCommand = workspace.sameCommand {

@@ -93,6 +93,7 @@ extension Wizard {
       lines += workspace.changes(since: before).map { StyledLine($0, .changed) }
     }
     lines += workspace.reprints.map { StyledLine($0, .warning) }
+    if let warning = workspace.leftoverWarning { lines.append(StyledLine(warning, .warning)) }
     for target in workspace.files.isEmpty ? workspace.targets : workspace.changedTargets {
       guard let file = files.first(where: { $0.path == target.path }) else { continue }
       lines += workspace.difference(of: target, from: file.content)

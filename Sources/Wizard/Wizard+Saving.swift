@@ -28,7 +28,9 @@ extension Wizard {
     let held = workspace.files.isEmpty ? workspace.targets : []
     let effects = handleWritten(
       held.map { WriteResult(path: $0.path, bytes: $0.bytes, failure: nil) })
-    message = StyledLine("nothing to save: the files are up to date", .success)
+    message =
+      workspace.leftoverWarning.map { StyledLine($0, .warning) }
+      ?? StyledLine("nothing to save: the files are up to date", .success)
     return effects
   }
 
@@ -68,6 +70,7 @@ extension Wizard {
     message = StyledLine(
       names.isEmpty
         ? "nothing written: no valid value differs from the files" : "saved \(names)", .success)
+    if let warning = workspace.leftoverWarning { message = StyledLine(warning, .warning) }
     return workspace.leavesAfterSaving ? [.quit(leaving(keepingDraft: false))] : []
   }
 

@@ -89,4 +89,10 @@ struct OutputLayoutTests {
     #expect(Shell.quoted(word) == expected)
     #expect(shellWords(expected) == [word])
   }
+
+  @Test("what would be printed as an escape is one to the shell, too")
+  func hidden() {
+    #expect(Shell.quoted("日\u{200d}本") == "$'日\\xe2\\x80\\x8d本'")
+    #expect(Shell.quoted("a\u{202e}b") == "$'a\\xe2\\x80\\xaeb'")
+  }
 }

@@ -119,7 +119,7 @@ struct ChartTests {
     let file = try OpenedFile(path: "retry.yaml", bytes: Array(most.utf8))
     var robot = Robot(opening: [file], size: large)
     robot.press("<Esc>5")
-    #expect(robot.screen.contains("up to 100, none with a limit of its own"))
+    #expect(robot.screen.contains("up to 100, no limit for each"))
   }
 
   @Test("a request without limit has an open end")

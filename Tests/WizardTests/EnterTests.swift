@@ -29,6 +29,16 @@ struct EnterTests {
     return robot
   }
 
+  @Test("reaches Review at its top")
+  func review() {
+    var robot = Self.start(.singleModel)
+    robot.press("<Esc>7")
+    while !robot.isOn(button: "Next") { robot.press("<Tab>") }
+    robot.press("<Enter>")
+    #expect(robot.wizard.navigation.step == .review)
+    #expect(robot.isOn(button: "Save"))
+  }
+
   @Test(
     "leads from each recipe through all steps to the file that render gives",
     arguments: Recipe.allCases.filter { !$0.isWhole })

@@ -57,6 +57,35 @@ struct OpeningTests {
     return Robot(opening: opened, size: size, output: output)
   }
 
+  @Test("what is wrong with an opened file is shown in its step, and Esc ! goes through all of it")
+  func openedWithProblems() throws {
+    let mixed =
+      Self.chat + "    - {name: p, group: inference.networking.k8s.io, kind: InferencePool}\n"
+    var robot = try Self.robot([("chat.yaml", mixed)])
+    let errors = robot.wizard.workspace.analysis.problems.filter { $0.severity == .error }
+    let error = try #require(errors.first)
+    robot.press("<Esc>\(error.step.rawValue)")
+    #expect(robot.screen.contains(error.message.prefix(30)), "\(robot.screen)")
+    var seen: Set<Int> = []
+    for _ in robot.wizard.workspace.analysis.problems {
+      robot.press("<Esc>!")
+      if let problem = robot.wizard.navigation.problem { seen.insert(problem.number) }
+    }
+    #expect(seen.count == robot.wizard.workspace.analysis.problems.count)
+  }
+
+  @Test("Review names the rules that no step has shown")
+  func unvisitedRules() throws {
+    let rule = "  - backendRefs: [{name: y}]\n"
+    let two = Self.chat.replacing("  rules:\n", with: "  rules:\n\(rule)")
+    try #require(two != Self.chat)
+    var robot = try Self.robot([("chat.yaml", two)])
+    robot.press("<Esc>3<Esc>8")
+    #expect(robot.screen.contains("Not looked at: rule 2"), "\(robot.screen)")
+    robot.press("<Esc>3<Esc>.<Esc>8")
+    #expect(!robot.screen.contains("Not looked at"))
+  }
+
   /// What was last asked to be written, as text by path.
   private static func written(_ robot: inout Robot) -> [String: String] {
     guard case .write(let files)? = robot.takeEffects().last else { return [:] }
@@ -286,7 +315,7 @@ struct OpeningTests {
     }
     #expect(given.contains("kind: AIGatewayRoute") && given.contains("parentRef:"))
     _ = robot.wizard.handle(.edited("kind: [\n"))
-    #expect(robot.screen.contains("not accepted, line 2"))
+    #expect(robot.screen.contains("continues with your text): line 2"))
     robot.send(.key(.alt("v")))
     #expect(robot.effects.last == .editText("kind: [\n"), "the refused text is taken up again")
     _ = robot.wizard.handle(.edited(given + "\n"))

@@ -26,6 +26,71 @@ struct RowTests {
     #expect(robot.wizard.navigation.focus == .field(robot.address("\(Self.refs)[1].weight")))
   }
 
+  @Test("other fields of the step leave the row marked, and its buttons act on it")
+  func remembered() {
+    var robot = Robot(.failoverPair)
+    robot.go("\(Self.refs)[1].name")
+    robot.press("second")
+    robot.go("retry.spec.retry.numRetries")
+    #expect(robot.screen.contains("row 2: second"))
+    #expect(
+      robot.screen.split(separator: "\n").contains { $0.hasPrefix(">") && $0.contains("second") })
+    while !robot.isOn(button: "Remove") { robot.press("<S-Tab>") }
+    robot.press("<Enter>")
+    #expect(robot.names.count == 1 && !robot.names.contains("second"))
+  }
+
+  @Test("a card leaves the row of the step as it was")
+  func cardLeavesRow() {
+    var robot = Robot(.failoverPair)
+    robot.go("\(Self.refs)[1].name")
+    robot.press("second")
+    while !robot.isOn(button: "All of the policy") { robot.press("<Tab>") }
+    robot.press("<Enter>")
+    while !robot.isOn(button: "Done") { robot.press("<Tab>") }
+    robot.press("<Enter>")
+    #expect(robot.isOn(button: "All of the policy"))
+    #expect(robot.screen.contains("row 2: second"))
+  }
+
+  @Test("the card of a policy leads to each of its fields")
+  func wholePolicy() {
+    var robot = Robot(.failoverPair, size: Size(rows: 40, columns: 120))
+    robot.press("<Esc>4")
+    for title in ["All of the policy", "bandwidthLimit", "request", "limit"] {
+      while !robot.isOn(button: title) { robot.press("<Tab>") }
+      robot.press("<Enter>")
+    }
+    robot.go("retry.spec.bandwidthLimit.request.limit.value")
+    robot.press("10Mi")
+    robot.go("retry.spec.bandwidthLimit.request.limit.unit")
+    robot.press("<Right>")
+    #expect(robot.yaml.contains("  bandwidthLimit:\n    request:\n      limit:\n"))
+    #expect(robot.yaml.contains("value: 10Mi\n"))
+    #expect(robot.wizard.workspace.form.invalidTexts.isEmpty)
+  }
+
+  @Test("Model names has the headers and body of the row, and what it is sent")
+  func changesOfRow() {
+    var robot = Robot(.weightedSplit)
+    robot.go("\(Self.refs)[1].modelNameOverride")
+    robot.press("gpt-4o-eu")
+    #expect(robot.screen.contains("< Headers of backend 2: none >"))
+    #expect(!robot.screen.contains("Headers of backend 1"))
+    #expect(robot.screen.contains("azure-openai-backend is sent gpt-4o-eu."))
+    while !robot.isOn(button: "Headers of backend 2") { robot.press("<Tab>") }
+    #expect(robot.screen.contains("< Headers of backend 2: none >"))
+  }
+
+  @Test("too many rules are told in their step")
+  func tooManyRules() {
+    var robot = Robot(.singleModel)
+    robot.press("<Esc>3")
+    for _ in 0..<15 { robot.run("add-rule") }
+    #expect(robot.form.rules.count == 16)
+    #expect(robot.screen.contains("rules has 16 items"))
+  }
+
   @Test("Remove on Model names removes the override, not the backend")
   func override() {
     var robot = Robot(.weightedSplit)

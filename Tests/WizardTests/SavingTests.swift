@@ -30,6 +30,51 @@ struct SavingTests {
     robot.succeed()
   }
 
+  @Test("what someone else changed is shown beside what saving would, and every save asks again")
+  func bothSides() {
+    var robot = Self.good
+    Self.save(&robot)
+    let theirs = String(decoding: Self.bytes(robot), as: UTF8.self)
+      .replacing("bufferLimit: 50Mi", with: "bufferLimit: 60Mi")
+    robot.go("route.spec.rules[0].timeouts.request")
+    robot.press("<C-u>77s<C-o>")
+    for _ in 0..<2 {
+      robot.answer(.bytes(Array(theirs.utf8)))
+      #expect(robot.screen.contains("changed by someone else"))
+      robot.choose("Show both")
+      robot.answer(.bytes(Array(theirs.utf8)))
+      #expect(robot.screen.contains("In words, what someone else changed in llm.yaml"))
+      #expect(robot.screen.contains("bufferLimit 50Mi -> 60Mi"), "\(robot.screen)")
+      robot.press("<Esc>")
+      #expect(robot.screen.contains("< Take theirs") || robot.screen.contains("< Overwrite >"))
+      robot.press("<Esc><C-o>")
+    }
+    #expect(!robot.effects.contains { if case .write = $0 { true } else { false } })
+  }
+
+  @Test(
+    "a file of what is not part of the route any more is told, on Review, at a save and at the end")
+  func leftover() {
+    var robot = Robot(.failoverPair, output: "out/")
+    for (path, text) in [
+      ("route.metadata.name", "llm"), ("route.spec.parentRefs[0].name", "gw"),
+    ] {
+      robot.go(path)
+      robot.press(text)
+    }
+    Self.save(&robot)
+    #expect(robot.wizard.workspace.written.contains("out/20-retry.yaml"))
+    robot.press("<Esc>4")
+    while robot.wizard.navigation.focus
+      != .toggle(
+        .operation(.writeRetry(false)))
+    { robot.press("<Tab>") }
+    robot.press("<Space><Esc>8")
+    #expect(robot.screen.contains("- out/20-retry.yaml  not part of this any more; remove it"))
+    robot.press("<C-o>")
+    #expect(robot.effects.last == .read(["out/00-buffer.yaml", "out/10-route.yaml"], .save))
+  }
+
   @Test("a sound route is saved after one look at what changes")
   func clean() {
     var robot = Self.good

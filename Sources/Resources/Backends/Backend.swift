@@ -98,9 +98,11 @@ package final class Backend: Sendable {
     self.endpoints = endpoints
     let place = Path.to("spec", "tls", "caCertificateRefs")
     authorities = CACertificateRef.all(node[place], at: place, namespace: key.namespace)
+    // One that says too little to be one is refused by the API server, which keeps what it has.
+    let isWithoutEndpoints = spec?["endpoints"]?.items.isEmpty ?? true
     refusal =
       Backend.refusalOfCertificate(in: spec, of: key.namespace)
-      ?? (endpoints.isEmpty && !isDynamic ? Refusal.ofNoEndpoints : nil)
+      ?? (isWithoutEndpoints && !isDynamic ? Refusal.ofNoEndpoints : nil)
       ?? endpoints.lazy.compactMap(\.refusal).first
       ?? Backend.refusalOfName(in: spec?["endpoints"]?.items ?? [])
     invalidSettings = Backend.invalidSettings(of: node, endpoints)

@@ -71,12 +71,8 @@ extension Policy {
       let property = policy.kind.kind.property(at: .to("spec"))
       return DefaultedNode(policy.spec, as: property, in: schemaSet).stored
     }
-    // Of a type that Envoy Gateway does not know nothing is merged.
-    guard let type = spec.given("mergeType")?.text, Self.mergeTypes.contains(type) else {
-      return stored(parent)
-    }
     return stored(parent).overlaid(
-      by: stored(self), joining: type == "StrategicMerge")
+      by: stored(self), joining: spec.given("mergeType")?.text == "StrategicMerge")
   }
 }
 

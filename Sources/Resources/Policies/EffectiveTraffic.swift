@@ -145,6 +145,8 @@ extension ResourceIndex {
     guard own.policy.isMerged(in: release.schemaSet), let wide, wide.index != own.index else {
       return [own]
     }
-    return [own, wide]
+    // Of a type that Envoy Gateway does not know the nearer one is refused.
+    let type = own.policy.spec.given("mergeType")?.text ?? ""
+    return Policy.mergeTypes.contains(type) || Variable.isIn(type) ? [own, wide] : [wide]
   }
 }

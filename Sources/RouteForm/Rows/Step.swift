@@ -103,18 +103,19 @@ package enum Step: Int, CaseIterable, Sendable {
   }
 
   /// What the step shows of the form, from top to bottom; `rule` is the selected one.
-  package func items(of form: FormState, rule: Int) -> [FormRow] {
-    everyItem(of: form, rule: rule).compactMap { $0.shown(in: form) }
+  /// With a row, what is about one row of its table is there for that one alone.
+  package func items(of form: FormState, rule: Int, row: Int? = nil) -> [FormRow] {
+    everyItem(of: form, rule: rule, row: row).compactMap { $0.shown(in: form) }
   }
 
-  private func everyItem(of form: FormState, rule: Int) -> [FormRow] {
+  private func everyItem(of form: FormState, rule: Int, row: Int?) -> [FormRow] {
     switch self {
     case .buffer: Self.bufferItems(form)
     case .gateway: Self.gatewayItems(form)
     case .matches: Self.matchItems(form, rule: rule)
     case .splits: Self.splitItems(form, rule: rule)
     case .timeouts: Self.timeoutItems(form, rule: rule)
-    case .overrides: Self.overrideItems(form, rule: rule)
+    case .overrides: Self.overrideItems(form, rule: rule, row: row)
     case .pool: Self.poolItems(form, rule: rule)
     case .review: []
     }

@@ -52,6 +52,13 @@ package struct OutputLayout: Hashable, Sendable {
     return files
   }
 
+  /// Whether a name may be that of a file that was written here for another form: a number, then words.
+  package static func isOwn(_ name: String) -> Bool {
+    let bytes = Array(name.utf8)
+    return name.hasSuffix(".yaml") && bytes.count > 8 && bytes[2] == UInt8(ascii: "-")
+      && bytes[..<2].allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains)
+  }
+
   /// The files by their names, each with what it holds, in apply order.
   private func named(_ objects: [ObjectName], _ documents: [Node])
     -> [(name: String, documents: [Node])]
@@ -122,9 +129,14 @@ package enum Shell {
     return quoted + "'"
   }
 
-  /// What a terminal might execute; line ends and tabs are harmless between quotes.
+  /// What a terminal might execute or hide, and what is printed as an escape for that; line ends and tabs
+  /// are harmless between quotes.
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x20 && scalar != "\n" && scalar != "\t" || (0x7f...0x9f).contains(scalar.value)
+    switch scalar.properties.generalCategory {
+    case .control: scalar != "\n" && scalar != "\t"
+    case .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: true
+    case _: !scalar.isASCII && scalar.properties.isDefaultIgnorableCodePoint
+    }
   }
 
   /// A word with its controls as escapes, which newer shells read (POSIX.1-2024, bash, zsh).

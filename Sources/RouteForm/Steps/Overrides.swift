@@ -2,7 +2,7 @@ import YAML
 
 extension Step {
   /// Step 6: what each backend is sent.
-  static func overrideItems(_ form: FormState, rule: Int) -> [FormRow] {
+  static func overrideItems(_ form: FormState, rule: Int, row: Int?) -> [FormRow] {
     guard let node = form.rule(rule) else { return [.noRule] }
     if FormState.isPool(node) {
       return [.note("Not applicable: an InferencePool ignores overrides (step 7).")]
@@ -25,17 +25,23 @@ extension Step {
       columns: [.init("Backend", 14), .init("Model sent", 0), .init("Asked -> sent", 24)],
       count: count, empty: "no backends in this rule", record: { list.appending($0) },
       cells: cells, row: { $0.row(in: list) })
-    let shown = (0..<min(count, 3)).map { index in
+    let places = row.map { $0 < count ? $0..<$0 + 1 : 0..<0 } ?? 0..<min(count, 3)
+    let shown = places.map { index in
       FormRow(
         .cards([
           ("Headers of backend \(index + 1)", list.appending(index).appending("headerMutation")),
           ("Body of backend \(index + 1)", list.appending(index).appending("bodyMutation")),
         ]))
     }
-    return [FormRow(.table(table))] + shown + [
+    let effects = (row == nil ? 0..<0 : places).map { index in
+      let name = refs[index]["name"]?.scalar?.text ?? "backend \(index + 1)"
+      let sent = refs[index]["modelNameOverride"]?.scalar?.text ?? asked
+      return FormRow.note("The client asks for \(asked), and \(name) is sent \(sent).")
+    }
+    return [FormRow(.table(table))] + shown + effects + [
       .note("Routing and rate limits saw the name the client asked for.")
     ]
-      + (count > 3
+      + (row == nil && count > 3
         ? [.note("Further backends: go to \(list)[3].headerMutation, and so on.")] : [])
   }
 

@@ -112,7 +112,16 @@ package struct Difference: Hashable, Sendable {
   package let expected: String
   package let actual: String
 
-  package var message: String { "\(field) is \(actual), expected \(expected)" }
+  package var message: String {
+    "\(field) is \(words(for: actual)), expected \(words(for: expected))"
+  }
+
+  /// A value in words: rules and matches by their places, as paths name them.
+  private func words(for value: String) -> String {
+    if value == "null" { return "none" }
+    let lists = ["rule": "rules", "match": "matches"]
+    return lists[field].flatMap { list in Int(value).map { "\(list)[\($0)]" } } ?? value
+  }
 }
 
 extension Request {

@@ -26,6 +26,10 @@ extension Simulator {
     guard let (listener, virtualHost) = listenerAndHost(for: host, request, &answer) else {
       answer.status = .notFound
       answer.reason = absence(of: request)
+      if let gateway, index.gateways[gateway] == nil, let name = request.listener {
+        answer.reservations.append(
+          "Gateway \(gateway) is not here: whether it has listener \(name) is not known")
+      }
       return answer
     }
     answer.listener = listener.name

@@ -63,7 +63,9 @@ extension Simulator {
   func absence(of request: Request) -> String {
     guard let gateway else { return "no route is on a Gateway" }
     if let name = request.listener, !listeners.contains(where: { $0.name == name }) {
+      let names = listeners.compactMap(\.name)
       return "Gateway \(gateway) has no programmed listener \(name)"
+        + (names.isEmpty ? "" : "; there is \(names.joined(separator: ", "))")
     }
     if let port = request.port, !listeners.isEmpty, !listeners.contains(where: { $0.port == port })
     {

@@ -12,8 +12,17 @@ extension Context {
     if let card { return page(ofCard: card) }
     let lines =
       step == .review
-      ? reviewLines : lines(step.items(of: workspace.form, rule: navigation.rule))
+      ? reviewLines
+      : lines(step.items(of: workspace.form, rule: navigation.rule, row: shownBackend))
     return FormPage(title: step.title, lines: lines + ways(from: step))
+  }
+
+  /// The backendRef of the selected rule that has, or last had, the focus.
+  private var shownBackend: Int {
+    let list = FormState.backendRefs(navigation.rule)
+    let focused: Address? =
+      if case .button(.openCard(let card)) = navigation.focus { card } else { focusedField }
+    return focused?.row(in: list) ?? navigation.lastRow?.row(in: list) ?? 0
   }
 
   private func page(ofCard card: Address) -> FormPage {
@@ -232,6 +241,9 @@ extension Context {
   private var reviewLines: [FormLine] {
     var lines = workspace.targets.map { target in
       FormLine(.note(StyledLine("\(workspace.mark(of: target)) \(target.path)")))
+    }
+    lines += workspace.leftovers.map { path in
+      FormLine(.note(StyledLine("- \(path)  not part of this any more; remove it", .warning)))
     }
     lines.append(
       FormLine(

@@ -33,6 +33,8 @@ package struct Navigation: Sendable {
   /// Those of the step and of each open card, by how many cards are open.
   private var lastFields: [Int: Address] = [:]
   private var lastRows: [Int: Address] = [:]
+  /// The problem that was gone to last, by its place among all, and the focus there.
+  var problem: (number: Int, focus: Focus)?
   /// Where the focus was in each step.
   package var places: [Step: Focus] = [:]
   /// The open cards, the last on top.

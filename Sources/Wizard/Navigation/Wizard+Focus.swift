@@ -296,10 +296,17 @@ extension Wizard {
       case .yaml(let line): context.address(ofLine: line)
       case .button, .toggle, .jump: nil
       }
-    let here = problems.firstIndex { $0.address == address }
+    let last = navigation.problem.flatMap { $0.focus == navigation.focus ? $0.number : nil }
+    let here = last ?? problems.firstIndex { $0.address == address }
     let next = here.map { ($0 + 1) % problems.count } ?? 0
-    go(to: problems[next].address)
-    navigation.left.insert(problems[next].address)
+    let problem = problems[next]
+    go(to: problem.address)
+    navigation.left.insert(problem.address)
+    navigation.problem = (next, navigation.focus)
+    // What the focus is not on is said nowhere else.
+    if navigation.focus != .field(problem.address) {
+      message = StyledLine(problem.text, problem.severity.role)
+    }
   }
 
   /// Applies the fix of a problem as one undo step.

@@ -20,8 +20,8 @@ struct FormPlan: Sendable {
     let tableHeight = table.map(\.height) ?? 0
     let least = min(tableHeight, 4)
     func needed() -> Int { kept.count - (table == nil ? 0 : 1) }
-    for rank in [FormRow.Rank.air, .help] {
-      while needed() + least > available,
+    for (rank, rows) in [(FormRow.Rank.air, tableHeight), (.help, least)] {
+      while needed() + rows > available,
         let last = kept.last(where: {
           page.lines[$0].rank >= rank && page.lines[$0].rank != .needed
         })

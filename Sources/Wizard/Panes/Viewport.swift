@@ -19,7 +19,8 @@ struct Viewport: Sendable {
     let target: Target
   }
 
-  /// The problems of fields that were left, found once for all frames in which they are the same.
+  /// The problems of fields that were left or were opened so, found once for all frames in which they are
+  /// the same.
   struct Left: Sendable {
     private(set) var problems: [FormProblem] = []
     /// The fields of them with errors.
@@ -27,11 +28,18 @@ struct Viewport: Sendable {
     private var version: Int?
     private var fields: Set<Address> = []
 
-    mutating func follow(_ analysis: borrowing Analysis, _ fields: Set<Address>) {
-      guard version != analysis.problemsVersion || self.fields != fields else { return }
-      problems = analysis.problems.filter { fields.contains($0.address) }
+    mutating func follow(_ workspace: borrowing Workspace, _ fields: Set<Address>) {
+      let version = workspace.analysis.problemsVersion
+      guard self.version != version || self.fields != fields else { return }
+      let isOpened = !workspace.files.isEmpty
+      let initial = workspace.initial
+      problems = workspace.analysis.problems.filter { problem in
+        fields.contains(problem.address)
+          || isOpened && problem.severity == .error
+            && initial.value(at: problem.address.parent) != nil
+      }
       wrong = Set(problems.lazy.filter { $0.severity == .error }.map(\.address))
-      version = analysis.problemsVersion
+      self.version = version
       self.fields = fields
     }
   }

@@ -50,7 +50,7 @@ extension Wizard {
       showing: position.flatMap { plan.rows(around: $0, of: page, in: region.rows) } ?? 0..<0,
       rows: region.rows, of: plan.count)
     let form = PaneCache.Form(page: page, region: region, plan: plan, labels: page.labelWidth)
-    viewport.left.follow(workspace.analysis, navigation.left)
+    viewport.left.follow(workspace, navigation.left)
     for index in page.lines.indices { draw(index, of: form, &frame) }
     let free = drawProblems(
       page, &frame, region, below: (focusedRow ?? 0) - viewport.formTop, plan)
@@ -108,16 +108,17 @@ extension Wizard {
     return free == max(row + 1, end) ? end : free
   }
 
-  /// What is wrong with fields and lists of the page that were left: with the focused one anything,
-  /// with others errors.
+  /// What is wrong with fields of the page that were left, and with what its step is about besides: with
+  /// the focused field anything, else errors.
   private mutating func problems(of page: FormPage) -> [FormProblem] {
     var problems: [FormProblem] = []
-    viewport.left.follow(workspace.analysis, navigation.left)
+    viewport.left.follow(workspace, navigation.left)
     for problem in viewport.left.problems {
       if navigation.focus == .field(problem.address) {
         problems.insert(problem, at: 0)
       } else if problem.severity == .error,
-        page.position(of: .field(problem.address)) != nil || shows(list: problem.address, page)
+        page.position(of: .field(problem.address)) != nil
+          || concernsStep(problem)
       {
         problems.append(problem)
       }
@@ -125,11 +126,9 @@ extension Wizard {
     return problems
   }
 
-  /// Whether a page is about a list: that of a table's rows, or in step 3 the rules.
-  private func shows(list: Address, _ page: FormPage) -> Bool {
-    if list == FormState.ruleList { return navigation.step == .matches }
-    return page.lines.contains {
-      $0.table.map { $0.count > 0 && $0.record(0).parent == list } ?? false
-    }
+  /// Whether a problem is one of the step, for its rule, whatever fields it shows.
+  private func concernsStep(_ problem: FormProblem) -> Bool {
+    navigation.cards.isEmpty && problem.step == navigation.step
+      && problem.address.rule ?? navigation.rule == navigation.rule
   }
 }

@@ -50,6 +50,23 @@ extension Workspace {
     return typed.targets
   }
 
+  /// The files that this session wrote and would not write any more: what is in them is still there to be
+  /// applied.
+  var leftovers: [String] {
+    guard files.isEmpty, !written.isEmpty else { return [] }
+    let targets = Set(targetPaths)
+    return written.filter { !targets.contains($0) }
+  }
+
+  /// What is said of them; nil where there are none.
+  var leftoverWarning: String? {
+    let paths = leftovers
+    return paths.isEmpty
+      ? nil
+      : "\(paths.joined(separator: ", ")): written before and not part of this any more; remove "
+        + (paths.count == 1 ? "it" : "them")
+  }
+
   /// The paths that this session means to write, as far as that is settled: what was opened, and
   /// where the manifests go.
   package var claims: [String] {

@@ -64,10 +64,21 @@ struct Render: Subcommand {
     let layout = OutputLayout(
       outputPath: target.output ?? "-", writesKustomization: kustomization)
     let files = layout.files(objects: derived.objects, documents: derived.documents)
-    if check { return Self.compare(files) }
+    if check { return Self.compare(files, besides: leftovers(besides: files)) }
     let status = Self.write(files)
+    for path in leftovers(besides: files) {
+      Streams.printMessage("warning: \(path) is there too and not part of this; remove it")
+    }
     for command in Prerequisites(form).commands { Streams.printMessage("next: \(command)") }
     return status
+  }
+
+  /// The files in the folder that were written for something else.
+  private func leftovers(besides files: [OutputLayout.File]) -> [String] {
+    guard let folder = target.output, folder.hasSuffix("/") else { return [] }
+    let own = Set(files.map(\.path))
+    return (Files.entries(in: folder) ?? []).map(\.name).filter(OutputLayout.isOwn)
+      .map { folder + $0 }.filter { !own.contains($0) }
   }
 
   /// Whether a note is about the API version that nobody asked for.
@@ -96,9 +107,10 @@ struct Render: Subcommand {
     return status
   }
 
-  /// Says which files differ from what would be written.
-  private static func compare(_ files: [OutputLayout.File]) -> Int32 {
-    var status = Exit.done
+  /// Says which files differ from what would be written, and which would not be there.
+  private static func compare(_ files: [OutputLayout.File], besides others: [String]) -> Int32 {
+    var status = others.isEmpty ? Exit.done : Exit.different
+    for path in others { Streams.printMessage("not part of it: \(path)") }
     for file in files where Files.read(file.path).content != .bytes(file.bytes) {
       Streams.printMessage("differs: \(file.path)")
       status = Exit.different

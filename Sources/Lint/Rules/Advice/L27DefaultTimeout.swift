@@ -14,7 +14,7 @@ extension Rule {
       guard !rule.hasRequest, rule.backendRequest == nil, !rule.refs.isEmpty else { return }
       report.add(
         "answers are cut after 60s, streams too; write request 300s for long ones",
-        at: .to("timeouts", "request"), fix: "write request 300s",
+        at: .to("timeouts", "request"), caution: .guess, fix: "write request 300s",
         .set(.to("timeouts", "request"), .string("300s")))
     })
 }

@@ -4,10 +4,12 @@ import YAML
 
 extension Rule {
   static let unknownMergeType = Rule(
-    "L200", "unknown-merge-type", .warning, .controller, "a mergeType that is not known",
-    why: "The API server takes any text. Where a policy on the listener or Gateway is to be merged, "
-      + "Envoy Gateway refuses this one, and the other alone holds.",
-    bad: "mergeType: Strategic", good: "mergeType: StrategicMerge",
+    "L200", "unknown-merge-type", .warning, .controller,
+    "a mergeType that is not known",
+    why: "The API server takes any text. Where a policy of the listener or Gateway is to be "
+      + "merged, Envoy Gateway refuses this one, and the other alone holds.",
+    bad: "mergeType: Strategic",
+    good: "mergeType: StrategicMerge",
     reference: Citation.envoyGateway("internal/utils/merge.go"),
     .policy { policy, report in
       let path = Path.to("spec", "mergeType")
