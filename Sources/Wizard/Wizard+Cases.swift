@@ -28,10 +28,9 @@ extension Wizard {
 
   /// Saves the panel's request as a case, to be answered as it is now.
   mutating func saveCase() -> [Effect] {
-    guard !workspace.files.isEmpty || workspace.saved != nil else {
+    guard !workspace.claims.isEmpty else {
       message = StyledLine(
-        "not saved: cases stand beside the manifests; save those first (\(way(to: .save)))",
-        .warning)
+        "not saved: cases are called after the manifests; name the route first", .warning)
       return []
     }
     if let problem = panels.simulatorForm.problems.first {

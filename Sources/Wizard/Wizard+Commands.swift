@@ -29,7 +29,7 @@ extension Wizard {
     case .nextRule: select(rule: navigation.rule + 1)
     case .previousRule: select(rule: navigation.rule - 1)
     case .goTo: panels.open(.goTo(GoToPanel()))
-    case .help: panels.open(.help(HelpPanel()))
+    case .help: panels.open(.help(HelpPanel(isStarting: panels.hasStart)))
     case .menu: panels.open(.menu(MenuPanel()))
     case .explain: panels.open(.explain(ExplainPanel()))
     case .problems: panels.open(.problems(ProblemsPanel()))

@@ -93,6 +93,9 @@ extension Wizard {
       lines += workspace.changes(since: before).map { StyledLine($0, .changed) }
     }
     lines += workspace.reprints.map { StyledLine($0, .warning) }
+    lines += workspace.changedTargets.filter(\.bytes.isEmpty).map {
+      StyledLine("\($0.path) becomes empty: remove it", .warning)
+    }
     if let warning = workspace.leftoverWarning { lines.append(StyledLine(warning, .warning)) }
     for target in workspace.files.isEmpty ? workspace.targets : workspace.changedTargets {
       guard let file = files.first(where: { $0.path == target.path }) else { continue }

@@ -9,10 +9,12 @@ import Testing
     "route.spec.parentRefs[0].name=gw",
   ]
 
-  @Test("a terminal that cannot move its cursor is asked in lines, and given back as it was")
-  func dumb() throws {
+  @Test(
+    "a terminal that cannot move its cursor or is unknown is asked in lines and given back",
+    arguments: ["dumb", "nonsense"])
+  func dumb(_ type: String) throws {
     let sandbox = try Sandbox()
-    let pty = try Pty(Self.words, in: sandbox, environment: ["TERM": "dumb"])
+    let pty = try Pty(Self.words, in: sandbox, environment: ["TERM": type])
     try pty.wait(for: "1.1 Buffer limit (a size such as 50Mi, now 50Mi): ")
     pty.type("10Mi\n")
     try pty.wait(for: "1.2 Policy name")

@@ -21,14 +21,12 @@ import Testing
     #expect(run.ending == .exit(0))
   }
 
-  @Test(
-    "a terminal that cannot be drawn on is refused in words, and nothing is sent to it",
-    arguments: [("nonsense", "is unknown"), ("", "not set")])
-  func unfit(type: String, words: String) throws {
-    for changes in [["TERM": type], ["TERM": type.isEmpty ? nil : type]] {
+  @Test("without TERM the terminal is refused in words, and nothing is sent to it")
+  func unfit() throws {
+    for changes in [["TERM": ""], ["TERM": nil]] {
       let pty = try Pty([], in: Sandbox(), environment: changes)
       #expect(pty.end() == .exit(2))
-      #expect(pty.text.contains(words) && pty.text.contains("aigw-wizard render"))
+      #expect(pty.text.contains("not set") && pty.text.contains("aigw-wizard render"))
       #expect(!pty.wire.contains(0x1b))
       #expect(pty.modes == pty.modesBefore)
     }

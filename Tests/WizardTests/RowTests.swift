@@ -30,7 +30,7 @@ struct RowTests {
   func remembered() {
     var robot = Robot(.failoverPair)
     robot.go("\(Self.refs)[1].name")
-    robot.press("second")
+    robot.press("<C-u>second")
     robot.go("retry.spec.retry.numRetries")
     #expect(robot.screen.contains("row 2: second"))
     #expect(
@@ -44,7 +44,7 @@ struct RowTests {
   func cardLeavesRow() {
     var robot = Robot(.failoverPair)
     robot.go("\(Self.refs)[1].name")
-    robot.press("second")
+    robot.press("<C-u>second")
     while !robot.isOn(button: "All of the policy") { robot.press("<Tab>") }
     robot.press("<Enter>")
     while !robot.isOn(button: "Done") { robot.press("<Tab>") }

@@ -37,6 +37,27 @@ package enum Step: Int, CaseIterable, Sendable {
     }
   }
 
+  /// What the step is used for, by a case.
+  package var example: String {
+    switch self {
+    case .buffer: "50Mi lets a prompt with pictures through, which gets 413 otherwise."
+    case .gateway:
+      "route llm on the Gateway edge of its own namespace: the name llm, the Gateway edge."
+    case .matches:
+      "the header x-ai-eg-model, Exact, gpt-4o takes requests whose body asks for gpt-4o; a second "
+        + "header in the match has to fit, too."
+    case .splits:
+      "openai with weight 80 and azure with 20 share the requests; with priority 0 and 1 azure answers "
+        + "when openai fails."
+    case .timeouts:
+      "request 300s and stream idle 60s let an answer stream for five minutes, but not pause for more "
+        + "than one."
+    case .overrides: "clients ask for gpt-4o, and azure is sent gpt-4o-eu."
+    case .pool: "pool llama, whose picker chooses one of its Pods for each request."
+    case .review: "^O writes llm.yaml, and kubectl apply -f llm.yaml applies it."
+    }
+  }
+
   /// What the step is for, in a sentence.
   package var summary: String {
     switch self {

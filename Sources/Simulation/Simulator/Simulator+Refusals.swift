@@ -24,6 +24,10 @@ extension Simulator {
     where !answer.checkedDocuments.contains(document.index) {
       answer.checkedDocuments.insert(document.index)
       guard let refusal = known.refusal(of: document) else { continue }
+      if document.name.isEmpty {
+        answer.reservations.append("the \(document.kind ?? "") has no name: it cannot be applied yet")
+        continue
+      }
       let way =
         refusal.stage == .decoding ? "; where it is not strict, it leaves the field out" : ""
       answer.reservations.append(

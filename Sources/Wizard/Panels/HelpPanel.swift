@@ -1,31 +1,64 @@
 import RouteForm
+import Schemas
 import Screen
 
 /// Help: the focused field, and every command with its keys, to be filtered and run.
 package struct HelpPanel: Panel {
   private var list = FilteredList()
+  /// Whether it is not chosen yet what to start from.
+  private let isStarting: Bool
 
-  init() {}
+  init(isStarting: Bool) { self.isStarting = isStarting }
 
   var panel: AnyPanel { .help(self) }
 
   mutating func handle(_ input: PanelInput, in context: Context) -> Response {
     let text = list.text
-    return list.handle(input, found: context.commands) { context.running($0, text) }
+    let isStarting = isStarting
+    return list.handle(input, found: { Self.commands($0, in: context, isStarting) }) {
+      context.running($0, text)
+    }
   }
 
   mutating func draw(_ frame: inout Frame, _ viewport: inout Viewport, in context: Context) {
     list.draw(
-      "Help: type to filter, Enter runs", context.commands(list.text).map(context.line(of:)),
-      header: context.explanation + [context.stepHelp, StyledLine("")], &frame, &viewport)
+      "Help: type to filter, Enter runs",
+      Self.commands(list.text, in: context, isStarting).map(context.line(of:)),
+      header: (isStarting ? Self.startLines : context.helpLines) + [StyledLine("")], &frame,
+      &viewport)
   }
 }
 
+extension HelpPanel {
+  /// Those that do something here.
+  private static func commands(_ text: String, in context: Context, _ isStarting: Bool)
+    -> [Command]
+  {
+    let found = context.commands(text)
+    return isStarting ? found.filter(\.worksAtStart) : found
+  }
+
+  private static let startLines = [
+    StyledLine("What the route starts from: a recipe, a file, a route of the cluster or a draft."),
+    StyledLine(
+      "Enter takes the selected line. Each value can be changed afterwards, and nothing is written "
+        + "before you save.", .hint),
+  ]
+}
+
 extension Context {
-  /// What the present step is for.
-  fileprivate var stepHelp: StyledLine {
+  /// What is focused and what it becomes, then what the present step is for, with an example.
+  fileprivate var helpLines: [StyledLine] {
+    var lines = explanation
+    if let address = explainedAddress {
+      lines.append(
+        StyledLine("Becomes \(address.path) of the \(address.object.resource.kind).", .hint))
+    }
     let step = navigation.step
-    return StyledLine("Step \(step.rawValue), \(step.title): \(step.summary)", .hint)
+    return lines + [
+      StyledLine("Step \(step.rawValue), \(step.title): \(step.summary)", .hint),
+      StyledLine("Example: \(step.example)", .hint),
+    ]
   }
 
   /// The commands that fit what was typed in the panel; an exact name comes first.

@@ -141,7 +141,7 @@ extension Context {
   }
 
   /// The field that help is about: the focused one, or that of the YAML's line.
-  private var explainedAddress: Address? {
+  var explainedAddress: Address? {
     switch navigation.focus {
     case .field(let address): return address
     case .yaml(let line): return address(ofLine: line)
