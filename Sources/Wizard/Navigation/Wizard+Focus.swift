@@ -304,7 +304,7 @@ extension Wizard {
     navigation.left.insert(problem.address)
     navigation.problem = (next, navigation.focus)
     // What the focus is not on is said nowhere else.
-    if navigation.focus != .field(problem.address) {
+    if message == nil, navigation.focus != .field(problem.address) {
       message = StyledLine(problem.text, problem.severity.role)
     }
   }
