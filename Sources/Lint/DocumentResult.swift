@@ -54,9 +54,7 @@ final class DocumentResult: Sendable {
       (own + found.map(\.finding)).lazy
         .filter { $0.source == .admission && $0.field == $0.path }.map(\.path))
     for violation in checked?.violations ?? []
-    where !spoken.contains(violation.path)
-      && (document.resource != nil || violation.rule != .unknown)
-    {
+    where !spoken.contains(violation.path) {
       found.append(SortedFinding(Finding(violation, in: document), in: document.node))
     }
     found += own.map { SortedFinding($0, in: document.node) }

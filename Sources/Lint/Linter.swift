@@ -116,11 +116,14 @@ package struct Linter: Sendable {
     for finding in report.findings where found.indices.contains(finding.document) {
       found[finding.document].append(finding)
     }
+    let superseded = index.supersededPolicies
     all = zip(inspections, found).flatMap { inspection, shared in
       let own = inspection.found
       guard !shared.isEmpty else { return own.map(\.finding) }
       let node = inspection.document.node
-      return (own + shared.map { SortedFinding($0, in: node) }).sorted().map(\.finding)
+      let all = (own + shared.map { SortedFinding($0, in: node) }).sorted().map(\.finding)
+      return superseded.contains(inspection.document.index)
+        ? all.filter { !$0.isAboutEffects } : all
     }
     if stopsLikeServer { all = all.untilServerStops }
   }
@@ -151,6 +154,15 @@ extension Linter {
     }
     guard let base else { return ResourceIndex(documents, release: release, isWhole: isWhole) }
     return base.adding(Array(documents[base.documents.count...]))
+  }
+}
+
+extension Finding {
+  /// Whether it says what the settings of a policy do, and not how it is written or what it targets.
+  fileprivate var isAboutEffects: Bool {
+    let ofForm = [Rule.deprecatedVersion, .oldTargetRef, .variables].map(\.id)
+    let ofEffects = [Rule.invalidConfiguration, .jointConfiguration, .refusedPolicy].map(\.id)
+    return source == .advice && !ofForm.contains(rule) || ofEffects.contains(rule)
   }
 }
 

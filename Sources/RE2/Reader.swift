@@ -32,6 +32,8 @@ struct Reader {
   static let costLimit = 698_900
   /// RE2 repeats nothing more often, not even by repetitions in one another.
   static let copiesLimit = 1000
+  /// Go's regexp takes so many levels of an expression, the letters inside being one.
+  private static let depthLimit = 999
 
   static func tree(of pattern: String) throws(ParseError) -> SyntaxTree {
     var reader = Reader(text: Array(pattern.utf8))
@@ -56,6 +58,10 @@ struct Reader {
     tree.root = closedLevel()
     guard tree.weights[tree.root].cost <= Self.costLimit else {
       throw ParseError("the expression is too large; repeat less", at: 0)
+    }
+    if tree.weights[tree.root].depth > Self.depthLimit {
+      noteRefusalByGo(
+        "takes at most \(Self.depthLimit) groups and repetitions in one another", at: 0)
     }
     return tree
   }
@@ -114,8 +120,15 @@ struct Reader {
 
   mutating func addSet(_ set: ScalarSet) { level.parts.append(tree.add(set)) }
 
+  /// Remembers the first thing that Go's regexp does not take (Go 1.26, regexp/syntax, parse.go).
+  private mutating func noteRefusalByGo(_ message: String, at offset: Int) {
+    guard tree.refusalByGo == nil else { return }
+    tree.refusalByGo = ParseError("Go's regexp \(message)", at: offset)
+  }
+
   /// Adds \C, one byte of whatever scalar.
   mutating func addByte() {
+    noteRefusalByGo("has no \\C; write a dot", at: place)
     place += 2
     level.parts.append(tree.add(.byte))
   }
@@ -229,6 +242,9 @@ struct Reader {
     let name = String(decoding: text[start..<end], as: UTF8.self)
     guard !name.isEmpty, name.unicodeScalars.allSatisfy({ CharacterClass.fitsName($0) }) else {
       throw ParseError("a group's name has letters, digits and _ only", at: start)
+    }
+    if !name.utf8.allSatisfy({ $0 < 0x80 }) {
+      noteRefusalByGo("takes only ASCII in a group's name", at: start)
     }
     place = end + 1
   }

@@ -1,17 +1,30 @@
 /// A regular expression in RE2's syntax that is matched against whole texts.
 package struct RegularExpression: Sendable {
   let program: Program
+  /// Why Go's regexp refuses it, though RE2 takes it; nil where it takes it, too.
+  package let refusalByGo: ParseError?
 
   /// Reads an expression; throws what RE2 refuses, and scripts, which are not known here.
   package init(_ pattern: String) throws(ParseError) {
-    self.program = Program(try Reader.tree(of: pattern))
+    let tree = try Reader.tree(of: pattern)
+    refusalByGo = tree.refusalByGo
+    program = Program(tree)
   }
 
-  /// Why an expression cannot be read, nil where it can; quicker than making it ready to match.
+  /// Why RE2 cannot read an expression, nil where it can; quicker than making it ready to match.
   package static func refusal(of pattern: String) -> ParseError? {
     do {
       _ = try Reader.tree(of: pattern)
       return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// Why RE2 or Go's regexp cannot read an expression: those of routes and rate limits are read by both.
+  package static func refusalInGoOrRE2(of pattern: String) -> ParseError? {
+    do {
+      return try Reader.tree(of: pattern).refusalByGo
     } catch {
       return error
     }

@@ -20,6 +20,8 @@ struct SyntaxTree {
     var cost = 1
     /// The product of the counts of nested repetitions, which RE2 limits.
     var copies = 1
+    /// How many captured groups and repetitions stand in one another at most, which Go limits.
+    var depth = 0
   }
 
   private(set) var nodes: [Node] = []
@@ -27,6 +29,8 @@ struct SyntaxTree {
   private(set) var children: [Int] = []
   private(set) var sets: [ScalarSet] = []
   var root = 0
+  /// Why Go's regexp refuses what RE2 takes, nil where it takes it, too.
+  var refusalByGo: ParseError?
 
   mutating func add(_ node: Node, _ weight: Weight = Weight()) -> Int {
     nodes.append(node)
@@ -56,6 +60,7 @@ struct SyntaxTree {
   mutating func addRepetition(of node: Int, least: Int, most: Int?) -> Int {
     var weight = weights[node]
     weight.copies *= max(most ?? least, 1)
+    weight.depth += 1
     guard most != 0 else {
       return add(.nothing, Weight(copies: weight.copies))
     }
@@ -65,7 +70,10 @@ struct SyntaxTree {
   }
 
   /// RE2 spends two instructions on a group that it captures.
-  mutating func markCaptured(_ node: Int) { weights[node].cost += 2 }
+  mutating func markCaptured(_ node: Int) {
+    weights[node].cost += 2
+    weights[node].depth += 1
+  }
 
   /// The instructions of a repetition: copies of what is repeated, and one for each choice.
   private static func total(_ length: Int, least: Int, most: Int?) -> Int {
@@ -85,6 +93,7 @@ struct SyntaxTree {
       sum.length += weights[part].length
       sum.cost += weights[part].cost
       sum.copies = max(sum.copies, weights[part].copies)
+      sum.depth = max(sum.depth, weights[part].depth)
     }
     return sum
   }

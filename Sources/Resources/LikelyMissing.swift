@@ -126,11 +126,12 @@ extension ResourceIndex {
 
 extension ObjectKey {
   /// Whether an object is likely missing in the cluster as well as among others of its kind: these
-  /// stand in its namespace, or have its name in another.
+  /// stand in its namespace, or have its name in another; or none can have the name.
   package static func isLikelyMissing(_ key: ObjectKey, among others: some Collection<ObjectKey>)
     -> Bool
   {
     !others.contains(key)
-      && others.contains { $0.namespace == key.namespace || $0.name == key.name }
+      && (!key.isPossible
+        || others.contains { $0.namespace == key.namespace || $0.name == key.name })
   }
 }

@@ -35,6 +35,13 @@ package struct ObjectKey: Hashable, Comparable, Sendable, CustomStringConvertibl
 
   package var description: String { "\(namespace)/\(name)" }
 
+  /// Whether an object may have the name (kubernetes/apimachinery v0.36.0,
+  /// pkg/api/validation/generic.go, NameIsDNSSubdomain).
+  package var isPossible: Bool {
+    name.isEmpty || Variable.isIn(name)
+      || name.utf8.count <= 253 && Pattern.subdomain.accepts(name)
+  }
+
   package static func < (left: ObjectKey, right: ObjectKey) -> Bool {
     if left.namespace == right.namespace {
       return left.name.utf8.lexicographicallyPrecedes(right.name.utf8)

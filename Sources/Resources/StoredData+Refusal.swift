@@ -14,7 +14,7 @@ extension Document {
         guard let scalar = entry.value.scalar, scalar.kind != .null else { return nil }
         let path = Path.to(block).appending(entry.key)
         guard let text = entry.value.text else {
-          return (path, "\(block) holds texts; write \(scalar.text.quoted)")
+          return (path, "\(block) holds strings; write \(scalar.text.quoted)")
         }
         guard isEncoded, !Variable.isIn(text), Base64.bytes(text) == nil else { return nil }
         let other = kind == "Secret" ? "stringData" : "data"

@@ -9,8 +9,10 @@ extension Wizard {
     guard workspace.form.held.route != nil else {
       focusFirst()
       if let file = workspace.files.first {
+        let gateway = workspace.form.parentRefs.first?["name"]?.text
         message = StyledLine(
-          "\(file.path) holds no AIGatewayRoute; what you write here is added to it", .warning)
+          "\(file.path) holds no AIGatewayRoute; a new one"
+            + (gateway.map { ", for Gateway \($0)," } ?? "") + " is added to it", .warning)
       }
       return
     }

@@ -241,6 +241,9 @@ extension RuleCase {
         secret("{apiKey: sk}")),
       good: M.joined(keys("keys"), secret("{apiKey: sk}"))),
     RuleCase(
+      "L105", bad: keys("keys", "type: APIKey, apiKey: {secretRef: {name: A_B}}"),
+      good: keys("keys")),
+    RuleCase(
       "L107", bad: M.joined(keys("keys"), M.service("a", namespace: "apps")),
       good: M.joined(keys("keys"), M.service("a"), M.service("a", namespace: "apps"))),
   ]

@@ -87,6 +87,13 @@ extension RuleCase {
       good: policy("EnvoyProxy", "{provider: {type: Host, host: {}}}")),
     RuleCase("L168", bad: traced("otle"), good: traced("otel")),
     RuleCase(
+      "L168", bad: logged("matches: [response.code >]"),
+      good: logged("matches: [response.code > 1]")),
+    RuleCase(
+      "L158", bad: logged("format: {type: Text, text: \"%NOSUCH%\"}"),
+      good: logged("format: {type: Text, text: \"%PROTOCOL%\"}")),
+    RuleCase("schema.unknown", bad: logged("sink: []"), good: logged("type: Route")),
+    RuleCase(
       "L169",
       bad: M.joined(
         M.rule("{backendRefs: [{name: a}]}"), M.gateway("{name: a, port: 19003, protocol: HTTP}")),
@@ -124,6 +131,13 @@ extension RuleCase {
   }
 
   /// An EnvoyProxy that has its traces sent to a Service beside Service otel.
+  private static func logged(_ setting: String) -> String {
+    M.object(
+      "gateway.envoyproxy.io/v1alpha1", "EnvoyProxy", name: "p",
+      "{telemetry: {accessLog: {settings: [{\(setting), sinks: [{type: File, file: {path: /a}}]}]}}}"
+    )
+  }
+
   private static func traced(_ service: String) -> String {
     M.joined(
       policy(

@@ -12,11 +12,11 @@ import Testing
   }
 
   @Test(
-    "what RE2 refuses is named, and nothing else",
+    "what RE2 or Go refuses is named, and nothing else",
     arguments: [
       ("(a", "a ( is not closed; add )"), ("(a)\\1", "RE2 has no back references such as \\1"),
       ("a{9,2}", "a repetition goes from more to less"), ("gpt-.*", nil),
-      ("\\p{Greek}+", nil), ("[[:alpha:]]+", nil),
+      ("\\p{Greek}+", nil), ("[[:alpha:]]+", nil), ("\\C+", "Go's regexp has no \\C; write a dot"),
     ] as [(String, String?)])
   func refused(value: String, reason: String?) {
     let found = findings(in: M.rule(M.match(M.regex(value))), of: "L51")

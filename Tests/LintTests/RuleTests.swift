@@ -30,6 +30,33 @@ import Testing
     }
   }
 
+  @Test("what check --fix does about a rule is what its findings offer")
+  func repairs() {
+    var offers: [String: [Fix]] = [:]
+    for example in RuleCase.all {
+      for finding in findings(in: Manifests.read(example.bad)) {
+        if let fix = finding.fix { offers[finding.rule, default: []].append(fix) }
+      }
+    }
+    for rule in Rule.everything {
+      let offers = offers[rule.id] ?? []
+      if offers.contains(where: { $0.caution == nil }) {
+        #expect(rule.repair == .automatic, "\(rule.id)")
+      } else if !offers.isEmpty {
+        #expect(rule.repair != .none, "\(rule.id)")
+      } else {
+        let isShown = !rule.id.hasPrefix("schema.") && !Self.unshownRepairs.contains(rule.id)
+        #expect(rule.repair == .none || !isShown, "\(rule.id)")
+      }
+    }
+  }
+
+  /// Rules with fixes for other cases than those of their pairs.
+  private static let unshownRepairs: Set = [
+    "cel.C1", "L54", "L87", "L93", "L94", "L103", "L106", "L112", "L120", "L121", "L136", "L139",
+    "L165",
+  ]
+
   @Test("every rule has its pair and says what it is about")
   func coverage() {
     #expect(Set(Rule.all.map(\.id)).count == Rule.all.count)

@@ -27,7 +27,9 @@ import Testing
     let unchecked = "kind.unchecked"
     #expect(!rules("{provider: {type: Kubernetes, kubernetes: {\(account)}}}").contains(unchecked))
     #expect(rules("{provider: {type: Kubernetez}}") == ["schema.choice"])
-    #expect(rules("{logging: {level: {default: warn}}}").contains(unchecked))
+    #expect(!rules("{logging: {level: {default: warn}}}").contains(unchecked))
+    let pod = "envoyDeployment: {pod: {nodeSelector: {a: b}}}"
+    #expect(rules("{provider: {type: Kubernetes, kubernetes: {\(pod)}}}") == [unchecked])
   }
 
   @Test("a selector of a kind that the policy cannot be on finds nothing")

@@ -70,11 +70,13 @@ struct Page: CustomTestStringConvertible {
   @Test("the rules in the documentation are the linter's")
   func rules() throws {
     var lines = [
-      "| rule | name | severity | reported by | problem |", "|---|---|---|---|---|",
+      "| rule | name | severity | reported by | --fix | problem |", "|---|---|---|---|---|---|",
     ]
     for rule in Rule.everything {
       let title = rule.title.replacing("|", with: "\\|").replacing("<", with: "\\<")
-      lines.append("| \(rule.id) | \(rule.slug) | \(rule.severity) | \(rule.source) | \(title) |")
+      let fix = rule.repair == .none ? "" : rule.repair.rawValue
+      lines.append(
+        "| \(rule.id) | \(rule.slug) | \(rule.severity) | \(rule.source) | \(fix) | \(title) |")
     }
     try check("rules", in: ".docs/rules.md", lines.joined(separator: "\n"))
   }

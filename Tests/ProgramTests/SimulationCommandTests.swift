@@ -355,7 +355,7 @@ import Testing
       (["test", "route.yaml", "--for", "2.0"], 2, "'0.7', '1.0' or '1.1'"),
       (["simulate", "route.yaml", "--model", "m", "--path", "v1"], 2, "/v1/chat/completions"),
       (["generated", "none.yaml"], 1, "none.yaml: no such file"),
-      (["generated", "broken.yaml"], 1, "broken.yaml:2:"), (["generated", "."], 1, "folder"),
+      (["generated", "broken.yaml"], 1, "broken.yaml:2:"),
       (["simulate", "empty.yaml", "--model", "m"], 3, "parentRefs"),
       (["test", "empty.yaml"], 1, "empty.cases.yaml"),
       (["test", "bad.cases.yaml"], 3, "bad.cases.yaml:2:"),

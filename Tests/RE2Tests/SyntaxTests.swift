@@ -41,6 +41,22 @@ import Testing
     #expect(throws: ParseError.self) { try RegularExpression(pattern) }
   }
 
+  @Test(
+    "what Go's regexp refuses of that is known",
+    arguments: [
+      ("a\\C+", 1), ("(?P<\u{f1}>a)", 4), (nested(1000), 0), (nested(999), nil), ("[a]\\Q\\C", nil),
+      ("(?:" + nested(600) + ")(?:" + nested(600) + ")", nil),
+    ] as [(String, Int?)])
+  func refusedByGo(pattern: String, offset: Int?) throws {
+    #expect(RegularExpression.refusal(of: pattern) == nil)
+    #expect(RegularExpression.refusalInGoOrRE2(of: pattern)?.offset == offset)
+    #expect(try RegularExpression(pattern).refusalByGo?.offset == offset)
+  }
+
+  private static func nested(_ count: Int) -> String {
+    String(repeating: "(", count: count) + "a" + String(repeating: ")", count: count)
+  }
+
   @Test("a script is refused as not known here, since RE2 knows it")
   func scripts() {
     for pattern in ["\\p{Greek}", "[^\\P{Han}]", "a\\p{^Old_Italic}*"] {

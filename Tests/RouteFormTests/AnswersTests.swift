@@ -261,7 +261,8 @@ struct AnswersTests {
       ("version: 1\nroute:\n  spec:\n    rules: 5\n", 4, "route.spec.rules must be a list"),
       ("version: 1\nroute: 5\n", 2, "route must be a mapping, as in the manifest"),
       (
-        "version: 1\nroute:\n  metadata:\n    name: [a]\n", 4, "route.metadata.name must be a text"
+        "version: 1\nroute:\n  metadata:\n    name: [a]\n", 4,
+        "route.metadata.name must be a string"
       ),
       ("version: 1\ngrant: 5\n", 2, "grant is true, false or a list of namespaces"),
       ("version: 1\ngrant: [ok, ../x]\n", 2, "not a namespace"),

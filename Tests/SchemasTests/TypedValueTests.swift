@@ -75,12 +75,12 @@ import Testing
     let violation = try #require(weight.violations(in: .string("80")).first)
     #expect(
       violation.message
-        == "weight \"80\" is a text, not a whole number; use 0 to 1000000 without quotes")
+        == "weight \"80\" is a string, not a whole number; use 0 to 1000000 without quotes")
     #expect(violation.fix == .replace(.integer(80)))
     let name = try ref("name")
     #expect(
       name.violations(in: .integer(5)).first?.message
-        == "name 5 is a number, not a text; write it in quotes")
+        == "name 5 is a number, not a string; write it in quotes")
     #expect(name.violations(in: .integer(5)).first?.fix == .replace(.string("5")))
   }
 

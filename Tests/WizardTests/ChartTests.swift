@@ -41,7 +41,7 @@ struct ChartTests {
     robot.press("<Space>")
     robot.go("route.spec.rules[0].matches[0].headers[0].value")
     robot.press("<C-u>a(")
-    #expect(robot.screen.contains("dead: RE2 refuses its expression"))
+    #expect(robot.screen.contains("dead: its expression cannot be read"))
   }
 
   // MARK: Step 4

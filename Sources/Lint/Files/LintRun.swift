@@ -160,6 +160,9 @@ extension ManifestFile {
     role == .background ? [] : objects.filter { $0.foreignness == nil }.map(\.node)
   }
 
+  /// The objects in it, those of other groups included.
+  package var manifests: [Node] { objects.filter { $0.foreignness != .plain }.map(\.node) }
+
   /// Findings about the checked objects, by their place among those, as the file has them.
   fileprivate func placed(_ findings: [Finding]) -> [FileFinding] {
     let objects = objects.filter { $0.foreignness == nil }
@@ -227,7 +230,7 @@ extension ManifestFile {
   }
 
   /// What the reader has to say about the text.
-  var problems: [FileFinding] {
+  package var problems: [FileFinding] {
     if role == .background { return [] }
     let silent = role == .named ? [] : Set(foreign.keys).union(foreignDocuments)
     var next = 0

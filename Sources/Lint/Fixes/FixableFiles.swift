@@ -60,16 +60,24 @@ package struct FixableFiles: Sendable {
     let sourceFile = SourceFile(texts[file])
     var documents: [Node?] = sourceFile.documents
     let numbers = sourceFile.parsed.documents.map(\.number)
+    let namespace = files[file].namespace
+    // What is added says it as the others do.
+    let isNamed = sourceFile.documents.contains {
+      $0["metadata"]?["namespace"]?.text == namespace
+    }
     for (location, node) in changes {
       let number = files[file].parsed.documents[location.object.document].number
       guard let place = numbers.firstIndex(of: number) else { continue }
-      if location.object.base.isRoot {
-        documents[place] = node
+      let base = location.object.base
+      let written = node.withoutNamespace(namespace, as: documents[place]?[base])
+      if base.isRoot {
+        documents[place] = written
       } else {
-        documents[place]?.set(node, at: location.object.base)
+        documents[place]?.set(written, at: base)
       }
     }
-    return sourceFile.revised(documents, appending: added)
+    return sourceFile.revised(
+      documents, appending: isNamed ? added : added.map { $0.withoutNamespace(namespace, as: nil) })
   }
 }
 

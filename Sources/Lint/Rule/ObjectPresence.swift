@@ -5,7 +5,8 @@ import Resources
 ///
 /// An object that is not among the documents may stand in another file or in the cluster: that is
 /// worth an info. The documents make a mistake likely where they hold others of the kind in the
-/// same namespace, or one of the name in another: that is worth a warning.
+/// same namespace, or one of the name in another: that is worth a warning. A name that no object can
+/// have is an error.
 struct ObjectPresence {
   private var names: Set<ObjectKey> = []
   private var namespaces: [String: [String]] = [:]
@@ -41,6 +42,11 @@ struct ObjectPresence {
   /// What is known of an object, nil where it is there.
   func missingObject(_ key: ObjectKey) -> MissingObject? {
     guard !names.contains(key) else { return nil }
+    guard key.isPossible else {
+      return MissingObject(
+        severity: .error, hint: ", and cannot be: no object may have that name",
+        otherNamespace: nil, near: nil)
+    }
     if let otherNamespace = namespaceByName[key.name] {
       return MissingObject(
         severity: .warning, hint: ", but in \(otherNamespace)", otherNamespace: otherNamespace,

@@ -78,8 +78,12 @@ struct InvalidSettingCollector {
   }
 
   mutating func check(expressionsIn path: Path) {
-    for (index, match) in (object[path]?.items ?? []).enumerated() {
-      guard let problem = match.unreadableExpression else { continue }
+    for (index, match) in (object[path]?.items ?? []).enumerated()
+    where match.given("type")?.text == "RegularExpression" {
+      // Envoy Gateway does not read them.
+      guard let text = match["value"]?.text,
+        let problem = RegularExpression.refusal(of: text)?.problem
+      else { continue }
       add(path.appending(index).appending("value"), problem, component: .envoy)
     }
   }
@@ -92,11 +96,16 @@ struct InvalidSettingCollector {
   }
 
   mutating func check(formatAt path: Path) {
-    guard let text = object[path]?.text, !Variable.isIn(text), text.hasLonePercent else { return }
-    add(
-      path,
-      "a percent sign begins a command such as %DOWNSTREAM_REMOTE_ADDRESS%; write %% for the sign",
-      component: .envoy)
+    guard let text = object[path]?.text, !Variable.isIn(text) else { return }
+    let commands = text.commands
+    if commands.hasLonePercent {
+      add(
+        path,
+        "a percent sign begins a command such as %DOWNSTREAM_REMOTE_ADDRESS%; write %% for the sign",
+        component: .envoy)
+    } else if let unknown = commands.names.first(where: { !EnvoyCommand.isKnown($0) }) {
+      add(path, "Envoy has no command %\(unknown)%; use one such as %REQ(NAME)%", component: .envoy)
+    }
   }
 
   /// The pins and names that client certificates are verified against.
@@ -344,28 +353,35 @@ extension InvalidSettingCollector {
 }
 
 extension String {
-  /// Whether a percent sign in it is neither doubled nor part of a command, `%NAME%`, `%NAME(…)%` or
-  /// `%NAME(…):3%`, in whose parentheses percent signs may stand.
-  fileprivate var hasLonePercent: Bool {
+  /// The names of its commands, `%NAME%`, `%NAME(…)%` or `%NAME(…):3%`, in whose parentheses percent
+  /// signs may stand, and whether one of the percent signs is neither doubled nor part of a command.
+  fileprivate var commands: (names: [Substring], hasLonePercent: Bool) {
+    var names: [Substring] = []
     var rest = self[...]
     while let sign = rest.firstIndex(of: "%") {
       rest = rest[rest.index(after: sign)...]
       if rest.first == "%" {
         rest = rest.dropFirst()
       } else if let next = rest.behindCommand {
+        names.append(rest.commandName)
         rest = next
       } else {
-        return true
+        return (names, true)
       }
     }
-    return false
+    return (names, false)
   }
 }
 
 extension Substring {
+  /// The name of a command that the text begins with.
+  fileprivate var commandName: Substring {
+    prefix { $0.isASCII && ($0.isUppercase || $0.isNumber || $0 == "_") }
+  }
+
   /// What stands behind a command whose first percent sign is before the text, nil where it is none.
   fileprivate var behindCommand: Substring? {
-    let name = prefix { $0.isASCII && ($0.isUppercase || $0.isNumber || $0 == "_") }
+    let name = commandName
     guard !name.isEmpty else { return nil }
     let rest = dropFirst(name.count)
     guard rest.first == "(" else { return rest.behindLength }
@@ -390,11 +406,14 @@ extension Substring {
 }
 
 extension String {
-  /// Why it is no regular expression to RE2, nil where it is.
-  var problemAsExpression: String? {
-    RegularExpression.refusal(of: self).flatMap {
-      $0.isUnknownHere ? nil : "the regular expression cannot be read: \($0.message)"
-    }
+  /// Why it is no regular expression to Go and RE2, nil where it is.
+  var problemAsExpression: String? { RegularExpression.refusalInGoOrRE2(of: self)?.problem }
+}
+
+extension ParseError {
+  /// It as a clause, nil where it is one of this program only.
+  fileprivate var problem: String? {
+    isUnknownHere ? nil : "the regular expression cannot be read: \(message)"
   }
 }
 

@@ -15,7 +15,7 @@ package enum CostExpression {
       return result.problemAsCost
     } catch {
       switch error {
-      case .invalid(let message): return message
+      case .invalid(let message), .ungrammatical(let message): return message
       case .unsupported: return nil
       }
     }
@@ -76,6 +76,8 @@ package struct TokenUsage: Sendable {
 /// Why an expression cannot be parsed.
 enum CostError: Error {
   case invalid(String)
+  /// It is not of CEL's grammar, whatever its names mean.
+  case ungrammatical(String)
   /// It has something that is not looked into here.
   case unsupported
 }

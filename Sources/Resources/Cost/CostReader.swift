@@ -3,14 +3,14 @@ import Schemas
 /// Reads an expression by CEL's grammar and says what it is worth.
 struct CostReader {
   private let tokens: [CostToken]
-  /// What an expression may name.
-  private let variables: [CostExpression.Variable]
+  /// What an expression may name, nil where the names of variables and functions do not matter.
+  private let variables: [CostExpression.Variable]?
   private var place = 0
   private var depth = 0
   /// Deeper ones are left alone.
   private let deepest = 64
 
-  init(_ text: String, variables: [CostExpression.Variable]) throws(CostError) {
+  init(_ text: String, variables: [CostExpression.Variable]?) throws(CostError) {
     self.variables = variables
     var source = CostTokens(text)
     tokens = try source.all()
@@ -25,8 +25,8 @@ struct CostReader {
   private var token: CostToken { place < tokens.count ? tokens[place] : .end }
 
   private var unexpected: CostError {
-    token == .end
-      ? .invalid("the expression ends too early") : .invalid("\(token.shown) is not allowed here")
+    .ungrammatical(
+      token == .end ? "the expression ends too early" : "\(token.shown) is not allowed here")
   }
 
   /// Steps over one of some signs.
@@ -108,9 +108,12 @@ struct CostReader {
         place += 1
         // These bring variables of their own.
         if CostReader.macros.contains(name), token == .sign("(") { throw .unsupported }
-        term =
-          took("(") == nil
-          ? try term.field(name) : try .method(name, on: term, try arguments(until: ")"))
+        if took("(") == nil {
+          term = try term.field(name)
+        } else {
+          let arguments = try arguments(until: ")")
+          term = variables == nil ? .any : try .method(name, on: term, arguments)
+        }
       } else if took("[") != nil {
         if token == .sign("?") { throw .unsupported }
         let index = try expression()
@@ -189,7 +192,7 @@ struct CostReader {
     switch word {
     case "true", "false": return CostTerm(type: .bool, value: .bool(word == "true"))
     case "null": return CostTerm(type: .null)
-    case "has":
+    case "has" where variables != nil:
       if tokens.dropFirst(place).prefix(3).last == .sign(")"), token == .sign("("),
         case .word? = tokens.dropFirst(place + 1).first
       {
@@ -200,7 +203,11 @@ struct CostReader {
     case _: break
     }
     if token == .sign("{") { throw .unsupported }
-    if took("(") != nil { return try .call(word, try arguments(until: ")")) }
-    return try .variable(word, among: variables)
+    if took("(") != nil {
+      let arguments = try arguments(until: ")")
+      return variables == nil ? .any : try .call(word, arguments)
+    }
+    return try variables.map { (known) throws(CostError) in try .variable(word, among: known) }
+      ?? .any
   }
 }

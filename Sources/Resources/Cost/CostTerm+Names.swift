@@ -46,7 +46,7 @@ extension CostTerm {
     switch name {
     case "size": return try terms.only(for: name).counted()
     case "matches":
-      guard terms.count == 2 else { throw .invalid("\(name.quoted) takes two texts") }
+      guard terms.count == 2 else { throw .invalid("\(name.quoted) takes two strings") }
       return try method(name, on: terms[0], [terms[1]])
     case "dyn", "type", "duration", "timestamp":
       return CostTerm(type: .any, value: failure(of: try terms.only(for: name)))
@@ -72,7 +72,7 @@ extension CostTerm {
       ("matches", .string):
       let argument = try terms.only(for: name)
       guard argument.type == .string || argument.type == .any else {
-        throw .invalid("\(name.quoted) takes a text, not a \(argument.type.rawValue)")
+        throw .invalid("\(name.quoted) takes a string, not a \(argument.type.rawValue)")
       }
       if name == "matches", case .string(let pattern) = argument.value,
         let problem = pattern.problemAsExpression

@@ -18,7 +18,7 @@ enum CostToken: Equatable {
     case .int(let number): "\(number)"
     case .uint(let number): "\(number)u"
     case .double: "a number with a fraction"
-    case .string(let text): text?.quoted ?? "a text"
+    case .string(let text): text?.quoted ?? "a string"
     case .bytes: "bytes"
     case .word(let word): word.quoted
     case .sign(let sign): sign.quoted
@@ -75,7 +75,8 @@ struct CostTokens {
     }
     let sign = String(decoding: [byte()], as: UTF8.self)
     guard "+-*/%!<>?:.,()[]{}".utf8.contains(byte()) else {
-      throw .invalid("\(byte() < 0x80 ? sign.quoted : "a letter beyond ASCII") is not allowed here")
+      throw .ungrammatical(
+        "\(byte() < 0x80 ? sign.quoted : "a letter beyond ASCII") is not allowed here")
     }
     place += 1
     return .sign(sign)
@@ -147,14 +148,15 @@ struct CostTokens {
     var isPlain = true
     while byte() != quote {
       guard place < bytes.count, byte() != UInt8(ascii: "\n") else {
-        throw .invalid("a text is not closed")
+        throw .ungrammatical("a string is not closed")
       }
       if byte() == UInt8(ascii: "\\"), !isRaw {
         isPlain = false
         place += 1
         guard "abfnrtv\\?\"'`xXuU01234567".utf8.contains(byte()) else {
           let escape = String(decoding: [UInt8(ascii: "\\"), byte()], as: UTF8.self)
-          throw .invalid("\(escape.quoted) is not an escape; write two backslashes, or r'...'")
+          throw .ungrammatical(
+            "\(escape.quoted) is not an escape; write two backslashes, or r'...'")
         }
       }
       place += 1

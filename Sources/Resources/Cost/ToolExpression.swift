@@ -23,8 +23,22 @@ package enum ToolExpression {
       return type == .bool || type == .any ? nil : .unfit("the result is a \(type.rawValue)")
     } catch {
       switch error {
-      case .invalid(let message): return .unreadable(message)
+      case .invalid(let message), .ungrammatical(let message): return .unreadable(message)
       case .unsupported: return nil
+      }
+    }
+  }
+
+  /// Why an expression is none by CEL's grammar, whatever its names mean; nil where it may be one.
+  static func grammarProblem(in text: String) -> String? {
+    do {
+      var reader = try CostReader(text, variables: nil)
+      _ = try reader.whole()
+      return nil
+    } catch {
+      switch error {
+      case .ungrammatical(let message): return message
+      case .invalid, .unsupported: return nil
       }
     }
   }

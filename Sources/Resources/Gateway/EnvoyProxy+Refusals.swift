@@ -179,3 +179,23 @@ extension Node {
     given(first) ?? given(second)
   }
 }
+
+extension EnvoyProxy {
+  /// Expressions in CEL that say which requests are logged and cannot be parsed, for which Envoy
+  /// Gateway writes no access logs (envoyproxy/gateway v1.8.1, internal/gatewayapi/listener.go,
+  /// processAccessLog).
+  var unreadableMatches: [PolicyRefusal] {
+    let path = Path.to("spec", "telemetry", "accessLog")
+    guard let logs = node[path], logs.given("disable")?.bool != true else { return [] }
+    return logs.list("settings").enumerated().flatMap { place, log in
+      log.list("matches").enumerated().compactMap { index, match -> PolicyRefusal? in
+        guard let text = match.text, !Variable.isIn(text),
+          let problem = ToolExpression.grammarProblem(in: text)
+        else { return nil }
+        return PolicyRefusal(
+          path.appending(.to("settings", place, "matches", index)),
+          "invalid CEL expression: \(text)", problem)
+      }
+    }
+  }
+}

@@ -177,12 +177,11 @@ extension [PolicyRefusal] {
   }
 
   private mutating func check(expression: String, at path: Path) {
-    guard let refusal = RegularExpression.refusal(of: expression), !refusal.isUnknownHere else {
-      return
-    }
+    guard let refusal = RegularExpression.refusalInGoOrRE2(of: expression), !refusal.isUnknownHere
+    else { return }
     append(
       PolicyRefusal(
         path, "RateLimit: regex \(expression.quoted) is invalid: \(refusal.message)",
-        "write what RE2 can read"))
+        "write what Go and RE2 can read"))
   }
 }

@@ -104,6 +104,12 @@ package struct PolicyAttachments: Sendable {
     conflicts.append(Conflict(holder: owner, superseded: holder, target: target, path: path))
   }
 
+  /// The documents of the policies that lost every target to older ones.
+  fileprivate var superseded: Set<Int> {
+    Set(conflicts.map(\.superseded.index)).subtracting(attachments.map(\.holder.index))
+      .subtracting(ungranted.map(\.holder.index))
+  }
+
   package subscript(target: PolicyTarget) -> Holder? { holders[target] }
   package var isEmpty: Bool { all.isEmpty }
 
@@ -200,6 +206,14 @@ struct PolicyObjects: Sendable {
 }
 
 extension ResourceIndex {
+  /// The documents of the policies that have no effect, because older ones hold for each of their
+  /// targets.
+  package var supersededPolicies: Set<Int> {
+    Policy.Kind.allCases.reduce(into: supersededTLSPolicies) {
+      $0.formUnion(policies($1).superseded)
+    }
+  }
+
   /// What would be attached to an object if a grant let it, as far as the documents say.
   package func missingGrants(_ kind: GroupKind, _ object: ObjectKey) -> [String] {
     Policy.Kind.allCases.flatMap { side in

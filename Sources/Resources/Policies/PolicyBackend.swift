@@ -156,7 +156,7 @@ extension ResourceIndex {
         settings: proxy.node[place]?.given("backendSettings"),
         at: place.appending("backendSettings"), for: part)
     }
-    return refusals
+    return refusals + proxy.unreadableMatches
   }
 
   /// Why Envoy Gateway refuses a Service of a policy of which it finds no endpoints, nil where it may

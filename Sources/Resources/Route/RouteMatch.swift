@@ -84,6 +84,9 @@ package final class RouteMatch: Sendable {
     }
   }
 
+  /// Whether it does not say yet what it asks for.
+  package var isUnfinished: Bool { headers.contains { $0.name.isEmpty || $0.value.isEmpty } }
+
   /// Whether requests for a model may fit it.
   package func mayTake(model: String) -> Bool {
     headers.allSatisfy { header in

@@ -24,7 +24,7 @@ package final class RouteRule: Sendable {
   package let nameBytes: Int
   /// What at least one backendRef has.
   package let traits: BackendRef.Traits
-  /// Whether RE2 refuses an expression of it, so that Envoy Gateway drops the whole rule
+  /// Whether Go or RE2 refuses an expression of it, so that Envoy Gateway drops the whole rule
   /// (envoyproxy/gateway v1.8.1, internal/gatewayapi/route.go).
   package let isDropped: Bool
 
@@ -39,7 +39,8 @@ package final class RouteRule: Sendable {
     }
     isDropped = matches.contains { match in
       match.headers.contains { header in
-        guard header.isRegex, let refusal = RegularExpression.refusal(of: header.value) else {
+        guard header.isRegex, let refusal = RegularExpression.refusalInGoOrRE2(of: header.value)
+        else {
           return false
         }
         return !refusal.isUnknownHere

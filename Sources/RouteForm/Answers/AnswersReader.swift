@@ -292,7 +292,7 @@ extension AnswersFile {
       switch schema {
       case .object, .map: "a mapping"
       case .list: "a list"
-      case .string: "a text"
+      case .string: "a string"
       case .integer: "a whole number"
       case .boolean: "true or false"
       case .quantity(let pattern): pattern.hint

@@ -1,3 +1,4 @@
+internal import Schemas
 package import YAML
 
 /// One document of the opened files, which the form keeps whether it shows it or not.
@@ -41,7 +42,7 @@ package struct OpenedPart: Hashable, Sendable {
 
 extension FormState {
   /// Opens documents: the form takes up one AIGatewayRoute (the first unless another is named) and
-  /// what belongs to it; without any it begins a new one beside them.
+  /// what belongs to it; without any it begins a new one beside them, on their Gateway.
   package init(opening documents: [OpenedDocument], route chosen: Int? = nil) {
     self = Recipe.blank.form
     opened = documents
@@ -49,6 +50,7 @@ extension FormState {
       documents.indices.contains(index), let node = documents[index].node
     else {
       writesPolicy = !documents.contains { $0.kind == "ClientTrafficPolicy" }
+      attachToOnlyGateway(among: documents)
       return
     }
     route = node
@@ -68,6 +70,22 @@ extension FormState {
       takeInvalidTexts(of: place, for: .retry)
     }
     for found in related.grants { adopt(found) }
+  }
+
+  /// Attaches a new route to the Gateway of some documents where there is one only, and puts it into
+  /// its namespace.
+  private mutating func attachToOnlyGateway(among documents: [OpenedDocument]) {
+    let gateways = documents.compactMap(\.node).filter { node in
+      let kind = node["kind"]?.text ?? ""
+      return ResourceKind.find(kind: kind, in: node["apiVersion"]?.text)?.kind == "Gateway"
+    }
+    guard gateways.count == 1, let metadata = gateways.first?["metadata"],
+      let name = metadata["name"]?.text
+    else { return }
+    set(.string(name), at: FormState.parentList.appending(0).appending("name"))
+    set(
+      metadata["namespace"]?.text.map(Node.string),
+      at: Address(.route, Path([.key("metadata"), .key("namespace")])))
   }
 
   private mutating func adopt(_ found: RelatedObjects.Grant) {

@@ -205,8 +205,8 @@ extension Schema {
     switch self {
     case .object: "a mapping"
     case .list: "a list"
-    case .map: "a mapping of texts"
-    case .string: "a text"
+    case .map: "a mapping of strings"
+    case .string: "a string"
     case .integer(let integer): integer.isWhole ? "a whole number" : "a number"
     case .boolean: "true or false"
     case .quantity(let pattern): pattern == .quantity ? "a size" : "an amount"
@@ -289,7 +289,7 @@ extension Scalar {
     case .null: "null"
     case .bool: "true or false"
     case .integer, .float: "a number"
-    case .string: "a text"
+    case .string: "a string"
     }
   }
 }

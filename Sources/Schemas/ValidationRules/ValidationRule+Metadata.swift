@@ -43,7 +43,7 @@ extension ValidationRule {
     "finalizer": ValidationRule { finalizers in
       if let index = finalizers.items.firstIndex(where: { $0.text == nil && !$0.node.isNull }) {
         return Violation(
-          rule: .type, path: Path([.index(index)]), message: "a finalizer is a text; write one",
+          rule: .type, path: Path([.index(index)]), message: "a finalizer is a string; write one",
           stage: .reading, isNamed: true)
       }
       for (index, item) in finalizers.items.enumerated()

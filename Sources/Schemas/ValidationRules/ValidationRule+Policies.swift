@@ -51,7 +51,7 @@ extension ValidationRule {
       // Where a text has a format, the server takes a list for one, until a rule looks at it.
       guard case .sequence? = payload["binary"]?.node else { return nil }
       return Violation(
-        path: Path([.key("binary")]), message: "binary is a list, not a text; write base64")
+        path: Path([.key("binary")]), message: "binary is a list, not a string; write base64")
     },
     "requestBody": ValidationRule { check in
       guard check["requestBody"] != nil,

@@ -52,10 +52,10 @@ extension Answer {
   private static func refusal(in rule: CompiledRule) -> String {
     for condition in rule.conditions {
       if let test = condition.invalidTest {
-        return "RE2 refuses \(test.value.inQuotes), so the rule is dropped"
+        return "\(test.value.inQuotes) cannot be read, so the rule is dropped"
       }
     }
-    return "RE2 refuses its path, so the rule is dropped"
+    return "its path cannot be read, so the rule is dropped"
   }
 }
 

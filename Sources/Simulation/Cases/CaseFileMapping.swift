@@ -30,7 +30,7 @@ struct CaseFileMapping {
   func text(_ key: String) throws(CaseFile.FieldError) -> String? {
     guard let value = self[key] else { return nil }
     guard let scalar = value.scalar else {
-      throw CaseFile.FieldError(path: path.appending(key), message: "\(key) has to be a text")
+      throw CaseFile.FieldError(path: path.appending(key), message: "\(key) has to be a string")
     }
     return scalar.text
   }
@@ -39,7 +39,7 @@ struct CaseFileMapping {
     var texts: [String] = []
     if case .sequence(let items) = node { texts = items.compactMap { $0.scalar?.text } }
     guard case .sequence(let items) = node, items.count == texts.count else {
-      throw CaseFile.FieldError(path: path, message: "this has to be a list of texts")
+      throw CaseFile.FieldError(path: path, message: "this has to be a list of strings")
     }
     return texts
   }

@@ -6,10 +6,12 @@ struct HeaderPattern: Sendable {
   /// nothing.
   private let expression: RegularExpression?
 
-  /// Nil for a text that RE2 refuses.
+  /// Nil for a text that RE2 refuses, or Go's regexp, by which Envoy Gateway reads it first.
   init?(_ pattern: String) {
     do {
-      expression = try RegularExpression(pattern)
+      let expression = try RegularExpression(pattern)
+      guard expression.refusalByGo == nil else { return nil }
+      self.expression = expression
     } catch {
       guard error.isUnknownHere else { return nil }
       expression = nil

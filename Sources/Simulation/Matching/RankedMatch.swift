@@ -14,8 +14,12 @@ package struct RankedMatch: Sendable {
   package var ruleName: String? { candidate.rule.name }
   /// From 0; nil where the rule has no matches of its own.
   package var match: Int? { candidate.match }
-  /// Whether RE2 refuses an expression of its rule, so that Envoy never hears of it.
+  /// Whether Go or RE2 refuses an expression of its rule, so that Envoy never hears of it.
   package var isDropped: Bool { candidate.rule.isDropped }
+  /// Whether it does not say yet what it asks for.
+  package var isUnfinished: Bool {
+    candidate.condition.headers.contains { $0.name.isEmpty || $0.value.isEmpty }
+  }
   /// Whether no request reaches it.
   package var isDead: Bool { isDropped || owner != nil }
   /// The rule whose match takes its requests, from 0, and its route.

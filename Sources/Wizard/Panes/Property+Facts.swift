@@ -7,7 +7,7 @@ extension Property {
     var facts = name
     if let range = bounds { facts += ": \(range)" }
     if let value = defaultValue?.scalar?.text { facts += ", default \(value)" }
-    if isRequired { facts += ", needed" }
+    if isRequired { facts += ", required" }
     if let since = project.since(span) { facts += ", since \(since)" }
     return help.isEmpty ? facts : "\(facts). \(help)"
   }

@@ -38,6 +38,8 @@ extension Analysis {
     let title = "Tried as \(here + 1) of \(order.count)"
     if let why = reason(order[here], route) {
       chart.add((title, .heading), (", dead: \(why)", .warning))
+    } else if order[here].isUnfinished {
+      chart.add((title, .heading), (", not finished", .hint))
     } else {
       chart.add((title, .heading))
     }
@@ -75,8 +77,8 @@ extension Analysis {
   }
 
   private func reason(_ tried: RankedMatch, _ route: ObjectKey) -> String? {
-    if tried.isDropped { return "RE2 refuses its expression" }
-    guard let owner = tried.ownerRule else { return nil }
+    if tried.isDropped { return "its expression cannot be read" }
+    guard !tried.isUnfinished, let owner = tried.ownerRule else { return nil }
     return "\(Analysis.name(owner.rule, nil, of: owner.route, at: route)) takes all of it"
   }
 

@@ -89,7 +89,9 @@ struct Check: Subcommand {
 
   func perform() throws(Failure) -> Int32 {
     let gathered = CollectedInputs(
-      files, with: with, keepsTexts: fix || format == .sarif, skipsOthers: passOver)
+      files, with: with, in: cluster.namespace, keepsTexts: fix || format == .sarif,
+      skipsOthers: passOver)
+    for message in gathered.messages { Streams.printMessage("aigw-wizard: \(message)") }
     if cluster.isAsked { return check(gathered) }
     let release = release.resolved()
     if fix { return repair(gathered, for: release) }

@@ -15,7 +15,7 @@ struct ClusterOptions: ParsableArguments {
   @Option(
     name: [.customShort("n"), .long],
     help: ArgumentHelp(
-      "The namespace of objects that name none, and the one to list if others may not be listed.",
+      "The namespace of objects that name none; in a cluster also the one to list if others may not be listed.",
       valueName: "name"))
   var namespace: String?
   @Option(
@@ -24,8 +24,8 @@ struct ClusterOptions: ParsableArguments {
     transform: Self.seconds)
   var requestTimeout = Kubectl.Target.usualTimeout
 
-  /// Whether any option asks for a cluster.
-  var isAsked: Bool { cluster || context != nil || kubeconfig != nil || namespace != nil }
+  /// Whether any option asks for a cluster; a namespace alone does not.
+  var isAsked: Bool { cluster || context != nil || kubeconfig != nil }
 
   var target: Kubectl.Target {
     Kubectl.Target(
@@ -74,4 +74,12 @@ extension ReleaseOption {
     }
     return release
   }
+}
+
+/// The namespace of a command that never queries a cluster.
+struct NamespaceOption: ParsableArguments {
+  @Option(
+    name: [.customShort("n"), .long],
+    help: ArgumentHelp("The namespace of objects that name none.", valueName: "name"))
+  var namespace: String?
 }

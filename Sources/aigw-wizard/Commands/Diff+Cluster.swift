@@ -7,7 +7,7 @@ import YAML
 extension Diff {
   /// What applying some files would change in the cluster, object by object.
   func compareWithCluster() throws(Failure) -> Int32 {
-    let manifests = try Manifests(in: files)
+    let manifests = try Manifests(in: files, namespace: cluster.namespace)
     let kubectl = cluster.kubectl
     let namespace: String
     do throws(ClusterError) {

@@ -74,6 +74,7 @@ struct Explain: Subcommand {
     """
     \(rule.id) \(rule.slug): \(rule.title)
     \(rule.severity.rawValue), \(rule.source.rawValue): \(rule.source.phrase)
+    fix: \(rule.repair.text)
 
     \(rule.why)
 

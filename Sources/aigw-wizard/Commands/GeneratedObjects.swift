@@ -14,19 +14,21 @@ struct GeneratedObjects: Subcommand {
   static let formats = ObjectFormat.names
 
   @Argument(
-    help: ArgumentHelp("Files with manifests; - reads standard input.", valueName: "file"),
+    help: ArgumentHelp(
+      "Files or folders with manifests; - reads standard input.", valueName: "file"),
     completion: .manifests)
   var files: [String] = []
   @Flag(help: "Print the objects as the API server would store them, with defaults.")
   var stored = false
   @Option(help: ArgumentHelp("The output format.", valueName: "format"))
   var format = ObjectFormat.yaml
+  @OptionGroup var place: NamespaceOption
   @OptionGroup var release: ReleaseOption
 
   func validate() throws { try Self.checkFiles(files) }
 
   func perform() throws(Failure) -> Int32 {
-    let manifests = try Manifests(in: files)
+    let manifests = try Manifests(in: files, namespace: place.namespace)
     let index = ResourceIndex(of: manifests.documents, release: release.resolved())
     let form = stored ? Generated.Form.stored : .written
     let outcomes =

@@ -15,7 +15,8 @@ struct Simulate: Subcommand {
   static let formats = ReportFormat.names
 
   @Argument(
-    help: ArgumentHelp("Files with manifests; - reads standard input.", valueName: "file"),
+    help: ArgumentHelp(
+      "Files or folders with manifests; - reads standard input.", valueName: "file"),
     completion: .manifests)
   var files: [String] = []
   @Option(help: ArgumentHelp("The model that the request names.", valueName: "model"))
@@ -108,7 +109,7 @@ struct Simulate: Subcommand {
   }
 
   func perform() throws(Failure) -> Int32 {
-    let manifests = try Manifests(in: files)
+    let manifests = try Manifests(in: files, namespace: cluster.namespace)
     var documents = manifests.documents
     let snapshot = cluster.isAsked ? cluster.snapshot() : nil
     if let snapshot {

@@ -15,12 +15,13 @@ struct Test: Subcommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Manifest files with cases beside them, or the *.cases.yaml files themselves.",
+      "Manifest files with cases beside them, the *.cases.yaml files themselves, or folders.",
       valueName: "file"),
     completion: .manifests)
   var files: [String] = []
   @Option(help: ArgumentHelp("The output format.", valueName: "format"))
   var format = ReportFormat.text
+  @OptionGroup var place: NamespaceOption
   @OptionGroup var release: ReleaseOption
 
   func validate() throws {
@@ -41,7 +42,7 @@ struct Test: Subcommand {
   }
 
   func perform() throws(Failure) -> Int32 {
-    let results = try Self.results(for: files, release.resolved())
+    let results = try results(for: files, release.resolved())
     let text = format == .json ? Self.json(results) : Self.lines(results)
     guard Streams.write(Array((text + "\n").utf8), to: 1) else { return Exit.unreadable }
     let failed = results.count { !$0.differences.isEmpty }
@@ -51,49 +52,59 @@ struct Test: Subcommand {
 
   // MARK: Files
 
-  /// Runs the cases files that are named, and those beside the manifests that are named.
-  private static func results(for words: [String], _ release: Release) throws(Failure) -> [Result] {
-    let manifests = words.filter { !$0.hasSuffix(CaseFile.suffix) }
-    var caseFiles = words.filter { $0.hasSuffix(CaseFile.suffix) }
-    for name in manifests {
-      let beside = CaseFile.path(beside: name)
-      if !caseFiles.contains(beside), Files.read(beside).content != .absent {
-        caseFiles.append(beside)
-      }
+  /// Runs the cases files that are named, those in folders and those beside the manifests that are
+  /// named.
+  private func results(for words: [String], _ release: Release) throws(Failure) -> [Result] {
+    let files = words.filter { !ManifestTree.isFolder($0) }
+    let manifests = files.filter { !$0.hasSuffix(CaseFile.suffix) }
+    var caseFiles = files.filter { $0.hasSuffix(CaseFile.suffix) }
+    for folder in words where ManifestTree.isFolder(folder) {
+      caseFiles += try Self.caseFiles(below: folder).filter { !caseFiles.contains($0) }
     }
-    guard !caseFiles.isEmpty else {
-      if let folder = words.first(where: { Files.kind(of: $0) != nil }) {
-        throw Failure(
-          status: Exit.unreadable,
-          message: "\(folder): a folder; name manifests in it, or its *\(CaseFile.suffix)")
-      }
+    let beside = manifests.map(CaseFile.path).filter {
+      !caseFiles.contains($0) && Files.read($0).content != .absent
+    }
+    guard !caseFiles.isEmpty || !beside.isEmpty else {
       let missing = manifests.map(CaseFile.path)
       throw Failure(
         status: Exit.unreadable,
         message: "no cases: \(missing.joined(separator: ", ")): no such file")
     }
     var results: [Result] = []
-    for file in caseFiles {
+    for file in caseFiles + beside {
       results += try self.results(
-        of: file, with: manifests, isBeside: !words.contains(file), release)
+        of: file, with: manifests, isBeside: beside.contains(file), release)
     }
     return results
   }
 
+  /// The cases files in a folder and those below it.
+  private static func caseFiles(below folder: String) throws(Failure) -> [String] {
+    let tree = ManifestTree(below: folder)
+    if let failure = tree.failures.first {
+      throw Failure(status: Exit.unreadable, message: failure)
+    }
+    let found = tree.files.filter { $0.hasSuffix(CaseFile.suffix) }
+    guard !found.isEmpty else {
+      throw InputFile.failure(folder, "no *\(CaseFile.suffix) is in it")
+    }
+    return found
+  }
+
   /// Runs the cases of a file. The files that it lists count where no manifests are named, and beside
   /// those by which it was found.
-  private static func results(
+  private func results(
     of file: String, with manifests: [String], isBeside: Bool, _ release: Release
   ) throws(Failure) -> [Result] {
-    let cases = try caseFile(file)
+    let cases = try Self.caseFile(file)
     let folder = file.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(file[...$0]) } ?? ""
     let listed = cases.files.map { $0.hasPrefix("/") ? $0 : folder + $0 }
     var names = manifests
     if isBeside || manifests.isEmpty { names = listed.filter { !manifests.contains($0) } + names }
     if names.isEmpty { names = [String(file.dropLast(CaseFile.suffix.count)) + ".yaml"] }
     let simulator = Simulator(
-      documents: try Manifests(in: names).documents, gateway: cases.gateway,
-      release: release)
+      documents: try Manifests(in: names, namespace: place.namespace).documents,
+      gateway: cases.gateway, release: release)
     if let gateway = cases.gateway, !simulator.gateways.contains(gateway) {
       let known = simulator.gateways.map(\.description)
       throw Failure(

@@ -4,15 +4,20 @@ import YAML
 
 /// The manifests to check, and those read as context.
 ///
-/// What cannot be read, or holds no manifest, is reported and left out.
+/// What cannot be read, or holds no manifest, is left out, with a message.
 struct CollectedInputs {
   /// Each once, however many arguments lead to it: those to check in the order of the arguments, then
   /// those read as context.
   private(set) var files: [ManifestFile] = []
   /// The text of each file, where it was to be kept.
   private(set) var texts: [[UInt8]] = []
+  /// What was left out, a sentence each.
+  private(set) var messages: [String] = []
+  /// Those of them about what was to be checked, or was named.
+  private(set) var failures: [String] = []
+
   /// Whether all that was to be checked, and all that was named, could be read.
-  private(set) var isComplete = true
+  var isComplete: Bool { failures.isEmpty }
 
   private struct Source {
     let name: String
@@ -25,8 +30,15 @@ struct CollectedInputs {
   /// The source of each real path.
   private var places: [String: Int] = [:]
 
+  /// The namespace of objects that name none; nil where it is not known.
+  private let namespace: String?
+
   /// Reads files, folders and, as `-`, stdin; `skipsOthers` takes all of them as found in a folder.
-  init(_ words: [String], with others: [String], keepsTexts: Bool, skipsOthers: Bool = false) {
+  init(
+    _ words: [String], with others: [String] = [], in namespace: String? = nil,
+    keepsTexts: Bool = false, skipsOthers: Bool = false
+  ) {
+    self.namespace = namespace
     let folders = words.map { ($0, take($0, as: skipsOthers ? .found : .named)) }
     for word in others { _ = take(word, as: .background) }
     var read: [Int: ManifestFile] = [:]
@@ -39,7 +51,7 @@ struct CollectedInputs {
     passOverPatches()
     for (word, found) in folders {
       let isLost = found?.allSatisfy { read[$0]?.isForeign ?? true } ?? false
-      if isLost { printMessage("\(word): no manifest is in it") }
+      if isLost { note("\(word): no manifest is in it") }
     }
   }
 
@@ -50,7 +62,7 @@ struct CollectedInputs {
       return nil
     }
     let tree = ManifestTree(below: word)
-    for failure in tree.failures { printMessage(failure, fails: role != .background) }
+    for failure in tree.failures { note(failure, fails: role != .background) }
     return tree.files.map { name in
       take(Source(name: name, role: min(role, .found), isNamed: false))
     }
@@ -86,7 +98,8 @@ struct CollectedInputs {
     let fails = source.isNamed || source.role != .background
     do throws(Failure) {
       let text = try InputFile.bytes(of: source.name)
-      let file = ManifestFile(name: source.name, bytes: text, role: source.role)
+      var file = ManifestFile(name: source.name, bytes: text, role: source.role)
+      file.namespace = namespace
       if file.isEmpty, source.isNamed {
         throw InputFile.failure(source.name, "no document in it")
       }
@@ -94,17 +107,17 @@ struct CollectedInputs {
       if source.isNamed, file.role == .background,
         let problem = file.parsed.problems.first(where: \.isFatal)
       {
-        printMessage("\(source.name):\(problem.position): not readable as YAML")
+        note("\(source.name):\(problem.position): not readable as YAML")
       }
       return (file, text)
     } catch {
-      printMessage(error.message, fails: fails)
+      note(error.message, fails: fails)
       return nil
     }
   }
 
-  private mutating func printMessage(_ message: String, fails: Bool = true) {
-    Streams.printMessage("aigw-wizard: \(message)")
-    if fails { isComplete = false }
+  private mutating func note(_ message: String, fails: Bool = true) {
+    messages.append(message)
+    if fails { failures.append(message) }
   }
 }

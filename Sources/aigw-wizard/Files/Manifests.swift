@@ -7,18 +7,21 @@ struct Manifests {
   /// The file of each document.
   private(set) var files: [String] = []
 
-  /// Reads files, `-` for stdin; a list of objects counts as its items.
-  init(in names: [String]) throws(Failure) {
-    for name in names {
-      let parsed = ManifestFile(name: name, bytes: try InputFile.bytes(of: name)).parsed
-      for problem in parsed.problems where problem.severity == .error {
+  /// Reads files, folders and, as `-`, stdin; a list of objects counts as its items. Objects that
+  /// name no namespace are put into the given one.
+  init(in names: [String], namespace: String?) throws(Failure) {
+    let gathered = CollectedInputs(names, in: namespace)
+    if let message = gathered.failures.first {
+      throw Failure(status: Exit.unreadable, message: message)
+    }
+    for file in gathered.files {
+      if let problem = file.problems.first(where: { $0.finding.severity == .error }) {
         throw Failure(
-          status: Exit.unreadable, message: "\(name):\(problem.position): \(problem.message)")
+          status: Exit.unreadable,
+          message: "\(file.name):\(problem.position): \(problem.finding.message)")
       }
-      for document in parsed.documents {
-        documents += document.root.listedObjects ?? [document.root]
-      }
-      files += Array(repeating: name, count: documents.count - files.count)
+      documents += file.manifests
+      files += Array(repeating: file.name, count: documents.count - files.count)
     }
   }
 

@@ -1,5 +1,6 @@
 import Schemas
 import Resources
+import YAML
 
 extension Rule {
   static let uncheckedKind = Rule(
@@ -18,7 +19,8 @@ extension Rule {
       report.add(
         document.partlyKnownResource == nil
           ? "kind \(kind) of \(apiVersion) is not checked: its fields are not known here"
-          : "kind \(kind) of \(apiVersion) is checked in part: not all of these fields are known here",
+          : "kind \(kind) of \(apiVersion) is checked in part: what Kubernetes says of Pods is not known "
+            + "here",
         at: .to("kind"))
     })
 }
@@ -30,9 +32,16 @@ extension Document {
       && apiVersion?.hasPrefix("\(ResourceKind.oldPoolGroup)/") == true
   }
 
-  /// Whether it is an EnvoyProxy with no other fields than those that are known of that kind.
+  /// Whether it is an EnvoyProxy without fields whose parts are Kubernetes' own.
   fileprivate var isPlainProxy: Bool {
-    guard let resource = partlyKnownResource else { return false }
-    return !resource.checked(node, for: .current).violations.contains { $0.rule == .unknown }
+    guard partlyKnownResource != nil else { return false }
+    let objects = node["spec"]?.given("provider", "kubernetes")?.entries.map(\.value) ?? []
+    let parts = objects + objects.compactMap { $0.given("container") }
+    return parts.allSatisfy { part in Self.partsOfKubernetes.allSatisfy { part[$0] == nil } }
   }
+
+  private static let partsOfKubernetes = [
+    "behavior", "env", "initContainers", "metrics", "patch", "pod", "resources", "securityContext",
+    "strategy", "volumeMounts",
+  ]
 }

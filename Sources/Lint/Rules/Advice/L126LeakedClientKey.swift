@@ -6,8 +6,8 @@ extension Rule {
   static let leakedClientKey = Rule(
     "L126", "leaked-client-key", .warning,
     "a client's credential that is forwarded to the provider",
-    why: "Envoy leaves the header with a client's key, token or password in the request, but for "
-      + "keys where sanitize is set. The backend's own credential overwrites it only if both use the "
+    why: "Envoy leaves the header or cookie with a client's key, token or password in the request, "
+      + "but for keys where sanitize is set. The backend's own credential overwrites it only if both use the "
       + "same header; otherwise the provider sees what the client proves itself with to this "
       + "gateway.",
     bad: "apiKeyAuth: {extractFrom: [{headers: [Authorization]}]}, backend with AnthropicAPIKey",
@@ -55,6 +55,9 @@ extension Rule {
           Fix(
             "write sanitize: true",
             [.set(document: holder.index, path.appending("sanitize"), .bool(true))]))
+      } else {
+        let edits = services.compactMap { index.removal(of: header, on: $0) }
+        report.attach(Fix("remove \(header) from requests to the provider", edits))
       }
       return
     }
@@ -74,12 +77,19 @@ private struct ClientCredential {
   static func all(in spec: Node) -> [ClientCredential] {
     var found: [ClientCredential] = []
     if let keys = spec.given("apiKeyAuth"), keys.given("sanitize")?.bool != true {
-      let headers = keys.list("extractFrom").flatMap { $0.list("headers").compactMap(\.text) }
-      found.append(ClientCredential("apiKeyAuth", "keys", headers))
+      let places = keys.list("extractFrom")
+      let headers = places.flatMap { $0.list("headers").compactMap(\.text) }
+      let hasCookies = places.contains { !$0.list("cookies").isEmpty }
+      found.append(
+        ClientCredential("apiKeyAuth", "keys", headers + (hasCookies ? ["cookie"] : [])))
     }
     if let tokens = spec.given("jwt") {
       let headers = TokenPlaces(of: tokens).places.compactMap { place in
-        if case .header(let name) = place.source { name } else { nil }
+        switch place.source {
+        case .header(let name): name
+        case .cookie: "cookie"
+        case .query: nil
+        }
       }
       found.append(ClientCredential("jwt", "tokens", headers))
     }
@@ -97,6 +107,14 @@ private struct ClientCredential {
 }
 
 extension ResourceIndex {
+  /// What takes a header that reaches the provider behind an AIServiceBackend out of its requests.
+  fileprivate func removal(of header: String, on key: ObjectKey) -> DocumentEdit? {
+    guard passes(header: header, to: key), let known = services[key] else { return nil }
+    let path = Path.to("spec", "headerMutation", "remove")
+    let removed = known.service.node[path]?.items ?? []
+    return .set(document: known.index, path, .sequence(removed + [.string(header)]))
+  }
+
   /// The AIServiceBackends that routes lead to from each Gateway.
   fileprivate var servicesOfGateways: [ObjectKey: Set<ObjectKey>] {
     var found: [ObjectKey: Set<ObjectKey>] = [:]

@@ -13,7 +13,8 @@ extension Rule {
       // Matches that look the same at first sight may differ.
       var owners: [Int: [(rule: RouteRule, match: RouteMatch)]] = [:]
       for rule in route.rules {
-        for (index, match) in rule.matches.enumerated() where !match.headers.isEmpty {
+        for (index, match) in rule.matches.enumerated()
+        where !match.headers.isEmpty && !match.isUnfinished {
           let alike = owners[match.key] ?? []
           guard let owner = alike.first(where: { $0.match.conditions == match.conditions })?.rule
           else {

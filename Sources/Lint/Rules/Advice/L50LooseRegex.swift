@@ -16,7 +16,9 @@ extension Rule {
       for (place, match) in rule.matches.enumerated() {
         for (index, header) in match.headers.enumerated()
         where header.isRegex {
-          guard let expression = try? RegularExpression(header.value) else { continue }
+          guard let expression = try? RegularExpression(header.value),
+            expression.refusalByGo == nil
+          else { continue }
           evaluate(header, expression, at: .to("matches", place, "headers", index), &report)
         }
       }

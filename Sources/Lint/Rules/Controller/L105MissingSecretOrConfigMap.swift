@@ -8,7 +8,7 @@ extension Rule {
     "a reference to a missing Secret or ConfigMap",
     why: "If the Secret or ConfigMap does not exist, Envoy Gateway refuses the policy and answers "
       + "500, and AI Gateway sends requests that no provider accepts. A mistake is likely only if "
-      + "the documents contain others of the namespace.",
+      + "the documents contain others of the namespace, and certain if no object may have the name.",
     bad: "apiKey: {secretRef: {name: open-ai}}, Secret openai",
     good: "apiKey: {secretRef: {name: openai}}, Secret openai",
     reference: Citation.aiGateway("internal/controller/gateway.go"),
@@ -17,19 +17,18 @@ extension Rule {
         "Secret": bundle.knownSecrets,
         "ConfigMap": ObjectPresence(of: bundle.stored("ConfigMap")),
       ]
-      guard presence.values.contains(where: { !$0.isEmpty }) else { return }
       let made = Dictionary(grouping: bundle.storesOfMCPRoutes, by: \.index).mapValues {
         $0.map(\.use)
       }
       for document in bundle.current {
         for use in document.stores + (made[document.index] ?? []) {
           guard let missing = presence[use.kind]?.missingObject(use.object),
-            missing.severity == .warning,
+            missing.severity <= .warning,
             !bundle.isGenerated(use.kind, use.object)
           else { continue }
           report.add(
             "\(use.kind) \(use.object.name) is not in namespace \(use.object.namespace) here"
-              + missing.hint, at: use.path, in: document.index)
+              + missing.hint, at: use.path, in: document.index, severity: missing.severity)
         }
       }
     })

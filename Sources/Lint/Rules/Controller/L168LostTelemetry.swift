@@ -5,10 +5,11 @@ import YAML
 extension Rule {
   static let lostTelemetry = Rule(
     "L168", "lost-telemetry", .warning, .controller,
-    "logs, traces or metrics that are sent to a missing backend",
+    "logs, traces or metrics that Envoy Gateway leaves out",
     why: "Requests are served, but Envoy Gateway leaves out access logs, traces and metrics, from "
-      + "the first of the three that it cannot send on, even those that stand in files. The "
-      + "Accepted condition of the Gateway says why.",
+      + "the first of the three that it cannot send on, even those that stand in files; and so it "
+      + "does where an expression in CEL, for what is logged, cannot be parsed. The Accepted "
+      + "condition of the Gateway says why.",
     bad: "tracing: {provider: {backendRefs: [{name: otle, port: 4317}]}}, Service otel",
     good: "tracing: {provider: {backendRefs: [{name: otel, port: 4317}]}}, Service otel",
     reference: Citation.envoyGateway("internal/gatewayapi/listener.go"),
