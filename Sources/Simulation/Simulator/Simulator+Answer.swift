@@ -92,7 +92,7 @@ extension Simulator {
       answer.refuse(policy, refusal, "every route of the listener answers 500")
       return answer
     }
-    answer.reservations += certificateReservations(client, on: listener)
+    answer.reservations += certificateReservations(client, on: listener, for: host)
     if isTooLarge(&answer, first, early, on: listener) { return answer }
     let isRead = first.route.isAI && !request.lacksBody
     if isRead, let encoding = arrived.contentEncoding {

@@ -14,8 +14,8 @@ extension Simulator {
     }
     let spec = index.spec(of: policies)
     var lender: Policy?
-    if let denial = DenyAll(of: spec), denial.status == 401 {
-      lender = policyLendingKeys(on: listener)
+    if let denial = index.denial(of: policies), denial.status == 401 {
+      lender = denial.isOfKeys ? policyLendingKeys(on: listener) : nil
       guard let lender else {
         answer.deny(.unauthorized, own, "denies every request: \(denial.advice)")
         return true
@@ -50,9 +50,8 @@ extension Simulator {
   /// A policy on a listener that says which API keys count and where to look for them.
   private func policyLendingKeys(on listener: CompiledListener) -> Policy? {
     let candidates = listener.hosts.flatMap(\.candidates)
-    return candidates.lazy.map { self.securityPolicies(for: $0, on: listener) }.first { policies in
-      self.index.spec(of: policies).given("apiKeyAuth")?.lendsKeys == true
-    }?.first?.policy
+    return candidates.lazy.map { self.securityPolicies(for: $0, on: listener) }
+      .first(where: index.lendsKeys)?.first?.policy
   }
 
   /// What one part of the policies makes of a request, in the order of Envoy's filters (envoyproxy/gateway

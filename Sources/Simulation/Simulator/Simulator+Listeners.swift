@@ -159,6 +159,8 @@ extension Listener {
     case .noTLS(let name)?: "protocol \(name) without tls"
     case .noCertificate?: "tls without a certificate"
     case .unfitCertificate?: "its Secret holds no valid certificate"
+    case .unfitAuthorities(let ref)? where !ref.isSupported:
+      "its clients are verified by kind \(ref.kind), which holds no certificates"
     case .unfitAuthorities(let ref)?: "\(ref.kind) \(ref.object.name) has no key ca.crt"
     }
   }

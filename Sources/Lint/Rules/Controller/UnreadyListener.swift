@@ -65,6 +65,9 @@ extension Listener {
       "from: Selector without a selector that can be read admits no route; write selector, or use "
         + "from: All"
     case .routeKind, .unfitCertificate: nil
+    case .unfitAuthorities(let ref) where !ref.isSupported:
+      "Envoy Gateway reads no certificates to verify clients by from kind \(ref.kind), so that "
+        + "listeners are not programmed; name a ConfigMap or Secret with ca.crt"
     case .unfitAuthorities(let ref):
       "\(ref.kind) \(ref.object.name) has no key ca.crt to verify clients by, so that listeners are "
         + "not programmed; write certificates in PEM under ca.crt there"
@@ -94,6 +97,10 @@ extension Listener.Problem {
 
   /// Where the Gateway names authorities that are none.
   fileprivate var authorities: Path? {
-    if case .unfitAuthorities(let ref) = self { ref.path.appending("name") } else { nil }
+    if case .unfitAuthorities(let ref) = self {
+      ref.path.appending(ref.isSupported ? "name" : "kind")
+    } else {
+      nil
+    }
   }
 }
