@@ -47,11 +47,17 @@ extension Simulator {
     var indexedRequest = IndexedRequest(arrived, slots)
     guard let virtualHost else {
       answer.status = .notFound
-      answer.reason = "no route answers for this host, so Envoy returns 404 with an empty body"
+      answer.reason =
+        "no route answers for this host, so Envoy returns 404 with an empty body"
+        + (listener.isOfSet ? "; AIGatewayRoutes are not served on listeners of ListenerSets" : "")
       answer.considered = considered(indexedRequest, nil, winner: nil, on: listener)
       return answer
     }
     answer.domain = virtualHost.domain
+    if listener.isOfSet {
+      answer.reservations.append(
+        "what policies and certificates say of listeners of ListenerSets is not looked at")
+    }
     answer.reservations += orderReservations(on: listener)
     guard let first = virtualHost.first(indexedRequest) else {
       answer.status = .notFound

@@ -31,15 +31,13 @@ extension Rule {
           let own = Path.to("spec", "listeners", listener.index).appending(problem.path)
           report.add(message, at: problem.authorities ?? own, in: document)
         }
-        for clash in index.clashes(with: gateway) {
-          let effect =
-            clash.isOfProtocols
-            ? "another protocol, so that neither is programmed; use another port"
-            : "the same hostname: before Envoy Gateway 1.8.2 neither is programmed, since then only "
-              + "the Gateway's; use another port, or a hostname of its own"
+        for clash in index.clashes(with: gateway) where !clash.keepsOwn {
           report.add(
             "listener \(clash.own.name) of Gateway \(gateway.name.name) has the same port and "
-              + effect, at: clash.path, in: clash.set.index, severity: .warning)
+              + (clash.isOfProtocols ? "another protocol" : "the same hostname")
+              + ": \(clash.effect); use another port"
+              + (clash.isOfProtocols ? "" : ", or a hostname of its own"), at: clash.other.port,
+            in: clash.other.document, severity: .warning)
         }
       }
     })
