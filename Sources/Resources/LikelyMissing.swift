@@ -59,32 +59,33 @@ extension ResourceIndex {
   /// Why a listener is likely not programmed because its certificates are missing, nil where one
   /// of them is here or may be elsewhere.
   package func missingCertificates(_ place: KnownListener) -> String? {
-    let uses = place.gateway.certificates(of: place.listener)
-    let namespace = place.gateway.name.namespace
-    let problems = uses.map { use -> String? in
-      let secret = use.secret
-      if secret.namespace != namespace,
-        !grants.allow(
-          .gateway, from: namespace, to: .secret, in: secret.namespace, name: secret.name)
-      {
-        return "no ReferenceGrant here lets Gateways of \(namespace) refer to Secret \(secret)"
-      }
-      return !place.gateway.isManaged && isCertificateLikelyMissing(secret)
-        ? "Secret \(secret) is not here" : nil
-    }
-    let missing = place.gateway.authorities(on: place.listener).first {
-      isStoreLikelyMissing($0.kind, $0.object)
-    }
-    if let missing {
-      return "\(missing.kind) \(missing.object), by which clients are verified, is not here: "
-        + "without it listener \(place.listener.name) is not programmed, and clients get no "
-        + "connection"
+    let effect =
+      "without it listener \(place.listener.name) is not programmed, and clients get no connection"
+    if let missing = missingAuthorities(place) { return "\(missing): \(effect)" }
+    let problems = certificates(of: place.listener, on: place.gateway).map { use, problem in
+      missingGrant(for: use.secret, "Secret", of: place.gateway)
+        ?? problem.map { "Secret \(use.secret) \($0.reason)" }
+        ?? (!place.gateway.isManaged && isCertificateLikelyMissing(use.secret)
+          ? "Secret \(use.secret) is not here" : nil)
     }
     guard !problems.contains(nil) else { return nil }
-    return problems.first?.map {
-      "\($0): without it listener \(place.listener.name) is not programmed, and clients get no "
-        + "connection"
+    return problems.first?.map { "\($0): \(effect)" }
+  }
+
+  /// Why the authorities that vouch for clients on a listener are likely missing.
+  private func missingAuthorities(_ place: KnownListener) -> String? {
+    for ref in authorities(on: place.listener, of: place.gateway) {
+      if let missing = missingGrant(for: ref.object, ref.kind, of: place.gateway) { return missing }
+      guard isStoreLikelyMissing(ref.kind, ref.object) else { continue }
+      return "\(ref.kind) \(ref.object), by which clients are verified, is not here"
     }
+    return nil
+  }
+
+  private func missingGrant(for object: ObjectKey, _ kind: String, of gateway: Gateway) -> String? {
+    lets(gateway, referTo: object, kind)
+      ? nil
+      : "no ReferenceGrant here lets Gateways of \(gateway.name.namespace) refer to \(kind) \(object)"
   }
 
   /// Whether a backend of a policy or HTTPRoute, a Service or Backend, is likely missing.

@@ -130,7 +130,7 @@ package struct ResourceIndex: Sendable {
   /// them the same proxies.
   private mutating func checkListeners() {
     (oldestMates, sharedListeners) = ([:], [:])
-    for (key, entry) in gateways where !stores.isEmpty {
+    for (key, entry) in gateways where !stores.isEmpty || entry.gateway.verifiesClients {
       guard case .gateway(let gateway) = documents[entry.index].content else { continue }
       gateways[key] = (entry.index, gateway.without(certificateProblems(of: gateway)))
     }

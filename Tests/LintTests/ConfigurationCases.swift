@@ -81,6 +81,14 @@ extension RuleCase {
       good: M.joined(
         M.rule("{backendRefs: [{name: a}]}"), M.gateway("{name: a, port: 90, protocol: HTTP}"))),
     RuleCase(
+      "L159", bad: M.joined(admitting, secret("stringData: {}")),
+      good: M.joined(admitting, secret("stringData: {ada: abc}"))),
+    RuleCase(
+      "L158.joint", bad: M.joined(admitting, secret("stringData: {ada: ''}")),
+      good: M.joined(admitting, secret("stringData: {ada: abc}"))),
+    RuleCase(
+      "L158", bad: M.clientPolicy(otherName("1.40")), good: M.clientPolicy(otherName("1.39"))),
+    RuleCase(
       "L158.joint", bad: users("ada:\(sum)\\nada:\(sum)"), good: users("ada:\(sum)\\nbob:\(sum)")),
     RuleCase(
       "L167", bad: policy("EnvoyProxy", "{provider: {type: Host}}"),
@@ -109,6 +117,16 @@ extension RuleCase {
 
   private static func policy(_ kind: String, _ spec: String) -> String {
     M.object("gateway.envoyproxy.io/v1alpha1", kind, name: "guard", spec)
+  }
+
+  private static let admitting = policy(
+    "SecurityPolicy",
+    "{targetRefs: [\(M.gateway)], "
+      + "apiKeyAuth: {credentialRefs: [{name: key}], extractFrom: [{headers: [x-key]}]}}")
+
+  private static func otherName(_ identifier: String) -> String {
+    "{tls: {clientValidation: {caCertificateRefs: [{name: ca}], subjectAltNames: "
+      + "{otherNames: [{oid: '\(identifier)', value: a}]}}}}"
   }
 
   private static let sum = "{SHA}2jmj7l5rSw0yVb/vlWAYkK/YBwk="

@@ -276,7 +276,40 @@ extension RuleCase {
     secret("{tls.crt: x, tls.key: y}", name: name, more: ", type: kubernetes.io/tls")
   }
 
+  /// A Gateway that verifies clients of a listener by this.
+  private static func verifying(
+    _ ref: String, on listener: String = "HTTPS, tls: {certificateRefs: [{name: c}]}"
+  ) -> String {
+    let gateway = Manifests.gateway("{name: a, port: 443, protocol: \(listener)}").replacing(
+      "spec: {",
+      with: "spec: {tls: {frontend: {default: {validation: {caCertificateRefs: [\(ref)]}}}}, ")
+    return Manifests.joined(Manifests.rule("{backendRefs: [{name: a}]}"), gateway)
+  }
+
+  private static func authority(_ text: String) -> String {
+    "{apiVersion: v1, kind: ConfigMap, metadata: {name: ca, namespace: team-a}, "
+      + "data: {ca.crt: \"\(text)\"}}\n"
+  }
+
+  private static let bundle = "{group: '', kind: ConfigMap, name: ca}"
+  private static let pem = "-----BEGIN CERTIFICATE-----\\nMIIB\\n-----END CERTIFICATE-----\\n"
+
   static let shown: [RuleCase] = [
+    RuleCase(
+      "L190", bad: verifying(bundle, on: "HTTP"), good: verifying(bundle)),
+    RuleCase(
+      "listener.unready", bad: verifying("{group: '', kind: Foo, name: ca}"),
+      good: verifying(bundle)),
+    RuleCase(
+      "L150", bad: verifying("{group: '', kind: ConfigMap, name: ca, namespace: vault}"),
+      good: verifying(bundle)),
+    RuleCase(
+      "L105",
+      bad: Manifests.joined(verifying(bundle.replacing("ca}", with: "cas}")), authority(pem)),
+      good: Manifests.joined(verifying(bundle), authority(pem))),
+    RuleCase(
+      "L158.joint", bad: Manifests.joined(verifying(bundle), authority("none")),
+      good: Manifests.joined(verifying(bundle), authority(pem))),
     RuleCase(
       "L123.client", bad: showing("{kind: ConfigMap, name: c}"), good: showing("{name: c}")),
     RuleCase(
@@ -363,5 +396,11 @@ extension RuleCase {
       good: masking("body: Streamed", "")),
     RuleCase("L188", bad: keeping(", sectionName: b"), good: keeping("")),
     RuleCase("L189", bad: falling(""), good: falling(", priority: 1")),
+    RuleCase(
+      "L191", bad: Manifests.backendPolicy("{tcpKeepalive: {idleTime: 10h}}"),
+      good: Manifests.backendPolicy("{tcpKeepalive: {idleTime: 5m}}")),
+    RuleCase(
+      "L191", bad: Manifests.backendPolicy("{tcpKeepalive: {probes: 0}}"),
+      good: Manifests.clientPolicy("{tcpKeepalive: {probes: 0}}")),
   ]
 }

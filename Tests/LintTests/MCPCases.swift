@@ -76,6 +76,11 @@ extension RuleCase {
         bad: secured("{apiKeyAuth: {credentialRefs: [], extractFrom: [{headers: [x-key]}]}}"),
         good: secured("{apiKeyAuth: \(clientKeys)}")),
       RuleCase(
+        "L143",
+        bad: M.joined(
+          secured("{apiKeyAuth: \(clientKeys)}"), secret("{}", name: "keys")),
+        good: M.joined(secured("{apiKeyAuth: \(clientKeys)}"), secret("{a: x}", name: "keys"))),
+      RuleCase(
         "L143", bad: guarded("{}"), good: guarded("{defaultAction: Allow}")),
       RuleCase(
         "L143", bad: guarded("{rules: [{target: {tools: [{backend: c, tool: t}]}}]}"),

@@ -107,7 +107,8 @@ import Testing
       let first = finding.message.unicodeScalars.first
       let isName = [
         "AIGatewayRoute", "AIServiceBackend", "Gateway", "HTTPRoute", "Envoy",
-        "ClientTrafficPolicy", "Backend", "Secret", "AzureOpenAI", "AzureCredentials", "AI Gateway",
+        "ClientTrafficPolicy", "Backend", "Secret", "ConfigMap", "AzureOpenAI", "AzureCredentials",
+        "AI Gateway",
         "Deployment", "SecurityPolicy", "InferencePool", "Service", "AWSCredentials",
         "GCPCredentials", "AnthropicAPIKey", "APIKey", "MCPRoute", "QuotaPolicy",
       ]

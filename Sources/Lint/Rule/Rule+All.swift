@@ -53,7 +53,7 @@ extension Rule {
     openBackend, oldPool, proxyProtocolToProvider, overrideBeforeAuthentication,
     idleCORS, unansweredProbes, policyOnMCPServer, sidecarSource, configurationSecret,
     noTLSVersion, lostServiceAccount, replicasBesideHPA, lostBody, settingOfPort,
-    ignoredFallback, unknownMergeType,
+    ignoredFallback, idleClientVerification, unfitKeepalive, unknownMergeType,
     unreadyListener, refusedPolicy, ignoredMutation, ignoredAIServiceBackendMutation, poolElsewhere,
     duplicateObject, variables, bodyValue, aiServiceBackendBodyValue, bodyModel,
     aiServiceBackendBodyModel,

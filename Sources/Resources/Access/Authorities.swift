@@ -19,7 +19,7 @@ package struct CACertificateRef: Hashable, Sendable {
   static func isWellKnown(_ name: String) -> Bool { name == "System" || Variable.isIn(name) }
 
   /// Whether Envoy Gateway looks for certificates in objects of the kind.
-  var isSupported: Bool {
+  package var isSupported: Bool {
     ["ConfigMap", "Secret", "ClusterTrustBundle"].contains(kind) || Variable.isIn(kind)
   }
 

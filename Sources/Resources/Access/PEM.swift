@@ -56,6 +56,15 @@ struct DERElement {
 
   /// The elements of which it is made.
   var parts: [DERElement] { DERElement.all(in: content) ?? [] }
+
+  /// What stands in a certificate of X.509 (RFC 5280, 4.1): number, algorithm, issuer, validity,
+  /// subject, key, and what may follow; nil for bytes that are none.
+  static func fields(ofCertificate bytes: [UInt8]) -> [DERElement]? {
+    let certificate = all(in: bytes[...])?.first?.parts ?? []
+    // The version, in brackets, may be left out.
+    let fields = Array((certificate.first?.parts ?? []).drop { $0.tag == context(0) })
+    return certificate.count == 3 && fields.count > 5 ? fields : nil
+  }
 }
 
 /// When a certificate of X.509 is valid (RFC 5280, 4.1), as texts `YYYYMMDDhhmmss`.
@@ -65,11 +74,8 @@ struct CertificateValidity {
 
   /// Nil for bytes that are no certificate.
   init?(ofCertificate bytes: [UInt8]) {
-    // The version, in brackets, may be left out; then come number, algorithm, issuer and validity.
-    let certificate = DERElement.all(in: bytes[...])?.first?.parts ?? []
-    let fields = certificate.first?.parts.drop { $0.tag == DERElement.context(0) } ?? []
-    guard certificate.count == 3, fields.count > 5 else { return nil }
-    let times = fields[fields.startIndex + 3].parts.compactMap(\.time)
+    guard let fields = DERElement.fields(ofCertificate: bytes) else { return nil }
+    let times = fields[3].parts.compactMap(\.time)
     guard times.count == 2 else { return nil }
     (start, end) = (times[0], times[1])
   }

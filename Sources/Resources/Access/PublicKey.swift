@@ -11,10 +11,7 @@ enum PublicKey: Equatable {
 
   /// That of a certificate of X.509, nil for one of another kind.
   init?(ofCertificate bytes: [UInt8]) {
-    let certificate = DERElement.all(in: bytes[...])?.first?.parts ?? []
-    let fields = certificate.first?.parts.drop { $0.tag == DERElement.context(0) } ?? []
-    guard fields.count > 5 else { return nil }
-    let parts = fields[fields.startIndex + 5].parts
+    let parts = DERElement.fields(ofCertificate: bytes)?[5].parts ?? []
     guard parts.count == 2, let kind = parts[0].parts.first?.content, let key = parts[1].bits else {
       return nil
     }

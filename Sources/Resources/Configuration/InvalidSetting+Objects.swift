@@ -136,11 +136,14 @@ extension MCPRoute {
 
   /// The invalid settings of the SecurityPolicy that AI Gateway generates for the route.
   package var policySettings: [InvalidSetting] {
-    (clientPolicy?.invalidSettings ?? []).map { setting in
-      InvalidSetting(
-        path: source(of: setting.path), component: setting.component, advice: setting.advice,
-        replacement: setting.replacement)
-    }
+    (clientPolicy?.invalidSettings ?? []).map(own)
+  }
+
+  /// A setting of that SecurityPolicy, at its place in the route.
+  func own(_ setting: InvalidSetting) -> InvalidSetting {
+    InvalidSetting(
+      path: source(of: setting.path), component: setting.component, advice: setting.advice,
+      replacement: setting.replacement)
   }
 
   /// The expressions by which clients are let in or shown servers, each with its place.

@@ -136,5 +136,31 @@ extension InvalidSettingCollector {
     for list in ["dnsNames", "emailAddresses", "ipAddresses", "uris", "otherNames"] {
       check(expressionsIn: path.appending(list))
     }
+    let names = path.appending("otherNames")
+    for (index, name) in (object[names]?.items ?? []).enumerated() {
+      guard let text = name.given("oid")?.text, text.isNoObjectIdentifier else { continue }
+      add(
+        names.appending(.to(index, "oid")),
+        "\(text.quoted) is not an object identifier; write one such as 1.3.6.1.4.1.311.20.2.3",
+        refuser: .envoy)
+    }
+  }
+}
+
+extension String {
+  /// Whether it is empty, or numbers with dots that are no object identifier; words may be names of one
+  /// (envoyproxy/envoy, source/common/tls/cert_validator/san_matcher.cc; google/boringssl,
+  /// crypto/bytestring/cbb.c, CBB_add_asn1_oid_from_text).
+  fileprivate var isNoObjectIdentifier: Bool {
+    guard !isEmpty else { return true }
+    guard utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }) else {
+      return false
+    }
+    let parts = split(separator: ".", omittingEmptySubsequences: false)
+    let numbers = parts.compactMap { part in
+      part.count > 1 && part.hasPrefix("0") ? nil : UInt64(part)
+    }
+    guard numbers.count == parts.count, numbers.count > 1 else { return true }
+    return numbers[0] > 2 || numbers[0] < 2 && numbers[1] > 39
   }
 }

@@ -7,17 +7,24 @@ extension ResourceIndex {
     switch document.content {
     case .policy(let policy):
       switch policy.kind {
-      case .security: userSettings(of: policy)
+      case .security: userSettings(of: policy) + keySettings(of: policy)
       case .backend: limitSettings(of: policy)
       case .client, .extensions: []
       }
-    case .gateway(let gateway): certificateSettings(of: gateway)
+    case .gateway(let gateway): certificateSettings(of: gateway) + authoritySettings(of: gateway)
     case .httpRoute(let route):
       route.isGenerated ? [] : answerSettings(of: route) + routingSettings(of: route)
-    case .route, .grant, .service, .backend, .credentials, .tlsPolicy, .namespace, .installation,
-      .other:
+    case .other:
+      mcpRoute(of: document).map { route in
+        (route.clientPolicy.map(keySettings) ?? []).map(route.own)
+      } ?? []
+    case .route, .grant, .service, .backend, .credentials, .tlsPolicy, .namespace, .installation:
       []
     }
+  }
+
+  private func mcpRoute(of document: Document) -> MCPRoute? {
+    document.isA(.mcpRoute) ? mcpRoute(document.key) : nil
   }
 
   /// Local limits of a policy and its parent whose units do not go into each other, which Envoy Gateway
@@ -68,6 +75,28 @@ extension ResourceIndex {
     ]
   }
 
+  /// API keys without a letter, which Envoy Gateway takes and then finds invalid (envoyproxy/gateway
+  /// v1.8.1, internal/gatewayapi/securitypolicy.go, internal/xds/translator/api_key_auth.go;
+  /// envoyproxy/go-control-plane, envoy/extensions/filters/http/api_key_auth/v3/
+  /// api_key_auth.pb.validate.go).
+  private func keySettings(of policy: Policy) -> [InvalidSetting] {
+    let asked = policy.spec.given("apiKeyAuth")
+    guard repeatedKey(of: asked, policy.namespace) == nil else { return [] }
+    var clients: Set<String> = []
+    for (index, ref) in (asked?.list("credentialRefs") ?? []).enumerated() {
+      guard let (secret, data) = secret(ref, policy.namespace) else { continue }
+      for entry in data.entries where clients.insert(entry.key).inserted && entry.value == "" {
+        return [
+          InvalidSetting(
+            path: .to("spec", "apiKeyAuth", "credentialRefs", index), component: .envoyGateway,
+            advice: "client \(entry.key) has an empty key in Secret \(secret); write one",
+            replacement: nil)
+        ]
+      }
+    }
+    return []
+  }
+
   /// Certificates that Envoy Gateway takes and Envoy does not (envoyproxy/envoy v1.38.1,
   /// source/common/tls/context_impl.cc).
   private func certificateSettings(of gateway: Gateway) -> [InvalidSetting] {
@@ -80,6 +109,27 @@ extension ResourceIndex {
           path: use.path, component: .envoy, advice: "Secret \(use.secret) \(problem)",
           replacement: nil)
       }
+    }
+  }
+
+  /// Authorities of clients that Envoy Gateway passes on unread and Envoy does not take, where no
+  /// ClientTrafficPolicy names its own (envoyproxy/envoy v1.38.1,
+  /// source/common/tls/cert_validator/default_validator.cc).
+  private func authoritySettings(of gateway: Gateway) -> [InvalidSetting] {
+    var seen: Set<CACertificateRef> = []
+    let gateway = gateways[gateway.name]?.gateway ?? gateway
+    return gateway.listeners.compactMap { listener in
+      let policy = appliedClientTraffic(gateway: gateway.name, listener: listener.name)?.policy
+      let refs = authorities(on: listener, of: gateway).filter(\.isSupported)
+      guard listener.isReady,
+        policy?.spec.given("tls", "clientValidation")?.list("caCertificateRefs").isEmpty ?? true,
+        let ref = refs.first, let problem = problem(of: ref),
+        refs.allSatisfy({ self.problem(of: $0) != nil }), seen.insert(ref).inserted
+      else { return nil }
+      return InvalidSetting(
+        path: ref.path.appending("name"), component: .envoy,
+        advice: "\(ref.kind) \(ref.object.name) \(problem); write certificates in PEM under ca.crt "
+          + "there", replacement: nil)
     }
   }
 

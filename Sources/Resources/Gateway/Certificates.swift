@@ -14,10 +14,23 @@ extension Gateway {
     }
   }
 
+  /// Whether it says by what clients' certificates are verified.
+  var verifiesClients: Bool { node.given("spec", "tls", "frontend") != nil }
+
   /// A certificate's Secret, and where it is named.
   package struct CertificateUse {
     package let secret: ObjectKey
     package let path: Path
+  }
+
+  /// What keeps a listener from showing a certificate that it names.
+  package enum CertificateProblem: Sendable {
+    /// Why its Secret is none: `lacks tls.key`.
+    case unfit(String)
+    /// It lists a DNS name twice, for which Envoy Gateway before 1.9 leaves it out.
+    case repeated(String)
+    /// A certificate before it has one of its names and a key of the same kind.
+    case taken(String, by: ObjectKey)
   }
 
   /// The certificates that a listener names, where it needs any and is sound by itself otherwise.
@@ -62,16 +75,75 @@ extension ResourceIndex {
       ?? stored.entry("tls.key").flatMap(\.problemOfKey)
   }
 
+  /// The certificates that a listener names, each with what keeps it from being shown, as far as the
+  /// documents say (envoyproxy/gateway v1.8.1, internal/gatewayapi/tls.go,
+  /// parseCertsFromTLSSecretsData; v1.9.0, the same).
+  package func certificates(of listener: Listener, on gateway: Gateway)
+    -> [(use: Gateway.CertificateUse, problem: Gateway.CertificateProblem?)]
+  {
+    var all: [(use: Gateway.CertificateUse, problem: Gateway.CertificateProblem?)] = []
+    var owners: [CertificateName: ObjectKey] = [:]
+    for use in gateway.certificates(of: listener) {
+      let known = all.first { $0.use.secret == use.secret }
+      all.append((use, known.map(\.problem) ?? problem(of: use, beside: &owners)))
+    }
+    return all
+  }
+
+  /// What keeps a certificate from being shown beside those before it, which have some names.
+  private func problem(
+    of use: Gateway.CertificateUse, beside owners: inout [CertificateName: ObjectKey]
+  ) -> Gateway.CertificateProblem? {
+    guard let stored = stored("Secret", use.secret) else { return nil }
+    if let problem = problem(ofCertificate: stored) { return .unfit(problem) }
+    for name in stored.certificateNames {
+      guard let owner = owners[name] else {
+        owners[name] = use.secret
+        continue
+      }
+      return owner == use.secret ? .repeated(name.text) : .taken(name.text, by: owner)
+    }
+    return nil
+  }
+
+  /// A certificate for a host that is left out for its names, with why; nil where the host's may be
+  /// shown.
+  package func lostCertificate(for host: String, at place: KnownListener)
+    -> (secret: ObjectKey, reason: String)?
+  {
+    func fits(_ secret: ObjectKey) -> Bool? {
+      stored("Secret", secret)?.certificateNames.contains {
+        $0.text == host || host.liesOneLabel(under: $0.text)
+      }
+    }
+    let all = certificates(of: place.listener, on: place.gateway)
+    guard !all.contains(where: { $0.problem == nil && fits($0.use.secret) != false }) else {
+      return nil
+    }
+    for (use, problem) in all where fits(use.secret) == true {
+      if let problem, !problem.isCertain { return (use.secret, problem.reason) }
+    }
+    return nil
+  }
+
+  /// Whether a Gateway may refer to a Secret or ConfigMap.
+  package func lets(_ gateway: Gateway, referTo object: ObjectKey, _ kind: String = "Secret")
+    -> Bool
+  {
+    let namespace = gateway.name.namespace
+    return object.namespace == namespace
+      || grants.allow(
+        .gateway, from: namespace, to: GroupKind("", kind), in: object.namespace,
+        name: object.name)
+  }
+
   /// The listeners of a Gateway that drop out for certificates: their own, which are all among the
   /// documents and none is one, or the authorities' of their clients.
   func certificateProblems(of gateway: Gateway) -> [Int: Listener.Problem] {
     var problems: [Int: Listener.Problem] = [:]
     for listener in gateway.listeners {
-      let uses = gateway.certificates(of: listener)
-      let isUnfit = uses.allSatisfy { use in
-        stored("Secret", use.secret).flatMap { problem(ofCertificate: $0) } != nil
-      }
-      if !uses.isEmpty, isUnfit {
+      let all = certificates(of: listener, on: gateway).map(\.problem)
+      if !all.isEmpty, all.allSatisfy({ $0?.isCertain == true }) {
         problems[listener.index] = .unfitCertificate
       } else if listener.isReady, let ref = unfitAuthorities(of: gateway, on: listener) {
         problems[listener.index] = .unfitAuthorities(ref)
@@ -80,23 +152,61 @@ extension ResourceIndex {
     return problems
   }
 
-  /// A reference to authorities of clients that leads to none.
+  /// A reference to authorities of clients that leads to none (envoyproxy/gateway v1.8.1,
+  /// internal/gatewayapi/backendtlspolicy.go, getCaCertsFromCARefs).
   private func unfitAuthorities(of gateway: Gateway, on listener: Listener) -> CACertificateRef? {
-    gateway.authorities(on: listener).first(where: isEmpty)
+    let refs = authorities(on: listener, of: gateway)
+    return refs.first(where: isEmpty) ?? (refs.contains(where: \.isSupported) ? nil : refs.first)
+  }
+
+  /// What verifies clients' certificates on a listener, and where it stands; Envoy Gateway 1.7 does not
+  /// look at it.
+  package func clientValidation(on listener: Listener, of gateway: Gateway)
+    -> (node: Node, path: Path)?
+  {
+    release < .v0_7 ? nil : gateway.clientValidation(of: listener)
+  }
+
+  /// The authorities that vouch for clients on a listener.
+  package func authorities(on listener: Listener, of gateway: Gateway) -> [CACertificateRef] {
+    guard let (validation, path) = clientValidation(on: listener, of: gateway) else { return [] }
+    return CACertificateRef.all(
+      validation["caCertificateRefs"], at: path.appending("caCertificateRefs"),
+      namespace: gateway.name.namespace)
+  }
+
+  /// Those of all listeners of a Gateway, each once.
+  package func authorities(of gateway: Gateway) -> [CACertificateRef] {
+    var seen: Set<CACertificateRef> = []
+    return gateway.listeners.flatMap { authorities(on: $0, of: gateway) }
+      .filter { seen.insert($0).inserted }
   }
 }
 
-extension Gateway {
-  /// The authorities that vouch for clients on a listener.
-  package func authorities(on listener: Listener) -> [CACertificateRef] {
-    guard let (validation, path) = clientValidation(of: listener) else { return [] }
-    return CACertificateRef.all(
-      validation["caCertificateRefs"], at: path.appending("caCertificateRefs"),
-      namespace: name.namespace)
+extension Gateway.CertificateProblem {
+  /// Whether every release leaves the certificate out, whatever certificates there are beside it.
+  package var isCertain: Bool { if case .unfit = self { true } else { false } }
+
+  /// What is wrong, as what is said of the Secret.
+  package var reason: String {
+    switch self {
+    case .unfit(let reason): reason
+    case .repeated(let name): "lists \(name) twice, which Envoy Gateway before 1.9 does not take"
+    case .taken(let name, let first):
+      "has the name \(name) and the kind of key of Secret \(first.name) before it"
+    }
   }
 }
 
 extension StoredData {
+  /// The names of the certificate that Envoy Gateway looks at, the first one that is valid now.
+  var certificateNames: [CertificateName] {
+    let chain = entry("tls.crt")?.blocks ?? []
+    return chain.first(where: StoredData.Entry.isValid).map {
+      CertificateName.all(ofCertificate: $0.bytes)
+    } ?? []
+  }
+
   /// Why Envoy does not take a certificate that Envoy Gateway takes, nil where it does: that is the
   /// first one that is valid now (envoyproxy/gateway v1.8.1, internal/gatewayapi/tls.go,
   /// filterValidCertificates).

@@ -15,6 +15,9 @@ package struct APIKeys: Sendable {
   /// Whether the key is taken out of the request.
   package let isRemoved: Bool
 
+  /// Whether there is surely none.
+  package var isEmpty: Bool { clients.isEmpty && !isOpen }
+
   /// Where a Secret is nil, nobody knows which keys count.
   fileprivate init(of spec: Node, in stores: [StoredData?]) {
     sources = spec.list("extractFrom").flatMap { source in
@@ -45,7 +48,7 @@ extension ResourceIndex {
     let parent = policies.dropFirst().first?.policy
     let namespace = PartNamespaces(own, over: parent)["apiKeyAuth"]
     let stores = spec.list("credentialRefs").map { ref -> StoredData? in
-      guard let (name, data) = secret(ref, namespace), !data.entries.isEmpty,
+      guard let (name, data) = secret(ref, namespace), !mayBeFilled(data),
         name.namespace == namespace
           || grants.allow(
             .securityPolicy, from: namespace, to: .secret, in: name.namespace, name: name.name)
@@ -53,5 +56,27 @@ extension ResourceIndex {
       return data
     }
     return APIKeys(of: spec, in: stores)
+  }
+
+  /// Whether the policies that hold for a rule say which API keys count and where to look for them, so that
+  /// Envoy takes what another one of the listener leaves out from them, if their route is the first that
+  /// asks for keys (envoyproxy/gateway v1.8.1, internal/xds/translator/api_key_auth.go;
+  /// envoyproxy/go-control-plane, envoy/extensions/filters/http/api_key_auth/v3/api_key_auth.pb.go,
+  /// ApiKeyAuthPerRoute).
+  package func lendsKeys(_ policies: [PolicyAttachments.Holder]) -> Bool {
+    apiKeys(of: policies)?.isEmpty == false
+      && spec(of: policies).given("apiKeyAuth")?.namesNoPlaceOfKeys == false
+  }
+
+  /// Whether another controller may write the entries of a Secret without any, as its annotations say.
+  private func mayBeFilled(_ secret: StoredData) -> Bool {
+    let annotations = documents[secret.index].node["metadata"]?.given("annotations")
+    return secret.entries.isEmpty && annotations?.entries.isEmpty == false
+  }
+
+  /// Why the policies that hold for a rule, the nearest first, deny every request; nil where they let
+  /// somebody in, as far as the documents say.
+  package func denial(of policies: [PolicyAttachments.Holder]) -> DenyAll? {
+    DenyAll(of: spec(of: policies)) ?? apiKeys(of: policies).flatMap(DenyAll.init)
   }
 }

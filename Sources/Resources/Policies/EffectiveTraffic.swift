@@ -108,7 +108,7 @@ extension ResourceIndex {
           && parent.fits(listener: listener.name, port: listener.port)
       }
       guard isAttached, admits(attachment.namespace, to: listener, of: gateway) else { return }
-      for host in gateway.hosts(of: attachment.hostnames, on: listener) {
+      for host in self.hosts(of: attachment.hostnames, on: listener, of: gateway) {
         hosts += Array(repeating: host, count: min(matches, 2))
       }
     }

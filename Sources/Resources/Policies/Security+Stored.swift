@@ -62,7 +62,7 @@ extension ResourceIndex {
   }
 
   /// A key that two clients have.
-  private func repeatedKey(of keys: Node?, _ namespace: String) -> PolicyRefusal? {
+  func repeatedKey(of keys: Node?, _ namespace: String) -> PolicyRefusal? {
     var clients: Set<String> = []
     var seen: Set<String> = []
     for (index, ref) in (keys?.list("credentialRefs") ?? []).enumerated() {

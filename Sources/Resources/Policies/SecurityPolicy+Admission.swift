@@ -9,8 +9,11 @@ package struct DenyAll: Sendable {
   package let status: Int
   package let advice: String
 
+  /// Whether it is about API keys, of which Envoy may take those of another policy.
+  package var isOfKeys: Bool { path.isWithin(.to("spec", "apiKeyAuth")) }
+
   /// Nil where the spec of a SecurityPolicy lets somebody in.
-  package init?(of spec: Node) {
+  init?(of spec: Node) {
     if let authorization = spec.given("authorization"), authorization.allowsNothing {
       path = .to("spec", "authorization")
       status = 403
@@ -31,18 +34,20 @@ package struct DenyAll: Sendable {
       return nil
     }
   }
+
+  /// Nil where there is a key.
+  init?(of keys: APIKeys) {
+    guard keys.isEmpty else { return nil }
+    path = .to("spec", "apiKeyAuth", "credentialRefs")
+    status = 401
+    advice = "no Secret here holds a key; write an entry for each client"
+  }
 }
 
 extension Node {
-  /// Whether an `apiKeyAuth` says which keys count and where to look for them, so that Envoy takes what
-  /// another one of the listener leaves out from it, if its route is the first that asks for keys
-  /// (envoyproxy/gateway v1.8.1, internal/xds/translator/api_key_auth.go; envoyproxy/go-control-plane,
-  /// envoy/extensions/filters/http/api_key_auth/v3/api_key_auth.pb.go, ApiKeyAuthPerRoute).
-  package var lendsKeys: Bool { !namesNoPlaceOfKeys && !list("credentialRefs").isEmpty }
-
   /// Whether an `apiKeyAuth` says nowhere to look for keys, so that Envoy answers 401 (envoyproxy/envoy v1.38.1,
   /// source/extensions/filters/http/api_key_auth/api_key_auth.cc, decodeHeaders).
-  package var namesNoPlaceOfKeys: Bool {
+  var namesNoPlaceOfKeys: Bool {
     guard let sources = self["extractFrom"], sources.scalar == nil else { return false }
     return sources.items.allSatisfy { source in
       source.scalar == nil

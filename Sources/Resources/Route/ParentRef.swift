@@ -21,6 +21,7 @@ package struct ParentRef: Hashable, Sendable {
   }
 
   package var isGateway: Bool { kind == "Gateway" && group == APIGroup.gatewayAPI }
+  package var isListenerSet: Bool { kind == "ListenerSet" && group == APIGroup.gatewayAPI }
 
   /// The listeners that it is for, as far as it says.
   package var section: HostListener.Section {
@@ -28,7 +29,7 @@ package struct ParentRef: Hashable, Sendable {
     return port.map(HostListener.Section.port) ?? .whole
   }
 
-  /// The Gateway that it means, for a route of a namespace.
+  /// The Gateway or ListenerSet that it means, for a route of a namespace.
   package func gateway(from routeNamespace: String) -> ObjectKey {
     ObjectKey(namespace ?? routeNamespace, name)
   }

@@ -37,7 +37,7 @@ extension ResourceIndex {
       }
       for listener in gateway.listeners(for: parent)
       where listener.isReady && admits(route.namespace, to: listener, of: gateway) {
-        for host in gateway.hosts(of: route.hostnames, on: listener) {
+        for host in hosts(of: route.hostnames, on: listener, of: gateway) {
           add(HostListener(gateway: key, section: .listener(listener.name), host: host))
         }
       }

@@ -17,17 +17,20 @@ struct CompiledListener: Sendable {
   let hostname: String?
   /// Whether it speaks plain HTTP, so that Envoy has one table of hosts for all on its port.
   let isPlain: Bool
+  /// Whether a ListenerSet brings it.
+  let isOfSet: Bool
   let hosts: [VirtualHost]
   private let places: [String: Int]
 
   init(
-    name: String?, port: Int?, hostname: String?, isPlain: Bool,
+    name: String?, port: Int?, hostname: String?, isPlain: Bool, isOfSet: Bool = false,
     routesByDomain: [(domain: String, routes: Set<Int>)], candidates: [Candidate], routeCount: Int
   ) {
     self.name = name
     self.port = port
     self.hostname = hostname
     self.isPlain = isPlain
+    self.isOfSet = isOfSet
     hosts = routesByDomain.map { domain, routes in
       VirtualHost(
         domain: domain,

@@ -16,8 +16,10 @@ final class CompiledRoute: Sendable {
   let rules: [CompiledRule]
   /// What it names of each Gateway.
   private let sections: [ObjectKey: Sections]
+  /// What it names of each ListenerSet, which only an HTTPRoute may.
+  private let setSections: [ObjectKey: Sections]
 
-  /// The listeners of one Gateway that parentRefs name.
+  /// The listeners of one Gateway or ListenerSet that parentRefs name.
   private struct Sections {
     var isWhole = false
     var names: Set<String> = []
@@ -28,6 +30,14 @@ final class CompiledRoute: Sendable {
       let name: String
       let port: Int
     }
+
+    func have(listener name: String?, port: Int?) -> Bool {
+      if isWhole { return true }
+      if let name, names.contains(name) { return true }
+      if let port, ports.contains(port) { return true }
+      guard let name, let port else { return false }
+      return pairs.contains(Pair(name: name, port: port))
+    }
   }
 
   init(_ route: AIGatewayRoute, age: Age, rootPrefix: String, _ slots: inout HeaderIndex) {
@@ -37,7 +47,8 @@ final class CompiledRoute: Sendable {
     self.age = age
     attachment = route.attachment
     hostnames = attachment.hostnames.map { $0.lowercased() }
-    sections = CompiledRoute.sections(of: attachment)
+    sections = CompiledRoute.sections(of: attachment, by: \.isGateway)
+    setSections = [:]
     var rules: [CompiledRule] = []
     for rule in route.rules {
       rules.append(
@@ -54,7 +65,8 @@ final class CompiledRoute: Sendable {
     age = route.age
     attachment = route.attachment
     hostnames = attachment.hostnames.map { $0.lowercased() }
-    sections = CompiledRoute.sections(of: attachment)
+    sections = CompiledRoute.sections(of: attachment, by: \.isGateway)
+    setSections = CompiledRoute.sections(of: attachment, by: \.isListenerSet)
     var rules: [CompiledRule] = []
     for (place, rule) in (route.node["spec"]?.list("rules") ?? []).enumerated() {
       // Envoy Gateway drops such a rule.
@@ -66,9 +78,11 @@ final class CompiledRoute: Sendable {
     self.rules = rules
   }
 
-  private static func sections(of attachment: GatewayAttachment) -> [ObjectKey: Sections] {
+  private static func sections(
+    of attachment: GatewayAttachment, by isMeant: (ParentRef) -> Bool
+  ) -> [ObjectKey: Sections] {
     var found: [ObjectKey: Sections] = [:]
-    for parent in attachment.parents where parent.isGateway {
+    for parent in attachment.parents where isMeant(parent) {
       let gateway = parent.gateway(from: attachment.namespace)
       switch (parent.sectionName, parent.port) {
       case (nil, nil): found[gateway, default: Sections()].isWhole = true
@@ -84,15 +98,20 @@ final class CompiledRoute: Sendable {
   /// Whether a parentRef names a Gateway.
   func isAttached(to gateway: ObjectKey) -> Bool { sections[gateway] != nil }
 
+  /// Whether a parentRef names one of some ListenerSets.
+  func isAttached(toOneOf sets: [ObjectKey]) -> Bool {
+    !setSections.isEmpty && sets.contains { setSections[$0] != nil }
+  }
+
   /// Whether a parentRef is for a listener; one of a Gateway that is not known may lack a name or a
   /// port.
   func names(listener name: String?, port: Int?, of gateway: ObjectKey) -> Bool {
-    guard let sections = sections[gateway] else { return false }
-    if sections.isWhole { return true }
-    if let name, sections.names.contains(name) { return true }
-    if let port, sections.ports.contains(port) { return true }
-    guard let name, let port else { return false }
-    return sections.pairs.contains(Sections.Pair(name: name, port: port))
+    sections[gateway]?.have(listener: name, port: port) ?? false
+  }
+
+  /// Whether a parentRef is for a listener of a ListenerSet.
+  func names(_ other: SetListener) -> Bool {
+    setSections[other.set]?.have(listener: other.listener.name, port: other.listener.port) ?? false
   }
 }
 

@@ -51,11 +51,17 @@ extension Simulator {
     var indexedRequest = IndexedRequest(arrived, slots)
     guard let virtualHost else {
       answer.status = .notFound
-      answer.reason = "no route answers for this host, so Envoy returns 404 with an empty body"
+      answer.reason =
+        "no route answers for this host, so Envoy returns 404 with an empty body"
+        + (listener.isOfSet ? "; AIGatewayRoutes are not served on listeners of ListenerSets" : "")
       answer.considered = considered(indexedRequest, nil, winner: nil, on: listener)
       return answer
     }
     answer.domain = virtualHost.domain
+    if listener.isOfSet {
+      answer.reservations.append(
+        "what policies and certificates say of listeners of ListenerSets is not looked at")
+    }
     answer.reservations += orderReservations(on: listener)
     guard let first = virtualHost.first(indexedRequest) else {
       answer.status = .notFound
@@ -96,7 +102,7 @@ extension Simulator {
       answer.refuse(policy, refusal, "every route of the listener answers 500")
       return answer
     }
-    answer.reservations += certificateReservations(client, on: listener)
+    answer.reservations += certificateReservations(client, on: listener, for: host)
     if isTooLarge(&answer, first, early, on: listener) { return answer }
     let isRead = first.route.isAI && !request.lacksBody
     if isRead, let encoding = arrived.contentEncoding {

@@ -14,8 +14,8 @@ extension Simulator {
     }
     let spec = index.spec(of: policies)
     var lender: Policy?
-    if let denial = DenyAll(of: spec), denial.status == 401 {
-      lender = policyLendingKeys(on: listener)
+    if let denial = index.denial(of: policies), denial.status == 401 {
+      lender = denial.isOfKeys ? policyLendingKeys(on: listener) : nil
       guard let lender else {
         answer.deny(.unauthorized, own, "denies every request: \(denial.advice)")
         return true
@@ -50,9 +50,8 @@ extension Simulator {
   /// A policy on a listener that says which API keys count and where to look for them.
   private func policyLendingKeys(on listener: CompiledListener) -> Policy? {
     let candidates = listener.hosts.flatMap(\.candidates)
-    return candidates.lazy.map { self.securityPolicies(for: $0, on: listener) }.first { policies in
-      self.index.spec(of: policies).given("apiKeyAuth")?.lendsKeys == true
-    }?.first?.policy
+    return candidates.lazy.map { self.securityPolicies(for: $0, on: listener) }
+      .first(where: index.lendsKeys)?.first?.policy
   }
 
   /// What one part of the policies makes of a request, in the order of Envoy's filters (envoyproxy/gateway
@@ -68,7 +67,8 @@ extension Simulator {
       else { return .open }
       return keys.admission(of: &request)
     case "basicAuth":
-      return service.mayWrite(.header("authorization")) ? .open : basicAdmission(of: request)
+      return service.mayWrite(.header("authorization"))
+        ? .open : basicAdmission(of: &request, by: index.basicUsers(of: policies))
     case "oidc":
       let tokens = spec.given("jwt").map(TokenPlaces.init)
       let login = Login(of: asked)
@@ -82,18 +82,26 @@ extension Simulator {
     }
   }
 
-  /// A user and a password are not looked up.
-  private func basicAdmission(of request: Request) -> Admission {
+  /// A user and a password count where the documents show all users.
+  private func basicAdmission(of request: inout Request, by users: BasicUsers?) -> Admission {
     guard let given = CredentialSource.header("authorization").values(in: request).first else {
       return .denied(
         .unauthorized,
         "asks for a user and a password, and the request has no header authorization")
     }
-    return given.hasPrefix("Basic ")
-      ? .open
-      : .denied(
+    let scheme = "Basic "
+    guard given.hasPrefix(scheme) else {
+      return .denied(
         .unauthorized,
         "asks for a user and a password, and header authorization does not begin with Basic")
+    }
+    guard let users else { return .open }
+    guard let user = users.user(of: given.dropFirst(scheme.count)) else {
+      return .denied(
+        .unauthorized, "knows no user with the name and the password in header authorization")
+    }
+    if let header = users.userHeader { request.apply(.set(name: header, value: user)) }
+    return .granted
   }
 }
 

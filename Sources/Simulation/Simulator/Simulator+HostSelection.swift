@@ -12,12 +12,14 @@ extension Simulator {
     return host
   }
 
-  /// The listeners that the request's port, or the listener that it names, leaves.
+  /// The listeners that the request's port, or the listener that it names, leaves. One of a ListenerSet
+  /// on a port of its own has to be named by the request.
   private func eligible(for request: Request) -> [CompiledListener] {
-    listeners.filter { listener in
-      if let name = request.listener, listener.name != name { return false }
-      guard let port = request.port, let own = listener.port else { return true }
-      return port == own
+    let ports = Set(listeners.filter { !$0.isOfSet }.map(\.port))
+    return listeners.filter { listener in
+      if let name = request.listener { return listener.name == name && request.fits(listener.port) }
+      if request.port == nil, listener.isOfSet { return ports.contains(listener.port) }
+      return request.fits(listener.port)
     }
   }
 
@@ -81,4 +83,9 @@ extension Simulator {
     return listeners.isEmpty
       ? "no listener of the Gateway is programmed" : "no listener of the Gateway takes this host"
   }
+}
+
+extension Request {
+  /// Whether it may be to a port, as far as both are known.
+  fileprivate func fits(_ other: Int?) -> Bool { port == nil || other == nil || port == other }
 }

@@ -15,11 +15,18 @@ extension Simulator {
 
   /// Reservations about the listener's server certificate and the client certificates it requires.
   func certificateReservations(
-    _ client: PolicyAttachments.Holder?, on listener: CompiledListener
+    _ client: PolicyAttachments.Holder?, on listener: CompiledListener, for host: String?
   ) -> [String] {
     guard !listener.isPlain else { return [] }
     let place = knownListener(of: listener)
-    let reservations = place.flatMap(index.missingCertificates).map { [$0] } ?? []
+    var reservations = place.flatMap(index.missingCertificates).map { [$0] } ?? []
+    if let place, let host, reservations.isEmpty,
+      let (secret, reason) = index.lostCertificate(for: host, at: place)
+    {
+      reservations.append(
+        "Secret \(secret) \(reason), and is left out: clients are shown a certificate that is not "
+          + "for \(host)")
+    }
     // What a policy asks for stands in the place of what the Gateway does.
     if let client, let asked = client.policy.spec.given("tls", "clientValidation") {
       let mode =
@@ -31,7 +38,8 @@ extension Simulator {
           + "cannot connect"
       ]
     }
-    guard let place, let (validation, _) = place.gateway.clientValidation(of: place.listener),
+    guard let place,
+      let (validation, _) = index.clientValidation(on: place.listener, of: place.gateway),
       validation.given("mode")?.text != "AllowInsecureFallback"
     else { return reservations }
     return reservations + [

@@ -13,8 +13,8 @@ extension Simulator {
     var unattached = Set(routes.indices)
     var listeners: [CompiledListener] = []
     func add(
-      name: String?, port: Int?, hostname: String?, isPlain: Bool, attached: [Int],
-      hosts: (CompiledRoute) -> [String]
+      name: String?, port: Int?, hostname: String?, isPlain: Bool, isOfSet: Bool = false,
+      attached: [Int], hosts: (CompiledRoute) -> [String]
     ) {
       unattached.subtract(attached)
       var domains: [(domain: String, routes: Set<Int>)] = []
@@ -31,7 +31,8 @@ extension Simulator {
       }
       listeners.append(
         CompiledListener(
-          name: name, port: port, hostname: hostname, isPlain: isPlain, routesByDomain: domains,
+          name: name, port: port, hostname: hostname, isPlain: isPlain, isOfSet: isOfSet,
+          routesByDomain: domains,
           candidates: candidates, routeCount: routes.count))
     }
     if let gateway = index.gateways[key]?.gateway {
@@ -41,7 +42,11 @@ extension Simulator {
       }
       if let unserved = index.unservedGateway(key) { reservations.append(unserved) }
       if let reservation = index.reservation(of: gateway) { reservations.append(reservation) }
-      reservations += index.conflicts(of: gateway)
+      reservations += index.clashes(with: gateway).filter { !$0.keepsOwn }.map { clash in
+        "listener \(clash.own.name) has the port and "
+          + (clash.isOfProtocols ? "another protocol than one" : "the hostname of one")
+          + " of ListenerSet \(clash.other.set.name): \(clash.effect)"
+      }
       if let proxy, proxy.keepsOrder {
         notes.append(
           "EnvoyProxy \(proxy.key) has preserveRouteOrder: rules are tried in the order in which "
@@ -56,27 +61,40 @@ extension Simulator {
           + "proxy's Pod: clients reach no route there"
       }
       var isTaken = false
+      func takes(_ route: CompiledRoute, _ listener: Listener, of owner: ObjectKey) -> Bool {
+        let namespace = route.attachment.namespace
+        let labels = index.labels(ofNamespace: namespace)
+        if listener.depends(onLabelsOf: namespace, known: labels) { isTaken = true }
+        return listener.admits(namespace, labels: labels, of: owner)
+      }
       for listener in gateway.listeners where listener.isHTTP {
         guard listener.isReady else {
           notes.append("listener \(listener.name) is not programmed: \(listener.unreadiness)")
           continue
         }
         let attached = routes.indices.filter { place in
-          let attachment = routes[place].attachment
-          guard routes[place].names(listener: listener.name, port: listener.port, of: key) else {
-            return false
-          }
-          if listener.depends(
-            onLabelsOf: attachment.namespace, known: index.labels(ofNamespace: attachment.namespace)
-          ) {
-            isTaken = true
-          }
-          return index.admits(attachment.namespace, to: listener, of: gateway)
+          routes[place].names(listener: listener.name, port: listener.port, of: key)
+            && takes(routes[place], listener, of: key)
         }
         add(
           name: listener.name, port: listener.port, hostname: listener.hostname,
           isPlain: listener.isPlainHTTP, attached: attached
-        ) { gateway.hosts(of: $0.hostnames, on: listener) }
+        ) { index.hosts(of: $0.hostnames, on: listener, of: gateway) }
+      }
+      let (others, conflicts) = index.openSetListeners(of: gateway)
+      for other in others {
+        let listener = other.listener
+        let attached = routes.indices.filter { place in
+          routes[place].names(other) && takes(routes[place], listener, of: other.set)
+        }
+        add(
+          name: other.title, port: listener.port, hostname: listener.hostname,
+          isPlain: listener.isPlainHTTP, isOfSet: true, attached: attached
+        ) { index.hosts(of: $0.hostnames, on: other, of: gateway) }
+      }
+      reservations += conflicts.map { first, other in
+        "listeners \(first.title) and \(other.title) of ListenerSets are in conflict: some releases of "
+          + "Envoy Gateway program neither"
       }
       if isTaken {
         reservations.append(
@@ -159,6 +177,8 @@ extension Listener {
     case .noTLS(let name)?: "protocol \(name) without tls"
     case .noCertificate?: "tls without a certificate"
     case .unfitCertificate?: "its Secret holds no valid certificate"
+    case .unfitAuthorities(let ref)? where !ref.isSupported:
+      "its clients are verified by kind \(ref.kind), which holds no certificates"
     case .unfitAuthorities(let ref)?: "\(ref.kind) \(ref.object.name) has no key ca.crt"
     }
   }

@@ -14,7 +14,7 @@ extension Simulator {
     guard let own = policies.first?.policy, let authorization = spec.given("authorization"),
       refusedPolicy(nil, final, on: listener) == nil
     else { return false }
-    if let denial = DenyAll(of: spec), denial.status == 403 {
+    if let denial = index.denial(of: policies), denial.status == 403 {
       answer.deny(.forbidden, own, "denies every request: \(denial.advice)")
       return true
     }

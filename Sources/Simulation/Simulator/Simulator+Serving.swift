@@ -93,9 +93,17 @@ extension Simulator {
 
   /// Why no request gets to a backend, nil where some do: the first one is too many, and Envoy tries none
   /// again for that (envoyproxy/envoy v1.38.1, source/common/conn_pool/conn_pool_base.cc,
-  /// source/common/router/retry_state_impl.cc).
+  /// source/common/router/retry_state_impl.cc), or no connection is opened.
   private func closedCircuit(_ traffic: EffectiveTraffic?) -> String? {
-    guard let traffic, let field = traffic.traffic.zeroCircuitBreaker else { return nil }
+    guard let traffic else { return nil }
+    let keepalive = traffic.traffic.spec.given("tcpKeepalive")
+    if let unfit = UnfitKeepalive.deciding(in: keepalive), !unfit.isZero {
+      let policy = traffic.origin("tcpKeepalive", unfit.field)?.name ?? ""
+      return
+        "tcpKeepalive of BackendTrafficPolicy \(policy) has a value in \(unfit.field) that Linux does "
+        + "not take, so that no connection is opened and Envoy answers 503"
+    }
+    guard let field = traffic.traffic.zeroCircuitBreaker else { return nil }
     let policy = traffic.origin("circuitBreaker", field)?.name ?? ""
     return
       "circuitBreaker of BackendTrafficPolicy \(policy) lets no request through (\(field): 0), so "

@@ -63,8 +63,12 @@ package struct Simulator: Sendable {
       let others = gateways.dropFirst().prefix(8).map(\.description).joined(separator: ", ")
       notes.append("the routes are on several Gateways; \(gateway) is taken, not \(others)")
     }
-    let routes = all.filter { route in gateway.map { route.isAttached(to: $0) } ?? false }
-      .sorted { $0.age < $1.age }
+    let sets = gateway.flatMap { index.gateways[$0]?.gateway }.map(index.listenerSets) ?? []
+    let routes = all.filter { route in
+      gateway.map { route.isAttached(to: $0) } ?? false
+        || route.isAttached(toOneOf: sets.map(\.key))
+    }
+    .sorted { $0.age < $1.age }
     self.index = index
     self.gateway = gateway
     self.gateways = gateways

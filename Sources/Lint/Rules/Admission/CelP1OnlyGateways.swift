@@ -14,8 +14,9 @@ extension Rule {
         let path = Path.to("spec", "parentRefs", index, "kind")
         guard parent.kind != "ListenerSet" else {
           report.add(
-            "kind ListenerSet is not supported; name the Gateway that ListenerSet \(parent.name) "
-              + "belongs to", at: path, field: .to("spec", "parentRefs"))
+            "kind ListenerSet is not supported, and no AIGatewayRoute is served on its listeners; name a "
+              + "Gateway with a listener of its own for the route", at: path,
+            field: .to("spec", "parentRefs"))
           continue
         }
         report.add(

@@ -7,25 +7,22 @@ extension Rule {
     "L143", "mcp-access", .warning, "an MCPRoute that allows no client, tool or server",
     why: "What no rule allows is denied, unless defaultAction says Allow: without a rule that "
       + "allows, clients see no tools (authorization), or get no session (backendSelector). A tool "
-      + "belongs to a server by the name in backendRefs. Without credentialRefs no key fits. Clients "
+      + "belongs to a server by the name in backendRefs. Without credentialRefs, or keys in their "
+      + "Secrets, no key fits. Clients "
       + "look for the issuer of tokens at a URL that is made of the resource's.",
     bad: "backendSelector: {}",
     good: "backendSelector: {rules: [{cel: \"request.mcp.backend == 'github'\"}]}",
     reference: Citation.aiGateway("internal/mcpproxy/authorization.go"),
     .bundle { index, report in
+      for asked in index.clientSecurity where asked.isMadeOfRoute {
+        guard let denial = index.denial(of: [asked.holder]) else { continue }
+        report.add(
+          index.text(of: denial, in: asked.index), at: asked.source(of: denial.path),
+          in: asked.index)
+      }
       for route in index.mcpRoutes {
         let security = route.spec.given("securityPolicy")
         let place = Path.to("spec", "securityPolicy")
-        if let keys = security?.given("apiKeyAuth"), keys["credentialRefs"]?.items.isEmpty == true {
-          report.add(
-            "without a Secret here no key fits, and nobody is admitted; name one",
-            at: place.appending(.to("apiKeyAuth", "credentialRefs")), in: route.index)
-        } else if security?.given("apiKeyAuth")?.namesNoPlaceOfKeys == true {
-          report.add(
-            "no place says where a key is looked for, and nobody is admitted; name one such as "
-              + "headers: [x-api-key]", at: place.appending(.to("apiKeyAuth", "extractFrom")),
-            in: route.index)
-        }
         if security?.given("authorization")?.allowsNothing == true {
           report.add(
             "no rule allows a tool, so that clients see none and may call none; write a rule, or "

@@ -17,9 +17,8 @@ extension Rule {
         "Secret": bundle.knownSecrets,
         "ConfigMap": ObjectPresence(of: bundle.stored("ConfigMap")),
       ]
-      let made = Dictionary(grouping: bundle.storesOfMCPRoutes, by: \.index).mapValues {
-        $0.map(\.use)
-      }
+      guard presence.values.contains(where: { !$0.isEmpty }) else { return }
+      let made = Dictionary(grouping: bundle.otherStores, by: \.index).mapValues { $0.map(\.use) }
       for document in bundle.current {
         for use in document.stores + (made[document.index] ?? []) {
           guard let missing = presence[use.kind]?.missingObject(use.object),
@@ -50,8 +49,19 @@ extension StoreUse {
 }
 
 extension ResourceIndex {
-  /// The Secrets and ConfigMaps that MCPRoutes read, with the documents of these.
-  fileprivate var storesOfMCPRoutes: [(index: Int, use: StoreUse)] {
+  /// The Secrets and ConfigMaps of which a document does not say by itself whether they are read, with
+  /// the documents that name them.
+  fileprivate var otherStores: [(index: Int, use: StoreUse)] {
+    storesOfMCPRoutes + storesOfGateways
+  }
+
+  private var storesOfGateways: [(index: Int, use: StoreUse)] {
+    gateways.values.flatMap { entry in
+      authorities(of: entry.gateway).map { (entry.index, StoreUse($0)) }
+    }
+  }
+
+  private var storesOfMCPRoutes: [(index: Int, use: StoreUse)] {
     mcpRoutes.flatMap { route in
       return
         (StoreUse.all(route.secrets, from: route.key.namespace)
@@ -70,11 +80,7 @@ extension Document {
     case .policy(let policy): return policy.stores
     case .backend(let backend): return backend.authorities.map(StoreUse.init)
     case .tlsPolicy(let policy): return policy.authorities.map(StoreUse.init)
-    case .gateway(let gateway):
-      var seen: Set<CACertificateRef> = []
-      return gateway.listeners.flatMap(gateway.authorities).filter { seen.insert($0).inserted }
-        .map(StoreUse.init)
-    case .route, .httpRoute, .grant, .service, .namespace, .installation, .other:
+    case .route, .httpRoute, .grant, .service, .gateway, .namespace, .installation, .other:
       return []
     }
   }

@@ -5,8 +5,9 @@ import YAML
 extension Rule {
   static let missingSecretGrant = Rule(
     "L150", "missing-secret-grant", .warning, .controller,
-    "a Secret, backend or policy target in another namespace without a ReferenceGrant",
-    why: "Envoy Gateway reads a Secret of another namespace, calls the backend of an HTTPRoute or "
+    "a Secret, ConfigMap, backend or policy target in another namespace without a ReferenceGrant",
+    why:
+      "Envoy Gateway reads a Secret or ConfigMap of another namespace, calls the backend of an HTTPRoute or "
       + "policy there, or attaches a policy to what its targetSelectors find there, only if a ReferenceGrant in "
       + "that namespace names the referring kind. Without one the listener is not programmed, "
       + "backends are shown no certificate, the policy is refused and every request that it covers "
@@ -61,6 +62,15 @@ extension ResourceIndex {
           CrossNamespaceReference(
             source: .gateway, sourceNamespace: key.namespace, target: .secret, object: use.secret,
             index: entry.index, path: use.path.appending("namespace")))
+      }
+    }
+    for entry in gateways.values {
+      let namespace = entry.gateway.name.namespace
+      for ref in authorities(of: entry.gateway) where ref.object.namespace != namespace {
+        found.append(
+          CrossNamespaceReference(
+            source: .gateway, sourceNamespace: namespace, target: GroupKind("", ref.kind),
+            object: ref.object, index: entry.index, path: ref.path.appending("namespace")))
       }
     }
     for use in clientCertificates

@@ -14,14 +14,16 @@ extension Rule {
     .bundle { bundle, report in
       for known in bundle.knownParents where !known.gateway.listeners.isEmpty {
         if known.listeners.isEmpty {
-          nameListeners(for: known, &report)
+          nameListeners(for: known, in: bundle, &report)
         } else {
-          compareHosts(of: known, &report)
+          compareHosts(of: known, in: bundle, &report)
         }
       }
     })
 
-  private static func nameListeners(for known: ResourceIndex.KnownParent, _ report: inout Report) {
+  private static func nameListeners(
+    for known: ResourceIndex.KnownParent, in index: ResourceIndex, _ report: inout Report
+  ) {
     let gateway = known.gateway
     let title = "Gateway \(gateway.name.name)"
     if let section = known.parent.sectionName, !section.isEmpty,
@@ -29,8 +31,13 @@ extension Rule {
     {
       let names = gateway.listeners.map(\.name)
       let path = known.path.appending("sectionName")
+      let other = index.setListeners(of: gateway).first { $0.listener.name == section }
+      let hint = other.map {
+        " of its own, only ListenerSet \($0.set.name) has one, and serves no route that names the Gateway"
+      }
       report.add(
-        "\(title) has no listener \(section.quoted); use \(names.alternatives)", at: path,
+        "\(title) has no listener \(section.quoted)\(hint ?? ""); use \(names.alternatives)",
+        at: path,
         in: known.index)
       if let name = NearestWord.match(for: section, among: names)
         ?? (names.count == 1 ? names[0] : nil)
@@ -48,9 +55,21 @@ extension Rule {
     }
   }
 
-  private static func compareHosts(of known: ResourceIndex.KnownParent, _ report: inout Report) {
+  private static func compareHosts(
+    of known: ResourceIndex.KnownParent, in index: ResourceIndex, _ report: inout Report
+  ) {
     let hosts = known.route.hostnames
     let open = known.open
+    for listener in open {
+      for host in known.gateway.hosts(of: hosts, on: listener) {
+        guard let other = index.taker(of: host, on: listener, of: known.gateway) else { continue }
+        report.add(
+          "host \(host) is that of listener \(other.listener.name) of ListenerSet \(other.set.name) on port "
+            + "\(listener.port ?? 0), so that listener \(listener.name) does not serve the route for it; use "
+            + "another host or port", at: .to("spec", "hostnames"), in: known.index,
+          severity: .warning)
+      }
+    }
     guard !hosts.isEmpty, !open.isEmpty,
       open.allSatisfy({ known.gateway.hosts(of: hosts, on: $0).isEmpty })
     else { return }

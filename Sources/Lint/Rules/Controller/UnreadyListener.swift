@@ -31,15 +31,13 @@ extension Rule {
           let own = Path.to("spec", "listeners", listener.index).appending(problem.path)
           report.add(message, at: problem.authorities ?? own, in: document)
         }
-        for clash in index.clashes(with: gateway) {
-          let effect =
-            clash.isOfProtocols
-            ? "another protocol, so that neither is programmed; use another port"
-            : "the same hostname: before Envoy Gateway 1.8.2 neither is programmed, since then only "
-              + "the Gateway's; use another port, or a hostname of its own"
+        for clash in index.clashes(with: gateway) where !clash.keepsOwn {
           report.add(
             "listener \(clash.own.name) of Gateway \(gateway.name.name) has the same port and "
-              + effect, at: clash.path, in: clash.set.index, severity: .warning)
+              + (clash.isOfProtocols ? "another protocol" : "the same hostname")
+              + ": \(clash.effect); use another port"
+              + (clash.isOfProtocols ? "" : ", or a hostname of its own"), at: clash.other.port,
+            in: clash.other.document, severity: .warning)
         }
       }
     })
@@ -65,6 +63,9 @@ extension Listener {
       "from: Selector without a selector that can be read admits no route; write selector, or use "
         + "from: All"
     case .routeKind, .unfitCertificate: nil
+    case .unfitAuthorities(let ref) where !ref.isSupported:
+      "Envoy Gateway reads no certificates to verify clients by from kind \(ref.kind), so that "
+        + "listeners are not programmed; name a ConfigMap or Secret with ca.crt"
     case .unfitAuthorities(let ref):
       "\(ref.kind) \(ref.object.name) has no key ca.crt to verify clients by, so that listeners are "
         + "not programmed; write certificates in PEM under ca.crt there"
@@ -94,6 +95,10 @@ extension Listener.Problem {
 
   /// Where the Gateway names authorities that are none.
   fileprivate var authorities: Path? {
-    if case .unfitAuthorities(let ref) = self { ref.path.appending("name") } else { nil }
+    if case .unfitAuthorities(let ref) = self {
+      ref.path.appending(ref.isSupported ? "name" : "kind")
+    } else {
+      nil
+    }
   }
 }
