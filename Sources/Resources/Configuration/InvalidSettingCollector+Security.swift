@@ -142,14 +142,14 @@ extension InvalidSettingCollector {
       add(
         names.appending(.to(index, "oid")),
         "\(text.quoted) is not an object identifier; write one such as 1.3.6.1.4.1.311.20.2.3",
-        refuser: .envoy)
+        component: .envoy)
     }
   }
 }
 
 extension String {
   /// Whether it is empty, or numbers with dots that are no object identifier; words may be names of one
-  /// (envoyproxy/envoy, source/common/tls/cert_validator/san_matcher.cc; google/boringssl,
+  /// (envoyproxy/envoy v1.38.1, source/common/tls/cert_validator/san_matcher.cc; google/boringssl,
   /// crypto/bytestring/cbb.c, CBB_add_asn1_oid_from_text).
   fileprivate var isNoObjectIdentifier: Bool {
     guard !isEmpty else { return true }

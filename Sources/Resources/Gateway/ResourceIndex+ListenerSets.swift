@@ -1,5 +1,5 @@
 import Schemas
-package import YAML
+import YAML
 
 extension ResourceIndex {
   /// The ListenerSets among the documents whose listeners a Gateway has beside its own; those of a

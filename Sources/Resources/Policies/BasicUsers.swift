@@ -1,7 +1,7 @@
 import YAML
 
 /// The users that a SecurityPolicy lets in by their passwords (envoyproxy/gateway v1.8.1,
-/// internal/gatewayapi/securitypolicy.go, buildBasicAuth; envoyproxy/envoy,
+/// internal/gatewayapi/securitypolicy.go, buildBasicAuth; envoyproxy/envoy v1.38.1,
 /// source/extensions/filters/http/basic_auth/config.cc, basic_auth_filter.cc).
 package struct BasicUsers: Sendable {
   /// The sums of the passwords, in base64, by the users.
@@ -23,12 +23,13 @@ package struct BasicUsers: Sendable {
   package func user(of credential: Substring) -> String? {
     let letters = credential.reversed().drop { $0 == "=" }.reversed()
     guard !letters.contains("="), letters.count % 4 != 1,
-      let bytes = StoredData.bytes(ofBase64: String(letters)),
+      let bytes = Base64.bytes(
+        letters + String(repeating: "=", count: (4 - letters.count % 4) % 4)),
       let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
       let name = String(validating: bytes[..<colon], as: UTF8.self)
     else { return nil }
     let sum = SHA1.sum(of: Array(bytes[(colon + 1)...]))
-    return sums[name[...]].flatMap { StoredData.bytes(ofBase64: String($0)) == sum ? name : nil }
+    return sums[name[...]].flatMap { Base64.bytes(String($0)) == sum ? name : nil }
   }
 }
 

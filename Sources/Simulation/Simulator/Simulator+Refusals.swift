@@ -25,7 +25,8 @@ extension Simulator {
       answer.checkedDocuments.insert(document.index)
       guard let refusal = known.refusal(of: document) else { continue }
       if document.name.isEmpty {
-        answer.reservations.append("the \(document.kind ?? "") has no name: it cannot be applied yet")
+        answer.reservations.append(
+          "the \(document.kind ?? "") has no name: it cannot be applied yet")
         continue
       }
       let way =
