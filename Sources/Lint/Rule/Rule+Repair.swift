@@ -25,7 +25,7 @@ extension Rule {
 
   private static let automatic = Set(
     """
-    L01 L02 L04 L05 L06 L09 L11 L12 L13 L14 L15 L17 L18 L19 L20 L21 L22 L23 L24 L27 L28 L29 L29.policy
+    L01 L02 L04 L05 L06 L09 L11 L12 L13 L14 L15 L17 L18 L19 L20 L21 L22 L23 L24 L28 L29 L29.policy
     L31 L33 L34 L35 L36 L37 L38 L40 L41 L43 L45 L49 L50 L52 L54 L54.mcp L59.backend L60 L65 L66
     L67 L68 L69 L70 L75 L77 L80 L81 L82 L83 L84 L87 L90 L91 L92 L93 L94 L95 L96 L97 L99
     L100.section L102 L103 L104 L106 L112 L113 L116 L116.override L117 L120 L121 L122 L122.type
@@ -36,5 +36,5 @@ extension Rule {
     schema.type schema.unknown
     """.split { $0 == " " || $0.isNewline }.map(String.init))
 
-  private static let confirmed: Set = ["L62", "L62.backend", "L64", "schema.release"]
+  private static let confirmed: Set = ["L27", "L62", "L62.backend", "L64", "schema.release"]
 }

@@ -136,6 +136,8 @@ import Testing
       where checked.reference.isRefused(traffic: policy.spec) {
         seen += 1
         let found = checked.findings(in: policy.kind, policy.key)
+        // What one that lost its targets to older ones says has no effect.
+        if found.contains(where: { Rule.id($0.rule, isOf: "L16") }) { continue }
         #expect(
           found.contains { $0.severity == .error },
           "seed \(seed): \(Shrinking.text([policy.node]))")
