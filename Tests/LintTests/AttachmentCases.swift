@@ -41,6 +41,7 @@ extension RuleCase {
         M.gateway(http), M.route("{parentRefs: [{name: gw, sectionName: https}], rules: []}")),
       good: M.joined(
         M.gateway(http), M.route("{parentRefs: [{name: gw, sectionName: http}], rules: []}"))),
+    RuleCase("L23", bad: besides("a.b"), good: besides("c.b")),
     RuleCase(
       "L23.policy", bad: M.joined(M.gateway(http), section("https")),
       good: M.joined(M.gateway(http), section("http"))),
@@ -223,6 +224,17 @@ extension RuleCase {
 
   private static func host(_ name: String, port: Int = 80) -> String {
     "{fqdn: {hostname: \(name), port: \(port)}}"
+  }
+
+  /// A route for a host of Gateway gw, beside a ListenerSet with a listener for a.b.
+  private static func besides(_ host: String) -> String {
+    M.joined(
+      M.gateway(http).replacing(
+        "spec: {", with: "spec: {allowedListeners: {namespaces: {from: Same}}, "),
+      M.object(
+        "gateway.networking.k8s.io/v1", "ListenerSet", name: "more",
+        "{parentRef: {name: gw}, listeners: [{name: a, port: 80, protocol: HTTP, hostname: a.b}]}"),
+      M.route("{parentRefs: [{name: gw}], hostnames: [\(host)], rules: []}"))
   }
 
   private static func dynamic(_ name: String) -> String {

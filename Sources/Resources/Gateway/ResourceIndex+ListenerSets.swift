@@ -11,21 +11,26 @@ extension ResourceIndex {
       let parent = set.node["spec"]?.given("parentRef")
       let key = ObjectKey(
         parent?.given("namespace")?.text ?? set.key.namespace, parent?["name"]?.text ?? "")
-      return key == gateway.name && lets(gateway, takeListenersOf: set.key.namespace)
+      return key == gateway.name && takesListeners(gateway, of: set.key.namespace) ?? true
     }
   }
 
-  /// Whether a Gateway takes listeners of the ListenerSets of a namespace.
-  private func lets(_ gateway: Gateway, takeListenersOf namespace: String) -> Bool {
+  /// Whether labels that are not known decide on one of these ListenerSets.
+  package func guessesListenerSets(of gateway: Gateway) -> Bool {
+    listenerSets(of: gateway).contains { takesListeners(gateway, of: $0.key.namespace) == nil }
+  }
+
+  /// Whether a Gateway takes listeners of the ListenerSets of a namespace, nil where labels decide that
+  /// are not known.
+  private func takesListeners(_ gateway: Gateway, of namespace: String) -> Bool? {
     switch gateway.listenerSource {
     case "Same": return namespace == gateway.name.namespace
     case "Selector":
       let path = Path.to("spec", "allowedListeners", "namespaces", "selector")
-      let selector = gateway.node[path].map(LabelSelector.init)
-      return selector.map {
-        $0.isReadable
-          && $0.fits(namespace: namespace, labels: labels(ofNamespace: namespace)) ?? true
-      } ?? false
+      guard let selector = gateway.node[path].map(LabelSelector.init), selector.isReadable else {
+        return false
+      }
+      return selector.fits(namespace: namespace, labels: labels(ofNamespace: namespace))
     case _: return true
     }
   }

@@ -89,7 +89,9 @@ extension ResourceIndex {
   package func hosts(of route: [String], on listener: Listener, of gateway: Gateway) -> [String] {
     let hosts = gateway.hosts(of: route, on: listener)
     guard !route.isEmpty, gateway.takesListenerSets else { return hosts }
-    return hosts.filter { taker(of: $0, on: listener, of: gateway) == nil }
+    let others = setListeners(of: gateway).filter { $0.listener.port == listener.port }
+    let taken = Set(others.compactMap(\.listener.hostname))
+    return hosts.filter { !taken.contains($0) }
   }
 
   /// The listener of a ListenerSet that takes a host of routes from a Gateway's on the same port.

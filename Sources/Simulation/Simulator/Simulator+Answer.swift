@@ -60,7 +60,7 @@ extension Simulator {
     answer.domain = virtualHost.domain
     if listener.isOfSet {
       answer.reservations.append(
-        "what policies and certificates say of listeners of ListenerSets is not looked at")
+        "policies for a listener of a ListenerSet, and its certificates, are not looked at")
     }
     answer.reservations += orderReservations(on: listener)
     guard let first = virtualHost.first(indexedRequest) else {

@@ -92,6 +92,11 @@ extension Simulator {
           isPlain: listener.isPlainHTTP, isOfSet: true, attached: attached
         ) { index.hosts(of: $0.hostnames, on: other, of: gateway) }
       }
+      if index.guessesListenerSets(of: gateway) {
+        reservations.append(
+          "the Gateway takes ListenerSets by labels; those of the Namespace are not among the documents "
+            + "and are taken to fit")
+      }
       reservations += conflicts.map { first, other in
         "listeners \(first.title) and \(other.title) of ListenerSets are in conflict: some releases of "
           + "Envoy Gateway program neither"
