@@ -123,7 +123,7 @@ package struct Linter: Sendable {
       let node = inspection.document.node
       let all = (own + shared.map { SortedFinding($0, in: node) }).sorted().map(\.finding)
       return superseded.contains(inspection.document.index)
-        ? all.filter { !$0.isAboutEffects } : all
+        ? all.filter { !$0.isAboutEffects(of: inspection.document) } : all
     }
     if stopsLikeServer { all = all.untilServerStops }
   }
@@ -159,10 +159,19 @@ extension Linter {
 
 extension Finding {
   /// Whether it says what the settings of a policy do, and not how it is written or what it targets.
-  fileprivate var isAboutEffects: Bool {
+  fileprivate func isAboutEffects(of document: Document) -> Bool {
+    if rule == Rule.invalidConfiguration.id, document.isUnreadable(at: path) { return false }
     let ofForm = [Rule.deprecatedVersion, .oldTargetRef, .variables].map(\.id)
     let ofEffects = [Rule.invalidConfiguration, .jointConfiguration, .refusedPolicy].map(\.id)
     return source == .advice && !ofForm.contains(rule) || ofEffects.contains(rule)
+  }
+}
+
+extension Document {
+  /// Whether Envoy Gateway can read no policy of the kind because of a setting.
+  fileprivate func isUnreadable(at path: Path) -> Bool {
+    guard case .policy(let policy) = content else { return false }
+    return policy.invalidSettings.contains { $0.path == path && $0.component == .client }
   }
 }
 

@@ -44,6 +44,15 @@ struct ChartTests {
     #expect(robot.screen.contains("dead: its expression cannot be read"))
   }
 
+  @Test("a rule that names no model yet is not finished, and not dead")
+  func unfinished() {
+    var robot = SimulatorTests.robot(.singleModel, size: large)
+    robot.go("route.spec.rules[0].matches[0].headers[0].value")
+    robot.press("<C-u>")
+    #expect(robot.screen.contains("Tried as 1 of 2, not finished"), "\(robot.screen)")
+    #expect(!robot.screen.contains("dead:"))
+  }
+
   // MARK: Step 4
 
   @Test("step 4 draws each share to scale, tier by tier")

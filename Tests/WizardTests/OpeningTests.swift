@@ -87,6 +87,30 @@ struct OpeningTests {
     #expect(!robot.screen.contains("Not looked at"))
   }
 
+  private static func gateway(_ name: String) -> String {
+    """
+    apiVersion: gateway.networking.k8s.io/v1
+    kind: Gateway
+    metadata: {name: \(name), namespace: infra}
+    spec: {gatewayClassName: a, listeners: [{name: web, protocol: HTTP, port: 80}]}
+
+    """
+  }
+
+  @Test("beside the only Gateway of a file a new route begins on it, in its namespace")
+  func onlyGateway() throws {
+    var one = try Self.robot([("gw.yaml", Self.gateway("gw"))])
+    #expect(
+      one.screen.contains("gw.yaml holds no AIGatewayRoute; a new one, for Gateway gw, is added"))
+    #expect(one.wizard.workspace.form.parentRefs.first?["name"]?.text == "gw")
+    #expect(one.wizard.workspace.form.routeNamespace == "infra")
+    #expect(!one.wizard.workspace.isDirty)
+    var two = try Self.robot([("gw.yaml", Self.gateway("gw") + "---\n" + Self.gateway("other"))])
+    #expect(two.screen.contains("gw.yaml holds no AIGatewayRoute; a new one is added to it"))
+    #expect(two.wizard.workspace.form.parentRefs.first?["name"] == nil)
+    #expect(two.wizard.workspace.form.routeNamespace == "default")
+  }
+
   /// What was last asked to be written, as text by path.
   private static func written(_ robot: inout Robot) -> [String: String] {
     guard case .write(let files)? = robot.takeEffects().last else { return [:] }
