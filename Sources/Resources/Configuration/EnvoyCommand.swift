@@ -1,5 +1,5 @@
 /// The commands between percent signs that Envoy fills in, in access logs, headers and tags
-/// (envoyproxy/envoy v1.38.1, docs/root/configuration/advanced/substitution_formatter.rst,
+/// (envoyproxy/envoy, docs/root/configuration/advanced/substitution_formatter.rst,
 /// source/common/formatter, source/extensions/formatter): all of those, and some that a release may
 /// have.
 enum EnvoyCommand {
