@@ -92,6 +92,8 @@ extension Wizard {
     clampRule()
     if let address = outcome.focus {
       focusRow(address, opens: outcome.change?.adds == true)
+    } else if case .remove(let list, _) = operation, let button = page.buttonAdding(to: list) {
+      move(to: button)
     } else {
       refocus()
     }

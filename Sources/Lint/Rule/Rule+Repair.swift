@@ -29,7 +29,7 @@ extension Rule {
     L31 L33 L34 L35 L36 L37 L38 L40 L41 L43 L45 L49 L50 L52 L54 L54.mcp L59.backend L60 L65 L66
     L67 L68 L69 L70 L75 L77 L80 L81 L82 L83 L84 L87 L90 L91 L92 L93 L94 L95 L96 L97 L99
     L100.section L102 L103 L104 L106 L112 L113 L116 L116.override L117 L120 L121 L122 L122.type
-    L124 L126 L129 L130 L136 L139 L140 L141 L143 L150 L151 L158 L161 L165 L171 L172 L184 L189
+    L124 L126 L129 L130 L136 L139 L140 L141 L143 L150 L151 L158 L161 L165 L171 L172 L184 L189 L200
     cel.B1 cel.B2 cel.C1 cel.C4 cel.C5 cel.C8 cel.C9 cel.P1 cel.T1 policy.refused schema.kind
     body.json body.json.service headers.ignored headers.ignored.service
     schema.choice schema.duplicate schema.former schema.length schema.pattern schema.required

@@ -3,8 +3,11 @@
 /// source/common/formatter, source/extensions/formatter): all of those, and some that a release may
 /// have.
 enum EnvoyCommand {
-  /// Whether Envoy has a command.
-  static func isKnown(_ name: some StringProtocol) -> Bool { names.contains(String(name)) }
+  /// Whether Envoy has a command, or a later release may have it (envoyproxy/envoy, pull request 43215,
+  /// for what was tried before the last try).
+  static func isKnown(_ name: some StringProtocol) -> Bool {
+    names.contains(String(name)) || name.hasSuffix("_ATTEMPTED")
+  }
 
   private static let names = Set(
     (general.split { $0 == " " || $0.isNewline }.map(String.init))

@@ -68,6 +68,17 @@ struct FormPage: Sendable {
       .first { $0 != .button(.command(.previousStep)) }
   }
 
+  /// The button that adds a row to a list.
+  func buttonAdding(to list: Address) -> Focus? {
+    for line in lines {
+      guard case .buttons(let buttons) = line.content else { continue }
+      for button in buttons {
+        if case .operation(.insert(_, into: list, _)) = button.action { return button.focus }
+      }
+    }
+    return nil
+  }
+
   /// The button that Enter ends on: to the next step, out of the card, to the file.
   var way: Focus? {
     let ways: [Action] = [.closeCard, .command(.nextStep), .command(.save)]

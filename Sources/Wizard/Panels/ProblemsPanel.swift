@@ -61,6 +61,6 @@ package struct ProblemsPanel: Panel {
   /// Who says it, and by which rule.
   private func origin(of problem: FormProblem) -> String {
     guard let finding = problem.finding else { return "not a value yet" }
-    return "from \(finding.source.phrase) (\(finding.rule))"
+    return "from \(finding.source.phrase) (\(Rule.label(of: finding.rule)))"
   }
 }

@@ -21,7 +21,8 @@ extension Context {
         StyledLine(
           "\(problem.label) \(problem.message)", problem.severity.role))
       if let finding = problem.finding {
-        lines.append(StyledLine("From \(finding.source.phrase) (\(finding.rule))", .hint))
+        lines.append(
+          StyledLine("From \(finding.source.phrase) (\(Rule.label(of: finding.rule)))", .hint))
       }
     }
     lines += help.dropFirst().map { StyledLine($0, .hint) }

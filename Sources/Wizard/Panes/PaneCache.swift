@@ -1,5 +1,6 @@
 import YAML
 import RouteForm
+import Schemas
 import Screen
 
 /// The parts of the screen that are drawn on their own; an overlay lies over the others.
@@ -41,6 +42,7 @@ struct PaneCache: Sendable {
     let problems: Int
     /// The cluster that was read, and when; nil where none was.
     let cluster: String?
+    let release: Release
   }
 
   struct Steps: Equatable, Sendable {

@@ -75,7 +75,8 @@ extension Wizard {
     let isDirty = workspace.isDirty
     let title = PaneCache.Title(
       outputPath: workspace.outputPath, isDirty: isDirty, problems: analysis.problemsVersion,
-      cluster: analysis.cluster.map { "cluster: \($0.name.shortened(24)), \($0.time)" })
+      cluster: analysis.cluster.map { "cluster: \($0.name.shortened(24)), \($0.time)" },
+      release: workspace.form.release)
     if drawn.title.changes(to: title) { drawTitle(&drawn.frame, title, arrangement.title) }
     if let form = drawn.form {
       drawFocusedLine(&drawn.frame, of: form)

@@ -1,4 +1,5 @@
 import RouteForm
+import Schemas
 import Screen
 
 /// The title, the status line and the keys.
@@ -12,7 +13,8 @@ extension Wizard {
       right += "\(workspace.counts)  "
     }
     right += "\(navigation.step.rawValue)/8 "
-    let left = "aigw-wizard  \(name)".shortened(region.columns - right.utf8.count - 3)
+    let target = title.release == .current ? "" : "for AI Gateway \(title.release.rawValue)  "
+    let left = "aigw-wizard  \(target)\(name)".shortened(region.columns - right.utf8.count - 3)
     frame.put(left, row: 0, column: 1, bar, in: region)
     frame.put(right, row: 0, column: region.columns - right.utf8.count, bar, in: region)
   }

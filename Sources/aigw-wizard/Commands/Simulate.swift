@@ -77,9 +77,13 @@ struct Simulate: Subcommand {
   }
 
   private static func host(_ text: String) throws -> String {
-    guard !text.isEmpty, !text.contains(where: { $0 == "/" || $0.isWhitespace }) else {
-      throw ValidationError("use a host such as chat.example.com")
-    }
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    // The colons of an IPv6 address stand in brackets.
+    let port = text.hasSuffix("]") || parts.count < 2 ? nil : parts.last
+    guard !text.isEmpty, parts.first?.isEmpty == false,
+      !text.contains(where: { $0 == "/" || $0.isWhitespace }),
+      port.map({ Int($0).map((1...65535).contains) ?? false }) ?? true
+    else { throw ValidationError("use a host such as chat.example.com, or host:port") }
     return text
   }
 

@@ -85,7 +85,7 @@ struct ClusterErrorTests {
       return lines.first.map(String.init) ?? ""
     }
     #expect(try told("--context", "nosuch").contains("kubectl config get-contexts"))
-    #expect(try told("--kubeconfig", "nosuch.yaml").contains("kubectl config get-contexts"))
+    #expect(try told("--kubeconfig", "nosuch.yaml").contains("check --kubeconfig"))
     #expect(try told("--kubeconfig", "nobody").contains("cannot be reached"))
     let bin = cluster.sandbox.full("bin")
     mkdir(bin, 0o755)

@@ -17,7 +17,6 @@ extension Rule {
         "Secret": bundle.knownSecrets,
         "ConfigMap": ObjectPresence(of: bundle.stored("ConfigMap")),
       ]
-      guard presence.values.contains(where: { !$0.isEmpty }) else { return }
       let made = Dictionary(grouping: bundle.otherStores, by: \.index).mapValues { $0.map(\.use) }
       for document in bundle.current {
         for use in document.stores + (made[document.index] ?? []) {
