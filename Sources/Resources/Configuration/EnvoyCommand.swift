@@ -56,3 +56,56 @@ enum EnvoyCommand {
     return (addresses + certificates + chain + peer + bytes + others).map { "\(side)_\($0)" }
   }
 }
+
+extension String {
+  /// The names of its commands, `%NAME%`, `%NAME(…)%` or `%NAME(…):3%`, in whose parentheses percent
+  /// signs may stand, and whether one of the percent signs is neither doubled nor part of a command.
+  var commands: (names: [Substring], hasLonePercent: Bool) {
+    var names: [Substring] = []
+    var rest = self[...]
+    while let sign = rest.firstIndex(of: "%") {
+      rest = rest[rest.index(after: sign)...]
+      if rest.first == "%" {
+        rest = rest.dropFirst()
+      } else if let next = rest.behindCommand {
+        names.append(rest.commandName)
+        rest = next
+      } else {
+        return (names, true)
+      }
+    }
+    return (names, false)
+  }
+}
+
+extension Substring {
+  /// The name of a command that the text begins with.
+  fileprivate var commandName: Substring {
+    prefix { $0.isASCII && ($0.isUppercase || $0.isNumber || $0 == "_") }
+  }
+
+  /// What stands behind a command whose first percent sign is before the text, nil where it is none.
+  fileprivate var behindCommand: Substring? {
+    let name = commandName
+    guard !name.isEmpty else { return nil }
+    let rest = dropFirst(name.count)
+    guard rest.first == "(" else { return rest.behindLength }
+    var inner = rest.dropFirst()
+    while let end = inner.firstIndex(of: ")") {
+      inner = inner[inner.index(after: end)...]
+      if let next = inner.behindLength { return next }
+    }
+    return nil
+  }
+
+  /// What stands behind the end of a command: `%`, or `:3%`.
+  private var behindLength: Substring? {
+    var rest = self
+    if rest.first == ":" {
+      let digits = rest.dropFirst().prefix { $0.isASCII && $0.isNumber }
+      guard !digits.isEmpty else { return nil }
+      rest = rest.dropFirst(digits.count + 1)
+    }
+    return rest.first == "%" ? rest.dropFirst() : nil
+  }
+}

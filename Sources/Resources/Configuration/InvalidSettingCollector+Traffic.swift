@@ -1,0 +1,110 @@
+import Schemas
+import YAML
+
+/// How backends are reached, and what traffic to them is allowed.
+extension InvalidSettingCollector {
+  /// The settings of connections to backends (Envoy's cluster).
+  mutating func check(clusterSettingsIn path: Path) {
+    guard object[path] != nil else { return }
+    let healthCheck = path.appending(.to("healthCheck", "active"))
+    for key in ["interval", "timeout"] { check(durationAt: healthCheck.appending(key)) }
+    if let method = object[healthCheck]?.given("http", "method")?.text,
+      !Self.methods.contains(method.uppercased())
+    {
+      add(
+        healthCheck.appending(.to("http", "method")),
+        "method \(method.quoted) cannot be sent; use \(Self.methods.alternatives)", .string("GET"))
+    }
+    for payload in [Path.to("http", "expectedResponse"), .to("tcp", "send"), .to("tcp", "receive")]
+    {
+      check(
+        emptyTextAt: healthCheck.appending(payload).appending("text"),
+        "the text is empty; write one, or leave it out")
+    }
+    let outliers = path.appending(.to("healthCheck", "passive"))
+    for key in ["interval", "baseEjectionTime"] { check(durationAt: outliers.appending(key)) }
+    check(durationAt: path.appending(.to("timeout", "tcp", "connectTimeout")))
+    check(durationAt: path.appending(.to("dns", "dnsRefreshRate")), 2...Int.max)
+    check(keepaliveIn: path)
+    let backOff = path.appending(.to("retry", "perRetry", "backOff"))
+    if let written = object[backOff], written.given("baseInterval") == nil {
+      add(backOff, "it needs a baseInterval; write one such as 25ms")
+    }
+    check(
+      numberAt: path.appending(.to("connection", "preconnect", "predictivePercent")), 100...300,
+      "100 to 300")
+    let hash = path.appending(.to("loadBalancer", "consistentHash"))
+    for key in ["header", "cookie"] {
+      check(
+        emptyTextAt: hash.appending(.to(key, "name")), "the name is empty; write one")
+    }
+    for key in ["headers", "queryParams"] { check(namesIn: hash.appending(key)) }
+    let attributes = hash.appending(.to("cookie", "attributes"))
+    if object[attributes]?.entries.contains(where: { $0.key.isEmpty }) == true {
+      add(attributes, "the name of an attribute is empty; write one")
+    }
+    let sources = path.appending(.to("loadBalancer", "endpointOverride", "extractFrom"))
+    for (index, source) in (object[sources]?.items ?? []).enumerated()
+    where source.given("header")?.text ?? "" == "" {
+      add(
+        sources.appending(index), "it names no header; write one such as x-gateway-destination",
+        component: .envoy)
+    }
+  }
+
+  private static let methods = [
+    "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH",
+  ]
+
+  /// What else a BackendTrafficPolicy asks for.
+  mutating func check(trafficIn spec: Path) {
+    let limit = spec.appending(.to("requestBuffer", "limit"))
+    if let value = object[limit], BufferLimit(value).bytes == 0 {
+      add(limit, "a limit of 0 is not valid; write one such as 1Mi")
+    }
+    check(durationAt: spec.appending(.to("faultInjection", "delay", "fixedDelay")))
+    check(
+      numberAt: spec.appending(.to("faultInjection", "abort", "httpStatus")), 200...599,
+      "a status from 200 to 599")
+    let overrides = spec.appending("responseOverride")
+    for index in (object[overrides]?.items ?? []).indices {
+      check(
+        numberAt: overrides.appending(index).appending(.to("response", "statusCode")), 100...599,
+        "a status from 100 to 599")
+      check(
+        numberAt: overrides.appending(index).appending(.to("redirect", "port")), 0...65535,
+        "a port up to 65535")
+    }
+    check(tracingIn: spec.appending(.to("telemetry", "tracing")))
+    let upgrades = spec.appending("httpUpgrade")
+    for index in (object[upgrades]?.items ?? []).indices {
+      check(
+        emptyTextAt: upgrades.appending(index).appending("type"),
+        "the type is empty; write one such as websocket")
+    }
+    for type in ["global", "local"] {
+      let rules = spec.appending(.to("rateLimit", type, "rules"))
+      for (index, rule) in (object[rules]?.items ?? []).enumerated() {
+        for (place, selector) in rule.list("clientSelectors").enumerated() {
+          for list in ["headers", "queryParams"] {
+            for (number, item) in selector.list(list).enumerated()
+            where item.given("type")?.text == "RegularExpression" {
+              check(
+                emptyTextAt: rules.appending(index).appending(
+                  .to("clientSelectors", place, list, number, "value")),
+                "the regular expression is empty; write one")
+            }
+          }
+        }
+      }
+    }
+    let rules = spec.appending(.to("rateLimit", "global", "rules"))
+    for index in (object[rules]?.items ?? []).indices {
+      for direction in ["request", "response"] {
+        check(
+          numberAt: rules.appending(index).appending(.to("cost", direction, "number")),
+          Int.min...1_000_000_000, "at most 1000000000")
+      }
+    }
+  }
+}
