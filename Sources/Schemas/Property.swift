@@ -170,31 +170,27 @@ package final class Property: Sendable {
     }
   }
 
-  /// The facts at a path, those of fields that forms keep as well.
-  package func facts(at path: Path, in schemaSet: SchemaSet) -> Property? {
-    let field = path.steps.reduce(Optional(self)) {
-      $0?.resolved(in: schemaSet).property(at: Path([$1]))
-    }
-    return field?.resolved(in: schemaSet)
-  }
-
-  /// The field at a path below this one, as the server validates it.
-  func property(at path: Path) -> Property? {
+  /// The field at a path below this one, as the server validates it in a schema set.
+  package func property(at path: Path, in schemaSet: SchemaSet = Release.current.schemaSet)
+    -> Property?
+  {
     var here = self
     for step in path.steps {
-      switch (step, here.resolved.schema) {
+      switch (step, here.resolved(in: schemaSet).schema) {
       case (.key(let key), .object(let object)):
         guard let next = object.property(key) else { return nil }
         here = next
       case (.key, .map(let map)): here = map.value
       case (.index, .list(let list)): here = list.item
       case (.key(let key), .list(let list)):
-        guard let next = list.item.property(at: Path([.key(key)])) else { return nil }
+        guard let next = list.item.property(at: Path([.key(key)]), in: schemaSet) else {
+          return nil
+        }
         here = next
       case (.key, _), (.index, _): return nil
       }
     }
-    return here.resolved
+    return here.resolved(in: schemaSet)
   }
 
   /// Every field with a path to it, lists entered at index 0, those that forms keep as well.

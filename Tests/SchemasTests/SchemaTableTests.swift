@@ -44,7 +44,7 @@ import Testing
     }
     let conditions = property.conditions.filter { $0.span.until == schemaSet }
     for mention in conditions.flatMap(\.mentions) {
-      let field = property.facts(at: Path(mention.keys.map { .key($0) }), in: schemaSet)
+      let field = property.property(at: Path(mention.keys.map { .key($0) }), in: schemaSet)
       if field == nil { problems.append("no field \(mention.keys)") }
       guard case .string(let string)? = field?.schema, !string.choices.isEmpty else { continue }
       problems += mention.values.filter { !string.choices.contains($0) }.map { "no choice \($0)" }

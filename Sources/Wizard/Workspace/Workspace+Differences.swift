@@ -22,9 +22,14 @@ extension Workspace {
     guard case .bytes(let bytes)? = files.first(where: { $0.path == path })?.content,
       let target = targets.first(where: { $0.path == path })
     else { return [] }
-    return Difference.lines(
-      from: Parser().parse(bytes).documents.map(\.root),
-      to: Parser().parse(target.bytes).documents.map(\.root))
+    return Self.words(from: bytes, to: target.bytes)
+  }
+
+  /// What one text of manifests has other than another, in words.
+  private static func words(from old: [UInt8], to new: [UInt8]) -> [String] {
+    Difference.lines(
+      from: Parser().parse(old).documents.map(\.root),
+      to: Parser().parse(new).documents.map(\.root))
   }
 
   /// What changed from one form to another, in a line: `weight of a 80 -> 70 and 2 more`.
@@ -114,9 +119,7 @@ extension Workspace {
       guard case .bytes(let old) = known, case .bytes(let new)? = lastRead[path], old != new else {
         return []
       }
-      let words = Difference.lines(
-        from: Parser().parse(old).documents.map(\.root),
-        to: Parser().parse(new).documents.map(\.root))
+      let words = Self.words(from: old, to: new)
       return section("what someone else changed in \(path)", words)
         + [StyledLine("\(path), changed by someone else", .heading)]
         + difference(from: old, to: new)
